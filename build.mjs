@@ -1,0 +1,67 @@
+/** Builds dist/segtop.mjs: one ESM entry that imports nothing heavy, and lazily loaded chunks beside it. */
+import { spawn } from 'node:child_process';
+import { chmod, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import * as esbuild from 'esbuild';
+
+const { version } = createRequire(import.meta.url)('./package.json');
+const local = (path) => new URL(path, import.meta.url).pathname;
+
+/** ink imports react-devtools-core behind a flag that a bundle never sets: leave it out. */
+const withoutDevtools = {
+  name: 'without-devtools',
+  setup(build) {
+    build.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'devtools', namespace: 'empty' }));
+    build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}' }));
+  },
+};
+
+/** Every import of string-width but our own goes through the wrapper that decides common text without loading it. */
+const fastWidth = {
+  name: 'fast-width',
+  setup(build) {
+    build.onResolve({ filter: /^string-width$/ }, ({ importer }) =>
+      importer.endsWith('/source/terminal/string-width.ts')
+        ? undefined
+        : { path: local('source/terminal/string-width.ts') },
+    );
+  },
+};
+
+/** @type {esbuild.BuildOptions} */
+const options = {
+  entryPoints: { segtop: local('source/cli.ts') },
+  outdir: local('dist'),
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  minify: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  jsx: 'automatic',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // `fetch: undefined` makes yoga decode its wasm in place instead of loading undici at start.
+  define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined', SEGTOP_VERSION: JSON.stringify(version) },
+  banner: {
+    js: "#!/usr/bin/env node\nimport { createRequire as segtopRequire } from 'node:module'; const require = segtopRequire(import.meta.url);",
+  },
+  plugins: [withoutDevtools, fastWidth],
+};
+
+await rm(local('dist'), { recursive: true, force: true });
+if (process.argv.includes('--watch')) {
+  const context = await esbuild.context(options);
+  await context.watch();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const bin = spawn(process.execPath, ['--watch', local('dist/segtop.mjs'), '--demo'], { stdio: 'inherit' });
+  bin.on('exit', async (code) => {
+    await context.dispose();
+    process.exit(code ?? 0);
+  });
+} else {
+  await esbuild.build(options);
+  await chmod(local('dist/segtop.mjs'), 0o755);
+}

@@ -1,0 +1,144 @@
+import type { SafeText } from './text.ts';
+
+/** What a workspace is made of, as screens see it: ids stay as the API gave them, every other text is safe. */
+export interface Workspace {
+  readonly id: string;
+  readonly slug: SafeText;
+  readonly name: SafeText;
+}
+
+export interface Label {
+  readonly key: SafeText;
+  readonly value: SafeText;
+}
+
+export type SourceKind =
+  | 'website'
+  | 'mobile'
+  | 'server'
+  | 'cloud-app'
+  | 'reverse-etl'
+  | 'engage'
+  | 'function'
+  | 'other';
+
+export interface Source {
+  readonly id: string;
+  /** Falls back to the slug: real names may be empty (manual 2.2). */
+  readonly name: SafeText;
+  readonly slug: SafeText;
+  readonly enabled: boolean;
+  readonly kind: SourceKind;
+  /** Display name of the source's type, such as Javascript. */
+  readonly type: SafeText;
+  readonly metadataId: string;
+  readonly categories: readonly SafeText[];
+  readonly labels: readonly Label[];
+  /** Empty without the Source Admin role. Secrets: never painted whole. */
+  readonly writeKeys: readonly string[];
+  /** Set only where one source was read by id. */
+  readonly trackingPlanId?: string | undefined;
+}
+
+/** How a destination can be watched: device mode sends from the browser, so nothing is observable (manual trap 18). */
+export type DeliveryMode = 'cloud' | 'device' | 'storage';
+
+export interface Destination {
+  readonly id: string;
+  readonly name: SafeText;
+  readonly enabled: boolean;
+  readonly sourceId: string;
+  readonly metadataId: string;
+  readonly type: SafeText;
+  readonly typeSlug: SafeText;
+  readonly categories: readonly SafeText[];
+  readonly mode: DeliveryMode;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface Warehouse {
+  readonly id: string;
+  readonly name: SafeText;
+  readonly type: SafeText;
+  readonly enabled: boolean;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export type SyncStatus = 'success' | 'partial' | 'failure' | 'running' | 'unknown';
+
+export interface SyncNotice {
+  readonly level: SafeText;
+  readonly message: SafeText;
+  readonly at: number | undefined;
+}
+
+/** One warehouse sync of one source. `rows` may pass 2^53, so it is a bigint. */
+export interface Sync {
+  readonly sourceId: string;
+  readonly start: number;
+  readonly end: number | undefined;
+  readonly status: SyncStatus;
+  /** The API's own word. */
+  readonly word: SafeText;
+  readonly seconds: number;
+  readonly rows: bigint;
+  readonly notices: readonly SyncNotice[];
+}
+
+export interface TrackingPlan {
+  readonly id: string;
+  readonly name: SafeText;
+  /** LIVE plans bind to sources; other types are libraries and templates. */
+  readonly type: SafeText;
+  /** The rs_ id that forwarded violations carry (manual 2.8), undocumented. */
+  readonly resourceSchemaId?: string | undefined;
+  readonly createdAt?: number | undefined;
+  readonly updatedAt?: number | undefined;
+}
+
+export type OnViolation = 'ALLOW' | 'BLOCK' | 'OMIT_PROPERTIES' | 'OMIT_TRAITS';
+
+/** What a source does with events outside its tracking plan (product 2.14), and where it forwards them. */
+export interface SourceSettings {
+  readonly sourceId: string;
+  readonly track: {
+    readonly allowUnplannedEvents: boolean;
+    readonly allowUnplannedEventProperties: boolean;
+    readonly allowEventOnViolations: boolean;
+    readonly allowPropertiesOnViolations: boolean;
+    readonly commonEventOnViolations: OnViolation;
+  };
+  readonly forwardingViolationsTo?: string | undefined;
+  readonly forwardingBlockedEventsTo?: string | undefined;
+}
+
+export interface AuditItem {
+  readonly id: string;
+  readonly at: number;
+  /** The API's own words; see audit-words.ts for (resource, verb). */
+  readonly type: SafeText;
+  readonly actor: SafeText;
+  readonly actorEmail?: SafeText | undefined;
+  readonly resourceId: string;
+  readonly resourceType: SafeText;
+  readonly resourceName: SafeText;
+}
+
+/** A cumulative daily snapshot of the API-call meter; `sourceId` only in the per-source report. */
+export interface ApiCallsDay {
+  readonly at: number;
+  readonly apiCalls: bigint;
+  readonly sourceId?: string | undefined;
+}
+
+/** A cumulative daily snapshot of the MTU meter. */
+export interface MtuDay {
+  readonly at: number;
+  readonly periodStart: number;
+  readonly periodEnd: number;
+  readonly anonymous: bigint;
+  readonly anonymousIdentified: bigint;
+  readonly identified: bigint;
+  readonly neverIdentified: bigint;
+  readonly sourceId?: string | undefined;
+}

@@ -1,0 +1,69 @@
+import type { Dimension, Step } from './delivery.ts';
+import type { Granularity, Window } from './time.ts';
+
+/** Who waits for a read: the budget serves lower numbers first. */
+export const priority = { visible: 0, favorite: 1, failing: 2, rest: 3 } as const;
+export type Priority = (typeof priority)[keyof typeof priority];
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly priority?: Priority | undefined;
+}
+
+export interface MetricsQuery {
+  readonly destinationId: string;
+  readonly sourceId: string;
+  readonly window: Window;
+  readonly granularity: Granularity;
+}
+
+export interface StepQuery {
+  readonly step: Step;
+  readonly sourceId: string;
+  /** The destination instance; required by the three destination steps. */
+  readonly destinationId?: string | undefined;
+  readonly window: Window;
+  readonly granularity: Granularity;
+  readonly groupBy?: readonly Dimension[];
+  readonly filter?: Readonly<Partial<Record<Dimension, readonly string[]>>>;
+}
+
+export interface VolumeQuery {
+  readonly window: Window;
+  readonly granularity: Granularity;
+  readonly groupBy?: readonly ('source' | 'eventName' | 'eventType')[];
+  readonly sourceIds?: readonly string[];
+  readonly eventNames?: readonly string[];
+  readonly eventTypes?: readonly string[];
+}
+
+export interface AuditQuery {
+  readonly window?: Window | undefined;
+  readonly resourceId?: string | undefined;
+  readonly resourceType?: string | undefined;
+  readonly count: number;
+  readonly cursor?: string | undefined;
+}
+
+/** One page of a list that is read page by page. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string | undefined;
+}
+
+/** Month of a usage report: its first day, UTC. */
+export type UsageMonth = number;
+
+/** What the wire costs now: painted in the header (requests per minute) and asked before a sweep. */
+export interface WireState {
+  /** Requests sent in the last 60 seconds. */
+  readonly requestsPerMinute: number;
+  /** Requests sent since the start. */
+  readonly requests: number;
+  /** Requests waiting for the budget. */
+  readonly queued: number;
+  /** The token itself is limited until then, ms since 1970. */
+  readonly pausedUntil?: number | undefined;
+  /** Known requests per minute for an operation template, such as GET /destinations/{id}/delivery-metrics. */
+  limitOf(operation: string): number | undefined;
+}

@@ -1,0 +1,55 @@
+/** Text that came from outside, made safe to paint: the one door between foreign bytes and the terminal (design: SafeText). */
+declare const safe: unique symbol;
+
+/** A string without control characters, escape sequences, bidi controls or lone zero-width characters. Made only here. */
+export type SafeText = string & { readonly [safe]: true };
+
+/** Longest text kept of one value; cut before anything else, so that hostile megabytes cost nothing. */
+export const longestText = 1024;
+
+const escapeSequence =
+  /\u001b\[[0-?]*[ -/]*[@-~]|\u001b[\]PX^_][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c|$)|\u001b[ -/]*[0-~]|\u001b/g;
+const c1Sequence =
+  /\u009b[0-?]*[ -/]*[@-~]|[\u0090\u0098\u009d-\u009f][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c|$)/g;
+const lineBreak = /\r\n|[\n\r\u0085\u2028\u2029\u000b\u000c]/g;
+const control = /[\u0000-\u001f\u007f-\u009f]/g;
+/** Format characters, except a joiner between two pictographs (an emoji sequence). */
+const invisible =
+  /(?<!\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier})\u200d|\u200d(?!\p{Extended_Pictographic})|(?!\u200d)\p{Cf}|[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0e\uffa0\u{e0000}-\u{e0fff}]/gu;
+const manyMarks = /(\p{M}{2})\p{M}+/gu;
+const plainAscii = /^[\u0020-\u007e]*$/;
+
+/**
+ * Makes any value safe to paint on one row: line breaks become `⏎`, tabs `→`, everything a terminal could obey is removed.
+ * @param value foreign text; anything but a string becomes its JSON-like text, null and undefined the empty text
+ * @param longest code units kept
+ */
+export function sanitise(value: unknown, longest: number = longestText): SafeText {
+  if (value === null || value === undefined) return '' as SafeText;
+  const text = (typeof value === 'string' ? value : String(value)).slice(0, longest);
+  if (plainAscii.test(text)) return text as SafeText;
+  return text
+    .toWellFormed()
+    .replace(escapeSequence, '')
+    .replace(c1Sequence, '')
+    .replace(lineBreak, '⏎')
+    .replace(/\t/g, '→')
+    .replace(control, '')
+    .replace(invisible, '')
+    .replace(manyMarks, '$1') as SafeText;
+}
+
+/** Builds safe text from a literal of ours with safe parts put in: t`${name} failing`. */
+export function t(parts: TemplateStringsArray, ...values: readonly (SafeText | number | bigint)[]): SafeText {
+  return parts.reduce((all, part, index) => all + part + (values[index] ?? ''), '') as SafeText;
+}
+
+/** Joins safe parts with a literal of ours between them. */
+export function joined(parts: readonly SafeText[], between: TemplateStringsArray | SafeText): SafeText {
+  return parts.join(typeof between === 'string' ? between : between[0]) as SafeText;
+}
+
+/** The safe text cut to at most `length` code units, without splitting a surrogate pair. */
+export function cut(text: SafeText, length: number): SafeText {
+  return text.slice(0, length).toWellFormed() as SafeText;
+}

@@ -1,0 +1,75 @@
+/** Time in milliseconds since 1970 UTC everywhere; ISO text only at the edges. */
+export const second = 1000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+/** The two rolling periods of Home (H-11). */
+export type Period = '24h' | '7d';
+export const periods: readonly Period[] = ['24h', '7d'];
+export const periodLength: Readonly<Record<Period, number>> = { '24h': day, '7d': 7 * day };
+
+/** Bucket sizes the API knows. */
+export type Granularity = 'MINUTE' | 'HOUR' | 'DAY';
+export const bucketLength: Readonly<Record<Granularity, number>> = { MINUTE: minute, HOUR: hour, DAY: day };
+
+/** A span of time: `start` inclusive, `end` exclusive. */
+export interface Window {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One point of a series. `retryCount` only where the API gives it. */
+export interface Bucket {
+  readonly at: number;
+  readonly count: number;
+  readonly retryCount?: number;
+}
+
+export function floorTo(at: number, granularity: Granularity): number {
+  return at - (at % bucketLength[granularity]);
+}
+
+/** ISO text with seconds, as the API documents it: 2026-01-05T10:00:00Z. */
+export function iso(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
+/**
+ * Reads an API time: ISO with 0 to 9 fraction digits, or the zero date, which means none.
+ * @returns milliseconds, or undefined when the text is no time
+ */
+export function parseTime(value: unknown): number | undefined {
+  if (typeof value !== 'string' || value.startsWith('0001-01-01')) return undefined;
+  const at = Date.parse(value.replace(/(\.\d{3})\d+/, '$1'));
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** The rolling window of a period ending now (H-11). */
+export function windowOf(period: Period, now: number): Window {
+  return { start: now - periodLength[period], end: now };
+}
+
+/** The window of equal length just before. */
+export function previousWindow({ start, end }: Window): Window {
+  return { start: start - (end - start), end: start };
+}
+
+/** Puts a series on the full grid of its window: missing buckets become 0 (manual 2.9: empty buckets may be missing). */
+export function filled(series: readonly Bucket[], window: Window, granularity: Granularity): Bucket[] {
+  const size = bucketLength[granularity];
+  const first = floorTo(window.start, granularity);
+  const grid: Bucket[] = [];
+  for (let at = first; at < window.end; at += size) grid.push({ at, count: 0 });
+  for (const bucket of series) {
+    const index = Math.floor((bucket.at - first) / size);
+    const seat = grid[index];
+    if (seat) grid[index] = { ...bucket, at: seat.at, count: seat.count + bucket.count };
+  }
+  return grid;
+}
+
+/** Sum of the buckets that start inside the window. */
+export function countIn(series: readonly Bucket[], { start, end }: Window): number {
+  return series.reduce((sum, bucket) => (bucket.at >= start && bucket.at < end ? sum + bucket.count : sum), 0);
+}

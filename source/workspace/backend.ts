@@ -1,0 +1,49 @@
+import type { DeliveryMetrics, StepReport, VolumeRow } from '../domain/delivery.ts';
+import type {
+  ApiCallsDay,
+  AuditItem,
+  Destination,
+  MtuDay,
+  Source,
+  SourceSettings,
+  Sync,
+  TrackingPlan,
+  Warehouse,
+  Workspace,
+} from '../domain/entities.ts';
+import type { Answer } from '../domain/problem.ts';
+import type {
+  AuditQuery,
+  MetricsQuery,
+  Page,
+  ReadOptions,
+  StepQuery,
+  UsageMonth,
+  VolumeQuery,
+  WireState,
+} from '../domain/queries.ts';
+
+/**
+ * Every read a screen may need. Reads reject only with a ReadError. Two implementations: the Public API over HTTP and
+ * the mock workspace; one contract suite runs against both.
+ */
+export interface Backend {
+  workspace(options?: ReadOptions): Promise<Answer<Workspace>>;
+  sources(options?: ReadOptions): Promise<Answer<readonly Source[]>>;
+  source(id: string, options?: ReadOptions): Promise<Answer<Source>>;
+  sourceSettings(id: string, options?: ReadOptions): Promise<Answer<SourceSettings>>;
+  destinations(options?: ReadOptions): Promise<Answer<readonly Destination[]>>;
+  deliveryMetrics(query: MetricsQuery, options?: ReadOptions): Promise<Answer<DeliveryMetrics>>;
+  deliveryStep(query: StepQuery, options?: ReadOptions): Promise<Answer<StepReport>>;
+  eventVolume(query: VolumeQuery, options?: ReadOptions): Promise<Answer<readonly VolumeRow[]>>;
+  auditEvents(query: AuditQuery, options?: ReadOptions): Promise<Answer<Page<AuditItem>>>;
+  apiCalls(month: UsageMonth, options?: ReadOptions): Promise<Answer<readonly ApiCallsDay[]>>;
+  apiCallsBySource(month: UsageMonth, options?: ReadOptions): Promise<Answer<readonly ApiCallsDay[]>>;
+  mtu(month: UsageMonth, options?: ReadOptions): Promise<Answer<readonly MtuDay[]>>;
+  mtuBySource(month: UsageMonth, options?: ReadOptions): Promise<Answer<readonly MtuDay[]>>;
+  warehouses(options?: ReadOptions): Promise<Answer<readonly Warehouse[]>>;
+  warehouseSyncs(id: string, options?: ReadOptions): Promise<Answer<readonly Sync[]>>;
+  trackingPlans(options?: ReadOptions): Promise<Answer<readonly TrackingPlan[]>>;
+  trackingPlanSources(id: string, options?: ReadOptions): Promise<Answer<readonly Source[]>>;
+  wire(): WireState;
+}

@@ -21,9 +21,9 @@ const fastWidth = {
   name: 'fast-width',
   setup(build) {
     build.onResolve({ filter: /^string-width$/ }, ({ importer }) =>
-      importer.endsWith('/source/terminal/string-width.ts')
+      importer.endsWith('/source/theme/string-width.ts')
         ? undefined
-        : { path: local('source/terminal/string-width.ts') },
+        : { path: local('source/theme/string-width.ts') },
     );
   },
 };

@@ -13,11 +13,26 @@ const c1Sequence =
   /\u009b[0-?]*[ -/]*[@-~]|[\u0090\u0098\u009d-\u009f][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c|$)/g;
 const lineBreak = /\r\n|[\n\r\u0085\u2028\u2029\u000b\u000c]/g;
 const control = /[\u0000-\u001f\u007f-\u009f]/g;
-/** Format characters, except a joiner between two pictographs (an emoji sequence). */
-const invisible =
-  /(?<!\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier})\u200d|\u200d(?!\p{Extended_Pictographic})|(?!\u200d)\p{Cf}|[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0e\uffa0\u{e0000}-\u{e0fff}]/gu;
+/** A joiner anywhere but between two pictographs, the only place where it is a part of something visible. */
+const loneJoiner =
+  /(?<!\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier})\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
+/** The emoji selector anywhere but after a pictograph or inside a keycap. */
+const loneSelector = /(?<![\p{Extended_Pictographic}0-9#*])\ufe0f|(?<!\p{Extended_Pictographic})\ufe0f(?!\u20e3)/gu;
+/** Characters that are not drawn: bidi controls, zero-width spaces, tags, fillers, annotations, hieroglyph joiners. */
+const invisible = /(?![\u200d\ufe0f])\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb\u{13430}-\u{1343f}]/gu;
+/** Marks without a letter would be drawn over the neighbouring column. */
+const leadingMarks = /^\p{M}+/u;
 const manyMarks = /(\p{M}{2})\p{M}+/gu;
 const plainAscii = /^[\u0020-\u007e]*$/;
+
+/** A value that is no string, as text; never throws, whatever the value does when it is read. */
+function written(value: unknown): string {
+  try {
+    return (typeof value === 'object' ? JSON.stringify(value) : String(value)) ?? '';
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
 
 /**
  * Makes any value safe to paint on one row: line breaks become `⏎`, tabs `→`, everything a terminal could obey is removed.
@@ -26,7 +41,7 @@ const plainAscii = /^[\u0020-\u007e]*$/;
  */
 export function sanitise(value: unknown, longest: number = longestText): SafeText {
   if (value === null || value === undefined) return '' as SafeText;
-  const text = (typeof value === 'string' ? value : String(value)).slice(0, longest);
+  const text = (typeof value === 'string' ? value : written(value)).slice(0, longest);
   if (plainAscii.test(text)) return text as SafeText;
   return text
     .toWellFormed()
@@ -36,6 +51,9 @@ export function sanitise(value: unknown, longest: number = longestText): SafeTex
     .replace(/\t/g, '→')
     .replace(control, '')
     .replace(invisible, '')
+    .replace(loneSelector, '')
+    .replace(loneJoiner, '')
+    .replace(leadingMarks, '')
     .replace(manyMarks, '$1') as SafeText;
 }
 
@@ -49,7 +67,10 @@ export function joined(parts: readonly SafeText[], between: TemplateStringsArray
   return parts.join(typeof between === 'string' ? between : between[0]) as SafeText;
 }
 
-/** The safe text cut to at most `length` code units, without splitting a surrogate pair. */
+/** What a cut may leave behind: half a surrogate pair, a joiner that joins nothing. */
+const halves = /\u200d?[\ud800-\udbff]?$/;
+
+/** The safe text cut to at most `length` code units, without splitting a surrogate pair or an emoji sequence's joiner. */
 export function cut(text: SafeText, length: number): SafeText {
-  return text.slice(0, length).toWellFormed() as SafeText;
+  return (text.length <= length ? text : text.slice(0, Math.max(0, length)).replace(halves, '')) as SafeText;
 }

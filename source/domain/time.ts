@@ -35,13 +35,17 @@ export function iso(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
+const isoTime = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(\.\d{1,3})?\d*(Z|[+-]\d{2}:\d{2})?)?$/;
+
 /**
- * Reads an API time: ISO with 0 to 9 fraction digits, or the zero date, which means none.
+ * Reads an API time: ISO with 0 to 9 fraction digits, UTC unless it names an offset; the zero date means none.
  * @returns milliseconds, or undefined when the text is no time
  */
 export function parseTime(value: unknown): number | undefined {
-  if (typeof value !== 'string' || value.startsWith('0001-01-01')) return undefined;
-  const at = Date.parse(value.replace(/(\.\d{3})\d+/, '$1'));
+  const [, date, clock = '00:00:00', fraction = '', zone = 'Z'] =
+    (typeof value === 'string' && isoTime.exec(value)) || [];
+  if (date === undefined || date === '0001-01-01') return undefined;
+  const at = Date.parse(`${date}T${clock}${fraction}${zone}`);
   return Number.isNaN(at) ? undefined : at;
 }
 
@@ -55,6 +59,13 @@ export function previousWindow({ start, end }: Window): Window {
   return { start: start - (end - start), end: start };
 }
 
+function summed(seat: Bucket, bucket: Bucket): Bucket {
+  const count = seat.count + bucket.count;
+  return bucket.retryCount === undefined
+    ? { ...seat, count }
+    : { at: seat.at, count, retryCount: (seat.retryCount ?? 0) + bucket.retryCount };
+}
+
 /** Puts a series on the full grid of its window: missing buckets become 0 (manual 2.9: empty buckets may be missing). */
 export function filled(series: readonly Bucket[], window: Window, granularity: Granularity): Bucket[] {
   const size = bucketLength[granularity];
@@ -64,7 +75,7 @@ export function filled(series: readonly Bucket[], window: Window, granularity: G
   for (const bucket of series) {
     const index = Math.floor((bucket.at - first) / size);
     const seat = grid[index];
-    if (seat) grid[index] = { ...bucket, at: seat.at, count: seat.count + bucket.count };
+    if (seat) grid[index] = summed(seat, bucket);
   }
   return grid;
 }

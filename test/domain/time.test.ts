@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  countIn,
+  day,
+  filled,
+  floorTo,
+  hour,
+  iso,
+  minute,
+  parseTime,
+  previousWindow,
+  windowOf,
+} from '../../source/domain/time.ts';
+
+const now = Date.UTC(2026, 0, 5, 10, 30);
+
+describe('parseTime', () => {
+  it.each([
+    ['2026-01-05T10:30:00Z', now],
+    ['2026-01-05T10:30:00.000Z', now],
+    ['2026-01-05T10:30:00.123456789Z', now + 123],
+    ['2026-01-05T10:30:00.5Z', now + 500],
+    ['2026-01-05T12:30:00+02:00', now],
+    ['2026-01-05T10:30:00', now],
+    ['2026-01-05T10:30Z', now],
+    ['2026-01-05', Date.UTC(2026, 0, 5)],
+  ])('reads %s', (text, at) => {
+    expect(parseTime(text)).toBe(at);
+  });
+
+  it.each([['0001-01-01T00:00:00Z'], [''], ['5'], ['yesterday'], ['2026-13-45T99:00:00Z'], [null], [undefined], [now]])(
+    'takes %j for no time',
+    (value) => {
+      expect(parseTime(value)).toBeUndefined();
+    },
+  );
+
+  it('reads back what iso writes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4_000_000_000 }), (seconds) => {
+        expect(parseTime(iso(seconds * 1000))).toBe(seconds * 1000);
+      }),
+    );
+  });
+});
+
+describe('windows', () => {
+  it('are rolling, and the previous one ends where this one starts', () => {
+    const window = windowOf('24h', now);
+    expect(window).toEqual({ start: now - day, end: now });
+    expect(previousWindow(window)).toEqual({ start: now - 2 * day, end: now - day });
+    expect(windowOf('7d', now).start).toBe(now - 7 * day);
+  });
+});
+
+describe('filled', () => {
+  const window = { start: now - 3 * hour, end: now };
+
+  it('puts sparse buckets on the full grid', () => {
+    const series = filled([{ at: floorTo(now, 'HOUR'), count: 4 }], window, 'HOUR');
+    expect(series.map((bucket) => bucket.count)).toEqual([0, 0, 0, 4]);
+    expect(series[0]!.at).toBe(Date.UTC(2026, 0, 5, 7));
+  });
+
+  it('adds up points of one bucket, retries included, and leaves out what is outside', () => {
+    const at = Date.UTC(2026, 0, 5, 9);
+    const series = filled(
+      [
+        { at, count: 1, retryCount: 2 },
+        { at: at + minute, count: 3, retryCount: 5 },
+        { at: at + day, count: 99 },
+        { at: at - day, count: 99 },
+      ],
+      window,
+      'HOUR',
+    );
+    expect(series.find((bucket) => bucket.at === at)).toEqual({ at, count: 4, retryCount: 7 });
+    expect(series.reduce((sum, bucket) => sum + bucket.count, 0)).toBe(4);
+  });
+
+  it('counts only buckets that start inside', () => {
+    const series = [window.start - 1, window.start, window.end - 1, window.end].map((at) => ({ at, count: 1 }));
+    expect(countIn(series, window)).toBe(2);
+  });
+});

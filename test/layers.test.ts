@@ -1,0 +1,201 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { expect, test } from 'vitest';
+import { findCycle, pathsBelow, readSources, type SourceFile } from './harness/imports.ts';
+
+/**
+ * Which folder of source/ may import which others, types included (design: the tree). A folder may always import itself.
+ * Commands are composition roots: they see everything and nothing but the bin sees them.
+ */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  'segment-api': ['domain'],
+  mock: ['domain'],
+  terminal: ['domain'],
+  config: ['domain'],
+  storage: ['domain'],
+  log: ['domain'],
+  theme: ['domain'],
+  keys: ['domain'],
+  components: ['theme', 'domain'],
+  workspace: ['domain', 'segment-api', 'mock'],
+  state: ['workspace', 'keys', 'domain'],
+  actions: ['keys', 'state', 'workspace', 'domain', 'storage', 'terminal'],
+  views: ['state', 'workspace', 'components', 'theme', 'keys', 'domain'],
+  app: [
+    'views',
+    'actions',
+    'state',
+    'workspace',
+    'components',
+    'theme',
+    'keys',
+    'domain',
+    'config',
+    'storage',
+    'terminal',
+    'log',
+  ],
+  commands: [
+    ...[
+      'app',
+      'views',
+      'actions',
+      'state',
+      'workspace',
+      'segment-api',
+      'mock',
+      'components',
+      'theme',
+      'keys',
+      'domain',
+    ],
+    ...['config', 'storage', 'terminal', 'log'],
+  ],
+  cli: ['commands'],
+};
+
+/** Folders that know neither Node nor the outside world: what they need is handed in. */
+const withoutNode = ['domain', 'keys', 'state', 'workspace', 'components', 'views'];
+
+/** Where React and Ink are at home. */
+const mayPaint = (path: string) =>
+  /^source\/(components|app)\//.test(path) ||
+  /^source\/views\/.*\.tsx$/.test(path) ||
+  /^source\/commands\/dashboard\b/.test(path);
+
+/** Test folders without a counterpart in source/. */
+const testOnly = ['harness', 'contract', 'e2e', 'golden', 'bench'];
+
+const longestFile = 400;
+const longestMedian = 90;
+const kebabCase = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+const files = readSources('source');
+const folderOf = (path: string) =>
+  path
+    .replace(/^source\//, '')
+    .split('/')[0]!
+    .replace(/\.tsx?$/, '');
+/** The folder of one screen inside views/; undefined for what all screens share. */
+const screenOf = (path: string) => /^source\/views\/([^/]+)\/.+/.exec(path)?.[1];
+/** Runs a rule on every file and gathers what it says, each with the file's name. */
+const broken = (rule: (file: SourceFile) => Iterable<string>) =>
+  files.flatMap((file) => [...rule(file)].map((problem) => `${file.path}: ${problem}`));
+
+test('there is something to judge', () => {
+  expect(files.length).toBeGreaterThan(10);
+});
+
+test('imports follow the layers', () => {
+  expect(
+    broken(function* ({ path, imports }) {
+      const from = folderOf(path);
+      if (mayImport[from] === undefined) yield `${from} is not a layer; add it to the table in this test`;
+      for (const { file } of imports) {
+        if (file === undefined) continue;
+        const to = folderOf(file);
+        if (file.startsWith('source/') && to !== from && !mayImport[from]?.includes(to))
+          yield `imports ${file}, but ${from} may not import ${to}`;
+        if (!file.startsWith('source/') && !/\.json$/.test(file)) yield `imports ${file}, outside source/`;
+      }
+    }),
+  ).toEqual([]);
+});
+
+test('imports name a file that exists, with its extension', () => {
+  const known = new Set(pathsBelow('source'));
+  expect(
+    broken(function* ({ imports }) {
+      for (const { file, specifier } of imports)
+        if (file?.startsWith('source/') && !known.has(file)) yield `imports ${specifier}, which is no file`;
+    }),
+  ).toEqual([]);
+});
+
+test('no file imports itself by way of others', () => {
+  expect(findCycle(files)).toBeUndefined();
+});
+
+test('React and Ink stay in components, views, the app shell and the dashboard command', () => {
+  expect(
+    broken(function* ({ path, imports }) {
+      for (const { specifier } of imports)
+        if (/^(?:react|ink)(?:$|[/-])/.test(specifier) && !mayPaint(path)) yield `imports ${specifier}`;
+    }),
+  ).toEqual([]);
+});
+
+test('one file alone listens to the keyboard', () => {
+  const listeners = files.filter(({ text }) => /^import[^;]*\buseInput\b[^;]*from 'ink'/m.test(text));
+  expect(listeners.map(({ path }) => path).slice(1)).toEqual([]);
+});
+
+test('pure layers import nothing of Node', () => {
+  expect(
+    broken(function* ({ path, imports }) {
+      for (const { specifier } of imports)
+        if (specifier.startsWith('node:') && withoutNode.includes(folderOf(path))) yield `imports ${specifier}`;
+    }),
+  ).toEqual([]);
+});
+
+test('a screen imports no other screen', () => {
+  expect(
+    broken(function* ({ path, imports }) {
+      const own = screenOf(path);
+      for (const { file = '' } of imports) {
+        const other = screenOf(file);
+        if (own !== undefined && other !== undefined && other !== own) yield `imports ${file}`;
+      }
+    }),
+  ).toEqual([]);
+});
+
+test('the bin loads nothing but Node before it knows its command', () => {
+  const eager = files
+    .find(({ path }) => path === 'source/cli.ts')
+    ?.imports.filter(({ kind, specifier }) => kind === 'static' && !specifier.startsWith('node:'));
+  expect(eager ?? []).toEqual([]);
+});
+
+test(`no file is longer than ${longestFile} lines, the median at most ${longestMedian}`, () => {
+  const lengths = files.map(({ lines }) => lines).sort((a, b) => a - b);
+  expect(files.filter(({ lines }) => lines > longestFile).map(({ path, lines }) => `${path}: ${lines} lines`)).toEqual(
+    [],
+  );
+  expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(longestMedian);
+});
+
+test('files export by name', () => {
+  expect(
+    broken(function* ({ path, text }) {
+      // Stands in for a package that exports by default.
+      if (path === 'source/theme/string-width.ts') return;
+      if (/^export (?:default\b|\{[^}]*\bas default\b)/m.test(text)) yield 'has a default export';
+    }),
+  ).toEqual([]);
+});
+
+test('names are in kebab-case', () => {
+  const isOdd = (path: string) => !kebabCase.test(basename(path).replace(/(?:\.test)?\.[a-z]+$/, ''));
+  const golden = /^test\/(?:.*\/)?__snapshots__/;
+  expect([...pathsBelow('source'), ...pathsBelow('test')].filter((path) => isOdd(path) && !golden.test(path))).toEqual(
+    [],
+  );
+});
+
+test('test/ mirrors source/', () => {
+  const folders = (root: string) =>
+    pathsBelow(root)
+      .filter((path) => statSync(path).isDirectory() && !path.endsWith('__snapshots__'))
+      .map((path) => path.slice(root.length + 1));
+  const known = new Set(folders('source'));
+  const odd = folders('test').filter((folder) => !testOnly.includes(folder.split('/')[0]!) && !known.has(folder));
+  expect(odd.map((folder) => `test/${folder} tests no folder of source/`)).toEqual([]);
+  expect(
+    readdirSync('test').filter(
+      (name) => name.endsWith('.test.ts') && !['layers.test.ts', 'cli.test.ts'].includes(name),
+    ),
+  ).toEqual([]);
+});

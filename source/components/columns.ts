@@ -1,0 +1,143 @@
+/** Columns of a table: what each shows, how it sorts and exports, and how wide it is on this screen. */
+import type { SafeText } from '../domain/text.ts';
+import { type Glyphs, glyphs } from '../theme/glyphs.ts';
+import type { Span } from '../theme/line.ts';
+import { widthOf } from '../theme/width.ts';
+
+export { sortRows } from './sort-rows.ts';
+
+/** What a cell may know besides its row. */
+export interface CellContext {
+  readonly glyphs: Glyphs;
+  /** Columns the cell has; 0 while natural widths are measured. */
+  readonly width: number;
+  readonly selected: boolean;
+  readonly marked: boolean;
+  /** Milliseconds, for ages. */
+  readonly now: number;
+}
+
+export type Cell = SafeText | Span | readonly Span[];
+
+/** A width of its own, or between bounds: sized to its content, and a share of what is left over where it grows. */
+export type ColumnWidth =
+  | number
+  | { readonly min: number; readonly max?: number | undefined; readonly grow?: number | undefined };
+
+export type SortValue = string | number | bigint | undefined;
+
+/** Everything about one column in one place, so that header and values cannot part. */
+export interface Column<Row> {
+  readonly id: string;
+  readonly header: SafeText;
+  readonly width: ColumnWidth;
+  readonly align?: 'left' | 'right' | undefined;
+  /** Lower is kept longer when the screen is narrow. */
+  readonly priority: number;
+  readonly cell: (row: Row, context: CellContext) => Cell;
+  readonly sort?: ((row: Row) => SortValue) | undefined;
+  readonly export?: ((row: Row) => string | number | undefined) | undefined;
+}
+
+/** A column with the width it got. */
+export interface Placed<Row> {
+  readonly column: Column<Row>;
+  readonly width: number;
+}
+
+/** Rows measured for natural widths: enough to be right mostly, few enough to cost nothing. */
+const sampled = 60;
+
+const minOf = (width: ColumnWidth): number => (typeof width === 'number' ? width : width.min);
+const maxOf = (width: ColumnWidth): number =>
+  typeof width === 'number' ? width : (width.max ?? Number.POSITIVE_INFINITY);
+const growOf = (width: ColumnWidth): number => (typeof width === 'number' ? 0 : (width.grow ?? 0));
+
+export function spansOf(cell: Cell): readonly Span[] {
+  if (typeof cell === 'string') return [{ text: cell }];
+  return 'text' in cell ? [cell] : cell;
+}
+
+export function cellWidth(cell: Cell): number {
+  return widthOf(
+    spansOf(cell)
+      .map(({ text }) => text)
+      .join('') as SafeText,
+  );
+}
+
+/** Blank columns between two columns of a table this wide. */
+export function gapOf(width: number): number {
+  return width < 60 ? 1 : 2;
+}
+
+type Measuring = Omit<CellContext, 'width' | 'selected' | 'marked'>;
+
+function natural<Row>(column: Column<Row>, rows: readonly Row[], context: Measuring): number {
+  let widest = widthOf(column.header);
+  for (const row of rows.slice(0, sampled)) {
+    widest = Math.max(widest, cellWidth(column.cell(row, { ...context, width: 0, selected: false, marked: false })));
+  }
+  return widest;
+}
+
+/** The columns that fit at their least width: the least important are dropped first, one always remains. */
+function kept<Row>(columns: readonly Column<Row>[], width: number): readonly Column<Row>[] {
+  const byPriority = [...columns].sort((a, b) => a.priority - b.priority);
+  const gap = gapOf(width);
+  let used = -gap;
+  const keep = new Set<Column<Row>>();
+  for (const column of byPriority) {
+    used += gap + minOf(column.width);
+    if (keep.size > 0 && used > width) break;
+    keep.add(column);
+  }
+  return columns.filter((column) => keep.has(column));
+}
+
+/** Hands out what is left over by weight, no column beyond its most. */
+function grow(widths: number[], columns: readonly { readonly width: ColumnWidth }[], left: number): void {
+  let rest = left;
+  for (;;) {
+    const open = widths.flatMap((width, index) => {
+      const of = columns[index]!.width;
+      return growOf(of) > 0 && width < maxOf(of) ? [index] : [];
+    });
+    const weights = open.reduce((sum, index) => sum + growOf(columns[index]!.width), 0);
+    if (rest <= 0 || weights <= 0) return;
+    const share = rest / weights;
+    for (const index of open) {
+      const of = columns[index]!.width;
+      const more = Math.min(rest, maxOf(of) - widths[index]!, Math.max(1, Math.floor(share * growOf(of))));
+      widths[index]! += more;
+      rest -= more;
+    }
+  }
+}
+
+/**
+ * Which columns are shown and how wide, together with the gaps never wider than `width`: first each at its least, then,
+ * most important first, as wide as its content, then the growing ones share the rest.
+ */
+export function layoutColumns<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  width: number,
+  context: Measuring = { glyphs: glyphs(false), now: 0 },
+): readonly Placed<Row>[] {
+  if (width <= 0) return [];
+  const shown = kept(columns, width);
+  const widths = shown.map((column) => Math.min(minOf(column.width), width));
+  let left = width - widths.reduce((sum, one) => sum + one, 0) - gapOf(width) * (shown.length - 1);
+  const order = shown.map((_, index) => index).sort((a, b) => shown[a]!.priority - shown[b]!.priority);
+  for (const index of order) {
+    const column = shown[index]!;
+    if (typeof column.width === 'number' || left <= 0) continue;
+    const wanted = Math.min(natural(column, rows, context), maxOf(column.width)) - widths[index]!;
+    const more = Math.max(0, Math.min(wanted, left));
+    widths[index]! += more;
+    left -= more;
+  }
+  grow(widths, shown, left);
+  return shown.map((column, index) => ({ column, width: widths[index]! }));
+}

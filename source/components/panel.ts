@@ -1,0 +1,64 @@
+/** A framed part of a screen: title in the top edge, what opens all of it at its right end. */
+import { t } from '../domain/text.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
+import { blank, fit, flattened, type Line, lineWidth, type Span } from '../theme/line.ts';
+import { repeated, spaces } from '../theme/width.ts';
+import type { Block } from './block.ts';
+
+export interface PanelOptions {
+  readonly title: Line;
+  /** Such as `3 all`; left out when there is no room for it and a readable title. */
+  readonly right?: Line | undefined;
+  readonly body: Block;
+  readonly width: number;
+  readonly height: number;
+  readonly focused: boolean;
+  readonly glyphs: Glyphs;
+}
+
+/** Columns of title worth more than the right part. */
+const readableTitle = 8;
+/** From this width on the body keeps one blank column to each side. */
+const paddedFrom = 8;
+
+const paddingOf = (width: number): number => (width >= paddedFrom ? 1 : 0);
+
+/** The room a panel of this outer size leaves for its body. */
+export function panelRoom(width: number, height: number): { readonly width: number; readonly height: number } {
+  return { width: Math.max(0, width - 2 - 2 * paddingOf(width)), height: Math.max(0, height - 2) };
+}
+
+/** Exactly `height` rows of `width` columns; a single row is the top edge alone. */
+export function panel({ title, right, body, width, height, focused, glyphs: { borders } }: PanelOptions): Block {
+  if (height <= 0) return [];
+  const tone = focused ? 'focus' : 'frame';
+  const edge = (text: Span['text']): Span => ({ text, tone });
+  const inner = panelRoom(width, height);
+  const pad = { text: spaces(paddingOf(width)) };
+
+  const tail = right ? lineWidth(right) + 2 : 0;
+  const dashes = width - 2;
+  const fits = right !== undefined && dashes - tail - 3 >= Math.min(lineWidth(title), readableTitle);
+  const room = dashes - 3 - (fits ? tail + 1 : 0);
+  const label = lineWidth(title) > room ? fit(title, Math.max(0, room)) : title;
+  const labelled = lineWidth(label) > 0;
+  const fill = dashes - (labelled ? lineWidth(label) + 2 : 0) - (fits ? tail + 1 : 0);
+  const top: Span[] = [
+    edge(borders.topLeft),
+    ...(labelled ? [edge(t` `), ...label.spans, edge(t` `)] : []),
+    edge(repeated(borders.horizontal, fill)),
+    ...(fits ? [edge(t` `), ...right.spans, edge(t` `), edge(borders.horizontal)] : []),
+    edge(borders.topRight),
+  ];
+  const bottom = [borders.bottomLeft, repeated(borders.horizontal, width - 2), borders.bottomRight].map(edge);
+  const rows = Array.from({ length: height - 2 }, (_, row): Line => {
+    const content = flattened(fit(body[row] ?? blank, inner.width));
+    return { spans: [edge(borders.vertical), pad, ...content.spans, pad, edge(borders.vertical)] };
+  });
+  return [{ spans: top }, ...rows, { spans: bottom }].slice(0, height).map((row) => exactly(row, width));
+}
+
+/** Borders are never cut with an ellipsis: a panel one column wide shows its left edge. */
+function exactly(row: Line, width: number): Line {
+  return width >= 2 ? fit(row, width) : { spans: row.spans.slice(0, Math.max(0, width)) };
+}

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sanitise, t } from '../../source/domain/text.ts';
+import {
+  between,
+  blank,
+  fit,
+  flattened,
+  highlight,
+  indent,
+  type Line,
+  line,
+  lineText,
+  lineWidth,
+  select,
+  span,
+} from '../../source/theme/line.ts';
+import { cutToWidth, padToWidth, repeated, widthOf } from '../../source/theme/width.ts';
+import { anyLine, safeText, size } from './hostile.ts';
+
+const shown = (of: Line): string => of.spans.map(({ text, tone }) => (tone ? `<${tone}:${text}>` : text)).join('');
+
+test.each([
+  ['Warehouse', 9, 'Warehouse'],
+  ['Warehouse', 6, 'Wareh…'],
+  ['Warehouse', 1, '…'],
+  ['Warehouse', 0, ''],
+  ['日本語', 5, '日本…'],
+  ['日本語', 4, '日…'],
+  ['e\u0301e\u0301e\u0301', 2, 'e\u0301…'],
+  ['👨‍👩‍👧x', 2, '…'],
+])('%s in %i columns is %s', (text, width, expected) => {
+  expect(cutToWidth(sanitise(text), width)).toBe(expected);
+});
+
+test('padding and alignment', () => {
+  expect(padToWidth(t`12`, 5, 'right')).toBe('   12');
+  expect(padToWidth(t`日本語`, 4)).toBe('日… ');
+  expect(cutToWidth(t`日本語`, 3, false)).toBe('日');
+  expect(repeated(t`─`, 3)).toBe('───');
+});
+
+describe('line', () => {
+  test('leaves out what is not there', () => {
+    expect(line(t`a`, undefined, t``, span(t`b`, 'bad')).spans).toEqual([{ text: 'a' }, { text: 'b', tone: 'bad' }]);
+    expect(lineWidth(blank)).toBe(0);
+  });
+
+  test.each([
+    [3, 'a… '],
+    [4, 'a<bad:日…>'],
+    [5, 'a<bad:日本>'],
+    [7, 'a<bad:日本>  '],
+  ])('fit to %i', (width, expected) => {
+    const fitted = fit(line(t`a`, span(t`日本`, 'bad')), width);
+    expect(shown(fitted).replace('><bad:', '')).toBe(expected);
+  });
+
+  test.each([
+    [12, 'left   right'],
+    [10, 'left right'],
+    [9, 'le… right'],
+    [6, ' right'],
+    [5, 'right'],
+    [3, 'ri…'],
+  ])('between on %i columns', (width, expected) => {
+    expect(lineText(between(line(t`left`), line(t`right`), width))).toBe(expected);
+  });
+
+  test('indent and select', () => {
+    expect(lineText(indent(line(t`a`), 2))).toBe('  a');
+    expect(select(line(t`a`)).selected).toBe(true);
+    expect(flattened(select(line(t`a`)))).toEqual({ spans: [{ text: 'a', selected: true }] });
+  });
+});
+
+test.each<[readonly (readonly [number, number])[], string]>([
+  [[], 'Braze'],
+  [[[0, 2]], '<match:Br>aze'],
+  [
+    [
+      [1, 3],
+      [2, 4],
+      [4, 9],
+    ],
+    'B<match:ra><match:z><match:e>',
+  ],
+  [
+    [
+      [3, 3],
+      [9, 12],
+    ],
+    'Braze',
+  ],
+])('highlight %j', (matches, expected) => {
+  expect(shown({ spans: highlight(t`Braze`, matches) })).toBe(expected);
+});
+
+test('a fitted row has exactly the asked columns, whatever it holds', () => {
+  fc.assert(
+    fc.property(anyLine, anyLine, size, (left, right, width) => {
+      expect(lineWidth(fit(left, width))).toBe(width);
+      expect(lineWidth(between(left, right, width))).toBe(width);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('cutting never exceeds, padding is exact', () => {
+  fc.assert(
+    fc.property(safeText, size, (text, width) => {
+      expect(widthOf(cutToWidth(text, width))).toBeLessThanOrEqual(width);
+      expect(widthOf(padToWidth(text, width))).toBe(width);
+      expect(widthOf(padToWidth(text, width, 'right'))).toBe(width);
+    }),
+    { numRuns: 400 },
+  );
+});

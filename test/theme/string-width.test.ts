@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import real from 'string-width';
+import { expect, test } from 'vitest';
+import { knownWidth, stringWidth } from '../../source/theme/string-width.ts';
+
+test('every code point alone is as wide as the package says', () => {
+  const wrong: string[] = [];
+  for (let code = 0; code <= 0x10_ffff; code += 1) {
+    const text = String.fromCodePoint(code);
+    const known = knownWidth(text);
+    if (known >= 0 && known !== real(text)) wrong.push(`${code.toString(16)}: ${known} for ${real(text)}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('no known character joins with a neighbour', () => {
+  const known: string[] = [];
+  for (let code = 0x20; code <= 0xffff; code += 1) {
+    const text = String.fromCodePoint(code);
+    if (code !== 0x1b && knownWidth(text) >= 0) known.push(text);
+  }
+  expect(known.length).toBeGreaterThan(30_000);
+  for (const neighbour of ['a', '한', '中', '▁', '☺']) {
+    const joined = known.map((text) => `${text}${neighbour}`).join('');
+    expect(stringWidth(joined)).toBe(real(joined));
+  }
+});
+
+test.each([
+  ['', 0],
+  ['Sources', 7],
+  ['╭─ ▁▃█ ❯ ● ◆ ▲ … ─╮', 19],
+  ['\u001b[1;31m12%\u001b[22;39m', 3],
+  ['\u001b[38;2;255;0;0mé\u001b[39m', 1],
+  ['日本', 4],
+  ['👨‍👩‍👧', 2],
+  ['e\u0301', 1],
+  ['a\tb', 2],
+  ['\u001b]8;;https://x\u0007link\u001b]8;;\u0007', 4],
+])('%j is %i columns', (text, columns) => {
+  expect(stringWidth(text)).toBe(columns);
+  expect(stringWidth(text)).toBe(real(text));
+});
+
+test('common text is decided without the package', () => {
+  for (const text of ['Acme Production ▾ us', '│ ▁▁▂▃▅▇ │', '\u001b[2m╰──╯\u001b[22m', 'Ελληνικά', 'Москва']) {
+    expect(knownWidth(text)).toBeGreaterThan(0);
+  }
+});
+
+test('any text and option agrees with the package', () => {
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom('\u001b[31m', '\u001b[m', '\u001b[;m', '\u001b[12345m', '\u001b]0;', '\u009b1m', '½', 'ｶﾞ', '각'),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 6 }), fc.boolean(), fc.boolean(), (pieces, narrow, count) => {
+      const text = pieces.join('');
+      expect(stringWidth(text)).toBe(real(text));
+      const options = { ambiguousIsNarrow: narrow, countAnsiEscapeCodes: count };
+      expect(stringWidth(text, options)).toBe(real(text, options));
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -139,7 +139,7 @@ export function emulator({ cols = 80, rows = 24, oldWidths = false }: EmulatorOp
       terminal.resize(newCols, newRows);
       events.emit('resize');
     },
-    waitFor(wanted, ms = 5000) {
+    waitFor(wanted, ms = 10_000) {
       const matches = () => {
         const screen = text();
         return (typeof wanted === 'function' ? wanted(screen) : screen.search(wanted) >= 0) ? screen : undefined;

@@ -1,0 +1,131 @@
+import { type SafeText, sanitise, t } from './text.ts';
+import { day, hour, minute, second } from './time.ts';
+
+/** Numbers and times as text, by hand: the first use of Intl costs 25 ms at start. */
+
+const made = (text: string): SafeText => text as SafeText;
+
+const units = ['', 'k', 'M', 'B', 'T', 'Qa', 'Qi'] as const;
+
+/** Decimals so that three digits show: 1.11, 12.5, 678. */
+const threeDigits = (value: number): string => value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
+
+/** Takes trailing zeros of a fraction away: 1.20 is 1.2, 5.00 is 5. */
+const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+
+/**
+ * A count in at most three digits and a unit, as the product writes it: 999, 1.11k, 12.5k, 678k, 4.32M, 1.2B.
+ * Rounds to the nearest; a fraction below 1000 is rounded to a whole. Not a finite number: the dash for unknown.
+ */
+export function compact(value: number | bigint): SafeText {
+  const number = Number(value);
+  if (!Number.isFinite(number)) return t`–`;
+  const sign = number < 0 ? '-' : '';
+  let size = Math.abs(number);
+  if (Math.round(size) < 1000) {
+    const whole = Math.round(size);
+    return made(whole === 0 ? '0' : `${sign}${whole}`);
+  }
+  let unit = 0;
+  while (size >= 999.5 && unit < units.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  return made(`${sign}${trimmed(threeDigits(size))}${units[unit]}`);
+}
+
+/** A count with all its digits: 1,234,567. Exact for a bigint of any size. */
+export function whole(value: number | bigint): SafeText {
+  if (typeof value === 'number' && !Number.isFinite(value)) return t`–`;
+  const digits = (typeof value === 'bigint' ? value : BigInt(Math.round(value))).toString();
+  return made(digits.replace(/\B(?=(?:\d{3})+$)/g, ','));
+}
+
+/**
+ * A share in percent: 0%, 0.04%, 1.84%, 24.1%, 94%. It says 0% only of exactly 0 and 100% only of exactly 100, so that
+ * the last failing event never disappears in rounding. Undefined (nothing to divide by) is the dash.
+ */
+export function percentText(percent: number | undefined): SafeText {
+  if (percent === undefined || !Number.isFinite(percent)) return t`–`;
+  if (percent === 0) return t`0%`;
+  if (percent < 0) return t`-${percentText(-percent)}`;
+  if (percent < 0.01) return t`<0.01%`;
+  if (percent > 99 && percent < 100) return made(`${(Math.floor(percent * 10) / 10).toFixed(1).replace('.0', '')}%`);
+  if (percent >= 100) return made(`${compact(percent)}%`);
+  return made(`${trimmed(percent.toFixed(percent < 9.995 ? 2 : percent < 49.95 ? 1 : 0))}%`);
+}
+
+/** A relative change in percent with its sign: +60%, -5.7%, 0%; without a basis it is new. */
+export function changeText(relative: number | undefined): SafeText {
+  if (relative === undefined || Number.isNaN(relative)) return t`new`;
+  const size = Math.abs(relative);
+  const sign = relative < 0 ? '-' : '+';
+  if (size < 0.05) return t`0%`;
+  if (!Number.isFinite(size) || size >= 999_950) return made(`${sign}999k%`);
+  return made(`${sign}${size < 9.95 ? trimmed(size.toFixed(1)) : compact(size)}%`);
+}
+
+/**
+ * Age in steps, so that nothing on screen changes every second (design 3): just now below 10 s, tens of seconds, minutes,
+ * hours with minutes in tens, hours from 10 h, then days. A time in the future is just now: clocks differ.
+ */
+export function ago(at: number, now: number): SafeText {
+  const age = now - at;
+  if (!(age >= 10 * second)) return t`just now`;
+  if (age < minute) return t`${Math.floor(age / (10 * second)) * 10}s`;
+  if (age < hour) return t`${Math.floor(age / minute)}m`;
+  if (age < 10 * hour) {
+    const tens = Math.floor((age % hour) / (10 * minute)) * 10;
+    return tens === 0 ? t`${Math.floor(age / hour)}h` : t`${Math.floor(age / hour)}h ${tens}m`;
+  }
+  return age < 2 * day ? t`${Math.floor(age / hour)}h` : t`${Math.floor(age / day)}d`;
+}
+
+/** A length of time by its two largest units: 340ms, 1.2s, 42s, 3m 5s, 2h 10m, 3d 4h. */
+export function durationText(length: number): SafeText {
+  if (!Number.isFinite(length) || length < 0) return t`–`;
+  if (Math.round(length) < second) return t`${Math.round(length)}ms`;
+  if (length < 9.95 * second) return made(`${trimmed((length / second).toFixed(1))}s`);
+  const seconds = Math.round(length / second);
+  if (seconds < 60) return t`${seconds}s`;
+  if (seconds < 3600) return pair(Math.floor(seconds / 60), 'm', seconds % 60, 's');
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 1440) return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'm');
+  const hours = Math.round(minutes / 60);
+  return pair(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+
+const pair = (large: number, largeUnit: string, small: number, smallUnit: string): SafeText =>
+  made(small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`);
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** The wall clock at a time: its UTC fields are the local ones. */
+function localOf(at: number, offsetMinutes: number | undefined): Date {
+  return new Date(at + (offsetMinutes ?? -new Date(at).getTimezoneOffset()) * minute);
+}
+
+/**
+ * A day: Nov 29, with the year when it is not the year of `now`.
+ * @param offsetMinutes minutes east of UTC; the zone of the process unless given (pass 0 for days of the API, which are UTC)
+ */
+export function dateText(at: number, now?: number, offsetMinutes?: number): SafeText {
+  const local = localOf(at, offsetMinutes);
+  if (Number.isNaN(local.getTime())) return t`–`;
+  const text = `${months[local.getUTCMonth()]} ${local.getUTCDate()}`;
+  const sameYear = now === undefined || localOf(now, offsetMinutes).getUTCFullYear() === local.getUTCFullYear();
+  return made(sameYear ? text : `${text} ${local.getUTCFullYear()}`);
+}
+
+/**
+ * Local time of day: 14:02, or Nov 20 14:02 when not on the day of `now`.
+ * @param offsetMinutes minutes east of UTC; the zone of the process unless given
+ */
+export function clock(at: number, now: number, offsetMinutes?: number): SafeText {
+  const local = localOf(at, offsetMinutes);
+  if (Number.isNaN(local.getTime())) return t`–`;
+  const time = sanitise(`${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`);
+  const sameDay = Math.floor(local.getTime() / day) === Math.floor(localOf(now, offsetMinutes).getTime() / day);
+  return sameDay ? time : t`${dateText(at, now, offsetMinutes)} ${time}`;
+}

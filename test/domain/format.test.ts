@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  ago,
+  changeText,
+  clock,
+  compact,
+  dateText,
+  durationText,
+  percentText,
+  whole,
+} from '../../source/domain/format.ts';
+import { day, hour, minute, second } from '../../source/domain/time.ts';
+
+describe('compact', () => {
+  it.each([
+    [0, '0'],
+    [7, '7'],
+    [999, '999'],
+    [999.4, '999'],
+    [999.6, '1k'],
+    [1000, '1k'],
+    [1110, '1.11k'],
+    [3590, '3.59k'],
+    [9_994, '9.99k'],
+    [9_996, '10k'],
+    [12_500, '12.5k'],
+    [678_000, '678k'],
+    [999_499, '999k'],
+    [999_500, '1M'],
+    [4_320_000, '4.32M'],
+    [1_200_000_000, '1.2B'],
+    [5_000_000_000_000n, '5T'],
+    [-1110, '-1.11k'],
+    [-0.2, '0'],
+    [Number.NaN, '–'],
+    [Number.POSITIVE_INFINITY, '–'],
+  ])('%d is %s', (value, text) => {
+    expect(compact(value)).toBe(text);
+  });
+
+  it('is short and within half a percent, for any count', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 999_000_000_000 }), (value) => {
+        const text = compact(value);
+        expect(text.length).toBeLessThanOrEqual(5);
+        const scale = { k: 1e3, M: 1e6, B: 1e9 }[text.at(-1) ?? ''] ?? 1;
+        expect(Math.abs(Number.parseFloat(text) * scale - value)).toBeLessThanOrEqual(value / 190);
+      }),
+    );
+  });
+});
+
+describe('whole', () => {
+  it.each([
+    [0, '0'],
+    [999, '999'],
+    [1000, '1,000'],
+    [1_234_567, '1,234,567'],
+    [-1234, '-1,234'],
+    [9_007_199_254_740_993n, '9,007,199,254,740,993'],
+    [1.6, '2'],
+    [Number.NaN, '–'],
+  ])('%s is %s', (value, text) => {
+    expect(whole(value)).toBe(text);
+  });
+});
+
+describe('percentText', () => {
+  it.each([
+    [0, '0%'],
+    [0.001, '<0.01%'],
+    [0.04, '0.04%'],
+    [0.5, '0.5%'],
+    [1.84, '1.84%'],
+    [9.999, '10%'],
+    [24.1, '24.1%'],
+    [24, '24%'],
+    [93.96, '94%'],
+    [99.2, '99.2%'],
+    [99.96, '99.9%'],
+    [99.9999, '99.9%'],
+    [100, '100%'],
+    [314, '314%'],
+    [-5.7, '-5.7%'],
+    [undefined, '–'],
+    [Number.NaN, '–'],
+  ])('%s is %s', (value, text) => {
+    expect(percentText(value)).toBe(text);
+  });
+
+  it('never rounds to nothing or to all', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-9, max: 99.999999, noNaN: true }), (value) => {
+        expect(percentText(value)).not.toBe('0%');
+        expect(percentText(value)).not.toBe('100%');
+        expect(percentText(value).length).toBeLessThanOrEqual(6);
+      }),
+    );
+  });
+});
+
+describe('changeText', () => {
+  it.each([
+    [60, '+60%'],
+    [-5.7, '-5.7%'],
+    [314, '+314%'],
+    [0, '0%'],
+    [0.01, '0%'],
+    [-100, '-100%'],
+    [9.96, '+10%'],
+    [12_345, '+12.3k%'],
+    [1e9, '+999k%'],
+    [undefined, 'new'],
+    [Number.NaN, 'new'],
+  ])('%s is %s', (value, text) => {
+    expect(changeText(value)).toBe(text);
+  });
+});
+
+describe('ago', () => {
+  it.each([
+    [0, 'just now'],
+    [-hour, 'just now'],
+    [9 * second, 'just now'],
+    [10 * second, '10s'],
+    [49 * second, '40s'],
+    [minute, '1m'],
+    [9 * minute + 59 * second, '9m'],
+    [hour, '1h'],
+    [2 * hour + 14 * minute, '2h 10m'],
+    [11 * hour + 50 * minute, '11h'],
+    [47 * hour, '47h'],
+    [3 * day + hour, '3d'],
+    [Number.NaN, 'just now'],
+  ])('%d ms is %s', (age, text) => {
+    expect(ago(1e12 - age, 1e12)).toBe(text);
+  });
+
+  it('changes at most once in ten seconds', () => {
+    const texts = new Set(Array.from({ length: 60 }, (_, index) => ago(0, index * second)));
+    expect([...texts]).toEqual(['just now', '10s', '20s', '30s', '40s', '50s']);
+  });
+});
+
+describe('durationText', () => {
+  it.each([
+    [0, '0ms'],
+    [340, '340ms'],
+    [999.7, '1s'],
+    [1200, '1.2s'],
+    [42 * second, '42s'],
+    [59.7 * second, '1m'],
+    [3 * minute + 5 * second, '3m 5s'],
+    [2 * hour + 10 * minute, '2h 10m'],
+    [day - second, '1d'],
+    [3 * day + 4 * hour, '3d 4h'],
+    [-1, '–'],
+    [Number.NaN, '–'],
+  ])('%d ms is %s', (length, text) => {
+    expect(durationText(length)).toBe(text);
+  });
+});
+
+describe('clock and dateText', () => {
+  const now = Date.UTC(2026, 10, 21, 15, 30);
+
+  it.each([
+    [Date.UTC(2026, 10, 21, 14, 2), 0, '14:02'],
+    [Date.UTC(2026, 10, 20, 14, 2), 0, 'Nov 20 14:02'],
+    [Date.UTC(2026, 10, 20, 23, 30), 60, '00:30'],
+    [Date.UTC(2026, 10, 21, 14, 2), -15 * 60, 'Nov 20 23:02'],
+    [Date.UTC(2025, 10, 20, 14, 2), 0, 'Nov 20 2025 14:02'],
+    [Number.NaN, 0, '–'],
+  ])('%d at offset %d is %s', (at, offset, text) => {
+    expect(clock(at, now, offset)).toBe(text);
+  });
+
+  it('takes the zone of the process unless told', () => {
+    const at = Date.UTC(2026, 10, 21, 14, 2);
+    const local = new Date(at);
+    expect(clock(at, at)).toBe(
+      `${String(local.getHours()).padStart(2, '0')}:${String(local.getMinutes()).padStart(2, '0')}`,
+    );
+    expect(dateText(at)).toContain(String(local.getDate()));
+  });
+
+  it.each([
+    [Date.UTC(2026, 10, 29), 'Nov 29'],
+    [Date.UTC(2027, 0, 1), 'Jan 1 2027'],
+    [Number.NaN, '–'],
+  ])('%d is %s', (at, text) => {
+    expect(dateText(at, now, 0)).toBe(text);
+  });
+});

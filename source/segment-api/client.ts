@@ -1,0 +1,113 @@
+import type { ReadError } from '../domain/problem.ts';
+import { priority, type ReadOptions } from '../domain/queries.ts';
+import { second } from '../domain/time.ts';
+import type { Clock } from './clock.ts';
+import { type Data, dataOf } from './envelope.ts';
+import { errorOf, serverWords } from './error-body.ts';
+import { abortFailure, failure, readErrorOf } from './failure.ts';
+import { dotted, pathOf, type Query } from './query.ts';
+import type { RateBudget } from './rate-budget.ts';
+import { retryAfter } from './rate-headers.ts';
+import type { Transport, WireRequest, WireResponse } from './transport.ts';
+
+/** One read: an operation template such as `GET /sources/{id}`, the ids for its path, and its query. */
+export interface Call {
+  readonly operation: string;
+  readonly ids?: readonly string[];
+  readonly query?: Query;
+}
+
+export interface ClientOptions {
+  readonly transport: Transport;
+  readonly budget: RateBudget;
+  readonly clock: Clock;
+  /** 0 to 1, for jitter. */
+  readonly random?: () => number;
+}
+
+const mostRetries = 2;
+/** A wait beyond this is the poller's business: the read rejects and says when to come back. */
+const longestWait = 20 * second;
+/** All tries and waits of one read together, counted from its first request. */
+const deadline = 30 * second;
+const firstPause = second / 4;
+const passing = new Set(['server', 'network', 'timeout']);
+
+interface Failed {
+  readonly error: ReadError;
+  /** Own pause before the next try, in ms; 0 where the budget does the waiting; undefined: no next try. */
+  readonly pause: number | undefined;
+  /** How long until the next try could go. */
+  readonly wait: number;
+}
+
+/** Sends reads over a transport within a budget, and lets no single hiccup show: passing failures are tried again. */
+export class Client {
+  readonly #transport: Transport;
+  readonly #budget: RateBudget;
+  readonly #random: () => number;
+  readonly clock: Clock;
+
+  constructor({ transport, budget, clock, random = Math.random }: ClientOptions) {
+    this.#transport = transport;
+    this.#budget = budget;
+    this.#random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * The checked data of one answer.
+   * @throws ReadError, and nothing else
+   */
+  async read(call: Call, { signal, priority: level = priority.visible }: ReadOptions = {}): Promise<Data> {
+    const { operation } = call;
+    const path = pathOf(operation, call.ids);
+    if (path === undefined) throw failure('invalid-request', 'an id is empty', operation);
+    const request: WireRequest = { method: 'GET', path, query: dotted(call.query ?? {}), signal };
+    let end: number | undefined;
+    for (let tries = 0; ; tries += 1) {
+      const release = await this.#budget.acquire(operation, level, signal);
+      end ??= this.clock.now() + deadline;
+      const outcome = await this.#send(operation, request, tries).finally(release);
+      if (signal?.aborted) throw abortFailure(operation, signal);
+      if (!('error' in outcome)) return dataOf(outcome, operation);
+      const { error, pause, wait } = outcome;
+      if (pause === undefined || tries >= mostRetries || wait > longestWait || this.clock.now() + wait >= end)
+        throw error;
+      if (pause > 0) await this.#sleep(pause, operation, signal);
+    }
+  }
+
+  async #send(operation: string, request: WireRequest, tries: number): Promise<WireResponse | Failed> {
+    const backoff = firstPause * 4 ** tries * (0.75 + this.#random() / 2);
+    let response: WireResponse;
+    try {
+      response = await this.#transport(request);
+    } catch (thrown) {
+      const error = readErrorOf(thrown, operation, request.signal);
+      return { error, pause: passing.has(error.problem.kind) ? backoff : undefined, wait: backoff };
+    }
+    const limited = response.status === 429;
+    const held = this.#budget.learn(operation, response, limited ? serverWords(response).msBeforeNext : undefined);
+    if (response.status >= 200 && response.status < 300) return response;
+    const asked = held ?? retryAfter(response.headers, this.clock.now());
+    const error = errorOf(response, operation, asked);
+    if (limited) return { error, pause: 0, wait: asked ?? 0 };
+    const wait = Math.max(backoff, asked ?? 0);
+    return { error, pause: passing.has(error.problem.kind) ? wait : undefined, wait };
+  }
+
+  #sleep(ms: number, operation: string, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = this.clock.setTimer(() => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      }, ms);
+      const abort = () => {
+        stop();
+        reject(abortFailure(operation, signal));
+      };
+      signal?.addEventListener('abort', abort, { once: true });
+    });
+  }
+}

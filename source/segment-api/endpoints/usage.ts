@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import type { ApiCallsDay, MtuDay } from '../../domain/entities.ts';
+import type { Answer } from '../../domain/problem.ts';
+import type { ReadOptions, UsageMonth } from '../../domain/queries.ts';
+import { parseTime, second } from '../../domain/time.ts';
+import type { Client } from '../client.ts';
+import { bigCount, bigCountOrNone, moment, optionalId } from '../fields.ts';
+import { readList, type Schema } from '../rows.ts';
+
+const bySource = (sourceId: string | undefined) => (sourceId === undefined ? {} : { sourceId });
+
+const apiCallsSchema = z.pipe(
+  z.object({ timestamp: moment, apiCalls: bigCount, sourceId: optionalId }),
+  z.transform(({ timestamp, apiCalls, sourceId }): ApiCallsDay => ({ at: timestamp, apiCalls, ...bySource(sourceId) })),
+);
+
+/** Bounds of the billing period: unix seconds (manual 2.12), read as ISO text too. */
+const bound = z.pipe(
+  z.custom<number | string>((value) => boundOf(value) !== undefined, 'expected unix seconds'),
+  z.transform((value) => boundOf(value) as number),
+);
+
+function boundOf(value: unknown): number | undefined {
+  const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  return typeof seconds === 'number' && seconds > 0 ? seconds * second : parseTime(seconds);
+}
+
+const mtuSchema = z.pipe(
+  z.object({
+    timestamp: moment,
+    periodStart: bound,
+    periodEnd: bound,
+    anonymous: bigCountOrNone,
+    anonymousIdentified: bigCountOrNone,
+    identified: bigCountOrNone,
+    neverIdentified: bigCountOrNone,
+    sourceId: optionalId,
+  }),
+  z.transform(({ timestamp, sourceId, ...parts }): MtuDay => ({ at: timestamp, ...parts, ...bySource(sourceId) })),
+);
+
+/** A read of one usage report: daily cumulative snapshots of a month, in order of time. */
+const report =
+  <T extends { readonly at: number }>(path: string, key: string, schema: Schema<T>) =>
+  async (client: Client, month: UsageMonth, options?: ReadOptions): Promise<Answer<readonly T[]>> => {
+    const period = `${new Date(month).toISOString().slice(0, 7)}-01`;
+    const call = { operation: `GET ${path}`, key, query: { period } };
+    const { value, problems } = await readList(client, call, schema, options);
+    return { value: value.sort((a, b) => a.at - b.at), problems };
+  };
+
+export const readApiCalls = report('/usage/api-calls/daily', 'dailyWorkspaceAPICallsUsage', apiCallsSchema);
+export const readApiCallsBySource = report(
+  '/usage/api-calls/sources/daily',
+  'dailyPerSourceAPICallsUsage',
+  apiCallsSchema,
+);
+export const readMtu = report('/usage/mtu/daily', 'dailyWorkspaceMTUUsage', mtuSchema);
+export const readMtuBySource = report('/usage/mtu/sources/daily', 'dailyPerSourceMTUUsage', mtuSchema);

@@ -6,7 +6,11 @@
 /** One wire row: plain JSON. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Lists that are a plain collection on the wire. */
+/**
+ * Lists that are a plain collection on the wire. Rows may carry what the wire has elsewhere: a label its id `key:value`,
+ * an invite its `email`, a group its `memberIds`, an audience its `schedules`, `activations` and `connections`, a
+ * regulation its `streamStatus` and `sourceId`. A source's `schemaSettings`, set by an edit, are what `sourceSettings` answers.
+ */
 export type Collection =
   | 'sources'
   | 'destinations'
@@ -118,4 +122,6 @@ export interface World {
   /** Changes a row and appends the audit event that Segment would write. */
   edit(collection: Collection, id: string, change: Row, auditType: string): Row | undefined;
   remove(collection: Collection, id: string, auditType: string): boolean;
+  /** Adds a row, with its audit event. A world without it refuses to create. */
+  add?(collection: Collection, row: Row, auditType: string): Row;
 }

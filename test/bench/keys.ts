@@ -1,0 +1,62 @@
+import { type PtyTerminal, quiet } from '../harness/pty.ts';
+import { leastBytes } from './cell-diff.ts';
+import { percentile, type Row } from './numbers.ts';
+
+const frameEnd = '\u001b[?2026l';
+/** A key that paints nothing by then paints nothing. */
+const patience = 400;
+/** Longer than the pause between two frames of one change. */
+const restMs = 90;
+
+interface Press {
+  readonly ms: number | undefined;
+  readonly bytes: number;
+  readonly least: number;
+}
+
+/** Presses a key: the time to the end of the frame that answers it, its bytes, and the least these could have been. */
+async function measurePress(terminal: PtyTerminal, key: string): Promise<Press> {
+  const before = terminal.cells();
+  terminal.forget();
+  const start = performance.now();
+  const painted = new Promise<number | undefined>((resolve) => {
+    const look = (data: string) => {
+      if (!data.includes(frameEnd)) return;
+      finish(performance.now() - start);
+    };
+    const finish = (ms: number | undefined) => {
+      clearTimeout(timer);
+      terminal.events.off('data', look);
+      resolve(ms);
+    };
+    const timer = setTimeout(() => finish(undefined), patience);
+    terminal.events.on('data', look);
+  });
+  terminal.press(key);
+  const ms = await painted;
+  await quiet(terminal, restMs);
+  return { ms, bytes: Buffer.byteLength(terminal.raw()), least: leastBytes(before, terminal.cells()) };
+}
+
+/** Presses every key in turn and sums up; keys that painted nothing are counted apart. */
+export async function measureKeys(terminal: PtyTerminal, keys: readonly string[]): Promise<readonly Row[]> {
+  const all: Press[] = [];
+  for (const key of keys) all.push(await measurePress(terminal, key));
+  const painted = all.filter(({ ms, least }) => ms !== undefined && least > 0);
+  const times = painted.map(({ ms }) => ms ?? Number.NaN);
+  const sum = (pick: (press: Press) => number) => painted.reduce((total, press) => total + pick(press), 0);
+  const ratios = painted.map(({ bytes, least }) => bytes / least);
+  return [
+    { name: 'keys that painted', value: painted.length, unit: 'keys', against: { value: all.length, what: 'pressed' } },
+    { name: 'key to paint, p50', value: percentile(times, 0.5), unit: 'ms' },
+    { name: 'key to paint, p99', value: percentile(times, 0.99), unit: 'ms' },
+    {
+      name: 'bytes per key',
+      value: sum(({ bytes }) => bytes) / painted.length,
+      unit: 'B',
+      against: { value: sum(({ least }) => least) / painted.length, what: 'cell diff' },
+    },
+    { name: 'bytes over a cell diff, p50', value: percentile(ratios, 0.5), unit: 'times' },
+    { name: 'bytes over a cell diff, worst', value: percentile(ratios, 1), unit: 'times' },
+  ];
+}

@@ -1,0 +1,148 @@
+import { isRow } from './body.ts';
+
+/** Says whether an event matches. */
+export type Predicate = (event: unknown) => boolean;
+
+/** The expression cannot be read. */
+export class FqlError extends Error {
+  override readonly name = 'FqlError';
+}
+
+type Value = (event: unknown) => unknown;
+
+const token =
+  /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(-?\d+(?:\.\d+)?)|(!=|<=|>=|=|<|>|!|\(|\)|,)|([A-Za-z_$][\w$.\-[\]]*))/y;
+
+/**
+ * Reads the part of Segment's filter language that filters use: and, or, not or `!`, comparisons, parentheses, the functions
+ * contains, match, length, lowercase and typeof, and paths such as properties.total.
+ */
+export function parseFql(text: string): Predicate {
+  const tokens = tokensOf(text);
+  let at = 0;
+  const predicate = either();
+  if (at < tokens.length) throw new FqlError(`unexpected ${tokens[at]}`);
+  return (event) => Boolean(predicate(event));
+
+  function take(...wanted: readonly string[]): string | undefined {
+    const next = tokens[at];
+    if (next === undefined || !wanted.includes(next)) return undefined;
+    at += 1;
+    return next;
+  }
+
+  function expect(wanted: string): void {
+    if (!take(wanted)) throw new FqlError(`${wanted} expected before ${tokens[at] ?? 'the end'}`);
+  }
+
+  function either(): Value {
+    let left = both();
+    while (take('or')) {
+      const [a, b] = [left, both()];
+      left = (event) => Boolean(a(event)) || Boolean(b(event));
+    }
+    return left;
+  }
+
+  function both(): Value {
+    let left = negated();
+    while (take('and')) {
+      const [a, b] = [left, negated()];
+      left = (event) => Boolean(a(event)) && Boolean(b(event));
+    }
+    return left;
+  }
+
+  function negated(): Value {
+    if (!take('!', 'not')) return comparison();
+    const inner = negated();
+    return (event) => !inner(event);
+  }
+
+  function comparison(): Value {
+    const left = operand();
+    const operator = take('=', '!=', '<', '<=', '>', '>=');
+    if (!operator) return left;
+    const right = operand();
+    return (event) => compare(operator, left(event), right(event));
+  }
+
+  function operand(): Value {
+    if (take('(')) {
+      const inner = either();
+      expect(')');
+      return inner;
+    }
+    const next = tokens[at];
+    if (next === undefined) throw new FqlError('unexpected end');
+    at += 1;
+    if (/^["']/.test(next)) return constant(next.slice(1, -1).replace(/\\(.)/g, '$1'));
+    if (/^-?\d/.test(next)) return constant(Number(next));
+    if (next === 'true' || next === 'false') return constant(next === 'true');
+    if (next === 'null') return constant(null);
+    if (!/^[A-Za-z_$]/.test(next)) throw new FqlError(`unexpected ${next}`);
+    return take('(') ? call(next) : path(next);
+  }
+
+  function call(name: string): Value {
+    const run = functions[name];
+    if (!run) throw new FqlError(`unknown function ${name}`);
+    const given: Value[] = [];
+    if (!take(')')) {
+      do given.push(either());
+      while (take(','));
+      expect(')');
+    }
+    return (event) => run(...given.map((each) => each(event)));
+  }
+}
+
+function tokensOf(text: string): string[] {
+  const found: string[] = [];
+  token.lastIndex = 0;
+  const end = text.trimEnd().length;
+  while (token.lastIndex < end) {
+    const from = token.lastIndex;
+    const match = token.exec(text);
+    if (!match) throw new FqlError(`unexpected ${text.slice(from).trim().slice(0, 20)}`);
+    found.push(match[1] ?? match[2] ?? match[3] ?? match[4] ?? '');
+  }
+  return found;
+}
+
+function constant(value: unknown): Value {
+  return () => value;
+}
+
+function path(text: string): Value {
+  const names = text.split('.');
+  return (event) =>
+    names.reduce<unknown>((at, name) => (isRow(at) && Object.hasOwn(at, name) ? at[name] : undefined), event) ?? null;
+}
+
+function compare(operator: string, left: unknown, right: unknown): boolean {
+  if (operator === '=') return left === right;
+  if (operator === '!=') return left !== right;
+  if (typeof left !== typeof right || (typeof left !== 'number' && typeof left !== 'string')) return false;
+  const [a, b] = [left, right as typeof left];
+  if (operator === '<') return a < b;
+  if (operator === '<=') return a <= b;
+  return operator === '>' ? a > b : a >= b;
+}
+
+const functions: Readonly<Record<string, (...given: unknown[]) => unknown>> = {
+  contains: (text, part) => (Array.isArray(text) ? text.includes(part) : String(text ?? '').includes(String(part))),
+  match: (text, pattern) => globOf(String(pattern)).test(String(text ?? '')),
+  length: (value) => (Array.isArray(value) || typeof value === 'string' ? value.length : 0),
+  lowercase: (text) => String(text ?? '').toLowerCase(),
+  typeof: (value) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value),
+};
+
+/** A glob as Segment matches it: * any text, ? one character. */
+function globOf(pattern: string): RegExp {
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${escaped}$`, 's');
+}

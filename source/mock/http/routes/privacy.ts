@@ -1,0 +1,63 @@
+import type { Row } from '../../world.ts';
+import { pageOf } from '../paging.ts';
+import type { Query } from '../query.ts';
+import { type Call, collection, get, list, type Route, rowOf } from '../route.ts';
+import { listIn } from '../text.ts';
+import { listOf, optionalOneOf } from '../validate.ts';
+import { without } from './shown.ts';
+
+const statuses = [
+  'FAILED',
+  'FINISHED',
+  'INITIALIZED',
+  'INVALID',
+  'NOT_SUPPORTED',
+  'PARTIAL_SUCCESS',
+  'RUNNING',
+] as const;
+const types = [
+  'DELETE_ARCHIVE_ONLY',
+  'DELETE_INTERNAL',
+  'DELETE_ONLY',
+  'SUPPRESS_ONLY',
+  'SUPPRESS_WITH_DELETE',
+  'SUPPRESS_WITH_DELETE_INTERNAL',
+  'UNSUPPRESS',
+] as const;
+
+/** Deletion and suppression (manual 2.15). */
+export const privacyRoutes: readonly Route[] = [
+  list('/regulations', 'regulations', ({ world, query }) => world.list('regulations').filter(asked(query)).map(entry)),
+  get('/regulations/sources/{sourceId}', (call) => {
+    const { id } = rowOf(call, 'sources', 'sourceId', 'Source');
+    const own = call.world.list('regulations').filter((row) => row.sourceId === id);
+    return { regulations: pageOf(own.filter(asked(call.query)).map(entry), call.query).items };
+  }),
+  get('/regulations/{regulateId}', (call) => ({ regulation: details(call) })),
+  collection('/suppressions', 'suppressed', 'suppressions', {
+    show: (row) => ({ subjectType: row.subjectType, subjectIds: listIn(row.subjectIds) }),
+  }),
+];
+
+function asked(query: Query): (row: Row) => boolean {
+  const status = optionalOneOf(query, 'status', statuses);
+  const wanted: readonly unknown[] = listOf(query, 'regulationTypes', types);
+  return (row) =>
+    (status === undefined || row.status === status) && (wanted.length === 0 || wanted.includes(row.regulationType));
+}
+
+function entry(row: Row): Row {
+  return without(row, 'streamStatus', 'overallStatus', 'workspaceId', 'sourceId');
+}
+
+function details(call: Call): Row {
+  const row = rowOf(call, 'regulations', 'regulateId', 'Regulation');
+  return {
+    id: row.id,
+    workspaceId: call.world.workspace.id,
+    overallStatus: row.overallStatus ?? row.status,
+    createdAt: row.createdAt,
+    ...(row.finishedAt !== undefined && { finishedAt: row.finishedAt }),
+    streamStatus: listIn(row.streamStatus),
+  };
+}

@@ -1,0 +1,157 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { minute } from '../../domain/time.ts';
+import type { World } from '../world.ts';
+import { type Answer, faultAnswer, jsonAnswer, send, unauthorizedAnswer } from './answer.ts';
+import { type AuthOptions, admitted } from './auth.ts';
+import { control } from './control.ts';
+import type { Fault } from './fault.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { type Latency, pause, waitFor } from './latency.ts';
+import { type Limits, limitHeaders, operationLimited, rateLimiter } from './rate-limiter.ts';
+import { readBody } from './read-body.ts';
+import { Refusal } from './refusal.ts';
+import { createRequestLog, type RequestLog } from './request-log.ts';
+import type { ReplyOptions } from './route.ts';
+import { operationOf, reply } from './router.ts';
+
+export interface MockApiOptions extends AuthOptions, ReplyOptions {
+  readonly world: World;
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly latency?: Latency;
+  readonly faults?: readonly Fault[];
+  /** Seed of the fault and latency draws. */
+  readonly seed?: number;
+  /** Rate limits; false switches enforcement off, the headers stay. */
+  readonly limits?: Limits | false;
+  /** Bytes a body may have. */
+  readonly bodyLimit?: number;
+  /** Clock of rate limits and log; the machine's own by default, as clients compare it with theirs. */
+  readonly now?: () => number;
+}
+
+export interface MockApi {
+  /** http://127.0.0.1:PORT */
+  readonly url: string;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  /** Stops listening and cuts every connection; a second call does nothing. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a world over HTTP on 127.0.0.1, as the Public API would.
+ * @throws the system's error when the port cannot be opened
+ */
+export async function startMockApi(options: MockApiOptions): Promise<MockApi> {
+  const now = options.now ?? Date.now;
+  const faults = createFaults(options.faults, options.seed);
+  const requests = createRequestLog();
+  const closing = new AbortController();
+  const serve = handler(options, { now, faults, requests, closing: closing.signal });
+  const server = createServer((request, response) => void serve(request, response));
+  // Longer than any client polls, so that a kept connection is not cut just as it is used again.
+  server.keepAliveTimeout = 10 * minute;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    faults,
+    requests,
+    async close() {
+      if (closing.signal.aborted) return;
+      closing.abort();
+      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+interface Parts {
+  readonly now: () => number;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly closing: AbortSignal;
+}
+
+function handler(options: MockApiOptions, parts: Parts) {
+  const { now, faults, requests, closing } = parts;
+  const take = rateLimiter(now, options.limits || undefined);
+  let draws = options.seed ?? 1;
+  const random = () => {
+    draws = (draws * 48271 + 11) % 2147483647;
+    return draws / 2147483647;
+  };
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const at = now();
+    const method = request.method ?? 'GET';
+    const [path = '/', query = ''] = splitUrl(request.url ?? '/');
+    const operation = operationOf(method, path);
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const stop = AbortSignal.any([closing, gone.signal]);
+    try {
+      const body = await readBody(request, options.bodyLimit ?? 1_000_000);
+      const controlled = control(parts, method, path, body);
+      if (controlled) return send(response, jsonAnswer(controlled));
+      await pause(waitFor(options.latency ?? 0, operation, random), stop);
+      for (const fault of faults.take(method, path)) {
+        if (fault.kind === 'slow') await pause(fault.ms ?? 1000, stop);
+        if (fault.kind === 'reset') return cut();
+        const answer = faultAnswer(fault);
+        if (answer) return finish(answer);
+      }
+      const pairs = [...new URLSearchParams(query)];
+      finish(answerTo(request, operation, { method, path, query: pairs, body }));
+    } catch (thrown) {
+      finish(jsonAnswer(troubled(thrown)));
+    }
+
+    function finish(answer: Answer): void {
+      log(answer.status);
+      if (!response.destroyed) send(response, answer);
+    }
+
+    function cut(): void {
+      log(0);
+      request.socket.destroy();
+    }
+
+    function log(status: number): void {
+      requests.add({ method, path, query, operation, status, at, took: now() - at });
+    }
+  };
+
+  function answerTo(
+    request: IncomingMessage,
+    operation: string | undefined,
+    asked: Parameters<typeof reply>[1],
+  ): Answer {
+    const token = admitted(request.headers.authorization, options);
+    if (token === undefined) return unauthorizedAnswer();
+    if (operation === undefined) return jsonAnswer(reply(options.world, asked, options));
+    const standing = take(token, operation);
+    if (!standing.allowed && options.limits !== false) {
+      return jsonAnswer(operationLimited(standing.consumed, standing.resetAt - now()));
+    }
+    const answered = reply(options.world, asked, options);
+    return jsonAnswer(answered, answered.status < 300 ? limitHeaders(standing) : {});
+  }
+}
+
+function splitUrl(url: string): readonly [path: string, query: string] {
+  const at = url.indexOf('?');
+  return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
+}
+
+function troubled(thrown: unknown) {
+  if (thrown instanceof Refusal) return { status: thrown.status, body: { errors: thrown.errors } };
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { status: 500, body: { errors: [{ type: 'internal', message }] } };
+}

@@ -1,0 +1,47 @@
+import { day, type Granularity, hour, type Window } from '../../domain/time.ts';
+import { invalid } from './refusal.ts';
+
+/** How far one granularity reaches. */
+export interface Reach {
+  readonly range: number;
+  readonly oldest: number;
+  readonly rangeText: string;
+  readonly oldestText: string;
+}
+
+export type Reaches = Readonly<Record<Granularity, Reach>>;
+
+function reach(range: number, rangeText: string, oldest: number, oldestText: string): Reach {
+  return { range, rangeText, oldest, oldestText };
+}
+
+/** Delivery Overview (manual 2.9). */
+export const overviewReach: Reaches = {
+  MINUTE: reach(4 * hour, '4 hours', 48 * hour, '48 hours'),
+  HOUR: reach(14 * day, '14 days', 30 * day, '30 days'),
+  DAY: reach(30 * day, '30 days', 30 * day, '30 days'),
+};
+
+/** Delivery metrics of one destination (manual 2.3). */
+export const metricsReach: Reaches = {
+  MINUTE: reach(4 * hour, '4 hours', 48 * hour, '48 hours'),
+  HOUR: reach(7 * day, '7 days', 7 * day, '7 days'),
+  DAY: reach(14 * day, '14 days', 14 * day, '14 days'),
+};
+
+/** 422 unless the window is in order. */
+export function checkOrder({ start, end }: Window): void {
+  if (end <= start) throw invalid('endTime', 'must be later than "startTime"');
+}
+
+/** 422 unless the window is in order, short enough and recent enough. */
+export function checkReach(window: Window, granularity: Granularity, reaches: Reaches, now: number): void {
+  checkOrder(window);
+  const { range, rangeText, oldest, oldestText } = reaches[granularity];
+  if (window.end - window.start > range) {
+    throw invalid('startTime', `and "endTime" must be at most ${rangeText} apart for granularity ${granularity}`);
+  }
+  if (window.start < now - oldest) {
+    throw invalid('startTime', `must be at most ${oldestText} ago for granularity ${granularity}`);
+  }
+}

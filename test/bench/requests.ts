@@ -25,7 +25,7 @@ export async function measureRequests(options: SpawnOptions, filled: RegExp, sec
       name: `requests afterwards (${seconds} s)`,
       value: ((all.length - cold.length) * 60) / seconds,
       unit: 'requests/min',
-      against: { value: 200, what: 'limit of the workspace' },
+      against: { value: cold.length, what: 'cold start' },
     },
     { name: 'requests refused (429)', value: refused, unit: 'requests' },
   ];

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** Kept apart from preferences.ts so that zod is loaded only when there is a file to check. */
+const content = z.object({
+  lastProfile: z.string().exactOptional(),
+  period: z.enum(['24h', '7d']).exactOptional(),
+  /** Sort of each view by its id. */
+  sorts: z.record(z.string(), z.object({ column: z.string().min(1), descending: z.boolean() })),
+});
+
+export type PreferencesContent = z.infer<typeof content>;
+
+/** The content of preferences.json; throws when it has another shape. */
+export function checkPreferences(value: unknown): PreferencesContent {
+  return content.parse(value);
+}

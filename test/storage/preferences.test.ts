@@ -1,0 +1,35 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { StorageProblem } from '../../source/storage/document.ts';
+import { openPreferences } from '../../source/storage/preferences.ts';
+import { temporaryFolder } from './folder.ts';
+
+const ignore = () => undefined;
+
+describe('preferences', () => {
+  it('remember what was changed and keep the rest, over a restart', async () => {
+    const folder = await temporaryFolder();
+    const preferences = await openPreferences(folder, ignore);
+    await preferences.set({ lastProfile: 'prod', period: '7d' });
+    await preferences.set({ sorts: { sources: { column: 'name', descending: false } } });
+    await preferences.set({ sorts: { destinations: { column: 'failed', descending: true } }, period: '24h' });
+    expect((await openPreferences(folder, ignore)).get()).toEqual({
+      lastProfile: 'prod',
+      period: '24h',
+      sorts: {
+        sources: { column: 'name', descending: false },
+        destinations: { column: 'failed', descending: true },
+      },
+    });
+  });
+
+  it('begin anew beside a file with a period that does not exist', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'preferences.json'), '{"version":1,"period":"3d","sorts":{}}');
+    const problems: StorageProblem[] = [];
+    const preferences = await openPreferences(folder, (problem) => problems.push(problem));
+    expect(preferences.get()).toEqual({ sorts: {} });
+    expect(problems).toHaveLength(1);
+  });
+});

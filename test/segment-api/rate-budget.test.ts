@@ -1,0 +1,244 @@
+import { expect, test } from 'vitest';
+import { type Priority, priority } from '../../source/domain/queries.ts';
+import { RateBudget, type Release } from '../../source/segment-api/rate-budget.ts';
+import { fakeClock, settle } from '../harness/world-clock.ts';
+
+const metrics = 'GET /destinations/{id}/delivery-metrics';
+const syncs = 'GET /warehouses/{id}/syncs';
+
+function setup(atOnce = 6) {
+  const clock = fakeClock('2026-01-15T12:00:00Z');
+  const budget = new RateBudget({ clock, random: () => 0.5, atOnce });
+  const went: string[] = [];
+  const releases: Release[] = [];
+  const ask = (name: string, operation = metrics, level: Priority = priority.visible, signal?: AbortSignal) =>
+    budget.acquire(operation, level, signal).then((release) => {
+      went.push(name);
+      releases.push(release);
+    });
+  /** Asks, and answers at once. */
+  const pass = async (operation = metrics, level: Priority = priority.visible) =>
+    (await budget.acquire(operation, level))();
+  return { clock, budget, went, releases, ask, pass };
+}
+
+const limits = (consumed: number, remaining: number, resetAt: string, date?: string) => ({
+  status: 200,
+  headers: {
+    'x-ratelimit-consumed': String(consumed),
+    'x-ratelimit-remaining': String(remaining),
+    'x-ratelimit-reset': resetAt,
+    date,
+  },
+});
+
+test('at most six requests are on their way; the next goes when one is back', async () => {
+  const { ask, went, releases, budget, clock } = setup();
+  for (let number = 1; number <= 8; number += 1) void ask(String(number));
+  await settle();
+  expect(went).toEqual(['1', '2', '3', '4', '5', '6']);
+  expect(budget.wire().queued).toBe(2);
+  releases[0]?.();
+  releases[0]?.();
+  await settle();
+  expect(went).toHaveLength(7);
+  expect(clock.pending()).toBe(0);
+});
+
+test('the queue goes by priority, then by arrival', async () => {
+  const { ask, went, releases } = setup(1);
+  void ask('first');
+  void ask('rest', metrics, priority.rest);
+  void ask('failing', metrics, priority.failing);
+  void ask('visible 1');
+  void ask('visible 2');
+  void ask('favorite', metrics, priority.favorite);
+  for (let turn = 0; turn < 6; turn += 1) {
+    await settle();
+    releases[turn]?.();
+  }
+  await settle();
+  expect(went).toEqual(['first', 'visible 1', 'visible 2', 'favorite', 'failing', 'rest']);
+});
+
+test('an aborted waiter leaves the queue at once, and one aborted before is refused', async () => {
+  const { ask, went, releases, budget } = setup(1);
+  void ask('first');
+  const gone = new AbortController();
+  const waiting = ask('gone', metrics, priority.visible, gone.signal);
+  void ask('next');
+  gone.abort();
+  await expect(waiting).rejects.toMatchObject({ problem: { kind: 'aborted', operation: metrics } });
+  expect(budget.wire().queued).toBe(1);
+  releases[0]?.();
+  await settle();
+  expect(went).toEqual(['first', 'next']);
+  await expect(budget.acquire(metrics, priority.visible, gone.signal)).rejects.toMatchObject({
+    problem: { kind: 'aborted' },
+  });
+  await expect(
+    budget.acquire(metrics, priority.visible, AbortSignal.abort(new DOMException('', 'TimeoutError'))),
+  ).rejects.toMatchObject({
+    problem: { kind: 'timeout' },
+  });
+});
+
+test('a stated limit of two a minute is kept, and holds up no other operation', async () => {
+  const { ask, went, releases, clock, budget } = setup();
+  for (const name of ['a', 'b', 'c', 'd']) void ask(name, syncs);
+  void ask('other');
+  await settle();
+  expect(went).toEqual(['a', 'b', 'other']);
+  for (const release of releases) release();
+  await clock.advance(59_000);
+  expect(went).toHaveLength(3);
+  await clock.advance(2_000);
+  expect(went).toEqual(['a', 'b', 'other', 'c', 'd']);
+  expect(clock.pending()).toBe(0);
+  expect(budget.wire().limitOf('GET /warehouses/{warehouseId}/syncs')).toBe(2);
+  expect(budget.wire().limitOf(metrics)).toBeUndefined();
+});
+
+test('the headers say what is left and when it is full again', async () => {
+  const { ask, pass, went, budget, clock } = setup();
+  await pass();
+  budget.learn(metrics, limits(4, 1, 'Thu, 15 Jan 2026 12:00:30 GMT'));
+  expect(budget.wire().limitOf(metrics)).toBe(5);
+  for (const name of ['a', 'b', 'c']) void ask(name);
+  await settle();
+  expect(went).toEqual(['a']);
+  await clock.advance(29_000);
+  expect(went).toEqual(['a']);
+  await clock.advance(2_000);
+  expect(went).toEqual(['a', 'b', 'c']);
+});
+
+test.each([
+  ['an RFC 5322 date', 'Thu, 15 Jan 2026 12:00:20 GMT', undefined],
+  ['epoch seconds', String(Date.parse('2026-01-15T12:00:20Z') / 1000), undefined],
+  ['epoch milliseconds', String(Date.parse('2026-01-15T12:00:20Z')), undefined],
+  ['seconds from now', '20', undefined],
+  ['a date of a server whose clock is two hours off', 'Thu, 15 Jan 2026 14:00:20 GMT', 'Thu, 15 Jan 2026 14:00:00 GMT'],
+])('the reset may be %s', async (_name, reset, date) => {
+  const { ask, pass, went, budget, clock } = setup();
+  await pass();
+  budget.learn(metrics, limits(5, 0, reset, date));
+  void ask('a');
+  await clock.advance(20_000);
+  expect(went).toEqual([]);
+  await clock.advance(1_500);
+  expect(went).toEqual(['a']);
+});
+
+test.each([
+  ['nonsense', 'soon'],
+  ['a reset beyond the window', 'Fri, 16 Jan 2026 12:00:00 GMT'],
+])('%s as reset holds for a minute at most', async (_name, reset) => {
+  const { ask, pass, went, budget, clock } = setup();
+  await pass();
+  budget.learn(metrics, limits(5, 0, reset));
+  void ask('a');
+  await clock.advance(62_000);
+  expect(went).toEqual(['a']);
+});
+
+test('answers that overtake each other never add to what is left', async () => {
+  const { ask, went, releases, budget } = setup();
+  void ask('a');
+  void ask('b');
+  await settle();
+  const reset = 'Thu, 15 Jan 2026 12:00:30 GMT';
+  budget.learn(metrics, limits(9, 1, reset));
+  releases[1]?.();
+  budget.learn(metrics, limits(8, 2, reset));
+  releases[0]?.();
+  for (const name of ['c', 'd']) void ask(name);
+  await settle();
+  // One was left after both, less the one that was still on its way when the first answer came.
+  expect(went).toEqual(['a', 'b']);
+});
+
+test('background sweeps leave the last tenth of a known budget to what is on screen', async () => {
+  const { ask, pass, went, budget, clock } = setup();
+  await pass();
+  budget.learn(metrics, limits(90, 10, 'Thu, 15 Jan 2026 12:00:30 GMT'));
+  void ask('sweep', metrics, priority.rest);
+  void ask('screen', metrics, priority.visible);
+  await settle();
+  expect(went).toEqual(['screen']);
+  await clock.advance(32_000);
+  expect(went).toEqual(['screen', 'sweep']);
+});
+
+test('Retry-After pauses the whole token', async () => {
+  const { ask, pass, went, budget, clock } = setup();
+  await pass();
+  expect(budget.learn(metrics, { status: 429, headers: { 'retry-after': '10' } })).toBe(10_000);
+  expect(budget.wire().pausedUntil).toBe(clock.now() + 10_000);
+  void ask('same');
+  void ask('other', 'GET /sources');
+  await clock.advance(9_900);
+  expect(went).toEqual([]);
+  await clock.advance(200);
+  expect(went).toEqual(['same', 'other']);
+  expect(budget.wire().pausedUntil).toBeUndefined();
+});
+
+test('Retry-After may be a date, and nonsense in it is no pause', () => {
+  const { budget } = setup();
+  const now = 'Thu, 15 Jan 2026 12:00:00 GMT';
+  const at = (value: string) => budget.learn(metrics, { status: 429, headers: { 'retry-after': value, date: now } }, 7);
+  expect(at('Thu, 15 Jan 2026 12:00:12 GMT')).toBe(12_000);
+  expect(at('whenever')).toBe(7);
+  expect(at('999999')).toBe(3_600_000);
+});
+
+test('msBeforeNext holds its operation only', async () => {
+  const { ask, pass, went, budget, clock } = setup();
+  await pass();
+  expect(budget.learn(metrics, { status: 429, headers: {} }, 5_000)).toBe(5_000);
+  void ask('same');
+  void ask('other', 'GET /sources');
+  await settle();
+  expect(went).toEqual(['other']);
+  await clock.advance(5_000);
+  expect(went).toEqual(['other', 'same']);
+});
+
+test('a 429 without a hint backs off twice as long each time, up to a minute, until an answer comes', async () => {
+  const { budget, clock } = setup();
+  const waits: (number | undefined)[] = [];
+  for (let time = 0; time < 8; time += 1) {
+    const wait = budget.learn(metrics, { status: 429, headers: {} });
+    waits.push(wait);
+    await clock.advance((wait ?? 0) + 1);
+  }
+  expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60].map((seconds) => seconds * 1000));
+  budget.learn(metrics, { status: 200, headers: {} });
+  expect(budget.learn(metrics, { status: 429, headers: {} })).toBe(1000);
+});
+
+test('several 429 that were on their way together count once', () => {
+  const { budget } = setup();
+  const refusal = { status: 429, headers: {} };
+  expect([1, 2, 3].map(() => budget.learn(metrics, refusal))).toEqual([1000, 1000, 1000]);
+});
+
+test('the wire counts the last minute and everything', async () => {
+  const { pass, budget, clock } = setup();
+  await pass();
+  await clock.advance(30_000);
+  await pass();
+  expect(budget.wire()).toMatchObject({ requestsPerMinute: 2, requests: 2, queued: 0 });
+  await clock.advance(30_000);
+  expect(budget.wire()).toMatchObject({ requestsPerMinute: 1, requests: 2 });
+});
+
+test('a clock that is set back drops pauses instead of waiting for them', async () => {
+  let now = 1_000_000_000;
+  const budget = new RateBudget({ clock: { now: () => now, setTimer: () => () => undefined } });
+  budget.learn(metrics, { status: 429, headers: { 'retry-after': '30' } });
+  now -= 3_600_000;
+  expect(await budget.acquire(metrics)).toBeTypeOf('function');
+  expect(budget.wire().pausedUntil).toBeUndefined();
+});

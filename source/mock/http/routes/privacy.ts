@@ -1,4 +1,5 @@
 import type { Row } from '../../world.ts';
+import { isRow } from '../body.ts';
 import { pageOf } from '../paging.ts';
 import type { Query } from '../query.ts';
 import { type Call, collection, get, list, type Route, rowOf } from '../route.ts';
@@ -30,7 +31,8 @@ export const privacyRoutes: readonly Route[] = [
   list('/regulations', 'regulations', ({ world, query }) => world.list('regulations').filter(asked(query)).map(entry)),
   get('/regulations/sources/{sourceId}', (call) => {
     const { id } = rowOf(call, 'sources', 'sourceId', 'Source');
-    const own = call.world.list('regulations').filter((row) => row.sourceId === id);
+    const concerns = (row: Row) => listIn(row.streamStatus).some((stream) => isRow(stream) && stream.id === id);
+    const own = call.world.list('regulations').filter(concerns);
     return { regulations: pageOf(own.filter(asked(call.query)).map(entry), call.query).items };
   }),
   get('/regulations/{regulateId}', (call) => ({ regulation: details(call) })),
@@ -47,7 +49,7 @@ function asked(query: Query): (row: Row) => boolean {
 }
 
 function entry(row: Row): Row {
-  return without(row, 'streamStatus', 'overallStatus', 'workspaceId', 'sourceId');
+  return without(row, 'streamStatus', 'overallStatus', 'workspaceId');
 }
 
 function details(call: Call): Row {

@@ -1,7 +1,7 @@
 /** Screens as data: rows of toned text, measured in columns, painted last. */
 import type { SafeText } from '../domain/text.ts';
-import { stringWidth } from './string-width.ts';
-import { graphemes, isUniform, spaces, widthOf } from './width.ts';
+import { padSpans, sliceSpans, textOf } from './spans.ts';
+import { spaces, widthOf } from './width.ts';
 
 /** What a piece of text means; the palette decides how it looks. Colour is never the only carrier of meaning. */
 export type Tone =
@@ -53,8 +53,6 @@ export function line(...parts: readonly (Span | SafeText | undefined)[]): Line {
 
 export const blank: Line = { spans: [] };
 
-const textOf = (spans: readonly Span[]): SafeText => spans.map(({ text }) => text).join('') as SafeText;
-
 /** The row's text without its tones. */
 export function lineText(of: Line): SafeText {
   return textOf(of.spans);
@@ -62,52 +60,7 @@ export function lineText(of: Line): SafeText {
 
 /** Columns of a row: of its joined text, since characters may combine across spans. */
 export function lineWidth({ spans }: Line): number {
-  return spans.length === 1 ? widthOf(spans[0]!.text) : widthOf(textOf(spans));
-}
-
-/** The leading spans of `width` columns where every code unit is one column. */
-function sliceSpans(spans: readonly Span[], width: number): Span[] {
-  const kept: Span[] = [];
-  let left = width;
-  for (const part of spans) {
-    if (left <= 0) break;
-    kept.push(part.text.length <= left ? part : { ...part, text: part.text.slice(0, left) as SafeText });
-    left -= part.text.length;
-  }
-  return kept;
-}
-
-/** The leading spans of at most `width` columns of their joined text; a grapheme takes the span it begins in. */
-function cutSpans(spans: readonly Span[], width: number): Span[] {
-  const whole = textOf(spans);
-  if (isUniform(whole)) return sliceSpans(spans, width);
-  const kept: Span[] = [];
-  let used = 0;
-  let at = 0;
-  let index = -1;
-  let end = 0;
-  for (const grapheme of graphemes(whole)) {
-    used += stringWidth(grapheme);
-    if (used > width) break;
-    while (at >= end) {
-      index += 1;
-      end += spans[index]!.text.length;
-      kept.push({ ...spans[index]!, text: '' as SafeText });
-    }
-    const open = kept.at(-1)!;
-    kept[kept.length - 1] = { ...open, text: (open.text + grapheme) as SafeText };
-    at += grapheme.length;
-  }
-  return kept.filter(({ text }) => text !== '');
-}
-
-/** Spaces added until the joined text has `width` columns: a hostile last character may swallow the first of them. */
-function padSpans(spans: readonly Span[], width: number): readonly Span[] {
-  let padded = spans;
-  for (let missing = width - widthOf(textOf(padded)); missing > 0; missing = width - widthOf(textOf(padded))) {
-    padded = [...padded, { text: spaces(missing) }];
-  }
-  return padded;
+  return widthOf(textOf(spans));
 }
 
 /** The row cut (with `…`) or padded with spaces to exactly `width` columns. */
@@ -116,8 +69,13 @@ export function fit(of: Line, width: number): Line {
   if (has === width) return of;
   if (width <= 0) return { ...of, spans: [] };
   if (has < width) return { ...of, spans: padSpans(of.spans, width) };
-  const kept = cutSpans(of.spans, width - 1);
+  const kept = sliceSpans(of.spans, 0, width - 1);
   return { ...of, spans: padSpans([...kept, { ...(kept.at(-1) ?? of.spans[0]), text: '…' as SafeText }], width) };
+}
+
+/** The columns of a row from `from` on, exactly `width` of them and without `…`: for scrolling sideways and for overlays. */
+export function slice(of: Line, from: number, width: number): Line {
+  return width <= 0 ? { ...of, spans: [] } : { ...of, spans: padSpans(sliceSpans(of.spans, from, width), width) };
 }
 
 /** Selection moved from the row to its spans, so that the row can stand beside others without reversing them. */
@@ -143,6 +101,9 @@ export function select(of: Line): Line {
   return { ...of, selected: true };
 }
 
+/** True between the two halves of one character, where no text may be cut. */
+const splitsPair = (text: string, at: number): boolean => /^[\udc00-\udfff]/.test(text.slice(at, at + 1));
+
 /**
  * A text as spans with its matches toned `match`.
  * @param matches half-open ranges in code units, in order; overlapping and empty ones are merged or ignored
@@ -155,8 +116,8 @@ export function highlight(text: SafeText, matches: readonly Match[], tone?: Tone
   };
   let at = 0;
   for (const [start, end] of matches) {
-    const from = Math.max(start, at);
-    const to = Math.min(end, text.length);
+    const from = Math.max(start - Number(splitsPair(text, start)), at);
+    const to = Math.min(end + Number(splitsPair(text, end)), text.length);
     if (to <= from) continue;
     add(at, from, tone);
     add(from, to, 'match');

@@ -1,0 +1,24 @@
+/** Where values land on a chart: a round top, a column for each value, a height in eighths of a row. */
+
+const roundTops = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/** The first round number that is not below any value: 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 × a power of ten; 1 for no values. */
+export function roundTop(values: readonly (number | undefined)[]): number {
+  const highest = values.reduce<number>((most, value) => (Number.isFinite(value) ? Math.max(most, value!) : most), 0);
+  if (highest <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(highest));
+  const top = roundTops.find((factor) => factor * power >= highest);
+  return (top ?? 10) * power;
+}
+
+/** The column in which a value is drawn, when `count` values share `width` columns. */
+export function columnOf(index: number, count: number, width: number): number {
+  if (count <= 0 || width <= 0) return 0;
+  return Math.max(0, Math.min(width - 1, Math.floor(((index + 1) * width - 1) / count)));
+}
+
+/** Eighths of a row a value fills on so many rows: 1 for zero (a visible floor), at least 2 for anything above it. */
+export function eighthsOf(value: number, top: number, rows: number): number {
+  if (value <= 0) return 1;
+  return Math.max(2, Math.min(rows * 8, Math.round((value / top) * rows * 8)));
+}

@@ -1,0 +1,98 @@
+import { Box, Text } from 'ink';
+import SelectInput from 'ink-select-input';
+import { type ReactElement, useMemo } from 'react';
+import { type SafeText, t } from '../domain/text.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
+import { between, fit, type Line, line, select, span } from '../theme/line.ts';
+import { paint } from '../theme/paint.ts';
+import type { Palette } from '../theme/palette.ts';
+import { spaces } from '../theme/width.ts';
+import { panel, panelRoom } from './panel.ts';
+
+export interface MenuItem {
+  readonly id: string;
+  readonly label: SafeText;
+  /** Why it cannot be chosen: choosing it does nothing. */
+  readonly disabled?: SafeText | undefined;
+  readonly hint?: SafeText | undefined;
+}
+
+export interface MenuProps {
+  readonly title: SafeText;
+  readonly items: readonly MenuItem[];
+  readonly width: number;
+  /** Most rows, frame included. */
+  readonly height: number;
+  readonly glyphs: Glyphs;
+  readonly palette: Palette;
+  readonly onSelect: (id: string) => void;
+  /** The last item, which is always there; esc is for the app's key listener. */
+  readonly onCancel: () => void;
+}
+
+const cancel = '\u0000cancel';
+
+function itemLine(item: MenuItem, selected: boolean, width: number, { pointer }: Glyphs): Line {
+  const { label, disabled, hint } = item;
+  const name = span(label, disabled === undefined ? undefined : 'dim');
+  const lead = span(selected ? pointer : spaces(1), 'focus');
+  const row = between(line(lead, t` `, name), line(span(disabled ?? hint ?? t``, 'dim')), width);
+  return selected ? select(row) : fit(row, width);
+}
+
+/** A framed menu that holds ink-select-input, and with it the keys, while it is open. */
+export function Menu(props: MenuProps): ReactElement {
+  const { title, items, width, height, glyphs, palette, onSelect, onCancel } = props;
+  const all = useMemo(() => [...items, { id: cancel, label: t`Cancel` }], [items]);
+  const choices = useMemo(() => all.map(({ id, label }) => ({ key: id, value: id, label })), [all]);
+  const room = Math.max(1, panelRoom(width, height).height);
+  const limit = Math.min(all.length, room);
+
+  const Item = useMemo(
+    () =>
+      // ink-select-input spreads the whole item into this component, `value` included.
+      function Item({ isSelected = false, ...rest }: { readonly isSelected?: boolean; readonly label: string }) {
+        const id = 'value' in rest ? rest.value : cancel;
+        const item = all.find((one) => one.id === id);
+        const [, framed] = panel({
+          title: line(),
+          body: [item ? itemLine(item, isSelected, panelRoom(width, 3).width, glyphs) : line()],
+          width,
+          height: 3,
+          focused: true,
+          glyphs,
+        });
+        return <Text wrap="truncate">{framed ? paint(framed, width, palette) : ''}</Text>;
+      },
+    [all, width, glyphs, palette],
+  );
+
+  const [top, bottom] = panel({
+    title: line(span(title, 'strong')),
+    body: [],
+    width,
+    height: 2,
+    focused: true,
+    glyphs,
+  });
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Text wrap="truncate">{top ? paint(top, width, palette) : ''}</Text>
+      <SelectInput
+        items={choices}
+        limit={limit}
+        indicatorComponent={NoIndicator}
+        itemComponent={Item}
+        onSelect={({ value }) => {
+          if (value === cancel) onCancel();
+          else if (all.find(({ id }) => id === value)?.disabled === undefined) onSelect(value);
+        }}
+      />
+      <Text wrap="truncate">{bottom ? paint(bottom, width, palette) : ''}</Text>
+    </Box>
+  );
+}
+
+function NoIndicator(): ReactElement | null {
+  return null;
+}

@@ -1,0 +1,57 @@
+/** The picker on screen: filter, items with boxes, how many are chosen. */
+import { type SafeText, t } from '../domain/text.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
+import { between, highlight, type Line, line, span } from '../theme/line.ts';
+import { type Block, stack } from './block.ts';
+import { list } from './list.ts';
+import { notice } from './notice.ts';
+import { panel, panelRoom } from './panel.ts';
+import { cursorOf, found, type PickerItem, type PickerState, pickable } from './picker-model.ts';
+import { promptLine } from './prompt-line.ts';
+
+export interface PickerOptions {
+  readonly title: SafeText;
+  readonly items: readonly PickerItem[];
+  readonly state: PickerState;
+  readonly width: number;
+  readonly height: number;
+  readonly glyphs: Glyphs;
+}
+
+function itemLine(item: PickerItem, { filter, picked }: PickerState, width: number, glyphs: Glyphs): Line {
+  const text = filter.text.trim();
+  const disabled = item.disabled !== undefined;
+  const box = picked.has(item.id) ? span(t`[${glyphs.marked}] `, 'accent') : span(t`[ ] `, 'dim');
+  const label = highlight(item.label, found(item.label, text), disabled ? 'dim' : undefined);
+  return between(line(box, ...label), line(span(item.disabled ?? item.hint ?? t``, 'dim')), width);
+}
+
+/** Exactly `height` rows of `width` columns. */
+export function pickerBlock({ title, items, state, width, height, glyphs }: PickerOptions): Block {
+  const room = panelRoom(width, height);
+  const shown = pickable(items, state);
+  const rows = Math.max(0, room.height - 1);
+  const { block } = list({
+    count: shown.length,
+    lineAt: (index) => itemLine(shown[index]!, state, room.width - 1, glyphs),
+    selectedIndex: cursorOf(shown, state),
+    offset: state.offset,
+    width: room.width,
+    height: rows,
+    focused: true,
+    glyphs,
+  });
+  const none = notice({ kind: 'empty', title: t`Nothing matches`, help: t`esc clears the filter` }, room.width, rows);
+  return panel({
+    title: line(span(title, 'strong')),
+    right: line(span(t`${state.picked.size} chosen`, 'dim')),
+    body: stack(
+      [promptLine({ label: t`/ `, state: state.filter, width: room.width })],
+      shown.length > 0 ? block : none,
+    ),
+    width,
+    height,
+    focused: true,
+    glyphs,
+  });
+}

@@ -1,0 +1,63 @@
+/** Spans cut and padded by the columns of their joined text, since characters may combine across spans. */
+import type { SafeText } from '../domain/text.ts';
+import type { Span } from './line.ts';
+import { stringWidth } from './string-width.ts';
+import { graphemes, isUniform, spaces, widthOf } from './width.ts';
+
+export function textOf(spans: readonly Span[]): SafeText {
+  return (spans.length === 1 ? spans[0]!.text : spans.map(({ text }) => text).join('')) as SafeText;
+}
+
+/** Where every code unit is one column: columns from `from` on, at most `width` of them. */
+function sliceUnits(spans: readonly Span[], from: number, width: number): Span[] {
+  const kept: Span[] = [];
+  let at = -from;
+  for (const part of spans) {
+    if (at >= width) break;
+    const start = Math.max(0, -at);
+    const end = Math.min(part.text.length, width - at);
+    if (start === 0 && end === part.text.length) kept.push(part);
+    else if (end > start) kept.push({ ...part, text: part.text.slice(start, end) as SafeText });
+    at += part.text.length;
+  }
+  return kept;
+}
+
+/**
+ * The spans between two columns, cut between graphemes: of at most `width` columns, fewer where a wide character would
+ * straddle the end; one that straddles the start leaves spaces. A grapheme takes the span it begins in.
+ */
+export function sliceSpans(spans: readonly Span[], from: number, width: number): Span[] {
+  const whole = textOf(spans);
+  if (isUniform(whole)) return sliceUnits(spans, from, width);
+  const kept: Span[] = [];
+  let column = 0;
+  let at = 0;
+  let index = -1;
+  let end = 0;
+  for (const grapheme of graphemes(whole)) {
+    const start = column;
+    column += stringWidth(grapheme);
+    if (column > from + width) break;
+    while (at >= end) {
+      index += 1;
+      end += spans[index]!.text.length;
+      kept.push({ ...spans[index]!, text: '' as SafeText });
+    }
+    at += grapheme.length;
+    if (start < from && column <= from) continue;
+    const shown = start < from ? spaces(column - from) : grapheme;
+    const open = kept.at(-1)!;
+    kept[kept.length - 1] = { ...open, text: (open.text + shown) as SafeText };
+  }
+  return kept.filter(({ text }) => text !== '');
+}
+
+/** Spaces added until the joined text has `width` columns: a hostile last character may swallow the first of them. */
+export function padSpans(spans: readonly Span[], width: number): readonly Span[] {
+  let padded = spans;
+  for (let missing = width - widthOf(textOf(padded)); missing > 0; missing = width - widthOf(textOf(padded))) {
+    padded = [...padded, { text: spaces(missing) }];
+  }
+  return padded;
+}

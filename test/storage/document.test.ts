@@ -2,7 +2,7 @@ import { lstat, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile }
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type DocumentShape, openDocument, type StorageProblem } from '../../source/storage/document.ts';
-import { temporaryFolder } from './folder.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 interface List {
   readonly items: readonly string[];

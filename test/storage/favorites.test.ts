@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StorageProblem } from '../../source/storage/document.ts';
 import { type Favorite, openFavorites } from '../../source/storage/favorites.ts';
-import { temporaryFolder } from './folder.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 const scope = { profile: 'prod', workspaceId: 'w1' };
 const web: Favorite = { kind: 'source', id: 'web' };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StorageProblem } from '../../source/storage/document.ts';
 import { openPreferences } from '../../source/storage/preferences.ts';
-import { temporaryFolder } from './folder.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 const ignore = () => undefined;
 

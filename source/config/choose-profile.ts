@@ -1,0 +1,68 @@
+import { type SafeText, sanitise, t } from '../domain/text.ts';
+import type { ConfigContent, ProfileContent } from './shape.ts';
+import type { TokenSource } from './token.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ChosenProfile {
+  readonly name: string;
+  readonly profile?: ProfileContent | undefined;
+  readonly token?: TokenSource | undefined;
+  readonly problems: readonly SafeText[];
+}
+
+/** Name of what runs without a profile of its own. */
+const unnamed = 'default';
+
+/**
+ * Which workspace to show, and with which token. A profile named on the command line brings its own token; otherwise
+ * SEGTOP_TOKEN comes before every profile's, and without a named profile it takes nothing from any: a token must never
+ * meet the address or region of another workspace.
+ * @throws UsageError when a profile is named that does not exist
+ */
+export function chooseProfile(
+  env: Readonly<Record<string, string | undefined>>,
+  flags: { readonly profile?: string | undefined },
+  config: ConfigContent,
+  lastProfile: string | undefined,
+): ChosenProfile {
+  const environment: TokenSource | undefined = env.SEGTOP_TOKEN?.trim()
+    ? { kind: 'environment', token: env.SEGTOP_TOKEN }
+    : undefined;
+  const named = namedProfile(env, flags, config);
+  if (!named && environment) return { name: unnamed, token: environment, problems: [] };
+  const name = named ?? usualProfile(config, lastProfile);
+  if (name === undefined) return { name: unnamed, problems: [] };
+  const profile = config.profiles?.[name] ?? {};
+  const own = tokenOf(profile);
+  const token = flags.profile === undefined ? (environment ?? own) : (own ?? environment);
+  const problems = token
+    ? []
+    : [t`The profile ${sanitise(name, 60)} has no token: give it token, tokenCommand or tokenFile.`];
+  return { name, profile, token, problems };
+}
+
+function namedProfile(
+  env: Readonly<Record<string, string | undefined>>,
+  flags: { readonly profile?: string | undefined },
+  config: ConfigContent,
+): string | undefined {
+  const [option, name] =
+    flags.profile === undefined ? ['SEGTOP_PROFILE', env.SEGTOP_PROFILE || undefined] : ['--profile', flags.profile];
+  if (name === undefined || has(config, name)) return name;
+  const known = Object.keys(config.profiles ?? {});
+  throw new UsageError(option, name, known.length === 0 ? 'no profile: none is configured' : known.join(', '));
+}
+
+/** Without a word from the user: the configured one, the one used last, the first. */
+function usualProfile(config: ConfigContent, lastProfile: string | undefined): string | undefined {
+  const candidates = [config.profile, lastProfile, ...Object.keys(config.profiles ?? {})];
+  return candidates.find((name) => name !== undefined && has(config, name));
+}
+
+const has = (config: ConfigContent, name: string): boolean => Object.hasOwn(config.profiles ?? {}, name);
+
+function tokenOf({ token, tokenCommand, tokenFile }: ProfileContent): TokenSource | undefined {
+  if (tokenCommand !== undefined) return { kind: 'command', command: tokenCommand };
+  if (tokenFile !== undefined) return { kind: 'file', file: tokenFile };
+  return token === undefined ? undefined : { kind: 'config', token };
+}

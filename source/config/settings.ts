@@ -1,0 +1,144 @@
+import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { type Period, periods } from '../domain/time.ts';
+import type { CheckedConfig } from './check.ts';
+import { chooseProfile } from './choose-profile.ts';
+import type { Allowance, ProfileContent } from './shape.ts';
+import type { TokenSource } from './token.ts';
+import { UsageError } from './usage-error.ts';
+import { isExposed, isWebAddress } from './web-address.ts';
+
+/** Options of the command line, as commander gives them: absent when not named. */
+export interface Flags {
+  readonly demo?: boolean | undefined;
+  readonly scenario?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly apiUrl?: string | undefined;
+  readonly period?: string | undefined;
+  readonly write?: boolean | undefined;
+  /** False after --no-color. */
+  readonly color?: boolean | undefined;
+  readonly ascii?: boolean | undefined;
+  readonly debug?: boolean | undefined;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Everything that decides how segtop runs. */
+export interface Settings {
+  readonly mode: 'demo' | 'api' | 'first-run';
+  /** Name of the profile: what favorites are kept under. The token of the environment has the profile `default`. */
+  readonly profile: SafeText;
+  readonly apiUrl?: string | undefined;
+  /** Unset: found by asking. */
+  readonly region?: 'us' | 'eu' | undefined;
+  /** Set in mode api. */
+  readonly token?: TokenSource | undefined;
+  readonly scenario: string;
+  readonly period: Period;
+  readonly write: boolean;
+  readonly color: boolean;
+  readonly ascii: boolean;
+  readonly accent?: string | undefined;
+  readonly allowance: Allowance;
+  /** Interval of a resource in ms, where the user set one. */
+  readonly refresh: Readonly<Record<string, number>>;
+  /** Keys by command id; null takes the command's keys away. */
+  readonly keys: Readonly<Record<string, string | readonly string[] | null>>;
+  readonly theme?: string | undefined;
+  readonly log?: LogLevel | undefined;
+  readonly profiles: readonly SafeText[];
+  readonly problems: readonly SafeText[];
+}
+
+/** What is left as it was when nothing says otherwise. */
+export interface Remembered {
+  readonly lastProfile?: string | undefined;
+  readonly period?: Period | undefined;
+}
+
+/**
+ * Resolves how segtop runs: option, else environment, else profile, else configuration, else what was remembered, else
+ * the default. Pure; reads no file and no token.
+ * @throws UsageError for an option or variable with a value that is not allowed
+ */
+export function resolveSettings(
+  env: Environment,
+  flags: Flags,
+  { config, problems }: CheckedConfig,
+  remembered: Remembered = {},
+): Settings {
+  const chosen = chooseProfile(env, flags, config, remembered.lastProfile);
+  const profile: ProfileContent = chosen.profile ?? {};
+  const demo = flags.demo === true || flags.scenario !== undefined;
+  const apiUrl = apiUrlOf(env, flags) ?? profile.apiUrl;
+  const mode = demo ? 'demo' : chosen.token ? 'api' : 'first-run';
+  return {
+    mode,
+    profile: demo ? t`demo` : sanitise(chosen.name, 60),
+    apiUrl: apiUrl?.replace(/\/+$/, ''),
+    region: profile.region,
+    token: mode === 'api' ? chosen.token : undefined,
+    scenario: flags.scenario ?? 'everything',
+    period: periodOf(flags) ?? config.period ?? remembered.period ?? '24h',
+    write: mayWrite(flags, profile, chosen.name, demo),
+    color: flags.color !== false && !env.NO_COLOR,
+    ascii: flags.ascii === true || env.TERM === 'dumb',
+    accent: profile.accent,
+    allowance: { ...config.allowance, ...profile.allowance },
+    refresh: config.refresh ?? {},
+    keys: config.keys ?? {},
+    theme: config.theme,
+    log: logOf(env, flags),
+    profiles: Object.keys(config.profiles ?? {}).map((name) => sanitise(name, 60)),
+    problems: [
+      ...problems.map(({ message }) => message),
+      ...chosen.problems,
+      ...(mode === 'api' && apiUrl && isExposed(apiUrl)
+        ? [t`The token is sent unencrypted to ${sanitise(apiUrl)}; use https.`]
+        : []),
+    ],
+  };
+}
+
+/** The address from the command line or the environment; the profile's own has been checked with its file. */
+function apiUrlOf(env: Environment, flags: Flags): string | undefined {
+  const given: readonly (readonly [string, string | undefined])[] = [
+    ['--api-url', flags.apiUrl],
+    ['SEGTOP_API_URL', env.SEGTOP_API_URL || undefined],
+  ];
+  for (const [option, value] of given) {
+    if (value === undefined) continue;
+    if (!isWebAddress(value)) throw new UsageError(option, hidden(value), 'an https:// or http:// address');
+    return value;
+  }
+  return undefined;
+}
+
+/** An address may hold a password before its host. */
+const hidden = (address: string): string => address.replace(/\/\/[^/]*@/, '//(hidden)@');
+
+function periodOf({ period }: Flags): Period | undefined {
+  if (period === undefined) return undefined;
+  const known = periods.find((one) => one === period);
+  if (!known) throw new UsageError('--period', period, periods.join(' or '));
+  return known;
+}
+
+function mayWrite(flags: Flags, profile: ProfileContent, name: string, demo: boolean): boolean {
+  if (flags.write !== true) return false;
+  if (profile.readOnly && !demo) {
+    throw new UsageError('--write', name, 'a profile without readOnly, or leave the option out');
+  }
+  return true;
+}
+
+function logOf(env: Environment, flags: Flags): LogLevel | undefined {
+  const asked = env.SEGTOP_LOG;
+  if (!asked) return flags.debug ? 'debug' : undefined;
+  const level = logLevels.find((one) => one === asked.toLowerCase());
+  if (!level) throw new UsageError('SEGTOP_LOG', asked, logLevels.join(', '));
+  return flags.debug && level !== 'trace' ? 'debug' : level;
+}

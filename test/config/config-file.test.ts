@@ -1,0 +1,115 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../source/config/config-file.ts';
+import { UsageError } from '../../source/config/usage-error.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+const token = 'sgp_4kXhW2mQ9tYvB7cNfR3sDz';
+
+async function read(content: unknown, mode = 0o600) {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'config.json');
+  await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
+  await chmod(file, mode);
+  const { config, problems } = await readConfig(folder);
+  return { config, messages: problems.map(({ message }) => message.replace(file, 'FILE')) };
+}
+
+describe('readConfig', () => {
+  it('reads everything that may be configured', async () => {
+    const content = {
+      profile: 'prod',
+      period: '7d',
+      theme: 'light',
+      allowance: { apiCalls: 12_000_000 },
+      refresh: { home: '30s', usage: '1h' },
+      keys: { 'app.quit': ['Q'], 'row.copy': null },
+      profiles: {
+        prod: { token, region: 'eu', accent: '#ff8800', readOnly: true, allowance: { mtu: 10_000 } },
+        dev: { tokenCommand: ['op', 'read', 'op://vault/segment'], apiUrl: 'http://localhost:8080' },
+        file: { tokenFile: '~/.segment-token', accent: 'red' },
+      },
+    };
+    const { config, messages } = await read(content);
+    expect(messages).toEqual([]);
+    expect(config).toEqual({ ...content, refresh: { home: 30_000, usage: 3_600_000 } });
+  });
+
+  it('needs no file', async () => {
+    expect(await readConfig(await temporaryFolder())).toEqual({ config: {}, problems: [] });
+    expect(await read(' \n')).toEqual({ config: {}, messages: [] });
+  });
+
+  it('refuses a file that was asked for and is not there', async () => {
+    const folder = await temporaryFolder();
+    await expect(readConfig(folder, join(folder, 'mine.json'))).rejects.toThrow(UsageError);
+  });
+
+  it.each([
+    [{ period: '3d' }, 'FILE: period: "3d" is not allowed; use 24h or 7d'],
+    [
+      { refresh: { home: '1s' } },
+      'FILE: refresh.home: "1s" is not allowed; use a time from 5s to 24h, such as 30s, 5m or 1h',
+    ],
+    [
+      { refresh: { home: 30 } },
+      'FILE: refresh.home: 30 is not allowed; use a time from 5s to 24h, such as 30s, 5m or 1h',
+    ],
+    [{ allowance: { apiCalls: -5 } }, 'FILE: allowance.apiCalls: -5 is not allowed; use a whole number from 1'],
+    [{ allowance: 5 }, 'FILE: allowance: 5 is not allowed; use an object'],
+    [
+      { colour: 'red' },
+      'FILE: colour: "red" is not allowed; use one of the keys profiles, profile, period, allowance, refresh, keys, theme',
+    ],
+    [{ profiles: { prod: { region: 'asia' } } }, 'FILE: profiles.prod.region: "asia" is not allowed; use us or eu'],
+    [
+      { profiles: { prod: { apiUrl: 'ftp://x' } } },
+      'FILE: profiles.prod.apiUrl: "ftp://x" is not allowed; use an address that begins with https:// or http://',
+    ],
+    [
+      { profiles: { prod: { readOnly: 'yes' } } },
+      'FILE: profiles.prod.readOnly: "yes" is not allowed; use true or false',
+    ],
+    [{ profiles: [] }, 'FILE: profiles: a list is not allowed; use an object of profiles by name'],
+    [[], 'FILE: a list is not allowed; use an object'],
+    [{ theme: 'a\u001b[31m' }, undefined],
+  ])('%j', async (content, message) => {
+    const { messages } = await read(content);
+    expect(messages).toEqual(message === undefined ? [] : [message]);
+  });
+
+  it('leaves out what is wrong and keeps the rest', async () => {
+    const { config, messages } = await read({
+      period: '3d',
+      shiny: true,
+      profiles: { prod: { region: 'eu', accent: 'mauve', colour: 1 }, dev: 7 },
+    });
+    expect(config).toEqual({ profiles: { prod: { region: 'eu' } } });
+    expect(messages).toHaveLength(5);
+  });
+
+  it.each([
+    ['a broken file', `{"profiles":{"prod":{"token":"${token}",}}}`],
+    ['a file broken at the token', `{"profiles":{"prod":{"token":${token}}}}`],
+    ['a token of the wrong type', { profiles: { prod: { token: [token] } } }],
+    ['a token file of the wrong type', { profiles: { prod: { tokenCommand: { run: token } } } }],
+    ['a misspelt key', { profiles: { prod: { tokn: 1, Token: token, apiKey: token } } }],
+  ])('never shows a token: %s', async (_, content) => {
+    const { messages } = await read(content);
+    expect(messages.length).toBeGreaterThan(0);
+    expect(messages.join('\n')).not.toContain(token.slice(4, 12));
+  });
+
+  it('says where JSON is broken', async () => {
+    const { messages } = await read('{\n  "period": "24h",\n  oops\n}');
+    expect(messages).toEqual(['FILE is not valid JSON at line 3, column 3']);
+  });
+
+  it('warns when others can read a token', async () => {
+    const { config, messages } = await read({ profiles: { prod: { token } } }, 0o644);
+    expect(config.profiles?.prod?.token).toBe(token);
+    expect(messages).toEqual(['FILE holds a token and others can read it; make it private with chmod 600']);
+    expect((await read({ profiles: { prod: { tokenFile: 'x' } } }, 0o644)).messages).toEqual([]);
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { type Environment, type Flags, resolveSettings } from '../../source/config/settings.ts';
+import type { ConfigContent } from '../../source/config/shape.ts';
+import { UsageError } from '../../source/config/usage-error.ts';
+
+const config: ConfigContent = {
+  period: '7d',
+  allowance: { apiCalls: 100, mtu: 5 },
+  refresh: { home: 30_000 },
+  profiles: {
+    prod: { token: 'prod-token', region: 'eu', readOnly: true, allowance: { apiCalls: 900 } },
+    dev: { tokenCommand: 'get dev', apiUrl: 'https://dev.example/api/', accent: 'red' },
+    bare: { region: 'us' },
+  },
+};
+
+const resolve = (env: Environment = {}, flags: Flags = {}, content: ConfigContent = config, last?: string) =>
+  resolveSettings(env, flags, { config: content, problems: [] }, last === undefined ? {} : { lastProfile: last });
+
+describe('mode', () => {
+  it.each<readonly [string, Environment, Flags, ConfigContent, string]>([
+    ['nothing at all', {}, {}, {}, 'first-run'],
+    ['an address alone', { SEGTOP_API_URL: 'http://localhost:1' }, {}, {}, 'first-run'],
+    ['a token', { SEGTOP_TOKEN: 'x' }, {}, {}, 'api'],
+    ['a blank token', { SEGTOP_TOKEN: ' ' }, {}, {}, 'first-run'],
+    ['a profile', {}, {}, config, 'api'],
+    ['--demo', { SEGTOP_TOKEN: 'x' }, { demo: true }, config, 'demo'],
+    ['a scenario', {}, { scenario: 'quota' }, {}, 'demo'],
+    ['a profile without a token', {}, { profile: 'bare' }, config, 'first-run'],
+  ])('%s', (_, env, flags, content, mode) => {
+    expect(resolve(env, flags, content).mode).toBe(mode);
+  });
+
+  it('says what a profile without a token lacks', () => {
+    expect(resolve({}, { profile: 'bare' }).problems.join()).toContain('tokenCommand');
+  });
+
+  it('takes no token into the demo', () => {
+    expect(resolve({ SEGTOP_TOKEN: 'x' }, { demo: true })).toMatchObject({ profile: 'demo', token: undefined });
+  });
+});
+
+describe('profile and token', () => {
+  const source = (env: Environment, flags: Flags = {}, last?: string) => {
+    const { profile, token, region, apiUrl } = resolve(env, flags, config, last);
+    return { profile, token, region, apiUrl };
+  };
+  const prod = { kind: 'config', token: 'prod-token' };
+  const dev = { kind: 'command', command: 'get dev' };
+  const environment = { kind: 'environment', token: 'env' };
+
+  it.each<readonly [string, ReturnType<typeof source>, object]>([
+    ['the first profile', source({}), { profile: 'prod', token: prod, region: 'eu' }],
+    ['the last used one', source({}, {}, 'dev'), { profile: 'dev', token: dev, apiUrl: 'https://dev.example/api' }],
+    ['not one that is gone', source({}, {}, 'gone'), { profile: 'prod' }],
+    ['a variable before the last used', source({ SEGTOP_PROFILE: 'prod' }, {}, 'dev'), { profile: 'prod' }],
+    ['an option before a variable', source({ SEGTOP_PROFILE: 'prod' }, { profile: 'dev' }), { profile: 'dev' }],
+    [
+      'SEGTOP_TOKEN alone, with nothing of any profile',
+      source({ SEGTOP_TOKEN: 'env' }),
+      { profile: 'default', token: environment, region: undefined, apiUrl: undefined },
+    ],
+    [
+      'SEGTOP_TOKEN before the token of a profile named by a variable',
+      source({ SEGTOP_TOKEN: 'env', SEGTOP_PROFILE: 'prod' }),
+      { profile: 'prod', token: environment, region: 'eu' },
+    ],
+    [
+      'the token of a profile named by an option before SEGTOP_TOKEN',
+      source({ SEGTOP_TOKEN: 'env' }, { profile: 'prod' }),
+      { profile: 'prod', token: prod },
+    ],
+    [
+      'SEGTOP_TOKEN where the named profile has none',
+      source({ SEGTOP_TOKEN: 'env' }, { profile: 'bare' }),
+      { profile: 'bare', token: environment, region: 'us' },
+    ],
+  ])('%s', (_, settings, expected) => {
+    expect(settings).toMatchObject(expected);
+  });
+
+  it('lets an option override the address of variable and profile', () => {
+    const env = { SEGTOP_API_URL: 'https://env.example' };
+    expect(source(env, { profile: 'dev', apiUrl: 'http://127.0.0.1:80/' }).apiUrl).toBe('http://127.0.0.1:80');
+    expect(source(env, { profile: 'dev' }).apiUrl).toBe('https://env.example');
+  });
+});
+
+describe('the rest', () => {
+  it('prefers the nearer word', () => {
+    expect(resolve().period).toBe('7d');
+    expect(resolve({}, { period: '24h' }).period).toBe('24h');
+    expect(resolveSettings({}, {}, { config: {}, problems: [] }, { period: '7d' }).period).toBe('7d');
+    expect(resolve({}, {}, {}).period).toBe('24h');
+    expect(resolve().allowance).toEqual({ apiCalls: 900, mtu: 5 });
+    expect(resolve().refresh).toEqual({ home: 30_000 });
+  });
+
+  it.each<readonly [string, Environment, Flags, object]>([
+    ['defaults', {}, {}, { color: true, ascii: false, write: false, log: undefined }],
+    ['NO_COLOR', { NO_COLOR: '1' }, {}, { color: false }],
+    ['an empty NO_COLOR, which does not count', { NO_COLOR: '' }, {}, { color: true }],
+    ['--no-color', {}, { color: false }, { color: false }],
+    ['--ascii', {}, { ascii: true }, { ascii: true }],
+    ['a dumb terminal', { TERM: 'dumb' }, {}, { ascii: true }],
+    ['--debug', {}, { debug: true }, { log: 'debug' }],
+    ['SEGTOP_LOG', { SEGTOP_LOG: 'WARN' }, {}, { log: 'warn' }],
+    ['the more talkative of both', { SEGTOP_LOG: 'trace' }, { debug: true }, { log: 'trace' }],
+    ['--write', {}, { write: true, profile: 'dev' }, { write: true }],
+    ['--write in the demo', {}, { write: true, demo: true }, { write: true }],
+  ])('%s', (_, env, flags, expected) => {
+    expect(resolve(env, flags)).toMatchObject(expected);
+  });
+
+  it('warns of a token on an open wire, but not on this machine', () => {
+    const problems = (apiUrl: string) => resolve({ SEGTOP_TOKEN: 'x' }, { apiUrl }).problems;
+    expect(problems('http://api.example').join()).toContain('unencrypted');
+    expect(problems('http://localhost:8080')).toEqual([]);
+    expect(problems('https://api.example')).toEqual([]);
+  });
+});
+
+describe('usage errors', () => {
+  it.each<readonly [Environment, Flags, string]>([
+    [{}, { period: '3d' }, '--period: "3d" is not allowed; use 24h or 7d'],
+    [{}, { apiUrl: 'ftp://x' }, '--api-url: "ftp://x" is not allowed; use an https:// or http:// address'],
+    [{}, { apiUrl: 'api.example' }, '--api-url: "api.example" is not allowed; use an https:// or http:// address'],
+    [
+      {},
+      { apiUrl: 'https://me:secret@x.example' },
+      '--api-url: "https://(hidden)@x.example" is not allowed; use an https:// or http:// address',
+    ],
+    [{ SEGTOP_API_URL: '//x' }, {}, 'SEGTOP_API_URL: "//x" is not allowed; use an https:// or http:// address'],
+    [{}, { profile: 'nope' }, '--profile: "nope" is not allowed; use prod, dev, bare'],
+    [{ SEGTOP_PROFILE: 'constructor' }, {}, 'SEGTOP_PROFILE: "constructor" is not allowed; use prod, dev, bare'],
+    [{ SEGTOP_LOG: 'loud' }, {}, 'SEGTOP_LOG: "loud" is not allowed; use trace, debug, info, warn, error'],
+    [
+      {},
+      { write: true, profile: 'prod' },
+      '--write: "prod" is not allowed; use a profile without readOnly, or leave the option out',
+    ],
+    [{}, { period: '\u001b[2J' }, '--period: "" is not allowed; use 24h or 7d'],
+  ])('%j %j', (env, flags, message) => {
+    expect(() => resolve(env, flags)).toThrow(UsageError);
+    expect(() => resolve(env, flags)).toThrow(message);
+  });
+});

@@ -1,0 +1,64 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readToken, TokenError, type TokenSource } from '../../source/config/token.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+const token = 'sgp_4kXhW2mQ9tYvB7cNfR3sDz';
+
+async function tokenFile(content: string, mode: number): Promise<TokenSource> {
+  const file = join(await temporaryFolder(), 'token');
+  await writeFile(file, content);
+  await chmod(file, mode);
+  return { kind: 'file', file };
+}
+
+async function failure(source: TokenSource, timeout?: number): Promise<string> {
+  const error: unknown = await readToken(source, timeout === undefined ? {} : { timeout }).catch((thrown) => thrown);
+  expect(error).toBeInstanceOf(TokenError);
+  return (error as TokenError).message;
+}
+
+describe('readToken', () => {
+  it.each<TokenSource>([
+    { kind: 'environment', token: ` ${token}\n` },
+    { kind: 'config', token },
+    { kind: 'command', command: `printf '%s\\n' ${token}` },
+    { kind: 'command', command: [process.execPath, '-e', `console.log('${token}')`] },
+  ])('from $kind', async (source) => {
+    const registered: string[] = [];
+    expect(await readToken(source, { register: (secret) => registered.push(secret) })).toEqual({ value: token });
+    expect(registered).toEqual([token]);
+  });
+
+  it('from a private file', async () => {
+    expect(await readToken(await tokenFile(`${token}\n`, 0o600))).toEqual({ value: token });
+  });
+
+  it('from a file that others can read, with a warning', async () => {
+    const { value, warning } = await readToken(await tokenFile(token, 0o640));
+    expect(value).toBe(token);
+    expect(warning).toMatch(/^Others can read the token file .*chmod 600\.$/);
+  });
+
+  it.each<readonly [string, TokenSource, RegExp]>([
+    ['an empty variable', { kind: 'environment', token: '  ' }, /^SEGTOP_TOKEN is empty\.$/],
+    ['two lines', { kind: 'config', token: `${token}\nX-Evil: 1` }, /is not a token/],
+    ['an escape sequence', { kind: 'config', token: `${token}\u001b[31m` }, /is not a token/],
+    ['a very long text', { kind: 'config', token: 'x'.repeat(5000) }, /is not a token/],
+    ['a command that prints nothing', { kind: 'command', command: 'true' }, /output of tokenCommand is empty/],
+    ['a command that fails', { kind: 'command', command: `echo ${token}; echo ${token} >&2; exit 3` }, /exit code 3/],
+    ['a program that does not exist', { kind: 'command', command: ['/nowhere/op'] }, /could not be started \(ENOENT\)/],
+    ['a program with an impossible name', { kind: 'command', command: ['a\u0000b'] }, /cannot be run/],
+    ['a missing file', { kind: 'file', file: '/nowhere/token' }, /cannot be read \(ENOENT\)/],
+    ['a folder', { kind: 'file', file: '/' }, /cannot be read \(EISDIR\)/],
+  ])('explains %s without showing the token', async (_, source, message) => {
+    const told = await failure(source);
+    expect(told).toMatch(message);
+    expect(told).not.toContain(token.slice(4, 12));
+  });
+
+  it('ends a command that takes too long', async () => {
+    expect(await failure({ kind: 'command', command: 'sleep 30; echo late' }, 50)).toMatch(/gave no token within/);
+  });
+});

@@ -29,7 +29,7 @@ export const moment = z.pipe(
 );
 
 export const optionalMoment = z.pipe(
-  z.unknown(),
+  z.optional(z.unknown()),
   z.transform((value) => parseTime(value)),
 );
 

@@ -1,3 +1,4 @@
+import { ReadError } from '../domain/problem.ts';
 import type { WireState } from '../domain/queries.ts';
 import { Client } from './client.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -13,6 +14,7 @@ import { readApiCalls, readApiCallsBySource, readMtu, readMtuBySource } from './
 import { readWarehouseSyncs } from './endpoints/warehouse-syncs.ts';
 import { listWarehouses } from './endpoints/warehouses.ts';
 import { readWorkspace } from './endpoints/workspace.ts';
+import { readErrorOf } from './failure.ts';
 import { RateBudget } from './rate-budget.ts';
 import type { Transport } from './transport.ts';
 
@@ -29,11 +31,16 @@ export interface PublicApiOptions {
 export function createPublicApi({ transport, clock = systemClock, random = Math.random, budget }: PublicApiOptions) {
   const shared = budget ?? new RateBudget({ clock, random });
   const client = new Client({ transport, clock, random, budget: shared });
-  /** An endpoint with the client put in; what it throws before its first await becomes a rejection. */
+  /** An endpoint with the client put in; whatever it throws becomes a ReadError. */
   const on =
     <A extends unknown[], R>(read: (client: Client, ...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> =>
-      read(client, ...args);
+    async (...args: A): Promise<R> => {
+      try {
+        return await read(client, ...args);
+      } catch (thrown) {
+        throw thrown instanceof ReadError ? thrown : readErrorOf(thrown, 'Public API');
+      }
+    };
   return {
     workspace: on(readWorkspace),
     sources: on(listSources),
@@ -55,5 +62,3 @@ export function createPublicApi({ transport, clock = systemClock, random = Math.
     wire: (): WireState => shared.wire(),
   };
 }
-
-export type PublicApi = ReturnType<typeof createPublicApi>;

@@ -76,6 +76,11 @@ function reasonOf({ issues }: z.core.$ZodError): string {
   const issue = issues[0];
   if (!issue) return 'unknown';
   const where = issue.path.map(String).join('.');
-  const what = issue.code === 'invalid_type' ? `expected ${issue.expected}` : issue.message;
-  return sanitise(where ? `${where}: ${what}` : what, 120);
+  return sanitise(where ? `${where}: ${whatOf(issue)}` : whatOf(issue), 120);
+}
+
+/** Our words for an issue: the small build of zod has none of its own. */
+function whatOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return issue.expected === 'nonoptional' ? 'missing' : `expected ${issue.expected}`;
+  return issue.code === 'invalid_union' || issue.code === 'too_small' ? 'missing or of another type' : issue.message;
 }

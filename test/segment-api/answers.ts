@@ -1,4 +1,3 @@
-import { priority } from '../../source/domain/queries.ts';
 import { Client } from '../../source/segment-api/client.ts';
 import { RateBudget } from '../../source/segment-api/rate-budget.ts';
 import type { Transport, WireRequest, WireResponse } from '../../source/segment-api/transport.ts';
@@ -53,5 +52,3 @@ export function scriptedClient(
   const budget = new RateBudget({ clock, random });
   return { ...script, clock, budget, client: new Client({ transport: script.transport, budget, clock, random }) };
 }
-
-export const { visible, rest } = priority;

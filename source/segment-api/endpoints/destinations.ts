@@ -37,7 +37,7 @@ const metadata = z.catch(
   },
 );
 
-export const destinationSchema = z.pipe(
+const destinationSchema = z.pipe(
   z.object({ id, name: text, enabled: z.boolean(), sourceId: id, settings, metadata }),
   z.transform(({ id, name, enabled, sourceId, settings, metadata }): Destination => {
     const { slug, categories, supportedPlatforms, supportedFeatures } = metadata;

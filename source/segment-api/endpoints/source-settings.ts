@@ -13,7 +13,7 @@ const choices: readonly OnViolation[] = ['ALLOW', 'BLOCK', 'OMIT_PROPERTIES', 'O
 /** Everything passes unless the answer says otherwise: so a source is set without Protocols (manual trap 29). */
 const allowed = z._default(z.catch(z.boolean(), true), true);
 const onViolation = z.pipe(
-  z.unknown(),
+  z.optional(z.unknown()),
   z.transform((word): OnViolation => choices.find((choice) => choice === String(word).toUpperCase()) ?? 'ALLOW'),
 );
 const track = z.object({

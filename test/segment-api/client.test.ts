@@ -1,0 +1,178 @@
+import { expect, test } from 'vitest';
+import type { ProblemKind } from '../../source/domain/problem.ts';
+import { failure } from '../../source/segment-api/failure.ts';
+import type { WireResponse } from '../../source/segment-api/transport.ts';
+import { settle } from '../harness/world-clock.ts';
+import { answer, ok, scriptedClient } from './answers.ts';
+
+const call = { operation: 'GET /sources/{id}', ids: ['abc'] };
+const errors = (message: string, extra: object = {}) => ({ errors: [{ type: 'x', message, ...extra }] });
+const page = '<!doctype html><html><head><title>Sign in</title></head></html>';
+
+test.each<[string, WireResponse, ProblemKind, string]>([
+  ['401', answer(401, errors('Unauthorized')), 'no-access', 'Unauthorized'],
+  ['403', answer(403, errors('You may not read this')), 'no-access', 'You may not read this'],
+  [
+    '403 by plan',
+    answer(403, errors('Audit trail needs the Business plan')),
+    'not-in-plan',
+    'Audit trail needs the Business plan',
+  ],
+  ['403 by feature', answer(403, { message: 'Feature not enabled' }), 'not-in-plan', 'Feature not enabled'],
+  ['402', answer(402, ''), 'not-in-plan', 'HTTP 402'],
+  [
+    '404',
+    answer(404, errors("Source with id '404' not found.", { data: null })),
+    'not-found',
+    "Source with id '404' not found.",
+  ],
+  [
+    '404 page',
+    answer(404, page, { 'content-type': 'text/html' }),
+    'not-found',
+    'HTTP 404 with a web page instead of JSON',
+  ],
+  ['400', answer(400, errors('No')), 'invalid-request', 'No'],
+  ['409', answer(409, { error: 'Conflict' }), 'invalid-request', 'Conflict'],
+  ['413', answer(413, 'too large'), 'invalid-request', 'too large'],
+  ['422', answer(422, errors('"id" is required', { field: 'id' })), 'invalid-request', '"id" is required'],
+  ['a redirect', answer(302, ''), 'not-the-api', 'HTTP 302'],
+  ['no message', answer(400, { errors: [{ type: 'bad-request' }] }), 'invalid-request', 'bad-request'],
+  ['odd errors', answer(400, { errors: [null, 7], message: null }), 'invalid-request', 'HTTP 400'],
+  ['terminal text', answer(400, errors('a\u001b[31mb\nc')), 'invalid-request', 'ab⏎c'],
+  ['a web page', answer(200, page), 'not-the-api', 'a web page instead of the API: Sign in'],
+  ['half a JSON text', answer(200, '{"data":{"sour'), 'not-the-api', 'an answer that is not whole JSON'],
+  ['an empty body', answer(200, ''), 'not-the-api', 'an empty answer'],
+  ['no data', answer(200, { data: null }), 'not-the-api', 'an answer without data'],
+  ['a list', answer(200, '[1]'), 'not-the-api', 'JSON, but not the object that the API sends'],
+  ['data as a list', answer(200, { data: [] }), 'not-the-api', 'an answer without data'],
+  ['errors in a 200', answer(200, errors('Broken')), 'server', 'Broken'],
+])('%s', async (_name, response, kind, message) => {
+  const { client, requests } = scriptedClient(response);
+  await expect(client.read(call)).rejects.toMatchObject({ problem: { kind, message, operation: 'GET /sources/{id}' } });
+  expect(requests).toHaveLength(1);
+});
+
+test('data comes out of its envelope, from text or from a value', async () => {
+  expect(await scriptedClient(ok({ source: 1 })).client.read(call)).toEqual({ source: 1 });
+  expect(await scriptedClient(answer(200, '\ufeff{"data":{"n":12345678901234567890}}')).client.read(call)).toEqual({
+    n: '12345678901234567890',
+  });
+  const value = scriptedClient({ status: 200, headers: {}, json: { data: { source: 2 } } });
+  expect(await value.client.read(call)).toEqual({ source: 2 });
+  expect(value.requests[0]).toMatchObject({ method: 'GET', path: '/sources/abc', query: [] });
+});
+
+test('an id that would change the path is refused without a request', async () => {
+  const { client, requests } = scriptedClient(ok({}));
+  await expect(client.read({ ...call, ids: ['..'] })).rejects.toMatchObject({ problem: { kind: 'invalid-request' } });
+  expect(requests).toHaveLength(0);
+});
+
+test.each<[string, WireResponse | Error]>([
+  ['a 500', answer(500, 'oops')],
+  ['a 503 page', answer(503, page)],
+  ['a lost connection', failure('network', 'connection reset', 'x')],
+  ['a timeout', failure('timeout', 'no answer in time', 'x')],
+])('%s does not show when the next try works', async (_name, hiccup) => {
+  const { client, clock, requests } = scriptedClient(hiccup, ok({ source: 1 }));
+  const reading = client.read(call);
+  await clock.advance(1000);
+  expect(await reading).toEqual({ source: 1 });
+  expect(requests).toHaveLength(2);
+  expect(clock.pending()).toBe(0);
+});
+
+test('after two more tries a failure is reported, with the operation as named', async () => {
+  const { client, clock, requests } = scriptedClient(failure('network', 'connection refused: h', 'GET /x'));
+  const reading = expect(client.read(call)).rejects.toMatchObject({
+    problem: { kind: 'network', message: 'connection refused: h', operation: 'GET /sources/{id}', status: 0 },
+  });
+  await clock.advance(10_000);
+  await reading;
+  expect(requests).toHaveLength(3);
+});
+
+test('tries end with the total deadline', async () => {
+  const { client, clock, requests } = scriptedClient(
+    () =>
+      new Promise((_resolve, reject) => {
+        clock.setTimer(() => reject(failure('timeout', 'late', 'x')), 15_000);
+      }),
+  );
+  const reading = expect(client.read(call)).rejects.toMatchObject({ problem: { kind: 'timeout' } });
+  await clock.advance(60_000);
+  await reading;
+  expect(requests).toHaveLength(2);
+});
+
+test('a 503 is asked again when it said so, or reported with the time when that is far', async () => {
+  const near = scriptedClient(answer(503, '', { 'retry-after': '5' }), ok({ source: 1 }));
+  const reading = near.client.read(call);
+  await near.clock.advance(4_900);
+  expect(near.requests).toHaveLength(1);
+  await near.clock.advance(200);
+  expect(await reading).toEqual({ source: 1 });
+  const far = scriptedClient(answer(503, '', { 'retry-after': '60' }));
+  await expect(far.client.read(call)).rejects.toMatchObject({ problem: { kind: 'server', retryAfter: 60_000 } });
+});
+
+const limited = (data?: object, headers?: Record<string, string>) =>
+  answer(429, errors('Too many requests', data ? { data } : {}), headers);
+
+test.each<[string, WireResponse, number]>([
+  ['Retry-After', limited(undefined, { 'retry-after': '7' }), 7_000],
+  ['msBeforeNext', limited({ remainingPoints: 0, msBeforeNext: 3_000, consumedPoints: 21 }), 3_000],
+  ['no hint', limited(), 1_000],
+])('a 429 with %s is waited for and tried again', async (_name, refusal, wait) => {
+  const { client, clock, requests } = scriptedClient(refusal, ok({ source: 1 }));
+  const reading = client.read(call);
+  await clock.advance(wait - 1);
+  expect(requests).toHaveLength(1);
+  await clock.advance(1);
+  expect(await reading).toEqual({ source: 1 });
+  expect(clock.pending()).toBe(0);
+});
+
+test.each<[string, WireResponse]>([
+  ['Retry-After', limited(undefined, { 'retry-after': '58' })],
+  ['msBeforeNext', limited({ msBeforeNext: 58_000 })],
+])('a 429 with a long %s is reported with the time to come back', async (_name, refusal) => {
+  const { client, requests } = scriptedClient(refusal);
+  await expect(client.read(call)).rejects.toMatchObject({
+    problem: { kind: 'rate-limited', message: 'Too many requests', status: 429, retryAfter: 58_000 },
+  });
+  expect(requests).toHaveLength(1);
+});
+
+test('an abort ends a read in the queue, between two tries and on its way', async () => {
+  const aborted = { problem: { kind: 'aborted' } };
+  const pausing = new AbortController();
+  const between = scriptedClient(answer(500, ''));
+  const waiting = between.client.read(call, { signal: pausing.signal });
+  await settle();
+  pausing.abort();
+  await expect(waiting).rejects.toMatchObject(aborted);
+  expect(between.clock.pending()).toBe(0);
+
+  const sending = new AbortController();
+  const flying = scriptedClient(() => {
+    sending.abort();
+    return ok({});
+  });
+  await expect(flying.client.read(call, { signal: sending.signal })).rejects.toMatchObject(aborted);
+  await expect(flying.client.read(call, { signal: AbortSignal.abort() })).rejects.toMatchObject(aborted);
+  expect(flying.requests).toHaveLength(1);
+});
+
+test('what a transport throws by mistake is an internal problem', async () => {
+  const { client } = scriptedClient(new Error('bug'));
+  await expect(client.read(call)).rejects.toMatchObject({ problem: { kind: 'internal', message: 'bug' } });
+});
+
+test('the headers of answers drive the budget', async () => {
+  const { client, budget } = scriptedClient(ok({}, { 'x-ratelimit-consumed': '3', 'x-ratelimit-remaining': '57' }));
+  await client.read(call);
+  expect(budget.wire()).toMatchObject({ requests: 1, queued: 0 });
+  expect(budget.wire().limitOf('GET /sources/{id}')).toBe(60);
+});

@@ -1,0 +1,217 @@
+import { expect, test } from 'vitest';
+import { createPublicApi } from '../../../source/segment-api/public-api.ts';
+import { fakeClock } from '../../harness/world-clock.ts';
+import { ok, queryOf, scripted } from '../answers.ts';
+
+const api = (data: unknown) => {
+  const { transport, requests } = scripted(ok(data));
+  return { ...createPublicApi({ transport, clock: fakeClock() }), requests };
+};
+
+const source = {
+  id: 'qQEH',
+  slug: 'web_prod',
+  name: 'Web (prod)',
+  workspaceId: 'w',
+  enabled: true,
+  writeKeys: ['IGA8'],
+  settings: {},
+  labels: [{ key: 'environment', value: 'prod', description: 'x' }],
+  metadata: {
+    id: 'IqDT',
+    slug: 'javascript',
+    name: 'Javascript',
+    categories: ['Website'],
+    isCloudEventSource: false,
+    status: 'NEW',
+  },
+};
+
+test('the workspace', async () => {
+  const { workspace, requests } = api({ workspace: { id: 'w', slug: 'acme', name: '', extra: 1 } });
+  expect(await workspace()).toEqual({ value: { id: 'w', slug: 'acme', name: 'acme' }, problems: [] });
+  expect(requests[0]).toMatchObject({ path: '/', query: [] });
+});
+
+test('a workspace that is none', async () => {
+  await expect(api({ workspace: { id: '' } }).workspace()).rejects.toMatchObject({ problem: { kind: 'not-the-api' } });
+});
+
+test('sources', async () => {
+  const { sources, requests } = api({ sources: [source] });
+  expect((await sources()).value).toEqual([
+    {
+      id: 'qQEH',
+      slug: 'web_prod',
+      name: 'Web (prod)',
+      enabled: true,
+      kind: 'website',
+      type: 'Javascript',
+      metadataId: 'IqDT',
+      categories: ['Website'],
+      labels: [{ key: 'environment', value: 'prod' }],
+      writeKeys: ['IGA8'],
+    },
+  ]);
+  expect(queryOf(requests[0])).toBe('pagination.count=1000');
+});
+
+test('a source with next to nothing still stands, and hostile names are disarmed', async () => {
+  const { value, problems } = await api({
+    sources: [
+      { id: 'a', enabled: false },
+      {
+        id: 'b',
+        enabled: true,
+        slug: 'b\u001b]0;x\u0007',
+        name: '',
+        metadata: null,
+        labels: null,
+        writeKeys: [null, 'k'],
+      },
+      {
+        id: 'c',
+        enabled: true,
+        name: null,
+        metadata: { name: 'Go', categories: [7, 'Server'] },
+        labels: [{ value: 'x' }, 3],
+      },
+      { id: 'd', enabled: 'yes' },
+      { enabled: true },
+    ],
+  }).sources();
+  expect(value.map(({ id, name, kind, labels }) => [id, name, kind, labels.length])).toEqual([
+    ['a', 'a', 'other', 0],
+    ['b', 'b', 'other', 0],
+    ['c', 'Go', 'server', 0],
+  ]);
+  expect(value[1]?.writeKeys).toEqual(['k']);
+  expect(problems).toMatchObject([
+    { kind: 'dropped-rows', message: '2 rows could not be read: enabled: expected boolean' },
+  ]);
+});
+
+test.each([
+  ['tp_1', 'tp_1'],
+  [null, undefined],
+  ['', undefined],
+])('one source tells its tracking plan: %j', async (trackingPlanId, expected) => {
+  const one = api({ source, trackingPlanId });
+  expect((await one.source('qQEH')).value.trackingPlanId).toBe(expected);
+  expect(one.requests[0]?.path).toBe('/sources/qQEH');
+});
+
+test('settings of a source', async () => {
+  const set = api({
+    sourceId: 'a',
+    settings: {
+      track: { allowUnplannedEvents: false, allowEventOnViolations: null, commonEventOnViolations: 'block' },
+      identify: {},
+      forwardingViolationsTo: 'v',
+      forwardingBlockedEventsTo: '',
+    },
+  });
+  const track = {
+    allowUnplannedEvents: true,
+    allowUnplannedEventProperties: true,
+    allowEventOnViolations: true,
+    allowPropertiesOnViolations: true,
+    commonEventOnViolations: 'ALLOW',
+  };
+  expect((await set.sourceSettings('a')).value).toEqual({
+    sourceId: 'a',
+    track: { ...track, allowUnplannedEvents: false, commonEventOnViolations: 'BLOCK' },
+    forwardingViolationsTo: 'v',
+    forwardingBlockedEventsTo: undefined,
+  });
+  expect((await api({ sourceId: 'a', settings: { track: null } }).sourceSettings('a')).value).toEqual({
+    sourceId: 'a',
+    track,
+    forwardingViolationsTo: undefined,
+    forwardingBlockedEventsTo: undefined,
+  });
+});
+
+test('destinations keep a few fields of their description', async () => {
+  const { destinations, requests } = api({
+    destinations: [
+      {
+        id: 'fP7q',
+        name: 'Braze EU',
+        enabled: true,
+        sourceId: 'qQEH',
+        settings: { apiKey: '••9f2c' },
+        metadata: {
+          id: '60fb',
+          slug: 'actions-braze-cloud',
+          name: 'Braze Cloud Mode (Actions)',
+          categories: ['Email Marketing'],
+          supportedPlatforms: { server: true, browser: null },
+          supportedFeatures: { cloudModeInstances: 'MULTIPLE', deviceModeInstances: 'LATER' },
+          actions: [{ fields: ['x'.repeat(9999)] }],
+        },
+      },
+      { id: 'b', enabled: false, sourceId: 's', metadata: { slug: 'hotjar', supportedPlatforms: { browser: true } } },
+      { id: 'c', enabled: false, sourceId: 's' },
+      { id: 'd', enabled: false },
+    ],
+  });
+  const { value, problems } = await destinations();
+  expect(value[0]).toEqual({
+    id: 'fP7q',
+    name: 'Braze EU',
+    enabled: true,
+    sourceId: 'qQEH',
+    metadataId: '60fb',
+    type: 'Braze Cloud Mode (Actions)',
+    typeSlug: 'actions-braze-cloud',
+    categories: ['Email Marketing'],
+    mode: 'cloud',
+    settings: { apiKey: '••9f2c' },
+  });
+  expect(value.slice(1).map(({ name, mode }) => [name, mode])).toEqual([
+    ['hotjar', 'device'],
+    ['c', 'cloud'],
+  ]);
+  expect(problems).toHaveLength(1);
+  expect(queryOf(requests[0])).toBe('pagination.count=200');
+});
+
+test('warehouses are named in their settings', async () => {
+  const metadata = { slug: 'redshift', name: 'Redshift' };
+  const { value } = await api({
+    warehouses: [
+      { id: 'a', enabled: true, settings: { name: ' Main ' }, metadata },
+      { id: 'b', enabled: false, settings: null, metadata },
+      { id: 'c', enabled: true, settings: { name: 7 } },
+    ],
+  }).warehouses();
+  expect(value.map(({ name, type, enabled }) => [name, type, enabled])).toEqual([
+    ['Main', 'Redshift', true],
+    ['Redshift', 'Redshift', false],
+    ['c', '', true],
+  ]);
+});
+
+test('tracking plans and their sources', async () => {
+  const plans = api({
+    trackingPlans: [
+      {
+        id: 'tp_1',
+        name: 'Web',
+        slug: 'web',
+        type: 'LIVE',
+        resourceSchemaId: 'rs_1',
+        createdAt: '2026-01-05T10:00:00.000Z',
+      },
+      { id: 'tp_2', slug: 'lib', type: 'NEW_KIND', updatedAt: '0001-01-01T00:00:00Z' },
+    ],
+  });
+  expect((await plans.trackingPlans()).value).toMatchObject([
+    { id: 'tp_1', name: 'Web', type: 'LIVE', resourceSchemaId: 'rs_1', createdAt: Date.parse('2026-01-05T10:00:00Z') },
+    { id: 'tp_2', name: 'lib', type: 'NEW_KIND', updatedAt: undefined },
+  ]);
+  const sources = api({ sources: [source, source] });
+  expect((await sources.trackingPlanSources('tp_1')).value.map(({ id }) => id)).toEqual(['qQEH']);
+  expect(sources.requests[0]?.path).toBe('/tracking-plans/tp_1/sources');
+});

@@ -1,0 +1,183 @@
+import { expect, test } from 'vitest';
+import { syncStatus } from '../../../source/segment-api/endpoints/warehouse-syncs.ts';
+import { createPublicApi } from '../../../source/segment-api/public-api.ts';
+import { fakeClock } from '../../harness/world-clock.ts';
+import { answer, ok, queryOf, type Step, scripted } from '../answers.ts';
+
+const api = (response: Step) => {
+  const { transport, requests } = scripted(response);
+  return { ...createPublicApi({ transport, clock: fakeClock('2026-01-15T12:30:00Z') }), requests };
+};
+const time = (text: string) => Date.parse(text);
+
+const event = {
+  id: 'events/1',
+  timestamp: '2026-01-05T09:41:22Z',
+  type: 'Integration Disabled',
+  actor: 'users/x',
+  actorEmail: 'dana@acme.example',
+  resourceId: 'fP7q',
+  resourceType: 'destination',
+  resourceName: 'Braze EU',
+};
+
+test('a page of the audit trail keeps its cursor', async () => {
+  const one = api(
+    ok({
+      events: [event, { ...event, id: 'events/2', actorEmail: null, resourceId: null }, {}],
+      pagination: { next: 'eyJ=' },
+    }),
+  );
+  const { value, problems } = await one.auditEvents({
+    window: { start: time('2026-01-01T00:00:00Z'), end: time('2026-01-15T00:00:00Z') },
+    resourceId: 'fP7q',
+    resourceType: 'destination',
+    count: 50,
+  });
+  const { timestamp, ...same } = event;
+  expect(value.next).toBe('eyJ=');
+  expect(value.items).toEqual([
+    { ...same, at: time(timestamp) },
+    expect.objectContaining({ id: 'events/2', resourceId: '' }),
+  ]);
+  expect(value.items[1]).not.toHaveProperty('actorEmail');
+  expect(problems).toMatchObject([{ kind: 'dropped-rows' }]);
+  expect(queryOf(one.requests[0])).toBe(
+    'startTime=2026-01-01T00:00:00Z&endTime=2026-01-15T00:00:00Z&resourceId=fP7q&resourceType=destination&pagination.count=50',
+  );
+});
+
+test('the next page leaves the end to the cursor, and a cursor that stands still ends the trail', async () => {
+  const one = api(ok({ events: [], pagination: { next: 'same' } }));
+  const window = { start: time('2026-01-01T00:00:00Z'), end: time('2026-01-15T00:00:00Z') };
+  expect((await one.auditEvents({ window, count: 5000, cursor: 'same' })).value.next).toBeUndefined();
+  expect(queryOf(one.requests[0])).toBe('startTime=2026-01-01T00:00:00Z&pagination.count=1000&pagination.cursor=same');
+});
+
+const month = Date.UTC(2026, 0, 1);
+
+test('API calls are whole numbers of any size, in order of time', async () => {
+  const one = api(
+    answer(
+      200,
+      `{"data":{"dailyWorkspaceAPICallsUsage":[
+        {"apiCalls":"9007199254740993","timestamp":"2026-01-02T00:00:00.000Z"},
+        {"apiCalls":90071992547409930,"timestamp":"2026-01-01T00:00:00.000Z"},
+        {"apiCalls":"many","timestamp":"2026-01-03T00:00:00.000Z"}]}}`,
+    ),
+  );
+  const { value, problems } = await one.apiCalls(month);
+  expect(value).toEqual([
+    { at: month, apiCalls: 90071992547409930n },
+    { at: time('2026-01-02T00:00:00Z'), apiCalls: 9007199254740993n },
+  ]);
+  expect(problems).toMatchObject([{ kind: 'dropped-rows' }]);
+  expect(one.requests[0]?.path).toBe('/usage/api-calls/daily');
+  expect(queryOf(one.requests[0])).toBe('period=2026-01-01&pagination.count=1000');
+});
+
+const mtu = {
+  periodStart: 1767225600,
+  periodEnd: '1769904000',
+  anonymous: '2210',
+  anonymousIdentified: '640',
+  identified: '18744',
+  neverIdentified: null,
+  timestamp: '2026-01-04T00:00:00.000Z',
+};
+
+test('MTU has its billing period', async () => {
+  const one = api(ok({ dailyWorkspaceMTUUsage: [mtu] }));
+  expect((await one.mtu(month)).value).toEqual([
+    {
+      at: time('2026-01-04T00:00:00Z'),
+      periodStart: time('2026-01-01T00:00:00Z'),
+      periodEnd: time('2026-02-01T00:00:00Z'),
+      anonymous: 2210n,
+      anonymousIdentified: 640n,
+      identified: 18744n,
+      neverIdentified: 0n,
+    },
+  ]);
+});
+
+test('usage by source', async () => {
+  const calls = api(ok({ dailyPerSourceAPICallsUsage: [{ sourceId: 's', apiCalls: '1', timestamp: mtu.timestamp }] }));
+  expect((await calls.apiCallsBySource(month)).value).toMatchObject([{ sourceId: 's', apiCalls: 1n }]);
+  const users = api(ok({ dailyPerSourceMTUUsage: [{ ...mtu, sourceId: 's' }] }));
+  expect((await users.mtuBySource(month)).value).toMatchObject([{ sourceId: 's', identified: 18744n }]);
+  expect([...calls.requests, ...users.requests].map(({ path }) => path)).toEqual([
+    '/usage/api-calls/sources/daily',
+    '/usage/mtu/sources/daily',
+  ]);
+});
+
+test('syncs of a warehouse: one page, newest first', async () => {
+  const one = api(
+    ok({
+      reports: [
+        {
+          sourceId: 'a',
+          start: '2026-01-05T07:00:00Z',
+          end: null,
+          status: 'IN_PROGRESS',
+          duration: null,
+          count: null,
+          notices: null,
+        },
+        {
+          sourceId: 'a',
+          start: '2026-01-05T08:00:04Z',
+          end: '2026-01-05T08:03:41.123456789Z',
+          status: 'partial',
+          duration: 217,
+          humanDuration: '3m37s',
+          count: '9007199254740993',
+          notices: [{ level: 'error', message: 'permission denied\n(42501)', createdAt: '2026-01-05T08:02:10Z' }, 7],
+        },
+        { sourceId: 'b', start: '0001-01-01T00:00:00Z', status: 'success' },
+      ],
+      pagination: { next: 'more' },
+    }),
+  );
+  const { value, problems } = await one.warehouseSyncs('w/1');
+  expect(value).toEqual([
+    {
+      sourceId: 'a',
+      start: time('2026-01-05T08:00:04Z'),
+      end: time('2026-01-05T08:03:41.123Z'),
+      status: 'partial',
+      word: 'partial',
+      seconds: 217,
+      rows: 9007199254740993n,
+      notices: [{ level: 'error', message: 'permission denied⏎(42501)', at: time('2026-01-05T08:02:10Z') }],
+    },
+    {
+      sourceId: 'a',
+      start: time('2026-01-05T07:00:00Z'),
+      end: undefined,
+      status: 'running',
+      word: 'IN_PROGRESS',
+      seconds: 0,
+      rows: 0n,
+      notices: [],
+    },
+  ]);
+  expect(problems).toMatchObject([{ message: '1 row could not be read: start: expected a time' }]);
+  expect(one.requests.map(({ path }) => path)).toEqual(['/warehouses/w%2F1/syncs']);
+});
+
+test.each([
+  ['success', 'success'],
+  ['Succeeded', 'success'],
+  ['PARTIAL_SUCCESS', 'partial'],
+  ['Partial failure', 'partial'],
+  ['FAIL', 'failure'],
+  ['failed', 'failure'],
+  ['running', 'running'],
+  ['in progress', 'running'],
+  ['', 'unknown'],
+  ['reticulating', 'unknown'],
+])('the sync word %s means %s', (word, status) => {
+  expect(syncStatus(word)).toBe(status);
+});

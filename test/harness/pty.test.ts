@@ -40,6 +40,14 @@ test('the environment is clean but for what a test adds', () => {
   expect(env.SEGTOP_STATE_DIR).toBe('/home/of/test/state/segtop');
 });
 
+/** A counter that has heard a key: the first frame comes before the raw mode. */
+async function counting() {
+  const terminal = spawnInShell({ program });
+  terminal.press('j');
+  await terminal.waitFor(/count 1/);
+  return terminal;
+}
+
 test.each([
   ['q', 0],
   ['x', 1],
@@ -47,8 +55,7 @@ test.each([
   ['SIGTERM', 143],
   ['SIGHUP', 129],
 ] as const)('a shell gets its terminal back after %s', async (how, code) => {
-  await using terminal = spawnInShell({ program });
-  await terminal.waitFor(/count 0/);
+  await using terminal = await counting();
   if (how === 'SIGTERM' || how === 'SIGHUP') terminal.kill(how);
   else terminal.press(how);
   expect(await terminal.ended()).toEqual({ code, cooked: true, echo: true });
@@ -56,8 +63,7 @@ test.each([
 });
 
 test('a shell knows when its terminal was not given back', async () => {
-  await using terminal = spawnInShell({ program });
-  await terminal.waitFor(/count 0/);
+  await using terminal = await counting();
   terminal.kill('SIGKILL');
   expect(await terminal.ended()).toMatchObject({ code: 137, cooked: false });
   expect([terminal.altScreen, terminal.cursorHidden]).toEqual([true, true]);

@@ -26,7 +26,7 @@ function colourCode(colour: Colour, base: 30 | 40): string {
 }
 
 /** The shortest SGR from one look to another; empty when they are the same. */
-export function sgr(from: Cell, to: Cell): string {
+function sgr(from: Cell, to: Cell): string {
   const changes = (start: Cell) => {
     const off = new Set(marks.filter(([mark]) => start[mark] && !to[mark]).map(([, , code]) => code));
     return [

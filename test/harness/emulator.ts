@@ -183,7 +183,7 @@ function colour(isDefault: boolean, isRgb: boolean, value: number): Colour {
 }
 
 /** A screen with a border, for messages. */
-export function framed(screen: string, cols: number): string {
+function framed(screen: string, cols: number): string {
   const rows = screen.split('\n').map((row) => `|${row.padEnd(cols)}|`);
   return [`+${'-'.repeat(cols)}+`, ...rows, `+${'-'.repeat(cols)}+`].join('\n');
 }

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { bin, cleanEnvironment, pinnedNode } from './pty.ts';
 
 /** One request that the mock workspace answered. */
-export interface LoggedRequest {
+interface LoggedRequest {
   readonly method: string;
   readonly path: string;
   readonly query: unknown;

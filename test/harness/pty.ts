@@ -29,7 +29,7 @@ export interface SpawnOptions {
 }
 
 /** How a program ended: a signal is 0 when it left by itself. */
-export interface Exit {
+interface Exit {
   readonly code: number;
   readonly signal: number;
 }

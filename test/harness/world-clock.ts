@@ -1,5 +1,5 @@
 /** Stops a timer; a second call does nothing. */
-export type Cancel = () => void;
+type Cancel = () => void;
 
 /** Time that moves only when a test says so. */
 export interface FakeClock {

@@ -1,0 +1,54 @@
+import { type SafeText, sanitise } from '../domain/text.ts';
+
+/** Stands for a secret. */
+const hidden = '(hidden)';
+
+/** Shorter texts are no secrets worth the name, and hiding them would tear other words apart. */
+const shortestSecret = 6;
+
+/** What looks like a secret without having been registered: bearer and basic credentials, Segment's token prefix, JSON fields. */
+const patterns: readonly (readonly [RegExp, string])[] = [
+  [/\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${hidden}`],
+  [/\bsgp_[\w-]{6,}/g, hidden],
+  [
+    /(["']?\b(?:api_?key|write_?keys?|(?:access_?|auth_?)?token|authorization|password|secret)\b["']?\s*[:=]\s*)"[^"]*"/gi,
+    `$1"${hidden}"`,
+  ],
+  [/(\/\/)[^/\s@]+:[^/\s@]+@/g, `$1${hidden}@`],
+];
+
+/** Keeps registered secrets out of text. */
+export interface Redactor {
+  /** Hides this value from now on, as it is and as JSON and URLs write it. */
+  register(secret: string): void;
+  redact(text: string): string;
+}
+
+export function createRedactor(): Redactor {
+  const secrets = new Set<string>();
+  return {
+    register(secret) {
+      const value = secret.trim();
+      if (value.length < shortestSecret) return;
+      for (const form of [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)]) secrets.add(form);
+    },
+    redact(text) {
+      let clean = text;
+      // Longest first, so that a secret inside another does not leave the rest of it behind.
+      for (const secret of [...secrets].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, hidden);
+      for (const [pattern, instead] of patterns) clean = clean.replace(pattern, instead);
+      return clean;
+    },
+  };
+}
+
+/** The secrets of this process: whoever gets a token registers it here before using it. */
+export const secrets: Redactor = createRedactor();
+
+/** Text for error output: without secrets, and safe to write to a terminal line by line. */
+export function redactedLines(text: string, redactor: Redactor = secrets): readonly SafeText[] {
+  return redactor
+    .redact(text)
+    .split(/\r?\n/)
+    .map((line) => sanitise(line));
+}

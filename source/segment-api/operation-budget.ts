@@ -1,6 +1,5 @@
 import { type Priority, priority } from '../domain/queries.ts';
 import { minute, second } from '../domain/time.ts';
-import { statedLimit } from './limits.ts';
 import type { RateNews } from './rate-headers.ts';
 
 /** Share of a known budget that background sweeps leave for what is on screen. */
@@ -25,8 +24,9 @@ export class OperationBudget {
   #refusals = 0;
   #inFlight = 0;
 
-  constructor(operation: string) {
-    this.#stated = statedLimit(operation);
+  /** @param stated requests a minute that the API states, where it does */
+  constructor(stated: number | undefined) {
+    this.#stated = stated;
   }
 
   /** Known requests a minute. */

@@ -2,7 +2,7 @@ import { type Priority, priority, type WireState } from '../domain/queries.ts';
 import { minute, second } from '../domain/time.ts';
 import type { Clock } from './clock.ts';
 import { abortFailure } from './failure.ts';
-import { operationKey } from './limits.ts';
+import { operationKey, statedLimit } from './limits.ts';
 import { OperationBudget } from './operation-budget.ts';
 import { rateNews, retryAfter } from './rate-headers.ts';
 import type { WireResponse } from './transport.ts';
@@ -16,6 +16,8 @@ export interface RateBudgetOptions {
   readonly random?: () => number;
   /** Requests on their way at once. */
   readonly atOnce?: number;
+  /** Stated limits; the bundled mock in process has none to keep. */
+  readonly stated?: (operation: string) => number | undefined;
 }
 
 interface Waiter {
@@ -32,6 +34,7 @@ export class RateBudget {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #atOnce: number;
+  readonly #stated: (operation: string) => number | undefined;
   readonly #operations = new Map<string, OperationBudget>();
   /** Sorted: lower level first, then arrival. */
   readonly #queue: Waiter[] = [];
@@ -42,7 +45,8 @@ export class RateBudget {
   #lastNow = 0;
   #stopTimer: (() => void) | undefined;
 
-  constructor({ clock, random = Math.random, atOnce = 6 }: RateBudgetOptions) {
+  constructor({ clock, random = Math.random, atOnce = 6, stated = statedLimit }: RateBudgetOptions) {
+    this.#stated = stated;
     this.#clock = clock;
     this.#random = random;
     this.#atOnce = atOnce;
@@ -150,7 +154,7 @@ export class RateBudget {
   #budgetOf(key: string): OperationBudget {
     let budget = this.#operations.get(key);
     if (!budget) {
-      budget = new OperationBudget(key);
+      budget = new OperationBudget(this.#stated(key));
       this.#operations.set(key, budget);
     }
     return budget;

@@ -242,3 +242,11 @@ test('a clock that is set back drops pauses instead of waiting for them', async 
   expect(await budget.acquire(metrics)).toBeTypeOf('function');
   expect(budget.wire().pausedUntil).toBeUndefined();
 });
+
+test('stated limits can be left out, for a mock in process', async () => {
+  const clock = fakeClock();
+  const budget = new RateBudget({ clock, stated: () => undefined });
+  const releases = await Promise.all([1, 2, 3].map(() => budget.acquire(syncs)));
+  expect(releases).toHaveLength(3);
+  expect(budget.wire().limitOf(syncs)).toBeUndefined();
+});

@@ -1,0 +1,37 @@
+import { replaceTop } from '../state/navigation.ts';
+import type { Pane, PaneRow } from '../state/pane.ts';
+import { type PaneState, type Place, paneState, selectedIndex, withPane } from '../state/place.ts';
+import { place } from '../state/store.ts';
+import type { Environment } from './environment.ts';
+
+/** The focused pane with its state and the row the selection means now. */
+export interface Current {
+  readonly top: Place;
+  readonly pane: Pane;
+  readonly state: PaneState;
+  readonly index: number;
+  readonly row: PaneRow | undefined;
+}
+
+export function current(environment: Environment): Current | undefined {
+  const top = place(environment.store.getState());
+  const panes = environment.panes();
+  const pane = panes[Math.min(top.pane, panes.length - 1)];
+  if (!pane) return undefined;
+  const state = paneState(top, pane.id);
+  const keys = pane.rows.map(({ key }) => key);
+  const index = selectedIndex(state, keys);
+  return { top, pane, state, index, row: pane.rows[index] };
+}
+
+/** Changes the focused pane's state. */
+export function changePane(environment: Environment, pane: Pane, change: Partial<PaneState>): void {
+  const state = environment.store.getState();
+  environment.store.setState(replaceTop(state, withPane(place(state), pane.id, change)));
+}
+
+/** Selects the row at an index, which is kept inside the rows. */
+export function select(environment: Environment, { pane }: Current, index: number): void {
+  const at = Math.max(0, Math.min(index, pane.rows.length - 1));
+  changePane(environment, pane, { selected: pane.rows[at]?.key, index: at });
+}

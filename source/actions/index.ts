@@ -1,0 +1,49 @@
+import type { CommandId } from '../keys/keymap.ts';
+import type { Action } from './environment.ts';
+import * as favorites from './favorites.ts';
+import * as look from './look.ts';
+import * as move from './move.ts';
+import * as navigate from './navigate.ts';
+import * as program from './program.ts';
+
+/** Every command and what it does: the compiler asks for a handler of each. */
+export const actions: Readonly<Record<CommandId, Action>> = {
+  'page.home': navigate.page('home'),
+  'page.sources': navigate.page('sources'),
+  'page.destinations': navigate.page('destinations'),
+  'page.usage': navigate.page('usage'),
+  'page.audit': navigate.auditPage,
+  'page.triage': navigate.page('triage'),
+  'page.worst': navigate.worst,
+  'move.down': move.down,
+  'move.up': move.up,
+  'move.first': move.first,
+  'move.last': move.last,
+  'move.pageDown': move.pageDown,
+  'move.pageUp': move.pageUp,
+  'pane.next': move.nextPane,
+  'pane.previous': move.previousPane,
+  'tab.next': move.nextTab,
+  'tab.previous': move.previousTab,
+  'row.open': navigate.openRow,
+  back: navigate.goBack,
+  quit: navigate.quit,
+  filter: look.filter,
+  sort: look.sort,
+  'sort.invert': look.invert,
+  period: look.period,
+  refresh: look.refresh,
+  'refresh.all': look.refreshAll,
+  pause: look.pause,
+  'favorite.toggle': favorites.toggle,
+  'favorite.add': favorites.add,
+  menu: program.menu,
+  undo: favorites.undo,
+  copy: program.copyId,
+  browser: program.browser,
+  palette: program.palette,
+  help: program.help,
+  redraw: (environment) => environment.redraw(),
+  suspend: (environment) => environment.suspend(),
+  'quit.now': navigate.quitNow,
+};

@@ -1,0 +1,67 @@
+import { t } from '../domain/text.ts';
+import { back, jump, open } from '../state/navigation.ts';
+import { paneState, type Target } from '../state/place.ts';
+import { place } from '../state/store.ts';
+import { changePane, current } from './current.ts';
+import type { Action, Environment } from './environment.ts';
+import { toast } from './toast.ts';
+
+export function openTarget({ store }: Environment, target: Target): void {
+  store.setState(open(store.getState(), target));
+}
+
+export const page =
+  (view: string): Action =>
+  ({ store }) =>
+    store.setState(jump(store.getState(), { view, params: {} }));
+
+/** The audit trail: of the selected row's resource, else all of it. */
+export const auditPage: Action = (environment) => {
+  const subject = current(environment)?.row?.subject;
+  if (!subject || subject.kind === 'other') return page('audit')(environment, 1);
+  openTarget(environment, { view: 'audit', params: { resource: subject.id } });
+};
+
+export const worst: Action = (environment) => {
+  const target = environment.worst();
+  if (target) openTarget(environment, target);
+  else toast(environment, t`No delivery fails in this period`, 'good');
+};
+
+export const openRow: Action = (environment) => {
+  const here = current(environment);
+  const target = here?.row?.open ?? here?.pane.open;
+  if (target) openTarget(environment, target);
+};
+
+/** Esc: clears the filter first, then goes back, and never quits. */
+export const goBack: Action = (environment) => {
+  const { store } = environment;
+  const here = current(environment);
+  if (here && paneState(here.top, here.pane.id).filter !== '')
+    return changePane(environment, here.pane, { filter: '', index: 0, offset: 0 });
+  const change = back(store.getState());
+  if (change) store.setState(change);
+};
+
+/** q: goes back, and asks at the root. */
+export const quit: Action = (environment) => {
+  const { store } = environment;
+  const change = back(store.getState());
+  store.setState(change ?? { overlay: { kind: 'quit', focused: 0 } });
+};
+
+const twice = 2000;
+
+/** ctrl+c: the second one within two seconds ends the program. */
+export const quitNow: Action = (environment) => {
+  const { store } = environment;
+  const { interruptedAt } = store.getState();
+  if (interruptedAt !== undefined && environment.now() - interruptedAt < twice) return environment.exit();
+  store.setState({ interruptedAt: environment.now(), overlay: undefined, prompt: undefined });
+  toast(environment, t`ctrl+c once more quits`, 'warn');
+};
+
+export function atRoot({ store }: Environment): boolean {
+  return store.getState().stack.length === 1 && place(store.getState()).view === 'home';
+}

@@ -1,0 +1,108 @@
+import type { Stroke } from './strokes.ts';
+
+/** Where a key works. `global` everywhere but in text fields; `rows` where a pane has rows; others on one view or pane. */
+export type Scope =
+  | 'global'
+  | 'rows'
+  | 'home'
+  | 'favorites'
+  | 'triage'
+  | 'connection'
+  | 'payload'
+  | 'audit'
+  | 'overlay';
+
+export type Group = 'Pages' | 'Move' | 'Look' | 'Data' | 'Act' | 'Program';
+
+/** One command: everything the help, the footer, the palette and the README say about it. */
+export interface Command {
+  readonly id: string;
+  /** Alternatives; a sequence is written with spaces: `g g`. */
+  readonly keys: readonly Stroke[];
+  readonly scope: Scope;
+  readonly group: Group;
+  readonly title: string;
+  /** Short form for the footer; commands without one are found in the help. */
+  readonly hint?: string;
+  /** Changes something in Segment: needs --write and a dialog. */
+  readonly danger?: boolean;
+}
+
+/** THE keymap (design §6). */
+export const keymap = [
+  { id: 'page.home', keys: ['1'], scope: 'global', group: 'Pages', title: 'Home' },
+  { id: 'page.sources', keys: ['3'], scope: 'global', group: 'Pages', title: 'Sources' },
+  { id: 'page.destinations', keys: ['4'], scope: 'global', group: 'Pages', title: 'Destinations' },
+  { id: 'page.usage', keys: ['9'], scope: 'global', group: 'Pages', title: 'Usage' },
+  { id: 'page.audit', keys: ['A'], scope: 'global', group: 'Pages', title: 'Audit trail; on a row, of that resource' },
+  {
+    id: 'page.triage',
+    keys: ['e'],
+    scope: 'global',
+    group: 'Pages',
+    title: 'Triage: everything wrong, worst first',
+    hint: 'triage',
+  },
+  { id: 'page.worst', keys: ['!'], scope: 'global', group: 'Pages', title: 'The worst error', hint: 'worst error' },
+
+  { id: 'move.down', keys: ['j', 'down'], scope: 'global', group: 'Move', title: 'Next row' },
+  { id: 'move.up', keys: ['k', 'up'], scope: 'global', group: 'Move', title: 'Previous row' },
+  { id: 'move.first', keys: ['g g', 'home'], scope: 'global', group: 'Move', title: 'First row' },
+  { id: 'move.last', keys: ['G', 'end'], scope: 'global', group: 'Move', title: 'Last row' },
+  { id: 'move.pageDown', keys: ['ctrl+d', 'pgdn'], scope: 'global', group: 'Move', title: 'Page down' },
+  { id: 'move.pageUp', keys: ['ctrl+u', 'pgup'], scope: 'global', group: 'Move', title: 'Page up' },
+  { id: 'pane.next', keys: ['tab'], scope: 'global', group: 'Move', title: 'Next panel', hint: 'panel' },
+  { id: 'pane.previous', keys: ['shift+tab'], scope: 'global', group: 'Move', title: 'Previous panel' },
+  {
+    id: 'tab.next',
+    keys: ['l', 'right'],
+    scope: 'global',
+    group: 'Move',
+    title: 'Next tab; on a row without tabs, open it',
+  },
+  {
+    id: 'tab.previous',
+    keys: ['h', 'left'],
+    scope: 'global',
+    group: 'Move',
+    title: 'Previous tab; without tabs, back',
+  },
+  { id: 'row.open', keys: ['enter'], scope: 'global', group: 'Move', title: 'Open the row', hint: 'open' },
+  { id: 'back', keys: ['esc'], scope: 'global', group: 'Move', title: 'Clear the filter, then go back' },
+  { id: 'quit', keys: ['q'], scope: 'global', group: 'Program', title: 'Go back; on Home, quit', hint: 'back' },
+
+  { id: 'filter', keys: ['/'], scope: 'global', group: 'Look', title: 'Filter the rows', hint: 'filter' },
+  { id: 'sort', keys: ['s'], scope: 'rows', group: 'Look', title: 'Sort by the next column' },
+  { id: 'sort.invert', keys: ['I'], scope: 'rows', group: 'Look', title: 'Turn the sort order round' },
+  { id: 'period', keys: ['t'], scope: 'global', group: 'Look', title: 'Last 24 hours or last 7 days', hint: 'period' },
+
+  { id: 'refresh', keys: ['r'], scope: 'global', group: 'Data', title: 'Read this page again', hint: 'refresh' },
+  { id: 'refresh.all', keys: ['R'], scope: 'global', group: 'Data', title: 'Read everything again' },
+  { id: 'pause', keys: ['P'], scope: 'global', group: 'Data', title: 'Pause or go on reading' },
+
+  { id: 'favorite.toggle', keys: ['f'], scope: 'global', group: 'Act', title: 'Favorite on or off for the row' },
+  { id: 'favorite.add', keys: ['a'], scope: 'home', group: 'Act', title: 'Add favorites' },
+  { id: 'menu', keys: ['m'], scope: 'global', group: 'Act', title: 'More for the row' },
+  { id: 'undo', keys: ['u'], scope: 'global', group: 'Act', title: 'Undo the last removal' },
+  { id: 'copy', keys: ['y'], scope: 'global', group: 'Act', title: 'Copy the id of the row' },
+  { id: 'browser', keys: ['o'], scope: 'global', group: 'Act', title: 'Copy the link to the same page of the web app' },
+
+  {
+    id: 'palette',
+    keys: [':'],
+    scope: 'global',
+    group: 'Program',
+    title: 'Go to a page or run a command',
+    hint: 'command',
+  },
+  { id: 'help', keys: ['?'], scope: 'global', group: 'Program', title: 'Help', hint: 'help' },
+  { id: 'redraw', keys: ['ctrl+l'], scope: 'global', group: 'Program', title: 'Redraw the screen' },
+  { id: 'suspend', keys: ['ctrl+z'], scope: 'global', group: 'Program', title: 'Suspend to the shell' },
+  { id: 'quit.now', keys: ['ctrl+c'], scope: 'global', group: 'Program', title: 'Twice: quit at once' },
+] as const satisfies readonly Command[];
+
+export type CommandId = (typeof keymap)[number]['id'];
+
+export function command(id: CommandId): Command {
+  return keymap.find((entry) => entry.id === id)!;
+}

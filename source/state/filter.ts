@@ -1,0 +1,38 @@
+/** A parsed filter line: `word` smart-case substring, `!word` the opposite, `/re/` a regular expression. */
+export interface Filter {
+  readonly text: string;
+  /** A regular expression that does not parse matches nothing and says so. */
+  readonly invalid: boolean;
+  matches(text: string): boolean;
+  /** Spans of the match inside a text: [start, end). */
+  spans(text: string): readonly (readonly [number, number])[];
+}
+
+export const noFilter: Filter = { text: '', invalid: false, matches: () => true, spans: () => [] };
+
+/** Smart case: a pattern in lower case matches any case. */
+export function parseFilter(text: string): Filter {
+  const inverse = text.startsWith('!');
+  const body = inverse ? text.slice(1) : text;
+  if (body === '' || body === '/') return { ...noFilter, text };
+  const pattern = compile(body);
+  if (!pattern) return { ...noFilter, text, invalid: true };
+  const find = (candidate: string) => [...candidate.matchAll(pattern)].filter(([hit]) => hit.length > 0);
+  return {
+    text,
+    invalid: false,
+    matches: (candidate) => find(candidate).length > 0 !== inverse,
+    spans: (candidate) =>
+      inverse ? [] : find(candidate).map((hit) => [hit.index, hit.index + hit[0].length] as const),
+  };
+}
+
+function compile(body: string): RegExp | undefined {
+  const flags = body === body.toLowerCase() ? 'gi' : 'g';
+  if (!body.startsWith('/')) return new RegExp(body.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), flags);
+  try {
+    return new RegExp(body.slice(1).replace(/\/$/, ''), flags);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import { type Place, placeOf, sameTarget, type Target } from './place.ts';
+import type { AppState } from './store.ts';
+
+/** Opens a view on top; opening where one already is does nothing. */
+export function open(state: AppState, target: Target): Partial<AppState> {
+  const top = state.stack.at(-1);
+  if (top && sameTarget(top, target)) return {};
+  return { stack: [...state.stack, placeOf(target.view, target.params)] };
+}
+
+/** Goes to a page of the bar: from any depth, keeping what was done on it before if it is at the root (O-08). */
+export function jump(state: AppState, target: Target): Partial<AppState> {
+  const kept = state.stack.findIndex((each) => sameTarget(each, target));
+  if (kept >= 0) return { stack: state.stack.slice(0, kept + 1) };
+  const home = state.stack[0] ?? placeOf('home');
+  return { stack: target.view === home.view ? [home] : [home, placeOf(target.view, target.params)] };
+}
+
+/** One level back, or undefined at the root. */
+export function back(state: AppState): Partial<AppState> | undefined {
+  return state.stack.length > 1 ? { stack: state.stack.slice(0, -1) } : undefined;
+}
+
+export function replaceTop(state: AppState, top: Place): Partial<AppState> {
+  return { stack: [...state.stack.slice(0, -1), top] };
+}

@@ -1,0 +1,87 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SafeText } from '../domain/text.ts';
+import type { Period } from '../domain/time.ts';
+import { nothingPending, type Pending } from '../keys/resolver.ts';
+import { type Place, placeOf } from './place.ts';
+
+/** A favorite as stored: kinds of F-02. */
+export interface FavoriteRef {
+  readonly kind: 'source' | 'destination' | 'warehouse' | 'function';
+  readonly id: string;
+}
+
+export interface MenuItem {
+  readonly id: string;
+  readonly label: SafeText;
+  /** Why the item cannot be chosen. */
+  readonly disabled?: SafeText | undefined;
+}
+
+/** A multi-select list with its filter line. */
+export interface PickerData {
+  readonly filter: { readonly text: string; readonly cursor: number };
+  readonly at?: string | undefined;
+  readonly picked: ReadonlySet<string>;
+  readonly offset: number;
+}
+
+export type Overlay =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'quit'; readonly focused: number }
+  | { readonly kind: 'menu'; readonly title: SafeText; readonly items: readonly MenuItem[] }
+  | { readonly kind: 'favorites'; readonly picker: PickerData };
+
+/** A line being typed: a filter or a command. */
+export interface Prompt {
+  readonly kind: 'filter' | 'command';
+  readonly text: string;
+  readonly cursor: number;
+}
+
+export interface Toast {
+  readonly text: SafeText;
+  readonly tone: 'info' | 'good' | 'warn' | 'bad';
+  readonly until: number;
+}
+
+export interface AppState {
+  readonly columns: number;
+  readonly rows: number;
+  /** Steps only as coarsely as anything on screen needs (design §3). */
+  readonly now: number;
+  /** Version of the snapshots: grows when data changed. */
+  readonly data: number;
+  readonly period: Period;
+  readonly stack: readonly Place[];
+  readonly pending: Pending;
+  readonly prompt?: Prompt | undefined;
+  readonly overlay?: Overlay | undefined;
+  readonly toast?: Toast | undefined;
+  readonly favorites: readonly FavoriteRef[];
+  readonly removed?: { readonly ref: FavoriteRef; readonly index: number; readonly until: number } | undefined;
+  readonly paused: boolean;
+  /** When the user last asked for a refresh that has not ended yet. */
+  readonly refreshing?: number | undefined;
+  readonly interruptedAt?: number | undefined;
+}
+
+export type AppStore = StoreApi<AppState>;
+
+export function createAppStore(initial: Partial<AppState>): AppStore {
+  return createStore<AppState>(() => ({
+    columns: 80,
+    rows: 24,
+    now: 0,
+    data: 0,
+    period: '24h',
+    stack: [placeOf('home')],
+    pending: nothingPending,
+    favorites: [],
+    paused: false,
+    ...initial,
+  }));
+}
+
+export function place(state: AppState): Place {
+  return state.stack.at(-1) ?? placeOf('home');
+}

@@ -1,0 +1,79 @@
+import { auditMeaning } from '../../domain/audit-words.ts';
+import type { AuditItem } from '../../domain/entities.ts';
+import { ago, clock } from '../../domain/format.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import { minute } from '../../domain/time.ts';
+import { span } from '../../theme/line.ts';
+import { overviewNeeds } from '../../workspace/overview-needs.ts';
+import { auditRow, resourceTarget } from '../audit-words.ts';
+import { emptyNotice } from '../need-states.ts';
+import { factRow, type PageRow, pageView, textRow } from '../page-view.ts';
+import type { ViewContext } from '../view.ts';
+import { actorText } from '../words.ts';
+
+/** Other changes of the same actor this close are often one run of a pipeline (product 3.5). */
+const together = 10 * minute;
+
+function itemOf({ overview, place }: ViewContext): AuditItem | undefined {
+  return overview.activity.data?.items.find(({ id }) => id === place.params.id);
+}
+
+/** One audit event: what, on what, by whom, and what else the same actor did then (R-01, R-03). */
+export const auditItem = pageView<AuditItem>({
+  id: 'audit-item',
+  aliases: [],
+  title: (context) => itemOf(context)?.type ?? t`Audit event`,
+  model: itemOf,
+  absent: ({ overview }) =>
+    emptyNotice(overview.activity, t`the audit trail`, {
+      title: t`This event is older than the period shown`,
+      help: t`t switches to 7 days · esc back`,
+    }),
+  subject: ({ resourceId, resourceName }) => ({ kind: 'audit', id: resourceId, name: resourceName }),
+  sections: (item, context) => [
+    { title: t``, rows: factRows(item, context) },
+    {
+      title: t`By the same actor within ten minutes`,
+      rows: nearby(item, context, ({ actor }) => actor === item.actor),
+    },
+    {
+      title: t`On the same resource`,
+      rows: nearby(item, context, ({ resourceId }) => resourceId === item.resourceId, Number.POSITIVE_INFINITY),
+    },
+  ],
+  needs: (_, { read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+});
+
+function factRows(item: AuditItem, { now }: ViewContext): PageRow[] {
+  const { resource, verb, health } = auditMeaning(item.type);
+  const target = resourceTarget(item);
+  const open = target ? { open: target, key: 'resource' } : {};
+  return [
+    factRow(t`When`, t`${clock(item.at, now)}`, span(t`  ${ago(item.at, now)}`, 'dim')),
+    factRow(t`Event`, span(item.type, health ? 'bad' : 'strong'), span(t`  ${resource as SafeText} ${verb}`, 'dim')),
+    {
+      ...factRow(
+        t`Resource`,
+        span(item.resourceName, 'accent'),
+        span(t`  ${item.resourceType}  ${sanitise(item.resourceId)}`, 'dim'),
+      ),
+      ...open,
+    },
+    factRow(t`Actor`, span(actorText(item), 'info'), span(t`  ${item.actor}`, 'dim')),
+    textRow(span(t`The API gives no values before and after.`, 'dim')),
+  ];
+}
+
+function nearby(
+  item: AuditItem,
+  { overview, now }: ViewContext,
+  same: (other: AuditItem) => boolean,
+  within: number = together,
+): PageRow[] {
+  const others = (overview.activity.data?.items ?? []).filter(
+    (other) => other.id !== item.id && same(other) && Math.abs(other.at - item.at) <= within,
+  );
+  return others.length === 0
+    ? [textRow(span(t`Nothing else`, 'dim'))]
+    : others.slice(0, 8).map((other) => auditRow(other, now));
+}

@@ -1,0 +1,35 @@
+import { auditMeaning } from '../domain/audit-words.ts';
+import type { AuditItem } from '../domain/entities.ts';
+import { clock } from '../domain/format.ts';
+import { t } from '../domain/text.ts';
+import type { Target } from '../state/place.ts';
+import { line, span } from '../theme/line.ts';
+import { padToWidth } from '../theme/width.ts';
+import type { PageRow } from './page-view.ts';
+import { actorText } from './words.ts';
+
+/** An audit item as a row of a page: when, what, on what, by whom; health signals in red (R-04). */
+export function auditRow(item: AuditItem, now: number): PageRow {
+  const { health } = auditMeaning(item.type);
+  return {
+    key: `audit:${item.id}`,
+    open: { view: 'audit-item', params: { id: item.id } },
+    subject: { kind: 'audit', id: item.resourceId, name: item.resourceName },
+    line: line(
+      span(padToWidth(clock(item.at, now), 13), 'dim'),
+      span(padToWidth(item.type, 32), health ? 'bad' : 'text'),
+      t` `,
+      span(padToWidth(item.resourceName, 24)),
+      t` `,
+      span(actorText(item), 'info'),
+    ),
+  };
+}
+
+/** The page of the resource an item is about, where segtop has one. */
+export function resourceTarget({ type, resourceId }: AuditItem): Target | undefined {
+  const { resource } = auditMeaning(type);
+  if (resource === 'source' || resource === 'destination' || resource === 'warehouse')
+    return { view: resource, params: { id: resourceId } };
+  return undefined;
+}

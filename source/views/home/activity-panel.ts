@@ -1,0 +1,74 @@
+import type { Column } from '../../components/columns.ts';
+import { auditMeaning } from '../../domain/audit-words.ts';
+import type { AuditItem } from '../../domain/entities.ts';
+import { ago } from '../../domain/format.ts';
+import { t } from '../../domain/text.ts';
+import { line, span } from '../../theme/line.ts';
+import type { DrawContext, Pane, ViewContext } from '../view.ts';
+import { actorText } from '../words.ts';
+import type { PanelSpec } from './panel-kit.ts';
+import { stateLines } from './panel-states.ts';
+
+/** Newest first (R-01). */
+export function activityRows({ overview: { activity } }: ViewContext): readonly AuditItem[] {
+  return activity.data?.items ?? [];
+}
+
+export function activityPane(rows: readonly AuditItem[]): Pane {
+  return {
+    id: 'activity',
+    rows: rows.map(({ id, resourceId, resourceName }) => ({
+      key: id,
+      open: { view: 'audit-item', params: { id } },
+      subject: { kind: 'audit', id: resourceId, name: resourceName },
+    })),
+    open: { view: 'audit', params: {} },
+    scope: 'home',
+  };
+}
+
+const columns: readonly Column<AuditItem>[] = [
+  {
+    id: 'age',
+    header: t``,
+    width: 4,
+    align: 'right',
+    priority: 0,
+    cell: ({ at }, { now }) => span(shortAge(at, now), 'dim'),
+  },
+  {
+    id: 'type',
+    header: t``,
+    width: { min: 10, max: 34, grow: 1 },
+    priority: 0,
+    cell: ({ type }) => span(type, auditMeaning(type).health ? 'bad' : 'text'),
+  },
+  { id: 'name', header: t``, width: { min: 6, max: 22 }, priority: 1, cell: ({ resourceName }) => resourceName },
+  { id: 'actor', header: t``, width: { min: 6, max: 20 }, priority: 2, cell: (item) => span(actorText(item), 'dim') },
+];
+
+/** `2h 10m` is too wide here: the first part says enough. */
+function shortAge(at: number, now: number) {
+  const text = ago(at, now);
+  return text === 'just now' ? t`now` : (text.split(' ')[0] as typeof text);
+}
+
+export function activityPanel(rows: readonly AuditItem[], context: DrawContext): PanelSpec<AuditItem> {
+  const newest = rows[0];
+  return {
+    pane: 'activity',
+    title: line(span(t`Recent activity`, 'strong')),
+    right: t`A all`,
+    headline: newest
+      ? line(span(ago(newest.at, context.now), 'dim'), t` ${newest.type} `, span(newest.resourceName, 'dim'))
+      : line(),
+    extra: [],
+    rows,
+    rowKey: ({ id }) => id,
+    columns,
+    instead: stateLines(context.overview.activity, {
+      loading: t`Reading the audit trail…`,
+      empty: t`Nothing was changed in this period`,
+    }),
+  };
+}

@@ -1,0 +1,147 @@
+import type { Column } from '../../components/columns.ts';
+import { sparkline } from '../../components/sparkline.ts';
+import { failed } from '../../domain/delivery.ts';
+import { clock, compact, percentText, whole } from '../../domain/format.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { type Line, line, span } from '../../theme/line.ts';
+import type { Connection } from '../../workspace/fleet.ts';
+import * as resources from '../../workspace/resources.ts';
+import type { DrawContext, Pane, ViewContext } from '../view.ts';
+import { actorText, connectionMark, connectionName, verdictSpan } from '../words.ts';
+import { changeSpan, graph, type PanelSpec } from './panel-kit.ts';
+import { stateLines } from './panel-states.ts';
+
+/** Connections with delivery problems, highest error rate first (H-21); then retrying ones; then those switched off under a live source. */
+export function destinationRows({ overview: { fleet } }: ViewContext): Connection[] {
+  const shown = new Set(fleet.failing.map(({ id }) => id));
+  const waiting = fleet.connections.filter(({ id, verdict }) => verdict === 'RETRYING' && !shown.has(id));
+  return [...fleet.failing, ...waiting, ...fleet.connections.filter(({ verdict }) => verdict === 'DISABLED')];
+}
+
+export function destinationsPane(rows: readonly Connection[]): Pane {
+  return {
+    id: 'destinations',
+    rows: rows.map(({ id, destination }) => ({
+      key: id,
+      open: { view: 'destination', params: { id } },
+      subject: { kind: 'destination', id, name: destination.name },
+    })),
+    open: { view: 'destinations', params: {} },
+    scope: 'home',
+  };
+}
+
+const columns: readonly Column<Connection>[] = [
+  { id: 'mark', header: t``, width: 1, priority: 0, cell: (row, { glyphs }) => connectionMark(row, glyphs) },
+  {
+    id: 'name',
+    header: t`Connection`,
+    width: { min: 10, grow: 1 },
+    priority: 0,
+    cell: (row, { glyphs }) => connectionName(row, glyphs),
+  },
+  {
+    id: 'percent',
+    header: t``,
+    width: 5,
+    align: 'right',
+    priority: 1,
+    cell: ({ percent }) => span(percent === undefined ? t`` : percentText(percent), 'bad'),
+  },
+  {
+    id: 'failed',
+    header: t``,
+    width: 5,
+    align: 'right',
+    priority: 2,
+    cell: ({ metrics }) => (metrics ? compact(failed(metrics)) : t``),
+  },
+  { id: 'verdict', header: t``, width: 8, priority: 1, cell: ({ verdict }) => verdictSpan(verdict) },
+  { id: 'reason', header: t``, width: { min: 4, max: 18 }, priority: 3, cell: reasonCell },
+  {
+    id: 'graph',
+    header: t``,
+    width: 8,
+    priority: 4,
+    cell: ({ series }, { glyphs, width }) =>
+      span(
+        sparkline(
+          series.map(({ count }) => count),
+          width,
+          glyphs,
+        ),
+        'bad',
+      ),
+  },
+];
+
+function reasonCell({ reason, verdict, cause }: Connection, { now }: { readonly now: number }): SafeText {
+  if (verdict === 'DISABLED' && cause) return t`${actorText(cause)} ${clock(cause.at, now)}`;
+  return reason ?? t``;
+}
+
+export function destinationsPanel(
+  rows: readonly Connection[],
+  context: DrawContext,
+  width: number,
+): PanelSpec<Connection> {
+  const { fleet } = context.overview;
+  return {
+    pane: 'destinations',
+    title: line(
+      span(t`Destinations`, 'strong'),
+      span(t` ${context.glyphs.dot} ${whole(fleet.enabled)} enabled`, 'dim'),
+    ),
+    right: t`4 all`,
+    headline: headline(context),
+    extra: extraLines(context, width),
+    rows,
+    rowKey: ({ id }) => id,
+    columns,
+    instead: instead(context),
+  };
+}
+
+function headline({ overview: { fleet } }: DrawContext): Line {
+  const share = fleet.percent;
+  return line(
+    span(share === undefined ? t`–` : percentText(share), (share ?? 0) >= 1 ? 'bad' : 'strong'),
+    t`  `,
+    changeSpan(fleet.change, true),
+    span(t`  EVENTS FAILED`, 'strong'),
+    span(t` · ${fleet.failing.length} DESTINATIONS`, 'dim'),
+    progress(fleet),
+  );
+}
+
+/** How far the ranking is: a part of the workspace is never passed off as the whole. */
+function progress({ ranked, rankable, basis }: DrawContext['overview']['fleet']) {
+  if (ranked < rankable) return span(t`  ranked ${whole(ranked)} of ${whole(rankable)}`, 'warn');
+  return span(basis === 'overview' ? t`  by Delivery Overview totals: metrics are rate limited` : t``, 'warn');
+}
+
+function extraLines(context: DrawContext, width: number): Line[] {
+  const { fleet, period } = context.overview;
+  const counts =
+    fleet.ranked === 0 ? t`` : t`${compact(fleet.failed)} failed deliveries in ${compact(fleet.attempted)} events`;
+  return [line(span(counts)), line(span(graph(fleet.series, period, width, context), 'bad'))];
+}
+
+function instead(context: DrawContext): readonly Line[] {
+  const { fleet } = context.overview;
+  if (fleet.connections.length > 0 && fleet.ranked === fleet.rankable && fleet.attempted > 0)
+    return [line(span(context.glyphs.healthy, 'good'), t` Every delivery succeeded`)];
+  if (fleet.connections.length > 0)
+    return [
+      line(
+        span(
+          fleet.ranked === fleet.rankable ? t`Nothing was delivered in this period` : t`Ranking connections…`,
+          'dim',
+        ),
+      ),
+    ];
+  return stateLines(context.read(resources.destinations), {
+    loading: t`Reading destinations…`,
+    empty: t`No destinations yet. Connect the first one in the web app (o).`,
+  });
+}

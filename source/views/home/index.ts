@@ -1,0 +1,104 @@
+import { type Block, beside, clip, stack } from '../../components/block.ts';
+import { panel, panelRoom } from '../../components/panel.ts';
+import type { AuditItem } from '../../domain/entities.ts';
+import { t } from '../../domain/text.ts';
+import { paneState } from '../../state/place.ts';
+import { fit, line, span } from '../../theme/line.ts';
+import type { Connection } from '../../workspace/fleet.ts';
+import { overviewNeeds } from '../../workspace/overview-needs.ts';
+import { type DrawContext, defineView, paneOf } from '../view.ts';
+import { activityPane, activityPanel, activityRows } from './activity-panel.ts';
+import { destinationRows, destinationsPane, destinationsPanel } from './destinations-panel.ts';
+import { type Favorite, favoriteRows, favoritesPane, favoritesPanel } from './favorites-panel.ts';
+import { type HomePane, homeLayout, homePanes, type Place } from './layout.ts';
+import { type DrawnPanel, homePanel } from './panel-kit.ts';
+import { type SourceRow, sourceRows, sourcesPane, sourcesPanel } from './sources-panel.ts';
+import { triageLines } from './triage-lines.ts';
+import { usageLines, usagePane, usageTitle } from './usage-panel.ts';
+
+interface Model {
+  readonly sources: readonly SourceRow[];
+  readonly destinations: readonly Connection[];
+  readonly favorites: readonly Favorite[];
+  readonly activity: readonly AuditItem[];
+}
+
+/** Connections at the top of the ranking are watched each minute even when they are scrolled out of the panel. */
+const watched = 12;
+
+/** Workspace Home (design §5; rows H, F, R, U). */
+export const home = defineView<Model>({
+  id: 'home',
+  page: { key: '1', label: t`Home` },
+  aliases: ['home'],
+  title: () => t`Home`,
+  model: (context) => ({
+    sources: sourceRows(context),
+    destinations: destinationRows(context),
+    favorites: favoriteRows(context, paneState(context.place, 'favorites').tab),
+    activity: activityRows(context),
+  }),
+  panes: ({ sources, destinations, favorites, activity }, context) => [
+    sourcesPane(sources),
+    destinationsPane(destinations),
+    favoritesPane(favorites),
+    activityPane(activity),
+    usagePane(context),
+  ],
+  draw: (model, context) => {
+    const focused = homePanes[context.place.pane] ?? 'sources';
+    const { triage, meters } = context.overview;
+    const layout = homeLayout(context.width, context.height, focused, triage.length, meters.length);
+    const offsets: Record<string, number> = {};
+    const rows = layout.rows.map((places) => {
+      const drawn = places.map((place) => drawPane(model, context, place));
+      places.forEach((place, index) => {
+        offsets[place.pane] = drawn[index]!.offset;
+      });
+      const [left, right] = drawn;
+      return right ? beside(left!.block, right.block, places[0]!.width, places[1]!.width) : left!.block;
+    });
+    return {
+      block: clip(stack(triageLines(context, context.width, layout.triage), ...rows), context.width, context.height),
+      offsets,
+    };
+  },
+  needs: ({ destinations }, context, attention) =>
+    overviewNeeds(context.read, context.period, context.now, {
+      ...attention,
+      visible: new Set(destinations.slice(0, watched).map(({ id }) => id)),
+    }),
+});
+
+function drawPane(model: Model, context: DrawContext, { pane, width, height }: Place): DrawnPanel {
+  const size = { width, height };
+  const draw: Record<HomePane, () => DrawnPanel> = {
+    sources: () => homePanel(sourcesPanel(model.sources, context, width - 4), context, size),
+    destinations: () => homePanel(destinationsPanel(model.destinations, context, width - 4), context, size),
+    favorites: () => homePanel(favoritesPanel(model.favorites, context), context, size),
+    activity: () => homePanel(activityPanel(model.activity, context), context, size),
+    usage: () => ({ block: usagePanel(context, width, height), offset: 0 }),
+  };
+  return draw[pane]();
+}
+
+function usagePanel(context: DrawContext, width: number, height: number): Block {
+  const { focused } = paneOf(context, 'usage');
+  const title = usageTitle(context);
+  if (height <= 1) {
+    const name = focused ? title.spans.map((part) => ({ ...part, tone: 'focus' as const })) : title.spans;
+    return [
+      fit({ spans: [span(t` `), ...name, span(t`  `), ...(usageLines(context, width - 24)[0]?.spans ?? [])] }, width),
+    ];
+  }
+  const room = panelRoom(width, height);
+  return panel({
+    title,
+    right: line(span(t`9 all`, 'key')),
+    body: usageLines(context, room.width),
+    width,
+    height,
+    focused,
+    glyphs: context.glyphs,
+  });
+}

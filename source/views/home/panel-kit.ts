@@ -1,0 +1,116 @@
+import type { Block } from '../../components/block.ts';
+import type { Column } from '../../components/columns.ts';
+import { panel, panelRoom } from '../../components/panel.ts';
+import { sparkline } from '../../components/sparkline.ts';
+import { table } from '../../components/table.ts';
+import { changeText } from '../../domain/format.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import type { Bucket, Period } from '../../domain/time.ts';
+import { fit, type Line, line, type Span, span } from '../../theme/line.ts';
+import { type DrawContext, paneOf } from '../view.ts';
+
+/** Size of one panel of Home. A height of one is the folded form: a single line that still tells the headline. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PanelSpec<Row> {
+  readonly pane: string;
+  readonly title: Line;
+  /** The key that opens all of it, such as `3 all`. */
+  readonly right?: SafeText;
+  /** The number the eye should meet, for the folded form and the first row. */
+  readonly headline: Line;
+  /** Rows between headline and list, dropped first when the panel is low. */
+  readonly extra: readonly Line[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly columns: readonly Column<Row>[];
+  /** What stands in the place of the list when it has no rows. */
+  readonly instead: readonly Line[];
+}
+
+export interface DrawnPanel {
+  readonly block: Block;
+  readonly offset: number;
+}
+
+/** Draws one panel of Home: headline and graph on top, the list under them, worst row first. */
+export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { width, height }: Size): DrawnPanel {
+  const { glyphs } = context;
+  const pane = paneOf(context, spec.pane);
+  if (height <= 1) return { block: [folded(spec, width, pane.focused)], offset: pane.state.offset };
+  const room = panelRoom(width, height);
+  const extra = spec.extra.slice(0, Math.max(0, room.height - 4));
+  const top = room.height > 2 ? [spec.headline, ...extra] : [];
+  const listHeight = Math.max(0, room.height - top.length);
+  const drawn = table({
+    columns: spec.columns,
+    rows: spec.rows,
+    rowKey: spec.rowKey,
+    width: room.width,
+    height: listHeight,
+    header: false,
+    selectedKey: pane.focused ? pane.selectedKey : undefined,
+    offset: pane.state.offset,
+    glyphs,
+    focused: pane.focused,
+    now: context.now,
+  });
+  const list = spec.rows.length === 0 ? spec.instead : drawn.block;
+  const block = panel({
+    title: spec.title,
+    ...(spec.right ? { right: line(span(spec.right, 'key')) } : {}),
+    body: [...top, ...list],
+    width,
+    height,
+    focused: pane.focused,
+    glyphs,
+  });
+  return { block, offset: drawn.offset };
+}
+
+function folded<Row>({ title, headline }: PanelSpec<Row>, width: number, focused: boolean): Line {
+  return fit(
+    {
+      spans: [
+        span(t` `),
+        ...title.spans.map((part) => (focused ? { ...part, tone: 'focus' as const } : part)),
+        span(t`  `),
+        ...headline.spans,
+      ],
+    },
+    width,
+  );
+}
+
+/** Relative change against the window before, always with its unit (product 0.1 fact 3); `more` says whether growth is bad. */
+export function changeSpan(change: number | undefined, growthIsBad: boolean): Span {
+  if (change === undefined) return span(t``);
+  const grew = change > 1;
+  return span(changeText(change), grew && growthIsBad ? 'bad' : 'dim');
+}
+
+/** Hours as a graph row: one bucket an hour in 24 h, one per four hours in 7 d (H-15), as wide as there is room. */
+export function graph(
+  series: readonly Bucket[],
+  period: Period,
+  width: number,
+  context: Pick<DrawContext, 'glyphs'>,
+): SafeText {
+  const counts = series.map(({ count }) => count);
+  const points = period === '24h' ? counts : grouped(counts, 4);
+  return sparkline(
+    points,
+    Math.max(0, Math.min(width, points.length * Math.max(1, Math.floor(width / Math.max(1, points.length))))),
+    context.glyphs,
+  );
+}
+
+function grouped(counts: readonly number[], size: number): number[] {
+  const groups: number[] = [];
+  for (let at = 0; at < counts.length; at += size)
+    groups.push(counts.slice(at, at + size).reduce((sum, count) => sum + count, 0));
+  return groups;
+}

@@ -1,0 +1,164 @@
+import type { Column } from '../../components/columns.ts';
+import { sparkline } from '../../components/sparkline.ts';
+import { percent, relativeChange } from '../../domain/delivery.ts';
+import { clock, compact, percentText } from '../../domain/format.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { type Line, line, span } from '../../theme/line.ts';
+import type { SourceFlow } from '../../workspace/inflow.ts';
+import * as resources from '../../workspace/resources.ts';
+import type { SourceViolations } from '../../workspace/violations.ts';
+import type { DrawContext, Pane, ViewContext } from '../view.ts';
+import { optionalPercent, sourceMark } from '../words.ts';
+import { changeSpan, graph, type PanelSpec } from './panel-kit.ts';
+import { stateLines } from './panel-states.ts';
+
+/** A row of the Sources panel: a source, with its violations where it is under a tracking plan. */
+export interface SourceRow {
+  readonly flow: SourceFlow;
+  readonly violations: SourceViolations | undefined;
+}
+
+/** Most violations first (H-16), then the silent ones, then the rest by volume. */
+export function sourceRows({ overview }: ViewContext): SourceRow[] {
+  const { flow, violations } = overview;
+  const broken = violations.rows.filter((row) => row.violations > 0);
+  const named = new Set(broken.map(({ source }) => source.id));
+  const rest = flow.flows.filter(({ source }) => source.enabled && !named.has(source.id));
+  const silent = rest.filter(({ health }) => health.state === 'silent');
+  const others = rest
+    .filter(({ health }) => health.state !== 'silent')
+    .sort((a, b) => (b.events ?? 0) - (a.events ?? 0));
+  return [
+    ...broken.map((row): SourceRow => ({ flow: flow.bySource.get(row.source.id)!, violations: row })),
+    ...[...silent, ...others].map((each): SourceRow => ({ flow: each, violations: undefined })),
+  ];
+}
+
+export function sourcesPane(rows: readonly SourceRow[]): Pane {
+  return {
+    id: 'sources',
+    rows: rows.map(({ flow: { source } }) => ({
+      key: source.id,
+      open: { view: 'source', params: { id: source.id } },
+      subject: { kind: 'source', id: source.id, name: source.name },
+    })),
+    open: { view: 'sources', params: {} },
+    scope: 'home',
+  };
+}
+
+const columns: readonly Column<SourceRow>[] = [
+  { id: 'mark', header: t``, width: 1, priority: 0, cell: ({ flow }, { glyphs }) => sourceMark(flow, glyphs) },
+  { id: 'name', header: t`Source`, width: { min: 8, grow: 1 }, priority: 0, cell: ({ flow }) => flow.source.name },
+  {
+    id: 'count',
+    header: t``,
+    width: { min: 6, max: 22 },
+    align: 'right',
+    priority: 1,
+    cell: (row, { now }) => countCell(row, now),
+  },
+  {
+    id: 'percent',
+    header: t``,
+    width: 6,
+    align: 'right',
+    priority: 2,
+    cell: ({ violations }) => (violations ? optionalPercent(violations.percent) : t``),
+  },
+  {
+    id: 'graph',
+    header: t``,
+    width: 12,
+    priority: 3,
+    cell: ({ flow, violations }, { glyphs, width }) =>
+      span(
+        sparkline(
+          (violations ?? flow).series.slice(-24).map(({ count }) => count),
+          width,
+          glyphs,
+        ),
+        violations ? 'bad' : 'dim',
+      ),
+  },
+];
+
+function countCell({ flow, violations }: SourceRow, now: number) {
+  if (violations) return span(compact(violations.violations), 'bad');
+  if (flow.health.state === 'silent')
+    return span(
+      flow.health.lastSeen === undefined ? t`silent` : t`silent since ${clock(flow.health.lastSeen, now)}`,
+      'bad',
+    );
+  if (flow.health.state === 'never') return span(t`no event yet`, 'warn');
+  return span(flow.events === undefined ? t`` : t`${compact(flow.events)} events`, 'dim');
+}
+
+export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, width: number): PanelSpec<SourceRow> {
+  const { flow, violations } = context.overview;
+  const silent =
+    flow.silent > 0 ? [span(t` ${context.glyphs.dot} `, 'dim'), span(t`${flow.silent} silent`, 'bad')] : [];
+  return {
+    pane: 'sources',
+    title: line(span(t`Sources`, 'strong'), span(t` ${context.glyphs.dot} ${flow.active} active`, 'dim'), ...silent),
+    right: t`3 all`,
+    headline: flow.nothingReceived
+      ? nothing(context)
+      : violations.inUse
+        ? violationsHeadline(context)
+        : receivedHeadline(context),
+    extra: extraLines(context, width),
+    rows,
+    rowKey: ({ flow: { source } }) => source.id,
+    columns,
+    instead: stateLines(context.read(resources.sources), {
+      loading: t`Reading sources…`,
+      empty: t`No sources yet. Add the first one in the web app (o).`,
+    }),
+  };
+}
+
+/** Sources are on and nothing arrives: an alarm, not a healthy 0 % (product 2.2). */
+function nothing({ glyphs }: DrawContext): Line {
+  return line(
+    span(t`${glyphs.partial} No Events Received`, 'warn'),
+    span(t`  sources are on, no data arrives: check their set-up`),
+  );
+}
+
+function violationsHeadline({ overview: { flow, violations } }: DrawContext): Line {
+  const share = flow.events === undefined ? undefined : percent(violations.violations, flow.events);
+  const earlier =
+    flow.earlierEvents === undefined ? undefined : percent(violations.earlierViolations, flow.earlierEvents);
+  const basis =
+    violations.known < violations.planned
+      ? t`  ${violations.known} of ${violations.planned} read`
+      : t`  ${violations.basis as SafeText}`;
+  return line(
+    span(share === undefined ? t`–` : percentText(share), (share ?? 0) > 0 ? 'bad' : 'good'),
+    t`  `,
+    changeSpan(relativeChange(share, earlier), true),
+    span(t`  EVENTS WITH VIOLATIONS`, 'strong'),
+    span(basis, 'dim'),
+  );
+}
+
+function receivedHeadline({ overview: { flow } }: DrawContext): Line {
+  return line(
+    span(flow.events === undefined ? t`–` : compact(flow.events), 'strong'),
+    t`  `,
+    changeSpan(relativeChange(flow.events, flow.earlierEvents), false),
+    span(t`  EVENTS RECEIVED`, 'strong'),
+  );
+}
+
+function extraLines(context: DrawContext, width: number): Line[] {
+  const { flow, violations, period } = context.overview;
+  const events = flow.events === undefined ? t`` : t`${compact(flow.events)} events`;
+  const counts = violations.inUse ? t`${compact(violations.violations)} violations in ${events}` : events;
+  const series = violations.inUse && violations.violations > 0 ? violations.series : flow.series;
+  return [
+    line(span(counts)),
+    line(span(graph(series, period, width, context), violations.inUse && violations.violations > 0 ? 'bad' : 'info')),
+  ];
+}

@@ -1,0 +1,77 @@
+import { gauge } from '../../components/gauge.ts';
+import { compact, dateText, percentText } from '../../domain/format.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import type { Meter } from '../../domain/usage.ts';
+import { monthOf } from '../../domain/usage.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
+import { type Line, line, span } from '../../theme/line.ts';
+import { padToWidth } from '../../theme/width.ts';
+import * as resources from '../../workspace/resources.ts';
+import type { DrawContext, Pane, ViewContext } from '../view.ts';
+import { stateLines } from './panel-states.ts';
+
+export const meterName: Readonly<Record<Meter['kind'], SafeText>> = { 'api-calls': t`API calls`, mtu: t`MTU` };
+
+export function usagePane({ overview }: ViewContext): Pane {
+  return {
+    id: 'usage',
+    rows: overview.meters.map(({ kind }) => ({ key: kind, open: { view: 'usage', params: {} } })),
+    open: { view: 'usage', params: {} },
+    scope: 'home',
+  };
+}
+
+/** Usage · Nov 1 – Dec 1 (U-01). */
+export function usageTitle({ overview: { meters } }: ViewContext): Line {
+  const [meter] = meters;
+  const span_ = meter
+    ? t` · ${dateText(meter.periodStart, undefined, 0)} – ${dateText(meter.periodEnd, undefined, 0)}`
+    : t``;
+  return line(span(t`Usage`, 'strong'), span(span_, 'dim'));
+}
+
+/** One row per meter: used, allowance, share, bar, and when the allowance is reached (U-02, product 3.6). */
+export function meterLine(meter: Meter, width: number, glyphs: Glyphs): Line {
+  const { used, allowance, percent, dayOfPeriod, daysInPeriod, projected, reachesAllowanceAt } = meter;
+  const tone =
+    percent === undefined
+      ? 'text'
+      : percent >= 100 || reachesAllowanceAt !== undefined
+        ? 'bad'
+        : percent >= 80
+          ? 'warn'
+          : 'good';
+  const name = padToWidth(meterName[meter.kind], 10);
+  const amount = allowance === undefined ? t`${compact(used)}` : t`${compact(used)} of ${compact(allowance)}`;
+  const barWidth = Math.max(0, Math.min(26, width - 66));
+  const used100 =
+    percent === undefined
+      ? []
+      : barWidth < 10
+        ? [span(percentText(percent), tone)]
+        : gauge({ value: percent, limit: 100, width: barWidth, glyphs }).spans;
+  const outlook =
+    reachesAllowanceAt !== undefined
+      ? span(t` · reaches 100% on ${dateText(reachesAllowanceAt, undefined, 0)}`, 'bad')
+      : span(projected === undefined ? t`` : t` · ${compact(projected)} by the end of the period`, 'dim');
+  const hint = allowance === undefined ? [span(t` · allowance not configured`, 'dim')] : [];
+  return line(
+    span(name),
+    span(amount, 'strong'),
+    t`  `,
+    ...used100,
+    span(t`  day ${dayOfPeriod} of ${daysInPeriod}`, 'dim'),
+    outlook,
+    ...hint,
+  );
+}
+
+export function usageLines(context: DrawContext, width: number): readonly Line[] {
+  const { meters } = context.overview;
+  if (meters.length > 0) return meters.map((meter) => meterLine(meter, width, context.glyphs));
+  const snapshot = context.read(resources.apiCalls(monthOf(context.now)));
+  return stateLines(snapshot, {
+    loading: t`Reading usage…`,
+    empty: t`No usage counted yet in this period: it is counted once a day`,
+  });
+}

@@ -1,0 +1,126 @@
+import { type Block, clip } from '../components/block.ts';
+import { type Notice, notice } from '../components/notice.ts';
+import { panel, panelRoom } from '../components/panel.ts';
+import { offsetFor } from '../components/table.ts';
+import { type SafeText, t } from '../domain/text.ts';
+import { paneState, type Target } from '../state/place.ts';
+import { blank, fit, indent, type Line, line, type Span, select, span } from '../theme/line.ts';
+import type { Attention } from '../workspace/overview-needs.ts';
+import type { Need } from '../workspace/resource.ts';
+import {
+  type DrawContext,
+  defineView,
+  type PageEntry,
+  paneOf,
+  type Subject,
+  type View,
+  type ViewContext,
+} from './view.ts';
+
+/** One row of a page; rows that lead somewhere can be selected. */
+export interface PageRow {
+  readonly line: Line;
+  readonly key?: string | undefined;
+  readonly open?: Target | undefined;
+  readonly subject?: Subject | undefined;
+}
+
+export interface Section {
+  readonly title: SafeText;
+  readonly rows: readonly PageRow[];
+}
+
+/** A page about one thing: titled sections under each other. */
+export interface PageViewSpec<Model> {
+  readonly id: string;
+  readonly page?: PageEntry;
+  readonly aliases: readonly string[];
+  title(context: ViewContext): SafeText;
+  /** Undefined while there is nothing to show: then `absent` says why. */
+  model(context: ViewContext): Model | undefined;
+  absent(context: ViewContext): Notice;
+  subject?(model: Model): Subject | undefined;
+  sections(model: Model, context: ViewContext, width: number): readonly Section[];
+  needs(model: Model | undefined, context: ViewContext, attention: Attention): readonly Need[];
+}
+
+export const pagePane = 'page';
+/** Width rows are made for before the drawing size is known: only their keys matter then. */
+const anyWidth = 80;
+
+export function pageView<Model>(spec: PageViewSpec<Model>): View {
+  return defineView<Model | undefined>({
+    id: spec.id,
+    page: spec.page,
+    aliases: spec.aliases,
+    title: spec.title,
+    model: spec.model,
+    panes: (model, context) => {
+      const all = model === undefined ? [] : flatten(spec.sections(model, context, anyWidth));
+      const leading = all.filter(({ open }) => open);
+      const own = model === undefined ? undefined : spec.subject?.(model);
+      const rows = (leading.length > 0 ? leading : all).map((row) => ({
+        key: row.key!,
+        open: row.open,
+        subject: row.subject ?? own,
+      }));
+      return [{ id: pagePane, rows: rows.length > 0 ? rows : [{ key: 'page', subject: own }] }];
+    },
+    draw: (model, context) => drawPage(spec, model, context),
+    needs: (model, context, attention) => spec.needs(model, context, attention),
+  });
+}
+
+/** Plain text as a row. */
+export function textRow(...parts: readonly (Span | SafeText | undefined)[]): PageRow {
+  return { line: line(...parts) };
+}
+
+/** `Name      value`: one fact. */
+export function factRow(name: SafeText, ...value: readonly (Span | SafeText | undefined)[]): PageRow {
+  return { line: line(span(t`${name.padEnd(18) as SafeText} `, 'dim'), ...value) };
+}
+
+function flatten(sections: readonly Section[]): PageRow[] {
+  const rows = sections.flatMap(({ title, rows: own }, index): PageRow[] => [
+    ...(index > 0 ? [{ line: blank }] : []),
+    ...(title === '' ? [] : [{ line: line(span(title, 'strong')) }]),
+    ...own.map((row) => ({ ...row, line: title === '' ? row.line : indent(row.line, 2) })),
+  ]);
+  return rows.map((row, index) => ({ ...row, key: row.key ?? `row:${index}` }));
+}
+
+function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, context: DrawContext) {
+  const { width, height, glyphs } = context;
+  const pane = paneOf(context, pagePane);
+  const room = panelRoom(width, height);
+  const title = line(span(spec.title(context), 'strong'));
+  if (model === undefined) {
+    const body = notice(spec.absent(context), room.width, room.height);
+    return { block: panel({ title, body, width, height, focused: true, glyphs }) };
+  }
+  const all = flatten(spec.sections(model, context, room.width - 2));
+  const selectable = all.some(({ open }) => open);
+  const at = all.findIndex(({ key }) => key === pane.selectedKey);
+  const offset = scrolled(all, at, selectable, paneState(context.place, pagePane).offset, room.height);
+  const body: Block = all.slice(offset, offset + room.height).map((row, index) => {
+    const here = selectable && offset + index === at;
+    const marked = line(span(here ? glyphs.pointer : t` `, 'focus'), t` `, ...row.line.spans);
+    return here ? select(fit(marked, room.width)) : marked;
+  });
+  const more =
+    all.length > room.height
+      ? line(span(t`${Math.min(all.length, offset + room.height)}/${all.length}`, 'dim'))
+      : undefined;
+  const block = panel({ title, ...(more ? { right: more } : {}), body, width, height, focused: true, glyphs });
+  return { block: clip(block, width, height), offsets: { [pagePane]: offset } };
+}
+
+/** The first selectable row shows the top of the page and the last its end, so that plain text is never out of reach. */
+function scrolled(all: readonly PageRow[], at: number, selectable: boolean, offset: number, height: number): number {
+  if (!selectable) return Math.max(0, Math.min(at, all.length - height));
+  const leading = all.flatMap(({ open }, index) => (open ? [index] : []));
+  if (at === leading[0] && at < height) return 0;
+  if (at === leading.at(-1)) return Math.max(0, all.length - height);
+  return offsetFor(at, offset, height, all.length);
+}

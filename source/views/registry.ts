@@ -1,0 +1,31 @@
+import { audit } from './audit/index.ts';
+import { auditItem } from './audit-item/index.ts';
+import { destination } from './destination/index.ts';
+import { destinations } from './destinations/index.ts';
+import { home } from './home/index.ts';
+import { source } from './source/index.ts';
+import { sources } from './sources/index.ts';
+import { triage } from './triage/index.ts';
+import { usage } from './usage/index.ts';
+import type { View } from './view.ts';
+import { warehouse } from './warehouse/index.ts';
+
+/** Every view: one folder and one line each. Pages of the bar stand in its order. */
+export const views: readonly View[] = [
+  home,
+  sources,
+  destinations,
+  usage,
+  triage,
+  audit,
+  auditItem,
+  source,
+  destination,
+  warehouse,
+];
+
+const byId = new Map(views.map((view) => [view.id, view]));
+
+export function viewOf(id: string): View {
+  return byId.get(id) ?? home;
+}

@@ -1,0 +1,199 @@
+import { type Block, clip, stack } from '../components/block.ts';
+import { type Column, spansOf } from '../components/columns.ts';
+import { type Notice, notice } from '../components/notice.ts';
+import { panel, panelRoom } from '../components/panel.ts';
+import { sortRows } from '../components/sort-rows.ts';
+import { positionText, table } from '../components/table.ts';
+import type { SafeText } from '../domain/text.ts';
+import { t } from '../domain/text.ts';
+import { parseFilter } from '../state/filter.ts';
+import { paneState, type Target } from '../state/place.ts';
+import { type Line, line, span } from '../theme/line.ts';
+import type { Attention } from '../workspace/overview-needs.ts';
+import type { Need } from '../workspace/resource.ts';
+import {
+  type DrawContext,
+  defineView,
+  type PageEntry,
+  paneOf,
+  type Subject,
+  type View,
+  type ViewContext,
+} from './view.ts';
+
+/** One list page: everything else (filter, sort, window, selection, help, crumbs) comes from here. */
+export interface TableViewSpec<Row> {
+  readonly id: string;
+  readonly page?: PageEntry;
+  readonly aliases: readonly string[];
+  title(context: ViewContext): SafeText;
+  /** In their natural order: worst first. */
+  rows(context: ViewContext): readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  rowKey(row: Row): string;
+  open?(row: Row, context: ViewContext): Target | undefined;
+  subject?(row: Row): Subject | undefined;
+  /** Rows of text above the table. */
+  head?(context: ViewContext, rows: readonly Row[], width: number): Block;
+  /** The pane beside or under the table that explains the selected row. */
+  detail?(row: Row, context: ViewContext, width: number): Block;
+  /** Why there are no rows: loading, empty, error or no access. */
+  empty(context: ViewContext): Notice;
+  needs(context: ViewContext, attention: Attention): readonly Need[];
+  /** Row ids that the poller should serve first while they are on screen. */
+  visible?(row: Row): string | undefined;
+}
+
+interface Model<Row> {
+  readonly all: readonly Row[];
+  readonly shown: readonly Row[];
+  readonly invalid: boolean;
+}
+
+export const listPane = 'list';
+/** Least columns in which a detail pane may stand beside the table. */
+const besideFrom = 110;
+
+export function tableView<Row>(spec: TableViewSpec<Row>): View {
+  const model = remembered(spec);
+  return defineView<Model<Row>>({
+    id: spec.id,
+    page: spec.page,
+    aliases: spec.aliases,
+    title: spec.title,
+    model,
+    panes: ({ shown }, context) => [
+      {
+        id: listPane,
+        rows: shown.map((row) => ({
+          key: spec.rowKey(row),
+          open: spec.open?.(row, context),
+          subject: spec.subject?.(row),
+        })),
+        columns: spec.columns.filter(({ sort }) => sort).map(({ id }) => id),
+        scope: 'rows',
+      },
+    ],
+    draw: (model, context) => draw(spec, model, context),
+    needs: ({ shown }, context, attention) => {
+      const { offset } = paneState(context.place, listPane);
+      const onScreen = spec.visible ? shown.slice(offset, offset + 60).flatMap((row) => spec.visible?.(row) ?? []) : [];
+      return spec.needs(context, { ...attention, visible: new Set([...(attention.visible ?? []), ...onScreen]) });
+    },
+  });
+}
+
+/** The rows again only when the data, the filter or the order changed: moving the selection costs no sorting. */
+function remembered<Row>(spec: TableViewSpec<Row>): (context: ViewContext) => Model<Row> {
+  let last: { readonly key: readonly unknown[]; readonly model: Model<Row> } | undefined;
+  return (context) => {
+    const { filter, sort } = paneState(context.place, listPane);
+    const key = [context.overview, context.now, context.favorites, context.place.params, filter, sort];
+    if (last?.key.every((part, index) => part === key[index])) return last.model;
+    last = { key, model: modelOf(spec, context) };
+    return last.model;
+  };
+}
+
+function modelOf<Row>(spec: TableViewSpec<Row>, context: ViewContext): Model<Row> {
+  const { filter, sort } = paneState(context.place, listPane);
+  const all = spec.rows(context);
+  const parsed = parseFilter(filter);
+  const cells = { glyphs: context.glyphs, width: 0, selected: false, marked: false, now: context.now };
+  const textOf = (row: Row) =>
+    spec.columns
+      .map((column) =>
+        spansOf(column.cell(row, cells))
+          .map(({ text }) => text)
+          .join(''),
+      )
+      .join('\u0001');
+  const kept = filter === '' ? all : all.filter((row) => parsed.matches(textOf(row)));
+  const column = sort && spec.columns.find(({ id }) => id === sort.column);
+  const shown = column && sort ? sortRows(kept, column, sort.descending) : kept;
+  return { all, shown, invalid: parsed.invalid };
+}
+
+function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>, context: DrawContext) {
+  const { width, height, glyphs } = context;
+  const pane = paneOf(context, listPane);
+  const head = spec.head?.(context, all, width) ?? [];
+  const at = pane.selectedKey === undefined ? -1 : shown.findIndex((row) => spec.rowKey(row) === pane.selectedKey);
+  const selected = shown[at];
+  const beside = spec.detail !== undefined && width >= besideFrom;
+  const listWidth = beside ? Math.floor(width * 0.6) : width;
+  const bodyHeight = Math.max(2, height - head.length);
+  const room = panelRoom(listWidth, bodyHeight);
+  const parsed = parseFilter(pane.state.filter);
+  const drawn = table({
+    columns: spec.columns,
+    rows: shown,
+    rowKey: spec.rowKey,
+    ...room,
+    selectedKey: pane.selectedKey,
+    offset: pane.state.offset,
+    sort: pane.state.sort,
+    glyphs,
+    focused: true,
+    now: context.now,
+    ...(pane.state.filter === '' ? {} : { match: (text: SafeText) => parsed.spans(text) }),
+  });
+  const none = shown.length === 0;
+  const body = none
+    ? notice(all.length > 0 ? filteredOut(invalid, all.length) : spec.empty(context), room.width, room.height)
+    : drawn.block;
+  const list = panel({
+    title: titleLine(spec.title(context), pane.state.filter, invalid),
+    right: none ? undefined : line(span(positionText(at, shown.length, all.length), 'dim')),
+    body,
+    width: listWidth,
+    height: bodyHeight,
+    focused: true,
+    glyphs,
+  });
+  const block = beside && selected ? besideDetail(spec, selected, list, context, listWidth, bodyHeight) : list;
+  return { block: clip(stack(head, block), width, height), offsets: { [listPane]: drawn.offset } };
+}
+
+function besideDetail<Row>(
+  spec: TableViewSpec<Row>,
+  row: Row,
+  list: Block,
+  context: DrawContext,
+  listWidth: number,
+  height: number,
+): Block {
+  const width = context.width - listWidth;
+  const room = panelRoom(width, height);
+  const body = spec.detail!(row, context, room.width);
+  const aside = panel({
+    title: line(span(t`Details`, 'dim')),
+    body,
+    width,
+    height,
+    focused: false,
+    glyphs: context.glyphs,
+  });
+  return list.map((left, index) => ({ spans: [...left.spans, ...(aside[index]?.spans ?? [])] }));
+}
+
+function titleLine(title: SafeText, filter: string, invalid: boolean): Line {
+  if (filter === '') return line(span(title, 'strong'));
+  return line(span(title, 'strong'), t` `, span(t`/${filter as SafeText}`, invalid ? 'bad' : 'match'));
+}
+
+function filteredOut(invalid: boolean, count: number): Notice {
+  if (invalid)
+    return {
+      kind: 'error',
+      title: t`The pattern is no regular expression`,
+      text: t`${count} rows are hidden`,
+      help: t`/ edit · esc clear`,
+    };
+  return {
+    kind: 'empty',
+    title: t`No row matches`,
+    text: t`${count} rows are hidden by the filter`,
+    help: t`esc clears it`,
+  };
+}

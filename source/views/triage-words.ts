@@ -1,0 +1,118 @@
+import { auditMeaning } from '../domain/audit-words.ts';
+import { attempted, failed } from '../domain/delivery.ts';
+import { ago, clock, compact, dateText, percentText } from '../domain/format.ts';
+import { type SafeText, t } from '../domain/text.ts';
+import type { Target } from '../state/place.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
+import { type Span, span } from '../theme/line.ts';
+import type { Connection } from '../workspace/fleet.ts';
+import type { TriageItem } from '../workspace/triage.ts';
+import type { ViewContext } from './view.ts';
+import { actorText, causeText, connectionName, verdictSpan } from './words.ts';
+
+/** A trouble in words: its name and its facts, most telling first, so that a narrow screen cuts the least telling. */
+export interface TriageFacts {
+  readonly name: SafeText;
+  readonly parts: readonly Span[];
+}
+
+export function triageMark({ kind, verdict, severity }: TriageItem, glyphs: Glyphs): Span {
+  if (kind === 'disabled') return span(glyphs.inactive, 'warn');
+  if (verdict === 'RETRYING' || kind === 'warehouse' || kind === 'usage' || severity < 300)
+    return span(glyphs.partial, 'warn');
+  return span(glyphs.failing, 'bad');
+}
+
+export function triageFacts(item: TriageItem, { glyphs, now }: Pick<ViewContext, 'glyphs' | 'now'>): TriageFacts {
+  if (item.kind === 'connection')
+    return { name: connectionName(item.connection, glyphs), parts: connectionFacts(item.connection, now) };
+  if (item.kind === 'disabled')
+    return { name: connectionName(item.connection, glyphs), parts: disabledFacts(item.connection, now) };
+  if (item.kind === 'source') {
+    const { source, health } = item.flow;
+    const parts = [
+      verdictSpan('SILENT'),
+      sinceSpan(health.lastSeen, now),
+      span(t`used to send ${compact(health.usualPerHour)}/h`, 'dim'),
+    ];
+    return { name: source.name, parts };
+  }
+  if (item.kind === 'warehouse')
+    return { name: t`Warehouse ${item.storage.warehouse.name}`, parts: warehouseFacts(item, now) };
+  if (item.kind === 'violations') {
+    const { row } = item;
+    const word = row.basis === 'blocked' ? t`events blocked` : t`violations ${row.basis as SafeText}`;
+    return {
+      name: row.source.name,
+      parts: [span(t`${compact(row.violations)} ${word}`, 'bad'), sinceSpan(item.since, now)],
+    };
+  }
+  const { meter } = item;
+  const name = meter.kind === 'api-calls' ? t`API calls` : t`MTU`;
+  const reaches =
+    meter.reachesAllowanceAt === undefined ? t`` : t`reaches 100% on ${dateText(meter.reachesAllowanceAt)}`;
+  return { name, parts: [span(percentText(meter.percent ?? 0), 'warn'), span(reaches, 'warn')] };
+}
+
+function connectionFacts({ reason, percent, verdict, metrics, onset, cause }: Connection, now: number): Span[] {
+  const parts: Span[] = [];
+  if (reason) parts.push(span(reason, 'strong'));
+  if (percent !== undefined) parts.push(span(t`${percentText(percent)} failing`, 'bad'));
+  parts.push(verdictSpan(verdict));
+  if (metrics && verdict === 'RETRYING') parts.push(span(t`${compact(metrics.retrying)} waiting`));
+  else if (metrics) parts.push(span(t`${compact(failed(metrics))} of ${compact(attempted(metrics))}`));
+  if (onset)
+    parts.push(
+      onset.until === undefined ? sinceSpan(onset.since, now) : span(t`ended ${clock(onset.until, now)}`, 'dim'),
+    );
+  if (cause) parts.push(span(causeText(cause, t`changed`, now), 'info'));
+  return parts;
+}
+
+function disabledFacts({ sourceEvents, cause }: Connection, now: number): Span[] {
+  const missing = span(t`source sent ${compact(sourceEvents ?? 0)}`);
+  return [
+    verdictSpan('DISABLED'),
+    ...(cause ? [span(t`by ${actorText(cause)} ${clock(cause.at, now)}`, 'info')] : []),
+    missing,
+  ];
+}
+
+function warehouseFacts(item: TriageItem & { kind: 'warehouse' }, now: number): Span[] {
+  const { storage } = item;
+  const times =
+    storage.failedInRow > 1
+      ? t`sync failed ${storage.failedInRow}×`
+      : storage.state === 'partial'
+        ? t`sync partial`
+        : t`sync failed`;
+  const parts = [span(times, 'bad')];
+  if (storage.notice) parts.push(span(storage.notice.message));
+  if (storage.lastGood !== undefined) parts.push(span(t`last good ${clock(storage.lastGood, now)}`, 'dim'));
+  else if (storage.reported)
+    parts.push(
+      span(t`${auditMeaning(storage.reported.type).verb as SafeText} ${ago(storage.reported.at, now)}`, 'dim'),
+    );
+  return parts;
+}
+
+function sinceSpan(at: number | undefined, now: number): Span {
+  return span(at === undefined ? t`` : t`since ${clock(at, now)}`);
+}
+
+/** The page that explains a trouble. */
+export function triageTarget(item: TriageItem): Target {
+  switch (item.kind) {
+    case 'connection':
+    case 'disabled':
+      return { view: 'destination', params: { id: item.connection.id } };
+    case 'source':
+      return { view: 'source', params: { id: item.flow.source.id } };
+    case 'violations':
+      return { view: 'source', params: { id: item.row.source.id } };
+    case 'warehouse':
+      return { view: 'warehouse', params: { id: item.storage.warehouse.id } };
+    case 'usage':
+      return { view: 'usage', params: {} };
+  }
+}

@@ -1,0 +1,99 @@
+import type { Column } from '../../components/columns.ts';
+import { clock, compact } from '../../domain/format.ts';
+import { t } from '../../domain/text.ts';
+import { span } from '../../theme/line.ts';
+import { overviewNeeds } from '../../workspace/overview-needs.ts';
+import * as resources from '../../workspace/resources.ts';
+import type { TriageItem } from '../../workspace/triage.ts';
+import { emptyNotice } from '../need-states.ts';
+import { tableView } from '../table-view.ts';
+import { triageFacts, triageMark, triageTarget } from '../triage-words.ts';
+import type { Subject } from '../view.ts';
+import { causeText, verdictSpan } from '../words.ts';
+
+const columns: readonly Column<TriageItem>[] = [
+  { id: 'mark', header: t``, width: 1, priority: 0, cell: (item, { glyphs }) => triageMark(item, glyphs) },
+  {
+    id: 'what',
+    header: t`What`,
+    width: { min: 12, max: 44 },
+    priority: 0,
+    cell: (item, context) => span(triageFacts(item, context).name, 'strong'),
+    sort: ({ id }) => id,
+  },
+  {
+    id: 'verdict',
+    header: t`Verdict`,
+    width: 8,
+    priority: 1,
+    cell: ({ verdict }) => verdictSpan(verdict),
+    sort: ({ verdict }) => verdict,
+  },
+  {
+    id: 'since',
+    header: t`Since`,
+    width: { min: 5, max: 12 },
+    priority: 2,
+    cell: ({ since }, { now }) => (since === undefined ? t`` : clock(since, now)),
+    sort: ({ since }) => since,
+  },
+  {
+    id: 'lost',
+    header: t`Lost`,
+    width: 6,
+    align: 'right',
+    priority: 2,
+    cell: ({ lost }) => (lost === undefined ? t`` : span(compact(lost), lost > 0 ? 'bad' : 'dim')),
+    sort: ({ lost }) => lost,
+  },
+  {
+    id: 'facts',
+    header: t`Facts`,
+    width: { min: 12, grow: 1 },
+    priority: 1,
+    cell: (item, context) =>
+      triageFacts(item, context)
+        .parts.filter(({ tone }) => tone !== 'info')
+        .flatMap((part) => [part, span(t` `)]),
+  },
+  {
+    id: 'cause',
+    header: t`What changed`,
+    width: { min: 12, max: 40 },
+    priority: 3,
+    cell: ({ cause }, { now }) => (cause ? span(causeText(cause, t`changed`, now), 'info') : t``),
+  },
+];
+
+function subjectOf(item: TriageItem): Subject | undefined {
+  if (item.kind === 'connection' || item.kind === 'disabled') {
+    const { destination } = item.connection;
+    return { kind: 'destination', id: destination.id, name: destination.name };
+  }
+  if (item.kind === 'source') return { kind: 'source', id: item.flow.source.id, name: item.flow.source.name };
+  if (item.kind === 'violations') return { kind: 'source', id: item.row.source.id, name: item.row.source.name };
+  if (item.kind === 'warehouse')
+    return { kind: 'warehouse', id: item.storage.warehouse.id, name: item.storage.warehouse.name };
+  return undefined;
+}
+
+/** Everything that is wrong, in one list on one scale (G1). */
+export const triage = tableView<TriageItem>({
+  id: 'triage',
+  aliases: ['triage', 'wrong'],
+  title: () => t`Triage`,
+  rows: ({ overview }) => overview.triage,
+  columns,
+  rowKey: ({ id }) => id,
+  open: triageTarget,
+  subject: subjectOf,
+  empty: ({ read, overview }) =>
+    overview.fleet.ranked < overview.fleet.rankable
+      ? { kind: 'loading', title: t`Ranking connections: ${overview.fleet.ranked} of ${overview.fleet.rankable}` }
+      : emptyNotice(read(resources.destinations), t`connections`, {
+          title: t`Nothing is wrong`,
+          text: t`No failing connection, silent source, failed sync or growing violation in this period.`,
+        }),
+  needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  visible: (item) => (item.kind === 'connection' ? item.connection.id : undefined),
+});

@@ -1,0 +1,84 @@
+import type { Block } from '../components/block.ts';
+import type { SafeText } from '../domain/text.ts';
+import type { Period } from '../domain/time.ts';
+import type { Pane } from '../state/pane.ts';
+import type { PaneState, Place } from '../state/place.ts';
+import type { FavoriteRef } from '../state/store.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
+import type { Allowance } from '../workspace/meters.ts';
+import type { Overview } from '../workspace/overview.ts';
+import type { Attention } from '../workspace/overview-needs.ts';
+import type { Read } from '../workspace/read.ts';
+import type { Need } from '../workspace/resource.ts';
+
+/** Who segtop is talking to. */
+export interface Session {
+  readonly kind: 'demo' | 'api';
+  readonly profile: SafeText;
+  /** Host or region, such as `us`. */
+  readonly where: SafeText;
+  readonly write: boolean;
+  readonly allowance: Allowance;
+}
+
+/** Everything a view may look at. Pure: the same context always draws the same screen. */
+export interface ViewContext {
+  readonly overview: Overview;
+  readonly read: Read;
+  readonly period: Period;
+  readonly now: number;
+  readonly place: Place;
+  readonly favorites: readonly FavoriteRef[];
+  readonly session: Session;
+  readonly glyphs: Glyphs;
+}
+
+export type { Pane, PaneRow, Subject } from '../state/pane.ts';
+
+export interface PaneView extends Pane {
+  readonly state: PaneState;
+  readonly selectedKey: string | undefined;
+  readonly focused: boolean;
+}
+
+export interface DrawContext extends ViewContext {
+  readonly width: number;
+  readonly height: number;
+  readonly panes: readonly PaneView[];
+}
+
+/** A page of the bar: the digit or letter that opens it. */
+export interface PageEntry {
+  readonly key: string;
+  readonly label: SafeText;
+}
+
+export interface View<Model = unknown> {
+  readonly id: string;
+  readonly page?: PageEntry | undefined;
+  /** Names the palette takes. */
+  readonly aliases: readonly string[];
+  /** The crumb of this place. */
+  title(context: ViewContext): SafeText;
+  model(context: ViewContext): Model;
+  panes(model: Model, context: ViewContext): readonly Pane[];
+  /** Exactly height × width; scroll positions that drawing settles come back with it. */
+  draw(model: Model, context: DrawContext): Drawn;
+  /** What is read while the view is open. */
+  needs(model: Model, context: ViewContext, attention: Attention): readonly Need[];
+}
+
+export interface Drawn {
+  readonly block: Block;
+  /** Offsets by pane id, kept so that scrolling is stable. */
+  readonly offsets?: Readonly<Record<string, number>> | undefined;
+}
+
+/** Hides the model's type, so that views of all kinds stand in one registry. */
+export function defineView<Model>(view: View<Model>): View {
+  return view as View;
+}
+
+export function paneOf(context: DrawContext, id: string): PaneView {
+  return context.panes.find((pane) => pane.id === id)!;
+}

@@ -1,0 +1,171 @@
+import { changeNear, lastDisable } from '../domain/changes.ts';
+import {
+  attempted,
+  type DeliveryMetrics,
+  delivered,
+  failed,
+  failedPercent,
+  percent,
+  relativeChange,
+} from '../domain/delivery.ts';
+import type { AuditItem, Destination, Source } from '../domain/entities.ts';
+import type { SafeText } from '../domain/text.ts';
+import { type Bucket, hour, type Period } from '../domain/time.ts';
+import { codeOf, type Onset, onsetOf, topReason, type Verdict, verdictOf, waitsUnusually } from '../domain/verdict.ts';
+import { readWindow } from '../domain/windows.ts';
+import { type Inflow, merged } from './inflow.ts';
+import type { Read } from './read.ts';
+import * as resources from './resources.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** How a connection stands. `unobservable`: device mode and storage have no delivery data (manual trap 18). */
+export type ConnectionState = 'failing' | 'healthy' | 'idle' | 'disabled' | 'unobservable' | 'unknown';
+
+/** One destination instance fed by one source: the unit of delivery health (design §2). */
+export interface Connection {
+  readonly id: string;
+  readonly destination: Destination;
+  readonly source: Source | undefined;
+  readonly state: ConnectionState;
+  readonly snapshot: Snapshot<DeliveryMetrics>;
+  readonly metrics: DeliveryMetrics | undefined;
+  readonly percent: number | undefined;
+  readonly change: number | undefined;
+  readonly verdict: Verdict | undefined;
+  readonly reason: SafeText | undefined;
+  readonly onset: Onset | undefined;
+  /** The change nearest to the onset, or the disabling of a disabled one. */
+  readonly cause: AuditItem | undefined;
+  /** Events the source sent in the period: what a disabled or silent connection misses. */
+  readonly sourceEvents: number | undefined;
+  readonly series: readonly Bucket[];
+}
+
+export interface Fleet {
+  readonly connections: readonly Connection[];
+  readonly byId: ReadonlyMap<string, Connection>;
+  /** Failed more than nothing: highest error rate first, ties by failed count, then name (H-21). */
+  readonly failing: readonly Connection[];
+  readonly enabled: number;
+  readonly attempted: number;
+  readonly failed: number;
+  readonly percent: number | undefined;
+  readonly earlierPercent: number | undefined;
+  readonly change: number | undefined;
+  /** Connections that can be asked, and those that have answered. */
+  readonly rankable: number;
+  readonly ranked: number;
+  readonly basis: DeliveryMetrics['basis'];
+  readonly series: readonly Bucket[];
+}
+
+/** Only cloud-mode, enabled destinations have delivery numbers. */
+export function observable(destination: Destination): boolean {
+  return destination.enabled && destination.mode === 'cloud';
+}
+
+function stateOf(destination: Destination, metrics: DeliveryMetrics | undefined): ConnectionState {
+  if (!destination.enabled) return 'disabled';
+  if (destination.mode !== 'cloud') return 'unobservable';
+  if (!metrics) return 'unknown';
+  if (failed(metrics) > 0 || waitsUnusually(metrics)) return 'failing';
+  return delivered(metrics) > 0 ? 'healthy' : 'idle';
+}
+
+function connection(
+  read: Read,
+  flow: Inflow,
+  audit: readonly AuditItem[],
+  destination: Destination,
+  period: Period,
+  now: number,
+): Connection {
+  const source = flow.bySource.get(destination.sourceId);
+  const snapshot = read(resources.metrics(period, destination));
+  const metrics = observable(destination) ? snapshot.data : undefined;
+  const state = stateOf(destination, metrics);
+  const report = state === 'failing' ? read(resources.failures(period, destination)).data : undefined;
+  const onset = state === 'disabled' ? undefined : onsetOf(report, hour, now);
+  const sends = (source?.events ?? 0) > 0;
+  const disabledBy = state === 'disabled' ? lastDisable(audit, destination.id) : undefined;
+  const share = metrics && failedPercent(metrics);
+  const earlier = observable(destination) ? read(resources.earlierMetrics(period, destination)).data : undefined;
+  return {
+    id: destination.id,
+    destination,
+    source: source?.source,
+    state,
+    snapshot,
+    metrics,
+    percent: share,
+    change: relativeChange(share, earlier && failedPercent(earlier)),
+    verdict: state === 'failing' && metrics ? verdictOf(metrics, report) : disabledBy && sends ? 'DISABLED' : undefined,
+    reason: codeOf(topReason(report)),
+    onset: onset ?? (disabledBy && { since: disabledBy.at }),
+    cause: disabledBy ?? (onset && changeNear(audit, [destination.id, destination.sourceId], onset.since, hour)),
+    sourceEvents: source?.events,
+    series: topSeries(
+      report?.rows.flatMap(({ series }) => [...series]),
+      period,
+      snapshot.fetchedAt ?? now,
+    ),
+  };
+}
+
+function topSeries(buckets: readonly Bucket[] | undefined, period: Period, end: number): readonly Bucket[] {
+  return buckets ? merged(buckets, readWindow(period, end).start, end) : [];
+}
+
+function byErrorRate(a: Connection, b: Connection): number {
+  const rate = (b.percent ?? -1) - (a.percent ?? -1);
+  if (rate !== 0) return rate;
+  const count = failed(b.metrics!) - failed(a.metrics!);
+  return count !== 0 ? count : a.destination.name < b.destination.name ? -1 : 1;
+}
+
+/** Every connection with its verdict, and the workspace's delivery totals, from what has been read so far. */
+export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fleet {
+  const audit = read(resources.recentAudit(period)).data?.items ?? [];
+  const connections = (read(resources.destinations).data ?? []).map((destination) =>
+    connection(read, flow, audit, destination, period, now),
+  );
+  const measured = connections.flatMap(({ metrics }) => (metrics ? [metrics] : []));
+  const sum = (pick: (metrics: DeliveryMetrics) => number) =>
+    measured.reduce((total, metrics) => total + pick(metrics), 0);
+  const share = percent(sum(failed), sum(attempted));
+  const earlierPercent = earlierShare(read, connections, period);
+  const failing = connections.filter(({ metrics }) => metrics && failed(metrics) > 0).sort(byErrorRate);
+  return {
+    connections,
+    byId: new Map(connections.map((each) => [each.id, each])),
+    failing,
+    enabled: connections.filter(({ destination }) => destination.enabled).length,
+    attempted: sum(attempted),
+    failed: sum(failed),
+    percent: share,
+    earlierPercent,
+    change: relativeChange(share, earlierPercent),
+    rankable: connections.filter(({ destination }) => observable(destination)).length,
+    ranked: measured.length,
+    basis: measured.some(({ basis }) => basis === 'overview') ? 'overview' : 'metrics',
+    series: merged(
+      failing.flatMap(({ series }) => [...series]),
+      readWindow(period, now).start,
+      now,
+    ),
+  };
+}
+
+/** The rate of the window before, only once every measured connection has answered for it: a part would mislead. */
+function earlierShare(read: Read, connections: readonly Connection[], period: Period): number | undefined {
+  let lost = 0;
+  let tried = 0;
+  for (const { destination, metrics } of connections) {
+    if (!metrics) continue;
+    const { data } = read(resources.earlierMetrics(period, destination));
+    if (!data) return undefined;
+    lost += failed(data);
+    tried += attempted(data);
+  }
+  return percent(lost, tried);
+}

@@ -1,0 +1,46 @@
+import type { AuditItem, Workspace } from '../domain/entities.ts';
+import type { Period } from '../domain/time.ts';
+import type { Meter } from '../domain/usage.ts';
+import { type Fleet, fleet } from './fleet.ts';
+import { type Inflow, inflow } from './inflow.ts';
+import { type Allowance, meters } from './meters.ts';
+import type { Read } from './read.ts';
+import * as resources from './resources.ts';
+import type { Snapshot } from './snapshot.ts';
+import { type StorageHealth, storageHealth } from './storage-health.ts';
+import { type TriageItem, triage } from './triage.ts';
+import { type Violations, violations } from './violations.ts';
+
+/** The whole picture of a workspace in one period: what Home, triage, Health and `segtop status` are drawn from. */
+export interface Overview {
+  readonly period: Period;
+  readonly now: number;
+  readonly workspace: Workspace | undefined;
+  readonly flow: Inflow;
+  readonly fleet: Fleet;
+  readonly violations: Violations;
+  readonly storage: readonly StorageHealth[];
+  readonly activity: Snapshot<{ readonly items: readonly AuditItem[] }>;
+  readonly meters: readonly Meter[];
+  readonly triage: readonly TriageItem[];
+}
+
+export function overview(read: Read, period: Period, now: number, allowance: Allowance): Overview {
+  const flow = inflow(read, period, now);
+  const delivery = fleet(read, flow, period, now);
+  const broken = violations(read, flow, period, now);
+  const storage = storageHealth(read, period);
+  const usage = meters(read, now, allowance);
+  return {
+    period,
+    now,
+    workspace: read(resources.workspace).data,
+    flow,
+    fleet: delivery,
+    violations: broken,
+    storage,
+    activity: read(resources.recentAudit(period)),
+    meters: usage,
+    triage: triage(delivery, flow, broken, storage, usage),
+  };
+}

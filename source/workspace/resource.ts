@@ -1,0 +1,19 @@
+import type { Answer } from '../domain/problem.ts';
+import type { Priority, ReadOptions } from '../domain/queries.ts';
+import type { Backend } from './backend.ts';
+
+/** One thing that can be read and kept fresh. The key names it, with its arguments, so equal keys mean equal data. */
+export interface Resource<T> {
+  readonly key: string;
+  /** Time between two reads, ms. */
+  readonly every: number;
+  /** Reads limited to a few a minute wait in a lane of their own, so that they hold up nothing else. */
+  readonly slow?: boolean;
+  load(backend: Backend, options: ReadOptions, now: number): Promise<Answer<T>>;
+}
+
+/** A resource somebody looks at, and how urgently. */
+export interface Need {
+  readonly resource: Resource<unknown>;
+  readonly priority: Priority;
+}

@@ -1,0 +1,215 @@
+import type { DeliveryMetrics, StepReport, VolumeRow } from '../domain/delivery.ts';
+import type {
+  ApiCallsDay,
+  AuditItem,
+  Destination,
+  MtuDay,
+  Source,
+  SourceSettings,
+  Sync,
+  TrackingPlan,
+  Warehouse,
+  Workspace,
+} from '../domain/entities.ts';
+import type { Page } from '../domain/queries.ts';
+import { hour, minute, type Period, periodLength } from '../domain/time.ts';
+import { doubleWindow, earlierWindow, readWindow } from '../domain/windows.ts';
+import { connectionMetrics } from './connection-metrics.ts';
+import type { Resource } from './resource.ts';
+
+/** Every resource of the dashboard: its key, how often it is worth a request, and the read. Intervals follow manual 3. */
+
+export const workspace: Resource<Workspace> = {
+  key: 'workspace',
+  every: minute,
+  load: (backend, options) => backend.workspace(options),
+};
+
+export const sources: Resource<readonly Source[]> = {
+  key: 'sources',
+  every: 5 * minute,
+  load: (backend, options) => backend.sources(options),
+};
+
+export const destinations: Resource<readonly Destination[]> = {
+  key: 'destinations',
+  every: 5 * minute,
+  load: (backend, options) => backend.destinations(options),
+};
+
+export const warehouses: Resource<readonly Warehouse[]> = {
+  key: 'warehouses',
+  every: 10 * minute,
+  load: (backend, options) => backend.warehouses(options),
+};
+
+export const trackingPlans: Resource<readonly TrackingPlan[]> = {
+  key: 'tracking-plans',
+  every: 15 * minute,
+  load: (backend, options) => backend.trackingPlans(options),
+};
+
+export function trackingPlanSources(planId: string): Resource<readonly Source[]> {
+  return {
+    key: `tracking-plan-sources:${planId}`,
+    every: 15 * minute,
+    load: (backend, options) => backend.trackingPlanSources(planId, options),
+  };
+}
+
+export function sourceSettings(sourceId: string): Resource<SourceSettings> {
+  return {
+    key: `source-settings:${sourceId}`,
+    every: 30 * minute,
+    load: (backend, options) => backend.sourceSettings(sourceId, options),
+  };
+}
+
+/** Hourly volume of every source over the period and the one before, in one request. */
+export function volume(period: Period): Resource<readonly VolumeRow[]> {
+  return {
+    key: `volume:${period}`,
+    every: minute,
+    load: (backend, options, now) =>
+      backend.eventVolume({ window: doubleWindow(period, now), granularity: 'HOUR', groupBy: ['source'] }, options),
+  };
+}
+
+/** Forwarded violations, by the source that received them: one request for the whole workspace (manual 3.1). */
+export function forwardedViolations(period: Period): Resource<readonly VolumeRow[]> {
+  return {
+    key: `forwarded-violations:${period}`,
+    every: 2 * minute,
+    load: (backend, options, now) =>
+      backend.eventVolume(
+        {
+          window: doubleWindow(period, now),
+          granularity: 'HOUR',
+          groupBy: ['source'],
+          eventNames: ['Violation Generated'],
+        },
+        options,
+      ),
+  };
+}
+
+/** How often a connection is worth asking: what fails or is looked at each minute, the rest spread over five (manual 3). */
+export const rankingInterval = 5 * minute;
+
+type Pair = Pick<Destination, 'id' | 'sourceId'>;
+
+export function metrics(period: Period, { id, sourceId }: Pair, urgent = false): Resource<DeliveryMetrics> {
+  return {
+    key: `metrics:${period}:${id}`,
+    every: urgent ? minute : rankingInterval,
+    load: (backend, options, now) =>
+      connectionMetrics(
+        backend,
+        { destinationId: id, sourceId, window: readWindow(period, now), granularity: 'HOUR' },
+        options,
+      ),
+  };
+}
+
+/** The window before, for the change chip; it moves slowly, so it is asked rarely. */
+export function earlierMetrics(period: Period, { id, sourceId }: Pair): Resource<DeliveryMetrics> {
+  return {
+    key: `earlier-metrics:${period}:${id}`,
+    every: Math.max(hour, periodLength[period] / 24),
+    load: (backend, options, now) =>
+      connectionMetrics(
+        backend,
+        {
+          destinationId: id,
+          sourceId,
+          window: earlierWindow(period, now),
+          granularity: period === '7d' ? 'DAY' : 'HOUR',
+        },
+        options,
+      ),
+  };
+}
+
+/** Failed deliveries of a connection by reason, hourly: the reason, the onset and the sparkline of a failing row. */
+export function failures(period: Period, { id, sourceId }: Pair, urgent = false): Resource<StepReport> {
+  return {
+    key: `failures:${period}:${id}`,
+    every: urgent ? minute : rankingInterval,
+    load: (backend, options, now) =>
+      backend.deliveryStep(
+        {
+          step: 'failed-delivery',
+          sourceId,
+          destinationId: id,
+          window: readWindow(period, now),
+          granularity: 'HOUR',
+          groupBy: ['discardReason'],
+        },
+        options,
+      ),
+  };
+}
+
+/** Events that Protocols filtered at the source, by reason, over the period and the one before. */
+export function blocked(period: Period, sourceId: string): Resource<StepReport> {
+  return {
+    key: `blocked:${period}:${sourceId}`,
+    every: 2 * minute,
+    load: (backend, options, now) =>
+      backend.deliveryStep(
+        {
+          step: 'filtered-at-source',
+          sourceId,
+          window: doubleWindow(period, now),
+          granularity: 'HOUR',
+          groupBy: ['discardReason'],
+        },
+        options,
+      ),
+  };
+}
+
+/** The newest audit events of the period: recent activity, and what changed near an onset. */
+export function recentAudit(period: Period): Resource<Page<AuditItem>> {
+  return {
+    key: `recent-audit:${period}`,
+    every: minute,
+    load: (backend, options, now) =>
+      backend.auditEvents({ window: { start: now - periodLength[period], end: now }, count: 200 }, options),
+  };
+}
+
+/** Usage is counted once a day: asking more than hourly gives nothing new. */
+export function apiCalls(month: number): Resource<readonly ApiCallsDay[]> {
+  return { key: `api-calls:${month}`, every: hour, load: (backend, options) => backend.apiCalls(month, options) };
+}
+
+export function mtu(month: number): Resource<readonly MtuDay[]> {
+  return { key: `mtu:${month}`, every: hour, load: (backend, options) => backend.mtu(month, options) };
+}
+
+export function apiCallsBySource(month: number): Resource<readonly ApiCallsDay[]> {
+  return {
+    key: `api-calls-by-source:${month}`,
+    every: hour,
+    load: (backend, options) => backend.apiCallsBySource(month, options),
+  };
+}
+
+export function mtuBySource(month: number): Resource<readonly MtuDay[]> {
+  return {
+    key: `mtu-by-source:${month}`,
+    every: hour,
+    load: (backend, options) => backend.mtuBySource(month, options),
+  };
+}
+
+/** Two requests a minute is the API's limit for these (manual 1.6): they trickle in their own lane. */
+export function warehouseSyncs(id: string): Resource<readonly Sync[]> {
+  return {
+    key: `warehouse-syncs:${id}`,
+    every: 10 * minute,
+    slow: true,
+    load: (backend, options) => backend.warehouseSyncs(id, options),
+  };
+}

@@ -1,0 +1,124 @@
+import { percent, type StepReport } from '../domain/delivery.ts';
+import type { Source } from '../domain/entities.ts';
+import type { Bucket, Period } from '../domain/time.ts';
+import { earlierWindow, hourlyTotal, readWindow } from '../domain/windows.ts';
+import { type Inflow, merged } from './inflow.ts';
+import type { Read } from './read.ts';
+import * as resources from './resources.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Where a violation count comes from (design §2): what the API gives is only what was blocked. */
+export type ViolationBasis = 'blocked' | 'forwarded' | 'collected';
+
+/** Protocols reasons of the filtered-at-source step; event_setting is a schema switch, not Protocols (manual 3b). */
+const protocolsReasons: ReadonlySet<string> = new Set([
+  'schema_violation',
+  'common_schema_violation',
+  'unplanned',
+  'unplanned_and_schema_violation',
+]);
+
+export interface SourceViolations {
+  readonly source: Source;
+  readonly basis: ViolationBasis;
+  readonly violations: number;
+  readonly earlierViolations: number;
+  readonly events: number | undefined;
+  readonly percent: number | undefined;
+  readonly series: readonly Bucket[];
+}
+
+export interface Violations {
+  /** Most violations first, ties by name (H-16). */
+  readonly rows: readonly SourceViolations[];
+  readonly violations: number;
+  readonly earlierViolations: number;
+  readonly basis: ViolationBasis | 'mixed';
+  readonly series: readonly Bucket[];
+  /** Sources under a tracking plan, and how many of them have answered. */
+  readonly planned: number;
+  readonly known: number;
+  /** False when the workspace has no tracking plan, or no Protocols: the panel shows events received instead (H-14). */
+  readonly inUse: boolean;
+}
+
+/** Ids of the sources bound to a tracking plan. */
+export function plannedSources(read: Read): string[] {
+  const ids = new Set<string>();
+  for (const plan of read(resources.trackingPlans).data ?? []) {
+    if (!bindsSources(plan.type)) continue;
+    for (const { id } of read(resources.trackingPlanSources(plan.id)).data ?? []) ids.add(id);
+  }
+  return [...ids];
+}
+
+/** Libraries and templates never bind to a source (manual 2.8). */
+export function bindsSources(type: string): boolean {
+  return type !== 'PROPERTY_LIBRARY' && type !== 'RULE_LIBRARY' && type !== 'TEMPLATE';
+}
+
+function blockedSeries(report: StepReport): Bucket[] {
+  return report.rows
+    .filter(({ by }) => protocolsReasons.has(by.discardReason ?? ''))
+    .flatMap(({ series }) => [...series]);
+}
+
+/** A source's own violations source, when no other source forwards into the same one: only then is the count attributable. */
+export function ownForwarding(read: Read, planned: readonly string[]): ReadonlyMap<string, string> {
+  const users = new Map<string, string[]>();
+  for (const id of planned) {
+    const target = read(resources.sourceSettings(id)).data?.forwardingViolationsTo;
+    if (target) users.set(target, [...(users.get(target) ?? []), id]);
+  }
+  return new Map([...users].flatMap(([target, ids]) => (ids.length === 1 ? [[ids[0]!, target] as const] : [])));
+}
+
+/** Violations by source in the period: forwarded counts where a source forwards to one of its own, else what was blocked. */
+export function violations(read: Read, flow: Inflow, period: Period, now: number): Violations {
+  const planned = plannedSources(read);
+  const forwarding = ownForwarding(read, planned);
+  const forwarded = read(resources.forwardedViolations(period)) as Snapshot<
+    readonly { sourceId?: string | undefined; series: readonly Bucket[] }[]
+  >;
+  const rows: SourceViolations[] = [];
+  let known = 0;
+  let start = readWindow(period, now).start;
+  for (const id of planned) {
+    const owner = flow.bySource.get(id);
+    const snapshot = read(resources.blocked(period, id));
+    if (!owner || !snapshot.data) continue;
+    known += 1;
+    const end = snapshot.fetchedAt ?? now;
+    const window = readWindow(period, end);
+    start = Math.min(start, window.start);
+    const received = forwarded.data?.find(({ sourceId }) => sourceId === forwarding.get(id))?.series ?? [];
+    const basis: ViolationBasis = received.length > 0 ? 'forwarded' : 'blocked';
+    const series = basis === 'forwarded' ? received : blockedSeries(snapshot.data);
+    const count = hourlyTotal(series, window, end);
+    rows.push({
+      source: owner.source,
+      basis,
+      violations: count,
+      earlierViolations: hourlyTotal(series, earlierWindow(period, end), end),
+      events: owner.events,
+      percent: owner.events === undefined ? undefined : percent(count, owner.events),
+      series: merged(series, window.start, end),
+    });
+  }
+  rows.sort((a, b) => b.violations - a.violations || (a.source.name < b.source.name ? -1 : 1));
+  const bases = new Set(rows.map(({ basis }) => basis));
+  return {
+    rows,
+    violations: rows.reduce((sum, row) => sum + row.violations, 0),
+    earlierViolations: rows.reduce((sum, row) => sum + row.earlierViolations, 0),
+    basis: bases.size > 1 ? 'mixed' : (rows[0]?.basis ?? 'blocked'),
+    series: merged(
+      rows.flatMap(({ series }) => [...series]),
+      start,
+      now,
+    ),
+    planned: planned.length,
+    known,
+    inUse: planned.length > 0,
+  };
+}

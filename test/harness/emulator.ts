@@ -46,11 +46,11 @@ export interface Emulator {
   resize(cols: number, rows: number): void;
   /**
    * Resolves with the screen as soon as it matches (never in the middle of a synchronised frame).
-   * @param ms how long to wait before rejecting with the screen as it is
+   * Rejects with the screen as it is after `ms`, or when the program has ended without it.
    */
   waitFor(wanted: RegExp | ((screen: string) => boolean), ms?: number): Promise<string>;
-  /** `data`: after each write; `reply`: bytes the terminal sends back (DA, DSR); `resize`. */
-  readonly events: EventEmitter<{ data: [string]; reply: [string]; resize: [] }>;
+  /** `data`: after each write; `reply`: bytes the terminal sends back (DA, DSR); `end`: nothing follows, and why. */
+  readonly events: EventEmitter<{ data: [string]; reply: [string]; resize: []; end: [string] }>;
 }
 
 /** The parts of the emulator that its types keep to themselves: a write that is done on return, and the cursor's state. */
@@ -74,11 +74,16 @@ export function emulator({ cols = 80, rows = 24, oldWidths = false }: EmulatorOp
   let raw = '';
   let scrolls = 0;
   let inAlternate = false;
+  let ended: string | undefined;
 
   if (!oldWidths) {
     terminal.unicode.register(clusterWidths);
     terminal.unicode.activeVersion = clusterWidths.version;
   }
+  events.setMaxListeners(0);
+  events.on('end', (why) => {
+    ended = why;
+  });
   terminal.onData((reply) => void events.emit('reply', reply));
   terminal.onScroll(() => {
     // The event also tells of the switch to the alternate screen itself.
@@ -145,19 +150,26 @@ export function emulator({ cols = 80, rows = 24, oldWidths = false }: EmulatorOp
         return (typeof wanted === 'function' ? wanted(screen) : screen.search(wanted) >= 0) ? screen : undefined;
       };
       return new Promise((resolve, reject) => {
-        const look = () => {
-          const screen = terminal.modes.synchronizedOutputMode ? undefined : matches();
-          if (screen === undefined) return false;
+        const done = () => {
           clearTimeout(timer);
           events.off('data', look);
-          resolve(screen);
-          return true;
+          events.off('end', giveUp);
         };
-        const timer = setTimeout(() => {
-          events.off('data', look);
-          reject(new Error(`the screen did not show ${wanted} in ${ms} ms:\n${framed(text(), terminal.cols)}`));
-        }, ms);
-        if (!look()) events.on('data', look);
+        const look = () => {
+          const screen = terminal.modes.synchronizedOutputMode ? undefined : matches();
+          if (screen === undefined) return;
+          done();
+          resolve(screen);
+        };
+        const giveUp = (why: string) => {
+          done();
+          reject(new Error(`the screen did not show ${wanted} ${why}:\n${framed(text(), terminal.cols)}`));
+        };
+        const timer = setTimeout(giveUp, ms, `in ${ms} ms`);
+        events.on('data', look);
+        events.on('end', giveUp);
+        look();
+        if (ended !== undefined) giveUp(ended);
       });
     },
     events,

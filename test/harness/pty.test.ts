@@ -28,6 +28,15 @@ test('a program has a home of its own, gone afterwards, and does not know that i
   expect(existsSync(terminal.home)).toBe(false);
 });
 
+test('a program that ends is not waited for', async () => {
+  await using terminal = spawnTerminal({ program: 'test/harness/fixtures/no-such-program.mjs' });
+  await expect(terminal.waitFor(/count/, 60_000)).rejects.toThrow(
+    /before the program ended with 1:\n(?:.*\n)*.*Cannot find module/,
+  );
+  await expect(terminal.waitFor(/count/, 60_000)).rejects.toThrow('before the program ended with 1');
+  expect(await terminal.waitFor(/Cannot find module/)).toContain('no-such-program');
+});
+
 test('the environment is clean but for what a test adds', () => {
   const env = cleanEnvironment('/home/of/test', { CI: 'true', TERM: undefined });
   expect([env.CI, env.TERM, env.VITEST, env.NODE_ENV, env.TZ]).toEqual([

@@ -101,6 +101,7 @@ function spawnFile(file: string, argsFor: (home: string) => string[], options: S
   const exit = new Promise<Exit>((resolveExit) => {
     child.onExit(({ exitCode, signal = 0 }) => {
       running = false;
+      screen.events.emit('end', `before the program ended with ${signal === 0 ? exitCode : `signal ${signal}`}`);
       resolveExit({ code: exitCode, signal });
     });
   });

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { sanitise } from '../../source/domain/text.ts';
+import { createModes, keptTitle, noAutowrap, wheelAsArrows } from '../../source/terminal/modes.ts';
+import { titleSequence } from '../../source/terminal/title.ts';
+
+function terminal() {
+  const written: string[] = [];
+  const exits: (() => void)[] = [];
+  const modes = createModes({ write: (text) => written.push(text), onExit: (run) => exits.push(run) });
+  const take = () => written.splice(0).join('');
+  return { modes, take, exits };
+}
+
+describe('modes', () => {
+  it('are undone in reverse order when the process exits, once', () => {
+    const { modes, take, exits } = terminal();
+    modes.enable(noAutowrap);
+    modes.enable(wheelAsArrows);
+    expect(take()).toBe('\u001b[?7l\u001b[?1007h');
+    expect(exits).toHaveLength(1);
+    exits[0]!();
+    expect(take()).toBe('\u001b[?1007l\u001b[?7h');
+    exits[0]!();
+    modes.resume();
+    expect(take()).toBe('');
+  });
+
+  it('are switched on once', () => {
+    const { modes, take } = terminal();
+    modes.enable(noAutowrap);
+    modes.enable(noAutowrap);
+    expect(take()).toBe(noAutowrap.on);
+  });
+
+  it('pause and resume', () => {
+    const { modes, take } = terminal();
+    modes.pause();
+    expect(take()).toBe('');
+    modes.enable(keptTitle);
+    modes.enable(noAutowrap);
+    take();
+    modes.pause();
+    expect(take()).toBe(noAutowrap.off + keptTitle.off);
+    modes.resume();
+    expect(take()).toBe(keptTitle.on + noAutowrap.on);
+  });
+
+  it('write nothing when none is on', () => {
+    const { modes, take, exits } = terminal();
+    modes.end();
+    expect(take()).toBe('');
+    expect(exits).toEqual([]);
+  });
+});
+
+describe('titleSequence', () => {
+  it('holds nothing that could end it early', () => {
+    const title = titleSequence(sanitise('segtop · Acme\u0007\u001b]52;c;eA==\u0007 Production\u009c'));
+    expect(title.startsWith('\u001b]2;segtop · Acme')).toBe(true);
+    expect(title.slice(4, -1)).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+    expect(title.endsWith('\u0007')).toBe(true);
+  });
+
+  it('is not longer than a title bar', () => {
+    expect(titleSequence(sanitise('x'.repeat(900)))).toHaveLength(205);
+  });
+});

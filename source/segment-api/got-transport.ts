@@ -49,7 +49,7 @@ export function gotTransport(options: GotTransportOptions): Transport {
         if (transferred > largest || (total ?? 0) > largest) size.abort();
       });
       const { statusCode, headers, body } = await call;
-      return { status: statusCode, headers: flat(headers), text: withoutToken(body, token) };
+      return { status: statusCode, headers: flat(headers), text: withoutToken(body, token, statusCode) };
     } catch (thrown) {
       if (request.signal?.aborted) throw abortFailure(operation, request.signal);
       if (size.signal.aborted) throw failure('not-the-api', 'an answer too large to be one', operation);
@@ -97,7 +97,11 @@ function flat(headers: Readonly<Record<string, string | string[] | undefined>>):
   );
 }
 
-/** A server that echoes its request must not put the token into a message (manual 2.1: GET /echo does). */
-function withoutToken(text: string, token: string): string {
-  return text.includes(token) ? text.replaceAll(token, hidden) : text;
+/**
+ * A server that echoes its request must not put the token on screen (manual 2.1: GET /echo does). A real token is long and
+ * random; a short one, as a mock takes, may be part of a word, so data is left alone and only an error's text is cleaned.
+ */
+function withoutToken(text: string, token: string, status: number): string {
+  const findable = token.length >= (status < 400 ? 20 : 4);
+  return findable && text.includes(token) ? text.replaceAll(token, hidden) : text;
 }

@@ -165,6 +165,12 @@ test('a server that echoes the token does not get it on screen', async () => {
   expect((await transportTo(server.url)(get)).text).toBe('{"errors":[{"message":"bad header Bearer [token]"}]}');
 });
 
+test('a short token, as a mock takes, does not tear holes into data', async () => {
+  const server = await serve((_request, response) => sendJson(response, { data: 'demo event' }));
+  const send = gotTransport({ baseUrl: server.url, token: 'demo', version: '1' });
+  expect((await send(get)).text).toBe('{"data":"demo event"}');
+});
+
 test.each(['', 'two words', 'SECRET\nline', 'SECRETä'])('a token that cannot be one is told so: %j', async (bad) => {
   const problem = await problemOf(gotTransport({ baseUrl: 'http://127.0.0.1:1', token: bad, version: '1' })(get));
   expect(problem.kind).toBe('no-access');

@@ -1,0 +1,105 @@
+import { day, floorTo, hour } from '../../domain/time.ts';
+import type { AuditSpec } from '../scenario/scenario.ts';
+import type { Timeline } from '../scenario/timeline.ts';
+import type { Edit, Store } from '../store.ts';
+import type { Collection, Row, Span } from '../world.ts';
+import { type AuditFacts, auditNumber, auditRow, nameOf } from './audit-row.ts';
+import { type Cast, trickle } from './trickle.ts';
+import type { WarehouseSyncs } from './warehouse-syncs.ts';
+
+/** How long Segment keeps the trail (product 2.20). */
+const kept = 90 * day;
+
+export interface AuditParts {
+  readonly seed: number;
+  readonly now: () => number;
+  readonly store: Store;
+  readonly specs: readonly AuditSpec[];
+  readonly timeline: Timeline;
+  readonly idOf: (collection: Collection, key: string) => string;
+  readonly syncs: WarehouseSyncs;
+  readonly cast: Cast;
+}
+
+/** The audit trail: everyday events by hash, the scenario's own, failed warehouse syncs and the edits of this run. */
+export class AuditTrail {
+  readonly #parts: AuditParts;
+  readonly #hours = new Map<number, readonly Row[]>();
+  readonly #own: readonly AuditFacts[];
+
+  constructor(parts: AuditParts) {
+    this.#parts = parts;
+    this.#own = parts.specs.map((spec) => this.#specified(spec));
+  }
+
+  /** Events inside the span, newest first. */
+  events(span: Span): Row[] {
+    const now = this.#parts.now();
+    const start = Math.max(span.start, now - kept);
+    const end = Math.min(span.end, now + 1);
+    const own = [...this.#own, ...this.#parts.syncs.failures({ start, end }), ...this.#parts.store.edits.map(edited)];
+    const rows: (readonly [number, Row])[] = numbered(own.filter(({ at }) => at >= start && at < end));
+    for (let at = floorTo(start, 'HOUR'); at < end; at += hour)
+      for (const row of this.#everyday(at)) {
+        const when = Date.parse(String(row.timestamp));
+        if (when >= start && when < end) rows.push([when, row]);
+      }
+    return rows.sort(([a, x], [b, y]) => b - a || numberOf(y) - numberOf(x)).map(([, row]) => row);
+  }
+
+  #everyday(at: number): readonly Row[] {
+    let rows = this.#hours.get(at);
+    if (!rows) {
+      rows = trickle(this.#parts.seed, at, this.#parts.cast).map((facts) =>
+        auditRow(facts, auditNumber(facts.at, false)),
+      );
+      if (this.#hours.size > 3000) this.#hours.clear();
+      this.#hours.set(at, rows);
+    }
+    return rows;
+  }
+
+  #specified({ ago, type, actor, collection, key }: AuditSpec): AuditFacts {
+    const { timeline, idOf, store, cast } = this.#parts;
+    const id = idOf(collection, key);
+    const row = store.get(collection, id) ?? {};
+    const user = cast.users.find((each) => String(each.email).startsWith(`${actor}@`));
+    return {
+      at: timeline.moment(ago),
+      type,
+      collection,
+      resourceId: id,
+      resourceName: nameOf(row),
+      actor: user ? `users/${String(user.id)}` : actor,
+      actorEmail: user && String(user.email),
+    };
+  }
+}
+
+/** Tokens of pipelines that change things on any day. */
+export const everydayTokens = ['public-api-token/TJ7z8cg6', 'public-api-token/terraform-4kWp'];
+
+/** The token that edits of this run are made with. */
+export const ownToken = 'public-api-token/segtop-demo';
+
+const edited = (edit: Edit): AuditFacts => ({
+  at: edit.at,
+  type: edit.auditType,
+  actor: ownToken,
+  collection: edit.collection,
+  resourceId: edit.id,
+  resourceName: edit.resourceName,
+});
+
+const numberOf = (row: Row): number => Number(String(row.id).slice('events/'.length));
+
+/** Own events in the order of time, each with the next free odd number. */
+function numbered(facts: readonly AuditFacts[]): (readonly [number, Row])[] {
+  let last = 0;
+  return [...facts]
+    .sort((a, b) => a.at - b.at)
+    .map((each) => {
+      last = Math.max(auditNumber(each.at, true), last + 2);
+      return [each.at, auditRow(each, last)] as const;
+    });
+}

@@ -1,0 +1,104 @@
+import { hour, second } from '../../domain/time.ts';
+import { chance, mix, pick } from '../hash.ts';
+import type { Collection, Row } from '../world.ts';
+import { type AuditFacts, nameOf } from './audit-row.ts';
+
+type Actor = 'person' | 'token' | 'Segment';
+
+/** What happens in a workspace on any day: type, collection, who does it, how often. */
+const everyday: readonly (readonly [type: string, about: Collection, by: Actor, weight: number])[] = [
+  ['Integration Modified', 'destinations', 'person', 9],
+  ['Integration Modified', 'destinations', 'token', 5],
+  ['Integration Created', 'destinations', 'person', 1],
+  ['Destination Filter Modified', 'destination-filters', 'person', 3],
+  ['Destination Filter Enabled', 'destination-filters', 'person', 1],
+  ['Source Settings Modified', 'sources', 'person', 6],
+  ['Source Modified', 'sources', 'token', 4],
+  ['Source Run Failed', 'sources', 'Segment', 3],
+  ['New Event Blocked', 'sources', 'Segment', 3],
+  ['Tracking Plan Modified', 'tracking-plans', 'person', 5],
+  ['Tracking Plan New Track Property Omitted', 'tracking-plans', 'Segment', 2],
+  ['Source Connected To Tracking Plan', 'tracking-plans', 'person', 1],
+  ['Violations Detected', 'sources', 'Segment', 3],
+  ['Transformation Updated', 'transformations', 'person', 2],
+  ['Storage Destination Modified', 'warehouses', 'person', 1],
+  ['Storage Destination Sync Partially Succeeded', 'warehouses', 'Segment', 3],
+  ['Storage Destination Sync Skipped', 'warehouses', 'Segment', 1],
+  ['Audience Modified', 'audiences', 'person', 5],
+  ['Audience Created', 'audiences', 'person', 1],
+  ['Audience Run Complete', 'audiences', 'Segment', 8],
+  ['Audience Run Failed', 'audiences', 'Segment', 3],
+  ['Audience Destination Sync Failed', 'audiences', 'Segment', 1],
+  ['Computed Trait Modified', 'computed-traits', 'person', 2],
+  ['Computed Trait Run Failed', 'computed-traits', 'Segment', 1],
+  ['Reverse ETL Sync Failed', 'reverse-etl-models', 'Segment', 2],
+  ['Reverse ETL Sync Partial Success', 'reverse-etl-models', 'Segment', 3],
+  ['Model Settings Saved', 'reverse-etl-models', 'person', 1],
+  ['Source Function Modified', 'functions', 'person', 2],
+  ['Destination Function Modified', 'functions', 'person', 3],
+  ['User Invite Sent', 'users', 'person', 1],
+  ['User Added To User Group', 'user-groups', 'person', 1],
+  ['User Policy Updated', 'users', 'person', 2],
+  ['User Removed', 'users', 'person', 0.4],
+  ['Access Request Created', 'users', 'person', 1],
+  ['Label Created', 'labels', 'person', 0.4],
+  ['Workspace Regulation Created', 'regulations', 'token', 1],
+  ['Public API Tokens Without Owners Detected', 'users', 'Segment', 0.1],
+];
+const allWeights = everyday.reduce((sum, [, , , weight]) => sum + weight, 0);
+
+/** How many events an hour brings: two to four by day, fewer at night and at the weekend. */
+function busy(hash: number, at: number): number {
+  const hours = new Date(at).getUTCHours();
+  const weekday = new Date(at).getUTCDay();
+  const usual = hours >= 8 && hours < 20 ? 3 : 0.7;
+  return Math.floor(usual * (weekday === 0 || weekday === 6 ? 0.4 : 1) + 1.4 * chance(hash, 0, 31));
+}
+
+/** What people, tokens and Segment may do things to. */
+export interface Cast {
+  readonly rows: (collection: Collection) => readonly Row[];
+  readonly users: readonly Row[];
+  readonly tokens: readonly string[];
+}
+
+/**
+ * Everyday audit events of the hour that starts at `at`: by hash, so any hour of the last 90 days can be told alone.
+ * @returns newest first
+ */
+export function trickle(seed: number, at: number, cast: Cast): AuditFacts[] {
+  const hash = mix(seed, at / hour, 30);
+  return Array.from({ length: busy(hash, at) }, (_, i) => one(mix(hash, i, 32), at + slot(hash, i) * second, cast))
+    .filter((facts) => facts !== undefined)
+    .sort((a, b) => b.at - a.at);
+}
+
+/** A second of the hour that no other event of the hour has. */
+const slot = (hash: number, i: number): number => i * 700 + (mix(hash, i, 33) % 690);
+
+function one(hash: number, at: number, cast: Cast): AuditFacts | undefined {
+  const [type, collection, by] = drawn(chance(hash, 1, 34));
+  const rows = cast.rows(collection);
+  if (rows.length === 0) return undefined;
+  const row = pick(rows, mix(hash, 2, 35));
+  const about = {
+    at,
+    type,
+    collection,
+    resourceId: String(row.id ?? row.email ?? ''),
+    resourceName: nameOf(row),
+  };
+  const user = pick(cast.users, mix(hash, 3, 36));
+  if (by === 'person') return { ...about, actor: `users/${String(user.id)}`, actorEmail: String(user.email) };
+  return { ...about, actor: by === 'token' ? pick(cast.tokens, mix(hash, 4, 37)) : 'Segment' };
+}
+
+/** The everyday event at a point of all weights laid end to end. */
+function drawn(point: number): (typeof everyday)[number] {
+  let left = point * allWeights;
+  for (const each of everyday) {
+    left -= each[3];
+    if (left < 0) return each;
+  }
+  return everyday[0] as (typeof everyday)[number];
+}

@@ -1,0 +1,69 @@
+import { day, hour, second } from '../../domain/time.ts';
+import { chance, textHash } from '../hash.ts';
+import { stretchesOf } from '../simulator/pieces.ts';
+import type { SourceFlow } from '../simulator/source-flow.ts';
+import type { SourceModel } from '../simulator/source-model.ts';
+import type { Row } from '../world.ts';
+
+export interface UsageParts {
+  readonly flow: SourceFlow;
+  readonly models: readonly SourceModel[];
+  readonly now: number;
+}
+
+/** Events of a source on one day, that is its API calls. */
+function callsOn(flow: SourceFlow, model: SourceModel, at: number): number {
+  let sum = 0;
+  for (let start = at; start < at + day; start += hour)
+    for (const stretch of stretchesOf(start, model.cuts)) sum += flow.total(model, stretch, stretch.end);
+  return sum;
+}
+
+/** Days of the month that are over: a day's row appears after midnight UTC (product 0.1 fact 12). */
+function daysOf(month: number, now: number): { days: number[]; end: number } {
+  const first = new Date(month);
+  const end = Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 1);
+  const days: number[] = [];
+  for (let at = month; at < end && at + day <= now; at += day) days.push(at);
+  return { days, end };
+}
+
+const stamp = (at: number): string => new Date(at).toISOString();
+
+/** Cumulative rows of the API-call meter: for the workspace, or for each source. */
+export function apiCalls({ flow, models, now }: UsageParts, month: number, bySource: boolean): Row[] {
+  const { days } = daysOf(month, now);
+  const sums = new Map(models.map((model) => [model.id, 0]));
+  return days.flatMap((at) => {
+    for (const model of models) sums.set(model.id, (sums.get(model.id) ?? 0) + callsOn(flow, model, at));
+    if (!bySource) return [{ apiCalls: String([...sums.values()].reduce((a, b) => a + b, 0)), timestamp: stamp(at) }];
+    return models
+      .filter(({ id }) => (sums.get(id) ?? 0) > 0)
+      .map(({ id }) => ({ sourceId: id, apiCalls: String(sums.get(id)), timestamp: stamp(at) }));
+  });
+}
+
+/** Cumulative rows of the MTU meter. Users come back, so the month's growth slows down; sources overlap (manual trap 25). */
+export function monthlyUsers({ models, now }: UsageParts, month: number, bySource: boolean): Row[] {
+  const { days, end } = daysOf(month, now);
+  const period = { periodStart: month / second, periodEnd: end / second };
+  const active = models.filter(({ perDay }) => perDay > 0);
+  const rowOf = (perDay: number, key: number, index: number, at: number): Row => {
+    const grown = 1 - Math.exp(-(index + 1) / 16);
+    const people = perDay * (0.55 + 0.1 * chance(key, 1, 61)) * grown;
+    return {
+      ...period,
+      anonymous: String(Math.round(people * 0.62)),
+      anonymousIdentified: String(Math.round(people * 0.11)),
+      identified: String(Math.round(people * 0.38)),
+      neverIdentified: String(Math.round(people * 0.51)),
+      timestamp: stamp(at),
+    };
+  };
+  if (bySource)
+    return days.flatMap((at, i) =>
+      active.map((model) => ({ sourceId: model.id, ...rowOf(model.perDay, textHash(model.id), i, at) })),
+    );
+  const all = active.reduce((sum, { perDay }) => sum + perDay, 0);
+  return days.map((at, i) => rowOf(all * 0.82, 7, i, at));
+}

@@ -1,0 +1,123 @@
+import { hour, iso, minute, second } from '../../domain/time.ts';
+import type { WarehouseDocument } from '../data/documents.ts';
+import { duration, humanDuration } from '../duration.ts';
+import { chance, textHash } from '../hash.ts';
+import type { SyncTrouble, Timeline } from '../scenario/timeline.ts';
+import type { Row, Span } from '../world.ts';
+import type { AuditFacts } from './audit-row.ts';
+
+/** Reports kept per warehouse and source, as the data lakes keep them (product 2.16). */
+const runsKept = 100;
+
+export interface SyncParts {
+  readonly seed: number;
+  readonly now: () => number;
+  readonly startedAt: number;
+  readonly warehouses: readonly WarehouseDocument[];
+  readonly timeline: Timeline;
+  readonly sourceIdOf: (key: string) => string;
+  /** Events that a source got in a span. */
+  readonly volume: (sourceId: string, span: Span) => number;
+  readonly nameOf: (warehouseId: string) => string;
+}
+
+/** Sync reports of the warehouses: runs on a fixed beat that is anchored to the start of the world. */
+export class WarehouseSyncs {
+  readonly #parts: SyncParts;
+  readonly #byId: ReadonlyMap<string, WarehouseDocument>;
+
+  constructor(parts: SyncParts) {
+    this.#parts = parts;
+    this.#byId = new Map(parts.warehouses.map((warehouse) => [warehouse.id, warehouse]));
+  }
+
+  /** Starts of the runs inside the span, newest first. */
+  #runs(warehouse: WarehouseDocument, span: Span): number[] {
+    const every = duration(warehouse.every);
+    const anchor = this.#parts.startedAt - duration(warehouse.last);
+    const newest = anchor + Math.floor((span.end - 1 - anchor) / every) * every;
+    const runs: number[] = [];
+    for (let at = newest; at >= span.start && runs.length < 2000; at -= every) runs.push(at);
+    return runs;
+  }
+
+  /** SyncV1 rows of a warehouse, or of one source of it, newest first. */
+  reports(warehouseId: string, sourceId?: string): Row[] {
+    const warehouse = this.#byId.get(warehouseId);
+    if (!warehouse) return [];
+    const now = this.#parts.now();
+    const sources = warehouse.sources
+      .map((key) => [key, this.#parts.sourceIdOf(key)] as const)
+      .filter(([, id]) => sourceId === undefined || id === sourceId);
+    if (sources.length === 0 || (!warehouse.enabled && sourceId === undefined && warehouse.every === '')) return [];
+    const stopped = warehouse.enabled ? now : this.#parts.startedAt - 40 * 24 * hour;
+    const every = duration(warehouse.every);
+    const runs = this.#runs(warehouse, { start: now - (runsKept + 1) * every - (now - stopped), end: stopped + 1 });
+    return runs
+      .slice(0, sourceId === undefined ? Math.ceil(runsKept / sources.length) * 2 : runsKept)
+      .flatMap((start) => sources.map(([key, id], i) => this.#report(warehouse, key, id, start + i * 7 * second, now)));
+  }
+
+  #troubles(warehouse: WarehouseDocument): readonly SyncTrouble[] {
+    return this.#parts.timeline.syncs(warehouse.key);
+  }
+
+  #report(warehouse: WarehouseDocument, key: string, id: string, start: number, now: number): Row {
+    const hash = textHash(`${warehouse.id}/${id}`) ^ this.#parts.seed;
+    const trouble = this.#troubles(warehouse).find(
+      (each) => start >= each.from && start < each.to && (each.source === undefined || each.source === key),
+    );
+    const took = trouble
+      ? 9 * second + (hash % 6) * second
+      : 70 * second + Math.floor(200 * chance(hash, start / minute, 41)) * second;
+    const end = start + took;
+    const running = end > now;
+    const events = this.#parts.volume(id, { start: start - duration(warehouse.every), end: start });
+    const rows = Math.round(events * (1.6 + 0.8 * chance(hash, 1, 42)));
+    const partial = !trouble && chance(hash, start / minute, 43) < 0.012;
+    const status = running ? 'running' : (trouble?.status ?? (partial ? 'partial' : 'success'));
+    const notice = trouble ?? (partial ? dropped : undefined);
+    const lost = trouble?.status === 'failure' || running;
+    return {
+      sourceId: id,
+      start: iso(start),
+      end: running ? null : iso(end),
+      status,
+      duration: running ? Math.floor((now - start) / second) : took / second,
+      humanDuration: humanDuration(running ? now - start : took),
+      count: lost ? 0 : Math.round(rows * (partial ? 0.93 : 1)),
+      notices:
+        notice && !running
+          ? [{ level: notice.level, message: notice.message, createdAt: iso(Math.min(end, start + 8 * second)) }]
+          : [],
+    };
+  }
+
+  /** Audit events of the runs that failed inside the span: one per warehouse and run, never per source (product 2.13). */
+  failures(span: Span): AuditFacts[] {
+    return this.#parts.warehouses.flatMap((warehouse) =>
+      this.#troubles(warehouse)
+        .filter(({ status }) => status === 'failure')
+        .flatMap((trouble) =>
+          this.#runs(warehouse, {
+            start: Math.max(span.start - minute, trouble.from),
+            end: Math.min(span.end, trouble.to),
+          }).map(
+            (start): AuditFacts => ({
+              at: start + minute,
+              type: 'Storage Destination Sync Failed',
+              actor: 'Segment',
+              collection: 'warehouses',
+              resourceId: warehouse.id,
+              resourceName: this.#parts.nameOf(warehouse.id),
+            }),
+          ),
+        ),
+    );
+  }
+}
+
+const dropped = {
+  level: 'warning',
+  message: 'some rows were left out: value too long for type character varying(512)',
+};

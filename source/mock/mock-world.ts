@@ -1,0 +1,200 @@
+import type { CatalogDocument, WorkspaceDocument } from './data/documents.ts';
+import { AuditTrail, everydayTokens } from './history/audit.ts';
+import { nameOf } from './history/audit-row.ts';
+import { reverseEtlSyncs } from './history/reverse-etl-syncs.ts';
+import { apiCalls, monthlyUsers } from './history/usage.ts';
+import { WarehouseSyncs } from './history/warehouse-syncs.ts';
+import { keyed } from './rows/connections.ts';
+import { ruleRows, sourceSettings } from './rows/protocols.ts';
+import { type SampleDocument, samples } from './samples.ts';
+import type { Mappings } from './scenario/apply.ts';
+import type { Scenario } from './scenario/scenario.ts';
+import { type Switch, switchesIn } from './scenario/switches.ts';
+import { Timeline } from './scenario/timeline.ts';
+import { destinationInputs, sourceInputs } from './simulator/inputs.ts';
+import { Simulator } from './simulator/simulator.ts';
+import { keyOf, type Store } from './store.ts';
+import type { Collection, DeliveryTotals, Flow, FlowQuery, PlanSwitches, Row, Span, World } from './world.ts';
+
+export interface WorldParts {
+  readonly name: string;
+  readonly document: WorkspaceDocument;
+  readonly catalog: CatalogDocument;
+  readonly samples: SampleDocument;
+  readonly scenario: Scenario;
+  readonly plan: PlanSwitches;
+  readonly store: Store;
+  readonly mappings: Mappings;
+  readonly idOf: (collection: Collection, key: string) => string;
+  readonly seed: number;
+  readonly now: () => number;
+  readonly startedAt: number;
+}
+
+/** The World of one scenario: rows from the store, series from the simulator, history from both. */
+export class MockWorld implements World {
+  readonly scenario: string;
+  readonly workspace: WorkspaceDocument['workspace'];
+  readonly plan: PlanSwitches;
+  readonly #parts: WorldParts;
+  readonly #simulator: Simulator;
+  readonly #syncs: WarehouseSyncs;
+  readonly #audit: AuditTrail;
+  readonly #sourceIdOf: (key: string) => string;
+
+  constructor(parts: WorldParts) {
+    const { document, catalog, scenario, store, startedAt } = parts;
+    this.#parts = parts;
+    this.scenario = parts.name;
+    this.workspace = document.workspace;
+    this.plan = parts.plan;
+    this.#sourceIdOf = keyed(document.sources);
+    const timeline = new Timeline(scenario.effects, startedAt);
+    this.#simulator = new Simulator({
+      ...parts,
+      timeline,
+      sources: scenario.clear.includes('sources') ? [] : sourceInputs(document),
+      destinations: scenario.clear.includes('destinations') ? [] : destinationInputs(document, catalog, parts.mappings),
+      switches: (collection, id) => this.#switches(collection, id, timeline),
+      filters: (id) => store.list('destination-filters', id),
+    });
+    this.#syncs = new WarehouseSyncs({
+      ...parts,
+      timeline,
+      warehouses: scenario.clear.includes('warehouses') ? [] : document.warehouses,
+      sourceIdOf: this.#sourceIdOf,
+      volume: (id, span) => this.#simulator.volume(id, span),
+      nameOf: (id) => nameOf(store.get('warehouses', id) ?? {}),
+    });
+    this.#audit = new AuditTrail({
+      ...parts,
+      specs: scenario.audit,
+      timeline,
+      syncs: this.#syncs,
+      cast: {
+        rows: (collection) => store.original(collection),
+        users: store.original('users'),
+        tokens: everydayTokens,
+      },
+    });
+  }
+
+  now(): number {
+    return this.#parts.now();
+  }
+
+  list(collection: Collection, parent?: string): readonly Row[] {
+    return this.#parts.store.list(collection, parent);
+  }
+
+  get(collection: Collection, id: string): Row | undefined {
+    return this.#parts.store.get(collection, id);
+  }
+
+  sourceSettings(sourceId: string): Row | undefined {
+    const row = this.get('sources', sourceId);
+    const edited = row?.schemaSettings as Row | undefined;
+    const source = this.#parts.document.sources.find(({ id }) => id === sourceId);
+    return row && (edited ?? (source && sourceSettings(this.#parts.document, source)));
+  }
+
+  trackingPlanOf(sourceId: string): string | undefined {
+    const key = this.#parts.document.sources.find(({ id }) => id === sourceId)?.trackingPlan;
+    if (key === undefined || !this.get('sources', sourceId)) return undefined;
+    const id = this.#parts.idOf('tracking-plans', key);
+    return this.get('tracking-plans', id) && id;
+  }
+
+  trackingPlanSources(planId: string): readonly Row[] {
+    return this.list('sources').filter((row) => this.trackingPlanOf(String(row.id)) === planId);
+  }
+
+  trackingPlanRules(planId: string): readonly Row[] {
+    return this.get('tracking-plans', planId) ? ruleRows(this.#parts.document, planId) : [];
+  }
+
+  warehouseSources(warehouseId: string): readonly Row[] {
+    const warehouse = this.get('warehouses', warehouseId);
+    const keys = this.#parts.document.warehouses.find(({ id }) => warehouse && id === warehouseId)?.sources ?? [];
+    return keys.map((key) => this.get('sources', this.#sourceIdOf(key))).filter((row) => row !== undefined);
+  }
+
+  warehouseSyncs(warehouseId: string, sourceId?: string): readonly Row[] {
+    return this.get('warehouses', warehouseId) ? this.#syncs.reports(warehouseId, sourceId) : [];
+  }
+
+  reverseEtlSyncs(modelId: string, subscriptionId: string): readonly Row[] {
+    const model = this.#parts.document.models.find(({ id }) => id === modelId);
+    if (!model || this.get('subscriptions', subscriptionId)?.modelId !== modelId) return [];
+    return reverseEtlSyncs(this.#parts.seed, model, this.#sourceIdOf(model.source), this.now());
+  }
+
+  flows(query: FlowQuery): readonly Flow[] {
+    return this.#simulator.flows(query);
+  }
+
+  deliveryTotals(destinationId: string, span: Span): DeliveryTotals {
+    return this.#simulator.totals(destinationId, span);
+  }
+
+  auditEvents(span: Span): readonly Row[] {
+    return this.#audit.events(span);
+  }
+
+  usage(meter: 'api-calls' | 'mtu', month: number, bySource: boolean): readonly Row[] {
+    const parts = { flow: this.#simulator.sourceFlow, models: this.#simulator.activeSources(), now: this.now() };
+    return meter === 'mtu' ? monthlyUsers(parts, month, bySource) : apiCalls(parts, month, bySource);
+  }
+
+  samples(destinationId: string, reason: string): readonly Row[] {
+    const model = this.#simulator.delivery(destinationId);
+    const row = this.get('destinations', destinationId);
+    if (!model || !row) return [];
+    const metadata = row.metadata as Row;
+    return samples({
+      document: this.#parts.samples,
+      model,
+      reason,
+      now: this.now(),
+      flows: (query) => this.flows(query),
+      typeSlug: String(metadata.slug),
+      website: String(metadata.website),
+      settings: row.settings as Row,
+    });
+  }
+
+  edit(collection: Collection, id: string, change: Row, auditType: string): Row | undefined {
+    const before = this.get(collection, id);
+    return before && this.#apply(collection, id, { ...before, ...change }, nameOf(before), auditType);
+  }
+
+  remove(collection: Collection, id: string, auditType: string): boolean {
+    const before = this.get(collection, id);
+    if (!before) return false;
+    this.#apply(collection, id, undefined, nameOf(before), auditType);
+    return true;
+  }
+
+  add(collection: Collection, row: Row, auditType: string): Row {
+    this.#apply(collection, keyOf(row), row, nameOf(row), auditType);
+    return row;
+  }
+
+  #apply(collection: Collection, id: string, row: Row | undefined, resourceName: string, auditType: string) {
+    const at = this.now();
+    this.#parts.store.apply({ at, collection, id, ...(row ? { row } : {}), auditType, resourceName });
+    this.#simulator.reset();
+    return row;
+  }
+
+  /** Switches by the scenario, in the past, then by the edits of this run. */
+  #switches(collection: 'sources' | 'destinations', id: string, timeline: Timeline): Switch[] {
+    const { scenario, idOf, store } = this.#parts;
+    const planned = scenario.set.flatMap(({ collection: of, key, change, ago }) =>
+      of === collection && idOf(of, key) === id && ago !== undefined && typeof change.enabled === 'boolean'
+        ? [{ at: timeline.moment(ago), enabled: change.enabled }]
+        : [],
+    );
+    return [...planned, ...switchesIn(store.edits, collection, id)];
+  }
+}

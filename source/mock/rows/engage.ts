@@ -1,0 +1,67 @@
+import { iso } from '../../domain/time.ts';
+import type { WorkspaceDocument } from '../data/documents.ts';
+import { duration } from '../duration.ts';
+import type { Row } from '../world.ts';
+import type { Types } from './connections.ts';
+
+const spaceOf = (document: WorkspaceDocument): unknown => document.spaces[0]?.id;
+
+/** Common fields of what a space computes. */
+const computed = (document: WorkspaceDocument, row: Row, days: string, now: number): Row => ({
+  id: row.id,
+  spaceId: spaceOf(document),
+  name: row.name,
+  description: row.description,
+  key: row.key,
+  enabled: row.enabled,
+  status: row.status,
+  createdBy: row.by,
+  updatedBy: row.by,
+  createdAt: iso(now - duration(days)),
+  updatedAt: iso(now - duration('9d3h')),
+});
+
+/** AudienceSummaryWithAudienceTypeAndLookback rows. */
+export const audienceRows = (document: WorkspaceDocument, now: number): Row[] =>
+  document.audiences.map((row) => ({
+    ...computed(document, row, '140d', now),
+    definition: { query: row.query, targetEntity: null },
+    audienceType: row.type,
+    computeCadence: { type: row.cadence },
+    size: { type: row.type, count: row.count, uniqueCount: row.count },
+    options: { filterByExternalIds: ['user_id', 'email'], includeHistoricalData: true, backfillEventDataDays: 90 },
+  }));
+
+/** ComputedTraitSummary rows. */
+export const traitRows = (document: WorkspaceDocument, now: number): Row[] =>
+  document.traits.map((row) => ({
+    ...computed(document, row, '200d', now),
+    definition: { query: row.query, type: 'USERS' },
+    options: { includeHistoricalData: true, includeAnonymousUsers: false, backfillDurationDays: 90 },
+  }));
+
+/** ProfilesWarehouseAlpha rows. */
+export const profilesWarehouseRows = (document: WorkspaceDocument, types: Types): Row[] =>
+  document.profilesWarehouses.map(({ type, ...row }) => ({
+    ...row,
+    spaceId: spaceOf(document),
+    workspaceId: document.workspace.id,
+    metadata: types.get(type as string),
+  }));
+
+/** FunctionV1 rows; lists leave out what only one function's own call gives. */
+export const functionRows = (document: WorkspaceDocument): Row[] =>
+  document.functions.map(({ catalog, ...row }) => ({
+    ...row,
+    logoUrl: 'https://cdn.segment.example/logos/function.svg',
+    batchMaxCount: 0,
+    isLatestVersion: true,
+    ...(row.resourceType === 'SOURCE' ? { previewWebhookUrl: 'https://fn.segment.example/preview' } : {}),
+    ...(catalog === undefined ? {} : { catalogId: catalog }),
+  }));
+
+/** ReverseEtlModel rows. */
+export const modelRows = (document: WorkspaceDocument): Row[] => {
+  const sources = new Map(document.sources.map(({ key, id }) => [key, id]));
+  return document.models.map(({ destination, every, source, ...row }) => ({ ...row, sourceId: sources.get(source) }));
+};

@@ -1,0 +1,115 @@
+import { day, floorTo, hour, minute, second } from '../domain/time.ts';
+import { chance, idOf, mix } from './hash.ts';
+import type { DeliveryModel } from './simulator/delivery-model.ts';
+import type { Flow, FlowQuery, Row } from './world.ts';
+
+/** mock-data/samples.json: properties by event, made-up people, answers by reason. */
+export interface SampleDocument {
+  readonly properties: Readonly<Record<string, Row>>;
+  readonly traits: Row;
+  readonly responses: Readonly<
+    Record<string, { readonly status: number; readonly headers?: Row; readonly body: unknown }>
+  >;
+}
+
+export interface SampleParts {
+  readonly document: SampleDocument;
+  readonly model: DeliveryModel;
+  readonly reason: string;
+  readonly now: number;
+  readonly flows: (query: FlowQuery) => readonly Flow[];
+  readonly typeSlug: string;
+  readonly website: string;
+  readonly settings: Row;
+}
+
+/** Segment shows at most ten samples per error (product 0.1 fact 8). */
+const most = 10;
+
+/** A moment at which an event of that name failed. */
+interface Failure {
+  readonly at: number;
+  readonly eventName: string | undefined;
+  readonly eventType: string;
+  readonly appVersion: string | undefined;
+}
+
+/** Payload samples of one failing connection and reason, newest first; none when nothing failed so in the last day. */
+export function samples(parts: SampleParts): Row[] {
+  return failures(parts).map((failure, i) => one(parts, failure, i));
+}
+
+function failures({ model, reason, now, flows }: SampleParts): Failure[] {
+  const query = { step: 'failed-delivery', destinationId: model.id, filter: { discardReason: [reason] } } as const;
+  const groupBy = ['eventName', 'eventType', 'appVersion'];
+  const last = (length: number, bucket: FlowQuery['bucket']) =>
+    flows({ ...query, groupBy, bucket, span: { start: now - length, end: now } });
+  const recent = last(4 * hour, 'MINUTE');
+  const found = recent.length > 0 ? recent : last(day, 'HOUR');
+  const width = recent.length > 0 ? minute : hour;
+  return found
+    .flatMap(({ by, buckets }) =>
+      buckets.map(({ at }, i) => ({
+        at: Math.min(
+          at + Math.floor(width * chance(model.hash, Math.floor(at / minute), i)),
+          floorTo(now, 'MINUTE') - second,
+        ),
+        eventName: by.eventName,
+        eventType: by.eventType ?? 'track',
+        appVersion: by.appVersion,
+      })),
+    )
+    .sort((a, b) => b.at - a.at)
+    .slice(0, most);
+}
+
+function one(
+  { document, model, reason, typeSlug, website, settings }: SampleParts,
+  failure: Failure,
+  index: number,
+): Row {
+  const person = String(mix(model.hash, Math.floor(failure.at / second), index) % 100_000).padStart(6, '0');
+  const messageId = `segtop-demo-${idOf(`${model.id}/${failure.at}/${index}`, 12)}`;
+  const timestamp = new Date(failure.at).toISOString();
+  const properties = document.properties[failure.eventName ?? ''] ?? {};
+  const sent = {
+    type: failure.eventType,
+    ...(failure.eventName === undefined ? {} : { event: failure.eventName }),
+    messageId,
+    userId: `customer-${person}`,
+    anonymousId: `anonymous-${person}`,
+    timestamp,
+    ...(failure.eventType === 'identify' ? { traits: document.traits } : { properties }),
+    context: {
+      ip: '192.0.2.44',
+      traits: { email: document.traits.email },
+      ...(failure.appVersion === undefined ? {} : { app: { version: failure.appVersion } }),
+      library: { name: 'analytics', version: '4.1.0' },
+    },
+  };
+  const answer = document.responses[reason] ?? { status: Number(reason) || 0, body: { error: reason } };
+  const url = typeof settings.url === 'string' ? settings.url : `${website.replace('https://', 'https://api.')}/events`;
+  return {
+    messageId,
+    at: timestamp,
+    sent,
+    request: {
+      method: 'POST',
+      url,
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': `segment/${typeSlug}`,
+        authorization: 'Bearer ••••••••••',
+      },
+      body: { user: sent.userId, event: failure.eventName ?? failure.eventType, time: timestamp, properties },
+    },
+    response: {
+      status: answer.status,
+      headers:
+        answer.status === 0
+          ? {}
+          : { 'content-type': 'application/json', 'x-request-id': idOf(messageId, 16), ...answer.headers },
+      body: answer.body,
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Lasting } from '../simulator/source-model.ts';
+import type { Edit } from '../store.ts';
+
+/** A moment at which something was switched on or off. */
+export interface Switch {
+  readonly at: number;
+  readonly enabled: boolean;
+}
+
+/** Switches that the edits of this run made on one row. */
+export function switchesIn(edits: readonly Edit[], collection: Edit['collection'], id: string): Switch[] {
+  return edits
+    .filter((edit) => edit.collection === collection && edit.id === id)
+    .map(({ at, row }) => ({ at: at - (at % 60000), enabled: row?.enabled === true }));
+}
+
+/** Stretches in which something was on, or off, from its first state and its switches in order. */
+export function spansOf(first: boolean, switches: readonly Switch[], wanted: boolean): Lasting[] {
+  const edges = [{ at: Number.NEGATIVE_INFINITY, enabled: first }, ...switches];
+  return edges.flatMap(({ at, enabled }, i) => {
+    const to = edges[i + 1]?.at ?? Number.POSITIVE_INFINITY;
+    return enabled === wanted && to > at ? [{ from: at, to }] : [];
+  });
+}

@@ -1,0 +1,119 @@
+import type { Switch } from '../scenario/switches.ts';
+import type { Timeline } from '../scenario/timeline.ts';
+import type { DeliveryTotals, Flow, FlowQuery, Row, Span } from '../world.ts';
+import { DeliveryFlow } from './delivery-flow.ts';
+import type { DeliveryModel } from './delivery-model.ts';
+import { Gatherer, gatherDelivery, gatherSource } from './flows.ts';
+import { type DestinationInput, modelOfDelivery, modelOfSource, observable, type SourceInput } from './models.ts';
+import { SourceFlow } from './source-flow.ts';
+import type { SourceModel } from './source-model.ts';
+import { deliveryTotals, noTotals } from './totals.ts';
+
+export interface SimulatorParts {
+  readonly seed: number;
+  readonly now: () => number;
+  readonly timeline: Timeline;
+  readonly sources: readonly SourceInput[];
+  readonly destinations: readonly DestinationInput[];
+  /** What scenario and edits switched on and off. */
+  readonly switches: (collection: 'sources' | 'destinations', id: string) => readonly Switch[];
+  readonly filters: (destinationId: string) => readonly Row[];
+}
+
+/** What flows through the workspace: a function of seed, scenario, edits and clock. Models are built when first asked for. */
+export class Simulator {
+  readonly #parts: SimulatorParts;
+  readonly #sources: ReadonlyMap<string, SourceInput>;
+  readonly #destinations: ReadonlyMap<string, DestinationInput>;
+  #sourceModels = new Map<string, SourceModel>();
+  #deliveryModels = new Map<string, DeliveryModel>();
+  #sourceFlow: SourceFlow;
+  #deliveryFlow: DeliveryFlow;
+
+  constructor(parts: SimulatorParts) {
+    this.#parts = parts;
+    this.#sources = new Map(parts.sources.map((source) => [source.id, source]));
+    this.#destinations = new Map(parts.destinations.map((destination) => [destination.id, destination]));
+    this.#sourceFlow = new SourceFlow(parts.seed);
+    this.#deliveryFlow = new DeliveryFlow(parts.seed, this.#sourceFlow);
+  }
+
+  /** Forgets what was built: after an edit. */
+  reset(): void {
+    this.#sourceModels = new Map();
+    this.#deliveryModels = new Map();
+    this.#sourceFlow = new SourceFlow(this.#parts.seed);
+    this.#deliveryFlow = new DeliveryFlow(this.#parts.seed, this.#sourceFlow);
+  }
+
+  get sourceFlow(): SourceFlow {
+    return this.#sourceFlow;
+  }
+
+  source(id: string): SourceModel | undefined {
+    const input = this.#sources.get(id);
+    if (!input) return undefined;
+    let model = this.#sourceModels.get(id);
+    if (!model) {
+      model = modelOfSource(input, this.#parts.timeline, this.#parts.switches('sources', id));
+      this.#sourceModels.set(id, model);
+    }
+    return model;
+  }
+
+  delivery(id: string): DeliveryModel | undefined {
+    const input = this.#destinations.get(id);
+    const source = input && this.source(input.sourceId);
+    if (!input || !source || !observable(input.mode)) return undefined;
+    let model = this.#deliveryModels.get(id);
+    if (!model) {
+      const { timeline, switches, filters } = this.#parts;
+      model = modelOfDelivery(input, source, timeline, switches('destinations', id), filters(id));
+      this.#deliveryModels.set(id, model);
+    }
+    return model;
+  }
+
+  flows(query: FlowQuery): Flow[] {
+    const into = new Gatherer(query);
+    const now = this.#parts.now();
+    if (/destination|delivery/.test(query.step)) {
+      const model = query.destinationId === undefined ? undefined : this.delivery(query.destinationId);
+      const mismatch = query.sourceId !== undefined && model?.source.id !== query.sourceId;
+      if (model && !mismatch) gatherDelivery(into, this.#deliveryFlow, model, query, now);
+      return into.flows();
+    }
+    const { source: named, sourceId: listed, ...filter } = query.filter;
+    const wanted = query.sourceId === undefined ? (listed ?? named ?? this.#sources.keys()) : [query.sourceId];
+    for (const id of wanted) {
+      const model = this.source(id);
+      if (model) gatherSource(into, this.#sourceFlow, model, { ...query, filter }, now);
+    }
+    return into.flows();
+  }
+
+  /** Models of all sources that ever send. */
+  activeSources(): SourceModel[] {
+    return this.#parts.sources
+      .filter(({ perDay, enabled }) => perDay > 0 && enabled)
+      .flatMap(({ id }) => this.source(id) ?? []);
+  }
+
+  /** Events that a source got in a span. */
+  volume(sourceId: string, span: Span): number {
+    const flows = this.flows({
+      step: 'successfully-received',
+      sourceId,
+      span,
+      bucket: 'HOUR',
+      groupBy: [],
+      filter: {},
+    });
+    return flows[0]?.buckets.reduce((sum, { count }) => sum + count, 0) ?? 0;
+  }
+
+  totals(destinationId: string, span: Span): DeliveryTotals {
+    const model = this.delivery(destinationId);
+    return model ? deliveryTotals(this.#deliveryFlow, model, span, this.#parts.now()) : noTotals;
+  }
+}

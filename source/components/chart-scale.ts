@@ -11,10 +11,18 @@ export function roundTop(values: readonly (number | undefined)[]): number {
   return (top ?? 10) * power;
 }
 
-/** The column in which a value is drawn, when `count` values share `width` columns. */
+/** The first and the last column of a value, when `count` values share `width` columns: several when there are few values. */
+export function columnsOf(index: number, count: number, width: number): readonly [first: number, last: number] {
+  if (count <= 0 || width <= 0) return [0, 0];
+  const inside = (column: number): number => Math.max(0, Math.min(width - 1, column));
+  const last = Math.floor(((index + 1) * width - 1) / count);
+  return [inside(count > width ? last : Math.ceil((index * width) / count)), inside(last)];
+}
+
+/** The column that stands for a value. */
 export function columnOf(index: number, count: number, width: number): number {
-  if (count <= 0 || width <= 0) return 0;
-  return Math.max(0, Math.min(width - 1, Math.floor(((index + 1) * width - 1) / count)));
+  const [first, last] = columnsOf(index, count, width);
+  return Math.floor((first + last) / 2);
 }
 
 /** Eighths of a row a value fills on so many rows: 1 for zero (a visible floor), at least 2 for anything above it. */

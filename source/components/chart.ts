@@ -4,7 +4,7 @@ import type { Glyphs } from '../theme/glyphs.ts';
 import { between, fit, type Line, line, type Span, span, type Tone } from '../theme/line.ts';
 import { padToWidth, spaces, widthOf } from '../theme/width.ts';
 import { type Block, clip } from './block.ts';
-import { columnOf, eighthsOf, roundTop } from './chart-scale.ts';
+import { columnOf, columnsOf, eighthsOf, roundTop } from './chart-scale.ts';
 import { resampled, sparkline } from './sparkline.ts';
 
 /** Something that happened at one point of the series. */
@@ -104,7 +104,8 @@ function plotRow(points: readonly (number | undefined)[], row: number, of: Plan,
   const { threshold, glyphs, values, provisional = 0, cursor } = options;
   const limit = threshold === undefined ? -1 : rowOf(threshold, of.top, of.rows);
   const at = cursor === undefined ? -1 : columnOf(cursor.index, values.length, of.plot);
-  const shaded = provisional > 0 ? columnOf(Math.max(0, values.length - provisional), values.length, of.plot) : of.plot;
+  const shaded =
+    provisional > 0 ? columnsOf(Math.max(0, values.length - provisional), values.length, of.plot)[0] : of.plot;
   const cells = points.map((value, column): Span => {
     const drawn = cell(value, row, column >= shaded, of, options);
     if (column === at) return drawn ? { ...drawn, tone: 'focus' } : span(glyphs.cursor, 'focus');

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import SelectInput from 'ink-select-input';
-import { type ReactElement, useMemo } from 'react';
+import { createContext, type ReactElement, useCallback, useContext, useMemo } from 'react';
 import { type SafeText, t } from '../domain/text.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { between, fit, type Line, line, select, span } from '../theme/line.ts';
@@ -32,6 +32,9 @@ export interface MenuProps {
 
 const cancel = '\u0000cancel';
 
+/** How the open menu paints an item; ink-select-input gives its item component no other way to know. */
+const Draw = createContext((_id: string, _selected: boolean): string => '');
+
 function itemLine(item: MenuItem, selected: boolean, width: number, { pointer }: Glyphs): Line {
   const { label, disabled, hint } = item;
   const name = span(label, disabled === undefined ? undefined : 'dim');
@@ -48,22 +51,14 @@ export function Menu(props: MenuProps): ReactElement {
   const room = Math.max(1, panelRoom(width, height).height);
   const limit = Math.min(all.length, room);
 
-  const Item = useMemo(
-    () =>
-      // ink-select-input spreads the whole item into this component, `value` included.
-      function Item({ isSelected = false, ...rest }: { readonly isSelected?: boolean; readonly label: string }) {
-        const id = 'value' in rest ? rest.value : cancel;
-        const item = all.find((one) => one.id === id);
-        const [, framed] = panel({
-          title: line(),
-          body: [item ? itemLine(item, isSelected, panelRoom(width, 3).width, glyphs) : line()],
-          width,
-          height: 3,
-          focused: true,
-          glyphs,
-        });
-        return <Text wrap="truncate">{framed ? paint(framed, width, palette) : ''}</Text>;
-      },
+  const draw = useCallback(
+    (id: string, selected: boolean): string => {
+      const item = all.find((one) => one.id === id);
+      const { width: inner } = panelRoom(width, 3);
+      const body = item ? [itemLine(item, selected, inner, glyphs)] : [];
+      const [, framed] = panel({ title: line(), body, width, height: 3, focused: true, glyphs });
+      return framed ? paint(framed, width, palette) : '';
+    },
     [all, width, glyphs, palette],
   );
 
@@ -76,18 +71,20 @@ export function Menu(props: MenuProps): ReactElement {
     glyphs,
   });
   return (
-    <Box flexDirection="column" flexShrink={0}>
+    <Box flexDirection="column" flexShrink={0} width={width}>
       <Text wrap="truncate">{top ? paint(top, width, palette) : ''}</Text>
-      <SelectInput
-        items={choices}
-        limit={limit}
-        indicatorComponent={NoIndicator}
-        itemComponent={Item}
-        onSelect={({ value }) => {
-          if (value === cancel) onCancel();
-          else if (all.find(({ id }) => id === value)?.disabled === undefined) onSelect(value);
-        }}
-      />
+      <Draw value={draw}>
+        <SelectInput
+          items={choices}
+          limit={limit}
+          indicatorComponent={NoIndicator}
+          itemComponent={Item}
+          onSelect={({ value }) => {
+            if (value === cancel) onCancel();
+            else if (all.find(({ id }) => id === value)?.disabled === undefined) onSelect(value);
+          }}
+        />
+      </Draw>
       <Text wrap="truncate">{bottom ? paint(bottom, width, palette) : ''}</Text>
     </Box>
   );
@@ -95,4 +92,17 @@ export function Menu(props: MenuProps): ReactElement {
 
 function NoIndicator(): ReactElement | null {
   return null;
+}
+
+/** ink-select-input spreads the whole item into this component, `value` included. */
+function Item({
+  isSelected = false,
+  ...rest
+}: {
+  readonly isSelected?: boolean;
+  readonly label: string;
+}): ReactElement {
+  const draw = useContext(Draw);
+  const id = 'value' in rest && typeof rest.value === 'string' ? rest.value : '';
+  return <Text wrap="truncate">{draw(id, isSelected)}</Text>;
 }

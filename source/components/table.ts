@@ -4,7 +4,7 @@ import type { Glyphs } from '../theme/glyphs.ts';
 import { fit, highlight, type Line, type Match, type Span, select } from '../theme/line.ts';
 import { padToWidth, spaces, widthOf } from '../theme/width.ts';
 import { type Block, clip } from './block.ts';
-import { type Cell, type Column, gapOf, layoutColumns, type Placed, spansOf } from './columns.ts';
+import { type Cell, type Column, cellWidth, gapOf, layoutColumns, type Placed, spansOf } from './columns.ts';
 
 /** A row that names the group below it; it cannot be selected. */
 export interface Heading {
@@ -67,12 +67,11 @@ export function positionText(index: number, count: number, total: number = count
   return total > count ? t`${place} of ${total}` : place;
 }
 
-/** A cell on exactly its width; a right-aligned one keeps its end in line. */
+/** A cell on exactly its width. */
 function cellSpans(cell: Cell, width: number, align: 'left' | 'right' | undefined): readonly Span[] {
-  const fitted = fit({ spans: spansOf(cell) }, width).spans;
-  const pad = fitted.at(-1);
-  const padded = pad !== undefined && pad.tone === undefined && pad.text.trim() === '' && fitted.length > 1;
-  return align === 'right' && padded ? [pad, ...fitted.slice(0, -1)] : fitted;
+  const spans = spansOf(cell);
+  const missing = align === 'right' ? width - cellWidth(cell) : 0;
+  return fit({ spans: missing > 0 ? [{ text: spaces(missing) }, ...spans] : spans }, width).spans;
 }
 
 /** Cells beside each other with the gap between them. */

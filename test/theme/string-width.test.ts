@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import fc from 'fast-check';
 import real from 'string-width';
 import { expect, test } from 'vitest';
@@ -63,4 +65,41 @@ test('any text and option agrees with the package', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('in a bundle the package comes along, and is evaluated only when a text needs it', async () => {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const entry = fileURLToPath(new URL('../../source/theme/string-width.ts', import.meta.url));
+  const { outputFiles, metafile } = await build({
+    stdin: {
+      contents: `import widest from 'widest-line'; import { stringWidth } from ${JSON.stringify(entry)};
+        const Segmenter = Intl.Segmenter; let made = 0;
+        Intl.Segmenter = class extends Segmenter { constructor(...all) { super(...all); made += 1; } };
+        export const common = [stringWidth('│ 12% ▁▃█'), widest('ab\\nabc'), made];
+        export const emoji = [stringWidth('👨‍👩‍👧'), made];`,
+      resolveDir: root,
+    },
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'node',
+    banner: {
+      js: `import { createRequire as make } from 'node:module'; const require = make(${JSON.stringify(entry)});`,
+    },
+    plugins: [
+      {
+        name: 'fast-width',
+        setup(of) {
+          of.onResolve({ filter: /^string-width$/ }, ({ importer }) =>
+            importer === entry ? undefined : { path: entry },
+          );
+        },
+      },
+    ],
+  });
+  expect(Object.keys(metafile.inputs)).toContain('node_modules/string-width/index.js');
+  const made = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0]!.text)}`);
+  expect(made.common).toEqual([9, 3, 0]);
+  expect(made.emoji).toEqual([2, 1]);
 });

@@ -1,0 +1,141 @@
+import { render } from 'ink-testing-library';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { Dialog } from '../../source/components/dialog.tsx';
+import { KeysTable } from '../../source/components/keys-table.tsx';
+import { Loading, quietFor } from '../../source/components/loading.tsx';
+import { Menu, type MenuItem } from '../../source/components/menu.tsx';
+import { Picker } from '../../source/components/picker.tsx';
+import { pickerOf } from '../../source/components/picker-model.ts';
+import { Prompt } from '../../source/components/prompt.tsx';
+import { promptOf } from '../../source/components/prompt-model.ts';
+import { Rows } from '../../source/components/rows.tsx';
+import { t } from '../../source/domain/text.ts';
+import { glyphs } from '../../source/theme/glyphs.ts';
+import { palette } from '../../source/theme/palette.ts';
+
+const none = palette('none');
+const unicode = glyphs(false);
+const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** The frame without reverse video, whose place other tests check. */
+const plain = (frame: string | undefined): string[] => (frame ?? '').replace(/\u001b\[[\d;]*m/g, '').split('\n');
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('rows keep their colours, their order and their blanks', () => {
+  const { lastFrame } = render(<Rows lines={['\u001b[31ma\u001b[39m', '', 'c']} />);
+  expect(lastFrame()).toBe('\u001b[31ma\u001b[39m\n\nc');
+});
+
+test('compound colour codes arrive as they are meant', () => {
+  const { lastFrame } = render(<Rows lines={['\u001b[1;36ma\u001b[22;39;31mb\u001b[39m']} />);
+  expect(lastFrame()).toMatch(/^\u001b\[1m\u001b\[36ma.*\u001b\[31mb\u001b\[39m$/);
+});
+
+describe('menu', () => {
+  const items: readonly MenuItem[] = [
+    { id: 'open', label: t`Open`, hint: t`enter` },
+    { id: 'disable', label: t`Disable`, disabled: t`needs --write` },
+  ];
+  const open = (chosen: string[]) =>
+    render(
+      <Menu
+        title={t`Braze`}
+        items={items}
+        width={30}
+        height={8}
+        glyphs={unicode}
+        palette={none}
+        onSelect={(id) => chosen.push(id)}
+        onCancel={() => chosen.push('cancelled')}
+      />,
+    );
+
+  test('framed, with reasons, and a way out', () => {
+    const { lastFrame } = open([]);
+    expect(plain(lastFrame())).toEqual([
+      '╭ Braze ─────────────────────╮',
+      '│ ❯ Open               enter │',
+      '│   Disable    needs --write │',
+      '│   Cancel                   │',
+      '╰────────────────────────────╯',
+    ]);
+  });
+
+  test('choosing, refusing the disabled, cancelling', async () => {
+    const chosen: string[] = [];
+    const { stdin } = open(chosen);
+    for (const key of ['\r', 'j', '\r', 'j', '\r']) {
+      await tick();
+      stdin.write(key);
+    }
+    await tick();
+    expect(chosen).toEqual(['open', 'cancelled']);
+  });
+});
+
+test('dialog, picker and prompt draw what their models say', () => {
+  const buttons = [{ id: 'cancel', label: t`Cancel` }];
+  const dialog = render(
+    <Dialog
+      title={t`Quit`}
+      text={t`Leave?`}
+      buttons={buttons}
+      focused={0}
+      width={20}
+      height={6}
+      glyphs={unicode}
+      palette={none}
+    />,
+  );
+  expect(plain(dialog.lastFrame())[3]).toBe('│ [ Cancel ]       │');
+  const picker = render(
+    <Picker
+      title={t`Add`}
+      items={[{ id: 'a', label: t`Web` }]}
+      state={pickerOf(['a'])}
+      width={20}
+      height={4}
+      glyphs={unicode}
+      palette={none}
+    />,
+  );
+  expect(plain(picker.lastFrame())[2]).toBe('│ ❯[✓] Web         │');
+  const prompt = render(<Prompt label={t`:`} state={promptOf('so')} suggestion={t`urces`} width={12} palette={none} />);
+  expect(plain(prompt.lastFrame())[0]).toMatch(/^:so urces/);
+});
+
+test('loading appears only after a while, then moves slowly, and goes quietly', async () => {
+  // React's scheduler keeps its real setImmediate: effects attach, and states are drawn, after a real tick.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+  const pass = async (ms: number): Promise<void> => {
+    vi.advanceTimersByTime(ms);
+    await tick();
+    await tick();
+  };
+  const { lastFrame, frames, unmount } = render(<Loading label={t`Loading sources`} />);
+  await pass(0);
+  await pass(quietFor - 1);
+  expect(lastFrame()).toBe('');
+  await pass(1);
+  expect(lastFrame()).toMatch(/^Loading sources\./);
+  const before = frames.length;
+  for (let step = 0; step < 10; step += 1) await pass(100);
+  expect(frames.length - before).toBeGreaterThan(0);
+  expect(frames.length - before).toBeLessThanOrEqual(4);
+  unmount();
+});
+
+test.each([
+  [false, '┌─────┬─────────┐'],
+  [true, '+-----+---------+'],
+])('a table of keys (ascii: %s)', (ascii, edge) => {
+  const rows = [
+    { key: t`/`, title: t`filter` },
+    { key: t`q`, title: t`go back` },
+  ];
+  const frame = plain(render(<KeysTable rows={rows} ascii={ascii} />).lastFrame());
+  expect(frame[0]).toBe(edge);
+  expect(frame.some((row) => row.includes('go back'))).toBe(true);
+});

@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { clip } from '../../source/components/block.ts';
+import { dialogBlock, nextButton, safeButton } from '../../source/components/dialog-block.ts';
+import { centred, overlaid } from '../../source/components/overlay.ts';
+import { pickerBlock } from '../../source/components/picker-block.ts';
+import {
+  moved,
+  type PickerItem,
+  pickable,
+  pickerOf,
+  toggled,
+  toggledAll,
+} from '../../source/components/picker-model.ts';
+import { promptLine } from '../../source/components/prompt-line.ts';
+import { edited, inserted, type PromptState, promptOf } from '../../source/components/prompt-model.ts';
+import { sanitise, t } from '../../source/domain/text.ts';
+import { glyphs } from '../../source/theme/glyphs.ts';
+import { line, lineText, lineWidth } from '../../source/theme/line.ts';
+import { anyLine, safeText, size } from '../theme/hostile.ts';
+import { drawn } from './drawn.ts';
+
+const unicode = glyphs(false);
+
+/** A prompt written with its cursor as `|`. */
+const prompt = (text: string): PromptState => ({ text: text.replace('|', ''), cursor: text.indexOf('|') });
+const written = ({ text, cursor }: PromptState): string => `${text.slice(0, cursor)}|${text.slice(cursor)}`;
+
+test.each([
+  ['ab|c', 'backspace', 'a|c'],
+  ['|abc', 'backspace', '|abc'],
+  ['a👨‍👩‍👧|', 'backspace', 'a|'],
+  ['a|bc', 'delete', 'a|c'],
+  ['abc|', 'delete', 'ab|'],
+  ['one two|', 'ctrl+w', 'one |'],
+  ['one two  |x', 'ctrl+w', 'one |x'],
+  ['one tw|o', 'ctrl+u', '|o'],
+  ['one tw|o', 'ctrl+k', 'one tw|'],
+  ['ae\u0301|b', 'left', 'a|e\u0301b'],
+  ['a|e\u0301b', 'right', 'ae\u0301|b'],
+  ['ab|', 'right', 'ab|'],
+  ['ab|c', 'home', '|abc'],
+  ['ab|c', 'ctrl+e', 'abc|'],
+])('%s then %s is %s', (before, stroke, after) => {
+  expect(written(edited(prompt(before), stroke)!)).toBe(after);
+});
+
+describe('prompt', () => {
+  test('a stroke that edits nothing is left to others', () => {
+    expect(edited(prompt('a|'), 'enter')).toBeUndefined();
+  });
+  test('a paste loses its line breaks and whatever a terminal could obey', () => {
+    expect(written(inserted(prompt('a|d'), 'b\r\nc\u001b[2J\n'))).toBe('ab c|d');
+    expect(promptOf('x'.repeat(9999)).text.length).toBeLessThan(1000);
+  });
+  test('any sequence of edits leaves the cursor inside the text', () => {
+    const stroke = fc.constantFrom('backspace', 'delete', 'ctrl+u', 'ctrl+w', 'left', 'right', 'home', 'end');
+    fc.assert(
+      fc.property(fc.array(fc.oneof(stroke, safeText)), (steps) => {
+        const end = steps.reduce<PromptState>(
+          (state, step) => edited(state, step) ?? inserted(state, step),
+          promptOf(''),
+        );
+        expect(end.cursor).toBeGreaterThanOrEqual(0);
+        expect(end.cursor).toBeLessThanOrEqual(end.text.length);
+        expect(end.text.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+  test.each([
+    [':', 'sources|', 12, ':sources    '],
+    [':', 'delivery @prod|', 8, ': @prod '],
+    ['/', '|', 3, '/  '],
+  ])('%s%s on %i columns', (label, text, width, expected) => {
+    expect(lineText(promptLine({ label: sanitise(label), state: prompt(text), width }))).toBe(expected);
+  });
+  test('a secret shows one mark a character', () => {
+    expect(lineText(promptLine({ label: t`token `, state: promptOf('sgp_1'), width: 13, secret: t`•` }))).toBe(
+      'token •••••  ',
+    );
+  });
+  test('exactly the asked width', () => {
+    fc.assert(
+      fc.property(safeText, size, fc.nat(3), (text, width, back) => {
+        let state = promptOf(text);
+        for (let step = 0; step < back; step += 1) state = edited(state, 'left')!;
+        expect(lineWidth(promptLine({ label: t`: `, state, width, suggestion: text }))).toBe(width);
+      }),
+    );
+  });
+});
+
+const items: readonly PickerItem[] = [
+  { id: 'a', label: t`Web (prod)`, hint: t`source` },
+  { id: 'b', label: t`Braze`, hint: t`destination` },
+  { id: 'c', label: t`Web (dev)`, disabled: t`already there` },
+];
+
+describe('picker', () => {
+  test('filter, cursor, choice', () => {
+    const filtered = { ...pickerOf(['b']), filter: promptOf('web') };
+    expect(pickable(items, filtered).map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(pickable(items, { ...filtered, filter: promptOf('WEB') })).toEqual([]);
+    const down = moved(items, filtered, 5);
+    expect(down.at).toBe('c');
+    expect(toggled(items, down).picked).toEqual(new Set(['b']));
+    expect([...toggled(items, moved(items, down, -9)).picked].sort()).toEqual(['a', 'b']);
+  });
+
+  test('all and none leave the disabled alone', () => {
+    const all = toggledAll(items, pickerOf());
+    expect(all.picked).toEqual(new Set(['a', 'b']));
+    expect(toggledAll(items, all).picked.size).toBe(0);
+  });
+
+  test('drawn', () => {
+    const state = { ...pickerOf(['b']), at: 'b' };
+    expect(drawn(pickerBlock({ title: t`Favorites`, items, state, width: 40, height: 7, glyphs: unicode }))).toEqual([
+      '╭ Favorites ──────────────── 1 chosen ─╮',
+      '│ /                                    │',
+      '│  [ ] Web (prod)               source │',
+      '│ ❯[✓] Braze               destination │',
+      '│  [ ] Web (dev)         already there │',
+      '│                                      │',
+      '╰──────────────────────────────────────╯',
+    ]);
+  });
+});
+
+describe('dialog', () => {
+  const buttons = [
+    { id: 'delete', label: t`Delete`, danger: true },
+    { id: 'cancel', label: t`Cancel` },
+  ];
+  test('Cancel is focused first, and arrows go around', () => {
+    expect(safeButton(buttons)).toBe(1);
+    expect([nextButton(buttons, 1, 1), nextButton(buttons, 0, -1), nextButton([], 0, 1)]).toEqual([0, 1, -1]);
+    expect(safeButton([{ id: 'x', label: t`x`, danger: true }])).toBe(-1);
+  });
+  test('drawn', () => {
+    const options = {
+      title: t`Delete`,
+      text: t`Deletes the source Web (prod) of Acme for good.`,
+      buttons,
+      focused: 1,
+      glyphs: unicode,
+    };
+    expect(drawn(dialogBlock({ ...options, width: 36, height: 10 }))).toEqual([
+      '╭ Delete ──────────────────────────╮',
+      '│ Deletes the source Web (prod) of │',
+      '│ Acme for good.                   │',
+      '│                                  │',
+      '│   Delete    [ Cancel ]           │',
+      '╰──────────────────────────────────╯',
+    ]);
+    expect(drawn(dialogBlock({ ...options, width: 36, height: 3 }))[1]).toBe('│   Delete    [ Cancel ]           │');
+  });
+});
+
+describe('overlay', () => {
+  const under = clip([line(t`0123456789`), line(t`日本語日本`), line(t`abcdefghij`)], 10, 3);
+  test('covers, and leaves spaces where it cuts a wide character', () => {
+    expect(drawn(overlaid(under, [line(t`XXX`), line(t`YYY`)], { left: 3, top: 0 }, 10))).toEqual([
+      '012XXX6789',
+      '日 YYY日本',
+      'abcdefghij',
+    ]);
+  });
+  test('centred', () => {
+    expect(centred([line(t`X`)], 4, 10, 3)).toEqual({ left: 3, top: 1 });
+    expect(centred([line(t`X`)], 40, 10, 0)).toEqual({ left: 0, top: 0 });
+  });
+  test('rows keep their width', () => {
+    fc.assert(
+      fc.property(fc.array(anyLine, { maxLength: 4 }), anyLine, size, fc.nat(30), (rows, over, width, left) => {
+        const laid = overlaid(clip(rows, width, 4), [over], { left, top: 1 }, width);
+        expect(laid.map(lineWidth)).toEqual(Array(4).fill(width));
+      }),
+    );
+  });
+});

@@ -84,7 +84,7 @@ const marks: Readonly<Record<Plain, readonly [unicode: string, ascii: string]>> 
   masked: ['•', '*'],
   gaugeFull: ['█', '#'],
   gaugeEmpty: ['░', '.'],
-  threshold: ['┄', '-'],
+  threshold: ['┄', '~'],
   cursor: ['│', '|'],
   axis: ['│', '|'],
   axisTick: ['┤', '+'],

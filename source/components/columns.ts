@@ -4,8 +4,6 @@ import { type Glyphs, glyphs } from '../theme/glyphs.ts';
 import type { Span } from '../theme/line.ts';
 import { widthOf } from '../theme/width.ts';
 
-export { sortRows } from './sort-rows.ts';
-
 /** What a cell may know besides its row. */
 export interface CellContext {
   readonly glyphs: Glyphs;

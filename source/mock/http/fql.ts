@@ -8,6 +8,8 @@ export class FqlError extends Error {
   override readonly name = 'FqlError';
 }
 
+const reserved = new Set(['and', 'or', 'not']);
+
 type Value = (event: unknown) => unknown;
 
 const token =
@@ -80,7 +82,7 @@ export function parseFql(text: string): Predicate {
     if (/^-?\d/.test(next)) return constant(Number(next));
     if (next === 'true' || next === 'false') return constant(next === 'true');
     if (next === 'null') return constant(null);
-    if (!/^[A-Za-z_$]/.test(next)) throw new FqlError(`unexpected ${next}`);
+    if (!/^[A-Za-z_$]/.test(next) || reserved.has(next)) throw new FqlError(`unexpected ${next}`);
     return take('(') ? call(next) : path(next);
   }
 

@@ -1,4 +1,5 @@
 import type { Row } from '../../world.ts';
+import { isRow } from '../body.ts';
 import { type Call, collection, get, list, type Route, rowOf } from '../route.ts';
 import { sourceShown } from './shown.ts';
 
@@ -33,7 +34,8 @@ export function sourceOf(call: Call): Row {
 /** Schema settings; a source without any has the defaults, with Protocols or without (manual 4, trap 29). */
 export function settingsOf({ world }: Call, row: Row): { sourceId: string; settings: Row } {
   const sourceId = String(row.id);
-  return { sourceId, settings: world.sourceSettings(sourceId) ?? defaults };
+  const edited = row.schemaSettings;
+  return { sourceId, settings: isRow(edited) ? edited : (world.sourceSettings(sourceId) ?? defaults) };
 }
 
 const defaults: Row = {

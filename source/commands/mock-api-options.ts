@@ -1,0 +1,93 @@
+import type { Region } from '../mock/http/auth.ts';
+import type { Latency } from '../mock/http/latency.ts';
+
+/** What the command line of `segtop mock-api` gives. Values come as typed: they are checked by readMockApiOptions. */
+export interface MockApiCommandOptions {
+  /** 0 picks a free one. */
+  readonly port: number | string;
+  readonly scenario: string;
+  /** The one token let in; any bearer token without it. */
+  readonly token?: string | undefined;
+  /** Milliseconds before each answer, or a range such as 80-900. */
+  readonly latency?: number | string | undefined;
+  readonly limits?: string | undefined;
+  readonly region?: string | undefined;
+  readonly seed?: number | string | undefined;
+  readonly zeroFill?: boolean | undefined;
+}
+
+/** Options in commander's notation, with their defaults. */
+export const mockApiOptionList: readonly {
+  readonly flags: string;
+  readonly description: string;
+  readonly default?: string;
+}[] = [
+  { flags: '--port <number>', description: 'port on 127.0.0.1; 0 picks a free one', default: '0' },
+  { flags: '--scenario <name>', description: 'what is going on in the workspace', default: 'everything' },
+  { flags: '--token <token>', description: 'let in this bearer token only (any without it)' },
+  { flags: '--latency <ms>', description: 'wait before each answer: 120, or a range such as 80-900', default: '0' },
+  { flags: '--limits <on|off>', description: 'enforce the rate limits of the real API', default: 'on' },
+  { flags: '--region <us|eu>', description: 'refuse tokens of the other region (those that start with us_ or eu_)' },
+  { flags: '--seed <number>', description: 'another workspace history, other injected chance', default: '1' },
+  { flags: '--zero-fill', description: 'send empty buckets as zeros instead of leaving them out' },
+];
+
+/** The options, checked. */
+export interface MockApiSettings {
+  readonly port: number;
+  readonly scenario: string;
+  readonly token: string | undefined;
+  readonly latency: Latency;
+  readonly enforced: boolean;
+  readonly region: Region | undefined;
+  readonly seed: number;
+  readonly zeroFill: boolean;
+}
+
+/**
+ * Checks what was typed.
+ * @throws RangeError with one line that names the option, its value and what is allowed
+ */
+export function readMockApiOptions(options: MockApiCommandOptions, scenarios: readonly string[]): MockApiSettings {
+  const token = options.token;
+  if (token !== undefined && !/^\S+$/.test(token)) throw new RangeError('--token must be one word');
+  return {
+    port: whole('--port', options.port, 65_535),
+    scenario: word('--scenario', options.scenario, scenarios),
+    token,
+    latency: latencyOf(String(options.latency ?? 0)),
+    enforced: word('--limits', options.limits ?? 'on', ['on', 'off']) === 'on',
+    region: options.region === undefined ? undefined : word<Region>('--region', options.region, ['us', 'eu']),
+    seed: whole('--seed', options.seed ?? 1, 2 ** 31),
+    zeroFill: options.zeroFill ?? false,
+  };
+}
+
+function word<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((each) => each === value);
+  if (found === undefined) throw new RangeError(`${option} ${shown(value)} is unknown; allowed: ${allowed.join(', ')}`);
+  return found;
+}
+
+function whole(option: string, value: number | string, most: number): number {
+  const text = String(value);
+  if (!/^\d+$/.test(text) || Number(text) > most) {
+    throw new RangeError(`${option} ${shown(text)} is no number; allowed: 0 to ${most}`);
+  }
+  return Number(text);
+}
+
+function latencyOf(text: string): Latency {
+  const [, least, most] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text) ?? [];
+  if (least === undefined || (most !== undefined && Number(most) < Number(least))) {
+    throw new RangeError(
+      `--latency ${shown(text)} is no time; allowed: milliseconds such as 120, or a range such as 80-900`,
+    );
+  }
+  return most === undefined ? Number(least) : [Number(least), Number(most)];
+}
+
+/** A typed value as it may go to a terminal: quoted, and escaped by JSON where it is not plain text. */
+function shown(value: string): string {
+  return JSON.stringify(value.slice(0, 80)).replace(/[\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '?');
+}

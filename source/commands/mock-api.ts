@@ -1,0 +1,62 @@
+import { createWorld, scenarioNames } from '../mock/create-world.ts';
+import { controlHelp } from '../mock/http/control.ts';
+import { type MockApi, startMockApi } from '../mock/http/server.ts';
+import { type MockApiCommandOptions, type MockApiSettings, readMockApiOptions } from './mock-api-options.ts';
+
+export { type MockApiCommandOptions, mockApiOptionList } from './mock-api-options.ts';
+
+/** Text below the options in `segtop mock-api --help`. */
+export const mockApiHelp: string = [`Scenarios: ${scenarioNames.join(', ')}`, '', ...controlHelp].join('\n');
+
+/** Where the command writes and what ends it. */
+export interface MockApiStage {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+  readonly stop: AbortSignal;
+}
+
+/**
+ * Serves the mock workspace until SIGINT or SIGTERM and sets the exit code: 0 after a clean end, 2 when an option is wrong or
+ * the port cannot be opened.
+ */
+export async function mockApi(options: MockApiCommandOptions): Promise<void> {
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  process.exitCode = await runMockApi(options, {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    stop: stopping.signal,
+  });
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+}
+
+/** The command on a stage of its own. @returns the exit code */
+export async function runMockApi(options: MockApiCommandOptions, { out, err, stop }: MockApiStage): Promise<number> {
+  const started = await start(options).catch((thrown: unknown) => {
+    err(`segtop mock-api: ${reasonOf(thrown, options)}`);
+  });
+  if (!started) return 2;
+  out(`listening ${started.url}`);
+  await new Promise<void>((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await started.close();
+  return 0;
+}
+
+async function start(options: MockApiCommandOptions): Promise<MockApi> {
+  const settings: MockApiSettings = readMockApiOptions(options, scenarioNames);
+  const { scenario, seed, enforced, ...rest } = settings;
+  const world = await createWorld({ scenario, seed, clock: Date.now });
+  return startMockApi({ ...rest, world, seed, ...(!enforced && { limits: false }) });
+}
+
+function reasonOf(thrown: unknown, { port }: MockApiCommandOptions): string {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  if (code === 'EADDRINUSE') return `port ${port} is in use; choose another, or 0 for any free one`;
+  if (code === 'EACCES')
+    return `port ${port} may not be opened by this user; choose one above 1023, or 0 for any free one`;
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { readMockApiOptions } from '../../source/commands/mock-api-options.ts';
+
+const read = (options: object) =>
+  readMockApiOptions({ port: 0, scenario: 'everything', ...options }, ['everything', 'empty']);
+
+describe('options of mock-api', () => {
+  it('have defaults', () => {
+    expect(read({})).toEqual({
+      ...{ port: 0, scenario: 'everything', token: undefined, latency: 0, enforced: true },
+      ...{ region: undefined, seed: 1, zeroFill: false },
+    });
+  });
+
+  it('come as typed', () => {
+    const typed = {
+      port: '8080',
+      latency: '80-900',
+      limits: 'off',
+      region: 'eu',
+      seed: '7',
+      zeroFill: true,
+      token: 'T',
+    };
+    expect(read(typed)).toMatchObject({
+      port: 8080,
+      latency: [80, 900],
+      enforced: false,
+      region: 'eu',
+      seed: 7,
+      token: 'T',
+    });
+  });
+
+  it.each<[object, string]>([
+    [{ scenario: 'nope' }, '--scenario "nope" is unknown; allowed: everything, empty'],
+    [{ scenario: '\u001b[2J\u202e' }, '--scenario "\\u001b[2J?" is unknown'],
+    [{ port: 'http' }, '--port "http" is no number; allowed: 0 to 65535'],
+    [{ port: 70_000 }, '--port "70000" is no number'],
+    [{ port: Number.NaN }, '--port "NaN" is no number'],
+    [{ latency: '9-1' }, '--latency "9-1" is no time'],
+    [{ limits: 'maybe' }, '--limits "maybe" is unknown; allowed: on, off'],
+    [{ region: 'asia' }, '--region "asia" is unknown; allowed: us, eu'],
+    [{ seed: -1 }, '--seed "-1" is no number'],
+    [{ token: 'two words' }, '--token must be one word'],
+  ])('refuse %j', (options, line) => {
+    expect(() => read(options)).toThrow(line);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { parseFql } from '../../../source/mock/http/fql.ts';
+import { ask } from './ask.ts';
+import { fakeWorld } from './fake-world.ts';
+
+const event = {
+  type: 'track',
+  event: 'Order Completed',
+  messageId: 'm-1',
+  properties: { total: 12.5, plan: 'pro', tags: ['a', 'b'], 'odd-name': 1, none: null },
+};
+
+describe('filter expressions', () => {
+  it.each<[string, boolean]>([
+    ["type = 'track'", true],
+    ['type = "page"', false],
+    ["type != 'page'", true],
+    ['properties.total > 12', true],
+    ['properties.total <= 12', false],
+    ['properties.total >= 12.5 and properties.total < 13', true],
+    ["type = 'page' or event = 'Order Completed'", true],
+    ["type = 'page' or type = 'track' and event = 'x'", false],
+    ["(type = 'page' or type = 'track') and event = 'Order Completed'", true],
+    ["!contains(event, 'Order')", false],
+    ["not (type = 'page')", true],
+    ["match(event, 'Order*')", true],
+    ["match(event, 'Order?')", false],
+    ["contains(properties.tags, 'b')", true],
+    ['length(properties.tags) = 2', true],
+    ["lowercase(event) = 'order completed'", true],
+    ["typeof(properties.total) = 'number'", true],
+    ['properties.odd-name = 1', true],
+    ['properties.none = null', true],
+    ['properties.missing = null', true],
+    ['properties.missing > 1', false],
+    ['__proto__.x = null', true],
+    ['true', true],
+    ["event = 'it\\'s'", false],
+  ])('%s', (text, matches) => {
+    expect(parseFql(text)(event)).toBe(matches);
+  });
+
+  it.each([
+    '',
+    'type =',
+    "type = 'track",
+    '(type',
+    'type = 1 2',
+    'unknown(type)',
+    'and',
+    'type ~ 1',
+    "contains(event, 'a'",
+  ])('cannot read %j', (text) => {
+    expect(() => parseFql(text)).toThrow(/unexpected|expected|unknown/);
+  });
+});
+
+describe('POST /destination/filters/preview', () => {
+  const preview = (text: string, ...actions: readonly unknown[]) =>
+    ask(fakeWorld({ owner: false }), 'POST', '/destination/filters/preview', {
+      filter: { if: text, actions },
+      payload: event,
+    });
+
+  it.each<[string, string, readonly unknown[], unknown]>([
+    ['drops what matches', "type = 'track'", [{ type: 'DROP' }], null],
+    ['leaves what does not', "type = 'page'", [{ type: 'DROP' }], event],
+    ['keeps all of a sample of 1', "type = 'track'", [{ type: 'SAMPLE', percent: 1 }], event],
+    ['keeps none of a sample of 0', "type = 'track'", [{ type: 'SAMPLE', percent: 0 }], null],
+    [
+      'takes properties away',
+      "type = 'track'",
+      [{ type: 'DROP_PROPERTIES', fields: { properties: { fields: ['tags', 'plan', 'none', 'odd-name'] } } }],
+      { ...event, properties: { total: 12.5 } },
+    ],
+    [
+      'lets only some through',
+      "type = 'track'",
+      [{ type: 'ALLOW_PROPERTIES', fields: { properties: ['plan'], traits: ['email'] } }],
+      { ...event, properties: { plan: 'pro' } },
+    ],
+  ])('%s', (_, text, actions, result) => {
+    expect(preview(text, ...actions)).toEqual({ status: 200, body: { data: { inputPayload: event, result } } });
+  });
+
+  it.each<[string, unknown, string]>([
+    ["type = '", { type: 'DROP' }, 'filter.if'],
+    ['true', { type: 'THROW' }, 'filter.actions[0].type'],
+    ['true', 'DROP', 'filter.actions[0]'],
+  ])('refuses %j %j', (text, action, field) => {
+    const { status, body } = preview(text, action);
+    expect([status, body.errors[0].field]).toEqual([422, field]);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import type { World } from '../../../source/mock/world.ts';
+import { ask, get, type Json, writeCursor } from './ask.ts';
+import { fakeWorld } from './fake-world.ts';
+
+/** Follows `next` to the end. */
+function walk(world: World, url: string, key: string, count: number): Json[][] {
+  const pages: Json[][] = [];
+  let cursor: string | undefined;
+  do {
+    const join = url.includes('?') ? '&' : '?';
+    const from = cursor === undefined ? '' : `&pagination.cursor=${encodeURIComponent(cursor)}`;
+    const { body } = get(world, `${url}${join}pagination.count=${count}${from}`);
+    pages.push(body.data[key]);
+    cursor = body.data.pagination.next ?? undefined;
+  } while (cursor !== undefined && pages.length < 100);
+  return pages;
+}
+
+describe('pages', () => {
+  it.each([
+    ['/sources', 'sources', 3],
+    ['/destinations', 'destinations', 3],
+    ['/spaces/spa_1/audiences', 'audiences', 2],
+    ['/audit-events', 'events', 25],
+  ])('of %s together are the whole', (url, key, size) => {
+    const world = fakeWorld();
+    const whole = get(world, `${url}?pagination.count=200`).body.data[key];
+    expect(whole).toHaveLength(size);
+    for (const count of [1, 2, size, 200]) {
+      const pages = walk(world, url, key, count);
+      expect(pages).toHaveLength(Math.ceil(size / count));
+      expect(pages.flat()).toEqual(whole);
+    }
+  });
+
+  it('carry base64 offsets, both ways, and the total', () => {
+    const { pagination } = get(fakeWorld(), '/sources?pagination.count=1&pagination.cursor=MQ%3D%3D').body.data;
+    expect(pagination).toEqual({ current: 'MQ==', next: 'Mg==', previous: 'MA==', totalEntries: 3 });
+  });
+
+  it('end with null on some lists and without next on others', () => {
+    expect(get(fakeWorld(), '/sources').body.data.pagination).toEqual({
+      current: 'MA==',
+      next: null,
+      previous: null,
+      totalEntries: 3,
+    });
+    expect(get(fakeWorld(), '/destinations').body.data.pagination).toEqual({ current: 'MA==', totalEntries: 3 });
+  });
+
+  it('beyond the end are empty', () => {
+    const { data } = get(fakeWorld(), `/sources?pagination.cursor=${writeCursor(50)}`).body;
+    expect(data.sources).toEqual([]);
+  });
+
+  it('hold 200 when nobody says', () => {
+    const many = Array.from({ length: 201 }, (_, nth) => ({ id: String(nth) }));
+    const { data } = get(fakeWorld({}, { list: () => many }), '/roles').body;
+    expect([data.roles.length, data.pagination.next]).toEqual([200, writeCursor(200)]);
+  });
+
+  it('of labels and settings do not exist', () => {
+    expect(get(fakeWorld(), '/labels').body.data).toEqual({ labels: [{ key: 'environment', value: 'prod' }] });
+    expect(Object.keys(get(fakeWorld(), '/sources/web/settings').body.data)).toEqual(['sourceId', 'settings']);
+  });
+
+  it('of reverse ETL syncs take flat parameters and hold 10', () => {
+    const world = fakeWorld();
+    const url = '/reverse-etl-models/m1/subscriptionId/sub1/syncs';
+    const first = get(world, url).body.data;
+    expect([first.syncStatuses.length, first.pagination]).toEqual([
+      10,
+      { current: 'MA==', next: 'MTA=', previous: null },
+    ]);
+    expect(get(world, `${url}?count=100&cursor=MTA%3D`).body.data.syncStatuses).toHaveLength(2);
+    expect(get(world, `${url}?count=101`).body.errors[0].field).toBe('count');
+  });
+
+  it('of credential consumers are two', () => {
+    const { data } = get(fakeWorld(), '/credentials/cred_1/consumers?sourcesPagination.count=5').body;
+    expect(data).toMatchObject({ warehouses: [], sources: [], warehousesPagination: { totalEntries: 0 } });
+    const refused = get(fakeWorld(), '/credentials/cred_1/consumers?warehousesPagination.count=0').body;
+    expect(refused.errors[0].field).toBe('warehousesPagination.count');
+  });
+
+  it('of space filters are numbered', () => {
+    expect(get(fakeWorld(), '/filters?integrationId=i&pagination.cursor=20').body.data).toEqual({
+      filters: [],
+      pagination: { current: 20, totalEntries: 0 },
+    });
+    expect(get(fakeWorld(), '/filters?integrationId=i&pagination.cursor=MA%3D%3D').status).toBe(422);
+  });
+});
+
+describe('pages of the audit trail', () => {
+  it('freeze their end while events come in', () => {
+    const world = fakeWorld();
+    const first = get(world, '/audit-events?pagination.count=10').body.data;
+    world.setNow(world.now() + 60_000);
+    expect(ask(world, 'PATCH', '/sources/web', { enabled: false }).status).toBe(200);
+    const cursor = encodeURIComponent(first.pagination.next);
+    const second = get(world, `/audit-events?pagination.count=10&pagination.cursor=${cursor}`).body.data;
+    const ids = [...first.events, ...second.events].map((event: Json) => event.id);
+    expect(new Set(ids).size).toBe(20);
+    expect(second.events.map((event: Json) => event.type)).not.toContain('Source Disabled');
+    expect(get(world, '/audit-events').body.data.events[0].type).toBe('Source Disabled');
+    expect(JSON.parse(atob(first.pagination.next))).toEqual({ pageToken: 'MTA=', endTime: '2026-01-15T12:30:00.000Z' });
+  });
+
+  it.each([
+    'rubbish',
+    btoa('{}'),
+    btoa('null'),
+    btoa('{"pageToken":"LTE=","endTime":"2026-01-15T12:30:00Z"}'),
+    btoa('{"pageToken":"MA=="}'),
+  ])('refuse the cursor %s', (cursor) => {
+    const { status, body } = get(fakeWorld(), `/audit-events?pagination.cursor=${encodeURIComponent(cursor)}`);
+    expect([status, body.errors[0].field]).toEqual([422, 'pagination.cursor']);
+  });
+
+  it('narrow by time and resource', () => {
+    const world = fakeWorld();
+    const count = (query: string) => get(world, `/audit-events?${query}`).body.data.events.length;
+    expect(count('startTime=2026-01-15T10:30:00Z')).toBe(3);
+    expect(count('startTime=2026-01-15T10:30:00Z&endTime=2026-01-15T11:30:00.000Z')).toBe(2);
+    expect([count('resourceId=web'), count('resourceId=ios'), count('resourceType=source')]).toEqual([25, 0, 25]);
+  });
+});

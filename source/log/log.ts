@@ -56,8 +56,9 @@ export async function openLog({ level, stateDir, redactor = secrets }: LogOption
   const file = join(stateDir, 'segtop.log');
   try {
     mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-    const { destination, pino } = await import('pino');
-    const stream = destination({ dest: file, sync: true, append: true, mode: 0o600 });
+    // A bundled CommonJS module has a default export only.
+    const { default: pino } = await import('pino');
+    const stream = pino.destination({ dest: file, sync: true, append: true, mode: 0o600 });
     // A disk that fills up while segtop runs costs the log, not the program.
     stream.on('error', nothing);
     chmodSync(file, 0o600);

@@ -17,10 +17,10 @@ export interface Held {
  */
 export async function underLock<T>(file: string, work: (held: Held) => Promise<T>): Promise<T> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  // Loaded at the first write: reading favorites at start does not need it.
-  const { lock } = await import('proper-lockfile');
+  // Loaded at the first write: reading favorites at start does not need it. A bundled CommonJS module has a default export only.
+  const { default: lockfile } = await import('proper-lockfile');
   let ours = true;
-  const release = await lock(file, {
+  const release = await lockfile.lock(file, {
     realpath: false,
     stale,
     retries,

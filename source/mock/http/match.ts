@@ -46,7 +46,7 @@ function fits({ literals }: Pattern, segments: readonly string[]): boolean {
 function segmentsOf(path: string): string[] | undefined {
   try {
     return path
-      .replace(/(.)\/$/, '$1')
+      .replace(/([^/])\/$/, '$1')
       .split('/')
       .slice(1)
       .map(decodeURIComponent);

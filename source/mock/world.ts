@@ -9,7 +9,7 @@ export type Row = Readonly<Record<string, unknown>>;
 /**
  * Lists that are a plain collection on the wire. Rows may carry what the wire has elsewhere: a label its id `key:value`,
  * an invite its `email`, a group its `memberIds`, an audience its `schedules`, `activations` and `connections`, a
- * regulation its `streamStatus` and `sourceId`. A source's `schemaSettings`, set by an edit, are what `sourceSettings` answers.
+ * regulation its `streamStatus`. A source's `schemaSettings`, set by an edit, are what `sourceSettings` answers.
  */
 export type Collection =
   | 'sources'

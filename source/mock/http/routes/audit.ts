@@ -1,5 +1,5 @@
 import { day, parseTime } from '../../../domain/time.ts';
-import { cut, type Page, pageAsked, usualPaging } from '../paging.ts';
+import { cut, pageAsked, usualPaging } from '../paging.ts';
 import { invalid } from '../refusal.ts';
 import { type Call, get, type Route } from '../route.ts';
 import { optionalTime } from '../validate.ts';
@@ -13,7 +13,7 @@ const kept = 90 * day;
 
 function auditEvents({ world, query }: Call): unknown {
   const now = world.now();
-  const { count, offset: at } = pageAsked(query, { ...usualPaging, fallback: 200 }, () => 0);
+  const { count } = pageAsked(query, usualPaging, () => 0);
   const cursor = readCursor(query.text('pagination.cursor'));
   const end = cursor?.end ?? optionalTime(query, 'endTime') ?? now;
   const start = optionalTime(query, 'startTime') ?? now - kept;
@@ -23,8 +23,8 @@ function auditEvents({ world, query }: Call): unknown {
     .auditEvents({ start: Math.max(start, now - kept), end: end + 1 })
     .filter((row) => resourceId === undefined || row.resourceId === resourceId)
     .filter((row) => resourceType === undefined || row.resourceType === resourceType);
-  const page = cut(events, count, cursor?.offset ?? at, { ...usualPaging, total: false }, (to) => writeCursor(to, end));
-  return { events: page.items, pagination: page.pagination satisfies Page<unknown>['pagination'] };
+  const page = cut(events, count, cursor?.offset ?? 0, { ...usualPaging, total: false }, (to) => writeCursor(to, end));
+  return { events: page.items, pagination: page.pagination };
 }
 
 /** The cursor freezes the end of the window, so that pages do not shift while events come in. */

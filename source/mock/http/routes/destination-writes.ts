@@ -44,7 +44,7 @@ function patch(call: Call): unknown {
   return { destination };
 }
 
-export const actionTypes = ['ALLOW_PROPERTIES', 'DROP', 'DROP_PROPERTIES', 'SAMPLE'] as const;
+const actionTypes = ['ALLOW_PROPERTIES', 'DROP', 'DROP_PROPERTIES', 'SAMPLE'] as const;
 
 /** Filter actions checked one by one. */
 export function checkActions(actions: unknown, field: string): readonly Row[] {

@@ -20,12 +20,12 @@ export interface ObjectModel {
   readonly unionFlattenedByTsSdk?: readonly string[];
 }
 
-export interface EnumModel {
+interface EnumModel {
   readonly kind: 'enum';
   readonly values: readonly unknown[];
 }
 
-export interface QueryParameter extends TypeSpec {
+interface QueryParameter extends TypeSpec {
   readonly name: string;
   readonly knownValues?: readonly string[];
 }
@@ -50,10 +50,3 @@ export interface Contract {
 export const contract: Contract = JSON.parse(readFileSync(new URL('contract.json', import.meta.url), 'utf8'));
 
 export const reads = contract.endpoints.filter((endpoint) => endpoint.method === 'GET');
-
-/** The contract's entry of an operation such as `GET /sources`. */
-export function endpointOf(operation: string): Endpoint {
-  const found = contract.endpoints.find(({ method, path }) => `${method} ${path}` === operation);
-  if (!found) throw new Error(`${operation} is not in the contract`);
-  return found;
-}

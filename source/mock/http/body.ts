@@ -1,7 +1,7 @@
 import type { Row } from '../world.ts';
 import { invalid } from './refusal.ts';
 
-export type FieldType = 'string' | 'boolean' | 'object' | 'array';
+type FieldType = 'string' | 'boolean' | 'object' | 'array';
 
 /** Fields a body may have; `!` marks a required one, `?` one that may be null. */
 export type BodyShape = Readonly<Record<string, FieldType | `${FieldType}!` | `${FieldType}?`>>;

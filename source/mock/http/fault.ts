@@ -1,10 +1,10 @@
 import { isRow } from './body.ts';
 
 /** Answers that are no API answer. */
-export const garbageVariants = ['html', 'truncated', 'data-null', 'empty'] as const;
+const garbageVariants = ['html', 'truncated', 'data-null', 'empty'] as const;
 export type GarbageVariant = (typeof garbageVariants)[number];
 
-export const faultKinds = ['status', 'rate-limit', 'slow', 'reset', 'garbage', 'unauthorized'] as const;
+const faultKinds = ['status', 'rate-limit', 'slow', 'reset', 'garbage', 'unauthorized'] as const;
 
 /** One injected fault, as data. The first that applies to a request wins; `slow` lets the next ones apply as well. */
 export interface Fault {

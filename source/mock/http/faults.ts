@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts';
 
 /** A fault with what it has done so far. */
-export interface FaultState extends Fault {
+interface FaultState extends Fault {
   readonly applied: number;
 }
 

@@ -1,5 +1,5 @@
 /** One request as the mock answered it; status 0 is a connection cut without an answer. */
-export interface LoggedRequest {
+interface LoggedRequest {
   readonly method: string;
   /** Path without query, as sent. */
   readonly path: string;

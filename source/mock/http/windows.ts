@@ -2,7 +2,7 @@ import { day, type Granularity, hour, type Window } from '../../domain/time.ts';
 import { invalid } from './refusal.ts';
 
 /** How far one granularity reaches. */
-export interface Reach {
+interface Reach {
   readonly range: number;
   readonly oldest: number;
   readonly rangeText: string;

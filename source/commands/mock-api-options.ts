@@ -3,9 +3,9 @@ import type { Latency } from '../mock/http/latency.ts';
 
 /** What the command line of `segtop mock-api` gives. Values come as typed: they are checked by readMockApiOptions. */
 export interface MockApiCommandOptions {
-  /** 0 picks a free one. */
-  readonly port: number | string;
-  readonly scenario: string;
+  /** 0, the default, picks a free one. */
+  readonly port?: number | string | undefined;
+  readonly scenario?: string | undefined;
   /** The one token let in; any bearer token without it. */
   readonly token?: string | undefined;
   /** Milliseconds before each answer, or a range such as 80-900. */
@@ -52,8 +52,8 @@ export function readMockApiOptions(options: MockApiCommandOptions, scenarios: re
   const token = options.token;
   if (token !== undefined && !/^\S+$/.test(token)) throw new RangeError('--token must be one word');
   return {
-    port: whole('--port', options.port, 65_535),
-    scenario: word('--scenario', options.scenario, scenarios),
+    port: whole('--port', options.port ?? 0, 65_535),
+    scenario: word('--scenario', options.scenario ?? 'everything', scenarios),
     token,
     latency: latencyOf(String(options.latency ?? 0)),
     enforced: word('--limits', options.limits ?? 'on', ['on', 'off']) === 'on',

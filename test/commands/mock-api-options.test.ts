@@ -6,7 +6,7 @@ const read = (options: object) =>
 
 describe('options of mock-api', () => {
   it('have defaults', () => {
-    expect(read({})).toEqual({
+    expect(readMockApiOptions({}, ['everything'])).toEqual({
       ...{ port: 0, scenario: 'everything', token: undefined, latency: 0, enforced: true },
       ...{ region: undefined, seed: 1, zeroFill: false },
     });

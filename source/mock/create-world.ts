@@ -1,10 +1,12 @@
 import type { CatalogDocument, WorkspaceDocument } from './data/documents.ts';
 import { dataFolder } from './data/folder.ts';
 import { readDocument } from './data/read.ts';
+import { HostileWorld } from './hostile-world.ts';
 import { MockWorld } from './mock-world.ts';
 import { expand } from './rows/tables.ts';
 import type { SampleDocument } from './samples.ts';
 import { changedTables } from './scenario/apply.ts';
+import { generated } from './scenario/generate.ts';
 import { idsByKey } from './scenario/keys.ts';
 import { loadScenario } from './scenario/load.ts';
 import { Store } from './store.ts';
@@ -39,18 +41,19 @@ const everyPlan: PlanSwitches = {
  */
 export async function createWorld(options: WorldOptions): Promise<World> {
   const folder = dataFolder();
-  const [scenario, document, catalog, samples] = await Promise.all([
+  const [scenario, bundled, catalog, samples] = await Promise.all([
     loadScenario(folder, options.scenario ?? 'everything'),
     readDocument<WorkspaceDocument>(folder, 'workspace.json', ['workspace', 'sources', 'destinations', 'profiles']),
     readDocument<CatalogDocument>(folder, 'catalog.json', ['sources', 'destinations', 'warehouses']),
     readDocument<SampleDocument>(folder, 'samples.json', ['properties', 'traits', 'responses']),
   ]);
+  const document = scenario.generate ? generated(bundled, catalog, scenario.generate) : bundled;
   const startedAt = options.startedAt ?? options.clock();
   const plan = { ...everyPlan, ...scenario.plan };
   const idOf = idsByKey(document);
   const expanded = expand(document, catalog, plan.owner, startedAt);
   const store = await Store.open(changedTables(expanded, scenario, idOf), options.editsFile);
-  return new MockWorld({
+  const world = new MockWorld({
     name: options.scenario ?? 'everything',
     document,
     catalog,
@@ -64,4 +67,5 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     now: options.clock,
     startedAt,
   });
+  return scenario.hostile ? new HostileWorld(world, scenario.hostile) : world;
 }

@@ -24,7 +24,13 @@ const letters = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 /** An id in the API's usual shape: 22 base-58 characters (manual trap 6). */
 export function idOf(text: string, length = 22): string {
   const seed = textHash(text);
-  return Array.from({ length }, (_, i) => letters[mix(seed, i, length) % letters.length]).join('');
+  let id = '';
+  for (let rest = 0, i = 0; i < length; i++) {
+    if (i % 5 === 0) rest = mix(seed, i, length);
+    id += letters[rest % letters.length];
+    rest = Math.floor(rest / letters.length);
+  }
+  return id;
 }
 
 /** The element that the hash picks. The list must not be empty. */

@@ -1,6 +1,7 @@
-import type { CatalogDocument, WorkspaceDocument } from './data/documents.ts';
-import { AuditTrail, everydayTokens } from './history/audit.ts';
+import type { CatalogDocument, SourceDocument, WorkspaceDocument } from './data/documents.ts';
+import { AuditTrail } from './history/audit.ts';
 import { nameOf } from './history/audit-row.ts';
+import { castOf } from './history/cast.ts';
 import { reverseEtlSyncs } from './history/reverse-etl-syncs.ts';
 import { apiCalls, monthlyUsers } from './history/usage.ts';
 import { WarehouseSyncs } from './history/warehouse-syncs.ts';
@@ -41,6 +42,7 @@ export class MockWorld implements World {
   readonly #syncs: WarehouseSyncs;
   readonly #audit: AuditTrail;
   readonly #sourceIdOf: (key: string) => string;
+  readonly #sources: ReadonlyMap<string, SourceDocument>;
 
   constructor(parts: WorldParts) {
     const { document, catalog, scenario, store, startedAt } = parts;
@@ -49,6 +51,7 @@ export class MockWorld implements World {
     this.workspace = document.workspace;
     this.plan = parts.plan;
     this.#sourceIdOf = keyed(document.sources);
+    this.#sources = new Map(document.sources.map((source) => [source.id, source]));
     const timeline = new Timeline(scenario.effects, startedAt);
     this.#simulator = new Simulator({
       ...parts,
@@ -71,11 +74,7 @@ export class MockWorld implements World {
       specs: scenario.audit,
       timeline,
       syncs: this.#syncs,
-      cast: {
-        rows: (collection) => store.original(collection),
-        users: store.original('users'),
-        tokens: everydayTokens,
-      },
+      cast: castOf(scenario, store, parts.idOf),
     });
   }
 
@@ -94,12 +93,12 @@ export class MockWorld implements World {
   sourceSettings(sourceId: string): Row | undefined {
     const row = this.get('sources', sourceId);
     const edited = row?.schemaSettings as Row | undefined;
-    const source = this.#parts.document.sources.find(({ id }) => id === sourceId);
+    const source = this.#sources.get(sourceId);
     return row && (edited ?? (source && sourceSettings(this.#parts.document, source)));
   }
 
   trackingPlanOf(sourceId: string): string | undefined {
-    const key = this.#parts.document.sources.find(({ id }) => id === sourceId)?.trackingPlan;
+    const key = this.#sources.get(sourceId)?.trackingPlan;
     if (key === undefined || !this.get('sources', sourceId)) return undefined;
     const id = this.#parts.idOf('tracking-plans', key);
     return this.get('tracking-plans', id) && id;
@@ -142,7 +141,7 @@ export class MockWorld implements World {
   }
 
   usage(meter: 'api-calls' | 'mtu', month: number, bySource: boolean): readonly Row[] {
-    const parts = { flow: this.#simulator.sourceFlow, models: this.#simulator.activeSources(), now: this.now() };
+    const parts = { totals: this.#simulator.dayTotals, models: this.#simulator.activeSources(), now: this.now() };
     return meter === 'mtu' ? monthlyUsers(parts, month, bySource) : apiCalls(parts, month, bySource);
   }
 

@@ -46,6 +46,8 @@ export interface DestinationDocument {
   readonly enabled: boolean;
   /** Event names that a mapping takes; all without it. */
   readonly accepts?: readonly string[];
+  /** Without mappings of its own: for generated rows. */
+  readonly unmapped?: boolean;
   readonly settings: Row;
 }
 

@@ -4,7 +4,8 @@ import type { Timeline } from '../scenario/timeline.ts';
 import type { Edit, Store } from '../store.ts';
 import type { Collection, Row, Span } from '../world.ts';
 import { type AuditFacts, auditNumber, auditRow, nameOf } from './audit-row.ts';
-import { type Cast, trickle } from './trickle.ts';
+import type { Cast } from './cast.ts';
+import { trickle } from './trickle.ts';
 import type { WarehouseSyncs } from './warehouse-syncs.ts';
 
 /** How long Segment keeps the trail (product 2.20). */
@@ -24,7 +25,7 @@ export interface AuditParts {
 /** The audit trail: everyday events by hash, the scenario's own, failed warehouse syncs and the edits of this run. */
 export class AuditTrail {
   readonly #parts: AuditParts;
-  readonly #hours = new Map<number, readonly Row[]>();
+  readonly #hours = new Map<number, readonly Placed[]>();
   readonly #own: readonly AuditFacts[];
 
   constructor(parts: AuditParts) {
@@ -38,23 +39,20 @@ export class AuditTrail {
     const start = Math.max(span.start, now - kept);
     const end = Math.min(span.end, now + 1);
     const own = [...this.#own, ...this.#parts.syncs.failures({ start, end }), ...this.#parts.store.edits.map(edited)];
-    const rows: (readonly [number, Row])[] = numbered(own.filter(({ at }) => at >= start && at < end));
+    const rows = numbered(own.filter(({ at }) => at >= start && at < end));
     for (let at = floorTo(start, 'HOUR'); at < end; at += hour)
-      for (const row of this.#everyday(at)) {
-        const when = Date.parse(String(row.timestamp));
-        if (when >= start && when < end) rows.push([when, row]);
-      }
-    return rows.sort(([a, x], [b, y]) => b - a || numberOf(y) - numberOf(x)).map(([, row]) => row);
+      for (const placed of this.#everyday(at)) if (placed.at >= start && placed.at < end) rows.push(placed);
+    return rows.sort((a, b) => b.number - a.number).map(({ row }) => row);
   }
 
-  #everyday(at: number): readonly Row[] {
-    let rows = this.#hours.get(at);
+  #everyday(hourStart: number): readonly Placed[] {
+    let rows = this.#hours.get(hourStart);
     if (!rows) {
-      rows = trickle(this.#parts.seed, at, this.#parts.cast).map((facts) =>
-        auditRow(facts, auditNumber(facts.at, false)),
+      rows = trickle(this.#parts.seed, hourStart, this.#parts.cast).map((facts) =>
+        placed(facts, auditNumber(facts.at, false)),
       );
       if (this.#hours.size > 3000) this.#hours.clear();
-      this.#hours.set(at, rows);
+      this.#hours.set(hourStart, rows);
     }
     return rows;
   }
@@ -76,9 +74,6 @@ export class AuditTrail {
   }
 }
 
-/** Tokens of pipelines that change things on any day. */
-export const everydayTokens = ['public-api-token/TJ7z8cg6', 'public-api-token/terraform-4kWp'];
-
 /** The token that edits of this run are made with. */
 export const ownToken = 'public-api-token/segtop-demo';
 
@@ -91,15 +86,22 @@ const edited = (edit: Edit): AuditFacts => ({
   resourceName: edit.resourceName,
 });
 
-const numberOf = (row: Row): number => Number(String(row.id).slice('events/'.length));
+/** A row with its place in the trail: numbers rise with time. */
+interface Placed {
+  readonly at: number;
+  readonly number: number;
+  readonly row: Row;
+}
+
+const placed = (facts: AuditFacts, number: number): Placed => ({ at: facts.at, number, row: auditRow(facts, number) });
 
 /** Own events in the order of time, each with the next free odd number. */
-function numbered(facts: readonly AuditFacts[]): (readonly [number, Row])[] {
+function numbered(facts: readonly AuditFacts[]): Placed[] {
   let last = 0;
-  return [...facts]
-    .sort((a, b) => a.at - b.at)
+  return facts
+    .toSorted((a, b) => a.at - b.at)
     .map((each) => {
       last = Math.max(auditNumber(each.at, true), last + 2);
-      return [each.at, auditRow(each, last)] as const;
+      return placed(each, last);
     });
 }

@@ -1,7 +1,8 @@
 import { hour, second } from '../../domain/time.ts';
 import { chance, mix, pick } from '../hash.ts';
-import type { Collection, Row } from '../world.ts';
+import type { Collection } from '../world.ts';
 import { type AuditFacts, nameOf } from './audit-row.ts';
+import type { Cast } from './cast.ts';
 
 type Actor = 'person' | 'token' | 'Segment';
 
@@ -22,8 +23,6 @@ const everyday: readonly (readonly [type: string, about: Collection, by: Actor, 
   ['Violations Detected', 'sources', 'Segment', 3],
   ['Transformation Updated', 'transformations', 'person', 2],
   ['Storage Destination Modified', 'warehouses', 'person', 1],
-  ['Storage Destination Sync Partially Succeeded', 'warehouses', 'Segment', 3],
-  ['Storage Destination Sync Skipped', 'warehouses', 'Segment', 1],
   ['Audience Modified', 'audiences', 'person', 5],
   ['Audience Created', 'audiences', 'person', 1],
   ['Audience Run Complete', 'audiences', 'Segment', 8],
@@ -53,13 +52,6 @@ function busy(hash: number, at: number): number {
   const weekday = new Date(at).getUTCDay();
   const usual = hours >= 8 && hours < 20 ? 3 : 0.7;
   return Math.floor(usual * (weekday === 0 || weekday === 6 ? 0.4 : 1) + 1.4 * chance(hash, 0, 31));
-}
-
-/** What people, tokens and Segment may do things to. */
-export interface Cast {
-  readonly rows: (collection: Collection) => readonly Row[];
-  readonly users: readonly Row[];
-  readonly tokens: readonly string[];
 }
 
 /**

@@ -1,22 +1,13 @@
-import { day, hour, second } from '../../domain/time.ts';
+import { day, second } from '../../domain/time.ts';
 import { chance, textHash } from '../hash.ts';
-import { stretchesOf } from '../simulator/pieces.ts';
-import type { SourceFlow } from '../simulator/source-flow.ts';
+import type { DayTotals } from '../simulator/day-totals.ts';
 import type { SourceModel } from '../simulator/source-model.ts';
 import type { Row } from '../world.ts';
 
 export interface UsageParts {
-  readonly flow: SourceFlow;
+  readonly totals: DayTotals;
   readonly models: readonly SourceModel[];
   readonly now: number;
-}
-
-/** Events of a source on one day, that is its API calls. */
-function callsOn(flow: SourceFlow, model: SourceModel, at: number): number {
-  let sum = 0;
-  for (let start = at; start < at + day; start += hour)
-    for (const stretch of stretchesOf(start, model.cuts)) sum += flow.total(model, stretch, stretch.end);
-  return sum;
 }
 
 /** Days of the month that are over: a day's row appears after midnight UTC (product 0.1 fact 12). */
@@ -31,11 +22,11 @@ function daysOf(month: number, now: number): { days: number[]; end: number } {
 const stamp = (at: number): string => new Date(at).toISOString();
 
 /** Cumulative rows of the API-call meter: for the workspace, or for each source. */
-export function apiCalls({ flow, models, now }: UsageParts, month: number, bySource: boolean): Row[] {
+export function apiCalls({ totals, models, now }: UsageParts, month: number, bySource: boolean): Row[] {
   const { days } = daysOf(month, now);
   const sums = new Map(models.map((model) => [model.id, 0]));
   return days.flatMap((at) => {
-    for (const model of models) sums.set(model.id, (sums.get(model.id) ?? 0) + callsOn(flow, model, at));
+    for (const model of models) sums.set(model.id, (sums.get(model.id) ?? 0) + totals.of(model, at));
     if (!bySource) return [{ apiCalls: String([...sums.values()].reduce((a, b) => a + b, 0)), timestamp: stamp(at) }];
     return models
       .filter(({ id }) => (sums.get(id) ?? 0) > 0)

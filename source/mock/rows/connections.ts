@@ -79,7 +79,7 @@ export function mappings(
   return new Map(
     document.destinations.flatMap((destination) => {
       const actions = bySlug.get(destination.type)?.actions;
-      if (!actions) return [];
+      if (!actions || destination.unmapped) return [];
       const model = models.get(destination.key);
       const list = actions.map(([slug, name, trigger]): Mapping => {
         const event = /event = "([^"]+)"/.exec(trigger)?.[1];

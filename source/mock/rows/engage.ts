@@ -1,6 +1,7 @@
-import { iso } from '../../domain/time.ts';
+import { hour, iso } from '../../domain/time.ts';
 import type { WorkspaceDocument } from '../data/documents.ts';
 import { duration } from '../duration.ts';
+import { idOf } from '../hash.ts';
 import type { Row } from '../world.ts';
 import type { Types } from './connections.ts';
 
@@ -30,7 +31,16 @@ export const audienceRows = (document: WorkspaceDocument, now: number): Row[] =>
     computeCadence: { type: row.cadence },
     size: { type: row.type, count: row.count, uniqueCount: row.count },
     options: { filterByExternalIds: ['user_id', 'email'], includeHistoricalData: true, backfillEventDataDays: 90 },
+    schedules: row.cadence === 'BATCH' ? [batchSchedule(String(row.key), now)] : [],
   }));
+
+/** AudienceSchedule of a batch audience: every eight hours (product 2.21). */
+const batchSchedule = (key: string, now: number): Row => ({
+  id: idOf(`schedule/${key}`),
+  strategy: 'PERIODIC',
+  config: { interval: '8h', days: [], hours: [], timezone: 'UTC' },
+  nextExecution: iso(Math.ceil(now / (8 * hour)) * 8 * hour),
+});
 
 /** ComputedTraitSummary rows. */
 export const traitRows = (document: WorkspaceDocument, now: number): Row[] =>

@@ -15,7 +15,7 @@ function permissions(document: WorkspaceDocument, names: readonly string[]): Row
 export const userRows = (document: WorkspaceDocument): Row[] =>
   document.users.map(({ roles, ...user }) => ({ ...user, permissions: permissions(document, texts(roles)) }));
 
-/** UserGroupV1 rows. */
+/** UserGroupV1 rows, with the ids of their members. */
 export const groupRows = (document: WorkspaceDocument): Row[] =>
   document.groups.map(({ roles, ...group }) => ({ ...group, permissions: permissions(document, texts(roles)) }));
 

@@ -30,6 +30,14 @@ export type Effect =
         readonly reason: string;
         readonly share: number;
       })
+  /** Events that a destination's mappings and filters leave out. */
+  | (Lasting &
+      EventMatch & {
+        readonly kind: 'mapping';
+        readonly destination: string;
+        readonly reason: string;
+        readonly share: number;
+      })
   /** What the destination answers: refused for good, or retried, of which a share gets through. */
   | (Lasting &
       EventMatch & {

@@ -50,8 +50,9 @@ export class Timeline {
     }));
   }
 
-  rules(kind: 'ingest' | 'filter', source: string): Rule[] {
-    return this.#of(kind, 'source', source).map((each) => ({
+  /** What is stopped of a source, or of a destination where the kind is `mapping`. */
+  rules(kind: 'ingest' | 'filter' | 'mapping', key: string): Rule[] {
+    return this.#of(kind, kind === 'mapping' ? 'destination' : 'source', key).map((each) => ({
       ...this.lasting(each),
       reason: each.reason,
       share: each.share,

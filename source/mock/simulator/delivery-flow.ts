@@ -1,20 +1,10 @@
-import { hour, minute } from '../../domain/time.ts';
+import { floorTo, hour, minute } from '../../domain/time.ts';
 import type { DeliveryModel } from './delivery-model.ts';
 import { Kept } from './kept.ts';
-import type { Stretch } from './pieces.ts';
-import { stretchesOf } from './pieces.ts';
-import { holds, type SourceFlow, take } from './source-flow.ts';
-import { conditional, ditherOf, thin } from './thin.ts';
-
-/** Counts per leaf since the start of a stretch, in the order of the model's rules. */
-export interface DeliveryCounts {
-  readonly filtered: readonly Int32Array[];
-  readonly discarded: readonly Int32Array[];
-  /** Retried and got through, per answer; and retried in vain. */
-  readonly recovered: readonly Int32Array[];
-  readonly stuck: readonly Int32Array[];
-  readonly first: Int32Array;
-}
+import { type Stretch, stretchesOf } from './pieces.ts';
+import { holds, type SourceFlow } from './source-flow.ts';
+import type { SourceModel } from './source-model.ts';
+import { conditional, ditherOf, move } from './thin.ts';
 
 /** Segment gives up after four hours (product 0.1 fact 5). */
 export const retryWindow = 4 * hour;
@@ -24,11 +14,22 @@ export const recovery = 8 * minute;
 /** Attempts 2 to 5, as shares of what the earlier ones left. */
 const attemptShares = conditional([62, 24, 9, 5]);
 
-/** What becomes of the eligible events of one connection. */
+/** The row of a connection's table that a class of events has: filters, then two rows per answer, then first attempts. */
+export const rowsOf = (model: DeliveryModel) => ({
+  filter: (i: number): number => i,
+  /** Refused for good, or retried in vain. */
+  lost: (i: number): number => model.filters.length + 2 * i,
+  /** Came through on a later attempt. */
+  recovered: (i: number): number => model.filters.length + 2 * i + 1,
+  first: model.filters.length + 2 * model.answers.length,
+});
+
+/** What becomes of the eligible events of one connection: flat tables as in SourceFlow, with the rows of rowsOf. */
 export class DeliveryFlow {
   readonly #seed: number;
   readonly #sources: SourceFlow;
-  readonly #kept = new Kept<DeliveryModel, DeliveryCounts>(12000);
+  readonly #kept = new Kept<DeliveryModel, Int32Array>(12_000);
+  readonly #seats = new WeakMap<SourceModel, Int32Array>();
 
   constructor(seed: number, sources: SourceFlow) {
     this.#seed = seed;
@@ -36,61 +37,77 @@ export class DeliveryFlow {
   }
 
   /** Counts of one connection since the start of the stretch; undefined while it is switched off. */
-  counts(model: DeliveryModel, stretch: Stretch, moment: number): DeliveryCounts | undefined {
-    if (!model.on.some((span) => holds(span, stretch))) return undefined;
+  counts(model: DeliveryModel, stretch: Stretch, moment: number): Int32Array {
     if (moment !== stretch.end) return this.#split(model, stretch, moment);
     return this.#kept.get(model, stretch.start, () => this.#split(model, stretch, moment));
   }
 
-  /** Eligible events since the start of the connection's stretch, which may begin inside the source's. */
-  #eligible(model: DeliveryModel, stretch: Stretch, moment: number): Int32Array {
-    const at = stretch.start - (stretch.start % hour);
-    const whole = stretchesOf(at, model.source.cuts).findLast(({ start }) => start <= stretch.start) as Stretch;
-    const now = this.#sources.counts(model.source, whole, moment).eligible;
-    if (whole.start === stretch.start) return now.slice();
-    const earlier = this.#sources.counts(model.source, whole, stretch.start).eligible;
-    return now.map((count, leaf) => count - (earlier[leaf] as number));
+  /** Whether the connection is switched on in a stretch. */
+  isOn(model: DeliveryModel, stretch: Stretch): boolean {
+    return model.on.some((span) => holds(span, stretch));
   }
 
-  #split(model: DeliveryModel, stretch: Stretch, moment: number): DeliveryCounts {
-    const key = model.hash ^ this.#seed;
-    const left = this.#eligible(model, stretch, moment);
-    const filtered = model.filters.map((rule, i) => take(model.source, rule, stretch, left, key, 400 + i));
-    const taken = model.answers.map((answer, i) => take(model.source, answer, stretch, left, key, 500 + i));
-    const nothing = new Int32Array(left.length);
-    const recovered = model.answers.map((answer, i) =>
-      answer.outcome === 'discarded'
-        ? nothing
-        : (taken[i] as Int32Array).map((all, leaf) =>
-            all === 0 ? 0 : thin(all, answer.recovered, ditherOf(key, stretch.start, (600 + i) * 1000 + leaf)),
-          ),
-    );
-    return {
-      filtered,
-      discarded: taken.map((counts, i) => (model.answers[i]?.outcome === 'discarded' ? counts : nothing)),
-      recovered,
-      stuck: taken.map((counts, i) =>
-        model.answers[i]?.outcome === 'discarded'
-          ? nothing
-          : counts.map((all, leaf) => all - ((recovered[i] as Int32Array)[leaf] as number)),
-      ),
-      first: left,
-    };
+  /** Puts the eligible events since the start of the connection's stretch, which may begin inside the source's, into a row. */
+  #eligible(model: DeliveryModel, stretch: Stretch, moment: number, table: Int32Array, row: number): void {
+    const { source } = model;
+    const from = source.leaves.length * (source.ingest.length + source.filters.length);
+    const inHour = stretchesOf(floorTo(stretch.start, 'HOUR'), source.cuts);
+    const whole = inHour.findLast(({ start }) => start <= stretch.start) as Stretch;
+    table.set(this.#sources.counts(source, whole, moment).subarray(from), row);
+    if (whole.start === stretch.start) return;
+    const earlier = this.#sources.counts(source, whole, stretch.start);
+    for (let leaf = 0; leaf < source.leaves.length; leaf++)
+      table[row + leaf] = (table[row + leaf] as number) - (earlier[from + leaf] as number);
   }
 
-  /** Splits what got through on retry over attempts 2 to 5. */
-  attempts(model: DeliveryModel, stretch: Stretch, recovered: Int32Array, answer: number): Int32Array[] {
+  #split(model: DeliveryModel, stretch: Stretch, moment: number): Int32Array {
     const key = model.hash ^ this.#seed;
-    const left = recovered.slice();
-    return attemptShares.map((share, attempt) =>
-      left.map((all, leaf) => {
-        const count =
-          all === 0
-            ? 0
-            : thin(all, share, ditherOf(key, stretch.start, 700000 + attempt * 10000 + answer * 1000 + leaf));
-        left[leaf] = all - count;
-        return count;
-      }),
-    );
+    const width = model.source.leaves.length;
+    const rows = rowsOf(model);
+    const left = rows.first * width;
+    const table = new Int32Array(left + width);
+    const dither = (index: number) => ditherOf(key, stretch.start, index);
+    this.#eligible(model, stretch, moment, table, left);
+    for (const [i, rule] of model.filters.entries())
+      if (holds(rule, stretch)) move(table, left, rows.filter(i) * width, rule.seats, rule.share, dither(400 + i));
+    for (const [i, answer] of model.answers.entries()) {
+      if (!holds(answer, stretch)) continue;
+      const lost = rows.lost(i) * width;
+      move(table, left, lost, answer.seats, answer.share, dither(500 + i));
+      if (answer.outcome === 'retried')
+        move(table, lost, rows.recovered(i) * width, answer.seats, answer.recovered, dither(600 + i));
+    }
+    return table;
+  }
+
+  /** Splits a row of what got through on retry over attempts 2 to 5: one row each. */
+  attempts(model: DeliveryModel, stretch: Stretch, recovered: Int32Array, answer: number): Int32Array {
+    const key = model.hash ^ this.#seed;
+    const width = recovered.length;
+    const left = attemptShares.length * width;
+    const table = new Int32Array(left + width);
+    table.set(recovered, left);
+    for (const [i, share] of attemptShares.entries())
+      move(
+        table,
+        left,
+        i * width,
+        this.#every(model.source),
+        share,
+        ditherOf(key, stretch.start, 700 + 10 * answer + i),
+      );
+    return table;
+  }
+
+  #every(source: SourceModel): Int32Array {
+    let seats = this.#seats.get(source);
+    if (!seats) {
+      seats = Int32Array.from(source.leaves, (_, seat) => seat);
+      this.#seats.set(source, seats);
+    }
+    return seats;
   }
 }
+
+/** How many attempts are told apart after the first. */
+export const laterAttempts = attemptShares.length;

@@ -35,6 +35,5 @@ export function destinationInputs(
     sourceId: sourceOf(destination.source),
     mode: modes.get(destination.type) ?? 'cloud',
     mappings: mappings.get(destination.id) ?? [],
-    ...(destination.key.startsWith('plain-') ? { plain: true } : {}),
   }));
 }

@@ -27,7 +27,6 @@ export interface DestinationInput {
   readonly sourceId: string;
   readonly mode: CatalogMode;
   readonly mappings: readonly Mapping[];
-  readonly plain?: boolean;
 }
 
 /** Source model of an input, with what the scenario and the switches do to it. */
@@ -61,9 +60,8 @@ export function modelOfDelivery(
     mapped: input.mappings.length > 0,
     mappingOf: ({ eventName, eventType }) =>
       input.mappings.find(({ takes }) => takes(eventName ?? '', eventType))?.row.id as string | undefined,
-    filters: filters.flatMap(filterRule),
+    filters: [...timeline.rules('mapping', input.key), ...filters.flatMap(filterRule)],
     answers: timeline.answers(input.key),
-    ...(input.plain ? { plain: true } : {}),
   });
 }
 

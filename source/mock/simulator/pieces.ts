@@ -17,7 +17,9 @@ export interface Piece {
 
 /** The stretches of the hour that starts at `at`, cut at the given moments (sorted, whole minutes). */
 export function stretchesOf(at: number, cuts: readonly number[]): Stretch[] {
-  const edges = [at, ...cuts.filter((cut) => cut > at && cut < at + hour), at + hour];
+  const inside = cuts.filter((cut) => cut > at && cut < at + hour);
+  if (inside.length === 0) return [{ start: at, end: at + hour }];
+  const edges = [at, ...inside, at + hour];
   return edges.slice(1).map((end, i) => ({ start: edges[i] as number, end }));
 }
 
@@ -32,7 +34,7 @@ export function piecesOf(
   now: number,
   bucket: 'MINUTE' | 'HOUR' | 'DAY',
   cuts: readonly number[],
-  marks: readonly number[],
+  marks: readonly number[] = [],
 ): Piece[] {
   const start = floorTo(span.start, 'MINUTE');
   const end = Math.min(floorTo(span.end + minute - 1, 'MINUTE'), floorTo(now, 'MINUTE'));

@@ -1,9 +1,11 @@
 import type { Switch } from '../scenario/switches.ts';
 import type { Timeline } from '../scenario/timeline.ts';
 import type { DeliveryTotals, Flow, FlowQuery, Row, Span } from '../world.ts';
+import { DayTotals } from './day-totals.ts';
 import { DeliveryFlow } from './delivery-flow.ts';
 import type { DeliveryModel } from './delivery-model.ts';
-import { Gatherer, gatherDelivery, gatherSource } from './flows.ts';
+import { gatherDelivery, gatherSource } from './flows.ts';
+import { Gatherer } from './gatherer.ts';
 import { type DestinationInput, modelOfDelivery, modelOfSource, observable, type SourceInput } from './models.ts';
 import { SourceFlow } from './source-flow.ts';
 import type { SourceModel } from './source-model.ts';
@@ -25,10 +27,11 @@ export class Simulator {
   readonly #parts: SimulatorParts;
   readonly #sources: ReadonlyMap<string, SourceInput>;
   readonly #destinations: ReadonlyMap<string, DestinationInput>;
-  #sourceModels = new Map<string, SourceModel>();
-  #deliveryModels = new Map<string, DeliveryModel>();
-  #sourceFlow: SourceFlow;
-  #deliveryFlow: DeliveryFlow;
+  readonly #sourceModels = new Map<string, SourceModel>();
+  readonly #deliveryModels = new Map<string, DeliveryModel>();
+  readonly #sourceFlow: SourceFlow;
+  readonly #deliveryFlow: DeliveryFlow;
+  readonly dayTotals: DayTotals;
 
   constructor(parts: SimulatorParts) {
     this.#parts = parts;
@@ -36,18 +39,13 @@ export class Simulator {
     this.#destinations = new Map(parts.destinations.map((destination) => [destination.id, destination]));
     this.#sourceFlow = new SourceFlow(parts.seed);
     this.#deliveryFlow = new DeliveryFlow(parts.seed, this.#sourceFlow);
+    this.dayTotals = new DayTotals(this.#sourceFlow);
   }
 
-  /** Forgets what was built: after an edit. */
+  /** Builds the models anew: after an edit. Counts are kept by model, so old ones are never met again. */
   reset(): void {
-    this.#sourceModels = new Map();
-    this.#deliveryModels = new Map();
-    this.#sourceFlow = new SourceFlow(this.#parts.seed);
-    this.#deliveryFlow = new DeliveryFlow(this.#parts.seed, this.#sourceFlow);
-  }
-
-  get sourceFlow(): SourceFlow {
-    return this.#sourceFlow;
+    this.#sourceModels.clear();
+    this.#deliveryModels.clear();
   }
 
   source(id: string): SourceModel | undefined {
@@ -75,19 +73,20 @@ export class Simulator {
   }
 
   flows(query: FlowQuery): Flow[] {
-    const into = new Gatherer(query);
     const now = this.#parts.now();
-    if (/destination|delivery/.test(query.step)) {
+    const { source, sourceId, ...filter } = query.filter;
+    const asked = { ...query, filter, now };
+    const into = new Gatherer(query, filter);
+    if (isDelivery(query.step)) {
       const model = query.destinationId === undefined ? undefined : this.delivery(query.destinationId);
-      const mismatch = query.sourceId !== undefined && model?.source.id !== query.sourceId;
-      if (model && !mismatch) gatherDelivery(into, this.#deliveryFlow, model, query, now);
+      const fits = query.sourceId === undefined || model?.source.id === query.sourceId;
+      if (model && fits) gatherDelivery(into, this.#deliveryFlow, model, asked);
       return into.flows();
     }
-    const { source: named, sourceId: listed, ...filter } = query.filter;
-    const wanted = query.sourceId === undefined ? (listed ?? named ?? this.#sources.keys()) : [query.sourceId];
+    const wanted = query.sourceId === undefined ? (sourceId ?? source ?? this.#sources.keys()) : [query.sourceId];
     for (const id of wanted) {
       const model = this.source(id);
-      if (model) gatherSource(into, this.#sourceFlow, model, { ...query, filter }, now);
+      if (model) gatherSource(into, this.#sourceFlow, model, asked);
     }
     return into.flows();
   }
@@ -117,3 +116,6 @@ export class Simulator {
     return model ? deliveryTotals(this.#deliveryFlow, model, span, this.#parts.now()) : noTotals;
   }
 }
+
+const isDelivery = (step: FlowQuery['step']): boolean =>
+  step === 'filtered-at-destination' || step === 'failed-delivery' || step === 'successful-delivery';

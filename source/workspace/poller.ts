@@ -66,7 +66,7 @@ export class Poller {
     return this.#paused;
   }
 
-  snapshot<T>(resource: Pick<Resource<T>, 'key'>): Snapshot<T> {
+  snapshot<T>(resource: Resource<T>): Snapshot<T> {
     return (this.#entries.get(resource.key)?.snapshot ?? unread) as Snapshot<T>;
   }
 

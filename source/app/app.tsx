@@ -1,0 +1,68 @@
+import { Box, useApp, useInput, usePaste, useWindowSize } from 'ink';
+import { type ReactElement, useEffect, useSyncExternalStore } from 'react';
+import type { Environment } from '../actions/environment.ts';
+import { chooseMenu } from '../actions/program.ts';
+import { Loading } from '../components/loading.tsx';
+import { Menu } from '../components/menu.tsx';
+import { Rows } from '../components/rows.tsx';
+import { t } from '../domain/text.ts';
+import { toStrokes } from '../keys/strokes.ts';
+import { dispatch, paste } from './dispatch.ts';
+import type { Runtime } from './runtime.ts';
+import type { Screen } from './screen.ts';
+
+export interface AppProps {
+  readonly runtime: Runtime;
+  readonly screen: Screen;
+  readonly environment: Environment;
+  /** Ink's own hands on the terminal, for suspending. */
+  readonly onReady: (ink: Pick<ReturnType<typeof useApp>, 'exit' | 'suspendTerminal'>) => void;
+}
+
+/** The root: painted rows, the one key listener, and what only React can draw on top. */
+export function App({ runtime, screen, environment, onReady }: AppProps): ReactElement {
+  const { columns, rows } = useWindowSize();
+  const shown = useSyncExternalStore(screen.subscribe, screen.get);
+  const { exit, suspendTerminal } = useApp();
+
+  useEffect(() => onReady({ exit, suspendTerminal }), [onReady, exit, suspendTerminal]);
+  useEffect(() => runtime.store.setState({ columns, rows }), [runtime, columns, rows]);
+  // A menu holds its own input; escape still closes it from here.
+  useInput((input, key) => {
+    if (!runtime.store.getState().overlay || shown.menu === undefined || key.escape || key.ctrl)
+      dispatch(environment, screen, toStrokes(input, key));
+  });
+  usePaste((text) => paste(environment, text));
+
+  const { menu } = shown;
+  const menuWidth = Math.min(46, columns);
+  const menuHeight = menu ? Math.min(rows, menu.items.length + 3) : 0;
+  return (
+    <Box width="100%" height={rows} flexDirection="column" overflow="hidden">
+      <Rows lines={shown.lines.slice(0, rows)} />
+      {menu && (
+        <Box
+          position="absolute"
+          marginTop={Math.floor((rows - menuHeight) / 2)}
+          marginLeft={Math.floor((columns - menuWidth) / 2)}
+        >
+          <Menu
+            title={menu.title}
+            items={menu.items}
+            width={menuWidth}
+            height={menuHeight}
+            glyphs={runtime.glyphs}
+            palette={runtime.palette}
+            onSelect={(id) => chooseMenu(environment, id)}
+            onCancel={() => runtime.store.setState({ overlay: undefined })}
+          />
+        </Box>
+      )}
+      {shown.loading && (
+        <Box position="absolute" marginTop={Math.max(0, rows - 1)} marginLeft={Math.max(0, columns - 12)}>
+          <Loading label={t`Reading`} />
+        </Box>
+      )}
+    </Box>
+  );
+}

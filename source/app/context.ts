@@ -1,0 +1,59 @@
+import { paneState, selectedIndex } from '../state/place.ts';
+import { place } from '../state/store.ts';
+import { viewOf } from '../views/registry.ts';
+import type { Pane, PaneView, View, ViewContext } from '../views/view.ts';
+import { type Overview, overview } from '../workspace/overview.ts';
+import type { Read } from '../workspace/read.ts';
+import type { Runtime } from './runtime.ts';
+
+/** The view on top with everything it needs, computed once per change. */
+export interface Scene {
+  readonly view: View;
+  readonly context: ViewContext;
+  readonly model: unknown;
+  readonly panes: readonly Pane[];
+}
+
+/** Builds scenes; the overview of the workspace is computed only when data, period or clock moved. */
+export function sceneBuilder(runtime: Runtime): () => Scene {
+  const read: Read = (resource) => runtime.poller.snapshot(resource);
+  let last: { readonly key: readonly unknown[]; readonly overview: Overview } | undefined;
+  const current = (): Overview => {
+    const { period, now } = runtime.store.getState();
+    const key = [runtime.poller.version, period, now];
+    if (!last?.key.every((part, index) => part === key[index])) {
+      last = { key, overview: overview(read, period, now, runtime.session.allowance) };
+    }
+    return last.overview;
+  };
+  return () => {
+    const state = runtime.store.getState();
+    const top = place(state);
+    const view = viewOf(top.view);
+    const context: ViewContext = {
+      overview: current(),
+      read,
+      period: state.period,
+      now: state.now,
+      place: top,
+      favorites: state.favorites,
+      session: runtime.session,
+      glyphs: runtime.glyphs,
+    };
+    const model = view.model(context);
+    return { view, context, model, panes: view.panes(model, context) };
+  };
+}
+
+/** Panes with their selection resolved against the rows of now. */
+export function paneViews({ panes, context: { place: top } }: Scene): PaneView[] {
+  const focused = Math.min(top.pane, panes.length - 1);
+  return panes.map((pane, index) => {
+    const state = paneState(top, pane.id);
+    const at = selectedIndex(
+      state,
+      pane.rows.map(({ key }) => key),
+    );
+    return { ...pane, state, selectedKey: pane.rows[at]?.key, focused: index === focused };
+  });
+}

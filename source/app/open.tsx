@@ -1,0 +1,173 @@
+import { render } from 'ink';
+import type { Settings } from '../config/settings.ts';
+import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { second } from '../domain/time.ts';
+import { redactedLines } from '../log/redact.ts';
+import { systemClock } from '../segment-api/clock.ts';
+import { createAppStore } from '../state/store.ts';
+import { type Favorites, openFavorites } from '../storage/favorites.ts';
+import type { Paths } from '../storage/paths.ts';
+import type { Preferences } from '../storage/preferences.ts';
+import { copyText } from '../terminal/clipboard.ts';
+import { createModes, noAutowrap, processHost } from '../terminal/modes.ts';
+import { feedProgram } from '../terminal/run-program.ts';
+import { jobContinued, stopJob, suspend } from '../terminal/suspend.ts';
+import type { Color } from '../theme/color.ts';
+import { asciiOnly, type ColorLevel } from '../theme/color-level.ts';
+import { glyphs } from '../theme/glyphs.ts';
+import { palette } from '../theme/palette.ts';
+import type { Session } from '../views/view.ts';
+import type { Backend } from '../workspace/backend.ts';
+import { type Clock, Poller } from '../workspace/poller.ts';
+import * as resources from '../workspace/resources.ts';
+import { App, type AppProps } from './app.tsx';
+import { makeEnvironment } from './make-environment.ts';
+import type { Runtime } from './runtime.ts';
+import { Screen } from './screen.ts';
+
+export interface OpenOptions {
+  readonly settings: Settings;
+  readonly paths: Paths;
+  readonly preferences: Preferences;
+  readonly problems: readonly SafeText[];
+  readonly colors: ColorLevel;
+  readonly allowance: Session['allowance'];
+  readonly connect: (settings: Settings, clock: Clock) => Promise<Backend>;
+}
+
+type Ink = Parameters<AppProps['onReady']>[0];
+
+/** Ages on screen move in steps of ten seconds, so the clock does too (design §3). */
+const clockStep = 10 * second;
+
+/** Opens the dashboard on this terminal. @returns the exit code */
+export async function openDashboard(options: OpenOptions): Promise<number> {
+  const { settings, preferences } = options;
+  const clock = systemClock;
+  const backend = await options.connect(settings, clock);
+  const favorites = await openFavorites(options.paths.stateDir, () => undefined);
+  const store = createAppStore({
+    columns: process.stdout.columns,
+    rows: process.stdout.rows,
+    now: clock.now(),
+    period: settings.period,
+    ...(options.problems[0]
+      ? { toast: { text: options.problems[0], tone: 'warn', until: clock.now() + 10 * second } }
+      : {}),
+  });
+  const ascii = asciiOnly(process.env, settings.ascii || undefined);
+  const modes = createModes();
+  const poller = new Poller({ backend, clock, onChange: () => refreshState() });
+  const runtime: Runtime = {
+    store,
+    poller,
+    backend,
+    clock,
+    session: sessionOf(settings, options.allowance),
+    glyphs: glyphs(ascii),
+    palette: palette(options.colors, settings.accent ? { accent: settings.accent as Color } : {}, ascii),
+    ...keptFavorites(favorites, settings, () => poller.snapshot(resources.workspace).data?.id),
+    savePeriod: () => void preferences.set({ period: store.getState().period }),
+    copy: (text) =>
+      void copyText(text, { env: process.env, platform: process.platform, run: feedProgram, write: processHost.write }),
+    webApp:
+      settings.region === 'eu' || settings.apiUrl?.includes('eu1.')
+        ? 'https://eu1.app.segment.com'
+        : 'https://app.segment.com',
+  };
+  const screen = new Screen(runtime);
+  let known: string | undefined;
+  const refreshState = (): void => {
+    const id = poller.snapshot(resources.workspace).data?.id;
+    const loaded = id !== undefined && id !== known ? { favorites: runtime.loadFavorites(id) } : {};
+    known = id ?? known;
+    store.setState({ data: poller.version, now: clock.now(), ...loaded });
+  };
+  let ink: Ink | undefined;
+  const environment = makeEnvironment(runtime, screen, {
+    redraw: () => instance.clear(),
+    suspend: () => {
+      if (ink)
+        void suspend({
+          platform: process.platform,
+          suspendTerminal: ink.suspendTerminal,
+          modes,
+          stop: stopJob,
+          continued: jobContinued,
+        });
+    },
+    exit: () => ink?.exit(),
+  });
+
+  modes.enable(noAutowrap);
+  screen.update();
+  const instance = render(
+    <App
+      runtime={runtime}
+      screen={screen}
+      environment={environment}
+      onReady={(hands) => {
+        ink = hands;
+      }}
+    />,
+    {
+      alternateScreen: true,
+      incrementalRendering: true,
+      maxFps: 60,
+      interactive: true,
+      patchConsole: false,
+      exitOnCtrlC: false,
+    },
+  );
+  const tick = setInterval(() => store.setState({ now: clock.now() }), clockStep);
+  try {
+    await instance.waitUntilExit();
+    return 0;
+  } catch (thrown) {
+    // Ink draws its error overview on the alternate screen, where it is lost: say it on the normal one.
+    const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    process.stderr.write(`segtop ended by a fault:\n${redactedLines(text).join('\n')}\n`);
+    return 1;
+  } finally {
+    clearInterval(tick);
+    poller.stop();
+    modes.end();
+  }
+}
+
+function sessionOf(settings: Settings, allowance: Session['allowance']): Session {
+  const { region, apiUrl } = settings;
+  const host = apiUrl ? sanitise(new URL(apiUrl).host) : t`${sanitise(region ?? 'us')}`;
+  return {
+    kind: settings.mode === 'demo' ? 'demo' : 'api',
+    profile: settings.profile,
+    where: settings.mode === 'demo' ? t`us` : host,
+    write: settings.write,
+    allowance,
+  };
+}
+
+/** Favorites are private to the profile and the workspace (F-03, F-04); before the workspace is known nothing is saved. */
+function keptFavorites(
+  favorites: Favorites,
+  { profile }: Settings,
+  workspaceId: () => string | undefined,
+): Pick<Runtime, 'loadFavorites' | 'saveFavorites'> {
+  return {
+    loadFavorites: (id) => favorites.list({ profile, workspaceId: id }),
+    saveFavorites: (next) => {
+      const id = workspaceId();
+      if (id === undefined) return;
+      const scope = { profile, workspaceId: id };
+      const before = favorites.list(scope);
+      const gone = before.filter((old) => !next.some((ref) => ref.kind === old.kind && ref.id === old.id));
+      const save = async () => {
+        if (gone.length > 0) await favorites.remove(scope, gone);
+        for (const [index, ref] of next.entries())
+          if (!before.some((old) => old.kind === ref.kind && old.id === ref.id))
+            await favorites.add(scope, [ref], index);
+      };
+      void save();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { AppStore, FavoriteRef } from '../state/store.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
+import type { Palette } from '../theme/palette.ts';
+import type { Session } from '../views/view.ts';
+import type { Backend } from '../workspace/backend.ts';
+import type { Clock, Poller } from '../workspace/poller.ts';
+
+/** What a running dashboard is made of, put together once at the start. */
+export interface Runtime {
+  readonly store: AppStore;
+  readonly poller: Poller;
+  readonly backend: Backend;
+  readonly clock: Clock;
+  readonly session: Session;
+  readonly glyphs: Glyphs;
+  readonly palette: Palette;
+  /** Keeps favorites of this profile and workspace. */
+  readonly saveFavorites: (favorites: readonly FavoriteRef[]) => void;
+  readonly loadFavorites: (workspaceId: string) => readonly FavoriteRef[];
+  readonly savePeriod: () => void;
+  readonly copy: (text: string) => void;
+  /** Base of the web app, such as https://app.segment.com. */
+  readonly webApp: string;
+}

@@ -1,0 +1,158 @@
+import { type Block, clip } from '../components/block.ts';
+import { centred, overlaid } from '../components/overlay.ts';
+import { promptLine } from '../components/prompt-line.ts';
+import { t } from '../domain/text.ts';
+import { replaceTop } from '../state/navigation.ts';
+import { withPane } from '../state/place.ts';
+import { type Overlay, place } from '../state/store.ts';
+import type { Line } from '../theme/line.ts';
+import { lineWidth } from '../theme/line.ts';
+import { paintAll } from '../theme/paint.ts';
+import { refused } from '../workspace/overview-needs.ts';
+import type { Need } from '../workspace/resource.ts';
+import { banner, crumbs, footer, header, pageBar } from './chrome.ts';
+import { paneViews, type Scene, sceneBuilder } from './context.ts';
+import { overlayBlock } from './overlays.ts';
+import type { Runtime } from './runtime.ts';
+
+/** What React shows: painted rows, and the overlay that only React can draw. */
+export interface Shown {
+  readonly lines: readonly string[];
+  readonly menu?: Extract<Overlay, { kind: 'menu' }> | undefined;
+  /** Nothing has been read yet: the spinner may turn. */
+  readonly loading: boolean;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Below this height the page bar folds away: chrome goes before data. */
+const barFrom = 16;
+const crumbsFrom = 20;
+
+/**
+ * The whole screen as a value. Recomputed on every change of state or data; listeners hear of it only when a painted row
+ * differs, so that polling without news costs no frame.
+ */
+export class Screen {
+  readonly #runtime: Runtime;
+  readonly #build: () => Scene;
+  readonly #listeners = new Set<() => void>();
+  #shown: Shown = { lines: [], loading: true, columns: 0, rows: 0 };
+  #scene: Scene;
+  #settling = false;
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+    this.#build = sceneBuilder(runtime);
+    this.#scene = this.#build();
+    runtime.store.subscribe(() => {
+      if (!this.#settling) this.update();
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly get = (): Shown => this.#shown;
+
+  /** The scene of the last frame. */
+  get scene(): Scene {
+    return this.#scene;
+  }
+
+  /** Rows that page keys jump by. */
+  get pageHeight(): number {
+    return Math.max(1, this.#runtime.store.getState().rows - 6);
+  }
+
+  /** Computes the screen anew, tells the poller what it needs, and the listeners if it looks different. */
+  update(): void {
+    this.#scene = this.#build();
+    const needs = this.#needs();
+    this.#runtime.poller.want(needs);
+    const next = this.#draw(needs);
+    const { lines, menu, loading, columns, rows } = this.#shown;
+    const same =
+      next.menu === menu &&
+      next.loading === loading &&
+      next.columns === columns &&
+      next.rows === rows &&
+      next.lines.length === lines.length &&
+      next.lines.every((row, index) => row === lines[index]);
+    if (same) return;
+    this.#shown = next;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #needs(): readonly Need[] {
+    const { view, model, context } = this.#scene;
+    const favorites = new Set(context.favorites.map(({ id }) => id));
+    return view.needs(model, context, { favorites });
+  }
+
+  #draw(needs: readonly Need[]): Shown {
+    const { store, palette, glyphs } = this.#runtime;
+    const state = store.getState();
+    const { columns: width, rows: height } = state;
+    const scene = this.#scene;
+    const alarm = banner(this.#runtime, scene);
+    const deep = state.stack.length > 1;
+    const top: Line[] = [header(this.#runtime, scene, needs, width)];
+    if (height >= barFrom)
+      top.push(deep && height < crumbsFrom ? crumbs(scene, state, width) : pageBar(scene, state, width));
+    if (deep && height >= crumbsFrom) top.push(crumbs(scene, state, width));
+    if (alarm) top.push(alarm);
+    const bodyHeight = Math.max(1, height - top.length - 1);
+    const { block, offsets } = scene.view.draw(scene.model, {
+      ...scene.context,
+      width,
+      height: bodyHeight,
+      panes: paneViews(scene),
+    });
+    this.#keepOffsets(offsets ?? {});
+    let screen: Block = [...top, ...clip(block, width, bodyHeight), this.#bottom(scene, width)];
+    const overlay = state.overlay && overlayBlock(state.overlay, scene, width, height, glyphs);
+    if (overlay) {
+      const overlayWidth = Math.max(0, ...overlay.map(lineWidth));
+      screen = overlaid(clip(screen, width, height), overlay, centred(overlay, overlayWidth, width, height), width);
+    }
+    return {
+      lines: paintAll(screen.slice(0, height), width, palette),
+      menu: state.overlay?.kind === 'menu' ? state.overlay : undefined,
+      loading:
+        scene.context.overview.flow.volume.status === 'loading' &&
+        scene.context.overview.flow.volume.data === undefined &&
+        !refused(scene.context.read),
+      columns: width,
+      rows: height,
+    };
+  }
+
+  #bottom(scene: Scene, width: number): Line {
+    const state = this.#runtime.store.getState();
+    const { prompt } = state;
+    if (!prompt) return footer(this.#runtime, scene, state, width);
+    return promptLine({
+      label: prompt.kind === 'filter' ? t` / ` : t` : `,
+      state: { text: prompt.text, cursor: prompt.cursor },
+      width,
+    });
+  }
+
+  /** Scroll positions that drawing settled are kept without another frame. */
+  #keepOffsets(offsets: Readonly<Record<string, number>>): void {
+    const { store } = this.#runtime;
+    const state = store.getState();
+    let top = place(state);
+    const before = top;
+    for (const [pane, offset] of Object.entries(offsets)) {
+      if ((top.panes[pane]?.offset ?? 0) !== offset) top = withPane(top, pane, { offset });
+    }
+    if (top === before) return;
+    this.#settling = true;
+    store.setState(replaceTop(state, top));
+    this.#settling = false;
+  }
+}

@@ -1,0 +1,24 @@
+import { readConfig } from '../config/config-file.ts';
+import { resolveSettings, type Settings } from '../config/settings.ts';
+import type { SafeText } from '../domain/text.ts';
+import { type Paths, pathsOf } from '../storage/paths.ts';
+import { openPreferences, type Preferences } from '../storage/preferences.ts';
+import type { GlobalOptions } from './program.ts';
+
+/** How this run is to go, and what the user should be told about the files it was read from. */
+export interface Loaded {
+  readonly settings: Settings;
+  readonly paths: Paths;
+  readonly preferences: Preferences;
+  readonly problems: readonly SafeText[];
+}
+
+/** Reads configuration and preferences in their order of precedence. */
+export async function loadSettings(options: GlobalOptions): Promise<Loaded> {
+  const paths = pathsOf(process.env);
+  const problems: SafeText[] = [];
+  const config = await readConfig(paths.configDir, options.config);
+  const preferences = await openPreferences(paths.stateDir, ({ message }) => problems.push(message));
+  const settings = resolveSettings(process.env, options, config, preferences.get());
+  return { settings, paths, preferences, problems: [...settings.problems, ...problems] };
+}

@@ -1,0 +1,88 @@
+import { UsageError } from '../config/usage-error.ts';
+import { compact, percentText } from '../domain/format.ts';
+import { second } from '../domain/time.ts';
+import { systemClock } from '../segment-api/clock.ts';
+import { asciiOnly } from '../theme/color-level.ts';
+import { glyphs } from '../theme/glyphs.ts';
+import { triageFacts } from '../views/triage-words.ts';
+import type { Overview } from '../workspace/overview.ts';
+import { overview } from '../workspace/overview.ts';
+import { overviewNeeds, refused } from '../workspace/overview-needs.ts';
+import { Poller } from '../workspace/poller.ts';
+import { settled, slowSettled } from '../workspace/settle.ts';
+import { isFailing, problemsOf, type Status, statusOf } from '../workspace/status.ts';
+import { allowanceOf } from './allowance.ts';
+import { connect } from './connect.ts';
+import { exitCode } from './exit-codes.ts';
+import { loadSettings } from './load-settings.ts';
+import type { GlobalOptions } from './program.ts';
+
+/** Longest wait for the whole answer, and for reads that the API allows twice a minute once the rest is in. */
+const longest = 120 * second;
+const patience = 3 * second;
+
+/** `segtop status`: one picture of the workspace, by the same code as the dashboard, then the end. */
+export async function status(options: GlobalOptions & { readonly json?: boolean }): Promise<void> {
+  const { settings, problems: notes } = await loadSettings(options);
+  if (settings.mode === 'first-run')
+    throw new UsageError('SEGTOP_TOKEN', '', 'a Public API token, a profile, or --demo');
+  for (const note of notes) process.stderr.write(`segtop: ${note}\n`);
+  const backend = await connect(settings, systemClock);
+  const { poller, needs } = await readOnce(backend, settings.period);
+  const now = systemClock.now();
+  const picture = overview((resource) => poller.snapshot(resource), settings.period, now, allowanceOf(settings));
+  const answer = statusOf(picture, problemsOf(poller, needs()), backend.wire().requests);
+  poller.stop();
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(answer, null, 2)}\n`
+      : report(picture, answer, asciiOnly(process.env, settings.ascii || undefined)),
+  );
+  process.exitCode = codeOf(picture, answer);
+}
+
+async function readOnce(backend: ConstructorParameters<typeof Poller>[0]['backend'], period: Overview['period']) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const limit = setTimeout(resolve, longest);
+  let patient: NodeJS.Timeout | undefined;
+  const needs = () => overviewNeeds((resource) => poller.snapshot(resource), period, systemClock.now());
+  const poller: Poller = new Poller({ backend, clock: systemClock, batchMs: 10, onChange: () => look() });
+  const look = (): void => {
+    const wanted = needs();
+    poller.want(wanted);
+    if (refused((resource) => poller.snapshot(resource)) || slowSettled(poller, wanted)) resolve();
+    else if (settled(poller, wanted)) patient ??= setTimeout(resolve, patience);
+  };
+  look();
+  await promise;
+  clearTimeout(limit);
+  clearTimeout(patient);
+  return { poller, needs };
+}
+
+/** No answer at all is worse than a failing one, and that is worse than an answer in part. */
+function codeOf(picture: Overview, { problems, workspace }: Status): number {
+  if (!workspace) return exitCode.noAnswer;
+  if (isFailing(picture)) return exitCode.failing;
+  return problems.length > 0 ? exitCode.partly : exitCode.good;
+}
+
+function report(picture: Overview, { problems, workspace }: Status, ascii: boolean): string {
+  const { fleet, flow, triage, now } = picture;
+  const marks = glyphs(ascii);
+  const lines = [
+    `${workspace?.name ?? 'no workspace'}  ${picture.period}`,
+    `sources       ${flow.active} active, ${flow.silent} silent, ${flow.events === undefined ? '-' : compact(flow.events)} events`,
+    `destinations  ${fleet.enabled} enabled, ${percentText(fleet.percent)} failed (${compact(fleet.failed)} of ${compact(fleet.attempted)}), ${fleet.failing.length} with failures`,
+    ...triage.map((item) => {
+      const { name, parts } = triageFacts(item, { glyphs: marks, now });
+      return `  ${name}  ${parts
+        .map(({ text }) => text)
+        .filter((text) => text !== '')
+        .join('  ')}`;
+    }),
+    ...(triage.length === 0 && workspace ? ['  nothing is wrong'] : []),
+    ...problems.map(({ resource, message }) => `  not read: ${resource}: ${message}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

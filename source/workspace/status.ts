@@ -1,0 +1,178 @@
+import { delivered, failed } from '../domain/delivery.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Meter } from '../domain/usage.ts';
+import type { Connection } from './fleet.ts';
+import type { Overview } from './overview.ts';
+import type { Poller } from './poller.ts';
+import type { Need } from './resource.ts';
+import type { StorageHealth } from './storage-health.ts';
+
+/** The object of `segtop status --json` (design §7): stable from its first release; later releases only add. */
+export interface Status {
+  readonly version: 1;
+  readonly workspace: { readonly id: string; readonly slug: string; readonly name: string } | null;
+  readonly period: string;
+  readonly generatedAt: string;
+  readonly requests: number;
+  readonly sources: {
+    readonly total: number;
+    readonly active: number;
+    readonly silent: number;
+    readonly events: number | null;
+    readonly violations: number;
+    readonly violationBasis: string;
+    readonly previousEvents: number | null;
+  };
+  readonly destinations: {
+    readonly total: number;
+    readonly enabled: number;
+    readonly attempted: number;
+    readonly failed: number;
+    readonly failedPercent: number | null;
+    readonly previousFailedPercent: number | null;
+    readonly failing: number;
+  };
+  readonly failing: readonly object[];
+  readonly violations: readonly object[];
+  readonly warehouses: readonly object[];
+  readonly activity: readonly object[];
+  readonly usage: object | null;
+  readonly problems: readonly { readonly resource: string; readonly status: number; readonly message: string }[];
+}
+
+const mostActivity = 50;
+
+/** Counts that do not fit a JSON number are strings. */
+function safeCount(value: bigint): number | string {
+  return value > BigInt(Number.MAX_SAFE_INTEGER) ? value.toString() : Number(value);
+}
+
+/** Percent to four decimals: enough to compute with, short enough to read. */
+function rounded(value: number | undefined): number | null {
+  return value === undefined ? null : Math.round(value * 10_000) / 10_000;
+}
+
+function isoOrNull(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
+}
+
+export function statusOf(overview: Overview, problems: Status['problems'], requests: number): Status {
+  const { flow, fleet, violations, storage, activity, meters, workspace } = overview;
+  return {
+    version: 1,
+    workspace: workspace ? { id: workspace.id, slug: workspace.slug, name: workspace.name } : null,
+    period: overview.period,
+    generatedAt: new Date(overview.now).toISOString(),
+    requests,
+    sources: {
+      total: flow.flows.length,
+      active: flow.active,
+      silent: flow.silent,
+      events: flow.events ?? null,
+      violations: violations.violations,
+      violationBasis: violations.basis,
+      previousEvents: flow.earlierEvents ?? null,
+    },
+    destinations: {
+      total: fleet.connections.length,
+      enabled: fleet.enabled,
+      attempted: fleet.attempted,
+      failed: fleet.failed,
+      failedPercent: rounded(fleet.percent),
+      previousFailedPercent: rounded(fleet.earlierPercent),
+      failing: fleet.failing.length,
+    },
+    failing: fleet.failing.map(failingRow),
+    violations: violations.rows
+      .filter((row) => row.violations > 0)
+      .map(({ source, violations: count, events }) => ({
+        sourceId: source.id,
+        sourceName: source.name,
+        violations: count,
+        events: events ?? null,
+      })),
+    warehouses: storage.map(warehouseRow),
+    activity: (activity.data?.items ?? []).slice(0, mostActivity).map((item) => ({
+      id: item.id,
+      timestamp: new Date(item.at).toISOString(),
+      type: item.type,
+      actor: item.actor,
+      actorEmail: item.actorEmail ?? null,
+      resourceId: item.resourceId,
+      resourceType: item.resourceType,
+      resourceName: item.resourceName,
+    })),
+    usage: usageOf(meters),
+    problems,
+  };
+}
+
+function failingRow({ id, destination, source, metrics, percent: share, reason, verdict, onset }: Connection): object {
+  return {
+    destinationId: id,
+    destinationName: destination.name,
+    sourceId: destination.sourceId,
+    sourceName: source?.name ?? null,
+    failedPercent: rounded(share),
+    failed: metrics ? failed(metrics) : null,
+    delivered: metrics ? delivered(metrics) : null,
+    retrying: metrics ? metrics.retrying : null,
+    topReason: reason ?? null,
+    verdict: verdict ?? null,
+    since: isoOrNull(onset?.since),
+  };
+}
+
+function warehouseRow({ warehouse, state, failedInRow, last, lastGood, notice }: StorageHealth): object {
+  return {
+    warehouseId: warehouse.id,
+    warehouseName: warehouse.name,
+    type: warehouse.type,
+    enabled: warehouse.enabled,
+    state,
+    failedSyncs: failedInRow,
+    lastSync: last
+      ? { status: last.word, start: isoOrNull(last.start), end: isoOrNull(last.end), rows: safeCount(last.rows) }
+      : null,
+    lastGood: isoOrNull(lastGood),
+    notice: notice?.message ?? null,
+  };
+}
+
+function usageOf(meters: readonly Meter[]): object | null {
+  const calls = meters.find(({ kind }) => kind === 'api-calls');
+  const users = meters.find(({ kind }) => kind === 'mtu');
+  const bounds = users ?? calls;
+  if (!bounds) return null;
+  const allowance = {
+    ...(calls?.allowance === undefined ? {} : { apiCalls: safeCount(calls.allowance) }),
+    ...(users?.allowance === undefined ? {} : { mtu: safeCount(users.allowance) }),
+  };
+  return {
+    periodStart: new Date(bounds.periodStart).toISOString(),
+    periodEnd: new Date(bounds.periodEnd).toISOString(),
+    apiCalls: calls ? safeCount(calls.used) : null,
+    mtu: users ? safeCount(users.used) : null,
+    ...(Object.keys(allowance).length > 0 ? { allowance } : {}),
+  };
+}
+
+/** What could not be read, or only in part, by resource. */
+export function problemsOf(poller: Poller, needs: readonly Need[]): Status['problems'] {
+  return needs.flatMap(({ resource }) => {
+    const { error, problems, status } = poller.snapshot(resource);
+    const found: readonly Problem[] = error ? [error] : problems;
+    const rows = found.map(({ status: code, message }) => ({
+      resource: resource.key,
+      status: code,
+      message: message as string,
+    }));
+    if (rows.length > 0 || status === 'ready') return rows;
+    return [{ resource: resource.key, status: 0, message: 'not read: the API allows two of these reads a minute' }];
+  });
+}
+
+/** Something is wrong now: what triage raises, less what is only about to be (a usage projection). */
+export function isFailing({ triage }: Overview): boolean {
+  return triage.some(({ kind }) => kind !== 'usage');
+}

@@ -3,7 +3,8 @@ import type { Glyphs } from '../theme/glyphs.ts';
 import type { Palette } from '../theme/palette.ts';
 import type { Session } from '../views/view.ts';
 import type { Backend } from '../workspace/backend.ts';
-import type { Clock, Poller } from '../workspace/poller.ts';
+import type { Clock } from '../workspace/clock.ts';
+import type { Poller } from '../workspace/poller.ts';
 
 /** What a running dashboard is made of, put together once at the start. */
 export interface Runtime {

@@ -8,8 +8,8 @@ import { createPublicApi } from '../segment-api/public-api.ts';
 import { findRegion, regionUrls } from '../segment-api/regions.ts';
 import type { Transport } from '../segment-api/transport.ts';
 import type { Backend } from '../workspace/backend.ts';
+import type { Clock } from '../workspace/clock.ts';
 import { createMockBackend } from '../workspace/mock-backend.ts';
-import type { Clock } from '../workspace/poller.ts';
 
 /** The backend of the settings. Nothing is read from the network, nor the mock data from disk, before the first request. */
 export async function connect(settings: Settings, clock: Clock): Promise<Backend> {

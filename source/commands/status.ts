@@ -1,10 +1,10 @@
 import { UsageError } from '../config/usage-error.ts';
 import { compact, percentText } from '../domain/format.ts';
 import { second } from '../domain/time.ts';
-import { systemClock } from '../segment-api/clock.ts';
 import { asciiOnly } from '../theme/color-level.ts';
 import { glyphs } from '../theme/glyphs.ts';
 import { triageFacts } from '../views/triage-words.ts';
+import { systemClock } from '../workspace/clock.ts';
 import type { Overview } from '../workspace/overview.ts';
 import { overview } from '../workspace/overview.ts';
 import { overviewNeeds, refused } from '../workspace/overview-needs.ts';

@@ -118,8 +118,11 @@ export function dateText(at: number, now?: number, offsetMinutes?: number): Safe
   return made(sameYear ? text : `${text} ${local.getUTCFullYear()}`);
 }
 
+/** Within this time before now a time of day alone cannot be mistaken, also across midnight: on call, that is most of them. */
+const clearAlone = 12 * hour;
+
 /**
- * Local time of day: 14:02, or Nov 20 14:02 when not on the day of `now`.
+ * Local time of day: 14:02, or Nov 20 14:02 when neither on the day of `now` nor within the twelve hours before it.
  * @param offsetMinutes minutes east of UTC; the zone of the process unless given
  */
 export function clock(at: number, now: number, offsetMinutes?: number): SafeText {
@@ -127,5 +130,6 @@ export function clock(at: number, now: number, offsetMinutes?: number): SafeText
   if (Number.isNaN(local.getTime())) return t`–`;
   const time = sanitise(`${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`);
   const sameDay = Math.floor(local.getTime() / day) === Math.floor(localOf(now, offsetMinutes).getTime() / day);
-  return sameDay ? time : t`${dateText(at, now, offsetMinutes)} ${time}`;
+  const recent = at <= now && now - at < clearAlone;
+  return sameDay || recent ? time : t`${dateText(at, now, offsetMinutes)} ${time}`;
 }

@@ -33,7 +33,7 @@ export function verdictOf(metrics: DeliveryMetrics, report?: StepReport): Verdic
   const code = codeOf(topReason(report));
   const fate = code === undefined ? 'unknown' : reasonOf('failed-delivery', code).fate;
   if (discarded > 0 && discarded >= expired && fate !== 'retried') return 'LOST';
-  if (retrying > 0 && retrying >= expired) return 'RETRYING';
+  if (retrying > 0 && (retrying >= expired || waitsUnusually(metrics))) return 'RETRYING';
   return expired > 0 ? 'EXPIRED' : 'LOST';
 }
 
@@ -50,7 +50,8 @@ export interface Onset {
 
 /**
  * When the failing run that matters began: walks back from the last failing bucket while buckets stay above a tenth of the
- * peak, over gaps of one bucket. A run that ended more than two buckets before `now` has an `until`.
+ * peak, over gaps of one bucket. A run that ended more than two buckets before `now` has an `until`; retried events fail
+ * for good only after the four hours, so a run of those has ended only when nothing failed for that much longer.
  */
 export function onsetOf(report: StepReport | undefined, bucket: number, now: number): Onset | undefined {
   const series = topReason(report)?.series.filter(({ count }) => count > 0) ?? [];
@@ -63,5 +64,7 @@ export function onsetOf(report: StepReport | undefined, bucket: number, now: num
     if (since - at > 2 * bucket) break;
     since = at;
   }
-  return { since, until: now - last.at > 3 * bucket ? last.at + bucket : undefined };
+  const fate = reasonOf('failed-delivery', codeOf(topReason(report)) ?? '').fate;
+  const settled = 3 * bucket + (fate === 'retried' ? retryWindow : 0);
+  return { since, until: now - last.at > settled ? last.at + bucket : undefined };
 }

@@ -1,8 +1,6 @@
 import { textHash } from './hash.ts';
-import type { Scenario } from './scenario/scenario.ts';
+import type { Hostility } from './scenario/scenario.ts';
 import type { Collection, DeliveryTotals, Flow, FlowQuery, PlanSwitches, Row, Span, World } from './world.ts';
-
-type Hostility = NonNullable<Scenario['hostile']>;
 
 /**
  * A world whose texts attack the terminal: every string in a named field, and every name in series, is replaced by one of the
@@ -13,7 +11,8 @@ export class HostileWorld implements World {
   readonly #fields: ReadonlySet<string>;
   readonly #texts: readonly string[];
   readonly #keep: readonly boolean[];
-  readonly #originals = new Map<string, string>();
+  readonly #keys: readonly string[];
+  readonly #originals = new Map<string, Set<string>>();
   readonly #rows = new WeakMap<object, unknown>();
   readonly scenario: string;
   readonly workspace: World['workspace'];
@@ -24,6 +23,7 @@ export class HostileWorld implements World {
     this.#fields = new Set(hostility.fields);
     this.#texts = hostility.texts.map(({ text, repeat }) => text.repeat(repeat ?? 1));
     this.#keep = hostility.texts.map(({ keep }) => keep ?? false);
+    this.#keys = hostility.keys;
     this.scenario = world.scenario;
     this.plan = world.plan;
     this.workspace = this.#hostile(world.workspace) as World['workspace'];
@@ -32,7 +32,9 @@ export class HostileWorld implements World {
   #text(original: string): string {
     const at = textHash(original) % this.#texts.length;
     const text = `${this.#texts[at]}${this.#keep[at] ? original : ''}`;
-    if (!this.#originals.has(text)) this.#originals.set(text, original);
+    const originals = this.#originals.get(text);
+    if (originals) originals.add(original);
+    else this.#originals.set(text, new Set([original]));
     return text;
   }
 
@@ -43,7 +45,10 @@ export class HostileWorld implements World {
     if (changed === undefined) {
       changed = Array.isArray(value)
         ? value.map((each) => this.#hostile(each, field))
-        : Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.#hostile(each, key)]));
+        : Object.fromEntries([
+            ...Object.entries(value).map(([key, each]) => [key, this.#hostile(each, key)] as const),
+            ...(field === 'settings' ? this.#keys.map((key) => [key, this.#text(key)] as const) : []),
+          ]);
       this.#rows.set(value, changed);
     }
     return changed;
@@ -54,7 +59,7 @@ export class HostileWorld implements World {
   }
 
   #original(values: readonly string[]): readonly string[] {
-    return values.map((value) => this.#originals.get(value) ?? value);
+    return values.flatMap((value) => [...(this.#originals.get(value) ?? [value])]);
   }
 
   now(): number {
@@ -91,9 +96,11 @@ export class HostileWorld implements World {
     const filter = Object.fromEntries(
       Object.entries(query.filter).map(([key, values]) => [key, this.#original(values)]),
     );
-    return this.#world
-      .flows({ ...query, filter })
-      .map((flow) => ({ by: this.#hostile(flow.by) as Flow['by'], buckets: flow.buckets }));
+    return merged(
+      this.#world
+        .flows({ ...query, filter })
+        .map((flow) => ({ by: this.#hostile(flow.by) as Flow['by'], buckets: flow.buckets })),
+    );
   }
   deliveryTotals(destinationId: string, span: Span): DeliveryTotals {
     return this.#world.deliveryTotals(destinationId, span);
@@ -105,7 +112,7 @@ export class HostileWorld implements World {
     return this.#world.usage(meter, month, bySource);
   }
   samples(destinationId: string, reason: string): readonly Row[] {
-    return this.#all(this.#world.samples(destinationId, reason));
+    return this.#all(this.#original([reason]).flatMap((each) => this.#world.samples(destinationId, each)));
   }
   edit(collection: Collection, id: string, change: Row, auditType: string): Row | undefined {
     return this.#hostile(this.#world.edit(collection, id, change, auditType)) as Row | undefined;
@@ -116,4 +123,23 @@ export class HostileWorld implements World {
   add(collection: Collection, row: Row, auditType: string): Row {
     return this.#hostile(this.#world.add?.(collection, row, auditType) ?? row) as Row;
   }
+}
+
+/** Flows that became alike are one, as one query never answers with the same labels twice. */
+function merged(flows: readonly Flow[]): readonly Flow[] {
+  const groups = Map.groupBy(flows, ({ by }) => JSON.stringify(Object.entries(by)));
+  return [...groups.values()].map((alike) => {
+    const [first] = alike as [Flow, ...Flow[]];
+    if (alike.length === 1) return first;
+    const times = Map.groupBy(
+      alike.flatMap(({ buckets }) => buckets),
+      ({ at }) => at,
+    );
+    const buckets = [...times].map(([at, all]) => ({
+      at,
+      count: all.reduce((sum, { count }) => sum + count, 0),
+      retryCount: all.reduce((sum, { retryCount }) => sum + retryCount, 0),
+    }));
+    return { by: first.by, buckets: buckets.sort((a, b) => a.at - b.at) };
+  });
 }

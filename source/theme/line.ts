@@ -1,37 +1,10 @@
 /** Screens as data: rows of toned text, measured in columns, painted last. */
 import type { SafeText } from '../domain/text.ts';
+import type { Line, Span, Tone } from './span.ts';
 import { padSpans, sliceSpans, textOf } from './spans.ts';
 import { spaces, widthOf } from './width.ts';
 
-/** What a piece of text means; the palette decides how it looks. Colour is never the only carrier of meaning. */
-export type Tone =
-  | 'text'
-  | 'dim'
-  | 'strong'
-  | 'accent'
-  | 'good'
-  | 'bad'
-  | 'warn'
-  | 'info'
-  | 'frame'
-  | 'focus'
-  | 'match'
-  | 'key';
-
-/** One run of text of one meaning. */
-export interface Span {
-  readonly text: SafeText;
-  readonly tone?: Tone | undefined;
-  /** Painted in reverse: a piece of a selected row that stands beside other content. */
-  readonly selected?: boolean | undefined;
-}
-
-/** One row of a screen, not yet padded. */
-export interface Line {
-  readonly spans: readonly Span[];
-  /** Painted in reverse over its whole width: the selected row. */
-  readonly selected?: boolean | undefined;
-}
+export type { Line, Span, Tone } from './span.ts';
 
 /** Where a filter matched: start and end (exclusive) in code units of the text. */
 export type Match = readonly [start: number, end: number];

@@ -1,6 +1,6 @@
 /** Spans cut and padded by the columns of their joined text, since characters may combine across spans. */
 import type { SafeText } from '../domain/text.ts';
-import type { Span } from './line.ts';
+import type { Span } from './span.ts';
 import { stringWidth } from './string-width.ts';
 import { graphemes, isUniform, spaces, widthOf } from './width.ts';
 

@@ -7,6 +7,7 @@ import type { Glyphs } from '../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../theme/line.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { SourceFlow } from '../workspace/inflow.ts';
+import { raisedPercent } from '../workspace/triage.ts';
 
 /** The wording and marks that every view shares, so that one fact reads the same everywhere. */
 
@@ -27,8 +28,15 @@ export function connectionName({ destination, source }: Connection, { left }: Gl
   return t`${destination.name} ${left} ${source?.name ?? (destination.sourceId.slice(0, 8) as SafeText)}`;
 }
 
+/** Above the steady state of a busy connection; below it a row is listed, but not painted as an alarm. */
+export function alarming({ percent, verdict }: Connection): boolean {
+  return (percent ?? 0) >= raisedPercent || verdict === 'RETRYING';
+}
+
 /** The mark of a connection: never colour alone. */
-export function connectionMark({ state, verdict }: Connection, glyphs: Glyphs): Span {
+export function connectionMark(connection: Connection, glyphs: Glyphs): Span {
+  const { state, verdict } = connection;
+  if (state === 'failing' && !alarming(connection)) return span(glyphs.healthy, 'warn');
   if (state === 'failing') return verdict === 'RETRYING' ? span(glyphs.partial, 'warn') : span(glyphs.failing, 'bad');
   if (state === 'healthy') return span(glyphs.healthy, 'good');
   if (state === 'disabled') return span(glyphs.inactive, 'dim');

@@ -2,8 +2,8 @@ import type { World } from '../mock/world.ts';
 import { createPublicApi } from '../segment-api/public-api.ts';
 import { RateBudget } from '../segment-api/rate-budget.ts';
 import type { Backend } from './backend.ts';
+import type { Clock } from './clock.ts';
 import { mockTransport } from './mock-transport.ts';
-import type { Clock } from './poller.ts';
 
 /** The mock workspace behind the Backend port. In process there is no rate to limit. */
 export function createMockBackend(world: World, clock: Clock): Backend {

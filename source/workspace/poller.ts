@@ -3,15 +3,9 @@ import type { Priority } from '../domain/queries.ts';
 import { sanitise } from '../domain/text.ts';
 import { minute, second } from '../domain/time.ts';
 import type { Backend } from './backend.ts';
+import type { Clock } from './clock.ts';
 import type { Need, Resource } from './resource.ts';
 import { type Snapshot, unread } from './snapshot.ts';
-
-/** Time as the poller sees it, injected so that tests own it. */
-export interface Clock {
-  now(): number;
-  /** Runs once after `ms`; the returned function cancels. */
-  setTimer(run: () => void, ms: number): () => void;
-}
 
 export interface PollerOptions {
   readonly backend: Backend;

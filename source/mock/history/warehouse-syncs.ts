@@ -48,14 +48,19 @@ export class WarehouseSyncs {
     const now = this.#parts.now();
     const sources = warehouse.sources
       .map((key) => [key, this.#parts.sourceIdOf(key)] as const)
-      .filter(([, id]) => sourceId === undefined || id === sourceId);
-    if (sources.length === 0 || (!warehouse.enabled && sourceId === undefined && warehouse.every === '')) return [];
+      .filter(([, id]) => sourceId === undefined || id === sourceId)
+      .reverse();
+    if (sources.length === 0) return [];
     const stopped = warehouse.enabled ? now : this.#parts.startedAt - 40 * 24 * hour;
     const every = duration(warehouse.every);
     const runs = this.#runs(warehouse, { start: now - (runsKept + 1) * every - (now - stopped), end: stopped + 1 });
     return runs
       .slice(0, sourceId === undefined ? Math.ceil(runsKept / sources.length) * 2 : runsKept)
-      .flatMap((start) => sources.map(([key, id], i) => this.#report(warehouse, key, id, start + i * 7 * second, now)));
+      .flatMap((start) =>
+        sources.map(([key, id], i) =>
+          this.#report(warehouse, key, id, start + (sources.length - i - 1) * 7 * second, now),
+        ),
+      );
   }
 
   #troubles(warehouse: WarehouseDocument): readonly SyncTrouble[] {

@@ -88,8 +88,14 @@ export interface Scenario {
   readonly effects: readonly Effect[];
   readonly audit: readonly AuditSpec[];
   readonly generate?: { readonly sources: number; readonly destinations: number };
-  /** Texts that replace the named string fields, in turn. */
-  readonly hostile?: { readonly fields: readonly string[]; readonly texts: readonly HostileText[] };
+  readonly hostile?: Hostility;
+}
+
+/** Texts that take the place of strings in the named fields, and keys that every settings object gets besides. */
+export interface Hostility {
+  readonly fields: readonly string[];
+  readonly keys: readonly string[];
+  readonly texts: readonly HostileText[];
 }
 
 /** A hostile text: `repeat` copies of it, put before the original text where `keep` is set. */

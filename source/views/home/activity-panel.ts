@@ -39,7 +39,7 @@ const columns: readonly Column<AuditItem>[] = [
   {
     id: 'type',
     header: t``,
-    width: { min: 10, max: 34, grow: 1 },
+    width: { min: 10, max: 27, grow: 1 },
     priority: 0,
     cell: ({ type }) => span(type, auditMeaning(type).health ? 'bad' : 'text'),
   },
@@ -62,6 +62,7 @@ export function activityPanel(rows: readonly AuditItem[], context: DrawContext):
     headline: newest
       ? line(span(ago(newest.at, context.now), 'dim'), t` ${newest.type} `, span(newest.resourceName, 'dim'))
       : line(),
+    listOnly: true,
     extra: [],
     rows,
     rowKey: ({ id }) => id,

@@ -3,11 +3,11 @@ import { sparkline } from '../../components/sparkline.ts';
 import { failed } from '../../domain/delivery.ts';
 import { clock, compact, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
-import { type Line, line, span } from '../../theme/line.ts';
+import { type Line, line, type Span, span } from '../../theme/line.ts';
 import type { Connection } from '../../workspace/fleet.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
-import { actorText, connectionMark, connectionName, verdictSpan } from '../words.ts';
+import { actorText, alarming, connectionMark, connectionName, verdictSpan } from '../words.ts';
 import { changeSpan, graph, type PanelSpec } from './panel-kit.ts';
 import { stateLines } from './panel-states.ts';
 
@@ -46,7 +46,7 @@ const columns: readonly Column<Connection>[] = [
     width: 5,
     align: 'right',
     priority: 1,
-    cell: ({ percent }) => span(percent === undefined ? t`` : percentText(percent), 'bad'),
+    cell: (row) => span(percentCell(row), alarming(row) ? 'bad' : 'dim'),
   },
   {
     id: 'failed',
@@ -56,24 +56,42 @@ const columns: readonly Column<Connection>[] = [
     priority: 2,
     cell: ({ metrics }) => (metrics ? compact(failed(metrics)) : t``),
   },
-  { id: 'verdict', header: t``, width: 8, priority: 1, cell: ({ verdict }) => verdictSpan(verdict) },
-  { id: 'reason', header: t``, width: { min: 4, max: 18 }, priority: 3, cell: reasonCell },
+  {
+    id: 'verdict',
+    header: t``,
+    width: { min: 4, max: 8 },
+    priority: 1,
+    cell: (row) => quiet(verdictSpan(row.verdict), row),
+  },
+  { id: 'reason', header: t``, width: { min: 3, max: 18 }, priority: 3, cell: reasonCell },
   {
     id: 'graph',
     header: t``,
-    width: 8,
+    width: { min: 3, max: 8, grow: 1 },
     priority: 4,
-    cell: ({ series }, { glyphs, width }) =>
-      span(
-        sparkline(
-          series.map(({ count }) => count),
-          width,
-          glyphs,
+    cell: (row, { glyphs, width }) =>
+      quiet(
+        span(
+          sparkline(
+            row.series.map(({ count }) => count),
+            width,
+            glyphs,
+          ),
+          'bad',
         ),
-        'bad',
+        row,
       ),
   },
 ];
+
+function percentCell({ percent }: Connection): SafeText {
+  return percent === undefined ? t`` : percentText(percent);
+}
+
+/** The steady state of a busy connection is told, not shouted. */
+function quiet(part: Span, row: Connection): Span {
+  return row.state === 'failing' && !alarming(row) ? { ...part, tone: 'dim' } : part;
+}
 
 function reasonCell({ reason, verdict, cause }: Connection, { now }: { readonly now: number }): SafeText {
   if (verdict === 'DISABLED' && cause) return t`${actorText(cause)} ${clock(cause.at, now)}`;

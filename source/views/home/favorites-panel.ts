@@ -153,6 +153,7 @@ export function favoritesPanel(rows: readonly Favorite[], context: DrawContext):
     title,
     right: t`a add`,
     headline: line(span(t`${rows.length} kept`, 'dim')),
+    listOnly: true,
     extra: [],
     rows,
     rowKey: ({ kind, id, ...rest }) => `${kind === 'gone' && 'was' in rest ? rest.was : kind}:${id}`,

@@ -20,8 +20,10 @@ export interface PanelSpec<Row> {
   readonly title: Line;
   /** The key that opens all of it, such as `3 all`. */
   readonly right?: SafeText;
-  /** The number the eye should meet, for the folded form and the first row. */
+  /** The number the eye should meet: the first row, and all that the folded form shows. */
   readonly headline: Line;
+  /** The open panel's list says it all: the headline is only for the folded form. */
+  readonly listOnly?: boolean;
   /** Rows between headline and list, dropped first when the panel is low. */
   readonly extra: readonly Line[];
   readonly rows: readonly Row[];
@@ -43,7 +45,7 @@ export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { wid
   if (height <= 1) return { block: [folded(spec, width, pane.focused)], offset: pane.state.offset };
   const room = panelRoom(width, height);
   const extra = spec.extra.slice(0, Math.max(0, room.height - 4));
-  const top = room.height > 2 ? [spec.headline, ...extra] : [];
+  const top = room.height > 2 && !spec.listOnly ? [spec.headline, ...extra] : [];
   const listHeight = Math.max(0, room.height - top.length);
   const drawn = table({
     columns: spec.columns,

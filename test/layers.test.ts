@@ -68,6 +68,8 @@ const mayPaint = (path: string) =>
 const testOnly = ['harness', 'contract', 'e2e', 'golden', 'bench'];
 
 const longestFile = 400;
+/** The shell is where the god file grows in programs like this one. */
+const longestShellFile = 200;
 const longestMedian = 90;
 const kebabCase = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
@@ -128,7 +130,7 @@ test('React and Ink stay in components, views, the app shell and the dashboard c
 
 test('one file alone listens to the keyboard', () => {
   const listeners = files.filter(({ text }) => /^import[^;]*\buseInput\b[^;]*from 'ink'/m.test(text));
-  expect(listeners.map(({ path }) => path).slice(1)).toEqual([]);
+  expect(listeners.map(({ path }) => path)).toEqual(['source/app/app.tsx']);
 });
 
 test('pure layers import nothing of Node', () => {
@@ -161,9 +163,12 @@ test('the bin loads nothing but Node before it knows its command', () => {
 
 test(`no file is longer than ${longestFile} lines, the median at most ${longestMedian}`, () => {
   const lengths = files.map(({ lines }) => lines).sort((a, b) => a - b);
-  expect(files.filter(({ lines }) => lines > longestFile).map(({ path, lines }) => `${path}: ${lines} lines`)).toEqual(
-    [],
-  );
+  expect(
+    broken(function* ({ path, lines }) {
+      const most = folderOf(path) === 'app' ? longestShellFile : longestFile;
+      if (lines > most) yield `${lines} lines, at most ${most}`;
+    }),
+  ).toEqual([]);
   expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(longestMedian);
 });
 

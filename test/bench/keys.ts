@@ -8,7 +8,16 @@ const patience = 400;
 /** Longer than the pause between two frames of one change. */
 const restMs = 90;
 
+/** What the keys of the round do; the bytes of a moved row and of a new screen have nothing in common. */
+const kinds: Readonly<Record<string, readonly string[]>> = {
+  'row (j k)': ['j', 'k'],
+  'panel (tab)': ['tab', 'shift+tab'],
+  'period (t)': ['t'],
+  'help (? esc)': ['?', 'esc'],
+};
+
 interface Press {
+  readonly key: string;
   readonly ms: number | undefined;
   readonly bytes: number;
   readonly least: number;
@@ -35,7 +44,7 @@ async function measurePress(terminal: PtyTerminal, key: string): Promise<Press> 
   terminal.press(key);
   const ms = await painted;
   await quiet(terminal, restMs);
-  return { ms, bytes: Buffer.byteLength(terminal.raw()), least: leastBytes(before, terminal.cells()) };
+  return { key, ms, bytes: Buffer.byteLength(terminal.raw()), least: leastBytes(before, terminal.cells()) };
 }
 
 /** Presses every key in turn and sums up; keys that painted nothing are counted apart. */
@@ -44,19 +53,35 @@ export async function measureKeys(terminal: PtyTerminal, keys: readonly string[]
   for (const key of keys) all.push(await measurePress(terminal, key));
   const painted = all.filter(({ ms, least }) => ms !== undefined && least > 0);
   const times = painted.map(({ ms }) => ms ?? Number.NaN);
-  const sum = (pick: (press: Press) => number) => painted.reduce((total, press) => total + pick(press), 0);
   const ratios = painted.map(({ bytes, least }) => bytes / least);
   return [
     { name: 'keys that painted', value: painted.length, unit: 'keys', against: { value: all.length, what: 'pressed' } },
     { name: 'key to paint, p50', value: percentile(times, 0.5), unit: 'ms' },
     { name: 'key to paint, p99', value: percentile(times, 0.99), unit: 'ms' },
-    {
-      name: 'bytes per key',
-      value: sum(({ bytes }) => bytes) / painted.length,
-      unit: 'B',
-      against: { value: sum(({ least }) => least) / painted.length, what: 'cell diff' },
-    },
+    ...Object.entries(kinds).flatMap(([kind, keysOf]) =>
+      bytesRow(
+        kind,
+        painted.filter(({ key }) => keysOf.includes(key)),
+      ),
+    ),
+    ...bytesRow('any', painted),
     { name: 'bytes over a cell diff, p50', value: percentile(ratios, 0.5), unit: 'times' },
     { name: 'bytes over a cell diff, worst', value: percentile(ratios, 1), unit: 'times' },
+  ];
+}
+
+/** Mean bytes of some presses against the mean least; no row when there were none. */
+function bytesRow(kind: string, presses: readonly Press[]): readonly Row[] {
+  if (presses.length === 0) return [];
+  const mean = (pick: (press: Press) => number) =>
+    presses.reduce((total, press) => total + pick(press), 0) / presses.length;
+  const least = mean((press) => press.least);
+  return [
+    {
+      name: `bytes per key, ${kind}`,
+      value: mean(({ bytes }) => bytes),
+      unit: 'B',
+      against: { value: least, what: 'cell diff' },
+    },
   ];
 }

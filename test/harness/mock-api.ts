@@ -42,7 +42,7 @@ export async function spawnMockApi(args: readonly string[] = []): Promise<MockAp
     token,
     async requests() {
       const response = await fetch(new URL('/__requests', url));
-      return (await response.json()) as LoggedRequest[];
+      return ((await response.json()) as { readonly requests: readonly LoggedRequest[] }).requests;
     },
     async [Symbol.asyncDispose]() {
       const ended = child.exitCode === null ? once(child, 'exit') : undefined;

@@ -39,9 +39,15 @@ export interface TableViewSpec<Row> {
   detail?(row: Row, context: ViewContext, width: number): Block;
   /** Why there are no rows: loading, empty, error or no access. */
   empty(context: ViewContext): Notice;
-  needs(context: ViewContext, attention: Attention): readonly Need[];
+  needs(context: ViewContext, attention: Attention, list: ListState): readonly Need[];
   /** Row ids that the poller should serve first while they are on screen. */
   visible?(row: Row): string | undefined;
+}
+
+/** How much of a list there is below the selected row: lists that grow while one goes down look at it. */
+export interface ListState {
+  readonly shown: number;
+  readonly selected: number;
 }
 
 interface Model<Row> {
@@ -76,9 +82,11 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
     ],
     draw: (model, context) => draw(spec, model, context),
     needs: ({ shown }, context, attention) => {
-      const { offset } = paneState(context.place, listPane);
+      const pane = paneState(context.place, listPane);
+      const { offset } = pane;
       const onScreen = spec.visible ? shown.slice(offset, offset + 60).flatMap((row) => spec.visible?.(row) ?? []) : [];
-      return spec.needs(context, { ...attention, visible: new Set([...(attention.visible ?? []), ...onScreen]) });
+      const list = { shown: shown.length, selected: pane.index };
+      return spec.needs(context, { ...attention, visible: new Set([...(attention.visible ?? []), ...onScreen]) }, list);
     },
   });
 }

@@ -4,6 +4,7 @@ import { ago, clock } from '../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { minute } from '../../domain/time.ts';
 import { span } from '../../theme/line.ts';
+import { auditTrail } from '../../workspace/audit-trail.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import { auditRow, resourceTarget } from '../audit-words.ts';
 import { emptyNotice } from '../need-states.ts';
@@ -14,8 +15,10 @@ import { actorText } from '../words.ts';
 /** Other changes of the same actor this close are often one run of a pipeline (product 3.5). */
 const together = 10 * minute;
 
-function itemOf({ overview, place }: ViewContext): AuditItem | undefined {
-  return overview.activity.data?.items.find(({ id }) => id === place.params.id);
+function itemOf({ read, period, place }: ViewContext): AuditItem | undefined {
+  const { id, resource } = place.params;
+  const known = auditTrail(read, period).items.find((item) => item.id === id);
+  return known ?? auditTrail(read, period, resource).items.find((item) => item.id === id);
 }
 
 /** One audit event: what, on what, by whom, and what else the same actor did then. */

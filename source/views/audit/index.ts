@@ -3,12 +3,13 @@ import { auditMeaning } from '../../domain/audit-words.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import { ago, clock } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
-import { span } from '../../theme/line.ts';
+import { type Line, line, span } from '../../theme/line.ts';
+import { type AuditTrail, auditTrail, auditTrailNeeds } from '../../workspace/audit-trail.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
-import { actorText } from '../words.ts';
+import { actorText, problemText } from '../words.ts';
 
 const columns: readonly Column<AuditItem>[] = [
   {
@@ -62,37 +63,46 @@ const columns: readonly Column<AuditItem>[] = [
   },
 ];
 
-/** All of the period's audit events, or those of one resource. */
-function rows({ overview, place }: ViewContext): readonly AuditItem[] {
-  const items = overview.activity.data?.items ?? [];
-  const { resource } = place.params;
-  return resource === undefined ? items : items.filter(({ resourceId }) => resourceId === resource);
+function trailOf({ read, period, place }: ViewContext): AuditTrail {
+  return auditTrail(read, period, place.params.resource);
 }
 
-/** The audit trail of the period, newest first (R-01). */
+/** How far back the rows reach: a filter over a part must not be taken for one over all (R-01, product 2.20). */
+function reach(context: ViewContext): Line {
+  const { items, complete, last } = trailOf(context);
+  const oldest = items.at(-1);
+  if (!oldest) return line();
+  const back = t` ${items.length} events back to ${clock(oldest.at, context.now)}`;
+  if (complete) return line(span(t`${back}: all that Segment keeps (90 days)`, 'dim'));
+  const more = last.error ? t`; older ones: ${problemText(last.error)}` : t`; older ones are read as you go down`;
+  return line(span(back, 'dim'), span(more, last.error ? 'warn' : 'dim'));
+}
+
+/** The audit trail, newest first, as far back as Segment keeps it (R-01, product 2.20). */
 export const audit = tableView<AuditItem>({
   id: 'audit',
   aliases: ['audit', 'activity'],
-  title: ({ overview, place }) => {
-    const { resource } = place.params;
+  title: (context) => {
+    const { resource } = context.place.params;
     const named =
       resource === undefined
         ? undefined
         : overview.activity.data?.items.find(({ resourceId }) => resourceId === resource);
     return named ? t`Audit trail of ${named.resourceName}` : t`Audit trail`;
   },
-  rows,
+  rows: (context) => trailOf(context).items,
   columns,
+  head: (context) => [reach(context)],
   rowKey: ({ id }) => id,
   open: ({ id }) => ({ view: 'audit-item', params: { id } }),
   subject: ({ resourceId, resourceName }) => ({ kind: 'audit', id: resourceId, name: resourceName }),
-  empty: ({ overview, place }) =>
-    emptyNotice(overview.activity, t`the audit trail`, {
+  empty: (context) =>
+    emptyNotice(trailOf(context).last, t`the audit trail`, {
       title:
-        place.params.resource === undefined
-          ? t`Nothing was changed in this period`
-          : t`Nothing on this resource in this period`,
-      help: t`t switches between 24 hours and 7 days`,
+        context.place.params.resource === undefined ? t`Nothing was changed` : t`Nothing on this resource in 90 days`,
     }),
-  needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  needs: (context, attention, { shown, selected }) => [
+    ...overviewNeeds(context.read, context.period, context.now, attention),
+    ...auditTrailNeeds(trailOf(context), shown, selected),
+  ],
 });

@@ -2,19 +2,16 @@ import { iso } from '../../domain/time.ts';
 import type { WorkspaceDocument } from '../data/documents.ts';
 import { duration } from '../duration.ts';
 import type { Row } from '../world.ts';
-import { keyed } from './connections.ts';
 
 /** Regulation rows with the fields of both shapes: the list's entry and the single one's stream states (manual 2.15). */
-export const regulationRows = (document: WorkspaceDocument, now: number): Row[] => {
-  const sourceOf = keyed(document.sources);
-  return document.regulations.map(({ id, type, status, subjects, age, took, source }) => {
+export const regulationRows = (document: WorkspaceDocument, now: number): Row[] =>
+  document.regulations.map(({ id, type, status, subjects, age, took }) => {
     const created = now - duration(age as string);
     const finished = typeof took === 'string' ? { finishedAt: iso(created + duration(took)) } : {};
     const failed = status === 'FAILED';
     return {
       id,
       workspaceId: document.workspace.id,
-      ...(typeof source === 'string' ? { sourceId: sourceOf(source) } : {}),
       subjectType: 'USER_ID',
       subjects,
       status,
@@ -36,7 +33,6 @@ export const regulationRows = (document: WorkspaceDocument, now: number): Row[] 
       })),
     };
   });
-};
 
 /** CredentialV1 rows. */
 export const credentialRows = (document: WorkspaceDocument): Row[] =>

@@ -15,10 +15,10 @@ export function everydayFilters(
   protocols: ProtocolSwitches | undefined,
   events: readonly EventSpec[],
 ): Rule[] {
-  const rare = events.at(-1)?.[0];
+  const rare = events.toSorted(([, , a], [, , b]) => a - b)[0]?.[0];
   const track = ({ eventType }: Leaf) => eventType === 'track';
   const rules: Rule[] = [
-    { ...always, reason: 'event_setting', share: 0.15, takes: ({ eventName }) => eventName === rare },
+    { ...always, reason: 'event_setting', share: 0.05, takes: ({ eventName }) => eventName === rare },
   ];
   if (protocols && !protocols.violatingEvents)
     rules.push({ ...always, reason: 'schema_violation', share: 0.001 + 0.003 * chance(hash, 12, 0), takes: track });

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWorld } from '../../source/mock/create-world.ts';
+import { dataFolder } from '../../source/mock/data/folder.ts';
+import { readDocument } from '../../source/mock/data/read.ts';
+import { loadScenario } from '../../source/mock/scenario/load.ts';
+import { lastDay, named, now, query, sumOf, worldOf } from './worlds.ts';
+
+const minute = 60_000;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'segtop-mock-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** A fingerprint of every file under mock-data. */
+async function fingerprint(): Promise<string> {
+  const files = await readdir(dataFolder(), { recursive: true, withFileTypes: true });
+  const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+  const contents = await Promise.all(paths.toSorted().map((path) => readFile(path)));
+  return createHash('sha256').update(Buffer.concat(contents)).digest('hex');
+}
+
+describe('an edit', () => {
+  it('changes the row, is told in the audit trail first, and leaves mock-data as it was', async () => {
+    const before = await fingerprint();
+    const world = await worldOf('everything');
+    const braze = named(world, 'destinations', 'Braze', 'iOS');
+    expect(world.edit('destinations', String(braze.id), { name: 'Braze 2' }, 'Integration Modified')?.name).toBe(
+      'Braze 2',
+    );
+    expect(world.get('destinations', String(braze.id))).toEqual({ ...braze, name: 'Braze 2' });
+    expect(world.list('destinations')).toContainEqual({ ...braze, name: 'Braze 2' });
+    expect(world.auditEvents({ ...lastDay, end: now + 1 })[0]).toMatchObject({
+      type: 'Integration Modified',
+      resourceId: braze.id,
+      resourceName: 'Braze',
+      resourceType: 'destination',
+      actor: expect.stringMatching(/^public-api-token\//),
+    });
+    expect(await fingerprint()).toBe(before);
+  });
+
+  it('that switches a destination off stops its deliveries from then on, and on starts them again', async () => {
+    let at = now;
+    const world = await worldOf('healthy', () => at);
+    const id = String(named(world, 'destinations', 'Amplitude', 'iOS').id);
+    const delivered = (start: number) =>
+      sumOf(
+        world.flows(
+          query({ step: 'successful-delivery', destinationId: id, bucket: 'MINUTE', span: { start, end: at } }),
+        ),
+      );
+    world.edit('destinations', id, { enabled: false }, 'Integration Disabled');
+    at += 30 * minute;
+    expect([delivered(now), delivered(now - 30 * minute) > 0]).toEqual([0, true]);
+    world.edit('destinations', id, { enabled: true }, 'Integration Enabled');
+    const again = at;
+    at += 30 * minute;
+    expect(delivered(again)).toBeGreaterThan(0);
+    expect(delivered(now)).toBe(delivered(again));
+  });
+
+  it('that switches a source off turns what it sends away at ingest', async () => {
+    let at = now;
+    const world = await worldOf('healthy', () => at);
+    const sourceId = String(named(world, 'sources', 'Web (prod)').id);
+    world.edit('sources', sourceId, { enabled: false }, 'Source Disabled');
+    at += 20 * minute;
+    const span = { start: now, end: at };
+    const asked = { sourceId, span, bucket: 'MINUTE', groupBy: ['discardReason'] } as const;
+    const [refused] = world.flows(query({ step: 'failed-on-ingest', ...asked }));
+    expect(refused?.by).toEqual({ discardReason: 'source_disabled' });
+    expect(sumOf(world.flows(query({ step: 'volume', ...asked, groupBy: [] })))).toBe(0);
+  });
+
+  it('of schema settings shows in the source settings', async () => {
+    const world = await worldOf('everything');
+    const id = String(named(world, 'sources', 'iOS').id);
+    const schemaSettings = { track: { allowUnplannedEvents: true } };
+    world.edit('sources', id, { schemaSettings }, 'Source Settings Modified');
+    expect(world.sourceSettings(id)).toEqual(schemaSettings);
+  });
+
+  it('of an unknown row does nothing', async () => {
+    const world = await worldOf('everything');
+    expect(world.edit('sources', 'nowhere', { name: 'x' }, 'Source Modified')).toBeUndefined();
+    expect(world.remove('sources', 'nowhere', 'Source Deleted')).toBe(false);
+  });
+
+  it('may remove and add rows', async () => {
+    const world = await worldOf('everything');
+    expect(world.remove('labels', 'team:data', 'Label Deleted')).toBe(true);
+    world.add?.('labels', { id: 'team:web', key: 'team', value: 'web' }, 'Label Created');
+    const labels = world.list('labels').map(({ id }) => id);
+    expect(labels).toContain('team:web');
+    expect(labels).not.toContain('team:data');
+  });
+
+  it('lasts in a file when one is given', async () => {
+    const editsFile = join(folder, 'edits.json');
+    const options = { clock: () => now, startedAt: now, editsFile };
+    const world = await createWorld(options);
+    const id = String(named(world, 'sources', 'Help center').id);
+    world.edit('sources', id, { name: 'Help desk' }, 'Source Modified');
+    await expect.poll(() => readFile(editsFile, 'utf8').catch(() => '')).toContain('Help desk');
+    expect((await createWorld(options)).get('sources', id)?.name).toBe('Help desk');
+  });
+});
+
+describe('bundled data', () => {
+  it('is found from sources, from the bundle and from its chunks', () => {
+    const root = join(dataFolder(), '..');
+    for (const place of ['source/mock/data/folder.ts', 'dist/segtop.mjs', 'dist/chunks/world-abc.mjs'])
+      expect(dataFolder(join(root, place))).toBe(join(root, 'mock-data'));
+    expect(() => dataFolder(join(folder, 'x.mjs'))).toThrow('mock-data/workspace.json');
+  });
+
+  it.each([
+    ['{ "sources": [', /workspace\.json cannot be read/],
+    ['', /workspace\.json/],
+    ['{}', /workspace\.json has no "sources"/],
+    ['{ "sources": null }', /workspace\.json has no "sources"/],
+  ])('that is corrupt (%j) names the file', async (text, message) => {
+    await writeFile(join(folder, 'workspace.json'), text);
+    await expect(readDocument<{ sources: unknown }>(folder, 'workspace.json', ['sources'])).rejects.toThrow(message);
+  });
+
+  it('that is missing names the file', async () => {
+    await expect(readDocument(folder, 'catalog.json', [])).rejects.toThrow(/catalog\.json is missing/);
+  });
+
+  it('reads a scenario with all it includes', async () => {
+    await cp(join(dataFolder(), 'scenarios'), join(folder, 'scenarios'), { recursive: true });
+    const whole = await loadScenario(folder, 'everything');
+    const part = await loadScenario(folder, 'silent-source');
+    expect(whole.effects).toEqual(expect.arrayContaining([...part.effects]));
+    await writeFile(join(folder, 'scenarios', 'quota.json'), '{');
+    await expect(loadScenario(folder, 'everything')).rejects.toThrow(/quota\.json/);
+  });
+});

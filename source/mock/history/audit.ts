@@ -75,7 +75,7 @@ export class AuditTrail {
 }
 
 /** The token that edits of this run are made with. */
-export const ownToken = 'public-api-token/segtop-demo';
+const ownToken = 'public-api-token/segtop-demo';
 
 const edited = (edit: Edit): AuditFacts => ({
   at: edit.at,

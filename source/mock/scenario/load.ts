@@ -15,7 +15,7 @@ export const scenarioNames = [
   'huge',
   'hostile',
 ] as const;
-export type ScenarioName = (typeof scenarioNames)[number];
+type ScenarioName = (typeof scenarioNames)[number];
 
 const isName = (text: string): text is ScenarioName => (scenarioNames as readonly string[]).includes(text);
 

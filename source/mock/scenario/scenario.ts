@@ -71,7 +71,7 @@ export interface AuditSpec {
 }
 
 /** A row that differs from the healthy one; `ago` makes a switched `enabled` take effect in the past. */
-export interface RowChange {
+interface RowChange {
   readonly collection: Collection;
   readonly key: string;
   readonly change: Row;
@@ -99,7 +99,7 @@ export interface Hostility {
 }
 
 /** A hostile text: `repeat` copies of it, put before the original text where `keep` is set. */
-export interface HostileText {
+interface HostileText {
   readonly text: string;
   readonly repeat?: number;
   readonly keep?: boolean;

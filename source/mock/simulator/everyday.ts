@@ -42,7 +42,7 @@ export function everydayAnswers(hash: number): Answer[] {
       outcome: 'discarded',
       recovered: 0,
       reason: pick(['400', 'MESSAGE_REJECTED', '404'], hash >>> 3),
-      share: 0.005 * chance(hash, 23, 0) ** 2,
+      share: 0.003 * chance(hash, 23, 0) ** 2,
     },
     {
       ...noise,

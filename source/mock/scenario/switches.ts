@@ -1,4 +1,4 @@
-import type { Lasting } from '../simulator/source-model.ts';
+import type { Lasting } from '../simulator/rule.ts';
 import type { Edit } from '../store.ts';
 
 /** A moment at which something was switched on or off. */

@@ -1,7 +1,6 @@
 import { floorTo } from '../../domain/time.ts';
 import { duration } from '../duration.ts';
-import type { Answer } from '../simulator/delivery-model.ts';
-import type { Lasting, Leaf, Rule } from '../simulator/source-model.ts';
+import type { Answer, Lasting, Leaf, Rule } from '../simulator/rule.ts';
 import type { Effect, EventMatch } from './scenario.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>;

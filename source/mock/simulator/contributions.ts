@@ -3,8 +3,9 @@ import type { FlowStep } from '../world.ts';
 import { type DeliveryFlow, laterAttempts, recovery, retryWindow, rowsOf } from './delivery-flow.ts';
 import type { DeliveryModel } from './delivery-model.ts';
 import type { Piece } from './pieces.ts';
+import type { Rule } from './rule.ts';
 import { between, type SourceFlow } from './source-flow.ts';
-import type { Rule, SourceModel } from './source-model.ts';
+import type { SourceModel } from './source-model.ts';
 
 /** One class of events in one piece of time: counts per leaf, and what they count as. */
 export interface Contribution {

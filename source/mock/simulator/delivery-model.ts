@@ -1,21 +1,7 @@
 import { chance, textHash } from '../hash.ts';
 import { everydayAnswers, everydayRouting } from './everyday.ts';
-import {
-  always,
-  type Bound,
-  bound,
-  cutsOf,
-  type Lasting,
-  type Leaf,
-  type Rule,
-  type SourceModel,
-} from './source-model.ts';
-
-/** How a destination answers a share of the attempts: refused for good, or retried, of which `recovered` get through. */
-export interface Answer extends Rule {
-  readonly outcome: 'discarded' | 'retried';
-  readonly recovered: number;
-}
+import { type Answer, always, type Bound, bound, cutsOf, type Lasting, type Leaf, type Rule } from './rule.ts';
+import type { SourceModel } from './source-model.ts';
 
 /** Everything that decides what becomes of one connection's events. */
 export interface DeliveryModel {

@@ -1,7 +1,6 @@
 import type { EventSpec, ProtocolSwitches } from '../data/documents.ts';
 import { chance, pick } from '../hash.ts';
-import type { Answer } from './delivery-model.ts';
-import { always, everyLeaf, type Leaf, type Rule } from './source-model.ts';
+import { type Answer, always, everyLeaf, type Leaf, type Rule } from './rule.ts';
 
 /** Bad calls that any source sends now and then. */
 export function everydayIngest(hash: number): Rule[] {

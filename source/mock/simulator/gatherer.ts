@@ -1,6 +1,7 @@
 import type { Flow, FlowQuery } from '../world.ts';
 import type { Contribution } from './contributions.ts';
-import type { Leaf, SourceModel } from './source-model.ts';
+import type { Leaf } from './rule.ts';
+import type { SourceModel } from './source-model.ts';
 
 interface Group {
   readonly by: Readonly<Record<string, string>>;

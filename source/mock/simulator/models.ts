@@ -4,7 +4,8 @@ import { type Switch, spansOf } from '../scenario/switches.ts';
 import type { Timeline } from '../scenario/timeline.ts';
 import type { Row } from '../world.ts';
 import { type DeliveryModel, deliveryModel } from './delivery-model.ts';
-import { always, type Rule, type SourceModel, sourceModel } from './source-model.ts';
+import { always, type Rule } from './rule.ts';
+import { type SourceModel, sourceModel } from './source-model.ts';
 import type { Rhythm } from './volume.ts';
 
 /** A source as the simulator needs it. */

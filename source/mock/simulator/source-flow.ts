@@ -1,7 +1,8 @@
 import { floorTo, minute } from '../../domain/time.ts';
 import { Kept } from './kept.ts';
 import type { Piece, Stretch } from './pieces.ts';
-import type { Lasting, SourceModel } from './source-model.ts';
+import type { Lasting } from './rule.ts';
+import type { SourceModel } from './source-model.ts';
 import { ditherOf, move, thin } from './thin.ts';
 import { before, hourTotal } from './volume.ts';
 

@@ -1,32 +1,9 @@
 import type { ProfileDocument, ProtocolSwitches } from '../data/documents.ts';
 import { textHash } from '../hash.ts';
 import { everydayFilters, everydayIngest } from './everyday.ts';
+import { type Bound, bound, cutsOf, everyLeaf, type Lasting, type Leaf, type Rule } from './rule.ts';
 import { conditional } from './thin.ts';
 import type { Rhythm } from './volume.ts';
-
-/** A half-open stretch of time; open ends are infinite. */
-export interface Lasting {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The finest grain that is simulated: one event of one app version. */
-export interface Leaf {
-  /** Missing for calls without a name (product 2.5: unnamed events). */
-  readonly eventName?: string | undefined;
-  readonly eventType: string;
-  readonly appVersion?: string | undefined;
-}
-
-/** A share of the events of some leaves that a reason takes out while it lasts. */
-export interface Rule extends Lasting {
-  readonly reason: string;
-  readonly share: number;
-  readonly takes: (leaf: Leaf) => boolean;
-}
-
-/** A rule with the leaves it takes worked out. */
-export type Bound<R extends Rule = Rule> = R & { readonly seats: Int32Array };
 
 /** Everything that decides what one source sends and what is stopped before delivery. */
 export interface SourceModel {
@@ -46,22 +23,6 @@ export interface SourceModel {
   readonly filters: readonly Bound[];
   /** Moments at which anything changes, sorted. */
   readonly cuts: readonly number[];
-}
-
-export const always: Lasting = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
-export const everyLeaf = (): boolean => true;
-
-/** Moments of change out of all that lasts, sorted and without repeats. */
-export function cutsOf(lasting: readonly Lasting[]): number[] {
-  return [...new Set(lasting.flatMap(({ from, to }) => [from, to]).filter(Number.isFinite))].sort((a, b) => a - b);
-}
-
-/** Works out which leaves each rule takes. */
-export function bound<R extends Rule>(rules: readonly R[], leaves: readonly Leaf[]): Bound<R>[] {
-  return rules.map((rule) => ({
-    ...rule,
-    seats: Int32Array.from(leaves.flatMap((leaf, seat) => (rule.takes(leaf) ? [seat] : []))),
-  }));
 }
 
 const unnamed = new Set(['identify', 'group', 'alias']);

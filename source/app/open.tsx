@@ -9,6 +9,7 @@ import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
 import { copyText } from '../terminal/clipboard.ts';
 import { createModes, noAutowrap, processHost } from '../terminal/modes.ts';
+import { afterResize } from '../terminal/resize.ts';
 import { feedProgram } from '../terminal/run-program.ts';
 import { jobContinued, stopJob, suspend } from '../terminal/suspend.ts';
 import type { Color } from '../theme/color.ts';
@@ -45,7 +46,7 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
   const { settings, preferences } = options;
   const clock = systemClock;
   const backend = await options.connect(settings, clock);
-  const favorites = await openFavorites(options.paths.stateDir, () => undefined);
+  let favorites: Favorites | undefined;
   const store = createAppStore({
     columns: process.stdout.columns,
     rows: process.stdout.rows,
@@ -58,6 +59,12 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
   const ascii = asciiOnly(process.env, settings.ascii || undefined);
   const modes = createModes();
   const poller = new Poller({ backend, clock, onChange: () => refreshState() });
+  poller.pause();
+  /** Files, code and network that the first frame can do without. */
+  const begin = async (): Promise<void> => {
+    favorites = await openFavorites(options.paths.stateDir, () => undefined);
+    if (!store.getState().paused) poller.resume();
+  };
   const runtime: Runtime = {
     store,
     poller,
@@ -66,7 +73,7 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
     session: sessionOf(settings, options.allowance),
     glyphs: glyphs(ascii),
     palette: palette(options.colors, settings.accent ? { accent: settings.accent as Color } : {}, ascii),
-    ...keptFavorites(favorites, settings, () => poller.snapshot(resources.workspace).data?.id),
+    ...keptFavorites(() => favorites, settings, () => poller.snapshot(resources.workspace).data?.id),
     savePeriod: () => void preferences.set({ period: store.getState().period }),
     copy: (text) =>
       void copyText(text, { env: process.env, platform: process.platform, run: feedProgram, write: processHost.write }),
@@ -85,7 +92,10 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
   };
   let ink: Ink | undefined;
   const environment = makeEnvironment(runtime, screen, {
-    redraw: () => instance.clear(),
+    redraw: () => {
+      instance.clear();
+      screen.repaint();
+    },
     suspend: () => {
       if (ink)
         void suspend({
@@ -108,6 +118,7 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
       environment={environment}
       onReady={(hands) => {
         ink = hands;
+        void begin();
       }}
     />,
     {
@@ -119,6 +130,7 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
       exitOnCtrlC: false,
     },
   );
+  const stopListening = afterResize(() => environment.redraw());
   const tick = setInterval(() => store.setState({ now: clock.now() }), clockStep);
   try {
     await instance.waitUntilExit();
@@ -130,6 +142,7 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
     return 1;
   } finally {
     clearInterval(tick);
+    stopListening();
     poller.stop();
     modes.end();
   }
@@ -149,15 +162,15 @@ function sessionOf(settings: Settings, allowance: Session['allowance']): Session
 
 /** Favorites are private to the profile and the workspace (F-03, F-04); before the workspace is known nothing is saved. */
 function keptFavorites(
-  favorites: Favorites,
+  opened: () => Favorites | undefined,
   { profile }: Settings,
   workspaceId: () => string | undefined,
 ): Pick<Runtime, 'loadFavorites' | 'saveFavorites'> {
   return {
-    loadFavorites: (id) => favorites.list({ profile, workspaceId: id }),
+    loadFavorites: (id) => opened()?.list({ profile, workspaceId: id }) ?? [],
     saveFavorites: (next) => {
-      const id = workspaceId();
-      if (id === undefined) return;
+      const [favorites, id] = [opened(), workspaceId()];
+      if (!favorites || id === undefined) return;
       const scope = { profile, workspaceId: id };
       const before = favorites.list(scope);
       const gone = before.filter((old) => !next.some((ref) => ref.kind === old.kind && ref.id === old.id));

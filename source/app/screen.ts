@@ -86,6 +86,12 @@ export class Screen {
     for (const listener of this.#listeners) listener();
   }
 
+  /** Shows the same rows once more, for a terminal that has lost them. */
+  repaint(): void {
+    this.#shown = { ...this.#shown, lines: [...this.#shown.lines] };
+    for (const listener of this.#listeners) listener();
+  }
+
   #needs(): readonly Need[] {
     const { view, model, context } = this.#scene;
     const favorites = new Set(context.favorites.map(({ id }) => id));

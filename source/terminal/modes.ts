@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import onExit from 'signal-exit';
 
 /** One terminal mode that segtop switches itself, with the sequence that undoes it. */
 export interface Mode {
@@ -46,7 +47,8 @@ export const processHost: ModesHost = {
       // The terminal is gone; there is nothing left to restore.
     }
   },
-  onExit: (run) => process.once('exit', run),
+  // Signals too: the same package restores Ink's modes, and two of its kind would each wait for the other.
+  onExit: (run) => onExit(run),
 };
 
 export function createModes({ write, onExit }: ModesHost = processHost): Modes {

@@ -84,10 +84,7 @@ export const audit = tableView<AuditItem>({
   aliases: ['audit', 'activity'],
   title: (context) => {
     const { resource } = context.place.params;
-    const named =
-      resource === undefined
-        ? undefined
-        : overview.activity.data?.items.find(({ resourceId }) => resourceId === resource);
+    const named = resource === undefined ? undefined : trailOf(context).items[0];
     return named ? t`Audit trail of ${named.resourceName}` : t`Audit trail`;
   },
   rows: (context) => trailOf(context).items,

@@ -3,7 +3,7 @@ import { resolveSettings, type Settings } from '../config/settings.ts';
 import type { SafeText } from '../domain/text.ts';
 import { type Paths, pathsOf } from '../storage/paths.ts';
 import { openPreferences, type Preferences } from '../storage/preferences.ts';
-import type { GlobalOptions } from './program.ts';
+import type { GlobalOptions } from './global-options.ts';
 
 /** How this run is to go, and what the user should be told about the files it was read from. */
 export interface Loaded {

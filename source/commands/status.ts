@@ -15,7 +15,7 @@ import { allowanceOf } from './allowance.ts';
 import { connect } from './connect.ts';
 import { exitCode } from './exit-codes.ts';
 import { loadSettings } from './load-settings.ts';
-import type { GlobalOptions } from './program.ts';
+import type { GlobalOptions } from './global-options.ts';
 
 /** Longest wait for the whole answer, and for reads that the API allows twice a minute once the rest is in. */
 const longest = 120 * second;

@@ -1,5 +1,6 @@
-import { ReadError } from '../domain/problem.ts';
+import { type Answer, ReadError } from '../domain/problem.ts';
 import type { WireState } from '../domain/queries.ts';
+import { noViolationRead, type ViolationDetails, type ViolationQuery } from '../domain/violation.ts';
 import { Client } from './client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { readAuditEvents } from './endpoints/audit-events.ts';
@@ -7,6 +8,7 @@ import { readDeliveryMetrics } from './endpoints/delivery-metrics.ts';
 import { readDeliveryStep } from './endpoints/delivery-overview.ts';
 import { listDestinations } from './endpoints/destinations.ts';
 import { readEventVolume } from './endpoints/events-volume.ts';
+import { readSamples } from './endpoints/samples.ts';
 import { readSourceSettings } from './endpoints/source-settings.ts';
 import { listSources, readSource } from './endpoints/sources.ts';
 import { listTrackingPlanSources, listTrackingPlans } from './endpoints/tracking-plans.ts';
@@ -59,6 +61,11 @@ export function createPublicApi({ transport, clock = systemClock, random = Math.
     warehouseSyncs: on(readWarehouseSyncs),
     trackingPlans: on(listTrackingPlans),
     trackingPlanSources: on(listTrackingPlanSources),
+    violationDetails: async (_query: ViolationQuery): Promise<Answer<ViolationDetails>> => ({
+      value: noViolationRead,
+      problems: [],
+    }),
+    samples: on(readSamples),
     wire: (): WireState => shared.wire(),
   };
 }

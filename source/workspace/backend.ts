@@ -22,6 +22,8 @@ import type {
   VolumeQuery,
   WireState,
 } from '../domain/queries.ts';
+import type { ViolationDetails, ViolationQuery } from '../domain/violation.ts';
+import type { SampleQuery, SampleSet } from '../domain/sample.ts';
 
 /**
  * Every read a screen may need. Reads reject only with a ReadError. Two implementations: the Public API over HTTP and
@@ -45,5 +47,9 @@ export interface Backend {
   warehouseSyncs(id: string, options?: ReadOptions): Promise<Answer<readonly Sync[]>>;
   trackingPlans(options?: ReadOptions): Promise<Answer<readonly TrackingPlan[]>>;
   trackingPlanSources(id: string, options?: ReadOptions): Promise<Answer<readonly Source[]>>;
+  /** Violations with field, sentence and samples, where the backend has them; else it says why not. */
+  violationDetails(query: ViolationQuery, options?: ReadOptions): Promise<Answer<ViolationDetails>>;
+  /** Payloads of one error of a connection; a backend without them says so in its answer. */
+  samples(query: SampleQuery, options?: ReadOptions): Promise<Answer<SampleSet>>;
   wire(): WireState;
 }

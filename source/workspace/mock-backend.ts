@@ -4,12 +4,14 @@ import { RateBudget } from '../segment-api/rate-budget.ts';
 import type { Backend } from './backend.ts';
 import type { Clock } from './clock.ts';
 import { mockTransport } from './mock-transport.ts';
+import { mockSamples } from './samples.ts';
 
 /** The mock workspace behind the Backend port. In process there is no rate to limit. */
 export function createMockBackend(world: World, clock: Clock): Backend {
-  return createPublicApi({
+  const api = createPublicApi({
     transport: mockTransport(world),
     clock,
     budget: new RateBudget({ clock, stated: () => undefined }),
   });
+  return { ...api, samples: mockSamples(world) };
 }

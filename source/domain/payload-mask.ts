@@ -1,0 +1,64 @@
+import { masked, piiColor } from './pii.ts';
+import { type SafeText, sanitise } from './text.ts';
+
+/** Names of fields and headers that carry a credential: nobody needs them to understand an error, so nothing reveals them. */
+const credential =
+  /^(?:proxy-)?authori[sz]ation$|^(?:set-)?cookie$|secret|password|passwd|token|api[-_ ]?key|signature/i;
+
+/** Deeper values are left out of a copy: only a hostile document nests so deep. */
+const deepest = 100;
+
+const isIndex = (part: string): boolean => /^\d+$/.test(part);
+
+/** An address without the user part and the values of parameters that are personal or secret. */
+function maskedUrl(text: string, revealed: boolean): string {
+  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return text;
+  const bare = text.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#@\s]*@/i, `$1${masked}@`);
+  return bare.replace(/([?&;])([^=&;#]+)=([^&;#]+)/g, (whole, mark: string, name: string, value: string) => {
+    const personal = !revealed && piiColor(decoded(name), decoded(value)) !== undefined;
+    return personal || credential.test(name) ? `${mark}${name}=${masked}` : whole;
+  });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+/** What stands for a text; the text itself where nothing is hidden. */
+function shown(text: string, path: readonly string[], revealed: boolean): string {
+  const names = path.filter((part) => !isIndex(part));
+  const name = names.at(-1) ?? '';
+  if (credential.test(name)) return text === '' ? text : masked;
+  const address = maskedUrl(text, revealed);
+  if (revealed || address !== text) return address;
+  return (piiColor(name, text) ?? piiColor(names.join('.'), text)) ? masked : text;
+}
+
+/**
+ * What stands for a value of a payload that must not be shown, as it is painted; undefined shows it. Personal values, by
+ * the default matchers over the whole path, are hidden until they are revealed; credentials always (design §8).
+ * @param path keys and array indexes that lead to the value
+ */
+export function payloadMask(text: string, path: readonly string[], revealed: boolean): SafeText | undefined {
+  const instead = shown(text, path, revealed);
+  if (instead === text) return undefined;
+  return instead === masked ? masked : sanitise(JSON.stringify(instead));
+}
+
+/** The value with everything hidden that the screen hides: what is copied. */
+export function maskedPayload(value: unknown, revealed: boolean, path: readonly string[] = []): unknown {
+  if (path.length > deepest) return '…';
+  if (Array.isArray(value)) return value.map((item, index) => maskedPayload(item, revealed, [...path, String(index)]));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, maskedPayload(item, revealed, [...path, key])]),
+    );
+  if (typeof value !== 'string' && typeof value !== 'number') return value;
+  const text = String(value);
+  const instead = shown(text, path, revealed);
+  return instead === text ? value : instead;
+}

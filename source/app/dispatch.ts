@@ -6,37 +6,30 @@ import { runLine } from '../actions/program.ts';
 import { moved, toggled } from '../components/picker-model.ts';
 import { edited, inserted } from '../components/prompt-model.ts';
 import type { Scope } from '../keys/keymap.ts';
-import { nothingPending, resolve, takesCount } from '../keys/resolver.ts';
+import { mostCount, nothingPending, resolve, takesCount } from '../keys/resolver.ts';
 import { type Stroke, typed } from '../keys/strokes.ts';
-import type { Overlay, Prompt } from '../state/store.ts';
+import type { Digits, Overlay, Prompt } from '../state/store.ts';
 import { favoriteItems } from './favorite-items.ts';
 import { quitButtons } from './overlays.ts';
 import type { Screen } from './screen.ts';
 
 /** Feeds the strokes of one input event to whatever listens now: an overlay, a line being typed, or the keymap. */
 export function dispatch(environment: Environment, screen: Screen, strokes: readonly Stroke[]): void {
-  for (let index = 0; index < strokes.length; index += 1) {
-    const taken = count(environment, screen, strokes, index);
-    if (taken > 0) {
-      index += taken;
-      continue;
-    }
-    one(environment, screen, strokes[index]!);
-  }
+  strokes.forEach((stroke, index) => {
+    if (!isCount(environment, screen, strokes, index)) one(environment, screen, stroke);
+  });
 }
 
-/** Digits typed together with a motion are its count (`5j`); a digit alone is a page. */
-function count(environment: Environment, screen: Screen, strokes: readonly Stroke[], from: number): number {
+const isDigit = (stroke: Stroke | undefined): boolean => stroke !== undefined && /^\d$/.test(stroke);
+
+/** Digits that arrived together with the motion after them are its count (`5j`): no page is opened for a moment. */
+function isCount(environment: Environment, screen: Screen, strokes: readonly Stroke[], index: number): boolean {
   const { overlay, prompt } = environment.store.getState();
-  if (overlay || prompt) return 0;
-  let end = from;
-  while (/^\d$/.test(strokes[end] ?? '')) end += 1;
-  const motion = strokes[end];
-  if (end === from || motion === undefined) return 0;
-  const found = resolve(nothingPending, motion, scopesOf(screen));
-  if (!found.command || !takesCount(found.command)) return 0;
-  actions[found.command](environment, Math.min(9999, Number(strokes.slice(from, end).join(''))));
-  return end - from;
+  if (overlay || prompt || !isDigit(strokes[index])) return false;
+  const motion = strokes.slice(index).find((stroke) => !isDigit(stroke));
+  if (motion === undefined || !takesCount(resolve(nothingPending, motion, scopesOf(screen)).command)) return false;
+  keepDigit(environment, strokes[index]!);
+  return true;
 }
 
 function scopesOf(screen: Screen): Scope[] {
@@ -51,9 +44,36 @@ function one(environment: Environment, screen: Screen, stroke: Stroke): void {
   if (stroke === 'ctrl+c') return actions['quit.now'](environment, 1);
   if (overlay) return overlayStroke(environment, screen, overlay, stroke);
   if (prompt) return promptStroke(environment, prompt, stroke);
+  if (isDigit(stroke)) keepDigit(environment, stroke);
   const found = resolve(pending, stroke, scopesOf(screen));
   if (found.pending !== pending) store.setState({ pending: found.pending });
-  if (found.command) actions[found.command](environment, found.count);
+  if (!found.command) return;
+  const count = isDigit(stroke) ? 1 : takeCount(environment, takesCount(found.command));
+  actions[found.command](environment, count);
+}
+
+/** A digit opens its page at once; a motion within this time takes it back and moves by so many rows instead. */
+const countWithin = 400;
+
+function recentDigits({ store, now }: Environment): Digits | undefined {
+  const { digits } = store.getState();
+  return digits && now() - digits.at <= countWithin ? digits : undefined;
+}
+
+function keepDigit(environment: Environment, digit: Stroke): void {
+  const { store, now } = environment;
+  const before = recentDigits(environment);
+  const stack = before?.stack ?? store.getState().stack;
+  store.setState({ digits: { text: `${before?.text ?? ''}${digit}`, at: now(), stack } });
+}
+
+/** The count before a command that takes one, the page its digits opened undone; any other command forgets them. */
+function takeCount(environment: Environment, counts: boolean): number {
+  const digits = recentDigits(environment);
+  if (environment.store.getState().digits) environment.store.setState({ digits: undefined });
+  if (!digits || !counts || Number(digits.text) === 0) return 1;
+  environment.store.setState({ stack: digits.stack });
+  return Math.min(mostCount, Number(digits.text));
 }
 
 function overlayStroke(environment: Environment, screen: Screen, overlay: Overlay, stroke: Stroke): void {

@@ -9,7 +9,8 @@ import type { Poller } from '../workspace/poller.ts';
 /** What a running dashboard is made of, put together once at the start. */
 export interface Runtime {
   readonly store: AppStore;
-  readonly poller: Poller;
+  /** What reads the data: the poller, or in tests a picture of it that stands still. */
+  readonly poller: Pick<Poller, 'snapshot' | 'want' | 'version' | 'refresh' | 'pause' | 'resume'>;
   readonly backend: Backend;
   readonly clock: Clock;
   readonly session: Session;

@@ -1,17 +1,15 @@
 import { type Command, type CommandId, keymap, type Scope } from './keymap.ts';
 import type { Stroke } from './strokes.ts';
 
-/** Keys typed so far of a sequence such as `g g`, and the count before it (`5j`). */
+/** Keys typed so far of a sequence such as `g g`. */
 export interface Pending {
   readonly strokes: readonly Stroke[];
-  readonly count?: number | undefined;
 }
 
 export const nothingPending: Pending = { strokes: [] };
 
 export interface Resolved {
   readonly command?: CommandId;
-  readonly count: number;
   readonly pending: Pending;
 }
 
@@ -31,17 +29,16 @@ export function resolve(
   const here = table.filter(({ scope }) => scopesHere(scope, scopes));
   const exact = here.filter(({ keys }) => keys.includes(typed));
   const found = exact.find(({ scope }) => scope !== 'global') ?? exact[0];
-  const count = Math.min(9999, pending.count ?? 1);
-  if (found) return { command: found.id as CommandId, count, pending: nothingPending };
-  if (here.some(({ keys }) => keys.some((key) => key.startsWith(`${typed} `)))) {
-    return { count, pending: { strokes: [...pending.strokes, stroke], count: pending.count } };
-  }
-  return pending.strokes.length > 0
-    ? resolve(nothingPending, stroke, scopes, table)
-    : { count: 1, pending: nothingPending };
+  if (found) return { command: found.id as CommandId, pending: nothingPending };
+  if (here.some(({ keys }) => keys.some((key) => key.startsWith(`${typed} `))))
+    return { pending: { strokes: [...pending.strokes, stroke] } };
+  return pending.strokes.length > 0 ? resolve(nothingPending, stroke, scopes, table) : { pending: nothingPending };
 }
 
-/** A motion can take a count; a digit typed right before one is that count and not a page. */
+/** A count beyond this moves no further: no list is longer. */
+export const mostCount = 99_999;
+
+/** A motion can take a count; digits typed right before one are that count and not pages. */
 export function takesCount(id: CommandId | undefined): boolean {
   return id !== undefined && /^move\.(down|up|pageDown|pageUp)$/.test(id);
 }

@@ -51,10 +51,17 @@ const controls: Readonly<Record<string, Stroke>> = {
 export function toStrokes(input: string, key: KeyFlags): Stroke[] {
   if (key.tab) return [key.shift ? 'shift+tab' : 'tab'];
   for (const [flag, stroke] of named) if (key[flag]) return [stroke];
-  if (key.escape) return input === '' || input === '\u001b' ? ['esc'] : ['esc', ...characters(input)];
-  if (key.ctrl) return [`ctrl+${input.toLowerCase()}`];
-  if (key.meta) return input === '' ? ['esc'] : [`alt+${input}`];
+  // Escape twice in a moment is one event with the flag of alt.
+  if (key.escape) return key.meta ? ['esc', 'esc'] : ['esc', ...characters(input.replace(/^\u001b/, ''))];
+  if (key.ctrl) return input === '' ? [] : [`ctrl+${input === ' ' ? 'space' : input.toLowerCase()}`];
+  if (key.meta) return input === '' ? ['esc'] : alternate(input);
   return characters(input);
+}
+
+/** Alt with one key is a stroke; more is what a terminal answered by itself, which means nothing to us. */
+function alternate(input: string): Stroke[] {
+  const [key, ...more] = characters(input);
+  return key === undefined || more.length > 0 ? [] : [`alt+${key}`];
 }
 
 function characters(input: string): Stroke[] {

@@ -44,6 +44,15 @@ export interface Toast {
   readonly until: number;
 }
 
+/** Digits typed a moment ago: pages, unless a motion follows at once and makes them its count. */
+export interface Digits {
+  readonly text: string;
+  /** When the last of them was typed, ms. */
+  readonly at: number;
+  /** Where the user was before the first of them. */
+  readonly stack: readonly Place[];
+}
+
 export interface AppState {
   readonly columns: number;
   readonly rows: number;
@@ -54,6 +63,7 @@ export interface AppState {
   readonly period: Period;
   readonly stack: readonly Place[];
   readonly pending: Pending;
+  readonly digits?: Digits | undefined;
   readonly prompt?: Prompt | undefined;
   readonly overlay?: Overlay | undefined;
   readonly toast?: Toast | undefined;

@@ -1,0 +1,163 @@
+import type { Environment } from '../../source/actions/environment.ts';
+import { dispatch } from '../../source/app/dispatch.ts';
+import { makeEnvironment } from '../../source/app/make-environment.ts';
+import type { Runtime } from '../../source/app/runtime.ts';
+import { Screen } from '../../source/app/screen.ts';
+import { t } from '../../source/domain/text.ts';
+import { createWorld } from '../../source/mock/create-world.ts';
+import { type AppState, type AppStore, createAppStore } from '../../source/state/store.ts';
+import type { ColorLevel } from '../../source/theme/color-level.ts';
+import { glyphs } from '../../source/theme/glyphs.ts';
+import { palette } from '../../source/theme/palette.ts';
+import type { Backend } from '../../source/workspace/backend.ts';
+import { createMockBackend } from '../../source/workspace/mock-backend.ts';
+import { Poller } from '../../source/workspace/poller.ts';
+
+/** A Saturday afternoon, inside an hour and a minute; every stage stands at this time. */
+export const stageNow = Date.parse('2026-11-21T14:12:30Z');
+
+/** Time that stands still: short timers (batches) run at the next turn of the loop, long ones (polling) never. */
+const stillClock = {
+  now: () => stageNow,
+  setTimer(run: () => void, ms: number) {
+    if (ms > 100) return () => undefined;
+    const turn = setImmediate(run);
+    return () => clearImmediate(turn);
+  },
+};
+
+const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
+
+/** A workspace whose reads are kept, for any number of screens. */
+export interface Stage {
+  readonly poller: Runtime['poller'];
+  readonly backend: Backend;
+  /** Resolves when nothing is being read any more. */
+  settled(): Promise<void>;
+}
+
+/** @param spoil puts something between the poller and the mock workspace, such as a backend that refuses */
+export async function stageOf(scenario: string, spoil: (backend: Backend) => Backend = (same) => same): Promise<Stage> {
+  const world = await createWorld({ scenario, clock: stillClock.now, seed: 1, startedAt: stageNow });
+  const backend = createMockBackend(world, stillClock);
+  let changed = true;
+  const listeners = new Set<() => void>();
+  const poller = new Poller({
+    backend: spoil(backend),
+    clock: stillClock,
+    random: () => 0,
+    batchMs: 0,
+    atOnce: 64,
+    onChange: () => {
+      changed = true;
+      for (const listener of listeners) listener();
+    },
+  });
+  return Object.assign(
+    {
+      poller,
+      backend,
+      async settled() {
+        // Every read ends in a change, every change may ask for more: quiet for a few turns means done.
+        for (let quiet = 0; quiet < 5; quiet = changed ? 0 : quiet + 1) {
+          changed = false;
+          for (let each = 0; each < 4; each += 1) await turn();
+        }
+      },
+    },
+    { listeners },
+  );
+}
+
+export interface ActOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly ascii?: boolean;
+  readonly colors?: ColorLevel;
+  readonly state?: Partial<AppState>;
+}
+
+/** One dashboard on a stage, with what it did to the world outside. */
+export interface Act {
+  readonly store: AppStore;
+  readonly screen: Screen;
+  readonly environment: Environment;
+  readonly runtime: Runtime;
+  readonly copied: string[];
+  readonly exits: () => number;
+  readonly saved: Partial<{ favorites: AppState['favorites']; periods: number }>;
+  press(...strokes: readonly string[]): void;
+  /** Passes time on the dashboard's own clock. */
+  wait(ms: number): void;
+  text(): string;
+  resize(columns: number, rows: number): void;
+  /** Reads what the open view needs, and shows it. */
+  settled(): Promise<void>;
+}
+
+export function actOn(stage: Stage, options: ActOptions = {}): Act {
+  const { columns = 120, rows = 40, ascii = false, colors = 'none' } = options;
+  let time = stageNow;
+  let exits = 0;
+  const copied: string[] = [];
+  const saved: { favorites?: AppState['favorites']; periods?: number } = {};
+  const store = createAppStore({ columns, rows, now: stageNow, ...options.state });
+  const runtime: Runtime = {
+    store,
+    poller: stage.poller,
+    backend: stage.backend,
+    clock: { now: () => time, setTimer: stillClock.setTimer },
+    session: { kind: 'demo', profile: t`default`, where: t`us`, write: false, allowance: { apiCalls: 12_000_000n } },
+    glyphs: glyphs(ascii),
+    palette: palette(colors, {}, ascii),
+    saveFavorites: (favorites) => {
+      saved.favorites = favorites;
+    },
+    loadFavorites: () => [],
+    savePeriod: () => {
+      saved.periods = (saved.periods ?? 0) + 1;
+    },
+    copy: (text) => void copied.push(text),
+    webApp: 'https://app.segment.com',
+  };
+  const screen = new Screen(runtime);
+  const environment = makeEnvironment(runtime, screen, {
+    redraw: () => undefined,
+    suspend: () => undefined,
+    exit: () => {
+      exits += 1;
+    },
+  });
+  const plain = (row: string) => row.replace(/\u001b\[[\d;]*m/g, '');
+  screen.update();
+  return {
+    store,
+    screen,
+    environment,
+    runtime,
+    copied,
+    saved,
+    exits: () => exits,
+    press(...strokes) {
+      for (const stroke of strokes) dispatch(environment, screen, [stroke]);
+    },
+    wait(ms) {
+      time += ms;
+    },
+    text: () =>
+      screen
+        .get()
+        .lines.map((row) => plain(row).trimEnd())
+        .join('\n'),
+    resize: (columns, rows) => store.setState({ columns, rows }),
+    async settled() {
+      for (let round = 0; round < 8; round += 1) {
+        screen.update();
+        const before = stage.poller.version;
+        await stage.settled();
+        store.setState({ data: stage.poller.version });
+        if (stage.poller.version === before) return;
+      }
+    },
+  };
+}

@@ -31,7 +31,7 @@ export function screenToSvg(screen: Emulator, title = 'segtop'): string {
     (fill, i) => `<circle cx="${20 + i * 18}" cy="16" r="5.5" fill="${fill}"/>`,
   );
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" xml:space="preserve" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}">`,
     `<style>text{font:${fontSize}px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre}.b{font-weight:bold}.i{font-style:italic}.u{text-decoration:underline}.d{opacity:.6}</style>`,
     `<rect width="${width}" height="${height}" rx="9" fill="${look.background}" stroke="${look.frame}"/>`,
     ...dots,

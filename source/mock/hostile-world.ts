@@ -114,6 +114,9 @@ export class HostileWorld implements World {
   samples(destinationId: string, reason: string): readonly Row[] {
     return this.#all(this.#original([reason]).flatMap((each) => this.#world.samples(destinationId, each)));
   }
+  violations(sourceId: string, span: Span): readonly Row[] {
+    return this.#all(this.#world.violations?.(sourceId, span) ?? []);
+  }
   edit(collection: Collection, id: string, change: Row, auditType: string): Row | undefined {
     return this.#hostile(this.#world.edit(collection, id, change, auditType)) as Row | undefined;
   }

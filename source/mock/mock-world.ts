@@ -15,6 +15,7 @@ import { Timeline } from './scenario/timeline.ts';
 import { destinationInputs, sourceInputs } from './simulator/inputs.ts';
 import { Simulator } from './simulator/simulator.ts';
 import { keyOf, type Store } from './store.ts';
+import { violations } from './violations.ts';
 import type { Collection, DeliveryTotals, Flow, FlowQuery, PlanSwitches, Row, Span, World } from './world.ts';
 
 export interface WorldParts {
@@ -159,6 +160,19 @@ export class MockWorld implements World {
       typeSlug: String(metadata.slug),
       website: String(metadata.website),
       settings: row.settings as Row,
+    });
+  }
+
+  violations(sourceId: string, span: Span): readonly Row[] {
+    const { document, samples: payloads, scenario } = this.#parts;
+    return violations({
+      sourceId,
+      rules: document.rules,
+      samples: payloads,
+      span,
+      now: this.now(),
+      flows: (query) => this.flows(query),
+      isRelease: (version) => scenario.effects.some((each) => each.kind === 'release' && each.appVersion === version),
     });
   }
 

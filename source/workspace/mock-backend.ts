@@ -4,6 +4,7 @@ import { RateBudget } from '../segment-api/rate-budget.ts';
 import type { Backend } from './backend.ts';
 import type { Clock } from './clock.ts';
 import { mockTransport } from './mock-transport.ts';
+import { mockViolations } from './mock-violations.ts';
 import { mockSamples } from './samples.ts';
 
 /** The mock workspace behind the Backend port. In process there is no rate to limit. */
@@ -13,5 +14,9 @@ export function createMockBackend(world: World, clock: Clock): Backend {
     clock,
     budget: new RateBudget({ clock, stated: () => undefined }),
   });
-  return { ...api, samples: mockSamples(world) };
+  return {
+    ...api,
+    samples: mockSamples(world),
+    violationDetails: (query, options) => mockViolations(world, query, options),
+  };
 }

@@ -1,0 +1,153 @@
+import { day, floorTo, hour, minute, second } from '../domain/time.ts';
+import { chance, idOf, mix, textHash } from './hash.ts';
+import type { SampleDocument } from './samples.ts';
+import { type Breakage, breakagesOf, broken } from './violation-breakages.ts';
+import type { Flow, FlowQuery, Row, Span } from './world.ts';
+
+export interface ViolationParts {
+  readonly sourceId: string;
+  readonly rules: Readonly<Record<string, Row>>;
+  readonly samples: SampleDocument;
+  readonly span: Span;
+  readonly now: number;
+  readonly flows: (query: FlowQuery) => readonly Flow[];
+  /** App versions that came with a release of the scenario: they break what the old ones kept. */
+  readonly isRelease: (appVersion: string | undefined) => boolean;
+}
+
+/** Segment shows a few samples of a violation; ten are kept. */
+const mostSamples = 10;
+/** How far back first seen is looked for: the longest period of the product's violations page. */
+const memory = 7 * day;
+
+/** Blocked events of one name and app version that Protocols stopped for one reason. */
+interface Group {
+  readonly eventName: string | undefined;
+  readonly eventType: string;
+  readonly appVersion: string | undefined;
+  readonly reason: string;
+  readonly count: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  /** When one was blocked, newest first. */
+  readonly moments: readonly number[];
+}
+
+/**
+ * What Protocols found wrong in the events of a source, as a collector of forwarded violations would have kept it: made
+ * from the very flows that were filtered at the source, so that counts agree.
+ */
+export function violations(parts: ViolationParts): Row[] {
+  return groups(parts).flatMap((group) => rowsOf(group, parts));
+}
+
+const keyOf = ({ by }: Flow): string => [by.eventName, by.eventType, by.appVersion, by.discardReason].join('\u0000');
+
+function groups({ sourceId, span, now, flows }: ViolationParts): Group[] {
+  const groupBy = ['eventName', 'eventType', 'appVersion', 'discardReason'];
+  const query = { step: 'filtered-at-source', sourceId, groupBy, filter: {} } as const;
+  const past = flows({ ...query, bucket: 'HOUR', span: { start: Math.min(span.start, now - memory), end: now } });
+  const recent = flows({ ...query, bucket: 'MINUTE', span: { start: now - 4 * hour, end: now } });
+  const minutes = new Map(recent.map((flow) => [keyOf(flow), flow.buckets]));
+  const inSpan = flows({ ...query, bucket: 'HOUR', span });
+  const before = new Map(past.map((flow) => [keyOf(flow), flow.buckets]));
+  return inSpan.flatMap((flow): Group[] => {
+    const { eventName, eventType = 'track', appVersion, discardReason = '' } = flow.by;
+    const fine = minutes.get(keyOf(flow)) ?? [];
+    const coarse = before.get(keyOf(flow)) ?? flow.buckets;
+    const first = coarse[0]?.at;
+    const last = coarse.at(-1)?.at;
+    if (first === undefined || last === undefined || discardReason === 'event_setting') return [];
+    const exactFirst = fine[0] !== undefined && floorTo(fine[0].at, 'HOUR') === first ? fine[0].at : first;
+    const newest = [...fine].reverse().slice(0, mostSamples);
+    const moments = (newest.length > 0 ? newest : [...flow.buckets].reverse().slice(0, mostSamples)).map(
+      ({ at }) => at,
+    );
+    return [
+      {
+        eventName,
+        eventType,
+        appVersion,
+        reason: discardReason,
+        count: flow.buckets.reduce((sum, { count }) => sum + count, 0),
+        firstSeen: exactFirst,
+        lastSeen: Math.min(now, fine.at(-1)?.at ?? last + hour - minute),
+        moments,
+      },
+    ];
+  });
+}
+
+function rowsOf(group: Group, parts: ViolationParts): Row[] {
+  const found = breakagesOf(group.eventName, group.reason, parts.isRelease(group.appVersion), parts.rules);
+  return found.flatMap((breakage, index) => {
+    const count = index === 0 ? group.count : Math.floor(group.count * breakage.share);
+    if (count === 0) return [];
+    const takes = (at: number) => index === 0 || chance(textHash(breakage.field), at / minute, 7) < breakage.share;
+    const events = group.moments.filter(takes);
+    return [
+      {
+        ...(group.eventName === undefined ? {} : { eventName: group.eventName }),
+        eventType: group.eventType,
+        ...(group.appVersion === undefined ? {} : { appVersion: group.appVersion }),
+        violationType: breakage.kind,
+        violationField: breakage.field,
+        violationDescription: breakage.sentence,
+        count,
+        // Events are counted once, with their first violation.
+        events: index === 0 ? group.count : 0,
+        firstSeen: new Date(group.firstSeen).toISOString(),
+        lastSeen: new Date(group.lastSeen).toISOString(),
+        samples: events.map((at, i) =>
+          sample(
+            group,
+            found.filter((each, n) => n === 0 || each === breakage),
+            at,
+            i,
+            parts,
+          ),
+        ),
+      },
+    ];
+  });
+}
+
+/** The event as it came in, with what Protocols writes into the context of a violating event. */
+function sample(
+  { eventName, eventType, appVersion }: Group,
+  found: readonly Breakage[],
+  minuteAt: number,
+  index: number,
+  { sourceId, samples, now }: ViolationParts,
+): Row {
+  const hash = textHash(`${sourceId}/${eventName ?? eventType}`);
+  const at = Math.min(minuteAt + Math.floor(minute * chance(hash, minuteAt / minute, index)), now - second);
+  const person = String(mix(hash, Math.floor(at / second), index) % 100_000).padStart(6, '0');
+  const properties = found.reduce<Row>(
+    (all, breakage) => broken(all, breakage),
+    samples.properties[eventName ?? ''] ?? {},
+  );
+  return {
+    type: eventType,
+    ...(eventName === undefined ? {} : { event: eventName }),
+    messageId: `segtop-demo-${idOf(`${sourceId}/${at}/${index}`, 12)}`,
+    userId: `customer-${person}`,
+    anonymousId: `anonymous-${person}`,
+    timestamp: new Date(at).toISOString(),
+    ...(eventType === 'identify' ? { traits: samples.traits } : { properties }),
+    context: {
+      ...(appVersion === undefined ? {} : { app: { version: appVersion } }),
+      ip: '192.0.2.44',
+      library: { name: 'analytics', version: '4.1.0' },
+      traits: { email: samples.traits.email },
+      protocols: {
+        sourceId,
+        violations: found
+          .filter(({ field }) => field !== '')
+          .map(({ kind, field, sentence }) => ({ type: kind, field, description: sentence })),
+        omitted: [],
+        omitted_on_violation: [],
+      },
+    },
+  };
+}

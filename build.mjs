@@ -1,8 +1,16 @@
-/** Builds dist/segtop.mjs: one ESM entry that imports nothing heavy, and lazily loaded chunks beside it. */
+/**
+ * Builds dist/segtop.mjs: one ESM entry that imports nothing heavy, and lazily loaded chunks beside it.
+ * node build.mjs [--outdir FOLDER inside the checkout] [--watch]
+ */
 import { spawn } from 'node:child_process';
 import { chmod, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+
+const { values: flags } = parseArgs({
+  options: { outdir: { type: 'string', default: 'dist' }, watch: { type: 'boolean', default: false } },
+});
 
 const { version } = createRequire(import.meta.url)('./package.json');
 const local = (path) => new URL(path, import.meta.url).pathname;
@@ -21,9 +29,7 @@ const fastWidth = {
   name: 'fast-width',
   setup(build) {
     build.onResolve({ filter: /^string-width$/ }, ({ importer }) =>
-      importer.endsWith('/source/theme/string-width.ts')
-        ? undefined
-        : { path: local('source/theme/string-width.ts') },
+      importer.endsWith('/source/theme/string-width.ts') ? undefined : { path: local('source/theme/string-width.ts') },
     );
   },
 };
@@ -31,7 +37,7 @@ const fastWidth = {
 /** @type {esbuild.BuildOptions} */
 const options = {
   entryPoints: { segtop: local('source/cli.ts') },
-  outdir: local('dist'),
+  outdir: local(flags.outdir),
   outExtension: { '.js': '.mjs' },
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
@@ -51,17 +57,17 @@ const options = {
   plugins: [withoutDevtools, fastWidth],
 };
 
-await rm(local('dist'), { recursive: true, force: true });
-if (process.argv.includes('--watch')) {
+await rm(local(flags.outdir), { recursive: true, force: true });
+if (flags.watch) {
   const context = await esbuild.context(options);
   await context.watch();
   await new Promise((resolve) => setTimeout(resolve, 500));
-  const bin = spawn(process.execPath, ['--watch', local('dist/segtop.mjs'), '--demo'], { stdio: 'inherit' });
+  const bin = spawn(process.execPath, ['--watch', local(`${flags.outdir}/segtop.mjs`), '--demo'], { stdio: 'inherit' });
   bin.on('exit', async (code) => {
     await context.dispose();
     process.exit(code ?? 0);
   });
 } else {
   await esbuild.build(options);
-  await chmod(local('dist/segtop.mjs'), 0o755);
+  await chmod(local(`${flags.outdir}/segtop.mjs`), 0o755);
 }

@@ -38,7 +38,8 @@ export function App({ runtime, screen, environment, onReady }: AppProps): ReactE
   const menuWidth = Math.min(46, columns);
   const menuHeight = menu ? Math.min(rows, menu.items.length + 3) : 0;
   return (
-    <Box width="100%" height={rows} flexDirection="column" overflow="hidden">
+    // Rows are cut to the width already, and clipping that Ink does sideways slices each of them again on every frame.
+    <Box width="100%" height={rows} flexDirection="column" overflowY="hidden">
       <Rows lines={shown.lines.slice(0, rows)} />
       {menu && (
         <Box

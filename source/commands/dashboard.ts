@@ -4,27 +4,42 @@ import { colorLevel } from '../theme/color-level.ts';
 import { allowanceOf } from './allowance.ts';
 import { connect } from './connect.ts';
 import { exitCode } from './exit-codes.ts';
-import { loadSettings } from './load-settings.ts';
-import type { GlobalOptions } from './program.ts';
+import type { GlobalOptions } from './global-options.ts';
+import { type Loaded, loadSettings } from './load-settings.ts';
+import { reportFailure } from './report-failure.ts';
 
 const noTerminal = 'the dashboard needs a terminal; `segtop status` prints to a pipe';
 const noToken = 'no token: set SEGTOP_TOKEN or a profile, or try `segtop --demo`';
 
 /** Opens the dashboard; ends when the user quits. */
 export async function dashboard(options: GlobalOptions): Promise<void> {
-  const loaded = await loadSettings(options);
-  const { settings } = loaded;
   if (!isInteractive(process.stdin, process.stdout)) {
+    const { settings } = await loadSettings(options);
     process.stderr.write(`segtop: ${settings.mode === 'first-run' ? noToken : noTerminal}\n`);
     process.exitCode = exitCode.usage;
     return;
   }
-  if (settings.mode === 'demo') await checkScenario(settings.scenario);
-  const colors = colorLevel(process.env, true, { noColor: !settings.color });
+  const colors = colorLevel(process.env, true, { noColor: options.color === false });
   // Ink and its components ask chalk, which looks here once, when it is loaded.
   process.env.FORCE_COLOR = String(['none', '16', '256', 'truecolor'].indexOf(colors));
-  const { openDashboard } = await import('../app/open.tsx');
-  process.exitCode = await openDashboard({ ...loaded, colors, connect, allowance: allowanceOf(settings) });
+  const [{ openDashboard }, loaded] = await Promise.all([import('../app/open.tsx'), settingsFor(options)]);
+  process.exitCode = await openDashboard({ ...loaded, colors, connect, allowance: allowanceOf(loaded.settings) });
+}
+
+/** The dashboard without any other option. Like every command it ends in an exit code and never throws. */
+export async function openAtOnce(demo: boolean): Promise<void> {
+  try {
+    await dashboard(demo ? { demo } : {});
+  } catch (thrown) {
+    reportFailure(thrown);
+  }
+}
+
+async function settingsFor(options: GlobalOptions): Promise<Loaded> {
+  const loaded = await loadSettings(options);
+  const { mode, scenario } = loaded.settings;
+  if (mode === 'demo' && options.scenario !== undefined) await checkScenario(scenario);
+  return loaded;
 }
 
 async function checkScenario(scenario: string): Promise<void> {

@@ -1,13 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../app/version.ts';
-import type { Flags } from '../config/settings.ts';
-import { UsageError } from '../config/usage-error.ts';
-import { redactedLines } from '../log/redact.ts';
 import { exitCode } from './exit-codes.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { mockApiOptionList } from './mock-api-options.ts';
-
-/** Options that every command takes. */
-export type GlobalOptions = Flags & { readonly config?: string };
+import { reportFailure } from './report-failure.ts';
 
 /** The command line (design §7). Each command is loaded only when it runs. */
 export function createProgram(): Command {
@@ -57,8 +53,6 @@ export async function run(argv: readonly string[]): Promise<void> {
       process.exitCode = thrown.exitCode === 0 ? exitCode.good : exitCode.usage;
       return;
     }
-    const [first = 'unknown error'] = redactedLines(thrown instanceof Error ? thrown.message : String(thrown));
-    process.stderr.write(`segtop: ${first}\n`);
-    process.exitCode = thrown instanceof UsageError ? exitCode.usage : exitCode.noAnswer;
+    reportFailure(thrown);
   }
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isWebAddress } from './web-address.ts';
 
 /** The shape of config.json. The text of each error says what is allowed; config-file.ts puts file, key and value before it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Kept apart from favorites.ts so that zod is loaded only when there is a file to check. */
 const content = z.object({

@@ -1,0 +1,59 @@
+import { version } from '../app/version.ts';
+import type { Settings } from '../config/settings.ts';
+import { UsageError } from '../config/usage-error.ts';
+import { createWorld, scenarioNames } from '../mock/create-world.ts';
+import { gotTransport } from '../segment-api/got-transport.ts';
+import { createPublicApi } from '../segment-api/public-api.ts';
+import { type FoundRegion, findRegion, regionUrls } from '../segment-api/regions.ts';
+import type { Transport } from '../segment-api/transport.ts';
+import type { Backend } from '../workspace/backend.ts';
+import type { Clock } from '../workspace/clock.ts';
+import { createMockBackend } from '../workspace/mock-backend.ts';
+
+/** The mock workspace of a scenario, in this process. */
+export async function mockWorkspace(scenario: string, clock: Clock): Promise<Backend> {
+  if (!(scenarioNames as readonly string[]).includes(scenario))
+    throw new UsageError('--scenario', scenario, scenarioNames.join(', '));
+  return createMockBackend(await createWorld({ scenario, clock: () => clock.now() }), clock);
+}
+
+/** The Public API at the address or in the region of the settings, or in the one that knows the token. */
+export function publicApi({ apiUrl, region }: Settings, token: string, clock: Clock): Backend {
+  const known = apiUrl ?? (region && regionUrls[region]);
+  const transport = known ? transportTo(known, token) : eitherRegion((baseUrl) => transportTo(baseUrl, token));
+  return createPublicApi({ transport, clock });
+}
+
+/**
+ * Asks whether a token opens a workspace, and where.
+ * @param apiUrl the one address to ask; both regions are asked without it
+ * @throws ReadError
+ */
+export async function checkToken(
+  token: string,
+  {
+    apiUrl,
+    signal,
+    clock,
+  }: { readonly apiUrl?: string | undefined; readonly signal?: AbortSignal; readonly clock: Clock },
+): Promise<Partial<Pick<FoundRegion, 'region'>> & Pick<FoundRegion, 'workspace'>> {
+  if (apiUrl === undefined) return findRegion((baseUrl) => transportTo(baseUrl, token), { signal, clock });
+  const api = createPublicApi({ transport: transportTo(apiUrl, token), clock });
+  return { workspace: (await api.workspace(signal ? { signal } : {})).value };
+}
+
+const transportTo = (baseUrl: string, token: string): Transport => gotTransport({ baseUrl, token, version });
+
+/** Finds the token's region with the first request; a failure to find it is that request's failure, and the next one tries again. */
+function eitherRegion(to: (baseUrl: string) => Transport): Transport {
+  let found: Promise<Transport> | undefined;
+  return async (request) => {
+    found ??= findRegion(to).then(({ region }) => to(regionUrls[region]));
+    const searching = found;
+    const transport = await searching.catch((thrown: unknown) => {
+      if (found === searching) found = undefined;
+      throw thrown;
+    });
+    return transport(request);
+  };
+}

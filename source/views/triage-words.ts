@@ -41,10 +41,13 @@ export function triageFacts(item: TriageItem, { glyphs, now }: Pick<ViewContext,
     return { name: t`Warehouse ${item.storage.warehouse.name}`, parts: warehouseFacts(item, now) };
   if (item.kind === 'violations') {
     const { row } = item;
-    const word = row.basis === 'blocked' ? t`events blocked` : t`violations ${row.basis as SafeText}`;
+    const what =
+      row.basis === 'blocked'
+        ? t`${compact(row.blocked)} events blocked`
+        : t`${compact(row.violations)} violations ${row.basis as SafeText}`;
     return {
       name: row.source.name,
-      parts: [span(t`${compact(row.violations)} ${word}`, 'bad'), sinceSpan(item.since, now)],
+      parts: [span(what, 'bad'), sinceSpan(item.since, now)],
     };
   }
   const { meter } = item;

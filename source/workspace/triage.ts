@@ -141,19 +141,21 @@ function warehouseItem(storage: StorageHealth): TriageItem {
 }
 
 /** Worth a line: blocked events in numbers that grew against the window before. */
-function isWorse({ violations, earlierViolations }: SourceViolations): boolean {
-  return violations >= fewestViolations && violations > 1.5 * earlierViolations;
+function isWorse(row: SourceViolations): boolean {
+  const [count, earlier] =
+    row.basis === 'blocked' ? [row.blocked, row.earlierBlocked] : [row.violations, row.earlierViolations];
+  return count >= fewestViolations && count > 1.5 * earlier;
 }
 
 function violationsItem(row: SourceViolations): TriageItem {
-  const lost = row.basis === 'blocked' ? row.violations : undefined;
+  const lost = row.basis === 'blocked' ? row.blocked : undefined;
   return {
     kind: 'violations',
     row,
     id: `violations:${row.source.id}`,
-    severity: tier.blocked + weight(row.violations),
+    severity: tier.blocked + weight(lost ?? row.violations),
     verdict: undefined,
-    since: row.series.find(({ count }) => count > 0)?.at,
+    since: row.since,
     lost,
     cause: undefined,
   };

@@ -1,6 +1,8 @@
-import { percent, type StepReport } from '../domain/delivery.ts';
+import { percent, type StepReport, type StepRow } from '../domain/delivery.ts';
 import type { Source } from '../domain/entities.ts';
-import type { Bucket, Period } from '../domain/time.ts';
+import { type Bucket, hour, type Period } from '../domain/time.ts';
+import { onsetOf } from '../domain/verdict.ts';
+import { protocolsReason } from '../domain/violation.ts';
 import { earlierWindow, hourlyTotal, readWindow } from '../domain/windows.ts';
 import { type Inflow, merged } from './inflow.ts';
 import type { Read } from './read.ts';
@@ -10,19 +12,19 @@ import type { Snapshot } from './snapshot.ts';
 /** Where a violation count comes from (design §2): what the API gives is only what was blocked. */
 export type ViolationBasis = 'blocked' | 'forwarded' | 'collected';
 
-/** Protocols reasons of the filtered-at-source step; event_setting is a schema switch, not Protocols (manual 3b). */
-const protocolsReasons: ReadonlySet<string> = new Set([
-  'schema_violation',
-  'common_schema_violation',
-  'unplanned',
-  'unplanned_and_schema_violation',
-]);
-
 export interface SourceViolations {
   readonly source: Source;
   readonly basis: ViolationBasis;
+  /** Events that break their schema; unplanned ones are a state of the schema and counted apart (product 2.14). */
   readonly violations: number;
   readonly earlierViolations: number;
+  /** Events blocked because they are not in the plan. */
+  readonly unplanned: number;
+  /** Everything that Protocols blocked, and the same in the window before. */
+  readonly blocked: number;
+  readonly earlierBlocked: number;
+  /** When the blocking that goes on now began, at bucket precision. */
+  readonly since: number | undefined;
   readonly events: number | undefined;
   readonly percent: number | undefined;
   readonly series: readonly Bucket[];
@@ -57,11 +59,10 @@ export function bindsSources(type: string): boolean {
   return type !== 'PROPERTY_LIBRARY' && type !== 'RULE_LIBRARY' && type !== 'TEMPLATE';
 }
 
-function blockedSeries(report: StepReport): Bucket[] {
-  return report.rows
-    .filter(({ by }) => protocolsReasons.has(by.discardReason ?? ''))
-    .flatMap(({ series }) => [...series]);
-}
+const rowsOf = (report: StepReport, ...kinds: readonly ('schema' | 'unplanned')[]): readonly StepRow[] =>
+  report.rows.filter(({ by }) => kinds.some((kind) => kind === protocolsReason(by.discardReason)));
+
+const seriesOf = (rows: readonly StepRow[]): Bucket[] => rows.flatMap(({ series }) => [...series]);
 
 /** A source's own violations source, when no other source forwards into the same one: only then is the count attributable. */
 export function ownForwarding(read: Read, planned: readonly string[]): ReadonlyMap<string, string> {
@@ -93,13 +94,19 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     start = Math.min(start, window.start);
     const received = forwarded.data?.find(({ sourceId }) => sourceId === forwarding.get(id))?.series ?? [];
     const basis: ViolationBasis = received.length > 0 ? 'forwarded' : 'blocked';
-    const series = basis === 'forwarded' ? received : blockedSeries(snapshot.data);
+    const blocked = rowsOf(snapshot.data, 'schema', 'unplanned');
+    const series = basis === 'forwarded' ? received : seriesOf(rowsOf(snapshot.data, 'schema'));
     const count = hourlyTotal(series, window, end);
+    const onset = onsetOf({ total: 0, rows: blocked }, hour, end);
     rows.push({
       source: owner.source,
       basis,
       violations: count,
       earlierViolations: hourlyTotal(series, earlierWindow(period, end), end),
+      unplanned: hourlyTotal(seriesOf(rowsOf(snapshot.data, 'unplanned')), window, end),
+      blocked: hourlyTotal(seriesOf(blocked), window, end),
+      earlierBlocked: hourlyTotal(seriesOf(blocked), earlierWindow(period, end), end),
+      since: onset?.until === undefined ? onset?.since : undefined,
       events: owner.events,
       percent: owner.events === undefined ? undefined : percent(count, owner.events),
       series: merged(series, window.start, end),

@@ -1,0 +1,88 @@
+import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { type Conflict, conflicts } from './conflicts.ts';
+import { type Command, keymap } from './keymap.ts';
+import { readKey } from './notation.ts';
+import type { Stroke } from './strokes.ts';
+
+/** Keys by command id as configured: one, several, or null for none. */
+export type KeyOverrides = Readonly<Record<string, string | readonly string[] | null>>;
+
+export interface Bindings {
+  /** The keymap in force. */
+  readonly table: readonly Command[];
+  /** What was asked for and is not done, each in one line. */
+  readonly problems: readonly SafeText[];
+}
+
+/** Ends the program whatever else goes wrong, so its key is not for sale. */
+const fixed = 'quit.now';
+
+/**
+ * Puts the user's keys into the keymap. What cannot be is told and the default kept: an unknown command, a key that no
+ * terminal sends, a key that another command has. All overrides count at once, so two commands may swap their keys.
+ */
+export function bind(overrides: KeyOverrides, table: readonly Command[] = keymap): Bindings {
+  const problems: SafeText[] = [];
+  const asked = new Map<string, readonly Stroke[]>();
+  for (const [id, keys] of Object.entries(overrides)) {
+    if (!table.some((command) => command.id === id)) problems.push(t`keys: no command is called ${sanitise(id, 40)}`);
+    else if (id === fixed) problems.push(t`keys: ${fixed as SafeText} always is ctrl+c`);
+    else {
+      const strokes = readKeys(id, keys, problems);
+      if (strokes) asked.set(id, strokes);
+    }
+  }
+  for (;;) {
+    const bound = table.map((command) => ({ ...command, keys: asked.get(command.id) ?? command.keys }));
+    const conflict = [...conflicts(bound), ...hidden(bound, table)].find(
+      ({ first, second }) => asked.has(first) || asked.has(second),
+    );
+    if (!conflict) return { table: bound, problems };
+    const loser = [...asked.keys()].findLast((id) => id === conflict.first || id === conflict.second)!;
+    asked.delete(loser);
+    problems.push(collision(conflict, loser, table));
+  }
+}
+
+/** The keys of one entry; undefined, and a problem, when none of them can be. */
+function readKeys(
+  id: string,
+  keys: string | readonly string[] | null,
+  problems: SafeText[],
+): readonly Stroke[] | undefined {
+  if (keys === null) return [];
+  const strokes: Stroke[] = [];
+  const written = typeof keys === 'string' ? [keys] : keys;
+  for (const key of written) {
+    const read = readKey(key);
+    if ('stroke' in read) strokes.push(read.stroke);
+    else problems.push(t`keys.${sanitise(id)}: "${sanitise(key, 20)}" ${read.why as SafeText}`);
+  }
+  return strokes.length > 0 || written.length === 0 ? strokes : undefined;
+}
+
+/** Keys of a narrower scope that hide a global one which they left visible before: nobody asks for that. */
+function hidden(bound: readonly Command[], before: readonly Command[]): Conflict[] {
+  const pairs = (table: readonly Command[]) =>
+    table
+      .filter(({ scope }) => scope !== 'global' && scope !== 'overlay')
+      .flatMap(({ id, keys }) =>
+        table
+          .filter(({ scope }) => scope === 'global')
+          .flatMap((wide) =>
+            keys.filter((key) => wide.keys.includes(key)).map((key) => ({ key, first: wide.id, second: id })),
+          ),
+      );
+  const known = new Set(pairs(before).map((pair) => JSON.stringify(pair)));
+  return pairs(bound).filter((pair) => !known.has(JSON.stringify(pair)));
+}
+
+function collision({ key, first, second }: Conflict, loser: string, table: readonly Command[]): SafeText {
+  const owner = loser === first ? second : first;
+  const named = (id: string) => {
+    const command = table.find((one) => one.id === id);
+    return t`${id as SafeText} (${(command?.title ?? '') as SafeText})`;
+  };
+  const kept = table.find(({ id }) => id === loser)?.keys.join(', ') || 'no key';
+  return t`keys: ${sanitise(key)} is of ${named(owner)}; ${named(loser)} keeps ${kept as SafeText}`;
+}

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { bind, type KeyOverrides } from '../../source/keys/bindings.ts';
+import { conflicts } from '../../source/keys/conflicts.ts';
+import { type Command, keymap } from '../../source/keys/keymap.ts';
+import { nothingPending, resolve } from '../../source/keys/resolver.ts';
+
+const keysOf = (overrides: KeyOverrides, id: string) =>
+  bind(overrides).table.find((command) => command.id === id)?.keys;
+const defaultsOf = (id: string) => (keymap as readonly Command[]).find((command) => command.id === id)?.keys;
+
+test('the keymap has no conflict of its own', () => {
+  expect(conflicts(keymap)).toEqual([]);
+});
+
+test('without overrides the keymap is as it is', () => {
+  expect(bind({})).toEqual({ table: keymap, problems: [] });
+});
+
+test.each<[string, KeyOverrides, string, readonly string[]]>([
+  ['one key', { refresh: 'ctrl+r' }, 'refresh', ['ctrl+r']],
+  ['several keys', { help: ['?', 'ctrl+g'] }, 'help', ['?', 'ctrl+g']],
+  ['none', { browser: null }, 'browser', []],
+  ['an empty list', { browser: [] }, 'browser', []],
+  ['a sequence', { 'page.usage': 'g u' }, 'page.usage', ['g u']],
+  ['other spellings', { 'move.pageDown': ['PageDown', 'Ctrl+F'] }, 'move.pageDown', ['pgdn', 'ctrl+f']],
+  ['shift and a letter', { refresh: 'shift+z' }, 'refresh', ['Z']],
+  ['a key that another command gave up', { refresh: 't', period: 'T' }, 'refresh', ['t']],
+  ['swapped keys, first', { 'move.down': 'k', 'move.up': 'j' }, 'move.down', ['k']],
+  ['swapped keys, second', { 'move.down': 'k', 'move.up': 'j' }, 'move.up', ['j']],
+  ['a letter of another alphabet', { refresh: 'ж' }, 'refresh', ['ж']],
+])('%s', (_, overrides, id, keys) => {
+  expect(keysOf(overrides, id)).toEqual(keys);
+  expect(bind(overrides).problems).toEqual([]);
+  expect(conflicts(bind(overrides).table)).toEqual([]);
+});
+
+test.each<[string, KeyOverrides, string, RegExp]>([
+  ['an unknown command', { refrsh: 'r' }, 'refresh', /no command is called refrsh/],
+  ['ctrl+m', { refresh: 'ctrl+m' }, 'refresh', /keys\.refresh: "ctrl\+m" reaches a program as enter/],
+  ['a function key', { refresh: 'F5' }, 'refresh', /"F5" is a function key/],
+  ['a key that terminals keep', { refresh: 'cmd+r' }, 'refresh', /not sent by terminals/],
+  ['an empty text', { refresh: '' }, 'refresh', /is no key; null takes the keys away/],
+  ['a word', { refresh: 'reload' }, 'refresh', /is no key; write it like j/],
+  ['the emergency exit', { 'quit.now': null }, 'quit.now', /quit\.now always is ctrl\+c/],
+  [
+    'the key of the emergency exit',
+    { refresh: 'ctrl+c' },
+    'refresh',
+    /ctrl\+c is of quit\.now \(.+\); refresh \(.+\) keeps r/,
+  ],
+  ['a key that is taken', { refresh: 'y' }, 'refresh', /y is of copy \(.+\); refresh \(.+\) keeps r/],
+  ['the beginning of a sequence', { refresh: 'g' }, 'refresh', /of move\.first/],
+  ['a key of one page that hides a global one', { sort: 'r' }, 'sort', /r is of refresh \(.+\); sort \(.+\) keeps s/],
+])('told and left at the default: %s', (_, overrides, id, problem) => {
+  const { problems } = bind(overrides);
+  expect(problems).toEqual([expect.stringMatching(problem)]);
+  expect(keysOf(overrides, id)).toEqual(defaultsOf(id));
+});
+
+test('a conflict of two overrides costs the later one its key', () => {
+  const overrides = { refresh: 'Z', copy: 'Z' };
+  expect(keysOf(overrides, 'refresh')).toEqual(['Z']);
+  expect(keysOf(overrides, 'copy')).toEqual(['y']);
+  expect(bind(overrides).problems).toHaveLength(1);
+});
+
+test('half of a swap that cannot be takes the other half back', () => {
+  const overrides = { refresh: 'y', copy: ['r', 'ctrl+c'] };
+  expect(conflicts(bind(overrides).table)).toEqual([]);
+  expect(keysOf(overrides, 'refresh')).toEqual(['r']);
+  expect(keysOf(overrides, 'copy')).toEqual(['y']);
+});
+
+test('one of several keys that cannot be is left out alone', () => {
+  expect(keysOf({ refresh: ['F5', 'ctrl+r'] }, 'refresh')).toEqual(['ctrl+r']);
+});
+
+test('text from the configuration cannot drive the terminal', () => {
+  const { problems } = bind({ '\u001b]0;x\u0007': 'a', refresh: '\u001b[2J' });
+  expect(problems).toHaveLength(2);
+  expect(problems.join('')).not.toMatch(/[\u0000-\u001f]/);
+});
+
+describe('the resolver with a changed table', () => {
+  const { table } = bind({ refresh: 'ctrl+r', 'move.first': 'z z' });
+  test.each([
+    ['the new key', 'ctrl+r', 'refresh'],
+    ['the old key', 'r', undefined],
+  ] as const)('%s', (_, stroke, id) => {
+    expect(resolve(nothingPending, stroke, [], table).command).toBe(id);
+  });
+  test('a sequence', () => {
+    const { pending } = resolve(nothingPending, 'z', [], table);
+    expect(resolve(pending, 'z', [], table).command).toBe('move.first');
+  });
+});

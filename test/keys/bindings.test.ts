@@ -4,9 +4,29 @@ import { conflicts } from '../../source/keys/conflicts.ts';
 import { type Command, keymap } from '../../source/keys/keymap.ts';
 import { nothingPending, resolve } from '../../source/keys/resolver.ts';
 
+const entry = (id: string, scope: Command['scope'], ...keys: string[]): Command => ({
+  id,
+  keys,
+  scope,
+  group: 'Act',
+  title: `What ${id} does`,
+});
+const table: readonly Command[] = [
+  entry('move.down', 'global', 'j', 'down'),
+  entry('move.up', 'global', 'k', 'up'),
+  entry('move.first', 'global', 'g g', 'home'),
+  entry('move.pageDown', 'global', 'ctrl+d', 'pgdn'),
+  entry('refresh', 'global', 'r'),
+  entry('period', 'global', 't'),
+  entry('copy', 'global', 'y'),
+  entry('help', 'global', '?'),
+  entry('sort', 'rows', 's'),
+  entry('quit.now', 'global', 'ctrl+c'),
+];
+const bound = (overrides: KeyOverrides) => bind(overrides, table);
 const keysOf = (overrides: KeyOverrides, id: string) =>
-  bind(overrides).table.find((command) => command.id === id)?.keys;
-const defaultsOf = (id: string) => (keymap as readonly Command[]).find((command) => command.id === id)?.keys;
+  bound(overrides).table.find((command) => command.id === id)?.keys;
+const defaultsOf = (id: string) => table.find((command) => command.id === id)?.keys;
 
 test('the keymap has no conflict of its own', () => {
   expect(conflicts(keymap)).toEqual([]);
@@ -19,9 +39,9 @@ test('without overrides the keymap is as it is', () => {
 test.each<[string, KeyOverrides, string, readonly string[]]>([
   ['one key', { refresh: 'ctrl+r' }, 'refresh', ['ctrl+r']],
   ['several keys', { help: ['?', 'ctrl+g'] }, 'help', ['?', 'ctrl+g']],
-  ['none', { browser: null }, 'browser', []],
-  ['an empty list', { browser: [] }, 'browser', []],
-  ['a sequence', { 'page.usage': 'g u' }, 'page.usage', ['g u']],
+  ['none', { copy: null }, 'copy', []],
+  ['an empty list', { copy: [] }, 'copy', []],
+  ['a sequence', { copy: 'g y' }, 'copy', ['g y']],
   ['other spellings', { 'move.pageDown': ['PageDown', 'Ctrl+F'] }, 'move.pageDown', ['pgdn', 'ctrl+f']],
   ['shift and a letter', { refresh: 'shift+z' }, 'refresh', ['Z']],
   ['a key that another command gave up', { refresh: 't', period: 'T' }, 'refresh', ['t']],
@@ -30,8 +50,8 @@ test.each<[string, KeyOverrides, string, readonly string[]]>([
   ['a letter of another alphabet', { refresh: 'ж' }, 'refresh', ['ж']],
 ])('%s', (_, overrides, id, keys) => {
   expect(keysOf(overrides, id)).toEqual(keys);
-  expect(bind(overrides).problems).toEqual([]);
-  expect(conflicts(bind(overrides).table)).toEqual([]);
+  expect(bound(overrides).problems).toEqual([]);
+  expect(conflicts(bound(overrides).table)).toEqual([]);
 });
 
 test.each<[string, KeyOverrides, string, RegExp]>([
@@ -52,7 +72,7 @@ test.each<[string, KeyOverrides, string, RegExp]>([
   ['the beginning of a sequence', { refresh: 'g' }, 'refresh', /of move\.first/],
   ['a key of one page that hides a global one', { sort: 'r' }, 'sort', /r is of refresh \(.+\); sort \(.+\) keeps s/],
 ])('told and left at the default: %s', (_, overrides, id, problem) => {
-  const { problems } = bind(overrides);
+  const { problems } = bound(overrides);
   expect(problems).toEqual([expect.stringMatching(problem)]);
   expect(keysOf(overrides, id)).toEqual(defaultsOf(id));
 });
@@ -61,12 +81,12 @@ test('a conflict of two overrides costs the later one its key', () => {
   const overrides = { refresh: 'Z', copy: 'Z' };
   expect(keysOf(overrides, 'refresh')).toEqual(['Z']);
   expect(keysOf(overrides, 'copy')).toEqual(['y']);
-  expect(bind(overrides).problems).toHaveLength(1);
+  expect(bound(overrides).problems).toHaveLength(1);
 });
 
 test('half of a swap that cannot be takes the other half back', () => {
   const overrides = { refresh: 'y', copy: ['r', 'ctrl+c'] };
-  expect(conflicts(bind(overrides).table)).toEqual([]);
+  expect(conflicts(bound(overrides).table)).toEqual([]);
   expect(keysOf(overrides, 'refresh')).toEqual(['r']);
   expect(keysOf(overrides, 'copy')).toEqual(['y']);
 });
@@ -76,21 +96,21 @@ test('one of several keys that cannot be is left out alone', () => {
 });
 
 test('text from the configuration cannot drive the terminal', () => {
-  const { problems } = bind({ '\u001b]0;x\u0007': 'a', refresh: '\u001b[2J' });
+  const { problems } = bound({ '\u001b]0;x\u0007': 'a', refresh: '\u001b[2J' });
   expect(problems).toHaveLength(2);
   expect(problems.join('')).not.toMatch(/[\u0000-\u001f]/);
 });
 
 describe('the resolver with a changed table', () => {
-  const { table } = bind({ refresh: 'ctrl+r', 'move.first': 'z z' });
+  const changed = bound({ refresh: 'ctrl+r', 'move.first': 'z z' }).table;
   test.each([
     ['the new key', 'ctrl+r', 'refresh'],
     ['the old key', 'r', undefined],
   ] as const)('%s', (_, stroke, id) => {
-    expect(resolve(nothingPending, stroke, [], table).command).toBe(id);
+    expect(resolve(nothingPending, stroke, [], changed).command).toBe(id);
   });
   test('a sequence', () => {
-    const { pending } = resolve(nothingPending, 'z', [], table);
-    expect(resolve(pending, 'z', [], table).command).toBe('move.first');
+    const { pending } = resolve(nothingPending, 'z', [], changed);
+    expect(resolve(pending, 'z', [], changed).command).toBe('move.first');
   });
 });

@@ -1,0 +1,67 @@
+import type { Style } from './style.ts';
+
+/** One cell; the second half of a wide character has no text of its own. Compared by value. */
+export interface Cell {
+  readonly text: string;
+  readonly style: Style;
+}
+
+export const blankCell: Cell = { text: ' ', style: '' };
+/** What a terminal shows where nobody knows: differs from everything, so it is painted. */
+export const unknownCell: Cell = { text: '\u0000', style: '' };
+
+export const sameCell = (a: Cell, b: Cell): boolean => a === b || (a.text === b.text && a.style === b.style);
+
+/** The cells of a screen. */
+export class Grid {
+  readonly columns: number;
+  readonly rows: Cell[][];
+
+  constructor(columns: number, rows: number, fill: Cell = blankCell) {
+    this.columns = columns;
+    this.rows = Array.from({ length: rows }, () => Array<Cell>(columns).fill(fill));
+  }
+
+  get height(): number {
+    return this.rows.length;
+  }
+
+  /** Puts a character of one or two columns; what it covers half of a wide one becomes blank. */
+  put(row: number, column: number, text: string, width: number, style: Style): void {
+    const cells = this.rows[row];
+    if (!cells || column >= this.columns) return;
+    this.#freeHalf(cells, column);
+    if (width === 2) {
+      this.#freeHalf(cells, column + 1);
+      cells[column + 1] = { text: '', style };
+    }
+    cells[column] = { text, style };
+  }
+
+  /** Adds a mark to the character before. */
+  combine(row: number, column: number, mark: string): void {
+    const cells = this.rows[row];
+    const at = cells?.[column]?.text === '' ? column - 1 : column;
+    const cell = cells?.[at];
+    if (cells && cell) cells[at] = { ...cell, text: cell.text + mark };
+  }
+
+  erase(row: number, from: number, to: number): void {
+    const cells = this.rows[row];
+    if (!cells) return;
+    for (let column = Math.max(0, from); column < Math.min(to, this.columns); column += 1) {
+      this.#freeHalf(cells, column);
+      cells[column] = blankCell;
+    }
+  }
+
+  scroll(): void {
+    this.rows.shift();
+    this.rows.push(Array<Cell>(this.columns).fill(blankCell));
+  }
+
+  #freeHalf(cells: Cell[], column: number): void {
+    if (cells[column]?.text === '' && column > 0) cells[column - 1] = blankCell;
+    if (cells[column + 1]?.text === '') cells[column + 1] = blankCell;
+  }
+}

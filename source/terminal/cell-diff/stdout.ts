@@ -1,0 +1,117 @@
+import { difference, type Pen } from './diff.ts';
+import { Grid, unknownCell } from './grid.ts';
+import { Interpreter, type Measure } from './interpreter.ts';
+import { transition } from './style.ts';
+
+/** The part of a terminal's output stream that is used here. */
+export interface Target {
+  readonly columns: number;
+  readonly rows: number;
+  write(output: string): boolean;
+}
+
+const beginFrame = '\u001b[?2026h';
+const endFrame = '\u001b[?2026l';
+const openScreen = '\u001b[?1049h';
+const closeScreen = '\u001b[?1049l';
+/** From this size on a frame is marked, so that no terminal shows half of it. */
+const markedFrom = 256;
+
+/**
+ * Output that reaches the terminal as the least that a cell diff needs. On the alternate screen everything written is
+ * played into a grid; at the end of each frame only the cells that changed are sent, in one write. Elsewhere output passes as it is.
+ */
+export class CellDiff {
+  readonly #target: Target;
+  readonly #interpreter: Interpreter;
+  #shown: Grid;
+  #open = false;
+  #inFrame = false;
+  readonly #pen: Pen = { row: undefined, column: 0, style: '' };
+
+  constructor(target: Target, measure: Measure) {
+    this.#target = target;
+    this.#interpreter = new Interpreter(target.columns, target.rows, measure);
+    this.#shown = new Grid(target.columns, target.rows, unknownCell);
+  }
+
+  write(output: string): boolean {
+    if (!this.#open && !output.includes(openScreen)) return this.#target.write(output);
+    this.#fitSize();
+    this.#interpreter.play(output, (raw) => this.#pass(raw));
+    if (this.#open && !this.#inFrame) this.#flush();
+    return true;
+  }
+
+  /** Forgets what the terminal shows: the next frame paints every cell. */
+  invalidate(): void {
+    this.#shown = new Grid(this.#target.columns, this.#target.rows, unknownCell);
+    this.#pen.row = undefined;
+    this.#interpreter.touchAll();
+    if (this.#open && !this.#inFrame) this.#flush();
+  }
+
+  /** Ink paints the whole frame after a change of size; what the terminal made of the old one is unknown. */
+  #fitSize(): void {
+    const { columns, rows } = this.#target;
+    const { grid } = this.#interpreter;
+    if (grid.columns === columns && grid.height === rows) return;
+    this.#interpreter.resize(columns, rows);
+    this.#shown = new Grid(columns, rows, unknownCell);
+    this.#pen.row = undefined;
+  }
+
+  #pass(raw: string): void {
+    if (raw === beginFrame) this.#inFrame = true;
+    else if (raw === endFrame) this.#inFrame = false;
+    else {
+      if (this.#open) this.#flush();
+      if (raw === openScreen) this.#enter();
+      if (raw === closeScreen) this.#open = false;
+      this.#target.write(raw);
+      this.#pen.row = undefined;
+    }
+  }
+
+  /** A freshly opened alternate screen is blank. */
+  #enter(): void {
+    const { columns, rows } = this.#target;
+    this.#open = true;
+    this.#interpreter.resize(columns, rows);
+    this.#interpreter.style = '';
+    this.#shown = new Grid(columns, rows, unknownCell);
+  }
+
+  #flush(): void {
+    const { touched, grid } = this.#interpreter;
+    if (touched.size === 0) return;
+    const output = difference(this.#shown, grid, touched, this.#pen) + transition(this.#pen.style, '');
+    this.#pen.style = '';
+    touched.clear();
+    if (output === '') return;
+    // Whatever is written next, by whomever, starts plain.
+    this.#target.write(output.length < markedFrom ? output : `${beginFrame}${output}${endFrame}`);
+  }
+}
+
+/** The stream to hand to Ink: like the real one in everything but `write`. */
+export function diffingStdout(
+  real: NodeJS.WriteStream,
+  measure: Measure,
+): { readonly stdout: NodeJS.WriteStream; readonly diff: CellDiff } {
+  const diff = new CellDiff(real, measure);
+  const write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
+    const written = diff.write(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
+    const callback = typeof encoding === 'function' ? encoding : done;
+    if (typeof callback === 'function') queueMicrotask(() => callback());
+    return written;
+  };
+  const stdout = new Proxy(real, {
+    get(target, name) {
+      if (name === 'write') return write;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  return { stdout, diff };
+}

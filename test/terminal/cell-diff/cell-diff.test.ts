@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CellDiff } from '../../../source/terminal/cell-diff/stdout.ts';
+import { restyled, transition } from '../../../source/terminal/cell-diff/style.ts';
+import { stringWidth } from '../../../source/theme/string-width.ts';
+import { emulator } from '../../harness/emulator.ts';
+
+const columns = 80;
+const rows = 8;
+const noWrap = '\u001b[?7l';
+const enter = '\u001b[?1049h';
+const leave = '\u001b[?1049l';
+
+/** A terminal, and the same terminal behind the diff. */
+function pair() {
+  const direct = emulator({ cols: columns, rows });
+  const behind = emulator({ cols: columns, rows });
+  direct.write(noWrap);
+  behind.write(noWrap);
+  let bytes = 0;
+  const target = {
+    columns,
+    rows,
+    write: (output: string) => {
+      bytes += output.length;
+      behind.write(output);
+      return true;
+    },
+  };
+  const diff = new CellDiff(target, stringWidth);
+  const write = (output: string): void => {
+    // The tty turns line feeds into new lines.
+    direct.write(output.replaceAll('\n', '\r\n'));
+    diff.write(output);
+  };
+  const both = (): void => {
+    expect(behind.text()).toBe(direct.text());
+    for (let y = 0; y < rows; y += 1)
+      for (let x = 0; x < columns; x += 1) {
+        const cell = direct.cell(x, y);
+        // Terminals differ in the look of the blank that half a covered wide character leaves.
+        if (cell.char !== ' ') expect(behind.cell(x, y)).toEqual(cell);
+      }
+  };
+  return { direct, behind, diff, write, both, bytes: () => bytes };
+}
+
+const styles = ['', '1', '2', '7', '31', '1;32', '38;5;200', '38;2;10;20;30', '4;45', '22', '27', '39', '0'];
+const piece = fc.oneof(
+  fc.constantFrom('abc', 'x', ' ', '      ', '─│╭╮', '▁▂▃', '漢字', '🙂', 'é', 'e\u0301', '👩‍👩‍👧', '\n', '\r'),
+  fc.constantFrom(...styles.map((style) => `\u001b[${style}m`)),
+  fc.constantFrom(
+    '\u001b[K',
+    '\u001b[1K',
+    '\u001b[2K',
+    '\u001b[J',
+    '\u001b[2J',
+    '\u001b[H',
+    '\u001b[3A',
+    '\u001b[B',
+    '\u001b[2C',
+    '\u001b[D',
+    '\u001b[E',
+    '\u001b[5G',
+    '\u001b[4;7H',
+  ),
+);
+// A cell that is erased takes the background of the moment in some terminals: frames end looks before they erase.
+const frame = fc
+  .array(piece, { maxLength: 12 })
+  .map((pieces) => pieces.map((one) => (/\u001b\[[0-2]?[KJ]/.test(one) ? `\u001b[m${one}` : one)).join(''));
+
+describe('output through the cell diff', () => {
+  test('shows what the terminal itself would show, frame by frame', () => {
+    fc.assert(
+      fc.property(fc.array(frame, { minLength: 1, maxLength: 6 }), (frames) => {
+        const { write, both } = pair();
+        write(enter);
+        for (const each of frames) {
+          // Each frame begins at home, so that no row is longer than the screen is wide.
+          write(`\u001b[?2026h\u001b[H${each}\u001b[?2026l`);
+          both();
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('sends one cell for one changed cell', () => {
+    const { write, both, bytes } = pair();
+    write(`${enter}\u001b[Hfirst row\nsecond 41 s`);
+    const before = bytes();
+    write('\u001b[2;1Hsecond 42 s\u001b[K');
+    both();
+    expect(bytes() - before).toBeLessThanOrEqual(8);
+  });
+
+  test('sends nothing for a frame that looks the same', () => {
+    const { write, bytes } = pair();
+    write(`${enter}\u001b[Hone\ntwo`);
+    const before = bytes();
+    write('\u001b[H\u001b[2Kone\n\u001b[2Ktwo');
+    expect(bytes()).toBe(before);
+  });
+
+  test('hands over what only a terminal can obey, in its place', () => {
+    const { write, behind, bytes } = pair();
+    write(`${enter}\u001b[?25l\u001b[Htext`);
+    expect(behind.cursorHidden).toBe(true);
+    const before = bytes();
+    write('\u001b]52;c;aGk=\u0007');
+    expect(bytes() - before).toBe('\u001b]52;c;aGk=\u0007'.length);
+    write(`\u001b[31mred${leave}\u001b[?25h`);
+    expect(behind.altScreen).toBe(false);
+    write('on the shell');
+    expect(behind.line(0)).toBe('on the shell');
+    expect(behind.cell(0, 0).fg).toEqual(emulator({ cols: 1, rows: 1 }).cell(0, 0).fg);
+  });
+
+  test('paints every cell again when told that the screen was damaged', () => {
+    const { write, behind, diff, both } = pair();
+    write(`${enter}\u001b[Hkept\nrows`);
+    behind.write('\u001b[2J\u001b[3;3Hgarbage');
+    diff.invalidate();
+    both();
+  });
+});
+
+test.each([
+  ['', '1;31', '1;31'],
+  ['1;31', '22', '31'],
+  ['1;31', '39', '1'],
+  ['31', '0', ''],
+  ['31', '', ''],
+  ['7', '27', ''],
+  ['', '38;5;9', '38;5;9'],
+  ['38;5;9', '48;2;1;2;3', '38;5;9;48;2;1;2;3'],
+  ['1;2', '22;3', '3'],
+])('the look %j after %j is %j', (before, parameters, after) => {
+  expect(restyled(restyled('', before), parameters)).toBe(after);
+});
+
+test.each([
+  ['', '', ''],
+  ['1', '', '\u001b[m'],
+  ['', '31', '\u001b[31m'],
+  ['1', '31', '\u001b[0;31m'],
+])('from %j to %j is %j', (from, to, sequence) => {
+  expect(transition(from, to)).toBe(sequence);
+});

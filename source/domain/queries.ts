@@ -8,6 +8,8 @@ export type Priority = (typeof priority)[keyof typeof priority];
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly priority?: Priority | undefined;
+  /** Told true when a request of this read must wait for the rate budget, and false when it goes after all. */
+  readonly onHeld?: ((held: boolean) => void) | undefined;
 }
 
 export interface MetricsQuery {

@@ -24,6 +24,8 @@ interface Waiter {
   readonly operation: string;
   readonly level: Priority;
   go(): void;
+  /** A limit, not only the number of requests on their way, keeps it here. */
+  hold(): void;
 }
 
 /**
@@ -54,9 +56,15 @@ export class RateBudget {
 
   /**
    * Waits for leave to send one request; the caller gives it back when the answer is in, after `learn`.
+   * @param onHeld told when a limit makes it wait, and when it goes after that
    * @throws ReadError of kind aborted (or timeout) as soon as the signal fires
    */
-  acquire(operation: string, level: Priority = priority.visible, signal?: AbortSignal): Promise<Release> {
+  acquire(
+    operation: string,
+    level: Priority = priority.visible,
+    signal?: AbortSignal,
+    onHeld?: (held: boolean) => void,
+  ): Promise<Release> {
     if (signal?.aborted) return Promise.reject(abortFailure(operation, signal));
     return new Promise((resolve, reject) => {
       const leave = () => {
@@ -64,11 +72,17 @@ export class RateBudget {
         reject(abortFailure(operation, signal));
         this.#pump();
       };
+      let held = false;
       const waiter: Waiter = {
         operation: operationKey(operation),
         level,
+        hold: () => {
+          if (!held) onHeld?.(true);
+          held = true;
+        },
         go: () => {
           signal?.removeEventListener('abort', leave);
+          if (held) onHeld?.(false);
           resolve(this.#take(waiter.operation));
         },
       };
@@ -143,6 +157,7 @@ export class RateBudget {
         this.#queue.splice(index, 1);
         waiter.go();
       } else {
+        waiter.hold();
         nextAt = Math.min(nextAt, readyAt);
         index += 1;
       }

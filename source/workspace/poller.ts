@@ -1,10 +1,15 @@
 import { type Problem, problemOf } from '../domain/problem.ts';
-import type { Priority } from '../domain/queries.ts';
+import { type Priority, priority } from '../domain/queries.ts';
 import { sanitise } from '../domain/text.ts';
 import { minute, second } from '../domain/time.ts';
+import { Agenda } from './agenda.ts';
 import type { Backend } from './backend.ts';
+import { retryWait } from './backoff.ts';
+import { boundedLoad } from './bounded-load.ts';
 import type { Clock } from './clock.ts';
-import type { Need, Resource } from './resource.ts';
+import { Lanes } from './lanes.ts';
+import { Places } from './places.ts';
+import { familyOf, type Need, type Resource } from './resource.ts';
 import { type Snapshot, unread } from './snapshot.ts';
 
 export interface PollerOptions {
@@ -16,6 +21,10 @@ export interface PollerOptions {
   readonly onChange?: () => void;
   readonly batchMs?: number;
   readonly atOnce?: number;
+  /** Intervals that the user set, ms, by resource family (`refresh` of the configuration). */
+  readonly intervals?: Readonly<Record<string, number>>;
+  /** A read that takes longer is given up and tried again, ms. */
+  readonly longest?: number;
 }
 
 interface Entry {
@@ -24,12 +33,16 @@ interface Entry {
   snapshot: Snapshot;
   failures: number;
   wanted: boolean;
-  queued: boolean;
+  /** Its place in a lane; a ticket that is no longer the entry's own is void. */
+  ticket?: Ticket | undefined;
   running?: AbortController | undefined;
 }
 
-const shortestRetry = 2 * second;
-const longestRetry = minute;
+interface Ticket {
+  readonly entry: Entry;
+}
+
+const levels = Object.values(priority).toSorted((a, b) => a - b);
 
 /**
  * Keeps the wanted resources fresh. Pure over its clock and backend: no read ever rejects out of here, polling never stops
@@ -38,17 +51,28 @@ const longestRetry = minute;
 export class Poller {
   readonly #options: Required<PollerOptions>;
   readonly #entries = new Map<string, Entry>();
-  readonly #queues: [Entry[], Entry[], Entry[], Entry[]] = [[], [], [], []];
-  #running = 0;
-  #runningSlow = 0;
+  /** Entries by their next read; an appointment that differs from the snapshot's `nextAt` is void. */
+  readonly #agenda = new Agenda<Entry>();
+  readonly #lanes = levels.map(() => new Lanes<Ticket>());
+  readonly #places: Places;
   #stopTimer: (() => void) | undefined;
   #stopBatch: (() => void) | undefined;
   #paused = false;
   #stopped = false;
   #version = 0;
+  #lastNow = 0;
 
   constructor(options: PollerOptions) {
-    this.#options = { random: Math.random, onChange: () => undefined, batchMs: 60, atOnce: 12, ...options };
+    this.#options = {
+      random: Math.random,
+      onChange: () => undefined,
+      batchMs: 60,
+      atOnce: 12,
+      intervals: {},
+      longest: 3 * minute,
+      ...options,
+    };
+    this.#places = new Places(this.#options.atOnce);
   }
 
   /** Grows with every change of any snapshot. */
@@ -72,23 +96,31 @@ export class Poller {
       if (!before || need.priority < before.priority) wanted.set(need.resource.key, need);
     }
     for (const [key, entry] of this.#entries) if (entry.wanted && !wanted.has(key)) this.#drop(entry);
-    for (const [key, { resource, priority }] of wanted) this.#keep(key, resource, priority);
+    for (const [key, { resource, priority: level }] of wanted) this.#keep(key, resource, level);
     this.#schedule();
   }
 
-  /** Reads again now, whatever the interval says: one key, several, or everything wanted. */
+  /** Reads again now, whatever the interval says and also while paused: one key, several, or everything wanted. */
   refresh(keys?: readonly string[]): void {
-    const now = this.#options.clock.now();
+    const now = this.#now();
+    const chosen = keys && new Set(keys);
     for (const [key, entry] of this.#entries) {
-      if (!entry.wanted || entry.running || (keys && !keys.includes(key))) continue;
+      if (!entry.wanted || entry.running || (chosen && !chosen.has(key))) continue;
       entry.failures = 0;
-      this.#update(entry, { nextAt: now });
+      if (!entry.ticket) this.#plan(entry, now);
+      if (this.#paused) this.#enqueue(entry);
     }
     this.#schedule();
+    this.#pump();
   }
 
+  /** Starts no read by itself any more; what is on its way comes in. */
   pause(): void {
     this.#paused = true;
+    for (const entry of this.#entries.values()) {
+      if (entry.ticket) this.#plan(entry, this.#now());
+      entry.ticket = undefined;
+    }
   }
 
   resume(): void {
@@ -104,117 +136,149 @@ export class Poller {
     for (const entry of this.#entries.values()) entry.running?.abort();
   }
 
-  #keep(key: string, resource: Resource<unknown>, priority: Priority): void {
+  #keep(key: string, resource: Resource<unknown>, level: Priority): void {
     const entry = this.#entries.get(key);
-    if (entry) {
-      if (entry.queued && entry.priority !== priority) entry.queued = false;
-      Object.assign(entry, { resource, priority, wanted: true });
+    if (!entry) {
+      const snapshot: Snapshot = { ...unread, nextAt: this.#now() };
+      const added: Entry = { resource, priority: level, snapshot, failures: 0, wanted: true };
+      this.#entries.set(key, added);
+      this.#agenda.add(snapshot.nextAt!, added);
       return;
     }
-    const snapshot: Snapshot = { ...unread, nextAt: this.#options.clock.now() };
-    this.#entries.set(key, { resource, priority, snapshot, failures: 0, wanted: true, queued: false });
+    const moved = entry.priority !== level;
+    const back = !entry.wanted;
+    Object.assign(entry, { resource, priority: level, wanted: true });
+    if (entry.ticket && moved) this.#enqueue(entry);
+    if (!entry.running && !entry.ticket) this.#replan(entry, back);
+  }
+
+  /** One wanted again is due as its interval says, or at once if it had failed; a shorter interval counts from the last read. */
+  #replan(entry: Entry, back: boolean): void {
+    const { nextAt, fetchedAt, status } = entry.snapshot;
+    const now = this.#now();
+    const usual = fetchedAt === undefined ? now : fetchedAt + this.#every(entry);
+    const due = status !== 'failed' ? usual : back ? now : (nextAt ?? now);
+    const at = Math.min(due, nextAt ?? due);
+    if (back || at !== nextAt) this.#plan(entry, at);
   }
 
   #drop(entry: Entry): void {
     entry.wanted = false;
-    entry.queued = false;
+    entry.ticket = undefined;
     entry.running?.abort();
     if (entry.snapshot.data === undefined && !entry.running) this.#entries.delete(entry.resource.key);
   }
 
+  #every({ resource }: Entry): number {
+    return this.#options.intervals[familyOf(resource)] ?? resource.every;
+  }
+
+  #plan(entry: Entry, at: number): void {
+    if (entry.snapshot.nextAt !== at) this.#update(entry, { nextAt: at });
+    this.#agenda.add(at, entry);
+  }
+
+  /** Puts everything due into its lane and sets the timer for what is due next. */
   #schedule(): void {
     if (this.#stopped || this.#paused) return;
     this.#stopTimer?.();
     this.#stopTimer = undefined;
-    const now = this.#options.clock.now();
-    let next = Number.POSITIVE_INFINITY;
-    for (const entry of this.#entries.values()) {
-      if (!entry.wanted || entry.queued || entry.running) continue;
-      const at = entry.snapshot.nextAt ?? now;
-      if (at <= now) this.#enqueue(entry);
-      else if (at < next) next = at;
+    const now = this.#now();
+    for (let due = this.#agenda.take(now); due; due = this.#agenda.take(now)) {
+      const { item: entry, at } = due;
+      const isValid = entry.wanted && !entry.ticket && !entry.running && entry.snapshot.nextAt === at;
+      if (isValid) this.#enqueue(entry);
     }
     this.#pump();
-    if (Number.isFinite(next))
+    const next = this.#agenda.nextAt;
+    if (next !== undefined)
       this.#stopTimer = this.#options.clock.setTimer(() => this.#schedule(), Math.max(200, next - now));
   }
 
+  /** The time. When the clock was set back, what was planned by it would come far too late: it is planned anew. */
+  #now(): number {
+    const now = this.#options.clock.now();
+    const setBack = now < this.#lastNow - 5 * second;
+    this.#lastNow = now;
+    if (setBack) {
+      this.#agenda.clear();
+      for (const entry of this.#entries.values()) {
+        const { nextAt } = entry.snapshot;
+        if (nextAt !== undefined) this.#plan(entry, Math.min(nextAt, now + this.#every(entry)));
+      }
+    }
+    return now;
+  }
+
   #enqueue(entry: Entry): void {
-    entry.queued = true;
-    this.#queues[entry.priority].push(entry);
+    const ticket: Ticket = { entry };
+    entry.ticket = ticket;
+    this.#lanes[entry.priority]!.join(this.#places.laneOf(entry.resource), ticket);
   }
 
   #pump(): void {
-    for (const queue of this.#queues) {
-      const waiting: Entry[] = [];
-      while (queue.length > 0 && this.#running < this.#options.atOnce) {
-        const entry = queue.shift()!;
-        if (!entry.queued || entry.running || this.#queues[entry.priority] !== queue) continue;
-        if (entry.resource.slow && this.#runningSlow >= 2) waiting.push(entry);
-        else void this.#run(entry);
-      }
-      queue.unshift(...waiting);
+    if (this.#stopped) return;
+    for (const level of levels) {
+      const mayGo = (lane: string) => this.#places.hasFree(lane, level);
+      const isOwn = (ticket: Ticket) => ticket.entry.ticket === ticket;
+      for (let ticket = this.#lanes[level]!.take(isOwn, mayGo); ticket; ticket = this.#lanes[level]!.take(isOwn, mayGo))
+        void this.#run(ticket.entry);
     }
   }
 
   async #run(entry: Entry): Promise<void> {
-    const { backend, clock } = this.#options;
-    const { resource } = entry;
+    const { backend, clock, longest } = this.#options;
+    const { resource, priority: level } = entry;
     const abort = new AbortController();
-    entry.queued = false;
+    const place = this.#places.take(this.#places.laneOf(resource), level);
+    entry.ticket = undefined;
     entry.running = abort;
-    if (resource.slow) this.#runningSlow += 1;
-    else this.#running += 1;
     this.#update(entry, { status: 'loading', nextAt: undefined });
+    const onHeld = (held: boolean) => {
+      place.held(held);
+      // Not here and now: the budget is in the middle of deciding who goes.
+      if (held) queueMicrotask(() => this.#pump());
+    };
+    const bounds = { backend, clock, priority: level, signal: abort.signal, longest, onHeld };
     try {
-      const { value, problems } = await resource.load(
-        backend,
-        { signal: abort.signal, priority: entry.priority },
-        clock.now(),
-      );
+      const { value, problems } = await boundedLoad(resource, bounds);
       if (!abort.signal.aborted) this.#succeed(entry, value, problems);
     } catch (thrown) {
       if (!abort.signal.aborted) this.#fail(entry, problemOf(thrown, sanitise(resource.key)));
-    } finally {
-      entry.running = undefined;
-      if (resource.slow) this.#runningSlow -= 1;
-      else this.#running -= 1;
-      if (abort.signal.aborted)
-        this.#update(entry, { status: entry.snapshot.data === undefined ? 'waiting' : 'ready', nextAt: clock.now() });
-      this.#afterRun();
     }
+    entry.running = undefined;
+    place.leave();
+    if (abort.signal.aborted) this.#aborted(entry);
+    this.#schedule();
+    this.#pump();
   }
 
-  /** Fills the freed place. Looking at every timer after each read would be quadratic in a workspace of thousands. */
-  #afterRun(): void {
-    if (this.#stopped) return;
-    const few = this.#entries.size < 500;
-    if (few || this.#running === 0 || !this.#stopTimer) this.#schedule();
-    else this.#pump();
+  /** Nobody waited for the answer; when somebody does by now, it is read again. */
+  #aborted(entry: Entry): void {
+    const { data, error } = entry.snapshot;
+    if (!entry.wanted && data === undefined) {
+      this.#entries.delete(entry.resource.key);
+      return;
+    }
+    const status = error ? 'failed' : data === undefined ? 'waiting' : 'ready';
+    const now = this.#now();
+    this.#update(entry, { status, nextAt: now });
+    this.#agenda.add(now, entry);
   }
 
   #succeed(entry: Entry, data: unknown, problems: readonly Problem[]): void {
-    const now = this.#options.clock.now();
+    const now = this.#now();
     entry.failures = 0;
-    const early = 1 - 0.1 * this.#options.random();
-    this.#update(entry, {
-      data,
-      problems,
-      error: undefined,
-      fetchedAt: now,
-      status: 'ready',
-      nextAt: now + entry.resource.every * early,
-    });
+    const nextAt = now + this.#every(entry) * (1 - 0.1 * this.#options.random());
+    this.#update(entry, { data, problems, error: undefined, fetchedAt: now, status: 'ready', nextAt });
+    this.#agenda.add(nextAt, entry);
   }
 
-  /** Backs off without end, but never further than the resource's own interval, so that recovery shows within one. */
   #fail(entry: Entry, error: Problem): void {
-    const now = this.#options.clock.now();
-    const doubled = Math.min(shortestRetry * 2 ** Math.min(entry.failures, 20), longestRetry, entry.resource.every);
+    const nextAt = this.#now() + retryWait(error, entry.failures, this.#every(entry), this.#options.random());
     entry.failures += 1;
-    const jittered = doubled * (1 - 0.25 * this.#options.random());
-    const wait = Math.max(jittered, error.retryAfter ?? 0);
-    this.#update(entry, { error, status: 'failed', nextAt: now + wait });
+    this.#update(entry, { error, status: 'failed', nextAt });
+    this.#agenda.add(nextAt, entry);
   }
 
   #update(entry: Entry, change: Partial<Snapshot>): void {

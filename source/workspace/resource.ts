@@ -17,3 +17,9 @@ export interface Need {
   readonly resource: Resource<unknown>;
   readonly priority: Priority;
 }
+
+/** The part of the key before its arguments, such as `volume` of `volume:24h`: what the `refresh` of the configuration names. */
+export function familyOf({ key }: Resource<unknown>): string {
+  const end = key.indexOf(':');
+  return end < 0 ? key : key.slice(0, end);
+}

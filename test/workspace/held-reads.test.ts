@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { priority } from '../../source/domain/queries.ts';
+import { minute, second } from '../../source/domain/time.ts';
+import { createPublicApi } from '../../source/segment-api/public-api.ts';
+import type { Transport } from '../../source/segment-api/transport.ts';
+import { Poller } from '../../source/workspace/poller.ts';
+import type { Need, Resource } from '../../source/workspace/resource.ts';
+import * as resources from '../../source/workspace/resources.ts';
+import { fakeClock } from '../harness/world-clock.ts';
+
+/** The Public API over a transport that lets three delivery-metrics a minute through, and says so in its headers. */
+function limitedApi() {
+  const clock = fakeClock();
+  const asked: { readonly path: string; readonly at: number }[] = [];
+  const transport: Transport = async ({ path }) => {
+    const { length } = asked.filter((one) => one.path.endsWith('metrics') && clock.now() - one.at < minute);
+    asked.push({ path, at: clock.now() });
+    if (!path.endsWith('metrics')) return { status: 200, headers: {}, json: { data: { sources: [], result: [] } } };
+    const used = length < 3 ? length + 1 : 50;
+    const headers = { 'x-ratelimit-consumed': String(used), 'x-ratelimit-remaining': String(50 - used) };
+    return { status: 200, headers, json: { data: { deliveryMetricsSummary: { metrics: [] } } } };
+  };
+  const backend = createPublicApi({ transport, clock, random: () => 0 });
+  return { clock, asked, poller: new Poller({ backend, clock, random: () => 0 }), backend };
+}
+
+const need = (resource: Resource<never> | Resource<unknown>, level: Need['priority']): Need => ({
+  resource: resource as Resource<unknown>,
+  priority: level,
+});
+
+describe('a sweep that the rate budget holds back', () => {
+  it('never makes a visible read wait', async () => {
+    const { clock, asked, poller, backend } = limitedApi();
+    const sweep = Array.from({ length: 200 }, (_, index) =>
+      need(resources.metrics('24h', { id: `d${index}`, sourceId: 's' }) as Resource<unknown>, priority.rest),
+    );
+    poller.want(sweep);
+    await clock.advance(second);
+    expect(backend.wire().queued).toBeGreaterThan(0);
+    const swept = asked.length;
+    expect(swept).toBeLessThan(20);
+    const seen = resources.volume('24h');
+    poller.want([...sweep, need(seen as Resource<unknown>, priority.visible)]);
+    await clock.advance(100);
+    expect(poller.snapshot(seen)).toMatchObject({ status: 'ready', data: [] });
+    await clock.advance(2 * minute);
+    expect(asked.filter(({ path }) => path.endsWith('metrics')).length).toBeGreaterThan(swept);
+    poller.stop();
+    await clock.advance(0);
+    expect(clock.pending()).toBe(0);
+  });
+});

@@ -1,11 +1,14 @@
 import type { SafeText } from '../domain/text.ts';
+import type { CommandId } from '../keys/keymap.ts';
 import type { Pane, Subject } from '../state/pane.ts';
-import type { Target } from '../state/place.ts';
+import type { Sort, Target } from '../state/place.ts';
 import type { AppStore, FavoriteRef } from '../state/store.ts';
 
-/** A page or command as the palette offers it. */
-export interface Destination {
+/** A page as the palette offers it. */
+export interface PageOffer {
   readonly names: readonly string[];
+  readonly title: SafeText;
+  readonly key?: string | undefined;
   readonly target: Target;
 }
 
@@ -17,9 +20,13 @@ export interface Environment {
   panes(): readonly Pane[];
   /** Rows of a pane that fit on the screen, for paging. */
   pageHeight(): number;
-  pages(): readonly Destination[];
-  /** The connection that loses most now. */
+  pages(): readonly PageOffer[];
+  /** Runs another command, as if its key had been pressed. */
+  run(id: CommandId): void;
+  /** The payload of the worst error now. */
   worst(): Target | undefined;
+  /** The payload of a connection's top error; undefined while it fails nothing. */
+  topError(destinationId: string): Target | undefined;
   /** Reads again: what is on screen, or everything. */
   refresh(all: boolean): void;
   pause(paused: boolean): void;
@@ -27,10 +34,14 @@ export interface Environment {
   candidates(): readonly FavoriteRef[];
   saveFavorites(favorites: readonly FavoriteRef[]): void;
   savePeriod(): void;
+  /** Remembers how a view is sorted; undefined is its own order. */
+  saveSort(view: string, sort: Sort | undefined): void;
   /** The page of the web app for a subject, or for the view on top. */
   webLink(subject: Subject | undefined): SafeText;
   /** Copies to the user's clipboard; the answer says how. */
   copy(text: string): SafeText;
+  /** Shows lines in the user's pager, on the terminal that the dashboard gives away meanwhile. */
+  page(lines: readonly SafeText[]): void;
   redraw(): void;
   suspend(): void;
   exit(): void;

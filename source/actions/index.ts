@@ -1,19 +1,28 @@
 import type { CommandId } from '../keys/keymap.ts';
+import * as connection from './connection.ts';
 import type { Action } from './environment.ts';
 import * as favorites from './favorites.ts';
+import { help } from './help.ts';
 import * as look from './look.ts';
 import * as move from './move.ts';
 import * as navigate from './navigate.ts';
+import { palette } from './palette.ts';
+import { payload } from './payload.ts';
+import * as payload from './payload.ts';
 import * as program from './program.ts';
+import { violations } from './violations.ts';
 
 /** Every command and what it does: the compiler asks for a handler of each. */
 export const actions: Readonly<Record<CommandId, Action>> = {
   'page.home': navigate.page('home'),
   'page.sources': navigate.page('sources'),
   'page.destinations': navigate.page('destinations'),
+  'page.violations': navigate.page('violations'),
   'page.usage': navigate.page('usage'),
   'page.audit': navigate.auditPage,
   'page.triage': navigate.page('triage'),
+  violations,
+  payload,
   'page.worst': navigate.worst,
   'move.down': move.down,
   'move.up': move.up,
@@ -31,6 +40,9 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   filter: look.filter,
   sort: look.sort,
   'sort.invert': look.invert,
+  'rows.problems': connection.problems,
+  'connection.period': connection.period,
+  'connection.share': connection.share,
   period: look.period,
   refresh: look.refresh,
   'refresh.all': look.refreshAll,
@@ -39,10 +51,19 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   'favorite.add': favorites.add,
   menu: program.menu,
   undo: favorites.undo,
+  'payload.open': payload.open,
+  'payload.reveal': payload.reveal,
+  'payload.fold': payload.fold,
+  'payload.copy': payload.copy,
+  'payload.pager': payload.pager,
+  'sample.next': payload.nextSample,
+  'sample.previous': payload.previousSample,
+  'match.next': payload.nextMatch,
+  'match.previous': payload.previousMatch,
   copy: program.copyId,
   browser: program.browser,
-  palette: program.palette,
-  help: program.help,
+  palette,
+  help,
   redraw: (environment) => environment.redraw(),
   suspend: (environment) => environment.suspend(),
   'quit.now': navigate.quitNow,

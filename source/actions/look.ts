@@ -1,7 +1,8 @@
 import { t } from '../domain/text.ts';
-import { paneState } from '../state/place.ts';
-import { changePane, current } from './current.ts';
-import type { Action } from './environment.ts';
+import { paneState, type Sort } from '../state/place.ts';
+import { type Current, changePane, current } from './current.ts';
+import type { Action, Environment } from './environment.ts';
+import { openTarget } from './navigate.ts';
 import { toast } from './toast.ts';
 
 /** `t` toggles exactly 24 hours and 7 days; everything on screen follows (H-11, H-12). */
@@ -11,33 +12,44 @@ export const period: Action = (environment) => {
   environment.savePeriod();
 };
 
+/** On Home the filter belongs to the whole list behind the focused panel: there the line opens (design §5). */
 export const filter: Action = (environment) => {
   const here = current(environment);
   if (!here) return;
-  if (here.pane.scope === 'home')
-    return toast(environment, t`Open a list to filter it: 3 sources, 4 destinations, e triage`, 'info');
-  const { filter: text } = paneState(here.top, here.pane.id);
+  if (here.pane.scope === 'home') {
+    const { open } = here.pane;
+    if (!open) return environment.run('favorite.add');
+    openTarget(environment, open);
+  }
+  const there = current(environment);
+  if (!there) return;
+  const { filter: text } = paneState(there.top, there.pane.id);
   environment.store.setState({ prompt: { kind: 'filter', text, cursor: text.length } });
 };
+
+/** Keeps the row that is selected, also where it stands elsewhere now; the order is remembered for the view. */
+export function sortBy(environment: Environment, { top, pane, row, index }: Current, by: Sort | undefined): void {
+  changePane(environment, pane, { sort: by, selected: row?.key, index, offset: 0 });
+  const { store } = environment;
+  const { [top.view]: _, ...others } = store.getState().sorts;
+  store.setState({ sorts: by ? { ...others, [top.view]: by } : others });
+  environment.saveSort(top.view, by);
+}
 
 /** Sorts by the next column; after the last one the natural order, worst first, comes back. */
 export const sort: Action = (environment) => {
   const here = current(environment);
   const columns = here?.pane.columns ?? [];
-  if (!here || columns.length === 0) return;
-  const at = here.state.sort ? columns.indexOf(here.state.sort.column) : -1;
-  const column = columns[at + 1];
-  changePane(environment, here.pane, {
-    sort: column === undefined ? undefined : { column, descending: false },
-    index: 0,
-    offset: 0,
-  });
+  if (!here || columns.length === 0) return toast(environment, t`Nothing here can be sorted`, 'info');
+  const at = columns.findIndex(({ id }) => id === here.state.sort?.column);
+  const next = columns[at + 1];
+  sortBy(environment, here, next && { column: next.id, descending: next.largestFirst });
 };
 
 export const invert: Action = (environment) => {
   const here = current(environment);
   const by = here?.state.sort;
-  if (here && by) changePane(environment, here.pane, { sort: { ...by, descending: !by.descending } });
+  if (here && by) sortBy(environment, here, { ...by, descending: !by.descending });
   else toast(environment, t`s chooses a column to sort by first`, 'info');
 };
 

@@ -1,11 +1,11 @@
+import { scopesHere } from '../actions/availability.ts';
 import { changePane, current } from '../actions/current.ts';
 import type { Environment } from '../actions/environment.ts';
 import { choose } from '../actions/favorites.ts';
 import { actions } from '../actions/index.ts';
-import { runLine } from '../actions/program.ts';
+import { commandPrompt, runLine } from '../actions/palette.ts';
 import { moved, toggled } from '../components/picker-model.ts';
-import { edited, inserted } from '../components/prompt-model.ts';
-import type { Scope } from '../keys/keymap.ts';
+import { edited, inserted, type PromptState } from '../components/prompt-model.ts';
 import { mostCount, nothingPending, resolve, takesCount } from '../keys/resolver.ts';
 import { type Stroke, typed } from '../keys/strokes.ts';
 import type { Digits, Overlay, Prompt } from '../state/store.ts';
@@ -16,36 +16,31 @@ import type { Screen } from './screen.ts';
 /** Feeds the strokes of one input event to whatever listens now: an overlay, a line being typed, or the keymap. */
 export function dispatch(environment: Environment, screen: Screen, strokes: readonly Stroke[]): void {
   strokes.forEach((stroke, index) => {
-    if (!isCount(environment, screen, strokes, index)) one(environment, screen, stroke);
+    if (!isCount(environment, strokes, index)) one(environment, screen, stroke);
   });
 }
 
 const isDigit = (stroke: Stroke | undefined): boolean => stroke !== undefined && /^\d$/.test(stroke);
 
 /** Digits that arrived together with the motion after them are its count (`5j`): no page is opened for a moment. */
-function isCount(environment: Environment, screen: Screen, strokes: readonly Stroke[], index: number): boolean {
-  const { overlay, prompt } = environment.store.getState();
+function isCount(environment: Environment, strokes: readonly Stroke[], index: number): boolean {
+  const { overlay, prompt, keymap } = environment.store.getState();
   if (overlay || prompt || !isDigit(strokes[index])) return false;
   const motion = strokes.slice(index).find((stroke) => !isDigit(stroke));
-  if (motion === undefined || !takesCount(resolve(nothingPending, motion, scopesOf(screen)).command)) return false;
+  if (motion === undefined || !takesCount(resolve(nothingPending, motion, scopesHere(environment), keymap).command))
+    return false;
   keepDigit(environment, strokes[index]!);
   return true;
 }
 
-function scopesOf(screen: Screen): Scope[] {
-  const { panes, context } = screen.scene;
-  const pane = panes[Math.min(context.place.pane, panes.length - 1)];
-  return pane?.scope ? [pane.scope] : [];
-}
-
 function one(environment: Environment, screen: Screen, stroke: Stroke): void {
   const { store } = environment;
-  const { overlay, prompt, pending } = store.getState();
+  const { overlay, prompt, pending, keymap } = store.getState();
   if (stroke === 'ctrl+c') return actions['quit.now'](environment, 1);
   if (overlay) return overlayStroke(environment, screen, overlay, stroke);
   if (prompt) return promptStroke(environment, prompt, stroke);
   if (isDigit(stroke)) keepDigit(environment, stroke);
-  const found = resolve(pending, stroke, scopesOf(screen));
+  const found = resolve(pending, stroke, scopesHere(environment), keymap);
   if (found.pending !== pending) store.setState({ pending: found.pending });
   if (!found.command) return;
   const count = isDigit(stroke) ? 1 : takeCount(environment, takesCount(found.command));
@@ -80,9 +75,40 @@ function overlayStroke(environment: Environment, screen: Screen, overlay: Overla
   const { store } = environment;
   if (stroke === 'esc' || (stroke === 'q' && overlay.kind !== 'favorites'))
     return store.setState({ overlay: undefined });
-  if (overlay.kind === 'help') return store.setState({ overlay: undefined });
+  if (overlay.kind === 'help') return helpStroke(environment, screen, overlay, stroke);
   if (overlay.kind === 'quit') return quitStroke(environment, overlay, stroke);
   if (overlay.kind === 'favorites') pickerStroke(environment, screen, overlay, stroke);
+}
+
+const helpSteps: Readonly<Record<string, number | 'page' | '-page'>> = {
+  j: 1,
+  down: 1,
+  k: -1,
+  up: -1,
+  'ctrl+d': 'page',
+  pgdn: 'page',
+  space: 'page',
+  'ctrl+u': '-page',
+  pgup: '-page',
+  g: Number.NEGATIVE_INFINITY,
+  home: Number.NEGATIVE_INFINITY,
+  G: Number.POSITIVE_INFINITY,
+  end: Number.POSITIVE_INFINITY,
+};
+
+/** Scrolls the help; it closes with the key that opened it, and with those that end anything. */
+function helpStroke(
+  { store }: Environment,
+  screen: Screen,
+  overlay: Extract<Overlay, { kind: 'help' }>,
+  stroke: Stroke,
+): void {
+  if (stroke === '?' || stroke === 'enter') return store.setState({ overlay: undefined });
+  const step = helpSteps[stroke];
+  if (step === undefined) return;
+  const { room, last } = screen.helpRoom;
+  const by = step === 'page' ? room : step === '-page' ? -room : step;
+  store.setState({ overlay: { ...overlay, offset: Math.max(0, Math.min(overlay.offset + by, last)) } });
 }
 
 function quitStroke(environment: Environment, overlay: Extract<Overlay, { kind: 'quit' }>, stroke: Stroke): void {
@@ -127,25 +153,51 @@ function promptStroke(environment: Environment, prompt: Prompt, stroke: Stroke):
   }
   if (stroke === 'enter') {
     store.setState({ prompt: undefined });
-    if (prompt.kind === 'command') runLine(environment, prompt.text);
+    if (prompt.kind === 'command') runLine(environment, prompt.text, chosenOffer(prompt));
+    return;
+  }
+  if (stroke === 'down' || stroke === 'up') {
+    if (prompt.kind === 'filter') return environment.run(stroke === 'down' ? 'move.down' : 'move.up');
+    const last = (prompt.offers?.length ?? 0) - 1;
+    const at = Math.max(0, Math.min((prompt.at ?? 0) + (stroke === 'down' ? 1 : -1), last));
+    return store.setState({ prompt: { ...prompt, at } });
+  }
+  if (stroke === 'tab' && prompt.kind === 'command') {
+    const name = prompt.offers?.[prompt.at ?? 0]?.name;
+    if (name !== undefined) typeInto(environment, prompt, { text: `${name} `, cursor: name.length + 1 });
     return;
   }
   const text = typed(stroke);
   const next = text === undefined ? edited(prompt, stroke) : inserted(prompt, text);
-  if (!next) return;
-  store.setState({ prompt: { kind: prompt.kind, text: next.text, cursor: next.cursor } });
-  if (prompt.kind === 'filter') filterBy(environment, next.text);
+  if (next) typeInto(environment, prompt, next);
 }
 
+/** The offer that Enter takes; an empty line takes one only when it was chosen with the arrows. */
+function chosenOffer({ text, offers, at = 0 }: Prompt): string | undefined {
+  return text.trim() === '' && at === 0 ? undefined : offers?.[at]?.name;
+}
+
+/** A changed line: a filter works at once, a command offers what it may become. */
+function typeInto(environment: Environment, { kind }: Prompt, { text, cursor }: PromptState): void {
+  const prompt = kind === 'command' ? commandPrompt(environment, text, cursor) : { kind, text, cursor };
+  environment.store.setState({ prompt });
+  if (kind === 'filter') filterBy(environment, text);
+}
+
+/** Typing shows the best match first; without a filter the row stays where it is. */
 function filterBy(environment: Environment, filter: string): void {
   const here = current(environment);
-  if (here) changePane(environment, here.pane, { filter, index: 0, offset: 0, selected: undefined });
+  if (!here || filter === here.state.filter) return;
+  const selected = filter === '' ? { selected: here.row?.key } : { selected: undefined, index: 0 };
+  changePane(environment, here.pane, { filter, offset: 0, ...selected });
 }
 
 /** Pasted text goes into a line being typed; anywhere else it does nothing. */
-export function paste({ store }: Environment, text: string): void {
-  const { prompt } = store.getState();
-  if (!prompt) return;
-  const next = inserted(prompt, text);
-  store.setState({ prompt: { kind: prompt.kind, text: next.text, cursor: next.cursor } });
+export function paste(environment: Environment, text: string): void {
+  const { prompt, overlay } = environment.store.getState();
+  if (prompt) return typeInto(environment, prompt, inserted(prompt, text));
+  if (overlay?.kind !== 'favorites') return;
+  const { picker } = overlay;
+  const filter = inserted(picker.filter, text);
+  environment.store.setState({ overlay: { ...overlay, picker: { ...picker, filter, at: undefined, offset: 0 } } });
 }

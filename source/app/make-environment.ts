@@ -1,5 +1,8 @@
 import type { Environment } from '../actions/environment.ts';
-import { t } from '../domain/text.ts';
+import { actions } from '../actions/index.ts';
+import { type SafeText, t } from '../domain/text.ts';
+import { placeOf } from '../state/place.ts';
+import { topErrorTarget } from '../views/payload-target.ts';
 import { views } from '../views/registry.ts';
 import { favoriteRefs } from './favorite-items.ts';
 import type { Runtime } from './runtime.ts';
@@ -8,6 +11,7 @@ import { webLink } from './web-link.ts';
 
 /** The hands of the terminal that only the running program has. */
 export interface Hands {
+  page(lines: readonly SafeText[]): void;
   redraw(): void;
   suspend(): void;
   exit(): void;
@@ -16,7 +20,7 @@ export interface Hands {
 /** Gives the actions what they may reach of a running dashboard. */
 export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands): Environment {
   const { store, poller, clock } = runtime;
-  return {
+  const environment: Environment = {
     store,
     now: () => clock.now(),
     panes: () => screen.scene.panes,
@@ -24,12 +28,22 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     pages: () =>
       views
         .filter(({ aliases }) => aliases.length > 0)
-        .map(({ id, aliases }) => ({ names: aliases, target: { view: id, params: {} } })),
+        .map(({ id, aliases, page, title }) => ({
+          names: aliases,
+          title: page?.label ?? title({ ...screen.scene.context, place: placeOf(id) }),
+          key: page?.key,
+          target: { view: id, params: {} },
+        })),
+    run: (id) => actions[id](environment, 1),
     worst: () => {
       const { triage, fleet } = screen.scene.context.overview;
       const item = triage.find(({ kind }) => kind === 'connection');
-      const id = item?.kind === 'connection' ? item.connection.id : fleet.failing[0]?.id;
-      return id === undefined ? undefined : { view: 'destination', params: { id } };
+      const connection = item?.kind === 'connection' ? item.connection : fleet.failing[0];
+      return connection && topErrorTarget(connection);
+    },
+    topError: (id) => {
+      const connection = screen.scene.context.overview.fleet.byId.get(id);
+      return connection && topErrorTarget(connection);
     },
     refresh: (all) => {
       const { view, model, context } = screen.scene;
@@ -46,6 +60,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     candidates: () => favoriteRefs(screen.scene),
     saveFavorites: runtime.saveFavorites,
     savePeriod: runtime.savePeriod,
+    saveSort: runtime.saveSort,
     webLink: (subject) => webLink(runtime.webApp, screen.scene, subject),
     copy: (text) => {
       runtime.copy(text);
@@ -53,4 +68,5 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     },
     ...hands,
   };
+  return environment;
 }

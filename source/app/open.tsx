@@ -2,11 +2,13 @@ import { render } from 'ink';
 import type { Settings } from '../config/settings.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { second } from '../domain/time.ts';
+import { bind } from '../keys/bindings.ts';
 import { redactedLines } from '../log/redact.ts';
-import { createAppStore } from '../state/store.ts';
+import { createAppStore, type Toast } from '../state/store.ts';
 import { type Favorites, openFavorites } from '../storage/favorites.ts';
 import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
+import { diffingStdout } from '../terminal/cell-diff/stdout.ts';
 import { copyText } from '../terminal/clipboard.ts';
 import { createModes, noAutowrap, processHost } from '../terminal/modes.ts';
 import { afterResize } from '../terminal/resize.ts';
@@ -16,6 +18,7 @@ import type { Color } from '../theme/color.ts';
 import { asciiOnly, type ColorLevel } from '../theme/color-level.ts';
 import { glyphs } from '../theme/glyphs.ts';
 import { palette } from '../theme/palette.ts';
+import { stringWidth } from '../theme/string-width.ts';
 import type { Session } from '../views/view.ts';
 import type { Backend } from '../workspace/backend.ts';
 import { type Clock, systemClock } from '../workspace/clock.ts';
@@ -38,6 +41,9 @@ export interface OpenOptions {
 
 type Ink = Parameters<AppProps['onReady']>[0];
 
+/** A sort that names no column is a view's own order, worst first: preferences keep what is set, and forget nothing. */
+const ownOrder = { column: 'none', descending: false } as const;
+
 /** Ages on screen move in steps of ten seconds, so the clock does too (design §3). */
 const clockStep = 10 * second;
 
@@ -47,14 +53,16 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
   const clock = systemClock;
   const backend = await options.connect(settings, clock);
   let favorites: Favorites | undefined;
+  const keys = bind(settings.keys);
+  const problems = [...options.problems, ...keys.problems];
   const store = createAppStore({
     columns: process.stdout.columns,
     rows: process.stdout.rows,
     now: clock.now(),
     period: settings.period,
-    ...(options.problems[0]
-      ? { toast: { text: options.problems[0], tone: 'warn', until: clock.now() + 10 * second } }
-      : {}),
+    sorts: preferences.get().sorts,
+    keymap: keys.table,
+    toast: problemToast(problems, clock.now()),
   });
   const ascii = asciiOnly(process.env, settings.ascii || undefined);
   const modes = createModes();
@@ -73,8 +81,13 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
     session: sessionOf(settings, options.allowance),
     glyphs: glyphs(ascii),
     palette: palette(options.colors, settings.accent ? { accent: settings.accent as Color } : {}, ascii),
-    ...keptFavorites(() => favorites, settings, () => poller.snapshot(resources.workspace).data?.id),
+    ...keptFavorites(
+      () => favorites,
+      settings,
+      () => poller.snapshot(resources.workspace).data?.id,
+    ),
     savePeriod: () => void preferences.set({ period: store.getState().period }),
+    saveSort: (view, sort) => void preferences.set({ sorts: { [view]: sort ?? ownOrder } }),
     copy: (text) =>
       void copyText(text, { env: process.env, platform: process.platform, run: feedProgram, write: processHost.write }),
     webApp:
@@ -92,10 +105,7 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
   };
   let ink: Ink | undefined;
   const environment = makeEnvironment(runtime, screen, {
-    redraw: () => {
-      instance.clear();
-      screen.repaint();
-    },
+    redraw: () => output.diff.invalidate(),
     suspend: () => {
       if (ink)
         void suspend({
@@ -109,6 +119,7 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
     exit: () => ink?.exit(),
   });
 
+  const output = diffingStdout(process.stdout, stringWidth);
   modes.enable(noAutowrap);
   screen.update();
   const instance = render(
@@ -122,6 +133,7 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
       }}
     />,
     {
+      stdout: output.stdout,
       alternateScreen: true,
       incrementalRendering: true,
       maxFps: 60,
@@ -145,7 +157,15 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
     stopListening();
     poller.stop();
     modes.end();
+    for (const problem of problems) process.stderr.write(`segtop: ${problem}\n`);
   }
+}
+
+/** The first trouble with the user's files; all of them are printed when the dashboard has closed. */
+function problemToast([first, ...others]: readonly SafeText[], now: number): Toast | undefined {
+  if (!first) return undefined;
+  const text = others.length === 0 ? first : t`${first} (and ${others.length} more, printed at the end)`;
+  return { text, tone: 'warn', until: now + 10 * second };
 }
 
 function sessionOf(settings: Settings, allowance: Session['allowance']): Session {

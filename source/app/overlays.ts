@@ -1,14 +1,17 @@
 import type { Block } from '../components/block.ts';
 import { dialogBlock } from '../components/dialog-block.ts';
+import { list } from '../components/list.ts';
 import { panel, panelRoom } from '../components/panel.ts';
 import { pickerBlock } from '../components/picker-block.ts';
 import { t } from '../domain/text.ts';
-import type { Overlay } from '../state/store.ts';
+import { keyLabel } from '../keys/labels.ts';
+import type { Offer, Overlay, Prompt } from '../state/store.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
-import { type Line, line, slice, span } from '../theme/line.ts';
-import { helpLines } from './chrome.ts';
+import { between, type Line, line, span } from '../theme/line.ts';
+import { padToWidth } from '../theme/width.ts';
 import type { Scene } from './context.ts';
 import { favoriteItems } from './favorite-items.ts';
+import { helpBlock } from './help.ts';
 
 export const quitButtons = [
   { id: 'cancel', label: t`Stay` },
@@ -25,7 +28,7 @@ export function overlayBlock(
 ): Block | undefined {
   switch (overlay.kind) {
     case 'help':
-      return helpBlock(width, height, glyphs);
+      return helpBlock(overlay.entries, overlay.offset, width, height - 1, glyphs);
     case 'quit':
       return dialogBlock({
         title: t`Quit segtop?`,
@@ -38,7 +41,7 @@ export function overlayBlock(
       });
     case 'favorites':
       return pickerBlock({
-        title: t`Favorites: space marks, enter saves, esc cancels`,
+        title: t`Add favorites`,
         items: favoriteItems(scene),
         state: overlay.picker,
         width: Math.min(72, width),
@@ -50,25 +53,39 @@ export function overlayBlock(
   }
 }
 
-function helpBlock(width: number, height: number, glyphs: Glyphs): Block {
-  const all = helpLines(glyphs.ascii);
-  const wide = width >= 100;
-  const room = panelRoom(width, height);
-  const half = Math.ceil(all.length / 2);
-  const body = wide
-    ? all.slice(0, half).map((left, index): Line => twoColumns(left, all[half + index], Math.floor(room.width / 2)))
-    : all;
+/** What a command line may become, above it; the chosen one is what Enter runs. */
+export function offersBlock({ offers = [], at = 0 }: Prompt, width: number, height: number, glyphs: Glyphs): Block {
+  const rows = Math.min(offers.length, mostOffers, height - 4);
+  if (rows <= 0) return [];
+  const wide = Math.min(offersWidth, width);
+  const room = panelRoom(wide, rows + 2);
+  const { block } = list({
+    count: offers.length,
+    lineAt: (index) => offerLine(offers[index]!, room.width - 1, glyphs),
+    selectedIndex: at,
+    offset: 0,
+    width: room.width,
+    height: rows,
+    focused: true,
+    glyphs,
+  });
   return panel({
-    title: line(span(t`Keys`, 'strong')),
-    right: line(span(t`any key closes`, 'dim')),
-    body,
-    width,
-    height,
+    title: line(span(t`Pages and commands`, 'strong')),
+    right: line(span(t`${at + 1}/${offers.length}`, 'dim')),
+    body: block,
+    width: wide,
+    height: rows + 2,
     focused: true,
     glyphs,
   });
 }
 
-function twoColumns(left: Line, right: Line | undefined, width: number): Line {
-  return { spans: [...slice(left, 0, width).spans, ...(right?.spans ?? [])] };
+const mostOffers = 10;
+const offersWidth = 72;
+
+function offerLine({ name, title, keys, reason }: Offer, width: number, { ascii }: Glyphs): Line {
+  const key = keys[0] === undefined ? t`` : keyLabel(keys[0], ascii);
+  const text = reason === undefined ? span(title) : span(t`${title}: ${reason}`, 'dim');
+  const called = span(padToWidth(name, 16), reason === undefined ? 'strong' : 'dim');
+  return between(line(called, t` `, text), line(span(key, 'key')), width);
 }

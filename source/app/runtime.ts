@@ -1,3 +1,4 @@
+import type { Sort } from '../state/place.ts';
 import type { AppStore, FavoriteRef } from '../state/store.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Palette } from '../theme/palette.ts';
@@ -20,6 +21,7 @@ export interface Runtime {
   readonly saveFavorites: (favorites: readonly FavoriteRef[]) => void;
   readonly loadFavorites: (workspaceId: string) => readonly FavoriteRef[];
   readonly savePeriod: () => void;
+  readonly saveSort: (view: string, sort: Sort | undefined) => void;
   readonly copy: (text: string) => void;
   /** Base of the web app, such as https://app.segment.com. */
   readonly webApp: string;

@@ -1,7 +1,5 @@
 import { type Block, clip } from '../components/block.ts';
 import { centred, overlaid } from '../components/overlay.ts';
-import { promptLine } from '../components/prompt-line.ts';
-import { t } from '../domain/text.ts';
 import { replaceTop } from '../state/navigation.ts';
 import { withPane } from '../state/place.ts';
 import { type Overlay, place } from '../state/store.ts';
@@ -10,9 +8,13 @@ import { lineWidth } from '../theme/line.ts';
 import { paintAll } from '../theme/paint.ts';
 import { refused } from '../workspace/overview-needs.ts';
 import type { Need } from '../workspace/resource.ts';
-import { banner, crumbs, footer, header, pageBar } from './chrome.ts';
+import { banner, crumbs, pageBar } from './chrome.ts';
 import { paneViews, type Scene, sceneBuilder } from './context.ts';
-import { overlayBlock } from './overlays.ts';
+import { footer } from './footer.ts';
+import { header } from './header.ts';
+import { helpRoom } from './help.ts';
+import { offersBlock, overlayBlock } from './overlays.ts';
+import { promptRow } from './prompt-row.ts';
 import type { Runtime } from './runtime.ts';
 
 /** What React shows: painted rows, and the overlay that only React can draw. */
@@ -28,6 +30,8 @@ export interface Shown {
 /** Below this height the page bar folds away: chrome goes before data. */
 const barFrom = 16;
 const crumbsFrom = 20;
+/** From this height on the crumbs also stand over a page right under Home, whose frame says as much. */
+const tallFrom = 30;
 
 /**
  * The whole screen as a value. Recomputed on every change of state or data; listeners hear of it only when a painted row
@@ -67,6 +71,14 @@ export class Screen {
     return Math.max(1, this.#runtime.store.getState().rows - 6);
   }
 
+  /** Rows of the open help on screen, and the furthest it scrolls. */
+  get helpRoom(): { readonly room: number; readonly last: number } {
+    const { overlay, columns, rows } = this.#runtime.store.getState();
+    return overlay?.kind === 'help'
+      ? helpRoom(overlay.entries, columns, rows - 1, this.#runtime.glyphs)
+      : { room: 1, last: 0 };
+  }
+
   /** Computes the screen anew, tells the poller what it needs, and the listeners if it looks different. */
   update(): void {
     this.#scene = this.#build();
@@ -86,12 +98,6 @@ export class Screen {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Shows the same rows once more, for a terminal that has lost them. */
-  repaint(): void {
-    this.#shown = { ...this.#shown, lines: [...this.#shown.lines] };
-    for (const listener of this.#listeners) listener();
-  }
-
   #needs(): readonly Need[] {
     const { view, model, context } = this.#scene;
     const favorites = new Set(context.favorites.map(({ id }) => id));
@@ -104,7 +110,8 @@ export class Screen {
     const { columns: width, rows: height } = state;
     const scene = this.#scene;
     const alarm = banner(this.#runtime, scene);
-    const deep = state.stack.length > 1;
+    const depth = state.stack.length;
+    const deep = depth > 2 || (depth > 1 && height >= tallFrom);
     const top: Line[] = [header(this.#runtime, scene, needs, width)];
     if (height >= barFrom)
       top.push(deep && height < crumbsFrom ? crumbs(scene, state, width) : pageBar(scene, state, width));
@@ -124,6 +131,10 @@ export class Screen {
       const overlayWidth = Math.max(0, ...overlay.map(lineWidth));
       screen = overlaid(clip(screen, width, height), overlay, centred(overlay, overlayWidth, width, height), width);
     }
+    if (state.prompt?.kind === 'command') {
+      const offers = offersBlock(state.prompt, width, height, glyphs);
+      screen = overlaid(clip(screen, width, height), offers, { left: 0, top: height - 1 - offers.length }, width);
+    }
     return {
       lines: paintAll(screen.slice(0, height), width, palette),
       menu: state.overlay?.kind === 'menu' ? state.overlay : undefined,
@@ -139,12 +150,7 @@ export class Screen {
   #bottom(scene: Scene, width: number): Line {
     const state = this.#runtime.store.getState();
     const { prompt } = state;
-    if (!prompt) return footer(this.#runtime, scene, state, width);
-    return promptLine({
-      label: prompt.kind === 'filter' ? t` / ` : t` : `,
-      state: { text: prompt.text, cursor: prompt.cursor },
-      width,
-    });
+    return prompt ? promptRow(prompt, scene, width) : footer(this.#runtime, scene, state, width);
   }
 
   /** Scroll positions that drawing settled are kept without another frame. */

@@ -1,11 +1,18 @@
-import { type Place, placeOf, sameTarget, type Target } from './place.ts';
+import { listPane, type Place, placeOf, sameTarget, type Target, withPane } from './place.ts';
 import type { AppState } from './store.ts';
+
+/** A fresh place, sorted as the user left its view the last time. */
+function fresh({ sorts }: AppState, { view, params }: Target): Place {
+  const place = placeOf(view, params);
+  const sort = sorts[view];
+  return sort ? withPane(place, listPane, { sort }) : place;
+}
 
 /** Opens a view on top; opening where one already is does nothing. */
 export function open(state: AppState, target: Target): Partial<AppState> {
   const top = state.stack.at(-1);
   if (top && sameTarget(top, target)) return {};
-  return { stack: [...state.stack, placeOf(target.view, target.params)] };
+  return { stack: [...state.stack, fresh(state, target)] };
 }
 
 /** Goes to a page of the bar: from any depth, keeping what was done on it before if it is at the root (O-08). */
@@ -13,7 +20,7 @@ export function jump(state: AppState, target: Target): Partial<AppState> {
   const kept = state.stack.findIndex((each) => sameTarget(each, target));
   if (kept >= 0) return { stack: state.stack.slice(0, kept + 1) };
   const home = state.stack[0] ?? placeOf('home');
-  return { stack: target.view === home.view ? [home] : [home, placeOf(target.view, target.params)] };
+  return { stack: target.view === home.view ? [home] : [home, fresh(state, target)] };
 }
 
 /** One level back, or undefined at the root. */

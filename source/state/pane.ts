@@ -14,6 +14,32 @@ export interface PaneRow {
   readonly key: string;
   readonly open?: Target | undefined;
   readonly subject?: Subject | undefined;
+  /** Where `p` goes: a sample of what is wrong here. */
+  readonly payload?: Target | undefined;
+  /** The payload that `p` opens, where it is not the top error of the row's destination. */
+  readonly payload?: Target | undefined;
+  /** Where Enter leads when that is another pane of the same page. */
+  readonly focus?: string | undefined;
+  /** What Enter folds or unfolds on this row. */
+  readonly fold?: string | undefined;
+}
+
+/** What a pane shows as a whole: one of several alike (samples of an error), to copy and to read in a pager. */
+export interface PaneDocument {
+  /** Ids of those alike, in order, and which one is shown. */
+  readonly ids: readonly string[];
+  readonly shown: number;
+  /** As text, with everything hidden that the screen hides; undefined when there is nothing to show. */
+  text(): string | undefined;
+  lines(): readonly SafeText[];
+  /** Why there is nothing to show, and what can be copied in its place. */
+  readonly instead: { readonly why: SafeText; readonly copy?: SafeText | undefined };
+}
+
+/** A column that rows can be sorted by; counts begin with the largest. */
+export interface SortColumn {
+  readonly id: string;
+  readonly largestFirst: boolean;
 }
 
 /** A list the keys can work on; rows are filtered and in display order. */
@@ -22,8 +48,17 @@ export interface Pane {
   readonly rows: readonly PaneRow[];
   readonly tabs?: readonly SafeText[] | undefined;
   /** Sortable columns in order, for `s`. */
-  readonly columns?: readonly string[] | undefined;
+  readonly columns?: readonly SortColumn[] | undefined;
   /** Where Enter goes when the pane has no row to open. */
   readonly open?: Target | undefined;
   readonly scope?: Scope | undefined;
+  /** Key of the row selected before the user chose one; the first unless given. */
+  readonly initial?: string | undefined;
+  /** The rows can be narrowed to those with problems. */
+  readonly narrows?: boolean | undefined;
+  /** What the page as a whole is about: for keys that mean it where the selected row is about something else. */
+  readonly subject?: Subject | undefined;
+  readonly document?: PaneDocument | undefined;
+  /** Where a filter line is a search: indexes of the rows that match, in order. No row is hidden then. */
+  readonly find?: ((filter: string) => readonly number[]) | undefined;
 }

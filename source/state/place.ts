@@ -1,3 +1,8 @@
+export interface Sort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
 /** Where the user is: a view with its arguments, and what was done to its panes. */
 export interface PaneState {
   /** Key of the selected row; the row, not its number, is what stays selected. */
@@ -6,8 +11,16 @@ export interface PaneState {
   readonly index: number;
   readonly offset: number;
   readonly filter: string;
-  readonly sort?: { readonly column: string; readonly descending: boolean } | undefined;
+  readonly sort?: Sort | undefined;
   readonly tab: number;
+  /** Choices of a view that are not about rows, such as its own period. */
+  readonly options?: Readonly<Record<string, string>> | undefined;
+  /** Which one is shown where a pane shows one of several: its id. */
+  readonly item?: string | undefined;
+  /** What is shut in a pane that folds. */
+  readonly folded?: readonly string[] | undefined;
+  /** Masked values are shown in clear. */
+  readonly revealed?: boolean | undefined;
 }
 
 export interface Target {
@@ -20,6 +33,12 @@ export interface Place extends Target {
   readonly pane: number;
   readonly panes: Readonly<Record<string, PaneState>>;
 }
+
+/** The pane that list pages keep their rows in. */
+export const listPane = 'list';
+
+/** The pane that the page of a connection keeps its steps in, and how they are looked at. */
+export const pipelinePane = 'steps';
 
 export const freshPane: PaneState = { index: 0, offset: 0, filter: '', tab: 0 };
 
@@ -35,9 +54,13 @@ export function withPane(place: Place, id: string, change: Partial<PaneState>): 
   return { ...place, panes: { ...place.panes, [id]: { ...paneState(place, id), ...change } } };
 }
 
-/** The row index that a pane's selection means among the rows of now: by key, else where it stood, else the first. */
-export function selectedIndex(state: PaneState, keys: readonly string[]): number {
-  const found = state.selected === undefined ? -1 : keys.indexOf(state.selected);
+/**
+ * The row index that a pane's selection means among the rows of now: by key, else where it stood, else the first.
+ * @param initial key of the row that an untouched pane begins with
+ */
+export function selectedIndex(state: PaneState, keys: readonly string[], initial?: string): number {
+  const wanted = state.selected ?? (state.index === 0 ? initial : undefined);
+  const found = wanted === undefined ? -1 : keys.indexOf(wanted);
   return found >= 0 ? found : Math.max(0, Math.min(state.index, keys.length - 1));
 }
 

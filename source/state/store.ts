@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SafeText } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
+import { type Command, type Group, keymap } from '../keys/keymap.ts';
 import { nothingPending, type Pending } from '../keys/resolver.ts';
-import { type Place, placeOf } from './place.ts';
+import { type Place, placeOf, type Sort } from './place.ts';
 
 /** A favorite as stored: kinds of F-02. */
 export interface FavoriteRef {
@@ -25,8 +26,24 @@ export interface PickerData {
   readonly offset: number;
 }
 
+/** A command in the help, and why it does nothing at this place. */
+export interface HelpEntry {
+  readonly group: Group;
+  readonly keys: readonly string[];
+  readonly title: SafeText;
+  readonly reason?: SafeText | undefined;
+}
+
+/** Something the palette can run. */
+export interface Offer {
+  readonly name: SafeText;
+  readonly title: SafeText;
+  readonly keys: readonly string[];
+  readonly reason?: SafeText | undefined;
+}
+
 export type Overlay =
-  | { readonly kind: 'help' }
+  | { readonly kind: 'help'; readonly entries: readonly HelpEntry[]; readonly offset: number }
   | { readonly kind: 'quit'; readonly focused: number }
   | { readonly kind: 'menu'; readonly title: SafeText; readonly items: readonly MenuItem[] }
   | { readonly kind: 'favorites'; readonly picker: PickerData };
@@ -36,6 +53,9 @@ export interface Prompt {
   readonly kind: 'filter' | 'command';
   readonly text: string;
   readonly cursor: number;
+  /** What a command line may become, best first, and which of them is chosen. */
+  readonly offers?: readonly Offer[] | undefined;
+  readonly at?: number | undefined;
 }
 
 export interface Toast {
@@ -51,6 +71,8 @@ export interface Digits {
   readonly at: number;
   /** Where the user was before the first of them. */
   readonly stack: readonly Place[];
+  /** The keymap in force: ours with the user's own keys. */
+  readonly keymap: readonly Command[];
 }
 
 export interface AppState {
@@ -68,6 +90,8 @@ export interface AppState {
   readonly overlay?: Overlay | undefined;
   readonly toast?: Toast | undefined;
   readonly favorites: readonly FavoriteRef[];
+  /** How the user sorted each view, by its id. */
+  readonly sorts: Readonly<Record<string, Sort>>;
   readonly removed?: { readonly ref: FavoriteRef; readonly index: number; readonly until: number } | undefined;
   readonly paused: boolean;
   /** When the user last asked for a refresh that has not ended yet. */
@@ -85,8 +109,10 @@ export function createAppStore(initial: Partial<AppState>): AppStore {
     data: 0,
     period: '24h',
     stack: [placeOf('home')],
+    keymap,
     pending: nothingPending,
     favorites: [],
+    sorts: {},
     paused: false,
     ...initial,
   }));

@@ -7,7 +7,7 @@ import { positionText, table } from '../components/table.ts';
 import type { SafeText } from '../domain/text.ts';
 import { t } from '../domain/text.ts';
 import { parseFilter } from '../state/filter.ts';
-import { paneState, type Target } from '../state/place.ts';
+import { listPane, paneState, selectedIndex, type Target } from '../state/place.ts';
 import { type Line, line, span } from '../theme/line.ts';
 import type { Attention } from '../workspace/overview-needs.ts';
 import type { Need } from '../workspace/resource.ts';
@@ -15,6 +15,7 @@ import {
   type DrawContext,
   defineView,
   type PageEntry,
+  type Pane,
   paneOf,
   type Subject,
   type View,
@@ -33,10 +34,16 @@ export interface TableViewSpec<Row> {
   rowKey(row: Row): string;
   open?(row: Row, context: ViewContext): Target | undefined;
   subject?(row: Row): Subject | undefined;
+  /** Where `p` goes. */
+  payload?(row: Row, context: ViewContext): Target | undefined;
+  /** What the whole list is about, such as the source whose events these are. */
+  about?(context: ViewContext): Subject | undefined;
   /** Rows of text above the table. */
   head?(context: ViewContext, rows: readonly Row[], width: number): Block;
   /** The pane beside or under the table that explains the selected row. */
   detail?(row: Row, context: ViewContext, width: number): Block;
+  /** Where Enter goes from the detail pane: makes it a pane of its own for Tab, the only one drawn where both find no room. */
+  detailOpen?(row: Row): Target;
   /** Why there are no rows: loading, empty, error or no access. */
   empty(context: ViewContext): Notice;
   needs(context: ViewContext, attention: Attention, list: ListState): readonly Need[];
@@ -56,7 +63,7 @@ interface Model<Row> {
   readonly invalid: boolean;
 }
 
-export const listPane = 'list';
+const detailPane = 'detail';
 /** Least columns in which a detail pane may stand beside the table. */
 const besideFrom = 110;
 
@@ -75,10 +82,15 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
           key: spec.rowKey(row),
           open: spec.open?.(row, context),
           subject: spec.subject?.(row),
+          payload: spec.payload?.(row, context),
         })),
-        columns: spec.columns.filter(({ sort }) => sort).map(({ id }) => id),
+        subject: spec.about?.(context),
+        columns: spec.columns
+          .filter(({ sort }) => sort)
+          .map(({ id, align }) => ({ id, largestFirst: align === 'right' })),
         scope: 'rows',
       },
+      ...detailPanes(spec, shown, context),
     ],
     draw: (model, context) => draw(spec, model, context),
     needs: ({ shown }, context, attention) => {
@@ -122,13 +134,21 @@ function modelOf<Row>(spec: TableViewSpec<Row>, context: ViewContext): Model<Row
   return { all, shown, invalid: parsed.invalid };
 }
 
+/** The detail as a pane of its own: one row, which leads where the detail says. */
+function detailPanes<Row>(spec: TableViewSpec<Row>, shown: readonly Row[], { place }: ViewContext): Pane[] {
+  if (!spec.detailOpen || shown.length === 0) return [];
+  const row = shown[selectedIndex(paneState(place, listPane), shown.map(spec.rowKey))]!;
+  return [{ id: detailPane, rows: [{ key: spec.rowKey(row), open: spec.detailOpen(row), subject: spec.subject?.(row) }] }];
+}
+
 function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>, context: DrawContext) {
   const { width, height, glyphs } = context;
   const pane = paneOf(context, listPane);
   const head = spec.head?.(context, all, width) ?? [];
   const at = pane.selectedKey === undefined ? -1 : shown.findIndex((row) => spec.rowKey(row) === pane.selectedKey);
   const selected = shown[at];
-  const beside = spec.detail !== undefined && width >= besideFrom;
+  const onDetail = context.panes.some(({ id, focused }) => id === detailPane && focused);
+  const beside = spec.detail !== undefined && width >= besideFrom && shown.length > 0;
   const listWidth = beside ? Math.floor(width * 0.6) : width;
   const bodyHeight = Math.max(2, height - head.length);
   const room = panelRoom(listWidth, bodyHeight);
@@ -142,7 +162,7 @@ function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>
     offset: pane.state.offset,
     sort: pane.state.sort,
     glyphs,
-    focused: true,
+    focused: !onDetail,
     now: context.now,
     ...(pane.state.filter === '' ? {} : { match: (text: SafeText) => parsed.spans(text) }),
   });
@@ -156,10 +176,11 @@ function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>
     body,
     width: listWidth,
     height: bodyHeight,
-    focused: true,
+    focused: !onDetail,
     glyphs,
   });
-  const block = beside && selected ? besideDetail(spec, selected, list, context, listWidth, bodyHeight) : list;
+  const alone = onDetail && !beside && selected ? detailPanel(spec, selected, context, width, bodyHeight, true) : list;
+  const block = beside && selected ? besideDetail(spec, selected, list, context, listWidth, bodyHeight, onDetail) : alone;
   return { block: clip(stack(head, block), width, height), offsets: { [listPane]: drawn.offset } };
 }
 
@@ -170,19 +191,23 @@ function besideDetail<Row>(
   context: DrawContext,
   listWidth: number,
   height: number,
+  focused: boolean,
 ): Block {
-  const width = context.width - listWidth;
-  const room = panelRoom(width, height);
-  const body = spec.detail!(row, context, room.width);
-  const aside = panel({
-    title: line(span(t`Details`, 'dim')),
-    body,
-    width,
-    height,
-    focused: false,
-    glyphs: context.glyphs,
-  });
+  const aside = detailPanel(spec, row, context, context.width - listWidth, height, focused);
   return list.map((left, index) => ({ spans: [...left.spans, ...(aside[index]?.spans ?? [])] }));
+}
+
+function detailPanel<Row>(
+  spec: TableViewSpec<Row>,
+  row: Row,
+  context: DrawContext,
+  width: number,
+  height: number,
+  focused: boolean,
+): Block {
+  const { glyphs } = context;
+  const body = spec.detail?.(row, context, panelRoom(width, height).width) ?? [];
+  return panel({ title: line(span(t`Details`, focused ? 'strong' : 'dim')), body, width, height, focused, glyphs });
 }
 
 function titleLine(title: SafeText, filter: string, invalid: boolean): Line {

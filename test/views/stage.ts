@@ -5,6 +5,7 @@ import type { Runtime } from '../../source/app/runtime.ts';
 import { Screen } from '../../source/app/screen.ts';
 import { t } from '../../source/domain/text.ts';
 import { createWorld } from '../../source/mock/create-world.ts';
+import type { Sort } from '../../source/state/place.ts';
 import { type AppState, type AppStore, createAppStore } from '../../source/state/store.ts';
 import type { ColorLevel } from '../../source/theme/color-level.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
@@ -77,6 +78,13 @@ export interface ActOptions {
   readonly state?: Partial<AppState>;
 }
 
+/** What a dashboard asked to keep. */
+interface Saved {
+  favorites?: AppState['favorites'];
+  periods?: number;
+  sorts?: Record<string, Sort | undefined>;
+}
+
 /** One dashboard on a stage, with what it did to the world outside. */
 export interface Act {
   readonly store: AppStore;
@@ -85,7 +93,7 @@ export interface Act {
   readonly runtime: Runtime;
   readonly copied: string[];
   readonly exits: () => number;
-  readonly saved: Partial<{ favorites: AppState['favorites']; periods: number }>;
+  readonly saved: Saved;
   press(...strokes: readonly string[]): void;
   /** Passes time on the dashboard's own clock. */
   wait(ms: number): void;
@@ -100,7 +108,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
   let time = stageNow;
   let exits = 0;
   const copied: string[] = [];
-  const saved: { favorites?: AppState['favorites']; periods?: number } = {};
+  const saved: Saved = {};
   const store = createAppStore({ columns, rows, now: stageNow, ...options.state });
   const runtime: Runtime = {
     store,
@@ -116,6 +124,9 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     loadFavorites: () => [],
     savePeriod: () => {
       saved.periods = (saved.periods ?? 0) + 1;
+    },
+    saveSort: (view, sort) => {
+      saved.sorts = { ...saved.sorts, [view]: sort };
     },
     copy: (text) => void copied.push(text),
     webApp: 'https://app.segment.com',

@@ -1,0 +1,54 @@
+import { type SafeText, t } from '../domain/text.ts';
+import type { CommandId, Scope } from '../keys/keymap.ts';
+import { paneState } from '../state/place.ts';
+import { current } from './current.ts';
+import type { Environment } from './environment.ts';
+import { atRoot } from './navigate.ts';
+
+type Why = (environment: Environment) => SafeText | undefined;
+
+const isFavoriteKind = (kind: string | undefined): boolean =>
+  kind === 'source' || kind === 'destination' || kind === 'warehouse' || kind === 'function';
+
+const needsSubject: Why = (environment) =>
+  current(environment)?.row?.subject ? undefined : t`nothing is selected that has an id`;
+
+const needsPanels: Why = (environment) => (environment.panes().length > 1 ? undefined : t`there is one panel only`);
+
+/** Commands that may have nothing to do at a place, and why. */
+const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
+  'page.worst': (environment) => (environment.worst() ? undefined : t`no delivery fails in this period`),
+  'pane.next': needsPanels,
+  'pane.previous': needsPanels,
+  'row.open': (environment) => {
+    const here = current(environment);
+    return (here?.row?.open ?? here?.pane.open) ? undefined : t`the row leads nowhere`;
+  },
+  back: (environment) => {
+    const here = current(environment);
+    const filtered = here !== undefined && paneState(here.top, here.pane.id).filter !== '';
+    return filtered || !atRoot(environment) ? undefined : t`this is the first page; q quits`;
+  },
+  'sort.invert': (environment) => (current(environment)?.state.sort ? undefined : t`s chooses a column first`),
+  'favorite.toggle': (environment) =>
+    isFavoriteKind(current(environment)?.row?.subject?.kind)
+      ? undefined
+      : t`only sources, destinations, warehouses and functions`,
+  menu: needsSubject,
+  copy: needsSubject,
+  undo: (environment) => {
+    const { removed } = environment.store.getState();
+    return removed && environment.now() <= removed.until ? undefined : t`nothing was removed just now`;
+  },
+};
+
+/** Why a command has nothing to do here; undefined when it works. */
+export function whyNot(environment: Environment, id: CommandId): SafeText | undefined {
+  return reasons[id]?.(environment);
+}
+
+/** The scopes that hold now, besides `global`. */
+export function scopesHere(environment: Environment): readonly Scope[] {
+  const scope = current(environment)?.pane.scope;
+  return scope ? [scope] : [];
+}

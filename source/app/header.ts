@@ -1,0 +1,82 @@
+import { ago, clock } from '../domain/format.ts';
+import { type SafeText, t } from '../domain/text.ts';
+import { minute } from '../domain/time.ts';
+import type { AppState } from '../state/store.ts';
+import { between, type Line, line, lineWidth, type Span, span } from '../theme/line.ts';
+import type { ViewContext } from '../views/view.ts';
+import type { Need } from '../workspace/resource.ts';
+import { isStale } from '../workspace/snapshot.ts';
+import type { Scene } from './context.ts';
+import type { Runtime } from './runtime.ts';
+
+const periodNames = { '24h': t`Last 24 Hours`, '7d': t`Last 7 Days` } as const;
+
+/**
+ * Workspace, mode, age of the data, period and the cost on the wire: always true, on every page. The workspace's name is
+ * what a narrow screen cuts last.
+ */
+export function header(runtime: Runtime, { context }: Scene, needs: readonly Need[], width: number): Line {
+  const { session, store, backend, glyphs } = runtime;
+  const state = store.getState();
+  const { workspace } = context.overview;
+  const name = span(workspace?.name ?? (session.kind === 'demo' ? t`mock workspace` : t`…`), 'strong');
+  const where = span(t` ${glyphs.descending} ${session.where}`, 'dim');
+  const mode = [
+    session.kind === 'demo' ? span(t`DEMO`, 'warn') : undefined,
+    session.write ? span(t`WRITE`, 'bad') : undefined,
+    state.paused ? span(t`PAUSED`, 'warn') : undefined,
+  ].flatMap((part): Span[] => (part ? [part, span(t`   `)] : []));
+  const age = dataAge(state, context, needs);
+  const period = span(periodNames[state.period], 'strong');
+  const short = span(t`  ${state.period as SafeText} `, 'strong');
+  const rate = span(t`   ${backend.wire().requestsPerMinute} req/min `, 'dim');
+  const lefts = [line(span(t` segtop  `, 'accent'), name, where), line(t` `, name, where), line(t` `, name)] as const;
+  const rights = [
+    line(...mode, age.long, t`   `, period, rate),
+    line(...mode, age.long, t`   `, period, t` `),
+    line(...mode, age.long, short),
+    line(...mode, age.short, short),
+  ] as const;
+  const tried = [
+    [lefts[0], rights[0]],
+    [lefts[0], rights[1]],
+    [lefts[0], rights[2]],
+    [lefts[1], rights[2]],
+    [lefts[2], rights[2]],
+    [lefts[2], rights[3]],
+  ] as const;
+  const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[5];
+  return between(left, right, width);
+}
+
+interface Age {
+  readonly long: Span;
+  readonly short: Span;
+}
+
+/**
+ * How old the page is (H-09, H-10): the oldest of what is renewed each minute; inventory and usage move by the hour. What
+ * could never be read is told by its own panel: it makes nothing stale.
+ */
+function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Need[]): Age {
+  const same = (text: SafeText, tone: Span['tone']): Age => ({ long: span(text, tone), short: span(text, tone) });
+  const live = needs
+    .filter(({ resource }) => resource.every <= minute && resource.key !== 'workspace')
+    .map(({ resource }) => read(resource));
+  const times = live.flatMap(({ fetchedAt }) => (fetchedAt === undefined ? [] : [fetchedAt]));
+  if (times.length === 0)
+    return live.some(({ error }) => error) ? same(t`No data yet`, 'warn') : same(t`Reading…`, 'dim');
+  const { refreshing } = state;
+  const renewing =
+    refreshing !== undefined &&
+    live.some(({ fetchedAt, status, error }) => !error && status === 'loading' && (fetchedAt ?? 0) < refreshing);
+  if (renewing) return same(t`Updating…`, 'info');
+  const stale = live.filter(isStale).flatMap(({ fetchedAt }) => fetchedAt ?? []);
+  if (stale.length > 0) {
+    const since = clock(Math.min(...stale), now);
+    return { long: span(t`Stale since ${since}`, 'warn'), short: span(t`Stale ${since}`, 'warn') };
+  }
+  const age = ago(Math.min(...times), now);
+  const text = age === 'just now' ? age : t`${age} ago`;
+  return { long: span(t`Updated ${text}`, 'dim'), short: span(text, 'dim') };
+}

@@ -1,0 +1,33 @@
+import { promptLine } from '../components/prompt-line.ts';
+import { t } from '../domain/text.ts';
+import { parseFilter } from '../state/filter.ts';
+import type { Prompt } from '../state/store.ts';
+import { type Line, line, lineWidth, type Span, span } from '../theme/line.ts';
+import type { Scene } from './context.ts';
+
+/** Columns that stay free for typing before the words beside it give way. */
+const roomToType = 24;
+
+/** The last row while a line is typed: the line, how many rows it leaves, and how it ends. */
+export function promptRow(prompt: Prompt, scene: Scene, width: number): Line {
+  const help = prompt.kind === 'filter' ? filterHelp(prompt, scene) : commandHelp;
+  const tail = width - lineWidth(help) >= roomToType ? help : line();
+  const typed = promptLine({
+    label: prompt.kind === 'filter' ? t` / ` : t` : `,
+    state: { text: prompt.text, cursor: prompt.cursor },
+    width: width - lineWidth(tail),
+  });
+  return { spans: [...typed.spans, ...tail.spans] };
+}
+
+const ends = (key: Span['text'], does: Span['text']): Span[] => [span(t`  ${key}`, 'key'), span(t` ${does}`, 'dim')];
+
+const commandHelp = line(...ends(t`tab`, t`complete`), ...ends(t`enter`, t`run`), ...ends(t`esc`, t`cancel`), t` `);
+
+function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene): Line {
+  const rows = panes[Math.min(place.pane, panes.length - 1)]?.rows.length ?? 0;
+  const { invalid } = parseFilter(text);
+  const found = invalid ? span(t`no regular expression`, 'bad') : span(t`${rows} found`, rows > 0 ? 'dim' : 'warn');
+  const grammar = text === '' ? [span(t`  !not  /regex/`, 'dim')] : [];
+  return line(found, ...grammar, ...ends(t`enter`, t`keep`), ...ends(t`esc`, t`clear`), t` `);
+}

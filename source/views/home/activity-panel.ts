@@ -2,8 +2,9 @@ import type { Column } from '../../components/columns.ts';
 import { auditMeaning } from '../../domain/audit-words.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import { ago } from '../../domain/format.ts';
-import { t } from '../../domain/text.ts';
-import { line, span } from '../../theme/line.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { line, type Span, span } from '../../theme/line.ts';
+import { widthOf } from '../../theme/width.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
 import { actorText } from '../words.ts';
 import type { PanelSpec } from './panel-kit.ts';
@@ -31,7 +32,7 @@ const columns: readonly Column<AuditItem>[] = [
   {
     id: 'age',
     header: t``,
-    width: 4,
+    width: 3,
     align: 'right',
     priority: 0,
     cell: ({ at }, { now }) => span(shortAge(at, now), 'dim'),
@@ -39,13 +40,26 @@ const columns: readonly Column<AuditItem>[] = [
   {
     id: 'type',
     header: t``,
-    width: { min: 10, max: 27, grow: 1 },
+    width: { min: 16, max: 34 },
     priority: 0,
     cell: ({ type }) => span(type, auditMeaning(type).health ? 'bad' : 'text'),
   },
-  { id: 'name', header: t``, width: { min: 6, max: 22 }, priority: 1, cell: ({ resourceName }) => resourceName },
-  { id: 'actor', header: t``, width: { min: 6, max: 20 }, priority: 2, cell: (item) => span(actorText(item), 'dim') },
+  {
+    id: 'name',
+    header: t``,
+    width: { min: 12, max: 30, grow: 1 },
+    priority: 1,
+    cell: ({ resourceName }) => resourceName,
+  },
+  { id: 'actor', header: t``, width: { min: 8, max: 24 }, priority: 2, cell: actorCell },
 ];
+
+/** A mail address that does not fit is cut at its @: the person is what counts. */
+function actorCell(item: AuditItem, { width }: { readonly width: number }): Span {
+  const whole = actorText(item);
+  const person = whole.split('@')[0] as SafeText;
+  return span(width > 0 && widthOf(whole) > width ? person : whole, 'dim');
+}
 
 /** `2h 10m` is too wide here: the first part says enough. */
 function shortAge(at: number, now: number) {
@@ -55,21 +69,26 @@ function shortAge(at: number, now: number) {
 
 export function activityPanel(rows: readonly AuditItem[], context: DrawContext): PanelSpec<AuditItem> {
   const newest = rows[0];
+  const instead = stateLines(context.overview.activity, {
+    loading: t`Reading the audit trail…`,
+    empty: t`Nothing was changed in this period`,
+  });
   return {
     pane: 'activity',
     title: line(span(t`Recent activity`, 'strong')),
     right: t`A all`,
-    headline: newest
-      ? line(span(ago(newest.at, context.now), 'dim'), t` ${newest.type} `, span(newest.resourceName, 'dim'))
-      : line(),
-    listOnly: true,
+    folded: newest
+      ? line(
+          span(t`Activity`),
+          span(t`${shortAge(newest.at, context.now)} `, 'dim'),
+          span(newest.type, auditMeaning(newest.type).health ? 'bad' : 'text'),
+          span(t`  ${newest.resourceName}  ${actorText(newest)}`, 'dim'),
+        )
+      : line(span(t`Activity`), ...(instead[0]?.spans ?? [])),
     extra: [],
     rows,
     rowKey: ({ id }) => id,
     columns,
-    instead: stateLines(context.overview.activity, {
-      loading: t`Reading the audit trail…`,
-      empty: t`Nothing was changed in this period`,
-    }),
+    instead,
   };
 }

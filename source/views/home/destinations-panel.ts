@@ -11,11 +11,17 @@ import { actorText, alarming, connectionMark, connectionName, verdictSpan } from
 import { changeSpan, graph, type PanelSpec } from './panel-kit.ts';
 import { stateLines } from './panel-states.ts';
 
-/** Connections with delivery problems, highest error rate first (H-21); then retrying ones; then those switched off under a live source. */
+/** Connections with delivery problems, highest error rate first (H-21); then silent and retrying ones; then those switched off under a live source. */
 export function destinationRows({ overview: { fleet } }: ViewContext): Connection[] {
   const shown = new Set(fleet.failing.map(({ id }) => id));
+  const silent = fleet.connections.filter(({ verdict }) => verdict === 'SILENT');
   const waiting = fleet.connections.filter(({ id, verdict }) => verdict === 'RETRYING' && !shown.has(id));
-  return [...fleet.failing, ...waiting, ...fleet.connections.filter(({ verdict }) => verdict === 'DISABLED')];
+  return [
+    ...fleet.failing,
+    ...silent,
+    ...waiting,
+    ...fleet.connections.filter(({ verdict }) => verdict === 'DISABLED'),
+  ];
 }
 
 export function destinationsPane(rows: readonly Connection[]): Pane {
@@ -56,18 +62,11 @@ const columns: readonly Column<Connection>[] = [
     priority: 2,
     cell: ({ metrics }) => (metrics ? compact(failed(metrics)) : t``),
   },
-  {
-    id: 'verdict',
-    header: t``,
-    width: { min: 4, max: 8 },
-    priority: 1,
-    cell: (row) => quiet(verdictSpan(row.verdict), row),
-  },
-  { id: 'reason', header: t``, width: { min: 3, max: 18 }, priority: 3, cell: reasonCell },
+  { id: 'verdict', header: t``, width: { min: 12, max: 26 }, priority: 1, cell: verdictCell },
   {
     id: 'graph',
     header: t``,
-    width: { min: 3, max: 8, grow: 1 },
+    width: { min: 3, max: 12, grow: 1 },
     priority: 4,
     cell: (row, { glyphs, width }) =>
       quiet(
@@ -93,9 +92,11 @@ function quiet(part: Span, row: Connection): Span {
   return row.state === 'failing' && !alarming(row) ? { ...part, tone: 'dim' } : part;
 }
 
-function reasonCell({ reason, verdict, cause }: Connection, { now }: { readonly now: number }): SafeText {
-  if (verdict === 'DISABLED' && cause) return t`${actorText(cause)} ${clock(cause.at, now)}`;
-  return reason ?? t``;
+/** `LOST 401`: what becomes of the data, and why, so that a narrow panel cuts the reason and never the verdict. */
+function verdictCell(row: Connection, { now }: { readonly now: number }): Span[] {
+  const { verdict, reason, cause } = row;
+  const why = verdict === 'DISABLED' && cause ? t`${actorText(cause)} ${clock(cause.at, now)}` : (reason ?? t``);
+  return [quiet(verdictSpan(verdict), row), span(t` ${why}`, alarming(row) ? 'text' : 'dim')];
 }
 
 export function destinationsPanel(
@@ -112,12 +113,25 @@ export function destinationsPanel(
     ),
     right: t`4 all`,
     headline: headline(context),
+    folded: folded(context),
     extra: extraLines(context, width),
     rows,
     rowKey: ({ id }) => id,
     columns,
     instead: instead(context),
   };
+}
+
+function folded({ overview: { fleet } }: DrawContext): Line {
+  const share = fleet.percent;
+  return line(
+    span(t`Destinations`),
+    span(share === undefined ? t`–` : percentText(share), (share ?? 0) >= 1 ? 'bad' : 'strong'),
+    t` failed `,
+    changeSpan(fleet.change, true),
+    span(t`  ${fleet.failing.filter(alarming).length} in trouble`, 'dim'),
+    progress(fleet),
+  );
 }
 
 function headline({ overview: { fleet } }: DrawContext): Line {
@@ -142,7 +156,7 @@ function extraLines(context: DrawContext, width: number): Line[] {
   const { fleet, period } = context.overview;
   const counts =
     fleet.ranked === 0 ? t`` : t`${compact(fleet.failed)} failed deliveries in ${compact(fleet.attempted)} events`;
-  return [line(span(counts)), line(span(graph(fleet.series, period, width, context), 'bad'))];
+  return [line(span(counts)), graph(fleet.series, period, width, context, 'bad')];
 }
 
 function instead(context: DrawContext): readonly Line[] {

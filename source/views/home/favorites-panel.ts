@@ -14,7 +14,7 @@ import type { PanelSpec } from './panel-kit.ts';
 
 /** A favorite joined with what it stands for; `gone` when the workspace no longer has it. */
 export type Favorite =
-  | { readonly kind: 'source'; readonly id: string; readonly flow: SourceFlow; readonly fans: number }
+  | { readonly kind: 'source'; readonly id: string; readonly flow: SourceFlow; readonly fed: readonly Connection[] }
   | { readonly kind: 'destination'; readonly id: string; readonly connection: Connection }
   | { readonly kind: 'warehouse'; readonly id: string; readonly storage: StorageHealth }
   | { readonly kind: 'gone'; readonly id: string; readonly was: FavoriteRef['kind'] };
@@ -36,7 +36,7 @@ function joined({ kind, id }: FavoriteRef, { flow, fleet, storage }: Overview): 
         kind,
         id,
         flow: found,
-        fans: fleet.connections.filter(({ destination }) => destination.sourceId === id).length,
+        fed: fleet.connections.filter(({ destination }) => destination.sourceId === id),
       };
   }
   if (kind === 'destination') {
@@ -105,13 +105,14 @@ function markOf(favorite: Favorite, glyphs: DrawContext['glyphs']): Span {
 function factsOf(favorite: Favorite, now: number, { right }: DrawContext['glyphs']): readonly Span[] {
   if (favorite.kind === 'gone') return [span(t`no longer in this workspace`, 'dim')];
   if (favorite.kind === 'source') {
-    const { flow, fans } = favorite;
+    const { flow, fed } = favorite;
     if (!flow.source.enabled) return [span(t`disabled`, 'dim')];
     const change = relativeChange(flow.events, flow.earlierEvents);
     return [
       span(t`${compact(flow.events ?? Number.NaN)} events`),
       span(t` ${change === undefined ? t`` : changeText(change)}`, 'dim'),
-      span(t`  ${fans} ${right}`, 'dim'),
+      failedSpan(fed),
+      span(t`  ${fed.length} ${right}`, 'dim'),
     ];
   }
   if (favorite.kind === 'warehouse') return storageFacts(favorite.storage, now);
@@ -130,12 +131,28 @@ function factsOf(favorite: Favorite, now: number, { right }: DrawContext['glyphs
   ];
 }
 
+/** Failed deliveries of everything a source feeds; nothing while none of it was read. */
+function failedSpan(fed: readonly Connection[]): Span {
+  const read = fed.flatMap(({ metrics }) => (metrics ? [failed(metrics)] : []));
+  if (read.length === 0) return span(t``);
+  const lost = read.reduce((sum, count) => sum + count, 0);
+  return span(t`  ${compact(lost)} failed`, lost > 0 ? 'bad' : 'dim');
+}
+
 function storageFacts({ state, last, lastGood }: StorageHealth, now: number): readonly Span[] {
   if (state === 'disabled') return [span(t`disabled`, 'dim')];
   if (state === 'no-runs') return [span(t`NO RUNS  No Syncs`, 'dim')];
   if (!last) return [span(t`syncs not read yet`, 'dim')];
   const good = lastGood === undefined ? t`none good` : t`last good ${ago(lastGood, now)}`;
   return [span(last.word, state === 'ok' ? 'good' : 'bad'), span(t`  ${good}`, 'dim')];
+}
+
+/** How many are kept, and the first that is in trouble. */
+function folded(rows: readonly Favorite[], { glyphs, now }: DrawContext): Line {
+  if (rows.length === 0) return line(span(t`Favorites`), span(t`none yet: a adds`, 'dim'));
+  const sick = rows.find((row) => markOf(row, glyphs).tone === 'bad');
+  const facts = sick ? [t`  `, markOf(sick, glyphs), t` ${nameOf(sick)}  `, ...factsOf(sick, now, glyphs)] : [];
+  return line(span(t`Favorites`), span(t`${rows.length} kept`, 'dim'), ...facts);
 }
 
 export function favoritesPanel(rows: readonly Favorite[], context: DrawContext): PanelSpec<Favorite> {
@@ -152,8 +169,7 @@ export function favoritesPanel(rows: readonly Favorite[], context: DrawContext):
     pane: 'favorites',
     title,
     right: t`a add`,
-    headline: line(span(t`${rows.length} kept`, 'dim')),
-    listOnly: true,
+    folded: folded(rows, context),
     extra: [],
     rows,
     rowKey: ({ kind, id, ...rest }) => `${kind === 'gone' && 'was' in rest ? rest.was : kind}:${id}`,

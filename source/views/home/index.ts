@@ -3,7 +3,7 @@ import { panel, panelRoom } from '../../components/panel.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import { t } from '../../domain/text.ts';
 import { paneState } from '../../state/place.ts';
-import { fit, line, span } from '../../theme/line.ts';
+import { line, span } from '../../theme/line.ts';
 import type { Connection } from '../../workspace/fleet.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import { type DrawContext, defineView, paneOf } from '../view.ts';
@@ -11,10 +11,10 @@ import { activityPane, activityPanel, activityRows } from './activity-panel.ts';
 import { destinationRows, destinationsPane, destinationsPanel } from './destinations-panel.ts';
 import { type Favorite, favoriteRows, favoritesPane, favoritesPanel } from './favorites-panel.ts';
 import { type HomePane, homeLayout, homePanes, type Place } from './layout.ts';
-import { type DrawnPanel, homePanel } from './panel-kit.ts';
+import { type DrawnPanel, foldedLine, homePanel } from './panel-kit.ts';
 import { type SourceRow, sourceRows, sourcesPane, sourcesPanel } from './sources-panel.ts';
 import { triageLines } from './triage-lines.ts';
-import { usageLines, usagePane, usageTitle } from './usage-panel.ts';
+import { usageFolded, usageLines, usagePane, usageTitle } from './usage-panel.ts';
 
 interface Model {
   readonly sources: readonly SourceRow[];
@@ -84,13 +84,8 @@ function drawPane(model: Model, context: DrawContext, { pane, width, height }: P
 
 function usagePanel(context: DrawContext, width: number, height: number): Block {
   const { focused } = paneOf(context, 'usage');
+  if (height <= 1) return [foldedLine(usageFolded(context), width, focused)];
   const title = usageTitle(context);
-  if (height <= 1) {
-    const name = focused ? title.spans.map((part) => ({ ...part, tone: 'focus' as const })) : title.spans;
-    return [
-      fit({ spans: [span(t` `), ...name, span(t`  `), ...(usageLines(context, width - 24)[0]?.spans ?? [])] }, width),
-    ];
-  }
   const room = panelRoom(width, height);
   return panel({
     title,

@@ -6,7 +6,7 @@ import { table } from '../../components/table.ts';
 import { changeText } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Bucket, Period } from '../../domain/time.ts';
-import { fit, type Line, line, type Span, span } from '../../theme/line.ts';
+import { fit, type Line, line, type Span, span, type Tone } from '../../theme/line.ts';
 import { type DrawContext, paneOf } from '../view.ts';
 
 /** Size of one panel of Home. A height of one is the folded form: a single line that still tells the headline. */
@@ -20,10 +20,10 @@ export interface PanelSpec<Row> {
   readonly title: Line;
   /** The key that opens all of it, such as `3 all`. */
   readonly right?: SafeText;
-  /** The number the eye should meet: the first row, and all that the folded form shows. */
-  readonly headline: Line;
-  /** The open panel's list says it all: the headline is only for the folded form. */
-  readonly listOnly?: boolean;
+  /** The number the eye should meet: the first row of an open panel; none where the list says it all. */
+  readonly headline?: Line;
+  /** The panel in one line, most telling first, for when another one is open. */
+  readonly folded: Line;
   /** Rows between headline and list, dropped first when the panel is low. */
   readonly extra: readonly Line[];
   readonly rows: readonly Row[];
@@ -42,10 +42,10 @@ export interface DrawnPanel {
 export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { width, height }: Size): DrawnPanel {
   const { glyphs } = context;
   const pane = paneOf(context, spec.pane);
-  if (height <= 1) return { block: [folded(spec, width, pane.focused)], offset: pane.state.offset };
+  if (height <= 1) return { block: [foldedLine(spec.folded, width, pane.focused)], offset: pane.state.offset };
   const room = panelRoom(width, height);
   const extra = spec.extra.slice(0, Math.max(0, room.height - 4));
-  const top = room.height > 2 && !spec.listOnly ? [spec.headline, ...extra] : [];
+  const top = room.height > 2 && spec.headline ? [spec.headline, ...extra] : [];
   const listHeight = Math.max(0, room.height - top.length);
   const drawn = table({
     columns: spec.columns,
@@ -73,18 +73,11 @@ export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { wid
   return { block, offset: drawn.offset };
 }
 
-function folded<Row>({ title, headline }: PanelSpec<Row>, width: number, focused: boolean): Line {
-  return fit(
-    {
-      spans: [
-        span(t` `),
-        ...title.spans.map((part) => (focused ? { ...part, tone: 'focus' as const } : part)),
-        span(t`  `),
-        ...headline.spans,
-      ],
-    },
-    width,
-  );
+/** A panel that is not open: its name and the one fact worth a line. */
+export function foldedLine(text: Line, width: number, focused: boolean): Line {
+  const [name, ...facts] = text.spans;
+  if (!name) return fit(line(), width);
+  return fit(line(t` `, { ...name, tone: focused ? 'focus' : 'strong' }, t`  `, ...facts), width);
 }
 
 /** Relative change against the window before, always with its unit (product 0.1 fact 3); `more` says whether growth is bad. */
@@ -94,20 +87,23 @@ export function changeSpan(change: number | undefined, growthIsBad: boolean): Sp
   return span(changeText(change), grew && growthIsBad ? 'bad' : 'dim');
 }
 
-/** Hours as a graph row: one bucket an hour in 24 h, one per four hours in 7 d (H-15), as wide as there is room. */
+/**
+ * Hours as a graph row: one bucket an hour in 24 h, one per four hours in 7 d (H-15), as wide as there is room. The last
+ * bucket has only begun, and is dim: a fall there is no recovery.
+ */
 export function graph(
   series: readonly Bucket[],
   period: Period,
   width: number,
-  context: Pick<DrawContext, 'glyphs'>,
-): SafeText {
+  { glyphs }: Pick<DrawContext, 'glyphs'>,
+  tone: Tone,
+): Line {
   const counts = series.map(({ count }) => count);
   const points = period === '24h' ? counts : grouped(counts, 4);
-  return sparkline(
-    points,
-    Math.max(0, Math.min(width, points.length * Math.max(1, Math.floor(width / Math.max(1, points.length))))),
-    context.glyphs,
-  );
+  const each = Math.max(1, Math.floor(width / Math.max(1, points.length)));
+  const whole = sparkline(points, Math.max(0, Math.min(width, points.length * each)), glyphs);
+  const done = Math.max(0, whole.length - each);
+  return line(span(whole.slice(0, done) as SafeText, tone), span(whole.slice(done) as SafeText, 'dim'));
 }
 
 function grouped(counts: readonly number[], size: number): number[] {

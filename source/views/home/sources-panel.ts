@@ -49,13 +49,13 @@ export function sourcesPane(rows: readonly SourceRow[]): Pane {
 
 const columns: readonly Column<SourceRow>[] = [
   { id: 'mark', header: t``, width: 1, priority: 0, cell: ({ flow }, { glyphs }) => sourceMark(flow, glyphs) },
-  { id: 'name', header: t`Source`, width: { min: 8, grow: 1 }, priority: 0, cell: ({ flow }) => flow.source.name },
+  { id: 'name', header: t`Source`, width: { min: 10, grow: 1 }, priority: 1, cell: ({ flow }) => flow.source.name },
   {
     id: 'count',
     header: t``,
-    width: { min: 6, max: 22 },
+    width: { min: 6, max: 18 },
     align: 'right',
-    priority: 1,
+    priority: 0,
     cell: (row, { now }) => countCell(row, now),
   },
   {
@@ -69,7 +69,7 @@ const columns: readonly Column<SourceRow>[] = [
   {
     id: 'graph',
     header: t``,
-    width: 12,
+    width: { min: 6, max: 12, grow: 1 },
     priority: 3,
     cell: ({ flow, violations }, { glyphs, width }) =>
       span(
@@ -107,6 +107,7 @@ export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, w
       : violations.inUse
         ? violationsHeadline(context)
         : receivedHeadline(context),
+    folded: folded(context),
     extra: extraLines(context, width),
     rows,
     rowKey: ({ flow: { source } }) => source.id,
@@ -116,6 +117,18 @@ export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, w
       empty: t`No sources yet. Add the first one in the web app (o).`,
     }),
   };
+}
+
+function folded(context: DrawContext): Line {
+  const { flow, violations } = context.overview;
+  if (flow.nothingReceived) return line(span(t`Sources`), ...nothing(context).spans);
+  const silent = flow.silent > 0 ? span(t`${flow.silent} silent  `, 'bad') : undefined;
+  const share = flow.events === undefined ? undefined : percent(violations.violations, flow.events);
+  const broken = violations.inUse
+    ? [span(optionalPercent(share), (share ?? 0) > 0 ? 'bad' : 'good'), t` with violations  `]
+    : [];
+  const events = flow.events === undefined ? t`` : t`${compact(flow.events)} events`;
+  return line(span(t`Sources`), silent, ...broken, span(events, 'dim'));
 }
 
 /** Sources are on and nothing arrives: an alarm, not a healthy 0 % (product 2.2). */
@@ -159,6 +172,6 @@ function extraLines(context: DrawContext, width: number): Line[] {
   const series = violations.inUse && violations.violations > 0 ? violations.series : flow.series;
   return [
     line(span(counts)),
-    line(span(graph(series, period, width, context), violations.inUse && violations.violations > 0 ? 'bad' : 'info')),
+    graph(series, period, width, context, violations.inUse && violations.violations > 0 ? 'bad' : 'info'),
   ];
 }

@@ -4,7 +4,7 @@ import { type SafeText, t } from '../../domain/text.ts';
 import type { Meter } from '../../domain/usage.ts';
 import { monthOf } from '../../domain/usage.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
-import { type Line, line, span } from '../../theme/line.ts';
+import { type Line, line, type Span, span, type Tone } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
@@ -30,17 +30,16 @@ export function usageTitle({ overview: { meters } }: ViewContext): Line {
   return line(span(t`Usage`, 'strong'), span(span_, 'dim'));
 }
 
+function meterTone({ percent, reachesAllowanceAt }: Meter): Tone {
+  if (percent === undefined) return 'text';
+  if (percent >= 100 || reachesAllowanceAt !== undefined) return 'bad';
+  return percent >= 80 ? 'warn' : 'good';
+}
+
 /** One row per meter: used, allowance, share, bar, and when the allowance is reached (U-02, product 3.6). */
 export function meterLine(meter: Meter, width: number, glyphs: Glyphs): Line {
   const { used, allowance, percent, dayOfPeriod, daysInPeriod, projected, reachesAllowanceAt } = meter;
-  const tone =
-    percent === undefined
-      ? 'text'
-      : percent >= 100 || reachesAllowanceAt !== undefined
-        ? 'bad'
-        : percent >= 80
-          ? 'warn'
-          : 'good';
+  const tone = meterTone(meter);
   const name = padToWidth(meterName[meter.kind], 10);
   const amount = allowance === undefined ? t`${compact(used)}` : t`${compact(used)} of ${compact(allowance)}`;
   const barWidth = Math.max(0, Math.min(26, width - 66));
@@ -64,6 +63,26 @@ export function meterLine(meter: Meter, width: number, glyphs: Glyphs): Line {
     outlook,
     ...hint,
   );
+}
+
+/** The meter nearest to its allowance first, else what was used. */
+export function usageFolded(context: DrawContext): Line {
+  const { meters } = context.overview;
+  if (meters.length === 0) return line(span(t`Usage`), ...(usageLines(context, 0)[0]?.spans ?? []));
+  const facts = meters
+    .toSorted((a, b) => (b.percent ?? -1) - (a.percent ?? -1))
+    .map((meter): readonly Span[] => {
+      const { kind, percent, used, reachesAllowanceAt } = meter;
+      const amount = percent === undefined ? compact(used) : percentText(percent);
+      const ends =
+        reachesAllowanceAt === undefined
+          ? []
+          : [span(t` reaches 100% on ${dateText(reachesAllowanceAt, undefined, 0)}`, 'bad')];
+      return [span(t`${meterName[kind]} `), span(amount, meterTone(meter)), ...ends, t`  `].map((part) =>
+        typeof part === 'string' ? span(part) : part,
+      );
+    });
+  return line(span(t`Usage`), ...facts.flat());
 }
 
 export function usageLines(context: DrawContext, width: number): readonly Line[] {

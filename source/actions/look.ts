@@ -1,6 +1,6 @@
 import { t } from '../domain/text.ts';
 import { paneState, type Sort } from '../state/place.ts';
-import { type Current, changePane, current } from './current.ts';
+import { type Current, changePane, current, select } from './current.ts';
 import type { Action, Environment } from './environment.ts';
 import { openTarget } from './navigate.ts';
 import { toast } from './toast.ts';
@@ -26,6 +26,20 @@ export const filter: Action = (environment) => {
   const { filter: text } = paneState(there.top, there.pane.id);
   environment.store.setState({ prompt: { kind: 'filter', text, cursor: text.length } });
 };
+
+/** Typing shows the best match first, in a pane that is searched by going to it; without a filter the row stays. */
+export function filterBy(environment: Environment, filter: string): void {
+  const here = current(environment);
+  if (!here || filter === here.state.filter) return;
+  const { pane, row, index } = here;
+  if (filter === '') return changePane(environment, pane, { filter, offset: 0, selected: row?.key });
+  if (!pane.find) return changePane(environment, pane, { filter, offset: 0, selected: undefined, index: 0 });
+  // What was folded is open during a search: rows are counted in the pane as it is then.
+  changePane(environment, pane, { filter });
+  const there = current(environment);
+  const first = there?.pane.find?.(filter)[0];
+  if (there) select(environment, there, first ?? Math.min(index, there.pane.rows.length - 1));
+}
 
 /** Keeps the row that is selected, also where it stands elsewhere now; the order is remembered for the view. */
 export function sortBy(environment: Environment, { top, pane, row, index }: Current, by: Sort | undefined): void {

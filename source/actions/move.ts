@@ -1,4 +1,6 @@
 import { replaceTop } from '../state/navigation.ts';
+import type { Pane } from '../state/pane.ts';
+import { paneState } from '../state/place.ts';
 import { place } from '../state/store.ts';
 import { type Current, changePane, current, select } from './current.ts';
 import type { Action, Environment } from './environment.ts';
@@ -29,12 +31,19 @@ function focusPane(environment: Environment, step: number): void {
 export const nextPane: Action = (environment) => focusPane(environment, 1);
 export const previousPane: Action = (environment) => focusPane(environment, -1);
 
+/** In the drawer the tabs turn also while the list under them has the focus. */
+function tabbedPane(environment: Environment, focused: Pane): Pane | undefined {
+  if (focused.tabs || focused.scope !== 'payload') return focused;
+  return environment.panes().find(({ tabs }) => tabs);
+}
+
 function turnTab(environment: Environment, step: number): boolean {
   const here = current(environment);
-  const tabs = here?.pane.tabs?.length ?? 0;
-  if (!here || tabs === 0) return false;
-  changePane(environment, here.pane, {
-    tab: (here.state.tab + step + tabs) % tabs,
+  const pane = here && tabbedPane(environment, here.pane);
+  if (!here || !pane?.tabs) return false;
+  const { tab } = paneState(here.top, pane.id);
+  changePane(environment, pane, {
+    tab: (tab + step + pane.tabs.length) % pane.tabs.length,
     selected: undefined,
     index: 0,
     offset: 0,

@@ -1,8 +1,8 @@
 import { scopesHere } from '../actions/availability.ts';
-import { changePane, current } from '../actions/current.ts';
 import type { Environment } from '../actions/environment.ts';
 import { choose } from '../actions/favorites.ts';
 import { actions } from '../actions/index.ts';
+import { filterBy } from '../actions/look.ts';
 import { commandPrompt, runLine } from '../actions/palette.ts';
 import { moved, toggled } from '../components/picker-model.ts';
 import { edited, inserted, type PromptState } from '../components/prompt-model.ts';
@@ -182,14 +182,6 @@ function typeInto(environment: Environment, { kind }: Prompt, { text, cursor }: 
   const prompt = kind === 'command' ? commandPrompt(environment, text, cursor) : { kind, text, cursor };
   environment.store.setState({ prompt });
   if (kind === 'filter') filterBy(environment, text);
-}
-
-/** Typing shows the best match first; without a filter the row stays where it is. */
-function filterBy(environment: Environment, filter: string): void {
-  const here = current(environment);
-  if (!here || filter === here.state.filter) return;
-  const selected = filter === '' ? { selected: here.row?.key } : { selected: undefined, index: 0 };
-  changePane(environment, here.pane, { filter, offset: 0, ...selected });
 }
 
 /** Pasted text goes into a line being typed; anywhere else it does nothing. */

@@ -1,6 +1,6 @@
 import { render } from 'ink';
 import type { Settings } from '../config/settings.ts';
-import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { type SafeText, t } from '../domain/text.ts';
 import { second } from '../domain/time.ts';
 import { bind } from '../keys/bindings.ts';
 import { redactedLines } from '../log/redact.ts';
@@ -11,6 +11,7 @@ import type { Preferences } from '../storage/preferences.ts';
 import { diffingStdout } from '../terminal/cell-diff/stdout.ts';
 import { copyText } from '../terminal/clipboard.ts';
 import { createModes, noAutowrap, processHost } from '../terminal/modes.ts';
+import { readInPager } from '../terminal/read-in-pager.ts';
 import { afterResize } from '../terminal/resize.ts';
 import { feedProgram } from '../terminal/run-program.ts';
 import { jobContinued, stopJob, suspend } from '../terminal/suspend.ts';
@@ -28,6 +29,7 @@ import { App, type AppProps } from './app.tsx';
 import { makeEnvironment } from './make-environment.ts';
 import type { Runtime } from './runtime.ts';
 import { Screen } from './screen.ts';
+import { sessionOf, webAppOf } from './session.ts';
 
 export interface OpenOptions {
   readonly settings: Settings;
@@ -90,10 +92,7 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
     saveSort: (view, sort) => void preferences.set({ sorts: { [view]: sort ?? ownOrder } }),
     copy: (text) =>
       void copyText(text, { env: process.env, platform: process.platform, run: feedProgram, write: processHost.write }),
-    webApp:
-      settings.region === 'eu' || settings.apiUrl?.includes('eu1.')
-        ? 'https://eu1.app.segment.com'
-        : 'https://app.segment.com',
+    webApp: webAppOf(settings),
   };
   const screen = new Screen(runtime);
   let known: string | undefined;
@@ -104,7 +103,14 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
     store.setState({ data: poller.version, now: clock.now(), ...loaded });
   };
   let ink: Ink | undefined;
+  const paged = (why: SafeText | undefined): void => {
+    environment.redraw();
+    if (why !== undefined) store.setState({ toast: { text: why, tone: 'warn', until: clock.now() + 5 * second } });
+  };
   const environment = makeEnvironment(runtime, screen, {
+    page: (lines) => {
+      if (ink) void readInPager(lines, { suspendTerminal: ink.suspendTerminal, modes }).then(paged);
+    },
     redraw: () => output.diff.invalidate(),
     suspend: () => {
       if (ink)
@@ -166,18 +172,6 @@ function problemToast([first, ...others]: readonly SafeText[], now: number): Toa
   if (!first) return undefined;
   const text = others.length === 0 ? first : t`${first} (and ${others.length} more, printed at the end)`;
   return { text, tone: 'warn', until: now + 10 * second };
-}
-
-function sessionOf(settings: Settings, allowance: Session['allowance']): Session {
-  const { region, apiUrl } = settings;
-  const host = apiUrl ? sanitise(new URL(apiUrl).host) : t`${sanitise(region ?? 'us')}`;
-  return {
-    kind: settings.mode === 'demo' ? 'demo' : 'api',
-    profile: settings.profile,
-    where: settings.mode === 'demo' ? t`us` : host,
-    write: settings.write,
-    allowance,
-  };
 }
 
 /** Favorites are private to the profile and the workspace (F-03, F-04); before the workspace is known nothing is saved. */

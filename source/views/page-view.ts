@@ -22,6 +22,8 @@ export interface PageRow {
   readonly line: Line;
   readonly key?: string | undefined;
   readonly open?: Target | undefined;
+  /** Where `p` goes from here. */
+  readonly payload?: Target | undefined;
   readonly subject?: Subject | undefined;
 }
 
@@ -62,6 +64,7 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
       const rows = (leading.length > 0 ? leading : all).map((row) => ({
         key: row.key!,
         open: row.open,
+        payload: row.payload,
         subject: row.subject ?? own,
       }));
       return [{ id: pagePane, rows: rows.length > 0 ? rows : [{ key: 'page', subject: own }] }];

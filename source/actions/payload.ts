@@ -1,0 +1,121 @@
+import { type SafeText, t } from '../domain/text.ts';
+import type { Pane, PaneDocument } from '../state/pane.ts';
+import { paneState, type Target } from '../state/place.ts';
+import { place } from '../state/store.ts';
+import { longestCopy } from '../terminal/clipboard.ts';
+import { changePane, current, select } from './current.ts';
+import type { Action, Environment } from './environment.ts';
+import { openTarget } from './navigate.ts';
+import { toast } from './toast.ts';
+
+type Payload = Pane & { readonly document: PaneDocument };
+
+/** The pane with the payload of the open view, whichever is focused. */
+function payloadPane(environment: Environment): Payload | undefined {
+  return environment.panes().find((pane): pane is Payload => pane.document !== undefined);
+}
+
+/** Where `p` leads from the selected row, or why it leads nowhere (H-22). */
+export function payloadOfRow(environment: Environment): Target | { readonly why: SafeText } {
+  if (payloadPane(environment)) return { why: t`this is the payload: h and l turn its tabs` };
+  const here = current(environment);
+  const { row } = here ?? {};
+  const subject = [row?.subject, here?.pane.subject].find((each) => each?.kind === 'destination') ?? row?.subject;
+  const target = row?.payload ?? (subject?.kind === 'destination' ? environment.topError(subject.id) : undefined);
+  if (target) return target;
+  if (subject?.kind === 'destination') return { why: t`${subject.name} fails nothing in this period` };
+  if (subject?.kind === 'warehouse') return { why: t`warehouses have sync reports, not payloads: Enter opens them` };
+  return { why: t`only failing destinations have one: 4 lists them, ! opens the worst` };
+}
+
+/** `p`: the payload of the row's top error. */
+export const open: Action = (environment) => {
+  const target = payloadOfRow(environment);
+  if ('why' in target) toast(environment, t`No payload to open: ${target.why}`, 'info');
+  else openTarget(environment, target);
+};
+
+/** Runs on the payload that is shown; where there is none, says why. */
+const onPayload =
+  (run: (environment: Environment, pane: Payload, count: number) => void): Action =>
+  (environment, count) => {
+    const pane = payloadPane(environment);
+    if (!pane || pane.document.shown < 0)
+      return toast(environment, pane?.document.instead.why ?? t`There is no payload here`, 'info');
+    run(environment, pane, count);
+  };
+
+/** `[` and `]`: another sample of the same error; the line stays, so that two can be compared. */
+const turn = (step: number): Action =>
+  onPayload((environment, pane, count) => {
+    const { ids, shown } = pane.document;
+    const next = Math.max(0, Math.min(ids.length - 1, shown + step * count));
+    if (next === shown) {
+      const end = step > 0 ? t`the oldest` : t`the newest`;
+      return toast(
+        environment,
+        t`This is ${end} of ${ids.length} ${ids.length === 1 ? t`sample` : t`samples`}`,
+        'info',
+      );
+    }
+    changePane(environment, pane, { item: ids[next] });
+  });
+
+export const nextSample = turn(1);
+export const previousSample = turn(-1);
+
+/** `x`: masked values in clear, or masked again. */
+export const reveal = onPayload((environment, pane) => {
+  const { revealed } = paneState(place(environment.store.getState()), pane.id);
+  changePane(environment, pane, { revealed: revealed !== true });
+});
+
+/** `y`: the payload as it is shown, masked or in clear; without one, the link to the page that has it. */
+export const copy: Action = (environment) => {
+  const pane = payloadPane(environment);
+  const text = pane?.document.text();
+  if (text === undefined) {
+    const { why, copy: instead } = pane?.document.instead ?? { why: t`There is no payload here` };
+    if (instead === undefined) return toast(environment, why, 'info');
+    environment.copy(instead);
+    return toast(environment, t`Link copied: ${instead}`, 'good');
+  }
+  if (Buffer.byteLength(text) > longestCopy)
+    return toast(environment, t`Too long for the clipboard of a terminal: J opens it in the pager`, 'warn');
+  const answer = environment.copy(text);
+  toast(environment, t`${answer}: ${text.length} characters as shown`, 'good');
+};
+
+/** `J`: the whole payload in the user's pager. */
+export const pager = onPayload((environment, pane) => environment.page(pane.document.lines()));
+
+/** Enter: folds or unfolds an object or list; a row that leads somewhere is opened. */
+export const fold: Action = (environment) => {
+  const here = current(environment);
+  if (here?.row?.open) return openTarget(environment, here.row.open);
+  const path = here?.row?.fold;
+  if (!here || path === undefined) return toast(environment, t`Enter folds a row that ends in { or [`, 'info');
+  if (here.state.filter !== '') return toast(environment, t`Everything is open during a search: esc ends it`, 'info');
+  const shut = new Set(here.state.folded);
+  if (!shut.delete(path)) shut.add(path);
+  changePane(environment, here.pane, { folded: [...shut] });
+};
+
+/** `n` and `N`: the next and previous row that the search matches, round the end. */
+const jump = (step: 1 | -1): Action => {
+  return (environment) => {
+    const here = current(environment);
+    if (!here?.pane.find) return toast(environment, t`Nothing here can be searched`, 'info');
+    if (here.state.filter === '') return toast(environment, t`/ searches first`, 'info');
+    const found = here.pane.find(here.state.filter);
+    const next =
+      step > 0
+        ? (found.find((index) => index > here.index) ?? found[0])
+        : (found.findLast((index) => index < here.index) ?? found.at(-1));
+    if (next === undefined) toast(environment, t`No match`, 'info');
+    else select(environment, here, next);
+  };
+};
+
+export const nextMatch = jump(1);
+export const previousMatch = jump(-1);

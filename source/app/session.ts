@@ -1,0 +1,21 @@
+import type { Settings } from '../config/settings.ts';
+import { sanitise, t } from '../domain/text.ts';
+import type { Session } from '../views/view.ts';
+
+/** Base of the web app that belongs to the API that is asked. */
+export const webAppOf = ({ region, apiUrl }: Pick<Settings, 'region' | 'apiUrl'>): string =>
+  region === 'eu' || apiUrl?.includes('eu1.') ? 'https://eu1.app.segment.com' : 'https://app.segment.com';
+
+/** Who segtop talks to, as the views may know it. */
+export function sessionOf(settings: Settings, allowance: Session['allowance']): Session {
+  const { region, apiUrl } = settings;
+  const host = apiUrl ? sanitise(new URL(apiUrl).host) : t`${sanitise(region ?? 'us')}`;
+  return {
+    kind: settings.mode === 'demo' ? 'demo' : 'api',
+    profile: settings.profile,
+    where: settings.mode === 'demo' ? t`us` : host,
+    write: settings.write,
+    allowance,
+    webApp: sanitise(webAppOf(settings)),
+  };
+}

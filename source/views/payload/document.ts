@@ -1,0 +1,69 @@
+import { digitsOf, type JsonRow, jsonRows, jsonText } from '../../components/json.ts';
+import { payloadMask } from '../../domain/payload-mask.ts';
+import { masked } from '../../domain/pii.ts';
+import type { Sample } from '../../domain/sample.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { spaces } from '../../theme/width.ts';
+
+/** The three sides of one failed delivery, in the order of the product (2.9). */
+export const tabNames = [t`You Sent`, t`Request`, t`Response`] as const;
+export type Side = 'sent' | 'request' | 'response';
+const sides: readonly Side[] = ['response', 'sent', 'request'];
+
+/** A fresh pane stands on tab 0: that is the response, which tells the cause most often (product 3.1, step 3). */
+export const turnedTabs: readonly SafeText[] = [tabNames[2], tabNames[0], tabNames[1]];
+
+export function sideOf(tab: number): Side {
+  return sides[tab % sides.length] ?? 'response';
+}
+
+/** Rows of a document at most: what is longer is read in a pager or in the web app. */
+const longest = 5000;
+
+/** One side of a sample as the JSON value that is shown, copied and searched. */
+export function documentOf({ sent, request, response }: Sample, side: Side): unknown {
+  if (side === 'sent') return sent ?? null;
+  // The body before the headers: it is what is looked for.
+  const known =
+    side === 'request'
+      ? [
+          ['method', request.method],
+          ['url', request.url],
+        ]
+      : [['status', response.status]];
+  const { body, headers } = side === 'request' ? request : response;
+  return Object.fromEntries([...known, ['body', body], ['headers', headers]].filter(([, value]) => hasContent(value)));
+}
+
+function hasContent(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return false;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}
+
+export interface DocumentOptions {
+  readonly folded?: readonly string[] | undefined;
+  readonly revealed: boolean;
+}
+
+export function documentRows(value: unknown, { folded, revealed }: DocumentOptions): readonly JsonRow[] {
+  return jsonRows(value, {
+    folded: new Set(folded),
+    mask: (text, path) => payloadMask(text, path, revealed),
+    longest,
+  });
+}
+
+/** Values that stand hidden in the rows. */
+export function hiddenIn(rows: readonly JsonRow[]): number {
+  return rows.filter(({ spans }) => spans.some(({ text }) => text.includes(masked))).length;
+}
+
+/** The whole document as safe lines of text, for a pager: numbered as on screen. */
+export function documentLines(value: unknown, revealed: boolean): readonly SafeText[] {
+  const rows = documentRows(value, { revealed });
+  const digits = digitsOf(rows.length);
+  return rows.map((row) => {
+    const number = String(row.number).padStart(digits) as SafeText;
+    return t`${number}  ${spaces(2 * row.depth)}${jsonText(row)}`;
+  });
+}

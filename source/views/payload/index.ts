@@ -1,0 +1,134 @@
+import { type Block, clip, stack } from '../../components/block.ts';
+import { jsonMatches } from '../../components/json.ts';
+import { notice } from '../../components/notice.ts';
+import { panel, panelRoom } from '../../components/panel.ts';
+import { maskedPayload } from '../../domain/payload-mask.ts';
+import { priority } from '../../domain/queries.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import { parseFilter } from '../../state/filter.ts';
+import type { PaneDocument } from '../../state/pane.ts';
+import { line, span } from '../../theme/line.ts';
+import { overviewNeeds } from '../../workspace/overview-needs.ts';
+import type { Need } from '../../workspace/resource.ts';
+import * as resources from '../../workspace/resources.ts';
+import { samples } from '../../workspace/samples.ts';
+import { auditRow } from '../audit-words.ts';
+import { emptyNotice } from '../need-states.ts';
+import {
+  type DrawContext,
+  type Drawn,
+  defineView,
+  type Pane,
+  type PaneRow,
+  paneOf,
+  type ViewContext,
+} from '../view.ts';
+import { changesArea } from './changes.ts';
+import { documentLines, turnedTabs } from './document.ts';
+import { linkOf, whyNone } from './instead.ts';
+import { payloadLayout } from './layout.ts';
+import { changesPane, jsonPane, type PayloadModel, payloadModel } from './model.ts';
+import { payloadArea } from './payload-area.ts';
+
+/** The error drawer: one error of one connection, and what was sent, asked and answered (X-04, H-22, H-23; product 2.9). */
+export const payload = defineView<PayloadModel | undefined>({
+  id: 'payload',
+  aliases: [],
+  title: (context) => {
+    const connection = context.overview.fleet.byId.get(context.place.params.id ?? '');
+    const code = sanitise(context.place.params.code, 60);
+    if (!connection) return t`Payload`;
+    return code === '' ? t`Payload` : code;
+  },
+  model: payloadModel,
+  panes: (model, context) => (model ? panesOf(model, context) : [{ id: jsonPane, rows: [{ key: 'page' }] }]),
+  draw: (model, context) => (model ? drawPage(model, context) : drawAbsent(context)),
+  needs: (model, { read, period, now }, attention) => {
+    const needs = overviewNeeds(read, period, now, {
+      ...attention,
+      visible: new Set(model ? [model.connection.id] : []),
+    });
+    if (!model) return needs;
+    const { connection, code } = model;
+    const own: Need[] = [
+      { resource: resources.failures(period, connection.destination, true), priority: priority.visible },
+    ];
+    if (code !== undefined)
+      own.push({ resource: samples({ destinationId: connection.id, reason: code }), priority: priority.visible });
+    return [...needs, ...own];
+  },
+});
+
+function panesOf(model: PayloadModel, context: ViewContext): Pane[] {
+  const { connection, rows, changes } = model;
+  const { id, destination } = connection;
+  const subject = { kind: 'destination', id, name: destination.name } as const;
+  const document = documentOfPane(model, context);
+  const lines = rows.map(
+    (row): PaneRow => ({
+      key: row.spans.length > 0 ? `line:${row.number}` : 'page',
+      subject,
+      ...(row.foldable ? { fold: row.path } : {}),
+    }),
+  );
+  const json: Pane = {
+    id: jsonPane,
+    rows: lines.length > 0 ? lines : [{ key: 'page', subject }],
+    scope: 'payload',
+    document,
+    ...(rows.length > 0
+      ? {
+          tabs: turnedTabs,
+          find: (filter) => {
+            const pattern = parseFilter(filter);
+            return pattern.invalid ? [] : jsonMatches(rows, (text) => pattern.spans(text));
+          },
+        }
+      : {}),
+  };
+  if (changes.length === 0) return [json];
+  const items = changes.map((item): PaneRow => {
+    const { key, open, subject: about } = auditRow(item, context.now);
+    return { key: key!, open, subject: about };
+  });
+  const audit: Pane = { id: changesPane, rows: items, scope: 'payload', document };
+  return rows.length > 0 ? [json, audit] : [audit];
+}
+
+function documentOfPane(model: PayloadModel, context: ViewContext): PaneDocument {
+  const { samples: all, shown, document, revealed, set } = model;
+  return {
+    ids: all.map(({ messageId }) => messageId),
+    shown,
+    text: () => (shown < 0 ? undefined : copied(document, revealed)),
+    lines: () => (shown < 0 ? [] : documentLines(document, revealed)),
+    instead: {
+      why: whyNone(model) ?? t``,
+      ...(set.data?.kind === 'unavailable' ? { copy: linkOf(model, context) } : {}),
+    },
+  };
+}
+
+function copied(document: unknown, revealed: boolean): SafeText | string {
+  return JSON.stringify(maskedPayload(document, revealed), null, 2);
+}
+
+function drawPage(model: PayloadModel, context: DrawContext): Drawn {
+  const { width, height } = context;
+  const layout = payloadLayout(width, height, model.changes.length, model.shown >= 0);
+  const upper = payloadArea(model, context, { width, height: height - layout.changes, ...layout });
+  const lower = changesArea(model, context, { width, height: layout.changes, framed: layout.framedChanges });
+  const block: Block = clip(stack(upper.block, lower.block), width, height);
+  return { block, offsets: { [jsonPane]: upper.offset, [changesPane]: lower.offset } };
+}
+
+function drawAbsent(context: DrawContext): Drawn {
+  const { width, height, glyphs, read } = context;
+  const room = panelRoom(width, height);
+  const gone = { title: t`This destination is no longer in the workspace`, help: t`esc back` };
+  const body = notice(emptyNotice(read(resources.destinations), t`destination`, gone), room.width, room.height);
+  return {
+    block: panel({ title: line(span(t`Payload`, 'strong')), body, width, height, focused: true, glyphs }),
+    offsets: { [jsonPane]: paneOf(context, jsonPane).state.offset },
+  };
+}

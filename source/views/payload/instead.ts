@@ -1,0 +1,64 @@
+import { type Block, clip } from '../../components/block.ts';
+import { type Notice, notice } from '../../components/notice.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { blank, type Line, line, span } from '../../theme/line.ts';
+import { wrap } from '../../theme/wrap.ts';
+import { emptyNotice } from '../need-states.ts';
+import type { ViewContext } from '../view.ts';
+import { connectionLink, usWebApp } from '../web-pages.ts';
+import type { PayloadModel } from './model.ts';
+
+/** Where the web app shows what is not shown here. */
+export function linkOf({ connection }: PayloadModel, { session, overview }: ViewContext): SafeText {
+  return connectionLink(session.webApp ?? usWebApp, overview, connection);
+}
+
+/** Why there is no payload, in a few words; undefined when there is one. */
+export function whyNone({ shown, code, report, set, connection }: PayloadModel): SafeText | undefined {
+  if (shown >= 0) return undefined;
+  if (set.data?.kind === 'unavailable') return t`The Public API gives no payloads; o copies the link to Segment's page`;
+  if (code === undefined && report.data) return t`${connection.destination.name} gave up nothing in this period`;
+  if (set.data) return t`No sample of this error is kept`;
+  return set.error ? t`The samples could not be read` : t`The samples are still being read`;
+}
+
+/** What stands where the payload would, on exactly `height` rows. */
+export function insteadOfPayload(model: PayloadModel, context: ViewContext, width: number, height: number): Block {
+  if (model.set.data?.kind === 'unavailable')
+    return clip(unavailable(model, context, model.set.data.why, width), width, height);
+  return notice(noticeOf(model), width, height);
+}
+
+function noticeOf({ connection, code, report, set }: PayloadModel): Notice {
+  if (code === undefined && report.data) {
+    const waiting = connection.metrics?.retrying ?? 0;
+    return {
+      kind: waiting > 0 ? 'not-observable' : 'good',
+      title: waiting > 0 ? t`Nothing has been given up yet` : t`Nothing failed in this period`,
+      text:
+        waiting > 0
+          ? t`${waiting} events wait for another try. Segment names a reason, and keeps samples, only of events that failed for good.`
+          : t`Without a failed delivery there is no payload to show.`,
+      help: t`esc back`,
+    };
+  }
+  if (code === undefined) return emptyNotice(report, t`reasons`, { title: t`No reason` });
+  return emptyNotice(set, t`samples`, {
+    title: t`No sample of this error is kept`,
+    text: t`Segment keeps up to ten samples of an error, of deliveries that failed lately.`,
+    help: t`r reads again`,
+  });
+}
+
+function unavailable(model: PayloadModel, context: ViewContext, why: SafeText, width: number): Line[] {
+  const room = Math.min(width - 2, 96);
+  const rows = (text: SafeText, tone: 'text' | 'accent'): Line[] =>
+    wrap(text, room).map((row) => line(t`  `, span(row, tone)));
+  return [
+    blank,
+    line(span(t`◇ `, 'warn'), span(t`Payloads are not observable through the Public API`, 'strong')),
+    ...rows(why, 'text'),
+    ...rows(linkOf(model, context), 'accent'),
+    line(t`  `, span(t`y`, 'key'), span(t` or `, 'dim'), span(t`o`, 'key'), span(t` copies the link`, 'dim')),
+  ];
+}

@@ -1,0 +1,122 @@
+import type { JsonRow } from '../../components/json.ts';
+import { changeNear } from '../../domain/changes.ts';
+import type { StepReport, StepRow } from '../../domain/delivery.ts';
+import { type Reason, reasonOf } from '../../domain/discard-reasons.ts';
+import type { AuditItem } from '../../domain/entities.ts';
+import type { Sample, SampleSet } from '../../domain/sample.ts';
+import { cut, type SafeText, sanitise } from '../../domain/text.ts';
+import { hour } from '../../domain/time.ts';
+import { codeOf, type Onset, onsetOf, topReason } from '../../domain/verdict.ts';
+import { paneState } from '../../state/place.ts';
+import type { Connection } from '../../workspace/fleet.ts';
+import * as resources from '../../workspace/resources.ts';
+import { samples as samplesResource } from '../../workspace/samples.ts';
+import { type Snapshot, unread } from '../../workspace/snapshot.ts';
+import type { ViewContext } from '../view.ts';
+import { documentOf, documentRows, type Side, sideOf } from './document.ts';
+
+export const jsonPane = 'payload';
+export const changesPane = 'changes';
+
+/** One error of one connection, with the sample that is looked at. */
+export interface PayloadModel {
+  readonly connection: Connection;
+  /** Undefined until the reasons are known, or when the connection fails nothing for good. */
+  readonly code: SafeText | undefined;
+  readonly reason: Reason;
+  /** This reason's counts in the period. */
+  readonly row: StepRow | undefined;
+  readonly report: Snapshot<StepReport>;
+  readonly onset: Onset | undefined;
+  readonly set: Snapshot<SampleSet>;
+  readonly samples: readonly Sample[];
+  /** Index of the sample shown, -1 without samples. */
+  readonly shown: number;
+  readonly side: Side;
+  readonly revealed: boolean;
+  readonly document: unknown;
+  readonly rows: readonly JsonRow[];
+  /** Of the destination and its source: the likely cause first, then newest first. */
+  readonly changes: readonly AuditItem[];
+  readonly cause: AuditItem | undefined;
+}
+
+const longestCode = 60;
+const noSamples: readonly Sample[] = [];
+
+export function payloadModel(context: ViewContext): PayloadModel | undefined {
+  const { overview, place, period, read, now } = context;
+  const connection = overview.fleet.byId.get(place.params.id ?? '');
+  if (!connection) return undefined;
+  const report = read(resources.failures(period, connection.destination));
+  const code = asked(context) ?? codeOf(topReason(report.data));
+  const row = report.data?.rows.find((each) => codeOf(each) === code);
+  const onset = row && onsetOf({ total: row.total, rows: [row] }, hour, now);
+  const set = code === undefined ? unread : read(samplesResource({ destinationId: connection.id, reason: code }));
+  const samples = set.data?.kind === 'samples' ? set.data.samples : noSamples;
+  const pane = paneState(place, jsonPane);
+  const shown =
+    samples.length === 0
+      ? -1
+      : Math.max(
+          0,
+          samples.findIndex(({ messageId }) => messageId === pane.item),
+        );
+  const side = sideOf(pane.tab);
+  const revealed = pane.revealed === true;
+  // A search looks into everything, so nothing is shut while there is one.
+  const folded = pane.filter === '' ? pane.folded : undefined;
+  const cause = connection.cause ?? (onset && causeOf(context, connection, onset));
+  return {
+    connection,
+    code,
+    reason: reasonOf('failed-delivery', code ?? ''),
+    row,
+    report,
+    onset,
+    set,
+    samples,
+    shown,
+    side,
+    revealed,
+    ...laidOut(samples[shown], side, folded, revealed),
+    changes: changesOn(context, connection, cause),
+    cause,
+  };
+}
+
+/** The error the place was opened for. */
+function asked({ place }: ViewContext): SafeText | undefined {
+  const code = sanitise(place.params.code);
+  return code === '' ? undefined : cut(code, longestCode);
+}
+
+type Laid = Pick<PayloadModel, 'document' | 'rows'>;
+let last: { readonly key: readonly unknown[]; readonly laid: Laid } | undefined;
+
+/** The document and its rows, made anew only when something of them changed: moving the selection costs nothing. */
+function laidOut(
+  sample: Sample | undefined,
+  side: Side,
+  folded: readonly string[] | undefined,
+  revealed: boolean,
+): Laid {
+  if (!sample) return { document: undefined, rows: [] };
+  const key = [sample, side, folded, revealed];
+  if (last?.key.every((part, index) => part === key[index])) return last.laid;
+  const document = documentOf(sample, side);
+  last = { key, laid: { document, rows: documentRows(document, { folded, revealed }) } };
+  return last.laid;
+}
+
+function causeOf({ overview }: ViewContext, { id, destination }: Connection, onset: Onset): AuditItem | undefined {
+  return changeNear(overview.activity.data?.items ?? [], [id, destination.sourceId], onset.since, hour);
+}
+
+function changesOn({ overview }: ViewContext, connection: Connection, cause: AuditItem | undefined): AuditItem[] {
+  const { id, destination } = connection;
+  const items = (overview.activity.data?.items ?? []).filter(
+    (item) => (item.resourceId === id || item.resourceId === destination.sourceId) && item.id !== cause?.id,
+  );
+  return [...(cause ? [cause] : []), ...items.toSorted((a, b) => b.at - a.at)];
+}

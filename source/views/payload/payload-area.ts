@@ -1,0 +1,144 @@
+import type { Block } from '../../components/block.ts';
+import { clip, stack } from '../../components/block.ts';
+import { panel, panelRoom } from '../../components/panel.ts';
+import { tabs } from '../../components/tabs.ts';
+import { clock, compact } from '../../domain/format.ts';
+import { payloadMask } from '../../domain/payload-mask.ts';
+import { mediaType } from '../../domain/sample.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import { parseFilter } from '../../state/filter.ts';
+import { between, fit, type Line, line, type Span, span } from '../../theme/line.ts';
+import { widthOf } from '../../theme/width.ts';
+import { type DrawContext, paneOf } from '../view.ts';
+import { verdictSpan } from '../words.ts';
+import { hiddenIn, type Side, tabNames } from './document.ts';
+import { documentArea } from './document-area.ts';
+import { errorTitle, errorVerdict, explanation, sampleText, statusLine } from './facts.ts';
+import { insteadOfPayload } from './instead.ts';
+import type { PayloadLayout } from './layout.ts';
+import { changesPane, jsonPane, type PayloadModel } from './model.ts';
+
+interface Size extends PayloadLayout {
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Drawn {
+  readonly block: Block;
+  readonly offset: number;
+}
+
+/** The error, the tabs and the document of the one that is turned to. */
+export function payloadArea(model: PayloadModel, context: DrawContext, size: Size): Drawn {
+  const { width, height, framed } = size;
+  const room = framed ? panelRoom(width, height) : { width, height: Math.max(0, height - 1) };
+  const body = areaBody(model, context, size, room);
+  const focused = !context.panes.some(({ id, focused: has }) => id === changesPane && has);
+  const title = line(span(errorTitle(model, context), 'strong'), ...search(model, context));
+  const position = line(span(sampleText(model, width < 72), 'info'));
+  const block = framed
+    ? panel({ title, right: position, body: body.block, width, height, focused, glyphs: context.glyphs })
+    : [foldedTitle(model, title, position, context, width), ...body.block];
+  return { block: clip(block, width, height), offset: body.offset };
+}
+
+function foldedTitle(model: PayloadModel, title: Line, position: Line, { glyphs }: DrawContext, width: number): Line {
+  const verdict = errorVerdict(model);
+  const mark = verdict === 'RETRYING' ? span(glyphs.partial, 'warn') : span(glyphs.failing, 'bad');
+  const count = model.row ? span(t`  ${compact(model.row.total)} failed`, 'bad') : undefined;
+  return between(line(mark, t` `, verdictSpan(verdict), t` `, ...title.spans, count), position, width);
+}
+
+/** The search pattern and how many rows it matches, beside the title. */
+function search({ rows }: PayloadModel, context: DrawContext): Span[] {
+  const pane = context.panes.find(({ id }) => id === jsonPane);
+  const filter = pane?.state.filter ?? '';
+  if (!pane?.find || filter === '' || rows.length === 0) return [];
+  const { invalid } = parseFilter(filter);
+  const found = pane.find(filter);
+  const at = found.indexOf(pane.rows.findIndex(({ key }) => key === pane.selectedKey));
+  const place = invalid
+    ? t`no regular expression`
+    : found.length === 0
+      ? t`no match`
+      : t`${at < 0 ? t`–` : at + 1}/${found.length}`;
+  return [
+    span(t` /${sanitise(filter, 60)} `, invalid || found.length === 0 ? 'bad' : 'match'),
+    span(t` ${place}`, 'dim'),
+  ];
+}
+
+function areaBody(
+  model: PayloadModel,
+  context: DrawContext,
+  size: Size,
+  room: { width: number; height: number },
+): Drawn {
+  const facts: Line[] = size.folded ? [] : [fit(statusLine(model, context), room.width)];
+  if (size.explained) facts.push(...explanation(model, context, room.width));
+  if (model.shown < 0) {
+    const rest = Math.max(0, room.height - facts.length);
+    return { block: stack(facts, insteadOfPayload(model, context, room.width, rest)), offset: 0 };
+  }
+  const pane = paneOf(context, jsonPane);
+  const head = [...facts, tabLine(model, context, room.width)];
+  const pattern = parseFilter(pane.state.filter);
+  const area = documentArea({
+    rows: model.rows,
+    selected: pane.rows.findIndex(({ key }) => key === pane.selectedKey),
+    offset: pane.state.offset,
+    width: room.width,
+    height: Math.max(1, room.height - head.length),
+    focused: pane.focused,
+    glyphs: context.glyphs,
+    ...(pane.state.filter === '' ? {} : { match: (text: SafeText) => pattern.spans(text) }),
+  });
+  return { block: stack(head, area.block), offset: area.offset };
+}
+
+const sideNames: Readonly<Record<Side, SafeText>> = { sent: tabNames[0], request: tabNames[1], response: tabNames[2] };
+
+/** ` You Sent  Request  Response ` and what the side shown is, in a few words. */
+function tabLine(model: PayloadModel, { now }: DrawContext, width: number): Line {
+  const items = (['sent', 'request', 'response'] as const).map((id) => ({ id, label: sideNames[id] }));
+  const natural = items.reduce((sum, { label }) => sum + widthOf(label) + 2, 0);
+  const row = tabs(items, model.side, Math.min(width, natural));
+  const rest = width - natural - 1;
+  return rest < 4 ? row : between(row, fitted(line(...sideFacts(model, now)), rest), width);
+}
+
+const fitted = (of: Line, width: number): Line =>
+  widthOf(of.spans.map(({ text }) => text).join('') as SafeText) > width ? fit(of, width) : of;
+
+function sideFacts({ samples, shown, side, rows, revealed }: PayloadModel, now: number): (Span | SafeText)[] {
+  const sample = samples[shown]!;
+  const hidden = revealed ? 0 : hiddenIn(rows);
+  const masks = revealed
+    ? [span(t`  shown in clear`, 'warn')]
+    : hidden > 0
+      ? [span(t`  ${hidden} hidden: `, 'dim'), span(t`x`, 'key')]
+      : [];
+  if (side === 'response') {
+    const { status, headers } = sample.response;
+    const type = mediaType(headers);
+    return [
+      span(
+        status === undefined ? t`no answer` : t`HTTP ${status}`,
+        status !== undefined && status < 400 ? 'text' : 'bad',
+      ),
+      ...(type ? [span(t` ${type}`, 'dim')] : []),
+      ...when(sample.at, now),
+      ...masks,
+    ];
+  }
+  if (side === 'request') {
+    const { method, url } = sample.request;
+    const address = payloadMask(url, ['url'], revealed) ?? sanitise(url);
+    return [span(t`${sanitise(method, 12)} ${address}`, 'dim'), ...masks];
+  }
+  return [span(sanitise(sample.messageId, 60), 'dim'), ...when(sample.at, now), ...masks];
+}
+
+function when(at: number | undefined, now: number): Span[] {
+  return at === undefined ? [] : [span(t`  ${clock(at, now)}`, 'dim')];
+}

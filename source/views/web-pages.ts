@@ -1,0 +1,23 @@
+import { type SafeText, sanitise } from '../domain/text.ts';
+import type { Connection } from '../workspace/fleet.ts';
+import type { Overview } from '../workspace/overview.ts';
+
+export const usWebApp = 'https://app.segment.com';
+
+/** The workspace's part of an address; the web app resolves the fallback to the workspace of the login. */
+export function workspaceSlug({ workspace }: Pick<Overview, 'workspace'>): string {
+  return encodeURIComponent(workspace?.slug ?? 'goto-my-workspace');
+}
+
+/** Path of a connection's page below the workspace, built from slugs and ids only; undefined while its source is unknown. */
+export function connectionPath({ id, destination, source }: Connection): string | undefined {
+  if (!source) return undefined;
+  const [type, from, instance] = [destination.typeSlug, source.slug, id].map(encodeURIComponent);
+  return `destinations/${type}/sources/${from}/instances/${instance}`;
+}
+
+/** Address of a connection's page in the web app; its tabs lead to Event Delivery and Delivery Overview. */
+export function connectionLink(base: string, overview: Overview, connection: Connection): SafeText {
+  const path = connectionPath(connection) ?? 'connections/destinations';
+  return sanitise(`${base}/${workspaceSlug(overview)}/${path}`);
+}

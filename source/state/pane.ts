@@ -14,9 +14,7 @@ export interface PaneRow {
   readonly key: string;
   readonly open?: Target | undefined;
   readonly subject?: Subject | undefined;
-  /** Where `p` goes: a sample of what is wrong here. */
-  readonly payload?: Target | undefined;
-  /** The payload that `p` opens, where it is not the top error of the row's destination. */
+  /** Where `p` goes, where that is not the top error of the row's destination. */
   readonly payload?: Target | undefined;
   /** Where Enter leads when that is another pane of the same page. */
   readonly focus?: string | undefined;

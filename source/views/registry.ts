@@ -3,6 +3,7 @@ import { auditItem } from './audit-item/index.ts';
 import { destination } from './destination/index.ts';
 import { destinations } from './destinations/index.ts';
 import { home } from './home/index.ts';
+import { payload } from './payload/index.ts';
 import { source } from './source/index.ts';
 import { sources } from './sources/index.ts';
 import { triage } from './triage/index.ts';
@@ -21,6 +22,7 @@ export const views: readonly View[] = [
   auditItem,
   source,
   destination,
+  payload,
   warehouse,
 ];
 

@@ -19,6 +19,10 @@ export interface Session {
   readonly where: SafeText;
   readonly write: boolean;
   readonly allowance: Allowance;
+  /** Base of the web app; the US one unless given. */
+  readonly webApp?: SafeText | undefined;
+  /** Where the user writes what the API cannot tell, such as the allowance. */
+  readonly configFile?: SafeText | undefined;
 }
 
 /** Everything a view may look at. Pure: the same context always draws the same screen. */

@@ -68,7 +68,7 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
   });
   const ascii = asciiOnly(process.env, settings.ascii || undefined);
   const modes = createModes();
-  const poller = new Poller({ backend, clock, onChange: () => refreshState() });
+  const poller = new Poller({ backend, clock, intervals: settings.refresh, onChange: () => refreshState() });
   poller.pause();
   /** Files, code and network that the first frame can do without. */
   const begin = async (): Promise<void> => {

@@ -47,7 +47,6 @@ export interface Settings {
   readonly refresh: Readonly<Record<string, number>>;
   /** Keys by command id; null takes the command's keys away. */
   readonly keys: Readonly<Record<string, string | readonly string[] | null>>;
-  readonly theme?: string | undefined;
   readonly log?: LogLevel | undefined;
   readonly profiles: readonly SafeText[];
   readonly problems: readonly SafeText[];
@@ -90,7 +89,6 @@ export function resolveSettings(
     allowance: { ...config.allowance, ...profile.allowance },
     refresh: config.refresh ?? {},
     keys: config.keys ?? {},
-    theme: config.theme,
     log: logOf(env, flags),
     profiles: Object.keys(config.profiles ?? {}).map((name) => sanitise(name, 60)),
     problems: [

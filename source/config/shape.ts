@@ -68,7 +68,6 @@ export const configShape = keys({
       allowed('an object of keys by command'),
     )
     .optional(),
-  theme: name.optional(),
 });
 
 export type ConfigContent = z.infer<typeof configShape>;

@@ -21,7 +21,6 @@ describe('readConfig', () => {
     const content = {
       profile: 'prod',
       period: '7d',
-      theme: 'light',
       allowance: { apiCalls: 12_000_000 },
       refresh: { home: '30s', usage: '1h' },
       keys: { 'app.quit': ['Q'], 'row.copy': null },
@@ -60,7 +59,7 @@ describe('readConfig', () => {
     [{ allowance: 5 }, 'FILE: allowance: 5 is not allowed; use an object'],
     [
       { colour: 'red' },
-      'FILE: colour: "red" is not allowed; use one of the keys profiles, profile, period, allowance, refresh, keys, theme',
+      'FILE: colour: "red" is not allowed; use one of the keys profiles, profile, period, allowance, refresh, keys',
     ],
     [{ profiles: { prod: { region: 'asia' } } }, 'FILE: profiles.prod.region: "asia" is not allowed; use us or eu'],
     [
@@ -73,7 +72,7 @@ describe('readConfig', () => {
     ],
     [{ profiles: [] }, 'FILE: profiles: a list is not allowed; use an object of profiles by name'],
     [[], 'FILE: a list is not allowed; use an object'],
-    [{ theme: 'a\u001b[31m' }, undefined],
+    [{ profile: 'a\u001b[31m' }, undefined],
   ])('%j', async (content, message) => {
     const { messages } = await read(content);
     expect(messages).toEqual(message === undefined ? [] : [message]);

@@ -71,8 +71,6 @@ export interface Digits {
   readonly at: number;
   /** Where the user was before the first of them. */
   readonly stack: readonly Place[];
-  /** The keymap in force: ours with the user's own keys. */
-  readonly keymap: readonly Command[];
 }
 
 export interface AppState {
@@ -84,6 +82,8 @@ export interface AppState {
   readonly data: number;
   readonly period: Period;
   readonly stack: readonly Place[];
+  /** The keymap in force: ours with the user's own keys. */
+  readonly keymap: readonly Command[];
   readonly pending: Pending;
   readonly digits?: Digits | undefined;
   readonly prompt?: Prompt | undefined;

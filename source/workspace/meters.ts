@@ -1,4 +1,4 @@
-import { apiCallsMeter, type Meter, monthOf, mtuMeter } from '../domain/usage.ts';
+import { apiCallsMeter, billingPeriod, type Meter, monthOf, mtuMeter } from '../domain/usage.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 
@@ -11,7 +11,21 @@ export interface Allowance {
 /** Both meters that the API gives; which one bills is not stated, so both are shown. */
 export function meters(read: Read, now: number, allowance: Allowance): Meter[] {
   const month = monthOf(now);
-  const calls = apiCallsMeter(read(resources.apiCalls(month)).data ?? [], month, now, allowance.apiCalls);
-  const users = mtuMeter(read(resources.mtu(month)).data ?? [], month, now, allowance.mtu);
-  return [calls, users].filter((meter) => meter !== undefined);
+  const users = read(resources.mtu(month)).data ?? [];
+  const period = billingPeriod(users, month);
+  return [
+    apiCallsMeter(read(resources.apiCalls(month)).data ?? [], period, now, allowance.apiCalls),
+    mtuMeter(users, period, now, allowance.mtu),
+  ].filter((meter) => meter !== undefined);
+}
+
+/** The meter to look at first: the one that runs out first, else one with an allowance, else the first there is. */
+export function primaryMeter(all: readonly Meter[]): Meter | undefined {
+  const limited = all.filter(({ allowance }) => allowance !== undefined);
+  const soonest = limited.toSorted(
+    (a, b) =>
+      (a.reachesAllowanceAt ?? Number.POSITIVE_INFINITY) - (b.reachesAllowanceAt ?? Number.POSITIVE_INFINITY) ||
+      (b.percent ?? 0) - (a.percent ?? 0),
+  );
+  return soonest[0] ?? all[0];
 }

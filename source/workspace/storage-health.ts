@@ -5,15 +5,35 @@ import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
 
+/** One source's syncs into one warehouse: failures count here, from the first on (G10). */
+export interface PairHealth {
+  readonly sourceId: string;
+  readonly state: 'ok' | 'partial' | 'failing' | 'running' | 'unknown';
+  /** Failed syncs in a row, newest backwards. */
+  readonly failedInRow: number;
+  /** Start of the first failed sync in that row. */
+  readonly failingSince: number | undefined;
+  /** The newest one that has ended; the running one when there is no other. */
+  readonly last: Sync;
+  readonly lastGood: number | undefined;
+  readonly notice: SyncNotice | undefined;
+}
+
 /** How a warehouse stands: from its sync reports, or, while those wait for their two requests a minute, from the audit trail. */
 export interface StorageHealth {
   readonly warehouse: Warehouse;
   readonly state: 'ok' | 'partial' | 'failing' | 'disabled' | 'no-runs' | 'unknown';
-  /** Failed syncs in a row, newest backwards. */
+  /** Most failed syncs in a row of any source. */
   readonly failedInRow: number;
+  readonly failingSince: number | undefined;
+  /** The worst source's newest sync. */
   readonly last: Sync | undefined;
+  /** Up to here the data of every source is complete: the oldest last good sync. */
   readonly lastGood: number | undefined;
   readonly notice: SyncNotice | undefined;
+  /** Worst first, then the longest without a good sync. */
+  readonly pairs: readonly PairHealth[];
+  readonly failingPairs: number;
   /** Set when only the audit trail speaks. */
   readonly reported: AuditItem | undefined;
   readonly syncs: Snapshot<readonly Sync[]>;
@@ -26,41 +46,93 @@ export function storageHealth(read: Read, period: Period): StorageHealth[] {
 
 function healthOf(read: Read, audit: readonly AuditItem[], warehouse: Warehouse): StorageHealth {
   const syncs = read(resources.warehouseSyncs(warehouse.id));
-  const ordered = (syncs.data ?? []).filter(({ status }) => status !== 'running').toSorted((a, b) => b.start - a.start);
-  const last = ordered[0];
-  const good = ordered.find(({ status }) => status === 'success');
-  const goodAt = ordered.findIndex(({ status }) => status === 'success' || status === 'partial');
-  const failedInRow = last?.status === 'failure' ? (goodAt < 0 ? ordered.length : goodAt) : 0;
-  const reported = syncs.data
-    ? undefined
-    : audit.find((item) => item.resourceId === warehouse.id && isSyncFailure(item));
+  const pairs = pairsOf(syncs.data ?? []);
+  const failing = pairs.filter(({ state }) => state === 'failing');
+  const worst = pairs[0];
+  const reported = syncs.data ? undefined : reportedState(audit, warehouse.id);
   return {
     warehouse,
-    state: stateOf(warehouse, syncs, last, reported),
-    failedInRow,
-    last,
-    lastGood: good && (good.end ?? good.start),
-    notice: last?.notices.find(({ level }) => level !== 'info') ?? last?.notices[0],
+    state: stateOf(warehouse, syncs, worst, reported),
+    failedInRow: Math.max(0, ...failing.map(({ failedInRow }) => failedInRow)),
+    failingSince: earliest(failing.map(({ failingSince }) => failingSince)),
+    last: worst?.last,
+    lastGood: pairs.some(({ lastGood }) => lastGood === undefined)
+      ? undefined
+      : earliest(pairs.map(({ lastGood }) => lastGood)),
+    notice: worst?.notice,
+    pairs,
+    failingPairs: failing.length,
     reported,
     syncs,
   };
 }
 
+const earliest = (times: readonly (number | undefined)[]): number | undefined =>
+  times.reduce((first, at) => (at !== undefined && (first === undefined || at < first) ? at : first), undefined);
+
+const order = { failing: 0, partial: 1, unknown: 2, running: 3, ok: 4 } as const;
+
+function pairsOf(syncs: readonly Sync[]): PairHealth[] {
+  const bySource = new Map<string, Sync[]>();
+  for (const sync of syncs) {
+    const known = bySource.get(sync.sourceId);
+    if (known) known.push(sync);
+    else bySource.set(sync.sourceId, [sync]);
+  }
+  return [...bySource]
+    .map(([sourceId, own]) => pairOf(sourceId, own))
+    .sort(
+      (a, b) =>
+        order[a.state] - order[b.state] ||
+        b.failedInRow - a.failedInRow ||
+        (a.lastGood ?? 0) - (b.lastGood ?? 0) ||
+        (a.sourceId < b.sourceId ? -1 : 1),
+    );
+}
+
+/** A partial sync loaded something: it ends a row of failures, but is no good sync. */
+function pairOf(sourceId: string, syncs: readonly Sync[]): PairHealth {
+  const newest = syncs.toSorted((a, b) => b.start - a.start);
+  const ended = newest.filter(({ status }) => status !== 'running');
+  const last = ended[0] ?? newest[0]!;
+  const good = ended.find(({ status }) => status === 'success');
+  const loaded = ended.findIndex(({ status }) => status !== 'failure');
+  const failedInRow = loaded < 0 ? ended.length : loaded;
+  return {
+    sourceId,
+    state: stateOfSync(last),
+    failedInRow,
+    failingSince: ended[failedInRow - 1]?.start,
+    last,
+    lastGood: good && (good.end ?? good.start),
+    notice: last.notices.find(({ level }) => level !== 'info') ?? last.notices[0],
+  };
+}
+
+function stateOfSync({ status }: Sync): PairHealth['state'] {
+  if (status === 'failure') return 'failing';
+  return status === 'success' ? 'ok' : status;
+}
+
 function stateOf(
   warehouse: Warehouse,
   syncs: Snapshot<readonly Sync[]>,
-  last: Sync | undefined,
+  worst: PairHealth | undefined,
   reported: AuditItem | undefined,
 ): StorageHealth['state'] {
   if (!warehouse.enabled) return 'disabled';
-  if (reported) return 'failing';
+  if (reported) return auditMeaning(reported.type).health === 'failure' ? 'failing' : 'partial';
   if (!syncs.data) return 'unknown';
-  if (!last) return 'no-runs';
-  if (last.status === 'failure') return 'failing';
-  return last.status === 'partial' ? 'partial' : 'ok';
+  if (!worst) return 'no-runs';
+  if (worst.state === 'failing' || worst.state === 'partial') return worst.state;
+  return worst.state === 'unknown' ? 'unknown' : 'ok';
 }
 
-function isSyncFailure({ type }: AuditItem): boolean {
-  const { resource, health } = auditMeaning(type);
-  return resource === 'warehouse' && health === 'failure';
+/** The newest report of a failed or partial sync; nothing when a sync was only skipped. */
+function reportedState(audit: readonly AuditItem[], warehouseId: string): AuditItem | undefined {
+  return audit.reduce<AuditItem | undefined>((newest, item) => {
+    if (item.resourceId !== warehouseId || (newest && newest.at >= item.at)) return newest;
+    const { resource, verb, health } = auditMeaning(item.type);
+    return resource === 'warehouse' && health && verb !== 'skipped' ? item : newest;
+  }, undefined);
 }

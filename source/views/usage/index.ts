@@ -1,126 +1,209 @@
-import { gauge } from '../../components/gauge.ts';
-import { sparkline } from '../../components/sparkline.ts';
-import { ago, compact, dateText, percentText, whole } from '../../domain/format.ts';
+import { type Block, beside, clip, stack } from '../../components/block.ts';
+import type { Column } from '../../components/columns.ts';
+import { notice } from '../../components/notice.ts';
+import { panel, panelRoom } from '../../components/panel.ts';
+import { positionText, table } from '../../components/table.ts';
+import { compact } from '../../domain/format.ts';
 import { priority } from '../../domain/queries.ts';
 import { type SafeText, t } from '../../domain/text.ts';
-import { type Meter, monthOf, mtuCount } from '../../domain/usage.ts';
-import { line, span } from '../../theme/line.ts';
-import { padToWidth } from '../../theme/width.ts';
+import { growthDays, monthOf } from '../../domain/usage.ts';
+import { parseFilter } from '../../state/filter.ts';
+import { type Line, line, span } from '../../theme/line.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { emptyNotice } from '../need-states.ts';
-import { factRow, type PageRow, pageView, type Section, textRow } from '../page-view.ts';
-import type { ViewContext } from '../view.ts';
-import { problemText } from '../words.ts';
+import { type DrawContext, defineView, type Pane, type PaneView, paneOf, type ViewContext } from '../view.ts';
+import { dailyChart } from './charts.ts';
+import { dayColumns } from './day-columns.ts';
+import { meterFacts, meterLine, meterNames } from './meter-lines.ts';
+import { daysPane, type Shown, sourcesPane, type UsageModel, usageModel } from './model.ts';
+import { sourceColumns, sourceName } from './source-columns.ts';
 
-const names = { 'api-calls': t`API calls`, mtu: t`MTU` } as const;
-const mostSources = 20;
+/** From this width on sources and days stand side by side. */
+const wideFrom = 100;
 
-/** Usage of the billing period (U rows): both meters, projection, daily growth, and which source it comes from. */
-export const usage = pageView<readonly Meter[]>({
+/**
+ * Usage of the billing period (U rows, product 2.17, 3.6, G11): both meters with their projections, the days of one of
+ * them, and the sources behind it, the fastest growing first.
+ */
+export const usage = defineView<UsageModel | undefined>({
   id: 'usage',
   page: { key: '9', label: t`Usage` },
   aliases: ['usage', 'billing'],
   title: () => t`Usage`,
-  model: ({ overview: { meters } }) => (meters.length > 0 ? meters : undefined),
-  absent: ({ read, now }) =>
-    emptyNotice(read(resources.apiCalls(monthOf(now))), t`usage`, {
-      title: t`No usage counted yet in this period`,
-      text: t`Segment counts usage once a day, after midnight UTC.`,
-    }),
-  sections: (meters, context, width) => [
-    ...meters.map((meter): Section => ({ title: names[meter.kind], rows: meterRows(meter, context, width) })),
-    { title: t`API calls by source, this period`, rows: callsBySource(context) },
-    { title: t`MTU by source, this period`, rows: mtuBySource(context) },
-  ],
-  needs: (_, { read, period, now }, attention) => [
-    ...overviewNeeds(read, period, now, attention),
-    { resource: resources.apiCallsBySource(monthOf(now)), priority: priority.visible },
-    { resource: resources.mtuBySource(monthOf(now)), priority: priority.visible },
-  ],
+  model: usageModel,
+  panes: (model) => (model === undefined ? [{ id: sourcesPane, rows: [] }] : panesOf(model)),
+  draw: (model, context) => {
+    if (model === undefined) return { block: nothing(context) };
+    return page(model, context);
+  },
+  needs: (model, { read, period, now }, attention) => {
+    const month = monthOf(now);
+    const bySource = model?.meter.kind === 'mtu' ? resources.mtuBySource(month) : resources.apiCallsBySource(month);
+    return [
+      ...overviewNeeds(read, period, now, attention),
+      { resource: resources.apiCalls(month), priority: priority.visible },
+      { resource: resources.mtu(month), priority: priority.visible },
+      { resource: bySource, priority: priority.visible },
+    ];
+  },
 });
 
-function meterRows(meter: Meter, { now, glyphs, read }: ViewContext, width: number): PageRow[] {
-  const { used, allowance, percent, projected, reachesAllowanceAt, dayOfPeriod, daysInPeriod, periodStart, periodEnd } =
-    meter;
-  const period = t`${dateText(periodStart, undefined, 0)} – ${dateText(periodEnd, undefined, 0)}`;
-  const bar =
-    percent === undefined
-      ? [span(t`allowance not configured: set allowance in config.json`, 'dim')]
-      : gauge({ value: percent, limit: 100, width: Math.min(40, Math.max(12, width - 30)), glyphs }).spans;
-  const outlook =
-    reachesAllowanceAt === undefined
-      ? span(t`  at this pace ${projected === undefined ? t`–` : compact(projected)} by the end`, 'dim')
-      : span(t`  reaches 100% on ${dateText(reachesAllowanceAt, undefined, 0)}`, 'bad');
+function panesOf({ meters, meter, sources, days }: UsageModel): readonly Pane[] {
   return [
-    factRow(
-      t`Used`,
-      span(whole(used), 'strong'),
-      ...(allowance === undefined ? [] : [t` of ${whole(allowance)}`]),
-      span(percent === undefined ? t`` : t`  ${percentText(percent)}`),
-    ),
-    factRow(t`Period`, t`${period}`, span(t`  day ${dayOfPeriod} of ${daysInPeriod}`, 'dim'), outlook),
-    factRow(t`Share`, ...bar),
-    factRow(
-      t`Per day`,
-      span(sparkline(daily(meter, read, now), Math.min(60, Math.max(10, 2 * daysInPeriod)), glyphs), 'info'),
-    ),
-    factRow(t`Counted`, span(t`${ago(meter.asOf, now)}: once a day, after midnight UTC`, 'dim')),
+    {
+      id: sourcesPane,
+      tabs: meters.length > 1 ? meters.map(({ kind }) => meterNames[kind]) : undefined,
+      rows: sources.rows.map((row) => ({
+        key: row.id,
+        open: row.source ? { view: 'source', params: { id: row.id } } : undefined,
+        subject: row.source ? { kind: 'source', id: row.id, name: sourceName(row) } : undefined,
+      })),
+      columns: sortable(sourceColumns(meter)),
+      scope: 'rows',
+    },
+    {
+      id: daysPane,
+      rows: days.rows.map(({ at }) => ({ key: String(at) })),
+      columns: sortable(dayColumns(meter)),
+      scope: 'rows',
+    },
   ];
 }
 
-/** Daily use: the difference of neighbouring cumulative snapshots (manual 2.12). */
-function daily({ kind }: Meter, read: ViewContext['read'], now: number): number[] {
+function sortable<Row>(columns: readonly Column<Row>[]) {
+  return columns.filter(({ sort }) => sort).map(({ id, align }) => ({ id, largestFirst: align === 'right' }));
+}
+
+function page(model: UsageModel, context: DrawContext) {
+  const { width, height } = context;
+  const days = paneOf(context, daysPane);
+  const head = headLines(model, context);
+  const left = height - head.length;
+  const chartHeight = height >= 18 ? Math.max(5, Math.min(16, Math.floor(left * 0.42))) : 0;
+  const cursor = days.focused && days.selectedKey !== undefined ? Number(days.selectedKey) : undefined;
+  const graph = chartHeight > 0 ? dailyChart(model, cursor, chartHeight, context) : [];
+  const listHeight = Math.max(2, left - graph.length);
+  const drawn = lists(model, context, listHeight);
+  return { block: clip(stack(head, graph, drawn.block), width, height), offsets: drawn.offsets };
+}
+
+/** Chrome before data: on few rows the other meter and the finer points go first. */
+function headLines(model: UsageModel, context: DrawContext): Line[] {
+  const { width, height } = context;
+  const { meters, meter, today } = model;
+  const shown = height >= 14 ? meters : [meter];
+  const facts = meterFacts(meter, today, context, width);
+  const room = height >= 30 ? facts.length : height >= 18 ? 3 : 1;
+  return [
+    ...shown.map((each) =>
+      meterLine(each, meters.length < 2 ? 'only' : each === meter ? 'shown' : 'other', width, context),
+    ),
+    ...facts.slice(0, room),
+  ];
+}
+
+function lists(model: UsageModel, context: DrawContext, height: number) {
+  const { width } = context;
+  const sources = paneOf(context, sourcesPane);
+  const days = paneOf(context, daysPane);
+  const drawSources = (own: number) =>
+    list(model.sources, sourceColumns(model.meter), ({ id }) => id, sourcesTitle(model, sources), sources, context, {
+      width: own,
+      height,
+      instead: sourcesInstead(model, context),
+    });
+  const drawDays = (own: number) =>
+    list(model.days, dayColumns(model.meter), ({ at }) => String(at), t`Days`, days, context, {
+      width: own,
+      height,
+      instead: [line(span(t`No day counted yet`, 'dim'))],
+    });
+  if (width < wideFrom) {
+    const one = days.focused ? drawDays(width) : drawSources(width);
+    return { block: one.block, offsets: { [days.focused ? daysPane : sourcesPane]: one.offset } };
+  }
+  const right = Math.min(44, Math.floor(width * 0.36));
+  const [a, b] = [drawSources(width - right), drawDays(right)];
+  return {
+    block: beside(a.block, b.block, width - right, right),
+    offsets: { [sourcesPane]: a.offset, [daysPane]: b.offset },
+  };
+}
+
+/** The title says what the order is, and whether the parts make the whole (W-05). */
+function sourcesTitle({ meter, meters, sources }: UsageModel, { focused }: PaneView): SafeText {
+  const days = growthDays(meter);
+  const what = meters.length > 1 ? t`${meterNames[meter.kind]} by source` : t`By source`;
+  const order = days > 0 ? t`${what}: last ${days} days against the ${days} before` : what;
+  const sum = sources.all.reduce((total, { used }) => total + used, 0n);
+  const whole = meter.kind === 'mtu' ? t` · users of several sources count in each` : t` · sum ${compact(sum)}`;
+  return focused || sources.all.length > 0 ? t`${order}${sources.all.length > 0 ? whole : t``}` : order;
+}
+
+function sourcesInstead({ meter: { kind } }: UsageModel, { read, now }: ViewContext): readonly Line[] {
   const month = monthOf(now);
-  const totals =
-    kind === 'api-calls'
-      ? (read(resources.apiCalls(month)).data ?? []).map(({ apiCalls }) => apiCalls)
-      : (read(resources.mtu(month)).data ?? []).map(mtuCount);
-  return totals.map((total, index) => Number(total - (totals[index - 1] ?? 0n)));
+  const snapshot = kind === 'mtu' ? read(resources.mtuBySource(month)) : read(resources.apiCallsBySource(month));
+  const { title, text } = emptyNotice(snapshot, t`usage by source`, { title: t`No source has used anything yet` });
+  return [line(span(title, 'dim')), ...(text ? [line(span(text, 'dim'))] : [])];
 }
 
-function callsBySource(context: ViewContext): PageRow[] {
-  const snapshot = context.read(resources.apiCallsBySource(monthOf(context.now)));
-  if (!snapshot.data) return [textRow(span(snapshot.error ? problemText(snapshot.error) : t`Reading…`, 'dim'))];
-  return sourceRows(
-    context,
-    snapshot.data.map(({ sourceId, apiCalls }) => [sourceId, apiCalls] as const),
-  );
+interface ListSize {
+  readonly width: number;
+  readonly height: number;
+  readonly instead: readonly Line[];
 }
 
-function mtuBySource(context: ViewContext): PageRow[] {
-  const snapshot = context.read(resources.mtuBySource(monthOf(context.now)));
-  if (!snapshot.data) return [textRow(span(snapshot.error ? problemText(snapshot.error) : t`Reading…`, 'dim'))];
-  const rows = sourceRows(
-    context,
-    snapshot.data.map((row) => [row.sourceId, mtuCount(row)] as const),
-  );
-  return [
-    ...rows,
-    textRow(span(t`Users of several sources count in each: the parts do not add up to the workspace.`, 'dim')),
-  ];
-}
-
-/** Sources by their newest cumulative count, largest first. */
-function sourceRows(
-  { overview: { flow } }: ViewContext,
-  counts: readonly (readonly [string | undefined, bigint])[],
-): PageRow[] {
-  const most = new Map<string, bigint>();
-  for (const [id, count] of counts) if (id !== undefined && count > (most.get(id) ?? -1n)) most.set(id, count);
-  const rows = [...most].sort(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0)).slice(0, mostSources);
-  if (rows.length === 0) return [textRow(span(t`No counts yet`, 'dim'))];
-  return rows.map(([id, count]): PageRow => {
-    const found = flow.bySource.get(id)?.source;
-    return {
-      key: `usage:${id}`,
-      line: line(
-        span(padToWidth(found?.name ?? (id as SafeText), 32)),
-        span(padToWidth(compact(count), 8, 'right'), 'strong'),
-      ),
-      ...(found
-        ? { open: { view: 'source', params: { id } }, subject: { kind: 'source', id, name: found.name } as const }
-        : {}),
-    };
+function list<Row>(
+  { rows, all, invalid }: Shown<Row>,
+  columns: readonly Column<Row>[],
+  rowKey: (row: Row) => string,
+  title: SafeText,
+  pane: PaneView,
+  context: DrawContext,
+  { width, height, instead }: ListSize,
+): { readonly block: Block; readonly offset: number } {
+  const { glyphs, now } = context;
+  const room = panelRoom(width, height);
+  const { filter, sort, offset } = pane.state;
+  const parsed = parseFilter(filter);
+  const drawn = table({
+    columns,
+    rows,
+    rowKey,
+    ...room,
+    selectedKey: pane.focused ? pane.selectedKey : undefined,
+    offset,
+    sort,
+    glyphs,
+    focused: pane.focused,
+    now,
+    ...(filter === '' ? {} : { match: (text: SafeText) => parsed.spans(text) }),
   });
+  const hidden = line(span(invalid ? t`The pattern is no regular expression` : t`No row matches: esc clears`, 'dim'));
+  const at = rows.findIndex((row) => rowKey(row) === pane.selectedKey);
+  const block = panel({
+    title: line(
+      span(title, 'strong'),
+      ...(filter === '' ? [] : [span(t` /${filter as SafeText}`, invalid ? 'bad' : 'match')]),
+    ),
+    ...(rows.length > 0 ? { right: line(span(positionText(at, rows.length, all.length), 'dim')) } : {}),
+    body: rows.length > 0 ? drawn.block : all.length > 0 ? [hidden] : instead,
+    width,
+    height,
+    focused: pane.focused,
+    glyphs,
+  });
+  return { block, offset: drawn.offset };
+}
+
+function nothing(context: DrawContext): Block {
+  const { read, now, width, height, glyphs } = context;
+  const room = panelRoom(width, height);
+  const empty = emptyNotice(read(resources.apiCalls(monthOf(now))), t`usage`, {
+    title: t`No usage counted yet in this period`,
+    text: t`Segment counts usage once a day, after midnight UTC.`,
+  });
+  const body = notice(empty, room.width, room.height);
+  return panel({ title: line(span(t`Usage`, 'strong')), body, width, height, focused: true, glyphs });
 }

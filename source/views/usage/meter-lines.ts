@@ -1,0 +1,140 @@
+import { gauge } from '../../components/gauge.ts';
+import { ago, compact, dateText, percentText, whole } from '../../domain/format.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { hour } from '../../domain/time.ts';
+import { type Meter, monthOf, type Pace, type Threshold } from '../../domain/usage.ts';
+import { type Line, line, type Span, span, type Tone } from '../../theme/line.ts';
+import { padToWidth } from '../../theme/width.ts';
+import * as resources from '../../workspace/resources.ts';
+import type { ViewContext } from '../view.ts';
+import { problemText } from '../words.ts';
+
+export const meterNames: Readonly<Record<Meter['kind'], SafeText>> = { 'api-calls': t`API calls`, mtu: t`MTU` };
+
+const utcDay = (at: number): SafeText => dateText(at, undefined, 0);
+
+export function meterTone({ percent, reachesAllowanceAt, thresholds }: Meter): Tone {
+  if (percent === undefined) return 'text';
+  if (reachesAllowanceAt !== undefined) return 'bad';
+  return thresholds.some(({ passedAt }) => passedAt !== undefined) ? 'warn' : 'good';
+}
+
+/** `API calls  8,634,779 of 12,000,000  72%  ████░░  day 22 of 30`: one row a meter; the chosen one is pointed at. */
+export function meterLine(
+  meter: Meter,
+  chosen: 'shown' | 'other' | 'only',
+  width: number,
+  { glyphs }: ViewContext,
+): Line {
+  const { kind, used, allowance, percent, dayOfPeriod, daysInPeriod } = meter;
+  const number = width >= 70 ? whole : compact;
+  const tone = meterTone(meter);
+  const bar = Math.min(34, width - 66);
+  return line(
+    span(chosen === 'shown' ? glyphs.pointer : t` `, 'focus'),
+    t` `,
+    span(padToWidth(meterNames[kind], 10), chosen === 'other' ? 'dim' : 'strong'),
+    span(allowance === undefined ? number(used) : t`${number(used)} of ${number(allowance)}`, 'strong'),
+    t`  `,
+    ...(percent === undefined
+      ? [span(t`no allowance set`, 'dim')]
+      : bar >= 12
+        ? gauge({ value: percent, limit: 100, width: bar, glyphs }).spans
+        : [span(percentText(percent), tone)]),
+    span(t`  day ${Math.min(dayOfPeriod, daysInPeriod)} of ${daysInPeriod}`, 'dim'),
+    ...(chosen === 'other' ? [span(t`   h/l`, 'key'), span(t` shows it`, 'dim')] : []),
+  );
+}
+
+/** What a meter means, most telling first, so that a low screen loses the least. */
+export function meterFacts(meter: Meter, today: number | undefined, context: ViewContext, width: number): Line[] {
+  const narrow = width < 70;
+  const facts = [
+    outlook(meter, narrow),
+    ...(meter.allowance === undefined ? howTo(meter, context, narrow) : [notices(meter)]),
+    basis(meter, today, context),
+    ...(meter.kind === 'mtu' ? [parts(context)] : []),
+  ];
+  return facts.map((spans) => line(t`  `, ...spans));
+}
+
+/** Two ways of going on, each with its own answer (product 3.6). */
+function outlook({ recent, linear, periodEnd, daily }: Meter, narrow: boolean): Span[] {
+  const days = Math.min(7, daily.length);
+  if (narrow) return paceSpans(recent, periodEnd);
+  return [
+    ...paceSpans(recent, periodEnd),
+    span(t` at the last ${days} days' pace (${compact(recent.perDay)} a day)`, 'dim'),
+    span(t`; `, 'dim'),
+    ...paceSpans(linear, periodEnd),
+    span(t` at the whole period's (${compact(linear.perDay)})`, 'dim'),
+  ];
+}
+
+function paceSpans({ reachesAllowanceAt, projected }: Pace, periodEnd: number): Span[] {
+  if (reachesAllowanceAt !== undefined) return [span(t`reaches 100 % on ${utcDay(reachesAllowanceAt)}`, 'bad')];
+  return [span(t`${compact(projected)} by ${utcDay(periodEnd)}`)];
+}
+
+function notices({ thresholds, kind }: Meter): Span[] {
+  const mail = kind === 'mtu' ? t`Segment mails near 60 and 80 %: ` : t`notices: `;
+  return [
+    span(mail, 'dim'),
+    ...thresholds.flatMap((each, index) => [...(index > 0 ? [span(t` · `, 'dim')] : []), thresholdSpan(each)]),
+  ];
+}
+
+function thresholdSpan({ percent, passedAt, reachesAt }: Threshold): Span {
+  if (passedAt !== undefined)
+    return span(t`${percent} % passed on ${utcDay(passedAt)}`, percent >= 100 ? 'bad' : 'warn');
+  if (reachesAt !== undefined) return span(t`${percent} % on ${utcDay(reachesAt)}`, percent >= 100 ? 'bad' : 'text');
+  return span(t`${percent} % not in this period`, 'dim');
+}
+
+/** The API tells no allowance (manual 2.12): where to write it. */
+function howTo({ kind }: Meter, { session }: ViewContext, narrow: boolean): Span[][] {
+  const key = kind === 'mtu' ? t`mtu` : t`apiCalls`;
+  const entry = span(t`"allowance": {"${key}": 10000}`, 'key');
+  const file = session.configFile ?? t`config.json`;
+  if (narrow) return [[span(t`allowance: config.json`, 'dim')]];
+  return [[span(t`no share without your plan's allowance: set `, 'dim'), entry, span(t` in ${file}`, 'dim')]];
+}
+
+/** How old the numbers are, and what they are made of. */
+function basis({ countedUntil, kind, asOf }: Meter, today: number | undefined, context: ViewContext): Span[] {
+  const { read, now } = context;
+  const month = monthOf(now);
+  const { fetchedAt, error } = kind === 'mtu' ? read(resources.mtu(month)) : read(resources.apiCalls(month));
+  const late = now - countedUntil > 36 * hour;
+  const live =
+    kind === 'mtu'
+      ? t` · today's users are counted after midnight UTC`
+      : today === undefined
+        ? t``
+        : t` · today ~${compact(today)} events received`;
+  return [
+    span(t`counted through ${utcDay(asOf)} UTC${readText(fetchedAt, now)}`, late ? 'warn' : 'dim'),
+    ...(error ? [span(t` · ${problemText(error)}`, 'warn')] : []),
+    span(live, kind === 'mtu' ? 'dim' : 'info'),
+  ];
+}
+
+function readText(at: number | undefined, now: number): SafeText {
+  if (at === undefined) return t``;
+  const age = ago(at, now);
+  return age === 'just now' ? t`, read just now` : t`, read ${age} ago`;
+}
+
+/** What the MTU headline is made of: the billing rule, and the parts that it leaves out (manual 2.12). */
+function parts({ read, now }: ViewContext): Span[] {
+  const rows = read(resources.mtu(monthOf(now))).data ?? [];
+  const newest = rows.reduce<(typeof rows)[number] | undefined>((a, b) => (!a || b.at >= a.at ? b : a), undefined);
+  if (!newest) return [];
+  return [
+    span(t`MTU = ${compact(newest.identified)} identified + ${compact(newest.neverIdentified)} never identified`),
+    span(
+      t` · ${compact(newest.anonymous)} anonymous in all, ${compact(newest.anonymousIdentified)} of them identified later`,
+      'dim',
+    ),
+  ];
+}

@@ -13,12 +13,19 @@ export interface Loaded {
   readonly problems: readonly SafeText[];
 }
 
-/** Reads configuration and preferences in their order of precedence. */
-export async function loadSettings(options: GlobalOptions): Promise<Loaded> {
+/**
+ * Reads configuration and preferences in their order of precedence.
+ * @param periodOfLastTime whether the period of the last dashboard counts: a command for scripts must not change with it
+ */
+export async function loadSettings(
+  options: GlobalOptions,
+  { periodOfLastTime = true }: { readonly periodOfLastTime?: boolean } = {},
+): Promise<Loaded> {
   const paths = pathsOf(process.env);
   const problems: SafeText[] = [];
   const config = await readConfig(paths.configDir, options.config);
   const preferences = await openPreferences(paths.stateDir, ({ message }) => problems.push(message));
-  const settings = resolveSettings(process.env, options, config, preferences.get());
+  const remembered = periodOfLastTime ? preferences.get() : { ...preferences.get(), period: undefined };
+  const settings = resolveSettings(process.env, options, config, remembered);
   return { settings, paths, preferences, problems: [...settings.problems, ...problems] };
 }

@@ -1,21 +1,20 @@
 import { UsageError } from '../config/usage-error.ts';
-import { compact, percentText } from '../domain/format.ts';
 import { second } from '../domain/time.ts';
+import { redactedLines } from '../log/redact.ts';
 import { asciiOnly } from '../theme/color-level.ts';
-import { glyphs } from '../theme/glyphs.ts';
-import { triageFacts } from '../views/triage-words.ts';
 import { systemClock } from '../workspace/clock.ts';
 import type { Overview } from '../workspace/overview.ts';
 import { overview } from '../workspace/overview.ts';
 import { overviewNeeds, refused } from '../workspace/overview-needs.ts';
 import { Poller } from '../workspace/poller.ts';
 import { settled, slowSettled } from '../workspace/settle.ts';
-import { isFailing, problemsOf, type Status, statusOf } from '../workspace/status.ts';
+import { isAnswered, isFailing, problemsOf, type Status, statusOf } from '../workspace/status.ts';
 import { allowanceOf } from './allowance.ts';
 import { connect } from './connect.ts';
 import { exitCode } from './exit-codes.ts';
-import { loadSettings } from './load-settings.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { loadSettings } from './load-settings.ts';
+import { noAnswerLine, statusReport } from './status-report.ts';
 
 /** Longest wait for the whole answer, and for reads that the API allows twice a minute once the rest is in. */
 const longest = 120 * second;
@@ -23,7 +22,7 @@ const patience = 3 * second;
 
 /** `segtop status`: one picture of the workspace, by the same code as the dashboard, then the end. */
 export async function status(options: GlobalOptions & { readonly json?: boolean }): Promise<void> {
-  const { settings, problems: notes } = await loadSettings(options);
+  const { settings, problems: notes } = await loadSettings(options, { periodOfLastTime: false });
   if (settings.mode === 'first-run')
     throw new UsageError('SEGTOP_TOKEN', '', 'a Public API token, a profile, or --demo');
   for (const note of notes) process.stderr.write(`segtop: ${note}\n`);
@@ -32,13 +31,13 @@ export async function status(options: GlobalOptions & { readonly json?: boolean 
   const now = systemClock.now();
   const picture = overview((resource) => poller.snapshot(resource), settings.period, now, allowanceOf(settings));
   const answer = statusOf(picture, problemsOf(poller, needs()), backend.wire().requests);
+  const answered = isAnswered(poller, needs());
   poller.stop();
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify(answer, null, 2)}\n`
-      : report(picture, answer, asciiOnly(process.env, settings.ascii || undefined)),
-  );
-  process.exitCode = codeOf(picture, answer);
+  if (!answered) process.stderr.write(`segtop: ${redactedLines(noAnswerLine(answer)).join(' ')}\n`);
+  if (options.json) process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+  else if (answered)
+    process.stdout.write(statusReport(picture, answer, asciiOnly(process.env, settings.ascii || undefined)));
+  process.exitCode = answered ? codeOf(picture, answer) : exitCode.noAnswer;
 }
 
 async function readOnce(backend: ConstructorParameters<typeof Poller>[0]['backend'], period: Overview['period']) {
@@ -60,29 +59,8 @@ async function readOnce(backend: ConstructorParameters<typeof Poller>[0]['backen
   return { poller, needs };
 }
 
-/** No answer at all is worse than a failing one, and that is worse than an answer in part. */
-function codeOf(picture: Overview, { problems, workspace }: Status): number {
-  if (!workspace) return exitCode.noAnswer;
+/** What is known to fail fails, however much else could not be read. */
+function codeOf(picture: Overview, { problems }: Status): number {
   if (isFailing(picture)) return exitCode.failing;
   return problems.length > 0 ? exitCode.partly : exitCode.good;
-}
-
-function report(picture: Overview, { problems, workspace }: Status, ascii: boolean): string {
-  const { fleet, flow, triage, now } = picture;
-  const marks = glyphs(ascii);
-  const lines = [
-    `${workspace?.name ?? 'no workspace'}  ${picture.period}`,
-    `sources       ${flow.active} active, ${flow.silent} silent, ${flow.events === undefined ? '-' : compact(flow.events)} events`,
-    `destinations  ${fleet.enabled} enabled, ${percentText(fleet.percent)} failed (${compact(fleet.failed)} of ${compact(fleet.attempted)}), ${fleet.failing.length} with failures`,
-    ...triage.map((item) => {
-      const { name, parts } = triageFacts(item, { glyphs: marks, now });
-      return `  ${name}  ${parts
-        .map(({ text }) => text)
-        .filter((text) => text !== '')
-        .join('  ')}`;
-    }),
-    ...(triage.length === 0 && workspace ? ['  nothing is wrong'] : []),
-    ...problems.map(({ resource, message }) => `  not read: ${resource}: ${message}`),
-  ];
-  return `${lines.join('\n')}\n`;
 }

@@ -12,7 +12,10 @@ export interface SourceHealth {
   readonly usualPerHour: number;
 }
 
-/** Three times its own usual gap is silence, and never less than a pause it has made before; without a pattern, one hour (product 2.4). */
+/**
+ * Nothing for three times its usual gap is silence, unless it has made as long a pause before, such as each night; without a
+ * pattern, one hour (product 2.4).
+ */
 const gapsUntilSilent = 3;
 const leastBucketsForPattern = 3;
 
@@ -33,11 +36,12 @@ export function sourceHealth(source: Source, series: readonly Bucket[] | undefin
   if (!last) return { state: 'never', usualPerHour: 0 };
   const lastSeen = Math.min(last.at + hour, window.end);
   const gaps = seen.slice(1).map(({ at }, index) => at - (seen[index]?.at ?? at));
-  const usualGap = seen.length >= leastBucketsForPattern ? (median(gaps) ?? hour) : hour;
+  const usualGap = seen.length >= leastBucketsForPattern ? median(gaps) : undefined;
+  // From the end of its last bucket: the gap counts from the start.
+  const patience = usualGap === undefined ? hour : gapsUntilSilent * usualGap - hour;
   const longestGap = Math.max(0, ...gaps);
   const usualPerHour = Math.round(seen.reduce((sum, { count }) => sum + count, 0) / seen.length);
   const age = window.end - lastSeen;
-  if (age > Math.max(hour, gapsUntilSilent * usualGap - hour, longestGap))
-    return { state: 'silent', lastSeen, usualPerHour };
+  if (age > Math.max(hour, patience, longestGap)) return { state: 'silent', lastSeen, usualPerHour };
   return { state: age <= 5 * minute ? 'live' : 'quiet', lastSeen, usualPerHour };
 }

@@ -24,14 +24,16 @@ export function codeOf(row: StepRow | undefined): SafeText | undefined {
 }
 
 /**
- * LOST: refused for good. RETRYING: more events wait for another attempt than were given up. EXPIRED: given up after the
- * four hours. Undefined: nothing to say. Events decide, not attempts; a retried reason with waiting events is not loss (G2).
+ * LOST: refused for good. RETRYING: more wait for another attempt than were given up, or unusually many wait. EXPIRED: given up
+ * after the four hours. Undefined: nothing to say. Events decide, not attempts; a retried reason with waiting events is not loss
+ * (G2). Delivery Overview totals do not tell refused from given up: there only the reason does.
  */
 export function verdictOf(metrics: DeliveryMetrics, report?: StepReport): Verdict | undefined {
-  const { discarded, expired, retrying } = metrics;
+  const { discarded, expired, retrying, basis } = metrics;
   if (failed(metrics) === 0) return waitsUnusually(metrics) ? 'RETRYING' : undefined;
   const code = codeOf(topReason(report));
   const fate = code === undefined ? 'unknown' : reasonOf('failed-delivery', code).fate;
+  if (basis === 'overview') return fate === 'retried' ? 'EXPIRED' : fate === 'lost' ? 'LOST' : undefined;
   if (discarded > 0 && discarded >= expired && fate !== 'retried') return 'LOST';
   if (retrying > 0 && (retrying >= expired || waitsUnusually(metrics))) return 'RETRYING';
   return expired > 0 ? 'EXPIRED' : 'LOST';

@@ -2,6 +2,7 @@ import { auditMeaning } from '../domain/audit-words.ts';
 import { attempted, failed } from '../domain/delivery.ts';
 import { ago, clock, compact, dateText, percentText } from '../domain/format.ts';
 import { type SafeText, t } from '../domain/text.ts';
+import type { Verdict } from '../domain/verdict.ts';
 import type { Target } from '../state/place.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { type Span, span } from '../theme/line.ts';
@@ -13,7 +14,20 @@ import { actorText, causeText, connectionName, verdictSpan } from './words.ts';
 /** A trouble in words: its name and its facts, most telling first, so that a narrow screen cuts the least telling. */
 export interface TriageFacts {
   readonly name: SafeText;
-  readonly parts: readonly Span[];
+  readonly parts: readonly Fact[];
+}
+
+/** What a fact tells, where a list has a column of its own for it. */
+type Fact = Span & { readonly about?: 'verdict' | 'since' | 'cause' };
+
+const verdictFact = (verdict: Verdict | undefined): Fact => ({ ...verdictSpan(verdict), about: 'verdict' });
+
+/** The word in the column of verdicts, also for troubles that are no verdict of a connection. */
+export function triageVerdict({ kind, verdict }: TriageItem): Span {
+  if (kind === 'warehouse') return span(t`SYNC`, 'warn');
+  if (kind === 'violations') return span(t`BLOCKED`, 'warn');
+  if (kind === 'usage') return span(t`QUOTA`, 'warn');
+  return verdictSpan(verdict);
 }
 
 export function triageMark({ kind, verdict, severity }: TriageItem, glyphs: Glyphs): Span {
@@ -31,7 +45,7 @@ export function triageFacts(item: TriageItem, { glyphs, now }: Pick<ViewContext,
   if (item.kind === 'source') {
     const { source, health } = item.flow;
     const parts = [
-      verdictSpan('SILENT'),
+      verdictFact('SILENT'),
       sinceSpan(health.lastSeen, now),
       span(t`used to send ${compact(health.usualPerHour)}/h`, 'dim'),
     ];
@@ -57,26 +71,29 @@ export function triageFacts(item: TriageItem, { glyphs, now }: Pick<ViewContext,
   return { name, parts: [span(percentText(meter.percent ?? 0), 'warn'), span(reaches, 'warn')] };
 }
 
-function connectionFacts({ reason, percent, verdict, metrics, onset, cause }: Connection, now: number): Span[] {
-  const parts: Span[] = [];
+function connectionFacts(connection: Connection, now: number): Fact[] {
+  const { reason, percent, verdict, metrics, onset, cause } = connection;
+  if (verdict === 'SILENT')
+    return [verdictFact(verdict), span(t`source sent ${compact(connection.sourceEvents ?? 0)}, nothing was delivered`)];
+  const parts: Fact[] = [];
   if (reason) parts.push(span(reason, 'strong'));
   if (percent !== undefined) parts.push(span(t`${percentText(percent)} failing`, 'bad'));
-  parts.push(verdictSpan(verdict));
+  parts.push(verdictFact(verdict));
   if (metrics && verdict === 'RETRYING') parts.push(span(t`${compact(metrics.retrying)} waiting`));
   else if (metrics) parts.push(span(t`${compact(failed(metrics))} of ${compact(attempted(metrics))}`));
   if (onset)
     parts.push(
       onset.until === undefined ? sinceSpan(onset.since, now) : span(t`ended ${clock(onset.until, now)}`, 'dim'),
     );
-  if (cause) parts.push(span(causeText(cause, t`changed`, now), 'info'));
+  if (cause) parts.push({ ...span(causeText(cause, t`changed`, now), 'info'), about: 'cause' });
   return parts;
 }
 
-function disabledFacts({ sourceEvents, cause }: Connection, now: number): Span[] {
+function disabledFacts({ sourceEvents, cause }: Connection, now: number): Fact[] {
   const missing = span(t`source sent ${compact(sourceEvents ?? 0)}`);
   return [
-    verdictSpan('DISABLED'),
-    ...(cause ? [span(t`by ${actorText(cause)} ${clock(cause.at, now)}`, 'info')] : []),
+    verdictFact('DISABLED'),
+    ...(cause ? [{ ...span(t`by ${actorText(cause)} ${clock(cause.at, now)}`, 'info'), about: 'cause' } as const] : []),
     missing,
   ];
 }
@@ -99,8 +116,8 @@ function warehouseFacts(item: TriageItem & { kind: 'warehouse' }, now: number): 
   return parts;
 }
 
-function sinceSpan(at: number | undefined, now: number): Span {
-  return span(at === undefined ? t`` : t`since ${clock(at, now)}`);
+function sinceSpan(at: number | undefined, now: number): Fact {
+  return { ...span(at === undefined ? t`` : t`since ${clock(at, now)}`), about: 'since' };
 }
 
 /** The page that explains a trouble. */

@@ -1,10 +1,11 @@
 import type { AuditItem } from '../domain/entities.ts';
-import { clock, compact, percentText } from '../domain/format.ts';
+import { clock, compact, dateText, percentText } from '../domain/format.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../theme/line.ts';
+import { widthOf } from '../theme/width.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { SourceFlow } from '../workspace/inflow.ts';
 import { raisedPercent } from '../workspace/triage.ts';
@@ -30,7 +31,7 @@ export function connectionName({ destination, source }: Connection, { left }: Gl
 
 /** Above the steady state of a busy connection; below it a row is listed, but not painted as an alarm. */
 export function alarming({ percent, verdict }: Connection): boolean {
-  return (percent ?? 0) >= raisedPercent || verdict === 'RETRYING';
+  return (percent ?? 0) >= raisedPercent || verdict === 'RETRYING' || verdict === 'SILENT';
 }
 
 /** The mark of a connection: never colour alone. */
@@ -38,6 +39,7 @@ export function connectionMark(connection: Connection, glyphs: Glyphs): Span {
   const { state, verdict } = connection;
   if (state === 'failing' && !alarming(connection)) return span(glyphs.healthy, 'warn');
   if (state === 'failing') return verdict === 'RETRYING' ? span(glyphs.partial, 'warn') : span(glyphs.failing, 'bad');
+  if (verdict === 'SILENT') return span(glyphs.failing, 'bad');
   if (state === 'healthy') return span(glyphs.healthy, 'good');
   if (state === 'disabled') return span(glyphs.inactive, 'dim');
   return span(glyphs.inactive, state === 'idle' ? 'warn' : 'dim');
@@ -68,6 +70,13 @@ export function causeText(cause: AuditItem, verb: SafeText, now: number): SafeTe
   return t`${verb} by ${actorText(cause)} ${clock(cause.at, now)}`;
 }
 
+/** When something began, in a column: the day alone where the time does not fit beside it. */
+export function sinceText(at: number | undefined, now: number, width: number): SafeText {
+  if (at === undefined) return t``;
+  const whole = clock(at, now);
+  return width > 0 && widthOf(whole) > width ? dateText(at, now) : whole;
+}
+
 /** A share with the counts it was made of, so that arithmetic on screen can be checked (G4). */
 export function shareText(part: number, whole: number): SafeText {
   return t`${compact(part)} of ${compact(whole)}`;
@@ -89,6 +98,7 @@ const problemWords: Readonly<Record<Problem['kind'], SafeText>> = {
   'not-the-api': t`not an answer of the API`,
   'dropped-rows': t`rows left out`,
   aborted: t`stopped`,
+  'read-only': t`read-only`,
   internal: t`internal error`,
 };
 

@@ -42,6 +42,8 @@ export interface Connection {
 }
 
 export interface Fleet {
+  /** The list of destinations has been read. */
+  readonly isListed: boolean;
   readonly connections: readonly Connection[];
   readonly byId: ReadonlyMap<string, Connection>;
   /** Failed more than nothing: highest error rate first, ties by failed count, then name (H-21). */
@@ -99,7 +101,14 @@ function connection(
     metrics,
     percent: share,
     change: relativeChange(share, earlier && failedPercent(earlier)),
-    verdict: state === 'failing' && metrics ? verdictOf(metrics, report) : disabledBy && sends ? 'DISABLED' : undefined,
+    verdict:
+      state === 'failing' && metrics
+        ? verdictOf(metrics, report)
+        : disabledBy && sends
+          ? 'DISABLED'
+          : state === 'idle' && sends && earlier && delivered(earlier) > 0
+            ? 'SILENT'
+            : undefined,
     reason: codeOf(topReason(report)),
     onset: onset ?? (disabledBy && { since: disabledBy.at }),
     cause: disabledBy ?? (onset && changeNear(audit, [destination.id, destination.sourceId], onset.since, hour)),
@@ -120,15 +129,18 @@ function byErrorRate(a: Connection, b: Connection): number {
   const rate = (b.percent ?? -1) - (a.percent ?? -1);
   if (rate !== 0) return rate;
   const count = failed(b.metrics!) - failed(a.metrics!);
-  return count !== 0 ? count : a.destination.name < b.destination.name ? -1 : 1;
+  return count || compareText(a.destination.name, b.destination.name) || compareText(a.id, b.id);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Every connection with its verdict, and the workspace's delivery totals, from what has been read so far. */
 export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fleet {
   const audit = read(resources.recentAudit(period)).data?.items ?? [];
-  const connections = (read(resources.destinations).data ?? []).map((destination) =>
-    connection(read, flow, audit, destination, period, now),
-  );
+  const listed = read(resources.destinations).data;
+  const connections = (listed ?? []).map((destination) => connection(read, flow, audit, destination, period, now));
   const measured = connections.flatMap(({ metrics }) => (metrics ? [metrics] : []));
   const sum = (pick: (metrics: DeliveryMetrics) => number) =>
     measured.reduce((total, metrics) => total + pick(metrics), 0);
@@ -136,6 +148,7 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
   const earlierPercent = earlierShare(read, connections, period);
   const failing = connections.filter(({ metrics }) => metrics && failed(metrics) > 0).sort(byErrorRate);
   return {
+    isListed: listed !== undefined,
     connections,
     byId: new Map(connections.map((each) => [each.id, each])),
     failing,

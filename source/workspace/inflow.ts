@@ -17,6 +17,8 @@ export interface SourceFlow {
 }
 
 export interface Inflow {
+  /** The list of sources has been read. */
+  readonly isListed: boolean;
   readonly flows: readonly SourceFlow[];
   readonly bySource: ReadonlyMap<string, SourceFlow>;
   readonly events: number | undefined;
@@ -38,7 +40,8 @@ export function inflow(read: Read, period: Period, now: number): Inflow {
   const earlier = earlierWindow(period, end);
   const seriesOf = new Map<string, readonly Bucket[]>();
   for (const row of volume.data ?? []) if (row.sourceId !== undefined) seriesOf.set(row.sourceId, row.series);
-  const flows = (read(resources.sources).data ?? []).map((source): SourceFlow => {
+  const listed = read(resources.sources).data;
+  const flows = (listed ?? []).map((source): SourceFlow => {
     const series = volume.data ? (seriesOf.get(source.id) ?? []) : undefined;
     return {
       source,
@@ -52,6 +55,7 @@ export function inflow(read: Read, period: Period, now: number): Inflow {
   const events = volume.data ? hourlyTotal(all, window, end) : undefined;
   const enabled = flows.filter(({ source }) => source.enabled);
   return {
+    isListed: listed !== undefined,
     flows,
     bySource: new Map(flows.map((flow) => [flow.source.id, flow])),
     events,

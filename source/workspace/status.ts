@@ -7,7 +7,7 @@ import type { Poller } from './poller.ts';
 import type { Need } from './resource.ts';
 import type { StorageHealth } from './storage-health.ts';
 
-/** The object of `segtop status --json` (design §7): stable from its first release; later releases only add. */
+/** The object of `segtop status --json` (design §7): stable from its first release; later releases only add. What is not known is null, never 0. */
 export interface Status {
   readonly version: 1;
   readonly workspace: { readonly id: string; readonly slug: string; readonly name: string } | null;
@@ -15,22 +15,22 @@ export interface Status {
   readonly generatedAt: string;
   readonly requests: number;
   readonly sources: {
-    readonly total: number;
-    readonly active: number;
-    readonly silent: number;
+    readonly total: number | null;
+    readonly active: number | null;
+    readonly silent: number | null;
     readonly events: number | null;
-    readonly violations: number;
+    readonly violations: number | null;
     readonly violationBasis: string;
     readonly previousEvents: number | null;
   };
   readonly destinations: {
-    readonly total: number;
-    readonly enabled: number;
-    readonly attempted: number;
-    readonly failed: number;
+    readonly total: number | null;
+    readonly enabled: number | null;
+    readonly attempted: number | null;
+    readonly failed: number | null;
     readonly failedPercent: number | null;
     readonly previousFailedPercent: number | null;
-    readonly failing: number;
+    readonly failing: number | null;
   };
   readonly failing: readonly object[];
   readonly violations: readonly object[];
@@ -47,6 +47,11 @@ function safeCount(value: bigint): number | string {
   return value > BigInt(Number.MAX_SAFE_INTEGER) ? value.toString() : Number(value);
 }
 
+/** Lets a count through only when what it was counted from has been read. */
+function knownIf(isKnown: boolean): (count: number) => number | null {
+  return (count) => (isKnown ? count : null);
+}
+
 /** Percent to four decimals: enough to compute with, short enough to read. */
 function rounded(value: number | undefined): number | null {
   return value === undefined ? null : Math.round(value * 10_000) / 10_000;
@@ -58,6 +63,9 @@ function isoOrNull(at: number | undefined): string | null {
 
 export function statusOf(overview: Overview, problems: Status['problems'], requests: number): Status {
   const { flow, fleet, violations, storage, activity, meters, workspace } = overview;
+  const volume = knownIf(flow.isListed && flow.volume.data !== undefined);
+  const listed = knownIf(fleet.isListed);
+  const ranked = knownIf(fleet.isListed && (fleet.ranked > 0 || fleet.rankable === 0));
   return {
     version: 1,
     workspace: workspace ? { id: workspace.id, slug: workspace.slug, name: workspace.name } : null,
@@ -65,22 +73,22 @@ export function statusOf(overview: Overview, problems: Status['problems'], reque
     generatedAt: new Date(overview.now).toISOString(),
     requests,
     sources: {
-      total: flow.flows.length,
-      active: flow.active,
-      silent: flow.silent,
+      total: knownIf(flow.isListed)(flow.flows.length),
+      active: volume(flow.active),
+      silent: volume(flow.silent),
       events: flow.events ?? null,
-      violations: violations.violations,
+      violations: knownIf(violations.isKnown)(violations.violations),
       violationBasis: violations.basis,
       previousEvents: flow.earlierEvents ?? null,
     },
     destinations: {
-      total: fleet.connections.length,
-      enabled: fleet.enabled,
-      attempted: fleet.attempted,
-      failed: fleet.failed,
+      total: listed(fleet.connections.length),
+      enabled: listed(fleet.enabled),
+      attempted: ranked(fleet.attempted),
+      failed: ranked(fleet.failed),
       failedPercent: rounded(fleet.percent),
       previousFailedPercent: rounded(fleet.earlierPercent),
-      failing: fleet.failing.length,
+      failing: ranked(fleet.failing.length),
     },
     failing: fleet.failing.map(failingRow),
     violations: violations.rows
@@ -168,11 +176,17 @@ export function problemsOf(poller: Poller, needs: readonly Need[]): Status['prob
       message: message as string,
     }));
     if (rows.length > 0 || status === 'ready') return rows;
-    return [{ resource: resource.key, status: 0, message: 'not read: the API allows two of these reads a minute' }];
+    const message = resource.slow ? 'not read: the API allows two of these reads a minute' : 'not read in time';
+    return [{ resource: resource.key, status: 0, message }];
   });
 }
 
 /** Something is wrong now: what triage raises, less what is only about to be (a usage projection). */
 export function isFailing({ triage }: Overview): boolean {
   return triage.some(({ kind }) => kind !== 'usage');
+}
+
+/** Something came in: without that there is no answer at all, whatever the reason. */
+export function isAnswered(poller: Poller, needs: readonly Need[]): boolean {
+  return needs.some(({ resource }) => poller.snapshot(resource).data !== undefined);
 }

@@ -1,5 +1,6 @@
 import { failed } from '../domain/delivery.ts';
 import type { AuditItem } from '../domain/entities.ts';
+import { type Spike, spikeOf } from '../domain/spike.ts';
 import type { Meter } from '../domain/usage.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Connection, Fleet } from './fleet.ts';
@@ -44,7 +45,10 @@ const tier = {
 
 /** A busy connection always fails a little: below this rate a row is shown in lists, not raised as trouble (product 4, scale note). */
 export const raisedPercent = 1;
-const losingPercent = 50;
+/** From here on a rate is no steady state of anything: events are being lost. */
+const losingPercent = 5;
+/** Growth of a rate against the window before that is worth a line. */
+const grewPercent = 20;
 const fewestViolations = 10;
 
 /** Inside a tier the greater number of lost events comes first; 99 keeps a tier from reaching the next. */
@@ -55,17 +59,20 @@ function weight(count: number): number {
 function connectionSeverity(connection: Connection): number {
   const lost = connection.metrics ? failed(connection.metrics) : 0;
   if (connection.onset?.until !== undefined) return tier.degraded + weight(lost);
+  if (connection.verdict === 'SILENT') return tier.silent + weight(connection.sourceEvents ?? 0);
   if (connection.verdict === 'RETRYING') return tier.retrying + weight(connection.metrics?.retrying ?? 0);
-  if (connection.verdict === 'EXPIRED') return tier.expired + weight(lost);
-  if ((connection.percent ?? 0) >= losingPercent) return tier.losing + weight(lost);
-  return tier.degraded + weight(lost);
+  if ((connection.percent ?? 0) < losingPercent) return tier.degraded + weight(lost);
+  return (connection.verdict === 'EXPIRED' ? tier.expired : tier.losing) + weight(lost);
 }
 
-/** Failing above the steady state, or above its own past by half; tiny counts prove nothing. */
+/** Failing above the steady state, or silent; what was always so is raised only from the losing rate on. */
 function isRaised({ state, percent, verdict, change, metrics }: Connection): boolean {
+  if (verdict === 'SILENT') return true;
   if (state !== 'failing') return false;
   if (verdict === 'RETRYING' && metrics && failed(metrics) === 0) return true;
-  return (percent ?? 0) >= raisedPercent && (change === undefined || change > 20 || (percent ?? 0) >= 5);
+  return (
+    (percent ?? 0) >= raisedPercent && (change === undefined || change > grewPercent || (percent ?? 0) >= losingPercent)
+  );
 }
 
 /** Everything that is wrong now, worst first (design §1: worst first; product G1). */
@@ -81,7 +88,7 @@ export function triage(
     ...fleet.connections.filter(({ verdict }) => verdict === 'DISABLED').map(disabledItem),
     ...flow.flows.filter(({ health }) => health.state === 'silent').map(sourceItem),
     ...storage.filter(({ state }) => state === 'failing' || state === 'partial').map(warehouseItem),
-    ...violations.rows.filter(isWorse).map(violationsItem),
+    ...violations.rows.flatMap((row) => violationItems(row, flow)),
     ...meters.filter(({ reachesAllowanceAt }) => reachesAllowanceAt !== undefined).map(usageItem),
   ];
   return items.sort((a, b) => b.severity - a.severity || (a.id < b.id ? -1 : 1));
@@ -140,14 +147,16 @@ function warehouseItem(storage: StorageHealth): TriageItem {
   };
 }
 
-/** Worth a line: blocked events in numbers that grew against the window before. */
-function isWorse(row: SourceViolations): boolean {
+/** Worth a line: more than a few that grew against the window before, or that suddenly make up more of the traffic. */
+function violationItems(row: SourceViolations, flow: Inflow): TriageItem[] {
   const [count, earlier] =
     row.basis === 'blocked' ? [row.blocked, row.earlierBlocked] : [row.violations, row.earlierViolations];
-  return count >= fewestViolations && count > 1.5 * earlier;
+  const spike = spikeOf(row.series, flow.bySource.get(row.source.id)?.series ?? []);
+  const grew = count >= fewestViolations && count > 1.5 * earlier;
+  return grew || spike ? [violationsItem(row, spike)] : [];
 }
 
-function violationsItem(row: SourceViolations): TriageItem {
+function violationsItem(row: SourceViolations, spike: Spike | undefined): TriageItem {
   const lost = row.basis === 'blocked' ? row.blocked : undefined;
   return {
     kind: 'violations',
@@ -155,7 +164,7 @@ function violationsItem(row: SourceViolations): TriageItem {
     id: `violations:${row.source.id}`,
     severity: tier.blocked + weight(lost ?? row.violations),
     verdict: undefined,
-    since: row.since,
+    since: spike?.since ?? row.since,
     lost,
     cause: undefined,
   };

@@ -40,6 +40,10 @@ export interface Violations {
   /** Sources under a tracking plan, and how many of them have answered. */
   readonly planned: number;
   readonly known: number;
+  /** Ids of those that have not. */
+  readonly unknown: readonly string[];
+  /** Which sources are under a plan has been read, and at least one of them has answered, or there is none. */
+  readonly isKnown: boolean;
   /** False when the workspace has no tracking plan, or no Protocols: the panel shows events received instead (H-14). */
   readonly inUse: boolean;
 }
@@ -52,6 +56,11 @@ export function plannedSources(read: Read): string[] {
     for (const { id } of read(resources.trackingPlanSources(plan.id)).data ?? []) ids.add(id);
   }
   return [...ids];
+}
+
+function plansAreRead(read: Read): boolean {
+  const plans = read(resources.trackingPlans).data;
+  return plans?.every(({ id, type }) => !bindsSources(type) || read(resources.trackingPlanSources(id)).data) ?? false;
 }
 
 /** Libraries and templates never bind to a source (manual 2.8). */
@@ -82,13 +91,15 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     readonly { sourceId?: string | undefined; series: readonly Bucket[] }[]
   >;
   const rows: SourceViolations[] = [];
-  let known = 0;
+  const unknown: string[] = [];
   let start = readWindow(period, now).start;
   for (const id of planned) {
     const owner = flow.bySource.get(id);
     const snapshot = read(resources.blocked(period, id));
-    if (!owner || !snapshot.data) continue;
-    known += 1;
+    if (!owner || !snapshot.data) {
+      unknown.push(id);
+      continue;
+    }
     const end = snapshot.fetchedAt ?? now;
     const window = readWindow(period, end);
     start = Math.min(start, window.start);
@@ -125,7 +136,9 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
       now,
     ),
     planned: planned.length,
-    known,
+    known: planned.length - unknown.length,
+    unknown,
+    isKnown: plansAreRead(read) && (planned.length === 0 || planned.length > unknown.length),
     inUse: planned.length > 0,
   };
 }

@@ -11,17 +11,17 @@ import type { Clock } from '../workspace/clock.ts';
 import { createMockBackend } from '../workspace/mock-backend.ts';
 
 /** The mock workspace of a scenario, in this process. */
-export async function mockWorkspace(scenario: string, clock: Clock): Promise<Backend> {
+export async function mockWorkspace({ scenario, write }: Settings, clock: Clock): Promise<Backend> {
   if (!(scenarioNames as readonly string[]).includes(scenario))
     throw new UsageError('--scenario', scenario, scenarioNames.join(', '));
-  return createMockBackend(await createWorld({ scenario, clock: () => clock.now() }), clock);
+  return createMockBackend(await createWorld({ scenario, clock: () => clock.now() }), clock, write);
 }
 
 /** The Public API at the address or in the region of the settings, or in the one that knows the token. */
-export function publicApi({ apiUrl, region }: Settings, token: string, clock: Clock): Backend {
+export function publicApi({ apiUrl, region, write }: Settings, token: string, clock: Clock): Backend {
   const known = apiUrl ?? (region && regionUrls[region]);
   const transport = known ? transportTo(known, token) : eitherRegion((baseUrl) => transportTo(baseUrl, token));
-  return createPublicApi({ transport, clock });
+  return createPublicApi({ transport, clock, write });
 }
 
 /**

@@ -11,8 +11,8 @@ import { lazyBackend } from '../workspace/lazy-backend.ts';
  * @throws UsageError without a token; TokenError when it cannot be got
  */
 export async function connect(settings: Settings, clock: Clock): Promise<Backend> {
-  const { mode, scenario, token: source } = settings;
-  if (mode === 'demo') return lazyBackend(async () => (await import('./backends.ts')).mockWorkspace(scenario, clock));
+  const { mode, token: source } = settings;
+  if (mode === 'demo') return lazyBackend(async () => (await import('./backends.ts')).mockWorkspace(settings, clock));
   if (!source) throw new UsageError('SEGTOP_TOKEN', '', 'a Public API token, a profile, or --demo');
   const { value: token } = await readToken(source, { register: secrets.register });
   return lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, token, clock));

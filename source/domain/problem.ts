@@ -13,6 +13,7 @@ export type ProblemKind =
   | 'not-the-api'
   | 'dropped-rows'
   | 'aborted'
+  | 'read-only'
   | 'internal';
 
 /** A failed or partial read, as a value. */

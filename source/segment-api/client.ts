@@ -9,6 +9,7 @@ import { dotted, pathOf, type Query } from './query.ts';
 import type { RateBudget } from './rate-budget.ts';
 import { retryAfter } from './rate-headers.ts';
 import type { Transport, WireRequest, WireResponse } from './transport.ts';
+import { guarded } from './write-guard.ts';
 
 /** One read: an operation template such as `GET /sources/{id}`, the ids for its path, and its query. */
 export interface Call {
@@ -17,12 +18,21 @@ export interface Call {
   readonly query?: Query;
 }
 
+/** One change: its method and body besides. */
+export interface WriteCall extends Call {
+  readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly body?: unknown;
+  readonly contentType?: string;
+}
+
 export interface ClientOptions {
   readonly transport: Transport;
   readonly budget: RateBudget;
   readonly clock: Clock;
   /** 0 to 1, for jitter. */
   readonly random?: () => number;
+  /** Without it nothing is sent that could change the workspace. */
+  readonly write?: boolean;
 }
 
 const mostRetries = 2;
@@ -48,8 +58,8 @@ export class Client {
   readonly #random: () => number;
   readonly clock: Clock;
 
-  constructor({ transport, budget, clock, random = Math.random }: ClientOptions) {
-    this.#transport = transport;
+  constructor({ transport, budget, clock, random = Math.random, write = false }: ClientOptions) {
+    this.#transport = guarded(transport, write);
     this.#budget = budget;
     this.#random = random;
     this.clock = clock;
@@ -77,6 +87,21 @@ export class Client {
         throw error;
       if (pause > 0) await this.#sleep(pause, operation, signal);
     }
+  }
+
+  /**
+   * Makes one change, once: a change that got no answer may have happened, so it is never tried again by itself.
+   * @throws ReadError, and nothing else
+   */
+  async write(call: WriteCall, { signal }: ReadOptions = {}): Promise<Data> {
+    const { operation, method, body, contentType } = call;
+    const path = pathOf(operation, call.ids);
+    if (path === undefined) throw failure('invalid-request', 'an id is empty', operation);
+    const request: WireRequest = { method, path, query: dotted(call.query ?? {}), body, contentType, signal };
+    const release = await this.#budget.acquire(operation, priority.visible, signal);
+    const outcome = await this.#send(operation, request, 0).finally(release);
+    if ('error' in outcome) throw outcome.error;
+    return dataOf(outcome, operation);
   }
 
   async #send(operation: string, request: WireRequest, tries: number): Promise<WireResponse | Failed> {

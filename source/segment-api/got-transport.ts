@@ -44,6 +44,7 @@ export function gotTransport(options: GotTransportOptions): Transport {
         method: request.method,
         signal,
         ...(request.body === undefined ? {} : { json: request.body }),
+        ...(request.contentType === undefined ? {} : { headers: { 'content-type': request.contentType } }),
       });
       call.on('downloadProgress', ({ transferred, total }) => {
         if (transferred > largest || (total ?? 0) > largest) size.abort();

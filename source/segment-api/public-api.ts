@@ -4,10 +4,12 @@ import { noViolationRead, type ViolationDetails, type ViolationQuery } from '../
 import { Client } from './client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { readAuditEvents } from './endpoints/audit-events.ts';
+import { makeChange } from './endpoints/changes.ts';
 import { readDeliveryMetrics } from './endpoints/delivery-metrics.ts';
 import { readDeliveryStep } from './endpoints/delivery-overview.ts';
 import { listDestinations } from './endpoints/destinations.ts';
 import { readEventVolume } from './endpoints/events-volume.ts';
+import { listFunctions } from './endpoints/functions.ts';
 import { readSamples } from './endpoints/samples.ts';
 import { readSourceSettings } from './endpoints/source-settings.ts';
 import { listSources, readSource } from './endpoints/sources.ts';
@@ -27,12 +29,15 @@ export interface PublicApiOptions {
   readonly random?: () => number;
   /** The budget of the token, where several clients share one. */
   readonly budget?: RateBudget;
+  /** Allows changes; without it the client sends reads only. */
+  readonly write?: boolean;
 }
 
 /** Every read of the Backend port over one transport. Reads reject only with a ReadError. */
-export function createPublicApi({ transport, clock = systemClock, random = Math.random, budget }: PublicApiOptions) {
+export function createPublicApi(options: PublicApiOptions) {
+  const { transport, clock = systemClock, random = Math.random, budget, write = false } = options;
   const shared = budget ?? new RateBudget({ clock, random });
-  const client = new Client({ transport, clock, random, budget: shared });
+  const client = new Client({ transport, clock, random, budget: shared, write });
   /** An endpoint with the client put in; whatever it throws becomes a ReadError. */
   const on =
     <A extends unknown[], R>(read: (client: Client, ...args: A) => Promise<R>) =>
@@ -59,6 +64,7 @@ export function createPublicApi({ transport, clock = systemClock, random = Math.
     mtuBySource: on(readMtuBySource),
     warehouses: on(listWarehouses),
     warehouseSyncs: on(readWarehouseSyncs),
+    functions: on(listFunctions),
     trackingPlans: on(listTrackingPlans),
     trackingPlanSources: on(listTrackingPlanSources),
     violationDetails: async (_query: ViolationQuery): Promise<Answer<ViolationDetails>> => ({
@@ -66,6 +72,7 @@ export function createPublicApi({ transport, clock = systemClock, random = Math.
       problems: [],
     }),
     samples: on(readSamples),
+    change: on(makeChange),
     wire: (): WireState => shared.wire(),
   };
 }

@@ -6,6 +6,8 @@ export interface WireRequest {
   /** Dotted notation, decoded: ['pagination.count', '1000'] (manual 1.3). */
   readonly query: readonly (readonly [string, string])[];
   readonly body?: unknown;
+  /** Type of the body where it is not plain application/json. */
+  readonly contentType?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -8,6 +8,7 @@ import { type Span, span, type Tone } from '../theme/line.ts';
 import { widthOf } from '../theme/width.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { SourceFlow } from '../workspace/inflow.ts';
+import type { StorageHealth } from '../workspace/storage-health.ts';
 import { raisedPercent } from '../workspace/triage.ts';
 
 /** The wording and marks that every view shares, so that one fact reads the same everywhere. */
@@ -58,6 +59,12 @@ export function sourceMark({ health }: SourceFlow, glyphs: Glyphs): Span {
   const tone = sourceTones[health.state];
   if (health.state === 'silent') return span(glyphs.failing, tone);
   return span(health.state === 'live' || health.state === 'quiet' ? glyphs.healthy : glyphs.inactive, tone);
+}
+
+export function storageMark({ state }: StorageHealth, glyphs: Glyphs): Span {
+  if (state === 'failing') return span(glyphs.failing, 'bad');
+  if (state === 'partial') return span(glyphs.partial, 'warn');
+  return state === 'ok' ? span(glyphs.healthy, 'good') : span(glyphs.inactive, state === 'no-runs' ? 'warn' : 'dim');
 }
 
 /** Who did it, in the fewest words: the mail address, else the actor as the trail writes it without its kind. */

@@ -1,9 +1,11 @@
+import type { Change } from '../domain/change.ts';
 import type { DeliveryMetrics, StepReport, VolumeRow } from '../domain/delivery.ts';
 import type {
   ApiCallsDay,
   AuditItem,
   Destination,
   MtuDay,
+  SegmentFunction,
   Source,
   SourceSettings,
   Sync,
@@ -22,8 +24,8 @@ import type {
   VolumeQuery,
   WireState,
 } from '../domain/queries.ts';
-import type { ViolationDetails, ViolationQuery } from '../domain/violation.ts';
 import type { SampleQuery, SampleSet } from '../domain/sample.ts';
+import type { ViolationDetails, ViolationQuery } from '../domain/violation.ts';
 
 /**
  * Every read a screen may need. Reads reject only with a ReadError. Two implementations: the Public API over HTTP and
@@ -45,11 +47,14 @@ export interface Backend {
   mtuBySource(month: UsageMonth, options?: ReadOptions): Promise<Answer<readonly MtuDay[]>>;
   warehouses(options?: ReadOptions): Promise<Answer<readonly Warehouse[]>>;
   warehouseSyncs(id: string, options?: ReadOptions): Promise<Answer<readonly Sync[]>>;
+  functions(options?: ReadOptions): Promise<Answer<readonly SegmentFunction[]>>;
   trackingPlans(options?: ReadOptions): Promise<Answer<readonly TrackingPlan[]>>;
   trackingPlanSources(id: string, options?: ReadOptions): Promise<Answer<readonly Source[]>>;
   /** Violations with field, sentence and samples, where the backend has them; else it says why not. */
   violationDetails(query: ViolationQuery, options?: ReadOptions): Promise<Answer<ViolationDetails>>;
   /** Payloads of one error of a connection; a backend without them says so in its answer. */
   samples(query: SampleQuery, options?: ReadOptions): Promise<Answer<SampleSet>>;
+  /** Makes a change; rejects with kind `read-only` unless segtop was started with --write. */
+  change(change: Change, options?: ReadOptions): Promise<void>;
   wire(): WireState;
 }

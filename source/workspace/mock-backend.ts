@@ -8,10 +8,11 @@ import { mockViolations } from './mock-violations.ts';
 import { mockSamples } from './samples.ts';
 
 /** The mock workspace behind the Backend port. In process there is no rate to limit. */
-export function createMockBackend(world: World, clock: Clock): Backend {
+export function createMockBackend(world: World, clock: Clock, write = false): Backend {
   const api = createPublicApi({
     transport: mockTransport(world),
     clock,
+    write,
     budget: new RateBudget({ clock, stated: () => undefined }),
   });
   return {

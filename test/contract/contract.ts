@@ -34,6 +34,7 @@ export interface Endpoint {
   readonly method: string;
   readonly path: string;
   readonly query: readonly QueryParameter[];
+  readonly requestBody?: { readonly ref?: string; readonly contentTypes: readonly string[] };
   readonly success: { readonly status: number; readonly ref: string };
   readonly rateLimits?: readonly { readonly limit: number; readonly per: string }[];
   readonly requiresWorkspaceFeature?: readonly string[];

@@ -1,7 +1,7 @@
 import type { PickerItem } from '../components/picker-model.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import type { FavoriteRef } from '../state/store.ts';
-import { connectionMark, sourceMark } from '../views/words.ts';
+import { connectionMark, sourceMark, storageMark } from '../views/words.ts';
 import type { Scene } from './context.ts';
 
 /** Everything that can be a favorite, unhealthy first, each with its mark (F-02, F-06). */
@@ -32,19 +32,12 @@ export function favoriteItems({ context: { overview, glyphs } }: Scene): PickerI
       each.health.state === 'silent' ? 0 : each.health.state === 'disabled' ? 3 : 1,
     );
   }
-  for (const { warehouse, state } of storage) {
-    const mark =
-      state === 'failing'
-        ? glyphs.failing
-        : state === 'partial'
-          ? glyphs.partial
-          : state === 'ok'
-            ? glyphs.healthy
-            : glyphs.inactive;
+  for (const each of storage) {
+    const { warehouse, state } = each;
     add(
       'warehouse',
       warehouse.id,
-      mark,
+      storageMark(each, glyphs).text,
       warehouse.name,
       t`warehouse`,
       state === 'failing' || state === 'partial' ? 0 : 1,

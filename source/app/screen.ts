@@ -44,6 +44,7 @@ export class Screen {
   #shown: Shown = { lines: [], loading: true, columns: 0, rows: 0 };
   #scene: Scene;
   #settling = false;
+  #pageRows: number | undefined;
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
@@ -68,7 +69,7 @@ export class Screen {
 
   /** Rows that page keys jump by. */
   get pageHeight(): number {
-    return Math.max(1, this.#runtime.store.getState().rows - 6);
+    return this.#pageRows ?? Math.max(1, this.#runtime.store.getState().rows - 6);
   }
 
   /** Rows of the open help on screen, and the furthest it scrolls. */
@@ -118,12 +119,13 @@ export class Screen {
     if (deep && height >= crumbsFrom) top.push(crumbs(scene, state, width));
     if (alarm) top.push(alarm);
     const bodyHeight = Math.max(1, height - top.length - 1);
-    const { block, offsets } = scene.view.draw(scene.model, {
+    const { block, offsets, pageRows } = scene.view.draw(scene.model, {
       ...scene.context,
       width,
       height: bodyHeight,
       panes: paneViews(scene),
     });
+    this.#pageRows = pageRows;
     this.#keepOffsets(offsets ?? {});
     let screen: Block = [...top, ...clip(block, width, bodyHeight), this.#bottom(scene, width)];
     const overlay = state.overlay && overlayBlock(state.overlay, scene, width, height, glyphs);

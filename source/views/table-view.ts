@@ -7,7 +7,7 @@ import { positionText, table } from '../components/table.ts';
 import type { SafeText } from '../domain/text.ts';
 import { t } from '../domain/text.ts';
 import { parseFilter } from '../state/filter.ts';
-import { listPane, paneState, selectedIndex, type Target } from '../state/place.ts';
+import { listPane, type PaneState, paneState, selectedIndex, type Target } from '../state/place.ts';
 import { type Line, line, span } from '../theme/line.ts';
 import type { Attention } from '../workspace/overview-needs.ts';
 import type { Need } from '../workspace/resource.ts';
@@ -138,7 +138,9 @@ function modelOf<Row>(spec: TableViewSpec<Row>, context: ViewContext): Model<Row
 function detailPanes<Row>(spec: TableViewSpec<Row>, shown: readonly Row[], { place }: ViewContext): Pane[] {
   if (!spec.detailOpen || shown.length === 0) return [];
   const row = shown[selectedIndex(paneState(place, listPane), shown.map(spec.rowKey))]!;
-  return [{ id: detailPane, rows: [{ key: spec.rowKey(row), open: spec.detailOpen(row), subject: spec.subject?.(row) }] }];
+  return [
+    { id: detailPane, rows: [{ key: spec.rowKey(row), open: spec.detailOpen(row), subject: spec.subject?.(row) }] },
+  ];
 }
 
 function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>, context: DrawContext) {
@@ -171,7 +173,7 @@ function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>
     ? notice(all.length > 0 ? filteredOut(invalid, all.length) : spec.empty(context), room.width, room.height)
     : drawn.block;
   const list = panel({
-    title: titleLine(spec.title(context), pane.state.filter, invalid),
+    title: titleLine(spec, context, pane.state, invalid),
     right: none ? undefined : line(span(positionText(at, shown.length, all.length), 'dim')),
     body,
     width: listWidth,
@@ -180,8 +182,13 @@ function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>
     glyphs,
   });
   const alone = onDetail && !beside && selected ? detailPanel(spec, selected, context, width, bodyHeight, true) : list;
-  const block = beside && selected ? besideDetail(spec, selected, list, context, listWidth, bodyHeight, onDetail) : alone;
-  return { block: clip(stack(head, block), width, height), offsets: { [listPane]: drawn.offset } };
+  const block =
+    beside && selected ? besideDetail(spec, selected, list, context, listWidth, bodyHeight, onDetail) : alone;
+  return {
+    block: clip(stack(head, block), width, height),
+    offsets: { [listPane]: drawn.offset },
+    pageRows: Math.max(1, room.height - 1),
+  };
 }
 
 function besideDetail<Row>(
@@ -210,9 +217,21 @@ function detailPanel<Row>(
   return panel({ title: line(span(t`Details`, focused ? 'strong' : 'dim')), body, width, height, focused, glyphs });
 }
 
-function titleLine(title: SafeText, filter: string, invalid: boolean): Line {
-  if (filter === '') return line(span(title, 'strong'));
-  return line(span(title, 'strong'), t` `, span(t`/${filter as SafeText}`, invalid ? 'bad' : 'match'));
+/** The title says what the rows went through: a sort, also by a column that is not on screen, and a filter. */
+function titleLine<Row>(
+  spec: TableViewSpec<Row>,
+  context: DrawContext,
+  { filter, sort }: PaneState,
+  invalid: boolean,
+): Line {
+  const { ascending, descending } = context.glyphs;
+  const column = sort && spec.columns.find(({ id }) => id === sort.column);
+  const by = column && t`  by ${column.header} ${sort?.descending ? descending : ascending}`;
+  return line(
+    span(spec.title(context), 'strong'),
+    by && span(by, 'accent'),
+    filter === '' ? undefined : span(t`  /${filter as SafeText}`, invalid ? 'bad' : 'match'),
+  );
 }
 
 function filteredOut(invalid: boolean, count: number): Notice {

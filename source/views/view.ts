@@ -76,6 +76,8 @@ export interface Drawn {
   readonly block: Block;
   /** Offsets by pane id, kept so that scrolling is stable. */
   readonly offsets?: Readonly<Record<string, number>> | undefined;
+  /** Rows of the focused pane on screen: how far the page keys go. */
+  readonly pageRows?: number | undefined;
 }
 
 /** Hides the model's type, so that views of all kinds stand in one registry. */

@@ -1,144 +1,151 @@
 import type { Column } from '../../components/columns.ts';
 import { sparkline } from '../../components/sparkline.ts';
 import { delivered, failed } from '../../domain/delivery.ts';
-import { clock, compact, percentText } from '../../domain/format.ts';
+import { compact, percentText } from '../../domain/format.ts';
 import { joined, type SafeText, t } from '../../domain/text.ts';
 import { type Span, span } from '../../theme/line.ts';
-import type { Connection } from '../../workspace/fleet.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
-import type { ViewContext } from '../view.ts';
-import { connectionMark, connectionName, verdictSpan } from '../words.ts';
+import { alarming, sinceText } from '../words.ts';
+import { connectionDetail, storageDetail } from './detail.ts';
+import {
+  connectionOf,
+  lastGoodOf,
+  markOf,
+  nameOf,
+  plainName,
+  type Row,
+  rank,
+  reasonOf,
+  rowId,
+  rows,
+  stateOf,
+  verdictOf,
+} from './rows.ts';
 
-const order = { failing: 0, idle: 2, healthy: 3, unknown: 4, unobservable: 5, disabled: 6 } as const;
-
-/** Worst first: by error rate, then disabled ones whose source still sends, then the rest. */
-function rows({ overview: { fleet } }: ViewContext): Connection[] {
-  const rank = ({ state, verdict }: Connection) => (verdict === 'DISABLED' ? 1 : order[state]);
-  return fleet.connections.toSorted(
-    (a, b) =>
-      rank(a) - rank(b) ||
-      (b.percent ?? 0) - (a.percent ?? 0) ||
-      (b.metrics ? failed(b.metrics) : 0) - (a.metrics ? failed(a.metrics) : 0) ||
-      (a.destination.name < b.destination.name ? -1 : 1),
-  );
+/** Red only above the steady state of a busy connection; a storage has no rate. */
+function rateCell(row: Row): Span {
+  const connection = connectionOf(row);
+  if (connection?.percent === undefined) return span(t`–`, 'dim');
+  return span(percentText(connection.percent), alarming(connection) ? 'bad' : 'text');
 }
 
-/** Enabled, disabled and idle are told apart; device mode is not observable, never 0 (D-03, G13). */
-function stateCell({ state, destination }: Connection): Span {
-  if (state === 'disabled') return span(t`Disabled`, 'dim');
-  if (state === 'unobservable') return span(t`${destination.mode as SafeText}: not observable`, 'dim');
-  if (state === 'idle') return span(t`Enabled, idle`, 'warn');
-  return span(t`Enabled`);
+function failedCell(row: Row): SafeText {
+  const metrics = connectionOf(row)?.metrics;
+  return metrics ? compact(failed(metrics)) : t``;
 }
 
-const columns: readonly Column<Connection>[] = [
-  { id: 'mark', header: t``, width: 1, priority: 0, cell: (row, { glyphs }) => connectionMark(row, glyphs) },
+function deliveredCell(row: Row, { now }: { readonly now: number }): Span {
+  if (row.kind === 'warehouse') return span(t`good ${lastGoodOf(row.storage, now)}`, 'dim');
+  const { metrics } = row.connection;
+  return span(metrics ? compact(delivered(metrics)) : t``);
+}
+
+const sinceOf = (row: Row): number | undefined =>
+  row.kind === 'destination' ? row.connection.onset?.since : row.storage.failingSince;
+
+const categoryOf = (row: Row): SafeText =>
+  row.kind === 'destination' ? joined(row.connection.destination.categories.slice(0, 2), t`, `) : t`Storage`;
+
+const columns: readonly Column<Row>[] = [
+  { id: 'mark', header: t``, width: 1, priority: 0, cell: (row, { glyphs }) => markOf(row, glyphs) },
   {
     id: 'name',
     header: t`Connection`,
-    width: { min: 14, max: 44, grow: 1 },
+    width: { min: 16, max: 44, grow: 1 },
     priority: 0,
-    cell: (row, { glyphs }) => connectionName(row, glyphs),
-    sort: ({ destination }) => destination.name,
+    cell: (row, { glyphs }) => nameOf(row, glyphs),
+    sort: plainName,
   },
-  {
-    id: 'state',
-    header: t`Status`,
-    width: { min: 8, max: 23 },
-    priority: 2,
-    cell: stateCell,
-    sort: ({ state }) => order[state],
-  },
+  { id: 'state', header: t`Status`, width: { min: 8, max: 23 }, priority: 5, cell: stateOf, sort: rank },
   {
     id: 'percent',
-    header: t`Failed`,
+    header: t`Rate`,
     width: 6,
     align: 'right',
     priority: 1,
-    cell: ({ percent }) => (percent === undefined ? t`` : span(percentText(percent), percent >= 1 ? 'bad' : 'text')),
-    sort: ({ percent }) => percent,
+    cell: rateCell,
+    sort: (row) => connectionOf(row)?.percent,
   },
   {
     id: 'failed',
-    header: t`Events`,
+    header: t`Failed`,
     width: 6,
     align: 'right',
     priority: 2,
-    cell: ({ metrics }) => (metrics ? compact(failed(metrics)) : t``),
-    sort: ({ metrics }) => metrics && failed(metrics),
+    cell: failedCell,
+    sort: (row) => {
+      const metrics = connectionOf(row)?.metrics;
+      return metrics && failed(metrics);
+    },
   },
   {
     id: 'delivered',
     header: t`Delivered`,
     width: 9,
     align: 'right',
-    priority: 3,
-    cell: ({ metrics }) => (metrics ? compact(delivered(metrics)) : t``),
-    sort: ({ metrics }) => metrics && delivered(metrics),
+    priority: 4,
+    cell: deliveredCell,
+    sort: (row) => {
+      const metrics = connectionOf(row)?.metrics;
+      return metrics && delivered(metrics);
+    },
   },
   {
     id: 'verdict',
     header: t`Verdict`,
     width: 8,
     priority: 1,
-    cell: ({ verdict }) => verdictSpan(verdict),
-    sort: ({ verdict }) => verdict,
+    cell: verdictOf,
+    sort: (row) => connectionOf(row)?.verdict,
   },
-  {
-    id: 'reason',
-    header: t`Reason`,
-    width: { min: 6, max: 20 },
-    priority: 2,
-    cell: ({ reason }) => reason ?? t``,
-    sort: ({ reason }) => reason,
-  },
+  { id: 'reason', header: t`Reason`, width: { min: 9, max: 24 }, priority: 2, cell: reasonOf, sort: reasonOf },
   {
     id: 'since',
     header: t`Since`,
-    width: { min: 5, max: 12 },
-    priority: 4,
-    cell: ({ onset }, { now }) => (onset ? clock(onset.since, now) : t``),
-    sort: ({ onset }) => onset?.since,
+    width: { min: 6, max: 12 },
+    priority: 3,
+    cell: (row, { now, width }) => sinceText(sinceOf(row), now, width),
+    sort: sinceOf,
   },
   {
     id: 'category',
     header: t`Category`,
     width: { min: 8, max: 22 },
-    priority: 6,
-    cell: ({ destination }) => span(joined(destination.categories.slice(0, 2), t`, `), 'dim'),
-    sort: ({ destination }) => destination.categories[0],
+    priority: 7,
+    cell: (row) => span(categoryOf(row), 'dim'),
+    sort: categoryOf,
   },
   {
     id: 'graph',
     header: t``,
-    width: 16,
-    priority: 5,
-    cell: ({ series }, { glyphs, width }) =>
-      span(
-        sparkline(
-          series.map(({ count }) => count),
-          width,
-          glyphs,
-        ),
-        'bad',
-      ),
+    width: { min: 8, max: 24, grow: 1 },
+    priority: 6,
+    cell: (row, { glyphs, width }) => {
+      const series = connectionOf(row)?.series ?? [];
+      const counts = series.map(({ count }) => count);
+      return span(series.length > 0 ? sparkline(counts, width, glyphs) : t``, 'bad');
+    },
   },
 ];
 
-/** Destinations (D rows): every connection, worst first. */
-export const destinations = tableView<Connection>({
+/** Destinations (D rows): every connection and every warehouse, worst first. */
+export const destinations = tableView<Row>({
   id: 'destinations',
   page: { key: '4', label: t`Destinations` },
   aliases: ['destinations', 'dst', 'connections', 'delivery'],
   title: () => t`Destinations`,
   rows,
   columns,
-  rowKey: ({ id }) => id,
-  open: ({ id }) => ({ view: 'destination', params: { id } }),
-  subject: ({ id, destination }) => ({ kind: 'destination', id, name: destination.name }),
+  rowKey: rowId,
+  open: (row) => ({ view: row.kind, params: { id: rowId(row) } }),
+  detail: (row, context, width) =>
+    row.kind === 'destination'
+      ? connectionDetail(row.connection, context, width)
+      : storageDetail(row.storage, context, width),
+  subject: (row) => ({ kind: row.kind, id: rowId(row), name: plainName(row) }),
   empty: ({ read }) =>
     emptyNotice(read(resources.destinations), t`destinations`, {
       title: t`No destinations yet`,
@@ -146,5 +153,5 @@ export const destinations = tableView<Connection>({
       help: t`o copies the link`,
     }),
   needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
-  visible: ({ id }) => id,
+  visible: (row) => connectionOf(row)?.id,
 });

@@ -9,7 +9,7 @@ import type { SourceFlow } from '../../workspace/inflow.ts';
 import type { Overview } from '../../workspace/overview.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
 import { type DrawContext, type Pane, paneOf, type ViewContext } from '../view.ts';
-import { connectionMark, sourceMark } from '../words.ts';
+import { connectionMark, sourceMark, storageMark } from '../words.ts';
 import type { PanelSpec } from './panel-kit.ts';
 
 /** A favorite joined with what it stands for; `gone` when the workspace no longer has it. */
@@ -95,10 +95,7 @@ function markOf(favorite: Favorite, glyphs: DrawContext['glyphs']): Span {
   if (favorite.kind === 'source') return sourceMark(favorite.flow, glyphs);
   if (favorite.kind === 'destination') return connectionMark(favorite.connection, glyphs);
   if (favorite.kind === 'gone') return span(glyphs.inactive, 'dim');
-  const { state } = favorite.storage;
-  if (state === 'failing') return span(glyphs.failing, 'bad');
-  if (state === 'partial') return span(glyphs.partial, 'warn');
-  return state === 'ok' ? span(glyphs.healthy, 'good') : span(glyphs.inactive, 'dim');
+  return storageMark(favorite.storage, glyphs);
 }
 
 /** The statistics of each kind (F-08). */

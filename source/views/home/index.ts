@@ -50,10 +50,12 @@ export const home = defineView<Model>({
     const { triage, meters } = context.overview;
     const layout = homeLayout(context.width, context.height, focused, triage.length, meters.length);
     const offsets: Record<string, number> = {};
+    let pageRows = 1;
     const rows = layout.rows.map((places) => {
       const drawn = places.map((place) => drawPane(model, context, place));
       places.forEach((place, index) => {
         offsets[place.pane] = drawn[index]!.offset;
+        if (place.pane === focused) pageRows = drawn[index]!.rows;
       });
       const [left, right] = drawn;
       return right ? beside(left!.block, right.block, places[0]!.width, places[1]!.width) : left!.block;
@@ -61,6 +63,7 @@ export const home = defineView<Model>({
     return {
       block: clip(stack(triageLines(context, context.width, layout.triage), ...rows), context.width, context.height),
       offsets,
+      pageRows,
     };
   },
   needs: ({ destinations }, context, attention) =>
@@ -77,7 +80,7 @@ function drawPane(model: Model, context: DrawContext, { pane, width, height }: P
     destinations: () => homePanel(destinationsPanel(model.destinations, context, width - 4), context, size),
     favorites: () => homePanel(favoritesPanel(model.favorites, context), context, size),
     activity: () => homePanel(activityPanel(model.activity, context), context, size),
-    usage: () => ({ block: usagePanel(context, width, height), offset: 0 }),
+    usage: () => ({ block: usagePanel(context, width, height), offset: 0, rows: 1 }),
   };
   return draw[pane]();
 }

@@ -36,13 +36,15 @@ export interface PanelSpec<Row> {
 export interface DrawnPanel {
   readonly block: Block;
   readonly offset: number;
+  /** Rows of the list on screen. */
+  readonly rows: number;
 }
 
 /** Draws one panel of Home: headline and graph on top, the list under them, worst row first. */
 export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { width, height }: Size): DrawnPanel {
   const { glyphs } = context;
   const pane = paneOf(context, spec.pane);
-  if (height <= 1) return { block: [foldedLine(spec.folded, width, pane.focused)], offset: pane.state.offset };
+  if (height <= 1) return { block: [foldedLine(spec.folded, width, pane.focused)], offset: pane.state.offset, rows: 1 };
   const room = panelRoom(width, height);
   const extra = spec.extra.slice(0, Math.max(0, room.height - 4));
   const top = room.height > 2 && spec.headline ? [spec.headline, ...extra] : [];
@@ -70,7 +72,7 @@ export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { wid
     focused: pane.focused,
     glyphs,
   });
-  return { block, offset: drawn.offset };
+  return { block, offset: drawn.offset, rows: Math.max(1, listHeight) };
 }
 
 /** A panel that is not open: its name and the one fact worth a line. */

@@ -1,6 +1,7 @@
 import type { Column } from '../../components/columns.ts';
 import { sparkline } from '../../components/sparkline.ts';
 import { relativeChange } from '../../domain/delivery.ts';
+import type { SourceKind } from '../../domain/entities.ts';
 import { ago, changeText, compact } from '../../domain/format.ts';
 import { joined, type SafeText, t } from '../../domain/text.ts';
 import { type Span, span } from '../../theme/line.ts';
@@ -11,6 +12,7 @@ import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { sourceMark } from '../words.ts';
+import { sourceDetail } from './detail.ts';
 
 /** A source with the names of what it feeds. */
 interface Row {
@@ -27,6 +29,17 @@ const words = {
   disabled: t`Disabled`,
   unknown: t`–`,
 } as const;
+/** What sources are organised by in the product (S-02): sort by it to see them together. */
+const kinds: Readonly<Record<SourceKind, SafeText>> = {
+  website: t`Website`,
+  mobile: t`Mobile`,
+  server: t`Server`,
+  'cloud-app': t`Cloud app`,
+  'reverse-etl': t`Reverse ETL`,
+  engage: t`Engage`,
+  function: t`Function`,
+  other: t`Other`,
+};
 const most = 3;
 
 /** Silent ones on top (product 3.3), then by volume. */
@@ -79,7 +92,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'seen',
     header: t`Last seen`,
-    width: { min: 8, max: 10 },
+    width: { min: 9, max: 10 },
     align: 'right',
     priority: 2,
     cell: ({ flow: { health } }, { now }) => (health.lastSeen === undefined ? t`–` : ago(health.lastSeen, now)),
@@ -89,9 +102,17 @@ const columns: readonly Column<Row>[] = [
     id: 'type',
     header: t`Type`,
     width: { min: 8, max: 18 },
-    priority: 4,
+    priority: 5,
     cell: ({ flow }) => span(flow.source.type, 'dim'),
     sort: ({ flow }) => flow.source.type,
+  },
+  {
+    id: 'kind',
+    header: t`Kind`,
+    width: { min: 7, max: 11 },
+    priority: 6,
+    cell: ({ flow }) => span(kinds[flow.source.kind], 'dim'),
+    sort: ({ flow }) => kinds[flow.source.kind],
   },
   {
     id: 'events',
@@ -114,8 +135,8 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'graph',
     header: t``,
-    width: 24,
-    priority: 5,
+    width: { min: 8, max: 24, grow: 1 },
+    priority: 4,
     cell: ({ flow }, { glyphs, width }) =>
       span(
         sparkline(
@@ -129,7 +150,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'destinations',
     header: t`Destinations`,
-    width: { min: 10, grow: 1 },
+    width: { min: 12, max: 60, grow: 2 },
     priority: 3,
     cell: destinationsCell,
     sort: ({ destinations }) => destinations.length,
@@ -151,6 +172,7 @@ export const sources = tableView<Row>({
   columns,
   rowKey: ({ flow }) => flow.source.id,
   open: ({ flow }) => ({ view: 'source', params: { id: flow.source.id } }),
+  detail: ({ flow }, context, width) => sourceDetail(flow, context, width),
   subject: ({ flow: { source } }) => ({ kind: 'source', id: source.id, name: source.name }),
   empty: ({ read }) =>
     emptyNotice(read(resources.sources), t`sources`, {

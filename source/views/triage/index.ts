@@ -1,40 +1,38 @@
 import type { Column } from '../../components/columns.ts';
 import { clock, compact } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
+import { glyphs } from '../../theme/glyphs.ts';
 import { span } from '../../theme/line.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { TriageItem } from '../../workspace/triage.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
-import { triageFacts, triageMark, triageTarget } from '../triage-words.ts';
+import { triageFacts, triageMark, triageTarget, triageVerdict } from '../triage-words.ts';
 import type { Subject } from '../view.ts';
-import { causeText, verdictSpan } from '../words.ts';
+import { actorText, sinceText } from '../words.ts';
+import { triageDetail } from './detail.ts';
+
+/** A name does not depend on the time. */
+const plain = { glyphs: glyphs(false), now: 0 };
 
 const columns: readonly Column<TriageItem>[] = [
   { id: 'mark', header: t``, width: 1, priority: 0, cell: (item, { glyphs }) => triageMark(item, glyphs) },
   {
     id: 'what',
     header: t`What`,
-    width: { min: 12, max: 44 },
+    width: { min: 14, max: 44 },
     priority: 0,
     cell: (item, context) => span(triageFacts(item, context).name, 'strong'),
-    sort: ({ id }) => id,
+    sort: (item) => triageFacts(item, plain).name,
   },
-  {
-    id: 'verdict',
-    header: t`Verdict`,
-    width: 8,
-    priority: 1,
-    cell: ({ verdict }) => verdictSpan(verdict),
-    sort: ({ verdict }) => verdict,
-  },
+  { id: 'verdict', header: t`Verdict`, width: 8, priority: 0, cell: triageVerdict, sort: ({ verdict }) => verdict },
   {
     id: 'since',
     header: t`Since`,
-    width: { min: 5, max: 12 },
-    priority: 2,
-    cell: ({ since }, { now }) => (since === undefined ? t`` : clock(since, now)),
+    width: { min: 6, max: 12 },
+    priority: 1,
+    cell: ({ since }, { now, width }) => sinceText(since, now, width),
     sort: ({ since }) => since,
   },
   {
@@ -49,19 +47,20 @@ const columns: readonly Column<TriageItem>[] = [
   {
     id: 'facts',
     header: t`Facts`,
-    width: { min: 12, grow: 1 },
-    priority: 1,
+    width: { min: 12, max: 56, grow: 1 },
+    priority: 3,
     cell: (item, context) =>
       triageFacts(item, context)
-        .parts.filter(({ tone }) => tone !== 'info')
-        .flatMap((part) => [part, span(t` `)]),
+        .parts.filter(({ about }) => about === undefined)
+        .flatMap((part, index) => (index === 0 ? [part] : [span(t`  `), part])),
   },
   {
     id: 'cause',
     header: t`What changed`,
-    width: { min: 12, max: 40 },
-    priority: 3,
-    cell: ({ cause }, { now }) => (cause ? span(causeText(cause, t`changed`, now), 'info') : t``),
+    width: { min: 20, max: 40 },
+    priority: 4,
+    cell: ({ cause }, { now }) => (cause ? span(t`${actorText(cause)} ${clock(cause.at, now)}`, 'info') : t``),
+    sort: ({ cause }) => cause?.at,
   },
 ];
 
@@ -87,6 +86,7 @@ export const triage = tableView<TriageItem>({
   rowKey: ({ id }) => id,
   open: triageTarget,
   subject: subjectOf,
+  detail: triageDetail,
   empty: ({ read, overview }) =>
     overview.fleet.ranked < overview.fleet.rankable
       ? { kind: 'loading', title: t`Ranking connections: ${overview.fleet.ranked} of ${overview.fleet.rankable}` }

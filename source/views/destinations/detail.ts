@@ -1,0 +1,97 @@
+import type { Block } from '../../components/block.ts';
+import { sparkline } from '../../components/sparkline.ts';
+import { delivered, failed } from '../../domain/delivery.ts';
+import { ago, changeText, clock, percentText, whole } from '../../domain/format.ts';
+import { joined, type SafeText, t } from '../../domain/text.ts';
+import { blank, line, span } from '../../theme/line.ts';
+import type { Connection } from '../../workspace/fleet.ts';
+import type { StorageHealth } from '../../workspace/storage-health.ts';
+import { detailFact, detailText } from '../detail-lines.ts';
+import type { ViewContext } from '../view.ts';
+import {
+  alarming,
+  causeText,
+  connectionMark,
+  optionalPercent,
+  problemText,
+  storageMark,
+  verdictSpan,
+} from '../words.ts';
+
+/** The failures of the selected connection (H-22): how many, whether they are lost, why, since when. */
+export function connectionDetail(row: Connection, context: ViewContext, width: number): Block {
+  const { destination, source, state } = row;
+  return [
+    line(connectionMark(row, context.glyphs), t` `, span(destination.name, 'strong')),
+    line(span(t`from ${source?.name ?? (destination.sourceId as SafeText)}`, 'dim')),
+    blank,
+    ...(state === 'disabled'
+      ? disabledLines(row, context)
+      : state === 'unobservable'
+        ? detailText(t`${destination.mode as SafeText} mode: the API has no delivery numbers for it.`, width, 'warn')
+        : deliveryLines(row, context, width)),
+    blank,
+    detailFact(t`Type`, destination.type),
+    detailFact(t`Category`, span(joined(destination.categories, t`, `), 'dim')),
+    detailFact(t`Source sent`, row.sourceEvents === undefined ? t`–` : whole(row.sourceEvents)),
+  ];
+}
+
+function disabledLines({ cause }: Connection, { now }: ViewContext): Block {
+  return [
+    line(span(t`Disabled`, 'strong'), t`  nothing is sent or queued`),
+    ...(cause ? [line(span(causeText(cause, t`disabled`, now), 'info'))] : []),
+  ];
+}
+
+function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, width: number): Block {
+  const { metrics, percent, verdict, reason, onset, cause, change, snapshot } = row;
+  if (!metrics) {
+    const { error } = snapshot;
+    return [line(error ? span(problemText(error), 'warn') : span(t`Reading delivery numbers…`, 'dim'))];
+  }
+  const rate = span(t`${optionalPercent(percent)} Events Failed`, alarming(row) ? 'bad' : 'strong');
+  return [
+    line(rate, t`  `, verdictSpan(verdict), t` `, span(reason ?? t``, 'strong')),
+    ...(onset ? [line(t`since ${clock(onset.since, now)}`, span(t`  ${ago(onset.since, now)}`, 'dim'))] : []),
+    ...(cause ? detailText(causeText(cause, t`changed`, now), width, 'info') : []),
+    line(
+      span(
+        sparkline(
+          row.series.map(({ count }) => count),
+          Math.min(width, 48),
+          glyphs,
+        ),
+        'bad',
+      ),
+    ),
+    blank,
+    detailFact(t`Failed`, span(whole(failed(metrics)), failed(metrics) > 0 ? 'bad' : 'text')),
+    detailFact(t`First try`, whole(metrics.firstTry), span(t`  delivered`, 'dim')),
+    detailFact(t`On retry`, whole(metrics.afterRetry), span(t`  delivered`, 'dim')),
+    detailFact(t`Waiting`, span(whole(metrics.retrying), metrics.retrying > 0 ? 'warn' : 'text')),
+    detailFact(t`Success`, percentText((100 * delivered(metrics)) / Math.max(1, delivered(metrics) + failed(metrics)))),
+    detailFact(
+      t`Change`,
+      change === undefined
+        ? span(t`not known yet`, 'dim')
+        : span(t`${changeText(change)} than the ${period === '24h' ? t`24 hours` : t`7 days`} before`),
+    ),
+    detailFact(t`Read`, span(snapshot.fetchedAt === undefined ? t`–` : ago(snapshot.fetchedAt, now), 'dim')),
+  ];
+}
+
+/** How a warehouse stands: the failing sync, its message, and up to when its data is complete. */
+export function storageDetail(storage: StorageHealth, { now, glyphs }: ViewContext, width: number): Block {
+  const { warehouse, failedInRow, failingSince, last, lastGood, notice, reported } = storage;
+  const good = lastGood === undefined ? t`–` : t`${ago(lastGood, now)}  ${clock(lastGood, now)}`;
+  return [
+    line(storageMark(storage, glyphs), t` `, span(warehouse.name, 'strong'), span(t`  ${warehouse.type}`, 'dim')),
+    blank,
+    ...(failedInRow > 0 ? [line(span(t`${failedInRow} syncs failed in a row`, 'bad'))] : []),
+    ...(failingSince === undefined ? [] : [line(t`since ${clock(failingSince, now)}`)]),
+    ...(notice ? [...detailText(notice.message, width, 'warn'), blank] : []),
+    detailFact(t`Last sync`, last ? span(last.word) : span(reported ? reported.type : t`not read yet`, 'dim')),
+    detailFact(t`Last good`, good),
+  ];
+}

@@ -1,0 +1,99 @@
+import { failed } from '../../domain/delivery.ts';
+import { ago } from '../../domain/format.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
+import { type Span, span } from '../../theme/line.ts';
+import type { Connection } from '../../workspace/fleet.ts';
+import type { StorageHealth } from '../../workspace/storage-health.ts';
+import type { ViewContext } from '../view.ts';
+import { alarming, connectionMark, connectionName, storageMark, verdictSpan } from '../words.ts';
+
+/** A row of the Destinations page: a connection, or a warehouse, which receives data too (D-01). */
+export type Row =
+  | { readonly kind: 'destination'; readonly connection: Connection }
+  | { readonly kind: 'warehouse'; readonly storage: StorageHealth };
+
+const order = { failing: 0, idle: 3, healthy: 4, unknown: 5, unobservable: 6, disabled: 7 } as const;
+const storageOrder = { failing: 2, partial: 2, 'no-runs': 3, ok: 4, unknown: 5, disabled: 7 } as const;
+
+/** Failing connections, those switched off while their source sends, failing warehouses, then the rest. */
+export function rank(row: Row): number {
+  if (row.kind === 'warehouse') return storageOrder[row.storage.state];
+  const { verdict, state } = row.connection;
+  return verdict === 'DISABLED' ? 1 : verdict === 'SILENT' ? 0 : order[state];
+}
+
+export function connectionOf(row: Row): Connection | undefined {
+  return row.kind === 'destination' ? row.connection : undefined;
+}
+
+export function rowId(row: Row): string {
+  return row.kind === 'destination' ? row.connection.id : row.storage.warehouse.id;
+}
+
+export function plainName(row: Row): SafeText {
+  return row.kind === 'destination' ? row.connection.destination.name : row.storage.warehouse.name;
+}
+
+/** Worst first; inside a rank the highest error rate, then the most failed. */
+export function rows({ overview: { fleet, storage } }: ViewContext): Row[] {
+  const all: Row[] = [
+    ...fleet.connections.map((connection): Row => ({ kind: 'destination', connection })),
+    ...storage.map((each): Row => ({ kind: 'warehouse', storage: each })),
+  ];
+  const percent = (row: Row) => connectionOf(row)?.percent ?? 0;
+  const lost = (row: Row) => {
+    const metrics = connectionOf(row)?.metrics;
+    return metrics ? failed(metrics) : 0;
+  };
+  return all.sort(
+    (a, b) =>
+      rank(a) - rank(b) || percent(b) - percent(a) || lost(b) - lost(a) || (plainName(a) < plainName(b) ? -1 : 1),
+  );
+}
+
+export function markOf(row: Row, glyphs: Glyphs): Span {
+  return row.kind === 'destination' ? connectionMark(row.connection, glyphs) : storageMark(row.storage, glyphs);
+}
+
+export function nameOf(row: Row, glyphs: Glyphs): SafeText {
+  return row.kind === 'destination'
+    ? connectionName(row.connection, glyphs)
+    : t`${row.storage.warehouse.name} (warehouse)`;
+}
+
+/** Enabled, disabled and idle are told apart; device mode is not observable, never 0 (D-03, G13). */
+export function stateOf(row: Row): Span {
+  if (row.kind === 'warehouse') {
+    const { state } = row.storage;
+    if (state === 'disabled') return span(t`Disabled`, 'dim');
+    return state === 'no-runs' ? span(t`Enabled, no runs`, 'warn') : span(t`Enabled`);
+  }
+  const { state, destination } = row.connection;
+  if (state === 'disabled') return span(t`Disabled`, 'dim');
+  if (state === 'unobservable') return span(t`${destination.mode as SafeText}: not observable`, 'dim');
+  return state === 'idle' ? span(t`Enabled, idle`, 'warn') : span(t`Enabled`);
+}
+
+/** Loud only above the steady state of a busy connection. */
+export function verdictOf(row: Row): Span {
+  if (row.kind === 'warehouse') {
+    const { state } = row.storage;
+    return state === 'failing' || state === 'partial' ? span(t`SYNC`, state === 'failing' ? 'bad' : 'warn') : span(t``);
+  }
+  const { connection } = row;
+  const said = verdictSpan(connection.verdict);
+  return connection.state === 'failing' && !alarming(connection) ? { ...said, tone: 'dim' } : said;
+}
+
+export function reasonOf(row: Row): SafeText {
+  if (row.kind === 'destination') return row.connection.reason ?? t``;
+  const { failedInRow, notice, state } = row.storage;
+  if (state !== 'failing' && state !== 'partial') return t``;
+  return notice?.message ?? (failedInRow > 0 ? t`${failedInRow} failed in a row` : t`failed`);
+}
+
+/** The last good sync of a warehouse, as the delivered count is of a connection. */
+export function lastGoodOf({ lastGood }: StorageHealth, now: number): SafeText {
+  return lastGood === undefined ? t`–` : ago(lastGood, now);
+}

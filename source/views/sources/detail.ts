@@ -1,0 +1,76 @@
+import type { Block } from '../../components/block.ts';
+import { sparkline } from '../../components/sparkline.ts';
+import { relativeChange } from '../../domain/delivery.ts';
+import { ago, changeText, clock, compact, whole } from '../../domain/format.ts';
+import { t } from '../../domain/text.ts';
+import { between, blank, type Line, line, span } from '../../theme/line.ts';
+import type { Connection } from '../../workspace/fleet.ts';
+import type { SourceFlow } from '../../workspace/inflow.ts';
+import { detailFact } from '../detail-lines.ts';
+import type { ViewContext } from '../view.ts';
+import { connectionMark, optionalPercent, sourceMark, verdictSpan } from '../words.ts';
+
+const mostDestinations = 12;
+
+/** What the selected source sends, how much of it breaks the plan (H-17), and where it goes (S-05). */
+export function sourceDetail(flow: SourceFlow, context: ViewContext, width: number): Block {
+  const { source, health, events } = flow;
+  const { now, glyphs, overview } = context;
+  const change = relativeChange(events, flow.earlierEvents);
+  const seen = health.lastSeen === undefined ? t`–` : t`${ago(health.lastSeen, now)}  ${clock(health.lastSeen, now)}`;
+  const fed = overview.fleet.connections.filter(({ destination }) => destination.sourceId === source.id);
+  return [
+    line(sourceMark(flow, glyphs), t` `, span(source.name, 'strong'), span(t`  ${source.type}`, 'dim')),
+    blank,
+    ...(health.state === 'silent'
+      ? [line(verdictSpan('SILENT'), t`  used to send ${compact(health.usualPerHour)} an hour`)]
+      : []),
+    detailFact(t`Last seen`, seen),
+    detailFact(t`Events`, events === undefined ? t`–` : whole(events), span(t`  ${changeOf(change)}`, 'dim')),
+    line(
+      span(
+        sparkline(
+          flow.series.map(({ count }) => count),
+          Math.min(width, 48),
+          glyphs,
+        ),
+        'info',
+      ),
+    ),
+    ...violationLines(flow, context),
+    blank,
+    line(
+      span(fed.length === 0 ? t`No destination` : t`${fed.length} destinations`, fed.length === 0 ? 'warn' : 'strong'),
+    ),
+    ...fed.slice(0, mostDestinations).map((each) => fedLine(each, context, width)),
+    ...(fed.length > mostDestinations ? [line(span(t`and ${fed.length - mostDestinations} more: enter`, 'dim'))] : []),
+  ];
+}
+
+const changeOf = (change: number | undefined) => (change === undefined ? t`` : changeText(change));
+
+function violationLines({ source, events }: SourceFlow, { overview: { violations } }: ViewContext): Line[] {
+  const row = violations.rows.find((each) => each.source.id === source.id);
+  if (!row) return [];
+  const without = events === undefined ? undefined : Math.max(0, events - row.violations);
+  return [
+    blank,
+    line(
+      span(optionalPercent(row.percent), row.violations > 0 ? 'bad' : 'good'),
+      t` of events with violations  `,
+      span(row.basis === 'blocked' ? t`blocked` : t`${row.basis === 'forwarded' ? t`forwarded` : t`collected`}`, 'dim'),
+    ),
+    detailFact(t`With`, span(whole(row.violations), row.violations > 0 ? 'bad' : 'text')),
+    detailFact(t`Without`, without === undefined ? t`–` : whole(without)),
+    detailFact(t`Received`, events === undefined ? t`–` : whole(events)),
+  ];
+}
+
+function fedLine(each: Connection, { glyphs }: ViewContext, width: number): Line {
+  const rate = each.state === 'disabled' ? span(t`disabled`, 'dim') : span(optionalPercent(each.percent), 'dim');
+  return between(
+    line(connectionMark(each, glyphs), t` `, each.destination.name),
+    line(verdictSpan(each.verdict), t` `, rate),
+    width,
+  );
+}

@@ -1,0 +1,31 @@
+import type { Block } from '../../components/block.ts';
+import { clock } from '../../domain/format.ts';
+import { t } from '../../domain/text.ts';
+import { blank, line, span } from '../../theme/line.ts';
+import type { TriageItem } from '../../workspace/triage.ts';
+import { connectionDetail } from '../destinations/detail.ts';
+import { detailFact, detailText } from '../detail-lines.ts';
+import { sourceDetail } from '../sources/detail.ts';
+import { triageFacts, triageMark, triageVerdict } from '../triage-words.ts';
+import type { ViewContext } from '../view.ts';
+import { actorText } from '../words.ts';
+
+/** Everything known of the selected trouble, and what changed right before it (G1). */
+export function triageDetail(item: TriageItem, context: ViewContext, width: number): Block {
+  if (item.kind === 'connection' || item.kind === 'disabled') return connectionDetail(item.connection, context, width);
+  if (item.kind === 'source') return sourceDetail(item.flow, context, width);
+  const { name, parts } = triageFacts(item, context);
+  const { cause } = item;
+  return [
+    line(triageMark(item, context.glyphs), t` `, span(name, 'strong'), t`  `, triageVerdict(item)),
+    blank,
+    ...parts.flatMap(({ text, tone }) => detailText(text, width, tone)),
+    ...(cause
+      ? [
+          blank,
+          detailFact(t`Changed`, span(cause.type)),
+          detailFact(t`By`, span(t`${actorText(cause)}  ${clock(cause.at, context.now)}`, 'info')),
+        ]
+      : []),
+  ];
+}

@@ -1,6 +1,7 @@
 /**
  * Builds dist/segtop.mjs: one ESM entry that imports nothing heavy, and lazily loaded chunks beside it.
  * node build.mjs [--outdir FOLDER inside the checkout] [--watch]
+ * node build.mjs --docs   rewrites the generated parts of README.md instead
  */
 import { spawn } from 'node:child_process';
 import { chmod, rm } from 'node:fs/promises';
@@ -9,7 +10,11 @@ import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 
 const { values: flags } = parseArgs({
-  options: { outdir: { type: 'string', default: 'dist' }, watch: { type: 'boolean', default: false } },
+  options: {
+    outdir: { type: 'string', default: 'dist' },
+    watch: { type: 'boolean', default: false },
+    docs: { type: 'boolean', default: false },
+  },
 });
 
 const { version } = createRequire(import.meta.url)('./package.json');
@@ -57,8 +62,14 @@ const options = {
   plugins: [withoutDevtools, fastWidth],
 };
 
-await rm(local(flags.outdir), { recursive: true, force: true });
-if (flags.watch) {
+async function build() {
+  await rm(local(flags.outdir), { recursive: true, force: true });
+  await esbuild.build(options);
+  await chmod(local(`${flags.outdir}/segtop.mjs`), 0o755);
+}
+
+/** Builds on every change and runs the demo anew. */
+async function watch() {
   const context = await esbuild.context(options);
   await context.watch();
   await new Promise((resolve) => setTimeout(resolve, 500));
@@ -67,7 +78,10 @@ if (flags.watch) {
     await context.dispose();
     process.exit(code ?? 0);
   });
-} else {
-  await esbuild.build(options);
-  await chmod(local(`${flags.outdir}/segtop.mjs`), 0o755);
 }
+
+if (flags.docs) {
+  const { writeDocs } = await import('./source/commands/docs.ts');
+  await writeDocs(local('README.md'));
+} else if (flags.watch) await watch();
+else await build();

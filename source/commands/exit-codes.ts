@@ -1,12 +1,16 @@
 /** Exit codes of one-shot commands (design §7). */
 export const exitCode = {
-  /** Nothing is failing. */
   good: 0,
   failing: 1,
-  /** Wrong usage or configuration. */
   usage: 2,
-  /** No answer, or no access. */
   noAnswer: 3,
-  /** Answered in part. */
   partly: 4,
 } as const;
+
+export const exitCodeMeaning: Readonly<Record<keyof typeof exitCode, string>> = {
+  good: 'nothing is failing',
+  failing: 'something is failing',
+  usage: 'wrong usage or configuration',
+  noAnswer: 'no answer, or no access',
+  partly: 'answered in part',
+};

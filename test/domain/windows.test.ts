@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { day, hour, minute, type Period, periodLength, periods } from '../../source/domain/time.ts';
+import { doubleWindow, earlierWindow, hourlyTotal, readWindow } from '../../source/domain/windows.ts';
+
+const at = (text: string) => Date.parse(text);
+
+describe('the windows of a period', () => {
+  it.each<readonly [Period, string, string]>([
+    ['24h', '2026-01-15T12:30:00Z', '2026-01-14T13:00:00Z'],
+    ['24h', '2026-01-15T12:00:00Z', '2026-01-14T12:00:00Z'],
+    ['7d', '2026-01-15T12:30:00Z', '2026-01-08T13:00:00Z'],
+  ])('%s at %s begins on the full hour %s', (period, now, start) => {
+    expect(readWindow(period, at(now))).toEqual({ start: at(start), end: at(now) });
+  });
+
+  it('are equally long, whole hours long at the start, and cover what one read gives', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: at('2025-01-01'), max: at('2027-01-01') }),
+        fc.constantFrom(...periods),
+        (now, period) => {
+          const current = readWindow(period, now);
+          const earlier = earlierWindow(period, now);
+          expect(current.start % hour).toBe(0);
+          expect(earlier.start % hour).toBe(0);
+          expect(earlier.end - earlier.start).toBe(current.end - current.start);
+          expect(current.end - current.start).toBeLessThanOrEqual(periodLength[period]);
+          expect(current.end - current.start).toBeGreaterThan(periodLength[period] - hour);
+          expect(doubleWindow(period, now)).toEqual({ start: earlier.start, end: now });
+          expect(now - earlier.start).toBeLessThanOrEqual(2 * periodLength[period]);
+        },
+      ),
+    );
+  });
+});
+
+describe('sum of hourly buckets', () => {
+  const now = at('2026-01-15T12:30:00Z');
+  const buckets = Array.from({ length: 60 }, (_, index) => ({
+    at: at('2026-01-13T01:00:00Z') + index * hour,
+    count: 60,
+  }));
+
+  it('counts the hour that goes on as it is', () => {
+    expect(hourlyTotal(buckets, readWindow('24h', now), now)).toBe(24 * 60);
+  });
+
+  it('counts the part of the bucket that the end of the earlier window cuts', () => {
+    expect(hourlyTotal(buckets, earlierWindow('24h', now), now)).toBe(23 * 60 + 30);
+  });
+
+  it('leaves out what is outside', () => {
+    expect(hourlyTotal(buckets, { start: now + day, end: now + 2 * day }, now)).toBe(0);
+    expect(hourlyTotal([], readWindow('7d', now), now)).toBe(0);
+  });
+
+  it('of equal traffic is equal in both windows to within a bucket', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 59 }), fc.constantFrom(...periods), (minutes, period) => {
+        const end = at('2026-01-15T12:00:00Z') + minutes * minute;
+        const start = doubleWindow(period, end).start;
+        const even = Array.from({ length: Math.ceil((end - start) / hour) }, (_, index) => {
+          const begins = start + index * hour;
+          return { at: begins, count: Math.min(hour, end - begins) / minute };
+        });
+        const [current, earlier] = [readWindow(period, end), earlierWindow(period, end)].map((window) =>
+          hourlyTotal(even, window, end),
+        );
+        expect(Math.abs((current ?? 0) - (earlier ?? 0))).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});

@@ -1,0 +1,122 @@
+import type { DeliveryMetrics, StepReport } from '../../source/domain/delivery.ts';
+import type { AuditItem, Destination, Source, Sync, Warehouse } from '../../source/domain/entities.ts';
+import type { Problem } from '../../source/domain/problem.ts';
+import { sanitise, t } from '../../source/domain/text.ts';
+import { type Bucket, hour, type Period } from '../../source/domain/time.ts';
+import type { Read } from '../../source/workspace/read.ts';
+import type { Resource } from '../../source/workspace/resource.ts';
+import { type Snapshot, unread } from '../../source/workspace/snapshot.ts';
+
+/** A Thursday, half past twelve: the hour has begun, so that the newest bucket is a part of one. */
+export const now = Date.parse('2026-01-15T12:30:00Z');
+export const period: Period = '24h';
+
+/** Everything read so far, as a table. */
+export interface Snapshots {
+  readonly read: Read;
+  /** Sets what a resource has answered. */
+  set<T>(resource: Resource<T>, data: T, problems?: readonly Problem[]): Snapshots;
+  /** Sets why a resource could not be read; what it answered before stays. */
+  fail<T>(resource: Resource<T>, error?: Partial<Problem>): Snapshots;
+}
+
+export function snapshots(): Snapshots {
+  const table = new Map<string, Snapshot>();
+  const all: Snapshots = {
+    read: (resource) => (table.get(resource.key) ?? unread) as never,
+    set(resource, data, problems = []) {
+      table.set(resource.key, { data, problems, fetchedAt: now, status: 'ready', version: 1 });
+      return all;
+    },
+    fail(resource, error = {}) {
+      const before = table.get(resource.key) ?? unread;
+      table.set(resource.key, { ...before, error: problemWith(error), status: 'failed', version: 2 });
+      return all;
+    },
+  };
+  return all;
+}
+
+export function problemWith(change: Partial<Problem> = {}): Problem {
+  return { kind: 'server', message: t`boom`, status: 500, operation: t`GET /x`, ...change };
+}
+
+export function sourceWith(id: string, change: Partial<Source> = {}): Source {
+  return {
+    id,
+    name: sanitise(id),
+    slug: sanitise(id),
+    enabled: true,
+    kind: 'website',
+    type: t`Javascript`,
+    metadataId: 'm',
+    categories: [],
+    labels: [],
+    writeKeys: [],
+    ...change,
+  };
+}
+
+export function destinationWith(id: string, sourceId: string, change: Partial<Destination> = {}): Destination {
+  return {
+    id,
+    name: sanitise(id),
+    enabled: true,
+    sourceId,
+    metadataId: 'm',
+    type: t`Braze`,
+    typeSlug: t`braze`,
+    categories: [],
+    mode: 'cloud',
+    settings: {},
+    ...change,
+  };
+}
+
+export function metricsWith(change: Partial<DeliveryMetrics> = {}): DeliveryMetrics {
+  return { firstTry: 0, afterRetry: 0, discarded: 0, expired: 0, retrying: 0, basis: 'metrics', ...change };
+}
+
+/** Failed deliveries by reason, each with its hourly series. */
+export function failuresOf(reasons: Readonly<Record<string, readonly Bucket[]>>): StepReport {
+  const rows = Object.entries(reasons).map(([reason, series]) => ({
+    by: { discardReason: sanitise(reason) },
+    total: series.reduce((sum, { count }) => sum + count, 0),
+    retries: 0,
+    series,
+  }));
+  return { total: rows.reduce((sum, { total }) => sum + total, 0), rows };
+}
+
+/** Hourly buckets that end with the hour of `now`: `hourly(1, 2)` is one event in the hour before and two in this one. */
+export function hourly(...counts: readonly number[]): Bucket[] {
+  const first = now - (now % hour) - (counts.length - 1) * hour;
+  return counts.map((count, index) => ({ at: first + index * hour, count }));
+}
+
+/** As many buckets of the same count. */
+export const steady = (count: number, hours: number): number[] => Array.from({ length: hours }, () => count);
+
+export function warehouseWith(id: string, change: Partial<Warehouse> = {}): Warehouse {
+  return { id, name: sanitise(id), type: t`Redshift`, enabled: true, settings: {}, ...change };
+}
+
+/** A sync that began so many hours ago. */
+export function syncWith(ago: number, status: Sync['status'], change: Partial<Sync> = {}): Sync {
+  const start = now - ago * hour;
+  const word = sanitise(status);
+  return { sourceId: 's', start, end: start + 60_000, status, word, seconds: 60, rows: 5n, notices: [], ...change };
+}
+
+export function auditWith(
+  change: Partial<AuditItem> & { readonly at: number; readonly type: AuditItem['type'] },
+): AuditItem {
+  return {
+    id: `events/${change.at}`,
+    actor: t`users/u1`,
+    resourceId: 'd',
+    resourceType: t`destination`,
+    resourceName: t`Braze`,
+    ...change,
+  };
+}

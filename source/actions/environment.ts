@@ -33,6 +33,8 @@ export interface Environment {
   /** Everything that can be a favorite. */
   candidates(): readonly FavoriteRef[];
   saveFavorites(favorites: readonly FavoriteRef[]): void;
+  /** Picks up favorites that another segtop has changed. */
+  reloadFavorites(): void;
   savePeriod(): void;
   /** Remembers how a view is sorted; undefined is its own order. */
   saveSort(view: string, sort: Sort | undefined): void;

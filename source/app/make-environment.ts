@@ -46,6 +46,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
       return connection && topErrorTarget(connection);
     },
     refresh: (all) => {
+      runtime.reloadFavorites?.();
       const { view, model, context } = screen.scene;
       poller.refresh(
         all
@@ -59,6 +60,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     pause: (paused) => (paused ? poller.pause() : poller.resume()),
     candidates: () => favoriteRefs(screen.scene),
     saveFavorites: runtime.saveFavorites,
+    reloadFavorites: () => runtime.reloadFavorites?.(),
     savePeriod: runtime.savePeriod,
     saveSort: runtime.saveSort,
     webLink: (subject) => webLink(runtime.webApp, screen.scene, subject),

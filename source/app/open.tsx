@@ -26,6 +26,7 @@ import { type Clock, systemClock } from '../workspace/clock.ts';
 import { Poller } from '../workspace/poller.ts';
 import * as resources from '../workspace/resources.ts';
 import { App, type AppProps } from './app.tsx';
+import { keptFavorites } from './kept-favorites.ts';
 import { makeEnvironment } from './make-environment.ts';
 import type { Runtime } from './runtime.ts';
 import { Screen } from './screen.ts';
@@ -83,11 +84,12 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
     session: sessionOf(settings, options.allowance),
     glyphs: glyphs(ascii),
     palette: palette(options.colors, settings.accent ? { accent: settings.accent as Color } : {}, ascii),
-    ...keptFavorites(
-      () => favorites,
-      settings,
-      () => poller.snapshot(resources.workspace).data?.id,
-    ),
+    ...keptFavorites({
+      opened: () => favorites,
+      profile: settings.profile,
+      workspaceId: () => poller.snapshot(resources.workspace).data?.id,
+      onChange: (changed) => store.setState({ favorites: changed }),
+    }),
     savePeriod: () => void preferences.set({ period: store.getState().period }),
     saveSort: (view, sort) => void preferences.set({ sorts: { [view]: sort ?? ownOrder } }),
     copy: (text) =>
@@ -172,29 +174,4 @@ function problemToast([first, ...others]: readonly SafeText[], now: number): Toa
   if (!first) return undefined;
   const text = others.length === 0 ? first : t`${first} (and ${others.length} more, printed at the end)`;
   return { text, tone: 'warn', until: now + 10 * second };
-}
-
-/** Favorites are private to the profile and the workspace (F-03, F-04); before the workspace is known nothing is saved. */
-function keptFavorites(
-  opened: () => Favorites | undefined,
-  { profile }: Settings,
-  workspaceId: () => string | undefined,
-): Pick<Runtime, 'loadFavorites' | 'saveFavorites'> {
-  return {
-    loadFavorites: (id) => opened()?.list({ profile, workspaceId: id }) ?? [],
-    saveFavorites: (next) => {
-      const [favorites, id] = [opened(), workspaceId()];
-      if (!favorites || id === undefined) return;
-      const scope = { profile, workspaceId: id };
-      const before = favorites.list(scope);
-      const gone = before.filter((old) => !next.some((ref) => ref.kind === old.kind && ref.id === old.id));
-      const save = async () => {
-        if (gone.length > 0) await favorites.remove(scope, gone);
-        for (const [index, ref] of next.entries())
-          if (!before.some((old) => old.kind === ref.kind && old.id === ref.id))
-            await favorites.add(scope, [ref], index);
-      };
-      void save();
-    },
-  };
 }

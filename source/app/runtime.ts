@@ -20,6 +20,8 @@ export interface Runtime {
   /** Keeps favorites of this profile and workspace. */
   readonly saveFavorites: (favorites: readonly FavoriteRef[]) => void;
   readonly loadFavorites: (workspaceId: string) => readonly FavoriteRef[];
+  /** Picks up what another segtop has changed. */
+  readonly reloadFavorites?: () => void;
   readonly savePeriod: () => void;
   readonly saveSort: (view: string, sort: Sort | undefined) => void;
   readonly copy: (text: string) => void;

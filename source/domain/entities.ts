@@ -64,6 +64,27 @@ export interface Warehouse {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** Where a function runs, in the API's own words (manual 2.6). */
+export const functionSides = [
+  'SOURCE',
+  'DESTINATION',
+  'INSERT_SOURCE',
+  'INSERT_DESTINATION',
+  'INSERT_TRANSFORMATION',
+] as const;
+export type FunctionSide = (typeof functionSides)[number];
+
+/** Code of the workspace's own that runs at Segment. The API tells neither its runs nor its errors. */
+export interface SegmentFunction {
+  readonly id: string;
+  readonly name: SafeText;
+  readonly side: FunctionSide;
+  readonly description: SafeText;
+  /** Metadata id of the sources or destinations that run it, for SOURCE and DESTINATION. */
+  readonly catalogId?: string | undefined;
+  readonly createdAt?: number | undefined;
+}
+
 export type SyncStatus = 'success' | 'partial' | 'failure' | 'running' | 'unknown';
 
 export interface SyncNotice {

@@ -4,6 +4,7 @@ import type {
   AuditItem,
   Destination,
   MtuDay,
+  SegmentFunction,
   Source,
   SourceSettings,
   Sync,
@@ -41,6 +42,13 @@ export const warehouses: Resource<readonly Warehouse[]> = {
   key: 'warehouses',
   every: 10 * minute,
   load: (backend, options) => backend.warehouses(options),
+};
+
+/** Five calls: read only where functions are shown or chosen. */
+export const functions: Resource<readonly SegmentFunction[]> = {
+  key: 'functions',
+  every: 30 * minute,
+  load: (backend, options) => backend.functions(options),
 };
 
 export const trackingPlans: Resource<readonly TrackingPlan[]> = {

@@ -20,7 +20,7 @@ export function current(environment: Environment): Current | undefined {
   if (!pane) return undefined;
   const state = paneState(top, pane.id);
   const keys = pane.rows.map(({ key }) => key);
-  const index = selectedIndex(state, keys);
+  const index = selectedIndex(state, keys, pane.initial);
   return { top, pane, state, index, row: pane.rows[index] };
 }
 

@@ -1,5 +1,5 @@
 import { t } from '../domain/text.ts';
-import { back, jump, open } from '../state/navigation.ts';
+import { back, jump, open, replaceTop } from '../state/navigation.ts';
 import { paneState, type Target } from '../state/place.ts';
 import { place } from '../state/store.ts';
 import { changePane, current } from './current.ts';
@@ -28,8 +28,15 @@ export const worst: Action = (environment) => {
   else toast(environment, t`No delivery fails in this period`, 'good');
 };
 
+function focusOn(environment: Environment, paneId: string): void {
+  const state = environment.store.getState();
+  const pane = environment.panes().findIndex(({ id }) => id === paneId);
+  if (pane >= 0) environment.store.setState(replaceTop(state, { ...place(state), pane }));
+}
+
 export const openRow: Action = (environment) => {
   const here = current(environment);
+  if (here?.row?.focus !== undefined) return focusOn(environment, here.row.focus);
   const target = here?.row?.open ?? here?.pane.open;
   if (target) openTarget(environment, target);
 };

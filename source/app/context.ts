@@ -53,6 +53,7 @@ export function paneViews({ panes, context: { place: top } }: Scene): PaneView[]
     const at = selectedIndex(
       state,
       pane.rows.map(({ key }) => key),
+      pane.initial,
     );
     return { ...pane, state, selectedKey: pane.rows[at]?.key, focused: index === focused };
   });

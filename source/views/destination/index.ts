@@ -1,229 +1,269 @@
-import { sparkline } from '../../components/sparkline.ts';
-import { isChange } from '../../domain/changes.ts';
-import { attempted, delivered, failed, type StepRow } from '../../domain/delivery.ts';
-import { reasonOf } from '../../domain/discard-reasons.ts';
-import { ago, changeText, clock, compact, durationText, percentText, whole } from '../../domain/format.ts';
-import { priority } from '../../domain/queries.ts';
-import { joined, type SafeText, t } from '../../domain/text.ts';
-import { codeOf, retryWindow } from '../../domain/verdict.ts';
-import { span } from '../../theme/line.ts';
-import { padToWidth } from '../../theme/width.ts';
-import type { Connection } from '../../workspace/fleet.ts';
-import { overviewNeeds } from '../../workspace/overview-needs.ts';
+import { type Block, beside, clip, stack } from '../../components/block.ts';
+import { list } from '../../components/list.ts';
+import { notice } from '../../components/notice.ts';
+import { panel, panelRoom } from '../../components/panel.ts';
+import { positionText } from '../../components/table.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { parseFilter } from '../../state/filter.ts';
+import { paneState } from '../../state/place.ts';
+import { fit, type Line, line, select, span } from '../../theme/line.ts';
+import { stageIds } from '../../workspace/pipeline.ts';
+import { breakdownTabs } from '../../workspace/pipeline-breakdown.ts';
+import { connectionNeeds } from '../../workspace/pipeline-needs.ts';
 import * as resources from '../../workspace/resources.ts';
-import { auditRow } from '../audit-words.ts';
 import { emptyNotice } from '../need-states.ts';
-import { factRow, type PageRow, pageView, type Section, textRow } from '../page-view.ts';
-import type { ViewContext } from '../view.ts';
-import { actorText, causeText, connectionName, problemText, shareText, verdictSpan } from '../words.ts';
+import type { PageRow } from '../page-view.ts';
+import { type DrawContext, defineView, type Pane, paneOf, type Subject, type ViewContext } from '../view.ts';
+import { connectionName } from '../words.ts';
+import * as breakdown from './breakdown.ts';
+import { chartBody, chartRight, chartTitle } from './chart-panel.ts';
+import { factRows, factsFolded } from './facts.ts';
+import { connectionLayout, type Part, type Placed } from './layout.ts';
+import { breakdownPane, type ConnectionPage, factsPane, type Model, modelOf, stepsPane, verdictPane } from './model.ts';
+import { stepsBody, stepsFolded, stepsRight, stepsTitle } from './steps.ts';
+import { verdictRows } from './verdict.ts';
+import { stageNames } from './words.ts';
 
-const mostChanges = 12;
+/** Width rows are made for before the drawing size is known: only their keys matter then. */
+const anyWidth = 80;
 
-/** One connection: is it losing data, since when, why, and what changed (H-22, H-23; product 3.1). */
-export const destination = pageView<Connection>({
+const ownSubject = ({ connection: { id, destination } }: ConnectionPage): Subject => ({
+  kind: 'destination',
+  id,
+  name: destination.name,
+});
+
+/** One connection: is it losing data, since when, why, where in the pipeline, and what changed (H-22, H-23; product 2.7, 3.1, 3.5). */
+export const destination = defineView<Model>({
   id: 'destination',
   aliases: [],
   title: ({ overview, place, glyphs }) => {
     const found = overview.fleet.byId.get(place.params.id ?? '');
     return found ? connectionName(found, glyphs) : t`Destination`;
   },
-  model: ({ overview, place }) => overview.fleet.byId.get(place.params.id ?? ''),
-  absent: ({ read }) =>
-    emptyNotice(read(resources.destinations), t`destination`, {
-      title: t`This destination is no longer in the workspace`,
-      help: t`esc back`,
-    }),
-  subject: ({ id, destination: { name } }) => ({ kind: 'destination', id, name }),
-  sections: (connection, context, width) => [
-    { title: t``, rows: verdictRows(connection, context) },
-    { title: t`Delivery`, rows: deliveryRows(connection, context) },
-    ...reasonSections(connection, context, width),
-    { title: t`Configuration`, rows: configurationRows(connection, context) },
-    { title: t`What changed`, rows: changeRows(connection, context) },
-  ],
-  needs: (connection, { read, period, now }, attention) => {
-    const needs = overviewNeeds(read, period, now, {
-      ...attention,
-      visible: new Set(connection ? [connection.id] : []),
-    });
-    if (!connection || connection.state !== 'failing') return needs;
-    return [
-      ...needs,
-      { resource: resources.failures(period, connection.destination, true), priority: priority.visible },
-    ];
-  },
+  model: modelOf,
+  panes: ({ page }, context) => (page ? panesOf(page, context) : [{ id: verdictPane, rows: [], scope: 'connection' }]),
+  draw: ({ page }, context) => (page ? drawPage(page, context) : drawAbsent(context)),
+  needs: ({ look, page }, { read, period }) => connectionNeeds(read, period, page?.connection, look),
 });
 
-function verdictRows(
-  { state, verdict, metrics, percent, reason, onset, cause, destination: { mode } }: Connection,
-  { now, glyphs }: ViewContext,
-): PageRow[] {
-  if (state === 'disabled') {
-    const by = cause ? t`  by ${actorText(cause)} ${clock(cause.at, now)}` : t``;
-    return [
-      textRow(span(glyphs.inactive, 'dim'), t` `, span(t`DISABLED`, 'strong'), span(by, 'info')),
-      textRow(span(t`While disabled nothing is sent and nothing is queued.`, 'dim')),
-    ];
+function panesOf(page: ConnectionPage, context: ViewContext): Pane[] {
+  const subject = ownSubject(page);
+  const base = { scope: 'connection', subject } as const;
+  const leading = verdictRows(page, context, anyWidth).filter(({ open }) => open);
+  const verdict: Pane = {
+    ...base,
+    id: verdictPane,
+    rows:
+      leading.length > 0 ? leading.map((row) => ({ subject, ...row, key: row.key! })) : [{ key: 'verdict', subject }],
+  };
+  const facts: Pane = {
+    ...base,
+    id: factsPane,
+    rows: factRows(page, context).map(({ key, open, subject: own }) => ({ key: key!, open, subject: own ?? subject })),
+  };
+  const parts = page.breakdown;
+  if (!parts) return [verdict, facts];
+  return [
+    verdict,
+    {
+      ...base,
+      id: stepsPane,
+      initial: page.look.initial,
+      rows: shownStages(page, context).map(({ id }) => ({ key: id, subject, focus: breakdownPane })),
+    },
+    {
+      ...base,
+      id: breakdownPane,
+      tabs: breakdownTabs(page.look.stage).map(({ id }) => breakdown.tabNames[id]),
+      rows: breakdown.shownRows(parts, context).map((row) => {
+        const open = breakdown.openRow(row, parts, page.connection.id);
+        return { key: breakdown.rowKey(row), subject, open, payload: open };
+      }),
+    },
+    facts,
+  ];
+}
+
+/** Steps that the filter leaves. */
+function shownStages({ pipeline }: ConnectionPage, context: ViewContext) {
+  const { filter } = paneState(context.place, stepsPane);
+  const { matches } = parseFilter(filter);
+  return (pipeline?.stages ?? []).filter(({ id }) => filter === '' || matches(stageNames[id]));
+}
+
+function drawAbsent(context: DrawContext) {
+  const { width, height, glyphs } = context;
+  const room = panelRoom(width, height);
+  const missing = { title: t`This destination is no longer in the workspace`, help: t`esc back` };
+  const body = notice(
+    emptyNotice(context.read(resources.destinations), t`destination`, missing),
+    room.width,
+    room.height,
+  );
+  return { block: panel({ title: line(span(t`Destination`, 'strong')), body, width, height, focused: true, glyphs }) };
+}
+
+interface DrawnPart {
+  readonly block: Block;
+  readonly offset?: readonly [pane: string, offset: number];
+}
+
+function drawPage(page: ConnectionPage, context: DrawContext) {
+  const { width, height, place } = context;
+  const ids = context.panes.map(({ id }) => id);
+  const focused = (ids[Math.min(place.pane, ids.length - 1)] ?? verdictPane) as Exclude<Part, 'chart'>;
+  const rows = verdictRows(page, context, panelRoom(width, height).width - 2).length;
+  const layout = connectionLayout(width, height, focused, rows, page.pipeline !== undefined);
+  const charted = layout.flat().some(({ part }) => part === 'chart');
+  const offsets: Record<string, number> = {};
+  const draw = (placed: Placed): Block => {
+    const { block, offset } = drawPart(page, context, placed, charted);
+    if (offset) offsets[offset[0]] = offset[1];
+    return clip(block, placed.width, placed.height);
+  };
+  const parts = layout.map(([left, right]) =>
+    right ? beside(draw(left!), draw(right), left!.width, right.width) : draw(left!),
+  );
+  return { block: clip(stack(...parts), width, height), offsets };
+}
+
+function drawPart(page: ConnectionPage, context: DrawContext, placed: Placed, charted: boolean): DrawnPart {
+  switch (placed.part) {
+    case 'verdict':
+      return drawVerdict(page, context, placed);
+    case 'steps':
+      return drawSteps(page, context, placed, charted);
+    case 'chart':
+      return drawChart(page, context, placed);
+    case 'breakdown':
+      return drawBreakdown(page, context, placed);
+    case 'facts':
+      return drawFacts(page, context, placed);
   }
-  if (state === 'unobservable')
-    return [
-      textRow(span(t`${mode as SafeText} mode: not observable`, 'warn')),
-      textRow(span(t`The API has no delivery numbers for it. Zero failures here would mean nothing.`, 'dim')),
-    ];
-  if (!metrics) return [textRow(span(t`Reading delivery numbers…`, 'dim'))];
-  if (state !== 'failing')
-    return [
-      textRow(
-        span(glyphs.healthy, state === 'healthy' ? 'good' : 'warn'),
-        state === 'healthy'
-          ? t` Every attempted event was delivered`
-          : t` Enabled, and nothing was attempted in this period`,
-      ),
-    ];
-  const first = [
-    span(verdict === 'RETRYING' ? glyphs.partial : glyphs.failing, verdict === 'RETRYING' ? 'warn' : 'bad'),
-    t` `,
-    verdictSpan(verdict),
-    t`  `,
-    span(percent === undefined ? t`` : t`${percentText(percent)} failing`, 'bad'),
-    t`  ${shareText(failed(metrics), attempted(metrics))}`,
-    ...(reason ? [t`  `, span(reason, 'strong')] : []),
-  ] as const;
-  const rows = [textRow(...first)];
-  if (onset)
-    rows.push(
-      textRow(
-        t`since ${clock(onset.since, now)}`,
-        span(onset.until === undefined ? t` (${ago(onset.since, now)})` : t`, ended ${clock(onset.until, now)}`, 'dim'),
-        ...(cause ? [t`  `, span(causeText(cause, t`changed`, now), 'info')] : []),
-      ),
-    );
-  return rows;
 }
 
-function deliveryRows({ metrics, change, snapshot, state }: Connection, { now, period }: ViewContext): PageRow[] {
-  if (!metrics)
-    return snapshot.error
-      ? [textRow(span(problemText(snapshot.error), 'warn'), t`  ${snapshot.error.message}`)]
-      : [textRow(span(state === 'disabled' ? t`disabled: nothing is attempted` : t`not read`, 'dim'))];
-  const waits = metrics.retrying > 0 ? t`  given up after ${durationText(retryWindow)} without success` : t``;
-  return [
-    factRow(
-      t`Delivered`,
-      span(whole(delivered(metrics))),
-      span(t`  ${whole(metrics.firstTry)} on first try, ${whole(metrics.afterRetry)} on retry`, 'dim'),
-    ),
-    factRow(
-      t`Failed`,
-      span(whole(failed(metrics)), failed(metrics) > 0 ? 'bad' : 'text'),
-      span(t`  ${whole(metrics.discarded)} refused, ${whole(metrics.expired)} given up`, 'dim'),
-    ),
-    factRow(
-      t`Waiting for retry`,
-      span(whole(metrics.retrying), metrics.retrying > 0 ? 'warn' : 'text'),
-      span(waits, 'dim'),
-    ),
-    ...(metrics.p95 === undefined
-      ? []
-      : [
-          factRow(
-            t`Time to success`,
-            t`p95 ${whole(Math.round(metrics.p95))}`,
-            span(t`  average ${whole(Math.round(metrics.average ?? 0))}, unit not documented by the API`, 'dim'),
-          ),
-        ]),
-    factRow(
-      t`Change`,
-      change === undefined
-        ? span(t`not known yet`, 'dim')
-        : span(t`${changeText(change)} relative to the ${period === '24h' ? t`24 hours` : t`7 days`} before`),
-    ),
-    factRow(
-      t`Read`,
-      span(
-        t`${ago(snapshot.fetchedAt ?? now, now)}${snapshot.error ? t` · ${problemText(snapshot.error)}` : t``}`,
-        snapshot.error ? 'warn' : 'dim',
-      ),
-      span(metrics.basis === 'overview' ? t`  from Delivery Overview totals` : t`  from delivery metrics`, 'dim'),
-    ),
-  ];
+/** A part as one line; its name lights up where it is focused. */
+function folded(name: SafeText, text: SafeText, width: number): DrawnPart {
+  return { block: [fit(line(t` `, span(name, 'strong'), span(t`  ${text}`, 'dim')), width)] };
 }
 
-function reasonSections(connection: Connection, { read, period, glyphs }: ViewContext, width: number): Section[] {
-  if (connection.state !== 'failing') return [];
-  const report = read(resources.failures(period, connection.destination));
-  if (!report.data)
-    return [
-      {
-        title: t`Reasons`,
-        rows: [textRow(span(report.error ? problemText(report.error) : t`Reading reasons…`, 'dim'))],
-      },
-    ];
-  const rows = report.data.rows.toSorted((a, b) => b.total - a.total).flatMap((row) => reasonRows(row, glyphs, width));
-  return [
-    {
-      title: t`Failed deliveries by reason`,
-      rows: rows.length > 0 ? rows : [textRow(span(t`None listed in this period`, 'dim'))],
-    },
-  ];
+/** Rows of which some can be selected, with the pointer on the selected one. */
+function pointed(
+  rows: readonly PageRow[],
+  selectedKey: string | undefined,
+  focused: boolean,
+  width: number,
+  context: DrawContext,
+): Line[] {
+  return rows.map((row) => {
+    const here = focused && row.open !== undefined && row.key === selectedKey;
+    const whole = line(span(here ? context.glyphs.pointer : t` `, 'focus'), t` `, ...row.line.spans);
+    return here ? select(fit(whole, width)) : whole;
+  });
 }
 
-function reasonRows(row: StepRow, glyphs: ViewContext['glyphs'], width: number): PageRow[] {
-  const code = codeOf(row) ?? t`unknown`;
-  const { meaning, remedy, fate } = reasonOf('failed-delivery', code);
-  const graph = sparkline(
-    row.series.map(({ count }) => count),
-    Math.max(0, Math.min(24, width - 60)),
-    glyphs,
-  );
-  return [
-    textRow(
-      span(padToWidth(code, 18), 'strong'),
-      span(padToWidth(compact(row.total), 7, 'right'), 'bad'),
-      t`  `,
-      span(graph, 'bad'),
-      t`  `,
-      span(fate as SafeText, fate === 'lost' ? 'bad' : 'warn'),
-      span(t`  ${whole(row.retries)} retries`, 'dim'),
-    ),
-    textRow(span(t`  ${meaning} ${remedy}`, 'dim')),
-  ];
+function drawVerdict(page: ConnectionPage, context: DrawContext, { width, height }: Placed): DrawnPart {
+  const pane = paneOf(context, verdictPane);
+  const framed = height > 2;
+  const room = framed ? panelRoom(width, height) : { width, height };
+  const all = verdictRows(page, context, room.width - 2);
+  const rows = all.length > room.height ? essential(all, room.height) : all;
+  const body = pointed(rows, pane.selectedKey, pane.focused, room.width, context);
+  if (!framed) return { block: body };
+  const title = line(span(connectionName(page.connection, context.glyphs), 'strong'));
+  return { block: panel({ title, body, width, height, focused: pane.focused, glyphs: context.glyphs }) };
 }
 
-function configurationRows(
-  { destination: d, source, sourceEvents }: Connection,
-  { overview: { flow } }: ViewContext,
-): PageRow[] {
-  const owner = flow.bySource.get(d.sourceId);
-  const sends = sourceEvents === undefined ? t`` : t`  ${compact(sourceEvents)} events in the period`;
-  return [
-    factRow(t`Type`, d.type, span(t`  ${joined(d.categories, t`, `)}`, 'dim')),
-    factRow(
-      t`Status`,
-      d.enabled ? span(t`Enabled`, 'good') : span(t`Disabled`, 'dim'),
-      span(t`  ${d.mode as SafeText} mode`, 'dim'),
-    ),
-    {
-      ...factRow(t`Source`, span(source?.name ?? (d.sourceId as SafeText), 'accent'), span(sends, 'dim')),
-      key: `source:${d.sourceId}`,
-      ...(owner
-        ? {
-            open: { view: 'source', params: { id: d.sourceId } },
-            subject: { kind: 'source', id: d.sourceId, name: owner.source.name } as const,
-          }
-        : {}),
-    },
-    factRow(t`Id`, span(d.id as SafeText, 'dim')),
-  ];
+/** With little room: the verdict, then the reason or whatever else leads on, then the rest in order. */
+function essential(rows: readonly PageRow[], height: number): readonly PageRow[] {
+  const kept = new Set([rows[0], rows.find(({ open }) => open)]);
+  for (const row of rows) if (kept.size < height) kept.add(row);
+  return rows.filter((row) => kept.has(row)).slice(0, height);
 }
 
-function changeRows({ id, destination: { sourceId } }: Connection, context: ViewContext): PageRow[] {
-  const { activity } = context.overview;
-  if (!activity.data)
-    return [textRow(span(activity.error ? problemText(activity.error) : t`Reading the audit trail…`, 'dim'))];
-  const items = activity.data.items.filter(
-    (item) => (item.resourceId === id || item.resourceId === sourceId) && isChange(item),
-  );
-  if (items.length === 0) return [textRow(span(t`Nothing on this destination or its source in this period`, 'dim'))];
-  return items.slice(0, mostChanges).map((item) => auditRow(item, context.now));
+function drawSteps(page: ConnectionPage, context: DrawContext, { width, height }: Placed, charted: boolean): DrawnPart {
+  const { look } = page;
+  const pipeline = page.pipeline!;
+  const stage = pipeline.stages[stageIds.indexOf(look.stage)]!;
+  if (height <= 1) return folded(t`Pipeline`, stepsFolded(stage, look), width);
+  const pane = paneOf(context, stepsPane);
+  const room = panelRoom(width, height);
+  const drawn = stepsBody(pipeline, shownStages(page, context), stage, look, charted, context, room);
+  const block = panel({
+    title: stepsTitle(look, context),
+    right: stepsRight(look, pipeline, context),
+    body: drawn.notice ? notice(drawn.notice, room.width, room.height) : drawn.body,
+    width,
+    height,
+    focused: pane.focused,
+    glyphs: context.glyphs,
+  });
+  return { block, offset: [stepsPane, drawn.offset] };
+}
+
+function drawChart(
+  { look, pipeline, changes }: ConnectionPage,
+  context: DrawContext,
+  { width, height }: Placed,
+): DrawnPart {
+  const stage = pipeline!.stages[stageIds.indexOf(look.stage)]!;
+  const block = panel({
+    title: chartTitle(stage),
+    right: chartRight(stage, look, pipeline!),
+    body: chartBody(stage, look, pipeline!, changes, context, panelRoom(width, height)),
+    width,
+    height,
+    focused: false,
+    glyphs: context.glyphs,
+  });
+  return { block };
+}
+
+function drawBreakdown(
+  { look, breakdown: parts }: ConnectionPage,
+  context: DrawContext,
+  { width, height }: Placed,
+): DrawnPart {
+  if (height <= 1) return folded(stageNames[look.stage], breakdown.breakdownFolded(parts!), width);
+  const pane = paneOf(context, breakdownPane);
+  const drawn = breakdown.breakdownBody(parts!, look, context, panelRoom(width, height));
+  const block = panel({
+    title: breakdown.breakdownTitle(parts!, pane.state.filter),
+    right: breakdown.breakdownRight(parts!, breakdown.shownRows(parts!, context), context),
+    body: drawn.body,
+    width,
+    height,
+    focused: pane.focused,
+    glyphs: context.glyphs,
+  });
+  return { block, offset: [breakdownPane, drawn.offset] };
+}
+
+function drawFacts(page: ConnectionPage, context: DrawContext, { width, height }: Placed): DrawnPart {
+  if (height <= 1) return folded(t`Source`, factsFolded(page, context), width);
+  const pane = paneOf(context, factsPane);
+  const rows = factRows(page, context);
+  const at = rows.findIndex(({ key }) => key === pane.selectedKey);
+  const room = panelRoom(width, height);
+  const drawn = list({
+    count: rows.length,
+    lineAt: (index) => rows[index]!.line,
+    selectedIndex: at,
+    offset: pane.state.offset,
+    ...room,
+    focused: pane.focused,
+    glyphs: context.glyphs,
+  });
+  const { filter } = pane.state;
+  const block = panel({
+    title: line(span(t`Connection`, 'strong'), filter === '' ? t`` : span(t` /${filter as SafeText}`, 'match')),
+    right: line(span(positionText(at, rows.length), 'dim')),
+    body: drawn.block,
+    width,
+    height,
+    focused: pane.focused,
+    glyphs: context.glyphs,
+  });
+  return { block, offset: [factsPane, drawn.offset] };
 }

@@ -1,0 +1,219 @@
+import { type Block, stack } from '../../components/block.ts';
+import type { Column } from '../../components/columns.ts';
+import { type Notice, notice } from '../../components/notice.ts';
+import { sparkline } from '../../components/sparkline.ts';
+import { positionText, table } from '../../components/table.ts';
+import { tabs } from '../../components/tabs.ts';
+import { compact, percentText } from '../../domain/format.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { parseFilter } from '../../state/filter.ts';
+import { paneState, type Target } from '../../state/place.ts';
+import { type Line, line, span } from '../../theme/line.ts';
+import { wrap } from '../../theme/wrap.ts';
+import {
+  type Breakdown,
+  type BreakdownRow,
+  type BreakdownTab,
+  breakdownTabs,
+  unnamedText,
+} from '../../workspace/pipeline-breakdown.ts';
+import { emptyNotice } from '../need-states.ts';
+import { payloadTarget } from '../payload-target.ts';
+import { type DrawContext, paneOf, type ViewContext } from '../view.ts';
+import { breakdownPane, type Look } from './model.ts';
+import { countChangeText, pointsText, stageNames } from './words.ts';
+
+export const tabNames: Readonly<Record<BreakdownTab['id'], SafeText>> = {
+  reasons: t`Reasons`,
+  attempts: t`Attempts`,
+  types: t`Event type`,
+  names: t`Event name`,
+  versions: t`App version`,
+  mappings: t`Mapping`,
+};
+
+const fates = { lost: 'bad', retried: 'warn', filtered: 'dim', delivered: 'good', unknown: 'warn' } as const;
+
+const nameOf = ({ value, reason }: BreakdownRow, tab: BreakdownTab): SafeText =>
+  tab.id === 'attempts' && reason && value !== undefined ? reason.label : (value ?? unnamedText(tab));
+
+/** Rows that the filter leaves. */
+export function shownRows({ rows, tab }: Breakdown, context: ViewContext): readonly BreakdownRow[] {
+  const { filter } = paneState(context.place, breakdownPane);
+  const { matches } = parseFilter(filter);
+  return filter === '' ? rows : rows.filter((row) => matches(`${nameOf(row, tab)} ${row.reason?.label ?? ''}`));
+}
+
+export const rowKey = ({ key }: BreakdownRow): string => `value:${key}`;
+
+/** Only what failed at the destination has an answer to look at. */
+export function openRow(row: BreakdownRow, { stage, tab }: Breakdown, destinationId: string): Target | undefined {
+  const failing = stage === 'failed-delivery' || stage === 'waiting';
+  return failing && tab.id === 'reasons' && row.value !== undefined
+    ? payloadTarget(destinationId, row.value)
+    : undefined;
+}
+
+function columnsOf({ stage, tab }: Breakdown, { share }: Look): readonly Column<BreakdownRow>[] {
+  const failing = stage === 'failed-delivery' || stage === 'waiting';
+  const withReason = tab.id === 'reasons';
+  const again = stage === 'waiting';
+  const columns: (Column<BreakdownRow> | undefined)[] = [
+    {
+      id: 'name',
+      header: tab.id === 'reasons' ? t`Reason` : tabNames[tab.id],
+      width: { min: 6, max: withReason ? 34 : 48, grow: withReason ? 0 : 1 },
+      priority: 0,
+      cell: (row) => span(nameOf(row, tab), row.value === undefined ? 'dim' : 'text'),
+    },
+    withReason
+      ? {
+          id: 'label',
+          header: t``,
+          width: { min: 8, max: 30, grow: 1 },
+          priority: 4,
+          cell: ({ reason, value }) => span(reason && reason.label !== value ? reason.label : t``, 'dim'),
+        }
+      : undefined,
+    {
+      id: 'count',
+      header: again ? t`Retries` : t`Events`,
+      width: 7,
+      align: 'right',
+      priority: 0,
+      cell: ({ count }) => compact(count),
+    },
+    {
+      id: 'share',
+      header: t`Share`,
+      width: 6,
+      align: 'right',
+      priority: 1,
+      cell: ({ percent }) => percentText(percent),
+    },
+    {
+      id: 'change',
+      header: t`Change`,
+      width: 7,
+      align: 'right',
+      priority: 3,
+      cell: ({ count, change, points, earlier }) =>
+        span(share ? pointsText(points) : countChangeText(count, earlier, change), 'dim'),
+    },
+    withReason && failing
+      ? {
+          id: 'fate',
+          header: t`Fate`,
+          width: { min: 4, max: 8 },
+          priority: 2,
+          cell: ({ reason }) => span((reason?.fate ?? '') as SafeText, reason ? fates[reason.fate] : 'dim'),
+        }
+      : undefined,
+    {
+      id: 'graph',
+      header: t``,
+      width: { min: 6, max: 24, grow: 1 },
+      priority: 5,
+      cell: ({ counts }, { glyphs, width }) => span(sparkline(counts, width, glyphs), failing ? 'bad' : 'info'),
+    },
+  ];
+  return columns.flatMap((column) => column ?? []);
+}
+
+function emptyText({ stage, tab, rows }: Breakdown, hidden: boolean): Notice {
+  if (hidden)
+    return {
+      kind: 'empty',
+      title: t`No row matches`,
+      text: t`${rows.length} rows are hidden by the filter`,
+      help: t`esc clears it`,
+    };
+  if (stage === 'waiting') return { kind: 'good', title: t`No attempt was made again in this period` };
+  return {
+    kind: stage === 'failed-delivery' || stage === 'failed-on-ingest' ? 'good' : 'empty',
+    title: tab.id === 'attempts' ? t`Nothing was delivered in this period` : t`No events at this step in this period`,
+  };
+}
+
+/** The selected step taken apart, with the meaning and the remedy of the selected reason under it. */
+export function breakdownBody(
+  parts: Breakdown,
+  look: Look,
+  context: DrawContext,
+  { width, height }: { readonly width: number; readonly height: number },
+): { readonly body: Block; readonly offset: number } {
+  const { stage, tab, snapshot, unnamed } = parts;
+  const pane = paneOf(context, breakdownPane);
+  const head = tabs(
+    breakdownTabs(stage).map(({ id }) => ({ id, label: tabNames[id] })),
+    tab.id,
+    width,
+  );
+  const shown = shownRows(parts, context);
+  const selected = shown.find((row) => rowKey(row) === pane.selectedKey);
+  const below = height >= 7 ? meaningLines(parts, selected, width).slice(0, Math.max(0, height - 5)) : [];
+  const room = Math.max(0, height - 1 - below.length);
+  if (snapshot.data === undefined)
+    return { body: stack([head], notice(emptyNotice(snapshot, t`breakdown`, { title: t`` }), width, room)), offset: 0 };
+  if (shown.length === 0)
+    return { body: stack([head], notice(emptyText(parts, parts.rows.length > 0), width, height - 1)), offset: 0 };
+  if (unnamed && tab.id !== 'reasons')
+    return { body: stack([head], notice(notTold(tab), width, height - 1)), offset: 0 };
+  const parsed = parseFilter(pane.state.filter);
+  const drawn = table({
+    columns: columnsOf(parts, look),
+    rows: shown,
+    rowKey,
+    width,
+    height: room,
+    header: room > 3,
+    selectedKey: pane.selectedKey,
+    offset: pane.state.offset,
+    glyphs: context.glyphs,
+    focused: pane.focused,
+    now: context.now,
+    ...(pane.state.filter === '' ? {} : { match: (text: SafeText) => parsed.spans(text) }),
+  });
+  return { body: stack([head], drawn.block, below), offset: drawn.offset };
+}
+
+const notTold = (tab: BreakdownTab): Notice => ({
+  kind: 'not-observable',
+  title: t`${tabNames[tab.id]}: not told by the API`,
+  text: t`The answer has no such value on any row.`,
+});
+
+function meaningLines({ tab, stage }: Breakdown, row: BreakdownRow | undefined, width: number): Line[] {
+  if (tab.id === 'attempts')
+    return [line(span(t`Deliveries by the try that succeeded; a first try is no retry.`, 'dim'))];
+  if (tab.id === 'mappings')
+    return [line(span(t`Ids as the API gives them: names are on the Mappings tab of the web app.`, 'dim'))];
+  if (!row?.reason) return [];
+  const { meaning, remedy } = row.reason;
+  const again = stage === 'waiting' ? t` Attempts made again, not events.` : t``;
+  return wrap(t`${meaning} ${remedy}${again}`, width).map((text) => line(span(text, 'dim')));
+}
+
+export function breakdownTitle({ stage }: Breakdown, filter: string): Line {
+  return line(
+    span(stageNames[stage], 'strong'),
+    span(t` by`, 'dim'),
+    filter === '' ? t`` : span(t` /${filter as SafeText}`, 'match'),
+  );
+}
+
+export function breakdownRight(parts: Breakdown, shown: readonly BreakdownRow[], context: DrawContext): Line {
+  const pane = paneOf(context, breakdownPane);
+  const at = shown.findIndex((row) => rowKey(row) === pane.selectedKey);
+  const keys = [span(t`h l`, 'key'), span(t` tab`, 'dim')] as const;
+  return shown.length === 0
+    ? line(...keys)
+    : line(...keys, span(t`  ${positionText(at, shown.length, parts.rows.length)}`, 'dim'));
+}
+
+/** The top row on one line: the folded form of the panel. */
+export function breakdownFolded({ tab, rows, total }: Breakdown): SafeText {
+  const [top] = rows;
+  if (!top) return tabNames[tab.id];
+  return t`${tabNames[tab.id]}: ${nameOf(top, tab)} ${compact(top.count)} of ${compact(total)}`;
+}

@@ -1,0 +1,116 @@
+/** Parts of the page, from the top. */
+export type Part = 'verdict' | 'steps' | 'chart' | 'breakdown' | 'facts';
+
+/** Rows a part gets: 1 is its folded form, one line; 0 leaves it out. */
+export interface Placed {
+  readonly part: Part;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Rows of parts, each as wide as the page together. */
+export type Layout = readonly (readonly Placed[])[];
+
+/** Frame of a panel. */
+const frame = 2;
+/** The seven steps, and the names of their columns. */
+const stepRows = 8;
+const leastList = 3;
+const leastChart = 5;
+const tallestChart = 14;
+
+/** From this size on parts stand beside each other. */
+const wideFrom = 100;
+const wideRows = 26;
+
+/**
+ * Where the parts of the page stand. The verdict and its reason come first and stay; then the focused part; what has no room
+ * folds to a line.
+ * @param verdict rows that the verdict needs inside its frame
+ * @param pipeline false where the API has no delivery data: verdict and facts are the whole page
+ */
+export function connectionLayout(
+  width: number,
+  height: number,
+  focused: Exclude<Part, 'chart'>,
+  verdict: number,
+  pipeline: boolean,
+): Layout {
+  if (!pipeline) return withoutPipeline(width, height, verdict);
+  return width >= wideFrom && height >= wideRows
+    ? wide(width, height, verdict)
+    : narrow(width, height, focused, verdict);
+}
+
+function withoutPipeline(width: number, height: number, verdict: number): Layout {
+  const top = Math.min(verdict + frame, Math.max(1, height - leastList - frame));
+  return rows(
+    [
+      ['verdict', top],
+      ['facts', height - top],
+    ],
+    width,
+  );
+}
+
+function wide(width: number, height: number, verdict: number): Layout {
+  const left = Math.floor(width * 0.52);
+  const top = Math.min(verdict + frame, 9);
+  const spare = height - top - (stepRows + 1 + frame) - (leastList + frame);
+  const middle = stepRows + 1 + frame + Math.max(0, Math.min(tallestChart - stepRows, Math.floor(spare / 4)));
+  const bottom = height - top - middle;
+  return [
+    [{ part: 'verdict', width, height: top }],
+    [
+      { part: 'steps', width: left, height: middle },
+      { part: 'chart', width: width - left, height: middle },
+    ],
+    [
+      { part: 'breakdown', width: left, height: bottom },
+      { part: 'facts', width: width - left, height: bottom },
+    ],
+  ];
+}
+
+function narrow(width: number, height: number, focused: Exclude<Part, 'chart'>, verdict: number): Layout {
+  if (focused === 'verdict') {
+    const top = Math.min(verdict + frame, Math.max(1, height - 3));
+    const left = height - top - 2;
+    const steps = left >= leastList + frame ? Math.min(left, stepRows + frame) : Math.min(1, left);
+    const breakdown = left - steps >= leastList + frame ? left - steps + 1 : 1;
+    const facts = 1 + Math.max(0, height - top - steps - breakdown - 1);
+    return rows(
+      [
+        ['verdict', top],
+        ['steps', steps],
+        ['breakdown', breakdown],
+        ['facts', facts > 1 && facts < leastList + frame ? 1 : facts],
+      ],
+      width,
+    );
+  }
+  const top = height >= 16 ? Math.min(verdict + frame, 5) : Math.min(2, verdict);
+  const room = height - top - 2;
+  const order: readonly Exclude<Part, 'chart' | 'verdict'>[] = ['steps', 'breakdown', 'facts'];
+  const asList = focused === 'steps' ? Math.min(room, stepRows + frame) : room;
+  const chart = focused === 'steps' && room - asList >= leastChart ? room - asList : 0;
+  return rows(
+    [
+      ['verdict', top],
+      ...order.flatMap((part): [Part, number][] =>
+        part !== focused
+          ? [[part, 1]]
+          : chart > 0
+            ? [
+                [part, asList],
+                ['chart', chart],
+              ]
+            : [[part, room]],
+      ),
+    ],
+    width,
+  );
+}
+
+const rows = (parts: readonly (readonly [Part, number])[], width: number): Layout =>
+  parts.filter(([, height]) => height > 0).map(([part, height]) => [{ part, width, height }]);

@@ -1,0 +1,130 @@
+import type { Column } from '../../components/columns.ts';
+import type { Notice } from '../../components/notice.ts';
+import { sparkline } from '../../components/sparkline.ts';
+import { table } from '../../components/table.ts';
+import { ago, whole } from '../../domain/format.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { indent, type Line, line, type Span, span } from '../../theme/line.ts';
+import type { Pipeline, Stage } from '../../workspace/pipeline.ts';
+import { emptyNotice } from '../need-states.ts';
+import { type DrawContext, paneOf } from '../view.ts';
+import { problemText } from '../words.ts';
+import { headline } from './chart-panel.ts';
+import { type Look, stepsPane } from './model.ts';
+import { amountText, changeSpan, periodNames, stageNames } from './words.ts';
+
+/** The mark of a step: never colour alone. */
+function markOf({ id, count, error }: Stage, { glyphs }: Pick<DrawContext, 'glyphs'>): Span {
+  if (error) return span(glyphs.cross, 'warn');
+  if (count === undefined || count === 0) return span(glyphs.inactive, 'dim');
+  if (id === 'failed-delivery') return span(glyphs.failing, 'bad');
+  if (id === 'waiting' || id === 'failed-on-ingest') return span(glyphs.partial, 'warn');
+  if (id === 'successful-delivery' || id === 'successfully-received') return span(glyphs.healthy, 'good');
+  return span(glyphs.dot, 'dim');
+}
+
+function columnsOf({ share }: Look): readonly Column<Stage>[] {
+  return [
+    { id: 'mark', header: t``, width: 1, priority: 0, cell: (stage, context) => markOf(stage, context) },
+    { id: 'step', header: t`Step`, width: { min: 12, max: 24 }, priority: 0, cell: ({ id }) => stageNames[id] },
+    {
+      id: 'amount',
+      header: share ? t`Share` : t`Events`,
+      width: 6,
+      align: 'right',
+      priority: 0,
+      cell: (stage) =>
+        span(amountText(stage, share), stage.id === 'failed-delivery' && (stage.count ?? 0) > 0 ? 'bad' : 'text'),
+    },
+    {
+      id: 'change',
+      header: t`Change`,
+      width: 7,
+      align: 'right',
+      priority: 1,
+      cell: (stage) => changeSpan(stage, share),
+    },
+    {
+      id: 'graph',
+      header: t``,
+      width: { min: 4, max: 28, grow: 1 },
+      priority: 2,
+      cell: ({ id, counts }, { glyphs, width }) =>
+        span(sparkline(counts, width, glyphs), id === 'failed-delivery' ? 'bad' : id === 'waiting' ? 'warn' : 'info'),
+    },
+  ];
+}
+
+/**
+ * The pipeline on exactly its room: one row a step, and under it, where there are rows left, the latency.
+ * @param charted the selected step is explained by its chart beside or below; else by a line here
+ */
+export function stepsBody(
+  { stages, metrics }: Pipeline,
+  shown: readonly Stage[],
+  selected: Stage,
+  look: Look,
+  charted: boolean,
+  context: DrawContext,
+  room: { readonly width: number; readonly height: number },
+): { readonly body: readonly Line[]; readonly offset: number; readonly notice?: Notice } {
+  const pane = paneOf(context, stepsPane);
+  const refused = stages.every(({ count, error }) => count === undefined && error !== undefined);
+  const snapshot = { data: undefined, error: stages[0]?.error, problems: [], status: 'failed', version: 0 } as const;
+  if (refused) return { body: [], offset: 0, notice: emptyNotice(snapshot, t`Delivery Overview`, { title: t`` }) };
+  const header = room.height > shown.length;
+  const under = [...(charted ? [] : [headline(selected, look)]), ...latencyLines(metrics)];
+  const extra = under.slice(0, Math.max(0, room.height - shown.length - 1)).map((row) => indent(row, 2));
+  const drawn = table({
+    columns: columnsOf(look),
+    rows: shown,
+    rowKey: ({ id }) => id,
+    width: room.width,
+    height: room.height - extra.length,
+    header,
+    selectedKey: pane.selectedKey,
+    offset: pane.state.offset,
+    glyphs: context.glyphs,
+    focused: pane.focused,
+    now: context.now,
+  });
+  return { body: [...drawn.block, ...extra], offset: drawn.offset };
+}
+
+/** Time to success: the API does not document its unit, so none is made up. */
+function latencyLines({ data, error }: Pipeline['metrics']): Line[] {
+  if (data?.p95 === undefined) return error ? [line(span(t`latency: ${problemText(error)}`, 'dim'))] : [];
+  const average = data.average === undefined ? t`` : t`  average ${whole(Math.round(data.average))}`;
+  return [
+    line(
+      span(t`latency `, 'dim'),
+      t`p95 ${whole(Math.round(data.p95))}`,
+      span(t`${average}  unit not documented`, 'dim'),
+    ),
+  ];
+}
+
+/** `Pipeline · 24 h`. */
+export function stepsTitle({ period }: Look, { glyphs }: Pick<DrawContext, 'glyphs'>): Line {
+  return line(span(t`Pipeline`, 'strong'), span(t` ${glyphs.dot} last ${periodNames[period]}`, 'dim'));
+}
+
+/** Which keys change what is shown, and when it was read if that is not just now. */
+export function stepsRight({ share }: Look, { stages }: Pipeline, { now }: Pick<DrawContext, 'now'>): Line {
+  const oldest = Math.min(
+    ...stages.flatMap(({ fetchedAt, error }) => (error && fetchedAt !== undefined ? [fetchedAt] : [])),
+  );
+  const stale = Number.isFinite(oldest) ? span(t`stale ${ago(oldest, now)}  `, 'warn') : span(t``);
+  return line(
+    stale,
+    span(t`t`, 'key'),
+    span(t` period  `, 'dim'),
+    span(t`%`, 'key'),
+    span(share ? t` counts` : t` percent`, 'dim'),
+  );
+}
+
+/** The selected step on one line: the folded form of the panel. */
+export function stepsFolded(stage: Stage, look: Look): SafeText {
+  return t`${stageNames[stage.id]} ${amountText(stage, look.share)} ${changeSpan(stage, look.share).text}`;
+}

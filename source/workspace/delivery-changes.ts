@@ -1,0 +1,47 @@
+import { changeNear, isChange, lastDisable } from '../domain/changes.ts';
+import type { AuditItem } from '../domain/entities.ts';
+import type { Problem } from '../domain/problem.ts';
+import { hour, type Period } from '../domain/time.ts';
+import { auditTrail, auditTrailNeeds } from './audit-trail.ts';
+import type { Connection } from './fleet.ts';
+import type { Read } from './read.ts';
+import type { Need } from './resource.ts';
+
+/** What was changed on a connection and its source, as far back as the trail is kept (G8). */
+export interface ConnectionChanges {
+  /** Newest first: changes alone, without the failure reports of runs. */
+  readonly items: readonly AuditItem[];
+  /** Both trails have been read. */
+  readonly known: boolean;
+  readonly error: Problem | undefined;
+  /** Who switched the destination off, if it is off. */
+  readonly disabledBy: AuditItem | undefined;
+  /** The change nearest to the onset of the failure. */
+  readonly cause: AuditItem | undefined;
+}
+
+const idsOf = ({ id, destination }: Connection): readonly [string, string] => [id, destination.sourceId];
+
+export function connectionChanges(read: Read, period: Period, connection: Connection): ConnectionChanges {
+  const ids = idsOf(connection);
+  const trails = ids.map((id) => auditTrail(read, period, id));
+  const items = trails
+    .flatMap((trail) => trail.items)
+    .filter(isChange)
+    .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+  const { destination, onset, cause } = connection;
+  return {
+    items,
+    known: trails.every(({ last }) => last.data !== undefined),
+    error: trails.map(({ last }) => last.error).find((error) => error),
+    disabledBy: destination.enabled ? undefined : lastDisable(items, destination.id),
+    cause: cause ?? (onset && destination.enabled ? changeNear(items, ids, onset.since, hour) : undefined),
+  };
+}
+
+/** More rows than this are never looked at here: the trail of a busy resource is not read to its end. */
+const enough = 1000;
+
+export function connectionChangesNeeds(read: Read, period: Period, connection: Connection): Need[] {
+  return idsOf(connection).flatMap((id) => auditTrailNeeds(auditTrail(read, period, id), enough, 0));
+}

@@ -1,0 +1,254 @@
+import { type DeliveryMetrics, failed, percent, relativeChange, type Step, steps } from '../domain/delivery.ts';
+import type { Problem } from '../domain/problem.ts';
+import { type Bucket, bucketLength, type Window } from '../domain/time.ts';
+import {
+  earlierPipelineWindow,
+  gridOf,
+  metricsComparable,
+  onGrid,
+  type PipelinePeriod,
+  pipelineWindow,
+  provisionalIn,
+  readsTwice,
+  totalIn,
+} from './pipeline-periods.ts';
+import {
+  earlierPipelineMetrics,
+  earlierStep,
+  type Pair,
+  pipelineMetrics,
+  pipelineStep,
+  type StepSlice,
+} from './pipeline-resources.ts';
+import type { Read } from './read.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** The six steps of Delivery Overview, and what waits between failing and being delivered. */
+export type StageId = Step | 'waiting';
+
+/** In the order in which an event passes them. */
+export const stageIds: readonly StageId[] = [
+  'successfully-received',
+  'failed-on-ingest',
+  'filtered-at-source',
+  'filtered-at-destination',
+  'waiting',
+  'failed-delivery',
+  'successful-delivery',
+];
+
+/** What a share is taken of, so that the arithmetic can be checked on screen (G4). */
+export type Basis = 'received' | 'eligible' | 'attempted' | 'tried';
+
+const basisOf: Readonly<Partial<Record<StageId, Basis>>> = {
+  'failed-on-ingest': 'received',
+  'filtered-at-source': 'received',
+  'filtered-at-destination': 'eligible',
+  waiting: 'tried',
+  'failed-delivery': 'attempted',
+  'successful-delivery': 'attempted',
+};
+
+/** One row of the pipeline. What is not known is undefined, never 0. */
+export interface Stage {
+  readonly id: StageId;
+  readonly count: number | undefined;
+  readonly earlier: number | undefined;
+  readonly basis: Basis | undefined;
+  readonly whole: number | undefined;
+  readonly percent: number | undefined;
+  readonly earlierPercent: number | undefined;
+  /** Relative change of the count in percent (G16: `%`). */
+  readonly change: number | undefined;
+  /** Difference of the shares in percentage points (G16: `pp`). */
+  readonly points: number | undefined;
+  /** A bucket each; undefined where nothing is known. */
+  readonly counts: readonly (number | undefined)[];
+  readonly shares: readonly (number | undefined)[];
+  readonly fetchedAt: number | undefined;
+  readonly error: Problem | undefined;
+}
+
+export interface Pipeline {
+  readonly period: PipelinePeriod;
+  /** Buckets of the series: where the first begins, and their length. */
+  readonly start: number;
+  readonly size: number;
+  readonly end: number;
+  /** Buckets at the end that may still grow. */
+  readonly provisional: number;
+  readonly stages: readonly Stage[];
+  readonly metrics: Snapshot<DeliveryMetrics>;
+}
+
+/** A step reduced to what rows are made of. */
+interface Counted {
+  readonly count: number | undefined;
+  readonly earlier: number | undefined;
+  readonly series: readonly (number | undefined)[];
+  readonly fetchedAt: number | undefined;
+  readonly error: Problem | undefined;
+}
+
+const allBuckets = ({ report }: StepSlice): Bucket[] => report.rows.flatMap(({ series }) => [...series]);
+
+/** Attempts made again, as a series of their own: what waits has none. */
+export const retryBuckets = ({ report }: StepSlice): Bucket[] =>
+  report.rows.flatMap(({ series }) => series.map(({ at, retryCount }) => ({ at, count: retryCount ?? 0 })));
+
+/** Counts of a slice in its window and the one before. */
+export function compared(
+  series: readonly Bucket[],
+  { window, earlier }: StepSlice,
+  size: number,
+): { count: number; earlier: number | undefined } {
+  return {
+    count: totalIn(series, window, size, window.end),
+    earlier: earlier && totalIn(series, earlier, size, window.end),
+  };
+}
+
+/** The grid that all rows share: as fresh as the freshest of them, and up to now where a refresh failed. */
+function gridWindow(read: Read, period: PipelinePeriod, pair: Pair, now: number): Window {
+  const slices = steps.map((step) => read(pipelineStep(period, pair, step)));
+  const ends = slices.flatMap(({ data }) => (data ? [data.window.end] : []));
+  const stale = ends.length === 0 || slices.some(({ error }) => error);
+  return pipelineWindow(period, stale ? Math.max(now, ...ends) : Math.max(...ends));
+}
+
+function counted(read: Read, period: PipelinePeriod, pair: Pair, step: Step, grid: Window, size: number): Counted {
+  const { data, fetchedAt, error } = read(pipelineStep(period, pair, step));
+  if (!data)
+    return { count: undefined, earlier: undefined, series: onGrid([], grid, size, grid.start), fetchedAt, error };
+  const buckets = allBuckets(data);
+  const totals = compared(buckets, data, size);
+  const before = readsTwice(period) ? read(earlierStep(period, pair, step)).data : undefined;
+  const earlier = before
+    ? totalIn(allBuckets(before), earlierOf(period, data.window), size, data.window.end)
+    : totals.earlier;
+  return { count: totals.count, earlier, series: onGrid(buckets, grid, size, data.window.end), fetchedAt, error };
+}
+
+const earlierOf = (period: PipelinePeriod, { end }: Window): Window => earlierPipelineWindow(period, end);
+
+/** What waits is counted by delivery metrics; the curve is of the attempts made again, from the failing step. */
+function waiting(read: Read, period: PipelinePeriod, pair: Pair, grid: Window, size: number): Counted {
+  const metrics = read(pipelineMetrics(period, pair));
+  const before = metricsComparable(period) ? read(earlierPipelineMetrics(period, pair)).data : undefined;
+  const { data } = read(pipelineStep(period, pair, 'failed-delivery'));
+  return {
+    count: retrying(metrics.data),
+    earlier: retrying(before),
+    series: data ? onGrid(retryBuckets(data), grid, size, data.window.end) : onGrid([], grid, size, grid.start),
+    fetchedAt: metrics.fetchedAt,
+    error: metrics.error,
+  };
+}
+
+/** Delivery Overview totals, which stand in when metrics are limited hard, cannot tell what waits. */
+const retrying = (metrics: DeliveryMetrics | undefined): number | undefined =>
+  metrics?.basis === 'metrics' ? metrics.retrying : undefined;
+
+const tried = (metrics: DeliveryMetrics | undefined): number | undefined =>
+  metrics?.basis === 'metrics' ? metrics.firstTry + metrics.afterRetry + failed(metrics) + metrics.retrying : undefined;
+
+type Amounts = Readonly<Record<StageId, number | undefined>>;
+
+/** What each basis amounts to, from the counts of one window or one bucket. */
+function wholes(of: Amounts, triedCount: number | undefined): Readonly<Record<Basis, number | undefined>> {
+  const received = of['successfully-received'];
+  const sum = (...parts: readonly (number | undefined)[]): number | undefined =>
+    parts.reduce<number | undefined>(
+      (all, part) => (all === undefined || part === undefined ? undefined : all + part),
+      0,
+    );
+  const kept = sum(of['failed-on-ingest'], of['filtered-at-source']);
+  return {
+    received,
+    eligible: received === undefined || kept === undefined ? undefined : Math.max(0, received - kept),
+    attempted: sum(of['failed-delivery'], of['successful-delivery']),
+    tried: triedCount,
+  };
+}
+
+const shareOf = (part: number | undefined, whole: number | undefined): number | undefined =>
+  part === undefined || whole === undefined ? undefined : percent(part, whole);
+
+const minus = (now: number | undefined, before: number | undefined): number | undefined =>
+  now === undefined || before === undefined ? undefined : now - before;
+
+/**
+ * The pipeline of one connection in one period, as far as it has been read: received → failed on ingest → filtered at source
+ * → filtered at destination → waiting for retry → failed → delivered, each with its share and its change.
+ */
+export function pipeline(read: Read, pair: Pair, period: PipelinePeriod, now: number): Pipeline {
+  const size = bucketLength[gridOf(period).granularity];
+  const grid = gridWindow(read, period, pair, now);
+  const metrics = read(pipelineMetrics(period, pair));
+  const before = metricsComparable(period) ? read(earlierPipelineMetrics(period, pair)).data : undefined;
+  const rows = new Map(
+    stageIds.map((id): [StageId, Counted] => [
+      id,
+      id === 'waiting' ? waiting(read, period, pair, grid, size) : counted(read, period, pair, id, grid, size),
+    ]),
+  );
+  const amounts = (pick: (row: Counted) => number | undefined): Amounts =>
+    Object.fromEntries(stageIds.map((id) => [id, pick(rows.get(id)!)])) as Amounts;
+  const nowWholes = wholes(
+    amounts(({ count }) => count),
+    tried(metrics.data),
+  );
+  const earlierWholes = wholes(
+    amounts(({ earlier }) => earlier),
+    tried(before),
+  );
+  const buckets = rows.get('successfully-received')!.series.length;
+  const bucketWholes = Array.from({ length: buckets }, (_, index) =>
+    wholes(
+      amounts(({ series }) => series[index]),
+      undefined,
+    ),
+  );
+  const stages = stageIds.map((id): Stage => {
+    const { count, earlier, series, fetchedAt, error } = rows.get(id)!;
+    const basis = basisOf[id];
+    const whole = basis && nowWholes[basis];
+    const share = shareOf(count, whole);
+    const earlierShare = shareOf(earlier, basis && earlierWholes[basis]);
+    return {
+      id,
+      count,
+      earlier,
+      basis,
+      whole,
+      percent: share,
+      earlierPercent: earlierShare,
+      change: relativeChange(count, earlier),
+      points: minus(share, earlierShare),
+      counts: series,
+      shares: series.map((value, index) => shareOf(value, basis && bucketWholes[index]![basis])),
+      fetchedAt,
+      error,
+    };
+  });
+  return {
+    period,
+    start: Math.floor(grid.start / size) * size,
+    size,
+    end: grid.end,
+    provisional: provisionalIn(grid, size),
+    stages,
+    metrics,
+  };
+}
+
+/** The step to look at first: what loses data, then what waits, then what is kept back whole, else the deliveries. */
+export function tellingStage({ stages }: Pipeline): StageId {
+  const of = (id: StageId) => stages.find((stage) => stage.id === id)!;
+  if ((of('failed-delivery').count ?? 0) > 0) return 'failed-delivery';
+  if ((of('waiting').count ?? 0) > 0) return 'waiting';
+  if ((of('successful-delivery').count ?? 0) > 0) return 'successful-delivery';
+  if ((of('filtered-at-destination').count ?? 0) > 0) return 'filtered-at-destination';
+  if ((of('filtered-at-source').count ?? 0) > 0) return 'filtered-at-source';
+  return (of('failed-on-ingest').count ?? 0) > 0 ? 'failed-on-ingest' : 'successful-delivery';
+}

@@ -3,8 +3,9 @@ import { type Notice, notice } from '../components/notice.ts';
 import { panel, panelRoom } from '../components/panel.ts';
 import { offsetFor } from '../components/table.ts';
 import { type SafeText, t } from '../domain/text.ts';
+import { parseFilter } from '../state/filter.ts';
 import { paneState, type Target } from '../state/place.ts';
-import { blank, fit, indent, type Line, line, type Span, select, span } from '../theme/line.ts';
+import { blank, fit, highlight, indent, type Line, line, lineText, type Span, select, span } from '../theme/line.ts';
 import type { Attention } from '../workspace/overview-needs.ts';
 import type { Need } from '../workspace/resource.ts';
 import {
@@ -58,16 +59,22 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
     title: spec.title,
     model: spec.model,
     panes: (model, context) => {
-      const all = model === undefined ? [] : flatten(spec.sections(model, context, anyWidth));
-      const leading = all.filter(({ open }) => open);
       const own = model === undefined ? undefined : spec.subject?.(model);
-      const rows = (leading.length > 0 ? leading : all).map((row) => ({
+      const stops = model === undefined ? [] : stopsOf(rowsOf(spec.sections(model, context, anyWidth), context));
+      const rows = stops.map((row) => ({
         key: row.key!,
         open: row.open,
         payload: row.payload,
         subject: row.subject ?? own,
       }));
-      return [{ id: pagePane, rows: rows.length > 0 ? rows : [{ key: 'page', subject: own }] }];
+      return [
+        {
+          id: pagePane,
+          rows: rows.length > 0 ? rows : [{ key: 'page', subject: own }],
+          initial: stops.find(({ open }) => open)?.key,
+          subject: own,
+        },
+      ];
     },
     draw: (model, context) => drawPage(spec, model, context),
     needs: (model, context, attention) => spec.needs(model, context, attention),
@@ -84,6 +91,46 @@ export function factRow(name: SafeText, ...value: readonly (Span | SafeText | un
   return { line: line(span(t`${name.padEnd(18) as SafeText} `, 'dim'), ...value) };
 }
 
+/** Rows under each other; a filter keeps those that match, under the titles of their sections. */
+function rowsOf(sections: readonly Section[], { place }: Pick<ViewContext, 'place'>): PageRow[] {
+  const { filter: text } = paneState(place, pagePane);
+  if (text === '') return flatten(sections);
+  const filter = parseFilter(text);
+  const shown = (line: Line): Line => ({
+    ...line,
+    spans: line.spans.flatMap((part) => highlight(part.text, filter.spans(part.text), part.tone)),
+  });
+  return flatten(
+    sections.flatMap((section, index) => {
+      const rows = section.rows.flatMap((row, at) =>
+        filter.matches(lineText(row.line))
+          ? [{ ...row, key: row.key ?? `row:${index}.${at}`, line: shown(row.line) }]
+          : [],
+      );
+      return rows.length > 0 ? [{ ...section, rows }] : [];
+    }),
+  );
+}
+
+/** Lines of plain text that the selection may pass over in one step. */
+const longestStep = 6;
+
+/**
+ * Where the selection can stand: every row that leads somewhere, and enough of the others that all text comes on screen. A
+ * page that leads nowhere scrolls by rows.
+ */
+function stopsOf(rows: readonly PageRow[]): readonly PageRow[] {
+  if (!rows.some(({ open }) => open)) return rows;
+  const links = rows.flatMap(({ open }, index) => (open ? [index] : []));
+  return rows.filter(({ open }, index) => {
+    if (open) return true;
+    const above = links.findLast((link) => link < index) ?? -1;
+    const below = links.find((link) => link > index) ?? rows.length;
+    if (below - above <= longestStep) return false;
+    return index === 0 || index === rows.length - 1 || (index - above) % longestStep === 0;
+  });
+}
+
 function flatten(sections: readonly Section[]): PageRow[] {
   const rows = sections.flatMap(({ title, rows: own }, index): PageRow[] => [
     ...(index > 0 ? [{ line: blank }] : []),
@@ -97,15 +144,19 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
   const { width, height, glyphs } = context;
   const pane = paneOf(context, pagePane);
   const room = panelRoom(width, height);
-  const title = line(span(spec.title(context), 'strong'));
+  const { filter } = pane.state;
+  const title = line(
+    span(spec.title(context), 'strong'),
+    filter === '' ? undefined : span(t`  /${filter as SafeText}`, parseFilter(filter).invalid ? 'bad' : 'match'),
+  );
   if (model === undefined) {
     const body = notice(spec.absent(context), room.width, room.height);
     return { block: panel({ title, body, width, height, focused: true, glyphs }) };
   }
-  const all = flatten(spec.sections(model, context, room.width - 2));
+  const all = rowsOf(spec.sections(model, context, room.width - 2), context);
   const selectable = all.some(({ open }) => open);
   const at = all.findIndex(({ key }) => key === pane.selectedKey);
-  const offset = scrolled(all, at, selectable, paneState(context.place, pagePane).offset, room.height);
+  const offset = scrolled(all, at, selectable, pane.state.offset, room.height);
   const body: Block = all.slice(offset, offset + room.height).map((row, index) => {
     const here = selectable && offset + index === at;
     const marked = line(span(here ? glyphs.pointer : t` `, 'focus'), t` `, ...row.line.spans);
@@ -115,15 +166,17 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
     all.length > room.height
       ? line(span(t`${Math.min(all.length, offset + room.height)}/${all.length}`, 'dim'))
       : undefined;
-  const block = panel({ title, ...(more ? { right: more } : {}), body, width, height, focused: true, glyphs });
-  return { block: clip(block, width, height), offsets: { [pagePane]: offset } };
+  const none = all.length === 0 ? notice(noMatch, room.width, room.height) : body;
+  const block = panel({ title, ...(more ? { right: more } : {}), body: none, width, height, focused: true, glyphs });
+  return { block: clip(block, width, height), offsets: { [pagePane]: offset }, pageRows: room.height };
 }
 
-/** The first selectable row shows the top of the page and the last its end, so that plain text is never out of reach. */
+const noMatch: Notice = { kind: 'empty', title: t`No line matches`, help: t`esc clears the filter` };
+
+/** The first row that leads somewhere shows the top of the page too, where both fit. */
 function scrolled(all: readonly PageRow[], at: number, selectable: boolean, offset: number, height: number): number {
   if (!selectable) return Math.max(0, Math.min(at, all.length - height));
-  const leading = all.flatMap(({ open }, index) => (open ? [index] : []));
-  if (at === leading[0] && at < height) return 0;
-  if (at === leading.at(-1)) return Math.max(0, all.length - height);
+  const first = all.findIndex(({ open }) => open);
+  if (at <= first && at < height) return 0;
   return offsetFor(at, offset, height, all.length);
 }

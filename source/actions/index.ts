@@ -7,7 +7,6 @@ import * as look from './look.ts';
 import * as move from './move.ts';
 import * as navigate from './navigate.ts';
 import { palette } from './palette.ts';
-import { payload } from './payload.ts';
 import * as payload from './payload.ts';
 import * as program from './program.ts';
 import { violations } from './violations.ts';
@@ -22,7 +21,7 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   'page.audit': navigate.auditPage,
   'page.triage': navigate.page('triage'),
   violations,
-  payload,
+  payload: payload.open,
   'page.worst': navigate.worst,
   'move.down': move.down,
   'move.up': move.up,
@@ -51,7 +50,6 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   'favorite.add': favorites.add,
   menu: program.menu,
   undo: favorites.undo,
-  'payload.open': payload.open,
   'payload.reveal': payload.reveal,
   'payload.fold': payload.fold,
   'payload.copy': payload.copy,

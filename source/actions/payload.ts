@@ -66,6 +66,8 @@ export const previousSample = turn(-1);
 
 /** `x`: masked values in clear, or masked again. */
 export const reveal = onPayload((environment, pane) => {
+  if (pane.document.masked === 0)
+    return toast(environment, t`Nothing is masked here; credentials are never shown`, 'info');
   const { revealed } = paneState(place(environment.store.getState()), pane.id);
   changePane(environment, pane, { revealed: revealed !== true });
 });

@@ -1,7 +1,8 @@
 import { type SafeText, t } from '../domain/text.ts';
 import { keyLabel } from '../keys/labels.ts';
+import type { Pane } from '../state/pane.ts';
 import type { AppState, Overlay } from '../state/store.ts';
-import { fit, type Line, line, lineWidth, type Span, span } from '../theme/line.ts';
+import { fit, type Line, line, lineWidth, type Span, slice, span } from '../theme/line.ts';
 import type { Scene } from './context.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -37,32 +38,63 @@ const useful: readonly Shown[] = [
   'refresh',
 ];
 
+/** Own commands of a pane get room after these two and before the rest. */
+const afterOwn: Shown = 'row.open';
+
 /** Key hints of the place, of an open overlay, or a message for a few seconds. Only keys that work are shown, none is cut. */
 export function footer(runtime: Runtime, scene: Scene, state: AppState, width: number): Line {
   const { toast, overlay } = state;
   const { ascii } = runtime.glyphs;
   if (toast && toast.until > runtime.clock.now()) return fit(line(t` `, span(toast.text, toast.tone)), width);
   if (overlay) return hintLine(overlayHints(overlay, ascii), width);
-  const rows = scene.panes[Math.min(scene.context.place.pane, scene.panes.length - 1)]?.rows.length ?? 0;
+  const pane = scene.panes[Math.min(scene.context.place.pane, scene.panes.length - 1)];
+  const own = ownHints(state, pane, ascii);
+  const common = commonHints(scene, state, own, ascii);
+  const get = (id: Shown): Hint[] => (common.has(id) ? [common.get(id)!] : []);
+  const { kept, left } = fitting(
+    useful.flatMap((id) => (id === afterOwn ? [...own, ...get(id)] : get(id))),
+    width - 1,
+  );
+  const all = [...own, ...shown.flatMap(get)].filter((hint) => kept.has(hint));
+  const move: Hint = [ascii ? t`j/k` : t`↑↓`, t`move`];
+  const moves = (pane?.rows.length ?? 0) > 1 && hintWidth(move) <= left + 2;
+  return hintLine(moves ? [move, ...all] : all, width);
+}
+
+/** Commands that work everywhere, but for those whose key means something else here. */
+function commonHints({ panes }: Scene, state: AppState, own: readonly Hint[], ascii: boolean): Map<Shown, Hint> {
   const hints = new Map<Shown, Hint>();
   for (const id of shown) {
-    if (id === 'pane.next' && scene.panes.length < 2) continue;
+    if (id === 'pane.next' && panes.length < 2) continue;
     const { keys, hint } = state.keymap.find((one) => one.id === id)!;
-    if (!keys[0]) continue;
-    const text = id === 'quit' && state.stack.length === 1 ? t`quit` : (hint as SafeText);
-    hints.set(id, [keyLabel(keys[0], ascii), text]);
+    const key = keys[0] && keyLabel(keys[0], ascii);
+    if (!key || own.some(([taken]) => taken === key)) continue;
+    hints.set(id, [key, id === 'quit' && state.stack.length === 1 ? t`quit` : (hint as SafeText)]);
   }
-  const move: Hint = [ascii ? t`j/k` : t`↑↓`, t`move`];
-  const kept = new Set<Shown>();
-  let left = width - 1;
-  for (const id of useful) {
-    const hint = hints.get(id);
-    if (!hint || hintWidth(hint) > left + 2) continue;
-    kept.add(id);
+  return hints;
+}
+
+/** As many as there is room for, in this order, and the columns left. */
+function fitting(hints: readonly Hint[], width: number): { readonly kept: ReadonlySet<Hint>; readonly left: number } {
+  const kept = new Set<Hint>();
+  let left = width;
+  for (const hint of hints) {
+    if (hintWidth(hint) > left + 2) continue;
+    kept.add(hint);
     left -= hintWidth(hint);
   }
-  const all = shown.flatMap((id): Hint[] => (kept.has(id) ? [hints.get(id)!] : []));
-  return hintLine(rows > 1 && hintWidth(move) <= left + 2 ? [move, ...all] : all, width);
+  return { kept, left };
+}
+
+/** What the focused pane alone can do: its own commands, and its tabs. */
+function ownHints({ keymap }: AppState, pane: Pane | undefined, ascii: boolean): Hint[] {
+  const working = pane?.scope === 'payload' && (pane.document?.shown ?? -1) < 0 ? [] : keymap;
+  const commands = working.flatMap(({ scope, keys, hint }): Hint[] =>
+    scope !== 'global' && scope === pane?.scope && hint && keys[0]
+      ? [[keyLabel(keys[0], ascii), hint as SafeText]]
+      : [],
+  );
+  return pane?.tabs && commands.length > 0 ? [[t`h l`, t`tab`], ...commands] : commands;
 }
 
 const spansOf = ([key, does]: Hint): Span[] => [span(key, 'key'), span(t` ${does}  `, 'dim')];
@@ -70,7 +102,7 @@ const spansOf = ([key, does]: Hint): Span[] => [span(key, 'key'), span(t` ${does
 const hintWidth = (hint: Hint): number => lineWidth({ spans: spansOf(hint) });
 
 function hintLine(hints: readonly Hint[], width: number): Line {
-  return fit(line(t` `, ...hints.flatMap(spansOf)), width);
+  return slice(line(t` `, ...hints.flatMap(spansOf)), 0, width);
 }
 
 function overlayHints({ kind }: Overlay, ascii: boolean): readonly Hint[] {

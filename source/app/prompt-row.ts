@@ -25,7 +25,8 @@ const ends = (key: Span['text'], does: Span['text']): Span[] => [span(t`  ${key}
 const commandHelp = line(...ends(t`tab`, t`complete`), ...ends(t`enter`, t`run`), ...ends(t`esc`, t`cancel`), t` `);
 
 function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene): Line {
-  const rows = panes[Math.min(place.pane, panes.length - 1)]?.rows.length ?? 0;
+  const pane = panes[Math.min(place.pane, panes.length - 1)];
+  const rows = (pane?.find ? pane.find(text).length : pane?.rows.length) ?? 0;
   const { invalid } = parseFilter(text);
   const found = invalid ? span(t`no regular expression`, 'bad') : span(t`${rows} found`, rows > 0 ? 'dim' : 'warn');
   const grammar = text === '' ? [span(t`  !not  /regex/`, 'dim')] : [];

@@ -8,6 +8,9 @@ const credential =
 /** Deeper values are left out of a copy: only a hostile document nests so deep. */
 const deepest = 100;
 
+/** Names looked at, from the value up: `address.geo.lat` is personal, and `library.name` is not. */
+const nearest = 4;
+
 const isIndex = (part: string): boolean => /^\d+$/.test(part);
 
 /** An address without the user part and the values of parameters that are personal or secret. */
@@ -35,7 +38,7 @@ function shown(text: string, path: readonly string[], revealed: boolean): string
   if (credential.test(name)) return text === '' ? text : masked;
   const address = maskedUrl(text, revealed);
   if (revealed || address !== text) return address;
-  return (piiColor(name, text) ?? piiColor(names.join('.'), text)) ? masked : text;
+  return piiColor(names.slice(-nearest).join('.'), text) ? masked : text;
 }
 
 /**

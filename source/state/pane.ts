@@ -30,6 +30,8 @@ export interface PaneDocument {
   /** As text, with everything hidden that the screen hides; undefined when there is nothing to show. */
   text(): string | undefined;
   lines(): readonly SafeText[];
+  /** Values that revealing would show. */
+  readonly masked?: number | undefined;
   /** Why there is nothing to show, and what can be copied in its place. */
   readonly instead: { readonly why: SafeText; readonly copy?: SafeText | undefined };
 }

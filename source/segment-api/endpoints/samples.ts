@@ -7,6 +7,6 @@ import { t } from '../../domain/text.ts';
  * (product 2.9, G7). Costs no request.
  */
 export async function readSamples(): Promise<Answer<SampleSet>> {
-  const why = t`Segment's Public API gives no payloads: its failure logs are a private beta. The web app keeps up to ten samples of each error, on the Event Delivery page.`;
+  const why = t`Failure logs, which would have them, are a private beta. The web app keeps up to ten samples of each error, on the Event Delivery tab of this page:`;
   return { value: { kind: 'unavailable', why, link: 'event-delivery' }, problems: [] };
 }

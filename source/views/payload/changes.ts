@@ -2,14 +2,15 @@ import type { Block } from '../../components/block.ts';
 import { panel, panelRoom } from '../../components/panel.ts';
 import { offsetFor } from '../../components/table.ts';
 import { auditMeaning } from '../../domain/audit-words.ts';
+import { isChange } from '../../domain/changes.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import { clock } from '../../domain/format.ts';
-import { t } from '../../domain/text.ts';
+import { sanitise, t } from '../../domain/text.ts';
 import { fit, type Line, line, type Span, select, span } from '../../theme/line.ts';
 import { auditRow } from '../audit-words.ts';
 import { type DrawContext, paneOf } from '../view.ts';
 import { actorText, problemText } from '../words.ts';
-import { changesPane, type PayloadModel } from './model.ts';
+import { changesPane, isNear, type PayloadModel } from './model.ts';
 
 /** Below this width an item has its most telling parts alone. */
 const columnsFrom = 100;
@@ -25,18 +26,23 @@ export function changesArea(model: PayloadModel, context: DrawContext, { width, 
   if (height <= 0) return { block: [], offset: 0 };
   const pane = context.panes.some(({ id }) => id === changesPane) ? paneOf(context, changesPane) : undefined;
   const room = framed ? panelRoom(width, height) : { width, height };
-  const at = pane ? model.changes.findIndex((item) => auditRow(item, context.now).key === pane.selectedKey) : -1;
-  const offset = offsetFor(at, pane?.state.offset ?? 0, room.height, model.changes.length);
+  const at = pane ? model.shownChanges.findIndex((item) => auditRow(item, context.now).key === pane.selectedKey) : -1;
+  const offset = offsetFor(at, pane?.state.offset ?? 0, room.height, model.shownChanges.length);
   const focused = pane?.focused === true;
-  const shown = model.changes.slice(offset, offset + room.height);
+  const shown = model.shownChanges.slice(offset, offset + room.height);
   const rows: Block =
     shown.length === 0
-      ? [line(span(t` `), instead(context))]
+      ? [line(span(t`  `), instead(model, context))]
       : shown.map((item, index) => itemLine(model, item, context, room.width, focused && offset + index === at));
   if (!framed) return { block: rows, offset };
   const { destination, source } = model.connection;
   const of = source ? t`${destination.name} and ${source.name}` : destination.name;
-  const title = line(span(t`What changed`, 'strong'), span(t` on ${of}`, 'dim'));
+  const filter = pane?.state.filter ?? '';
+  const title = line(
+    span(t`What changed`, 'strong'),
+    span(t` on ${of}`, 'dim'),
+    filter === '' ? undefined : span(t` /${sanitise(filter, 60)}`, 'match'),
+  );
   const more = model.changes.length > room.height ? span(t`${model.changes.length}`, 'dim') : undefined;
   return {
     block: panel({
@@ -52,23 +58,25 @@ export function changesArea(model: PayloadModel, context: DrawContext, { width, 
   };
 }
 
-function instead({ overview: { activity } }: DrawContext): Span {
+function instead({ changes }: PayloadModel, { overview: { activity } }: DrawContext): Span {
+  if (changes.length > 0) return span(t`No change matches the filter: esc clears it`, 'dim');
   if (activity.error && !activity.data) return span(t`Audit trail: ${problemText(activity.error)}`, 'warn');
   if (!activity.data) return span(t`Reading the audit trail…`, 'dim');
   return span(t`Nothing changed on the destination or its source in this period`, 'dim');
 }
 
 function itemLine(
-  { cause }: PayloadModel,
+  { cause, onset }: PayloadModel,
   item: AuditItem,
   { now, glyphs }: DrawContext,
   width: number,
   selected: boolean,
 ): Line {
   const pointer = span(selected ? glyphs.pointer : t` `, 'focus');
-  const near = item.id === cause?.id ? span(t`  near the onset`, 'warn') : undefined;
+  const near =
+    item.id === cause?.id || (isChange(item) && isNear(item, onset)) ? span(t`  near the onset`, 'warn') : undefined;
   const body = width >= columnsFrom ? auditRow(item, now).line.spans : shortItem(item, now);
-  const whole = fit(line(pointer, ...body, near), width);
+  const whole = fit(line(pointer, t` `, ...body, near), width);
   return selected ? select(whole) : whole;
 }
 

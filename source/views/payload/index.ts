@@ -60,7 +60,7 @@ export const payload = defineView<PayloadModel | undefined>({
 });
 
 function panesOf(model: PayloadModel, context: ViewContext): Pane[] {
-  const { connection, rows, changes } = model;
+  const { connection, rows, changes, shownChanges } = model;
   const { id, destination } = connection;
   const subject = { kind: 'destination', id, name: destination.name } as const;
   const document = documentOfPane(model, context);
@@ -87,11 +87,16 @@ function panesOf(model: PayloadModel, context: ViewContext): Pane[] {
       : {}),
   };
   if (changes.length === 0) return [json];
-  const items = changes.map((item): PaneRow => {
+  const items = shownChanges.map((item): PaneRow => {
     const { key, open, subject: about } = auditRow(item, context.now);
     return { key: key!, open, subject: about };
   });
-  const audit: Pane = { id: changesPane, rows: items, scope: 'payload', document };
+  const audit: Pane = {
+    id: changesPane,
+    rows: items.length > 0 ? items : [{ key: 'page' }],
+    scope: 'payload',
+    document,
+  };
   return rows.length > 0 ? [json, audit] : [audit];
 }
 
@@ -100,6 +105,7 @@ function documentOfPane(model: PayloadModel, context: ViewContext): PaneDocument
   return {
     ids: all.map(({ messageId }) => messageId),
     shown,
+    masked: model.masked,
     text: () => (shown < 0 ? undefined : copied(document, revealed)),
     lines: () => (shown < 0 ? [] : documentLines(document, revealed)),
     instead: {

@@ -25,7 +25,7 @@ export function whyNone({ shown, code, report, set, connection }: PayloadModel):
 /** What stands where the payload would, on exactly `height` rows. */
 export function insteadOfPayload(model: PayloadModel, context: ViewContext, width: number, height: number): Block {
   if (model.set.data?.kind === 'unavailable')
-    return clip(unavailable(model, context, model.set.data.why, width), width, height);
+    return clip(unavailable(model, context, model.set.data.why, width, height), width, height);
   return notice(noticeOf(model), width, height);
 }
 
@@ -50,15 +50,26 @@ function noticeOf({ connection, code, report, set }: PayloadModel): Notice {
   });
 }
 
-function unavailable(model: PayloadModel, context: ViewContext, why: SafeText, width: number): Line[] {
-  const room = Math.min(width - 2, 96);
-  const rows = (text: SafeText, tone: 'text' | 'accent'): Line[] =>
-    wrap(text, room).map((row) => line(t`  `, span(row, tone)));
-  return [
-    blank,
-    line(span(t`◇ `, 'warn'), span(t`Payloads are not observable through the Public API`, 'strong')),
-    ...rows(why, 'text'),
-    ...rows(linkOf(model, context), 'accent'),
-    line(t`  `, span(t`y`, 'key'), span(t` or `, 'dim'), span(t`o`, 'key'), span(t` copies the link`, 'dim')),
-  ];
+/** The link is never cut: what does not fit goes, the reasons first. */
+function unavailable(model: PayloadModel, context: ViewContext, why: SafeText, width: number, height: number): Line[] {
+  const title = t`The Public API gives no payloads`;
+  const head = line(span(t`◇ `, 'warn'), span(title, 'strong'));
+  const link = wrap(linkOf(model, context), Math.max(1, width - 2)).map((row) => line(t`  `, span(row, 'accent')));
+  const help = line(
+    t`  `,
+    span(t`y`, 'key'),
+    span(t` or `, 'dim'),
+    span(t`o`, 'key'),
+    span(t` copies the link`, 'dim'),
+  );
+  const reasons = wrap(why, Math.min(width - 2, 96)).map((row) => line(t`  `, span(row)));
+  const least = [head, ...link, help];
+  if (height >= least.length + reasons.length + 1) return [blank, head, ...reasons, ...link, help];
+  return height >= least.length + reasons.length ? [head, ...reasons, ...link, help] : least;
+}
+
+/** Rows that the words in place of a payload need at least: explanations give way to them. */
+export function leastRows(model: PayloadModel, context: ViewContext, width: number): number {
+  if (model.set.data?.kind !== 'unavailable') return 3;
+  return unavailable(model, context, t``, width, 0).length;
 }

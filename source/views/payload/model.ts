@@ -1,5 +1,5 @@
 import type { JsonRow } from '../../components/json.ts';
-import { changeNear } from '../../domain/changes.ts';
+import { causeWindow, changeNear, isChange } from '../../domain/changes.ts';
 import type { StepReport, StepRow } from '../../domain/delivery.ts';
 import { type Reason, reasonOf } from '../../domain/discard-reasons.ts';
 import type { AuditItem } from '../../domain/entities.ts';
@@ -7,13 +7,15 @@ import type { Sample, SampleSet } from '../../domain/sample.ts';
 import { cut, type SafeText, sanitise } from '../../domain/text.ts';
 import { hour } from '../../domain/time.ts';
 import { codeOf, type Onset, onsetOf, topReason } from '../../domain/verdict.ts';
+import { parseFilter } from '../../state/filter.ts';
 import { paneState } from '../../state/place.ts';
 import type { Connection } from '../../workspace/fleet.ts';
 import * as resources from '../../workspace/resources.ts';
 import { samples as samplesResource } from '../../workspace/samples.ts';
 import { type Snapshot, unread } from '../../workspace/snapshot.ts';
 import type { ViewContext } from '../view.ts';
-import { documentOf, documentRows, type Side, sideOf } from './document.ts';
+import { actorText } from '../words.ts';
+import { documentOf, documentRows, hiddenIn, type Side, sideOf } from './document.ts';
 
 export const jsonPane = 'payload';
 export const changesPane = 'changes';
@@ -36,8 +38,13 @@ export interface PayloadModel {
   readonly revealed: boolean;
   readonly document: unknown;
   readonly rows: readonly JsonRow[];
-  /** Of the destination and its source: the likely cause first, then newest first. */
+  /** Rows whose value revealing would show, and those that nothing shows. */
+  readonly masked: number;
+  readonly secret: number;
+  /** Of the destination and its source: those near the onset first, then newest first. */
   readonly changes: readonly AuditItem[];
+  /** What is left of them under a filter. */
+  readonly shownChanges: readonly AuditItem[];
   readonly cause: AuditItem | undefined;
 }
 
@@ -67,6 +74,7 @@ export function payloadModel(context: ViewContext): PayloadModel | undefined {
   // A search looks into everything, so nothing is shut while there is one.
   const folded = pane.filter === '' ? pane.folded : undefined;
   const cause = connection.cause ?? (onset && causeOf(context, connection, onset));
+  const changes = changesOn(context, connection, onset, cause);
   return {
     connection,
     code,
@@ -80,7 +88,8 @@ export function payloadModel(context: ViewContext): PayloadModel | undefined {
     side,
     revealed,
     ...laidOut(samples[shown], side, folded, revealed),
-    changes: changesOn(context, connection, cause),
+    changes,
+    shownChanges: filtered(changes, paneState(place, changesPane).filter),
     cause,
   };
 }
@@ -91,7 +100,7 @@ function asked({ place }: ViewContext): SafeText | undefined {
   return code === '' ? undefined : cut(code, longestCode);
 }
 
-type Laid = Pick<PayloadModel, 'document' | 'rows'>;
+type Laid = Pick<PayloadModel, 'document' | 'rows' | 'masked' | 'secret'>;
 let last: { readonly key: readonly unknown[]; readonly laid: Laid } | undefined;
 
 /** The document and its rows, made anew only when something of them changed: moving the selection costs nothing. */
@@ -101,11 +110,13 @@ function laidOut(
   folded: readonly string[] | undefined,
   revealed: boolean,
 ): Laid {
-  if (!sample) return { document: undefined, rows: [] };
+  if (!sample) return { document: undefined, rows: [], masked: 0, secret: 0 };
   const key = [sample, side, folded, revealed];
   if (last?.key.every((part, index) => part === key[index])) return last.laid;
   const document = documentOf(sample, side);
-  last = { key, laid: { document, rows: documentRows(document, { folded, revealed }) } };
+  const secret = hiddenIn(documentRows(document, { revealed: true }));
+  const masked = hiddenIn(documentRows(document, { revealed: false })) - secret;
+  last = { key, laid: { document, rows: documentRows(document, { folded, revealed }), masked, secret } };
   return last.laid;
 }
 
@@ -113,10 +124,26 @@ function causeOf({ overview }: ViewContext, { id, destination }: Connection, ons
   return changeNear(overview.activity.data?.items ?? [], [id, destination.sourceId], onset.since, hour);
 }
 
-function changesOn({ overview }: ViewContext, connection: Connection, cause: AuditItem | undefined): AuditItem[] {
-  const { id, destination } = connection;
+/** The onset is known to the hour: what was changed half an hour before it, or during it, may have caused it (G8). */
+export function isNear({ at }: AuditItem, onset: Onset | undefined): boolean {
+  return onset !== undefined && at >= onset.since - causeWindow && at < onset.since + hour;
+}
+
+function changesOn(
+  { overview }: ViewContext,
+  { id, destination }: Connection,
+  onset: Onset | undefined,
+  cause: AuditItem | undefined,
+): AuditItem[] {
   const items = (overview.activity.data?.items ?? []).filter(
-    (item) => (item.resourceId === id || item.resourceId === destination.sourceId) && item.id !== cause?.id,
+    ({ resourceId }) => resourceId === id || resourceId === destination.sourceId,
   );
-  return [...(cause ? [cause] : []), ...items.toSorted((a, b) => b.at - a.at)];
+  const rank = (item: AuditItem) => (item.id === cause?.id || (isChange(item) && isNear(item, onset)) ? 0 : 1);
+  return items.toSorted((a, b) => rank(a) - rank(b) || b.at - a.at);
+}
+
+function filtered(items: readonly AuditItem[], filter: string): readonly AuditItem[] {
+  if (filter === '') return items;
+  const pattern = parseFilter(filter);
+  return items.filter((item) => pattern.matches([item.type, item.resourceName, actorText(item)].join(' ')));
 }

@@ -7,14 +7,14 @@ import { payloadMask } from '../../domain/payload-mask.ts';
 import { mediaType } from '../../domain/sample.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { parseFilter } from '../../state/filter.ts';
-import { between, fit, type Line, line, type Span, span } from '../../theme/line.ts';
+import { between, blank, fit, type Line, line, lineWidth, type Span, span } from '../../theme/line.ts';
 import { widthOf } from '../../theme/width.ts';
 import { type DrawContext, paneOf } from '../view.ts';
 import { verdictSpan } from '../words.ts';
-import { hiddenIn, type Side, tabNames } from './document.ts';
+import { type Side, tabNames } from './document.ts';
 import { documentArea } from './document-area.ts';
 import { errorTitle, errorVerdict, explanation, sampleText, statusLine } from './facts.ts';
-import { insteadOfPayload } from './instead.ts';
+import { insteadOfPayload, leastRows } from './instead.ts';
 import type { PayloadLayout } from './layout.ts';
 import { changesPane, jsonPane, type PayloadModel } from './model.ts';
 
@@ -35,17 +35,23 @@ export function payloadArea(model: PayloadModel, context: DrawContext, size: Siz
   const body = areaBody(model, context, size, room);
   const focused = !context.panes.some(({ id, focused: has }) => id === changesPane && has);
   const title = line(span(errorTitle(model, context), 'strong'), ...search(model, context));
-  const position = line(span(sampleText(model, width < 72), 'info'));
+  const position = model.shown < 0 ? undefined : line(span(sampleText(model, width < 72), 'info'));
   const block = framed
     ? panel({ title, right: position, body: body.block, width, height, focused, glyphs: context.glyphs })
-    : [foldedTitle(model, title, position, context, width), ...body.block];
+    : [size.folded ? foldedTitle(model, title, position, context, width) : fit(title, width), ...body.block];
   return { block: clip(block, width, height), offset: body.offset };
 }
 
-function foldedTitle(model: PayloadModel, title: Line, position: Line, { glyphs }: DrawContext, width: number): Line {
+function foldedTitle(
+  model: PayloadModel,
+  title: Line,
+  position: Line = blank,
+  { glyphs }: DrawContext,
+  width: number,
+): Line {
   const verdict = errorVerdict(model);
   const mark = verdict === 'RETRYING' ? span(glyphs.partial, 'warn') : span(glyphs.failing, 'bad');
-  const count = model.row ? span(t`  ${compact(model.row.total)} failed`, 'bad') : undefined;
+  const count = model.row && width >= 56 ? span(t`  ${compact(model.row.total)} failed`, 'bad') : undefined;
   return between(line(mark, t` `, verdictSpan(verdict), t` `, ...title.spans, count), position, width);
 }
 
@@ -75,7 +81,9 @@ function areaBody(
   room: { width: number; height: number },
 ): Drawn {
   const facts: Line[] = size.folded ? [] : [fit(statusLine(model, context), room.width)];
-  if (size.explained) facts.push(...explanation(model, context, room.width));
+  const least = model.shown < 0 ? leastRows(model, context, room.width) : 0;
+  const spare = model.shown < 0 ? Math.max(0, room.height - facts.length - least) : room.height;
+  if (size.explained) facts.push(...explanation(model, context, room.width).slice(0, spare));
   if (model.shown < 0) {
     const rest = Math.max(0, room.height - facts.length);
     return { block: stack(facts, insteadOfPayload(model, context, room.width, rest)), offset: 0 };
@@ -103,42 +111,47 @@ function tabLine(model: PayloadModel, { now }: DrawContext, width: number): Line
   const items = (['sent', 'request', 'response'] as const).map((id) => ({ id, label: sideNames[id] }));
   const natural = items.reduce((sum, { label }) => sum + widthOf(label) + 2, 0);
   const row = tabs(items, model.side, Math.min(width, natural));
-  const rest = width - natural - 1;
-  return rest < 4 ? row : between(row, fitted(line(...sideFacts(model, now)), rest), width);
+  return between(row, mostOf(sideFacts(model, now), width - natural - 1), width);
 }
 
-const fitted = (of: Line, width: number): Line =>
-  widthOf(of.spans.map(({ text }) => text).join('') as SafeText) > width ? fit(of, width) : of;
-
-function sideFacts({ samples, shown, side, rows, revealed }: PayloadModel, now: number): (Span | SafeText)[] {
-  const sample = samples[shown]!;
-  const hidden = revealed ? 0 : hiddenIn(rows);
-  const masks = revealed
-    ? [span(t`  shown in clear`, 'warn')]
-    : hidden > 0
-      ? [span(t`  ${hidden} hidden: `, 'dim'), span(t`x`, 'key')]
-      : [];
-  if (side === 'response') {
-    const { status, headers } = sample.response;
-    const type = mediaType(headers);
-    return [
-      span(
-        status === undefined ? t`no answer` : t`HTTP ${status}`,
-        status !== undefined && status < 400 ? 'text' : 'bad',
-      ),
-      ...(type ? [span(t` ${type}`, 'dim')] : []),
-      ...when(sample.at, now),
-      ...masks,
-    ];
+/** As many of the facts as there is room for whole, most telling first; the first one is cut rather than left out. */
+function mostOf(facts: readonly Line[], room: number): Line {
+  const kept: Span[] = [];
+  for (const [index, { spans }] of facts.entries()) {
+    const next = { spans: [...kept, ...(index > 0 ? [span(t`  `)] : []), ...spans] };
+    if (lineWidth(next) > room) return index === 0 && room > 3 ? fit(next, room) : { spans: kept };
+    kept.splice(0, kept.length, ...next.spans);
   }
+  return { spans: kept };
+}
+
+function sideFacts(model: PayloadModel, now: number): readonly Line[] {
+  const { samples, shown, side, revealed } = model;
+  const sample = samples[shown]!;
+  const at = sample.at === undefined ? [] : [line(span(clock(sample.at, now), 'dim'))];
+  if (side === 'sent') return [...masks(model), ...at, line(span(sanitise(sample.messageId, 60), 'dim'))];
   if (side === 'request') {
     const { method, url } = sample.request;
     const address = payloadMask(url, ['url'], revealed) ?? sanitise(url);
-    return [span(t`${sanitise(method, 12)} ${address}`, 'dim'), ...masks];
+    return [line(span(sanitise(method, 12), 'text')), ...masks(model), line(span(address, 'dim'))];
   }
-  return [span(sanitise(sample.messageId, 60), 'dim'), ...when(sample.at, now), ...masks];
+  const { status, headers } = sample.response;
+  const type = mediaType(headers);
+  const bad = status === undefined || status >= 400;
+  return [
+    line(span(status === undefined ? t`no answer` : t`HTTP ${status}`, bad ? 'bad' : 'text')),
+    ...masks(model),
+    ...at,
+    ...(type ? [line(span(type, 'dim'))] : []),
+  ];
 }
 
-function when(at: number | undefined, now: number): Span[] {
-  return at === undefined ? [] : [span(t`  ${clock(at, now)}`, 'dim')];
+/** What is not shown, and the key that shows it; credentials are never shown. */
+function masks({ masked, secret, revealed }: PayloadModel): Line[] {
+  const never = secret > 0 ? [line(span(t`${secret} secret`, 'dim'))] : [];
+  if (masked === 0) return never;
+  const shown = revealed
+    ? line(span(t`${masked} in clear`, 'warn'))
+    : line(span(t`${masked} masked `, 'dim'), span(t`x`, 'key'));
+  return [shown, ...never];
 }

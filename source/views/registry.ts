@@ -9,6 +9,7 @@ import { sources } from './sources/index.ts';
 import { triage } from './triage/index.ts';
 import { usage } from './usage/index.ts';
 import type { View } from './view.ts';
+import { violationEvents, violationList, violationSample, violations } from './violations/index.ts';
 import { warehouse } from './warehouse/index.ts';
 
 /** Every view: one folder and one line each. Pages of the bar stand in its order. */
@@ -16,6 +17,7 @@ export const views: readonly View[] = [
   home,
   sources,
   destinations,
+  violations,
   usage,
   triage,
   audit,
@@ -23,6 +25,9 @@ export const views: readonly View[] = [
   source,
   destination,
   payload,
+  violationEvents,
+  violationList,
+  violationSample,
   warehouse,
 ];
 

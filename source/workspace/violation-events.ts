@@ -1,7 +1,7 @@
-import { percent, type StepRow } from '../domain/delivery.ts';
+import { percent, type StepReport, type StepRow } from '../domain/delivery.ts';
 import type { SafeText } from '../domain/text.ts';
 import { hour, type Period } from '../domain/time.ts';
-import { isUnplanned, protocolsReason } from '../domain/violation.ts';
+import { isUnplanned, protocolsReason, type ViolationRow } from '../domain/violation.ts';
 import type { Read } from './read.ts';
 import type { Snapshot } from './snapshot.ts';
 import * as resources from './violation-resources.ts';
@@ -22,6 +22,8 @@ export interface EventViolations {
   /** Distinct violations, or reasons where only those can be told. */
   readonly unique: number;
   readonly lastSeen: number | undefined;
+  /** Key of its most frequent violation, where there are samples of it. */
+  readonly worst?: string | undefined;
 }
 
 /** A page of one source's violations: where it came from decides what can be told. */
@@ -35,6 +37,10 @@ export interface ViolationPage<Row> {
 export const eventKey = (eventName: string | undefined, eventType: string): string =>
   JSON.stringify([eventType, eventName ?? null]);
 
+/** One violation whatever app version sends it. */
+export const violationKey = ({ kind, field, sentence }: Pick<ViolationRow, 'kind' | 'field' | 'sentence'>): string =>
+  JSON.stringify([kind, field, sentence]);
+
 /** Events with violations of one source, most first, then most unplanned, then by name (H-16). */
 export function violationEvents(read: Read, period: Period, sourceId: string): ViolationPage<EventViolations> {
   const details = read(resources.violationDetails(period, sourceId));
@@ -44,20 +50,28 @@ export function violationEvents(read: Read, period: Period, sourceId: string): V
     const rows = (collected?.events ?? []).map(({ eventName, eventType, events, unplanned }) => {
       const own = (collected?.rows ?? []).filter((row) => row.eventName === eventName && row.eventType === eventType);
       const broken = own.filter((row) => !isUnplanned(row));
-      const unique = new Set(broken.map(({ kind, field, sentence }) => JSON.stringify([kind, field, sentence]))).size;
+      const most = (broken.length > 0 ? broken : own).toSorted((a, b) => b.count - a.count)[0];
+      const worst = most && most.samples.length > 0 ? violationKey(most) : undefined;
+      const unique = new Set(broken.map(violationKey)).size;
       const lastSeen = own.reduce((latest, row) => Math.max(latest, row.lastSeen), 0);
-      return withShare({ eventName, eventType, events, unplanned, unique, lastSeen: lastSeen || undefined }, sent);
+      return withShare(
+        { eventName, eventType, events, unplanned, unique, lastSeen: lastSeen || undefined, worst },
+        sent,
+      );
     });
     return { basis: 'collected', rows: rows.sort(worstFirst), snapshot: details };
   }
   const report = read(resources.blockedEvents(period, sourceId));
-  return { basis: 'blocked', rows: blockedRows(report.data?.rows ?? [], sent).sort(worstFirst), snapshot: report };
+  return { basis: 'blocked', rows: blockedRows(report, sent).sort(worstFirst), snapshot: report };
 }
 
-type Counted = Pick<EventViolations, 'eventName' | 'eventType' | 'events' | 'unplanned' | 'unique' | 'lastSeen'>;
+type Counted = Omit<EventViolations, 'key' | 'sent' | 'percent'>;
 
-function blockedRows(rows: readonly StepRow[], sent: ReadonlyMap<string, number> | undefined): EventViolations[] {
-  const ofProtocols = rows.filter(({ by }) => protocolsReason(by.discardReason) !== undefined);
+function blockedRows(
+  { data, fetchedAt = 0 }: Snapshot<StepReport>,
+  sent: ReadonlyMap<string, number> | undefined,
+): EventViolations[] {
+  const ofProtocols = (data?.rows ?? []).filter(({ by }) => protocolsReason(by.discardReason) !== undefined);
   const groups = Map.groupBy(ofProtocols, ({ by }) => eventKey(by.eventName, by.eventType ?? ''));
   return [...groups.values()].map((group) => {
     const { eventName, eventType = '' as SafeText } = group[0]!.by;
@@ -70,17 +84,17 @@ function blockedRows(rows: readonly StepRow[], sent: ReadonlyMap<string, number>
         events: sum('schema'),
         unplanned: sum('unplanned'),
         unique: new Set(group.map(({ by }) => by.discardReason)).size,
-        lastSeen: lastSeenOf(group),
+        lastSeen: lastSeenOf(group, fetchedAt),
       },
       sent,
     );
   });
 }
 
-/** End of the last bucket with events: the truth is at most one bucket finer. */
-export function lastSeenOf(rows: readonly Pick<StepRow, 'series'>[]): number | undefined {
+/** End of the last bucket with events, or `end` where that one still fills: the truth is at most one bucket finer. */
+export function lastSeenOf(rows: readonly Pick<StepRow, 'series'>[], end: number): number | undefined {
   const times = rows.flatMap(({ series }) => series.filter(({ count }) => count > 0).map(({ at }) => at + hour));
-  return times.length === 0 ? undefined : Math.max(...times);
+  return times.length === 0 ? undefined : Math.min(end, Math.max(...times));
 }
 
 function totals(read: Read, period: Period, sourceId: string): ReadonlyMap<string, number> | undefined {

@@ -1,11 +1,11 @@
 import type { StepRow } from '../domain/delivery.ts';
 import { reasonOf } from '../domain/discard-reasons.ts';
 import { type SafeText, t } from '../domain/text.ts';
-import { hour, type Period } from '../domain/time.ts';
+import { hour, type Period, type Window } from '../domain/time.ts';
 import { isUnplanned, protocolsReason, type ViolationRow, type ViolationSample } from '../domain/violation.ts';
 import { readWindow } from '../domain/windows.ts';
 import type { Read } from './read.ts';
-import { lastSeenOf, type ViolationPage } from './violation-events.ts';
+import { lastSeenOf, type ViolationPage, violationKey } from './violation-events.ts';
 import * as resources from './violation-resources.ts';
 
 /** An app version among the events of a violation. */
@@ -47,7 +47,7 @@ export function violationList(
     const own = (details.data?.rows ?? []).filter(
       ({ eventName, eventType }) => eventName === event.eventName && eventType === event.eventType,
     );
-    const groups = Map.groupBy(own, ({ kind, field, sentence }) => JSON.stringify([kind, field, sentence]));
+    const groups = Map.groupBy(own, violationKey);
     const rows = [...groups].map(([key, group]) => collectedViolation(key, group, released));
     return { basis: 'collected', rows: rows.sort(worstFirst), snapshot: details };
   }
@@ -55,10 +55,8 @@ export function violationList(
   const own = (report.data?.rows ?? []).filter(
     ({ by }) => by.eventName === event.eventName && protocolsReason(by.discardReason) !== undefined,
   );
-  const start = readWindow(period, report.fetchedAt ?? 0).start;
-  const rows = [...Map.groupBy(own, ({ by }) => by.discardReason!)].map(([code, group]) =>
-    blockedReason(code, group, released, start),
-  );
+  const window = readWindow(period, report.fetchedAt ?? 0);
+  const rows = own.map((row) => blockedReason(row, released, window));
   return { basis: 'blocked', rows: rows.sort(worstFirst), snapshot: report };
 }
 
@@ -86,29 +84,23 @@ function collectedViolation(
   };
 }
 
-function blockedReason(
-  code: SafeText,
-  group: readonly StepRow[],
-  released: ReadonlyMap<string, number>,
-  start: number,
-): UniqueViolation {
+/** A reason in one app version: which one of its violations it was is not told, so the version is all that tells them apart. */
+function blockedReason(row: StepRow, released: ReadonlyMap<string, number>, { start, end }: Window): UniqueViolation {
+  const { by, total, series } = row;
+  const code = by.discardReason ?? t`unknown`;
   const { label, meaning } = reasonOf('filtered-at-source', code);
-  const times = group.flatMap(({ series }) => series.filter(({ count }) => count > 0).map(({ at }) => at));
-  const firstSeen = times.length === 0 ? undefined : Math.min(...times);
+  const firstSeen = series.find(({ count }) => count > 0)?.at;
   return {
-    key: code,
+    key: JSON.stringify([code, by.appVersion ?? null]),
     kind: label,
     field: undefined,
     sentence: meaning,
     unplanned: protocolsReason(code) === 'unplanned',
-    count: group.reduce((sum, { total }) => sum + total, 0),
+    count: total,
     firstSeen,
     openStart: firstSeen !== undefined && firstSeen < start + hour,
-    lastSeen: lastSeenOf(group),
-    versions: versionsOf(
-      group.map(({ by, total }) => [by.appVersion, total]),
-      released,
-    ),
+    lastSeen: lastSeenOf([row], end),
+    versions: versionsOf([[by.appVersion, total]], released),
     samples: [],
   };
 }

@@ -65,9 +65,3 @@ export function violationListNeeds(read: Read, period: Period, sourceId: string,
     need(resources.sourceSettings(sourceId)),
   ];
 }
-
-/** A sample is part of the details: nothing else is read for it. */
-export function violationSampleNeeds(read: Read, period: Period, sourceId: string): Need[] {
-  const common = base(read, period);
-  return common ? [...common, need(own.violationDetails(period, sourceId))] : closed();
-}

@@ -1,7 +1,6 @@
 import { percent, type StepReport, type StepRow } from '../domain/delivery.ts';
 import type { Source } from '../domain/entities.ts';
-import { type Bucket, hour, type Period } from '../domain/time.ts';
-import { onsetOf } from '../domain/verdict.ts';
+import type { Bucket, Period } from '../domain/time.ts';
 import { protocolsReason } from '../domain/violation.ts';
 import { earlierWindow, hourlyTotal, readWindow } from '../domain/windows.ts';
 import { type Inflow, merged } from './inflow.ts';
@@ -73,6 +72,26 @@ const rowsOf = (report: StepReport, ...kinds: readonly ('schema' | 'unplanned')[
 
 const seriesOf = (rows: readonly StepRow[]): Bucket[] => rows.flatMap(({ series }) => [...series]);
 
+/** A rise is this many times the usual count; noise of a few events is none. */
+const risen = 3;
+const fewest = 5;
+
+/**
+ * When the counts rose that are still up: the start of the run of high buckets that reaches to now, where the one that now
+ * fills may still be low. Undefined when they are what they usually are.
+ * @param series every bucket of the period, empty ones included
+ */
+export function raisedSince(series: readonly Bucket[]): number | undefined {
+  const counts = series.map(({ count }) => count);
+  const usual = counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0;
+  const high = Math.max(fewest, risen * usual, Math.max(0, ...counts) / 4);
+  let at = series.length - 1;
+  if (at > 0 && (counts[at] ?? 0) < high) at -= 1;
+  let since: number | undefined;
+  for (; at >= 0 && (counts[at] ?? 0) >= high; at -= 1) since = series[at]?.at;
+  return since;
+}
+
 /** A source's own violations source, when no other source forwards into the same one: only then is the count attributable. */
 export function ownForwarding(read: Read, planned: readonly string[]): ReadonlyMap<string, string> {
   const users = new Map<string, string[]>();
@@ -108,7 +127,6 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     const blocked = rowsOf(snapshot.data, 'schema', 'unplanned');
     const series = basis === 'forwarded' ? received : seriesOf(rowsOf(snapshot.data, 'schema'));
     const count = hourlyTotal(series, window, end);
-    const onset = onsetOf({ total: 0, rows: blocked }, hour, end);
     rows.push({
       source: owner.source,
       basis,
@@ -117,7 +135,7 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
       unplanned: hourlyTotal(seriesOf(rowsOf(snapshot.data, 'unplanned')), window, end),
       blocked: hourlyTotal(seriesOf(blocked), window, end),
       earlierBlocked: hourlyTotal(seriesOf(blocked), earlierWindow(period, end), end),
-      since: onset?.until === undefined ? onset?.since : undefined,
+      since: raisedSince(merged(seriesOf(blocked), window.start, end)),
       events: owner.events,
       percent: owner.events === undefined ? undefined : percent(count, owner.events),
       series: merged(series, window.start, end),

@@ -1,0 +1,4 @@
+export { violationEvents } from './events.ts';
+export { violationList } from './list.ts';
+export { violationSample } from './sample.ts';
+export { violations } from './sources.ts';

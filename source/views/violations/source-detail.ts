@@ -1,0 +1,104 @@
+import type { Block } from '../../components/block.ts';
+import { sparkline } from '../../components/sparkline.ts';
+import { percent, relativeChange } from '../../domain/delivery.ts';
+import { ago, changeText, clock, percentText, whole } from '../../domain/format.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { blank, type Line, line, type Span, span, type Tone } from '../../theme/line.ts';
+import { padToWidth } from '../../theme/width.ts';
+import { wrap } from '../../theme/wrap.ts';
+import { planOf } from '../../workspace/protocols.ts';
+import * as resources from '../../workspace/resources.ts';
+import type { SourceViolations } from '../../workspace/violations.ts';
+import { blockedOnly, completeStep, controlWords, forwardingText, lossSentence } from '../protocols-words.ts';
+import type { ViewContext } from '../view.ts';
+import { problemText } from '../words.ts';
+
+const labelWidth = 18;
+
+/** `Name      value`. */
+export function fact(name: SafeText, ...value: readonly (Span | SafeText)[]): Line {
+  return line(span(t`${padToWidth(name, labelWidth)} `, 'dim'), ...value);
+}
+
+export function paragraph(text: SafeText, width: number, tone: Tone = 'text'): Line[] {
+  return wrap(text, width).map((row) => line(span(row, tone)));
+}
+
+/** One source in full: its rate and counts, what the rate was, what its controls do with what they find, where it goes (H-17). */
+export function sourceDetail(row: SourceViolations, context: ViewContext, width: number): Block {
+  const settings = context.read(resources.sourceSettings(row.source.id));
+  return [
+    line(span(row.source.name, 'strong')),
+    line(span(planOf(context.read, row.source.id)?.name ?? t``, 'dim')),
+    blank,
+    ...counts(row, context, width),
+    blank,
+    ...controls(settings.data, settings.error ? problemText(settings.error) : undefined, context, width),
+    ...(row.basis === 'blocked'
+      ? [
+          blank,
+          ...paragraph(blockedOnly, width, 'dim'),
+          ...paragraph(completeStep(settings.data, context), width, 'dim'),
+        ]
+      : []),
+  ];
+}
+
+function counts(row: SourceViolations, { now, period, glyphs, read }: ViewContext, width: number): Line[] {
+  const { events, violations, earlierViolations, unplanned, blocked, basis, since } = row;
+  const share = row.percent === undefined ? t`–` : percentText(row.percent);
+  const readAt = read(resources.blocked(period, row.source.id)).fetchedAt;
+  const before = period === '24h' ? t`24 hours` : t`7 days`;
+  return [
+    line(span(share, violations > 0 ? 'bad' : 'good'), t` of events with violations`),
+    fact(t`With violations`, span(whole(violations), violations > 0 ? 'bad' : 'text')),
+    fact(t`Without`, events === undefined ? t`–` : whole(Math.max(0, events - violations))),
+    fact(t`Total received`, events === undefined ? t`–` : whole(events)),
+    fact(
+      t`Change`,
+      changeText(relativeChange(violations, earlierViolations)),
+      span(t`  to the ${before} before`, 'dim'),
+    ),
+    fact(
+      t`Unplanned, blocked`,
+      span(whole(unplanned), unplanned > 0 ? 'warn' : 'text'),
+      unplannedShare(unplanned, events),
+    ),
+    ...(basis === 'blocked' ? [] : [fact(t`Blocked in all`, whole(blocked))]),
+    ...(since === undefined ? [] : [fact(t`Blocking since`, clock(since, now))]),
+    fact(t`Basis`, basis as SafeText, span(readAt === undefined ? t`` : t`  ${ago(readAt, now)}`, 'dim')),
+    line(
+      span(
+        sparkline(
+          row.series.map(({ count }) => count),
+          Math.min(width, row.series.length),
+          glyphs,
+        ),
+        'bad',
+      ),
+    ),
+  ];
+}
+
+function unplannedShare(unplanned: number, events: number | undefined): Span {
+  const share = events === undefined || unplanned === 0 ? undefined : percent(unplanned, events);
+  return span(share === undefined ? t`` : t`  ${percentText(share)}`, 'dim');
+}
+
+type Settings = Parameters<typeof lossSentence>[0];
+
+/** What the controls of a source do, whether that loses data, and where violations go. */
+export function controls(
+  settings: Settings | undefined,
+  problem: SafeText | undefined,
+  context: ViewContext,
+  width: number,
+): Line[] {
+  if (!settings) return [fact(t`Controls`, span(problem ?? t`reading…`, problem ? 'warn' : 'dim'))];
+  const { text, tone } = lossSentence(settings);
+  return [
+    ...controlWords(settings).map(({ name, does }) => fact(name, does)),
+    ...paragraph(text, width, tone),
+    ...paragraph(t`Forwarded: ${forwardingText(settings, context)}`, width, 'dim'),
+  ];
+}

@@ -1,0 +1,142 @@
+import type { Block } from '../../components/block.ts';
+import type { Column } from '../../components/columns.ts';
+import type { Notice } from '../../components/notice.ts';
+import { sparkline } from '../../components/sparkline.ts';
+import { relativeChange } from '../../domain/delivery.ts';
+import { changeText, compact } from '../../domain/format.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { line, span } from '../../theme/line.ts';
+import * as resources from '../../workspace/resources.ts';
+import { violationSourcesNeeds } from '../../workspace/violation-needs.ts';
+import type { SourceViolations } from '../../workspace/violations.ts';
+import { emptyNotice } from '../need-states.ts';
+import { tableView } from '../table-view.ts';
+import type { ViewContext } from '../view.ts';
+import { optionalPercent, problemText } from '../words.ts';
+import { sourceDetail } from './source-detail.ts';
+
+const columns: readonly Column<SourceViolations>[] = [
+  {
+    id: 'name',
+    header: t`Source`,
+    width: { min: 8, max: 36, grow: 1 },
+    priority: 0,
+    cell: ({ source }) => source.name,
+    sort: ({ source }) => source.name,
+  },
+  {
+    id: 'violations',
+    header: t`Violations`,
+    width: 10,
+    align: 'right',
+    priority: 0,
+    cell: ({ violations }) => span(compact(violations), violations > 0 ? 'bad' : 'dim'),
+    sort: ({ violations }) => violations,
+  },
+  {
+    id: 'percent',
+    header: t`Share`,
+    width: 6,
+    align: 'right',
+    priority: 1,
+    cell: ({ percent }) => optionalPercent(percent),
+    sort: ({ percent }) => percent,
+  },
+  {
+    id: 'change',
+    header: t`Change`,
+    width: 7,
+    align: 'right',
+    priority: 3,
+    cell: (row) => span(change(row), 'dim'),
+    sort: (row) => relativeChange(row.violations, row.earlierViolations),
+  },
+  {
+    id: 'unplanned',
+    header: t`Unplanned`,
+    width: 9,
+    align: 'right',
+    priority: 2,
+    cell: ({ unplanned }) => span(compact(unplanned), unplanned > 0 ? 'warn' : 'dim'),
+    sort: ({ unplanned }) => unplanned,
+  },
+  {
+    id: 'events',
+    header: t`Events`,
+    width: 6,
+    align: 'right',
+    priority: 2,
+    cell: ({ events }) => (events === undefined ? t`–` : compact(events)),
+    sort: ({ events }) => events,
+  },
+  {
+    id: 'basis',
+    header: t`Basis`,
+    width: 9,
+    priority: 4,
+    cell: ({ basis }) => span(basis as SafeText, 'dim'),
+    sort: ({ basis }) => basis,
+  },
+  {
+    id: 'graph',
+    header: t``,
+    width: 24,
+    priority: 5,
+    cell: ({ series }, { glyphs, width }) =>
+      span(
+        sparkline(
+          series.slice(-24).map(({ count }) => count),
+          width,
+          glyphs,
+        ),
+        'bad',
+      ),
+  },
+];
+
+function change({ violations, earlierViolations }: SourceViolations): SafeText {
+  if (violations === 0 && earlierViolations === 0) return t``;
+  return changeText(relativeChange(violations, earlierViolations));
+}
+
+/** How far reading has come, and what cannot be read. */
+function head({ overview: { violations }, read, period }: ViewContext): Block {
+  const { planned, known, unknown } = violations;
+  if (unknown.length === 0) return [];
+  const failed = unknown.map((id) => read(resources.blocked(period, id)).error).find((error) => error);
+  return [
+    line(
+      span(t` ${known} of ${planned} sources read`, 'dim'),
+      span(failed ? t`  ${problemText(failed)}` : t``, 'warn'),
+    ),
+  ];
+}
+
+function empty({ read, overview }: ViewContext): Notice {
+  const plans = read(resources.trackingPlans);
+  if (overview.violations.planned > 0)
+    return { kind: 'loading', title: t`Reading what ${overview.violations.planned} sources block…` };
+  return emptyNotice(plans, t`tracking plans`, {
+    title: t`No source is connected to a tracking plan`,
+    text: t`Protocols checks events against a plan. Without one nothing is checked, and nothing can be in violation.`,
+    help: t`o copies the link to Protocols`,
+  });
+}
+
+/** Sources under a tracking plan by violations, most first (H-16, E-03); the pane beside it tells the rest (H-17). */
+export const violations = tableView<SourceViolations>({
+  id: 'violations',
+  page: { key: '6', label: t`Protocols` },
+  aliases: ['violations', 'protocols'],
+  title: () => t`Protocols`,
+  rows: ({ overview }) => overview.violations.rows,
+  columns,
+  rowKey: ({ source }) => source.id,
+  open: ({ source }) => ({ view: 'violation-events', params: { source: source.id } }),
+  subject: ({ source: { id, name } }) => ({ kind: 'source', id, name }),
+  head,
+  detail: sourceDetail,
+  detailOpen: ({ source }) => ({ view: 'source', params: { id: source.id } }),
+  empty,
+  needs: ({ read, period }) => violationSourcesNeeds(read, period),
+});

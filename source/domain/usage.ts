@@ -121,17 +121,21 @@ export function billingPeriod(rows: readonly MtuDay[], month: number): Bounds {
   return end > start ? { start, end } : { start: month, end: nextMonth(month) };
 }
 
+/** A month may hold days of two billing periods: counting starts anew with the second, so only its days count. */
 export function apiCallsMeter(
   rows: readonly ApiCallsDay[],
   period: Bounds,
   now: number,
   allowance?: bigint,
 ): Meter | undefined {
-  return meter('api-calls', callPoints(rows), period, now, allowance);
+  const own = rows.filter(({ at }) => at >= period.start);
+  return meter('api-calls', callPoints(own), period, now, allowance);
 }
 
 export function mtuMeter(rows: readonly MtuDay[], period: Bounds, now: number, allowance?: bigint): Meter | undefined {
-  return meter('mtu', mtuPoints(rows), period, now, allowance);
+  const newest = Math.max(...rows.map(({ periodStart }) => periodStart));
+  const own = rows.filter(({ periodStart }) => periodStart === newest);
+  return meter('mtu', mtuPoints(own), period, now, allowance);
 }
 
 /** What each day added: the difference of neighbouring snapshots (manual 2.12). */

@@ -86,8 +86,10 @@ function connection(
   const snapshot = read(resources.metrics(period, destination));
   const metrics = observable(destination) ? snapshot.data : undefined;
   const state = stateOf(destination, metrics);
-  const report = state === 'failing' ? read(resources.failures(period, destination)).data : undefined;
-  const onset = state === 'disabled' ? undefined : onsetOf(report, hour, now);
+  const failures = read(resources.failures(period, destination));
+  const report = state === 'failing' ? failures.data : undefined;
+  // Against the time of the report: what could not be renewed has not ended because of that.
+  const onset = onsetOf(report, hour, failures.fetchedAt ?? now);
   const sends = (source?.events ?? 0) > 0;
   const disabledBy = state === 'disabled' ? lastDisable(audit, destination.id) : undefined;
   const share = metrics && failedPercent(metrics);

@@ -1,6 +1,6 @@
 import { auditMeaning } from '../domain/audit-words.ts';
 import type { AuditItem, Sync, SyncNotice, Warehouse } from '../domain/entities.ts';
-import type { Period } from '../domain/time.ts';
+import { day, type Period } from '../domain/time.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -70,6 +70,9 @@ function healthOf(read: Read, audit: readonly AuditItem[], warehouse: Warehouse)
 const earliest = (times: readonly (number | undefined)[]): number | undefined =>
   times.reduce((first, at) => (at !== undefined && (first === undefined || at < first) ? at : first), undefined);
 
+/** A source without a sync for this long before the warehouse's newest is no longer connected: its last failure is history. */
+const gone = 2 * day;
+
 const order = { failing: 0, partial: 1, unknown: 2, running: 3, ok: 4 } as const;
 
 function pairsOf(syncs: readonly Sync[]): PairHealth[] {
@@ -79,8 +82,10 @@ function pairsOf(syncs: readonly Sync[]): PairHealth[] {
     if (known) known.push(sync);
     else bySource.set(sync.sourceId, [sync]);
   }
+  const newest = Math.max(...syncs.map(({ start }) => start));
   return [...bySource]
     .map(([sourceId, own]) => pairOf(sourceId, own))
+    .filter(({ last }) => newest - last.start <= gone)
     .sort(
       (a, b) =>
         order[a.state] - order[b.state] ||

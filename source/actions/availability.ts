@@ -4,6 +4,7 @@ import { paneState } from '../state/place.ts';
 import { current } from './current.ts';
 import type { Environment } from './environment.ts';
 import { atRoot } from './navigate.ts';
+import { violatingSource } from './violations.ts';
 
 type Why = (environment: Environment) => SafeText | undefined;
 
@@ -18,6 +19,7 @@ const needsPanels: Why = (environment) => (environment.panes().length > 1 ? unde
 /** Commands that may have nothing to do at a place, and why. */
 const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
   'page.worst': (environment) => (environment.worst() ? undefined : t`no delivery fails in this period`),
+  violations: (environment) => (violatingSource(environment) ? undefined : t`no source is selected`),
   'pane.next': needsPanels,
   'pane.previous': needsPanels,
   'row.open': (environment) => {
@@ -30,6 +32,8 @@ const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
     return filtered || !atRoot(environment) ? undefined : t`this is the first page; q quits`;
   },
   'sort.invert': (environment) => (current(environment)?.state.sort ? undefined : t`s chooses a column first`),
+  'rows.problems': (environment) =>
+    current(environment)?.pane.narrows ? undefined : t`only where rows can have problems, such as destinations`,
   'favorite.toggle': (environment) =>
     isFavoriteKind(current(environment)?.row?.subject?.kind)
       ? undefined

@@ -5,6 +5,7 @@ import type { Action, Environment } from './environment.ts';
 import { removeAt, sameRef, toggle } from './favorites.ts';
 import { auditPage, openRow } from './navigate.ts';
 import { toast } from './toast.ts';
+import { violations } from './violations.ts';
 
 export const copyId: Action = (environment) => {
   const subject = current(environment)?.row?.subject;
@@ -29,6 +30,7 @@ export const menu: Action = (environment) => {
   const canKeep = subject.kind !== 'audit' && subject.kind !== 'other';
   const items: MenuItem[] = [
     ...(here.row?.open ? [{ id: 'open', label: t`Open` }] : []),
+    ...(subject.kind === 'source' ? [{ id: 'violations', label: t`Violations` }] : []),
     { id: 'audit', label: t`Audit trail of it` },
     ...(canKeep ? [{ id: 'favorite', label: kept ? t`Remove favorite` : t`Add to favorites` }] : []),
     { id: 'copy', label: t`Copy id` },
@@ -39,6 +41,7 @@ export const menu: Action = (environment) => {
 
 const chosen: Readonly<Record<string, Action>> = {
   open: openRow,
+  violations,
   audit: auditPage,
   favorite: toggle,
   copy: copyId,

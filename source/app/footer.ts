@@ -1,6 +1,7 @@
 import { type SafeText, t } from '../domain/text.ts';
 import { keyLabel } from '../keys/labels.ts';
 import type { Pane } from '../state/pane.ts';
+import { paneState, selectedIndex } from '../state/place.ts';
 import type { AppState, Overlay } from '../state/store.ts';
 import { fit, type Line, line, lineWidth, type Span, slice, span } from '../theme/line.ts';
 import type { Scene } from './context.ts';
@@ -48,7 +49,7 @@ export function footer(runtime: Runtime, scene: Scene, state: AppState, width: n
   if (toast && toast.until > runtime.clock.now()) return fit(line(t` `, span(toast.text, toast.tone)), width);
   if (overlay) return hintLine(overlayHints(overlay, ascii), width);
   const pane = scene.panes[Math.min(scene.context.place.pane, scene.panes.length - 1)];
-  const own = ownHints(state, pane, ascii);
+  const own = [...ownHints(state, pane, ascii), ...rowHints(state, scene, pane, ascii)];
   const common = commonHints(scene, state, own, ascii);
   const get = (id: Shown): Hint[] => (common.has(id) ? [common.get(id)!] : []);
   const { kept, left } = fitting(
@@ -97,6 +98,21 @@ function ownHints({ keymap }: AppState, pane: Pane | undefined, ascii: boolean):
   return pane?.tabs && commands.length > 0 ? [[t`h l`, t`tab`], ...commands] : commands;
 }
 
+/** Pages that the selected row leads to besides its own: the payload of its error, the violations of its source. */
+function rowHints({ keymap }: AppState, { context: { place } }: Scene, pane: Pane | undefined, ascii: boolean): Hint[] {
+  if (!pane) return [];
+  const keys = pane.rows.map(({ key }) => key);
+  const row = pane.rows[selectedIndex(paneState(place, pane.id), keys, pane.initial)];
+  const toSource = row?.subject?.kind === 'source' || pane.subject?.kind === 'source';
+  const leads = {
+    payload: row?.payload !== undefined,
+    violations: toSource && !place.view.startsWith('violation'),
+  };
+  return keymap.flatMap(({ id, keys: [key] }): Hint[] =>
+    (id === 'payload' || id === 'violations') && leads[id] && key ? [[keyLabel(key, ascii), id as SafeText]] : [],
+  );
+}
+
 const spansOf = ([key, does]: Hint): Span[] => [span(key, 'key'), span(t` ${does}  `, 'dim')];
 
 const hintWidth = (hint: Hint): number => lineWidth({ spans: spansOf(hint) });
@@ -123,6 +139,7 @@ function overlayHints({ kind }: Overlay, ascii: boolean): readonly Hint[] {
         [key('space'), t`mark`],
         [key('enter'), t`save`],
         [key('esc'), t`cancel`],
+        [key('tab'), t`kind`],
         [t`a-z`, t`filter`],
       ];
     case 'menu':

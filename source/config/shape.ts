@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { resourceFamilies } from '../domain/resource-families.ts';
 import { isWebAddress } from './web-address.ts';
 
 /** The shape of config.json. The text of each error says what is allowed; config-file.ts puts file, key and value before it. */
@@ -34,6 +35,11 @@ const interval = z
   })
   .refine((length) => length >= shortest && length <= longest, allowed('a time from 5s to 24h, such as 30s, 5m or 1h'));
 
+/** Intervals by resource, such as `{"volume": "30s"}`; an unknown resource is named together with the known ones. */
+const refresh = keys(
+  Object.fromEntries(resourceFamilies.map((family) => [family, interval.optional()])),
+) as unknown as z.ZodType<Readonly<Record<string, number>>>;
+
 const command = z.union([name, z.array(name).min(1)], allowed('a shell command, or a list of program and arguments'));
 
 const profile = keys({
@@ -60,7 +66,7 @@ export const configShape = keys({
   profile: name.optional(),
   period: period.optional(),
   allowance: allowance.optional(),
-  refresh: z.record(name, interval, allowed('an object of times by resource')).optional(),
+  refresh: refresh.optional(),
   keys: z
     .record(
       name,

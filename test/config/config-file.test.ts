@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../source/config/config-file.ts';
 import { UsageError } from '../../source/config/usage-error.ts';
+import { resourceFamilies } from '../../source/domain/resource-families.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 const token = 'sgp_4kXhW2mQ9tYvB7cNfR3sDz';
@@ -22,7 +23,7 @@ describe('readConfig', () => {
       profile: 'prod',
       period: '7d',
       allowance: { apiCalls: 12_000_000 },
-      refresh: { home: '30s', usage: '1h' },
+      refresh: { volume: '30s', 'api-calls': '1h' },
       keys: { 'app.quit': ['Q'], 'row.copy': null },
       profiles: {
         prod: { token, region: 'eu', accent: '#ff8800', readOnly: true, allowance: { mtu: 10_000 } },
@@ -32,7 +33,7 @@ describe('readConfig', () => {
     };
     const { config, messages } = await read(content);
     expect(messages).toEqual([]);
-    expect(config).toEqual({ ...content, refresh: { home: 30_000, usage: 3_600_000 } });
+    expect(config).toEqual({ ...content, refresh: { volume: 30_000, 'api-calls': 3_600_000 } });
   });
 
   it('needs no file', async () => {
@@ -48,12 +49,16 @@ describe('readConfig', () => {
   it.each([
     [{ period: '3d' }, 'FILE: period: "3d" is not allowed; use 24h or 7d'],
     [
-      { refresh: { home: '1s' } },
-      'FILE: refresh.home: "1s" is not allowed; use a time from 5s to 24h, such as 30s, 5m or 1h',
+      { refresh: { volume: '1s' } },
+      'FILE: refresh.volume: "1s" is not allowed; use a time from 5s to 24h, such as 30s, 5m or 1h',
     ],
     [
-      { refresh: { home: 30 } },
-      'FILE: refresh.home: 30 is not allowed; use a time from 5s to 24h, such as 30s, 5m or 1h',
+      { refresh: { volume: 30 } },
+      'FILE: refresh.volume: 30 is not allowed; use a time from 5s to 24h, such as 30s, 5m or 1h',
+    ],
+    [
+      { refresh: { home: '30s' } },
+      `FILE: refresh.home: "30s" is not allowed; use one of the keys ${resourceFamilies.join(', ')}`,
     ],
     [{ allowance: { apiCalls: -5 } }, 'FILE: allowance.apiCalls: -5 is not allowed; use a whole number from 1'],
     [{ allowance: 5 }, 'FILE: allowance: 5 is not allowed; use an object'],

@@ -6,7 +6,7 @@ import { UsageError } from '../../source/config/usage-error.ts';
 const config: ConfigContent = {
   period: '7d',
   allowance: { apiCalls: 100, mtu: 5 },
-  refresh: { home: 30_000 },
+  refresh: { volume: 30_000 },
   profiles: {
     prod: { token: 'prod-token', region: 'eu', readOnly: true, allowance: { apiCalls: 900 } },
     dev: { tokenCommand: 'get dev', apiUrl: 'https://dev.example/api/', accent: 'red' },
@@ -93,7 +93,7 @@ describe('the rest', () => {
     expect(resolveSettings({}, {}, { config: {}, problems: [] }, { period: '7d' }).period).toBe('7d');
     expect(resolve({}, {}, {}).period).toBe('24h');
     expect(resolve().allowance).toEqual({ apiCalls: 900, mtu: 5 });
-    expect(resolve().refresh).toEqual({ home: 30_000 });
+    expect(resolve().refresh).toEqual({ volume: 30_000 });
   });
 
   it.each<readonly [string, Environment, Flags, object]>([

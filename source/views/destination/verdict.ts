@@ -229,10 +229,12 @@ function sinceRows(
 function reasonRows({ connection }: ConnectionPage, { read, period, glyphs }: ViewContext, width: number): PageRow[] {
   const { destination, id } = connection;
   const failures = read(resources.failures(period, destination));
-  if (!failures.data)
-    return [
-      textRow(failures.error ? span(t`Reason: ${problemText(failures.error)}`, 'warn') : dim(t`Reading the reason…`)),
-    ];
+  if (!failures.data) {
+    // Enter typed ahead of the reasons opens the drawer, which waits for them too (product 3.7).
+    const target = payloadTarget(id);
+    const why = failures.error ? span(t`Reason: ${problemText(failures.error)}`, 'warn') : dim(t`Reading the reason…`);
+    return [{ key: 'reason', open: target, payload: target, line: line(why) }];
+  }
   const top = topReason(failures.data);
   if (!top) return [textRow(dim(t`Delivery Overview lists no reason in this period`))];
   const code = codeOf(top) ?? t``;

@@ -2,7 +2,6 @@ import type { Block } from '../../components/block.ts';
 import { panel, panelRoom } from '../../components/panel.ts';
 import { offsetFor } from '../../components/table.ts';
 import { auditMeaning } from '../../domain/audit-words.ts';
-import { isChange } from '../../domain/changes.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import { clock } from '../../domain/format.ts';
 import { sanitise, t } from '../../domain/text.ts';
@@ -32,7 +31,7 @@ export function changesArea(model: PayloadModel, context: DrawContext, { width, 
   const shown = model.shownChanges.slice(offset, offset + room.height);
   const rows: Block =
     shown.length === 0
-      ? [line(span(t`  `), instead(model, context))]
+      ? [line(span(t`  `), instead(model))]
       : shown.map((item, index) => itemLine(model, item, context, room.width, focused && offset + index === at));
   if (!framed) return { block: rows, offset };
   const { destination, source } = model.connection;
@@ -58,23 +57,22 @@ export function changesArea(model: PayloadModel, context: DrawContext, { width, 
   };
 }
 
-function instead({ changes }: PayloadModel, { overview: { activity } }: DrawContext): Span {
+function instead({ changes, trail }: PayloadModel): Span {
   if (changes.length > 0) return span(t`No change matches the filter: esc clears it`, 'dim');
-  if (activity.error && !activity.data) return span(t`Audit trail: ${problemText(activity.error)}`, 'warn');
-  if (!activity.data) return span(t`Reading the audit trail…`, 'dim');
-  return span(t`Nothing changed on the destination or its source in this period`, 'dim');
+  if (trail.error) return span(t`Audit trail: ${problemText(trail.error)}`, 'warn');
+  if (!trail.known) return span(t`Reading the audit trail…`, 'dim');
+  return span(t`Nothing was changed on the destination or its source in 90 days`, 'dim');
 }
 
 function itemLine(
-  { cause, onset }: PayloadModel,
+  { onset }: PayloadModel,
   item: AuditItem,
   { now, glyphs }: DrawContext,
   width: number,
   selected: boolean,
 ): Line {
   const pointer = span(selected ? glyphs.pointer : t` `, 'focus');
-  const near =
-    item.id === cause?.id || (isChange(item) && isNear(item, onset)) ? span(t`  near the onset`, 'warn') : undefined;
+  const near = isNear(item, onset) ? span(t`  near the onset`, 'warn') : undefined;
   const body = width >= columnsFrom ? auditRow(item, now).line.spans : shortItem(item, now);
   const whole = fit(line(pointer, t` `, ...body, near), width);
   return selected ? select(whole) : whole;

@@ -1,8 +1,10 @@
 import { ago, clock, compact, durationText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
+import { minute } from '../../domain/time.ts';
 import { retryWindow, type Verdict } from '../../domain/verdict.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
+import { retryClock } from '../../workspace/delivery-clock.ts';
 import type { ViewContext } from '../view.ts';
 import { causeText, connectionName, verdictSpan } from '../words.ts';
 import type { PayloadModel } from './model.ts';
@@ -30,7 +32,8 @@ export function sampleText({ samples, shown, row }: PayloadModel, short: boolean
 
 /** The error in one row, most telling first: lost or retried, how many, last seen, since, and what changed. */
 export function statusLine(model: PayloadModel, context: ViewContext): Line {
-  const { row, onset, cause, reason, code } = model;
+  const { row, onset, reason, code, trail } = model;
+  const { cause } = trail;
   const { now, glyphs } = context;
   const verdict = errorVerdict(model);
   const mark = verdict === 'RETRYING' ? span(glyphs.partial, 'warn') : span(glyphs.failing, 'bad');
@@ -68,8 +71,19 @@ function retryText({ reason, connection, row }: PayloadModel, now: number): Safe
   if (reason.fate === 'lost') return t`Not retried: every event refused so is lost at once.`;
   if (reason.fate !== 'retried') return t`Segment does not state whether it is tried again.`;
   const waiting = connection.metrics?.retrying;
-  const waits = waiting === undefined ? t`` : t` ${compact(waiting)} wait for another try on this connection.`;
-  const tries = row && row.retries > 0 ? t` ${compact(row.retries)} retries so far.` : t``;
   const window = durationText(retryWindow);
-  return t`Retried for ${window}, then given up: what fails first now is lost at ${clock(now + retryWindow, now)}, what is given up now first failed at ${clock(now - retryWindow, now)}.${waits}${tries}`;
+  const rule = t`Retried for ${window}, then given up.`;
+  const retries = row && row.retries > 0 ? t` ${compact(row.retries)} retries in this period.` : t``;
+  if (waiting === undefined) return t`${rule}${retries}`;
+  if (waiting === 0) return t`${rule} Nothing waits on this connection now.${retries}`;
+  const four = row && retryClock({ total: row.total, rows: [row] }, now);
+  const oldest = !four
+    ? t``
+    : four.expiring
+      ? t`, the oldest for ${window}: some are given up each hour`
+      : t`, the oldest for ${durationText(minutes(four.oldest))} of ${window}: given up from ${clock(four.givesUpAt, now)}`;
+  return t`${rule} ${compact(waiting)} wait on this connection now${oldest}.${retries}`;
 }
+
+/** Whole minutes: nothing on screen ticks faster. */
+const minutes = (length: number): number => Math.floor(length / minute) * minute;

@@ -8,6 +8,7 @@ import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { parseFilter } from '../../state/filter.ts';
 import type { PaneDocument } from '../../state/pane.ts';
 import { line, span } from '../../theme/line.ts';
+import { connectionChangesNeeds } from '../../workspace/delivery-changes.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import type { Need } from '../../workspace/resource.ts';
 import * as resources from '../../workspace/resources.ts';
@@ -55,7 +56,7 @@ export const payload = defineView<PayloadModel | undefined>({
     ];
     if (code !== undefined)
       own.push({ resource: samples({ destinationId: connection.id, reason: code }), priority: priority.visible });
-    return [...needs, ...own];
+    return [...needs, ...own, ...connectionChangesNeeds(read, period, connection)];
   },
 });
 

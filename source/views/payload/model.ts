@@ -1,5 +1,5 @@
 import type { JsonRow } from '../../components/json.ts';
-import { causeWindow, changeNear, isChange } from '../../domain/changes.ts';
+import { causeWindow } from '../../domain/changes.ts';
 import type { StepReport, StepRow } from '../../domain/delivery.ts';
 import { type Reason, reasonOf } from '../../domain/discard-reasons.ts';
 import type { AuditItem } from '../../domain/entities.ts';
@@ -9,6 +9,7 @@ import { hour } from '../../domain/time.ts';
 import { codeOf, type Onset, onsetOf, topReason } from '../../domain/verdict.ts';
 import { parseFilter } from '../../state/filter.ts';
 import { paneState } from '../../state/place.ts';
+import { type ConnectionChanges, connectionChanges } from '../../workspace/delivery-changes.ts';
 import type { Connection } from '../../workspace/fleet.ts';
 import * as resources from '../../workspace/resources.ts';
 import { samples as samplesResource } from '../../workspace/samples.ts';
@@ -45,7 +46,7 @@ export interface PayloadModel {
   readonly changes: readonly AuditItem[];
   /** What is left of them under a filter. */
   readonly shownChanges: readonly AuditItem[];
-  readonly cause: AuditItem | undefined;
+  readonly trail: ConnectionChanges;
 }
 
 const longestCode = 60;
@@ -73,8 +74,8 @@ export function payloadModel(context: ViewContext): PayloadModel | undefined {
   const revealed = pane.revealed === true;
   // A search looks into everything, so nothing is shut while there is one.
   const folded = pane.filter === '' ? pane.folded : undefined;
-  const cause = connection.cause ?? (onset && causeOf(context, connection, onset));
-  const changes = changesOn(context, connection, onset, cause);
+  const trail = connectionChanges(read, period, connection);
+  const changes = nearFirst(trail.items, onset);
   return {
     connection,
     code,
@@ -90,7 +91,7 @@ export function payloadModel(context: ViewContext): PayloadModel | undefined {
     ...laidOut(samples[shown], side, folded, revealed),
     changes,
     shownChanges: filtered(changes, paneState(place, changesPane).filter),
-    cause,
+    trail,
   };
 }
 
@@ -120,26 +121,14 @@ function laidOut(
   return last.laid;
 }
 
-function causeOf({ overview }: ViewContext, { id, destination }: Connection, onset: Onset): AuditItem | undefined {
-  return changeNear(overview.activity.data?.items ?? [], [id, destination.sourceId], onset.since, hour);
-}
-
 /** The onset is known to the hour: what was changed half an hour before it, or during it, may have caused it (G8). */
 export function isNear({ at }: AuditItem, onset: Onset | undefined): boolean {
   return onset !== undefined && at >= onset.since - causeWindow && at < onset.since + hour;
 }
 
-function changesOn(
-  { overview }: ViewContext,
-  { id, destination }: Connection,
-  onset: Onset | undefined,
-  cause: AuditItem | undefined,
-): AuditItem[] {
-  const items = (overview.activity.data?.items ?? []).filter(
-    ({ resourceId }) => resourceId === id || resourceId === destination.sourceId,
-  );
-  const rank = (item: AuditItem) => (item.id === cause?.id || (isChange(item) && isNear(item, onset)) ? 0 : 1);
-  return items.toSorted((a, b) => rank(a) - rank(b) || b.at - a.at);
+/** Those near the onset first: they are why the error is looked at. */
+function nearFirst(items: readonly AuditItem[], onset: Onset | undefined): readonly AuditItem[] {
+  return [...items.filter((item) => isNear(item, onset)), ...items.filter((item) => !isNear(item, onset))];
 }
 
 function filtered(items: readonly AuditItem[], filter: string): readonly AuditItem[] {

@@ -4,8 +4,9 @@
  * node build.mjs --docs   rewrites the generated parts of README.md instead
  */
 import { spawn } from 'node:child_process';
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 
@@ -62,10 +63,15 @@ const options = {
   plugins: [withoutDevtools, fastWidth],
 };
 
+/** Puts the new files over the old ones and then removes what is left of those: the bin is there all the time. */
 async function build() {
-  await rm(local(flags.outdir), { recursive: true, force: true });
-  await esbuild.build(options);
+  const { metafile } = await esbuild.build({ ...options, absWorkingDir: local('.'), metafile: true });
   await chmod(local(`${flags.outdir}/segtop.mjs`), 0o755);
+  const made = new Set(Object.keys(metafile.outputs).map((file) => local(file)));
+  for (const entry of await readdir(local(flags.outdir), { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !made.has(file)) await rm(file, { force: true });
+  }
 }
 
 /** Builds on every change and runs the demo anew. */

@@ -130,7 +130,7 @@ test('React and Ink stay in components, views, the app shell and the dashboard c
 
 test('one file alone listens to the keyboard', () => {
   const listeners = files.filter(({ text }) => /^import[^;]*\buseInput\b[^;]*from 'ink'/m.test(text));
-  expect(listeners.map(({ path }) => path)).toEqual(['source/app/app.tsx']);
+  expect(listeners.map(({ path }) => path)).toEqual(['source/app/use-strokes.ts']);
 });
 
 test('pure layers import nothing of Node', () => {

@@ -1,15 +1,15 @@
-import { Box, useApp, useInput, usePaste, useWindowSize } from 'ink';
+import { Box, useApp, useWindowSize } from 'ink';
 import { type ReactElement, useEffect, useSyncExternalStore } from 'react';
 import type { Environment } from '../actions/environment.ts';
-import { chooseMenu } from '../actions/program.ts';
+import { chooseMenu } from '../actions/menu.ts';
 import { Loading } from '../components/loading.tsx';
 import { Menu } from '../components/menu.tsx';
 import { Rows } from '../components/rows.tsx';
 import { t } from '../domain/text.ts';
-import { toStrokes } from '../keys/strokes.ts';
 import { dispatch, paste } from './dispatch.ts';
 import type { Runtime } from './runtime.ts';
 import type { Screen } from './screen.ts';
+import { useStrokes } from './use-strokes.ts';
 
 export interface AppProps {
   readonly runtime: Runtime;
@@ -27,12 +27,15 @@ export function App({ runtime, screen, environment, onReady }: AppProps): ReactE
 
   useEffect(() => onReady({ exit, suspendTerminal }), [onReady, exit, suspendTerminal]);
   useEffect(() => runtime.store.setState({ columns, rows }), [runtime, columns, rows]);
-  // A menu holds its own input; escape still closes it from here.
-  useInput((input, key) => {
-    if (!runtime.store.getState().overlay || shown.menu === undefined || key.escape || key.ctrl)
-      dispatch(environment, screen, toStrokes(input, key));
-  });
-  usePaste((text) => paste(environment, text));
+  useStrokes(
+    (strokes) => {
+      // A menu holds its own input; escape still closes it from here.
+      const held = runtime.store.getState().overlay && shown.menu !== undefined;
+      if (!held || strokes.every((one) => one === 'esc' || one.startsWith('ctrl+')))
+        dispatch(environment, screen, strokes);
+    },
+    (text) => paste(environment, text),
+  );
 
   const { menu } = shown;
   const menuWidth = Math.min(46, columns);

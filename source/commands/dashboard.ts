@@ -1,6 +1,9 @@
+import { keepToken } from '../config/kept-token.ts';
 import { UsageError } from '../config/usage-error.ts';
+import { secrets } from '../log/redact.ts';
 import { isInteractive } from '../terminal/capabilities.ts';
-import { colorLevel } from '../theme/color-level.ts';
+import { asciiOnly, type ColorLevel, colorLevel } from '../theme/color-level.ts';
+import { systemClock } from '../workspace/clock.ts';
 import { allowanceOf } from './allowance.ts';
 import { connect } from './connect.ts';
 import { exitCode } from './exit-codes.ts';
@@ -22,7 +25,9 @@ export async function dashboard(options: GlobalOptions): Promise<void> {
   const colors = colorLevel(process.env, true, { noColor: options.color === false });
   // Ink and its components ask chalk, which looks here once, when it is loaded.
   process.env.FORCE_COLOR = String(['none', '16', '256', 'truecolor'].indexOf(colors));
-  const [{ openDashboard }, loaded] = await Promise.all([import('../app/open.tsx'), settingsFor(options)]);
+  const [{ openDashboard }, first] = await Promise.all([import('../app/open.tsx'), settingsFor(options)]);
+  const loaded = first.settings.mode === 'first-run' ? await begun(first, options, colors) : first;
+  if (!loaded) return;
   process.exitCode = await openDashboard({ ...loaded, colors, connect, allowance: allowanceOf(loaded.settings) });
 }
 
@@ -33,6 +38,27 @@ export async function openAtOnce(demo: boolean): Promise<void> {
   } catch (thrown) {
     reportFailure(thrown);
   }
+}
+
+/** Asks the user how to begin; undefined when the answer is not to. */
+async function begun(first: Loaded, options: GlobalOptions, colors: ColorLevel): Promise<Loaded | undefined> {
+  const { settings, paths, problems } = first;
+  const { openFirstRun } = await import('../app/first-run.tsx');
+  const beginning = await openFirstRun({
+    colors,
+    ascii: asciiOnly(process.env, settings.ascii || undefined),
+    trouble: problems[0],
+    check: async (token, signal) => {
+      secrets.register(token);
+      const { checkToken } = await import('./backends.ts');
+      return checkToken(token, { apiUrl: settings.apiUrl, signal, clock: systemClock });
+    },
+    keep: (token) => keepToken(paths.configDir, token),
+  });
+  if (beginning.kind === 'demo') return settingsFor({ ...options, demo: true });
+  if (beginning.kind === 'quit') return undefined;
+  const { token, region = settings.region } = beginning;
+  return { ...first, settings: { ...settings, mode: 'api', token: { kind: 'environment', token }, region } };
 }
 
 async function settingsFor(options: GlobalOptions): Promise<Loaded> {

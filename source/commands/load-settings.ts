@@ -1,4 +1,5 @@
 import { readConfig } from '../config/config-file.ts';
+import { keptToken } from '../config/kept-token.ts';
 import { resolveSettings, type Settings } from '../config/settings.ts';
 import type { SafeText } from '../domain/text.ts';
 import { type Paths, pathsOf } from '../storage/paths.ts';
@@ -25,7 +26,11 @@ export async function loadSettings(
   const problems: SafeText[] = [];
   const config = await readConfig(paths.configDir, options.config);
   const preferences = await openPreferences(paths.stateDir, ({ message }) => problems.push(message));
-  const remembered = periodOfLastTime ? preferences.get() : { ...preferences.get(), period: undefined };
+  const remembered = {
+    ...preferences.get(),
+    ...(periodOfLastTime ? {} : { period: undefined }),
+    tokenFile: await keptToken(paths.configDir),
+  };
   const settings = resolveSettings(process.env, options, config, remembered);
   return { settings, paths, preferences, problems: [...settings.problems, ...problems] };
 }

@@ -1,7 +1,16 @@
 import { type SafeText, sanitise, t } from '../domain/text.ts';
+import type { Period } from '../domain/time.ts';
 import type { ConfigContent, ProfileContent } from './shape.ts';
 import type { TokenSource } from './token.ts';
 import { UsageError } from './usage-error.ts';
+
+/** What is left as it was when nothing says otherwise. */
+export interface Remembered {
+  readonly lastProfile?: string | undefined;
+  readonly period?: Period | undefined;
+  /** File of a token that the user asked to keep: for a start without any profile. */
+  readonly tokenFile?: string | undefined;
+}
 
 export interface ChosenProfile {
   readonly name: string;
@@ -23,7 +32,7 @@ export function chooseProfile(
   env: Readonly<Record<string, string | undefined>>,
   flags: { readonly profile?: string | undefined },
   config: ConfigContent,
-  lastProfile: string | undefined,
+  { lastProfile, tokenFile }: Pick<Remembered, 'lastProfile' | 'tokenFile'>,
 ): ChosenProfile {
   const environment: TokenSource | undefined = env.SEGTOP_TOKEN?.trim()
     ? { kind: 'environment', token: env.SEGTOP_TOKEN }
@@ -31,7 +40,8 @@ export function chooseProfile(
   const named = namedProfile(env, flags, config);
   if (!named && environment) return { name: unnamed, token: environment, problems: [] };
   const name = named ?? usualProfile(config, lastProfile);
-  if (name === undefined) return { name: unnamed, problems: [] };
+  if (name === undefined)
+    return { name: unnamed, token: tokenFile ? { kind: 'file', file: tokenFile } : undefined, problems: [] };
   const profile = config.profiles?.[name] ?? {};
   const own = tokenOf(profile);
   const token = flags.profile === undefined ? (environment ?? own) : (own ?? environment);

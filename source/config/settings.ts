@@ -1,7 +1,7 @@
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { type Period, periods } from '../domain/time.ts';
 import type { CheckedConfig } from './check.ts';
-import { chooseProfile } from './choose-profile.ts';
+import { chooseProfile, type Remembered } from './choose-profile.ts';
 import type { Allowance, ProfileContent } from './shape.ts';
 import type { TokenSource } from './token.ts';
 import { UsageError } from './usage-error.ts';
@@ -52,12 +52,6 @@ export interface Settings {
   readonly problems: readonly SafeText[];
 }
 
-/** What is left as it was when nothing says otherwise. */
-export interface Remembered {
-  readonly lastProfile?: string | undefined;
-  readonly period?: Period | undefined;
-}
-
 /**
  * Resolves how segtop runs: option, else environment, else profile, else configuration, else what was remembered, else
  * the default. Pure; reads no file and no token.
@@ -69,7 +63,7 @@ export function resolveSettings(
   { config, problems }: CheckedConfig,
   remembered: Remembered = {},
 ): Settings {
-  const chosen = chooseProfile(env, flags, config, remembered.lastProfile);
+  const chosen = chooseProfile(env, flags, config, remembered);
   const profile: ProfileContent = chosen.profile ?? {};
   const demo = flags.demo === true || flags.scenario !== undefined;
   const apiUrl = apiUrlOf(env, flags) ?? profile.apiUrl;

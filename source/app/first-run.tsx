@@ -1,0 +1,86 @@
+import { Box, render, useApp, useWindowSize } from 'ink';
+import { type ReactElement, useEffect, useSyncExternalStore } from 'react';
+import { KeysTable } from '../components/keys-table.tsx';
+import { Painted } from '../components/painted.tsx';
+import type { SafeText } from '../domain/text.ts';
+import { createModes, noAutowrap } from '../terminal/modes.ts';
+import type { ColorLevel } from '../theme/color-level.ts';
+import { type Glyphs, glyphs } from '../theme/glyphs.ts';
+import { type Palette, palette } from '../theme/palette.ts';
+import { type Beginning, FirstRun, type FirstRunHands } from './first-run.ts';
+import { beginnings, conversation, introduction, shortList } from './first-run-rows.ts';
+import { useStrokes } from './use-strokes.ts';
+
+export interface FirstRunOptions {
+  readonly colors: ColorLevel;
+  readonly ascii: boolean;
+  readonly check: FirstRunHands['check'];
+  readonly keep: FirstRunHands['keep'];
+  /** Why there is no token although something was configured. */
+  readonly trouble?: SafeText | undefined;
+}
+
+/** Asks on this terminal how to begin. */
+export async function openFirstRun({ colors, ascii, check, keep, trouble }: FirstRunOptions): Promise<Beginning> {
+  let chosen: Beginning = { kind: 'quit' };
+  let exit = (): void => undefined;
+  const end = (beginning: Beginning) => {
+    chosen = beginning;
+    exit();
+  };
+  const screen = new FirstRun({ check, keep, end }, trouble);
+  const modes = createModes();
+  modes.enable(noAutowrap);
+  const instance = render(
+    <FirstRunScreen
+      screen={screen}
+      glyphs={glyphs(ascii)}
+      palette={palette(colors, {}, ascii)}
+      onReady={(leave) => {
+        exit = leave;
+      }}
+    />,
+    { alternateScreen: true, incrementalRendering: true, interactive: true, patchConsole: false, exitOnCtrlC: false },
+  );
+  try {
+    await instance.waitUntilExit();
+  } finally {
+    modes.end();
+  }
+  return chosen;
+}
+
+export interface FirstRunScreenProps {
+  readonly screen: FirstRun;
+  readonly glyphs: Glyphs;
+  readonly palette: Palette;
+  readonly onReady: (exit: () => void) => void;
+}
+
+/** From this size on the ways to begin stand in a table. */
+const tableFrom = { columns: 56, rows: 20 };
+
+export function FirstRunScreen({ screen, glyphs: marks, palette: colors, onReady }: FirstRunScreenProps): ReactElement {
+  const { columns, rows } = useWindowSize();
+  const state = useSyncExternalStore(screen.subscribe, screen.get);
+  const { exit } = useApp();
+  useEffect(() => onReady(() => exit()), [onReady, exit]);
+  useStrokes(
+    (strokes) => screen.strokes(strokes),
+    (text) => screen.paste(text),
+  );
+  const roomy = columns >= tableFrom.columns && rows >= tableFrom.rows;
+  return (
+    <Box width="100%" height={rows} flexDirection="column" overflowY="hidden">
+      <Painted block={introduction(columns, rows >= 18)} width={columns} palette={colors} />
+      {roomy ? (
+        <Box marginLeft={1} flexShrink={0}>
+          <KeysTable rows={beginnings} ascii={marks.ascii} />
+        </Box>
+      ) : (
+        <Painted block={shortList(columns)} width={columns} palette={colors} />
+      )}
+      <Painted block={conversation(state, columns, marks)} width={columns} palette={colors} />
+    </Box>
+  );
+}

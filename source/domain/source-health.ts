@@ -25,6 +25,19 @@ function median(values: readonly number[]): number | undefined {
 }
 
 /**
+ * Median time between two buckets in which a source sent: an hour is as fine as hourly buckets can tell.
+ * @returns undefined where there are too few of them for a pattern
+ */
+export function usualGap(series: readonly Bucket[]): number | undefined {
+  const times = series
+    .filter(({ count }) => count > 0)
+    .map(({ at }) => at)
+    .sort((a, b) => a - b);
+  if (times.length < leastBucketsForPattern) return undefined;
+  return median(times.slice(1).map((at, index) => at - times[index]!));
+}
+
+/**
  * State of a source from its hourly series over the read window (the period and the one before).
  * @param series hourly buckets, empty ones may be missing; undefined while the volume is not known
  */

@@ -9,14 +9,16 @@ import { edited, inserted, type PromptState } from '../components/prompt-model.t
 import { mostCount, nothingPending, resolve, takesCount } from '../keys/resolver.ts';
 import { type Stroke, typed } from '../keys/strokes.ts';
 import type { Digits, Overlay, Prompt } from '../state/store.ts';
-import { favoriteItems } from './favorite-items.ts';
+import { favoriteItems, pickerTabs } from './favorite-items.ts';
 import { quitButtons } from './overlays.ts';
 import type { Screen } from './screen.ts';
 
 /** Feeds the strokes of one input event to whatever listens now: an overlay, a line being typed, or the keymap. */
 export function dispatch(environment: Environment, screen: Screen, strokes: readonly Stroke[]): void {
-  strokes.forEach((stroke, index) => {
-    if (!isCount(environment, strokes, index)) one(environment, screen, stroke);
+  screen.batch(() => {
+    strokes.forEach((stroke, index) => {
+      if (!isCount(environment, strokes, index)) one(environment, screen, stroke);
+    });
   });
 }
 
@@ -131,14 +133,19 @@ function pickerStroke(
   overlay: Extract<Overlay, { kind: 'favorites' }>,
   stroke: Stroke,
 ): void {
-  const items = favoriteItems(screen.scene);
   const { picker } = overlay;
-  const keep = (next: typeof picker) => environment.store.setState({ overlay: { kind: 'favorites', picker: next } });
-  if (stroke === 'enter') return choose(environment, picker.picked);
+  const items = favoriteItems(screen.scene, picker.tab);
+  const keep = (next: Partial<typeof picker>) =>
+    environment.store.setState({ overlay: { kind: 'favorites', picker: { ...picker, ...next } } });
+  if (stroke === 'enter') return choose(environment, picker);
   if (stroke === 'down' || stroke === 'ctrl+n') return keep(moved(items, picker, 1));
   if (stroke === 'up' || stroke === 'ctrl+p') return keep(moved(items, picker, -1));
   if (stroke === 'pgdn') return keep(moved(items, picker, 10));
   if (stroke === 'pgup') return keep(moved(items, picker, -10));
+  if (stroke === 'tab' || stroke === 'shift+tab') {
+    const step = stroke === 'tab' ? 1 : pickerTabs.length - 1;
+    return keep({ ...picker, tab: (picker.tab + step) % pickerTabs.length, at: undefined, offset: 0 });
+  }
   if (stroke === 'space') return keep(moved(items, toggled(items, picker), 1));
   const text = typed(stroke);
   const filter = text === undefined ? edited(picker.filter, stroke) : inserted(picker.filter, text);

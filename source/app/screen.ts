@@ -1,5 +1,6 @@
 import { type Block, clip } from '../components/block.ts';
 import { centred, overlaid } from '../components/overlay.ts';
+import { priority } from '../domain/queries.ts';
 import { replaceTop } from '../state/navigation.ts';
 import { withPane } from '../state/place.ts';
 import { type Overlay, place } from '../state/store.ts';
@@ -8,6 +9,7 @@ import { lineWidth } from '../theme/line.ts';
 import { paintAll } from '../theme/paint.ts';
 import { refused } from '../workspace/overview-needs.ts';
 import type { Need } from '../workspace/resource.ts';
+import * as resources from '../workspace/resources.ts';
 import { banner, crumbs, pageBar } from './chrome.ts';
 import { paneViews, type Scene, sceneBuilder } from './context.ts';
 import { footer } from './footer.ts';
@@ -44,6 +46,9 @@ export class Screen {
   #shown: Shown = { lines: [], loading: true, columns: 0, rows: 0 };
   #scene: Scene;
   #settling = false;
+  #batching = false;
+  #dirty = false;
+  #wanted: readonly Need[] | undefined;
   #pageRows: number | undefined;
 
   constructor(runtime: Runtime) {
@@ -51,7 +56,9 @@ export class Screen {
     this.#build = sceneBuilder(runtime);
     this.#scene = this.#build();
     runtime.store.subscribe(() => {
-      if (!this.#settling) this.update();
+      if (this.#settling) return;
+      if (this.#batching) this.#dirty = true;
+      else this.update();
     });
   }
 
@@ -62,9 +69,26 @@ export class Screen {
 
   readonly get = (): Shown => this.#shown;
 
-  /** The scene of the last frame. */
+  /** The scene of now; in the middle of a batch nothing was painted of it yet. */
   get scene(): Scene {
+    if (this.#dirty) {
+      this.#dirty = false;
+      this.#scene = this.#build();
+    }
     return this.#scene;
+  }
+
+  /** Runs something that changes the state in several steps, and paints once. */
+  batch(run: () => void): void {
+    const before = this.#runtime.store.getState();
+    this.#batching = true;
+    try {
+      run();
+    } finally {
+      this.#batching = false;
+      this.#dirty = false;
+      if (before !== this.#runtime.store.getState()) this.update();
+    }
   }
 
   /** Rows that page keys jump by. */
@@ -84,7 +108,10 @@ export class Screen {
   update(): void {
     this.#scene = this.#build();
     const needs = this.#needs();
-    this.#runtime.poller.want(needs);
+    if (needs !== this.#wanted) {
+      this.#wanted = needs;
+      this.#runtime.poller.want(needs);
+    }
     const next = this.#draw(needs);
     const { lines, menu, loading, columns, rows } = this.#shown;
     const same =
@@ -102,7 +129,9 @@ export class Screen {
   #needs(): readonly Need[] {
     const { view, model, context } = this.#scene;
     const favorites = new Set(context.favorites.map(({ id }) => id));
-    return view.needs(model, context, { favorites });
+    const needs = view.needs(model, context, { favorites });
+    const picking = this.#runtime.store.getState().overlay?.kind === 'favorites';
+    return picking ? [...needs, { resource: resources.functions, priority: priority.visible }] : needs;
   }
 
   #draw(needs: readonly Need[]): Shown {

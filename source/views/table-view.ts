@@ -11,11 +11,14 @@ import { listPane, type PaneState, paneState, selectedIndex, type Target } from 
 import { type Line, line, span } from '../theme/line.ts';
 import type { Attention } from '../workspace/overview-needs.ts';
 import type { Need } from '../workspace/resource.ts';
+import { remembered } from './remembered.ts';
+import { starredKeys } from './stars.ts';
 import {
   type DrawContext,
   defineView,
   type PageEntry,
   type Pane,
+  type PaneRow,
   paneOf,
   type Subject,
   type View,
@@ -36,6 +39,8 @@ export interface TableViewSpec<Row> {
   subject?(row: Row): Subject | undefined;
   /** Where `p` goes. */
   payload?(row: Row, context: ViewContext): Target | undefined;
+  /** Rows that `z` narrows the list to; left out where there are none without problems. */
+  problem?(row: Row): boolean;
   /** What the whole list is about, such as the source whose events these are. */
   about?(context: ViewContext): Subject | undefined;
   /** Rows of text above the table. */
@@ -46,7 +51,10 @@ export interface TableViewSpec<Row> {
   detailOpen?(row: Row): Target;
   /** Why there are no rows: loading, empty, error or no access. */
   empty(context: ViewContext): Notice;
+  /** Depends on the data and the place, and on the selected row only in a list that grows. */
   needs(context: ViewContext, attention: Attention, list: ListState): readonly Need[];
+  /** More rows are read as the selection comes near the end. */
+  readonly grows?: boolean;
   /** Row ids that the poller should serve first while they are on screen. */
   visible?(row: Row): string | undefined;
 }
@@ -68,7 +76,14 @@ const detailPane = 'detail';
 const besideFrom = 110;
 
 export function tableView<Row>(spec: TableViewSpec<Row>): View {
-  const model = remembered(spec);
+  const models = remembered<Model<Row>>();
+  const panesOf = remembered<readonly PaneRow[]>();
+  const needsOf = remembered<readonly Need[]>();
+  const model = (context: ViewContext): Model<Row> => {
+    const { filter, sort, options } = paneState(context.place, listPane);
+    const parts = [context.overview, context.now, context.favorites, context.place.params, filter, sort, options];
+    return models(parts, () => modelOf(spec, context));
+  };
   return defineView<Model<Row>>({
     id: spec.id,
     page: spec.page,
@@ -78,13 +93,16 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
     panes: ({ shown }, context) => [
       {
         id: listPane,
-        rows: shown.map((row) => ({
-          key: spec.rowKey(row),
-          open: spec.open?.(row, context),
-          subject: spec.subject?.(row),
-          payload: spec.payload?.(row, context),
-        })),
+        rows: panesOf([shown], () =>
+          shown.map((row) => ({
+            key: spec.rowKey(row),
+            open: spec.open?.(row, context),
+            subject: spec.subject?.(row),
+            payload: spec.payload?.(row, context),
+          })),
+        ),
         subject: spec.about?.(context),
+        narrows: spec.problem !== undefined,
         columns: spec.columns
           .filter(({ sort }) => sort)
           .map(({ id, align }) => ({ id, largestFirst: align === 'right' })),
@@ -95,28 +113,18 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
     draw: (model, context) => draw(spec, model, context),
     needs: ({ shown }, context, attention) => {
       const pane = paneState(context.place, listPane);
-      const { offset } = pane;
-      const onScreen = spec.visible ? shown.slice(offset, offset + 60).flatMap((row) => spec.visible?.(row) ?? []) : [];
-      const list = { shown: shown.length, selected: pane.index };
-      return spec.needs(context, { ...attention, visible: new Set([...(attention.visible ?? []), ...onScreen]) }, list);
+      const parts = [shown, pane.offset, context.overview, context.period, spec.grows === true && pane.index];
+      return needsOf(parts, () => {
+        const onScreen = shown.slice(pane.offset, pane.offset + 60).flatMap((row) => spec.visible?.(row) ?? []);
+        const visible = new Set([...(attention.visible ?? []), ...onScreen]);
+        return spec.needs(context, { ...attention, visible }, { shown: shown.length, selected: pane.index });
+      });
     },
   });
 }
 
-/** The rows again only when the data, the filter or the order changed: moving the selection costs no sorting. */
-function remembered<Row>(spec: TableViewSpec<Row>): (context: ViewContext) => Model<Row> {
-  let last: { readonly key: readonly unknown[]; readonly model: Model<Row> } | undefined;
-  return (context) => {
-    const { filter, sort } = paneState(context.place, listPane);
-    const key = [context.overview, context.now, context.favorites, context.place.params, filter, sort];
-    if (last?.key.every((part, index) => part === key[index])) return last.model;
-    last = { key, model: modelOf(spec, context) };
-    return last.model;
-  };
-}
-
 function modelOf<Row>(spec: TableViewSpec<Row>, context: ViewContext): Model<Row> {
-  const { filter, sort } = paneState(context.place, listPane);
+  const { filter, sort, options } = paneState(context.place, listPane);
   const all = spec.rows(context);
   const parsed = parseFilter(filter);
   const cells = { glyphs: context.glyphs, width: 0, selected: false, marked: false, now: context.now };
@@ -128,7 +136,8 @@ function modelOf<Row>(spec: TableViewSpec<Row>, context: ViewContext): Model<Row
           .join(''),
       )
       .join('\u0001');
-  const kept = filter === '' ? all : all.filter((row) => parsed.matches(textOf(row)));
+  const narrowed = options?.problems && spec.problem ? all.filter((row) => spec.problem?.(row)) : all;
+  const kept = filter === '' ? narrowed : narrowed.filter((row) => parsed.matches(textOf(row)));
   const column = sort && spec.columns.find(({ id }) => id === sort.column);
   const shown = column && sort ? sortRows(kept, column, sort.descending) : kept;
   return { all, shown, invalid: parsed.invalid };
@@ -163,6 +172,8 @@ function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>
     selectedKey: pane.selectedKey,
     offset: pane.state.offset,
     sort: pane.state.sort,
+    marked: new Set(pane.state.marked),
+    starred: starredKeys(pane, context.favorites),
     glyphs,
     focused: !onDetail,
     now: context.now,
@@ -170,7 +181,7 @@ function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>
   });
   const none = shown.length === 0;
   const body = none
-    ? notice(all.length > 0 ? filteredOut(invalid, all.length) : spec.empty(context), room.width, room.height)
+    ? notice(all.length > 0 ? filteredOut(pane.state, invalid, all.length) : spec.empty(context), room.width, room.height)
     : drawn.block;
   const list = panel({
     title: titleLine(spec, context, pane.state, invalid),
@@ -221,7 +232,7 @@ function detailPanel<Row>(
 function titleLine<Row>(
   spec: TableViewSpec<Row>,
   context: DrawContext,
-  { filter, sort }: PaneState,
+  { filter, sort, options }: PaneState,
   invalid: boolean,
 ): Line {
   const { ascending, descending } = context.glyphs;
@@ -230,11 +241,14 @@ function titleLine<Row>(
   return line(
     span(spec.title(context), 'strong'),
     by && span(by, 'accent'),
+    options?.problems ? span(t`  only with problems`, 'accent') : undefined,
     filter === '' ? undefined : span(t`  /${filter as SafeText}`, invalid ? 'bad' : 'match'),
   );
 }
 
-function filteredOut(invalid: boolean, count: number): Notice {
+function filteredOut({ filter, options }: PaneState, invalid: boolean, count: number): Notice {
+  if (options?.problems && filter === '')
+    return { kind: 'good', title: t`No row has problems`, text: t`${count} rows without are hidden`, help: t`z shows them` };
   if (invalid)
     return {
       kind: 'error',

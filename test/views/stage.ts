@@ -3,7 +3,7 @@ import { dispatch } from '../../source/app/dispatch.ts';
 import { makeEnvironment } from '../../source/app/make-environment.ts';
 import type { Runtime } from '../../source/app/runtime.ts';
 import { Screen } from '../../source/app/screen.ts';
-import { t } from '../../source/domain/text.ts';
+import { type SafeText, t } from '../../source/domain/text.ts';
 import { createWorld } from '../../source/mock/create-world.ts';
 import type { Sort } from '../../source/state/place.ts';
 import { type AppState, type AppStore, createAppStore } from '../../source/state/store.ts';
@@ -28,6 +28,8 @@ const stillClock = {
 };
 
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
+/** Turns without a read after which nothing follows any more: a change is told one turn later, and may ask for more. */
+const quietTurns = 6;
 
 /** A workspace whose reads are kept, for any number of screens. */
 export interface Stage {
@@ -37,37 +39,39 @@ export interface Stage {
   settled(): Promise<void>;
 }
 
+/** Counts the reads under way. */
+function counted(backend: Backend, running: { reads: number }): Backend {
+  return new Proxy(backend, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return (...given: unknown[]): unknown => {
+        const answer: unknown = member.apply(target, given);
+        if (!(answer instanceof Promise)) return answer;
+        running.reads += 1;
+        const done = () => {
+          running.reads -= 1;
+        };
+        answer.then(done, done);
+        return answer;
+      };
+    },
+  });
+}
+
 /** @param spoil puts something between the poller and the mock workspace, such as a backend that refuses */
 export async function stageOf(scenario: string, spoil: (backend: Backend) => Backend = (same) => same): Promise<Stage> {
   const world = await createWorld({ scenario, clock: stillClock.now, seed: 1, startedAt: stageNow });
-  const backend = createMockBackend(world, stillClock);
-  let changed = true;
-  const listeners = new Set<() => void>();
-  const poller = new Poller({
-    backend: spoil(backend),
-    clock: stillClock,
-    random: () => 0,
-    batchMs: 0,
-    atOnce: 64,
-    onChange: () => {
-      changed = true;
-      for (const listener of listeners) listener();
+  const running = { reads: 0 };
+  const backend = counted(createMockBackend(world, stillClock), running);
+  const poller = new Poller({ backend: spoil(backend), clock: stillClock, random: () => 0, batchMs: 0, atOnce: 64 });
+  return {
+    poller,
+    backend,
+    async settled() {
+      for (let quiet = 0; quiet < quietTurns; quiet = running.reads > 0 ? 0 : quiet + 1) await turn();
     },
-  });
-  return Object.assign(
-    {
-      poller,
-      backend,
-      async settled() {
-        // Every read ends in a change, every change may ask for more: quiet for a few turns means done.
-        for (let quiet = 0; quiet < 5; quiet = changed ? 0 : quiet + 1) {
-          changed = false;
-          for (let each = 0; each < 4; each += 1) await turn();
-        }
-      },
-    },
-    { listeners },
-  );
+  };
 }
 
 export interface ActOptions {
@@ -92,6 +96,8 @@ export interface Act {
   readonly environment: Environment;
   readonly runtime: Runtime;
   readonly copied: string[];
+  /** What was given to the pager. */
+  readonly paged: (readonly SafeText[])[];
   readonly exits: () => number;
   readonly saved: Saved;
   press(...strokes: readonly string[]): void;
@@ -108,6 +114,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
   let time = stageNow;
   let exits = 0;
   const copied: string[] = [];
+  const paged: (readonly SafeText[])[] = [];
   const saved: Saved = {};
   const store = createAppStore({ columns, rows, now: stageNow, ...options.state });
   const runtime: Runtime = {
@@ -133,6 +140,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
   };
   const screen = new Screen(runtime);
   const environment = makeEnvironment(runtime, screen, {
+    page: (lines) => void paged.push(lines),
     redraw: () => undefined,
     suspend: () => undefined,
     exit: () => {
@@ -147,6 +155,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     environment,
     runtime,
     copied,
+    paged,
     saved,
     exits: () => exits,
     press(...strokes) {

@@ -81,6 +81,7 @@ function reach(context: ViewContext): Line {
 /** The audit trail, newest first, as far back as Segment keeps it (R-01, product 2.20). */
 export const audit = tableView<AuditItem>({
   id: 'audit',
+  grows: true,
   aliases: ['audit', 'activity'],
   title: (context) => {
     const { resource } = context.place.params;

@@ -6,10 +6,12 @@ import { paneState } from '../../state/place.ts';
 import { line, span } from '../../theme/line.ts';
 import type { Connection } from '../../workspace/fleet.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
-import { type DrawContext, defineView, paneOf } from '../view.ts';
+import type { Need } from '../../workspace/resource.ts';
+import { remembered } from '../remembered.ts';
+import { type DrawContext, defineView, type Pane, paneOf } from '../view.ts';
 import { activityPane, activityPanel, activityRows } from './activity-panel.ts';
 import { destinationRows, destinationsPane, destinationsPanel } from './destinations-panel.ts';
-import { type Favorite, favoriteRows, favoritesPane, favoritesPanel } from './favorites-panel.ts';
+import { type Favorite, favoriteNeeds, favoriteRows, favoritesPane, favoritesPanel } from './favorites-panel.ts';
 import { type HomePane, homeLayout, homePanes, type Place } from './layout.ts';
 import { type DrawnPanel, foldedLine, homePanel } from './panel-kit.ts';
 import { type SourceRow, sourceRows, sourcesPane, sourcesPanel } from './sources-panel.ts';
@@ -26,25 +28,33 @@ interface Model {
 /** Connections at the top of the ranking are watched each minute even when they are scrolled out of the panel. */
 const watched = 12;
 
+const modelOf = remembered<Model>();
+const panesOf = remembered<readonly Pane[]>();
+const needsOf = remembered<readonly Need[]>();
+
 /** Workspace Home (design §5; rows H, F, R, U). */
 export const home = defineView<Model>({
   id: 'home',
   page: { key: '1', label: t`Home` },
   aliases: ['home'],
   title: () => t`Home`,
-  model: (context) => ({
-    sources: sourceRows(context),
-    destinations: destinationRows(context),
-    favorites: favoriteRows(context, paneState(context.place, 'favorites').tab),
-    activity: activityRows(context),
-  }),
-  panes: ({ sources, destinations, favorites, activity }, context) => [
-    sourcesPane(sources),
-    destinationsPane(destinations),
-    favoritesPane(favorites),
-    activityPane(activity),
-    usagePane(context),
-  ],
+  model: (context) => {
+    const { tab } = paneState(context.place, 'favorites');
+    return modelOf([context.overview, context.favorites, tab], () => ({
+      sources: sourceRows(context),
+      destinations: destinationRows(context),
+      favorites: favoriteRows(context, tab),
+      activity: activityRows(context),
+    }));
+  },
+  panes: (model, context) =>
+    panesOf([model], () => [
+      sourcesPane(model.sources),
+      destinationsPane(model.destinations),
+      favoritesPane(model.favorites),
+      activityPane(model.activity),
+      usagePane(context),
+    ]),
   draw: (model, context) => {
     const focused = homePanes[context.place.pane] ?? 'sources';
     const { triage, meters } = context.overview;
@@ -66,11 +76,14 @@ export const home = defineView<Model>({
       pageRows,
     };
   },
-  needs: ({ destinations }, context, attention) =>
-    overviewNeeds(context.read, context.period, context.now, {
-      ...attention,
-      visible: new Set(destinations.slice(0, watched).map(({ id }) => id)),
-    }),
+  needs: (model, context, attention) =>
+    needsOf([model], () => [
+      ...overviewNeeds(context.read, context.period, context.now, {
+        ...attention,
+        visible: new Set(model.destinations.slice(0, watched).map(({ id }) => id)),
+      }),
+      ...favoriteNeeds(context.favorites),
+    ]),
 });
 
 function drawPane(model: Model, context: DrawContext, { pane, width, height }: Place): DrawnPanel {

@@ -1,0 +1,12 @@
+/**
+ * Keeps the last value for as long as every part it was made from is the same one, so that moving the selection over
+ * thousands of rows costs no sorting.
+ */
+export function remembered<Value>(): (parts: readonly unknown[], make: () => Value) => Value {
+  let last: { readonly parts: readonly unknown[]; readonly value: Value } | undefined;
+  return (parts, make) => {
+    if (last?.parts.length !== parts.length || !last.parts.every((part, index) => part === parts[index]))
+      last = { parts, value: make() };
+    return last.value;
+  };
+}

@@ -4,6 +4,7 @@ import { paneState } from '../state/place.ts';
 import { current } from './current.ts';
 import type { Environment } from './environment.ts';
 import { atRoot } from './navigate.ts';
+import { copiesOf, payloadOfRow, whyNoPayload } from './payload.ts';
 import { violatingSource } from './violations.ts';
 
 type Why = (environment: Environment) => SafeText | undefined;
@@ -16,10 +17,32 @@ const needsSubject: Why = (environment) =>
 
 const needsPanels: Why = (environment) => (environment.panes().length > 1 ? undefined : t`there is one panel only`);
 
+const needsPayload: Why = whyNoPayload;
+
+const needsSearch: Why = (environment) => {
+  const here = current(environment);
+  return here?.pane.find && here.state.filter !== '' ? undefined : t`/ searches first`;
+};
+
 /** Commands that may have nothing to do at a place, and why. */
 const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
   'page.worst': (environment) => (environment.worst() ? undefined : t`no delivery fails in this period`),
   violations: (environment) => (violatingSource(environment) ? undefined : t`no source is selected`),
+  payload: (environment) => {
+    const target = payloadOfRow(environment);
+    return 'why' in target ? target.why : undefined;
+  },
+  'sample.next': needsPayload,
+  'sample.previous': needsPayload,
+  'payload.reveal': needsPayload,
+  'payload.fold': (environment) => {
+    const row = current(environment)?.row;
+    return row?.open || row?.fold !== undefined ? undefined : t`the row neither folds nor leads anywhere`;
+  },
+  'payload.pager': needsPayload,
+  'payload.copy': (environment) => (copiesOf(environment) ? undefined : t`there is nothing to copy`),
+  'match.next': needsSearch,
+  'match.previous': needsSearch,
   'pane.next': needsPanels,
   'pane.previous': needsPanels,
   'row.open': (environment) => {

@@ -1,18 +1,25 @@
-import { type SafeText, t } from '../domain/text.ts';
+import { t } from '../domain/text.ts';
 import { second } from '../domain/time.ts';
 import type { Subject } from '../state/pane.ts';
-import type { FavoriteRef } from '../state/store.ts';
+import type { FavoriteRef, PickerData } from '../state/store.ts';
 import { current } from './current.ts';
 import type { Action, Environment } from './environment.ts';
+import { actedOn, unmark } from './marks.ts';
 import { toast } from './toast.ts';
 
 const undoFor = 5 * second;
 
-export const sameRef = (a: FavoriteRef, b: FavoriteRef): boolean => a.kind === b.kind && a.id === b.id;
+const keyOf = ({ kind, id }: FavoriteRef): string => `${kind}:${id}`;
+const sameRef = (a: FavoriteRef, b: FavoriteRef): boolean => a.kind === b.kind && a.id === b.id;
 
-function refOf(subject: Subject | undefined): FavoriteRef | undefined {
+/** What a subject is kept as; undefined for what cannot be a favorite (F-02). */
+export function refOf(subject: Subject | undefined): FavoriteRef | undefined {
   if (!subject || subject.kind === 'audit' || subject.kind === 'other') return undefined;
   return { kind: subject.kind, id: subject.id };
+}
+
+export function isFavorite({ store }: Environment, ref: FavoriteRef): boolean {
+  return store.getState().favorites.some((each) => sameRef(each, ref));
 }
 
 function save(environment: Environment, favorites: readonly FavoriteRef[]): void {
@@ -20,52 +27,74 @@ function save(environment: Environment, favorites: readonly FavoriteRef[]): void
   environment.saveFavorites(favorites);
 }
 
-/** `f` on any row of a source, destination, warehouse or function (F-01). */
+/** `f` on any row of a source, destination, warehouse or function, or on all marked ones (F-01). */
 export const toggle: Action = (environment) => {
-  const subject = current(environment)?.row?.subject;
-  const ref = refOf(subject);
-  if (!ref || !subject)
-    return toast(environment, t`Only sources, destinations, warehouses and functions can be favorites`, 'info');
-  const { favorites } = environment.store.getState();
-  const index = favorites.findIndex((each) => sameRef(each, ref));
-  if (index < 0) {
-    save(environment, [...favorites, ref]);
-    return toast(environment, t`${subject.name} is a favorite`, 'good');
-  }
-  removeAt(environment, index, subject.name);
+  const here = current(environment);
+  const rows = here ? actedOn(here) : [];
+  const subjects = rows.length > 0 ? rows.map(({ subject }) => subject) : [here?.pane.subject];
+  toggleSubjects(
+    environment,
+    subjects.filter((subject) => subject !== undefined),
+  );
+  unmark(environment);
 };
 
-/** Removes at once; `u` brings it back to its place for five seconds (F-10). */
-export function removeAt(environment: Environment, index: number, name: SafeText): void {
+/** Adds those that are no favorites yet; when all are, removes them. */
+export function toggleSubjects(environment: Environment, subjects: readonly Subject[]): void {
+  const kept = subjects.flatMap((subject) => {
+    const ref = refOf(subject);
+    return ref ? [{ ref, name: subject.name }] : [];
+  });
+  const [first] = kept;
+  if (!first)
+    return toast(environment, t`Only sources, destinations, warehouses and functions can be favorites`, 'info');
   const { favorites } = environment.store.getState();
-  const ref = favorites[index];
-  if (!ref) return;
-  save(environment, favorites.toSpliced(index, 1));
-  environment.store.setState({ removed: { ref, index, until: environment.now() + undoFor } });
-  toast(environment, t`${name} removed from favorites: u undoes`, 'info');
+  const unique = new Map(kept.map(({ ref }) => [keyOf(ref), ref]));
+  const added = [...unique.values()].filter((ref) => !isFavorite(environment, ref));
+  const what = unique.size === 1 ? first.name : undefined;
+  if (added.length === 0) return remove(environment, [...unique.values()], what);
+  save(environment, [...favorites, ...added]);
+  toast(environment, what ? t`${what} is a favorite` : t`${added.length} added to the favorites`, 'good');
+}
+
+/** Removes at once; `u` brings them back to their places for five seconds (F-10). */
+function remove(environment: Environment, refs: readonly FavoriteRef[], name: Subject['name'] | undefined): void {
+  const { favorites } = environment.store.getState();
+  const isGone = (ref: FavoriteRef) => refs.some((each) => sameRef(each, ref));
+  const removed = favorites.flatMap((ref, index) => (isGone(ref) ? [{ ref, index }] : []));
+  save(
+    environment,
+    favorites.filter((ref) => !isGone(ref)),
+  );
+  environment.store.setState({ removed: { refs: removed, until: environment.now() + undoFor } });
+  toast(environment, t`${name ?? t`${removed.length} favorites`} removed from favorites: u undoes`, 'info');
 }
 
 export const undo: Action = (environment) => {
   const { removed, favorites } = environment.store.getState();
   if (!removed || environment.now() > removed.until) return toast(environment, t`Nothing to undo`, 'info');
-  save(environment, favorites.toSpliced(removed.index, 0, removed.ref));
+  const back = removed.refs.reduce<readonly FavoriteRef[]>(
+    (list, { ref, index }) => (list.some((each) => sameRef(each, ref)) ? list : list.toSpliced(index, 0, ref)),
+    favorites,
+  );
+  save(environment, back);
   environment.store.setState({ removed: undefined });
+  toast(environment, t`Back among the favorites`, 'good');
 };
 
 /** The add picker: what is a favorite already is marked (F-05). */
 export const add: Action = (environment) => {
   const { favorites } = environment.store.getState();
-  const picked = new Set(favorites.map(({ kind, id }) => `${kind}:${id}`));
-  environment.store.setState({
-    overlay: { kind: 'favorites', picker: { filter: { text: '', cursor: 0 }, picked, offset: 0 } },
-  });
+  const picked = new Set(favorites.map(keyOf));
+  const picker: PickerData = { filter: { text: '', cursor: 0 }, picked, initial: picked, tab: 0, offset: 0 };
+  environment.store.setState({ overlay: { kind: 'favorites', picker } });
+  environment.reloadFavorites();
 };
 
-/** Takes over the picker's choice: kept ones keep their place, new ones come last. */
-export function choose(environment: Environment, picked: ReadonlySet<string>): void {
+/** Takes over the picker's choice: kept ones keep their place, new ones come last; others' additions meanwhile stay. */
+export function choose(environment: Environment, { picked, initial }: Pick<PickerData, 'picked' | 'initial'>): void {
   const { favorites } = environment.store.getState();
-  const keyOf = ({ kind, id }: FavoriteRef) => `${kind}:${id}`;
-  const kept = favorites.filter((ref) => picked.has(keyOf(ref)));
+  const kept = favorites.filter((ref) => picked.has(keyOf(ref)) || !initial.has(keyOf(ref)));
   const known = new Set(kept.map(keyOf));
   const added = environment.candidates().filter((ref) => picked.has(keyOf(ref)) && !known.has(keyOf(ref)));
   save(environment, [...kept, ...added]);

@@ -4,6 +4,8 @@ import type { Action } from './environment.ts';
 import * as favorites from './favorites.ts';
 import { help } from './help.ts';
 import * as look from './look.ts';
+import { mark } from './marks.ts';
+import { menu } from './menu.ts';
 import * as move from './move.ts';
 import * as navigate from './navigate.ts';
 import { palette } from './palette.ts';
@@ -48,7 +50,8 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   pause: look.pause,
   'favorite.toggle': favorites.toggle,
   'favorite.add': favorites.add,
-  menu: program.menu,
+  'row.mark': mark,
+  menu,
   undo: favorites.undo,
   'payload.reveal': payload.reveal,
   'payload.fold': payload.fold,

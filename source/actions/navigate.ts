@@ -4,6 +4,7 @@ import { paneState, type Target } from '../state/place.ts';
 import { place } from '../state/store.ts';
 import { changePane, current } from './current.ts';
 import type { Action, Environment } from './environment.ts';
+import { unmark } from './marks.ts';
 import { toast } from './toast.ts';
 
 export function openTarget({ store }: Environment, target: Target): void {
@@ -41,12 +42,13 @@ export const openRow: Action = (environment) => {
   if (target) openTarget(environment, target);
 };
 
-/** Esc: clears the filter first, then goes back, and never quits. */
+/** Esc: clears the filter first, then the marks, then goes back, and never quits. */
 export const goBack: Action = (environment) => {
   const { store } = environment;
   const here = current(environment);
   if (here && paneState(here.top, here.pane.id).filter !== '')
     return changePane(environment, here.pane, { filter: '', index: 0, offset: 0 });
+  if (unmark(environment)) return;
   const change = back(store.getState());
   if (change) store.setState(change);
 };

@@ -1,16 +1,14 @@
 import { scopesHere } from '../actions/availability.ts';
 import type { Environment } from '../actions/environment.ts';
-import { choose } from '../actions/favorites.ts';
 import { actions } from '../actions/index.ts';
 import { filterBy } from '../actions/look.ts';
 import { commandPrompt, runLine } from '../actions/palette.ts';
-import { moved, toggled } from '../components/picker-model.ts';
 import { edited, inserted, type PromptState } from '../components/prompt-model.ts';
 import { mostCount, nothingPending, resolve, takesCount } from '../keys/resolver.ts';
 import { type Stroke, typed } from '../keys/strokes.ts';
 import type { Digits, Overlay, Prompt } from '../state/store.ts';
-import { favoriteItems, pickerTabs } from './favorite-items.ts';
 import { quitButtons } from './overlays.ts';
+import { pickerStroke } from './picker-strokes.ts';
 import type { Screen } from './screen.ts';
 
 /** Feeds the strokes of one input event to whatever listens now: an overlay, a line being typed, or the keymap. */
@@ -79,7 +77,7 @@ function overlayStroke(environment: Environment, screen: Screen, overlay: Overla
     return store.setState({ overlay: undefined });
   if (overlay.kind === 'help') return helpStroke(environment, screen, overlay, stroke);
   if (overlay.kind === 'quit') return quitStroke(environment, overlay, stroke);
-  if (overlay.kind === 'favorites') pickerStroke(environment, screen, overlay, stroke);
+  if (overlay.kind === 'favorites') pickerStroke(environment, screen.scene, overlay, stroke);
 }
 
 const helpSteps: Readonly<Record<string, number | 'page' | '-page'>> = {
@@ -125,31 +123,6 @@ function quitStroke(environment: Environment, overlay: Extract<Overlay, { kind: 
   }
   if (stroke === 'y' || (stroke === 'enter' && quitButtons[overlay.focused]?.id === 'quit')) return environment.exit();
   if (stroke === 'n' || stroke === 'enter') environment.store.setState({ overlay: undefined });
-}
-
-function pickerStroke(
-  environment: Environment,
-  screen: Screen,
-  overlay: Extract<Overlay, { kind: 'favorites' }>,
-  stroke: Stroke,
-): void {
-  const { picker } = overlay;
-  const items = favoriteItems(screen.scene, picker.tab);
-  const keep = (next: Partial<typeof picker>) =>
-    environment.store.setState({ overlay: { kind: 'favorites', picker: { ...picker, ...next } } });
-  if (stroke === 'enter') return choose(environment, picker);
-  if (stroke === 'down' || stroke === 'ctrl+n') return keep(moved(items, picker, 1));
-  if (stroke === 'up' || stroke === 'ctrl+p') return keep(moved(items, picker, -1));
-  if (stroke === 'pgdn') return keep(moved(items, picker, 10));
-  if (stroke === 'pgup') return keep(moved(items, picker, -10));
-  if (stroke === 'tab' || stroke === 'shift+tab') {
-    const step = stroke === 'tab' ? 1 : pickerTabs.length - 1;
-    return keep({ ...picker, tab: (picker.tab + step) % pickerTabs.length, at: undefined, offset: 0 });
-  }
-  if (stroke === 'space') return keep(moved(items, toggled(items, picker), 1));
-  const text = typed(stroke);
-  const filter = text === undefined ? edited(picker.filter, stroke) : inserted(picker.filter, text);
-  if (filter) keep({ ...picker, filter, at: undefined, offset: 0 });
 }
 
 function promptStroke(environment: Environment, prompt: Prompt, stroke: Stroke): void {

@@ -10,7 +10,7 @@ import type { Glyphs } from '../theme/glyphs.ts';
 import { between, type Line, line, span } from '../theme/line.ts';
 import { padToWidth } from '../theme/width.ts';
 import type { Scene } from './context.ts';
-import { favoriteItems } from './favorite-items.ts';
+import { favoriteItems, pickerTabs } from './favorite-items.ts';
 import { helpBlock } from './help.ts';
 
 export const quitButtons = [
@@ -42,7 +42,8 @@ export function overlayBlock(
     case 'favorites':
       return pickerBlock({
         title: t`Add favorites`,
-        items: favoriteItems(scene),
+        tabs: tabsOf(overlay.picker.tab),
+        items: favoriteItems(scene, overlay.picker.tab),
         state: overlay.picker,
         width: Math.min(72, width),
         height: Math.max(4, Math.min(24, height - 2)),
@@ -51,6 +52,13 @@ export function overlayBlock(
     case 'menu':
       return undefined;
   }
+}
+
+/** The tabs of the picker as those of the panel look. */
+function tabsOf(chosen: number): Line {
+  return line(
+    ...pickerTabs.flatMap((tab, index) => [t`  `, index === chosen ? span(t`[${tab}]`, 'accent') : span(tab, 'dim')]),
+  );
 }
 
 /** What a command line may become, above it; the chosen one is what Enter runs. */

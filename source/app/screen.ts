@@ -1,6 +1,5 @@
 import { type Block, clip } from '../components/block.ts';
 import { centred, overlaid } from '../components/overlay.ts';
-import { priority } from '../domain/queries.ts';
 import { replaceTop } from '../state/navigation.ts';
 import { withPane } from '../state/place.ts';
 import { type Overlay, place } from '../state/store.ts';
@@ -9,9 +8,9 @@ import { lineWidth } from '../theme/line.ts';
 import { paintAll } from '../theme/paint.ts';
 import { refused } from '../workspace/overview-needs.ts';
 import type { Need } from '../workspace/resource.ts';
-import * as resources from '../workspace/resources.ts';
 import { banner, crumbs, pageBar } from './chrome.ts';
 import { paneViews, type Scene, sceneBuilder } from './context.ts';
+import { pickerNeeds } from './favorite-items.ts';
 import { footer } from './footer.ts';
 import { header } from './header.ts';
 import { helpRoom } from './help.ts';
@@ -129,9 +128,7 @@ export class Screen {
   #needs(): readonly Need[] {
     const { view, model, context } = this.#scene;
     const favorites = new Set(context.favorites.map(({ id }) => id));
-    const needs = view.needs(model, context, { favorites });
-    const picking = this.#runtime.store.getState().overlay?.kind === 'favorites';
-    return picking ? [...needs, { resource: resources.functions, priority: priority.visible }] : needs;
+    return [...view.needs(model, context, { favorites }), ...pickerNeeds(this.#runtime.store.getState().overlay)];
   }
 
   #draw(needs: readonly Need[]): Shown {

@@ -11,6 +11,8 @@ import { promptLine } from './prompt-line.ts';
 
 export interface PickerOptions {
   readonly title: SafeText;
+  /** Tabs of the items, after the title. */
+  readonly tabs?: Line | undefined;
   readonly items: readonly PickerItem[];
   readonly state: PickerState;
   readonly width: number;
@@ -23,11 +25,12 @@ function itemLine(item: PickerItem, { filter, picked }: PickerState, width: numb
   const disabled = item.disabled !== undefined;
   const box = picked.has(item.id) ? span(t`[${glyphs.marked}] `, 'accent') : span(t`[ ] `, 'dim');
   const label = highlight(item.label, found(item.label, text), disabled ? 'dim' : undefined);
-  return between(line(box, ...label), line(span(item.disabled ?? item.hint ?? t``, 'dim')), width);
+  const mark = item.mark ? [item.mark, span(t` `)] : [];
+  return between(line(box, ...mark, ...label), line(span(item.disabled ?? item.hint ?? t``, 'dim')), width);
 }
 
 /** Exactly `height` rows of `width` columns. */
-export function pickerBlock({ title, items, state, width, height, glyphs }: PickerOptions): Block {
+export function pickerBlock({ title, tabs, items, state, width, height, glyphs }: PickerOptions): Block {
   const room = panelRoom(width, height);
   const shown = pickable(items, state);
   const rows = Math.max(0, room.height - 1);
@@ -41,9 +44,9 @@ export function pickerBlock({ title, items, state, width, height, glyphs }: Pick
     focused: true,
     glyphs,
   });
-  const none = notice({ kind: 'empty', title: t`Nothing matches`, help: t`esc clears the filter` }, room.width, rows);
+  const none = notice({ kind: 'empty', title: t`Nothing matches`, help: t`backspace widens the filter` }, room.width, rows);
   return panel({
-    title: line(span(title, 'strong')),
+    title: line(span(title, 'strong'), ...(tabs?.spans ?? [])),
     right: line(span(t`${state.picked.size} chosen`, 'dim')),
     body: stack(
       [promptLine({ label: t`/ `, state: state.filter, width: room.width })],

@@ -1,11 +1,13 @@
 /** Choosing several of many with a filter: state in, state out. */
 import type { SafeText } from '../domain/text.ts';
-import type { Match } from '../theme/line.ts';
+import type { Match, Span } from '../theme/line.ts';
 import { emptyPrompt, type PromptState } from './prompt-model.ts';
 
 export interface PickerItem {
   readonly id: string;
   readonly label: SafeText;
+  /** Status before the label, in its own colour. */
+  readonly mark?: Span | undefined;
   readonly hint?: SafeText | undefined;
   /** Why it cannot be chosen. */
   readonly disabled?: SafeText | undefined;

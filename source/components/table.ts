@@ -27,6 +27,8 @@ export interface TableOptions<Row> {
   readonly offset: number;
   readonly sort?: TableSort | undefined;
   readonly marked?: ReadonlySet<string> | undefined;
+  /** Keys of favorites: a star where no mark stands. */
+  readonly starred?: ReadonlySet<string> | undefined;
   /** Where a filter matches a text of this column. */
   readonly match?: ((text: SafeText, columnId: string) => readonly Match[]) | undefined;
   /** Default true; left out when there is no room for a row under it. */
@@ -104,7 +106,21 @@ function matched(spans: readonly Span[], find: (text: SafeText) => readonly Matc
 
 /** The table on exactly `height` rows of `width` columns, with the offset it settled on and the columns it showed. */
 export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
-  const { columns, rows, rowKey, width, height, selectedKey, sort, marked, match, glyphs, focused, now = 0 } = options;
+  const {
+    columns,
+    rows,
+    rowKey,
+    width,
+    height,
+    selectedKey,
+    sort,
+    marked,
+    starred,
+    match,
+    glyphs,
+    focused,
+    now = 0,
+  } = options;
   const hasHeader = options.header !== false && height > 1;
   const room = Math.max(0, height - (hasHeader ? 1 : 0));
   const at = selectedKey === undefined ? -1 : rows.findIndex((row) => !isHeading(row) && rowKey(row) === selectedKey);
@@ -127,7 +143,8 @@ export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
       return cellSpans(spans, columnWidth, column.align);
     });
     const lead: Span = { text: selected ? glyphs.pointer : spaces(1), tone: 'focus' };
-    const mark: Span = { text: isMarked ? glyphs.marked : spaces(1), tone: 'accent' };
+    const star = starred?.has(key) ? glyphs.star : spaces(1);
+    const mark: Span = { text: isMarked ? glyphs.marked : star, tone: 'accent' };
     const whole = fit({ spans: [lead, mark, ...joinCells(cells, gap)] }, width);
     return selected && focused ? select(whole) : whole;
   });

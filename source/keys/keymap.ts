@@ -83,7 +83,6 @@ export const keymap = [
     scope: 'rows',
     group: 'Look',
     title: 'Only the rows with problems, or all',
-    hint: 'problems',
   },
   {
     id: 'connection.period',
@@ -109,6 +108,13 @@ export const keymap = [
 
   { id: 'favorite.toggle', keys: ['f'], scope: 'global', group: 'Act', title: 'Favorite on or off for the row' },
   { id: 'favorite.add', keys: ['a'], scope: 'home', group: 'Act', title: 'Add favorites' },
+  {
+    id: 'row.mark',
+    keys: ['space'],
+    scope: 'global',
+    group: 'Act',
+    title: 'Mark the row; f and y then take all marked',
+  },
   { id: 'menu', keys: ['m'], scope: 'global', group: 'Act', title: 'More for the row' },
   { id: 'undo', keys: ['u'], scope: 'global', group: 'Act', title: 'Undo the last removal' },
   {

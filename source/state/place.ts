@@ -13,6 +13,8 @@ export interface PaneState {
   readonly filter: string;
   readonly sort?: Sort | undefined;
   readonly tab: number;
+  /** Keys of rows marked by hand, to act on together. */
+  readonly marked?: readonly string[] | undefined;
   /** Choices of a view that are not about rows, such as its own period. */
   readonly options?: Readonly<Record<string, string>> | undefined;
   /** Which one is shown where a pane shows one of several: its id. */

@@ -3,7 +3,8 @@ import type { SafeText } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
 import { type Command, type Group, keymap } from '../keys/keymap.ts';
 import { nothingPending, type Pending } from '../keys/resolver.ts';
-import { type Place, placeOf, type Sort } from './place.ts';
+import type { Subject } from './pane.ts';
+import { type Place, placeOf, type Sort, type Target } from './place.ts';
 
 /** A favorite as stored: kinds of F-02. */
 export interface FavoriteRef {
@@ -16,6 +17,15 @@ export interface MenuItem {
   readonly label: SafeText;
   /** Why the item cannot be chosen. */
   readonly disabled?: SafeText | undefined;
+  /** The key that does the same. */
+  readonly hint?: SafeText | undefined;
+}
+
+/** What a menu was opened for: it stays that, however the rows move. */
+export interface MenuAbout {
+  readonly subject: Subject;
+  /** Where Enter leads from the row. */
+  readonly open?: Target | undefined;
 }
 
 /** A multi-select list with its filter line. */
@@ -23,6 +33,9 @@ export interface PickerData {
   readonly filter: { readonly text: string; readonly cursor: number };
   readonly at?: string | undefined;
   readonly picked: ReadonlySet<string>;
+  /** What was chosen when it was opened: what came from elsewhere since is not taken away. */
+  readonly initial: ReadonlySet<string>;
+  readonly tab: number;
   readonly offset: number;
 }
 
@@ -45,7 +58,12 @@ export interface Offer {
 export type Overlay =
   | { readonly kind: 'help'; readonly entries: readonly HelpEntry[]; readonly offset: number }
   | { readonly kind: 'quit'; readonly focused: number }
-  | { readonly kind: 'menu'; readonly title: SafeText; readonly items: readonly MenuItem[] }
+  | {
+      readonly kind: 'menu';
+      readonly title: SafeText;
+      readonly items: readonly MenuItem[];
+      readonly about: MenuAbout;
+    }
   | { readonly kind: 'favorites'; readonly picker: PickerData };
 
 /** A line being typed: a filter or a command. */
@@ -92,7 +110,10 @@ export interface AppState {
   readonly favorites: readonly FavoriteRef[];
   /** How the user sorted each view, by its id. */
   readonly sorts: Readonly<Record<string, Sort>>;
-  readonly removed?: { readonly ref: FavoriteRef; readonly index: number; readonly until: number } | undefined;
+  /** Favorites removed a moment ago, with the places they had. */
+  readonly removed?:
+    | { readonly refs: readonly { readonly ref: FavoriteRef; readonly index: number }[]; readonly until: number }
+    | undefined;
   readonly paused: boolean;
   /** When the user last asked for a refresh that has not ended yet. */
   readonly refreshing?: number | undefined;

@@ -49,10 +49,20 @@ export function usageBySource(read: Read, flow: Inflow, meter: Meter, now: numbe
 
 const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function pointsBySource(read: Read, { kind }: Meter, now: number): Map<string, UsagePoint[]> {
+/** A month may hold days of two billing periods: only those of the meter's own count. */
+function pointsBySource(read: Read, { kind, periodStart }: Meter, now: number): Map<string, UsagePoint[]> {
   const month = monthOf(now);
-  if (kind === 'api-calls') return grouped(read(resources.apiCallsBySource(month)).data ?? [], callPoints);
-  return grouped(read(resources.mtuBySource(month)).data ?? [], mtuPoints);
+  const calls = read(resources.apiCallsBySource(month)).data ?? [];
+  if (kind === 'api-calls')
+    return grouped(
+      calls.filter(({ at }) => at >= periodStart),
+      callPoints,
+    );
+  const users = read(resources.mtuBySource(month)).data ?? [];
+  return grouped(
+    users.filter((row) => row.periodStart === periodStart),
+    mtuPoints,
+  );
 }
 
 function grouped<Row extends { readonly sourceId?: string | undefined }>(

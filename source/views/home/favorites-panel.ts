@@ -1,154 +1,166 @@
 import type { Column } from '../../components/columns.ts';
-import { delivered, failed, relativeChange } from '../../domain/delivery.ts';
+import { type DeliveryMetrics, delivered, failed, relativeChange } from '../../domain/delivery.ts';
 import { ago, changeText, compact } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
-import type { FavoriteRef } from '../../state/store.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import type { Connection } from '../../workspace/fleet.ts';
-import type { SourceFlow } from '../../workspace/inflow.ts';
-import type { Overview } from '../../workspace/overview.ts';
-import type { StorageHealth } from '../../workspace/storage-health.ts';
+import * as resources from '../../workspace/resources.ts';
+import { functionMark, sideWords } from '../function-words.ts';
 import { type DrawContext, type Pane, paneOf, type ViewContext } from '../view.ts';
-import { connectionMark, sourceMark, storageMark } from '../words.ts';
+import { connectionMark, problemText, sourceMark, storageMark } from '../words.ts';
+import { type Favorite, favoriteKey, favoriteName, favoriteTabs, favoriteTarget, kindOf } from './favorites.ts';
 import type { PanelSpec } from './panel-kit.ts';
 
-/** A favorite joined with what it stands for; `gone` when the workspace no longer has it. */
-export type Favorite =
-  | { readonly kind: 'source'; readonly id: string; readonly flow: SourceFlow; readonly fed: readonly Connection[] }
-  | { readonly kind: 'destination'; readonly id: string; readonly connection: Connection }
-  | { readonly kind: 'warehouse'; readonly id: string; readonly storage: StorageHealth }
-  | { readonly kind: 'gone'; readonly id: string; readonly was: FavoriteRef['kind'] };
-
-export const favoriteTabs = [t`All`, t`Sources`, t`Destinations`] as const;
-
-/** The favorites of a tab, in the order they were added; warehouses count as destinations (F-07). */
-export function favoriteRows({ overview, favorites }: ViewContext, tab: number): Favorite[] {
-  return favorites
-    .filter(({ kind }) => tab === 0 || (tab === 1 ? kind === 'source' : kind !== 'source'))
-    .map((ref) => joined(ref, overview));
-}
-
-function joined({ kind, id }: FavoriteRef, { flow, fleet, storage }: Overview): Favorite {
-  if (kind === 'source') {
-    const found = flow.bySource.get(id);
-    if (found)
-      return {
-        kind,
-        id,
-        flow: found,
-        fed: fleet.connections.filter(({ destination }) => destination.sourceId === id),
-      };
-  }
-  if (kind === 'destination') {
-    const found = fleet.byId.get(id);
-    if (found) return { kind, id, connection: found };
-  }
-  if (kind === 'warehouse') {
-    const found = storage.find(({ warehouse }) => warehouse.id === id);
-    if (found) return { kind, id, storage: found };
-  }
-  return { kind: 'gone', id, was: kind };
-}
-
-export function nameOf(favorite: Favorite): SafeText {
-  switch (favorite.kind) {
-    case 'source':
-      return favorite.flow.source.name;
-    case 'destination':
-      return favorite.connection.destination.name;
-    case 'warehouse':
-      return favorite.storage.warehouse.name;
-    case 'gone':
-      return t`${favorite.was as SafeText} ${favorite.id.slice(0, 10) as SafeText}`;
-  }
-}
+export { type Favorite, favoriteNeeds, favoriteRows } from './favorites.ts';
 
 export function favoritesPane(rows: readonly Favorite[]): Pane {
   return {
     id: 'favorites',
     tabs: favoriteTabs,
-    rows: rows.map((favorite) => {
-      const kind = favorite.kind === 'gone' ? favorite.was : favorite.kind;
-      return {
-        key: `${kind}:${favorite.id}`,
-        open: favorite.kind === 'gone' ? undefined : { view: favorite.kind, params: { id: favorite.id } },
-        subject: { kind, id: favorite.id, name: nameOf(favorite) },
-      };
-    }),
+    rows: rows.map((favorite) => ({
+      key: favoriteKey(favorite),
+      open: favoriteTarget(favorite),
+      subject: { kind: kindOf(favorite), id: favorite.id, name: favoriteName(favorite) },
+    })),
     scope: 'home',
   };
 }
 
-const columns: readonly Column<Favorite>[] = [
-  { id: 'mark', header: t``, width: 1, priority: 0, cell: (row, { glyphs }) => markOf(row, glyphs) },
-  { id: 'name', header: t``, width: { min: 8, max: 24 }, priority: 0, cell: nameOf },
-  {
-    id: 'facts',
-    header: t``,
-    width: { min: 10, grow: 1 },
-    priority: 1,
-    cell: (row, { now, glyphs }) => factsOf(row, now, glyphs),
-  },
-];
-
-function markOf(favorite: Favorite, glyphs: DrawContext['glyphs']): Span {
+function markOf(favorite: Favorite, glyphs: Glyphs): Span {
   if (favorite.kind === 'source') return sourceMark(favorite.flow, glyphs);
   if (favorite.kind === 'destination') return connectionMark(favorite.connection, glyphs);
-  if (favorite.kind === 'gone') return span(glyphs.inactive, 'dim');
-  return storageMark(favorite.storage, glyphs);
+  if (favorite.kind === 'warehouse') return storageMark(favorite.storage, glyphs);
+  if (favorite.kind === 'function') return functionMark(favorite.use, glyphs);
+  return span(glyphs.inactive, 'dim');
 }
 
 /** The statistics of each kind (F-08). */
-function factsOf(favorite: Favorite, now: number, { right }: DrawContext['glyphs']): readonly Span[] {
-  if (favorite.kind === 'gone') return [span(t`no longer in this workspace`, 'dim')];
-  if (favorite.kind === 'source') {
-    const { flow, fed } = favorite;
-    if (!flow.source.enabled) return [span(t`disabled`, 'dim')];
-    const change = relativeChange(flow.events, flow.earlierEvents);
-    return [
-      span(t`${compact(flow.events ?? Number.NaN)} events`),
-      span(t` ${change === undefined ? t`` : changeText(change)}`, 'dim'),
-      failedSpan(fed),
-      span(t`  ${fed.length} ${right}`, 'dim'),
-    ];
+function factsOf(favorite: Favorite, context: ViewContext): readonly Span[] {
+  switch (favorite.kind) {
+    case 'gone':
+      return [span(t`no longer in this workspace`, 'dim')];
+    case 'unread':
+      return [unread(favorite, context)];
+    case 'source':
+      return sourceFacts(favorite, context);
+    case 'destination':
+      return connectionFacts(favorite.connection, context);
+    case 'warehouse':
+      return storageFacts(favorite, context);
+    case 'function':
+      return functionFacts(favorite, context);
   }
-  if (favorite.kind === 'warehouse') return storageFacts(favorite.storage, now);
-  const { connection } = favorite;
-  const { metrics, source } = connection;
-  if (connection.state === 'disabled') return [span(t`disabled`, 'dim')];
-  if (connection.state === 'unobservable')
-    return [span(t`${connection.destination.mode as SafeText} mode: not observable`, 'dim')];
-  if (!metrics) return [span(t`not read yet`, 'dim')];
-  const lost = failed(metrics);
-  const change = connection.change === undefined ? t`` : t` ${changeText(connection.change)}`;
+}
+
+const listNames = {
+  source: resources.sources,
+  destination: resources.destinations,
+  warehouse: resources.warehouses,
+  function: resources.functions,
+} as const;
+
+function unread({ was }: Extract<Favorite, { was: string }>, { read }: ViewContext): Span {
+  const { error } = read<unknown>(listNames[was]);
+  return error ? span(problemText(error), 'warn') : span(t`not read yet`, 'dim');
+}
+
+/** ` +4%`, and nothing while the window before is not known. */
+function chip(now: number | undefined, before: number | undefined, growthIsBad = false): Span {
+  const change = relativeChange(now, before);
+  if (change === undefined) return span(t``);
+  return span(t` ${changeText(change)}`, growthIsBad && change > 1 ? 'bad' : 'dim');
+}
+
+function sourceFacts({ flow, fed }: Extract<Favorite, { kind: 'source' }>, context: ViewContext): readonly Span[] {
+  const { source, health, events, earlierEvents } = flow;
+  if (!source.enabled) return [span(t`disabled`, 'dim'), fans(fed, context)];
+  if (health.state === 'silent' && health.lastSeen !== undefined)
+    return [span(t`silent, last seen ${ago(health.lastSeen, context.now)} ago`, 'bad'), fans(fed, context)];
   return [
-    span(t`${compact(delivered(metrics))} delivered  `),
-    span(t`${compact(lost)} failed${change}`, lost > 0 ? 'bad' : 'dim'),
-    span(t`  from ${source?.name ?? t`?`}`, 'dim'),
+    span(events === undefined ? t`– events` : t`${compact(events)} events`),
+    chip(events, earlierEvents),
+    ...failedFacts(fed, context),
+    fans(fed, context),
   ];
 }
 
-/** Failed deliveries of everything a source feeds; nothing while none of it was read. */
-function failedSpan(fed: readonly Connection[]): Span {
-  const read = fed.flatMap(({ metrics }) => (metrics ? [failed(metrics)] : []));
-  if (read.length === 0) return span(t``);
-  const lost = read.reduce((sum, count) => sum + count, 0);
-  return span(t`  ${compact(lost)} failed`, lost > 0 ? 'bad' : 'dim');
+const fans = (fed: readonly Connection[], { glyphs }: ViewContext): Span =>
+  span(t`  ${fed.length} ${glyphs.right}`, 'dim');
+
+function earlierOf({ destination }: Connection, { read, period }: ViewContext): DeliveryMetrics | undefined {
+  return read(resources.earlierMetrics(period, destination)).data;
 }
 
-function storageFacts({ state, last, lastGood }: StorageHealth, now: number): readonly Span[] {
+/** Failed deliveries of several connections; the change only when all of them know their past. */
+function failedFacts(connections: readonly Connection[], context: ViewContext): Span[] {
+  const measured = connections.flatMap((each) => (each.metrics ? [{ each, metrics: each.metrics }] : []));
+  if (measured.length === 0) return [];
+  const lost = measured.reduce((sum, { metrics }) => sum + failed(metrics), 0);
+  const earlier = measured.map(({ each }) => earlierOf(each, context));
+  const before = earlier.reduce<number | undefined>(
+    (sum, metrics) => (sum === undefined || !metrics ? undefined : sum + failed(metrics)),
+    0,
+  );
+  return [span(t`  ${compact(lost)} failed`, lost > 0 ? 'bad' : 'dim'), chip(lost, before, true)];
+}
+
+function connectionFacts(connection: Connection, context: ViewContext): readonly Span[] {
+  const { metrics, source, destination, state, snapshot } = connection;
+  const from = span(t`  from ${source?.name ?? t`?`}`, 'dim');
+  if (state === 'disabled') return [span(t`disabled`, 'dim'), from];
+  if (state === 'unobservable') return [span(t`${destination.mode as SafeText} mode: not observable`, 'dim'), from];
+  if (!metrics) return [span(snapshot.error ? problemText(snapshot.error) : t`not read yet`, 'dim'), from];
+  const earlier = earlierOf(connection, context);
+  return [
+    span(t`${compact(delivered(metrics))} delivered`),
+    chip(delivered(metrics), earlier && delivered(earlier)),
+    ...failedFacts([connection], context),
+    from,
+  ];
+}
+
+function storageFacts({ storage }: Extract<Favorite, { kind: 'warehouse' }>, { now }: ViewContext): readonly Span[] {
+  const { state, last, lastGood, failedInRow, pairs, reported } = storage;
   if (state === 'disabled') return [span(t`disabled`, 'dim')];
   if (state === 'no-runs') return [span(t`NO RUNS  No Syncs`, 'dim')];
-  if (!last) return [span(t`syncs not read yet`, 'dim')];
-  const good = lastGood === undefined ? t`none good` : t`last good ${ago(lastGood, now)}`;
-  return [span(last.word, state === 'ok' ? 'good' : 'bad'), span(t`  ${good}`, 'dim')];
+  if (!last) return [span(reported ? reported.type : t`syncs not read yet`, reported ? 'bad' : 'dim')];
+  const word = failedInRow > 1 ? t`${last.word} ${failedInRow}×` : last.word;
+  const good = lastGood === undefined ? t`none good` : t`last good ${ago(lastGood, now)} ago`;
+  return [span(word, state === 'ok' ? 'good' : 'bad'), span(t`  ${good}  ${pairs.length} sources`, 'dim')];
+}
+
+/** What the API lets one see of a function: the deliveries or events of what runs it. */
+function functionFacts(
+  { use: { fn, flows, connections } }: Extract<Favorite, { kind: 'function' }>,
+  context: ViewContext,
+): readonly Span[] {
+  const side = span(sideWords[fn.side], 'dim');
+  if (connections.length > 0)
+    return [side, ...failedFacts(connections, context), span(t`  ${connections.length} run it`, 'dim')];
+  if (flows.length > 0) {
+    const events = flows.reduce((sum, flow) => sum + (flow.events ?? 0), 0);
+    const before = flows.reduce((sum, flow) => sum + (flow.earlierEvents ?? 0), 0);
+    return [side, span(t`  ${compact(events)} events`), chip(events, before)];
+  }
+  return [side, span(t`  runs and errors: not observable`, 'dim')];
+}
+
+function columnsFor(context: ViewContext): readonly Column<Favorite>[] {
+  return [
+    { id: 'mark', header: t``, width: 1, priority: 0, cell: (row, { glyphs }) => markOf(row, glyphs) },
+    { id: 'name', header: t``, width: { min: 8, max: 22 }, priority: 0, cell: favoriteName },
+    { id: 'facts', header: t``, width: { min: 10, grow: 1 }, priority: 1, cell: (row) => factsOf(row, context) },
+  ];
 }
 
 /** How many are kept, and the first that is in trouble. */
-function folded(rows: readonly Favorite[], { glyphs, now }: DrawContext): Line {
+function folded(rows: readonly Favorite[], context: DrawContext): Line {
   if (rows.length === 0) return line(span(t`Favorites`), span(t`none yet: a adds`, 'dim'));
-  const sick = rows.find((row) => markOf(row, glyphs).tone === 'bad');
-  const facts = sick ? [t`  `, markOf(sick, glyphs), t` ${nameOf(sick)}  `, ...factsOf(sick, now, glyphs)] : [];
+  const sick = rows.find((row) => markOf(row, context.glyphs).tone === 'bad');
+  const facts = sick
+    ? [t`  `, markOf(sick, context.glyphs), t` ${favoriteName(sick)}  `, ...factsOf(sick, context)]
+    : [];
   return line(span(t`Favorites`), span(t`${rows.length} kept`, 'dim'), ...facts);
 }
 
@@ -162,6 +174,7 @@ export function favoritesPanel(rows: readonly Favorite[], context: DrawContext):
       index === pane.state.tab ? span(t`[${tab}]`, 'accent') : span(tab, 'dim'),
     ]),
   );
+  const elsewhere = context.favorites.length;
   return {
     pane: 'favorites',
     title,
@@ -169,11 +182,14 @@ export function favoritesPanel(rows: readonly Favorite[], context: DrawContext):
     folded: folded(rows, context),
     extra: [],
     rows,
-    rowKey: ({ kind, id, ...rest }) => `${kind === 'gone' && 'was' in rest ? rest.was : kind}:${id}`,
-    columns,
-    instead: [
-      line(t`Keep the integrations you watch here: `, span(t`a`, 'key'), t` to choose them,`),
-      line(t`or `, span(t`f`, 'key'), t` on any row of any list.`),
-    ],
+    rowKey: favoriteKey,
+    columns: columnsFor(context),
+    instead:
+      elsewhere > 0
+        ? [line(span(t`None under this tab: ${elsewhere} under All`, 'dim'))]
+        : [
+            line(t`Keep the integrations you watch here: `, span(t`a`, 'key'), t` to choose them,`),
+            line(t`or `, span(t`f`, 'key'), t` on any row of any list.`),
+          ],
   };
 }

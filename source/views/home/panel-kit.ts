@@ -7,6 +7,7 @@ import { changeText } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Bucket, Period } from '../../domain/time.ts';
 import { fit, type Line, line, type Span, span, type Tone } from '../../theme/line.ts';
+import { starredKeys } from '../stars.ts';
 import { type DrawContext, paneOf } from '../view.ts';
 
 /** Size of one panel of Home. A height of one is the folded form: a single line that still tells the headline. */
@@ -57,6 +58,7 @@ export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { wid
     height: listHeight,
     header: false,
     selectedKey: pane.focused ? pane.selectedKey : undefined,
+    ...(pane.id === 'favorites' ? {} : { starred: starredKeys(pane, context.favorites) }),
     offset: pane.state.offset,
     glyphs,
     focused: pane.focused,

@@ -12,6 +12,7 @@ import { type Line, line, span } from '../../theme/line.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { emptyNotice } from '../need-states.ts';
+import { starredKeys } from '../stars.ts';
 import { type DrawContext, defineView, type Pane, type PaneView, paneOf, type ViewContext } from '../view.ts';
 import { dailyChart } from './charts.ts';
 import { dayColumns } from './day-columns.ts';
@@ -175,6 +176,8 @@ function list<Row>(
     selectedKey: pane.focused ? pane.selectedKey : undefined,
     offset,
     sort,
+    marked: new Set(pane.state.marked),
+    starred: starredKeys(pane, context.favorites),
     glyphs,
     focused: pane.focused,
     now,

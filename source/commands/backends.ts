@@ -1,6 +1,7 @@
 import { version } from '../app/version.ts';
 import type { Settings } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
+import type { Log } from '../log/log.ts';
 import { createWorld, scenarioNames } from '../mock/create-world.ts';
 import { gotTransport } from '../segment-api/got-transport.ts';
 import { createPublicApi } from '../segment-api/public-api.ts';
@@ -9,6 +10,7 @@ import type { Transport } from '../segment-api/transport.ts';
 import type { Backend } from '../workspace/backend.ts';
 import type { Clock } from '../workspace/clock.ts';
 import { createMockBackend } from '../workspace/mock-backend.ts';
+import { loggedTransport } from './logged-transport.ts';
 
 /** The mock workspace of a scenario, in this process. */
 export async function mockWorkspace({ scenario, write }: Settings, clock: Clock): Promise<Backend> {
@@ -18,9 +20,10 @@ export async function mockWorkspace({ scenario, write }: Settings, clock: Clock)
 }
 
 /** The Public API at the address or in the region of the settings, or in the one that knows the token. */
-export function publicApi({ apiUrl, region, write }: Settings, token: string, clock: Clock): Backend {
+export function publicApi({ apiUrl, region, write }: Settings, token: string, clock: Clock, log: Log): Backend {
   const known = apiUrl ?? (region && regionUrls[region]);
-  const transport = known ? transportTo(known, token) : eitherRegion((baseUrl) => transportTo(baseUrl, token));
+  const to = (baseUrl: string) => loggedTransport(transportTo(baseUrl, token), log, clock.now);
+  const transport = known ? to(known) : eitherRegion(to);
   return createPublicApi({ transport, clock, write });
 }
 

@@ -1,7 +1,10 @@
+import { version } from '../app/version.ts';
 import type { Settings } from '../config/settings.ts';
 import { readToken } from '../config/token.ts';
 import { UsageError } from '../config/usage-error.ts';
+import { openLog } from '../log/log.ts';
 import { secrets } from '../log/redact.ts';
+import { pathsOf } from '../storage/paths.ts';
 import type { Backend } from '../workspace/backend.ts';
 import type { Clock } from '../workspace/clock.ts';
 import { lazyBackend } from '../workspace/lazy-backend.ts';
@@ -12,8 +15,12 @@ import { lazyBackend } from '../workspace/lazy-backend.ts';
  */
 export async function connect(settings: Settings, clock: Clock): Promise<Backend> {
   const { mode, token: source } = settings;
+  const { log, problem } = await openLog({ level: settings.log, stateDir: pathsOf(process.env).stateDir });
+  if (problem) process.stderr.write(`segtop: ${problem}\n`);
+  log.info('started', { version, node: process.version, mode });
   if (mode === 'demo') return lazyBackend(async () => (await import('./backends.ts')).mockWorkspace(settings, clock));
   if (!source) throw new UsageError('SEGTOP_TOKEN', '', 'a Public API token, a profile, or --demo');
-  const { value: token } = await readToken(source, { register: secrets.register });
-  return lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, token, clock));
+  const { value: token, warning } = await readToken(source, { register: secrets.register });
+  if (warning) process.stderr.write(`segtop: ${warning}\n`);
+  return lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, token, clock, log));
 }

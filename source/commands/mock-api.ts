@@ -1,12 +1,6 @@
 import { createWorld, scenarioNames } from '../mock/create-world.ts';
-import { controlHelp } from '../mock/http/control.ts';
 import { type MockApi, startMockApi } from '../mock/http/server.ts';
 import { type MockApiCommandOptions, type MockApiSettings, readMockApiOptions } from './mock-api-options.ts';
-
-export { type MockApiCommandOptions, mockApiOptionList } from './mock-api-options.ts';
-
-/** Text below the options in `segtop mock-api --help`. */
-export const mockApiHelp: string = [`Scenarios: ${scenarioNames.join(', ')}`, '', ...controlHelp].join('\n');
 
 /** Where the command writes and what ends it. */
 export interface MockApiStage {

@@ -1,19 +1,34 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { version } from '../app/version.ts';
+import { UsageError } from '../config/usage-error.ts';
+import { sanitise } from '../domain/text.ts';
+import { controlHelp } from '../mock/http/control.ts';
+import { scenarioNames } from '../mock/scenario/load.ts';
 import { exitCode } from './exit-codes.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { mockApiOptionList } from './mock-api-options.ts';
 import { reportFailure } from './report-failure.ts';
 
+const half = Math.ceil(scenarioNames.length / 2);
+const scenarios = `Scenarios: ${scenarioNames.slice(0, half).join(', ')},
+  ${scenarioNames.slice(half).join(', ')}`;
+
+const helpEnd = `
+${scenarios}
+
+Environment: SEGTOP_TOKEN, SEGTOP_API_URL, SEGTOP_PROFILE, SEGTOP_CONFIG_DIR,
+  SEGTOP_STATE_DIR, SEGTOP_LOG, NO_COLOR. Without a token segtop asks for one.`;
+
 /** The command line (design §7). Each command is loaded only when it runs. */
 export function createProgram(): Command {
   const program = new Command('segtop')
     .description('What is failing in a Segment workspace, since when, is data being lost, who changed what.')
-    .version(version)
+    .usage('[options] [command]')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help; also segtop <command> --help')
     .option('--demo', 'show the bundled mock workspace; needs no account')
-    .option(
-      '--scenario <name>',
-      'scenario of the mock workspace, such as everything or destination-401; implies --demo',
+    .addOption(
+      new Option('--scenario <name>', 'what is going on in the mock workspace; implies --demo').argParser(scenario),
     )
     .option('--profile <name>', 'profile of config.json to use')
     .option('--api-url <url>', 'address of the Public API, in place of the one of the region')
@@ -23,8 +38,16 @@ export function createProgram(): Command {
     .option('--no-color', 'no colours (NO_COLOR does the same)')
     .option('--ascii', 'plain ASCII characters only')
     .option('--debug', 'write a log file into the state folder')
+    .addHelpText('after', helpEnd)
+    .argument('[command]')
+    .configureHelp({ visibleArguments: () => [] })
     .exitOverride()
-    .action(async (options: GlobalOptions) => (await import('./dashboard.ts')).dashboard(options));
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
+    .action(async (unknown: string | undefined, options: GlobalOptions, command: Command) => {
+      if (unknown !== undefined)
+        throw new UsageError('command', unknown, command.commands.map((one) => one.name()).join(', '));
+      await (await import('./dashboard.ts')).dashboard(options);
+    });
 
   program
     .command('status')
@@ -36,16 +59,46 @@ export function createProgram(): Command {
 
   const mock = program.command('mock-api').description('serve the mock workspace over HTTP, like the Public API');
   for (const { flags, description, default: value } of mockApiOptionList) mock.option(flags, description, value);
+  mock.addHelpText('after', ['', scenarios, '', ...controlHelp].join('\n'));
   mock.action(async (_: unknown, command: Command) => {
     const { mockApi } = await import('./mock-api.ts');
     await mockApi(command.optsWithGlobals());
   });
+
+  program
+    .command('login')
+    .description('ask for a token without showing it, check it, and keep it for later starts')
+    .action(async (_: unknown, command: Command) =>
+      (await import('./login.ts')).login(command.optsWithGlobals<GlobalOptions>()),
+    );
   return program;
+}
+
+function scenario(name: string): string {
+  if ((scenarioNames as readonly string[]).includes(name)) return name;
+  throw new UsageError('--scenario', name, scenarioNames.join(', '));
+}
+
+/** What commander says of a wrong option, in one line and as segtop says things. */
+function oneLine(text: string): string {
+  const said = sanitise(
+    text
+      .replace(/^error: /, '')
+      .trim()
+      .replace(/\n+/g, ' '),
+    300,
+  );
+  return `segtop: ${said}\n`;
 }
 
 /** Runs a command line; every failure ends in one clear line on stderr and the exit code of its kind. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = createProgram();
+  // What reads the output may have seen enough, such as head.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (thrown) {

@@ -170,7 +170,3 @@ export const keymap = [
 ] as const satisfies readonly Command[];
 
 export type CommandId = (typeof keymap)[number]['id'];
-
-export function command(id: CommandId): Command {
-  return keymap.find((entry) => entry.id === id)!;
-}

@@ -1,0 +1,33 @@
+import { keepToken, keptTokenFile } from '../config/kept-token.ts';
+import { UsageError } from '../config/usage-error.ts';
+import { problemOf, ReadError } from '../domain/problem.ts';
+import { t } from '../domain/text.ts';
+import { secrets } from '../log/redact.ts';
+import { isInteractive } from '../terminal/capabilities.ts';
+import { readSecret } from '../terminal/read-secret.ts';
+import { systemClock } from '../workspace/clock.ts';
+import { exitCode } from './exit-codes.ts';
+import type { GlobalOptions } from './global-options.ts';
+import { loadSettings } from './load-settings.ts';
+
+/** `segtop login`: takes a token from the terminal, or from a pipe, tries it, and keeps it. */
+export async function login(options: GlobalOptions): Promise<void> {
+  const { settings, paths } = await loadSettings(options);
+  const asked = isInteractive(process.stdin, process.stderr);
+  const token = (await readSecret(process.stdin, process.stderr, asked ? 'Public API token: ' : '')).trim();
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new UsageError('token', '(hidden)', 'one word, as Segment shows it');
+  secrets.register(token);
+  const { checkToken } = await import('./backends.ts');
+  try {
+    const { workspace, region } = await checkToken(token, { apiUrl: settings.apiUrl, clock: systemClock });
+    await keepToken(paths.configDir, token);
+    const where = region === undefined ? '' : ` (${region.toUpperCase()})`;
+    process.stdout.write(`${workspace.name}${where}: kept in ${keptTokenFile(paths.configDir)}\n`);
+  } catch (thrown) {
+    if (!(thrown instanceof ReadError)) throw thrown;
+    const { kind, message } = problemOf(thrown, t`GET /`);
+    const refused = kind === 'no-access' || kind === 'not-found';
+    process.stderr.write(`segtop: ${refused ? 'no region knows this token' : message}; nothing was kept\n`);
+    process.exitCode = exitCode.noAnswer;
+  }
+}

@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { spawnMockApi } from '../harness/mock-api.ts';
+import { bin, cleanEnvironment, pinnedNode } from '../harness/pty.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+beforeAll(() => {
+  expect(inject('buildProblem')).toBe('');
+});
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly home: string;
+}
+
+/** Runs the bin with a pipe at each end. */
+async function segtop(args: readonly string[], { env = {}, stdin = '' } = {}): Promise<Ended> {
+  const home = await temporaryFolder();
+  return new Promise((resolve) => {
+    const options = { env: cleanEnvironment(home, env), maxBuffer: 2 ** 26 };
+    const child = execFile(pinnedNode(), [bin, ...args], options, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err, home }),
+    );
+    child.stdin?.end(stdin);
+  });
+}
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+test.each([
+  [['--version'], new RegExp(`^${version}\n$`)],
+  [['--help'], /Usage: segtop \[options\] \[command\][\s\S]*--scenario <name>[\s\S]*status[\s\S]*SEGTOP_TOKEN/],
+  [['mock-api', '--help'], /--port <number>[\s\S]*Scenarios: everything[\s\S]*GET \/__requests[\s\S]*POST \/__faults/],
+])('%j prints and ends well', async (args, expected) => {
+  const { code, out, err } = await segtop(args);
+  expect(out).toMatch(expected);
+  expect([code, err]).toEqual([0, '']);
+});
+
+describe('one line that names what is wrong and what is allowed, and exit code 2', () => {
+  test.each([
+    [['foo'], 'segtop: command: "foo" is not allowed; use status, mock-api'],
+    [['--foo'], "segtop: unknown option '--foo'"],
+    [['status', '--jsn'], "segtop: unknown option '--jsn' (Did you mean --json?)"],
+    [['status', 'more'], "segtop: too many arguments for 'status'"],
+    [['--profile'], "segtop: option '--profile <name>' argument missing"],
+    [['--period', '3d'], 'segtop: --period: "3d" is not allowed; use 24h or 7d'],
+    [['--scenario', 'x\u001b[2J'], 'segtop: --scenario: "x'],
+    [
+      ['status', '--demo', '--profile', 'x'],
+      'segtop: --profile: "x" is not allowed; use no profile: none is configured',
+    ],
+    [['--api-url', 'ftp://x'], 'segtop: --api-url: "ftp://x" is not allowed; use an https:// or http:// address'],
+    [['--config', '/no/such'], 'segtop: --config: "/no/such" is not allowed; use a file that can be read (ENOENT)'],
+    [['status'], 'segtop: SEGTOP_TOKEN: "" is not allowed; use a Public API token, a profile, or --demo'],
+    [['mock-api', '--port', 'x'], 'segtop mock-api: --port "x" is no number; allowed: 0 to 65535'],
+    [['mock-api', '--scenario', 'x'], 'segtop: --scenario: "x" is not allowed; use everything, '],
+    [[], 'segtop: no token: set SEGTOP_TOKEN or a profile, or try `segtop --demo`'],
+    [['--demo'], 'segtop: the dashboard needs a terminal; `segtop status` prints to a pipe'],
+  ])('%j', async (args, message) => {
+    const { code, out, err } = await segtop(args);
+    expect(err.slice(0, message.length)).toBe(message);
+    expect(err).toMatch(/^[^\n\u001b]*\n$/);
+    expect([code, out]).toEqual([2, '']);
+  });
+});
+
+test('a demo has no need of a token, and fails as it should: exit code 1', async () => {
+  const { code, out, err } = await segtop(['status', '--demo', '--scenario', 'destination-401']);
+  expect(out).toContain('Braze');
+  expect([code, err]).toEqual([1, '']);
+});
+
+describe('login', () => {
+  test('a token from a pipe is tried and kept', async () => {
+    await using api = await spawnMockApi();
+    const { code, out, err, home } = await segtop(['login'], {
+      env: { SEGTOP_API_URL: api.url },
+      stdin: `${api.token}\n`,
+    });
+    const file = join(home, 'config', 'segtop', 'tokens', 'default');
+    expect(out).toBe(`Acme Production: kept in ${file}\n`);
+    expect([code, err]).toEqual([0, '']);
+    expect(await readFile(file, 'utf8')).toBe(`${api.token}\n`);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  test('one that is refused is not', async () => {
+    await using api = await spawnMockApi();
+    const { code, out, err, home } = await segtop(['login'], {
+      env: { SEGTOP_API_URL: api.url },
+      stdin: 'sgp_other\n',
+    });
+    expect([code, out, err]).toEqual([3, '', 'segtop: no region knows this token; nothing was kept\n']);
+    await expect(stat(join(home, 'config', 'segtop', 'tokens'))).rejects.toThrow('ENOENT');
+  });
+});
+
+test('--debug keeps a log of the requests, without the token', async () => {
+  await using api = await spawnMockApi(['--scenario', 'healthy']);
+  const { home, out } = await segtop(['status', '--debug'], {
+    env: { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token },
+  });
+  expect(out).toContain('Acme Production');
+  const log = await readFile(join(home, 'state', 'segtop', 'segtop.log'), 'utf8');
+  expect(log).toMatch(/"method":"GET","path":"\/sources","status":200,"ms":\d+,"msg":"answered"/);
+  expect(log).not.toContain(api.token);
+}, 60_000);

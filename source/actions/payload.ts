@@ -35,13 +35,26 @@ export const open: Action = (environment) => {
   else openTarget(environment, target);
 };
 
+/** Why no payload is shown here; undefined where one is. */
+export function whyNoPayload(environment: Environment): SafeText | undefined {
+  const document = payloadPane(environment)?.document;
+  if (!document) return t`There is no payload here`;
+  return document.shown < 0 ? document.instead.why : undefined;
+}
+
+/** Whether `y` has something to copy: the payload, or a link to it. */
+export function copiesOf(environment: Environment): boolean {
+  const document = payloadPane(environment)?.document;
+  return document !== undefined && (document.shown >= 0 || document.instead.copy !== undefined);
+}
+
 /** Runs on the payload that is shown; where there is none, says why. */
 const onPayload =
   (run: (environment: Environment, pane: Payload, count: number) => void): Action =>
   (environment, count) => {
     const pane = payloadPane(environment);
-    if (!pane || pane.document.shown < 0)
-      return toast(environment, pane?.document.instead.why ?? t`There is no payload here`, 'info');
+    const why = whyNoPayload(environment);
+    if (!pane || why !== undefined) return toast(environment, why ?? t`There is no payload here`, 'info');
     run(environment, pane, count);
   };
 

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { maskedPayload, payloadMask } from '../../source/domain/payload-mask.ts';
+import { masked } from '../../source/domain/pii.ts';
+
+describe('payloadMask', () => {
+  it.each([
+    ['Ana', 'context.traits.firstName', masked, undefined],
+    ['Main Street 1', 'traits.address.line.0', masked, undefined],
+    ['ana@acme.example', 'properties.note', masked, undefined],
+    ['4111 1111 1111 1111', 'properties.items.0', masked, undefined],
+    ['analytics', 'context.library.name', undefined, undefined],
+    ['Order Completed', 'event', undefined, undefined],
+    ['64.9', 'properties.total', undefined, undefined],
+    ['Bearer abc', 'headers.Authorization', masked, masked],
+    ['a=b', 'headers.set-cookie', masked, masked],
+    ['xyz', 'body.refresh_token', masked, masked],
+    ['xyz', 'headers.x-api-key', masked, masked],
+    ['', 'headers.authorization', undefined, undefined],
+  ])('%j at %s: %s, revealed %s', (text, path, hidden, revealed) => {
+    expect(payloadMask(text, path.split('.'), false)).toBe(hidden);
+    expect(payloadMask(text, path.split('.'), true)).toBe(revealed);
+  });
+
+  it.each([
+    ['https://user:pass@h.example/a', `"https://${masked}@h.example/a"`, `"https://${masked}@h.example/a"`],
+    [
+      'https://h.example/a?token=1&email=x%40y.example&page=2',
+      `"https://h.example/a?token=${masked}&email=${masked}&page=2"`,
+      `"https://h.example/a?token=${masked}&email=x%40y.example&page=2"`,
+    ],
+    ['https://h.example/a?page=2', undefined, undefined],
+    ['https://h.example/?q=%', undefined, undefined],
+  ])('hides parts of the address %s', (url, hidden, revealed) => {
+    expect(payloadMask(url, ['url'], false)).toBe(hidden);
+    expect(payloadMask(url, ['url'], true)).toBe(revealed);
+  });
+});
+
+describe('maskedPayload', () => {
+  const value = {
+    email: 'ana@acme.example',
+    total: 64.9,
+    ok: true,
+    none: null,
+    items: [{ name: 'Ana' }, { url: 'https://h.example/?api_key=1' }],
+  };
+
+  it('hides in a copy what the screen hides', () => {
+    expect(maskedPayload(value, false)).toEqual({
+      email: masked,
+      total: 64.9,
+      ok: true,
+      none: null,
+      items: [{ name: masked }, { url: `https://h.example/?api_key=${masked}` }],
+    });
+  });
+
+  it('keeps credentials hidden in a revealed copy', () => {
+    expect(maskedPayload(value, true)).toEqual({
+      ...value,
+      items: [{ name: 'Ana' }, { url: `https://h.example/?api_key=${masked}` }],
+    });
+  });
+
+  it('ends in hostile depth', () => {
+    const deep = JSON.parse(`${'['.repeat(3000)}${']'.repeat(3000)}`);
+    expect(JSON.stringify(maskedPayload(deep, false)).length).toBeLessThan(1000);
+  });
+});

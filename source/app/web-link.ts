@@ -12,8 +12,13 @@ const pages: Readonly<Record<string, string>> = {
   audit: 'settings/audit-trail',
 };
 
+/** Every page about violations is the one Violations page of the web app (H-19). */
+const isViolations = (view: string): boolean => view === 'violations' || view.startsWith('violation-');
+
 /** The same page in Segment's web app, built from slugs and ids only: no other text of the API gets into a link. */
 export function webLink(base: string, { context: { overview, place } }: Scene, subject: Subject | undefined): SafeText {
+  const home = `${base}/${workspaceSlug(overview)}`;
+  if (isViolations(place.view)) return sanitise(`${home}/protocols/violations`);
   const source = subject?.kind === 'source' ? overview.flow.bySource.get(subject.id)?.source : undefined;
   // The drawer is about its connection whatever row of it is selected.
   const id = place.view === 'payload' ? place.params.id : subject?.kind === 'destination' ? subject.id : undefined;
@@ -24,5 +29,5 @@ export function webLink(base: string, { context: { overview, place } }: Scene, s
       ? `warehouses/${encodeURIComponent(subject.id)}/overview`
       : undefined;
   const path = (connection && connectionPath(connection)) ?? own ?? pages[place.view] ?? 'home';
-  return sanitise(`${base}/${workspaceSlug(overview)}/${path}`);
+  return sanitise(`${home}/${path}`);
 }

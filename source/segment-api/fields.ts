@@ -13,6 +13,21 @@ export const text = z.pipe(
   z.transform((value) => sanitise(value)),
 );
 
+/** Text without which the row is wrong. */
+export const requiredText = z.pipe(
+  z.string().check(z.minLength(1)),
+  z.transform((value) => sanitise(value)),
+);
+
+/** Longest query, condition or description kept: these say nothing when they are cut short. */
+const longest = 8192;
+
+/** Optional long text, made safe. */
+export const longText = z.pipe(
+  z.catch(z.nullish(z.string()), undefined),
+  z.transform((value) => sanitise(value, longest)),
+);
+
 /** Optional id or other raw text: undefined when absent, null or empty. */
 export const optionalId = z.pipe(
   z.catch(z.nullish(z.string()), undefined),
@@ -58,3 +73,15 @@ export const texts = z.pipe(
   z.catch(z.array(z.unknown()), []),
   z.transform((values) => values.filter((value) => typeof value === 'string').map((value) => sanitise(value))),
 );
+
+/** A list of objects whose odd members are left out. */
+export const listOf = <T>(member: z.ZodMiniType<T>) =>
+  z.pipe(
+    z.catch(z.array(z.unknown()), []),
+    z.transform((members) =>
+      members.flatMap((one) => {
+        const result = z.safeParse(member, one);
+        return result.success ? [result.data] : [];
+      }),
+    ),
+  );

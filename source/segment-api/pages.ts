@@ -16,6 +16,8 @@ export interface ListCall extends Call {
   /** Pages read at most: for operations whose limit forbids more. */
   readonly pages?: number;
   readonly cursor?: string | undefined;
+  /** Count and cursor stand at the top of the query: reverse ETL syncs alone (manual 1.3). */
+  readonly flat?: boolean;
 }
 
 export interface PageOfRows {
@@ -31,8 +33,9 @@ const mostPages = 500;
 
 /** One page of a list. `pagination.count` is always sent: leaving it out has failed validation (manual 1.4). */
 export async function readPage(client: Client, call: ListCall, options?: ReadOptions): Promise<PageOfRows> {
-  const { key, count = fullPage, cursor, query } = call;
-  const data = await client.read({ ...call, query: { ...query, pagination: { count, cursor } } }, options);
+  const { key, count = fullPage, cursor, flat, query } = call;
+  const paging = flat ? { count, cursor } : { pagination: { count, cursor } };
+  const data = await client.read({ ...call, query: { ...query, ...paging } }, options);
   const rows = data[key] ?? [];
   if (!Array.isArray(rows)) throw failure('not-the-api', `${key} is no list`, call.operation, { status: 200 });
   return { rows, data, next: nextOf(data) };

@@ -3,17 +3,31 @@ import type { WireState } from '../domain/queries.ts';
 import { noViolationRead, type ViolationDetails, type ViolationQuery } from '../domain/violation.ts';
 import { Client } from './client.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { listAudiences, listComputedTraits } from './endpoints/audiences.ts';
 import { readAuditEvents } from './endpoints/audit-events.ts';
+import { listCatalogDestinations, listCatalogSources, listCatalogWarehouses } from './endpoints/catalog.ts';
 import { makeChange } from './endpoints/changes.ts';
+import { readConnectionState } from './endpoints/connection-state.ts';
+import { listSourceDestinations, listSourceWarehouses, listWarehouseSources } from './endpoints/connections.ts';
 import { readDeliveryMetrics } from './endpoints/delivery-metrics.ts';
 import { readDeliveryStep } from './endpoints/delivery-overview.ts';
+import { listDestinationFilters } from './endpoints/destination-filters.ts';
 import { listDestinations } from './endpoints/destinations.ts';
 import { readEventVolume } from './endpoints/events-volume.ts';
 import { listFunctions } from './endpoints/functions.ts';
+import { listMappings } from './endpoints/mappings.ts';
+import { listInvites, listLabels, listRoles, listUserGroups, listUsers } from './endpoints/people.ts';
+import { listRegulations, readRegulation } from './endpoints/regulations.ts';
+import { listReverseEtlModels } from './endpoints/reverse-etl-models.ts';
+import { readReverseEtlSyncs } from './endpoints/reverse-etl-syncs.ts';
 import { readSamples } from './endpoints/samples.ts';
 import { readSourceSettings } from './endpoints/source-settings.ts';
 import { listSources, readSource } from './endpoints/sources.ts';
+import { listSpaces } from './endpoints/spaces.ts';
+import { readSuppressions } from './endpoints/suppressions.ts';
+import { listTrackingPlanRules } from './endpoints/tracking-plan-rules.ts';
 import { listTrackingPlanSources, listTrackingPlans } from './endpoints/tracking-plans.ts';
+import { listTransformations } from './endpoints/transformations.ts';
 import { readApiCalls, readApiCallsBySource, readMtu, readMtuBySource } from './endpoints/usage.ts';
 import { readWarehouseSyncs } from './endpoints/warehouse-syncs.ts';
 import { listWarehouses } from './endpoints/warehouses.ts';
@@ -67,6 +81,30 @@ export function createPublicApi(options: PublicApiOptions) {
     functions: on(listFunctions),
     trackingPlans: on(listTrackingPlans),
     trackingPlanSources: on(listTrackingPlanSources),
+    trackingPlanRules: on(listTrackingPlanRules),
+    transformations: on(listTransformations),
+    users: on(listUsers),
+    userGroups: on(listUserGroups),
+    roles: on(listRoles),
+    invites: on(listInvites),
+    labels: on(listLabels),
+    spaces: on(listSpaces),
+    audiences: on(listAudiences),
+    computedTraits: on(listComputedTraits),
+    regulations: on(listRegulations),
+    regulation: on(readRegulation),
+    suppressions: on(readSuppressions),
+    catalogSources: on(listCatalogSources),
+    catalogDestinations: on(listCatalogDestinations),
+    catalogWarehouses: on(listCatalogWarehouses),
+    mappings: on(listMappings),
+    destinationFilters: on(listDestinationFilters),
+    sourceDestinations: on(listSourceDestinations),
+    sourceWarehouses: on(listSourceWarehouses),
+    warehouseSources: on(listWarehouseSources),
+    connectionState: on(readConnectionState),
+    reverseEtlModels: on(listReverseEtlModels),
+    reverseEtlSyncs: on(readReverseEtlSyncs),
     violationDetails: async (_query: ViolationQuery): Promise<Answer<ViolationDetails>> => ({
       value: noViolationRead,
       problems: [],

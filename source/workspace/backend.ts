@@ -1,5 +1,8 @@
+import type { CatalogItem } from '../domain/catalog.ts';
 import type { Change } from '../domain/change.ts';
+import type { ConnectionState } from '../domain/connection-state.ts';
 import type { DeliveryMetrics, StepReport, VolumeRow } from '../domain/delivery.ts';
+import type { Audience, ComputedTrait, Space } from '../domain/engage.ts';
 import type {
   ApiCallsDay,
   AuditItem,
@@ -13,7 +16,11 @@ import type {
   Warehouse,
   Workspace,
 } from '../domain/entities.ts';
+import type { DestinationFilter, Mapping } from '../domain/mappings.ts';
+import type { DescribedLabel, Role, User, UserGroup } from '../domain/people.ts';
+import type { Regulation, RegulationProgress, Suppressions } from '../domain/privacy.ts';
 import type { Answer } from '../domain/problem.ts';
+import type { TrackingPlanRule, Transformation } from '../domain/protocols.ts';
 import type {
   AuditQuery,
   MetricsQuery,
@@ -24,12 +31,14 @@ import type {
   VolumeQuery,
   WireState,
 } from '../domain/queries.ts';
+import type { ReverseEtlModel, ReverseEtlSync, ReverseEtlSyncQuery } from '../domain/reverse-etl.ts';
 import type { SampleQuery, SampleSet } from '../domain/sample.ts';
+import type { SafeText } from '../domain/text.ts';
 import type { ViolationDetails, ViolationQuery } from '../domain/violation.ts';
 
 /**
  * Every read a screen may need. Reads reject only with a ReadError. Two implementations: the Public API over HTTP and
- * the mock workspace; one contract suite runs against both.
+ * the mock workspace; one contract suite runs against both. A limit is named where the API states one for the operation.
  */
 export interface Backend {
   workspace(options?: ReadOptions): Promise<Answer<Workspace>>;
@@ -50,6 +59,54 @@ export interface Backend {
   functions(options?: ReadOptions): Promise<Answer<readonly SegmentFunction[]>>;
   trackingPlans(options?: ReadOptions): Promise<Answer<readonly TrackingPlan[]>>;
   trackingPlanSources(id: string, options?: ReadOptions): Promise<Answer<readonly Source[]>>;
+  /** Needs Protocols and a tracking plan role; 200 a minute. */
+  trackingPlanRules(planId: string, options?: ReadOptions): Promise<Answer<readonly TrackingPlanRule[]>>;
+  /** Needs Protocols. */
+  transformations(options?: ReadOptions): Promise<Answer<readonly Transformation[]>>;
+  /** Needs a Workspace Owner. The list comes without permissions. */
+  users(options?: ReadOptions): Promise<Answer<readonly User[]>>;
+  /** Needs a Workspace Owner. */
+  userGroups(options?: ReadOptions): Promise<Answer<readonly UserGroup[]>>;
+  /** Needs a Workspace Owner. */
+  roles(options?: ReadOptions): Promise<Answer<readonly Role[]>>;
+  /** Needs a Workspace Owner. Addresses only. */
+  invites(options?: ReadOptions): Promise<Answer<readonly SafeText[]>>;
+  /** Open to every token; not paged. */
+  labels(options?: ReadOptions): Promise<Answer<readonly DescribedLabel[]>>;
+  /** Needs the feature Spaces and a Unify and Engage role; alpha. */
+  spaces(options?: ReadOptions): Promise<Answer<readonly Space[]>>;
+  /** Needs the feature Audience; 60 a minute, 200 rows each. */
+  audiences(spaceId: string, options?: ReadOptions): Promise<Answer<readonly Audience[]>>;
+  /** Needs the feature Computed Trait; 25 a minute; alpha. */
+  computedTraits(spaceId: string, options?: ReadOptions): Promise<Answer<readonly ComputedTrait[]>>;
+  /** Needs a Workspace Owner or an End User Privacy Admin. The last 90 days, subjects masked. */
+  regulations(options?: ReadOptions): Promise<Answer<readonly Regulation[]>>;
+  /** Needs the same. How far one regulation came at each destination. */
+  regulation(id: string, options?: ReadOptions): Promise<Answer<RegulationProgress>>;
+  /** Needs the same. Counts and masked identifiers, of ten pages at most. */
+  suppressions(options?: ReadOptions): Promise<Answer<Suppressions>>;
+  /** Open to every token, as the two that follow; read whole. */
+  catalogSources(options?: ReadOptions): Promise<Answer<readonly CatalogItem[]>>;
+  /** Read whole, 200 a page. */
+  catalogDestinations(options?: ReadOptions): Promise<Answer<readonly CatalogItem[]>>;
+  /** Read whole. */
+  catalogWarehouses(options?: ReadOptions): Promise<Answer<readonly CatalogItem[]>>;
+  /** Needs the feature Destination Subscriptions; alpha. */
+  mappings(destinationId: string, options?: ReadOptions): Promise<Answer<readonly Mapping[]>>;
+  /** Needs a role on the source, as the two that follow. */
+  destinationFilters(destinationId: string, options?: ReadOptions): Promise<Answer<readonly DestinationFilter[]>>;
+  /** Destinations that the source feeds. */
+  sourceDestinations(sourceId: string, options?: ReadOptions): Promise<Answer<readonly Destination[]>>;
+  /** Warehouses that the source feeds. */
+  sourceWarehouses(sourceId: string, options?: ReadOptions): Promise<Answer<readonly Warehouse[]>>;
+  /** Needs a warehouse role. Sources that feed the warehouse. */
+  warehouseSources(warehouseId: string, options?: ReadOptions): Promise<Answer<readonly Source[]>>;
+  /** Needs a warehouse role; 200 a minute. Logs in to the warehouse each time: only where somebody asks for it. */
+  connectionState(warehouseId: string, options?: ReadOptions): Promise<Answer<ConnectionState>>;
+  /** Needs a source role; alpha. */
+  reverseEtlModels(options?: ReadOptions): Promise<Answer<readonly ReverseEtlModel[]>>;
+  /** Needs a source role; alpha. One page of a model's runs for one mapping, newest first, 100 at most. */
+  reverseEtlSyncs(query: ReverseEtlSyncQuery, options?: ReadOptions): Promise<Answer<Page<ReverseEtlSync>>>;
   /** Violations with field, sentence and samples, where the backend has them; else it says why not. */
   violationDetails(query: ViolationQuery, options?: ReadOptions): Promise<Answer<ViolationDetails>>;
   /** Payloads of one error of a connection; a backend without them says so in its answer. */

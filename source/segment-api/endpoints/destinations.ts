@@ -9,7 +9,7 @@ import { readList, uniqueById } from '../rows.ts';
 import { deliveryMode } from './delivery-mode.ts';
 
 /** Every row carries its type's whole description, tens of kilobytes: a full page would be too much at once (manual 2.3). */
-const pageSize = 200;
+export const pageSize = 200;
 
 const noPlatforms = { server: undefined, browser: undefined, mobile: undefined };
 const noFeatures = { cloudModeInstances: sanitise(''), deviceModeInstances: sanitise('') };
@@ -37,7 +37,7 @@ const metadata = z.catch(
   },
 );
 
-const destinationSchema = z.pipe(
+export const destinationSchema = z.pipe(
   z.object({ id, name: text, enabled: z.boolean(), sourceId: id, settings, metadata }),
   z.transform(({ id, name, enabled, sourceId, settings, metadata }): Destination => {
     const { slug, categories, supportedPlatforms, supportedFeatures } = metadata;

@@ -10,7 +10,7 @@ import { readList, uniqueById } from '../rows.ts';
 const metadata = z.catch(z.object({ slug: text, name: text }), { slug: sanitise(''), name: sanitise('') });
 
 /** A warehouse has no name of its own: it stands in its settings (manual 2.4). */
-const schema = z.pipe(
+export const warehouseSchema = z.pipe(
   z.object({ id, enabled: z.boolean(), settings, metadata }),
   z.transform(({ id, enabled, settings, metadata }): Warehouse => {
     const type = metadata.name || metadata.slug;
@@ -20,5 +20,7 @@ const schema = z.pipe(
 );
 
 export async function listWarehouses(client: Client, options?: ReadOptions): Promise<Answer<readonly Warehouse[]>> {
-  return uniqueById(await readList(client, { operation: 'GET /warehouses', key: 'warehouses' }, schema, options));
+  return uniqueById(
+    await readList(client, { operation: 'GET /warehouses', key: 'warehouses' }, warehouseSchema, options),
+  );
 }

@@ -10,11 +10,17 @@ import type { Runtime } from './runtime.ts';
 
 /** The pages of the bar; where a deeper page is open, the way that led to it. */
 export function pageBar({ context: { place } }: Scene, state: AppState, width: number): Line {
-  const items = views.flatMap((view): Tab[] =>
-    view.page ? [{ id: view.id, label: view.page.label, key: view.page.key as SafeText }] : [],
+  const items = views.flatMap(({ id, page }): Tab[] =>
+    page ? [{ id, label: page.label, key: keyOf(`page.${id}`, page.key, state) }] : [],
   );
   const root = state.stack.find(({ view }) => items.some(({ id }) => id === view) && view !== 'home')?.view ?? 'home';
   return tabs(items, items.some(({ id }) => id === place.view) ? place.view : root, width);
+}
+
+/** The key of a page as the user has it; none where it was taken away. */
+function keyOf(id: string, usual: string, { keymap }: AppState): SafeText | undefined {
+  const command = keymap.find((one) => one.id === id);
+  return (command ? command.keys[0] : usual) as SafeText | undefined;
 }
 
 /** Home › Destinations › Braze ← Web, with the filter a place carries. */

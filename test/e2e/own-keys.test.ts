@@ -1,0 +1,31 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { spawnTerminal } from '../harness/pty.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+beforeAll(() => {
+  expect(inject('buildProblem')).toBe('');
+});
+
+test('keys of the configuration work, are shown, and what cannot be is told at the start and at the end', async () => {
+  const config = await temporaryFolder();
+  const keys = { 'page.sources': 'S', help: ['ctrl+g'], browser: null, refresh: 'F5' };
+  await writeFile(join(config, 'config.json'), JSON.stringify({ keys }));
+  await using terminal = spawnTerminal({
+    args: ['--demo'],
+    cols: 120,
+    rows: 40,
+    env: { SEGTOP_CONFIG_DIR: config },
+  });
+  await terminal.waitFor(/keys\.refresh: "F5" is a function key/);
+  await terminal.waitFor(/failed deliveries in/);
+  expect(terminal.text()).toContain('S Sources');
+  terminal.press('3', 'S');
+  await terminal.waitFor(/Home › Sources/);
+  terminal.press('ctrl+g');
+  await terminal.waitFor(/ctrl\+g\s+Help/);
+  terminal.press('ctrl+c', 'ctrl+c');
+  await terminal.exit;
+  expect(terminal.text()).toContain('segtop: keys.refresh: "F5" is a function key');
+});

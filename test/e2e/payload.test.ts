@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { spawnMockApi } from '../harness/mock-api.ts';
+import { spawnTerminal } from '../harness/pty.ts';
+import { disallowed } from '../harness/sequences.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+beforeAll(() => {
+  expect(inject('buildProblem')).toBe('');
+});
+
+const size = { cols: 120, rows: 40 };
+const failing = /401 {2}[\d.]+% failing/;
+const response = /"error": "invalid_grant"/;
+
+const demo = (scenario: string) => spawnTerminal({ args: ['--demo', '--scenario', scenario], ...size });
+
+describe.each([['destination-401'], ['everything']])('%s: from Home', (scenario) => {
+  test('one key to the response, one more to the request, two to what was sent, and on to the next sample', async () => {
+    await using terminal = demo(scenario);
+    await terminal.waitFor(failing);
+    terminal.press('!');
+    await terminal.waitFor(response);
+    terminal.press('h');
+    await terminal.waitFor(/"method": "POST"/);
+    terminal.press('h');
+    await terminal.waitFor(/"messageId"/);
+    terminal.press(']');
+    await terminal.waitFor(/sample 2 of 10 \(of [\d,]+ failed\)/);
+    expect(disallowed(terminal.raw())).toEqual([]);
+    expect([terminal.scrolls, terminal.wrapped()]).toEqual([0, []]);
+  });
+
+  test('triage, connection, drawer: three keys, also typed at once', async () => {
+    await using terminal = demo(scenario);
+    await terminal.waitFor(failing);
+    terminal.send('e\r\r');
+    await terminal.waitFor(response);
+    expect(terminal.text()).toMatch(/Triage › Braze ← Web \(prod\) › 401/);
+  });
+
+  test('from the panel of destinations: p on the worst row', async () => {
+    await using terminal = demo(scenario);
+    await terminal.waitFor(failing);
+    terminal.press('tab', 'p');
+    await terminal.waitFor(response);
+    terminal.press('esc');
+    await terminal.waitFor(failing);
+    terminal.press('9', 'p');
+    await terminal.waitFor(/No payload to open/);
+  });
+});
+
+test('J shows the masked payload in $PAGER and comes back', async () => {
+  const pager = join(await temporaryFolder(), 'pager.mjs');
+  writeFileSync(
+    pager,
+    `import { createReadStream } from 'node:fs';
+     let text = '';
+     for await (const part of process.stdin) text += part;
+     createReadStream('/dev/tty').once('data', () => process.exit());
+     console.log('PAGED ' + text.match(/"email".*/)[0]);`,
+  );
+  await using terminal = spawnTerminal({
+    args: ['--demo', '--scenario', 'destination-401'],
+    env: { PAGER: `${process.execPath} ${pager}` },
+    ...size,
+  });
+  await terminal.waitFor(failing);
+  terminal.press('!');
+  await terminal.waitFor(response);
+  terminal.press('h', 'h');
+  await terminal.waitFor(/"email": ••••••/);
+  terminal.press('J');
+  await terminal.waitFor(/PAGED "email": ••••••/);
+  terminal.press('enter');
+  await terminal.waitFor(/sample 1 of 10/);
+  expect(terminal.altScreen).toBe(true);
+  terminal.press('l', 'l');
+  await terminal.waitFor(response);
+});
+
+test('over HTTP: no payload, said so with reason, numbers, link and the changes of both ends', async () => {
+  await using api = await spawnMockApi(['--scenario', 'destination-401']);
+  await using terminal = spawnTerminal({ env: { SEGTOP_TOKEN: api.token, SEGTOP_API_URL: api.url }, ...size });
+  await terminal.waitFor(failing);
+  terminal.press('!');
+  await terminal.waitFor(/The Public API gives no payloads/);
+  await terminal.waitFor(/Integration Modified +Braze +ana@acme\.example {2}near the onset/);
+  const text = terminal.text();
+  expect(text).toMatch(/LOST {2}[\d,]+ failed {2}last seen in the hour from \d\d:00/);
+  expect(text).toMatch(/Not retried/);
+  expect(text).toMatch(/https:\/\/app\.segment\.com\/acme-prod\/destinations\//);
+  terminal.press('y');
+  await terminal.waitFor(/Link copied: https:/);
+  terminal.press('enter');
+  await terminal.waitFor(/401 › Integration Modified/);
+});

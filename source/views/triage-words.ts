@@ -8,6 +8,7 @@ import type { Glyphs } from '../theme/glyphs.ts';
 import { type Span, span } from '../theme/line.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { TriageItem } from '../workspace/triage.ts';
+import { signalFacts, signalName, signalTarget, signalVerdict } from './signal-words.ts';
 import type { ViewContext } from './view.ts';
 import { actorText, causeText, connectionName, verdictSpan } from './words.ts';
 
@@ -23,16 +24,24 @@ type Fact = Span & { readonly about?: 'verdict' | 'since' | 'cause' };
 const verdictFact = (verdict: Verdict | undefined): Fact => ({ ...verdictSpan(verdict), about: 'verdict' });
 
 /** The word in the column of verdicts, also for troubles that are no verdict of a connection. */
-export function triageVerdict({ kind, verdict }: TriageItem): Span {
-  if (kind === 'warehouse') return span(t`SYNC`, 'warn');
-  if (kind === 'violations') return span(t`BLOCKED`, 'warn');
-  if (kind === 'usage') return span(t`QUOTA`, 'warn');
-  return verdictSpan(verdict);
+export function triageVerdict(item: TriageItem): Span {
+  switch (item.kind) {
+    case 'warehouse':
+      return item.storage.state === 'partial' ? span(t`PARTIAL`, 'warn') : span(t`FAILED`, 'bad');
+    case 'violations':
+      return span(item.row.basis === 'blocked' ? t`BLOCKED` : t`VIOLATED`, 'warn');
+    case 'usage':
+      return span((item.meter.percent ?? 0) >= 100 ? t`OVER` : t`QUOTA`, 'warn');
+    case 'signal':
+      return signalVerdict(item.signal);
+    default:
+      return verdictSpan(item.verdict);
+  }
 }
 
 export function triageMark({ kind, verdict, severity }: TriageItem, glyphs: Glyphs): Span {
   if (kind === 'disabled') return span(glyphs.inactive, 'warn');
-  if (verdict === 'RETRYING' || kind === 'warehouse' || kind === 'usage' || severity < 300)
+  if (verdict === 'RETRYING' || kind === 'warehouse' || kind === 'usage' || kind === 'signal' || severity < 300)
     return span(glyphs.partial, 'warn');
   return span(glyphs.failing, 'bad');
 }
@@ -63,6 +72,11 @@ export function triageFacts(item: TriageItem, { glyphs, now }: Pick<ViewContext,
       name: row.source.name,
       parts: [span(what, 'bad'), sinceSpan(item.since, now)],
     };
+  }
+  if (item.kind === 'signal') {
+    const { signal } = item;
+    const parts = [{ ...signalVerdict(signal), about: 'verdict' } as const, ...signalFacts(signal, now)];
+    return { name: signalName(signal), parts: [...parts, sinceSpan(signal.since, now)] };
   }
   const { meter } = item;
   const name = meter.kind === 'api-calls' ? t`API calls` : t`MTU`;
@@ -134,5 +148,7 @@ export function triageTarget(item: TriageItem): Target {
       return { view: 'warehouse', params: { id: item.storage.warehouse.id } };
     case 'usage':
       return { view: 'usage', params: {} };
+    case 'signal':
+      return signalTarget(item.signal);
   }
 }

@@ -31,6 +31,7 @@ export function overview(read: Read, period: Period, now: number, allowance: All
   const broken = violations(read, flow, period, now);
   const storage = storageHealth(read, period);
   const usage = meters(read, now, allowance);
+  const activity = read(resources.recentAudit(period));
   return {
     period,
     now,
@@ -39,8 +40,8 @@ export function overview(read: Read, period: Period, now: number, allowance: All
     fleet: delivery,
     violations: broken,
     storage,
-    activity: read(resources.recentAudit(period)),
+    activity,
     meters: usage,
-    triage: triage(delivery, flow, broken, storage, usage),
+    triage: triage(delivery, flow, broken, storage, usage, { audit: activity.data?.items ?? [], now }),
   };
 }

@@ -11,6 +11,7 @@ export const scenarioNames = [
   'warehouse-failure',
   'disabled-by-mistake',
   'quota',
+  'runs-failing',
   'empty',
   'huge',
   'hostile',

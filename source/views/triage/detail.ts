@@ -9,6 +9,7 @@ import { sourceDetail } from '../sources/detail.ts';
 import { triageFacts, triageMark, triageVerdict } from '../triage-words.ts';
 import type { ViewContext } from '../view.ts';
 import { actorText } from '../words.ts';
+import { meterDetail, signalDetail, storageDetail } from './more-detail.ts';
 
 /** Everything known of the selected trouble, and what changed right before it (G1). */
 export function triageDetail(item: TriageItem, context: ViewContext, width: number): Block {
@@ -19,7 +20,9 @@ export function triageDetail(item: TriageItem, context: ViewContext, width: numb
   return [
     line(triageMark(item, context.glyphs), t` `, span(name, 'strong'), t`  `, triageVerdict(item)),
     blank,
-    ...parts.flatMap(({ text, tone }) => detailText(text, width, tone)),
+    ...parts.filter(({ about }) => about !== 'verdict').flatMap(({ text, tone }) => detailText(text, width, tone)),
+    blank,
+    ...more(item, context, width),
     ...(cause
       ? [
           blank,
@@ -28,4 +31,10 @@ export function triageDetail(item: TriageItem, context: ViewContext, width: numb
         ]
       : []),
   ];
+}
+
+function more(item: TriageItem, context: ViewContext, width: number): Block {
+  if (item.kind === 'warehouse') return storageDetail(item.storage, context, width);
+  if (item.kind === 'usage') return meterDetail(item.meter, width);
+  return item.kind === 'signal' ? signalDetail(item.signal, context, width) : [];
 }

@@ -26,7 +26,7 @@ const columns: readonly Column<TriageItem>[] = [
     cell: (item, context) => span(triageFacts(item, context).name, 'strong'),
     sort: (item) => triageFacts(item, plain).name,
   },
-  { id: 'verdict', header: t`Verdict`, width: 8, priority: 0, cell: triageVerdict, sort: ({ verdict }) => verdict },
+  { id: 'verdict', header: t`Verdict`, width: 8, priority: 0, cell: triageVerdict, sort: (item) => triageVerdict(item).text },
   {
     id: 'since',
     header: t`Since`,
@@ -41,8 +41,11 @@ const columns: readonly Column<TriageItem>[] = [
     width: 6,
     align: 'right',
     priority: 2,
-    cell: ({ lost }) => (lost === undefined ? t`` : span(compact(lost), lost > 0 ? 'bad' : 'dim')),
-    sort: ({ lost }) => lost,
+    cell: ({ lost, missed }) => {
+      if (lost !== undefined) return span(compact(lost), lost > 0 ? 'bad' : 'dim');
+      return missed === undefined ? span(t`–`, 'dim') : span(t`~${compact(missed)}`, 'warn');
+    },
+    sort: ({ lost, missed }) => lost ?? missed,
   },
   {
     id: 'facts',
@@ -73,6 +76,10 @@ function subjectOf(item: TriageItem): Subject | undefined {
   if (item.kind === 'violations') return { kind: 'source', id: item.row.source.id, name: item.row.source.name };
   if (item.kind === 'warehouse')
     return { kind: 'warehouse', id: item.storage.warehouse.id, name: item.storage.warehouse.name };
+  if (item.kind === 'signal') {
+    const { resourceId: id, resourceName: name } = item.signal.item;
+    return { kind: item.signal.kind === 'source-run' ? 'source' : 'audit', id, name };
+  }
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Block } from '../../components/block.ts';
 import type { Cell, Column } from '../../components/columns.ts';
-import { ago, clock, compact, whole } from '../../domain/format.ts';
+import { ago, clock, compact, dateText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { expectedAndGiven } from '../../domain/violation.ts';
 import { blank, type Line, line, span } from '../../theme/line.ts';
@@ -25,11 +25,17 @@ function versionCell(row: UniqueViolation): Cell {
     : span(versionText(row), 'dim');
 }
 
+/** The time of a violation of today, the day of an older one: the detail has both. */
+function sinceText(at: number, now: number): SafeText {
+  const time = clock(at, now);
+  return time.length > 5 ? dateText(at, now) : time;
+}
+
 const columns: readonly Column<UniqueViolation>[] = [
   {
     id: 'field',
     header: t`Field`,
-    width: { min: 14, max: 32 },
+    width: { min: 20, max: 34 },
     priority: 0,
     cell: ({ field, unplanned }) => field ?? span(unplanned ? t`(event)` : t`–`, 'dim'),
     sort: ({ field }) => field,
@@ -45,7 +51,7 @@ const columns: readonly Column<UniqueViolation>[] = [
   {
     id: 'sentence',
     header: t`Violation`,
-    width: { min: 18, grow: 1 },
+    width: { min: 16, grow: 1 },
     priority: 1,
     cell: ({ sentence }) => sentence,
     sort: ({ sentence }) => sentence,
@@ -61,11 +67,11 @@ const columns: readonly Column<UniqueViolation>[] = [
   },
   {
     id: 'first',
-    header: t`First seen`,
-    width: { min: 10, max: 14 },
+    header: t`Since`,
+    width: 6,
     priority: 1,
     cell: ({ firstSeen, openStart }, { now }) =>
-      firstSeen === undefined ? t`–` : openStart ? span(t`before`, 'dim') : clock(firstSeen, now),
+      firstSeen === undefined ? t`–` : openStart ? span(t`before`, 'dim') : sinceText(firstSeen, now),
     sort: ({ firstSeen }) => firstSeen,
   },
   {

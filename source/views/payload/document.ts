@@ -1,6 +1,5 @@
 import { digitsOf, type JsonRow, jsonRows, jsonText } from '../../components/json.ts';
 import { payloadMask } from '../../domain/payload-mask.ts';
-import { masked } from '../../domain/pii.ts';
 import type { Sample } from '../../domain/sample.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { spaces } from '../../theme/width.ts';
@@ -45,22 +44,33 @@ export interface DocumentOptions {
   readonly revealed: boolean;
 }
 
-export function documentRows(value: unknown, { folded, revealed }: DocumentOptions): readonly JsonRow[] {
-  return jsonRows(value, {
-    folded: new Set(folded),
-    mask: (text, path) => payloadMask(text, path, revealed),
-    longest,
-  });
+/** The rows of a document, how many values in them revealing would show, and how many nothing shows. */
+export interface LaidDocument {
+  readonly rows: readonly JsonRow[];
+  readonly masked: number;
+  readonly secret: number;
 }
 
-/** Values that stand hidden in the rows. */
-export function hiddenIn(rows: readonly JsonRow[]): number {
-  return rows.filter(({ spans }) => spans.some(({ text }) => text.includes(masked))).length;
+export function laidDocument(value: unknown, { folded, revealed }: DocumentOptions): LaidDocument {
+  let masked = 0;
+  let secret = 0;
+  const rows = jsonRows(value, {
+    folded: new Set(folded),
+    longest,
+    mask: (text, path) => {
+      const hidden = payloadMask(text, path, false);
+      const always = hidden === undefined ? undefined : payloadMask(text, path, true);
+      if (always !== undefined) secret += 1;
+      else if (hidden !== undefined) masked += 1;
+      return revealed ? always : hidden;
+    },
+  });
+  return { rows, masked, secret };
 }
 
 /** The whole document as safe lines of text, for a pager: numbered as on screen. */
 export function documentLines(value: unknown, revealed: boolean): readonly SafeText[] {
-  const rows = documentRows(value, { revealed });
+  const { rows } = laidDocument(value, { revealed });
   const digits = digitsOf(rows.length);
   return rows.map((row) => {
     const number = String(row.number).padStart(digits) as SafeText;

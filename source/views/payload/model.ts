@@ -1,4 +1,3 @@
-import type { JsonRow } from '../../components/json.ts';
 import { causeWindow } from '../../domain/changes.ts';
 import type { StepReport, StepRow } from '../../domain/delivery.ts';
 import { type Reason, reasonOf } from '../../domain/discard-reasons.ts';
@@ -16,13 +15,13 @@ import { samples as samplesResource } from '../../workspace/samples.ts';
 import { type Snapshot, unread } from '../../workspace/snapshot.ts';
 import type { ViewContext } from '../view.ts';
 import { actorText } from '../words.ts';
-import { documentOf, documentRows, hiddenIn, type Side, sideOf } from './document.ts';
+import { documentOf, type LaidDocument, laidDocument, type Side, sideOf } from './document.ts';
 
 export const jsonPane = 'payload';
 export const changesPane = 'changes';
 
 /** One error of one connection, with the sample that is looked at. */
-export interface PayloadModel {
+export interface PayloadModel extends LaidDocument {
   readonly connection: Connection;
   /** Undefined until the reasons are known, or when the connection fails nothing for good. */
   readonly code: SafeText | undefined;
@@ -38,10 +37,6 @@ export interface PayloadModel {
   readonly side: Side;
   readonly revealed: boolean;
   readonly document: unknown;
-  readonly rows: readonly JsonRow[];
-  /** Rows whose value revealing would show, and those that nothing shows. */
-  readonly masked: number;
-  readonly secret: number;
   /** Of the destination and its source: those near the onset first, then newest first. */
   readonly changes: readonly AuditItem[];
   /** What is left of them under a filter. */
@@ -101,7 +96,7 @@ function asked({ place }: ViewContext): SafeText | undefined {
   return code === '' ? undefined : cut(code, longestCode);
 }
 
-type Laid = Pick<PayloadModel, 'document' | 'rows' | 'masked' | 'secret'>;
+type Laid = LaidDocument & Pick<PayloadModel, 'document'>;
 let last: { readonly key: readonly unknown[]; readonly laid: Laid } | undefined;
 
 /** The document and its rows, made anew only when something of them changed: moving the selection costs nothing. */
@@ -115,9 +110,7 @@ function laidOut(
   const key = [sample, side, folded, revealed];
   if (last?.key.every((part, index) => part === key[index])) return last.laid;
   const document = documentOf(sample, side);
-  const secret = hiddenIn(documentRows(document, { revealed: true }));
-  const masked = hiddenIn(documentRows(document, { revealed: false })) - secret;
-  last = { key, laid: { document, rows: documentRows(document, { folded, revealed }), masked, secret } };
+  last = { key, laid: { document, ...laidDocument(document, { folded, revealed }) } };
   return last.laid;
 }
 

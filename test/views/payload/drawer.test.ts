@@ -239,6 +239,13 @@ describe('foreign values', () => {
     expect(act.paged.flat().join('')).not.toMatch(/[\u0000-\u001f\u202e]/);
   });
 
+  it('too long for a clipboard are said to be, never cut in silence', async () => {
+    const act = await drawer({}, async () => ({ value: { kind: 'samples', samples: [sample] }, problems: [] }));
+    act.press('h', 'h', 'y');
+    expect(act.text()).toMatch(/Too long for the clipboard of a terminal: J opens it/);
+    expect(act.copied).toEqual([]);
+  });
+
   it('says that there was no answer', async () => {
     const act = await drawer({}, async () => ({ value: { kind: 'samples', samples: [sample] }, problems: [] }));
     expect(act.text()).toMatch(/no answer/);

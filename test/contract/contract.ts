@@ -28,6 +28,8 @@ interface EnumModel {
 interface QueryParameter extends TypeSpec {
   readonly name: string;
   readonly knownValues?: readonly string[];
+  /** Names it has in a query where they differ from its own, such as `groupBy.N`. */
+  readonly wire?: readonly string[];
 }
 
 export interface Endpoint {

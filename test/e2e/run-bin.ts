@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bin, cleanEnvironment, pinnedNode } from '../harness/pty.ts';
+
+/** How a run of the built bin in a pipe came out. */
+export interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+  readonly ms: number;
+}
+
+/** Runs the built bin without a terminal, in a home of its own. */
+export async function runBin(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
+  const home = await mkdtemp(join(tmpdir(), 'segtop-run-'));
+  const began = performance.now();
+  try {
+    return await new Promise<Run>((resolve, reject) => {
+      const child = spawn(pinnedNode(), [bin, ...args], {
+        env: cleanEnvironment(home, env),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let [out, err] = ['', ''];
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        out += text;
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        err += text;
+      });
+      child.once('error', reject);
+      child.once('close', (code) => resolve({ code, out, err, ms: performance.now() - began }));
+    });
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}

@@ -1,13 +1,22 @@
-import { enableCompileCache, flushCompileCache } from 'node:module';
+import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
+/** The oldest Node that has everything used here. */
+const oldest = [22, 13] as const;
+
 /** The bin: nothing heavy is imported before it is known what was asked. */
 async function main(argv: readonly string[]): Promise<void> {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
+    process.stderr.write(`segtop: Node ${oldest.join('.')} or later is needed; this is ${process.versions.node}\n`);
+    process.exitCode = 2;
+    return;
+  }
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  enableCompileCache(join(cache, 'segtop', 'compiled'));
+  nodeModule.enableCompileCache(join(cache, 'segtop', 'compiled'));
   // Written by itself only when Node exits in peace, which a closed terminal does not let it.
-  setTimeout(flushCompileCache, 5000).unref();
+  setTimeout(nodeModule.flushCompileCache, 5000).unref();
   if (argv.every((word) => word === '--demo')) {
     // By far the most usual command lines: the parser of all others is not worth the wait.
     const { openAtOnce } = await import('./commands/dashboard.ts');

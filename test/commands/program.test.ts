@@ -76,6 +76,12 @@ test('a demo has no need of a token, and fails as it should: exit code 1', async
   expect([code, err]).toEqual([1, '']);
 });
 
+test('an older Node is told so instead of failing somewhere', async () => {
+  const older = `data:text/javascript,${encodeURIComponent("Object.defineProperty(process, 'versions', { value: { node: '22.12.9' } })")}`;
+  const { code, err } = await segtop(['--demo'], { env: { NODE_OPTIONS: `--import ${older}` } });
+  expect([code, err]).toEqual([2, 'segtop: Node 22.13 or later is needed; this is 22.12.9\n']);
+});
+
 describe('login', () => {
   test('a token from a pipe is tried and kept', async () => {
     await using api = await spawnMockApi();

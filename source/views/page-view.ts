@@ -8,6 +8,7 @@ import { paneState, type Target } from '../state/place.ts';
 import { blank, fit, highlight, indent, type Line, line, lineText, type Span, select, span } from '../theme/line.ts';
 import type { Attention } from '../workspace/overview-needs.ts';
 import type { Need } from '../workspace/resource.ts';
+import { remembered } from './remembered.ts';
 import {
   type DrawContext,
   defineView,
@@ -52,6 +53,7 @@ export const pagePane = 'page';
 const anyWidth = 80;
 
 export function pageView<Model>(spec: PageViewSpec<Model>): View {
+  const needsOf = remembered<readonly Need[]>();
   return defineView<Model | undefined>({
     id: spec.id,
     page: spec.page,
@@ -77,7 +79,10 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
       ];
     },
     draw: (model, context) => drawPage(spec, model, context),
-    needs: (model, context, attention) => spec.needs(model, context, attention),
+    needs: (model, context, attention) =>
+      needsOf([model, context.overview, context.place.params, context.favorites], () =>
+        spec.needs(model, context, attention),
+      ),
   });
 }
 

@@ -5,7 +5,7 @@ import type { Runtime } from '../../source/app/runtime.ts';
 import { Screen } from '../../source/app/screen.ts';
 import { type SafeText, t } from '../../source/domain/text.ts';
 import { createWorld } from '../../source/mock/create-world.ts';
-import type { Sort } from '../../source/state/place.ts';
+import { type Place, placeOf, type Sort, type Target } from '../../source/state/place.ts';
 import { type AppState, type AppStore, createAppStore } from '../../source/state/store.ts';
 import type { ColorLevel } from '../../source/theme/color-level.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
@@ -180,4 +180,14 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
       }
     },
   };
+}
+
+/** A dashboard that was opened at a place, with Home under it. */
+export function actAt(stage: Stage, { view, params }: Target, options: ActOptions = {}): Act {
+  return actOn(stage, { ...options, state: { ...options.state, stack: stackAt({ view, params }) } });
+}
+
+export function stackAt({ view, params }: Target): readonly Place[] {
+  const home = placeOf('home');
+  return view === 'home' ? [home] : [home, placeOf(view, params)];
 }

@@ -1,0 +1,117 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Target } from '../../source/state/place.ts';
+import { views } from '../../source/views/registry.ts';
+import { type Emulator, emulator } from '../harness/emulator.ts';
+import { scenarios } from './scenarios.ts';
+import { type Act, type ActOptions, actAt, type Stage, stackAt, stageOf } from './stage.ts';
+
+const sizes = [
+  [40, 12],
+  [80, 24],
+  [120, 40],
+  [200, 60],
+] as const;
+const modes: Readonly<Record<string, ActOptions>> = {
+  truecolor: { colors: 'truecolor' },
+  'NO_COLOR and ASCII': { colors: 'none', ascii: true },
+};
+const ids = views.map(({ id }) => id);
+const homeTarget: Target = { view: 'home', params: {} };
+
+/** For every view a place to look at it: where the rows and panels of other views lead to. */
+const targets = new Map<string, Target>();
+
+const isTarget = (value: unknown): value is Target =>
+  typeof value === 'object' && value !== null && 'view' in value && 'params' in value;
+
+/** Every place that the rows of a view lead to, by whatever key. */
+function leadsTo({ screen }: Act): Target[] {
+  return screen.scene.panes
+    .flatMap((pane) => [pane, ...pane.rows])
+    .flatMap((part) => Object.values(part))
+    .filter(isTarget);
+}
+
+/** Walks the views from those with a name until each was reached. */
+async function findTargets(stage: Stage): Promise<void> {
+  const waiting = views
+    .filter(({ aliases, page }) => page !== undefined || aliases.length > 0)
+    .map(({ id }): Target => ({ view: id, params: {} }));
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    if (targets.has(next.view)) continue;
+    targets.set(next.view, next);
+    const act = actAt(stage, next);
+    await act.settled();
+    waiting.push(...leadsTo(act).filter(({ view }) => !targets.has(view)));
+  }
+}
+
+const terminals = new Map<number, Emulator>(sizes.map(([cols, rows]) => [cols, emulator({ cols, rows })]));
+
+const reversed = /\u001b\[(?:[\d;]*;)?7(?:;[\d;]*)?m/;
+const controls = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+/** Letters of names stay what they are; every mark of ours has an ASCII form. */
+const marks = /[^\u0020-\u007e\p{L}\p{M}]/u;
+
+/** Paints the screen row by row and tells what is wrong with it. */
+function faults({ screen }: Act, cols: number, rows: number, ascii: boolean): string[] {
+  const { lines } = screen.get();
+  const terminal = terminals.get(cols)!;
+  const scrolled = terminal.scrolls;
+  const found: string[] = lines.length === rows ? [] : [`${lines.length} rows`];
+  lines.forEach((row, y) => {
+    terminal.write(`\u001b[${y + 1};1H\u001b[2K${row}`);
+    const { x, y: at } = terminal.cursor;
+    if (at !== y || x !== cols) found.push(`row ${y} is not ${cols} wide: ${row}`);
+    const text = row.replace(/\u001b\[[\d;]*m/g, '');
+    if (controls.test(text)) found.push(`control bytes in row ${y}`);
+    if (ascii && marks.test(text)) found.push(`not ASCII in row ${y}: ${text}`);
+  });
+  if (terminal.scrolls > scrolled || terminal.wrapped().length > 0) found.push('it scrolled or wrapped');
+  terminal.forget();
+  return found;
+}
+
+/** Where a row can be opened, the selected one is on screen: in reverse, which NO_COLOR leaves. */
+function selectionFaults({ screen }: Act): string[] {
+  const { panes, context } = screen.scene;
+  const pane = panes[Math.min(context.place.pane, panes.length - 1)];
+  if (!pane?.rows.some(({ open }) => open)) return [];
+  return screen.get().lines.some((row) => reversed.test(row)) ? [] : ['no selected row on screen'];
+}
+
+beforeAll(async () => {
+  await findTargets(await stageOf('everything'));
+});
+
+test('every view is reached from another one or by its name', () => {
+  expect(ids.filter((id) => !targets.has(id))).toEqual([]);
+});
+
+describe.each(Object.keys(scenarios))('%s', (scenario) => {
+  /** One dashboard for each mode, which goes from view to view: the workspace is worked out once. */
+  let acts: readonly (readonly [mode: string, act: Act])[];
+  beforeAll(async () => {
+    const stage = await scenarios[scenario]!(targets.values());
+    acts = Object.entries(modes).map(([name, mode]) => [name, actAt(stage, homeTarget, mode)]);
+  }, 120_000);
+
+  test.each(ids)('%s', (id) => {
+    const huge = scenario === 'huge';
+    const found: string[] = [];
+    for (const [mode, act] of acts) {
+      act.store.setState({ stack: stackAt(targets.get(id) ?? { view: id, params: {} }) });
+      expect(act.screen.scene.view.id).toBe(id);
+      for (const [columns, rows] of huge ? [sizes[3]] : sizes) {
+        act.resize(columns, rows);
+        for (const key of huge ? ['G'] : ['home', 'G']) {
+          act.press(key);
+          const ascii = modes[mode]?.ascii === true && scenario !== 'hostile';
+          const wrong = [...faults(act, columns, rows, ascii), ...selectionFaults(act)];
+          found.push(...wrong.map((one) => `${columns}×${rows} ${mode} after ${key}: ${one}`));
+        }
+      }
+    }
+    expect(found).toEqual([]);
+  });
+});

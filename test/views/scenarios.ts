@@ -1,0 +1,106 @@
+import { ReadError } from '../../source/domain/problem.ts';
+import { t } from '../../source/domain/text.ts';
+import type { Target } from '../../source/state/place.ts';
+import type { Backend } from '../../source/workspace/backend.ts';
+import type { Snapshot } from '../../source/workspace/snapshot.ts';
+import { actAt, type Stage, stageNow, stageOf } from './stage.ts';
+
+/** A backend that answers every read in its own way; the mock workspace's answer can be asked for. */
+export const answering =
+  (answer: (name: string, read: () => unknown) => unknown) =>
+  (backend: Backend): Backend =>
+    new Proxy(backend, {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name);
+        if (typeof member !== 'function' || name === 'wire') return member;
+        return (...given: unknown[]) => answer(String(name), () => member.apply(target, given));
+      },
+    });
+
+export function refusal(kind: 'server' | 'no-access', status: number): ReadError {
+  return new ReadError({ kind, status, operation: t`GET /it`, message: t`an answer of ${status}` });
+}
+
+/** A stage on which nothing is read any more, and each snapshot may be another. */
+function frozen(stage: Stage, change: (snapshot: Snapshot, key: string) => Snapshot = (same) => same): Stage {
+  const { poller } = stage;
+  const nothing = () => undefined;
+  return {
+    ...stage,
+    poller: {
+      want: nothing,
+      refresh: nothing,
+      pause: nothing,
+      resume: nothing,
+      version: poller.version,
+      snapshot: <T>(resource: { readonly key: string }) =>
+        change(poller.snapshot(resource as Parameters<typeof poller.snapshot>[0]), resource.key) as Snapshot<T>,
+    },
+    settled: () => Promise.resolve(),
+  };
+}
+
+/** Reads everything that the views at these places need, once. */
+async function readOnce(stage: Stage, targets: Iterable<Target>): Promise<Stage> {
+  for (const target of targets) await actAt(stage, target).settled();
+  return stage;
+}
+
+/** Of twenty thousand connections each tenth fails a little, without one request. */
+function alike(snapshot: Snapshot, key: string): Snapshot {
+  if (snapshot.data !== undefined || !/^(?:earlier-)?metrics:/.test(key)) return snapshot;
+  const discarded = key.endsWith('7') ? 40 : 0;
+  const data = { firstTry: 100, afterRetry: 1, discarded, expired: 0, retrying: 0, basis: 'metrics' };
+  return { ...snapshot, data, fetchedAt: stageNow, status: 'ready' };
+}
+
+let everything: Promise<Stage> | undefined;
+/** The workspace with every incident: read once, as several scenarios only look at it differently. */
+function normal(targets: Iterable<Target>): Promise<Stage> {
+  everything ??= stageOf('everything').then((stage) => readOnce(stage, targets));
+  return everything;
+}
+
+const lists = new Set(['workspace', 'sources', 'destinations', 'eventVolume', 'auditEvents', 'warehouses']);
+
+/**
+ * What a view must stand (design §3), each a workspace that was read once and stands still.
+ * @param targets a place of every view
+ */
+export const scenarios: Readonly<Record<string, (targets: Iterable<Target>) => Promise<Stage>>> = {
+  normal: async (targets) => frozen(await normal(targets)),
+  empty: async (targets) => frozen(await readOnce(await stageOf('empty'), targets)),
+  loading: async () =>
+    stageOf(
+      'everything',
+      answering(() => new Promise(() => undefined)),
+    ),
+  error: async (targets) =>
+    readOnce(
+      await stageOf(
+        'everything',
+        answering(() => Promise.reject(refusal('server', 500))),
+      ),
+      targets,
+    ),
+  'no access': async (targets) => {
+    const closed = answering((name, read) =>
+      name === 'workspace' ? read() : Promise.reject(refusal('no-access', 403)),
+    );
+    return readOnce(await stageOf('everything', closed), targets);
+  },
+  stale: async (targets) => {
+    const { problem: error } = refusal('server', 503);
+    return frozen(await normal(targets), (snapshot) => ({
+      ...snapshot,
+      error,
+      status: 'failed',
+      fetchedAt: snapshot.data === undefined ? undefined : stageNow - 3_600_000,
+    }));
+  },
+  huge: async () => {
+    const some = answering((name, read) => (lists.has(name) ? read() : new Promise(() => undefined)));
+    return frozen(await readOnce(await stageOf('huge', some), [{ view: 'home', params: {} }]), alike);
+  },
+  hostile: async (targets) => frozen(await readOnce(await stageOf('hostile'), targets)),
+};

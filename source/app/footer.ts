@@ -90,8 +90,8 @@ function fitting(hints: readonly Hint[], width: number): { readonly kept: Readon
 /** What the focused pane alone can do: its own commands, and its tabs. */
 function ownHints({ keymap }: AppState, pane: Pane | undefined, ascii: boolean): Hint[] {
   const working = pane?.scope === 'payload' && (pane.document?.shown ?? -1) < 0 ? [] : keymap;
-  const commands = working.flatMap(({ scope, keys, hint }): Hint[] =>
-    scope !== 'global' && scope === pane?.scope && hint && keys[0]
+  const commands = working.flatMap(({ id, scope, keys, hint }): Hint[] =>
+    scope !== 'global' && scope === pane?.scope && hint && keys[0] && (id !== 'rows.problems' || pane.narrows)
       ? [[keyLabel(keys[0], ascii), hint as SafeText]]
       : [],
   );

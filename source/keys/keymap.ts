@@ -83,6 +83,7 @@ export const keymap = [
     scope: 'rows',
     group: 'Look',
     title: 'Only the rows with problems, or all',
+    hint: 'problems',
   },
   {
     id: 'connection.period',

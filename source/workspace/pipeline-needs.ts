@@ -46,12 +46,16 @@ export function connectionNeeds(
     need(resources.recentAudit(period)),
   ];
   if (!connection) return inventory;
+  // Until the connection's state is known, so is not which step to take apart.
+  const known = connection.state !== 'unknown' || connection.snapshot.error !== undefined;
   return [
     ...inventory,
     need(resources.volume(period), priority.favorite),
     ...verdictNeeds(read, period, connection),
     ...(hasPipeline(connection.destination) ? pipelineNeeds(connection.destination, own) : []),
-    ...(hasPipeline(connection.destination) ? [need(breakdownResource(own, connection.destination, stage, tab))] : []),
+    ...(hasPipeline(connection.destination) && known
+      ? [need(breakdownResource(own, connection.destination, stage, tab))]
+      : []),
     ...connectionChangesNeeds(read, period, connection),
   ];
 }

@@ -1,6 +1,7 @@
 import { type DeliveryMetrics, failed, percent, relativeChange, type Step, steps } from '../domain/delivery.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type Bucket, bucketLength, type Window } from '../domain/time.ts';
+import type { Connection } from './fleet.ts';
 import {
   earlierPipelineWindow,
   gridOf,
@@ -242,13 +243,12 @@ export function pipeline(read: Read, pair: Pair, period: PipelinePeriod, now: nu
   };
 }
 
-/** The step to look at first: what loses data, then what waits, then what is kept back whole, else the deliveries. */
-export function tellingStage({ stages }: Pipeline): StageId {
-  const of = (id: StageId) => stages.find((stage) => stage.id === id)!;
-  if ((of('failed-delivery').count ?? 0) > 0) return 'failed-delivery';
-  if ((of('waiting').count ?? 0) > 0) return 'waiting';
-  if ((of('successful-delivery').count ?? 0) > 0) return 'successful-delivery';
-  if ((of('filtered-at-destination').count ?? 0) > 0) return 'filtered-at-destination';
-  if ((of('filtered-at-source').count ?? 0) > 0) return 'filtered-at-source';
-  return (of('failed-on-ingest').count ?? 0) > 0 ? 'failed-on-ingest' : 'successful-delivery';
+/**
+ * The step to look at first, before the steps themselves are read: what loses data, what waits, why nothing arrives, else
+ * the deliveries, which also tell when a destination that is off got its last.
+ */
+export function tellingStage({ state, metrics }: Pick<Connection, 'state' | 'metrics'>): StageId {
+  if (state === 'idle') return 'filtered-at-destination';
+  if (state !== 'failing') return 'successful-delivery';
+  return metrics && failed(metrics) === 0 ? 'waiting' : 'failed-delivery';
 }

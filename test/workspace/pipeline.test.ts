@@ -190,12 +190,12 @@ test('minutes: five of ten may still grow', () => {
 });
 
 test.each([
-  ['failed-delivery', {}],
-  ['waiting', { 'failed-delivery': 0 }],
-  ['successful-delivery', { 'failed-delivery': 0, waiting: 0 }],
-  ['filtered-at-destination', { 'failed-delivery': 0, waiting: 0, 'successful-delivery': 0 }],
-] as const)('the step to look at first is %s', (expected, gone: Partial<Record<StageId, number>>) => {
-  const whole = pipeline(complete().read, pair, '24h', now);
-  const stages = whole.stages.map((each) => ({ ...each, count: gone[each.id] ?? each.count }));
-  expect(tellingStage({ ...whole, stages })).toBe(expected);
+  ['failing', { discarded: 1 }, 'failed-delivery'],
+  ['failing', { retrying: 50 }, 'waiting'],
+  ['idle', {}, 'filtered-at-destination'],
+  ['healthy', { firstTry: 9 }, 'successful-delivery'],
+  ['disabled', undefined, 'successful-delivery'],
+  ['unknown', undefined, 'successful-delivery'],
+] as const)('of a connection that is %s the step to look at first', (state, metrics, expected) => {
+  expect(tellingStage({ state, metrics: metrics && metricsOf(metrics) })).toBe(expected);
 });

@@ -154,7 +154,10 @@ export function breakdownBody(
   const below = height >= 7 ? meaningLines(parts, selected, width).slice(0, Math.max(0, height - 5)) : [];
   const room = Math.max(0, height - 1 - below.length);
   if (snapshot.data === undefined)
-    return { body: stack([head], notice(emptyNotice(snapshot, t`breakdown`, { title: t`` }), width, room)), offset: 0 };
+    return {
+      body: stack([head], notice(emptyNotice(snapshot, t`Delivery Overview`, { title: t`` }), width, room)),
+      offset: 0,
+    };
   if (shown.length === 0)
     return { body: stack([head], notice(emptyText(parts, parts.rows.length > 0), width, height - 1)), offset: 0 };
   if (unnamed && tab.id !== 'reasons')

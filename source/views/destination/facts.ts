@@ -11,7 +11,7 @@ import { actorText, problemText } from '../words.ts';
 import { type ConnectionPage, factsPane } from './model.ts';
 
 /** Changes shown at once; the audit trail has them all. */
-const mostChanges = 12;
+const mostChanges = 6;
 const mostSettings = 60;
 
 /** Everything about the connection that is not delivery: its source, what changed, and how it is configured. */
@@ -88,7 +88,7 @@ function changeRows({ changes }: ConnectionPage, { now }: ViewContext): PageRow[
   else if (shown.length === 0)
     shown.push({ line: fact(t`Changed`, span(known ? t`nothing in 90 days` : t`reading the audit trail…`, 'dim')) });
   if (items.length > mostChanges)
-    shown.push({ line: fact(t``, span(t`${items.length - mostChanges} more: A audit trail`, 'dim')) });
+    shown.push({ line: fact(t``, span(t`${items.length - mostChanges} more in the audit trail`, 'dim')) });
   return shown;
 }
 

@@ -42,14 +42,15 @@ export const destination = defineView<Model>({
     return found ? connectionName(found, glyphs) : t`Destination`;
   },
   model: modelOf,
-  panes: ({ page }, context) => (page ? panesOf(page, context) : [{ id: verdictPane, rows: [], scope: 'connection' }]),
+  panes: ({ page }, context) => (page ? panesOf(page, context) : [{ id: verdictPane, rows: [] }]),
   draw: ({ page }, context) => (page ? drawPage(page, context) : drawAbsent(context)),
   needs: ({ look, page }, { read, period }) => connectionNeeds(read, period, page?.connection, look),
 });
 
 function panesOf(page: ConnectionPage, context: ViewContext): Pane[] {
   const subject = ownSubject(page);
-  const base = { scope: 'connection', subject } as const;
+  // Without a pipeline there is nothing that a period of its own or percentages would change.
+  const base = page.pipeline ? ({ scope: 'connection', subject } as const) : { subject };
   const leading = verdictRows(page, context, anyWidth).filter(({ open }) => open);
   const verdict: Pane = {
     ...base,
@@ -192,8 +193,8 @@ function drawSteps(page: ConnectionPage, context: DrawContext, { width, height }
   const drawn = stepsBody(pipeline, shownStages(page, context), stage, look, charted, context, room);
   const block = panel({
     title: stepsTitle(look, context),
-    right: stepsRight(look, pipeline, context),
-    body: drawn.notice ? notice(drawn.notice, room.width, room.height) : drawn.body,
+    right: stepsRight(look, pipeline, context.now, width),
+    body: drawn.body,
     width,
     height,
     focused: pane.focused,

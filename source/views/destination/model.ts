@@ -65,7 +65,7 @@ export function modelOf(context: ViewContext): Model {
   const { destination } = connection;
   const own = pipelinePeriod(paneState(place, stepsPane).options?.period, period);
   const flow = hasPipeline(destination) ? pipeline(read, destination, own, now) : undefined;
-  const look = lookAt(context, flow ? tellingStage(flow) : 'failed-delivery');
+  const look = lookAt(context, tellingStage(connection));
   const changes = connectionChanges(read, period, connection);
   const failures = connection.state === 'failing' ? read(resources.failures(period, destination)).data : undefined;
   const missed = changes.disabledBy && read(volumeSince(destination.sourceId, changes.disabledBy.at)).data;

@@ -1,17 +1,16 @@
 import type { Column } from '../../components/columns.ts';
-import type { Notice } from '../../components/notice.ts';
 import { sparkline } from '../../components/sparkline.ts';
 import { table } from '../../components/table.ts';
 import { ago, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { indent, type Line, line, type Span, span } from '../../theme/line.ts';
+import { widthOf } from '../../theme/width.ts';
 import type { Pipeline, Stage } from '../../workspace/pipeline.ts';
-import { emptyNotice } from '../need-states.ts';
 import { type DrawContext, paneOf } from '../view.ts';
 import { problemText } from '../words.ts';
 import { headline } from './chart-panel.ts';
 import { type Look, stepsPane } from './model.ts';
-import { amountText, changeSpan, periodNames, stageNames } from './words.ts';
+import { amountText, changeSpan, periodNames, shortStageNames, stageNames } from './words.ts';
 
 /** The mark of a step: never colour alone. */
 function markOf({ id, count, error }: Stage, { glyphs }: Pick<DrawContext, 'glyphs'>): Span {
@@ -23,10 +22,13 @@ function markOf({ id, count, error }: Stage, { glyphs }: Pick<DrawContext, 'glyp
   return span(glyphs.dot, 'dim');
 }
 
+const nameCell = ({ id }: Stage, { width }: { readonly width: number }): SafeText =>
+  width > 0 && width < widthOf(stageNames[id]) ? shortStageNames[id] : stageNames[id];
+
 function columnsOf({ share }: Look): readonly Column<Stage>[] {
   return [
     { id: 'mark', header: t``, width: 1, priority: 0, cell: (stage, context) => markOf(stage, context) },
-    { id: 'step', header: t`Step`, width: { min: 12, max: 24 }, priority: 0, cell: ({ id }) => stageNames[id] },
+    { id: 'step', header: t`Step`, width: { min: 16, max: 24 }, priority: 0, cell: nameCell },
     {
       id: 'amount',
       header: share ? t`Share` : t`Events`,
@@ -60,18 +62,15 @@ function columnsOf({ share }: Look): readonly Column<Stage>[] {
  * @param charted the selected step is explained by its chart beside or below; else by a line here
  */
 export function stepsBody(
-  { stages, metrics }: Pipeline,
+  { metrics }: Pipeline,
   shown: readonly Stage[],
   selected: Stage,
   look: Look,
   charted: boolean,
   context: DrawContext,
   room: { readonly width: number; readonly height: number },
-): { readonly body: readonly Line[]; readonly offset: number; readonly notice?: Notice } {
+): { readonly body: readonly Line[]; readonly offset: number } {
   const pane = paneOf(context, stepsPane);
-  const refused = stages.every(({ count, error }) => count === undefined && error !== undefined);
-  const snapshot = { data: undefined, error: stages[0]?.error, problems: [], status: 'failed', version: 0 } as const;
-  if (refused) return { body: [], offset: 0, notice: emptyNotice(snapshot, t`Delivery Overview`, { title: t`` }) };
   const header = room.height > shown.length;
   const under = [...(charted ? [] : [headline(selected, look)]), ...latencyLines(metrics)];
   const extra = under.slice(0, Math.max(0, room.height - shown.length - 1)).map((row) => indent(row, 2));
@@ -109,12 +108,16 @@ export function stepsTitle({ period }: Look, { glyphs }: Pick<DrawContext, 'glyp
   return line(span(t`Pipeline`, 'strong'), span(t` ${glyphs.dot} last ${periodNames[period]}`, 'dim'));
 }
 
+/** Narrower than this the title needs the room. */
+const roomForKeys = 56;
+
 /** Which keys change what is shown, and when it was read if that is not just now. */
-export function stepsRight({ share }: Look, { stages }: Pipeline, { now }: Pick<DrawContext, 'now'>): Line {
+export function stepsRight({ share }: Look, { stages }: Pipeline, now: number, width: number): Line | undefined {
   const oldest = Math.min(
     ...stages.flatMap(({ fetchedAt, error }) => (error && fetchedAt !== undefined ? [fetchedAt] : [])),
   );
   const stale = Number.isFinite(oldest) ? span(t`stale ${ago(oldest, now)}  `, 'warn') : span(t``);
+  if (width < roomForKeys) return Number.isFinite(oldest) ? line(stale) : undefined;
   return line(
     stale,
     span(t`t`, 'key'),

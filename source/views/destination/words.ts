@@ -15,6 +15,14 @@ export const stageNames: Readonly<Record<StageId, SafeText>> = {
   'successful-delivery': t`Delivered`,
 };
 
+/** Where the names do not fit. */
+export const shortStageNames: Readonly<Record<StageId, SafeText>> = {
+  ...stageNames,
+  'filtered-at-source': t`Filtered, source`,
+  'filtered-at-destination': t`Filtered, dest.`,
+  waiting: t`Waiting`,
+};
+
 const basisNames: Readonly<Record<Basis, SafeText>> = {
   received: t`received`,
   eligible: t`that passed the source`,

@@ -1,6 +1,7 @@
 import type { Block } from '../../components/block.ts';
 import { sparkline } from '../../components/sparkline.ts';
 import { delivered, failed } from '../../domain/delivery.ts';
+import { reasonOf } from '../../domain/discard-reasons.ts';
 import { ago, changeText, clock, percentText, whole } from '../../domain/format.ts';
 import { joined, type SafeText, t } from '../../domain/text.ts';
 import { blank, line, span } from '../../theme/line.ts';
@@ -9,6 +10,7 @@ import type { StorageHealth } from '../../workspace/storage-health.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import type { ViewContext } from '../view.ts';
 import {
+  actorText,
   alarming,
   causeText,
   connectionMark,
@@ -54,7 +56,8 @@ function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, wi
   return [
     line(rate, t`  `, verdictSpan(verdict), t` `, span(reason ?? t``, 'strong')),
     ...(onset ? [line(t`since ${clock(onset.since, now)}`, span(t`  ${ago(onset.since, now)}`, 'dim'))] : []),
-    ...(cause ? detailText(causeText(cause, t`changed`, now), width, 'info') : []),
+    ...(cause ? detailText(t`${cause.type} by ${actorText(cause)} ${clock(cause.at, now)}`, width, 'info') : []),
+    ...(reason ? detailText(reasonText(reason), width, 'dim') : []),
     line(
       span(
         sparkline(
@@ -79,6 +82,12 @@ function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, wi
     ),
     detailFact(t`Read`, span(snapshot.fetchedAt === undefined ? t`–` : ago(snapshot.fetchedAt, now), 'dim')),
   ];
+}
+
+/** What the top reason means and what to do about it. */
+function reasonText(code: SafeText): SafeText {
+  const { meaning, remedy } = reasonOf('failed-delivery', code);
+  return t`${meaning} ${remedy}`;
 }
 
 /** How a warehouse stands: the failing sync, its message, and up to when its data is complete. */

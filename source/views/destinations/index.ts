@@ -12,6 +12,7 @@ import { alarming, sinceText } from '../words.ts';
 import { connectionDetail, storageDetail } from './detail.ts';
 import {
   connectionOf,
+  hasProblem,
   lastGoodOf,
   markOf,
   nameOf,
@@ -138,6 +139,7 @@ export const destinations = tableView<Row>({
   aliases: ['destinations', 'dst', 'connections', 'delivery'],
   title: () => t`Destinations`,
   rows,
+  problem: hasProblem,
   columns,
   rowKey: rowId,
   open: (row) => ({ view: row.kind, params: { id: rowId(row) } }),

@@ -1,10 +1,12 @@
 import { failed } from '../../domain/delivery.ts';
 import { ago } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
+import { waitsUnusually } from '../../domain/verdict.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span } from '../../theme/line.ts';
 import type { Connection } from '../../workspace/fleet.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
+import { raisedPercent } from '../../workspace/triage.ts';
 import type { ViewContext } from '../view.ts';
 import { alarming, connectionMark, connectionName, storageMark, verdictSpan } from '../words.ts';
 
@@ -33,6 +35,14 @@ export function rowId(row: Row): string {
 
 export function plainName(row: Row): SafeText {
   return row.kind === 'destination' ? row.connection.destination.name : row.storage.warehouse.name;
+}
+
+/** What `z` leaves: more than the steady state of a busy connection, silence, a source cut off, a failing sync. */
+export function hasProblem(row: Row): boolean {
+  if (row.kind === 'warehouse') return row.storage.state === 'failing' || row.storage.state === 'partial';
+  const { verdict, percent = 0, metrics } = row.connection;
+  const raised = percent >= raisedPercent || (metrics !== undefined && waitsUnusually(metrics));
+  return raised || verdict === 'SILENT' || verdict === 'DISABLED';
 }
 
 /** Worst first; inside a rank the highest error rate, then the most failed. */

@@ -21,12 +21,19 @@ const { values: flags } = parseArgs({
 const { version } = createRequire(import.meta.url)('./package.json');
 const local = (path) => new URL(path, import.meta.url).pathname;
 
-/** ink imports react-devtools-core behind a flag that a bundle never sets: leave it out. */
-const withoutDevtools = {
-  name: 'without-devtools',
+/**
+ * What costs time at start and is never used: ink imports react-devtools-core behind a flag that a bundle never sets, and
+ * signal-exit checks its own arguments with all of node:assert.
+ */
+const withoutUnused = {
+  name: 'without-unused',
   setup(build) {
     build.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'devtools', namespace: 'empty' }));
-    build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}' }));
+    build.onResolve({ filter: /^assert$/ }, ({ importer }) =>
+      importer.includes('/signal-exit/') ? { path: 'assert', namespace: 'empty' } : undefined,
+    );
+    build.onLoad({ filter: /devtools/, namespace: 'empty' }, () => ({ contents: 'export default {}' }));
+    build.onLoad({ filter: /assert/, namespace: 'empty' }, () => ({ contents: 'exports.equal = () => undefined' }));
   },
 };
 
@@ -60,7 +67,7 @@ const options = {
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire as segtopRequire } from 'node:module'; const require = segtopRequire(import.meta.url);",
   },
-  plugins: [withoutDevtools, fastWidth],
+  plugins: [withoutUnused, fastWidth],
 };
 
 /** Puts the new files over the old ones and then removes what is left of those: the bin is there all the time. */

@@ -16,10 +16,16 @@ export const page =
   ({ store }) =>
     store.setState(jump(store.getState(), { view, params: {} }));
 
-/** The audit trail: of the selected row's resource, else all of it. */
+/**
+ * The audit trail of the selected row's resource; all of it where no row was chosen: on Home before the first move and among
+ * its activity (R-01), and where the trail of that resource is open already.
+ */
 export const auditPage: Action = (environment) => {
-  const subject = current(environment)?.row?.subject;
-  if (!subject || subject.kind === 'other') return page('audit')(environment, 1);
+  const here = current(environment);
+  const subject = here?.row?.subject ?? here?.pane.subject;
+  const untouched = here?.pane.scope === 'home' && (here.pane.id === 'activity' || here.state.selected === undefined);
+  const known = here?.top.view === 'audit' && here.top.params.resource === subject?.id;
+  if (!subject || subject.kind === 'other' || untouched || known) return page('audit')(environment, 1);
   openTarget(environment, { view: 'audit', params: { resource: subject.id } });
 };
 

@@ -1,4 +1,4 @@
-import { type SafeText, t } from './text.ts';
+import { type SafeText, sanitise, t } from './text.ts';
 
 /** Why a warehouse sync failed and what helps (product 2.16). */
 export interface SyncCause {
@@ -91,4 +91,10 @@ const longestNotice = 4000;
 export function syncCause(notice: string): SyncCause {
   const text = notice.slice(0, longestNotice);
   return causes.find(([pattern]) => pattern.test(text))?.[1] ?? unknown;
+}
+
+/** The five-character SQLSTATE that a notice names, such as 42501. */
+export function sqlState(notice: string): SafeText | undefined {
+  const code = /\bSQLSTATE[\s:=[(]*([0-9A-Z]{5})\b/i.exec(notice.slice(0, longestNotice))?.[1];
+  return code === undefined ? undefined : sanitise(code.toUpperCase());
 }

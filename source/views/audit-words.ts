@@ -5,6 +5,7 @@ import { t } from '../domain/text.ts';
 import type { Target } from '../state/place.ts';
 import { line, span } from '../theme/line.ts';
 import { padToWidth } from '../theme/width.ts';
+import type { Overview } from '../workspace/overview.ts';
 import type { PageRow } from './page-view.ts';
 import { actorText } from './words.ts';
 
@@ -26,10 +27,9 @@ export function auditRow(item: AuditItem, now: number): PageRow {
   };
 }
 
-/** The page of the resource an item is about, where segtop has one. */
-export function resourceTarget({ type, resourceId }: AuditItem): Target | undefined {
-  const { resource } = auditMeaning(type);
-  if (resource === 'source' || resource === 'destination' || resource === 'warehouse')
-    return { view: resource, params: { id: resourceId } };
-  return undefined;
+/** The page of the resource an item is about, where segtop has one: looked up by id, as names of all eras differ. */
+export function resourceTarget({ resourceId: id }: AuditItem, { flow, fleet, storage }: Overview): Target | undefined {
+  if (flow.bySource.has(id)) return { view: 'source', params: { id } };
+  if (fleet.byId.has(id)) return { view: 'destination', params: { id } };
+  return storage.some(({ warehouse }) => warehouse.id === id) ? { view: 'warehouse', params: { id } } : undefined;
 }

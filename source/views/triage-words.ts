@@ -1,6 +1,6 @@
 import { auditMeaning } from '../domain/audit-words.ts';
 import { attempted, failed } from '../domain/delivery.ts';
-import { ago, clock, compact, dateText, percentText } from '../domain/format.ts';
+import { ago, clock, compact, percentText } from '../domain/format.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Target } from '../state/place.ts';
@@ -8,6 +8,7 @@ import type { Glyphs } from '../theme/glyphs.ts';
 import { type Span, span } from '../theme/line.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { TriageItem } from '../workspace/triage.ts';
+import { fullText, meterNames } from './meter-words.ts';
 import { signalFacts, signalName, signalTarget, signalVerdict } from './signal-words.ts';
 import type { ViewContext } from './view.ts';
 import { actorText, causeText, connectionName, verdictSpan } from './words.ts';
@@ -79,9 +80,8 @@ export function triageFacts(item: TriageItem, { glyphs, now }: Pick<ViewContext,
     return { name: signalName(signal), parts: [...parts, sinceSpan(signal.since, now)] };
   }
   const { meter } = item;
-  const name = meter.kind === 'api-calls' ? t`API calls` : t`MTU`;
-  const reaches =
-    meter.reachesAllowanceAt === undefined ? t`` : t`reaches 100% on ${dateText(meter.reachesAllowanceAt)}`;
+  const name = meterNames[meter.kind];
+  const reaches = meter.reachesAllowanceAt === undefined ? t`` : fullText(meter.reachesAllowanceAt, meter);
   return { name, parts: [span(percentText(meter.percent ?? 0), 'warn'), span(reaches, 'warn')] };
 }
 

@@ -1,4 +1,4 @@
-import { auditMeaning } from '../../domain/audit-words.ts';
+import { type AuditMeaning, type AuditResource, auditMeaning } from '../../domain/audit-words.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import { ago, clock } from '../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
@@ -14,6 +14,7 @@ import { actorText } from '../words.ts';
 
 /** Other changes of the same actor this close are often one run of a pipeline (product 3.5). */
 const together = 10 * minute;
+const mostNearby = 8;
 
 function itemOf({ read, period, place }: ViewContext): AuditItem | undefined {
   const { id, resource } = place.params;
@@ -47,13 +48,14 @@ export const auditItem = pageView<AuditItem>({
   needs: (_, { read, period, now }, attention) => overviewNeeds(read, period, now, attention),
 });
 
-function factRows(item: AuditItem, { now }: ViewContext): PageRow[] {
+function factRows(item: AuditItem, { now, overview }: ViewContext): PageRow[] {
   const { resource, verb, health } = auditMeaning(item.type);
-  const target = resourceTarget(item);
+  const target = resourceTarget(item, overview);
   const open = target ? { open: target, key: 'resource' } : {};
   return [
     factRow(t`When`, t`${clock(item.at, now)}`, span(t`  ${ago(item.at, now)}`, 'dim')),
-    factRow(t`Event`, span(item.type, health ? 'bad' : 'strong'), span(t`  ${resource as SafeText} ${verb}`, 'dim')),
+    factRow(t`Event`, span(item.type, health ? 'bad' : 'strong')),
+    factRow(t`Means`, t`${words(resource)} ${verb}`, span(healthText(health), 'dim')),
     {
       ...factRow(
         t`Resource`,
@@ -67,16 +69,24 @@ function factRows(item: AuditItem, { now }: ViewContext): PageRow[] {
   ];
 }
 
+/** `computed-trait` is a name for code, not for people. */
+const words = (resource: AuditResource): SafeText => sanitise(resource.replace('-', ' '));
+
+function healthText(health: AuditMeaning['health']): SafeText {
+  if (health === 'failure') return t`  a failure, not a change`;
+  return health === 'warning' ? t`  a sign of trouble, not a change` : t``;
+}
+
 function nearby(
   item: AuditItem,
-  { overview, now }: ViewContext,
+  { read, period, now }: ViewContext,
   same: (other: AuditItem) => boolean,
   within: number = together,
 ): PageRow[] {
-  const others = (overview.activity.data?.items ?? []).filter(
+  const others = auditTrail(read, period).items.filter(
     (other) => other.id !== item.id && same(other) && Math.abs(other.at - item.at) <= within,
   );
   return others.length === 0
     ? [textRow(span(t`Nothing else`, 'dim'))]
-    : others.slice(0, 8).map((other) => auditRow(other, now));
+    : others.slice(0, mostNearby).map((other) => auditRow(other, now));
 }

@@ -2,7 +2,7 @@ import type { Column } from '../../components/columns.ts';
 import { auditMeaning } from '../../domain/audit-words.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import { ago, clock } from '../../domain/format.ts';
-import { t } from '../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { type Line, line, span } from '../../theme/line.ts';
 import { type AuditTrail, auditTrail, auditTrailNeeds } from '../../workspace/audit-trail.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
@@ -10,6 +10,12 @@ import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { actorText, problemText } from '../words.ts';
+
+/** One name for the same event of all eras, so that a filter finds them all (product 2.20). */
+function meaningText(type: SafeText): SafeText {
+  const { resource, verb } = auditMeaning(type);
+  return sanitise(`${resource.replace('-', ' ')} ${verb}`);
+}
 
 const columns: readonly Column<AuditItem>[] = [
   {
@@ -54,6 +60,14 @@ const columns: readonly Column<AuditItem>[] = [
     sort: ({ resourceType }) => resourceType,
   },
   {
+    id: 'meaning',
+    header: t`Means`,
+    width: { min: 8, max: 26 },
+    priority: 5,
+    cell: ({ type }) => span(meaningText(type), 'dim'),
+    sort: ({ type }) => meaningText(type),
+  },
+  {
     id: 'actor',
     header: t`Actor`,
     width: { min: 8, max: 34 },
@@ -92,7 +106,7 @@ export const audit = tableView<AuditItem>({
   columns,
   head: (context) => [reach(context)],
   rowKey: ({ id }) => id,
-  open: ({ id }) => ({ view: 'audit-item', params: { id } }),
+  open: ({ id }, { place: { params } }) => ({ view: 'audit-item', params: { ...params, id } }),
   subject: ({ resourceId, resourceName }) => ({ kind: 'audit', id: resourceId, name: resourceName }),
   empty: (context) =>
     emptyNotice(trailOf(context).last, t`the audit trail`, {

@@ -1,16 +1,15 @@
 import { gauge } from '../../components/gauge.ts';
-import { compact, dateText, percentText } from '../../domain/format.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { compact, percentText } from '../../domain/format.ts';
+import { t } from '../../domain/text.ts';
 import type { Meter } from '../../domain/usage.ts';
 import { monthOf } from '../../domain/usage.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
-import { type Line, line, type Span, span, type Tone } from '../../theme/line.ts';
+import { type Line, line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import * as resources from '../../workspace/resources.ts';
+import { fullText, meterNames, meterTone, utcDay } from '../meter-words.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
-import { stateLines } from './panel-states.ts';
-
-export const meterName: Readonly<Record<Meter['kind'], SafeText>> = { 'api-calls': t`API calls`, mtu: t`MTU` };
+import { stateLines, troubleSpan } from './panel-states.ts';
 
 export function usagePane({ overview }: ViewContext): Pane {
   return {
@@ -22,25 +21,31 @@ export function usagePane({ overview }: ViewContext): Pane {
 }
 
 /** Usage · Nov 1 – Dec 1 (U-01). */
-export function usageTitle({ overview: { meters } }: ViewContext): Line {
-  const [meter] = meters;
-  const span_ = meter
-    ? t` · ${dateText(meter.periodStart, undefined, 0)} – ${dateText(meter.periodEnd, undefined, 0)}`
-    : t``;
-  return line(span(t`Usage`, 'strong'), span(span_, 'dim'));
+export function usageTitle(context: DrawContext): Line {
+  const [meter] = context.overview.meters;
+  const span_ = meter ? t` · ${utcDay(meter.periodStart)} – ${utcDay(meter.periodEnd)}` : t``;
+  const trouble = usageTrouble(context);
+  return line(span(t`Usage`, 'strong'), span(span_, 'dim'), ...(trouble ? [span(t` · `, 'dim'), trouble] : []));
 }
 
-function meterTone({ percent, reachesAllowanceAt }: Meter): Tone {
-  if (percent === undefined) return 'text';
-  if (percent >= 100 || reachesAllowanceAt !== undefined) return 'bad';
-  return percent >= 80 ? 'warn' : 'good';
+/** What could not be read of the meters that are shown; without any, the list's place says it. */
+export function usageTrouble({ read, now, overview: { meters } }: DrawContext): Span | undefined {
+  if (meters.length === 0) return undefined;
+  const month = monthOf(now);
+  return troubleSpan(
+    [
+      { what: meterNames['api-calls'], snapshot: read(resources.apiCalls(month)) },
+      { what: meterNames.mtu, snapshot: read(resources.mtu(month)) },
+    ],
+    now,
+  );
 }
 
 /** One row per meter: used, allowance, share, bar, and when the allowance is reached (U-02, product 3.6). */
 export function meterLine(meter: Meter, width: number, glyphs: Glyphs): Line {
   const { used, allowance, percent, dayOfPeriod, daysInPeriod, projected, reachesAllowanceAt } = meter;
   const tone = meterTone(meter);
-  const name = padToWidth(meterName[meter.kind], 10);
+  const name = padToWidth(meterNames[meter.kind], 10);
   const amount = allowance === undefined ? t`${compact(used)}` : t`${compact(used)} of ${compact(allowance)}`;
   const barWidth = Math.max(0, Math.min(26, width - 66));
   const used100 =
@@ -51,7 +56,7 @@ export function meterLine(meter: Meter, width: number, glyphs: Glyphs): Line {
         : gauge({ value: percent, limit: 100, width: barWidth, glyphs }).spans;
   const outlook =
     reachesAllowanceAt !== undefined
-      ? span(t` · reaches 100% on ${dateText(reachesAllowanceAt, undefined, 0)}`, 'bad')
+      ? span(t` · ${fullText(reachesAllowanceAt, meter)}`, 'bad')
       : span(projected === undefined ? t`` : t` · ${compact(projected)} by the end of the period`, 'dim');
   const hint = allowance === undefined ? [span(t` · allowance not configured`, 'dim')] : [];
   return line(
@@ -74,11 +79,8 @@ export function usageFolded(context: DrawContext): Line {
     .map((meter): readonly Span[] => {
       const { kind, percent, used, reachesAllowanceAt } = meter;
       const amount = percent === undefined ? compact(used) : percentText(percent);
-      const ends =
-        reachesAllowanceAt === undefined
-          ? []
-          : [span(t` reaches 100% on ${dateText(reachesAllowanceAt, undefined, 0)}`, 'bad')];
-      return [span(t`${meterName[kind]} `), span(amount, meterTone(meter)), ...ends, t`  `].map((part) =>
+      const ends = reachesAllowanceAt === undefined ? [] : [span(t` ${fullText(reachesAllowanceAt, meter)}`, 'bad')];
+      return [span(t`${meterNames[kind]} `), span(amount, meterTone(meter)), ...ends, t`  `].map((part) =>
         typeof part === 'string' ? span(part) : part,
       );
     });

@@ -26,7 +26,14 @@ const columns: readonly Column<TriageItem>[] = [
     cell: (item, context) => span(triageFacts(item, context).name, 'strong'),
     sort: (item) => triageFacts(item, plain).name,
   },
-  { id: 'verdict', header: t`Verdict`, width: 8, priority: 0, cell: triageVerdict, sort: (item) => triageVerdict(item).text },
+  {
+    id: 'verdict',
+    header: t`Verdict`,
+    width: 8,
+    priority: 0,
+    cell: triageVerdict,
+    sort: (item) => triageVerdict(item).text,
+  },
   {
     id: 'since',
     header: t`Since`,

@@ -1,5 +1,5 @@
 import type { Block } from '../../components/block.ts';
-import { ago, clock, compact, dateText } from '../../domain/format.ts';
+import { ago, clock, compact } from '../../domain/format.ts';
 import { syncCause } from '../../domain/sync-causes.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import type { Meter, Pace } from '../../domain/usage.ts';
@@ -7,6 +7,7 @@ import { blank, line, type Span, span } from '../../theme/line.ts';
 import type { AuditSignal } from '../../workspace/audit-signals.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
+import { fullText, utcDay } from '../meter-words.ts';
 import { signalBasis } from '../signal-words.ts';
 import type { ViewContext } from '../view.ts';
 
@@ -37,11 +38,12 @@ export function storageDetail(storage: StorageHealth, { overview: { flow }, now 
 }
 
 /** A meter: both ways of going on, and what lowers it (product 3.6). */
-export function meterDetail({ recent, linear, periodEnd, countedUntil, kind }: Meter, width: number): Block {
+export function meterDetail(meter: Meter, width: number): Block {
+  const { recent, linear, asOf, kind } = meter;
   return [
-    detailFact(t`Last 7 d`, ...paceSpans(recent, periodEnd)),
-    detailFact(t`Period`, ...paceSpans(linear, periodEnd)),
-    detailFact(t`Counted`, t`through ${dateText(countedUntil - 1, undefined, 0)} UTC`),
+    detailFact(t`Last 7 d`, ...paceSpans(recent, meter)),
+    detailFact(t`Period`, ...paceSpans(linear, meter)),
+    detailFact(t`Counted`, t`through ${utcDay(asOf)} UTC`),
     blank,
     ...detailText(
       kind === 'mtu'
@@ -53,13 +55,12 @@ export function meterDetail({ recent, linear, periodEnd, countedUntil, kind }: M
   ];
 }
 
-function paceSpans({ perDay, reachesAllowanceAt, projected }: Pace, end: number): Span[] {
-  const day = (at: number) => dateText(at, undefined, 0);
+function paceSpans({ perDay, reachesAllowanceAt, projected }: Pace, meter: Meter): Span[] {
   return [
     span(t`${compact(perDay)} a day: `),
     reachesAllowanceAt === undefined
-      ? span(t`${compact(projected)} by ${day(end)}`)
-      : span(t`100 % on ${day(reachesAllowanceAt)}`, 'bad'),
+      ? span(t`${compact(projected)} by ${utcDay(meter.periodEnd)}`)
+      : span(fullText(reachesAllowanceAt, meter), 'bad'),
   ];
 }
 

@@ -1,15 +1,13 @@
 import type { Block } from '../../components/block.ts';
 import { chart } from '../../components/chart.ts';
-import { compact, dateText, percentText } from '../../domain/format.ts';
+import { compact, percentText } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import { day } from '../../domain/time.ts';
 import type { DayUse } from '../../domain/usage.ts';
 import { line, type Span, span } from '../../theme/line.ts';
+import { meterNames, utcDay } from '../meter-words.ts';
 import type { DrawContext } from '../view.ts';
-import { meterNames } from './meter-lines.ts';
 import type { UsageModel } from './model.ts';
-
-const utcDay = (at: number) => dateText(at, undefined, 0);
 
 /** Daily use with its own heading: what it is, what a day may take, and what is not counted yet. */
 export function dailyChart(

@@ -11,12 +11,13 @@ import { parseFilter } from '../../state/filter.ts';
 import { type Line, line, span } from '../../theme/line.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import { meterNames } from '../meter-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { starredKeys } from '../stars.ts';
 import { type DrawContext, defineView, type Pane, type PaneView, paneOf, type ViewContext } from '../view.ts';
 import { dailyChart } from './charts.ts';
 import { dayColumns } from './day-columns.ts';
-import { meterFacts, meterLine, meterNames } from './meter-lines.ts';
+import { meterFacts, meterLine } from './meter-lines.ts';
 import { daysPane, type Shown, sourcesPane, type UsageModel, usageModel } from './model.ts';
 import { sourceColumns, sourceName } from './source-columns.ts';
 

@@ -1,23 +1,14 @@
 import { gauge } from '../../components/gauge.ts';
-import { ago, compact, dateText, percentText, whole } from '../../domain/format.ts';
+import { ago, compact, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { hour } from '../../domain/time.ts';
 import { type Meter, monthOf, type Pace, type Threshold } from '../../domain/usage.ts';
-import { type Line, line, type Span, span, type Tone } from '../../theme/line.ts';
+import { type Line, line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import * as resources from '../../workspace/resources.ts';
+import { fullText, meterNames, meterTone, utcDay } from '../meter-words.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
-
-export const meterNames: Readonly<Record<Meter['kind'], SafeText>> = { 'api-calls': t`API calls`, mtu: t`MTU` };
-
-const utcDay = (at: number): SafeText => dateText(at, undefined, 0);
-
-export function meterTone({ percent, reachesAllowanceAt, thresholds }: Meter): Tone {
-  if (percent === undefined) return 'text';
-  if (reachesAllowanceAt !== undefined) return 'bad';
-  return thresholds.some(({ passedAt }) => passedAt !== undefined) ? 'warn' : 'good';
-}
 
 /** `API calls  8,634,779 of 12,000,000  72%  ████░░  day 22 of 30`: one row a meter; the chosen one is pointed at. */
 export function meterLine(
@@ -59,20 +50,22 @@ export function meterFacts(meter: Meter, today: number | undefined, context: Vie
 }
 
 /** Two ways of going on, each with its own answer (product 3.6). */
-function outlook({ recent, linear, periodEnd, daily }: Meter, narrow: boolean): Span[] {
+function outlook(meter: Meter, narrow: boolean): Span[] {
+  const { recent, linear, daily, percent = 0 } = meter;
   const days = Math.min(7, daily.length);
-  if (narrow) return paceSpans(recent, periodEnd);
+  if (narrow || percent >= 100) return paceSpans(recent, meter);
   return [
-    ...paceSpans(recent, periodEnd),
+    ...paceSpans(recent, meter),
     span(t` at the last ${days} days' pace (${compact(recent.perDay)} a day)`, 'dim'),
     span(t`; `, 'dim'),
-    ...paceSpans(linear, periodEnd),
+    ...paceSpans(linear, meter),
     span(t` at the whole period's (${compact(linear.perDay)})`, 'dim'),
   ];
 }
 
-function paceSpans({ reachesAllowanceAt, projected }: Pace, periodEnd: number): Span[] {
-  if (reachesAllowanceAt !== undefined) return [span(t`reaches 100 % on ${utcDay(reachesAllowanceAt)}`, 'bad')];
+function paceSpans({ reachesAllowanceAt, projected }: Pace, meter: Meter): Span[] {
+  const { periodEnd } = meter;
+  if (reachesAllowanceAt !== undefined) return [span(fullText(reachesAllowanceAt, meter), 'bad')];
   return [span(t`${compact(projected)} by ${utcDay(periodEnd)}`)];
 }
 

@@ -8,7 +8,7 @@ import { widthOf } from '../../theme/width.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
 import { actorText } from '../words.ts';
 import type { PanelSpec } from './panel-kit.ts';
-import { stateLines } from './panel-states.ts';
+import { stateLines, troubleSpan } from './panel-states.ts';
 
 /** Newest first (R-01). */
 export function activityRows({ overview: { activity } }: ViewContext): readonly AuditItem[] {
@@ -77,6 +77,10 @@ export function activityPanel(rows: readonly AuditItem[], context: DrawContext):
     pane: 'activity',
     title: line(span(t`Recent activity`, 'strong')),
     right: t`A all`,
+    trouble:
+      rows.length > 0
+        ? troubleSpan([{ what: t`audit trail`, snapshot: context.overview.activity }], context.now)
+        : undefined,
     folded: newest
       ? line(
           span(t`Activity`),

@@ -4,12 +4,12 @@ import { failed } from '../../domain/delivery.ts';
 import { clock, compact, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
-import type { Connection } from '../../workspace/fleet.ts';
+import { type Connection, observable } from '../../workspace/fleet.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
 import { actorText, alarming, connectionMark, connectionName, verdictSpan } from '../words.ts';
 import { changeSpan, graph, type PanelSpec } from './panel-kit.ts';
-import { stateLines } from './panel-states.ts';
+import { manyParts, stateLines, troubleSpan } from './panel-states.ts';
 
 /** Connections with delivery problems, highest error rate first (H-21); then silent and retrying ones; then those switched off under a live source. */
 export function destinationRows({ overview: { fleet } }: ViewContext): Connection[] {
@@ -109,9 +109,10 @@ export function destinationsPanel(
     pane: 'destinations',
     title: line(
       span(t`Destinations`, 'strong'),
-      span(t` ${context.glyphs.dot} ${whole(fleet.enabled)} enabled`, 'dim'),
+      span(fleet.isListed ? t` ${context.glyphs.dot} ${whole(fleet.enabled)} enabled` : t``, 'dim'),
     ),
     right: t`4 all`,
+    trouble: trouble(context),
     headline: headline(context),
     folded: folded(context),
     extra: extraLines(context, width),
@@ -120,6 +121,25 @@ export function destinationsPanel(
     columns,
     instead: instead(context),
   };
+}
+
+/** The list, and how many connections could not be measured, or not any more. */
+function trouble({ read, period, now, overview: { fleet } }: DrawContext): Span | undefined {
+  const asked = fleet.connections.filter(({ destination }) => observable(destination));
+  const reasons = asked
+    .filter(({ state }) => state === 'failing')
+    .map(({ destination }) => read(resources.failures(period, destination)));
+  return troubleSpan(
+    [
+      ...(fleet.isListed ? [{ what: t`destinations`, snapshot: read(resources.destinations) }] : []),
+      ...manyParts(
+        asked.map(({ snapshot }) => snapshot),
+        (count) => t`metrics of ${count} connections`,
+      ),
+      ...manyParts(reasons, (count) => t`reasons of ${count} connections`),
+    ],
+    now,
+  );
 }
 
 function folded({ overview: { fleet } }: DrawContext): Line {

@@ -25,6 +25,8 @@ export interface PanelSpec<Row> {
   readonly headline?: Line;
   /** The panel in one line, most telling first, for when another one is open. */
   readonly folded: Line;
+  /** What of its data is missing or old: the first row, and the first fact of the folded form. */
+  readonly trouble?: Span | undefined;
   /** Rows between headline and list, dropped first when the panel is low. */
   readonly extra: readonly Line[];
   readonly rows: readonly Row[];
@@ -45,10 +47,12 @@ export interface DrawnPanel {
 export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { width, height }: Size): DrawnPanel {
   const { glyphs } = context;
   const pane = paneOf(context, spec.pane);
-  if (height <= 1) return { block: [foldedLine(spec.folded, width, pane.focused)], offset: pane.state.offset, rows: 1 };
+  if (height <= 1)
+    return { block: [foldedLine(spec.folded, width, pane.focused, spec.trouble)], offset: pane.state.offset, rows: 1 };
   const room = panelRoom(width, height);
-  const extra = spec.extra.slice(0, Math.max(0, room.height - 4));
-  const top = room.height > 2 && spec.headline ? [spec.headline, ...extra] : [];
+  const trouble = spec.trouble ? [line(spec.trouble)] : [];
+  const extra = spec.extra.slice(0, Math.max(0, room.height - 4 - trouble.length));
+  const top = room.height > 2 && spec.headline ? [...trouble, spec.headline, ...extra] : trouble;
   const listHeight = Math.max(0, room.height - top.length);
   const drawn = table({
     columns: spec.columns,
@@ -78,10 +82,11 @@ export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { wid
 }
 
 /** A panel that is not open: its name and the one fact worth a line. */
-export function foldedLine(text: Line, width: number, focused: boolean): Line {
+export function foldedLine(text: Line, width: number, focused: boolean, trouble?: Span): Line {
   const [name, ...facts] = text.spans;
   if (!name) return fit(line(), width);
-  return fit(line(t` `, { ...name, tone: focused ? 'focus' : 'strong' }, t`  `, ...facts), width);
+  const first = trouble ? [trouble, span(t`  `)] : [];
+  return fit(line(t` `, { ...name, tone: focused ? 'focus' : 'strong' }, t`  `, ...first, ...facts), width);
 }
 
 /** Relative change against the window before, always with its unit (product 0.1 fact 3); `more` says whether growth is bad. */

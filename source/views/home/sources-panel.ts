@@ -3,14 +3,14 @@ import { sparkline } from '../../components/sparkline.ts';
 import { percent, relativeChange } from '../../domain/delivery.ts';
 import { clock, compact, percentText } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
-import { type Line, line, span } from '../../theme/line.ts';
+import { type Line, line, type Span, span } from '../../theme/line.ts';
 import type { SourceFlow } from '../../workspace/inflow.ts';
 import * as resources from '../../workspace/resources.ts';
-import type { SourceViolations } from '../../workspace/violations.ts';
+import { plannedSources, type SourceViolations } from '../../workspace/violations.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
 import { optionalPercent, sourceMark } from '../words.ts';
 import { changeSpan, graph, type PanelSpec } from './panel-kit.ts';
-import { stateLines } from './panel-states.ts';
+import { isClosed, manyParts, stateLines, troubleSpan } from './panel-states.ts';
 
 /** A row of the Sources panel: a source, with its violations where it is under a tracking plan. */
 export interface SourceRow {
@@ -100,8 +100,9 @@ export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, w
     flow.silent > 0 ? [span(t` ${context.glyphs.dot} `, 'dim'), span(t`${flow.silent} silent`, 'bad')] : [];
   return {
     pane: 'sources',
-    title: line(span(t`Sources`, 'strong'), span(t` ${context.glyphs.dot} ${flow.active} active`, 'dim'), ...silent),
+    title: line(span(t`Sources`, 'strong'), active(context), ...silent),
     right: t`3 all`,
+    trouble: trouble(context),
     headline: flow.nothingReceived
       ? nothing(context)
       : violations.inUse
@@ -117,6 +118,27 @@ export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, w
       empty: t`No sources yet. Add the first one in the web app (o).`,
     }),
   };
+}
+
+/** How many send is known only with the volume. */
+function active({ glyphs, overview: { flow } }: DrawContext): Span {
+  return span(flow.volume.data === undefined ? t`` : t` ${glyphs.dot} ${flow.active} active`, 'dim');
+}
+
+/** The list, the volume and the violations that the panel is drawn from; where there are no plans, their absence is no trouble. */
+function trouble({ read, period, now, overview: { flow, violations } }: DrawContext): Span | undefined {
+  const list = read(resources.sources);
+  const plans = read(resources.trackingPlans);
+  const blocked = plannedSources(read).map((id) => read(resources.blocked(period, id)));
+  return troubleSpan(
+    [
+      ...(flow.isListed ? [{ what: t`sources`, snapshot: list }] : []),
+      { what: t`volume`, snapshot: flow.volume },
+      ...(isClosed(plans) ? [] : [{ what: t`tracking plans`, snapshot: plans }]),
+      ...(violations.inUse ? manyParts(blocked, (count) => t`violations of ${count} sources`) : []),
+    ],
+    now,
+  );
 }
 
 function folded(context: DrawContext): Line {

@@ -1,0 +1,187 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { current } from '../../source/actions/current.ts';
+import { paneState } from '../../source/state/place.ts';
+import { place } from '../../source/state/store.ts';
+import { type Act, actAt, type Stage, stageOf } from '../views/stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await stageOf('everything');
+  await actAt(stage, { view: 'destinations', params: {} }).settled();
+});
+
+const opened = (view: string): Act => actAt(stage, { view, params: {} });
+const rowOf = (act: Act): string | undefined => current(act.environment)?.row?.key;
+const rowsOf = (act: Act): readonly string[] => current(act.environment)!.pane.rows.map(({ key }) => key);
+const list = (act: Act) => paneState(place(act.store.getState()), 'list');
+
+describe('moving', () => {
+  test.each([
+    ['j', ['j'], 1],
+    ['a count', ['5', 'j'], 5],
+    ['a count of two digits', ['1', '2', 'j'], 12],
+    ['down and up', ['j', 'j', 'k'], 1],
+    ['not above the first', ['k', 'k'], 0],
+    ['the last and beyond', ['G', 'j'], -1],
+    ['the first', ['G', 'g', 'g'], 0],
+    ['a broken sequence', ['j', 'g', 'j'], 2],
+  ])('%s', (_, keys, index) => {
+    const act = opened('destinations');
+    act.press(...keys);
+    expect(rowOf(act)).toBe(rowsOf(act).at(index));
+  });
+
+  test('page keys go as far as there are rows on screen', () => {
+    const act = opened('destinations');
+    act.resize(80, 24);
+    act.press('ctrl+d');
+    expect(rowsOf(act).indexOf(rowOf(act)!)).toBe(act.screen.pageHeight);
+    expect(act.screen.pageHeight).toBeLessThan(22);
+  });
+});
+
+describe('a count typed by hand', () => {
+  test('takes the page of its digit back when a motion follows within 400 ms', () => {
+    const act = opened('destinations');
+    act.press('3');
+    expect(act.screen.scene.view.id).toBe('sources');
+    act.wait(399);
+    act.press('j');
+    expect(act.screen.scene.view.id).toBe('destinations');
+    expect(rowOf(act)).toBe(rowsOf(act)[3]);
+  });
+
+  test('leaves the page open when the motion comes later', () => {
+    const act = opened('destinations');
+    act.press('3');
+    act.wait(401);
+    act.press('j');
+    expect(act.screen.scene.view.id).toBe('sources');
+    expect(rowOf(act)).toBe(rowsOf(act)[1]);
+  });
+
+  test('any other command forgets the digits', () => {
+    const act = opened('destinations');
+    act.press('3', 't', 'j');
+    expect(act.screen.scene.view.id).toBe('sources');
+    expect(rowOf(act)).toBe(rowsOf(act)[1]);
+  });
+
+  test('a zero alone is no count', () => {
+    const act = opened('destinations');
+    act.press('0', 'j');
+    expect(act.store.getState().digits).toBeUndefined();
+  });
+});
+
+describe('the selected row stays selected', () => {
+  test('through sorting, inverting and back to the natural order', () => {
+    const act = opened('destinations');
+    act.press('j', 'j');
+    const chosen = rowOf(act);
+    const natural = rowsOf(act);
+    const { columns } = current(act.environment)!.pane;
+    for (const { id } of columns!) {
+      act.press('s');
+      expect([list(act).sort?.column, rowOf(act)]).toEqual([id, chosen]);
+      act.press('I');
+      expect(rowOf(act)).toBe(chosen);
+    }
+    act.press('s');
+    expect([list(act).sort, rowsOf(act)]).toEqual([undefined, natural]);
+    expect(rowOf(act)).toBe(chosen);
+  });
+
+  test('when the filter that found it is cleared', () => {
+    const act = opened('destinations');
+    act.press('/', ...'braze', 'enter', 'j');
+    const chosen = rowOf(act);
+    expect(rowsOf(act).length).toBeLessThan(10);
+    act.press('esc');
+    expect([list(act).filter, rowOf(act)]).toEqual(['', chosen]);
+    expect(rowsOf(act).length).toBeGreaterThan(50);
+  });
+
+  test('and where it stood is selected when it is gone', () => {
+    const act = opened('destinations');
+    act.press('j', 'j');
+    const before = rowsOf(act);
+    act.press('/', '!', 'b');
+    act.press('esc');
+    act.store.setState({
+      stack: act.store.getState().stack.map((each) => ({
+        ...each,
+        panes: { list: { ...paneState(each, 'list'), selected: 'not-there-any-more', index: 2 } },
+      })),
+    });
+    expect(rowOf(act)).toBe(before[2]);
+  });
+
+  test('when one comes back to the list, with its filter and its scroll position', () => {
+    const act = opened('destinations');
+    act.resize(80, 24);
+    act.press('/', 'a', 'enter', '3', '0', 'j');
+    const { offset } = list(act);
+    const chosen = rowOf(act);
+    expect(offset).toBeGreaterThan(0);
+    act.press('enter');
+    expect(act.screen.scene.view.id).toMatch(/destination|warehouse/);
+    act.store.setState({ data: act.store.getState().data + 1 });
+    act.press('esc');
+    expect([list(act).offset, list(act).filter, rowOf(act)]).toEqual([offset, 'a', chosen]);
+  });
+});
+
+describe('sorting', () => {
+  test('counts begin with the largest, names with the first; the order is remembered for the view', () => {
+    const act = opened('sources');
+    act.press('s');
+    expect(act.saved.sorts).toEqual({ sources: { column: 'name', descending: false } });
+    while (list(act).sort?.column !== 'events') act.press('s');
+    expect(act.saved.sorts).toEqual({ sources: { column: 'events', descending: true } });
+    expect(act.text()).toContain('Sources  by Events ▾');
+    act.press('esc', '4', '3');
+    expect(list(act).sort).toEqual({ column: 'events', descending: true });
+  });
+
+  test('inverting needs a column', () => {
+    const act = opened('sources');
+    act.press('I');
+    expect(act.store.getState().toast?.text).toContain('s chooses a column');
+  });
+});
+
+describe('filtering', () => {
+  test('works while one types, shows how much is hidden, and marks what matched', () => {
+    const act = opened('destinations');
+    act.press('/', ...'zendesk');
+    expect(act.text()).toMatch(/1\/\d of 6\d/);
+    expect(act.text()).toMatch(/ \/ zendesk .*\d found/);
+    act.press('down', 'enter');
+    expect(rowOf(act)).toBe(rowsOf(act)[1]);
+    expect(act.text()).toContain('Destinations  /zendesk');
+  });
+
+  test('says that a pattern is none, and that nothing matches', () => {
+    const act = opened('destinations');
+    act.press('/', '/', '[');
+    expect(act.text()).toContain('no regular expression');
+    act.press('esc', '/', ...'qqqq');
+    expect(act.text()).toContain('No row matches');
+  });
+
+  test('esc clears the line, then the filter, then goes back, and never quits', () => {
+    const act = opened('destinations');
+    act.press('/', 'b', 'enter', 'esc');
+    expect([list(act).filter, act.store.getState().stack.length]).toEqual(['', 2]);
+    act.press('esc', 'esc', 'esc');
+    expect([act.screen.scene.view.id, act.exits()]).toEqual(['home', 0]);
+  });
+
+  test('on Home it is the filter of the list behind the focused panel', () => {
+    const act = opened('home');
+    act.press('tab', '/', ...'braze', 'enter');
+    expect(act.screen.scene.view.id).toBe('destinations');
+    expect(list(act).filter).toBe('braze');
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { conflicts } from '../../source/keys/conflicts.ts';
+import { type Command, keymap } from '../../source/keys/keymap.ts';
+import { keyLabel } from '../../source/keys/labels.ts';
+
+const made = (id: string, keys: readonly string[], scope: Command['scope'] = 'global'): Command => ({
+  id,
+  keys,
+  scope,
+  group: 'Act',
+  title: id,
+});
+
+test('no two commands of the keymap want the same key in the same place', () => {
+  expect(conflicts(keymap)).toEqual([]);
+});
+
+test('ids and titles are one each, and every command can be reached', () => {
+  const commands: readonly Command[] = keymap;
+  const ids = commands.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(commands.filter(({ keys, title }) => keys.length === 0 || title.trim() === '')).toEqual([]);
+});
+
+describe('conflicts are found', () => {
+  test.each([
+    ['the same key', made('a', ['x']), made('b', ['y', 'x']), 'x'],
+    ['a key that begins a sequence', made('a', ['g']), made('b', ['g g']), 'g'],
+    ['a sequence that another key begins', made('a', ['g g']), made('b', ['g']), 'g g'],
+    ['rows and a pane with rows', made('a', ['x'], 'rows'), made('b', ['x'], 'triage'), 'x'],
+  ])('%s', (_, first, second, key) => {
+    expect(conflicts([first, second])).toEqual([{ key, first: 'a', second: 'b' }]);
+  });
+
+  test.each([
+    ['keys apart', made('a', ['x']), made('b', ['y'])],
+    ['a narrower scope goes before the global one', made('a', ['x']), made('b', ['x'], 'home')],
+    ['scopes that never hold together', made('a', ['x'], 'home'), made('b', ['x'], 'payload')],
+    ['rows under an overlay', made('a', ['x'], 'rows'), made('b', ['x'], 'overlay')],
+  ])('not so: %s', (_, first, second) => {
+    expect(conflicts([first, second])).toEqual([]);
+  });
+});
+
+test.each([
+  ['enter', '⏎', 'Enter'],
+  ['shift+tab', '⇧⇥', 'Shift+Tab'],
+  ['down', '↓', 'Down'],
+  ['g g', 'g g', 'g g'],
+  ['pgdn', 'PgDn', 'PgDn'],
+  ['ctrl+d', 'ctrl+d', 'ctrl+d'],
+  ['space', 'Space', 'Space'],
+])('the key %s is shown as %s, in ASCII as %s', (key, shown, plain) => {
+  expect([keyLabel(key, false), keyLabel(key, true)]).toEqual([shown, plain]);
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { back, jump, open } from '../../source/state/navigation.ts';
+import { type Place, paneState, placeOf, selectedIndex, type Target, withPane } from '../../source/state/place.ts';
+import { type AppState, createAppStore } from '../../source/state/store.ts';
+
+const target = (view: string, params: Target['params'] = {}): Target => ({ view, params });
+
+function stateWith(...stack: Place[]): AppState {
+  return createAppStore({ stack }).getState();
+}
+
+const views = ({ stack }: { readonly stack?: readonly Place[] }) => stack?.map(({ view }) => view);
+const home = placeOf('home');
+const sources = withPane(placeOf('sources'), 'list', { filter: 'web', selected: 'a', index: 3, offset: 2 });
+const source = placeOf('source', { id: 'a' });
+
+test('opening puts a place on top, and does nothing where one already is', () => {
+  expect(views(open(stateWith(home), target('source', { id: 'a' })))).toEqual(['home', 'source']);
+  expect(open(stateWith(home, source), target('source', { id: 'a' }))).toEqual({});
+  expect(views(open(stateWith(home, source), target('source', { id: 'b' })))).toEqual(['home', 'source', 'source']);
+});
+
+describe('jumping to a page', () => {
+  test.each([
+    ['from Home', [home], 'sources', ['home', 'sources']],
+    ['from a deep place, to another page', [home, sources, source], 'usage', ['home', 'usage']],
+    ['from a deep place, back to a page under it', [home, sources, source], 'sources', ['home', 'sources']],
+    ['to Home from anywhere', [home, sources, source], 'home', ['home']],
+  ])('%s', (_, stack, view, wanted) => {
+    expect(views(jump(stateWith(...stack), target(view)))).toEqual(wanted);
+  });
+
+  test('keeps what was done on a page under the place', () => {
+    expect(jump(stateWith(home, sources, source), target('sources')).stack?.at(-1)).toBe(sources);
+  });
+});
+
+test('going back restores the place as it was, and ends at the root', () => {
+  expect(back(stateWith(home, sources, source))?.stack?.at(-1)).toBe(sources);
+  expect(back(stateWith(home))).toBeUndefined();
+});
+
+test('a view opens sorted as it was left the last time', () => {
+  const sort = { column: 'events', descending: true };
+  const { stack } = open({ ...stateWith(home), sorts: { sources: sort } }, target('sources'));
+  expect(paneState(stack!.at(-1)!, 'list').sort).toEqual(sort);
+  expect(paneState(open(stateWith(home), target('sources')).stack!.at(-1)!, 'list').sort).toBeUndefined();
+});
+
+describe('the selection is a row, not its number', () => {
+  const state = (selected: string | undefined, index = 0) => ({ ...paneState(home, 'list'), selected, index });
+  test.each([
+    ['the row where it is now', state('c', 0), ['a', 'b', 'c'], undefined, 2],
+    ['where it stood, when it is gone', state('x', 1), ['a', 'b', 'c'], undefined, 1],
+    ['the last one, when it stood beyond the end', state('x', 9), ['a', 'b'], undefined, 1],
+    ['the first at first', state(undefined), ['a', 'b'], undefined, 0],
+    ['the one a pane begins with', state(undefined), ['a', 'b'], 'b', 1],
+    ['the first, when what the pane begins with is gone', state(undefined), ['a', 'b'], 'x', 0],
+    ['the first of none', state('a', 4), [], undefined, 0],
+  ])('%s', (_, pane, keys, initial, index) => {
+    expect(selectedIndex(pane, keys, initial)).toBe(index);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { ReadError } from '../../../source/domain/problem.ts';
+import { t } from '../../../source/domain/text.ts';
+import { minute, second } from '../../../source/domain/time.ts';
+import { manyParts, troubleSpan } from '../../../source/views/home/panel-states.ts';
+import type { Backend } from '../../../source/workspace/backend.ts';
+import type { Snapshot } from '../../../source/workspace/snapshot.ts';
+import { now, problemWith } from '../../workspace/snapshots.ts';
+import { actOn, stageOf } from '../stage.ts';
+
+const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
+  problems: [],
+  status: 'ready',
+  version: 1,
+  ...change,
+});
+const part = (what: 'volume' | 'list', change: Partial<Snapshot>) => ({
+  what: what === 'volume' ? t`volume` : t`list`,
+  snapshot: snapshot(change),
+});
+const error = problemWith();
+
+describe('the trouble of a panel in words', () => {
+  it.each([
+    ['all is well', [part('volume', { data: 1, fetchedAt: now })], undefined],
+    ['not read yet', [part('volume', {})], undefined],
+    ['never read', [part('volume', { error })], 'volume: server error (500)'],
+    ['old', [part('volume', { error, data: 1, fetchedAt: now - 3 * minute })], 'volume: server error (500), 3m old'],
+    ['just read', [part('volume', { error, data: 1, fetchedAt: now - 9 * second })], 'volume: server error (500)'],
+    ['in part', [part('list', { data: 1, problems: [problemWith({ message: t`1 row lost` })] })], 'list: 1 row lost'],
+    [
+      'more than one: what failed before what came in part',
+      [part('list', { data: 1, problems: [error] }), part('volume', { error })],
+      'volume: server error (500) · 1 more',
+    ],
+  ])('%s', (_, parts, words) => {
+    expect(troubleSpan(parts, now)?.text).toBe(words);
+  });
+
+  it('counts many of one kind, and the oldest speaks for them', () => {
+    const snapshots = [
+      snapshot({ data: 1, fetchedAt: now }),
+      snapshot({ error, data: 1, fetchedAt: now - minute }),
+      snapshot({ error, data: 1, fetchedAt: now - 8 * minute }),
+    ];
+    const parts = manyParts(snapshots, (count) => t`metrics of ${count}`);
+    expect(troubleSpan(parts, now)?.text).toBe('metrics of 2: server error (500), 8m old');
+    expect(manyParts(snapshots.slice(0, 1), () => t`none`)).toEqual([]);
+  });
+});
+
+/** A backend whose reads of these names fail from the moment on that `broken` says so. */
+function breaking(names: readonly (keyof Backend)[]) {
+  const state = { broken: false };
+  const spoil = (backend: Backend): Backend =>
+    new Proxy(backend, {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name);
+        if (!state.broken || !(names as readonly (string | symbol)[]).includes(name)) return member;
+        return () => Promise.reject(new ReadError(error));
+      },
+    });
+  return { state, spoil };
+}
+
+/** Home with everything read, then read once more while these reads fail. */
+async function homeWithout(names: readonly (keyof Backend)[], size: { columns?: number; rows?: number } = {}) {
+  const { state, spoil } = breaking(names);
+  const act = actOn(await stageOf('everything', spoil), size);
+  await act.settled();
+  const before = act.text();
+  state.broken = true;
+  act.press('R');
+  await act.settled();
+  const during = act.text();
+  state.broken = false;
+  act.press('R');
+  await act.settled();
+  return { before, during, after: act.text() };
+}
+
+/** Without what the wire cost, which differs. */
+const costless = (screen: string) => screen.replace(/ +\d+ req\/min/, '');
+
+describe('Home with data that cannot be renewed', () => {
+  it.each<readonly [keyof Backend, RegExp]>([
+    ['eventVolume', /volume: server error \(500\)/],
+    ['deliveryMetrics', /metrics of \d+ connections: server error \(500\)/],
+    ['deliveryStep', /reasons of \d+ connections: server error|violations of \d+ sources: server error/],
+    ['auditEvents', /audit trail: server error \(500\)/],
+    ['apiCalls', /API calls: server error \(500\)/],
+    ['destinations', /destinations: server error \(500\)/],
+    ['sources', /sources: server error \(500\)/],
+  ])('%s: says so where it is shown, keeps what it had, and recovers', async (name, words) => {
+    const { before, during, after } = await homeWithout([name]);
+    expect(before).not.toMatch(words);
+    expect(during).toMatch(words);
+    expect(during).toMatch(/failed deliveries in [\d.]+/);
+    expect(costless(after)).toBe(costless(before));
+  });
+
+  it.each([
+    [80, 24],
+    [40, 12],
+  ])('says so at %i×%i as well', async (columns, rows) => {
+    const { during } = await homeWithout(['eventVolume', 'deliveryMetrics', 'auditEvents'], { columns, rows });
+    expect(during).toMatch(/volume: server/);
+    expect(during.split('\n').length).toBeLessThanOrEqual(rows);
+  });
+});

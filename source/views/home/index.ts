@@ -16,7 +16,7 @@ import { type HomePane, homeLayout, homePanes, type Place } from './layout.ts';
 import { type DrawnPanel, foldedLine, homePanel } from './panel-kit.ts';
 import { type SourceRow, sourceRows, sourcesPane, sourcesPanel } from './sources-panel.ts';
 import { triageLines } from './triage-lines.ts';
-import { usageFolded, usageLines, usagePane, usageTitle } from './usage-panel.ts';
+import { usageFolded, usageLines, usagePane, usageTitle, usageTrouble } from './usage-panel.ts';
 
 interface Model {
   readonly sources: readonly SourceRow[];
@@ -100,7 +100,7 @@ function drawPane(model: Model, context: DrawContext, { pane, width, height }: P
 
 function usagePanel(context: DrawContext, width: number, height: number): Block {
   const { focused } = paneOf(context, 'usage');
-  if (height <= 1) return [foldedLine(usageFolded(context), width, focused)];
+  if (height <= 1) return [foldedLine(usageFolded(context), width, focused, usageTrouble(context))];
   const title = usageTitle(context);
   const room = panelRoom(width, height);
   return panel({

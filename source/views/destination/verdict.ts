@@ -168,13 +168,18 @@ function failingRows(page: ConnectionPage, context: ViewContext, width: number):
   const { verdict, metrics, percent } = connection;
   const tone = verdict === 'RETRYING' ? 'warn' : 'bad';
   const quiet = !alarming(connection);
+  const gap = width < 40 ? t` ` : t`  `;
   const share = percent === undefined || !metrics || failed(metrics) === 0 ? undefined : percent;
   const first: (Span | SafeText)[] = [
     span(quiet ? glyphs.healthy : verdict === 'RETRYING' ? glyphs.partial : glyphs.failing, quiet ? 'warn' : tone),
     t` `,
     verdictSpan(verdict),
-    ...(share === undefined ? [] : [span(t`  ${percentText(share)} failing`, quiet ? 'warn' : 'bad')]),
-    ...(share === undefined ? [] : [t`  ${shareText(failed(metrics!), attempted(metrics!))}`]),
+    ...(share === undefined
+      ? []
+      : [
+          span(t`${gap}${percentText(share)} failing`, quiet ? 'warn' : 'bad'),
+          t`${gap}${shareText(failed(metrics!), attempted(metrics!))}`,
+        ]),
     ...(width >= roomy ? [dim(t`${share === undefined ? t`` : t` attempted`}  ${periodWords[period]}`)] : []),
     ...(metrics?.basis === 'overview' ? [dim(t`  by Delivery Overview totals`)] : []),
     staleSpan(connection, context),

@@ -3,7 +3,7 @@ import { type Control, controlsOf, type Loss, lossOf } from '../domain/protocols
 import { type SafeText, t } from '../domain/text.ts';
 import type { Span, Tone } from '../theme/line.ts';
 import { span } from '../theme/line.ts';
-import { ownForwarding, plannedSources } from '../workspace/violations.ts';
+import { forwardingOf } from '../workspace/violations.ts';
 import type { ViewContext } from './view.ts';
 
 /** The wording that all pages about Protocols share. */
@@ -67,7 +67,12 @@ export function completeStep(settings: SourceSettings | undefined, context: View
   if (!settings || target === undefined)
     return t`To count all of them, forward this source's violations to a source of their own (Schema configuration in the web app).`;
   const name = sourceName(context, target);
-  return ownForwarding(context.read, plannedSources(context.read)).has(settings.sourceId)
-    ? t`They are forwarded to ${name}, from which they are counted; fields are told only by the events that arrive there.`
-    : t`They are forwarded to ${name}, but so are those of other sources: forward them to a source of their own.`;
+  switch (forwardingOf(context.read, settings)) {
+    case 'own':
+      return t`They are forwarded to ${name}, from which they are counted; fields are told only by the events that arrive there.`;
+    case 'shared':
+      return t`They are forwarded to ${name}, but so are those of other sources: forward them to a source of their own.`;
+    case 'unknown':
+      return t`They are forwarded to ${name}, where they can be counted if no other source forwards there.`;
+  }
 }

@@ -1,5 +1,5 @@
 import { percent, type StepReport, type StepRow } from '../domain/delivery.ts';
-import type { Source } from '../domain/entities.ts';
+import type { Source, SourceSettings } from '../domain/entities.ts';
 import type { Bucket, Period } from '../domain/time.ts';
 import { protocolsReason } from '../domain/violation.ts';
 import { earlierWindow, hourlyTotal, readWindow } from '../domain/windows.ts';
@@ -92,14 +92,31 @@ export function raisedSince(series: readonly Bucket[]): number | undefined {
   return since;
 }
 
-/** A source's own violations source, when no other source forwards into the same one: only then is the count attributable. */
+/**
+ * A source's own violations source, when no other source forwards into the same one: only then is the count attributable.
+ * Nothing is attributed before every source under a plan has told where it forwards.
+ */
 export function ownForwarding(read: Read, planned: readonly string[]): ReadonlyMap<string, string> {
   const users = new Map<string, string[]>();
   for (const id of planned) {
-    const target = read(resources.sourceSettings(id)).data?.forwardingViolationsTo;
+    const settings = read(resources.sourceSettings(id)).data;
+    if (!settings) return new Map();
+    const target = settings.forwardingViolationsTo;
     if (target) users.set(target, [...(users.get(target) ?? []), id]);
   }
   return new Map([...users].flatMap(([target, ids]) => (ids.length === 1 ? [[ids[0]!, target] as const] : [])));
+}
+
+/** Whether a source forwards its violations to a source of its own, shares that one with others, or that is not known yet. */
+export function forwardingOf(
+  read: Read,
+  { sourceId, forwardingViolationsTo }: SourceSettings,
+): 'own' | 'shared' | 'unknown' {
+  const planned = plannedSources(read);
+  if (ownForwarding(read, planned).has(sourceId)) return 'own';
+  const shares = (id: string) =>
+    id !== sourceId && read(resources.sourceSettings(id)).data?.forwardingViolationsTo === forwardingViolationsTo;
+  return planned.some(shares) ? 'shared' : 'unknown';
 }
 
 /** Violations by source in the period: forwarded counts where a source forwards to one of its own, else what was blocked. */

@@ -3,7 +3,13 @@ import type { SourceSettings } from '../../source/domain/entities.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
 import { inflow } from '../../source/workspace/inflow.ts';
 import * as resources from '../../source/workspace/resources.ts';
-import { ownForwarding, plannedSources, violations } from '../../source/workspace/violations.ts';
+import {
+  forwardingOf,
+  ownForwarding,
+  plannedSources,
+  raisedSince,
+  violations,
+} from '../../source/workspace/violations.ts';
 import { failuresOf, hourly, now, period, type Snapshots, snapshots, sourceWith } from './snapshots.ts';
 
 const plan = (id: string, type = 'LIVE') => ({ id, name: sanitise(id), type: sanitise(type) });
@@ -81,6 +87,7 @@ describe('violations', () => {
       .set(resources.blocked(period, 'a'), blocked({ schema_violation: hourly(3) }))
       .set(resources.blocked(period, 'b'), blocked({ schema_violation: hourly(1) }))
       .set(resources.sourceSettings('a'), settingsOf('a', 'c'))
+      .set(resources.sourceSettings('b'), settingsOf('b'))
       .set(resources.forwardedViolations(period), [{ sourceId: 'c', total: 70, series: hourly(30, 40) }]);
     const found = of(world);
     expect(ownForwarding(world.read, ['a', 'b'])).toEqual(new Map([['a', 'c']]));
@@ -99,6 +106,16 @@ describe('violations', () => {
       .set(resources.forwardedViolations(period), [{ sourceId: 'c', total: 70, series: hourly(70) }]);
     expect(ownForwarding(world.read, ['a', 'b']).size).toBe(0);
     expect(of(world).rows[0]).toMatchObject({ violations: 3, basis: 'blocked' });
+  });
+
+  it('are attributed to nobody before every source has told where it forwards', () => {
+    const world = planned().set(resources.sourceSettings('a'), settingsOf('a', 'c'));
+    expect(ownForwarding(world.read, ['a', 'b']).size).toBe(0);
+    expect(forwardingOf(world.read, settingsOf('a', 'c'))).toBe('unknown');
+    world.set(resources.sourceSettings('b'), settingsOf('b'));
+    expect(forwardingOf(world.read, settingsOf('a', 'c'))).toBe('own');
+    world.set(resources.sourceSettings('b'), settingsOf('b', 'c'));
+    expect(forwardingOf(world.read, settingsOf('a', 'c'))).toBe('shared');
   });
 
   it('are not known as long as nobody has answered', () => {
@@ -120,5 +137,28 @@ describe('violations', () => {
       .set(resources.trackingPlanSources('tp'), [sourceWith('a')])
       .set(resources.blocked(period, 'a'), blocked({ schema_violation: hourly(3) }));
     expect(of(world).rows[0]).toMatchObject({ violations: 3, events: undefined, percent: undefined });
+  });
+});
+
+describe('the moment since when more is blocked than usual', () => {
+  const at = (series: ReturnType<typeof hourly>, ago: number) => series.at(-1 - ago)?.at;
+
+  it.each([
+    ['a rise that goes on', [1, 0, 1, 2, 1, 40, 60, 50], 2],
+    ['the hour that now fills may still be low', [1, 0, 1, 2, 1, 40, 60, 3], 2],
+    ['the last rise, not one before', [90, 90, 1, 1, 1, 1, 1, 80], 0],
+  ])('%s', (_, counts, ago) => {
+    const series = hourly(...counts);
+    expect(raisedSince(series)).toBe(at(series, ago));
+  });
+
+  it.each([
+    ['the usual noise', [3, 2, 3, 4, 3, 2, 3, 3]],
+    ['a rise that is over', [1, 1, 50, 60, 1, 1, 1, 1]],
+    ['a few events', [0, 0, 0, 0, 0, 0, 3, 4]],
+    ['nothing', [0, 0, 0]],
+    ['no hours at all', []],
+  ])('is none for %s', (_, counts) => {
+    expect(raisedSince(hourly(...counts))).toBeUndefined();
   });
 });

@@ -59,7 +59,8 @@ test('J shows the masked payload in $PAGER and comes back', async () => {
     `import { createReadStream } from 'node:fs';
      let text = '';
      for await (const part of process.stdin) text += part;
-     createReadStream('/dev/tty').once('data', () => process.exit());
+     const keys = createReadStream('/dev/tty', { encoding: 'utf8' });
+     keys.on('data', (typed) => (typed.includes('q') ? process.exit() : console.log('GOT ' + typed.trim())));
      console.log('PAGED ' + text.match(/"email".*/)[0]);`,
   );
   await using terminal = spawnTerminal({
@@ -74,7 +75,12 @@ test('J shows the masked payload in $PAGER and comes back', async () => {
   await terminal.waitFor(/"email": ••••••/);
   terminal.press('J');
   await terminal.waitFor(/PAGED "email": ••••••/);
-  terminal.press('enter');
+  // Every key is the pager's: none is read away from it, none comes later.
+  for (const key of ['1', '2', '3', '4']) {
+    terminal.press(key, 'enter');
+    await terminal.waitFor(new RegExp(`GOT ${key}`));
+  }
+  terminal.press('q', 'enter');
   await terminal.waitFor(/sample 1 of 10/);
   expect(terminal.altScreen).toBe(true);
   terminal.press('l', 'l');

@@ -11,6 +11,7 @@ function host(show: PagingHost['show']) {
       return { resume: async () => step('redraw')() };
     },
     modes: { pause: step('pause modes'), resume: step('resume modes') },
+    stopReading: async () => step('stop reading')(),
     show: async (lines) => {
       steps.push(`show ${lines.join()}`);
       return show!(lines);
@@ -22,7 +23,7 @@ function host(show: PagingHost['show']) {
 it('gives the terminal away for the pager and takes it again', async () => {
   const { plan, steps } = host(async () => ({ ok: true }));
   expect(await readInPager([t`a`, t`b`], plan)).toBeUndefined();
-  expect(steps).toEqual(['leave', 'pause modes', 'show a,b', 'resume modes', 'redraw']);
+  expect(steps).toEqual(['leave', 'pause modes', 'stop reading', 'show a,b', 'resume modes', 'redraw']);
 });
 
 it('tells why nothing was shown, on a terminal that is its own again', async () => {

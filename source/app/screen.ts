@@ -128,7 +128,10 @@ export class Screen {
   #needs(): readonly Need[] {
     const { view, model, context } = this.#scene;
     const favorites = new Set(context.favorites.map(({ id }) => id));
-    return [...view.needs(model, context, { favorites }), ...pickerNeeds(this.#runtime.store.getState().overlay)];
+    const needs = view.needs(model, context, { favorites });
+    const more = pickerNeeds(this.#runtime.store.getState().overlay);
+    // The same needs stay the same array: then there is nothing to plan anew.
+    return more.length > 0 ? [...needs, ...more] : needs;
   }
 
   #draw(needs: readonly Need[]): Shown {

@@ -1,7 +1,7 @@
 /** A parsed filter line: `word` smart-case substring, `!word` the opposite, `/re/` a regular expression. */
 export interface Filter {
   readonly text: string;
-  /** A regular expression that does not parse matches nothing and says so. */
+  /** A regular expression that does not parse hides nothing and says so. */
   readonly invalid: boolean;
   matches(text: string): boolean;
   /** Spans of the match inside a text: [start, end). */

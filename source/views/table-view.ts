@@ -181,7 +181,7 @@ function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>
   });
   const none = shown.length === 0;
   const body = none
-    ? notice(all.length > 0 ? filteredOut(pane.state, invalid, all.length) : spec.empty(context), room.width, room.height)
+    ? notice(all.length > 0 ? filteredOut(pane.state, all.length) : spec.empty(context), room.width, room.height)
     : drawn.block;
   const list = panel({
     title: titleLine(spec, context, pane.state, invalid),
@@ -246,16 +246,9 @@ function titleLine<Row>(
   );
 }
 
-function filteredOut({ filter, options }: PaneState, invalid: boolean, count: number): Notice {
+function filteredOut({ filter, options }: PaneState, count: number): Notice {
   if (options?.problems && filter === '')
     return { kind: 'good', title: t`No row has problems`, text: t`${count} rows without are hidden`, help: t`z shows them` };
-  if (invalid)
-    return {
-      kind: 'error',
-      title: t`The pattern is no regular expression`,
-      text: t`${count} rows are hidden`,
-      help: t`/ edit · esc clear`,
-    };
   return {
     kind: 'empty',
     title: t`No row matches`,

@@ -1,0 +1,200 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { dispatch, paste } from '../../source/app/dispatch.ts';
+import { minute } from '../../source/domain/time.ts';
+import { listPane, paneState } from '../../source/state/place.ts';
+import { place } from '../../source/state/store.ts';
+import { type Act, actAt, actOn, type Stage, stageNow, stageOf } from '../views/stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await stageOf('everything');
+  await actAt(stage, { view: 'destinations', params: {} }).settled();
+});
+
+const opened = (view = 'home', columns = 120, rows = 40): Act => actAt(stage, { view, params: {} }, { columns, rows });
+
+/** The stage with every call of its poller counted. */
+function watched(): { readonly stage: Stage; readonly counts: { want: number; snapshot: number } } {
+  const counts = { want: 0, snapshot: 0 };
+  const { poller } = stage;
+  const watching: Stage = {
+    ...stage,
+    poller: {
+      version: poller.version,
+      refresh: () => undefined,
+      pause: () => undefined,
+      resume: () => undefined,
+      want: (needs) => {
+        counts.want += 1;
+        poller.want(needs);
+      },
+      snapshot: (resource) => {
+        counts.snapshot += 1;
+        return poller.snapshot(resource);
+      },
+    },
+  };
+  return { stage: watching, counts };
+}
+
+describe('work', () => {
+  test.each(['home', 'destinations', 'sources', 'triage'])('moving on %s plans and computes nothing anew', (view) => {
+    const { stage: watching, counts } = watched();
+    const act = actAt(watching, { view, params: {} });
+    act.press('j');
+    const before = { ...counts };
+    const { overview } = act.screen.scene.context;
+    act.press('j', 'j', 'k');
+    expect(counts.want).toBe(before.want);
+    expect(act.screen.scene.context.overview).toBe(overview);
+    // The header looks at the age of what is on screen; nothing else reads.
+    expect(counts.snapshot - before.snapshot).toBeLessThan(4000);
+  });
+
+  test('a frame that looks the same is told to nobody, and a chunk of keys is one frame', () => {
+    const act = opened();
+    let frames = 0;
+    act.screen.subscribe(() => {
+      frames += 1;
+    });
+    act.store.setState({ now: stageNow + 1 });
+    act.store.setState({ data: act.store.getState().data + 1 });
+    expect(frames).toBe(0);
+    dispatch(act.environment, act.screen, ['j', 'j', 'j', 'tab', 'k']);
+    expect(frames).toBe(1);
+  });
+});
+
+describe('keys that arrive together', () => {
+  test.each([
+    ['jjj', ['j', 'j', 'j'], 3],
+    ['5j', ['5', 'j'], 5],
+    ['12jk', ['1', '2', 'j', 'k'], 11],
+    ['Gggj', ['G', 'g', 'g', 'j'], 1],
+  ])('%s', (_, strokes, index) => {
+    const act = opened('destinations');
+    dispatch(act.environment, act.screen, strokes);
+    expect(paneState(place(act.store.getState()), listPane).index).toBe(index);
+    expect(act.screen.scene.view.id).toBe('destinations');
+  });
+
+  test('a page, a filter and a row in one chunk', () => {
+    const act = opened();
+    dispatch(act.environment, act.screen, ['4', '/', 'b', 'r', 'a', 'enter', 'j', 'enter']);
+    expect(act.store.getState().stack.map(({ view }) => view)).toEqual(['home', 'destinations', 'destination']);
+  });
+});
+
+describe('a paste', () => {
+  test('outside a text field does nothing', () => {
+    const act = opened();
+    const before = act.store.getState();
+    paste(act.environment, 'jjq\ry');
+    expect(act.store.getState()).toBe(before);
+  });
+
+  test('in a filter filters at once, without line breaks and sequences', () => {
+    const act = opened('destinations');
+    act.press('/');
+    paste(act.environment, '\u001b[31mbra\u001b[0mze\r\n');
+    expect(paneState(place(act.store.getState()), listPane).filter).toBe('braze');
+  });
+
+  test('in the picker goes into its filter', () => {
+    const act = opened();
+    act.press('a');
+    paste(act.environment, 'zendesk');
+    expect(act.text()).toContain('/ zendesk');
+  });
+});
+
+describe('the header', () => {
+  const top = (act: Act): string => act.text().split('\n')[0] ?? '';
+
+  test.each([
+    [200, /^ segtop {2}Acme Production ▾ us +DEMO +Updated just now +Last 24 Hours +\d+ req\/min$/],
+    [120, /^ segtop {2}Acme Production ▾ us +DEMO +Updated just now +Last 24 Hours +\d+ req\/min$/],
+    [80, /^ segtop {2}Acme Production ▾ us +DEMO +Updated just now +Last 24 Hours$/],
+    [60, /^ (segtop {2})?Acme Production ▾ us +DEMO +Updated just now +24h$/],
+    [40, /^ Acme Production +DEMO +just now +24h$/],
+  ])('%i columns: the name of the workspace is the last to go', (columns, wanted) => {
+    expect(top(opened('home', columns, 24))).toMatch(wanted);
+  });
+
+  test('tells the age of the data in steps, that it is paused, and what is being read anew', () => {
+    const act = opened();
+    act.store.setState({ now: stageNow + 3 * minute });
+    expect(top(act)).toContain('Updated 3m ago');
+    act.press('P');
+    expect(top(act)).toContain('PAUSED');
+    act.press('P');
+    expect(top(act)).not.toContain('PAUSED');
+  });
+
+  test('says since when data is stale, and that what may not be read at all makes nothing stale', () => {
+    const { poller } = stage;
+    const failing = (stale: boolean): Stage => ({
+      ...stage,
+      poller: {
+        ...watched().stage.poller,
+        snapshot: (resource) => {
+          const snapshot = poller.snapshot(resource);
+          if (!resource.key.startsWith('recent-audit') && !(stale && resource.key.startsWith('volume')))
+            return snapshot;
+          const error = {
+            kind: 'server',
+            status: 500,
+            message: 'no',
+            operation: 'GET',
+          } as unknown as typeof snapshot.error;
+          const data = resource.key.startsWith('volume') ? snapshot.data : undefined;
+          return { ...snapshot, data, error, fetchedAt: data && stageNow - 12 * minute, status: 'failed' };
+        },
+      },
+    });
+    expect(top(actOn(failing(false)))).toContain('Updated just now');
+    expect(top(actOn(failing(true)))).toContain('Stale since 14:00');
+  });
+});
+
+describe('the footer', () => {
+  const bottom = (act: Act): string => act.text().split('\n').at(-1) ?? '';
+
+  test.each([
+    [120, 40],
+    [80, 24],
+    [60, 20],
+    [40, 12],
+  ])('%i columns: help and the way out are always there, and no hint is cut', (columns, rows) => {
+    for (const view of ['home', 'destinations', 'triage']) {
+      const text = bottom(opened(view, columns, rows));
+      expect(text).toMatch(view === 'home' ? /\? help {2}q quit/ : /\? help {2}q back/);
+      expect(text).not.toContain('…');
+    }
+  });
+
+  test('shows the keys of what is open over the page', () => {
+    const act = opened();
+    act.press('q');
+    expect(bottom(act)).toContain('y quit');
+    act.press('esc', 'a');
+    expect(bottom(act)).toContain('mark');
+  });
+});
+
+describe('chrome folds before data', () => {
+  test.each([
+    ['the page bar below sixteen rows', 'sources', 15, /1 Home {2}3 Sources/, false],
+    ['the page bar from sixteen rows on', 'sources', 16, /1 Home {2}3 Sources/, true],
+    ['crumbs right under Home on a low screen', 'sources', 24, /Home › Sources/, false],
+    ['crumbs right under Home on a high one', 'sources', 40, /Home › Sources/, true],
+  ])('%s', (_, view, rows, wanted, shown) => {
+    expect(wanted.test(opened(view, 120, rows).text())).toBe(shown);
+  });
+
+  test('deeper, the crumbs tell the way and its filters', () => {
+    const act = opened('destinations', 120, 24);
+    act.press('/', ...'braze', 'enter', 'enter');
+    expect(act.text()).toMatch(/Home › Destinations \/braze › Braze ← /);
+  });
+});

@@ -1,3 +1,4 @@
+import type { Change } from '../domain/change.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { CommandId } from '../keys/keymap.ts';
 import type { Pane, Subject } from '../state/pane.ts';
@@ -10,6 +11,13 @@ export interface PageOffer {
   readonly title: SafeText;
   readonly key?: string | undefined;
   readonly target: Target;
+}
+
+/** Whether a thing is on, and what switching it starts or stops. */
+export interface ChangeableState {
+  readonly enabled: boolean;
+  readonly whenEnabled: SafeText;
+  readonly whenDisabled: SafeText;
 }
 
 /** What actions may reach. The composition root hands it in; tests hand in a fake. */
@@ -44,6 +52,11 @@ export interface Environment {
   copy(text: string): SafeText;
   /** Shows lines in the user's pager, on the terminal that the dashboard gives away meanwhile. */
   page(lines: readonly SafeText[]): void;
+  /** Changes are allowed (--write). */
+  readonly mayWrite: boolean;
+  stateOf(subject: Subject): ChangeableState | undefined;
+  /** Makes a change; rejects with the server's refusal. */
+  change(change: Change): Promise<void>;
   redraw(): void;
   suspend(): void;
   exit(): void;

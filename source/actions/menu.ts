@@ -3,6 +3,7 @@ import type { CommandId } from '../keys/keymap.ts';
 import type { Subject } from '../state/pane.ts';
 import { sameTarget, type Target } from '../state/place.ts';
 import { type MenuAbout, type MenuItem, place } from '../state/store.ts';
+import { askDelete, askSwitch, changeable, readOnlyReason } from './changes.ts';
 import { current } from './current.ts';
 import type { Action, Environment } from './environment.ts';
 import { isFavorite, refOf, toggleSubjects } from './favorites.ts';
@@ -37,7 +38,31 @@ function entriesOf(environment: Environment, { subject, open }: MenuAbout): read
     lead('violations', t`Violations`, { view: 'violation-events', params: { source: id } }, 'violations');
   if (kind === 'destination') lead('payload', t`Payload of the top error`, environment.topError(id), 'payload');
   lead('audit', t`Audit trail`, { view: 'audit', params: { resource: id } }, 'page.audit');
-  return [...pages, ...doings(environment, subject)];
+  const changes = changesOf(environment, subject);
+  // What was switched off by mistake is what the menu was opened for (product 3.5).
+  const [first] = changes;
+  const revives =
+    first?.id === 'switch' && first.disabled === undefined && environment.stateOf(subject)?.enabled === false;
+  return revives
+    ? [...changes, ...pages, ...doings(environment, subject)]
+    : [...pages, ...doings(environment, subject), ...changes];
+}
+
+/** What can be changed, greyed with the reason where segtop only reads (design §8). */
+function changesOf(environment: Environment, subject: Subject): Entry[] {
+  const of = changeable(subject);
+  const state = of && environment.stateOf(subject);
+  if (!of || !state) return [];
+  const disabled = environment.mayWrite ? undefined : readOnlyReason;
+  return [
+    {
+      id: 'switch',
+      label: state.enabled ? t`Disable` : t`Enable`,
+      disabled,
+      run: (inside) => askSwitch(inside, subject, of),
+    },
+    { id: 'delete', label: t`Delete`, disabled, run: (inside) => askDelete(inside, subject, of) },
+  ];
 }
 
 function doings(environment: Environment, subject: Subject): Entry[] {

@@ -7,6 +7,7 @@ import { edited, inserted, type PromptState } from '../components/prompt-model.t
 import { mostCount, nothingPending, resolve, takesCount } from '../keys/resolver.ts';
 import { type Stroke, typed } from '../keys/strokes.ts';
 import type { Digits, Overlay, Prompt } from '../state/store.ts';
+import { confirmStroke } from './confirm.ts';
 import { quitButtons } from './overlays.ts';
 import { pickerStroke } from './picker-strokes.ts';
 import type { Screen } from './screen.ts';
@@ -73,8 +74,9 @@ function takeCount(environment: Environment, counts: boolean): number {
 
 function overlayStroke(environment: Environment, screen: Screen, overlay: Overlay, stroke: Stroke): void {
   const { store } = environment;
-  if (stroke === 'esc' || (stroke === 'q' && overlay.kind !== 'favorites'))
-    return store.setState({ overlay: undefined });
+  const typing = overlay.kind === 'favorites' || overlay.kind === 'confirm';
+  if (stroke === 'esc' || (stroke === 'q' && !typing)) return store.setState({ overlay: undefined });
+  if (overlay.kind === 'confirm') return confirmStroke(environment, overlay, stroke);
   if (overlay.kind === 'help') return helpStroke(environment, screen, overlay, stroke);
   if (overlay.kind === 'quit') return quitStroke(environment, overlay, stroke);
   if (overlay.kind === 'favorites') pickerStroke(environment, screen.scene, overlay, stroke);

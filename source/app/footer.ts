@@ -142,6 +142,12 @@ function overlayHints({ kind }: Overlay, ascii: boolean): readonly Hint[] {
         [key('tab'), t`kind`],
         [t`a-z`, t`filter`],
       ];
+    case 'confirm':
+      return [
+        [key('tab'), t`other button`],
+        [key('enter'), t`press it`],
+        [key('esc'), t`cancel`],
+      ];
     case 'menu':
       return [[key('enter'), t`choose`], [key('esc'), t`close`], move];
   }

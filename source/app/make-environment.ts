@@ -4,6 +4,7 @@ import { type SafeText, t } from '../domain/text.ts';
 import { placeOf } from '../state/place.ts';
 import { topErrorTarget } from '../views/payload-target.ts';
 import { views } from '../views/registry.ts';
+import { changeableState } from './changeable-state.ts';
 import { favoriteRefs } from './favorite-items.ts';
 import type { Runtime } from './runtime.ts';
 import type { Screen } from './screen.ts';
@@ -68,6 +69,9 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
       runtime.copy(text);
       return t`Copied`;
     },
+    mayWrite: runtime.session.write,
+    stateOf: (subject) => changeableState(screen.scene, subject),
+    change: (change) => runtime.backend.change(change),
     ...hands,
   };
   return environment;

@@ -9,6 +9,7 @@ import type { Offer, Overlay, Prompt } from '../state/store.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { between, type Line, line, span } from '../theme/line.ts';
 import { padToWidth } from '../theme/width.ts';
+import { confirmBlock } from './confirm.ts';
 import type { Scene } from './context.ts';
 import { favoriteItems, pickerTabs } from './favorite-items.ts';
 import { helpBlock } from './help.ts';
@@ -49,6 +50,8 @@ export function overlayBlock(
         height: Math.max(4, Math.min(24, height - 2)),
         glyphs,
       });
+    case 'confirm':
+      return confirmBlock(overlay, width, height, glyphs);
     case 'menu':
       return undefined;
   }

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Change } from '../domain/change.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
 import { type Command, type Group, keymap } from '../keys/keymap.ts';
@@ -55,7 +56,27 @@ export interface Offer {
   readonly reason?: SafeText | undefined;
 }
 
+/** A change that waits for a yes. */
+export interface Confirm {
+  readonly kind: 'confirm';
+  readonly title: SafeText;
+  /** What will start or stop, in one sentence. */
+  readonly text: SafeText;
+  /** The button that does it. */
+  readonly verb: SafeText;
+  readonly change: Change;
+  readonly danger: boolean;
+  /** 0 is Cancel. */
+  readonly focused: number;
+  /** The name that has to be typed, and what has been. */
+  readonly typed?: { readonly wanted: SafeText; readonly text: string; readonly cursor: number } | undefined;
+  readonly sending?: boolean | undefined;
+  /** Why the server would not do it, in its own words. */
+  readonly refusal?: SafeText | undefined;
+}
+
 export type Overlay =
+  | Confirm
   | { readonly kind: 'help'; readonly entries: readonly HelpEntry[]; readonly offset: number }
   | { readonly kind: 'quit'; readonly focused: number }
   | {

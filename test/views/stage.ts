@@ -79,6 +79,8 @@ export interface ActOptions {
   readonly rows?: number;
   readonly ascii?: boolean;
   readonly colors?: ColorLevel;
+  /** As started with --write. */
+  readonly write?: boolean;
   readonly state?: Partial<AppState>;
 }
 
@@ -110,7 +112,7 @@ export interface Act {
 }
 
 export function actOn(stage: Stage, options: ActOptions = {}): Act {
-  const { columns = 120, rows = 40, ascii = false, colors = 'none' } = options;
+  const { columns = 120, rows = 40, ascii = false, colors = 'none', write = false } = options;
   let time = stageNow;
   let exits = 0;
   const copied: string[] = [];
@@ -122,7 +124,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     poller: stage.poller,
     backend: stage.backend,
     clock: { now: () => time, setTimer: stillClock.setTimer },
-    session: { kind: 'demo', profile: t`default`, where: t`us`, write: false, allowance: { apiCalls: 12_000_000n } },
+    session: { kind: 'demo', profile: t`default`, where: t`us`, write, allowance: { apiCalls: 12_000_000n } },
     glyphs: glyphs(ascii),
     palette: palette(colors, {}, ascii),
     saveFavorites: (favorites) => {

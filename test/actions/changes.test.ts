@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { chooseMenu } from '../../source/actions/menu.ts';
+import type { Change } from '../../source/domain/change.ts';
+import { ReadError } from '../../source/domain/problem.ts';
+import { t } from '../../source/domain/text.ts';
+import type { Backend } from '../../source/workspace/backend.ts';
+import { type Act, actOn, type Stage, stageOf } from '../views/stage.ts';
+
+let stage: Stage;
+const made: Change[] = [];
+let refuse = false;
+
+/** Records changes in place of making them, so that tests share one workspace. */
+function recording(backend: Backend): Backend {
+  return {
+    ...backend,
+    change: async (change) => {
+      if (refuse)
+        throw new ReadError({
+          kind: 'invalid-request',
+          message: t`Multiple configurations of this destination type not supported.`,
+          status: 400,
+          operation: t`PATCH`,
+        });
+      made.push(change);
+    },
+  };
+}
+
+beforeAll(async () => {
+  stage = await stageOf('disabled-by-mistake');
+});
+
+async function atTriage(write: boolean): Promise<Act> {
+  made.length = 0;
+  refuse = false;
+  const act = actOn({ ...stage, backend: recording(stage.backend) }, { write });
+  await act.settled();
+  act.press('e');
+  await act.settled();
+  return act;
+}
+
+const settle = () => new Promise<void>((resolve) => void setImmediate(resolve));
+
+describe('a destination that was disabled by mistake', () => {
+  test('is enabled again by the first item of its menu, after a yes', async () => {
+    const act = await atTriage(true);
+    act.press('m');
+    const { overlay } = act.store.getState();
+    expect(overlay?.kind === 'menu' && overlay.items[0]).toMatchObject({ id: 'switch', label: 'Enable' });
+    chooseMenu(act.environment, 'switch');
+    expect(act.text()).toContain('Enable Amplitude?');
+    expect(act.text()).toContain('Nothing was queued');
+    act.press('y');
+    await settle();
+    expect(made).toEqual([expect.objectContaining({ kind: 'switch', of: 'destination', enabled: true })]);
+    expect(act.store.getState().overlay).toBeUndefined();
+    expect(act.text()).toContain('Enabled');
+  });
+
+  test('stays as it is when Enter presses the focused Cancel', async () => {
+    const act = await atTriage(true);
+    act.press('m');
+    chooseMenu(act.environment, 'switch');
+    act.press('enter');
+    await settle();
+    expect(act.store.getState().overlay).toBeUndefined();
+    expect(made).toEqual([]);
+  });
+
+  test('a refusal is shown in the words of the server, and nothing is tried again', async () => {
+    const act = await atTriage(true);
+    refuse = true;
+    act.press('m');
+    chooseMenu(act.environment, 'switch');
+    act.press('tab', 'enter');
+    await settle();
+    expect(act.text()).toContain('Refused: Multiple configurations');
+    expect(act.store.getState().overlay?.kind).toBe('confirm');
+  });
+
+  test('is deleted only when its name is typed', async () => {
+    const act = await atTriage(true);
+    act.press('m');
+    chooseMenu(act.environment, 'delete');
+    act.press('y', 'tab', 'enter');
+    await settle();
+    expect(made).toEqual([]);
+    act.press('backspace', ...'Amplitude', 'tab', 'enter');
+    await settle();
+    expect(made).toEqual([expect.objectContaining({ kind: 'delete', of: 'destination' })]);
+  });
+
+  test('cannot be changed without leave to write, and the menu says how to get it', async () => {
+    const act = await atTriage(false);
+    act.press('m');
+    const { overlay } = act.store.getState();
+    const items = overlay?.kind === 'menu' ? overlay.items : [];
+    expect(items.filter(({ id }) => id === 'switch' || id === 'delete').map(({ disabled }) => disabled)).toEqual([
+      'read-only: start segtop with --write',
+      'read-only: start segtop with --write',
+    ]);
+  });
+});

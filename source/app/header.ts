@@ -54,15 +54,20 @@ interface Age {
   readonly short: Span;
 }
 
+/** What the age of a page is told by: what is renewed each minute, else, on pages that move slowly, all they show. */
+function renewedOf(needs: readonly Need[]): readonly Need[] {
+  const own = needs.filter(({ resource }) => resource.key !== 'workspace');
+  const quick = own.filter(({ resource }) => resource.every <= minute);
+  return [quick, own, needs].find(({ length }) => length > 0) ?? [];
+}
+
 /**
  * How old the page is (H-09, H-10): the oldest of what is renewed each minute; inventory and usage move by the hour. What
  * could never be read is told by its own panel: it makes nothing stale.
  */
 function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Need[]): Age {
   const same = (text: SafeText, tone: Span['tone']): Age => ({ long: span(text, tone), short: span(text, tone) });
-  const live = needs
-    .filter(({ resource }) => resource.every <= minute && resource.key !== 'workspace')
-    .map(({ resource }) => read(resource));
+  const live = renewedOf(needs).map(({ resource }) => read(resource));
   const times = live.flatMap(({ fetchedAt }) => (fetchedAt === undefined ? [] : [fetchedAt]));
   if (times.length === 0)
     return live.some(({ error }) => error) ? same(t`No data yet`, 'warn') : same(t`Reading…`, 'dim');

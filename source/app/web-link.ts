@@ -1,6 +1,6 @@
 import { type SafeText, sanitise } from '../domain/text.ts';
 import type { Subject } from '../state/pane.ts';
-import { connectionPath, workspaceSlug } from '../views/web-pages.ts';
+import { catalogPath, connectionPath, workspaceSlug } from '../views/web-pages.ts';
 import type { Scene } from './context.ts';
 
 const pages: Readonly<Record<string, string>> = {
@@ -8,7 +8,9 @@ const pages: Readonly<Record<string, string>> = {
   triage: 'connections/health',
   sources: 'connections/sources',
   destinations: 'connections/destinations',
+  catalog: 'catalog',
   usage: 'settings/usage',
+  settings: 'settings',
   audit: 'settings/audit-trail',
 };
 
@@ -18,6 +20,7 @@ const isViolations = (view: string): boolean => view === 'violations' || view.st
 /** The same page in Segment's web app, built from slugs and ids only: no other text of the API gets into a link. */
 export function webLink(base: string, { context: { overview, place } }: Scene, subject: Subject | undefined): SafeText {
   const home = `${base}/${workspaceSlug(overview)}`;
+  if (place.view === 'catalog-item') return sanitise(`${home}/${catalogPath(place.params)}`);
   if (isViolations(place.view)) return sanitise(`${home}/protocols/violations`);
   const source = subject?.kind === 'source' ? overview.flow.bySource.get(subject.id)?.source : undefined;
   // The drawer is about its connection whatever row of it is selected.

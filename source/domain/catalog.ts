@@ -2,6 +2,9 @@ import type { SafeText } from './text.ts';
 
 export type CatalogSide = 'source' | 'destination' | 'warehouse';
 
+/** Cloud: Segment's servers call the tool. Device: its code runs in the page or the app. */
+export type CatalogMode = 'cloud' | 'device';
+
 /** One setting that a type of integration asks for. */
 export interface CatalogOption {
   readonly name: SafeText;
@@ -29,4 +32,6 @@ export interface CatalogItem {
   readonly methods: readonly SafeText[];
   /** What it can be fed from: browser, server, mobile, warehouse, … */
   readonly platforms: readonly SafeText[];
+  /** Destinations: where it can run, as far as the API tells. */
+  readonly modes?: readonly CatalogMode[] | undefined;
 }

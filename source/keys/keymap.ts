@@ -34,7 +34,9 @@ export const keymap = [
   { id: 'page.sources', keys: ['3'], scope: 'global', group: 'Pages', title: 'Sources' },
   { id: 'page.destinations', keys: ['4'], scope: 'global', group: 'Pages', title: 'Destinations' },
   { id: 'page.violations', keys: ['6'], scope: 'global', group: 'Pages', title: 'Protocols: violations by source' },
+  { id: 'page.catalog', keys: ['8'], scope: 'global', group: 'Pages', title: 'Catalog: what can be connected' },
   { id: 'page.usage', keys: ['9'], scope: 'global', group: 'Pages', title: 'Usage' },
+  { id: 'page.settings', keys: ['0'], scope: 'global', group: 'Pages', title: 'Settings, access, labels' },
   { id: 'page.audit', keys: ['A'], scope: 'global', group: 'Pages', title: 'Audit trail; on a row, of that resource' },
   {
     id: 'page.triage',

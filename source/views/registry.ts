@@ -1,9 +1,12 @@
 import { audit } from './audit/index.ts';
 import { auditItem } from './audit-item/index.ts';
+import { catalog } from './catalog/index.ts';
+import { catalogItem } from './catalog-item/index.ts';
 import { destination } from './destination/index.ts';
 import { destinations } from './destinations/index.ts';
 import { home } from './home/index.ts';
 import { payload } from './payload/index.ts';
+import { settings } from './settings/index.ts';
 import { source } from './source/index.ts';
 import { sources } from './sources/index.ts';
 import { triage } from './triage/index.ts';
@@ -18,10 +21,13 @@ export const views: readonly View[] = [
   sources,
   destinations,
   violations,
+  catalog,
   usage,
+  settings,
   triage,
   audit,
   auditItem,
+  catalogItem,
   source,
   destination,
   payload,

@@ -16,6 +16,14 @@ export function connectionPath({ id, destination, source }: Connection): string 
   return `destinations/${type}/sources/${from}/instances/${instance}`;
 }
 
+const catalogTabs: readonly (string | undefined)[] = ['source', 'destination', 'warehouse'];
+
+/** Path of a tile of the catalog below the workspace; of functions there is only the list of them. */
+export function catalogPath({ tab, slug }: Readonly<Record<string, string>>): string {
+  if (!catalogTabs.includes(tab)) return 'functions/catalog';
+  return slug ? `${tab}s/catalog/${encodeURIComponent(slug)}` : `${tab}s/catalog`;
+}
+
 /** Address of a connection's page in the web app; its tabs lead to Event Delivery and Delivery Overview. */
 export function connectionLink(base: string, overview: Overview, connection: Connection): SafeText {
   const path = connectionPath(connection) ?? 'connections/destinations';

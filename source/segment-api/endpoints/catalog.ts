@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { CatalogItem, CatalogSide } from '../../domain/catalog.ts';
+import type { CatalogItem, CatalogMode, CatalogSide } from '../../domain/catalog.ts';
 import type { Answer } from '../../domain/problem.ts';
 import type { ReadOptions } from '../../domain/queries.ts';
 import { sanitise } from '../../domain/text.ts';
@@ -11,6 +11,21 @@ import { readList, uniqueById } from '../rows.ts';
 const switchedOn = z.pipe(
   z.catch(z.record(z.string(), z.unknown()), {}),
   z.transform((switches) => Object.entries(switches).flatMap(([name, on]) => (on === true ? [sanitise(name)] : []))),
+);
+
+const modeFields = [
+  ['cloud', 'cloudModeInstances'],
+  ['device', 'deviceModeInstances'],
+] as const;
+
+/** How many instances a mode allows is told in words and, for old types, in digits: none of either is no such mode. */
+const modes = z.pipe(
+  z.catch(z.record(z.string(), z.unknown()), {}),
+  z.transform((features): readonly CatalogMode[] | undefined => {
+    const told = modeFields.filter(([, field]) => typeof features[field] === 'string');
+    if (told.length === 0) return undefined;
+    return told.flatMap(([mode, field]) => (/^(?:NONE|0)$/i.test(String(features[field])) ? [] : [mode]));
+  }),
 );
 
 const option = z.object({ name: requiredText, type: text, required: flag, label: text, description: text });
@@ -30,14 +45,16 @@ const schemaOf = (side: CatalogSide) =>
       previousNames: texts,
       supportedMethods: switchedOn,
       supportedPlatforms: switchedOn,
+      supportedFeatures: modes,
     }),
     z.transform(
-      ({ supportedMethods, supportedPlatforms, ...row }): CatalogItem => ({
+      ({ supportedMethods, supportedPlatforms, supportedFeatures, ...row }): CatalogItem => ({
         ...row,
         side,
         name: row.name || row.slug || sanitise(row.id),
         methods: supportedMethods,
         platforms: supportedPlatforms,
+        ...(supportedFeatures && { modes: supportedFeatures }),
       }),
     ),
   );

@@ -1,0 +1,49 @@
+import type { Notice } from '../../components/notice.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { listPane, paneState } from '../../state/place.ts';
+import { type CatalogTab, catalogSnapshot } from '../../workspace/catalog.ts';
+import { newCategory } from '../../workspace/catalog-categories.ts';
+import { refused } from '../../workspace/overview-needs.ts';
+import * as resources from '../../workspace/resources.ts';
+import { tabNames } from '../catalog-words.ts';
+import { emptyNotice } from '../need-states.ts';
+import type { ViewContext } from '../view.ts';
+import type { CatalogModel } from './model.ts';
+
+const what: Readonly<Record<CatalogTab, SafeText>> = {
+  source: t`the catalog of sources`,
+  destination: t`the catalog of destinations`,
+  warehouse: t`the catalog of storage`,
+  function: t`the workspace's functions`,
+};
+
+/** Why the list has no rows. */
+export function nothingThere(model: CatalogModel, { read, place }: ViewContext): Notice {
+  const { tab, all, category, filter, matching } = model;
+  const snapshot = refused(read) ? read(resources.workspace) : catalogSnapshot(read, tab);
+  if (all.length === 0)
+    return emptyNotice(snapshot, what[tab], {
+      title: tab === 'function' ? t`This workspace has no functions` : t`The API lists none`,
+      help: t`h l other tabs`,
+    });
+  if (paneState(place, listPane).filter !== '') return noMatch(model);
+  if (category.id === newCategory) return nothingNew(tab);
+  return { kind: 'empty', title: t`None of these is in this workspace`, help: t`tab chooses another category` };
+
+  function noMatch({ category: { name } }: CatalogModel): Notice {
+    if (filter.invalid)
+      return { kind: 'error', title: t`The pattern is no regular expression`, help: t`esc clears it` };
+    const elsewhere =
+      matching > 0 ? t`${matching} match in All: tab chooses a category` : t`None of ${all.length} matches`;
+    return { kind: 'empty', title: t`No match in ${name}`, text: elsewhere, help: t`esc clears the filter` };
+  }
+}
+
+/** Never empty without saying why (C-04). */
+function nothingNew(tab: CatalogTab): Notice {
+  const why =
+    tab === 'function' || tab === 'warehouse'
+      ? t`The API gives ${tabNames[tab]} no status, so that it cannot be told which are new.`
+      : t`The API gives no dates: only a mark of BETA tells what is new, and none has one.`;
+  return { kind: 'empty', title: t`Nothing is known to be new`, text: why, help: t`tab chooses another category` };
+}

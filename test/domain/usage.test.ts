@@ -1,151 +1,159 @@
 import { describe, expect, it } from 'vitest';
-import type { MtuDay } from '../../source/domain/entities.ts';
-import { day } from '../../source/domain/time.ts';
+import type { ApiCallsDay, MtuDay } from '../../source/domain/entities.ts';
+import { day, hour } from '../../source/domain/time.ts';
 import {
   apiCallsMeter,
   billingPeriod,
   callPoints,
+  dailyUse,
   growthDays,
   growthOf,
   monthOf,
-  mtuCount,
   mtuMeter,
 } from '../../source/domain/usage.ts';
 
-const start = Date.parse('2026-11-01T00:00:00Z');
-const end = Date.parse('2026-12-01T00:00:00Z');
-const period = { start, end };
-/** The morning after the twentieth day of the period. */
-const now = start + 20 * day + day / 4;
+const month = Date.UTC(2026, 10, 1);
+const period = { start: month, end: Date.UTC(2026, 11, 1) };
 
-/** Cumulative snapshots, one a day from the first day of the period. */
-const calls = (...totals: readonly (number | bigint)[]) =>
-  totals.map((total, index) => ({ at: start + index * day, apiCalls: BigInt(total) }));
-const even = (perDay: number, days: number) =>
-  calls(...Array.from({ length: days }, (_, index) => perDay * (index + 1)));
-
-const mtuRow = (at: number, change: Partial<MtuDay> = {}): MtuDay => ({
-  at,
-  periodStart: start,
-  periodEnd: end,
-  anonymous: 1n,
-  anonymousIdentified: 2n,
-  identified: 30n,
-  neverIdentified: 4n,
-  ...change,
-});
-
-describe('the month of usage', () => {
-  it.each([
-    ['2026-11-21T05:00:00Z', '2026-11-01T00:00:00Z'],
-    ['2026-12-01T00:00:00Z', '2026-12-01T00:00:00Z'],
-    ['2026-12-31T23:59:59Z', '2026-12-01T00:00:00Z'],
-    ['2028-02-29T12:00:00Z', '2028-02-01T00:00:00Z'],
-  ])('of %s is %s', (at, month) => {
-    expect(monthOf(Date.parse(at))).toBe(Date.parse(month));
+/** Cumulative rows of the first days of the month, each day as given. */
+function rows(...perDay: readonly number[]): ApiCallsDay[] {
+  let total = 0n;
+  return perDay.map((count, index) => {
+    total += BigInt(count);
+    return { at: month + index * day, apiCalls: total };
   });
-});
+}
 
-describe('the billing period', () => {
-  it('is what the newest MTU row says', () => {
-    const rows = [
-      mtuRow(start, { periodStart: start - 15 * day, periodEnd: start + 15 * day }),
-      mtuRow(start + 20 * day),
-    ];
-    expect(billingPeriod(rows, start)).toEqual(period);
-    expect(billingPeriod(rows.toReversed(), start)).toEqual(period);
-  });
+const steady = (count: number, days: number) => Array.from({ length: days }, () => count);
+const dayAfter = (days: number) => month + days * day + 2 * hour;
 
-  it('is the calendar month without rows, or with bounds that are none', () => {
-    expect(billingPeriod([], start)).toEqual(period);
-    expect(billingPeriod([mtuRow(start, { periodStart: end, periodEnd: end })], start)).toEqual(period);
-  });
-});
+function users(change: Partial<MtuDay> = {}): MtuDay {
+  return {
+    at: month,
+    periodStart: month,
+    periodEnd: period.end,
+    anonymous: 9n,
+    anonymousIdentified: 2n,
+    identified: 5n,
+    neverIdentified: 7n,
+    ...change,
+  };
+}
 
 describe('a meter', () => {
-  it('is none before the first snapshot', () => {
-    expect(apiCallsMeter([], period, now)).toBe(undefined);
-    expect(mtuMeter([], period, now)).toBe(undefined);
+  it('does not exist before the first count', () => {
+    expect(apiCallsMeter([], period, dayAfter(0), 100n)).toBeUndefined();
+    expect(mtuMeter([], period, dayAfter(0), 100n)).toBeUndefined();
   });
 
-  it('reads use, age, day and projection off cumulative snapshots', () => {
-    expect(apiCallsMeter(even(100, 20), period, now, 4000n)).toMatchObject({
-      kind: 'api-calls',
-      used: 2000n,
-      asOf: start + 19 * day,
-      percent: 50,
+  it('reads use, share and days off cumulative snapshots in any order', () => {
+    const meter = apiCallsMeter(rows(...steady(10, 20)).reverse(), period, dayAfter(20), 300n);
+    expect(meter).toMatchObject({
+      used: 200n,
+      percent: 66.66,
+      asOf: month + 19 * day,
+      countedUntil: month + 20 * day,
       dayOfPeriod: 21,
       daysInPeriod: 30,
-      projected: 3000n,
-      reachesAllowanceAt: undefined,
     });
+    expect(meter?.daily.map(({ used }) => used)).toEqual(steady(10, 20).map(BigInt));
   });
 
-  it('projects from the last seven days, not from the month', () => {
-    const jump = calls(...Array.from({ length: 20 }, (_, index) => (index < 13 ? 10 : 10 + (index - 12) * 100)));
-    expect(apiCallsMeter(jump, period, now)?.projected).toBe(710n + 10n * 100n);
+  it('projects by the last seven days and by the whole period', () => {
+    const meter = apiCallsMeter(rows(...steady(10, 13), ...steady(20, 7)), period, dayAfter(20));
+    expect(meter?.recent).toEqual({ perDay: 20, projected: 470n });
+    expect(meter?.linear).toEqual({ perDay: 13.5, projected: 405n });
+    expect([meter?.percent, meter?.thresholds, meter?.reachesAllowanceAt]).toEqual([undefined, [], undefined]);
   });
 
-  it('does not mind order, doubles and recounts that go down', () => {
-    const rows = [...even(100, 20).toReversed(), { at: start + 19 * day, apiCalls: 1500n }, ...even(100, 3)];
-    expect(apiCallsMeter(rows, period, now)).toMatchObject({ used: 2000n, asOf: start + 19 * day, projected: 3000n });
+  it.each<readonly [string, bigint, number | undefined, number | undefined]>([
+    ['by both ways', 300n, 21.5, 22.2],
+    ['by the recent one only', 450n, 29, undefined],
+    ['by none inside the period', 480n, undefined, undefined],
+  ])('says after how many days the allowance is reached: %s', (_, allowance, recent, linear) => {
+    const meter = apiCallsMeter(rows(...steady(10, 13), ...steady(20, 7)), period, dayAfter(20), allowance);
+    const daysTo = (at: number | undefined) => at && Math.round((10 * (at - month)) / day) / 10;
+    expect([daysTo(meter?.recent.reachesAllowanceAt), daysTo(meter?.linear.reachesAllowanceAt)]).toEqual([
+      recent,
+      linear,
+    ]);
+    expect(meter?.reachesAllowanceAt).toBe(meter?.recent.reachesAllowanceAt);
   });
 
-  it.each<readonly [string, bigint, number | undefined]>([
-    ['inside the period', 2500n, start + 25 * day],
-    ['just after its end', 3001n, undefined],
-    ['never, as no more than used', 1_000_000n, undefined],
-  ])('reaches the allowance %s', (_, allowance, at) => {
-    expect(apiCallsMeter(even(100, 20), period, now, allowance)?.reachesAllowanceAt).toBe(at);
+  it('knows the day on which a threshold was passed and when the next one comes', () => {
+    const meter = apiCallsMeter(rows(...steady(10, 20)), period, dayAfter(20), 250n);
+    expect(meter?.thresholds).toEqual([
+      { percent: 75, passedAt: month + 18 * day },
+      { percent: 90, reachesAt: month + 22.5 * day },
+      { percent: 100, reachesAt: month + 25 * day },
+    ]);
+    const people = mtuMeter([users({ identified: 90n, neverIdentified: 0n })], period, dayAfter(1), 100n);
+    expect(people?.thresholds.map(({ percent }) => percent)).toEqual([60, 80, 100]);
   });
 
-  it('that is over its allowance has reached it', () => {
-    const meter = apiCallsMeter(even(100, 20), period, now, 1000n);
-    expect(meter?.percent).toBe(200);
-    expect(meter?.reachesAllowanceAt).toBeLessThanOrEqual(now);
+  it('names the day the allowance was passed when it is over', () => {
+    const meter = apiCallsMeter(rows(...steady(10, 20)), period, dayAfter(20), 100n);
+    expect(meter).toMatchObject({ percent: 200, reachesAllowanceAt: month + 9 * day });
   });
 
-  it('without an allowance, or with one of nothing, has no percent', () => {
-    expect(apiCallsMeter(even(100, 20), period, now)).toMatchObject({
-      percent: undefined,
-      reachesAllowanceAt: undefined,
+  it('takes the bounds of the billing period from the MTU rows, else the month', () => {
+    const start = month + 14 * day;
+    expect(billingPeriod([], month)).toEqual(period);
+    expect(billingPeriod([users({ periodStart: start, periodEnd: start + 30 * day })], month)).toEqual({
+      start,
+      end: start + 30 * day,
     });
-    expect(apiCallsMeter(even(100, 20), period, now, 0n)?.percent).toBe(undefined);
+    expect(billingPeriod([users({ periodStart: 5, periodEnd: 5 })], month)).toEqual(period);
   });
 
-  it('keeps every digit beyond 2^53', () => {
-    const big = 2n ** 53n + 1n;
-    expect(apiCallsMeter(calls(big), period, now, big * 2n)).toMatchObject({ used: big, percent: 50 });
+  it('counts identified and never identified users, not the other parts', () => {
+    expect(mtuMeter([users()], period, dayAfter(1))?.used).toBe(12n);
   });
 
-  it('counts users identified or never identified (manual 2.12)', () => {
-    expect(mtuCount(mtuRow(start))).toBe(34n);
-    expect(mtuMeter([mtuRow(start)], period, now, 340n)).toMatchObject({ kind: 'mtu', used: 34n, percent: 10 });
-  });
-
-  it('counts only days of the newest billing period, where a month holds two', () => {
-    const middle = start + 10 * day;
-    const older = { periodStart: start - 20 * day, periodEnd: middle, identified: 9000n };
-    const rows = [mtuRow(start, older), mtuRow(middle, { periodStart: middle, periodEnd: end + 10 * day })];
-    const bounds = billingPeriod(rows, start);
-    expect(mtuMeter(rows, bounds, now)?.used).toBe(34n);
-    expect(apiCallsMeter([...calls(9000n), { at: middle, apiCalls: 50n }], bounds, now)?.used).toBe(50n);
+  it('leaves counts beyond 2^53 exact', () => {
+    const huge = 2n ** 60n;
+    expect(apiCallsMeter([{ at: month, apiCalls: huge + 1n }], period, dayAfter(1), 2n * huge)?.used).toBe(huge + 1n);
   });
 });
 
-describe('growth', () => {
-  it('compares the newest days with as many before', () => {
-    const points = callPoints(calls(...Array.from({ length: 14 }, (_, index) => (index < 7 ? 10 : 30) * (index + 1))));
-    expect(growthOf(points, start + 13 * day, 7)).toEqual({ recent: 420n - 70n, before: 70n });
-    expect(growthOf(points, start + 13 * day, 0)).toBe(undefined);
+describe('days and growth', () => {
+  it('spreads nothing over missing days, and never takes use back on a recount', () => {
+    const points = callPoints([
+      { at: month, apiCalls: 10n },
+      { at: month + 3 * day, apiCalls: 40n },
+      { at: month + 4 * day, apiCalls: 35n },
+    ]);
+    expect(dailyUse(points, month).map(({ used, total, days }) => [used, total, days])).toEqual([
+      [10n, 10n, 1],
+      [30n, 40n, 3],
+      [0n, 40n, 1],
+    ]);
   });
 
   it.each([
-    [20, 7],
-    [14, 7],
-    [9, 4],
     [1, 0],
-  ])('after %i days compares %i', (counted, days) => {
-    expect(growthDays({ periodStart: start, countedUntil: start + counted * day })).toBe(days);
+    [3, 1],
+    [13, 6],
+    [14, 7],
+    [30, 7],
+  ])('compares after %i days of the period %i', (counted, days) => {
+    expect(growthDays({ periodStart: month, countedUntil: month + counted * day })).toBe(days);
   });
+
+  it('is the newest days against as many before', () => {
+    const points = callPoints(rows(...steady(1, 6), ...steady(10, 7), ...steady(30, 7)));
+    expect(growthOf(points, month + 19 * day, 7)).toEqual({ recent: 210n, before: 70n });
+  });
+
+  it('counts a source that began in the middle from nothing, and one that stopped as nothing', () => {
+    const began = [{ at: month + 18 * day, used: 50n }];
+    expect(growthOf(began, month + 19 * day, 7)).toEqual({ recent: 50n, before: 0n });
+    const stopped = callPoints(rows(...steady(10, 7)));
+    expect(growthOf(stopped, month + 19 * day, 7)).toEqual({ recent: 0n, before: 10n });
+    expect(growthOf(began, month + 19 * day, 0)).toBeUndefined();
+  });
+});
+
+it('a month begins on its first day in UTC', () => {
+  expect(monthOf(Date.UTC(2026, 10, 30, 23, 59))).toBe(month);
 });

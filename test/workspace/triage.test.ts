@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { t } from '../../source/domain/text.ts';
+import { sanitise, t } from '../../source/domain/text.ts';
 import { day, hour } from '../../source/domain/time.ts';
 import { monthOf } from '../../source/domain/usage.ts';
 import { overview } from '../../source/workspace/overview.ts';
@@ -209,5 +209,66 @@ describe('the order', () => {
       .set(resources.warehouseSyncs('twice'), [syncWith(1, 'failure'), syncWith(2, 'failure')])
       .set(resources.warehouseSyncs('part'), [syncWith(1, 'partial')]);
     expect(ids(world)).toEqual(['warehouse:twice', 'warehouse:once', 'warehouse:part']);
+  });
+});
+
+describe('what is told with a trouble', () => {
+  it('what a source used to send since it went silent, and who changed it then', () => {
+    const counts = [...steady(100, 40), ...steady(0, 8)];
+    const lastSeen = now - (now % hour) - 7 * hour;
+    const changed = auditWith({ at: lastSeen - 60_000, type: t`Source Settings Modified`, resourceId: 'web' });
+    const world = calm()
+      .set(resources.volume(period), [{ sourceId: 'web', total: 0, series: hourly(...counts) }])
+      .set(resources.recentAudit(period), { items: [changed] });
+    expect(triageOf(world)[0]).toMatchObject({ missed: 750, cause: changed });
+  });
+
+  it('what a source sent since its destination was switched off: by parts of the hour', () => {
+    const off = auditWith({ at: now - (now % hour) - hour / 2, type: t`Integration Disabled` });
+    const world = connections(calm(), { d: { enabled: false } }).set(resources.recentAudit(period), { items: [off] });
+    expect(triageOf(world)[0]).toMatchObject({ lost: undefined, missed: 150 });
+  });
+
+  it('since when a warehouse fails, and the change since its last good sync', () => {
+    const changed = auditWith({ at: now - 5 * hour, type: t`Storage Destination Modified`, resourceId: 'w' });
+    const world = calm()
+      .set(resources.warehouses, [warehouseWith('w')])
+      .set(resources.warehouseSyncs('w'), [syncWith(1, 'failure'), syncWith(3, 'failure'), syncWith(6, 'success')])
+      .set(resources.recentAudit(period), { items: [changed] });
+    expect(triageOf(world)[0]).toMatchObject({ since: now - 3 * hour, cause: changed });
+  });
+
+  it('what only the audit trail tells for itself: failures above attempts, attempts above parts', () => {
+    const reports = [
+      ['Reverse ETL Sync Failed', 'model'],
+      ['Audience Run Failed', 'audience'],
+      ['Reverse ETL Sync Partial Success', 'other model'],
+    ] as const;
+    const items = reports.map(([type, resourceId], index) =>
+      auditWith({ at: now - (index + 1) * 60_000, type: sanitise(type), resourceId }),
+    );
+    const world = calm().set(resources.recentAudit(period), { items });
+    expect(triageOf(world).map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['signal:reverse-etl:model', undefined],
+      ['signal:audience-run:audience', 'RETRYING'],
+      ['signal:reverse-etl:other model', undefined],
+    ]);
+  });
+});
+
+describe('a row keeps its place', () => {
+  const failing = (discarded: number): Sick => ({ metrics: { firstTry: 1000, discarded } });
+
+  it('while counts move inside an order of magnitude', () => {
+    const before = ids(connections(calm(), { a: failing(200), b: failing(210) }));
+    const later = ids(connections(calm(), { a: failing(220), b: failing(215) }));
+    expect(before).toEqual(['connection:a', 'connection:b']);
+    expect(later).toEqual(before);
+  });
+
+  it('and gives it up to ten times as much, or to a rate ten points higher', () => {
+    expect(ids(connections(calm(), { a: failing(90), b: failing(1100) }))).toEqual(['connection:b', 'connection:a']);
+    const rate = { metrics: { firstTry: 100, discarded: 250 } };
+    expect(ids(connections(calm(), { a: failing(250), b: rate }))).toEqual(['connection:b', 'connection:a']);
   });
 });

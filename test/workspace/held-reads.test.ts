@@ -30,10 +30,13 @@ const need = (resource: Resource<never> | Resource<unknown>, level: Need['priori
 });
 
 describe('a sweep that the rate budget holds back', () => {
-  it('never makes a visible read wait', async () => {
+  it.each([
+    ['in the background', priority.rest],
+    ['as urgent itself', priority.visible],
+  ])('never makes a visible read wait: %s', async (_, level) => {
     const { clock, asked, poller, backend } = limitedApi();
     const sweep = Array.from({ length: 200 }, (_, index) =>
-      need(resources.metrics('24h', { id: `d${index}`, sourceId: 's' }) as Resource<unknown>, priority.rest),
+      need(resources.metrics('24h', { id: `d${index}`, sourceId: 's' }) as Resource<unknown>, level),
     );
     poller.want(sweep);
     await clock.advance(second);

@@ -1,0 +1,49 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadSettings } from '../../source/commands/load-settings.ts';
+import { openPreferences } from '../../source/storage/preferences.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  for (const name of ['SEGTOP_TOKEN', 'SEGTOP_PROFILE', 'SEGTOP_API_URL', 'SEGTOP_LOG']) vi.stubEnv(name, undefined);
+  vi.stubEnv('SEGTOP_CONFIG_DIR', join(folder, 'config'));
+  vi.stubEnv('SEGTOP_STATE_DIR', join(folder, 'state'));
+});
+afterEach(() => vi.unstubAllEnvs());
+
+async function remember(period: '24h' | '7d'): Promise<void> {
+  const preferences = await openPreferences(join(folder, 'state'), () => undefined);
+  await preferences.set({ period });
+}
+
+async function configure(content: object): Promise<void> {
+  await mkdir(join(folder, 'config'), { recursive: true });
+  await writeFile(join(folder, 'config', 'config.json'), JSON.stringify(content));
+}
+
+describe('the period', () => {
+  it('of the last dashboard counts for the next, not for a script', async () => {
+    await remember('7d');
+    expect((await loadSettings({})).settings.period).toBe('7d');
+    expect((await loadSettings({}, { periodOfLastTime: false })).settings.period).toBe('24h');
+  });
+
+  it('of the configuration, and of the command line, counts for both', async () => {
+    await remember('24h');
+    await configure({ period: '7d' });
+    for (const periodOfLastTime of [true, false]) {
+      expect((await loadSettings({}, { periodOfLastTime })).settings.period).toBe('7d');
+      expect((await loadSettings({ period: '24h' }, { periodOfLastTime })).settings.period).toBe('24h');
+    }
+  });
+});
+
+it('tells what is wrong with the files, and goes on', async () => {
+  await configure({ period: 'month' });
+  const { settings, problems } = await loadSettings({});
+  expect(settings).toMatchObject({ mode: 'first-run', period: '24h' });
+  expect(problems).toEqual([expect.stringContaining('period: "month" is not allowed; use 24h or 7d')]);
+});

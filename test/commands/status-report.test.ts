@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { noAnswerLine, statusReport } from '../../source/commands/status-report.ts';
+import { t } from '../../source/domain/text.ts';
+import { overview } from '../../source/workspace/overview.ts';
+import * as resources from '../../source/workspace/resources.ts';
+import { type Status, statusOf } from '../../source/workspace/status.ts';
+import { destinationWith, metricsWith, now, period, type Snapshots, snapshots } from '../workspace/snapshots.ts';
+
+function reportOf({ read }: Snapshots, problems: Status['problems'] = [], ascii = false): string {
+  const picture = overview(read, period, now, {});
+  return statusReport(picture, statusOf(picture, problems, 1), ascii);
+}
+
+const problem = { resource: 'recent-audit:24h', status: 403, message: 'not in your plan' };
+const calm = () =>
+  snapshots()
+    .set(resources.workspace, { id: 'w', slug: t`acme`, name: t`Acme` })
+    .set(resources.sources, [])
+    .set(resources.volume(period), [])
+    .set(resources.destinations, []);
+
+describe('the report for people', () => {
+  it('has a dash for what is not known', () => {
+    expect(reportOf(snapshots(), [problem])).toBe(
+      [
+        '–  24h',
+        'sources       – active, – silent, – events',
+        'destinations  – enabled, – failed (– of –), – with failures',
+        '  nothing is wrong in what could be read',
+        '  not read: recent-audit:24h: not in your plan',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('says that nothing is wrong only when everything was read', () => {
+    expect(reportOf(calm())).toMatch(/\n {2}nothing is wrong\n$/);
+  });
+
+  it('lists what is wrong', () => {
+    const d = destinationWith('d', 'web', { name: t`Braze` });
+    const world = calm()
+      .set(resources.destinations, [d])
+      .set(resources.metrics(period, d), metricsWith({ discarded: 9 }));
+    expect(reportOf(world).split('\n').slice(2, 4)).toEqual([
+      'destinations  1 enabled, 100% failed (9 of 9), 1 with failures',
+      expect.stringMatching(/^ {2}Braze ← web {2}100% failing {2}LOST {2}9 of 9/),
+    ]);
+  });
+
+  it('keeps to ASCII where asked', () => {
+    expect(reportOf(snapshots(), [], true)).toMatch(/^[\n -~]+$/);
+  });
+});
+
+describe('why there is no answer', () => {
+  const line = (...problems: Status['problems']) => noAnswerLine({ problems } as unknown as Status);
+  it.each([
+    [
+      'the token',
+      [{ resource: 'workspace', status: 401, message: 'Unauthorized' }],
+      'the token was refused (401): Unauthorized',
+    ],
+    ['the network', [{ resource: 'workspace', status: 0, message: 'host unknown: x' }], 'no answer: host unknown: x'],
+    ['the server', [{ resource: 'workspace', status: 502, message: 'Bad Gateway' }], 'no answer: Bad Gateway (502)'],
+    ['the workspace speaks first', [problem, { resource: 'workspace', status: 0, message: 'gone' }], 'no answer: gone'],
+    ['anything else', [problem], 'the token was refused (403): not in your plan'],
+    ['nothing is known', [], 'no answer'],
+  ])('%s', (_, problems, words) => {
+    expect(line(...problems)).toBe(words);
+  });
+});

@@ -14,9 +14,13 @@ export type ViolationBasis = 'blocked' | 'forwarded' | 'collected';
 export interface SourceViolations {
   readonly source: Source;
   readonly basis: ViolationBasis;
-  /** Events that break their schema; unplanned ones are a state of the schema and counted apart (product 2.14). */
+  /** What the basis counts: everything that Protocols blocked (manual 3b), or the violations that were forwarded. */
   readonly violations: number;
   readonly earlierViolations: number;
+  /** Of these, those that break their schema; unplanned ones are a state of the schema and told apart (product 2.14). */
+  readonly schema: number;
+  readonly earlierSchema: number;
+  readonly schemaPercent: number | undefined;
   /** Events blocked because they are not in the plan. */
   readonly unplanned: number;
   /** Everything that Protocols blocked, and the same in the window before. */
@@ -142,13 +146,18 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     const received = forwarded.data?.find(({ sourceId }) => sourceId === forwarding.get(id))?.series ?? [];
     const basis: ViolationBasis = received.length > 0 ? 'forwarded' : 'blocked';
     const blocked = rowsOf(snapshot.data, 'schema', 'unplanned');
-    const series = basis === 'forwarded' ? received : seriesOf(rowsOf(snapshot.data, 'schema'));
+    const series = basis === 'forwarded' ? received : seriesOf(blocked);
+    const broken = basis === 'forwarded' ? received : seriesOf(rowsOf(snapshot.data, 'schema'));
     const count = hourlyTotal(series, window, end);
+    const schema = hourlyTotal(broken, window, end);
     rows.push({
       source: owner.source,
       basis,
       violations: count,
       earlierViolations: hourlyTotal(series, earlierWindow(period, end), end),
+      schema,
+      earlierSchema: hourlyTotal(broken, earlierWindow(period, end), end),
+      schemaPercent: owner.events === undefined ? undefined : percent(schema, owner.events),
       unplanned: hourlyTotal(seriesOf(rowsOf(snapshot.data, 'unplanned')), window, end),
       blocked: hourlyTotal(seriesOf(blocked), window, end),
       earlierBlocked: hourlyTotal(seriesOf(blocked), earlierWindow(period, end), end),

@@ -74,12 +74,12 @@ describe('violations', () => {
     expect(of(world).rows.map(({ source }) => source.id)).toEqual(['a', 'b']);
   });
 
-  it('count unplanned events apart', () => {
+  it('count all that Protocols blocked, and tell unplanned events apart', () => {
     const world = planned().set(
       resources.blocked(period, 'a'),
       blocked({ schema_violation: hourly(3), unplanned: hourly(20) }),
     );
-    expect(of(world).rows[0]).toMatchObject({ violations: 3, unplanned: 20, blocked: 23 });
+    expect(of(world).rows[0]).toMatchObject({ violations: 23, schema: 3, unplanned: 20, blocked: 23 });
   });
 
   it('are the forwarded ones where a source has a violations source of its own', () => {

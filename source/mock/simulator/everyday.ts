@@ -22,7 +22,7 @@ export function everydayFilters(
   if (protocols && !protocols.violatingEvents)
     rules.push({ ...always, reason: 'schema_violation', share: 0.001 + 0.003 * chance(hash, 12, 0), takes: track });
   if (protocols && !protocols.unplannedEvents)
-    rules.push({ ...always, reason: 'unplanned', share: 0.001 + 0.004 * chance(hash, 13, 0), takes: track });
+    rules.push({ ...always, reason: 'unplanned', share: 0.0002 + 0.0006 * chance(hash, 13, 0), takes: track });
   return rules;
 }
 

@@ -45,8 +45,8 @@ export function sourceDetail(row: SourceViolations, context: ViewContext, width:
 }
 
 function counts(row: SourceViolations, { now, period, glyphs, read }: ViewContext, width: number): Line[] {
-  const { events, violations, earlierViolations, unplanned, blocked, basis, since } = row;
-  const share = row.percent === undefined ? t`–` : percentText(row.percent);
+  const { events, schema: violations, earlierSchema, unplanned, blocked, basis, since } = row;
+  const share = row.schemaPercent === undefined ? t`–` : percentText(row.schemaPercent);
   const readAt = read(resources.blocked(period, row.source.id)).fetchedAt;
   const before = period === '24h' ? t`24 hours` : t`7 days`;
   return [
@@ -54,17 +54,13 @@ function counts(row: SourceViolations, { now, period, glyphs, read }: ViewContex
     fact(t`With violations`, span(whole(violations), violations > 0 ? 'bad' : 'text')),
     fact(t`Without`, events === undefined ? t`–` : whole(Math.max(0, events - violations))),
     fact(t`Total received`, events === undefined ? t`–` : whole(events)),
-    fact(
-      t`Change`,
-      changeText(relativeChange(violations, earlierViolations)),
-      span(t`  to the ${before} before`, 'dim'),
-    ),
+    fact(t`Change`, changeText(relativeChange(violations, earlierSchema)), span(t`  to the ${before} before`, 'dim')),
     fact(
       t`Unplanned, blocked`,
       span(whole(unplanned), unplanned > 0 ? 'warn' : 'text'),
       unplannedShare(unplanned, events),
     ),
-    ...(basis === 'blocked' ? [] : [fact(t`Blocked in all`, whole(blocked))]),
+    fact(t`Blocked in all`, whole(blocked)),
     ...(since === undefined ? [] : [fact(t`Blocking since`, clock(since, now))]),
     fact(t`Basis`, basis as SafeText, span(readAt === undefined ? t`` : t`  ${ago(readAt, now)}`, 'dim')),
     line(

@@ -30,8 +30,8 @@ const columns: readonly Column<SourceViolations>[] = [
     width: 10,
     align: 'right',
     priority: 0,
-    cell: ({ violations }) => span(compact(violations), violations > 0 ? 'bad' : 'dim'),
-    sort: ({ violations }) => violations,
+    cell: ({ schema }) => span(compact(schema), schema > 0 ? 'bad' : 'dim'),
+    sort: ({ schema }) => schema,
   },
   {
     id: 'percent',
@@ -39,8 +39,8 @@ const columns: readonly Column<SourceViolations>[] = [
     width: 6,
     align: 'right',
     priority: 1,
-    cell: ({ percent }) => optionalPercent(percent),
-    sort: ({ percent }) => percent,
+    cell: ({ schemaPercent }) => optionalPercent(schemaPercent),
+    sort: ({ schemaPercent }) => schemaPercent,
   },
   {
     id: 'change',
@@ -49,7 +49,7 @@ const columns: readonly Column<SourceViolations>[] = [
     align: 'right',
     priority: 3,
     cell: (row) => span(change(row), 'dim'),
-    sort: (row) => relativeChange(row.violations, row.earlierViolations),
+    sort: (row) => relativeChange(row.schema, row.earlierSchema),
   },
   {
     id: 'unplanned',
@@ -94,9 +94,14 @@ const columns: readonly Column<SourceViolations>[] = [
   },
 ];
 
-function change({ violations, earlierViolations }: SourceViolations): SafeText {
-  if (violations === 0 && earlierViolations === 0) return t``;
-  return changeText(relativeChange(violations, earlierViolations));
+function change({ schema, earlierSchema }: SourceViolations): SafeText {
+  if (schema === 0 && earlierSchema === 0) return t``;
+  return changeText(relativeChange(schema, earlierSchema));
+}
+
+/** Broken schemas first, then what was blocked for not being planned: here the two are told apart. */
+function bySchema(a: SourceViolations, b: SourceViolations): number {
+  return b.schema - a.schema || b.unplanned - a.unplanned || (a.source.name < b.source.name ? -1 : 1);
 }
 
 /** How far reading has come, and what cannot be read. */
@@ -129,7 +134,7 @@ export const violations = tableView<SourceViolations>({
   page: { key: '6', label: t`Protocols` },
   aliases: ['violations', 'protocols'],
   title: () => t`Protocols`,
-  rows: ({ overview }) => overview.violations.rows,
+  rows: ({ overview }) => overview.violations.rows.toSorted(bySchema),
   columns,
   rowKey: ({ source }) => source.id,
   open: ({ source }) => ({ view: 'violation-events', params: { source: source.id } }),

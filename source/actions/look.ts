@@ -67,15 +67,15 @@ export const invert: Action = (environment) => {
   else toast(environment, t`s chooses a column to sort by first`, 'info');
 };
 
-export const refresh: Action = (environment) => {
+/** Reads again; the header says so until the answers are in (H-10). */
+function readAgain(environment: Environment, all: boolean): void {
+  if (environment.store.getState().paused) return toast(environment, t`Reading is paused: P goes on`, 'info');
+  environment.refresh(all);
   environment.store.setState({ refreshing: environment.now() });
-  environment.refresh(false);
-};
+}
 
-export const refreshAll: Action = (environment) => {
-  environment.store.setState({ refreshing: environment.now() });
-  environment.refresh(true);
-};
+export const refresh: Action = (environment) => readAgain(environment, false);
+export const refreshAll: Action = (environment) => readAgain(environment, true);
 
 export const pause: Action = (environment) => {
   const paused = !environment.store.getState().paused;

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { priority } from '../../source/domain/queries.ts';
 import { hour, minute, second } from '../../source/domain/time.ts';
 import { Poller } from '../../source/workspace/poller.ts';
-import { isStale } from '../../source/workspace/snapshot.ts';
 import { at, pollerStage, serverError, visible } from './poller-stage.ts';
 
 describe('what is wanted', () => {
@@ -192,91 +191,6 @@ describe('reads that the rate budget holds back', () => {
     loads[0]?.options.onHeld?.(false);
     await loads[0]?.good(1);
     expect(poller.snapshot(a)).toMatchObject({ status: 'ready', data: 1 });
-  });
-});
-
-describe('failures', () => {
-  it('back off without end but never beyond the interval, and the old data stays', async () => {
-    const { poller, resource, loads, clock } = pollerStage();
-    const a = resource('a', { every: 10 * second });
-    poller.want([visible(a)]);
-    await loads[0]?.good('old');
-    const fetchedAt = clock.now();
-    await clock.advance(10 * second);
-    const waits: number[] = [];
-    for (let round = 1; round < 60; round += 1) {
-      const before = clock.now();
-      await loads[round]?.bad(serverError());
-      await clock.advance(10 * second);
-      waits.push((loads[round + 1]?.at ?? Number.NaN) - before);
-    }
-    expect(waits.slice(0, 4)).toEqual([2, 4, 8, 10].map((seconds) => seconds * second));
-    expect(Math.max(...waits)).toBe(10 * second);
-    const snapshot = poller.snapshot(a);
-    expect(snapshot).toMatchObject({ data: 'old', fetchedAt, error: { kind: 'server' } });
-    expect(isStale(snapshot)).toBe(true);
-  });
-
-  it('end with the first good read, within one interval', async () => {
-    const { poller, resource, loads, clock } = pollerStage();
-    const a = resource('a', { every: minute });
-    poller.want([visible(a)]);
-    for (let round = 0; round < 20; round += 1) {
-      await loads[round]?.bad(serverError());
-      await clock.advance(minute);
-    }
-    const failed = loads.length;
-    await loads.at(-1)?.good('back');
-    expect(poller.snapshot(a)).toMatchObject({ data: 'back', error: undefined, status: 'ready' });
-    await clock.advance(minute);
-    expect(loads).toHaveLength(failed + 1);
-  });
-
-  it('wait as long as the server asked for', async () => {
-    const { poller, resource, loads, clock } = pollerStage();
-    poller.want([visible(resource('a', { every: 10 * second }))]);
-    await loads[0]?.bad(serverError(45 * second));
-    await clock.advance(44 * second);
-    expect(loads).toHaveLength(1);
-    await clock.advance(second);
-    expect(loads).toHaveLength(2);
-  });
-
-  it('may be thrown at once, or be no error at all', async () => {
-    const { poller, resource, clock } = pollerStage();
-    const odd = (thrown: unknown, key: string) => ({
-      ...resource(key),
-      load: () => {
-        throw thrown;
-      },
-    });
-    const [one, two] = [odd(new TypeError('no such thing'), 'one'), odd('text', 'two')];
-    poller.want([visible(one), visible(two)]);
-    await clock.advance(0);
-    expect(poller.snapshot(one).error).toMatchObject({ kind: 'internal', message: 'no such thing', operation: 'one' });
-    expect(poller.snapshot(two).error).toMatchObject({ kind: 'internal', message: 'text' });
-  });
-
-  it('a load that never ends is given up, its place is free again and it is tried anew', async () => {
-    const { poller, resource, loads, clock } = pollerStage({ atOnce: 1, longest: minute });
-    const [stuck, other] = [resource('stuck'), resource('other')];
-    poller.want([visible(stuck), visible(other)]);
-    await clock.advance(minute);
-    expect(poller.snapshot(stuck)).toMatchObject({ status: 'failed', error: { kind: 'timeout' } });
-    expect(loads[0]?.options.signal?.aborted).toBe(true);
-    await loads[1]?.good();
-    await clock.advance(2 * second);
-    expect(loads.map(({ key }) => key)).toEqual(['stuck', 'other', 'stuck']);
-  });
-
-  it('a load that ignores its abort gives its place free at once', async () => {
-    const { poller, resource, loads, clock } = pollerStage({ atOnce: 1 });
-    poller.want([visible(resource('stuck'))]);
-    poller.want([visible(resource('other'))]);
-    await clock.advance(0);
-    expect(loads.map(({ key }) => key)).toEqual(['stuck', 'other']);
-    await loads[0]?.good('too late');
-    expect(poller.snapshot(resource('stuck')).data).toBe(undefined);
   });
 });
 

@@ -17,16 +17,7 @@ import { helpRoom } from './help.ts';
 import { offersBlock, overlayBlock } from './overlays.ts';
 import { promptRow } from './prompt-row.ts';
 import type { Runtime } from './runtime.ts';
-
-/** What React shows: painted rows, and the overlay that only React can draw. */
-export interface Shown {
-  readonly lines: readonly string[];
-  readonly menu?: Extract<Overlay, { kind: 'menu' }> | undefined;
-  /** Nothing has been read yet: the spinner may turn. */
-  readonly loading: boolean;
-  readonly columns: number;
-  readonly rows: number;
-}
+import { type Shown, sameShown } from './shown.ts';
 
 /** Below this height the page bar folds away: chrome goes before data. */
 const barFrom = 16;
@@ -112,15 +103,7 @@ export class Screen {
       this.#runtime.poller.want(needs);
     }
     const next = this.#draw(needs);
-    const { lines, menu, loading, columns, rows } = this.#shown;
-    const same =
-      next.menu === menu &&
-      next.loading === loading &&
-      next.columns === columns &&
-      next.rows === rows &&
-      next.lines.length === lines.length &&
-      next.lines.every((row, index) => row === lines[index]);
-    if (same) return;
+    if (sameShown(this.#shown, next)) return;
     this.#shown = next;
     for (const listener of this.#listeners) listener();
   }

@@ -6,10 +6,10 @@ import { joined, type SafeText, t } from '../../domain/text.ts';
 import { type Span, span } from '../../theme/line.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import { connectionDetail, storageDetail } from '../connection-detail.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import { alarming, sinceText } from '../words.ts';
-import { connectionDetail, storageDetail } from './detail.ts';
 import {
   connectionOf,
   hasProblem,

@@ -9,10 +9,10 @@ import type { SourceFlow } from '../../workspace/inflow.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { emptyNotice } from '../need-states.ts';
+import { sourceDetail } from '../source-detail.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { sourceMark } from '../words.ts';
-import { sourceDetail } from './detail.ts';
 
 /** A source with the names of what it feeds. */
 interface Row {

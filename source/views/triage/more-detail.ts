@@ -57,7 +57,7 @@ export function meterDetail(meter: Meter, width: number): Block {
 
 function paceSpans({ perDay, reachesAllowanceAt, projected }: Pace, meter: Meter): Span[] {
   return [
-    span(t`${compact(perDay)} a day: `),
+    span(t`${compact(perDay)}/d: `),
     reachesAllowanceAt === undefined
       ? span(t`${compact(projected)} by ${utcDay(meter.periodEnd)}`)
       : span(fullText(reachesAllowanceAt, meter), 'bad'),

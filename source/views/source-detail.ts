@@ -1,14 +1,14 @@
-import type { Block } from '../../components/block.ts';
-import { sparkline } from '../../components/sparkline.ts';
-import { relativeChange } from '../../domain/delivery.ts';
-import { ago, changeText, clock, compact, whole } from '../../domain/format.ts';
-import { t } from '../../domain/text.ts';
-import { between, blank, type Line, line, span } from '../../theme/line.ts';
-import type { Connection } from '../../workspace/fleet.ts';
-import type { SourceFlow } from '../../workspace/inflow.ts';
-import { detailFact } from '../detail-lines.ts';
-import type { ViewContext } from '../view.ts';
-import { connectionMark, optionalPercent, sourceMark, verdictSpan } from '../words.ts';
+import type { Block } from '../components/block.ts';
+import { sparkline } from '../components/sparkline.ts';
+import { relativeChange } from '../domain/delivery.ts';
+import { ago, changeText, clock, compact, whole } from '../domain/format.ts';
+import { t } from '../domain/text.ts';
+import { between, blank, type Line, line, span } from '../theme/line.ts';
+import type { Connection } from '../workspace/fleet.ts';
+import type { SourceFlow } from '../workspace/inflow.ts';
+import { detailFact } from './detail-lines.ts';
+import type { ViewContext } from './view.ts';
+import { connectionMark, optionalPercent, sourceMark, verdictSpan } from './words.ts';
 
 const mostDestinations = 12;
 

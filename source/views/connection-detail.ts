@@ -1,14 +1,14 @@
-import type { Block } from '../../components/block.ts';
-import { sparkline } from '../../components/sparkline.ts';
-import { delivered, failed } from '../../domain/delivery.ts';
-import { reasonOf } from '../../domain/discard-reasons.ts';
-import { ago, changeText, clock, percentText, whole } from '../../domain/format.ts';
-import { joined, type SafeText, t } from '../../domain/text.ts';
-import { blank, line, span } from '../../theme/line.ts';
-import type { Connection } from '../../workspace/fleet.ts';
-import type { StorageHealth } from '../../workspace/storage-health.ts';
-import { detailFact, detailText } from '../detail-lines.ts';
-import type { ViewContext } from '../view.ts';
+import type { Block } from '../components/block.ts';
+import { sparkline } from '../components/sparkline.ts';
+import { delivered, failed } from '../domain/delivery.ts';
+import { reasonOf } from '../domain/discard-reasons.ts';
+import { ago, changeText, clock, percentText, whole } from '../domain/format.ts';
+import { joined, type SafeText, t } from '../domain/text.ts';
+import { blank, line, span } from '../theme/line.ts';
+import type { Connection } from '../workspace/fleet.ts';
+import type { StorageHealth } from '../workspace/storage-health.ts';
+import { detailFact, detailText } from './detail-lines.ts';
+import type { ViewContext } from './view.ts';
 import {
   actorText,
   alarming,
@@ -18,7 +18,7 @@ import {
   problemText,
   storageMark,
   verdictSpan,
-} from '../words.ts';
+} from './words.ts';
 
 /** The failures of the selected connection (H-22): how many, whether they are lost, why, since when. */
 export function connectionDetail(row: Connection, context: ViewContext, width: number): Block {

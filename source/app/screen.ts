@@ -2,7 +2,7 @@ import { type Block, clip } from '../components/block.ts';
 import { centred, overlaid } from '../components/overlay.ts';
 import { replaceTop } from '../state/navigation.ts';
 import { withPane } from '../state/place.ts';
-import { type Overlay, place } from '../state/store.ts';
+import { place } from '../state/store.ts';
 import type { Line } from '../theme/line.ts';
 import { lineWidth } from '../theme/line.ts';
 import { paintAll } from '../theme/paint.ts';

@@ -39,6 +39,7 @@ export interface OpenOptions {
   readonly problems: readonly SafeText[];
   readonly colors: ColorLevel;
   readonly allowance: Session['allowance'];
+  readonly configFile?: SafeText | undefined;
   readonly connect: (settings: Settings, clock: Clock) => Promise<Backend>;
 }
 
@@ -81,7 +82,7 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
     poller,
     backend,
     clock,
-    session: sessionOf(settings, options.allowance),
+    session: { ...sessionOf(settings, options.allowance), configFile: options.configFile },
     glyphs: glyphs(ascii),
     palette: palette(options.colors, settings.accent ? { accent: settings.accent as Color } : {}, ascii),
     ...keptFavorites({

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { readConfig } from '../config/config-file.ts';
 import { keptToken } from '../config/kept-token.ts';
 import { resolveSettings, type Settings } from '../config/settings.ts';
-import type { SafeText } from '../domain/text.ts';
+import { type SafeText, sanitise } from '../domain/text.ts';
 import { type Paths, pathsOf } from '../storage/paths.ts';
 import { openPreferences, type Preferences } from '../storage/preferences.ts';
 import type { GlobalOptions } from './global-options.ts';
@@ -12,6 +13,8 @@ export interface Loaded {
   readonly paths: Paths;
   readonly preferences: Preferences;
   readonly problems: readonly SafeText[];
+  /** Where the user's configuration is, or would be. */
+  readonly configFile: SafeText;
 }
 
 /**
@@ -32,5 +35,6 @@ export async function loadSettings(
     tokenFile: await keptToken(paths.configDir),
   };
   const settings = resolveSettings(process.env, options, config, remembered);
-  return { settings, paths, preferences, problems: [...settings.problems, ...problems] };
+  const configFile = sanitise(options.config ?? join(paths.configDir, 'config.json'));
+  return { settings, paths, preferences, problems: [...settings.problems, ...problems], configFile };
 }

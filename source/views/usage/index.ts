@@ -133,14 +133,14 @@ function lists(model: UsageModel, context: DrawContext, height: number) {
   };
 }
 
-/** The title says what the order is, and whether the parts make the whole (W-05). */
-function sourcesTitle({ meter, meters, sources }: UsageModel, { focused }: PaneView): SafeText {
-  const days = growthDays(meter);
+/** The title says what the order is, and whether the parts make the whole (W-05); under a filter only what is filtered. */
+function sourcesTitle({ meter, meters, sources }: UsageModel, { state: { filter } }: PaneView): SafeText {
   const what = meters.length > 1 ? t`${meterNames[meter.kind]} by source` : t`By source`;
+  if (sources.all.length === 0 || filter !== '') return what;
+  const days = growthDays(meter);
   const order = days > 0 ? t`${what}: last ${days} days against the ${days} before` : what;
-  const sum = sources.all.reduce((total, { used }) => total + used, 0n);
-  const whole = meter.kind === 'mtu' ? t` · users of several sources count in each` : t` · sum ${compact(sum)}`;
-  return focused || sources.all.length > 0 ? t`${order}${sources.all.length > 0 ? whole : t``}` : order;
+  if (meter.kind === 'mtu') return t`${order} · users of several sources count in each`;
+  return t`${order} · sum ${compact(sources.all.reduce((total, { used }) => total + used, 0n))}`;
 }
 
 function sourcesInstead({ meter: { kind } }: UsageModel, { read, now }: ViewContext): readonly Line[] {

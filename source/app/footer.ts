@@ -39,8 +39,9 @@ const useful: readonly Shown[] = [
   'refresh',
 ];
 
-/** Own commands of a pane get room after these two and before the rest. */
+/** Own commands of a pane get room before this one; where else its row leads comes before the other. */
 const afterOwn: Shown = 'row.open';
+const afterRow: Shown = 'page.worst';
 
 /** Key hints of the place, of an open overlay, or a message for a few seconds. Only keys that work are shown, none is cut. */
 export function footer(runtime: Runtime, scene: Scene, state: AppState, width: number): Line {
@@ -49,24 +50,25 @@ export function footer(runtime: Runtime, scene: Scene, state: AppState, width: n
   if (toast && toast.until > runtime.clock.now()) return fit(line(t` `, span(toast.text, toast.tone)), width);
   if (overlay) return hintLine(overlayHints(overlay, ascii), width);
   const pane = scene.panes[Math.min(scene.context.place.pane, scene.panes.length - 1)];
-  const own = [...ownHints(state, pane, ascii), ...rowHints(state, scene, pane, ascii)];
-  const common = commonHints(scene, state, own, ascii);
+  const own = ownHints(state, pane, ascii);
+  const row = rowHints(state, scene, pane, ascii);
+  const common = commonHints(scene, state, [...own, ...row], ascii);
   const get = (id: Shown): Hint[] => (common.has(id) ? [common.get(id)!] : []);
   const { kept, left } = fitting(
-    useful.flatMap((id) => (id === afterOwn ? [...own, ...get(id)] : get(id))),
+    useful.flatMap((id) => [...(id === afterOwn ? own : id === afterRow ? row : []), ...get(id)]),
     width - 1,
   );
-  const all = [...own, ...shown.flatMap(get)].filter((hint) => kept.has(hint));
+  const all = [...own, ...row, ...shown.flatMap(get)].filter((hint) => kept.has(hint));
   const move: Hint = [ascii ? t`j/k` : t`↑↓`, t`move`];
   const moves = (pane?.rows.length ?? 0) > 1 && hintWidth(move) <= left + 2;
   return hintLine(moves ? [move, ...all] : all, width);
 }
 
 /** Commands that work everywhere, but for those whose key means something else here. */
-function commonHints({ panes }: Scene, state: AppState, own: readonly Hint[], ascii: boolean): Map<Shown, Hint> {
+function commonHints({ panes, view }: Scene, state: AppState, own: readonly Hint[], ascii: boolean): Map<Shown, Hint> {
   const hints = new Map<Shown, Hint>();
   for (const id of shown) {
-    if (id === 'pane.next' && panes.length < 2) continue;
+    if ((id === 'pane.next' && panes.length < 2) || (id === 'page.triage' && view.id === 'triage')) continue;
     const { keys, hint } = state.keymap.find((one) => one.id === id)!;
     const key = keys[0] && keyLabel(keys[0], ascii);
     if (!key || own.some(([taken]) => taken === key)) continue;

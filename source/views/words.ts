@@ -2,7 +2,7 @@ import type { AuditItem } from '../domain/entities.ts';
 import { clock, compact, dateText, percentText } from '../domain/format.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type SafeText, t } from '../domain/text.ts';
-import type { Verdict } from '../domain/verdict.ts';
+import { type Verdict, waitsUnusually } from '../domain/verdict.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../theme/line.ts';
 import { widthOf } from '../theme/width.ts';
@@ -31,8 +31,9 @@ export function connectionName({ destination, source }: Connection, { left }: Gl
 }
 
 /** Above the steady state of a busy connection; below it a row is listed, but not painted as an alarm. */
-export function alarming({ percent, verdict }: Connection): boolean {
-  return (percent ?? 0) >= raisedPercent || verdict === 'RETRYING' || verdict === 'SILENT';
+export function alarming({ percent, verdict, metrics }: Connection): boolean {
+  const piling = verdict === 'RETRYING' && metrics !== undefined && waitsUnusually(metrics);
+  return (percent ?? 0) >= raisedPercent || piling || verdict === 'SILENT';
 }
 
 /** The mark of a connection: never colour alone. */

@@ -142,14 +142,16 @@ function trouble({ read, period, now, overview: { fleet } }: DrawContext): Span 
   );
 }
 
-function folded({ overview: { fleet } }: DrawContext): Line {
+function folded({ overview: { fleet, triage } }: DrawContext): Line {
+  if (fleet.isListed && fleet.connections.length === 0) return line(span(t`Destinations`), span(t`none yet`, 'dim'));
   const share = fleet.percent;
+  const troubled = triage.filter(({ kind }) => kind === 'connection' || kind === 'disabled').length;
   return line(
     span(t`Destinations`),
     span(share === undefined ? t`–` : percentText(share), (share ?? 0) >= 1 ? 'bad' : 'strong'),
     t` failed `,
     changeSpan(fleet.change, true),
-    span(t`  ${fleet.failing.filter(alarming).length} in trouble`, 'dim'),
+    span(troubled > 0 ? t`  ${troubled} in trouble` : t``, 'bad'),
     progress(fleet),
   );
 }

@@ -188,6 +188,7 @@ function receivedHeadline({ overview: { flow } }: DrawContext): Line {
 }
 
 function extraLines(context: DrawContext, width: number): Line[] {
+  if (context.overview.flow.flows.length === 0) return [];
   const { flow, violations, period } = context.overview;
   const events = flow.events === undefined ? t`` : t`${compact(flow.events)} events`;
   const counts = violations.inUse ? t`${compact(violations.violations)} violations in ${events}` : events;

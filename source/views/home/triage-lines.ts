@@ -5,22 +5,30 @@ import { between, type Line, line, span } from '../../theme/line.ts';
 import { triageFacts, triageMark } from '../triage-words.ts';
 import type { ViewContext } from '../view.ts';
 
+/** From this width on the lines stand under the header's first letter. */
+const wideFrom = 60;
+
 /** The worst troubles, one line each, on top of Home: what, verdict, how much, since, and what changed (product 3). */
 export function triageLines(context: ViewContext, width: number, most: number): Block {
-  const { triage, fleet } = context.overview;
+  const { triage } = context.overview;
   if (most <= 0) return [];
-  if (triage.length === 0) return [calm(context)];
-  return triage.slice(0, most).map((item, index): Line => {
-    const more = triage.length - most;
-    const keys = index === 0 && fleet.failing.length > 0 ? t`!` : index === most - 1 && more > 0 ? t`e +${more}` : t``;
+  const margin = width < wideFrom ? undefined : t` `;
+  if (triage.length === 0) return [line(margin, ...calm(context).spans)];
+  const shown = triage.slice(0, most);
+  // The key of the worst error stands where it leads: at the first connection that fails.
+  const worst = shown.findIndex(({ kind }) => kind === 'connection');
+  return shown.map((item, index): Line => {
+    const more = index === most - 1 ? triage.length - most : 0;
+    const keys = t`${index === worst ? t`!` : t``}${more > 0 ? t` e +${more}` : t``}`;
     const facts = triageFacts(item, context);
     const left = line(
+      margin,
       triageMark(item, context.glyphs),
       t` `,
       span(facts.name, 'strong'),
       ...facts.parts.flatMap((part) => [t`  `, part]),
     );
-    return between(left, line(span(keys, 'key')), width);
+    return between(left, line(span(keys, 'key'), margin), width);
   });
 }
 
@@ -29,6 +37,8 @@ function calm({ overview, glyphs }: ViewContext): Line {
   const { fleet, flow } = overview;
   if (fleet.ranked < fleet.rankable || flow.volume.data === undefined)
     return line(span(t`Looking for trouble…`, 'dim'));
+  if (flow.flows.length === 0 && fleet.connections.length === 0)
+    return line(span(t`This workspace has no sources and no destinations yet`, 'dim'));
   if (fleet.attempted === 0) return line(span(glyphs.partial, 'warn'), t` Nothing was delivered in this period`);
   return line(
     span(glyphs.healthy, 'good'),

@@ -1,4 +1,4 @@
-/** One row of tabs that folds before it hides: names, then keys alone, then a window around the active one. */
+/** One row of tabs that folds before it hides: names, then the last ones as keys alone, then a window around the active one. */
 import { type SafeText, t } from '../domain/text.ts';
 import { fit, type Line, type Span, span } from '../theme/line.ts';
 import { widthOf } from '../theme/width.ts';
@@ -47,8 +47,9 @@ export function tabs(items: readonly Tab[], activeId: string, width: number): Li
   );
   const draw = (short: (index: number) => boolean): Span[][] =>
     items.map((tab, index) => tabSpans(tab, tab.id === activeId, short(index)));
-  for (const short of [() => false, (index: number) => index !== at, () => true]) {
-    const drawn = draw(short);
+  const fewer = Array.from({ length: items.length + 1 }, (_, cut) => items.length - cut);
+  for (const named of [...fewer, -1]) {
+    const drawn = draw((index) => (index !== at || named < 0) && index >= named);
     if (drawn.reduce((sum, spans) => sum + widthOfSpans(spans), 0) <= width) return fit({ spans: drawn.flat() }, width);
   }
   return fit(

@@ -1,0 +1,105 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { type PtyTerminal, spawnTerminal } from '../harness/pty.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+beforeAll(() => {
+  expect(inject('buildProblem')).toBe('');
+});
+
+/** A silent source in the panel of favorites, not in that of sources. */
+const kept = /◆ Billing server +silent, last seen/;
+const home = /failed deliveries in [\d.]+/;
+
+async function demo(stateDir: string, ...args: readonly string[]): Promise<PtyTerminal> {
+  const terminal = spawnTerminal({
+    args: ['--demo', ...args],
+    env: { SEGTOP_STATE_DIR: stateDir },
+    cols: 120,
+    rows: 40,
+  });
+  await terminal.waitFor(home);
+  return terminal;
+}
+
+/** Makes the connection that fails most a favorite, once it is ranked. */
+async function keepWorst(terminal: PtyTerminal): Promise<void> {
+  terminal.press('4');
+  await terminal.waitFor(/❯ +◆ +Braze ← Web/);
+  terminal.press('f');
+  await terminal.waitFor(/❯★◆ +Braze ← Web/);
+}
+
+test('a marks several of all kinds, they are there the next time, and u takes a removal back', async () => {
+  const folder = await temporaryFolder();
+  {
+    await using terminal = await demo(folder);
+    await terminal.waitFor(/Keep the integrations you watch here/);
+    terminal.press('a');
+    await terminal.waitFor(/Add favorites +\[All\]/);
+    await terminal.waitFor(/❯\[ \] ◆ Billing server/);
+    terminal.press('space', 'tab');
+    await terminal.waitFor(/\[Sources\]/);
+    terminal.send('scrub');
+    await terminal.waitFor(/Nothing matches/);
+    terminal.press('tab');
+    await terminal.waitFor(/Scrub e-mail addresses +destination insert function/);
+    terminal.press('space', 'enter');
+    await terminal.waitFor(kept);
+    await terminal.waitFor(/Scrub e-mail addresses +destination insert function/);
+    terminal.press('ctrl+c', 'ctrl+c');
+    expect(await terminal.exit).toEqual({ code: 0, signal: 0 });
+  }
+  await using terminal = await demo(folder);
+  await terminal.waitFor(kept);
+  await terminal.waitFor(/Scrub e-mail addresses +destination insert function/);
+  terminal.press('tab', 'tab', 'f');
+  await terminal.waitFor((screen) => !kept.test(screen));
+  await terminal.waitFor(/u undoes/);
+  terminal.press('u');
+  await terminal.waitFor(kept);
+});
+
+test('f stars the row in every list', async () => {
+  await using terminal = await demo(await temporaryFolder(), '--scenario', 'destination-401');
+  await keepWorst(terminal);
+  terminal.press('1');
+  await terminal.waitFor(/★◆ Braze ← Web/);
+});
+
+test('the menu of a favorite leads to its pages and removes it', async () => {
+  await using terminal = await demo(await temporaryFolder(), '--scenario', 'destination-401');
+  await keepWorst(terminal);
+  terminal.press('1');
+  await terminal.waitFor(/◆ Braze +\S+ delivered/);
+  terminal.press('tab', 'tab', 'm');
+  await terminal.waitFor(/❯ Delivery[\s\S]*Payload of the top error[\s\S]*Remove favorite/);
+  terminal.press('j');
+  await terminal.waitFor(/❯ Payload of the top error/);
+  terminal.press('enter');
+  await terminal.waitFor(/"error": "invalid_grant"/);
+  terminal.press('1', 'm');
+  for (const item of ['Delivery', 'Payload', 'Audit trail']) {
+    await terminal.waitFor(new RegExp(`❯ ${item}`));
+    terminal.press('j');
+  }
+  await terminal.waitFor(/❯ Remove favorite/);
+  terminal.press('enter');
+  await terminal.waitFor(/Keep the integrations you watch here/);
+});
+
+test('two dashboards keep each other’s favorites', async () => {
+  const folder = await temporaryFolder();
+  await using one = await demo(folder);
+  await using two = await demo(folder);
+  one.press('3');
+  await one.waitFor(/❯ +◆ +Billing server/);
+  one.press('f', '1');
+  await one.waitFor(kept);
+  await keepWorst(two);
+  two.press('1');
+  await two.waitFor(/◆ Braze +\S+ delivered/);
+  await two.waitFor(kept);
+  one.press('r');
+  await one.waitFor(/◆ Braze +\S+ delivered/);
+  await one.waitFor(kept);
+});

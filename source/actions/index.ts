@@ -18,6 +18,7 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   'page.home': navigate.page('home'),
   'page.sources': navigate.page('sources'),
   'page.destinations': navigate.page('destinations'),
+  'page.health': navigate.page('health'),
   'page.violations': navigate.page('violations'),
   'page.catalog': navigate.page('catalog'),
   'page.usage': navigate.page('usage'),

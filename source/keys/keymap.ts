@@ -33,6 +33,7 @@ export const keymap = [
   { id: 'page.home', keys: ['1'], scope: 'global', group: 'Pages', title: 'Home' },
   { id: 'page.sources', keys: ['3'], scope: 'global', group: 'Pages', title: 'Sources' },
   { id: 'page.destinations', keys: ['4'], scope: 'global', group: 'Pages', title: 'Destinations' },
+  { id: 'page.health', keys: ['5'], scope: 'global', group: 'Pages', title: 'Health: repeated errors' },
   { id: 'page.violations', keys: ['6'], scope: 'global', group: 'Pages', title: 'Protocols: violations by source' },
   { id: 'page.catalog', keys: ['8'], scope: 'global', group: 'Pages', title: 'Catalog: what can be connected' },
   { id: 'page.usage', keys: ['9'], scope: 'global', group: 'Pages', title: 'Usage' },

@@ -4,6 +4,7 @@ import { catalog } from './catalog/index.ts';
 import { catalogItem } from './catalog-item/index.ts';
 import { destination } from './destination/index.ts';
 import { destinations } from './destinations/index.ts';
+import { health } from './health/index.ts';
 import { home } from './home/index.ts';
 import { payload } from './payload/index.ts';
 import { settings } from './settings/index.ts';
@@ -20,6 +21,7 @@ export const views: readonly View[] = [
   home,
   sources,
   destinations,
+  health,
   violations,
   catalog,
   usage,

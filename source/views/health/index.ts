@@ -1,0 +1,183 @@
+import type { Block } from '../../components/block.ts';
+import type { Column } from '../../components/columns.ts';
+import { ago, compact, whole } from '../../domain/format.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import type { Target } from '../../state/place.ts';
+import { line, type Span, span } from '../../theme/line.ts';
+import { type HealthRow, type HealthSection, health as healthRows, healthSections } from '../../workspace/health.ts';
+import { overviewNeeds } from '../../workspace/overview-needs.ts';
+import * as resources from '../../workspace/resources.ts';
+import { connectionDetail, storageDetail } from '../connection-detail.ts';
+import { detailFact, detailText } from '../detail-lines.ts';
+import { emptyNotice } from '../need-states.ts';
+import { topErrorTarget } from '../payload-target.ts';
+import { tableView } from '../table-view.ts';
+import type { Subject, ViewContext } from '../view.ts';
+
+/** The product's own headings (X-02). */
+const headings: Readonly<Record<HealthSection, SafeText>> = {
+  'sources-objects': t`SOURCES (OBJECTS)`,
+  'sources-functions': t`SOURCES (FUNCTIONS)`,
+  destinations: t`DESTINATIONS (SERVER-SIDE)`,
+  warehouses: t`WAREHOUSES`,
+};
+
+const short: Readonly<Record<HealthSection, SafeText>> = {
+  'sources-objects': t`source`,
+  'sources-functions': t`function`,
+  destinations: t`destination`,
+  warehouses: t`warehouse`,
+};
+
+const columns: readonly Column<HealthRow>[] = [
+  {
+    id: 'mark',
+    header: t``,
+    width: 1,
+    priority: 0,
+    cell: ({ group }, { glyphs }) => (group === 'failing' ? span(glyphs.failing, 'bad') : span(glyphs.partial, 'warn')),
+  },
+  {
+    id: 'group',
+    header: t`Rule`,
+    width: 8,
+    priority: 2,
+    cell: ({ group }) => (group === 'failing' ? span(t`Failing`, 'bad') : span(t`Degraded`, 'warn')),
+    sort: ({ group }) => group,
+  },
+  {
+    id: 'section',
+    header: t`Kind`,
+    width: 11,
+    priority: 3,
+    cell: ({ section }) => span(short[section], 'dim'),
+    sort: ({ section }) => section,
+  },
+  {
+    id: 'integration',
+    header: t`Integration`,
+    width: { min: 10, max: 30 },
+    priority: 0,
+    cell: ({ integration }) => span(integration, 'strong'),
+    sort: ({ integration }) => integration,
+  },
+  {
+    id: 'error',
+    header: t`Error Type`,
+    width: { min: 10, max: 48, grow: 1 },
+    priority: 0,
+    cell: ({ errorType }) => errorType,
+    sort: ({ errorType }) => errorType,
+  },
+  {
+    id: 'from',
+    header: t`Source`,
+    width: { min: 8, max: 24 },
+    priority: 2,
+    cell: ({ from }) => from,
+    sort: ({ from }) => from,
+  },
+  {
+    id: 'seen',
+    header: t`Last Seen`,
+    width: { min: 9, max: 10 },
+    align: 'right',
+    priority: 1,
+    cell: ({ lastSeen }, { now }) => (lastSeen === undefined ? t`–` : ago(lastSeen, now)),
+    sort: ({ lastSeen }) => lastSeen,
+  },
+  {
+    id: 'errors',
+    header: t`Errors`,
+    width: 6,
+    align: 'right',
+    priority: 1,
+    cell: ({ errors }) => span(errors === undefined ? t`–` : compact(errors), 'bad'),
+    sort: ({ errors }) => errors,
+  },
+];
+
+const roomy = 110;
+const narrow = 60;
+
+/** Each section with its count, a clean one said so (X-02), and whose rule is whose. */
+function head({ overview: { fleet }, glyphs, period }: ViewContext, rows: readonly HealthRow[], width: number): Block {
+  const counts = line(...healthSections.flatMap((section) => sectionSpans(section, rows, width >= roomy, glyphs)));
+  if (width < narrow) return [counts];
+  const over = period === '24h' ? t`24 hours` : t`7 days`;
+  const rule = t` Failing: nothing but failures over ${over}, as in the web app. Degraded: a section of segtop's own.`;
+  const { ranked, rankable } = fleet;
+  const unread = ranked < rankable ? [line(span(t` ranked ${whole(ranked)} of ${whole(rankable)}`, 'warn'))] : [];
+  return [counts, line(span(rule, 'dim')), ...unread];
+}
+
+/** The API tells nothing of the runs of functions: that is no clean bill (manual 2.6). */
+function sectionSpans(
+  section: HealthSection,
+  rows: readonly HealthRow[],
+  long: boolean,
+  glyphs: ViewContext['glyphs'],
+): readonly Span[] {
+  const name = span(long ? headings[section] : t`${short[section]}s`);
+  if (section === 'sources-functions') {
+    return long
+      ? [span(t` ${glyphs.inactive} `, 'dim'), { ...name, tone: 'dim' }, span(t` not observable `, 'dim')]
+      : [];
+  }
+  const errors = rows.filter((row) => row.section === section).length;
+  const mark = errors === 0 ? span(glyphs.healthy, 'good') : span(glyphs.failing, 'bad');
+  const unit = long ? (errors === 1 ? t` error` : t` errors`) : t``;
+  return [span(t` `), mark, span(t` `), name, span(t` ${errors}${unit} `, errors > 0 ? 'bad' : 'dim')];
+}
+
+/** The wrench (X-04): the erroring payload with its response; where there is none, the notice or the run. */
+function openRow(row: HealthRow): Target {
+  if (row.kind === 'connection')
+    return topErrorTarget(row.connection) ?? { view: 'destination', params: { id: row.connection.id } };
+  if (row.kind === 'warehouse') return { view: 'warehouse', params: { id: row.storage.warehouse.id } };
+  return { view: 'audit-item', params: { id: row.signal.item.id } };
+}
+
+function subjectOf(row: HealthRow): Subject {
+  if (row.kind === 'connection')
+    return { kind: 'destination', id: row.connection.id, name: row.connection.destination.name };
+  if (row.kind === 'warehouse')
+    return { kind: 'warehouse', id: row.storage.warehouse.id, name: row.storage.warehouse.name };
+  return { kind: 'source', id: row.signal.item.resourceId, name: row.signal.item.resourceName };
+}
+
+function detail(row: HealthRow, context: ViewContext, width: number): Block {
+  if (row.kind === 'connection') return connectionDetail(row.connection, context, width);
+  if (row.kind === 'warehouse') return storageDetail(row.storage, context, width);
+  return [
+    line(span(row.integration, 'strong')),
+    ...detailText(t`${row.errorType}, ${row.signal.times} times in a row`, width, 'bad'),
+    detailFact(t`Last`, ago(row.signal.item.at, context.now)),
+    ...detailText(t`Runs of cloud sources are told by the audit trail only.`, width, 'dim'),
+  ];
+}
+
+/** Health (X rows): repeated and consistent errors, by the product's rule, and those of a part beside it. */
+export const health = tableView<HealthRow>({
+  id: 'health',
+  page: { key: '5', label: t`Health` },
+  aliases: ['health', 'errors'],
+  title: () => t`Health`,
+  rows: ({ overview }) => healthRows(overview),
+  columns,
+  rowKey: ({ id }) => id,
+  open: openRow,
+  subject: subjectOf,
+  payload: (row) => (row.kind === 'connection' ? topErrorTarget(row.connection) : undefined),
+  head,
+  detail,
+  empty: ({ read, overview }) =>
+    overview.fleet.ranked < overview.fleet.rankable
+      ? { kind: 'loading', title: t`Ranking connections: ${overview.fleet.ranked} of ${overview.fleet.rankable}` }
+      : emptyNotice(read(resources.destinations), t`connections`, {
+          title: t`No repeated error`,
+          text: t`No integration fails altogether, and none fails more than usual.`,
+        }),
+  needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  visible: (row) => (row.kind === 'connection' ? row.connection.id : undefined),
+});

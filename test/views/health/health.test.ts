@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { health } from '../../../source/workspace/health.ts';
+import { type Act, actOn, stageOf } from '../stage.ts';
+
+const stages = new Map<string, ReturnType<typeof stageOf>>();
+
+async function dashboard(scenario: string, size = {}): Promise<Act> {
+  const stage = stages.get(scenario) ?? stageOf(scenario);
+  stages.set(scenario, stage);
+  const act = actOn(await stage, size);
+  await act.settled();
+  return act;
+}
+
+async function press(act: Act, ...strokes: string[]): Promise<string> {
+  for (const stroke of strokes) {
+    act.press(stroke);
+    await act.settled();
+  }
+  return act.text();
+}
+
+describe('health', () => {
+  it('puts what fails altogether first, then by section (X-01, X-02)', async () => {
+    const act = await dashboard('everything');
+    const rows = health(act.screen.scene.context.overview).map(({ group, section, integration }) => [
+      group,
+      section,
+      integration,
+    ]);
+    expect(rows).toEqual([
+      ['failing', 'warehouses', 'Redshift'],
+      ['degraded', 'destinations', 'Braze'],
+      ['degraded', 'destinations', 'Fulfilment webhook'],
+      ['degraded', 'destinations', 'Zendesk'],
+    ]);
+  });
+
+  it('shows error type, last seen and count of each, and the sections with theirs (X-02, X-03)', async () => {
+    const text = await press(await dashboard('everything'), '5');
+    expect(text).toMatch(/SOURCES \(OBJECTS\) 0 errors.*DESTINATIONS \(SERVER-SIDE\) 3 errors/);
+    expect(text).toMatch(/Error Type +Source +Last Seen +Errors/);
+    expect(text).toMatch(/Degraded +Braze +401/);
+  });
+
+  it('opens the response of the erroring payload in two keys (X-04)', async () => {
+    const text = await press(await dashboard('destination-401'), '5', 'enter');
+    expect(text).toContain('401 · Braze ← Web (prod)');
+    expect(text).toContain('sample 1 of 10');
+    expect(text).toMatch(/Response/);
+  });
+
+  it('opens the notice of a warehouse in two keys, since it has no payload', async () => {
+    const text = await press(await dashboard('warehouse-failure'), '5', 'enter');
+    expect(text).toContain('Home › Health › Redshift');
+    expect(text).toContain('permission denied for relation tracks (SQLSTATE 42501)');
+  });
+
+  it('says that nothing repeats in a healthy workspace', async () => {
+    expect(await press(await dashboard('healthy'), '5')).toContain('No repeated error');
+  });
+
+  it('keeps its counts on a small screen', async () => {
+    const text = await press(await dashboard('everything', { columns: 40, rows: 12 }), '5');
+    expect(text).toMatch(/sources 0 .* destinations 3/);
+    expect(text).toContain('Braze');
+  });
+});

@@ -1,5 +1,5 @@
 import { type SafeText, t } from '../domain/text.ts';
-import type { CatalogEntry } from './catalog.ts';
+import { type CatalogEntry, compareNames } from './catalog.ts';
 
 /** A choice of the column of categories, with how many tiles are in it; undefined where that is not known. */
 export interface CatalogCategory {
@@ -39,7 +39,7 @@ export function catalogCategories(entries: readonly CatalogEntry[]): readonly Ca
       has: connected,
     },
     ...[...counts]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .toSorted(([a], [b]) => compareNames(a, b))
       .map(([name, count]) => ({
         id: `category:${name}`,
         name,

@@ -47,5 +47,6 @@ export function catalogItemNeeds(read: Read, tab: CatalogTab): Need[] {
     workspace,
     need(catalogs[tab] as Resource<unknown>, priority.visible),
     need(own[tab] as Resource<unknown>, priority.favorite),
+    ...(tab === 'destination' ? [need(resources.sources, priority.favorite)] : []),
   ];
 }

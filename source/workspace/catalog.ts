@@ -16,6 +16,8 @@ export interface Instance {
   readonly id: string;
   readonly name: SafeText;
   readonly enabled: boolean;
+  /** A destination is fed by one source. */
+  readonly sourceId?: string | undefined;
 }
 
 /** One tile: a type of integration, or a function of the workspace's own. */
@@ -34,7 +36,8 @@ export interface CatalogEntry {
   readonly fn?: SegmentFunction | undefined;
 }
 
-const { compare: compareNames } = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+/** Names in the order in which people look for them. */
+export const { compare: compareNames } = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
 const functionCategories: Readonly<Record<FunctionSide, SafeText>> = {
   SOURCE: t`Source functions`,
@@ -106,11 +109,12 @@ function typedInstances(
     case 'source':
       return read(sources).data?.map(({ id, name, enabled, metadataId: type }) => ({ kind, id, name, enabled, type }));
     case 'destination':
-      return read(destinations).data?.map(({ id, name, enabled, metadataId: type }) => ({
+      return read(destinations).data?.map(({ id, name, enabled, sourceId, metadataId: type }) => ({
         kind,
         id,
         name,
         enabled,
+        sourceId,
         type,
       }));
     case 'warehouse':

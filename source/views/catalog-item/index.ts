@@ -1,47 +1,78 @@
-import { sanitise, t } from '../../domain/text.ts';
+import { notice } from '../../components/notice.ts';
+import { panel, panelRoom } from '../../components/panel.ts';
+import { t } from '../../domain/text.ts';
+import { paneState } from '../../state/place.ts';
+import { indent, line, span } from '../../theme/line.ts';
 import { type CatalogEntry, catalogEntry, catalogSnapshot, catalogTabs } from '../../workspace/catalog.ts';
 import { catalogItemNeeds } from '../../workspace/catalog-needs.ts';
 import { refused } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { documentationOf } from '../catalog-words.ts';
 import { emptyNotice } from '../need-states.ts';
-import { pageView } from '../page-view.ts';
-import { remembered } from '../remembered.ts';
-import type { ViewContext } from '../view.ts';
+import { drawRowPage, type FactRow, filteredRows, stopsOf } from '../row-page.ts';
+import { type DrawContext, type Drawn, defineView, type Subject, type ViewContext } from '../view.ts';
 import { factRows, instanceRows, settingRows } from './facts.ts';
 import { stepRows } from './steps.ts';
 
-const found = remembered<CatalogEntry | undefined>();
+const pane = 'page';
+/** Width rows are made for before the drawing size is known: only their keys matter then. */
+const anyWidth = 80;
+const indented = 2;
 
 const tabOf = ({ place }: ViewContext) => catalogTabs.find((tab) => tab === place.params.tab) ?? 'source';
-
-function entryOf(context: ViewContext): CatalogEntry | undefined {
-  const { overview, place, read } = context;
-  return found([overview, place.params], () => catalogEntry(read, tabOf(context), place.params.id));
-}
+const entryOf = ({ read, place }: ViewContext) => catalogEntry(read, place.params.tab, place.params.id);
 
 /** One tile of the catalog: what it is and takes, and how to connect it (C-03). */
-export const catalogItem = pageView<CatalogEntry>({
+export const catalogItem = defineView<CatalogEntry | undefined>({
   id: 'catalog-item',
   aliases: [],
   title: (context) => entryOf(context)?.name ?? t`Catalog`,
   model: entryOf,
-  absent: (context) => {
-    const { read } = context;
-    const snapshot = refused(read) ? read(resources.workspace) : catalogSnapshot(read, tabOf(context));
-    return emptyNotice(snapshot, t`the catalog`, { title: t`The catalog no longer has it`, help: t`esc back` });
+  panes: (entry, context) => {
+    const rows = entry ? stopsOf(shownRows(entry, context, anyWidth)) : [];
+    return [{ id: pane, rows, initial: rows.find(({ open }) => open)?.key }];
   },
-  // What `y` copies: the address one wants to read on in a browser.
-  subject: ({ tab, name, item }) => ({
-    kind: 'other',
-    id: item?.website || documentationOf[tab],
-    name: sanitise(name),
-  }),
-  sections: (entry, context, width) => [
-    { title: t``, rows: factRows(entry, width) },
-    { title: t`In this workspace`, rows: instanceRows(entry, context) },
-    { title: t`How to connect it`, rows: stepRows(entry, width) },
-    { title: t`Settings it asks for`, rows: settingRows(entry, width) },
-  ],
+  draw: (entry, context) => {
+    if (!entry) return nothing(context);
+    const rows = (width: number) => shownRows(entry, context, width);
+    return drawRowPage({ pane, title: entry.name, head: [], rows }, context);
+  },
   needs: (_, context) => catalogItemNeeds(context.read, tabOf(context)),
 });
+
+/** What `y` copies: the address one wants to read on in a browser. */
+const subjectOf = ({ tab, name, item }: CatalogEntry): Subject => ({
+  kind: 'other',
+  id: item?.website || documentationOf[tab],
+  name,
+});
+
+function shownRows(entry: CatalogEntry, context: ViewContext, whole: number): readonly FactRow[] {
+  const subject = subjectOf(entry);
+  const width = whole - 1 - indented;
+  const sections = [
+    [undefined, factRows(entry, width)],
+    [t`In this workspace`, instanceRows(entry, context)],
+    [t`How to connect it`, stepRows(entry, width)],
+    [t`Settings it asks for`, settingRows(entry, width)],
+  ] as const;
+  const rows = sections.flatMap(([title, own]): FactRow[] => [
+    ...(title ? [{ line: line() }, { line: line(span(title, 'strong')) }] : []),
+    ...own.map((row) => ({
+      ...row,
+      line: indent(row.line, indented),
+      more: row.more?.map((each) => indent(each, indented)),
+      subject,
+    })),
+  ]);
+  return filteredRows(rows, paneState(context.place, pane).filter);
+}
+
+function nothing(context: DrawContext): Drawn {
+  const { read, width, height, glyphs } = context;
+  const room = panelRoom(width, height);
+  const snapshot = refused(read) ? read(resources.workspace) : catalogSnapshot(read, tabOf(context));
+  const why = emptyNotice(snapshot, t`the catalog`, { title: t`The catalog no longer has it`, help: t`esc back` });
+  const body = notice(why, room.width, room.height);
+  return { block: panel({ title: line(span(t`Catalog`, 'strong')), body, width, height, focused: true, glyphs }) };
+}

@@ -1,18 +1,21 @@
 import { joined, type SafeText, t } from '../../domain/text.ts';
-import { span } from '../../theme/line.ts';
+import { line, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
 import type { CatalogEntry } from '../../workspace/catalog.ts';
-import { type PageRow, textRow } from '../page-view.ts';
+import type { FactRow } from '../row-page.ts';
+import { lines } from './facts.ts';
 
-const indented = 2;
 const readable = 100;
 const namedSettings = 6;
 
 /** Numbered steps to connect it in the web app, and where to see here that it works (C-03). */
-export function stepRows(entry: CatalogEntry, width: number): PageRow[] {
-  return stepsOf(entry).flatMap((step, index) =>
-    wrap(step, Math.min(readable, width - indented) - 3).map((row, at) =>
-      textRow(span(at === 0 ? t`${index + 1}. ` : t`   `, 'accent'), row),
+export function stepRows(entry: CatalogEntry, width: number): FactRow[] {
+  return stepsOf(entry).map((step, index) =>
+    lines(
+      `step:${index}`,
+      wrap(step, Math.min(readable, width) - 3).map((row, at) =>
+        line(span(at === 0 ? t`${index + 1}. ` : t`   `, 'accent'), row),
+      ),
     ),
   );
 }

@@ -31,7 +31,11 @@ export function drawCatalog(model: CatalogModel, context: DrawContext): Drawn {
   if (width < besideFrom) {
     const one = categories.focused ? column(width) : all(width);
     const id = categories.focused ? categories.id : tiles.id;
-    return { block: clip(stack(head, one.block), width, height), offsets: { [id]: one.offset }, pageRows: room - 3 };
+    return {
+      block: clip(stack(head, one.block), width, height),
+      offsets: { [id]: one.offset },
+      pageRows: Math.max(1, room - 3),
+    };
   }
   const [left, right] = [column(categoriesWidth), all(width - categoriesWidth)];
   const body = beside(left.block, right.block, categoriesWidth, width - categoriesWidth);
@@ -50,9 +54,10 @@ function tabLine({ tab }: CatalogModel, { read, now, width }: DrawContext): Line
   });
   const { data, error, fetchedAt, problems } = catalogSnapshot(read, tab);
   const [left] = problems;
-  const age = data !== undefined && fetchedAt !== undefined ? t`read ${ago(fetchedAt, now)} ` : t``;
+  const since = fetchedAt === undefined ? t`` : ago(fetchedAt, now);
+  const age = data === undefined ? t`` : t`read ${since === 'just now' ? since : t`${since} ago`}  `;
   const trouble = error && data !== undefined ? t`${problemText(error)}  ` : left ? t`${left.message}  ` : t``;
-  const right = line(span(trouble, 'warn'), span(age, 'dim'));
+  const right = line(span(trouble, 'warn'), span(age, 'dim'), span(t`h l`, 'key'), span(t` tab `, 'dim'));
   const whole = tabs(items, tab, width);
   const needed = items.reduce((sum, { label }) => sum + label.length + 2, 0);
   return needed + lineWidth(right) < width ? between(tabs(items, tab, needed), right, width) : whole;

@@ -6,22 +6,28 @@ import { invites, roles, userGroups, users } from '../../workspace/page-resource
 import type { ViewContext } from '../view.ts';
 import { gap, note, type SettingsRow, section } from './row.ts';
 
+/** Below this width names give room to what stands behind them. */
+const narrow = 60;
+
 const owner = t`Workspace Owner`;
 
 /** Who may do what (W-06, product 2.19). The API leaves tokens and sessions out. */
 export function accessRows({ read }: ViewContext, width: number): readonly SettingsRow[] {
   const people = read(users);
   const silent = (people.data ?? []).every(({ permissions }) => permissions === undefined);
+  const names = width < narrow ? 14 : 22;
   const hint = t`The API's list of users leaves their roles out, and there is none of tokens: o leads to both.`;
   return [
-    ...section(t`Users`, people, owner, t`none`, userRow),
+    ...section(t`Users`, people, owner, t`none`, (user) => userRow(user, names)),
     ...(people.data && silent ? note(hint, width) : []),
     gap,
-    ...section(t`Groups`, read(userGroups), owner, t`none: roles are given to users one by one`, groupRow),
+    ...section(t`Groups`, read(userGroups), owner, t`none: roles are given to users one by one`, (group) =>
+      groupRow(group, names),
+    ),
     gap,
     ...section(t`Invited, not yet in`, read(invites), owner, t`nobody`, inviteRow),
     gap,
-    ...section(t`Roles of the plan`, read(roles), owner, t`none`, roleRow),
+    ...section(t`Roles of the plan`, read(roles), owner, t`none`, (role) => roleRow(role, names + 8)),
   ];
 }
 
@@ -36,18 +42,25 @@ function rolesText(permissions: readonly Permission[] | undefined): Span {
   return span(joined([...new Set(each)], t`, `));
 }
 
-const userRow = ({ id, name, email, permissions }: User): SettingsRow => ({
+const userRow = ({ id, name, email, permissions }: User, room: number): SettingsRow => ({
   key: `user:${id}`,
   subject: { kind: 'other', id: email || id, name },
-  line: line(t`  `, padToWidth(name, 22), t` `, span(padToWidth(email, 30), 'info'), t` `, rolesText(permissions)),
+  line: line(
+    t`  `,
+    padToWidth(name, room),
+    t` `,
+    span(padToWidth(email, room + 8), 'info'),
+    t` `,
+    rolesText(permissions),
+  ),
 });
 
-function groupRow({ id, name, members, permissions }: UserGroup): SettingsRow {
+function groupRow({ id, name, members, permissions }: UserGroup, room: number): SettingsRow {
   const count = members === undefined ? t`– members` : members === 1 ? t`1 member` : t`${members} members`;
   return {
     key: `group:${id}`,
     subject: { kind: 'other', id, name },
-    line: line(t`  `, padToWidth(name, 22), t` `, span(padToWidth(count, 12), 'dim'), t` `, rolesText(permissions)),
+    line: line(t`  `, padToWidth(name, room), t` `, span(padToWidth(count, 11), 'dim'), t` `, rolesText(permissions)),
   };
 }
 
@@ -57,8 +70,8 @@ const inviteRow = (email: SafeText, index: number): SettingsRow => ({
   line: line(t`  `, span(email, 'info')),
 });
 
-const roleRow = ({ id, name, description }: Role): SettingsRow => ({
+const roleRow = ({ id, name, description }: Role, room: number): SettingsRow => ({
   key: `role:${id}`,
   subject: { kind: 'other', id, name },
-  line: line(t`  `, padToWidth(name, 30), t` `, span(description, 'dim')),
+  line: line(t`  `, padToWidth(name, room), t` `, span(description, 'dim')),
 });

@@ -1,7 +1,6 @@
 import { type SafeText, t } from '../../domain/text.ts';
-import { parseFilter } from '../../state/filter.ts';
 import { listPane, paneState } from '../../state/place.ts';
-import { highlight, type Line, lineText } from '../../theme/line.ts';
+import { filteredRows, stopsOf } from '../row-page.ts';
 import { defineView, type Pane, type ViewContext } from '../view.ts';
 import { accessRows } from './access-tab.ts';
 import { drawSettings } from './draw.ts';
@@ -27,19 +26,8 @@ const anyWidth = 80;
 const openTab = ({ place }: Pick<ViewContext, 'place'>): SettingsTab =>
   settingsTabs[paneState(place, listPane).tab]?.id ?? 'workspace';
 
-/** Rows of the open tab; a filter keeps those that say something of their own and match. */
-function shownRows(context: ViewContext, width: number): readonly SettingsRow[] {
-  const rows = rowsOf[openTab(context)](context, width);
-  const { filter: text } = paneState(context.place, listPane);
-  if (text === '') return rows;
-  const filter = parseFilter(text);
-  const marked = (row: Line): Line => ({
-    spans: row.spans.flatMap((part) => highlight(part.text, filter.spans(part.text), part.tone)),
-  });
-  return rows
-    .filter(({ key, line }) => key !== undefined && filter.matches(lineText(line)))
-    .map((row) => ({ ...row, line: marked(row.line) }));
-}
+const shownRows = (context: ViewContext, width: number): readonly SettingsRow[] =>
+  filteredRows(rowsOf[openTab(context)](context, width), paneState(context.place, listPane).filter);
 
 /** Settings of the workspace, who may do what in it, and segtop's own (T-01 to T-05, W-06). */
 export const settings = defineView({
@@ -52,9 +40,7 @@ export const settings = defineView({
     {
       id: listPane,
       tabs: settingsTabs.map(({ label }): SafeText => label),
-      rows: shownRows(context, anyWidth).flatMap(({ key, open, subject }) =>
-        key === undefined ? [] : [{ key, open, subject }],
-      ),
+      rows: stopsOf(shownRows(context, anyWidth)),
     },
   ],
   draw: (tab, context) => drawSettings(tab, (width) => shownRows(context, width), context),

@@ -22,7 +22,7 @@ export function notificationRows({ read, period, now, glyphs }: ViewContext, wid
   const areas = [...activities, ['Other activities seen', others] as const].filter(([, names]) => names.length > 0);
   return [
     ...note(
-      t`Activities that the audit trail reports. Whom Segment tells of which is set in the web app (o); it never tells you of your own. Here a failure that lasts stands in triage (e), and everything in the audit trail (A).`,
+      t`Activities that the audit trail reports. Whom Segment tells of which is set in the web app (o); Segment never tells you of your own. Here a failure that lasts stands in triage (e), and everything in the audit trail (A).`,
       width,
     ),
     ...note(basis(data?.items.length, data?.next !== undefined, error && problemText(error), period), width),

@@ -1,20 +1,12 @@
 import { type SafeText, t } from '../../domain/text.ts';
-import type { Subject } from '../../state/pane.ts';
-import type { Target } from '../../state/place.ts';
-import { type Line, line, type Span, span } from '../../theme/line.ts';
+import { line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import { wrap } from '../../theme/wrap.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
+import type { FactRow } from '../row-page.ts';
 import { problemText } from '../words.ts';
 
-/** One row of a tab. Titles and notes cannot be selected; what has a key can. */
-export interface SettingsRow {
-  readonly line: Line;
-  readonly key?: string | undefined;
-  readonly open?: Target | undefined;
-  /** What `y` copies. */
-  readonly subject?: Subject | undefined;
-}
+export type SettingsRow = FactRow;
 
 type Part = Span | SafeText | undefined;
 
@@ -40,7 +32,7 @@ export function fact(key: string, name: SafeText, value: SafeText, ...rest: read
 
 /** The mark of what cannot be changed here, with the role that may (T-02). */
 export function locked(role: SafeText): Span {
-  return span(t`  [locked] ${role} only, in the web app`, 'dim');
+  return span(t`  [locked] ${role}, in the web app`, 'dim');
 }
 
 /** What is only in the web app, and nothing of it in the API: `o` leads there. */

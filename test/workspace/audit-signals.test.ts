@@ -4,16 +4,18 @@ import { hour, minute } from '../../source/domain/time.ts';
 import { auditSignals } from '../../source/workspace/audit-signals.ts';
 import { auditWith, now } from './snapshots.ts';
 
-/** Reports of one thing: how many minutes ago, and the type. */
-const trail = (...reports: readonly (readonly [ago: number, type: string, resourceId?: string])[]) =>
+/** A report: how many minutes ago, and the type. */
+type Report = readonly [ago: number, type: string, resourceId?: string];
+
+const trail = (...reports: readonly Report[]) =>
   reports.map(([ago, type, resourceId = 'r']) =>
     auditWith({ at: now - ago * minute, type: sanitise(type), resourceId, id: `events/${type}/${ago}` }),
   );
-const signals = (...reports: Parameters<typeof trail>) =>
+const signals = (...reports: readonly Report[]) =>
   auditSignals(trail(...reports), now).map(({ id, state, times }) => [id, state, times]);
 
 describe('what the trail reports', () => {
-  it.each<readonly [string, Parameters<typeof trail>, readonly unknown[]]>([
+  it.each<readonly [string, readonly Report[], readonly unknown[]]>([
     ['a failed reverse ETL sync', [[30, 'Reverse ETL Sync Failed']], ['reverse-etl:r', 'failed', 1]],
     [
       'a partial one after it is the latest state',
@@ -47,7 +49,7 @@ describe('what the trail reports', () => {
     expect(signals(...reports)).toEqual([expected]);
   });
 
-  it.each<readonly [string, Parameters<typeof trail>]>([
+  it.each<readonly [string, readonly Report[]]>([
     [
       'a completed run of the audience came later',
       [

@@ -65,10 +65,17 @@ export function footer(runtime: Runtime, scene: Scene, state: AppState, width: n
 }
 
 /** Commands that work everywhere, but for those whose key means something else here. */
-function commonHints({ panes, view }: Scene, state: AppState, own: readonly Hint[], ascii: boolean): Map<Shown, Hint> {
+function commonHints(
+  { panes, view, context: { overview } }: Scene,
+  state: AppState,
+  own: readonly Hint[],
+  ascii: boolean,
+): Map<Shown, Hint> {
   const hints = new Map<Shown, Hint>();
   for (const id of shown) {
-    if ((id === 'pane.next' && panes.length < 2) || (id === 'page.triage' && view.id === 'triage')) continue;
+    if (id === 'pane.next' && panes.length < 2) continue;
+    if (id === 'page.triage' && view.id === 'triage') continue;
+    if (id === 'page.worst' && overview.fleet.failing.length === 0) continue;
     const { keys, hint } = state.keymap.find((one) => one.id === id)!;
     const key = keys[0] && keyLabel(keys[0], ascii);
     if (!key || own.some(([taken]) => taken === key)) continue;

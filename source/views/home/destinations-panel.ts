@@ -163,7 +163,7 @@ function headline({ overview: { fleet } }: DrawContext): Line {
     t`  `,
     changeSpan(fleet.change, true),
     span(t`  EVENTS FAILED`, 'strong'),
-    span(t` · ${fleet.failing.length} DESTINATIONS`, 'dim'),
+    span(fleet.ranked > 0 ? t` · ${fleet.failing.length} DESTINATIONS` : t``, 'dim'),
     progress(fleet),
   );
 }
@@ -176,8 +176,9 @@ function progress({ ranked, rankable, basis }: DrawContext['overview']['fleet'])
 
 function extraLines(context: DrawContext, width: number): Line[] {
   const { fleet, period } = context.overview;
-  const counts =
-    fleet.ranked === 0 ? t`` : t`${compact(fleet.failed)} failed deliveries in ${compact(fleet.attempted)} events`;
+  // Nothing read is no flat line.
+  if (fleet.ranked === 0) return [];
+  const counts = t`${compact(fleet.failed)} failed deliveries in ${compact(fleet.attempted)} events`;
   return [line(span(counts)), graph(fleet.series, period, width, context, 'bad')];
 }
 

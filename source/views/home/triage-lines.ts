@@ -2,8 +2,10 @@ import type { Block } from '../../components/block.ts';
 import { compact } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import { between, type Line, line, span } from '../../theme/line.ts';
+import * as resources from '../../workspace/resources.ts';
 import { triageFacts, triageMark } from '../triage-words.ts';
 import type { ViewContext } from '../view.ts';
+import { problemText } from '../words.ts';
 
 /** From this width on the lines stand under the header's first letter. */
 const wideFrom = 60;
@@ -33,8 +35,11 @@ export function triageLines(context: ViewContext, width: number, most: number): 
 }
 
 /** Nothing wrong is only good news when something was delivered (product 0.1 fact 10). */
-function calm({ overview, glyphs }: ViewContext): Line {
+function calm({ overview, glyphs, read }: ViewContext): Line {
   const { fleet, flow } = overview;
+  const { data, error } = read(resources.destinations);
+  if (data === undefined && error)
+    return line(span(glyphs.partial, 'warn'), t` What is wrong cannot be told: destinations: ${problemText(error)}`);
   if (fleet.ranked < fleet.rankable || flow.volume.data === undefined)
     return line(span(t`Looking for trouble…`, 'dim'));
   if (flow.flows.length === 0 && fleet.connections.length === 0)

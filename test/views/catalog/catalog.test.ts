@@ -49,6 +49,7 @@ describe('the list', () => {
   it('counts each tab, and functions once they were read (C-01)', async () => {
     const act = await dashboard();
     expect(await press(act, '8')).toMatch(/Sources 67 +Destinations 166 +Storage 11 +Functions –/);
+    expect(act.text()).toMatch(/Updated just now/);
     expect(await press(act, 'h')).toMatch(/Functions 5/);
     expect(act.text()).toMatch(/Partner webhook/);
   });

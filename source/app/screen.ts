@@ -2,7 +2,7 @@ import { type Block, clip } from '../components/block.ts';
 import { centred, overlaid } from '../components/overlay.ts';
 import { replaceTop } from '../state/navigation.ts';
 import { withPane } from '../state/place.ts';
-import { place } from '../state/store.ts';
+import { place, type Toast } from '../state/store.ts';
 import type { Line } from '../theme/line.ts';
 import { lineWidth } from '../theme/line.ts';
 import { paintAll } from '../theme/paint.ts';
@@ -40,6 +40,8 @@ export class Screen {
   #dirty = false;
   #wanted: readonly Need[] | undefined;
   #pageRows: number | undefined;
+  #timedToast: Toast | undefined;
+  #stopToast: (() => void) | undefined;
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
@@ -102,10 +104,27 @@ export class Screen {
       this.#wanted = needs;
       this.#runtime.poller.want(needs);
     }
+    this.#forgetToastLater();
     const next = this.#draw(needs);
     if (sameShown(this.#shown, next)) return;
     this.#shown = next;
     for (const listener of this.#listeners) listener();
+  }
+
+  /** Ends what it waits for; it is not painted any more. */
+  stop(): void {
+    this.#stopToast?.();
+  }
+
+  /** A message leaves by itself, also when nothing else changes: what it offers (`u undoes`) is over then. */
+  #forgetToastLater(): void {
+    const { clock, store } = this.#runtime;
+    const { toast } = store.getState();
+    if (toast === this.#timedToast) return;
+    this.#stopToast?.();
+    this.#timedToast = toast;
+    this.#stopToast =
+      toast && clock.setTimer(() => store.setState({ toast: undefined }), Math.max(0, toast.until - clock.now()));
   }
 
   #needs(): readonly Need[] {

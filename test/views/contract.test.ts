@@ -88,6 +88,38 @@ test('every view is reached from another one or by its name', () => {
   expect(ids.filter((id) => !targets.has(id))).toEqual([]);
 });
 
+describe('what opens over a page', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await scenarios.normal!(targets.values());
+  }, 120_000);
+
+  test.each([
+    ['help', ['?']],
+    ['the end of the help', ['?', 'G']],
+    ['the question at the end', ['q']],
+    ['favorites', ['a']],
+    ['favorites without a match', ['a', 'q', 'q', 'q']],
+    ['the palette', [':']],
+    [
+      'the palette with a long line',
+      [':', ...'a very long line that no screen has room for, and then some more of it'],
+    ],
+    ['a filter', ['4', '/', 'b']],
+    ['a message', ['f']],
+  ])('%s', (_, keys) => {
+    const found: string[] = [];
+    for (const [mode, options] of Object.entries(modes))
+      for (const [columns, rows] of sizes) {
+        const act = actAt(stage, homeTarget, { ...options, columns, rows });
+        act.press(...keys);
+        const wrong = faults(act, columns, rows, options.ascii === true);
+        found.push(...wrong.map((one) => `${columns}×${rows} ${mode}: ${one}`));
+      }
+    expect(found).toEqual([]);
+  });
+});
+
 describe.each(Object.keys(scenarios))('%s', (scenario) => {
   /** One dashboard for each mode, which goes from view to view: the workspace is worked out once. */
   let acts: readonly (readonly [mode: string, act: Act])[];

@@ -3,7 +3,7 @@ import type { SafeText } from '../domain/text.ts';
 import type { CommandId } from '../keys/keymap.ts';
 import type { Pane, Subject } from '../state/pane.ts';
 import type { Sort, Target } from '../state/place.ts';
-import type { AppStore, FavoriteRef } from '../state/store.ts';
+import type { AppStore, FavoriteRef, WorkspaceOffer } from '../state/store.ts';
 
 /** A page as the palette offers it. */
 export interface PageOffer {
@@ -52,6 +52,9 @@ export interface Environment {
   copy(text: string): SafeText;
   /** Shows lines in the user's pager, on the terminal that the dashboard gives away meanwhile. */
   page(lines: readonly SafeText[]): void;
+  /** Workspaces that can be opened instead. */
+  readonly workspaces: readonly WorkspaceOffer[];
+  switchTo(name: string): void;
   /** Changes are allowed (--write). */
   readonly mayWrite: boolean;
   stateOf(subject: Subject): ChangeableState | undefined;

@@ -12,12 +12,14 @@ import { palette } from './palette.ts';
 import * as payload from './payload.ts';
 import * as program from './program.ts';
 import { violations } from './violations.ts';
+import { workspaces } from './workspaces.ts';
 
 /** Every command and what it does: the compiler asks for a handler of each. */
 export const actions: Readonly<Record<CommandId, Action>> = {
   'page.home': navigate.page('home'),
   'page.sources': navigate.page('sources'),
   'page.destinations': navigate.page('destinations'),
+  workspaces,
   'page.health': navigate.page('health'),
   'page.violations': navigate.page('violations'),
   'page.catalog': navigate.page('catalog'),

@@ -11,6 +11,7 @@ import { confirmStroke } from './confirm.ts';
 import { quitButtons } from './overlays.ts';
 import { pickerStroke } from './picker-strokes.ts';
 import type { Screen } from './screen.ts';
+import { workspacesStroke } from './workspaces.ts';
 
 /** Feeds the strokes of one input event to whatever listens now: an overlay, a line being typed, or the keymap. */
 export function dispatch(environment: Environment, screen: Screen, strokes: readonly Stroke[]): void {
@@ -76,6 +77,7 @@ function overlayStroke(environment: Environment, screen: Screen, overlay: Overla
   const { store } = environment;
   const typing = overlay.kind === 'favorites' || overlay.kind === 'confirm';
   if (stroke === 'esc' || (stroke === 'q' && !typing)) return store.setState({ overlay: undefined });
+  if (overlay.kind === 'workspaces') return workspacesStroke(environment, overlay, stroke);
   if (overlay.kind === 'confirm') return confirmStroke(environment, overlay, stroke);
   if (overlay.kind === 'help') return helpStroke(environment, screen, overlay, stroke);
   if (overlay.kind === 'quit') return quitStroke(environment, overlay, stroke);

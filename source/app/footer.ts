@@ -151,6 +151,8 @@ function overlayHints({ kind }: Overlay, ascii: boolean): readonly Hint[] {
         [key('tab'), t`kind`],
         [t`a-z`, t`filter`],
       ];
+    case 'workspaces':
+      return [[key('enter'), t`open`], move, [key('esc'), t`close`]];
     case 'confirm':
       return [
         [key('tab'), t`other button`],

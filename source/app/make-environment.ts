@@ -12,6 +12,8 @@ import { webLink } from './web-link.ts';
 
 /** The hands of the terminal that only the running program has. */
 export interface Hands {
+  /** Ends this dashboard and opens that of another workspace. */
+  switchTo(name: string): void;
   page(lines: readonly SafeText[]): void;
   redraw(): void;
   suspend(): void;
@@ -69,6 +71,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
       runtime.copy(text);
       return t`Copied`;
     },
+    workspaces: runtime.workspaces ?? [],
     mayWrite: runtime.session.write,
     stateOf: (subject) => changeableState(screen.scene, subject),
     change: (change) => runtime.backend.change(change),

@@ -30,7 +30,7 @@ import { keptFavorites } from './kept-favorites.ts';
 import { makeEnvironment } from './make-environment.ts';
 import type { Runtime } from './runtime.ts';
 import { Screen } from './screen.ts';
-import { sessionOf, webAppOf } from './session.ts';
+import { sessionOf, webAppOf, workspacesOf } from './session.ts';
 
 export interface OpenOptions {
   readonly settings: Settings;
@@ -51,8 +51,14 @@ const ownOrder = { column: 'none', descending: false } as const;
 /** Ages on screen move in steps of ten seconds, so the clock does too (design §3). */
 const clockStep = 10 * second;
 
-/** Opens the dashboard on this terminal. @returns the exit code */
-export async function openDashboard(options: OpenOptions): Promise<number> {
+/** How a dashboard ended: with an exit code, and with the name of the workspace to open next, if any. */
+export interface Ending {
+  readonly code: number;
+  readonly next?: string | undefined;
+}
+
+/** Opens the dashboard on this terminal. */
+export async function openDashboard(options: OpenOptions): Promise<Ending> {
   const { settings, preferences } = options;
   const clock = systemClock;
   const backend = await options.connect(settings, clock);
@@ -83,6 +89,7 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
     backend,
     clock,
     session: { ...sessionOf(settings, options.allowance), configFile: options.configFile },
+    workspaces: workspacesOf(settings),
     glyphs: glyphs(ascii),
     palette: palette(options.colors, settings.accent ? { accent: settings.accent as Color } : {}, ascii),
     ...keptFavorites({
@@ -106,6 +113,7 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
     store.setState({ data: poller.version, now: clock.now(), ...loaded });
   };
   let ink: Ink | undefined;
+  let next: string | undefined;
   const paged = (why: SafeText | undefined): void => {
     environment.redraw();
     if (why !== undefined) store.setState({ toast: { text: why, tone: 'warn', until: clock.now() + 5 * second } });
@@ -126,6 +134,10 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
         });
     },
     exit: () => ink?.exit(),
+    switchTo: (name) => {
+      next = name;
+      ink?.exit();
+    },
   });
 
   const output = diffingStdout(process.stdout, stringWidth);
@@ -155,16 +167,17 @@ export async function openDashboard(options: OpenOptions): Promise<number> {
   const tick = setInterval(() => store.setState({ now: clock.now() }), clockStep);
   try {
     await instance.waitUntilExit();
-    return 0;
+    return { code: 0, next };
   } catch (thrown) {
     // Ink draws its error overview on the alternate screen, where it is lost: say it on the normal one.
     const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     process.stderr.write(`segtop ended by a fault:\n${redactedLines(text).join('\n')}\n`);
-    return 1;
+    return { code: 1 };
   } finally {
     clearInterval(tick);
     stopListening();
     poller.stop();
+    screen.stop();
     modes.end();
     for (const problem of problems) process.stderr.write(`segtop: ${problem}\n`);
   }

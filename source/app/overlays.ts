@@ -13,6 +13,7 @@ import { confirmBlock } from './confirm.ts';
 import type { Scene } from './context.ts';
 import { favoriteItems, pickerTabs } from './favorite-items.ts';
 import { helpBlock } from './help.ts';
+import { workspacesBlock } from './workspaces.ts';
 
 export const quitButtons = [
   { id: 'cancel', label: t`Stay` },
@@ -50,6 +51,8 @@ export function overlayBlock(
         height: Math.max(4, Math.min(24, height - 2)),
         glyphs,
       });
+    case 'workspaces':
+      return workspacesBlock(overlay, width, height, glyphs);
     case 'confirm':
       return confirmBlock(overlay, width, height, glyphs);
     case 'menu':

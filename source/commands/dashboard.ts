@@ -1,3 +1,4 @@
+import { demoName } from '../app/session.ts';
 import { keepToken } from '../config/kept-token.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { secrets } from '../log/redact.ts';
@@ -28,7 +29,11 @@ export async function dashboard(options: GlobalOptions): Promise<void> {
   const [{ openDashboard }, first] = await Promise.all([import('../app/open.tsx'), settingsFor(options)]);
   const loaded = first.settings.mode === 'first-run' ? await begun(first, options, colors) : first;
   if (!loaded) return;
-  process.exitCode = await openDashboard({ ...loaded, colors, connect, allowance: allowanceOf(loaded.settings) });
+  for (let open: Loaded | undefined = loaded; open; ) {
+    const ending = await openDashboard({ ...open, colors, connect, allowance: allowanceOf(open.settings) });
+    process.exitCode = ending.code;
+    open = ending.next === undefined ? undefined : await settingsOf(ending.next, loaded, options);
+  }
 }
 
 /** The dashboard without any other option. Like every command it ends in an exit code and never throws. */
@@ -59,6 +64,16 @@ async function begun(first: Loaded, options: GlobalOptions, colors: ColorLevel):
   if (beginning.kind === 'quit') return undefined;
   const { token, region = settings.region } = beginning;
   return { ...first, settings: { ...settings, mode: 'api', token: { kind: 'environment', token }, region } };
+}
+
+/** The settings of another workspace; a named scenario and address belong to the one they were given for. */
+async function settingsOf(name: string, began: Loaded, options: GlobalOptions): Promise<Loaded> {
+  const { profile: _profile, demo: _demo, scenario: _scenario, apiUrl: _apiUrl, ...kept } = options;
+  if (name === demoName) return settingsFor({ ...kept, demo: true });
+  if (!began.settings.profiles.some((known) => known === name)) return began;
+  const loaded = await settingsFor({ ...kept, profile: name });
+  await loaded.preferences.set({ lastProfile: name });
+  return loaded;
 }
 
 async function settingsFor(options: GlobalOptions): Promise<Loaded> {

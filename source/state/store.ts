@@ -75,7 +75,16 @@ export interface Confirm {
   readonly refusal?: SafeText | undefined;
 }
 
+/** A workspace that can be opened: a profile, or the demo. */
+export interface WorkspaceOffer {
+  readonly name: SafeText;
+  /** Region, host, or what it is. */
+  readonly where: SafeText;
+  readonly current: boolean;
+}
+
 export type Overlay =
+  | { readonly kind: 'workspaces'; readonly entries: readonly WorkspaceOffer[]; readonly at: number }
   | Confirm
   | { readonly kind: 'help'; readonly entries: readonly HelpEntry[]; readonly offset: number }
   | { readonly kind: 'quit'; readonly focused: number }

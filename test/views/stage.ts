@@ -145,6 +145,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     page: (lines) => void paged.push(lines),
     redraw: () => undefined,
     suspend: () => undefined,
+    switchTo: () => undefined,
     exit: () => {
       exits += 1;
     },

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { type PtyTerminal, type SpawnOptions, spawnTerminal } from '../harness/pty.ts';
 import { disallowed } from '../harness/sequences.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');
@@ -235,4 +236,18 @@ test.each([
 ])('the first line of Home tells of the scenario %s', async (scenario, wanted) => {
   await using terminal = spawnTerminal({ args: ['--demo', '--scenario', scenario], cols: 120, rows: 40 });
   await terminal.waitFor(wanted);
+});
+
+test('the order of a list is remembered for the next start', async () => {
+  const env = { SEGTOP_STATE_DIR: await temporaryFolder() };
+  {
+    await using terminal = await demo({ env });
+    await pressed(terminal, '3', 's');
+    await terminal.waitFor(/Sources {2}by Source ▴/);
+    terminal.press('ctrl+c', 'ctrl+c');
+    await terminal.exit;
+  }
+  await using again = await demo({ env });
+  again.press('3');
+  await again.waitFor(/Sources {2}by Source ▴/);
 });

@@ -3,10 +3,11 @@ import SelectInput from 'ink-select-input';
 import { createContext, type ReactElement, useCallback, useContext, useMemo } from 'react';
 import { type SafeText, t } from '../domain/text.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
-import { between, fit, type Line, line, lineWidth, select, span } from '../theme/line.ts';
+import { fit, type Line, line, select, span } from '../theme/line.ts';
 import { paint } from '../theme/paint.ts';
 import type { Palette } from '../theme/palette.ts';
 import { spaces } from '../theme/width.ts';
+import { labelled } from './labelled.ts';
 import { panel, panelRoom } from './panel.ts';
 
 export interface MenuItem {
@@ -39,12 +40,7 @@ function itemLine(item: MenuItem, selected: boolean, width: number, { pointer }:
   const { label, disabled, hint } = item;
   const name = span(label, disabled === undefined ? undefined : 'dim');
   const lead = span(selected ? pointer : spaces(1), 'focus');
-  const left = line(lead, t` `, name);
-  // The name of the thing is never cut for the reason why it cannot be done.
-  const room = Math.max(0, width - lineWidth(left) - 2);
-  const right = disabled ?? hint ?? t``;
-  const tail = line(span(right, 'dim'));
-  const row = between(left, lineWidth(tail) > room ? fit(tail, room) : tail, width);
+  const row = labelled(line(lead, t` `, name), line(span(disabled ?? hint ?? t``, 'dim')), width);
   return selected ? select(row) : fit(row, width);
 }
 

@@ -1,8 +1,9 @@
 /** The picker on screen: filter, items with boxes, how many are chosen. */
 import { type SafeText, t } from '../domain/text.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
-import { between, highlight, type Line, line, span } from '../theme/line.ts';
+import { highlight, type Line, line, span } from '../theme/line.ts';
 import { type Block, stack } from './block.ts';
+import { labelled } from './labelled.ts';
 import { list } from './list.ts';
 import { notice } from './notice.ts';
 import { panel, panelRoom } from './panel.ts';
@@ -26,7 +27,7 @@ function itemLine(item: PickerItem, { filter, picked }: PickerState, width: numb
   const box = picked.has(item.id) ? span(t`[${glyphs.marked}] `, 'accent') : span(t`[ ] `, 'dim');
   const label = highlight(item.label, found(item.label, text), disabled ? 'dim' : undefined);
   const mark = item.mark ? [item.mark, span(t` `)] : [];
-  return between(line(box, ...mark, ...label), line(span(item.disabled ?? item.hint ?? t``, 'dim')), width);
+  return labelled(line(box, ...mark, ...label), line(span(item.disabled ?? item.hint ?? t``, 'dim')), width);
 }
 
 /** Exactly `height` rows of `width` columns. */
@@ -44,7 +45,11 @@ export function pickerBlock({ title, tabs, items, state, width, height, glyphs }
     focused: true,
     glyphs,
   });
-  const none = notice({ kind: 'empty', title: t`Nothing matches`, help: t`backspace widens the filter` }, room.width, rows);
+  const none = notice(
+    { kind: 'empty', title: t`Nothing matches`, help: t`backspace widens the filter` },
+    room.width,
+    rows,
+  );
   return panel({
     title: line(span(title, 'strong'), ...(tabs?.spans ?? [])),
     right: line(span(t`${state.picked.size} chosen`, 'dim')),

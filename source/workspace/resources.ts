@@ -177,13 +177,18 @@ export function blocked(period: Period, sourceId: string): Resource<StepReport> 
   };
 }
 
-/** The newest audit events of the period: recent activity, and what changed near an onset. */
+/** Events of a day are few; a week's take the longest page there is, so that triage overlooks none. */
+const auditCounts = { '24h': 200, '7d': 1000 } as const;
+
+/** The newest audit events of the period: recent activity, what changed near an onset, and what only the trail reports. */
 export function recentAudit(period: Period): Resource<Page<AuditItem>> {
   return {
     key: `recent-audit:${period}`,
     every: minute,
-    load: (backend, options, now) =>
-      backend.auditEvents({ window: { start: now - periodLength[period], end: now }, count: 200 }, options),
+    load: (backend, options, now) => {
+      const window = { start: now - periodLength[period], end: now };
+      return backend.auditEvents({ window, count: auditCounts[period] }, options);
+    },
   };
 }
 

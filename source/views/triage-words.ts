@@ -143,7 +143,7 @@ export function triageTarget(item: TriageItem): Target {
     case 'source':
       return { view: 'source', params: { id: item.flow.source.id } };
     case 'violations':
-      return { view: 'source', params: { id: item.row.source.id } };
+      return { view: 'violation-events', params: { source: item.row.source.id } };
     case 'warehouse':
       return { view: 'warehouse', params: { id: item.storage.warehouse.id } };
     case 'usage':

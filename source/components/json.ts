@@ -6,7 +6,7 @@ import { highlight, type Line, type Match, type Span, span } from '../theme/line
 import { padToWidth, spaces } from '../theme/width.ts';
 import type { JsonRow } from './json-rows.ts';
 
-export { type JsonOptions, type JsonRow, jsonRows, type Mask } from './json-rows.ts';
+export { type JsonOptions, type JsonRow, jsonRows } from './json-rows.ts';
 
 export interface JsonLineOptions {
   readonly glyphs: Pick<Glyphs, 'folded' | 'unfolded'>;

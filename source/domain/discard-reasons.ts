@@ -6,7 +6,7 @@ import type { Fate, Reason, ReasonTable } from './discard-reasons-row.ts';
 import { sourceFilterReasons } from './discard-reasons-source.ts';
 import { sanitise, t } from './text.ts';
 
-export type { Fate, Reason } from './discard-reasons-row.ts';
+export type { Reason } from './discard-reasons-row.ts';
 
 const nothing: ReasonTable = {};
 

@@ -2,7 +2,7 @@ import { type Block, clip } from '../components/block.ts';
 import { centred, overlaid } from '../components/overlay.ts';
 import { replaceTop } from '../state/navigation.ts';
 import { withPane } from '../state/place.ts';
-import { place, type Toast } from '../state/store.ts';
+import { place } from '../state/store.ts';
 import type { Line } from '../theme/line.ts';
 import { lineWidth } from '../theme/line.ts';
 import { paintAll } from '../theme/paint.ts';
@@ -18,6 +18,7 @@ import { offersBlock, overlayBlock } from './overlays.ts';
 import { promptRow } from './prompt-row.ts';
 import type { Runtime } from './runtime.ts';
 import { type Shown, sameShown } from './shown.ts';
+import { ToastTimer } from './toast-timer.ts';
 
 /** Below this height the page bar folds away: chrome goes before data. */
 const barFrom = 16;
@@ -40,12 +41,12 @@ export class Screen {
   #dirty = false;
   #wanted: readonly Need[] | undefined;
   #pageRows: number | undefined;
-  #timedToast: Toast | undefined;
-  #stopToast: (() => void) | undefined;
+  readonly #toasts: ToastTimer;
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
     this.#build = sceneBuilder(runtime);
+    this.#toasts = new ToastTimer(runtime.store, runtime.clock);
     this.#scene = this.#build();
     runtime.store.subscribe(() => {
       if (this.#settling) return;
@@ -104,7 +105,7 @@ export class Screen {
       this.#wanted = needs;
       this.#runtime.poller.want(needs);
     }
-    this.#forgetToastLater();
+    this.#toasts.follow();
     const next = this.#draw(needs);
     if (sameShown(this.#shown, next)) return;
     this.#shown = next;
@@ -113,18 +114,7 @@ export class Screen {
 
   /** Ends what it waits for; it is not painted any more. */
   stop(): void {
-    this.#stopToast?.();
-  }
-
-  /** A message leaves by itself, also when nothing else changes: what it offers (`u undoes`) is over then. */
-  #forgetToastLater(): void {
-    const { clock, store } = this.#runtime;
-    const { toast } = store.getState();
-    if (toast === this.#timedToast) return;
-    this.#stopToast?.();
-    this.#timedToast = toast;
-    this.#stopToast =
-      toast && clock.setTimer(() => store.setState({ toast: undefined }), Math.max(0, toast.until - clock.now()));
+    this.#toasts.stop();
   }
 
   #needs(): readonly Need[] {

@@ -7,6 +7,7 @@ import { between, blank, type Line, line, span } from '../theme/line.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { SourceFlow } from '../workspace/inflow.ts';
 import { detailFact } from './detail-lines.ts';
+import { periodCounts } from './flow-series.ts';
 import type { ViewContext } from './view.ts';
 import { connectionMark, optionalPercent, sourceMark, verdictSpan } from './words.ts';
 
@@ -27,16 +28,7 @@ export function sourceDetail(flow: SourceFlow, context: ViewContext, width: numb
       : []),
     detailFact(t`Last seen`, seen),
     detailFact(t`Events`, events === undefined ? t`–` : whole(events), span(t`  ${changeOf(change)}`, 'dim')),
-    line(
-      span(
-        sparkline(
-          flow.series.map(({ count }) => count),
-          Math.min(width, 48),
-          glyphs,
-        ),
-        'info',
-      ),
-    ),
+    line(span(sparkline(periodCounts(flow, context), Math.min(width, 48), glyphs), 'info')),
     ...violationLines(flow, context),
     blank,
     line(

@@ -74,6 +74,8 @@ interface Model<Row> {
 const detailPane = 'detail';
 /** Least columns in which a detail pane may stand beside the table. */
 const besideFrom = 110;
+/** A detail is read in short lines: what is wider belongs to the table. */
+const widestDetail = 64;
 
 export function tableView<Row>(spec: TableViewSpec<Row>): View {
   const models = remembered<Model<Row>>();
@@ -160,7 +162,7 @@ function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>
   const selected = shown[at];
   const onDetail = context.panes.some(({ id, focused }) => id === detailPane && focused);
   const beside = spec.detail !== undefined && width >= besideFrom && shown.length > 0;
-  const listWidth = beside ? Math.floor(width * 0.6) : width;
+  const listWidth = beside ? Math.max(Math.floor(width * 0.6), width - widestDetail) : width;
   const bodyHeight = Math.max(2, height - head.length);
   const room = panelRoom(listWidth, bodyHeight);
   const parsed = parseFilter(pane.state.filter);
@@ -248,7 +250,12 @@ function titleLine<Row>(
 
 function filteredOut({ filter, options }: PaneState, count: number): Notice {
   if (options?.problems && filter === '')
-    return { kind: 'good', title: t`No row has problems`, text: t`${count} rows without are hidden`, help: t`z shows them` };
+    return {
+      kind: 'good',
+      title: t`No row has problems`,
+      text: t`${count} rows without are hidden`,
+      help: t`z shows them`,
+    };
   return {
     kind: 'empty',
     title: t`No row matches`,

@@ -109,10 +109,13 @@ export function graph(
 ): Line {
   const counts = series.map(({ count }) => count);
   const points = period === '24h' ? counts : grouped(counts, 4);
-  const each = Math.max(1, Math.floor(width / Math.max(1, points.length)));
-  const whole = sparkline(points, Math.max(0, Math.min(width, points.length * each)), glyphs);
-  const done = Math.max(0, whole.length - each);
-  return line(span(whole.slice(0, done) as SafeText, tone), span(whole.slice(done) as SafeText, 'dim'));
+  if (points.length === 0 || width <= 0) return line();
+  // As many columns for each bucket, unless that leaves much of the row empty.
+  const even = points.length * Math.max(1, Math.floor(width / points.length));
+  const columns = even <= width && even >= 0.75 * width ? even : width;
+  const text = sparkline(points, columns, glyphs);
+  const done = Math.ceil(((points.length - 1) * columns) / points.length);
+  return line(span(text.slice(0, done) as SafeText, tone), span(text.slice(done) as SafeText, 'dim'));
 }
 
 function grouped(counts: readonly number[], size: number): number[] {

@@ -7,6 +7,7 @@ import { type Line, line, type Span, span } from '../../theme/line.ts';
 import type { SourceFlow } from '../../workspace/inflow.ts';
 import * as resources from '../../workspace/resources.ts';
 import { plannedSources, type SourceViolations } from '../../workspace/violations.ts';
+import { periodCounts } from '../flow-series.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
 import { optionalPercent, sourceMark } from '../words.ts';
 import { changeSpan, graph, type PanelSpec } from './panel-kit.ts';
@@ -16,11 +17,13 @@ import { isClosed, manyParts, stateLines, troubleSpan } from './panel-states.ts'
 export interface SourceRow {
   readonly flow: SourceFlow;
   readonly violations: SourceViolations | undefined;
+  /** What the row's number counts, by the hour of the period. */
+  counts(): readonly number[];
 }
 
 /** Most violations first (H-16), then the silent ones, then the rest by volume. */
-export function sourceRows({ overview }: ViewContext): SourceRow[] {
-  const { flow, violations } = overview;
+export function sourceRows(context: ViewContext): SourceRow[] {
+  const { flow, violations } = context.overview;
   const broken = violations.rows.filter((row) => row.violations > 0);
   const named = new Set(broken.map(({ source }) => source.id));
   const rest = flow.flows.filter(({ source }) => source.enabled && !named.has(source.id));
@@ -29,8 +32,14 @@ export function sourceRows({ overview }: ViewContext): SourceRow[] {
     .filter(({ health }) => health.state !== 'silent')
     .sort((a, b) => (b.events ?? 0) - (a.events ?? 0));
   return [
-    ...broken.map((row): SourceRow => ({ flow: flow.bySource.get(row.source.id)!, violations: row })),
-    ...[...silent, ...others].map((each): SourceRow => ({ flow: each, violations: undefined })),
+    ...broken.map((row): SourceRow => {
+      const counts = () => row.series.map(({ count }) => count);
+      return { flow: flow.bySource.get(row.source.id)!, violations: row, counts };
+    }),
+    ...[...silent, ...others].map((each): SourceRow => {
+      const counts = () => periodCounts(each, context);
+      return { flow: each, violations: undefined, counts };
+    }),
   ];
 }
 
@@ -71,15 +80,8 @@ const columns: readonly Column<SourceRow>[] = [
     header: t``,
     width: { min: 6, max: 12, grow: 1 },
     priority: 3,
-    cell: ({ flow, violations }, { glyphs, width }) =>
-      span(
-        sparkline(
-          (violations ?? flow).series.slice(-24).map(({ count }) => count),
-          width,
-          glyphs,
-        ),
-        violations ? 'bad' : 'dim',
-      ),
+    cell: ({ counts, violations }, { glyphs, width }) =>
+      span(sparkline(counts(), width, glyphs), violations ? 'bad' : 'dim'),
   },
 ];
 

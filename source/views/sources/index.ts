@@ -8,6 +8,7 @@ import { type Span, span } from '../../theme/line.ts';
 import type { SourceFlow } from '../../workspace/inflow.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import { periodCounts } from '../flow-series.ts';
 import { emptyNotice } from '../need-states.ts';
 import { sourceDetail } from '../source-detail.ts';
 import { tableView } from '../table-view.ts';
@@ -18,6 +19,8 @@ import { sourceMark } from '../words.ts';
 interface Row {
   readonly flow: SourceFlow;
   readonly destinations: readonly SafeText[];
+  /** Events of the period by the hour; worked out only for rows on screen. */
+  counts(): readonly number[];
 }
 
 const order = { silent: 0, never: 1, quiet: 2, live: 3, unknown: 4, disabled: 5 } as const;
@@ -43,7 +46,8 @@ const kinds: Readonly<Record<SourceKind, SafeText>> = {
 const most = 3;
 
 /** Silent ones on top (product 3.3), then by volume. */
-function rows({ overview: { flow, fleet } }: ViewContext): Row[] {
+function rows(context: ViewContext): Row[] {
+  const { flow, fleet } = context.overview;
   const names = new Map<string, SafeText[]>();
   for (const { destination } of fleet.connections) {
     const list = names.get(destination.sourceId);
@@ -51,7 +55,13 @@ function rows({ overview: { flow, fleet } }: ViewContext): Row[] {
     else names.set(destination.sourceId, [destination.name]);
   }
   return flow.flows
-    .map((each): Row => ({ flow: each, destinations: names.get(each.source.id) ?? [] }))
+    .map(
+      (each): Row => ({
+        flow: each,
+        destinations: names.get(each.source.id) ?? [],
+        counts: () => periodCounts(each, context),
+      }),
+    )
     .sort(
       (a, b) =>
         order[a.flow.health.state] - order[b.flow.health.state] ||
@@ -102,7 +112,7 @@ const columns: readonly Column<Row>[] = [
     id: 'type',
     header: t`Type`,
     width: { min: 8, max: 18 },
-    priority: 5,
+    priority: 4,
     cell: ({ flow }) => span(flow.source.type, 'dim'),
     sort: ({ flow }) => flow.source.type,
   },
@@ -136,21 +146,13 @@ const columns: readonly Column<Row>[] = [
     id: 'graph',
     header: t``,
     width: { min: 8, max: 24, grow: 1 },
-    priority: 4,
-    cell: ({ flow }, { glyphs, width }) =>
-      span(
-        sparkline(
-          flow.series.slice(-24).map(({ count }) => count),
-          width,
-          glyphs,
-        ),
-        'info',
-      ),
+    priority: 5,
+    cell: ({ counts }, { glyphs, width }) => span(sparkline(counts(), width, glyphs), 'info'),
   },
   {
     id: 'destinations',
     header: t`Destinations`,
-    width: { min: 12, max: 60, grow: 2 },
+    width: { min: 12, max: 36, grow: 2 },
     priority: 3,
     cell: destinationsCell,
     sort: ({ destinations }) => destinations.length,

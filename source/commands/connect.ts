@@ -19,7 +19,7 @@ export async function connect(settings: Settings, clock: Clock): Promise<Backend
   if (problem) process.stderr.write(`segtop: ${problem}\n`);
   log.info('started', { version, node: process.version, mode });
   if (mode === 'demo') return lazyBackend(async () => (await import('./backends.ts')).mockWorkspace(settings, clock));
-  if (!source) throw new UsageError('SEGTOP_TOKEN', '', 'a Public API token, a profile, or --demo');
+  if (!source) throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, a profile, or --demo');
   const { value: token, warning } = await readToken(source, { register: secrets.register });
   if (warning) process.stderr.write(`segtop: ${warning}\n`);
   return lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, token, clock, log));

@@ -24,7 +24,7 @@ const patience = 3 * second;
 export async function status(options: GlobalOptions & { readonly json?: boolean }): Promise<void> {
   const { settings, problems: notes } = await loadSettings(options, { periodOfLastTime: false });
   if (settings.mode === 'first-run')
-    throw new UsageError('SEGTOP_TOKEN', '', 'a Public API token, a profile, or --demo');
+    throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, a profile, or --demo');
   for (const note of notes) process.stderr.write(`segtop: ${note}\n`);
   const backend = await connect(settings, systemClock);
   const { poller, needs } = await readOnce(backend, settings.period);

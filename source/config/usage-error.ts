@@ -5,9 +5,13 @@ export class UsageError extends Error {
   readonly option: SafeText;
   readonly value: SafeText;
   readonly allowed: SafeText;
-  constructor(option: string, value: unknown, allowed: string) {
+  constructor(option: string, value: string | undefined, allowed: string) {
     const [name, given, instead] = [sanitise(option), sanitise(value, 80), sanitise(allowed)];
-    super(t`${name}: "${given}" is not allowed; use ${instead}`);
+    super(
+      value === undefined
+        ? t`${name} is not set; use ${instead}`
+        : t`${name}: "${given}" is not allowed; use ${instead}`,
+    );
     this.name = 'UsageError';
     this.option = name;
     this.value = given;

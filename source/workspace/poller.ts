@@ -44,6 +44,9 @@ interface Ticket {
 
 const levels = Object.values(priority).toSorted((a, b) => a - b);
 
+/** Rest between two changes, as a multiple of what the last one cost. */
+const restPerWork = 4;
+
 /**
  * Keeps the wanted resources fresh. Pure over its clock and backend: no read ever rejects out of here, polling never stops
  * by itself, a resource nobody wants any more is aborted at once and its last data kept.
@@ -57,6 +60,8 @@ export class Poller {
   readonly #places: Places;
   #stopTimer: (() => void) | undefined;
   #stopBatch: (() => void) | undefined;
+  /** How long the last change took to be taken in, ms. */
+  #took = 0;
   #paused = false;
   #stopped = false;
   #version = 0;
@@ -285,9 +290,13 @@ export class Poller {
     this.#version += 1;
     entry.snapshot = { ...entry.snapshot, ...change, version: entry.snapshot.version + 1 };
     if (this.#stopped || this.#stopBatch) return;
+    // What takes long to take in is told less often: a huge workspace stays quick to the keys while it loads.
+    const rest = Math.max(this.#options.batchMs, restPerWork * this.#took);
     this.#stopBatch = this.#options.clock.setTimer(() => {
       this.#stopBatch = undefined;
+      const began = this.#options.clock.now();
       this.#options.onChange();
-    }, this.#options.batchMs);
+      this.#took = Math.max(0, this.#options.clock.now() - began);
+    }, rest);
   }
 }

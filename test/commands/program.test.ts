@@ -57,7 +57,7 @@ describe('one line that names what is wrong and what is allowed, and exit code 2
     ],
     [['--api-url', 'ftp://x'], 'segtop: --api-url: "ftp://x" is not allowed; use an https:// or http:// address'],
     [['--config', '/no/such'], 'segtop: --config: "/no/such" is not allowed; use a file that can be read (ENOENT)'],
-    [['status'], 'segtop: SEGTOP_TOKEN: "" is not allowed; use a Public API token, a profile, or --demo'],
+    [['status'], 'segtop: SEGTOP_TOKEN is not set; use a Public API token, a profile, or --demo'],
     [['mock-api', '--port', 'x'], 'segtop mock-api: --port "x" is no number; allowed: 0 to 65535'],
     [['mock-api', '--scenario', 'x'], 'segtop: --scenario: "x" is not allowed; use everything, '],
     [[], 'segtop: no token: set SEGTOP_TOKEN or a profile, or try `segtop --demo`'],

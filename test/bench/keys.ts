@@ -2,6 +2,8 @@ import { type PtyTerminal, quiet } from '../harness/pty.ts';
 import { leastBytes } from './cell-diff.ts';
 import { percentile, type Row } from './numbers.ts';
 
+/** A small frame is one bare write; a large one stands between marks that may arrive in several reads. */
+const frameBegin = '\u001b[?2026h';
 const frameEnd = '\u001b[?2026l';
 /** A key that paints nothing by then paints nothing. */
 const patience = 400;
@@ -29,9 +31,10 @@ async function measurePress(terminal: PtyTerminal, key: string): Promise<Press> 
   terminal.forget();
   const start = performance.now();
   const painted = new Promise<number | undefined>((resolve) => {
+    let open = false;
     const look = (data: string) => {
-      if (!data.includes(frameEnd)) return;
-      finish(performance.now() - start);
+      open = (open || data.includes(frameBegin)) && !data.includes(frameEnd);
+      if (!open) finish(performance.now() - start);
     };
     const finish = (ms: number | undefined) => {
       clearTimeout(timer);

@@ -127,9 +127,14 @@ test('over HTTP: what a page was waiting for ends when the page is left', async 
     method: 'POST',
     body: JSON.stringify([{ match: 'GET /delivery-overview/filtered-at-source', kind: 'slow', ms: slow }]),
   });
-  await walk(terminal, [
-    ['enter', /Reading violations…/],
-    ['esc', /❯ iOS +\d/],
-  ]);
+  await walk(terminal, [['enter', /Reading violations…/]]);
+  const underWay = async () => {
+    const { faults } = (await (await fetch(new URL('/__faults', api.url))).json()) as {
+      readonly faults: readonly { readonly applied: number }[];
+    };
+    return faults[0]?.applied ?? 0;
+  };
+  await expect.poll(underWay, { timeout: 10_000 }).toBeGreaterThan(0);
+  await walk(terminal, [['esc', /❯ iOS +\d/]]);
   await expect.poll(async () => byEvent(await asked(api)).length, { timeout: 10_000 }).toBe(1);
 });

@@ -8,6 +8,7 @@ import { createAppStore, type Toast } from '../state/store.ts';
 import { type Favorites, openFavorites } from '../storage/favorites.ts';
 import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
+import { terminalSize } from '../terminal/capabilities.ts';
 import { diffingStdout } from '../terminal/cell-diff/stdout.ts';
 import { copyText } from '../terminal/clipboard.ts';
 import { createModes, noAutowrap, processHost } from '../terminal/modes.ts';
@@ -66,8 +67,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   const keys = bind(settings.keys);
   const problems = [...options.problems, ...keys.problems];
   const store = createAppStore({
-    columns: process.stdout.columns,
-    rows: process.stdout.rows,
+    ...terminalSize(process.stdout, process.env),
     now: clock.now(),
     period: settings.period,
     sorts: preferences.get().sorts,

@@ -29,7 +29,8 @@ test('a program has a home of its own, gone afterwards, and does not know that i
 });
 
 test('a program that ends is not waited for', async () => {
-  await using terminal = spawnTerminal({ program: 'test/harness/fixtures/no-such-program.mjs' });
+  // Wide enough that a long path to the checkout does not wrap the name.
+  await using terminal = spawnTerminal({ program: 'test/harness/fixtures/no-such-program.mjs', cols: 400 });
   await expect(terminal.waitFor(/count/, 60_000)).rejects.toThrow(
     /before the program ended with 1:\n(?:.*\n)*.*Cannot find module/,
   );

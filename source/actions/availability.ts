@@ -3,14 +3,12 @@ import type { CommandId, Scope } from '../keys/keymap.ts';
 import { paneState } from '../state/place.ts';
 import { current } from './current.ts';
 import type { Environment } from './environment.ts';
+import { refOf } from './favorites.ts';
 import { atRoot } from './navigate.ts';
 import { copiesOf, payloadOfRow, whyNoPayload } from './payload.ts';
 import { violatingSource } from './violations.ts';
 
 type Why = (environment: Environment) => SafeText | undefined;
-
-const isFavoriteKind = (kind: string | undefined): boolean =>
-  kind === 'source' || kind === 'destination' || kind === 'warehouse' || kind === 'function';
 
 const needsSubject: Why = (environment) =>
   current(environment)?.row?.subject ? undefined : t`nothing is selected that has an id`;
@@ -58,9 +56,7 @@ const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
   'rows.problems': (environment) =>
     current(environment)?.pane.narrows ? undefined : t`only where rows can have problems, such as destinations`,
   'favorite.toggle': (environment) =>
-    isFavoriteKind(current(environment)?.row?.subject?.kind)
-      ? undefined
-      : t`only sources, destinations, warehouses and functions`,
+    refOf(current(environment)?.row?.subject) ? undefined : t`only sources, destinations, warehouses and functions`,
   menu: needsSubject,
   copy: needsSubject,
   undo: (environment) => {

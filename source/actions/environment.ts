@@ -1,4 +1,5 @@
 import type { Change } from '../domain/change.ts';
+import type { Local } from '../domain/local.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { CommandId } from '../keys/keymap.ts';
 import type { Pane, Subject } from '../state/pane.ts';
@@ -43,6 +44,8 @@ export interface Environment {
   saveFavorites(favorites: readonly FavoriteRef[]): void;
   /** Picks up favorites that another segtop has changed. */
   reloadFavorites(): void;
+  /** Keeps something of the user's own about this workspace, on this machine only. */
+  saveLocal(change: (local: Local) => Local): void;
   savePeriod(): void;
   /** Remembers how a view is sorted; undefined is its own order. */
   saveSort(view: string, sort: Sort | undefined): void;

@@ -12,10 +12,12 @@ const undoFor = 5 * second;
 const keyOf = ({ kind, id }: FavoriteRef): string => `${kind}:${id}`;
 const sameRef = (a: FavoriteRef, b: FavoriteRef): boolean => a.kind === b.kind && a.id === b.id;
 
+const favoriteKinds: readonly FavoriteRef['kind'][] = ['source', 'destination', 'warehouse', 'function'];
+
 /** What a subject is kept as; undefined for what cannot be a favorite (F-02). */
 export function refOf(subject: Subject | undefined): FavoriteRef | undefined {
-  if (!subject || subject.kind === 'audit' || subject.kind === 'other') return undefined;
-  return { kind: subject.kind, id: subject.id };
+  const kind = favoriteKinds.find((one) => one === subject?.kind);
+  return kind && subject && { kind, id: subject.id };
 }
 
 export function isFavorite({ store }: Environment, ref: FavoriteRef): boolean {

@@ -37,6 +37,7 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
       now: state.now,
       place: top,
       favorites: state.favorites,
+      local: state.local,
       session: runtime.session,
       glyphs: runtime.glyphs,
     };

@@ -64,6 +64,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     candidates: () => favoriteRefs(screen.scene),
     saveFavorites: runtime.saveFavorites,
     reloadFavorites: () => runtime.reloadFavorites?.(),
+    saveLocal: runtime.saveLocal,
     savePeriod: runtime.savePeriod,
     saveSort: runtime.saveSort,
     webLink: (subject) => webLink(runtime.webApp, screen.scene, subject),

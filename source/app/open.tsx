@@ -5,7 +5,6 @@ import { second } from '../domain/time.ts';
 import { bind } from '../keys/bindings.ts';
 import { redactedLines } from '../log/redact.ts';
 import { createAppStore, type Toast } from '../state/store.ts';
-import { type Favorites, openFavorites } from '../storage/favorites.ts';
 import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
 import { terminalSize } from '../terminal/capabilities.ts';
@@ -27,7 +26,7 @@ import { type Clock, systemClock } from '../workspace/clock.ts';
 import { Poller } from '../workspace/poller.ts';
 import * as resources from '../workspace/resources.ts';
 import { App, type AppProps } from './app.tsx';
-import { keptFavorites } from './kept-favorites.ts';
+import { kept } from './kept.ts';
 import { makeEnvironment } from './make-environment.ts';
 import type { Runtime } from './runtime.ts';
 import { Screen } from './screen.ts';
@@ -46,9 +45,6 @@ export interface OpenOptions {
 
 type Ink = Parameters<AppProps['onReady']>[0];
 
-/** A sort that names no column is a view's own order, worst first: preferences keep what is set, and forget nothing. */
-const ownOrder = { column: 'none', descending: false } as const;
-
 /** Ages on screen move in steps of ten seconds, so the clock does too (design §3). */
 const clockStep = 10 * second;
 
@@ -63,7 +59,6 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   const { settings, preferences } = options;
   const clock = systemClock;
   const backend = await options.connect(settings, clock);
-  let favorites: Favorites | undefined;
   const keys = bind(settings.keys);
   const problems = [...options.problems, ...keys.problems];
   const store = createAppStore({
@@ -78,9 +73,20 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   const modes = createModes();
   const poller = new Poller({ backend, clock, intervals: settings.refresh, onChange: () => refreshState() });
   poller.pause();
+  const documents = kept({
+    stateDir: options.paths.stateDir,
+    profile: settings.profile,
+    preferences,
+    workspaceId: () => poller.snapshot(resources.workspace).data?.id,
+    store,
+    report: (message) => {
+      problems.push(message);
+      store.setState({ toast: problemToast([message], clock.now()) });
+    },
+  });
   /** Files, code and network that the first frame can do without. */
   const begin = async (): Promise<void> => {
-    favorites = await openFavorites(options.paths.stateDir, () => undefined);
+    await documents.open();
     if (!store.getState().paused) poller.resume();
   };
   const runtime: Runtime = {
@@ -92,14 +98,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     workspaces: workspacesOf(settings),
     glyphs: glyphs(ascii),
     palette: palette(options.colors, settings.accent ? { accent: settings.accent as Color } : {}, ascii),
-    ...keptFavorites({
-      opened: () => favorites,
-      profile: settings.profile,
-      workspaceId: () => poller.snapshot(resources.workspace).data?.id,
-      onChange: (changed) => store.setState({ favorites: changed }),
-    }),
-    savePeriod: () => void preferences.set({ period: store.getState().period }),
-    saveSort: (view, sort) => void preferences.set({ sorts: { [view]: sort ?? ownOrder } }),
+    ...documents.hands,
     copy: (text) =>
       void copyText(text, { env: process.env, platform: process.platform, run: feedProgram, write: processHost.write }),
     webApp: webAppOf(settings),
@@ -108,7 +107,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   let known: string | undefined;
   const refreshState = (): void => {
     const id = poller.snapshot(resources.workspace).data?.id;
-    const loaded = id !== undefined && id !== known ? { favorites: runtime.loadFavorites(id) } : {};
+    const loaded = id !== undefined && id !== known ? documents.load(id) : {};
     known = id ?? known;
     store.setState({ data: poller.version, now: clock.now(), ...loaded });
   };

@@ -1,3 +1,4 @@
+import type { Local } from '../domain/local.ts';
 import type { Sort } from '../state/place.ts';
 import type { AppStore, FavoriteRef, WorkspaceOffer } from '../state/store.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
@@ -24,6 +25,8 @@ export interface Runtime {
   readonly loadFavorites: (workspaceId: string) => readonly FavoriteRef[];
   /** Picks up what another segtop has changed. */
   readonly reloadFavorites?: () => void;
+  /** Keeps something of the user's own about this workspace, on this machine only. */
+  readonly saveLocal: (change: (local: Local) => Local) => void;
   readonly savePeriod: () => void;
   readonly saveSort: (view: string, sort: Sort | undefined) => void;
   readonly copy: (text: string) => void;

@@ -4,7 +4,21 @@ import type { Target } from './place.ts';
 
 /** What a row is about: for favorites, the audit trail of it, copying its id, and the web app's page. */
 export interface Subject {
-  readonly kind: 'source' | 'destination' | 'warehouse' | 'function' | 'audit' | 'other';
+  readonly kind:
+    | 'source'
+    | 'destination'
+    | 'warehouse'
+    | 'function'
+    | 'mapping'
+    | 'filter'
+    | 'model'
+    | 'tracking-plan'
+    | 'space'
+    | 'audience'
+    | 'trait'
+    | 'field'
+    | 'audit'
+    | 'other';
   readonly id: string;
   readonly name: SafeText;
 }

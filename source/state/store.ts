@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Change } from '../domain/change.ts';
+import { type Local, noLocal } from '../domain/local.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
 import { type Command, type Group, keymap } from '../keys/keymap.ts';
@@ -138,6 +139,8 @@ export interface AppState {
   readonly overlay?: Overlay | undefined;
   readonly toast?: Toast | undefined;
   readonly favorites: readonly FavoriteRef[];
+  /** What the user keeps of this workspace on this machine. */
+  readonly local: Local;
   /** How the user sorted each view, by its id. */
   readonly sorts: Readonly<Record<string, Sort>>;
   /** Favorites removed a moment ago, with the places they had. */
@@ -163,6 +166,7 @@ export function createAppStore(initial: Partial<AppState>): AppStore {
     keymap,
     pending: nothingPending,
     favorites: [],
+    local: noLocal,
     sorts: {},
     paused: false,
     ...initial,

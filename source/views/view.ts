@@ -1,4 +1,5 @@
 import type { Block } from '../components/block.ts';
+import type { Local } from '../domain/local.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
 import type { Pane } from '../state/pane.ts';
@@ -33,6 +34,8 @@ export interface ViewContext {
   readonly now: number;
   readonly place: Place;
   readonly favorites: readonly FavoriteRef[];
+  /** What the user keeps of this workspace on this machine. */
+  readonly local: Local;
   readonly session: Session;
   readonly glyphs: Glyphs;
 }

@@ -131,6 +131,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
       saved.favorites = favorites;
     },
     loadFavorites: () => [],
+    saveLocal: (change) => store.setState({ local: change(store.getState().local) }),
     savePeriod: () => {
       saved.periods = (saved.periods ?? 0) + 1;
     },

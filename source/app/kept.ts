@@ -1,0 +1,66 @@
+import type { Local } from '../domain/local.ts';
+import { noLocal } from '../domain/local.ts';
+import type { SafeText } from '../domain/text.ts';
+import type { AppStore } from '../state/store.ts';
+import type { StorageProblem } from '../storage/document.ts';
+import { type Favorites, openFavorites } from '../storage/favorites.ts';
+import { type LocalStore, openLocal } from '../storage/local.ts';
+import type { Preferences } from '../storage/preferences.ts';
+import { keptFavorites } from './kept-favorites.ts';
+import type { Runtime } from './runtime.ts';
+
+export interface KeptOptions {
+  readonly stateDir: string;
+  readonly profile: string;
+  readonly preferences: Preferences;
+  readonly workspaceId: () => string | undefined;
+  readonly store: AppStore;
+  /** Told of a file that could not be read or kept. */
+  readonly report: (message: SafeText) => void;
+}
+
+/** The user's own documents: opened after the first frame, shown in the store, written as they change. */
+export interface Kept {
+  open(): Promise<void>;
+  /** What is kept of a workspace, for the store. */
+  load(workspaceId: string): Pick<ReturnType<AppStore['getState']>, 'favorites' | 'local'>;
+  readonly hands: Pick<
+    Runtime,
+    'saveFavorites' | 'loadFavorites' | 'reloadFavorites' | 'saveLocal' | 'savePeriod' | 'saveSort'
+  >;
+}
+
+/** A sort that names no column is a view's own order, worst first: preferences keep what is set, and forget nothing. */
+const ownOrder = { column: 'none', descending: false } as const;
+
+export function kept({ stateDir, profile, preferences, workspaceId, store, report }: KeptOptions): Kept {
+  let favorites: Favorites | undefined;
+  let local: LocalStore | undefined;
+  const byHand = keptFavorites({
+    opened: () => favorites,
+    profile,
+    workspaceId,
+    onChange: (changed) => store.setState({ favorites: changed }),
+  });
+  const saveLocal = (change: (local: Local) => Local): void => {
+    store.setState({ local: change(store.getState().local) });
+    const id = workspaceId();
+    if (local && id !== undefined) void local.update({ profile, workspaceId: id }, change);
+  };
+  return {
+    open: async () => {
+      const told = ({ message }: StorageProblem) => report(message);
+      [favorites, local] = await Promise.all([openFavorites(stateDir, told), openLocal(stateDir, told)]);
+    },
+    load: (id) => ({
+      favorites: byHand.loadFavorites(id),
+      local: local?.get({ profile, workspaceId: id }) ?? noLocal,
+    }),
+    hands: {
+      ...byHand,
+      saveLocal,
+      savePeriod: () => void preferences.set({ period: store.getState().period }),
+      saveSort: (view, sort) => void preferences.set({ sorts: { [view]: sort ?? ownOrder } }),
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Local, noLocal } from '../../source/domain/local.ts';
+import type { StorageProblem } from '../../source/storage/document.ts';
+import { openLocal } from '../../source/storage/local.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+const scope = { profile: 'prod', workspaceId: 'w1' };
+const colored =
+  (path: string) =>
+  (local: Local): Local => ({
+    ...local,
+    privacy: { ...local.privacy, colors: { ...local.privacy.colors, [path]: 'red' } },
+  });
+
+async function opened(folder: string) {
+  const problems: StorageProblem[] = [];
+  return { store: await openLocal(folder, (problem) => problems.push(problem)), problems };
+}
+
+test('what is kept of one workspace is not seen from another, nor from another profile', async () => {
+  const folder = await temporaryFolder();
+  await (await opened(folder)).store.update(scope, colored('properties.plan'));
+  const { store } = await opened(folder);
+  expect(store.get(scope).privacy.colors).toEqual({ 'properties.plan': 'red' });
+  expect(store.get({ ...scope, workspaceId: 'w2' })).toEqual(noLocal);
+  expect(store.get({ ...scope, profile: 'dev' })).toEqual(noLocal);
+});
+
+test('two programs that change it lose nothing to each other', async () => {
+  const folder = await temporaryFolder();
+  const [one, other] = [await opened(folder), await opened(folder)];
+  await one.store.update(scope, colored('traits.a'));
+  const local = await other.store.update(scope, colored('traits.b'));
+  expect(Object.keys(local.privacy.colors)).toEqual(['traits.a', 'traits.b']);
+});
+
+test('a file of another shape is set aside and named', async () => {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'local.json');
+  await writeFile(file, JSON.stringify({ version: 1, workspaces: [{ ...scope, local: { privacy: 'none' } }] }));
+  const { store, problems } = await opened(folder);
+  expect(store.get(scope)).toEqual(noLocal);
+  expect(problems.map(({ message }) => message).join()).toContain('local.json.corrupt-1');
+  expect(await readFile(`${file}.corrupt-1`, 'utf8')).toContain('none');
+});

@@ -21,6 +21,11 @@ export interface Subject {
     | 'other';
   readonly id: string;
   readonly name: SafeText;
+  /**
+   * Id of what it belongs to, where the API needs both: the destination of a mapping or a filter, the source of a
+   * reverse ETL model.
+   */
+  readonly parent?: string | undefined;
 }
 
 export interface PaneRow {

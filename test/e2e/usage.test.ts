@@ -46,6 +46,6 @@ test('without colours and in ASCII the same is told', async () => {
   await terminal.waitFor(home);
   terminal.press('9');
   await terminal.waitFor(/reaches 100% on \w+ \d+ at the last 7 days' pace/);
-  expect(terminal.text()).toMatch(/> API calls/);
+  await terminal.waitFor(/> API calls/);
   expect(terminal.text()).not.toMatch(/[^\x00-\x7f]/);
 });

@@ -194,7 +194,7 @@ describe('createWorld', () => {
     const world = await worldOf(scenario);
     expect(world).toMatchObject({
       scenario,
-      plan: { business: true, owner: true },
+      plan: { business: scenario !== 'team-plan', owner: scenario !== 'source-admin' },
       workspace: { id: expect.any(String) },
     });
   });

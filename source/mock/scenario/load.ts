@@ -13,6 +13,8 @@ export const scenarioNames = [
   'quota',
   'runs-failing',
   'empty',
+  'team-plan',
+  'source-admin',
   'huge',
   'hostile',
 ] as const;

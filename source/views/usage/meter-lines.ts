@@ -40,14 +40,22 @@ export function meterLine(
 /** What a meter means, most telling first, so that a low screen loses the least. */
 export function meterFacts(meter: Meter, today: number | undefined, context: ViewContext, width: number): Line[] {
   const narrow = width < 70;
-  const facts = [
+  const facts: (readonly Span[])[] = [
     outlook(meter, narrow),
     ...(meter.allowance === undefined ? howTo(meter, context, narrow) : [notices(meter)]),
     basis(meter, today, context),
     ...(meter.kind === 'mtu' ? [parts(context)] : []),
+    ...(narrow ? [] : [uncounted]),
   ];
   return facts.map((spans) => line(t`  `, ...spans));
 }
+
+/** Parts of a plan that no read tells (U-03, U-04; product 6): said, so that nobody takes them for unused. */
+const uncounted: readonly Span[] = [
+  span(t`the API does not count functions hours and Engage credits: `, 'dim'),
+  span(t`o`, 'key'),
+  span(t` copies the link to the billing page`, 'dim'),
+];
 
 /** Two ways of going on, each with its own answer (product 3.6). */
 function outlook(meter: Meter, narrow: boolean): Span[] {

@@ -1,20 +1,31 @@
 import { type Tab, tabs } from '../components/tabs.ts';
+import { priority } from '../domain/queries.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import type { AppState } from '../state/store.ts';
 import { fit, type Line, line, type Span, span } from '../theme/line.ts';
 import { viewOf, views } from '../views/registry.ts';
+import { isAvailable } from '../views/view.ts';
 import { problemText } from '../views/words.ts';
+import type { Need } from '../workspace/resource.ts';
 import * as resources from '../workspace/resources.ts';
 import type { Scene } from './context.ts';
 import type { Runtime } from './runtime.ts';
 
-/** The pages of the bar; where a deeper page is open, the way that led to it. */
-export function pageBar({ context: { place } }: Scene, state: AppState, width: number): Line {
-  const items = views.flatMap(({ id, page }): Tab[] =>
-    page ? [{ id, label: page.label, key: keyOf(`page.${id}`, page.key, state) }] : [],
-  );
-  const root = state.stack.find(({ view }) => items.some(({ id }) => id === view) && view !== 'home')?.view ?? 'home';
-  return tabs(items, items.some(({ id }) => id === place.view) ? place.view : root, width);
+const pages = views.filter(({ page }) => page !== undefined);
+
+/** What tells which pages the workspace has, asked wherever the bar is. */
+export const barNeeds: readonly Need[] = pages.flatMap(({ gate }) =>
+  gate ? [{ resource: gate, priority: priority.rest }] : [],
+);
+
+/** The pages of the bar that the workspace has (O-06); where a deeper page is open, the way that led to it. */
+export function pageBar({ context }: Scene, state: AppState, width: number): Line {
+  const items = pages
+    .filter((view) => isAvailable(view, context))
+    .map(({ id, page }): Tab => ({ id, label: page!.label, key: keyOf(`page.${id}`, page!.key, state) }));
+  const onPages = state.stack.filter(({ view }) => view !== 'home' && pages.some(({ id }) => id === view));
+  const open = onPages.find(({ view }) => view === context.place.view) ?? onPages[0];
+  return tabs(items, open?.view ?? 'home', width);
 }
 
 /** The key of a page as the user has it; none where it was taken away. */

@@ -8,7 +8,7 @@ import { lineWidth } from '../theme/line.ts';
 import { paintAll } from '../theme/paint.ts';
 import { refused } from '../workspace/overview-needs.ts';
 import type { Need } from '../workspace/resource.ts';
-import { banner, crumbs, pageBar } from './chrome.ts';
+import { banner, barNeeds, crumbs, pageBar } from './chrome.ts';
 import { paneViews, type Scene, sceneBuilder } from './context.ts';
 import { pickerNeeds } from './favorite-items.ts';
 import { footer } from './footer.ts';
@@ -103,7 +103,8 @@ export class Screen {
     const needs = this.#needs();
     if (needs !== this.#wanted) {
       this.#wanted = needs;
-      this.#runtime.poller.want(needs);
+      const closed = refused(this.#scene.context.read);
+      this.#runtime.poller.want(closed ? needs : [...needs, ...barNeeds]);
     }
     this.#toasts.follow();
     const next = this.#draw(needs);

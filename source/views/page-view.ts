@@ -7,7 +7,7 @@ import { parseFilter } from '../state/filter.ts';
 import { paneState, type Target } from '../state/place.ts';
 import { blank, fit, highlight, indent, type Line, line, lineText, type Span, select, span } from '../theme/line.ts';
 import type { Attention } from '../workspace/overview-needs.ts';
-import type { Need } from '../workspace/resource.ts';
+import type { Need, Resource } from '../workspace/resource.ts';
 import { remembered } from './remembered.ts';
 import {
   type DrawContext,
@@ -39,6 +39,7 @@ export interface PageViewSpec<Model> {
   readonly id: string;
   readonly page?: PageEntry;
   readonly aliases: readonly string[];
+  readonly gate?: Resource<unknown>;
   title(context: ViewContext): SafeText;
   /** Undefined while there is nothing to show: then `absent` says why. */
   model(context: ViewContext): Model | undefined;
@@ -58,6 +59,7 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
     id: spec.id,
     page: spec.page,
     aliases: spec.aliases,
+    gate: spec.gate,
     title: spec.title,
     model: spec.model,
     panes: (model, context) => {

@@ -10,7 +10,7 @@ import { parseFilter } from '../state/filter.ts';
 import { listPane, type PaneState, paneState, selectedIndex, type Target } from '../state/place.ts';
 import { type Line, line, span } from '../theme/line.ts';
 import type { Attention } from '../workspace/overview-needs.ts';
-import type { Need } from '../workspace/resource.ts';
+import type { Need, Resource } from '../workspace/resource.ts';
 import { remembered } from './remembered.ts';
 import { starredKeys } from './stars.ts';
 import {
@@ -30,6 +30,7 @@ export interface TableViewSpec<Row> {
   readonly id: string;
   readonly page?: PageEntry;
   readonly aliases: readonly string[];
+  readonly gate?: Resource<unknown>;
   title(context: ViewContext): SafeText;
   /** In their natural order: worst first. */
   rows(context: ViewContext): readonly Row[];
@@ -90,6 +91,7 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
     id: spec.id,
     page: spec.page,
     aliases: spec.aliases,
+    gate: spec.gate,
     title: spec.title,
     model,
     panes: ({ shown }, context) => [

@@ -10,7 +10,7 @@ import type { Allowance } from '../workspace/meters.ts';
 import type { Overview } from '../workspace/overview.ts';
 import type { Attention } from '../workspace/overview-needs.ts';
 import type { Read } from '../workspace/read.ts';
-import type { Need } from '../workspace/resource.ts';
+import type { Need, Resource } from '../workspace/resource.ts';
 
 /** Who segtop is talking to. */
 export interface Session {
@@ -65,6 +65,10 @@ export interface View<Model = unknown> {
   readonly page?: PageEntry | undefined;
   /** Names the palette takes. */
   readonly aliases: readonly string[];
+  /** The read that a plan without the page refuses: asked wherever the bar is, so that it lists only what there is (O-06). */
+  readonly gate?: Resource<unknown> | undefined;
+  /** Whether the workspace has the page, where its gate alone does not tell; what is not known yet counts as there. */
+  available?(context: ViewContext): boolean;
   /** The crumb of this place. */
   title(context: ViewContext): SafeText;
   model(context: ViewContext): Model;
@@ -86,6 +90,12 @@ export interface Drawn {
 /** Hides the model's type, so that views of all kinds stand in one registry. */
 export function defineView<Model>(view: View<Model>): View {
   return view as View;
+}
+
+/** The bar lists the page. The palette leads to it in any case: the page itself says what is missing (E-04). */
+export function isAvailable({ gate, available }: View, context: ViewContext): boolean {
+  if (available) return available(context);
+  return gate === undefined || context.read(gate).error?.kind !== 'not-in-plan';
 }
 
 export function paneOf(context: DrawContext, id: string): PaneView {

@@ -133,6 +133,7 @@ export const violations = tableView<SourceViolations>({
   id: 'violations',
   page: { key: '6', label: t`Protocols` },
   aliases: ['violations', 'protocols'],
+  gate: resources.trackingPlans,
   title: () => t`Protocols`,
   rows: ({ overview }) => overview.violations.rows.toSorted(bySchema),
   columns,

@@ -1,5 +1,5 @@
 import { promptLine } from '../components/prompt-line.ts';
-import { t } from '../domain/text.ts';
+import { sanitise, t } from '../domain/text.ts';
 import { parseFilter } from '../state/filter.ts';
 import type { Prompt } from '../state/store.ts';
 import { type Line, line, lineWidth, type Span, span } from '../theme/line.ts';
@@ -7,6 +7,9 @@ import type { Scene } from './context.ts';
 
 /** Columns that stay free for typing before the words beside it give way. */
 const roomToType = 24;
+
+/** Columns named beside an empty filter line: enough to show how it is done. */
+const namesShown = 4;
 
 /** The last row while a line is typed: the line, how many rows it leaves, and how it ends. */
 export function promptRow(prompt: Prompt, scene: Scene, width: number): Line {
@@ -27,8 +30,10 @@ const commandHelp = line(...ends(t`tab`, t`complete`), ...ends(t`enter`, t`run`)
 function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene): Line {
   const pane = panes[Math.min(place.pane, panes.length - 1)];
   const rows = (pane?.find ? pane.find(text).length : pane?.rows.length) ?? 0;
-  const { invalid } = parseFilter(text);
-  const found = invalid ? span(t`no regular expression`, 'bad') : span(t`${rows} found`, rows > 0 ? 'dim' : 'warn');
-  const grammar = text === '' ? [span(t`  !not  /regex/`, 'dim')] : [];
+  const invalid = pane?.filter ? pane.filter.invalid : parseFilter(text).invalid;
+  const found = invalid ? span(t`makes no sense`, 'bad') : span(t`${rows} found`, rows > 0 ? 'dim' : 'warn');
+  const names = pane?.filter?.names ?? [];
+  const named = names.length > 0 ? t`  ${sanitise(names.slice(0, namesShown).join(': '))}: …` : t``;
+  const grammar = text === '' ? [span(t`  !not  /regex/${named}`, 'dim')] : [];
   return line(found, ...grammar, ...ends(t`enter`, t`keep`), ...ends(t`esc`, t`clear`), t` `);
 }

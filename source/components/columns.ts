@@ -71,12 +71,17 @@ export function gapOf(width: number): number {
 
 type Measuring = Omit<CellContext, 'width' | 'selected' | 'marked'>;
 
-function natural<Row>(column: Column<Row>, rows: readonly Row[], context: Measuring): number {
-  let widest = widthOf(column.header);
+/** The widest content of a column where its cells have so much room; they may say it shorter where that is little. */
+function contentWidth<Row>(column: Column<Row>, rows: readonly Row[], context: Measuring, width: number): number {
+  let widest = 0;
   for (const row of rows.slice(0, sampled)) {
-    widest = Math.max(widest, cellWidth(column.cell(row, { ...context, width: 0, selected: false, marked: false })));
+    widest = Math.max(widest, cellWidth(column.cell(row, { ...context, width, selected: false, marked: false })));
   }
   return widest;
+}
+
+function natural<Row>(column: Column<Row>, rows: readonly Row[], context: Measuring): number {
+  return Math.max(widthOf(column.header), contentWidth(column, rows, context, 0));
 }
 
 /** The columns that fit at their least width: the least important are dropped first, one always remains. */
@@ -113,9 +118,15 @@ function grow(widths: number[], columns: readonly { readonly width: ColumnWidth 
   }
 }
 
+/** From this priority on a column only adds to what others say: cut short it says nothing, and gives its room to them. */
+const supplementary = 3;
+/** Part of its content that a supplementary column must show. */
+const leastShown = 0.75;
+
 /**
  * Which columns are shown and how wide, together with the gaps never wider than `width`: first each at its least, then,
- * most important first, as wide as its content, then the growing ones share the rest.
+ * most important first, as wide as its content, then the growing ones share the rest. Supplementary columns that would be cut
+ * short are left out, the least important first.
  */
 export function layoutColumns<Row>(
   columns: readonly Column<Row>[],
@@ -124,15 +135,35 @@ export function layoutColumns<Row>(
   context: Measuring = { glyphs: glyphs(false), now: 0 },
 ): readonly Placed<Row>[] {
   if (width <= 0) return [];
-  const shown = kept(columns, width);
+  const wanted = new Map<Column<Row>, number>();
+  const wantedBy = (column: Column<Row>): number => {
+    const known = wanted.get(column) ?? Math.min(natural(column, rows, context), maxOf(column.width));
+    wanted.set(column, known);
+    return known;
+  };
+  for (let shown = kept(columns, width); ; ) {
+    const placed = place(shown, width, wantedBy);
+    const cut = placed
+      .filter(({ column, width: got }) => column.priority >= supplementary && got < leastShown * wantedBy(column))
+      .filter(({ column, width: got }) => got < leastShown * contentWidth(column, rows, context, got))
+      .toSorted((a, b) => b.column.priority - a.column.priority)[0];
+    if (!cut || shown.length === 1) return placed;
+    shown = shown.filter((column) => column !== cut.column);
+  }
+}
+
+function place<Row>(
+  shown: readonly Column<Row>[],
+  width: number,
+  wantedBy: (column: Column<Row>) => number,
+): readonly Placed<Row>[] {
   const widths = shown.map((column) => Math.min(minOf(column.width), width));
   let left = width - widths.reduce((sum, one) => sum + one, 0) - gapOf(width) * (shown.length - 1);
   const order = shown.map((_, index) => index).sort((a, b) => shown[a]!.priority - shown[b]!.priority);
   for (const index of order) {
     const column = shown[index]!;
     if (typeof column.width === 'number' || left <= 0) continue;
-    const wanted = Math.min(natural(column, rows, context), maxOf(column.width)) - widths[index]!;
-    const more = Math.max(0, Math.min(wanted, left));
+    const more = Math.max(0, Math.min(wantedBy(column) - widths[index]!, left));
     widths[index]! += more;
     left -= more;
   }

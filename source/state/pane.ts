@@ -71,6 +71,8 @@ export interface Pane {
   /** Where Enter goes when the pane has no row to open. */
   readonly open?: Target | undefined;
   readonly scope?: Scope | undefined;
+  /** Columns that a filter line may name, and whether the one in force has a part without meaning. */
+  readonly filter?: { readonly names: readonly string[]; readonly invalid: boolean } | undefined;
   /** Key of the row selected before the user chose one; the first unless given. */
   readonly initial?: string | undefined;
   /** The rows can be narrowed to those with problems. */

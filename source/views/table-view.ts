@@ -6,8 +6,8 @@ import { sortRows } from '../components/sort-rows.ts';
 import { positionText, table } from '../components/table.ts';
 import type { SafeText } from '../domain/text.ts';
 import { t } from '../domain/text.ts';
-import { parseFilter } from '../state/filter.ts';
 import { listPane, type PaneState, paneState, selectedIndex, type Target } from '../state/place.ts';
+import { parseRowQuery, type RowQuery } from '../state/row-query.ts';
 import { type Line, line, span } from '../theme/line.ts';
 import type { Attention } from '../workspace/overview-needs.ts';
 import type { Need, Resource } from '../workspace/resource.ts';
@@ -56,6 +56,8 @@ export interface TableViewSpec<Row> {
   needs(context: ViewContext, attention: Attention, list: ListState): readonly Need[];
   /** More rows are read as the selection comes near the end. */
   readonly grows?: boolean;
+  /** When the row happened, ms: `since:2h` and `before:` then narrow the list. */
+  when?(row: Row): number | undefined;
   /** Row ids that the poller should serve first while they are on screen. */
   visible?(row: Row): string | undefined;
 }
@@ -69,7 +71,7 @@ export interface ListState {
 interface Model<Row> {
   readonly all: readonly Row[];
   readonly shown: readonly Row[];
-  readonly invalid: boolean;
+  readonly query: RowQuery<Row>;
 }
 
 const detailPane = 'detail';
@@ -94,7 +96,7 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
     gate: spec.gate,
     title: spec.title,
     model,
-    panes: ({ shown }, context) => [
+    panes: ({ shown, query }, context) => [
       {
         id: listPane,
         rows: panesOf([shown], () =>
@@ -111,6 +113,7 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
           .filter(({ sort }) => sort)
           .map(({ id, align }) => ({ id, largestFirst: align === 'right' })),
         scope: 'rows',
+        filter: { names: fieldNames(spec), invalid: query.invalid },
       },
       ...detailPanes(spec, shown, context),
     ],
@@ -130,21 +133,37 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
 function modelOf<Row>(spec: TableViewSpec<Row>, context: ViewContext): Model<Row> {
   const { filter, sort, options } = paneState(context.place, listPane);
   const all = spec.rows(context);
-  const parsed = parseFilter(filter);
   const cells = { glyphs: context.glyphs, width: 0, selected: false, marked: false, now: context.now };
-  const textOf = (row: Row) =>
-    spec.columns
-      .map((column) =>
-        spansOf(column.cell(row, cells))
-          .map(({ text }) => text)
-          .join(''),
-      )
-      .join('\u0001');
+  const fields = spec.columns.map((column) => ({
+    id: column.id,
+    names: namesOf(column),
+    text: (row: Row) =>
+      spansOf(column.cell(row, cells))
+        .map(({ text }) => text)
+        .join(''),
+  }));
+  const query = parseRowQuery(filter, { fields, when: spec.when, now: context.now });
   const narrowed = options?.problems && spec.problem ? all.filter((row) => spec.problem?.(row)) : all;
-  const kept = filter === '' ? narrowed : narrowed.filter((row) => parsed.matches(textOf(row)));
+  const kept = filter === '' ? narrowed : narrowed.filter((row) => query.matches(row));
   const column = sort && spec.columns.find(({ id }) => id === sort.column);
   const shown = column && sort ? sortRows(kept, column, sort.descending) : kept;
-  return { all, shown, invalid: parsed.invalid };
+  return { all, shown, query };
+}
+
+/** What a column is called in a filter line: its header in one word, and its id. */
+function namesOf<Row>({ id, header }: Column<Row>): string[] {
+  const word = header.toLowerCase().replaceAll(' ', '-');
+  return word === '' || word === id ? [id] : [word, id];
+}
+
+/** The names that a filter line may use, for the words beside it. */
+function fieldNames<Row>({ columns, when }: TableViewSpec<Row>): readonly string[] {
+  const named = columns
+    .filter(({ header }) => header !== '')
+    // Words before numbers: those are what one asks for.
+    .toSorted((a, b) => Number(a.align === 'right') - Number(b.align === 'right') || a.priority - b.priority)
+    .map((column) => namesOf(column)[0]!);
+  return when ? ['since', 'before', ...named] : named;
 }
 
 /** The detail as a pane of its own: one row, which leads where the detail says. */
@@ -156,7 +175,7 @@ function detailPanes<Row>(spec: TableViewSpec<Row>, shown: readonly Row[], { pla
   ];
 }
 
-function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>, context: DrawContext) {
+function draw<Row>(spec: TableViewSpec<Row>, { all, shown, query }: Model<Row>, context: DrawContext) {
   const { width, height, glyphs } = context;
   const pane = paneOf(context, listPane);
   const head = spec.head?.(context, all, width) ?? [];
@@ -167,7 +186,6 @@ function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>
   const listWidth = beside ? Math.max(Math.floor(width * 0.6), width - widestDetail) : width;
   const bodyHeight = Math.max(2, height - head.length);
   const room = panelRoom(listWidth, bodyHeight);
-  const parsed = parseFilter(pane.state.filter);
   const drawn = table({
     columns: spec.columns,
     rows: shown,
@@ -181,14 +199,14 @@ function draw<Row>(spec: TableViewSpec<Row>, { all, shown, invalid }: Model<Row>
     glyphs,
     focused: !onDetail,
     now: context.now,
-    ...(pane.state.filter === '' ? {} : { match: (text: SafeText) => parsed.spans(text) }),
+    ...(pane.state.filter === '' ? {} : { match: query.spans }),
   });
   const none = shown.length === 0;
   const body = none
     ? notice(all.length > 0 ? filteredOut(pane.state, all.length) : spec.empty(context), room.width, room.height)
     : drawn.block;
   const list = panel({
-    title: titleLine(spec, context, pane.state, invalid),
+    title: titleLine(spec, context, pane.state, query.invalid),
     right: none ? undefined : line(span(positionText(at, shown.length, all.length), 'dim')),
     body,
     width: listWidth,

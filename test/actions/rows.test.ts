@@ -165,7 +165,7 @@ describe('filtering', () => {
   test('says that a pattern is none, and that nothing matches', () => {
     const act = opened('destinations');
     act.press('/', '/', '[');
-    expect(act.text()).toContain('no regular expression');
+    expect(act.text()).toContain('makes no sense');
     act.press('esc', '/', ...'qqqq');
     expect(act.text()).toContain('No row matches');
   });

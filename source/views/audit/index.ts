@@ -106,6 +106,7 @@ export const audit = tableView<AuditItem>({
   columns,
   head: (context) => [reach(context)],
   rowKey: ({ id }) => id,
+  when: ({ at }) => at,
   open: ({ id }, { place: { params } }) => ({ view: 'audit-item', params: { ...params, id } }),
   subject: ({ resourceId, resourceName }) => ({ kind: 'audit', id: resourceId, name: resourceName }),
   empty: (context) =>

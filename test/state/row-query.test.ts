@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { parseRowQuery } from '../../source/state/row-query.ts';
+
+interface Row {
+  readonly event: string;
+  readonly actor: string;
+  readonly at: number;
+}
+
+const now = Date.parse('2026-11-21T14:12:30Z');
+const rows: readonly Row[] = [
+  { event: 'Integration Disabled', actor: 'ana@acme.example', at: Date.parse('2026-11-21T14:00:00Z') },
+  { event: 'Source Run Failed', actor: 'Segment', at: Date.parse('2026-11-21T09:00:00Z') },
+  { event: 'Source Modified', actor: 'ben okafor', at: Date.parse('2026-11-18T09:00:00Z') },
+  { event: 'Source ana:lytics Created', actor: 'Segment', at: Date.parse('2026-11-01T09:00:00Z') },
+];
+const words = {
+  fields: [
+    { id: 'type', names: ['event', 'type'], text: ({ event }: Row) => event },
+    { id: 'actor', names: ['actor'], text: ({ actor }: Row) => actor },
+  ],
+  when: ({ at }: Row) => at,
+  now,
+};
+const left = (text: string): number[] => {
+  const query = parseRowQuery(text, words);
+  return rows.flatMap((row, index) => (query.matches(row) ? [index] : []));
+};
+
+describe('a line leaves the rows for which all of it holds', () => {
+  test.each<[string, number[]]>([
+    ['', [0, 1, 2, 3]],
+    ['source', [1, 2, 3]],
+    ['actor:ana', [0]],
+    ['actor:Ana', []],
+    ['ACTOR:ana', [0]],
+    ['!actor:segment', [0, 2]],
+    ['event:source actor:segment', [1, 3]],
+    ['actor:segment failed', [1]],
+    ['failed actor:segment', [1]],
+    ['type:/^source m/', []],
+    ['type:"source m"', [2]],
+    ['actor:"ben okafor" source', [2]],
+    ['actor:', [0, 1, 2, 3]],
+    ['since:6h', [0, 1]],
+    ['before:6h', [2, 3]],
+    ['!since:6h', [2, 3]],
+    ['since:2026-11-18 before:2026-11-21T08:00', [2]],
+    ['since:13:00', [0]],
+    ['since:23:00 actor:segment', [1]],
+    ['since:3d event:/run|disabled/', [0, 1]],
+    ['ana:lytics', [3]],
+    ['!source', [0]],
+    ['source run', [1]],
+  ])('%s', (text, wanted) => {
+    expect(left(text)).toEqual(wanted);
+    expect(parseRowQuery(text, words).invalid).toBe(false);
+  });
+});
+
+test.each(['since:yesterday', 'before:2h30', 'actor:/[/', 'source since:x'])(
+  '%s says that it makes no sense',
+  (text) => {
+    expect(parseRowQuery(text, words).invalid).toBe(true);
+  },
+);
+
+test('what has no meaning hides nothing', () => {
+  expect(left('since:never actor:ana')).toEqual([0]);
+});
+
+test('a match is marked in its own column, a word in all', () => {
+  const query = parseRowQuery('actor:ana run', words);
+  expect([query.spans('ana run', 'actor'), query.spans('ana run', 'type')]).toEqual([
+    [
+      [4, 7],
+      [0, 3],
+    ],
+    [[4, 7]],
+  ]);
+});
+
+test('rows without a time take since: for a word', () => {
+  expect(parseRowQuery('since:2h', { ...words, when: undefined }).matches(rows[0]!)).toBe(false);
+});

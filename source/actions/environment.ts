@@ -1,10 +1,14 @@
 import type { Change } from '../domain/change.ts';
+import type { Label, SourceSettings } from '../domain/entities.ts';
 import type { Local } from '../domain/local.ts';
+import type { ReverseEtlSync } from '../domain/reverse-etl.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { CommandId } from '../keys/keymap.ts';
+import type { SyncChoice } from '../state/menu-part.ts';
 import type { Pane, Subject } from '../state/pane.ts';
 import type { Sort, Target } from '../state/place.ts';
 import type { AppStore, FavoriteRef, WorkspaceOffer } from '../state/store.ts';
+import type { Found } from '../workspace/audit-echo.ts';
 
 /** A page as the palette offers it. */
 export interface PageOffer {
@@ -19,6 +23,30 @@ export interface ChangeableState {
   readonly enabled: boolean;
   readonly whenEnabled: SafeText;
   readonly whenDisabled: SafeText;
+  /** Events it is sent in the period, where that is known. */
+  readonly events?: number | undefined;
+}
+
+/** What dialogs about changes are made of, read when they are opened. */
+export interface ChangeReads {
+  controls(sourceId: string): Promise<SourceSettings>;
+  /** The labels of a source, and those of the workspace that it could carry. */
+  labels(sourceId: string): Promise<{ readonly own: readonly Label[]; readonly known: readonly Label[] }>;
+  /** The runs that a model or a mapping could start. */
+  syncs(subject: Subject): Promise<readonly SyncChoice[]>;
+  lastSync(choice: SyncChoice): Promise<ReverseEtlSync | undefined>;
+  /** What a source sends and what its controls take out, over the period. */
+  controlNumbers(sourceId: string): ControlNumbers;
+}
+
+/** Events of the period; undefined where that is not known. */
+export interface ControlNumbers {
+  readonly span: SafeText;
+  readonly events: number | undefined;
+  readonly unplanned: number | undefined;
+  readonly violating: number | undefined;
+  /** Name of the source that blocked events are forwarded to. */
+  forwardedTo(sourceId: string): SafeText;
 }
 
 /** What actions may reach. The composition root hands it in; tests hand in a fake. */
@@ -61,8 +89,11 @@ export interface Environment {
   /** Changes are allowed (--write). */
   readonly mayWrite: boolean;
   stateOf(subject: Subject): ChangeableState | undefined;
-  /** Makes a change; rejects with the server's refusal. */
+  readonly changeReads: ChangeReads;
+  /** Makes a change and reads again what it made old; rejects with the server's refusal. */
   change(change: Change): Promise<void>;
+  /** Waits for the audit event that a change made at this time caused. Never rejects. */
+  echo(change: Change, since: number): Promise<Found>;
   redraw(): void;
   suspend(): void;
   exit(): void;

@@ -1,19 +1,26 @@
 import { type SafeText, t } from '../domain/text.ts';
 import type { CommandId } from '../keys/keymap.ts';
-import type { Subject } from '../state/pane.ts';
+import type { MenuPart } from '../state/menu-part.ts';
+import type { PaneRow, Subject } from '../state/pane.ts';
 import { sameTarget, type Target } from '../state/place.ts';
-import { type MenuAbout, type MenuItem, place } from '../state/store.ts';
-import { askDelete, askSwitch, changeable, readOnlyReason } from './changes.ts';
+import { type MenuAbout, place } from '../state/store.ts';
+import { askSync, type Entry, partEntries, whenRead } from './change-menus.ts';
+import {
+  askDelete,
+  askRename,
+  askSwitch,
+  askSwitchAll,
+  changeable,
+  pluralOf,
+  readOnlyReason,
+  switchable,
+} from './changes.ts';
 import { current } from './current.ts';
 import type { Action, Environment } from './environment.ts';
 import { isFavorite, refOf, toggleSubjects } from './favorites.ts';
+import { actedOn } from './marks.ts';
 import { openTarget } from './navigate.ts';
 import { toast } from './toast.ts';
-
-/** One line of a row's menu, and what it does. */
-interface Entry extends MenuItem {
-  run(environment: Environment): void;
-}
 
 /** The page of its own that a kind has, in the words of what it shows. */
 const ownPages: Readonly<Partial<Record<Subject['kind'], SafeText>>> = {
@@ -33,35 +40,88 @@ function entriesOf(environment: Environment, { subject, open }: MenuAbout): read
     pages.push({ id: name, label, ...hintOf(environment, id), run: (inside) => openTarget(inside, target) });
   };
   if (own) lead('own', own, { view: kind, params: { id } });
-  else lead('open', kind === 'audit' ? t`Event` : t`What runs it`, open);
+  else lead('open', kind === 'audit' ? t`Event` : kind === 'function' ? t`What runs it` : t`Details`, open);
   if (kind === 'source')
     lead('violations', t`Violations`, { view: 'violation-events', params: { source: id } }, 'violations');
   if (kind === 'destination') lead('payload', t`Payload of the top error`, environment.topError(id), 'payload');
   lead('audit', t`Audit trail`, { view: 'audit', params: { resource: id } }, 'page.audit');
-  const changes = changesOf(environment, subject);
+  const changes = changesOf(environment, subject, open);
   // What was switched off by mistake is what the menu was opened for (product 3.5).
   const [first] = changes;
   const revives =
     first?.id === 'switch' && first.disabled === undefined && environment.stateOf(subject)?.enabled === false;
   return revives
-    ? [...changes, ...pages, ...doings(environment, subject)]
+    ? [first, ...pages, ...doings(environment, subject), ...changes.slice(1)]
     : [...pages, ...doings(environment, subject), ...changes];
 }
 
 /** What can be changed, greyed with the reason where segtop only reads (design §8). */
-function changesOf(environment: Environment, subject: Subject): Entry[] {
+function changesOf(environment: Environment, subject: Subject, open: Target | undefined): Entry[] {
   const of = changeable(subject);
-  const state = of && environment.stateOf(subject);
-  if (!of || !state) return [];
+  const state = switchable(subject) ? environment.stateOf(subject) : undefined;
   const disabled = environment.mayWrite ? undefined : readOnlyReason;
+  const entry = (id: string, label: SafeText, run: Entry['run']): Entry => ({ id, label, disabled, run });
+  const entries: Entry[] = [];
+  const { id, kind } = subject;
+  if (state)
+    entries.push(entry('switch', state.enabled ? t`Disable` : t`Enable`, (inside) => askSwitch(inside, subject)));
+  if (kind === 'model' || kind === 'mapping')
+    entries.push(entry('sync', t`Run the model now…`, (inside) => askSyncs(inside, subject, open)));
+  if (of && state) entries.push(entry('rename', t`Rename…`, (inside) => askRename(inside, subject, of)));
+  if (kind === 'source' && state) {
+    const about = { subject, open };
+    entries.push(
+      entry('labels', t`Labels…`, (inside) =>
+        whenRead(inside, t`the labels`, inside.changeReads.labels(id), (labels) =>
+          openMenu(inside, { ...about, part: { kind: 'labels', ...labels } }),
+        ),
+      ),
+      entry('controls', t`Schema controls…`, (inside) =>
+        whenRead(inside, t`the controls`, inside.changeReads.controls(id), (settings) =>
+          openMenu(inside, { ...about, part: { kind: 'controls', settings } }),
+        ),
+      ),
+    );
+  }
+  if (of && state) entries.push(entry('delete', t`Delete`, (inside) => askDelete(inside, subject, of)));
+  return entries;
+}
+
+/** The mappings that a model is sent through; asks which only where there are several. */
+function askSyncs(environment: Environment, subject: Subject, open: Target | undefined): void {
+  whenRead(environment, t`its mappings`, environment.changeReads.syncs(subject), (choices) => {
+    const [only] = choices;
+    if (!only) return toast(environment, t`No reverse ETL model is sent through ${subject.name}`, 'info');
+    if (choices.length === 1) return askSync(environment, only);
+    openMenu(environment, { subject, open, part: { kind: 'syncs', choices } });
+  });
+}
+
+/** What may be done to several at once: switching those of one kind. A name is typed for each deletion, so that is one by one. */
+function togetherEntries(environment: Environment, all: readonly Subject[]): readonly Entry[] {
+  const [first] = all;
+  const mixed = all.some(({ kind }) => kind !== first?.kind);
+  const states = all.map((subject) => (switchable(subject) ? environment.stateOf(subject) : undefined));
+  const fixed = states.includes(undefined) ? t`not all of them can be switched` : undefined;
+  const why = mixed ? t`mark rows of one kind` : (fixed ?? (environment.mayWrite ? undefined : readOnlyReason));
+  const count = (enabled: boolean) => states.filter((state) => state?.enabled === enabled).length;
+  const one = (enabled: boolean, label: SafeText): Entry => ({
+    id: enabled ? 'enable' : 'disable',
+    label: first && !mixed ? t`${label} ${count(!enabled)} ${pluralOf(first)}` : label,
+    disabled: why ?? (count(!enabled) === 0 ? t`so they are now` : undefined),
+    run: (inside) => askSwitchAll(inside, all, enabled),
+  });
+  const ids = all.map(({ id }) => id).join('\n');
   return [
     {
-      id: 'switch',
-      label: state.enabled ? t`Disable` : t`Enable`,
-      disabled,
-      run: (inside) => askSwitch(inside, subject, of),
+      id: 'copy',
+      label: t`Copy ${all.length} ids`,
+      ...hintOf(environment, 'copy'),
+      run: (inside) => toast(inside, inside.copy(ids), 'good'),
     },
-    { id: 'delete', label: t`Delete`, disabled, run: (inside) => askDelete(inside, subject, of) },
+    one(false, t`Disable`),
+    one(true, t`Enable`),
+    { id: 'delete', label: t`Delete`, disabled: t`one by one`, run: () => undefined },
   ];
 }
 
@@ -104,21 +164,49 @@ function hintOf({ store }: Environment, id: CommandId | undefined): { readonly h
   return key ? { hint: key as SafeText } : {};
 }
 
-/** `m`: the menu of the selected row, else of what the page is about. */
+function itemsOf(environment: Environment, about: MenuAbout): readonly Entry[] {
+  if (about.part) return partEntries(about.subject, about.part);
+  return about.all ? togetherEntries(environment, about.all) : entriesOf(environment, about);
+}
+
+const partTitles: Readonly<Record<MenuPart['kind'], SafeText>> = {
+  controls: t`Schema controls`,
+  labels: t`Labels`,
+  syncs: t`Run`,
+};
+
+function openMenu(environment: Environment, about: MenuAbout): void {
+  const items = itemsOf(environment, about).map(({ id, label, hint, disabled }) => ({ id, label, hint, disabled }));
+  const { subject, part, all } = about;
+  const title = part
+    ? t`${partTitles[part.kind]} of ${subject.name}`
+    : all
+      ? t`${all.length} marked rows`
+      : subject.name;
+  environment.store.setState({ overlay: { kind: 'menu', title, items, about } });
+}
+
+/** `m`: the menu of the marked rows, of the selected row, else of what the page is about. */
 export const menu: Action = (environment) => {
   const here = current(environment);
   const subject = here?.row?.subject ?? here?.pane.subject;
-  if (!subject || subject.kind === 'other') return toast(environment, t`No menu here`, 'info');
-  const about: MenuAbout = { subject, open: here?.row?.open };
-  const items = entriesOf(environment, about).map(({ id, label, hint, disabled }) => ({ id, label, hint, disabled }));
-  environment.store.setState({ overlay: { kind: 'menu', title: subject.name, items, about } });
+  if (!here || !subject || subject.kind === 'other') return toast(environment, t`No menu here`, 'info');
+  const marked = (here.state.marked ?? []).length > 0 ? actedOn(here) : [];
+  const all = uniqueSubjects(marked);
+  openMenu(environment, { subject, open: here.row?.open, ...(all.length > 1 ? { all } : {}) });
 };
+
+/** Each thing once, however many of the marked rows are about it. */
+function uniqueSubjects(rows: readonly PaneRow[]): readonly Subject[] {
+  const subjects = rows.flatMap(({ subject }) => subject ?? []);
+  return [...new Map(subjects.map((subject) => [`${subject.kind}:${subject.id}`, subject])).values()];
+}
 
 /** Runs a menu's item on what the menu was opened for, whatever stands under the selection by now. */
 export function chooseMenu(environment: Environment, id: string): void {
   const { overlay } = environment.store.getState();
   if (overlay?.kind !== 'menu') return;
-  const entry = entriesOf(environment, overlay.about).find((each) => each.id === id);
+  const entry = itemsOf(environment, overlay.about).find((each) => each.id === id);
   environment.store.setState({ overlay: undefined });
-  entry?.run(environment);
+  if (entry && entry.disabled === undefined) entry.run(environment);
 }

@@ -51,6 +51,7 @@ export function App({ runtime, screen, environment, onReady }: AppProps): ReactE
           marginLeft={Math.floor((columns - menuWidth) / 2)}
         >
           <Menu
+            key={menu.items.map(({ id }) => id).join()}
             title={menu.title}
             items={menu.items}
             width={menuWidth}

@@ -7,7 +7,8 @@ import { edited, inserted, type PromptState } from '../components/prompt-model.t
 import { mostCount, nothingPending, resolve, takesCount } from '../keys/resolver.ts';
 import { type Stroke, typed } from '../keys/strokes.ts';
 import type { Digits, Overlay, Prompt } from '../state/store.ts';
-import { confirmStroke } from './confirm.ts';
+import { confirmPaste, confirmStroke } from './confirm.ts';
+import { outcomeStroke } from './outcome.ts';
 import { quitButtons } from './overlays.ts';
 import { pickerStroke } from './picker-strokes.ts';
 import type { Screen } from './screen.ts';
@@ -79,6 +80,7 @@ function overlayStroke(environment: Environment, screen: Screen, overlay: Overla
   if (stroke === 'esc' || (stroke === 'q' && !typing)) return store.setState({ overlay: undefined });
   if (overlay.kind === 'workspaces') return workspacesStroke(environment, overlay, stroke);
   if (overlay.kind === 'confirm') return confirmStroke(environment, overlay, stroke);
+  if (overlay.kind === 'outcome') return outcomeStroke(environment, overlay, stroke);
   if (overlay.kind === 'help') return helpStroke(environment, screen, overlay, stroke);
   if (overlay.kind === 'quit') return quitStroke(environment, overlay, stroke);
   if (overlay.kind === 'favorites') pickerStroke(environment, screen.scene, overlay, stroke);
@@ -172,6 +174,7 @@ function typeInto(environment: Environment, { kind }: Prompt, { text, cursor }: 
 export function paste(environment: Environment, text: string): void {
   const { prompt, overlay } = environment.store.getState();
   if (prompt) return typeInto(environment, prompt, inserted(prompt, text));
+  if (overlay?.kind === 'confirm') return confirmPaste(environment, overlay, text);
   if (overlay?.kind !== 'favorites') return;
   const { picker } = overlay;
   const filter = inserted(picker.filter, text);

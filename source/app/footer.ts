@@ -130,7 +130,8 @@ function hintLine(hints: readonly Hint[], width: number): Line {
   return slice(line(t` `, ...hints.flatMap(spansOf)), 0, width);
 }
 
-function overlayHints({ kind }: Overlay, ascii: boolean): readonly Hint[] {
+function overlayHints(overlay: Overlay, ascii: boolean): readonly Hint[] {
+  const { kind } = overlay;
   const key = (name: string) => keyLabel(name, ascii);
   const move: Hint = [ascii ? t`j/k` : t`↑↓`, kind === 'help' ? t`scroll` : t`move`];
   switch (kind) {
@@ -155,9 +156,16 @@ function overlayHints({ kind }: Overlay, ascii: boolean): readonly Hint[] {
       return [[key('enter'), t`open`], move, [key('esc'), t`close`]];
     case 'confirm':
       return [
+        ...(overlay.field ? [] : [[t`y`, t`yes`] as const]),
         [key('tab'), t`other button`],
         [key('enter'), t`press it`],
         [key('esc'), t`cancel`],
+      ];
+    case 'outcome':
+      return [
+        [key('enter'), t`press it`],
+        [key('tab'), t`other button`],
+        [key('esc'), t`close`],
       ];
     case 'menu':
       return [[key('enter'), t`choose`], [key('esc'), t`close`], move];

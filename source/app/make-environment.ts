@@ -4,6 +4,9 @@ import { type SafeText, t } from '../domain/text.ts';
 import { placeOf } from '../state/place.ts';
 import { topErrorTarget } from '../views/payload-target.ts';
 import { views } from '../views/registry.ts';
+import { auditEcho } from '../workspace/audit-echo.ts';
+import { auditKeys, madeOld } from '../workspace/change-reads.ts';
+import { changeReads } from './change-reads.ts';
 import { changeableState } from './changeable-state.ts';
 import { favoriteRefs } from './favorite-items.ts';
 import type { Runtime } from './runtime.ts';
@@ -23,6 +26,8 @@ export interface Hands {
 /** Gives the actions what they may reach of a running dashboard. */
 export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands): Environment {
   const { store, poller, clock } = runtime;
+  /** Audit events that were told as the echo of a change: each is the echo of one. */
+  const told = new Set<string>();
   const environment: Environment = {
     store,
     now: () => clock.now(),
@@ -75,7 +80,20 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     workspaces: runtime.workspaces ?? [],
     mayWrite: runtime.session.write,
     stateOf: (subject) => changeableState(screen.scene, subject),
-    change: (change) => runtime.backend.change(change),
+    changeReads: changeReads(runtime, () => screen.scene),
+    change: async (change) => {
+      await runtime.backend.change(change);
+      poller.reread(madeOld(change));
+    },
+    echo: async (change, since) => {
+      const { activity } = screen.scene.context.overview;
+      const known = new Set([...told, ...(activity.data?.items ?? []).map(({ id }) => id)]);
+      const found = await auditEcho(change, { backend: runtime.backend, clock, since, known });
+      if (found.kind !== 'found') return found;
+      told.add(found.item.id);
+      poller.reread(auditKeys);
+      return found;
+    },
     ...hands,
   };
   return environment;

@@ -13,6 +13,7 @@ import { confirmBlock } from './confirm.ts';
 import type { Scene } from './context.ts';
 import { favoriteItems, pickerTabs } from './favorite-items.ts';
 import { helpBlock } from './help.ts';
+import { outcomeBlock } from './outcome.ts';
 import { workspacesBlock } from './workspaces.ts';
 
 export const quitButtons = [
@@ -55,6 +56,8 @@ export function overlayBlock(
       return workspacesBlock(overlay, width, height, glyphs);
     case 'confirm':
       return confirmBlock(overlay, width, height, glyphs);
+    case 'outcome':
+      return outcomeBlock(overlay, scene.context.now, width, height, glyphs);
     case 'menu':
       return undefined;
   }

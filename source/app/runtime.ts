@@ -12,7 +12,7 @@ import type { Poller } from '../workspace/poller.ts';
 export interface Runtime {
   readonly store: AppStore;
   /** What reads the data: the poller, or in tests a picture of it that stands still. */
-  readonly poller: Pick<Poller, 'snapshot' | 'want' | 'version' | 'refresh' | 'pause' | 'resume'>;
+  readonly poller: Pick<Poller, 'snapshot' | 'want' | 'version' | 'refresh' | 'reread' | 'pause' | 'resume'>;
   readonly backend: Backend;
   readonly clock: Clock;
   readonly session: Session;

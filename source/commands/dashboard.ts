@@ -71,7 +71,11 @@ async function settingsOf(name: string, began: Loaded, options: GlobalOptions): 
   const { profile: _profile, demo: _demo, scenario: _scenario, apiUrl: _apiUrl, ...kept } = options;
   if (name === demoName) return settingsFor({ ...kept, demo: true });
   if (!began.settings.profiles.some((known) => known === name)) return began;
-  const loaded = await settingsFor({ ...kept, profile: name });
+  const loaded = await settingsFor({ ...kept, profile: name }).catch((thrown: unknown) => {
+    // `--write` was given for another workspace: one that is kept read-only opens so.
+    if (!(thrown instanceof UsageError && thrown.option === '--write')) throw thrown;
+    return settingsFor({ ...kept, profile: name, write: false });
+  });
   await loaded.preferences.set({ lastProfile: name });
   return loaded;
 }

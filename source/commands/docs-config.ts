@@ -23,7 +23,8 @@ const profileKeys: Readonly<Record<keyof ProfileContent, Row>> = {
   region: ['"eu"', '`us` or `eu`; found by itself without it'],
   apiUrl: ['"https://eu1.api.segmentapis.com"', 'another address of the API'],
   accent: ['"red"', 'colour of the name, so that production looks like production'],
-  readOnly: ['true', 'refuses `--write`'],
+  readOnly: ['true', 'refuses `--write`, and wins over `write`'],
+  write: ['true', 'allows changes without `--write`'],
   allowance: ['{ "apiCalls": 12000000 }', 'this workspace’s own allowance'],
 };
 

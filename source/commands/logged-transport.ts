@@ -1,15 +1,23 @@
 import { ReadError } from '../domain/problem.ts';
 import type { Log } from '../log/log.ts';
 import type { Transport } from '../segment-api/transport.ts';
+import { isHarmless } from '../segment-api/write-guard.ts';
 
-/** The transport with a line in the log for every request: what was asked, how it ended, how long it took in ms. */
+/**
+ * The transport with a line in the log for every request: what was asked, how it ended, how long it took in ms. What may
+ * change the workspace is told before it is sent and when it ended, at a level that is always kept; its body never is.
+ */
 export function loggedTransport(transport: Transport, log: Log, now: () => number): Transport {
   return async (request) => {
     const asked = { method: request.method, path: request.path };
     const start = now();
+    const changes = !isHarmless(request);
+    if (changes) log.info('change sent', asked);
     try {
       const answer = await transport(request);
-      log.debug('answered', { ...asked, status: answer.status, ms: Math.round(now() - start) });
+      const fields = { ...asked, status: answer.status, ms: Math.round(now() - start) };
+      if (changes) log.info('change answered', fields);
+      else log.debug('answered', fields);
       return answer;
     } catch (thrown) {
       const kind = thrown instanceof ReadError ? thrown.problem.kind : 'internal';

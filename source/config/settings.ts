@@ -47,6 +47,7 @@ export interface Settings {
   readonly refresh: Readonly<Record<string, number>>;
   /** Keys by command id; null takes the command's keys away. */
   readonly keys: Readonly<Record<string, string | readonly string[] | null>>;
+  /** Where changes are allowed a log is always kept: it tells what was changed. */
   readonly log?: LogLevel | undefined;
   readonly profiles: readonly SafeText[];
   readonly problems: readonly SafeText[];
@@ -68,6 +69,7 @@ export function resolveSettings(
   const demo = flags.demo === true || flags.scenario !== undefined;
   const apiUrl = apiUrlOf(env, flags) ?? profile.apiUrl;
   const mode = demo ? 'demo' : chosen.token ? 'api' : 'first-run';
+  const write = mayWrite(flags, profile, chosen.name, demo);
   return {
     mode,
     profile: demo ? t`demo` : sanitise(chosen.name, 60),
@@ -76,14 +78,14 @@ export function resolveSettings(
     token: mode === 'api' ? chosen.token : undefined,
     scenario: flags.scenario ?? 'everything',
     period: periodOf(flags) ?? config.period ?? remembered.period ?? '24h',
-    write: mayWrite(flags, profile, chosen.name, demo),
+    write,
     color: flags.color !== false && !env.NO_COLOR,
     ascii: flags.ascii === true || env.TERM === 'dumb',
     accent: profile.accent,
     allowance: { ...config.allowance, ...profile.allowance },
     refresh: config.refresh ?? {},
     keys: config.keys ?? {},
-    log: logOf(env, flags),
+    log: logOf(env, flags) ?? (write ? 'info' : undefined),
     profiles: Object.keys(config.profiles ?? {}).map((name) => sanitise(name, 60)),
     problems: [
       ...problems.map(({ message }) => message),
@@ -119,12 +121,16 @@ function periodOf({ period }: Flags): Period | undefined {
   return known;
 }
 
+/** Changes are allowed by the option or by the profile; `readOnly` wins over both. The demo changes nothing of anybody's. */
 function mayWrite(flags: Flags, profile: ProfileContent, name: string, demo: boolean): boolean {
-  if (flags.write !== true) return false;
-  if (profile.readOnly && !demo) {
-    throw new UsageError('--write', name, 'a profile without readOnly, or leave the option out');
-  }
-  return true;
+  if (demo) return flags.write === true;
+  if (flags.write === true && profile.readOnly)
+    throw new UsageError(
+      '--write',
+      `${name}, a readOnly profile`,
+      'a profile without readOnly, or leave the option out',
+    );
+  return flags.write === true || (profile.write === true && profile.readOnly !== true);
 }
 
 function logOf(env: Environment, flags: Flags): LogLevel | undefined {

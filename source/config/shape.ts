@@ -58,6 +58,7 @@ const profile = keys({
     )
     .optional(),
   readOnly: z.boolean(allowed('true or false')).optional(),
+  write: z.boolean(allowed('true or false')).optional(),
   allowance: allowance.optional(),
 });
 

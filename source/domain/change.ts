@@ -1,4 +1,4 @@
-import type { OnViolation } from './entities.ts';
+import type { Label, OnViolation, SourceSettings } from './entities.ts';
 
 /** A kind of thing that can be switched, renamed or deleted by its id. */
 export type Changeable = 'source' | 'destination' | 'warehouse';
@@ -19,10 +19,58 @@ export type Change =
   | { readonly kind: 'switch-mapping'; readonly destinationId: string; readonly id: string; readonly enabled: boolean }
   | { readonly kind: 'rename'; readonly of: Changeable; readonly id: string; readonly name: string }
   | { readonly kind: 'delete'; readonly of: Changeable; readonly id: string }
-  | { readonly kind: 'controls'; readonly sourceId: string; readonly track: ControlsChange }
   | {
-      readonly kind: 'labels';
+      readonly kind: 'controls';
       readonly sourceId: string;
-      readonly labels: readonly { readonly key: string; readonly value: string }[];
+      readonly track: ControlsChange;
+      /** What is forwarded now; the request that leaves one out clears it (manual 2.2). */
+      readonly forwarding?: Pick<SourceSettings, 'forwardingViolationsTo' | 'forwardingBlockedEventsTo'>;
+    }
+  | { readonly kind: 'add-label'; readonly sourceId: string; readonly label: Label }
+  /** `kept`: the labels that stay, read right before the change. */
+  | {
+      readonly kind: 'remove-label';
+      readonly sourceId: string;
+      readonly label: Label;
+      readonly kept?: readonly Label[];
     }
   | { readonly kind: 'sync'; readonly sourceId: string; readonly modelId: string; readonly subscriptionId: string };
+
+/** The resource whose audit trail tells of a change; a filter and a mapping may be told of under their destination. */
+export function changedIds(change: Change): readonly string[] {
+  switch (change.kind) {
+    case 'switch':
+    case 'rename':
+    case 'delete':
+      return [change.id];
+    case 'switch-filter':
+    case 'switch-mapping':
+      return [change.id, change.destinationId];
+    case 'controls':
+    case 'add-label':
+    case 'remove-label':
+      return [change.sourceId];
+    case 'sync':
+      return [];
+  }
+}
+
+/** Last words of the audit events that a change may leave (manual Appendix B); none where Segment writes no event. */
+export function verbsOf(change: Change): readonly string[] {
+  switch (change.kind) {
+    case 'switch':
+      return [change.enabled ? 'enabled' : 'disabled'];
+    case 'switch-filter':
+    case 'switch-mapping':
+      return [change.enabled ? 'enabled' : 'disabled', 'modified'];
+    case 'delete':
+      return ['deleted'];
+    case 'rename':
+    case 'controls':
+    case 'add-label':
+    case 'remove-label':
+      return ['modified'];
+    case 'sync':
+      return [];
+  }
+}

@@ -1,4 +1,5 @@
 import type { Change, Changeable } from '../domain/change.ts';
+import type { Label } from '../domain/entities.ts';
 import type { WriteCall } from './client.ts';
 
 const one: Readonly<Record<Changeable, string>> = {
@@ -42,14 +43,21 @@ export function callOf(change: Change): WriteCall {
         method: 'PATCH',
         operation: 'PATCH /sources/{sourceId}/settings',
         ids: [change.sourceId],
-        body: { track: change.track },
+        body: { track: change.track, ...change.forwarding },
       };
-    case 'labels':
+    case 'add-label':
+      return {
+        method: 'POST',
+        operation: 'POST /sources/{sourceId}/labels',
+        ids: [change.sourceId],
+        body: { labels: [wireLabel(change.label)] },
+      };
+    case 'remove-label':
       return {
         method: 'PUT',
         operation: 'PUT /sources/{sourceId}/labels',
         ids: [change.sourceId],
-        body: { labels: change.labels },
+        body: { labels: (change.kept ?? []).map(wireLabel) },
       };
     case 'sync': {
       const { sourceId, modelId, subscriptionId } = change;
@@ -62,6 +70,8 @@ export function callOf(change: Change): WriteCall {
     }
   }
 }
+
+const wireLabel = ({ key, value }: Label) => ({ key, value });
 
 /** A warehouse demands its settings even to be switched: an empty object changes none of them (manual 2.4). */
 function update(of: Changeable, id: string, body: Readonly<Record<string, unknown>>): WriteCall {

@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Change } from '../domain/change.ts';
 import { type Local, noLocal } from '../domain/local.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
 import { type Command, type Group, keymap } from '../keys/keymap.ts';
 import { nothingPending, type Pending } from '../keys/resolver.ts';
+import type { Confirm, Outcome } from './dialogs.ts';
+import type { MenuPart } from './menu-part.ts';
 import type { Subject } from './pane.ts';
 import { type Place, placeOf, type Sort, type Target } from './place.ts';
 
@@ -28,6 +29,10 @@ export interface MenuAbout {
   readonly subject: Subject;
   /** Where Enter leads from the row. */
   readonly open?: Target | undefined;
+  /** The marked rows that it works on together, when there are several. */
+  readonly all?: readonly Subject[] | undefined;
+  /** A menu behind an item of the first one. */
+  readonly part?: MenuPart | undefined;
 }
 
 /** A multi-select list with its filter line. */
@@ -57,25 +62,6 @@ export interface Offer {
   readonly reason?: SafeText | undefined;
 }
 
-/** A change that waits for a yes. */
-export interface Confirm {
-  readonly kind: 'confirm';
-  readonly title: SafeText;
-  /** What will start or stop, in one sentence. */
-  readonly text: SafeText;
-  /** The button that does it. */
-  readonly verb: SafeText;
-  readonly change: Change;
-  readonly danger: boolean;
-  /** 0 is Cancel. */
-  readonly focused: number;
-  /** The name that has to be typed, and what has been. */
-  readonly typed?: { readonly wanted: SafeText; readonly text: string; readonly cursor: number } | undefined;
-  readonly sending?: boolean | undefined;
-  /** Why the server would not do it, in its own words. */
-  readonly refusal?: SafeText | undefined;
-}
-
 /** A workspace that can be opened: a profile, or the demo. */
 export interface WorkspaceOffer {
   readonly name: SafeText;
@@ -87,6 +73,7 @@ export interface WorkspaceOffer {
 export type Overlay =
   | { readonly kind: 'workspaces'; readonly entries: readonly WorkspaceOffer[]; readonly at: number }
   | Confirm
+  | Outcome
   | { readonly kind: 'help'; readonly entries: readonly HelpEntry[]; readonly offset: number }
   | { readonly kind: 'quit'; readonly focused: number }
   | {

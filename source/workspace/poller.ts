@@ -33,6 +33,8 @@ interface Entry {
   snapshot: Snapshot;
   failures: number;
   wanted: boolean;
+  /** A change in the workspace has made its data old, whatever its interval says. */
+  old?: boolean | undefined;
   /** Its place in a lane; a ticket that is no longer the entry's own is void. */
   ticket?: Ticket | undefined;
   running?: AbortController | undefined;
@@ -119,6 +121,25 @@ export class Poller {
     this.#pump();
   }
 
+  /**
+   * What a change in the workspace made old is read again: at once where it is wanted, else as soon as it is. A read under way
+   * may have been answered before the change, so it begins anew.
+   * @param keys a key that ends in a colon means all that begin so
+   */
+  reread(keys: readonly string[]): void {
+    const isOld = (key: string) => keys.some((each) => (each.endsWith(':') ? key.startsWith(each) : key === each));
+    const now = this.#now();
+    for (const [key, entry] of this.#entries) {
+      if (!isOld(key)) continue;
+      entry.old = true;
+      if (entry.running) entry.running.abort();
+      else if (entry.wanted && !entry.ticket) this.#plan(entry, now);
+      if (this.#paused && entry.wanted && !entry.running) this.#enqueue(entry);
+    }
+    this.#schedule();
+    this.#pump();
+  }
+
   /** Starts no read by itself any more; what is on its way comes in. */
   pause(): void {
     this.#paused = true;
@@ -162,7 +183,7 @@ export class Poller {
     const { nextAt, fetchedAt, status } = entry.snapshot;
     const now = this.#now();
     const usual = fetchedAt === undefined ? now : fetchedAt + this.#every(entry);
-    const due = status !== 'failed' ? usual : back ? now : (nextAt ?? now);
+    const due = entry.old ? now : status !== 'failed' ? usual : back ? now : (nextAt ?? now);
     const at = Math.min(due, nextAt ?? due);
     if (back || at !== nextAt) this.#plan(entry, at);
   }
@@ -274,6 +295,7 @@ export class Poller {
   #succeed(entry: Entry, data: unknown, problems: readonly Problem[]): void {
     const now = this.#now();
     entry.failures = 0;
+    entry.old = false;
     const nextAt = now + this.#every(entry) * (1 - 0.1 * this.#options.random());
     this.#update(entry, { data, problems, error: undefined, fetchedAt: now, status: 'ready', nextAt });
     this.#agenda.add(nextAt, entry);

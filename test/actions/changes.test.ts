@@ -55,8 +55,8 @@ describe('a destination that was disabled by mistake', () => {
     act.press('y');
     await settle();
     expect(made).toEqual([expect.objectContaining({ kind: 'switch', of: 'destination', enabled: true })]);
-    expect(act.store.getState().overlay).toBeUndefined();
-    expect(act.text()).toContain('Enabled');
+    expect(act.text()).toContain('Enabled: Amplitude');
+    expect(act.text()).toContain('waiting for its audit event');
   });
 
   test('stays as it is when Enter presses the focused Cancel', async () => {

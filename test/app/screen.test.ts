@@ -22,6 +22,7 @@ function watched(): { readonly stage: Stage; readonly counts: { want: number; sn
     poller: {
       version: poller.version,
       refresh: () => undefined,
+      reread: () => undefined,
       pause: () => undefined,
       resume: () => undefined,
       want: (needs) => {

@@ -137,7 +137,7 @@ describe('usage errors', () => {
     [
       {},
       { write: true, profile: 'prod' },
-      '--write: "prod" is not allowed; use a profile without readOnly, or leave the option out',
+      '--write: "prod, a readOnly profile" is not allowed; use a profile without readOnly, or leave the option out',
     ],
     [{}, { period: '\u001b[2J' }, '--period: "" is not allowed; use 24h or 7d'],
   ])('%j %j', (env, flags, message) => {

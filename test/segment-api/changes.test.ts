@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../source/domain/change.ts';
 import { ReadError } from '../../source/domain/problem.ts';
+import { t } from '../../source/domain/text.ts';
 import { callOf } from '../../source/segment-api/changes.ts';
 import { createPublicApi } from '../../source/segment-api/public-api.ts';
 import type { WireRequest } from '../../source/segment-api/transport.ts';
@@ -22,7 +23,8 @@ const changes: readonly Change[] = [
   { kind: 'delete', of: 'destination', id: 'd1' },
   { kind: 'delete', of: 'warehouse', id: 'w1' },
   { kind: 'controls', sourceId: 's1', track: { allowUnplannedEvents: false, commonEventOnViolations: 'ALLOW' } },
-  { kind: 'labels', sourceId: 's1', labels: [{ key: 'environment', value: 'prod' }] },
+  { kind: 'add-label', sourceId: 's1', label: { key: t`environment`, value: t`prod` } },
+  { kind: 'remove-label', sourceId: 's1', label: { key: t`environment`, value: t`dev` } },
   { kind: 'sync', sourceId: 's1', modelId: 'm1', subscriptionId: 'sub1' },
 ];
 
@@ -31,6 +33,28 @@ const named = changes.map((change) => [`${change.kind} ${'of' in change ? change
 /** Contract operations by method and path. */
 const operations = new Map(contract.endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint]));
 
+const done = '{"data":{"status":"SUCCESS"}}';
+
+/** A source with secrets, controls and labels, as it is read before a change that sends what it keeps. */
+function readable(path: string): string {
+  const source = {
+    id: 's1',
+    slug: 'shop',
+    name: 'Shop',
+    enabled: true,
+    settings: { apiKey: '••••••9f2c' },
+    labels: [
+      { key: 'environment', value: 'dev' },
+      { key: 'team', value: 'web' },
+    ],
+  };
+  const settings = {
+    track: { allowUnplannedEvents: true, commonEventOnViolations: 'BLOCK' },
+    forwardingViolationsTo: 's2',
+  };
+  return JSON.stringify({ data: path.endsWith('/settings') ? { sourceId: 's1', settings } : { source } });
+}
+
 function recorded(write: boolean) {
   const sent: WireRequest[] = [];
   const api = createPublicApi({
@@ -38,7 +62,7 @@ function recorded(write: boolean) {
     write,
     transport: async (request) => {
       sent.push(request);
-      return { status: 200, headers: {}, text: '{"data":{"status":"SUCCESS"}}' };
+      return { status: 200, headers: {}, text: request.method === 'GET' ? readable(request.path) : done };
     },
   });
   return { api, sent };
@@ -59,8 +83,9 @@ describe.each(named)('%s', (_, change) => {
   test('is sent once with leave to write', async () => {
     const { api, sent } = recorded(true);
     await api.change(change);
-    expect(sent.map(({ method }) => method)).toEqual([callOf(change).method]);
-    expect(sent[0]?.path).not.toContain('{');
+    const [written, ...more] = sent.filter(({ method }) => method !== 'GET');
+    expect([written?.method, more]).toEqual([callOf(change).method, []]);
+    expect(written?.path).not.toContain('{');
   });
 
   test('is never sent without', async () => {
@@ -68,8 +93,46 @@ describe.each(named)('%s', (_, change) => {
     const refusal = await api.change(change).catch((thrown: unknown) => thrown);
     expect(refusal).toBeInstanceOf(ReadError);
     expect((refusal as ReadError).problem.kind).toBe('read-only');
-    expect(sent).toEqual([]);
+    expect(sent.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
+
+  test('writes no setting back, so no masked secret can replace a real one (manual trap 12)', async () => {
+    const { api, sent } = recorded(true);
+    await api.change(change);
+    for (const { body } of sent) {
+      // A warehouse demands the key; empty, it changes none of them.
+      const { settings = {}, ...rest } = Object(body);
+      expect(settings).toEqual({});
+      expect(JSON.stringify(rest)).not.toMatch(/settings|apiKey|•/);
+    }
+  });
+});
+
+test('controls are sent whole and with their forwarding, which the request would clear (manual 2.2)', async () => {
+  const { api, sent } = recorded(true);
+  await api.change({ kind: 'controls', sourceId: 's1', track: { allowUnplannedEvents: false } });
+  expect(sent.map(({ method, body }) => [method, body])).toEqual([
+    ['GET', undefined],
+    [
+      'PATCH',
+      {
+        track: {
+          allowUnplannedEvents: false,
+          allowUnplannedEventProperties: true,
+          allowEventOnViolations: true,
+          allowPropertiesOnViolations: true,
+          commonEventOnViolations: 'BLOCK',
+        },
+        forwardingViolationsTo: 's2',
+      },
+    ],
+  ]);
+});
+
+test('taking a label away keeps the others that the source carries now', async () => {
+  const { api, sent } = recorded(true);
+  await api.change({ kind: 'remove-label', sourceId: 's1', label: { key: t`environment`, value: t`dev` } });
+  expect(sent.at(-1)).toMatchObject({ method: 'PUT', body: { labels: [{ key: 'team', value: 'web' }] } });
 });
 
 test('the only requests that pass without leave to write are reads and the two POSTs that change nothing', () => {

@@ -30,6 +30,7 @@ function frozen(stage: Stage, change: (snapshot: Snapshot, key: string) => Snaps
     poller: {
       want: nothing,
       refresh: nothing,
+      reread: nothing,
       pause: nothing,
       resume: nothing,
       version: poller.version,

@@ -1,0 +1,61 @@
+import type { ChangeReads } from '../actions/environment.ts';
+import { t } from '../domain/text.ts';
+import { protocolsReason } from '../domain/violation.ts';
+import type { SyncChoice } from '../state/menu-part.ts';
+import type { Subject } from '../state/pane.ts';
+import type { Backend } from '../workspace/backend.ts';
+import { sourcePipeline } from '../workspace/source-pipeline.ts';
+import type { Scene } from './context.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Reads what a dialog about a change needs, when it is opened: what a page read minutes ago could have changed since. */
+export function changeReads({ backend }: Pick<Runtime, 'backend'>, scene: () => Scene): ChangeReads {
+  return {
+    controls: async (sourceId) => (await backend.sourceSettings(sourceId)).value,
+    labels: async (sourceId) => {
+      const [source, known] = await Promise.all([backend.source(sourceId), backend.labels()]);
+      return { own: source.value.labels, known: known.value };
+    },
+    syncs: (subject) => syncChoices(backend, scene(), subject),
+    lastSync: async ({ modelId, subscriptionId }) =>
+      (await backend.reverseEtlSyncs({ modelId, subscriptionId, count: 1 })).value.items[0],
+    controlNumbers: (sourceId) => {
+      const { overview, read, period } = scene().context;
+      const filtered = sourcePipeline(read, period, sourceId).find(({ step }) => step === 'filtered-at-source');
+      const blocked = (kind: 'schema' | 'unplanned') =>
+        filtered?.count === undefined
+          ? undefined
+          : filtered.reasons.reduce((sum, { code, count }) => (protocolsReason(code) === kind ? sum + count : sum), 0);
+      return {
+        span: period === '24h' ? t`24 hours` : t`7 days`,
+        events: overview.flow.bySource.get(sourceId)?.events,
+        unplanned: blocked('unplanned'),
+        violating: blocked('schema'),
+        forwardedTo: (id) => overview.flow.bySource.get(id)?.source.name ?? t`another source`,
+      };
+    },
+  };
+}
+
+/** A model is sent through mappings of destinations that its source feeds; a mapping may be fed by a model (manual 2.5). */
+async function syncChoices(backend: Backend, { context }: Scene, subject: Subject): Promise<readonly SyncChoice[]> {
+  const models = (await backend.reverseEtlModels()).value;
+  const { connections } = context.overview.fleet;
+  const model = subject.kind === 'model' ? models.find(({ id }) => id === subject.id) : undefined;
+  const fed = connections.filter(({ id, destination }) =>
+    subject.kind === 'mapping' ? id === subject.parent : destination.sourceId === model?.sourceId,
+  );
+  const choices = await Promise.all(
+    fed.map(async ({ id, destination }) => {
+      const mappings = (await backend.mappings(id)).value;
+      return mappings.flatMap((mapping): SyncChoice[] => {
+        const of = models.find((each) => each.id === mapping.modelId);
+        const isMeant = subject.kind === 'mapping' ? mapping.id === subject.id : of?.id === subject.id;
+        if (!of || !isMeant) return [];
+        const to = t`${destination.name} · ${mapping.name}`;
+        return [{ sourceId: of.sourceId, modelId: of.id, model: of.name, subscriptionId: mapping.id, to }];
+      });
+    }),
+  );
+  return choices.flat();
+}

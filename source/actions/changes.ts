@@ -6,7 +6,7 @@ import type { Subject } from '../state/pane.ts';
 import type { ChangeableState, Environment } from './environment.ts';
 import { toast } from './toast.ts';
 
-export const readOnlyReason = t`read-only: start segtop with --write`;
+export const readOnlyReason = t`read-only: needs --write`;
 
 /** Names that a dialog about several things lists before it only counts. */
 const mostNames = 10;

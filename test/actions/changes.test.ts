@@ -98,8 +98,8 @@ describe('a destination that was disabled by mistake', () => {
     const { overlay } = act.store.getState();
     const items = overlay?.kind === 'menu' ? overlay.items : [];
     expect(items.filter(({ id }) => id === 'switch' || id === 'delete').map(({ disabled }) => disabled)).toEqual([
-      'read-only: start segtop with --write',
-      'read-only: start segtop with --write',
+      'read-only: needs --write',
+      'read-only: needs --write',
     ]);
   });
 });

@@ -118,16 +118,18 @@ describe('the picker', () => {
 });
 
 const doings = ['Add to favorites', 'Copy id', 'Copy link to the web app'];
+const usual = ['Disable', 'Rename…', 'Delete'];
+const ofSource = ['Disable', 'Rename…', 'Labels…', 'Schema controls…', 'Delete'];
 
 describe('m', () => {
   it.each([
-    ['a source', ['3'], ['Overview', 'Violations', 'Audit trail']],
-    ['a destination that fails', ['e'], ['Delivery', 'Payload of the top error', 'Audit trail']],
-    ['a warehouse', ['e', 'j', 'j', 'j', 'j'], ['Sync history', 'Audit trail']],
-  ])('lists the pages of %s, then what can be done', (_, keys, pages) => {
+    ['a source', ['3'], ['Overview', 'Violations', 'Audit trail'], ofSource],
+    ['a destination that fails', ['e'], ['Delivery', 'Payload of the top error', 'Audit trail'], usual],
+    ['a warehouse', ['e', 'j', 'j', 'j', 'j'], ['Sync history', 'Audit trail'], usual],
+  ])('lists the pages of %s, then what can be done', (_, keys, pages, changes) => {
     const act = actOn(stage);
     act.press(...keys, 'm');
-    expect(menuOf(act)).toEqual([...pages, ...doings, 'Disable', 'Delete']);
+    expect(menuOf(act)).toEqual([...pages, ...doings, ...changes]);
   });
 
   it('leaves out the page that is open, and what an audit event cannot be', async () => {

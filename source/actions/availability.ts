@@ -4,6 +4,7 @@ import { paneState } from '../state/place.ts';
 import { current } from './current.ts';
 import type { Environment } from './environment.ts';
 import { refOf } from './favorites.ts';
+import { isList } from './marks.ts';
 import { atRoot } from './navigate.ts';
 import { copiesOf, payloadOfRow, whyNoPayload } from './payload.ts';
 import { violatingSource } from './violations.ts';
@@ -16,6 +17,8 @@ const needsSubject: Why = (environment) =>
 const needsPanels: Why = (environment) => (environment.panes().length > 1 ? undefined : t`there is one panel only`);
 
 const needsPayload: Why = whyNoPayload;
+
+const needsField: Why = (environment) => (current(environment)?.row?.field ? undefined : t`no field is selected`);
 
 const needsSearch: Why = (environment) => {
   const here = current(environment);
@@ -53,6 +56,8 @@ const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
     return filtered || !atRoot(environment) ? undefined : t`this is the first page; q quits`;
   },
   'sort.invert': (environment) => (current(environment)?.state.sort ? undefined : t`s chooses a column first`),
+  'field.color': needsField,
+  'field.inventory': needsField,
   'rows.problems': (environment) =>
     current(environment)?.pane.narrows ? undefined : t`only where rows can have problems, such as destinations`,
   'favorite.toggle': (environment) =>
@@ -60,8 +65,9 @@ const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
   menu: needsSubject,
   copy: needsSubject,
   undo: (environment) => {
-    const { removed } = environment.store.getState();
-    return removed && environment.now() <= removed.until ? undefined : t`nothing was removed just now`;
+    const { removed, undo } = environment.store.getState();
+    const until = Math.max(removed?.until ?? 0, undo?.until ?? 0);
+    return environment.now() <= until ? undefined : t`nothing was removed or classified just now`;
   },
 };
 
@@ -70,8 +76,9 @@ export function whyNot(environment: Environment, id: CommandId): SafeText | unde
   return reasons[id]?.(environment);
 }
 
-/** The scopes that hold now, besides `global`. */
+/** The scopes that hold now, besides `global`: lists with keys of their own have those of all lists too. */
 export function scopesHere(environment: Environment): readonly Scope[] {
-  const scope = current(environment)?.pane.scope;
-  return scope ? [scope] : [];
+  const pane = current(environment)?.pane;
+  if (!pane?.scope) return [];
+  return pane.scope !== 'rows' && isList(pane) ? [pane.scope, 'rows'] : [pane.scope];
 }

@@ -68,12 +68,18 @@ function remove(environment: Environment, refs: readonly FavoriteRef[], name: Su
     environment,
     favorites.filter((ref) => !isGone(ref)),
   );
-  environment.store.setState({ removed: { refs: removed, until: environment.now() + undoFor } });
+  environment.store.setState({ removed: { refs: removed, until: environment.now() + undoFor }, undo: undefined });
   toast(environment, t`${name ?? t`${removed.length} favorites`} removed from favorites: u undoes`, 'info');
 }
 
+/** `u`: takes back what was removed or classified last. */
 export const undo: Action = (environment) => {
-  const { removed, favorites } = environment.store.getState();
+  const { removed, undo: last, favorites } = environment.store.getState();
+  if (last && environment.now() <= last.until) {
+    environment.saveLocal((local) => last.change(local));
+    environment.store.setState({ undo: undefined });
+    return toast(environment, last.done, 'good');
+  }
   if (!removed || environment.now() > removed.until) return toast(environment, t`Nothing to undo`, 'info');
   const back = removed.refs.reduce<readonly FavoriteRef[]>(
     (list, { ref, index }) => (list.some((each) => sameRef(each, ref)) ? list : list.toSpliced(index, 0, ref)),

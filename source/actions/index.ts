@@ -10,6 +10,7 @@ import * as move from './move.ts';
 import * as navigate from './navigate.ts';
 import { palette } from './palette.ts';
 import * as payload from './payload.ts';
+import * as privacy from './privacy.ts';
 import * as program from './program.ts';
 import { violations } from './violations.ts';
 import { workspaces } from './workspaces.ts';
@@ -22,6 +23,7 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   workspaces,
   'page.health': navigate.page('health'),
   'page.violations': navigate.page('violations'),
+  'page.privacy': navigate.page('privacy'),
   'page.catalog': navigate.page('catalog'),
   'page.usage': navigate.page('usage'),
   'page.settings': navigate.page('settings'),
@@ -58,6 +60,11 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   'row.mark': mark,
   menu,
   undo: favorites.undo,
+  'field.color': privacy.color,
+  'field.inventory': privacy.inventory,
+  'field.copy': privacy.copy,
+  'flow.color': privacy.nextColumn,
+  'flow.unwanted': privacy.unwanted,
   'payload.reveal': payload.reveal,
   'payload.fold': payload.fold,
   'payload.copy': payload.copy,

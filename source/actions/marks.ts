@@ -1,13 +1,18 @@
 import { t } from '../domain/text.ts';
-import type { PaneRow } from '../state/pane.ts';
+import type { Pane, PaneRow } from '../state/pane.ts';
 import { type Current, changePane, current } from './current.ts';
 import type { Action, Environment } from './environment.ts';
 import { toast } from './toast.ts';
 
+/** A list of rows that can be sorted and marked, be it with keys of its own. */
+export function isList({ scope }: Pane): boolean {
+  return scope === 'rows' || scope === 'privacy' || scope === 'privacy-grid';
+}
+
 /** Space marks the row and goes on to the next, so that several are marked by holding it. */
 export const mark: Action = (environment) => {
   const here = current(environment);
-  if (here?.pane.scope !== 'rows' || !here.row) return toast(environment, t`Rows are marked in lists`, 'info');
+  if (!here?.row || !isList(here.pane)) return toast(environment, t`Rows are marked in lists`, 'info');
   const { key } = here.row;
   const marked = new Set(here.state.marked);
   if (!marked.delete(key)) marked.add(key);

@@ -19,6 +19,8 @@ const places: Readonly<Record<Scope, string>> = {
   connection: 'connection',
   payload: 'payload',
   audit: 'audit trail',
+  privacy: 'fields of Privacy',
+  'privacy-grid': 'Settings of Privacy',
   overlay: 'dialogs',
 };
 

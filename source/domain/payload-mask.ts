@@ -1,3 +1,4 @@
+import type { OwnMask } from './local-privacy.ts';
 import { masked, piiColor } from './pii.ts';
 import { type SafeText, sanitise } from './text.ts';
 
@@ -32,36 +33,44 @@ function decoded(text: string): string {
 }
 
 /** What stands for a text; the text itself where nothing is hidden. */
-function shown(text: string, path: readonly string[], revealed: boolean): string {
+function shown(text: string, path: readonly string[], revealed: boolean, own: OwnMask | undefined): string {
   const names = path.filter((part) => !isIndex(part));
   const name = names.at(-1) ?? '';
   if (credential.test(name)) return text === '' ? text : masked;
   const address = maskedUrl(text, revealed);
-  if (revealed || address !== text) return address;
-  return piiColor(names.slice(-nearest).join('.'), text) ? masked : text;
+  if (revealed) return address;
+  if (address !== text) return own?.(path) ? masked : address;
+  return piiColor(names.slice(-nearest).join('.'), text) || (text !== '' && own?.(path)) ? masked : text;
 }
 
 /**
  * What stands for a value of a payload that must not be shown, as it is painted; undefined shows it. Personal values, by
  * the default matchers over the whole path, are hidden until they are revealed; credentials always (design §8).
  * @param path keys and array indexes that lead to the value
+ * @param own hides fields besides, by the colours that the user gave them
  */
-export function payloadMask(text: string, path: readonly string[], revealed: boolean): SafeText | undefined {
-  const instead = shown(text, path, revealed);
+export function payloadMask(
+  text: string,
+  path: readonly string[],
+  revealed: boolean,
+  own?: OwnMask,
+): SafeText | undefined {
+  const instead = shown(text, path, revealed, own);
   if (instead === text) return undefined;
   return instead === masked ? masked : sanitise(JSON.stringify(instead));
 }
 
 /** The value with everything hidden that the screen hides: what is copied. */
-export function maskedPayload(value: unknown, revealed: boolean, path: readonly string[] = []): unknown {
+export function maskedPayload(value: unknown, revealed: boolean, own?: OwnMask, path: readonly string[] = []): unknown {
   if (path.length > deepest) return '…';
-  if (Array.isArray(value)) return value.map((item, index) => maskedPayload(item, revealed, [...path, String(index)]));
+  if (Array.isArray(value))
+    return value.map((item, index) => maskedPayload(item, revealed, own, [...path, String(index)]));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, maskedPayload(item, revealed, [...path, key])]),
+      Object.entries(value).map(([key, item]) => [key, maskedPayload(item, revealed, own, [...path, key])]),
     );
   if (typeof value !== 'string' && typeof value !== 'number') return value;
   const text = String(value);
-  const instead = shown(text, path, revealed);
+  const instead = shown(text, path, revealed, own);
   return instead === text ? value : instead;
 }

@@ -1,25 +1,16 @@
+import { type PiiColor, type PiiMatcher, piiMatchers } from './pii-matchers.ts';
 import { type SafeText, sanitise } from './text.ts';
 
-/** Segment's own classification: red and yellow are hidden from people without PII access (product 2.18). */
-export type PiiColor = 'red' | 'yellow';
+export type { PiiColor } from './pii-matchers.ts';
 
-const phrases = (list: string): readonly (readonly string[])[] => list.split(', ').map((phrase) => phrase.split(' '));
-
-/** The default matchers of the Privacy Portal (manual Appendix B), and spellings that its fuzzy match would find. */
-const matchers: readonly (readonly [PiiColor, readonly (readonly string[])[]])[] = [
-  [
-    'red',
-    phrases(
-      'social security number, social security, ssn, password, passwd, visa, veteran, disability, credit card, card number, passport, token, secret, api key, write key',
-    ),
-  ],
-  [
-    'yellow',
-    phrases(
-      'race, birthdate, birthday, birth date, date of birth, dob, phone, mobile number, address, gender, ethnicity, citizenship, name, firstname, lastname, fullname, username, street, city, zipcode, zip code, zip, postal code, postcode, email, certificate, license, licence, identification, serial, ip, photo, salary, religion, mac, sex, sexual orientation, medication, allergy, condition, diagnosis, procedure',
-    ),
-  ],
-];
+/** Why a field is personal: the matcher, where it hit, and whether what it hit is just that (product 2.18). */
+export interface PiiMatch {
+  readonly matcher: SafeText;
+  readonly color: PiiColor;
+  readonly on: 'key' | 'value';
+  /** False for a spelling, for a name among other words, and for a part of a value: the portal calls it similar. */
+  readonly exact: boolean;
+}
 
 /** A key in words: firstName, first_name and FIRST-NAME are all first, name. */
 function wordsOf(key: string): string[] {
@@ -44,49 +35,49 @@ const harmless: ReadonlySet<string> = new Set(
   ),
 );
 
-const email = /[^\s@<>"]{1,64}@[^\s@<>"]{1,190}\.[a-z]{2,24}/i;
-const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/;
-const ipv6 = /^(?=.*::|(?:[^:]*:){7})(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}$/i;
-const socialSecurity = /^\d{3}-\d{2}-\d{4}$/;
-const macAddress = /^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i;
-const phone = /^\+\d[\d ().-]{7,18}\d$/;
-const jwt = /^ey[\w-]{10,}\.[\w-]{10,}\.[\w-]*$/;
-
-/** Whether the digits are a card number by their check digit (ISO/IEC 7812). */
-function isCardNumber(value: string): boolean {
-  if (!/^\d[\d -]{11,22}\d$/.test(value)) return false;
-  const digits = value.replace(/\D/g, '');
-  if (digits.length < 13 || digits.length > 19) return false;
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const doubled = Number(digit) * (index % 2 === 1 ? 2 : 1);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
-  return sum % 10 === 0;
-}
-
-function colorOfValue(value: unknown): PiiColor | undefined {
+function matchOfValue(value: unknown): PiiMatch | undefined {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') return undefined;
   const head = text.slice(0, 400).trim();
-  if (socialSecurity.test(head) || isCardNumber(head) || jwt.test(head)) return 'red';
-  const personal = [email, ipv4, ipv6, macAddress, phone].some((pattern) => pattern.test(head));
-  return personal ? 'yellow' : undefined;
+  for (const { name, color, value: hits } of piiMatchers) {
+    const hit = hits?.(head);
+    if (hit) return { matcher: name, color, on: 'value', exact: hit === 'whole' };
+  }
+  return undefined;
 }
 
-function colorOfKey(key: string): PiiColor | undefined {
+/** The one that says most: its name and nothing else, then those that have a pattern of their own, as `email address`. */
+function best(hits: readonly PiiMatcher[], last: string): PiiMatcher | undefined {
+  return hits.find(({ phrases }) => phrases[0]!.join('') === last) ?? hits.find(({ value }) => value) ?? hits[0];
+}
+
+function matchOfKey(key: string): PiiMatch | undefined {
   const words = wordsOf(key);
   if (harmless.has(words.slice(-2).join(' '))) return undefined;
-  return matchers.find(([, list]) => list.some((phrase) => matches(words, phrase)))?.[0];
+  const hits = piiMatchers.filter(({ phrases }) => phrases.some((phrase) => matches(words, phrase)));
+  const color = hits[0]?.color;
+  const last = wordsOf(key.slice(key.lastIndexOf('.') + 1)).join('');
+  const found = best(
+    hits.filter((hit) => hit.color === color),
+    last,
+  );
+  return found && { matcher: found.name, color: found.color, on: 'key', exact: found.phrases[0]!.join('') === last };
 }
 
 /**
- * The colour of one field by the default matchers, looked for in the key and in the value; undefined is Segment's green.
+ * What the default matchers find in a field's key and value; undefined is Segment's green. Red wins over yellow.
  * @param key the last part of the field's path, or the path joined with dots
+ * @param value undefined where only the key is known
  */
+export function piiMatch(key: string, value?: unknown): PiiMatch | undefined {
+  const byValue = matchOfValue(value);
+  return byValue?.color === 'red' ? byValue : (matchOfKey(key) ?? byValue);
+}
+
+/** The colour of one field of a payload by the default matchers; values without content are never personal. */
 export function piiColor(key: string, value: unknown): PiiColor | undefined {
   if (value === null || value === '' || typeof value === 'boolean') return undefined;
-  const byValue = colorOfValue(value);
-  return byValue === 'red' ? 'red' : (colorOfKey(key) ?? byValue);
+  return piiMatch(key, value)?.color;
 }
 
 /** Stands for a hidden value. It has one length, so that not even the length of the value shows. */

@@ -1,5 +1,7 @@
 import { masked } from './pii.ts';
 import { type SafeText, sanitise, t } from './text.ts';
+import { day } from './time.ts';
+import { monthOf } from './usage.ts';
 
 /** A request to delete or suppress people's data. Whom it concerns is kept masked: identifiers of people (manual 2.15). */
 export interface Regulation {
@@ -62,4 +64,28 @@ export const mostMasked = 50;
 /** The identifiers as they are kept. */
 export function maskedSubjects(type: SafeText, ids: readonly string[]): MaskedSubjects {
   return { type, count: ids.length, some: ids.slice(0, mostMasked).map(maskedId) };
+}
+
+const finished: ReadonlySet<string> = new Set(['FINISHED']);
+const underWay: ReadonlySet<string> = new Set(['RUNNING', 'INITIALIZED']);
+
+/** What has to be looked at first: 0 for what went wrong, 1 for what goes on, 2 for what is done. */
+export function regulationRank({ status }: Pick<Regulation, 'status'>): number {
+  if (finished.has(status)) return 2;
+  return underWay.has(status) ? 1 : 0;
+}
+
+/** Segment promises to be done within this time (product 2.18). */
+const promised = 30 * day;
+
+export function isOverdue({ status, createdAt }: Pick<Regulation, 'status' | 'createdAt'>, now: number): boolean {
+  return underWay.has(status) && createdAt !== undefined && now - createdAt > promised;
+}
+
+/** Users that the regulations of this UTC month name: a month has a limit of them. */
+export function regulatedThisMonth(regulations: readonly Regulation[], now: number): number {
+  const start = monthOf(now);
+  return regulations
+    .filter(({ createdAt }) => createdAt !== undefined && createdAt >= start)
+    .reduce((sum, { subjects }) => sum + subjects.count, 0);
 }

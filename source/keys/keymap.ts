@@ -10,6 +10,8 @@ export type Scope =
   | 'connection'
   | 'payload'
   | 'audit'
+  | 'privacy'
+  | 'privacy-grid'
   | 'overlay';
 
 export type Group = 'Pages' | 'Move' | 'Look' | 'Data' | 'Act' | 'Program';
@@ -35,6 +37,13 @@ export const keymap = [
   { id: 'page.destinations', keys: ['4'], scope: 'global', group: 'Pages', title: 'Destinations' },
   { id: 'page.health', keys: ['5'], scope: 'global', group: 'Pages', title: 'Health: repeated errors' },
   { id: 'page.violations', keys: ['6'], scope: 'global', group: 'Pages', title: 'Protocols: violations by source' },
+  {
+    id: 'page.privacy',
+    keys: ['7'],
+    scope: 'global',
+    group: 'Pages',
+    title: 'Privacy: fields, their colours, where they go',
+  },
   { id: 'page.catalog', keys: ['8'], scope: 'global', group: 'Pages', title: 'Catalog: what can be connected' },
   { id: 'page.usage', keys: ['9'], scope: 'global', group: 'Pages', title: 'Usage' },
   { id: 'page.settings', keys: ['0'], scope: 'global', group: 'Pages', title: 'Settings, access, labels' },
@@ -121,7 +130,47 @@ export const keymap = [
     title: 'Mark the row; f and y then take all marked',
   },
   { id: 'menu', keys: ['m'], scope: 'global', group: 'Act', title: 'More for the row' },
-  { id: 'undo', keys: ['u'], scope: 'global', group: 'Act', title: 'Undo the last removal' },
+  { id: 'undo', keys: ['u'], scope: 'global', group: 'Act', title: 'Undo the last removal or classification' },
+  {
+    id: 'field.color',
+    keys: ['c'],
+    scope: 'privacy',
+    group: 'Act',
+    title: 'Classify the field: red, yellow, green; kept on this machine',
+    hint: 'colour',
+  },
+  {
+    id: 'field.inventory',
+    keys: ['a'],
+    scope: 'privacy',
+    group: 'Act',
+    title: 'Add to Inventory, or take out of it',
+    hint: 'inventory',
+  },
+  {
+    id: 'field.copy',
+    keys: ['y'],
+    scope: 'privacy',
+    group: 'Act',
+    title: 'Copy the path of the field; in the inventory all of it as CSV',
+    hint: 'copy',
+  },
+  {
+    id: 'flow.color',
+    keys: ['c'],
+    scope: 'privacy-grid',
+    group: 'Look',
+    title: 'Next colour of the grid',
+    hint: 'next colour',
+  },
+  {
+    id: 'flow.unwanted',
+    keys: ['b'],
+    scope: 'privacy-grid',
+    group: 'Act',
+    title: 'The colour should not flow here, or may again; only a mark of yours',
+    hint: 'should not flow',
+  },
   {
     id: 'sample.next',
     keys: [']'],

@@ -1,3 +1,4 @@
+import type { ClassifiedField, Unwanted } from '../domain/local-privacy.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Scope } from '../keys/keymap.ts';
 import type { Target } from './place.ts';
@@ -37,6 +38,10 @@ export interface PaneRow {
   readonly payload?: Target | undefined;
   /** Where Enter leads when that is another pane of the same page. */
   readonly focus?: string | undefined;
+  /** The field that the row is about, where it can be classified. */
+  readonly field?: ClassifiedField | undefined;
+  /** The cell of a grid of colours that the keys work on. */
+  readonly cell?: Unwanted | undefined;
   /** What Enter folds or unfolds on this row. */
   readonly fold?: string | undefined;
 }
@@ -80,6 +85,8 @@ export interface Pane {
   /** What the page as a whole is about: for keys that mean it where the selected row is about something else. */
   readonly subject?: Subject | undefined;
   readonly document?: PaneDocument | undefined;
+  /** What `y` copies of the list as a whole, and what to call it. */
+  readonly copies?: { readonly what: SafeText; text(): string } | undefined;
   /** Where a filter line is a search: indexes of the rows that match, in order. No row is hidden then. */
   readonly find?: ((filter: string) => readonly number[]) | undefined;
 }

@@ -134,6 +134,8 @@ export interface AppState {
   readonly removed?:
     | { readonly refs: readonly { readonly ref: FavoriteRef; readonly index: number }[]; readonly until: number }
     | undefined;
+  /** How to take back what was last changed of the user's own, as long as that can be asked for. */
+  readonly undo?: { readonly done: SafeText; change(local: Local): Local; readonly until: number } | undefined;
   readonly paused: boolean;
   /** When the user last asked for a refresh that has not ended yet. */
   readonly refreshing?: number | undefined;

@@ -1,9 +1,21 @@
 import * as z from 'zod';
 
 /** Kept apart from local.ts so that zod is loaded only when there is a file to check. */
+const color = z.enum(['red', 'yellow', 'green']);
+/** What is not there was written by a segtop that did not know it. */
+const inventoryField = z.object({
+  path: z.string(),
+  type: z.string().default(''),
+  matcher: z.string().default(''),
+  sources: z.array(z.string()).default([]),
+  events: z.array(z.string()).default([]),
+  at: z.number().default(0),
+  masked: z.boolean().default(false),
+});
 const privacy = z.object({
-  colors: z.record(z.string(), z.enum(['red', 'yellow', 'green'])),
-  inventory: z.array(z.string()),
+  colors: z.record(z.string(), color),
+  inventory: z.array(inventoryField),
+  unwanted: z.array(z.object({ kind: z.enum(['source', 'destination']), id: z.string(), color })).default([]),
 });
 const notifications = z.object({ seenAt: z.number().exactOptional(), off: z.array(z.string()) });
 

@@ -7,6 +7,9 @@ import { destinations } from './destinations/index.ts';
 import { health } from './health/index.ts';
 import { home } from './home/index.ts';
 import { payload } from './payload/index.ts';
+import { privacy } from './privacy/index.ts';
+import { privacyField } from './privacy-field/index.ts';
+import { regulation } from './regulation/index.ts';
 import { settings } from './settings/index.ts';
 import { source } from './source/index.ts';
 import { sources } from './sources/index.ts';
@@ -23,6 +26,7 @@ export const views: readonly View[] = [
   destinations,
   health,
   violations,
+  privacy,
   catalog,
   usage,
   settings,
@@ -33,6 +37,8 @@ export const views: readonly View[] = [
   source,
   destination,
   payload,
+  privacyField,
+  regulation,
   violationEvents,
   violationList,
   violationSample,

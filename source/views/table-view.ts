@@ -6,6 +6,7 @@ import { sortRows } from '../components/sort-rows.ts';
 import { positionText, table } from '../components/table.ts';
 import type { SafeText } from '../domain/text.ts';
 import { t } from '../domain/text.ts';
+import type { Scope } from '../keys/keymap.ts';
 import { listPane, type PaneState, paneState, selectedIndex, type Target } from '../state/place.ts';
 import { parseRowQuery, type RowQuery } from '../state/row-query.ts';
 import { type Line, line, span } from '../theme/line.ts';
@@ -42,6 +43,12 @@ export interface TableViewSpec<Row> {
   payload?(row: Row, context: ViewContext): Target | undefined;
   /** Rows that `z` narrows the list to; left out where there are none without problems. */
   problem?(row: Row): boolean;
+  /** The keys of the list's own, besides those of every list. */
+  readonly scope?: Scope;
+  /** What those keys act on. */
+  acts?(row: Row, context: ViewContext): Pick<PaneRow, 'field' | 'cell'>;
+  /** What `y` copies where that is the list and not the row. */
+  copies?(context: ViewContext): Pane['copies'];
   /** What the whole list is about, such as the source whose events these are. */
   about?(context: ViewContext): Subject | undefined;
   /** Rows of text above the table. */
@@ -86,7 +93,8 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
   const needsOf = remembered<readonly Need[]>();
   const model = (context: ViewContext): Model<Row> => {
     const { filter, sort, options } = paneState(context.place, listPane);
-    const parts = [context.overview, context.now, context.favorites, context.place.params, filter, sort, options];
+    const { overview, now, favorites, local, place } = context;
+    const parts = [overview, now, favorites, local, place.params, filter, sort, options];
     return models(parts, () => modelOf(spec, context));
   };
   return defineView<Model<Row>>({
@@ -105,6 +113,7 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
             open: spec.open?.(row, context),
             subject: spec.subject?.(row),
             payload: spec.payload?.(row, context),
+            ...spec.acts?.(row, context),
           })),
         ),
         subject: spec.about?.(context),
@@ -112,7 +121,8 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
         columns: spec.columns
           .filter(({ sort }) => sort)
           .map(({ id, align }) => ({ id, largestFirst: align === 'right' })),
-        scope: 'rows',
+        copies: spec.copies?.(context),
+        scope: spec.scope ?? 'rows',
         filter: { names: fieldNames(spec), invalid: query.invalid },
       },
       ...detailPanes(spec, shown, context),

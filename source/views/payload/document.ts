@@ -1,4 +1,5 @@
 import { digitsOf, type JsonRow, jsonRows, jsonText } from '../../components/json.ts';
+import type { OwnMask } from '../../domain/local-privacy.ts';
 import { payloadMask } from '../../domain/payload-mask.ts';
 import type { Sample } from '../../domain/sample.ts';
 import { type SafeText, t } from '../../domain/text.ts';
@@ -42,6 +43,8 @@ function hasContent(value: unknown): boolean {
 export interface DocumentOptions {
   readonly folded?: readonly string[] | undefined;
   readonly revealed: boolean;
+  /** What the user's own colours hide. */
+  readonly own: OwnMask;
 }
 
 /** The rows of a document, how many values in them revealing would show, and how many nothing shows. */
@@ -51,15 +54,15 @@ export interface LaidDocument {
   readonly secret: number;
 }
 
-export function laidDocument(value: unknown, { folded, revealed }: DocumentOptions): LaidDocument {
+export function laidDocument(value: unknown, { folded, revealed, own }: DocumentOptions): LaidDocument {
   let masked = 0;
   let secret = 0;
   const rows = jsonRows(value, {
     folded: new Set(folded),
     longest,
     mask: (text, path) => {
-      const hidden = payloadMask(text, path, false);
-      const always = hidden === undefined ? undefined : payloadMask(text, path, true);
+      const hidden = payloadMask(text, path, false, own);
+      const always = hidden === undefined ? undefined : payloadMask(text, path, true, own);
       if (always !== undefined) secret += 1;
       else if (hidden !== undefined) masked += 1;
       return revealed ? always : hidden;
@@ -69,8 +72,8 @@ export function laidDocument(value: unknown, { folded, revealed }: DocumentOptio
 }
 
 /** The whole document as safe lines of text, for a pager: numbered as on screen. */
-export function documentLines(value: unknown, revealed: boolean): readonly SafeText[] {
-  const { rows } = laidDocument(value, { revealed });
+export function documentLines(value: unknown, options: Omit<DocumentOptions, 'folded'>): readonly SafeText[] {
+  const { rows } = laidDocument(value, options);
   const digits = digitsOf(rows.length);
   return rows.map((row) => {
     const number = String(row.number).padStart(digits) as SafeText;

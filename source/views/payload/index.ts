@@ -4,7 +4,7 @@ import { notice } from '../../components/notice.ts';
 import { panel, panelRoom } from '../../components/panel.ts';
 import { maskedPayload } from '../../domain/payload-mask.ts';
 import { priority } from '../../domain/queries.ts';
-import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import { sanitise, t } from '../../domain/text.ts';
 import { parseFilter } from '../../state/filter.ts';
 import type { PaneDocument } from '../../state/pane.ts';
 import { line, span } from '../../theme/line.ts';
@@ -102,13 +102,13 @@ function panesOf(model: PayloadModel, context: ViewContext): Pane[] {
 }
 
 function documentOfPane(model: PayloadModel, context: ViewContext): PaneDocument {
-  const { samples: all, shown, document, revealed, set } = model;
+  const { samples: all, shown, document, set } = model;
   return {
     ids: all.map(({ messageId }) => messageId),
     shown,
     masked: model.masked,
-    text: () => (shown < 0 ? undefined : copied(document, revealed)),
-    lines: () => (shown < 0 ? [] : documentLines(document, revealed)),
+    text: () => (shown < 0 ? undefined : copied(model)),
+    lines: () => (shown < 0 ? [] : documentLines(document, model)),
     instead: {
       why: whyNone(model) ?? t``,
       ...(set.data?.kind === 'unavailable' ? { copy: linkOf(model, context) } : {}),
@@ -116,8 +116,8 @@ function documentOfPane(model: PayloadModel, context: ViewContext): PaneDocument
   };
 }
 
-function copied(document: unknown, revealed: boolean): SafeText | string {
-  return JSON.stringify(maskedPayload(document, revealed), null, 2);
+function copied({ document, revealed, own }: PayloadModel): string {
+  return JSON.stringify(maskedPayload(document, revealed, own), null, 2);
 }
 
 function drawPage(model: PayloadModel, context: DrawContext): Drawn {

@@ -2,6 +2,7 @@ import { causeWindow } from '../../domain/changes.ts';
 import type { StepReport, StepRow } from '../../domain/delivery.ts';
 import { type Reason, reasonOf } from '../../domain/discard-reasons.ts';
 import type { AuditItem } from '../../domain/entities.ts';
+import { type OwnMask, ownMask } from '../../domain/local-privacy.ts';
 import type { Sample, SampleSet } from '../../domain/sample.ts';
 import { cut, type SafeText, sanitise } from '../../domain/text.ts';
 import { hour } from '../../domain/time.ts';
@@ -15,7 +16,7 @@ import { samples as samplesResource } from '../../workspace/samples.ts';
 import { type Snapshot, unread } from '../../workspace/snapshot.ts';
 import type { ViewContext } from '../view.ts';
 import { actorText } from '../words.ts';
-import { documentOf, type LaidDocument, laidDocument, type Side, sideOf } from './document.ts';
+import { type DocumentOptions, documentOf, type LaidDocument, laidDocument, type Side, sideOf } from './document.ts';
 
 export const jsonPane = 'payload';
 export const changesPane = 'changes';
@@ -36,6 +37,8 @@ export interface PayloadModel extends LaidDocument {
   readonly shown: number;
   readonly side: Side;
   readonly revealed: boolean;
+  /** What the user's own colours hide besides the default matchers. */
+  readonly own: OwnMask;
   readonly document: unknown;
   /** Of the destination and its source: those near the onset first, then newest first. */
   readonly changes: readonly AuditItem[];
@@ -67,6 +70,7 @@ export function payloadModel(context: ViewContext): PayloadModel | undefined {
         );
   const side = sideOf(pane.tab);
   const revealed = pane.revealed === true;
+  const own = ownMask(context.local.privacy);
   // A search looks into everything, so nothing is shut while there is one.
   const folded = pane.filter === '' ? pane.folded : undefined;
   const trail = connectionChanges(read, period, connection);
@@ -83,7 +87,8 @@ export function payloadModel(context: ViewContext): PayloadModel | undefined {
     shown,
     side,
     revealed,
-    ...laidOut(samples[shown], side, folded, revealed),
+    own,
+    ...laidOut(samples[shown], side, { folded, revealed, own }),
     changes,
     shownChanges: filtered(changes, paneState(place, changesPane).filter),
     trail,
@@ -100,17 +105,12 @@ type Laid = LaidDocument & Pick<PayloadModel, 'document'>;
 let last: { readonly key: readonly unknown[]; readonly laid: Laid } | undefined;
 
 /** The document and its rows, made anew only when something of them changed: moving the selection costs nothing. */
-function laidOut(
-  sample: Sample | undefined,
-  side: Side,
-  folded: readonly string[] | undefined,
-  revealed: boolean,
-): Laid {
+function laidOut(sample: Sample | undefined, side: Side, options: DocumentOptions): Laid {
   if (!sample) return { document: undefined, rows: [], masked: 0, secret: 0 };
-  const key = [sample, side, folded, revealed];
+  const key = [sample, side, options.folded, options.revealed, options.own];
   if (last?.key.every((part, index) => part === key[index])) return last.laid;
   const document = documentOf(sample, side);
-  last = { key, laid: { document, ...laidDocument(document, { folded, revealed }) } };
+  last = { key, laid: { document, ...laidDocument(document, options) } };
   return last.laid;
 }
 

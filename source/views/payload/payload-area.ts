@@ -126,13 +126,13 @@ function mostOf(facts: readonly Line[], room: number): Line {
 }
 
 function sideFacts(model: PayloadModel, now: number): readonly Line[] {
-  const { samples, shown, side, revealed } = model;
+  const { samples, shown, side, revealed, own } = model;
   const sample = samples[shown]!;
   const at = sample.at === undefined ? [] : [line(span(clock(sample.at, now), 'dim'))];
   if (side === 'sent') return [...masks(model), ...at, line(span(sanitise(sample.messageId, 60), 'dim'))];
   if (side === 'request') {
     const { method, url } = sample.request;
-    const address = payloadMask(url, ['url'], revealed) ?? sanitise(url);
+    const address = payloadMask(url, ['url'], revealed, own) ?? sanitise(url);
     return [line(span(sanitise(method, 12), 'text')), ...masks(model), line(span(address, 'dim'))];
   }
   const { status, headers } = sample.response;

@@ -4,6 +4,7 @@ import { type Notice, notice } from '../../components/notice.ts';
 import { panel, panelRoom } from '../../components/panel.ts';
 import { offsetFor } from '../../components/table.ts';
 import { ago, clock, whole } from '../../domain/format.ts';
+import { type OwnMask, ownMask } from '../../domain/local-privacy.ts';
 import { maskedPayload, payloadMask } from '../../domain/payload-mask.ts';
 import { masked } from '../../domain/pii.ts';
 import { type SafeText, t } from '../../domain/text.ts';
@@ -32,6 +33,8 @@ interface Model {
   /** Index of the sample shown, -1 without one. */
   readonly shown: number;
   readonly revealed: boolean;
+  /** What the user's own colours hide. */
+  readonly own: OwnMask;
   readonly rows: readonly JsonRow[];
   /** Path of the value that is wrong, or of what it is missing from. */
   readonly wrong: string | undefined;
@@ -46,10 +49,11 @@ function modelOf(context: ViewContext): Model {
   const at = samples.findIndex(({ messageId }) => messageId === state.item);
   const shown = samples.length === 0 ? -1 : Math.max(0, at);
   const revealed = state.revealed === true;
+  const own = ownMask(context.local.privacy);
   // A search looks into everything, so nothing is shut while there is one.
   const folded = new Set(state.filter === '' ? state.folded : []);
-  const rows = shown < 0 ? [] : rowsOf(samples[shown]!.event, revealed, folded);
-  return { page, violation, samples, shown, revealed, rows, wrong: violation && wrongPath(rows, violation) };
+  const rows = shown < 0 ? [] : rowsOf(samples[shown]!.event, revealed, own, folded);
+  return { page, violation, samples, shown, revealed, own, rows, wrong: violation && wrongPath(rows, violation) };
 }
 
 /** The innermost value of the event on the way to the field: the field itself, or where it should be. */
@@ -63,11 +67,11 @@ function wrongPath(rows: readonly JsonRow[], { field }: UniqueViolation): string
   return undefined;
 }
 
-function rowsOf(event: unknown, revealed: boolean, folded?: ReadonlySet<string>): readonly JsonRow[] {
-  return jsonRows(event, { folded, mask: (text, path) => payloadMask(text, path, revealed), longest });
+function rowsOf(event: unknown, revealed: boolean, own: OwnMask, folded?: ReadonlySet<string>): readonly JsonRow[] {
+  return jsonRows(event, { folded, mask: (text, path) => payloadMask(text, path, revealed, own), longest });
 }
 
-function panesOf({ samples, shown, revealed, rows, page, wrong }: Model, context: ViewContext): Pane[] {
+function panesOf({ samples, shown, revealed, own, rows, page, wrong }: Model, context: ViewContext): Pane[] {
   const subject = aboutSource(context);
   const event = samples[shown]?.event;
   return [
@@ -88,9 +92,9 @@ function panesOf({ samples, shown, revealed, rows, page, wrong }: Model, context
       document: {
         ids: samples.map(({ messageId }) => messageId),
         shown,
-        text: () => (shown < 0 ? undefined : JSON.stringify(maskedPayload(event, revealed), null, 2)),
+        text: () => (shown < 0 ? undefined : JSON.stringify(maskedPayload(event, revealed, own), null, 2)),
         masked: rows.filter(({ spans }) => spans.some(({ text }) => text.includes(masked))).length,
-        lines: () => (shown < 0 ? [] : plainLines(rowsOf(event, revealed))),
+        lines: () => (shown < 0 ? [] : plainLines(rowsOf(event, revealed, own))),
         instead: { why: page.basis === 'blocked' ? t`The API has no samples of violations` : t`No sample was kept` },
       },
       ...(rows.length === 0

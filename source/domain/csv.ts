@@ -1,0 +1,13 @@
+/** What a spreadsheet would run as a formula (design §8). */
+const formula = /^[=+\-@\t\r]/;
+
+/** One cell: quoted where it has to be, and never a formula. */
+function csvCell(value: string): string {
+  const plain = formula.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(plain) || plain !== value ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+/** Rows of texts as comma-separated values (RFC 4180, with bare line feeds), safe to open in a spreadsheet. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => `${cells.map(csvCell).join(',')}\n`).join('');
+}

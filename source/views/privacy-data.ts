@@ -1,0 +1,37 @@
+import { type PrivacyFields, privacyFields } from '../workspace/privacy-fields.ts';
+import { type ColorFlow, colorFlows } from '../workspace/privacy-flows.ts';
+import { remembered } from './remembered.ts';
+import type { ViewContext } from './view.ts';
+
+/** What the pages about privacy share, worked out once for each change of the data or of the user's own colours. */
+
+const fields = remembered<PrivacyFields>();
+const flows = remembered<readonly ColorFlow[]>();
+const reaches = remembered<ReadonlyMap<string, readonly ColorFlow[]>>();
+
+export function fieldsFor({ overview, read, local, now }: ViewContext): PrivacyFields {
+  return fields([overview, local.privacy], () => privacyFields(read, local.privacy, now));
+}
+
+export function flowsFor(context: ViewContext): readonly ColorFlow[] {
+  const { all } = fieldsFor(context);
+  return flows([context.overview, all], () => colorFlows(context.read, all, context.local.privacy));
+}
+
+const nowhere: readonly ColorFlow[] = [];
+
+/** The destinations that a field gets to. */
+export function reachOf(context: ViewContext, path: string): readonly ColorFlow[] {
+  const all = flowsFor(context);
+  const byPath = reaches([all], () => {
+    const found = new Map<string, ColorFlow[]>();
+    for (const flow of all.filter(({ kind }) => kind === 'destination'))
+      for (const field of Object.values(flow.fields).flat()) {
+        const known = found.get(field.path);
+        if (known) known.push(flow);
+        else found.set(field.path, [flow]);
+      }
+    return found;
+  });
+  return byPath.get(path) ?? nowhere;
+}

@@ -1,0 +1,211 @@
+import { type FieldColor, fieldColors } from '../../domain/local-privacy.ts';
+import { regulationRank } from '../../domain/privacy.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { listPane, paneState, type Target } from '../../state/place.ts';
+import { line, type Span, span } from '../../theme/line.ts';
+import { padToWidth } from '../../theme/width.ts';
+import { wrap } from '../../theme/wrap.ts';
+import { refused } from '../../workspace/overview-needs.ts';
+import { regulations, suppressions } from '../../workspace/page-resources.ts';
+import type { ColorFlow } from '../../workspace/privacy-flows.ts';
+import { endUserNeeds, privacyFieldNeeds } from '../../workspace/privacy-needs.ts';
+import * as resources from '../../workspace/resources.ts';
+import { fieldsFor, flowsFor, reachOf } from '../privacy-data.ts';
+import {
+  basisText,
+  colorLabels,
+  colorMark,
+  colorTones,
+  destinationsText,
+  fieldsText,
+  flowName,
+  list,
+} from '../privacy-words.ts';
+import { drawRowPage, type FactRow, filteredRows, stopsOf } from '../row-page.ts';
+import { defineView, type ViewContext } from '../view.ts';
+import { problemText } from '../words.ts';
+import type { PrivacyTab } from './tabs.ts';
+
+/** Width rows are made for before the drawing size is known: only their keys matter then. */
+const anyWidth = 80;
+/** Places that a colour is said to flow to; the grid has all. */
+const mostPlaces = 6;
+
+/** The state of it all: what flows though it should not, counts by colour, where red goes, and the API's regulations. */
+export const homeTab = defineView<undefined>({
+  id: 'privacy',
+  aliases: [],
+  title: () => t`Privacy`,
+  model: () => undefined,
+  panes: (_, context) => [{ id: listPane, rows: stopsOf(shown(context, anyWidth)) }],
+  draw: (_, context) =>
+    drawRowPage({ pane: listPane, title: t`Privacy`, head: [], rows: (width) => shown(context, width) }, context),
+  needs: (_, { read, period }) => [...privacyFieldNeeds(read, period), ...endUserNeeds(read)],
+});
+
+const shown = (context: ViewContext, width: number): readonly FactRow[] =>
+  filteredRows(rows(context, width), paneState(context.place, listPane).filter);
+
+const tabTarget = (tab: PrivacyTab): Target => ({ view: 'privacy', params: { tab } });
+
+const heading = (text: SafeText, note: SafeText = t``): FactRow => ({
+  line: line(span(text, 'strong'), span(note === '' ? t`` : t`  ${note}`, 'dim')),
+});
+const gap: FactRow = { line: line() };
+const notes = (text: SafeText, width: number): FactRow[] =>
+  wrap(text, Math.min(100, width - 3)).map((row) => ({ line: line(t`   `, span(row, 'dim')) }));
+
+/** A row that leads to a tab. */
+function lead(key: string, tab: PrivacyTab, ...parts: readonly (Span | SafeText | undefined)[]): FactRow {
+  return { key, open: tabTarget(tab), line: line(t`   `, ...parts) };
+}
+
+function rows(context: ViewContext, width: number): readonly FactRow[] {
+  return [
+    ...brokenRows(context),
+    ...fieldRows(context, width),
+    gap,
+    ...redRows(context, width),
+    gap,
+    ...endUserRows(context, width),
+  ];
+}
+
+/** Marks of the user that are broken: what the page is opened for. */
+function brokenRows(context: ViewContext): FactRow[] {
+  const { glyphs } = context;
+  const broken = flowsFor(context).filter((flow) => flow.broken.length > 0);
+  if (broken.length === 0) return [];
+  return [
+    heading(t`Flows though it should not`, t`by your own marks; segtop stops nothing`),
+    ...broken.flatMap((flow) =>
+      flow.broken.map((color) => {
+        const paths = flow.fields[color].map(({ path }) => path);
+        const what = t`${fieldsText(paths.length)}: ${list(paths, 3)}`;
+        return lead(
+          `broken:${flow.key}:${color}`,
+          'settings',
+          span(t`${glyphs.partial} ${colorLabels[color]}`, 'bad'),
+          span(t` ${glyphs.right} ${flowName(flow, glyphs)}`, 'strong'),
+          span(t`  ${what}`),
+        );
+      }),
+    ),
+    gap,
+  ];
+}
+
+function fieldRows(context: ViewContext, width: number): FactRow[] {
+  const fields = fieldsFor(context);
+  const { all } = fields;
+  const waiting = all.filter(({ inventory }) => !inventory).length;
+  const whose = t`yours, kept on this machine`;
+  if (all.length === 0) return [heading(t`Fields`, whose), ...notes(nothingText(context), width)];
+  return [
+    heading(t`Fields`, whose),
+    ...fieldColors.map((color) => colorRow(context, color)),
+    lead('inbox', 'inbox', padToWidth(t`Inbox`, 10), count(waiting), span(t`  to classify`, 'dim')),
+    lead(
+      'inventory',
+      'inventory',
+      padToWidth(t`Inventory`, 10),
+      count(all.length - waiting),
+      span(t`  classified`, 'dim'),
+    ),
+    ...notes(
+      t`${basisText(fields)}. The Public API has nothing of the Privacy Portal: o leads to the web app's.`,
+      width,
+    ),
+  ];
+}
+
+const count = (of: number): Span => span(padToWidth(t`${of}`, 5, 'right'), 'strong');
+
+function colorRow(context: ViewContext, color: FieldColor): FactRow {
+  const own = fieldsFor(context).all.filter((field) => field.color === color);
+  const waiting = own.filter(({ inventory }) => !inventory).length;
+  const reach = new Set(own.flatMap(({ path }) => reachOf(context, path).map(({ key }) => key))).size;
+  return lead(
+    `color:${color}`,
+    'settings',
+    colorMark(color, context.glyphs),
+    span(padToWidth(t` ${colorLabels[color]}`, 9), own.length > 0 ? colorTones[color] : 'dim'),
+    count(own.length),
+    span(t`  ${padToWidth(fieldsTo(own.length, reach), 24)}`),
+    waiting > 0 ? span(t` ${waiting} to classify`, 'dim') : undefined,
+  );
+}
+
+function fieldsTo(fields: number, reach: number): SafeText {
+  if (fields === 0) return t``;
+  return reach === 0 ? t`reach no destination` : t`reach ${destinationsText(reach)}`;
+}
+
+/** Why no field is known. */
+function nothingText(context: ViewContext): SafeText {
+  const { read } = context;
+  const snapshot = refused(read) ? read(resources.workspace) : fieldsFor(context).reading;
+  if (snapshot.error)
+    return t`Tracking plans: ${problemText(snapshot.error)}. The API tells fields only in their rules; payloads that segtop reads add theirs.`;
+  if (snapshot.data === undefined) return t`Reading tracking plans…`;
+  return t`None is known: the API tells fields only in the rules of tracking plans; payloads that segtop reads add theirs.`;
+}
+
+/** The destinations that get the most red. */
+function redRows(context: ViewContext, width: number): FactRow[] {
+  const { glyphs } = context;
+  const red = flowsFor(context).filter(({ kind, fields }) => kind === 'destination' && fields.red.length > 0);
+  const first = heading(t`Where red goes`, red.length > 0 ? destinationsText(red.length) : t``);
+  if (red.length === 0)
+    return [first, ...notes(t`No red field gets to a destination, as far as fields are known.`, width)];
+  const row = (flow: ColorFlow): FactRow =>
+    lead(
+      `red:${flow.id}`,
+      'settings',
+      padToWidth(flowName(flow, glyphs), Math.min(44, Math.max(16, Math.floor(width / 2)))),
+      span(
+        t` ${list(
+          flow.fields.red.map(({ path }) => path),
+          3,
+        )}`,
+        'bad',
+      ),
+    );
+  const more = red.length - mostPlaces;
+  return [
+    first,
+    ...red.slice(0, mostPlaces).map(row),
+    ...(more > 0 ? [lead('red:more', 'settings', span(t`${more} more in the grid of Settings`, 'dim'))] : []),
+  ];
+}
+
+/** Requests about people: of the API. */
+function endUserRows({ read, glyphs }: ViewContext, width: number): FactRow[] {
+  const first = heading(t`End-user privacy`, t`from the Public API, last 90 days`);
+  const { data, error } = read(regulations);
+  if (!data) {
+    const closed = error?.kind === 'no-access' || error?.kind === 'not-in-plan';
+    const help = closed ? t`; needs a token of a Workspace Owner or an End User Privacy Admin` : t``;
+    return [first, ...notes(error ? t`Regulations: ${problemText(error)}${help}` : t`Reading regulations…`, width)];
+  }
+  const [wrong = 0, going = 0, done = 0] = [0, 1, 2].map(
+    (rank) => data.filter((one) => regulationRank(one) === rank).length,
+  );
+  const suppressed = read(suppressions).data;
+  const people = suppressed?.subjects.reduce((sum, subject) => sum + subject.count, 0);
+  const stale = error ? span(t`  not renewed: ${problemText(error)}`, 'warn') : undefined;
+  return [
+    first,
+    lead(
+      'regulations',
+      'end-user',
+      span(wrong > 0 ? t`${glyphs.failing} ${wrong} failed` : t`0 failed`, wrong > 0 ? 'bad' : 'dim'),
+      span(t`  ${going} in progress`, going > 0 ? 'info' : 'dim'),
+      span(t`  ${done} finished`, 'dim'),
+      people === undefined
+        ? undefined
+        : span(t`  ${suppressed?.isWhole ? t`` : t`at least `}${people} suppressed`, 'dim'),
+      stale,
+    ),
+  ];
+}

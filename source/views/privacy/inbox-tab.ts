@@ -1,0 +1,36 @@
+import type { Notice } from '../../components/notice.ts';
+import { sanitise, t } from '../../domain/text.ts';
+import { refused } from '../../workspace/overview-needs.ts';
+import * as resources from '../../workspace/resources.ts';
+import { emptyNotice } from '../need-states.ts';
+import { fieldsFor } from '../privacy-data.ts';
+import type { ViewContext } from '../view.ts';
+import { inboxColumns } from './field-columns.ts';
+import { fieldList } from './field-list.ts';
+
+/** Fields that nobody has classified yet (P-01, P-02); of one matcher where the place names it. */
+export const inbox = fieldList({
+  title: ({ place }) =>
+    place.params.matcher === undefined ? t`Inbox` : t`Fields that ${sanitise(place.params.matcher, 60)} hits`,
+  fields: (context) => {
+    const { matcher } = context.place.params;
+    const { all } = fieldsFor(context);
+    return matcher === undefined
+      ? all.filter(({ inventory }) => inventory === undefined)
+      : all.filter(({ match }) => match?.matcher === matcher);
+  },
+  columns: inboxColumns,
+  empty,
+});
+
+function empty(context: ViewContext): Notice {
+  const { read } = context;
+  const { all, reading } = fieldsFor(context);
+  if (all.length > 0 && context.place.params.matcher === undefined)
+    return { kind: 'good', title: t`Every field is classified`, text: t`New ones come up here by themselves.` };
+  const snapshot = refused(read) ? read(resources.workspace) : reading;
+  return emptyNotice(snapshot, t`tracking plans`, {
+    title: t`No field is known`,
+    text: t`The API tells fields only in the rules of tracking plans; payloads that segtop reads add theirs.`,
+  });
+}

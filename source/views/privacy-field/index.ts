@@ -51,6 +51,8 @@ export const privacyField = defineView<PrivacyField | undefined>({
     page.panes(field, context).map((pane) => ({
       ...pane,
       scope: 'privacy',
+      // The page is read from its head, not from the first thing that it leads to.
+      initial: undefined,
       rows: pane.rows.map((row) => ({ ...row, ...(field && { field: classified(field) }) })),
     })),
 });

@@ -158,7 +158,7 @@ test('every command can be run at every page without a fault', () => {
 
 test('a command that has nothing to do says why; one that works gives no reason', () => {
   const act = opened();
-  expect(whyNot(act.environment, 'undo')).toBe('nothing was removed just now');
+  expect(whyNot(act.environment, 'undo')).toBe('nothing was removed or classified just now');
   expect(whyNot(act.environment, 'back')).toContain('first page');
   act.press('f', 'f');
   expect(whyNot(act.environment, 'undo')).toBeUndefined();

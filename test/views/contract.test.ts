@@ -18,6 +18,12 @@ const modes: Readonly<Record<string, ActOptions>> = {
 const ids = views.map(({ id }) => id);
 const homeTarget: Target = { view: 'home', params: {} };
 
+/** Tabs that are pages of their own. */
+const tabs: readonly Target[] = ['detection', 'inbox', 'inventory', 'settings', 'end-user'].map((tab) => ({
+  view: 'privacy',
+  params: { tab },
+}));
+
 /** For every view a place to look at it: where the rows and panels of other views lead to. */
 const targets = new Map<string, Target>();
 
@@ -128,12 +134,16 @@ describe.each(Object.keys(scenarios))('%s', (scenario) => {
     acts = Object.entries(modes).map(([name, mode]) => [name, actAt(stage, homeTarget, mode)]);
   }, 120_000);
 
-  test.each(ids)('%s', (id) => {
+  test.each([
+    ...ids.map((id) => [id, undefined] as const),
+    ...tabs.map((tab) => [`${tab.view} ${tab.params.tab}`, tab] as const),
+  ])('%s', (id, tab) => {
     const huge = scenario === 'huge';
     const found: string[] = [];
     for (const [mode, act] of acts) {
-      act.store.setState({ stack: stackAt(targets.get(id) ?? { view: id, params: {} }) });
-      expect(act.screen.scene.view.id).toBe(id);
+      const target = tab ?? targets.get(id) ?? { view: id, params: {} };
+      act.store.setState({ stack: stackAt(target) });
+      expect(act.screen.scene.view.id).toBe(target.view);
       for (const [columns, rows] of huge ? [sizes[3]] : sizes) {
         act.resize(columns, rows);
         for (const key of huge ? ['G'] : ['home', 'G']) {

@@ -25,7 +25,7 @@ const color: Column<FieldRow> = {
 const path: Column<FieldRow> = {
   id: 'field',
   header: t`Field`,
-  width: { min: 16, max: 44, grow: 1 },
+  width: { min: 24, max: 44, grow: 1 },
   priority: 0,
   cell: ({ field }) => field.path,
   sort: ({ field }) => field.path,

@@ -1,5 +1,5 @@
 import { type FieldColor, fieldColors } from '../../domain/local-privacy.ts';
-import { regulationRank } from '../../domain/privacy.ts';
+import { isOverdue, type Regulation, regulationRank } from '../../domain/privacy.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { listPane, paneState, type Target } from '../../state/place.ts';
 import { line, type Span, span } from '../../theme/line.ts';
@@ -7,11 +7,12 @@ import { padToWidth } from '../../theme/width.ts';
 import { wrap } from '../../theme/wrap.ts';
 import { refused } from '../../workspace/overview-needs.ts';
 import { regulations, suppressions } from '../../workspace/page-resources.ts';
-import type { ColorFlow } from '../../workspace/privacy-flows.ts';
+import type { PrivacyField } from '../../workspace/privacy-fields.ts';
 import { endUserNeeds, privacyFieldNeeds } from '../../workspace/privacy-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { fieldsFor, flowsFor, reachOf } from '../privacy-data.ts';
 import {
+  agoText,
   basisText,
   colorLabels,
   colorMark,
@@ -20,7 +21,9 @@ import {
   fieldsText,
   flowName,
   list,
+  matchText,
 } from '../privacy-words.ts';
+import { regulationSpans, subjectsText } from '../regulation-words.ts';
 import { drawRowPage, type FactRow, filteredRows, stopsOf } from '../row-page.ts';
 import { defineView, type ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
@@ -28,10 +31,10 @@ import type { PrivacyTab } from './tabs.ts';
 
 /** Width rows are made for before the drawing size is known: only their keys matter then. */
 const anyWidth = 80;
-/** Places that a colour is said to flow to; the grid has all. */
-const mostPlaces = 6;
+/** Fields and regulations that are named; the other tabs have all. */
+const mostShown = 8;
 
-/** The state of it all: what flows though it should not, counts by colour, where red goes, and the API's regulations. */
+/** The state of it all: what flows though it should not, counts by colour, what is red, and the API's regulations. */
 export const homeTab = defineView<undefined>({
   id: 'privacy',
   aliases: [],
@@ -151,36 +154,43 @@ function nothingText(context: ViewContext): SafeText {
   return t`None is known: the API tells fields only in the rules of tracking plans; payloads that segtop reads add theirs.`;
 }
 
-/** The destinations that get the most red. */
+/** The red fields, those that get to the most destinations first. */
 function redRows(context: ViewContext, width: number): FactRow[] {
-  const { glyphs } = context;
-  const red = flowsFor(context).filter(({ kind, fields }) => kind === 'destination' && fields.red.length > 0);
-  const first = heading(t`Where red goes`, red.length > 0 ? destinationsText(red.length) : t``);
-  if (red.length === 0)
-    return [first, ...notes(t`No red field gets to a destination, as far as fields are known.`, width)];
-  const row = (flow: ColorFlow): FactRow =>
-    lead(
-      `red:${flow.id}`,
-      'settings',
-      padToWidth(flowName(flow, glyphs), Math.min(44, Math.max(16, Math.floor(width / 2)))),
-      span(
-        t` ${list(
-          flow.fields.red.map(({ path }) => path),
-          3,
-        )}`,
-        'bad',
-      ),
-    );
-  const more = red.length - mostPlaces;
+  const red = fieldsFor(context)
+    .all.filter(({ color }) => color === 'red')
+    .map((field) => ({ field, reach: reachOf(context, field.path).length }))
+    .toSorted((a, b) => b.reach - a.reach);
+  if (red.length === 0) return [heading(t`Red fields`), ...notes(t`None, as far as fields are known.`, width)];
+  const more = red.length - mostShown;
   return [
-    first,
-    ...red.slice(0, mostPlaces).map(row),
-    ...(more > 0 ? [lead('red:more', 'settings', span(t`${more} more in the grid of Settings`, 'dim'))] : []),
+    heading(t`Red fields`, t`most destinations first`),
+    ...red.slice(0, mostShown).map(({ field, reach }) => redRow(field, reach, context, width)),
+    ...(more > 0 ? [lead('red:more', 'inbox', span(t`${more} more`, 'dim'))] : []),
   ];
 }
 
+function redRow(field: PrivacyField, reach: number, { glyphs }: ViewContext, width: number): FactRow {
+  const { path, match, inventory, byHand } = field;
+  const names = Math.min(44, Math.max(16, Math.floor(width / 3)));
+  return {
+    key: `red:${path}`,
+    open: { view: 'privacy-field', params: { path } },
+    subject: { kind: 'field', id: path, name: path },
+    line: line(
+      t`   `,
+      colorMark('red', glyphs),
+      t` `,
+      padToWidth(path, names),
+      span(t`  ${padToWidth(destinationsText(reach), 15)}`, reach > 0 ? 'bad' : 'dim'),
+      span(t`  ${byHand ? t`by you` : matchText(match, glyphs)}`, 'dim'),
+      inventory ? undefined : span(t`  to classify`, 'warn'),
+    ),
+  };
+}
+
 /** Requests about people: of the API. */
-function endUserRows({ read, glyphs }: ViewContext, width: number): FactRow[] {
+function endUserRows(context: ViewContext, width: number): FactRow[] {
+  const { read, glyphs } = context;
   const first = heading(t`End-user privacy`, t`from the Public API, last 90 days`);
   const { data, error } = read(regulations);
   if (!data) {
@@ -207,5 +217,27 @@ function endUserRows({ read, glyphs }: ViewContext, width: number): FactRow[] {
         : span(t`  ${suppressed?.isWhole ? t`` : t`at least `}${people} suppressed`, 'dim'),
       stale,
     ),
+    ...data
+      .filter((one) => regulationRank(one) < 2)
+      .toSorted((a, b) => regulationRank(a) - regulationRank(b) || (b.createdAt ?? 0) - (a.createdAt ?? 0))
+      .slice(0, mostShown)
+      .map((one) => regulationRow(one, context)),
   ];
+}
+
+function regulationRow({ id, type, status, createdAt, subjects }: Regulation, { glyphs, now }: ViewContext): FactRow {
+  const late = isOverdue({ status, createdAt }, now) ? span(t`  over the 30 days promised`, 'bad') : undefined;
+  return {
+    key: `regulation:${id}`,
+    open: { view: 'regulation', params: { id } },
+    subject: { kind: 'other', id, name: type },
+    line: line(
+      t`   `,
+      ...regulationSpans(status, glyphs),
+      t`  ${type}`,
+      span(t`  ${subjectsText(subjects)}`, 'dim'),
+      createdAt === undefined ? undefined : span(t`  ${agoText(createdAt, now)}`, 'dim'),
+      late,
+    ),
+  };
 }

@@ -1,4 +1,5 @@
 import { type SafeText, t } from '../../domain/text.ts';
+import type { Target } from '../../state/place.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import { wrap } from '../../theme/wrap.ts';
@@ -41,10 +42,16 @@ export function elsewhere(key: string, name: SafeText, what: SafeText): Settings
 }
 
 /** A page of segtop that has it. */
-export function page(key: string, name: SafeText, what: SafeText, view: string): SettingsRow {
+export function page(
+  key: string,
+  name: SafeText,
+  what: SafeText,
+  view: string,
+  params: Target['params'] = {},
+): SettingsRow {
   return {
     key,
-    open: { view, params: {} },
+    open: { view, params },
     line: line(t`  `, span(padToWidth(name, 17), 'dim'), t` `, span(what, 'accent')),
   };
 }

@@ -27,6 +27,9 @@ export function workspaceRows({ read, session }: ViewContext, width: number): re
     gap,
     title(t`Settings with a page of their own`),
     page('usage', t`Usage`, t`API calls and MTUs of this month`, 'usage'),
+    page('privacy', t`End-user privacy`, t`deletion and suppression requests, with their status`, 'privacy', {
+      tab: 'end-user',
+    }),
     page('audit', t`Audit trail`, t`who changed what, for 90 days`, 'audit'),
     gap,
     title(t`Only in the web app`, t`the Public API has nothing of it; o copies the link`),

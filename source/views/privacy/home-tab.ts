@@ -182,7 +182,7 @@ function redRow(field: PrivacyField, reach: number, { glyphs }: ViewContext, wid
       t` `,
       padToWidth(path, names),
       span(t`  ${padToWidth(destinationsText(reach), 15)}`, reach > 0 ? 'bad' : 'dim'),
-      span(t`  ${byHand ? t`by you` : matchText(match, glyphs)}`, 'dim'),
+      span(t`  ${padToWidth(byHand ? t`by you` : matchText(match, glyphs), 30)}`, 'dim'),
       inventory ? undefined : span(t`  to classify`, 'warn'),
     ),
   };

@@ -7,6 +7,7 @@ import { refOf } from './favorites.ts';
 import { isList } from './marks.ts';
 import { atRoot } from './navigate.ts';
 import { copiesOf, payloadOfRow, whyNoPayload } from './payload.ts';
+import { replayOf } from './replay.ts';
 import { violatingSource } from './violations.ts';
 
 type Why = (environment: Environment) => SafeText | undefined;
@@ -62,6 +63,10 @@ const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
     current(environment)?.pane.narrows ? undefined : t`only where rows can have problems, such as destinations`,
   'favorite.toggle': (environment) =>
     refOf(current(environment)?.row?.subject) ? undefined : t`only sources, destinations, warehouses and functions`,
+  replay: (environment) => {
+    const target = replayOf(environment);
+    return 'why' in target ? target.why : undefined;
+  },
   menu: needsSubject,
   copy: needsSubject,
   undo: (environment) => {

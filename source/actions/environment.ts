@@ -64,6 +64,8 @@ export interface Environment {
   worst(): Target | undefined;
   /** The payload of a connection's top error; undefined while it fails nothing. */
   topError(destinationId: string): Target | undefined;
+  /** A destination lost events that a replay could bring. */
+  loses(destinationId: string): boolean;
   /** Reads again: what is on screen, or everything. */
   refresh(all: boolean): void;
   pause(paused: boolean): void;
@@ -83,6 +85,8 @@ export interface Environment {
   copy(text: string): SafeText;
   /** Shows lines in the user's pager, on the terminal that the dashboard gives away meanwhile. */
   page(lines: readonly SafeText[]): void;
+  /** Keeps lines as a new file in the folder segtop was started in; the answer says where, or why not. */
+  keepFile(name: string, lines: readonly SafeText[]): Promise<SafeText>;
   /** Workspaces that can be opened instead. */
   readonly workspaces: readonly WorkspaceOffer[];
   switchTo(name: string): void;

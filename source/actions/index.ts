@@ -12,6 +12,7 @@ import { palette } from './palette.ts';
 import * as payload from './payload.ts';
 import * as privacy from './privacy.ts';
 import * as program from './program.ts';
+import * as replay from './replay.ts';
 import { violations } from './violations.ts';
 import { workspaces } from './workspaces.ts';
 
@@ -58,6 +59,10 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   'favorite.toggle': favorites.toggle,
   'favorite.add': favorites.add,
   'row.mark': mark,
+  replay: replay.open,
+  'replay.copy': replay.copy,
+  'replay.pager': replay.pager,
+  'replay.save': replay.save,
   menu,
   undo: favorites.undo,
   'field.color': privacy.color,

@@ -44,6 +44,8 @@ function entriesOf(environment: Environment, { subject, open }: MenuAbout): read
   if (kind === 'source')
     lead('violations', t`Violations`, { view: 'violation-events', params: { source: id } }, 'violations');
   if (kind === 'destination') lead('payload', t`Payload of the top error`, environment.topError(id), 'payload');
+  if (kind === 'destination' && environment.loses(id))
+    lead('replay', t`Replay request`, { view: 'replay', params: { id } }, 'replay');
   lead('audit', t`Audit trail`, { view: 'audit', params: { resource: id } }, 'page.audit');
   const changes = changesOf(environment, subject, open);
   // What was switched off by mistake is what the menu was opened for (product 3.5).

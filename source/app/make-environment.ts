@@ -6,6 +6,7 @@ import { topErrorTarget } from '../views/payload-target.ts';
 import { views } from '../views/registry.ts';
 import { auditEcho } from '../workspace/audit-echo.ts';
 import { auditKeys, madeOld } from '../workspace/change-reads.ts';
+import { lossOf } from '../workspace/replay.ts';
 import { changeReads } from './change-reads.ts';
 import { changeableState } from './changeable-state.ts';
 import { favoriteRefs } from './favorite-items.ts';
@@ -18,6 +19,7 @@ export interface Hands {
   /** Ends this dashboard and opens that of another workspace. */
   switchTo(name: string): void;
   page(lines: readonly SafeText[]): void;
+  keepFile(name: string, lines: readonly SafeText[]): Promise<SafeText>;
   redraw(): void;
   suspend(): void;
   exit(): void;
@@ -52,6 +54,11 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     topError: (id) => {
       const connection = screen.scene.context.overview.fleet.byId.get(id);
       return connection && topErrorTarget(connection);
+    },
+    loses: (id) => {
+      const { overview, read, period, now } = screen.scene.context;
+      const connection = overview.fleet.byId.get(id);
+      return connection !== undefined && lossOf(read, period, connection, now) !== undefined;
     },
     refresh: (all) => {
       runtime.reloadFavorites?.();

@@ -5,6 +5,7 @@ import { second } from '../domain/time.ts';
 import { bind } from '../keys/bindings.ts';
 import { redactedLines } from '../log/redact.ts';
 import { createAppStore, type Toast } from '../state/store.ts';
+import { keepFile } from '../storage/keep-file.ts';
 import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
 import { terminalSize } from '../terminal/capabilities.ts';
@@ -121,6 +122,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     page: (lines) => {
       if (ink) void readInPager(lines, { suspendTerminal: ink.suspendTerminal, modes }).then(paged);
     },
+    keepFile: (name, lines) => keepFile(process.cwd(), name, lines),
     redraw: () => output.diff.invalidate(),
     suspend: () => {
       if (ink)

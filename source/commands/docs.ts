@@ -18,6 +18,7 @@ const places: Readonly<Record<Scope, string>> = {
   triage: 'triage',
   connection: 'connection',
   payload: 'payload',
+  replay: 'on a replay request',
   audit: 'audit trail',
   privacy: 'fields of Privacy',
   'privacy-grid': 'Settings of Privacy',

@@ -102,8 +102,13 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** The wall clock at a time: its UTC fields are the local ones. */
+/** Minutes that the zone of the process is east of UTC at a moment. */
+export function localOffset(at: number): number {
+  return -new Date(at).getTimezoneOffset();
+}
+
 function localOf(at: number, offsetMinutes: number | undefined): Date {
-  return new Date(at + (offsetMinutes ?? -new Date(at).getTimezoneOffset()) * minute);
+  return new Date(at + (offsetMinutes ?? localOffset(at)) * minute);
 }
 
 /**

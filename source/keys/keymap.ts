@@ -12,6 +12,7 @@ export type Scope =
   | 'audit'
   | 'privacy'
   | 'privacy-grid'
+  | 'replay'
   | 'overlay';
 
 export type Group = 'Pages' | 'Move' | 'Look' | 'Data' | 'Act' | 'Program';
@@ -129,6 +130,16 @@ export const keymap = [
     group: 'Act',
     title: 'Mark the row; f and y then take all marked',
   },
+  {
+    id: 'replay',
+    keys: ['Y'],
+    scope: 'global',
+    group: 'Act',
+    title: 'Replay request: what a destination lost, written for Segment Support',
+  },
+  { id: 'replay.copy', keys: ['y'], scope: 'replay', group: 'Act', title: 'Copy the request', hint: 'copy' },
+  { id: 'replay.pager', keys: ['J'], scope: 'replay', group: 'Act', title: 'The request in $PAGER', hint: 'pager' },
+  { id: 'replay.save', keys: ['S'], scope: 'replay', group: 'Act', title: 'Keep the request as a file', hint: 'file' },
   { id: 'menu', keys: ['m'], scope: 'global', group: 'Act', title: 'More for the row' },
   { id: 'undo', keys: ['u'], scope: 'global', group: 'Act', title: 'Undo the last removal or classification' },
   {

@@ -60,6 +60,12 @@ export interface PaneDocument {
   readonly instead: { readonly why: SafeText; readonly copy?: SafeText | undefined };
 }
 
+export interface Sheet {
+  lines(): readonly SafeText[];
+  /** Name of the file it is kept in when the user asks for one. */
+  readonly file: SafeText;
+}
+
 /** A column that rows can be sorted by; counts begin with the largest. */
 export interface SortColumn {
   readonly id: string;
@@ -87,6 +93,8 @@ export interface Pane {
   readonly document?: PaneDocument | undefined;
   /** What `y` copies of the list as a whole, and what to call it. */
   readonly copies?: { readonly what: SafeText; text(): string } | undefined;
+  /** Text to copy, to read in a pager or to keep as a file, as a whole. */
+  readonly sheet?: Sheet | undefined;
   /** Where a filter line is a search: indexes of the rows that match, in order. No row is hidden then. */
   readonly find?: ((filter: string) => readonly number[]) | undefined;
 }

@@ -10,6 +10,7 @@ import { payload } from './payload/index.ts';
 import { privacy } from './privacy/index.ts';
 import { privacyField } from './privacy-field/index.ts';
 import { regulation } from './regulation/index.ts';
+import { replay } from './replay/index.ts';
 import { settings } from './settings/index.ts';
 import { source } from './source/index.ts';
 import { sources } from './sources/index.ts';
@@ -39,6 +40,7 @@ export const views: readonly View[] = [
   payload,
   privacyField,
   regulation,
+  replay,
   violationEvents,
   violationList,
   violationSample,

@@ -12,16 +12,20 @@ export interface VolumeSince {
   readonly from: number;
 }
 
-/** Volume of one source by event type, since a moment: what a disabled connection missed (product 3.5). */
-export function volumeSince(sourceId: string, since: number): Resource<VolumeSince> {
+/** Volume of one source by event type or name, since a moment: what a disabled connection missed (product 3.5). */
+export function volumeSince(
+  sourceId: string,
+  since: number,
+  by: 'eventType' | 'eventName' = 'eventType',
+): Resource<VolumeSince> {
   return {
-    key: `volume-since:${since}:${sourceId}`,
+    key: `volume-since:${by}:${since}:${sourceId}`,
     every: minute,
     load: async (backend, options, now) => {
       const granularity = now - since < 4 * hour - minute ? 'MINUTE' : 'HOUR';
       const from = Math.max(floorTo(since, granularity), floorTo(now - 14 * day + hour, granularity));
       const { value, problems } = await backend.eventVolume(
-        { window: { start: from, end: now }, granularity, groupBy: ['eventType'], sourceIds: [sourceId] },
+        { window: { start: from, end: now }, granularity, groupBy: [by], sourceIds: [sourceId] },
         options,
       );
       return { value: { rows: value, size: bucketLength[granularity], from }, problems };

@@ -38,6 +38,9 @@ function leadsTo({ screen }: Act): Target[] {
     .filter(isTarget);
 }
 
+/** Places that a key alone leads to: no row opens them. */
+const byKey: Readonly<Record<string, string>> = { destination: 'replay' };
+
 /** Walks the views from those with a name until each was reached. */
 async function findTargets(stage: Stage): Promise<void> {
   const waiting = views
@@ -48,6 +51,8 @@ async function findTargets(stage: Stage): Promise<void> {
     targets.set(next.view, next);
     const act = actAt(stage, next);
     await act.settled();
+    const view = byKey[next.view];
+    if (view !== undefined) waiting.push({ view, params: next.params });
     waiting.push(...leadsTo(act).filter(({ view }) => !targets.has(view)));
   }
 }

@@ -100,6 +100,8 @@ export interface Act {
   readonly copied: string[];
   /** What was given to the pager. */
   readonly paged: (readonly SafeText[])[];
+  /** What was kept as a file. */
+  readonly files: (readonly [name: string, lines: readonly SafeText[]])[];
   readonly exits: () => number;
   readonly saved: Saved;
   press(...strokes: readonly string[]): void;
@@ -117,6 +119,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
   let exits = 0;
   const copied: string[] = [];
   const paged: (readonly SafeText[])[] = [];
+  const files: (readonly [name: string, lines: readonly SafeText[]])[] = [];
   const saved: Saved = {};
   const store = createAppStore({ columns, rows, now: stageNow, ...options.state });
   const runtime: Runtime = {
@@ -144,6 +147,10 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
   const screen = new Screen(runtime);
   const environment = makeEnvironment(runtime, screen, {
     page: (lines) => void paged.push(lines),
+    keepFile: (name, lines) => {
+      files.push([name, lines]);
+      return Promise.resolve(t`Kept`);
+    },
     redraw: () => undefined,
     suspend: () => undefined,
     switchTo: () => undefined,
@@ -160,6 +167,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     runtime,
     copied,
     paged,
+    files,
     saved,
     exits: () => exits,
     press(...strokes) {

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { AuditItem } from '../../source/domain/entities.ts';
+import { t } from '../../source/domain/text.ts';
+import { hour, minute } from '../../source/domain/time.ts';
+import type { Connection } from '../../source/workspace/fleet.ts';
+import { lossWindow } from '../../source/workspace/replay.ts';
+
+const now = Date.parse('2026-11-21T14:12:30Z');
+const start = now - 24 * hour;
+
+const audit = (type: string, at: number): AuditItem => ({
+  id: `${type}:${at}`,
+  at,
+  type: t`${type as never}`,
+  actor: t`ci`,
+  resourceId: 'd1',
+  resourceType: t`integration`,
+  resourceName: t`Braze`,
+});
+const off = audit('Integration Disabled', now - 5 * hour);
+const on = audit('Integration Enabled', now - 2 * hour);
+
+const connection = (change: Partial<Connection>, enabled = true): Connection =>
+  ({ id: 'd1', destination: { id: 'd1', enabled }, state: 'healthy', ...change }) as unknown as Connection;
+
+test.each<[string, Connection, readonly AuditItem[], object | undefined]>([
+  ['healthy', connection({}), [], undefined],
+  [
+    'failing',
+    connection({ state: 'failing', onset: { since: now - 3 * hour } }),
+    [],
+    { kind: 'failing', from: now - 3 * hour, to: undefined, cut: false },
+  ],
+  [
+    'failed, and stopped',
+    connection({ state: 'failing', onset: { since: now - 3 * hour, until: now - hour } }),
+    [],
+    { kind: 'failing', to: now - hour },
+  ],
+  [
+    'failing since before the period',
+    connection({ state: 'failing', onset: { since: start + minute } }),
+    [],
+    { kind: 'failing', cut: true },
+  ],
+  ['disabled', connection({ state: 'disabled' }, false), [off], { kind: 'disabled', from: off.at, to: undefined }],
+  ['disabled, and nobody tells when', connection({ state: 'disabled' }, false), [], { from: undefined }],
+  ['enabled again', connection({}), [on, off], { kind: 'disabled', from: off.at, to: on.at }],
+  ['enabled for the first time', connection({}), [on], undefined],
+  ['silent', connection({ state: 'idle', verdict: 'SILENT' }), [], { kind: 'silent', from: undefined }],
+])('what a connection lost: %s', (_, of, items, wanted) => {
+  const found = lossWindow(of, { items, disabledBy: items.find(({ type }) => type === off.type) }, start);
+  if (wanted === undefined) expect(found).toBeUndefined();
+  else expect(found).toMatchObject(wanted);
+});

@@ -124,7 +124,12 @@ const ofSource = ['Disable', 'Rename…', 'Labels…', 'Schema controls…', 'De
 describe('m', () => {
   it.each([
     ['a source', ['3'], ['Overview', 'Violations', 'Audit trail'], ofSource],
-    ['a destination that fails', ['e'], ['Delivery', 'Payload of the top error', 'Replay request', 'Audit trail'], usual],
+    [
+      'a destination that fails',
+      ['e'],
+      ['Delivery', 'Payload of the top error', 'Replay request', 'Audit trail'],
+      usual,
+    ],
     ['a warehouse', ['e', 'j', 'j', 'j', 'j'], ['Sync history', 'Audit trail'], usual],
   ])('lists the pages of %s, then what can be done', (_, keys, pages, changes) => {
     const act = actOn(stage);

@@ -48,7 +48,11 @@ describe('Y on a row of triage', () => {
 describe('where there is nothing to replay', () => {
   test.each([
     ['a source', ['3'], 'what never reached Segment cannot be replayed'],
-    ['a destination of which nothing is known to be lost', ['4', '/', ...'facebook pixel', 'enter'], 'lost nothing that is known in this period'],
+    [
+      'a destination of which nothing is known to be lost',
+      ['4', '/', ...'facebook pixel', 'enter'],
+      'lost nothing that is known in this period',
+    ],
   ])('%s: it says why', async (_, keys, why) => {
     const act = actOn(broken);
     await act.settled();

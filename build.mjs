@@ -22,8 +22,8 @@ const { version } = createRequire(import.meta.url)('./package.json');
 const local = (path) => new URL(path, import.meta.url).pathname;
 
 /**
- * What costs time at start and is never used: ink imports react-devtools-core behind a flag that a bundle never sets, and
- * signal-exit checks its own arguments with all of node:assert.
+ * What costs time at start and is never used: ink imports react-devtools-core behind a flag that a bundle never sets,
+ * signal-exit checks its own arguments with all of node:assert, and ink-spinner knows every animation there is.
  */
 const withoutUnused = {
   name: 'without-unused',
@@ -32,6 +32,11 @@ const withoutUnused = {
     build.onResolve({ filter: /^assert$/ }, ({ importer }) =>
       importer.includes('/signal-exit/') ? { path: 'assert', namespace: 'empty' } : undefined,
     );
+    // Ninety animations, of which one is shown.
+    build.onLoad({ filter: /cli-spinners[\\/]spinners\.json$/ }, async ({ path }) => {
+      const { simpleDots } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ simpleDots }), loader: 'json' };
+    });
     build.onLoad({ filter: /devtools/, namespace: 'empty' }, () => ({ contents: 'export default {}' }));
     build.onLoad({ filter: /assert/, namespace: 'empty' }, () => ({ contents: 'exports.equal = () => undefined' }));
   },
@@ -46,18 +51,61 @@ const keptCharacters = {
   setup(build) {
     build.onLoad({ filter: /[\\/]ink[\\/]build[\\/]output\.js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const contents = source
-        .replace('caches = new OutputCaches();', 'caches = OutputCaches.kept();')
-        .replace(
-          'class OutputCaches {',
-          `class OutputCaches {
+      const contents = source.replace('caches = new OutputCaches();', 'caches = OutputCaches.kept();').replace(
+        'class OutputCaches {',
+        `class OutputCaches {
     static #last;
     static kept() {
         if (!OutputCaches.#last || OutputCaches.#last.styledChars.size > 2000) OutputCaches.#last = new OutputCaches();
         return OutputCaches.#last;
     }`,
+      );
+      if (contents.split('kept()').length !== 3)
+        throw new Error('ink/build/output.js has changed: look at kept-characters');
+      return { contents };
+    });
+  },
+};
+
+/**
+ * Built-in modules that take milliseconds to load and are not used by the first frame: loaded at the first call. An import of
+ * node:util also loads what else hangs on it, for one check of Ink.
+ */
+const lateBuiltins = {
+  name: 'late-builtins',
+  setup(build) {
+    build.onResolve({ filter: /^node:child_process$/ }, () => ({ path: 'child_process', namespace: 'late' }));
+    build.onResolve({ filter: /^node:util$/ }, ({ importer }) =>
+      /[\\/]ink[\\/]build[\\/]/.test(importer) ? { path: 'util', namespace: 'late' } : undefined,
+    );
+    build.onLoad({ filter: /^child_process$/, namespace: 'late' }, () => ({
+      contents: `const late = (name) => (...given) => require('node:child_process')[name](...given);
+        export const [spawn, execFile, execFileSync] = ['spawn', 'execFile', 'execFileSync'].map(late);
+        export default { spawn };`,
+    }));
+    build.onLoad({ filter: /^util$/, namespace: 'late' }, () => ({
+      contents: `export const types = { isNativeError: (value) => require('node:util').types.isNativeError(value) };`,
+    }));
+  },
+};
+
+/** Yoga decodes its wasm letter by letter and compiles it on another thread; in one piece and in place is quicker at start. */
+const quickYoga = {
+  name: 'quick-yoga',
+  setup(build) {
+    build.onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const contents = source
+        .replace(
+          'var b=xa(a.slice(37)),c=new Uint8Array(b.length);for(a=0;a<b.length;++a)c[a]=b.charCodeAt(a);var d=c',
+          'var d=new Uint8Array(Buffer.from(a.slice(37),"base64"))',
+        )
+        .replace(
+          'return WebAssembly.instantiate(f,d)',
+          'return {instance:new WebAssembly.Instance(new WebAssembly.Module(f),d)}',
         );
-      if (contents.split('kept()').length !== 3) throw new Error('ink/build/output.js has changed: look at kept-characters');
+      if (!contents.includes('Buffer.from(a.slice') || !contents.includes('new WebAssembly.Instance'))
+        throw new Error('yoga-wasm-base64-esm.js has changed: look at quick-yoga');
       return { contents };
     });
   },
@@ -72,6 +120,12 @@ const fastWidth = {
     );
   },
 };
+
+/** What the bar says of each page, so that the first frame has the whole bar before the pages are loaded. */
+async function barPages() {
+  const { views } = await import('./source/views/registry.ts');
+  return views.flatMap(({ id, page }) => (page ? [{ id, ...page }] : []));
+}
 
 /** @type {esbuild.BuildOptions} */
 const options = {
@@ -89,11 +143,16 @@ const options = {
   legalComments: 'none',
   logLevel: 'warning',
   // `fetch: undefined` makes yoga decode its wasm in place instead of loading undici at start.
-  define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined', SEGTOP_VERSION: JSON.stringify(version) },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    fetch: 'undefined',
+    SEGTOP_VERSION: JSON.stringify(version),
+    SEGTOP_PAGES: JSON.stringify(await barPages()),
+  },
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire as segtopRequire } from 'node:module'; const require = segtopRequire(import.meta.url);",
   },
-  plugins: [keptCharacters, withoutUnused, fastWidth],
+  plugins: [keptCharacters, withoutUnused, lateBuiltins, quickYoga, fastWidth],
 };
 
 /** Puts the new files over the old ones and then removes what is left of those: the bin is there all the time. */

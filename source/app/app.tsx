@@ -1,15 +1,18 @@
 import { Box, useApp, useWindowSize } from 'ink';
-import { type ReactElement, useEffect, useSyncExternalStore } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect, useSyncExternalStore } from 'react';
 import type { Environment } from '../actions/environment.ts';
 import { chooseMenu } from '../actions/menu.ts';
 import { Loading } from '../components/loading.tsx';
-import { Menu } from '../components/menu.tsx';
 import { Rows } from '../components/rows.tsx';
 import { t } from '../domain/text.ts';
+import { withViews } from '../views/loaded.ts';
 import { dispatch, paste } from './dispatch.ts';
 import type { Runtime } from './runtime.ts';
 import type { Screen } from './screen.ts';
 import { useStrokes } from './use-strokes.ts';
+
+/** Loaded when it is first opened: the first frame never shows one. */
+const Menu = lazy(async () => ({ default: (await import('../components/menu.tsx')).Menu }));
 
 export interface AppProps {
   readonly runtime: Runtime;
@@ -32,9 +35,9 @@ export function App({ runtime, screen, environment, onReady }: AppProps): ReactE
       // A menu holds its own input; escape still closes it from here.
       const held = runtime.store.getState().overlay && shown.menu !== undefined;
       if (!held || strokes.every((one) => one === 'esc' || one.startsWith('ctrl+')))
-        dispatch(environment, screen, strokes);
+        withViews(() => dispatch(environment, screen, strokes));
     },
-    (text) => paste(environment, text),
+    (text) => withViews(() => paste(environment, text)),
   );
 
   const { menu } = shown;
@@ -50,17 +53,19 @@ export function App({ runtime, screen, environment, onReady }: AppProps): ReactE
           marginTop={Math.floor((rows - menuHeight) / 2)}
           marginLeft={Math.floor((columns - menuWidth) / 2)}
         >
-          <Menu
-            key={menu.items.map(({ id }) => id).join()}
-            title={menu.title}
-            items={menu.items}
-            width={menuWidth}
-            height={menuHeight}
-            glyphs={runtime.glyphs}
-            palette={runtime.palette}
-            onSelect={(id) => chooseMenu(environment, id)}
-            onCancel={() => runtime.store.setState({ overlay: undefined })}
-          />
+          <Suspense fallback={null}>
+            <Menu
+              key={menu.items.map(({ id }) => id).join()}
+              title={menu.title}
+              items={menu.items}
+              width={menuWidth}
+              height={menuHeight}
+              glyphs={runtime.glyphs}
+              palette={runtime.palette}
+              onSelect={(id) => chooseMenu(environment, id)}
+              onCancel={() => runtime.store.setState({ overlay: undefined })}
+            />
+          </Suspense>
         </Box>
       )}
       {shown.loading && (

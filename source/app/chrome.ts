@@ -3,26 +3,34 @@ import { priority } from '../domain/queries.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import type { AppState } from '../state/store.ts';
 import { fit, type Line, line, type Span, span } from '../theme/line.ts';
-import { viewOf, views } from '../views/registry.ts';
-import { isAvailable } from '../views/view.ts';
+import { barPages, loadedViews, viewOf } from '../views/loaded.ts';
+import { isAvailable, type View } from '../views/view.ts';
 import { problemText } from '../views/words.ts';
 import type { Need } from '../workspace/resource.ts';
 import * as resources from '../workspace/resources.ts';
 import type { Scene } from './context.ts';
 import type { Runtime } from './runtime.ts';
 
-const pages = views.filter(({ page }) => page !== undefined);
+const needsOf = new WeakMap<readonly View[], readonly Need[]>();
 
 /** What tells which pages the workspace has, asked wherever the bar is. */
-export const barNeeds: readonly Need[] = pages.flatMap(({ gate }) =>
-  gate ? [{ resource: gate, priority: priority.rest }] : [],
-);
+export function barNeeds(): readonly Need[] {
+  const views = loadedViews();
+  const known = needsOf.get(views);
+  if (known) return known;
+  const needs = views.flatMap(({ page, gate }): Need[] =>
+    page && gate ? [{ resource: gate, priority: priority.rest }] : [],
+  );
+  needsOf.set(views, needs);
+  return needs;
+}
 
 /** The pages of the bar that the workspace has (O-06); where a deeper page is open, the way that led to it. */
 export function pageBar({ context }: Scene, state: AppState, width: number): Line {
+  const pages = barPages();
   const items = pages
-    .filter((view) => isAvailable(view, context))
-    .map(({ id, page }): Tab => ({ id, label: page!.label, key: keyOf(`page.${id}`, page!.key, state) }));
+    .filter(({ id }) => isAvailable(viewOf(id), context))
+    .map(({ id, page }): Tab => ({ id, label: page.label, key: keyOf(`page.${id}`, page.key, state) }));
   const onPages = state.stack.filter(({ view }) => view !== 'home' && pages.some(({ id }) => id === view));
   const open = onPages.find(({ view }) => view === context.place.view) ?? onPages[0];
   return tabs(items, open?.view ?? 'home', width);

@@ -1,6 +1,6 @@
 import { paneState, selectedIndex } from '../state/place.ts';
 import { place } from '../state/store.ts';
-import { viewOf } from '../views/registry.ts';
+import { viewOf } from '../views/loaded.ts';
 import type { Pane, PaneView, View, ViewContext } from '../views/view.ts';
 import { type Overview, overview } from '../workspace/overview.ts';
 import type { Read } from '../workspace/read.ts';

@@ -2,8 +2,8 @@ import type { Environment } from '../actions/environment.ts';
 import { actions } from '../actions/index.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { placeOf } from '../state/place.ts';
+import { loadedViews } from '../views/loaded.ts';
 import { topErrorTarget } from '../views/payload-target.ts';
-import { views } from '../views/registry.ts';
 import { auditEcho } from '../workspace/audit-echo.ts';
 import { auditKeys, madeOld } from '../workspace/change-reads.ts';
 import { lossOf } from '../workspace/replay.ts';
@@ -36,7 +36,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     panes: () => screen.scene.panes,
     pageHeight: () => screen.pageHeight,
     pages: () =>
-      views
+      loadedViews()
         .filter(({ aliases }) => aliases.length > 0)
         .map(({ id, aliases, page, title }) => ({
           names: aliases,

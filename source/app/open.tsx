@@ -21,6 +21,7 @@ import { asciiOnly, type ColorLevel } from '../theme/color-level.ts';
 import { glyphs } from '../theme/glyphs.ts';
 import { palette } from '../theme/palette.ts';
 import { stringWidth } from '../theme/string-width.ts';
+import { loadViews } from '../views/loaded.ts';
 import type { Session } from '../views/view.ts';
 import type { Backend } from '../workspace/backend.ts';
 import { type Clock, systemClock } from '../workspace/clock.ts';
@@ -87,7 +88,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   });
   /** Files, code and network that the first frame can do without. */
   const begin = async (): Promise<void> => {
-    await documents.open();
+    await Promise.all([loadViews().then(() => screen.update()), documents.open()]);
     if (!store.getState().paused) poller.resume();
   };
   const runtime: Runtime = {

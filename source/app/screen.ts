@@ -40,6 +40,7 @@ export class Screen {
   #batching = false;
   #dirty = false;
   #wanted: readonly Need[] | undefined;
+  #barWanted: readonly Need[] | undefined;
   #pageRows: number | undefined;
   readonly #toasts: ToastTimer;
 
@@ -101,10 +102,12 @@ export class Screen {
   update(): void {
     this.#scene = this.#build();
     const needs = this.#needs();
-    if (needs !== this.#wanted) {
+    const bar = barNeeds();
+    if (needs !== this.#wanted || bar !== this.#barWanted) {
       this.#wanted = needs;
+      this.#barWanted = bar;
       const closed = refused(this.#scene.context.read);
-      this.#runtime.poller.want(closed ? needs : [...needs, ...barNeeds]);
+      this.#runtime.poller.want(closed ? needs : [...needs, ...bar]);
     }
     this.#toasts.follow();
     const next = this.#draw(needs);

@@ -46,9 +46,3 @@ export const views: readonly View[] = [
   violationSample,
   warehouse,
 ];
-
-const byId = new Map(views.map((view) => [view.id, view]));
-
-export function viewOf(id: string): View {
-  return byId.get(id) ?? home;
-}

@@ -123,3 +123,10 @@ test('a CI variable in the environment does not stop it from painting', async ()
       .some(({ fg }) => fg !== undefined),
   ).toBe(true);
 });
+
+test('keys of the very first frame are not lost, though the page they open is loaded after it', async () => {
+  await using terminal = spawnTerminal({ args: ['--demo'], ...size });
+  await terminal.waitFor(/1 Home .*0 Settings/);
+  terminal.press('4', '/', 'b', 'r', 'a', 'z', 'e');
+  expect(await terminal.waitFor(/\/braze[^]*Braze|Braze[^]*\/braze/)).toMatch(/Connection .*Verdict/);
+});

@@ -10,6 +10,7 @@ import { type AppState, type AppStore, createAppStore } from '../../source/state
 import type { ColorLevel } from '../../source/theme/color-level.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
 import { palette } from '../../source/theme/palette.ts';
+import { loadViews } from '../../source/views/loaded.ts';
 import type { Backend } from '../../source/workspace/backend.ts';
 import { createMockBackend } from '../../source/workspace/mock-backend.ts';
 import { Poller } from '../../source/workspace/poller.ts';
@@ -26,6 +27,9 @@ const stillClock = {
     return () => clearImmediate(turn);
   },
 };
+
+// As in a dashboard a moment after its first frame.
+await loadViews();
 
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
 /** Turns without a read after which nothing follows any more: a change is told one turn later, and may ask for more. */

@@ -2,6 +2,7 @@ import { type SafeText, t } from '../domain/text.ts';
 import type { CommandId, Scope } from '../keys/keymap.ts';
 import { paneState } from '../state/place.ts';
 import { current } from './current.ts';
+import { deliveryOf } from './delivery.ts';
 import type { Environment } from './environment.ts';
 import { refOf } from './favorites.ts';
 import { isList } from './marks.ts';
@@ -30,6 +31,10 @@ const needsSearch: Why = (environment) => {
 const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
   'page.worst': (environment) => (environment.worst() ? undefined : t`no delivery fails in this period`),
   violations: (environment) => (violatingSource(environment) ? undefined : t`no source is selected`),
+  delivery: (environment) => {
+    const target = deliveryOf(environment);
+    return 'why' in target ? target.why : undefined;
+  },
   payload: (environment) => {
     const target = payloadOfRow(environment);
     return 'why' in target ? target.why : undefined;
@@ -49,7 +54,7 @@ const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
   'pane.previous': needsPanels,
   'row.open': (environment) => {
     const here = current(environment);
-    return (here?.row?.open ?? here?.pane.open) ? undefined : t`the row leads nowhere`;
+    return (here?.row?.open ?? here?.pane.open) || here?.row?.fold !== undefined ? undefined : t`the row leads nowhere`;
   },
   back: (environment) => {
     const here = current(environment);

@@ -1,5 +1,6 @@
 import type { CommandId } from '../keys/keymap.ts';
 import * as connection from './connection.ts';
+import { delivery } from './delivery.ts';
 import type { Action } from './environment.ts';
 import * as favorites from './favorites.ts';
 import { help } from './help.ts';
@@ -31,6 +32,7 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   'page.audit': navigate.auditPage,
   'page.triage': navigate.page('triage'),
   violations,
+  delivery,
   payload: payload.open,
   'page.worst': navigate.worst,
   'move.down': move.down,

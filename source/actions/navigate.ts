@@ -2,7 +2,7 @@ import { t } from '../domain/text.ts';
 import { back, jump, open, replaceTop } from '../state/navigation.ts';
 import { paneState, type Target } from '../state/place.ts';
 import { place } from '../state/store.ts';
-import { changePane, current } from './current.ts';
+import { type Current, changePane, current } from './current.ts';
 import type { Action, Environment } from './environment.ts';
 import { unmark } from './marks.ts';
 import { toast } from './toast.ts';
@@ -41,11 +41,26 @@ function focusOn(environment: Environment, paneId: string): void {
   if (pane >= 0) environment.store.setState(replaceTop(state, { ...place(state), pane }));
 }
 
+/** Folds or unfolds what the row stands for. @returns whether it can be folded */
+export function turnFold(environment: Environment, here: Current): boolean {
+  const path = here.row?.fold;
+  if (path === undefined) return false;
+  if (here.pane.find && here.state.filter !== '') {
+    toast(environment, t`Everything is open during a search: esc ends it`, 'info');
+    return true;
+  }
+  const shut = new Set(here.state.folded);
+  if (!shut.delete(path)) shut.add(path);
+  changePane(environment, here.pane, { folded: [...shut] });
+  return true;
+}
+
 export const openRow: Action = (environment) => {
   const here = current(environment);
   if (here?.row?.focus !== undefined) return focusOn(environment, here.row.focus);
   const target = here?.row?.open ?? here?.pane.open;
   if (target) openTarget(environment, target);
+  else if (here) turnFold(environment, here);
 };
 
 /** Esc: clears the filter first, then the marks, then goes back, and never quits. */

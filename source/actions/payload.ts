@@ -5,7 +5,7 @@ import { place } from '../state/store.ts';
 import { longestCopy } from '../terminal/clipboard.ts';
 import { changePane, current, select } from './current.ts';
 import type { Action, Environment } from './environment.ts';
-import { openTarget } from './navigate.ts';
+import { openTarget, turnFold } from './navigate.ts';
 import { toast } from './toast.ts';
 
 type Payload = Pane & { readonly document: PaneDocument };
@@ -108,12 +108,7 @@ export const pager = onPayload((environment, pane) => environment.page(pane.docu
 export const fold: Action = (environment) => {
   const here = current(environment);
   if (here?.row?.open) return openTarget(environment, here.row.open);
-  const path = here?.row?.fold;
-  if (!here || path === undefined) return toast(environment, t`Enter folds a row that ends in { or [`, 'info');
-  if (here.state.filter !== '') return toast(environment, t`Everything is open during a search: esc ends it`, 'info');
-  const shut = new Set(here.state.folded);
-  if (!shut.delete(path)) shut.add(path);
-  changePane(environment, here.pane, { folded: [...shut] });
+  if (!here || !turnFold(environment, here)) toast(environment, t`Enter folds a row that ends in { or [`, 'info');
 };
 
 /** `n` and `N`: the next and previous row that the search matches, round the end. */

@@ -59,6 +59,13 @@ export const keymap = [
     hint: 'triage',
   },
   { id: 'violations', keys: ['v'], scope: 'global', group: 'Pages', title: 'Violations of the source' },
+  {
+    id: 'delivery',
+    keys: ['d'],
+    scope: 'global',
+    group: 'Pages',
+    title: 'Delivery Overview of the row: its pipeline, failures, breakdowns',
+  },
   { id: 'payload', keys: ['p'], scope: 'global', group: 'Pages', title: 'Payload of the top error of the row' },
   { id: 'page.worst', keys: ['!'], scope: 'global', group: 'Pages', title: 'The worst error', hint: 'worst error' },
 

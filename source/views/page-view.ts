@@ -24,6 +24,8 @@ export interface PageRow {
   readonly line: Line;
   readonly key?: string | undefined;
   readonly open?: Target | undefined;
+  /** What Enter folds or unfolds: listed in the pane's `folded` once it was turned; what that means is the page's own. */
+  readonly fold?: string | undefined;
   /** Where `p` goes from here. */
   readonly payload?: Target | undefined;
   readonly subject?: Subject | undefined;
@@ -68,6 +70,7 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
       const rows = stops.map((row) => ({
         key: row.key!,
         open: row.open,
+        fold: row.fold,
         payload: row.payload,
         subject: row.subject ?? own,
       }));
@@ -75,18 +78,22 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
         {
           id: pagePane,
           rows: rows.length > 0 ? rows : [{ key: 'page', subject: own }],
-          initial: stops.find(({ open }) => open)?.key,
+          initial: stops.find(leads)?.key,
           subject: own,
         },
       ];
     },
     draw: (model, context) => drawPage(spec, model, context),
     needs: (model, context, attention) =>
-      needsOf([model, context.overview, context.place.params, context.favorites], () =>
+      needsOf([model, context.overview, context.place.params, context.favorites, turnedOf(context)], () =>
         spec.needs(model, context, attention),
       ),
   });
 }
+
+/** What the user folded or unfolded on the page. */
+export const turnedOf = ({ place }: Pick<ViewContext, 'place'>): readonly string[] | undefined =>
+  paneState(place, pagePane).folded;
 
 /** Plain text as a row. */
 export function textRow(...parts: readonly (Span | SafeText | undefined)[]): PageRow {
@@ -122,15 +129,18 @@ function rowsOf(sections: readonly Section[], { place }: Pick<ViewContext, 'plac
 /** Lines of plain text that the selection may pass over in one step. */
 const longestStep = 6;
 
+/** Enter does something on the row. */
+const leads = ({ open, fold }: PageRow): boolean => open !== undefined || fold !== undefined;
+
 /**
  * Where the selection can stand: every row that leads somewhere, and enough of the others that all text comes on screen. A
  * page that leads nowhere scrolls by rows.
  */
 function stopsOf(rows: readonly PageRow[]): readonly PageRow[] {
-  if (!rows.some(({ open }) => open)) return rows;
-  const links = rows.flatMap(({ open }, index) => (open ? [index] : []));
-  return rows.filter(({ open }, index) => {
-    if (open) return true;
+  if (!rows.some(leads)) return rows;
+  const links = rows.flatMap((row, index) => (leads(row) ? [index] : []));
+  return rows.filter((row, index) => {
+    if (leads(row)) return true;
     const above = links.findLast((link) => link < index) ?? -1;
     const below = links.find((link) => link > index) ?? rows.length;
     if (below - above <= longestStep) return false;
@@ -161,7 +171,7 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
     return { block: panel({ title, body, width, height, focused: true, glyphs }) };
   }
   const all = rowsOf(spec.sections(model, context, room.width - 2), context);
-  const selectable = all.some(({ open }) => open);
+  const selectable = all.some(leads);
   const at = all.findIndex(({ key }) => key === pane.selectedKey);
   const offset = scrolled(all, at, selectable, pane.state.offset, room.height);
   const body: Block = all.slice(offset, offset + room.height).map((row, index) => {
@@ -183,7 +193,7 @@ const noMatch: Notice = { kind: 'empty', title: t`No line matches`, help: t`esc 
 /** The first row that leads somewhere shows the top of the page too, where both fit. */
 function scrolled(all: readonly PageRow[], at: number, selectable: boolean, offset: number, height: number): number {
   if (!selectable) return Math.max(0, Math.min(at, all.length - height));
-  const first = all.findIndex(({ open }) => open);
+  const first = all.findIndex(leads);
   if (at <= first && at < height) return 0;
   return offsetFor(at, offset, height, all.length);
 }

@@ -1,26 +1,19 @@
+import { FqlError, fqlText, fqlTokens } from '../../domain/fql-tokens.ts';
 import { isRow } from './body.ts';
 
 /** Says whether an event matches. */
 export type Predicate = (event: unknown) => boolean;
 
-/** The expression cannot be read. */
-export class FqlError extends Error {
-  override readonly name = 'FqlError';
-}
-
 const reserved = new Set(['and', 'or', 'not']);
 
 type Value = (event: unknown) => unknown;
-
-const token =
-  /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(-?\d+(?:\.\d+)?)|(!=|<=|>=|=|<|>|!|\(|\)|,)|([A-Za-z_$][\w$.\-[\]]*))/y;
 
 /**
  * Reads the part of Segment's filter language that filters use: and, or, not or `!`, comparisons, parentheses, the functions
  * contains, match, length, lowercase and typeof, and paths such as properties.total.
  */
 export function parseFql(text: string): Predicate {
-  const tokens = tokensOf(text);
+  const tokens = fqlTokens(text);
   let at = 0;
   const predicate = either();
   if (at < tokens.length) throw new FqlError(`unexpected ${tokens[at]}`);
@@ -78,7 +71,8 @@ export function parseFql(text: string): Predicate {
     const next = tokens[at];
     if (next === undefined) throw new FqlError('unexpected end');
     at += 1;
-    if (/^["']/.test(next)) return constant(next.slice(1, -1).replace(/\\(.)/g, '$1'));
+    const said = fqlText(next);
+    if (said !== undefined) return constant(said);
     if (/^-?\d/.test(next)) return constant(Number(next));
     if (next === 'true' || next === 'false') return constant(next === 'true');
     if (next === 'null') return constant(null);
@@ -97,19 +91,6 @@ export function parseFql(text: string): Predicate {
     }
     return (event) => run(...given.map((each) => each(event)));
   }
-}
-
-function tokensOf(text: string): string[] {
-  const found: string[] = [];
-  token.lastIndex = 0;
-  const end = text.trimEnd().length;
-  while (token.lastIndex < end) {
-    const from = token.lastIndex;
-    const match = token.exec(text);
-    if (!match) throw new FqlError(`unexpected ${text.slice(from).trim().slice(0, 20)}`);
-    found.push(match[1] ?? match[2] ?? match[3] ?? match[4] ?? '');
-  }
-  return found;
 }
 
 function constant(value: unknown): Value {

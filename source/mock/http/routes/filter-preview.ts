@@ -1,6 +1,7 @@
+import { FqlError } from '../../../domain/fql-tokens.ts';
 import type { Row } from '../../world.ts';
 import { bodyOf, isRow } from '../body.ts';
-import { FqlError, type Predicate, parseFql } from '../fql.ts';
+import { type Predicate, parseFql } from '../fql.ts';
 import { invalid } from '../refusal.ts';
 import type { Call, Route } from '../route.ts';
 import { listIn } from '../text.ts';

@@ -18,6 +18,15 @@ export interface PageOffer {
   readonly target: Target;
 }
 
+/** A page about a thing, as its menu offers it. */
+export interface PageLink {
+  readonly id: string;
+  readonly label: SafeText;
+  readonly target: Target;
+  /** The command that leads there too. */
+  readonly key?: CommandId | undefined;
+}
+
 /** Whether a thing is on, and what switching it starts or stops. */
 export interface ChangeableState {
   readonly enabled: boolean;
@@ -58,6 +67,8 @@ export interface Environment {
   /** Rows of a pane that fit on the screen, for paging. */
   pageHeight(): number;
   pages(): readonly PageOffer[];
+  /** The pages that exist about a thing. */
+  pagesOf(subject: Subject): readonly PageLink[];
   /** Runs another command, as if its key had been pressed. */
   run(id: CommandId): void;
   /** The payload of the worst error now. */

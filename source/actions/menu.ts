@@ -22,25 +22,18 @@ import { actedOn } from './marks.ts';
 import { openTarget } from './navigate.ts';
 import { toast } from './toast.ts';
 
-/** The page of its own that a kind has, in the words of what it shows. */
-const ownPages: Readonly<Partial<Record<Subject['kind'], SafeText>>> = {
-  source: t`Overview`,
-  destination: t`Delivery`,
-  warehouse: t`Sync history`,
-};
-
 /** Only the pages that exist for the row's kind, then what can be done with it (F-09). */
 function entriesOf(environment: Environment, { subject, open }: MenuAbout): readonly Entry[] {
   const { kind, id } = subject;
   const here = place(environment.store.getState());
-  const own = ownPages[kind];
+  const own = environment.pagesOf(subject);
   const pages: Entry[] = [];
   const lead = (name: string, label: SafeText, target: Target | undefined, id?: CommandId) => {
     if (!target || sameTarget(target, here)) return;
     pages.push({ id: name, label, ...hintOf(environment, id), run: (inside) => openTarget(inside, target) });
   };
-  if (own) lead('own', own, { view: kind, params: { id } });
-  else lead('open', kind === 'audit' ? t`Event` : kind === 'function' ? t`What runs it` : t`Details`, open);
+  for (const each of own) lead(each.id, each.label, each.target, each.key);
+  if (own.length === 0) lead('open', kind === 'audit' ? t`Event` : t`Details`, open);
   if (kind === 'source')
     lead('violations', t`Violations`, { view: 'violation-events', params: { source: id } }, 'violations');
   if (kind === 'destination') lead('payload', t`Payload of the top error`, environment.topError(id), 'payload');

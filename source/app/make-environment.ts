@@ -12,6 +12,7 @@ import { changeableState } from './changeable-state.ts';
 import { favoriteRefs } from './favorite-items.ts';
 import type { Runtime } from './runtime.ts';
 import type { Screen } from './screen.ts';
+import { subjectPages } from './subject-pages.ts';
 import { webLink } from './web-link.ts';
 
 /** The hands of the terminal that only the running program has. */
@@ -44,6 +45,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
           key: page?.key,
           target: { view: id, params: {} },
         })),
+    pagesOf: (subject) => subjectPages(screen.scene, subject),
     run: (id) => actions[id](environment, 1),
     worst: () => {
       const { triage, fleet } = screen.scene.context.overview;

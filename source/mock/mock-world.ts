@@ -2,7 +2,7 @@ import type { CatalogDocument, SourceDocument, WorkspaceDocument } from './data/
 import { AuditTrail } from './history/audit.ts';
 import { nameOf } from './history/audit-row.ts';
 import { castOf } from './history/cast.ts';
-import { reverseEtlSyncs } from './history/reverse-etl-syncs.ts';
+import { reverseEtlSyncs, runReport, runsReach } from './history/reverse-etl-syncs.ts';
 import { apiCalls, monthlyUsers } from './history/usage.ts';
 import { WarehouseSyncs } from './history/warehouse-syncs.ts';
 import { keyed } from './rows/connections.ts';
@@ -126,7 +126,9 @@ export class MockWorld implements World {
   reverseEtlSyncs(modelId: string, subscriptionId: string): readonly Row[] {
     const model = this.#parts.document.models.find(({ id }) => id === modelId);
     if (!model || this.get('subscriptions', subscriptionId)?.modelId !== modelId) return [];
-    return reverseEtlSyncs(this.#parts.seed, model, this.#sourceIdOf(model.source), this.now());
+    const now = this.now();
+    const reports = this.auditEvents({ start: now - runsReach(model), end: now }).flatMap(runReport(modelId));
+    return reverseEtlSyncs(this.#parts.seed, model, this.#sourceIdOf(model.source), now, reports);
   }
 
   flows(query: FlowQuery): readonly Flow[] {

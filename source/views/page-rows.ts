@@ -1,7 +1,7 @@
 import { type SettingFact, settingFacts } from '../domain/setting-words.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { line, type Span, span, type Tone } from '../theme/line.ts';
-import { padToWidth } from '../theme/width.ts';
+import { padToWidth, widthOf } from '../theme/width.ts';
 import { wrap } from '../theme/wrap.ts';
 import type { AuditTrail } from '../workspace/audit-trail.ts';
 import { auditRow } from './audit-words.ts';
@@ -18,7 +18,7 @@ export function sentence(text: SafeText, width: number, tone: Tone = 'dim'): Pag
 
 /** A fact on as many rows as it takes: notices and advice are never cut. */
 export function wrappedFact(name: SafeText, text: SafeText, width: number, tone: Span['tone'] = 'text'): PageRow[] {
-  const room = Math.max(12, Math.min(readable, width - 19));
+  const room = Math.max(12, Math.min(readable, width - Math.max(19, widthOf(name) + 1)));
   return wrap(text, room).map((row, index) => factRow(index === 0 ? name : t``, span(row, tone)));
 }
 

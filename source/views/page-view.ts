@@ -6,6 +6,7 @@ import { type SafeText, t } from '../domain/text.ts';
 import { parseFilter } from '../state/filter.ts';
 import { paneState, type Target } from '../state/place.ts';
 import { blank, fit, highlight, indent, type Line, line, lineText, type Span, select, span } from '../theme/line.ts';
+import { padToWidth, widthOf } from '../theme/width.ts';
 import type { Attention } from '../workspace/overview-needs.ts';
 import type { Need, Resource } from '../workspace/resource.ts';
 import { remembered } from './remembered.ts';
@@ -100,9 +101,12 @@ export function textRow(...parts: readonly (Span | SafeText | undefined)[]): Pag
   return { line: line(...parts) };
 }
 
+/** Columns that the name of a fact takes; a longer one pushes its value on. */
+const factName = 18;
+
 /** `Name      value`: one fact. */
 export function factRow(name: SafeText, ...value: readonly (Span | SafeText | undefined)[]): PageRow {
-  return { line: line(span(t`${name.padEnd(18) as SafeText} `, 'dim'), ...value) };
+  return { line: line(span(t`${padToWidth(name, Math.max(factName, widthOf(name)))} `, 'dim'), ...value) };
 }
 
 /** Rows under each other; a filter keeps those that match, under the titles of their sections. */

@@ -3,9 +3,13 @@ import { auditItem } from './audit-item/index.ts';
 import { catalog } from './catalog/index.ts';
 import { catalogItem } from './catalog-item/index.ts';
 import { destination } from './destination/index.ts';
+import { destinationFilters } from './destination-filters/index.ts';
+import { destinationMappings } from './destination-mappings/index.ts';
+import { destinationSettings } from './destination-settings/index.ts';
 import { destinations } from './destinations/index.ts';
 import { health } from './health/index.ts';
 import { home } from './home/index.ts';
+import { mapping } from './mapping/index.ts';
 import { payload } from './payload/index.ts';
 import { privacy } from './privacy/index.ts';
 import { privacyField } from './privacy-field/index.ts';
@@ -37,6 +41,10 @@ export const views: readonly View[] = [
   catalogItem,
   source,
   destination,
+  destinationSettings,
+  destinationMappings,
+  mapping,
+  destinationFilters,
   payload,
   privacyField,
   regulation,

@@ -1,8 +1,10 @@
 import { type Dimension, percent, relativeChange, type Step, type StepRow } from '../domain/delivery.ts';
 import { type Reason, reasonOf } from '../domain/discard-reasons.ts';
+import type { Mapping } from '../domain/mappings.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { type Bucket, bucketLength } from '../domain/time.ts';
+import { mappings as mappingsOf } from './page-resources.ts';
 import { compared, type StageId } from './pipeline.ts';
 import { gridOf, onGrid, type PipelinePeriod } from './pipeline-periods.ts';
 import { attemptCode, type Pair, type StepSlice, stepBreakdown } from './pipeline-resources.ts';
@@ -59,6 +61,8 @@ export interface BreakdownRow {
   /** The value as the API gives it; undefined where a row has none. */
   readonly value: SafeText | undefined;
   readonly reason: Reason | undefined;
+  /** The mapping whose id the value is, once its list was read. */
+  readonly mapping: Mapping | undefined;
   /** Events; attempts made again where the stage is what waits. */
   readonly count: number;
   readonly earlier: number | undefined;
@@ -103,7 +107,8 @@ export function breakdown(
   const parts = data.report.rows.map((row) => partOf(row, data, period, stage)).filter(({ count }) => count > 0);
   const total = parts.reduce((sum, { count }) => sum + count, 0);
   const before = data.earlier && parts.reduce((sum, { earlier }) => sum + (earlier ?? 0), 0);
-  const rows = parts.map((part) => rowOf(part, { total, before, data, period, stage, tab }));
+  const named = tab.id === 'mappings' ? (read(mappingsOf(pair.id)).data ?? []) : [];
+  const rows = parts.map((part) => rowOf(part, { total, before, data, period, stage, tab, named }));
   return {
     ...base,
     rows:
@@ -127,11 +132,12 @@ interface Whole {
   readonly period: PipelinePeriod;
   readonly stage: StageId;
   readonly tab: BreakdownTab;
+  readonly named: readonly Mapping[];
 }
 
 function rowOf(
   { row, buckets, count, earlier, retries }: Part,
-  { total, before, data, period, stage, tab }: Whole,
+  { total, before, data, period, stage, tab, named }: Whole,
 ): BreakdownRow {
   const value = row.by[tab.dimension];
   const share = percent(count, total);
@@ -140,6 +146,7 @@ function rowOf(
     key: value ?? '',
     value,
     reason: tab.dimension === 'discardReason' ? reasonOf(stepOf(stage), value ?? '') : undefined,
+    mapping: named.find(({ id }) => id === (value as string | undefined)),
     count,
     earlier,
     percent: share,

@@ -6,6 +6,7 @@ import { connectionChanges, connectionChangesNeeds } from './delivery-changes.ts
 import { volumeSince } from './delivery-gap.ts';
 import type { Connection } from './fleet.ts';
 import { refused } from './overview-needs.ts';
+import { mappings } from './page-resources.ts';
 import type { StageId } from './pipeline.ts';
 import { type BreakdownTab, breakdownResource } from './pipeline-breakdown.ts';
 import { metricsComparable, type PipelinePeriod, readsTwice } from './pipeline-periods.ts';
@@ -56,6 +57,7 @@ export function connectionNeeds(
     ...(hasPipeline(connection.destination) && known
       ? [need(breakdownResource(own, connection.destination, stage, tab))]
       : []),
+    ...(hasPipeline(connection.destination) && tab.id === 'mappings' ? [need(mappings(connection.id))] : []),
     ...connectionChangesNeeds(read, period, connection),
   ];
 }

@@ -127,7 +127,7 @@ describe('m', () => {
     [
       'a destination that fails',
       ['e'],
-      ['Delivery', 'Payload of the top error', 'Replay request', 'Audit trail'],
+      ['Delivery', 'Mappings', 'Filters', 'Configuration', 'Payload of the top error', 'Replay request', 'Audit trail'],
       usual,
     ],
     ['a warehouse', ['e', 'j', 'j', 'j', 'j'], ['Sync history', 'Audit trail'], usual],

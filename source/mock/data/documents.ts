@@ -71,7 +71,8 @@ export interface ModelDocument {
   readonly enabled: boolean;
   readonly query: string;
   readonly queryIdentifierColumn: string;
-  readonly destination: string;
+  /** Key of the destination whose mapping it feeds; without one it runs for nobody. */
+  readonly destination?: string;
   readonly every: string;
 }
 

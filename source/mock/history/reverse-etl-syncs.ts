@@ -6,25 +6,61 @@ import type { Row } from '../world.ts';
 
 const runsKept = 48;
 
+/** What the audit trail said of a run, which then ended that way. */
+export interface RunReport {
+  readonly at: number;
+  readonly failed: boolean;
+}
+
+/** Reads what a row of the audit trail says of a run of the model, if it does. */
+export const runReport =
+  (modelId: string) =>
+  (row: Row): RunReport[] => {
+    const [, word] = /^reverse etl sync (failed|partial)/i.exec(String(row.type)) ?? [];
+    return word === undefined || row.resourceId !== modelId
+      ? []
+      : [{ at: Date.parse(String(row.timestamp)), failed: /failed/i.test(word) }];
+  };
+
+/** How far back the rows of a model reach, ms. */
+export const runsReach = (model: ModelDocument): number => (runsKept + 1) * duration(model.every);
+
 /** ReverseETLSyncStatus rows of a model, newest first; every count is text on the wire (manual 2.5). */
-export function reverseEtlSyncs(seed: number, model: ModelDocument, sourceId: string, now: number): Row[] {
+export function reverseEtlSyncs(
+  seed: number,
+  model: ModelDocument,
+  sourceId: string,
+  now: number,
+  reports: readonly RunReport[] = [],
+): Row[] {
   const every = duration(model.every);
   const hash = textHash(model.id) ^ seed;
   const offset = (hash % 20) * minute;
   const newest = Math.floor((now - offset) / every) * every + offset;
-  return Array.from({ length: runsKept }, (_, i) => sync(hash, model, sourceId, newest - i * every, now));
+  return Array.from({ length: runsKept }, (_, i) => {
+    const start = newest - i * every;
+    const told = reports.find(({ at }) => at >= start && at < start + every);
+    return sync(hash, model, sourceId, start, now, told);
+  });
 }
 
-function sync(hash: number, model: ModelDocument, sourceId: string, start: number, now: number): Row {
+function sync(
+  hash: number,
+  model: ModelDocument,
+  sourceId: string,
+  start: number,
+  now: number,
+  told: RunReport | undefined,
+): Row {
   const run = Math.floor(start / minute);
   const luck = chance(hash, run, 51);
   const took = (60 + Math.floor(240 * chance(hash, run, 52))) * second;
   const extracted = start + Math.floor(took / 3000) * second;
   const running = start + took > now;
-  const failed = !running && luck < 0.015;
+  const failed = !running && (told ? told.failed : luck < 0.015);
   const added = Math.floor(40 + 300 * chance(hash, run, 53));
   const updated = Math.floor(20 + 120 * chance(hash, run, 54));
-  const refused = luck >= 0.015 && luck < 0.06 ? 1 + Math.floor(9 * chance(hash, run, 55)) : 0;
+  const refused = (told ? !told.failed : luck >= 0.015 && luck < 0.06) ? 1 + Math.floor(9 * chance(hash, run, 55)) : 0;
   const end = Math.min(now, start + took);
   return {
     syncId: String(run % 10_000_000),

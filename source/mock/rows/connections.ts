@@ -2,6 +2,7 @@ import type { CatalogEntry, WorkspaceDocument } from '../data/documents.ts';
 import { idOf } from '../hash.ts';
 import type { Row } from '../world.ts';
 import { actionId } from './catalog.ts';
+import { mappingSettings, modelSettings } from './mapping-settings.ts';
 
 /** Catalog rows by slug: one shared value for every instance of a type. */
 export type Types = ReadonlyMap<string, Row>;
@@ -75,13 +76,14 @@ export function mappings(
   entries: readonly CatalogEntry[],
 ): ReadonlyMap<string, readonly Mapping[]> {
   const bySlug = new Map(entries.map((entry) => [entry.slug, entry]));
-  const models = new Map(document.models.map((model) => [model.destination, model]));
+  const models = Map.groupBy(document.models, ({ destination }) => destination ?? '');
   return new Map(
     document.destinations.flatMap((destination) => {
       const actions = bySlug.get(destination.type)?.actions;
       if (!actions || destination.unmapped) return [];
-      const model = models.get(destination.key);
-      const list = actions.map(([slug, name, trigger]): Mapping => {
+      const fed = models.get(destination.key) ?? [];
+      const list = actions.map(([slug, name, trigger], index): Mapping => {
+        const model = fed[index];
         const event = /event = "([^"]+)"/.exec(trigger)?.[1];
         const type = /type = "([^"]+)"/.exec(trigger)?.[1];
         return {
@@ -92,9 +94,9 @@ export function mappings(
             actionSlug: slug,
             destinationId: destination.id,
             enabled: true,
-            settings: {},
+            settings: model ? modelSettings(model.queryIdentifierColumn) : mappingSettings(trigger),
             trigger,
-            ...(model && type === 'identify' ? { modelId: model.id, reverseETLSchedule: schedule(model.every) } : {}),
+            ...(model ? { modelId: model.id, reverseETLSchedule: schedule(model.every) } : {}),
           },
           takes: (name, kind) => (event === undefined ? trigger.includes(' or ') || type === kind : event === name),
         };

@@ -1,10 +1,12 @@
 import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
+import { fieldWords } from '../../domain/field-words.ts';
 import { ago, whole } from '../../domain/format.ts';
 import { fqlWords } from '../../domain/fql-words.ts';
 import type { Mapping } from '../../domain/mappings.ts';
+import { maskedPayload } from '../../domain/payload-mask.ts';
 import type { ReverseEtlModel } from '../../domain/reverse-etl.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { blank, line, type Span, span } from '../../theme/line.ts';
 import { type MappingDelivery, mappingDelivery, mappingDeliveryNeeds } from '../../workspace/mapping-delivery.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../workspace/page-needs.ts';
@@ -113,7 +115,7 @@ function detail({ mapping, delivery, models }: Row, context: ViewContext, width:
     return value === undefined ? span(t`–`, 'dim') : span(whole(value), value > 0 ? tone : 'dim');
   };
   const age = delivery.fetchedAt === undefined ? t`` : t`, ${ago(delivery.fetchedAt, now)}`;
-  const fields = Object.keys(settings).length;
+  const fields = Object.entries(maskedPayload(settings, true) as Record<string, unknown>);
   return [
     line(stateSpan(enabled, glyphs.healthy, glyphs.inactive), t` `, span(name, 'strong')),
     line(span(enabled ? t`enabled` : t`off: its events are filtered at the destination`, enabled ? 'dim' : 'warn')),
@@ -128,7 +130,8 @@ function detail({ mapping, delivery, models }: Row, context: ViewContext, width:
     detailFact(t`Filtered`, count('filtered')),
     ...deliveryNote(delivery, width),
     blank,
-    line(span(t`${fields} fields mapped`, 'strong'), span(t`  ${glyphs.enter} shows them`, 'dim')),
+    line(span(t`${fields.length} fields`, 'strong'), span(t`  ${glyphs.enter} shows all of it`, 'dim')),
+    ...fields.map(([field, value]) => detailFact(sanitise(field, 40), fieldWords(value))),
   ];
 }
 

@@ -5,6 +5,7 @@ import { sparkline } from '../../components/sparkline.ts';
 import { positionText, table } from '../../components/table.ts';
 import { tabs } from '../../components/tabs.ts';
 import { compact, percentText } from '../../domain/format.ts';
+import { fqlWords } from '../../domain/fql-words.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { parseFilter } from '../../state/filter.ts';
 import { paneState, type Target } from '../../state/place.ts';
@@ -34,8 +35,10 @@ export const tabNames: Readonly<Record<BreakdownTab['id'], SafeText>> = {
 
 const fates = { lost: 'bad', retried: 'warn', filtered: 'dim', delivered: 'good', unknown: 'warn' } as const;
 
-const nameOf = ({ value, reason }: BreakdownRow, tab: BreakdownTab): SafeText =>
-  tab.id === 'attempts' && reason && value !== undefined ? reason.label : (value ?? unnamedText(tab));
+function nameOf({ value, reason, mapping }: BreakdownRow, tab: BreakdownTab): SafeText {
+  if (tab.id === 'attempts' && reason && value !== undefined) return reason.label;
+  return mapping?.name ?? value ?? unnamedText(tab);
+}
 
 /** Rows that the filter leaves. */
 export function shownRows({ rows, tab }: Breakdown, context: ViewContext): readonly BreakdownRow[] {
@@ -46,8 +49,15 @@ export function shownRows({ rows, tab }: Breakdown, context: ViewContext): reado
 
 export const rowKey = ({ key }: BreakdownRow): string => `value:${key}`;
 
+/** A mapping has a page of its own. */
+export function openRow(row: BreakdownRow, parts: Breakdown, destinationId: string): Target | undefined {
+  const { mapping } = row;
+  if (mapping) return { view: 'mapping', params: { id: destinationId, mapping: mapping.id } };
+  return payloadRow(row, parts, destinationId);
+}
+
 /** Only what failed at the destination has an answer to look at. */
-export function openRow(row: BreakdownRow, { stage, tab }: Breakdown, destinationId: string): Target | undefined {
+export function payloadRow(row: BreakdownRow, { stage, tab }: Breakdown, destinationId: string): Target | undefined {
   const failing = stage === 'failed-delivery' || stage === 'waiting';
   return failing && tab.id === 'reasons' && row.value !== undefined
     ? payloadTarget(destinationId, row.value)
@@ -190,7 +200,12 @@ function meaningLines({ tab, stage }: Breakdown, row: BreakdownRow | undefined, 
   if (tab.id === 'attempts')
     return [line(span(t`Deliveries by the try that succeeded; a first try is no retry.`, 'dim'))];
   if (tab.id === 'mappings')
-    return [line(span(t`Ids as the API gives them: names are on the Mappings tab of the web app.`, 'dim'))];
+    return wrap(
+      row?.mapping
+        ? t`Takes ${fqlWords(row.mapping.trigger)}, does ${row.mapping.actionSlug}.`
+        : t`The list of mappings does not name this id, or is not read yet.`,
+      width,
+    ).map((text) => line(span(text, 'dim')));
   if (!row?.reason) return [];
   const { meaning, remedy } = row.reason;
   const again = stage === 'waiting' ? t` Attempts made again, not events.` : t``;

@@ -5,6 +5,7 @@ import { paneState } from '../../state/place.ts';
 import { type Line, line, lineText, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import { autoDisableAfter } from '../../workspace/delivery-gap.ts';
+import { hasRules } from '../destination-words.ts';
 import type { PageRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
 import { actorText, problemText } from '../words.ts';
@@ -12,7 +13,6 @@ import { type ConnectionPage, factsPane } from './model.ts';
 
 /** Changes shown at once; the audit trail has them all. */
 const mostChanges = 6;
-const mostSettings = 60;
 
 /** Everything about the connection that is not delivery: its source, what changed, and how it is configured. */
 export function factRows(page: ConnectionPage, context: ViewContext): readonly PageRow[] {
@@ -92,10 +92,27 @@ function changeRows({ changes }: ConnectionPage, { now }: ViewContext): PageRow[
   return shown;
 }
 
+/** Pages about the same destination, then what it is. */
 function configurationRows({ connection: { destination } }: ConnectionPage): PageRow[] {
   const { type, categories, enabled, mode, id, settings } = destination;
-  const entries = Object.entries(settings);
+  const count = Object.keys(settings).length;
+  const link = (name: SafeText, what: SafeText, view: string): PageRow => ({
+    key: view,
+    open: { view, params: { id } },
+    line: fact(name, span(what, 'accent')),
+  });
   return [
+    link(
+      t`Settings`,
+      count === 1 ? t`1 setting, configuration` : t`${count} settings, configuration`,
+      'destination-settings',
+    ),
+    ...(hasRules(destination)
+      ? [
+          link(t`Mappings`, t`which events become which action`, 'destination-mappings'),
+          link(t`Filters`, t`what is dropped before delivery`, 'destination-filters'),
+        ]
+      : []),
     { line: fact(t`Type`, type, span(t`  ${joined(categories, t`, `)}`, 'dim')) },
     {
       line: fact(
@@ -105,22 +122,7 @@ function configurationRows({ connection: { destination } }: ConnectionPage): Pag
       ),
     },
     { line: fact(t`Id`, span(sanitise(id), 'dim')) },
-    ...entries.slice(0, mostSettings).map(
-      ([name, value], index): PageRow => ({
-        line: fact(index === 0 ? t`Settings` : t``, span(t`${sanitise(name, 60)} `, 'dim'), settingText(value)),
-      }),
-    ),
-    ...(entries.length > mostSettings
-      ? [{ line: fact(t``, span(t`${entries.length - mostSettings} more settings`, 'dim')) }]
-      : []),
-    ...(entries.length === 0 ? [{ line: fact(t`Settings`, span(t`none`, 'dim')) }] : []),
   ];
-}
-
-/** A value on one row; secrets come masked from the API and stay so. */
-function settingText(value: unknown): SafeText {
-  if (value === '') return t`""`;
-  return value === null ? t`null` : sanitise(value, 200);
 }
 
 export function factsFolded({ connection, changes }: ConnectionPage, { now }: ViewContext): SafeText {

@@ -79,7 +79,8 @@ function panesOf(page: ConnectionPage, context: ViewContext): Pane[] {
       tabs: breakdownTabs(page.look.stage).map(({ id }) => breakdown.tabNames[id]),
       rows: breakdown.shownRows(parts, context).map((row) => {
         const open = breakdown.openRow(row, parts, page.connection.id);
-        return { key: breakdown.rowKey(row), subject, open, payload: open };
+        const payload = breakdown.payloadRow(row, parts, page.connection.id);
+        return { key: breakdown.rowKey(row), subject, open, payload };
       }),
     },
     facts,

@@ -147,6 +147,10 @@ export const destinations = tableView<Row>({
     row.kind === 'destination'
       ? connectionDetail(row.connection, context, width)
       : storageDetail(row.storage, context, width),
+  detailOpen: (row) =>
+    row.kind === 'destination'
+      ? { view: 'destination-settings', params: { id: rowId(row) } }
+      : { view: 'warehouse', params: { id: rowId(row) } },
   subject: (row) => ({ kind: row.kind, id: rowId(row), name: plainName(row) }),
   empty: ({ read }) =>
     emptyNotice(read(resources.destinations), t`destinations`, {

@@ -1,8 +1,9 @@
 import { jsonLine, jsonRows } from '../../components/json.ts';
+import { fieldWords } from '../../domain/field-words.ts';
 import { ago, whole } from '../../domain/format.ts';
 import { fqlWords } from '../../domain/fql-words.ts';
 import type { Mapping } from '../../domain/mappings.ts';
-import { payloadMask } from '../../domain/payload-mask.ts';
+import { maskedPayload, payloadMask } from '../../domain/payload-mask.ts';
 import { sanitise, t } from '../../domain/text.ts';
 import { span } from '../../theme/line.ts';
 import { type MappingDelivery, mappingDelivery, mappingDeliveryNeeds } from '../../workspace/mapping-delivery.ts';
@@ -36,7 +37,10 @@ export const mapping = pageView<Mapping>({
   sections: (found, context, width) => [
     { title: t``, rows: identityRows(found, context, width) },
     { title: t`Delivery`, rows: deliveryRows(found, context, width - indented) },
-    { title: t`Fields`, rows: fieldRows(found, context, width - indented) },
+    { title: t`Fields`, rows: fieldRows(found, width - indented) },
+    ...(Object.keys(found.settings).length === 0
+      ? []
+      : [{ title: t`As the API gives them`, rows: jsonFieldRows(found, context) }]),
   ],
   needs: (found, context) =>
     pageNeeds(context.read, () => {
@@ -112,10 +116,16 @@ function countRow(delivery: MappingDelivery, id: string, what: keyof typeof name
   return factRow(names[what], span(whole(count), what === 'failed' && count > 0 ? 'bad' : 'text'));
 }
 
-/** The field mapping as JSON, foldable; credentials in it stay hidden. */
-function fieldRows({ settings }: Mapping, context: ViewContext, width: number): PageRow[] {
-  if (Object.keys(settings).length === 0)
+/** Where each field gets its value from, a field a row. */
+function fieldRows({ settings }: Mapping, width: number): PageRow[] {
+  const entries = Object.entries(maskedPayload(settings, true) as Record<string, unknown>);
+  if (entries.length === 0)
     return sentence(t`The API tells no fields of it: it uses the defaults of its action.`, width);
+  return entries.flatMap(([name, value]) => wrappedFact(sanitise(name, 80), fieldWords(value), width));
+}
+
+/** The same as JSON, foldable; credentials in it stay hidden. */
+function jsonFieldRows({ settings }: Mapping, context: ViewContext): PageRow[] {
   const folded = new Set(turnedOf(context));
   const rows = jsonRows(settings, { folded, mask: (text, path) => payloadMask(text, path, true) });
   return rows.map(

@@ -93,7 +93,7 @@ describe('d, the Delivery Overview of a row', () => {
 
 describe('mappings', () => {
   test('name, action, trigger in words, and what became of the events of each', async () => {
-    const text = (await at('destination-mappings', idOf(braze), { columns: 160 })).text();
+    const text = (await at('destination-mappings', idOf(braze), { columns: 200 })).text();
     expect(text).toMatch(/Mapping +Action +Trigger +Delivered +Failed +Fed by/);
     expect(text).toMatch(/● +Track Event +trackEvent +type is track +\d+ +[\d.]+k +events/);
     expect(text).toMatch(/email +traits\.email, else properties/);

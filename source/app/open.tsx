@@ -11,7 +11,7 @@ import type { Preferences } from '../storage/preferences.ts';
 import { terminalSize } from '../terminal/capabilities.ts';
 import { diffingStdout } from '../terminal/cell-diff/stdout.ts';
 import { copyText } from '../terminal/clipboard.ts';
-import { createModes, noAutowrap, processHost } from '../terminal/modes.ts';
+import { createModes, noAutowrap, processHost, wheelAsArrows } from '../terminal/modes.ts';
 import { readInPager } from '../terminal/read-in-pager.ts';
 import { afterResize } from '../terminal/resize.ts';
 import { feedProgram } from '../terminal/run-program.ts';
@@ -33,6 +33,7 @@ import { makeEnvironment } from './make-environment.ts';
 import type { Runtime } from './runtime.ts';
 import { Screen } from './screen.ts';
 import { sessionOf, webAppOf, workspacesOf } from './session.ts';
+import { windowTitle } from './window-title.ts';
 
 export interface OpenOptions {
   readonly settings: Settings;
@@ -144,6 +145,9 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
 
   const output = diffingStdout(process.stdout, stringWidth);
   modes.enable(noAutowrap);
+  modes.enable(wheelAsArrows);
+  const entitle = windowTitle(modes, processHost.write);
+  screen.subscribe(() => entitle(screen.scene.context.overview));
   screen.update();
   const instance = render(
     <App

@@ -26,12 +26,6 @@ export interface DialogOptions {
   readonly glyphs: Glyphs;
 }
 
-/** The button that is focused first: the one called `cancel`, otherwise the first that is not dangerous. */
-export function safeButton(buttons: readonly DialogButton[]): number {
-  const cancel = buttons.findIndex(({ id }) => id === 'cancel');
-  return cancel >= 0 ? cancel : buttons.findIndex(({ danger }) => danger !== true);
-}
-
 /** The button reached by so many steps, around the ends. */
 export function nextButton(buttons: readonly DialogButton[], focused: number, by: 1 | -1): number {
   return buttons.length === 0 ? -1 : (Math.max(0, focused) + by + buttons.length) % buttons.length;

@@ -1,7 +1,8 @@
 /** Choosing several of many with a filter: state in, state out. */
+
 import type { SafeText } from '../domain/text.ts';
 import type { Match, Span } from '../theme/line.ts';
-import { emptyPrompt, type PromptState } from './prompt-model.ts';
+import type { PromptState } from './prompt-model.ts';
 
 export interface PickerItem {
   readonly id: string;
@@ -19,10 +20,6 @@ export interface PickerState {
   readonly at?: string | undefined;
   readonly picked: ReadonlySet<string>;
   readonly offset: number;
-}
-
-export function pickerOf(picked: Iterable<string> = []): PickerState {
-  return { filter: emptyPrompt, picked: new Set(picked), offset: 0 };
 }
 
 /** Where the filter's text is found: case matters only when it has a capital. Empty when it is nowhere. */
@@ -66,16 +63,4 @@ export function toggled(items: readonly PickerItem[], state: PickerState): Picke
   const picked = new Set(state.picked);
   if (!picked.delete(item.id)) picked.add(item.id);
   return { ...state, at: item.id, picked };
-}
-
-/** All shown items chosen, or none of them when all were. */
-export function toggledAll(items: readonly PickerItem[], state: PickerState): PickerState {
-  const shown = pickable(items, state).filter(({ disabled }) => disabled === undefined);
-  const all = shown.every(({ id }) => state.picked.has(id));
-  const picked = new Set(state.picked);
-  for (const { id } of shown) {
-    if (all) picked.delete(id);
-    else picked.add(id);
-  }
-  return { ...state, picked };
 }

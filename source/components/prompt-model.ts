@@ -13,11 +13,6 @@ export const emptyPrompt: PromptState = { text: '', cursor: 0 };
 /** Longest text a prompt takes, so that a pasted megabyte costs nothing. */
 const longest = 500;
 
-/** A prompt that holds a text, cursor at its end. */
-export function promptOf(text: string): PromptState {
-  return inserted(emptyPrompt, text);
-}
-
 /** Types or pastes: line breaks and everything a terminal could obey are dropped. */
 export function inserted({ text, cursor }: PromptState, added: string): PromptState {
   const room = Math.max(0, longest - text.length);

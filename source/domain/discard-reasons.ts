@@ -55,11 +55,6 @@ function withoutPrefix(code: string): { readonly bare: string; readonly fate: Fa
   return { bare: code, fate: undefined };
 }
 
-/** The codes of a step that have a row of their own. */
-export function knownCodes(step: Step): readonly string[] {
-  return Object.keys(tables[step]);
-}
-
 /**
  * What a discard reason means, what to do about it and what becomes of the event. Never fails: an unknown code is
  * explained by its class (product 2.8: 4xx except 408 and 429 are lost, other HTTP answers are retried) or by its step.

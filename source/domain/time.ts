@@ -54,11 +54,6 @@ export function windowOf(period: Period, now: number): Window {
   return { start: now - periodLength[period], end: now };
 }
 
-/** The window of equal length just before. */
-export function previousWindow({ start, end }: Window): Window {
-  return { start: start - (end - start), end: start };
-}
-
 function summed(seat: Bucket, bucket: Bucket): Bucket {
   const count = seat.count + bucket.count;
   return bucket.retryCount === undefined
@@ -78,9 +73,4 @@ export function filled(series: readonly Bucket[], window: Window, granularity: G
     if (seat) grid[index] = summed(seat, bucket);
   }
   return grid;
-}
-
-/** Sum of the buckets that start inside the window. */
-export function countIn(series: readonly Bucket[], { start, end }: Window): number {
-  return series.reduce((sum, bucket) => (bucket.at >= start && bucket.at < end ? sum + bucket.count : sum), 0);
 }

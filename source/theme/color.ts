@@ -64,8 +64,3 @@ export function colorCode(color: Color, level: ColorLevel): string {
   const distances = sixteen.map((candidate) => distance(rgb, candidate));
   return ansi(distances.indexOf(Math.min(...distances)));
 }
-
-/** True for a text that names a colour: for checking configuration. */
-export function isColor(value: string): value is Color {
-  return colorCode(value as Color, 'truecolor') !== '';
-}

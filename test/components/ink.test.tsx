@@ -1,13 +1,8 @@
 import { render } from 'ink-testing-library';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { Dialog } from '../../source/components/dialog.tsx';
 import { KeysTable } from '../../source/components/keys-table.tsx';
 import { Loading, quietFor } from '../../source/components/loading.tsx';
 import { Menu, type MenuItem } from '../../source/components/menu.tsx';
-import { Picker } from '../../source/components/picker.tsx';
-import { pickerOf } from '../../source/components/picker-model.ts';
-import { Prompt } from '../../source/components/prompt.tsx';
-import { promptOf } from '../../source/components/prompt-model.ts';
 import { Rows } from '../../source/components/rows.tsx';
 import { t } from '../../source/domain/text.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
@@ -73,37 +68,6 @@ describe('menu', () => {
     await tick();
     expect(chosen).toEqual(['open', 'cancelled']);
   });
-});
-
-test('dialog, picker and prompt draw what their models say', () => {
-  const buttons = [{ id: 'cancel', label: t`Cancel` }];
-  const dialog = render(
-    <Dialog
-      title={t`Quit`}
-      text={t`Leave?`}
-      buttons={buttons}
-      focused={0}
-      width={20}
-      height={6}
-      glyphs={unicode}
-      palette={none}
-    />,
-  );
-  expect(plain(dialog.lastFrame())[3]).toBe('│ [ Cancel ]       │');
-  const picker = render(
-    <Picker
-      title={t`Add`}
-      items={[{ id: 'a', label: t`Web` }]}
-      state={pickerOf(['a'])}
-      width={20}
-      height={4}
-      glyphs={unicode}
-      palette={none}
-    />,
-  );
-  expect(plain(picker.lastFrame())[2]).toBe('│ ❯[✓] Web         │');
-  const prompt = render(<Prompt label={t`:`} state={promptOf('so')} suggestion={t`urces`} width={12} palette={none} />);
-  expect(plain(prompt.lastFrame())[0]).toMatch(/^:so urces/);
 });
 
 test('loading appears only after a while, then moves slowly, and goes quietly', async () => {

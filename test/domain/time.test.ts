@@ -1,17 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  countIn,
-  day,
-  filled,
-  floorTo,
-  hour,
-  iso,
-  minute,
-  parseTime,
-  previousWindow,
-  windowOf,
-} from '../../source/domain/time.ts';
+import { day, filled, floorTo, hour, iso, minute, parseTime, windowOf } from '../../source/domain/time.ts';
 
 const now = Date.UTC(2026, 0, 5, 10, 30);
 
@@ -46,10 +35,9 @@ describe('parseTime', () => {
 });
 
 describe('windows', () => {
-  it('are rolling, and the previous one ends where this one starts', () => {
+  it('are rolling', () => {
     const window = windowOf('24h', now);
     expect(window).toEqual({ start: now - day, end: now });
-    expect(previousWindow(window)).toEqual({ start: now - 2 * day, end: now - day });
     expect(windowOf('7d', now).start).toBe(now - 7 * day);
   });
 });
@@ -77,10 +65,5 @@ describe('filled', () => {
     );
     expect(series.find((bucket) => bucket.at === at)).toEqual({ at, count: 4, retryCount: 7 });
     expect(series.reduce((sum, bucket) => sum + bucket.count, 0)).toBe(4);
-  });
-
-  it('counts only buckets that start inside', () => {
-    const series = [window.start - 1, window.start, window.end - 1, window.end].map((at) => ({ at, count: 1 }));
-    expect(countIn(series, window)).toBe(2);
   });
 });

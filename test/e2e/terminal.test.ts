@@ -38,6 +38,7 @@ test.each([
   else terminal.kill(how);
   expect(await terminal.ended()).toEqual({ code, cooked: true, echo: true });
   expect(leftIn(terminal)).toEqual(givenBack);
+  expect(terminal.raw()).toMatch(/\[22;2t[\s\S]*\]2;segtop – Acme Production – \d+ failing[\s\S]*\[23;2t/);
   expect(disallowed(terminal.raw())).toEqual([]);
 });
 

@@ -18,12 +18,14 @@ const order = new RegExp(
 const motion = /^\u001b\[[0-9;]*[A-Hdf`]$/;
 /** Erase in line and display, and erase characters; not `3J`, which wipes what the user had scrolled back to. */
 const erasure = /^\u001b\[(?:[0-2]?[JK]|\d*X)$/;
+/** Keeps and restores the window title (xterm window operations 22 and 23). */
+const titleStack = /^\u001b\[2[23];2t$/;
 const mode = /^\u001b\[\?(?:1049|25|2026|2004|7|1007)[hl]$/;
 const cursorShape = /^\u001b\[\d? q$/;
 const colour = /^\u001b\[([0-9;:]*)m$/;
 
-/** The window title (OSC 0 and 2): for programs that were asked to set it. */
-export const titleSequence = /^\u001b\][02];[^\u0000-\u001f\u007f-\u009f]*(?:\u0007|\u001b\\)$/;
+/** The window title alone (OSC 2), which cannot hold an order of its own. */
+const titleSequence = /^\u001b\]2;[^\u0000-\u001f\u007f-\u009f]*(?:\u0007|\u001b\\)$/;
 
 /** Splits bytes into orders (escape sequences, control and invisible characters) and the text between them. */
 export function tokens(raw: string): readonly { readonly text: string; readonly isOrder: boolean }[] {
@@ -51,10 +53,9 @@ function isPlainColour(sequence: string): boolean {
 
 /**
  * The orders in `raw` that a full-screen program has no business sending, in order, with repeats.
- * @param also further orders this program was asked for, each matched against the whole order
  */
-export function disallowed(raw: string, also: readonly RegExp[] = []): readonly string[] {
-  const allowed = [motion, erasure, mode, cursorShape, ...also];
+export function disallowed(raw: string): readonly string[] {
+  const allowed = [motion, erasure, mode, titleStack, titleSequence, cursorShape];
   return tokens(raw)
     .filter((token) => token.isOrder)
     .map((token) => token.text)

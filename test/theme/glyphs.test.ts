@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { colorCode, isColor } from '../../source/theme/color.ts';
+import { colorCode } from '../../source/theme/color.ts';
 import type { ColorLevel } from '../../source/theme/color-level.ts';
 import { asciiText, type Glyphs, glyphs } from '../../source/theme/glyphs.ts';
 import { stringWidth } from '../../source/theme/string-width.ts';
@@ -38,13 +38,4 @@ test.each<[Parameters<typeof colorCode>[0], ColorLevel, string]>([
   ['#12', '16', ''],
 ])('%s at %s is %j', (color, level, expected) => {
   expect(colorCode(color, level)).toBe(expected);
-});
-
-test('what names a colour', () => {
-  expect([isColor('cyan'), isColor('#00ff00'), isColor('pinkish'), isColor('bright-')]).toEqual([
-    true,
-    true,
-    false,
-    false,
-  ]);
 });

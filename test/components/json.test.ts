@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type JsonOptions, jsonLine, jsonMatches, jsonRows } from '../../source/components/json.ts';
 import { list } from '../../source/components/list.ts';
-import { type TreeNode, treeLine, treeRows } from '../../source/components/tree.ts';
 import { t } from '../../source/domain/text.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
-import { line, lineText, lineWidth } from '../../source/theme/line.ts';
+import { lineText, lineWidth } from '../../source/theme/line.ts';
 import { size } from '../theme/hostile.ts';
-import { drawn } from './drawn.ts';
 
 const unicode = glyphs(false);
 const value = { event: 'Order', context: { ip: null, tags: ['a', 1] }, none: {}, ok: true };
@@ -91,28 +89,5 @@ describe('JSON', () => {
         expect(block.filter(({ selected }) => selected)).toHaveLength(1);
       }),
     );
-  });
-});
-
-describe('tree', () => {
-  const nodes: readonly TreeNode[] = [
-    {
-      key: 'web',
-      line: line(t`Web`),
-      children: [
-        { key: 'braze', line: line(t`Braze`), children: [{ key: 'fn', line: line(t`Function`) }] },
-        { key: 'amp', line: line(t`Amplitude`) },
-      ],
-    },
-    { key: 'ios', line: line(t`iOS`) },
-  ];
-  const tree = (folded: readonly string[], ascii = false): string[] =>
-    drawn(treeRows(nodes, (key) => folded.includes(key)).map((row) => treeLine(row, glyphs(ascii))));
-
-  test('open', () => {
-    expect(tree([])).toEqual(['▾ Web', '├ ▾ Braze', '│ ╰   Function', '╰   Amplitude', '  iOS']);
-  });
-  test('folded, in ASCII', () => {
-    expect(tree(['braze'], true)).toEqual(['- Web', '| + Braze', '`   Amplitude', '  iOS']);
   });
 });

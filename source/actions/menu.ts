@@ -120,6 +120,23 @@ function togetherEntries(environment: Environment, all: readonly Subject[]): rea
   ];
 }
 
+/** A field can be looked at and classified; nothing of it is Segment's to change (product 2.18). */
+function fieldEntries(environment: Environment, { open, subject }: MenuAbout): readonly Entry[] {
+  const own = (id: 'field.color' | 'field.inventory', label: SafeText): Entry => ({
+    id,
+    label,
+    ...hintOf(environment, id),
+    run: (inside) => inside.run(id),
+  });
+  const isOpen = !open || sameTarget(open, place(environment.store.getState()));
+  return [
+    ...(isOpen ? [] : [{ id: 'open', label: t`Details`, run: (inside: Environment) => openTarget(inside, open) }]),
+    own('field.color', t`Next colour`),
+    own('field.inventory', t`Add to Inventory, or take out`),
+    ...doings(environment, subject),
+  ];
+}
+
 function doings(environment: Environment, subject: Subject): Entry[] {
   const ref = refOf(subject);
   const favorite: Entry[] = ref
@@ -161,6 +178,7 @@ function hintOf({ store }: Environment, id: CommandId | undefined): { readonly h
 
 function itemsOf(environment: Environment, about: MenuAbout): readonly Entry[] {
   if (about.part) return partEntries(about.subject, about.part);
+  if (about.subject.kind === 'field') return fieldEntries(environment, about);
   return about.all ? togetherEntries(environment, about.all) : entriesOf(environment, about);
 }
 

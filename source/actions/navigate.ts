@@ -25,7 +25,8 @@ export const auditPage: Action = (environment) => {
   const subject = here?.row?.subject ?? here?.pane.subject;
   const untouched = here?.pane.scope === 'home' && (here.pane.id === 'activity' || here.state.selected === undefined);
   const known = here?.top.view === 'audit' && here.top.params.resource === subject?.id;
-  if (!subject || subject.kind === 'other' || untouched || known) return page('audit')(environment, 1);
+  if (!subject || subject.kind === 'other' || subject.kind === 'field' || untouched || known)
+    return page('audit')(environment, 1);
   openTarget(environment, { view: 'audit', params: { resource: subject.id } });
 };
 

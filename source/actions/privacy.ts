@@ -15,7 +15,7 @@ import { second } from '../domain/time.ts';
 import { longestCopy } from '../terminal/clipboard.ts';
 import { type Current, changePane, current, select } from './current.ts';
 import type { Action, Environment } from './environment.ts';
-import { actedOn } from './marks.ts';
+import { actedOn, unmark } from './marks.ts';
 import { copyId } from './program.ts';
 import { toast } from './toast.ts';
 
@@ -83,6 +83,7 @@ export const inventory = onFields((environment, fields, before) => {
     added.length > 0 ? inventoried(privacy, added, now) : uninventoried(privacy, paths),
   );
   keepUndo(environment, t`Inventory as it was`, (privacy) => restored(privacy, before, paths));
+  unmark(environment);
   const where = added.length > 0 ? t`is in the inventory` : t`is out of the inventory`;
   toast(environment, t`${named(touched)} ${where}: ${localOnly}`, 'good');
 });
@@ -108,9 +109,8 @@ export const unwanted: Action = (environment) => {
   );
   const name = here.row?.subject?.name ?? t`it`;
   const what = colorNames[cell.color];
-  const text = was
-    ? t`${what} may flow to ${name}`
-    : t`${what} should not flow to ${name}: segtop warns, stops nothing`;
+  const way = cell.kind === 'source' ? t`come from` : t`flow to`;
+  const text = was ? t`${what} may ${way} ${name}` : t`${what} should not ${way} ${name}: segtop warns, stops nothing`;
   toast(environment, t`${text}; ${localOnly}`, 'info');
 };
 

@@ -36,6 +36,19 @@ describe('payloadMask', () => {
   });
 });
 
+describe('the colours that the user gave', () => {
+  const own = (path: readonly string[]) => path.at(-1) === 'tier';
+
+  it('hide a field until it is revealed, on screen and in a copy', () => {
+    const path = ['properties', 'tier'];
+    expect(payloadMask('gold', path, false, own)).toBe(masked);
+    expect(payloadMask('gold', path, true, own)).toBeUndefined();
+    expect(payloadMask('', path, false, own)).toBeUndefined();
+    expect(payloadMask('https://h.example/?token=1', path, false, own)).toBe(masked);
+    expect(maskedPayload({ tier: 'gold', total: 3 }, false, own)).toEqual({ tier: masked, total: 3 });
+  });
+});
+
 describe('maskedPayload', () => {
   const value = {
     email: 'ana@acme.example',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { masked, maskValue, piiColor } from '../../source/domain/pii.ts';
+import { masked, maskValue, piiColor, piiMatch } from '../../source/domain/pii.ts';
 
 const red = 'social security number, password, visa, veteran, disability, credit card, passport, token';
 const yellow =
@@ -66,6 +66,27 @@ describe('piiColor by value', () => {
 
   it('lets red win over yellow', () => {
     expect(piiColor('email', '4111111111111111')).toBe('red');
+  });
+});
+
+describe('piiMatch (P-02)', () => {
+  it.each([
+    ['email', undefined, 'email', 'key', true],
+    ['traits.email', undefined, 'email', 'key', true],
+    ['email_address', undefined, 'email', 'key', false],
+    ['dob', undefined, 'birthdate', 'key', false],
+    ['address.geo', undefined, 'address', 'key', false],
+    ['note', 'ana@acme.example', 'email', 'value', true],
+    ['note', 'write to ana@acme.example', 'email', 'value', false],
+    ['card', '4111 1111 1111 1111', 'credit card', 'value', true],
+    ['email', '4111 1111 1111 1111', 'credit card', 'value', true],
+    ['email', 'not one', 'email', 'key', true],
+  ])('%s holding %s: %s on the %s, exact %s', (key, value, matcher, on, exact) => {
+    expect(piiMatch(key, value)).toMatchObject({ matcher, on, exact });
+  });
+
+  it('names no matcher of what is green', () => {
+    expect(piiMatch('properties.total', 64.9)).toBeUndefined();
   });
 });
 

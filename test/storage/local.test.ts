@@ -36,6 +36,17 @@ test('two programs that change it lose nothing to each other', async () => {
   expect(Object.keys(local.privacy.colors)).toEqual(['traits.a', 'traits.b']);
 });
 
+test('what an older segtop did not know of a field is empty, and nothing of it is lost', async () => {
+  const folder = await temporaryFolder();
+  const local = { privacy: { colors: { a: 'red' }, inventory: [{ path: 'a' }] }, notifications: { off: [] } };
+  await writeFile(join(folder, 'local.json'), JSON.stringify({ version: 1, workspaces: [{ ...scope, local }] }));
+  const { store, problems } = await opened(folder);
+  const { colors, inventory, unwanted } = store.get(scope).privacy;
+  expect(problems).toEqual([]);
+  expect([colors, unwanted]).toEqual([{ a: 'red' }, []]);
+  expect(inventory).toEqual([{ path: 'a', type: '', matcher: '', sources: [], events: [], at: 0, masked: false }]);
+});
+
 test('a file of another shape is set aside and named', async () => {
   const folder = await temporaryFolder();
   const file = join(folder, 'local.json');

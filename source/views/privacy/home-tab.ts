@@ -89,7 +89,7 @@ function brokenRows(context: ViewContext): FactRow[] {
           `broken:${flow.key}:${color}`,
           'settings',
           span(t`${glyphs.partial} ${colorLabels[color]}`, 'bad'),
-          span(t` ${glyphs.right} ${flowName(flow, glyphs)}`, 'strong'),
+          span(t` ${flow.kind === 'source' ? glyphs.left : glyphs.right} ${flowName(flow, glyphs)}`, 'strong'),
           span(t`  ${what}`),
         );
       }),

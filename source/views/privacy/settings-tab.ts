@@ -43,8 +43,8 @@ const colorColumn = (color: FieldColor): Column<GridRow> => ({
   sort: ({ flow }) => flow.fields[color].length,
 });
 
-function filtersSpan({ filters, dropped, inPart, kind }: ColorFlow): Span {
-  if (kind === 'source' || !filters) return span(t``);
+function filtersSpan({ filters, dropped, inPart, enabled }: ColorFlow): Span {
+  if (!enabled || !filters) return span(t``);
   if (filters.error && filters.data === undefined) return span(problemText(filters.error), 'warn');
   if (filters.data === undefined) return span(t`not read`, 'dim');
   const parts = [

@@ -1,4 +1,5 @@
 import { jsonLine, jsonRows } from '../../components/json.ts';
+import { fieldPath } from '../../domain/event-fields.ts';
 import { ownMask } from '../../domain/local-privacy.ts';
 import { payloadMask } from '../../domain/payload-mask.ts';
 import { sanitise, t } from '../../domain/text.ts';
@@ -10,14 +11,25 @@ import { privacyFieldNeeds } from '../../workspace/privacy-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { emptyNotice } from '../need-states.ts';
 import { factRow, type PageRow, pageView, textRow } from '../page-view.ts';
-import { fieldsFor, flowsFor } from '../privacy-data.ts';
-import { agoText, colorSpans, flowName, list, localText, matchText, payloadsText } from '../privacy-words.ts';
+import { fieldsFor, flowsFor, reachOf } from '../privacy-data.ts';
+import {
+  agoText,
+  colorSpans,
+  destinationsText,
+  flowName,
+  list,
+  localText,
+  matchText,
+  payloadsText,
+} from '../privacy-words.ts';
 import { defineView, type ViewContext } from '../view.ts';
 
 /** Rows of a payload that are shown: enough to know it, no drawer. */
 const longestExample = 60;
 /** Names of events that are told. */
 const mostEvents = 40;
+/** The same on every screen: how many rows they take decides the keys of all that follow. */
+const eventsWidth = 56;
 
 const fieldOf = (context: ViewContext): PrivacyField | undefined =>
   fieldsFor(context).all.find(({ path }) => path === context.place.params.path);
@@ -34,8 +46,8 @@ const page = pageView<PrivacyField>({
       help: t`esc back`,
     }),
   subject: ({ path }) => ({ kind: 'field', id: path, name: path }),
-  sections: (field, context, width) => [
-    { title: t``, rows: facts(field, context, width) },
+  sections: (field, context) => [
+    { title: t``, rows: facts(field, context) },
     { title: t`Sources`, rows: sourceRows(field, context) },
     { title: t`Connected destinations`, rows: destinationRows(field, context) },
     { title: t`Example payload, masked`, rows: exampleRows(field, context) },
@@ -57,8 +69,10 @@ export const privacyField = defineView<PrivacyField | undefined>({
     })),
 });
 
-function facts(field: PrivacyField, { glyphs, now }: ViewContext, width: number): PageRow[] {
+function facts(field: PrivacyField, context: ViewContext): PageRow[] {
+  const { glyphs, now } = context;
   const { color, byHand, inventory, lastSeen, payloads, planned } = field;
+  const reach = reachOf(context, field.path).length;
   const seen =
     lastSeen === undefined
       ? t`in no payload that segtop has read`
@@ -80,9 +94,10 @@ function facts(field: PrivacyField, { glyphs, now }: ViewContext, width: number)
       span(inventory ? t` takes it out` : t` Add to Inventory`, 'dim'),
     ),
     factRow(t`Seen`, planned ? t`${seen}; a tracking plan has it` : seen),
-    ...wrap(list(field.events, mostEvents), Math.max(20, width - 20)).map((row, index) =>
+    ...wrap(list(field.events, mostEvents), eventsWidth).map((row, index) =>
       factRow(index === 0 ? t`Events` : t``, row),
     ),
+    factRow(t`Gets to`, span(destinationsText(reach), reach > 0 ? 'text' : 'dim')),
     factRow(t`Access`, span(t`The API does not tell who has PII access`, 'dim')),
     textRow(span(localText, 'dim')),
   ];
@@ -131,7 +146,7 @@ function destinationRow(flow: ColorFlow, { path, color }: PrivacyField, { glyphs
   };
 }
 
-/** The newest payload that has the field; what is personal in it is hidden by every rule there is. */
+/** The newest payload that has the field, all of it open; what is personal in it is hidden by every rule there is. */
 function exampleRows({ path }: PrivacyField, { read, now, glyphs, local }: ViewContext): PageRow[] {
   const example = examplePayload(read, path);
   if (!example) return [textRow(span(t`None: payloads come with the errors and violations that segtop reads`, 'dim'))];
@@ -143,6 +158,10 @@ function exampleRows({ path }: PrivacyField, { read, now, glyphs, local }: ViewC
   const age = example.at === undefined ? t`` : t`  ${agoText(example.at, now)}`;
   return [
     textRow(span(t`${sanitise(example.id, 60)}${age}`, 'dim')),
-    ...rows.map((row): PageRow => ({ line: jsonLine(row, { glyphs, digits: 0 }) })),
+    ...rows.map((row): PageRow => {
+      const here = !row.foldable && row.spans.length > 1 && fieldPath(row.path.split('/').slice(1)) === path;
+      const spans = jsonLine({ ...row, foldable: false }, { glyphs, digits: 0 }).spans;
+      return { line: line(...spans, here ? span(t`  ${glyphs.left} this field`, 'accent') : undefined) };
+    }),
   ];
 }

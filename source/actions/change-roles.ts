@@ -1,6 +1,6 @@
 import type { Change } from '../domain/change.ts';
 import type { Problem } from '../domain/problem.ts';
-import { type SafeText, t } from '../domain/text.ts';
+import { type SafeText, sanitise, t } from '../domain/text.ts';
 
 /** Who may make a change (product 2.19): destinations and mappings belong to their source. */
 function roleFor(change: Change): SafeText {
@@ -10,7 +10,8 @@ function roleFor(change: Change): SafeText {
 
 /** Why the server would not make a change: its own words, and what it takes where a role or the plan is missing. */
 export function refusalText({ kind, message, status }: Problem, change: Change): SafeText {
-  const said = status > 0 ? t`${message} (${status})` : message;
+  const words = sanitise(message.replace(/\.$/, ''));
+  const said = status > 0 ? t`${words} (${status})` : words;
   if (kind === 'no-access') return t`${said}. It takes the token of ${roleFor(change)}.`;
   if (kind === 'not-in-plan') return t`${said}. It takes a plan or feature that this workspace may lack.`;
   if (kind === 'timeout' || kind === 'network' || kind === 'server')

@@ -13,7 +13,7 @@ import type {
   Workspace,
 } from '../domain/entities.ts';
 import type { Page } from '../domain/queries.ts';
-import { hour, minute, type Period, periodLength } from '../domain/time.ts';
+import { hour, minute, type Period, periodLength, second } from '../domain/time.ts';
 import { doubleWindow, earlierWindow, readWindow } from '../domain/windows.ts';
 import { connectionMetrics } from './connection-metrics.ts';
 import type { Resource } from './resource.ts';
@@ -186,7 +186,8 @@ export function recentAudit(period: Period): Resource<Page<AuditItem>> {
     key: `recent-audit:${period}`,
     every: minute,
     load: (backend, options, now) => {
-      const window = { start: now - periodLength[period], end: now };
+      // Times go to the second: the end of this one takes in what was changed a moment ago.
+      const window = { start: now - periodLength[period], end: now + second };
       return backend.auditEvents({ window, count: auditCounts[period] }, options);
     },
   };

@@ -1,12 +1,14 @@
 import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
 import { ago, compact, whole } from '../../domain/format.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import type { Target } from '../../state/place.ts';
-import { line, type Span, span } from '../../theme/line.ts';
+import { blank, line, type Span, span } from '../../theme/line.ts';
+import { padToWidth } from '../../theme/width.ts';
 import { type HealthRow, type HealthSection, health as healthRows, healthSections } from '../../workspace/health.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import type { StorageHealth } from '../../workspace/storage-health.ts';
 import { connectionDetail, storageDetail } from '../connection-detail.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import { emptyNotice } from '../need-states.ts';
@@ -148,12 +150,30 @@ function subjectOf(row: HealthRow): Subject {
 
 function detail(row: HealthRow, context: ViewContext, width: number): Block {
   if (row.kind === 'connection') return connectionDetail(row.connection, context, width);
-  if (row.kind === 'warehouse') return storageDetail(row.storage, context, width);
+  if (row.kind === 'warehouse')
+    return [...storageDetail(row.storage, context, width), ...impactedLines(row.storage.pairs, context)];
   return [
     line(span(row.integration, 'strong')),
     ...detailText(t`${row.errorType}, ${row.signal.times} times in a row`, width, 'bad'),
     detailFact(t`Last`, ago(row.signal.item.at, context.now)),
     ...detailText(t`Runs of cloud sources are told by the audit trail only.`, width, 'dim'),
+  ];
+}
+
+/** The sources that the error of a warehouse impacts, worst first, each with its own numbers (X-03). */
+function impactedLines(pairs: StorageHealth['pairs'], { overview, now }: ViewContext): Block {
+  const bad = pairs.filter(({ state }) => state === 'failing' || state === 'partial');
+  if (bad.length < 2) return [];
+  return [
+    blank,
+    line(span(t`${bad.length} sources impacted`, 'strong')),
+    ...bad.map(({ sourceId, failedInRow, last }) =>
+      line(
+        padToWidth(overview.flow.bySource.get(sourceId)?.source.name ?? sanitise(sourceId, 12), 22),
+        span(t` ${failedInRow > 0 ? t`${failedInRow} errors` : t`partial`}`, 'bad'),
+        span(t`  ${ago(last.end ?? last.start, now)}`, 'dim'),
+      ),
+    ),
   ];
 }
 

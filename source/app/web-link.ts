@@ -1,6 +1,7 @@
 import { type SafeText, sanitise } from '../domain/text.ts';
 import type { Subject } from '../state/pane.ts';
-import { catalogPath, connectionPath, workspaceSlug } from '../views/web-pages.ts';
+import { listPane, paneState } from '../state/place.ts';
+import { catalogPath, connectionPath, planPath, workspaceSlug } from '../views/web-pages.ts';
 import type { Scene } from './context.ts';
 
 const pages: Readonly<Record<string, string>> = {
@@ -19,12 +20,24 @@ const pages: Readonly<Record<string, string>> = {
 };
 
 /** Every page about violations is the one Violations page of the web app (H-19). */
-const isViolations = (view: string): boolean => view === 'violations' || view.startsWith('violation-');
+const isViolations = (view: string): boolean => view.startsWith('violation-');
+/** In the order of the tabs of Protocols. */
+const protocolsTabs = ['violations', 'tracking-plans', 'transformations'] as const;
+
+const isPlan = (view: string): boolean => view === 'tracking-plan' || view === 'tracking-rule';
 
 /** The same page in Segment's web app, built from slugs and ids only: no other text of the API gets into a link. */
-export function webLink(base: string, { context: { overview, place } }: Scene, subject: Subject | undefined): SafeText {
+export function webLink(
+  base: string,
+  { context: { overview, place, read } }: Scene,
+  subject: Subject | undefined,
+): SafeText {
   const home = `${base}/${workspaceSlug(overview)}`;
   if (place.view === 'catalog-item') return sanitise(`${home}/${catalogPath(place.params)}`);
+  if (isPlan(place.view) || subject?.kind === 'tracking-plan')
+    return sanitise(`${home}/${planPath(subject?.kind === 'tracking-plan' ? subject.id : place.params.id, read)}`);
+  if (place.view === 'protocols')
+    return sanitise(`${home}/protocols/${protocolsTabs[paneState(place, listPane).tab] ?? 'violations'}`);
   if (isViolations(place.view)) return sanitise(`${home}/protocols/violations`);
   const source = subject?.kind === 'source' ? overview.flow.bySource.get(subject.id)?.source : undefined;
   // The drawer is about its connection whatever row of it is selected.

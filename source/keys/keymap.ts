@@ -37,7 +37,13 @@ export const keymap = [
   { id: 'page.sources', keys: ['3'], scope: 'global', group: 'Pages', title: 'Sources' },
   { id: 'page.destinations', keys: ['4'], scope: 'global', group: 'Pages', title: 'Destinations' },
   { id: 'page.health', keys: ['5'], scope: 'global', group: 'Pages', title: 'Health: repeated errors' },
-  { id: 'page.violations', keys: ['6'], scope: 'global', group: 'Pages', title: 'Protocols: violations by source' },
+  {
+    id: 'page.protocols',
+    keys: ['6'],
+    scope: 'global',
+    group: 'Pages',
+    title: 'Protocols: violations, tracking plans',
+  },
   {
     id: 'page.privacy',
     keys: ['7'],

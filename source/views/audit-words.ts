@@ -1,4 +1,4 @@
-import { auditMeaning } from '../domain/audit-words.ts';
+import { type AuditResource, auditMeaning } from '../domain/audit-words.ts';
 import type { AuditItem } from '../domain/entities.ts';
 import { clock } from '../domain/format.ts';
 import { t } from '../domain/text.ts';
@@ -27,9 +27,18 @@ export function auditRow(item: AuditItem, now: number): PageRow {
   };
 }
 
-/** The page of the resource an item is about, where segtop has one: looked up by id, as names of all eras differ. */
-export function resourceTarget({ resourceId: id }: AuditItem, { flow, fleet, storage }: Overview): Target | undefined {
+/** Pages that an id alone leads to; what else segtop has a page for is looked up, as names of all eras differ. */
+const ownPages: Partial<Record<AuditResource, string>> = { 'tracking-plan': 'tracking-plan' };
+
+/** The page of the resource an item is about, where segtop has one. */
+export function resourceTarget(
+  { resourceId: id, type }: AuditItem,
+  { flow, fleet, storage }: Overview,
+): Target | undefined {
   if (flow.bySource.has(id)) return { view: 'source', params: { id } };
   if (fleet.byId.has(id)) return { view: 'destination', params: { id } };
-  return storage.some(({ warehouse }) => warehouse.id === id) ? { view: 'warehouse', params: { id } } : undefined;
+  if (storage.some(({ warehouse }) => warehouse.id === id)) return { view: 'warehouse', params: { id } };
+  const { resource, verb } = auditMeaning(type);
+  const page = verb === 'deleted' ? undefined : ownPages[resource];
+  return page === undefined ? undefined : { view: page, params: { id } };
 }

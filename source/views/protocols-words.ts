@@ -8,7 +8,7 @@ import type { ViewContext } from './view.ts';
 
 /** The wording that all pages about Protocols share. */
 
-const controlTone: Readonly<Record<Control, Tone>> = { allow: 'good', omit: 'warn', block: 'bad' };
+export const controlTone: Readonly<Record<Control, Tone>> = { allow: 'good', omit: 'warn', block: 'bad' };
 
 /** A control by its name and what it does. */
 export interface ControlWords {

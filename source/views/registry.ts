@@ -13,15 +13,18 @@ import { mapping } from './mapping/index.ts';
 import { payload } from './payload/index.ts';
 import { privacy } from './privacy/index.ts';
 import { privacyField } from './privacy-field/index.ts';
+import { protocols } from './protocols/index.ts';
 import { regulation } from './regulation/index.ts';
 import { replay } from './replay/index.ts';
 import { settings } from './settings/index.ts';
 import { source } from './source/index.ts';
 import { sources } from './sources/index.ts';
+import { trackingPlan } from './tracking-plan/index.ts';
+import { trackingRule } from './tracking-rule/index.ts';
 import { triage } from './triage/index.ts';
 import { usage } from './usage/index.ts';
 import type { View } from './view.ts';
-import { violationEvents, violationList, violationSample, violations } from './violations/index.ts';
+import { violationEvents, violationList, violationSample } from './violations/index.ts';
 import { warehouse } from './warehouse/index.ts';
 
 /** Every view: one folder and one line each. Pages of the bar stand in its order. */
@@ -30,7 +33,7 @@ export const views: readonly View[] = [
   sources,
   destinations,
   health,
-  violations,
+  protocols,
   privacy,
   catalog,
   usage,
@@ -49,6 +52,8 @@ export const views: readonly View[] = [
   privacyField,
   regulation,
   replay,
+  trackingPlan,
+  trackingRule,
   violationEvents,
   violationList,
   violationSample,

@@ -21,11 +21,13 @@ export interface FactRow {
   readonly open?: Target | undefined;
   /** What `y` copies. */
   readonly subject?: Subject | undefined;
+  /** What Enter folds or unfolds on this row. */
+  readonly fold?: string | undefined;
 }
 
 /** The rows that the keys work on. */
 export function stopsOf(rows: readonly FactRow[]): readonly PaneRow[] {
-  return rows.flatMap(({ key, open, subject }) => (key === undefined ? [] : [{ key, open, subject }]));
+  return rows.flatMap(({ key, open, subject, fold }) => (key === undefined ? [] : [{ key, open, subject, fold }]));
 }
 
 /** Rows with a key that match a filter line, the matches marked; all rows without a filter. */

@@ -3,7 +3,7 @@ import { type Column, spansOf } from '../components/columns.ts';
 import { type Notice, notice } from '../components/notice.ts';
 import { panel, panelRoom } from '../components/panel.ts';
 import { sortRows } from '../components/sort-rows.ts';
-import { positionText, table } from '../components/table.ts';
+import { type Heading, positionText, table } from '../components/table.ts';
 import type { SafeText } from '../domain/text.ts';
 import { t } from '../domain/text.ts';
 import type { Scope } from '../keys/keymap.ts';
@@ -41,6 +41,10 @@ export interface TableViewSpec<Row> {
   subject?(row: Row): Subject | undefined;
   /** Where `p` goes. */
   payload?(row: Row, context: ViewContext): Target | undefined;
+  /**
+   * The group a row stands in, whose name is drawn above its rows; rows come group by group. Sorting by a column dissolves them.
+   */
+  group?(row: Row, context: ViewContext): SafeText;
   /** Rows that `z` narrows the list to; left out where there are none without problems. */
   problem?(row: Row): boolean;
   /** The keys of the list's own, besides those of every list. */
@@ -56,7 +60,7 @@ export interface TableViewSpec<Row> {
   /** The pane beside or under the table that explains the selected row. */
   detail?(row: Row, context: ViewContext, width: number): Block;
   /** Where Enter goes from the detail pane: makes it a pane of its own for Tab, the only one drawn where both find no room. */
-  detailOpen?(row: Row): Target;
+  detailOpen?(row: Row, context: ViewContext): Target;
   /** Why there are no rows: loading, empty, error or no access. */
   empty(context: ViewContext): Notice;
   /** Depends on the data and the place, and on the selected row only in a list that grows. */
@@ -78,6 +82,8 @@ export interface ListState {
 interface Model<Row> {
   readonly all: readonly Row[];
   readonly shown: readonly Row[];
+  /** The same with the names of groups between them. */
+  readonly laid: readonly (Row | Heading)[];
   readonly query: RowQuery<Row>;
 }
 
@@ -157,7 +163,20 @@ function modelOf<Row>(spec: TableViewSpec<Row>, context: ViewContext): Model<Row
   const kept = filter === '' ? narrowed : narrowed.filter((row) => query.matches(row));
   const column = sort && spec.columns.find(({ id }) => id === sort.column);
   const shown = column && sort ? sortRows(kept, column, sort.descending) : kept;
-  return { all, shown, query };
+  const laid = spec.group && !column ? grouped(shown, (row) => spec.group!(row, context)) : shown;
+  return { all, shown, laid, query };
+}
+
+/** The rows with the name and the size of each group above it. */
+function grouped<Row>(rows: readonly Row[], groupOf: (row: Row) => SafeText): readonly (Row | Heading)[] {
+  const names = rows.map(groupOf);
+  const sizes = new Map<SafeText, number>();
+  for (const name of names) sizes.set(name, (sizes.get(name) ?? 0) + 1);
+  return rows.flatMap((row, index): (Row | Heading)[] => {
+    const name = names[index]!;
+    if (name === names[index - 1]) return [row];
+    return [{ heading: line(span(t`  ${name}`, 'strong'), span(t`  ${sizes.get(name) ?? 0}`, 'dim')) }, row];
+  });
 }
 
 /** What a column is called in a filter line: its header in one word, and its id. */
@@ -177,15 +196,14 @@ function fieldNames<Row>({ columns, when }: TableViewSpec<Row>): readonly string
 }
 
 /** The detail as a pane of its own: one row, which leads where the detail says. */
-function detailPanes<Row>(spec: TableViewSpec<Row>, shown: readonly Row[], { place }: ViewContext): Pane[] {
+function detailPanes<Row>(spec: TableViewSpec<Row>, shown: readonly Row[], context: ViewContext): Pane[] {
   if (!spec.detailOpen || shown.length === 0) return [];
-  const row = shown[selectedIndex(paneState(place, listPane), shown.map(spec.rowKey))]!;
-  return [
-    { id: detailPane, rows: [{ key: spec.rowKey(row), open: spec.detailOpen(row), subject: spec.subject?.(row) }] },
-  ];
+  const row = shown[selectedIndex(paneState(context.place, listPane), shown.map(spec.rowKey))]!;
+  const open = spec.detailOpen(row, context);
+  return [{ id: detailPane, rows: [{ key: spec.rowKey(row), open, subject: spec.subject?.(row) }] }];
 }
 
-function draw<Row>(spec: TableViewSpec<Row>, { all, shown, query }: Model<Row>, context: DrawContext) {
+function draw<Row>(spec: TableViewSpec<Row>, { all, shown, laid, query }: Model<Row>, context: DrawContext) {
   const { width, height, glyphs } = context;
   const pane = paneOf(context, listPane);
   const head = spec.head?.(context, all, width) ?? [];
@@ -198,7 +216,7 @@ function draw<Row>(spec: TableViewSpec<Row>, { all, shown, query }: Model<Row>, 
   const room = panelRoom(listWidth, bodyHeight);
   const drawn = table({
     columns: spec.columns,
-    rows: shown,
+    rows: laid,
     rowKey: spec.rowKey,
     ...room,
     selectedKey: pane.selectedKey,

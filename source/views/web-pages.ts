@@ -1,6 +1,8 @@
 import { type SafeText, sanitise } from '../domain/text.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { Overview } from '../workspace/overview.ts';
+import type { Read } from '../workspace/read.ts';
+import * as resources from '../workspace/resources.ts';
 
 export const usWebApp = 'https://app.segment.com';
 
@@ -28,4 +30,11 @@ export function catalogPath({ tab, slug }: Readonly<Record<string, string>>): st
 export function connectionLink(base: string, overview: Overview, connection: Connection): SafeText {
   const path = connectionPath(connection) ?? 'connections/destinations';
   return sanitise(`${base}/${workspaceSlug(overview)}/${path}`);
+}
+
+/** Path of a tracking plan below the workspace: the web app knows plans by the id of their schema where that is told. */
+export function planPath(id: string | undefined, read: Read): string {
+  const plan = read(resources.trackingPlans).data?.find((each) => each.id === id);
+  const known = plan?.resourceSchemaId ?? id;
+  return known ? `protocols/tracking-plans/${encodeURIComponent(known)}` : 'protocols/tracking-plans';
 }

@@ -13,7 +13,7 @@ const need = <T>(resource: Resource<T>, urgency: Priority = priority.visible): N
 });
 
 /** What every page about violations stands on; while the token is refused only `GET /` is asked. */
-function base(read: Read, period: Period): Need[] | undefined {
+export function violationBase(read: Read, period: Period): Need[] | undefined {
   if (refused(read)) return undefined;
   return [need(resources.workspace), need(resources.sources), need(resources.volume(period))];
 }
@@ -22,7 +22,7 @@ const closed = (): Need[] => [need(resources.workspace)];
 
 /** Sources by violations: plans, who is bound to them, what each blocks and what its controls do. */
 export function violationSourcesNeeds(read: Read, period: Period): Need[] {
-  const common = base(read, period);
+  const common = violationBase(read, period);
   if (!common) return closed();
   const plans = (read(resources.trackingPlans).data ?? []).filter(({ type }) => bindsSources(type));
   const planned = plannedSources(read);
@@ -37,12 +37,12 @@ export function violationSourcesNeeds(read: Read, period: Period): Need[] {
 }
 
 /** The backend has no details, so the counts of what was blocked must do. */
-const mustCount = (read: Read, period: Period, sourceId: string): boolean =>
+export const mustCount = (read: Read, period: Period, sourceId: string): boolean =>
   read(own.violationDetails(period, sourceId)).data?.kind === 'unavailable';
 
 /** The events of one source: one request for what was blocked, one for what there is in all. */
 export function violationEventsNeeds(read: Read, period: Period, sourceId: string): Need[] {
-  const common = base(read, period);
+  const common = violationBase(read, period);
   if (!common) return closed();
   return [
     ...common,
@@ -55,7 +55,7 @@ export function violationEventsNeeds(read: Read, period: Period, sourceId: strin
 
 /** The violations of one event: one request for what was blocked, one for which app versions are new. */
 export function violationListNeeds(read: Read, period: Period, sourceId: string, event: own.EventRef): Need[] {
-  const common = base(read, period);
+  const common = violationBase(read, period);
   if (!common) return closed();
   return [
     ...common,

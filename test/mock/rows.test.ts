@@ -82,7 +82,7 @@ describe('the workspace', () => {
   it('is as large as a real one', async () => {
     const world = await worldOf('everything');
     const sizes = (names: readonly Collection[]) => names.map((name) => world.list(name).length);
-    expect(sizes(['sources', 'warehouses', 'spaces'])).toEqual([20, 4, 1]);
+    expect(sizes(['sources', 'warehouses', 'spaces'])).toEqual([20, 4, 2]);
     expect(world.list('destinations').length).toBeGreaterThanOrEqual(60);
     expect(new Set(world.list('destinations').map(({ metadata }) => (metadata as Row).id)).size).toBeGreaterThanOrEqual(
       25,

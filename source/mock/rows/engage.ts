@@ -5,12 +5,14 @@ import { idOf } from '../hash.ts';
 import type { Row } from '../world.ts';
 import type { Types } from './connections.ts';
 
-const spaceOf = (document: WorkspaceDocument): unknown => document.spaces[0]?.id;
+/** Id of the space that a row names by its slug; the first one without a name. */
+const spaceOf = (document: WorkspaceDocument, slug?: unknown): unknown =>
+  (document.spaces.find((space) => space.slug === slug) ?? document.spaces[0])?.id;
 
 /** Common fields of what a space computes. */
 const computed = (document: WorkspaceDocument, row: Row, days: string, now: number): Row => ({
   id: row.id,
-  spaceId: spaceOf(document),
+  spaceId: spaceOf(document, row.space),
   name: row.name,
   description: row.description,
   key: row.key,
@@ -29,10 +31,34 @@ export const audienceRows = (document: WorkspaceDocument, now: number): Row[] =>
     definition: { query: row.query, targetEntity: null },
     audienceType: row.type,
     computeCadence: { type: row.cadence },
-    size: { type: row.type, count: row.count, uniqueCount: row.count },
+    // One that was never computed has no size.
+    ...(row.count === undefined ? {} : { size: { type: row.type, count: row.count, uniqueCount: row.count } }),
     options: { filterByExternalIds: ['user_id', 'email'], includeHistoricalData: true, backfillEventDataDays: 90 },
     schedules: row.cadence === 'BATCH' ? [batchSchedule(String(row.key), now)] : [],
+    connections: connectionsOf(document, row, now),
   }));
+
+/** SimpleDestination rows: the destinations that an audience is sent to. */
+const connectionsOf = (document: WorkspaceDocument, row: Row, now: number): Row[] =>
+  ((row.destinations ?? []) as readonly string[]).flatMap((key) => {
+    const destination = document.destinations.find((each) => each.key === key);
+    const source = document.sources.find((each) => each.key === destination?.source);
+    if (!destination || !source) return [];
+    const { id, name, type, enabled } = destination;
+    return [
+      {
+        id: idOf(`audience-connection/${String(row.key)}/${key}`),
+        name,
+        sourceId: source.id,
+        enabled,
+        createdAt: iso(now - duration('120d')),
+        updatedAt: iso(now - duration('30d')),
+        settings: {},
+        destinationId: id,
+        metadata: { id: type, name, slug: type },
+      },
+    ];
+  });
 
 /** AudienceSchedule of a batch audience: every eight hours (product 2.21). */
 const batchSchedule = (key: string, now: number): Row => ({
@@ -46,7 +72,7 @@ const batchSchedule = (key: string, now: number): Row => ({
 export const traitRows = (document: WorkspaceDocument, now: number): Row[] =>
   document.traits.map((row) => ({
     ...computed(document, row, '200d', now),
-    definition: { query: row.query, type: 'USERS' },
+    definition: { query: row.query, type: row.of ?? 'USERS' },
     options: { includeHistoricalData: true, includeAnonymousUsers: false, backfillDurationDays: 90 },
   }));
 

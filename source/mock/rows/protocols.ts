@@ -6,7 +6,7 @@ import { keyed, type Types } from './connections.ts';
 export const trackingPlanRows = (document: WorkspaceDocument): Row[] =>
   document.trackingPlans.map(({ key, events, calls, ...plan }) => plan);
 
-/** RuleV1 rows of one plan: a track rule for each event, rules of whole call types, and a common rule. The zero date means not deprecated. */
+/** RuleV1 rows of one plan: a track rule for each event, one for each other call it plans, and a common rule. The zero date means not deprecated. */
 export function ruleRows(document: WorkspaceDocument, planId: string): Row[] {
   const plan = document.trackingPlans.find(({ id }) => id === planId);
   if (plan?.type !== 'LIVE') return [];
@@ -22,14 +22,19 @@ export function ruleRows(document: WorkspaceDocument, planId: string): Row[] {
     version: 1,
     ...stamps,
   }));
-  const calls = ((plan.calls ?? []) as readonly string[]).map((call) => ({
+  const called = ((plan.calls ?? []) as readonly string[]).map((call) => ({
     type: call.toUpperCase(),
     jsonSchema: document.rules[call] ?? null,
     version: 1,
     ...stamps,
   }));
-  const common = { $schema: 'http://json-schema.org/draft-07/schema#', type: 'object', required: ['messageId'] };
-  return [...tracked, ...calls, { type: 'COMMON', jsonSchema: common, version: 1, ...stamps }];
+  const common = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    properties: { context: { type: 'object', properties: { app: { type: 'object' } }, required: ['app'] } },
+    required: ['messageId'],
+  };
+  return [...tracked, ...called, { type: 'COMMON', jsonSchema: common, version: 1, ...stamps }];
 }
 
 /** SourceSettingsOutputV1: the defaults, which let everything through, without a plan (manual 2.2, trap 29). */

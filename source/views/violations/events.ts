@@ -7,13 +7,13 @@ import { blank, line, span } from '../../theme/line.ts';
 import * as resources from '../../workspace/resources.ts';
 import { type EventViolations, violationEvents as select } from '../../workspace/violation-events.ts';
 import { violationEventsNeeds } from '../../workspace/violation-needs.ts';
+import { controls, fact, paragraph } from '../protocols-facts.ts';
 import { blockedOnly } from '../protocols-words.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { optionalPercent, problemText } from '../words.ts';
 import { pageHead, pageNotice } from './page-words.ts';
 import { aboutSource, eventName, listTarget, sampleTarget, sourceIdOf } from './places.ts';
-import { controls, fact, paragraph } from './source-detail.ts';
 
 const columns: readonly Column<EventViolations>[] = [
   {

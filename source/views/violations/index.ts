@@ -1,4 +1,3 @@
 export { violationEvents } from './events.ts';
 export { violationList } from './list.ts';
 export { violationSample } from './sample.ts';
-export { violations } from './sources.ts';

@@ -11,12 +11,12 @@ import {
   versionText,
 } from '../../workspace/violation-list.ts';
 import { violationListNeeds } from '../../workspace/violation-needs.ts';
+import { fact, paragraph } from '../protocols-facts.ts';
 import { blockedOnly } from '../protocols-words.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { pageHead, pageNotice } from './page-words.ts';
 import { aboutSource, eventName, eventOf, sampleTarget, sourceIdOf } from './places.ts';
-import { fact, paragraph } from './source-detail.ts';
 
 function versionCell(row: UniqueViolation): Cell {
   const release = releaseOf(row);

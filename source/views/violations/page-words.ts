@@ -8,11 +8,11 @@ import { isStale } from '../../workspace/snapshot.ts';
 import type { ViolationPage } from '../../workspace/violation-events.ts';
 import { plannedSources } from '../../workspace/violations.ts';
 import { emptyNotice } from '../need-states.ts';
+import { paragraph } from '../protocols-facts.ts';
 import { blockedOnly, completeStep, lossSentence } from '../protocols-words.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
 import { sourceIdOf } from './places.ts';
-import { paragraph } from './source-detail.ts';
 
 /** Screens narrower than this keep the rows for the list. */
 const roomyFrom = 70;

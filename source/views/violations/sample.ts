@@ -17,11 +17,11 @@ import * as resources from '../../workspace/resources.ts';
 import type { ViolationPage } from '../../workspace/violation-events.ts';
 import { type UniqueViolation, versionText, violationList } from '../../workspace/violation-list.ts';
 import { violationListNeeds } from '../../workspace/violation-needs.ts';
+import { paragraph } from '../protocols-facts.ts';
 import { completeStep } from '../protocols-words.ts';
 import { type DrawContext, type Drawn, defineView, type Pane, paneOf, type ViewContext } from '../view.ts';
 import { pageNotice } from './page-words.ts';
 import { aboutSource, eventName, eventOf, sourceIdOf } from './places.ts';
-import { paragraph } from './source-detail.ts';
 
 const sampleView = 'sample';
 const longest = 5000;

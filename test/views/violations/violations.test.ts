@@ -125,9 +125,9 @@ describe('sources by violations', () => {
         throw new ReadError({ kind: 'not-in-plan', message: t`no Protocols`, status: 403, operation: t`GET /x` });
       },
     });
-    expect(await press(await dashboard('everything', refusing), '6')).toContain(
-      'tracking plans: not in the plan (403)',
-    );
+    const page = await press(await dashboard('everything', refusing), '6');
+    expect(page).toContain('Protocols is not in the plan of this workspace  not in the plan (403)');
+    expect(page).toContain('https://segment.com/docs/protocols/');
   });
 });
 

@@ -13,7 +13,7 @@ import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { optionalPercent, problemText } from '../words.ts';
-import { sourceDetail } from './source-detail.ts';
+import { sourceDetail } from './violations-detail.ts';
 
 const columns: readonly Column<SourceViolations>[] = [
   {
@@ -129,12 +129,10 @@ function empty({ read, overview }: ViewContext): Notice {
 }
 
 /** Sources under a tracking plan by violations, most first (H-16, E-03); the pane beside it tells the rest (H-17). */
-export const violations = tableView<SourceViolations>({
-  id: 'violations',
-  page: { key: '6', label: t`Protocols` },
-  aliases: ['violations', 'protocols'],
-  gate: resources.trackingPlans,
-  title: () => t`Protocols`,
+export const violationsTab = tableView<SourceViolations>({
+  id: 'protocols-violations',
+  aliases: [],
+  title: () => t`Violations by source`,
   rows: ({ overview }) => overview.violations.rows.toSorted(bySchema),
   columns,
   rowKey: ({ source }) => source.id,

@@ -3,26 +3,14 @@ import { sparkline } from '../../components/sparkline.ts';
 import { percent, relativeChange } from '../../domain/delivery.ts';
 import { ago, changeText, clock, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
-import { blank, type Line, line, type Span, span, type Tone } from '../../theme/line.ts';
-import { padToWidth } from '../../theme/width.ts';
-import { wrap } from '../../theme/wrap.ts';
+import { blank, type Line, line, type Span, span } from '../../theme/line.ts';
 import { planOf } from '../../workspace/protocols.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { SourceViolations } from '../../workspace/violations.ts';
-import { blockedOnly, completeStep, controlWords, forwardingText, lossSentence } from '../protocols-words.ts';
+import { controls, fact, paragraph } from '../protocols-facts.ts';
+import { blockedOnly, completeStep } from '../protocols-words.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
-
-const labelWidth = 18;
-
-/** `Name      value`. */
-export function fact(name: SafeText, ...value: readonly (Span | SafeText)[]): Line {
-  return line(span(t`${padToWidth(name, labelWidth)} `, 'dim'), ...value);
-}
-
-export function paragraph(text: SafeText, width: number, tone: Tone = 'text'): Line[] {
-  return wrap(text, width).map((row) => line(span(row, tone)));
-}
 
 /** One source in full: its rate and counts, what the rate was, what its controls do with what they find, where it goes (H-17). */
 export function sourceDetail(row: SourceViolations, context: ViewContext, width: number): Block {
@@ -79,22 +67,4 @@ function counts(row: SourceViolations, { now, period, glyphs, read }: ViewContex
 function unplannedShare(unplanned: number, events: number | undefined): Span {
   const share = events === undefined || unplanned === 0 ? undefined : percent(unplanned, events);
   return span(share === undefined ? t`` : t`  ${percentText(share)}`, 'dim');
-}
-
-type Settings = Parameters<typeof lossSentence>[0];
-
-/** What the controls of a source do, whether that loses data, and where violations go. */
-export function controls(
-  settings: Settings | undefined,
-  problem: SafeText | undefined,
-  context: ViewContext,
-  width: number,
-): Line[] {
-  if (!settings) return [fact(t`Controls`, span(problem ?? t`reading…`, problem ? 'warn' : 'dim'))];
-  const { text, tone } = lossSentence(settings);
-  return [
-    ...controlWords(settings).map(({ name, does }) => fact(name, does)),
-    ...paragraph(text, width, tone),
-    ...paragraph(t`Forwarded: ${forwardingText(settings, context)}`, width, 'dim'),
-  ];
 }

@@ -1,0 +1,44 @@
+import { compact } from '../../domain/format.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { transformations } from '../../workspace/page-resources.ts';
+import * as resources from '../../workspace/resources.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
+import { violationSourcesNeeds } from '../../workspace/violation-needs.ts';
+import { absence, absentFeature, type Feature } from '../absent-feature.ts';
+import { tabbedView } from '../tabbed-view.ts';
+import { plansTab } from './plans-tab.ts';
+import { transformationsTab } from './transformations-tab.ts';
+import { violationsTab } from './violations-tab.ts';
+
+const feature: Feature = {
+  name: t`Protocols`,
+  does: t`Protocols checks what sources send against tracking plans, counts and blocks what breaks them, and transforms events on the way.`,
+  documentation: t`https://segment.com/docs/protocols/`,
+  roles: t`a Tracking Plan and a Source role`,
+  needs: ({ read, period }) => violationSourcesNeeds(read, period),
+  snapshot: ({ read }) => read(resources.trackingPlans),
+};
+
+const absent = absentFeature(feature);
+
+const counted = (name: SafeText, { data }: Snapshot<readonly unknown[]>): SafeText =>
+  data === undefined ? name : t`${name} ${compact(data.length)}`;
+
+/** Protocols: violations first, then the plans they go against, then transformations (E-03, E-04). */
+export const protocols = tabbedView({
+  id: 'protocols',
+  page: { key: '6', label: t`Protocols` },
+  aliases: ['protocols', 'violations'],
+  gate: resources.trackingPlans,
+  title: () => t`Protocols`,
+  tabs: [
+    { id: 'violations', label: () => t`Violations`, view: violationsTab },
+    { id: 'plans', label: ({ read }) => counted(t`Tracking plans`, read(resources.trackingPlans)), view: plansTab },
+    {
+      id: 'transformations',
+      label: ({ read }) => counted(t`Transformations`, read(transformations)),
+      view: transformationsTab,
+    },
+  ],
+  instead: (context) => (absence(feature, context) ? absent : undefined),
+});

@@ -56,12 +56,12 @@ function rows(feature: Feature, context: ViewContext, width: number): readonly F
   const { name, does, documentation, roles } = feature;
   const problem = absence(feature, context);
   const inPlan = problem?.kind !== 'not-in-plan';
-  const head = inPlan ? t`${name}: this token has no access` : t`${name} is not in the plan of this workspace`;
+  const head = inPlan ? t`${name} is closed to this token` : t`This workspace has no ${name}`;
   const why = inPlan
     ? t`Either the plan lacks ${name}, or the token's role does not reach it: it takes ${roles}.`
     : t`Its page fills by itself once the plan has it.`;
   return [
-    ...paragraph(t`◇ ${head}${problem ? t`  ${problemText(problem)}` : t``}`, width, 'warn'),
+    ...paragraph(t`◇ ${head}${problem ? t`: ${problemText(problem)}` : t``}`, width, 'warn'),
     ...paragraph(problem?.message ?? t``, width, 'dim'),
     { line: line() },
     ...paragraph(does, width),

@@ -25,7 +25,7 @@ describe('the page bar (O-06)', () => {
     expect(bar(act)).not.toContain('Protocols');
     expect(bar(act)).toContain('8 Catalog');
     act.press(':', ...'protocols', 'enter');
-    expect(place(act.store.getState()).view).toBe('violations');
+    expect(place(act.store.getState()).view).toBe('protocols');
     expect(bar(act)).not.toContain('Protocols');
   });
 

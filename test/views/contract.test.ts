@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Target } from '../../source/state/place.ts';
 import { views } from '../../source/views/registry.ts';
 import { type Emulator, emulator } from '../harness/emulator.ts';
-import { scenarios } from './scenarios.ts';
+import { otherTabs, scenarios, throughTabs } from './scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stackAt, stageOf } from './stage.ts';
 
 const sizes = [
@@ -50,10 +50,9 @@ async function findTargets(stage: Stage): Promise<void> {
     if (targets.has(next.view)) continue;
     targets.set(next.view, next);
     const act = actAt(stage, next);
-    await act.settled();
     const view = byKey[next.view];
     if (view !== undefined) waiting.push({ view, params: next.params });
-    waiting.push(...leadsTo(act).filter(({ view }) => !targets.has(view)));
+    await throughTabs(act, () => waiting.push(...leadsTo(act).filter(({ view }) => !targets.has(view))));
   }
 }
 
@@ -151,7 +150,8 @@ describe.each(Object.keys(scenarios))('%s', (scenario) => {
       expect(act.screen.scene.view.id).toBe(target.view);
       for (const [columns, rows] of huge ? [sizes[3]] : sizes) {
         act.resize(columns, rows);
-        for (const key of huge ? ['G'] : ['home', 'G']) {
+        const turns = tab === undefined ? Array<string>(otherTabs(act)).fill('l') : [];
+        for (const key of huge ? ['G'] : ['home', 'G', ...turns]) {
           act.press(key);
           const ascii = modes[mode]?.ascii === true && scenario !== 'hostile';
           const wrong = [...faults(act, columns, rows, ascii), ...selectionFaults(act)];

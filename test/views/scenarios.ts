@@ -3,7 +3,7 @@ import { t } from '../../source/domain/text.ts';
 import type { Target } from '../../source/state/place.ts';
 import type { Backend } from '../../source/workspace/backend.ts';
 import type { Snapshot } from '../../source/workspace/snapshot.ts';
-import { actAt, type Stage, stageNow, stageOf } from './stage.ts';
+import { type Act, actAt, type Stage, stageNow, stageOf } from './stage.ts';
 
 /** A backend that answers every read in its own way; the mock workspace's answer can be asked for. */
 export const answering =
@@ -41,9 +41,26 @@ function frozen(stage: Stage, change: (snapshot: Snapshot, key: string) => Snaps
   };
 }
 
+/** Tabs of the focused pane that `l` turns to, besides the open one. */
+export const otherTabs = ({ screen }: Act): number => {
+  const { panes, context } = screen.scene;
+  return Math.max(0, (panes[Math.min(context.place.pane, panes.length - 1)]?.tabs?.length ?? 0) - 1);
+};
+
+/** Reads what every tab of the open view needs, and looks at each. */
+export async function throughTabs(act: Act, look: () => void = () => undefined): Promise<void> {
+  await act.settled();
+  look();
+  for (let left = otherTabs(act); left > 0; left -= 1) {
+    act.press('l');
+    await act.settled();
+    look();
+  }
+}
+
 /** Reads everything that the views at these places need, once. */
 async function readOnce(stage: Stage, targets: Iterable<Target>): Promise<Stage> {
-  for (const target of targets) await actAt(stage, target).settled();
+  for (const target of targets) await throughTabs(actAt(stage, target));
   return stage;
 }
 

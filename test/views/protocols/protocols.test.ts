@@ -78,8 +78,8 @@ describe('the page of Protocols', () => {
   });
 
   it.each([
-    ['not-in-plan', 'Protocols is not in the plan of this workspace'],
-    ['no-access', 'Protocols: this token has no access'],
+    ['not-in-plan', 'This workspace has no Protocols: not in the plan (403)'],
+    ['no-access', 'Protocols is closed to this token: no access (403)'],
   ] as const)('%s: says so with two addresses that can be copied', async (kind, says) => {
     const spoiled = stageOf('healthy', (backend: Backend) => ({
       ...backend,

@@ -126,7 +126,7 @@ describe('sources by violations', () => {
       },
     });
     const page = await press(await dashboard('everything', refusing), '6');
-    expect(page).toContain('Protocols is not in the plan of this workspace  not in the plan (403)');
+    expect(page).toContain('This workspace has no Protocols: not in the plan (403)');
     expect(page).toContain('https://segment.com/docs/protocols/');
   });
 });

@@ -128,7 +128,7 @@ function controlEntries(subject: Subject, settings: SourceSettings): Entry[] {
 }
 
 const aboutWords: Readonly<Record<ControlWay['about'], SafeText>> = {
-  unplanned: t`what is not in the tracking plan`,
+  unplanned: t`events outside the tracking plan`,
   violating: t`events that violate the plan's schema`,
   common: t`events that violate the common schema`,
 };
@@ -144,15 +144,15 @@ function controlSentence(
   const sends = events === undefined ? name : t`${name} (${whole(events)} events in ${span})`;
   if (does === 'allow') {
     const now = blocked === undefined ? t`` : t` (${whole(blocked)} blocked in ${span})`;
-    return t`${name}: ${aboutWords[about]} goes to all destinations from now on${now}. What was blocked before stays lost unless it was forwarded.`;
+    return t`${name}: ${aboutWords[about]} go to all destinations from now on${now}. What was blocked before stays lost unless it was forwarded.`;
   }
   const unknown = t`How many is not observable: the API counts only what is blocked.`;
   if (does === 'omit')
     return t`Fields are LOST for good in cloud-mode destinations: ${id.startsWith('fields') ? t`those not in the tracking plan` : aboutWords[about]}, of ${sends}. ${unknown}`;
   const fate =
     kept === undefined
-      ? t`is LOST for good: blocked events are not forwarded`
-      : t`reaches no destination, and is kept: forwarded to ${forwardedTo(kept)}`;
+      ? t`are LOST for good: blocked events are not forwarded`
+      : t`reach no destination, and are kept: forwarded to ${forwardedTo(kept)}`;
   return t`Of ${sends}, ${aboutWords[about]} ${fate}. It may take six hours. ${unknown}`;
 }
 

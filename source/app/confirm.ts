@@ -52,7 +52,9 @@ export function confirmStroke(environment: Environment, overlay: Confirm, stroke
   if (step !== undefined)
     return store.setState({ overlay: { ...overlay, focused: nextButton(buttonsOf(overlay), overlay.focused, step) } });
   if (stroke === 'enter') {
-    if (overlay.focused === 0) return store.setState({ overlay: undefined });
+    // What was typed is not thrown away by the key that ends typing: it goes on to the button that sends it.
+    if (overlay.focused === 0)
+      return store.setState({ overlay: field && !missing(overlay) ? { ...overlay, focused: 1 } : undefined });
     return confirm(environment, overlay);
   }
   if (!field) {

@@ -114,7 +114,7 @@ function controlEntries(subject: Subject, settings: SourceSettings): Entry[] {
   return ways(settings).map((way) => ({
     id: way.id,
     label: way.label,
-    disabled: way.isNow ? t`so it is now` : undefined,
+    disabled: way.isNow ? t`now` : undefined,
     run: (environment) =>
       ask(environment, {
         title: t`${way.label}?`,

@@ -103,7 +103,7 @@ function togetherEntries(environment: Environment, all: readonly Subject[]): rea
   const one = (enabled: boolean, label: SafeText): Entry => ({
     id: enabled ? 'enable' : 'disable',
     label: first && !mixed ? t`${label} ${count(!enabled)} ${pluralOf(first)}` : label,
-    disabled: why ?? (count(!enabled) === 0 ? t`so they are now` : undefined),
+    disabled: why ?? (count(!enabled) === 0 ? t`none to switch` : undefined),
     run: (inside) => askSwitchAll(inside, all, enabled),
   });
   const ids = all.map(({ id }) => id).join('\n');

@@ -3,6 +3,7 @@ import * as connection from './connection.ts';
 import { delivery } from './delivery.ts';
 import type { Action } from './environment.ts';
 import * as favorites from './favorites.ts';
+import * as graph from './graph.ts';
 import { help } from './help.ts';
 import * as look from './look.ts';
 import { mark } from './marks.ts';
@@ -20,6 +21,7 @@ import { workspaces } from './workspaces.ts';
 /** Every command and what it does: the compiler asks for a handler of each. */
 export const actions: Readonly<Record<CommandId, Action>> = {
   'page.home': navigate.page('home'),
+  'page.overview': navigate.page('overview'),
   'page.sources': navigate.page('sources'),
   'page.destinations': navigate.page('destinations'),
   workspaces,
@@ -45,6 +47,9 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   'pane.previous': move.previousPane,
   'tab.next': move.nextTab,
   'tab.previous': move.previousTab,
+  'graph.open': graph.openNode,
+  'graph.right': graph.right,
+  'graph.left': graph.left,
   'row.open': navigate.openRow,
   back: navigate.goBack,
   quit: navigate.quit,

@@ -53,8 +53,9 @@ function commandEntries(environment: Environment): Entry[] {
 
 function periodEntries({ store, savePeriod }: Environment): Entry[] {
   return (['24h', '7d'] as const).map((period) => ({
-    names: [period],
-    offer: { name: sanitise(period), title: period === '24h' ? t`Last 24 hours` : t`Last 7 days`, keys: [] },
+    // The key of Overview works on an empty line: nothing that is typed by hand begins with it.
+    names: [`last-${period}`, period],
+    offer: { name: sanitise(`last-${period}`), title: period === '24h' ? t`Last 24 hours` : t`Last 7 days`, keys: [] },
     run: () => {
       store.setState({ period });
       savePeriod();

@@ -5,8 +5,10 @@ import { chooseMenu } from '../actions/menu.ts';
 import { Loading } from '../components/loading.tsx';
 import { Rows } from '../components/rows.tsx';
 import { t } from '../domain/text.ts';
+import type { Stroke } from '../keys/strokes.ts';
 import { withViews } from '../views/loaded.ts';
 import { dispatch, paste } from './dispatch.ts';
+import { isLogo } from './logo.ts';
 import type { Runtime } from './runtime.ts';
 import type { Screen } from './screen.ts';
 import { useStrokes } from './use-strokes.ts';
@@ -32,10 +34,11 @@ export function App({ runtime, screen, environment, onReady }: AppProps): ReactE
   useEffect(() => runtime.store.setState({ columns, rows }), [runtime, columns, rows]);
   useStrokes(
     (strokes) => {
-      // A menu holds its own input; escape still closes it from here.
+      // A menu holds its own input; what closes it works from here.
       const held = runtime.store.getState().overlay && shown.menu !== undefined;
-      if (!held || strokes.every((one) => one === 'esc' || one.startsWith('ctrl+')))
-        withViews(() => dispatch(environment, screen, strokes));
+      const closes = (one: Stroke, at: number) =>
+        one === 'esc' || one.startsWith('ctrl+') || isLogo(environment, strokes, at);
+      if (!held || strokes.every(closes)) withViews(() => dispatch(environment, screen, strokes));
     },
     (text) => withViews(() => paste(environment, text)),
   );

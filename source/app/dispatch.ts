@@ -8,6 +8,7 @@ import { mostCount, nothingPending, resolve, takesCount } from '../keys/resolver
 import { type Stroke, typed } from '../keys/strokes.ts';
 import type { Digits, Overlay, Prompt } from '../state/store.ts';
 import { confirmPaste, confirmStroke } from './confirm.ts';
+import { isLogo, toOverview } from './logo.ts';
 import { outcomeStroke } from './outcome.ts';
 import { quitButtons } from './overlays.ts';
 import { pickerStroke } from './picker-strokes.ts';
@@ -18,7 +19,9 @@ import { workspacesStroke } from './workspaces.ts';
 export function dispatch(environment: Environment, screen: Screen, strokes: readonly Stroke[]): void {
   screen.batch(() => {
     strokes.forEach((stroke, index) => {
-      if (!isCount(environment, strokes, index)) one(environment, screen, stroke);
+      if (isCount(environment, strokes, index)) return;
+      if (isLogo(environment, strokes, index)) toOverview(environment);
+      else one(environment, screen, stroke);
     });
   });
 }

@@ -6,6 +6,7 @@ import type { Scene } from './context.ts';
 
 const pages: Readonly<Record<string, string>> = {
   home: 'home',
+  overview: 'overview',
   triage: 'connections/health',
   health: 'connections/health',
   sources: 'connections/sources',

@@ -14,6 +14,7 @@ const places: Readonly<Record<Scope, string>> = {
   global: '',
   rows: 'lists',
   home: 'Home',
+  graph: 'Overview',
   favorites: 'favorites',
   triage: 'triage',
   connection: 'connection',

@@ -5,6 +5,7 @@ export type Scope =
   | 'global'
   | 'rows'
   | 'home'
+  | 'graph'
   | 'favorites'
   | 'triage'
   | 'connection'
@@ -34,6 +35,7 @@ export interface Command {
 /** THE keymap (design §6). */
 export const keymap = [
   { id: 'page.home', keys: ['1'], scope: 'global', group: 'Pages', title: 'Home' },
+  { id: 'page.overview', keys: ['2'], scope: 'global', group: 'Pages', title: 'Overview: what feeds what' },
   { id: 'page.sources', keys: ['3'], scope: 'global', group: 'Pages', title: 'Sources' },
   { id: 'page.destinations', keys: ['4'], scope: 'global', group: 'Pages', title: 'Destinations' },
   { id: 'page.health', keys: ['5'], scope: 'global', group: 'Pages', title: 'Health: repeated errors' },
@@ -96,6 +98,28 @@ export const keymap = [
     scope: 'global',
     group: 'Move',
     title: 'Previous tab; without tabs, back',
+  },
+  {
+    id: 'graph.open',
+    keys: ['enter'],
+    scope: 'graph',
+    group: 'Move',
+    title: 'Unfold the type or the rest of a group; open what is one',
+    hint: 'open',
+  },
+  {
+    id: 'graph.right',
+    keys: ['l', 'right'],
+    scope: 'graph',
+    group: 'Move',
+    title: 'To what the source feeds; from there, open the row',
+  },
+  {
+    id: 'graph.left',
+    keys: ['h', 'left'],
+    scope: 'graph',
+    group: 'Move',
+    title: 'To what feeds the destination; from there, back',
   },
   { id: 'row.open', keys: ['enter'], scope: 'global', group: 'Move', title: 'Open the row', hint: 'open' },
   { id: 'back', keys: ['esc'], scope: 'global', group: 'Move', title: 'Clear the filter, then go back' },

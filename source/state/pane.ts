@@ -44,6 +44,8 @@ export interface PaneRow {
   readonly cell?: Unwanted | undefined;
   /** What Enter folds or unfolds on this row. */
   readonly fold?: string | undefined;
+  /** Keys of rows of the pane beside this one that the row is joined with, most telling first. */
+  peers?(): readonly string[];
 }
 
 /** What a pane shows as a whole: one of several alike (samples of an error), to copy and to read in a pager. */

@@ -19,7 +19,7 @@ export interface PaneState {
   readonly options?: Readonly<Record<string, string>> | undefined;
   /** Which one is shown where a pane shows one of several: its id. */
   readonly item?: string | undefined;
-  /** What is shut in a pane that folds. */
+  /** What the user has folded, or unfolded where a pane begins folded. */
   readonly folded?: readonly string[] | undefined;
   /** Masked values are shown in clear. */
   readonly revealed?: boolean | undefined;

@@ -1,5 +1,6 @@
 /** The marks the screens are drawn with, each exactly one column, in Unicode and in plain ASCII. */
 import type { SafeText } from '../domain/text.ts';
+import { asciiLine } from './box-lines.ts';
 
 export interface Borders {
   readonly topLeft: SafeText;
@@ -47,6 +48,7 @@ export interface Glyphs {
   readonly branch: SafeText;
   readonly lastBranch: SafeText;
   readonly trunk: SafeText;
+  readonly storage: SafeText;
   /** Eight rising levels; the first is drawn for zero. */
   readonly spark: readonly SafeText[];
   readonly borders: Borders;
@@ -91,6 +93,7 @@ const marks: Readonly<Record<Plain, readonly [unicode: string, ascii: string]>> 
   branch: ['├', '|'],
   lastBranch: ['╰', '`'],
   trunk: ['│', '|'],
+  storage: ['▤', '%'],
 };
 const sparks = ['▁▂▃▄▅▆▇█', '_.:-=+*#'] as const;
 const edges = [
@@ -160,5 +163,7 @@ const toAscii = new Map<string, string>([
 
 /** Every mark of ours put into ASCII, column for column; other text stays as it is. */
 export function asciiText(text: string): string {
-  return /^[\x00-\x7f]*$/.test(text) ? text : text.replace(/[^\x00-\x7f]/g, (glyph) => toAscii.get(glyph) ?? glyph);
+  return /^[\x00-\x7f]*$/.test(text)
+    ? text
+    : text.replace(/[^\x00-\x7f]/g, (glyph) => toAscii.get(glyph) ?? asciiLine(glyph) ?? glyph);
 }

@@ -10,6 +10,7 @@ import { destinations } from './destinations/index.ts';
 import { health } from './health/index.ts';
 import { home } from './home/index.ts';
 import { mapping } from './mapping/index.ts';
+import { overview } from './overview/index.ts';
 import { payload } from './payload/index.ts';
 import { privacy } from './privacy/index.ts';
 import { privacyField } from './privacy-field/index.ts';
@@ -30,6 +31,7 @@ import { warehouse } from './warehouse/index.ts';
 /** Every view: one folder and one line each. Pages of the bar stand in its order. */
 export const views: readonly View[] = [
   home,
+  overview,
   sources,
   destinations,
   health,

@@ -91,7 +91,7 @@ describe('the palette', () => {
     act.press('esc', ':', 'down', 'down', 'up');
     expect(act.store.getState().prompt?.at).toBe(1);
     act.press('enter');
-    expect(view(act)).toBe('sources');
+    expect(view(act)).toBe('overview');
   });
 
   test('a period, a command that has nothing to do, and one that does not exist', () => {

@@ -1,0 +1,74 @@
+import { compact, percentText } from '../../domain/format.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import type { Filter } from '../../state/filter.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
+import { fit, flattened, highlight, type Line, line, lineWidth, type Span, select, span } from '../../theme/line.ts';
+import type { Overview } from '../../workspace/overview.ts';
+import { alarming, verdictSpan } from '../words.ts';
+import { nodeMark } from './health.ts';
+import type { HeadingRow, NodeRow } from './rows.ts';
+
+/** How a row stands to the selected one. */
+export type Standing = 'selected' | 'peer' | 'other';
+
+interface LabelContext {
+  readonly glyphs: Glyphs;
+  readonly overview: Overview;
+  readonly filter: Filter;
+  /** Instead of the node's own mark. */
+  readonly mark?: Span | undefined;
+}
+
+/** `● ▸ Javascript 25  2.1M`: the mark, whether it unfolds, the type, how many there are, and what is worth knowing. */
+export function nodeLabel(row: NodeRow, standing: Standing, width: number, context: LabelContext): Line {
+  const { glyphs, filter } = context;
+  const isInstance = row.kind === 'instance';
+  const fold = row.fold === undefined ? t` ` : row.unfolded ? glyphs.unfolded : glyphs.folded;
+  const dim = standing === 'other';
+  const name =
+    filter.text === '' ? [span(row.label, dim ? 'dim' : 'strong')] : highlight(row.label, filter.spans(row.label));
+  const storage =
+    row.instances[0]?.storage && row.kind !== 'more' ? span(t` ${glyphs.storage}`, dim ? 'dim' : 'info') : undefined;
+  const count = row.kind === 'type' ? span(t` ${row.instances.length}`, dim ? 'dim' : 'text') : undefined;
+  const mark = context.mark ?? (row.instances.length > 0 ? nodeMark(row.health, glyphs) : span(t` `));
+  const head = line(isInstance ? t`  ` : undefined, mark, t` `, span(fold, 'dim'), ...name, storage, count);
+  const told = note(row, context);
+  const whole =
+    told && lineWidth(told) > 0 && lineWidth(head) + 2 + lineWidth(told) <= width
+      ? line(...head.spans, t`  `, ...told.spans)
+      : head;
+  const shown = lineWidth(whole) > width ? fit(whole, width) : whole;
+  return standing === 'selected' ? flattened(select(shown)) : shown;
+}
+
+/** The name of a lone instance, the volume of sources, and the worst connection of destinations. */
+function note(row: NodeRow, { overview }: LabelContext): Line | undefined {
+  const [first, ...others] = row.instances;
+  if (!first || row.kind === 'more') return undefined;
+  const name =
+    row.kind === 'type' && others.length === 0 && first.name !== row.label ? [span(t`${first.name}  `, 'dim')] : [];
+  return line(...name, ...(first.subject.kind === 'source' ? volume(row, overview) : worst(row, overview)));
+}
+
+function volume({ instances }: NodeRow, { flow }: Overview): Span[] {
+  const counts = instances.map(({ id }) => flow.bySource.get(id)?.events);
+  if (!counts.some((count) => count !== undefined)) return [];
+  return [span(compact(counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)), 'dim')];
+}
+
+function worst({ instances }: NodeRow, { fleet }: Overview): Span[] {
+  const own = instances.flatMap(({ id }) => fleet.byId.get(id) ?? []);
+  const [first] = own.filter(alarming).sort((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
+  if (!first) return [];
+  const rate = first.percent === undefined ? [] : [span(t`${percentText(first.percent)} `, 'bad')];
+  return [...rate, verdictSpan(first.verdict)];
+}
+
+export function headingLabel({ label, count }: HeadingRow): Line {
+  return line(span(label, 'accent'), span(t` ${count}`, 'dim'));
+}
+
+/** `3 Sources`, with the word of one. */
+export function counted(count: number, one: SafeText, many: SafeText): SafeText {
+  return t`${count} ${count === 1 ? one : many}`;
+}

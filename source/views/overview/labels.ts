@@ -1,5 +1,5 @@
 import { compact, percentText } from '../../domain/format.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { t } from '../../domain/text.ts';
 import type { Filter } from '../../state/filter.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { fit, flattened, highlight, type Line, line, lineWidth, type Span, select, span } from '../../theme/line.ts';
@@ -66,9 +66,4 @@ function worst({ instances }: NodeRow, { fleet }: Overview): Span[] {
 
 export function headingLabel({ label, count }: HeadingRow): Line {
   return line(span(label, 'accent'), span(t` ${count}`, 'dim'));
-}
-
-/** `3 Sources`, with the word of one. */
-export function counted(count: number, one: SafeText, many: SafeText): SafeText {
-  return t`${count} ${count === 1 ? one : many}`;
 }

@@ -79,7 +79,7 @@ function deleteRange(state: PromptState): [from: number, to: number] {
 
 /** What a stroke does to the line, or undefined when it is no editing key. */
 export function edited(state: PromptState, stroke: string): PromptState | undefined {
-  return edits[stroke]?.(state);
+  return Object.hasOwn(edits, stroke) ? edits[stroke]?.(state) : undefined;
 }
 
 /** The text around the cursor, ready to draw: before, under (a blank at the end), after. */

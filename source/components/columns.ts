@@ -34,6 +34,8 @@ export interface Column<Row> {
   readonly priority: number;
   readonly cell: (row: Row, context: CellContext) => Cell;
   readonly sort?: ((row: Row) => SortValue) | undefined;
+  /** What a filter looks at, where the cell shows only a part of it. */
+  readonly found?: ((row: Row) => SafeText) | undefined;
   readonly export?: ((row: Row) => string | number | undefined) | undefined;
 }
 

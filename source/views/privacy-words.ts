@@ -48,6 +48,14 @@ export function sourceNames({ read }: ViewContext, { sources }: Pick<PrivacyFiel
   return sources.map((id) => all.find((source) => source.id === id)?.name ?? sanitise(id.slice(0, 8)));
 }
 
+/** Labels of the sources, as a filter finds them: environment:prod. */
+export function sourceLabels({ read }: ViewContext, { sources }: Pick<PrivacyField, 'sources'>): readonly SafeText[] {
+  const all = read(resources.sources).data ?? [];
+  return all
+    .filter(({ id }) => sources.includes(id))
+    .flatMap(({ labels }) => labels.map(({ key, value }) => t`${key}:${value}`));
+}
+
 /** When it was in a payload: a plan tells nothing of that. */
 export function seenText({ lastSeen, planned, payloads }: PrivacyField, now: number): SafeText {
   if (lastSeen !== undefined) return ago(lastSeen, now);

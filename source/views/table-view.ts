@@ -154,6 +154,7 @@ function modelOf<Row>(spec: TableViewSpec<Row>, context: ViewContext): Model<Row
     id: column.id,
     names: namesOf(column),
     text: (row: Row) =>
+      column.found?.(row) ??
       spansOf(column.cell(row, cells))
         .map(({ text }) => text)
         .join(''),

@@ -1,7 +1,7 @@
 import type { Column } from '../../components/columns.ts';
 import { ago } from '../../domain/format.ts';
 import { fieldColors } from '../../domain/local-privacy.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { joined, type SafeText, t } from '../../domain/text.ts';
 import { span } from '../../theme/line.ts';
 import type { PrivacyField } from '../../workspace/privacy-fields.ts';
 import { colorSpans, matchText, seenText, severalText } from '../privacy-words.ts';
@@ -10,6 +10,8 @@ import { colorSpans, matchText, seenText, severalText } from '../privacy-words.t
 export interface FieldRow {
   readonly field: PrivacyField;
   readonly sources: readonly SafeText[];
+  /** Labels of these sources, such as environment:prod. */
+  readonly labels: readonly SafeText[];
   /** Destinations it gets to. */
   readonly reach: number;
 }
@@ -69,6 +71,7 @@ const sources: Column<FieldRow> = {
   width: { min: 10, max: 26 },
   priority: 3,
   cell: (row) => severalText(row.sources),
+  found: (row) => joined([...row.sources, ...row.labels], t` `),
   sort: (row) => row.sources.length,
 };
 const events: Column<FieldRow> = {
@@ -77,6 +80,7 @@ const events: Column<FieldRow> = {
   width: { min: 10, max: 26 },
   priority: 5,
   cell: ({ field }) => span(severalText(field.events), 'dim'),
+  found: ({ field }) => joined(field.events, t` `),
   sort: ({ field }) => field.events.length,
 };
 const seen: Column<FieldRow> = {

@@ -8,7 +8,17 @@ import { wrap } from '../../theme/wrap.ts';
 import { classified, type PrivacyField } from '../../workspace/privacy-fields.ts';
 import { privacyFieldNeeds } from '../../workspace/privacy-needs.ts';
 import { fieldsFor, reachOf } from '../privacy-data.ts';
-import { agoText, basisText, colorSpans, flowName, list, localText, matchText, sourceNames } from '../privacy-words.ts';
+import {
+  agoText,
+  basisText,
+  colorSpans,
+  flowName,
+  list,
+  localText,
+  matchText,
+  sourceLabels,
+  sourceNames,
+} from '../privacy-words.ts';
 import { tableView } from '../table-view.ts';
 import type { Pane, View, ViewContext } from '../view.ts';
 import type { FieldRow } from './field-columns.ts';
@@ -32,6 +42,7 @@ export function fieldList(spec: FieldListSpec): View {
       spec.fields(context).map((field) => ({
         field,
         sources: sourceNames(context, field),
+        labels: sourceLabels(context, field),
         reach: reachOf(context, field.path).length,
       })),
     columns: spec.columns,

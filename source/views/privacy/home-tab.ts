@@ -63,6 +63,15 @@ function lead(key: string, tab: PrivacyTab, ...parts: readonly (Span | SafeText 
   return { key, open: tabTarget(tab), line: line(t`   `, ...parts) };
 }
 
+const documentation = t`https://segment.com/docs/privacy/portal/`;
+
+/** Where Segment explains the portal (P-05). */
+const documentationRow: FactRow = {
+  key: 'documentation',
+  subject: { kind: 'other', id: documentation, name: documentation },
+  line: line(t`   `, span(t`Documentation  `, 'dim'), documentation, span(t`  y`, 'key'), span(t` copies`, 'dim')),
+};
+
 function rows(context: ViewContext, width: number): readonly FactRow[] {
   return [
     ...brokenRows(context),
@@ -71,6 +80,8 @@ function rows(context: ViewContext, width: number): readonly FactRow[] {
     ...redRows(context, width),
     gap,
     ...endUserRows(context, width),
+    gap,
+    documentationRow,
   ];
 }
 

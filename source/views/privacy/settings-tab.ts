@@ -23,21 +23,26 @@ interface GridRow {
   readonly chosen: FieldColor;
 }
 
-/** What flows of a colour, and against whose wish: ` 3 `, `▲ 3`, `✓ none`. */
+/** Of a source whose fields nothing tells, nothing can be said to be absent. */
+const isKnown = ({ fields, dropped }: ColorFlow): boolean =>
+  dropped.length > 0 || fieldColors.some((color) => fields[color].length > 0);
+
+/** What flows of a colour, and against whose wish: ` 3 `, `▲ 3`, `✓ 0`. */
 function cellOf({ flow, chosen }: GridRow, color: FieldColor, selected: boolean, glyphs: Glyphs): Cell {
   const count = flow.fields[color].length;
   const here = selected && color === chosen;
   const around = (inner: Span): Span[] => [span(here ? t`[` : t` `, 'focus'), inner, span(here ? t`]` : t` `, 'focus')];
   if (flow.broken.includes(color)) return around(span(t`${glyphs.partial} ${count}`, 'bad'));
-  if (flow.unwanted.includes(color)) return around(span(t`${glyphs.check} none`, 'good'));
+  if (flow.unwanted.includes(color)) return around(span(t`${glyphs.check} ${isKnown(flow) ? t`0` : t`–`}`, 'good'));
   if (!flow.enabled) return around(span(t`off`, 'dim'));
-  return around(count === 0 ? span(t`–`, 'dim') : span(t`${count}`, color === 'green' ? 'dim' : colorTones[color]));
+  if (count === 0) return around(span(isKnown(flow) ? t`0` : t`–`, 'dim'));
+  return around(span(t`${count}`, color === 'green' ? 'dim' : colorTones[color]));
 }
 
 const colorColumn = (color: FieldColor): Column<GridRow> => ({
   id: color,
   header: t` ${colorLabels[color]}`,
-  width: 8,
+  width: 7,
   priority: fieldColors.indexOf(color) + 1,
   cell: (row, { selected, glyphs }) => cellOf(row, color, selected, glyphs),
   sort: ({ flow }) => flow.fields[color].length,
@@ -58,18 +63,13 @@ const columns: readonly Column<GridRow>[] = [
   {
     id: 'name',
     header: t`Name`,
-    width: { min: 14, max: 52, grow: 1 },
+    width: { min: 10, max: 52, grow: 1 },
     priority: 0,
-    cell: ({ flow }, { glyphs }) => span(flowName(flow, glyphs), flow.enabled ? 'text' : 'dim'),
+    cell: ({ flow }, { glyphs }) => [
+      span(flowName(flow, glyphs), flow.enabled ? 'text' : 'dim'),
+      span(flow.kind === 'source' ? t`  source` : t``, 'dim'),
+    ],
     sort: ({ flow }) => flow.name.toLowerCase(),
-  },
-  {
-    id: 'side',
-    header: t`Side`,
-    width: 11,
-    priority: 5,
-    cell: ({ flow }) => span(flow.kind === 'source' ? t`source` : t`destination`, 'dim'),
-    sort: ({ flow }) => flow.kind,
   },
   ...fieldColors.map(colorColumn),
   {
@@ -137,7 +137,8 @@ function detail({ flow }: GridRow, { glyphs }: ViewContext, width: number): Bloc
     const paths = fields.map(({ path }) => path);
     if (flow.broken.includes(color))
       return paragraph(colorLabels[color], 'bad', t`should not flow, and does: ${list(paths, 8)}`);
-    if (flow.unwanted.includes(color)) return paragraph(colorLabels[color], 'good', t`should not flow, and does not`);
+    if (flow.unwanted.includes(color))
+      return paragraph(colorLabels[color], 'good', t`should not flow, and no field is known that does`);
     if (fields.length === 0) return paragraph(colorLabels[color], 'dim', t`no field that is known`);
     return paragraph(colorLabels[color], colorTones[color], t`${fieldsText(fields.length)}: ${list(paths, 8)}`);
   });

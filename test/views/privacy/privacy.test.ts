@@ -54,10 +54,13 @@ describe('the page (P-05)', () => {
     expect(await press(act, 'esc', 'esc', '/', ...'failed  SUPP', 'enter', 'enter')).toMatch(/Status +◆ failed/);
   });
 
-  it('has the link to the portal of the web app', async () => {
+  it('has the links to the portal of the web app and to its documentation', async () => {
     const act = await opened();
-    await press(act, 'o');
-    expect(act.copied).toEqual(['https://app.segment.com/acme-prod/privacy']);
+    await press(act, 'o', 'G', 'y');
+    expect(act.copied).toEqual([
+      'https://app.segment.com/acme-prod/privacy',
+      'https://segment.com/docs/privacy/portal/',
+    ]);
   });
 });
 
@@ -86,6 +89,20 @@ describe('Inbox (P-01, P-02)', () => {
     const text = await press(await opened('inbox'), '/', ...'value', 'enter');
     expect(text).toMatch(/properties\.card +credit card · value · exact/);
     expect(text).not.toMatch(/traits\.birthday/);
+  });
+
+  it('finds fields by any of their sources, events and labels, and by class', async () => {
+    const act = await opened('inbox');
+    for (const [filter, path] of [
+      ['sources:staging', 'properties.method'],
+      ['environment:staging', 'properties.method'],
+      ['events:renewed', 'properties.plan'],
+      ['class:red', 'properties.session_token'],
+    ] as const) {
+      expect(rowOf(await press(act, '/', ...filter, 'enter'), path)).toMatch(path);
+      expect(act.text()).not.toMatch(/traits\.billing_email/);
+      await press(act, 'esc');
+    }
   });
 
   it('opens the field: destinations, and a payload of which nothing personal shows', async () => {
@@ -199,7 +216,7 @@ describe('Settings (P-04)', () => {
   it('c chooses the column, and what nothing breaks is said to be so', async () => {
     const act = await opened('settings');
     await press(act, '/', ...'HubSpot ←', 'enter', 'b');
-    expect(act.text()).toMatch(/HubSpot ← Marketing site .*✓ none/);
+    expect(act.text()).toMatch(/HubSpot ← Marketing site .*\[✓ 0\]/);
     expect(await press(act, 'c')).toMatch(/HubSpot ← Marketing site .*\[\d+\]/);
   });
 

@@ -71,7 +71,9 @@ export function schemaFields(schema: unknown): readonly EventField[] {
     for (const [key, child] of wanted) visit(child, [...parts, key]);
     const items = isNode(node.items) && isNode(node.items.properties) ? node.items : undefined;
     if (items) visit(items, [...parts, '0']);
-    if (parts.length < 2 || inner.length > 0 || items) return;
+    // What libraries put into the context is an object of Segment's own, planned or not.
+    const isEnvelope = parts[0] === 'context' && node.type === 'object';
+    if (parts.length < 2 || inner.length > 0 || items || isEnvelope) return;
     const field = fieldOf(parts, typeText(node));
     found.set(field.path, field);
   };

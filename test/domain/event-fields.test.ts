@@ -81,7 +81,7 @@ describe('schemaFields', () => {
     const schema = {
       properties: {
         userId: { type: 'string' },
-        context: {},
+        context: { properties: { app: { type: 'object' } } },
         traits: { properties: { email: { type: 'string' } } },
       },
     };

@@ -100,7 +100,7 @@ describe('Inbox (P-01, P-02)', () => {
       ['class:red', 'properties.session_token'],
     ] as const) {
       expect(rowOf(await press(act, '/', ...filter, 'enter'), path)).toMatch(path);
-      expect(act.text()).not.toMatch(/traits\.billing_email/);
+      expect(act.text()).not.toMatch(/properties\.carrier/);
       await press(act, 'esc');
     }
   });

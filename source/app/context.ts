@@ -19,8 +19,9 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
   const read: Read = (resource) => runtime.poller.snapshot(resource);
   let last: { readonly key: readonly unknown[]; readonly overview: Overview } | undefined;
   const current = (): Overview => {
-    const { period, now } = runtime.store.getState();
-    const key = [runtime.poller.version, period, now];
+    // The data that was told last, not that of this moment: a key does not wait until thousands of reads are taken in.
+    const { period, now, data } = runtime.store.getState();
+    const key = [data, period, now];
     if (!last?.key.every((part, index) => part === key[index])) {
       last = { key, overview: overview(read, period, now, runtime.session.allowance) };
     }

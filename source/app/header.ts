@@ -3,6 +3,7 @@ import { type SafeText, t } from '../domain/text.ts';
 import { minute } from '../domain/time.ts';
 import type { AppState } from '../state/store.ts';
 import { between, type Line, line, lineWidth, type Span, span } from '../theme/line.ts';
+import { remembered } from '../views/remembered.ts';
 import type { ViewContext } from '../views/view.ts';
 import type { Need } from '../workspace/resource.ts';
 import { isStale } from '../workspace/snapshot.ts';
@@ -26,7 +27,7 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
     session.write ? span(t`WRITE`, 'bad') : undefined,
     state.paused ? span(t`PAUSED`, 'warn') : undefined,
   ].flatMap((part): Span[] => (part ? [part, span(t`   `)] : []));
-  const age = dataAge(state, context, needs);
+  const age = ages([needs, state.data, state.refreshing, context.now, runtime], () => dataAge(state, context, needs));
   const period = span(periodNames[state.period], 'strong');
   const short = span(t`  ${state.period as SafeText} `, 'strong');
   const rate = span(t`   ${backend.wire().requestsPerMinute} req/min `, 'dim');
@@ -48,6 +49,9 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[5];
   return between(left, right, width);
 }
+
+/** Thousands of reads are looked at for it: once for each change, not for each key. */
+const ages = remembered<Age>();
 
 interface Age {
   readonly long: Span;

@@ -19,6 +19,7 @@ import { promptRow } from './prompt-row.ts';
 import type { Runtime } from './runtime.ts';
 import { type Shown, sameShown } from './shown.ts';
 import { ToastTimer } from './toast-timer.ts';
+import { Wanted } from './wanted.ts';
 
 /** Below this height the page bar folds away: chrome goes before data. */
 const barFrom = 16;
@@ -39,8 +40,7 @@ export class Screen {
   #settling = false;
   #batching = false;
   #dirty = false;
-  #wanted: readonly Need[] | undefined;
-  #barWanted: readonly Need[] | undefined;
+  readonly #wanted: Wanted;
   #pageRows: number | undefined;
   readonly #toasts: ToastTimer;
 
@@ -48,6 +48,11 @@ export class Screen {
     this.#runtime = runtime;
     this.#build = sceneBuilder(runtime);
     this.#toasts = new ToastTimer(runtime.store, runtime.clock);
+    this.#wanted = new Wanted(
+      runtime,
+      () => this.#needs(),
+      () => this.update(),
+    );
     this.#scene = this.#build();
     runtime.store.subscribe(() => {
       if (this.#settling) return;
@@ -101,14 +106,7 @@ export class Screen {
   /** Computes the screen anew, tells the poller what it needs, and the listeners if it looks different. */
   update(): void {
     this.#scene = this.#build();
-    const needs = this.#needs();
-    const bar = barNeeds();
-    if (needs !== this.#wanted || bar !== this.#barWanted) {
-      this.#wanted = needs;
-      this.#barWanted = bar;
-      const closed = refused(this.#scene.context.read);
-      this.#runtime.poller.want(closed ? needs : [...needs, ...bar]);
-    }
+    const needs = this.#wanted.follow(barNeeds(), refused(this.#scene.context.read));
     this.#toasts.follow();
     const next = this.#draw(needs);
     if (sameShown(this.#shown, next)) return;
@@ -119,6 +117,7 @@ export class Screen {
   /** Ends what it waits for; it is not painted any more. */
   stop(): void {
     this.#toasts.stop();
+    this.#wanted.stop();
   }
 
   #needs(): readonly Need[] {

@@ -30,9 +30,18 @@ export function floorTo(at: number, granularity: Granularity): number {
   return at - (at % bucketLength[granularity]);
 }
 
+/** Buckets of all series share their times: the texts of these are kept. */
+const isoTexts = new Map<number, string>();
+const mostIsoTexts = 1000;
+
 /** ISO text with seconds, as the API documents it: 2026-01-05T10:00:00Z. */
 export function iso(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+  const known = isoTexts.get(at);
+  if (known !== undefined) return known;
+  const text = `${new Date(at).toISOString().slice(0, 19)}Z`;
+  if (isoTexts.size >= mostIsoTexts) isoTexts.clear();
+  isoTexts.set(at, text);
+  return text;
 }
 
 const isoTime = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(\.\d{1,3})?\d*(Z|[+-]\d{2}:\d{2})?)?$/;

@@ -17,7 +17,9 @@ export function parseFilter(text: string): Filter {
   if (body === '' || body === '/') return { ...noFilter, text };
   const pattern = compile(body);
   if (!pattern) return { ...noFilter, text, invalid: true };
-  const find = (candidate: string) => [...candidate.matchAll(pattern)].filter(([hit]) => hit.length > 0);
+  const once = new RegExp(pattern.source, pattern.flags.replace('g', ''));
+  const find = (candidate: string) =>
+    once.test(candidate) ? [...candidate.matchAll(pattern)].filter(([hit]) => hit.length > 0) : [];
   return {
     text,
     invalid: false,

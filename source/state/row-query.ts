@@ -15,6 +15,8 @@ export interface QueryWords<Row> {
   /** When the row happened, ms: rows with a time take `since:` and `before:`. */
   readonly when?: ((row: Row) => number | undefined) | undefined;
   readonly now: number;
+  /** What words without a name are looked for in; all fields unless given. */
+  readonly whole?: (row: Row) => string;
 }
 
 /** A filter line over rows with named columns: `actor:ana !event:run since:2h words`; all of it must hold. */
@@ -52,7 +54,7 @@ export function parseRowQuery<Row>(text: string, words: QueryWords<Row>): RowQue
     }
   }
   const anywhere = rest.trimEnd() === '' ? undefined : parseFilter(conditions.length > 0 ? rest.trimEnd() : rest);
-  const whole = (row: Row) => words.fields.map((field) => field.text(row)).join('\u0001');
+  const whole = words.whole ?? ((row: Row) => words.fields.map((field) => field.text(row)).join('\u0001'));
   return {
     invalid: (anywhere?.invalid ?? false) || conditions.some(({ filter }) => filter.invalid),
     matches: (row) =>

@@ -95,13 +95,14 @@ const widestDetail = 64;
 
 export function tableView<Row>(spec: TableViewSpec<Row>): View {
   const models = remembered<Model<Row>>();
+  const kept: Kept<Row> = { rows: remembered(), texts: remembered() };
   const panesOf = remembered<readonly PaneRow[]>();
   const needsOf = remembered<readonly Need[]>();
   const model = (context: ViewContext): Model<Row> => {
     const { filter, sort, options } = paneState(context.place, listPane);
     const { overview, now, favorites, local, place } = context;
     const parts = [overview, now, favorites, local, place.params, filter, sort, options];
-    return models(parts, () => modelOf(spec, context));
+    return models(parts, () => modelOf(spec, context, kept));
   };
   return defineView<Model<Row>>({
     id: spec.id,
@@ -146,9 +147,20 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
   });
 }
 
-function modelOf<Row>(spec: TableViewSpec<Row>, context: ViewContext): Model<Row> {
+/** What is the same for every filter and order of a list. */
+interface Kept<Row> {
+  readonly rows: ReturnType<typeof remembered<readonly Row[]>>;
+  /** What a filter searches of each row. */
+  readonly texts: ReturnType<typeof remembered<Map<Row, string>>>;
+}
+
+/** A picture, which no filter means. */
+const graph = 'graph';
+
+function modelOf<Row>(spec: TableViewSpec<Row>, context: ViewContext, kept: Kept<Row>): Model<Row> {
   const { filter, sort, options } = paneState(context.place, listPane);
-  const all = spec.rows(context);
+  const { overview, now, favorites, local, place } = context;
+  const all = kept.rows([overview, now, favorites, local, place.params, options], () => spec.rows(context));
   const cells = { glyphs: context.glyphs, width: 0, selected: false, marked: false, now: context.now };
   const fields = spec.columns.map((column) => ({
     id: column.id,
@@ -159,11 +171,20 @@ function modelOf<Row>(spec: TableViewSpec<Row>, context: ViewContext): Model<Row
         .map(({ text }) => text)
         .join(''),
   }));
-  const query = parseRowQuery(filter, { fields, when: spec.when, now: context.now });
+  const texts = kept.texts([now, all], () => new Map());
+  const searched = fields.filter(({ id }) => id !== graph);
+  const whole = (row: Row): string => {
+    const known = texts.get(row);
+    if (known !== undefined) return known;
+    const text = searched.map((field) => field.text(row)).join('\u0001');
+    texts.set(row, text);
+    return text;
+  };
+  const query = parseRowQuery(filter, { fields, whole, when: spec.when, now });
   const narrowed = options?.problems && spec.problem ? all.filter((row) => spec.problem?.(row)) : all;
-  const kept = filter === '' ? narrowed : narrowed.filter((row) => query.matches(row));
+  const matching = filter === '' ? narrowed : narrowed.filter((row) => query.matches(row));
   const column = sort && spec.columns.find(({ id }) => id === sort.column);
-  const shown = column && sort ? sortRows(kept, column, sort.descending) : kept;
+  const shown = column && sort ? sortRows(matching, column, sort.descending) : matching;
   const laid = spec.group && !column ? grouped(shown, (row) => spec.group!(row, context)) : shown;
   return { all, shown, laid, query };
 }

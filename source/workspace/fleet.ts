@@ -123,6 +123,38 @@ function connection(
   };
 }
 
+interface Kept {
+  readonly parts: readonly unknown[];
+  readonly value: Connection;
+}
+
+const keptOf: Record<Period, WeakMap<Destination, Kept>> = { '24h': new WeakMap(), '7d': new WeakMap() };
+
+/** A connection is worked out again only when something that it is made of has changed: most of thousands have not. */
+function keptConnection(
+  read: Read,
+  flow: Inflow,
+  audit: readonly AuditItem[],
+  destination: Destination,
+  period: Period,
+  now: number,
+): Connection {
+  const parts = [
+    flow.bySource.get(destination.sourceId),
+    audit,
+    read(resources.metrics(period, destination)),
+    read(resources.failures(period, destination)),
+    read(resources.earlierMetrics(period, destination)).data,
+  ];
+  const known = keptOf[period].get(destination);
+  if (known?.parts.every((part, index) => part === parts[index])) return known.value;
+  const value = connection(read, flow, audit, destination, period, now);
+  keptOf[period].set(destination, { parts, value });
+  return value;
+}
+
+const noAudit: readonly AuditItem[] = [];
+
 function topSeries(buckets: readonly Bucket[] | undefined, period: Period, end: number): readonly Bucket[] {
   return buckets ? merged(buckets, readWindow(period, end).start, end) : [];
 }
@@ -140,9 +172,9 @@ function compareText(a: string, b: string): number {
 
 /** Every connection with its verdict, and the workspace's delivery totals, from what has been read so far. */
 export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fleet {
-  const audit = read(resources.recentAudit(period)).data?.items ?? [];
+  const audit = read(resources.recentAudit(period)).data?.items ?? noAudit;
   const listed = read(resources.destinations).data;
-  const connections = (listed ?? []).map((destination) => connection(read, flow, audit, destination, period, now));
+  const connections = (listed ?? []).map((destination) => keptConnection(read, flow, audit, destination, period, now));
   const measured = connections.flatMap(({ metrics }) => (metrics ? [metrics] : []));
   const sum = (pick: (metrics: DeliveryMetrics) => number) =>
     measured.reduce((total, metrics) => total + pick(metrics), 0);

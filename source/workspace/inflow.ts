@@ -32,8 +32,25 @@ export interface Inflow {
   readonly volume: Snapshot<readonly VolumeRow[]>;
 }
 
-/** What sources send, from one volume read joined with the source list: silent sources are absent from the volume (manual 3a). */
+const keptFlow: Record<Period, { readonly parts: readonly unknown[]; readonly value: Inflow } | undefined> = {
+  '24h': undefined,
+  '7d': undefined,
+};
+
+/** What sources send; worked out again only when the volume or the list of sources has changed. */
 export function inflow(read: Read, period: Period, now: number): Inflow {
+  const volume = read(resources.volume(period));
+  const parts = [volume.data, volume.fetchedAt ?? now, read(resources.sources).data];
+  const kept = keptFlow[period];
+  if (kept?.parts.every((part, index) => part === parts[index]))
+    return kept.value.volume === volume ? kept.value : { ...kept.value, volume };
+  const value = inflowOf(read, period, now);
+  keptFlow[period] = { parts, value };
+  return value;
+}
+
+/** What sources send, from one volume read joined with the source list: silent sources are absent from the volume (manual 3a). */
+function inflowOf(read: Read, period: Period, now: number): Inflow {
   const volume = read(resources.volume(period));
   const end = volume.fetchedAt ?? now;
   const window = readWindow(period, end);

@@ -171,6 +171,8 @@ export class Poller {
       this.#agenda.add(snapshot.nextAt!, added);
       return;
     }
+    // The same resource as urgent as before: it is planned already. Thousands of them are declared at every change.
+    if (entry.wanted && entry.resource === resource && entry.priority === level) return;
     const moved = entry.priority !== level;
     const back = !entry.wanted;
     Object.assign(entry, { resource, priority: level, wanted: true });

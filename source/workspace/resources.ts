@@ -16,6 +16,7 @@ import type { Page } from '../domain/queries.ts';
 import { hour, minute, type Period, periodLength, second } from '../domain/time.ts';
 import { doubleWindow, earlierWindow, readWindow } from '../domain/windows.ts';
 import { connectionMetrics } from './connection-metrics.ts';
+import { perPair } from './per-pair.ts';
 import type { Resource } from './resource.ts';
 
 /** Every resource of the dashboard: its key, how often it is worth a request, and the read. Intervals follow manual 3. */
@@ -104,59 +105,51 @@ export function forwardedViolations(period: Period): Resource<readonly VolumeRow
 /** How often a connection is worth asking: what fails or is looked at each minute, the rest spread over five (manual 3). */
 export const rankingInterval = 5 * minute;
 
-type Pair = Pick<Destination, 'id' | 'sourceId'>;
-
-export function metrics(period: Period, { id, sourceId }: Pair, urgent = false): Resource<DeliveryMetrics> {
-  return {
-    key: `metrics:${period}:${id}`,
-    every: urgent ? minute : rankingInterval,
-    load: (backend, options, now) =>
-      connectionMetrics(
-        backend,
-        { destinationId: id, sourceId, window: readWindow(period, now), granularity: 'HOUR' },
-        options,
-      ),
-  };
-}
+export const metrics = perPair<DeliveryMetrics>((period, { id, sourceId }, urgent) => ({
+  key: `metrics:${period}:${id}`,
+  every: urgent ? minute : rankingInterval,
+  load: (backend, options, now) =>
+    connectionMetrics(
+      backend,
+      { destinationId: id, sourceId, window: readWindow(period, now), granularity: 'HOUR' },
+      options,
+    ),
+}));
 
 /** The window before, for the change chip; it moves slowly, so it is asked rarely. */
-export function earlierMetrics(period: Period, { id, sourceId }: Pair): Resource<DeliveryMetrics> {
-  return {
-    key: `earlier-metrics:${period}:${id}`,
-    every: Math.max(hour, periodLength[period] / 24),
-    load: (backend, options, now) =>
-      connectionMetrics(
-        backend,
-        {
-          destinationId: id,
-          sourceId,
-          window: earlierWindow(period, now),
-          granularity: period === '7d' ? 'DAY' : 'HOUR',
-        },
-        options,
-      ),
-  };
-}
+export const earlierMetrics = perPair<DeliveryMetrics>((period, { id, sourceId }) => ({
+  key: `earlier-metrics:${period}:${id}`,
+  every: Math.max(hour, periodLength[period] / 24),
+  load: (backend, options, now) =>
+    connectionMetrics(
+      backend,
+      {
+        destinationId: id,
+        sourceId,
+        window: earlierWindow(period, now),
+        granularity: period === '7d' ? 'DAY' : 'HOUR',
+      },
+      options,
+    ),
+}));
 
 /** Failed deliveries of a connection by reason, hourly: the reason, the onset and the sparkline of a failing row. */
-export function failures(period: Period, { id, sourceId }: Pair, urgent = false): Resource<StepReport> {
-  return {
-    key: `failures:${period}:${id}`,
-    every: urgent ? minute : rankingInterval,
-    load: (backend, options, now) =>
-      backend.deliveryStep(
-        {
-          step: 'failed-delivery',
-          sourceId,
-          destinationId: id,
-          window: readWindow(period, now),
-          granularity: 'HOUR',
-          groupBy: ['discardReason'],
-        },
-        options,
-      ),
-  };
-}
+export const failures = perPair<StepReport>((period, { id, sourceId }, urgent) => ({
+  key: `failures:${period}:${id}`,
+  every: urgent ? minute : rankingInterval,
+  load: (backend, options, now) =>
+    backend.deliveryStep(
+      {
+        step: 'failed-delivery',
+        sourceId,
+        destinationId: id,
+        window: readWindow(period, now),
+        granularity: 'HOUR',
+        groupBy: ['discardReason'],
+      },
+      options,
+    ),
+}));
 
 /** Events that Protocols filtered at the source, by reason, over the period and the one before. */
 export function blocked(period: Period, sourceId: string): Resource<StepReport> {

@@ -45,21 +45,29 @@ export function hasProblem(row: Row): boolean {
   return raised || verdict === 'SILENT' || verdict === 'DISABLED';
 }
 
+const kept = new WeakMap<Connection, Row>();
+
+/** The same row for the same connection: what a list has worked out for it stays. */
+function rowOf(connection: Connection): Row {
+  const known = kept.get(connection);
+  if (known) return known;
+  const row: Row = { kind: 'destination', connection };
+  kept.set(connection, row);
+  return row;
+}
+
 /** Worst first; inside a rank the highest error rate, then the most failed. */
 export function rows({ overview: { fleet, storage } }: ViewContext): Row[] {
   const all: Row[] = [
-    ...fleet.connections.map((connection): Row => ({ kind: 'destination', connection })),
+    ...fleet.connections.map(rowOf),
     ...storage.map((each): Row => ({ kind: 'warehouse', storage: each })),
   ];
-  const percent = (row: Row) => connectionOf(row)?.percent ?? 0;
-  const lost = (row: Row) => {
-    const metrics = connectionOf(row)?.metrics;
-    return metrics ? failed(metrics) : 0;
-  };
-  return all.sort(
-    (a, b) =>
-      rank(a) - rank(b) || percent(b) - percent(a) || lost(b) - lost(a) || (plainName(a) < plainName(b) ? -1 : 1),
-  );
+  const weighed = all.map((row) => {
+    const { percent = 0, metrics } = connectionOf(row) ?? {};
+    return { row, rank: rank(row), percent, lost: metrics ? failed(metrics) : 0, name: plainName(row) };
+  });
+  weighed.sort((a, b) => a.rank - b.rank || b.percent - a.percent || b.lost - a.lost || (a.name < b.name ? -1 : 1));
+  return weighed.map(({ row }) => row);
 }
 
 export function markOf(row: Row, glyphs: Glyphs): Span {

@@ -1,8 +1,8 @@
 import { floorTo, iso } from '../../../domain/time.ts';
-import type { Flow, FlowQuery, World } from '../../world.ts';
+import type { Flow, FlowQuery, Span, World } from '../../world.ts';
 import { pageOf, usualPaging } from '../paging.ts';
 import { type Call, get, type Route } from '../route.ts';
-import { pointsOf, totalOf } from '../series.ts';
+import { pointsOf } from '../series.ts';
 import { granularities, listOf, oneOf, required, requiredTime } from '../validate.ts';
 import { checkOrder } from '../windows.ts';
 
@@ -25,15 +25,13 @@ function volume({ world, query, options }: Call): unknown {
   const { sourceId: sourceIds, ...filter } = asked;
   const span = { start: floorTo(window.start, bucket), end: window.end };
   const flows = flowsOf(world, sourceIds, { step: 'volume', span, bucket, groupBy, filter });
-  const result = flows
-    .map((flow) => {
-      const series = pointsOf(flow, span, bucket, { zeroFill: options.zeroFill ?? false, retries: false });
-      return { ...labelsOf(world, flow), total: totalOf(series), series };
-    })
-    .filter((each) => each.total > 0 || each.series.length > 0)
+  const zeroFill = options.zeroFill ?? false;
+  const ranked = flows
+    .map((flow) => ({ flow, total: totalIn(flow, span) }))
+    .filter(({ total }) => total > 0 || zeroFill)
     .toSorted((a, b) => b.total - a.total)
     .slice(0, mostSeries);
-  const { items, pagination } = pageOf(result, query, { ...usualPaging, total: groupBy.length === 0 });
+  const { items, pagination } = pageOf(ranked, query, { ...usualPaging, total: groupBy.length === 0 });
   return {
     path: '/observability/event_volume/v2.json',
     query: {
@@ -44,9 +42,18 @@ function volume({ world, query, options }: Call): unknown {
       ...(groupBy.length > 0 && { groupBy }),
       ...asked,
     },
-    result: items,
+    result: items.map(({ flow, total }) => ({
+      ...labelsOf(world, flow),
+      total,
+      series: pointsOf(flow, span, bucket, { zeroFill, retries: false }),
+    })),
     pagination,
   };
+}
+
+/** Series are written out only for one page of thousands. */
+function totalIn({ buckets }: Flow, { start, end }: Span): number {
+  return buckets.reduce((sum, { at, count }) => (at >= start && at < end ? sum + count : sum), 0);
 }
 
 /** The flows of all asked sources; those alike in every kept dimension are one. */

@@ -13,6 +13,7 @@ export const resourceFamilies = [
   'catalog-warehouses',
   'computed-traits',
   'connection-state',
+  'destination',
   'destination-filters',
   'destinations',
   'earlier-metrics',

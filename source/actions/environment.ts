@@ -7,7 +7,7 @@ import type { CommandId } from '../keys/keymap.ts';
 import type { SyncChoice } from '../state/menu-part.ts';
 import type { Pane, Subject } from '../state/pane.ts';
 import type { Sort, Target } from '../state/place.ts';
-import type { AppStore, FavoriteRef, WorkspaceOffer } from '../state/store.ts';
+import type { AppStore, FavoriteRef } from '../state/store.ts';
 import type { Found } from '../workspace/audit-echo.ts';
 
 /** A page as the palette offers it. */
@@ -98,8 +98,8 @@ export interface Environment {
   page(lines: readonly SafeText[]): void;
   /** Keeps lines as a new file in the folder segtop was started in; the answer says where, or why not. */
   keepFile(name: string, lines: readonly SafeText[]): Promise<SafeText>;
-  /** Workspaces that can be opened instead. */
-  readonly workspaces: readonly WorkspaceOffer[];
+  /** Where the web app makes a new workspace. */
+  readonly newWorkspaceLink: SafeText;
   switchTo(name: string): void;
   /** Changes are allowed (--write). */
   readonly mayWrite: boolean;

@@ -16,7 +16,7 @@ import * as privacy from './privacy.ts';
 import * as program from './program.ts';
 import * as replay from './replay.ts';
 import { violations } from './violations.ts';
-import { workspaces } from './workspaces.ts';
+import { newWorkspace, switchWorkspace, workspaces } from './workspaces.ts';
 
 /** Every command and what it does: the compiler asks for a handler of each. */
 export const actions: Readonly<Record<CommandId, Action>> = {
@@ -25,6 +25,8 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   'page.sources': navigate.page('sources'),
   'page.destinations': navigate.page('destinations'),
   workspaces,
+  'workspaces.open': switchWorkspace,
+  'workspaces.new': newWorkspace,
   'page.health': navigate.page('health'),
   'page.privacy': navigate.page('privacy'),
   'page.protocols': navigate.page('protocols'),

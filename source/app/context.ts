@@ -38,6 +38,7 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
       now: state.now,
       place: top,
       favorites: state.favorites,
+      workspaces: state.workspaces,
       local: state.local,
       session: runtime.session,
       glyphs: runtime.glyphs,

@@ -153,7 +153,7 @@ function overlayHints(overlay: Overlay, ascii: boolean): readonly Hint[] {
         [t`a-z`, t`filter`],
       ];
     case 'workspaces':
-      return [[key('enter'), t`open`], move, [key('esc'), t`close`]];
+      return [[key('enter'), t`open`], move, [t`n`, t`new`], [key('esc'), t`close`]];
     case 'confirm':
       return [
         ...(overlay.field ? [] : [[t`y`, t`yes`] as const]),

@@ -1,19 +1,27 @@
+import type { Settings } from '../config/settings.ts';
 import type { Local } from '../domain/local.ts';
 import { noLocal } from '../domain/local.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { AppStore } from '../state/store.ts';
 import type { StorageProblem } from '../storage/document.ts';
 import { type Favorites, openFavorites } from '../storage/favorites.ts';
+import { type KnownWorkspaces, openKnownWorkspaces } from '../storage/known-workspaces.ts';
 import { type LocalStore, openLocal } from '../storage/local.ts';
 import type { Preferences } from '../storage/preferences.ts';
+import type { Read } from '../workspace/read.ts';
+import * as resources from '../workspace/resources.ts';
 import { keptFavorites } from './kept-favorites.ts';
 import type { Runtime } from './runtime.ts';
+import { showKnown } from './workspace-choice.ts';
+import { workspaceMemory } from './workspace-memory.ts';
 
 export interface KeptOptions {
   readonly stateDir: string;
-  readonly profile: string;
+  readonly settings: Settings;
+  readonly read: Read;
+  /** When this dashboard was opened, ms. */
+  readonly openedAt: number;
   readonly preferences: Preferences;
-  readonly workspaceId: () => string | undefined;
   readonly store: AppStore;
   /** Told of a file that could not be read or kept. */
   readonly report: (message: SafeText) => void;
@@ -22,6 +30,8 @@ export interface KeptOptions {
 /** The user's own documents: opened after the first frame, shown in the store, written as they change. */
 export interface Kept {
   open(): Promise<void>;
+  /** Keeps what was learnt of the open workspace. */
+  remember(): void;
   /** What is kept of a workspace, for the store. */
   load(workspaceId: string): Pick<ReturnType<AppStore['getState']>, 'favorites' | 'local'>;
   readonly hands: Pick<
@@ -33,9 +43,20 @@ export interface Kept {
 /** A sort that names no column is a view's own order, worst first: preferences keep what is set, and forget nothing. */
 const ownOrder = { column: 'none', descending: false } as const;
 
-export function kept({ stateDir, profile, preferences, workspaceId, store, report }: KeptOptions): Kept {
+export function kept({ stateDir, settings, preferences, read, openedAt, store, report }: KeptOptions): Kept {
+  const { profile, mode } = settings;
+  const workspaceId = () => read(resources.workspace).data?.id;
   let favorites: Favorites | undefined;
   let local: LocalStore | undefined;
+  let known: KnownWorkspaces | undefined;
+  const opened = () => (mode === 'demo' ? undefined : known);
+  const remember = workspaceMemory({
+    opened,
+    profile,
+    openedAt,
+    read,
+    onChange: (list) => showKnown(store, settings, list),
+  });
   const byHand = keptFavorites({
     opened: () => favorites,
     profile,
@@ -50,8 +71,16 @@ export function kept({ stateDir, profile, preferences, workspaceId, store, repor
   return {
     open: async () => {
       const told = ({ message }: StorageProblem) => report(message);
-      [favorites, local] = await Promise.all([openFavorites(stateDir, told), openLocal(stateDir, told)]);
+      [favorites, local, known] = await Promise.all([
+        openFavorites(stateDir, told),
+        openLocal(stateDir, told),
+        openKnownWorkspaces(stateDir, told),
+      ]);
+      if (mode === 'api' && settings.profiles.some(({ name }) => name === profile))
+        void preferences.set({ lastProfile: profile });
+      showKnown(store, settings, known.list());
     },
+    remember,
     load: (id) => ({
       favorites: byHand.loadFavorites(id),
       local: local?.get({ profile, workspaceId: id }) ?? noLocal,

@@ -1,6 +1,6 @@
 import type { Environment } from '../actions/environment.ts';
 import { actions } from '../actions/index.ts';
-import { type SafeText, t } from '../domain/text.ts';
+import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { placeOf } from '../state/place.ts';
 import { loadedViews } from '../views/loaded.ts';
 import { topErrorTarget } from '../views/payload-target.ts';
@@ -86,7 +86,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
       runtime.copy(text);
       return t`Copied`;
     },
-    workspaces: runtime.workspaces ?? [],
+    newWorkspaceLink: sanitise(`${runtime.webApp}/workspaces/new`),
     mayWrite: runtime.session.write,
     stateOf: (subject) => changeableState(screen.scene, subject),
     changeReads: changeReads(runtime, () => screen.scene),

@@ -32,8 +32,9 @@ import { kept } from './kept.ts';
 import { makeEnvironment } from './make-environment.ts';
 import type { Runtime } from './runtime.ts';
 import { Screen } from './screen.ts';
-import { sessionOf, webAppOf, workspacesOf } from './session.ts';
+import { sessionOf, webAppOf } from './session.ts';
 import { windowTitle } from './window-title.ts';
+import { beginning, whenChosen } from './workspace-choice.ts';
 
 export interface OpenOptions {
   readonly settings: Settings;
@@ -70,6 +71,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     period: settings.period,
     sorts: preferences.get().sorts,
     keymap: keys.table,
+    ...beginning(settings),
     toast: problemToast(problems, clock.now()),
   });
   const ascii = asciiOnly(process.env, settings.ascii || undefined);
@@ -78,9 +80,10 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   poller.pause();
   const documents = kept({
     stateDir: options.paths.stateDir,
-    profile: settings.profile,
+    settings,
     preferences,
-    workspaceId: () => poller.snapshot(resources.workspace).data?.id,
+    read: (resource) => poller.snapshot(resource),
+    openedAt: clock.now(),
     store,
     report: (message) => {
       problems.push(message);
@@ -90,6 +93,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   /** Files, code and network that the first frame can do without. */
   const begin = async (): Promise<void> => {
     await Promise.all([loadViews().then(() => screen.update()), documents.open()]);
+    await whenChosen(store, settings);
     if (!store.getState().paused) poller.resume();
   };
   const runtime: Runtime = {
@@ -98,7 +102,6 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     backend,
     clock,
     session: { ...sessionOf(settings, options.allowance), configFile: options.configFile },
-    workspaces: workspacesOf(settings),
     glyphs: glyphs(ascii),
     palette: palette(options.colors, settings.accent ? { accent: settings.accent as Color } : {}, ascii),
     ...documents.hands,
@@ -112,6 +115,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     const id = poller.snapshot(resources.workspace).data?.id;
     const loaded = id !== undefined && id !== known ? documents.load(id) : {};
     known = id ?? known;
+    documents.remember();
     store.setState({ data: poller.version, now: clock.now(), ...loaded });
   };
   let ink: Ink | undefined;

@@ -53,7 +53,7 @@ export function overlayBlock(
         glyphs,
       });
     case 'workspaces':
-      return workspacesBlock(overlay, width, height, glyphs);
+      return workspacesBlock(overlay, scene.context.now, width, height, glyphs);
     case 'confirm':
       return confirmBlock(overlay, width, height, glyphs);
     case 'outcome':

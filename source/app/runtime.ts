@@ -1,6 +1,6 @@
 import type { Local } from '../domain/local.ts';
 import type { Sort } from '../state/place.ts';
-import type { AppStore, FavoriteRef, WorkspaceOffer } from '../state/store.ts';
+import type { AppStore, FavoriteRef } from '../state/store.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Palette } from '../theme/palette.ts';
 import type { Session } from '../views/view.ts';
@@ -16,8 +16,6 @@ export interface Runtime {
   readonly backend: Backend;
   readonly clock: Clock;
   readonly session: Session;
-  /** Workspaces that `w` offers. */
-  readonly workspaces?: readonly WorkspaceOffer[];
   readonly glyphs: Glyphs;
   readonly palette: Palette;
   /** Keeps favorites of this profile and workspace. */

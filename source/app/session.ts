@@ -1,10 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import { sanitise, t } from '../domain/text.ts';
-import type { WorkspaceOffer } from '../state/store.ts';
 import type { Session } from '../views/view.ts';
-
-/** What the demo is called among workspaces. */
-export const demoName = t`demo`;
 
 /** Base of the web app that belongs to the API that is asked. */
 export const webAppOf = ({ region, apiUrl }: Pick<Settings, 'region' | 'apiUrl'>): string =>
@@ -22,15 +18,4 @@ export function sessionOf(settings: Settings, allowance: Session['allowance']): 
     allowance,
     webApp: sanitise(webAppOf(settings)),
   };
-}
-
-/** The workspaces that can be opened from here: every profile, what was opened without one, and the demo (W-02). */
-export function workspacesOf({ mode, profile, profiles, region, apiUrl }: Settings): readonly WorkspaceOffer[] {
-  const here = mode === 'demo' ? undefined : profile;
-  const names = here === undefined || profiles.includes(here) ? profiles : [here, ...profiles];
-  const where = apiUrl ? sanitise(new URL(apiUrl).host) : sanitise(region ?? '');
-  return [
-    ...names.map((name) => ({ name, where: name === here ? where : t`profile`, current: name === here })),
-    { name: demoName, where: t`mock workspace`, current: mode === 'demo' },
-  ];
 }

@@ -1,4 +1,4 @@
-import { demoName } from '../app/session.ts';
+import { demoName } from '../app/workspace-offers.ts';
 import { keepToken } from '../config/kept-token.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { secrets } from '../log/redact.ts';
@@ -70,7 +70,7 @@ async function begun(first: Loaded, options: GlobalOptions, colors: ColorLevel):
 async function settingsOf(name: string, began: Loaded, options: GlobalOptions): Promise<Loaded> {
   const { profile: _profile, demo: _demo, scenario: _scenario, apiUrl: _apiUrl, ...kept } = options;
   if (name === demoName) return settingsFor({ ...kept, demo: true });
-  if (!began.settings.profiles.some((known) => known === name)) return began;
+  if (!began.settings.profiles.some((known) => known.name === name)) return began;
   const loaded = await settingsFor({ ...kept, profile: name }).catch((thrown: unknown) => {
     // `--write` was given for another workspace: one that is kept read-only opens so.
     if (!(thrown instanceof UsageError && thrown.option === '--write')) throw thrown;

@@ -23,6 +23,7 @@ const places: Readonly<Record<Scope, string>> = {
   audit: 'audit trail',
   privacy: 'fields of Privacy',
   'privacy-grid': 'Settings of Privacy',
+  workspaces: 'workspaces',
   overlay: 'dialogs',
 };
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import type { CheckedConfig } from '../config/check.ts';
 import { readConfig } from '../config/config-file.ts';
-import { keptToken } from '../config/kept-token.ts';
+import { keptProfiles, keptToken, keptTokenFile } from '../config/kept-token.ts';
 import { resolveSettings, type Settings } from '../config/settings.ts';
 import { type SafeText, sanitise } from '../domain/text.ts';
 import { type Paths, pathsOf } from '../storage/paths.ts';
@@ -27,7 +28,11 @@ export async function loadSettings(
 ): Promise<Loaded> {
   const paths = pathsOf(process.env);
   const problems: SafeText[] = [];
-  const config = await readConfig(paths.configDir, options.config);
+  const config = withKept(
+    await readConfig(paths.configDir, options.config),
+    paths.configDir,
+    await keptProfiles(paths.configDir),
+  );
   const preferences = await openPreferences(paths.stateDir, ({ message }) => problems.push(message));
   const remembered = {
     ...preferences.get(),
@@ -37,4 +42,15 @@ export async function loadSettings(
   const settings = resolveSettings(process.env, options, config, remembered);
   const configFile = sanitise(options.config ?? join(paths.configDir, 'config.json'));
   return { settings, paths, preferences, problems: [...settings.problems, ...problems], configFile };
+}
+
+/** Tokens that `segtop login NAME` has kept are profiles too, and give one of the configuration the token it lacks. */
+function withKept({ config, problems }: CheckedConfig, configDir: string, names: readonly string[]): CheckedConfig {
+  const profiles = { ...config.profiles };
+  for (const name of names) {
+    const { token, tokenCommand, tokenFile } = profiles[name] ?? {};
+    if (token ?? tokenCommand ?? tokenFile) continue;
+    profiles[name] = { ...profiles[name], tokenFile: keptTokenFile(configDir, name) };
+  }
+  return { config: Object.keys(profiles).length > 0 ? { ...config, profiles } : config, problems };
 }

@@ -1,4 +1,4 @@
-import { keepToken, keptTokenFile } from '../config/kept-token.ts';
+import { isProfileName, keepToken, keptTokenFile } from '../config/kept-token.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { problemOf, ReadError } from '../domain/problem.ts';
 import { t } from '../domain/text.ts';
@@ -10,8 +10,17 @@ import { exitCode } from './exit-codes.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { loadSettings } from './load-settings.ts';
 
-/** `segtop login`: takes a token from the terminal, or from a pipe, tries it, and keeps it. */
-export async function login(options: GlobalOptions): Promise<void> {
+/**
+ * `segtop login [NAME]`: takes a token from the terminal, or from a pipe, tries it, and keeps it as the profile NAME.
+ * @throws UsageError for a name that cannot be one, or a token that is none
+ */
+export async function login(name: string | undefined, options: GlobalOptions): Promise<void> {
+  if (name !== undefined && !isProfileName(name))
+    throw new UsageError(
+      'profile',
+      name,
+      'up to 40 letters, digits, dots, dashes and underscores, the first a letter or digit',
+    );
   const { settings, paths } = await loadSettings(options);
   const asked = isInteractive(process.stdin, process.stderr);
   const token = (await readSecret(process.stdin, process.stderr, asked ? 'Public API token: ' : '')).trim();
@@ -20,9 +29,9 @@ export async function login(options: GlobalOptions): Promise<void> {
   const { checkToken } = await import('./backends.ts');
   try {
     const { workspace, region } = await checkToken(token, { apiUrl: settings.apiUrl, clock: systemClock });
-    await keepToken(paths.configDir, token);
+    await keepToken(paths.configDir, token, name);
     const where = region === undefined ? '' : ` (${region.toUpperCase()})`;
-    process.stdout.write(`${workspace.name}${where}: kept in ${keptTokenFile(paths.configDir)}\n`);
+    process.stdout.write(`${workspace.name}${where}: kept in ${keptTokenFile(paths.configDir, name)}\n`);
   } catch (thrown) {
     if (!(thrown instanceof ReadError)) throw thrown;
     const { kind, message } = problemOf(thrown, t`GET /`);

@@ -67,9 +67,10 @@ export function createProgram(): Command {
 
   program
     .command('login')
-    .description('ask for a token without showing it, check it, and keep it for later starts')
-    .action(async (_: unknown, command: Command) =>
-      (await import('./login.ts')).login(command.optsWithGlobals<GlobalOptions>()),
+    .description('ask for a token without showing it, check it, and keep it for later starts, as a profile if named')
+    .argument('[profile]')
+    .action(async (name: string | undefined, _: unknown, command: Command) =>
+      (await import('./login.ts')).login(name, command.optsWithGlobals<GlobalOptions>()),
     );
   return program;
 }

@@ -1,5 +1,6 @@
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
+import { unnamed } from './kept-token.ts';
 import type { ConfigContent, ProfileContent } from './shape.ts';
 import type { TokenSource } from './token.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,10 +18,9 @@ export interface ChosenProfile {
   readonly profile?: ProfileContent | undefined;
   readonly token?: TokenSource | undefined;
   readonly problems: readonly SafeText[];
+  /** Nothing named one of several: the user is to choose (W-02). */
+  readonly open?: boolean | undefined;
 }
-
-/** Name of what runs without a profile of its own. */
-const unnamed = 'default';
 
 /**
  * Which workspace to show, and with which token. A profile named on the command line brings its own token; otherwise
@@ -48,7 +48,8 @@ export function chooseProfile(
   const problems = token
     ? []
     : [t`The profile ${sanitise(name, 60)} has no token: give it token, tokenCommand or tokenFile.`];
-  return { name, profile, token, problems };
+  const open = !named && !environment && config.profile === undefined && Object.keys(config.profiles ?? {}).length > 1;
+  return { name, profile, token, problems, open };
 }
 
 function namedProfile(

@@ -1,8 +1,20 @@
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Where a token lies that the user asked to keep: alone in its file, for the profile `default`. */
-export const keptTokenFile = (configDir: string): string => join(configDir, 'tokens', 'default');
+/** What runs without a profile of its own is called so. */
+export const unnamed = 'default';
+
+/** Names that a kept token may have: each is a file. */
+export const isProfileName = (name: string): boolean => /^[a-z0-9][\w.-]{0,39}$/i.test(name);
+
+/** Where a token lies that the user asked to keep: alone in its file, named after its profile. */
+export const keptTokenFile = (configDir: string, name: string = unnamed): string => join(configDir, 'tokens', name);
+
+/** Profiles that have a kept token, but for the one without a name. */
+export async function keptProfiles(configDir: string): Promise<readonly string[]> {
+  const names = await readdir(join(configDir, 'tokens')).catch((): string[] => []);
+  return names.filter((name) => name !== unnamed && isProfileName(name) && !name.endsWith('.tmp')).toSorted();
+}
 
 /** The file of the kept token, if there is one. */
 export async function keptToken(configDir: string): Promise<string | undefined> {
@@ -14,8 +26,8 @@ export async function keptToken(configDir: string): Promise<string | undefined> 
 }
 
 /** Keeps a token for the next start, readable by its owner only. Rejects with the system's error when that cannot be. */
-export async function keepToken(configDir: string, token: string): Promise<void> {
-  const file = keptTokenFile(configDir);
+export async function keepToken(configDir: string, token: string, name: string = unnamed): Promise<void> {
+  const file = keptTokenFile(configDir, name);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}.tmp`;
   try {

@@ -2,6 +2,7 @@ import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { type Period, periods } from '../domain/time.ts';
 import type { CheckedConfig } from './check.ts';
 import { chooseProfile, type Remembered } from './choose-profile.ts';
+import { type ProfileFacts, profileFacts } from './profile-facts.ts';
 import type { Allowance, ProfileContent } from './shape.ts';
 import type { TokenSource } from './token.ts';
 import { UsageError } from './usage-error.ts';
@@ -49,7 +50,9 @@ export interface Settings {
   readonly keys: Readonly<Record<string, string | readonly string[] | null>>;
   /** Where changes are allowed a log is always kept: it tells what was changed. */
   readonly log?: LogLevel | undefined;
-  readonly profiles: readonly SafeText[];
+  readonly profiles: readonly ProfileFacts[];
+  /** Several profiles, and nothing says which: the list comes before anything else (W-02). */
+  readonly choose: boolean;
   readonly problems: readonly SafeText[];
 }
 
@@ -86,7 +89,8 @@ export function resolveSettings(
     refresh: config.refresh ?? {},
     keys: config.keys ?? {},
     log: logOf(env, flags) ?? (write ? 'info' : undefined),
-    profiles: Object.keys(config.profiles ?? {}).map((name) => sanitise(name, 60)),
+    profiles: profileFacts(config),
+    choose: mode === 'api' && chosen.open === true,
     problems: [
       ...problems.map(({ message }) => message),
       ...chosen.problems,

@@ -14,6 +14,7 @@ export type Scope =
   | 'privacy'
   | 'privacy-grid'
   | 'replay'
+  | 'workspaces'
   | 'overlay';
 
 export type Group = 'Pages' | 'Move' | 'Look' | 'Data' | 'Act' | 'Program';
@@ -57,6 +58,22 @@ export const keymap = [
   { id: 'page.usage', keys: ['9'], scope: 'global', group: 'Pages', title: 'Usage' },
   { id: 'page.settings', keys: ['0'], scope: 'global', group: 'Pages', title: 'Settings, access, labels' },
   { id: 'workspaces', keys: ['w'], scope: 'global', group: 'Pages', title: 'Workspaces: open another one' },
+  {
+    id: 'workspaces.open',
+    keys: ['enter'],
+    scope: 'workspaces',
+    group: 'Pages',
+    title: 'Open the workspace',
+    hint: 'open',
+  },
+  {
+    id: 'workspaces.new',
+    keys: ['n'],
+    scope: 'workspaces',
+    group: 'Act',
+    title: 'A new workspace, in the web app',
+    hint: 'new',
+  },
   { id: 'page.audit', keys: ['A'], scope: 'global', group: 'Pages', title: 'Audit trail; on a row, of that resource' },
   {
     id: 'page.triage',

@@ -62,12 +62,23 @@ export interface Offer {
   readonly reason?: SafeText | undefined;
 }
 
-/** A workspace that can be opened: a profile, or the demo. */
+/** A workspace that can be opened: a profile, or the demo. What is known of it was learnt when it was last open. */
 export interface WorkspaceOffer {
+  /** Of the profile. */
   readonly name: SafeText;
   /** Region, host, or what it is. */
   readonly where: SafeText;
   readonly current: boolean;
+  readonly workspace?: SafeText | undefined;
+  readonly slug?: SafeText | undefined;
+  /** What the token turned out to be allowed. */
+  readonly access?: SafeText | undefined;
+  /** Where the token comes from. */
+  readonly token?: SafeText | undefined;
+  /** Whether changes are allowed. */
+  readonly changes?: SafeText | undefined;
+  readonly accent?: string | undefined;
+  readonly openedAt?: number | undefined;
 }
 
 export type Overlay =
@@ -126,6 +137,8 @@ export interface AppState {
   readonly overlay?: Overlay | undefined;
   readonly toast?: Toast | undefined;
   readonly favorites: readonly FavoriteRef[];
+  /** Workspaces that can be opened instead, the open one first. */
+  readonly workspaces: readonly WorkspaceOffer[];
   /** What the user keeps of this workspace on this machine. */
   readonly local: Local;
   /** How the user sorted each view, by its id. */
@@ -155,6 +168,7 @@ export function createAppStore(initial: Partial<AppState>): AppStore {
     keymap,
     pending: nothingPending,
     favorites: [],
+    workspaces: [],
     local: noLocal,
     sorts: {},
     paused: false,

@@ -16,8 +16,9 @@ export async function readSecret(
   output: { write(text: string): unknown },
   question: string,
 ): Promise<string> {
-  output.write(question);
+  // Before the question: what is pasted at once must meet a terminal that does not echo.
   if (input.isTTY) input.setRawMode?.(true);
+  output.write(question);
   try {
     let text = '';
     for await (const chunk of input) {

@@ -27,6 +27,7 @@ import { usage } from './usage/index.ts';
 import type { View } from './view.ts';
 import { violationEvents, violationList, violationSample } from './violations/index.ts';
 import { warehouse } from './warehouse/index.ts';
+import { workspaces } from './workspaces/index.ts';
 
 /** Every view: one folder and one line each. Pages of the bar stand in its order. */
 export const views: readonly View[] = [
@@ -60,4 +61,5 @@ export const views: readonly View[] = [
   violationList,
   violationSample,
   warehouse,
+  workspaces,
 ];

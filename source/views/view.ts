@@ -4,7 +4,7 @@ import type { SafeText } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
 import type { Pane } from '../state/pane.ts';
 import type { PaneState, Place } from '../state/place.ts';
-import type { FavoriteRef } from '../state/store.ts';
+import type { FavoriteRef, WorkspaceOffer } from '../state/store.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Allowance } from '../workspace/meters.ts';
 import type { Overview } from '../workspace/overview.ts';
@@ -34,6 +34,8 @@ export interface ViewContext {
   readonly now: number;
   readonly place: Place;
   readonly favorites: readonly FavoriteRef[];
+  /** Workspaces that can be opened instead. */
+  readonly workspaces: readonly WorkspaceOffer[];
   /** What the user keeps of this workspace on this machine. */
   readonly local: Local;
   readonly session: Session;

@@ -95,6 +95,13 @@ interface Saved {
   sorts?: Record<string, Sort | undefined>;
 }
 
+/** Workspaces that could be opened from a stage. */
+const workspaces: AppState['workspaces'] = [
+  { name: t`default`, where: t`us`, current: true, workspace: t`Acme Production`, openedAt: stageNow },
+  { name: t`staging`, where: t`eu`, current: false, changes: t`never`, openedAt: stageNow - 86_400_000 },
+  { name: t`demo`, where: t`mock workspace`, current: false },
+];
+
 /** One dashboard on a stage, with what it did to the world outside. */
 export interface Act {
   readonly store: AppStore;
@@ -125,7 +132,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
   const paged: (readonly SafeText[])[] = [];
   const files: (readonly [name: string, lines: readonly SafeText[]])[] = [];
   const saved: Saved = {};
-  const store = createAppStore({ columns, rows, now: stageNow, ...options.state });
+  const store = createAppStore({ columns, rows, now: stageNow, workspaces, ...options.state });
   const runtime: Runtime = {
     store,
     poller: stage.poller,

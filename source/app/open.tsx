@@ -1,10 +1,10 @@
 import { render } from 'ink';
 import type { Settings } from '../config/settings.ts';
-import { type SafeText, t } from '../domain/text.ts';
+import type { SafeText } from '../domain/text.ts';
 import { second } from '../domain/time.ts';
 import { bind } from '../keys/bindings.ts';
 import { redactedLines } from '../log/redact.ts';
-import { createAppStore, type Toast } from '../state/store.ts';
+import { createAppStore } from '../state/store.ts';
 import { keepFile } from '../storage/keep-file.ts';
 import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
@@ -30,6 +30,7 @@ import * as resources from '../workspace/resources.ts';
 import { App, type AppProps } from './app.tsx';
 import { kept } from './kept.ts';
 import { makeEnvironment } from './make-environment.ts';
+import { problemToast } from './problem-toast.ts';
 import type { Runtime } from './runtime.ts';
 import { Screen } from './screen.ts';
 import { sessionOf, webAppOf } from './session.ts';
@@ -191,11 +192,4 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     modes.end();
     for (const problem of problems) process.stderr.write(`segtop: ${problem}\n`);
   }
-}
-
-/** The first trouble with the user's files; all of them are printed when the dashboard has closed. */
-function problemToast([first, ...others]: readonly SafeText[], now: number): Toast | undefined {
-  if (!first) return undefined;
-  const text = others.length === 0 ? first : t`${first} (and ${others.length} more, printed at the end)`;
-  return { text, tone: 'warn', until: now + 10 * second };
 }

@@ -18,6 +18,7 @@ import { workspacesStroke } from './workspaces.ts';
 /** Feeds the strokes of one input event to whatever listens now: an overlay, a line being typed, or the keymap. */
 export function dispatch(environment: Environment, screen: Screen, strokes: readonly Stroke[]): void {
   screen.batch(() => {
+    if (!environment.store.getState().touched) environment.store.setState({ touched: true });
     strokes.forEach((stroke, index) => {
       if (isCount(environment, strokes, index)) return;
       if (isLogo(environment, strokes, index)) toOverview(environment);

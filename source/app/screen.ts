@@ -1,8 +1,6 @@
 import { type Block, clip } from '../components/block.ts';
 import { centred, overlaid } from '../components/overlay.ts';
-import { replaceTop } from '../state/navigation.ts';
-import { withPane } from '../state/place.ts';
-import { place } from '../state/store.ts';
+import type { AppState } from '../state/store.ts';
 import type { Line } from '../theme/line.ts';
 import { lineWidth } from '../theme/line.ts';
 import { paintAll } from '../theme/paint.ts';
@@ -17,6 +15,7 @@ import { helpRoom } from './help.ts';
 import { offersBlock, overlayBlock } from './overlays.ts';
 import { promptRow } from './prompt-row.ts';
 import type { Runtime } from './runtime.ts';
+import { startPane, withOffsets } from './settled.ts';
 import { type Shown, sameShown } from './shown.ts';
 import { ToastTimer } from './toast-timer.ts';
 import { Wanted } from './wanted.ts';
@@ -106,6 +105,11 @@ export class Screen {
   /** Computes the screen anew, tells the poller what it needs, and the listeners if it looks different. */
   update(): void {
     this.#scene = this.#build();
+    const start = startPane(this.#scene, this.#runtime.store.getState());
+    if (start) {
+      this.#settle(start);
+      this.#scene = this.#build();
+    }
     const needs = this.#wanted.follow(barNeeds(), refused(this.#scene.context.read));
     this.#toasts.follow();
     const next = this.#draw(needs);
@@ -181,16 +185,13 @@ export class Screen {
 
   /** Scroll positions that drawing settled are kept without another frame. */
   #keepOffsets(offsets: Readonly<Record<string, number>>): void {
-    const { store } = this.#runtime;
-    const state = store.getState();
-    let top = place(state);
-    const before = top;
-    for (const [pane, offset] of Object.entries(offsets)) {
-      if ((top.panes[pane]?.offset ?? 0) !== offset) top = withPane(top, pane, { offset });
-    }
-    if (top === before) return;
+    const kept = withOffsets(this.#runtime.store.getState(), offsets);
+    if (kept) this.#settle(kept);
+  }
+
+  #settle(change: Partial<AppState>): void {
     this.#settling = true;
-    store.setState(replaceTop(state, top));
+    this.#runtime.store.setState(change);
     this.#settling = false;
   }
 }

@@ -150,6 +150,8 @@ export interface AppState {
   /** How to take back what was last changed of the user's own, as long as that can be asked for. */
   readonly undo?: { readonly done: SafeText; change(local: Local): Local; readonly until: number } | undefined;
   readonly paused: boolean;
+  /** The user has pressed a key: from then on the focus moves by keys only. */
+  readonly touched?: boolean | undefined;
   /** When the user last asked for a refresh that has not ended yet. */
   readonly refreshing?: number | undefined;
   readonly interruptedAt?: number | undefined;

@@ -75,6 +75,8 @@ export interface View<Model = unknown> {
   title(context: ViewContext): SafeText;
   model(context: ViewContext): Model;
   panes(model: Model, context: ViewContext): readonly Pane[];
+  /** The pane that is focused until the user presses the first key; the first one unless given. */
+  start?(model: Model, context: ViewContext): string | undefined;
   /** Exactly height × width; scroll positions that drawing settles come back with it. */
   draw(model: Model, context: DrawContext): Drawn;
   /** What is read while the view is open. */

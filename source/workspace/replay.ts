@@ -17,6 +17,7 @@ import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
+import { raisedPercent } from './triage.ts';
 
 /** The last time the destination was off and came back, by its trail. */
 function lastGap(items: readonly AuditItem[], id: string): readonly [off: AuditItem, on: AuditItem] | undefined {
@@ -27,20 +28,23 @@ function lastGap(items: readonly AuditItem[], id: string): readonly [off: AuditI
   return off && [off, own[at]!];
 }
 
-/** Between which moments a connection lost events that a replay can bring; undefined where it lost none (product G12). */
+/**
+ * Between which moments a connection lost events that a replay can bring; undefined where it lost none (product G12). A gap
+ * that was closed in the period outweighs the little that a busy connection always fails.
+ */
 export function lossWindow(
-  { id, destination, onset, state, verdict }: Connection,
+  { id, destination, onset, state, verdict, percent = 0 }: Connection,
   { items, disabledBy }: Pick<ConnectionChanges, 'items' | 'disabledBy'>,
   periodStart: number,
 ): LossWindow | undefined {
   const exact = { hourly: false, cut: false };
   if (!destination.enabled) return { kind: 'disabled', from: disabledBy?.at, to: undefined, ...exact, by: disabledBy };
-  if (state === 'failing' && onset)
+  const [off, on] = lastGap(items, id) ?? [];
+  const isNews = on !== undefined && on.at >= periodStart && percent < raisedPercent;
+  if (state === 'failing' && onset && !isNews)
     return { kind: 'failing', from: onset.since, to: onset.until, hourly: true, cut: onset.since < periodStart + hour };
-  const gap = lastGap(items, id);
-  if (gap) return { kind: 'disabled', from: gap[0].at, to: gap[1].at, ...exact, by: gap[0], undone: gap[1] };
-  if (verdict === 'SILENT') return { kind: 'silent', from: undefined, to: undefined, ...exact };
-  return undefined;
+  if (off && on) return { kind: 'disabled', from: off.at, to: on.at, ...exact, by: off, undone: on };
+  return verdict === 'SILENT' ? { kind: 'silent', from: undefined, to: undefined, ...exact } : undefined;
 }
 
 /** The window by what has been read of the connection's trail so far. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { spawnMockApi } from '../harness/mock-api.ts';
 import { type PtyTerminal, spawnTerminal } from '../harness/pty.ts';
 import { disallowed } from '../harness/sequences.ts';
 
@@ -119,6 +120,39 @@ describe('someone disabled a destination by mistake', () => {
     terminal.press('m');
     await terminal.waitFor(/❯ Enable/);
   });
+});
+
+test('a destination that was disabled just now is enabled again from Home in four keys', async () => {
+  await using api = await spawnMockApi(['--scenario', 'healthy']);
+  const ask = async (path: string, init?: { readonly method: string; readonly body: string }) => {
+    const headers = { authorization: `Bearer ${api.token}`, 'content-type': 'application/json' };
+    return (await fetch(new URL(path, api.url), { ...init, headers })).json() as Promise<unknown>;
+  };
+  const { data } = (await ask('/destinations?pagination.count=100')) as {
+    readonly data: { readonly destinations: readonly { readonly id: string; readonly name: string }[] };
+  };
+  const { id } = data.destinations.find(({ name }) => name === 'Amplitude')!;
+  await ask(`/destinations/${id}`, { method: 'PATCH', body: '{"enabled":false}' });
+  await using terminal = spawnTerminal({
+    args: ['--write'],
+    env: { SEGTOP_TOKEN: api.token, SEGTOP_API_URL: api.url },
+    cols: 120,
+    rows: 40,
+  });
+  await terminal.waitFor(/❯ +\S+ +Integration Disabled +Amplitude/);
+  terminal.press('enter');
+  await terminal.waitFor(/○ DISABLED since \d\d:\d\d.*by segtop-demo/);
+  terminal.press('m');
+  await terminal.waitFor(/❯ Enable/);
+  terminal.press('enter');
+  await terminal.waitFor(/Enable Amplitude\?[\s\S]*\[ Cancel \]/);
+  terminal.press('y');
+  await terminal.waitFor(/Enabled: Amplitude[\s\S]*Integration Enabled by/);
+  terminal.press('esc');
+  await terminal.waitFor((screen) => !/DISABLED|Enabled: Amplitude/.test(screen));
+  terminal.press('Y');
+  await terminal.waitFor(/Replay request[\s\S]*Disabled by +public-api-token[\s\S]*Enabled by +public-api-token/);
+  leftClean(terminal);
 });
 
 describe('usage is about to pass the quota', () => {

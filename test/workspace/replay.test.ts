@@ -46,6 +46,18 @@ test.each<[string, Connection, readonly AuditItem[], object | undefined]>([
   ['disabled', connection({ state: 'disabled' }, false), [off], { kind: 'disabled', from: off.at, to: undefined }],
   ['disabled, and nobody tells when', connection({ state: 'disabled' }, false), [], { from: undefined }],
   ['enabled again', connection({}), [on, off], { kind: 'disabled', from: off.at, to: on.at }],
+  [
+    'enabled again, and failing as little as ever',
+    connection({ state: 'failing', percent: 0.1, onset: { since: start } }),
+    [on, off],
+    { kind: 'disabled', from: off.at, to: on.at },
+  ],
+  [
+    'enabled again, and failing',
+    connection({ state: 'failing', percent: 40, onset: { since: now - hour } }),
+    [on, off],
+    { kind: 'failing', from: now - hour },
+  ],
   ['enabled for the first time', connection({}), [on], undefined],
   ['silent', connection({ state: 'idle', verdict: 'SILENT' }), [], { kind: 'silent', from: undefined }],
 ])('what a connection lost: %s', (_, of, items, wanted) => {

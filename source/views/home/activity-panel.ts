@@ -3,8 +3,10 @@ import { auditMeaning } from '../../domain/audit-words.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import { ago } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
+import type { Target } from '../../state/place.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { widthOf } from '../../theme/width.ts';
+import { resourceTarget } from '../audit-words.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
 import { actorText } from '../words.ts';
 import type { PanelSpec } from './panel-kit.ts';
@@ -15,13 +17,28 @@ export function activityRows({ overview: { activity } }: ViewContext): readonly 
   return activity.data?.items ?? [];
 }
 
-export function activityPane(rows: readonly AuditItem[]): Pane {
+/**
+ * The page of what an item switched off, while it is off: nothing fails there, so this is what to look at, and where it is
+ * switched on again (product 3.5).
+ */
+export function switchedOff(item: AuditItem, { overview }: ViewContext): Target | undefined {
+  if (auditMeaning(item.type).verb !== 'disabled') return undefined;
+  const { fleet, flow, storage } = overview;
+  const id = item.resourceId;
+  const found =
+    fleet.byId.get(id)?.destination ??
+    flow.bySource.get(id)?.source ??
+    storage.find(({ warehouse }) => warehouse.id === id)?.warehouse;
+  return found && !found.enabled ? resourceTarget(item, overview) : undefined;
+}
+
+export function activityPane(rows: readonly AuditItem[], context: ViewContext): Pane {
   return {
     id: 'activity',
-    rows: rows.map(({ id, resourceId, resourceName }) => ({
-      key: id,
-      open: { view: 'audit-item', params: { id } },
-      subject: { kind: 'audit', id: resourceId, name: resourceName },
+    rows: rows.map((item) => ({
+      key: item.id,
+      open: switchedOff(item, context) ?? { view: 'audit-item', params: { id: item.id } },
+      subject: { kind: 'audit', id: item.resourceId, name: item.resourceName },
     })),
     open: { view: 'audit', params: {} },
     scope: 'home',

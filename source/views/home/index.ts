@@ -9,7 +9,7 @@ import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import type { Need } from '../../workspace/resource.ts';
 import { remembered } from '../remembered.ts';
 import { type DrawContext, defineView, type Pane, paneOf } from '../view.ts';
-import { activityPane, activityPanel, activityRows } from './activity-panel.ts';
+import { activityPane, activityPanel, activityRows, switchedOff } from './activity-panel.ts';
 import { destinationRows, destinationsPane, destinationsPanel } from './destinations-panel.ts';
 import { type Favorite, favoriteNeeds, favoriteRows, favoritesPane, favoritesPanel } from './favorites-panel.ts';
 import { type HomePane, homeLayout, homePanes, type Place } from './layout.ts';
@@ -52,9 +52,10 @@ export const home = defineView<Model>({
       sourcesPane(model.sources),
       destinationsPane(model.destinations),
       favoritesPane(model.favorites),
-      activityPane(model.activity),
+      activityPane(model.activity, context),
       usagePane(context),
     ]),
+  start: ({ activity: [newest] }, context) => (newest && switchedOff(newest, context) ? 'activity' : undefined),
   draw: (model, context) => {
     const focused = homePanes[context.place.pane] ?? 'sources';
     const { triage, meters } = context.overview;

@@ -9,6 +9,7 @@ import { isList } from './marks.ts';
 import { atRoot } from './navigate.ts';
 import { copiesOf, payloadOfRow, whyNoPayload } from './payload.ts';
 import { replayOf } from './replay.ts';
+import { whyNoAside, whyNoColumns, whyNoGroups, whyNoRow } from './table.ts';
 import { violatingSource } from './violations.ts';
 
 type Why = (environment: Environment) => SafeText | undefined;
@@ -66,6 +67,11 @@ const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
   'field.inventory': needsField,
   'rows.problems': (environment) =>
     current(environment)?.pane.narrows ? undefined : t`only where rows can have problems, such as destinations`,
+  'rows.group': whyNoGroups,
+  'rows.columns': whyNoColumns,
+  'rows.aside': whyNoAside,
+  'rows.follow': whyNoRow,
+  'rows.json': whyNoRow,
   'favorite.toggle': (environment) =>
     refOf(current(environment)?.row?.subject) ? undefined : t`only sources, destinations, warehouses and functions`,
   replay: (environment) => {
@@ -86,7 +92,7 @@ export function whyNot(environment: Environment, id: CommandId): SafeText | unde
   return reasons[id]?.(environment);
 }
 
-/** The scopes that hold now, besides `global`: lists with keys of their own have those of all lists too. */
+/** The scopes that hold now, narrowest first, besides `global`: lists with keys of their own have those of all lists too. */
 export function scopesHere(environment: Environment): readonly Scope[] {
   const pane = current(environment)?.pane;
   if (!pane?.scope) return [];

@@ -34,5 +34,7 @@ export const problems: Action = (environment) => {
   const here = current(environment);
   if (!here?.pane.narrows) return toast(environment, t`This list has no rows without problems`, 'info');
   const only = here.state.options?.problems === undefined;
-  changePane(environment, here.pane, { options: only ? { problems: 'on' } : {}, index: 0, offset: 0 });
+  const { problems: _, ...others } = here.state.options ?? {};
+  const options = only ? { ...others, problems: 'on' } : others;
+  changePane(environment, here.pane, { options, index: 0, offset: 0 });
 };

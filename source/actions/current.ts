@@ -30,8 +30,8 @@ export function changePane(environment: Environment, pane: Pane, change: Partial
   environment.store.setState(replaceTop(state, withPane(place(state), pane.id, change)));
 }
 
-/** Selects the row at an index, which is kept inside the rows. */
+/** Selects the row at an index, which is kept inside the rows; a row that was followed is left. */
 export function select(environment: Environment, { pane }: Current, index: number): void {
   const at = Math.max(0, Math.min(index, pane.rows.length - 1));
-  changePane(environment, pane, { selected: pane.rows[at]?.key, index: at });
+  changePane(environment, pane, { selected: pane.rows[at]?.key, index: at, follow: undefined });
 }

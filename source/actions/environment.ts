@@ -8,6 +8,7 @@ import type { SyncChoice } from '../state/menu-part.ts';
 import type { Pane, Subject } from '../state/pane.ts';
 import type { Sort, Target } from '../state/place.ts';
 import type { AppStore, FavoriteRef } from '../state/store.ts';
+import type { TableLook } from '../state/table-look.ts';
 import type { Found } from '../workspace/audit-echo.ts';
 
 /** A page as the palette offers it. */
@@ -90,6 +91,8 @@ export interface Environment {
   savePeriod(): void;
   /** Remembers how a view is sorted; undefined is its own order. */
   saveSort(view: string, sort: Sort | undefined): void;
+  /** Remembers how the list of a view looks. */
+  saveLook(view: string, look: TableLook): void;
   /** The page of the web app for a subject, or for the view on top. */
   webLink(subject: Subject | undefined): SafeText;
   /** Copies to the user's clipboard; the answer says how. */

@@ -15,6 +15,7 @@ import * as payload from './payload.ts';
 import * as privacy from './privacy.ts';
 import * as program from './program.ts';
 import * as replay from './replay.ts';
+import * as table from './table.ts';
 import { violations } from './violations.ts';
 import { newWorkspace, switchWorkspace, workspaces } from './workspaces.ts';
 
@@ -59,6 +60,11 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   sort: look.sort,
   'sort.invert': look.invert,
   'rows.problems': connection.problems,
+  'rows.group': table.group,
+  'rows.columns': table.columns,
+  'rows.aside': table.aside,
+  'rows.follow': table.follow,
+  'rows.json': table.json,
   'connection.period': connection.period,
   'connection.share': connection.share,
   period: look.period,

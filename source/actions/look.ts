@@ -32,6 +32,8 @@ export function filterBy(environment: Environment, filter: string): void {
   const here = current(environment);
   if (!here || filter === here.state.filter) return;
   const { pane, row, index } = here;
+  const followed = here.state.follow?.key;
+  if (followed !== undefined) return changePane(environment, pane, { filter, offset: 0, selected: followed });
   if (filter === '') return changePane(environment, pane, { filter, offset: 0, selected: row?.key });
   if (!pane.find) return changePane(environment, pane, { filter, offset: 0, selected: undefined, index: 0 });
   // What was folded is open during a search: rows are counted in the pane as it is then.

@@ -5,6 +5,7 @@ import { place } from '../state/store.ts';
 import { type Current, changePane, current, select } from './current.ts';
 import type { Action, Environment } from './environment.ts';
 import { goBack, openRow } from './navigate.ts';
+import { foldRow, unfold } from './table.ts';
 
 const move =
   (to: (here: Current, count: number, page: number) => number): Action =>
@@ -51,11 +52,11 @@ function turnTab(environment: Environment, step: number): boolean {
   return true;
 }
 
-/** Right turns a tab where there are tabs, else opens the row; left likewise, else goes back. */
+/** Right turns a tab where there are tabs, else unfolds the row (S-05), else opens it; left the other way round, else goes back. */
 export const nextTab: Action = (environment, count) => {
-  if (!turnTab(environment, 1)) openRow(environment, count);
+  if (!turnTab(environment, 1) && !unfold(environment)) openRow(environment, count);
 };
 
 export const previousTab: Action = (environment, count) => {
-  if (!turnTab(environment, -1)) goBack(environment, count);
+  if (!turnTab(environment, -1) && !foldRow(environment)) goBack(environment, count);
 };

@@ -80,14 +80,15 @@ function takeCount(environment: Environment, counts: boolean): number {
 
 function overlayStroke(environment: Environment, screen: Screen, overlay: Overlay, stroke: Stroke): void {
   const { store } = environment;
-  const typing = overlay.kind === 'favorites' || overlay.kind === 'confirm';
+  const typing = overlay.kind === 'favorites' || overlay.kind === 'columns' || overlay.kind === 'confirm';
   if (stroke === 'esc' || (stroke === 'q' && !typing)) return store.setState({ overlay: undefined });
   if (overlay.kind === 'workspaces') return workspacesStroke(environment, overlay, stroke);
   if (overlay.kind === 'confirm') return confirmStroke(environment, overlay, stroke);
   if (overlay.kind === 'outcome') return outcomeStroke(environment, overlay, stroke);
   if (overlay.kind === 'help') return helpStroke(environment, screen, overlay, stroke);
   if (overlay.kind === 'quit') return quitStroke(environment, overlay, stroke);
-  if (overlay.kind === 'favorites') pickerStroke(environment, screen.scene, overlay, stroke);
+  if (overlay.kind === 'favorites' || overlay.kind === 'columns')
+    pickerStroke(environment, screen.scene, overlay, stroke);
 }
 
 const helpSteps: Readonly<Record<string, number | 'page' | '-page'>> = {
@@ -179,7 +180,7 @@ export function paste(environment: Environment, text: string): void {
   const { prompt, overlay } = environment.store.getState();
   if (prompt) return typeInto(environment, prompt, inserted(prompt, text));
   if (overlay?.kind === 'confirm') return confirmPaste(environment, overlay, text);
-  if (overlay?.kind !== 'favorites') return;
+  if (overlay?.kind !== 'favorites' && overlay?.kind !== 'columns') return;
   const { picker } = overlay;
   const filter = inserted(picker.filter, text);
   environment.store.setState({ overlay: { ...overlay, picker: { ...picker, filter, at: undefined, offset: 0 } } });

@@ -100,26 +100,42 @@ function fitting(hints: readonly Hint[], width: number): { readonly kept: Readon
 function ownHints({ keymap }: AppState, pane: Pane | undefined, ascii: boolean): Hint[] {
   const working = pane?.scope === 'payload' && (pane.document?.shown ?? -1) < 0 ? [] : keymap;
   const commands = working.flatMap(({ id, scope, keys, hint }): Hint[] =>
-    scope !== 'global' && scope === pane?.scope && hint && keys[0] && (id !== 'rows.problems' || pane.narrows)
+    scope !== 'global' && scope === pane?.scope && hint && keys[0] && hasUse(id, pane)
       ? [[keyLabel(keys[0], ascii), hint as SafeText]]
       : [],
   );
   return pane?.tabs && commands.length > 0 ? [[t`h l`, t`tab`], ...commands] : commands;
 }
 
-/** Pages that the selected row leads to besides its own: the payload of its error, the violations of its source. */
+/** Some lists have neither rows without problems nor groups. */
+function hasUse(id: string, { narrows, table }: Pane): boolean {
+  return (id !== 'rows.problems' || narrows === true) && (id !== 'rows.group' || table?.grouped !== undefined);
+}
+
+/**
+ * What the selected row leads to besides its own page: the payload of its error, the violations of its source, the lines
+ * that unfold under it.
+ */
 function rowHints({ keymap }: AppState, { context: { place } }: Scene, pane: Pane | undefined, ascii: boolean): Hint[] {
   if (!pane) return [];
   const keys = pane.rows.map(({ key }) => key);
   const row = pane.rows[selectedIndex(paneState(place, pane.id), keys, pane.initial)];
   const toSource = row?.subject?.kind === 'source' || pane.subject?.kind === 'source';
+  const arrow = (id: string, usual: string): SafeText => {
+    const keys = keymap.find((command) => command.id === id)?.keys ?? [];
+    return keyLabel(ascii || !keys.includes(usual) ? (keys[0] ?? usual) : usual, ascii);
+  };
+  const fold: Hint[] = row?.unfold
+    ? [row.unfold.open ? [arrow('tab.previous', 'left'), t`fold`] : [arrow('tab.next', 'right'), t`unfold`]]
+    : [];
   const leads = {
     payload: row?.payload !== undefined,
     violations: toSource && !place.view.startsWith('violation'),
   };
-  return keymap.flatMap(({ id, keys: [key] }): Hint[] =>
+  const pages = keymap.flatMap(({ id, keys: [key] }): Hint[] =>
     (id === 'payload' || id === 'violations') && leads[id] && key ? [[keyLabel(key, ascii), id as SafeText]] : [],
   );
+  return [...fold, ...pages];
 }
 
 const spansOf = ([key, does]: Hint): Span[] => [span(key, 'key'), span(t` ${does}  `, 'dim')];
@@ -150,6 +166,13 @@ function overlayHints(overlay: Overlay, ascii: boolean): readonly Hint[] {
         [key('enter'), t`save`],
         [key('esc'), t`cancel`],
         [key('tab'), t`kind`],
+        [t`a-z`, t`filter`],
+      ];
+    case 'columns':
+      return [
+        [key('space'), t`show or hide`],
+        [key('enter'), t`save`],
+        [key('esc'), t`cancel`],
         [t`a-z`, t`filter`],
       ];
     case 'workspaces':

@@ -36,7 +36,7 @@ export interface Kept {
   load(workspaceId: string): Pick<ReturnType<AppStore['getState']>, 'favorites' | 'local'>;
   readonly hands: Pick<
     Runtime,
-    'saveFavorites' | 'loadFavorites' | 'reloadFavorites' | 'saveLocal' | 'savePeriod' | 'saveSort'
+    'saveFavorites' | 'loadFavorites' | 'reloadFavorites' | 'saveLocal' | 'savePeriod' | 'saveSort' | 'saveLook'
   >;
 }
 
@@ -90,6 +90,7 @@ export function kept({ stateDir, settings, preferences, read, openedAt, store, r
       saveLocal,
       savePeriod: () => void preferences.set({ period: store.getState().period }),
       saveSort: (view, sort) => void preferences.set({ sorts: { [view]: sort ?? ownOrder } }),
+      saveLook: (view, look) => void preferences.set({ looks: { [view]: look } }),
     },
   };
 }

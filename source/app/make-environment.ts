@@ -81,6 +81,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     saveLocal: runtime.saveLocal,
     savePeriod: runtime.savePeriod,
     saveSort: runtime.saveSort,
+    saveLook: runtime.saveLook,
     webLink: (subject) => webLink(runtime.webApp, screen.scene, subject),
     copy: (text) => {
       runtime.copy(text);

@@ -71,6 +71,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     now: clock.now(),
     period: settings.period,
     sorts: preferences.get().sorts,
+    looks: preferences.get().looks ?? {},
     keymap: keys.table,
     ...beginning(settings),
     toast: problemToast(problems, clock.now()),

@@ -52,6 +52,15 @@ export function overlayBlock(
         height: Math.max(4, Math.min(24, height - 2)),
         glyphs,
       });
+    case 'columns':
+      return pickerBlock({
+        title: t`Columns`,
+        items: overlay.choices,
+        state: overlay.picker,
+        width: Math.min(56, width),
+        height: Math.max(4, Math.min(overlay.choices.length + 3, height - 2)),
+        glyphs,
+      });
     case 'workspaces':
       return workspacesBlock(overlay, scene.context.now, width, height, glyphs);
     case 'confirm':

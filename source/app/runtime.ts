@@ -1,6 +1,7 @@
 import type { Local } from '../domain/local.ts';
 import type { Sort } from '../state/place.ts';
 import type { AppStore, FavoriteRef } from '../state/store.ts';
+import type { TableLook } from '../state/table-look.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Palette } from '../theme/palette.ts';
 import type { Session } from '../views/view.ts';
@@ -27,6 +28,7 @@ export interface Runtime {
   readonly saveLocal: (change: (local: Local) => Local) => void;
   readonly savePeriod: () => void;
   readonly saveSort: (view: string, sort: Sort | undefined) => void;
+  readonly saveLook: (view: string, look: TableLook) => void;
   readonly copy: (text: string) => void;
   /** Base of the web app, such as https://app.segment.com. */
   readonly webApp: string;

@@ -28,6 +28,10 @@ export type SortValue = string | number | bigint | undefined;
 export interface Column<Row> {
   readonly id: string;
   readonly header: SafeText;
+  /** What it is called where its header is empty; columns without either are always shown. */
+  readonly name?: SafeText | undefined;
+  /** Left out until the user asks for it. */
+  readonly optional?: boolean | undefined;
   readonly width: ColumnWidth;
   readonly align?: 'left' | 'right' | undefined;
   /** Lower is kept longer when the screen is narrow. */

@@ -11,6 +11,15 @@ export interface Heading {
   readonly heading: Line;
 }
 
+/** A line that belongs to the row above it: without cells of its own, and yet it can be selected. */
+export interface SubLine {
+  readonly under: Line;
+  readonly key: string;
+}
+
+/** Whatever stands on one line of a table. */
+export type TableLine<Row> = Row | Heading | SubLine;
+
 export interface TableSort {
   readonly column: string;
   readonly descending: boolean;
@@ -18,7 +27,7 @@ export interface TableSort {
 
 export interface TableOptions<Row> {
   readonly columns: readonly Column<Row>[];
-  readonly rows: readonly (Row | Heading)[];
+  readonly rows: readonly TableLine<Row>[];
   readonly rowKey: (row: Row) => string;
   readonly width: number;
   readonly height: number;
@@ -46,9 +55,15 @@ export interface TableResult<Row> {
 
 /** Columns before the first cell: pointer, mark. */
 const margin = 2;
+/** Columns after the pointer before a line that belongs to a row: it stands under the row's name, beside its mark. */
+const underIndent = margin + 2;
 
-export function isHeading<Row>(row: Row | Heading): row is Heading {
+export function isHeading<Row>(row: TableLine<Row>): row is Heading {
   return typeof row === 'object' && row !== null && 'heading' in row;
+}
+
+function isSubLine<Row>(row: TableLine<Row>): row is SubLine {
+  return typeof row === 'object' && row !== null && 'under' in row;
 }
 
 /** The first row to show so that the selected one is on screen and no room is wasted at the end. */
@@ -123,26 +138,31 @@ export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
   } = options;
   const hasHeader = options.header !== false && height > 1;
   const room = Math.max(0, height - (hasHeader ? 1 : 0));
-  const at = selectedKey === undefined ? -1 : rows.findIndex((row) => !isHeading(row) && rowKey(row) === selectedKey);
+  const keyOf = (row: Row | SubLine): string => (isSubLine(row) ? row.key : rowKey(row));
+  const at = selectedKey === undefined ? -1 : rows.findIndex((row) => !isHeading(row) && keyOf(row) === selectedKey);
   let offset = offsetFor(at, options.offset, room, rows.length);
   // A group's heading comes along with its first row.
   if (at === offset && at > 0 && room > 1 && isHeading(rows[at - 1]!)) offset -= 1;
 
-  const data = rows.slice(0, 120).filter((row): row is Row => !isHeading(row));
+  const data = rows.slice(0, 120).filter((row): row is Row => !isHeading(row) && !isSubLine(row));
   const placed = layoutColumns(columns, data, width - margin, { glyphs, now });
   const gap = gapOf(width - margin);
 
   const body = rows.slice(offset, offset + room).map((row, index): Line => {
     if (isHeading(row)) return fit(row.heading, width);
-    const key = rowKey(row);
     const selected = offset + index === at;
+    const lead: Span = { text: selected ? glyphs.pointer : spaces(1), tone: 'focus' };
+    if (isSubLine(row)) {
+      const under = fit({ spans: [lead, { text: spaces(underIndent) }, ...row.under.spans] }, width);
+      return selected && focused ? select(under) : under;
+    }
+    const key = rowKey(row);
     const isMarked = marked?.has(key) === true;
     const cells = placed.map(({ column, width: columnWidth }) => {
       const cell = column.cell(row, { glyphs, width: columnWidth, selected, marked: isMarked, now });
       const spans = match ? matched(spansOf(cell), (text) => match(text, column.id)) : cell;
       return cellSpans(spans, columnWidth, column.align);
     });
-    const lead: Span = { text: selected ? glyphs.pointer : spaces(1), tone: 'focus' };
     const star = starred?.has(key) ? glyphs.star : spaces(1);
     const mark: Span = { text: isMarked ? glyphs.marked : star, tone: 'accent' };
     const whole = fit({ spans: [lead, mark, ...joinCells(cells, gap)] }, width);

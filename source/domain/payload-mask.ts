@@ -4,7 +4,7 @@ import { type SafeText, sanitise } from './text.ts';
 
 /** Names of fields and headers that carry a credential: nobody needs them to understand an error, so nothing reveals them. */
 const credential =
-  /^(?:proxy-)?authori[sz]ation$|^(?:set-)?cookie$|secret|password|passwd|token|api[-_ ]?key|signature/i;
+  /^(?:proxy-)?authori[sz]ation$|^(?:set-)?cookie$|secret|password|passwd|token|(?:api|write|private)[-_ ]?key|signature/i;
 
 /** Deeper values are left out of a copy: only a hostile document nests so deep. */
 const deepest = 100;
@@ -73,4 +73,22 @@ export function maskedPayload(value: unknown, revealed: boolean, own?: OwnMask, 
   const text = String(value);
   const instead = shown(text, path, revealed, own);
   return instead === text ? value : instead;
+}
+
+/** What sources, destinations and plans are called names no person, unlike the names in a payload. */
+const ownName = /^name$/;
+
+/** A row of the workspace with secrets and personal values hidden: nothing reveals them. */
+export function maskedRow(value: unknown): unknown {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (Array.isArray(value)) return value.map(maskedRow);
+  if (!isObject) return maskedPayload(value, false);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      typeof item === 'object' && item !== null && !credential.test(key)
+        ? maskedRow(item)
+        : maskedPayload(item, false, undefined, ownName.test(key) ? [] : [key]),
+    ]),
+  );
 }

@@ -7,10 +7,16 @@ export interface Conflict {
   readonly second: string;
 }
 
-/** Scopes that can hold at once. `global` gives way to every narrower scope by design, so only equals collide. */
+/**
+ * Scopes that have no conflict with `rows`: `global` gives way to every narrower one by design, `rows` to the keys of a list of
+ * its own; a payload and a request for a replay are documents, not lists.
+ */
+const besideRows: readonly Scope[] = ['global', 'overlay', 'payload', 'replay', 'privacy', 'privacy-grid'];
+
+/** Scopes that can hold at once. */
 function overlap(a: Scope, b: Scope): boolean {
   if (a === b) return true;
-  return (a === 'rows' || b === 'rows') && a !== 'global' && b !== 'global' && a !== 'overlay' && b !== 'overlay';
+  return (a === 'rows' || b === 'rows') && !besideRows.includes(a) && !besideRows.includes(b);
 }
 
 /** Every conflict of a keymap, also where a whole key is the beginning of a sequence. */

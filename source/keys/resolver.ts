@@ -16,8 +16,8 @@ export interface Resolved {
 const scopesHere = (scope: Scope, scopes: readonly Scope[]): boolean => scope === 'global' || scopes.includes(scope);
 
 /**
- * Finds what a stroke means here: a narrower scope wins over `global`; a stroke that continues nothing starts anew.
- * @param scopes scopes that hold now, besides `global`
+ * Finds what a stroke means here: the narrowest scope wins; a stroke that continues nothing starts anew.
+ * @param scopes scopes that hold now, narrowest first, besides `global`
  */
 export function resolve(
   pending: Pending,
@@ -28,7 +28,7 @@ export function resolve(
   const typed = [...pending.strokes, stroke].join(' ');
   const here = table.filter(({ scope }) => scopesHere(scope, scopes));
   const exact = here.filter(({ keys }) => keys.includes(typed));
-  const found = exact.find(({ scope }) => scope !== 'global') ?? exact[0];
+  const found = scopes.map((one) => exact.find(({ scope }) => scope === one)).find((one) => one) ?? exact[0];
   if (found) return { command: found.id as CommandId, pending: nothingPending };
   if (here.some(({ keys }) => keys.some((key) => key.startsWith(`${typed} `))))
     return { pending: { strokes: [...pending.strokes, stroke] } };

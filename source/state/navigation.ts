@@ -1,11 +1,12 @@
 import { listPane, type Place, placeOf, sameTarget, type Target, withPane } from './place.ts';
 import type { AppState } from './store.ts';
 
-/** A fresh place, sorted as the user left its view the last time. */
-function fresh({ sorts }: AppState, { view, params }: Target): Place {
+/** A fresh place, sorted and looking as the user left its view the last time. */
+function fresh({ sorts, looks }: AppState, { view, params }: Target): Place {
   const place = placeOf(view, params);
   const sort = sorts[view];
-  return sort ? withPane(place, listPane, { sort }) : place;
+  const look = looks[view];
+  return sort || look ? withPane(place, listPane, { ...(sort && { sort }), ...(look && { look }) }) : place;
 }
 
 /** Opens a view on top; opening where one already is does nothing. */

@@ -46,6 +46,30 @@ export interface PaneRow {
   readonly fold?: string | undefined;
   /** Keys of rows of the pane beside this one that the row is joined with, most telling first. */
   peers?(): readonly string[];
+  /** Lines that belong to a row: key of that row, and whether they are shown. */
+  readonly unfold?: { readonly row: string; readonly open: boolean } | undefined;
+}
+
+/** A column that the user may show or hide. */
+export interface ColumnChoice {
+  readonly id: string;
+  readonly label: SafeText;
+  readonly shown: boolean;
+  /** Shown while the user has not chosen. */
+  readonly usual: boolean;
+}
+
+/** What the keys of a list page can do with it. */
+export interface PaneTable {
+  readonly choices: readonly ColumnChoice[];
+  /** Whether the rows stand in groups; undefined where they have none. */
+  readonly grouped?: boolean | undefined;
+  /** Columns of the screen from which on details stand beside the list by themselves; undefined where there are none. */
+  readonly asideFrom?: number | undefined;
+  /** Line of the row at an index, headings counted. */
+  lineOf(index: number): number;
+  /** The row at an index with everything known of it, for a pager. */
+  json(index: number): unknown;
 }
 
 /** What a pane shows as a whole: one of several alike (samples of an error), to copy and to read in a pager. */
@@ -93,6 +117,7 @@ export interface Pane {
   /** What the page as a whole is about: for keys that mean it where the selected row is about something else. */
   readonly subject?: Subject | undefined;
   readonly document?: PaneDocument | undefined;
+  readonly table?: PaneTable | undefined;
   /** What `y` copies of the list as a whole, and what to call it. */
   readonly copies?: { readonly what: SafeText; text(): string } | undefined;
   /** Text to copy, to read in a pager or to keep as a file, as a whole. */

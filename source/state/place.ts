@@ -1,3 +1,5 @@
+import type { TableLook } from './table-look.ts';
+
 export interface Sort {
   readonly column: string;
   readonly descending: boolean;
@@ -21,8 +23,19 @@ export interface PaneState {
   readonly item?: string | undefined;
   /** What the user has folded, or unfolded where a pane begins folded. */
   readonly folded?: readonly string[] | undefined;
+  /** Keys of the rows whose lines are shown. */
+  readonly unfolded?: readonly string[] | undefined;
+  /** How the user wants the list to look. */
+  readonly look?: TableLook | undefined;
+  /** The row that stays selected and where it stands on screen, whatever happens around it. */
+  readonly follow?: { readonly key: string; readonly line: number } | undefined;
   /** Masked values are shown in clear. */
   readonly revealed?: boolean | undefined;
+}
+
+/** A list with groups shows them until it is sorted or narrowed to problems: then the worst of all come first. */
+export function groupsByItself({ sort, options }: PaneState): boolean {
+  return sort === undefined && options?.problems === undefined;
 }
 
 export interface Target {

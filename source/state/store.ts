@@ -6,8 +6,9 @@ import { type Command, type Group, keymap } from '../keys/keymap.ts';
 import { nothingPending, type Pending } from '../keys/resolver.ts';
 import type { Confirm, Outcome } from './dialogs.ts';
 import type { MenuPart } from './menu-part.ts';
-import type { Subject } from './pane.ts';
+import type { ColumnChoice, Subject } from './pane.ts';
 import { type Place, placeOf, type Sort, type Target } from './place.ts';
+import type { TableLook } from './table-look.ts';
 
 /** A favorite as stored: kinds of F-02. */
 export interface FavoriteRef {
@@ -81,6 +82,14 @@ export interface WorkspaceOffer {
   readonly openedAt?: number | undefined;
 }
 
+/** Which columns the list of a view shows. */
+export interface ColumnPicker {
+  readonly kind: 'columns';
+  readonly view: string;
+  readonly choices: readonly ColumnChoice[];
+  readonly picker: PickerData;
+}
+
 export type Overlay =
   | { readonly kind: 'workspaces'; readonly entries: readonly WorkspaceOffer[]; readonly at: number }
   | Confirm
@@ -93,7 +102,8 @@ export type Overlay =
       readonly items: readonly MenuItem[];
       readonly about: MenuAbout;
     }
-  | { readonly kind: 'favorites'; readonly picker: PickerData };
+  | { readonly kind: 'favorites'; readonly picker: PickerData }
+  | ColumnPicker;
 
 /** A line being typed: a filter or a command. */
 export interface Prompt {
@@ -143,6 +153,8 @@ export interface AppState {
   readonly local: Local;
   /** How the user sorted each view, by its id. */
   readonly sorts: Readonly<Record<string, Sort>>;
+  /** How the user wants the list of each view to look, by its id. */
+  readonly looks: Readonly<Record<string, TableLook>>;
   /** Favorites removed a moment ago, with the places they had. */
   readonly removed?:
     | { readonly refs: readonly { readonly ref: FavoriteRef; readonly index: number }[]; readonly until: number }
@@ -173,6 +185,7 @@ export function createAppStore(initial: Partial<AppState>): AppStore {
     workspaces: [],
     local: noLocal,
     sorts: {},
+    looks: {},
     paused: false,
     ...initial,
   }));

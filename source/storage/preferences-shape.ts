@@ -6,6 +6,17 @@ const content = z.object({
   period: z.enum(['24h', '7d']).exactOptional(),
   /** Sort of each view by its id. */
   sorts: z.record(z.string(), z.object({ column: z.string().min(1), descending: z.boolean() })),
+  /** How the list of each view looks, by its id. */
+  looks: z
+    .record(
+      z.string(),
+      z.object({
+        columns: z.record(z.string(), z.boolean()).exactOptional(),
+        grouped: z.boolean().exactOptional(),
+        aside: z.boolean().exactOptional(),
+      }),
+    )
+    .exactOptional(),
 });
 
 export type PreferencesContent = z.infer<typeof content>;

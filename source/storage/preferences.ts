@@ -3,10 +3,10 @@ import type { PreferencesContent } from './preferences-shape.ts';
 
 export type { PreferencesContent } from './preferences-shape.ts';
 
-/** What segtop remembers of how it was left: last profile, period, sort per view. */
+/** What segtop remembers of how it was left: last profile, period, sort and look per view. */
 export interface Preferences {
   get(): PreferencesContent;
-  /** Changes what is given and keeps the rest; sorts are merged by view. Never rejects. */
+  /** Changes what is given and keeps the rest; sorts and looks are merged by view. Never rejects. */
   set(change: Partial<PreferencesContent>): Promise<void>;
 }
 
@@ -25,7 +25,12 @@ export async function openPreferences(stateDir: string, report: ReportProblem): 
   return {
     get: document.value,
     set: async (change) => {
-      await document.update((before) => ({ ...before, ...change, sorts: { ...before.sorts, ...change.sorts } }));
+      await document.update((before) => ({
+        ...before,
+        ...change,
+        sorts: { ...before.sorts, ...change.sorts },
+        ...(change.looks && { looks: { ...before.looks, ...change.looks } }),
+      }));
     },
   };
 }

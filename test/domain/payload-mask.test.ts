@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskedPayload, payloadMask } from '../../source/domain/payload-mask.ts';
+import { maskedPayload, maskedRow, payloadMask } from '../../source/domain/payload-mask.ts';
 import { masked } from '../../source/domain/pii.ts';
 
 describe('payloadMask', () => {
@@ -78,5 +78,24 @@ describe('maskedPayload', () => {
   it('ends in hostile depth', () => {
     const deep = JSON.parse(`${'['.repeat(3000)}${']'.repeat(3000)}`);
     expect(JSON.stringify(maskedPayload(deep, false)).length).toBeLessThan(1000);
+  });
+});
+
+describe('a row of the workspace', () => {
+  it('keeps the names of things, and hides keys, secrets and personal values', () => {
+    const row = {
+      name: 'Web (prod)',
+      writeKeys: ['IGA8Ur1riMfS'],
+      actor: 'ana@acme.example',
+      settings: { apiKey: 'k', phone: '+1 555 010 0199', region: 'eu' },
+      destinations: [{ name: 'Braze', state: 'failing' }],
+    };
+    expect(maskedRow(row)).toEqual({
+      name: 'Web (prod)',
+      writeKeys: [masked],
+      actor: masked,
+      settings: { apiKey: masked, phone: masked, region: 'eu' },
+      destinations: [{ name: 'Braze', state: 'failing' }],
+    });
   });
 });

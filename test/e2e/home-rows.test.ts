@@ -139,9 +139,10 @@ test('H-19 v on a source of Home leads to its violations, and o to the same page
 test('H-21 H-22 what fails stands first, by rate; its details tell the two ways of delivery, the verdict and the reason', async () => {
   await using terminal = await home();
   terminal.press('4', 'z');
-  const screen = await terminal.waitFor(/only with problems[\s\S]*Success +[\d.]+%/);
-  const rates = column(screen, /^│ [❯ ] [◆▲]\s+.{18} +([\d.]+)%/gm);
-  expect(rates.length).toBeGreaterThan(2);
+  const ratesOf = (text: string) => column(text, /^│ [❯ ] [◆▲]\s+.*? ([\d.]+)%/gm);
+  const whole = /only with problems[\s\S]*Success +[\d.]+%/;
+  const screen = await terminal.waitFor((text) => whole.test(text) && ratesOf(text).length > 2);
+  const rates = ratesOf(screen);
   expect(rates).toEqual(rates.toSorted((a, b) => b - a));
   expect(screen).toMatch(/from Web \(prod\)[\s\S]*\d+% Events Failed {2}LOST 401/);
   expect(screen).toMatch(/Failed +[\d,]+[\s\S]*First try +[\d,]+ +delivered[\s\S]*On retry +[\d,]+ +delivered/);

@@ -24,6 +24,17 @@ describe('preferences', () => {
     });
   });
 
+  it('keep how a list looks, each view for itself', async () => {
+    const folder = await temporaryFolder();
+    const preferences = await openPreferences(folder, ignore);
+    await preferences.set({ looks: { sources: { columns: { kind: true }, grouped: false } } });
+    await preferences.set({ looks: { destinations: { aside: false } } });
+    expect((await openPreferences(folder, ignore)).get().looks).toEqual({
+      sources: { columns: { kind: true }, grouped: false },
+      destinations: { aside: false },
+    });
+  });
+
   it('begin anew beside a file with a period that does not exist', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'preferences.json'), '{"version":1,"period":"3d","sorts":{}}');

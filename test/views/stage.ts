@@ -7,6 +7,7 @@ import { type SafeText, t } from '../../source/domain/text.ts';
 import { createWorld } from '../../source/mock/create-world.ts';
 import { type Place, placeOf, type Sort, type Target } from '../../source/state/place.ts';
 import { type AppState, type AppStore, createAppStore } from '../../source/state/store.ts';
+import type { TableLook } from '../../source/state/table-look.ts';
 import type { ColorLevel } from '../../source/theme/color-level.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
 import { palette } from '../../source/theme/palette.ts';
@@ -93,6 +94,7 @@ interface Saved {
   favorites?: AppState['favorites'];
   periods?: number;
   sorts?: Record<string, Sort | undefined>;
+  looks?: Record<string, TableLook>;
 }
 
 /** Workspaces that could be opened from a stage. */
@@ -151,6 +153,9 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     },
     saveSort: (view, sort) => {
       saved.sorts = { ...saved.sorts, [view]: sort };
+    },
+    saveLook: (view, look) => {
+      saved.looks = { ...saved.looks, [view]: look };
     },
     copy: (text) => void copied.push(text),
     webApp: 'https://app.segment.com',

@@ -44,8 +44,29 @@ function deliveredCell(row: Row, { now }: { readonly now: number }): Span {
   return span(metrics ? compact(delivered(metrics)) : t``);
 }
 
+/** What arrived of all that was tried; nothing tried is no success (D-03). */
+function successCell(row: Row): SafeText {
+  const { percent } = connectionOf(row) ?? {};
+  return percent === undefined ? t`–` : percentText(100 - percent);
+}
+
 const sinceOf = (row: Row): number | undefined =>
   row.kind === 'destination' ? row.connection.onset?.since : row.storage.failingSince;
+
+/** What it is sorted under: its first category (D-02). */
+const groupOf = (row: Row): SafeText =>
+  row.kind === 'destination' ? (row.connection.destination.categories[0] ?? t`Other`) : t`Storage`;
+
+/** A row as a document: what the API tells of it, and what became of that. */
+function documentOf(row: Row): unknown {
+  if (row.kind === 'warehouse') {
+    const { warehouse, ...health } = row.storage;
+    return { ...warehouse, ...health };
+  }
+  const { destination, source, state, metrics, percent, change, verdict, reason, onset } = row.connection;
+  const from = source && { id: source.id, name: source.name };
+  return { ...destination, source: from, state, metrics, failedPercent: percent, change, verdict, reason, ...onset };
+}
 
 const categoryOf = (row: Row): SafeText =>
   row.kind === 'destination' ? joined(row.connection.destination.categories.slice(0, 2), t`, `) : t`Storage`;
@@ -60,7 +81,7 @@ const columns: readonly Column<Row>[] = [
     cell: (row, { glyphs }) => nameOf(row, glyphs),
     sort: plainName,
   },
-  { id: 'state', header: t`Status`, width: { min: 8, max: 23 }, priority: 5, cell: stateOf, sort: rank },
+  { id: 'state', header: t`Status`, width: 10, priority: 4, cell: stateOf, sort: rank },
   {
     id: 'percent',
     header: t`Rate`,
@@ -95,6 +116,15 @@ const columns: readonly Column<Row>[] = [
     },
   },
   {
+    id: 'success',
+    header: t`Success`,
+    width: 7,
+    align: 'right',
+    priority: 6,
+    cell: successCell,
+    sort: (row) => 100 - (connectionOf(row)?.percent ?? Number.NaN),
+  },
+  {
     id: 'verdict',
     header: t`Verdict`,
     width: 8,
@@ -102,7 +132,14 @@ const columns: readonly Column<Row>[] = [
     cell: verdictOf,
     sort: (row) => connectionOf(row)?.verdict,
   },
-  { id: 'reason', header: t`Reason`, width: { min: 9, max: 24 }, priority: 2, cell: reasonOf, sort: reasonOf },
+  {
+    id: 'reason',
+    header: t`Reason`,
+    width: { min: 9, max: 24 },
+    priority: 2,
+    cell: reasonOf,
+    sort: (row) => reasonOf(row).text,
+  },
   {
     id: 'since',
     header: t`Since`,
@@ -122,6 +159,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'graph',
     header: t``,
+    name: t`Failures by the hour`,
     width: { min: 8, max: 24, grow: 1 },
     priority: 6,
     cell: (row, { glyphs, width }) => {
@@ -132,7 +170,7 @@ const columns: readonly Column<Row>[] = [
   },
 ];
 
-/** Destinations (D rows): every connection and every warehouse, worst first. */
+/** Destinations (D rows): every connection and every warehouse by category, worst first; those with problems in one list. */
 export const destinations = tableView<Row>({
   id: 'destinations',
   page: { key: '4', label: t`Destinations` },
@@ -142,6 +180,8 @@ export const destinations = tableView<Row>({
   problem: hasProblem,
   columns,
   rowKey: rowId,
+  group: groupOf,
+  json: documentOf,
   open: (row) => ({ view: row.kind, params: { id: rowId(row) } }),
   detail: (row, context, width) =>
     row.kind === 'destination'

@@ -80,17 +80,11 @@ export function nameOf(row: Row, glyphs: Glyphs): SafeText {
     : t`${row.storage.warehouse.name} (warehouse)`;
 }
 
-/** Enabled, disabled and idle are told apart; device mode is not observable, never 0 (D-03, G13). */
-export function stateOf(row: Row): Span {
-  if (row.kind === 'warehouse') {
-    const { state } = row.storage;
-    if (state === 'disabled') return span(t`Disabled`, 'dim');
-    return state === 'no-runs' ? span(t`Enabled, no runs`, 'warn') : span(t`Enabled`);
-  }
-  const { state, destination } = row.connection;
-  if (state === 'disabled') return span(t`Disabled`, 'dim');
-  if (state === 'unobservable') return span(t`${destination.mode as SafeText}: not observable`, 'dim');
-  return state === 'idle' ? span(t`Enabled, idle`, 'warn') : span(t`Enabled`);
+/** Whether it is on (D-03). */
+export function stateOf(row: Row, { glyphs }: { readonly glyphs: Glyphs }): Span {
+  const enabled = t`Enabled ${glyphs.healthy}`;
+  const state = row.kind === 'warehouse' ? row.storage.state : row.connection.state;
+  return state === 'disabled' ? span(t`Disabled ${glyphs.inactive}`, 'dim') : span(enabled);
 }
 
 /** Loud only above the steady state of a busy connection. */
@@ -104,11 +98,17 @@ export function verdictOf(row: Row): Span {
   return connection.state === 'failing' && !alarming(connection) ? { ...said, tone: 'dim' } : said;
 }
 
-export function reasonOf(row: Row): SafeText {
-  if (row.kind === 'destination') return row.connection.reason ?? t``;
+/** Why it fails; why there are no numbers: idle, device mode and never run are not the same, and none is a zero (D-03, G13). */
+export function reasonOf(row: Row): Span {
+  if (row.kind === 'destination') {
+    const { reason, state } = row.connection;
+    if (state === 'idle') return span(t`idle`, 'warn');
+    return state === 'unobservable' ? span(t`not observable`, 'dim') : span(reason ?? t``);
+  }
   const { failedInRow, notice, state } = row.storage;
-  if (state !== 'failing' && state !== 'partial') return t``;
-  return notice?.message ?? (failedInRow > 0 ? t`${failedInRow} failed in a row` : t`failed`);
+  if (state === 'no-runs') return span(t`no runs`, 'warn');
+  if (state !== 'failing' && state !== 'partial') return span(t``);
+  return span(notice?.message ?? (failedInRow > 0 ? t`${failedInRow} failed in a row` : t`failed`));
 }
 
 /** The last good sync of a warehouse, as the delivered count is of a connection. */

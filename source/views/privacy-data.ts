@@ -1,5 +1,6 @@
-import { type PrivacyFields, privacyFields } from '../workspace/privacy-fields.ts';
+import { examplePayload, type PrivacyFields, privacyFields } from '../workspace/privacy-fields.ts';
 import { type ColorFlow, colorFlows } from '../workspace/privacy-flows.ts';
+import type { SeenPayload } from '../workspace/privacy-payloads.ts';
 import { remembered } from './remembered.ts';
 import type { ViewContext } from './view.ts';
 
@@ -16,6 +17,13 @@ export function fieldsFor({ overview, read, local, now }: ViewContext): PrivacyF
 export function flowsFor(context: ViewContext): readonly ColorFlow[] {
   const { all } = fieldsFor(context);
   return flows([context.overview, all], () => colorFlows(context.read, all, context.local.privacy));
+}
+
+const examples = remembered<SeenPayload | undefined>();
+
+/** The newest payload that has a field. */
+export function exampleOf({ overview, read }: ViewContext, path: string): SeenPayload | undefined {
+  return examples([overview, path], () => examplePayload(read, path));
 }
 
 const nowhere: readonly ColorFlow[] = [];

@@ -86,3 +86,13 @@ test('T-01 over HTTP settings lead to deletion and suppression requests with sta
   await terminal.waitFor(/the partner has no deletion endpoint/);
   expect(terminal.text()).not.toMatch(/customer-0/);
 });
+
+test('T-01 a token without the role sees which roles may read the requests, and the fields all the same', async () => {
+  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'source-admin'], cols: 80, rows: 24 });
+  await terminal.waitFor(/Home/);
+  terminal.press('7');
+  await terminal.waitFor(/Regulations: no access \(403\); needs a token of a Workspace\s/);
+  await terminal.waitFor(/◆ Red +\d/);
+  terminal.press('h');
+  await terminal.waitFor(/regulations: no access \(403\)/);
+});

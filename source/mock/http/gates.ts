@@ -9,10 +9,11 @@ export type Gate =
   | 'subscriptions'
   | 'engage'
   | 'people'
+  | 'privacy'
   | 'credentials'
   | 'write';
 
-const needs: Readonly<Record<Exclude<Gate, 'people' | 'credentials' | 'write' | 'business'>, string>> = {
+const needs: Readonly<Record<Exclude<Gate, 'people' | 'privacy' | 'credentials' | 'write' | 'business'>, string>> = {
   protocols: 'Protocols',
   functions: 'Functions',
   subscriptions: 'Destination Subscriptions',
@@ -32,6 +33,8 @@ export function refusalAt(gate: Gate | undefined, plan: PlanSwitches): Refusal |
       return plan.owner ? undefined : forbidden('The audit trail requires a Workspace Owner token.');
     case 'people':
       return plan.owner ? undefined : forbidden('You do not have permission to read access management.');
+    case 'privacy':
+      return plan.owner ? undefined : forbidden('You do not have permission to read end user privacy.');
     case 'write':
       return plan.owner ? undefined : forbidden('You do not have permission to change this resource.');
     case 'credentials':

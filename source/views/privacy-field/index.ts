@@ -5,13 +5,13 @@ import { payloadMask } from '../../domain/payload-mask.ts';
 import { sanitise, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
-import { classified, examplePayload, type PrivacyField } from '../../workspace/privacy-fields.ts';
+import { classified, type PrivacyField } from '../../workspace/privacy-fields.ts';
 import type { ColorFlow } from '../../workspace/privacy-flows.ts';
 import { privacyFieldNeeds } from '../../workspace/privacy-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { emptyNotice } from '../need-states.ts';
 import { factRow, type PageRow, pageView, textRow } from '../page-view.ts';
-import { fieldsFor, flowsFor, reachOf } from '../privacy-data.ts';
+import { exampleOf, fieldsFor, flowsFor, reachOf } from '../privacy-data.ts';
 import {
   agoText,
   colorSpans,
@@ -147,8 +147,9 @@ function destinationRow(flow: ColorFlow, { path, color }: PrivacyField, { glyphs
 }
 
 /** The newest payload that has the field, all of it open; what is personal in it is hidden by every rule there is. */
-function exampleRows({ path }: PrivacyField, { read, now, glyphs, local }: ViewContext): PageRow[] {
-  const example = examplePayload(read, path);
+function exampleRows({ path }: PrivacyField, context: ViewContext): PageRow[] {
+  const { now, glyphs, local } = context;
+  const example = exampleOf(context, path);
   if (!example) return [textRow(span(t`None: payloads come with the errors and violations that segtop reads`, 'dim'))];
   const own = ownMask(local.privacy);
   const rows = jsonRows(example.event, {

@@ -99,14 +99,16 @@ export const endUser = tableView<Regulation>({
 const mostUsersAMonth = 110_000;
 
 function head({ read, now }: ViewContext, rows: readonly Regulation[], width: number): Block {
+  const { data, error } = read(regulations);
+  const stale = data && error ? [line(span(t` Regulations not renewed: ${problemText(error)}`, 'warn'))] : [];
   const used = regulatedThisMonth(rows, now);
   const month = t`${whole(used)} of ${whole(mostUsersAMonth)} users this month`;
   const lines = [
     suppressedText(read(suppressions)),
     t`Regulations of the last 90 days; ${month}. None is made from here: deleting cannot be undone.`,
   ];
-  if (width < 60) return [line(t` `, span(lines[0]!, 'dim'))];
-  return lines.flatMap((text) => wrap(text, width - 2).map((row): Line => line(t` `, span(row, 'dim'))));
+  if (width < 60) return stale.length > 0 ? stale : [line(t` `, span(lines[0]!, 'dim'))];
+  return [...stale, ...lines.flatMap((text) => wrap(text, width - 2).map((row): Line => line(t` `, span(row, 'dim'))))];
 }
 
 function suppressedText({ data, error }: ReturnType<typeof snapshotOf>): SafeText {

@@ -9,6 +9,7 @@ import { refused } from '../../workspace/overview-needs.ts';
 import { regulations, suppressions } from '../../workspace/page-resources.ts';
 import type { PrivacyField } from '../../workspace/privacy-fields.ts';
 import { endUserNeeds, privacyFieldNeeds } from '../../workspace/privacy-needs.ts';
+import type { Need } from '../../workspace/resource.ts';
 import * as resources from '../../workspace/resources.ts';
 import { fieldsFor, flowsFor, reachOf } from '../privacy-data.ts';
 import {
@@ -24,6 +25,7 @@ import {
   matchText,
 } from '../privacy-words.ts';
 import { regulationSpans, subjectsText } from '../regulation-words.ts';
+import { remembered } from '../remembered.ts';
 import { drawRowPage, type FactRow, filteredRows, stopsOf } from '../row-page.ts';
 import { defineView, type ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
@@ -33,6 +35,10 @@ import type { PrivacyTab } from './tabs.ts';
 const anyWidth = 80;
 /** Fields and regulations that are named; the other tabs have all. */
 const mostShown = 8;
+/** From this width on a red field says whether it waits to be classified. */
+const roomy = 110;
+
+const needsOf = remembered<readonly Need[]>();
 
 /** The state of it all: what flows though it should not, counts by colour, what is red, and the API's regulations. */
 export const homeTab = defineView<undefined>({
@@ -43,7 +49,8 @@ export const homeTab = defineView<undefined>({
   panes: (_, context) => [{ id: listPane, rows: stopsOf(shown(context, anyWidth)) }],
   draw: (_, context) =>
     drawRowPage({ pane: listPane, title: t`Privacy`, head: [], rows: (width) => shown(context, width) }, context),
-  needs: (_, { read, period }) => [...privacyFieldNeeds(read, period), ...endUserNeeds(read)],
+  needs: (_, { overview, read, period }) =>
+    needsOf([overview, period], () => [...privacyFieldNeeds(read, period), ...endUserNeeds(read)]),
 });
 
 const shown = (context: ViewContext, width: number): readonly FactRow[] =>
@@ -56,7 +63,7 @@ const heading = (text: SafeText, note: SafeText = t``): FactRow => ({
 });
 const gap: FactRow = { line: line() };
 const notes = (text: SafeText, width: number): FactRow[] =>
-  wrap(text, Math.min(100, width - 3)).map((row) => ({ line: line(t`   `, span(row, 'dim')) }));
+  wrap(text, Math.min(100, width - 5)).map((row) => ({ line: line(t`   `, span(row, 'dim')) }));
 
 /** A row that leads to a tab. */
 function lead(key: string, tab: PrivacyTab, ...parts: readonly (Span | SafeText | undefined)[]): FactRow {
@@ -194,7 +201,7 @@ function redRow(field: PrivacyField, reach: number, { glyphs }: ViewContext, wid
       padToWidth(path, names),
       span(t`  ${padToWidth(destinationsText(reach), 15)}`, reach > 0 ? 'bad' : 'dim'),
       span(t`  ${padToWidth(byHand ? t`by you` : matchText(match, glyphs), 30)}`, 'dim'),
-      inventory ? undefined : span(t`  to classify`, 'warn'),
+      inventory || width < roomy ? undefined : span(t`  to classify`, 'warn'),
     ),
   };
 }

@@ -2,7 +2,7 @@ import { clip, stack } from '../../components/block.ts';
 import { tabs } from '../../components/tabs.ts';
 import { t } from '../../domain/text.ts';
 import { between, type Line, line, lineWidth, span } from '../../theme/line.ts';
-import { type DrawContext, defineView, type View, type ViewContext } from '../view.ts';
+import { type DrawContext, defineView, type Pane, type View, type ViewContext } from '../view.ts';
 import { detection } from './detection-tab.ts';
 import { endUser } from './end-user-tab.ts';
 import { homeTab } from './home-tab.ts';
@@ -40,7 +40,9 @@ export const privacy = defineView<Model>({
   },
   panes: ({ view, inner }, context) => {
     const names = privacyTabs.map(({ label }) => label);
-    return view.panes(inner, context).map((pane) => ({ ...pane, tabs: names }));
+    // Without a row its own keys have nothing to work on.
+    const scoped = (pane: Pane) => (pane.scope && pane.rows.length === 0 ? ('rows' as const) : pane.scope);
+    return view.panes(inner, context).map((pane) => ({ ...pane, tabs: names, scope: scoped(pane) }));
   },
   draw: ({ tab, view, inner }, context) => {
     const { width, height } = context;

@@ -39,6 +39,7 @@ describe('plan and role', () => {
       403,
       ['/users', '/users/u1', '/users/u1/groups', '/groups', '/groups/g1/users', '/roles', '/invites', '/audit-events'],
     ],
+    ['owner', 403, ['/regulations', '/suppressions']],
     ['owner', 401, ['/credentials', '/credentials/cred_1', '/credentials/cred_1/consumers']],
   ])('without %s: %i', (missing, status, urls) => {
     for (const url of urls) {

@@ -26,17 +26,27 @@ const types = [
   'UNSUPPRESS',
 ] as const;
 
+/** Open to a Workspace Owner and an End User Privacy Admin (product 2.19); the mock knows only the first. */
+const gate = 'privacy';
+
 /** Deletion and suppression (manual 2.15). */
 export const privacyRoutes: readonly Route[] = [
-  list('/regulations', 'regulations', ({ world, query }) => world.list('regulations').filter(asked(query)).map(entry)),
-  get('/regulations/sources/{sourceId}', (call) => {
-    const { id } = rowOf(call, 'sources', 'sourceId', 'Source');
-    const concerns = (row: Row) => listIn(row.streamStatus).some((stream) => isRow(stream) && stream.id === id);
-    const own = call.world.list('regulations').filter(concerns);
-    return { regulations: pageOf(own.filter(asked(call.query)).map(entry), call.query).items };
+  list('/regulations', 'regulations', ({ world, query }) => world.list('regulations').filter(asked(query)).map(entry), {
+    gate,
   }),
-  get('/regulations/{regulateId}', (call) => ({ regulation: details(call) })),
+  get(
+    '/regulations/sources/{sourceId}',
+    (call) => {
+      const { id } = rowOf(call, 'sources', 'sourceId', 'Source');
+      const concerns = (row: Row) => listIn(row.streamStatus).some((stream) => isRow(stream) && stream.id === id);
+      const own = call.world.list('regulations').filter(concerns);
+      return { regulations: pageOf(own.filter(asked(call.query)).map(entry), call.query).items };
+    },
+    gate,
+  ),
+  get('/regulations/{regulateId}', (call) => ({ regulation: details(call) }), gate),
   collection('/suppressions', 'suppressed', 'suppressions', {
+    gate,
     show: (row) => ({ subjectType: row.subjectType, subjectIds: listIn(row.subjectIds) }),
   }),
 ];

@@ -33,6 +33,8 @@ export interface ChangeableState {
   readonly enabled: boolean;
   readonly whenEnabled: SafeText;
   readonly whenDisabled: SafeText;
+  /** A mapping that sends the rows of a reverse ETL model. */
+  readonly fed?: boolean | undefined;
   /** Events it is sent in the period, where that is known. */
   readonly events?: number | undefined;
 }

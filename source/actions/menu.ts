@@ -60,7 +60,7 @@ function changesOf(environment: Environment, subject: Subject, open: Target | un
   const { id, kind } = subject;
   if (state)
     entries.push(entry('switch', state.enabled ? t`Disable` : t`Enable`, (inside) => askSwitch(inside, subject)));
-  if (kind === 'model' || kind === 'mapping')
+  if (kind === 'model' || state?.fed)
     entries.push(entry('sync', t`Run the model now…`, (inside) => askSyncs(inside, subject, open)));
   if (of && state) entries.push(entry('rename', t`Rename…`, (inside) => askRename(inside, subject, of)));
   if (kind === 'source' && state) {

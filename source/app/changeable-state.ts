@@ -73,6 +73,7 @@ const mapping: Facts = ({ context: { read, overview } }, { id, parent = '' }) =>
   const when = found.trigger === '' ? t`` : t` (${found.trigger})`;
   return {
     enabled: found.enabled,
+    fed: found.modelId !== undefined,
     whenEnabled: t`${found.name} sends events${when} to ${to} from now on; ${left}.`,
     whenDisabled: t`${to} gets nothing more through ${found.name}${when}; ${left}. Nothing is queued meanwhile.`,
   };

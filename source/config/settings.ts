@@ -88,7 +88,7 @@ export function resolveSettings(
     allowance: { ...config.allowance, ...profile.allowance },
     refresh: config.refresh ?? {},
     keys: config.keys ?? {},
-    log: logOf(env, flags) ?? (write ? 'info' : undefined),
+    log: logOf(env, flags) ?? (write && !demo ? 'info' : undefined),
     profiles: profileFacts(config),
     choose: mode === 'api' && chosen.open === true,
     problems: [

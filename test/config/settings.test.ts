@@ -107,7 +107,8 @@ describe('the rest', () => {
     ['SEGTOP_LOG', { SEGTOP_LOG: 'WARN' }, {}, { log: 'warn' }],
     ['the more talkative of both', { SEGTOP_LOG: 'trace' }, { debug: true }, { log: 'trace' }],
     ['--write', {}, { write: true, profile: 'dev' }, { write: true }],
-    ['--write in the demo', {}, { write: true, demo: true }, { write: true }],
+    ['--write, which keeps a log of its own accord', {}, { write: true, profile: 'dev' }, { log: 'info' }],
+    ['--write in the demo', {}, { write: true, demo: true }, { write: true, log: undefined }],
   ])('%s', (_, env, flags, expected) => {
     expect(resolve(env, flags)).toMatchObject(expected);
   });
@@ -117,6 +118,24 @@ describe('the rest', () => {
     expect(problems('http://api.example').join()).toContain('unencrypted');
     expect(problems('http://localhost:8080')).toEqual([]);
     expect(problems('https://api.example')).toEqual([]);
+  });
+});
+
+describe('a profile that speaks of changes', () => {
+  const profiles = {
+    ops: { token: 'x', write: true },
+    locked: { token: 'x', write: true, readOnly: true },
+  };
+  it.each<readonly [string, Flags, object]>([
+    ['allows them, and a log is kept', { profile: 'ops' }, { write: true, log: 'info' }],
+    ['forbids them too, which wins', { profile: 'locked' }, { write: false, log: undefined }],
+    ['is of no concern to the demo', { profile: 'ops', demo: true }, { write: false }],
+  ])('%s', (_, flags, expected) => {
+    expect(resolve({}, flags, { profiles })).toMatchObject(expected);
+  });
+
+  it('with --write is refused by its name', () => {
+    expect(() => resolve({}, { profile: 'locked', write: true }, { profiles })).toThrow('"locked, a readOnly profile"');
   });
 });
 

@@ -4,6 +4,55 @@ import { hour, minute, second } from '../../source/domain/time.ts';
 import { Poller } from '../../source/workspace/poller.ts';
 import { at, pollerStage, serverError, visible } from './poller-stage.ts';
 
+describe('what a change made old', () => {
+  it('is read again at once, all that begin so and nothing else', async () => {
+    const { poller, resource, loads, started } = pollerStage();
+    poller.want([visible(resource('sources')), visible(resource('trail:a')), visible(resource('usage'))]);
+    for (const load of loads) await load.good();
+    started();
+    poller.reread(['sources', 'trail:']);
+    expect(started()).toEqual(['sources', 'trail:a']);
+  });
+
+  it('is read anew while it is being read: that answer may be from before', async () => {
+    const { poller, resource, loads } = pollerStage();
+    const a = resource('a');
+    poller.want([visible(a)]);
+    poller.reread(['a']);
+    expect(loads[0]?.options.signal?.aborted).toBe(true);
+    await loads[0]?.good('before');
+    await loads[1]?.good('after');
+    expect(poller.snapshot(a)).toMatchObject({ data: 'after', status: 'ready' });
+  });
+
+  it('is read as soon as it is wanted again, whatever its interval says', async () => {
+    const { poller, resource, loads, started } = pollerStage();
+    const a = resource('a', { every: hour });
+    poller.want([visible(a)]);
+    await loads[0]?.good('before');
+    poller.want([]);
+    started();
+    poller.reread(['a']);
+    expect(started()).toEqual([]);
+    poller.want([visible(a)]);
+    expect(started()).toEqual(['a']);
+    await loads[1]?.good('after');
+    poller.want([]);
+    poller.want([visible(a)]);
+    expect(started()).toEqual([]);
+  });
+
+  it('is read even while reading is paused: the user asked for the change', async () => {
+    const { poller, resource, loads, started } = pollerStage();
+    poller.want([visible(resource('a'))]);
+    await loads[0]?.good('before');
+    poller.pause();
+    started();
+    poller.reread(['a']);
+    expect(started()).toEqual(['a']);
+  });
+});
+
 describe('what is wanted', () => {
   it('is read once, whoever wants it', () => {
     const { poller, resource, started } = pollerStage();

@@ -12,7 +12,7 @@ export function subjectPages({ context: { overview } }: Scene, { kind, id, paren
     case 'warehouse':
       return [{ id: 'own', label: t`Sync history`, target: { view: 'warehouse', params: { id } } }];
     case 'function':
-      return [{ id: 'own', label: t`Code and usage`, target: { view: 'function', params: { id } } }];
+      return [{ id: 'own', label: t`Code`, target: { view: 'function', params: { id } } }];
     case 'destination':
       return destinationPages(id, overview.fleet.byId.get(id)?.destination);
     case 'mapping':
@@ -39,6 +39,8 @@ export function subjectPages({ context: { overview } }: Scene, { kind, id, paren
               target: { view: 'destination', params: { id: parent } },
             },
           ];
+    case 'model':
+      return [{ id: 'own', label: t`Runs`, target: { view: 'reverse-etl-runs', params: { model: id } } }];
     default:
       return [];
   }

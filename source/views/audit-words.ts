@@ -42,3 +42,12 @@ export function resourceTarget(
   const page = verb === 'deleted' ? undefined : ownPages[resource];
   return page === undefined ? undefined : { view: page, params: { id } };
 }
+
+/** Where Enter leads from an item: to the sync history where a warehouse reports a failed sync, else to the item itself. */
+export function itemTarget(item: AuditItem, { storage }: Pick<Overview, 'storage'>): Target {
+  const { health, resource } = auditMeaning(item.type);
+  const known = resource === 'warehouse' && health !== undefined;
+  return known && storage.some(({ warehouse }) => warehouse.id === item.resourceId)
+    ? { view: 'warehouse', params: { id: item.resourceId } }
+    : { view: 'audit-item', params: { id: item.id } };
+}

@@ -17,6 +17,8 @@ import { privacyField } from './privacy-field/index.ts';
 import { protocols } from './protocols/index.ts';
 import { regulation } from './regulation/index.ts';
 import { replay } from './replay/index.ts';
+import { reverseEtl } from './reverse-etl/index.ts';
+import { reverseEtlRuns } from './reverse-etl-runs/index.ts';
 import { settings } from './settings/index.ts';
 import { source } from './source/index.ts';
 import { sources } from './sources/index.ts';
@@ -28,6 +30,7 @@ import type { View } from './view.ts';
 import { violationEvents, violationList, violationSample } from './violations/index.ts';
 import { warehouse } from './warehouse/index.ts';
 import { workspaces } from './workspaces/index.ts';
+import { warehouseSyncs } from './warehouse-syncs/index.ts';
 
 /** Every view: one folder and one line each. Pages of the bar stand in its order. */
 export const views: readonly View[] = [
@@ -62,4 +65,7 @@ export const views: readonly View[] = [
   violationSample,
   warehouse,
   workspaces,
+  warehouseSyncs,
+  reverseEtl,
+  reverseEtlRuns,
 ];

@@ -67,8 +67,9 @@ export function signalBasis({ kind }: AuditSignal): SafeText {
   return t`Known from the audit trail of this period only. ${end}`;
 }
 
-/** Sources have a page of their own; for the rest the report itself is all there is. */
+/** Sources and models have pages of their own; for the rest the report itself is all there is. */
 export function signalTarget({ kind, item }: AuditSignal): Target {
   if (kind === 'source-run') return { view: 'source', params: { id: item.resourceId } };
+  if (kind === 'reverse-etl') return { view: 'reverse-etl', params: { model: item.resourceId } };
   return { view: 'audit-item', params: { id: item.id } };
 }

@@ -28,6 +28,17 @@ const notices = z.pipe(
   z.transform((all) => all.filter((one) => one !== null)),
 );
 
+/** Notices that say more than that all is well. */
+const told = (all: readonly SyncNotice[]) => all.some(({ level }) => !/^(?:info|debug)$/i.test(level));
+
+/** A word that is not known is read by the rules of the web app: notices and no rows fail, notices and rows are partial (product 2.16). */
+function resultOf(word: string, end: number | undefined, rows: bigint, notices: readonly SyncNotice[]): SyncStatus {
+  const status = syncStatus(word);
+  if (status !== 'unknown' || end === undefined) return status;
+  if (!told(notices)) return 'success';
+  return rows > 0n ? 'partial' : 'failure';
+}
+
 const schema = z.pipe(
   z.object({
     sourceId: id,
@@ -43,7 +54,7 @@ const schema = z.pipe(
       sourceId,
       start,
       end,
-      status: syncStatus(status),
+      status: resultOf(status, end, count, notices),
       word: status,
       seconds: duration ?? (end === undefined ? 0 : (end - start) / second),
       rows: count,

@@ -6,7 +6,7 @@ import { type SafeText, t } from '../../domain/text.ts';
 import type { Target } from '../../state/place.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { widthOf } from '../../theme/width.ts';
-import { resourceTarget } from '../audit-words.ts';
+import { itemTarget, resourceTarget } from '../audit-words.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
 import { actorText } from '../words.ts';
 import type { PanelSpec } from './panel-kit.ts';
@@ -37,7 +37,7 @@ export function activityPane(rows: readonly AuditItem[], context: ViewContext): 
     id: 'activity',
     rows: rows.map((item) => ({
       key: item.id,
-      open: switchedOff(item, context) ?? { view: 'audit-item', params: { id: item.id } },
+      open: switchedOff(item, context) ?? itemTarget(item, context.overview),
       subject: { kind: 'audit', id: item.resourceId, name: item.resourceName },
     })),
     open: { view: 'audit', params: {} },

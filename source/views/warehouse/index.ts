@@ -1,11 +1,16 @@
 import { priority } from '../../domain/queries.ts';
 import { t } from '../../domain/text.ts';
-import { overviewNeeds } from '../../workspace/overview-needs.ts';
+import { overviewNeeds, refused } from '../../workspace/overview-needs.ts';
+import { needOf } from '../../workspace/page-needs.ts';
+import { connectionState, warehouseSources } from '../../workspace/page-resources.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
 import { emptyNotice } from '../need-states.ts';
-import { pageView } from '../page-view.ts';
-import { changeRows, pairRows, stateRows, syncRows } from './rows.ts';
+import { settingRows } from '../page-rows.ts';
+import { pageView, turnedOf } from '../page-view.ts';
+import { changeRows, loginFold, loginRows, pairRows, stateRows, syncRows } from './rows.ts';
+
+const indented = 2;
 
 /** One warehouse: which of its sources fail, since when and why, and its syncs, newest first (R-04, product 2.16, 3.4, G10). */
 export const warehouse = pageView<StorageHealth>({
@@ -23,11 +28,23 @@ export const warehouse = pageView<StorageHealth>({
   sections: (storage, context, width) => [
     { title: t``, rows: stateRows(storage, context, width) },
     { title: t`Sources`, rows: pairRows(storage, context, width) },
-    { title: t`Syncs, newest first`, rows: syncRows(storage, context) },
+    { title: t`Login`, rows: loginRows(storage, context, width - indented) },
+    { title: t`Syncs of all sources, newest first`, rows: syncRows(storage, context) },
+    { title: t`Settings`, rows: settingRows(storage.warehouse.settings, width - indented) },
     { title: t`What changed`, rows: changeRows(storage, context) },
   ],
-  needs: (storage, { read, period, now }, attention) => [
-    ...overviewNeeds(read, period, now, attention),
-    ...(storage ? [{ resource: resources.warehouseSyncs(storage.warehouse.id), priority: priority.visible }] : []),
-  ],
+  needs: (storage, context, attention) => {
+    const { read, period, now } = context;
+    const id = storage?.warehouse.id;
+    return [
+      ...overviewNeeds(read, period, now, attention),
+      ...(id === undefined || refused(read)
+        ? []
+        : [
+            needOf(resources.warehouseSyncs(id)),
+            needOf(warehouseSources(id), priority.favorite),
+            ...(turnedOf(context)?.includes(loginFold) ? [needOf(connectionState(id))] : []),
+          ]),
+    ];
+  },
 });

@@ -1,19 +1,20 @@
-import type { Sync } from '../../domain/entities.ts';
-import { ago, clock, durationText, whole } from '../../domain/format.ts';
+import type { Source } from '../../domain/entities.ts';
+import { ago, clock, compact } from '../../domain/format.ts';
 import { sqlState, syncCause } from '../../domain/sync-causes.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
-import { wrap } from '../../theme/wrap.ts';
+import { connectionState, warehouseSources } from '../../workspace/page-resources.ts';
 import type { PairHealth, StorageHealth } from '../../workspace/storage-health.ts';
 import { auditRow } from '../audit-words.ts';
-import { factRow, type PageRow, textRow } from '../page-view.ts';
+import { sentence, wrappedFact } from '../page-rows.ts';
+import { factRow, type PageRow, textRow, turnedOf } from '../page-view.ts';
+import { readingText } from '../sync-reading.ts';
+import { syncSpans } from '../sync-words.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
-import { readingText } from './reading.ts';
 
-const mostSyncs = 30;
-const tones = { success: 'good', partial: 'warn', failure: 'bad', running: 'info', unknown: 'text' } as const;
+const mostSyncs = 12;
 const stateTones = { ok: 'good', partial: 'warn', failing: 'bad', running: 'info', unknown: 'dim' } as const;
 
 const afterwards = t`The next good sync loads everything since the last one: no backfill request is needed.`;
@@ -39,17 +40,11 @@ export function stateRows(storage: StorageHealth, context: ViewContext, width: n
   const code = sqlState(notice.message);
   return [
     ...rows,
-    ...wrapped(t`Notice`, notice.message, width, 'bad'),
-    ...wrapped(t`Cause`, code === undefined ? cause : t`SQLSTATE ${code}: ${cause}`, width, 'strong'),
-    ...wrapped(t`What helps`, action, width),
-    ...(width < 50 ? [] : wrapped(t`After that`, afterwards, width, 'dim')),
+    ...wrappedFact(t`Notice`, notice.message, width, 'bad'),
+    ...wrappedFact(t`Cause`, code === undefined ? cause : t`SQLSTATE ${code}: ${cause}`, width, 'strong'),
+    ...wrappedFact(t`What helps`, action, width),
+    ...(width < 50 ? [] : wrappedFact(t`After that`, afterwards, width, 'dim')),
   ];
-}
-
-/** A fact on as many rows as it takes: notices and advice are never cut. */
-function wrapped(name: SafeText, text: SafeText, width: number, tone: Span['tone'] = 'text'): PageRow[] {
-  const room = Math.max(12, width - 19);
-  return wrap(text, room).map((row, index) => factRow(index === 0 ? name : t``, span(row, tone)));
 }
 
 function statusSpans(storage: StorageHealth, now: number): Span[] {
@@ -73,18 +68,32 @@ function pointer({ state, failingPairs, pairs, reported }: StorageHealth, width:
   const text = all
     ? t`every source fails: the connection, the credentials or the cluster`
     : t`not every source fails: what is loaded, its types, names and rights`;
-  return wrapped(t`Points at`, text, width);
+  return wrappedFact(t`Points at`, text, width);
 }
 
 /** One row a source: failures are counted here, from the first on, not for the warehouse as a whole (G10). */
-export function pairRows({ pairs, syncs }: StorageHealth, context: ViewContext, width: number): PageRow[] {
-  if (!syncs.data) return [textRow(span(readingText(syncs, context.now), 'dim'))];
-  if (pairs.length === 0) return [textRow(span(t`No Syncs`, 'dim'))];
-  const name = Math.max(12, Math.min(28, width - 50));
-  return pairs.map((pair) => pairRow(pair, context, name));
+export function pairRows({ warehouse, pairs, syncs }: StorageHealth, context: ViewContext, width: number): PageRow[] {
+  const connected = context.read(warehouseSources(warehouse.id));
+  const name = Math.max(12, Math.min(28, width - 60));
+  const silent = (connected.data ?? []).filter(({ id }) => !pairs.some(({ sourceId }) => sourceId === id));
+  const rows = [
+    ...pairs.map((pair) => pairRow(warehouse.id, pair, context, name)),
+    ...silent.map((source) => silentRow(warehouse.id, source, syncs.data !== undefined, name)),
+  ];
+  const trouble = connected.error ? [textRow(span(t`connected sources: ${problemText(connected.error)}`, 'warn'))] : [];
+  if (rows.length > 0) return [...rows, ...trouble];
+  if (!syncs.data) return [textRow(span(readingText(syncs, context.now), 'dim')), ...trouble];
+  return [textRow(span(t`No Syncs`, 'dim')), ...trouble];
 }
 
-function pairRow(pair: PairHealth, { overview: { flow }, now }: ViewContext, name: number): PageRow {
+const historyOf = (id: string, source: string) => ({ view: 'warehouse-syncs', params: { id, source } });
+
+function pairRow(
+  warehouseId: string,
+  pair: PairHealth,
+  { overview: { flow }, now }: ViewContext,
+  name: number,
+): PageRow {
   const { sourceId, state, failedInRow, last, lastGood, notice } = pair;
   const source = flow.bySource.get(sourceId)?.source;
   const label = source?.name ?? sanitise(sourceId);
@@ -94,24 +103,35 @@ function pairRow(pair: PairHealth, { overview: { flow }, now }: ViewContext, nam
   const why = notice && (code === undefined ? syncCause(notice.message).cause : t`SQLSTATE ${code}`);
   return {
     key: `pair:${sourceId}`,
-    ...(source
-      ? {
-          open: { view: 'source', params: { id: sourceId } },
-          subject: { kind: 'source', id: sourceId, name: label } as const,
-        }
-      : {}),
+    open: historyOf(warehouseId, sourceId),
+    ...(source ? { subject: { kind: 'source', id: sourceId, name: label } as const } : {}),
     line: line(
       span(padToWidth(label, name)),
       t` `,
       span(padToWidth(word, 11), stateTones[state]),
       span(padToWidth(clock(last.start, now), 13), 'dim'),
-      span(padToWidth(good, 16), 'dim'),
+      span(t`${padToWidth(compact(last.rows), 6, 'right')} rows  `),
+      span(padToWidth(good, 17), 'dim'),
       span(why ?? t``, state === 'failing' ? 'bad' : 'warn'),
     ),
   };
 }
 
-export function syncRows({ syncs }: StorageHealth, { now, overview: { flow } }: ViewContext): PageRow[] {
+/** Connected, and without a run among the reports. */
+function silentRow(warehouseId: string, { id, name }: Source, read: boolean, room: number): PageRow {
+  return {
+    key: `pair:${id}`,
+    open: historyOf(warehouseId, id),
+    subject: { kind: 'source', id, name },
+    line: line(
+      span(padToWidth(name, room)),
+      t` `,
+      span(read ? t`connected, no sync in the reports read` : t`connected`, read ? 'warn' : 'dim'),
+    ),
+  };
+}
+
+export function syncRows({ syncs }: StorageHealth, { now, glyphs, overview: { flow } }: ViewContext): PageRow[] {
   if (!syncs.data) {
     const why = syncs.error
       ? problemText(syncs.error)
@@ -120,23 +140,50 @@ export function syncRows({ syncs }: StorageHealth, { now, overview: { flow } }: 
   }
   if (syncs.data.length === 0) return [textRow(span(t`No Syncs`, 'dim'))];
   const newest = syncs.data.toSorted((a, b) => b.start - a.start).slice(0, mostSyncs);
-  return newest.map((sync) => syncRow(sync, flow.bySource.get(sync.sourceId)?.source.name, now));
+  return newest.map((sync) =>
+    textRow(
+      ...syncSpans(sync, now, glyphs),
+      span(padToWidth(flow.bySource.get(sync.sourceId)?.source.name ?? sanitise(sync.sourceId), 22)),
+      span(sync.notices[0]?.message ?? t``, sync.status === 'failure' ? 'bad' : 'warn'),
+    ),
+  );
 }
 
-function syncRow(
-  { start, word, status, seconds, rows, notices, sourceId }: Sync,
-  name: SafeText | undefined,
-  now: number,
-) {
-  const message = notices[0]?.message;
-  return textRow(
-    span(padToWidth(clock(start, now), 13), 'dim'),
-    span(padToWidth(word, 10), tones[status]),
-    span(padToWidth(name ?? sanitise(sourceId), 22)),
-    span(padToWidth(whole(rows), 11, 'right')),
-    span(t` rows  ${durationText(1000 * seconds)}  `, 'dim'),
-    span(message ?? t``, status === 'failure' ? 'bad' : 'warn'),
+/** The option under which a login was asked for. */
+export const loginFold = 'login';
+
+/** A login at the database, tried only where somebody asks for one (manual trap 14). */
+export function loginRows({ warehouse: { id } }: StorageHealth, context: ViewContext, width: number): PageRow[] {
+  const { read, now, glyphs } = context;
+  const { data, fetchedAt, problems, error, status } = read(connectionState(id));
+  const asked = turnedOf(context)?.includes(loginFold) === true;
+  const row = (...parts: readonly Span[]): PageRow => ({ key: loginFold, fold: loginFold, line: line(...parts) });
+  const when = span(
+    fetchedAt === undefined ? t`` : t`  tried ${ago(fetchedAt, now)}${asked ? t`, r tries again` : t``}`,
+    'dim',
   );
+  const problem = problems[0] ?? error;
+  if (problem) return [row(span(t`could not be tried: ${problemText(problem)}`, 'warn'), when)];
+  if (data?.connected === true) return [row(span(t`${glyphs.healthy} ${data.word}`, 'good'), when)];
+  if (data) {
+    const tone = data.connected === false ? 'bad' : 'warn';
+    return [
+      row(span(t`${glyphs.failing} ${data.word}`, tone), when),
+      ...sentence(
+        t`Segment cannot log in: host, allow list, VPN, user or password. No sync can work until it can.`,
+        width,
+      ),
+    ];
+  }
+  if (asked && status === 'loading') return [row(span(t`logging in…`, 'info'))];
+  if (asked) return [row(span(t`waiting for its turn…`, 'dim'))];
+  return [
+    row(
+      span(t`not tried: `),
+      span(glyphs.enter, 'key'),
+      span(t` lets Segment log in once, now, at the database itself`, 'dim'),
+    ),
+  ];
 }
 
 export function changeRows(

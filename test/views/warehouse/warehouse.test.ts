@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { minute, second } from '../../../source/domain/time.ts';
-import { readingText } from '../../../source/views/warehouse/reading.ts';
+import { readingText } from '../../../source/views/sync-reading.ts';
 import { type Snapshot, unread } from '../../../source/workspace/snapshot.ts';
 import { problemWith } from '../../workspace/snapshots.ts';
 import { type Act, type ActOptions, actOn, stageOf } from '../stage.ts';

@@ -1,8 +1,8 @@
-import { ago } from '../../domain/format.ts';
-import { type SafeText, t } from '../../domain/text.ts';
-import { minute, second } from '../../domain/time.ts';
-import type { Snapshot } from '../../workspace/snapshot.ts';
-import { problemText } from '../words.ts';
+import { ago } from '../domain/format.ts';
+import { type SafeText, t } from '../domain/text.ts';
+import { minute, second } from '../domain/time.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
+import { problemText } from './words.ts';
 
 /** When the reports were read and will be again: two reads a minute are allowed, so both are part of the answer (manual 1.6). */
 export function readingText(snapshot: Snapshot, now: number): SafeText {

@@ -1,0 +1,153 @@
+import type { Sync } from '../../domain/entities.ts';
+import { ago, clock, durationText } from '../../domain/format.ts';
+import { priority } from '../../domain/queries.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import { line, span } from '../../theme/line.ts';
+import { inventoryNeeds, needOf, pageNeeds } from '../../workspace/page-needs.ts';
+import { warehouseSources } from '../../workspace/page-resources.ts';
+import * as resources from '../../workspace/resources.ts';
+import type { StorageHealth } from '../../workspace/storage-health.ts';
+import { emptyNotice } from '../need-states.ts';
+import { sentence, wrappedFact } from '../page-rows.ts';
+import { factRow, type PageRow, pageView, textRow, turnedOf } from '../page-view.ts';
+import { readingText } from '../sync-reading.ts';
+import { syncDetailRows, syncSpans } from '../sync-words.ts';
+import type { ViewContext } from '../view.ts';
+import { problemText } from '../words.ts';
+
+const indented = 2;
+
+/** The syncs of one source into one warehouse. */
+interface History {
+  readonly storage: StorageHealth;
+  readonly sourceId: string;
+  readonly name: SafeText;
+  /** Newest first. */
+  readonly syncs: readonly Sync[];
+}
+
+function historyAt({ overview, place, read }: ViewContext): History | undefined {
+  const { id = '', source: sourceId = '' } = place.params;
+  const storage = overview.storage.find(({ warehouse }) => warehouse.id === id);
+  if (!storage) return undefined;
+  const known =
+    overview.flow.bySource.get(sourceId)?.source ??
+    read(warehouseSources(id)).data?.find((each) => each.id === sourceId);
+  const syncs = (storage.syncs.data ?? []).filter((sync) => sync.sourceId === sourceId);
+  return {
+    storage,
+    sourceId,
+    name: known?.name ?? sanitise(sourceId),
+    syncs: syncs.toSorted((a, b) => b.start - a.start),
+  };
+}
+
+/** Sync history of one source in one warehouse: every run with its result, rows and notices (product 2.16, R-04). */
+export const warehouseSyncs = pageView<History>({
+  id: 'warehouse-syncs',
+  aliases: [],
+  title: (context) => {
+    const found = historyAt(context);
+    return found ? t`${found.storage.warehouse.name} ${context.glyphs.left} ${found.name}` : t`Sync history`;
+  },
+  model: historyAt,
+  absent: ({ read }) =>
+    emptyNotice(read(resources.warehouses), t`warehouse`, {
+      title: t`This warehouse is no longer in the workspace`,
+      help: t`esc back`,
+    }),
+  subject: ({ storage: { warehouse } }) => ({ kind: 'warehouse', id: warehouse.id, name: warehouse.name }),
+  sections: (history, context, width) => [
+    { title: t``, rows: stateRows(history, context, width) },
+    { title: t`Syncs, newest first`, rows: syncRows(history, context, width - indented) },
+  ],
+  needs: (_, { read, place }) =>
+    pageNeeds(read, () => [
+      ...inventoryNeeds(),
+      needOf(resources.warehouses),
+      needOf(warehouseSources(place.params.id ?? ''), priority.favorite),
+      needOf(resources.warehouseSyncs(place.params.id ?? '')),
+    ]),
+});
+
+function stateRows(
+  { storage, sourceId, name, syncs }: History,
+  { now, overview }: ViewContext,
+  width: number,
+): PageRow[] {
+  const pair = storage.pairs.find((each) => each.sourceId === sourceId);
+  const known = overview.flow.bySource.has(sourceId);
+  const good = pair?.lastGood;
+  const usual = usualGap(syncs);
+  const newest = syncs[0];
+  return [
+    {
+      key: 'source',
+      ...(known
+        ? {
+            open: { view: 'source', params: { id: sourceId } },
+            subject: { kind: 'source', id: sourceId, name } as const,
+          }
+        : {}),
+      line: factRow(t`Source`, span(name, 'accent')).line,
+    },
+    factRow(t`Status`, ...statusSpans(storage, sourceId, now)),
+    good === undefined
+      ? factRow(t`Data complete`, span(t`no good sync in the reports read`, 'warn'))
+      : factRow(t`Data complete`, t`up to ${clock(good, now)}`, span(t`  ${ago(good, now)} behind`, 'dim')),
+    ...wrappedFact(
+      t`Next sync`,
+      usual === undefined || !newest
+        ? t`not known: the reports are too few to see a habit`
+        : t`about ${clock(newest.start + usual, now)}, by its habit of every ${durationText(usual)}; the schedule itself is not read`,
+      width,
+      'dim',
+    ),
+    ...wrappedFact(t`Reports`, readingText(storage.syncs, now), width, storage.syncs.error ? 'warn' : 'dim'),
+  ];
+}
+
+function statusSpans({ pairs }: StorageHealth, sourceId: string, now: number) {
+  const pair = pairs.find((each) => each.sourceId === sourceId);
+  if (!pair) return [span(t`no sync in the reports read`, 'dim')];
+  const { state, failedInRow, failingSince } = pair;
+  if (state === 'failing') {
+    const since = failingSince === undefined ? t`` : t` since ${clock(failingSince, now)}`;
+    return [span(t`failed ${failedInRow}× in a row${since}`, 'bad')];
+  }
+  if (state === 'partial') return [span(t`partial: some rows were not loaded`, 'warn')];
+  return state === 'ok' ? [span(t`good`, 'good')] : [span(state as string as SafeText, 'dim')];
+}
+
+/** The middle one of the gaps between runs, ms. */
+function usualGap(syncs: readonly Sync[]): number | undefined {
+  const gaps = syncs.slice(1).map(({ start }, index) => syncs[index]!.start - start);
+  return gaps.length < 2 ? undefined : gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)];
+}
+
+/** The newest run that is not good is open, the others are shut; Enter turns one. */
+function syncRows({ storage, syncs }: History, context: ViewContext, width: number): PageRow[] {
+  const { error, data } = storage.syncs;
+  if (!data)
+    return error
+      ? [textRow(span(problemText(error), 'warn')), ...sentence(error.message, width)]
+      : sentence(t`The API allows two of these reads a minute, so it takes a while.`, width);
+  if (syncs.length === 0) return sentence(t`No Syncs of this source among the ${data.length} reports read.`, width);
+  const open = syncs.find(({ status }) => status === 'failure' || status === 'partial');
+  const turned = new Set(turnedOf(context));
+  const { glyphs, now } = context;
+  return syncs.flatMap((sync) => {
+    const key = String(sync.start);
+    const isOpen = (sync === open) !== turned.has(key);
+    const head: PageRow = {
+      key: `sync:${key}`,
+      fold: key,
+      line: line(
+        span(t`${isOpen ? glyphs.unfolded : glyphs.folded} `, 'dim'),
+        ...syncSpans(sync, now, glyphs),
+        span(isOpen ? t`` : (sync.notices[0]?.message ?? t``), sync.status === 'failure' ? 'bad' : 'warn'),
+      ),
+    };
+    return isOpen ? [head, ...syncDetailRows(sync, width - 4)] : [head];
+  });
+}

@@ -14,6 +14,7 @@ import { readDeliveryStep } from './endpoints/delivery-overview.ts';
 import { listDestinationFilters } from './endpoints/destination-filters.ts';
 import { listDestinations } from './endpoints/destinations.ts';
 import { readEventVolume } from './endpoints/events-volume.ts';
+import { listFunctionInstances, listFunctionVersions, readFunctionDetails } from './endpoints/function-details.ts';
 import { listFunctions } from './endpoints/functions.ts';
 import { listMappings } from './endpoints/mappings.ts';
 import { listInvites, listLabels, listRoles, listUserGroups, listUsers } from './endpoints/people.ts';
@@ -79,6 +80,9 @@ export function createPublicApi(options: PublicApiOptions) {
     warehouses: on(listWarehouses),
     warehouseSyncs: on(readWarehouseSyncs),
     functions: on(listFunctions),
+    functionDetails: on(readFunctionDetails),
+    functionVersions: on(listFunctionVersions),
+    functionInstances: on(listFunctionInstances),
     trackingPlans: on(listTrackingPlans),
     trackingPlanSources: on(listTrackingPlanSources),
     trackingPlanRules: on(listTrackingPlanRules),

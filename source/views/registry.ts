@@ -7,6 +7,8 @@ import { destinationFilters } from './destination-filters/index.ts';
 import { destinationMappings } from './destination-mappings/index.ts';
 import { destinationSettings } from './destination-settings/index.ts';
 import { destinations } from './destinations/index.ts';
+import { functionPage } from './function/index.ts';
+import { functions } from './functions/index.ts';
 import { health } from './health/index.ts';
 import { home } from './home/index.ts';
 import { mapping } from './mapping/index.ts';
@@ -68,4 +70,6 @@ export const views: readonly View[] = [
   warehouseSyncs,
   reverseEtl,
   reverseEtlRuns,
+  functions,
+  functionPage,
 ];

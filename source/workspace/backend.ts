@@ -16,6 +16,7 @@ import type {
   Warehouse,
   Workspace,
 } from '../domain/entities.ts';
+import type { FunctionDetails, FunctionInstance, FunctionVersion } from '../domain/functions.ts';
 import type { DestinationFilter, Mapping } from '../domain/mappings.ts';
 import type { DescribedLabel, Role, User, UserGroup } from '../domain/people.ts';
 import type { Regulation, RegulationProgress, Suppressions } from '../domain/privacy.ts';
@@ -57,6 +58,12 @@ export interface Backend {
   warehouses(options?: ReadOptions): Promise<Answer<readonly Warehouse[]>>;
   warehouseSyncs(id: string, options?: ReadOptions): Promise<Answer<readonly Sync[]>>;
   functions(options?: ReadOptions): Promise<Answer<readonly SegmentFunction[]>>;
+  /** Needs the feature Functions, as the two that follow. One function with its code. */
+  functionDetails(id: string, options?: ReadOptions): Promise<Answer<FunctionDetails>>;
+  /** Alpha. Newest first. */
+  functionVersions(id: string, options?: ReadOptions): Promise<Answer<readonly FunctionVersion[]>>;
+  /** Alpha. Where an insert function stands; none for other functions. */
+  functionInstances(id: string, options?: ReadOptions): Promise<Answer<readonly FunctionInstance[]>>;
   trackingPlans(options?: ReadOptions): Promise<Answer<readonly TrackingPlan[]>>;
   trackingPlanSources(id: string, options?: ReadOptions): Promise<Answer<readonly Source[]>>;
   /** Needs Protocols and a tracking plan role; 200 a minute. */

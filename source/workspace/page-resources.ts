@@ -2,6 +2,7 @@ import type { CatalogItem } from '../domain/catalog.ts';
 import type { ConnectionState } from '../domain/connection-state.ts';
 import type { Audience, ComputedTrait, Space } from '../domain/engage.ts';
 import type { Destination, Source, Warehouse } from '../domain/entities.ts';
+import type { FunctionDetails, FunctionInstance, FunctionVersion } from '../domain/functions.ts';
 import type { DestinationFilter, Mapping } from '../domain/mappings.ts';
 import type { DescribedLabel, Role, User, UserGroup } from '../domain/people.ts';
 import type { Regulation, RegulationProgress, Suppressions } from '../domain/privacy.ts';
@@ -165,6 +166,30 @@ export const reverseEtlModels: Resource<readonly ReverseEtlModel[]> = {
   every: 15 * minute,
   load: (backend, options) => backend.reverseEtlModels(options),
 };
+
+export function functionDetails(id: string): Resource<FunctionDetails> {
+  return {
+    key: `function-details:${id}`,
+    every: 15 * minute,
+    load: (backend, options) => backend.functionDetails(id, options),
+  };
+}
+
+export function functionVersions(id: string): Resource<readonly FunctionVersion[]> {
+  return {
+    key: `function-versions:${id}`,
+    every: 30 * minute,
+    load: (backend, options) => backend.functionVersions(id, options),
+  };
+}
+
+export function functionInstances(id: string): Resource<readonly FunctionInstance[]> {
+  return {
+    key: `function-instances:${id}`,
+    every: 15 * minute,
+    load: (backend, options) => backend.functionInstances(id, options),
+  };
+}
 
 /** The newest runs of a model for one mapping; a model runs every quarter of an hour at most (product 2.15). */
 export function reverseEtlSyncs(modelId: string, subscriptionId: string): Resource<Page<ReverseEtlSync>> {

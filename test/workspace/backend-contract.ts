@@ -20,6 +20,7 @@ export interface Subjects {
   readonly plans: readonly string[];
   readonly spaces: readonly string[];
   readonly regulations: readonly string[];
+  readonly functions: readonly string[];
   readonly runs: readonly { readonly modelId: string; readonly subscriptionId: string }[];
 }
 
@@ -42,6 +43,7 @@ export function subjectsOf(world: World, most = 6): Subjects {
     plans: ids('tracking-plans'),
     spaces: ids('spaces'),
     regulations: ids('regulations'),
+    functions: ids('functions'),
     runs: some(mapped).map(({ id, modelId }) => ({ modelId: String(modelId), subscriptionId: String(id) })),
   };
 }
@@ -57,6 +59,7 @@ export function strangers(now: number): Subjects {
     plans: one,
     spaces: one,
     regulations: one,
+    functions: one,
     runs: [{ modelId: 'no-such-id', subscriptionId: 'no-such-id' }],
   };
 }
@@ -114,6 +117,9 @@ export const questions: {
   warehouseSources: ({ warehouses }) => each(warehouses),
   connectionState: ({ warehouses }) => each(warehouses),
   functions: none,
+  functionDetails: ({ functions }) => each(functions),
+  functionVersions: ({ functions }) => each(functions),
+  functionInstances: ({ functions }) => each(functions),
   trackingPlans: none,
   trackingPlanSources: ({ plans }) => each(plans),
   trackingPlanRules: ({ plans }) => each(plans),

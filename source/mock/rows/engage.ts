@@ -85,17 +85,6 @@ export const profilesWarehouseRows = (document: WorkspaceDocument, types: Types)
     metadata: types.get(type as string),
   }));
 
-/** FunctionV1 rows; lists leave out what only one function's own call gives. */
-export const functionRows = (document: WorkspaceDocument): Row[] =>
-  document.functions.map(({ catalog, ...row }) => ({
-    ...row,
-    logoUrl: 'https://cdn.segment.example/logos/function.svg',
-    batchMaxCount: 0,
-    isLatestVersion: true,
-    ...(row.resourceType === 'SOURCE' ? { previewWebhookUrl: 'https://fn.segment.example/preview' } : {}),
-    ...(catalog === undefined ? {} : { catalogId: catalog }),
-  }));
-
 /** ReverseEtlModel rows. */
 export const modelRows = (document: WorkspaceDocument): Row[] => {
   const sources = new Map(document.sources.map(({ key, id }) => [key, id]));

@@ -89,14 +89,10 @@ export function favoriteName(favorite: Favorite): SafeText {
   }
 }
 
-/** A function has no page of its own: the source or the worst connection that runs it stands for it. */
+/** The page of its own that each kind has. */
 export function favoriteTarget(favorite: Favorite): Target | undefined {
   if (favorite.kind === 'gone' || favorite.kind === 'unread') return undefined;
-  if (favorite.kind !== 'function') return { view: favorite.kind, params: { id: favorite.id } };
-  const { flows, connections } = favorite.use;
-  const worst = connections.find(({ state }) => state === 'failing') ?? connections[0];
-  if (worst) return { view: 'destination', params: { id: worst.id } };
-  return flows[0] && { view: 'source', params: { id: flows[0].source.id } };
+  return { view: favorite.kind, params: { id: favorite.id } };
 }
 
 /** Functions take five calls: they are read only for those who keep one (F-02). */

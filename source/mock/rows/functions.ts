@@ -1,0 +1,36 @@
+import type { WorkspaceDocument } from '../data/documents.ts';
+import { idOf } from '../hash.ts';
+import type { Row } from '../world.ts';
+
+/** FunctionV1 rows, with their versions and instances, which have calls of their own. */
+export function functionRows(document: WorkspaceDocument): Row[] {
+  const ids = new Map([...document.destinations, ...document.sources].map(({ key, id }) => [key, id]));
+  return document.functions.map(({ catalog, versions, instances, ...row }) => ({
+    ...row,
+    logoUrl: 'https://cdn.segment.example/logos/function.svg',
+    batchMaxCount: 0,
+    isLatestVersion: true,
+    ...(row.resourceType === 'SOURCE' ? { previewWebhookUrl: 'https://fn.segment.example/preview' } : {}),
+    ...(catalog === undefined ? {} : { catalogId: catalog }),
+    versions: rowsOf(versions).map((version) => ({ code: row.code, ...version })),
+    instances: rowsOf(instances).flatMap((instance) => instanceRow(instance, row, ids)),
+  }));
+}
+
+const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? (value as Row[]) : []);
+
+/** InsertFunctionInstanceAlpha row; an instance of what is no longer there is left out. */
+function instanceRow({ destination, source, ...own }: Row, { id }: Row, ids: ReadonlyMap<string, string>): Row[] {
+  const integrationId = ids.get(String(destination ?? source));
+  if (integrationId === undefined) return [];
+  return [
+    {
+      settings: {},
+      encryptedSettings: {},
+      updatedAt: own.createdAt,
+      ...own,
+      integrationId,
+      classId: idOf(`class/${String(id)}`),
+    },
+  ];
+}

@@ -154,6 +154,8 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   modes.enable(wheelAsArrows);
   const entitle = windowTitle(modes, processHost.write);
   screen.subscribe(() => entitle(screen.scene.context.overview));
+  // Ink does this after the first frame: what is typed ahead of that would be echoed over it.
+  if (process.stdin.isTTY) process.stdin.setRawMode(true);
   screen.update();
   const instance = render(
     <App

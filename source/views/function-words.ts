@@ -1,10 +1,15 @@
 import type { FunctionSide, SegmentFunction } from '../domain/entities.ts';
+import { priority } from '../domain/queries.ts';
 import { type SafeText, t } from '../domain/text.ts';
+import type { Period } from '../domain/time.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { type Span, span } from '../theme/line.ts';
-import type { Connection } from '../workspace/fleet.ts';
+import { type Connection, observable } from '../workspace/fleet.ts';
 import type { SourceFlow } from '../workspace/inflow.ts';
 import type { Overview } from '../workspace/overview.ts';
+import { needOf } from '../workspace/page-needs.ts';
+import type { Need } from '../workspace/resource.ts';
+import * as resources from '../workspace/resources.ts';
 import { connectionMark, sourceMark } from './words.ts';
 
 /** A function with the sources and destinations that run it: all that can be seen of its work (manual 2.6). */
@@ -23,6 +28,18 @@ export function functionUse(fn: SegmentFunction, { flow, fleet }: Overview): Fun
     connections:
       side === 'DESTINATION' ? fleet.connections.filter(({ destination }) => runs(destination.metadataId)) : [],
   };
+}
+
+/** What tells how those work that run functions: deliveries of the connections, volume of the sources. */
+export function functionUseNeeds(period: Period, uses: readonly FunctionUse[]): readonly Need[] {
+  const connections = uses.flatMap((use) => use.connections).filter(({ destination }) => observable(destination));
+  return [
+    ...(uses.some(({ flows }) => flows.length > 0) ? [needOf(resources.volume(period))] : []),
+    ...connections.map(({ destination }) => needOf(resources.metrics(period, destination), priority.favorite)),
+    ...connections
+      .filter(({ state }) => state === 'failing')
+      .map(({ destination }) => needOf(resources.failures(period, destination), priority.favorite)),
+  ];
 }
 
 export const sideWords: Readonly<Record<FunctionSide, SafeText>> = {

@@ -152,13 +152,35 @@ function stopsOf(rows: readonly PageRow[]): readonly PageRow[] {
   });
 }
 
+/** Keys by section and place in it, so that a section which wraps elsewhere at another width moves no other one. */
 function flatten(sections: readonly Section[]): PageRow[] {
-  const rows = sections.flatMap(({ title, rows: own }, index): PageRow[] => [
-    ...(index > 0 ? [{ line: blank }] : []),
-    ...(title === '' ? [] : [{ line: line(span(title, 'strong')) }]),
-    ...own.map((row) => ({ ...row, line: title === '' ? row.line : indent(row.line, 2) })),
+  const rows = sections.flatMap(({ title, rows: own }, section): PageRow[] => [
+    ...(section > 0 ? [{ key: `gap:${section}`, line: blank }] : []),
+    ...(title === '' ? [] : [{ key: `title:${section}`, line: line(span(title, 'strong')) }]),
+    ...own.map((row, index) => ({
+      ...row,
+      key: row.key ?? `row:${section}.${index}`,
+      line: title === '' ? row.line : indent(row.line, 2),
+    })),
   ]);
-  return rows.map((row, index) => ({ ...row, key: row.key ?? `row:${index}` }));
+  const last = rows.at(-1);
+  return last && !leads(last) && /^row:/.test(last.key ?? '')
+    ? [...rows.slice(0, -1), { ...last, key: lastRow }]
+    : rows;
+}
+
+/** The last row of the page, however many lines stand above it. */
+const lastRow = 'end';
+
+/** Where the selected row stands: rows that wrap may be fewer at this width than where the selection was made. */
+function indexOf(all: readonly PageRow[], key: string | undefined): number {
+  const found = all.findIndex((row) => row.key === key);
+  const [, section, index] = /^row:(\d+)\.(\d+)$/.exec(key ?? '') ?? [];
+  if (found >= 0 || section === undefined) return found;
+  return all.findLastIndex((row) => {
+    const [, own, at] = /^row:(\d+)\.(\d+)$/.exec(row.key ?? '') ?? [];
+    return own === section && Number(at) <= Number(index);
+  });
 }
 
 function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, context: DrawContext) {
@@ -176,7 +198,7 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
   }
   const all = rowsOf(spec.sections(model, context, room.width - 2), context);
   const selectable = all.some(leads);
-  const at = all.findIndex(({ key }) => key === pane.selectedKey);
+  const at = indexOf(all, pane.selectedKey);
   const offset = scrolled(all, at, selectable, pane.state.offset, room.height);
   const body: Block = all.slice(offset, offset + room.height).map((row, index) => {
     const here = selectable && offset + index === at;

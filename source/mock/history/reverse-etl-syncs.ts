@@ -39,7 +39,10 @@ export function reverseEtlSyncs(
   const newest = Math.floor((now - offset) / every) * every + offset;
   return Array.from({ length: runsKept }, (_, i) => {
     const start = newest - i * every;
-    const told = reports.find(({ at }) => at >= start && at < start + every);
+    // What was reported last goes on: a run soon after it ends as that one did.
+    const told =
+      reports.find(({ at }) => at >= start && at < start + every) ??
+      reports.find(({ at }) => at < start && start - at < 2 * every && reports.every((each) => each.at <= at));
     return sync(hash, model, sourceId, start, now, told);
   });
 }

@@ -1,9 +1,13 @@
 import type { WorkspaceDocument } from '../data/documents.ts';
 import { idOf } from '../hash.ts';
 import type { Row } from '../world.ts';
+import type { Types } from './connections.ts';
 
-/** FunctionV1 rows, with their versions and instances, which have calls of their own. */
-export function functionRows(document: WorkspaceDocument): Row[] {
+/**
+ * FunctionV1 rows, with their versions and instances, which have calls of their own.
+ * @param types catalog rows by slug: sources and destinations that run a function have it as their type
+ */
+export function functionRows(document: WorkspaceDocument, types: Types): Row[] {
   const ids = new Map([...document.destinations, ...document.sources].map(({ key, id }) => [key, id]));
   return document.functions.map(({ catalog, versions, instances, ...row }) => ({
     ...row,
@@ -11,7 +15,7 @@ export function functionRows(document: WorkspaceDocument): Row[] {
     batchMaxCount: 0,
     isLatestVersion: true,
     ...(row.resourceType === 'SOURCE' ? { previewWebhookUrl: 'https://fn.segment.example/preview' } : {}),
-    ...(catalog === undefined ? {} : { catalogId: catalog }),
+    ...(typeof catalog === 'string' ? { catalogId: types.get(catalog)?.id ?? catalog } : {}),
     versions: rowsOf(versions).map((version) => ({ code: row.code, ...version })),
     instances: rowsOf(instances).flatMap((instance) => instanceRow(instance, row, ids)),
   }));

@@ -46,7 +46,7 @@ export function expand(
       roles: document.roles,
       labels: document.labels,
       invites: inviteRows(document),
-      functions: functionRows(document),
+      functions: functionRows(document, new Map([...bySlug(sources), ...destinationTypes])),
       transformations: transformationRows(document, destinationTypes),
       'destination-filters': filterRows(document),
       subscriptions: [...mapped.values()].flat().map(({ row }) => row),

@@ -8,7 +8,7 @@ import { inventoryNeeds, needOf, pageNeeds } from '../../workspace/page-needs.ts
 import { functionDetails, functionInstances, functionVersions, users } from '../../workspace/page-resources.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import { type FunctionUse, functionMark, functionUse, sideWords } from '../function-words.ts';
+import { type FunctionUse, functionMark, functionUse, functionUseNeeds, sideWords } from '../function-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { sentence, wrappedFact } from '../page-rows.ts';
 import { factRow, type PageRow, pageView, textRow } from '../page-view.ts';
@@ -46,12 +46,13 @@ export const functionPage = pageView<FunctionUse>({
       { title: t`Code`, rows: codeRows(details, width - indented) },
     ];
   },
-  needs: (use, { read, place }) => {
+  needs: (use, { read, place, period }) => {
     const id = place.params.id ?? '';
     return pageNeeds(read, () => [
       ...inventoryNeeds(),
       needOf(resources.functions),
       needOf(functionDetails(id)),
+      ...(use ? functionUseNeeds(period, [use]) : []),
       needOf(functionVersions(id), priority.favorite),
       ...(use && isInsert(use) ? [needOf(functionInstances(id))] : []),
       needOf(users, priority.rest),

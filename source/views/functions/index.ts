@@ -6,7 +6,7 @@ import { blank, line, type Span, span } from '../../theme/line.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../workspace/page-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
-import { type FunctionUse, functionMark, functionUse, sideWords } from '../function-words.ts';
+import { type FunctionUse, functionMark, functionUse, functionUseNeeds, sideWords } from '../function-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -14,7 +14,7 @@ import type { ViewContext } from '../view.ts';
 /** Where it runs, as far as the list tells: insert functions tell their places one by one. */
 function placesText({ fn, flows, connections }: FunctionUse): SafeText {
   const count = flows.length + connections.length;
-  if (fn.side !== 'SOURCE' && fn.side !== 'DESTINATION') return t`before others: Enter tells`;
+  if (fn.side !== 'SOURCE' && fn.side !== 'DESTINATION') return t`before others`;
   return count === 0 ? t`nowhere` : count === 1 ? t`1 place` : t`${count} places`;
 }
 
@@ -117,5 +117,15 @@ export const functions = tableView<FunctionUse>({
       text: t`A function is code of your own that runs at Segment, as a source, as a destination or before one.`,
       help: t`esc back`,
     }),
-  needs: ({ read }) => pageNeeds(read, () => [...inventoryNeeds(), needOf(resources.functions)]),
+  needs: (context) => {
+    const { read, period, overview } = context;
+    return pageNeeds(read, () => [
+      ...inventoryNeeds(),
+      needOf(resources.functions),
+      ...functionUseNeeds(
+        period,
+        (read(resources.functions).data ?? []).map((fn) => functionUse(fn, overview)),
+      ),
+    ]);
+  },
 });

@@ -60,7 +60,7 @@ describe('triage', () => {
     expect(text).toMatch(/Period +[\d.]+k\/d: /);
   });
 
-  it('shows what only the audit trail tells, each thing once, and opens the report', async () => {
+  it('shows what only the audit trail tells, each thing once, and opens the model or the report', async () => {
     const act = await triagePage('runs-failing');
     const text = act.text();
     expect(text).toMatch(/Reverse ETL Churn .* FAILED/);
@@ -71,7 +71,10 @@ describe('triage', () => {
     expect(text).toMatch(/Reported +Reverse ETL Sync Failed/);
     act.press('enter');
     await act.settled();
-    expect(act.text()).toMatch(/Means +model failed/);
+    expect(act.text()).toMatch(/Home › Triage › Reverse ETL[\s\S]*❯ ◆ +Churn scores/);
+    act.press('esc', '/', ...'newsletter', 'enter', 'enter');
+    await act.settled();
+    expect(act.text()).toMatch(/Means +audience failed/);
   });
 
   it('keeps the selected row selected when it is read again', async () => {

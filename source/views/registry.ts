@@ -31,8 +31,8 @@ import { usage } from './usage/index.ts';
 import type { View } from './view.ts';
 import { violationEvents, violationList, violationSample } from './violations/index.ts';
 import { warehouse } from './warehouse/index.ts';
-import { workspaces } from './workspaces/index.ts';
 import { warehouseSyncs } from './warehouse-syncs/index.ts';
+import { workspaces } from './workspaces/index.ts';
 
 /** Every view: one folder and one line each. Pages of the bar stand in its order. */
 export const views: readonly View[] = [

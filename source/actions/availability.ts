@@ -36,6 +36,7 @@ const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
     const target = deliveryOf(environment);
     return 'why' in target ? target.why : undefined;
   },
+  debugger: (environment) => (violatingSource(environment) ? undefined : t`no source is selected`),
   payload: (environment) => {
     const target = payloadOfRow(environment);
     return 'why' in target ? target.why : undefined;

@@ -16,7 +16,7 @@ import * as privacy from './privacy.ts';
 import * as program from './program.ts';
 import * as replay from './replay.ts';
 import * as table from './table.ts';
-import { violations } from './violations.ts';
+import { debug, violations } from './violations.ts';
 import { newWorkspace, switchWorkspace, workspaces } from './workspaces.ts';
 
 /** Every command and what it does: the compiler asks for a handler of each. */
@@ -37,6 +37,7 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   'page.audit': navigate.auditPage,
   'page.triage': navigate.page('triage'),
   violations,
+  debugger: debug,
   delivery,
   payload: payload.open,
   'page.worst': navigate.worst,

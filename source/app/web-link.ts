@@ -1,7 +1,7 @@
 import { type SafeText, sanitise } from '../domain/text.ts';
 import type { Subject } from '../state/pane.ts';
 import { listPane, paneState } from '../state/place.ts';
-import { catalogPath, connectionPath, planPath, workspaceSlug } from '../views/web-pages.ts';
+import { catalogPath, connectionPath, planPath, sourceLink, workspaceSlug } from '../views/web-pages.ts';
 import type { Scene } from './context.ts';
 
 const pages: Readonly<Record<string, string>> = {
@@ -40,6 +40,9 @@ export function webLink(
   if (place.view === 'protocols')
     return sanitise(`${home}/protocols/${protocolsTabs[paneState(place, listPane).tab] ?? 'violations'}`);
   if (isViolations(place.view)) return sanitise(`${home}/protocols/violations`);
+  const debugged =
+    place.view === 'debugger' ? overview.flow.bySource.get(place.params.source ?? '')?.source : undefined;
+  if (debugged) return sourceLink(base, overview, debugged, 'debugger');
   const source = subject?.kind === 'source' ? overview.flow.bySource.get(subject.id)?.source : undefined;
   // The drawer is about its connection whatever row of it is selected.
   const id = place.view === 'payload' ? place.params.id : subject?.kind === 'destination' ? subject.id : undefined;

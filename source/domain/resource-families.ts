@@ -33,6 +33,7 @@ export const resourceFamilies = [
   'mtu-by-source',
   'pipeline',
   'pipeline-before',
+  'received',
   'received-versions',
   'recent-audit',
   'regulation',

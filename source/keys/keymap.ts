@@ -91,6 +91,7 @@ export const keymap = [
     group: 'Pages',
     title: 'Delivery Overview of the row: its pipeline, failures, breakdowns',
   },
+  { id: 'debugger', keys: ['D'], scope: 'global', group: 'Pages', title: 'Debugger: the last events of the source' },
   { id: 'payload', keys: ['p'], scope: 'global', group: 'Pages', title: 'Payload of the top error of the row' },
   { id: 'page.worst', keys: ['!'], scope: 'global', group: 'Pages', title: 'The worst error', hint: 'worst error' },
 

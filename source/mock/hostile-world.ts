@@ -114,6 +114,9 @@ export class HostileWorld implements World {
   samples(destinationId: string, reason: string): readonly Row[] {
     return this.#all(this.#original([reason]).flatMap((each) => this.#world.samples(destinationId, each)));
   }
+  received(sourceId: string): readonly Row[] {
+    return this.#all(this.#world.received?.(sourceId) ?? []);
+  }
   violations(sourceId: string, span: Span): readonly Row[] {
     return this.#all(this.#world.violations?.(sourceId, span) ?? []);
   }

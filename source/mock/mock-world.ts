@@ -5,6 +5,7 @@ import { castOf } from './history/cast.ts';
 import { reverseEtlSyncs, runReport, runsReach } from './history/reverse-etl-syncs.ts';
 import { apiCalls, monthlyUsers } from './history/usage.ts';
 import { WarehouseSyncs } from './history/warehouse-syncs.ts';
+import { received } from './received.ts';
 import { keyed } from './rows/connections.ts';
 import { ruleRows, sourceSettings } from './rows/protocols.ts';
 import { type SampleDocument, samples } from './samples.ts';
@@ -163,6 +164,10 @@ export class MockWorld implements World {
       website: String(metadata.website),
       settings: row.settings as Row,
     });
+  }
+
+  received(sourceId: string): readonly Row[] {
+    return received(this.#parts.samples, sourceId, this.now(), (query) => this.flows(query));
   }
 
   violations(sourceId: string, span: Span): readonly Row[] {

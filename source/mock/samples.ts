@@ -26,8 +26,8 @@ export interface SampleParts {
 /** Segment shows at most ten samples per error (product 0.1 fact 8). */
 const most = 10;
 
-/** A moment at which an event of that name failed. */
-interface Failure {
+/** A moment at which an event of that name came in or failed. */
+interface Moment {
   readonly at: number;
   readonly eventName: string | undefined;
   readonly eventType: string;
@@ -39,7 +39,7 @@ export function samples(parts: SampleParts): Row[] {
   return failures(parts).map((failure, i) => one(parts, failure, i));
 }
 
-function failures({ model, reason, now, flows }: SampleParts): Failure[] {
+function failures({ model, reason, now, flows }: SampleParts): Moment[] {
   const query = { step: 'failed-delivery', destinationId: model.id, filter: { discardReason: [reason] } } as const;
   const groupBy = ['eventName', 'eventType', 'appVersion'];
   const last = (length: number, bucket: FlowQuery['bucket']) =>
@@ -65,28 +65,12 @@ function failures({ model, reason, now, flows }: SampleParts): Failure[] {
 
 function one(
   { document, model, reason, typeSlug, website, settings }: SampleParts,
-  failure: Failure,
+  failure: Moment,
   index: number,
 ): Row {
-  const person = String(mix(model.hash, Math.floor(failure.at / second), index) % 100_000).padStart(6, '0');
-  const messageId = `segtop-demo-${idOf(`${model.id}/${failure.at}/${index}`, 12)}`;
-  const timestamp = new Date(failure.at).toISOString();
+  const sent = sentEvent(document, model.hash, model.id, failure, index);
+  const { messageId, timestamp, userId } = sent;
   const properties = document.properties[failure.eventName ?? ''] ?? {};
-  const sent = {
-    type: failure.eventType,
-    ...(failure.eventName === undefined ? {} : { event: failure.eventName }),
-    messageId,
-    userId: `customer-${person}`,
-    anonymousId: `anonymous-${person}`,
-    timestamp,
-    ...(failure.eventType === 'identify' ? { traits: document.traits } : { properties }),
-    context: {
-      ip: '192.0.2.44',
-      traits: { email: document.traits.email },
-      ...(failure.appVersion === undefined ? {} : { app: { version: failure.appVersion } }),
-      library: { name: 'analytics', version: '4.1.0' },
-    },
-  };
   const answer = document.responses[reason] ?? { status: Number(reason) || 0, body: { error: reason } };
   const url = typeof settings.url === 'string' ? settings.url : `${website.replace('https://', 'https://api.')}/events`;
   return {
@@ -101,7 +85,7 @@ function one(
         'user-agent': `segment/${typeSlug}`,
         authorization: 'Bearer ••••••••••',
       },
-      body: { user: sent.userId, event: failure.eventName ?? failure.eventType, time: timestamp, properties },
+      body: { user: userId, event: failure.eventName ?? failure.eventType, time: timestamp, properties },
     },
     response: {
       status: answer.status,
@@ -110,6 +94,27 @@ function one(
           ? {}
           : { 'content-type': 'application/json', 'x-request-id': idOf(messageId, 16), ...answer.headers },
       body: answer.body,
+    },
+  };
+}
+
+/** An event as a source sent it. */
+export function sentEvent(document: SampleDocument, hash: number, of: string, moment: Moment, index: number) {
+  const person = String(mix(hash, Math.floor(moment.at / second), index) % 100_000).padStart(6, '0');
+  const properties = document.properties[moment.eventName ?? ''] ?? {};
+  return {
+    type: moment.eventType,
+    ...(moment.eventName === undefined ? {} : { event: moment.eventName }),
+    messageId: `segtop-demo-${idOf(`${of}/${moment.at}/${index}`, 12)}`,
+    userId: `customer-${person}`,
+    anonymousId: `anonymous-${person}`,
+    timestamp: new Date(moment.at).toISOString(),
+    ...(moment.eventType === 'identify' ? { traits: document.traits } : { properties }),
+    context: {
+      ip: '192.0.2.44',
+      traits: { email: document.traits.email },
+      ...(moment.appVersion === undefined ? {} : { app: { version: moment.appVersion } }),
+      library: { name: 'analytics', version: '4.1.0' },
     },
   };
 }

@@ -18,6 +18,7 @@ import { listFunctionInstances, listFunctionVersions, readFunctionDetails } from
 import { listFunctions } from './endpoints/functions.ts';
 import { listMappings } from './endpoints/mappings.ts';
 import { listInvites, listLabels, listRoles, listUserGroups, listUsers } from './endpoints/people.ts';
+import { readReceived } from './endpoints/received.ts';
 import { listRegulations, readRegulation } from './endpoints/regulations.ts';
 import { listReverseEtlModels } from './endpoints/reverse-etl-models.ts';
 import { readReverseEtlSyncs } from './endpoints/reverse-etl-syncs.ts';
@@ -114,6 +115,7 @@ export function createPublicApi(options: PublicApiOptions) {
       problems: [],
     }),
     samples: on(readSamples),
+    received: on(readReceived),
     change: on(makeChange),
     wire: (): WireState => shared.wire(),
   };

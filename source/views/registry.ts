@@ -2,6 +2,7 @@ import { audit } from './audit/index.ts';
 import { auditItem } from './audit-item/index.ts';
 import { catalog } from './catalog/index.ts';
 import { catalogItem } from './catalog-item/index.ts';
+import { debuggerView } from './debugger/index.ts';
 import { destination } from './destination/index.ts';
 import { destinationFilters } from './destination-filters/index.ts';
 import { destinationMappings } from './destination-mappings/index.ts';
@@ -51,6 +52,7 @@ export const views: readonly View[] = [
   auditItem,
   catalogItem,
   source,
+  debuggerView,
   destination,
   destinationSettings,
   destinationMappings,

@@ -1,3 +1,4 @@
+import type { Source } from '../domain/entities.ts';
 import { type SafeText, sanitise } from '../domain/text.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { Overview } from '../workspace/overview.ts';
@@ -24,6 +25,11 @@ const catalogTabs: readonly (string | undefined)[] = ['source', 'destination', '
 export function catalogPath({ tab, slug }: Readonly<Record<string, string>>): string {
   if (!catalogTabs.includes(tab)) return 'functions/catalog';
   return slug ? `${tab}s/catalog/${encodeURIComponent(slug)}` : `${tab}s/catalog`;
+}
+
+/** Address of a tab of a source's page in the web app. */
+export function sourceLink(base: string | undefined, overview: Overview, { slug }: Source, tab: 'debugger'): SafeText {
+  return sanitise(`${base ?? usWebApp}/${workspaceSlug(overview)}/sources/${encodeURIComponent(slug)}/${tab}`);
 }
 
 /** Address of a connection's page in the web app; its tabs lead to Event Delivery and Delivery Overview. */

@@ -32,6 +32,7 @@ import type {
   VolumeQuery,
   WireState,
 } from '../domain/queries.ts';
+import type { ReceivedSet } from '../domain/received.ts';
 import type { ReverseEtlModel, ReverseEtlSync, ReverseEtlSyncQuery } from '../domain/reverse-etl.ts';
 import type { SampleQuery, SampleSet } from '../domain/sample.ts';
 import type { SafeText } from '../domain/text.ts';
@@ -118,6 +119,8 @@ export interface Backend {
   violationDetails(query: ViolationQuery, options?: ReadOptions): Promise<Answer<ViolationDetails>>;
   /** Payloads of one error of a connection; a backend without them says so in its answer. */
   samples(query: SampleQuery, options?: ReadOptions): Promise<Answer<SampleSet>>;
+  /** The last events that a source received; a backend without them says so in its answer. */
+  received(sourceId: string, options?: ReadOptions): Promise<Answer<ReceivedSet>>;
   /** Makes a change; rejects with kind `read-only` unless segtop was started with --write. */
   change(change: Change, options?: ReadOptions): Promise<void>;
   wire(): WireState;

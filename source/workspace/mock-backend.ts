@@ -5,6 +5,7 @@ import type { Backend } from './backend.ts';
 import type { Clock } from './clock.ts';
 import { mockTransport } from './mock-transport.ts';
 import { mockViolations } from './mock-violations.ts';
+import { mockReceived } from './received.ts';
 import { mockSamples } from './samples.ts';
 
 /** The mock workspace behind the Backend port. In process there is no rate to limit. */
@@ -18,6 +19,7 @@ export function createMockBackend(world: World, clock: Clock, write = false): Ba
   return {
     ...api,
     samples: mockSamples(world),
+    received: mockReceived(world),
     violationDetails: (query, options) => mockViolations(world, query, options),
   };
 }

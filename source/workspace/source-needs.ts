@@ -5,6 +5,7 @@ import type { Period } from '../domain/time.ts';
 import { auditTrail } from './audit-trail.ts';
 import { observable } from './fleet.ts';
 import { refused } from './overview-needs.ts';
+import { sourceWarehouses } from './page-resources.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
@@ -26,6 +27,8 @@ export function sourceNeeds(read: Read, period: Period, id: string): Need[] {
     need(resources.workspace),
     need(resources.sources),
     need(resources.volume(period)),
+    need(resources.volume('7d'), priority.favorite),
+    need(sourceWarehouses(id), priority.favorite),
     need(own.receivedVersions(period, id)),
     need(own.ingestFailures(period, id)),
     need(resources.blocked(period, id)),

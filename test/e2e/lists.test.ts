@@ -112,3 +112,11 @@ test('columns, groups and the side panel are kept for the next start', async () 
   const screen = await again.waitFor(/Source .*Kind/);
   expect([screen.includes('╭ Details'), headings(screen).titles]).toEqual([true, []]);
 });
+
+test('product 3.3: from Home the last payload of the silent source takes three keys', async () => {
+  await using terminal = await listOf('3', /❯ ◆ +Billing server +No recent data/);
+  terminal.press('enter');
+  await terminal.waitFor(/Sources › Billing server/);
+  terminal.press('D');
+  await terminal.waitFor(/Billing server debugger[\s\S]*"messageId": "segtop-demo-/);
+});

@@ -34,7 +34,7 @@ const limits = {
   fallback: 1e6,
 };
 /** What only the mock workspace, or a collector, has: the API says so instead. */
-const onlyLocal: ReadonlySet<ReadName> = new Set(['samples', 'violationDetails']);
+const onlyLocal: ReadonlySet<ReadName> = new Set(['received', 'samples', 'violationDetails']);
 
 interface Pair extends AsyncDisposable {
   readonly local: Backend;

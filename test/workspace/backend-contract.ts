@@ -146,6 +146,7 @@ export const questions: {
   reverseEtlSyncs: ({ runs }) => runs.map((run) => [{ ...run, count: 20 }]),
   violationDetails: ({ sources, now }) =>
     sources.map((sourceId) => [{ sourceId, window: { start: now - day, end: now } }]),
+  received: ({ sources }) => each(sources),
   samples: ({ connections }) => connections.map(({ id }) => [{ destinationId: id, reason: '401' }]),
 };
 

@@ -1,13 +1,14 @@
-import { percentText } from '../../domain/format.ts';
+import { ago, percentText } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import type { Connection } from '../../workspace/fleet.ts';
 import type { SourceFlow } from '../../workspace/inflow.ts';
+import { sourceWarehouses } from '../../workspace/page-resources.ts';
 import * as resources from '../../workspace/resources.ts';
 import { type PageRow, textRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
-import { connectionMark, problemText, verdictSpan } from '../words.ts';
+import { connectionMark, problemText, storageMark, verdictSpan } from '../words.ts';
 
 const stateOrder = { failing: 0, unknown: 1, healthy: 2, idle: 3, unobservable: 4, disabled: 5 } as const;
 const stateWords: Readonly<Record<Connection['state'], SafeText>> = {
@@ -28,9 +29,10 @@ export function destinationRows({ source: { id } }: SourceFlow, context: ViewCon
       textRow(span(list.error ? problemText(list.error) : t`Reading destinations…`, list.error ? 'warn' : 'dim')),
     ];
   const own = overview.fleet.connections.filter(({ destination }) => destination.sourceId === id);
-  if (own.length === 0) return [textRow(span(t`None`, 'warn'))];
+  const warehouses = warehouseRows(id, context);
+  if (own.length === 0) return [textRow(span(t`None`, 'warn')), ...warehouses];
   const nameWidth = Math.max(10, Math.min(32, width - 34));
-  return own.toSorted(worstFirst).map((connection): PageRow => {
+  const rows = own.toSorted(worstFirst).map((connection): PageRow => {
     const { destination, percent, verdict, reason, state } = connection;
     const failing = state === 'failing' && percent !== undefined;
     return {
@@ -49,6 +51,28 @@ export function destinationRows({ source: { id } }: SourceFlow, context: ViewCon
         t` `,
         verdictSpan(verdict),
         span(reason && failing ? t`  ${reason}` : t``),
+      ),
+    };
+  });
+  return [...rows, ...warehouses];
+}
+
+/** Warehouses that take the source in, how their syncs stand (product 2.4); Enter opens one. */
+function warehouseRows(id: string, { read, overview, glyphs, now }: ViewContext): PageRow[] {
+  const { data, error } = read(sourceWarehouses(id));
+  if (!data) return error ? [textRow(span(t`warehouses: ${problemText(error)}`, 'warn'))] : [];
+  return data.map((warehouse): PageRow => {
+    const storage = overview.storage.find((each) => each.warehouse.id === warehouse.id);
+    const good = storage?.lastGood === undefined ? t`` : t`  last good sync ${ago(storage.lastGood, now)}`;
+    return {
+      key: `warehouse:${warehouse.id}`,
+      open: { view: 'warehouse', params: { id: warehouse.id } },
+      subject: { kind: 'warehouse', id: warehouse.id, name: warehouse.name },
+      line: line(
+        storage ? storageMark(storage, glyphs) : span(glyphs.inactive, 'dim'),
+        t` ${warehouse.name} (warehouse)  `,
+        span(warehouse.enabled ? t`enabled` : t`disabled`, 'dim'),
+        span(good, 'dim'),
       ),
     };
   });

@@ -2,10 +2,12 @@ import { sparkline } from '../../components/sparkline.ts';
 import { relativeChange } from '../../domain/delivery.ts';
 import { ago, changeText, percentText, whole } from '../../domain/format.ts';
 import { joined, t } from '../../domain/text.ts';
-import { hour, periodLength } from '../../domain/time.ts';
+import { floorTo, hour, periodLength } from '../../domain/time.ts';
 import { readWindow } from '../../domain/windows.ts';
-import { span } from '../../theme/line.ts';
+import { line, span } from '../../theme/line.ts';
+import { padToWidth } from '../../theme/width.ts';
 import { merged, type SourceFlow } from '../../workspace/inflow.ts';
+import * as resources from '../../workspace/resources.ts';
 import { sendingVersions } from '../../workspace/source-pipeline.ts';
 import { factRow, type PageRow, textRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -41,7 +43,31 @@ export function eventRows(
     factRow(t`Volume`, span(whole(events), 'strong'), span(t`  ${against}`, 'dim'), span(t`  ${ago(end, now)}`, 'dim')),
     factRow(t`This period`, span(sparkline(current, columns, glyphs, { top }), 'info')),
     factRow(t`Same hours before`, span(sparkline(earlier, columns, glyphs, { top }), 'dim')),
+    ...lastWeekRows(source.id, read),
     ...versionRows(context, source.id, read),
+    {
+      key: 'debugger',
+      open: { view: 'debugger', params: { source: source.id } },
+      line: line(span(t`${padToWidth(t`Last events`, 18)} `, 'dim'), t`payloads as they came in`, span(t`  D`, 'key')),
+    },
+  ];
+}
+
+/** The last full hour against the same one a week ago (product 3.3): nothing where the week is not read. */
+function lastWeekRows(id: string, read: ViewContext['read']): PageRow[] {
+  const week = read(resources.volume('7d'));
+  if (!week.data || week.fetchedAt === undefined) return [];
+  const series = week.data.find(({ sourceId }) => sourceId === id)?.series ?? [];
+  const start = floorTo(week.fetchedAt, 'HOUR') - hour;
+  const countAt = (at: number) => series.find((bucket) => bucket.at === at)?.count ?? 0;
+  const [now, before] = [countAt(start), countAt(start - periodLength['7d'])];
+  const change = before > 0 ? t`${changeText(relativeChange(now, before))} against ` : t``;
+  return [
+    factRow(
+      t`Last full hour`,
+      span(whole(now), now === 0 && before > 0 ? 'bad' : 'text'),
+      span(t`  ${change}${whole(before)} in the same hour last week`, 'dim'),
+    ),
   ];
 }
 

@@ -22,7 +22,14 @@ export function protocolsRows(flow: SourceFlow, context: ViewContext, width: num
   if (plan.kind !== 'plan') return sentence(plan.text, width, plan.kind === 'none' ? 'text' : 'dim');
   const settings = read(resources.sourceSettings(id));
   return [
-    factRow(t`Tracking plan`, span(plan.text, 'strong')),
+    {
+      ...factRow(t`Tracking plan`, span(plan.text, 'strong')),
+      ...(plan.id !== undefined && {
+        key: 'plan',
+        open: { view: 'tracking-plan', params: { id: plan.id } },
+        subject: { kind: 'tracking-plan' as const, id: plan.id, name: plan.text },
+      }),
+    },
     violationsRow(flow, context),
     ...(settings.data
       ? [
@@ -38,6 +45,7 @@ export function protocolsRows(flow: SourceFlow, context: ViewContext, width: num
 interface Plan {
   readonly kind: 'plan' | 'none' | 'unknown';
   readonly text: SafeText;
+  readonly id?: string;
 }
 
 function planName(id: string, { read }: ViewContext): Plan {
@@ -45,7 +53,7 @@ function planName(id: string, { read }: ViewContext): Plan {
   const own = read(sourceById(id));
   const planId = own.data?.trackingPlanId;
   const plan = plans.data?.find((each) => each.id === planId) ?? planOf(read, id);
-  if (plan) return { kind: 'plan', text: plan.name };
+  if (plan) return { kind: 'plan', text: plan.name, id: plan.id };
   if (own.data && planId === undefined)
     return { kind: 'none', text: t`Under no tracking plan: nothing is checked, so nothing can be in violation.` };
   const error = own.error ?? plans.error;

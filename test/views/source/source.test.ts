@@ -172,3 +172,17 @@ describe.each([
     expect(text).toMatch(/❯ [◆●○]/);
   });
 });
+
+describe('what the page of a source leads to', () => {
+  it('opens its tracking plan, its warehouses and its last events', async () => {
+    const act = await pageOf('Web (prod)', stage('everything'), tall);
+    const targets = act.screen.scene.panes[0]!.rows.flatMap(({ open }) => open?.view ?? []);
+    expect(targets).toEqual(expect.arrayContaining(['tracking-plan', 'warehouse', 'debugger', 'destination']));
+    expect(act.text()).toMatch(/Redshift \(warehouse\) +enabled/);
+  });
+
+  it('compares the last full hour with the same hour a week ago', async () => {
+    const text = (await pageOf('Web (prod)', stage('everything'), tall)).text();
+    expect(text).toMatch(/Last full hour +[\d,]+ +[-+][\d.]+% against [\d,]+ in the same hour last week/);
+  });
+});

@@ -79,12 +79,12 @@ const lateBuiltins = {
       /[\\/]ink[\\/]build[\\/]/.test(importer) ? { path: 'util', namespace: 'late' } : undefined,
     );
     build.onLoad({ filter: /^child_process$/, namespace: 'late' }, () => ({
-      contents: `const late = (name) => (...given) => require('node:child_process')[name](...given);
+      contents: `const late = (name) => (...given) => process.getBuiltinModule('node:child_process')[name](...given);
         export const [spawn, execFile, execFileSync] = ['spawn', 'execFile', 'execFileSync'].map(late);
         export default { spawn };`,
     }));
     build.onLoad({ filter: /^util$/, namespace: 'late' }, () => ({
-      contents: `export const types = { isNativeError: (value) => require('node:util').types.isNativeError(value) };`,
+      contents: `export const types = { isNativeError: (value) => process.getBuiltinModule('node:util').types.isNativeError(value) };`,
     }));
   },
 };

@@ -10,7 +10,7 @@ beforeAll(() => {
 
 test('keys of the configuration work, are shown, and what cannot be is told at the start and at the end', async () => {
   const config = await temporaryFolder();
-  const keys = { 'page.sources': 'S', help: ['ctrl+g'], browser: null, refresh: 'F5' };
+  const keys = { 'page.sources': 'U', help: ['ctrl+g'], browser: null, refresh: 'F5' };
   await writeFile(join(config, 'config.json'), JSON.stringify({ keys }));
   await using terminal = spawnTerminal({
     args: ['--demo'],
@@ -20,8 +20,8 @@ test('keys of the configuration work, are shown, and what cannot be is told at t
   });
   await terminal.waitFor(/keys\.refresh: "F5" is a function key/);
   await terminal.waitFor(/failed deliveries in/);
-  expect(terminal.text()).toContain('S Sources');
-  terminal.press('3', 'S');
+  expect(terminal.text()).toContain('U Sources');
+  terminal.press('3', 'U');
   await terminal.waitFor(/Home › Sources/);
   terminal.press('ctrl+g');
   await terminal.waitFor(/ctrl\+g\s+Help/);

@@ -26,8 +26,13 @@ async function send(environment: Environment, asked: Confirm): Promise<void> {
   const made: Made[] = [];
   const since = environment.now();
   for (const one of planned) {
+    // Closing the dialog stops what has not been sent yet.
+    if (made.length > 0 && store.getState().overlay !== shown) {
+      made.push({ ...one, refusal: t`stopped before it was sent` });
+      continue;
+    }
     const next: Confirm = { ...shown, sending: made.length };
-    if (made.length === 0 || store.getState().overlay === shown) store.setState({ overlay: next });
+    store.setState({ overlay: next });
     shown = next;
     made.push({ ...one, refusal: await refusalOf(environment, one) });
   }

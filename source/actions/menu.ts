@@ -26,6 +26,7 @@ import { toast } from './toast.ts';
 function entriesOf(environment: Environment, { subject, open }: MenuAbout): readonly Entry[] {
   const { kind, id } = subject;
   const here = place(environment.store.getState());
+  const changed = aboutOf(environment, subject);
   const own = environment.pagesOf(subject);
   const pages: Entry[] = [];
   const lead = (name: string, label: SafeText, target: Target | undefined, id?: CommandId) => {
@@ -40,14 +41,22 @@ function entriesOf(environment: Environment, { subject, open }: MenuAbout): read
   if (kind === 'destination' && environment.loses(id))
     lead('replay', t`Replay request`, { view: 'replay', params: { id } }, 'replay');
   lead('audit', t`Audit trail`, { view: 'audit', params: { resource: id } }, 'page.audit');
-  const changes = changesOf(environment, subject, open);
+  const changes = changesOf(environment, changed, open);
   // What was switched off by mistake is what the menu was opened for (product 3.5).
   const [first] = changes;
   const revives =
-    first?.id === 'switch' && first.disabled === undefined && environment.stateOf(subject)?.enabled === false;
+    first?.id === 'switch' && first.disabled === undefined && environment.stateOf(changed)?.enabled === false;
   return revives
     ? [first, ...pages, ...doings(environment, subject), ...changes.slice(1)]
     : [...pages, ...doings(environment, subject), ...changes];
+}
+
+/** What an audit event is about, where that is something that can be changed: it is switched on again from its event too. */
+function aboutOf(environment: Environment, subject: Subject): Subject {
+  if (subject.kind !== 'audit') return subject;
+  const kinds = ['destination', 'source', 'warehouse'] as const;
+  const kind = kinds.find((each) => environment.stateOf({ ...subject, kind: each }) !== undefined);
+  return kind ? { ...subject, kind } : subject;
 }
 
 /** What can be changed, greyed with the reason where segtop only reads (design §8). */

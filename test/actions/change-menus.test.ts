@@ -150,10 +150,31 @@ describe('marked rows', () => {
     expect(text).toContain('Done: Braze. Braze was refused: Not for you (403). It takes the token of');
   });
 
+  test('are left as they are from where the dialog was closed on', async () => {
+    const act = await opened({ view: 'destinations', params: {} }, '/', ...'braze', 'enter', 'space', 'space', 'm');
+    await choose(act, 'disable');
+    act.press('y', 'esc');
+    await settle();
+    expect(made).toHaveLength(1);
+    expect(act.text()).toContain('1 of 2');
+  });
+
   test('of several kinds are not', async () => {
     const act = await opened({ view: 'triage', params: {} }, 'space', 'space', 'space', 'space', 'space', 'm');
     expect(menuOf(act)).toContain('(Disable)');
   });
+});
+
+test('what an audit event switched off is switched on from the event too', async () => {
+  const off = await stageOf('disabled-by-mistake');
+  const act = actAt({ ...off, backend: recording(off.backend) }, { view: 'audit', params: {} }, { write: true });
+  await act.settled();
+  act.press('/', ...'integration disabled', 'enter', 'm');
+  expect(menuOf(act)[0]).toBe('Enable');
+  act.press('esc', 'enter');
+  await act.settled();
+  act.press('m');
+  expect(menuOf(act)[0]).toBe('Enable');
 });
 
 describe('what belongs to a destination', () => {

@@ -15,6 +15,8 @@ const pages: Readonly<Record<string, string>> = {
   'privacy-field': 'privacy',
   regulation: 'privacy',
   catalog: 'catalog',
+  functions: 'functions/catalog',
+  function: 'functions/catalog',
   usage: 'settings/usage',
   settings: 'settings',
   audit: 'settings/audit-trail',
@@ -26,6 +28,17 @@ const isViolations = (view: string): boolean => view.startsWith('violation-');
 const protocolsTabs = ['violations', 'tracking-plans', 'transformations'] as const;
 
 const isPlan = (view: string): boolean => view === 'tracking-plan' || view === 'tracking-rule';
+
+/** Mappings and filters stand on the page of their destination, models on that of their source. */
+function destinationOf(subject: Subject | undefined): string | undefined {
+  if (subject?.kind === 'destination') return subject.id;
+  return subject?.kind === 'mapping' || subject?.kind === 'filter' ? subject.parent : undefined;
+}
+
+function sourceOf(subject: Subject | undefined): string | undefined {
+  if (subject?.kind === 'source') return subject.id;
+  return subject?.kind === 'model' ? subject.parent : undefined;
+}
 
 /** The same page in Segment's web app, built from slugs and ids only: no other text of the API gets into a link. */
 export function webLink(
@@ -43,9 +56,9 @@ export function webLink(
   const debugged =
     place.view === 'debugger' ? overview.flow.bySource.get(place.params.source ?? '')?.source : undefined;
   if (debugged) return sourceLink(base, overview, debugged, 'debugger');
-  const source = subject?.kind === 'source' ? overview.flow.bySource.get(subject.id)?.source : undefined;
+  const source = overview.flow.bySource.get(sourceOf(subject) ?? '')?.source;
   // The drawer is about its connection whatever row of it is selected.
-  const id = place.view === 'payload' ? place.params.id : subject?.kind === 'destination' ? subject.id : undefined;
+  const id = place.view === 'payload' ? place.params.id : destinationOf(subject);
   const connection = id === undefined ? undefined : overview.fleet.byId.get(id);
   const own = source
     ? `sources/${encodeURIComponent(source.slug)}/overview`

@@ -173,6 +173,18 @@ describe('filters', () => {
   });
 });
 
+test.each([
+  ['destination-mappings', 'destinations/actions-braze-cloud'],
+  ['destination-filters', 'destinations/actions-braze-cloud'],
+  ['functions', 'functions/catalog'],
+  ['reverse-etl', 'sources/snowflake_retl/overview'],
+])('o on %s copies the link to where the web app has it', async (view, path) => {
+  const act = actAt(stage, { view, params: view.startsWith('destination') ? { id: idOf(braze) } : {} });
+  await act.settled();
+  act.press('o');
+  expect(act.copied.at(-1)).toContain(`/acme-prod/${path}`);
+});
+
 test('the menu of a destination offers only the pages that exist for it (F-09)', async () => {
   const items = async (wanted: (row: Row) => boolean) => {
     const act = await at('destination', idOf(wanted));

@@ -74,6 +74,8 @@ export interface Environment {
   pagesOf(subject: Subject): readonly PageLink[];
   /** Runs another command, as if its key had been pressed. */
   run(id: CommandId): void;
+  /** Time of the newest audit event that was read, ms. */
+  newestActivity(): number | undefined;
   /** The payload of the worst error now. */
   worst(): Target | undefined;
   /** The payload of a connection's top error; undefined while it fails nothing. */

@@ -10,6 +10,7 @@ import { mark } from './marks.ts';
 import { menu } from './menu.ts';
 import * as move from './move.ts';
 import * as navigate from './navigate.ts';
+import { notifications } from './notifications.ts';
 import { palette } from './palette.ts';
 import * as payload from './payload.ts';
 import * as privacy from './privacy.ts';
@@ -17,6 +18,8 @@ import * as program from './program.ts';
 import * as replay from './replay.ts';
 import * as table from './table.ts';
 import { debug, violations } from './violations.ts';
+import { switchRow } from './switch.ts';
+import { violations } from './violations.ts';
 import { newWorkspace, switchWorkspace, workspaces } from './workspaces.ts';
 
 /** Every command and what it does: the compiler asks for a handler of each. */
@@ -34,6 +37,8 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   'page.catalog': navigate.page('catalog'),
   'page.usage': navigate.page('usage'),
   'page.settings': navigate.page('settings'),
+  'page.alerts': navigate.page('alerts'),
+  notifications,
   'page.audit': navigate.auditPage,
   'page.triage': navigate.page('triage'),
   violations,
@@ -79,6 +84,7 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   'replay.copy': replay.copy,
   'replay.pager': replay.pager,
   'replay.save': replay.save,
+  switch: switchRow,
   menu,
   undo: favorites.undo,
   'field.color': privacy.color,

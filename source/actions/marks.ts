@@ -6,7 +6,7 @@ import { toast } from './toast.ts';
 
 /** A list of rows that can be sorted and marked, be it with keys of its own. */
 export function isList({ scope }: Pane): boolean {
-  return scope === 'rows' || scope === 'privacy' || scope === 'privacy-grid';
+  return scope === 'rows' || scope === 'privacy' || scope === 'privacy-grid' || scope === 'toggles';
 }
 
 /** Space marks the row and goes on to the next, so that several are marked by holding it. */

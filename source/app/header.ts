@@ -5,6 +5,7 @@ import type { AppState } from '../state/store.ts';
 import { between, type Line, line, lineWidth, type Span, span } from '../theme/line.ts';
 import { remembered } from '../views/remembered.ts';
 import type { ViewContext } from '../views/view.ts';
+import { notifications } from '../workspace/notifications.ts';
 import type { Need } from '../workspace/resource.ts';
 import { isStale } from '../workspace/snapshot.ts';
 import type { Scene } from './context.ts';
@@ -27,15 +28,17 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
     session.write ? span(t`WRITE`, 'bad') : undefined,
     state.paused ? span(t`PAUSED`, 'warn') : undefined,
   ].flatMap((part): Span[] => (part ? [part, span(t`   `)] : []));
+  const bell = bellOf(context);
   const age = ages([needs, state.data, state.refreshing, context.now, runtime], () => dataAge(state, context, needs));
   const period = span(periodNames[state.period], 'strong');
   const short = span(t`  ${state.period as SafeText} `, 'strong');
   const rate = span(t`   ${backend.wire().requestsPerMinute} req/min `, 'dim');
   const lefts = [line(span(t` segtop  `, 'accent'), name, where), line(t` `, name, where), line(t` `, name)] as const;
   const rights = [
-    line(...mode, age.long, t`   `, period, rate),
-    line(...mode, age.long, t`   `, period, t` `),
-    line(...mode, age.long, short),
+    line(...mode, ...bell, age.long, t`   `, period, rate),
+    line(...mode, ...bell, age.long, t`   `, period, t` `),
+    line(...mode, ...bell, age.long, short),
+    line(...mode, ...bell, age.short, short),
     line(...mode, age.short, short),
   ] as const;
   const tried = [
@@ -45,13 +48,24 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
     [lefts[1], rights[2]],
     [lefts[2], rights[2]],
     [lefts[2], rights[3]],
+    [lefts[2], rights[4]],
   ] as const;
-  const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[5];
+  const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[6];
   return between(left, right, width);
 }
 
 /** Thousands of reads are looked at for it: once for each change, not for each key. */
 const ages = remembered<Age>();
+
+const unseen = remembered<number>();
+
+/** The bell of G-01: how much others did that was not looked at; nothing where nothing is new. */
+function bellOf({ overview, session, local, glyphs }: ViewContext): Span[] {
+  const items = overview.activity.data?.items;
+  const parts = [items, session.me, local.notifications];
+  const unread = unseen(parts, () => notifications(items ?? [], session.me, local.notifications).unread);
+  return unread > 0 ? [span(t`${glyphs.bell}${glyphs.ascii ? t`:` : t` `}${unread}`, 'info'), span(t`   `)] : [];
+}
 
 interface Age {
   readonly long: Span;

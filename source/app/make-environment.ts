@@ -1,5 +1,6 @@
 import type { Environment } from '../actions/environment.ts';
 import { actions } from '../actions/index.ts';
+import { ownActor } from '../domain/local.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { placeOf } from '../state/place.ts';
 import { loadedViews } from '../views/loaded.ts';
@@ -47,6 +48,10 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
         })),
     pagesOf: (subject) => subjectPages(screen.scene, subject),
     run: (id) => actions[id](environment, 1),
+    newestActivity: () => {
+      const times = (screen.scene.context.overview.activity.data?.items ?? []).map(({ at }) => at);
+      return times.length > 0 ? Math.max(...times) : undefined;
+    },
     worst: () => {
       const { triage, fleet } = screen.scene.context.overview;
       const item = triage.find(({ kind }) => kind === 'connection');
@@ -101,6 +106,8 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
       const found = await auditEcho(change, { backend: runtime.backend, clock, since, known });
       if (found.kind !== 'found') return found;
       told.add(found.item.id);
+      const { actor } = found.item;
+      if (actor.startsWith('public-api-token/')) runtime.saveLocal((local) => ownActor(local, actor));
       poller.reread(auditKeys);
       return found;
     },

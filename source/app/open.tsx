@@ -30,6 +30,7 @@ import * as resources from '../workspace/resources.ts';
 import { App, type AppProps } from './app.tsx';
 import { kept } from './kept.ts';
 import { makeEnvironment } from './make-environment.ts';
+import { notifier } from './notifier.ts';
 import { problemToast } from './problem-toast.ts';
 import type { Runtime } from './runtime.ts';
 import { Screen } from './screen.ts';
@@ -119,6 +120,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     known = id ?? known;
     documents.remember();
     store.setState({ data: poller.version, now: clock.now(), ...loaded });
+    notify(screen.scene.context);
   };
   let ink: Ink | undefined;
   let next: string | undefined;
@@ -154,6 +156,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   modes.enable(wheelAsArrows);
   const entitle = windowTitle(modes, processHost.write);
   screen.subscribe(() => entitle(screen.scene.context.overview));
+  const notify = notifier({ store, now: clock.now, ring: () => processHost.write('\u0007') });
   // Ink does this after the first frame: what is typed ahead of that would be echoed over it.
   if (process.stdin.isTTY) process.stdin.setRawMode(true);
   screen.update();

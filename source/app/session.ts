@@ -16,6 +16,7 @@ export function sessionOf(settings: Settings, allowance: Session['allowance']): 
     where: settings.mode === 'demo' ? t`us` : host,
     write: settings.write,
     allowance,
+    me: settings.me,
     webApp: sanitise(webAppOf(settings)),
   };
 }

@@ -23,6 +23,7 @@ const profileKeys: Readonly<Record<keyof ProfileContent, Row>> = {
   region: ['"eu"', '`us` or `eu`; found by itself without it'],
   apiUrl: ['"https://eu1.api.segmentapis.com"', 'another address of the API'],
   accent: ['"red"', 'colour of the name, so that production looks like production'],
+  me: ['"ana@acme.example"', 'your address in the audit trail: your own actions stay out of Notifications'],
   readOnly: ['true', 'refuses `--write`, and wins over `write`'],
   write: ['true', 'allows changes without `--write`'],
   allowance: ['{ "apiCalls": 12000000 }', 'this workspace’s own allowance'],

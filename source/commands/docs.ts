@@ -24,6 +24,7 @@ const places: Readonly<Record<Scope, string>> = {
   privacy: 'fields of Privacy',
   'privacy-grid': 'Settings of Privacy',
   workspaces: 'workspaces',
+  toggles: 'rows with a switch',
   overlay: 'dialogs',
 };
 

@@ -44,6 +44,8 @@ export interface Settings {
   readonly ascii: boolean;
   readonly accent?: string | undefined;
   readonly allowance: Allowance;
+  /** Who the user is in the audit trail: an e-mail address, or a token as `public-api-token/…`. */
+  readonly me?: SafeText | undefined;
   /** Interval of a resource in ms, where the user set one. */
   readonly refresh: Readonly<Record<string, number>>;
   /** Keys by command id; null takes the command's keys away. */
@@ -85,6 +87,7 @@ export function resolveSettings(
     color: flags.color !== false && !env.NO_COLOR,
     ascii: flags.ascii === true || env.TERM === 'dumb',
     accent: profile.accent,
+    me: profile.me === undefined ? undefined : sanitise(profile.me, 200),
     allowance: { ...config.allowance, ...profile.allowance },
     refresh: config.refresh ?? {},
     keys: config.keys ?? {},

@@ -57,6 +57,7 @@ const profile = keys({
       allowed('red, green, yellow, blue, magenta, cyan, white, gray or a colour such as #ff8800'),
     )
     .optional(),
+  me: name.optional(),
   readOnly: z.boolean(allowed('true or false')).optional(),
   write: z.boolean(allowed('true or false')).optional(),
   allowance: allowance.optional(),

@@ -1,3 +1,4 @@
+import { type LocalAlerts, noAlerts } from './local-alerts.ts';
 import { type LocalNotifications, noNotifications } from './local-notifications.ts';
 import { type LocalPrivacy, noPrivacy } from './local-privacy.ts';
 
@@ -5,6 +6,14 @@ import { type LocalPrivacy, noPrivacy } from './local-privacy.ts';
 export interface Local {
   readonly privacy: LocalPrivacy;
   readonly notifications: LocalNotifications;
+  readonly alerts: LocalAlerts;
 }
 
-export const noLocal: Local = { privacy: noPrivacy, notifications: noNotifications };
+export const noLocal: Local = { privacy: noPrivacy, notifications: noNotifications, alerts: noAlerts };
+
+/** Keeps the actor that a change made from here was recorded under: the user's own token (T-05). */
+export function ownActor(local: Local, actor: string): Local {
+  const { notifications } = local;
+  const own = notifications.own ?? [];
+  return own.includes(actor) ? local : { ...local, notifications: { ...notifications, own: [...own, actor] } };
+}

@@ -15,6 +15,7 @@ export type Scope =
   | 'privacy-grid'
   | 'replay'
   | 'workspaces'
+  | 'toggles'
   | 'overlay';
 
 export type Group = 'Pages' | 'Move' | 'Look' | 'Data' | 'Act' | 'Program';
@@ -74,6 +75,8 @@ export const keymap = [
     title: 'A new workspace, in the web app',
     hint: 'new',
   },
+  { id: 'page.alerts', keys: ['L'], scope: 'global', group: 'Pages', title: 'Alerts: what is raised, by which rule' },
+  { id: 'notifications', keys: ['B'], scope: 'global', group: 'Pages', title: 'Notifications: what others did' },
   { id: 'page.audit', keys: ['A'], scope: 'global', group: 'Pages', title: 'Audit trail; on a row, of that resource' },
   {
     id: 'page.triage',
@@ -224,6 +227,14 @@ export const keymap = [
   { id: 'replay.copy', keys: ['y'], scope: 'replay', group: 'Act', title: 'Copy the request', hint: 'copy' },
   { id: 'replay.pager', keys: ['J'], scope: 'replay', group: 'Act', title: 'The request in $PAGER', hint: 'pager' },
   { id: 'replay.save', keys: ['S'], scope: 'replay', group: 'Act', title: 'Keep the request as a file', hint: 'file' },
+  {
+    id: 'switch',
+    keys: ['enter', 'space'],
+    scope: 'toggles',
+    group: 'Act',
+    title: 'Switch the rule or the kind of activity on or off',
+    hint: 'on/off',
+  },
   { id: 'menu', keys: ['m'], scope: 'global', group: 'Act', title: 'More for the row' },
   { id: 'undo', keys: ['u'], scope: 'global', group: 'Act', title: 'Undo the last removal or classification' },
   {

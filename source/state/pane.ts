@@ -29,6 +29,15 @@ export interface Subject {
   readonly parent?: string | undefined;
 }
 
+/** Something kept on this machine that a key switches on and off. */
+export interface Switch {
+  readonly what: 'activity' | 'alert';
+  readonly id: string;
+  readonly name: SafeText;
+  /** Why it cannot be switched. */
+  readonly why?: SafeText | undefined;
+}
+
 export interface PaneRow {
   /** Stable over refreshes: the selection stays on the row, not on its number. */
   readonly key: string;
@@ -38,6 +47,8 @@ export interface PaneRow {
   readonly payload?: Target | undefined;
   /** Where Enter leads when that is another pane of the same page. */
   readonly focus?: string | undefined;
+  /** What space and Enter switch on and off. */
+  readonly toggles?: Switch | undefined;
   /** The field that the row is about, where it can be classified. */
   readonly field?: ClassifiedField | undefined;
   /** The cell of a grid of colours that the keys work on. */

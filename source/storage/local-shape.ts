@@ -17,11 +17,20 @@ const privacy = z.object({
   inventory: z.array(inventoryField),
   unwanted: z.array(z.object({ kind: z.enum(['source', 'destination']), id: z.string(), color })).default([]),
 });
-const notifications = z.object({ seenAt: z.number().exactOptional(), off: z.array(z.string()) });
+const notifications = z.object({
+  seenAt: z.number().exactOptional(),
+  off: z.array(z.string()),
+  own: z.array(z.string()).exactOptional(),
+});
+const alerts = z.object({ off: z.array(z.string()) }).default({ off: [] });
 
 const content = z.object({
   workspaces: z.array(
-    z.object({ profile: z.string(), workspaceId: z.string().min(1), local: z.object({ privacy, notifications }) }),
+    z.object({
+      profile: z.string(),
+      workspaceId: z.string().min(1),
+      local: z.object({ privacy, notifications, alerts }),
+    }),
   ),
 });
 

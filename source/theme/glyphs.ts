@@ -17,6 +17,7 @@ export interface Glyphs {
   readonly failing: SafeText;
   readonly partial: SafeText;
   readonly inactive: SafeText;
+  readonly bell: SafeText;
   readonly star: SafeText;
   readonly unstarred: SafeText;
   readonly check: SafeText;
@@ -62,6 +63,7 @@ const marks: Readonly<Record<Plain, readonly [unicode: string, ascii: string]>> 
   failing: ['◆', '#'],
   partial: ['▲', '!'],
   inactive: ['○', '-'],
+  bell: ['♪', 'B'],
   star: ['★', '*'],
   unstarred: ['☆', '.'],
   check: ['✓', 'v'],

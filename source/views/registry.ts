@@ -1,3 +1,4 @@
+import { alerts } from './alerts/index.ts';
 import { audit } from './audit/index.ts';
 import { auditItem } from './audit-item/index.ts';
 import { catalog } from './catalog/index.ts';
@@ -13,6 +14,7 @@ import { functions } from './functions/index.ts';
 import { health } from './health/index.ts';
 import { home } from './home/index.ts';
 import { mapping } from './mapping/index.ts';
+import { notifications } from './notifications/index.ts';
 import { overview } from './overview/index.ts';
 import { payload } from './payload/index.ts';
 import { privacy } from './privacy/index.ts';
@@ -48,6 +50,8 @@ export const views: readonly View[] = [
   usage,
   settings,
   triage,
+  alerts,
+  notifications,
   audit,
   auditItem,
   catalogItem,

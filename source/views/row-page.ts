@@ -5,6 +5,7 @@ import { panel, panelRoom } from '../components/panel.ts';
 import { positionText } from '../components/table.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { parseFilter } from '../state/filter.ts';
+import type { Switch } from '../state/pane.ts';
 import type { Target } from '../state/place.ts';
 import { highlight, type Line, line, lineText, span } from '../theme/line.ts';
 import { type DrawContext, type Drawn, type PaneRow, type PaneView, paneOf, type Subject } from './view.ts';
@@ -19,6 +20,8 @@ export interface FactRow {
   readonly more?: readonly Line[] | undefined;
   readonly key?: string | undefined;
   readonly open?: Target | undefined;
+  /** What space and Enter switch. */
+  readonly toggles?: Switch | undefined;
   /** What `y` copies. */
   readonly subject?: Subject | undefined;
   /** What Enter folds or unfolds on this row. */
@@ -27,7 +30,9 @@ export interface FactRow {
 
 /** The rows that the keys work on. */
 export function stopsOf(rows: readonly FactRow[]): readonly PaneRow[] {
-  return rows.flatMap(({ key, open, subject, fold }) => (key === undefined ? [] : [{ key, open, subject, fold }]));
+  return rows.flatMap(({ key, open, subject, toggles, fold }) =>
+    key === undefined ? [] : [{ key, open, subject, toggles, fold }],
+  );
 }
 
 /** Rows with a key that match a filter line, the matches marked; all rows without a filter. */

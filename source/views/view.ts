@@ -20,6 +20,8 @@ export interface Session {
   readonly where: SafeText;
   readonly write: boolean;
   readonly allowance: Allowance;
+  /** E-mail address or actor of the user, from the profile: the API does not tell whose token it is (T-05). */
+  readonly me?: SafeText | undefined;
   /** Base of the web app; the US one unless given. */
   readonly webApp?: SafeText | undefined;
   /** Where the user writes what the API cannot tell, such as the allowance. */

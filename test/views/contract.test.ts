@@ -39,7 +39,7 @@ function leadsTo({ screen }: Act): Target[] {
 }
 
 /** Places that a key alone leads to: no row opens them. */
-const byKey: Readonly<Record<string, string>> = { destination: 'replay' };
+const byKey: Readonly<Record<string, string>> = { home: 'notifications', destination: 'replay' };
 
 /** Walks the views from those with a name until each was reached. */
 async function findTargets(stage: Stage): Promise<void> {

@@ -3,7 +3,7 @@ import { dispatch } from '../../source/app/dispatch.ts';
 import { makeEnvironment } from '../../source/app/make-environment.ts';
 import type { Runtime } from '../../source/app/runtime.ts';
 import { Screen } from '../../source/app/screen.ts';
-import { type SafeText, t } from '../../source/domain/text.ts';
+import { type SafeText, sanitise, t } from '../../source/domain/text.ts';
 import { createWorld } from '../../source/mock/create-world.ts';
 import { type Place, placeOf, type Sort, type Target } from '../../source/state/place.ts';
 import { type AppState, type AppStore, createAppStore } from '../../source/state/store.ts';
@@ -86,6 +86,8 @@ export interface ActOptions {
   readonly colors?: ColorLevel;
   /** As started with --write. */
   readonly write?: boolean;
+  /** As the profile names the user. */
+  readonly me?: string;
   readonly state?: Partial<AppState>;
 }
 
@@ -140,7 +142,14 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     poller: stage.poller,
     backend: stage.backend,
     clock: { now: () => time, setTimer: stillClock.setTimer },
-    session: { kind: 'demo', profile: t`default`, where: t`us`, write, allowance: { apiCalls: 12_000_000n } },
+    session: {
+      ...(options.me === undefined ? {} : { me: sanitise(options.me) }),
+      kind: 'demo',
+      profile: t`default`,
+      where: t`us`,
+      write,
+      allowance: { apiCalls: 12_000_000n },
+    },
     glyphs: glyphs(ascii),
     palette: palette(colors, {}, ascii),
     saveFavorites: (favorites) => {

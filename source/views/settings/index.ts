@@ -36,10 +36,11 @@ export const settings = defineView({
   aliases: ['settings', 'access', 'labels', 'preferences'],
   title: () => t`Settings`,
   model: openTab,
-  panes: (_, context): readonly Pane[] => [
+  panes: (tab, context): readonly Pane[] => [
     {
       id: listPane,
       tabs: settingsTabs.map(({ label }): SafeText => label),
+      ...(tab === 'notifications' ? { scope: 'toggles' } : {}),
       rows: stopsOf(shownRows(context, anyWidth)),
     },
   ],

@@ -1,20 +1,22 @@
+import { activities, activityName } from '../../domain/activities.ts';
 import { auditMeaning } from '../../domain/audit-words.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import { ago, compact } from '../../domain/format.ts';
+import { isOn } from '../../domain/local-notifications.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { ViewContext } from '../view.ts';
 import { actorText, problemText } from '../words.ts';
-import { activities, activityName } from './activities.ts';
 import { gap, note, type SettingsRow, title } from './row.ts';
 
 /**
- * What the audit trail can tell, by area, with how often it did in the period and who did it last (T-04). Which of it Segment
- * mails to whom is neither in the API nor segtop's to switch, so there are no switches.
+ * What the audit trail can tell, by area, each with a switch for the notifications of segtop (T-04), with how often it happened
+ * in the period and who did it last.
  */
-export function notificationRows({ read, period, now, glyphs }: ViewContext, width: number): readonly SettingsRow[] {
+export function notificationRows(context: ViewContext, width: number): readonly SettingsRow[] {
+  const { read, period, now, glyphs, local } = context;
   const { data, error } = read(resources.recentAudit(period));
   const seen = data && byName(data.items);
   const listed = new Set(activities.flatMap(([, names]) => names.map((name) => activityName(name))));
@@ -22,18 +24,40 @@ export function notificationRows({ read, period, now, glyphs }: ViewContext, wid
   const areas = [...activities, ['Other activities seen', others] as const].filter(([, names]) => names.length > 0);
   return [
     ...note(
-      t`Activities that the audit trail reports. Whom Segment tells of which is set in the web app (o); Segment never tells you of your own. Here a failure that lasts stands in triage (e), and everything in the audit trail (A).`,
+      t`What is on comes up in Notifications (B), on this machine only. E-mail and Slack are the web app's (o): the API does not tell them. Your own actions never come up. ${meText(context)}`,
       width,
     ),
     ...note(basis(data?.items.length, data?.next !== undefined, error && problemText(error), period), width),
+    gap,
+    { line: line(span(channels(width), 'dim')) },
     ...areas.flatMap(([area, names]): readonly SettingsRow[] => [
       gap,
       title(sanitise(area)),
-      ...names.map((name) =>
-        activityRow(sanitise(name), seen && (seen.get(activityName(name)) ?? []), now, glyphs.failing),
-      ),
+      ...names.map((name) => {
+        const items = seen && (seen.get(activityName(name)) ?? []);
+        return activityRow(sanitise(name), {
+          items,
+          now,
+          bad: glyphs.failing,
+          on: isOn(local.notifications, name),
+          width,
+        });
+      }),
     ]),
   ];
+}
+
+/** Below this width the channels that cannot be switched here go without a column. */
+const channelsFrom = 76;
+
+const channels = (width: number): SafeText => (width < channelsFrom ? t`  In-app` : t`  In-app  E-mail  Slack`);
+
+function meText({ session: { me }, local }: ViewContext): SafeText {
+  if (me !== undefined) return t`You are ${me}.`;
+  const tokens = local.notifications.own?.length ?? 0;
+  if (tokens > 0)
+    return t`You are the token that changes from here were made with; add me: "your e-mail" to the profile.`;
+  return t`Who you are the API does not tell: add me: "your e-mail" to the profile, and your own actions stay out.`;
 }
 
 function basis(count: number | undefined, more: boolean, trouble: SafeText | undefined, period: string): SafeText {
@@ -54,18 +78,29 @@ function byName(items: readonly AuditItem[]): ReadonlyMap<string, readonly Audit
   );
 }
 
-function activityRow(name: SafeText, items: readonly AuditItem[] | undefined, now: number, bad: SafeText): SettingsRow {
-  const last = items?.[0];
+interface ActivityFacts {
+  readonly items: readonly AuditItem[] | undefined;
+  readonly now: number;
+  readonly bad: SafeText;
+  readonly on: boolean;
+  readonly width: number;
+}
+
+function activityRow(name: SafeText, { items, now, bad, on, width }: ActivityFacts): SettingsRow {
   const failure = auditMeaning(name).health !== undefined;
+  const elsewhere = width < channelsFrom ? t` ` : t`     –      –    `;
   return {
     key: `activity:${name}`,
     subject: { kind: 'other', id: name, name },
-    ...(last && { open: { view: 'audit-item', params: { id: last.id } } }),
+    toggles: { what: 'activity', id: name, name },
     line: line(
       t`  `,
+      on ? span(t`[x]`, 'good') : span(t`[ ]`, 'dim'),
+      t` `,
+      span(elsewhere, 'dim'),
       failure ? span(bad, 'bad') : t` `,
       t` `,
-      span(padToWidth(name, 44), last ? 'text' : 'dim'),
+      span(padToWidth(name, width < channelsFrom ? 28 : 44), on && items?.[0] ? 'text' : 'dim'),
       t` `,
       ...often(items, now),
     ),

@@ -30,6 +30,7 @@ export function workspaceRows({ read, session }: ViewContext, width: number): re
     page('privacy', t`End-user privacy`, t`deletion and suppression requests, with their status`, 'privacy', {
       tab: 'end-user',
     }),
+    page('alerts', t`Alerts`, t`what is raised now, and by which rule`, 'alerts'),
     page('audit', t`Audit trail`, t`who changed what, for 90 days`, 'audit'),
     gap,
     title(t`Only in the web app`, t`the Public API has nothing of it; o copies the link`),
@@ -37,6 +38,6 @@ export function workspaceRows({ read, session }: ViewContext, width: number): re
     elsewhere('tokens', t`Access tokens`, t`made and revoked by a Workspace Owner`),
     elsewhere('sso', t`Sign-in`, t`SSO, SCIM, two-factor, sessions`),
     elsewhere('billing', t`Plan and billing`, t`plan, allowance, invoices`),
-    elsewhere('alerts', t`Alerts`, t`thresholds and channels`),
+    elsewhere('alert-channels', t`Alert channels`, t`thresholds, e-mail and Slack of its own alerts`),
   ];
 }

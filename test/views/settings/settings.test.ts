@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { activities, activityName } from '../../../source/domain/activities.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
 import { t } from '../../../source/domain/text.ts';
-import { activities, activityName } from '../../../source/views/settings/activities.ts';
 import type { Backend } from '../../../source/workspace/backend.ts';
 import { type Act, actOn, type Stage, stageOf } from '../stage.ts';
 
@@ -114,14 +114,18 @@ describe('the other tabs', () => {
     expect(await press(act, 't')).toMatch(/Period +last 7 days/);
   });
 
-  it('Notifications: what the trail can tell and how often it did, without switches (T-04, T-05)', async () => {
+  it('Notifications: a switch for each kind, and how often it happened (T-04, T-05)', async () => {
     const act = await dashboard();
     const text = await press(act, '0', 'h');
-    expect(text).toMatch(/tells you of your own/);
+    expect(text).toMatch(/Your own actions never come up/);
     expect(text).toMatch(/Destination Disabled +1× +.*ago +ci-deploy/);
     expect(text).toMatch(/Source Created +none/);
-    expect(text).not.toMatch(/\[[ x✓]\]/);
-    expect(await press(act, '/', ...'Destination Disabled', 'enter', 'enter')).toMatch(/› Integrations? Disabled/);
+    expect(text).toMatch(/In-app +E-mail +Slack/);
+    expect(await press(act, '/', ...'Destination Disabled', 'enter', 'space')).toMatch(
+      /\[ \] +– +– +Destination Disabled/,
+    );
+    expect(act.store.getState().local.notifications.off).toEqual(['destination disabled']);
+    expect(await press(act, 'enter')).toMatch(/\[x\] +– +– +Destination Disabled/);
   });
 
   it('an unread trail is unknown, not none', async () => {

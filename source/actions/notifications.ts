@@ -1,0 +1,19 @@
+import { jump } from '../state/navigation.ts';
+import { place } from '../state/store.ts';
+import type { Action } from './environment.ts';
+
+/** `B`: what others did; opening it makes everything seen, while its marks stay until it is opened again. */
+export const notifications: Action = (environment) => {
+  const { store } = environment;
+  const state = store.getState();
+  const { seenAt } = state.local.notifications;
+  const newest = environment.newestActivity();
+  const params = { seen: String(seenAt ?? 0) };
+  const isOpen = place(state).view === 'notifications';
+  const nothingNew = newest === undefined || (seenAt !== undefined && newest <= seenAt);
+  if (isOpen && nothingNew) return;
+  if (!nothingNew)
+    environment.saveLocal((local) => ({ ...local, notifications: { ...local.notifications, seenAt: newest } }));
+  const below = isOpen ? { ...state, stack: state.stack.slice(0, -1) } : state;
+  store.setState(jump(below, { view: 'notifications', params }));
+};

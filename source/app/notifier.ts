@@ -1,0 +1,56 @@
+import { ago } from '../domain/format.ts';
+import { type SafeText, t } from '../domain/text.ts';
+import { minute, second } from '../domain/time.ts';
+import { type AppStore, place } from '../state/store.ts';
+import type { ViewContext } from '../views/view.ts';
+import { actorText } from '../views/words.ts';
+import { notifications } from '../workspace/notifications.ts';
+
+interface NotifierOptions {
+  readonly store: AppStore;
+  now(): number;
+  /** Rings the terminal's bell. */
+  ring(): void;
+}
+
+/** The bell rings no more often than this: a burst of changes is one event to a person. */
+const ringEvery = minute;
+const shownFor = 8 * second;
+
+/**
+ * Tells of what others did since the last read, once a read: a line in the footer and the bell, for kinds that are on (T-05).
+ * What was there at the start is told by the count in the header alone.
+ */
+export function notifier({ store, now, ring }: NotifierOptions): (context: ViewContext) => void {
+  let read: unknown;
+  let newest: number | undefined;
+  let rungAt = Number.NEGATIVE_INFINITY;
+  return ({ overview, session, local }) => {
+    const items = overview.activity.data?.items;
+    if (items === undefined || items === read) return;
+    read = items;
+    const before = newest;
+    newest = items.reduce((latest, { at }) => Math.max(latest, at), before ?? 0);
+    if (before === undefined) return;
+    const fresh = notifications(items, session.me, { ...local.notifications, seenAt: before }).rows.filter(
+      ({ unread }) => unread,
+    );
+    const [first] = fresh;
+    const { toast, overlay } = store.getState();
+    if (!first || place(store.getState()).view === 'notifications') return;
+    if (now() - rungAt >= ringEvery) {
+      rungAt = now();
+      ring();
+    }
+    if (toast || overlay) return;
+    const { item } = first;
+    const others: SafeText = fresh.length > 1 ? t` and ${fresh.length - 1} more` : t``;
+    const text = t`${item.type}: ${item.resourceName}, by ${actorText(item)} ${agoText(item.at, now())}${others}  B shows it`;
+    store.setState({ toast: { text, tone: 'info', until: now() + shownFor } });
+  };
+}
+
+function agoText(at: number, now: number): SafeText {
+  const age = ago(at, now);
+  return age === 'just now' ? age : t`${age} ago`;
+}

@@ -1,0 +1,95 @@
+/**
+ * The web app's own default alerts by area (product 2.13), in the names that the audit trail gives the same events; a few stand
+ * under two areas there and once here.
+ */
+export const defaultAlerts: readonly (readonly [area: string, names: readonly string[]])[] = [
+  [
+    'Sources',
+    [
+      'Source Run Failed',
+      'Source Disabled',
+      'Source Deleted',
+      'Source Settings Modified',
+      'Source Created',
+      'New Event Blocked',
+      'New Forbidden Event Property',
+    ],
+  ],
+  [
+    'Destinations',
+    [
+      'Destination Disabled',
+      'Destination Enabled',
+      'Destination Modified',
+      'Destination Filter Created',
+      'Destination Filter Deleted',
+      'Destination Filter Enabled',
+      'Destination Filter Disabled',
+      'Destination Filter Modified',
+    ],
+  ],
+  [
+    'Storage',
+    [
+      'Storage Destination Sync Failed',
+      'Storage Destination Sync Partially Succeeded',
+      'Storage Destination Sync Skipped',
+      'Storage Destination Disabled',
+      'Storage Destination Deleted',
+      'Storage Destination Modified',
+      'Storage Destination Created',
+    ],
+  ],
+  [
+    'Protocols',
+    [
+      'Violations Detected',
+      'Source Connected To Tracking Plan',
+      'Source Disconnected From Tracking Plan',
+      'Tracking Plan Created',
+      'Tracking Plan Deleted',
+      'Tracking Plan Modified',
+      'Tracking Plan Inferred',
+      'Tracking Plan New Event Allowed',
+      'Tracking Plan New Event Blocked',
+      'Tracking Plan New Group Trait Omitted',
+      'Tracking Plan New Identify Trait Omitted',
+      'Tracking Plan New Track Property Omitted',
+    ],
+  ],
+  [
+    'Unify',
+    [
+      'Computed Trait Run Failed',
+      'Computed Trait Destination Sync Failed',
+      'Computed Trait Created',
+      'Computed Trait Deleted',
+      'Computed Trait Modified',
+      'Computed Trait CSV Downloaded',
+      'Profiles Sync Warehouse Sync Failed',
+      'Profiles Sync Warehouse Created',
+      'Profiles Sync Warehouse Deleted',
+      'Profiles Sync Warehouse Disabled',
+      'Profiles Sync Warehouse Modified',
+      'Profiles Sync Historical Backfill Completed',
+      'Source Connected To Space',
+      'Source Disconnected From Space',
+    ],
+  ],
+  [
+    'Engage',
+    [
+      'Audience Run Failed',
+      'Audience Destination Sync Failed',
+      'Audience Run Complete',
+      'Audience Created',
+      'Audience Deleted',
+      'Audience Modified',
+      'Audience CSV Downloaded',
+    ],
+  ],
+  ['Users', ['Access Request Created', 'Public API Tokens Without Owners Detected', 'Users Invited']],
+  ['Functions', ['Source Function Created', 'Source Function Modified', 'Source Function Deleted']],
+  ['Reverse ETL', ['Reverse ETL Sync Failed', 'Reverse ETL Sync Partial Success']],
+  ['Data Graph', ['Data Graph Breaking Change']],
+];

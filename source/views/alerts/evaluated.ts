@@ -1,0 +1,40 @@
+import { noAlerts } from '../../domain/local-alerts.ts';
+import { type RaisedAlert, type RuleState, raisedAlerts, ruleStates } from '../../workspace/alerts.ts';
+import { type Overview, overview } from '../../workspace/overview.ts';
+import { type Attention, overviewNeeds } from '../../workspace/overview-needs.ts';
+import type { Need } from '../../workspace/resource.ts';
+import * as resources from '../../workspace/resources.ts';
+import { remembered } from '../remembered.ts';
+import type { ViewContext } from '../view.ts';
+
+interface Evaluated {
+  readonly overview: Overview;
+  readonly raised: readonly RaisedAlert[];
+  readonly rules: readonly RuleState[];
+  /** Things that rules which are off would raise. */
+  readonly muted: number;
+}
+
+const last = remembered<Evaluated>();
+
+/** Alerts always look at the trailing 24 hours, whatever period the screen shows (product 2.13). */
+export function evaluated(context: ViewContext): Evaluated {
+  const { local, session, read, period, now } = context;
+  return last([context.overview, local, session, read], () => {
+    const trailing = period === '24h' ? context.overview : overview(read, '24h', now, session.allowance);
+    const audit = read(resources.recentAudit(period)).data?.items;
+    const raised = raisedAlerts(trailing, local.alerts);
+    return {
+      overview: trailing,
+      raised,
+      rules: ruleStates(trailing, audit, local.alerts),
+      muted: raisedAlerts(trailing, noAlerts).length - raised.length,
+    };
+  });
+}
+
+export function alertNeeds({ read, period, now }: ViewContext, attention: Attention): readonly Need[] {
+  const trailing = overviewNeeds(read, '24h', now, attention);
+  if (period === '24h' || trailing.length <= 1) return trailing;
+  return [...trailing, { resource: resources.recentAudit(period) as Need['resource'], priority: 0 }];
+}

@@ -1,0 +1,130 @@
+import type { Block } from '../../components/block.ts';
+import type { Column } from '../../components/columns.ts';
+import type { Notice } from '../../components/notice.ts';
+import { t } from '../../domain/text.ts';
+import { type Line, line, span } from '../../theme/line.ts';
+import { deliveryPercent, fewestAttempts, fewestEvents, volumePercent } from '../../workspace/alert-rules.ts';
+import type { RaisedAlert } from '../../workspace/alerts.ts';
+import { refused } from '../../workspace/overview-needs.ts';
+import * as resources from '../../workspace/resources.ts';
+import { detailFact, detailText } from '../detail-lines.ts';
+import { emptyNotice } from '../need-states.ts';
+import { tableView } from '../table-view.ts';
+import type { ViewContext } from '../view.ts';
+import { problemText, sinceText } from '../words.ts';
+import { alertNeeds, evaluated } from './evaluated.ts';
+import { feedWords, raisedFacts, raisedMark, raisedName, raisedTarget } from './words.ts';
+
+const columns: readonly Column<RaisedAlert>[] = [
+  { id: 'mark', header: t``, width: 1, priority: 0, cell: (alert, { glyphs }) => raisedMark(alert, glyphs) },
+  {
+    id: 'rule',
+    header: t`Rule`,
+    width: { min: 24, max: 44 },
+    priority: 1,
+    cell: ({ rule }) => rule.name,
+    sort: ({ rule }) => rule.name,
+  },
+  {
+    id: 'resource',
+    header: t`Resource`,
+    width: { min: 10, max: 34 },
+    priority: 0,
+    cell: (alert, { glyphs }) => span(raisedName(alert, glyphs), 'strong'),
+    sort: ({ subject }) => subject.name,
+  },
+  {
+    id: 'since',
+    header: t`Since`,
+    width: { min: 6, max: 12 },
+    align: 'right',
+    priority: 2,
+    cell: ({ since }, { now, width }) => span(since === undefined ? t`–` : sinceText(since, now, width), 'dim'),
+    sort: ({ since }) => since,
+  },
+  {
+    id: 'facts',
+    header: t`Why`,
+    width: { min: 14, grow: 1 },
+    priority: 3,
+    cell: (alert) => raisedFacts(alert),
+    sort: ({ severity }) => severity,
+  },
+];
+
+/** What the answer rests on: a rule that could not look has not found that all is well. */
+function head(context: ViewContext): Block {
+  const { muted, overview } = evaluated(context);
+  const { fleet, flow, activity } = overview;
+  const { error } = activity;
+  const blind: Line[] =
+    error && !activity.data
+      ? [line(t` `, span(t`Audit trail: ${problemText(error)}. Rules that it feeds cannot raise anything.`, 'warn'))]
+      : [];
+  const reading = fleet.ranked < fleet.rankable ? t`, ${fleet.ranked} of ${fleet.rankable} connections read` : t``;
+  const silent = flow.volume.data === undefined ? t`, volume not read` : t``;
+  const off = muted > 0 ? t`; ${muted} of rules that are off left out` : t``;
+  return [line(t` `, span(t`Trailing 24 hours, whatever the period${reading}${silent}${off}`, 'dim')), ...blind];
+}
+
+function detail(alert: RaisedAlert, { now, glyphs }: ViewContext, width: number): Block {
+  const { rule, since } = alert;
+  const excluded = {
+    rate: t`Filtered events are in neither number; events still being retried are not either. Raised from ${fewestAttempts} attempts on, below ${deliveryPercent}%.`,
+    volume: t`The last 24 hours against the 24 before. Raised beyond ${volumePercent}% either way, from ${fewestEvents} events on.`,
+    storage: t`Raised at the first failed sync of any source; the web app counts across all storage destinations against one threshold.`,
+    violations: t`The web app tells at most once a day; here it stands while the last 24 hours have any.`,
+    signal: t`Gone when a good run is reported, or nothing more for three times the usual gap.`,
+    disabled: t`Gone when it is enabled again, or after 24 hours.`,
+    report: t`Nothing tells whether it was dealt with: it stands for 24 hours.`,
+  }[alert.kind];
+  return [
+    ...detailText(raisedName(alert, glyphs), width, 'strong'),
+    line(),
+    detailFact(t`Rule`, rule.name),
+    detailFact(t`Area`, rule.area),
+    detailFact(t`Threshold`, rule.threshold),
+    detailFact(t`Fed by`, feedWords[rule.feed]),
+    detailFact(t`Since`, since === undefined ? t`–` : sinceText(since, now, 0)),
+    line(),
+    ...detailText(raisedFacts(alert), width),
+    line(),
+    ...detailText(excluded, width, 'dim'),
+  ];
+}
+
+function empty(context: ViewContext): Notice {
+  const { read } = context;
+  const { overview, muted } = evaluated(context);
+  if (refused(read)) return emptyNotice(read(resources.workspace), t`the workspace`, { title: t`Nothing is raised` });
+  const list = read(resources.destinations);
+  if (list.data === undefined) return emptyNotice(list, t`destinations`, { title: t`Nothing is raised` });
+  const { activity } = overview;
+  if (muted > 0)
+    return { kind: 'empty', title: t`Only rules that are off would raise something`, help: t`l shows the rules` };
+  if (activity.data === undefined) return emptyNotice(activity, t`the audit trail`, { title: t`Nothing is raised` });
+  return {
+    kind: 'good',
+    title: t`Nothing is raised`,
+    text: t`No rule holds in the last 24 hours.`,
+    help: t`l the rules`,
+  };
+}
+
+/** What is raised now and by which rule, worst first (product 2.13). */
+export const raisedTab = tableView<RaisedAlert>({
+  id: 'alerts',
+  aliases: [],
+  title: (context) => t`Raised now ${evaluated(context).raised.length}`,
+  rows: (context) => evaluated(context).raised,
+  columns,
+  head,
+  detail,
+  rowKey: ({ id }) => id,
+  when: ({ since }) => since,
+  open: raisedTarget,
+  subject: ({ subject }) => subject,
+  visible: ({ subject }) => (subject.kind === 'destination' ? subject.id : undefined),
+  empty,
+  needs: alertNeeds,
+});

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { notifier } from '../../source/app/notifier.ts';
+import { noLocal } from '../../source/domain/local.ts';
+import { toggled } from '../../source/domain/local-notifications.ts';
+import { sanitise, t } from '../../source/domain/text.ts';
+import { minute } from '../../source/domain/time.ts';
+import { placeOf } from '../../source/state/place.ts';
+import { createAppStore } from '../../source/state/store.ts';
+import type { ViewContext } from '../../source/views/view.ts';
+import { auditWith } from '../workspace/snapshots.ts';
+
+const start = 1_000_000;
+
+function desk(me?: string) {
+  let now = start;
+  let rings = 0;
+  const store = createAppStore({});
+  const ring = () => {
+    rings += 1;
+  };
+  const follow = notifier({ store, now: () => now, ring });
+  const item = (id: string, at: number, actorEmail: string) =>
+    auditWith({ id, at, type: t`Integration Disabled`, resourceName: t`Braze`, actorEmail: sanitise(actorEmail) });
+  let items = [item('old', start - minute, 'ben@acme.example')];
+  const read = (local = noLocal) =>
+    follow({
+      overview: { activity: { data: { items } } },
+      session: { me: me === undefined ? undefined : sanitise(me) },
+      local,
+    } as unknown as ViewContext);
+  read();
+  return {
+    store,
+    read,
+    rings: () => rings,
+    add: (id: string, actorEmail: string) => {
+      items = [item(id, now + items.length, actorEmail), ...items];
+    },
+    pass: (ms: number) => {
+      now += ms;
+      store.setState({ toast: undefined });
+    },
+    said: () => store.getState().toast?.text,
+  };
+}
+
+test('what was there at the start is not told', () => {
+  const { said, rings } = desk();
+  expect([said(), rings()]).toEqual([undefined, 0]);
+});
+
+test('a new action of somebody else is told once and rings once, however many there are', () => {
+  const { add, read, said, rings } = desk();
+  add('a', 'ben@acme.example');
+  add('b', 'chloe@acme.example');
+  read();
+  read();
+  expect(said()).toMatch(/^Integration Disabled: Braze, by chloe@acme\.example just now and 1 more {2}B shows it$/);
+  expect(rings()).toBe(1);
+});
+
+test('T-05 my own action never rings, any other does', () => {
+  const { add, read, said, rings } = desk('ana@acme.example');
+  add('mine', 'Ana@acme.example');
+  read();
+  expect([said(), rings()]).toEqual([undefined, 0]);
+  add('theirs', 'ben@acme.example');
+  read();
+  expect(rings()).toBe(1);
+});
+
+test('a kind that is off never rings', () => {
+  const { add, read, rings } = desk();
+  add('a', 'ben@acme.example');
+  read({ ...noLocal, notifications: toggled(noLocal.notifications, 'Destination Disabled') });
+  expect(rings()).toBe(0);
+});
+
+test('the bell rests for a minute', () => {
+  const { add, read, rings, pass, said } = desk();
+  for (const id of ['a', 'b', 'c']) {
+    add(id, 'ben@acme.example');
+    read();
+    pass(10_000);
+  }
+  expect(rings()).toBe(1);
+  pass(minute);
+  add('d', 'ben@acme.example');
+  read();
+  expect(rings()).toBe(2);
+  expect(said()).toBeDefined();
+});
+
+test('on the page itself nothing is announced, and another message is not taken away', () => {
+  const { add, read, said, store } = desk();
+  store.setState({ stack: [placeOf('home'), placeOf('notifications')] });
+  add('a', 'ben@acme.example');
+  read();
+  expect(said()).toBeUndefined();
+  store.setState({ stack: [placeOf('home')], toast: { text: t`Copied`, tone: 'good', until: start + 5000 } });
+  add('b', 'ben@acme.example');
+  read();
+  expect(said()).toBe('Copied');
+});

@@ -19,6 +19,7 @@ import * as replay from './replay.ts';
 import * as table from './table.ts';
 import { debug, violations } from './violations.ts';
 import { switchRow } from './switch.ts';
+import * as table from './table.ts';
 import { violations } from './violations.ts';
 import { newWorkspace, switchWorkspace, workspaces } from './workspaces.ts';
 

@@ -113,11 +113,11 @@ describe('the header', () => {
   const top = (act: Act): string => act.text().split('\n')[0] ?? '';
 
   test.each([
-    [200, /^ segtop {2}Acme Production ▾ us +DEMO +Updated just now +Last 24 Hours +\d+ req\/min$/],
-    [120, /^ segtop {2}Acme Production ▾ us +DEMO +Updated just now +Last 24 Hours +\d+ req\/min$/],
-    [80, /^ segtop {2}Acme Production ▾ us +DEMO +Updated just now +Last 24 Hours$/],
-    [60, /^ (segtop {2})?Acme Production ▾ us +DEMO +Updated just now +24h$/],
-    [40, /^ Acme Production +DEMO +just now +24h$/],
+    [200, /^ segtop {2}Acme Production ▾ us +DEMO +♪ \d+ +Updated just now +Last 24 Hours +\d+ req\/min$/],
+    [120, /^ segtop {2}Acme Production ▾ us +DEMO +♪ \d+ +Updated just now +Last 24 Hours +\d+ req\/min$/],
+    [80, /^ segtop {2}Acme Production ▾ us +DEMO +♪ \d+ +Updated just now +Last 24 Hours$/],
+    [60, /^ (segtop {2})?Acme Production ▾ us +DEMO +♪ \d+ +Updated just now +24h$/],
+    [40, /^ Acme Production +DEMO( +♪ \d+)? +just now +24h$/],
   ])('%i columns: the name of the workspace is the last to go', (columns, wanted) => {
     expect(top(opened('home', columns, 24))).toMatch(wanted);
   });

@@ -1,3 +1,4 @@
+import { seen } from '../domain/local.ts';
 import { jump } from '../state/navigation.ts';
 import { place } from '../state/store.ts';
 import type { Action } from './environment.ts';
@@ -12,8 +13,7 @@ export const notifications: Action = (environment) => {
   const isOpen = place(state).view === 'notifications';
   const nothingNew = newest === undefined || (seenAt !== undefined && newest <= seenAt);
   if (isOpen && nothingNew) return;
-  if (!nothingNew)
-    environment.saveLocal((local) => ({ ...local, notifications: { ...local.notifications, seenAt: newest } }));
+  if (!nothingNew) environment.saveLocal((local) => seen(local, newest));
   const below = isOpen ? { ...state, stack: state.stack.slice(0, -1) } : state;
   store.setState(jump(below, { view: 'notifications', params }));
 };

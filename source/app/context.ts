@@ -1,10 +1,12 @@
 import { paneState, selectedIndex } from '../state/place.ts';
 import { place } from '../state/store.ts';
 import { viewOf } from '../views/loaded.ts';
-import type { Pane, PaneView, View, ViewContext } from '../views/view.ts';
+import { remembered } from '../views/remembered.ts';
+import type { Pane, PaneView, Session, View, ViewContext } from '../views/view.ts';
 import { type Overview, overview } from '../workspace/overview.ts';
 import type { Read } from '../workspace/read.ts';
 import type { Runtime } from './runtime.ts';
+import { located } from './session.ts';
 
 /** The view on top with everything it needs, computed once per change. */
 export interface Scene {
@@ -17,6 +19,11 @@ export interface Scene {
 /** Builds scenes; the overview of the workspace is computed only when data, period or clock moved. */
 export function sceneBuilder(runtime: Runtime): () => Scene {
   const read: Read = (resource) => runtime.poller.snapshot(resource);
+  const sessionFor = remembered<Session>();
+  const session = (): Session => {
+    const { region } = runtime.backend.wire();
+    return sessionFor([region], () => located(runtime.session, region));
+  };
   let last: { readonly key: readonly unknown[]; readonly overview: Overview } | undefined;
   const current = (): Overview => {
     // The data that was told last, not that of this moment: a key does not wait until thousands of reads are taken in.
@@ -40,7 +47,7 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
       favorites: state.favorites,
       workspaces: state.workspaces,
       local: state.local,
-      session: runtime.session,
+      session: session(),
       glyphs: runtime.glyphs,
     };
     const model = view.model(context);

@@ -22,7 +22,7 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   const state = store.getState();
   const { workspace } = context.overview;
   const name = span(workspace?.name ?? (session.kind === 'demo' ? t`mock workspace` : t`…`), 'strong');
-  const where = span(t` ${glyphs.descending} ${session.where}`, 'dim');
+  const where = span(t` ${glyphs.descending} ${context.session.where}`, 'dim');
   const mode = [
     session.kind === 'demo' ? span(t`DEMO`, 'warn') : undefined,
     session.write ? span(t`WRITE`, 'bad') : undefined,

@@ -19,6 +19,8 @@ export interface KeptOptions {
   readonly stateDir: string;
   readonly settings: Settings;
   readonly read: Read;
+  /** The region that knows the token, where it had to be found. */
+  readonly region: () => 'us' | 'eu' | undefined;
   /** When this dashboard was opened, ms. */
   readonly openedAt: number;
   readonly preferences: Preferences;
@@ -43,7 +45,7 @@ export interface Kept {
 /** A sort that names no column is a view's own order, worst first: preferences keep what is set, and forget nothing. */
 const ownOrder = { column: 'none', descending: false } as const;
 
-export function kept({ stateDir, settings, preferences, read, openedAt, store, report }: KeptOptions): Kept {
+export function kept({ stateDir, settings, preferences, read, region, openedAt, store, report }: KeptOptions): Kept {
   const { profile, mode } = settings;
   const workspaceId = () => read(resources.workspace).data?.id;
   let favorites: Favorites | undefined;
@@ -55,6 +57,7 @@ export function kept({ stateDir, settings, preferences, read, openedAt, store, r
     profile,
     openedAt,
     read,
+    region,
     onChange: (list) => showKnown(store, settings, list),
   });
   const byHand = keptFavorites({

@@ -32,6 +32,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
   const { store, poller, clock } = runtime;
   /** Audit events that were told as the echo of a change: each is the echo of one. */
   const told = new Set<string>();
+  const webApp = () => screen.scene.context.session.webApp ?? runtime.webApp;
   const environment: Environment = {
     store,
     now: () => clock.now(),
@@ -87,12 +88,14 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     savePeriod: runtime.savePeriod,
     saveSort: runtime.saveSort,
     saveLook: runtime.saveLook,
-    webLink: (subject) => webLink(runtime.webApp, screen.scene, subject),
+    webLink: (subject) => webLink(webApp(), screen.scene, subject),
     copy: (text) => {
       runtime.copy(text);
       return t`Copied`;
     },
-    newWorkspaceLink: sanitise(`${runtime.webApp}/workspaces/new`),
+    get newWorkspaceLink() {
+      return sanitise(`${webApp()}/workspaces/new`);
+    },
     mayWrite: runtime.session.write,
     stateOf: (subject) => changeableState(screen.scene, subject),
     changeReads: changeReads(runtime, () => screen.scene),

@@ -1,17 +1,12 @@
 import { ago } from '../domain/format.ts';
+import { seen } from '../domain/local.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { minute, second } from '../domain/time.ts';
-import { type AppStore, place } from '../state/store.ts';
+import { place } from '../state/store.ts';
 import type { ViewContext } from '../views/view.ts';
 import { actorText } from '../views/words.ts';
 import { notifications } from '../workspace/notifications.ts';
-
-interface NotifierOptions {
-  readonly store: AppStore;
-  now(): number;
-  /** Rings the terminal's bell. */
-  ring(): void;
-}
+import type { Runtime } from './runtime.ts';
 
 /** The bell rings no more often than this: a burst of changes is one event to a person. */
 const ringEvery = minute;
@@ -19,9 +14,12 @@ const shownFor = 8 * second;
 
 /**
  * Tells of what others did since the last read, once a read: a line in the footer and the bell, for kinds that are on (T-05).
- * What was there at the start is told by the count in the header alone.
+ * What was there at the start is told by the count in the header alone, and what comes while the page is open is seen at once.
  */
-export function notifier({ store, now, ring }: NotifierOptions): (context: ViewContext) => void {
+export function notifier(
+  { store, clock: { now }, saveLocal }: Pick<Runtime, 'store' | 'clock' | 'saveLocal'>,
+  ring: () => void,
+): (context: ViewContext) => void {
   let read: unknown;
   let newest: number | undefined;
   let rungAt = Number.NEGATIVE_INFINITY;
@@ -30,14 +28,18 @@ export function notifier({ store, now, ring }: NotifierOptions): (context: ViewC
     if (items === undefined || items === read) return;
     read = items;
     const before = newest;
-    newest = items.reduce((latest, { at }) => Math.max(latest, at), before ?? 0);
-    if (before === undefined) return;
+    const latest = items.reduce((most, { at }) => Math.max(most, at), before ?? 0);
+    newest = latest;
+    const shown = place(store.getState()).view === 'notifications';
+    if (shown && items.length > 0 && latest > (local.notifications.seenAt ?? 0))
+      saveLocal((kept) => seen(kept, latest));
+    if (before === undefined || shown) return;
     const fresh = notifications(items, session.me, { ...local.notifications, seenAt: before }).rows.filter(
       ({ unread }) => unread,
     );
     const [first] = fresh;
     const { toast, overlay } = store.getState();
-    if (!first || place(store.getState()).view === 'notifications') return;
+    if (!first) return;
     if (now() - rungAt >= ringEvery) {
       rungAt = now();
       ring();

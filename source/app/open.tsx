@@ -28,6 +28,7 @@ import { type Clock, systemClock } from '../workspace/clock.ts';
 import { Poller } from '../workspace/poller.ts';
 import * as resources from '../workspace/resources.ts';
 import { App, type AppProps } from './app.tsx';
+import type { Ending } from './ending.ts';
 import { kept } from './kept.ts';
 import { makeEnvironment } from './make-environment.ts';
 import { notifier } from './notifier.ts';
@@ -53,12 +54,6 @@ type Ink = Parameters<AppProps['onReady']>[0];
 
 /** Ages on screen move in steps of ten seconds, so the clock does too (design §3). */
 const clockStep = 10 * second;
-
-/** How a dashboard ended: with an exit code, and with the name of the workspace to open next, if any. */
-export interface Ending {
-  readonly code: number;
-  readonly next?: string | undefined;
-}
 
 /** Opens the dashboard on this terminal. */
 export async function openDashboard(options: OpenOptions): Promise<Ending> {
@@ -86,6 +81,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     settings,
     preferences,
     read: (resource) => poller.snapshot(resource),
+    region: () => backend.wire().region,
     openedAt: clock.now(),
     store,
     report: (message) => {
@@ -156,7 +152,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   modes.enable(wheelAsArrows);
   const entitle = windowTitle(modes, processHost.write);
   screen.subscribe(() => entitle(screen.scene.context.overview));
-  const notify = notifier({ store, now: clock.now, ring: () => processHost.write('\u0007') });
+  const notify = notifier(runtime, () => processHost.write('\u0007'));
   // Ink does this after the first frame: what is typed ahead of that would be echoed over it.
   if (process.stdin.isTTY) process.stdin.setRawMode(true);
   screen.update();

@@ -9,7 +9,7 @@ export const webAppOf = ({ region, apiUrl }: Pick<Settings, 'region' | 'apiUrl'>
 /** Who segtop talks to, as the views may know it. */
 export function sessionOf(settings: Settings, allowance: Session['allowance']): Session {
   const { region, apiUrl } = settings;
-  const host = apiUrl ? sanitise(new URL(apiUrl).host) : t`${sanitise(region ?? 'us')}`;
+  const host = apiUrl ? sanitise(new URL(apiUrl).host) : sanitise(region ?? '');
   return {
     kind: settings.mode === 'demo' ? 'demo' : 'api',
     profile: settings.profile,
@@ -19,4 +19,10 @@ export function sessionOf(settings: Settings, allowance: Session['allowance']): 
     me: settings.me,
     webApp: sanitise(webAppOf(settings)),
   };
+}
+
+/** The session with the region that was found to know its token: before that nothing is said of where it is. */
+export function located(session: Session, region: 'us' | 'eu' | undefined): Session {
+  if (session.where !== '' || region === undefined) return session;
+  return { ...session, where: sanitise(region), webApp: sanitise(webAppOf({ region })) };
 }

@@ -8,6 +8,8 @@ export interface WorkspaceMemoryOptions {
   readonly profile: string;
   readonly openedAt: number;
   readonly read: Read;
+  /** The region that knows the token, where it had to be found. */
+  readonly region: () => KnownWorkspace['region'];
   /** Told what is known of all workspaces when that has grown. */
   readonly onChange: (known: readonly KnownWorkspace[]) => void;
 }
@@ -17,18 +19,27 @@ export interface WorkspaceMemoryOptions {
  * no read for a token's own rights (manual 1.7): the audit trail, which only owners of a Business plan may read, tells them.
  * @returns to be called when something was read
  */
-export function workspaceMemory({ opened, profile, openedAt, read, onChange }: WorkspaceMemoryOptions): () => void {
+export function workspaceMemory({
+  opened,
+  profile,
+  openedAt,
+  read,
+  region: found,
+  onChange,
+}: WorkspaceMemoryOptions): () => void {
   let kept: string | undefined;
   return () => {
     const file = opened();
     if (!file) return;
     const workspace = read(resources.workspace).data;
     const access = accessOf(read);
+    const region = found();
     const known: KnownWorkspace = {
       profile,
       openedAt,
       ...(workspace ? { id: workspace.id, name: workspace.name, slug: workspace.slug } : {}),
       ...(access ? { access } : {}),
+      ...(region ? { region } : {}),
     };
     const text = JSON.stringify(known);
     if (text === kept) return;

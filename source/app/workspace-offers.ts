@@ -37,11 +37,22 @@ export function workspaceOffers(settings: Settings, known: readonly KnownWorkspa
       accent,
       changes: sanitise(changes),
     })),
-  ].map((offer) => ({ ...offer, ...learnt(known.find(({ profile: of }) => of === offer.name)) }));
+  ].map((offer) =>
+    withKnown(
+      offer,
+      known.find(({ profile: of }) => of === offer.name),
+    ),
+  );
   return [
     ...offers.toSorted((a, b) => rank(a.name) - rank(b.name)),
     { name: demoName, where: t`mock workspace`, current: mode === 'demo', token: t`none needed` },
   ];
+}
+
+/** A region that the configuration leaves open was found by asking, and is remembered. */
+function withKnown(offer: WorkspaceOffer, known: KnownWorkspace | undefined): WorkspaceOffer {
+  const where = offer.where === '' ? sanitise(known?.region ?? '') : offer.where;
+  return { ...offer, where, ...learnt(known) };
 }
 
 function learnt(known: KnownWorkspace | undefined): Partial<WorkspaceOffer> {

@@ -23,8 +23,10 @@ export async function mockWorkspace({ scenario, write }: Settings, clock: Clock)
 export function publicApi({ apiUrl, region, write }: Settings, token: string, clock: Clock, log: Log): Backend {
   const known = apiUrl ?? (region && regionUrls[region]);
   const to = (baseUrl: string) => loggedTransport(transportTo(baseUrl, token), log, clock.now);
-  const transport = known ? to(known) : eitherRegion(to);
-  return createPublicApi({ transport, clock, write });
+  if (known !== undefined) return createPublicApi({ transport: to(known), clock, write });
+  const { transport, region: found } = eitherRegion(to);
+  const api = createPublicApi({ transport, clock, write });
+  return { ...api, wire: () => ({ ...api.wire(), region: found() }) };
 }
 
 /**
@@ -48,15 +50,23 @@ export async function checkToken(
 const transportTo = (baseUrl: string, token: string): Transport => gotTransport({ baseUrl, token, version });
 
 /** Finds the token's region with the first request; a failure to find it is that request's failure, and the next one tries again. */
-function eitherRegion(to: (baseUrl: string) => Transport): Transport {
+function eitherRegion(to: (baseUrl: string) => Transport): {
+  readonly transport: Transport;
+  readonly region: () => FoundRegion['region'] | undefined;
+} {
+  let known: FoundRegion['region'] | undefined;
   let found: Promise<Transport> | undefined;
-  return async (request) => {
-    found ??= findRegion(to).then(({ region }) => to(regionUrls[region]));
+  const transport: Transport = async (request) => {
+    found ??= findRegion(to).then(({ region }) => {
+      known = region;
+      return to(regionUrls[region]);
+    });
     const searching = found;
-    const transport = await searching.catch((thrown: unknown) => {
+    const chosen = await searching.catch((thrown: unknown) => {
       if (found === searching) found = undefined;
       throw thrown;
     });
-    return transport(request);
+    return chosen(request);
   };
+  return { transport, region: () => known };
 }

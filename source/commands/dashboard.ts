@@ -1,6 +1,8 @@
 import { demoName } from '../app/workspace-offers.ts';
 import { keepToken } from '../config/kept-token.ts';
+import { TokenError } from '../config/token.ts';
 import { UsageError } from '../config/usage-error.ts';
+import { sanitise } from '../domain/text.ts';
 import { secrets } from '../log/redact.ts';
 import { isInteractive } from '../terminal/capabilities.ts';
 import { asciiOnly, type ColorLevel, colorLevel } from '../theme/color-level.ts';
@@ -29,10 +31,20 @@ export async function dashboard(options: GlobalOptions): Promise<void> {
   const [{ openDashboard }, first] = await Promise.all([import('../app/open.tsx'), settingsFor(options)]);
   const loaded = first.settings.mode === 'first-run' ? await begun(first, options, colors) : first;
   if (!loaded) return;
+  let before: Loaded | undefined;
   for (let open: Loaded | undefined = loaded; open; ) {
-    const ending = await openDashboard({ ...open, colors, connect, allowance: allowanceOf(open.settings) });
-    process.exitCode = ending.code;
-    open = ending.next === undefined ? undefined : await settingsOf(ending.next, loaded, options);
+    try {
+      const ending = await openDashboard({ ...open, colors, connect, allowance: allowanceOf(open.settings) });
+      process.exitCode = ending.code;
+      before = open;
+      open = ending.next === undefined ? undefined : await settingsOf(ending.next, loaded, options);
+    } catch (thrown) {
+      // The token of the other workspace cannot be got: the one that was open stays open, and says why.
+      if (!before || !(thrown instanceof TokenError || thrown instanceof UsageError)) throw thrown;
+      const { settings } = before;
+      open = { ...before, settings: { ...settings, choose: false }, problems: [sanitise(thrown.message)] };
+      before = undefined;
+    }
   }
 }
 

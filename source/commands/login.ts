@@ -22,13 +22,16 @@ export async function login(name: string | undefined, options: GlobalOptions): P
       'up to 40 letters, digits, dots, dashes and underscores, the first a letter or digit',
     );
   const { settings, paths } = await loadSettings(options);
+  // The address of another profile is none of this token's.
+  const own = name === undefined || options.profile === name || settings.profile === name;
+  const apiUrl = own ? settings.apiUrl : (options.apiUrl ?? (process.env.SEGTOP_API_URL || undefined));
   const asked = isInteractive(process.stdin, process.stderr);
   const token = (await readSecret(process.stdin, process.stderr, asked ? 'Public API token: ' : '')).trim();
   if (!/^[\x21-\x7e]+$/.test(token)) throw new UsageError('token', '(hidden)', 'one word, as Segment shows it');
   secrets.register(token);
   const { checkToken } = await import('./backends.ts');
   try {
-    const { workspace, region } = await checkToken(token, { apiUrl: settings.apiUrl, clock: systemClock });
+    const { workspace, region } = await checkToken(token, { apiUrl, clock: systemClock });
     await keepToken(paths.configDir, token, name);
     const where = region === undefined ? '' : ` (${region.toUpperCase()})`;
     process.stdout.write(`${workspace.name}${where}: kept in ${keptTokenFile(paths.configDir, name)}\n`);

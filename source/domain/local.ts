@@ -11,6 +11,11 @@ export interface Local {
 
 export const noLocal: Local = { privacy: noPrivacy, notifications: noNotifications, alerts: noAlerts };
 
+/** Keeps that the user has looked at what happened until then, ms. */
+export function seen(local: Local, at: number): Local {
+  return { ...local, notifications: { ...local.notifications, seenAt: at } };
+}
+
 /** Keeps the actor that a change made from here was recorded under: the user's own token (T-05). */
 export function ownActor(local: Local, actor: string): Local {
   const { notifications } = local;

@@ -64,6 +64,8 @@ export interface WireState {
   readonly requests: number;
   /** Requests waiting for the budget. */
   readonly queued: number;
+  /** The region that knows the token, once it was found; undefined where it was given. */
+  readonly region?: 'us' | 'eu' | undefined;
   /** The token itself is limited until then, ms since 1970. */
   readonly pausedUntil?: number | undefined;
   /** Known requests per minute for an operation template, such as GET /destinations/{id}/delivery-metrics. */

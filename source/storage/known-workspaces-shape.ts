@@ -9,6 +9,7 @@ const content = z.object({
       id: z.string().exactOptional(),
       name: z.string().exactOptional(),
       slug: z.string().exactOptional(),
+      region: z.enum(['us', 'eu']).exactOptional(),
       access: z.enum(['owner', 'member', 'no business plan']).exactOptional(),
     }),
   ),

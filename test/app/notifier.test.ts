@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { notifier } from '../../source/app/notifier.ts';
-import { noLocal } from '../../source/domain/local.ts';
+import { type Local, noLocal } from '../../source/domain/local.ts';
 import { toggled } from '../../source/domain/local-notifications.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
 import { minute } from '../../source/domain/time.ts';
 import { placeOf } from '../../source/state/place.ts';
 import { createAppStore } from '../../source/state/store.ts';
 import type { ViewContext } from '../../source/views/view.ts';
+import { fakeClock } from '../harness/world-clock.ts';
 import { auditWith } from '../workspace/snapshots.ts';
 
 const start = 1_000_000;
@@ -15,10 +16,11 @@ function desk(me?: string) {
   let now = start;
   let rings = 0;
   const store = createAppStore({});
+  const saveLocal = (change: (local: Local) => Local) => store.setState({ local: change(store.getState().local) });
   const ring = () => {
     rings += 1;
   };
-  const follow = notifier({ store, now: () => now, ring });
+  const follow = notifier({ store, clock: { ...fakeClock(0), now: () => now }, saveLocal }, ring);
   const item = (id: string, at: number, actorEmail: string) =>
     auditWith({ id, at, type: t`Integration Disabled`, resourceName: t`Braze`, actorEmail: sanitise(actorEmail) });
   let items = [item('old', start - minute, 'ben@acme.example')];
@@ -97,6 +99,7 @@ test('on the page itself nothing is announced, and another message is not taken 
   add('a', 'ben@acme.example');
   read();
   expect(said()).toBeUndefined();
+  expect(store.getState().local.notifications.seenAt).toBe(start + 1);
   store.setState({ stack: [placeOf('home')], toast: { text: t`Copied`, tone: 'good', until: start + 5000 } });
   add('b', 'ben@acme.example');
   read();

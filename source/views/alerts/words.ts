@@ -46,14 +46,14 @@ export function raisedFacts(alert: RaisedAlert): SafeText {
     }
     case 'signal': {
       const { times, state } = alert.signal;
-      if (state === 'changed') return t`a breaking change`;
+      if (state === 'changed') return t`a breaking change of its definition`;
       if (state === 'retrying') return t`attempt ${times} failed, tried again by itself`;
-      return state === 'partial' ? t`partly done, ${times}×` : t`failed ${times}×`;
+      return state === 'partial' ? t`sync partly done, ${times}×` : t`${alert.rule.name} ${times}×`;
     }
     case 'disabled':
-      return t`by ${actorText(alert.item)}, and still off`;
+      return t`disabled by ${actorText(alert.item)}`;
     case 'report':
-      return alert.times > 1 ? t`${alert.times}×, last by ${actorText(alert.item)}` : t`by ${actorText(alert.item)}`;
+      return alert.times > 1 ? t`${alert.rule.name} ${alert.times}×` : alert.rule.name;
   }
 }
 

@@ -86,6 +86,9 @@ interface ActivityFacts {
   readonly width: number;
 }
 
+/** What stands before the name and behind it needs so many columns. */
+const nameWidth = (width: number): number => Math.max(20, Math.min(44, width - (width < channelsFrom ? 12 : 26) - 18));
+
 function activityRow(name: SafeText, { items, now, bad, on, width }: ActivityFacts): SettingsRow {
   const failure = auditMeaning(name).health !== undefined;
   const elsewhere = width < channelsFrom ? t` ` : t`     –      –    `;
@@ -100,7 +103,7 @@ function activityRow(name: SafeText, { items, now, bad, on, width }: ActivityFac
       span(elsewhere, 'dim'),
       failure ? span(bad, 'bad') : t` `,
       t` `,
-      span(padToWidth(name, width < channelsFrom ? 28 : 44), on && items?.[0] ? 'text' : 'dim'),
+      span(padToWidth(name, nameWidth(width)), on && items?.[0] ? 'text' : 'dim'),
       t` `,
       ...often(items, now),
     ),

@@ -19,7 +19,7 @@ export const gap: SettingsRow = { line: line() };
 
 /** A sentence on as many rows as it takes. */
 export function note(text: SafeText, width: number): readonly SettingsRow[] {
-  return wrap(text, Math.min(100, width - 2)).map((row) => ({ line: line(t`  `, span(row, 'dim')) }));
+  return wrap(text, Math.min(100, width - 5)).map((row) => ({ line: line(t`  `, span(row, 'dim')) }));
 }
 
 /** `Name            value`: one setting; `y` copies what it is about. */

@@ -18,7 +18,7 @@ import * as program from './program.ts';
 import * as replay from './replay.ts';
 import { switchRow } from './switch.ts';
 import * as table from './table.ts';
-import { debug, violations, violations } from './violations.ts';
+import { debug, violations } from './violations.ts';
 import { newWorkspace, switchWorkspace, workspaces } from './workspaces.ts';
 
 /** Every command and what it does: the compiler asks for a handler of each. */

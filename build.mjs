@@ -74,10 +74,7 @@ const keptCharacters = {
 const lateBuiltins = {
   name: 'late-builtins',
   setup(build) {
-    build.onResolve({ filter: /^node:child_process$/ }, ({ namespace }) =>
-      // What is loaded late is the module itself, not what stands for it.
-      namespace === 'late' ? { external: true } : { path: 'child_process', namespace: 'late' },
-    );
+    build.onResolve({ filter: /^node:child_process$/ }, () => ({ path: 'child_process', namespace: 'late' }));
     build.onResolve({ filter: /^node:util$/ }, ({ importer }) =>
       /[\\/]ink[\\/]build[\\/]/.test(importer) ? { path: 'util', namespace: 'late' } : undefined,
     );

@@ -60,7 +60,7 @@ const paths: readonly {
     to: "a Health line's payload",
     scenario: 'destination-401',
     keys: [
-      ['5', /❯ [◆▲] +\w+ +Braze|❯ [◆▲] +Degraded/],
+      ['5', /❯ [◆▲] +Braze/],
       ['enter', /401 · Braze ← Web \(prod\)[\s\S]*sample 1 of 10/],
     ],
   },
@@ -86,7 +86,7 @@ const paths: readonly {
     to: 'a warehouse notice',
     scenario: 'warehouse-failure',
     keys: [
-      ['5', /❯ ◆ +Failing +warehouse|❯ ◆ +Failing +Redshift/],
+      ['5', /❯ ◆ +Redshift/],
       ['enter', /permission denied for relation tracks \(SQLSTATE 42501\)/],
     ],
   },

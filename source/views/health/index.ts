@@ -3,7 +3,7 @@ import type { Column } from '../../components/columns.ts';
 import { ago, compact, whole } from '../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import type { Target } from '../../state/place.ts';
-import { blank, line, type Span, span } from '../../theme/line.ts';
+import { blank, type Line, line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import { type HealthRow, type HealthSection, health as healthRows, healthSections } from '../../workspace/health.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
@@ -13,6 +13,7 @@ import { connectionDetail, storageDetail } from '../connection-detail.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import { emptyNotice } from '../need-states.ts';
 import { topErrorTarget } from '../payload-target.ts';
+import type { UnderRow } from '../table-spec.ts';
 import { tableView } from '../table-view.ts';
 import type { Subject, ViewContext } from '../view.ts';
 
@@ -24,6 +25,7 @@ const headings: Readonly<Record<HealthSection, SafeText>> = {
   warehouses: t`WAREHOUSES`,
 };
 
+/** What a narrow screen calls them. */
 const short: Readonly<Record<HealthSection, SafeText>> = {
   'sources-objects': t`source`,
   'sources-functions': t`function`,
@@ -44,6 +46,7 @@ const columns: readonly Column<HealthRow>[] = [
     header: t`Rule`,
     width: 8,
     priority: 2,
+    optional: true,
     cell: ({ group }) => (group === 'failing' ? span(t`Failing`, 'bad') : span(t`Degraded`, 'warn')),
     sort: ({ group }) => group,
   },
@@ -52,6 +55,7 @@ const columns: readonly Column<HealthRow>[] = [
     header: t`Kind`,
     width: 11,
     priority: 3,
+    optional: true,
     cell: ({ section }) => span(short[section], 'dim'),
     sort: ({ section }) => section,
   },
@@ -99,12 +103,14 @@ const columns: readonly Column<HealthRow>[] = [
   },
 ];
 
-const roomy = 110;
+/** Columns that the sections need with their words, and with their numbers alone. */
+const roomy = 130;
+const plain = 96;
 const narrow = 60;
 
 /** Each section with its count, a clean one said so (X-02), and whose rule is whose. */
 function head({ overview: { fleet }, glyphs, period }: ViewContext, rows: readonly HealthRow[], width: number): Block {
-  const counts = line(...healthSections.flatMap((section) => sectionSpans(section, rows, width >= roomy, glyphs)));
+  const counts = line(...healthSections.flatMap((section) => sectionSpans(section, rows, width, glyphs)));
   if (width < narrow) return [counts];
   const over = period === '24h' ? t`24 hours` : t`7 days`;
   const rule = t` Failing: nothing but failures over ${over}, as in the web app. Degraded: a section of segtop's own.`;
@@ -117,14 +123,15 @@ function head({ overview: { fleet }, glyphs, period }: ViewContext, rows: readon
 function sectionSpans(
   section: HealthSection,
   rows: readonly HealthRow[],
-  long: boolean,
+  width: number,
   glyphs: ViewContext['glyphs'],
 ): readonly Span[] {
-  const name = span(long ? headings[section] : t`${short[section]}s`);
+  const long = width >= roomy;
+  const name = span(width >= plain ? headings[section] : t`${short[section]}s`);
   if (section === 'sources-functions') {
-    return long
-      ? [span(t` ${glyphs.inactive} `, 'dim'), { ...name, tone: 'dim' }, span(t` not observable `, 'dim')]
-      : [];
+    if (width < plain) return [];
+    const why = long ? t` not observable ` : t` – `;
+    return [span(t` ${glyphs.inactive} `, 'dim'), { ...name, tone: 'dim' }, span(why, 'dim')];
   }
   const errors = rows.filter((row) => row.section === section).length;
   const mark = errors === 0 ? span(glyphs.healthy, 'good') : span(glyphs.failing, 'bad');
@@ -160,21 +167,40 @@ function detail(row: HealthRow, context: ViewContext, width: number): Block {
   ];
 }
 
-/** The sources that the error of a warehouse impacts, worst first, each with its own numbers (X-03). */
-function impactedLines(pairs: StorageHealth['pairs'], { overview, now }: ViewContext): Block {
-  const bad = pairs.filter(({ state }) => state === 'failing' || state === 'partial');
+type Pair = StorageHealth['pairs'][number];
+
+/** The sources that the error of a warehouse impacts, worst first (X-03). */
+const impacted = (pairs: readonly Pair[]): readonly Pair[] =>
+  pairs.filter(({ state }) => state === 'failing' || state === 'partial');
+
+/** One of them with its own numbers. */
+function impactedLine({ sourceId, failedInRow, last }: Pair, { overview, now }: ViewContext): Line {
+  return line(
+    padToWidth(overview.flow.bySource.get(sourceId)?.source.name ?? sanitise(sourceId, 12), 22),
+    span(t` ${failedInRow > 0 ? t`${failedInRow} errors` : t`partial`}`, 'bad'),
+    span(t`  ${ago(last.end ?? last.start, now)}`, 'dim'),
+  );
+}
+
+function impactedLines(pairs: readonly Pair[], context: ViewContext): Block {
+  const bad = impacted(pairs);
   if (bad.length < 2) return [];
   return [
     blank,
     line(span(t`${bad.length} sources impacted`, 'strong')),
-    ...bad.map(({ sourceId, failedInRow, last }) =>
-      line(
-        padToWidth(overview.flow.bySource.get(sourceId)?.source.name ?? sanitise(sourceId, 12), 22),
-        span(t` ${failedInRow > 0 ? t`${failedInRow} errors` : t`partial`}`, 'bad'),
-        span(t`  ${ago(last.end ?? last.start, now)}`, 'dim'),
-      ),
-    ),
+    ...bad.map((pair) => impactedLine(pair, context)),
   ];
+}
+
+/** What unfolds under a row: the sources of a warehouse's error; a connection has one source, which its row names. */
+function under(row: HealthRow, context: ViewContext): UnderRow[] {
+  if (row.kind !== 'warehouse') return [];
+  const { warehouse, pairs } = row.storage;
+  return impacted(pairs).map((pair) => ({
+    key: pair.sourceId,
+    line: impactedLine(pair, context),
+    open: { view: 'warehouse-syncs', params: { id: warehouse.id, source: pair.sourceId } },
+  }));
 }
 
 /** Health (X rows): repeated and consistent errors, by the product's rule, and those of a part beside it. */
@@ -185,7 +211,9 @@ export const health = tableView<HealthRow>({
   title: () => t`Health`,
   rows: ({ overview }) => healthRows(overview),
   columns,
+  group: ({ group, section }) => t`${group === 'failing' ? t`Failing` : t`Degraded`}  ${headings[section]}`,
   rowKey: ({ id }) => id,
+  under,
   open: openRow,
   subject: subjectOf,
   payload: (row) => (row.kind === 'connection' ? topErrorTarget(row.connection) : undefined),

@@ -38,9 +38,9 @@ describe('health', () => {
 
   it('shows error type, last seen and count of each, and the sections with theirs (X-02, X-03)', async () => {
     const text = await press(await dashboard('everything'), '5');
-    expect(text).toMatch(/SOURCES \(OBJECTS\) 0 errors.*DESTINATIONS \(SERVER-SIDE\) 3 errors/);
+    expect(text).toMatch(/SOURCES \(OBJECTS\) 0 .*DESTINATIONS \(SERVER-SIDE\) 3 /);
     expect(text).toMatch(/Error Type +Source +Last Seen +Errors/);
-    expect(text).toMatch(/Degraded +Braze +401/);
+    expect(text).toMatch(/Degraded {2}DESTINATIONS[\s\S]*Braze +401/);
   });
 
   it('opens the response of the erroring payload in two keys (X-04)', async () => {

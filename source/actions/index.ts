@@ -38,6 +38,7 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   'page.settings': navigate.page('settings'),
   'page.alerts': navigate.page('alerts'),
   notifications,
+  'page.engage': navigate.page('engage'),
   'page.audit': navigate.auditPage,
   'page.triage': navigate.page('triage'),
   violations,

@@ -13,6 +13,13 @@ export function subjectPages({ context: { overview } }: Scene, { kind, id, paren
       return [{ id: 'own', label: t`Sync history`, target: { view: 'warehouse', params: { id } } }];
     case 'function':
       return [{ id: 'own', label: t`Code`, target: { view: 'function', params: { id } } }];
+    case 'tracking-plan':
+      return [{ id: 'own', label: t`Rules and sources`, target: { view: 'tracking-plan', params: { id } } }];
+    case 'audience':
+    case 'trait': {
+      const params = parent === undefined ? { id } : { space: parent, id };
+      return [{ id: 'own', label: t`Runs and definition`, target: { view: kind, params } }];
+    }
     case 'destination':
       return destinationPages(id, overview.fleet.byId.get(id)?.destination);
     case 'mapping':

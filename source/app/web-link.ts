@@ -1,7 +1,14 @@
 import { type SafeText, sanitise } from '../domain/text.ts';
 import type { Subject } from '../state/pane.ts';
 import { listPane, paneState } from '../state/place.ts';
-import { catalogPath, connectionPath, planPath, sourceLink, workspaceSlug } from '../views/web-pages.ts';
+import {
+  catalogPath,
+  computationPath,
+  connectionPath,
+  planPath,
+  sourceLink,
+  workspaceSlug,
+} from '../views/web-pages.ts';
 import type { Scene } from './context.ts';
 
 const pages: Readonly<Record<string, string>> = {
@@ -20,6 +27,9 @@ const pages: Readonly<Record<string, string>> = {
   usage: 'settings/usage',
   settings: 'settings',
   audit: 'settings/audit-trail',
+  engage: 'unify/spaces',
+  audience: 'unify/spaces',
+  trait: 'unify/spaces',
 };
 
 /** Every page about violations is the one Violations page of the web app (H-19). */
@@ -52,6 +62,8 @@ export function webLink(
     return sanitise(`${home}/${planPath(subject?.kind === 'tracking-plan' ? subject.id : place.params.id, read)}`);
   if (place.view === 'protocols')
     return sanitise(`${home}/protocols/${protocolsTabs[paneState(place, listPane).tab] ?? 'violations'}`);
+  if (subject?.kind === 'audience' || subject?.kind === 'trait')
+    return sanitise(`${home}/${computationPath(subject.kind, subject.id, subject.parent, read)}`);
   if (isViolations(place.view)) return sanitise(`${home}/protocols/violations`);
   const debugged =
     place.view === 'debugger' ? overview.flow.bySource.get(place.params.source ?? '')?.source : undefined;

@@ -33,12 +33,34 @@ export interface AudienceSize {
   readonly uniqueCount?: number | undefined;
 }
 
+/** When an audience is computed, where it has a schedule of its own. */
+export interface AudienceSchedule {
+  /** Such as 8h; empty where it runs on named days. */
+  readonly interval: SafeText;
+  /** Days of the week from Sunday, 0, and hours. */
+  readonly days: readonly number[];
+  readonly hours: readonly number[];
+  readonly timezone: SafeText;
+}
+
+/** A destination that an audience is sent to. */
+export interface AudienceDestination {
+  readonly id: string;
+  readonly name: SafeText;
+  /** Name of its type. */
+  readonly type: SafeText;
+  readonly enabled: boolean;
+  /** Id of the destination it is a connection of. */
+  readonly destinationId?: string | undefined;
+}
+
 export interface Audience extends Computation {
   /** USERS, ACCOUNTS or LINKED. */
   readonly type: SafeText;
   /** REALTIME or BATCH. */
   readonly cadence: SafeText;
   readonly size?: AudienceSize | undefined;
+  readonly schedules: readonly AudienceSchedule[];
   /** The soonest run of its schedules, where it has any. */
   readonly nextRunAt?: number | undefined;
 }

@@ -4,6 +4,7 @@
 export const resourceFamilies = [
   'api-calls',
   'api-calls-by-source',
+  'audience-destinations',
   'audiences',
   'audit-trail',
   'blocked',

@@ -58,6 +58,7 @@ export const keymap = [
   { id: 'page.catalog', keys: ['8'], scope: 'global', group: 'Pages', title: 'Catalog: what can be connected' },
   { id: 'page.usage', keys: ['9'], scope: 'global', group: 'Pages', title: 'Usage' },
   { id: 'page.settings', keys: ['0'], scope: 'global', group: 'Pages', title: 'Settings, access, labels' },
+  { id: 'page.engage', keys: ['E'], scope: 'global', group: 'Pages', title: 'Engage: audiences, computed traits' },
   { id: 'workspaces', keys: ['w'], scope: 'global', group: 'Pages', title: 'Workspaces: open another one' },
   {
     id: 'workspaces.open',

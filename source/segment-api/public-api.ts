@@ -3,6 +3,7 @@ import type { WireState } from '../domain/queries.ts';
 import { noViolationRead, type ViolationDetails, type ViolationQuery } from '../domain/violation.ts';
 import { Client } from './client.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { listAudienceDestinations } from './endpoints/audience-destinations.ts';
 import { listAudiences, listComputedTraits } from './endpoints/audiences.ts';
 import { readAuditEvents } from './endpoints/audit-events.ts';
 import { listCatalogDestinations, listCatalogSources, listCatalogWarehouses } from './endpoints/catalog.ts';
@@ -95,6 +96,7 @@ export function createPublicApi(options: PublicApiOptions) {
     labels: on(listLabels),
     spaces: on(listSpaces),
     audiences: on(listAudiences),
+    audienceDestinations: on(listAudienceDestinations),
     computedTraits: on(listComputedTraits),
     regulations: on(listRegulations),
     regulation: on(readRegulation),

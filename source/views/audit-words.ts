@@ -28,7 +28,11 @@ export function auditRow(item: AuditItem, now: number): PageRow {
 }
 
 /** Pages that an id alone leads to; what else segtop has a page for is looked up, as names of all eras differ. */
-const ownPages: Partial<Record<AuditResource, string>> = { 'tracking-plan': 'tracking-plan' };
+const ownPages: Partial<Record<AuditResource, string>> = {
+  'tracking-plan': 'tracking-plan',
+  audience: 'audience',
+  'computed-trait': 'trait',
+};
 
 /** The page of the resource an item is about, where segtop has one. */
 export function resourceTarget(

@@ -4,11 +4,13 @@ import { auditItem } from './audit-item/index.ts';
 import { catalog } from './catalog/index.ts';
 import { catalogItem } from './catalog-item/index.ts';
 import { debuggerView } from './debugger/index.ts';
+import { audience, trait } from './computation/index.ts';
 import { destination } from './destination/index.ts';
 import { destinationFilters } from './destination-filters/index.ts';
 import { destinationMappings } from './destination-mappings/index.ts';
 import { destinationSettings } from './destination-settings/index.ts';
 import { destinations } from './destinations/index.ts';
+import { engage } from './engage/index.ts';
 import { functionPage } from './function/index.ts';
 import { functions } from './functions/index.ts';
 import { health } from './health/index.ts';
@@ -49,6 +51,7 @@ export const views: readonly View[] = [
   catalog,
   usage,
   settings,
+  engage,
   triage,
   alerts,
   notifications,
@@ -66,6 +69,8 @@ export const views: readonly View[] = [
   privacyField,
   regulation,
   replay,
+  audience,
+  trait,
   trackingPlan,
   trackingRule,
   violationEvents,

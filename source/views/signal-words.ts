@@ -67,9 +67,18 @@ export function signalBasis({ kind }: AuditSignal): SafeText {
   return t`Known from the audit trail of this period only. ${end}`;
 }
 
-/** Sources and models have pages of their own; for the rest the report itself is all there is. */
+const ownPages: Readonly<Partial<Record<SignalKind, string>>> = {
+  'source-run': 'source',
+  'audience-run': 'audience',
+  'audience-sync': 'audience',
+  'trait-run': 'trait',
+  'trait-sync': 'trait',
+};
+
+/** The page of the thing; for what has none the report itself is all there is. */
 export function signalTarget({ kind, item }: AuditSignal): Target {
-  if (kind === 'source-run') return { view: 'source', params: { id: item.resourceId } };
   if (kind === 'reverse-etl') return { view: 'reverse-etl', params: { model: item.resourceId } };
+  const view = ownPages[kind];
+  if (view !== undefined) return { view, params: { id: item.resourceId } };
   return { view: 'audit-item', params: { id: item.id } };
 }

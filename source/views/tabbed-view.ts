@@ -34,7 +34,7 @@ interface Model {
   readonly inner: unknown;
 }
 
-/** A page whose tabs are views of their own, turned with `h` and `l`. */
+/** A page whose tabs are views of their own, turned with `h` and `l`; one alone has no row of tabs. */
 export function tabbedView(spec: TabbedViewSpec): View {
   const { tabs } = spec;
   return defineView<Model>({
@@ -51,11 +51,11 @@ export function tabbedView(spec: TabbedViewSpec): View {
     },
     panes: ({ tab, view, inner }, context) => {
       const panes = view.panes(inner, context);
-      const labels = tab && tabs.map(({ label }) => label(context));
+      const labels = tab && tabs.length > 1 && tabs.map(({ label }) => label(context));
       return labels ? panes.map((pane) => (pane.id === listPane ? { ...pane, tabs: labels } : pane)) : panes;
     },
     draw: ({ tab, view, inner }, context) => {
-      if (!tab) return view.draw(inner, context);
+      if (!tab || tabs.length === 1) return view.draw(inner, context);
       const drawn = view.draw(inner, { ...context, height: Math.max(1, context.height - 1) });
       return { ...drawn, block: stack([tabLine(spec, tab, context)], drawn.block) };
     },

@@ -2,6 +2,7 @@ import type { Source } from '../domain/entities.ts';
 import { type SafeText, sanitise } from '../domain/text.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { Overview } from '../workspace/overview.ts';
+import { spaces } from '../workspace/page-resources.ts';
 import type { Read } from '../workspace/read.ts';
 import * as resources from '../workspace/resources.ts';
 
@@ -36,6 +37,17 @@ export function sourceLink(base: string | undefined, overview: Overview, { slug 
 export function connectionLink(base: string, overview: Overview, connection: Connection): SafeText {
   const path = connectionPath(connection) ?? 'connections/destinations';
   return sanitise(`${base}/${workspaceSlug(overview)}/${path}`);
+}
+
+const computedPaths: Readonly<Partial<Record<string, string>>> = { audience: 'audiences', trait: 'traits' };
+
+/** Path of an audience or a computed trait below the workspace; the list of spaces while its own is not known. */
+export function computationPath(kind: string, id: string, spaceId: string | undefined, read: Read): string {
+  const space = read(spaces).data?.find((each) => each.id === spaceId);
+  const path = computedPaths[kind];
+  return space && path
+    ? `unify/spaces/${encodeURIComponent(space.slug)}/${path}/${encodeURIComponent(id)}`
+    : 'unify/spaces';
 }
 
 /** Path of a tracking plan below the workspace: the web app knows plans by the id of their schema where that is told. */

@@ -2,7 +2,7 @@ import type { CatalogItem } from '../domain/catalog.ts';
 import type { Change } from '../domain/change.ts';
 import type { ConnectionState } from '../domain/connection-state.ts';
 import type { DeliveryMetrics, StepReport, VolumeRow } from '../domain/delivery.ts';
-import type { Audience, ComputedTrait, Space } from '../domain/engage.ts';
+import type { Audience, AudienceDestination, ComputedTrait, Space } from '../domain/engage.ts';
 import type {
   ApiCallsDay,
   AuditItem,
@@ -85,6 +85,12 @@ export interface Backend {
   spaces(options?: ReadOptions): Promise<Answer<readonly Space[]>>;
   /** Needs the feature Audience; 60 a minute, 200 rows each. */
   audiences(spaceId: string, options?: ReadOptions): Promise<Answer<readonly Audience[]>>;
+  /** Needs the feature Audience; 50 a minute; alpha. Where one audience is sent; of computed traits there is no such read. */
+  audienceDestinations(
+    spaceId: string,
+    audienceId: string,
+    options?: ReadOptions,
+  ): Promise<Answer<readonly AudienceDestination[]>>;
   /** Needs the feature Computed Trait; 25 a minute; alpha. */
   computedTraits(spaceId: string, options?: ReadOptions): Promise<Answer<readonly ComputedTrait[]>>;
   /** Needs a Workspace Owner or an End User Privacy Admin. The last 90 days, subjects masked. */

@@ -1,6 +1,6 @@
 import type { CatalogItem } from '../domain/catalog.ts';
 import type { ConnectionState } from '../domain/connection-state.ts';
-import type { Audience, ComputedTrait, Space } from '../domain/engage.ts';
+import type { Audience, AudienceDestination, ComputedTrait, Space } from '../domain/engage.ts';
 import type { Destination, Source, Warehouse } from '../domain/entities.ts';
 import type { FunctionDetails, FunctionInstance, FunctionVersion } from '../domain/functions.ts';
 import type { DestinationFilter, Mapping } from '../domain/mappings.ts';
@@ -72,6 +72,15 @@ export function audiences(spaceId: string): Resource<readonly Audience[]> {
     key: `audiences:${spaceId}`,
     every: 5 * minute,
     load: (backend, options) => backend.audiences(spaceId, options),
+  };
+}
+
+/** One request each: only for audiences on screen. */
+export function audienceDestinations(spaceId: string, audienceId: string): Resource<readonly AudienceDestination[]> {
+  return {
+    key: `audience-destinations:${spaceId}:${audienceId}`,
+    every: 15 * minute,
+    load: (backend, options) => backend.audienceDestinations(spaceId, audienceId, options),
   };
 }
 

@@ -16,7 +16,7 @@ export interface PlanSummary {
   readonly binds: boolean;
   /** Undefined while they are being read. */
   readonly sources: readonly Source[] | undefined;
-  /** Rules in force; undefined unless the plan's page has read them: they cost a request for each two hundred. */
+  /** Rules in force; undefined unless the plan's page has read them: they cost a request for each thousand. */
   readonly rules: number | undefined;
   /** Of its sources that have answered: events that broke their schema, and events outside the plan. */
   readonly violations: number | undefined;

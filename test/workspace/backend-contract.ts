@@ -19,6 +19,7 @@ export interface Subjects {
   readonly warehouses: readonly string[];
   readonly plans: readonly string[];
   readonly spaces: readonly string[];
+  readonly audiences: readonly { readonly id: string; readonly spaceId: string }[];
   readonly regulations: readonly string[];
   readonly functions: readonly string[];
   readonly runs: readonly { readonly modelId: string; readonly subscriptionId: string }[];
@@ -42,6 +43,7 @@ export function subjectsOf(world: World, most = 6): Subjects {
     warehouses: ids('warehouses'),
     plans: ids('tracking-plans'),
     spaces: ids('spaces'),
+    audiences: some(world.list('audiences')).map(({ id, spaceId }) => ({ id: String(id), spaceId: String(spaceId) })),
     regulations: ids('regulations'),
     functions: ids('functions'),
     runs: some(mapped).map(({ id, modelId }) => ({ modelId: String(modelId), subscriptionId: String(id) })),
@@ -58,6 +60,7 @@ export function strangers(now: number): Subjects {
     warehouses: one,
     plans: one,
     spaces: one,
+    audiences: [{ id: 'no-such-id', spaceId: 'no-such-id' }],
     regulations: one,
     functions: one,
     runs: [{ modelId: 'no-such-id', subscriptionId: 'no-such-id' }],
@@ -131,6 +134,7 @@ export const questions: {
   labels: none,
   spaces: none,
   audiences: ({ spaces }) => each(spaces),
+  audienceDestinations: ({ audiences }) => audiences.map(({ spaceId, id }) => [spaceId, id]),
   computedTraits: ({ spaces }) => each(spaces),
   regulations: none,
   regulation: ({ regulations }) => each(regulations),

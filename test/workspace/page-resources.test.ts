@@ -21,6 +21,7 @@ const all: readonly (readonly [Resource<unknown>, string, number])[] = [
   [pages.labels, 'labels', 15 * minute],
   [pages.spaces, 'spaces', hour],
   [pages.audiences('s'), 'audiences:s', 5 * minute],
+  [pages.audienceDestinations('s', 'a'), 'audience-destinations:s:a', 15 * minute],
   [pages.computedTraits('s'), 'computed-traits:s', 5 * minute],
   [pages.regulations, 'regulations', 15 * minute],
   [pages.regulation('r'), 'regulation:r', 5 * minute],

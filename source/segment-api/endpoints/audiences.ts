@@ -15,7 +15,10 @@ const audiencePage = 200;
 const definition = z.catch(z.object({ query: longText, type: text }), { query: nothing, type: nothing });
 const cadence = z.catch(z.object({ type: text }), { type: nothing });
 const size = z.catch(z.optional(z.object({ type: text, count: optionalCount, uniqueCount: optionalCount })), undefined);
-const schedules = listOf(z.object({ nextExecution: optionalMoment }));
+const numbers = z.catch(z.array(z.number()), []);
+const nothingSet = { interval: nothing, days: [], hours: [], timezone: nothing };
+const config = z.catch(z.object({ interval: text, days: numbers, hours: numbers, timezone: text }), nothingSet);
+const schedules = listOf(z.object({ nextExecution: optionalMoment, config }));
 
 const core = {
   id,
@@ -60,6 +63,7 @@ const audienceSchema = (spaceId: string) =>
         type: row.audienceType,
         cadence: row.computeCadence.type,
         size: row.size && { of: row.size.type, count: row.size.count, uniqueCount: row.size.uniqueCount },
+        schedules: row.schedules.map(({ config: set }) => set),
         nextRunAt: runs.length === 0 ? undefined : Math.min(...runs),
       };
     }),

@@ -60,7 +60,7 @@ describe('triage', () => {
     expect(text).toMatch(/Period +[\d.]+k\/d: /);
   });
 
-  it('shows what only the audit trail tells, each thing once, and opens the model or the report', async () => {
+  it('shows what only the audit trail tells, each thing once, and opens the page of the thing', async () => {
     const act = await triagePage('runs-failing');
     const text = act.text();
     expect(text).toMatch(/Reverse ETL Churn .* FAILED/);
@@ -74,7 +74,7 @@ describe('triage', () => {
     expect(act.text()).toMatch(/Home › Triage › Reverse ETL[\s\S]*❯ ◆ +Churn scores/);
     act.press('esc', '/', ...'newsletter', 'enter', 'enter');
     await act.settled();
-    expect(act.text()).toMatch(/Means +audience failed/);
+    expect(act.text()).toMatch(/RETRYING {2}run: attempt 2 of up to 6 failed[\s\S]*Definition/);
   });
 
   it('keeps the selected row selected when it is read again', async () => {

@@ -52,11 +52,25 @@ function turnTab(environment: Environment, step: number): boolean {
   return true;
 }
 
-/** Right turns a tab where there are tabs, else unfolds the row (S-05), else opens it; left the other way round, else goes back. */
+/** On a graph: the next or previous of its points, the newest at first (H-15). */
+function turnPoint(environment: Environment, step: number): boolean {
+  const here = current(environment);
+  const points = here?.row?.points;
+  if (!here || !points) return false;
+  const known = points.indexOf(here.state.options?.point ?? '');
+  const at = Math.max(0, Math.min((known < 0 ? points.length - 1 : known) + step, points.length - 1));
+  changePane(environment, here.pane, { options: { ...here.state.options, point: points[at]! } });
+  return true;
+}
+
+const turn = (environment: Environment, step: number): boolean =>
+  turnPoint(environment, step) || turnTab(environment, step);
+
+/** Right goes on in a graph, turns a tab where there are tabs, else unfolds the row (S-05), else opens it; left the other way round, else goes back. */
 export const nextTab: Action = (environment, count) => {
-  if (!turnTab(environment, 1) && !unfold(environment)) openRow(environment, count);
+  if (!turn(environment, 1) && !unfold(environment)) openRow(environment, count);
 };
 
 export const previousTab: Action = (environment, count) => {
-  if (!turnTab(environment, -1) && !foldRow(environment)) goBack(environment, count);
+  if (!turn(environment, -1) && !foldRow(environment)) goBack(environment, count);
 };

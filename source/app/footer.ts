@@ -132,10 +132,11 @@ function rowHints({ keymap }: AppState, { context: { place } }: Scene, pane: Pan
     payload: row?.payload !== undefined,
     violations: toSource && !place.view.startsWith('violation'),
   };
+  const along: Hint[] = row?.points ? [[ascii ? t`h/l` : t`←→`, t`time`]] : [];
   const pages = keymap.flatMap(({ id, keys: [key] }): Hint[] =>
     (id === 'payload' || id === 'violations') && leads[id] && key ? [[keyLabel(key, ascii), id as SafeText]] : [],
   );
-  return [...fold, ...pages];
+  return [...fold, ...along, ...pages];
 }
 
 const spansOf = ([key, does]: Hint): Span[] => [span(key, 'key'), span(t` ${does}  `, 'dim')];

@@ -113,6 +113,7 @@ export const keymap = [
     scope: 'global',
     group: 'Move',
     title: 'Next tab; without tabs unfold the row, else open it',
+    title: 'Next tab, or next point of a graph; else open the row',
   },
   {
     id: 'tab.previous',
@@ -120,6 +121,7 @@ export const keymap = [
     scope: 'global',
     group: 'Move',
     title: 'Previous tab; without tabs fold the row, else back',
+    title: 'Previous tab, or point of a graph; else back',
   },
   {
     id: 'graph.open',

@@ -55,6 +55,8 @@ export interface PaneRow {
   readonly cell?: Unwanted | undefined;
   /** What Enter folds or unfolds on this row. */
   readonly fold?: string | undefined;
+  /** What left and right go through on this row, such as the buckets of a graph, in order. */
+  readonly points?: readonly string[] | undefined;
   /** Keys of rows of the pane beside this one that the row is joined with, most telling first. */
   peers?(): readonly string[];
   /** Lines that belong to a row: key of that row, and whether they are shown. */

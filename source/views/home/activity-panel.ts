@@ -9,7 +9,7 @@ import { widthOf } from '../../theme/width.ts';
 import { itemTarget, resourceTarget } from '../audit-words.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
 import { actorText } from '../words.ts';
-import type { PanelSpec } from './panel-kit.ts';
+import { noExtra, type PanelSpec } from './panel-kit.ts';
 import { stateLines, troubleSpan } from './panel-states.ts';
 
 /** Newest first (R-01). */
@@ -106,7 +106,7 @@ export function activityPanel(rows: readonly AuditItem[], context: DrawContext):
           span(t`  ${newest.resourceName}  ${actorText(newest)}`, 'dim'),
         )
       : line(span(t`Activity`), ...(instead[0]?.spans ?? [])),
-    extra: [],
+    extra: noExtra,
     rows,
     rowKey: ({ id }) => id,
     columns,

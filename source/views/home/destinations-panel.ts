@@ -6,9 +6,10 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import { type Connection, observable } from '../../workspace/fleet.ts';
 import * as resources from '../../workspace/resources.ts';
-import type { DrawContext, Pane, ViewContext } from '../view.ts';
+import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../view.ts';
 import { actorText, alarming, connectionMark, connectionName, verdictSpan } from '../words.ts';
-import { changeSpan, graph, type PanelSpec } from './panel-kit.ts';
+import { graphRows, type PanelGraph } from './graph-cursor.ts';
+import { changeSpan, graphLines, noExtra, type PanelSpec } from './panel-kit.ts';
 import { manyParts, stateLines, troubleSpan } from './panel-states.ts';
 
 /** Connections with delivery problems, highest error rate first (H-21); then silent and retrying ones; then those switched off under a live source. */
@@ -24,14 +25,20 @@ export function destinationRows({ overview: { fleet } }: ViewContext): Connectio
   ];
 }
 
-export function destinationsPane(rows: readonly Connection[]): Pane {
+export function destinationsPane(rows: readonly Connection[], context: ViewContext): Pane {
   return {
     id: 'destinations',
-    rows: rows.map(({ id, destination }) => ({
-      key: id,
-      open: { view: 'destination', params: { id } },
-      subject: { kind: 'destination', id, name: destination.name },
-    })),
+    rows: [
+      ...graphRows(graphOf(context), context.period),
+      ...rows.map(
+        ({ id, destination }): PaneRow => ({
+          key: id,
+          open: { view: 'destination', params: { id } },
+          subject: { kind: 'destination', id, name: destination.name },
+        }),
+      ),
+    ],
+    initial: rows[0]?.id,
     open: { view: 'destinations', params: {} },
     scope: 'home',
   };
@@ -174,12 +181,17 @@ function progress({ ranked, rankable, basis }: DrawContext['overview']['fleet'])
   return span(basis === 'overview' ? t`  by Delivery Overview totals: metrics are rate limited` : t``, 'warn');
 }
 
-function extraLines(context: DrawContext, width: number): Line[] {
-  const { fleet, period } = context.overview;
-  // Nothing read is no flat line.
-  if (fleet.ranked === 0) return [];
-  const counts = t`${compact(fleet.failed)} failed deliveries in ${compact(fleet.attempted)} events`;
-  return [line(span(counts)), graph(fleet.series, period, width, context, 'bad')];
+/** Nothing read is no flat line. */
+function graphOf({ overview: { fleet } }: ViewContext): PanelGraph | undefined {
+  return fleet.ranked === 0 ? undefined : { series: fleet.series, tone: 'bad', unit: t`failed` };
+}
+
+function extraLines(context: DrawContext, width: number) {
+  const graph = graphOf(context);
+  if (!graph) return noExtra;
+  const { failed: lost, attempted } = context.overview.fleet;
+  const counts = t`${compact(lost)} failed deliveries in ${compact(attempted)} events`;
+  return graphLines(graph, counts, paneOf(context, 'destinations'), width, context);
 }
 
 function instead(context: DrawContext): readonly Line[] {

@@ -10,7 +10,7 @@ import { functionMark, sideWords } from '../function-words.ts';
 import { type DrawContext, type Pane, paneOf, type ViewContext } from '../view.ts';
 import { connectionMark, problemText, sourceMark, storageMark } from '../words.ts';
 import { type Favorite, favoriteKey, favoriteName, favoriteTabs, favoriteTarget, kindOf } from './favorites.ts';
-import type { PanelSpec } from './panel-kit.ts';
+import { noExtra, type PanelSpec } from './panel-kit.ts';
 
 export { type Favorite, favoriteNeeds, favoriteRows } from './favorites.ts';
 
@@ -180,7 +180,7 @@ export function favoritesPanel(rows: readonly Favorite[], context: DrawContext):
     title,
     right: t`a add`,
     folded: folded(rows, context),
-    extra: [],
+    extra: noExtra,
     rows,
     rowKey: favoriteKey,
     columns: columnsFor(context),

@@ -49,8 +49,8 @@ export const home = defineView<Model>({
   },
   panes: (model, context) =>
     panesOf([model], () => [
-      sourcesPane(model.sources),
-      destinationsPane(model.destinations),
+      sourcesPane(model.sources, context),
+      destinationsPane(model.destinations, context),
       favoritesPane(model.favorites),
       activityPane(model.activity, context),
       usagePane(context),

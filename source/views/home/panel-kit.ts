@@ -5,10 +5,13 @@ import { sparkline } from '../../components/sparkline.ts';
 import { table } from '../../components/table.ts';
 import { changeText } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
-import type { Bucket, Period } from '../../domain/time.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
 import { fit, type Line, line, type Span, span, type Tone } from '../../theme/line.ts';
 import { starredKeys } from '../stars.ts';
-import { type DrawContext, paneOf } from '../view.ts';
+import { type DrawContext, type PaneView, paneOf } from '../view.ts';
+import { cursorOf, type PanelGraph, type Point, pointLine, pointsOf } from './graph-cursor.ts';
+
+export const noExtra = { lines: [], inGraph: false } as const;
 
 /** Size of one panel of Home. A height of one is the folded form: a single line that still tells the headline. */
 export interface Size {
@@ -28,7 +31,7 @@ export interface PanelSpec<Row> {
   /** What of its data is missing or old: the first row, and the first fact of the folded form. */
   readonly trouble?: Span | undefined;
   /** Rows between headline and list, dropped first when the panel is low. */
-  readonly extra: readonly Line[];
+  readonly extra: { readonly lines: readonly Line[]; readonly inGraph: boolean };
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
   readonly columns: readonly Column<Row>[];
@@ -51,8 +54,11 @@ export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { wid
     return { block: [foldedLine(spec.folded, width, pane.focused, spec.trouble)], offset: pane.state.offset, rows: 1 };
   const room = panelRoom(width, height);
   const trouble = spec.trouble ? [line(spec.trouble)] : [];
-  const extra = spec.extra.slice(0, Math.max(0, room.height - 4 - trouble.length));
-  const top = room.height > 2 && spec.headline ? [...trouble, spec.headline, ...extra] : trouble;
+  const { lines, inGraph } = spec.extra;
+  const extra = inGraph ? lines : lines.slice(0, Math.max(0, room.height - 4 - trouble.length));
+  // The graph that is gone through goes before all else.
+  const tall = room.height > (inGraph ? 2 + extra.length : 2);
+  const top = spec.headline && tall ? [...trouble, spec.headline, ...extra] : inGraph ? extra : trouble;
   const listHeight = Math.max(0, room.height - top.length);
   const drawn = table({
     columns: spec.columns,
@@ -98,29 +104,45 @@ export function changeSpan(change: number | undefined, growthIsBad: boolean): Sp
 
 /**
  * Hours as a graph row: one bucket an hour in 24 h, one per four hours in 7 d (H-15), as wide as there is room. The last
- * bucket has only begun, and is dim: a fall there is no recovery.
+ * bucket has only begun, and is dim: a fall there is no recovery. The bucket under the cursor is reversed.
  */
-export function graph(
-  series: readonly Bucket[],
-  period: Period,
-  width: number,
-  { glyphs }: Pick<DrawContext, 'glyphs'>,
+function graphLine(
+  points: readonly Point[],
   tone: Tone,
+  width: number,
+  cursor: number | undefined,
+  glyphs: Glyphs,
 ): Line {
-  const counts = series.map(({ count }) => count);
-  const points = period === '24h' ? counts : grouped(counts, 4);
   if (points.length === 0 || width <= 0) return line();
   // As many columns for each bucket, unless that leaves much of the row empty.
   const even = points.length * Math.max(1, Math.floor(width / points.length));
   const columns = even <= width && even >= 0.75 * width ? even : width;
-  const text = sparkline(points, columns, glyphs);
-  const done = Math.ceil(((points.length - 1) * columns) / points.length);
-  return line(span(text.slice(0, done) as SafeText, tone), span(text.slice(done) as SafeText, 'dim'));
+  const counts = points.map(({ count }) => count);
+  const text = sparkline(counts, columns, glyphs);
+  const edge = (index: number) => Math.ceil((index * columns) / points.length);
+  const part = (from: number, to: number, as: Tone, selected = false): Span[] =>
+    to > from ? [{ ...span(text.slice(from, to) as SafeText, as), selected }] : [];
+  const done = edge(points.length - 1);
+  if (cursor === undefined) return line(...part(0, done, tone), ...part(done, columns, 'dim'));
+  const [from, to] = [edge(cursor), Math.max(edge(cursor) + 1, edge(cursor + 1))];
+  return line(
+    ...part(0, Math.min(from, done), tone),
+    ...part(from, to, tone, true),
+    ...part(to, done, tone),
+    ...part(Math.max(to, done), columns, 'dim'),
+  );
 }
 
-function grouped(counts: readonly number[], size: number): number[] {
-  const groups: number[] = [];
-  for (let at = 0; at < counts.length; at += size)
-    groups.push(counts.slice(at, at + size).reduce((sum, count) => sum + count, 0));
-  return groups;
+/** The rows between headline and list: what the graph sums up to, or the bucket under the cursor, and the graph. */
+export function graphLines(
+  graph: PanelGraph,
+  total: SafeText,
+  pane: PaneView,
+  width: number,
+  context: DrawContext,
+): { readonly lines: readonly Line[]; readonly inGraph: boolean } {
+  const points = pointsOf(graph.series, context.period);
+  const cursor = cursorOf(pane, points);
+  const told = cursor === undefined ? line(span(total)) : pointLine(points[cursor]!, graph.unit, context);
+  return { lines: [told, graphLine(points, graph.tone, width, cursor, context.glyphs)], inGraph: cursor !== undefined };
 }

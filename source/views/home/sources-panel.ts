@@ -8,9 +8,10 @@ import type { SourceFlow } from '../../workspace/inflow.ts';
 import * as resources from '../../workspace/resources.ts';
 import { plannedSources, type SourceViolations } from '../../workspace/violations.ts';
 import { periodCounts } from '../flow-series.ts';
-import type { DrawContext, Pane, ViewContext } from '../view.ts';
+import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../view.ts';
 import { optionalPercent, sourceMark } from '../words.ts';
-import { changeSpan, graph, type PanelSpec } from './panel-kit.ts';
+import { graphRows, type PanelGraph } from './graph-cursor.ts';
+import { changeSpan, graphLines, noExtra, type PanelSpec } from './panel-kit.ts';
 import { isClosed, manyParts, stateLines, troubleSpan } from './panel-states.ts';
 
 /** A row of the Sources panel: a source, with its violations where it is under a tracking plan. */
@@ -43,14 +44,20 @@ export function sourceRows(context: ViewContext): SourceRow[] {
   ];
 }
 
-export function sourcesPane(rows: readonly SourceRow[]): Pane {
+export function sourcesPane(rows: readonly SourceRow[], context: ViewContext): Pane {
   return {
     id: 'sources',
-    rows: rows.map(({ flow: { source } }) => ({
-      key: source.id,
-      open: { view: 'source', params: { id: source.id } },
-      subject: { kind: 'source', id: source.id, name: source.name },
-    })),
+    rows: [
+      ...graphRows(graphOf(context), context.period),
+      ...rows.map(
+        ({ flow: { source } }): PaneRow => ({
+          key: source.id,
+          open: { view: 'source', params: { id: source.id } },
+          subject: { kind: 'source', id: source.id, name: source.name },
+        }),
+      ),
+    ],
+    initial: rows[0]?.flow.source.id,
     open: { view: 'sources', params: {} },
     scope: 'home',
   };
@@ -189,14 +196,19 @@ function receivedHeadline({ overview: { flow } }: DrawContext): Line {
   );
 }
 
-function extraLines(context: DrawContext, width: number): Line[] {
-  if (context.overview.flow.flows.length === 0) return [];
-  const { flow, violations, period } = context.overview;
+/** Violations where there are any, else all that arrives. */
+function graphOf({ overview: { flow, violations } }: ViewContext): PanelGraph | undefined {
+  if (flow.flows.length === 0) return undefined;
+  return violations.inUse && violations.violations > 0
+    ? { series: violations.series, tone: 'bad', unit: t`with violations` }
+    : { series: flow.series, tone: 'info', unit: t`events` };
+}
+
+function extraLines(context: DrawContext, width: number) {
+  const graph = graphOf(context);
+  if (!graph) return noExtra;
+  const { flow, violations } = context.overview;
   const events = flow.events === undefined ? t`` : t`${compact(flow.events)} events`;
   const counts = violations.inUse ? t`${compact(violations.violations)} violations in ${events}` : events;
-  const series = violations.inUse && violations.violations > 0 ? violations.series : flow.series;
-  return [
-    line(span(counts)),
-    graph(series, period, width, context, violations.inUse && violations.violations > 0 ? 'bad' : 'info'),
-  ];
+  return graphLines(graph, counts, paneOf(context, 'sources'), width, context);
 }

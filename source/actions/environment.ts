@@ -19,6 +19,13 @@ export interface PageOffer {
   readonly target: Target;
 }
 
+/** Something of the workspace that the palette finds by its name. */
+export interface Thing {
+  readonly kind: SafeText;
+  readonly name: SafeText;
+  readonly target: Target;
+}
+
 /** A page about a thing, as its menu offers it. */
 export interface PageLink {
   readonly id: string;
@@ -70,6 +77,8 @@ export interface Environment {
   /** Rows of a pane that fit on the screen, for paging. */
   pageHeight(): number;
   pages(): readonly PageOffer[];
+  /** Everything with a name that has been read; the same list until more was (G-01). */
+  things(): readonly Thing[];
   /** The pages that exist about a thing. */
   pagesOf(subject: Subject): readonly PageLink[];
   /** Runs another command, as if its key had been pressed. */

@@ -5,6 +5,7 @@ import { place } from '../state/store.ts';
 import { scopesHere, whyNot } from './availability.ts';
 import { changePane, current } from './current.ts';
 import type { Action, Environment } from './environment.ts';
+import { type FoundThing, foundThings, lettersIn } from './finder.ts';
 import { openTarget, page } from './navigate.ts';
 import { toast } from './toast.ts';
 
@@ -24,7 +25,7 @@ const nameOf = (id: string): string => id.replace('page.', '').replace('.', '-')
 function pageEntries(environment: Environment): Entry[] {
   return environment.pages().map(({ names, target, title, key }) => ({
     names,
-    offer: { name: sanitise(names[0]), title, keys: key === undefined ? [] : [key] },
+    offer: { id: `page:${names[0]}`, name: sanitise(names[0]), title, keys: key === undefined ? [] : [key] },
     run: (rest) => {
       if (Object.keys(target.params).length > 0) openTarget(environment, target);
       else page(target.view)(environment, 1);
@@ -42,7 +43,7 @@ function commandEntries(environment: Environment): Entry[] {
       const reason = whyNot(environment, id as CommandId);
       return {
         names: [nameOf(id)],
-        offer: { name: sanitise(nameOf(id)), title: title as SafeText, keys, reason },
+        offer: { id, name: sanitise(nameOf(id)), title: title as SafeText, keys, reason },
         run: () => {
           if (reason) toast(environment, t`${sanitise(nameOf(id))}: ${reason}`, 'info');
           else environment.run(id as CommandId);
@@ -55,7 +56,12 @@ function periodEntries({ store, savePeriod }: Environment): Entry[] {
   return (['24h', '7d'] as const).map((period) => ({
     // The key of Overview works on an empty line: nothing that is typed by hand begins with it.
     names: [`last-${period}`, period],
-    offer: { name: sanitise(`last-${period}`), title: period === '24h' ? t`Last 24 hours` : t`Last 7 days`, keys: [] },
+    offer: {
+      id: `period:${period}`,
+      name: sanitise(`last-${period}`),
+      title: period === '24h' ? t`Last 24 hours` : t`Last 7 days`,
+      keys: [],
+    },
     run: () => {
       store.setState({ period });
       savePeriod();
@@ -64,7 +70,7 @@ function periodEntries({ store, savePeriod }: Environment): Entry[] {
 }
 
 function entries(environment: Environment): Entry[] {
-  const quit = { name: t`quit`, title: t`End segtop`, keys: [] };
+  const quit = { id: 'quit:now', name: t`quit`, title: t`End segtop`, keys: [] };
   return [
     ...pageEntries(environment),
     ...periodEntries(environment),
@@ -73,32 +79,41 @@ function entries(environment: Environment): Entry[] {
   ];
 }
 
-/** Whether the letters stand in the text in this order. */
-function scattered(text: string, letters: string): boolean {
-  let at = -1;
-  return [...letters].every((letter) => {
-    at = text.indexOf(letter, at + 1);
-    return at >= 0;
-  });
+/** A thing of the workspace; what it is stands beside its name. */
+function thingEntry(environment: Environment, { thing: { kind, name, target }, matches }: FoundThing): Entry {
+  return {
+    names: [],
+    offer: { id: JSON.stringify(target), name, title: t``, kind, matches, keys: [] },
+    run: () => openTarget(environment, target),
+  };
 }
 
 /** 0 is best: the name itself, its beginning, the beginning of a word of the title, the letters in order. */
 function rank({ names, offer }: Entry, word: string): number | undefined {
   if (names.includes(word)) return 0;
   if (names.some((name) => name.startsWith(word))) return 1;
-  if (` ${offer.title.toLowerCase()}`.includes(` ${word}`)) return 2;
-  return names.some((name) => scattered(name, word)) ? 3 : undefined;
+  if (` ${offer.title.toLowerCase()}`.includes(` ${word}`)) return 3;
+  return names.some((name) => lettersIn(sanitise(name), word)) ? 4 : undefined;
 }
 
+/** Things stand behind pages and commands that begin so, and before those that only contain it; scattered letters are last. */
+const thingRanks = { whole: 2, scattered: 5 } as const;
+
+/** What a line may become, best first: its first word a page or a command, or all of it the name of a thing (G-01). */
 function found(environment: Environment, text: string): Entry[] {
-  const word = text.trimStart().split(' ')[0]?.toLowerCase() ?? '';
-  return entries(environment)
-    .flatMap((entry) => {
-      const at = rank(entry, word);
-      return at === undefined ? [] : [{ entry, at }];
-    })
-    .sort((a, b) => a.at - b.at)
-    .map(({ entry }) => entry);
+  const line = text.trim();
+  const word = line.split(/\s+/)[0]?.toLowerCase() ?? '';
+  const ranked = entries(environment).flatMap((entry) => {
+    const at = rank(entry, word);
+    if (at === undefined) return [];
+    const offer = { ...entry.offer, matches: lettersIn(entry.offer.name, word) };
+    return [{ entry: { ...entry, offer }, at }];
+  });
+  const things = (line === '' ? [] : foundThings(environment.things(), line)).map((each) => ({
+    entry: thingEntry(environment, each),
+    at: each.whole ? thingRanks.whole : thingRanks.scattered,
+  }));
+  return [...ranked, ...things].sort((a, b) => a.at - b.at).map(({ entry }) => entry);
 }
 
 /** The palette's line with what it may become, best first. */
@@ -110,16 +125,20 @@ export const palette: Action = (environment) =>
   environment.store.setState({ prompt: commandPrompt(environment, '', 0) });
 
 /**
- * Runs a line: a page with a filter after it (`destinations braze`), or a command by name; names may be cut short.
- * @param chosen the name picked from the offers, in the place of the line's first word
+ * Runs a line: a page with a filter after it (`destinations braze`), a command by name, or a thing; names may be cut short.
+ * @param chosen id of the offer that was picked
  */
 export function runLine(environment: Environment, text: string, chosen?: string): void {
   const [first = '', ...rest] = text.trim().split(/\s+/);
-  const word = chosen ?? first;
-  if (word === '') return;
-  const entry = found(environment, word)[0];
+  if (first === '' && chosen === undefined) return;
+  const all = found(environment, text);
+  const entry = chosen === undefined ? all[0] : all.find(({ offer }) => offer.id === chosen);
   if (entry) return entry.run(rest);
-  toast(environment, t`No page or command is called ${sanitise(word)}: tab and ↓ choose one`, 'warn');
+  toast(
+    environment,
+    t`Nothing is called ${sanitise(text.trim())}: pages, commands, names and error codes are found`,
+    'warn',
+  );
 }
 
 function filterList(environment: Environment, filter: string): void {

@@ -165,7 +165,7 @@ function promptStroke(environment: Environment, prompt: Prompt, stroke: Stroke):
 
 /** The offer that Enter takes; an empty line takes one only when it was chosen with the arrows. */
 function chosenOffer({ text, offers, at = 0 }: Prompt): string | undefined {
-  return text.trim() === '' && at === 0 ? undefined : offers?.[at]?.name;
+  return text.trim() === '' && at === 0 ? undefined : offers?.[at]?.id;
 }
 
 /** A changed line: a filter works at once, a command offers what it may become. */

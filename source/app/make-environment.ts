@@ -14,6 +14,7 @@ import { favoriteRefs } from './favorite-items.ts';
 import type { Runtime } from './runtime.ts';
 import type { Screen } from './screen.ts';
 import { subjectPages } from './subject-pages.ts';
+import { things } from './things.ts';
 import { webLink } from './web-link.ts';
 
 /** The hands of the terminal that only the running program has. */
@@ -47,6 +48,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
           key: page?.key,
           target: { view: id, params: {} },
         })),
+    things: () => things(screen.scene.context),
     pagesOf: (subject) => subjectPages(screen.scene, subject),
     run: (id) => actions[id](environment, 1),
     newestActivity: () => {

@@ -1,5 +1,6 @@
 import type { Block } from '../components/block.ts';
 import { dialogBlock } from '../components/dialog-block.ts';
+import { labelled } from '../components/labelled.ts';
 import { list } from '../components/list.ts';
 import { panel, panelRoom } from '../components/panel.ts';
 import { pickerBlock } from '../components/picker-block.ts';
@@ -7,7 +8,7 @@ import { t } from '../domain/text.ts';
 import { keyLabel } from '../keys/labels.ts';
 import type { Offer, Overlay, Prompt } from '../state/store.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
-import { between, type Line, line, span } from '../theme/line.ts';
+import { between, highlight, type Line, line, span } from '../theme/line.ts';
 import { padToWidth } from '../theme/width.ts';
 import { confirmBlock } from './confirm.ts';
 import type { Scene } from './context.ts';
@@ -96,7 +97,7 @@ export function offersBlock({ offers = [], at = 0 }: Prompt, width: number, heig
     glyphs,
   });
   return panel({
-    title: line(span(t`Pages and commands`, 'strong')),
+    title: line(span(t`Pages, commands, names`, 'strong')),
     right: line(span(t`${at + 1}/${offers.length}`, 'dim')),
     body: block,
     width: wide,
@@ -109,9 +110,10 @@ export function offersBlock({ offers = [], at = 0 }: Prompt, width: number, heig
 const mostOffers = 10;
 const offersWidth = 72;
 
-function offerLine({ name, title, keys, reason }: Offer, width: number, { ascii }: Glyphs): Line {
+function offerLine({ name, title, kind, matches = [], keys, reason }: Offer, width: number, { ascii }: Glyphs): Line {
+  if (kind !== undefined) return labelled(line(...highlight(name, matches)), line(span(kind, 'dim')), width);
   const key = keys[0] === undefined ? t`` : keyLabel(keys[0], ascii);
   const text = reason === undefined ? span(title) : span(t`${title}: ${reason}`, 'dim');
-  const called = span(padToWidth(name, 16), reason === undefined ? 'strong' : 'dim');
-  return between(line(called, t` `, text), line(span(key, 'key')), width);
+  const called = highlight(padToWidth(name, 16), matches, reason === undefined ? 'strong' : 'dim');
+  return between(line(...called, t` `, text), line(span(key, 'key')), width);
 }

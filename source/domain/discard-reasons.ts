@@ -115,3 +115,17 @@ function unknownReason(step: Step, code: string): Reason {
     fate: stepFate[step],
   };
 }
+
+/** A documented code, with the step whose list it is in. */
+export interface KnownCode {
+  readonly step: Step;
+  readonly code: string;
+  readonly reason: Reason;
+}
+
+/** Every documented code; one may stand in the lists of several steps and mean something else in each. */
+export function knownCodes(): readonly KnownCode[] {
+  return Object.entries(tables).flatMap(([step, table]) =>
+    Object.entries(table).map(([code, reason]) => ({ step: step as Step, code, reason })),
+  );
+}

@@ -323,7 +323,7 @@ export const keymap = [
     keys: [':'],
     scope: 'global',
     group: 'Program',
-    title: 'Go to a page or run a command',
+    title: 'Go to a page or to anything by its name, or run a command',
     hint: 'command',
   },
   { id: 'help', keys: ['?'], scope: 'global', group: 'Program', title: 'Help', hint: 'help' },

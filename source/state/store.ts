@@ -57,7 +57,13 @@ export interface HelpEntry {
 
 /** Something the palette can run. */
 export interface Offer {
+  /** One of a kind among all that is offered. */
+  readonly id: string;
   readonly name: SafeText;
+  /** What it is, where that is something of the workspace. */
+  readonly kind?: SafeText | undefined;
+  /** The letters of the name that were typed: start and end (exclusive). */
+  readonly matches?: readonly (readonly [start: number, end: number])[] | undefined;
   readonly title: SafeText;
   readonly keys: readonly string[];
   readonly reason?: SafeText | undefined;

@@ -13,6 +13,7 @@ import { destinations } from './destinations/index.ts';
 import { engage } from './engage/index.ts';
 import { functionPage } from './function/index.ts';
 import { functions } from './functions/index.ts';
+import { errorCode } from './error-code/index.ts';
 import { health } from './health/index.ts';
 import { home } from './home/index.ts';
 import { mapping } from './mapping/index.ts';
@@ -65,6 +66,7 @@ export const views: readonly View[] = [
   destinationMappings,
   mapping,
   destinationFilters,
+  errorCode,
   payload,
   privacyField,
   regulation,

@@ -101,7 +101,7 @@ describe('the palette', () => {
     act.press(':', ...'undo', 'enter');
     expect(toast(act)).toContain('nothing was removed');
     act.press(':', ...'xyzzy', 'enter');
-    expect(toast(act)).toContain('No page or command is called xyzzy');
+    expect(toast(act)).toContain('Nothing is called xyzzy');
   });
 
   test.each(['q', 'quit', 'q!'])('%s ends segtop', (text) => {

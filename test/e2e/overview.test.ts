@@ -74,7 +74,7 @@ test('O-08 2 lands on Overview from any depth and closes what is open: a drawer,
   await terminal.waitFor(/SOURCES 20/);
   for (const [opens, seen] of [
     ['?', /Keys here/],
-    [':', /Pages and commands/],
+    [':', /Pages, commands, names/],
   ] as const) {
     terminal.press('1');
     await terminal.waitFor(/EVENTS WITH VIOLATIONS/);

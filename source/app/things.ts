@@ -1,0 +1,111 @@
+import type { Thing } from '../actions/environment.ts';
+import { knownCodes } from '../domain/discard-reasons.ts';
+import { type SafeText, sanitise, t } from '../domain/text.ts';
+import type { Target } from '../state/place.ts';
+import { functionUse } from '../views/function-words.ts';
+import { loadedViews } from '../views/loaded.ts';
+import type { ViewContext } from '../views/view.ts';
+import type { Overview } from '../workspace/overview.ts';
+import * as pages from '../workspace/page-resources.ts';
+import * as resources from '../workspace/resources.ts';
+import { blockedEvents, eventTotals } from '../workspace/violation-resources.ts';
+
+let last: { readonly overview: Overview; readonly views: number; readonly things: readonly Thing[] } | undefined;
+
+/** Everything that has been read and has a page (G-01); worked out anew only when data came in. */
+export function things(context: ViewContext): readonly Thing[] {
+  const { overview } = context;
+  const views = loadedViews();
+  if (last?.overview === overview && last.views === views.length) return last.things;
+  const known = new Set(views.map(({ id }) => id));
+  const found = [...inventory(context), ...planned(context), ...events(context), ...codes(overview)];
+  last = { overview, views: views.length, things: found.filter(({ target }) => known.has(target.view)) };
+  return last.things;
+}
+
+const thing = (kind: SafeText, name: SafeText, view: string, params: Target['params']): Thing => ({
+  kind,
+  name,
+  target: { view, params },
+});
+
+/** Things of thousands that stay what they are from read to read. */
+const keptThings = new WeakMap<object, Thing>();
+
+function kept(of: object, make: () => Thing): Thing {
+  const known = keptThings.get(of);
+  if (known) return known;
+  const made = make();
+  keptThings.set(of, made);
+  return made;
+}
+
+function inventory({ overview, read, glyphs }: ViewContext): Thing[] {
+  const { flow, fleet, storage } = overview;
+  return [
+    ...flow.flows.map(({ source }) => kept(source, () => thing(t`source`, source.name, 'source', { id: source.id }))),
+    ...fleet.connections.map(({ id, destination, source }) => {
+      const of = (name: SafeText) => thing(t`destination`, name, 'destination', { id });
+      return source
+        ? kept(destination, () => of(t`${destination.name} ${glyphs.left} ${source.name}`))
+        : of(destination.name);
+    }),
+    ...storage.map(({ warehouse: { id, name } }) => thing(t`warehouse`, name, 'warehouse', { id })),
+    ...(read(resources.functions).data ?? []).map((fn) => {
+      const { connections, flows } = functionUse(fn, overview);
+      const worst = connections.find(({ state }) => state === 'failing') ?? connections[0];
+      if (worst) return thing(t`function`, fn.name, 'destination', { id: worst.id });
+      return flows[0]
+        ? thing(t`function`, fn.name, 'source', { id: flows[0].source.id })
+        : thing(t`function`, fn.name, 'catalog', {});
+    }),
+  ];
+}
+
+function planned({ read }: ViewContext): Thing[] {
+  const spaces = read(pages.spaces).data ?? [];
+  return [
+    ...(read(resources.trackingPlans).data ?? []).map(({ id, name }) =>
+      thing(t`tracking plan`, name, 'tracking-plan', { id }),
+    ),
+    ...spaces.flatMap(({ id: space }) => [
+      ...(read(pages.audiences(space)).data ?? []).map(({ id, name }) =>
+        thing(t`audience`, name, 'audience', { space, id }),
+      ),
+      ...(read(pages.computedTraits(space)).data ?? []).map(({ id, name }) =>
+        thing(t`trait`, name, 'trait', { space, id }),
+      ),
+    ]),
+  ];
+}
+
+/** Names of events: those that sources sent, those that were blocked, and those that plans know. */
+function events({ overview: { flow }, read, period }: ViewContext): Thing[] {
+  const found: Thing[] = [];
+  const seen = new Set<string>();
+  const add = (name: string | undefined, from: SafeText, view: string, params: Target['params']) => {
+    const key = `${name} ${from}`;
+    if (name === undefined || name === '' || seen.has(key)) return;
+    seen.add(key);
+    found.push(thing(t`event`, t`${sanitise(name)} · ${from}`, view, params));
+  };
+  for (const { source } of flow.flows) {
+    const { id, name } = source;
+    const open = (event: string | undefined, type: string | undefined) =>
+      add(event, name, 'violation-list', { source: id, type: type ?? 'track', event: event ?? '' });
+    for (const row of read(eventTotals(period, id)).data ?? []) open(row.eventName, row.eventType);
+    for (const { by } of read(blockedEvents(period, id)).data?.rows ?? []) open(by.eventName, by.eventType);
+  }
+  for (const { id, name } of read(resources.trackingPlans).data ?? [])
+    for (const { key } of read(pages.trackingPlanRules(id)).data ?? []) add(key, name, 'tracking-plan', { id });
+  return found;
+}
+
+/** Codes of errors: those that are documented, and those that connections fail with. */
+function codes({ fleet }: Overview): Thing[] {
+  const all = new Map<string, SafeText>(knownCodes().map(({ code, reason }) => [code, reason.label]));
+  for (const { reason } of fleet.failing) if (reason !== undefined && !all.has(reason)) all.set(reason, reason);
+  return [...all].map(([code, label]) =>
+    thing(t`error code`, label === code ? sanitise(code) : t`${sanitise(code)} ${label}`, 'error-code', { code }),
+  );
+}

@@ -1,0 +1,88 @@
+import type { Step } from '../../domain/delivery.ts';
+import { knownCodes, type Reason, reasonOf } from '../../domain/discard-reasons.ts';
+import { clock, percentText } from '../../domain/format.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import { line, span } from '../../theme/line.ts';
+import type { Connection } from '../../workspace/fleet.ts';
+import { overviewNeeds } from '../../workspace/overview-needs.ts';
+import { sentence } from '../page-rows.ts';
+import { factRow, type PageRow, pageView, type Section, textRow } from '../page-view.ts';
+import { topErrorTarget } from '../payload-target.ts';
+import type { ViewContext } from '../view.ts';
+import { connectionMark, connectionName, verdictSpan } from '../words.ts';
+
+const stepWords: Readonly<Record<Step, SafeText>> = {
+  'successfully-received': t`Received`,
+  'failed-on-ingest': t`Failed on ingest`,
+  'filtered-at-source': t`Filtered at source`,
+  'filtered-at-destination': t`Filtered at destination`,
+  'failed-delivery': t`Failed delivery`,
+  'successful-delivery': t`Delivered`,
+};
+
+const fateWords: Readonly<Record<Reason['fate'], SafeText>> = {
+  lost: t`lost, not sent again`,
+  retried: t`sent again for about four hours`,
+  filtered: t`kept back on purpose`,
+  delivered: t`accepted after all`,
+  unknown: t`not documented`,
+};
+
+const codeOf = ({ place }: Pick<ViewContext, 'place'>): string => place.params.code ?? '';
+const indented = 2;
+
+/** One code of an error: what it means at each step, what to do, and which connections fail with it now (G-01; product 2.8). */
+export const errorCode = pageView<readonly Connection[]>({
+  id: 'error-code',
+  aliases: [],
+  title: (context) => t`Error code ${sanitise(codeOf(context))}`,
+  model: (context) => context.overview.fleet.failing.filter(({ reason }) => reason === codeOf(context)),
+  absent: () => ({ kind: 'empty', title: t`No such code` }),
+  sections: (failing, context, width) => [
+    ...meanings(codeOf(context)).map(
+      ([step, reason]): Section => ({
+        title: t`${stepWords[step]}: ${reason.label}`,
+        rows: meaning(reason, width - indented),
+      }),
+    ),
+    {
+      title: t`Failing with it now`,
+      rows: failing.length > 0 ? failing.map((each) => row(each, context)) : [nobody(context)],
+    },
+  ],
+  needs: (_, { read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+});
+
+/** By the lists it stands in; a code in none is one of a delivery. */
+function meanings(code: string): (readonly [Step, Reason])[] {
+  const found = knownCodes().filter((each) => each.code === code);
+  return found.length > 0
+    ? found.map(({ step, reason }) => [step, reason] as const)
+    : [['failed-delivery', reasonOf('failed-delivery', code)]];
+}
+
+function meaning({ meaning: means, remedy, fate }: Reason, width: number): PageRow[] {
+  return [...sentence(means, width, 'text'), ...sentence(remedy, width), factRow(t`The event is`, fateWords[fate])];
+}
+
+function row(connection: Connection, { glyphs, now }: ViewContext): PageRow {
+  const { id, destination, percent, verdict, onset } = connection;
+  return {
+    key: id,
+    open: topErrorTarget(connection),
+    subject: { kind: 'destination', id, name: destination.name },
+    line: line(
+      connectionMark(connection, glyphs),
+      t` ${connectionName(connection, glyphs)}`,
+      percent === undefined ? undefined : t`  ${percentText(percent)}  `,
+      verdictSpan(verdict),
+      onset && span(t`  since ${clock(onset.since, now)}`, 'dim'),
+    ),
+  };
+}
+
+/** Only the most frequent reason of each connection is read with the list. */
+function nobody({ overview: { fleet } }: ViewContext): PageRow {
+  const all = fleet.ranked === fleet.rankable;
+  return textRow(span(all ? t`It is the top error of no connection` : t`Of no connection that was read so far`, 'dim'));
+}

@@ -3,11 +3,14 @@ import type { Environment } from '../actions/environment.ts';
 import { actions } from '../actions/index.ts';
 import { filterBy } from '../actions/look.ts';
 import { commandPrompt, runLine } from '../actions/palette.ts';
+import { toast } from '../actions/toast.ts';
 import { edited, inserted, type PromptState } from '../components/prompt-model.ts';
+import { t } from '../domain/text.ts';
 import { mostCount, nothingPending, resolve, takesCount } from '../keys/resolver.ts';
 import { type Stroke, typed } from '../keys/strokes.ts';
 import type { Digits, Overlay, Prompt } from '../state/store.ts';
 import { confirmPaste, confirmStroke } from './confirm.ts';
+import { copiedLinks } from './help-links.ts';
 import { isLogo, toOverview } from './logo.ts';
 import { outcomeStroke } from './outcome.ts';
 import { quitButtons } from './overlays.ts';
@@ -107,14 +110,17 @@ const helpSteps: Readonly<Record<string, number | 'page' | '-page'>> = {
   end: Number.POSITIVE_INFINITY,
 };
 
-/** Scrolls the help; it closes with the key that opened it, and with those that end anything. */
+/** Scrolls the help, copies its links; it closes with the key that opened it, and with those that end anything. */
 function helpStroke(
-  { store }: Environment,
+  environment: Environment,
   screen: Screen,
   overlay: Extract<Overlay, { kind: 'help' }>,
   stroke: Stroke,
 ): void {
+  const { store } = environment;
   if (stroke === '?' || stroke === 'enter') return store.setState({ overlay: undefined });
+  if (stroke === 'y')
+    return toast(environment, t`${environment.copy(copiedLinks)}: the links to support and tour`, 'good');
   const step = helpSteps[stroke];
   if (step === undefined) return;
   const { room, last } = screen.helpRoom;

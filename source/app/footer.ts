@@ -153,7 +153,7 @@ function overlayHints(overlay: Overlay, ascii: boolean): readonly Hint[] {
   const move: Hint = [ascii ? t`j/k` : t`↑↓`, kind === 'help' ? t`scroll` : t`move`];
   switch (kind) {
     case 'help':
-      return [[key('esc'), t`close`], move];
+      return [[key('esc'), t`close`], move, [t`y`, t`copy links`]];
     case 'quit':
       return [
         [key('enter'), t`choose`],

@@ -6,6 +6,7 @@ import type { HelpEntry } from '../state/store.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { blank, fit, type Line, line, span, type Tone } from '../theme/line.ts';
 import { padToWidth } from '../theme/width.ts';
+import { linkLines } from './help-links.ts';
 
 const groups = ['Pages', 'Move', 'Look', 'Data', 'Act', 'Program'] as const;
 const keyWidth = 14;
@@ -73,10 +74,14 @@ function laidOut(sections: readonly Line[][], width: number): Line[] {
   });
 }
 
+function allLines(entries: readonly HelpEntry[], width: number, glyphs: Glyphs): Line[] {
+  return [...linkLines(width), ...laidOut(helpLines(entries, glyphs), width)];
+}
+
 /** How many rows of help are on screen at once, and the furthest it scrolls. */
 export function helpRoom(entries: readonly HelpEntry[], width: number, height: number, glyphs: Glyphs) {
   const room = panelRoom(width, height);
-  const count = laidOut(helpLines(entries, glyphs), room.width).length;
+  const count = allLines(entries, room.width, glyphs).length;
   return { room: room.height, last: Math.max(0, count - room.height) };
 }
 
@@ -88,7 +93,7 @@ export function helpBlock(
   glyphs: Glyphs,
 ): Block {
   const room = panelRoom(width, height);
-  const all = laidOut(helpLines(entries, glyphs), room.width);
+  const all = allLines(entries, room.width, glyphs);
   const from = Math.min(offset, Math.max(0, all.length - room.height));
   const below = all.length - from - room.height;
   const more = below > 0 ? t`${below} more below` : from > 0 ? t`the end` : undefined;

@@ -112,16 +112,14 @@ export const keymap = [
     keys: ['l', 'right'],
     scope: 'global',
     group: 'Move',
-    title: 'Next tab; without tabs unfold the row, else open it',
-    title: 'Next tab, or next point of a graph; else open the row',
+    title: 'Next tab or point of a graph; else unfold the row, else open it',
   },
   {
     id: 'tab.previous',
     keys: ['h', 'left'],
     scope: 'global',
     group: 'Move',
-    title: 'Previous tab; without tabs fold the row, else back',
-    title: 'Previous tab, or point of a graph; else back',
+    title: 'Previous tab or point of a graph; else fold the row, else back',
   },
   {
     id: 'graph.open',

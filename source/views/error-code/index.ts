@@ -34,22 +34,11 @@ const indented = 2;
 /** One code of an error: what it means at each step, what to do, and which connections fail with it now (G-01; product 2.8). */
 export const errorCode = pageView<readonly Connection[]>({
   id: 'error-code',
-  aliases: [],
-  title: (context) => t`Error code ${sanitise(codeOf(context))}`,
+  aliases: ['error-codes', 'codes'],
+  title: (context) => (codeOf(context) === '' ? t`Error codes` : t`Error code ${sanitise(codeOf(context))}`),
   model: (context) => context.overview.fleet.failing.filter(({ reason }) => reason === codeOf(context)),
   absent: () => ({ kind: 'empty', title: t`No such code` }),
-  sections: (failing, context, width) => [
-    ...meanings(codeOf(context)).map(
-      ([step, reason]): Section => ({
-        title: t`${stepWords[step]}: ${reason.label}`,
-        rows: meaning(reason, width - indented),
-      }),
-    ),
-    {
-      title: t`Failing with it now`,
-      rows: failing.length > 0 ? failing.map((each) => row(each, context)) : [nobody(context)],
-    },
-  ],
+  sections: (failing, context, width) => (codeOf(context) === '' ? allCodes() : about(failing, context, width)),
   needs: (_, { read, period, now }, attention) => overviewNeeds(read, period, now, attention),
 });
 
@@ -85,4 +74,34 @@ function row(connection: Connection, { glyphs, now }: ViewContext): PageRow {
 function nobody({ overview: { fleet } }: ViewContext): PageRow {
   const all = fleet.ranked === fleet.rankable;
   return textRow(span(all ? t`It is the top error of no connection` : t`Of no connection that was read so far`, 'dim'));
+}
+
+function about(failing: readonly Connection[], context: ViewContext, width: number): Section[] {
+  return [
+    ...meanings(codeOf(context)).map(
+      ([step, reason]): Section => ({
+        title: t`${stepWords[step]}: ${reason.label}`,
+        rows: meaning(reason, width - indented),
+      }),
+    ),
+    {
+      title: t`Failing with it now`,
+      rows: failing.length > 0 ? failing.map((each) => row(each, context)) : [nobody(context)],
+    },
+  ];
+}
+
+/** Without a code: all that are documented, by the step whose list they are in. */
+function allCodes(): Section[] {
+  const codes = knownCodes();
+  return [...new Set(codes.map(({ step }) => step))].map((step) => ({
+    title: stepWords[step],
+    rows: codes
+      .filter((each) => each.step === step)
+      .map(({ code, reason }) => ({
+        key: `${step}:${code}`,
+        open: { view: 'error-code', params: { code } },
+        line: line(span(t`${sanitise(code).padEnd(34) as SafeText} `), span(reason.label, 'dim')),
+      })),
+  }));
 }

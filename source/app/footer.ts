@@ -1,7 +1,7 @@
 import { type SafeText, t } from '../domain/text.ts';
 import { keyLabel } from '../keys/labels.ts';
-import type { Pane } from '../state/pane.ts';
-import { paneState, selectedIndex } from '../state/place.ts';
+import type { Pane, PaneRow } from '../state/pane.ts';
+import { type Place, paneState, selectedIndex } from '../state/place.ts';
 import type { AppState, Overlay } from '../state/store.ts';
 import { fit, type Line, line, lineWidth, type Span, slice, span } from '../theme/line.ts';
 import type { Scene } from './context.ts';
@@ -66,14 +66,16 @@ export function footer(runtime: Runtime, scene: Scene, state: AppState, width: n
 
 /** Commands that work everywhere, but for those whose key means something else here. */
 function commonHints(
-  { panes, view, context: { overview } }: Scene,
+  { panes, view, context: { overview, place } }: Scene,
   state: AppState,
   own: readonly Hint[],
   ascii: boolean,
 ): Map<Shown, Hint> {
   const hints = new Map<Shown, Hint>();
+  const pane = panes[Math.min(place.pane, panes.length - 1)];
   for (const id of shown) {
     if (id === 'pane.next' && panes.length < 2) continue;
+    if (id === 'row.open' && !opens(pane, place)) continue;
     if (id === 'page.triage' && view.id === 'triage') continue;
     if (id === 'page.worst' && overview.fleet.failing.length === 0) continue;
     const { keys, hint } = state.keymap.find((one) => one.id === id)!;
@@ -107,6 +109,18 @@ function ownHints({ keymap }: AppState, pane: Pane | undefined, ascii: boolean):
   return pane?.tabs && commands.length > 0 ? [[t`h l`, t`tab`], ...commands] : commands;
 }
 
+/** Whether Enter has something to do on the selected row. */
+function opens(pane: Pane | undefined, place: Place): boolean {
+  if (!pane) return false;
+  const row = selectedRow(pane, place);
+  return [row?.open, row?.focus, row?.fold, pane.open].some((target) => target !== undefined);
+}
+
+function selectedRow(pane: Pane, place: Place): PaneRow | undefined {
+  const keys = pane.rows.map(({ key }) => key);
+  return pane.rows[selectedIndex(paneState(place, pane.id), keys, pane.initial)];
+}
+
 /** Some lists have neither rows without problems nor groups. */
 function hasUse(id: string, { narrows, table }: Pane): boolean {
   return (id !== 'rows.problems' || narrows === true) && (id !== 'rows.group' || table?.grouped !== undefined);
@@ -118,8 +132,7 @@ function hasUse(id: string, { narrows, table }: Pane): boolean {
  */
 function rowHints({ keymap }: AppState, { context: { place } }: Scene, pane: Pane | undefined, ascii: boolean): Hint[] {
   if (!pane) return [];
-  const keys = pane.rows.map(({ key }) => key);
-  const row = pane.rows[selectedIndex(paneState(place, pane.id), keys, pane.initial)];
+  const row = selectedRow(pane, place);
   const toSource = row?.subject?.kind === 'source' || pane.subject?.kind === 'source';
   const arrow = (id: string, usual: string): SafeText => {
     const keys = keymap.find((command) => command.id === id)?.keys ?? [];

@@ -2,13 +2,11 @@ import { type SafeText, t } from '../domain/text.ts';
 import { keyLabel } from '../keys/labels.ts';
 import type { Pane, PaneRow } from '../state/pane.ts';
 import { type Place, paneState, selectedIndex } from '../state/place.ts';
-import type { AppState, Overlay } from '../state/store.ts';
+import type { AppState } from '../state/store.ts';
 import { fit, type Line, line, lineWidth, type Span, slice, span } from '../theme/line.ts';
 import type { Scene } from './context.ts';
+import { type Hint, overlayHints } from './overlay-hints.ts';
 import type { Runtime } from './runtime.ts';
-
-/** One key and what it does. */
-type Hint = readonly [key: SafeText, does: SafeText];
 
 /** Hints in the order they stand in. */
 const shown = [
@@ -158,53 +156,4 @@ const hintWidth = (hint: Hint): number => lineWidth({ spans: spansOf(hint) });
 
 function hintLine(hints: readonly Hint[], width: number): Line {
   return slice(line(t` `, ...hints.flatMap(spansOf)), 0, width);
-}
-
-function overlayHints(overlay: Overlay, ascii: boolean): readonly Hint[] {
-  const { kind } = overlay;
-  const key = (name: string) => keyLabel(name, ascii);
-  const move: Hint = [ascii ? t`j/k` : t`↑↓`, kind === 'help' ? t`scroll` : t`move`];
-  switch (kind) {
-    case 'help':
-      return [[key('esc'), t`close`], move, [t`y`, t`copy links`]];
-    case 'quit':
-      return [
-        [key('enter'), t`choose`],
-        [key('tab'), t`other button`],
-        [t`y`, t`quit`],
-        [key('esc'), t`stay`],
-      ];
-    case 'favorites':
-      return [
-        [key('space'), t`mark`],
-        [key('enter'), t`save`],
-        [key('esc'), t`cancel`],
-        [key('tab'), t`kind`],
-        [t`a-z`, t`filter`],
-      ];
-    case 'columns':
-      return [
-        [key('space'), t`show or hide`],
-        [key('enter'), t`save`],
-        [key('esc'), t`cancel`],
-        [t`a-z`, t`filter`],
-      ];
-    case 'workspaces':
-      return [[key('enter'), t`open`], move, [t`n`, t`new`], [key('esc'), t`close`]];
-    case 'confirm':
-      return [
-        ...(overlay.field ? [] : [[t`y`, t`yes`] as const]),
-        [key('tab'), t`other button`],
-        [key('enter'), t`press it`],
-        [key('esc'), t`cancel`],
-      ];
-    case 'outcome':
-      return [
-        [key('enter'), t`press it`],
-        [key('tab'), t`other button`],
-        [key('esc'), t`close`],
-      ];
-    case 'menu':
-      return [[key('enter'), t`choose`], [key('esc'), t`close`], move];
-  }
 }

@@ -26,7 +26,7 @@ interface Press {
 }
 
 /** Presses a key: the time to the end of the frame that answers it, its bytes, and the least these could have been. */
-async function measurePress(terminal: PtyTerminal, key: string): Promise<Press> {
+export async function measurePress(terminal: PtyTerminal, key: string): Promise<Press> {
   const before = terminal.cells();
   terminal.forget();
   const start = performance.now();

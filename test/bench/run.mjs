@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bin, quiet, spawnTerminal } from '../harness/pty.ts';
+import { measureHuge } from './huge.ts';
 import { measureIdle } from './idle.ts';
 import { measureKeys } from './keys.ts';
 import { table } from './numbers.ts';
@@ -19,7 +20,7 @@ const { values } = parseArgs({
     program: { type: 'string', default: bin },
     /** What Home shows once its numbers are in. */
     filled: { type: 'string', default: 'failed deliveries in [\\d.]+' },
-    only: { type: 'string', default: 'startup,keys,idle,requests' },
+    only: { type: 'string', default: 'startup,keys,idle,huge,requests' },
     cols: { type: 'string', default: '120' },
     rows: { type: 'string', default: '40' },
   },
@@ -46,6 +47,7 @@ const parts = {
     await quiet(terminal, 1000);
     return await measureIdle(terminal, values.quick ? 5 : 10);
   },
+  huge: () => measureHuge(options, filled),
   requests: () => measureRequests(options, filled, values.quick ? 20 : 60),
 };
 

@@ -1,0 +1,57 @@
+import { quiet, type SpawnOptions, spawnTerminal } from '../harness/pty.ts';
+import { measurePress } from './keys.ts';
+import { percentile, type Row } from './numbers.ts';
+
+/** The lists of a workspace of 5,000 sources and 20,000 destinations, and the keys that open them. */
+const lists: Readonly<Record<string, readonly string[]>> = {
+  sources: ['3'],
+  destinations: ['4'],
+  triage: ['1', 'e'],
+  health: ['5'],
+  catalog: ['8'],
+  audit: ['1', 'A'],
+};
+
+const scroll = ['down', 'down', 'down', 'ctrl+d', 'ctrl+d', 'ctrl+d', 'G', 'home'];
+const filter = ['a', 'r', 'backspace', 'c'];
+const sort = ['s', 's', 's', 'S'];
+
+/** Key to paint in a huge workspace: while it loads, and then in each list to open, scroll, filter and sort it. */
+export async function measureHuge(options: SpawnOptions, filled: RegExp): Promise<readonly Row[]> {
+  await using terminal = spawnTerminal({ ...options, args: ['--demo', '--scenario', 'huge'] });
+  const start = performance.now();
+  await terminal.waitFor(/Home/, 30_000);
+  const press = async (keys: readonly string[]): Promise<number[]> => {
+    const times: number[] = [];
+    for (const key of keys) {
+      const { ms } = await measurePress(terminal, key);
+      if (ms !== undefined) times.push(ms);
+    }
+    return times;
+  };
+  const early = await press(Array.from({ length: 30 }, (_, index) => (index % 2 ? 'tab' : 'shift+tab')));
+  await terminal.waitFor(filled, 120_000);
+  const rows: Row[] = [
+    { name: 'huge: home filled', value: performance.now() - start, unit: 'ms' },
+    ...both('huge: keys while it loads', early),
+  ];
+  for (const [list, keys] of Object.entries(lists)) {
+    const open = await press(keys);
+    await quiet(terminal, 200);
+    rows.push(...both(`huge: ${list}, open`, open.slice(-1)));
+    rows.push(...both(`huge: ${list}, scroll`, await press([...scroll, ...scroll])));
+    await press(['/']);
+    rows.push(...both(`huge: ${list}, filter`, await press(filter)));
+    await press(['esc']);
+    rows.push(...both(`huge: ${list}, sort`, await press(sort)));
+    await press(['home']);
+  }
+  return rows;
+}
+
+function both(name: string, times: readonly number[]): Row[] {
+  const p99 = { name: `${name}, p99`, value: percentile(times, 0.99), unit: 'ms' } as const;
+  return times.length < 2
+    ? [{ ...p99, name }]
+    : [{ name: `${name}, p50`, value: percentile(times, 0.5), unit: 'ms' }, p99];
+}

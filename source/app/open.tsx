@@ -30,6 +30,7 @@ import * as resources from '../workspace/resources.ts';
 import { App, type AppProps } from './app.tsx';
 import type { Ending } from './ending.ts';
 import { kept } from './kept.ts';
+import { keptCatalog } from './kept-catalog.ts';
 import { makeEnvironment } from './make-environment.ts';
 import { notifier } from './notifier.ts';
 import { problemToast } from './problem-toast.ts';
@@ -76,6 +77,11 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   const modes = createModes();
   const poller = new Poller({ backend, clock, intervals: settings.refresh, onChange: () => refreshState() });
   poller.pause();
+  const report = (message: SafeText): void => {
+    problems.push(message);
+    store.setState({ toast: problemToast([message], clock.now()) });
+  };
+  const session = { ...sessionOf(settings, options.allowance), configFile: options.configFile };
   const documents = kept({
     stateDir: options.paths.stateDir,
     settings,
@@ -84,14 +90,12 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     region: () => backend.wire().region,
     openedAt: clock.now(),
     store,
-    report: (message) => {
-      problems.push(message);
-      store.setState({ toast: problemToast([message], clock.now()) });
-    },
+    report,
   });
   /** Files, code and network that the first frame can do without. */
   const begin = async (): Promise<void> => {
     await Promise.all([loadViews().then(() => screen.update()), documents.open()]);
+    void keptCatalog({ cacheDir: options.paths.cacheDir, session, poller, report }).then(store.subscribe);
     await whenChosen(store, settings);
     if (!store.getState().paused) poller.resume();
   };
@@ -100,7 +104,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     poller,
     backend,
     clock,
-    session: { ...sessionOf(settings, options.allowance), configFile: options.configFile },
+    session,
     glyphs: glyphs(ascii),
     palette: palette(options.colors, settings.accent ? { accent: settings.accent as Color } : {}, ascii),
     ...documents.hands,

@@ -107,6 +107,18 @@ export class Poller {
     this.#schedule();
   }
 
+  /** Takes in what was read before this start, unless it has been read since; it is renewed when its interval is over. */
+  recall<T>(resource: Resource<T>, data: T, fetchedAt: number): void {
+    let entry = this.#entries.get(resource.key);
+    if (entry?.snapshot.data !== undefined || fetchedAt > this.#now()) return;
+    if (!entry) {
+      entry = { resource, priority: priority.rest, snapshot: unread, failures: 0, wanted: false };
+      this.#entries.set(resource.key, entry);
+    }
+    const isIdle = entry.snapshot.status === 'waiting';
+    this.#update(entry, { data, fetchedAt, ...(isIdle && !entry.wanted ? { status: 'ready' } : {}) });
+  }
+
   /** Reads again now, whatever the interval says and also while paused: one key, several, or everything wanted. */
   refresh(keys?: readonly string[]): void {
     const now = this.#now();

@@ -1,7 +1,10 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
 import { spawnTerminal } from '../harness/pty.ts';
 import { disallowed } from '../harness/sequences.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');
@@ -10,23 +13,26 @@ beforeAll(() => {
 test.each([
   ['the demo', 120, 40, []],
   ['a small screen in ASCII without colours', 80, 24, ['--ascii', '--no-color']],
-] as const)('%s: a tile with its steps, and what may be done in the workspace', async (_, cols, rows, args) => {
-  await using terminal = spawnTerminal({ args: ['--demo', ...args], cols, rows });
-  await terminal.waitFor(/Home/);
-  terminal.press('8');
-  await terminal.waitFor(/Sources 67 +Destinations 166 +Storage 11/);
-  terminal.send('l/Braze Clo\r\r');
-  await terminal.waitFor(/How to connect it/);
-  terminal.press('G');
-  await terminal.waitFor(/required +endpoint/);
-  terminal.press('esc', 'esc');
-  terminal.press('0', 'l');
-  await terminal.waitFor(/Ana Ferreira +ana@acme\.example/);
-  terminal.press('1');
-  await terminal.waitFor(/EVENTS WITH VIOLATIONS/);
-  expect(disallowed(terminal.raw())).toEqual([]);
-  expect([terminal.scrolls, terminal.wrapped()]).toEqual([0, []]);
-});
+] as const)(
+  'C-01 C-03 %s: tabs with their counts, a tile with its steps, and what may be done in the workspace',
+  async (_, cols, rows, args) => {
+    await using terminal = spawnTerminal({ args: ['--demo', ...args], cols, rows });
+    await terminal.waitFor(/Home/);
+    terminal.press('8');
+    await terminal.waitFor(/Sources 67 +Destinations 166 +Storage 11/);
+    terminal.send('l/Braze Clo\r\r');
+    await terminal.waitFor(/How to connect it/);
+    terminal.press('G');
+    await terminal.waitFor(/required +endpoint/);
+    terminal.press('esc', 'esc');
+    terminal.press('0', 'l');
+    await terminal.waitFor(/Ana Ferreira +ana@acme\.example/);
+    terminal.press('1');
+    await terminal.waitFor(/EVENTS WITH VIOLATIONS/);
+    expect(disallowed(terminal.raw())).toEqual([]);
+    expect([terminal.scrolls, terminal.wrapped()]).toEqual([0, []]);
+  },
+);
 
 test('over HTTP the catalog is read once, and stays when the page is opened again', async () => {
   await using api = await spawnMockApi(['--scenario', 'healthy']);
@@ -41,4 +47,46 @@ test('over HTTP the catalog is read once, and stays when the page is opened agai
   terminal.press('1', '8');
   await terminal.waitFor(/Storage 11/);
   expect(terminal.text()).toMatch(/Sources 67 +Destinations 166/);
+});
+
+test('C-01 C-02 C-03 C-04 the catalog of the last start is there without a network, with its age and its steps', async () => {
+  const cache = await temporaryFolder();
+  const size = { cols: 120, rows: 40 };
+  const api = await spawnMockApi(['--scenario', 'healthy']);
+  const env = { SEGTOP_TOKEN: api.token, SEGTOP_API_URL: api.url, XDG_CACHE_HOME: cache };
+  const kept = join(cache, 'segtop', `catalog-${new URL(api.url).host.replace(':', '-')}.json`);
+  {
+    await using online = spawnTerminal({ env, ...size });
+    await online.waitFor(/Acme Production/);
+    online.press('8');
+    await online.waitFor(/Sources 67 +Destinations 166 +Storage 11/);
+    await expect.poll(() => readFile(kept, 'utf8'), { timeout: 10_000 }).toMatch(/"warehouse"[\s\S]*Redshift/);
+  }
+  await api[Symbol.asyncDispose]();
+
+  await using offline = spawnTerminal({ env, ...size });
+  await offline.waitFor(/Home/);
+  offline.press('8');
+  const screen = await offline.waitFor(/New & Noteworthy +\d+[\s\S]*All +67/);
+  expect(screen).toMatch(/Sources 67 +Destinations 166 +Storage 11/);
+  expect(screen).toMatch(/read (just now|\d+[smh])/);
+  offline.send('l/Braze Clo\r\r');
+  await offline.waitFor(/How to connect it/);
+});
+
+test('C-01 a catalog file that cannot be used is set aside, and its name is told at the end', async () => {
+  const cache = await temporaryFolder();
+  await using api = await spawnMockApi(['--scenario', 'healthy']);
+  const name = `catalog-${new URL(api.url).host.replace(':', '-')}.json`;
+  await mkdir(join(cache, 'segtop'), { recursive: true });
+  await writeFile(join(cache, 'segtop', name), 'no catalog');
+  await using terminal = spawnTerminal({
+    env: { SEGTOP_TOKEN: api.token, SEGTOP_API_URL: api.url, XDG_CACHE_HOME: cache },
+    cols: 120,
+    rows: 40,
+  });
+  await terminal.waitFor(/could not be read/);
+  terminal.press('ctrl+c', 'ctrl+c');
+  await terminal.exit;
+  expect(terminal.text().replace(/\s+/g, '')).toContain(`${name}.corrupt-1`);
 });

@@ -34,7 +34,7 @@ const content = z.object({
 });
 
 /** One list of the catalog and when it was read, ms. */
-export interface KeptList {
+interface KeptList {
   readonly at: number;
   readonly items: readonly CatalogItem[];
 }

@@ -1,8 +1,6 @@
 import type { CatalogContent } from './catalog-shape.ts';
 import { openDocument, type ReportProblem, type StoredDocument } from './document.ts';
 
-export type { CatalogContent, KeptList } from './catalog-shape.ts';
-
 /**
  * The catalog as it was read last, so that it opens at once and also without a network (C-03): a file of the cache folder.
  * @param where whose catalog it is, such as `us` or the host of an address

@@ -1,14 +1,11 @@
 import { Box, useApp, useWindowSize } from 'ink';
 import { lazy, type ReactElement, Suspense, useEffect, useSyncExternalStore } from 'react';
 import type { Environment } from '../actions/environment.ts';
-import { chooseMenu } from '../actions/menu.ts';
 import { Loading } from '../components/loading.tsx';
 import { Rows } from '../components/rows.tsx';
 import { t } from '../domain/text.ts';
-import type { Stroke } from '../keys/strokes.ts';
 import { withViews } from '../views/loaded.ts';
 import { dispatch, paste } from './dispatch.ts';
-import { isLogo } from './logo.ts';
 import type { Runtime } from './runtime.ts';
 import type { Screen } from './screen.ts';
 import { useStrokes } from './use-strokes.ts';
@@ -33,13 +30,7 @@ export function App({ runtime, screen, environment, onReady }: AppProps): ReactE
   useEffect(() => onReady({ exit, suspendTerminal }), [onReady, exit, suspendTerminal]);
   useEffect(() => runtime.store.setState({ columns, rows }), [runtime, columns, rows]);
   useStrokes(
-    (strokes) => {
-      // A menu holds its own input; what closes it works from here.
-      const held = runtime.store.getState().overlay && shown.menu !== undefined;
-      const closes = (one: Stroke, at: number) =>
-        one === 'esc' || one.startsWith('ctrl+') || isLogo(environment, strokes, at);
-      if (!held || strokes.every(closes)) withViews(() => dispatch(environment, screen, strokes));
-    },
+    (strokes) => withViews(() => dispatch(environment, screen, strokes)),
     (text) => withViews(() => paste(environment, text)),
   );
 
@@ -58,15 +49,13 @@ export function App({ runtime, screen, environment, onReady }: AppProps): ReactE
         >
           <Suspense fallback={null}>
             <Menu
-              key={menu.items.map(({ id }) => id).join()}
               title={menu.title}
               items={menu.items}
+              at={menu.at ?? 0}
               width={menuWidth}
               height={menuHeight}
               glyphs={runtime.glyphs}
               palette={runtime.palette}
-              onSelect={(id) => chooseMenu(environment, id)}
-              onCancel={() => runtime.store.setState({ overlay: undefined })}
             />
           </Suspense>
         </Box>

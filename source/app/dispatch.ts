@@ -12,6 +12,7 @@ import type { Digits, Overlay, Prompt } from '../state/store.ts';
 import { confirmPaste, confirmStroke } from './confirm.ts';
 import { copiedLinks } from './help-links.ts';
 import { isLogo, toOverview } from './logo.ts';
+import { menuStroke } from './menu-strokes.ts';
 import { outcomeStroke } from './outcome.ts';
 import { quitButtons } from './overlays.ts';
 import { pickerStroke } from './picker-strokes.ts';
@@ -88,6 +89,7 @@ function overlayStroke(environment: Environment, screen: Screen, overlay: Overla
   if (overlay.kind === 'workspaces') return workspacesStroke(environment, overlay, stroke);
   if (overlay.kind === 'confirm') return confirmStroke(environment, overlay, stroke);
   if (overlay.kind === 'outcome') return outcomeStroke(environment, overlay, stroke);
+  if (overlay.kind === 'menu') return menuStroke(environment, overlay, stroke);
   if (overlay.kind === 'help') return helpStroke(environment, screen, overlay, stroke);
   if (overlay.kind === 'quit') return quitStroke(environment, overlay, stroke);
   if (overlay.kind === 'favorites' || overlay.kind === 'columns')

@@ -21,14 +21,13 @@ export interface MenuItem {
 export interface MenuProps {
   readonly title: SafeText;
   readonly items: readonly MenuItem[];
+  /** Index of the item under the cursor; past the items is Cancel. */
+  readonly at: number;
   readonly width: number;
   /** Most rows, frame included. */
   readonly height: number;
   readonly glyphs: Glyphs;
   readonly palette: Palette;
-  readonly onSelect: (id: string) => void;
-  /** The last item, which is always there; esc is for the app's key listener. */
-  readonly onCancel: () => void;
 }
 
 const cancel = '\u0000cancel';
@@ -44,9 +43,9 @@ function itemLine(item: MenuItem, selected: boolean, width: number, { pointer }:
   return selected ? select(row) : fit(row, width);
 }
 
-/** A framed menu that holds ink-select-input, and with it the keys, while it is open. */
+/** A framed menu that ink-select-input draws; its keys are those of the app's listener, which tells where the cursor is. */
 export function Menu(props: MenuProps): ReactElement {
-  const { title, items, width, height, glyphs, palette, onSelect, onCancel } = props;
+  const { title, items, at, width, height, glyphs, palette } = props;
   const all = useMemo(() => [...items, { id: cancel, label: t`Cancel` }], [items]);
   const choices = useMemo(() => all.map(({ id, label }) => ({ key: id, value: id, label })), [all]);
   const room = Math.max(1, panelRoom(width, height).height);
@@ -76,14 +75,14 @@ export function Menu(props: MenuProps): ReactElement {
       <Text wrap="truncate">{top ? paint(top, width, palette) : ''}</Text>
       <Draw value={draw}>
         <SelectInput
+          // It keeps the cursor to itself: elsewhere is another one.
+          key={at}
           items={choices}
           limit={limit}
+          initialIndex={at}
+          isFocused={false}
           indicatorComponent={NoIndicator}
           itemComponent={Item}
-          onSelect={({ value }) => {
-            if (value === cancel) onCancel();
-            else if (all.find(({ id }) => id === value)?.disabled === undefined) onSelect(value);
-          }}
         />
       </Draw>
       <Text wrap="truncate">{bottom ? paint(bottom, width, palette) : ''}</Text>

@@ -107,6 +107,8 @@ export type Overlay =
       readonly title: SafeText;
       readonly items: readonly MenuItem[];
       readonly about: MenuAbout;
+      /** Index of the item under the cursor; the last one, past the items, is Cancel. */
+      readonly at?: number;
     }
   | { readonly kind: 'favorites'; readonly picker: PickerData }
   | ColumnPicker;

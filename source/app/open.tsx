@@ -152,10 +152,8 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   });
 
   const output = diffingStdout(process.stdout, stringWidth);
-  modes.enable(noAutowrap);
-  modes.enable(wheelAsArrows);
-  const entitle = windowTitle(modes, processHost.write);
-  screen.subscribe(() => entitle(screen.scene.context.overview));
+  for (const mode of [noAutowrap, wheelAsArrows]) modes.enable(mode);
+  screen.subscribe(windowTitle(modes, processHost.write, () => screen.scene.context.overview));
   const notify = notifier(runtime, () => processHost.write('\u0007'));
   // Ink does this after the first frame: what is typed ahead of that would be echoed over it.
   if (process.stdin.isTTY) process.stdin.setRawMode(true);

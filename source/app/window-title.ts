@@ -17,10 +17,11 @@ export function titleOf({ workspace, fleet, triage }: Titled): SafeText | undefi
 export function windowTitle(
   modes: Pick<Modes, 'enable'>,
   write: (sequence: string) => void,
-): (overview: Titled) => void {
+  overview: () => Titled,
+): () => void {
   let shown: SafeText | undefined;
-  return (overview) => {
-    const title = titleOf(overview);
+  return () => {
+    const title = titleOf(overview());
     if (title === undefined || title === shown) return;
     modes.enable(keptTitle);
     shown = title;

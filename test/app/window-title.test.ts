@@ -22,13 +22,20 @@ test('the title names the workspace and counts what fails, but only what is know
 
 test('it is written when it changes, after the old one was kept', async () => {
   const written: string[] = [];
-  const show = windowTitle({ enable: (mode) => void written.push(mode.on) }, (sequence) => void written.push(sequence));
   const { workspace, fleet, triage } = await settled('everything');
-  show({ workspace: undefined, fleet, triage });
+  let told: Parameters<typeof titleOf>[0] = { workspace: undefined, fleet, triage };
+  const show = windowTitle(
+    { enable: (mode) => void written.push(mode.on) },
+    (sequence) => void written.push(sequence),
+    () => told,
+  );
+  show();
   expect(written).toEqual([]);
-  show({ workspace, fleet, triage });
-  show({ workspace, fleet, triage });
+  told = { workspace, fleet, triage };
+  show();
+  show();
   expect(written.filter((one) => one !== keptTitle.on)).toHaveLength(1);
-  show({ workspace, fleet, triage: [] });
+  told = { workspace, fleet, triage: [] };
+  show();
   expect(written.at(-1)).toContain('0 failing');
 });

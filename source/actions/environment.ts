@@ -108,6 +108,8 @@ export interface Environment {
   saveLook(view: string, look: TableLook): void;
   /** The page of the web app for a subject, or for the view on top. */
   webLink(subject: Subject | undefined): SafeText;
+  /** Opens a link in the browser, where there is one to see; false where it can only be copied. */
+  openLink(link: string): boolean;
   /** Copies to the user's clipboard; the answer says how. */
   copy(text: string): SafeText;
   /** Shows lines in the user's pager, on the terminal that the dashboard gives away meanwhile. */

@@ -18,6 +18,7 @@ import {
 import { current } from './current.ts';
 import type { Action, Environment } from './environment.ts';
 import { isFavorite, refOf, toggleSubjects } from './favorites.ts';
+import { followLink } from './links.ts';
 import { actedOn } from './marks.ts';
 import { openTarget } from './navigate.ts';
 import { toast } from './toast.ts';
@@ -168,13 +169,9 @@ function doings(environment: Environment, subject: Subject): Entry[] {
     },
     {
       id: 'browser',
-      label: t`Copy link to the web app`,
+      label: t`Open in the web app`,
       ...hintOf(environment, 'browser'),
-      run: (inside) => {
-        const link = inside.webLink(subject);
-        inside.copy(link);
-        toast(inside, t`Link copied: ${link}`, 'good');
-      },
+      run: (inside) => followLink(inside, inside.webLink(subject)),
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { t } from '../domain/text.ts';
 import { current } from './current.ts';
 import type { Action } from './environment.ts';
+import { followLink } from './links.ts';
 import { actedOn } from './marks.ts';
 import { toast } from './toast.ts';
 
@@ -18,6 +19,5 @@ export const copyId: Action = (environment) => {
 export const browser: Action = (environment) => {
   const here = current(environment);
   const link = environment.webLink(here?.row?.subject ?? here?.pane.subject);
-  environment.copy(link);
-  toast(environment, t`Link copied: ${link}`, 'good');
+  followLink(environment, link);
 };

@@ -2,6 +2,7 @@ import { t } from '../domain/text.ts';
 import type { WorkspaceOffer } from '../state/store.ts';
 import { current } from './current.ts';
 import type { Action, Environment } from './environment.ts';
+import { followLink } from './links.ts';
 import { openTarget } from './navigate.ts';
 import { toast } from './toast.ts';
 
@@ -40,6 +41,5 @@ export const switchWorkspace: Action = (environment) => {
 export const newWorkspace: Action = (environment) => {
   const link = environment.newWorkspaceLink;
   environment.store.setState({ overlay: undefined });
-  environment.copy(link);
-  toast(environment, t`Link copied: ${link}`, 'good');
+  followLink(environment, link);
 };

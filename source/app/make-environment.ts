@@ -90,6 +90,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     savePeriod: runtime.savePeriod,
     saveSort: runtime.saveSort,
     saveLook: runtime.saveLook,
+    openLink: runtime.openLink,
     webLink: (subject) => webLink(webApp(), screen.scene, subject),
     copy: (text) => {
       runtime.copy(text);

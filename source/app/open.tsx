@@ -10,11 +10,9 @@ import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
 import { terminalSize } from '../terminal/capabilities.ts';
 import { diffingStdout } from '../terminal/cell-diff/stdout.ts';
-import { copyText } from '../terminal/clipboard.ts';
 import { createModes, noAutowrap, processHost, wheelAsArrows } from '../terminal/modes.ts';
 import { readInPager } from '../terminal/read-in-pager.ts';
 import { afterResize } from '../terminal/resize.ts';
-import { feedProgram } from '../terminal/run-program.ts';
 import { jobContinued, stopJob, suspend } from '../terminal/suspend.ts';
 import type { Color } from '../theme/color.ts';
 import { asciiOnly, type ColorLevel } from '../theme/color-level.ts';
@@ -33,6 +31,7 @@ import { kept } from './kept.ts';
 import { keptCatalog } from './kept-catalog.ts';
 import { makeEnvironment } from './make-environment.ts';
 import { notifier } from './notifier.ts';
+import { outside } from './outside.ts';
 import { problemToast } from './problem-toast.ts';
 import type { Runtime } from './runtime.ts';
 import { Screen } from './screen.ts';
@@ -108,8 +107,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     glyphs: glyphs(ascii),
     palette: palette(options.colors, settings.accent ? { accent: settings.accent as Color } : {}, ascii),
     ...documents.hands,
-    copy: (text) =>
-      void copyText(text, { env: process.env, platform: process.platform, run: feedProgram, write: processHost.write }),
+    ...outside(process),
     webApp: webAppOf(settings),
   };
   const screen = new Screen(runtime);

@@ -30,6 +30,8 @@ export interface Runtime {
   readonly saveSort: (view: string, sort: Sort | undefined) => void;
   readonly saveLook: (view: string, look: TableLook) => void;
   readonly copy: (text: string) => void;
+  /** Opens a link in the browser, where there is one to see; false where it can only be copied. */
+  readonly openLink: (link: string) => boolean;
   /** Base of the web app, such as https://app.segment.com. */
   readonly webApp: string;
 }

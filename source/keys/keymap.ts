@@ -314,7 +314,13 @@ export const keymap = [
   },
   { id: 'payload.pager', keys: ['J'], scope: 'payload', group: 'Act', title: 'The payload in $PAGER', hint: 'pager' },
   { id: 'copy', keys: ['y'], scope: 'global', group: 'Act', title: 'Copy the id of the row' },
-  { id: 'browser', keys: ['o'], scope: 'global', group: 'Act', title: 'Copy the link to the same page of the web app' },
+  {
+    id: 'browser',
+    keys: ['o'],
+    scope: 'global',
+    group: 'Act',
+    title: 'The same page of the web app; over SSH its link is copied',
+  },
 
   {
     id: 'palette',

@@ -117,7 +117,7 @@ describe('the picker', () => {
   });
 });
 
-const doings = ['Add to favorites', 'Copy id', 'Copy link to the web app'];
+const doings = ['Add to favorites', 'Copy id', 'Open in the web app'];
 const usual = ['Disable', 'Rename…', 'Delete'];
 const ofSource = ['Disable', 'Rename…', 'Labels…', 'Schema controls…', 'Delete'];
 
@@ -144,7 +144,7 @@ describe('m', () => {
     act.press('esc', '1', 'A');
     await act.settled();
     act.press('m');
-    expect(menuOf(act)).toEqual(['Event', 'Audit trail', 'Copy id', 'Copy link to the web app']);
+    expect(menuOf(act)).toEqual(['Event', 'Audit trail', 'Copy id', 'Open in the web app']);
   });
 
   it('keeps to the row it was opened for, wherever the selection goes', () => {

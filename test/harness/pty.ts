@@ -75,6 +75,7 @@ export function cleanEnvironment(home: string, added: SpawnOptions['env'] = {}):
     COLORTERM: 'truecolor',
     LANG: 'C.UTF-8',
     TZ: 'UTC',
+    BROWSER: 'none',
     ...added,
   };
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));

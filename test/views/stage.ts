@@ -167,6 +167,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
       saved.looks = { ...saved.looks, [view]: look };
     },
     copy: (text) => void copied.push(text),
+    openLink: () => false,
     webApp: 'https://app.segment.com',
   };
   const screen = new Screen(runtime);

@@ -171,7 +171,7 @@ describe('classes (P-03)', () => {
       'Next colour',
       'Add to Inventory, or take out',
       'Copy id',
-      'Copy link to the web app',
+      'Open in the web app',
     ]);
     await press(act, 'esc', 'enter', 'c', 'a');
     expect(privacyOf(act)).toMatchObject({

@@ -1,0 +1,17 @@
+import { copyText } from '../terminal/clipboard.ts';
+import { processHost } from '../terminal/modes.ts';
+import { canOpenLinks, openLink } from '../terminal/open-link.ts';
+import { feedProgram } from '../terminal/run-program.ts';
+import type { Runtime } from './runtime.ts';
+
+/** The clipboard and the browser of the machine that the user sits at. */
+export function outside({ env, platform }: NodeJS.Process): Pick<Runtime, 'copy' | 'openLink'> {
+  return {
+    copy: (text) => void copyText(text, { env, platform, run: feedProgram, write: processHost.write }),
+    openLink: (link) => {
+      const can = canOpenLinks(env, platform);
+      if (can) void openLink(link);
+      return can;
+    },
+  };
+}

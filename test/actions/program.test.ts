@@ -15,6 +15,18 @@ const opened = (view = 'home'): Act => actAt(stage, { view, params: {} });
 const view = (act: Act): string => act.screen.scene.view.id;
 const toast = (act: Act): string => act.store.getState().toast?.text ?? '';
 
+test('why a key did nothing is over on another page; what was done stays for its time', () => {
+  const act = opened('health');
+  act.press('s', 'v');
+  expect(toast(act)).toContain('select one');
+  act.press('j');
+  expect(toast(act)).toContain('select one');
+  act.press('3');
+  expect(toast(act)).toBe('');
+  act.press('y', '4');
+  expect(toast(act)).toMatch(/copied/i);
+});
+
 test('t toggles exactly two periods and keeps the choice', () => {
   const act = opened();
   act.press('t');

@@ -3,7 +3,7 @@ import type { Column } from '../../components/columns.ts';
 import { ago, compact, whole } from '../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import type { Target } from '../../state/place.ts';
-import { blank, type Line, line, type Span, span } from '../../theme/line.ts';
+import { blank, type Line, line, lineWidth, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import { type HealthRow, type HealthSection, health as healthRows, healthSections } from '../../workspace/health.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
@@ -110,13 +110,20 @@ const narrow = 60;
 
 /** Each section with its count, a clean one said so (X-02), and whose rule is whose. */
 function head({ overview: { fleet }, glyphs, period }: ViewContext, rows: readonly HealthRow[], width: number): Block {
-  const counts = line(...healthSections.flatMap((section) => sectionSpans(section, rows, width, glyphs)));
+  const all = line(...healthSections.flatMap((section) => sectionSpans(section, rows, width, glyphs)));
+  const counts =
+    lineWidth(all) <= width ? all : line(...failing(rows).flatMap((one) => sectionSpans(one, rows, width, glyphs)));
   if (width < narrow) return [counts];
   const over = period === '24h' ? t`24 hours` : t`7 days`;
-  const rule = t` Failing: nothing but failures over ${over}, as in the web app. Degraded: a section of segtop's own.`;
+  const rule = t` Failing: only failures in ${over}, the web app's rule. Degraded: segtop's own.`;
   const { ranked, rankable } = fleet;
   const unread = ranked < rankable ? [line(span(t` ranked ${whole(ranked)} of ${whole(rankable)}`, 'warn'))] : [];
   return [counts, line(span(rule, 'dim')), ...unread];
+}
+
+/** No count may be cut: where little fits, clean sections are left out. */
+function failing(rows: readonly HealthRow[]): readonly HealthSection[] {
+  return healthSections.filter((section) => rows.some((row) => row.section === section));
 }
 
 /** The API tells nothing of the runs of functions: that is no clean bill (manual 2.6). */

@@ -114,7 +114,7 @@ export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, w
     trouble: trouble(context),
     headline: flow.nothingReceived
       ? nothing(context)
-      : violations.inUse
+      : counted(violations)
         ? violationsHeadline(context)
         : receivedHeadline(context),
     folded: folded(context),
@@ -128,6 +128,9 @@ export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, w
     }),
   };
 }
+
+/** Violations are counted, not merely expected: before the first source has answered, 0 would be made up. */
+const counted = ({ inUse, isKnown }: DrawContext['overview']['violations']): boolean => inUse && isKnown;
 
 /** How many send is known only with the volume. */
 function active({ glyphs, overview: { flow } }: DrawContext): Span {
@@ -155,7 +158,7 @@ function folded(context: DrawContext): Line {
   if (flow.nothingReceived) return line(span(t`Sources`), ...nothing(context).spans);
   const silent = flow.silent > 0 ? span(t`${flow.silent} silent  `, 'bad') : undefined;
   const share = flow.events === undefined ? undefined : percent(violations.violations, flow.events);
-  const broken = violations.inUse
+  const broken = counted(violations)
     ? [span(optionalPercent(share), (share ?? 0) > 0 ? 'bad' : 'good'), t` with violations  `]
     : [];
   const events = flow.events === undefined ? t`` : t`${compact(flow.events)} events`;
@@ -174,12 +177,10 @@ function violationsHeadline({ overview: { flow, violations } }: DrawContext): Li
   const share = flow.events === undefined ? undefined : percent(violations.violations, flow.events);
   const earlier =
     flow.earlierEvents === undefined ? undefined : percent(violations.earlierViolations, flow.earlierEvents);
-  const basis =
-    violations.known < violations.planned
-      ? t`  ${violations.known} of ${violations.planned} read`
-      : t`  ${violations.basis as SafeText}`;
+  const complete = violations.known >= violations.planned;
+  const basis = complete ? t`  ${violations.basis as SafeText}` : readSoFar(violations);
   return line(
-    span(share === undefined ? t`–` : percentText(share), (share ?? 0) > 0 ? 'bad' : 'good'),
+    span(share === undefined ? t`–` : percentText(share), (share ?? 0) > 0 ? 'bad' : complete ? 'good' : 'dim'),
     t`  `,
     changeSpan(relativeChange(share, earlier), true),
     span(t`  EVENTS WITH VIOLATIONS`, 'strong'),
@@ -187,12 +188,17 @@ function violationsHeadline({ overview: { flow, violations } }: DrawContext): Li
   );
 }
 
-function receivedHeadline({ overview: { flow } }: DrawContext): Line {
+function readSoFar({ known, planned }: DrawContext['overview']['violations']): SafeText {
+  return t`  violations of ${known} of ${planned} read`;
+}
+
+function receivedHeadline({ overview: { flow, violations } }: DrawContext): Line {
   return line(
     span(flow.events === undefined ? t`–` : compact(flow.events), 'strong'),
     t`  `,
     changeSpan(relativeChange(flow.events, flow.earlierEvents), false),
     span(t`  EVENTS RECEIVED`, 'strong'),
+    span(violations.known < violations.planned ? readSoFar(violations) : t``, 'dim'),
   );
 }
 
@@ -209,6 +215,6 @@ function extraLines(context: DrawContext, width: number) {
   if (!graph) return noExtra;
   const { flow, violations } = context.overview;
   const events = flow.events === undefined ? t`` : t`${compact(flow.events)} events`;
-  const counts = violations.inUse ? t`${compact(violations.violations)} violations in ${events}` : events;
+  const counts = counted(violations) ? t`${compact(violations.violations)} violations in ${events}` : events;
   return graphLines(graph, counts, paneOf(context, 'sources'), width, context);
 }

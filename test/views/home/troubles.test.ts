@@ -100,6 +100,18 @@ describe('Home with data that cannot be renewed', () => {
   });
 
   it.each([
+    [120, 40],
+    [40, 12],
+  ])('no violations are made up before one source has told of its own, at %i×%i', async (columns, rows) => {
+    const { state, spoil } = breaking(['deliveryStep']);
+    state.broken = true;
+    const act = actOn(await stageOf('everything', spoil), { columns, rows });
+    await act.settled();
+    expect(act.text()).toContain('16 active');
+    expect(act.text()).not.toMatch(/0% .*violations|0 violations/i);
+  });
+
+  it.each([
     [80, 24],
     [40, 12],
   ])('says so at %i×%i as well', async (columns, rows) => {

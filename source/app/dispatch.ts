@@ -3,13 +3,12 @@ import type { Environment } from '../actions/environment.ts';
 import { actions } from '../actions/index.ts';
 import { filterBy } from '../actions/look.ts';
 import { commandPrompt, runLine } from '../actions/palette.ts';
-import { toast } from '../actions/toast.ts';
+import { leaveToast, toast } from '../actions/toast.ts';
 import { edited, inserted, type PromptState } from '../components/prompt-model.ts';
 import { t } from '../domain/text.ts';
 import { mostCount, nothingPending, resolve, takesCount } from '../keys/resolver.ts';
 import { type Stroke, typed } from '../keys/strokes.ts';
-import { sameTarget } from '../state/place.ts';
-import type { AppState, Digits, Overlay, Prompt } from '../state/store.ts';
+import type { Digits, Overlay, Prompt } from '../state/store.ts';
 import { confirmPaste, confirmStroke } from './confirm.ts';
 import { copiedLinks } from './help-links.ts';
 import { isLogo, toOverview } from './logo.ts';
@@ -56,16 +55,9 @@ function one(environment: Environment, screen: Screen, stroke: Stroke): void {
   if (found.pending !== pending) store.setState({ pending: found.pending });
   if (!found.command) return;
   const count = isDigit(stroke) ? 1 : takeCount(environment, takesCount(found.command));
-  const { toast, stack } = store.getState();
+  const before = store.getState();
   actions[found.command](environment, count);
-  if (toast?.tone === 'info' && store.getState().toast === toast && isElsewhere(stack, store.getState().stack))
-    store.setState({ toast: undefined });
-}
-
-/** On another page why a key did nothing on the one before is no answer, and covers the keys that work. */
-function isElsewhere(before: AppState['stack'], after: AppState['stack']): boolean {
-  const [was, is] = [before.at(-1), after.at(-1)];
-  return !was || !is || !sameTarget(was, is);
+  leaveToast(environment, before);
 }
 
 /** A digit opens its page at once; a motion within this time takes it back and moves by so many rows instead. */

@@ -135,9 +135,9 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'reason',
     header: t`Reason`,
-    width: { min: 9, max: 24 },
+    width: { min: 10, max: 24 },
     priority: 2,
-    cell: reasonOf,
+    cell: (row, { width }) => reasonOf(row, width),
     sort: (row) => reasonOf(row).text,
   },
   {

@@ -98,12 +98,20 @@ export function verdictOf(row: Row): Span {
   return connection.state === 'failing' && !alarming(connection) ? { ...said, tone: 'dim' } : said;
 }
 
-/** Why it fails; why there are no numbers: idle, device mode and never run are not the same, and none is a zero (D-03, G13). */
-export function reasonOf(row: Row): Span {
+/** Columns that `not observable` needs. */
+const inFull = 14;
+
+/**
+ * Why it fails; why there are no numbers: idle, device mode, not read and never run are not the same, and none is a zero
+ * (D-03, G13).
+ */
+export function reasonOf(row: Row, width = 0): Span {
   if (row.kind === 'destination') {
-    const { reason, state } = row.connection;
+    const { reason, state, snapshot } = row.connection;
     if (state === 'idle') return span(t`idle`, 'warn');
-    return state === 'unobservable' ? span(t`not observable`, 'dim') : span(reason ?? t``);
+    if (state === 'unknown') return span(t`not read`, snapshot.error ? 'warn' : 'dim');
+    if (state === 'unobservable') return span(width > 0 && width < inFull ? t`no metrics` : t`not observable`, 'dim');
+    return span(reason ?? t``);
   }
   const { failedInRow, notice, state } = row.storage;
   if (state === 'no-runs') return span(t`no runs`, 'warn');

@@ -11,7 +11,7 @@ import * as resources from '../../workspace/resources.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
 import { connectionDetail, storageDetail } from '../connection-detail.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
-import { emptyNotice } from '../need-states.ts';
+import { emptyNotice, rankingNotice } from '../need-states.ts';
 import { topErrorTarget } from '../payload-target.ts';
 import type { UnderRow } from '../table-spec.ts';
 import { tableView } from '../table-view.ts';
@@ -109,10 +109,13 @@ const plain = 96;
 const narrow = 60;
 
 /** Each section with its count, a clean one said so (X-02), and whose rule is whose. */
-function head({ overview: { fleet }, glyphs, period }: ViewContext, rows: readonly HealthRow[], width: number): Block {
-  const all = line(...healthSections.flatMap((section) => sectionSpans(section, rows, width, glyphs)));
-  const counts =
-    lineWidth(all) <= width ? all : line(...failing(rows).flatMap((one) => sectionSpans(one, rows, width, glyphs)));
+function head(context: ViewContext, rows: readonly HealthRow[], width: number): Block {
+  const { overview, period } = context;
+  const { fleet } = overview;
+  const of = (sections: readonly HealthSection[]): Line =>
+    line(...sections.flatMap((section) => sectionSpans(section, rows, width, context)));
+  const all = of(healthSections);
+  const counts = lineWidth(all) <= width ? all : of(failing(rows));
   if (width < narrow) return [counts];
   const over = period === '24h' ? t`24 hours` : t`7 days`;
   const rule = t` Failing: only failures in ${over}, the web app's rule. Degraded: segtop's own.`;
@@ -126,13 +129,22 @@ function failing(rows: readonly HealthRow[]): readonly HealthSection[] {
   return healthSections.filter((section) => rows.some((row) => row.section === section));
 }
 
+/** Everything that a section is told from has been read: only then is no error a clean bill. */
+function isRead(section: HealthSection, { overview: { fleet, storage }, read, period }: ViewContext): boolean {
+  if (section === 'destinations') return fleet.isListed && fleet.ranked >= fleet.rankable;
+  if (section === 'warehouses')
+    return read(resources.warehouses).data !== undefined && storage.every(({ state }) => state !== 'unknown');
+  return read(resources.recentAudit(period)).data !== undefined;
+}
+
 /** The API tells nothing of the runs of functions: that is no clean bill (manual 2.6). */
 function sectionSpans(
   section: HealthSection,
   rows: readonly HealthRow[],
   width: number,
-  glyphs: ViewContext['glyphs'],
+  context: ViewContext,
 ): readonly Span[] {
+  const { glyphs } = context;
   const long = width >= roomy;
   const name = span(width >= plain ? headings[section] : t`${short[section]}s`);
   if (section === 'sources-functions') {
@@ -141,6 +153,8 @@ function sectionSpans(
     return [span(t` ${glyphs.inactive} `, 'dim'), { ...name, tone: 'dim' }, span(why, 'dim')];
   }
   const errors = rows.filter((row) => row.section === section).length;
+  if (errors === 0 && !isRead(section, context))
+    return [span(t` ${glyphs.inactive} `, 'dim'), name, span(long ? t` not read ` : t` – `, 'dim')];
   const mark = errors === 0 ? span(glyphs.healthy, 'good') : span(glyphs.failing, 'bad');
   const unit = long ? (errors === 1 ? t` error` : t` errors`) : t``;
   return [span(t` `), mark, span(t` `), name, span(t` ${errors}${unit} `, errors > 0 ? 'bad' : 'dim')];
@@ -227,12 +241,11 @@ export const health = tableView<HealthRow>({
   head,
   detail,
   empty: ({ read, overview }) =>
-    overview.fleet.ranked < overview.fleet.rankable
-      ? { kind: 'loading', title: t`Ranking connections: ${overview.fleet.ranked} of ${overview.fleet.rankable}` }
-      : emptyNotice(read(resources.destinations), t`connections`, {
-          title: t`No repeated error`,
-          text: t`No integration fails altogether, and none fails more than usual.`,
-        }),
+    rankingNotice(overview.fleet) ??
+    emptyNotice(read(resources.destinations), t`connections`, {
+      title: t`No repeated error`,
+      text: t`No integration fails altogether, and none fails more than usual.`,
+    }),
   needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
   visible: (row) => (row.kind === 'connection' ? row.connection.id : undefined),
 });

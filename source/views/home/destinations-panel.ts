@@ -6,6 +6,7 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import { type Connection, observable } from '../../workspace/fleet.ts';
 import * as resources from '../../workspace/resources.ts';
+import { unrankedError } from '../need-states.ts';
 import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../view.ts';
 import { actorText, alarming, connectionMark, connectionName, verdictSpan } from '../words.ts';
 import { graphRows, type PanelGraph } from './graph-cursor.ts';
@@ -202,7 +203,11 @@ function instead(context: DrawContext): readonly Line[] {
     return [
       line(
         span(
-          fleet.ranked === fleet.rankable ? t`Nothing was delivered in this period` : t`Ranking connections…`,
+          fleet.ranked === fleet.rankable
+            ? t`Nothing was delivered in this period`
+            : unrankedError(fleet)
+              ? t`Not known which deliveries fail: it is tried again by itself`
+              : t`Ranking connections…`,
           'dim',
         ),
       ),

@@ -3,6 +3,7 @@ import { compact } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import { between, type Line, line, span } from '../../theme/line.ts';
 import * as resources from '../../workspace/resources.ts';
+import { unrankedError } from '../need-states.ts';
 import { triageFacts, triageMark } from '../triage-words.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
@@ -40,6 +41,14 @@ function calm({ overview, glyphs, read }: ViewContext): Line {
   const { data, error } = read(resources.destinations);
   if (data === undefined && error)
     return line(span(glyphs.partial, 'warn'), t` What is wrong cannot be told: destinations: ${problemText(error)}`);
+  const unranked = unrankedError(fleet);
+  if (unranked) {
+    const left = fleet.rankable - fleet.ranked;
+    return line(
+      span(glyphs.partial, 'warn'),
+      t` What is wrong cannot be told: delivery of ${left} connections: ${problemText(unranked)}`,
+    );
+  }
   if (fleet.ranked < fleet.rankable || flow.volume.data === undefined)
     return line(span(t`Looking for trouble…`, 'dim'));
   if (flow.flows.length === 0 && fleet.connections.length === 0)

@@ -6,7 +6,7 @@ import { span } from '../../theme/line.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { TriageItem } from '../../workspace/triage.ts';
-import { emptyNotice } from '../need-states.ts';
+import { emptyNotice, rankingNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import { triageFacts, triageMark, triageTarget, triageVerdict } from '../triage-words.ts';
 import type { Subject } from '../view.ts';
@@ -102,12 +102,11 @@ export const triage = tableView<TriageItem>({
   subject: subjectOf,
   detail: triageDetail,
   empty: ({ read, overview }) =>
-    overview.fleet.ranked < overview.fleet.rankable
-      ? { kind: 'loading', title: t`Ranking connections: ${overview.fleet.ranked} of ${overview.fleet.rankable}` }
-      : emptyNotice(read(resources.destinations), t`connections`, {
-          title: t`Nothing is wrong`,
-          text: t`No failing connection, silent source, failed sync or growing violation in this period.`,
-        }),
+    rankingNotice(overview.fleet) ??
+    emptyNotice(read(resources.destinations), t`connections`, {
+      title: t`Nothing is wrong`,
+      text: t`No failing connection, silent source, failed sync or growing violation in this period.`,
+    }),
   needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
   visible: (item) => (item.kind === 'connection' ? item.connection.id : undefined),
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { health } from '../../../source/workspace/health.ts';
-import { type Act, actOn, stageOf } from '../stage.ts';
+import { answering, refusal } from '../scenarios.ts';
+import { type Act, actAt, actOn, stageOf } from '../stage.ts';
 
 const stages = new Map<string, ReturnType<typeof stageOf>>();
 
@@ -64,5 +65,22 @@ describe('health', () => {
     const text = await press(await dashboard('everything', { columns: 40, rows: 12 }), '5');
     expect(text).toMatch(/destinations 3 .* warehouses 1/);
     expect(text).toContain('Braze');
+  });
+
+  it.each([
+    [
+      'deliveryMetrics',
+      500,
+      /Health .*delivery of \d+ connections: server error \(500\)/s,
+      /DESTINATIONS \(SERVER-SIDE\) not read/,
+    ],
+    ['auditEvents', 403, /Health/, /SOURCES \(OBJECTS\) not read/],
+  ] as const)('calls no section clean whose %s was refused', async (refused, status, page, section) => {
+    const kind = status === 500 ? 'server' : 'no-access';
+    const spoil = answering((name, read) => (name === refused ? Promise.reject(refusal(kind, status)) : read()));
+    const act = actAt(await stageOf('healthy', spoil), { view: 'health', params: {} }, { columns: 160 });
+    await act.settled();
+    expect(act.text()).toMatch(page);
+    expect(act.text()).toMatch(section);
   });
 });

@@ -99,6 +99,19 @@ describe('Home with data that cannot be renewed', () => {
     expect(costless(after)).toBe(costless(before));
   });
 
+  it('does not look for trouble without an end where no connection can be measured', async () => {
+    const { state, spoil } = breaking(['deliveryMetrics']);
+    state.broken = true;
+    const act = actOn(await stageOf('healthy', spoil));
+    await act.settled();
+    expect(act.text()).toMatch(/What is wrong cannot be told: delivery of \d+ connections: server error \(500\)/);
+    act.press('e');
+    expect(act.text()).toMatch(/delivery of \d+ connections: server error \(500\)/);
+    act.press('4');
+    expect(act.text()).toMatch(/Braze ← Web.* not read/);
+    expect(act.text()).not.toMatch(/Looking for|Ranking/);
+  });
+
   it.each([
     [120, 40],
     [40, 12],

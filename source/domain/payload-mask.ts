@@ -6,6 +6,21 @@ import { type SafeText, sanitise } from './text.ts';
 const credential =
   /^(?:proxy-)?authori[sz]ation$|^(?:set-)?cookie$|secret|password|passwd|token|(?:api|write|private)[-_ ]?key|signature/i;
 
+/** Names of what holds nothing but credentials, whatever those are called. */
+const credentials = /^(?:secrets?|credentials?|passwords?|tokens?|api[-_ ]?keys?|write[-_ ]?keys?)$/i;
+
+/** A value that is a credential by itself. */
+const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY|"private_key"/;
+
+/** Addresses that whoever knows them may post to: all behind the host is the credential. */
+const secretAddress =
+  /^(https:\/\/(?:hooks\.[^/?#@\s]+|[^/?#@\s]*\bwebhook\.office\.com|discord(?:app)?\.com(?=\/api\/webhooks\/)))\/.+/i;
+
+/** A value under this name is a credential. */
+export function isCredential(name: string): boolean {
+  return credential.test(name);
+}
+
 /** Deeper values are left out of a copy: only a hostile document nests so deep. */
 const deepest = 100;
 
@@ -14,9 +29,11 @@ const nearest = 4;
 
 const isIndex = (part: string): boolean => /^\d+$/.test(part);
 
-/** An address without the user part and the values of parameters that are personal or secret. */
+/** An address without the user part, what makes it an address to post to, and the values of parameters that are personal or secret. */
 function maskedUrl(text: string, revealed: boolean): string {
   if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return text;
+  const posting = text.replace(secretAddress, `$1/${masked}`);
+  if (posting !== text) return posting;
   const bare = text.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#@\s]*@/i, `$1${masked}@`);
   return bare.replace(/([?&;])([^=&;#]+)=([^&;#]+)/g, (whole, mark: string, name: string, value: string) => {
     const personal = !revealed && piiColor(decoded(name), decoded(value)) !== undefined;
@@ -36,7 +53,8 @@ function decoded(text: string): string {
 function shown(text: string, path: readonly string[], revealed: boolean, own: OwnMask | undefined): string {
   const names = path.filter((part) => !isIndex(part));
   const name = names.at(-1) ?? '';
-  if (credential.test(name)) return text === '' ? text : masked;
+  if (text !== '' && (credential.test(name) || names.some((each) => credentials.test(each)) || privateKey.test(text)))
+    return masked;
   const address = maskedUrl(text, revealed);
   if (revealed) return address;
   if (address !== text) return own?.(path) ? masked : address;
@@ -73,22 +91,4 @@ export function maskedPayload(value: unknown, revealed: boolean, own?: OwnMask, 
   const text = String(value);
   const instead = shown(text, path, revealed, own);
   return instead === text ? value : instead;
-}
-
-/** What sources, destinations and plans are called names no person, unlike the names in a payload. */
-const ownName = /^name$/;
-
-/** A row of the workspace with secrets and personal values hidden: nothing reveals them. */
-export function maskedRow(value: unknown): unknown {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (Array.isArray(value)) return value.map(maskedRow);
-  if (!isObject) return maskedPayload(value, false);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      typeof item === 'object' && item !== null && !credential.test(key)
-        ? maskedRow(item)
-        : maskedPayload(item, false, undefined, ownName.test(key) ? [] : [key]),
-    ]),
-  );
 }

@@ -28,7 +28,11 @@ function tailOf(value: string): SafeText {
   return value.length >= shortestShown ? sanitise(value.slice(-shownOfSecret)) : t``;
 }
 
-function hidden(value: string, path: readonly string[]): SafeText | undefined {
+/**
+ * What stands for a secret of a setting; undefined shows the value.
+ * @param path names that lead to it, from the settings down
+ */
+export function settingMask(value: string, path: readonly string[]): SafeText | undefined {
   const named = path.some((part) => secretName.test(part));
   if (segmentMask.test(value)) return sanitise(value, longestValue);
   if (value === '') return undefined;
@@ -62,7 +66,7 @@ function factsOf(value: unknown, path: readonly string[]): SettingFact[] {
     ];
   }
   if (typeof value === 'object' && value !== null) return [{ name, value: t`…`, secret: false }];
-  const instead = typeof value === 'string' || typeof value === 'number' ? hidden(String(value), path) : undefined;
+  const instead = typeof value === 'string' || typeof value === 'number' ? settingMask(String(value), path) : undefined;
   return [{ name, value: instead ?? scalarText(value), secret: instead !== undefined }];
 }
 

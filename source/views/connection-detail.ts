@@ -3,7 +3,7 @@ import { sparkline } from '../components/sparkline.ts';
 import { delivered, failed } from '../domain/delivery.ts';
 import { reasonOf } from '../domain/discard-reasons.ts';
 import { ago, changeText, clock, percentText, whole } from '../domain/format.ts';
-import { joined, type SafeText, t } from '../domain/text.ts';
+import { joined, type SafeText, sanitise, t } from '../domain/text.ts';
 import { blank, line, span } from '../theme/line.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { StorageHealth } from '../workspace/storage-health.ts';
@@ -25,7 +25,7 @@ export function connectionDetail(row: Connection, context: ViewContext, width: n
   const { destination, source, state } = row;
   return [
     line(connectionMark(row, context.glyphs), t` `, span(destination.name, 'strong')),
-    line(span(t`from ${source?.name ?? (destination.sourceId as SafeText)}`, 'dim')),
+    line(span(t`from ${source?.name ?? sanitise(destination.sourceId)}`, 'dim')),
     blank,
     ...(state === 'disabled'
       ? disabledLines(row, context)

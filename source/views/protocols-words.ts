@@ -1,6 +1,6 @@
 import type { SourceSettings } from '../domain/entities.ts';
 import { type Control, controlsOf, type Loss, lossOf } from '../domain/protocols-controls.ts';
-import { type SafeText, t } from '../domain/text.ts';
+import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { Span, Tone } from '../theme/line.ts';
 import { span } from '../theme/line.ts';
 import { forwardingOf } from '../workspace/violations.ts';
@@ -45,7 +45,7 @@ export function lossSentence(settings: SourceSettings): { readonly text: SafeTex
 
 /** A source by its name, also one of which only the id is known. */
 export function sourceName({ overview }: Pick<ViewContext, 'overview'>, id: string): SafeText {
-  return overview.flow.bySource.get(id)?.source.name ?? (id.slice(0, 8) as SafeText);
+  return overview.flow.bySource.get(id)?.source.name ?? sanitise(id, 8);
 }
 
 /** Where violations and blocked events go besides. */

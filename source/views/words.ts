@@ -1,7 +1,7 @@
 import type { AuditItem } from '../domain/entities.ts';
 import { clock, compact, dateText, percentText } from '../domain/format.ts';
 import type { Problem } from '../domain/problem.ts';
-import { type SafeText, t } from '../domain/text.ts';
+import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { type Verdict, waitsUnusually } from '../domain/verdict.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../theme/line.ts';
@@ -27,7 +27,7 @@ export function verdictSpan(verdict: Verdict | undefined): Span {
 
 /** `Braze ← Web (prod)`: a connection is named by both its ends. */
 export function connectionName({ destination, source }: Connection, { left }: Glyphs): SafeText {
-  return t`${destination.name} ${left} ${source?.name ?? (destination.sourceId.slice(0, 8) as SafeText)}`;
+  return t`${destination.name} ${left} ${source?.name ?? sanitise(destination.sourceId, 8)}`;
 }
 
 /** Above the steady state of a busy connection; below it a row is listed, but not painted as an alarm. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskedPayload, maskedRow, payloadMask } from '../../source/domain/payload-mask.ts';
+import { maskedPayload, payloadMask } from '../../source/domain/payload-mask.ts';
 import { masked } from '../../source/domain/pii.ts';
 
 describe('payloadMask', () => {
@@ -16,12 +16,22 @@ describe('payloadMask', () => {
     ['xyz', 'body.refresh_token', masked, masked],
     ['xyz', 'headers.x-api-key', masked, masked],
     ['', 'headers.authorization', undefined, undefined],
+    ['xyz', 'properties.credentials.user', masked, masked],
+    ['xyz', 'settings.apiKeys.0', masked, masked],
+    ['-----BEGIN RSA PRIVATE KEY-----⏎MIIE', 'properties.note', masked, masked],
+    ['{"type": "service_account", "private_key": "x"}', 'properties.account', masked, masked],
   ])('%j at %s: %s, revealed %s', (text, path, hidden, revealed) => {
     expect(payloadMask(text, path.split('.'), false)).toBe(hidden);
     expect(payloadMask(text, path.split('.'), true)).toBe(revealed);
   });
 
   it.each([
+    [
+      'https://hooks.slack.com/services/T0/B0/x?a=1',
+      `"https://hooks.slack.com/${masked}"`,
+      `"https://hooks.slack.com/${masked}"`,
+    ],
+    ['https://discord.com/api/webhooks/1/x', `"https://discord.com/${masked}"`, `"https://discord.com/${masked}"`],
     ['https://user:pass@h.example/a', `"https://${masked}@h.example/a"`, `"https://${masked}@h.example/a"`],
     [
       'https://h.example/a?token=1&email=x%40y.example&page=2',
@@ -78,24 +88,5 @@ describe('maskedPayload', () => {
   it('ends in hostile depth', () => {
     const deep = JSON.parse(`${'['.repeat(3000)}${']'.repeat(3000)}`);
     expect(JSON.stringify(maskedPayload(deep, false)).length).toBeLessThan(1000);
-  });
-});
-
-describe('a row of the workspace', () => {
-  it('keeps the names of things, and hides keys, secrets and personal values', () => {
-    const row = {
-      name: 'Web (prod)',
-      writeKeys: ['IGA8Ur1riMfS'],
-      actor: 'ana@acme.example',
-      settings: { apiKey: 'k', phone: '+1 555 010 0199', region: 'eu' },
-      destinations: [{ name: 'Braze', state: 'failing' }],
-    };
-    expect(maskedRow(row)).toEqual({
-      name: 'Web (prod)',
-      writeKeys: [masked],
-      actor: masked,
-      settings: { apiKey: masked, phone: masked, region: 'eu' },
-      destinations: [{ name: 'Braze', state: 'failing' }],
-    });
   });
 });

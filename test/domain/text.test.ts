@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cut, joined, longestText, sanitise, t } from '../../source/domain/text.ts';
+import { readSources } from '../harness/imports.ts';
 
 const forbidden =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u00ad\ufff9-\ufffb]/;
@@ -163,5 +164,15 @@ describe('building safe text', () => {
     ['abc', -1, ''],
   ])('cuts %j at %d', (text, length, expected) => {
     expect(cut(sanitise(text), length)).toBe(expected);
+  });
+});
+
+describe('ids of the API', () => {
+  it('are kept as given, so none is called safe without having been made so', () => {
+    const cast = /\b\w*[iI]d(?:\.slice\([^)]*\))? as SafeText/;
+    /** Ids of segtop's own commands and pages. */
+    const ours = /^source\/(?:app\/footer|keys\/bindings)\.ts$/;
+    const files = readSources('source').filter(({ path, text }) => cast.test(text) && !ours.test(path));
+    expect(files.map(({ path }) => path)).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import type { Column } from '../../components/columns.ts';
 import { jsonRows } from '../../components/json.ts';
 import type { Notice } from '../../components/notice.ts';
 import { ago, clock } from '../../domain/format.ts';
+import { ownMask } from '../../domain/local-privacy.ts';
 import { maskedPayload, payloadMask } from '../../domain/payload-mask.ts';
 import { priority } from '../../domain/queries.ts';
 import type { ReceivedEvent } from '../../domain/received.ts';
@@ -63,8 +64,9 @@ const columns: readonly Column<ReceivedEvent>[] = [
 const longest = 200;
 
 /** The event as it came in, personal values and credentials hidden. */
-function payloadOf({ event }: ReceivedEvent): Block {
-  const rows = jsonRows(event, { longest, mask: (text, path) => payloadMask(text, path, false) });
+function payloadOf({ event }: ReceivedEvent, { local }: ViewContext): Block {
+  const own = ownMask(local.privacy);
+  const rows = jsonRows(event, { longest, mask: (text, path) => payloadMask(text, path, false, own) });
   return rows.map(({ depth, spans }) => ({ spans: [{ text: spaces(2 * depth) }, ...spans] }));
 }
 
@@ -102,7 +104,7 @@ export const debuggerView = tableView<ReceivedEvent>({
   rowKey: ({ messageId }) => messageId,
   about,
   subject: ({ messageId, name, type }) => ({ kind: 'other', id: messageId, name: name === '' ? type : name }),
-  json: ({ event }) => maskedPayload(event, false),
+  json: ({ event }, { local }) => maskedPayload(event, false, ownMask(local.privacy)),
   detail: payloadOf,
   detailFrom: 0,
   when: ({ at }) => at,

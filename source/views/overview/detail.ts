@@ -1,5 +1,5 @@
 import { clock, percentText, whole } from '../../domain/format.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { paneState } from '../../state/place.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import type { Connection } from '../../workspace/fleet.ts';
@@ -76,7 +76,7 @@ function worstLine(edges: readonly Edge[], context: DrawContext): Line {
 function syncLine({ source, target, health }: Edge, { glyphs, now, overview: { flow, storage } }: DrawContext): Line {
   const warehouse = storage.find((each) => each.warehouse.id === target);
   const pair = warehouse?.pairs.find(({ sourceId }) => sourceId === source);
-  const from = flow.bySource.get(source)?.source.name ?? (source.slice(0, 8) as SafeText);
+  const from = flow.bySource.get(source)?.source.name ?? sanitise(source, 8);
   return line(
     nodeMark(health, glyphs),
     t` ${warehouse?.warehouse.name ?? t``} ${glyphs.left} ${from}`,

@@ -3,7 +3,7 @@ import type { Column } from '../../components/columns.ts';
 import type { Notice } from '../../components/notice.ts';
 import { ago, durationText, whole } from '../../domain/format.ts';
 import { isOverdue, type Regulation, regulatedThisMonth, regulationRank } from '../../domain/privacy.ts';
-import { joined, type SafeText, t } from '../../domain/text.ts';
+import { joined, type SafeText, sanitise, t } from '../../domain/text.ts';
 import { type Line, line, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
 import { refused } from '../../workspace/overview-needs.ts';
@@ -72,7 +72,7 @@ const columns: readonly Column<Regulation>[] = [
     header: t`Id`,
     width: { min: 10, max: 28 },
     priority: 5,
-    cell: ({ id }) => span(id as SafeText, 'dim'),
+    cell: ({ id }) => span(sanitise(id), 'dim'),
   },
 ];
 
@@ -125,7 +125,7 @@ function detail({ id, subjects }: Regulation, context: ViewContext, width: numbe
   const ids = (some: readonly SafeText[]): Line[] =>
     wrap(joined(some.slice(0, 12), t`  `), width).map((row) => line(row));
   return [
-    line(span(id as SafeText, 'strong')),
+    line(span(sanitise(id), 'strong')),
     line(span(t`Whom: ${subjectsText(subjects)}, masked`, 'dim')),
     ...ids(subjects.some),
     line(),

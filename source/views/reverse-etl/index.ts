@@ -2,7 +2,7 @@ import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
 import { ago, clock, compact } from '../../domain/format.ts';
 import { runAdvice, runErrorCode } from '../../domain/reverse-etl-causes.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { blank, line, type Span, span } from '../../theme/line.ts';
 import { pageNeeds } from '../../workspace/page-needs.ts';
 import { reverseEtlModels } from '../../workspace/page-resources.ts';
@@ -105,7 +105,7 @@ function detail(row: ModelRuns, { now, glyphs }: ViewContext, width: number): Bl
   const advice = latest && runAdvice(latest);
   return [
     line(runsMark(row, glyphs), t` `, span(model.name, 'strong'), span(t`  ${runsStateText(row)}`, 'dim')),
-    line(span(t`from ${source?.name ?? (model.sourceId as SafeText)} to ${feeds(row)}`, 'dim')),
+    line(span(t`from ${source?.name ?? sanitise(model.sourceId)} to ${feeds(row)}`, 'dim')),
     blank,
     ...(failedInRow > 1 ? [line(span(t`${failedInRow} runs failed in a row`, 'bad'))] : []),
     ...(latest

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { noLocal } from '../../../source/domain/local.ts';
+import { recolored } from '../../../source/domain/local-privacy.ts';
 import { readReceived } from '../../../source/segment-api/endpoints/received.ts';
 import { place } from '../../../source/state/store.ts';
 import { answering } from '../scenarios.ts';
@@ -38,6 +40,16 @@ describe('the debugger of a source', () => {
     const text = act.paged[0]!.join('\n');
     expect(JSON.parse(text)).toMatchObject({ type: expect.any(String), context: { ip: '••••••' } });
     expect(text).not.toContain('customer.example');
+  });
+
+  it('hides what the user coloured, on screen and in the pager', async () => {
+    const act = await opened();
+    expect(act.text()).toMatch(/"type": "/);
+    const privacy = recolored(noLocal.privacy, ['type'], 'red');
+    act.store.setState({ local: { ...noLocal, privacy } });
+    expect(act.text()).toMatch(/"type": ••••••/);
+    act.press('J');
+    expect(JSON.parse(act.paged[0]!.join('\n'))).toMatchObject({ type: '••••••' });
   });
 
   it('says what the Public API does not show and where to look, and o copies the address', async () => {

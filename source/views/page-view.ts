@@ -43,6 +43,8 @@ export interface PageViewSpec<Model> {
   readonly page?: PageEntry;
   readonly aliases: readonly string[];
   readonly gate?: Resource<unknown>;
+  /** The pane that keeps its rows, where it is not the page's own: a tab among lists keeps them where lists do. */
+  readonly pane?: string;
   title(context: ViewContext): SafeText;
   /** Undefined while there is nothing to show: then `absent` says why. */
   model(context: ViewContext): Model | undefined;
@@ -57,6 +59,7 @@ export const pagePane = 'page';
 const anyWidth = 80;
 
 export function pageView<Model>(spec: PageViewSpec<Model>): View {
+  const pane = spec.pane ?? pagePane;
   const needsOf = remembered<readonly Need[]>();
   return defineView<Model | undefined>({
     id: spec.id,
@@ -67,7 +70,7 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
     model: spec.model,
     panes: (model, context) => {
       const own = model === undefined ? undefined : spec.subject?.(model);
-      const stops = model === undefined ? [] : stopsOf(rowsOf(spec.sections(model, context, anyWidth), context));
+      const stops = model === undefined ? [] : stopsOf(rowsOf(spec.sections(model, context, anyWidth), context, pane));
       const rows = stops.map((row) => ({
         key: row.key!,
         open: row.open,
@@ -77,7 +80,7 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
       }));
       return [
         {
-          id: pagePane,
+          id: pane,
           rows: rows.length > 0 ? rows : [{ key: 'page', subject: own }],
           initial: stops.find(leads)?.key,
           subject: own,
@@ -110,8 +113,8 @@ export function factRow(name: SafeText, ...value: readonly (Span | SafeText | un
 }
 
 /** Rows under each other; a filter keeps those that match, under the titles of their sections. */
-function rowsOf(sections: readonly Section[], { place }: Pick<ViewContext, 'place'>): PageRow[] {
-  const { filter: text } = paneState(place, pagePane);
+function rowsOf(sections: readonly Section[], { place }: Pick<ViewContext, 'place'>, pane: string): PageRow[] {
+  const { filter: text } = paneState(place, pane);
   if (text === '') return flatten(sections);
   const filter = parseFilter(text);
   const shown = (line: Line): Line => ({
@@ -185,7 +188,8 @@ function indexOf(all: readonly PageRow[], key: string | undefined): number {
 
 function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, context: DrawContext) {
   const { width, height, glyphs } = context;
-  const pane = paneOf(context, pagePane);
+  const id = spec.pane ?? pagePane;
+  const pane = paneOf(context, id);
   const room = panelRoom(width, height);
   const { filter } = pane.state;
   const title = line(
@@ -196,7 +200,7 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
     const body = notice(spec.absent(context), room.width, room.height);
     return { block: panel({ title, body, width, height, focused: true, glyphs }) };
   }
-  const all = rowsOf(spec.sections(model, context, room.width - 2), context);
+  const all = rowsOf(spec.sections(model, context, room.width - 2), context, id);
   const selectable = all.some(leads);
   const at = indexOf(all, pane.selectedKey);
   const offset = scrolled(all, at, selectable, pane.state.offset, room.height);
@@ -211,7 +215,7 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
       : undefined;
   const none = all.length === 0 ? notice(noMatch, room.width, room.height) : body;
   const block = panel({ title, ...(more ? { right: more } : {}), body: none, width, height, focused: true, glyphs });
-  return { block: clip(block, width, height), offsets: { [pagePane]: offset }, pageRows: room.height };
+  return { block: clip(block, width, height), offsets: { [id]: offset }, pageRows: room.height };
 }
 
 const noMatch: Notice = { kind: 'empty', title: t`No line matches`, help: t`esc clears the filter` };

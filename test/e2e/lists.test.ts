@@ -38,7 +38,7 @@ test('S-01 S-02 S-03 S-04 sources by kind, all of them, with status, last seen a
   await terminal.waitFor((text) => headings(text).titles.length === 0 && text.includes(`1/${sum} `));
 });
 
-test('S-05 right unfolds a line for each destination with state and delivery rate, Enter opens the source', async () => {
+test('S-05 right unfolds a line for each destination with state and delivery rate, Enter opens the source, l its events by volume', async () => {
   await using terminal = await listOf('3', /❯ ◆ +Billing server/);
   terminal.press('right');
   await terminal.waitFor(/● Customer\.io billing +Enabled +[\d.]+% delivered/);
@@ -49,7 +49,9 @@ test('S-05 right unfolds a line for each destination with state and delivery rat
   terminal.press('left');
   await terminal.waitFor((text) => /❯ ◆ +Billing server/.test(text) && !/% delivered/.test(text));
   terminal.press('enter');
-  await terminal.waitFor(/Sources › Billing server/);
+  await terminal.waitFor(/Sources › Billing server[\s\S]*Pipeline/);
+  terminal.press('l');
+  await terminal.waitFor(/events in 24 hours[\s\S]*Track {2}\d[\s\S]*❯ ◆ +Invoice Created .*[\d.]+k +\d+%/);
 });
 
 test('S-01 D-01 over HTTP the lists have as many rows as the API, disabled ones and warehouses included', async () => {

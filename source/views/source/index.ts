@@ -1,43 +1,26 @@
+import { compact } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
-import type { SourceFlow } from '../../workspace/inflow.ts';
-import * as resources from '../../workspace/resources.ts';
-import { sourceNeeds } from '../../workspace/source-needs.ts';
-import { emptyNotice } from '../need-states.ts';
-import { pageView } from '../page-view.ts';
-import { changeRows } from './changes.ts';
-import { configurationRows } from './configuration.ts';
-import { destinationRows } from './destinations.ts';
-import { eventRows } from './events.ts';
-import { pipelineRows } from './pipeline.ts';
-import { protocolsRows } from './protocols.ts';
-import { stateRows } from './state.ts';
+import { eventVolume } from '../../workspace/source-events.ts';
+import { tabbedView } from '../tabbed-view.ts';
+import { eventsTab } from './events-tab.ts';
+import { overviewTab } from './overview-tab.ts';
 
-/** Columns that rows under a title stand further in. */
-const indented = 2;
-
-/** One source: does it send, what is lost on the way, what its plan does, whom it feeds, what changed (S-05; product 2.5, 3.3). */
-export const source = pageView<SourceFlow>({
+/** One source: how it stands, and what it sends by event (S-05; product 2.5, 3.3). */
+export const source = tabbedView({
   id: 'source',
   aliases: [],
-  title: ({ overview, place }) => overview.flow.bySource.get(place.params.id ?? '')?.source.name ?? t`Source`,
-  model: ({ overview, place }) => overview.flow.bySource.get(place.params.id ?? ''),
-  absent: ({ read }) =>
-    emptyNotice(read(resources.sources), t`source`, {
-      title: t`This source is no longer in the workspace`,
-      help: t`esc back`,
-    }),
-  subject: ({ source: { id, name } }) => ({ kind: 'source', id, name }),
-  sections: (flow, context, width) => {
-    const room = width - indented;
-    return [
-      { title: t``, rows: stateRows(flow, context, width) },
-      { title: t`Pipeline`, rows: pipelineRows(flow, context, room) },
-      { title: t`Events`, rows: eventRows(flow, context, room) },
-      { title: t`Protocols`, rows: protocolsRows(flow, context, room) },
-      { title: t`Destinations`, rows: destinationRows(flow, context, room) },
-      { title: t`Configuration`, rows: configurationRows(flow, context) },
-      { title: t`What changed`, rows: changeRows(flow, context) },
-    ];
-  },
-  needs: (_, { read, period, place }) => sourceNeeds(read, period, place.params.id ?? ''),
+  title: overviewTab.title,
+  tabs: [
+    { id: 'overview', label: () => t`Overview`, view: overviewTab },
+    {
+      id: 'events',
+      label: ({ read, period, place }) => {
+        const { data } = read(eventVolume(period, place.params.id ?? ''));
+        return data === undefined ? t`Events by volume` : t`Events by volume ${compact(data.length)}`;
+      },
+      view: eventsTab,
+    },
+  ],
+  // A source that is gone has no tabs.
+  instead: (context) => (overviewTab.model(context) === undefined ? overviewTab : undefined),
 });

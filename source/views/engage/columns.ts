@@ -27,7 +27,7 @@ export const columns: readonly Column<ComputationRow>[] = [
   {
     id: 'kind',
     header: t`Kind`,
-    width: { min: 13, max: 14 },
+    width: { min: 8, max: 14 },
     priority: 6,
     cell: ({ kind }) => span(kindNames[kind], 'dim'),
     sort: ({ kind }) => kind,
@@ -35,7 +35,7 @@ export const columns: readonly Column<ComputationRow>[] = [
   {
     id: 'status',
     header: t`Status`,
-    width: { min: 9, max: 21 },
+    width: { min: 13, max: 21 },
     priority: 0,
     cell: statusSpan,
     sort: ({ state }) => computationStates.indexOf(state),

@@ -56,7 +56,7 @@ export const columns: readonly Column<ComputationRow>[] = [
   {
     id: 'runs',
     header: t`Last run`,
-    width: { min: 22, grow: 1 },
+    width: { min: 18, grow: 1 },
     priority: 1,
     cell: ({ runs, kind }, { now }) => runSpans(runs, kind, now),
     sort: ({ runs }) => Math.max(runs.lastFailed ?? 0, runs.lastSyncFailed ?? 0, runs.lastGood ?? 0) || undefined,

@@ -1,6 +1,6 @@
 import { type SafeText, t } from '../domain/text.ts';
 import type { CommandId, Scope } from '../keys/keymap.ts';
-import { paneState } from '../state/place.ts';
+import { paneState, sameTarget } from '../state/place.ts';
 import { current } from './current.ts';
 import { deliveryOf } from './delivery.ts';
 import type { Environment } from './environment.ts';
@@ -17,6 +17,13 @@ type Why = (environment: Environment) => SafeText | undefined;
 const needsSubject: Why = (environment) =>
   current(environment)?.row?.subject ? undefined : t`nothing is selected that has an id`;
 
+/** A menu is about the row, else about the page; what stands only in the trail or in a catalog has none. */
+const needsMenu: Why = (environment) => {
+  const here = current(environment);
+  const subject = here?.row?.subject ?? here?.pane.subject;
+  return subject && subject.kind !== 'other' ? undefined : t`nothing is selected that can be acted on`;
+};
+
 const needsPanels: Why = (environment) => (environment.panes().length > 1 ? undefined : t`there is one panel only`);
 
 const needsPayload: Why = whyNoPayload;
@@ -30,7 +37,12 @@ const needsSearch: Why = (environment) => {
 
 /** Commands that may have nothing to do at a place, and why. */
 const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
-  'page.worst': (environment) => (environment.worst() ? undefined : t`no delivery fails in this period`),
+  'page.worst': (environment) => {
+    const target = environment.worst();
+    if (!target) return t`no delivery fails in this period`;
+    const top = environment.store.getState().stack.at(-1);
+    return top && sameTarget(top, target) ? t`this is it` : undefined;
+  },
   violations: (environment) => (violatingSource(environment) ? undefined : t`no source is selected`),
   delivery: (environment) => {
     const target = deliveryOf(environment);
@@ -79,7 +91,7 @@ const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
     const target = replayOf(environment);
     return 'why' in target ? target.why : undefined;
   },
-  menu: needsSubject,
+  menu: needsMenu,
   copy: needsSubject,
   undo: (environment) => {
     const { removed, undo } = environment.store.getState();

@@ -139,10 +139,14 @@ function fieldEntries(environment: Environment, { open, subject }: MenuAbout): r
     run: (inside) => inside.run(id),
   });
   const isOpen = !open || sameTarget(open, place(environment.store.getState()));
+  // A field of a rule is the same field, but classified only where Privacy lists it.
+  const listed = current(environment)?.row?.field !== undefined;
+  const classes = listed
+    ? [own('field.color', t`Next colour`), own('field.inventory', t`Add to Inventory, or take out`)]
+    : [];
   return [
     ...(isOpen ? [] : [{ id: 'open', label: t`Details`, run: (inside: Environment) => openTarget(inside, open) }]),
-    own('field.color', t`Next colour`),
-    own('field.inventory', t`Add to Inventory, or take out`),
+    ...classes,
     ...doings(environment, subject),
   ];
 }

@@ -1,9 +1,10 @@
 import { type SafeText, t } from '../domain/text.ts';
 import { keyLabel } from '../keys/labels.ts';
 import type { Pane, PaneRow } from '../state/pane.ts';
-import { type Place, paneState, selectedIndex } from '../state/place.ts';
+import { type Place, paneState, sameTarget, selectedIndex } from '../state/place.ts';
 import type { AppState } from '../state/store.ts';
 import { fit, type Line, line, lineWidth, type Span, slice, span } from '../theme/line.ts';
+import { worstTarget } from '../views/payload-target.ts';
 import type { Scene } from './context.ts';
 import { type Hint, overlayHints } from './overlay-hints.ts';
 import type { Runtime } from './runtime.ts';
@@ -71,11 +72,12 @@ function commonHints(
 ): Map<Shown, Hint> {
   const hints = new Map<Shown, Hint>();
   const pane = panes[Math.min(place.pane, panes.length - 1)];
+  const worst = worstTarget(overview);
   for (const id of shown) {
     if (id === 'pane.next' && panes.length < 2) continue;
     if (id === 'row.open' && !opens(pane, place)) continue;
     if (id === 'page.triage' && view.id === 'triage') continue;
-    if (id === 'page.worst' && overview.fleet.failing.length === 0) continue;
+    if (id === 'page.worst' && (!worst || sameTarget(worst, place))) continue;
     const { keys, hint } = state.keymap.find((one) => one.id === id)!;
     const key = keys[0] && keyLabel(keys[0], ascii);
     if (!key || own.some(([taken]) => taken === key)) continue;

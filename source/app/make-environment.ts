@@ -4,7 +4,7 @@ import { ownActor } from '../domain/local.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { placeOf } from '../state/place.ts';
 import { loadedViews } from '../views/loaded.ts';
-import { topErrorTarget } from '../views/payload-target.ts';
+import { topErrorTarget, worstTarget } from '../views/payload-target.ts';
 import { auditEcho } from '../workspace/audit-echo.ts';
 import { auditKeys, madeOld } from '../workspace/change-reads.ts';
 import { lossOf } from '../workspace/replay.ts';
@@ -55,12 +55,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
       const times = (screen.scene.context.overview.activity.data?.items ?? []).map(({ at }) => at);
       return times.length > 0 ? Math.max(...times) : undefined;
     },
-    worst: () => {
-      const { triage, fleet } = screen.scene.context.overview;
-      const item = triage.find(({ kind }) => kind === 'connection');
-      const connection = item?.kind === 'connection' ? item.connection : fleet.failing[0];
-      return connection && topErrorTarget(connection);
-    },
+    worst: () => worstTarget(screen.scene.context.overview),
     topError: (id) => {
       const connection = screen.scene.context.overview.fleet.byId.get(id);
       return connection && topErrorTarget(connection);

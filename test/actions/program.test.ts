@@ -27,6 +27,25 @@ test('why a key did nothing is over on another page; what was done stays for its
   expect(toast(act)).toMatch(/copied/i);
 });
 
+test('! is offered where it leads to another error, also when the first of the triage is a connection that is switched off', async () => {
+  const act = actAt(await stageOf('disabled-by-mistake'), { view: 'triage', params: {} });
+  await act.settled();
+  expect(act.text()).toMatch(/❯ ○ +Amplitude ← iOS +DISABLED/);
+  expect(act.text()).toContain('! worst error');
+  act.press('!');
+  expect([view(act), toast(act)]).toEqual(['payload', '']);
+  expect(act.text()).not.toContain('! worst error');
+  expect(whyNot(act.environment, 'page.worst')).toBe('this is it');
+});
+
+test.each(['catalog', 'settings', 'workspaces'])('help says that %s has no menu for its rows', async (page) => {
+  const act = opened(page);
+  await act.settled();
+  expect(whyNot(act.environment, 'menu')).toBeDefined();
+  act.press('m');
+  expect(toast(act)).toBe('No menu here');
+});
+
 test('t toggles exactly two periods and keeps the choice', () => {
   const act = opened();
   act.press('t');

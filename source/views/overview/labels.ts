@@ -32,13 +32,27 @@ export function nodeLabel(row: NodeRow, standing: Standing, width: number, conte
   const count = row.kind === 'type' ? span(t` ${row.instances.length}`, dim ? 'dim' : 'text') : undefined;
   const mark = context.mark ?? (row.instances.length > 0 ? nodeMark(row.health, glyphs) : span(t` `));
   const head = line(isInstance ? t`  ` : undefined, mark, t` `, span(fold, 'dim'), ...name, storage, count);
-  const told = note(row, context);
-  const whole =
-    told && lineWidth(told) > 0 && lineWidth(head) + 2 + lineWidth(told) <= width
-      ? line(...head.spans, t`  `, ...told.spans)
-      : head;
+  const notes = [note(row, context), alarm(row, context)].filter((told) => told && lineWidth(told) > 0);
+  const told = notes.find((each) => lineWidth(head) + 2 + lineWidth(each!) <= width);
+  const whole = told ? line(...head.spans, t`  `, ...told.spans) : withAlarm(head, notes.at(-1), width);
   const shown = lineWidth(whole) > width ? fit(whole, width) : whole;
   return standing === 'selected' ? flattened(select(shown)) : shown;
+}
+
+/** What fails there: that much is said in any width, if need be in place of the end of the name. */
+function alarm(row: NodeRow, { overview }: LabelContext): Line | undefined {
+  const [first] = row.instances;
+  return first && row.kind !== 'more' && first.subject.kind !== 'source' ? line(...worst(row, overview)) : undefined;
+}
+
+/** Columns that a name keeps beside what fails. */
+const leastName = 12;
+
+function withAlarm(head: Line, told: Line | undefined, width: number): Line {
+  const room = told ? width - lineWidth(told) - 2 : 0;
+  return told && room >= leastName && lineWidth(head) > room
+    ? line(...fit(head, room).spans, t`  `, ...told.spans)
+    : head;
 }
 
 /** The name of a lone instance, the volume of sources, and the worst connection of destinations. */

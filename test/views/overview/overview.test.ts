@@ -46,6 +46,12 @@ describe('the columns', () => {
     expect(keys.length).toBeGreaterThan(30);
   });
 
+  test.each([90, 100, 120])('what fails is said at %i columns, if need be in place of the end of a name', (columns) => {
+    const act = opened({ columns });
+    expect(rowOf(act, /Braze Cl/)).toMatch(/Braze Cl.*\d% LOST/);
+    expect(rowOf(act, /Webhooks \(A/)).toMatch(/\d% EXPIRED/);
+  });
+
   test('a type of several unfolds into its instances, one of one is opened', () => {
     const act = opened();
     act.press('enter');

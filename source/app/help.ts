@@ -32,7 +32,7 @@ function entryLine({ keys, title, reason }: HelpEntry, { ascii }: Glyphs): Line 
   const [first = t``, ...rest] = title.split(/(?<=^[^;:]+)(?=[;:])/) as SafeText[];
   return reason === undefined
     ? line(t`  `, span(padToWidth(label, keyWidth), 'key'), t` `, span(first), span(joined(rest, t``), 'dim'))
-    : line(t`  `, span(padToWidth(label, keyWidth), 'dim'), t` `, span(t`${title}: ${reason}`, 'dim'));
+    : line(t`  `, span(padToWidth(label, keyWidth), 'dim'), t` `, span(t`${first}: ${reason}`, 'dim'));
 }
 
 /** What the marks and the words of verdicts mean (design §2). */

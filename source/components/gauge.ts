@@ -1,8 +1,9 @@
 /** A value against its limit, as a share and a bar. */
+import { percentText } from '../domain/format.ts';
 import { t } from '../domain/text.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { fit, type Line, line, span, type Tone } from '../theme/line.ts';
-import { padToWidth, repeated } from '../theme/width.ts';
+import { padToWidth, repeated, widthOf } from '../theme/width.ts';
 
 export interface GaugeOptions {
   /** Undefined when it could not be read: shown as unknown, never as 0. */
@@ -32,14 +33,15 @@ export function gauge({ value, limit, width, glyphs, warnAt = 0.8 }: GaugeOption
   const known = value !== undefined && limit !== undefined && limit > 0 && Number.isFinite(value);
   const share = known ? Math.max(0, value / limit) : 0;
   const tone: Tone | undefined = share >= 1 ? 'bad' : share >= warnAt ? 'warn' : undefined;
-  const percent = known ? t`${Math.min(999, wholePercent(share))}%` : t`—`;
-  const bar = width - shareWidth - gap;
+  const percent = known ? (share < 10 ? t`${wholePercent(share)}%` : percentText(share * 100)) : t`—`;
+  const room = Math.max(shareWidth, widthOf(percent));
+  const bar = width - room - gap;
   if (bar < smallestBar) return fit(line(span(percent, tone)), width);
   const rounded = Math.round(share * bar);
   const full = share >= 1 ? bar : Math.min(bar - 1, share > 0 ? Math.max(1, rounded) : 0);
   return fit(
     line(
-      span(padToWidth(percent, shareWidth, 'right'), tone),
+      span(padToWidth(percent, room, 'right'), tone),
       t`  `,
       span(repeated(glyphs.gaugeFull, full), tone),
       span(repeated(glyphs.gaugeEmpty, bar - full), 'dim'),

@@ -160,6 +160,14 @@ describe('help', () => {
     expect(lists.some(({ title }) => title.startsWith('Sort by'))).toBe(true);
   });
 
+  test('says why a key does nothing instead of what it would do in detail', () => {
+    const act = opened('usage');
+    act.resize(120, 60);
+    act.press('?');
+    expect(act.text()).toContain('Delivery Overview of the row: ');
+    expect(act.text()).not.toContain('its pipeline');
+  });
+
   test('scrolls to its end and back on a small screen, and closes', () => {
     const act = opened();
     act.resize(40, 12);

@@ -1,7 +1,7 @@
 import type { Column } from '../../components/columns.ts';
 import { sparkline } from '../../components/sparkline.ts';
 import { percent, relativeChange } from '../../domain/delivery.ts';
-import { clock, compact, percentText } from '../../domain/format.ts';
+import { clock, compact, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import type { SourceFlow } from '../../workspace/inflow.ts';
@@ -134,7 +134,7 @@ const counted = ({ inUse, isKnown }: DrawContext['overview']['violations']): boo
 
 /** How many send is known only with the volume. */
 function active({ glyphs, overview: { flow } }: DrawContext): Span {
-  return span(flow.volume.data === undefined ? t`` : t` ${glyphs.dot} ${flow.active} active`, 'dim');
+  return span(flow.volume.data === undefined ? t`` : t` ${glyphs.dot} ${whole(flow.active)} active`, 'dim');
 }
 
 /** The list, the volume and the violations that the panel is drawn from; where there are no plans, their absence is no trouble. */

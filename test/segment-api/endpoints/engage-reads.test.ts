@@ -13,6 +13,9 @@ const computed = {
 };
 const computation = { ...computed, ...times, description: '' };
 
+/** A schedule that tells nothing of its times. */
+const unset = { interval: '', days: [], hours: [], timezone: '' };
+
 testReads([
   [
     'spaces',
@@ -45,7 +48,10 @@ testReads([
           size: { type: 'USERS', count: 18402 },
           schedules: [
             { nextExecution: '2026-01-06T16:00:00Z' },
-            { nextExecution: '2026-01-06T08:00:00Z' },
+            {
+              nextExecution: '2026-01-06T08:00:00Z',
+              config: { interval: 'DAY', hours: [8, 16], timezone: 'Europe/Rome' },
+            },
             { config: null },
           ],
         },
@@ -59,6 +65,7 @@ testReads([
         cadence: 'BATCH',
         definition: "event('x').count() >= 1",
         size: { of: 'USERS', count: 18402, uniqueCount: undefined },
+        schedules: [unset, { interval: 'DAY', days: [], hours: [8, 16], timezone: 'Europe/Rome' }, unset],
         nextRunAt: at('2026-01-06T08:00:00Z'),
       },
       {
@@ -72,6 +79,7 @@ testReads([
         definition: '',
         type: 'NEWER',
         cadence: '',
+        schedules: [],
       },
     ],
   ],

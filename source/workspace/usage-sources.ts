@@ -19,8 +19,10 @@ import * as resources from './resources.ts';
 /** One source's part of a meter. */
 export interface SourceUsage {
   readonly id: string;
-  /** Undefined when the source is no longer in the workspace. */
+  /** Undefined when the source is no longer in the workspace, or the list of them has not been read. */
   readonly source: Source | undefined;
+  /** The list has been read: a source without an entry there was deleted. */
+  readonly isListed: boolean;
   readonly used: bigint;
   readonly growth: Growth | undefined;
   readonly daily: readonly DayUse[];
@@ -36,6 +38,7 @@ export function usageBySource(read: Read, flow: Inflow, meter: Meter, now: numbe
     return {
       id,
       source: known?.source,
+      isListed: flow.isListed,
       used: points.at(-1)?.used ?? 0n,
       growth: growthOf(points, meter.asOf, days),
       daily: dailyUse(points, meter.periodStart),
@@ -81,12 +84,12 @@ function grouped<Row extends { readonly sourceId?: string | undefined }>(
 
 /** Events received since midnight UTC in the workspace or in one source; undefined while the volume is not known. */
 export function receivedToday(
-  { volume, flows }: Pick<Inflow, 'volume' | 'flows'>,
+  { volume }: Pick<Inflow, 'volume'>,
   series: readonly { readonly at: number; readonly count: number }[] | undefined,
   now: number,
 ): number | undefined {
   if (volume.data === undefined) return undefined;
   const midnight = floorTo(now, 'DAY');
-  const own = series ?? flows.flatMap((flow) => [...flow.series]);
+  const own = series ?? volume.data.flatMap((row) => (row.sourceId === undefined ? [] : [...row.series]));
   return own.reduce((sum, { at, count }) => (at >= midnight && at < midnight + day ? sum + count : sum), 0);
 }

@@ -132,9 +132,12 @@ export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, w
 /** Violations are counted, not merely expected: before the first source has answered, 0 would be made up. */
 const counted = ({ inUse, isKnown }: DrawContext['overview']['violations']): boolean => inUse && isKnown;
 
-/** How many send is known only with the volume. */
+/** How many send is known only with the list and the volume. */
 function active({ glyphs, overview: { flow } }: DrawContext): Span {
-  return span(flow.volume.data === undefined ? t`` : t` ${glyphs.dot} ${whole(flow.active)} active`, 'dim');
+  return span(
+    !flow.isListed || flow.volume.data === undefined ? t`` : t` ${glyphs.dot} ${whole(flow.active)} active`,
+    'dim',
+  );
 }
 
 /** The list, the volume and the violations that the panel is drawn from; where there are no plans, their absence is no trouble. */

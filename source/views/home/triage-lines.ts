@@ -23,13 +23,16 @@ export function triageLines(context: ViewContext, width: number, most: number): 
   return shown.map((item, index): Line => {
     const more = index === most - 1 ? triage.length - most : 0;
     const keys = t`${index === worst ? t`!` : t``}${more > 0 ? t` e +${more}` : t``}`;
-    const facts = triageFacts(item, context);
+    const { name, parts } = triageFacts(item, context);
+    // On a narrow screen the end is cut off: what is decided stands before the name there.
+    const first = margin ? [] : parts.filter(({ about }) => about === 'verdict');
     const left = line(
       margin,
       triageMark(item, context.glyphs),
       t` `,
-      span(facts.name, 'strong'),
-      ...facts.parts.flatMap((part) => [t`  `, part]),
+      ...first.flatMap((part) => [part, t` `]),
+      span(name, 'strong'),
+      ...parts.filter((part) => !first.includes(part)).flatMap((part) => [t`  `, part]),
     );
     return between(left, line(span(keys, 'key'), margin), width);
   });

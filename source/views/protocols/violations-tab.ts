@@ -119,6 +119,9 @@ function head({ overview: { violations }, read, period }: ViewContext): Block {
 
 function empty({ read, overview }: ViewContext): Notice {
   const plans = read(resources.trackingPlans);
+  const sources = read(resources.sources);
+  // Without the list no count has a source to stand under.
+  if (sources.error && sources.data === undefined) return emptyNotice(sources, t`sources`, { title: t`` });
   if (overview.violations.planned > 0)
     return { kind: 'loading', title: t`Reading what ${overview.violations.planned} sources block…` };
   return emptyNotice(plans, t`tracking plans`, {

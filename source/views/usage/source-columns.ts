@@ -23,8 +23,9 @@ export function sourceColumns(meter: Meter): readonly Column<SourceUsage>[] {
   return made;
 }
 
-export function sourceName({ source, id }: SourceUsage): SafeText {
-  return source?.name ?? t`deleted source ${sanitise(id.slice(0, 10))}`;
+export function sourceName({ source, id, isListed }: SourceUsage): SafeText {
+  const short = sanitise(id.slice(0, 10));
+  return source?.name ?? (isListed ? t`deleted source ${short}` : short);
 }
 
 function columnsFor({ used, kind }: Meter, days: number): readonly Column<SourceUsage>[] {

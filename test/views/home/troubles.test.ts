@@ -99,6 +99,27 @@ describe('Home with data that cannot be renewed', () => {
     expect(costless(after)).toBe(costless(before));
   });
 
+  it('says the verdict of the worst on the narrowest screen', async () => {
+    const act = actOn(await stageOf('everything'), { columns: 40, rows: 12 });
+    await act.settled();
+    expect(act.text().split('\n')[1]).toMatch(/^◆ LOST Braze ← Web \(prod\)/);
+  });
+
+  it('no page makes up what only the list of sources could tell', async () => {
+    const { state, spoil } = breaking(['sources']);
+    state.broken = true;
+    const act = actOn(await stageOf('everything', spoil));
+    await act.settled();
+    expect(act.text()).not.toContain('0 active');
+    act.press('9');
+    await act.settled();
+    expect(act.text()).toMatch(/today ~\d+k events received/);
+    expect(act.text()).not.toContain('deleted sour');
+    act.press('6');
+    await act.settled();
+    expect(act.text()).toMatch(/sources: server error \(500\)/);
+  });
+
   it('does not look for trouble without an end where no connection can be measured', async () => {
     const { state, spoil } = breaking(['deliveryMetrics']);
     state.broken = true;

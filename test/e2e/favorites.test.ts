@@ -1,4 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
+import { chooseItem } from '../harness/menu.ts';
 import { type PtyTerminal, spawnTerminal } from '../harness/pty.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
@@ -65,18 +66,6 @@ test('f stars the row in every list', async () => {
   terminal.press('1');
   await terminal.waitFor(/★◆ Braze ← Web/);
 });
-
-/** Goes down an open menu to an item and takes it. */
-async function chooseItem(terminal: PtyTerminal, item: string): Promise<void> {
-  const chosen = new RegExp(`❯ ${item}`);
-  for (let at = 0; at < 20 && !chosen.test(terminal.text()); at += 1) {
-    const before = terminal.text();
-    terminal.press('j');
-    await terminal.waitFor((screen) => screen !== before);
-  }
-  await terminal.waitFor(chosen);
-  terminal.press('enter');
-}
 
 test('the menu of a favorite leads to its pages and removes it', async () => {
   await using terminal = await demo(await temporaryFolder(), '--scenario', 'destination-401');

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { chooseItem } from '../harness/menu.ts';
 import { type PtyTerminal, type SpawnOptions, spawnTerminal } from '../harness/pty.ts';
 import { disallowed } from '../harness/sequences.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
@@ -133,13 +134,7 @@ describe('favorites', () => {
     terminal.press('h', 'h');
     await terminal.waitFor(kept.test);
     terminal.press('m');
-    await terminal.waitFor(/Remove favorite/);
-    for (let at = 0; at < 12 && !/❯ Remove favorite/.test(terminal.text()); at += 1) {
-      const before = terminal.text();
-      terminal.press('down');
-      await terminal.waitFor((screen) => screen !== before);
-    }
-    terminal.press('enter');
+    await chooseItem(terminal, 'Remove favorite');
     await terminal.waitFor(/removed from favorites: u undoes/);
     await terminal.waitFor((screen) => !kept.test(screen));
     terminal.press('u');

@@ -5,6 +5,7 @@ import { parseFilter } from '../../state/filter.ts';
 import { paneState } from '../../state/place.ts';
 import { primaryMeter } from '../../workspace/meters.ts';
 import { receivedToday, type SourceUsage, usageBySource } from '../../workspace/usage-sources.ts';
+import { remembered } from '../remembered.ts';
 import type { ViewContext } from '../view.ts';
 import { type DayRow, dayColumns } from './day-columns.ts';
 import { sourceColumns } from './source-columns.ts';
@@ -28,6 +29,8 @@ export interface UsageModel {
   readonly days: Shown<DayRow>;
 }
 
+const sourcesOf = remembered<readonly SourceUsage[]>();
+
 /** Undefined before the first count of the period. */
 export function usageModel(context: ViewContext): UsageModel | undefined {
   const { overview, read, now, place } = context;
@@ -37,11 +40,12 @@ export function usageModel(context: ViewContext): UsageModel | undefined {
   const meter = meters[paneState(place, sourcesPane).tab] ?? first;
   const received = receivedToday(overview.flow, undefined, now);
   const today = meter.kind === 'api-calls' ? received : undefined;
+  const sources = sourcesOf([overview, meter, now], () => usageBySource(read, overview.flow, meter, now));
   return {
     meters,
     meter,
     today,
-    sources: shown(usageBySource(read, overview.flow, meter, now), sourceColumns(meter), sourcesPane, context),
+    sources: shown(sources, sourceColumns(meter), sourcesPane, context),
     days: shown(dayRows(meter, today, now), dayColumns(meter), daysPane, context),
   };
 }

@@ -3,7 +3,8 @@ import { ago } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import type { WorkspaceOffer } from '../../state/store.ts';
 import { line, span } from '../../theme/line.ts';
-import { overviewNeeds } from '../../workspace/overview-needs.ts';
+import { needOf, pageNeeds } from '../../workspace/page-needs.ts';
+import * as resources from '../../workspace/resources.ts';
 import { tableView } from '../table-view.ts';
 
 const unknown = span(t`–`, 'dim');
@@ -101,5 +102,6 @@ export const workspaces = tableView<WorkspaceOffer>({
   ],
   subject: ({ name, slug }) => ({ kind: 'other', id: slug ?? name, name }),
   empty: () => ({ kind: 'empty', title: t`No workspaces` }),
-  needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  // What it tells of the open one is learnt from these two; all else is known from earlier.
+  needs: ({ read, period }) => pageNeeds(read, () => [needOf(resources.recentAudit(period))]),
 });

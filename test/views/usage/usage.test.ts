@@ -125,3 +125,13 @@ it('names the file to write the allowance in, where it is known', async () => {
   await act.settled();
   expect(act.text()).toMatch(/in \/home\/ana\/\.config\/segtop\/config\.json/);
 });
+
+it('works out growth once for what was read, not at every key', async () => {
+  const act = await usagePage(quota);
+  const all = () => (act.screen.scene.model as { readonly sources: { readonly all: readonly unknown[] } }).sources.all;
+  const before = all();
+  expect(before.length).toBeGreaterThan(5);
+  // Right after it the digit would count how often j is meant.
+  act.press('tab', 'j');
+  expect(all()).toBe(before);
+});

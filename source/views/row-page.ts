@@ -7,7 +7,7 @@ import { type SafeText, t } from '../domain/text.ts';
 import { parseFilter } from '../state/filter.ts';
 import type { Switch } from '../state/pane.ts';
 import type { Target } from '../state/place.ts';
-import { highlight, type Line, line, lineText, span } from '../theme/line.ts';
+import { highlight, indent, type Line, line, lineText, span } from '../theme/line.ts';
 import { type DrawContext, type Drawn, type PaneRow, type PaneView, paneOf, type Subject } from './view.ts';
 
 /**
@@ -49,6 +49,25 @@ export function filteredRows(rows: readonly FactRow[], text: string): readonly F
       ? [{ ...row, line: marked(row.line), more: more.map(marked) }]
       : [];
   });
+}
+
+const indented = 2;
+
+/** The width that is left to a row inside a section of a page this wide. */
+export const sectionWidth = (width: number): number => width - 1 - indented;
+
+/** Sections under their titles, their rows indented; the first may go without a title. */
+export function sectionRows(
+  sections: readonly (readonly [title: SafeText | undefined, rows: readonly FactRow[]])[],
+): FactRow[] {
+  return sections.flatMap(([title, own]): FactRow[] => [
+    ...(title ? [{ line: line() }, { line: line(span(title, 'strong')) }] : []),
+    ...own.map((row) => ({
+      ...row,
+      line: indent(row.line, indented),
+      more: row.more?.map((each) => indent(each, indented)),
+    })),
+  ]);
 }
 
 interface RowPage {

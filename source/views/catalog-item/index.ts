@@ -1,15 +1,13 @@
-import { notice } from '../../components/notice.ts';
-import { panel, panelRoom } from '../../components/panel.ts';
 import { t } from '../../domain/text.ts';
 import { paneState } from '../../state/place.ts';
-import { indent, line, span } from '../../theme/line.ts';
 import { type CatalogEntry, catalogEntry, catalogSnapshot, catalogTabs } from '../../workspace/catalog.ts';
 import { catalogItemNeeds } from '../../workspace/catalog-needs.ts';
 import { refused } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import { absentPage } from '../absent-page.ts';
 import { documentationOf } from '../catalog-words.ts';
 import { emptyNotice } from '../need-states.ts';
-import { drawRowPage, type FactRow, filteredRows, stopsOf } from '../row-page.ts';
+import { drawRowPage, type FactRow, filteredRows, sectionRows, sectionWidth, stopsOf } from '../row-page.ts';
 import { type DrawContext, type Drawn, defineView, type Subject, type ViewContext } from '../view.ts';
 import { factRows, instanceRows, settingRows } from './facts.ts';
 import { stepRows } from './steps.ts';
@@ -17,7 +15,6 @@ import { stepRows } from './steps.ts';
 const pane = 'page';
 /** Width rows are made for before the drawing size is known: only their keys matter then. */
 const anyWidth = 80;
-const indented = 2;
 
 const tabOf = ({ place }: ViewContext) => catalogTabs.find((tab) => tab === place.params.tab) ?? 'source';
 const entryOf = ({ read, place }: ViewContext) => catalogEntry(read, place.params.tab, place.params.id);
@@ -49,30 +46,19 @@ const subjectOf = ({ tab, name, item }: CatalogEntry): Subject => ({
 
 function shownRows(entry: CatalogEntry, context: ViewContext, whole: number): readonly FactRow[] {
   const subject = subjectOf(entry);
-  const width = whole - 1 - indented;
-  const sections = [
+  const width = sectionWidth(whole);
+  const rows = sectionRows([
     [undefined, factRows(entry, width)],
     [t`In this workspace`, instanceRows(entry, context)],
     [t`How to connect it`, stepRows(entry, width)],
     [t`Settings it asks for`, settingRows(entry, width)],
-  ] as const;
-  const rows = sections.flatMap(([title, own]): FactRow[] => [
-    ...(title ? [{ line: line() }, { line: line(span(title, 'strong')) }] : []),
-    ...own.map((row) => ({
-      ...row,
-      line: indent(row.line, indented),
-      more: row.more?.map((each) => indent(each, indented)),
-      subject,
-    })),
-  ]);
+  ]).map((row) => (row.key === undefined ? row : { ...row, subject }));
   return filteredRows(rows, paneState(context.place, pane).filter);
 }
 
 function nothing(context: DrawContext): Drawn {
-  const { read, width, height, glyphs } = context;
-  const room = panelRoom(width, height);
+  const { read } = context;
   const snapshot = refused(read) ? read(resources.workspace) : catalogSnapshot(read, tabOf(context));
   const why = emptyNotice(snapshot, t`the catalog`, { title: t`The catalog no longer has it`, help: t`esc back` });
-  const body = notice(why, room.width, room.height);
-  return { block: panel({ title: line(span(t`Catalog`, 'strong')), body, width, height, focused: true, glyphs }) };
+  return { block: absentPage(t`Catalog`, why, context) };
 }

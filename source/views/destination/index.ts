@@ -1,6 +1,5 @@
 import { type Block, beside, clip, stack } from '../../components/block.ts';
 import { list } from '../../components/list.ts';
-import { notice } from '../../components/notice.ts';
 import { panel, panelRoom } from '../../components/panel.ts';
 import { positionText } from '../../components/table.ts';
 import { type SafeText, t } from '../../domain/text.ts';
@@ -11,6 +10,7 @@ import { stageIds } from '../../workspace/pipeline.ts';
 import { breakdownTabs } from '../../workspace/pipeline-breakdown.ts';
 import { connectionNeeds } from '../../workspace/pipeline-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import { absentPage } from '../absent-page.ts';
 import { emptyNotice } from '../need-states.ts';
 import type { PageRow } from '../page-view.ts';
 import { type DrawContext, defineView, type Pane, paneOf, type Subject, type ViewContext } from '../view.ts';
@@ -95,15 +95,9 @@ function shownStages({ pipeline }: ConnectionPage, context: ViewContext) {
 }
 
 function drawAbsent(context: DrawContext) {
-  const { width, height, glyphs } = context;
-  const room = panelRoom(width, height);
-  const missing = { title: t`This destination is no longer in the workspace`, help: t`esc back` };
-  const body = notice(
-    emptyNotice(context.read(resources.destinations), t`destination`, missing),
-    room.width,
-    room.height,
-  );
-  return { block: panel({ title: line(span(t`Destination`, 'strong')), body, width, height, focused: true, glyphs }) };
+  const gone = { title: t`This destination is no longer in the workspace`, help: t`esc back` };
+  const why = emptyNotice(context.read(resources.destinations), t`destination`, gone);
+  return { block: absentPage(t`Destination`, why, context) };
 }
 
 interface DrawnPart {

@@ -1,18 +1,16 @@
 import { type Block, clip, stack } from '../../components/block.ts';
 import { jsonMatches } from '../../components/json.ts';
-import { notice } from '../../components/notice.ts';
-import { panel, panelRoom } from '../../components/panel.ts';
 import { maskedPayload } from '../../domain/payload-mask.ts';
 import { priority } from '../../domain/queries.ts';
 import { sanitise, t } from '../../domain/text.ts';
 import { parseFilter } from '../../state/filter.ts';
 import type { PaneDocument } from '../../state/pane.ts';
-import { line, span } from '../../theme/line.ts';
 import { connectionChangesNeeds } from '../../workspace/delivery-changes.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import type { Need } from '../../workspace/resource.ts';
 import * as resources from '../../workspace/resources.ts';
 import { samples } from '../../workspace/samples.ts';
+import { absentPage } from '../absent-page.ts';
 import { auditRow } from '../audit-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import {
@@ -130,12 +128,10 @@ function drawPage(model: PayloadModel, context: DrawContext): Drawn {
 }
 
 function drawAbsent(context: DrawContext): Drawn {
-  const { width, height, glyphs, read } = context;
-  const room = panelRoom(width, height);
   const gone = { title: t`This destination is no longer in the workspace`, help: t`esc back` };
-  const body = notice(emptyNotice(read(resources.destinations), t`destination`, gone), room.width, room.height);
+  const why = emptyNotice(context.read(resources.destinations), t`destination`, gone);
   return {
-    block: panel({ title: line(span(t`Payload`, 'strong')), body, width, height, focused: true, glyphs }),
+    block: absentPage(t`Payload`, why, context),
     offsets: { [jsonPane]: paneOf(context, jsonPane).state.offset },
   };
 }

@@ -1,5 +1,3 @@
-import { notice } from '../../components/notice.ts';
-import { panel, panelRoom } from '../../components/panel.ts';
 import type { ReplayFacts } from '../../domain/replay.ts';
 import { padded, type ReplayLine, replayLines, replayText } from '../../domain/replay-text.ts';
 import { sanitise, t } from '../../domain/text.ts';
@@ -12,6 +10,7 @@ import type { Connection } from '../../workspace/fleet.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import { replayFacts, replayNeeds } from '../../workspace/replay.ts';
 import * as resources from '../../workspace/resources.ts';
+import { absentPage } from '../absent-page.ts';
 import { emptyNotice } from '../need-states.ts';
 import { remembered } from '../remembered.ts';
 import { drawRowPage, type FactRow, filteredRows, stopsOf } from '../row-page.ts';
@@ -98,16 +97,12 @@ function drawRequest({ lines }: Model, context: DrawContext): Drawn {
 }
 
 function drawAbsent({ connection }: Model, context: DrawContext): Drawn {
-  const { width, height, glyphs, read } = context;
-  const room = panelRoom(width, height);
   const missing = connection
     ? {
         title: t`${connection.destination.name} lost nothing that is known in this period`,
         help: t`t looks further back`,
       }
     : { title: t`This destination is no longer in the workspace`, help: t`esc back` };
-  const body = notice(emptyNotice(read(resources.destinations), t`destination`, missing), room.width, room.height);
-  return {
-    block: panel({ title: line(span(t`Replay request`, 'strong')), body, width, height, focused: true, glyphs }),
-  };
+  const why = emptyNotice(context.read(resources.destinations), t`destination`, missing);
+  return { block: absentPage(t`Replay request`, why, context) };
 }

@@ -1,14 +1,12 @@
-import { notice } from '../../components/notice.ts';
-import { panel, panelRoom } from '../../components/panel.ts';
 import { t } from '../../domain/text.ts';
 import { paneState } from '../../state/place.ts';
-import { indent, line, span } from '../../theme/line.ts';
 import { trackingPlanRules } from '../../workspace/page-resources.ts';
 import { type PlanRule, planRules } from '../../workspace/plan-rules.ts';
 import { planRulesNeeds } from '../../workspace/protocols-needs.ts';
+import { absentPage } from '../absent-page.ts';
 import { emptyNotice } from '../need-states.ts';
 import { remembered } from '../remembered.ts';
-import { drawRowPage, type FactRow, filteredRows, stopsOf } from '../row-page.ts';
+import { drawRowPage, type FactRow, filteredRows, sectionRows, sectionWidth, stopsOf } from '../row-page.ts';
 import { ruleName } from '../rule-words.ts';
 import { type DrawContext, type Drawn, defineView, type ViewContext } from '../view.ts';
 import { fieldRows, schemaRows, stateRows } from './rows.ts';
@@ -16,7 +14,6 @@ import { fieldRows, schemaRows, stateRows } from './rows.ts';
 const pane = 'page';
 /** Width rows are made for before the drawing size is known: only their keys matter then. */
 const anyWidth = 80;
-const indented = 2;
 
 const planIdOf = ({ place }: Pick<ViewContext, 'place'>): string => place.params.id ?? '';
 
@@ -51,30 +48,19 @@ export const trackingRule = defineView<PlanRule | undefined>({
 
 function shownRows(rule: PlanRule, context: ViewContext, whole: number): readonly FactRow[] {
   const { filter, folded = [] } = paneState(context.place, pane);
-  const width = whole - 1 - indented;
-  const sections = [
+  const width = sectionWidth(whole);
+  const rows = sectionRows([
     [undefined, stateRows(rule, context)],
     [t`Fields`, fieldRows(rule, planIdOf(context), context, width)],
     [t`JSON schema`, schemaRows(rule.rule, filter === '' ? folded : [], context)],
-  ] as const;
-  const rows = sections.flatMap(([title, own]): FactRow[] => [
-    ...(title ? [{ line: line() }, { line: line(span(title, 'strong')) }] : []),
-    ...own.map((row) => ({
-      ...row,
-      line: indent(row.line, indented),
-      more: row.more?.map((each) => indent(each, indented)),
-    })),
   ]);
   return filteredRows(rows, filter);
 }
 
 function nothing(context: DrawContext): Drawn {
-  const { read, width, height, glyphs } = context;
-  const room = panelRoom(width, height);
-  const why = emptyNotice(read(trackingPlanRules(planIdOf(context))), t`rules`, {
+  const why = emptyNotice(context.read(trackingPlanRules(planIdOf(context))), t`rules`, {
     title: t`The plan no longer has this rule`,
     help: t`esc back`,
   });
-  const body = notice(why, room.width, room.height);
-  return { block: panel({ title: line(span(t`Rule`, 'strong')), body, width, height, focused: true, glyphs }) };
+  return { block: absentPage(t`Rule`, why, context) };
 }

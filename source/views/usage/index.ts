@@ -1,6 +1,5 @@
 import { type Block, beside, clip, stack } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
-import { notice } from '../../components/notice.ts';
 import { panel, panelRoom } from '../../components/panel.ts';
 import { positionText, table } from '../../components/table.ts';
 import { compact } from '../../domain/format.ts';
@@ -11,6 +10,7 @@ import { parseFilter } from '../../state/filter.ts';
 import { type Line, line, span } from '../../theme/line.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import { absentPage } from '../absent-page.ts';
 import { meterNames } from '../meter-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { starredKeys } from '../stars.ts';
@@ -202,12 +202,10 @@ function list<Row>(
 }
 
 function nothing(context: DrawContext): Block {
-  const { read, now, width, height, glyphs } = context;
-  const room = panelRoom(width, height);
+  const { read, now } = context;
   const empty = emptyNotice(read(resources.apiCalls(monthOf(now))), t`usage`, {
     title: t`No usage counted yet in this period`,
     text: t`Segment counts usage once a day, after midnight UTC.`,
   });
-  const body = notice(empty, room.width, room.height);
-  return panel({ title: line(span(t`Usage`, 'strong')), body, width, height, focused: true, glyphs });
+  return absentPage(t`Usage`, empty, context);
 }

@@ -3,13 +3,13 @@ import { sparkline } from '../../components/sparkline.ts';
 import { delivered, failed } from '../../domain/delivery.ts';
 import { compact, percentText } from '../../domain/format.ts';
 import { joined, type SafeText, t } from '../../domain/text.ts';
-import { type Span, span } from '../../theme/line.ts';
+import { line, type Span, span } from '../../theme/line.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { connectionDetail, storageDetail } from '../connection-detail.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
-import { alarming, sinceText } from '../words.ts';
+import { alarming, problemText, sinceText } from '../words.ts';
 import {
   connectionOf,
   hasProblem,
@@ -192,6 +192,10 @@ export const destinations = tableView<Row>({
       ? { view: 'destination-settings', params: { id: rowId(row) } }
       : { view: 'warehouse', params: { id: rowId(row) } },
   subject: (row) => ({ kind: row.kind, id: rowId(row), name: plainName(row) }),
+  head: ({ read }) => {
+    const { data, error } = read(resources.destinations);
+    return error && data === undefined ? [line(span(t` destinations: ${problemText(error)}`, 'warn'))] : [];
+  },
   empty: ({ read }) =>
     emptyNotice(read(resources.destinations), t`destinations`, {
       title: t`No destinations yet`,

@@ -207,7 +207,7 @@ function receivedHeadline({ overview: { flow, violations } }: DrawContext): Line
 
 /** Violations where there are any, else all that arrives. */
 function graphOf({ overview: { flow, violations } }: ViewContext): PanelGraph | undefined {
-  if (flow.flows.length === 0) return undefined;
+  if (flow.flows.length === 0 || flow.volume.data === undefined) return undefined;
   return violations.inUse && violations.violations > 0
     ? { series: violations.series, tone: 'bad', unit: t`with violations` }
     : { series: flow.series, tone: 'info', unit: t`events` };

@@ -10,6 +10,8 @@ import type { ViewContext } from '../view.ts';
 export interface Row {
   readonly flow: SourceFlow;
   readonly destinations: readonly Connection[];
+  /** The list of destinations has been read: a source without any there feeds none. */
+  readonly isListed: boolean;
   readonly status: Span;
   /** Events of the period by the hour; worked out only for rows on screen. */
   counts(): readonly number[];
@@ -33,6 +35,7 @@ export function rows(context: ViewContext): Row[] {
       (each): Row => ({
         flow: each,
         destinations: fed.get(each.source.id) ?? [],
+        isListed: fleet.isListed,
         status: statusSpan(each, context),
         counts: () => periodCounts(each, context),
       }),

@@ -13,7 +13,8 @@ const longestName = 28;
 const stateWidth = 9;
 
 /** One line for each destination of a source: whether it is on, and how much of what was tried arrives (S-05). */
-export function underRows({ destinations }: Row, context: ViewContext): readonly UnderRow[] {
+export function underRows({ destinations, isListed }: Row, context: ViewContext): readonly UnderRow[] {
+  if (!isListed) return [{ key: 'none', line: line(span(t`What it feeds is not read yet`, 'dim')) }];
   if (destinations.length === 0) return [{ key: 'none', line: line(span(t`None: it feeds no destination`, 'warn')) }];
   const nameWidth = Math.min(
     longestName,

@@ -120,6 +120,20 @@ describe('Home with data that cannot be renewed', () => {
     expect(act.text()).toMatch(/sources: server error \(500\)/);
   });
 
+  it('no list takes destinations and events that could not be read for none', async () => {
+    const { state, spoil } = breaking(['destinations', 'eventVolume']);
+    state.broken = true;
+    const act = actOn(await stageOf('everything', spoil));
+    await act.settled();
+    expect(act.text()).not.toContain('▁▁▁▁');
+    act.press('3');
+    await act.settled();
+    expect(act.text()).not.toMatch(/ None |▁▁▁▁/);
+    act.press('4');
+    await act.settled();
+    expect(act.text()).toMatch(/destinations: server error \(500\)[\s\S]*Redshift/);
+  });
+
   it('does not look for trouble without an end where no connection can be measured', async () => {
     const { state, spoil } = breaking(['deliveryMetrics']);
     state.broken = true;

@@ -5,6 +5,7 @@ export interface LocalAlerts {
 
 export const noAlerts: LocalAlerts = { off: [] };
 
+/** A rule switched off, or on again. */
 export function ruleToggled({ off }: LocalAlerts, id: string): LocalAlerts {
   return { off: off.includes(id) ? off.filter((each) => each !== id) : [...off, id] };
 }

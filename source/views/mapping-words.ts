@@ -50,6 +50,7 @@ export function countOf(
   return byMapping.get(id)?.[what] ?? (told ? 0 : undefined);
 }
 
+/** A count, pale where it is zero, and a dash where it is not known. */
 export function countSpan(count: number | undefined, tone: Span['tone'] = 'text'): Span {
   if (count === undefined) return span(t`–`, 'dim');
   return span(compact(count), count > 0 ? tone : 'dim');

@@ -10,10 +10,12 @@ const fields = remembered<PrivacyFields>();
 const flows = remembered<readonly ColorFlow[]>();
 const reaches = remembered<ReadonlyMap<string, readonly ColorFlow[]>>();
 
+/** Every field that is known, worked out once for what was read and classified. */
 export function fieldsFor({ overview, read, local, now }: ViewContext): PrivacyFields {
   return fields([overview, local.privacy], () => privacyFields(read, local.privacy, now));
 }
 
+/** Where the colours come from and go to, worked out once for the fields of now. */
 export function flowsFor(context: ViewContext): readonly ColorFlow[] {
   const { all } = fieldsFor(context);
   return flows([context.overview, all], () => colorFlows(context.read, all, context.local.privacy));

@@ -94,6 +94,7 @@ export function basisText({ plans, plansRead, payloads, reading }: PrivacyFields
 /** Said wherever classes are shown: nobody shall take them for controls. */
 export const localText = t`Colours are yours, kept on this machine: the Public API has nothing of the Privacy Portal`;
 
+/** The first names in words, and how many more there are. */
 export function list(names: readonly SafeText[], most: number): SafeText {
   const more = names.length > most ? t` and ${names.length - most} more` : t``;
   return t`${joined(names.slice(0, most), t`, `)}${more}`;

@@ -33,6 +33,7 @@ export function evaluated(context: ViewContext): Evaluated {
   });
 }
 
+/** What the rules are held against: always the last 24 hours, and the trail of the period on screen. */
 export function alertNeeds({ read, period, now }: ViewContext, attention: Attention): readonly Need[] {
   const trailing = overviewNeeds(read, '24h', now, attention);
   if (period === '24h' || trailing.length <= 1) return trailing;

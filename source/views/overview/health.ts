@@ -17,10 +17,12 @@ export function rankOf(health: Health): number {
   return ranks[health];
 }
 
+/** The one of two that needs looking at first. */
 export function worse(a: Health, b: Health): Health {
   return ranks[a] <= ranks[b] ? a : b;
 }
 
+/** The worst of all; off where there are none. */
 export function worstOf(all: Iterable<Health>): Health {
   let worst: Health = 'off';
   for (const health of all) worst = worse(worst, health);

@@ -52,6 +52,7 @@ export function farEnd(edge: Edge, from: Side): string {
   return from === 'sources' ? edge.target : edge.source;
 }
 
+/** What a row is connected to on the other side, with the worst line to each. */
 export function relationsOf(graph: Graph, side: Side, row: NodeRow): Relations {
   const edges = row.instances.flatMap(({ id }) => graph.topology.edgesOf.get(id) ?? []);
   const { rowOf } = graph[otherSide(side)];
@@ -103,6 +104,7 @@ export interface Selection {
   readonly relations: Relations | undefined;
 }
 
+/** The selected row of the side that has the keys, and what it is connected to. */
 export function selectionOf(graph: Graph, place: Place): Selection {
   const side = sides[place.pane] ?? 'sources';
   const { nodes } = graph[side];

@@ -54,7 +54,7 @@ function commandEntries(environment: Environment): Entry[] {
 
 function periodEntries({ store, savePeriod }: Environment): Entry[] {
   return (['24h', '7d'] as const).map((period) => ({
-    // The key of Overview works on an empty line: nothing that is typed by hand begins with it.
+    // A slow 2 on an empty line is the key of Overview: the name that is shown does not begin with it.
     names: [`last-${period}`, period],
     offer: {
       id: `period:${period}`,

@@ -11,7 +11,7 @@ import { type Stroke, typed } from '../keys/strokes.ts';
 import type { Digits, Overlay, Prompt } from '../state/store.ts';
 import { confirmPaste, confirmStroke } from './confirm.ts';
 import { copiedLinks } from './help-links.ts';
-import { isLogo, toOverview } from './logo.ts';
+import { beginsLine, isLogo, toOverview } from './logo.ts';
 import { menuStroke } from './menu-strokes.ts';
 import { outcomeStroke } from './outcome.ts';
 import { quitButtons } from './overlays.ts';
@@ -24,8 +24,8 @@ export function dispatch(environment: Environment, screen: Screen, strokes: read
   screen.batch(() => {
     if (!environment.store.getState().touched) environment.store.setState({ touched: true });
     strokes.forEach((stroke, index) => {
-      if (isCount(environment, strokes, index)) return;
-      if (isLogo(environment, strokes, index)) toOverview(environment);
+      if (beginsLine(environment, stroke) || isCount(environment, strokes, index)) return;
+      if (isLogo(environment, strokes, index)) toOverview(environment, stroke);
       else one(environment, screen, stroke);
     });
   });

@@ -2,8 +2,9 @@ import { listPane, type Place, placeOf, sameTarget, type Target, withPane } from
 import type { AppState } from './store.ts';
 
 /** A fresh place, sorted and looking as the user left its view the last time. */
-function fresh({ sorts, looks }: AppState, { view, params }: Target): Place {
-  const place = placeOf(view, params);
+function fresh({ sorts, looks }: AppState, { view, params, narrowed }: Target): Place {
+  const bare = placeOf(view, params);
+  const place = narrowed ? withPane(bare, listPane, { options: { problems: 'on' } }) : bare;
   const sort = sorts[view];
   const look = looks[view];
   return sort || look ? withPane(place, listPane, { ...(sort && { sort }), ...(look && { look }) }) : place;

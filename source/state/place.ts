@@ -41,6 +41,8 @@ export function groupsByItself({ sort, options }: PaneState): boolean {
 export interface Target {
   readonly view: string;
   readonly params: Readonly<Record<string, string>>;
+  /** A list opens narrowed to its rows with problems. */
+  readonly narrowed?: true | undefined;
 }
 
 export interface Place extends Target {

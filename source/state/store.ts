@@ -138,6 +138,15 @@ export interface Digits {
   readonly stack: readonly Place[];
 }
 
+/** The key of Overview on an empty line of the palette: a character at once after it makes it the beginning of a line. */
+export interface Landed {
+  readonly text: string;
+  /** When it was typed, ms. */
+  readonly at: number;
+  /** Where the user was before. */
+  readonly stack: readonly Place[];
+}
+
 export interface AppState {
   readonly columns: number;
   readonly rows: number;
@@ -151,6 +160,7 @@ export interface AppState {
   readonly keymap: readonly Command[];
   readonly pending: Pending;
   readonly digits?: Digits | undefined;
+  readonly landed?: Landed | undefined;
   readonly prompt?: Prompt | undefined;
   readonly overlay?: Overlay | undefined;
   readonly toast?: Toast | undefined;

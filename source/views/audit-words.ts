@@ -47,9 +47,13 @@ export function resourceTarget(
   return page === undefined ? undefined : { view: page, params: { id } };
 }
 
-/** Where Enter leads from an item: to the sync history where a warehouse reports a failed sync, else to the item itself. */
+/**
+ * Where Enter leads from an item: to the sync history where a warehouse reports a failed sync (R-04), to the runs where a
+ * model does (R-03), else to the item itself.
+ */
 export function itemTarget(item: AuditItem, { storage }: Pick<Overview, 'storage'>): Target {
   const { health, resource } = auditMeaning(item.type);
+  if (resource === 'model' && health !== undefined) return { view: 'reverse-etl', params: { model: item.resourceId } };
   const known = resource === 'warehouse' && health !== undefined;
   return known && storage.some(({ warehouse }) => warehouse.id === item.resourceId)
     ? { view: 'warehouse', params: { id: item.resourceId } }

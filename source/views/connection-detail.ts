@@ -4,7 +4,7 @@ import { delivered, failed } from '../domain/delivery.ts';
 import { reasonOf } from '../domain/discard-reasons.ts';
 import { ago, changeText, clock, percentText, whole } from '../domain/format.ts';
 import { joined, type SafeText, sanitise, t } from '../domain/text.ts';
-import { blank, line, span } from '../theme/line.ts';
+import { blank, line, lineWidth, span } from '../theme/line.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { StorageHealth } from '../workspace/storage-health.ts';
 import { detailFact, detailText } from './detail-lines.ts';
@@ -53,8 +53,10 @@ function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, wi
     return [line(error ? span(problemText(error), 'warn') : span(t`Reading delivery numbers…`, 'dim'))];
   }
   const rate = span(t`${optionalPercent(percent)} Events Failed`, alarming(row) ? 'bad' : 'strong');
+  const why = line(verdictSpan(verdict), t` `, span(reason ?? t``, 'strong'));
+  const oneLine = line(rate, t`  `, ...why.spans);
   return [
-    line(rate, t`  `, verdictSpan(verdict), t` `, span(reason ?? t``, 'strong')),
+    ...(lineWidth(oneLine) <= width ? [oneLine] : [line(rate), why]),
     ...(onset ? [line(t`since ${clock(onset.since, now)}`, span(t`  ${ago(onset.since, now)}`, 'dim'))] : []),
     ...(cause ? detailText(t`${cause.type} by ${actorText(cause)} ${clock(cause.at, now)}`, width, 'info') : []),
     ...(reason ? detailText(reasonText(reason), width, 'dim') : []),

@@ -14,6 +14,7 @@ import { type DrawContext, type Drawn, type PaneView, paneOf } from './view.ts';
 export const detailPane = 'detail';
 /** A detail is read in short lines: what is wider belongs to the table. */
 const widestDetail = 64;
+const usualShare = 0.6;
 /** Least rows in which a detail stands under the list, and those it gets there at most. */
 const underRows = 14;
 const mostUnder = 12;
@@ -29,7 +30,11 @@ function layoutOf<Row>(spec: TableViewSpec<Row>, { state }: PaneView, width: num
   const wanted = state.look?.aside ?? width >= (spec.detailFrom ?? besideFrom);
   if (!spec.detail || !wanted) return { aside: 'none', width, height };
   if (width >= besideFrom)
-    return { aside: 'beside', width: Math.max(Math.floor(width * 0.6), width - widestDetail), height };
+    return {
+      aside: 'beside',
+      width: Math.max(Math.floor(width * (spec.share ?? usualShare)), width - widestDetail),
+      height,
+    };
   if (height < underRows) return { aside: 'none', width, height };
   return { aside: 'under', width, height: height - Math.min(mostUnder, Math.floor(height * 0.45)) };
 }

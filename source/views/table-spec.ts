@@ -50,6 +50,8 @@ export interface TableViewSpec<Row> {
   detail?(row: Row, context: ViewContext, width: number): Block;
   /** Columns of the screen from which on the detail stands there by itself; `besideFrom` unless given. */
   readonly detailFrom?: number;
+  /** Part of the width that the table keeps beside its detail at least; `usualShare` unless given. */
+  readonly share?: number;
   /** Where Enter goes from the detail pane: makes it a pane of its own for Tab, the only one drawn where both find no room. */
   detailOpen?(row: Row, context: ViewContext): Target;
   /** Why there are no rows: loading, empty, error or no access. */

@@ -41,7 +41,7 @@ export function health({ fleet, triage, storage, flow, now }: Overview): HealthR
       .filter(({ id, percent }) => percent === 100 || raised.has(id))
       .map((each) => connectionRow(each, now)),
     ...storage.flatMap((each) => warehouseRow(each, (id) => flow.bySource.get(id)?.source.name)),
-    ...triage.flatMap(sourceRow),
+    ...triage.flatMap(runRow),
   ];
   const sectionOf = ({ section }: HealthRow) => healthSections.indexOf(section);
   return rows.sort(
@@ -94,17 +94,22 @@ function warehouseRow(each: StorageHealth, nameOf: (id: string) => SafeText | un
   ];
 }
 
-/** Runs of cloud sources show up in the audit trail only (manual 3i). */
-function sourceRow(item: TriageItem): HealthRow[] {
-  if (item.kind !== 'signal' || item.signal.kind !== 'source-run') return [];
+/**
+ * Runs of cloud sources show up in the audit trail only (manual 3i). Those of reverse ETL the web app's tab leaves out: they
+ * are a line of ours.
+ */
+function runRow(item: TriageItem): HealthRow[] {
+  if (item.kind !== 'signal') return [];
   const { signal } = item;
+  const own = signal.kind === 'reverse-etl';
+  if (!own && signal.kind !== 'source-run') return [];
   return [
     {
       kind: 'signal',
       signal,
       id: signal.id,
       section: 'sources-objects',
-      group: 'failing',
+      group: own ? 'degraded' : 'failing',
       errorType: signal.item.type,
       integration: signal.item.resourceName,
       from: signal.item.resourceName,

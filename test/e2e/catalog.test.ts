@@ -34,6 +34,34 @@ test.each([
   },
 );
 
+test('C-02 / finds by name and by category in any case, h and l turn the tabs, j among the categories narrows to one', async () => {
+  await using terminal = spawnTerminal({ args: ['--demo'], cols: 120, rows: 40 });
+  await terminal.waitFor(/Home/);
+  terminal.press('8');
+  await terminal.waitFor(/Sources 67 +Destinations 166 +Storage 11/);
+  terminal.press('l');
+  await terminal.waitFor(/AB Tasty/);
+  const found = async (text: string): Promise<string[]> => {
+    terminal.send(`/${text}\r`);
+    const screen = await terminal.waitFor((shown) => shown.includes(`/${text}`));
+    terminal.press('esc');
+    await terminal.waitFor((shown) => !shown.includes(`/${text}`));
+    return screen.split('\n').filter((row) => /\S/.test(row));
+  };
+  const named = await found('BRAZE clo');
+  expect(named.some((row) => /Braze Cloud Mode/.test(row))).toBe(true);
+  expect(named.some((row) => /AB Tasty/.test(row))).toBe(false);
+  const sorted = await found('email MARKETING');
+  expect(sorted.some((row) => /Klaviyo/.test(row))).toBe(true);
+  expect(sorted.some((row) => /AB Tasty/.test(row))).toBe(false);
+  terminal.press('h');
+  await terminal.waitFor((shown) => !/AB Tasty/.test(shown));
+  terminal.press('l');
+  await terminal.waitFor(/╭ Destinations · All[\s\S]*AB Tasty/);
+  terminal.press('tab', 'j', 'j');
+  await terminal.waitFor(/❯ A\/B Testing +9 [\s\S]* 1\/9 |╭ Destinations · A\/B Testing ─+ 1\/9 /);
+});
+
 test('over HTTP the catalog is read once, and stays when the page is opened again', async () => {
   await using api = await spawnMockApi(['--scenario', 'healthy']);
   await using terminal = spawnTerminal({
@@ -49,7 +77,7 @@ test('over HTTP the catalog is read once, and stays when the page is opened agai
   expect(terminal.text()).toMatch(/Sources 67 +Destinations 166/);
 });
 
-test('C-01 C-02 C-03 C-04 the catalog of the last start is there without a network, with its age and its steps', async () => {
+test('C-01 C-03 C-04 the catalog of the last start is there without a network, with its age and its steps', async () => {
   const cache = await temporaryFolder();
   const size = { cols: 120, rows: 40 };
   const api = await spawnMockApi(['--scenario', 'healthy']);

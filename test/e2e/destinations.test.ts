@@ -52,7 +52,7 @@ test('R-04 a failed sync stands in red in the activity of Home, and Enter opens 
   await terminal.waitFor(/Syncs, newest first[\s\S]*▾ ◆ .*failure +0 rows/);
 });
 
-test('F-09 favorites of functions and the palette lead to code, models and their runs', async () => {
+test('the palette leads to functions with their code, to models and to their runs', async () => {
   await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'runs-failing'], cols: 120, rows: 40 });
   await terminal.waitFor(/EVENTS FAILED/);
   terminal.send(':functions\r');

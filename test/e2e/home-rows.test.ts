@@ -114,9 +114,12 @@ test('H-08 U-01 U-02 the billing period, what was used of what is allowed, and h
   expect(screen).toMatch(/MTU +[\d.]+k .*allowance not configured/);
 });
 
-test('H-16 H-17 H-18 sources by violations, most first; the cursor fills the details, from which the source opens', async () => {
+test('H-16 H-17 H-18 Enter on the panel lists sources by violations, most first; the cursor fills the details, from which the source opens', async () => {
   await using terminal = await home();
-  terminal.press('6');
+  await terminal.waitFor(/❯ ● +Web \(prod\)/);
+  terminal.press('k');
+  await terminal.waitFor(/so far/);
+  terminal.press('enter');
   const screen = await terminal.waitFor(/With violations +\d[\s\S]*Total received +\d/);
   const counts = column(screen, /^│ [❯ ] \D{10,22} +([\d.]+k?) +[\d.]+%/gm);
   expect(counts.length).toBeGreaterThan(3);
@@ -136,9 +139,12 @@ test('H-19 v on a source of Home leads to its violations, and o to the same page
   await terminal.waitFor(/https:\/\/app\.segment\.com\/acme-prod\/protocols\/violations/);
 });
 
-test('H-21 H-22 what fails stands first, by rate; its details tell the two ways of delivery, the verdict and the reason', async () => {
+test('H-21 H-22 Enter on the panel lists what fails, worst first, by rate; its details tell the two ways of delivery, the verdict and the reason', async () => {
   await using terminal = await home();
-  terminal.press('4', 'z');
+  await terminal.waitFor(/❯ ● +Web \(prod\)/);
+  terminal.press('tab', 'k');
+  await terminal.waitFor(/\d failed so far/);
+  terminal.press('enter');
   const ratesOf = (text: string) => column(text, /^│ [❯ ] [◆▲]\s+.*? ([\d.]+)%/gm);
   const whole = /only with problems[\s\S]*Success +[\d.]+%/;
   const screen = await terminal.waitFor((text) => whole.test(text) && ratesOf(text).length > 2);
@@ -168,11 +174,17 @@ test('F-08 F-09 a favorite shows what its kind has to tell, and its menu only pa
   expect(menu).not.toMatch(/Sync history|Payload of the top error/);
 });
 
-test('U-03 U-04 what the API does not count is no meter of zero', async () => {
+test('U-03 U-04 functions hours and Engage credits have no row on Home and on 9, since the API does not count them; 9 says so', async () => {
   await using terminal = await home();
+  const shown = panel(await terminal.waitFor(/MTU +[\d.]+k .*allowance not configured/), 'Usage');
+  expect(shown).not.toMatch(/function|credit/i);
   terminal.press('9');
   const screen = await terminal.waitFor(/API calls by source/);
-  expect(screen).not.toMatch(/[Ff]unctions? +0|[Cc]redits +0/);
+  // Each meter is a line with the day of the period it has come to.
+  expect(screen.match(/^[❯ ] \S.* day \d+ of \d+/gm)?.map((row) => row.slice(2, 11).trim())).toEqual([
+    'API calls',
+    'MTU',
+  ]);
   expect(screen).toMatch(/the API does not count functions hours and Engage credits/);
 });
 

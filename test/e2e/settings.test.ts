@@ -119,14 +119,25 @@ test('T-05 an action of another token rings and is counted; the same action of m
   }
 });
 
-test('T-06 W-05 9 has the same number as Home, of the same day, as the sum over the sources', async () => {
-  await using terminal = spawnTerminal(demo);
+test('T-06 W-05 9 has the same number as Home, and says that it is the sum over the sources, whose numbers make it', async () => {
+  await using terminal = spawnTerminal({ ...demo, rows: 60 });
   const home = await terminal.waitFor(/API calls +(\S+) of 12M/);
   const used = /API calls +(\S+) of 12M/.exec(home)?.[1];
   terminal.press('9');
   const page = await terminal.waitFor(/API calls (\S+) of 12,000,000/);
   const whole = Number(/API calls ([\d,]+) of 12,000,000/.exec(page)?.[1]?.replaceAll(',', ''));
   expect(`${(whole / 1e6).toPrecision(3)}M`).toBe(used);
+  const listed = await terminal.waitFor(/API calls by source.* · sum \S+ ─+ 1\/\d+ ─╮╭/);
+  const [, sum, count] = /API calls by source.* · sum (\S+) ─+ 1\/(\d+) ─╮╭/.exec(listed) ?? [];
+  expect(sum).toBe(used);
+  // The period of each source: the last but one number of its row.
+  const units = { k: 1e3, M: 1e6 } as const;
+  const own = [...listed.matchAll(/^│ [❯ ] \S.*? ([\d.]+)([kM]?) +[\d.]+[kM]? +││/gm)].map(
+    ([, number, unit]) => Number(number) * (units[unit as 'k' | 'M'] ?? 1),
+  );
+  expect(own).toHaveLength(Number(count));
+  const total = own.reduce((all, each) => all + each, 0);
+  expect(Math.abs(total - whole) / whole).toBeLessThan(0.01);
 });
 
 test('G-01 the bell counts what others did; B lists it, and it counts no more', async () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Target } from '../../source/state/place.ts';
 import { views } from '../../source/views/registry.ts';
 import { type Emulator, emulator } from '../harness/emulator.ts';
-import { otherTabs, scenarios, throughTabs } from './scenarios.ts';
+import { openPane, scenarios, tabKeys, tabsOf, throughTabs } from './scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stackAt, stageOf } from './stage.ts';
 
 const sizes = [
@@ -41,6 +41,9 @@ function leadsTo({ screen }: Act): Target[] {
 /** Places that a key alone leads to: no row opens them. */
 const byKey: Readonly<Record<string, string>> = { home: 'notifications', destination: 'replay' };
 
+/** The tabs of each view that has some. */
+const walked = new Map<string, readonly string[]>();
+
 /** Walks the views from those with a name until each was reached. */
 async function findTargets(stage: Stage): Promise<void> {
   const waiting = views
@@ -52,6 +55,8 @@ async function findTargets(stage: Stage): Promise<void> {
     const act = actAt(stage, next);
     const view = byKey[next.view];
     if (view !== undefined) waiting.push({ view, params: next.params });
+    await act.settled();
+    if (tabsOf(act).length > 0) walked.set(next.view, tabsOf(act).map(bare));
     await throughTabs(act, () => waiting.push(...leadsTo(act).filter(({ view }) => !targets.has(view))));
   }
 }
@@ -83,9 +88,8 @@ function faults({ screen }: Act, cols: number, rows: number, ascii: boolean): st
 }
 
 /** Where a row can be opened, the selected one is on screen: in reverse, which NO_COLOR leaves. */
-function selectionFaults({ screen }: Act): string[] {
-  const { panes, context } = screen.scene;
-  const pane = panes[Math.min(context.place.pane, panes.length - 1)];
+function selectionFaults({ screen }: Pick<Act, 'screen'>): string[] {
+  const pane = openPane({ screen });
   if (!pane?.rows.some(({ open }) => open)) return [];
   return screen.get().lines.some((row) => reversed.test(row)) ? [] : ['no selected row on screen'];
 }
@@ -96,6 +100,25 @@ beforeAll(async () => {
 
 test('every view is reached from another one or by its name', () => {
   expect(ids.filter((id) => !targets.has(id))).toEqual([]);
+});
+
+/** Labels count what is behind them: 12, 1.2k. */
+const bare = (label: string) => label.replace(/ [\d.,]+[kM]?$/, '');
+
+test('every tab of every view is walked', () => {
+  expect(Object.fromEntries(walked)).toEqual({
+    alerts: ['Raised now', 'Rules'],
+    catalog: ['Sources', 'Destinations', 'Storage', 'Functions'],
+    destination: ['Reasons', 'Event type', 'Event name', 'App version', 'Mapping'],
+    home: ['All', 'Sources', 'Destinations'],
+    payload: ['Response', 'You Sent', 'Request'],
+    privacy: ['Home', 'Detection', 'Inbox', 'Inventory', 'Settings', 'End-user privacy'],
+    protocols: ['Violations', 'Tracking plans', 'Transformations'],
+    settings: ['Workspace', 'Access', 'Labels', 'Preferences', 'Notifications'],
+    source: ['Overview', 'Events by volume'],
+    'tracking-plan': ['Rules', 'Sources', 'Changelog'],
+    usage: ['API calls', 'MTU'],
+  });
 });
 
 describe('what opens over a page', () => {
@@ -150,7 +173,7 @@ describe.each(Object.keys(scenarios))('%s', (scenario) => {
       expect(act.screen.scene.view.id).toBe(target.view);
       for (const [columns, rows] of huge ? [sizes[3]] : sizes) {
         act.resize(columns, rows);
-        const turns = tab === undefined ? Array<string>(otherTabs(act)).fill('l') : [];
+        const turns = tab === undefined ? tabKeys(act) : [];
         for (const key of huge ? ['G'] : ['home', 'G', ...turns]) {
           act.press(key);
           const ascii = modes[mode]?.ascii === true && scenario !== 'hostile';

@@ -1,5 +1,6 @@
 import { ReadError } from '../../source/domain/problem.ts';
 import { t } from '../../source/domain/text.ts';
+import type { Pane } from '../../source/state/pane.ts';
 import type { Target } from '../../source/state/place.ts';
 import type { Backend } from '../../source/workspace/backend.ts';
 import type { Snapshot } from '../../source/workspace/snapshot.ts';
@@ -41,18 +42,44 @@ function frozen(stage: Stage, change: (snapshot: Snapshot, key: string) => Snaps
   };
 }
 
-/** Tabs of the focused pane that `l` turns to, besides the open one. */
-export const otherTabs = ({ screen }: Act): number => {
+/** The pane that has the focus. */
+export function openPane({ screen }: Pick<Act, 'screen'>): Pane | undefined {
   const { panes, context } = screen.scene;
-  return Math.max(0, (panes[Math.min(context.place.pane, panes.length - 1)]?.tabs?.length ?? 0) - 1);
-};
+  return panes[Math.min(context.place.pane, panes.length - 1)];
+}
+
+/** The panes of the open view from the one with the focus on, and those of them whose tabs no other one has. */
+function tabbedPanes({ screen }: Act): { readonly at: number; readonly tabs: readonly string[] }[] {
+  const { panes, context } = screen.scene;
+  const first = Math.min(context.place.pane, panes.length - 1);
+  const known = new Set<string>();
+  return [...panes.slice(first), ...panes.slice(0, first)].flatMap(({ tabs = [] }, at) => {
+    const all = tabs.join();
+    if (tabs.length < 2 || known.has(all)) return [];
+    known.add(all);
+    return [{ at, tabs }];
+  });
+}
+
+/** Names of all tabs of the open view. */
+export const tabsOf = (act: Act): readonly string[] => tabbedPanes(act).flatMap(({ tabs }) => tabs);
+
+/** What to press to have every tab of the open view once. */
+export function tabKeys(act: Act): readonly string[] {
+  let focused = 0;
+  return tabbedPanes(act).flatMap(({ at, tabs }) => {
+    const keys = [...Array<string>(at - focused).fill('tab'), ...Array<string>(tabs.length - 1).fill('l')];
+    focused = at;
+    return keys;
+  });
+}
 
 /** Reads what every tab of the open view needs, and looks at each. */
 export async function throughTabs(act: Act, look: () => void = () => undefined): Promise<void> {
   await act.settled();
   look();
-  for (let left = otherTabs(act); left > 0; left -= 1) {
-    act.press('l');
+  for (const key of tabKeys(act)) {
+    act.press(key);
     await act.settled();
     look();
   }

@@ -6,6 +6,7 @@ import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { type Line, line, span } from '../../theme/line.ts';
 import { type AuditTrail, auditTrail, auditTrailNeeds } from '../../workspace/audit-trail.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
+import { itemTarget } from '../audit-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -107,7 +108,11 @@ export const audit = tableView<AuditItem>({
   head: (context) => [reach(context)],
   rowKey: ({ id }) => id,
   when: ({ at }) => at,
-  open: ({ id }, { place: { params } }) => ({ view: 'audit-item', params: { ...params, id } }),
+  open: (item, { overview, place }) => {
+    const { view, params } = itemTarget(item, overview);
+    // Its own page looks for the item in the trail that is open here.
+    return { view, params: view === 'audit-item' ? { ...place.params, ...params } : params };
+  },
   subject: ({ resourceId, resourceName }) => ({ kind: 'audit', id: resourceId, name: resourceName }),
   empty: (context) =>
     emptyNotice(trailOf(context).last, t`the audit trail`, {

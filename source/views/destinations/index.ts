@@ -4,6 +4,7 @@ import { delivered, failed } from '../../domain/delivery.ts';
 import { compact, percentText } from '../../domain/format.ts';
 import { joined, type SafeText, t } from '../../domain/text.ts';
 import { line, type Span, span } from '../../theme/line.ts';
+import { widthOf } from '../../theme/width.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { connectionDetail, storageDetail } from '../connection-detail.ts';
@@ -38,8 +39,13 @@ function failedCell(row: Row): SafeText {
   return metrics ? compact(failed(metrics)) : t``;
 }
 
-function deliveredCell(row: Row, { now }: { readonly now: number }): Span {
-  if (row.kind === 'warehouse') return span(t`good ${lastGoodOf(row.storage, now)}`, 'dim');
+function deliveredCell(row: Row, { now, width }: { readonly now: number; readonly width: number }): Span {
+  if (row.kind === 'warehouse') {
+    const good = t`good ${lastGoodOf(row.storage, now)}`;
+    // Without its minutes where they find no room: `good 8h 30m`.
+    const short = width > 0 && widthOf(good) > width && /\d+m$/.test(good);
+    return span(short ? (good.replace(/ \d+m$/, '') as SafeText) : good, 'dim');
+  }
   const { metrics } = row.connection;
   return span(metrics ? compact(delivered(metrics)) : t``);
 }
@@ -76,12 +82,12 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'name',
     header: t`Connection`,
-    width: { min: 16, max: 44, grow: 1 },
+    width: { min: 18, max: 44, grow: 1 },
     priority: 0,
     cell: (row, { glyphs }) => nameOf(row, glyphs),
     sort: plainName,
   },
-  { id: 'state', header: t`Status`, width: 10, priority: 4, cell: stateOf, sort: rank },
+  { id: 'state', header: t`Status`, width: 10, priority: 2, cell: stateOf, sort: rank },
   {
     id: 'percent',
     header: t`Rate`,
@@ -108,7 +114,7 @@ const columns: readonly Column<Row>[] = [
     header: t`Delivered`,
     width: 9,
     align: 'right',
-    priority: 4,
+    priority: 3,
     cell: deliveredCell,
     sort: (row) => {
       const metrics = connectionOf(row)?.metrics;
@@ -144,7 +150,7 @@ const columns: readonly Column<Row>[] = [
     id: 'since',
     header: t`Since`,
     width: { min: 6, max: 12 },
-    priority: 3,
+    priority: 4,
     cell: (row, { now, width }) => sinceText(sinceOf(row), now, width),
     sort: sinceOf,
   },
@@ -181,6 +187,8 @@ export const destinations = tableView<Row>({
   columns,
   rowKey: rowId,
   group: groupOf,
+  // Whether it is on and what it delivered stand in the list from 120 columns on (D-03): the details are short.
+  share: 0.74,
   json: documentOf,
   open: (row) => ({ view: row.kind, params: { id: rowId(row) } }),
   detail: (row, context, width) =>

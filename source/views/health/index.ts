@@ -13,6 +13,7 @@ import { connectionDetail, storageDetail } from '../connection-detail.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import { emptyNotice, rankingNotice } from '../need-states.ts';
 import { topErrorTarget } from '../payload-target.ts';
+import { signalTarget } from '../signal-words.ts';
 import type { UnderRow } from '../table-spec.ts';
 import { tableView } from '../table-view.ts';
 import type { Subject, ViewContext } from '../view.ts';
@@ -165,7 +166,7 @@ function openRow(row: HealthRow): Target {
   if (row.kind === 'connection')
     return topErrorTarget(row.connection) ?? { view: 'destination', params: { id: row.connection.id } };
   if (row.kind === 'warehouse') return { view: 'warehouse', params: { id: row.storage.warehouse.id } };
-  return { view: 'audit-item', params: { id: row.signal.item.id } };
+  return signalTarget(row.signal);
 }
 
 function subjectOf(row: HealthRow): Subject {
@@ -173,7 +174,8 @@ function subjectOf(row: HealthRow): Subject {
     return { kind: 'destination', id: row.connection.id, name: row.connection.destination.name };
   if (row.kind === 'warehouse')
     return { kind: 'warehouse', id: row.storage.warehouse.id, name: row.storage.warehouse.name };
-  return { kind: 'source', id: row.signal.item.resourceId, name: row.signal.item.resourceName };
+  const { kind, item } = row.signal;
+  return { kind: kind === 'source-run' ? 'source' : 'audit', id: item.resourceId, name: item.resourceName };
 }
 
 function detail(row: HealthRow, context: ViewContext, width: number): Block {
@@ -184,7 +186,13 @@ function detail(row: HealthRow, context: ViewContext, width: number): Block {
     line(span(row.integration, 'strong')),
     ...detailText(t`${row.errorType}, ${row.signal.times} times in a row`, width, 'bad'),
     detailFact(t`Last`, ago(row.signal.item.at, context.now)),
-    ...detailText(t`Runs of cloud sources are told by the audit trail only.`, width, 'dim'),
+    ...detailText(
+      row.signal.kind === 'source-run'
+        ? t`Runs of cloud sources are told by the audit trail only.`
+        : t`Told by the audit trail; enter shows the runs of the model.`,
+      width,
+      'dim',
+    ),
   ];
 }
 

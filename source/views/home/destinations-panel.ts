@@ -30,7 +30,8 @@ export function destinationsPane(rows: readonly Connection[], context: ViewConte
   return {
     id: 'destinations',
     rows: [
-      ...graphRows(graphOf(context), context.period),
+      // Those with delivery problems, highest rate first (H-21).
+      ...graphRows(graphOf(context), context.period, { view: 'destinations', params: {}, narrowed: true }),
       ...rows.map(
         ({ id, destination }): PaneRow => ({
           key: id,

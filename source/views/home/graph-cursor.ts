@@ -2,6 +2,7 @@ import { auditMeaning } from '../../domain/audit-words.ts';
 import { clock, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { type Bucket, hour, type Period } from '../../domain/time.ts';
+import type { Target } from '../../state/place.ts';
 import { type Line, line, type Span, span, type Tone } from '../../theme/line.ts';
 import type { DrawContext, PaneRow, PaneView } from '../view.ts';
 import { actorText } from '../words.ts';
@@ -37,10 +38,10 @@ export function pointsOf(series: readonly Bucket[], period: Period): Point[] {
   return points;
 }
 
-/** The graph as a row that can be selected; none where there is no graph. */
-export function graphRows(graph: PanelGraph | undefined, period: Period): readonly PaneRow[] {
+/** The graph as a row that can be selected, which leads to the list of what it counts; none where there is no graph. */
+export function graphRows(graph: PanelGraph | undefined, period: Period, open?: Target): readonly PaneRow[] {
   const points = graph ? pointsOf(graph.series, period) : [];
-  return points.length === 0 ? [] : [{ key: graphKey, points: points.map(({ start }) => String(start)) }];
+  return points.length === 0 ? [] : [{ key: graphKey, open, points: points.map(({ start }) => String(start)) }];
 }
 
 /** The bucket under the cursor, undefined where the cursor is not in the graph; the newest unless one was gone to. */

@@ -3,6 +3,7 @@ import { sparkline } from '../../components/sparkline.ts';
 import { percent, relativeChange } from '../../domain/delivery.ts';
 import { clock, compact, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
+import type { Target } from '../../state/place.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import type { SourceFlow } from '../../workspace/inflow.ts';
 import * as resources from '../../workspace/resources.ts';
@@ -44,11 +45,17 @@ export function sourceRows(context: ViewContext): SourceRow[] {
   ];
 }
 
+/** What the graph counts, by source (H-16); where the plan has no Protocols it counts events, and the panel's own list has those. */
+function violationsList({ read }: ViewContext): Target | undefined {
+  const closed = read(resources.trackingPlans).error?.kind === 'not-in-plan';
+  return closed ? undefined : { view: 'protocols', params: {} };
+}
+
 export function sourcesPane(rows: readonly SourceRow[], context: ViewContext): Pane {
   return {
     id: 'sources',
     rows: [
-      ...graphRows(graphOf(context), context.period),
+      ...graphRows(graphOf(context), context.period, violationsList(context)),
       ...rows.map(
         ({ flow: { source } }): PaneRow => ({
           key: source.id,

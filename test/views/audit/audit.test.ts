@@ -49,6 +49,21 @@ describe('the audit trail', () => {
     expect(act.text()).toMatch(/› Integration Disabled › Amplitude ← iOS/);
   });
 
+  it('leads from a failed sync to the warehouse, and from one of reverse ETL to its runs (R-03, R-04)', async () => {
+    for (const [scenario, event, title] of [
+      ['warehouse-failure', 'Storage', /Audit trail .*› Redshift/],
+      ['runs-failing', 'Reverse', /Audit trail .*› Reverse ETL/],
+    ] as const) {
+      const act = actOn(await stageOf(scenario));
+      await act.settled();
+      for (const key of ['A', '/', ...event, 'enter', 'enter']) {
+        act.press(key);
+        await act.settled();
+      }
+      expect(act.text()).toMatch(title);
+    }
+  });
+
   it('says how far back it reaches', async () => {
     expect((await pressed('A')).text()).toMatch(
       /\d+ events back to .*: (all that Segment keeps|older ones)|; older ones/,

@@ -57,6 +57,15 @@ describe('health', () => {
     expect(text).toContain('permission denied for relation tracks (SQLSTATE 42501)');
   });
 
+  it('has a line of its own for reverse ETL, which leads to the runs of the model (R-03)', async () => {
+    const act = await dashboard('runs-failing');
+    await press(act, '5');
+    const row = act.screen.scene.panes[0]!.rows.find(({ open }) => open?.view === 'reverse-etl');
+    expect(row).toBeDefined();
+    act.press('/', ...'Reverse', 'enter');
+    expect(await press(act, 'enter')).toMatch(/Home › Health .*› Reverse ETL[\s\S]*Latest run/);
+  });
+
   it('says that nothing repeats in a healthy workspace', async () => {
     expect(await press(await dashboard('healthy'), '5')).toContain('No repeated error');
   });

@@ -66,10 +66,13 @@ describe('the graph of a panel of Home (H-15)', () => {
     expect(seen.some((text) => /failed {2}▴ \d\d:\d\d /.test(text))).toBe(true);
   });
 
-  test('Enter on it opens the list, as on the panel', () => {
+  test('Enter on it opens the list of what it counts: violations by source, destinations with problems (H-16, H-21)', () => {
     const act = opened();
     act.press('k', 'enter');
-    expect(act.screen.scene.view.id).toBe('sources');
+    expect(act.screen.scene.view.id).toBe('protocols');
+    act.press('esc', 'tab', 'k', 'enter');
+    expect(act.screen.scene.view.id).toBe('destinations');
+    expect(act.text()).toContain('only with problems');
   });
 
   test('tabs of favorites still turn', () => {

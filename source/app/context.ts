@@ -1,3 +1,4 @@
+import { type KeyOf, keyNames } from '../keys/labels.ts';
 import { paneState, selectedIndex } from '../state/place.ts';
 import { place } from '../state/store.ts';
 import { viewOf } from '../views/loaded.ts';
@@ -20,6 +21,7 @@ export interface Scene {
 export function sceneBuilder(runtime: Runtime): () => Scene {
   const read: Read = (resource) => runtime.poller.snapshot(resource);
   const sessionFor = remembered<Session>();
+  const keyOf = remembered<KeyOf>();
   const session = (): Session => {
     const { region } = runtime.backend.wire();
     return sessionFor([region], () => located(runtime.session, region));
@@ -49,6 +51,7 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
       local: state.local,
       session: session(),
       glyphs: runtime.glyphs,
+      keyOf: keyOf([state.keymap], () => keyNames(state.keymap, runtime.glyphs.ascii)),
     };
     const model = view.model(context);
     return { view, context, model, panes: view.panes(model, context) };

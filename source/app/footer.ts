@@ -1,5 +1,5 @@
-import { type SafeText, t } from '../domain/text.ts';
-import { keyLabel } from '../keys/labels.ts';
+import { joined, type SafeText, t } from '../domain/text.ts';
+import { keyLabel, keyNames } from '../keys/labels.ts';
 import type { Pane, PaneRow } from '../state/pane.ts';
 import { type Place, paneState, sameTarget, selectedIndex } from '../state/place.ts';
 import type { AppState } from '../state/store.ts';
@@ -106,7 +106,12 @@ function ownHints({ keymap }: AppState, pane: Pane | undefined, ascii: boolean):
       ? [[keyLabel(keys[0], ascii), hint as SafeText]]
       : [],
   );
-  return pane?.tabs && commands.length > 0 ? [[t`h l`, t`tab`], ...commands] : commands;
+  const keyOf = keyNames(keymap, ascii);
+  const turns = joined(
+    [keyOf('tab.previous'), keyOf('tab.next')].filter((key) => key !== ''),
+    t` `,
+  );
+  return pane?.tabs && commands.length > 0 && turns !== '' ? [[turns, t`tab`], ...commands] : commands;
 }
 
 /** Whether Enter has something to do on the selected row. */

@@ -1,4 +1,5 @@
 import type { SafeText } from '../domain/text.ts';
+import type { Command, CommandId } from './keymap.ts';
 import type { Stroke } from './strokes.ts';
 
 const signs: Readonly<Record<string, string>> = {
@@ -34,4 +35,13 @@ export function keyLabel(keys: Stroke, ascii: boolean): SafeText {
     .split(' ')
     .map((key) => table[key] ?? key)
     .join(' ') as SafeText;
+}
+
+/** How texts on a page name the key of a command. */
+export type KeyOf = (command: CommandId) => SafeText;
+
+/** Names of the first keys of a keymap; of a command without one, nothing. */
+export function keyNames(keymap: readonly Command[], ascii: boolean): KeyOf {
+  const names = new Map(keymap.map(({ id, keys: [key] }) => [id, key === undefined ? '' : keyLabel(key, ascii)]));
+  return (command) => (names.get(command) ?? '') as SafeText;
 }

@@ -1,6 +1,7 @@
 import type { Destination } from '../domain/entities.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import * as resources from '../workspace/resources.ts';
+import { keyText } from './key-words.ts';
 import { emptyNotice } from './need-states.ts';
 import type { ViewContext } from './view.ts';
 
@@ -16,10 +17,10 @@ export function titleOf(what: SafeText, context: ViewContext): SafeText {
 }
 
 /** Why there is no page about the destination. */
-export const absentDestination = ({ read }: ViewContext) =>
+export const absentDestination = ({ read, keyOf }: ViewContext) =>
   emptyNotice(read(resources.destinations), t`destination`, {
     title: t`This destination is no longer in the workspace`,
-    help: t`esc back`,
+    help: keyText({ keyOf }, 'back', t`back`),
   });
 
 export const modeWords: Readonly<Record<Destination['mode'], SafeText>> = {

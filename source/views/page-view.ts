@@ -9,6 +9,7 @@ import { blank, fit, highlight, indent, type Line, line, lineText, type Span, se
 import { padToWidth, widthOf } from '../theme/width.ts';
 import type { Attention } from '../workspace/overview-needs.ts';
 import type { Need, Resource } from '../workspace/resource.ts';
+import { keyText } from './key-words.ts';
 import { remembered } from './remembered.ts';
 import {
   type DrawContext,
@@ -213,12 +214,16 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
     all.length > room.height
       ? line(span(t`${Math.min(all.length, offset + room.height)}/${all.length}`, 'dim'))
       : undefined;
-  const none = all.length === 0 ? notice(noMatch, room.width, room.height) : body;
+  const none = all.length === 0 ? notice(noMatch(context), room.width, room.height) : body;
   const block = panel({ title, ...(more ? { right: more } : {}), body: none, width, height, focused: true, glyphs });
   return { block: clip(block, width, height), offsets: { [id]: offset }, pageRows: room.height };
 }
 
-const noMatch: Notice = { kind: 'empty', title: t`No line matches`, help: t`esc clears the filter` };
+const noMatch = (context: ViewContext): Notice => ({
+  kind: 'empty',
+  title: t`No line matches`,
+  help: keyText(context, 'back', t`clears the filter`),
+});
 
 /** The first row that leads somewhere shows the top of the page too, where both fit. */
 function scrolled(all: readonly PageRow[], at: number, selectable: boolean, offset: number, height: number): number {

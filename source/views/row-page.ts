@@ -8,6 +8,7 @@ import { parseFilter } from '../state/filter.ts';
 import type { Switch } from '../state/pane.ts';
 import type { Target } from '../state/place.ts';
 import { highlight, indent, type Line, line, lineText, span } from '../theme/line.ts';
+import { keyText } from './key-words.ts';
 import { type DrawContext, type Drawn, type PaneRow, type PaneView, paneOf, type Subject } from './view.ts';
 
 /**
@@ -101,7 +102,7 @@ export function drawRowPage({ pane: id, title, head, rows: rowsFor }: RowPage, c
     glyphs,
   });
   const none = notice(
-    { kind: 'empty', title: t`No row matches`, help: t`esc clears the filter` },
+    { kind: 'empty', title: t`No row matches`, help: keyText(context, 'back', t`clears the filter`) },
     room.width,
     room.height,
   );

@@ -1,10 +1,11 @@
 import { stack } from '../components/block.ts';
 import { tabs as tabRow } from '../components/tabs.ts';
-import { type SafeText, t } from '../domain/text.ts';
+import type { SafeText } from '../domain/text.ts';
 import { listPane, paneState } from '../state/place.ts';
-import { between, type Line, line, lineWidth, span } from '../theme/line.ts';
+import { between, type Line, lineWidth } from '../theme/line.ts';
 import { widthOf } from '../theme/width.ts';
 import type { Resource } from '../workspace/resource.ts';
+import { tabKeys } from './key-words.ts';
 import type { DrawContext, PageEntry, View, ViewContext } from './view.ts';
 import { defineView } from './view.ts';
 
@@ -68,7 +69,7 @@ function tabLine({ tabs }: TabbedViewSpec, open: TabSpec, context: DrawContext):
   const { width } = context;
   const items = tabs.map((tab) => ({ id: tab.id, label: tab.label(context) }));
   const needed = items.reduce((sum, { label }) => sum + widthOf(label) + 2, 0);
-  const hint = line(span(t`h l`, 'key'), span(t` tab `, 'dim'));
+  const hint = tabKeys(context);
   if (needed + lineWidth(hint) >= width) return tabRow(items, open.id, width);
   return between(tabRow(items, open.id, needed), hint, width);
 }

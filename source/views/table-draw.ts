@@ -6,6 +6,7 @@ import { type SafeText, t } from '../domain/text.ts';
 import { listPane, type PaneState } from '../state/place.ts';
 import { besideFrom } from '../state/table-look.ts';
 import { type Line, line, span } from '../theme/line.ts';
+import { keyText } from './key-words.ts';
 import { starredKeys } from './stars.ts';
 import type { TableModel } from './table-model.ts';
 import type { TableViewSpec } from './table-spec.ts';
@@ -73,7 +74,7 @@ export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>,
     title: titleLine(spec, model, context, pane, followed),
     right: none ? undefined : line(span(positionText(selected?.index ?? -1, shown.length, all.length), 'dim')),
     body: none
-      ? notice(all.length > 0 ? filteredOut(state, all.length) : spec.empty(context), room.width, room.height)
+      ? notice(all.length > 0 ? filteredOut(state, all.length, context) : spec.empty(context), room.width, room.height)
       : drawn.block,
     width: layout.width,
     height: layout.height,
@@ -135,18 +136,18 @@ function titleLine<Row>(
   );
 }
 
-function filteredOut({ filter, options }: PaneState, count: number): Notice {
+function filteredOut({ filter, options }: PaneState, count: number, context: DrawContext): Notice {
   if (options?.problems && filter === '')
     return {
       kind: 'good',
       title: t`No row has problems`,
       text: t`${count} rows without are hidden`,
-      help: t`z shows them`,
+      help: keyText(context, 'rows.problems', t`shows them`),
     };
   return {
     kind: 'empty',
     title: t`No row matches`,
     text: t`${count} rows are hidden by the filter`,
-    help: t`esc clears it`,
+    help: keyText(context, 'back', t`clears it`),
   };
 }

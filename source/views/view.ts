@@ -2,6 +2,7 @@ import type { Block } from '../components/block.ts';
 import type { Local } from '../domain/local.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
+import type { KeyOf } from '../keys/labels.ts';
 import type { Pane } from '../state/pane.ts';
 import type { PaneState, Place } from '../state/place.ts';
 import type { FavoriteRef, WorkspaceOffer } from '../state/store.ts';
@@ -42,6 +43,8 @@ export interface ViewContext {
   readonly local: Local;
   readonly session: Session;
   readonly glyphs: Glyphs;
+  /** The first key of a command in the keymap in force; empty where the user took it away. */
+  readonly keyOf: KeyOf;
 }
 
 export type { Pane, PaneRow, Subject } from '../state/pane.ts';

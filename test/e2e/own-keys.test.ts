@@ -29,3 +29,36 @@ test('keys of the configuration work, are shown, and what cannot be is told at t
   await terminal.exit;
   expect(terminal.text()).toContain('segtop: keys.refresh: "F5" is a function key');
 });
+
+test('texts on the pages name the keys of the configuration, and none that was taken away', async () => {
+  const config = await temporaryFolder();
+  const keys = {
+    'page.sources': 'U',
+    'page.destinations': 'alt+d',
+    'page.audit': null,
+    'page.triage': 'W',
+    'favorite.add': null,
+    'tab.next': 'ctrl+n',
+    'tab.previous': 'ctrl+p',
+    'rows.problems': 'Z',
+    'connection.period': 'T',
+    'connection.share': null,
+  };
+  await writeFile(join(config, 'config.json'), JSON.stringify({ keys }));
+  await using terminal = spawnTerminal({
+    args: ['--demo'],
+    cols: 120,
+    rows: 40,
+    env: { SEGTOP_CONFIG_DIR: config },
+  });
+  await terminal.waitFor(/failed deliveries in [0-9.]+/);
+  const home = terminal.text();
+  for (const text of ['U all', 'alt+d all', 'W +', 'Recent activity']) expect(home).toContain(text);
+  for (const text of ['3 all', '4 all', 'A all', 'a add', 'a adds', ' e +']) expect(home).not.toContain(text);
+  terminal.press('W');
+  await terminal.waitFor(/Home › Triage/);
+  terminal.press('enter');
+  await terminal.waitFor(/T period/);
+  expect(terminal.text()).toContain('ctrl+p ctrl+n tab');
+  expect(terminal.text()).not.toContain('% percent');
+});

@@ -2,8 +2,9 @@ import { clip, stack } from '../../components/block.ts';
 import { tabs } from '../../components/tabs.ts';
 import { t } from '../../domain/text.ts';
 import { listPane, paneState } from '../../state/place.ts';
-import { between, type Line, line, lineWidth, span } from '../../theme/line.ts';
-import { defineView, type View } from '../view.ts';
+import { between, type Line, lineWidth } from '../../theme/line.ts';
+import { tabKeys } from '../key-words.ts';
+import { type DrawContext, defineView, type View } from '../view.ts';
 import { raisedTab } from './raised-tab.ts';
 import { rulesTab } from './rules-tab.ts';
 
@@ -39,14 +40,15 @@ export const alerts = defineView<Model>({
   draw: ({ at, view, inner }, context) => {
     const { width, height } = context;
     const drawn = view.draw(inner, { ...context, height: Math.max(2, height - 1) });
-    return { ...drawn, block: clip(stack([tabLine(at, width)], drawn.block), width, height) };
+    return { ...drawn, block: clip(stack([tabLine(at, context)], drawn.block), width, height) };
   },
   needs: ({ view, inner }, context, attention) => view.needs(inner, context, attention),
 });
 
-function tabLine(at: number, width: number): Line {
+function tabLine(at: number, context: DrawContext): Line {
+  const { width } = context;
   const needed = alertTabs.reduce((sum, { label }) => sum + label.length + 2, 0);
-  const hint = line(span(t`h l`, 'key'), span(t` tab `, 'dim'));
+  const hint = tabKeys(context);
   const open = alertTabs[at]!.id;
   if (needed + lineWidth(hint) >= width) return tabs(alertTabs, open, width);
   return between(tabs(alertTabs, open, needed), hint, width);

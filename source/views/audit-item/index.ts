@@ -7,6 +7,7 @@ import { span } from '../../theme/line.ts';
 import { auditTrail } from '../../workspace/audit-trail.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import { auditRow, resourceTarget } from '../audit-words.ts';
+import { helps, keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { factRow, type PageRow, pageView, textRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -28,10 +29,10 @@ export const auditItem = pageView<AuditItem>({
   aliases: [],
   title: (context) => itemOf(context)?.type ?? t`Audit event`,
   model: itemOf,
-  absent: ({ overview }) =>
+  absent: ({ overview, keyOf }) =>
     emptyNotice(overview.activity, t`the audit trail`, {
       title: t`This event is older than the period shown`,
-      help: t`t switches to 7 days · esc back`,
+      help: helps([keyText({ keyOf }, 'period', t`switches to 7 days`), keyText({ keyOf }, 'back', t`back`)]),
     }),
   subject: ({ resourceId, resourceName }) => ({ kind: 'audit', id: resourceId, name: resourceName }),
   sections: (item, context) => [

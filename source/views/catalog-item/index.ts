@@ -6,6 +6,7 @@ import { refused } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { absentPage } from '../absent-page.ts';
 import { documentationOf } from '../catalog-words.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { drawRowPage, type FactRow, filteredRows, sectionRows, sectionWidth, stopsOf } from '../row-page.ts';
 import { type DrawContext, type Drawn, defineView, type Subject, type ViewContext } from '../view.ts';
@@ -59,6 +60,9 @@ function shownRows(entry: CatalogEntry, context: ViewContext, whole: number): re
 function nothing(context: DrawContext): Drawn {
   const { read } = context;
   const snapshot = refused(read) ? read(resources.workspace) : catalogSnapshot(read, tabOf(context));
-  const why = emptyNotice(snapshot, t`the catalog`, { title: t`The catalog no longer has it`, help: t`esc back` });
+  const why = emptyNotice(snapshot, t`the catalog`, {
+    title: t`The catalog no longer has it`,
+    help: keyText(context, 'back', t`back`),
+  });
   return { block: absentPage(t`Catalog`, why, context) };
 }

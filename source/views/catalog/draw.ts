@@ -10,6 +10,7 @@ import { listPane } from '../../state/place.ts';
 import { between, type Line, line, lineWidth, span } from '../../theme/line.ts';
 import { catalogSnapshot, catalogTabs } from '../../workspace/catalog.ts';
 import { tabNames } from '../catalog-words.ts';
+import { tabKeys } from '../key-words.ts';
 import { type DrawContext, type Drawn, type PaneView, paneOf } from '../view.ts';
 import { problemText } from '../words.ts';
 import { columns } from './columns.ts';
@@ -47,7 +48,8 @@ export function drawCatalog(model: CatalogModel, context: DrawContext): Drawn {
 }
 
 /** The tabs with their counts (C-01), and how old the catalog on screen is. */
-function tabLine({ tab }: CatalogModel, { read, now, width }: DrawContext): Line {
+function tabLine({ tab }: CatalogModel, context: DrawContext): Line {
+  const { read, now, width } = context;
   const items = catalogTabs.map((id): Tab => {
     const { data } = catalogSnapshot(read, id);
     return { id, label: t`${tabNames[id]} ${data ? compact(data.length) : t`–`}` };
@@ -57,7 +59,7 @@ function tabLine({ tab }: CatalogModel, { read, now, width }: DrawContext): Line
   const since = fetchedAt === undefined ? t`` : ago(fetchedAt, now);
   const age = data === undefined ? t`` : t`read ${since === 'just now' ? since : t`${since} ago`}  `;
   const trouble = error && data !== undefined ? t`${problemText(error)}  ` : left ? t`${left.message}  ` : t``;
-  const right = line(span(trouble, 'warn'), span(age, 'dim'), span(t`h l`, 'key'), span(t` tab `, 'dim'));
+  const right = line(span(trouble, 'warn'), span(age, 'dim'), ...tabKeys(context).spans);
   const whole = tabs(items, tab, width);
   const needed = items.reduce((sum, { label }) => sum + label.length + 2, 0);
   return needed + lineWidth(right) < width ? between(tabs(items, tab, needed), right, width) : whole;

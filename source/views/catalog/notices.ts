@@ -6,6 +6,7 @@ import { newCategory } from '../../workspace/catalog-categories.ts';
 import { refused } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { tabNames } from '../catalog-words.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import type { ViewContext } from '../view.ts';
 import type { CatalogModel } from './model.ts';
@@ -18,7 +19,7 @@ const what: Readonly<Record<CatalogTab, SafeText>> = {
 };
 
 /** Why the list has no rows. */
-export function nothingThere(model: CatalogModel, { read, place }: ViewContext): Notice {
+export function nothingThere(model: CatalogModel, { read, keyOf, place }: ViewContext): Notice {
   const { tab, all, category, filter, matching } = model;
   const snapshot = refused(read) ? read(resources.workspace) : catalogSnapshot(read, tab);
   if (all.length === 0)
@@ -32,10 +33,19 @@ export function nothingThere(model: CatalogModel, { read, place }: ViewContext):
 
   function noMatch({ category: { name } }: CatalogModel): Notice {
     if (filter.invalid)
-      return { kind: 'error', title: t`The pattern is no regular expression`, help: t`esc clears it` };
+      return {
+        kind: 'error',
+        title: t`The pattern is no regular expression`,
+        help: keyText({ keyOf }, 'back', t`clears it`),
+      };
     const elsewhere =
       matching > 0 ? t`${matching} match in All: tab chooses a category` : t`None of ${all.length} matches`;
-    return { kind: 'empty', title: t`No match in ${name}`, text: elsewhere, help: t`esc clears the filter` };
+    return {
+      kind: 'empty',
+      title: t`No match in ${name}`,
+      text: elsewhere,
+      help: keyText({ keyOf }, 'back', t`clears the filter`),
+    };
   }
 }
 

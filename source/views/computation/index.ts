@@ -4,6 +4,7 @@ import { computationNeeds } from '../../workspace/engage-needs.ts';
 import { audiences, computedTraits, spaces } from '../../workspace/page-resources.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { kindNames } from '../engage-words.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { pageView } from '../page-view.ts';
 import type { View, ViewContext } from '../view.ts';
@@ -29,7 +30,7 @@ function computationView(kind: ComputationKind): View {
     absent: (context) =>
       emptyNotice(lastRead(kind, context), kindNames[kind], {
         title: t`No space has this ${kindNames[kind]} any more`,
-        help: t`esc back`,
+        help: keyText(context, 'back', t`back`),
       }),
     subject: (page) => ({ kind, id: page.id, name: nameOf(page), parent: page.row?.space.id }),
     sections: (page, context, width) => {

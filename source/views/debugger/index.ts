@@ -13,6 +13,7 @@ import { spaces } from '../../theme/width.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import { received } from '../../workspace/received.ts';
 import type { Resource } from '../../workspace/resource.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import type { Subject, ViewContext } from '../view.ts';
@@ -82,12 +83,12 @@ function empty(context: ViewContext): Notice {
       text: source
         ? t`${snapshot.data.why} ${sourceLink(session.webApp, overview, source, 'debugger')}`
         : snapshot.data.why,
-      help: t`o copies the link`,
+      help: keyText(context, 'browser', t`copies the link`),
     };
   return emptyNotice(snapshot, t`events`, {
     title: t`No event in the last two days`,
     text: t`What a source does not send cannot be seen. Its page tells when it last sent.`,
-    help: t`r reads again`,
+    help: keyText(context, 'refresh', t`reads again`),
   });
 }
 

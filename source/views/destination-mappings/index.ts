@@ -13,6 +13,7 @@ import { inventoryNeeds, needOf, pageNeeds } from '../../workspace/page-needs.ts
 import { mappings as mappingsOf, reverseEtlModels } from '../../workspace/page-resources.ts';
 import { destinationAt, hasRules, titleOf } from '../destination-words.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
+import { keyText } from '../key-words.ts';
 import { countOf, countSpan, feedText } from '../mapping-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
@@ -165,7 +166,7 @@ export const destinationMappings = tableView<Row>({
         destination && /^actions-/.test(destination.typeSlug)
           ? t`Without one no event becomes an action: everything is filtered as NO_MATCHING_MAPPING.`
           : t`Only Actions destinations have mappings. This type decides by itself what it takes.`,
-      help: t`esc back`,
+      help: keyText(context, 'back', t`back`),
     });
   },
   needs: (context) =>

@@ -18,6 +18,7 @@ import {
   breakdownTabs,
   unnamedText,
 } from '../../workspace/pipeline-breakdown.ts';
+import { keyText, tabKeys } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { payloadTarget } from '../payload-target.ts';
 import { type DrawContext, paneOf, type ViewContext } from '../view.ts';
@@ -130,13 +131,13 @@ function columnsOf({ stage, tab }: Breakdown, { share }: Look): readonly Column<
   return columns.flatMap((column) => column ?? []);
 }
 
-function emptyText({ stage, tab, rows }: Breakdown, hidden: boolean): Notice {
+function emptyText({ stage, tab, rows }: Breakdown, hidden: boolean, context: DrawContext): Notice {
   if (hidden)
     return {
       kind: 'empty',
       title: t`No row matches`,
       text: t`${rows.length} rows are hidden by the filter`,
-      help: t`esc clears it`,
+      help: keyText(context, 'back', t`clears it`),
     };
   if (stage === 'waiting') return { kind: 'good', title: t`No attempt was made again in this period` };
   return {
@@ -169,7 +170,10 @@ export function breakdownBody(
       offset: 0,
     };
   if (shown.length === 0)
-    return { body: stack([head], notice(emptyText(parts, parts.rows.length > 0), width, height - 1)), offset: 0 };
+    return {
+      body: stack([head], notice(emptyText(parts, parts.rows.length > 0, context), width, height - 1)),
+      offset: 0,
+    };
   if (unnamed && tab.id !== 'reasons')
     return { body: stack([head], notice(notTold(tab), width, height - 1)), offset: 0 };
   const parsed = parseFilter(pane.state.filter);
@@ -223,10 +227,10 @@ export function breakdownTitle({ stage }: Breakdown, filter: string): Line {
 export function breakdownRight(parts: Breakdown, shown: readonly BreakdownRow[], context: DrawContext): Line {
   const pane = paneOf(context, breakdownPane);
   const at = shown.findIndex((row) => rowKey(row) === pane.selectedKey);
-  const keys = [span(t`h l`, 'key'), span(t` tab`, 'dim')] as const;
+  const keys = tabKeys(context).spans;
   return shown.length === 0
     ? line(...keys)
-    : line(...keys, span(t`  ${positionText(at, shown.length, parts.rows.length)}`, 'dim'));
+    : line(...keys, span(t` ${positionText(at, shown.length, parts.rows.length)}`, 'dim'));
 }
 
 /** The top row on one line: the folded form of the panel. */

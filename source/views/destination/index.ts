@@ -11,6 +11,7 @@ import { breakdownTabs } from '../../workspace/pipeline-breakdown.ts';
 import { connectionNeeds } from '../../workspace/pipeline-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { absentPage } from '../absent-page.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import type { PageRow } from '../page-view.ts';
 import { type DrawContext, defineView, type Pane, paneOf, type Subject, type ViewContext } from '../view.ts';
@@ -95,7 +96,7 @@ function shownStages({ pipeline }: ConnectionPage, context: ViewContext) {
 }
 
 function drawAbsent(context: DrawContext) {
-  const gone = { title: t`This destination is no longer in the workspace`, help: t`esc back` };
+  const gone = { title: t`This destination is no longer in the workspace`, help: keyText(context, 'back', t`back`) };
   const why = emptyNotice(context.read(resources.destinations), t`destination`, gone);
   return { block: absentPage(t`Destination`, why, context) };
 }
@@ -188,7 +189,7 @@ function drawSteps(page: ConnectionPage, context: DrawContext, { width, height }
   const drawn = stepsBody(pipeline, shownStages(page, context), stage, look, charted, context, room);
   const block = panel({
     title: stepsTitle(look, context),
-    right: stepsRight(look, pipeline, context.now, width),
+    right: stepsRight(look, pipeline, context, width),
     body: drawn.body,
     width,
     height,

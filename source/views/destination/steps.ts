@@ -6,6 +6,8 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { indent, type Line, line, type Span, span } from '../../theme/line.ts';
 import { widthOf } from '../../theme/width.ts';
 import type { Pipeline, Stage } from '../../workspace/pipeline.ts';
+import { keySpans } from '../key-words.ts';
+import type { ViewContext } from '../view.ts';
 import { type DrawContext, paneOf } from '../view.ts';
 import { problemText } from '../words.ts';
 import { headline } from './chart-panel.ts';
@@ -112,7 +114,13 @@ export function stepsTitle({ period }: Look, { glyphs }: Pick<DrawContext, 'glyp
 const roomForKeys = 56;
 
 /** Which keys change what is shown, and when it was read if that is not just now. */
-export function stepsRight({ share }: Look, { stages }: Pipeline, now: number, width: number): Line | undefined {
+export function stepsRight(
+  { share }: Look,
+  { stages }: Pipeline,
+  context: ViewContext,
+  width: number,
+): Line | undefined {
+  const { now } = context;
   const oldest = Math.min(
     ...stages.flatMap(({ fetchedAt, error }) => (error && fetchedAt !== undefined ? [fetchedAt] : [])),
   );
@@ -120,10 +128,8 @@ export function stepsRight({ share }: Look, { stages }: Pipeline, now: number, w
   if (width < roomForKeys) return Number.isFinite(oldest) ? line(stale) : undefined;
   return line(
     stale,
-    span(t`t`, 'key'),
-    span(t` period  `, 'dim'),
-    span(t`%`, 'key'),
-    span(share ? t` counts` : t` percent`, 'dim'),
+    ...keySpans(context, 'connection.period', t`period  `),
+    ...keySpans(context, 'connection.share', share ? t`counts` : t`percent`),
   );
 }
 

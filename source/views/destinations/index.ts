@@ -8,6 +8,7 @@ import { widthOf } from '../../theme/width.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { connectionDetail, storageDetail } from '../connection-detail.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import { alarming, problemText, sinceText } from '../words.ts';
@@ -208,7 +209,7 @@ export const destinations = tableView<Row>({
     emptyNotice(read(resources.destinations), t`destinations`, {
       title: t`No destinations yet`,
       text: t`A destination receives the data of one source. Connect the first one in the web app.`,
-      help: t`o copies the link`,
+      help: keyText({ keyOf }, 'browser', t`copies the link`),
     }),
   needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
   visible: (row) => connectionOf(row)?.id,

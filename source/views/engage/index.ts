@@ -21,6 +21,7 @@ import {
   stateMark,
   statusSpan,
 } from '../engage-words.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { signalFacts, signalVerdict } from '../signal-words.ts';
 import { tabbedView } from '../tabbed-view.ts';
@@ -114,13 +115,13 @@ function definition(text: SafeText, width: number): Line[] {
   return wrap(text, width).map((row) => line(span(row, 'accent')));
 }
 
-function empty({ read }: ViewContext): Notice {
+function empty({ read, keyOf }: ViewContext): Notice {
   const known = read(spaces);
   if (known.data === undefined || known.data.length === 0)
     return emptyNotice(known, t`spaces`, {
       title: t`This workspace has no space`,
       text: t`Audiences and computed traits live in a space; Unify in the web app makes one.`,
-      help: t`o copies the link`,
+      help: keyText({ keyOf }, 'browser', t`copies the link`),
     });
   const lists = known.data.flatMap(({ id }): readonly Snapshot[] => [read(audiences(id)), read(computedTraits(id))]);
   const worst =
@@ -128,7 +129,7 @@ function empty({ read }: ViewContext): Notice {
   return emptyNotice(worst ?? known, t`audiences and computed traits`, {
     title: t`No audience and no computed trait yet`,
     text: t`They are built in the web app and computed by Segment.`,
-    help: t`o copies the link`,
+    help: keyText({ keyOf }, 'browser', t`copies the link`),
   });
 }
 

@@ -9,6 +9,7 @@ import { functionDetails, functionInstances, functionVersions, users } from '../
 import * as resources from '../../workspace/resources.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { type FunctionUse, functionMark, functionUse, functionUseNeeds, sideWords } from '../function-words.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { sentence, wrappedFact } from '../page-rows.ts';
 import { factRow, type PageRow, pageView, textRow } from '../page-view.ts';
@@ -30,10 +31,10 @@ export const functionPage = pageView<FunctionUse>({
   aliases: [],
   title: (context) => useAt(context)?.fn.name ?? t`Function`,
   model: useAt,
-  absent: ({ read }) =>
+  absent: ({ read, keyOf }) =>
     emptyNotice(read(resources.functions), t`functions`, {
       title: t`This function is no longer in the workspace`,
-      help: t`esc back`,
+      help: keyText({ keyOf }, 'back', t`back`),
     }),
   subject: ({ fn: { id, name } }) => ({ kind: 'function', id, name }),
   sections: (use, context, width) => {

@@ -7,6 +7,7 @@ import { inventoryNeeds, needOf, pageNeeds } from '../../workspace/page-needs.ts
 import * as resources from '../../workspace/resources.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import { type FunctionUse, functionMark, functionUse, functionUseNeeds, sideWords } from '../function-words.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -111,11 +112,11 @@ export const functions = tableView<FunctionUse>({
   open: ({ fn }) => ({ view: 'function', params: { id: fn.id } }),
   subject: ({ fn }) => ({ kind: 'function', id: fn.id, name: fn.name }),
   detail,
-  empty: ({ read }) =>
+  empty: ({ read, keyOf }) =>
     emptyNotice(read(resources.functions), t`functions`, {
       title: t`No functions`,
       text: t`A function is code of your own that runs at Segment, as a source, as a destination or before one.`,
-      help: t`esc back`,
+      help: keyText({ keyOf }, 'back', t`back`),
     }),
   needs: (context) => {
     const { read, period, overview } = context;

@@ -7,6 +7,7 @@ import type { Target } from '../../state/place.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { widthOf } from '../../theme/width.ts';
 import { itemTarget, resourceTarget } from '../audit-words.ts';
+import { keyText } from '../key-words.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
 import { actorText } from '../words.ts';
 import { noExtra, type PanelSpec } from './panel-kit.ts';
@@ -93,7 +94,7 @@ export function activityPanel(rows: readonly AuditItem[], context: DrawContext):
   return {
     pane: 'activity',
     title: line(span(t`Recent activity`, 'strong')),
-    right: t`A all`,
+    right: keyText(context, 'page.audit', t`all`),
     trouble:
       rows.length > 0
         ? troubleSpan([{ what: t`audit trail`, snapshot: context.overview.activity }], context.now)

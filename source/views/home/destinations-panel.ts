@@ -6,6 +6,7 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import { type Connection, observable } from '../../workspace/fleet.ts';
 import * as resources from '../../workspace/resources.ts';
+import { keyText } from '../key-words.ts';
 import { unrankedError } from '../need-states.ts';
 import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../view.ts';
 import { actorText, alarming, connectionMark, connectionName, verdictSpan } from '../words.ts';
@@ -120,7 +121,7 @@ export function destinationsPanel(
       span(t`Destinations`, 'strong'),
       span(fleet.isListed ? t` ${context.glyphs.dot} ${whole(fleet.enabled)} enabled` : t``, 'dim'),
     ),
-    right: t`4 all`,
+    right: keyText(context, 'page.destinations', t`all`),
     trouble: trouble(context),
     headline: headline(context),
     folded: folded(context),

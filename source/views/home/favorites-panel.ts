@@ -7,6 +7,7 @@ import { type Line, line, type Span, span } from '../../theme/line.ts';
 import type { Connection } from '../../workspace/fleet.ts';
 import * as resources from '../../workspace/resources.ts';
 import { functionMark, sideWords } from '../function-words.ts';
+import { keySpans, keyText } from '../key-words.ts';
 import { type DrawContext, type Pane, paneOf, type ViewContext } from '../view.ts';
 import { connectionMark, problemText, sourceMark, storageMark } from '../words.ts';
 import { type Favorite, favoriteKey, favoriteName, favoriteTabs, favoriteTarget, kindOf } from './favorites.ts';
@@ -156,7 +157,8 @@ function columnsFor(context: ViewContext): readonly Column<Favorite>[] {
 
 /** How many are kept, and the first that is in trouble. */
 function folded(rows: readonly Favorite[], context: DrawContext): Line {
-  if (rows.length === 0) return line(span(t`Favorites`), span(t`none yet: a adds`, 'dim'));
+  const adds = keyText(context, 'favorite.add', t`adds`);
+  if (rows.length === 0) return line(span(t`Favorites`), span(adds === '' ? t`none yet` : t`none yet: ${adds}`, 'dim'));
   const sick = rows.find((row) => markOf(row, context.glyphs).tone === 'bad');
   const facts = sick
     ? [t`  `, markOf(sick, context.glyphs), t` ${favoriteName(sick)}  `, ...factsOf(sick, context)]
@@ -178,7 +180,7 @@ export function favoritesPanel(rows: readonly Favorite[], context: DrawContext):
   return {
     pane: 'favorites',
     title,
-    right: t`a add`,
+    right: keyText(context, 'favorite.add', t`add`),
     folded: folded(rows, context),
     extra: noExtra,
     rows,
@@ -188,8 +190,8 @@ export function favoritesPanel(rows: readonly Favorite[], context: DrawContext):
       elsewhere > 0
         ? [line(span(t`None under this tab: ${elsewhere} under All`, 'dim'))]
         : [
-            line(t`Keep the integrations you watch here: `, span(t`a`, 'key'), t` to choose them,`),
-            line(t`or `, span(t`f`, 'key'), t` on any row of any list.`),
+            line(t`Keep the integrations you watch here. `, ...keySpans(context, 'favorite.add', t`chooses them.`)),
+            line(...keySpans(context, 'favorite.toggle', t`takes the row of any list.`)),
           ],
   };
 }

@@ -7,6 +7,7 @@ import { line, span } from '../../theme/line.ts';
 import type { Connection } from '../../workspace/fleet.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import type { Need } from '../../workspace/resource.ts';
+import { keyText } from '../key-words.ts';
 import { remembered } from '../remembered.ts';
 import { type DrawContext, defineView, type Pane, paneOf } from '../view.ts';
 import { activityPane, activityPanel, activityRows, switchedOff } from './activity-panel.ts';
@@ -106,7 +107,7 @@ function usagePanel(context: DrawContext, width: number, height: number): Block 
   const room = panelRoom(width, height);
   return panel({
     title,
-    right: line(span(t`9 all`, 'key')),
+    right: line(span(keyText(context, 'page.usage', t`all`), 'key')),
     body: usageLines(context, room.width),
     width,
     height,

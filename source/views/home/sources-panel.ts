@@ -9,6 +9,7 @@ import type { SourceFlow } from '../../workspace/inflow.ts';
 import * as resources from '../../workspace/resources.ts';
 import { plannedSources, type SourceViolations } from '../../workspace/violations.ts';
 import { periodCounts } from '../flow-series.ts';
+import { keyText } from '../key-words.ts';
 import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../view.ts';
 import { optionalPercent, sourceMark } from '../words.ts';
 import { graphRows, type PanelGraph } from './graph-cursor.ts';
@@ -117,7 +118,7 @@ export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, w
   return {
     pane: 'sources',
     title: line(span(t`Sources`, 'strong'), active(context), ...silent),
-    right: t`3 all`,
+    right: keyText(context, 'page.sources', t`all`),
     trouble: trouble(context),
     headline: flow.nothingReceived
       ? nothing(context)

@@ -3,6 +3,7 @@ import { compact } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import { between, type Line, line, span } from '../../theme/line.ts';
 import * as resources from '../../workspace/resources.ts';
+import { keyText } from '../key-words.ts';
 import { unrankedError } from '../need-states.ts';
 import { triageFacts, triageMark } from '../triage-words.ts';
 import type { ViewContext } from '../view.ts';
@@ -22,7 +23,8 @@ export function triageLines(context: ViewContext, width: number, most: number): 
   const worst = shown.findIndex(({ kind }) => kind === 'connection');
   return shown.map((item, index): Line => {
     const more = index === most - 1 ? triage.length - most : 0;
-    const keys = t`${index === worst ? t`!` : t``}${more > 0 ? t` e +${more}` : t``}`;
+    const rest = more > 0 ? t` ${keyText(context, 'page.triage', t`+${more}`) || t`+${more}`}` : t``;
+    const keys = t`${index === worst ? context.keyOf('page.worst') : t``}${rest}`;
     const { name, parts } = triageFacts(item, context);
     // On a narrow screen the end is cut off: what is decided stands before the name there.
     const first = margin ? [] : parts.filter(({ about }) => about === 'verdict');

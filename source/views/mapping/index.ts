@@ -10,6 +10,7 @@ import { type MappingDelivery, mappingDelivery, mappingDeliveryNeeds } from '../
 import { inventoryNeeds, needOf, pageNeeds } from '../../workspace/page-needs.ts';
 import { mappings as mappingsOf, reverseEtlModels } from '../../workspace/page-resources.ts';
 import { destinationAt, hasRules } from '../destination-words.ts';
+import { keyText } from '../key-words.ts';
 import { countOf, feedText } from '../mapping-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { linkRow, sentence, wrappedFact } from '../page-rows.ts';
@@ -28,10 +29,10 @@ export const mapping = pageView<Mapping>({
   aliases: [],
   title: (context) => mappingAt(context)?.name ?? t`Mapping`,
   model: mappingAt,
-  absent: ({ read, place }) =>
+  absent: ({ read, keyOf, place }) =>
     emptyNotice(read(mappingsOf(place.params.id ?? '')), t`mappings`, {
       title: t`The destination no longer has this mapping`,
-      help: t`esc back`,
+      help: keyText({ keyOf }, 'back', t`back`),
     }),
   subject: ({ id, name, destinationId }) => ({ kind: 'mapping', id, name, parent: destinationId }),
   sections: (found, context, width) => [

@@ -12,6 +12,7 @@ import {
 } from '../../workspace/notifications.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import { helps, keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -126,7 +127,10 @@ export const notifications = tableView<Notification>({
     return emptyNotice(context.read(resources.recentAudit(context.period)), t`the audit trail`, {
       title: t`Nobody else did anything`,
       text: left > 0 ? t`${own} of your own and ${off} of kinds that are off are left out.` : undefined,
-      help: t`A shows the whole audit trail · 0 the kinds`,
+      help: helps([
+        keyText(context, 'page.audit', t`shows the whole audit trail`),
+        keyText(context, 'page.settings', t`the kinds`),
+      ]),
     });
   },
   needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),

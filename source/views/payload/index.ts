@@ -12,6 +12,7 @@ import * as resources from '../../workspace/resources.ts';
 import { samples } from '../../workspace/samples.ts';
 import { absentPage } from '../absent-page.ts';
 import { auditRow } from '../audit-words.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import {
   type DrawContext,
@@ -128,7 +129,7 @@ function drawPage(model: PayloadModel, context: DrawContext): Drawn {
 }
 
 function drawAbsent(context: DrawContext): Drawn {
-  const gone = { title: t`This destination is no longer in the workspace`, help: t`esc back` };
+  const gone = { title: t`This destination is no longer in the workspace`, help: keyText(context, 'back', t`back`) };
   const why = emptyNotice(context.read(resources.destinations), t`destination`, gone);
   return {
     block: absentPage(t`Payload`, why, context),

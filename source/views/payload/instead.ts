@@ -3,6 +3,7 @@ import { type Notice, notice } from '../../components/notice.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { blank, type Line, line, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
+import { keySpans, keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import type { ViewContext } from '../view.ts';
 import { connectionLink, usWebApp } from '../web-pages.ts';
@@ -26,10 +27,10 @@ export function whyNone({ shown, code, report, set, connection }: PayloadModel):
 export function insteadOfPayload(model: PayloadModel, context: ViewContext, width: number, height: number): Block {
   if (model.set.data?.kind === 'unavailable')
     return clip(unavailable(model, context, model.set.data.why, width, height), width, height);
-  return notice(noticeOf(model), width, height);
+  return notice(noticeOf(model, context), width, height);
 }
 
-function noticeOf({ connection, code, report, set }: PayloadModel): Notice {
+function noticeOf({ connection, code, report, set }: PayloadModel, context: ViewContext): Notice {
   if (code === undefined && report.data) {
     const waiting = connection.metrics?.retrying ?? 0;
     return {
@@ -39,14 +40,14 @@ function noticeOf({ connection, code, report, set }: PayloadModel): Notice {
         waiting > 0
           ? t`${waiting} events wait for another try. Segment names a reason, and keeps samples, only of events that failed for good.`
           : t`Without a failed delivery there is no payload to show.`,
-      help: t`esc back`,
+      help: keyText(context, 'back', t`back`),
     };
   }
   if (code === undefined) return emptyNotice(report, t`reasons`, { title: t`No reason` });
   return emptyNotice(set, t`samples`, {
     title: t`No sample of this error is kept`,
     text: t`Segment keeps up to ten samples of an error, of deliveries that failed lately.`,
-    help: t`r reads again`,
+    help: keyText(context, 'refresh', t`reads again`),
   });
 }
 
@@ -55,13 +56,7 @@ function unavailable(model: PayloadModel, context: ViewContext, why: SafeText, w
   const title = t`The Public API gives no payloads`;
   const head = line(span(t`◇ `, 'warn'), span(title, 'strong'));
   const link = wrap(linkOf(model, context), Math.max(1, width - 2)).map((row) => line(t`  `, span(row, 'accent')));
-  const help = line(
-    t`  `,
-    span(t`y`, 'key'),
-    span(t` or `, 'dim'),
-    span(t`o`, 'key'),
-    span(t` copies the link`, 'dim'),
-  );
+  const help = line(t`  `, ...keySpans(context, 'browser', t`copies the link`));
   const reasons = wrap(why, Math.min(width - 2, 96)).map((row) => line(t`  `, span(row)));
   const least = [head, ...link, help];
   if (height >= least.length + reasons.length + 1) return [blank, head, ...reasons, ...link, help];

@@ -9,6 +9,7 @@ import { classified, type PrivacyField } from '../../workspace/privacy-fields.ts
 import type { ColorFlow } from '../../workspace/privacy-flows.ts';
 import { privacyFieldNeeds } from '../../workspace/privacy-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import { keySpans, keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { factRow, type PageRow, pageView, textRow } from '../page-view.ts';
 import { exampleOf, fieldsFor, flowsFor, reachOf } from '../privacy-data.ts';
@@ -43,7 +44,7 @@ const page = pageView<PrivacyField>({
     emptyNotice(fieldsFor(context).reading, t`tracking plans`, {
       title: t`Nothing tells of this field any more`,
       text: t`No tracking plan has it, no payload that segtop has read, and it is not in the inventory.`,
-      help: t`esc back`,
+      help: keyText(context, 'back', t`back`),
     }),
   subject: ({ path }) => ({ kind: 'field', id: path, name: path }),
   sections: (field, context) => [
@@ -82,16 +83,16 @@ function facts(field: PrivacyField, context: ViewContext): PageRow[] {
       t`Class`,
       ...colorSpans(color, glyphs),
       span(byHand ? t`  by you` : t`  by default`, 'dim'),
-      span(t`  c`, 'key'),
-      span(t` next colour`, 'dim'),
+      t`  `,
+      ...keySpans(context, 'field.color', t`next colour`),
     ),
     factRow(t`Matcher`, matchText(field.match, glyphs)),
     factRow(t`Type`, field.type),
     factRow(
       t`Inventory`,
       inventory ? (inventory.at > 0 ? t`added ${agoText(inventory.at, now)}` : t`added`) : t`not in it`,
-      span(t`  a`, 'key'),
-      span(inventory ? t` takes it out` : t` Add to Inventory`, 'dim'),
+      t`  `,
+      ...keySpans(context, 'field.inventory', inventory ? t`takes it out` : t`Add to Inventory`),
     ),
     factRow(t`Seen`, planned ? t`${seen}; a tracking plan has it` : seen),
     ...wrap(list(field.events, mostEvents), eventsWidth).map((row, index) =>

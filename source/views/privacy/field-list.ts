@@ -7,6 +7,7 @@ import { padToWidth } from '../../theme/width.ts';
 import { wrap } from '../../theme/wrap.ts';
 import { classified, type PrivacyField } from '../../workspace/privacy-fields.ts';
 import { privacyFieldNeeds } from '../../workspace/privacy-needs.ts';
+import { keySpans } from '../key-words.ts';
 import { fieldsFor, reachOf } from '../privacy-data.ts';
 import {
   agoText,
@@ -92,12 +93,9 @@ function detail({ field, sources }: FieldRow, context: ViewContext, width: numbe
     ...paragraph(t`Seen`, field.planned ? t`${seen}; a tracking plan has it` : seen),
     line(),
     line(
-      span(t`c`, 'key'),
-      span(t` colour  `, 'dim'),
-      span(t`a`, 'key'),
-      span(field.inventory ? t` out of the inventory  ` : t` add to Inventory  `, 'dim'),
-      span(t`u`, 'key'),
-      span(t` undo`, 'dim'),
+      ...keySpans(context, 'field.color', t`colour  `),
+      ...keySpans(context, 'field.inventory', field.inventory ? t`out of the inventory  ` : t`add to Inventory  `),
+      ...keySpans(context, 'undo', t`undo`),
     ),
   ];
 }

@@ -1,7 +1,8 @@
 import { clip, stack } from '../../components/block.ts';
 import { tabs } from '../../components/tabs.ts';
 import { t } from '../../domain/text.ts';
-import { between, type Line, line, lineWidth, span } from '../../theme/line.ts';
+import { between, type Line, lineWidth } from '../../theme/line.ts';
+import { tabKeys } from '../key-words.ts';
 import { type DrawContext, defineView, type Pane, type View, type ViewContext } from '../view.ts';
 import { detection } from './detection-tab.ts';
 import { endUser } from './end-user-tab.ts';
@@ -56,7 +57,7 @@ function tabLine(tab: PrivacyTab, context: DrawContext & ViewContext): Line {
   const { width } = context;
   const items = tabLabels(context);
   const needed = items.reduce((sum, { label }) => sum + label.length + 2, 0);
-  const hint = line(span(t`h l`, 'key'), span(t` tab `, 'dim'));
+  const hint = tabKeys(context);
   if (needed + lineWidth(hint) >= width) return tabs(items, tab, width);
   return between(tabs(items, tab, needed), hint, width);
 }

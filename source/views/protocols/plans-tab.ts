@@ -5,6 +5,7 @@ import { blank, type Line, line, span } from '../../theme/line.ts';
 import { plansNeeds } from '../../workspace/protocols-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { type PlanSummary, planSummaries } from '../../workspace/tracking-plans.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { changeText, lossSpan, planType } from '../plan-words.ts';
 import { fact, paragraph } from '../protocols-facts.ts';
@@ -86,11 +87,11 @@ export const plansTab = tableView<PlanSummary>({
   problem: ({ violations = 0, unplanned = 0 }) => violations > 0 || unplanned > 0,
   detail,
   detailOpen: ({ plan }) => ({ view: 'tracking-plan', params: { id: plan.id } }),
-  empty: ({ read }) =>
+  empty: ({ read, keyOf }) =>
     emptyNotice(read(resources.trackingPlans), t`tracking plans`, {
       title: t`This workspace has no tracking plan`,
       text: t`A plan says which events a source may send and what they must look like.`,
-      help: t`o copies the link to Protocols`,
+      help: keyText({ keyOf }, 'browser', t`copies the link to Protocols`),
     }),
   needs: ({ read, period }) => plansNeeds(read, period),
 });

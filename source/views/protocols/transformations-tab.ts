@@ -6,6 +6,7 @@ import { blank, line, span } from '../../theme/line.ts';
 import { transformations } from '../../workspace/page-resources.ts';
 import { transformationsNeeds } from '../../workspace/protocols-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { fact, paragraph } from '../protocols-facts.ts';
 import { tableView } from '../table-view.ts';
@@ -132,11 +133,11 @@ export const transformationsTab = tableView<Row>({
   subject: ({ own }) => ({ kind: 'other', id: own.id, name: own.name }),
   detail,
   detailOpen: ({ own }) => ({ view: 'source', params: { id: own.sourceId } }),
-  empty: ({ read }) =>
+  empty: ({ read, keyOf }) =>
     emptyNotice(read(transformations), t`transformations`, {
       title: t`No transformation`,
       text: t`A transformation renames or drops events and fields, as a stop-gap until the code that sends them is mended.`,
-      help: t`o copies the link to Protocols`,
+      help: keyText({ keyOf }, 'browser', t`copies the link to Protocols`),
     }),
   needs: ({ read }) => transformationsNeeds(read),
 });

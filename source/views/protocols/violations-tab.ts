@@ -9,6 +9,7 @@ import { line, span } from '../../theme/line.ts';
 import * as resources from '../../workspace/resources.ts';
 import { violationSourcesNeeds } from '../../workspace/violation-needs.ts';
 import type { SourceViolations } from '../../workspace/violations.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -117,7 +118,7 @@ function head({ overview: { violations }, read, period }: ViewContext): Block {
   ];
 }
 
-function empty({ read, overview }: ViewContext): Notice {
+function empty({ read, keyOf, overview }: ViewContext): Notice {
   const plans = read(resources.trackingPlans);
   const sources = read(resources.sources);
   // Without the list no count has a source to stand under.
@@ -127,7 +128,7 @@ function empty({ read, overview }: ViewContext): Notice {
   return emptyNotice(plans, t`tracking plans`, {
     title: t`No source is connected to a tracking plan`,
     text: t`Protocols checks events against a plan. Without one nothing is checked, and nothing can be in violation.`,
-    help: t`o copies the link to Protocols`,
+    help: keyText({ keyOf }, 'browser', t`copies the link to Protocols`),
   });
 }
 

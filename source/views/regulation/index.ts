@@ -6,6 +6,7 @@ import { padToWidth } from '../../theme/width.ts';
 import { regulation as regulationResource, regulations } from '../../workspace/page-resources.ts';
 import { regulationNeeds } from '../../workspace/privacy-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { factRow, type PageRow, pageView, type Section, textRow } from '../page-view.ts';
 import { regulationSpans, subjectsText } from '../regulation-words.ts';
@@ -34,7 +35,7 @@ export const regulation = pageView<Model>({
   absent: (context) => {
     const notice = emptyNotice(context.read(regulationResource(idOf(context))), t`the regulation`, {
       title: t`The API no longer has it`,
-      help: t`esc back`,
+      help: keyText(context, 'back', t`back`),
     });
     return notice.kind === 'no-access'
       ? { ...notice, help: t`needs a token of a Workspace Owner or an End User Privacy Admin` }

@@ -11,6 +11,7 @@ import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import { replayFacts, replayNeeds } from '../../workspace/replay.ts';
 import * as resources from '../../workspace/resources.ts';
 import { absentPage } from '../absent-page.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { remembered } from '../remembered.ts';
 import { drawRowPage, type FactRow, filteredRows, stopsOf } from '../row-page.ts';
@@ -100,9 +101,9 @@ function drawAbsent({ connection }: Model, context: DrawContext): Drawn {
   const missing = connection
     ? {
         title: t`${connection.destination.name} lost nothing that is known in this period`,
-        help: t`t looks further back`,
+        help: keyText(context, 'period', t`looks further back`),
       }
-    : { title: t`This destination is no longer in the workspace`, help: t`esc back` };
+    : { title: t`This destination is no longer in the workspace`, help: keyText(context, 'back', t`back`) };
   const why = emptyNotice(context.read(resources.destinations), t`destination`, missing);
   return { block: absentPage(t`Replay request`, why, context) };
 }

@@ -7,6 +7,7 @@ import { padToWidth } from '../../theme/width.ts';
 import { pageNeeds } from '../../workspace/page-needs.ts';
 import { reverseEtlModels } from '../../workspace/page-resources.ts';
 import { type ModelRuns, reverseEtl, reverseEtlNeeds } from '../../workspace/reverse-etl.ts';
+import { keyText } from '../key-words.ts';
 import { scheduleText } from '../mapping-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { sentence, wrappedFact } from '../page-rows.ts';
@@ -29,10 +30,10 @@ export const reverseEtlRuns = pageView<ModelRuns>({
   aliases: [],
   title: (context) => runsAt(context)?.model.name ?? t`Model`,
   model: runsAt,
-  absent: ({ read }) =>
+  absent: ({ read, keyOf }) =>
     emptyNotice(read(reverseEtlModels), t`models`, {
       title: t`This model is no longer in the workspace`,
-      help: t`esc back`,
+      help: keyText({ keyOf }, 'back', t`back`),
     }),
   subject: ({ model: { id, name, sourceId } }) => ({ kind: 'model', id, name, parent: sourceId }),
   sections: (row, context, width) => [

@@ -13,6 +13,7 @@ import {
   reverseEtlNeeds,
 } from '../../workspace/reverse-etl.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
+import { keyText } from '../key-words.ts';
 import { scheduleText } from '../mapping-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { optionalWhole, runSpan, runsMark, runsStateText } from '../reverse-etl-words.ts';
@@ -173,11 +174,11 @@ export const reverseEtl = tableView<ModelRuns>({
   problem: ({ state }) => state === 'failing' || state === 'partial' || state === 'no-runs' || state === 'unmapped',
   head,
   detail,
-  empty: ({ read, place: { params } }) =>
+  empty: ({ read, keyOf, place: { params } }) =>
     emptyNotice(read(reverseEtlModels), t`models`, {
       title: params.source === undefined ? t`No Reverse ETL models` : t`No models of this source`,
       text: t`A model is a query over a warehouse whose rows go to destinations. They are made in the web app.`,
-      help: t`esc back`,
+      help: keyText({ keyOf }, 'back', t`back`),
     }),
   needs: (context) => pageNeeds(context.read, () => reverseEtlNeeds(context.read, scopeOf(context))),
 });

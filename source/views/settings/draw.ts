@@ -1,7 +1,7 @@
 import { tabs } from '../../components/tabs.ts';
-import { t } from '../../domain/text.ts';
 import { listPane } from '../../state/place.ts';
-import { between, type Line, line, lineWidth, span } from '../../theme/line.ts';
+import { between, type Line, lineWidth } from '../../theme/line.ts';
+import { tabKeys } from '../key-words.ts';
 import { drawRowPage } from '../row-page.ts';
 import type { DrawContext, Drawn } from '../view.ts';
 import type { SettingsRow } from './row.ts';
@@ -14,12 +14,13 @@ export function drawSettings(
   context: DrawContext,
 ): Drawn {
   const title = settingsTabs.find(({ id }) => id === tab)!.label;
-  return drawRowPage({ pane: listPane, title, head: [tabLine(tab, context.width)], rows }, context);
+  return drawRowPage({ pane: listPane, title, head: [tabLine(tab, context)], rows }, context);
 }
 
-function tabLine(tab: SettingsTab, width: number): Line {
+function tabLine(tab: SettingsTab, context: DrawContext): Line {
+  const { width } = context;
   const needed = settingsTabs.reduce((sum, { label }) => sum + label.length + 2, 0);
-  const hint = line(span(t`h l`, 'key'), span(t` tab `, 'dim'));
+  const hint = tabKeys(context);
   if (needed + lineWidth(hint) >= width) return tabs(settingsTabs, tab, width);
   return between(tabs(settingsTabs, tab, needed), hint, width);
 }

@@ -3,6 +3,7 @@ import { listPane } from '../../state/place.ts';
 import type { SourceFlow } from '../../workspace/inflow.ts';
 import * as resources from '../../workspace/resources.ts';
 import { sourceNeeds } from '../../workspace/source-needs.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { pageView } from '../page-view.ts';
 import { changeRows } from './changes.ts';
@@ -23,10 +24,10 @@ export const overviewTab = pageView<SourceFlow>({
   aliases: [],
   title: ({ overview, place }) => overview.flow.bySource.get(place.params.id ?? '')?.source.name ?? t`Source`,
   model: ({ overview, place }) => overview.flow.bySource.get(place.params.id ?? ''),
-  absent: ({ read }) =>
+  absent: ({ read, keyOf }) =>
     emptyNotice(read(resources.sources), t`source`, {
       title: t`This source is no longer in the workspace`,
-      help: t`esc back`,
+      help: keyText({ keyOf }, 'back', t`back`),
     }),
   subject: ({ source: { id, name } }) => ({ kind: 'source', id, name }),
   sections: (flow, context, width) => {

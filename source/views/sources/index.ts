@@ -1,6 +1,7 @@
 import { type SafeText, t } from '../../domain/text.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { remembered } from '../remembered.ts';
 import { sourceDetail } from '../source-detail.ts';
@@ -47,11 +48,11 @@ export const sources = tableView<Row>({
     earlierEvents,
     destinations: destinations.map(({ id, state, destination: { name } }) => ({ id, name, state })),
   }),
-  empty: ({ read }) =>
+  empty: ({ read, keyOf }) =>
     emptyNotice(read(resources.sources), t`sources`, {
       title: t`No sources yet`,
       text: t`A source is a website, app, server or cloud app that sends data. Add the first one in the web app.`,
-      help: t`o copies the link`,
+      help: keyText({ keyOf }, 'browser', t`copies the link`),
     }),
   needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
 });

@@ -8,6 +8,7 @@ import { planSourcesNeeds } from '../../workspace/protocols-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { type PlanSource, planById, planSources } from '../../workspace/tracking-plans.ts';
 import { bindsSources } from '../../workspace/violations.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { lossSpan } from '../plan-words.ts';
 import { controls, fact, paragraph } from '../protocols-facts.ts';
@@ -112,7 +113,7 @@ export const sourcesTab = tableView<PlanSource>({
     return emptyNotice(context.read(resources.trackingPlanSources(planIdOf(context))), t`sources`, {
       title: t`No source is connected to this plan`,
       text: t`Nothing is checked against it until one is: Protocols in the web app connects them.`,
-      help: t`o copies the link to the plan`,
+      help: keyText(context, 'browser', t`copies the link to the plan`),
     });
   },
   needs: ({ read, period, place }) => planSourcesNeeds(read, period, planIdOf({ place })),

@@ -4,6 +4,7 @@ import { trackingPlanRules } from '../../workspace/page-resources.ts';
 import { type PlanRule, planRules } from '../../workspace/plan-rules.ts';
 import { planRulesNeeds } from '../../workspace/protocols-needs.ts';
 import { absentPage } from '../absent-page.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { remembered } from '../remembered.ts';
 import { drawRowPage, type FactRow, filteredRows, sectionRows, sectionWidth, stopsOf } from '../row-page.ts';
@@ -60,7 +61,7 @@ function shownRows(rule: PlanRule, context: ViewContext, whole: number): readonl
 function nothing(context: DrawContext): Drawn {
   const why = emptyNotice(context.read(trackingPlanRules(planIdOf(context))), t`rules`, {
     title: t`The plan no longer has this rule`,
-    help: t`esc back`,
+    help: keyText(context, 'back', t`back`),
   });
   return { block: absentPage(t`Rule`, why, context) };
 }

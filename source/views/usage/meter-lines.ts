@@ -6,6 +6,7 @@ import { type Meter, monthOf, type Pace, type Threshold } from '../../domain/usa
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import * as resources from '../../workspace/resources.ts';
+import { keySpans } from '../key-words.ts';
 import { fullText, meterNames, meterTone, utcDay } from '../meter-words.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
@@ -45,16 +46,15 @@ export function meterFacts(meter: Meter, today: number | undefined, context: Vie
     ...(meter.allowance === undefined ? howTo(meter, context, narrow) : [notices(meter)]),
     basis(meter, today, context),
     ...(meter.kind === 'mtu' ? [parts(context)] : []),
-    ...(narrow ? [] : [uncounted]),
+    ...(narrow ? [] : [uncounted(context)]),
   ];
   return facts.map((spans) => line(t`  `, ...spans));
 }
 
 /** Parts of a plan that no read tells (U-03, U-04; product 6): said, so that nobody takes them for unused. */
-const uncounted: readonly Span[] = [
+const uncounted = (context: ViewContext): readonly Span[] => [
   span(t`the API does not count functions hours and Engage credits: `, 'dim'),
-  span(t`o`, 'key'),
-  span(t` copies the link to the billing page`, 'dim'),
+  ...keySpans(context, 'browser', t`copies the link to the billing page`),
 ];
 
 /** Two ways of going on, each with its own answer (product 3.6). */

@@ -7,6 +7,7 @@ import { blank, line, span } from '../../theme/line.ts';
 import * as resources from '../../workspace/resources.ts';
 import { type EventViolations, violationEvents as select } from '../../workspace/violation-events.ts';
 import { violationEventsNeeds } from '../../workspace/violation-needs.ts';
+import { keyText } from '../key-words.ts';
 import { controls, fact, paragraph } from '../protocols-facts.ts';
 import { blockedOnly } from '../protocols-words.ts';
 import { tableView } from '../table-view.ts';
@@ -105,7 +106,7 @@ function detail(row: EventViolations, context: ViewContext, width: number): Bloc
 function empty(context: ViewContext): Notice {
   return pageNotice(pageOf(context), context, {
     title: t`No violation in this period`,
-    help: t`t switches between 24 hours and 7 days`,
+    help: keyText(context, 'period', t`switches between 24 hours and 7 days`),
   });
 }
 

@@ -11,6 +11,7 @@ import {
   versionText,
 } from '../../workspace/violation-list.ts';
 import { violationListNeeds } from '../../workspace/violation-needs.ts';
+import { keySpans, keyText } from '../key-words.ts';
 import { fact, paragraph } from '../protocols-facts.ts';
 import { blockedOnly } from '../protocols-words.ts';
 import { tableView } from '../table-view.ts';
@@ -119,8 +120,11 @@ function detail(row: UniqueViolation, context: ViewContext, width: number): Bloc
     ...(row.samples.length > 0
       ? [
           line(
-            span(t`p`, 'key'),
-            t` shows ${row.samples.length === 1 ? t`a sample` : t`${row.samples.length} samples`}`,
+            ...keySpans(
+              context,
+              'payload',
+              t`shows ${row.samples.length === 1 ? t`a sample` : t`${row.samples.length} samples`}`,
+            ),
           ),
         ]
       : paragraph(basis === 'blocked' ? blockedOnly : t`No sample was kept of this violation.`, width, 'dim')),
@@ -161,7 +165,7 @@ export const violationList = tableView<UniqueViolation>({
   empty: (context) =>
     pageNotice(pageOf(context), context, {
       title: t`This event has no violation in this period`,
-      help: t`t switches between 24 hours and 7 days`,
+      help: keyText(context, 'period', t`switches between 24 hours and 7 days`),
     }),
   needs: (context) => violationListNeeds(context.read, context.period, sourceIdOf(context), eventOf(context)),
 });

@@ -17,6 +17,7 @@ import * as resources from '../../workspace/resources.ts';
 import type { ViolationPage } from '../../workspace/violation-events.ts';
 import { type UniqueViolation, versionText, violationList } from '../../workspace/violation-list.ts';
 import { violationListNeeds } from '../../workspace/violation-needs.ts';
+import { helps, keyText } from '../key-words.ts';
 import { paragraph } from '../protocols-facts.ts';
 import { completeStep } from '../protocols-words.ts';
 import { type DrawContext, type Drawn, defineView, type Pane, paneOf, type ViewContext } from '../view.ts';
@@ -176,10 +177,14 @@ function absent({ page, violation }: Model, context: ViewContext): Notice {
       kind: 'not-observable',
       title: t`The API has no samples of violations`,
       text: t`Field, sentence and payload are told only where violations are forwarded. ${completeStep(settings, context)}`,
-      help: t`esc back · o copies the link to the web app`,
+      help: helps([keyText(context, 'back', t`back`), keyText(context, 'browser', t`copies the link to the web app`)]),
     };
-  if (violation) return { kind: 'empty', title: t`No sample was kept of this violation`, help: t`esc back` };
-  return pageNotice(page, context, { title: t`This violation is not in this period`, help: t`esc back` });
+  if (violation)
+    return { kind: 'empty', title: t`No sample was kept of this violation`, help: keyText(context, 'back', t`back`) };
+  return pageNotice(page, context, {
+    title: t`This violation is not in this period`,
+    help: keyText(context, 'back', t`back`),
+  });
 }
 
 function titleOf(context: ViewContext): SafeText {

@@ -7,6 +7,7 @@ import { inventoryNeeds, needOf, pageNeeds } from '../../workspace/page-needs.ts
 import { warehouseSources } from '../../workspace/page-resources.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { sentence, wrappedFact } from '../page-rows.ts';
 import { factRow, type PageRow, pageView, textRow, turnedOf } from '../page-view.ts';
@@ -51,10 +52,10 @@ export const warehouseSyncs = pageView<History>({
     return found ? t`${found.storage.warehouse.name} ${context.glyphs.left} ${found.name}` : t`Sync history`;
   },
   model: historyAt,
-  absent: ({ read }) =>
+  absent: ({ read, keyOf }) =>
     emptyNotice(read(resources.warehouses), t`warehouse`, {
       title: t`This warehouse is no longer in the workspace`,
-      help: t`esc back`,
+      help: keyText({ keyOf }, 'back', t`back`),
     }),
   subject: ({ storage: { warehouse } }) => ({ kind: 'warehouse', id: warehouse.id, name: warehouse.name }),
   sections: (history, context, width) => [

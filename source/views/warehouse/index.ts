@@ -5,6 +5,7 @@ import { needOf } from '../../workspace/page-needs.ts';
 import { connectionState, warehouseSources } from '../../workspace/page-resources.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
+import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { settingRows } from '../page-rows.ts';
 import { pageView, turnedOf } from '../page-view.ts';
@@ -19,10 +20,10 @@ export const warehouse = pageView<StorageHealth>({
   title: ({ overview, place }) =>
     overview.storage.find(({ warehouse: { id } }) => id === place.params.id)?.warehouse.name ?? t`Warehouse`,
   model: ({ overview, place }) => overview.storage.find(({ warehouse: { id } }) => id === place.params.id),
-  absent: ({ read }) =>
+  absent: ({ read, keyOf }) =>
     emptyNotice(read(resources.warehouses), t`warehouse`, {
       title: t`This warehouse is no longer in the workspace`,
-      help: t`esc back`,
+      help: keyText({ keyOf }, 'back', t`back`),
     }),
   subject: ({ warehouse: { id, name } }) => ({ kind: 'warehouse', id, name }),
   sections: (storage, context, width) => [

@@ -58,7 +58,10 @@ export interface Fleet {
   readonly rankable: number;
   readonly ranked: number;
   readonly basis: DeliveryMetrics['basis'];
+  /** Of those that fail, the series of all whose reasons have been read. */
   readonly series: readonly Bucket[];
+  /** How many of those that fail are in the series. */
+  readonly charted: number;
 }
 
 /** Only cloud-mode, enabled destinations have delivery numbers. */
@@ -194,6 +197,7 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
     change: relativeChange(share, earlierPercent),
     rankable: connections.filter(({ destination }) => observable(destination)).length,
     ranked: measured.length,
+    charted: failing.filter(({ destination }) => read(resources.failures(period, destination)).data).length,
     basis: measured.some(({ basis }) => basis === 'overview') ? 'overview' : 'metrics',
     series: merged(
       failing.flatMap(({ series }) => [...series]),

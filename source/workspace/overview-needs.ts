@@ -1,4 +1,4 @@
-import { failed } from '../domain/delivery.ts';
+import { failed, failedPercent } from '../domain/delivery.ts';
 import type { Destination } from '../domain/entities.ts';
 import { type Priority, priority } from '../domain/queries.ts';
 import type { Period } from '../domain/time.ts';
@@ -8,6 +8,7 @@ import { observable } from './fleet.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
+import { raisedPercent } from './triage.ts';
 import { bindsSources, ownForwarding, plannedSources } from './violations.ts';
 
 /** What is looked at besides the whole: ids on screen and ids the user marked as favorites. */
@@ -56,7 +57,7 @@ function need<T>(resource: Resource<T>, urgency: Priority): Need {
 
 function deliveryNeeds(read: Read, period: Period, attention: Attention): Need[] {
   const needs: Need[] = [];
-  const failing: { readonly destination: Destination; readonly weight: number }[] = [];
+  const failing: { readonly destination: Destination; readonly weight: number; readonly steady: boolean }[] = [];
   for (const destination of read(resources.destinations).data ?? []) {
     if (!observable(destination)) continue;
     const data = read(resources.metrics(period, destination)).data;
@@ -64,12 +65,16 @@ function deliveryNeeds(read: Read, period: Period, attention: Attention): Need[]
     const urgency = urgencyOf(destination, fails, attention);
     needs.push(need(resources.metrics(period, destination, urgency <= priority.favorite), urgency));
     if (data) needs.push(need(resources.earlierMetrics(period, destination), priority.rest));
-    if (fails)
-      failing.push({ destination, weight: failed(data) / Math.max(1, failed(data) + data.firstTry + data.afterRetry) });
+    if (fails) {
+      const weight = failed(data) / Math.max(1, failed(data) + data.firstTry + data.afterRetry);
+      const steady = (failedPercent(data) ?? 0) < raisedPercent && !waitsUnusually(data);
+      failing.push({ destination, weight, steady });
+    }
   }
   failing.sort((a, b) => b.weight - a.weight);
-  for (const { destination } of failing.slice(0, mostReasons)) {
-    const urgency = urgencyOf(destination, true, attention);
+  for (const { destination, steady } of failing.slice(0, mostReasons)) {
+    // A busy connection always fails a little: nobody waits for the reasons of that unless it is looked at.
+    const urgency = urgencyOf(destination, !steady, attention);
     needs.push(need(resources.failures(period, destination, urgency <= priority.favorite), urgency));
   }
   return needs;

@@ -316,7 +316,8 @@ export class Poller {
   }
 
   #fail(entry: Entry, error: Problem): void {
-    const nextAt = this.#now() + retryWait(error, entry.failures, this.#every(entry), this.#options.random());
+    const waiting = { every: this.#every(entry), door: entry.resource.door };
+    const nextAt = this.#now() + retryWait(error, entry.failures, waiting, this.#options.random());
     entry.failures += 1;
     this.#update(entry, { error, status: 'failed', nextAt });
     this.#agenda.add(nextAt, entry);

@@ -9,6 +9,8 @@ export interface Resource<T> {
   readonly every: number;
   /** Reads limited to a few a minute wait in a lane of their own, so that they hold up nothing else. */
   readonly slow?: boolean;
+  /** All else waits for it while it is refused, so a refusal is tried again soon, as any passing failure. */
+  readonly door?: boolean;
   load(backend: Backend, options: ReadOptions, now: number): Promise<Answer<T>>;
 }
 

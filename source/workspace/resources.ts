@@ -24,6 +24,7 @@ import type { Resource } from './resource.ts';
 export const workspace: Resource<Workspace> = {
   key: 'workspace',
   every: minute,
+  door: true,
   load: (backend, options) => backend.workspace(options),
 };
 

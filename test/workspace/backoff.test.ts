@@ -24,7 +24,7 @@ describe('the wait after a failed read', () => {
     ['the server asked for more', problem('rate-limited', 90 * second), 0, minute, 90 * second],
     ['the server asked for less', problem('rate-limited', 10), 3, minute, 16 * second],
   ])('%s', (_, found, failures, every, wait) => {
-    expect(retryWait(found, failures, every, 0)).toBe(wait);
+    expect(retryWait(found, failures, { every }, 0)).toBe(wait);
   });
 
   it('never ends, never passes the interval, and jitters by a quarter at most', () => {
@@ -36,7 +36,7 @@ describe('the wait after a failed read', () => {
         fc.integer({ min: second, max: hour }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (kind, failures, every, random) => {
-          const wait = retryWait(problem(kind), failures, every, random);
+          const wait = retryWait(problem(kind), failures, { every }, random);
           expect(wait).toBeLessThanOrEqual(every);
           expect(wait).toBeGreaterThanOrEqual(0.75 * Math.min(2 * second, every));
         },

@@ -76,6 +76,22 @@ describe('what Home needs', () => {
     );
   });
 
+  it('asks for reasons of what always fails a little last of all, unless it is looked at', () => {
+    const world = snapshots()
+      .set(resources.destinations, ['fails', 'waits', 'little', 'seen'].map(d))
+      .set(resources.metrics(period, d('fails')), metricsWith({ firstTry: 90, discarded: 10 }))
+      .set(resources.metrics(period, d('waits')), metricsWith({ firstTry: 9, retrying: 60 }))
+      .set(resources.metrics(period, d('little')), metricsWith({ firstTry: 9990, discarded: 10 }))
+      .set(resources.metrics(period, d('seen')), metricsWith({ firstTry: 9990, discarded: 10 }));
+    const found = needsOf(world, { visible: new Set(['seen']) }).filter(({ key }) => key.startsWith('failures'));
+    expect(Object.fromEntries(found.map(({ key, level }) => [key.split(':')[2], level]))).toEqual({
+      fails: priority.failing,
+      waits: priority.failing,
+      little: priority.rest,
+      seen: priority.visible,
+    });
+  });
+
   it('asks for the reasons of a hundred at most, the worst', () => {
     const many = Array.from({ length: 150 }, (_, index) => d(`d${index}`));
     const world = snapshots().set(resources.destinations, many);

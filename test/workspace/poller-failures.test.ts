@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ReadError } from '../../source/domain/problem.ts';
+import { t } from '../../source/domain/text.ts';
 import { minute, second } from '../../source/domain/time.ts';
 import { isStale } from '../../source/workspace/snapshot.ts';
 import { pollerStage, serverError, visible } from './poller-stage.ts';
@@ -38,6 +40,29 @@ describe('failures', () => {
     expect(poller.snapshot(a)).toMatchObject({ data: 'back', error: undefined, status: 'ready' });
     await clock.advance(minute);
     expect(loads).toHaveLength(failed + 1);
+  });
+
+  it('a refused token is tried again by itself, soon, and all is read at once when it is taken', async () => {
+    const { poller, resource, loads, started, clock } = pollerStage();
+    const refusal = new ReadError({ kind: 'no-access', message: t`no`, status: 401, operation: t`GET /` });
+    const [token, other] = [{ ...resource('workspace'), door: true }, resource('other')];
+    poller.want([visible(token), visible(other)]);
+    for (const load of [...loads]) await load.bad(refusal);
+    poller.want([visible(token)]);
+    expect(started()).toEqual(['workspace', 'other']);
+    const waits: number[] = [];
+    for (let round = 0; round < 7; round += 1) {
+      const wait = poller.snapshot(token).nextAt! - clock.now();
+      waits.push(wait / second);
+      await clock.advance(wait);
+      expect(started()).toEqual(['workspace']);
+      await loads.at(-1)!.bad(refusal);
+    }
+    expect(waits).toEqual([2, 4, 8, 16, 32, 60, 60]);
+    await clock.advance(minute);
+    await loads.at(-1)!.good();
+    poller.want([visible(token), visible(other)]);
+    expect(started()).toEqual(['workspace', 'other']);
   });
 
   it('wait as long as the server asked for', async () => {

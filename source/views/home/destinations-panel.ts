@@ -192,8 +192,9 @@ function graphOf({ overview: { fleet } }: ViewContext): PanelGraph | undefined {
 function extraLines(context: DrawContext, width: number) {
   const graph = graphOf(context);
   if (!graph) return noExtra;
-  const { failed: lost, attempted } = context.overview.fleet;
-  const counts = t`${compact(lost)} failed deliveries in ${compact(attempted)} events`;
+  const { failed: lost, attempted, failing, charted } = context.overview.fleet;
+  const basis = charted < failing.length ? t` · graph of ${charted} of ${failing.length}` : t``;
+  const counts = t`${compact(lost)} failed deliveries in ${compact(attempted)} events${basis}`;
   return graphLines(graph, counts, paneOf(context, 'destinations'), width, context);
 }
 

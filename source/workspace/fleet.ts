@@ -7,14 +7,16 @@ import {
   failedPercent,
   percent,
   relativeChange,
+  type StepReport,
 } from '../domain/delivery.ts';
 import type { AuditItem, Destination, Source } from '../domain/entities.ts';
 import type { SafeText } from '../domain/text.ts';
 import { type Bucket, hour, type Period } from '../domain/time.ts';
 import { codeOf, type Onset, onsetOf, topReason, type Verdict, verdictOf, waitsUnusually } from '../domain/verdict.ts';
 import { readWindow } from '../domain/windows.ts';
-import { type Inflow, merged } from './inflow.ts';
+import { type Inflow, merged, type SourceFlow } from './inflow.ts';
 import type { Read } from './read.ts';
+import type { Resource } from './resource.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -126,37 +128,88 @@ function connection(
   };
 }
 
+/** What a connection was made of, and the resources it is read from: looking those up anew costs more than comparing. */
 interface Kept {
-  readonly parts: readonly unknown[];
+  readonly metrics: Resource<DeliveryMetrics>;
+  readonly failures: Resource<StepReport>;
+  readonly earlier: Resource<DeliveryMetrics>;
+  readonly of: Parts;
   readonly value: Connection;
+  /** Failed more than nothing. */
+  readonly fails: boolean;
 }
 
-const keptOf: Record<Period, WeakMap<Destination, Kept>> = { '24h': new WeakMap(), '7d': new WeakMap() };
+interface Parts {
+  readonly flow: SourceFlow | undefined;
+  readonly audit: readonly AuditItem[];
+  readonly metrics: Snapshot<DeliveryMetrics>;
+  readonly failures: Snapshot<StepReport>;
+  readonly earlier: DeliveryMetrics | undefined;
+}
+
+/** The connections of a list of destinations, in its order. */
+interface KeptList {
+  readonly listed: readonly Destination[];
+  readonly kept: (Kept | undefined)[];
+  /** As they were ranked last: what is nearly in order is quick to sort. */
+  ranking: readonly number[];
+}
+
+const keptOf: Partial<Record<Period, KeptList>> = {};
+
+function keptList(period: Period, listed: readonly Destination[]): KeptList {
+  const known = keptOf[period];
+  if (known?.listed === listed) return known;
+  const list: KeptList = { listed, kept: listed.map(() => undefined), ranking: [] };
+  keptOf[period] = list;
+  return list;
+}
 
 /** A connection is worked out again only when something that it is made of has changed: most of thousands have not. */
 function keptConnection(
+  { kept, listed }: KeptList,
+  index: number,
   read: Read,
   flow: Inflow,
   audit: readonly AuditItem[],
-  destination: Destination,
   period: Period,
   now: number,
-): Connection {
-  const parts = [
-    flow.bySource.get(destination.sourceId),
-    audit,
-    read(resources.metrics(period, destination)),
-    read(resources.failures(period, destination)),
-    read(resources.earlierMetrics(period, destination)).data,
-  ];
-  const known = keptOf[period].get(destination);
-  if (known?.parts.every((part, index) => part === parts[index])) return known.value;
+): Kept {
+  const destination = listed[index]!;
+  const known = kept[index];
+  const from = known ?? {
+    metrics: resources.metrics(period, destination),
+    failures: resources.failures(period, destination),
+    earlier: resources.earlierMetrics(period, destination),
+  };
+  const source = flow.bySource.get(destination.sourceId);
+  const metrics = read(from.metrics);
+  const failures = read(from.failures);
+  const earlier = read(from.earlier).data;
+  if (
+    known &&
+    known.of.flow === source &&
+    known.of.audit === audit &&
+    known.of.metrics === metrics &&
+    known.of.failures === failures &&
+    known.of.earlier === earlier
+  )
+    return known;
   const value = connection(read, flow, audit, destination, period, now);
-  keptOf[period].set(destination, { parts, value });
-  return value;
+  const fresh: Kept = {
+    metrics: from.metrics,
+    failures: from.failures,
+    earlier: from.earlier,
+    of: { flow: source, audit, metrics, failures, earlier },
+    value,
+    fails: value.metrics !== undefined && failed(value.metrics) > 0,
+  };
+  kept[index] = fresh;
+  return fresh;
 }
 
 const noAudit: readonly AuditItem[] = [];
+const nothingListed: readonly Destination[] = [];
 
 function topSeries(buckets: readonly Bucket[] | undefined, period: Period, end: number): readonly Bucket[] {
   return buckets ? merged(buckets, readWindow(period, end).start, end) : [];
@@ -177,46 +230,66 @@ function compareText(a: string, b: string): number {
 export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fleet {
   const audit = read(resources.recentAudit(period)).data?.items ?? noAudit;
   const listed = read(resources.destinations).data;
-  const connections = (listed ?? []).map((destination) => keptConnection(read, flow, audit, destination, period, now));
-  const measured = connections.flatMap(({ metrics }) => (metrics ? [metrics] : []));
-  const sum = (pick: (metrics: DeliveryMetrics) => number) =>
-    measured.reduce((total, metrics) => total + pick(metrics), 0);
-  const share = percent(sum(failed), sum(attempted));
-  const earlierPercent = earlierShare(read, connections, period);
-  const failing = connections.filter(({ metrics }) => metrics && failed(metrics) > 0).sort(byErrorRate);
+  const list = keptList(period, listed ?? nothingListed);
+  const all = list.listed.map((_, index) => keptConnection(list, index, read, flow, audit, period, now));
+  const connections = all.map(({ value }) => value);
+  const sums = summed(all);
+  const share = percent(sums.failed, sums.attempted);
+  const earlierPercent = sums.earlier && percent(sums.earlier.failed, sums.earlier.attempted);
+  const failing = ranked(list, all);
+  const charted = failing.filter(({ series }) => series.length > 0);
   return {
     isListed: listed !== undefined,
     connections,
     byId: new Map(connections.map((each) => [each.id, each])),
     failing,
-    enabled: connections.filter(({ destination }) => destination.enabled).length,
-    attempted: sum(attempted),
-    failed: sum(failed),
+    enabled: sums.enabled,
+    attempted: sums.attempted,
+    failed: sums.failed,
     percent: share,
     earlierPercent,
     change: relativeChange(share, earlierPercent),
-    rankable: connections.filter(({ destination }) => observable(destination)).length,
-    ranked: measured.length,
-    charted: failing.filter(({ destination }) => read(resources.failures(period, destination)).data).length,
-    basis: measured.some(({ basis }) => basis === 'overview') ? 'overview' : 'metrics',
+    rankable: sums.rankable,
+    ranked: sums.measured,
+    basis: sums.overview ? 'overview' : 'metrics',
     series: merged(
-      failing.flatMap(({ series }) => [...series]),
+      charted.flatMap(({ series }) => [...series]),
       readWindow(period, now).start,
       now,
     ),
+    charted: charted.length,
   };
 }
 
-/** The rate of the window before, only once every measured connection has answered for it: a part would mislead. */
-function earlierShare(read: Read, connections: readonly Connection[], period: Period): number | undefined {
-  let lost = 0;
-  let tried = 0;
-  for (const { destination, metrics } of connections) {
+/** Totals in one walk: a workspace has thousands, and every batch of answers asks for them. */
+function summed(all: readonly Kept[]) {
+  const sums = { enabled: 0, rankable: 0, measured: 0, failed: 0, attempted: 0, overview: false };
+  let earlier: { failed: number; attempted: number } | undefined = { failed: 0, attempted: 0 };
+  for (const { value, of } of all) {
+    const { destination, metrics } = value;
+    if (destination.enabled) sums.enabled += 1;
+    if (observable(destination)) sums.rankable += 1;
     if (!metrics) continue;
-    const { data } = read(resources.earlierMetrics(period, destination));
-    if (!data) return undefined;
-    lost += failed(data);
-    tried += attempted(data);
+    sums.measured += 1;
+    sums.failed += failed(metrics);
+    sums.attempted += attempted(metrics);
+    if (metrics.basis === 'overview') sums.overview = true;
+    // The rate of the window before only once every measured connection has answered for it: a part would mislead.
+    if (!of.earlier) earlier = undefined;
+    else if (earlier) {
+      earlier.failed += failed(of.earlier);
+      earlier.attempted += attempted(of.earlier);
+    }
   }
-  return percent(lost, tried);
+  return { ...sums, earlier };
+}
+
+/** Those that fail, by error rate. */
+function ranked(list: KeptList, all: readonly Kept[]): Connection[] {
+  const next = list.ranking.filter((index) => all[index]!.fails);
+  const known = new Uint8Array(all.length);
+  for (const index of next) known[index] = 1;
+  for (let index = 0; index < all.length; index += 1) if (!known[index] && all[index]!.fails) next.push(index);
+  list.ranking = next.sort((a, b) => byErrorRate(all[a]!.value, all[b]!.value));
+  return list.ranking.map((index) => all[index]!.value);
 }

@@ -45,6 +45,7 @@ export const resourceFamilies = [
   'samples',
   'source',
   'source-destinations',
+  'source-events',
   'source-settings',
   'source-warehouses',
   'sources',

@@ -1,6 +1,6 @@
 import { replaceTop } from '../state/navigation.ts';
 import type { Pane, PaneRow } from '../state/pane.ts';
-import { type PaneState, type Place, paneState, selectedIndex, withPane } from '../state/place.ts';
+import { type PaneState, type Place, paneState, rowKeys, selectedIndex, withPane } from '../state/place.ts';
 import { place } from '../state/store.ts';
 import type { Environment } from './environment.ts';
 
@@ -19,8 +19,7 @@ export function current(environment: Environment): Current | undefined {
   const pane = panes[Math.min(top.pane, panes.length - 1)];
   if (!pane) return undefined;
   const state = paneState(top, pane.id);
-  const keys = pane.rows.map(({ key }) => key);
-  const index = selectedIndex(state, keys, pane.initial);
+  const index = selectedIndex(state, rowKeys(pane.rows), pane.initial);
   return { top, pane, state, index, row: pane.rows[index] };
 }
 

@@ -1,5 +1,5 @@
 import { type KeyOf, keyNames } from '../keys/labels.ts';
-import { paneState, selectedIndex } from '../state/place.ts';
+import { paneState, rowKeys, selectedIndex } from '../state/place.ts';
 import { place } from '../state/store.ts';
 import { viewOf } from '../views/loaded.ts';
 import { remembered } from '../views/remembered.ts';
@@ -63,11 +63,7 @@ export function paneViews({ panes, context: { place: top } }: Scene): PaneView[]
   const focused = Math.min(top.pane, panes.length - 1);
   return panes.map((pane, index) => {
     const state = paneState(top, pane.id);
-    const at = selectedIndex(
-      state,
-      pane.rows.map(({ key }) => key),
-      pane.initial,
-    );
+    const at = selectedIndex(state, rowKeys(pane.rows), pane.initial);
     return { ...pane, state, selectedKey: pane.rows[at]?.key, focused: index === focused };
   });
 }

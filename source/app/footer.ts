@@ -1,7 +1,7 @@
 import { joined, type SafeText, t } from '../domain/text.ts';
 import { keyLabel, keyNames } from '../keys/labels.ts';
 import type { Pane, PaneRow } from '../state/pane.ts';
-import { type Place, paneState, sameTarget, selectedIndex } from '../state/place.ts';
+import { type Place, paneState, rowKeys, sameTarget, selectedIndex } from '../state/place.ts';
 import type { AppState } from '../state/store.ts';
 import { fit, type Line, line, lineWidth, type Span, slice, span } from '../theme/line.ts';
 import { worstTarget } from '../views/payload-target.ts';
@@ -122,8 +122,7 @@ function opens(pane: Pane | undefined, place: Place): boolean {
 }
 
 function selectedRow(pane: Pane, place: Place): PaneRow | undefined {
-  const keys = pane.rows.map(({ key }) => key);
-  return pane.rows[selectedIndex(paneState(place, pane.id), keys, pane.initial)];
+  return pane.rows[selectedIndex(paneState(place, pane.id), rowKeys(pane.rows), pane.initial)];
 }
 
 /** Some lists have neither rows without problems nor groups. */

@@ -81,6 +81,18 @@ export function selectedIndex(state: PaneState, keys: readonly string[], initial
   return found >= 0 ? found : Math.max(0, Math.min(state.index, keys.length - 1));
 }
 
+const keysOf = new WeakMap<readonly { readonly key: string }[], readonly string[]>();
+
+/** The keys of a list's rows, gathered once: several ask at every key press, of lists of thousands. */
+export function rowKeys(rows: readonly { readonly key: string }[]): readonly string[] {
+  let keys = keysOf.get(rows);
+  if (!keys) {
+    keys = rows.map(({ key }) => key);
+    keysOf.set(rows, keys);
+  }
+  return keys;
+}
+
 export function sameTarget(a: Target, b: Target): boolean {
   return a.view === b.view && JSON.stringify(a.params) === JSON.stringify(b.params);
 }

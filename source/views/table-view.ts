@@ -1,4 +1,4 @@
-import { listPane, paneState, selectedIndex } from '../state/place.ts';
+import { listPane, paneState, rowKeys, selectedIndex } from '../state/place.ts';
 import { besideFrom } from '../state/table-look.ts';
 import type { Need } from '../workspace/resource.ts';
 import { remembered } from './remembered.ts';
@@ -99,12 +99,6 @@ function rowOf<Row>(
 /** The detail as a pane of its own: one row, which leads where the detail says. */
 function detailPanes<Row>(spec: TableViewSpec<Row>, { entries }: TableModel<Row>, context: ViewContext): Pane[] {
   if (!spec.detailOpen || entries.length === 0) return [];
-  const { key, row } =
-    entries[
-      selectedIndex(
-        paneState(context.place, listPane),
-        entries.map((entry) => entry.key),
-      )
-    ]!;
+  const { key, row } = entries[selectedIndex(paneState(context.place, listPane), rowKeys(entries))]!;
   return [{ id: detailPane, rows: [{ key, open: spec.detailOpen(row, context), subject: spec.subject?.(row) }] }];
 }

@@ -205,7 +205,7 @@ export const destinations = tableView<Row>({
     const { data, error } = read(resources.destinations);
     return error && data === undefined ? [line(span(t` destinations: ${problemText(error)}`, 'warn'))] : [];
   },
-  empty: ({ read }) =>
+  empty: ({ read, keyOf }) =>
     emptyNotice(read(resources.destinations), t`destinations`, {
       title: t`No destinations yet`,
       text: t`A destination receives the data of one source. Connect the first one in the web app.`,

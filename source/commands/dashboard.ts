@@ -78,16 +78,17 @@ async function begun(first: Loaded, options: GlobalOptions, colors: ColorLevel):
   return { ...first, settings: { ...settings, mode: 'api', token: { kind: 'environment', token }, region } };
 }
 
-/** The settings of another workspace; a named scenario and address belong to the one they were given for. */
+/**
+ * The settings of another workspace; a named scenario, an address and the leave to write belong to the one they were given for:
+ * another is changed only where its own profile allows it.
+ */
 async function settingsOf(name: string, began: Loaded, options: GlobalOptions): Promise<Loaded> {
-  const { profile: _profile, demo: _demo, scenario: _scenario, apiUrl: _apiUrl, ...kept } = options;
+  const { profile: _profile, demo: _demo, scenario: _scenario, apiUrl: _apiUrl, write: _write, ...kept } = options;
   if (name === demoName) return settingsFor({ ...kept, demo: true });
-  if (!began.settings.profiles.some((known) => known.name === name)) return began;
-  const loaded = await settingsFor({ ...kept, profile: name }).catch((thrown: unknown) => {
-    // `--write` was given for another workspace: one that is kept read-only opens so.
-    if (!(thrown instanceof UsageError && thrown.option === '--write')) throw thrown;
-    return settingsFor({ ...kept, profile: name, write: false });
-  });
+  const { profile, profiles, mode } = began.settings;
+  if (!profiles.some((known) => known.name === name)) return began;
+  const mayWrite = mode === 'api' && name === profile ? { write: options.write } : {};
+  const loaded = await settingsFor({ ...kept, ...mayWrite, profile: name });
   await loaded.preferences.set({ lastProfile: name });
   return loaded;
 }

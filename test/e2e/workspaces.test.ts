@@ -112,6 +112,24 @@ test('W-07 W-09 the last line leads to all of them, with what was learnt of each
   await terminal.waitFor(/❯ +● staging .*read-only .*open/);
 });
 
+test('--write counts for the workspace it was given for: another one is read-only, and back again it may be changed', async () => {
+  await using api = await spawnMockApi(['--scenario', 'destination-401']);
+  const env = {
+    SEGTOP_CONFIG_DIR: configured({ prod: api, staging: api }, { profile: 'staging' }),
+    SEGTOP_STATE_DIR: await temporaryFolder(),
+  };
+  await using terminal = spawnTerminal({ args: ['--write'], env, ...size });
+  await terminal.waitFor(/WRITE[\s\S]*Braze ← Web \(prod\)/);
+  terminal.press('w');
+  await terminal.waitFor(/❯ +● staging/);
+  terminal.press('down', 'enter');
+  await terminal.waitFor((screen) => !screen.includes('WRITE') && /Braze ← Web \(prod\)/.test(screen));
+  terminal.press('w');
+  await terminal.waitFor(/❯ +● prod/);
+  terminal.press('down', 'enter');
+  await terminal.waitFor(/WRITE[\s\S]*Braze ← Web \(prod\)/);
+});
+
 test('F-03 F-04 favorites belong to one workspace as one user sees it', async () => {
   await using api = await spawnMockApi(['--scenario', 'silent-source']);
   const config = configured({ ana: api, ben: api }, { profile: 'ana' });

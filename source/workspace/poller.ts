@@ -8,6 +8,7 @@ import { retryWait } from './backoff.ts';
 import { boundedLoad } from './bounded-load.ts';
 import type { Clock } from './clock.ts';
 import { Lanes } from './lanes.ts';
+import { Outage } from './outage.ts';
 import { Places } from './places.ts';
 import { familyOf, type Need, type Resource } from './resource.ts';
 import { type Snapshot, unread } from './snapshot.ts';
@@ -49,6 +50,9 @@ const levels = Object.values(priority).toSorted((a, b) => a - b);
 /** Rest between two changes, as a multiple of what the last one cost. */
 const restPerWork = 4;
 
+const earliest = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
+
 /**
  * Keeps the wanted resources fresh. Pure over its clock and backend: no read ever rejects out of here, polling never stops
  * by itself, a resource nobody wants any more is aborted at once and its last data kept.
@@ -58,6 +62,7 @@ export class Poller {
   readonly #entries = new Map<string, Entry>();
   /** Entries by their next read; an appointment that differs from the snapshot's `nextAt` is void. */
   readonly #agenda = new Agenda<Entry>();
+  readonly #outage = new Outage<Entry>();
   readonly #lanes = levels.map(() => new Lanes<Ticket>());
   readonly #places: Places;
   #stopTimer: (() => void) | undefined;
@@ -156,7 +161,10 @@ export class Poller {
   pause(): void {
     this.#paused = true;
     for (const entry of this.#entries.values()) {
-      if (entry.ticket) this.#plan(entry, this.#now());
+      if (entry.ticket) {
+        this.#outage.forget(entry);
+        this.#plan(entry, this.#now());
+      }
       entry.ticket = undefined;
     }
   }
@@ -205,6 +213,7 @@ export class Poller {
   #drop(entry: Entry): void {
     entry.wanted = false;
     entry.ticket = undefined;
+    this.#outage.forget(entry);
     entry.running?.abort();
     if (entry.snapshot.data === undefined && !entry.running) this.#entries.delete(entry.resource.key);
   }
@@ -227,10 +236,15 @@ export class Poller {
     for (let due = this.#agenda.take(now); due; due = this.#agenda.take(now)) {
       const { item: entry, at } = due;
       const isValid = entry.wanted && !entry.ticket && !entry.running && entry.snapshot.nextAt === at;
-      if (isValid) this.#enqueue(entry);
+      if (!isValid) continue;
+      // Who has asked in vain once waits for one that asks for all.
+      if (this.#outage.isOn && entry.failures > 0) this.#outage.hold(entry);
+      else this.#enqueue(entry);
     }
+    const probe = this.#outage.take(now, (entry) => (entry.resource.door ? -1 : entry.priority));
+    if (probe) this.#enqueue(probe);
     this.#pump();
-    const next = this.#agenda.nextAt;
+    const next = earliest(this.#agenda.nextAt, this.#outage.nextAt);
     if (next !== undefined)
       this.#stopTimer = this.#options.clock.setTimer(() => this.#schedule(), Math.max(200, next - now));
   }
@@ -295,6 +309,7 @@ export class Poller {
 
   /** Nobody waited for the answer; when somebody does by now, it is read again. */
   #aborted(entry: Entry): void {
+    this.#outage.forget(entry);
     const { data, error } = entry.snapshot;
     if (!entry.wanted && data === undefined) {
       this.#entries.delete(entry.resource.key);
@@ -313,14 +328,24 @@ export class Poller {
     const nextAt = now + this.#every(entry) * (1 - 0.1 * this.#options.random());
     this.#update(entry, { data, problems, error: undefined, fetchedAt: now, status: 'ready', nextAt });
     this.#agenda.add(nextAt, entry);
+    this.#release(this.#outage.answered());
   }
 
   #fail(entry: Entry, error: Problem): void {
     const waiting = { every: this.#every(entry), door: entry.resource.door };
-    const nextAt = this.#now() + retryWait(error, entry.failures, waiting, this.#options.random());
+    const now = this.#now();
+    const nextAt = now + retryWait(error, entry.failures, waiting, this.#options.random());
     entry.failures += 1;
     this.#update(entry, { error, status: 'failed', nextAt });
     this.#agenda.add(nextAt, entry);
+    this.#release(this.#outage.failed(entry, error.kind, now, this.#options.random()));
+  }
+
+  /** What an outage had held back goes on, but for what has gone meanwhile. */
+  #release(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      if (entry.wanted && !entry.running && !entry.ticket && entry.snapshot.status === 'failed') this.#enqueue(entry);
+    }
   }
 
   #update(entry: Entry, change: Partial<Snapshot>): void {

@@ -42,6 +42,33 @@ describe('failures', () => {
     expect(loads).toHaveLength(failed + 1);
   });
 
+  it('while nobody answers one asks for all every few seconds; with the first answer all go at once', async () => {
+    const { poller, resource, loads, started, clock } = pollerStage({ atOnce: 20 });
+    const dead = new ReadError({ kind: 'network', message: t`refused`, status: 0, operation: t`GET /x` });
+    const all = Array.from({ length: 12 }, (_, index) => resource(`r${index}`, { every: minute }));
+    poller.want(all.map(visible));
+    for (const load of [...loads]) await load.bad(dead);
+    expect(started()).toHaveLength(12);
+    let asked = 0;
+    for (let passed = 0; passed < 60; passed += 1) {
+      await clock.advance(second);
+      for (const key of started()) {
+        asked += 1;
+        await loads.findLast((load) => load.key === key)!.bad(dead);
+      }
+    }
+    expect(asked).toBeGreaterThanOrEqual(10);
+    expect(asked).toBeLessThanOrEqual(30);
+    expect(all.every((each) => poller.snapshot(each).error?.kind === 'network')).toBe(true);
+    // One that nobody has tried yet is not held back.
+    poller.want([...all, resource('new')].map(visible));
+    expect(started()).toContain('new');
+    await loads.at(-1)!.bad(dead);
+    while (started().length === 0) await clock.advance(second);
+    await loads.at(-1)!.good('back');
+    expect(started().length).toBeGreaterThanOrEqual(11);
+  });
+
   it('a refused token is tried again by itself, soon, and all is read at once when it is taken', async () => {
     const { poller, resource, loads, started, clock } = pollerStage();
     const refusal = new ReadError({ kind: 'no-access', message: t`no`, status: 401, operation: t`GET /` });

@@ -221,11 +221,19 @@ function graphOf({ overview: { flow, violations } }: ViewContext): PanelGraph | 
     : { series: flow.series, tone: 'info', unit: t`events` };
 }
 
+/** Protocols blocks unplanned events too; its page counts them apart, so that Home says how many of the count they are. */
+function ofThemUnplanned(rows: DrawContext['overview']['violations']['rows']): SafeText {
+  const unplanned = rows.reduce((total, row) => total + Math.min(row.unplanned, row.violations), 0);
+  return unplanned > 0 ? t`, ${compact(unplanned)} of them unplanned` : t``;
+}
+
 function extraLines(context: DrawContext, width: number) {
   const graph = graphOf(context);
   if (!graph) return noExtra;
   const { flow, violations } = context.overview;
   const events = flow.events === undefined ? t`` : t`${compact(flow.events)} events`;
-  const counts = counted(violations) ? t`${compact(violations.violations)} violations in ${events}` : events;
+  const counts = counted(violations)
+    ? t`${compact(violations.violations)} violations in ${events}${ofThemUnplanned(violations.rows)}`
+    : events;
   return graphLines(graph, counts, paneOf(context, 'sources'), width, context);
 }

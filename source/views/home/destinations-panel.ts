@@ -193,7 +193,7 @@ function extraLines(context: DrawContext, width: number) {
   const graph = graphOf(context);
   if (!graph) return noExtra;
   const { failed: lost, attempted, failing, charted } = context.overview.fleet;
-  const basis = charted < failing.length ? t` · graph of ${charted} of ${failing.length}` : t``;
+  const basis = charted < failing.length ? t` · graph ${charted}/${failing.length}` : t``;
   const counts = t`${compact(lost)} failed deliveries in ${compact(attempted)} events${basis}`;
   return graphLines(graph, counts, paneOf(context, 'destinations'), width, context);
 }

@@ -186,7 +186,7 @@ describe('without payloads', () => {
     [80, 24],
   ])('keeps the link whole at %i×%i', async (columns, rows) => {
     const act = await drawer({ columns, rows }, readSamples);
-    expect(act.text().replace(/[\s│]+/g, '')).toMatch(/\/instances\/\w{20,}yorocopiesthelink/);
+    expect(act.text().replace(/[\s│]+/g, '')).toMatch(/\/instances\/\w{20,}(?:yor)?ocopiesthelink/);
   });
 
   it('tells a failed read, and what the API said', async () => {

@@ -16,9 +16,7 @@ const usageRead = /reaches 100%|by the end of the period/;
 async function demo(options: SpawnOptions & { readonly scenario?: string } = {}): Promise<PtyTerminal> {
   const { scenario = 'everything', ...spawn } = options;
   const terminal = spawnTerminal({ args: ['--demo', '--scenario', scenario], cols: 120, rows: 40, ...spawn });
-  await terminal.waitFor(
-    (screen) => allRead.test(screen) && usageRead.test(screen) && !/graph \d/.test(screen),
-  );
+  await terminal.waitFor((screen) => allRead.test(screen) && usageRead.test(screen) && !/graph \d/.test(screen));
   return terminal;
 }
 

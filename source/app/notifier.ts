@@ -22,6 +22,7 @@ export function notifier(
 ): (context: ViewContext) => void {
   let read: unknown;
   let newest: number | undefined;
+  let known: ReadonlySet<string> = new Set();
   let rungAt = Number.NEGATIVE_INFINITY;
   return ({ overview, session, local }) => {
     const items = overview.activity.data?.items;
@@ -30,12 +31,15 @@ export function notifier(
     const before = newest;
     const latest = items.reduce((most, { at }) => Math.max(most, at), before ?? 0);
     newest = latest;
+    const told = known;
+    known = new Set(items.map(({ id }) => id));
     const shown = place(store.getState()).view === 'notifications';
     if (shown && items.length > 0 && latest > (local.notifications.seenAt ?? 0))
       saveLocal((kept) => seen(kept, latest));
     if (before === undefined || shown) return;
-    const fresh = notifications(items, session.me, { ...local.notifications, seenAt: before }).rows.filter(
-      ({ unread }) => unread,
+    // Times go to the second: what happens in the second of the newest one is news too, though no later than it.
+    const fresh = notifications(items, session.me, local.notifications).rows.filter(
+      ({ item }) => item.at >= before && !told.has(item.id),
     );
     const [first] = fresh;
     const { toast, overlay } = store.getState();

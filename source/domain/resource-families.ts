@@ -30,6 +30,7 @@ export const resourceFamilies = [
   'labels',
   'mappings',
   'metrics',
+  'minutes',
   'mtu',
   'mtu-by-source',
   'pipeline',

@@ -22,7 +22,7 @@ export interface Bounds {
  * to its signal is left to itself.
  * @throws whatever the load throws; ReadError of kind aborted or timeout
  */
-export async function boundedLoad<T>(resource: Resource<T>, bounds: Bounds): Promise<Answer<T>> {
+export async function boundedLoad<T>(resource: Resource<T>, bounds: Bounds, previous?: T): Promise<Answer<T>> {
   const { backend, clock, priority, signal, longest, onHeld } = bounds;
   const operation = sanitise(resource.key);
   const late = new AbortController();
@@ -48,7 +48,7 @@ export async function boundedLoad<T>(resource: Resource<T>, bounds: Bounds): Pro
   };
   try {
     const options = { signal: AbortSignal.any([signal, late.signal]), priority, onHeld: heldOne };
-    return await Promise.race([resource.load(backend, options, clock.now()), cut]);
+    return await Promise.race([resource.load(backend, options, clock.now(), previous), cut]);
   } finally {
     ended = true;
     stop();

@@ -14,6 +14,7 @@ import type { SafeText } from '../domain/text.ts';
 import { type Bucket, hour, type Period } from '../domain/time.ts';
 import { codeOf, type Onset, onsetOf, topReason, type Verdict, verdictOf, waitsUnusually } from '../domain/verdict.ts';
 import { readWindow } from '../domain/windows.ts';
+import type { DeliveryReading } from './delivery-reading.ts';
 import { type Inflow, merged, type SourceFlow } from './inflow.ts';
 import type { Read } from './read.ts';
 import type { Resource } from './resource.ts';
@@ -29,7 +30,8 @@ export interface Connection {
   readonly destination: Destination;
   readonly source: Source | undefined;
   readonly state: ConnectionState;
-  readonly snapshot: Snapshot<DeliveryMetrics>;
+  readonly snapshot: Snapshot<DeliveryReading>;
+  /** Totals over the period; `snapshot.data` tells them apart by time. */
   readonly metrics: DeliveryMetrics | undefined;
   readonly percent: number | undefined;
   readonly change: number | undefined;
@@ -89,7 +91,7 @@ function connection(
 ): Connection {
   const source = flow.bySource.get(destination.sourceId);
   const snapshot = read(resources.metrics(period, destination));
-  const metrics = observable(destination) ? snapshot.data : undefined;
+  const metrics = observable(destination) ? snapshot.data?.total : undefined;
   const state = stateOf(destination, metrics);
   const failures = read(resources.failures(period, destination));
   const report = state === 'failing' ? failures.data : undefined;
@@ -130,7 +132,7 @@ function connection(
 
 /** What a connection was made of, and the resources it is read from: looking those up anew costs more than comparing. */
 interface Kept {
-  readonly metrics: Resource<DeliveryMetrics>;
+  readonly metrics: Resource<DeliveryReading>;
   readonly failures: Resource<StepReport>;
   readonly earlier: Resource<DeliveryMetrics>;
   readonly of: Parts;
@@ -142,7 +144,7 @@ interface Kept {
 interface Parts {
   readonly flow: SourceFlow | undefined;
   readonly audit: readonly AuditItem[];
-  readonly metrics: Snapshot<DeliveryMetrics>;
+  readonly metrics: Snapshot<DeliveryReading>;
   readonly failures: Snapshot<StepReport>;
   readonly earlier: DeliveryMetrics | undefined;
 }

@@ -60,7 +60,7 @@ function deliveryNeeds(read: Read, period: Period, attention: Attention): Need[]
   const failing: { readonly destination: Destination; readonly weight: number; readonly steady: boolean }[] = [];
   for (const destination of read(resources.destinations).data ?? []) {
     if (!observable(destination)) continue;
-    const data = read(resources.metrics(period, destination)).data;
+    const data = read(resources.metrics(period, destination)).data?.total;
     const fails = data !== undefined && (failed(data) > 0 || waitsUnusually(data));
     const urgency = urgencyOf(destination, fails, attention);
     needs.push(need(resources.metrics(period, destination, urgency <= priority.favorite), urgency));

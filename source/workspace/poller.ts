@@ -295,7 +295,7 @@ export class Poller {
     };
     const bounds = { backend, clock, priority: level, signal: abort.signal, longest, onHeld };
     try {
-      const { value, problems } = await boundedLoad(resource, bounds);
+      const { value, problems } = await boundedLoad(resource, bounds, entry.snapshot.data);
       if (!abort.signal.aborted) this.#succeed(entry, value, problems);
     } catch (thrown) {
       if (!abort.signal.aborted) this.#fail(entry, problemOf(thrown, sanitise(resource.key)));

@@ -11,7 +11,8 @@ export interface Resource<T> {
   readonly slow?: boolean;
   /** All else waits for it while it is refused, so a refusal is tried again soon, as any passing failure. */
   readonly door?: boolean;
-  load(backend: Backend, options: ReadOptions, now: number): Promise<Answer<T>>;
+  /** @param previous what it answered last: a read may ask only for what that lacks */
+  load(backend: Backend, options: ReadOptions, now: number, previous?: T): Promise<Answer<T>>;
 }
 
 /** A resource somebody looks at, and how urgently. */

@@ -13,9 +13,10 @@ import type {
   Workspace,
 } from '../domain/entities.ts';
 import type { Page } from '../domain/queries.ts';
-import { hour, minute, type Period, periodLength, second } from '../domain/time.ts';
+import { floorTo, hour, minute, type Period, periodLength, second, type Window } from '../domain/time.ts';
 import { doubleWindow, earlierWindow, readWindow } from '../domain/windows.ts';
 import { connectionMetrics } from './connection-metrics.ts';
+import { type DeliveryReading, readDelivery } from './delivery-reading.ts';
 import { perPair } from './per-pair.ts';
 import type { Resource } from './resource.ts';
 
@@ -106,15 +107,36 @@ export function forwardedViolations(period: Period): Resource<readonly VolumeRow
 /** How often a connection is worth asking: what fails or is looked at each minute, the rest spread over five (manual 3). */
 export const rankingInterval = 5 * minute;
 
-export const metrics = perPair<DeliveryMetrics>((period, { id, sourceId }, urgent) => ({
-  key: `metrics:${period}:${id}`,
+export const metrics = perPair<DeliveryReading>((period, pair, urgent) => ({
+  key: `metrics:${period}:${pair.id}`,
   every: urgent ? minute : rankingInterval,
-  load: (backend, options, now) =>
-    connectionMetrics(
-      backend,
-      { destinationId: id, sourceId, window: readWindow(period, now), granularity: 'HOUR' },
-      options,
-    ),
+  load: (backend, options, now, previous) => readDelivery(backend, pair, period, options, now, previous),
+}));
+
+/** The last four hours of a connection to the minute: what begins or ends now is seen in it. Two requests. */
+export interface MinuteSeries {
+  readonly window: Window;
+  /** Failed deliveries by reason. */
+  readonly failures: StepReport;
+  readonly deliveries: StepReport;
+}
+
+/** For the few connections that are raised or looked at: the hour is too coarse to say when a failure began or ended. */
+export const minutes = perPair<MinuteSeries>((_period, { id, sourceId }) => ({
+  key: `minutes:${id}`,
+  every: minute,
+  load: async (backend, options, now) => {
+    const window = { start: floorTo(now - 4 * hour, 'MINUTE') + minute, end: now };
+    const query = { sourceId, destinationId: id, window, granularity: 'MINUTE' } as const;
+    const [failures, deliveries] = await Promise.all([
+      backend.deliveryStep({ ...query, step: 'failed-delivery', groupBy: ['discardReason'] }, options),
+      backend.deliveryStep({ ...query, step: 'successful-delivery' }, options),
+    ]);
+    return {
+      value: { window, failures: failures.value, deliveries: deliveries.value },
+      problems: [...failures.problems, ...deliveries.problems],
+    };
+  },
 }));
 
 /** The window before, for the change chip; it moves slowly, so it is asked rarely. */

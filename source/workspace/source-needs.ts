@@ -46,7 +46,7 @@ export function sourceNeeds(read: Read, period: Period, id: string): Need[] {
 }
 
 function deliveryNeeds(read: Read, period: Period, destination: Destination): Need[] {
-  const { data } = read(resources.metrics(period, destination));
+  const data = read(resources.metrics(period, destination)).data?.total;
   return [
     need(resources.metrics(period, destination, true)),
     ...(data && failed(data) > 0 ? [need(resources.failures(period, destination, true), priority.favorite)] : []),

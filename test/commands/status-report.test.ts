@@ -4,7 +4,7 @@ import { t } from '../../source/domain/text.ts';
 import { overview } from '../../source/workspace/overview.ts';
 import * as resources from '../../source/workspace/resources.ts';
 import { type Status, statusOf } from '../../source/workspace/status.ts';
-import { destinationWith, metricsWith, now, period, type Snapshots, snapshots } from '../workspace/snapshots.ts';
+import { destinationWith, now, period, readingWith, type Snapshots, snapshots } from '../workspace/snapshots.ts';
 
 function reportOf({ read }: Snapshots, problems: Status['problems'] = [], ascii = false): string {
   const picture = overview(read, period, now, {});
@@ -41,7 +41,7 @@ describe('the report for people', () => {
     const d = destinationWith('d', 'web', { name: t`Braze` });
     const world = calm()
       .set(resources.destinations, [d])
-      .set(resources.metrics(period, d), metricsWith({ discarded: 9 }));
+      .set(resources.metrics(period, d), readingWith({ discarded: 9 }));
     expect(reportOf(world).split('\n').slice(2, 4)).toEqual([
       'destinations  1 enabled, 100% failed (9 of 9), 1 with failures',
       expect.stringMatching(/^ {2}Braze ← web {2}100% failing {2}LOST {2}9 of 9/),

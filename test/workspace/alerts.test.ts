@@ -11,9 +11,9 @@ import {
   auditWith,
   destinationWith,
   hourly,
-  metricsWith,
   now,
   period,
+  readingWith,
   type Snapshots,
   snapshots,
   sourceWith,
@@ -33,11 +33,11 @@ function sending(before: number, today: number, enabled = true): Snapshots {
     .set(resources.destinations, []);
 }
 
-function delivering(metrics: Parameters<typeof metricsWith>[0]): Snapshots {
+function delivering(metrics: Parameters<typeof readingWith>[0]): Snapshots {
   const destination = destinationWith('braze', 'web', { name: t`Braze` });
   return sending(100, 100)
     .set(resources.destinations, [destination])
-    .set(resources.metrics(period, destination), metricsWith(metrics));
+    .set(resources.metrics(period, destination), readingWith(metrics));
 }
 
 const none = { firstTry: 0, afterRetry: 0, discarded: 0, expired: 0, retrying: 0 };

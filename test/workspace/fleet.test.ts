@@ -14,6 +14,7 @@ import {
   metricsWith,
   now,
   period,
+  readingWith,
   type Snapshots,
   snapshots,
   sourceWith,
@@ -31,7 +32,7 @@ function workspaceOf(
     .set(resources.destinations, destinations);
   for (const destination of destinations) {
     const metrics = connections[destination.id];
-    if (metrics) world.set(resources.metrics(period, destination), metricsWith(metrics));
+    if (metrics) world.set(resources.metrics(period, destination), readingWith(metrics));
   }
   return world;
 }

@@ -6,9 +6,9 @@ import { type Attention, overviewNeeds, refused } from '../../source/workspace/o
 import * as resources from '../../source/workspace/resources.ts';
 import {
   destinationWith,
-  metricsWith,
   now,
   period,
+  readingWith,
   type Snapshots,
   snapshots,
   sourceWith,
@@ -64,9 +64,9 @@ describe('what Home needs', () => {
   it('asks for the window before only of what has answered, and for reasons only of what fails', () => {
     const world = snapshots()
       .set(resources.destinations, ['fails', 'waits', 'fine', 'unread'].map(d))
-      .set(resources.metrics(period, d('fails')), metricsWith({ firstTry: 9, discarded: 1 }))
-      .set(resources.metrics(period, d('waits')), metricsWith({ firstTry: 9, retrying: 60 }))
-      .set(resources.metrics(period, d('fine')), metricsWith({ firstTry: 9 }));
+      .set(resources.metrics(period, d('fails')), readingWith({ firstTry: 9, discarded: 1 }))
+      .set(resources.metrics(period, d('waits')), readingWith({ firstTry: 9, retrying: 60 }))
+      .set(resources.metrics(period, d('fine')), readingWith({ firstTry: 9 }));
     const keys = keysOf(world);
     expect(keys.filter((key) => key.startsWith('earlier'))).toEqual(
       ['fails', 'waits', 'fine'].map((id) => `earlier-metrics:24h:${id}`),
@@ -79,10 +79,10 @@ describe('what Home needs', () => {
   it('asks for reasons of what always fails a little last of all, unless it is looked at', () => {
     const world = snapshots()
       .set(resources.destinations, ['fails', 'waits', 'little', 'seen'].map(d))
-      .set(resources.metrics(period, d('fails')), metricsWith({ firstTry: 90, discarded: 10 }))
-      .set(resources.metrics(period, d('waits')), metricsWith({ firstTry: 9, retrying: 60 }))
-      .set(resources.metrics(period, d('little')), metricsWith({ firstTry: 9990, discarded: 10 }))
-      .set(resources.metrics(period, d('seen')), metricsWith({ firstTry: 9990, discarded: 10 }));
+      .set(resources.metrics(period, d('fails')), readingWith({ firstTry: 90, discarded: 10 }))
+      .set(resources.metrics(period, d('waits')), readingWith({ firstTry: 9, retrying: 60 }))
+      .set(resources.metrics(period, d('little')), readingWith({ firstTry: 9990, discarded: 10 }))
+      .set(resources.metrics(period, d('seen')), readingWith({ firstTry: 9990, discarded: 10 }));
     const found = needsOf(world, { visible: new Set(['seen']) }).filter(({ key }) => key.startsWith('failures'));
     expect(Object.fromEntries(found.map(({ key, level }) => [key.split(':')[2], level]))).toEqual({
       fails: priority.failing,
@@ -96,7 +96,7 @@ describe('what Home needs', () => {
     const many = Array.from({ length: 150 }, (_, index) => d(`d${index}`));
     const world = snapshots().set(resources.destinations, many);
     for (const [index, destination] of many.entries())
-      world.set(resources.metrics(period, destination), metricsWith({ firstTry: 1000, discarded: 1 + index }));
+      world.set(resources.metrics(period, destination), readingWith({ firstTry: 1000, discarded: 1 + index }));
     const reasons = keysOf(world).filter((key) => key.startsWith('failures'));
     expect([reasons.length, reasons[0]]).toEqual([100, 'failures:24h:d149']);
   });
@@ -104,7 +104,7 @@ describe('what Home needs', () => {
   it('reads what is looked at each minute, the rest over five', () => {
     const world = snapshots()
       .set(resources.destinations, ['seen', 'favorite', 'fails', 'rest'].map(d))
-      .set(resources.metrics(period, d('fails')), metricsWith({ discarded: 1 }));
+      .set(resources.metrics(period, d('fails')), readingWith({ discarded: 1 }));
     const attention = { visible: new Set(['seen']), favorites: new Set(['favorite']) };
     const found = needsOf(world, attention).filter(({ key }) => key.startsWith('metrics:'));
     expect(found.map(({ key, level, every }) => [key.split(':')[2], level, every / minute])).toEqual([

@@ -3,6 +3,7 @@ import type { AuditItem, Destination, Source, Sync, Warehouse } from '../../sour
 import type { Problem } from '../../source/domain/problem.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
 import { type Bucket, hour, type Period } from '../../source/domain/time.ts';
+import { type DeliveryReading, readingOf } from '../../source/workspace/delivery-reading.ts';
 import type { Read } from '../../source/workspace/read.ts';
 import type { Resource } from '../../source/workspace/resource.ts';
 import { type Snapshot, unread } from '../../source/workspace/snapshot.ts';
@@ -75,6 +76,21 @@ export function destinationWith(id: string, sourceId: string, change: Partial<De
 
 export function metricsWith(change: Partial<DeliveryMetrics> = {}): DeliveryMetrics {
   return { firstTry: 0, afterRetry: 0, discarded: 0, expired: 0, retrying: 0, basis: 'metrics', ...change };
+}
+
+/** A reading of a connection: the totals of the period stand in its settled hours, the running hour is given besides. */
+export function readingWith(
+  total: Partial<DeliveryMetrics> = {},
+  running: Partial<DeliveryMetrics> = {},
+  newest?: Partial<DeliveryMetrics>,
+): DeliveryReading {
+  const edge = now - (now % hour);
+  const part = (start: number, end: number, change: Partial<DeliveryMetrics>) => ({
+    window: { start, end },
+    metrics: metricsWith(change),
+  });
+  const { settled, ...rest } = readingOf(part(edge - 24 * hour, edge, total), part(edge, now, running));
+  return { ...rest, settled, newest: newest && part(now - 120_000, now, newest) };
 }
 
 /** Failed deliveries by reason, each with its hourly series. */

@@ -15,10 +15,10 @@ import {
   destinationWith,
   failuresOf,
   hourly,
-  metricsWith,
   now,
   period,
   problemWith,
+  readingWith,
   type Snapshots,
   snapshots,
   sourceWith,
@@ -84,7 +84,7 @@ describe('the object of segtop status --json', () => {
     const world = snapshots()
       .set(resources.sources, [sourceWith('web', { name: t`Web` })])
       .set(resources.destinations, [d])
-      .set(resources.metrics(period, d), metricsWith({ firstTry: 3, afterRetry: 1, discarded: 2, retrying: 4 }))
+      .set(resources.metrics(period, d), readingWith({ firstTry: 3, afterRetry: 1, discarded: 2, retrying: 4 }))
       .set(resources.failures(period, d), failuresOf({ '401': hourly(2) }));
     expect(statusIn(world).failing).toEqual([
       {
@@ -107,7 +107,7 @@ describe('the object of segtop status --json', () => {
     const d = destinationWith('d', 'gone');
     const world = snapshots()
       .set(resources.destinations, [d])
-      .set(resources.metrics(period, d), metricsWith({ discarded: 2 }));
+      .set(resources.metrics(period, d), readingWith({ discarded: 2 }));
     expect(statusIn(world).failing).toMatchObject([
       { sourceId: 'gone', sourceName: null, topReason: null, since: null, verdict: 'LOST' },
     ]);
@@ -158,14 +158,14 @@ describe('something is failing', () => {
       'a connection',
       snapshots()
         .set(resources.destinations, [d])
-        .set(resources.metrics(period, d), metricsWith({ discarded: 9 })),
+        .set(resources.metrics(period, d), readingWith({ discarded: 9 })),
       true,
     ],
     [
       'a steady trace',
       snapshots()
         .set(resources.destinations, [d])
-        .set(resources.metrics(period, d), metricsWith({ firstTry: 9999, discarded: 1 })),
+        .set(resources.metrics(period, d), readingWith({ firstTry: 9999, discarded: 1 })),
       false,
     ],
     ['a budget that will be passed', snapshots().set(resources.apiCalls(month), month14), false],

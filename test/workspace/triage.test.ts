@@ -13,6 +13,7 @@ import {
   metricsWith,
   now,
   period,
+  readingWith,
   type Snapshots,
   snapshots,
   sourceWith,
@@ -45,7 +46,7 @@ function connections(world: Snapshots, all: Readonly<Record<string, Sick>>): Sna
   world.set(resources.destinations, destinations);
   for (const destination of destinations) {
     const { metrics, before, reasons } = all[destination.id] ?? {};
-    if (metrics) world.set(resources.metrics(period, destination), metricsWith(metrics));
+    if (metrics) world.set(resources.metrics(period, destination), readingWith(metrics));
     if (before) world.set(resources.earlierMetrics(period, destination), metricsWith(before));
     if (reasons) {
       const series = Object.entries(reasons).map(([code, counts]) => [code, hourly(...counts)]);

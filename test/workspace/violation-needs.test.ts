@@ -11,7 +11,7 @@ import {
   violationSourcesNeeds,
 } from '../../source/workspace/violation-needs.ts';
 import * as own from '../../source/workspace/violation-resources.ts';
-import { destinationWith, metricsWith, period, type Snapshots, snapshots, sourceWith } from './snapshots.ts';
+import { destinationWith, period, readingWith, type Snapshots, snapshots, sourceWith } from './snapshots.ts';
 
 const id = 's';
 const event = { eventName: 'Order Completed', eventType: 'track' };
@@ -74,7 +74,7 @@ describe('what the page of a source reads', () => {
         destinationWith('d3', id, { enabled: false }),
         destinationWith('other', 'x'),
       ])
-      .set(common.metrics(period, failing), metricsWith({ discarded: 3, firstTry: 7 }));
+      .set(common.metrics(period, failing), readingWith({ discarded: 3, firstTry: 7 }));
     const found = keys(sourceNeeds(world.read, period, id));
     expect(found.filter((key) => /^(metrics|failures)/.test(key))).toEqual([
       common.metrics(period, failing).key,

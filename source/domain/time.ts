@@ -58,11 +58,6 @@ export function parseTime(value: unknown): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** The rolling window of a period ending now (H-11). */
-export function windowOf(period: Period, now: number): Window {
-  return { start: now - periodLength[period], end: now };
-}
-
 function summed(seat: Bucket, bucket: Bucket): Bucket {
   const count = seat.count + bucket.count;
   return bucket.retryCount === undefined

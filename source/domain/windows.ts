@@ -1,16 +1,48 @@
-import { type Bucket, floorTo, hour, type Period, periodLength, type Window } from './time.ts';
+import {
+  type Bucket,
+  bucketLength,
+  day,
+  floorTo,
+  type Granularity,
+  hour,
+  minute,
+  type Period,
+  periodLength,
+  type Window,
+} from './time.ts';
+
+/** From a week on, per-connection totals by the hour reach back no further than this: no read of the period goes beyond it. */
+const hourlyReach = 7 * day;
 
 /**
- * The window a period is read with: from the next full hour after `now - period` up to now. Starting on the hour keeps
- * requests inside the API's oldest allowed start despite clock skew, and cuts no bucket in two (manual 3, window arithmetic).
+ * Distance kept from the oldest start that a read may have: a request that waits for its turn, or a clock that differs a
+ * little, must not lose the first hour after all.
+ */
+const margin = 5 * minute;
+
+/**
+ * The window that everything of a period is read and counted over, so that all totals of one screen can be compared: from
+ * the full hour at or before `now - period` up to now, which is at least what the period says and at most an hour more.
+ * Seven days are the exception: some reads go back seven days and no further, so the window begins with the first full hour
+ * inside that, and is up to 65 minutes shorter. Whole hours at the start, so that no bucket is cut.
  */
 export function readWindow(period: Period, now: number): Window {
-  const start = now - periodLength[period];
-  const aligned = floorTo(start, 'HOUR');
-  return { start: aligned === start ? start : aligned + hour, end: now };
+  return reachingBack(periodLength[period], 'HOUR', now, hourlyReach);
 }
 
-/** The window of equal length one period earlier. */
+/**
+ * From the full bucket at or before `now - length` up to now; where reads go back no further than `reach`, from the first
+ * full bucket inside that.
+ * @param length ms
+ * @param reach how old the start may be at most, ms
+ */
+export function reachingBack(length: number, granularity: Granularity, now: number, reach: number): Window {
+  const size = bucketLength[granularity];
+  const oldest = Math.ceil((now - reach + margin) / size) * size;
+  return { start: Math.max(floorTo(now - length, granularity), oldest), end: now };
+}
+
+/** The window of equal length one period earlier: the same hours of the day before, or of the week before. */
 export function earlierWindow(period: Period, now: number): Window {
   const { start, end } = readWindow(period, now);
   return { start: start - periodLength[period], end: end - periodLength[period] };

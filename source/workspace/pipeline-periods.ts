@@ -1,13 +1,5 @@
-import {
-  type Bucket,
-  bucketLength,
-  day,
-  type Granularity,
-  hour,
-  minute,
-  type Period,
-  type Window,
-} from '../domain/time.ts';
+import { type Bucket, day, type Granularity, hour, minute, type Period, type Window } from '../domain/time.ts';
+import { reachingBack } from '../domain/windows.ts';
 
 /** The periods a connection's pipeline is looked at with (product 2.5), inside the windows of the API (manual 2.9). */
 export const pipelinePeriods = ['10m', '1h', '24h', '7d', '2w'] as const;
@@ -42,11 +34,19 @@ export function nextPeriod(period: PipelinePeriod): PipelinePeriod {
   return pipelinePeriods[(pipelinePeriods.indexOf(period) + 1) % pipelinePeriods.length]!;
 }
 
-/** From the next full bucket after `now - period` to now, so that no bucket is cut and no request is older than allowed. */
+/** How far back one read of each size of bucket goes; totals of a week by the hour go back a week, its steps two. */
+const reaches: Readonly<Record<PipelinePeriod, number>> = {
+  '10m': 4 * hour,
+  '1h': 4 * hour,
+  '24h': 7 * day,
+  '7d': 7 * day,
+  '2w': 14 * day,
+};
+
+/** The window of a period as everywhere: from the full bucket at or before its begin, or the first that can be asked for, to now. */
 export function pipelineWindow(period: PipelinePeriod, now: number): Window {
   const { length, granularity } = grids[period];
-  const size = bucketLength[granularity];
-  return { start: Math.ceil((now - length) / size) * size, end: now };
+  return reachingBack(length, granularity, now, reaches[period]);
 }
 
 /** The window of equal length one period earlier. */

@@ -203,7 +203,7 @@ export function recentAudit(period: Period): Resource<Page<AuditItem>> {
     every: minute,
     load: (backend, options, now) => {
       // Times go to the second: the end of this one takes in what was changed a moment ago.
-      const window = { start: now - periodLength[period], end: now + second };
+      const window = { start: readWindow(period, now).start, end: now + second };
       return backend.auditEvents({ window, count: auditCounts[period] }, options);
     },
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { day, filled, floorTo, hour, iso, minute, parseTime, windowOf } from '../../source/domain/time.ts';
+import { day, filled, floorTo, hour, iso, minute, parseTime } from '../../source/domain/time.ts';
 
 const now = Date.UTC(2026, 0, 5, 10, 30);
 
@@ -31,14 +31,6 @@ describe('parseTime', () => {
         expect(parseTime(iso(seconds * 1000))).toBe(seconds * 1000);
       }),
     );
-  });
-});
-
-describe('windows', () => {
-  it('are rolling', () => {
-    const window = windowOf('24h', now);
-    expect(window).toEqual({ start: now - day, end: now });
-    expect(windowOf('7d', now).start).toBe(now - 7 * day);
   });
 });
 

@@ -7,9 +7,18 @@ const at = (text: string) => Date.parse(text);
 
 describe('the windows of a period', () => {
   it.each<readonly [Period, string, string]>([
-    ['24h', '2026-01-15T12:30:00Z', '2026-01-14T13:00:00Z'],
+    ['24h', '2026-01-15T12:30:00Z', '2026-01-14T12:00:00Z'],
     ['24h', '2026-01-15T12:00:00Z', '2026-01-14T12:00:00Z'],
+    ['24h', '2026-01-15T12:00:01Z', '2026-01-14T12:00:00Z'],
+    ['24h', '2026-01-15T11:59:59Z', '2026-01-14T11:00:00Z'],
+    ['24h', '2026-03-01T00:00:00Z', '2026-02-28T00:00:00Z'],
+    ['24h', '2026-01-01T00:20:00Z', '2025-12-31T00:00:00Z'],
+    // Reads by the hour go back seven days and no further: the first full hour inside that, with five minutes to spare.
     ['7d', '2026-01-15T12:30:00Z', '2026-01-08T13:00:00Z'],
+    ['7d', '2026-01-15T12:00:00Z', '2026-01-08T13:00:00Z'],
+    ['7d', '2026-01-15T11:55:00Z', '2026-01-08T12:00:00Z'],
+    ['7d', '2026-01-15T11:55:01Z', '2026-01-08T13:00:00Z'],
+    ['7d', '2026-03-03T00:20:00Z', '2026-02-24T01:00:00Z'],
   ])('%s at %s begins on the full hour %s', (period, now, start) => {
     expect(readWindow(period, at(now))).toEqual({ start: at(start), end: at(now) });
   });
@@ -25,10 +34,13 @@ describe('the windows of a period', () => {
           expect(current.start % hour).toBe(0);
           expect(earlier.start % hour).toBe(0);
           expect(earlier.end - earlier.start).toBe(current.end - current.start);
-          expect(current.end - current.start).toBeLessThanOrEqual(periodLength[period]);
-          expect(current.end - current.start).toBeGreaterThan(periodLength[period] - hour);
+          const length = current.end - current.start;
+          const [least, most] =
+            period === '24h' ? [day, day + hour] : [7 * day - hour - 5 * minute, 7 * day - 5 * minute];
+          expect(length).toBeGreaterThanOrEqual(least);
+          expect(length).toBeLessThanOrEqual(most);
           expect(doubleWindow(period, now)).toEqual({ start: earlier.start, end: now });
-          expect(now - earlier.start).toBeLessThanOrEqual(2 * periodLength[period]);
+          expect(current.start - earlier.start).toBe(periodLength[period]);
         },
       ),
     );
@@ -43,11 +55,11 @@ describe('sum of hourly buckets', () => {
   }));
 
   it('counts the hour that goes on as it is', () => {
-    expect(hourlyTotal(buckets, readWindow('24h', now), now)).toBe(24 * 60);
+    expect(hourlyTotal(buckets, readWindow('24h', now), now)).toBe(25 * 60);
   });
 
   it('counts the part of the bucket that the end of the earlier window cuts', () => {
-    expect(hourlyTotal(buckets, earlierWindow('24h', now), now)).toBe(23 * 60 + 30);
+    expect(hourlyTotal(buckets, earlierWindow('24h', now), now)).toBe(24 * 60 + 30);
   });
 
   it('leaves out what is outside', () => {

@@ -137,7 +137,7 @@ describe('what a failing connection tells', () => {
     const connection = fleetOf(failing()).byId.get('d');
     expect(connection).toMatchObject({ reason: '401', verdict: 'LOST', onset: { since: thisHour - hour } });
     expect(connection?.series.slice(-2).map(({ count }) => count)).toEqual([40, 50]);
-    expect(connection?.series).toHaveLength(24);
+    expect(connection?.series).toHaveLength(25);
   });
 
   it('is the change near its onset, on the destination or its source', () => {

@@ -15,12 +15,12 @@ describe('what sources send', () => {
       .set(resources.volume(period), volumeOf({ web: steady(10, 48) }));
     const flow = flowOf(world);
     expect(flow.flows.map(({ source, events, health }) => [source.id, events, health.state])).toEqual([
-      ['web', 240, 'live'],
+      ['web', 250, 'live'],
       ['ios', 0, 'never'],
       ['old', 0, 'disabled'],
     ]);
-    expect(flow).toMatchObject({ isListed: true, events: 240, earlierEvents: 235, active: 1, silent: 0 });
-    expect(flow.series).toHaveLength(24);
+    expect(flow).toMatchObject({ isListed: true, events: 250, earlierEvents: 245, active: 1, silent: 0 });
+    expect(flow.series).toHaveLength(25);
     expect(flow.bySource.get('ios')?.source.id).toBe('ios');
   });
 
@@ -60,7 +60,7 @@ describe('what sources send', () => {
       .set(resources.volume(period), volumeOf({ web: steady(10, 48) }))
       .fail(resources.volume(period));
     const later = inflow(world.read, period, now + day);
-    expect(later.flows[0]).toMatchObject({ events: 240, health: { state: 'live' } });
+    expect(later.flows[0]).toMatchObject({ events: 250, health: { state: 'live' } });
     expect(later.volume).toMatchObject({ fetchedAt: now, error: { kind: 'server' } });
   });
 });

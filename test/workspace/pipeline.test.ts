@@ -101,13 +101,13 @@ describe('a pipeline of 24 hours that has been read whole', () => {
 
   test('every row has a bucket for each hour, zero where the API left one out', () => {
     const { counts: buckets, shares } = stage(whole, 'failed-delivery');
-    expect(buckets).toHaveLength(24);
-    expect(buckets.filter((count) => count === 0)).toHaveLength(23);
+    expect(buckets).toHaveLength(25);
+    expect(buckets.filter((count) => count === 0)).toHaveLength(24);
     expect(shares.flatMap((share) => share ?? [])).toEqual([25]);
   });
 
   test('the hour that is not over may still grow', () => {
-    expect([whole.provisional, whole.size, whole.start]).toEqual([1, hour, Date.parse('2026-11-20T15:00:00Z')]);
+    expect([whole.provisional, whole.size, whole.start]).toEqual([1, hour, Date.parse('2026-11-20T14:00:00Z')]);
   });
 });
 

@@ -41,8 +41,8 @@ describe('the pipeline of a source', () => {
     expect(steps.map(({ step, count, percent }) => [step, count, percent])).toEqual([
       ['successfully-received', 100, 100],
       ['failed-on-ingest', 5, 5],
-      ['filtered-at-source', 74, 74],
-      ['eligible', 21, 21],
+      ['filtered-at-source', 75, 75],
+      ['eligible', 20, 20],
     ]);
     expect(steps[2]?.reasons.map(({ code }) => code)).toEqual(['event_setting', 'unplanned']);
   });

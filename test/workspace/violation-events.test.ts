@@ -181,7 +181,7 @@ describe('violations of an event', () => {
       resources.blockedReasons(period, id, event),
       report(
         [{ ...event, discardReason: 'schema_violation', appVersion: '5.3.0' }, 0, 4],
-        [{ ...event, discardReason: 'schema_violation', appVersion: '5.2.0' }, ...Array(24).fill(1)],
+        [{ ...event, discardReason: 'schema_violation', appVersion: '5.2.0' }, ...Array(25).fill(1)],
         [{ eventName: 'Other', eventType: 'track', discardReason: 'schema_violation' }, 50],
         [{ ...event, discardReason: 'brand_new_reason' }, 50],
       ),
@@ -189,7 +189,7 @@ describe('violations of an event', () => {
     const { basis, rows } = violationList(world.read, period, id, event);
     expect(basis).toBe('blocked');
     expect(rows.map(({ count, field, samples }) => [count, field, samples])).toEqual([
-      [24, undefined, []],
+      [25, undefined, []],
       [4, undefined, []],
     ]);
     expect(rows.map(({ openStart, lastSeen }) => [openStart, lastSeen])).toEqual([

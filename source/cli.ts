@@ -1,9 +1,25 @@
+import { chmodSync, statSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /** The oldest Node that has everything used here. */
 const oldest = [22, 13] as const;
+
+/** Node makes the folders of its cache for all to read, and takes a relative XDG_CACHE_HOME, which that standard forbids. */
+function keepCompiled(): void {
+  const { XDG_CACHE_HOME: cache, HOME: home } = process.env;
+  const before = process.umask(0o077);
+  try {
+    const folder = join(cache && isAbsolute(cache) ? cache : join(home || homedir(), '.cache'), 'segtop');
+    nodeModule.enableCompileCache(join(folder, 'compiled'));
+    for (const each of [folder, join(folder, 'compiled')]) if (statSync(each).mode & 0o077) chmodSync(each, 0o700);
+  } catch {
+    // Without a cache, or a home, only the start is slower.
+  } finally {
+    process.umask(before);
+  }
+}
 
 /** The bin: nothing heavy is imported before it is known what was asked. */
 async function main(argv: readonly string[]): Promise<void> {
@@ -13,8 +29,7 @@ async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  nodeModule.enableCompileCache(join(cache, 'segtop', 'compiled'));
+  keepCompiled();
   // Written by itself only when Node exits in peace, which a closed terminal does not let it.
   setTimeout(nodeModule.flushCompileCache, 5000).unref();
   if (argv.every((word) => word === '--demo')) {

@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'segment-api': ['domain'],
   mock: ['domain'],
   terminal: ['domain'],
-  config: ['domain'],
+  config: ['domain', 'storage'],
   storage: ['domain'],
   log: ['domain'],
   theme: ['domain'],

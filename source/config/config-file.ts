@@ -1,9 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sanitise, t } from '../domain/text.ts';
+import { codeOf, fileReason, type RegularFile, readRegular } from '../storage/regular-file.ts';
 import type { CheckedConfig, ConfigProblem } from './check.ts';
 import type { ConfigContent } from './shape.ts';
 import { UsageError } from './usage-error.ts';
+
+/** Far more than any configuration, bytes. */
+const largest = 1024 * 1024;
 
 /** Bits that let others than the owner read a file. */
 const readableByOthers = 0o077;
@@ -17,25 +20,25 @@ const readableByOthers = 0o077;
 export async function readConfig(configDir: string, file?: string): Promise<CheckedConfig> {
   const path = file ?? join(configDir, 'config.json');
   const nothing = (message?: ConfigProblem): CheckedConfig => ({ config: {}, problems: message ? [message] : [] });
-  let text: string;
+  let read: RegularFile;
   try {
-    text = await readFile(path, 'utf8');
+    read = await readRegular(path, largest);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : 'unknown error';
-    if (file !== undefined) throw new UsageError('--config', file, `a file that can be read (${code})`);
-    return code === 'ENOENT' ? nothing() : nothing(whole(path, `cannot be read (${code})`));
+    if (file !== undefined) throw new UsageError('--config', file, `a file that can be read (${fileReason(error)})`);
+    return codeOf(error) === 'ENOENT' ? nothing() : nothing(whole(path, `cannot be read: ${fileReason(error)}`));
   }
+  const { text, mode } = read;
   if (text.trim() === '') return nothing();
   let content: unknown;
   try {
-    content = JSON.parse(text.replace(/^\ufeff/, ''));
+    content = JSON.parse(text);
   } catch (error) {
     return nothing(whole(path, `is not valid JSON${placeOf(error)}`));
   }
   // Loaded only where there is something to check.
   const { checkConfig } = await import('./check.ts');
   const { config, problems } = checkConfig(path, content);
-  return { config, problems: [...problems, ...(await exposure(path, config))] };
+  return { config, problems: [...problems, ...exposure(path, config, mode)] };
 }
 
 function whole(file: string, trouble: string): ConfigProblem {
@@ -48,10 +51,9 @@ function placeOf(error: unknown): string {
   return line === undefined ? '' : ` at line ${line}, column ${column}`;
 }
 
-async function exposure(file: string, config: ConfigContent): Promise<ConfigProblem[]> {
+function exposure(file: string, config: ConfigContent, mode: number): ConfigProblem[] {
   const holdsToken = Object.values(config.profiles ?? {}).some((profile) => profile.token !== undefined);
   if (!holdsToken || process.platform === 'win32') return [];
-  const { mode } = await stat(file);
   return (mode & readableByOthers) === 0
     ? []
     : [whole(file, 'holds a token and others can read it; make it private with chmod 600')];

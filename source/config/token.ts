@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { fileReason, readRegular } from '../storage/regular-file.ts';
 
 /** Where a Public API token comes from. */
 export type TokenSource =
@@ -35,6 +35,8 @@ export interface TokenOptions {
 }
 
 const longestToken = 4096;
+/** A token file holds one line, bytes. */
+const largestFile = 64 * 1024;
 const commandTimeout = 10_000;
 
 /** Gets the token. Rejects with a TokenError only. */
@@ -89,15 +91,14 @@ function asTokenError(error: unknown): never {
 async function fromFile(named: string): Promise<Raw> {
   const file = named.startsWith('~/') ? join(homedir(), named.slice(2)) : named;
   try {
-    const [text, { mode }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
+    const { text, mode } = await readRegular(file, largestFile);
     const exposed = process.platform !== 'win32' && (mode & 0o077) !== 0;
     const warning = exposed
       ? t`Others can read the token file ${sanitise(named)}; make it private with chmod 600.`
       : undefined;
     return { text, warning };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : 'unknown error';
-    throw new TokenError(t`The token file ${sanitise(named)} cannot be read (${sanitise(code)}).`);
+    throw new TokenError(t`The token file ${sanitise(named)} cannot be read: ${fileReason(error)}.`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Redactor, secrets } from './redact.ts';
 
@@ -56,6 +56,9 @@ export async function openLog({ level, stateDir, redactor = secrets }: LogOption
   const file = join(stateDir, 'segtop.log');
   try {
     mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+    // To open a pipe would wait for its reader.
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === false)
+      return { log: silentLog, problem: `${file} is not a regular file; no log is kept.` };
     // A bundled CommonJS module has a default export only.
     const { default: pino } = await import('pino');
     const stream = pino.destination({ dest: file, sync: true, append: true, mode: 0o600 });

@@ -1,9 +1,11 @@
-import { access, realpath, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, readlink, realpath, rename } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { Low } from 'lowdb';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
-import { type Held, underLock } from './lock.ts';
-import { codeOf, privateFile } from './private-file.ts';
+import { keepUnknown } from './keep-unknown.ts';
+import { underLock } from './lock.ts';
+import { privateFile } from './private-file.ts';
+import { fileReason } from './regular-file.ts';
 
 /** Something that storage could not do. The program goes on with what it has in memory. */
 export interface StorageProblem {
@@ -40,10 +42,13 @@ export interface StoredDocument<T> {
 /** Content that cannot be used as it is. */
 class Unusable extends Error {
   readonly reason: 'corrupt' | 'newer';
-  constructor(reason: 'corrupt' | 'newer', options?: ErrorOptions) {
-    super(reason, options);
+  /** What could be read of it all the same. */
+  readonly value: unknown;
+  constructor(reason: 'corrupt' | 'newer', value?: unknown) {
+    super(reason);
     this.name = 'Unusable';
     this.reason = reason;
+    this.value = value;
   }
 }
 
@@ -53,9 +58,7 @@ export async function openDocument<T extends object>(
   shape: DocumentShape<T>,
   report: ReportProblem,
 ): Promise<StoredDocument<T>> {
-  const named = join(directory, shape.name);
-  // A link into a dotfiles folder stays a link: its target is replaced.
-  const file = await realpath(named).catch(() => named);
+  const file = await targetOf(join(directory, shape.name));
   const db = new Low<unknown>(privateFile(file), null);
   const told = new Set<string>();
   let known = shape.empty;
@@ -72,17 +75,18 @@ export async function openDocument<T extends object>(
     try {
       await db.read();
     } catch (error) {
-      if (error instanceof SyntaxError) throw new Unusable('corrupt', { cause: error });
+      if (error instanceof SyntaxError) throw new Unusable('corrupt');
       throw error;
     }
     if (db.data === null) return shape.empty;
     const version = versionOf(db.data);
     if (version === undefined) throw new Unusable('corrupt');
-    if (version > shape.version) throw new Unusable('newer');
+    if (version > shape.version)
+      throw new Unusable('newer', await Promise.resolve(db.data).then(shape.check).catch(nothing));
     try {
       return await shape.check(db.data);
-    } catch (error) {
-      throw new Unusable('corrupt', { cause: error });
+    } catch {
+      throw new Unusable('corrupt');
     }
   };
 
@@ -101,25 +105,36 @@ export async function openDocument<T extends object>(
 
   const reload = async (): Promise<T> => {
     try {
-      known = await stored().catch((error: unknown) => {
-        if (error instanceof Unusable && error.reason === 'corrupt') return underLock(file, storedOrSetAside);
-        throw error;
-      });
+      known = applied(pending, await stored());
     } catch (error) {
-      tell(explain(shape.name, 'read', error));
+      if (!(error instanceof Unusable)) tell(explain(shape.name, 'read', error));
+      else if (error.reason === 'corrupt') await replaceCorrupt();
+      else {
+        if (error.value !== undefined) known = applied(pending, error.value as T);
+        tell(explain(shape.name, 'read', error));
+      }
     }
-    known = applied(pending, known);
     return known;
   };
 
-  const write = async ({ ours }: Held): Promise<void> => {
+  const replaceCorrupt = async (): Promise<void> => {
+    try {
+      known = applied(pending, await underLock(file, storedOrSetAside));
+    } catch (error) {
+      tell(explain(shape.name, 'set aside', error));
+    }
+  };
+
+  const write = async (): Promise<void> => {
     const changes = pending;
-    const value = applied(changes, await storedOrSetAside());
-    if (!ours()) throw Object.assign(new Error('lock lost'), { code: 'ELOCKED' });
-    db.data = { version: shape.version, ...value };
+    const read = await storedOrSetAside();
+    const value = applied(changes, read);
+    db.data = { ...(keepUnknown(db.data ?? undefined, read, value) as T), version: shape.version };
     await db.write();
-    known = value;
     pending = pending.filter((change) => !changes.includes(change));
+    known = applied(pending, value);
+    // A later failure is news again.
+    told.clear();
   };
 
   const update = async (change: (value: T) => T): Promise<T> => {
@@ -140,6 +155,8 @@ export async function openDocument<T extends object>(
   await reload();
   return { value: () => known, reload, update };
 }
+
+const nothing = (): void => undefined;
 
 function applied<T>(changes: readonly ((value: T) => T)[], value: T): T {
   let result = value;
@@ -166,25 +183,26 @@ async function setAside(file: string): Promise<string> {
   }
 }
 
-const reasons: Readonly<Record<string, SafeText>> = {
-  EROFS: t`the file system is read-only`,
-  EACCES: t`permission denied`,
-  EPERM: t`permission denied`,
-  ENOSPC: t`the disk is full`,
-  EDQUOT: t`the disk quota is used up`,
-  ENOTDIR: t`its folder is a file`,
-  EISDIR: t`a folder has its name`,
-  ELOCKED: t`another segtop holds its lock`,
-};
-
-function explain(name: string, done: 'read' | 'saved', error: unknown): SafeText {
+function explain(name: string, done: 'read' | 'set aside' | 'saved', error: unknown): SafeText {
   const file = sanitise(name);
   if (error instanceof Unusable && error.reason === 'newer') {
     return t`${file} was written by a newer segtop; changes last until segtop ends.`;
   }
-  const code = codeOf(error) ?? 'unknown error';
-  const reason = reasons[code] ?? sanitise(code);
-  return done === 'read'
-    ? t`${file} could not be read: ${reason}.`
+  const reason = fileReason(error);
+  if (done === 'read') return t`${file} could not be read: ${reason}.`;
+  return done === 'set aside'
+    ? t`${file} could not be read: it is no document of segtop; it stays, for it could not be set aside: ${reason}.`
     : t`${file} could not be saved: ${reason}. Changes last until segtop ends.`;
+}
+
+/** A link into a dotfiles folder stays a link: its target is replaced, or made. */
+async function targetOf(named: string): Promise<string> {
+  try {
+    return await realpath(named);
+  } catch {
+    return readlink(named).then(
+      (target) => resolve(dirname(named), target),
+      () => named,
+    );
+  }
 }

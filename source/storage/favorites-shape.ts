@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { listOf } from './lenient.ts';
 
 /** Kept apart from favorites.ts so that zod is loaded only when there is a file to check. */
 const content = z.object({
@@ -6,7 +7,7 @@ const content = z.object({
     z.object({
       profile: z.string(),
       workspaceId: z.string().min(1),
-      favorites: z.array(
+      favorites: listOf(
         z.object({ kind: z.enum(['source', 'destination', 'warehouse', 'function']), id: z.string().min(1) }),
       ),
     }),

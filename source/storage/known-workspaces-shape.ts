@@ -9,8 +9,9 @@ const content = z.object({
       id: z.string().exactOptional(),
       name: z.string().exactOptional(),
       slug: z.string().exactOptional(),
-      region: z.enum(['us', 'eu']).exactOptional(),
-      access: z.enum(['owner', 'member', 'no business plan']).exactOptional(),
+      /** What only a newer segtop knows counts as not known. */
+      region: z.enum(['us', 'eu']).optional().catch(undefined),
+      access: z.enum(['owner', 'member', 'no business plan']).optional().catch(undefined),
     }),
   ),
 });

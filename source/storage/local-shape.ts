@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { listOf, recordOf } from './lenient.ts';
 
 /** Kept apart from local.ts so that zod is loaded only when there is a file to check. */
 const color = z.enum(['red', 'yellow', 'green']);
@@ -13,9 +14,9 @@ const inventoryField = z.object({
   masked: z.boolean().default(false),
 });
 const privacy = z.object({
-  colors: z.record(z.string(), color),
-  inventory: z.array(inventoryField),
-  unwanted: z.array(z.object({ kind: z.enum(['source', 'destination']), id: z.string(), color })).default([]),
+  colors: recordOf(color),
+  inventory: listOf(inventoryField),
+  unwanted: listOf(z.object({ kind: z.enum(['source', 'destination']), id: z.string(), color })).default([]),
 });
 const notifications = z.object({
   seenAt: z.number().exactOptional(),

@@ -1,36 +1,93 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { constants } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as rest } from 'node:timers/promises';
+import { codeOf, notRegular } from './regular-file.ts';
 
-/** A lock whose holder has not touched it for this long belongs to a program that died. */
-const stale = 10_000;
-/** Waits about 12 s in all: longer than a dead program's lock lasts. */
-const retries = { retries: 55, minTimeout: 10, maxTimeout: 250, factor: 1.4 };
+/** How long one waits for the others, ms. Each holds the lock for as long as one small file takes to be written. */
+const patience = 30_000;
+/** Looks again after a random time up to this, ms, so that those who wait do not wake together. */
+const longestRest = 40;
 
-export interface Held {
-  /** Whether the lock is still ours: a program that slept too long loses it. */
-  ours(): boolean;
-}
+/** An empty file of the folder, left in place: to delete it while another waits for it would give two the lock. */
+export const lockName = '.segtop.lock';
+
+/** Turns of this process, by lock: the system's locks are between processes only. */
+const turns = new Map<string, Promise<unknown>>();
 
 /**
- * Runs `work` while no other segtop does so for this file. Rejects with ELOCKED when the lock stays taken, or with the
- * file system's error when the folder cannot be written.
+ * Runs `work` while no other segtop does so in this folder. The lock is the operating system's, taken through SQLite: it ends with
+ * the process that holds it, however that ends, so none is ever stale, taken over by mistake, or dated by a wrong clock.
+ * Rejects with ELOCKED when another keeps it, and at once with the file system's error when the folder cannot be written.
  */
-export async function underLock<T>(file: string, work: (held: Held) => Promise<T>): Promise<T> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  // Loaded at the first write: reading favorites at start does not need it. A bundled CommonJS module has a default export only.
-  const { default: lockfile } = await import('proper-lockfile');
-  let ours = true;
-  const release = await lockfile.lock(file, {
-    realpath: false,
-    stale,
-    retries,
-    onCompromised: () => {
-      ours = false;
-    },
-  });
+export async function underLock<T>(file: string, work: () => Promise<T>, wait: number = patience): Promise<T> {
+  const folder = dirname(file);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const lock = join(folder, lockName);
+  const turn = (turns.get(lock) ?? Promise.resolve()).then(() => held(lock, work, wait));
+  const ended = turn.then(nothing, nothing);
+  turns.set(lock, ended);
+  void ended.then(() => turns.get(lock) === ended && turns.delete(lock));
+  return turn;
+}
+
+const nothing = (): void => undefined;
+
+async function held<T>(lock: string, work: () => Promise<T>, wait: number): Promise<T> {
+  await prepare(lock);
+  const { DatabaseSync: Database } = await sqlite();
+  const database = new Database(lock);
   try {
-    return await work({ ours: () => ours });
+    await take(database, lock, wait);
+    return await work();
   } finally {
-    await release().catch(() => undefined);
+    database.close();
+  }
+}
+
+/** Makes the lock's file, for the owner only; whatever stands in its place or in it must not be taken for a database. */
+async function prepare(lock: string): Promise<void> {
+  const { O_RDWR, O_CREAT, O_NONBLOCK = 0 } = constants;
+  const handle = await open(lock, O_RDWR | O_CREAT | O_NONBLOCK, 0o600);
+  try {
+    const found = await handle.stat();
+    if (!found.isFile()) throw notRegular(lock, found);
+    if (found.size > 0) await handle.truncate();
+  } finally {
+    await handle.close();
+  }
+}
+
+const busy = 5;
+
+async function take(database: DatabaseSync, lock: string, wait: number): Promise<void> {
+  const until = performance.now() + wait;
+  for (;;) {
+    try {
+      // In memory: a lock has nothing to bring back after a crash.
+      database.exec('PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE');
+      return;
+    } catch (thrown) {
+      // Some network file systems have no locks: there a save must do without.
+      if (!isBusy(thrown)) return;
+      if (performance.now() >= until) throw Object.assign(new Error(lock), { code: 'ELOCKED' });
+      await rest(1 + Math.random() * longestRest);
+    }
+  }
+}
+
+function isBusy(thrown: unknown): boolean {
+  return codeOf(thrown) === 'ERR_SQLITE_ERROR' && (thrown as { errcode?: number }).errcode === busy;
+}
+
+/** Node 22 calls its SQLite experimental on stderr, which is the user's screen. */
+async function sqlite(): Promise<typeof import('node:sqlite')> {
+  const { emitWarning } = process;
+  process.emitWarning = nothing;
+  try {
+    return await import('node:sqlite');
+  } finally {
+    process.emitWarning = emitWarning;
   }
 }

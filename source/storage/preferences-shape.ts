@@ -1,22 +1,21 @@
 import * as z from 'zod';
+import { recordOf } from './lenient.ts';
 
 /** Kept apart from preferences.ts so that zod is loaded only when there is a file to check. */
 const content = z.object({
   lastProfile: z.string().exactOptional(),
-  period: z.enum(['24h', '7d']).exactOptional(),
+  /** One that only a newer segtop knows counts as none. */
+  period: z.enum(['24h', '7d']).optional().catch(undefined),
   /** Sort of each view by its id. */
-  sorts: z.record(z.string(), z.object({ column: z.string().min(1), descending: z.boolean() })),
+  sorts: recordOf(z.object({ column: z.string().min(1), descending: z.boolean() })),
   /** How the list of each view looks, by its id. */
-  looks: z
-    .record(
-      z.string(),
-      z.object({
-        columns: z.record(z.string(), z.boolean()).exactOptional(),
-        grouped: z.boolean().exactOptional(),
-        aside: z.boolean().exactOptional(),
-      }),
-    )
-    .exactOptional(),
+  looks: recordOf(
+    z.object({
+      columns: recordOf(z.boolean()).exactOptional(),
+      grouped: z.boolean().exactOptional(),
+      aside: z.boolean().exactOptional(),
+    }),
+  ).exactOptional(),
 });
 
 export type PreferencesContent = z.infer<typeof content>;

@@ -1,5 +1,7 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../source/config/config-file.ts';
 import { UsageError } from '../../source/config/usage-error.ts';
@@ -44,6 +46,34 @@ describe('readConfig', () => {
   it('refuses a file that was asked for and is not there', async () => {
     const folder = await temporaryFolder();
     await expect(readConfig(folder, join(folder, 'mine.json'))).rejects.toThrow(UsageError);
+  });
+
+  it.each([
+    ['a pipe', (file: string) => promisify(execFile)('mkfifo', [file]), 'it is a pipe, not a regular file'],
+    ['a device', (file: string) => symlink('/dev/zero', file), 'it is a device, not a regular file'],
+    ['a folder', (file: string) => mkdir(file), 'a folder has its name'],
+    ['too large', (file: string) => writeFile(file, Buffer.alloc(2 * 1024 ** 2, ' ')), 'it is larger than 1 MB'],
+  ])('does not begin to read what is no file to read: %s', async (_, make, reason) => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'config.json');
+    await make(file);
+    const { config, problems } = await readConfig(folder);
+    expect([config, problems.map(({ message }) => message)]).toEqual([{}, [`${file} cannot be read: ${reason}`]]);
+    await expect(readConfig(folder, file)).rejects.toThrow(
+      `--config: "${file}" is not allowed; use a file that can be read (${reason})`,
+    );
+  });
+
+  it('takes /dev/null for an empty file', async () => {
+    expect(await readConfig(await temporaryFolder(), '/dev/null')).toEqual({ config: {}, problems: [] });
+  });
+
+  it.each([
+    ['half a file', '{"period":"7d"'],
+    ['NUL bytes', '\0'.repeat(9)],
+    ['UTF-16', Buffer.from('\ufeff{"period":"7d"}', 'utf16le').toString('latin1')],
+  ])('says where a file stops making sense: %s', async (_, content) => {
+    expect((await read(content)).messages).toEqual([expect.stringMatching(/^FILE is not valid JSON/)]);
   });
 
   it.each([

@@ -50,8 +50,8 @@ describe('readToken', () => {
     ['a command that fails', { kind: 'command', command: `echo ${token}; echo ${token} >&2; exit 3` }, /exit code 3/],
     ['a program that does not exist', { kind: 'command', command: ['/nowhere/op'] }, /could not be started \(ENOENT\)/],
     ['a program with an impossible name', { kind: 'command', command: ['a\u0000b'] }, /cannot be run/],
-    ['a missing file', { kind: 'file', file: '/nowhere/token' }, /cannot be read \(ENOENT\)/],
-    ['a folder', { kind: 'file', file: '/' }, /cannot be read \(EISDIR\)/],
+    ['a missing file', { kind: 'file', file: '/nowhere/token' }, /cannot be read: there is no such file\.$/],
+    ['a folder', { kind: 'file', file: '/' }, /cannot be read: a folder has its name\.$/],
   ])('explains %s without showing the token', async (_, source, message) => {
     const told = await failure(source);
     expect(told).toMatch(message);

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openLog, silentLog } from '../../source/log/log.ts';
 import { createRedactor } from '../../source/log/redact.ts';
@@ -28,6 +30,16 @@ describe('openLog', () => {
     ]);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await stat(stateDir)).mode & 0o777).toBe(0o700);
+  });
+
+  it('does not wait for the reader of a pipe that stands where the log should be', async () => {
+    const stateDir = await temporaryFolder();
+    await promisify(execFile)('mkfifo', [join(stateDir, 'segtop.log')]);
+    const { log, problem } = await openLog({ level: 'info', stateDir });
+    expect([log, problem]).toEqual([
+      silentLog,
+      `${join(stateDir, 'segtop.log')} is not a regular file; no log is kept.`,
+    ]);
   });
 
   it('makes an old log private', async () => {

@@ -1,7 +1,11 @@
-import { lstat, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type DocumentShape, openDocument, type StorageProblem } from '../../source/storage/document.ts';
+import { lockName, underLock } from '../../source/storage/lock.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 interface List {
@@ -38,7 +42,8 @@ describe('openDocument', () => {
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ version: 2, items: ['a'] });
     expect(await mode(file)).toBe(0o600);
     expect(await mode(folder)).toBe(0o700);
-    expect(await readdir(folder)).toEqual(['list.json']);
+    expect(await readdir(folder)).toEqual([lockName, 'list.json']);
+    expect(await stat(join(folder, lockName))).toMatchObject({ size: 0, mode: 0o100600 });
     expect((await opened(folder)).document.value()).toEqual({ items: ['a'] });
     expect(problems).toEqual([]);
   });
@@ -63,14 +68,42 @@ describe('openDocument', () => {
     expect([...items].sort()).toEqual(names.map(({ name }) => name).sort());
   });
 
-  it('takes over the lock of a program that died', async () => {
+  it.each([
+    ['dated in the future, since the clock went back', 4_000_000_000],
+    ['dated long ago', 1],
+  ])('is not kept from saving by a lock that nobody holds, %s', async (_, date) => {
     const folder = await temporaryFolder();
     const { document, file, problems } = await opened(folder);
+    // Of an earlier segtop, which kept folders as locks, and of this one.
     await mkdir(`${file}.lock`);
-    await utimes(`${file}.lock`, 1, 1);
+    await writeFile(join(folder, lockName), 'something else wrote this');
+    for (const lock of [`${file}.lock`, join(folder, lockName)]) await utimes(lock, date, date);
     await document.update(adding('a'));
     expect(JSON.parse(await readFile(file, 'utf8')).items).toEqual(['a']);
     expect(problems).toEqual([]);
+  });
+
+  it('says so when another program keeps the lock', async () => {
+    const folder = await temporaryFolder();
+    const program = `
+      const { underLock } = await import('${new URL('../../source/storage/lock.ts', import.meta.url).href}');
+      await underLock(process.argv[1], async () => { console.log('held'); await new Promise((done) => process.stdin.once('end', done).resume()); });`;
+    const other = spawn(process.execPath, ['--input-type=module', '-e', program, join(folder, 'list.json')]);
+    await once(other.stdout, 'data');
+    await expect(underLock(join(folder, 'list.json'), async () => 'mine', 50)).rejects.toMatchObject({
+      code: 'ELOCKED',
+    });
+    other.kill('SIGKILL');
+    expect(await underLock(join(folder, 'list.json'), async () => 'mine')).toBe('mine');
+  });
+
+  it('makes what a link points to, where that is not there yet', async () => {
+    const folder = await temporaryFolder();
+    await symlink('dotfiles.json', join(folder, 'list.json'));
+    const { document } = await opened(folder);
+    await document.update(adding('a'));
+    expect(JSON.parse(await readFile(join(folder, 'dotfiles.json'), 'utf8')).items).toEqual(['a']);
+    expect((await lstat(join(folder, 'list.json'))).isSymbolicLink()).toBe(true);
   });
 
   it('replaces what a link points to, not the link', async () => {
@@ -92,6 +125,7 @@ describe('a file that cannot be used', () => {
     ['of another shape', '{"version":2,"items":7}'],
     ['without a version', '{"items":[]}'],
     ['no object', '[1]'],
+    ['of NUL bytes', '\0'.repeat(64)],
   ])('is kept under another name: %s', async (_, content) => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'list.json'), content);
@@ -105,6 +139,45 @@ describe('a file that cannot be used', () => {
     expect(await readFile(join(folder, 'list.json.corrupt-1'), 'utf8')).toBe('earlier');
     expect(await readFile(join(folder, 'list.json.corrupt-2'), 'utf8')).toBe(content);
     expect((await opened(folder)).document.value()).toEqual({ items: ['new'] });
+  });
+
+  it('may begin with a byte order mark', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'list.json'), '\ufeff{"version":2,"items":["a"]}');
+    const { document, problems } = await opened(folder);
+    expect([document.value(), problems]).toEqual([{ items: ['a'] }, []]);
+  });
+
+  it.each([
+    ['a pipe', (file: string) => promisify(execFile)('mkfifo', [file]), 'it is a pipe, not a regular file'],
+    ['a device', (file: string) => symlink('/dev/zero', file), 'it is a device, not a regular file'],
+    ['a folder', (file: string) => mkdir(file), 'a folder has its name'],
+    ['a link to itself', (file: string) => symlink('list.json', file), 'its links lead in a circle'],
+    ['too large', (file: string) => writeFile(file, Buffer.alloc(17 * 1024 ** 2)), 'it is larger than 16 MB'],
+  ])('is neither read nor replaced when it is no file to read: %s', async (_, make, reason) => {
+    const folder = await temporaryFolder();
+    await make(join(folder, 'list.json'));
+    const before = await lstat(join(folder, 'list.json'));
+    const { document, problems } = await opened(folder);
+    expect(await document.update(adding('a'))).toEqual({ items: ['a'] });
+    await document.update(adding('b'));
+    await document.reload();
+    expect(document.value()).toEqual({ items: ['a', 'b'] });
+    expect(problems.map(({ message }) => message)).toEqual([
+      `list.json could not be read: ${reason}.`,
+      `list.json could not be saved: ${reason}. Changes last until segtop ends.`,
+    ]);
+    expect((await lstat(join(folder, 'list.json'))).ino).toBe(before.ino);
+  });
+
+  it('is read as far as it goes when a newer segtop wrote it', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'list.json'), '{"version":3,"items":["a"]}');
+    const { document } = await opened(folder);
+    expect(document.value()).toEqual({ items: ['a'] });
+    expect(await document.update(adding('b'))).toEqual({ items: ['a', 'b'] });
+    await document.reload();
+    expect(document.value()).toEqual({ items: ['a', 'b'] });
   });
 
   it('is never written when a newer segtop wrote it', async () => {
@@ -133,5 +206,18 @@ describe('a folder that cannot be written', () => {
     await rm(blocked);
     await document.update(adding('c'));
     expect(JSON.parse(await readFile(join(blocked, 'list.json'), 'utf8')).items).toEqual(['a', 'b', 'c']);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('is tried once, and not waited for', async () => {
+    const folder = await temporaryFolder();
+    const { document, problems } = await opened(folder);
+    await chmod(folder, 0o500);
+    const began = performance.now();
+    await document.update(adding('a'));
+    expect(performance.now() - began).toBeLessThan(2000);
+    expect(problems.map(({ message }) => message)).toEqual([
+      'list.json could not be saved: permission denied. Changes last until segtop ends.',
+    ]);
+    await chmod(folder, 0o700);
   });
 });

@@ -60,16 +60,26 @@ describe('favorites', () => {
     expect(one.favorites.list(scope)).toEqual([web, braze]);
   });
 
-  it('set a file of unknown kinds aside', async () => {
+  it('leave kinds that only a newer segtop knows in the file, and lose none of its keys', async () => {
     const folder = await temporaryFolder();
     const file = join(folder, 'favorites.json');
+    const planet = { kind: 'planet', id: 'x' };
+    const noted = { ...web, note: 'of tomorrow' };
+    const other = { profile: 'other', workspaceId: 'w2', favorites: [planet], pinned: true };
     await writeFile(
       file,
-      JSON.stringify({ version: 1, workspaces: [{ ...scope, favorites: [{ kind: 'planet', id: 'x' }] }] }),
+      JSON.stringify({ version: 1, theme: 'dark', workspaces: [{ ...scope, favorites: [planet, noted] }, other] }),
     );
     const { favorites, problems } = await opened(folder);
-    expect(favorites.list(scope)).toEqual([]);
-    expect(problems).toHaveLength(1);
-    expect(await readFile(`${file}.corrupt-1`, 'utf8')).toContain('planet');
+    expect(favorites.list(scope)).toEqual([web]);
+    await favorites.add(scope, [braze]);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
+      version: 1,
+      theme: 'dark',
+      workspaces: [other, { ...scope, favorites: [noted, braze, planet] }],
+    });
+    await favorites.remove(scope, [web]);
+    expect((await opened(folder)).favorites.list(scope)).toEqual([braze]);
+    expect(problems).toEqual([]);
   });
 });

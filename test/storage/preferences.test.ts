@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StorageProblem } from '../../source/storage/document.ts';
@@ -35,12 +35,20 @@ describe('preferences', () => {
     });
   });
 
-  it('begin anew beside a file with a period that does not exist', async () => {
+  it('go on with a file of a period that only a newer segtop knows, and leave it there', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'preferences.json'), '{"version":1,"period":"3d","sorts":{}}');
     const problems: StorageProblem[] = [];
     const preferences = await openPreferences(folder, (problem) => problems.push(problem));
     expect(preferences.get()).toEqual({ sorts: {} });
-    expect(problems).toHaveLength(1);
+    await preferences.set({ sorts: { sources: { column: 'name', descending: false } } });
+    expect(JSON.parse(await readFile(join(folder, 'preferences.json'), 'utf8'))).toEqual({
+      version: 1,
+      period: '3d',
+      sorts: { sources: { column: 'name', descending: false } },
+    });
+    await preferences.set({ period: '7d' });
+    expect((await openPreferences(folder, ignore)).get().period).toBe('7d');
+    expect(problems).toEqual([]);
   });
 });

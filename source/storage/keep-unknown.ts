@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What tells the entries of a list apart, whichever of these they have. */
+const names = ['profile', 'workspaceId', 'kind', 'id', 'path'];
+const nameOf = (entry: unknown): string | undefined => {
+  const found = isObject(entry) ? names.map((name) => entry[name]) : [];
+  return found.every((part) => part === undefined) ? undefined : JSON.stringify(found);
+};
+
+/**
+ * Brings a change into the content of a file without losing what this segtop does not know, which a newer one may have written:
+ * keys, entries of lists, and values that `read` left out. What the change left as it was stays exactly as it stood in the file.
+ * @param stored what the file holds
+ * @param read what was understood of it
+ * @param next the same after the change
+ */
+export function keepUnknown(stored: unknown, read: unknown, next: unknown): unknown {
+  if (stored !== undefined && isDeepStrictEqual(read, next)) return stored;
+  if (isObject(stored) && isObject(next)) return fields(stored, isObject(read) ? read : {}, next);
+  if (Array.isArray(stored) && Array.isArray(next)) return entries(stored, Array.isArray(read) ? read : [], next);
+  return next;
+}
+
+function fields(stored: Fields, read: Fields, next: Fields): Fields {
+  // A key that was understood and is gone was taken away; one that was not is somebody else's.
+  const kept = Object.entries(stored).filter(([key]) => !(key in read) || key in next);
+  const changed = Object.entries(next).map(
+    ([key, value]) =>
+      [key, keepUnknown(Object.hasOwn(stored, key) ? stored[key] : undefined, read[key], value)] as const,
+  );
+  return Object.fromEntries([...kept, ...changed]);
+}
+
+function entries(stored: readonly unknown[], read: readonly unknown[], next: readonly unknown[]): unknown[] {
+  const byName = (list: readonly unknown[]) =>
+    new Map(list.flatMap((entry) => [[nameOf(entry), entry] as const].filter(([name]) => name !== undefined)));
+  const [before, understood] = [byName(stored), byName(read)];
+  const others = [...before].filter(([name]) => !understood.has(name)).map(([, entry]) => entry);
+  const changed = next.map((entry) => {
+    const name = nameOf(entry);
+    return name === undefined ? entry : keepUnknown(before.get(name), understood.get(name), entry);
+  });
+  return [...changed, ...others];
+}

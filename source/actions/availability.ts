@@ -39,7 +39,7 @@ const needsSearch: Why = (environment) => {
 const reasons: Readonly<Partial<Record<CommandId, Why>>> = {
   'page.worst': (environment) => {
     const target = environment.worst();
-    if (!target) return t`no delivery fails in this period`;
+    if ('why' in target) return target.why;
     const top = environment.store.getState().stack.at(-1);
     return top && sameTarget(top, target) ? t`this is it` : undefined;
   },

@@ -68,6 +68,13 @@ export interface ControlNumbers {
   forwardedTo(sourceId: string): SafeText;
 }
 
+/** Why something leads nowhere. It says *none* only where all was read. */
+export interface Why {
+  readonly why: SafeText;
+  /** All is well, and that is known. */
+  readonly good?: boolean | undefined;
+}
+
 /** What actions may reach. The composition root hands it in; tests hand in a fake. */
 export interface Environment {
   readonly store: AppStore;
@@ -85,12 +92,14 @@ export interface Environment {
   run(id: CommandId): void;
   /** Time of the newest audit event that was read, ms. */
   newestActivity(): number | undefined;
-  /** The payload of the worst error now. */
-  worst(): Target | undefined;
-  /** The payload of a connection's top error; undefined while it fails nothing. */
-  topError(destinationId: string): Target | undefined;
-  /** A destination lost events that a replay could bring. */
-  loses(destinationId: string): boolean;
+  /** The payload of the worst error now, or why there is none to open. */
+  worst(): Target | Why;
+  /** The payload of a connection's top error, or why there is none: it fails nothing, or that is not known. */
+  topError(destinationId: string): Target | Why;
+  /** Why there is no delivery to look at where no destination is selected: none fails, or that is not known. */
+  noDelivery(): Why;
+  /** Where a replay of what a destination lost is prepared, or why there is none. */
+  replayOf(destinationId: string): Target | Why;
   /** Reads again: what is on screen, or everything. */
   refresh(all: boolean): void;
   pause(paused: boolean): void;

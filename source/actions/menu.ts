@@ -16,7 +16,7 @@ import {
   switchable,
 } from './changes.ts';
 import { current } from './current.ts';
-import type { Action, Environment } from './environment.ts';
+import type { Action, Environment, Why } from './environment.ts';
 import { isFavorite, refOf, toggleSubjects } from './favorites.ts';
 import { followLink } from './links.ts';
 import { actedOn } from './marks.ts';
@@ -38,9 +38,12 @@ function entriesOf(environment: Environment, { subject, open }: MenuAbout): read
   if (own.length === 0) lead('open', kind === 'audit' ? t`Event` : t`Details`, open);
   if (kind === 'source')
     lead('violations', t`Violations`, { view: 'violation-events', params: { source: id } }, 'violations');
-  if (kind === 'destination') lead('payload', t`Payload of the top error`, environment.topError(id), 'payload');
-  if (kind === 'destination' && environment.loses(id))
-    lead('replay', t`Replay request`, { view: 'replay', params: { id } }, 'replay');
+  const leadTo = (name: string, label: SafeText, target: Target | Why, command: CommandId) =>
+    lead(name, label, 'why' in target ? undefined : target, command);
+  if (kind === 'destination') {
+    leadTo('payload', t`Payload of the top error`, environment.topError(id), 'payload');
+    leadTo('replay', t`Replay request`, environment.replayOf(id), 'replay');
+  }
   lead('audit', t`Audit trail`, { view: 'audit', params: { resource: id } }, 'page.audit');
   const changes = changesOf(environment, changed, open);
   // What was switched off by mistake is what the menu was opened for (product 3.5).

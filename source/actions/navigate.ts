@@ -32,8 +32,8 @@ export const auditPage: Action = (environment) => {
 
 export const worst: Action = (environment) => {
   const target = environment.worst();
-  if (target) openTarget(environment, target);
-  else toast(environment, t`No delivery fails in this period`, 'good');
+  if ('why' in target) toast(environment, t`No error to open: ${target.why}`, target.good === true ? 'good' : 'info');
+  else openTarget(environment, target);
 };
 
 function focusOn(environment: Environment, paneId: string): void {

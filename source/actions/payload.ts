@@ -21,11 +21,11 @@ export function payloadOfRow(environment: Environment): Target | { readonly why:
   const here = current(environment);
   const { row } = here ?? {};
   const subject = [row?.subject, here?.pane.subject].find((each) => each?.kind === 'destination') ?? row?.subject;
-  const target = row?.payload ?? (subject?.kind === 'destination' ? environment.topError(subject.id) : undefined);
-  if (target) return target;
-  if (subject?.kind === 'destination') return { why: t`${subject.name} fails nothing in this period` };
+  if (row?.payload) return row.payload;
+  if (subject?.kind === 'destination') return environment.topError(subject.id);
   if (subject?.kind === 'warehouse') return { why: t`warehouses have sync reports, not payloads: Enter opens them` };
-  return { why: t`only failing destinations have one: 4 lists them, ! opens the worst` };
+  const { why, good } = environment.noDelivery();
+  return good === true ? { why: t`only failing destinations have one: 4 lists them, ! opens the worst` } : { why };
 }
 
 /** `p`: the payload of the row's top error. */

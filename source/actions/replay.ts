@@ -13,10 +13,7 @@ export function replayOf(environment: Environment): Target | { readonly why: Saf
   if (here?.pane.sheet) return { why: t`this is the request` };
   const about = [here?.row?.subject, here?.pane.subject].filter((subject) => subject !== undefined);
   const destination = about.find(({ kind }) => kind === 'destination');
-  if (destination)
-    return environment.loses(destination.id)
-      ? { view: 'replay', params: { id: destination.id } }
-      : { why: t`${destination.name} lost nothing that is known in this period; t looks further back` };
+  if (destination) return environment.replayOf(destination.id);
   const [first] = about;
   if (first?.kind === 'source') return { why: t`what never reached Segment cannot be replayed; choose a destination` };
   if (first?.kind === 'warehouse') return { why: t`the next sync loads what is missing: no replay is needed` };

@@ -4,6 +4,7 @@ import { type SafeText, t } from '../domain/text.ts';
 import type { AppState } from '../state/store.ts';
 import { fit, type Line, line, type Span, span } from '../theme/line.ts';
 import { barPages, loadedViews, viewOf } from '../views/loaded.ts';
+import { isClosed } from '../views/need-states.ts';
 import { isAvailable, type View } from '../views/view.ts';
 import { problemText } from '../views/words.ts';
 import type { Need } from '../workspace/resource.ts';
@@ -61,11 +62,15 @@ export function crumbs({ context }: Scene, state: AppState, width: number): Line
 export function banner(runtime: Runtime, { context }: Scene): Line | undefined {
   const { error } = context.read(resources.workspace);
   if (!error) return undefined;
-  const closed = error.kind === 'no-access' || error.kind === 'not-in-plan';
-  const what = closed ? t`The token was refused` : problemText(error);
+  const mark = runtime.glyphs.partial;
   const detail = error.message === '' ? t`` : t`: ${error.message}`;
+  if (!isClosed(error))
+    return line(span(t` ${mark} ${problemText(error)}${detail}`, 'warn'), span(t`  tried again by itself`, 'dim'));
+  // An unknown token and one of another region answer alike: the way out is the same. What to do stands before the server's words.
+  const why = error.status === 401 ? t`unknown, expired or of another region` : t`it may not read this workspace`;
   return line(
-    span(t` ${runtime.glyphs.partial} ${what}${detail}`, closed ? 'bad' : 'warn'),
-    span(t`  tried again by itself`, 'dim'),
+    span(t` ${mark} The token was refused (${error.status}): ${why}`, 'bad'),
+    span(t`  segtop login ${context.session.profile}`, 'key'),
+    span(t` takes another${detail}`, 'dim'),
   );
 }

@@ -4,8 +4,8 @@ import { place } from '../state/store.ts';
 import { viewOf } from '../views/loaded.ts';
 import { remembered } from '../views/remembered.ts';
 import type { Pane, PaneView, Session, View, ViewContext } from '../views/view.ts';
+import { closedRead } from '../workspace/closed-read.ts';
 import { type Overview, overview } from '../workspace/overview.ts';
-import type { Read } from '../workspace/read.ts';
 import type { Runtime } from './runtime.ts';
 import { located } from './session.ts';
 
@@ -19,7 +19,7 @@ export interface Scene {
 
 /** Builds scenes; the overview of the workspace is computed only when data, period or clock moved. */
 export function sceneBuilder(runtime: Runtime): () => Scene {
-  const read: Read = (resource) => runtime.poller.snapshot(resource);
+  const read = closedRead((resource) => runtime.poller.snapshot(resource));
   const sessionFor = remembered<Session>();
   const keyOf = remembered<KeyOf>();
   const session = (): Session => {

@@ -4,13 +4,12 @@ import { ownActor } from '../domain/local.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { placeOf } from '../state/place.ts';
 import { loadedViews } from '../views/loaded.ts';
-import { topErrorTarget, worstTarget } from '../views/payload-target.ts';
 import { auditEcho } from '../workspace/audit-echo.ts';
 import { auditKeys, madeOld } from '../workspace/change-reads.ts';
-import { lossOf } from '../workspace/replay.ts';
 import { changeReads } from './change-reads.ts';
 import { changeableState } from './changeable-state.ts';
 import { favoriteRefs } from './favorite-items.ts';
+import { payloadPlaces } from './payload-places.ts';
 import type { Runtime } from './runtime.ts';
 import type { Screen } from './screen.ts';
 import { subjectPages } from './subject-pages.ts';
@@ -55,16 +54,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
       const times = (screen.scene.context.overview.activity.data?.items ?? []).map(({ at }) => at);
       return times.length > 0 ? Math.max(...times) : undefined;
     },
-    worst: () => worstTarget(screen.scene.context.overview),
-    topError: (id) => {
-      const connection = screen.scene.context.overview.fleet.byId.get(id);
-      return connection && topErrorTarget(connection);
-    },
-    loses: (id) => {
-      const { overview, read, period, now } = screen.scene.context;
-      const connection = overview.fleet.byId.get(id);
-      return connection !== undefined && lossOf(read, period, connection, now) !== undefined;
-    },
+    ...payloadPlaces(() => screen.scene.context),
     refresh: (all) => {
       runtime.reloadFavorites?.();
       const { view, model, context } = screen.scene;

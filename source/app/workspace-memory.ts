@@ -1,4 +1,5 @@
 import type { KnownWorkspace, KnownWorkspaces } from '../storage/known-workspaces.ts';
+import { refused } from '../workspace/overview-needs.ts';
 import type { Read } from '../workspace/read.ts';
 import * as resources from '../workspace/resources.ts';
 
@@ -51,7 +52,9 @@ export function workspaceMemory({
 function accessOf(read: Read): KnownWorkspace['access'] {
   const trails = (['24h', '7d'] as const).map((period) => read(resources.recentAudit(period)));
   if (trails.some(({ data }) => data)) return 'owner';
-  const refusals = trails.flatMap(({ error }) => error?.kind ?? []);
+  // A token that nobody knows is refused everything: that says nothing of a role. So does a 401, which also answers an unknown one.
+  if (refused(read)) return undefined;
+  const refusals = trails.flatMap(({ error }) => (error && error.status !== 401 ? [error.kind] : []));
   if (refusals.includes('not-in-plan')) return 'no business plan';
   return refusals.includes('no-access') ? 'member' : undefined;
 }

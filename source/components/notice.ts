@@ -1,4 +1,5 @@
 /** What stands where data would: why there is none, and which key helps. */
+import type { Proof } from '../domain/proof.ts';
 import type { SafeText } from '../domain/text.ts';
 import { t } from '../domain/text.ts';
 import { blank, fit, indent, type Line, line, lineWidth, span, type Tone } from '../theme/line.ts';
@@ -8,14 +9,21 @@ import { type Block, clip } from './block.ts';
 /** Never a bare empty box: nothing there, a failure, no permission, nothing the API tells, old data, not asked yet, all well. */
 export type NoticeKind = 'empty' | 'error' | 'no-access' | 'not-observable' | 'stale' | 'loading' | 'good';
 
-export interface Notice {
-  readonly kind: NoticeKind;
+/** What a notice says, but for its mark. */
+export interface NoticeWords {
   readonly title: SafeText;
   /** Why, in a sentence. */
   readonly text?: SafeText | undefined;
   /** The key that helps: `r retry`. */
   readonly help?: SafeText | undefined;
 }
+
+/** That there is nothing, or that all is well, can be said only with proof that all was read. */
+export type Notice = NoticeWords &
+  (
+    | { readonly kind: 'empty' | 'good'; readonly proof: Proof }
+    | { readonly kind: Exclude<NoticeKind, 'empty' | 'good'> }
+  );
 
 const looks: Readonly<Record<NoticeKind, readonly [mark: SafeText, tone: Tone]>> = {
   empty: [t`○`, 'strong'],

@@ -1,4 +1,5 @@
 /** The picker on screen: filter, items with boxes, how many are chosen. */
+import { atHand } from '../domain/proof.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { highlight, type Line, line, span } from '../theme/line.ts';
@@ -46,7 +47,7 @@ export function pickerBlock({ title, tabs, items, state, width, height, glyphs }
     glyphs,
   });
   const none = notice(
-    { kind: 'empty', title: t`Nothing matches`, help: t`backspace widens the filter` },
+    { kind: 'empty', proof: atHand, title: t`Nothing matches`, help: t`backspace widens the filter` },
     room.width,
     rows,
   );

@@ -1,39 +1,80 @@
-import type { Notice } from '../components/notice.ts';
+import type { Notice, NoticeWords } from '../components/notice.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Standing } from '../domain/proof.ts';
 import { type SafeText, t } from '../domain/text.ts';
-import type { Fleet } from '../workspace/fleet.ts';
+import { standingOf } from '../workspace/proof.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { problemText } from './words.ts';
 
-/** The notice of a page without rows: what it waits for, why it failed, or that there is nothing. */
-export function emptyNotice(snapshot: Snapshot, what: SafeText, empty: Omit<Notice, 'kind'>): Notice {
-  const { error, data } = snapshot;
-  if (data !== undefined) return { kind: 'empty', ...empty };
-  if (!error) return { kind: 'loading', title: t`Reading ${what}…` };
-  const closed = error.kind === 'no-access' || error.kind === 'not-in-plan';
-  return {
-    kind: closed ? 'no-access' : 'error',
-    title: t`${what}: ${problemText(error)}`,
-    text: error.message,
-    help: closed ? t`the token's role or plan does not cover this` : t`r reads again · it is tried again by itself`,
-  };
+/** What a sentence that says *none* stands on: one read, several, or what a selector says of many. */
+export type Ground = Snapshot | readonly [Snapshot, ...Snapshot[]] | Standing;
+
+function standing(ground: Ground): Standing {
+  if ('kind' in ground) return ground;
+  return 'status' in ground ? standingOf(ground) : standingOf(...ground);
 }
 
-/** Why connections have no numbers yet that should have some: the first that was refused speaks for all; undefined while they are read. */
-export function unrankedError({ connections }: Fleet): Snapshot['error'] {
-  return connections.find(({ state, snapshot }) => state === 'unknown' && snapshot.error)?.snapshot.error;
+/** The server understood and will not answer: asking again changes nothing, another token or plan does. */
+export function isClosed(problem: Problem | undefined): boolean {
+  return problem?.kind === 'no-access' || problem?.kind === 'not-in-plan';
 }
 
-/** The notice of a page without rows as long as not every connection has been measured; undefined from then on. */
-export function rankingNotice(fleet: Fleet): Notice | undefined {
-  const { ranked, rankable } = fleet;
-  if (ranked >= rankable) return undefined;
-  const error = unrankedError(fleet);
-  if (!error) return { kind: 'loading', title: t`Ranking connections: ${ranked} of ${rankable}` };
-  return emptyNotice(
-    { error, problems: [], status: 'failed', version: 0 },
-    t`delivery of ${rankable - ranked} connections`,
-    {
-      title: t``,
-    },
-  );
+/** What to do about a read that failed: a token that no region knows, one without the right, a plan, or only waiting. */
+export function adviceFor({ kind, status, operation }: Problem): SafeText {
+  if (kind === 'not-in-plan') return t`it takes a plan or feature that this workspace may lack`;
+  if (kind === 'no-access' && operation === 'GET /')
+    return t`unknown, expired or of another region: segtop login takes another token`;
+  if (kind === 'no-access' && status === 401)
+    return t`the token or its role does not cover this: segtop login takes another one`;
+  if (kind === 'no-access') return t`the role of the token does not cover this`;
+  if (kind === 'not-found') return t`it was deleted, or never there`;
+  return t`r reads again · it is tried again by itself`;
+}
+
+/**
+ * The notice of a page without rows: what it waits for, why it failed, what of it was lost, and only with proof that there is
+ * nothing.
+ * @param kind how the proven sentence is marked: nothing there, or all well
+ */
+export function emptyNotice(
+  ground: Ground,
+  what: SafeText,
+  empty: NoticeWords,
+  kind: 'empty' | 'good' = 'empty',
+): Notice {
+  const stands = standing(ground);
+  switch (stands.kind) {
+    case 'whole':
+      return { kind, proof: stands.proof, ...empty };
+    case 'reading':
+      return { kind: 'loading', title: readingText(what, stands) };
+    case 'partial':
+      return {
+        kind: 'stale',
+        title: t`Not all of ${what} could be read`,
+        text: t`${stands.problem.message}. What was read has none.`,
+        help: empty.help,
+      };
+    case 'failed':
+      return {
+        kind: isClosed(stands.problem) ? 'no-access' : 'error',
+        title: t`${what}: ${problemText(stands.problem)}`,
+        text: stands.problem.message,
+        help: adviceFor(stands.problem),
+      };
+  }
+}
+
+/** `Reading sources…`, with how many of several have come. */
+function readingText(what: SafeText, { read, of }: { readonly read: number; readonly of: number }): SafeText {
+  return of > 1 ? t`Reading ${what}: ${read} of ${of} so far` : t`Reading ${what}…`;
+}
+
+/** One line for a row, a cell or a message: the sentence where it is proven, else why it cannot be said. */
+export function noneText(ground: Ground, what: SafeText, none: SafeText): SafeText {
+  const stands = standing(ground);
+  if (stands.kind === 'whole') return none;
+  if (stands.kind === 'reading') return readingText(what, stands);
+  if (stands.kind === 'partial') return t`${what}: none in what was read; ${stands.problem.message}`;
+  return t`${what}: ${problemText(stands.problem)}`;
 }

@@ -2,6 +2,7 @@ import { type Block, clip } from '../components/block.ts';
 import { type Notice, notice } from '../components/notice.ts';
 import { panel, panelRoom } from '../components/panel.ts';
 import { offsetFor } from '../components/table.ts';
+import { atHand } from '../domain/proof.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { parseFilter } from '../state/filter.ts';
 import { paneState, type Target } from '../state/place.ts';
@@ -221,6 +222,7 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
 
 const noMatch = (context: ViewContext): Notice => ({
   kind: 'empty',
+  proof: atHand,
   title: t`No line matches`,
   help: keyText(context, 'back', t`clears the filter`),
 });

@@ -3,6 +3,7 @@ import { list } from '../components/list.ts';
 import { notice } from '../components/notice.ts';
 import { panel, panelRoom } from '../components/panel.ts';
 import { positionText } from '../components/table.ts';
+import { atHand } from '../domain/proof.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { parseFilter } from '../state/filter.ts';
 import type { Switch } from '../state/pane.ts';
@@ -102,7 +103,7 @@ export function drawRowPage({ pane: id, title, head, rows: rowsFor }: RowPage, c
     glyphs,
   });
   const none = notice(
-    { kind: 'empty', title: t`No row matches`, help: keyText(context, 'back', t`clears the filter`) },
+    { kind: 'empty', proof: atHand, title: t`No row matches`, help: keyText(context, 'back', t`clears the filter`) },
     room.width,
     room.height,
   );

@@ -2,6 +2,7 @@ import { type Block, clip, stack } from '../components/block.ts';
 import { type Notice, notice } from '../components/notice.ts';
 import { panel, panelRoom } from '../components/panel.ts';
 import { positionText, table } from '../components/table.ts';
+import { atHand } from '../domain/proof.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { listPane, type PaneState } from '../state/place.ts';
 import { besideFrom } from '../state/table-look.ts';
@@ -140,12 +141,14 @@ function filteredOut({ filter, options }: PaneState, count: number, context: Dra
   if (options?.problems && filter === '')
     return {
       kind: 'good',
+      proof: atHand,
       title: t`No row has problems`,
       text: t`${count} rows without are hidden`,
       help: keyText(context, 'rows.problems', t`shows them`),
     };
   return {
     kind: 'empty',
+    proof: atHand,
     title: t`No row matches`,
     text: t`${count} rows are hidden by the filter`,
     help: keyText(context, 'back', t`clears it`),

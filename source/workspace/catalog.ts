@@ -61,6 +61,13 @@ export function catalogSnapshot(read: Read, tab: CatalogTab): Snapshot<readonly 
   }
 }
 
+/** What tells which of a tab's tiles the workspace has. */
+export function inventorySnapshots(read: Read, tab: CatalogTab): readonly [Snapshot, ...Snapshot[]] {
+  if (tab === 'source') return [read(sources)];
+  if (tab === 'destination') return [read(destinations)];
+  return tab === 'warehouse' ? [read(warehouses)] : [read(sources), read(destinations)];
+}
+
 /** Tiles of one tab by name; none before the first read. */
 export function catalogEntries(read: Read, tab: CatalogTab): readonly CatalogEntry[] {
   const entries = tab === 'function' ? functionEntries(read) : itemEntries(read, tab);

@@ -7,10 +7,12 @@ import {
   type LocalPrivacy,
 } from '../domain/local-privacy.ts';
 import type { PiiMatch } from '../domain/pii.ts';
+import type { Standing } from '../domain/proof.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { day } from '../domain/time.ts';
 import { trackingPlanRules } from './page-resources.ts';
 import { type SeenPayload, seenPayloads } from './privacy-payloads.ts';
+import { standingOf } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -51,6 +53,8 @@ export interface PrivacyFields {
   readonly payloads: number;
   /** What is being waited for, or why nothing can be known. */
   readonly reading: Snapshot;
+  /** How far the rules have been read that fields are known from. */
+  readonly standing: Standing;
 }
 
 interface Gathered {
@@ -95,7 +99,7 @@ export function privacyFields(read: Read, privacy: LocalPrivacy, now: number): P
 function readPlans(
   read: Read,
   add: (field: EventField, event: SafeText, sources: readonly string[]) => void,
-): Pick<PrivacyFields, 'plans' | 'plansRead' | 'reading'> {
+): Pick<PrivacyFields, 'plans' | 'plansRead' | 'reading' | 'standing'> {
   const list = read(resources.trackingPlans);
   const plans = (list.data ?? []).filter(({ type }) => bindsSources(type));
   const snapshots = plans.map(({ id }) => read(trackingPlanRules(id)));
@@ -112,6 +116,7 @@ function readPlans(
   return {
     plans: plans.length,
     plansRead: snapshots.filter(({ data }) => data !== undefined).length,
+    standing: standingOf(list, ...snapshots),
     reading: list.data === undefined ? list : (waiting ?? failed ?? list),
   };
 }

@@ -1,3 +1,5 @@
+import type { Problem } from '../domain/problem.ts';
+import type { Proof, Standing } from '../domain/proof.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -15,4 +17,36 @@ export function allWhole(...snapshots: readonly Snapshot[]): boolean {
 /** The data to count and sum over: undefined where a part of it is missing, as a count of the rest would be too low. */
 export function wholeOf<T>(snapshot: Snapshot<T>): T | undefined {
   return isWhole(snapshot) ? snapshot.data : undefined;
+}
+
+/** What a sentence that says *none* stands on: the first read that failed speaks for all, then those that are still to come. */
+export function standingOf(first: Snapshot, ...others: readonly Snapshot[]): Standing {
+  const snapshots = [first, ...others];
+  const failed = snapshots.find(({ data, error }) => data === undefined && error)?.error;
+  const lost = snapshots.flatMap(({ problems }) => problems)[0];
+  const read = snapshots.filter(({ data }) => data !== undefined).length;
+  return standingOfCounts({ read, of: snapshots.length, failed, lost });
+}
+
+/**
+ * The same of many reads that a selector has counted.
+ * @param counts.failed why one of those that are missing could not be read
+ * @param counts.lost what one of those that are there had to leave out
+ */
+export function standingOfCounts(counts: {
+  readonly read: number;
+  readonly of: number;
+  readonly failed?: Problem | undefined;
+  readonly lost?: Problem | undefined;
+}): Standing {
+  const { read, of, failed, lost } = counts;
+  if (read < of) return failed ? { kind: 'failed', problem: failed, read, of } : { kind: 'reading', read, of };
+  return lost ? { kind: 'partial', problem: lost } : { kind: 'whole', proof: {} as Proof };
+}
+
+/** Several standings as one: what keeps one of them from proof keeps all. */
+export function togetherOf(first: Standing, ...others: readonly Standing[]): Standing {
+  const all = [first, ...others];
+  const one = (kind: Standing['kind']) => all.find((each) => each.kind === kind);
+  return one('failed') ?? one('reading') ?? one('partial') ?? first;
 }

@@ -1,9 +1,11 @@
 import { percent, type StepReport, type StepRow } from '../domain/delivery.ts';
 import type { Source, SourceSettings } from '../domain/entities.ts';
+import type { Standing } from '../domain/proof.ts';
 import type { Bucket, Period } from '../domain/time.ts';
 import { protocolsReason } from '../domain/violation.ts';
 import { earlierWindow, hourlyTotal, readWindow } from '../domain/windows.ts';
 import { type Inflow, merged } from './inflow.ts';
+import { standingOf } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -59,6 +61,13 @@ export function plannedSources(read: Read): string[] {
     for (const { id } of read(resources.trackingPlanSources(plan.id)).data ?? []) ids.add(id);
   }
   return [...ids];
+}
+
+/** Whether it is known which sources are under a plan: the list of plans, and who is bound to each. */
+export function plansStanding(read: Read): Standing {
+  const plans = read(resources.trackingPlans);
+  const bound = (plans.data ?? []).filter(({ type }) => bindsSources(type));
+  return standingOf(plans, ...bound.map(({ id }) => read(resources.trackingPlanSources(id))));
 }
 
 function plansAreRead(read: Read): boolean {

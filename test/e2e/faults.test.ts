@@ -119,7 +119,10 @@ test.concurrent('the token is refused for everything: told once, only GET / is a
   await using it = await watched();
   const { terminal } = it;
   await it.faults({ match: '* /**', kind: 'unauthorized' });
-  const screen = await terminal.waitFor(/The token was refused: Unauthorized/, patience);
+  const screen = await terminal.waitFor(
+    /The token was refused \(401\): unknown, expired or of another region {2}segtop login/,
+    patience,
+  );
   expect(screen).toMatch(filled);
   await keysWork(terminal);
   it.asked();

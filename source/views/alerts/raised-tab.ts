@@ -5,10 +5,8 @@ import { t } from '../../domain/text.ts';
 import { type Line, line, span } from '../../theme/line.ts';
 import { deliveryPercent, fewestAttempts, fewestEvents, volumePercent } from '../../workspace/alert-rules.ts';
 import type { RaisedAlert } from '../../workspace/alerts.ts';
-import { refused } from '../../workspace/overview-needs.ts';
-import * as resources from '../../workspace/resources.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
-import { emptyNotice } from '../need-states.ts';
+import { pictureNotice } from '../picture-words.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText, sinceText } from '../words.ts';
@@ -94,21 +92,12 @@ function detail(alert: RaisedAlert, { now, glyphs }: ViewContext, width: number)
 }
 
 function empty(context: ViewContext): Notice {
-  const { read } = context;
   const { overview, muted } = evaluated(context);
-  if (refused(read)) return emptyNotice(read(resources.workspace), t`the workspace`, { title: t`Nothing is raised` });
-  const list = read(resources.destinations);
-  if (list.data === undefined) return emptyNotice(list, t`destinations`, { title: t`Nothing is raised` });
-  const { activity } = overview;
-  if (muted > 0)
-    return { kind: 'empty', title: t`Only rules that are off would raise something`, help: t`l shows the rules` };
-  if (activity.data === undefined) return emptyNotice(activity, t`the audit trail`, { title: t`Nothing is raised` });
-  return {
-    kind: 'good',
-    title: t`Nothing is raised`,
-    text: t`No rule holds in the last 24 hours.`,
-    help: t`l the rules`,
-  };
+  const none =
+    muted > 0
+      ? { title: t`Only rules that are off would raise something`, help: t`l shows the rules` }
+      : { title: t`Nothing is raised`, text: t`No rule holds in the last 24 hours.`, help: t`l the rules` };
+  return pictureNotice({ read: context.read, period: '24h' }, overview.fleet, none);
 }
 
 /** What is raised now and by which rule, worst first (product 2.13). */

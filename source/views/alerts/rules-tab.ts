@@ -1,6 +1,7 @@
 import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
 import { compact } from '../../domain/format.ts';
+import { atHand } from '../../domain/proof.ts';
 import { t } from '../../domain/text.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
@@ -126,6 +127,6 @@ export const rulesTab = tableView<RuleState>({
   acts: ({ rule }) => ({
     toggles: { what: 'alert', id: rule.id, name: rule.name, ...(rule.why ? { why: rule.why } : {}) },
   }),
-  empty: () => ({ kind: 'empty', title: t`No rule` }),
+  empty: () => ({ kind: 'empty', proof: atHand, title: t`No rule` }),
   needs: alertNeeds,
 });

@@ -1,10 +1,10 @@
 import type { Notice } from '../../components/notice.ts';
+import { atHand } from '../../domain/proof.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { listPane, paneState } from '../../state/place.ts';
-import { type CatalogTab, catalogSnapshot } from '../../workspace/catalog.ts';
+import { type CatalogTab, catalogSnapshot, inventorySnapshots } from '../../workspace/catalog.ts';
 import { newCategory } from '../../workspace/catalog-categories.ts';
-import { refused } from '../../workspace/overview-needs.ts';
-import * as resources from '../../workspace/resources.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
 import { tabNames } from '../catalog-words.ts';
 import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
@@ -21,15 +21,18 @@ const what: Readonly<Record<CatalogTab, SafeText>> = {
 /** Why the list has no rows. */
 export function nothingThere(model: CatalogModel, { read, keyOf, place }: ViewContext): Notice {
   const { tab, all, category, filter, matching } = model;
-  const snapshot = refused(read) ? read(resources.workspace) : catalogSnapshot(read, tab);
+  const snapshot = catalogSnapshot(read, tab);
   if (all.length === 0)
     return emptyNotice(snapshot, what[tab], {
       title: tab === 'function' ? t`This workspace has no functions` : t`The API lists none`,
       help: t`h l other tabs`,
     });
   if (paneState(place, listPane).filter !== '') return noMatch(model);
-  if (category.id === newCategory) return nothingNew(tab);
-  return { kind: 'empty', title: t`None of these is in this workspace`, help: t`tab chooses another category` };
+  if (category.id === newCategory) return nothingNew(tab, snapshot);
+  return emptyNotice(inventorySnapshots(read, tab), t`what this workspace has`, {
+    title: t`None of these is in this workspace`,
+    help: t`tab chooses another category`,
+  });
 
   function noMatch({ category: { name } }: CatalogModel): Notice {
     if (filter.invalid)
@@ -42,6 +45,7 @@ export function nothingThere(model: CatalogModel, { read, keyOf, place }: ViewCo
       matching > 0 ? t`${matching} match in All: tab chooses a category` : t`None of ${all.length} matches`;
     return {
       kind: 'empty',
+      proof: atHand,
       title: t`No match in ${name}`,
       text: elsewhere,
       help: keyText({ keyOf }, 'back', t`clears the filter`),
@@ -50,10 +54,14 @@ export function nothingThere(model: CatalogModel, { read, keyOf, place }: ViewCo
 }
 
 /** Never empty without saying why (C-04). */
-function nothingNew(tab: CatalogTab): Notice {
+function nothingNew(tab: CatalogTab, snapshot: Snapshot): Notice {
   const why =
     tab === 'function' || tab === 'warehouse'
       ? t`The API gives ${tabNames[tab]} no status, so that it cannot be told which are new.`
       : t`The API gives no dates: only a mark of BETA tells what is new, and none has one.`;
-  return { kind: 'empty', title: t`Nothing is known to be new`, text: why, help: t`tab chooses another category` };
+  return emptyNotice(snapshot, what[tab], {
+    title: t`Nothing is known to be new`,
+    text: why,
+    help: t`tab chooses another category`,
+  });
 }

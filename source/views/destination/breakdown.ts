@@ -6,6 +6,7 @@ import { positionText, table } from '../../components/table.ts';
 import { tabs } from '../../components/tabs.ts';
 import { compact, percentText } from '../../domain/format.ts';
 import { fqlWords } from '../../domain/fql-words.ts';
+import { atHand } from '../../domain/proof.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { parseFilter } from '../../state/filter.ts';
 import { paneState, type Target } from '../../state/place.ts';
@@ -131,19 +132,26 @@ function columnsOf({ stage, tab }: Breakdown, { share }: Look): readonly Column<
   return columns.flatMap((column) => column ?? []);
 }
 
-function emptyText({ stage, tab, rows }: Breakdown, hidden: boolean, context: DrawContext): Notice {
+function emptyText({ stage, tab, rows, snapshot }: Breakdown, hidden: boolean, context: DrawContext): Notice {
   if (hidden)
     return {
       kind: 'empty',
+      proof: atHand,
       title: t`No row matches`,
       text: t`${rows.length} rows are hidden by the filter`,
       help: keyText(context, 'back', t`clears it`),
     };
-  if (stage === 'waiting') return { kind: 'good', title: t`No attempt was made again in this period` };
-  return {
-    kind: stage === 'failed-delivery' || stage === 'failed-on-ingest' ? 'good' : 'empty',
-    title: tab.id === 'attempts' ? t`Nothing was delivered in this period` : t`No events at this step in this period`,
-  };
+  const what = t`Delivery Overview`;
+  if (stage === 'waiting')
+    return emptyNotice(snapshot, what, { title: t`No attempt was made again in this period` }, 'good');
+  return emptyNotice(
+    snapshot,
+    what,
+    {
+      title: tab.id === 'attempts' ? t`Nothing was delivered in this period` : t`No events at this step in this period`,
+    },
+    stage === 'failed-delivery' || stage === 'failed-on-ingest' ? 'good' : 'empty',
+  );
 }
 
 /** The selected step taken apart, with the meaning and the remedy of the selected reason under it. */

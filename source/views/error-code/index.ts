@@ -1,6 +1,7 @@
 import type { Step } from '../../domain/delivery.ts';
 import { knownCodes, type Reason, reasonOf } from '../../domain/discard-reasons.ts';
 import { clock, percentText } from '../../domain/format.ts';
+import { atHand } from '../../domain/proof.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
 import type { Connection } from '../../workspace/fleet.ts';
@@ -37,7 +38,7 @@ export const errorCode = pageView<readonly Connection[]>({
   aliases: ['error-codes', 'codes'],
   title: (context) => (codeOf(context) === '' ? t`Error codes` : t`Error code ${sanitise(codeOf(context))}`),
   model: (context) => context.overview.fleet.failing.filter(({ reason }) => reason === codeOf(context)),
-  absent: () => ({ kind: 'empty', title: t`No such code` }),
+  absent: () => ({ kind: 'empty', proof: atHand, title: t`No such code` }),
   sections: (failing, context, width) => (codeOf(context) === '' ? allCodes() : about(failing, context, width)),
   needs: (_, { read, period, now }, attention) => overviewNeeds(read, period, now, attention),
 });

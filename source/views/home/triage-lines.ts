@@ -2,9 +2,8 @@ import type { Block } from '../../components/block.ts';
 import { compact } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import { between, type Line, line, span } from '../../theme/line.ts';
-import * as resources from '../../workspace/resources.ts';
 import { keyText } from '../key-words.ts';
-import { unrankedError } from '../need-states.ts';
+import { calmOf } from '../picture-words.ts';
 import { triageFacts, triageMark } from '../triage-words.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
@@ -40,25 +39,19 @@ export function triageLines(context: ViewContext, width: number, most: number): 
   });
 }
 
-/** Nothing wrong is only good news when something was delivered (product 0.1 fact 10). */
-function calm({ overview, glyphs, read }: ViewContext): Line {
+/** Nothing wrong is only good news when something was delivered (product 0.1 fact 10), and when all was read. */
+function calm(context: ViewContext): Line {
+  const { overview, glyphs } = context;
   const { fleet, flow } = overview;
-  const { data, error } = read(resources.destinations);
-  if (data === undefined && error)
-    return line(span(glyphs.partial, 'warn'), t` What is wrong cannot be told: destinations: ${problemText(error)}`);
-  const unranked = unrankedError(fleet);
-  if (unranked) {
-    const left = fleet.rankable - fleet.ranked;
-    return line(
-      span(glyphs.partial, 'warn'),
-      t` What is wrong cannot be told: delivery of ${left} connections: ${problemText(unranked)}`,
-    );
-  }
-  if (fleet.ranked < fleet.rankable || flow.volume.data === undefined)
-    return line(span(t`Looking for trouble…`, 'dim'));
+  const known = calmOf(context, fleet);
+  const warning = span(glyphs.partial, 'warn');
+  if (known.kind === 'blind')
+    return line(warning, t` What is wrong cannot be told: ${known.what}: ${problemText(known.standing.problem)}`);
+  if (known.kind === 'reading') return line(span(t`Looking for trouble; ${known.left}`, 'dim'));
+  if (known.kind === 'partial') return line(warning, t` Nothing is wrong in what could be read; ${known.left}`);
   if (flow.flows.length === 0 && fleet.connections.length === 0)
     return line(span(t`This workspace has no sources and no destinations yet`, 'dim'));
-  if (fleet.attempted === 0) return line(span(glyphs.partial, 'warn'), t` Nothing was delivered in this period`);
+  if (fleet.attempted === 0) return line(warning, t` Nothing was delivered in this period`);
   return line(
     span(glyphs.healthy, 'good'),
     t` Nothing is wrong: ${compact(fleet.attempted - fleet.failed)} delivered, ${fleet.enabled} destinations`,

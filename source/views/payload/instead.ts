@@ -33,15 +33,24 @@ export function insteadOfPayload(model: PayloadModel, context: ViewContext, widt
 function noticeOf({ connection, code, report, set }: PayloadModel, context: ViewContext): Notice {
   if (code === undefined && report.data) {
     const waiting = connection.metrics?.retrying ?? 0;
-    return {
-      kind: waiting > 0 ? 'not-observable' : 'good',
-      title: waiting > 0 ? t`Nothing has been given up yet` : t`Nothing failed in this period`,
-      text:
-        waiting > 0
-          ? t`${waiting} events wait for another try. Segment names a reason, and keeps samples, only of events that failed for good.`
-          : t`Without a failed delivery there is no payload to show.`,
-      help: keyText(context, 'back', t`back`),
-    };
+    const help = keyText(context, 'back', t`back`);
+    if (waiting > 0)
+      return {
+        kind: 'not-observable',
+        title: t`Nothing has been given up yet`,
+        text: t`${waiting} events wait for another try. Segment names a reason, and keeps samples, only of events that failed for good.`,
+        help,
+      };
+    return emptyNotice(
+      report,
+      t`reasons`,
+      {
+        title: t`Nothing failed in this period`,
+        text: t`Without a failed delivery there is no payload to show.`,
+        help,
+      },
+      'good',
+    );
   }
   if (code === undefined) return emptyNotice(report, t`reasons`, { title: t`No reason` });
   return emptyNotice(set, t`samples`, {

@@ -1,6 +1,7 @@
 import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
 import { type PiiMatcher, piiMatchers } from '../../domain/pii-matchers.ts';
+import { atHand } from '../../domain/proof.ts';
 import { joined, type SafeText, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
@@ -75,7 +76,7 @@ export const detection = tableView<MatcherRow>({
   head: (_, __, width) => head(width),
   detail,
   // The table of matchers is segtop's own: it is never empty.
-  empty: () => ({ kind: 'empty', title: t`No matcher` }),
+  empty: () => ({ kind: 'empty', proof: atHand, title: t`No matcher` }),
   needs: ({ read, period }) => privacyFieldNeeds(read, period),
 });
 

@@ -1,7 +1,5 @@
 import type { Notice } from '../../components/notice.ts';
 import { sanitise, t } from '../../domain/text.ts';
-import { refused } from '../../workspace/overview-needs.ts';
-import * as resources from '../../workspace/resources.ts';
 import { emptyNotice } from '../need-states.ts';
 import { fieldsFor } from '../privacy-data.ts';
 import type { ViewContext } from '../view.ts';
@@ -24,12 +22,15 @@ export const inbox = fieldList({
 });
 
 function empty(context: ViewContext): Notice {
-  const { read } = context;
-  const { all, reading } = fieldsFor(context);
+  const { all, standing } = fieldsFor(context);
   if (all.length > 0 && context.place.params.matcher === undefined)
-    return { kind: 'good', title: t`Every field is classified`, text: t`New ones come up here by themselves.` };
-  const snapshot = refused(read) ? read(resources.workspace) : reading;
-  return emptyNotice(snapshot, t`tracking plans`, {
+    return emptyNotice(
+      standing,
+      t`tracking plans`,
+      { title: t`Every field that is known is classified`, text: t`New ones come up here by themselves.` },
+      'good',
+    );
+  return emptyNotice(standing, t`tracking plans`, {
     title: t`No field is known`,
     text: t`The API tells fields only in the rules of tracking plans; payloads that segtop reads add theirs.`,
   });

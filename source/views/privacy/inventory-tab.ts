@@ -1,5 +1,6 @@
 import { csvText } from '../../domain/csv.ts';
 import { fieldColors } from '../../domain/local-privacy.ts';
+import { atHand } from '../../domain/proof.ts';
 import { t } from '../../domain/text.ts';
 import { iso } from '../../domain/time.ts';
 import type { PrivacyField } from '../../workspace/privacy-fields.ts';
@@ -17,6 +18,7 @@ export const inventory = fieldList({
   copies,
   empty: () => ({
     kind: 'empty',
+    proof: atHand,
     title: t`No field has been classified`,
     text: t`In the inbox, c gives a field its colour and a adds it. The web app's own inventory is not in the API.`,
     help: t`h Inbox`,

@@ -1,6 +1,8 @@
 import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
+import type { Notice } from '../../components/notice.ts';
 import { compact, whole } from '../../domain/format.ts';
+import { atHand } from '../../domain/proof.ts';
 import { type Controls, controlsOf, lossOf } from '../../domain/protocols-controls.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { blank, line, type Span, span } from '../../theme/line.ts';
@@ -102,11 +104,12 @@ export const sourcesTab = tableView<PlanSource>({
   head: planHead,
   detail,
   detailOpen: ({ source }) => ({ view: 'violation-events', params: { source: source.id } }),
-  empty: (context) => {
+  empty: (context): Notice => {
     const plan = planById(context.read, planIdOf(context));
     if (plan && !bindsSources(plan.type))
       return {
         kind: 'empty',
+        proof: atHand,
         title: t`A library checks no source`,
         text: t`Plans take rules or properties from it; sources are connected to those plans.`,
       };

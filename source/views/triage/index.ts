@@ -4,9 +4,8 @@ import { t } from '../../domain/text.ts';
 import { glyphs } from '../../theme/glyphs.ts';
 import { span } from '../../theme/line.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
-import * as resources from '../../workspace/resources.ts';
 import type { TriageItem } from '../../workspace/triage.ts';
-import { emptyNotice, rankingNotice } from '../need-states.ts';
+import { pictureNotice } from '../picture-words.ts';
 import { tableView } from '../table-view.ts';
 import { triageFacts, triageMark, triageTarget, triageVerdict } from '../triage-words.ts';
 import type { Subject } from '../view.ts';
@@ -101,9 +100,8 @@ export const triage = tableView<TriageItem>({
   open: triageTarget,
   subject: subjectOf,
   detail: triageDetail,
-  empty: ({ read, overview }) =>
-    rankingNotice(overview.fleet) ??
-    emptyNotice(read(resources.destinations), t`connections`, {
+  empty: ({ read, period, overview }) =>
+    pictureNotice({ read, period }, overview.fleet, {
       title: t`Nothing is wrong`,
       text: t`No failing connection, silent source, failed sync or growing violation in this period.`,
     }),

@@ -1,12 +1,12 @@
 import type { Block } from '../../components/block.ts';
-import type { Notice } from '../../components/notice.ts';
+import type { Notice, NoticeWords } from '../../components/notice.ts';
 import { ago } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import * as resources from '../../workspace/resources.ts';
 import { isStale } from '../../workspace/snapshot.ts';
 import type { ViolationPage } from '../../workspace/violation-events.ts';
-import { plannedSources } from '../../workspace/violations.ts';
+import { plannedSources, plansStanding } from '../../workspace/violations.ts';
 import { emptyNotice } from '../need-states.ts';
 import { paragraph } from '../protocols-facts.ts';
 import { blockedOnly, completeStep, lossSentence } from '../protocols-words.ts';
@@ -36,17 +36,18 @@ export function pageHead(page: ViolationPage<unknown>, context: ViewContext, wid
 }
 
 /** Why a page has no rows: still reading, refused, nothing to check against, or all well. */
-export function pageNotice(page: ViolationPage<unknown>, context: ViewContext, none: Omit<Notice, 'kind'>): Notice {
+export function pageNotice(page: ViolationPage<unknown>, context: ViewContext, none: NoticeWords): Notice {
   const { read } = context;
   const id = sourceIdOf(context);
   const waiting = emptyNotice(page.snapshot, t`violations`, none);
   if (waiting.kind !== 'empty') return waiting;
-  const known = (read(resources.trackingPlans).data?.length ?? 0) > 0;
-  if (known && !plannedSources(read).includes(id))
+  const plans = plansStanding(read);
+  if (plans.kind === 'whole' && !plannedSources(read).includes(id))
     return {
       kind: 'empty',
+      proof: plans.proof,
       title: t`This source is under no tracking plan`,
       text: t`Nothing is checked, so nothing can be in violation.`,
     };
-  return page.basis === 'blocked' ? { ...none, kind: 'good', text: blockedOnly } : { ...none, kind: 'good' };
+  return { ...waiting, kind: 'good', ...(page.basis === 'blocked' ? { text: blockedOnly } : {}) };
 }

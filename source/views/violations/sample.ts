@@ -18,6 +18,7 @@ import type { ViolationPage } from '../../workspace/violation-events.ts';
 import { type UniqueViolation, versionText, violationList } from '../../workspace/violation-list.ts';
 import { violationListNeeds } from '../../workspace/violation-needs.ts';
 import { helps, keyText } from '../key-words.ts';
+import { emptyNotice } from '../need-states.ts';
 import { paragraph } from '../protocols-facts.ts';
 import { completeStep } from '../protocols-words.ts';
 import { type DrawContext, type Drawn, defineView, type Pane, paneOf, type ViewContext } from '../view.ts';
@@ -180,7 +181,10 @@ function absent({ page, violation }: Model, context: ViewContext): Notice {
       help: helps([keyText(context, 'back', t`back`), keyText(context, 'browser', t`copies the link to the web app`)]),
     };
   if (violation)
-    return { kind: 'empty', title: t`No sample was kept of this violation`, help: keyText(context, 'back', t`back`) };
+    return emptyNotice(page.snapshot, t`samples`, {
+      title: t`No sample was kept of this violation`,
+      help: keyText(context, 'back', t`back`),
+    });
   return pageNotice(page, context, {
     title: t`This violation is not in this period`,
     help: keyText(context, 'back', t`back`),

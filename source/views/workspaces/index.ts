@@ -1,5 +1,6 @@
 import type { Column } from '../../components/columns.ts';
 import { ago } from '../../domain/format.ts';
+import { atHand } from '../../domain/proof.ts';
 import { t } from '../../domain/text.ts';
 import type { WorkspaceOffer } from '../../state/store.ts';
 import { line, span } from '../../theme/line.ts';
@@ -101,7 +102,7 @@ export const workspaces = tableView<WorkspaceOffer>({
     ),
   ],
   subject: ({ name, slug }) => ({ kind: 'other', id: slug ?? name, name }),
-  empty: () => ({ kind: 'empty', title: t`No workspaces` }),
+  empty: () => ({ kind: 'empty', proof: atHand, title: t`No workspaces` }),
   // What it tells of the open one is learnt from these two; all else is known from earlier.
   needs: ({ read, period }) => pageNeeds(read, () => [needOf(resources.recentAudit(period))]),
 });

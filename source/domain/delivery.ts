@@ -33,8 +33,8 @@ export interface DeliveryMetrics {
   readonly afterRetry: number;
   readonly discarded: number;
   readonly expired: number;
-  /** Attempts awaiting or being retried now: in neither the delivered nor the failed count. */
-  readonly retrying: number;
+  /** Attempts awaiting or being retried now: in neither the delivered nor the failed count. Undefined where nothing tells. */
+  readonly retrying: number | undefined;
   readonly p95?: number | undefined;
   readonly average?: number | undefined;
   /** Which call gave the numbers: the ranking falls back to Delivery Overview totals when metrics are limited hard. */

@@ -93,7 +93,7 @@ export interface SyncNotice {
   readonly at: number | undefined;
 }
 
-/** One warehouse sync of one source. `rows` may pass 2^53, so it is a bigint. */
+/** One warehouse sync of one source. `rows` may pass 2^53, so it is a bigint; undefined where the answer did not tell. */
 export interface Sync {
   readonly sourceId: string;
   readonly start: number;
@@ -102,7 +102,7 @@ export interface Sync {
   /** The API's own word. */
   readonly word: SafeText;
   readonly seconds: number;
-  readonly rows: bigint;
+  readonly rows: bigint | undefined;
   readonly notices: readonly SyncNotice[];
 }
 

@@ -15,9 +15,9 @@ const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.
 
 /**
  * A count in at most three digits and a unit, as the product writes it: 999, 1.11k, 12.5k, 678k, 4.32M, 1.2B.
- * Rounds to the nearest; a fraction below 1000 is rounded to a whole. Not a finite number: the dash for unknown.
+ * Rounds to the nearest; a fraction below 1000 is rounded to a whole. Unknown, or no finite number: the dash.
  */
-export function compact(value: number | bigint): SafeText {
+export function compact(value: number | bigint | undefined): SafeText {
   const number = Number(value);
   if (!Number.isFinite(number)) return t`–`;
   const sign = number < 0 ? '-' : '';
@@ -34,9 +34,9 @@ export function compact(value: number | bigint): SafeText {
   return made(`${sign}${trimmed(threeDigits(size))}${units[unit]}`);
 }
 
-/** A count with all its digits: 1,234,567. Exact for a bigint of any size. */
-export function whole(value: number | bigint): SafeText {
-  if (typeof value === 'number' && !Number.isFinite(value)) return t`–`;
+/** A count with all its digits: 1,234,567. Exact for a bigint of any size; the dash for unknown. */
+export function whole(value: number | bigint | undefined): SafeText {
+  if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) return t`–`;
   const digits = (typeof value === 'bigint' ? value : BigInt(Math.round(value))).toString();
   return made(digits.replace(/\B(?=(?:\d{3})+$)/g, ','));
 }

@@ -12,6 +12,7 @@ export type ProblemKind =
   | 'timeout'
   | 'not-the-api'
   | 'dropped-rows'
+  | 'odd-fields'
   | 'aborted'
   | 'read-only'
   | 'internal';

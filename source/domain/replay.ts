@@ -48,7 +48,7 @@ export interface ReplayFacts {
     | {
         readonly lost: number;
         readonly expired: number;
-        readonly retrying: number;
+        readonly retrying: number | undefined;
         readonly at: number;
         readonly hours: number;
       }

@@ -30,15 +30,31 @@ export function floorTo(at: number, granularity: Granularity): number {
   return at - (at % bucketLength[granularity]);
 }
 
+/** Moments that something of a workspace can have: what lies outside was never meant as one. */
+const earliest = Date.UTC(2000, 0);
+const latest = Date.UTC(2100, 0);
+
+/** A number that can be a moment of a workspace: 1e308, NaN and the year 9999 are none. */
+export function isMoment(at: number): boolean {
+  return at >= earliest && at < latest;
+}
+
+/** Full ISO text with milliseconds; undefined where a date cannot hold the number, which would throw. */
+export function isoText(at: number): string | undefined {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
 /** Buckets of all series share their times: the texts of these are kept. */
 const isoTexts = new Map<number, string>();
 const mostIsoTexts = 1000;
 
-/** ISO text with seconds, as the API documents it: 2026-01-05T10:00:00Z. */
+/** ISO text with seconds, as the API documents it: 2026-01-05T10:00:00Z. What is no date becomes the nearest one. */
 export function iso(at: number): string {
   const known = isoTexts.get(at);
   if (known !== undefined) return known;
-  const text = `${new Date(at).toISOString().slice(0, 19)}Z`;
+  const date = Math.max(0, Math.min(latest, at)) || 0;
+  const text = `${new Date(date).toISOString().slice(0, 19)}Z`;
   if (isoTexts.size >= mostIsoTexts) isoTexts.clear();
   isoTexts.set(at, text);
   return text;
@@ -48,14 +64,14 @@ const isoTime = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(\.\d{1,3})?\d*
 
 /**
  * Reads an API time: ISO with 0 to 9 fraction digits, UTC unless it names an offset; the zero date means none.
- * @returns milliseconds, or undefined when the text is no time
+ * @returns milliseconds, or undefined when the text is no time that a workspace can have
  */
 export function parseTime(value: unknown): number | undefined {
   const [, date, clock = '00:00:00', fraction = '', zone = 'Z'] =
     (typeof value === 'string' && isoTime.exec(value)) || [];
   if (date === undefined || date === '0001-01-01') return undefined;
   const at = Date.parse(`${date}T${clock}${fraction}${zone}`);
-  return Number.isNaN(at) ? undefined : at;
+  return isMoment(at) ? at : undefined;
 }
 
 function summed(seat: Bucket, bucket: Bucket): Bucket {

@@ -29,7 +29,7 @@ export function codeOf(row: StepRow | undefined): SafeText | undefined {
  * (G2). Delivery Overview totals do not tell refused from given up: there only the reason does.
  */
 export function verdictOf(metrics: DeliveryMetrics, report?: StepReport): Verdict | undefined {
-  const { discarded, expired, retrying, basis } = metrics;
+  const { discarded, expired, retrying = 0, basis } = metrics;
   if (failed(metrics) === 0) return waitsUnusually(metrics) ? 'RETRYING' : undefined;
   const code = codeOf(topReason(report));
   const fate = code === undefined ? 'unknown' : reasonOf('failed-delivery', code).fate;
@@ -41,7 +41,11 @@ export function verdictOf(metrics: DeliveryMetrics, report?: StepReport): Verdic
 
 /** A row that fails nothing yet but piles up retries is already sick (manual trap 17). */
 export function waitsUnusually({ firstTry, afterRetry, retrying }: DeliveryMetrics): boolean {
-  return retrying >= fewestRetries && retrying > usualRetryShare * (firstTry + afterRetry + retrying);
+  return (
+    retrying !== undefined &&
+    retrying >= fewestRetries &&
+    retrying > usualRetryShare * (firstTry + afterRetry + retrying)
+  );
 }
 
 /** The span in which a row failed, at bucket precision: `until` is set when it has stopped. */

@@ -4,8 +4,60 @@ import { parseTime } from '../domain/time.ts';
 
 /** Pieces of the wire schemas. Lenient where the API is loose (manual 4): an odd optional field reads as absent, never as an error. */
 
+/** What rows that are being read had in a field that could not be read, while the row stands: only the field is unknown. */
+let odd: string[] = [];
+
+/** Says of the row that is being parsed that something in it is unclear: for what is seen only when its fields are put together. */
+export function noteOdd(what: string): void {
+  odd.push(what);
+}
+
+/** Runs one parse, and tells which promised fields of it were missing or of another type. */
+export function withOddFields<T>(parse: () => T): { readonly result: T; readonly odd: readonly string[] } {
+  const before = odd;
+  odd = [];
+  try {
+    return { result: parse(), odd };
+  } finally {
+    odd = before;
+  }
+}
+
+/**
+ * A field that the API promises and something else is judged by: where it is missing or of another type the row stands with
+ * `instead` of it, and the answer says so. A field that nothing but itself hangs on needs no such word.
+ */
+export const promised = <T, U>(name: string, field: z.ZodMiniType<T>, instead: U) =>
+  z.pipe(
+    z.catch(
+      z.pipe(
+        field,
+        z.transform((value): { readonly value: T | U } => ({ value })),
+      ),
+      ({ input }) => {
+        noteOdd(`${name}: ${input === undefined || input === null ? 'missing' : 'of another type'}`);
+        return { value: instead };
+      },
+    ),
+    z.transform(({ value }) => value),
+  );
+
+/** The same for a field that may be left out or null: only another type is odd. */
+export const ifGiven = <T, U>(name: string, field: z.ZodMiniType<T>, instead: U) =>
+  promised(
+    name,
+    z.pipe(
+      z.nullish(field),
+      z.transform((value) => value ?? instead),
+    ),
+    instead,
+  );
+
 /** An id: kept as given, never checked by shape (manual trap 6). */
-export const id = z.union([z.string().check(z.minLength(1)), z.pipe(z.number(), z.transform(String))]);
+export const id = z.union([
+  z.string().check(z.minLength(1)),
+  z.pipe(z.int().check(z.nonnegative()), z.transform(String)),
+]);
 
 /** Optional text, made safe; empty when absent. */
 export const text = z.pipe(
@@ -48,21 +100,27 @@ export const optionalMoment = z.pipe(
   z.transform((value) => parseTime(value)),
 );
 
-const decimal = z.string().check(z.regex(/^\s*-?\d+(\.\d+)?\s*$/, 'expected a number'));
+/**
+ * A count from a number or a decimal text.
+ * @returns undefined where there is none: something else, below zero, or more than a number holds exactly
+ */
+export function countOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\s*\d{1,16}(?:\.\d+)?\s*$/.test(value) ? Number(value) : value;
+  const counts = typeof number === 'number' && number >= 0 && number <= Number.MAX_SAFE_INTEGER;
+  return counts ? number : undefined;
+}
 
 /** A count as number or numeric text. */
-export const count = z.pipe(z.union([z.number(), decimal]), z.transform(Number));
+export const count = z.pipe(
+  z.custom<number | string>((value) => countOf(value) !== undefined, 'expected a count'),
+  z.transform((value) => countOf(value) as number),
+);
 export const optionalCount = z.catch(z.optional(count), undefined);
 
-/** A count that may pass 2^53 (manual trap 4). */
+/** A count that may pass 2^53 (manual trap 4), and never the 64 bits that any server counts in. */
 export const bigCount = z.pipe(
-  z.union([z.int(), z.string().check(z.regex(/^\s*\d+\s*$/, 'expected a whole number'))]),
+  z.union([z.int().check(z.nonnegative()), z.string().check(z.regex(/^\s*\d{1,18}\s*$/, 'expected a whole number'))]),
   z.transform((value) => BigInt(value)),
-);
-/** The same where absent means none. */
-export const bigCountOrNone = z.pipe(
-  z.nullish(bigCount),
-  z.transform((value) => value ?? 0n),
 );
 
 /** Free-form settings: any object, kept raw. */

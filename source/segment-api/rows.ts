@@ -4,42 +4,85 @@ import type { ReadOptions } from '../domain/queries.ts';
 import { sanitise } from '../domain/text.ts';
 import type { Client } from './client.ts';
 import { failure } from './failure.ts';
+import { withOddFields } from './fields.ts';
 import { type ListCall, readPages } from './pages.ts';
 
 /** A schema from the wire to a value of ours. */
 export type Schema<T> = z.ZodMiniType<T>;
 
-/** Collects the rows that parse; the others are counted, with the first reason. */
+/** What makes two rows the same one, for lists whose rows have no id and are added up. */
+export type KeyOf = (row: unknown) => string | undefined;
+
+/**
+ * Collects the rows that parse. The others are counted, with the first reason; so are fields that were promised and could not
+ * be read in rows that stand, and rows that came again on a later page, which are counted once.
+ */
 export class RowReader<T> {
   readonly values: T[] = [];
   readonly #schema: Schema<T>;
+  readonly #keyOf: KeyOf | undefined;
+  readonly #seen = new Set<string>();
   #dropped = 0;
   #reason = '';
+  #odd = 0;
+  #oddField = '';
+  #again = 0;
 
-  constructor(schema: Schema<T>) {
+  constructor(schema: Schema<T>, keyOf?: KeyOf) {
     this.#schema = schema;
+    this.#keyOf = keyOf;
   }
 
+  /** Adds one page of rows. */
   add(rows: readonly unknown[]): void {
+    const keys: string[] = [];
     for (const row of rows) {
-      const result = z.safeParse(this.#schema, row);
-      if (result.success) this.values.push(result.data);
-      else {
-        this.#reason ||= reasonOf(result.error);
-        this.#dropped += 1;
+      const key = this.#keyOf?.(row);
+      if (key !== undefined && this.#seen.has(key)) {
+        this.#again += 1;
+        continue;
       }
+      if (key !== undefined) keys.push(key);
+      this.#parse(row);
+    }
+    // Rows of one page may be alike where they are grouped by what they do not carry.
+    for (const key of keys) this.#seen.add(key);
+  }
+
+  #parse(row: unknown): void {
+    const { result, odd } = withOddFields(() => z.safeParse(this.#schema, row));
+    if (!result.success) {
+      this.#reason ||= reasonOf(result.error);
+      this.#dropped += 1;
+      return;
+    }
+    this.values.push(result.data);
+    if (odd.length > 0) {
+      this.#oddField ||= odd[0] ?? '';
+      this.#odd += 1;
     }
   }
 
-  /** One dropped-rows problem, or none. */
+  /** What was lost, and what is only unclear: none when all is well. */
   problems(operation: string): Problem[] {
-    if (this.#dropped === 0) return [];
-    const rows = this.#dropped === 1 ? '1 row' : `${this.#dropped} rows`;
-    const { problem } = failure('dropped-rows', `${rows} could not be read: ${this.#reason}`, operation, {
-      status: 200,
-    });
-    return [problem];
+    const told = (kind: Problem['kind'], words: string): Problem =>
+      failure(kind, words, operation, { status: 200 }).problem;
+    return [
+      ...(this.#dropped > 0
+        ? [told('dropped-rows', `${rowsOf(this.#dropped)} could not be read: ${this.#reason}`)]
+        : []),
+      ...(this.#again > 0
+        ? [told('dropped-rows', `${rowsOf(this.#again)} came twice and counted once: others may be missing`)]
+        : []),
+      ...(this.#odd > 0 ? [oddFields(rowsOf(this.#odd), this.#oddField, operation)] : []),
+    ];
   }
+}
+
+const rowsOf = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
+
+function oddFields(what: string, field: string, operation: string): Problem {
+  return failure('odd-fields', `${what} could be read only in part: ${field}`, operation, { status: 200 }).problem;
 }
 
 /** A whole list, page by page: each page is cut down to what we keep before the next one comes. */
@@ -48,8 +91,9 @@ export async function readList<T>(
   call: ListCall,
   schema: Schema<T>,
   options?: ReadOptions,
+  keyOf?: KeyOf,
 ): Promise<Answer<T[]>> {
-  const reader = new RowReader(schema);
+  const reader = new RowReader(schema, keyOf);
   const problems: Problem[] = [];
   for await (const { rows, problem } of readPages(client, call, options)) {
     reader.add(rows);
@@ -66,9 +110,10 @@ export function uniqueById<T extends { readonly id: string }>(answer: Answer<T[]
 }
 
 /** One object of an answer. @throws ReadError of kind not-the-api when it is not what the API describes */
-export function parseOne<T>(schema: Schema<T>, value: unknown, operation: string): T {
-  const result = z.safeParse(schema, value);
-  if (result.success) return result.data;
+export function parseOne<T>(schema: Schema<T>, value: unknown, operation: string): Answer<T> {
+  const { result, odd } = withOddFields(() => z.safeParse(schema, value));
+  if (result.success)
+    return { value: result.data, problems: odd[0] === undefined ? [] : [oddFields('it', odd[0], operation)] };
   throw failure('not-the-api', `an answer that cannot be read: ${reasonOf(result.error)}`, operation, { status: 200 });
 }
 

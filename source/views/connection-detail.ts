@@ -74,7 +74,7 @@ function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, wi
     detailFact(t`Failed`, span(whole(failed(metrics)), failed(metrics) > 0 ? 'bad' : 'text')),
     detailFact(t`First try`, whole(metrics.firstTry), span(t`  delivered`, 'dim')),
     detailFact(t`On retry`, whole(metrics.afterRetry), span(t`  delivered`, 'dim')),
-    detailFact(t`Waiting`, span(whole(metrics.retrying), metrics.retrying > 0 ? 'warn' : 'text')),
+    detailFact(t`Waiting`, span(whole(metrics.retrying), (metrics.retrying ?? 0) > 0 ? 'warn' : 'text')),
     detailFact(t`Success`, percentText((100 * delivered(metrics)) / Math.max(1, delivered(metrics) + failed(metrics)))),
     detailFact(
       t`Change`,

@@ -105,6 +105,7 @@ const problemWords: Readonly<Record<Problem['kind'], SafeText>> = {
   timeout: t`no answer in time`,
   'not-the-api': t`not an answer of the API`,
   'dropped-rows': t`rows left out`,
+  'odd-fields': t`read only in part`,
   aborted: t`stopped`,
   'read-only': t`read-only`,
   internal: t`internal error`,

@@ -50,13 +50,16 @@ async function overviewTotals(
     backend.deliveryStep({ ...query, step: 'failed-delivery' }, options),
     backend.deliveryStep({ ...query, step: 'successful-delivery' }, options),
   ]);
+  // A total without some of its rows is no total.
+  const [lost] = [...failedStep.problems, ...deliveredStep.problems];
+  if (lost) throw new ReadError(lost);
   const value: DeliveryMetrics = {
     firstTry: deliveredStep.value.total,
     afterRetry: 0,
     discarded: failedStep.value.total,
     expired: 0,
-    retrying: 0,
+    retrying: undefined,
     basis: 'overview',
   };
-  return { value, problems: [...failedStep.problems, ...deliveredStep.problems] };
+  return { value, problems: [] };
 }

@@ -11,6 +11,8 @@ import type { Pair } from './per-pair.ts';
 export interface DeliveryPart {
   readonly window: Window;
   readonly metrics: DeliveryMetrics;
+  /** What of it could not be read. */
+  readonly problems?: readonly Problem[] | undefined;
 }
 
 /**
@@ -44,17 +46,16 @@ export async function readDelivery(
 ): Promise<Answer<DeliveryReading>> {
   const { start } = readWindow(period, now);
   const edge = floorTo(now - leastRunning, 'HOUR');
-  const problems: Problem[] = [];
   const part = async (window: Window): Promise<DeliveryPart> => {
     const answer = await connectionMetrics(backend, { destinationId, sourceId, window, granularity: 'HOUR' }, options);
-    problems.push(...answer.problems);
-    return { window, metrics: answer.value };
+    return { window, metrics: answer.value, problems: answer.problems };
   };
   const isSettled = previous?.settled.window.end === edge && previous.settled.window.start === start;
   const [settled, running] = await Promise.all([
     isSettled ? previous.settled : part({ start: Math.min(start, edge - hour), end: edge }),
     part({ start: edge, end: now }),
   ]);
+  const problems = [...(settled.problems ?? []), ...(running.problems ?? [])];
   return { value: readingOf(settled, running, previous), problems };
 }
 
@@ -83,14 +84,14 @@ export function readingOf(
 
 /** Counts of both; with `sign` −1 their difference, never below nothing: late corrections are no negative events. */
 function added(a: DeliveryMetrics, b: DeliveryMetrics, sign: 1 | -1): DeliveryMetrics {
-  const of = (key: 'firstTry' | 'afterRetry' | 'discarded' | 'expired' | 'retrying') =>
-    Math.max(0, a[key] + sign * b[key]);
+  const of = (key: 'firstTry' | 'afterRetry' | 'discarded' | 'expired') => Math.max(0, a[key] + sign * b[key]);
+  const isKnown = a.retrying !== undefined && b.retrying !== undefined;
   return {
     firstTry: of('firstTry'),
     afterRetry: of('afterRetry'),
     discarded: of('discarded'),
     expired: of('expired'),
-    retrying: of('retrying'),
+    retrying: isKnown ? Math.max(0, a.retrying + sign * b.retrying) : undefined,
     p95: a.p95 ?? b.p95,
     average: a.average ?? b.average,
     basis: a.basis === 'overview' || b.basis === 'overview' ? 'overview' : 'metrics',

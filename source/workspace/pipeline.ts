@@ -150,8 +150,12 @@ function waiting(read: Read, period: PipelinePeriod, pair: Pair, grid: Window, s
 const retrying = (metrics: DeliveryMetrics | undefined): number | undefined =>
   metrics?.basis === 'metrics' ? metrics.retrying : undefined;
 
-const tried = (metrics: DeliveryMetrics | undefined): number | undefined =>
-  metrics?.basis === 'metrics' ? metrics.firstTry + metrics.afterRetry + failed(metrics) + metrics.retrying : undefined;
+const tried = (metrics: DeliveryMetrics | undefined): number | undefined => {
+  const waiting = retrying(metrics);
+  return metrics && waiting !== undefined
+    ? metrics.firstTry + metrics.afterRetry + failed(metrics) + waiting
+    : undefined;
+};
 
 type Amounts = Readonly<Record<StageId, number | undefined>>;
 

@@ -4,10 +4,11 @@ import type { Snapshot } from './snapshot.ts';
 
 /**
  * All of it was read: there is data, and no row, page or count of it was left out. Only then may a sentence say *none*, and a sum
- * or a count be given as such. Old data that could not be renewed stays whole: its age is told beside it.
+ * or a count be given as such. A field that could not be read in a row that stands takes nothing from a list: only itself is
+ * unknown. Old data that could not be renewed stays whole: its age is told beside it.
  */
 export function isWhole(snapshot: Snapshot): boolean {
-  return snapshot.data !== undefined && snapshot.problems.length === 0;
+  return snapshot.data !== undefined && snapshot.problems.every(({ kind }) => kind === 'odd-fields');
 }
 
 export function allWhole(...snapshots: readonly Snapshot[]): boolean {

@@ -1,5 +1,6 @@
 import { delivered, failed } from '../domain/delivery.ts';
 import type { Problem } from '../domain/problem.ts';
+import { isoText } from '../domain/time.ts';
 import type { Meter } from '../domain/usage.ts';
 import type { Connection } from './fleet.ts';
 import type { Overview } from './overview.ts';
@@ -43,7 +44,10 @@ export interface Status {
 const mostActivity = 50;
 
 /** Counts that do not fit a JSON number are strings. */
-function safeCount(value: bigint): number | string {
+function safeCount(value: bigint): number | string;
+function safeCount(value: bigint | undefined): number | string | null;
+function safeCount(value: bigint | undefined): number | string | null {
+  if (value === undefined) return null;
   return value > BigInt(Number.MAX_SAFE_INTEGER) ? value.toString() : Number(value);
 }
 
@@ -58,7 +62,7 @@ function rounded(value: number | undefined): number | null {
 }
 
 function isoOrNull(at: number | undefined): string | null {
-  return at === undefined ? null : new Date(at).toISOString();
+  return at === undefined ? null : (isoText(at) ?? null);
 }
 
 export function statusOf(overview: Overview, problems: Status['problems'], requests: number): Status {
@@ -70,7 +74,7 @@ export function statusOf(overview: Overview, problems: Status['problems'], reque
     version: 1,
     workspace: workspace ? { id: workspace.id, slug: workspace.slug, name: workspace.name } : null,
     period: overview.period,
-    generatedAt: new Date(overview.now).toISOString(),
+    generatedAt: isoText(overview.now) ?? '',
     requests,
     sources: {
       total: knownIf(flow.isListed)(flow.flows.length),
@@ -102,7 +106,7 @@ export function statusOf(overview: Overview, problems: Status['problems'], reque
     warehouses: storage.map(warehouseRow),
     activity: (activity.data?.items ?? []).slice(0, mostActivity).map((item) => ({
       id: item.id,
-      timestamp: new Date(item.at).toISOString(),
+      timestamp: isoOrNull(item.at),
       type: item.type,
       actor: item.actor,
       actorEmail: item.actorEmail ?? null,
@@ -157,8 +161,8 @@ function usageOf(meters: readonly Meter[]): object | null {
     ...(users?.allowance === undefined ? {} : { mtu: safeCount(users.allowance) }),
   };
   return {
-    periodStart: new Date(bounds.periodStart).toISOString(),
-    periodEnd: new Date(bounds.periodEnd).toISOString(),
+    periodStart: isoOrNull(bounds.periodStart),
+    periodEnd: isoOrNull(bounds.periodEnd),
     apiCalls: calls ? safeCount(calls.used) : null,
     mtu: users ? safeCount(users.used) : null,
     ...(Object.keys(allowance).length > 0 ? { allowance } : {}),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { day, filled, floorTo, hour, iso, minute, parseTime } from '../../source/domain/time.ts';
+import { day, filled, floorTo, hour, isMoment, iso, isoText, minute, parseTime } from '../../source/domain/time.ts';
 
 const now = Date.UTC(2026, 0, 5, 10, 30);
 
@@ -27,10 +27,32 @@ describe('parseTime', () => {
 
   it('reads back what iso writes', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 4_000_000_000 }), (seconds) => {
+      fc.property(fc.integer({ min: 946_684_800, max: 4_000_000_000 }), (seconds) => {
         expect(parseTime(iso(seconds * 1000))).toBe(seconds * 1000);
       }),
     );
+  });
+});
+
+describe('a number that is no moment', () => {
+  it.each([1e308, -1e308, Number.NaN, Number.POSITIVE_INFINITY, 8.64e15 + 1])(
+    '%d has no text and breaks none',
+    (at) => {
+      expect([isMoment(at), isoText(at)]).toEqual([false, undefined]);
+      expect(iso(at)).toMatch(/^(?:1970|2100)-01-01T00:00:00Z$/);
+    },
+  );
+
+  it.each([
+    ['9999-12-31T23:59:59Z', undefined],
+    ['1970-01-01T00:00:00Z', undefined],
+    ['2099-12-31T23:59:59.999Z', Date.UTC(2100, 0) - 1],
+  ])('%s is a moment of a workspace or none', (text, at) => {
+    expect(parseTime(text)).toBe(at);
+  });
+
+  it('has its milliseconds in full text', () => {
+    expect(isoText(Date.UTC(2026, 0, 5, 10, 0, 0, 7))).toBe('2026-01-05T10:00:00.007Z');
   });
 });
 

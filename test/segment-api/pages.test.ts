@@ -27,9 +27,8 @@ test.each<[string, object]>([
   expect(queries).toEqual(['pagination.count=1000', 'pagination.count=1000&pagination.cursor=Mg==']);
 });
 
-test('a list without pagination, without rows, or with a numeric cursor', async () => {
-  expect((await read([ok({ sources: rows('a') })])).ids).toEqual(['a']);
-  expect((await read([ok({ pagination: null })])).ids).toEqual([]);
+test('a list without pagination, or with a numeric cursor', async () => {
+  expect(await read([ok({ sources: rows('a') })])).toMatchObject({ ids: ['a'], problems: [] });
   const numeric = await read([ok({ sources: rows('a'), pagination: { next: 2 } }), ok({ sources: rows('b') })]);
   expect(numeric.queries[1]).toBe('pagination.count=1000&pagination.cursor=2');
 });
@@ -50,10 +49,72 @@ test('a page that fails fails the list', async () => {
   await expect(read(pages)).rejects.toMatchObject({ problem: { kind: 'no-access', message: 'gone' } });
 });
 
-test('rows in something that is no list', async () => {
-  await expect(read([ok({ sources: { a: 1 } })])).rejects.toMatchObject({
-    problem: { kind: 'not-the-api', message: 'sources is no list' },
-  });
+test.each<[string, object, string]>([
+  ['missing', { pagination: { current: 'MA==' } }, 'sources is missing'],
+  ['null', { sources: null }, 'sources is missing'],
+  ['an object', { sources: { a: 1 } }, 'sources is no list'],
+  ['text', { sources: 'none' }, 'sources is no list'],
+])('a list that is %s is no empty list', async (_name, data, message) => {
+  await expect(read([ok(data)])).rejects.toMatchObject({ problem: { kind: 'not-the-api', message } });
+});
+
+test.each<[string, unknown]>([
+  ['an object', { next: { page: 2 } }],
+  ['true', { next: true }],
+  ['more than a number holds', { next: 1e308 }],
+  ['in no object', 'Mg=='],
+])('a place of the next page that is %s ends the list with a problem', async (_name, pagination) => {
+  const { ids, problems } = await read([ok({ sources: rows('a'), pagination })]);
+  expect(ids).toEqual(['a']);
+  expect(problems).toMatchObject([
+    { kind: 'server', message: 'the place of the next page could not be read: rows may be missing' },
+  ]);
+});
+
+test('a full page that does not say whether it is the last is not known to be', async () => {
+  const { ids, problems } = await read([ok({ sources: rows('a', 'b') })], { count: 2 });
+  expect(ids).toEqual(['a', 'b']);
+  expect(problems).toHaveLength(1);
+});
+
+test('a page that comes again under a new cursor is left out and ends the list', async () => {
+  let number = 0;
+  const again = () => {
+    number += 1;
+    return ok({ sources: rows('a', 'b'), pagination: { next: `c${number}` } });
+  };
+  const { ids, problems, queries } = await read([again]);
+  expect([ids, queries.length]).toEqual([['a', 'b'], 2]);
+  expect(problems).toMatchObject([{ kind: 'server', message: 'the list repeats itself: rows may be missing' }]);
+});
+
+test.each<[string, number, number]>([
+  ['of one row', 1, 25],
+  ['of many rows', 60, 500],
+])('pages %s that never end are read up to a bound, and that is said', async (_name, size, pages) => {
+  let number = 0;
+  const more = () => {
+    number += 1;
+    return ok({
+      sources: rows(...Array.from({ length: size }, (_, i) => `${number}.${i}`)),
+      pagination: { next: `${number}` },
+    });
+  };
+  const { ids, problems, queries } = await read([more]);
+  expect([ids.length, queries.length]).toEqual([size * pages, pages]);
+  expect(problems).toMatchObject([{ message: `the list does not end after ${pages} pages: rows may be missing` }]);
+});
+
+test('rows without an id that come again on a later page count once, and that is said', async () => {
+  const { client } = scriptedClient(
+    ok({ sources: [{ id: 'a' }, { id: 'a' }], pagination: { next: 'x' } }),
+    ok({ sources: [{ id: 'a' }, { id: 'b' }] }),
+  );
+  const answer = await readList(client, call, schema, undefined, (row) => (row as { id: string }).id);
+  expect(answer.value.map(({ id }) => id)).toEqual(['a', 'a', 'b']);
+  expect(answer.problems).toMatchObject([
+    { kind: 'dropped-rows', message: '1 row came twice and counted once: others may be missing' },
+  ]);
 });
 
 test('a narrower count and a bound on pages', async () => {

@@ -16,6 +16,7 @@ test.each<[string, Snapshot<number[]>, boolean]>([
   ['nothing was read yet', unread, false],
   ['it was read, though there is nothing', good, true],
   ['rows were left out', { ...good, problems: [problem] }, false],
+  ['a field of a row was odd', { ...good, problems: [{ ...problem, kind: 'odd-fields' }] }, true],
   ['the read failed', { problems: [], status: 'failed', error: problem, version: 1 }, false],
   ['it is old, and was whole', { ...good, status: 'failed', error: problem }, true],
 ])('when %s, whether that is all is known', (_, snapshot, expected) => {

@@ -5,7 +5,7 @@ import type { AuditQuery, Page, ReadOptions } from '../../domain/queries.ts';
 import { sanitise } from '../../domain/text.ts';
 import { iso } from '../../domain/time.ts';
 import type { Client } from '../client.ts';
-import { id, moment, optionalId, text } from '../fields.ts';
+import { id, moment, optionalId, promised, requiredText, text } from '../fields.ts';
 import { fullPage, readPage } from '../pages.ts';
 import { RowReader } from '../rows.ts';
 
@@ -15,10 +15,10 @@ const schema = z.pipe(
   z.object({
     id,
     timestamp: moment,
-    type: text,
+    type: requiredText,
     actor: text,
     actorEmail: optionalId,
-    resourceId: optionalId,
+    resourceId: promised('resourceId', z.string(), ''),
     resourceType: text,
     resourceName: text,
   }),
@@ -26,7 +26,7 @@ const schema = z.pipe(
     ({ timestamp, actorEmail, resourceId, ...texts }): AuditItem => ({
       ...texts,
       at: timestamp,
-      resourceId: resourceId ?? '',
+      resourceId,
       ...(actorEmail === undefined ? {} : { actorEmail: sanitise(actorEmail) }),
     }),
   ),
@@ -48,6 +48,6 @@ export async function readAuditEvents(
   const page = await readPage(client, { operation, key: 'events', query, count: size, cursor }, options);
   const reader = new RowReader(schema);
   reader.add(page.rows);
-  const next = page.next === cursor ? undefined : page.next;
-  return { value: { items: reader.values, next }, problems: reader.problems(operation) };
+  const problems = [...(page.problem ? [page.problem] : []), ...reader.problems(operation)];
+  return { value: { items: reader.values, next: page.next }, problems };
 }

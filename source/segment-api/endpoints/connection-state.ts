@@ -14,7 +14,7 @@ export async function readConnectionState(
   options?: ReadOptions,
 ): Promise<Answer<ConnectionState>> {
   const { connectionState } = await client.read({ operation, ids: [warehouseId] }, options);
-  const word = parseOne(requiredText, connectionState, operation);
+  const { value: word } = parseOne(requiredText, connectionState, operation);
   const connected = /^connected$/i.test(word) ? true : /fail/i.test(word) ? false : undefined;
   return { value: { connected, word }, problems: [] };
 }

@@ -5,35 +5,38 @@ import type { ReadOptions, StepQuery } from '../../domain/queries.ts';
 import { type SafeText, sanitise } from '../../domain/text.ts';
 import { type Bucket, iso } from '../../domain/time.ts';
 import type { Client } from '../client.ts';
-import { optionalCount } from '../fields.ts';
+import { noteOdd, optionalCount } from '../fields.ts';
 import { readPages } from '../pages.ts';
 import { RowReader } from '../rows.ts';
-import { series, totalOf } from '../series.ts';
+import { groupOf, series, totalOf } from '../series.ts';
 import { windowFor } from '../window-query.ts';
 
-const value = z.catch(z.nullish(z.union([z.string(), z.number()])), undefined);
+/** What a row is grouped by: of another type, nobody knows what it counts. */
+const value = z.nullish(z.union([z.string(), z.number()]));
 
 /** A row may carry keys that the model does not name, such as subscriptionId (manual trap 19). */
-const schema = z.pipe(
-  z.object({
-    eventName: value,
-    eventType: value,
-    discardReason: value,
-    appVersion: value,
-    subscriptionId: value,
-    total: optionalCount,
-    totalRetryCount: optionalCount,
-    series,
-  }),
-  z.transform(({ total, totalRetryCount, series, discardReason, ...others }): StepRow => {
-    const by: Partial<Record<Dimension, SafeText>> = {};
-    const named = { ...others, discardReason: discardReason && reasonCode(String(discardReason)) };
-    for (const [dimension, text] of Object.entries(named) as [Dimension, string | number | null | undefined][])
-      if (text !== undefined && text !== null) by[dimension] = sanitise(text);
-    const retries = totalRetryCount ?? series.reduce((sum, { retryCount }) => sum + (retryCount ?? 0), 0);
-    return { by, total: totalOf(total, series), retries, series };
-  }),
-);
+const schemaOf = (byReason: boolean) =>
+  z.pipe(
+    z.object({
+      eventName: value,
+      eventType: value,
+      discardReason: value,
+      appVersion: value,
+      subscriptionId: value,
+      total: optionalCount,
+      totalRetryCount: optionalCount,
+      series,
+    }),
+    z.transform(({ total, totalRetryCount, series, discardReason, ...others }): StepRow => {
+      const by: Partial<Record<Dimension, SafeText>> = {};
+      const named = { ...others, discardReason: discardReason && reasonCode(String(discardReason)) };
+      for (const [dimension, text] of Object.entries(named) as [Dimension, string | number | null | undefined][])
+        if (text !== undefined && text !== null) by[dimension] = sanitise(text);
+      if (byReason && by.discardReason === undefined) noteOdd('discardReason: missing');
+      const retries = totalRetryCount ?? series.reduce((sum, { retryCount }) => sum + (retryCount ?? 0), 0);
+      return { by, total: totalOf(total, series), retries, series };
+    }),
+  );
 
 /**
  * The code of a discard reason: older forms such as `errors.discarded.401` end in it, while `successes.attempt.2` is a value
@@ -61,7 +64,7 @@ export async function readDeliveryStep(
     groupBy,
     filter,
   };
-  const reader = new RowReader(schema);
+  const reader = new RowReader(schemaOf(groupBy?.includes('discardReason') === true), groupOf);
   const problems: Problem[] = [];
   let total: number | undefined;
   for await (const page of readPages(client, { operation, key: 'dataset', query }, options)) {

@@ -4,7 +4,7 @@ import type { Answer } from '../../domain/problem.ts';
 import type { ReadOptions } from '../../domain/queries.ts';
 import { sanitise } from '../../domain/text.ts';
 import type { Client } from '../client.ts';
-import { id, optionalFlag, optionalId, settings, text, texts } from '../fields.ts';
+import { id, ifGiven, optionalId, promised, settings, text } from '../fields.ts';
 import { readList, uniqueById } from '../rows.ts';
 import { deliveryMode } from './delivery-mode.ts';
 
@@ -14,18 +14,35 @@ export const pageSize = 200;
 const noPlatforms = { server: undefined, browser: undefined, mobile: undefined };
 const noFeatures = { cloudModeInstances: sanitise(''), deviceModeInstances: sanitise('') };
 
-/** The few fields that are kept of the description; without it the row still stands. */
-const metadata = z.catch(
+const shownText = z.pipe(
+  z.string(),
+  z.transform((value) => sanitise(value)),
+);
+const none = sanitise('');
+const platform = (name: string) => ifGiven(`metadata.supportedPlatforms.${name}`, z.boolean(), undefined);
+const instances = (name: string) => ifGiven(`metadata.supportedFeatures.${name}`, shownText, none);
+
+/** The few fields that are kept of the description; without it the row still stands, though how it may be fed is a guess. */
+const metadata = promised(
+  'metadata',
   z.object({
     id: optionalId,
-    slug: text,
+    slug: promised('metadata.slug', shownText, none),
     name: text,
-    categories: texts,
-    supportedPlatforms: z.catch(
-      z.object({ server: optionalFlag, browser: optionalFlag, mobile: optionalFlag }),
+    categories: promised('metadata.categories', z.array(shownText), []),
+    supportedPlatforms: promised(
+      'metadata.supportedPlatforms',
+      z.object({ server: platform('server'), browser: platform('browser'), mobile: platform('mobile') }),
       noPlatforms,
     ),
-    supportedFeatures: z.catch(z.object({ cloudModeInstances: text, deviceModeInstances: text }), noFeatures),
+    supportedFeatures: promised(
+      'metadata.supportedFeatures',
+      z.object({
+        cloudModeInstances: instances('cloudModeInstances'),
+        deviceModeInstances: instances('deviceModeInstances'),
+      }),
+      noFeatures,
+    ),
   }),
   {
     id: undefined,

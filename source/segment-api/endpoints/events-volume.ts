@@ -5,34 +5,36 @@ import type { ReadOptions, VolumeQuery } from '../../domain/queries.ts';
 import { sanitise } from '../../domain/text.ts';
 import { iso } from '../../domain/time.ts';
 import type { Client } from '../client.ts';
-import { optionalCount, optionalId } from '../fields.ts';
+import { id, optionalCount } from '../fields.ts';
 import { readList } from '../rows.ts';
-import { series, totalOf } from '../series.ts';
+import { groupOf, series, totalOf } from '../series.ts';
 import { windowFor } from '../window-query.ts';
 
 const operation = 'GET /events/volume';
 
 const name = z.catch(z.nullish(z.string()), undefined);
-const schema = z.pipe(
-  z.object({
-    source: z.catch(z.nullish(z.object({ id: optionalId })), undefined),
-    eventName: name,
-    eventType: name,
-    total: optionalCount,
-    series,
-  }),
-  z.transform(
-    ({ source, eventName, eventType, total, series }): VolumeRow => ({
-      ...(source?.id === undefined ? {} : { sourceId: source.id }),
-      ...(typeof eventName === 'string' ? { eventName: sanitise(eventName) } : {}),
-      ...(typeof eventType === 'string' ? { eventType: sanitise(eventType) } : {}),
-      total: totalOf(total, series),
+const source = z.object({ id });
+const schemaOf = (bySource: boolean) =>
+  z.pipe(
+    z.object({
+      source: bySource ? source : z.catch(z.nullish(source), undefined),
+      eventName: name,
+      eventType: name,
+      total: optionalCount,
       series,
     }),
-  ),
-);
+    z.transform(
+      ({ source, eventName, eventType, total, series }): VolumeRow => ({
+        ...(source?.id === undefined ? {} : { sourceId: source.id }),
+        ...(typeof eventName === 'string' ? { eventName: sanitise(eventName) } : {}),
+        ...(typeof eventType === 'string' ? { eventType: sanitise(eventType) } : {}),
+        total: totalOf(total, series),
+        series,
+      }),
+    ),
+  );
 
-/** Events that passed validation, largest series first; sources that sent nothing are absent (manual 2.10). */
+/** Events that passed validation, largest series first; sources that sent nothing are absent (manual 2.10). A row that does not say whose it is, though that was asked, is none. */
 export function readEventVolume(
   client: Client,
   { window, granularity, groupBy, sourceIds, eventNames, eventTypes }: VolumeQuery,
@@ -48,5 +50,6 @@ export function readEventVolume(
     eventName: eventNames,
     eventType: eventTypes,
   };
-  return readList(client, { operation, key: 'result', query }, schema, options);
+  const schema = schemaOf(groupBy?.includes('source') === true);
+  return readList(client, { operation, key: 'result', query }, schema, options, groupOf);
 }

@@ -63,7 +63,7 @@ export async function readFunctionDetails(
   const operation = 'GET /functions/{id}';
   const data = await client.read({ operation, ids: [functionId] }, options);
   if (data.function === null) throw failure('not-found', 'there is no such function', operation, { status: 200 });
-  return { value: parseOne(details(functionId), data.function, operation), problems: [] };
+  return parseOne(details(functionId), data.function, operation);
 }
 
 const version = z.pipe(

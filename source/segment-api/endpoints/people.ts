@@ -4,8 +4,8 @@ import type { Answer } from '../../domain/problem.ts';
 import type { ReadOptions } from '../../domain/queries.ts';
 import { type SafeText, sanitise } from '../../domain/text.ts';
 import type { Client } from '../client.ts';
-import { failure } from '../failure.ts';
 import { id, listOf, optionalCount, requiredText, text } from '../fields.ts';
+import { rowsOf } from '../pages.ts';
 import { RowReader, readList, uniqueById } from '../rows.ts';
 
 const permission = z.pipe(
@@ -62,9 +62,8 @@ export function listInvites(client: Client, options?: ReadOptions): Promise<Answ
 /** The one list that takes no pagination (manual 1.4). */
 export async function listLabels(client: Client, options?: ReadOptions): Promise<Answer<readonly DescribedLabel[]>> {
   const operation = 'GET /labels';
-  const { labels = [] } = await client.read({ operation }, options);
-  if (!Array.isArray(labels)) throw failure('not-the-api', 'labels is no list', operation, { status: 200 });
+  const data = await client.read({ operation }, options);
   const reader = new RowReader<DescribedLabel>(z.object({ key: requiredText, value: text, description: text }));
-  reader.add(labels);
+  reader.add(rowsOf(data, 'labels', operation));
   return { value: reader.values, problems: reader.problems(operation) };
 }

@@ -68,5 +68,5 @@ export async function readRegulation(
 ): Promise<Answer<RegulationProgress>> {
   const operation = 'GET /regulations/{id}';
   const { regulation } = await client.read({ operation, ids: [regulationId] }, options);
-  return { value: parseOne(progressSchema, regulation, operation), problems: [] };
+  return parseOne(progressSchema, regulation, operation);
 }

@@ -3,7 +3,7 @@ import type { Answer } from '../../domain/problem.ts';
 import type { Page, ReadOptions } from '../../domain/queries.ts';
 import type { ReverseEtlSync, ReverseEtlSyncQuery } from '../../domain/reverse-etl.ts';
 import type { Client } from '../client.ts';
-import { bigCount, id, moment, optionalId, optionalMoment, text } from '../fields.ts';
+import { bigCount, id, moment, optionalId, optionalMoment, requiredText, text } from '../fields.ts';
 import { readPage } from '../pages.ts';
 import { RowReader } from '../rows.ts';
 import { syncStatus } from './warehouse-syncs.ts';
@@ -50,7 +50,7 @@ const schema = z.pipe(
     syncId: id,
     modelId: optionalId,
     sourceId: optionalId,
-    syncStatus: text,
+    syncStatus: requiredText,
     duration: text,
     startedAt: moment,
     finishedAt: optionalMoment,
@@ -99,6 +99,6 @@ export async function readReverseEtlSyncs(
   const reader = new RowReader(schema);
   reader.add(page.rows);
   const items = reader.values.sort((a, b) => b.start - a.start);
-  const next = page.next === cursor ? undefined : page.next;
-  return { value: { items, next }, problems: reader.problems(operation) };
+  const problems = [...(page.problem ? [page.problem] : []), ...reader.problems(operation)];
+  return { value: { items, next: page.next }, problems };
 }

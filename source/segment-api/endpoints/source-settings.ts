@@ -3,7 +3,7 @@ import type { OnViolation, SourceSettings } from '../../domain/entities.ts';
 import type { Answer } from '../../domain/problem.ts';
 import type { ReadOptions } from '../../domain/queries.ts';
 import type { Client } from '../client.ts';
-import { optionalId } from '../fields.ts';
+import { ifGiven } from '../fields.ts';
 import { parseOne } from '../rows.ts';
 
 const operation = 'GET /sources/{id}/settings';
@@ -25,13 +25,19 @@ const track = z.object({
 });
 
 /** Forwarding that is not set comes as an empty text (manual 2.2). */
+const forwarding = (name: string) =>
+  z.pipe(
+    ifGiven(name, z.string(), ''),
+    z.transform((value) => value || undefined),
+  );
+
 const schema = z.object({
   track: z.pipe(
     z.nullish(z.record(z.string(), z.unknown())),
     z.transform((value) => z.parse(track, value ?? {})),
   ),
-  forwardingViolationsTo: optionalId,
-  forwardingBlockedEventsTo: optionalId,
+  forwardingViolationsTo: forwarding('forwardingViolationsTo'),
+  forwardingBlockedEventsTo: forwarding('forwardingBlockedEventsTo'),
 });
 
 export async function readSourceSettings(
@@ -40,5 +46,6 @@ export async function readSourceSettings(
   options?: ReadOptions,
 ): Promise<Answer<SourceSettings>> {
   const data = await client.read({ operation, ids: [sourceId] }, options);
-  return { value: { sourceId, ...parseOne(schema, data.settings ?? {}, operation) }, problems: [] };
+  const { value, problems } = parseOne(schema, data.settings, operation);
+  return { value: { sourceId, ...value }, problems };
 }

@@ -53,7 +53,7 @@ export async function listSources(client: Client, options?: ReadOptions): Promis
 export async function readSource(client: Client, sourceId: string, options?: ReadOptions): Promise<Answer<Source>> {
   const operation = 'GET /sources/{id}';
   const data = await client.read({ operation, ids: [sourceId] }, options);
-  const source = parseOne(sourceSchema, data.source, operation);
+  const { value: source, problems } = parseOne(sourceSchema, data.source, operation);
   const trackingPlanId = typeof data.trackingPlanId === 'string' ? data.trackingPlanId || undefined : undefined;
-  return { value: { ...source, trackingPlanId }, problems: [] };
+  return { value: { ...source, trackingPlanId }, problems };
 }

@@ -33,8 +33,8 @@ export async function readSuppressions(client: Client, options?: ReadOptions): P
     if (problem) problems.push(problem);
     more = next !== undefined;
   }
-  const subjects = added(reader.values);
-  return { value: { subjects, isWhole: !more }, problems: [...problems, ...reader.problems(operation)] };
+  problems.push(...reader.problems(operation));
+  return { value: { subjects: added(reader.values), isWhole: !more && problems.length === 0 }, problems };
 }
 
 /** The pages split one kind of identifier into many rows: they become one again. */

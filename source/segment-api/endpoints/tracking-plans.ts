@@ -4,16 +4,22 @@ import type { Answer } from '../../domain/problem.ts';
 import type { ReadOptions } from '../../domain/queries.ts';
 import { sanitise } from '../../domain/text.ts';
 import type { Client } from '../client.ts';
-import { id, optionalId, optionalMoment, text } from '../fields.ts';
+import { id, optionalId, optionalMoment, promised, text } from '../fields.ts';
 import { readList, uniqueById } from '../rows.ts';
 import { sourceSchema } from './sources.ts';
 
+const planType = z.pipe(
+  z.string(),
+  z.transform((value) => sanitise(value)),
+);
+
+/** Its type tells whether a plan binds sources. */
 const schema = z.pipe(
   z.object({
     id,
     name: text,
     slug: text,
-    type: text,
+    type: promised('type', planType, sanitise('')),
     resourceSchemaId: optionalId,
     createdAt: optionalMoment,
     updatedAt: optionalMoment,

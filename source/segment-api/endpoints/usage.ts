@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import type { ApiCallsDay, MtuDay } from '../../domain/entities.ts';
 import type { Answer } from '../../domain/problem.ts';
 import type { ReadOptions, UsageMonth } from '../../domain/queries.ts';
-import { parseTime, second } from '../../domain/time.ts';
+import { isMoment, iso, parseTime, second } from '../../domain/time.ts';
 import type { Client } from '../client.ts';
-import { bigCount, bigCountOrNone, moment, optionalId } from '../fields.ts';
+import { bigCount, moment, optionalId } from '../fields.ts';
 import { readList, type Schema } from '../rows.ts';
 
 const bySource = (sourceId: string | undefined) => (sourceId === undefined ? {} : { sourceId });
@@ -22,7 +22,8 @@ const bound = z.pipe(
 
 function boundOf(value: unknown): number | undefined {
   const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  return typeof seconds === 'number' && seconds > 0 ? seconds * second : parseTime(seconds);
+  if (typeof seconds !== 'number') return parseTime(seconds);
+  return isMoment(seconds * second) ? seconds * second : undefined;
 }
 
 const mtuSchema = z.pipe(
@@ -30,22 +31,28 @@ const mtuSchema = z.pipe(
     timestamp: moment,
     periodStart: bound,
     periodEnd: bound,
-    anonymous: bigCountOrNone,
-    anonymousIdentified: bigCountOrNone,
-    identified: bigCountOrNone,
-    neverIdentified: bigCountOrNone,
+    anonymous: bigCount,
+    anonymousIdentified: bigCount,
+    identified: bigCount,
+    neverIdentified: bigCount,
     sourceId: optionalId,
   }),
   z.transform(({ timestamp, sourceId, ...parts }): MtuDay => ({ at: timestamp, ...parts, ...bySource(sourceId) })),
 );
 
+/** The day, and the source where it is told by source: a row that comes again is not added twice. */
+const dayOf = (row: unknown): string | undefined => {
+  const { timestamp, sourceId } = (row ?? {}) as Record<string, unknown>;
+  return typeof timestamp === 'string' ? JSON.stringify([timestamp, sourceId]) : undefined;
+};
+
 /** A read of one usage report: daily cumulative snapshots of a month, in order of time. */
 const report =
   <T extends { readonly at: number }>(path: string, key: string, schema: Schema<T>) =>
   async (client: Client, month: UsageMonth, options?: ReadOptions): Promise<Answer<readonly T[]>> => {
-    const period = `${new Date(month).toISOString().slice(0, 7)}-01`;
+    const period = `${iso(month).slice(0, 7)}-01`;
     const call = { operation: `GET ${path}`, key, query: { period } };
-    const { value, problems } = await readList(client, call, schema, options);
+    const { value, problems } = await readList(client, call, schema, options, dayOf);
     return { value: value.sort((a, b) => a.at - b.at), problems };
   };
 

@@ -16,5 +16,5 @@ const schema = z.pipe(
 /** The workspace that the token belongs to; also the free connectivity check (manual 2.1). */
 export async function readWorkspace(client: Client, options?: ReadOptions): Promise<Answer<Workspace>> {
   const data = await client.read({ operation }, options);
-  return { value: parseOne(schema, data.workspace, operation), problems: [] };
+  return parseOne(schema, data.workspace, operation);
 }

@@ -203,7 +203,7 @@ function waitingRows(
   { now }: ViewContext,
   width: number,
 ): PageRow[] {
-  if (!metrics || metrics.retrying === 0 || verdict === 'LOST') return [];
+  if (!metrics || (metrics.retrying ?? 0) === 0 || verdict === 'LOST') return [];
   const waiting = span(t`${compact(metrics.retrying)} waiting for retry`, 'warn');
   if (!four) return [textRow(waiting, dim(t`  given up ${durationText(retryWindow)} after the first try`))];
   const text = four.expiring

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { queryOf } from '../answers.ts';
 import { api, at, expectNoSurprise, type Read, testReads } from './read-cases.ts';
 
+/** What every destination carries of its type. */
+const described = { slug: 'braze', name: 'Braze', categories: [], supportedPlatforms: {}, supportedFeatures: {} };
+
 testReads([
   [
     'sources of a warehouse',
@@ -16,7 +19,7 @@ testReads([
     (from) => from.sourceDestinations('s1'),
     '/sources/s1/connected-destinations',
     'pagination.count=200',
-    { destinations: [{ id: 'd', name: 'Braze', enabled: true, sourceId: 's1' }] },
+    { destinations: [{ id: 'd', name: 'Braze', enabled: true, sourceId: 's1', metadata: described }] },
     [expect.objectContaining({ id: 'd', name: 'Braze' })],
   ],
   [

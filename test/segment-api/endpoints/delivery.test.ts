@@ -61,22 +61,65 @@ test('delivery metrics by name', async () => {
   );
 });
 
-test.each<[string, unknown, object]>([
-  ['without a breakdown', [{ metricName: 'successes', total: 10 }], { firstTry: 10, afterRetry: 0 }],
+const lossless = [
+  { metricName: 'discarded', total: 0 },
+  { metricName: 'expired', total: 0 },
+  { metricName: 'retried', total: 2 },
+];
+
+test.each<[string, object, object]>([
+  ['without a breakdown', { total: 10 }, { firstTry: 10, afterRetry: 0 }],
   [
     'with half a breakdown',
-    [{ metricName: 'successes', total: 10, breakdown: [{ metricName: 'successes_after_retry', value: 3 }, null] }],
+    { total: 10, breakdown: [{ metricName: 'successes_after_retry', value: 3 }, null] },
     { firstTry: 7, afterRetry: 3 },
   ],
-  ['without any metric', [], { firstTry: 0, afterRetry: 0, discarded: 0, expired: 0, retrying: 0 }],
-  ['with null for a list', null, { firstTry: 0, discarded: 0 }],
-])('delivery metrics %s', async (_name, metrics, expected) => {
-  expect((await metricsOf(metrics)).value).toMatchObject(expected);
+  [
+    'with the parts of a total alone',
+    {
+      breakdown: [
+        { metricName: 'successes_on_first_attempt', value: 6 },
+        { metricName: 'successes_after_retry', value: 3 },
+      ],
+    },
+    { firstTry: 6, afterRetry: 3 },
+  ],
+])('delivery metrics %s', async (_name, successes, expected) => {
+  const { value, problems } = await metricsOf([{ metricName: 'successes', ...successes }, ...lossless]);
+  expect(value).toMatchObject(expected);
+  expect(problems).toEqual([]);
+});
+
+const whole = [{ metricName: 'successes', total: 10 }, ...lossless];
+const without = (name: string) => whole.filter(({ metricName }) => metricName !== name);
+
+test.each<[string, unknown]>([
+  ['no list of metrics', undefined],
+  ['null for a list', null],
+  ['no metric at all', []],
+  ['no metric of what was delivered', without('successes')],
+  ['no metric of what was refused', without('discarded')],
+  ['no metric of what expired', without('expired')],
+  ['a negative count', [...without('expired'), { metricName: 'expired', total: -1 }]],
+  ['a count that is no number', [...without('discarded'), { metricName: 'discarded', total: 'NaN' }]],
+  ['an impossible count', [...without('successes'), { metricName: 'successes', total: 1e308 }]],
+])('delivery metrics with %s tell nothing, which is not that all is well', async (_name, metrics) => {
+  await expect(metricsOf(metrics)).rejects.toMatchObject({ problem: { kind: 'not-the-api' } });
+});
+
+test('delivery metrics without what waits for a retry leave only that unknown', async () => {
+  const { value, problems } = await metricsOf(without('retried'));
+  expect(value).toMatchObject({ firstTry: 10, discarded: 0, retrying: undefined });
+  expect(problems).toMatchObject([{ kind: 'odd-fields', message: 'it could be read only in part: retried: missing' }]);
 });
 
 test('nothing delivered has neither a rate nor a latency', async () => {
   const breakdown = [{ metricName: 'time_to_success_p95', value: 0 }];
-  const { value } = await metricsOf([{ metricName: 'time_to_success', total: 0, breakdown }]);
+  const { value } = await metricsOf([
+    { metricName: 'successes', total: 0 },
+    ...lossless,
+    { metricName: 'time_to_success', total: 0, breakdown },
+  ]);
   expect(failedPercent(value)).toBeUndefined();
   expect(value.p95).toBeUndefined();
 });
@@ -121,8 +164,10 @@ test('a step by reason and event, over two pages', async () => {
           series: [{ time: '2026-01-05T08:00:00Z', count: 150, retryCount: 96 }],
         },
         { discardReason: '401', series: [{ time: '2026-01-05T08:00:00Z', count: 3 }] },
-        { discardReason: null, subscriptionId: 'sub', total: 1, series: null },
+        { discardReason: null, subscriptionId: 'sub', total: 1, series: [] },
         { discardReason: 'x', total: 1, series: [{ time: 'never', count: 1 }] },
+        { discardReason: 'y', total: 1, series: null },
+        { discardReason: ['z'], total: 1, series: [] },
       ],
     }),
   );
@@ -156,7 +201,14 @@ test('a step by reason and event, over two pages', async () => {
       { by: { subscriptionId: 'sub' }, total: 1, retries: 0, series: [] },
     ],
   });
-  expect(problems).toMatchObject([{ kind: 'dropped-rows', operation: 'GET /delivery-overview/failed-delivery' }]);
+  expect(problems).toMatchObject([
+    {
+      kind: 'dropped-rows',
+      message: '3 rows could not be read: series: expected points of time and count',
+      operation: 'GET /delivery-overview/failed-delivery',
+    },
+    { kind: 'odd-fields', message: '1 row could be read only in part: discardReason: missing' },
+  ]);
   expect(one.requests[0]?.path).toBe('/delivery-overview/failed-delivery');
   expect(queryOf(one.requests[1])).toBe(
     'sourceId=s&destinationConfigId=d&startTime=2026-01-01T12:30:00Z&endTime=2026-01-15T12:30:00Z&granularity=HOUR' +
@@ -196,8 +248,9 @@ test('volume by source and event', async () => {
           total: 5,
           series: [{ time: '2026-01-05T08:00:00Z', count: 5 }],
         },
-        { source: null, eventType: 'track', series: [{ time: '2026-01-05T08:00:00Z', count: '7' }] },
-        { total: 1, series: 'x' },
+        { source: { id: 'b' }, eventType: 'track', series: [{ time: '2026-01-05T08:00:00Z', count: '7' }] },
+        { source: { id: 'c' }, total: 1, series: 'x' },
+        { source: null, total: 1, series: [] },
       ],
     }),
   );
@@ -211,15 +264,82 @@ test('volume by source and event', async () => {
   });
   expect(value).toEqual([
     { sourceId: 'a', eventName: 'Order Done', total: 5, series: [{ at: at('08:00'), count: 5 }] },
-    { eventType: 'track', total: 7, series: [{ at: at('08:00'), count: 7 }] },
+    { sourceId: 'b', eventType: 'track', total: 7, series: [{ at: at('08:00'), count: 7 }] },
   ]);
   expect(problems).toMatchObject([
-    { kind: 'dropped-rows', message: '1 row could not be read: series: expected a list' },
+    { kind: 'dropped-rows', message: '2 rows could not be read: series: expected a list' },
   ]);
   expect(queryOf(one.requests[0])).toBe(
     'granularity=MINUTE&startTime=2026-01-15T10:30:00Z&endTime=2026-01-15T12:29:00Z&groupBy.0=source&groupBy.1=eventName' +
       '&sourceId.0=a&sourceId.1=b&eventName.0=Violation Generated&pagination.count=1000',
   );
+});
+
+test.each<[string, object]>([
+  ['is missing', { series: undefined }],
+  ['has a negative count', { series: [{ time: '2026-01-05T08:00:00Z', count: -4 }] }],
+  ['has a count that is no number', { series: [{ time: '2026-01-05T08:00:00Z', count: 'NaN' }] }],
+  ['has a count beyond what numbers hold exactly', { series: [{ time: '2026-01-05T08:00:00Z', count: 2 ** 53 }] }],
+  ['has a count of 1e308', { series: [{ time: '2026-01-05T08:00:00Z', count: 1e308 }] }],
+  ['has a time beyond all calendars', { series: [{ time: '9999-12-31T00:00:00Z', count: 1 }] }],
+])('where a series %s the row is lost and said to be', async (_name, change) => {
+  const good = { source: { id: 'a' }, total: 4, series: [] };
+  const { value, problems } = await api(
+    ok({ result: [good, { ...good, source: { id: 'b' }, ...change }] }),
+  ).eventVolume({
+    window: { start: now - 2 * hour, end: now },
+    granularity: 'HOUR',
+    groupBy: ['source'],
+  });
+  expect(value.map(({ sourceId }) => sourceId)).toEqual(['a']);
+  expect(problems).toMatchObject([{ kind: 'dropped-rows' }]);
+});
+
+const point = (count: number) => [{ time: '2026-01-05T08:00:00Z', count }];
+
+test.each<[string, string]>([
+  ['stands still', 'x'],
+  ['is always a new one', ''],
+])('where the place of the next page %s, 936 events stay 936', async (_name, cursor) => {
+  let number = 0;
+  const pageOf = (data: object) => () => {
+    number += 1;
+    return ok({ ...data, pagination: { next: cursor || `c${number}` } });
+  };
+  const window = { start: now - 2 * hour, end: now };
+  const volume = pageOf({ result: [{ source: { id: 'a' }, total: 936, series: point(936) }] });
+  const query = { window, granularity: 'HOUR', groupBy: ['source'] } as const;
+  const received = await api(volume).eventVolume(query);
+  const dataset = pageOf({ dataset: [{ discardReason: '401', total: 936, series: point(936) }] });
+  const step = {
+    step: 'failed-delivery',
+    sourceId: 's',
+    window,
+    granularity: 'HOUR',
+    groupBy: ['discardReason'],
+  } as const;
+  const failed = await api(dataset).deliveryStep(step);
+  expect(received.value.map(({ total }) => total)).toEqual([936]);
+  expect([failed.value.total, failed.value.rows[0]?.series]).toEqual([936, [{ at: at('08:00'), count: 936 }]]);
+  expect([...received.problems, ...failed.problems].map(({ kind }) => kind)).toEqual(['server', 'server']);
+});
+
+test('a row that moved on to the next page while it was read counts once', async () => {
+  const row = (reason: string, count: number) => ({ discardReason: reason, total: count, series: point(count) });
+  const one = api(
+    ok({ dataset: [row('401', 900), row('429', 36)], pagination: { next: 'x' } }),
+    ok({ dataset: [row('429', 37), row('500', 1)] }),
+  );
+  const window = { start: now - 2 * hour, end: now };
+  const { value, problems } = await one.deliveryStep({
+    step: 'failed-delivery',
+    sourceId: 's',
+    window,
+    granularity: 'HOUR',
+    groupBy: ['discardReason'],
+  });
+  expect(value.rows.map(({ total }) => total)).toEqual([900, 36, 1]);
+  expect(problems).toMatchObject([{ kind: 'dropped-rows' }]);
 });
 
 test('volume asked for in the last minute only is still a legal request', async () => {

@@ -154,7 +154,10 @@ test('a suppression list without end is cut, and says so', async () => {
   let number = 0;
   const { transport, requests } = scripted(() => {
     number += 1;
-    return ok({ suppressed: [{ subjectType: 'userId', subjectIds: ['a'] }], pagination: { next: `c${number}` } });
+    return ok({
+      suppressed: [{ subjectType: 'userId', subjectIds: [`a${number}`] }],
+      pagination: { next: `c${number}` },
+    });
   });
   const { value } = await createPublicApi({ transport, clock: fakeClock() }).suppressions();
   expect(value).toEqual({ subjects: [{ type: 'userId', count: 10, some: Array(10).fill('••••••') }], isWhole: false });

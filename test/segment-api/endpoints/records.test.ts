@@ -41,7 +41,10 @@ test('a page of the audit trail keeps its cursor', async () => {
     expect.objectContaining({ id: 'events/2', resourceId: '' }),
   ]);
   expect(value.items[1]).not.toHaveProperty('actorEmail');
-  expect(problems).toMatchObject([{ kind: 'dropped-rows' }]);
+  expect(problems).toMatchObject([
+    { kind: 'dropped-rows' },
+    { kind: 'odd-fields', message: '1 row could be read only in part: resourceId: missing' },
+  ]);
   expect(queryOf(one.requests[0])).toBe(
     'startTime=2026-01-01T00:00:00Z&endTime=2026-01-15T00:00:00Z&resourceId=fP7q&resourceType=destination&pagination.count=50',
   );
@@ -50,7 +53,9 @@ test('a page of the audit trail keeps its cursor', async () => {
 test('the next page leaves the end to the cursor, and a cursor that stands still ends the trail', async () => {
   const one = api(ok({ events: [], pagination: { next: 'same' } }));
   const window = { start: time('2026-01-01T00:00:00Z'), end: time('2026-01-15T00:00:00Z') };
-  expect((await one.auditEvents({ window, count: 5000, cursor: 'same' })).value.next).toBeUndefined();
+  const { value, problems } = await one.auditEvents({ window, count: 5000, cursor: 'same' });
+  expect(value.next).toBeUndefined();
+  expect(problems).toMatchObject([{ kind: 'server', message: 'the list repeats itself: rows may be missing' }]);
   expect(queryOf(one.requests[0])).toBe('startTime=2026-01-01T00:00:00Z&pagination.count=1000&pagination.cursor=same');
 });
 
@@ -82,7 +87,7 @@ const mtu = {
   anonymous: '2210',
   anonymousIdentified: '640',
   identified: '18744',
-  neverIdentified: null,
+  neverIdentified: 31,
   timestamp: '2026-01-04T00:00:00.000Z',
 };
 
@@ -96,9 +101,22 @@ test('MTU has its billing period', async () => {
       anonymous: 2210n,
       anonymousIdentified: 640n,
       identified: 18744n,
-      neverIdentified: 0n,
+      neverIdentified: 31n,
     },
   ]);
+});
+
+test.each<[string, object]>([
+  ['a part of the users is missing', { neverIdentified: null }],
+  ['a part of the users is negative', { identified: -5 }],
+  ['a part of the users is no number', { identified: 'many' }],
+  ['more users are told than anything counts', { anonymous: '9'.repeat(40) }],
+  ['the end of the period is no date', { periodEnd: 1e308 }],
+  ['the period began before there were computers', { periodStart: 1 }],
+])('where %s the day is unknown, not smaller', async (_name, change) => {
+  const { value, problems } = await api(ok({ dailyWorkspaceMTUUsage: [{ ...mtu, ...change }] })).mtu(month);
+  expect(value).toEqual([]);
+  expect(problems).toMatchObject([{ kind: 'dropped-rows' }]);
 });
 
 test('usage by source', async () => {
@@ -159,11 +177,14 @@ test('syncs of a warehouse: one page, newest first', async () => {
       status: 'running',
       word: 'IN_PROGRESS',
       seconds: 0,
-      rows: 0n,
+      rows: undefined,
       notices: [],
     },
   ]);
-  expect(problems).toMatchObject([{ message: '1 row could not be read: start: expected a time' }]);
+  expect(problems).toMatchObject([
+    { message: '1 row could not be read: start: expected a time' },
+    { message: '1 row could be read only in part: notices: missing or of another type' },
+  ]);
   expect(one.requests.map(({ path }) => path)).toEqual(['/warehouses/w%2F1/syncs']);
 });
 

@@ -44,8 +44,37 @@ export function reachingBack(length: number, granularity: Granularity, now: numb
 
 /** The window of equal length one period earlier: the same hours of the day before, or of the week before. */
 export function earlierWindow(period: Period, now: number): Window {
-  const { start, end } = readWindow(period, now);
-  return { start: start - periodLength[period], end: end - periodLength[period] };
+  return earlierBy(readWindow(period, now), periodLength[period]);
+}
+
+const earlierBy = ({ start, end }: Window, by: number): Window => ({ start: start - by, end: end - by });
+
+/** Volume is asked for up to so long before now, as Segment advises. */
+export const volumeLag = minute;
+
+/** Two equal windows, and the buckets that both are made of. */
+export interface ComparedWindows {
+  readonly recent: Window;
+  readonly before: Window;
+  readonly granularity: Granularity;
+}
+
+/** An hour that is over still grows for a few minutes. */
+const settling = 10 * minute;
+
+/**
+ * What totals without a series are compared over, where a cut bucket could not be counted by its part: the last 24 full hours
+ * and the 24 before. A week goes by full days of UTC, since hours reach back one week only: as many as reads go back to the
+ * week before, which is six, and the same days of the week before.
+ */
+export function comparedWindows(period: Period, now: number): ComparedWindows {
+  const length = periodLength[period];
+  const granularity = period === '24h' ? 'HOUR' : 'DAY';
+  const size = bucketLength[granularity];
+  const end = floorTo(period === '24h' ? now - settling : now, granularity);
+  const oldest = Math.ceil((now - 2 * hourlyReach + margin) / size) * size;
+  const recent = { start: Math.max(end - length, oldest + length), end };
+  return { recent, before: earlierBy(recent, length), granularity };
 }
 
 /** Both windows in one read. */

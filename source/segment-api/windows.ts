@@ -1,4 +1,5 @@
 import { bucketLength, day, floorTo, type Granularity, hour, minute, type Window } from '../domain/time.ts';
+import { volumeLag } from '../domain/windows.ts';
 
 /** Operations that answer only for windows within documented bounds. */
 export type WindowRule = 'delivery-overview' | 'delivery-metrics' | 'events-volume';
@@ -24,9 +25,9 @@ const bounds: Readonly<Record<WindowRule, Readonly<Record<Granularity, Bounds>>>
     DAY: { longest: 14 * day, oldest: 14 * day },
   },
   'events-volume': {
-    MINUTE: { longest: 4 * hour, behind: minute },
-    HOUR: { longest: 14 * day, behind: minute },
-    DAY: { longest: 30 * day, behind: minute },
+    MINUTE: { longest: 4 * hour, behind: volumeLag },
+    HOUR: { longest: 14 * day, behind: volumeLag },
+    DAY: { longest: 30 * day, behind: volumeLag },
   },
 };
 

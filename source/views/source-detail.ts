@@ -1,6 +1,5 @@
 import type { Block } from '../components/block.ts';
 import { sparkline } from '../components/sparkline.ts';
-import { relativeChange } from '../domain/delivery.ts';
 import { ago, changeText, clock, compact, whole } from '../domain/format.ts';
 import { t } from '../domain/text.ts';
 import { between, blank, type Line, line, span } from '../theme/line.ts';
@@ -15,9 +14,8 @@ const mostDestinations = 12;
 
 /** What the selected source sends, how much of it breaks the plan (H-17), and where it goes (S-05). */
 export function sourceDetail(flow: SourceFlow, context: ViewContext, width: number): Block {
-  const { source, health, events } = flow;
+  const { source, health, events, change } = flow;
   const { now, glyphs, overview } = context;
-  const change = relativeChange(events, flow.earlierEvents);
   const seen = health.lastSeen === undefined ? t`–` : t`${ago(health.lastSeen, now)}  ${clock(health.lastSeen, now)}`;
   const fed = overview.fleet.connections.filter(({ destination }) => destination.sourceId === source.id);
   return [

@@ -1,6 +1,6 @@
 import { activityName } from '../domain/activities.ts';
 import { auditMeaning } from '../domain/audit-words.ts';
-import { attempted, delivered, percent, relativeChange } from '../domain/delivery.ts';
+import { attempted, delivered, percent } from '../domain/delivery.ts';
 import type { AuditItem } from '../domain/entities.ts';
 import type { LocalAlerts } from '../domain/local-alerts.ts';
 import type { SafeText } from '../domain/text.ts';
@@ -24,7 +24,13 @@ import type { SourceViolations } from './violations.ts';
 /** What an alert was raised by; wording belongs to the views. */
 export type AlertFact =
   | { readonly kind: 'rate'; readonly connection: Connection; readonly delivered: number; readonly attempted: number }
-  | { readonly kind: 'volume'; readonly flow: SourceFlow; readonly events: number; readonly before: number }
+  | {
+      readonly kind: 'volume';
+      readonly flow: SourceFlow;
+      readonly events: number;
+      readonly before: number;
+      readonly change: number;
+    }
   | { readonly kind: 'storage'; readonly storage: StorageHealth }
   | { readonly kind: 'violations'; readonly row: SourceViolations }
   | { readonly kind: 'signal'; readonly signal: AuditSignal }
@@ -106,8 +112,7 @@ function rateAlert(connection: Connection): RaisedAlert[] {
 
 /** Either way; a source without events before has no basis, and a disabled one is told by its own rule. */
 function volumeAlert(flow: SourceFlow): RaisedAlert[] {
-  const { source, events, earlierEvents: before, health } = flow;
-  const change = relativeChange(events, before);
+  const { source, events, earlierEvents: before, change, health } = flow;
   if (!source.enabled || events === undefined || before === undefined || change === undefined) return [];
   if (Math.max(events, before) < fewestEvents || Math.abs(change) <= volumePercent) return [];
   return [
@@ -116,6 +121,7 @@ function volumeAlert(flow: SourceFlow): RaisedAlert[] {
       flow,
       events,
       before,
+      change,
       id: `source-volume:${source.id}`,
       rule: ruleOf('source-volume'),
       severity: (change < 0 ? tier.gone : tier.volume) + Math.min(99, Math.floor(Math.abs(change) / 2)),

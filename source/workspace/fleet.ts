@@ -6,7 +6,6 @@ import {
   failed,
   failedPercent,
   percent,
-  relativeChange,
   type StepReport,
 } from '../domain/delivery.ts';
 import type { AuditItem, Destination, Source } from '../domain/entities.ts';
@@ -14,6 +13,14 @@ import type { SafeText } from '../domain/text.ts';
 import { type Bucket, hour, type Period } from '../domain/time.ts';
 import { codeOf, type Onset, onsetOf, topReason, type Verdict, verdictOf, waitsUnusually } from '../domain/verdict.ts';
 import { readWindow } from '../domain/windows.ts';
+import {
+  addComparison,
+  type ComparedCounts,
+  type ComparedSums,
+  changeIn,
+  comparisonOf,
+  type DeliveryComparison,
+} from './delivery-comparison.ts';
 import type { DeliveryReading } from './delivery-reading.ts';
 import { type Inflow, merged, type SourceFlow } from './inflow.ts';
 import type { Read } from './read.ts';
@@ -73,6 +80,8 @@ export function observable(destination: Destination): boolean {
   return destination.enabled && destination.mode === 'cloud';
 }
 
+const failedShare = ({ failed: lost, attempted: all }: ComparedCounts): number | undefined => percent(lost, all);
+
 function stateOf(destination: Destination, metrics: DeliveryMetrics | undefined): ConnectionState {
   if (!destination.enabled) return 'disabled';
   if (destination.mode !== 'cloud') return 'unobservable';
@@ -100,7 +109,7 @@ function connection(
   const sends = (source?.events ?? 0) > 0;
   const disabledBy = state === 'disabled' ? lastDisable(audit, destination.id) : undefined;
   const share = metrics && failedPercent(metrics);
-  const earlier = observable(destination) ? read(resources.earlierMetrics(period, destination)).data : undefined;
+  const compared = observable(destination) ? read(resources.comparedMetrics(period, destination)).data : undefined;
   return {
     id: destination.id,
     destination,
@@ -109,13 +118,13 @@ function connection(
     snapshot,
     metrics,
     percent: share,
-    change: relativeChange(share, earlier && failedPercent(earlier)),
+    change: changeIn(compared && comparisonOf([compared]), failedShare),
     verdict:
       state === 'failing' && metrics
         ? verdictOf(metrics, report)
         : disabledBy && sends
           ? 'DISABLED'
-          : state === 'idle' && sends && earlier && delivered(earlier) > 0
+          : state === 'idle' && sends && compared && delivered(compared.before.metrics) > 0
             ? 'SILENT'
             : undefined,
     reason: codeOf(topReason(report)),
@@ -134,7 +143,7 @@ function connection(
 interface Kept {
   readonly metrics: Resource<DeliveryReading>;
   readonly failures: Resource<StepReport>;
-  readonly earlier: Resource<DeliveryMetrics>;
+  readonly compared: Resource<DeliveryComparison>;
   readonly of: Parts;
   readonly value: Connection;
   /** Failed more than nothing. */
@@ -146,7 +155,7 @@ interface Parts {
   readonly audit: readonly AuditItem[];
   readonly metrics: Snapshot<DeliveryReading>;
   readonly failures: Snapshot<StepReport>;
-  readonly earlier: DeliveryMetrics | undefined;
+  readonly compared: DeliveryComparison | undefined;
 }
 
 /** The connections of a list of destinations, in its order. */
@@ -182,27 +191,27 @@ function keptConnection(
   const from = known ?? {
     metrics: resources.metrics(period, destination),
     failures: resources.failures(period, destination),
-    earlier: resources.earlierMetrics(period, destination),
+    compared: resources.comparedMetrics(period, destination),
   };
   const source = flow.bySource.get(destination.sourceId);
   const metrics = read(from.metrics);
   const failures = read(from.failures);
-  const earlier = read(from.earlier).data;
+  const compared = read(from.compared).data;
   if (
     known &&
     known.of.flow === source &&
     known.of.audit === audit &&
     known.of.metrics === metrics &&
     known.of.failures === failures &&
-    known.of.earlier === earlier
+    known.of.compared === compared
   )
     return known;
   const value = connection(read, flow, audit, destination, period, now);
   const fresh: Kept = {
     metrics: from.metrics,
     failures: from.failures,
-    earlier: from.earlier,
-    of: { flow: source, audit, metrics, failures, earlier },
+    compared: from.compared,
+    of: { flow: source, audit, metrics, failures, compared },
     value,
     fails: value.metrics !== undefined && failed(value.metrics) > 0,
   };
@@ -237,7 +246,6 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
   const connections = all.map(({ value }) => value);
   const sums = summed(all);
   const share = percent(sums.failed, sums.attempted);
-  const earlierPercent = sums.earlier && percent(sums.earlier.failed, sums.earlier.attempted);
   const failing = ranked(list, all);
   const charted = failing.filter(({ series }) => series.length > 0);
   return {
@@ -249,8 +257,8 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
     attempted: sums.attempted,
     failed: sums.failed,
     percent: share,
-    earlierPercent,
-    change: relativeChange(share, earlierPercent),
+    earlierPercent: sums.compared && failedShare(sums.compared.before),
+    change: changeIn(sums.compared, failedShare),
     rankable: sums.rankable,
     ranked: sums.measured,
     basis: sums.overview ? 'overview' : 'metrics',
@@ -266,7 +274,8 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
 /** Totals in one walk: a workspace has thousands, and every batch of answers asks for them. */
 function summed(all: readonly Kept[]) {
   const sums = { enabled: 0, rankable: 0, measured: 0, failed: 0, attempted: 0, overview: false };
-  let earlier: { failed: number; attempted: number } | undefined = { failed: 0, attempted: 0 };
+  let compared: ComparedSums | undefined;
+  let isWhole = true;
   for (const { value, of } of all) {
     const { destination, metrics } = value;
     if (destination.enabled) sums.enabled += 1;
@@ -277,13 +286,10 @@ function summed(all: readonly Kept[]) {
     sums.attempted += attempted(metrics);
     if (metrics.basis === 'overview') sums.overview = true;
     // The rate of the window before only once every measured connection has answered for it: a part would mislead.
-    if (!of.earlier) earlier = undefined;
-    else if (earlier) {
-      earlier.failed += failed(of.earlier);
-      earlier.attempted += attempted(of.earlier);
-    }
+    if (isWhole) compared = addComparison(compared, of.compared);
+    isWhole &&= compared !== undefined;
   }
-  return { ...sums, earlier };
+  return { ...sums, compared };
 }
 
 /** Those that fail, by error rate. */

@@ -1,11 +1,13 @@
+import { changeBetween } from '../domain/comparison.ts';
 import type { VolumeRow } from '../domain/delivery.ts';
 import type { Source } from '../domain/entities.ts';
 import { type SourceHealth, sourceHealth } from '../domain/source-health.ts';
-import { type Bucket, hour, type Period } from '../domain/time.ts';
-import { doubleWindow, earlierWindow, hourlyTotal, readWindow } from '../domain/windows.ts';
+import { type Bucket, hour, type Period, type Window } from '../domain/time.ts';
+import { doubleWindow, hourlyTotal } from '../domain/windows.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
-import type { Snapshot } from './snapshot.ts';
+import { askedAt, type Snapshot } from './snapshot.ts';
+import { volumeWindows } from './volume-windows.ts';
 
 /** One source with what it sent in the period; counts are undefined until the volume is known. */
 export interface SourceFlow {
@@ -13,16 +15,22 @@ export interface SourceFlow {
   readonly health: SourceHealth;
   readonly events: number | undefined;
   readonly earlierEvents: number | undefined;
+  /** Of the events against the equal window before, in percent. */
+  readonly change: number | undefined;
   readonly series: readonly Bucket[];
 }
 
 export interface Inflow {
+  /** What the counts are of, and the equal window before it. */
+  readonly window: Window;
+  readonly earlierWindow: Window;
   /** The list of sources has been read. */
   readonly isListed: boolean;
   readonly flows: readonly SourceFlow[];
   readonly bySource: ReadonlyMap<string, SourceFlow>;
   readonly events: number | undefined;
   readonly earlierEvents: number | undefined;
+  readonly change: number | undefined;
   /** Hourly events of the whole workspace in the period. */
   readonly series: readonly Bucket[];
   readonly active: number;
@@ -40,7 +48,7 @@ const keptFlow: Record<Period, { readonly parts: readonly unknown[]; readonly va
 /** What sources send; worked out again only when the volume or the list of sources has changed. */
 export function inflow(read: Read, period: Period, now: number): Inflow {
   const volume = read(resources.volume(period));
-  const parts = [volume.data, volume.fetchedAt ?? now, read(resources.sources).data];
+  const parts = [volume.data, askedAt(volume, now), read(resources.sources).data];
   const kept = keptFlow[period];
   if (kept?.parts.every((part, index) => part === parts[index]))
     return kept.value.volume === volume ? kept.value : { ...kept.value, volume };
@@ -52,31 +60,37 @@ export function inflow(read: Read, period: Period, now: number): Inflow {
 /** What sources send, from one volume read joined with the source list: silent sources are absent from the volume (manual 3a). */
 function inflowOf(read: Read, period: Period, now: number): Inflow {
   const volume = read(resources.volume(period));
-  const end = volume.fetchedAt ?? now;
-  const window = readWindow(period, end);
-  const earlier = earlierWindow(period, end);
+  const { window, earlier, end } = volumeWindows(volume, period, now);
   const seriesOf = new Map<string, readonly Bucket[]>();
   for (const row of volume.data ?? []) if (row.sourceId !== undefined) seriesOf.set(row.sourceId, row.series);
   const listed = read(resources.sources).data;
+  const counted = (series: readonly Bucket[] | undefined) => {
+    const events = series && hourlyTotal(series, window, end);
+    const earlierEvents = series && hourlyTotal(series, earlier, end);
+    const change = changeBetween({ value: events, window }, { value: earlierEvents, window: earlier });
+    return { events, earlierEvents, change };
+  };
   const flows = (listed ?? []).map((source): SourceFlow => {
     const series = volume.data ? (seriesOf.get(source.id) ?? []) : undefined;
     return {
       source,
       health: sourceHealth(source, series, doubleWindow(period, end)),
-      events: series && hourlyTotal(series, window, end),
-      earlierEvents: series && hourlyTotal(series, earlier, end),
+      ...counted(series),
       series: series ?? [],
     };
   });
   const all = [...seriesOf.values()].flat();
-  const events = volume.data ? hourlyTotal(all, window, end) : undefined;
+  const { events, earlierEvents, change } = counted(volume.data && all);
   const enabled = flows.filter(({ source }) => source.enabled);
   return {
+    window,
+    earlierWindow: earlier,
     isListed: listed !== undefined,
     flows,
     bySource: new Map(flows.map((flow) => [flow.source.id, flow])),
     events,
-    earlierEvents: volume.data ? hourlyTotal(all, earlier, end) : undefined,
+    earlierEvents,
+    change,
     series: merged(all, window.start, end),
     active: enabled.filter(({ events: count, health }) => (count ?? 0) > 0 && health.state !== 'silent').length,
     silent: enabled.filter(({ health }) => health.state === 'silent').length,

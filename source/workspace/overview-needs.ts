@@ -64,7 +64,7 @@ function deliveryNeeds(read: Read, period: Period, attention: Attention): Need[]
     const fails = data !== undefined && (failed(data) > 0 || waitsUnusually(data));
     const urgency = urgencyOf(destination, fails, attention);
     needs.push(need(resources.metrics(period, destination, urgency <= priority.favorite), urgency));
-    if (data) needs.push(need(resources.earlierMetrics(period, destination), priority.rest));
+    if (data) needs.push(need(resources.comparedMetrics(period, destination), priority.rest));
     if (fails) {
       const weight = failed(data) / Math.max(1, failed(data) + data.firstTry + data.afterRetry);
       const steady = (failedPercent(data) ?? 0) < raisedPercent && !waitsUnusually(data);

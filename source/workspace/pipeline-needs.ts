@@ -71,7 +71,7 @@ function verdictNeeds(read: Read, period: Period, connection: Connection): Need[
   if (!hasPipeline(destination)) return [];
   return [
     need(resources.metrics(period, destination, true)),
-    need(resources.earlierMetrics(period, destination), priority.rest),
+    need(resources.comparedMetrics(period, destination), priority.rest),
     ...(state === 'failing' ? [need(resources.failures(period, destination, true))] : []),
   ];
 }

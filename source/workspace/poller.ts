@@ -295,8 +295,9 @@ export class Poller {
     };
     const bounds = { backend, clock, priority: level, signal: abort.signal, longest, onHeld };
     try {
+      const askedAt = clock.now();
       const { value, problems } = await boundedLoad(resource, bounds, entry.snapshot.data);
-      if (!abort.signal.aborted) this.#succeed(entry, value, problems);
+      if (!abort.signal.aborted) this.#succeed(entry, value, problems, askedAt);
     } catch (thrown) {
       if (!abort.signal.aborted) this.#fail(entry, problemOf(thrown, sanitise(resource.key)));
     }
@@ -321,12 +322,12 @@ export class Poller {
     this.#agenda.add(now, entry);
   }
 
-  #succeed(entry: Entry, data: unknown, problems: readonly Problem[]): void {
+  #succeed(entry: Entry, data: unknown, problems: readonly Problem[], askedAt: number): void {
     const now = this.#now();
     entry.failures = 0;
     entry.old = false;
     const nextAt = now + this.#every(entry) * (1 - 0.1 * this.#options.random());
-    this.#update(entry, { data, problems, error: undefined, fetchedAt: now, status: 'ready', nextAt });
+    this.#update(entry, { data, problems, error: undefined, fetchedAt: now, askedAt, status: 'ready', nextAt });
     this.#agenda.add(nextAt, entry);
     this.#release(this.#outage.answered());
   }

@@ -1,4 +1,4 @@
-import type { DeliveryMetrics, StepReport, VolumeRow } from '../domain/delivery.ts';
+import type { StepReport, VolumeRow } from '../domain/delivery.ts';
 import type {
   ApiCallsDay,
   AuditItem,
@@ -14,8 +14,8 @@ import type {
 } from '../domain/entities.ts';
 import type { Page } from '../domain/queries.ts';
 import { floorTo, hour, minute, type Period, periodLength, second, type Window } from '../domain/time.ts';
-import { doubleWindow, earlierWindow, readWindow } from '../domain/windows.ts';
-import { connectionMetrics } from './connection-metrics.ts';
+import { doubleWindow, readWindow, volumeLag } from '../domain/windows.ts';
+import { type DeliveryComparison, readComparison } from './delivery-comparison.ts';
 import { type DeliveryReading, readDelivery } from './delivery-reading.ts';
 import { perPair } from './per-pair.ts';
 import type { Resource } from './resource.ts';
@@ -82,7 +82,10 @@ export function volume(period: Period): Resource<readonly VolumeRow[]> {
     key: `volume:${period}`,
     every: minute,
     load: (backend, options, now) =>
-      backend.eventVolume({ window: doubleWindow(period, now), granularity: 'HOUR', groupBy: ['source'] }, options),
+      backend.eventVolume(
+        { window: doubleWindow(period, now - volumeLag), granularity: 'HOUR', groupBy: ['source'] },
+        options,
+      ),
   };
 }
 
@@ -94,7 +97,7 @@ export function forwardedViolations(period: Period): Resource<readonly VolumeRow
     load: (backend, options, now) =>
       backend.eventVolume(
         {
-          window: doubleWindow(period, now),
+          window: doubleWindow(period, now - volumeLag),
           granularity: 'HOUR',
           groupBy: ['source'],
           eventNames: ['Violation Generated'],
@@ -139,21 +142,11 @@ export const minutes = perPair<MinuteSeries>((_period, { id, sourceId }) => ({
   },
 }));
 
-/** The window before, for the change chip; it moves slowly, so it is asked rarely. */
-export const earlierMetrics = perPair<DeliveryMetrics>((period, { id, sourceId }) => ({
-  key: `earlier-metrics:${period}:${id}`,
+/** Two equal windows, for the change chip; they move slowly, so they are asked for rarely. */
+export const comparedMetrics = perPair<DeliveryComparison>((period, pair) => ({
+  key: `earlier-metrics:${period}:${pair.id}`,
   every: Math.max(hour, periodLength[period] / 24),
-  load: (backend, options, now) =>
-    connectionMetrics(
-      backend,
-      {
-        destinationId: id,
-        sourceId,
-        window: earlierWindow(period, now),
-        granularity: period === '7d' ? 'DAY' : 'HOUR',
-      },
-      options,
-    ),
+  load: (backend, options, now) => readComparison(backend, pair, period, options, now),
 }));
 
 /** Failed deliveries of a connection by reason, hourly: the reason, the onset and the sparkline of a failing row. */

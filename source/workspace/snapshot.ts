@@ -9,6 +9,8 @@ export interface Snapshot<T = unknown> {
   readonly problems: readonly Problem[];
   /** When `data` was read, ms. */
   readonly fetchedAt?: number | undefined;
+  /** When the read that gave `data` began, ms: its window is that of this moment. */
+  readonly askedAt?: number | undefined;
   readonly status: 'waiting' | 'loading' | 'ready' | 'failed';
   /** When it is read next, ms; undefined while a read is under way. */
   readonly nextAt?: number | undefined;
@@ -17,6 +19,11 @@ export interface Snapshot<T = unknown> {
 }
 
 export const unread: Snapshot<never> = { problems: [], status: 'waiting', version: 0 };
+
+/** The moment whose window the data covers. */
+export function askedAt(snapshot: Snapshot, now: number): number {
+  return snapshot.askedAt ?? snapshot.fetchedAt ?? now;
+}
 
 /** Data that could not be renewed: painted dimmed, with its age (design §1). */
 export function isStale(snapshot: Snapshot): boolean {

@@ -1,13 +1,15 @@
+import { changeBetween } from '../domain/comparison.ts';
 import type { VolumeRow } from '../domain/delivery.ts';
 import type { SafeText } from '../domain/text.ts';
 import { type Bucket, hour, minute, type Period } from '../domain/time.ts';
-import { doubleWindow, earlierWindow, hourlyTotal, readWindow } from '../domain/windows.ts';
+import { doubleWindow, hourlyTotal, volumeLag } from '../domain/windows.ts';
 import { trackingPlanRules } from './page-resources.ts';
 import { ruleEvent, ruleKey } from './plan-rules.ts';
 import type { Read } from './read.ts';
 import type { Resource } from './resource.ts';
 import type { Snapshot } from './snapshot.ts';
 import { sourceById } from './violation-resources.ts';
+import { volumeWindows } from './volume-windows.ts';
 
 /** Hourly volume of one source by name and type of its events, over the period and the one before: one request (manual 2.10). */
 export function eventVolume(period: Period, sourceId: string): Resource<readonly VolumeRow[]> {
@@ -17,7 +19,7 @@ export function eventVolume(period: Period, sourceId: string): Resource<readonly
     load: (backend, options, now) =>
       backend.eventVolume(
         {
-          window: doubleWindow(period, now),
+          window: doubleWindow(period, now - volumeLag),
           granularity: 'HOUR',
           groupBy: ['eventName', 'eventType'],
           sourceIds: [sourceId],
@@ -38,6 +40,8 @@ export interface SourceEvent {
   readonly events: number;
   /** In the period before. */
   readonly earlier: number;
+  /** Of the two, in percent; undefined where there was nothing before. */
+  readonly change: number | undefined;
   /** Of all events of the source in the period. */
   readonly percent: number;
   readonly series: readonly Bucket[];
@@ -72,17 +76,18 @@ export function sourceEvents(read: Read, period: Period, sourceId: string, now: 
   const volume = read(eventVolume(period, sourceId));
   const plan = planIdOf(read, sourceId);
   const rules = plan == null ? undefined : rulesOf(read, plan);
-  const end = volume.fetchedAt ?? now;
+  const { window, earlier: windowBefore, end } = volumeWindows(volume, period, now);
   const rows = merged(volume.data ?? []);
-  const total = rows.reduce((sum, { series }) => sum + hourlyTotal(series, readWindow(period, end), end), 0);
+  const total = rows.reduce((sum, { series }) => sum + hourlyTotal(series, window, end), 0);
   const events = rows
     .map((row): SourceEvent => {
-      const count = hourlyTotal(row.series, readWindow(period, end), end);
-      const earlier = hourlyTotal(row.series, earlierWindow(period, end), end);
+      const count = hourlyTotal(row.series, window, end);
+      const earlier = hourlyTotal(row.series, windowBefore, end);
       return {
         ...row,
         events: count,
         earlier,
+        change: changeBetween({ value: count, window }, { value: earlier, window: windowBefore }),
         percent: total > 0 ? (100 * count) / total : 0,
         lastSeen: lastSeen(row.series, end),
         sign: signOf(row.series, count, earlier, end),

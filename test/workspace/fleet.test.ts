@@ -8,10 +8,10 @@ import { inflow } from '../../source/workspace/inflow.ts';
 import * as resources from '../../source/workspace/resources.ts';
 import {
   auditWith,
+  comparisonWith,
   destinationWith,
   failuresOf,
   hourly,
-  metricsWith,
   now,
   period,
   readingWith,
@@ -77,9 +77,10 @@ describe('the totals', () => {
 
   it('have no rate of the window before until every measured connection has one', () => {
     const world = workspaceOf({ one: { firstTry: 90, discarded: 10 }, two: { firstTry: 100 } });
-    world.set(resources.earlierMetrics(period, pair('one')), metricsWith({ firstTry: 95, discarded: 5 }));
+    const one = comparisonWith({ firstTry: 90, discarded: 10 }, { firstTry: 95, discarded: 5 });
+    world.set(resources.comparedMetrics(period, pair('one')), one);
     expect(fleetOf(world)).toMatchObject({ earlierPercent: undefined, change: undefined });
-    world.set(resources.earlierMetrics(period, pair('two')), metricsWith({ firstTry: 100 }));
+    world.set(resources.comparedMetrics(period, pair('two')), comparisonWith({ firstTry: 100 }, { firstTry: 100 }));
     expect(fleetOf(world)).toMatchObject({ percent: 5, earlierPercent: 2.5, change: 100 });
   });
 
@@ -113,14 +114,14 @@ describe('the state of a connection', () => {
   it('is silent when its source sends and it delivered before, but nothing now', () => {
     const world = workspaceOf({ d: {} });
     expect(fleetOf(world).byId.get('d')?.verdict).toBe(undefined);
-    world.set(resources.earlierMetrics(period, pair('d')), metricsWith({ firstTry: 50 }));
+    world.set(resources.comparedMetrics(period, pair('d')), comparisonWith({}, { firstTry: 50 }));
     expect(fleetOf(world).byId.get('d')).toMatchObject({ verdict: 'SILENT', sourceEvents: 100 });
     world.set(resources.volume(period), []);
     expect(fleetOf(world).byId.get('d')?.verdict).toBe(undefined);
   });
 
   it('is never silent when it never delivered', () => {
-    const world = workspaceOf({ d: {} }).set(resources.earlierMetrics(period, pair('d')), metricsWith());
+    const world = workspaceOf({ d: {} }).set(resources.comparedMetrics(period, pair('d')), comparisonWith({}, {}));
     expect(fleetOf(world).byId.get('d')?.verdict).toBe(undefined);
   });
 });

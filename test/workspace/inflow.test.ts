@@ -12,7 +12,7 @@ describe('what sources send', () => {
   it('joins the volume with the list: those that sent nothing are not in the volume', () => {
     const world = snapshots()
       .set(resources.sources, [sourceWith('web'), sourceWith('ios'), sourceWith('old', { enabled: false })])
-      .set(resources.volume(period), volumeOf({ web: steady(10, 48) }));
+      .set(resources.volume(period), volumeOf({ web: steady(10, 49) }));
     const flow = flowOf(world);
     expect(flow.flows.map(({ source, events, health }) => [source.id, events, health.state])).toEqual([
       ['web', 250, 'live'],

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { MetricsQuery } from '../../source/domain/queries.ts';
 import { resourceFamilies } from '../../source/domain/resource-families.ts';
-import { day, hour, minute, periods } from '../../source/domain/time.ts';
+import { hour, minute, periods } from '../../source/domain/time.ts';
 import { familyOf } from '../../source/workspace/resource.ts';
 import * as resources from '../../source/workspace/resources.ts';
-import { now } from './snapshots.ts';
+import { metricsWith, now } from './snapshots.ts';
 
 const folder = new URL('../../source/workspace/', import.meta.url);
 const keysInSource = readdirSync(folder)
@@ -34,7 +35,7 @@ describe('keys', () => {
       resources.volume(period).key,
       resources.forwardedViolations(period).key,
       resources.metrics(period, pair).key,
-      resources.earlierMetrics(period, pair).key,
+      resources.comparedMetrics(period, pair).key,
       resources.failures(period, pair).key,
       resources.blocked(period, 's').key,
       resources.recentAudit(period).key,
@@ -48,8 +49,8 @@ describe('intervals', () => {
   it.each([
     ['what is looked at', resources.metrics('24h', pair, true), minute],
     ['the rest of a sweep', resources.metrics('24h', pair), 5 * minute],
-    ['the window before', resources.earlierMetrics('24h', pair), hour],
-    ['the week before', resources.earlierMetrics('7d', pair), 7 * hour],
+    ['the window before', resources.comparedMetrics('24h', pair), hour],
+    ['the week before', resources.comparedMetrics('7d', pair), 7 * hour],
     ['what is counted once a day', resources.mtu(now), hour],
     ['what may be asked twice a minute', resources.warehouseSyncs('w'), 10 * minute],
   ])('%s', (_, resource, every) => {
@@ -58,21 +59,23 @@ describe('intervals', () => {
 });
 
 describe('windows that are asked for', () => {
-  it('of the week before goes by days: hours reach back only seven days (manual 2.3)', async () => {
-    const asked: unknown[] = [];
+  const iso = (at: number) => new Date(at).toISOString().slice(0, 16);
+
+  it.each([
+    ['24h', 'HOUR', ['2026-01-14T12:00', '2026-01-15T12:00'], ['2026-01-13T12:00', '2026-01-14T12:00']],
+    // Hours reach back only seven days: six full days and the same six a week before.
+    ['7d', 'DAY', ['2026-01-09T00:00', '2026-01-15T00:00'], ['2026-01-02T00:00', '2026-01-08T00:00']],
+  ] as const)('to compare %s are equal and of whole buckets (%s)', async (compared, granularity, recent, before) => {
+    const asked: MetricsQuery[] = [];
     const backend = {
       wire: () => ({ limitOf: () => undefined }),
-      deliveryMetrics: async (query: unknown) => {
+      deliveryMetrics: async (query: MetricsQuery) => {
         asked.push(query);
-        return { value: undefined, problems: [] };
+        return { value: metricsWith(), problems: [] };
       },
     };
-    for (const period of periods) await resources.earlierMetrics(period, pair).load(backend as never, {}, now);
-    expect(asked).toMatchObject([{ granularity: 'HOUR' }, { granularity: 'DAY' }]);
-    for (const [index, length] of [day, 7 * day].entries()) {
-      const { window } = asked[index] as { readonly window: { readonly start: number; readonly end: number } };
-      expect(window.end).toBe(now - length);
-      expect(now - window.start).toBeLessThanOrEqual(2 * length + hour);
-    }
+    await resources.comparedMetrics(compared, pair).load(backend as never, {}, now);
+    expect(asked.map((query) => query.granularity)).toEqual([granularity, granularity]);
+    expect(asked.map(({ window: { start, end } }) => [iso(start), iso(end)])).toEqual([recent, before]);
   });
 });

@@ -3,6 +3,8 @@ import type { AuditItem, Destination, Source, Sync, Warehouse } from '../../sour
 import type { Problem } from '../../source/domain/problem.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
 import { type Bucket, hour, type Period } from '../../source/domain/time.ts';
+import { comparedWindows } from '../../source/domain/windows.ts';
+import type { DeliveryComparison } from '../../source/workspace/delivery-comparison.ts';
 import { type DeliveryReading, readingOf } from '../../source/workspace/delivery-reading.ts';
 import type { Read } from '../../source/workspace/read.ts';
 import type { Resource } from '../../source/workspace/resource.ts';
@@ -91,6 +93,15 @@ export function readingWith(
   });
   const { settled, ...rest } = readingOf(part(edge - 24 * hour, edge, total), part(edge, now, running));
   return { ...rest, settled, newest: newest && part(now - 120_000, now, newest) };
+}
+
+/** Totals of the last 24 full hours and of the 24 before. */
+export function comparisonWith(recent: Partial<DeliveryMetrics>, before: Partial<DeliveryMetrics>): DeliveryComparison {
+  const windows = comparedWindows(period, now);
+  return {
+    recent: { window: windows.recent, metrics: metricsWith(recent) },
+    before: { window: windows.before, metrics: metricsWith(before) },
+  };
 }
 
 /** Failed deliveries by reason, each with its hourly series. */

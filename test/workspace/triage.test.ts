@@ -7,10 +7,11 @@ import * as resources from '../../source/workspace/resources.ts';
 import type { TriageItem } from '../../source/workspace/triage.ts';
 import {
   auditWith,
+  comparisonWith,
   destinationWith,
   failuresOf,
   hourly,
-  metricsWith,
+  type metricsWith,
   now,
   period,
   readingWith,
@@ -47,7 +48,7 @@ function connections(world: Snapshots, all: Readonly<Record<string, Sick>>): Sna
   for (const destination of destinations) {
     const { metrics, before, reasons } = all[destination.id] ?? {};
     if (metrics) world.set(resources.metrics(period, destination), readingWith(metrics));
-    if (before) world.set(resources.earlierMetrics(period, destination), metricsWith(before));
+    if (before) world.set(resources.comparedMetrics(period, destination), comparisonWith(metrics ?? {}, before));
     if (reasons) {
       const series = Object.entries(reasons).map(([code, counts]) => [code, hourly(...counts)]);
       world.set(resources.failures(period, destination), failuresOf(Object.fromEntries(series)));

@@ -1,4 +1,3 @@
-import { relativeChange } from '../../domain/delivery.ts';
 import { changeText, compact, percentText } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Target } from '../../state/place.ts';
@@ -29,7 +28,7 @@ export function raisedFacts(alert: RaisedAlert): SafeText {
       return t`${share} delivered: ${compact(alert.delivered)} of ${compact(alert.attempted)}`;
     }
     case 'volume': {
-      const change = changeText(relativeChange(alert.events, alert.before));
+      const change = changeText(alert.change);
       return t`${change}: ${compact(alert.events)} events, ${compact(alert.before)} the day before`;
     }
     case 'storage': {

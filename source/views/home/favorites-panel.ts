@@ -1,9 +1,11 @@
 import type { Column } from '../../components/columns.ts';
-import { type DeliveryMetrics, delivered, failed, relativeChange } from '../../domain/delivery.ts';
+import { changeBetween } from '../../domain/comparison.ts';
+import { delivered, failed } from '../../domain/delivery.ts';
 import { ago, changeText, compact } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
+import { type ComparedSums, changeIn, comparisonOf } from '../../workspace/delivery-comparison.ts';
 import type { Connection } from '../../workspace/fleet.ts';
 import * as resources from '../../workspace/resources.ts';
 import { functionMark, sideWords } from '../function-words.ts';
@@ -67,20 +69,19 @@ function unread({ was }: Extract<Favorite, { was: string }>, { read }: ViewConte
 }
 
 /** ` +4%`, and nothing while the window before is not known. */
-function chip(now: number | undefined, before: number | undefined, growthIsBad = false): Span {
-  const change = relativeChange(now, before);
+function chip(change: number | undefined, growthIsBad = false): Span {
   if (change === undefined) return span(t``);
   return span(t` ${changeText(change)}`, growthIsBad && change > 1 ? 'bad' : 'dim');
 }
 
 function sourceFacts({ flow, fed }: Extract<Favorite, { kind: 'source' }>, context: ViewContext): readonly Span[] {
-  const { source, health, events, earlierEvents } = flow;
+  const { source, health, events, change } = flow;
   if (!source.enabled) return [span(t`disabled`, 'dim'), fans(fed, context)];
   if (health.state === 'silent' && health.lastSeen !== undefined)
     return [span(t`silent, last seen ${ago(health.lastSeen, context.now)} ago`, 'bad'), fans(fed, context)];
   return [
     span(events === undefined ? t`– events` : t`${compact(events)} events`),
-    chip(events, earlierEvents),
+    chip(change),
     ...failedFacts(fed, context),
     fans(fed, context),
   ];
@@ -89,8 +90,9 @@ function sourceFacts({ flow, fed }: Extract<Favorite, { kind: 'source' }>, conte
 const fans = (fed: readonly Connection[], { glyphs }: ViewContext): Span =>
   span(t`  ${fed.length} ${glyphs.right}`, 'dim');
 
-function earlierOf({ destination }: Connection, { read, period }: ViewContext): DeliveryMetrics | undefined {
-  return read(resources.earlierMetrics(period, destination)).data;
+/** What some connections delivered and failed against the equal window before; only when all of them know their past. */
+function comparedOf(connections: readonly Connection[], { read, period }: ViewContext): ComparedSums | undefined {
+  return comparisonOf(connections.map(({ destination }) => read(resources.comparedMetrics(period, destination)).data));
 }
 
 /** Failed deliveries of several connections; the change only when all of them know their past. */
@@ -98,12 +100,12 @@ function failedFacts(connections: readonly Connection[], context: ViewContext): 
   const measured = connections.flatMap((each) => (each.metrics ? [{ each, metrics: each.metrics }] : []));
   if (measured.length === 0) return [];
   const lost = measured.reduce((sum, { metrics }) => sum + failed(metrics), 0);
-  const earlier = measured.map(({ each }) => earlierOf(each, context));
-  const before = earlier.reduce<number | undefined>(
-    (sum, metrics) => (sum === undefined || !metrics ? undefined : sum + failed(metrics)),
-    0,
+  const compared = comparedOf(
+    measured.map(({ each }) => each),
+    context,
   );
-  return [span(t`  ${compact(lost)} failed`, lost > 0 ? 'bad' : 'dim'), chip(lost, before, true)];
+  const change = changeIn(compared, (counts) => counts.failed);
+  return [span(t`  ${compact(lost)} failed`, lost > 0 ? 'bad' : 'dim'), chip(change, true)];
 }
 
 function connectionFacts(connection: Connection, context: ViewContext): readonly Span[] {
@@ -112,10 +114,10 @@ function connectionFacts(connection: Connection, context: ViewContext): readonly
   if (state === 'disabled') return [span(t`disabled`, 'dim'), from];
   if (state === 'unobservable') return [span(t`${destination.mode as SafeText} mode: not observable`, 'dim'), from];
   if (!metrics) return [span(snapshot.error ? problemText(snapshot.error) : t`not read yet`, 'dim'), from];
-  const earlier = earlierOf(connection, context);
+  const compared = comparedOf([connection], context);
   return [
     span(t`${compact(delivered(metrics))} delivered`),
-    chip(delivered(metrics), earlier && delivered(earlier)),
+    chip(changeIn(compared, (counts) => counts.attempted - counts.failed)),
     ...failedFacts([connection], context),
     from,
   ];
@@ -140,12 +142,17 @@ function functionFacts(
   if (connections.length > 0)
     return [side, ...failedFacts(connections, context), span(t`  ${connections.length} run it`, 'dim')];
   if (flows.length > 0) {
-    const events = flows.reduce((sum, flow) => sum + (flow.events ?? 0), 0);
-    const before = flows.reduce((sum, flow) => sum + (flow.earlierEvents ?? 0), 0);
-    return [side, span(t`  ${compact(events)} events`), chip(events, before)];
+    const { window, earlierWindow } = context.overview.flow;
+    const events = sumOf(flows.map((flow) => flow.events));
+    const before = sumOf(flows.map((flow) => flow.earlierEvents));
+    const change = changeBetween({ value: events, window }, { value: before, window: earlierWindow });
+    return [side, span(events === undefined ? t`  – events` : t`  ${compact(events)} events`), chip(change)];
   }
   return [side, span(t`  runs and errors: not observable`, 'dim')];
 }
+
+const sumOf = (counts: readonly (number | undefined)[]): number | undefined =>
+  counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), 0);
 
 function columnsFor(context: ViewContext): readonly Column<Favorite>[] {
   return [

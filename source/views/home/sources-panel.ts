@@ -1,6 +1,7 @@
 import type { Column } from '../../components/columns.ts';
 import { sparkline } from '../../components/sparkline.ts';
-import { percent, relativeChange } from '../../domain/delivery.ts';
+import { changeBetween } from '../../domain/comparison.ts';
+import { percent } from '../../domain/delivery.ts';
 import { clock, compact, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Target } from '../../state/place.ts';
@@ -193,7 +194,10 @@ function violationsHeadline({ overview: { flow, violations } }: DrawContext): Li
   return line(
     span(share === undefined ? t`–` : percentText(share), (share ?? 0) > 0 ? 'bad' : complete ? 'good' : 'dim'),
     t`  `,
-    changeSpan(relativeChange(share, earlier), true),
+    changeSpan(
+      changeBetween({ value: share, window: flow.window }, { value: earlier, window: flow.earlierWindow }),
+      true,
+    ),
     span(t`  EVENTS WITH VIOLATIONS`, 'strong'),
     span(basis, 'dim'),
   );
@@ -207,7 +211,7 @@ function receivedHeadline({ overview: { flow, violations } }: DrawContext): Line
   return line(
     span(flow.events === undefined ? t`–` : compact(flow.events), 'strong'),
     t`  `,
-    changeSpan(relativeChange(flow.events, flow.earlierEvents), false),
+    changeSpan(flow.change, false),
     span(t`  EVENTS RECEIVED`, 'strong'),
     span(violations.known < violations.planned ? readSoFar(violations) : t``, 'dim'),
   );

@@ -1,6 +1,5 @@
 import type { Column } from '../../components/columns.ts';
 import { sparkline } from '../../components/sparkline.ts';
-import { relativeChange } from '../../domain/delivery.ts';
 import { ago, changeText, compact, percentText } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Window } from '../../domain/time.ts';
@@ -29,10 +28,6 @@ export function signSpan({ sign, rule }: SourceEvent): Span {
 export function plannedText({ rule }: SourceEvent): SafeText {
   return rule === undefined ? t`–` : rule === null ? t`unplanned` : t`planned`;
 }
-
-/** The change against the period before; nothing is compared with nothing. */
-export const eventChange = ({ events, earlier }: SourceEvent): number | undefined =>
-  earlier > 0 ? relativeChange(events, earlier) : undefined;
 
 /** @param hasPlan the source is under a tracking plan, which an event may be missing from */
 export function eventColumns({ start, end }: Window, hasPlan: boolean): readonly Column<SourceEvent>[] {
@@ -87,10 +82,10 @@ export function eventColumns({ start, end }: Window, hasPlan: boolean): readonly
       align: 'right',
       priority: 1,
       cell: (row) => {
-        const change = eventChange(row);
+        const { change } = row;
         return span(change === undefined ? t`–` : changeText(change), row.sign ? 'text' : 'dim');
       },
-      sort: eventChange,
+      sort: ({ change }) => change,
     },
     {
       id: 'sign',

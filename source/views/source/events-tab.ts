@@ -3,7 +3,6 @@ import { sparkline } from '../../components/sparkline.ts';
 import { ago, changeText, clock, percentText, whole } from '../../domain/format.ts';
 import { priority } from '../../domain/queries.ts';
 import { type SafeText, t } from '../../domain/text.ts';
-import { earlierWindow, readWindow } from '../../domain/windows.ts';
 import { blank, line, span } from '../../theme/line.ts';
 import { merged } from '../../workspace/inflow.ts';
 import { needOf, pageNeeds } from '../../workspace/page-needs.ts';
@@ -17,13 +16,14 @@ import {
   sourceEvents,
 } from '../../workspace/source-events.ts';
 import { sourceById } from '../../workspace/violation-resources.ts';
+import { volumeWindows } from '../../workspace/volume-windows.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import { emptyNotice } from '../need-states.ts';
 import { remembered } from '../remembered.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
-import { eventChange, eventColumns, eventMark, eventNameText, plannedText, signSpan } from './event-columns.ts';
+import { eventColumns, eventMark, eventNameText, plannedText, signSpan } from './event-columns.ts';
 
 const sourceIdOf = ({ place }: Pick<ViewContext, 'place'>): string => place.params.id ?? '';
 
@@ -67,13 +67,12 @@ function head(context: ViewContext, rows: readonly SourceEvent[]): Block {
 function detail(row: SourceEvent, context: ViewContext, width: number): Block {
   const { glyphs, now, period, read } = context;
   const { volume } = eventsOf(context);
-  const end = volume.fetchedAt ?? now;
-  const current = merged(row.series, readWindow(period, end).start, end).map(({ count }) => count);
-  const { start, end: until } = earlierWindow(period, end);
-  const earlier = merged(row.series, start, until).map(({ count }) => count);
+  const { window, earlier: windowBefore } = volumeWindows(volume, period, now);
+  const current = merged(row.series, window.start, window.end).map(({ count }) => count);
+  const earlier = merged(row.series, windowBefore.start, windowBefore.end).map(({ count }) => count);
   const top = Math.max(1, ...current, ...earlier);
   const columns = Math.max(4, Math.min(width, current.length, 48));
-  const change = eventChange(row);
+  const { change } = row;
   const first = row.series.filter(({ count }) => count > 0).toSorted((a, b) => a.at - b.at)[0];
   return [
     line(eventMark(row, glyphs), t` `, span(eventNameText(row), 'strong'), t`  `, signSpan(row)),
@@ -126,7 +125,7 @@ export const eventsTab = tableView<SourceEvent>({
   rows: (context) => eventsOf(context).events,
   columns: (context) => {
     const { volume, plan } = eventsOf(context);
-    return eventColumns(readWindow(context.period, volume.fetchedAt ?? context.now), plan != null);
+    return eventColumns(volumeWindows(volume, context.period, context.now).window, plan != null);
   },
   rowKey: ({ key }) => key,
   group: groupOf,

@@ -1,13 +1,14 @@
 import { sparkline } from '../../components/sparkline.ts';
-import { relativeChange } from '../../domain/delivery.ts';
+import { changeBetween } from '../../domain/comparison.ts';
 import { ago, changeText, percentText, whole } from '../../domain/format.ts';
 import { joined, t } from '../../domain/text.ts';
 import { floorTo, hour, periodLength } from '../../domain/time.ts';
-import { readWindow } from '../../domain/windows.ts';
+import { volumeLag } from '../../domain/windows.ts';
 import { line, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import { merged, type SourceFlow } from '../../workspace/inflow.ts';
 import * as resources from '../../workspace/resources.ts';
+import { askedAt } from '../../workspace/snapshot.ts';
 import { sendingVersions } from '../../workspace/source-pipeline.ts';
 import { factRow, type PageRow, textRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -17,7 +18,7 @@ const mostVersions = 4;
 
 /** What it sent against the same hours of the period before, on one scale, and which app versions send. */
 export function eventRows(
-  { events, earlierEvents, series, source }: SourceFlow,
+  { events, earlierEvents, change, series, source }: SourceFlow,
   context: ViewContext,
   width: number,
 ): PageRow[] {
@@ -27,20 +28,23 @@ export function eventRows(
     return [
       textRow(span(volume.error ? problemText(volume.error) : t`Reading volume…`, volume.error ? 'warn' : 'dim')),
     ];
-  const end = volume.fetchedAt ?? now;
-  const { start } = readWindow(period, end);
-  const before = start - periodLength[period];
+  const { window, earlierWindow } = overview.flow;
   const columns = Math.max(8, Math.min(periodLength[period] / hour, width - 22));
-  const current = merged(series, start, end).map(({ count }) => count);
-  const earlier = merged(series, before, end - periodLength[period]).map(({ count }) => count);
+  const current = merged(series, window.start, window.end).map(({ count }) => count);
+  const earlier = merged(series, earlierWindow.start, earlierWindow.end).map(({ count }) => count);
   const top = Math.max(1, ...current, ...earlier);
   const length = period === '24h' ? t`24 hours` : t`7 days`;
   const against =
     (earlierEvents ?? 0) === 0
       ? t`nothing in the ${length} before`
-      : t`${changeText(relativeChange(events, earlierEvents))} against ${whole(earlierEvents!)} in the ${length} before`;
+      : t`${changeText(change)} against ${whole(earlierEvents!)} in the ${length} before`;
   return [
-    factRow(t`Volume`, span(whole(events), 'strong'), span(t`  ${against}`, 'dim'), span(t`  ${ago(end, now)}`, 'dim')),
+    factRow(
+      t`Volume`,
+      span(whole(events), 'strong'),
+      span(t`  ${against}`, 'dim'),
+      span(t`  ${ago(volume.fetchedAt ?? now, now)}`, 'dim'),
+    ),
     factRow(t`This period`, span(sparkline(current, columns, glyphs, { top }), 'info')),
     factRow(t`Same hours before`, span(sparkline(earlier, columns, glyphs, { top }), 'dim')),
     ...lastWeekRows(source.id, read),
@@ -58,15 +62,20 @@ function lastWeekRows(id: string, read: ViewContext['read']): PageRow[] {
   const week = read(resources.volume('7d'));
   if (!week.data || week.fetchedAt === undefined) return [];
   const series = week.data.find(({ sourceId }) => sourceId === id)?.series ?? [];
-  const start = floorTo(week.fetchedAt, 'HOUR') - hour;
+  const start = floorTo(askedAt(week, week.fetchedAt) - volumeLag, 'HOUR') - hour;
   const countAt = (at: number) => series.find((bucket) => bucket.at === at)?.count ?? 0;
-  const [now, before] = [countAt(start), countAt(start - periodLength['7d'])];
-  const change = before > 0 ? t`${changeText(relativeChange(now, before))} against ` : t``;
+  const lastWeek = start - periodLength['7d'];
+  const [now, before] = [countAt(start), countAt(lastWeek)];
+  const change = changeBetween(
+    { value: now, window: { start, end: start + hour } },
+    { value: before, window: { start: lastWeek, end: lastWeek + hour } },
+  );
+  const against = change === undefined ? t`` : t`${changeText(change)} against `;
   return [
     factRow(
       t`Last full hour`,
       span(whole(now), now === 0 && before > 0 ? 'bad' : 'text'),
-      span(t`  ${change}${whole(before)} in the same hour last week`, 'dim'),
+      span(t`  ${against}${whole(before)} in the same hour last week`, 'dim'),
     ),
   ];
 }

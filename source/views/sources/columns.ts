@@ -1,6 +1,5 @@
 import type { Column } from '../../components/columns.ts';
 import { sparkline } from '../../components/sparkline.ts';
-import { relativeChange } from '../../domain/delivery.ts';
 import { ago, changeText, compact } from '../../domain/format.ts';
 import { joined, type SafeText, sanitise, t } from '../../domain/text.ts';
 import { fit, line, lineText, type Span, span } from '../../theme/line.ts';
@@ -24,8 +23,7 @@ function destinationsCell({ destinations, isListed, flow }: Row, { width }: { re
   return span(t`${lineText(fit(line(names[0]), width - widthOf(tail(1))))}${tail(1)}`, 'dim');
 }
 
-function changeCell({ flow }: Row): Span {
-  const change = relativeChange(flow.events, flow.earlierEvents);
+function changeCell({ flow: { change } }: Row): Span {
   return span(change === undefined ? t`` : changeText(change), 'dim');
 }
 
@@ -98,7 +96,7 @@ const own: readonly Column<Row>[] = [
     align: 'right',
     priority: 3,
     cell: changeCell,
-    sort: ({ flow }) => relativeChange(flow.events, flow.earlierEvents),
+    sort: ({ flow }) => flow.change,
   },
   {
     id: 'graph',

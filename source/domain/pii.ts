@@ -1,9 +1,10 @@
-import { type PiiColor, type PiiMatcher, piiMatchers } from './pii-matchers.ts';
+import { keyHit, type PiiColor } from './pii-matchers.ts';
+import { type ValueSpan, valueSpans } from './pii-values.ts';
 import { type SafeText, sanitise } from './text.ts';
 
 export type { PiiColor } from './pii-matchers.ts';
 
-/** Why a field is personal: the matcher, where it hit, and whether what it hit is just that (product 2.18). */
+/** Why a field is personal: the matcher, where it hit, and whether what it hit is just that. */
 export interface PiiMatch {
   readonly matcher: SafeText;
   readonly color: PiiColor;
@@ -12,69 +13,59 @@ export interface PiiMatch {
   readonly exact: boolean;
 }
 
-/** A key in words: firstName, first_name and FIRST-NAME are all first, name. */
-function wordsOf(key: string): string[] {
-  return key
-    .slice(0, 200)
-    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word !== '');
+/** Names whose values have four numbers with dots between them and are no addresses. */
+const versionName = /version|build|release|revision|firmware|\bua\b|brands/i;
+
+/** Names of goods and codes whose digits may pass for a card's. */
+const codeName = /bar_?code|gtin|ean|upc|isbn|sku|order_?id|tracking/i;
+
+/** What the form of a value gives away, given what its name says of it. */
+export function spansIn(key: string, text: string): readonly ValueSpan[] {
+  const spans = valueSpans(text);
+  if (spans.length === 0) return spans;
+  return spans.filter(({ matcher, start, end }) => {
+    const isWhole = start === 0 && end === text.length;
+    return !(
+      isWhole &&
+      ((matcher === 'ip' && versionName.test(key)) || (matcher === 'credit card' && codeName.test(key)))
+    );
+  });
 }
 
-const matches = (words: readonly string[], phrase: readonly string[]): boolean =>
-  words.some((_, start) =>
-    phrase.every((word, index) => words[start + index] === word || words[start + index] === `${word}s`),
-  ) || words.join('') === phrase.join('');
-
-/** Keys of the envelope that end in a matcher's word but name no person. */
-const harmless: ReadonlySet<string> = new Set(
-  'event name,library name,app name,os name,campaign name,page name,screen name,network name,device name,product name,plan name,file name,display name'.split(
-    ',',
-  ),
-);
-
-function matchOfValue(value: unknown): PiiMatch | undefined {
+function matchOfValue(key: string, value: unknown): PiiMatch | undefined {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') return undefined;
-  const head = text.slice(0, 400).trim();
-  for (const { name, color, value: hits } of piiMatchers) {
-    const hit = hits?.(head);
-    if (hit) return { matcher: name, color, on: 'value', exact: hit === 'whole' };
-  }
-  return undefined;
+  const spans = spansIn(key, text.trim());
+  const span = spans.find(({ color }) => color === 'red') ?? spans[0];
+  if (!span) return undefined;
+  const isWhole = span.end - span.start === text.trim().length;
+  return { matcher: sanitise(span.matcher), color: span.color, on: 'value', exact: isWhole };
 }
 
-/** The one that says most: its name and nothing else, then those that have a pattern of their own, as `email address`. */
-function best(hits: readonly PiiMatcher[], last: string): PiiMatcher | undefined {
-  return hits.find(({ phrases }) => phrases[0]!.join('') === last) ?? hits.find(({ value }) => value) ?? hits[0];
-}
-
-function matchOfKey(key: string): PiiMatch | undefined {
-  const words = wordsOf(key);
-  if (harmless.has(words.slice(-2).join(' '))) return undefined;
-  const hits = piiMatchers.filter(({ phrases }) => phrases.some((phrase) => matches(words, phrase)));
-  const color = hits[0]?.color;
-  const last = wordsOf(key.slice(key.lastIndexOf('.') + 1)).join('');
-  const found = best(
-    hits.filter((hit) => hit.color === color),
-    last,
-  );
-  return found && { matcher: found.name, color: found.color, on: 'key', exact: found.phrases[0]!.join('') === last };
-}
+/** How many tokens a model used is no secret. */
+const isAmount = (key: string, value: unknown): boolean =>
+  /tokens$/i.test(key) && (typeof value === 'number' || (typeof value === 'string' && /^\d{1,9}$/.test(value)));
 
 /**
- * What the default matchers find in a field's key and value; undefined is Segment's green. Red wins over yellow.
+ * What the matchers find in a field's key and value; undefined is Segment's green. Red wins over yellow.
  * @param key the last part of the field's path, or the path joined with dots
  * @param value undefined where only the key is known
  */
 export function piiMatch(key: string, value?: unknown): PiiMatch | undefined {
-  const byValue = matchOfValue(value);
-  return byValue?.color === 'red' ? byValue : (matchOfKey(key) ?? byValue);
+  const byValue = matchOfValue(key, value);
+  if (byValue?.color === 'red') return byValue;
+  const byKey = isAmount(key, value) ? undefined : keyHit(key.split('.'));
+  if (!byKey) return byValue;
+  const { matcher, exact } = byKey;
+  return { matcher: matcher.name, color: matcher.color, on: 'key', exact };
 }
 
-/** The colour of one field of a payload by the default matchers; values without content are never personal. */
+/** A value under this name is a credential: nobody needs it to understand an error, so nothing reveals it. */
+export function isCredential(name: string, value?: unknown): boolean {
+  return !isAmount(name, value) && keyHit([name])?.matcher.isCredential === true;
+}
+
+/** The colour of one field of a payload by the matchers; values without content are never personal. */
 export function piiColor(key: string, value: unknown): PiiColor | undefined {
   if (value === null || value === '' || typeof value === 'boolean') return undefined;
   return piiMatch(key, value)?.color;
@@ -83,7 +74,7 @@ export function piiColor(key: string, value: unknown): PiiColor | undefined {
 /** Stands for a hidden value. It has one length, so that not even the length of the value shows. */
 export const masked: SafeText = sanitise('••••••');
 
-/** The value as text that may be painted or copied: masked when the default matchers call it personal. */
+/** The value as text that may be painted or copied: masked when the matchers call it personal. */
 export function maskValue(key: string, value: unknown): SafeText {
   return piiColor(key, value) ? masked : sanitise(value);
 }

@@ -1,4 +1,5 @@
-import { isCredential, maskedPayload } from './payload-mask.ts';
+import { maskedPayload } from './payload-mask.ts';
+import { isCredential } from './pii.ts';
 import { settingMask } from './setting-words.ts';
 
 /** What sources, destinations and plans are called names no person, unlike the names in a payload. */

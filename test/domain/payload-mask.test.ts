@@ -46,6 +46,51 @@ describe('payloadMask', () => {
   });
 });
 
+describe('a text that says more than what is secret', () => {
+  it.each([
+    ['card 4111 1111 1111 1111 was declined', 'card •••••• was declined', undefined],
+    ['write to ana@acme.example now', 'write to •••••• now', undefined],
+    [
+      'Authorization: Bearer abcdef0123456789 refused',
+      'Authorization: Bearer •••••• refused',
+      'Authorization: Bearer •••••• refused',
+    ],
+    ['Authorization=Basic Zm9vOmJhcjE=', 'Authorization=••••••', 'Authorization=••••••'],
+    ['{"password":"hunter2","total":3}', '{"password":"••••••","total":3}', '{"password":"••••••","total":3}'],
+    ['{\\"email\\":\\"ana\\",\\"id\\":3}', '{\\"email\\":\\"••••••\\",\\"id\\":3}', undefined],
+    ['email=ana%40acme.example&page=2', 'email=••••••&page=2', undefined],
+    [
+      '<password>hunter2</password><id>3</id>',
+      '<password>••••••</password><id>3</id>',
+      '<password>••••••</password><id>3</id>',
+    ],
+    ['the password is hunter2', 'the password is ••••••', 'the password is ••••••'],
+    ['the password is wrong', undefined, undefined],
+    [
+      'see https://u:p@h.example/a?token=abc for more',
+      'see https://••••••@h.example/a?token=•••••• for more',
+      'see https://••••••@h.example/a?token=•••••• for more',
+    ],
+    ['pay DE89 3704 0044 0532 0130 00 TODAY', 'pay •••••• TODAY', undefined],
+    ['key -----BEGIN PRIVATE KEY-----x-----END PRIVATE KEY----- end', 'key •••••• end', 'key •••••• end'],
+  ])('%s', (text, hidden, revealed) => {
+    const quoted = (shown: string | undefined) => shown && JSON.stringify(shown);
+    expect(payloadMask(text, ['response', 'message'], false)).toBe(quoted(hidden));
+    expect(payloadMask(text, ['response', 'message'], true)).toBe(quoted(revealed));
+  });
+
+  it('is gone through in a moment, whatever stands in it', () => {
+    const hostile = [
+      `${'a'.repeat(50_000)}@`,
+      '1 '.repeat(50_000),
+      '"a":'.repeat(20_000),
+      `<a>${'<a '.repeat(20_000)}`,
+      'AA11 '.repeat(20_000),
+    ];
+    for (const text of hostile) expect(payloadMask(text, ['note'], false)?.length ?? 0).toBeLessThan(300_000);
+  });
+});
+
 describe('the colours that the user gave', () => {
   const own = (path: readonly string[]) => path.at(-1) === 'tier';
 

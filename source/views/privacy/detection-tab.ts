@@ -1,6 +1,7 @@
 import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
 import { type PiiMatcher, piiMatchers } from '../../domain/pii-matchers.ts';
+import { valueMatchers } from '../../domain/pii-values.ts';
 import { atHand } from '../../domain/proof.ts';
 import { joined, type SafeText, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
@@ -39,8 +40,8 @@ const columns: readonly Column<MatcherRow>[] = [
     header: t`Matches on`,
     width: 10,
     priority: 1,
-    cell: ({ matcher }) => span(matcher.value ? t`key, value` : t`key`, 'dim'),
-    sort: ({ matcher }) => (matcher.value ? 1 : 0),
+    cell: ({ matcher }) => span(valueMatchers.has(matcher.name) ? t`key, value` : t`key`, 'dim'),
+    sort: ({ matcher }) => (valueMatchers.has(matcher.name) ? 1 : 0),
   },
   {
     id: 'hits',
@@ -101,7 +102,7 @@ function head(width: number): Block {
 function detail({ matcher, hits }: MatcherRow, { glyphs }: ViewContext, width: number): Block {
   const [, ...spellings] = matcher.phrases.map((words) => words.join(' ') as SafeText);
   const also = spellings.length > 0 ? t`Also ${list(spellings, 12)}.` : t``;
-  const value = matcher.value ? t` A value that looks like one hits too.` : t``;
+  const value = valueMatchers.has(matcher.name) ? t` A value that looks like one hits too.` : t``;
   return [
     line(span(matcher.name, 'strong'), t`  `, ...colorSpans(matcher.color, glyphs)),
     ...wrap(t`${also}${value}`, width).map((row) => line(span(row, 'dim'))),

@@ -1,0 +1,87 @@
+import { isCredential, masked, piiColor, spansIn } from './pii.ts';
+
+/** What of a text must stay hidden: everything personal, or only what nothing reveals. */
+export interface Hiding {
+  readonly revealed: boolean;
+  /** The name the text stands under. */
+  readonly name: string;
+}
+
+/** Addresses that whoever knows them may post to: all behind the host is the credential. */
+const secretAddress =
+  /^(https:\/\/(?:hooks\.[^/?#@\s]+|[^/?#@\s]*\bwebhook\.office\.com|discord(?:app)?\.com(?=\/api\/webhooks\/)))\/.+/i;
+
+const address = /[a-z][a-z\d+.-]{0,20}:\/\/[^\s"'<>\\]+/gi;
+
+/** `"name": "value"` in JSON that stands in a text, quotes escaped or not. */
+const jsonPair = /(\\*["'])([\w$.-]{1,60})\1(\s*:\s*)(?:(\\*["'])([\s\S]{0,2000}?)\4|(-?\d[\d.]*))/g;
+/** `name=value` of forms, logs and queries. */
+const formPair = /(?<![\w$.-])([\w$.-]{1,60})=(?!=)("[^"]*"|'[^']*'|(?:(?:Bearer|Basic|Digest) )?[^\s"'&;,<>]+)/g;
+/** `name: value` in prose: the value of a credential has digits or is long; other words are just words. */
+const prosePair = /(?<![\w$.-])([a-z][\w-]{1,40})(\s*:\s*)([^\s"',;&{}[\]]{6,})/gi;
+/** `<name>value</name>` of XML. */
+const tagPair = /<([\w:.-]{1,60})(\s[^<>]{0,200})?>([^<>]{1,2000})<\/\1>/g;
+/** `password is value`. */
+const toldPair = /\b(password|passcode|passphrase|pin|secret|token|key)(\s+(?:is|was)\s+["']?)([^\s"',;]{4,})/gi;
+const looksSecret = (value: string): boolean => /\d/.test(value) || value.length >= 16;
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+/** An address without the user part, what makes it an address to post to, and the values of parameters that are personal or secret. */
+function maskedAddress(text: string, revealed: boolean): string {
+  const posting = text.replace(secretAddress, `$1/${masked}`);
+  if (posting !== text) return posting;
+  const bare = text.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#@\s]*@/i, `$1${masked}@`);
+  return bare.replace(/([?&;#])([^=&;#]+)=([^&;#]+)/g, (whole, mark: string, name: string, value: string) =>
+    isHidden(decoded(name), decoded(value), revealed) ? `${mark}${name}=${masked}` : whole,
+  );
+}
+
+/** A value that somebody gave this name to inside of a text. */
+function isHidden(name: string, value: string, revealed: boolean): boolean {
+  if (value === '' || value.includes(masked)) return false;
+  return isCredential(name, value) || (!revealed && piiColor(name, value) !== undefined);
+}
+
+function maskedPairs(text: string, revealed: boolean): string {
+  return text
+    .replace(
+      jsonPair,
+      (whole, quote: string, name: string, between: string, open = '', value?: string, number?: string) =>
+        isHidden(name, value ?? number ?? '', revealed)
+          ? `${quote}${name}${quote}${between}${open}${masked}${open}`
+          : whole,
+    )
+    .replace(formPair, (whole, name: string, value: string) =>
+      isHidden(name, decoded(value), revealed) ? `${name}=${masked}` : whole,
+    )
+    .replace(tagPair, (whole, name: string, attributes = '', value: string) =>
+      isHidden(name, value, revealed) ? `<${name}${attributes}>${masked}</${name}>` : whole,
+    )
+    .replace(toldPair, (whole, name: string, between: string, value: string) =>
+      /\d/.test(value) && !value.includes(masked) ? `${name}${between}${masked}` : whole,
+    )
+    .replace(prosePair, (whole, name: string, between: string, value: string) =>
+      isCredential(name, value) && looksSecret(value) && !value.includes(masked) ? `${name}${between}${masked}` : whole,
+    );
+}
+
+/** The text with each part masked that gives somebody or a credential away; the same text where nothing does. */
+export function maskedText(text: string, { revealed, name }: Hiding): string {
+  const addressed = text.replace(address, (found) => maskedAddress(found, revealed));
+  const paired = /[=:<]|\s(?:is|was)\s/i.test(addressed) ? maskedPairs(addressed, revealed) : addressed;
+  let shown = '';
+  let end = 0;
+  for (const span of spansIn(name, paired)) {
+    if (revealed && !span.isCredential) continue;
+    shown += `${paired.slice(end, span.start)}${masked}`;
+    end = span.end;
+  }
+  return shown + paired.slice(end);
+}

@@ -7,14 +7,19 @@ import { isInteractive } from '../terminal/capabilities.ts';
 import { readSecret } from '../terminal/read-secret.ts';
 import { systemClock } from '../workspace/clock.ts';
 import { exitCode } from './exit-codes.ts';
-import type { GlobalOptions } from './global-options.ts';
+import { defaultTimeout, type GlobalOptions } from './global-options.ts';
 import { loadSettings } from './load-settings.ts';
+import { oneShot } from './one-shot.ts';
 
 /**
  * `segtop login [NAME]`: takes a token from the terminal, or from a pipe, tries it, and keeps it as the profile NAME.
  * @throws UsageError for a name that cannot be one, or a token that is none
  */
-export async function login(name: string | undefined, options: GlobalOptions): Promise<void> {
+export function login(name: string | undefined, options: GlobalOptions): Promise<void> {
+  return oneShot(() => kept(name, options));
+}
+
+async function kept(name: string | undefined, options: GlobalOptions): Promise<void> {
   if (name !== undefined && !isProfileName(name))
     throw new UsageError(
       'profile',
@@ -31,7 +36,11 @@ export async function login(name: string | undefined, options: GlobalOptions): P
   secrets.register(token);
   const { checkToken } = await import('./backends.ts');
   try {
-    const { workspace, region } = await checkToken(token, { apiUrl, clock: systemClock });
+    const { workspace, region } = await checkToken(token, {
+      apiUrl,
+      signal: AbortSignal.timeout(options.timeout ?? defaultTimeout),
+      clock: systemClock,
+    });
     await keepToken(paths.configDir, token, name);
     const where = region === undefined ? '' : ` (${region.toUpperCase()})`;
     process.stdout.write(`${workspace.name}${where}: kept in ${keptTokenFile(paths.configDir, name)}\n`);

@@ -5,8 +5,9 @@ import { sanitise } from '../domain/text.ts';
 import { controlHelp } from '../mock/http/control.ts';
 import { scenarioNames } from '../mock/scenario/load.ts';
 import { exitCode } from './exit-codes.ts';
-import type { GlobalOptions } from './global-options.ts';
+import { type GlobalOptions, timeoutOf } from './global-options.ts';
 import { mockApiOptionList } from './mock-api-options.ts';
+import { outputFailed } from './one-shot.ts';
 import { reportFailure } from './report-failure.ts';
 
 const half = Math.ceil(scenarioNames.length / 2);
@@ -37,6 +38,11 @@ export function createProgram(): Command {
     .option('--config <file>', 'configuration file to read')
     .option('--no-color', 'no colours (NO_COLOR does the same)')
     .option('--ascii', 'plain ASCII characters only')
+    .addOption(
+      new Option('--timeout <seconds>', 'when a command that answers once answers with what it has (30)').argParser(
+        timeoutOf,
+      ),
+    )
     .option('--debug', 'write a log file into the state folder')
     .addHelpText('after', helpEnd)
     .argument('[command]')
@@ -95,11 +101,9 @@ function oneLine(text: string): string {
 /** Runs a command line; every failure ends in one clear line on stderr and the exit code of its kind. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = createProgram();
-  // What reads the output may have seen enough, such as head.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
-  });
+  process.stdout.on('error', outputFailed);
+  // There is nowhere to say it.
+  process.stderr.on('error', () => undefined);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (thrown) {

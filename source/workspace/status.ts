@@ -1,6 +1,6 @@
 import { delivered, failed } from '../domain/delivery.ts';
 import type { Problem } from '../domain/problem.ts';
-import { isoText } from '../domain/time.ts';
+import { hour, isoText } from '../domain/time.ts';
 import type { Meter } from '../domain/usage.ts';
 import type { Connection } from './fleet.ts';
 import type { Overview } from './overview.ts';
@@ -135,7 +135,7 @@ function failingRow({ id, destination, source, metrics, percent: share, reason, 
   };
 }
 
-function warehouseRow({ warehouse, state, failedInRow, last, lastGood, notice }: StorageHealth): object {
+function warehouseRow({ warehouse, state, failedInRow, last, lastGood, notice, syncs }: StorageHealth): object {
   return {
     warehouseId: warehouse.id,
     warehouseName: warehouse.name,
@@ -147,6 +147,7 @@ function warehouseRow({ warehouse, state, failedInRow, last, lastGood, notice }:
       ? { status: last.word, start: isoOrNull(last.start), end: isoOrNull(last.end), rows: safeCount(last.rows) }
       : null,
     lastGood: isoOrNull(lastGood),
+    syncsAsOf: isoOrNull(syncs.data && syncs.fetchedAt),
     notice: notice?.message ?? null,
   };
 }
@@ -169,10 +170,15 @@ function usageOf(meters: readonly Meter[]): object | null {
   };
 }
 
+/** What a read of two a minute gave an earlier run stands for it so long, ms: it comes with the time of its reading. */
+const recent = hour;
+
 /** What could not be read, or only in part, by resource. */
-export function problemsOf(poller: Poller, needs: readonly Need[]): Status['problems'] {
+export function problemsOf(poller: Poller, needs: readonly Need[], now = Number.POSITIVE_INFINITY): Status['problems'] {
   return needs.flatMap(({ resource }) => {
-    const { error, problems, status } = poller.snapshot(resource);
+    const { data, error, problems, status, fetchedAt = 0 } = poller.snapshot(resource);
+    const isRefused = status !== 'failed' || error?.kind === 'rate-limited';
+    if (resource.slow && data !== undefined && isRefused && now - fetchedAt < recent) return [];
     const found: readonly Problem[] = error ? [error] : problems;
     const rows = found.map(({ status: code, message }) => ({
       resource: resource.key,

@@ -12,9 +12,9 @@ export interface Run {
   readonly ms: number;
 }
 
-/** Runs the built bin without a terminal, in a home of its own. */
+/** Runs the built bin without a terminal, in a home of its own unless `HOME` is given. */
 export async function runBin(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
-  const home = await mkdtemp(join(tmpdir(), 'segtop-run-'));
+  const home = env.HOME ?? (await mkdtemp(join(tmpdir(), 'segtop-run-')));
   const began = performance.now();
   try {
     return await new Promise<Run>((resolve, reject) => {
@@ -33,6 +33,6 @@ export async function runBin(args: readonly string[], env: Readonly<Record<strin
       child.once('close', (code) => resolve({ code, out, err, ms: performance.now() - began }));
     });
   } finally {
-    await rm(home, { recursive: true, force: true });
+    if (env.HOME === undefined) await rm(home, { recursive: true, force: true });
   }
 }

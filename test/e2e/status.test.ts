@@ -300,3 +300,39 @@ describe('light', () => {
     expect(requests.filter(({ status: code }) => code >= 400)).toEqual([]);
   });
 });
+
+describe('a second time within a minute', () => {
+  it('takes the syncs of warehouses from the first, with their time, and waits for none', async () => {
+    await using api = await spawnMockApi();
+    const env = { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token, HOME: await temporaryFolder() };
+    const first = json(await runBin(['status', '--json'], env));
+    const second = await runBin(['status', '--json'], env);
+    const known = ({ warehouses }: Status) =>
+      warehouses as { warehouseName: string; state: string; syncsAsOf: string }[];
+    const read = known(first).filter(({ syncsAsOf }) => syncsAsOf !== null);
+    expect(read.map(({ warehouseName, state }) => [warehouseName, state])).toEqual([
+      ['Redshift', 'failing'],
+      ['Snowflake analytics', 'ok'],
+    ]);
+    expect(known(json(second)).filter(({ syncsAsOf }) => syncsAsOf !== null)).toEqual(read);
+    expect(second.ms).toBeLessThan(20_000);
+  });
+
+  it('answers in part when its time is over, and not at all when nothing came', async () => {
+    await using api = await spawnMockApi();
+    const slow = async (match: string) => {
+      const faults = [{ match, kind: 'slow', ms: 60_000 }];
+      await fetch(`${api.url}/__faults`, { method: 'POST', body: JSON.stringify(faults) });
+    };
+    await slow('GET /destinations');
+    const env = { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token };
+    const part = await runBin(['status', '--json', '--timeout', '2'], env);
+    expect([json(part).workspace?.slug, json(part).destinations.total]).toEqual(['acme-prod', null]);
+    expect(json(part).problems).toContainEqual({ resource: 'destinations', status: 0, message: 'not read in time' });
+    await slow('* /**');
+    const none = await runBin(['status', '--timeout', '1'], env);
+    expect([none.code, none.out]).toEqual([3, '']);
+    expect(none.err).toBe('segtop: no answer: not read in time\n');
+    expect(none.ms).toBeLessThan(15_000);
+  });
+});

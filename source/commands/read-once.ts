@@ -1,0 +1,110 @@
+import { minute, second } from '../domain/time.ts';
+import type { LastSyncs } from '../storage/last-syncs.ts';
+import type { Backend } from '../workspace/backend.ts';
+import type { Clock } from '../workspace/clock.ts';
+import type { Overview } from '../workspace/overview.ts';
+import { overviewNeeds, refused } from '../workspace/overview-needs.ts';
+import { Poller } from '../workspace/poller.ts';
+import type { Need } from '../workspace/resource.ts';
+import * as resources from '../workspace/resources.ts';
+import { settled, slowSettled } from '../workspace/settle.ts';
+
+/** Wait for reads that the API allows twice a minute, once all else is in. */
+const patience = 3 * second;
+/** While the token may ask nothing until after the end, this long is waited for what is on its way. */
+const landing = 2 * second;
+
+export interface ReadOnceOptions {
+  readonly backend: Backend;
+  readonly clock: Clock;
+  readonly period: Overview['period'];
+  /** When to answer with what is there, ms since 1970. */
+  readonly until: number;
+  readonly lastSyncs?: LastSyncs | undefined;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface ReadPicture {
+  readonly poller: Poller;
+  readonly needs: () => readonly Need[];
+}
+
+/**
+ * Reads what an overview of the workspace needs, once, and never longer than until its time. Reads that are limited to a few a
+ * minute begin when all else is in, so that their refusal holds up nothing, and start from what was read by an earlier run.
+ * The caller stops the poller.
+ * @throws whatever the choice of what to read throws
+ */
+export async function readOnce(options: ReadOnceOptions): Promise<ReadPicture> {
+  const { backend, clock, period, until, lastSyncs, onProgress } = options;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const timers: (() => void)[] = [clock.setTimer(resolve, Math.max(0, until - clock.now()))];
+  const read = <T>(resource: Parameters<typeof poller.snapshot<T>>[0]) => poller.snapshot(resource);
+  const needs = () => overviewNeeds(read, period, clock.now());
+  let isPatient = false;
+  let movedAt = clock.now();
+  let last = -1;
+  const look = (): void => {
+    const wanted = needs();
+    const others = wanted.filter(({ resource }) => !resource.slow);
+    const isSettled = settled(poller, others);
+    if (isSettled && lastSyncs) recall(poller, lastSyncs);
+    poller.want(isSettled ? wanted : others);
+    const done = wanted.filter(({ resource }) => isRead(poller, resource)).length;
+    onProgress?.(done, wanted.length);
+    if (done !== last) movedAt = clock.now();
+    last = done;
+    if (refused(read) || slowSettled(poller, wanted)) return resolve();
+    if (!isSettled || isPatient) return;
+    isPatient = true;
+    timers.push(clock.setTimer(resolve, patience));
+  };
+  /** What goes wrong in a timer would reach nobody. */
+  const guarded = (work: () => void) => () => {
+    try {
+      work();
+    } catch (thrown) {
+      reject(thrown);
+    }
+  };
+  // What an earlier run has read is asked for again as soon as the API allows.
+  const intervals = { 'warehouse-syncs': minute };
+  const poller: Poller = new Poller({ backend, clock, batchMs: 10, intervals, onChange: guarded(() => look()) });
+  const watch = guarded(() => {
+    const { pausedUntil = 0 } = backend.wire();
+    if (pausedUntil > until && clock.now() - movedAt >= landing) resolve();
+    timers.push(clock.setTimer(watch, second / 2));
+  });
+  try {
+    look();
+    watch();
+    await promise;
+    return { poller, needs };
+  } catch (thrown) {
+    poller.stop();
+    throw thrown;
+  } finally {
+    for (const stop of timers) stop();
+  }
+}
+
+function isRead(poller: Poller, resource: Need['resource']): boolean {
+  const { status } = poller.snapshot(resource);
+  return status === 'ready' || status === 'failed';
+}
+
+function recall(poller: Poller, lastSyncs: LastSyncs): void {
+  for (const { id } of poller.snapshot(resources.warehouses).data ?? []) {
+    const kept = lastSyncs.of(id);
+    if (kept) poller.recall(resources.warehouseSyncs(id), kept.syncs, kept.at);
+  }
+}
+
+/** Keeps what was read of the warehouses for the next run. */
+export async function keepSyncs({ poller }: ReadPicture, lastSyncs: LastSyncs, since: number): Promise<void> {
+  const found = (poller.snapshot(resources.warehouses).data ?? []).flatMap(({ id }) => {
+    const { data: syncs, fetchedAt: at } = poller.snapshot(resources.warehouseSyncs(id));
+    return syncs && at !== undefined ? [[id, { at, syncs }] as const] : [];
+  });
+  await lastSyncs.keep(new Map(found), since);
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { sanitise } from '../domain/text.ts';
+
+/** Kept apart from last-syncs.ts so that zod is loaded only when there is a file to check. Text of a file is not to be trusted. */
+const safe = z.string().transform((text) => sanitise(text));
+const moment = z
+  .number()
+  .optional()
+  .transform((at) => at);
+const sync = z.object({
+  sourceId: z.string(),
+  start: z.number(),
+  end: moment,
+  status: z.enum(['success', 'partial', 'failure', 'running', 'unknown']),
+  word: safe,
+  seconds: z.number(),
+  /** May pass 2^53, which JSON's numbers do not. */
+  rows: z.string().regex(/^\d{1,30}$/),
+  notices: z.array(z.object({ level: safe, message: safe, at: moment })),
+});
+const content = z.object({ warehouses: z.record(z.string(), z.object({ at: z.number(), syncs: z.array(sync) })) });
+
+export type SyncsContent = z.infer<typeof content>;
+
+/** The content of a file of syncs; throws when it has another shape. */
+export function checkLastSyncs(value: unknown): SyncsContent {
+  return content.parse(value);
+}

@@ -15,7 +15,11 @@ const sync = z.object({
   word: safe,
   seconds: z.number(),
   /** May pass 2^53, which JSON's numbers do not. */
-  rows: z.string().regex(/^\d{1,30}$/),
+  rows: z
+    .string()
+    .regex(/^\d{1,30}$/)
+    .optional()
+    .transform((rows) => rows),
   notices: z.array(z.object({ level: safe, message: safe, at: moment })),
 });
 const content = z.object({ warehouses: z.record(z.string(), z.object({ at: z.number(), syncs: z.array(sync) })) });

@@ -36,7 +36,12 @@ export async function openLastSyncs(cacheDir: string, where: string, report: Rep
   return {
     of: (id) => {
       const kept = Object.hasOwn(document.value().warehouses, id) ? document.value().warehouses[id] : undefined;
-      return kept && { at: kept.at, syncs: kept.syncs.map((sync) => ({ ...sync, rows: BigInt(sync.rows) })) };
+      return (
+        kept && {
+          at: kept.at,
+          syncs: kept.syncs.map((sync) => ({ ...sync, rows: sync.rows === undefined ? undefined : BigInt(sync.rows) })),
+        }
+      );
     },
     keep: async (read, since) => {
       const news = [...read].filter(([id, { at }]) => at !== document.value().warehouses[id]?.at);
@@ -46,7 +51,7 @@ export async function openLastSyncs(cacheDir: string, where: string, report: Rep
           ...Object.entries(warehouses).filter(([, { at }]) => at >= since),
           ...news.map(([id, { at, syncs }]) => [
             id,
-            { at, syncs: syncs.slice(0, mostSyncs).map((sync) => ({ ...sync, rows: sync.rows.toString() })) },
+            { at, syncs: syncs.slice(0, mostSyncs).map((sync) => ({ ...sync, rows: sync.rows?.toString() })) },
           ]),
         ]),
       }));

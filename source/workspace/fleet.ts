@@ -23,6 +23,7 @@ import {
 } from './delivery-comparison.ts';
 import type { DeliveryReading } from './delivery-reading.ts';
 import { type Inflow, merged, type SourceFlow } from './inflow.ts';
+import { isWhole, wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
 import type { Resource } from './resource.ts';
 import * as resources from './resources.ts';
@@ -55,6 +56,10 @@ export interface Connection {
 export interface Fleet {
   /** The list of destinations has been read. */
   readonly isListed: boolean;
+  /** And no row of it was lost: they can be counted. */
+  readonly isWhole: boolean;
+  /** Each that can be asked has answered besides: the sums are those of the workspace, not of a part. */
+  readonly isMeasured: boolean;
   readonly connections: readonly Connection[];
   readonly byId: ReadonlyMap<string, Connection>;
   /** Failed more than nothing: highest error rate first, ties by failed count, then name (H-21). */
@@ -103,7 +108,8 @@ function connection(
   const metrics = observable(destination) ? snapshot.data?.total : undefined;
   const state = stateOf(destination, metrics);
   const failures = read(resources.failures(period, destination));
-  const report = state === 'failing' ? failures.data : undefined;
+  // What was lost of the reasons may be the first of them, and the most.
+  const report = state === 'failing' ? wholeOf(failures) : undefined;
   // Against the time of the report: what could not be renewed has not ended because of that.
   const onset = onsetOf(report, hour, failures.fetchedAt ?? now);
   const sends = (source?.events ?? 0) > 0;
@@ -240,7 +246,8 @@ function compareText(a: string, b: string): number {
 /** Every connection with its verdict, and the workspace's delivery totals, from what has been read so far. */
 export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fleet {
   const audit = read(resources.recentAudit(period)).data?.items ?? noAudit;
-  const listed = read(resources.destinations).data;
+  const snapshot = read(resources.destinations);
+  const listed = snapshot.data;
   const list = keptList(period, listed ?? nothingListed);
   const all = list.listed.map((_, index) => keptConnection(list, index, read, flow, audit, period, now));
   const connections = all.map(({ value }) => value);
@@ -250,6 +257,8 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
   const charted = failing.filter(({ series }) => series.length > 0);
   return {
     isListed: listed !== undefined,
+    isWhole: isWhole(snapshot),
+    isMeasured: isWhole(snapshot) && sums.measured === sums.rankable,
     connections,
     byId: new Map(connections.map((each) => [each.id, each])),
     failing,

@@ -4,12 +4,13 @@ import type { Source } from '../domain/entities.ts';
 import { type SourceHealth, sourceHealth } from '../domain/source-health.ts';
 import { type Bucket, hour, type Period, type Window } from '../domain/time.ts';
 import { doubleWindow, hourlyTotal } from '../domain/windows.ts';
+import { allWhole, isWhole } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import { askedAt, type Snapshot } from './snapshot.ts';
 import { volumeWindows } from './volume-windows.ts';
 
-/** One source with what it sent in the period; counts are undefined until the volume is known. */
+/** One source with what it sent in the period; counts are undefined until the volume is known, and where its part of it was lost. */
 export interface SourceFlow {
   readonly source: Source;
   readonly health: SourceHealth;
@@ -26,6 +27,8 @@ export interface Inflow {
   readonly earlierWindow: Window;
   /** The list of sources has been read. */
   readonly isListed: boolean;
+  /** And no row of it was lost: they can be counted. */
+  readonly isWhole: boolean;
   readonly flows: readonly SourceFlow[];
   readonly bySource: ReadonlyMap<string, SourceFlow>;
   readonly events: number | undefined;
@@ -33,8 +36,9 @@ export interface Inflow {
   readonly change: number | undefined;
   /** Hourly events of the whole workspace in the period. */
   readonly series: readonly Bucket[];
-  readonly active: number;
-  readonly silent: number;
+  /** Undefined until list and volume are known whole. */
+  readonly active: number | undefined;
+  readonly silent: number | undefined;
   /** Sources are on and nothing arrives at all: the amber No Events Received state (product 2.2). */
   readonly nothingReceived: boolean;
   readonly volume: Snapshot<readonly VolumeRow[]>;
@@ -48,7 +52,8 @@ const keptFlow: Record<Period, { readonly parts: readonly unknown[]; readonly va
 /** What sources send; worked out again only when the volume or the list of sources has changed. */
 export function inflow(read: Read, period: Period, now: number): Inflow {
   const volume = read(resources.volume(period));
-  const parts = [volume.data, askedAt(volume, now), read(resources.sources).data];
+  const sources = read(resources.sources);
+  const parts = [volume.data, askedAt(volume, now), sources.data, isWhole(volume), isWhole(sources)];
   const kept = keptFlow[period];
   if (kept?.parts.every((part, index) => part === parts[index]))
     return kept.value.volume === volume ? kept.value : { ...kept.value, volume };
@@ -57,21 +62,26 @@ export function inflow(read: Read, period: Period, now: number): Inflow {
   return value;
 }
 
-/** What sources send, from one volume read joined with the source list: silent sources are absent from the volume (manual 3a). */
+/**
+ * What sources send, from one volume read joined with the source list: silent sources are absent from the volume (manual 3a). Where
+ * rows of it were lost, an absent one may be among those: nothing is known of it.
+ */
 function inflowOf(read: Read, period: Period, now: number): Inflow {
   const volume = read(resources.volume(period));
   const { window, earlier, end } = volumeWindows(volume, period, now);
   const seriesOf = new Map<string, readonly Bucket[]>();
   for (const row of volume.data ?? []) if (row.sourceId !== undefined) seriesOf.set(row.sourceId, row.series);
-  const listed = read(resources.sources).data;
+  const sources = read(resources.sources);
+  const isSummed = isWhole(volume);
+  const isCounted = allWhole(volume, sources);
   const counted = (series: readonly Bucket[] | undefined) => {
     const events = series && hourlyTotal(series, window, end);
     const earlierEvents = series && hourlyTotal(series, earlier, end);
     const change = changeBetween({ value: events, window }, { value: earlierEvents, window: earlier });
     return { events, earlierEvents, change };
   };
-  const flows = (listed ?? []).map((source): SourceFlow => {
-    const series = volume.data ? (seriesOf.get(source.id) ?? []) : undefined;
+  const flows = (sources.data ?? []).map((source): SourceFlow => {
+    const series = seriesOf.get(source.id) ?? (isSummed ? [] : undefined);
     return {
       source,
       health: sourceHealth(source, series, doubleWindow(period, end)),
@@ -80,20 +90,23 @@ function inflowOf(read: Read, period: Period, now: number): Inflow {
     };
   });
   const all = [...seriesOf.values()].flat();
-  const { events, earlierEvents, change } = counted(volume.data && all);
+  const { events, earlierEvents, change } = counted(isSummed ? all : undefined);
   const enabled = flows.filter(({ source }) => source.enabled);
   return {
     window,
     earlierWindow: earlier,
-    isListed: listed !== undefined,
+    isListed: sources.data !== undefined,
+    isWhole: isWhole(sources),
     flows,
     bySource: new Map(flows.map((flow) => [flow.source.id, flow])),
     events,
     earlierEvents,
     change,
     series: merged(all, window.start, end),
-    active: enabled.filter(({ events: count, health }) => (count ?? 0) > 0 && health.state !== 'silent').length,
-    silent: enabled.filter(({ health }) => health.state === 'silent').length,
+    active: isCounted
+      ? enabled.filter(({ events: count, health }) => (count ?? 0) > 0 && health.state !== 'silent').length
+      : undefined,
+    silent: isCounted ? enabled.filter(({ health }) => health.state === 'silent').length : undefined,
     nothingReceived: events === 0 && enabled.length > 0,
     volume,
   };

@@ -1,4 +1,5 @@
 import { apiCallsMeter, billingPeriod, type Meter, monthOf, mtuMeter } from '../domain/usage.ts';
+import { wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 
@@ -11,10 +12,11 @@ export interface Allowance {
 /** Both meters that the API gives; which one bills is not stated, so both are shown. */
 export function meters(read: Read, now: number, allowance: Allowance): Meter[] {
   const month = monthOf(now);
-  const users = read(resources.mtu(month)).data ?? [];
+  // The newest day may be among those that were lost, so no count of the others is the count.
+  const users = wholeOf(read(resources.mtu(month))) ?? [];
   const period = billingPeriod(users, month);
   return [
-    apiCallsMeter(read(resources.apiCalls(month)).data ?? [], period, now, allowance.apiCalls),
+    apiCallsMeter(wholeOf(read(resources.apiCalls(month))) ?? [], period, now, allowance.apiCalls),
     mtuMeter(users, period, now, allowance.mtu),
   ].filter((meter) => meter !== undefined);
 }

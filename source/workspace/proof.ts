@@ -3,8 +3,8 @@ import type { Proof, Standing } from '../domain/proof.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * All of it was read: there is data, and no row, page or count of it was left out. Only then may a sentence say *none*, and a sum
- * or a count be given as such. A field that could not be read in a row that stands takes nothing from a list: only itself is
+ * All of it was read: there is data, and no row, page or count of it was left out. Only then may a sum or a count be given as
+ * such. A field that could not be read in a row that stands takes nothing from a list: only itself is
  * unknown. Old data that could not be renewed stays whole: its age is told beside it.
  */
 export function isWhole(snapshot: Snapshot): boolean {

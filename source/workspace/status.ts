@@ -67,9 +67,8 @@ function isoOrNull(at: number | undefined): string | null {
 
 export function statusOf(overview: Overview, problems: Status['problems'], requests: number): Status {
   const { flow, fleet, violations, storage, activity, meters, workspace } = overview;
-  const volume = knownIf(flow.isListed && flow.volume.data !== undefined);
-  const listed = knownIf(fleet.isListed);
-  const ranked = knownIf(fleet.isListed && (fleet.ranked > 0 || fleet.rankable === 0));
+  const listed = knownIf(fleet.isWhole);
+  const ranked = knownIf(fleet.isMeasured);
   return {
     version: 1,
     workspace: workspace ? { id: workspace.id, slug: workspace.slug, name: workspace.name } : null,
@@ -77,11 +76,11 @@ export function statusOf(overview: Overview, problems: Status['problems'], reque
     generatedAt: isoText(overview.now) ?? '',
     requests,
     sources: {
-      total: knownIf(flow.isListed)(flow.flows.length),
-      active: volume(flow.active),
-      silent: volume(flow.silent),
+      total: knownIf(flow.isWhole)(flow.flows.length),
+      active: flow.active ?? null,
+      silent: flow.silent ?? null,
       events: flow.events ?? null,
-      violations: knownIf(violations.isKnown)(violations.violations),
+      violations: knownIf(violations.isWhole)(violations.violations),
       violationBasis: violations.basis,
       previousEvents: flow.earlierEvents ?? null,
     },
@@ -90,8 +89,8 @@ export function statusOf(overview: Overview, problems: Status['problems'], reque
       enabled: listed(fleet.enabled),
       attempted: ranked(fleet.attempted),
       failed: ranked(fleet.failed),
-      failedPercent: rounded(fleet.percent),
-      previousFailedPercent: rounded(fleet.earlierPercent),
+      failedPercent: fleet.isMeasured ? rounded(fleet.percent) : null,
+      previousFailedPercent: fleet.isMeasured ? rounded(fleet.earlierPercent) : null,
       failing: ranked(fleet.failing.length),
     },
     failing: fleet.failing.map(failingRow),
@@ -135,14 +134,23 @@ function failingRow({ id, destination, source, metrics, percent: share, reason, 
   };
 }
 
-function warehouseRow({ warehouse, state, failedInRow, last, lastGood, notice, syncs }: StorageHealth): object {
+function warehouseRow({
+  warehouse,
+  state,
+  isWhole,
+  failedInRow,
+  last,
+  lastGood,
+  notice,
+  syncs,
+}: StorageHealth): object {
   return {
     warehouseId: warehouse.id,
     warehouseName: warehouse.name,
     type: warehouse.type,
     enabled: warehouse.enabled,
     state,
-    failedSyncs: failedInRow,
+    failedSyncs: isWhole ? failedInRow : null,
     lastSync: last
       ? { status: last.word, start: isoOrNull(last.start), end: isoOrNull(last.end), rows: safeCount(last.rows) }
       : null,

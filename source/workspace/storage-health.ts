@@ -1,6 +1,7 @@
 import { auditMeaning } from '../domain/audit-words.ts';
 import type { AuditItem, Sync, SyncNotice, Warehouse } from '../domain/entities.ts';
 import { day, type Period } from '../domain/time.ts';
+import { isWhole } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -23,6 +24,8 @@ export interface PairHealth {
 export interface StorageHealth {
   readonly warehouse: Warehouse;
   readonly state: 'ok' | 'partial' | 'failing' | 'disabled' | 'no-runs' | 'unknown';
+  /** No report of it was lost: counts in a row are those, not at least those. */
+  readonly isWhole: boolean;
   /** Most failed syncs in a row of any source. */
   readonly failedInRow: number;
   readonly failingSince: number | undefined;
@@ -50,15 +53,18 @@ function healthOf(read: Read, audit: readonly AuditItem[], warehouse: Warehouse)
   const failing = pairs.filter(({ state }) => state === 'failing');
   const worst = pairs[0];
   const reported = syncs.data ? undefined : reportedState(audit, warehouse.id);
+  const whole = isWhole(syncs);
   return {
     warehouse,
+    isWhole: whole,
     state: stateOf(warehouse, syncs, worst, reported),
     failedInRow: Math.max(0, ...failing.map(({ failedInRow }) => failedInRow)),
     failingSince: earliest(failing.map(({ failingSince }) => failingSince)),
     last: worst?.last,
-    lastGood: pairs.some(({ lastGood }) => lastGood === undefined)
-      ? undefined
-      : earliest(pairs.map(({ lastGood }) => lastGood)),
+    lastGood:
+      !whole || pairs.some(({ lastGood }) => lastGood === undefined)
+        ? undefined
+        : earliest(pairs.map(({ lastGood }) => lastGood)),
     notice: worst?.notice,
     pairs,
     failingPairs: failing.length,
@@ -128,8 +134,10 @@ function stateOf(
   if (!warehouse.enabled) return 'disabled';
   if (reported) return auditMeaning(reported.type).health === 'failure' ? 'failing' : 'partial';
   if (!syncs.data) return 'unknown';
+  if (worst?.state === 'failing' || worst?.state === 'partial') return worst.state;
+  // A lost report may be the newest, and that of a failure.
+  if (!isWhole(syncs)) return 'unknown';
   if (!worst) return 'no-runs';
-  if (worst.state === 'failing' || worst.state === 'partial') return worst.state;
   return worst.state === 'unknown' ? 'unknown' : 'ok';
 }
 

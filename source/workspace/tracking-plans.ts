@@ -4,6 +4,7 @@ import { type Loss, lossOf } from '../domain/protocols-controls.ts';
 import type { Period } from '../domain/time.ts';
 import { auditTrail } from './audit-trail.ts';
 import { trackingPlanRules } from './page-resources.ts';
+import { isWhole, wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -45,11 +46,13 @@ function summaryOf(
   trail: readonly AuditItem[],
 ): PlanSummary {
   const binds = bindsSources(plan.type);
-  const sources = binds ? read(resources.trackingPlanSources(plan.id)).data : [];
+  const bound = read(resources.trackingPlanSources(plan.id));
+  const sources = binds ? bound.data : [];
   const own = (sources ?? []).flatMap(({ id }) => rows.get(id) ?? []);
-  const isKnown = sources !== undefined && (own.length > 0 || sources.length === 0);
+  // A source that has not answered may be the one with violations.
+  const isKnown = !binds || (isWhole(bound) && own.length === bound.data?.length);
   const bases = new Set(own.map(({ basis }) => basis));
-  const rules = read(trackingPlanRules(plan.id)).data;
+  const rules = wholeOf(read(trackingPlanRules(plan.id)));
   const losses = (sources ?? []).flatMap(({ id }) => read(resources.sourceSettings(id)).data ?? []).map(lossOf);
   return {
     plan,

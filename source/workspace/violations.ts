@@ -5,7 +5,7 @@ import type { Bucket, Period } from '../domain/time.ts';
 import { protocolsReason } from '../domain/violation.ts';
 import { earlierWindow, hourlyTotal, readWindow } from '../domain/windows.ts';
 import { type Inflow, merged } from './inflow.ts';
-import { standingOf } from './proof.ts';
+import { allWhole, standingOf, wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -49,6 +49,8 @@ export interface Violations {
   readonly unknown: readonly string[];
   /** Which sources are under a plan has been read, and at least one of them has answered, or there is none. */
   readonly isKnown: boolean;
+  /** Each of them has answered: the sums are those of the workspace. */
+  readonly isWhole: boolean;
   /** False when the workspace has no tracking plan, or no Protocols: the panel shows events received instead (H-14). */
   readonly inUse: boolean;
 }
@@ -65,14 +67,14 @@ export function plannedSources(read: Read): string[] {
 
 /** Whether it is known which sources are under a plan: the list of plans, and who is bound to each. */
 export function plansStanding(read: Read): Standing {
-  const plans = read(resources.trackingPlans);
-  const bound = (plans.data ?? []).filter(({ type }) => bindsSources(type));
-  return standingOf(plans, ...bound.map(({ id }) => read(resources.trackingPlanSources(id))));
+  return standingOf(...planReads(read));
 }
 
-function plansAreRead(read: Read): boolean {
-  const plans = read(resources.trackingPlans).data;
-  return plans?.every(({ id, type }) => !bindsSources(type) || read(resources.trackingPlanSources(id)).data) ?? false;
+/** The list of plans, and the sources of each that binds some. */
+function planReads(read: Read): readonly [Snapshot, ...Snapshot[]] {
+  const plans = read(resources.trackingPlans);
+  const bound = (plans.data ?? []).filter(({ type }) => bindsSources(type));
+  return [plans, ...bound.map(({ id }) => read(resources.trackingPlanSources(id)))];
 }
 
 /** Libraries and templates never bind to a source (manual 2.8). */
@@ -134,6 +136,7 @@ export function forwardingOf(
 
 /** Violations by source in the period: forwarded counts where a source forwards to one of its own, else what was blocked. */
 export function violations(read: Read, flow: Inflow, period: Period, now: number): Violations {
+  const plans = allWhole(...planReads(read));
   const planned = plannedSources(read);
   const forwarding = ownForwarding(read, planned);
   const forwarded = read(resources.forwardedViolations(period)) as Snapshot<
@@ -145,7 +148,9 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
   for (const id of planned) {
     const owner = flow.bySource.get(id);
     const snapshot = read(resources.blocked(period, id));
-    if (!owner || !snapshot.data) {
+    const report = wholeOf(snapshot);
+    // A row without its reason may be a violation or none.
+    if (!owner || !report || report.rows.some(({ by }) => by.discardReason === undefined)) {
       unknown.push(id);
       continue;
     }
@@ -154,9 +159,9 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     start = Math.min(start, window.start);
     const received = forwarded.data?.find(({ sourceId }) => sourceId === forwarding.get(id))?.series ?? [];
     const basis: ViolationBasis = received.length > 0 ? 'forwarded' : 'blocked';
-    const blocked = rowsOf(snapshot.data, 'schema', 'unplanned');
+    const blocked = rowsOf(report, 'schema', 'unplanned');
     const series = basis === 'forwarded' ? received : seriesOf(blocked);
-    const broken = basis === 'forwarded' ? received : seriesOf(rowsOf(snapshot.data, 'schema'));
+    const broken = basis === 'forwarded' ? received : seriesOf(rowsOf(report, 'schema'));
     const count = hourlyTotal(series, window, end);
     const schema = hourlyTotal(broken, window, end);
     rows.push({
@@ -167,7 +172,7 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
       schema,
       earlierSchema: hourlyTotal(broken, earlierWindow(period, end), end),
       schemaPercent: owner.events === undefined ? undefined : percent(schema, owner.events),
-      unplanned: hourlyTotal(seriesOf(rowsOf(snapshot.data, 'unplanned')), window, end),
+      unplanned: hourlyTotal(seriesOf(rowsOf(report, 'unplanned')), window, end),
       blocked: hourlyTotal(seriesOf(blocked), window, end),
       earlierBlocked: hourlyTotal(seriesOf(blocked), earlierWindow(period, end), end),
       since: raisedSince(merged(seriesOf(blocked), window.start, end)),
@@ -191,7 +196,8 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     planned: planned.length,
     known: planned.length - unknown.length,
     unknown,
-    isKnown: plansAreRead(read) && (planned.length === 0 || planned.length > unknown.length),
+    isKnown: plans && (planned.length === 0 || planned.length > unknown.length),
+    isWhole: plans && unknown.length === 0,
     inUse: planned.length > 0,
   };
 }

@@ -15,9 +15,7 @@ test('the title names the workspace and counts what fails, but only what is know
   const told = titleOf({ workspace, fleet, triage });
   expect(told).toMatch(/^segtop – Acme Production – [1-9]\d* failing$/);
   expect(titleOf({ workspace: undefined, fleet, triage })).toBeUndefined();
-  expect(titleOf({ workspace, fleet: { ...fleet, ranked: 1, rankable: 9 }, triage: [] })).toBe(
-    'segtop – Acme Production',
-  );
+  expect(titleOf({ workspace, fleet: { ...fleet, isMeasured: false }, triage: [] })).toBe('segtop – Acme Production');
 });
 
 test('it is written when it changes, after the old one was kept', async () => {

@@ -73,7 +73,7 @@ function row(connection: Connection, { glyphs, now }: ViewContext): PageRow {
 
 /** Only the most frequent reason of each connection is read with the list. */
 function nobody({ overview: { fleet } }: ViewContext): PageRow {
-  const all = fleet.ranked === fleet.rankable;
+  const all = fleet.isMeasured;
   return textRow(span(all ? t`It is the top error of no connection` : t`Of no connection that was read so far`, 'dim'));
 }
 

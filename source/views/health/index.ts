@@ -7,6 +7,7 @@ import { blank, type Line, line, lineWidth, type Span, span } from '../../theme/
 import { padToWidth } from '../../theme/width.ts';
 import { type HealthRow, type HealthSection, health as healthRows, healthSections } from '../../workspace/health.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
+import { isWhole } from '../../workspace/proof.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
 import { connectionDetail, storageDetail } from '../connection-detail.ts';
@@ -133,10 +134,10 @@ function failing(rows: readonly HealthRow[]): readonly HealthSection[] {
 
 /** Everything that a section is told from has been read: only then is no error a clean bill. */
 function isRead(section: HealthSection, { overview: { fleet, storage }, read, period }: ViewContext): boolean {
-  if (section === 'destinations') return fleet.isListed && fleet.ranked >= fleet.rankable;
+  if (section === 'destinations') return fleet.isMeasured;
   if (section === 'warehouses')
-    return read(resources.warehouses).data !== undefined && storage.every(({ state }) => state !== 'unknown');
-  return read(resources.recentAudit(period)).data !== undefined;
+    return isWhole(read(resources.warehouses)) && storage.every(({ state }) => state !== 'unknown');
+  return isWhole(read(resources.recentAudit(period)));
 }
 
 /** The API tells nothing of the runs of functions: that is no clean bill (manual 2.6). */

@@ -119,7 +119,7 @@ export function destinationsPanel(
     pane: 'destinations',
     title: line(
       span(t`Destinations`, 'strong'),
-      span(fleet.isListed ? t` ${context.glyphs.dot} ${whole(fleet.enabled)} enabled` : t``, 'dim'),
+      span(fleet.isWhole ? t` ${context.glyphs.dot} ${whole(fleet.enabled)} enabled` : t``, 'dim'),
     ),
     right: keyText(context, 'page.destinations', t`all`),
     trouble: trouble(context),
@@ -153,25 +153,25 @@ function trouble({ read, period, now, overview: { fleet } }: DrawContext): Span 
 }
 
 function folded({ overview: { fleet, triage } }: DrawContext): Line {
-  if (fleet.isListed && fleet.connections.length === 0) return line(span(t`Destinations`), span(t`none yet`, 'dim'));
-  const share = fleet.percent;
+  if (fleet.isWhole && fleet.connections.length === 0) return line(span(t`Destinations`), span(t`none yet`, 'dim'));
+  const share = fleet.isWhole ? fleet.percent : undefined;
   const troubled = triage.filter(({ kind }) => kind === 'connection' || kind === 'disabled').length;
   return line(
     span(t`Destinations`),
     span(share === undefined ? t`–` : percentText(share), (share ?? 0) >= 1 ? 'bad' : 'strong'),
     t` failed `,
-    changeSpan(fleet.change, true),
+    changeSpan(fleet.isWhole ? fleet.change : undefined, true),
     span(troubled > 0 ? t`  ${troubled} in trouble` : t``, 'bad'),
     progress(fleet),
   );
 }
 
 function headline({ overview: { fleet } }: DrawContext): Line {
-  const share = fleet.percent;
+  const share = fleet.isWhole ? fleet.percent : undefined;
   return line(
     span(share === undefined ? t`–` : percentText(share), (share ?? 0) >= 1 ? 'bad' : 'strong'),
     t`  `,
-    changeSpan(fleet.change, true),
+    changeSpan(fleet.isWhole ? fleet.change : undefined, true),
     span(t`  EVENTS FAILED`, 'strong'),
     span(fleet.ranked > 0 ? t` · ${fleet.failing.length} DESTINATIONS` : t``, 'dim'),
     progress(fleet),
@@ -194,13 +194,14 @@ function extraLines(context: DrawContext, width: number) {
   if (!graph) return noExtra;
   const { failed: lost, attempted, failing, charted } = context.overview.fleet;
   const basis = charted < failing.length ? t` · graph ${charted}/${failing.length}` : t``;
-  const counts = t`${compact(lost)} failed deliveries in ${compact(attempted)} events${basis}`;
+  const atLeast = context.overview.fleet.isWhole ? t`` : t`at least `;
+  const counts = t`${atLeast}${compact(lost)} failed deliveries in ${compact(attempted)} events${basis}`;
   return graphLines(graph, counts, paneOf(context, 'destinations'), width, context);
 }
 
 function instead(context: DrawContext): readonly Line[] {
   const { fleet } = context.overview;
-  if (fleet.connections.length > 0 && fleet.ranked === fleet.rankable && fleet.attempted > 0)
+  if (fleet.connections.length > 0 && fleet.isMeasured && fleet.attempted > 0)
     return [line(span(context.glyphs.healthy, 'good'), t` Every delivery succeeded`)];
   if (fleet.connections.length > 0)
     return [

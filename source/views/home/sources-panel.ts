@@ -114,8 +114,7 @@ function countCell({ flow, violations }: SourceRow, now: number) {
 
 export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, width: number): PanelSpec<SourceRow> {
   const { flow, violations } = context.overview;
-  const silent =
-    flow.silent > 0 ? [span(t` ${context.glyphs.dot} `, 'dim'), span(t`${flow.silent} silent`, 'bad')] : [];
+  const silent = flow.silent ? [span(t` ${context.glyphs.dot} `, 'dim'), span(t`${flow.silent} silent`, 'bad')] : [];
   return {
     pane: 'sources',
     title: line(span(t`Sources`, 'strong'), active(context), ...silent),
@@ -143,10 +142,7 @@ const counted = ({ inUse, isKnown }: DrawContext['overview']['violations']): boo
 
 /** How many send is known only with the list and the volume. */
 function active({ glyphs, overview: { flow } }: DrawContext): Span {
-  return span(
-    !flow.isListed || flow.volume.data === undefined ? t`` : t` ${glyphs.dot} ${whole(flow.active)} active`,
-    'dim',
-  );
+  return span(flow.active === undefined ? t`` : t` ${glyphs.dot} ${whole(flow.active)} active`, 'dim');
 }
 
 /** The list, the volume and the violations that the panel is drawn from; where there are no plans, their absence is no trouble. */
@@ -168,7 +164,7 @@ function trouble({ read, period, now, overview: { flow, violations } }: DrawCont
 function folded(context: DrawContext): Line {
   const { flow, violations } = context.overview;
   if (flow.nothingReceived) return line(span(t`Sources`), ...nothing(context).spans);
-  const silent = flow.silent > 0 ? span(t`${flow.silent} silent  `, 'bad') : undefined;
+  const silent = flow.silent ? span(t`${flow.silent} silent  `, 'bad') : undefined;
   const share = flow.events === undefined ? undefined : percent(violations.violations, flow.events);
   const broken = counted(violations)
     ? [span(optionalPercent(share), (share ?? 0) > 0 ? 'bad' : 'good'), t` with violations  `]
@@ -189,7 +185,7 @@ function violationsHeadline({ overview: { flow, violations } }: DrawContext): Li
   const share = flow.events === undefined ? undefined : percent(violations.violations, flow.events);
   const earlier =
     flow.earlierEvents === undefined ? undefined : percent(violations.earlierViolations, flow.earlierEvents);
-  const complete = violations.known >= violations.planned;
+  const complete = violations.isWhole;
   const basis = complete ? t`  ${violations.basis as SafeText}` : readSoFar(violations);
   return line(
     span(share === undefined ? t`–` : percentText(share), (share ?? 0) > 0 ? 'bad' : complete ? 'good' : 'dim'),
@@ -235,7 +231,7 @@ function extraLines(context: DrawContext, width: number) {
   const graph = graphOf(context);
   if (!graph) return noExtra;
   const { flow, violations } = context.overview;
-  const events = flow.events === undefined ? t`` : t`${compact(flow.events)} events`;
+  const events = t`${compact(flow.events)} events`;
   const counts = counted(violations)
     ? t`${compact(violations.violations)} violations in ${events}${ofThemUnplanned(violations.rows)}`
     : events;

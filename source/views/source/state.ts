@@ -71,11 +71,13 @@ function silentRows(flow: SourceFlow, context: ViewContext, width: number): Page
   const refused = refusedSince(lastSeen ?? 0, read(ingestFailures(period, flow.source.id)));
   const { silent, active } = overview.flow;
   const others =
-    active === 0
-      ? t`No source sends: look at Segment (status.segment.com) or the network first.`
-      : silent > 1
-        ? t`${silent} sources are silent, ${active} send.`
-        : t`Only this source is silent, ${active} others send.`;
+    active === undefined || silent === undefined
+      ? t`Whether other sources send is not known: not all of them could be read.`
+      : active === 0
+        ? t`No source sends: look at Segment (status.segment.com) or the network first.`
+        : silent > 1
+          ? t`${silent} sources are silent, ${active} send.`
+          : t`Only this source is silent, ${active} others send.`;
   return [
     ...sentence(t`It used to send about ${compact(usualPerHour)} events an hour${size}.`, width, 'warn'),
     ...sentence(t`${others} What is not sent cannot be replayed: the loss is upstream.`, width, 'warn'),

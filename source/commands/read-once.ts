@@ -5,6 +5,7 @@ import type { Clock } from '../workspace/clock.ts';
 import type { Overview } from '../workspace/overview.ts';
 import { overviewNeeds, refused } from '../workspace/overview-needs.ts';
 import { Poller } from '../workspace/poller.ts';
+import { wholeOf } from '../workspace/proof.ts';
 import type { Need } from '../workspace/resource.ts';
 import * as resources from '../workspace/resources.ts';
 import { settled, slowSettled } from '../workspace/settle.ts';
@@ -100,10 +101,12 @@ function recall(poller: Poller, lastSyncs: LastSyncs): void {
   }
 }
 
-/** Keeps what was read of the warehouses for the next run. */
+/** Keeps what was read of the warehouses for the next run: what was read whole, as what was lost is not told of a kept one. */
 export async function keepSyncs({ poller }: ReadPicture, lastSyncs: LastSyncs, since: number): Promise<void> {
   const found = (poller.snapshot(resources.warehouses).data ?? []).flatMap(({ id }) => {
-    const { data: syncs, fetchedAt: at } = poller.snapshot(resources.warehouseSyncs(id));
+    const snapshot = poller.snapshot(resources.warehouseSyncs(id));
+    const syncs = wholeOf(snapshot);
+    const { fetchedAt: at } = snapshot;
     return syncs && at !== undefined ? [[id, { at, syncs }] as const] : [];
   });
   await lastSyncs.keep(new Map(found), since);

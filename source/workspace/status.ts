@@ -127,7 +127,7 @@ function failingRow({ id, destination, source, metrics, percent: share, reason, 
     failedPercent: rounded(share),
     failed: metrics ? failed(metrics) : null,
     delivered: metrics ? delivered(metrics) : null,
-    retrying: metrics ? metrics.retrying : null,
+    retrying: metrics?.retrying ?? null,
     topReason: reason ?? null,
     verdict: verdict ?? null,
     since: isoOrNull(onset?.since),
@@ -186,14 +186,14 @@ export function problemsOf(poller: Poller, needs: readonly Need[], now = Number.
   return needs.flatMap(({ resource }) => {
     const { data, error, problems, status, fetchedAt = 0 } = poller.snapshot(resource);
     const isRefused = status !== 'failed' || error?.kind === 'rate-limited';
-    if (resource.slow && data !== undefined && isRefused && now - fetchedAt < recent) return [];
-    const found: readonly Problem[] = error ? [error] : problems;
+    const isKept = resource.slow && data !== undefined && isRefused && now - fetchedAt < recent;
+    const found: readonly Problem[] = [...(error && !isKept ? [error] : []), ...problems];
     const rows = found.map(({ status: code, message }) => ({
       resource: resource.key,
       status: code,
       message: message as string,
     }));
-    if (rows.length > 0 || status === 'ready') return rows;
+    if (rows.length > 0 || status === 'ready' || isKept) return rows;
     const message = resource.slow ? 'not read: the API allows two of these reads a minute' : 'not read in time';
     return [{ resource: resource.key, status: 0, message }];
   });

@@ -175,6 +175,17 @@ describe('something is failing', () => {
 });
 
 describe('what could not be read', () => {
+  it('is told of reads of two a minute too, where rows of what they gave were lost', async () => {
+    const clock = fakeClock();
+    const poller = new Poller({ backend: {} as Backend, clock });
+    const partly = { value: 1, problems: [problemWith({ kind: 'dropped-rows', status: 200, message: t`1 row lost` })] };
+    const needs = [visible({ key: 'syncs', every: hour, slow: true, load: async () => partly as never })];
+    poller.want(needs);
+    await clock.advance(0);
+    expect(problemsOf(poller, needs, clock.now())).toEqual([{ resource: 'syncs', status: 200, message: '1 row lost' }]);
+    poller.stop();
+  });
+
   const resource = (key: string, load: () => Promise<never>, slow = false) =>
     visible({ key, every: hour, ...(slow ? { slow } : {}), load });
   const never = () => new Promise<never>(() => undefined);

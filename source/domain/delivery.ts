@@ -37,8 +37,11 @@ export interface DeliveryMetrics {
   readonly retrying: number | undefined;
   readonly p95?: number | undefined;
   readonly average?: number | undefined;
-  /** Which call gave the numbers: the ranking falls back to Delivery Overview totals when metrics are limited hard. */
-  readonly basis: 'metrics' | 'overview';
+  /**
+   * What gave the numbers: delivery-metrics; Delivery Overview, where those are limited, which knows nothing of retries; or
+   * `volume`, the first look at very many: failed by Delivery Overview, delivered taken to be all else that the source sent.
+   */
+  readonly basis: 'metrics' | 'overview' | 'volume';
 }
 
 export const delivered = (m: DeliveryMetrics): number => m.firstTry + m.afterRetry;

@@ -10,6 +10,8 @@ export interface ReadOptions {
   readonly priority?: Priority | undefined;
   /** Told true when a request of this read must wait for the rate budget, and false when it goes after all. */
   readonly onHeld?: ((held: boolean) => void) | undefined;
+  /** False where the caller knows another way: a 429 rejects at once instead of being waited for. */
+  readonly isPatient?: boolean | undefined;
 }
 
 export interface MetricsQuery {
@@ -68,6 +70,13 @@ export interface WireState {
   readonly region?: 'us' | 'eu' | undefined;
   /** The token itself is limited until then, ms since 1970. */
   readonly pausedUntil?: number | undefined;
-  /** Known requests per minute for an operation template, such as GET /destinations/{id}/delivery-metrics. */
+  /** Until when a refusal holds back reads that are needed, ms since 1970: of the token, or of the operation held longest. */
+  readonly limitedUntil?: number | undefined;
+  /**
+   * Known requests per minute for an operation template, such as GET /destinations/{id}/delivery-metrics: as stated, as the
+   * headers say, or as refusals have shown, whichever is least.
+   */
   limitOf(operation: string): number | undefined;
+  /** Milliseconds until so many requests of an operation may go; 0 is now. */
+  waitOf?(operation: string, level: Priority, count?: number): number;
 }

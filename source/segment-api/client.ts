@@ -8,6 +8,7 @@ import { abortFailure, failure, readErrorOf } from './failure.ts';
 import { dotted, pathOf, type Query } from './query.ts';
 import type { RateBudget } from './rate-budget.ts';
 import { retryAfter } from './rate-headers.ts';
+import { RetryBudget } from './retry-budget.ts';
 import type { Transport, WireRequest, WireResponse } from './transport.ts';
 import { guarded } from './write-guard.ts';
 
@@ -56,6 +57,7 @@ export class Client {
   readonly #transport: Transport;
   readonly #budget: RateBudget;
   readonly #random: () => number;
+  readonly #retries = new RetryBudget();
   readonly clock: Clock;
 
   constructor({ transport, budget, clock, random = Math.random, write = false }: ClientOptions) {
@@ -70,7 +72,7 @@ export class Client {
    * @throws ReadError, and nothing else
    */
   async read(call: Call, options: ReadOptions = {}): Promise<Data> {
-    const { signal, priority: level = priority.visible, onHeld } = options;
+    const { signal, priority: level = priority.visible, onHeld, isPatient = true } = options;
     const { operation } = call;
     const path = pathOf(operation, call.ids);
     if (path === undefined) throw failure('invalid-request', 'an id is empty', operation);
@@ -83,8 +85,11 @@ export class Client {
       if (signal?.aborted) throw abortFailure(operation, signal);
       if (!('error' in outcome)) return dataOf(outcome, operation);
       const { error, pause, wait } = outcome;
-      if (pause === undefined || tries >= mostRetries || wait > longestWait || this.clock.now() + wait >= end)
-        throw error;
+      const isLate = wait > longestWait || this.clock.now() + wait >= end;
+      const isLimited = error.problem.kind === 'rate-limited';
+      if (pause === undefined || tries >= mostRetries || isLate || (isLimited && !isPatient)) throw error;
+      // What is refused for its rate waits in the budget; anything else costs a request more that may be in vain as well.
+      if (!isLimited && !this.#retries.take()) throw error;
       if (pause > 0) await this.#sleep(pause, operation, signal);
     }
   }
@@ -115,7 +120,10 @@ export class Client {
     }
     const limited = response.status === 429;
     const held = this.#budget.learn(operation, response, limited ? serverWords(response).msBeforeNext : undefined);
-    if (response.status >= 200 && response.status < 300) return response;
+    if (response.status >= 200 && response.status < 300) {
+      this.#retries.succeeded();
+      return response;
+    }
     const asked = held ?? retryAfter(response.headers, this.clock.now());
     const error = errorOf(response, operation, asked);
     if (limited) return { error, pause: 0, wait: asked ?? 0 };

@@ -28,9 +28,12 @@ interface Waiter {
   hold(): void;
 }
 
+/** The token stops so long where two operations are refused in a row, twice as long with each further one. */
+const firstPause = 5 * second;
+
 /**
  * The requests that one token may send: a queue by priority, then arrival, held back by the limits that the API states, by
- * what its headers say and by its 429s (manual 1.6). No limit is ever guessed. Owns a timer only while someone waits.
+ * what its headers say and by its 429s. No limit is ever guessed. Owns a timer only while someone waits.
  */
 export class RateBudget {
   readonly #clock: Clock;
@@ -44,6 +47,14 @@ export class RateBudget {
   #requests = 0;
   #inFlight = 0;
   #pausedUntil = 0;
+  /** Requests that wait, by operation. */
+  readonly #queued = new Map<string, number>();
+  /** Operations that were refused since the last good answer of any. */
+  readonly #refusedNow = new Map<string, OperationBudget>();
+  /** One request may go in spite of refusals. */
+  #mayTry = false;
+  /** The operation of the request that goes in spite of them. */
+  #asked: string | undefined;
   #lastNow = 0;
   #stopTimer: (() => void) | undefined;
 
@@ -69,6 +80,7 @@ export class RateBudget {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#queue.splice(this.#queue.indexOf(waiter), 1);
+        this.#countQueued(waiter.operation, -1);
         reject(abortFailure(operation, signal));
         this.#pump();
       };
@@ -89,6 +101,7 @@ export class RateBudget {
       signal?.addEventListener('abort', leave, { once: true });
       const behind = this.#queue.findIndex((other) => other.level > level);
       this.#queue.splice(behind === -1 ? this.#queue.length : behind, 0, waiter);
+      this.#countQueued(waiter.operation, 1);
       this.#pump();
     });
   }
@@ -100,30 +113,81 @@ export class RateBudget {
    */
   learn(operation: string, { status, headers }: WireResponse, msBeforeNext?: number): number | undefined {
     const now = this.#now();
-    const budget = this.#budgetOf(operationKey(operation));
+    const key = operationKey(operation);
+    const budget = this.#budgetOf(key);
     const news = rateNews(headers, now);
     if (news) budget.learn(news, now);
     if (status !== 429) {
-      if (status < 400) budget.succeeded();
+      if (status < 400) this.#succeeded(key, budget, now);
       return undefined;
     }
-    // Retry-After means that the token itself is limited; the body speaks of the operation.
-    const tokenWait = retryAfter(headers, now);
-    if (tokenWait === undefined) return budget.refused(now, msBeforeNext, this.#random);
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + tokenWait);
-    return tokenWait;
+    const isLeft = news !== undefined && news.remaining > 0;
+    return this.#refused(key, budget, now, msBeforeNext, retryAfter(headers, now), isLeft);
+  }
+
+  /**
+   * A refusal stops its operation. It stops the token where it speaks of no operation, or where a second operation is refused
+   * before any other has gone through: shortly at first, since both may have come to limits of their own.
+   */
+  #refused(
+    key: string,
+    budget: OperationBudget,
+    now: number,
+    ofOperation: number | undefined,
+    after: number | undefined,
+    isLeft: boolean,
+  ): number {
+    const given = [ofOperation, after].filter((wait) => wait !== undefined);
+    const wait = budget.refused(now, given.length > 0 ? Math.max(...given) : undefined, this.#random);
+    const speaksOfToken = after !== undefined && ofOperation === undefined && !isLeft;
+    this.#refusedNow.set(key, budget);
+    const others = this.#refusedNow.size - 1;
+    if (this.#asked === key) this.#asked = undefined;
+    if (!speaksOfToken && others === 0) return wait;
+    for (const each of this.#refusedNow.values()) each.unlearn();
+    const pause = speaksOfToken ? wait : Math.min(wait, firstPause * 2 ** Math.min(others - 1, 10));
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
+    return Math.max(wait, this.#pausedUntil - now);
+  }
+
+  #succeeded(key: string, budget: OperationBudget, now: number): void {
+    budget.succeeded(now);
+    this.#refusedNow.clear();
+    if (this.#asked !== key) return;
+    this.#asked = undefined;
+    this.#pausedUntil = 0;
+    budget.unblock();
+  }
+
+  /** Lets one request go in spite of refusals: somebody asks for it. When it is answered, the wait is over. */
+  tryOnce(): void {
+    this.#mayTry = true;
+    this.#pump();
   }
 
   wire(): WireState {
     const now = this.#now();
     this.#forgetOld(now);
+    const limitedUntil = this.#limitedUntil(now);
     return {
       requestsPerMinute: this.#sent.length,
       requests: this.#requests,
       queued: this.#queue.length,
       ...(this.#pausedUntil > now ? { pausedUntil: this.#pausedUntil } : {}),
-      limitOf: (operation) => this.#budgetOf(operationKey(operation)).limit,
+      ...(limitedUntil > now ? { limitedUntil } : {}),
+      limitOf: (operation) => this.#budgetOf(operationKey(operation)).limit(now),
+      waitOf: (operation, level, count = 1) => {
+        const key = operationKey(operation);
+        const ahead = this.#queued.get(key) ?? 0;
+        return Math.max(0, this.#pausedUntil - now, this.#budgetOf(key).readyAt(now, level, ahead + count) - now);
+      },
     };
+  }
+
+  #limitedUntil(now: number): number {
+    let until = this.#pausedUntil;
+    for (const { blockedUntil } of this.#operations.values()) until = Math.max(until, blockedUntil);
+    return until > now ? until : 0;
   }
 
   #take(operation: string): Release {
@@ -152,9 +216,16 @@ export class RateBudget {
     let nextAt = Number.POSITIVE_INFINITY;
     for (let index = 0; index < this.#queue.length && this.#inFlight < this.#atOnce; ) {
       const waiter = this.#queue[index] as Waiter;
-      const readyAt = Math.max(this.#pausedUntil, this.#budgetOf(waiter.operation).readyAt(now, waiter.level));
-      if (readyAt <= now) {
+      const budget = this.#budgetOf(waiter.operation);
+      const readyAt = Math.max(this.#pausedUntil, budget.readyAt(now, waiter.level));
+      const tries = readyAt > now && this.#mayTry && Math.max(this.#pausedUntil, budget.blockedUntil) > now;
+      if (tries) {
+        this.#mayTry = false;
+        this.#asked = waiter.operation;
+      }
+      if (readyAt <= now || tries) {
         this.#queue.splice(index, 1);
+        this.#countQueued(waiter.operation, -1);
         waiter.go();
       } else {
         waiter.hold();
@@ -164,6 +235,10 @@ export class RateBudget {
     }
     const wake = this.#inFlight < this.#atOnce && Number.isFinite(nextAt);
     if (wake) this.#stopTimer = this.#clock.setTimer(() => this.#pump(), Math.max(1, nextAt - now));
+  }
+
+  #countQueued(operation: string, change: 1 | -1): void {
+    this.#queued.set(operation, (this.#queued.get(operation) ?? 0) + change);
   }
 
   #budgetOf(key: string): OperationBudget {
@@ -180,6 +255,7 @@ export class RateBudget {
     const now = this.#clock.now();
     if (now < this.#lastNow - 5 * second) {
       this.#pausedUntil = 0;
+      this.#refusedNow.clear();
       this.#sent.length = 0;
       for (const budget of this.#operations.values()) budget.forgetTimes();
     }

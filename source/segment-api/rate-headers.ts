@@ -1,5 +1,6 @@
-import { hour, minute, second } from '../domain/time.ts';
+import { minute, second } from '../domain/time.ts';
 import type { WireResponse } from './transport.ts';
+import { boundedWait } from './waits.ts';
 
 /** What one answer tells about the budget of its operation. */
 export interface RateNews {
@@ -30,12 +31,12 @@ export function rateNews(headers: Headers, now: number): RateNews | undefined {
   };
 }
 
-/** `Retry-After` in ms: seconds or a date; at most an hour, so that nonsense cannot stop polling for good. */
+/** `Retry-After` in ms, bounded: seconds or a date; undefined where it is neither. */
 export function retryAfter(headers: Headers, now: number): number | undefined {
   const text = headers['retry-after']?.trim();
   if (!text) return undefined;
   const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * second : delay(text, headers.date, now);
-  return ms === undefined ? undefined : Math.min(ms, hour);
+  return ms === undefined ? undefined : boundedWait(ms);
 }
 
 /** Milliseconds until a moment given as a date, as epoch seconds or milliseconds, or as seconds from now. */

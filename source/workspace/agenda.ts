@@ -19,6 +19,11 @@ export class Agenda<T> {
     return this.#heap[0]?.at;
   }
 
+  /** What is soonest, or undefined when nothing is planned. */
+  get next(): T | undefined {
+    return this.#heap[0]?.item;
+  }
+
   add(at: number, item: T): void {
     const heap = this.#heap;
     this.#order += 1;

@@ -3,6 +3,7 @@ import type { Priority } from '../domain/queries.ts';
 import { sanitise, t } from '../domain/text.ts';
 import type { Backend } from './backend.ts';
 import type { Clock } from './clock.ts';
+import type { Read } from './read.ts';
 import type { Resource } from './resource.ts';
 
 export interface Bounds {
@@ -15,6 +16,7 @@ export interface Bounds {
   readonly longest: number;
   /** The load waits for the rate budget, or goes on. */
   readonly onHeld: (held: boolean) => void;
+  readonly read?: Read | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Bounds {
  * @throws whatever the load throws; ReadError of kind aborted or timeout
  */
 export async function boundedLoad<T>(resource: Resource<T>, bounds: Bounds, previous?: T): Promise<Answer<T>> {
-  const { backend, clock, priority, signal, longest, onHeld } = bounds;
+  const { backend, clock, priority, signal, longest, onHeld, read } = bounds;
   const operation = sanitise(resource.key);
   const late = new AbortController();
   const { promise: cut, reject } = Promise.withResolvers<never>();
@@ -48,7 +50,7 @@ export async function boundedLoad<T>(resource: Resource<T>, bounds: Bounds, prev
   };
   try {
     const options = { signal: AbortSignal.any([signal, late.signal]), priority, onHeld: heldOne };
-    return await Promise.race([resource.load(backend, options, clock.now(), previous), cut]);
+    return await Promise.race([resource.load(backend, options, clock.now(), previous, read), cut]);
   } finally {
     ended = true;
     stop();

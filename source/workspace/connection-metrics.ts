@@ -1,12 +1,11 @@
-import type { DeliveryMetrics } from '../domain/delivery.ts';
+import type { DeliveryMetrics, Step, StepReport } from '../domain/delivery.ts';
 import { type Answer, ReadError } from '../domain/problem.ts';
-import type { ReadOptions } from '../domain/queries.ts';
+import { priority, type ReadOptions } from '../domain/queries.ts';
 import type { Granularity, Window } from '../domain/time.ts';
 import type { Backend } from './backend.ts';
 
 export const metricsOperation = 'GET /destinations/{destinationId}/delivery-metrics';
-/** Below this many requests a minute a sweep over a workspace never ends: Delivery Overview totals rank instead. */
-export const hardLimit = 30;
+export const stepOperation = (step: Step): string => `GET /delivery-overview/${step}`;
 
 interface PairWindow {
   readonly destinationId: string;
@@ -17,25 +16,57 @@ interface PairWindow {
 }
 
 /**
- * Totals of one connection: from delivery-metrics, or, when that call is limited hard, from two Delivery Overview totals
- * (which cannot tell discarded from expired, nor what waits for a retry). The answer says which (`basis`).
+ * The two ways to the totals of a connection. They are limited apart, so the one that is free now is taken: `metrics` tells
+ * everything with one request a window, `overview` takes two, failed and delivered, and knows nothing of what waits for a retry.
  */
-export async function connectionMetrics(
+export type Lane = 'metrics' | 'overview';
+
+/** Milliseconds until so many requests of each of these operations may go; 0 is now. */
+export function waitOf(backend: Backend, operations: readonly string[], options: ReadOptions, count = 1): number {
+  const { waitOf: wait } = backend.wire();
+  const level = options.priority ?? priority.visible;
+  return Math.max(0, ...operations.map((operation) => wait?.(operation, level, count) ?? 0));
+}
+
+const overviewOperations = [stepOperation('failed-delivery'), stepOperation('successful-delivery')];
+
+/**
+ * Reads by the lane that is free, or will be first, and by the other one when that is refused for its rate after all.
+ * @param count requests that the metrics lane would send
+ * @param preferred the lane to take where both are free
+ */
+export async function byFreeLane<T>(
+  backend: Backend,
+  options: ReadOptions,
+  count: number,
+  read: (lane: Lane, options: ReadOptions) => Promise<T>,
+  preferred: Lane = 'metrics',
+): Promise<T> {
+  const waits: Readonly<Record<Lane, number>> = {
+    metrics: waitOf(backend, [metricsOperation], options, count),
+    overview: waitOf(backend, overviewOperations, options),
+  };
+  const other: Lane = preferred === 'metrics' ? 'overview' : 'metrics';
+  const [first, second] = waits[preferred] <= waits[other] ? [preferred, other] : [other, preferred];
+  try {
+    return await read(first, { ...options, isPatient: false });
+  } catch (thrown) {
+    const isRefused = thrown instanceof ReadError && thrown.problem.kind === 'rate-limited';
+    // While the token itself is limited, other requests would only wait as well.
+    if (!isRefused || backend.wire().pausedUntil !== undefined) throw thrown;
+    return read(second, options);
+  }
+}
+
+/** Totals of one connection in one window, by the lane that is free. The answer says which (`basis`). */
+export function connectionMetrics(
   backend: Backend,
   pair: PairWindow,
   options: ReadOptions,
 ): Promise<Answer<DeliveryMetrics>> {
-  const limit = backend.wire().limitOf(metricsOperation);
-  if (limit !== undefined && limit < hardLimit) return overviewTotals(backend, pair, options);
-  try {
-    return await backend.deliveryMetrics(pair, options);
-  } catch (thrown) {
-    const refused = thrown instanceof ReadError && thrown.problem.kind === 'rate-limited';
-    // While the token itself is limited, two other requests would only wait as well.
-    const isWholeToken = backend.wire().pausedUntil !== undefined;
-    if (refused && !isWholeToken) return overviewTotals(backend, pair, options);
-    throw thrown;
-  }
+  return byFreeLane(backend, options, 1, (lane, allowed) =>
+    lane === 'metrics' ? backend.deliveryMetrics(pair, allowed) : overviewTotals(backend, pair, allowed),
+  );
 }
 
 async function overviewTotals(
@@ -50,16 +81,19 @@ async function overviewTotals(
     backend.deliveryStep({ ...query, step: 'failed-delivery' }, options),
     backend.deliveryStep({ ...query, step: 'successful-delivery' }, options),
   ]);
-  // A total without some of its rows is no total.
-  const [lost] = [...failedStep.problems, ...deliveredStep.problems];
-  if (lost) throw new ReadError(lost);
-  const value: DeliveryMetrics = {
-    firstTry: deliveredStep.value.total,
-    afterRetry: 0,
-    discarded: failedStep.value.total,
-    expired: 0,
-    retrying: undefined,
-    basis: 'overview',
+  return {
+    value: overviewMetrics(wholeTotal(failedStep), wholeTotal(deliveredStep), 'overview'),
+    problems: [],
   };
-  return { value, problems: [] };
+}
+
+/** @throws ReadError where rows were lost: a total without some of its rows is no total */
+export function wholeTotal({ value, problems: [lost] }: Answer<StepReport>): number {
+  if (lost) throw new ReadError(lost);
+  return value.total;
+}
+
+/** Totals without what only delivery-metrics tells: retries, what waits, latency. */
+export function overviewMetrics(failed: number, delivered: number, basis: 'overview' | 'volume'): DeliveryMetrics {
+  return { firstTry: delivered, afterRetry: 0, discarded: failed, expired: 0, retrying: undefined, basis };
 }

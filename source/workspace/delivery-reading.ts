@@ -1,11 +1,6 @@
-import type { DeliveryMetrics } from '../domain/delivery.ts';
-import type { Answer, Problem } from '../domain/problem.ts';
-import type { ReadOptions } from '../domain/queries.ts';
-import { floorTo, hour, minute, type Period, type Window } from '../domain/time.ts';
-import { readWindow } from '../domain/windows.ts';
-import type { Backend } from './backend.ts';
-import { connectionMetrics } from './connection-metrics.ts';
-import type { Pair } from './per-pair.ts';
+import { type DeliveryMetrics, delivered, failed } from '../domain/delivery.ts';
+import type { Problem } from '../domain/problem.ts';
+import { minute, type Window } from '../domain/time.ts';
 
 /** Totals of one connection in exactly this window. */
 export interface DeliveryPart {
@@ -17,83 +12,109 @@ export interface DeliveryPart {
 
 /**
  * What is known of the delivery of one connection. It is read in two parts, since hours that are over hardly change: one request
- * renews the running part, the settled one is read again seldom.
+ * renews the running part, the settled one is read again when an hour is over.
  */
 export interface DeliveryReading {
-  /** Exactly what `total` covers. */
+  /** Exactly what `total` covers: at least the period, as much as the API goes back. */
   readonly window: Window;
   /** Settled and running part together. */
   readonly total: DeliveryMetrics;
   /** The hours that are over: the usual level of the connection. */
   readonly settled: DeliveryPart;
-  /** The running hour, and the one before while it is young: never less than `leastRunning`. */
+  /** The running hour, and the one before while it is young: from `leastRunning` to an hour more. */
   readonly running: DeliveryPart;
-  /** What came in between an earlier reading of the same running part and this one; undefined at the first. */
+  /**
+   * The newest minutes: the difference of two readings, at least `newestSpan` apart where they are that close together, else the
+   * last two, however far apart; or the running part itself while it is short. Undefined when none of these is known, or when the
+   * API has corrected its counts downwards in between: a difference would then say something that has not happened.
+   */
   readonly newest?: DeliveryPart | undefined;
+  /** Earlier answers for the same running part, oldest first, of the last `kept` minutes: what `newest` is told from. */
+  readonly points?: readonly DeliveryPart[] | undefined;
 }
 
 /** A rate of fewer minutes says too little. */
 export const leastRunning = 10 * minute;
+/** The newest minutes span at least this: shorter ones swing with every batch that Segment counts. */
+export const newestSpan = 5 * minute;
+/** Earlier answers that are older are of no use any more, unless they are the only one. */
+const kept = 15 * minute;
+/** A running part as short as this is the newest minutes itself. */
+const shortRunning = 20 * minute;
 
-/** Reads what is due: the running part always, the settled one when its hours are other ones than in the reading before. */
-export async function readDelivery(
-  backend: Backend,
-  { id: destinationId, sourceId }: Pair,
-  period: Period,
-  options: ReadOptions,
-  now: number,
-  previous: DeliveryReading | undefined,
-): Promise<Answer<DeliveryReading>> {
-  const { start } = readWindow(period, now);
-  const edge = floorTo(now - leastRunning, 'HOUR');
-  const part = async (window: Window): Promise<DeliveryPart> => {
-    const answer = await connectionMetrics(backend, { destinationId, sourceId, window, granularity: 'HOUR' }, options);
-    return { window, metrics: answer.value, problems: answer.problems };
-  };
-  const isSettled = previous?.settled.window.end === edge && previous.settled.window.start === start;
-  const [settled, running] = await Promise.all([
-    isSettled ? previous.settled : part({ start: Math.min(start, edge - hour), end: edge }),
-    part({ start: edge, end: now }),
-  ]);
-  const problems = [...(settled.problems ?? []), ...(running.problems ?? [])];
-  return { value: readingOf(settled, running, previous), problems };
-}
-
-/** Puts two parts together; what is new is told by the reading before, where it is of the same running part. */
+/** Puts two parts together; what is new is told by the readings before, where they are of the same running part. */
 export function readingOf(
   settled: DeliveryPart,
   running: DeliveryPart,
   previous?: DeliveryReading | undefined,
 ): DeliveryReading {
-  const before = previous?.running;
-  const isSame = before?.window.start === running.window.start && before.metrics.basis === running.metrics.basis;
+  const points = pointsOf(running, previous);
   return {
     window: { start: settled.window.start, end: running.window.end },
-    total: added(settled.metrics, running.metrics, 1),
+    total: added(settled.metrics, running.metrics),
     settled,
     running,
-    newest:
-      before && isSame
-        ? {
-            window: { start: before.window.end, end: running.window.end },
-            metrics: added(running.metrics, before.metrics, -1),
-          }
-        : undefined,
+    newest: newestOf(running, points),
+    points,
   };
 }
 
-/** Counts of both; with `sign` −1 their difference, never below nothing: late corrections are no negative events. */
-function added(a: DeliveryMetrics, b: DeliveryMetrics, sign: 1 | -1): DeliveryMetrics {
-  const of = (key: 'firstTry' | 'afterRetry' | 'discarded' | 'expired') => Math.max(0, a[key] + sign * b[key]);
-  const isKnown = a.retrying !== undefined && b.retrying !== undefined;
+/** What was answered before for the same running part, by the same call: the last one always, older ones while they are young. */
+function pointsOf(running: DeliveryPart, previous: DeliveryReading | undefined): readonly DeliveryPart[] {
+  const before = previous && [...(previous.points ?? []), previous.running];
+  const same = (before ?? []).filter(
+    ({ window, metrics }) =>
+      window.start === running.window.start &&
+      window.end < running.window.end &&
+      metrics.basis === running.metrics.basis,
+  );
+  return same.filter(({ window }, index) => index === same.length - 1 || running.window.end - window.end <= kept);
+}
+
+function newestOf(running: DeliveryPart, points: readonly DeliveryPart[]): DeliveryPart | undefined {
+  const { start, end } = running.window;
+  const last = points.at(-1);
+  // Counts that went down were corrected: whatever was read before that is no basis any more.
+  if (last && isCorrected(last.metrics, running.metrics)) return undefined;
+  const comparable = points.slice(1 + points.findLastIndex(({ metrics }) => isCorrected(metrics, running.metrics)));
+  const base = comparable.findLast(({ window }) => end - window.end >= newestSpan) ?? comparable[0];
+  const isShort = end - start <= shortRunning;
+  if (base && (!isShort || end - base.window.end >= newestSpan)) {
+    return { window: { start: base.window.end, end }, metrics: since(base.metrics, running.metrics) };
+  }
+  return isShort ? running : undefined;
+}
+
+const isCorrected = (before: DeliveryMetrics, after: DeliveryMetrics): boolean =>
+  delivered(after) < delivered(before) || failed(after) < failed(before);
+
+/** Counts of both together. */
+export function added(a: DeliveryMetrics, b: DeliveryMetrics): DeliveryMetrics {
   return {
-    firstTry: of('firstTry'),
-    afterRetry: of('afterRetry'),
-    discarded: of('discarded'),
-    expired: of('expired'),
-    retrying: isKnown ? Math.max(0, a.retrying + sign * b.retrying) : undefined,
+    firstTry: a.firstTry + b.firstTry,
+    afterRetry: a.afterRetry + b.afterRetry,
+    discarded: a.discarded + b.discarded,
+    expired: a.expired + b.expired,
+    retrying: a.retrying === undefined || b.retrying === undefined ? undefined : a.retrying + b.retrying,
     p95: a.p95 ?? b.p95,
     average: a.average ?? b.average,
-    basis: a.basis === 'overview' || b.basis === 'overview' ? 'overview' : 'metrics',
+    basis: a.basis === b.basis ? a.basis : 'overview',
   };
 }
+
+/** What came after `before`. What moved from one count to another meanwhile, as from waiting to delivered, is no negative event. */
+function since(before: DeliveryMetrics, after: DeliveryMetrics): DeliveryMetrics {
+  const afterRetry = within(after.afterRetry - before.afterRetry, delivered(after) - delivered(before));
+  const expired = within(after.expired - before.expired, failed(after) - failed(before));
+  const isKnown = after.retrying !== undefined && before.retrying !== undefined;
+  return {
+    ...after,
+    firstTry: delivered(after) - delivered(before) - afterRetry,
+    afterRetry,
+    discarded: failed(after) - failed(before) - expired,
+    expired,
+    retrying: isKnown ? Math.max(0, after.retrying - before.retrying) : undefined,
+  };
+}
+
+const within = (count: number, most: number): number => Math.min(Math.max(0, count), most);

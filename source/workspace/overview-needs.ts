@@ -1,24 +1,13 @@
-import { failed, failedPercent } from '../domain/delivery.ts';
-import type { Destination } from '../domain/entities.ts';
 import { type Priority, priority } from '../domain/queries.ts';
 import type { Period } from '../domain/time.ts';
 import { monthOf } from '../domain/usage.ts';
-import { waitsUnusually } from '../domain/verdict.ts';
-import { observable } from './fleet.ts';
+import { type Attention, deliveryNeeds } from './delivery-needs.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
-import { raisedPercent } from './triage.ts';
 import { bindsSources, ownForwarding, plannedSources } from './violations.ts';
 
-/** What is looked at besides the whole: ids on screen and ids the user marked as favorites. */
-export interface Attention {
-  readonly visible?: ReadonlySet<string>;
-  readonly favorites?: ReadonlySet<string>;
-}
-
-/** Reasons are read for this many failing connections, worst first: more are never on a screen at once. */
-const mostReasons = 100;
+export type { Attention } from './delivery-needs.ts';
 
 /**
  * What the overview of a workspace is read from (manual 3), worst and visible first. While the token is refused only
@@ -27,17 +16,18 @@ const mostReasons = 100;
 export function overviewNeeds(read: Read, period: Period, now: number, attention: Attention = {}): Need[] {
   if (refused(read)) return [need(resources.workspace, priority.visible)];
   const month = monthOf(now);
+  const lists = isUntold(read, period) ? resources.untold : resources;
   return [
     need(resources.workspace, priority.visible),
     need(resources.volume(period), priority.visible),
-    need(resources.sources, priority.visible),
-    need(resources.destinations, priority.visible),
+    need(lists.sources, priority.visible),
+    need(lists.destinations, priority.visible),
     need(resources.recentAudit(period), priority.visible),
     need(resources.apiCalls(month), priority.favorite),
     need(resources.mtu(month), priority.favorite),
     need(resources.trackingPlans, priority.favorite),
-    need(resources.warehouses, priority.favorite),
-    ...deliveryNeeds(read, period, attention),
+    need(lists.warehouses, priority.favorite),
+    ...deliveryNeeds(read, period, now, attention),
     ...violationNeeds(read, period),
     ...(read(resources.warehouses).data ?? [])
       .filter(({ enabled }) => enabled)
@@ -51,39 +41,16 @@ export function refused(read: Read): boolean {
   return kind === 'no-access' || kind === 'not-in-plan';
 }
 
+/** No audit trail tells what others change: it is not in the plan, or closed to the token. */
+function isUntold(read: Read, period: Period): boolean {
+  const { data, error } = read(resources.recentAudit(period));
+  return (
+    data === undefined && (error?.kind === 'no-access' || error?.kind === 'not-in-plan' || error?.kind === 'not-found')
+  );
+}
+
 function need<T>(resource: Resource<T>, urgency: Priority): Need {
   return { resource: resource as Resource<unknown>, priority: urgency };
-}
-
-function deliveryNeeds(read: Read, period: Period, attention: Attention): Need[] {
-  const needs: Need[] = [];
-  const failing: { readonly destination: Destination; readonly weight: number; readonly steady: boolean }[] = [];
-  for (const destination of read(resources.destinations).data ?? []) {
-    if (!observable(destination)) continue;
-    const data = read(resources.metrics(period, destination)).data?.total;
-    const fails = data !== undefined && (failed(data) > 0 || waitsUnusually(data));
-    const urgency = urgencyOf(destination, fails, attention);
-    needs.push(need(resources.metrics(period, destination, urgency <= priority.favorite), urgency));
-    if (data) needs.push(need(resources.comparedMetrics(period, destination), priority.rest));
-    if (fails) {
-      const weight = failed(data) / Math.max(1, failed(data) + data.firstTry + data.afterRetry);
-      const steady = (failedPercent(data) ?? 0) < raisedPercent && !waitsUnusually(data);
-      failing.push({ destination, weight, steady });
-    }
-  }
-  failing.sort((a, b) => b.weight - a.weight);
-  for (const { destination, steady } of failing.slice(0, mostReasons)) {
-    // A busy connection always fails a little: nobody waits for the reasons of that unless it is looked at.
-    const urgency = urgencyOf(destination, !steady, attention);
-    needs.push(need(resources.failures(period, destination, urgency <= priority.favorite), urgency));
-  }
-  return needs;
-}
-
-function urgencyOf({ id }: Destination, fails: boolean, { visible, favorites }: Attention): Priority {
-  if (visible?.has(id)) return priority.visible;
-  if (favorites?.has(id)) return priority.favorite;
-  return fails ? priority.failing : priority.rest;
 }
 
 function violationNeeds(read: Read, period: Period): Need[] {

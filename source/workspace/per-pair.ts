@@ -1,4 +1,5 @@
 import type { Period } from '../domain/time.ts';
+import { eachMinute, type Pace, usualPace } from './pace.ts';
 import type { Resource } from './resource.ts';
 
 /** A connection as the inventory lists it. */
@@ -10,19 +11,21 @@ export interface Pair {
 /**
  * Makes a resource once for each connection of a list and keeps it as long as the list: a workspace of thousands is gone
  * through at every change, and an equal resource that is the same one costs nothing to compare or look up.
+ * The resource of a pair is the same data at whatever pace it is read; true is what is looked at, each minute.
  */
 export function perPair<T>(
-  make: (period: Period, pair: Pair, urgent: boolean) => Resource<T>,
-): (period: Period, pair: Pair, urgent?: boolean) => Resource<T> {
+  make: (period: Period, pair: Pair, pace: Pace) => Resource<T>,
+): (period: Period, pair: Pair, pace?: Pace | boolean) => Resource<T> {
   const known = new WeakMap<Pair, Partial<Record<string, Resource<T>>>>();
-  return (period, pair, urgent = false) => {
+  return (period, pair, pace = false) => {
     let own = known.get(pair);
     if (!own) {
       own = {};
       known.set(pair, own);
     }
-    const kind = urgent ? `${period}!` : period;
-    own[kind] ??= make(period, pair, urgent);
+    const chosen = pace === true ? eachMinute : pace || usualPace;
+    const kind = period + chosen.name;
+    own[kind] ??= make(period, pair, chosen);
     return own[kind];
   };
 }

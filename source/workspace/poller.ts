@@ -10,6 +10,7 @@ import type { Clock } from './clock.ts';
 import { Lanes } from './lanes.ts';
 import { Outage } from './outage.ts';
 import { Places } from './places.ts';
+import type { Read } from './read.ts';
 import { familyOf, type Need, type Resource } from './resource.ts';
 import { type Snapshot, unread } from './snapshot.ts';
 
@@ -31,9 +32,12 @@ export interface PollerOptions {
 interface Entry {
   resource: Resource<unknown>;
   priority: Priority;
+  rank: number;
   snapshot: Snapshot;
   failures: number;
   wanted: boolean;
+  /** When its interval ends, where that is why it is planned then. */
+  byInterval?: number | undefined;
   /** A change in the workspace has made its data old, whatever its interval says. */
   old?: boolean | undefined;
   /** Its place in a lane; a ticket that is no longer the entry's own is void. */
@@ -49,6 +53,13 @@ const levels = Object.values(priority).toSorted((a, b) => a - b);
 
 /** Rest between two changes, as a multiple of what the last one cost. */
 const restPerWork = 4;
+
+/** One resource that is needed twice: as urgently as the more urgent of both, as often as the more frequent. */
+function joined(a: Need, b: Need): Need {
+  const [urgent, other] = b.priority < a.priority ? [b, a] : [a, b];
+  const isSeldom = urgent.resource.every > other.resource.every;
+  return isSeldom ? { ...urgent, resource: other.resource } : urgent;
+}
 
 const earliest = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;
@@ -105,10 +116,10 @@ export class Poller {
     const wanted = new Map<string, Need>();
     for (const need of needs) {
       const before = wanted.get(need.resource.key);
-      if (!before || need.priority < before.priority) wanted.set(need.resource.key, need);
+      wanted.set(need.resource.key, before ? joined(before, need) : need);
     }
     for (const [key, entry] of this.#entries) if (entry.wanted && !wanted.has(key)) this.#drop(entry);
-    for (const [key, { resource, priority: level }] of wanted) this.#keep(key, resource, level);
+    for (const [key, need] of wanted) this.#keep(key, need);
     this.#schedule();
   }
 
@@ -117,7 +128,7 @@ export class Poller {
     let entry = this.#entries.get(resource.key);
     if (entry?.snapshot.data !== undefined || fetchedAt > this.#now()) return;
     if (!entry) {
-      entry = { resource, priority: priority.rest, snapshot: unread, failures: 0, wanted: false };
+      entry = { resource, priority: priority.rest, rank: 0, snapshot: unread, failures: 0, wanted: false };
       this.#entries.set(resource.key, entry);
     }
     const isIdle = entry.snapshot.status === 'waiting';
@@ -182,21 +193,23 @@ export class Poller {
     for (const entry of this.#entries.values()) entry.running?.abort();
   }
 
-  #keep(key: string, resource: Resource<unknown>, level: Priority): void {
+  #keep(key: string, { resource, priority: level, rank = 0 }: Need): void {
     const entry = this.#entries.get(key);
     if (!entry) {
       const snapshot: Snapshot = { ...unread, nextAt: this.#now() };
-      const added: Entry = { resource, priority: level, snapshot, failures: 0, wanted: true };
+      const added: Entry = { resource, priority: level, rank, snapshot, failures: 0, wanted: true };
       this.#entries.set(key, added);
       this.#agenda.add(snapshot.nextAt!, added);
       return;
     }
     // The same resource as urgent as before: it is planned already. Thousands of them are declared at every change.
-    if (entry.wanted && entry.resource === resource && entry.priority === level) return;
-    const moved = entry.priority !== level;
+    const isSame = entry.wanted && entry.resource === resource;
+    const moved = entry.priority !== level || entry.rank !== rank;
+    if (isSame && !moved) return;
     const back = !entry.wanted;
-    Object.assign(entry, { resource, priority: level, wanted: true });
+    Object.assign(entry, { resource, priority: level, rank, wanted: true });
     if (entry.ticket && moved) this.#enqueue(entry);
+    if (isSame) return;
     if (!entry.running && !entry.ticket) this.#replan(entry, back);
   }
 
@@ -206,7 +219,10 @@ export class Poller {
     const now = this.#now();
     const usual = fetchedAt === undefined ? now : fetchedAt + this.#every(entry);
     const due = entry.old ? now : status !== 'failed' ? usual : back ? now : (nextAt ?? now);
-    const at = Math.min(due, nextAt ?? due);
+    // What was planned by an interval that is another one now is planned anew; what was planned for a reason stays.
+    const isByInterval = nextAt !== undefined && entry.byInterval === nextAt;
+    const at = isByInterval ? due : Math.min(due, nextAt ?? due);
+    if (isByInterval) entry.byInterval = at;
     if (back || at !== nextAt) this.#plan(entry, at);
   }
 
@@ -219,7 +235,8 @@ export class Poller {
   }
 
   #every({ resource }: Entry): number {
-    return this.#options.intervals[familyOf(resource)] ?? resource.every;
+    const every = this.#options.intervals[familyOf(resource)] ?? resource.every;
+    return resource.least ? Math.max(every, resource.least(this.#options.backend.wire())) : every;
   }
 
   #plan(entry: Entry, at: number): void {
@@ -267,7 +284,7 @@ export class Poller {
   #enqueue(entry: Entry): void {
     const ticket: Ticket = { entry };
     entry.ticket = ticket;
-    this.#lanes[entry.priority]!.join(this.#places.laneOf(entry.resource), ticket);
+    this.#lanes[entry.priority]!.join(this.#places.laneOf(entry.resource), ticket, entry.rank);
   }
 
   #pump(): void {
@@ -293,7 +310,8 @@ export class Poller {
       // Not here and now: the budget is in the middle of deciding who goes.
       if (held) queueMicrotask(() => this.#pump());
     };
-    const bounds = { backend, clock, priority: level, signal: abort.signal, longest, onHeld };
+    const read: Read = (other) => this.snapshot(other);
+    const bounds = { backend, clock, priority: level, signal: abort.signal, longest, onHeld, read };
     try {
       const askedAt = clock.now();
       const { value, problems } = await boundedLoad(resource, bounds, entry.snapshot.data);
@@ -327,9 +345,13 @@ export class Poller {
     entry.failures = 0;
     entry.old = false;
     const nextAt = now + this.#every(entry) * (1 - 0.1 * this.#options.random());
+    const before = entry.snapshot.data;
+    entry.byInterval = nextAt;
     this.#update(entry, { data, problems, error: undefined, fetchedAt: now, askedAt, status: 'ready', nextAt });
     this.#agenda.add(nextAt, entry);
     this.#release(this.#outage.answered());
+    const old = entry.resource.tells?.(data, before, now) ?? [];
+    if (old.length > 0) this.reread(old);
   }
 
   #fail(entry: Entry, error: Problem): void {

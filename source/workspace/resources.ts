@@ -15,8 +15,11 @@ import type {
 import type { Page } from '../domain/queries.ts';
 import { floorTo, hour, minute, type Period, periodLength, second, type Window } from '../domain/time.ts';
 import { doubleWindow, readWindow, volumeLag } from '../domain/windows.ts';
+import { toldBy } from './audit-reads.ts';
 import { type DeliveryComparison, readComparison } from './delivery-comparison.ts';
-import { type DeliveryReading, readDelivery } from './delivery-reading.ts';
+import { readDelivery } from './delivery-lanes.ts';
+import type { DeliveryReading } from './delivery-reading.ts';
+import { isScarce, sustainable } from './pace.ts';
 import { perPair } from './per-pair.ts';
 import type { Resource } from './resource.ts';
 
@@ -46,6 +49,13 @@ export const warehouses: Resource<readonly Warehouse[]> = {
   every: 10 * minute,
   load: (backend, options) => backend.warehouses(options),
 };
+
+/** Where no audit trail tells of changes, only the lists show them: what somebody else switches off is seen within two minutes. */
+export const untold = {
+  sources: { ...sources, every: 1.5 * minute },
+  destinations: { ...destinations, every: 1.5 * minute },
+  warehouses: { ...warehouses, every: 1.5 * minute },
+} as const;
 
 /** Five calls: read only where functions are shown or chosen. */
 export const functions: Resource<readonly SegmentFunction[]> = {
@@ -107,13 +117,17 @@ export function forwardedViolations(period: Period): Resource<readonly VolumeRow
   };
 }
 
-/** How often a connection is worth asking: what fails or is looked at each minute, the rest spread over five (manual 3). */
-export const rankingInterval = 5 * minute;
-
-export const metrics = perPair<DeliveryReading>((period, pair, urgent) => ({
+/** Where so many are swept that their first reading cannot be exact, it is an estimate. */
+export const metrics = perPair<DeliveryReading>((period, pair, { every, sweep }) => ({
   key: `metrics:${period}:${pair.id}`,
-  every: urgent ? minute : rankingInterval,
-  load: (backend, options, now, previous) => readDelivery(backend, pair, period, options, now, previous),
+  every,
+  ...(sweep === undefined ? {} : { least: (wire) => sustainable(sweep, wire) }),
+  load: (backend, options, now, previous, read) =>
+    readDelivery(backend, pair, period, options, now, {
+      previous,
+      brief: sweep !== undefined && isScarce(sweep, backend.wire()),
+      volume: read?.(volume(period)),
+    }),
 }));
 
 /** The last four hours of a connection to the minute: what begins or ends now is seen in it. Two requests. */
@@ -150,9 +164,9 @@ export const comparedMetrics = perPair<DeliveryComparison>((period, pair) => ({
 }));
 
 /** Failed deliveries of a connection by reason, hourly: the reason, the onset and the sparkline of a failing row. */
-export const failures = perPair<StepReport>((period, { id, sourceId }, urgent) => ({
+export const failures = perPair<StepReport>((period, { id, sourceId }, { every }) => ({
   key: `failures:${period}:${id}`,
-  every: urgent ? minute : rankingInterval,
+  every,
   load: (backend, options, now) =>
     backend.deliveryStep(
       {
@@ -199,6 +213,7 @@ export function recentAudit(period: Period): Resource<Page<AuditItem>> {
       const window = { start: readWindow(period, now).start, end: now + second };
       return backend.auditEvents({ window, count: auditCounts[period] }, options);
     },
+    tells: toldBy,
   };
 }
 

@@ -184,13 +184,126 @@ test('Retry-After pauses the whole token', async () => {
   expect(budget.wire().pausedUntil).toBeUndefined();
 });
 
-test('Retry-After may be a date, and nonsense in it is no pause', () => {
+test.each([
+  ['a date', 'Thu, 15 Jan 2026 12:00:12 GMT', 12_000],
+  ['seconds', '12', 12_000],
+  ['no number', 'whenever', 1000],
+  ['nothing', '0', 1000],
+  ['less than nothing', '-5', 1000],
+  ['a moment that is over', 'Thu, 15 Jan 2026 11:00:00 GMT', 1000],
+  ['a day', '86400', 300_000],
+  ['more than a timer holds', '1000000000000', 300_000],
+  ['more than a number holds', '9'.repeat(400), 300_000],
+])('a wait of the server is a second at least and five minutes at most: Retry-After of %s', (_, value, expected) => {
+  const headers = { 'retry-after': value, date: 'Thu, 15 Jan 2026 12:00:00 GMT' };
+  expect(setup().budget.learn(metrics, { status: 429, headers })).toBe(expected);
+});
+
+test.each([
+  [0, 1000],
+  [-7, 1000],
+  [5000, 5000],
+  [57_647, 57_647],
+  [1e15, 300_000],
+  [Number.MAX_VALUE, 300_000],
+  [Number.NaN, 1000],
+])('msBeforeNext of %d is a wait of %d', (given, expected) => {
+  expect(setup().budget.learn(metrics, { status: 429, headers: {} }, given)).toBe(expected);
+});
+
+test('a server that never lets anything through is asked seldom, whatever it says', async () => {
+  const { budget, clock } = setup();
+  const waits: (number | undefined)[] = [];
+  for (let time = 0; time < 8; time += 1) {
+    const wait = budget.learn(metrics, { status: 429, headers: { 'retry-after': '0' } }, 0);
+    waits.push(wait);
+    await clock.advance((wait ?? 0) + 1);
+  }
+  expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60].map((seconds) => seconds * 1000));
+});
+
+test('an operation that is refused stops alone, also where Retry-After stands beside its own wait', async () => {
+  const { ask, budget, went } = setup();
+  budget.learn(metrics, { status: 429, headers: { 'retry-after': '58' } }, 57_000);
+  expect(budget.wire().pausedUntil).toBeUndefined();
+  void ask('same');
+  void ask('other', 'GET /sources');
+  await settle();
+  expect(went).toEqual(['other']);
+});
+
+test('where the headers of the refusal say that the token has requests left, the operation stops alone', () => {
   const { budget } = setup();
-  const now = 'Thu, 15 Jan 2026 12:00:00 GMT';
-  const at = (value: string) => budget.learn(metrics, { status: 429, headers: { 'retry-after': value, date: now } }, 7);
-  expect(at('Thu, 15 Jan 2026 12:00:12 GMT')).toBe(12_000);
-  expect(at('whenever')).toBe(7);
-  expect(at('999999')).toBe(3_600_000);
+  const headers = { 'retry-after': '58', 'x-ratelimit-consumed': '1', 'x-ratelimit-remaining': '599' };
+  budget.learn(metrics, { status: 429, headers });
+  expect(budget.wire().pausedUntil).toBeUndefined();
+});
+
+test('a second operation that is refused before any other went through stops the token, shortly at first', async () => {
+  const { ask, budget, clock, went } = setup();
+  const refusal = { status: 429, headers: {} };
+  budget.learn(metrics, refusal, 57_000);
+  budget.learn('GET /sources', refusal, 57_000);
+  expect(budget.wire().pausedUntil).toBe(clock.now() + 5000);
+  void ask('third', 'GET /labels');
+  await clock.advance(4900);
+  expect(went).toEqual([]);
+  await clock.advance(200);
+  expect(went).toEqual(['third']);
+  budget.learn('GET /labels', refusal, 57_000);
+  expect(budget.wire().pausedUntil).toBe(clock.now() + 10_000);
+});
+
+test('two operations that came to limits of their own stop nothing else', () => {
+  const { budget } = setup();
+  budget.learn(metrics, { status: 429, headers: {} }, 57_000);
+  budget.learn('GET /sources', { status: 200, headers: {} });
+  budget.learn(syncs, { status: 429, headers: {} }, 57_000);
+  expect(budget.wire().pausedUntil).toBeUndefined();
+});
+
+test('refusals show a limit that no header tells, and it is forgotten slowly', async () => {
+  const { budget, clock, pass } = setup();
+  for (let time = 0; time < 5; time += 1) {
+    await pass();
+    budget.learn(metrics, { status: 200, headers: { 'x-ratelimit-consumed': '1', 'x-ratelimit-remaining': '599' } });
+  }
+  expect(budget.wire().limitOf(metrics)).toBe(600);
+  await pass();
+  budget.learn(metrics, { status: 429, headers: {} }, 58_000);
+  expect(budget.wire().limitOf(metrics)).toBe(5);
+  expect(budget.wire().waitOf?.(metrics, priority.visible)).toBe(61_000);
+  expect(budget.wire().waitOf?.('GET /sources', priority.visible)).toBe(0);
+  await clock.advance(61_001);
+  expect(budget.wire().waitOf?.(metrics, priority.visible, 5)).toBe(0);
+  for (let time = 0; time < 5; time += 1) await pass();
+  // The sixth of a minute is not sent to be refused.
+  expect(budget.wire().waitOf?.(metrics, priority.visible)).toBe(61_000);
+  await clock.advance(300_000);
+  expect(budget.wire().limitOf(metrics)).toBe(6);
+  await clock.advance(3_600_000);
+  expect(budget.wire().limitOf(metrics)).toBe(16);
+});
+
+test('one request may go in spite of a refusal when somebody asks for it, and an answer to it ends the wait', async () => {
+  const { ask, budget, went, releases } = setup();
+  budget.learn(metrics, { status: 429, headers: { 'retry-after': '250' } });
+  for (const name of ['first', 'second']) void ask(name);
+  await settle();
+  expect(went).toEqual([]);
+  budget.tryOnce();
+  await settle();
+  expect(went).toEqual(['first']);
+  budget.learn(metrics, { status: 429, headers: { 'retry-after': '250' } });
+  releases[0]?.();
+  await settle();
+  expect(went).toEqual(['first']);
+  budget.tryOnce();
+  await settle();
+  budget.learn(metrics, { status: 200, headers: {} });
+  releases[1]?.();
+  expect(budget.wire().pausedUntil).toBeUndefined();
+  expect(budget.wire().limitedUntil).toBeUndefined();
 });
 
 test('msBeforeNext holds its operation only', async () => {

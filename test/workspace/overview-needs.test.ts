@@ -61,9 +61,9 @@ describe('what Home needs', () => {
     expect(keysOf(world).filter((key) => key.startsWith('metrics:'))).toEqual(['metrics:24h:cloud']);
   });
 
-  it('asks for the window before only of what has answered, and for reasons only of what fails', () => {
+  it('compares with the window before once all have answered, and asks for reasons only of what fails', () => {
     const world = snapshots()
-      .set(resources.destinations, ['fails', 'waits', 'fine', 'unread'].map(d))
+      .set(resources.destinations, ['fails', 'waits', 'fine'].map(d))
       .set(resources.metrics(period, d('fails')), readingWith({ firstTry: 9, discarded: 1 }))
       .set(resources.metrics(period, d('waits')), readingWith({ firstTry: 9, retrying: 60 }))
       .set(resources.metrics(period, d('fine')), readingWith({ firstTry: 9 }));
@@ -74,6 +74,8 @@ describe('what Home needs', () => {
     expect(keys.filter((key) => key.startsWith('failures'))).toEqual(
       ['fails', 'waits'].map((id) => `failures:24h:${id}`),
     );
+    world.set(resources.destinations, ['fails', 'waits', 'fine', 'unread'].map(d));
+    expect(keysOf(world).filter((key) => key.startsWith('earlier'))).toEqual([]);
   });
 
   it('asks for reasons of what always fails a little last of all, unless it is looked at', () => {
@@ -101,17 +103,19 @@ describe('what Home needs', () => {
     expect([reasons.length, reasons[0]]).toEqual([100, 'failures:24h:d149']);
   });
 
-  it('reads what is looked at each minute, the rest over five', () => {
+  it('reads what is looked at or fails now each minute, the rest over two', () => {
     const world = snapshots()
-      .set(resources.destinations, ['seen', 'favorite', 'fails', 'rest'].map(d))
-      .set(resources.metrics(period, d('fails')), readingWith({ discarded: 1 }));
+      .set(resources.destinations, ['seen', 'favorite', 'fails', 'failed', 'rest'].map(d))
+      .set(resources.metrics(period, d('fails')), readingWith({ firstTry: 9000 }, { firstTry: 100, discarded: 20 }))
+      .set(resources.metrics(period, d('failed')), readingWith({ discarded: 9000 }, { firstTry: 100 }));
     const attention = { visible: new Set(['seen']), favorites: new Set(['favorite']) };
     const found = needsOf(world, attention).filter(({ key }) => key.startsWith('metrics:'));
     expect(found.map(({ key, level, every }) => [key.split(':')[2], level, every / minute])).toEqual([
       ['seen', priority.visible, 1],
       ['favorite', priority.favorite, 1],
-      ['fails', priority.failing, 5],
-      ['rest', priority.rest, 5],
+      ['fails', priority.failing, 1],
+      ['failed', priority.rest, 2],
+      ['rest', priority.rest, 2],
     ]);
   });
 

@@ -1,0 +1,151 @@
+import { attempted, failed, failedPercent } from '../domain/delivery.ts';
+import type { Destination } from '../domain/entities.ts';
+import { type Priority, priority } from '../domain/queries.ts';
+import { minute, type Period, periods } from '../domain/time.ts';
+import { waitsUnusually } from '../domain/verdict.ts';
+import type { DeliveryReading } from './delivery-reading.ts';
+import { observable } from './fleet.ts';
+import { atOnce, eachMinute, type Pace, sweepOf } from './pace.ts';
+import type { Read } from './read.ts';
+import type { Need, Resource } from './resource.ts';
+import * as resources from './resources.ts';
+import { sweepOrder } from './sweep-order.ts';
+import { raisedPercent } from './triage.ts';
+
+/** What is looked at besides the whole: ids on screen and ids the user marked as favorites. */
+export interface Attention {
+  readonly visible?: ReadonlySet<string>;
+  readonly favorites?: ReadonlySet<string>;
+  /** Connections that failed when they were last seen, before this start. */
+  readonly failedBefore?: ReadonlySet<string> | undefined;
+}
+
+/** Reasons are read for this many failing connections, worst first: more are never on a screen at once. */
+const mostReasons = 100;
+/** What fails now is read each minute: of more than this nobody could take note. */
+const mostRaised = 50;
+/** To the minute it is read of these: two requests each. */
+const mostMinutes = 20;
+/** In larger workspaces only what matters is compared with the window before, and only what is looked at explains a little failing. */
+const manyConnections = 600;
+/** Fewer failed events are no rate. */
+const fewestFailed = 5;
+/** After so long without a failure, minute by minute, a connection has recovered. */
+const cleanFor = 30 * minute;
+
+interface Row {
+  readonly destination: Destination;
+  readonly reading: DeliveryReading | undefined;
+  readonly isRaised: boolean;
+  readonly isFailing: boolean;
+  readonly fails: boolean;
+  readonly weight: number;
+}
+
+/** What the delivery of all connections is read from: all of them in a sweep, worst first; what fails or is looked at each minute. */
+export function deliveryNeeds(read: Read, period: Period, now: number, attention: Attention): Need[] {
+  const rows = (read(resources.destinations).data ?? [])
+    .filter(observable)
+    .map((destination) => rowOf(read, period, destination, now));
+  const ranks = ranksOf(read, period, now, attention);
+  const sweep = sweepOf(rows.length);
+  const raised = rows.filter(({ isRaised }) => isRaised).sort((a, b) => b.weight - a.weight);
+  const watched = new Set(raised.slice(0, mostRaised));
+  const isRanked = rows.every(({ reading }) => reading);
+  const needs: Need[] = [];
+  for (const row of rows) {
+    const { destination, reading } = row;
+    const urgency = urgencyOf(destination, watched.has(row), attention);
+    const rank = (ranks?.get(destination.id) ?? 0) + (reading ? rows.length : 0);
+    needs.push({ ...need(resources.metrics(period, destination, paceOf(row, urgency, sweep)), urgency), rank });
+    const isCompared = reading && isRanked && (urgency < priority.rest || rows.length <= manyConnections);
+    if (isCompared) needs.push(need(resources.comparedMetrics(period, destination), priority.rest));
+  }
+  return [...needs, ...reasonNeeds(rows, period, attention, isRanked), ...minuteNeeds(raised, period, attention)];
+}
+
+/** The reasons of what fails. A busy connection always fails a little: nobody waits for the reasons of that unless it is looked at. */
+function reasonNeeds(rows: readonly Row[], period: Period, attention: Attention, isRanked: boolean): Need[] {
+  const isFew = isRanked && rows.length <= manyConnections;
+  const isWanted = ({ destination, isFailing, isRaised, fails }: Row) =>
+    isFailing || isRaised || (fails && (isFew || urgencyOf(destination, false, attention) <= priority.favorite));
+  return rows
+    .filter(isWanted)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, mostReasons)
+    .map(({ destination, isFailing, isRaised }) => {
+      const urgency = urgencyOf(destination, isFailing || isRaised, attention);
+      return need(resources.failures(period, destination, urgency <= priority.favorite), urgency);
+    });
+}
+
+function minuteNeeds(raised: readonly Row[], period: Period, attention: Attention): Need[] {
+  return raised
+    .slice(0, mostMinutes)
+    .map(({ destination }) => need(resources.minutes(period, destination), urgencyOf(destination, true, attention)));
+}
+
+function rowOf(read: Read, period: Period, destination: Destination, now: number): Row {
+  const reading = read(resources.metrics(period, destination)).data;
+  if (!reading) return { destination, reading, isRaised: false, isFailing: false, fails: false, weight: 0 };
+  const { total, running, newest } = reading;
+  const waits = waitsUnusually(total) || waitsUnusually(running.metrics);
+  const failsNow = [newest, running].some((part) => part && isRate(failed(part.metrics), attempted(part.metrics)));
+  return {
+    destination,
+    reading,
+    isRaised: waits || failsNow || (failed(total) > 0 && failedLately(read, period, destination, now)),
+    isFailing: waits || (failedPercent(total) ?? 0) >= raisedPercent,
+    fails: waits || failed(total) > 0,
+    weight: failed(total) / Math.max(1, attempted(total)) + (failsNow ? 1 : 0),
+  };
+}
+
+const isRate = (lost: number, tried: number): boolean => lost >= fewestFailed && (100 * lost) / tried >= raisedPercent;
+
+/** It was raised a while ago, and its minutes say that it has not been clean since for long enough. */
+function failedLately(read: Read, period: Period, destination: Destination, now: number): boolean {
+  const { data } = read(resources.minutes(period, destination));
+  if (!data) return false;
+  const from = now - cleanFor;
+  const sum = ({ rows }: { readonly rows: readonly { readonly series: readonly { at: number; count: number }[] }[] }) =>
+    rows.flatMap(({ series }) => series).reduce((all, { at, count }) => (at >= from ? all + count : all), 0);
+  const lost = sum(data.failures);
+  return isRate(lost, lost + sum(data.deliveries));
+}
+
+function ranksOf(read: Read, period: Period, now: number, attention: Attention) {
+  const destinations = read(resources.destinations).data;
+  if (!destinations) return undefined;
+  const failsIn = (each: Period, destination: Destination): boolean => {
+    const data = read(resources.metrics(each, destination)).data?.total;
+    return data !== undefined && (failedPercent(data) ?? 0) >= raisedPercent;
+  };
+  return sweepOrder({
+    destinations,
+    favorites: attention.favorites,
+    failedBefore: (destination) =>
+      attention.failedBefore?.has(destination.id) === true ||
+      periods.some((each) => each !== period && failsIn(each, destination)),
+    audit: read(resources.recentAudit(period)).data?.items,
+    volume: read(resources.volume(period)).data,
+    period,
+    now,
+  });
+}
+
+/** An estimate that turns out to matter is made exact at once; what matters is read each minute, the rest in the sweep. */
+function paceOf({ reading }: Row, urgency: Priority, sweep: Pace): Pace {
+  if (urgency >= priority.rest) return sweep;
+  return reading?.total.basis === 'volume' ? atOnce : eachMinute;
+}
+
+function urgencyOf({ id }: Destination, fails: boolean, { visible, favorites }: Attention): Priority {
+  if (visible?.has(id)) return priority.visible;
+  if (favorites?.has(id)) return priority.favorite;
+  return fails ? priority.failing : priority.rest;
+}
+
+function need<T>(resource: Resource<T>, urgency: Priority): Need {
+  return { resource: resource as Resource<unknown>, priority: urgency };
+}

@@ -1,0 +1,82 @@
+import { auditMeaning } from '../domain/audit-words.ts';
+import { isChange } from '../domain/changes.ts';
+import type { VolumeRow } from '../domain/delivery.ts';
+import type { AuditItem, Destination } from '../domain/entities.ts';
+import { day, type Period } from '../domain/time.ts';
+import { sentBySource } from './sent.ts';
+
+/** What decides which connections are read first. */
+export interface SweepFacts {
+  readonly destinations: readonly Destination[];
+  readonly favorites: ReadonlySet<string> | undefined;
+  /** Whether it failed when it was last seen: before this start, or in another period. */
+  readonly failedBefore: (destination: Destination) => boolean;
+  readonly audit: readonly AuditItem[] | undefined;
+  /** What each source sends; undefined until it is known. */
+  readonly volume: readonly VolumeRow[] | undefined;
+  readonly period: Period;
+  readonly now: number;
+}
+
+type Ranks = ReadonlyMap<string, number>;
+
+interface Kept {
+  readonly parts: readonly unknown[];
+  readonly ranks: Ranks;
+}
+
+const kept = new WeakMap<readonly Destination[], Kept>();
+const nobody: ReadonlySet<string> = new Set();
+
+/**
+ * The place of each connection in a sweep, 0 first: favorites; what failed when it was last seen; what somebody changed in the
+ * last day; then by what its source sends, spread over the types of destinations, since what breaks often breaks for a type.
+ * Worked out again only when the list, the favorites or what was changed are other ones, or when volumes become known.
+ */
+export function sweepOrder(facts: SweepFacts): Ranks {
+  const { destinations, favorites = nobody, failedBefore, volume, period } = facts;
+  const changed = changedIds(facts.audit ?? [], facts.now);
+  const parts = [favorites, period, volume !== undefined, [...changed].join(' ')];
+  const known = kept.get(destinations);
+  if (known?.parts.every((part, index) => part === parts[index])) return known.ranks;
+  const tierOf = (destination: Destination): number => {
+    const { id, sourceId } = destination;
+    if (favorites.has(id)) return 0;
+    if (failedBefore(destination)) return 1;
+    return changed.has(id) || changed.has(sourceId) ? 2 : 3;
+  };
+  const weights = spread(destinations, volume);
+  const order = destinations
+    .map((destination, index) => ({ id: destination.id, tier: tierOf(destination), weight: weights[index]! }))
+    .sort((a, b) => a.tier - b.tier || b.weight - a.weight);
+  const ranks = new Map(order.map(({ id }, index) => [id, index]));
+  kept.set(destinations, { parts, ranks });
+  return ranks;
+}
+
+/** Traffic of each connection, halved for the second of its type, a third for the third, and so on. */
+function spread(destinations: readonly Destination[], volume: readonly VolumeRow[] | undefined): readonly number[] {
+  const sent = volume && sentBySource(volume);
+  const volumes = destinations.map(({ sourceId }) => sent?.get(sourceId)?.total ?? 0);
+  const byVolume = [...volumes.keys()].sort((a, b) => volumes[b]! - volumes[a]!);
+  const seen = new Map<string, number>();
+  const weights = volumes.map(() => 0);
+  for (const index of byVolume) {
+    const { metadataId } = destinations[index]!;
+    const before = seen.get(metadataId) ?? 0;
+    seen.set(metadataId, before + 1);
+    weights[index] = (1 + volumes[index]!) / (1 + before);
+  }
+  return weights;
+}
+
+/** Destinations and sources that the trail names as changed in the last day. Filters and mappings have ids of their own there. */
+function changedIds(audit: readonly AuditItem[], now: number): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const item of audit) {
+    if (now - item.at > day || !isChange(item)) continue;
+    const { resource } = auditMeaning(item.type);
+    if (resource === 'destination' || resource === 'source') ids.add(item.resourceId);
+  }
+  return ids;
+}

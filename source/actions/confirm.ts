@@ -1,7 +1,7 @@
 import { type Change, verbsOf } from '../domain/change.ts';
 import { problemOf } from '../domain/problem.ts';
 import { type SafeText, t } from '../domain/text.ts';
-import type { Confirm, Made, Outcome, Planned } from '../state/dialogs.ts';
+import type { Confirm, Made, Outcome, Planned, Sending } from '../state/dialogs.ts';
 import { fieldProblem, plannedOf } from './change-field.ts';
 import { refusalText } from './change-roles.ts';
 import type { Environment } from './environment.ts';
@@ -22,21 +22,22 @@ export function confirm(environment: Environment, overlay: Confirm): void {
 async function send(environment: Environment, asked: Confirm): Promise<void> {
   const { store } = environment;
   const planned = plannedOf(asked);
-  let shown: Confirm = { ...asked, refusal: undefined };
+  const dialog = openSending(environment, asked);
   const made: Made[] = [];
   const since = environment.now();
   for (const one of planned) {
     // Closing the dialog stops what has not been sent yet.
-    if (made.length > 0 && store.getState().overlay !== shown) {
-      made.push({ ...one, refusal: t`stopped before it was sent` });
+    if (!dialog.isOpen()) {
+      made.push({ ...one, refusal: stopped });
       continue;
     }
-    const next: Confirm = { ...shown, sending: made.length };
-    store.setState({ overlay: next });
-    shown = next;
-    made.push({ ...one, refusal: await refusalOf(environment, one) });
+    dialog.show({ done: made.length, sent: false });
+    made.push({ ...one, refusal: await refusalOf(environment, one, dialog, made.length) });
   }
-  const isOpen = store.getState().overlay === shown;
+  const isOpen = dialog.isOpen();
+  dialog.end();
+  if (made.every(({ refusal }) => refusal === stopped))
+    return toast(environment, t`${asked.verb}: taken back, nothing was sent`, 'info');
   const [first] = made;
   if (made.length === 1 && first?.refusal !== undefined) {
     if (isOpen) store.setState({ overlay: { ...asked, sending: undefined, refusal: first.refusal } });
@@ -47,12 +48,60 @@ async function send(environment: Environment, asked: Confirm): Promise<void> {
   await tell(environment, asked, made, isOpen, since);
 }
 
-async function refusalOf(environment: Environment, { change, name }: Planned): Promise<SafeText | undefined> {
+const stopped = t`stopped before it was sent`;
+
+/** The dialog while it sends. Closing it, in whatever way, takes back what has not been sent. */
+interface SendingDialog {
+  readonly signal: AbortSignal;
+  isOpen(): boolean;
+  show(now: Omit<Sending, 'id'>): void;
+  end(): void;
+}
+
+function openSending(environment: Environment, asked: Confirm): SendingDialog {
+  const { store } = environment;
+  const taken = new AbortController();
+  let sending: Sending = { id: Symbol('sending'), done: 0, sent: false };
+  const current = (): Confirm | undefined => {
+    const { overlay } = store.getState();
+    return overlay?.kind === 'confirm' && overlay.sending?.id === sending.id ? overlay : undefined;
+  };
+  // The button that was pressed stays focused: pressed again, by impatience, it does nothing.
+  store.setState({ overlay: { ...asked, refusal: undefined, focused: 1, sending } });
+  const stop = store.subscribe(() => {
+    if (current() || taken.signal.aborted) return;
+    taken.abort();
+    if (sending.sent)
+      toast(environment, t`${asked.verb} was sent and cannot be taken back; its answer comes here`, 'info');
+  });
+  return {
+    signal: taken.signal,
+    isOpen: () => current() !== undefined,
+    show: (now) => {
+      sending = { id: sending.id, ...now };
+      const dialog = current();
+      if (dialog) store.setState({ overlay: { ...dialog, sending } });
+    },
+    end: stop,
+  };
+}
+
+async function refusalOf(
+  environment: Environment,
+  { change, name }: Planned,
+  { signal, show }: SendingDialog,
+  done: number,
+): Promise<SafeText | undefined> {
   try {
-    await environment.change(change);
+    await environment.change(change, {
+      signal,
+      onWait: (until) => show({ done, sent: false, until }),
+      onSent: () => show({ done, sent: true }),
+    });
     return undefined;
   } catch (thrown) {
-    return refusalText(problemOf(thrown, name), change);
+    const problem = problemOf(thrown, name);
+    return problem.kind === 'aborted' ? stopped : refusalText(problem, change);
   }
 }
 

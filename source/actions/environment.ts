@@ -1,6 +1,7 @@
 import type { Change } from '../domain/change.ts';
 import type { Label, SourceSettings } from '../domain/entities.ts';
 import type { Local } from '../domain/local.ts';
+import type { ChangeOptions } from '../domain/queries.ts';
 import type { ReverseEtlSync } from '../domain/reverse-etl.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { CommandId } from '../keys/keymap.ts';
@@ -132,8 +133,8 @@ export interface Environment {
   readonly mayWrite: boolean;
   stateOf(subject: Subject): ChangeableState | undefined;
   readonly changeReads: ChangeReads;
-  /** Makes a change and reads again what it made old; rejects with the server's refusal. */
-  change(change: Change): Promise<void>;
+  /** Makes a change and reads again what it made old; rejects with the server's refusal, or as aborted when it was taken back. */
+  change(change: Change, options: ChangeOptions): Promise<void>;
   /** Waits for the audit event that a change made at this time caused. Never rejects. */
   echo(change: Change, since: number): Promise<Found>;
   redraw(): void;

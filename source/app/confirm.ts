@@ -4,31 +4,35 @@ import type { Block } from '../components/block.ts';
 import { type DialogButton, dialogBlock, nextButton } from '../components/dialog-block.ts';
 import { promptLine } from '../components/prompt-line.ts';
 import { edited, inserted, type PromptState } from '../components/prompt-model.ts';
-import { t } from '../domain/text.ts';
+import { clockSeconds } from '../domain/format.ts';
+import { type SafeText, t } from '../domain/text.ts';
 import { type Stroke, typed } from '../keys/strokes.ts';
-import type { Confirm, DialogField } from '../state/dialogs.ts';
+import type { Confirm, DialogField, Sending } from '../state/dialogs.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 
 const dialogWidth = 64;
 
-function buttonsOf({ verb, danger }: Confirm): readonly DialogButton[] {
+function buttonsOf({ verb, danger, sending }: Confirm): readonly DialogButton[] {
   return [
-    { id: 'cancel', label: t`Cancel` },
+    { id: 'cancel', label: sending?.sent ? t`Close` : t`Cancel` },
     { id: 'do', label: verb, danger },
   ];
 }
 
 /** The question, what was typed for it, what is missing yet, and what the server said against it. */
-export function confirmBlock(overlay: Confirm, width: number, height: number, glyphs: Glyphs): Block {
-  const { title, text, focused, field, refusal, sending, planned } = overlay;
+export function confirmBlock(overlay: Confirm, now: number, width: number, height: number, glyphs: Glyphs): Block {
+  const { title, text, focused, field, refusal, sending } = overlay;
   const wide = Math.min(dialogWidth, width);
   const said = refusal === undefined ? text : t`Refused: ${refusal}`;
   const why = field && field.text !== '' ? missing(overlay) : undefined;
-  const progress = planned.length > 1 && sending !== undefined ? t` ${sending + 1} of ${planned.length}` : t``;
   return dialogBlock({
     title,
     text:
-      sending === undefined ? (why && field?.kind !== 'delete' ? t`${said} (${why})` : said) : t`Sending…${progress}`,
+      sending === undefined
+        ? why && field?.kind !== 'delete'
+          ? t`${said} (${why})`
+          : said
+        : sendingText(sending, overlay.planned.length, now),
     buttons: buttonsOf(overlay),
     focused,
     width: wide,
@@ -36,6 +40,16 @@ export function confirmBlock(overlay: Confirm, width: number, height: number, gl
     glyphs,
     ...(field ? { field: promptLine({ label: field.label, state: field, width: wide - 4 }) } : {}),
   });
+}
+
+/** How far it has come, and whether it can still be taken back. */
+function sendingText({ done, sent, until }: Sending, count: number, now: number): SafeText {
+  const which = count > 1 ? t`${done + 1} of ${count} ` : t``;
+  const rest = count > done + 1 ? t` Close stops the others.` : t``;
+  if (sent) return t`${which}sent, waiting for the answer… It cannot be taken back.${rest}`;
+  const cancel = done > 0 ? t`Cancel stops here.` : t`Cancel takes it back.`;
+  if (until === undefined || until <= now) return t`${which}about to be sent… ${cancel}`;
+  return t`${which}not sent yet: the API's limit holds it back until ${clockSeconds(until, now)}. ${cancel}`;
 }
 
 const steps: Readonly<Record<string, 1 | -1>> = { tab: 1, right: 1, down: 1, 'shift+tab': -1, left: -1, up: -1 };
@@ -46,11 +60,15 @@ const steps: Readonly<Record<string, 1 | -1>> = { tab: 1, right: 1, down: 1, 'sh
  */
 export function confirmStroke(environment: Environment, overlay: Confirm, stroke: Stroke): void {
   const { store } = environment;
-  if (overlay.sending !== undefined) return;
-  const { field } = overlay;
-  const step = field && (stroke === 'left' || stroke === 'right') ? undefined : steps[stroke];
+  const { field, sending } = overlay;
+  const step = field && !sending && (stroke === 'left' || stroke === 'right') ? undefined : steps[stroke];
   if (step !== undefined)
     return store.setState({ overlay: { ...overlay, focused: nextButton(buttonsOf(overlay), overlay.focused, step) } });
+  if (sending) {
+    if (stroke === 'n' || stroke === 'q' || (stroke === 'enter' && overlay.focused === 0))
+      store.setState({ overlay: undefined });
+    return;
+  }
   if (stroke === 'enter') {
     // What was typed is not thrown away by the key that ends typing: it goes on to the button that sends it.
     if (overlay.focused === 0)

@@ -5,6 +5,7 @@ import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { placeOf } from '../state/place.ts';
 import { loadedViews } from '../views/loaded.ts';
 import { auditEcho } from '../workspace/audit-echo.ts';
+import { changeGate } from '../workspace/change-gate.ts';
 import { auditKeys, madeOld } from '../workspace/change-reads.ts';
 import { changeReads } from './change-reads.ts';
 import { changeableState } from './changeable-state.ts';
@@ -33,6 +34,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
   /** Audit events that were told as the echo of a change: each is the echo of one. */
   const told = new Set<string>();
   const webApp = () => screen.scene.context.session.webApp ?? runtime.webApp;
+  const gate = changeGate((change, options) => runtime.backend.change(change, options));
   const environment: Environment = {
     store,
     now: () => clock.now(),
@@ -87,8 +89,8 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     mayWrite: runtime.session.write,
     stateOf: (subject) => changeableState(screen.scene, subject),
     changeReads: changeReads(runtime, () => screen.scene),
-    change: async (change) => {
-      await runtime.backend.change(change);
+    change: async (change, options) => {
+      await gate(change, options);
       poller.reread(madeOld(change));
     },
     echo: async (change, since) => {

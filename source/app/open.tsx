@@ -187,6 +187,8 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     process.stderr.write(`segtop ended by a fault:\n${redactedLines(text).join('\n')}\n`);
     return { code: 1 };
   } finally {
+    // What a dialog has not sent yet is taken back: nothing is sent after the end.
+    store.setState({ overlay: undefined });
     clearInterval(tick);
     stopListening();
     poller.stop();

@@ -38,6 +38,7 @@ export function overlayHints(overlay: Overlay, ascii: boolean): readonly Hint[] 
     case 'workspaces':
       return [[key('enter'), t`open`], move, [t`n`, t`new`], [key('esc'), t`close`]];
     case 'confirm':
+      if (overlay.sending) return [[key('esc'), overlay.sending.sent ? t`close` : t`take it back`]];
       return [
         ...(overlay.field ? [] : [[t`y`, t`yes`] as const]),
         [key('tab'), t`other button`],

@@ -65,7 +65,7 @@ export function overlayBlock(
     case 'workspaces':
       return workspacesBlock(overlay, scene.context.now, width, height, glyphs);
     case 'confirm':
-      return confirmBlock(overlay, width, height, glyphs);
+      return confirmBlock(overlay, scene.context.now, width, height, glyphs);
     case 'outcome':
       return outcomeBlock(overlay, scene.context.now, width, height, glyphs);
     case 'menu':

@@ -126,6 +126,12 @@ export function dateText(at: number, now?: number, offsetMinutes?: number): Safe
 /** Within this time before now a time of day alone cannot be mistaken, also across midnight: on call, that is most of them. */
 const clearAlone = 12 * hour;
 
+/** Local time of day to the second, for what is over soon: 14:02:09, with the day when it is not that of `now`. */
+export function clockSeconds(at: number, now: number, offsetMinutes?: number): SafeText {
+  const seconds = two(localOf(at, offsetMinutes).getUTCSeconds());
+  return Number.isFinite(at) ? t`${clock(at, now, offsetMinutes)}:${made(seconds)}` : t`–`;
+}
+
 /**
  * Local time of day: 14:02, or Nov 20 14:02 when neither on the day of `now` nor within the twelve hours before it.
  * @param offsetMinutes minutes east of UTC; the zone of the process unless given

@@ -14,6 +14,16 @@ export interface ReadOptions {
   readonly isPatient?: boolean | undefined;
 }
 
+/** A change on its way. */
+export interface ChangeOptions {
+  /** Takes it back; without effect once it has been sent. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told while it waits: until when a limit holds it back, ms since 1970, or undefined when it waits for its turn. */
+  readonly onWait?: ((until: number | undefined) => void) | undefined;
+  /** Told when it is sent: from then on it cannot be taken back. */
+  readonly onSent?: (() => void) | undefined;
+}
+
 export interface MetricsQuery {
   readonly destinationId: string;
   readonly sourceId: string;

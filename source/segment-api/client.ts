@@ -1,5 +1,5 @@
 import type { ReadError } from '../domain/problem.ts';
-import { priority, type ReadOptions } from '../domain/queries.ts';
+import { type ChangeOptions, priority, type ReadOptions } from '../domain/queries.ts';
 import { second } from '../domain/time.ts';
 import type { Clock } from './clock.ts';
 import { type Data, dataOf } from './envelope.ts';
@@ -95,15 +95,21 @@ export class Client {
   }
 
   /**
-   * Makes one change, once: a change that got no answer may have happened, so it is never tried again by itself.
+   * Makes one change, once: a change that got no answer may have happened, so it is never tried again by itself. Until it is sent
+   * the signal takes it back; after that nothing does, as nobody could tell whether it happened.
    * @throws ReadError, and nothing else
    */
-  async write(call: WriteCall, { signal }: ReadOptions = {}): Promise<Data> {
+  async write(call: WriteCall, { signal, onWait, onSent }: ChangeOptions = {}): Promise<Data> {
     const { operation, method, body, contentType } = call;
     const path = pathOf(operation, call.ids);
     if (path === undefined) throw failure('invalid-request', 'an id is empty', operation);
-    const request: WireRequest = { method, path, query: dotted(call.query ?? {}), body, contentType, signal };
-    const release = await this.#budget.acquire(operation, priority.visible, signal);
+    const request: WireRequest = { method, path, query: dotted(call.query ?? {}), body, contentType };
+    const release = await this.#budget.acquire(operation, priority.visible, signal, undefined, onWait);
+    if (signal?.aborted) {
+      release();
+      throw abortFailure(operation, signal);
+    }
+    onSent?.();
     const outcome = await this.#send(operation, request, 0).finally(release);
     if ('error' in outcome) throw outcome.error;
     return dataOf(outcome, operation);

@@ -24,8 +24,8 @@ interface Waiter {
   readonly operation: string;
   readonly level: Priority;
   go(): void;
-  /** A limit, not only the number of requests on their way, keeps it here. */
-  hold(): void;
+  /** A limit, not only the number of requests on their way, keeps it here until then, ms. */
+  hold(until: number): void;
 }
 
 /** The token stops so long where two operations are refused in a row, twice as long with each further one. */
@@ -68,6 +68,7 @@ export class RateBudget {
   /**
    * Waits for leave to send one request; the caller gives it back when the answer is in, after `learn`.
    * @param onHeld told when a limit makes it wait, and when it goes after that
+   * @param onWait told until when a limit makes it wait, and again when that changes
    * @throws ReadError of kind aborted (or timeout) as soon as the signal fires
    */
   acquire(
@@ -75,6 +76,7 @@ export class RateBudget {
     level: Priority = priority.visible,
     signal?: AbortSignal,
     onHeld?: (held: boolean) => void,
+    onWait?: (until: number) => void,
   ): Promise<Release> {
     if (signal?.aborted) return Promise.reject(abortFailure(operation, signal));
     return new Promise((resolve, reject) => {
@@ -85,12 +87,15 @@ export class RateBudget {
         this.#pump();
       };
       let held = false;
+      let known: number | undefined;
       const waiter: Waiter = {
         operation: operationKey(operation),
         level,
-        hold: () => {
+        hold: (until) => {
           if (!held) onHeld?.(true);
           held = true;
+          if (until !== known) onWait?.(until);
+          known = until;
         },
         go: () => {
           signal?.removeEventListener('abort', leave);
@@ -228,7 +233,7 @@ export class RateBudget {
         this.#countQueued(waiter.operation, -1);
         waiter.go();
       } else {
-        waiter.hold();
+        waiter.hold(readyAt);
         nextAt = Math.min(nextAt, readyAt);
         index += 1;
       }

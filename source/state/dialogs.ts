@@ -18,6 +18,18 @@ export interface DialogField {
   readonly wanted: SafeText;
 }
 
+/** How far the changes of a dialog have come. */
+export interface Sending {
+  /** Which sending it is: a dialog that was closed and opened again is another. */
+  readonly id: symbol;
+  /** How many are done. */
+  readonly done: number;
+  /** The one after those has been sent: it cannot be taken back. */
+  readonly sent: boolean;
+  /** Until when a limit holds it back, ms; undefined while it waits for its turn. */
+  readonly until?: number | undefined;
+}
+
 /** Changes that wait for a yes. */
 export interface Confirm {
   readonly kind: 'confirm';
@@ -33,8 +45,8 @@ export interface Confirm {
   /** 0 is Cancel. */
   readonly focused: number;
   readonly field?: DialogField | undefined;
-  /** How many have been sent, while they are being sent. */
-  readonly sending?: number | undefined;
+  /** Set once it was said yes to. */
+  readonly sending?: Sending | undefined;
   /** Why the server would not do it, in its own words, and what it takes. */
   readonly refusal?: SafeText | undefined;
 }

@@ -24,6 +24,7 @@ import type { Answer } from '../domain/problem.ts';
 import type { TrackingPlanRule, Transformation } from '../domain/protocols.ts';
 import type {
   AuditQuery,
+  ChangeOptions,
   MetricsQuery,
   Page,
   ReadOptions,
@@ -128,6 +129,6 @@ export interface Backend {
   /** The last events that a source received; a backend without them says so in its answer. */
   received(sourceId: string, options?: ReadOptions): Promise<Answer<ReceivedSet>>;
   /** Makes a change; rejects with kind `read-only` unless segtop was started with --write. */
-  change(change: Change, options?: ReadOptions): Promise<void>;
+  change(change: Change, options?: ChangeOptions): Promise<void>;
   wire(): WireState;
 }

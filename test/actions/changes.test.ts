@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { chooseMenu } from '../../source/actions/menu.ts';
 import type { Change } from '../../source/domain/change.ts';
 import { ReadError } from '../../source/domain/problem.ts';
+import type { ChangeOptions } from '../../source/domain/queries.ts';
 import { t } from '../../source/domain/text.ts';
 import type { Backend } from '../../source/workspace/backend.ts';
-import { type Act, actOn, type Stage, stageOf } from '../views/stage.ts';
+import { type Act, actOn, type Stage, stageNow, stageOf } from '../views/stage.ts';
 
 let stage: Stage;
 const made: Change[] = [];
@@ -101,5 +102,91 @@ describe('a destination that was disabled by mistake', () => {
       'read-only: needs --write',
       'read-only: needs --write',
     ]);
+  });
+});
+
+describe('a change on its way', () => {
+  interface Held {
+    readonly options: ChangeOptions;
+    readonly answer: PromiseWithResolvers<void>;
+  }
+
+  /** A dialog that was said yes to, over a backend that waits for the test. */
+  async function asked(...keys: readonly string[]) {
+    const held: Held[] = [];
+    const backend = new Proxy(stage.backend, {
+      get: (target, name) =>
+        name === 'change'
+          ? (_: Change, options: ChangeOptions) => {
+              const answer = Promise.withResolvers<void>();
+              const takenBack = () =>
+                answer.reject(new ReadError({ kind: 'aborted', message: t`x`, status: 0, operation: t`x` }));
+              options.signal?.addEventListener('abort', takenBack);
+              // As the client has it: what was sent cannot be taken back.
+              const onSent = () => {
+                options.signal?.removeEventListener('abort', takenBack);
+                options.onSent?.();
+              };
+              held.push({ options: { ...options, onSent }, answer });
+              return answer.promise;
+            }
+          : Reflect.get(target, name),
+    });
+    const act = actOn({ ...stage, backend }, { write: true });
+    await act.settled();
+    act.press('e');
+    await act.settled();
+    act.press('m');
+    chooseMenu(act.environment, 'switch');
+    act.press(...keys);
+    await settle();
+    return { act, held };
+  }
+  const until = stageNow + 42_000;
+
+  test('says until when a limit holds it back, and impatience sends no second one', async () => {
+    const { act, held } = await asked('tab', 'enter');
+    held[0]!.options.onWait?.(until);
+    expect(act.text()).toMatch(/not sent yet: the API's limit holds it back until\s+│?[\s│]*14:13:12\./);
+    expect(act.text()).toContain('[ Enable ]');
+    act.press('enter', 'enter', 'y');
+    await settle();
+    expect([held.length, act.store.getState().overlay?.kind]).toEqual([1, 'confirm']);
+  });
+
+  test.each([
+    ['Esc', ['esc']],
+    ['the focused Cancel', ['tab', 'enter']],
+    ['n', ['n']],
+  ])('is taken back by %s before it is sent', async (_, keys) => {
+    const { act, held } = await asked('y');
+    held[0]!.options.onWait?.(until);
+    act.press(...keys);
+    await settle();
+    expect(held.map(({ options }) => options.signal?.aborted)).toEqual([true]);
+    expect(act.store.getState().toast?.text).toContain('Enable: taken back, nothing was sent');
+  });
+
+  test('cannot be taken back once it is sent, and says so; its answer comes to the footer', async () => {
+    const { act, held } = await asked('y');
+    held[0]!.options.onSent?.();
+    expect(act.text()).toMatch(/sent, waiting for the answer… It cannot be\s+│?[\s│]*taken back\./);
+    expect(act.text()).toMatch(/ Close .*\[ Enable \]/);
+    act.press('esc');
+    expect(act.store.getState().toast?.text).toBe('Enable was sent and cannot be taken back; its answer comes here');
+    held[0]!.answer.resolve();
+    await settle();
+    expect(act.store.getState().toast?.text).toBe('Enabled: Amplitude');
+  });
+
+  test('that was sent is not sent again from a second dialog', async () => {
+    const { act, held } = await asked('y');
+    held[0]!.options.onSent?.();
+    act.press('esc', 'm');
+    chooseMenu(act.environment, 'switch');
+    act.press('y');
+    await settle();
+    expect(act.text()).toContain('sent, waiting for the answer…');
+    expect(held).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/change.ts';
-import type { ReadOptions } from '../../domain/queries.ts';
+import type { ChangeOptions, ReadOptions } from '../../domain/queries.ts';
 import { callOf } from '../changes.ts';
 import type { Client } from '../client.ts';
 import { readSourceSettings } from './source-settings.ts';
@@ -40,6 +40,6 @@ async function whole(client: Client, change: Change, options: ReadOptions): Prom
 }
 
 /** Makes a change; rejects with the server's own refusal, and with `read-only` unless changes were allowed. */
-export async function makeChange(client: Client, change: Change, options: ReadOptions = {}): Promise<void> {
-  await client.write(callOf(await whole(client, change, options)), options);
+export async function makeChange(client: Client, change: Change, options: ChangeOptions = {}): Promise<void> {
+  await client.write(callOf(await whole(client, change, { signal: options.signal })), options);
 }

@@ -24,6 +24,10 @@ export interface PageOffer {
 export interface Thing {
   readonly kind: SafeText;
   readonly name: SafeText;
+  /** What it is called besides: a connection by the name of its destination alone. */
+  readonly names?: readonly string[] | undefined;
+  /** How bad it stands, on the scale of triage; undefined where nothing is wrong. */
+  readonly severity?: number | undefined;
   readonly target: Target;
 }
 

@@ -1,4 +1,5 @@
 import { go, type Prepared, prepare, single } from 'fuzzysort';
+import { folded, ignoresMarks, unfoldedSpan } from '../domain/fold.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Thing } from './environment.ts';
 
@@ -16,58 +17,120 @@ const leastScore = 0.25;
 const mostRanked = 600;
 
 interface Ready {
-  readonly lower: string;
+  /** In lower case, composed, and without accents. */
+  readonly exact: string;
+  readonly loose: string;
+  /** Everything that is as good as its name, in the same two forms. */
+  readonly names: ReadonlySet<string>;
   target?: Prepared;
 }
 
 /** What a thing is searched by, made ready once and kept with it. */
 const readies = new WeakMap<Thing, Ready>();
 
+const formOf = (text: string, loose: boolean): string => folded(text, loose).text.toLowerCase();
+
 function readyOf(thing: Thing): Ready {
   const known = readies.get(thing);
   if (known) return known;
-  const made = { lower: thing.name.toLowerCase() };
+  const names = [thing.name, ...(thing.names ?? [])];
+  const made = {
+    exact: formOf(thing.name, false),
+    loose: formOf(thing.name, true),
+    names: new Set(names.flatMap((name) => [formOf(name, false), formOf(name, true)])),
+  };
   readies.set(thing, made);
   return made;
 }
 
 function targetOf(thing: Thing): Prepared {
   const ready = readyOf(thing);
-  ready.target ??= prepare(thing.name);
+  ready.target ??= prepare(ready.loose);
   return ready.target;
 }
 
 export interface FoundThing {
   readonly thing: Thing;
   readonly matches: Runs;
+  /** It is called just so. */
+  readonly exact: boolean;
+  /** It begins with all that was typed. */
+  readonly begins: boolean;
   /** Every word stands in it in one piece. */
   readonly whole: boolean;
 }
 
-/** Things whose names have these letters in this order, best first. */
-export function foundThings(things: readonly Thing[], text: string): FoundThing[] {
-  const wanted = text.trim();
-  if (wanted.length < leastLetters) return [];
-  const words = wanted.toLowerCase().split(/\s+/);
-  const found = go(wanted, candidatesOf(things, words), { key: targetOf, limit: mostFound, threshold: leastScore });
-  return found.map(({ obj, indexes }) => ({
-    thing: obj,
-    matches: runsOf(indexes),
-    whole: words.every((word) => readyOf(obj).lower.includes(word)),
-  }));
+/** How the words stand in a name: 0 begins with them, 1 each begins a word, 2 in the middle. */
+function standing(text: string, line: string, words: readonly string[]): number {
+  if (text.startsWith(line)) return 0;
+  return words.every((word) =>
+    new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'u').test(text),
+  )
+    ? 1
+    : 2;
 }
 
-/** Names that have every word in one piece before those that have only its letters in order. */
-function candidatesOf(things: readonly Thing[], words: readonly string[]): Thing[] {
-  const whole: Thing[] = [];
+/**
+ * Things whose names have these letters: those that are called just so, then those that have every word in one piece, worst first,
+ * then those with the letters in this order. Accents do not count where none are typed.
+ */
+export function foundThings(things: readonly Thing[], text: string): FoundThing[] {
+  const line = text.trim().replace(/\s+/g, ' ');
+  if (line.length < leastLetters) return [];
+  const loose = ignoresMarks(line);
+  const wanted = formOf(line, loose);
+  const words = wanted.split(' ');
+  const nameOf = (thing: Thing) => (loose ? readyOf(thing).loose : readyOf(thing).exact);
+  const whole: { readonly thing: Thing; readonly exact: boolean }[] = [];
   const scattered: Thing[] = [];
   for (const thing of things) {
-    const { lower } = readyOf(thing);
-    if (words.every((word) => lower.includes(word))) whole.push(thing);
-    else if (scattered.length < mostRanked && words.every((word) => hasLetters(lower, word))) scattered.push(thing);
-    if (whole.length === mostRanked) return whole;
+    const exact = readyOf(thing).names.has(wanted);
+    const name = nameOf(thing);
+    if (exact || words.every((word) => name.includes(word))) whole.push({ thing, exact });
+    else if (scattered.length < mostRanked && words.every((word) => hasLetters(name, word))) scattered.push(thing);
   }
-  return [...whole, ...scattered].slice(0, mostRanked);
+  const first = whole
+    .map((each) => ({ ...each, at: standing(nameOf(each.thing), wanted, words) }))
+    .sort(
+      (a, b) =>
+        Number(b.exact) - Number(a.exact) ||
+        (b.thing.severity ?? 0) - (a.thing.severity ?? 0) ||
+        a.at - b.at ||
+        a.thing.name.length - b.thing.name.length,
+    )
+    .slice(0, mostFound)
+    .map(({ thing, exact, at }) => ({
+      thing,
+      exact,
+      begins: at === 0,
+      whole: true,
+      matches: wordRuns(thing.name, words, loose),
+    }));
+  const rest = go(wanted, scattered, { key: targetOf, limit: mostFound, threshold: leastScore }).map(
+    ({ obj, indexes }) => ({
+      thing: obj,
+      exact: false,
+      begins: false,
+      whole: false,
+      matches: unfoldedRuns(obj.name, runsOf(indexes), true),
+    }),
+  );
+  return [...first, ...rest].slice(0, mostFound);
+}
+
+/** Where the words stand in a name, as it is written. */
+function wordRuns(name: string, words: readonly string[], loose: boolean): Runs {
+  const text = formOf(name, loose);
+  const indexes = words.flatMap((word) => {
+    const at = text.indexOf(word);
+    return at < 0 ? [] : Array.from(word, (_, index) => at + index);
+  });
+  return unfoldedRuns(name, runsOf([...new Set(indexes)]), loose);
+}
+
+function unfoldedRuns(name: string, runs: Runs, loose: boolean): Runs {
+  const form = folded(name, loose);
+  return runs.map(([start, end]) => unfoldedSpan(form, start, end));
 }
 
 function hasLetters(text: string, word: string): boolean {

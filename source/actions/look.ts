@@ -2,7 +2,7 @@ import { t } from '../domain/text.ts';
 import { paneState, type Sort } from '../state/place.ts';
 import { type Current, changePane, current, select } from './current.ts';
 import type { Action, Environment } from './environment.ts';
-import { openTarget } from './navigate.ts';
+import { findPrompt } from './palette.ts';
 import { toast } from './toast.ts';
 
 /** `t` toggles exactly 24 hours and 7 days; everything on screen follows (H-11, H-12). */
@@ -12,18 +12,12 @@ export const period: Action = (environment) => {
   environment.savePeriod();
 };
 
-/** On Home the filter belongs to the whole list behind the focused panel: there the line opens (design §5). */
+/** On Home, where no panel is the whole of anything, a name is looked for in all that the workspace has. */
 export const filter: Action = (environment) => {
   const here = current(environment);
   if (!here) return;
-  if (here.pane.scope === 'home') {
-    const { open } = here.pane;
-    if (!open) return environment.run('favorite.add');
-    openTarget(environment, open);
-  }
-  const there = current(environment);
-  if (!there) return;
-  const { filter: text } = paneState(there.top, there.pane.id);
+  if (here.pane.scope === 'home') return environment.store.setState({ prompt: findPrompt(environment, '', 0) });
+  const { filter: text } = paneState(here.top, here.pane.id);
   environment.store.setState({ prompt: { kind: 'filter', text, cursor: text.length } });
 };
 

@@ -96,8 +96,16 @@ function rank({ names, offer }: Entry, word: string): number | undefined {
   return names.some((name) => lettersIn(sanitise(name), word)) ? 4 : undefined;
 }
 
-/** Things stand behind pages and commands that begin so, and before those that only contain it; scattered letters are last. */
-const thingRanks = { whole: 2, scattered: 5 } as const;
+/**
+ * A thing called just so, or one that begins with several words as they were typed, is meant before a page that only the first
+ * word names. Else things stand behind pages and commands that begin so, and before those that only contain it; scattered
+ * letters are last.
+ */
+function thingRank({ exact, begins, whole }: FoundThing, line: string): number {
+  if (exact) return line.includes(' ') ? -1 : 0.5;
+  if (begins && line.includes(' ')) return -0.5;
+  return whole ? 2 : 5;
+}
 
 /** What a line may become, best first: its first word a page or a command, or all of it the name of a thing (G-01). */
 function found(environment: Environment, text: string): Entry[] {
@@ -109,9 +117,9 @@ function found(environment: Environment, text: string): Entry[] {
     const offer = { ...entry.offer, matches: lettersIn(entry.offer.name, word) };
     return [{ entry: { ...entry, offer }, at }];
   });
-  const things = (line === '' ? [] : foundThings(environment.things(), line)).map((each) => ({
+  const things = foundThings(environment.things(), line).map((each) => ({
     entry: thingEntry(environment, each),
-    at: each.whole ? thingRanks.whole : thingRanks.scattered,
+    at: thingRank(each, line),
   }));
   return [...ranked, ...things].sort((a, b) => a.at - b.at).map(({ entry }) => entry);
 }
@@ -119,6 +127,65 @@ function found(environment: Environment, text: string): Entry[] {
 /** The palette's line with what it may become, best first. */
 export function commandPrompt(environment: Environment, text: string, cursor: number): Prompt {
   return { kind: 'command', text, cursor, at: 0, offers: found(environment, text).map(({ offer }) => offer) };
+}
+
+/** What a name looked for on Home may be: things of the workspace, and at last the list behind the panel with it as its filter. */
+function sought(environment: Environment, text: string): Entry[] {
+  const things = foundThings(environment.things(), text).map((each) => thingEntry(environment, each));
+  const open = current(environment)?.pane.open;
+  const line = text.trim();
+  if (!open || line === '') return things;
+  const named = environment.pages().find(({ target }) => target.view === open.view);
+  const title = named?.title ?? sanitise(open.view);
+  const list: Entry = {
+    names: [],
+    offer: { id: 'list', name: t`${title} /${sanitise(line)}`, title: t``, kind: t`filter`, keys: [] },
+    run: () => {
+      openTarget(environment, open);
+      filterList(environment, line);
+    },
+  };
+  return [...things, list];
+}
+
+/** The line that looks for a name on Home. */
+export function findPrompt(environment: Environment, text: string, cursor: number): Prompt {
+  return { kind: 'find', text, cursor, at: 0, offers: sought(environment, text).map(({ offer }) => offer) };
+}
+
+/** A line of each kind as it is typed. */
+export const prompts: Readonly<
+  Record<Prompt['kind'], (environment: Environment, text: string, cursor: number) => Prompt>
+> = {
+  command: commandPrompt,
+  find: findPrompt,
+  filter: (_, text, cursor) => ({ kind: 'filter', text, cursor }),
+};
+
+/** What a line offers grows with what is read while it is typed; what was chosen stays chosen. */
+export function renewPrompt(environment: Environment): void {
+  const { prompt } = environment.store.getState();
+  if (!prompt || prompt.kind === 'filter' || prompt.text.trim() === '') return;
+  const next = prompts[prompt.kind](environment, prompt.text, prompt.cursor);
+  const { offers: before = [], at: chosen = 0 } = prompt;
+  const after = next.offers ?? [];
+  if (before.length === after.length && before.every(({ id }, index) => id === after[index]?.id)) return;
+  const at =
+    chosen === 0
+      ? 0
+      : Math.max(
+          0,
+          after.findIndex(({ id }) => id === before[chosen]?.id),
+        );
+  environment.store.setState({ prompt: { ...next, at } });
+}
+
+/** Opens what was looked for: the one chosen, else the first. */
+export function runFind(environment: Environment, text: string, chosen?: string): void {
+  if (text.trim() === '') return;
+  const all = sought(environment, text);
+  const entry = chosen === undefined ? all[0] : all.find(({ offer }) => offer.id === chosen);
+  entry?.run([]);
 }
 
 export const palette: Action = (environment) =>
@@ -136,7 +203,7 @@ export function runLine(environment: Environment, text: string, chosen?: string)
   if (entry) return entry.run(rest);
   toast(
     environment,
-    t`Nothing is called ${sanitise(text.trim())}: pages, commands, names and error codes are found`,
+    t`Nothing read so far is called ${sanitise(text.trim())}: pages, commands, names, events and error codes are found`,
     'warn',
   );
 }

@@ -2,7 +2,7 @@ import { scopesHere } from '../actions/availability.ts';
 import type { Environment } from '../actions/environment.ts';
 import { actions } from '../actions/index.ts';
 import { filterBy } from '../actions/look.ts';
-import { commandPrompt, runLine } from '../actions/palette.ts';
+import { prompts, runFind, runLine } from '../actions/palette.ts';
 import { leaveToast, toast } from '../actions/toast.ts';
 import { edited, inserted, type PromptState } from '../components/prompt-model.ts';
 import { t } from '../domain/text.ts';
@@ -155,6 +155,7 @@ function promptStroke(environment: Environment, prompt: Prompt, stroke: Stroke):
   if (stroke === 'enter') {
     store.setState({ prompt: undefined });
     if (prompt.kind === 'command') runLine(environment, prompt.text, chosenOffer(prompt));
+    if (prompt.kind === 'find') runFind(environment, prompt.text, chosenOffer(prompt));
     return;
   }
   if (stroke === 'down' || stroke === 'up') {
@@ -163,7 +164,7 @@ function promptStroke(environment: Environment, prompt: Prompt, stroke: Stroke):
     const at = Math.max(0, Math.min((prompt.at ?? 0) + (stroke === 'down' ? 1 : -1), last));
     return store.setState({ prompt: { ...prompt, at } });
   }
-  if (stroke === 'tab' && prompt.kind === 'command') {
+  if (stroke === 'tab' && prompt.kind !== 'filter') {
     const name = prompt.offers?.[prompt.at ?? 0]?.name;
     if (name !== undefined) typeInto(environment, prompt, { text: `${name} `, cursor: name.length + 1 });
     return;
@@ -180,8 +181,7 @@ function chosenOffer({ text, offers, at = 0 }: Prompt): string | undefined {
 
 /** A changed line: a filter works at once, a command offers what it may become. */
 function typeInto(environment: Environment, { kind }: Prompt, { text, cursor }: PromptState): void {
-  const prompt = kind === 'command' ? commandPrompt(environment, text, cursor) : { kind, text, cursor };
-  environment.store.setState({ prompt });
+  environment.store.setState({ prompt: prompts[kind](environment, text, cursor) });
   if (kind === 'filter') filterBy(environment, text);
 }
 

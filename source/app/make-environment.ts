@@ -1,5 +1,6 @@
 import type { Environment } from '../actions/environment.ts';
 import { actions } from '../actions/index.ts';
+import { renewPrompt } from '../actions/palette.ts';
 import { ownActor } from '../domain/local.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { placeOf } from '../state/place.ts';
@@ -106,5 +107,8 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     },
     ...hands,
   };
+  store.subscribe((state, before) => {
+    if (state.data !== before.data) renewPrompt(environment);
+  });
   return environment;
 }

@@ -4,7 +4,7 @@ import { labelled } from '../components/labelled.ts';
 import { list } from '../components/list.ts';
 import { panel, panelRoom } from '../components/panel.ts';
 import { pickerBlock } from '../components/picker-block.ts';
-import { t } from '../domain/text.ts';
+import { sanitise, t } from '../domain/text.ts';
 import { keyLabel } from '../keys/labels.ts';
 import type { Offer, Overlay, Prompt } from '../state/store.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
@@ -81,10 +81,12 @@ function tabsOf(chosen: number): Line {
 }
 
 /** What a command line may become, above it; the chosen one is what Enter runs. */
-export function offersBlock({ offers = [], at = 0 }: Prompt, width: number, height: number, glyphs: Glyphs): Block {
+export function offersBlock(prompt: Prompt, width: number, height: number, glyphs: Glyphs): Block {
+  const { kind, text, offers = [], at = 0 } = prompt;
+  const wide = Math.min(offersWidth, width);
+  if (offers.length === 0) return text.trim().length < 2 ? [] : nothingFound(text, wide, glyphs);
   const rows = Math.min(offers.length, mostOffers, height - 4);
   if (rows <= 0) return [];
-  const wide = Math.min(offersWidth, width);
   const room = panelRoom(wide, rows + 2);
   const { block } = list({
     count: offers.length,
@@ -97,11 +99,28 @@ export function offersBlock({ offers = [], at = 0 }: Prompt, width: number, heig
     glyphs,
   });
   return panel({
-    title: line(span(t`Pages, commands, names`, 'strong')),
+    title: line(span(kind === 'find' ? t`Names` : t`Pages, commands, names`, 'strong')),
     right: line(span(t`${at + 1}/${offers.length}`, 'dim')),
     body: block,
     width: wide,
     height: rows + 2,
+    focused: true,
+    glyphs,
+  });
+}
+
+/** Of what has been read: more may come while the line stands. */
+function nothingFound(text: string, width: number, glyphs: Glyphs): Block {
+  const room = panelRoom(width, 4);
+  const body = [
+    line(t`Nothing read so far is called ${sanitise(text.trim(), 60)}`),
+    line(span(t`Sources, destinations, events, plans, codes and pages are found`, 'dim')),
+  ];
+  return panel({
+    title: line(span(t`Not found`, 'strong')),
+    body: body.slice(0, room.height),
+    width,
+    height: 4,
     focused: true,
     glyphs,
   });

@@ -13,10 +13,10 @@ const namesShown = 4;
 
 /** The last row while a line is typed: the line, how many rows it leaves, and how it ends. */
 export function promptRow(prompt: Prompt, scene: Scene, width: number): Line {
-  const help = prompt.kind === 'filter' ? filterHelp(prompt, scene) : commandHelp;
+  const help = prompt.kind === 'filter' ? filterHelp(prompt, scene) : prompt.kind === 'find' ? findHelp : commandHelp;
   const tail = width - lineWidth(help) >= roomToType ? help : line();
   const typed = promptLine({
-    label: prompt.kind === 'filter' ? t` / ` : t` : `,
+    label: prompt.kind === 'command' ? t` : ` : t` / `,
     state: { text: prompt.text, cursor: prompt.cursor },
     width: width - lineWidth(tail),
   });
@@ -26,6 +26,8 @@ export function promptRow(prompt: Prompt, scene: Scene, width: number): Line {
 const ends = (key: Span['text'], does: Span['text']): Span[] => [span(t`  ${key}`, 'key'), span(t` ${does}`, 'dim')];
 
 const commandHelp = line(...ends(t`tab`, t`complete`), ...ends(t`enter`, t`run`), ...ends(t`esc`, t`cancel`), t` `);
+
+const findHelp = line(span(t`a name of anything`, 'dim'), ...ends(t`enter`, t`open`), ...ends(t`esc`, t`cancel`), t` `);
 
 function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene): Line {
   const pane = panes[Math.min(place.pane, panes.length - 1)];

@@ -9,6 +9,7 @@ import type { Need } from '../workspace/resource.ts';
 import { banner, barNeeds, crumbs, pageBar } from './chrome.ts';
 import { paneViews, type Scene, sceneBuilder } from './context.ts';
 import { pickerNeeds } from './favorite-items.ts';
+import { finderNeeds } from './finder-needs.ts';
 import { footer } from './footer.ts';
 import { header } from './header.ts';
 import { helpRoom } from './help.ts';
@@ -128,7 +129,8 @@ export class Screen {
     const { view, model, context } = this.#scene;
     const favorites = new Set(context.favorites.map(({ id }) => id));
     const needs = view.needs(model, context, { favorites });
-    const more = pickerNeeds(this.#runtime.store.getState().overlay);
+    const { overlay, prompt, period } = this.#runtime.store.getState();
+    const more = [...pickerNeeds(overlay), ...finderNeeds(prompt, period)];
     // The same needs stay the same array: then there is nothing to plan anew.
     return more.length > 0 ? [...needs, ...more] : needs;
   }
@@ -161,7 +163,7 @@ export class Screen {
       const overlayWidth = Math.max(0, ...overlay.map(lineWidth));
       screen = overlaid(clip(screen, width, height), overlay, centred(overlay, overlayWidth, width, height), width);
     }
-    if (state.prompt?.kind === 'command') {
+    if (state.prompt && state.prompt.kind !== 'filter') {
       const offers = offersBlock(state.prompt, width, height, glyphs);
       screen = overlaid(clip(screen, width, height), offers, { left: 0, top: height - 1 - offers.length }, width);
     }

@@ -1,4 +1,5 @@
 import type { Thing } from '../actions/environment.ts';
+import type { VolumeRow } from '../domain/delivery.ts';
 import { knownCodes } from '../domain/discard-reasons.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { Target } from '../state/place.ts';
@@ -23,18 +24,31 @@ export function things(context: ViewContext): readonly Thing[] {
   return last.things;
 }
 
-const thing = (kind: SafeText, name: SafeText, view: string, params: Target['params']): Thing => ({
+const thing = (kind: SafeText, name: SafeText, view: string, params: Target['params'], more: More = {}): Thing => ({
   kind,
   name,
+  ...more,
   target: { view, params },
 });
+
+type More = Pick<Thing, 'names' | 'severity'>;
+
+/** How bad everything stands that triage speaks of, by `connection:ID`, `source:ID` and `warehouse:ID`. */
+function severities({ triage }: Overview): ReadonlyMap<string, number> {
+  const worst = new Map<string, number>();
+  for (const item of triage) {
+    const key = item.kind === 'violations' ? `source:${item.row.source.id}` : item.id;
+    worst.set(key, Math.max(item.severity, worst.get(key) ?? 0));
+  }
+  return worst;
+}
 
 /** Things of thousands that stay what they are from read to read. */
 const keptThings = new WeakMap<object, Thing>();
 
-function kept(of: object, make: () => Thing): Thing {
+function kept(of: object, severity: number | undefined, make: () => Thing): Thing {
   const known = keptThings.get(of);
-  if (known) return known;
+  if (known && known.severity === severity) return known;
   const made = make();
   keptThings.set(of, made);
   return made;
@@ -42,15 +56,23 @@ function kept(of: object, make: () => Thing): Thing {
 
 function inventory({ overview, read, glyphs }: ViewContext): Thing[] {
   const { flow, fleet, storage } = overview;
+  const worst = severities(overview);
   return [
-    ...flow.flows.map(({ source }) => kept(source, () => thing(t`source`, source.name, 'source', { id: source.id }))),
+    ...flow.flows.map(({ source }) => {
+      const severity = worst.get(`source:${source.id}`);
+      return kept(source, severity, () => thing(t`source`, source.name, 'source', { id: source.id }, { severity }));
+    }),
     ...fleet.connections.map(({ id, destination, source }) => {
-      const of = (name: SafeText) => thing(t`destination`, name, 'destination', { id });
+      const severity = worst.get(`connection:${id}`);
+      const of = (name: SafeText) =>
+        thing(t`destination`, name, 'destination', { id }, { severity, names: [destination.name] });
       return source
-        ? kept(destination, () => of(t`${destination.name} ${glyphs.left} ${source.name}`))
+        ? kept(destination, severity, () => of(t`${destination.name} ${glyphs.left} ${source.name}`))
         : of(destination.name);
     }),
-    ...storage.map(({ warehouse: { id, name } }) => thing(t`warehouse`, name, 'warehouse', { id })),
+    ...storage.map(({ warehouse: { id, name } }) =>
+      thing(t`warehouse`, name, 'warehouse', { id }, { severity: worst.get(`warehouse:${id}`) }),
+    ),
     ...(read(resources.functions).data ?? []).map((fn) => {
       const { connections, flows } = functionUse(fn, overview);
       const worst = connections.find(({ state }) => state === 'failing') ?? connections[0];
@@ -87,13 +109,17 @@ function events({ overview: { flow }, read, period }: ViewContext): Thing[] {
     const key = `${name} ${from}`;
     if (name === undefined || name === '' || seen.has(key)) return;
     seen.add(key);
-    found.push(thing(t`event`, t`${sanitise(name)} · ${from}`, view, params));
+    found.push(thing(t`event`, t`${sanitise(name)} · ${from}`, view, params, { names: [name] }));
   };
+  const sent = new Map<string, VolumeRow[]>();
+  for (const row of read(pages.eventNames(period)).data ?? [])
+    if (row.sourceId !== undefined) sent.set(row.sourceId, [...(sent.get(row.sourceId) ?? []), row]);
   for (const { source } of flow.flows) {
     const { id, name } = source;
     const open = (event: string | undefined, type: string | undefined) =>
       add(event, name, 'violation-list', { source: id, type: type ?? 'track', event: event ?? '' });
-    for (const row of read(eventTotals(period, id)).data ?? []) open(row.eventName, row.eventType);
+    for (const row of [...(sent.get(id) ?? []), ...(read(eventTotals(period, id)).data ?? [])])
+      open(row.eventName, row.eventType);
     for (const { by } of read(blockedEvents(period, id)).data?.rows ?? []) open(by.eventName, by.eventType);
   }
   for (const { id, name } of read(resources.trackingPlans).data ?? [])
@@ -106,6 +132,12 @@ function codes({ fleet }: Overview): Thing[] {
   const all = new Map<string, SafeText>(knownCodes().map(({ code, reason }) => [code, reason.label]));
   for (const { reason } of fleet.failing) if (reason !== undefined && !all.has(reason)) all.set(reason, reason);
   return [...all].map(([code, label]) =>
-    thing(t`error code`, label === code ? sanitise(code) : t`${sanitise(code)} ${label}`, 'error-code', { code }),
+    thing(
+      t`error code`,
+      label === code ? sanitise(code) : t`${sanitise(code)} ${label}`,
+      'error-code',
+      { code },
+      { names: [code] },
+    ),
   );
 }

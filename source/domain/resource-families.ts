@@ -18,6 +18,7 @@ export const resourceFamilies = [
   'destination-filters',
   'destinations',
   'earlier-metrics',
+  'event-names',
   'event-totals',
   'failures',
   'forwarded-violations',

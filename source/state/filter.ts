@@ -1,3 +1,5 @@
+import { folded, ignoresMarks, unfoldedSpan } from '../domain/fold.ts';
+
 /** A parsed filter line: `word` smart-case substring, `!word` the opposite, `/re/` a regular expression. */
 export interface Filter {
   readonly text: string;
@@ -17,19 +19,26 @@ export function parseFilter(text: string): Filter {
   if (body === '' || body === '/') return { ...noFilter, text };
   const pattern = compile(body);
   if (!pattern) return { ...noFilter, text, invalid: true };
+  const withoutMarks = ignoresMarks(body);
   const once = new RegExp(pattern.source, pattern.flags.replace('g', ''));
-  const find = (candidate: string) =>
-    once.test(candidate) ? [...candidate.matchAll(pattern)].filter(([hit]) => hit.length > 0) : [];
+  const spans = (candidate: string) => {
+    const form = folded(candidate, withoutMarks);
+    if (!once.test(form.text)) return [];
+    return [...form.text.matchAll(pattern)]
+      .filter(([hit]) => hit.length > 0)
+      .map((hit) => unfoldedSpan(form, hit.index, hit.index + hit[0].length));
+  };
   return {
     text,
     invalid: false,
-    matches: (candidate) => find(candidate).length > 0 !== inverse,
-    spans: (candidate) =>
-      inverse ? [] : find(candidate).map((hit) => [hit.index, hit.index + hit[0].length] as const),
+    matches: (candidate) => spans(candidate).length > 0 !== inverse,
+    spans: (candidate) => (inverse ? [] : spans(candidate)),
   };
 }
 
-function compile(body: string): RegExp | undefined {
+/** Compared in one form of Unicode: accents may be typed and stored in two. */
+function compile(given: string): RegExp | undefined {
+  const body = given.normalize('NFC');
   const flags = body === body.toLowerCase() ? 'gi' : 'g';
   if (!body.startsWith('/')) return new RegExp(body.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), flags);
   try {

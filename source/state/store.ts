@@ -113,12 +113,12 @@ export type Overlay =
   | { readonly kind: 'favorites'; readonly picker: PickerData }
   | ColumnPicker;
 
-/** A line being typed: a filter or a command. */
+/** A line being typed: a filter, a command, or a name that is looked for. */
 export interface Prompt {
-  readonly kind: 'filter' | 'command';
+  readonly kind: 'filter' | 'command' | 'find';
   readonly text: string;
   readonly cursor: number;
-  /** What a command line may become, best first, and which of them is chosen. */
+  /** What a command or a name may become, best first, and which of them is chosen. */
   readonly offers?: readonly Offer[] | undefined;
   readonly at?: number | undefined;
 }

@@ -1,5 +1,6 @@
 import type { CatalogItem } from '../domain/catalog.ts';
 import type { ConnectionState } from '../domain/connection-state.ts';
+import type { VolumeRow } from '../domain/delivery.ts';
 import type { Audience, AudienceDestination, ComputedTrait, Space } from '../domain/engage.ts';
 import type { Destination, Source, Warehouse } from '../domain/entities.ts';
 import type { FunctionDetails, FunctionInstance, FunctionVersion } from '../domain/functions.ts';
@@ -11,10 +12,24 @@ import type { TrackingPlanRule, Transformation } from '../domain/protocols.ts';
 import type { Page } from '../domain/queries.ts';
 import type { ReverseEtlModel, ReverseEtlSync } from '../domain/reverse-etl.ts';
 import { type SafeText, t } from '../domain/text.ts';
-import { day, hour, minute } from '../domain/time.ts';
+import { day, hour, minute, type Period } from '../domain/time.ts';
+import { readWindow } from '../domain/windows.ts';
 import type { Resource } from './resource.ts';
 
 /** Resources of single pages, read only while their page is on screen. Intervals by how fast people change these things. */
+
+/** Which events every source sent, for finding them by name: one request, one bucket a day. */
+export function eventNames(period: Period): Resource<readonly VolumeRow[]> {
+  return {
+    key: `event-names:${period}`,
+    every: 10 * minute,
+    load: (backend, options, now) =>
+      backend.eventVolume(
+        { window: readWindow(period, now), granularity: 'DAY', groupBy: ['source', 'eventName', 'eventType'] },
+        options,
+      ),
+  };
+}
 
 export function trackingPlanRules(planId: string): Resource<readonly TrackingPlanRule[]> {
   return {

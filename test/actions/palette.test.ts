@@ -24,7 +24,41 @@ describe('finding things', () => {
     expect(names(things, text)).toEqual(wanted);
   });
 
+  test('those called just so, then worst first, then as the words stand in them', () => {
+    const of = (name: string, severity?: number, own?: string) => ({
+      ...thing(name),
+      severity,
+      names: own ? [own] : [],
+    });
+    const some = [
+      of('Braze EU ← Web', 900, 'Braze EU'),
+      of('My Braze source'),
+      of('Braze ← iOS', undefined, 'Braze'),
+      of('Braze ← Web (prod)', 905, 'Braze'),
+      of('Embraze', 950),
+      of('braze'),
+    ];
+    expect(names(some, 'braze')).toEqual([
+      'Braze ← Web (prod)',
+      'braze',
+      'Braze ← iOS',
+      'Embraze',
+      'Braze EU ← Web',
+      'My Braze source',
+    ]);
+  });
+
+  test.each([
+    ['cafe', ['Café', 'Cafe\u0301 au lait']],
+    ['café', ['Café', 'Cafe\u0301 au lait']],
+    ['cafe\u0301', ['Café', 'Cafe\u0301 au lait']],
+    ['cafè', []],
+  ])('accents: %s', (text, wanted) => {
+    expect(names([thing('Café'), thing('Cafe\u0301 au lait'), thing('Coffee')], text)).toEqual(wanted);
+  });
+
   test('the letters that were found', () => {
+    expect(foundThings([thing('Cafe\u0301 Zürich')], 'zur')[0]?.matches).toEqual([[6, 9]]);
     expect(lettersIn(t`settings`, 'set')).toEqual([[0, 3]]);
     expect(lettersIn(t`settings` as SafeText, 'xyz')).toBeUndefined();
   });
@@ -67,6 +101,28 @@ describe('the palette over everything that was read (G-01)', () => {
     const at = offers.findIndex(({ name, kind }) => offered.test(`${name} ${kind}`));
     act.press(...Array.from({ length: at }, () => 'down'), 'enter');
     expect(place(act.store.getState()).view).toBe(view);
+  });
+
+  test('a name typed whole is that thing, though a page begins with its first word', () => {
+    const act = typed('billing server');
+    expect(act.store.getState().prompt?.offers?.[0]).toMatchObject({ name: 'Billing server', kind: 'source' });
+    act.press('enter');
+    expect(place(act.store.getState()).view).toBe('source');
+  });
+
+  test('of connections to one destination the worst comes first', () => {
+    const act = typed('braze');
+    expect(act.store.getState().prompt?.offers?.[0]).toMatchObject({ name: 'Braze ← Web (prod)' });
+  });
+
+  test('an event is found by its name as soon as the names of events are read', async () => {
+    const fresh = await stageOf('everything');
+    const act = actAt(fresh, { view: 'home', params: {} });
+    await act.settled();
+    act.press(':', ...'order completed');
+    await act.settled();
+    expect(act.store.getState().prompt?.offers?.[0]).toMatchObject({ kind: 'event' });
+    expect(act.text()).toMatch(/Order Completed · /);
   });
 
   test('pages that begin so come first, and the letters are marked', () => {

@@ -132,7 +132,7 @@ describe('the palette', () => {
     act.press(':', ...'undo', 'enter');
     expect(toast(act)).toContain('nothing was removed');
     act.press(':', ...'xyzzy', 'enter');
-    expect(toast(act)).toContain('Nothing is called xyzzy');
+    expect(toast(act)).toContain('Nothing read so far is called xyzzy');
   });
 
   test.each(['q', 'quit', 'q!'])('%s ends segtop', (text) => {

@@ -178,10 +178,25 @@ describe('filtering', () => {
     expect([act.screen.scene.view.id, act.exits()]).toEqual(['home', 0]);
   });
 
-  test('on Home it is the filter of the list behind the focused panel', () => {
+  test('on Home it looks for a name in everything; the last that is offered filters the list behind the panel', () => {
+    const found = opened('home');
+    found.press('/', ...'braze', 'enter');
+    expect(found.screen.scene.view.id).toBe('destination');
+    expect(found.screen.scene.context.overview.triage[0]?.id).toBe(
+      `connection:${found.screen.scene.context.place.params.id}`,
+    );
     const act = opened('home');
-    act.press('tab', '/', ...'braze', 'enter');
+    act.press('tab', '/', ...'braze', 'up', ...Array.from({ length: 40 }, () => 'down'), 'enter');
     expect(act.screen.scene.view.id).toBe('destinations');
     expect(list(act).filter).toBe('braze');
+  });
+
+  test('what nothing is called is said while it is typed', () => {
+    const act = opened('home');
+    act.press('/', ...'xyzzy');
+    expect(act.text()).toMatch(/Destinations|Sources \/xyzzy/);
+    const palette = opened('home');
+    palette.press(':', ...'xyzzy');
+    expect(palette.text()).toContain('Nothing read so far is called xyzzy');
   });
 });

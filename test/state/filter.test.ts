@@ -55,3 +55,24 @@ test.each<[string, string, (readonly [number, number])[]]>([
 ])('the filter %s marks in %s', (filter, text, spans) => {
   expect(parseFilter(filter).spans(text)).toEqual(spans);
 });
+
+describe('accents', () => {
+  test.each([
+    ['cafe', 'Café', true],
+    ['cafe', 'Cafe\u0301', true],
+    ['café', 'Cafe\u0301', true],
+    ['cafe\u0301', 'Café', true],
+    ['café', 'Cafe', false],
+    ['/caf.$', 'Cafe\u0301', true],
+    ['!cafe', 'Café', false],
+  ])('%s in %s: %s', (needle, text, wanted) => {
+    expect(parseFilter(needle).matches(text)).toBe(wanted);
+  });
+
+  test('are marked with their letters', () => {
+    expect(parseFilter('fe').spans('Cafe\u0301 fe')).toEqual([
+      [2, 5],
+      [6, 8],
+    ]);
+  });
+});

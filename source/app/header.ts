@@ -88,7 +88,9 @@ function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Ne
   const live = renewedOf(needs).map(({ resource }) => read(resource));
   const times = live.flatMap(({ fetchedAt }) => (fetchedAt === undefined ? [] : [fetchedAt]));
   if (times.length === 0)
-    return live.some(({ error }) => error) ? same(t`No data yet`, 'warn') : same(t`Reading…`, 'dim');
+    return live.some(({ error }) => error)
+      ? same(live.every(({ error }) => error) ? t`No data` : t`No data yet`, 'warn')
+      : same(t`Reading…`, 'dim');
   const { refreshing } = state;
   const renewing =
     refreshing !== undefined &&

@@ -1,6 +1,6 @@
 import type { Environment, Why } from '../actions/environment.ts';
 import { type SafeText, t } from '../domain/text.ts';
-import { noneText } from '../views/need-states.ts';
+import { type Ground, noneText } from '../views/need-states.ts';
 import { topErrorTarget, worstTarget } from '../views/payload-target.ts';
 import type { ViewContext } from '../views/view.ts';
 import { deliveryStanding } from '../workspace/picture-standing.ts';
@@ -19,7 +19,7 @@ export function payloadPlaces(context: () => ViewContext): Places {
   };
   /** Of one connection: its own numbers are enough, and those of one that has none are not observable. */
   const nothingOf = (id: string, none: (name: SafeText) => SafeText): Why => {
-    const { read, overview } = context();
+    const { read, period, overview } = context();
     const connection = overview.fleet.byId.get(id);
     if (!connection)
       return {
@@ -29,7 +29,9 @@ export function payloadPlaces(context: () => ViewContext): Places {
     if (connection.state === 'unobservable')
       return { why: t`${name} has no delivery numbers: they are not observable` };
     if (connection.state === 'disabled') return { why: t`${name} is disabled: its delivery numbers are not read` };
-    return { why: noneText(connection.snapshot, t`delivery numbers of ${name}`, none(name)) };
+    const { snapshot, state, destination } = connection;
+    const ground: Ground = state === 'failing' ? [snapshot, read(resources.failures(period, destination))] : snapshot;
+    return { why: noneText(ground, t`delivery numbers of ${name}`, none(name)) };
   };
   return {
     worst: () => worstTarget(context().overview) ?? noDelivery(),

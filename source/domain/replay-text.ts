@@ -42,7 +42,10 @@ export function replayLines(facts: ReplayFacts, offsetMinutes?: number): readonl
   const times = (at: number) => bothTimes(at, offsetMinutes);
   return [
     title(t`Request for a replay, to Segment Support`),
-    fact(t`Workspace`, workspace ? named(workspace.name, workspace.id, t`slug ${workspace.slug}, `) : t`being read`),
+    fact(
+      t`Workspace`,
+      workspace ? named(workspace.name, workspace.id, t`slug ${workspace.slug}, `) : whyNoWorkspace(facts),
+    ),
     fact(
       t`Source`,
       source ? named(source.name, source.id, t`slug ${source.slug}, `) : t`id ${sanitise(destination.sourceId)}`,
@@ -132,6 +135,10 @@ function eventLines({ loss, reasons, types, names, totals }: ReplayFacts): Repla
         ]
       : []),
   ];
+}
+
+function whyNoWorkspace({ workspaceProblem }: ReplayFacts): SafeText {
+  return workspaceProblem ? t`not known, ${workspaceProblem.message}; fill it in` : t`being read`;
 }
 
 function countLines(heading: SafeText, counts: Counts): ReplayLine[] {

@@ -34,6 +34,8 @@ export type Counts =
 /** Everything that a request for a replay has to say (product 2.11). */
 export interface ReplayFacts {
   readonly workspace: Workspace | undefined;
+  /** Why the workspace is not known. */
+  readonly workspaceProblem?: Problem | undefined;
   readonly source: Pick<Source, 'id' | 'name' | 'slug'> | undefined;
   readonly destination: Pick<Destination, 'id' | 'name' | 'type' | 'typeSlug' | 'enabled' | 'sourceId'>;
   readonly loss: LossWindow;

@@ -17,6 +17,8 @@ export interface FunctionUse {
   readonly fn: SegmentFunction;
   readonly flows: readonly SourceFlow[];
   readonly connections: readonly Connection[];
+  /** The list has been read that tells what runs it. */
+  readonly isListed: boolean;
 }
 
 export function functionUse(fn: SegmentFunction, { flow, fleet }: Overview): FunctionUse {
@@ -24,6 +26,7 @@ export function functionUse(fn: SegmentFunction, { flow, fleet }: Overview): Fun
   const runs = (metadataId: string) => catalogId !== undefined && metadataId === catalogId;
   return {
     fn,
+    isListed: side === 'SOURCE' ? flow.isListed : fleet.isListed,
     flows: side === 'SOURCE' ? flow.flows.filter(({ source }) => runs(source.metadataId)) : [],
     connections:
       side === 'DESTINATION' ? fleet.connections.filter(({ destination }) => runs(destination.metadataId)) : [],

@@ -19,15 +19,19 @@ export function isClosed(problem: Problem | undefined): boolean {
   return problem?.kind === 'no-access' || problem?.kind === 'not-in-plan';
 }
 
-/** What to do about a read that failed: a token that no region knows, one without the right, a plan, or only waiting. */
-export function adviceFor({ kind, status, operation }: Problem): SafeText {
+/**
+ * What to do about a read that failed: a token that no region knows, one without the right, a plan, or only waiting.
+ * @param role that may read it, with its article
+ */
+export function adviceFor({ kind, status, operation }: Problem, role?: SafeText): SafeText {
   if (kind === 'not-in-plan') return t`it takes a plan or feature that this workspace may lack`;
   if (kind === 'no-access' && operation === 'GET /')
     return t`unknown, expired or of another region: segtop login takes another token`;
   if (kind === 'no-access' && status === 401)
     return t`the token or its role does not cover this: segtop login takes another one`;
-  if (kind === 'no-access') return t`the role of the token does not cover this`;
-  if (kind === 'not-found') return t`it was deleted, or never there`;
+  if (kind === 'no-access')
+    return role === undefined ? t`the role of the token does not cover this` : t`needs a token of ${role}`;
+  if (kind === 'not-found') return t`deleted meanwhile, or of another workspace or region`;
   return t`r reads again · it is tried again by itself`;
 }
 
@@ -35,12 +39,14 @@ export function adviceFor({ kind, status, operation }: Problem): SafeText {
  * The notice of a page without rows: what it waits for, why it failed, what of it was lost, and only with proof that there is
  * nothing.
  * @param kind how the proven sentence is marked: nothing there, or all well
+ * @param role that may read it, with its article
  */
 export function emptyNotice(
   ground: Ground,
   what: SafeText,
   empty: NoticeWords,
   kind: 'empty' | 'good' = 'empty',
+  role?: SafeText,
 ): Notice {
   const stands = standing(ground);
   switch (stands.kind) {
@@ -60,7 +66,7 @@ export function emptyNotice(
         kind: isClosed(stands.problem) ? 'no-access' : 'error',
         title: t`${what}: ${problemText(stands.problem)}`,
         text: stands.problem.message,
-        help: adviceFor(stands.problem),
+        help: adviceFor(stands.problem, role),
       };
   }
 }
@@ -77,4 +83,11 @@ export function noneText(ground: Ground, what: SafeText, none: SafeText): SafeTe
   if (stands.kind === 'reading') return readingText(what, stands);
   if (stands.kind === 'partial') return t`${what}: none in what was read; ${stands.problem.message}`;
   return t`${what}: ${problemText(stands.problem)}`;
+}
+
+/** In place of a value: it is being read, or why it could not be. */
+export function missingText(ground: Ground): SafeText {
+  const stands = standing(ground);
+  if (stands.kind === 'reading') return t`reading…`;
+  return stands.kind === 'whole' ? t`–` : problemText(stands.problem);
 }

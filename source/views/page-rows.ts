@@ -5,6 +5,7 @@ import { padToWidth, widthOf } from '../theme/width.ts';
 import { wrap } from '../theme/wrap.ts';
 import type { AuditTrail } from '../workspace/audit-trail.ts';
 import { auditRow } from './audit-words.ts';
+import { noneText } from './need-states.ts';
 import { factRow, type PageRow, textRow } from './page-view.ts';
 import { problemText } from './words.ts';
 
@@ -29,10 +30,15 @@ export function trailRows({ items, last, complete }: AuditTrail, now: number): P
   const rows = items.slice(0, mostChanges).map((item) => auditRow(item, now));
   const more = items.length > mostChanges ? [textRow(span(t`A shows all of it`, 'dim'))] : [];
   if (last.error) return [...rows, textRow(span(t`audit trail: ${problemText(last.error)}`, 'warn'))];
-  if (last.data === undefined && rows.length === 0) return [textRow(span(t`Reading the audit trail…`, 'dim'))];
-  if (rows.length === 0)
-    return [textRow(span(complete ? t`Nothing in the 90 days that are kept` : t`Nothing so far`, 'dim'))];
-  return [...rows, ...more];
+  return rows.length === 0 ? [textRow(span(noTrail({ last, complete }), 'dim'))] : [...rows, ...more];
+}
+
+/** Why a trail shows nothing: that there is nothing needs all of it. */
+export function noTrail(
+  { last, complete }: Pick<AuditTrail, 'last' | 'complete'>,
+  none: SafeText = t`Nothing in the 90 days that are kept`,
+): SafeText {
+  return noneText(last, t`the audit trail`, complete ? none : t`Nothing so far`);
 }
 
 /** Every setting on a row, secrets masked; and that they are. */

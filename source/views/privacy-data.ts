@@ -1,6 +1,12 @@
+import type { Standing } from '../domain/proof.ts';
+import { type SafeText, t } from '../domain/text.ts';
 import { examplePayload, type PrivacyFields, privacyFields } from '../workspace/privacy-fields.ts';
 import { type ColorFlow, colorFlows } from '../workspace/privacy-flows.ts';
 import type { SeenPayload } from '../workspace/privacy-payloads.ts';
+import { standingOf, togetherOf } from '../workspace/proof.ts';
+import * as resources from '../workspace/resources.ts';
+import { plansStanding } from '../workspace/violations.ts';
+import { destinationsText } from './privacy-words.ts';
 import { remembered } from './remembered.ts';
 import type { ViewContext } from './view.ts';
 
@@ -44,4 +50,16 @@ export function reachOf(context: ViewContext, path: string): readonly ColorFlow[
     return found;
   });
   return byPath.get(path) ?? nowhere;
+}
+
+/** Whether it is known where fields get to: what carries them, and all that receives. */
+export function reachStanding(context: ViewContext): Standing {
+  const { read } = context;
+  const lists = standingOf(read(resources.sources), read(resources.destinations));
+  return togetherOf(fieldsFor(context).standing, plansStanding(read), lists);
+}
+
+/** To how many destinations something gets; a dash while *none* is not proven. */
+export function reachText(context: ViewContext, reach: number): SafeText {
+  return reach === 0 && reachStanding(context).kind !== 'whole' ? t`–` : destinationsText(reach);
 }

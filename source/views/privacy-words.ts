@@ -81,14 +81,20 @@ export const fieldsText = (count: number): SafeText => plural(count, t`field`, t
 export const payloadsText = (count: number): SafeText => plural(count, t`payload`, t`payloads`);
 export const destinationsText = (count: number): SafeText => plural(count, t`destination`, t`destinations`);
 
+/** Who may read what is about end users. */
+export const privacyRoles = t`a Workspace Owner or an End User Privacy Admin`;
+
 /** What the fields were found in, and what that leaves out: they are never all there are (P-01). */
-export function basisText({ plans, plansRead, payloads, reading }: PrivacyFields): SafeText {
-  const read =
-    plansRead < plans
-      ? t`reading tracking plans: ${plansRead} of ${plans}`
-      : t`${plural(plans, t`tracking plan`, t`tracking plans`)}`;
+export function basisText({ plans, plansRead, payloads, reading, standing }: PrivacyFields): SafeText {
+  const all = plural(plans, t`tracking plan`, t`tracking plans`);
   const trouble = reading.error ? t` (${problemText(reading.error)})` : t``;
-  return t`From ${read}${trouble} and ${payloadsText(payloads)} of 7 days that segtop has read`;
+  const listed = reading.data !== undefined || plans > 0;
+  const read = listed
+    ? plansRead < plans
+      ? t`${plansRead} of ${all}${standing.kind === 'reading' ? t` so far` : trouble}`
+      : t`${all}${trouble}`
+    : t`tracking plans${reading.error ? trouble : t` that are being read`}`;
+  return t`From ${read} and ${payloadsText(payloads)} of 7 days that segtop has read`;
 }
 
 /** Said wherever classes are shown: nobody shall take them for controls. */

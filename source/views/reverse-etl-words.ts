@@ -4,6 +4,7 @@ import { type SafeText, t } from '../domain/text.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { type Span, span } from '../theme/line.ts';
 import type { ModelRuns } from '../workspace/reverse-etl.ts';
+import { missingText } from './need-states.ts';
 
 const words: Readonly<Record<string, SafeText>> = {
   IN_PROGRESS: t`In progress`,
@@ -26,12 +27,13 @@ const states: Readonly<Record<ModelRuns['state'], SafeText>> = {
   running: t`running`,
   ok: t`good`,
   'no-runs': t`no runs`,
-  unknown: t`reading…`,
+  unknown: t`not read`,
   disabled: t`off`,
   unmapped: t`no mapping`,
 };
 
-export const runsStateText = ({ state }: ModelRuns): SafeText => states[state];
+export const runsStateText = ({ state, runs, mappings }: ModelRuns): SafeText =>
+  state === 'unknown' ? missingText(runs ?? mappings) : states[state];
 
 /** The mark of a model's runs: never colour alone. */
 export function runsMark({ state }: ModelRuns, glyphs: Glyphs): Span {

@@ -5,8 +5,10 @@ import { t } from '../domain/text.ts';
 import { between, blank, type Line, line, span } from '../theme/line.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { SourceFlow } from '../workspace/inflow.ts';
+import * as resources from '../workspace/resources.ts';
 import { detailFact } from './detail-lines.ts';
 import { periodCounts } from './flow-series.ts';
+import { noneText } from './need-states.ts';
 import type { ViewContext } from './view.ts';
 import { connectionMark, optionalPercent, sourceMark, verdictSpan } from './words.ts';
 
@@ -30,7 +32,9 @@ export function sourceDetail(flow: SourceFlow, context: ViewContext, width: numb
     ...violationLines(flow, context),
     blank,
     line(
-      span(fed.length === 0 ? t`No destination` : t`${fed.length} destinations`, fed.length === 0 ? 'warn' : 'strong'),
+      fed.length === 0
+        ? span(noneText(context.read(resources.destinations), t`destinations`, t`No destination`), 'warn')
+        : span(t`${fed.length} destinations`, 'strong'),
     ),
     ...fed.slice(0, mostDestinations).map((each) => fedLine(each, context, width)),
     ...(fed.length > mostDestinations ? [line(span(t`and ${fed.length - mostDestinations} more: enter`, 'dim'))] : []),

@@ -7,9 +7,9 @@ import { problemText } from './words.ts';
 /** When the reports were read and will be again: two reads a minute are allowed, so both are part of the answer (manual 1.6). */
 export function readingText(snapshot: Snapshot, now: number): SafeText {
   const { fetchedAt, error } = snapshot;
-  const age = fetchedAt === undefined ? t`not read yet` : fetchedAge(fetchedAt, now);
-  const trouble = error ? t`${problemText(error)}; ` : t``;
-  return t`${trouble}${age} · ${nextText(snapshot, now)} · two reads a minute are allowed`;
+  const age = fetchedAt === undefined ? (error ? t`` : t`not read yet · `) : t`${fetchedAge(fetchedAt, now)} · `;
+  const trouble = error ? t`${problemText(error)}${fetchedAt === undefined ? t` · ` : t`; `}` : t``;
+  return t`${trouble}${age}${nextText(snapshot, now)} · two reads a minute are allowed`;
 }
 
 function fetchedAge(at: number, now: number): SafeText {

@@ -1,9 +1,11 @@
 import type { Audience, AudienceDestination, ComputedTrait, Space } from '../domain/engage.ts';
 import type { AuditItem } from '../domain/entities.ts';
+import type { Standing } from '../domain/proof.ts';
 import type { Period } from '../domain/time.ts';
 import { type AuditSignal, auditSignals } from './audit-signals.ts';
 import { auditTrail } from './audit-trail.ts';
 import { audienceDestinations, audiences, computedTraits, spaces } from './page-resources.ts';
+import { standingOf } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -101,6 +103,13 @@ export function stateOf(
   const told = states[status.toLowerCase()] ?? 'unknown';
   if (told === 'failing' || signals.some(({ state }) => state === 'failed')) return 'failing';
   return signals.some(({ state }) => state === 'retrying') ? 'retrying' : told;
+}
+
+/** Whether every list of audiences and traits has been read: only then is one that is in none of them gone. */
+export function spacesStanding(read: Read): Standing {
+  const known = read(spaces);
+  const lists = (known.data ?? []).flatMap(({ id }) => [read(audiences(id)), read(computedTraits(id))]);
+  return standingOf(known, ...lists);
 }
 
 /** What the audiences and traits of all spaces are made of: who failed, by the same report that triage uses. */

@@ -2,10 +2,12 @@ import { failed } from '../domain/delivery.ts';
 import { reasonOf } from '../domain/discard-reasons.ts';
 import { syncCause } from '../domain/sync-causes.ts';
 import { type SafeText, t } from '../domain/text.ts';
-import { hour } from '../domain/time.ts';
+import { hour, type Period } from '../domain/time.ts';
 import type { AuditSignal } from './audit-signals.ts';
 import type { Connection } from './fleet.ts';
 import type { Overview } from './overview.ts';
+import type { Read } from './read.ts';
+import { failures } from './resources.ts';
 import type { StorageHealth } from './storage-health.ts';
 import type { TriageItem } from './triage.ts';
 
@@ -34,12 +36,12 @@ export type HealthRow = Subject & {
 };
 
 /** Repeated errors: what fails altogether first, inside it by section, error type and count. */
-export function health({ fleet, triage, storage, flow, now }: Overview): HealthRow[] {
+export function health({ fleet, triage, storage, flow, period, now }: Overview, read: Read): HealthRow[] {
   const raised = new Set(triage.flatMap((item) => (item.kind === 'connection' ? [item.connection.id] : [])));
   const rows: HealthRow[] = [
     ...fleet.failing
       .filter(({ id, percent }) => percent === 100 || raised.has(id))
-      .map((each) => connectionRow(each, now)),
+      .map((each) => connectionRow(read, period, each, now)),
     ...storage.flatMap((each) => warehouseRow(each, (id) => flow.bySource.get(id)?.source.name)),
     ...triage.flatMap(runRow),
   ];
@@ -53,7 +55,12 @@ export function health({ fleet, triage, storage, flow, now }: Overview): HealthR
   );
 }
 
-function connectionRow(connection: Connection, now: number): HealthRow {
+/** The reason is read after the numbers: it is on its way, or could not be read. */
+function whyNoReason(read: Read, period: Period, { destination }: Connection): SafeText {
+  return read(failures(period, destination)).error ? t`reason not read` : t`reading…`;
+}
+
+function connectionRow(read: Read, period: Period, connection: Connection, now: number): HealthRow {
   const { destination, source, reason, metrics, percent, series } = connection;
   const last = series.findLast(({ count }) => count > 0);
   return {
@@ -62,7 +69,10 @@ function connectionRow(connection: Connection, now: number): HealthRow {
     id: `connection:${connection.id}`,
     section: 'destinations',
     group: percent === 100 ? 'failing' : 'degraded',
-    errorType: reason === undefined ? t`reading…` : t`${reason} ${reasonOf('failed-delivery', reason).label}`,
+    errorType:
+      reason === undefined
+        ? whyNoReason(read, period, connection)
+        : t`${reason} ${reasonOf('failed-delivery', reason).label}`,
     integration: destination.name,
     from: source?.name ?? t`?`,
     lastSeen: last && Math.min(last.at + hour, now),

@@ -88,7 +88,8 @@ export function replayFacts(
   const source = flow.bySource.get(destination.sourceId)?.source;
   const filters = read(destinationFilters(connection.id));
   const also = disabledTogether(loss, activity.data?.items ?? [], fleet);
-  const base = { workspace, source, destination, loss, also, now };
+  const workspaceProblem = workspace ? undefined : read(resources.workspace).error;
+  const base = { workspace, workspaceProblem, source, destination, loss, also, now };
   const failing = loss.kind === 'failing';
   const { types, names } = failing
     ? failedCounts(read, period, connection, loss)

@@ -1,9 +1,11 @@
 import type { Destination, Source } from '../domain/entities.ts';
 import type { Mapping } from '../domain/mappings.ts';
+import type { Standing } from '../domain/proof.ts';
 import { priority } from '../domain/queries.ts';
 import type { ReverseEtlModel, ReverseEtlSync } from '../domain/reverse-etl.ts';
 import { inventoryNeeds, needOf } from './page-needs.ts';
 import { mappings, reverseEtlModels, reverseEtlSyncs } from './page-resources.ts';
+import { standingOf } from './proof.ts';
 import type { Read } from './read.ts';
 import type { Need } from './resource.ts';
 import * as resources from './resources.ts';
@@ -22,6 +24,8 @@ export interface ModelRuns {
   readonly runs: Snapshot<{ readonly items: readonly ReverseEtlSync[] }> | undefined;
   readonly latest: ReverseEtlSync | undefined;
   /** Runs that failed one after the other, the newest first. */
+  /** How far the mappings have been read that may take the model: without all of them, that none does is not known. */
+  readonly mappings: Standing;
   readonly failedInRow: number;
   readonly lastGood: ReverseEtlSync | undefined;
   readonly state: 'failing' | 'partial' | 'running' | 'ok' | 'no-runs' | 'unknown' | 'disabled' | 'unmapped';
@@ -74,14 +78,17 @@ export function reverseEtl(read: Read, scope: ModelScope = {}): ReverseEtlOvervi
   const sources = new Map((read(resources.sources).data ?? []).map((source) => [source.id, source]));
   const destinations = fedBy(read, models);
   const lists = destinations.map((destination) => ({ destination, snapshot: read(mappings(destination.id)) }));
+  const standing = standingOf(read(resources.destinations), ...lists.map(({ snapshot }) => snapshot));
   const rows = models.flatMap((model): ModelRuns[] => {
     const fed = lists.flatMap(({ destination, snapshot }) =>
       (snapshot.data ?? []).filter(({ modelId }) => modelId === model.id).map((mapping) => ({ destination, mapping })),
     );
     const source = sources.get(model.sourceId);
-    const known = lists.every(({ snapshot }) => snapshot.data !== undefined || snapshot.error !== undefined);
-    if (fed.length === 0) return [{ ...bare(model, source), state: stateless(model, known) }];
-    return fed.map(({ destination, mapping }) => withRuns(read, { model, source, destination, mapping }));
+    if (fed.length === 0) return [{ ...bare(model, source), mappings: standing, state: stateless(model, standing) }];
+    return fed.map(({ destination, mapping }) => ({
+      ...withRuns(read, { model, source, destination, mapping }),
+      mappings: standing,
+    }));
   });
   return {
     rows: rows.sort((a, b) => order[a.state] - order[b.state] || b.failedInRow - a.failedInRow || byName(a, b)),
@@ -93,10 +100,10 @@ export function reverseEtl(read: Read, scope: ModelScope = {}): ReverseEtlOvervi
 
 const byName = (a: ModelRuns, b: ModelRuns): number => (a.model.name < b.model.name ? -1 : 1);
 
-const stateless = ({ enabled }: ReverseEtlModel, known: boolean): ModelRuns['state'] =>
-  enabled ? (known ? 'unmapped' : 'unknown') : 'disabled';
+const stateless = ({ enabled }: ReverseEtlModel, mappings: Standing): ModelRuns['state'] =>
+  enabled ? (mappings.kind === 'whole' ? 'unmapped' : 'unknown') : 'disabled';
 
-const bare = (model: ReverseEtlModel, source: Source | undefined): Omit<ModelRuns, 'state'> => ({
+const bare = (model: ReverseEtlModel, source: Source | undefined): Omit<ModelRuns, 'state' | 'mappings'> => ({
   id: model.id,
   model,
   source,
@@ -115,7 +122,7 @@ interface Pair {
   readonly mapping: Mapping;
 }
 
-function withRuns(read: Read, { model, source, destination, mapping }: Pair): ModelRuns {
+function withRuns(read: Read, { model, source, destination, mapping }: Pair): Omit<ModelRuns, 'mappings'> {
   const runs = read(reverseEtlSyncs(model.id, mapping.id));
   const items = runs.data?.items ?? [];
   const ended = items.filter(({ status }) => status !== 'running');

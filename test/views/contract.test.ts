@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Target } from '../../source/state/place.ts';
 import { views } from '../../source/views/registry.ts';
 import { type Emulator, emulator } from '../harness/emulator.ts';
-import { openPane, scenarios, tabKeys, tabsOf, throughTabs } from './scenarios.ts';
+import { openPane, scenarios, tabKeys } from './scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stackAt, stageOf } from './stage.ts';
+import { findTargets } from './targets.ts';
 
 const sizes = [
   [40, 12],
@@ -24,42 +25,9 @@ const tabs: readonly Target[] = ['detection', 'inbox', 'inventory', 'settings', 
   params: { tab },
 }));
 
-/** For every view a place to look at it: where the rows and panels of other views lead to. */
-const targets = new Map<string, Target>();
-
-const isTarget = (value: unknown): value is Target =>
-  typeof value === 'object' && value !== null && 'view' in value && 'params' in value;
-
-/** Every place that the rows of a view lead to, by whatever key. */
-function leadsTo({ screen }: Act): Target[] {
-  return screen.scene.panes
-    .flatMap((pane) => [pane, ...pane.rows])
-    .flatMap((part) => Object.values(part))
-    .filter(isTarget);
-}
-
-/** Places that a key alone leads to: no row opens them. */
-const byKey: Readonly<Record<string, string>> = { home: 'notifications', destination: 'replay' };
-
-/** The tabs of each view that has some. */
-const walked = new Map<string, readonly string[]>();
-
-/** Walks the views from those with a name until each was reached. */
-async function findTargets(stage: Stage): Promise<void> {
-  const waiting = views
-    .filter(({ aliases, page }) => page !== undefined || aliases.length > 0)
-    .map(({ id }): Target => ({ view: id, params: {} }));
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    if (targets.has(next.view)) continue;
-    targets.set(next.view, next);
-    const act = actAt(stage, next);
-    const view = byKey[next.view];
-    if (view !== undefined) waiting.push({ view, params: next.params });
-    await act.settled();
-    if (tabsOf(act).length > 0) walked.set(next.view, tabsOf(act).map(bare));
-    await throughTabs(act, () => waiting.push(...leadsTo(act).filter(({ view }) => !targets.has(view))));
-  }
-}
+/** For every view a place to look at it, and the tabs of each view that has some. */
+let targets: ReadonlyMap<string, Target>;
+let walked: ReadonlyMap<string, readonly string[]>;
 
 const terminals = new Map<number, Emulator>(sizes.map(([cols, rows]) => [cols, emulator({ cols, rows })]));
 
@@ -95,15 +63,12 @@ function selectionFaults({ screen }: Pick<Act, 'screen'>): string[] {
 }
 
 beforeAll(async () => {
-  await findTargets(await stageOf('everything'));
+  ({ targets, walked } = await findTargets(await stageOf('everything')));
 });
 
 test('every view is reached from another one or by its name', () => {
   expect(ids.filter((id) => !targets.has(id))).toEqual([]);
 });
-
-/** Labels count what is behind them: 12, 1.2k. */
-const bare = (label: string) => label.replace(/ [\d.,]+[kM]?$/, '');
 
 test('every tab of every view is walked', () => {
   expect(Object.fromEntries(walked)).toEqual({

@@ -1,12 +1,12 @@
 import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
 import type { Notice } from '../../components/notice.ts';
-import { t } from '../../domain/text.ts';
+import { type SafeText, t } from '../../domain/text.ts';
 import { type Line, line, span } from '../../theme/line.ts';
 import { deliveryPercent, fewestAttempts, fewestEvents, volumePercent } from '../../workspace/alert-rules.ts';
 import type { RaisedAlert } from '../../workspace/alerts.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
-import { pictureNotice } from '../picture-words.ts';
+import { calmOf, pictureNotice } from '../picture-words.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText, sinceText } from '../words.ts';
@@ -100,11 +100,18 @@ function empty(context: ViewContext): Notice {
   return pictureNotice({ read: context.read, period: '24h' }, overview.fleet, none);
 }
 
+/** How many things are raised; a dash while *none* is not proven. */
+function raisedText(context: ViewContext): SafeText {
+  const { raised, overview } = evaluated(context);
+  if (raised.length > 0) return t`${raised.length}`;
+  return calmOf({ read: context.read, period: '24h' }, overview.fleet).kind === 'whole' ? t`0` : t`–`;
+}
+
 /** What is raised now and by which rule, worst first (product 2.13). */
 export const raisedTab = tableView<RaisedAlert>({
   id: 'alerts',
   aliases: [],
-  title: (context) => t`Raised now ${evaluated(context).raised.length}`,
+  title: (context) => t`Raised now ${raisedText(context)}`,
   rows: (context) => evaluated(context).raised,
   columns,
   head,

@@ -2,11 +2,12 @@ import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
 import { compact } from '../../domain/format.ts';
 import { atHand } from '../../domain/proof.ts';
-import { t } from '../../domain/text.ts';
+import { type SafeText, t } from '../../domain/text.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
 import type { RuleState } from '../../workspace/alerts.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
+import { calmOf } from '../picture-words.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { actorText, problemText, sinceText } from '../words.ts';
@@ -93,7 +94,14 @@ function head({ period, read: _read, overview }: ViewContext, _rows: readonly Ru
   return [...lines, line(t` `, last)];
 }
 
-function detail({ rule, on, raised, events, last }: RuleState, { now }: ViewContext, width: number): Block {
+function nothingNow({ read, overview }: ViewContext): SafeText {
+  return calmOf({ read, period: '24h' }, overview.fleet).kind === 'whole'
+    ? t`nothing now`
+    : t`nothing in what was read`;
+}
+
+function detail({ rule, on, raised, events, last }: RuleState, context: ViewContext, width: number): Block {
+  const { now } = context;
   const known = events?.slice(0, 8) ?? [];
   return [
     ...detailText(rule.name, width, 'strong'),
@@ -102,7 +110,7 @@ function detail({ rule, on, raised, events, last }: RuleState, { now }: ViewCont
     detailFact(t`Threshold`, rule.threshold),
     detailFact(t`Fed by`, feedWords[rule.feed]),
     detailFact(t`Here`, rule.feed === 'none' ? t`not judged` : on ? t`on` : t`off`),
-    detailFact(t`Raised`, raised === 0 ? t`nothing now` : compact(raised)),
+    detailFact(t`Raised`, raised === 0 ? nothingNow(context) : compact(raised)),
     detailFact(t`Last`, last === undefined ? t`–` : sinceText(last, now, 0)),
     ...(rule.why ? [line(), ...detailText(rule.why, width, 'dim')] : []),
     ...(known.length > 0 ? [line(), line(span(t`Reports of the period`, 'dim'))] : []),

@@ -7,19 +7,23 @@ import { auditTrail } from '../../workspace/audit-trail.ts';
 import { type ComputationPage, isRun } from '../../workspace/engage.ts';
 import { auditRow } from '../audit-words.ts';
 import { runSpans } from '../engage-words.ts';
+import { noneText } from '../need-states.ts';
+import { noTrail } from '../page-rows.ts';
 import { type PageRow, textRow } from '../page-view.ts';
 import { signalBasis, signalFacts, signalVerdict } from '../signal-words.ts';
 import type { ViewContext } from '../view.ts';
-import { problemText } from '../words.ts';
 import { paragraphRows } from './paragraph.ts';
 
 const mostRuns = 10;
 const mostChanges = 8;
 
 /** What stands in triage about it, and what ends that. */
-export function triageRows({ signals }: ComputationPage, { now }: ViewContext, width: number): PageRow[] {
-  if (signals.length === 0)
-    return [textRow(span(t`Nothing in triage: the trail of this period reports no failure that still stands.`, 'dim'))];
+export function triageRows({ signals }: ComputationPage, context: ViewContext, width: number): PageRow[] {
+  const { now, overview } = context;
+  if (signals.length === 0) {
+    const none = t`Nothing in triage: the trail of this period reports no failure that still stands.`;
+    return [textRow(span(noneText(overview.activity, t`audit trail`, none), 'dim'))];
+  }
   return signals.flatMap((signal) => [
     textRow(
       signalVerdict(signal),
@@ -49,16 +53,15 @@ export function runRows(page: ComputationPage, context: ViewContext, width: numb
 }
 
 function whyNone({ id }: ComputationPage, { read, period }: ViewContext) {
-  const { last, complete } = auditTrail(read, period, id);
-  if (last.data === undefined && last.error) return t`The audit trail: ${problemText(last.error)}.`;
-  if (last.data === undefined) return t`Reading the audit trail…`;
-  return complete ? t`No run in the trail, which keeps 90 days.` : t`No run in the newest part of the trail.`;
+  const trail = auditTrail(read, period, id);
+  if (!trail.complete && trail.last.data !== undefined) return t`No run in the newest part of the trail.`;
+  return noTrail(trail, t`No run in the trail, which keeps 90 days.`);
 }
 
 /** Who did what to its configuration. */
-export function changeRows({ items }: ComputationPage, { now }: ViewContext): PageRow[] {
+export function changeRows({ id, items }: ComputationPage, { now, read, period }: ViewContext): PageRow[] {
   const changes = items.filter((item) => isChange(item) && !isRun(item)).slice(0, mostChanges);
   return changes.length > 0
     ? changes.map((item) => auditRow(item, now))
-    : [textRow(span(t`Nothing in the trail, which keeps 90 days`, 'dim'))];
+    : [textRow(span(noTrail(auditTrail(read, period, id), t`Nothing in the trail, which keeps 90 days`), 'dim'))];
 }

@@ -2,8 +2,10 @@ import { ago, clock } from '../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
 import type { ComputationPage, ComputationRow } from '../../workspace/engage.ts';
-import { audiences, spaces, users } from '../../workspace/page-resources.ts';
+import { spacesStanding } from '../../workspace/engage.ts';
+import { audiences, users } from '../../workspace/page-resources.ts';
 import { cadenceText, nextText, runSpans, sizeText, stateMark, statusSpan } from '../engage-words.ts';
+import { noneText } from '../need-states.ts';
 import { factRow, type PageRow, textRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
 import { actorText, problemText } from '../words.ts';
@@ -18,8 +20,7 @@ export function stateRows(
   // The first row can be selected, so that the page opens at its top; it leads to all the trail has of it.
   const way = { key: 'state', open: { view: 'audit', params: { resource: id } } };
   if (!row) {
-    const { error } = read(spaces);
-    const why = error ? t`its space cannot be read: ${problemText(error)}` : t`no space that was read has it any more`;
+    const why = noneText(spacesStanding(read), t`spaces`, t`no space that was read has it any more`);
     return [
       { ...way, line: line(span(glyphs.inactive, 'dim'), t` `, ...runSpans(runs, kind, now)) },
       textRow(span(t`Known from the audit trail only: ${why}`, 'warn')),

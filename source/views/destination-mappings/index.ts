@@ -11,6 +11,7 @@ import { blank, line, type Span, span } from '../../theme/line.ts';
 import { type MappingDelivery, mappingDelivery, mappingDeliveryNeeds } from '../../workspace/mapping-delivery.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../workspace/page-needs.ts';
 import { mappings as mappingsOf, reverseEtlModels } from '../../workspace/page-resources.ts';
+import * as resources from '../../workspace/resources.ts';
 import { destinationAt, hasRules, titleOf } from '../destination-words.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import { keyText } from '../key-words.ts';
@@ -160,14 +161,18 @@ export const destinationMappings = tableView<Row>({
   detail,
   empty: (context) => {
     const destination = destinationAt(context);
-    return emptyNotice(context.read(mappingsOf(context.place.params.id ?? '')), t`mappings`, {
-      title: t`No mappings`,
-      text:
-        destination && /^actions-/.test(destination.typeSlug)
-          ? t`Without one no event becomes an action: everything is filtered as NO_MATCHING_MAPPING.`
-          : t`Only Actions destinations have mappings. This type decides by itself what it takes.`,
-      help: keyText(context, 'back', t`back`),
-    });
+    return emptyNotice(
+      [context.read(resources.destinations), context.read(mappingsOf(context.place.params.id ?? ''))],
+      t`mappings`,
+      {
+        title: t`No mappings`,
+        text:
+          destination && /^actions-/.test(destination.typeSlug)
+            ? t`Without one no event becomes an action: everything is filtered as NO_MATCHING_MAPPING.`
+            : t`Only Actions destinations have mappings. This type decides by itself what it takes.`,
+        help: keyText(context, 'back', t`back`),
+      },
+    );
   },
   needs: (context) =>
     pageNeeds(context.read, () => {

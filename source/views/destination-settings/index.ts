@@ -4,7 +4,9 @@ import { line, span } from '../../theme/line.ts';
 import { auditTrail } from '../../workspace/audit-trail.ts';
 import type { Connection } from '../../workspace/fleet.ts';
 import { inventoryNeeds, pageNeeds, trailNeeds } from '../../workspace/page-needs.ts';
+import * as resources from '../../workspace/resources.ts';
 import { absentDestination, hasRules, modeWords, titleOf } from '../destination-words.ts';
+import { noneText } from '../need-states.ts';
 import { linkRow, settingRows, trailRows, wrappedFact } from '../page-rows.ts';
 import { factRow, type PageRow, pageView } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -69,7 +71,11 @@ function identityRows(connection: Connection, context: ViewContext, width: numbe
       t`Labels`,
       labels.length > 0
         ? t`${joined(labels, t`  `)}  (of its source: destinations have none)`
-        : t`none: destinations have none of their own, and its source carries none`,
+        : noneText(
+            context.read(resources.sources),
+            t`labels of its source`,
+            t`none: destinations have none of their own, and its source carries none`,
+          ),
       width,
       labels.length > 0 ? 'text' : 'dim',
     ),

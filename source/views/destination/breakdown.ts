@@ -12,6 +12,7 @@ import { parseFilter } from '../../state/filter.ts';
 import { paneState, type Target } from '../../state/place.ts';
 import { type Line, line, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
+import { mappings as mappingsOf } from '../../workspace/page-resources.ts';
 import {
   type Breakdown,
   type BreakdownRow,
@@ -20,7 +21,7 @@ import {
   unnamedText,
 } from '../../workspace/pipeline-breakdown.ts';
 import { keyText, tabKeys } from '../key-words.ts';
-import { emptyNotice } from '../need-states.ts';
+import { emptyNotice, noneText } from '../need-states.ts';
 import { payloadTarget } from '../payload-target.ts';
 import { type DrawContext, paneOf, type ViewContext } from '../view.ts';
 import { breakdownPane, type Look } from './model.ts';
@@ -170,7 +171,7 @@ export function breakdownBody(
   );
   const shown = shownRows(parts, context);
   const selected = shown.find((row) => rowKey(row) === pane.selectedKey);
-  const below = height >= 7 ? meaningLines(parts, selected, width).slice(0, Math.max(0, height - 5)) : [];
+  const below = height >= 7 ? meaningLines(parts, selected, context, width).slice(0, Math.max(0, height - 5)) : [];
   const room = Math.max(0, height - 1 - below.length);
   if (snapshot.data === undefined)
     return {
@@ -208,14 +209,23 @@ const notTold = (tab: BreakdownTab): Notice => ({
   text: t`The answer has no such value on any row.`,
 });
 
-function meaningLines({ tab, stage }: Breakdown, row: BreakdownRow | undefined, width: number): Line[] {
+function meaningLines(
+  { tab, stage }: Breakdown,
+  row: BreakdownRow | undefined,
+  { read, place }: ViewContext,
+  width: number,
+): Line[] {
   if (tab.id === 'attempts')
     return [line(span(t`Deliveries by the try that succeeded; a first try is no retry.`, 'dim'))];
   if (tab.id === 'mappings')
     return wrap(
       row?.mapping
         ? t`Takes ${fqlWords(row.mapping.trigger)}, does ${row.mapping.actionSlug}.`
-        : t`The list of mappings does not name this id, or is not read yet.`,
+        : noneText(
+            read(mappingsOf(place.params.id ?? '')),
+            t`mappings`,
+            t`The list of mappings does not name this id.`,
+          ),
       width,
     ).map((text) => line(span(text, 'dim')));
   if (!row?.reason) return [];

@@ -10,7 +10,7 @@ import * as resources from '../../workspace/resources.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { type FunctionUse, functionMark, functionUse, functionUseNeeds, sideWords } from '../function-words.ts';
 import { keyText } from '../key-words.ts';
-import { emptyNotice } from '../need-states.ts';
+import { emptyNotice, noneText } from '../need-states.ts';
 import { sentence, wrappedFact } from '../page-rows.ts';
 import { factRow, type PageRow, pageView, textRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -137,7 +137,10 @@ function placeRows(use: FunctionUse, context: ViewContext, width: number): PageR
       };
     }),
   ];
-  return rows.length > 0 ? rows : sentence(t`Nowhere: nothing in the workspace uses it.`, width, 'warn');
+  if (rows.length > 0) return rows;
+  const lists = [context.read(resources.sources), context.read(resources.destinations)] as const;
+  const nowhere = t`Nowhere: nothing in the workspace uses it.`;
+  return sentence(noneText([...lists], t`sources and destinations`, nowhere), width, 'warn');
 }
 
 /** Insert functions stand before a source or destination; only their own call tells which. */
@@ -145,7 +148,11 @@ function instanceRows({ fn }: FunctionUse, { read, overview, glyphs, now }: View
   const instances = read(functionInstances(fn.id));
   if (!instances.data) return [textRow(stateText(instances, t`its instances`))];
   if (instances.data.length === 0)
-    return sentence(t`Nowhere: it stands before no source or destination.`, width, 'warn');
+    return sentence(
+      noneText(instances, t`its instances`, t`Nowhere: it stands before no source or destination.`),
+      width,
+      'warn',
+    );
   return instances.data.map(({ id, name, integrationId, enabled, createdAt }): PageRow => {
     const connection = overview.fleet.byId.get(integrationId);
     const source = overview.flow.bySource.get(integrationId)?.source;

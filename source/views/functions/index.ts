@@ -13,10 +13,10 @@ import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 
 /** Where it runs, as far as the list tells: insert functions tell their places one by one. */
-function placesText({ fn, flows, connections }: FunctionUse): SafeText {
+function placesText({ fn, flows, connections, isListed }: FunctionUse): SafeText {
   const count = flows.length + connections.length;
   if (fn.side !== 'SOURCE' && fn.side !== 'DESTINATION') return t`before others`;
-  return count === 0 ? t`nowhere` : count === 1 ? t`1 place` : t`${count} places`;
+  return count === 0 ? (isListed ? t`nowhere` : t`–`) : count === 1 ? t`1 place` : t`${count} places`;
 }
 
 /** Failing deliveries of what runs it: all that can be seen of its errors. */

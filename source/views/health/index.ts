@@ -240,7 +240,7 @@ export const health = tableView<HealthRow>({
   page: { key: '5', label: t`Health` },
   aliases: ['health', 'errors'],
   title: () => t`Health`,
-  rows: ({ overview }) => healthRows(overview),
+  rows: ({ overview, read }) => healthRows(overview, read),
   columns,
   group: ({ group, section }) => t`${group === 'failing' ? t`Failing` : t`Degraded`}  ${headings[section]}`,
   rowKey: ({ id }) => id,

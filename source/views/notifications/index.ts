@@ -11,6 +11,7 @@ import {
   notifications as notificationsOf,
 } from '../../workspace/notifications.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
+import { isWhole } from '../../workspace/proof.ts';
 import * as resources from '../../workspace/resources.ts';
 import { helps, keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
@@ -97,7 +98,8 @@ function head(context: ViewContext, _rows: readonly Notification[], width: numbe
   const days = period === '24h' ? t`the last 24 hours` : t`the last 7 days`;
   const left = [own > 0 ? t`${own} of your own` : undefined, off > 0 ? t`${off} of kinds that are off` : undefined];
   const out = left.flatMap((part) => part ?? []).join(', ') as SafeText;
-  const counts = t`${unread} new${since}, of ${days}${out === '' ? t`` : t`; left out: ${out}`}.`;
+  const known = unread > 0 || isWhole(context.read(resources.recentAudit(period)));
+  const counts = t`${known ? t`${unread}` : t`–`} new${since}, of ${days}${out === '' ? t`` : t`; left out: ${out}`}.`;
   const tokens = local.notifications.own?.length ?? 0;
   const who =
     session.me !== undefined

@@ -3,6 +3,7 @@ import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { paneState } from '../../state/place.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import type { Connection } from '../../workspace/fleet.ts';
+import * as resources from '../../workspace/resources.ts';
 import type { DrawContext } from '../view.ts';
 import { connectionName, verdictSpan } from '../words.ts';
 import { type Health, healthWord, nodeMark, rankOf, scale, toneOf } from './health.ts';
@@ -10,12 +11,14 @@ import type { Graph, Selection, Side } from './model.ts';
 import type { Edge } from './topology.ts';
 
 /** `SOURCES 20`, with what the column was filtered by. */
-export function columnTitle(side: Side, graph: Graph, { place }: DrawContext): Line {
-  const { filter } = paneState(place, side);
+export function columnTitle(side: Side, graph: Graph, context: DrawContext): Line {
+  const { filter } = paneState(context.place, side);
   const all = side === 'sources' ? graph.topology.sources : graph.topology.targets;
   const warehouses = all.filter(({ subject }) => subject.kind === 'warehouse').length;
   const { count } = graph[side];
-  const shown = filter === '' ? whole(all.length - warehouses) : t`${count} of ${whole(all.length)}`;
+  const known = context.read<readonly unknown[]>(side === 'sources' ? resources.sources : resources.destinations).data;
+  const own = known === undefined ? t`–` : whole(all.length - warehouses);
+  const shown = filter === '' ? own : t`${count} of ${known === undefined ? t`–` : whole(all.length)}`;
   return line(
     span(side === 'sources' ? t`SOURCES` : t`DESTINATIONS`, 'strong'),
     t` ${shown}`,

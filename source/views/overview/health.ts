@@ -113,7 +113,7 @@ const words: Readonly<Record<Health, SafeText>> = {
   idle: t`idle or cut off`,
   slight: t`failing a little`,
   ok: t`healthy`,
-  unread: t`not read yet`,
+  unread: t`not read`,
   unknown: t`not observable`,
   off: t`disabled`,
 };

@@ -10,19 +10,10 @@ import type { ColorFlow } from '../../workspace/privacy-flows.ts';
 import { privacyFieldNeeds } from '../../workspace/privacy-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { keySpans, keyText } from '../key-words.ts';
-import { emptyNotice } from '../need-states.ts';
+import { emptyNotice, noneText } from '../need-states.ts';
 import { factRow, type PageRow, pageView, textRow } from '../page-view.ts';
-import { exampleOf, fieldsFor, flowsFor, reachOf } from '../privacy-data.ts';
-import {
-  agoText,
-  colorSpans,
-  destinationsText,
-  flowName,
-  list,
-  localText,
-  matchText,
-  payloadsText,
-} from '../privacy-words.ts';
+import { exampleOf, fieldsFor, flowsFor, reachOf, reachStanding, reachText } from '../privacy-data.ts';
+import { agoText, colorSpans, flowName, list, localText, matchText, payloadsText } from '../privacy-words.ts';
 import { defineView, type ViewContext } from '../view.ts';
 
 /** Rows of a payload that are shown: enough to know it, no drawer. */
@@ -41,7 +32,7 @@ const page = pageView<PrivacyField>({
   title: ({ place }) => sanitise(place.params.path, 200),
   model: fieldOf,
   absent: (context) =>
-    emptyNotice(fieldsFor(context).reading, t`tracking plans`, {
+    emptyNotice(fieldsFor(context).standing, t`tracking plans`, {
       title: t`Nothing tells of this field any more`,
       text: t`No tracking plan has it, no payload that segtop has read, and it is not in the inventory.`,
       help: keyText(context, 'back', t`back`),
@@ -98,15 +89,17 @@ function facts(field: PrivacyField, context: ViewContext): PageRow[] {
     ...wrap(list(field.events, mostEvents), eventsWidth).map((row, index) =>
       factRow(index === 0 ? t`Events` : t``, row),
     ),
-    factRow(t`Gets to`, span(destinationsText(reach), reach > 0 ? 'text' : 'dim')),
+    factRow(t`Gets to`, span(reachText(context, reach), reach > 0 ? 'text' : 'dim')),
     factRow(t`Access`, span(t`The API does not tell who has PII access`, 'dim')),
     textRow(span(localText, 'dim')),
   ];
 }
 
-function sourceRows(field: PrivacyField, { read }: ViewContext): PageRow[] {
-  const all = read(resources.sources).data ?? [];
-  if (field.sources.length === 0) return [textRow(span(t`None that is known`, 'dim'))];
+function sourceRows(field: PrivacyField, context: ViewContext): PageRow[] {
+  const sources = context.read(resources.sources);
+  const all = sources.data ?? [];
+  if (field.sources.length === 0)
+    return [textRow(span(noneText(reachStanding(context), t`sources`, t`None that is known`), 'dim'))];
   return field.sources.map((id): PageRow => {
     const source = all.find((each) => each.id === id);
     const name = source?.name ?? sanitise(id);
@@ -114,7 +107,10 @@ function sourceRows(field: PrivacyField, { read }: ViewContext): PageRow[] {
       key: `source:${id}`,
       open: { view: 'source', params: { id } },
       subject: { kind: 'source', id, name },
-      line: line(name, span(source ? t`  ${source.type}` : t`  no longer in the workspace`, 'dim')),
+      line: line(
+        name,
+        span(t`  ${source?.type ?? noneText(sources, t`sources`, t`no longer in the workspace`)}`, 'dim'),
+      ),
     };
   });
 }
@@ -124,7 +120,8 @@ function destinationRows(field: PrivacyField, context: ViewContext): PageRow[] {
   const carried = flowsFor(context).filter(
     ({ kind, source }) => kind === 'destination' && source !== undefined && sources.has(source.id),
   );
-  if (carried.length === 0) return [textRow(span(t`None that is known`, 'dim'))];
+  if (carried.length === 0)
+    return [textRow(span(noneText(reachStanding(context), t`destinations`, t`None that is known`), 'dim'))];
   return carried.map((flow) => destinationRow(flow, field, context));
 }
 

@@ -8,6 +8,7 @@ import { line, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
 import type { PrivacyField } from '../../workspace/privacy-fields.ts';
 import { privacyFieldNeeds } from '../../workspace/privacy-needs.ts';
+import { noneText } from '../need-states.ts';
 import { fieldsFor } from '../privacy-data.ts';
 import { colorSpans, list, matchText } from '../privacy-words.ts';
 import { tableView } from '../table-view.ts';
@@ -99,7 +100,8 @@ function head(width: number): Block {
   return [line(t` `, span(text, 'dim'))];
 }
 
-function detail({ matcher, hits }: MatcherRow, { glyphs }: ViewContext, width: number): Block {
+function detail({ matcher, hits }: MatcherRow, context: ViewContext, width: number): Block {
+  const { glyphs } = context;
   const [, ...spellings] = matcher.phrases.map((words) => words.join(' ') as SafeText);
   const also = spellings.length > 0 ? t`Also ${list(spellings, 12)}.` : t``;
   const value = valueMatchers.has(matcher.name) ? t` A value that looks like one hits too.` : t``;
@@ -107,7 +109,9 @@ function detail({ matcher, hits }: MatcherRow, { glyphs }: ViewContext, width: n
     line(span(matcher.name, 'strong'), t`  `, ...colorSpans(matcher.color, glyphs)),
     ...wrap(t`${also}${value}`, width).map((row) => line(span(row, 'dim'))),
     line(),
-    ...(hits.length === 0 ? [line(span(t`Hits no field that is known`, 'dim'))] : []),
+    ...(hits.length === 0
+      ? [line(span(noneText(fieldsFor(context).standing, t`Tracking plans`, t`Hits no field that is known`), 'dim'))]
+      : []),
     ...hits.flatMap(({ path, match }) => [line(path), line(span(t`  ${matchText(match, glyphs)}`, 'dim'))]),
   ];
 }

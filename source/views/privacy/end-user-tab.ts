@@ -6,11 +6,11 @@ import { isOverdue, type Regulation, regulatedThisMonth, regulationRank } from '
 import { joined, type SafeText, sanitise, t } from '../../domain/text.ts';
 import { type Line, line, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
-import { refused } from '../../workspace/overview-needs.ts';
 import { regulations, suppressions } from '../../workspace/page-resources.ts';
 import { endUserNeeds } from '../../workspace/privacy-needs.ts';
-import * as resources from '../../workspace/resources.ts';
+import { standingOf } from '../../workspace/proof.ts';
 import { emptyNotice } from '../need-states.ts';
+import { privacyRoles } from '../privacy-words.ts';
 import { regulationSpans, subjectsText } from '../regulation-words.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -102,7 +102,8 @@ function head({ read, now }: ViewContext, rows: readonly Regulation[], width: nu
   const { data, error } = read(regulations);
   const stale = data && error ? [line(span(t` Regulations not renewed: ${problemText(error)}`, 'warn'))] : [];
   const used = regulatedThisMonth(rows, now);
-  const month = t`${whole(used)} of ${whole(mostUsersAMonth)} users this month`;
+  const counted = standingOf(read(regulations)).kind === 'whole' ? whole(used) : t`–`;
+  const month = t`${counted} of ${whole(mostUsersAMonth)} users this month`;
   const lines = [
     suppressedText(read(suppressions)),
     t`Regulations of the last 90 days; ${month}. None is made from here: deleting cannot be undone.`,
@@ -139,12 +140,14 @@ function detail({ id, subjects }: Regulation, context: ViewContext, width: numbe
 }
 
 function empty({ read }: ViewContext): Notice {
-  const snapshot = refused(read) ? read(resources.workspace) : read(regulations);
-  const none = emptyNotice(snapshot, t`regulations`, {
-    title: t`No regulation in 90 days`,
-    text: t`Nobody asked to delete or suppress anything; older ones are not told.`,
-  });
-  return none.kind === 'no-access'
-    ? { ...none, help: t`needs a token of a Workspace Owner or an End User Privacy Admin` }
-    : none;
+  return emptyNotice(
+    read(regulations),
+    t`regulations`,
+    {
+      title: t`No regulation in 90 days`,
+      text: t`Nobody asked to delete or suppress anything; older ones are not told.`,
+    },
+    'empty',
+    privacyRoles,
+  );
 }

@@ -8,7 +8,8 @@ import { wrap } from '../../theme/wrap.ts';
 import { classified, type PrivacyField } from '../../workspace/privacy-fields.ts';
 import { privacyFieldNeeds } from '../../workspace/privacy-needs.ts';
 import { keySpans } from '../key-words.ts';
-import { fieldsFor, reachOf } from '../privacy-data.ts';
+import { noneText } from '../need-states.ts';
+import { fieldsFor, reachOf, reachStanding } from '../privacy-data.ts';
 import {
   agoText,
   basisText,
@@ -89,7 +90,12 @@ function detail({ field, sources }: FieldRow, context: ViewContext, width: numbe
     fact(t`Type`, field.type),
     ...paragraph(t`Events`, list(field.events, 12)),
     ...paragraph(t`Sources`, list(sources, 12)),
-    ...paragraph(t`Gets to`, reach.length > 0 ? list(reach, 12) : t`no destination that is known`),
+    ...paragraph(
+      t`Gets to`,
+      reach.length > 0
+        ? list(reach, 12)
+        : noneText(reachStanding(context), t`destinations`, t`no destination that is known`),
+    ),
     ...paragraph(t`Seen`, field.planned ? t`${seen}; a tracking plan has it` : seen),
     line(),
     line(

@@ -1,17 +1,17 @@
 import { type FieldColor, fieldColors } from '../../domain/local-privacy.ts';
 import { isOverdue, type Regulation, regulationRank } from '../../domain/privacy.ts';
+import type { Standing } from '../../domain/proof.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { listPane, paneState, type Target } from '../../state/place.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import { wrap } from '../../theme/wrap.ts';
-import { refused } from '../../workspace/overview-needs.ts';
 import { regulations, suppressions } from '../../workspace/page-resources.ts';
 import type { PrivacyField } from '../../workspace/privacy-fields.ts';
 import { endUserNeeds, privacyFieldNeeds } from '../../workspace/privacy-needs.ts';
 import type { Need } from '../../workspace/resource.ts';
-import * as resources from '../../workspace/resources.ts';
-import { fieldsFor, flowsFor, reachOf } from '../privacy-data.ts';
+import { adviceFor, isClosed, missingText, noneText } from '../need-states.ts';
+import { fieldsFor, flowsFor, reachOf, reachStanding, reachText } from '../privacy-data.ts';
 import {
   agoText,
   basisText,
@@ -23,6 +23,7 @@ import {
   flowName,
   list,
   matchText,
+  privacyRoles,
 } from '../privacy-words.ts';
 import { regulationSpans, subjectsText } from '../regulation-words.ts';
 import { remembered } from '../remembered.ts';
@@ -152,24 +153,22 @@ function colorRow(context: ViewContext, color: FieldColor): FactRow {
     colorMark(color, context.glyphs),
     span(padToWidth(t` ${colorLabels[color]}`, 9), own.length > 0 ? colorTones[color] : 'dim'),
     count(own.length),
-    span(t`  ${padToWidth(fieldsTo(own.length, reach), 24)}`),
+    span(t`  ${padToWidth(fieldsTo(own.length, reach, reachStanding(context)), 24)}`),
     waiting > 0 ? span(t` ${waiting} to classify`, 'dim') : undefined,
   );
 }
 
-function fieldsTo(fields: number, reach: number): SafeText {
+function fieldsTo(fields: number, reach: number, standing: Standing): SafeText {
   if (fields === 0) return t``;
-  return reach === 0 ? t`reach no destination` : t`reach ${destinationsText(reach)}`;
+  if (reach === 0) return standing.kind === 'whole' ? t`reach no destination` : t`reach: ${missingText(standing)}`;
+  return t`reach ${destinationsText(reach)}${standing.kind === 'reading' ? t` so far` : t``}`;
 }
 
 /** Why no field is known. */
 function nothingText(context: ViewContext): SafeText {
-  const { read } = context;
-  const snapshot = refused(read) ? read(resources.workspace) : fieldsFor(context).reading;
-  if (snapshot.error)
-    return t`Tracking plans: ${problemText(snapshot.error)}. The API tells fields only in their rules; payloads that segtop reads add theirs.`;
-  if (snapshot.data === undefined) return t`Reading tracking plans…`;
-  return t`None is known: the API tells fields only in the rules of tracking plans; payloads that segtop reads add theirs.`;
+  const basis = t`The API tells fields only in the rules of tracking plans; payloads that segtop reads add theirs.`;
+  const none = noneText(fieldsFor(context).standing, t`Tracking plans`, t`None is known`);
+  return t`${none}. ${basis}`;
 }
 
 /** The red fields, those that get to the most destinations first. */
@@ -178,7 +177,11 @@ function redRows(context: ViewContext, width: number): FactRow[] {
     .all.filter(({ color }) => color === 'red')
     .map((field) => ({ field, reach: reachOf(context, field.path).length }))
     .toSorted((a, b) => b.reach - a.reach);
-  if (red.length === 0) return [heading(t`Red fields`), ...notes(t`None, as far as fields are known.`, width)];
+  if (red.length === 0)
+    return [
+      heading(t`Red fields`),
+      ...notes(noneText(fieldsFor(context).standing, t`Tracking plans`, t`None, as far as fields are known.`), width),
+    ];
   const more = red.length - mostShown;
   return [
     heading(t`Red fields`, t`most destinations first`),
@@ -187,7 +190,8 @@ function redRows(context: ViewContext, width: number): FactRow[] {
   ];
 }
 
-function redRow(field: PrivacyField, reach: number, { glyphs }: ViewContext, width: number): FactRow {
+function redRow(field: PrivacyField, reach: number, context: ViewContext, width: number): FactRow {
+  const { glyphs } = context;
   const { path, match, inventory, byHand } = field;
   const names = Math.min(44, Math.max(16, Math.floor(width / 3)));
   return {
@@ -199,7 +203,7 @@ function redRow(field: PrivacyField, reach: number, { glyphs }: ViewContext, wid
       colorMark('red', glyphs),
       t` `,
       padToWidth(path, names),
-      span(t`  ${padToWidth(destinationsText(reach), 15)}`, reach > 0 ? 'bad' : 'dim'),
+      span(t`  ${padToWidth(reachText(context, reach), 15)}`, reach > 0 ? 'bad' : 'dim'),
       span(t`  ${padToWidth(byHand ? t`by you` : matchText(match, glyphs), 30)}`, 'dim'),
       inventory || width < roomy ? undefined : span(t`  to classify`, 'warn'),
     ),
@@ -212,8 +216,7 @@ function endUserRows(context: ViewContext, width: number): FactRow[] {
   const first = heading(t`End-user privacy`, t`from the Public API, last 90 days`);
   const { data, error } = read(regulations);
   if (!data) {
-    const closed = error?.kind === 'no-access' || error?.kind === 'not-in-plan';
-    const help = closed ? t`; needs a token of a Workspace Owner or an End User Privacy Admin` : t``;
+    const help = isClosed(error) ? t`; ${adviceFor(error!, privacyRoles)}` : t``;
     return [first, ...notes(error ? t`Regulations: ${problemText(error)}${help}` : t`Reading regulations…`, width)];
   }
   const [wrong = 0, going = 0, done = 0] = [0, 1, 2].map(

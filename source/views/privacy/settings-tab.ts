@@ -1,6 +1,7 @@
 import type { Block } from '../../components/block.ts';
 import type { Cell, Column } from '../../components/columns.ts';
 import { type FieldColor, fieldColors } from '../../domain/local-privacy.ts';
+import type { Standing } from '../../domain/proof.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { listPane, paneState } from '../../state/place.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
@@ -10,8 +11,8 @@ import { wrap } from '../../theme/wrap.ts';
 import type { ColorFlow } from '../../workspace/privacy-flows.ts';
 import { privacyFlowNeeds } from '../../workspace/privacy-needs.ts';
 import * as resources from '../../workspace/resources.ts';
-import { emptyNotice } from '../need-states.ts';
-import { flowsFor } from '../privacy-data.ts';
+import { emptyNotice, noneText } from '../need-states.ts';
+import { flowsFor, reachStanding } from '../privacy-data.ts';
 import { colorLabels, colorTones, fieldsText, flowName, list } from '../privacy-words.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -21,21 +22,25 @@ interface GridRow {
   readonly flow: ColorFlow;
   /** The column that `b` marks in. */
   readonly chosen: FieldColor;
+  /** How far everything has been read that tells of fields and where they get to. */
+  readonly reach: Standing;
 }
 
-/** Of a source whose fields nothing tells, nothing can be said to be absent. */
-const isKnown = ({ fields, dropped }: ColorFlow): boolean =>
-  dropped.length > 0 || fieldColors.some((color) => fields[color].length > 0);
+/** Of a source whose fields nothing tells, nothing can be said to be absent; nor while not all of it was read. */
+const isKnown = ({ flow: { fields, dropped }, reach }: GridRow): boolean =>
+  reach.kind === 'whole' && (dropped.length > 0 || fieldColors.some((color) => fields[color].length > 0));
 
 /** What flows of a colour, and against whose wish: ` 3 `, `▲ 3`, `✓ 0`. */
-function cellOf({ flow, chosen }: GridRow, color: FieldColor, selected: boolean, glyphs: Glyphs): Cell {
+function cellOf(row: GridRow, color: FieldColor, selected: boolean, glyphs: Glyphs): Cell {
+  const { flow, chosen } = row;
   const count = flow.fields[color].length;
   const here = selected && color === chosen;
   const around = (inner: Span): Span[] => [span(here ? t`[` : t` `, 'focus'), inner, span(here ? t`]` : t` `, 'focus')];
   if (flow.broken.includes(color)) return around(span(t`${glyphs.partial} ${count}`, 'bad'));
-  if (flow.unwanted.includes(color)) return around(span(t`${glyphs.check} ${isKnown(flow) ? t`0` : t`–`}`, 'good'));
+  if (flow.unwanted.includes(color))
+    return around(isKnown(row) ? span(t`${glyphs.check} 0`, 'good') : span(t`  –`, 'dim'));
   if (!flow.enabled) return around(span(t`off`, 'dim'));
-  if (count === 0) return around(span(isKnown(flow) ? t`0` : t`–`, 'dim'));
+  if (count === 0) return around(span(isKnown(row) ? t`0` : t`–`, 'dim'));
   return around(span(t`${count}`, color === 'green' ? 'dim' : colorTones[color]));
 }
 
@@ -92,7 +97,8 @@ export const settingsTab = tableView<GridRow>({
   scope: 'privacy-grid',
   rows: (context) => {
     const chosen = chosenOf(context);
-    return flowsFor(context).map((flow) => ({ flow, chosen }));
+    const reach = reachStanding(context);
+    return flowsFor(context).map((flow) => ({ flow, chosen, reach }));
   },
   columns,
   rowKey: ({ flow }) => flow.key,
@@ -102,7 +108,9 @@ export const settingsTab = tableView<GridRow>({
   head: (context, _, width) => head(context, width),
   detail,
   empty: ({ read }) =>
-    emptyNotice(read(resources.destinations), t`destinations`, { title: t`No sources and no destinations yet` }),
+    emptyNotice([read(resources.sources), read(resources.destinations)], t`sources and destinations`, {
+      title: t`No sources and no destinations yet`,
+    }),
   needs: ({ read, period }, { visible }) => {
     const known = new Set((read(resources.destinations).data ?? []).map(({ id }) => id));
     return privacyFlowNeeds(
@@ -127,7 +135,7 @@ function head({ glyphs }: ViewContext, width: number): Block {
   ];
 }
 
-function detail({ flow }: GridRow, { glyphs }: ViewContext, width: number): Block {
+function detail({ flow, reach }: GridRow, { glyphs }: ViewContext, width: number): Block {
   const paragraph = (name: SafeText, tone: Span['tone'], text: SafeText): Line[] =>
     wrap(text, Math.max(10, width - 10)).map((row, index) =>
       line(span(padToWidth(index === 0 ? name : t``, 9), tone), t` `, row),
@@ -138,8 +146,13 @@ function detail({ flow }: GridRow, { glyphs }: ViewContext, width: number): Bloc
     if (flow.broken.includes(color))
       return paragraph(colorLabels[color], 'bad', t`should not flow, and does: ${list(paths, 8)}`);
     if (flow.unwanted.includes(color))
-      return paragraph(colorLabels[color], 'good', t`should not flow, and no field is known that does`);
-    if (fields.length === 0) return paragraph(colorLabels[color], 'dim', t`no field that is known`);
+      return paragraph(
+        colorLabels[color],
+        'good',
+        noneText(reach, t`fields`, t`should not flow, and no field is known that does`),
+      );
+    if (fields.length === 0)
+      return paragraph(colorLabels[color], 'dim', noneText(reach, t`fields`, t`no field that is known`));
     return paragraph(colorLabels[color], colorTones[color], t`${fieldsText(fields.length)}: ${list(paths, 8)}`);
   });
   return [

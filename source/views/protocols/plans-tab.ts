@@ -4,9 +4,10 @@ import { joined, type SafeText, t } from '../../domain/text.ts';
 import { blank, type Line, line, span } from '../../theme/line.ts';
 import { plansNeeds } from '../../workspace/protocols-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import { trackingPlanSources } from '../../workspace/resources.ts';
 import { type PlanSummary, planSummaries } from '../../workspace/tracking-plans.ts';
 import { keyText } from '../key-words.ts';
-import { emptyNotice } from '../need-states.ts';
+import { emptyNotice, missingText } from '../need-states.ts';
 import { changeText, lossSpan, planType } from '../plan-words.ts';
 import { fact, paragraph } from '../protocols-facts.ts';
 import { tableView } from '../table-view.ts';
@@ -25,13 +26,13 @@ function detail(row: PlanSummary, context: ViewContext, width: number): Block {
     line(span(planType(plan.type), 'dim')),
     blank,
     ...(binds
-      ? bound(row, width)
+      ? bound(row, context, width)
       : paragraph(
           t`Other plans take their rules or properties from it; no source is checked against it.`,
           width,
           'dim',
         )),
-    fact(t`Rules`, rules === undefined ? span(t`not read yet`, 'dim') : whole(rules)),
+    fact(t`Rules`, rules === undefined ? span(t`counted on its page`, 'dim') : whole(rules)),
     fact(t`Created`, plan.createdAt === undefined ? t`–` : dateText(plan.createdAt, now)),
     fact(
       t`Changed`,
@@ -44,14 +45,20 @@ function detail(row: PlanSummary, context: ViewContext, width: number): Block {
   ];
 }
 
-function bound({ sources, violations, unplanned, basis, loss }: PlanSummary, width: number): Line[] {
+function bound(row: PlanSummary, context: ViewContext, width: number): Line[] {
+  const { sources, violations, unplanned, basis, loss } = row;
   const count = (value: number | undefined, tone: 'bad' | 'warn') =>
     value === undefined ? span(t`–`, 'dim') : span(whole(value), value > 0 ? tone : 'text');
   return [
     fact(t`With violations`, count(violations, 'bad'), span(t`  ${basis as SafeText}`, 'dim')),
     fact(t`Unplanned, blocked`, count(unplanned, 'warn')),
     fact(t`Data loss`, lossSpan(loss)),
-    fact(t`Sources`, sources === undefined ? span(t`reading…`, 'dim') : whole(sources.length)),
+    fact(
+      t`Sources`,
+      sources === undefined
+        ? span(missingText(context.read(trackingPlanSources(row.plan.id))), 'dim')
+        : whole(sources.length),
+    ),
     ...paragraph(
       joined(
         (sources ?? []).map(({ name }) => name),

@@ -8,7 +8,7 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
 import * as resources from '../../workspace/resources.ts';
 import { violationSourcesNeeds } from '../../workspace/violation-needs.ts';
-import type { SourceViolations } from '../../workspace/violations.ts';
+import { plannedSources, plansStanding, type SourceViolations } from '../../workspace/violations.ts';
 import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
@@ -118,14 +118,16 @@ function head({ overview: { violations }, read, period }: ViewContext): Block {
   ];
 }
 
-function empty({ read, keyOf, overview }: ViewContext): Notice {
-  const plans = read(resources.trackingPlans);
+function empty({ read, period, keyOf, overview }: ViewContext): Notice {
   const sources = read(resources.sources);
   // Without the list no count has a source to stand under.
   if (sources.error && sources.data === undefined) return emptyNotice(sources, t`sources`, { title: t`` });
-  if (overview.violations.planned > 0)
-    return { kind: 'loading', title: t`Reading what ${overview.violations.planned} sources block…` };
-  return emptyNotice(plans, t`tracking plans`, {
+  const { planned } = overview.violations;
+  if (planned > 0) {
+    const blocked = plannedSources(read).map((id) => read(resources.blocked(period, id)));
+    return emptyNotice([sources, ...blocked], t`what ${planned} sources block`, { title: t`No violation` });
+  }
+  return emptyNotice(plansStanding(read), t`tracking plans`, {
     title: t`No source is connected to a tracking plan`,
     text: t`Protocols checks events against a plan. Without one nothing is checked, and nothing can be in violation.`,
     help: keyText({ keyOf }, 'browser', t`copies the link to Protocols`),

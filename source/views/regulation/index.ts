@@ -9,6 +9,7 @@ import * as resources from '../../workspace/resources.ts';
 import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { factRow, type PageRow, pageView, type Section, textRow } from '../page-view.ts';
+import { privacyRoles } from '../privacy-words.ts';
 import { regulationSpans, subjectsText } from '../regulation-words.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
@@ -33,13 +34,8 @@ export const regulation = pageView<Model>({
     return progress && { progress, entry: entryOf(context) };
   },
   absent: (context) => {
-    const notice = emptyNotice(context.read(regulationResource(idOf(context))), t`the regulation`, {
-      title: t`The API no longer has it`,
-      help: keyText(context, 'back', t`back`),
-    });
-    return notice.kind === 'no-access'
-      ? { ...notice, help: t`needs a token of a Workspace Owner or an End User Privacy Admin` }
-      : notice;
+    const gone = { title: t`The API no longer has it`, help: keyText(context, 'back', t`back`) };
+    return emptyNotice(context.read(regulationResource(idOf(context))), t`the regulation`, gone, 'empty', privacyRoles);
   },
   subject: ({ progress }) => ({ kind: 'other', id: progress.id, name: sanitise(progress.id) }),
   sections: (model, context) => [{ title: t``, rows: facts(model, context) }, ...bySource(model, context)],

@@ -12,7 +12,7 @@ import { replayFacts, replayNeeds } from '../../workspace/replay.ts';
 import * as resources from '../../workspace/resources.ts';
 import { absentPage } from '../absent-page.ts';
 import { keyText } from '../key-words.ts';
-import { emptyNotice } from '../need-states.ts';
+import { emptyNotice, type Ground } from '../need-states.ts';
 import { remembered } from '../remembered.ts';
 import { drawRowPage, type FactRow, filteredRows, stopsOf } from '../row-page.ts';
 import { type DrawContext, type Drawn, defineView, type Pane, type ViewContext } from '../view.ts';
@@ -104,6 +104,12 @@ function drawAbsent({ connection }: Model, context: DrawContext): Drawn {
         help: keyText(context, 'period', t`looks further back`),
       }
     : { title: t`This destination is no longer in the workspace`, help: keyText(context, 'back', t`back`) };
-  const why = emptyNotice(context.read(resources.destinations), t`destination`, missing);
+  const { read, period } = context;
+  const list = read(resources.destinations);
+  if (!connection) return { block: absentPage(t`Replay request`, emptyNotice(list, t`destination`, missing), context) };
+  const { state, snapshot, destination } = connection;
+  const ground: Ground =
+    state === 'unknown' ? snapshot : state === 'failing' ? [list, read(resources.failures(period, destination))] : list;
+  const why = emptyNotice(ground, t`delivery numbers`, missing);
   return { block: absentPage(t`Replay request`, why, context) };
 }

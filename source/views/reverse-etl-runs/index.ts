@@ -9,7 +9,7 @@ import { reverseEtlModels } from '../../workspace/page-resources.ts';
 import { type ModelRuns, reverseEtl, reverseEtlNeeds } from '../../workspace/reverse-etl.ts';
 import { keyText } from '../key-words.ts';
 import { scheduleText } from '../mapping-words.ts';
-import { emptyNotice } from '../need-states.ts';
+import { emptyNotice, noneText } from '../need-states.ts';
 import { sentence, wrappedFact } from '../page-rows.ts';
 import { factRow, type PageRow, pageView, textRow, turnedOf } from '../page-view.ts';
 import { optionalWhole, runSpan, runsMark, runsStateText } from '../reverse-etl-words.ts';
@@ -67,7 +67,10 @@ function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): 
           clock(lastGood.start, now),
           span(t`  ${ago(lastGood.end ?? lastGood.start, now)} ago`, 'dim'),
         )
-      : factRow(t`Last good run`, span(t`none among the runs read`, mapping ? 'warn' : 'dim')),
+      : factRow(
+          t`Last good run`,
+          span(noneText(row.runs ?? row.mappings, t`runs`, t`none among the runs read`), mapping ? 'warn' : 'dim'),
+        ),
     link('source', t`Source`, source?.name ?? sanitise(model.sourceId), {
       view: 'source',
       params: { id: model.sourceId },
@@ -84,21 +87,27 @@ function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): 
           }),
           factRow(t`Runs`, mapping.schedule ? scheduleText(mapping.schedule) : span(t`no schedule told`, 'dim')),
         ]
-      : wrappedFact(t`Mapping`, t`none takes this model: its rows go nowhere`, width, 'warn')),
+      : wrappedFact(
+          t`Mapping`,
+          noneText(row.mappings, t`mappings`, t`none takes this model: its rows go nowhere`),
+          width,
+          'warn',
+        )),
     factRow(t`Identifier`, model.identifierColumn),
     ...(model.description === '' ? [] : wrappedFact(t`About`, model.description, width, 'dim')),
   ];
 }
 
 /** The newest run that did not end well is open, the others are shut; Enter turns one. */
-function runRows({ runs, mapping }: ModelRuns, context: ViewContext, width: number): PageRow[] {
-  if (!mapping || !runs) return sentence(t`None: a model runs for the mappings that take it.`, width);
+function runRows({ runs, mapping, mappings }: ModelRuns, context: ViewContext, width: number): PageRow[] {
+  if (!mapping || !runs)
+    return sentence(noneText(mappings, t`mappings`, t`None: a model runs for the mappings that take it.`), width);
   const { data, error } = runs;
   if (!data) {
     if (!error) return [textRow(span(t`Reading runs…`, 'dim'))];
     return [textRow(span(problemText(error), 'warn')), ...sentence(error.message, width)];
   }
-  if (data.items.length === 0) return sentence(t`No runs yet.`, width, 'warn');
+  if (data.items.length === 0) return sentence(noneText(runs, t`runs`, t`No runs yet.`), width, 'warn');
   const open = data.items.find((run) => runAdvice(run));
   const turned = new Set(turnedOf(context));
   return [

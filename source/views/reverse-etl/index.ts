@@ -15,7 +15,7 @@ import {
 import { detailFact, detailText } from '../detail-lines.ts';
 import { keyText } from '../key-words.ts';
 import { scheduleText } from '../mapping-words.ts';
-import { emptyNotice } from '../need-states.ts';
+import { emptyNotice, noneText } from '../need-states.ts';
 import { optionalWhole, runSpan, runsMark, runsStateText } from '../reverse-etl-words.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -32,8 +32,8 @@ const countCell = (count: bigint | undefined, tone: Span['tone'] = 'text'): Span
 
 const toNumber = (count: bigint | undefined) => (count === undefined ? undefined : Number(count));
 
-const feeds = ({ mapping, destination }: ModelRuns): SafeText =>
-  mapping ? t`${destination?.name ?? t`?`} (${mapping.name})` : t`no mapping takes it`;
+const feeds = ({ mapping, destination, mappings }: ModelRuns): SafeText =>
+  mapping ? t`${destination?.name ?? t`?`} (${mapping.name})` : noneText(mappings, t`mappings`, t`no mapping takes it`);
 
 const count = (
   id: string,
@@ -66,7 +66,10 @@ const columns: readonly Column<ModelRuns>[] = [
     header: t`Destination`,
     width: { min: 12, max: 28, grow: 1 },
     priority: 2,
-    cell: (row) => span(row.destination?.name ?? t`none`, row.destination ? 'text' : 'warn'),
+    cell: (row) =>
+      row.destination
+        ? row.destination.name
+        : span(row.mappings.kind === 'whole' ? t`none` : t`–`, row.mappings.kind === 'whole' ? 'warn' : 'dim'),
     sort: ({ destination }) => destination?.name ?? t``,
   },
   {

@@ -6,6 +6,7 @@ import type { Connection } from '../../workspace/fleet.ts';
 import type { SourceFlow } from '../../workspace/inflow.ts';
 import { sourceWarehouses } from '../../workspace/page-resources.ts';
 import * as resources from '../../workspace/resources.ts';
+import { missingText, noneText } from '../need-states.ts';
 import { type PageRow, textRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
 import { connectionMark, problemText, storageMark, verdictSpan } from '../words.ts';
@@ -13,12 +14,16 @@ import { connectionMark, problemText, storageMark, verdictSpan } from '../words.
 const stateOrder = { failing: 0, unknown: 1, healthy: 2, idle: 3, unobservable: 4, disabled: 5 } as const;
 const stateWords: Readonly<Record<Connection['state'], SafeText>> = {
   failing: t`failing`,
-  unknown: t`reading…`,
+  unknown: t`not read`,
   healthy: t`delivering`,
   idle: t`nothing attempted`,
   unobservable: t`not observable`,
   disabled: t`disabled`,
 };
+
+/** In a few words; numbers that are not there yet are being read, or could not be. */
+const stateText = ({ state, snapshot }: Connection): SafeText =>
+  state === 'unknown' ? missingText(snapshot) : stateWords[state];
 
 /** Whom the source feeds, worst first; Enter opens one. */
 export function destinationRows({ source: { id } }: SourceFlow, context: ViewContext, width: number): PageRow[] {
@@ -30,7 +35,7 @@ export function destinationRows({ source: { id } }: SourceFlow, context: ViewCon
     ];
   const own = overview.fleet.connections.filter(({ destination }) => destination.sourceId === id);
   const warehouses = warehouseRows(id, context);
-  if (own.length === 0) return [textRow(span(t`None`, 'warn')), ...warehouses];
+  if (own.length === 0) return [textRow(span(noneText(list, t`destinations`, t`None`), 'warn')), ...warehouses];
   const nameWidth = Math.max(10, Math.min(32, width - 34));
   const rows = own.toSorted(worstFirst).map((connection): PageRow => {
     const { destination, percent, verdict, reason, state } = connection;
@@ -45,7 +50,7 @@ export function destinationRows({ source: { id } }: SourceFlow, context: ViewCon
         span(padToWidth(destination.name, nameWidth)),
         t` `,
         span(
-          padToWidth(failing ? t`${percentText(percent)} failed` : stateWords[state], 17),
+          padToWidth(failing ? t`${percentText(percent)} failed` : stateText(connection), 17),
           failing && percent >= 1 ? 'bad' : 'dim',
         ),
         t` `,

@@ -8,7 +8,7 @@ import { warehouseSources } from '../../workspace/page-resources.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
 import { keyText } from '../key-words.ts';
-import { emptyNotice } from '../need-states.ts';
+import { emptyNotice, noneText } from '../need-states.ts';
 import { sentence, wrappedFact } from '../page-rows.ts';
 import { factRow, type PageRow, pageView, textRow, turnedOf } from '../page-view.ts';
 import { readingText } from '../sync-reading.ts';
@@ -94,7 +94,10 @@ function stateRows(
     },
     factRow(t`Status`, ...statusSpans(storage, sourceId, now)),
     good === undefined
-      ? factRow(t`Data complete`, span(t`no good sync in the reports read`, 'warn'))
+      ? factRow(
+          t`Data complete`,
+          span(noneText(storage.syncs, t`reports`, t`no good sync in the reports read`), 'warn'),
+        )
       : factRow(t`Data complete`, t`up to ${clock(good, now)}`, span(t`  ${ago(good, now)} behind`, 'dim')),
     ...wrappedFact(
       t`Next sync`,
@@ -108,9 +111,9 @@ function stateRows(
   ];
 }
 
-function statusSpans({ pairs }: StorageHealth, sourceId: string, now: number) {
+function statusSpans({ pairs, syncs }: StorageHealth, sourceId: string, now: number) {
   const pair = pairs.find((each) => each.sourceId === sourceId);
-  if (!pair) return [span(t`no sync in the reports read`, 'dim')];
+  if (!pair) return [span(noneText(syncs, t`reports`, t`no sync in the reports read`), 'dim')];
   const { state, failedInRow, failingSince } = pair;
   if (state === 'failing') {
     const since = failingSince === undefined ? t`` : t` since ${clock(failingSince, now)}`;
@@ -133,7 +136,11 @@ function syncRows({ storage, syncs }: History, context: ViewContext, width: numb
     return error
       ? [textRow(span(problemText(error), 'warn')), ...sentence(error.message, width)]
       : sentence(t`The API allows two of these reads a minute, so it takes a while.`, width);
-  if (syncs.length === 0) return sentence(t`No Syncs of this source among the ${data.length} reports read.`, width);
+  if (syncs.length === 0)
+    return sentence(
+      noneText(storage.syncs, t`reports`, t`No Syncs of this source among the ${data.length} reports read.`),
+      width,
+    );
   const open = syncs.find(({ status }) => status === 'failure' || status === 'partial');
   const turned = new Set(turnedOf(context));
   const { glyphs, now } = context;

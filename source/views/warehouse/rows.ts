@@ -7,6 +7,7 @@ import { padToWidth } from '../../theme/width.ts';
 import { connectionState, warehouseSources } from '../../workspace/page-resources.ts';
 import type { PairHealth, StorageHealth } from '../../workspace/storage-health.ts';
 import { auditRow } from '../audit-words.ts';
+import { missingText, noneText } from '../need-states.ts';
 import { sentence, wrappedFact } from '../page-rows.ts';
 import { factRow, type PageRow, textRow, turnedOf } from '../page-view.ts';
 import { readingText } from '../sync-reading.ts';
@@ -52,7 +53,7 @@ function statusSpans(storage: StorageHealth, now: number): Span[] {
   if (!warehouse.enabled)
     return [span(t`disabled`, 'dim'), span(t`  nothing is synced, nothing is lost at Segment`, 'dim')];
   if (reported) return [span(reported.type, 'bad'), span(t`  ${clock(reported.at, now)}, from the audit trail`, 'dim')];
-  if (state === 'unknown') return [span(t`not read yet`, 'dim')];
+  if (state === 'unknown') return [span(missingText(storage.syncs), 'dim')];
   if (state === 'no-runs') return [span(t`NO RUNS`, 'warn'), span(t`  No Syncs`, 'dim')];
   if (state === 'ok') return [span(t`every source synced`, 'good')];
   if (state === 'partial')
@@ -192,6 +193,6 @@ export function changeRows(
 ): PageRow[] {
   const items = (activity.data?.items ?? []).filter(({ resourceId }) => resourceId === id);
   return items.length === 0
-    ? [textRow(span(t`Nothing in this period: A shows ninety days`, 'dim'))]
+    ? [textRow(span(noneText(activity, t`audit trail`, t`Nothing in this period: A shows ninety days`), 'dim'))]
     : items.slice(0, 10).map((item) => auditRow(item, now));
 }

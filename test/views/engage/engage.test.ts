@@ -132,7 +132,7 @@ describe('the page of an audience', () => {
       spaces: () => Promise.reject(refusal('no-access', 403)),
     }));
     const act = await opened({ view: 'audience', params: { id: 'aud_7vx95b8oy5KOucIHYFHhHg' } }, {}, closed);
-    expect(act.text()).toContain('Known from the audit trail only: its space cannot be read: no access (403)');
+    expect(act.text()).toContain('Known from the audit trail only: spaces: no access (403)');
     expect(act.text()).toMatch(/failed 2×/);
     expect(act.text()).toContain('The API does not tell its definition.');
   });

@@ -24,11 +24,9 @@ async function press(act: Act, ...strokes: string[]): Promise<string> {
 describe('health', () => {
   it('puts what fails altogether first, then by section (X-01, X-02)', async () => {
     const act = await dashboard('everything');
-    const rows = health(act.screen.scene.context.overview).map(({ group, section, integration }) => [
-      group,
-      section,
-      integration,
-    ]);
+    const rows = health(act.screen.scene.context.overview, act.screen.scene.context.read).map(
+      ({ group, section, integration }) => [group, section, integration],
+    );
     expect(rows).toEqual([
       ['failing', 'warehouses', 'Redshift'],
       ['degraded', 'destinations', 'Braze'],

@@ -49,8 +49,13 @@ describe('where there is nothing to replay', () => {
   test.each([
     ['a source', ['3'], 'what never reached Segment cannot be replayed'],
     [
-      'a destination of which nothing is known to be lost',
+      'a destination that browsers call themselves',
       ['4', '/', ...'facebook pixel', 'enter'],
+      'has no delivery numbers: they are not observable',
+    ],
+    [
+      'a destination of which nothing is known to be lost',
+      ['4', '/', ...'gainsight', 'enter'],
       'lost nothing that is known in this period',
     ],
   ])('%s: it says why', async (_, keys, why) => {

@@ -1,0 +1,46 @@
+import type { Target } from '../../source/state/place.ts';
+import { views } from '../../source/views/registry.ts';
+import { tabsOf, throughTabs } from './scenarios.ts';
+import { type Act, actAt, type Stage } from './stage.ts';
+
+const isTarget = (value: unknown): value is Target =>
+  typeof value === 'object' && value !== null && 'view' in value && 'params' in value;
+
+/** Every place that the rows of a view lead to, by whatever key. */
+function leadsTo({ screen }: Act): Target[] {
+  return screen.scene.panes
+    .flatMap((pane) => [pane, ...pane.rows])
+    .flatMap((part) => Object.values(part))
+    .filter(isTarget);
+}
+
+/** Places that a key alone leads to: no row opens them. */
+const byKey: Readonly<Record<string, string>> = { home: 'notifications', destination: 'replay' };
+
+/** Labels count what is behind them: 12, 1.2k. */
+const bare = (label: string) => label.replace(/ [\d.,]+[kM]?$/, '');
+
+/** Walks the views from those with a name until each was reached. */
+export async function findTargets(stage: Stage): Promise<{
+  /** For every view a place to look at it: where the rows and panels of other views lead to. */
+  readonly targets: ReadonlyMap<string, Target>;
+  /** The tabs of each view that has some. */
+  readonly walked: ReadonlyMap<string, readonly string[]>;
+}> {
+  const targets = new Map<string, Target>();
+  const walked = new Map<string, readonly string[]>();
+  const waiting = views
+    .filter(({ aliases, page }) => page !== undefined || aliases.length > 0)
+    .map(({ id }): Target => ({ view: id, params: {} }));
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    if (targets.has(next.view)) continue;
+    targets.set(next.view, next);
+    const act = actAt(stage, next);
+    const view = byKey[next.view];
+    if (view !== undefined) waiting.push({ view, params: next.params });
+    await act.settled();
+    if (tabsOf(act).length > 0) walked.set(next.view, tabsOf(act).map(bare));
+    await throughTabs(act, () => waiting.push(...leadsTo(act).filter((found) => !targets.has(found.view))));
+  }
+  return { targets, walked };
+}

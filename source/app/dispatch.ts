@@ -152,12 +152,7 @@ function promptStroke(environment: Environment, prompt: Prompt, stroke: Stroke):
     if (prompt.kind === 'filter') filterBy(environment, '');
     return store.setState({ prompt: undefined });
   }
-  if (stroke === 'enter') {
-    store.setState({ prompt: undefined });
-    if (prompt.kind === 'command') runLine(environment, prompt.text, chosenOffer(prompt));
-    if (prompt.kind === 'find') runFind(environment, prompt.text, chosenOffer(prompt));
-    return;
-  }
+  if (stroke === 'enter') return takeLine(environment, prompt);
   if (stroke === 'down' || stroke === 'up') {
     if (prompt.kind === 'filter') return environment.run(stroke === 'down' ? 'move.down' : 'move.up');
     const last = (prompt.offers?.length ?? 0) - 1;
@@ -172,6 +167,12 @@ function promptStroke(environment: Environment, prompt: Prompt, stroke: Stroke):
   const text = typed(stroke);
   const next = text === undefined ? edited(prompt, stroke) : inserted(prompt, text);
   if (next) typeInto(environment, prompt, next);
+}
+
+function takeLine(environment: Environment, prompt: Prompt): void {
+  environment.store.setState({ prompt: undefined });
+  if (prompt.kind !== 'filter')
+    (prompt.kind === 'find' ? runFind : runLine)(environment, prompt.text, chosenOffer(prompt));
 }
 
 /** The offer that Enter takes; an empty line takes one only when it was chosen with the arrows. */

@@ -128,9 +128,10 @@ test('React and Ink stay in components, views, the app shell and the dashboard c
   ).toEqual([]);
 });
 
-test('one file alone listens to the keyboard', () => {
-  const listeners = files.filter(({ text }) => /^import[^;]*\buseInput\b[^;]*from 'ink'/m.test(text));
-  expect(listeners.map(({ path }) => path)).toEqual(['source/app/use-strokes.ts']);
+test('one file alone opens the keyboard, and nothing listens to it beside that', () => {
+  const naming = (pattern: RegExp) => files.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+  expect(naming(/\bnew Keyboard\(/)).toEqual(['source/app/own-terminal.ts']);
+  expect(naming(/^import[^;]*\b(?:useInput|usePaste|useStdin)\b[^;]*from 'ink'/m)).toEqual([]);
 });
 
 test('pure layers import nothing of Node', () => {

@@ -143,6 +143,8 @@ export interface Environment {
   echo(change: Change, since: number): Promise<Found>;
   redraw(): void;
   suspend(): void;
+  /** Whether somebody else has the terminal, or is about to get it. */
+  isAway(): boolean;
   exit(): void;
 }
 

@@ -6,6 +6,7 @@ import { Rows } from '../components/rows.tsx';
 import { t } from '../domain/text.ts';
 import { withViews } from '../views/loaded.ts';
 import { dispatch, paste } from './dispatch.ts';
+import type { AppKeyboard } from './own-terminal.ts';
 import type { Runtime } from './runtime.ts';
 import type { Screen } from './screen.ts';
 import { useStrokes } from './use-strokes.ts';
@@ -17,12 +18,13 @@ export interface AppProps {
   readonly runtime: Runtime;
   readonly screen: Screen;
   readonly environment: Environment;
+  readonly keyboard: AppKeyboard;
   /** Ink's own hands on the terminal, for suspending. */
   readonly onReady: (ink: Pick<ReturnType<typeof useApp>, 'exit' | 'suspendTerminal'>) => void;
 }
 
 /** The root: painted rows, the one key listener, and what only React can draw on top. */
-export function App({ runtime, screen, environment, onReady }: AppProps): ReactElement {
+export function App({ runtime, screen, environment, keyboard, onReady }: AppProps): ReactElement {
   const { columns, rows } = useWindowSize();
   const shown = useSyncExternalStore(screen.subscribe, screen.get);
   const { exit, suspendTerminal } = useApp();
@@ -30,7 +32,8 @@ export function App({ runtime, screen, environment, onReady }: AppProps): ReactE
   useEffect(() => onReady({ exit, suspendTerminal }), [onReady, exit, suspendTerminal]);
   useEffect(() => runtime.store.setState({ columns, rows }), [runtime, columns, rows]);
   useStrokes(
-    (strokes) => withViews(() => dispatch(environment, screen, strokes)),
+    keyboard,
+    (presses) => withViews(() => dispatch(environment, screen, presses)),
     (text) => withViews(() => paste(environment, text)),
   );
 

@@ -6,7 +6,7 @@ import { promptLine } from '../components/prompt-line.ts';
 import { edited, inserted, type PromptState } from '../components/prompt-model.ts';
 import { clockSeconds } from '../domain/format.ts';
 import { type SafeText, t } from '../domain/text.ts';
-import { type Stroke, typed } from '../keys/strokes.ts';
+import type { Press } from '../keys/strokes.ts';
 import type { Confirm, DialogField, Sending } from '../state/dialogs.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 
@@ -58,7 +58,7 @@ const steps: Readonly<Record<string, 1 | -1>> = { tab: 1, right: 1, down: 1, 'sh
  * Enter presses the focused button, which is Cancel at first; `y` says yes where nothing has to be typed. In a line that is
  * typed left and right move in it, and Tab goes to the buttons.
  */
-export function confirmStroke(environment: Environment, overlay: Confirm, stroke: Stroke): void {
+export function confirmPress(environment: Environment, overlay: Confirm, { stroke, text }: Press): void {
   const { store } = environment;
   const { field, sending } = overlay;
   const step = field && !sending && (stroke === 'left' || stroke === 'right') ? undefined : steps[stroke];
@@ -80,7 +80,6 @@ export function confirmStroke(environment: Environment, overlay: Confirm, stroke
     if (stroke === 'n' || stroke === 'q') store.setState({ overlay: undefined });
     return;
   }
-  const text = typed(stroke);
   write(environment, overlay, field, text === undefined ? edited(field, stroke) : inserted(field, text));
 }
 

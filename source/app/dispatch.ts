@@ -1,32 +1,36 @@
 import { scopesHere } from '../actions/availability.ts';
 import type { Environment } from '../actions/environment.ts';
 import { actions } from '../actions/index.ts';
-import { filterBy } from '../actions/look.ts';
-import { prompts, runFind, runLine } from '../actions/palette.ts';
 import { leaveToast, toast } from '../actions/toast.ts';
-import { edited, inserted, type PromptState } from '../components/prompt-model.ts';
+import { inserted } from '../components/prompt-model.ts';
 import { t } from '../domain/text.ts';
 import { mostCount, nothingPending, resolve, takesCount } from '../keys/resolver.ts';
-import { type Stroke, typed } from '../keys/strokes.ts';
-import type { Digits, Overlay, Prompt } from '../state/store.ts';
-import { confirmPaste, confirmStroke } from './confirm.ts';
+import type { Press, Stroke } from '../keys/strokes.ts';
+import type { Digits, Overlay } from '../state/store.ts';
+import { confirmPaste, confirmPress } from './confirm.ts';
 import { copiedLinks } from './help-links.ts';
 import { beginsLine, isLogo, toOverview } from './logo.ts';
 import { menuStroke } from './menu-strokes.ts';
 import { outcomeStroke } from './outcome.ts';
 import { quitButtons } from './overlays.ts';
-import { pickerStroke } from './picker-strokes.ts';
+import { pickerPress } from './picker-strokes.ts';
+import { promptPress, typeInto } from './prompt-strokes.ts';
 import type { Screen } from './screen.ts';
 import { workspacesStroke } from './workspaces.ts';
 
-/** Feeds the strokes of one input event to whatever listens now: an overlay, a line being typed, or the keymap. */
-export function dispatch(environment: Environment, screen: Screen, strokes: readonly Stroke[]): void {
+/**
+ * Feeds the key presses of one read to whatever listens now: an overlay, a line being typed, or the keymap. Those behind a key
+ * that gave the terminal away are for whoever has it.
+ */
+export function dispatch(environment: Environment, screen: Screen, presses: readonly Press[]): void {
+  const strokes = presses.map(({ stroke }) => stroke);
   screen.batch(() => {
     if (!environment.store.getState().touched) environment.store.setState({ touched: true });
-    strokes.forEach((stroke, index) => {
-      if (beginsLine(environment, stroke) || isCount(environment, strokes, index)) return;
-      if (isLogo(environment, strokes, index)) toOverview(environment, stroke);
-      else one(environment, screen, stroke);
+    presses.forEach((press, index) => {
+      if (environment.isAway()) return;
+      if (beginsLine(environment, press) || isCount(environment, strokes, index)) return;
+      if (isLogo(environment, strokes, index)) toOverview(environment, press.stroke);
+      else one(environment, screen, press);
     });
   });
 }
@@ -44,12 +48,13 @@ function isCount(environment: Environment, strokes: readonly Stroke[], index: nu
   return true;
 }
 
-function one(environment: Environment, screen: Screen, stroke: Stroke): void {
+function one(environment: Environment, screen: Screen, press: Press): void {
   const { store } = environment;
+  const { stroke } = press;
   const { overlay, prompt, pending, keymap } = store.getState();
   if (stroke === 'ctrl+c') return actions['quit.now'](environment, 1);
-  if (overlay) return overlayStroke(environment, screen, overlay, stroke);
-  if (prompt) return promptStroke(environment, prompt, stroke);
+  if (overlay) return overlayPress(environment, screen, overlay, press);
+  if (prompt) return promptPress(environment, prompt, press);
   if (isDigit(stroke)) keepDigit(environment, stroke);
   const found = resolve(pending, stroke, scopesHere(environment), keymap);
   if (found.pending !== pending) store.setState({ pending: found.pending });
@@ -84,18 +89,19 @@ function takeCount(environment: Environment, counts: boolean): number {
   return Math.min(mostCount, Number(digits.text));
 }
 
-function overlayStroke(environment: Environment, screen: Screen, overlay: Overlay, stroke: Stroke): void {
+function overlayPress(environment: Environment, screen: Screen, overlay: Overlay, press: Press): void {
   const { store } = environment;
+  const { stroke } = press;
   const typing = overlay.kind === 'favorites' || overlay.kind === 'columns' || overlay.kind === 'confirm';
   if (stroke === 'esc' || (stroke === 'q' && !typing)) return store.setState({ overlay: undefined });
   if (overlay.kind === 'workspaces') return workspacesStroke(environment, overlay, stroke);
-  if (overlay.kind === 'confirm') return confirmStroke(environment, overlay, stroke);
+  if (overlay.kind === 'confirm') return confirmPress(environment, overlay, press);
   if (overlay.kind === 'outcome') return outcomeStroke(environment, overlay, stroke);
   if (overlay.kind === 'menu') return menuStroke(environment, overlay, stroke);
   if (overlay.kind === 'help') return helpStroke(environment, screen, overlay, stroke);
   if (overlay.kind === 'quit') return quitStroke(environment, overlay, stroke);
   if (overlay.kind === 'favorites' || overlay.kind === 'columns')
-    pickerStroke(environment, screen.scene, overlay, stroke);
+    pickerPress(environment, screen.scene, overlay, press);
 }
 
 const helpSteps: Readonly<Record<string, number | 'page' | '-page'>> = {
@@ -144,46 +150,6 @@ function quitStroke(environment: Environment, overlay: Extract<Overlay, { kind: 
   }
   if (stroke === 'y' || (stroke === 'enter' && quitButtons[overlay.focused]?.id === 'quit')) return environment.exit();
   if (stroke === 'n' || stroke === 'enter') environment.store.setState({ overlay: undefined });
-}
-
-function promptStroke(environment: Environment, prompt: Prompt, stroke: Stroke): void {
-  const { store } = environment;
-  if (stroke === 'esc') {
-    if (prompt.kind === 'filter') filterBy(environment, '');
-    return store.setState({ prompt: undefined });
-  }
-  if (stroke === 'enter') return takeLine(environment, prompt);
-  if (stroke === 'down' || stroke === 'up') {
-    if (prompt.kind === 'filter') return environment.run(stroke === 'down' ? 'move.down' : 'move.up');
-    const last = (prompt.offers?.length ?? 0) - 1;
-    const at = Math.max(0, Math.min((prompt.at ?? 0) + (stroke === 'down' ? 1 : -1), last));
-    return store.setState({ prompt: { ...prompt, at } });
-  }
-  if (stroke === 'tab' && prompt.kind !== 'filter') {
-    const name = prompt.offers?.[prompt.at ?? 0]?.name;
-    if (name !== undefined) typeInto(environment, prompt, { text: `${name} `, cursor: name.length + 1 });
-    return;
-  }
-  const text = typed(stroke);
-  const next = text === undefined ? edited(prompt, stroke) : inserted(prompt, text);
-  if (next) typeInto(environment, prompt, next);
-}
-
-function takeLine(environment: Environment, prompt: Prompt): void {
-  environment.store.setState({ prompt: undefined });
-  if (prompt.kind !== 'filter')
-    (prompt.kind === 'find' ? runFind : runLine)(environment, prompt.text, chosenOffer(prompt));
-}
-
-/** The offer that Enter takes; an empty line takes one only when it was chosen with the arrows. */
-function chosenOffer({ text, offers, at = 0 }: Prompt): string | undefined {
-  return text.trim() === '' && at === 0 ? undefined : offers?.[at]?.id;
-}
-
-/** A changed line: a filter works at once, a command offers what it may become. */
-function typeInto(environment: Environment, { kind }: Prompt, { text, cursor }: PromptState): void {
-  environment.store.setState({ prompt: prompts[kind](environment, text, cursor) });
-  if (kind === 'filter') filterBy(environment, text);
 }
 
 /** Pasted text goes into a line being typed; anywhere else it does nothing. */

@@ -2,7 +2,7 @@ import { edited, emptyPrompt, inserted, type PromptState } from '../components/p
 import type { Workspace } from '../domain/entities.ts';
 import { problemOf } from '../domain/problem.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
-import { type Stroke, typed } from '../keys/strokes.ts';
+import type { Press, Stroke } from '../keys/strokes.ts';
 
 /** What a token opens. */
 export interface Opened {
@@ -53,12 +53,13 @@ export class FirstRun {
 
   readonly get = (): FirstRunState => this.#state;
 
-  /** Strokes of one input event. A single letter on the empty line is a choice; more of them are a token being pasted. */
-  strokes(strokes: readonly Stroke[]): void {
-    const alone = strokes.length === 1;
-    for (const stroke of strokes) {
+  /** The presses of one read. A single letter on the empty line is a choice; more of them are a token being pasted. */
+  presses(presses: readonly Press[]): void {
+    const alone = presses.length === 1;
+    for (const press of presses) {
+      const { stroke } = press;
       if (stroke === 'ctrl+c' || stroke === 'ctrl+d') return this.#end({ kind: 'quit' });
-      if (this.#state.step === 'ask') this.#ask(stroke, alone);
+      if (this.#state.step === 'ask') this.#ask(press, alone);
       else if (stroke === 'esc') this.#again();
       else if (this.#state.step === 'found') this.#found(stroke);
     }
@@ -68,13 +69,12 @@ export class FirstRun {
     if (this.#state.step === 'ask') this.#set({ prompt: inserted(this.#state.prompt, text), trouble: undefined });
   }
 
-  #ask(stroke: Stroke, alone: boolean): void {
+  #ask({ stroke, text }: Press, alone: boolean): void {
     const { prompt } = this.#state;
     if (alone && prompt.text === '' && stroke === 'd') return this.#end({ kind: 'demo' });
     if (alone && prompt.text === '' && stroke === 'q') return this.#end({ kind: 'quit' });
     if (stroke === 'enter') return void this.#try(prompt.text.trim());
     if (stroke === 'esc') return this.#set({ prompt: emptyPrompt, trouble: undefined });
-    const text = typed(stroke);
     const next = text === undefined ? edited(prompt, stroke) : inserted(prompt, text);
     if (next) this.#set({ prompt: next, trouble: undefined });
   }

@@ -3,12 +3,13 @@ import { type ReactElement, useEffect, useSyncExternalStore } from 'react';
 import { KeysTable } from '../components/keys-table.tsx';
 import { Painted } from '../components/painted.tsx';
 import type { SafeText } from '../domain/text.ts';
-import { createModes, noAutowrap } from '../terminal/modes.ts';
+import { noAutowrap } from '../terminal/modes.ts';
 import type { ColorLevel } from '../theme/color-level.ts';
 import { type Glyphs, glyphs } from '../theme/glyphs.ts';
 import { type Palette, palette } from '../theme/palette.ts';
 import { type Beginning, FirstRun, type FirstRunHands } from './first-run.ts';
 import { beginnings, conversation, introduction, shortList } from './first-run-rows.ts';
+import { type AppKeyboard, ownTerminal } from './own-terminal.ts';
 import { useStrokes } from './use-strokes.ts';
 
 export interface FirstRunOptions {
@@ -29,15 +30,16 @@ export async function openFirstRun({ colors, ascii, check, keep, trouble }: Firs
     exit();
   };
   const screen = new FirstRun({ check, keep, end }, trouble);
-  const modes = createModes();
-  modes.enable(noAutowrap);
+  const terminal = ownTerminal([noAutowrap]);
   const instance = render(
     <FirstRunScreen
       screen={screen}
+      keyboard={terminal.keyboard}
       glyphs={glyphs(ascii)}
       palette={palette(colors, {}, ascii)}
-      onReady={(leave) => {
-        exit = leave;
+      onReady={(ink) => {
+        exit = () => ink.exit();
+        terminal.ready(ink);
       }}
     />,
     { alternateScreen: true, incrementalRendering: true, interactive: true, patchConsole: false, exitOnCtrlC: false },
@@ -45,28 +47,36 @@ export async function openFirstRun({ colors, ascii, check, keep, trouble }: Firs
   try {
     await instance.waitUntilExit();
   } finally {
-    modes.end();
+    terminal.end();
   }
   return chosen;
 }
 
 export interface FirstRunScreenProps {
   readonly screen: FirstRun;
+  readonly keyboard: AppKeyboard;
   readonly glyphs: Glyphs;
   readonly palette: Palette;
-  readonly onReady: (exit: () => void) => void;
+  readonly onReady: (ink: Pick<ReturnType<typeof useApp>, 'exit' | 'suspendTerminal'>) => void;
 }
 
 /** From this size on the ways to begin stand in a table. */
 const tableFrom = { columns: 56, rows: 20 };
 
-export function FirstRunScreen({ screen, glyphs: marks, palette: colors, onReady }: FirstRunScreenProps): ReactElement {
+export function FirstRunScreen({
+  screen,
+  keyboard,
+  glyphs: marks,
+  palette: colors,
+  onReady,
+}: FirstRunScreenProps): ReactElement {
   const { columns, rows } = useWindowSize();
   const state = useSyncExternalStore(screen.subscribe, screen.get);
-  const { exit } = useApp();
-  useEffect(() => onReady(() => exit()), [onReady, exit]);
+  const { exit, suspendTerminal } = useApp();
+  useEffect(() => onReady({ exit, suspendTerminal }), [onReady, exit, suspendTerminal]);
   useStrokes(
-    (strokes) => screen.strokes(strokes),
+    keyboard,
+    (presses) => screen.presses(presses),
     (text) => screen.paste(text),
   );
   const roomy = columns >= tableFrom.columns && rows >= tableFrom.rows;

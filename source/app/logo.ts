@@ -1,7 +1,7 @@
 import type { Environment } from '../actions/environment.ts';
 import { page } from '../actions/navigate.ts';
 import { commandPrompt } from '../actions/palette.ts';
-import { type Stroke, typed } from '../keys/strokes.ts';
+import type { Press, Stroke } from '../keys/strokes.ts';
 
 /** Overlays in which nothing is typed that would be lost. */
 const light: ReadonlySet<string> = new Set(['help', 'quit', 'menu', 'workspaces', 'outcome']);
@@ -35,11 +35,10 @@ const oneGo = 400;
  * `24h` typed by hand: the character after the key of Overview takes the landing back, and both are the line of the palette.
  * @returns whether the stroke was taken
  */
-export function beginsLine(environment: Environment, stroke: Stroke): boolean {
+export function beginsLine(environment: Environment, { text: more }: Press): boolean {
   const { store, now } = environment;
   const { landed } = store.getState();
   if (!landed) return false;
-  const more = typed(stroke);
   const line = `${landed.text}${more ?? ''}`;
   store.setState({ landed: undefined });
   if (more === undefined || now() - landed.at > oneGo) return false;

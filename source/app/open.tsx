@@ -10,10 +10,9 @@ import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
 import { terminalSize } from '../terminal/capabilities.ts';
 import { diffingStdout } from '../terminal/cell-diff/stdout.ts';
-import { createModes, noAutowrap, processHost, wheelAsArrows } from '../terminal/modes.ts';
-import { readInPager } from '../terminal/read-in-pager.ts';
+import { noAutowrap, wheelAsArrows } from '../terminal/modes.ts';
+import { showInPager, startOnTerminal } from '../terminal/pager.ts';
 import { afterResize } from '../terminal/resize.ts';
-import { jobContinued, stopJob, suspend } from '../terminal/suspend.ts';
 import type { Color } from '../theme/color.ts';
 import { asciiOnly, type ColorLevel } from '../theme/color-level.ts';
 import { glyphs } from '../theme/glyphs.ts';
@@ -32,6 +31,7 @@ import { keptCatalog } from './kept-catalog.ts';
 import { makeEnvironment } from './make-environment.ts';
 import { notifier } from './notifier.ts';
 import { outside } from './outside.ts';
+import { anyKey, ownTerminal } from './own-terminal.ts';
 import { problemToast } from './problem-toast.ts';
 import type { Runtime } from './runtime.ts';
 import { Screen } from './screen.ts';
@@ -73,7 +73,8 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     toast: problemToast(problems, clock.now()),
   });
   const ascii = asciiOnly(process.env, settings.ascii || undefined);
-  const modes = createModes();
+  const terminal = ownTerminal([noAutowrap, wheelAsArrows], keys.table);
+  const { modes, handover } = terminal;
   const poller = new Poller({ backend, clock, intervals: settings.refresh, onChange: () => refreshState() });
   poller.pause();
   const report = (message: SafeText): void => {
@@ -107,7 +108,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     glyphs: glyphs(ascii),
     palette: palette(options.colors, settings.accent ? { accent: settings.accent as Color } : {}, ascii),
     ...documents.hands,
-    ...outside(process),
+    ...outside(process, modes),
     webApp: webAppOf(settings),
   };
   const screen = new Screen(runtime);
@@ -128,20 +129,13 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   };
   const environment = makeEnvironment(runtime, screen, {
     page: (lines) => {
-      if (ink) void readInPager(lines, { suspendTerminal: ink.suspendTerminal, modes }).then(paged);
+      const host = { env: process.env, start: startOnTerminal, anyKey };
+      void handover.lendIfFree(() => showInPager(lines, host))?.then(paged);
     },
     keepFile: (name, lines) => keepFile(process.cwd(), name, lines),
     redraw: () => output.diff.invalidate(),
-    suspend: () => {
-      if (ink)
-        void suspend({
-          platform: process.platform,
-          suspendTerminal: ink.suspendTerminal,
-          modes,
-          stop: stopJob,
-          continued: jobContinued,
-        });
-    },
+    suspend: terminal.suspend,
+    isAway: () => handover.isAway,
     exit: () => ink?.exit(),
     switchTo: (name) => {
       next = name;
@@ -150,19 +144,18 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   });
 
   const output = diffingStdout(process.stdout, stringWidth);
-  for (const mode of [noAutowrap, wheelAsArrows]) modes.enable(mode);
-  screen.subscribe(windowTitle(modes, processHost.write, () => screen.scene.context.overview));
-  const notify = notifier(runtime, () => processHost.write('\u0007'));
-  // Ink does this after the first frame: what is typed ahead of that would be echoed over it.
-  if (process.stdin.isTTY) process.stdin.setRawMode(true);
+  screen.subscribe(windowTitle(modes, () => screen.scene.context.overview));
+  const notify = notifier(runtime, () => modes.write('\u0007'));
   screen.update();
   const instance = render(
     <App
       runtime={runtime}
       screen={screen}
       environment={environment}
+      keyboard={terminal.keyboard}
       onReady={(hands) => {
         ink = hands;
+        terminal.ready(hands);
         void begin();
       }}
     />,
@@ -193,7 +186,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     stopListening();
     poller.stop();
     screen.stop();
-    modes.end();
+    terminal.end();
     for (const problem of problems) process.stderr.write(`segtop: ${problem}\n`);
   }
 }

@@ -3,7 +3,7 @@ import { choose } from '../actions/favorites.ts';
 import { chooseColumns } from '../actions/table.ts';
 import { moved, toggled } from '../components/picker-model.ts';
 import { edited, inserted } from '../components/prompt-model.ts';
-import { type Stroke, typed } from '../keys/strokes.ts';
+import type { Press } from '../keys/strokes.ts';
 import type { Overlay } from '../state/store.ts';
 import type { Scene } from './context.ts';
 import { favoriteItems, pickerTabs } from './favorite-items.ts';
@@ -12,11 +12,11 @@ import { favoriteItems, pickerTabs } from './favorite-items.ts';
  * Keys of a list to choose several from: space marks, tab turns to another kind of favorites, enter saves, anything else is
  * its filter (F-05).
  */
-export function pickerStroke(
+export function pickerPress(
   environment: Environment,
   scene: Scene,
   overlay: Extract<Overlay, { kind: 'favorites' | 'columns' }>,
-  stroke: Stroke,
+  { stroke, text }: Press,
 ): void {
   const { picker } = overlay;
   const items = overlay.kind === 'columns' ? overlay.choices : favoriteItems(scene, picker.tab);
@@ -34,7 +34,6 @@ export function pickerStroke(
     return keep({ tab: (picker.tab + step) % pickerTabs.length, at: undefined, offset: 0 });
   }
   if (stroke === 'space') return keep(moved(items, toggled(items, picker), 1));
-  const text = typed(stroke);
   const filter = text === undefined ? edited(picker.filter, stroke) : inserted(picker.filter, text);
   if (filter) keep({ filter, at: undefined, offset: 0 });
 }

@@ -1,5 +1,5 @@
 import { type SafeText, t } from '../domain/text.ts';
-import { keptTitle, type Modes } from '../terminal/modes.ts';
+import { keptTitle, type Mode, type Modes } from '../terminal/modes.ts';
 import { titleSequence } from '../terminal/title.ts';
 import type { Overview } from '../workspace/overview.ts';
 
@@ -13,18 +13,24 @@ export function titleOf({ workspace, fleet, triage }: Titled): SafeText | undefi
   return told ? t`segtop – ${workspace.name} – ${failing} failing` : t`segtop – ${workspace.name}`;
 }
 
-/** Sets the title of the window once the workspace is known and whenever it changes; `modes` bring the old one back at the end. */
-export function windowTitle(
-  modes: Pick<Modes, 'enable'>,
-  write: (sequence: string) => void,
-  overview: () => Titled,
-): () => void {
+/**
+ * Sets the title of the window once the workspace is known and whenever it changes; `modes` bring the old one back at the end,
+ * and this one after somebody else had the terminal.
+ */
+export function windowTitle(modes: Pick<Modes, 'enable' | 'write'>, overview: () => Titled): () => void {
   let shown: SafeText | undefined;
+  const titled: Mode = {
+    get on() {
+      return keptTitle.on + (shown === undefined ? '' : titleSequence(shown));
+    },
+    off: keptTitle.off,
+  };
   return () => {
     const title = titleOf(overview());
     if (title === undefined || title === shown) return;
-    modes.enable(keptTitle);
+    const isFirst = shown === undefined;
     shown = title;
-    write(titleSequence(title));
+    if (isFirst) modes.enable(titled);
+    else modes.write(titleSequence(title));
   };
 }

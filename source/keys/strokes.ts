@@ -1,82 +1,52 @@
-/** One key press by name: `j`, `G`, `!`, `enter`, `esc`, `tab`, `shift+tab`, `up`, `pgdn`, `ctrl+d`, `space`, `backspace`. */
+/** One key press by name: `j`, `G`, `!`, `enter`, `esc`, `tab`, `shift+tab`, `up`, `pgdn`, `ctrl+d`, `alt+f`, `space`, `backspace`. */
 export type Stroke = string;
 
-/** What Ink says about an input event; only the fields used. */
-export interface KeyFlags {
-  readonly upArrow?: boolean;
-  readonly downArrow?: boolean;
-  readonly leftArrow?: boolean;
-  readonly rightArrow?: boolean;
-  readonly pageUp?: boolean;
-  readonly pageDown?: boolean;
-  readonly home?: boolean;
-  readonly end?: boolean;
-  readonly return?: boolean;
-  readonly escape?: boolean;
-  readonly tab?: boolean;
-  readonly backspace?: boolean;
-  readonly delete?: boolean;
-  readonly ctrl?: boolean;
-  readonly shift?: boolean;
-  readonly meta?: boolean;
+/** One key press: its name, and the text it types into a field; without text it types nothing. */
+export interface Press {
+  readonly stroke: Stroke;
+  readonly text?: string;
 }
 
-const named: readonly (readonly [keyof KeyFlags, Stroke])[] = [
-  ['upArrow', 'up'],
-  ['downArrow', 'down'],
-  ['leftArrow', 'left'],
-  ['rightArrow', 'right'],
-  ['pageUp', 'pgup'],
-  ['pageDown', 'pgdn'],
-  ['home', 'home'],
-  ['end', 'end'],
-  ['return', 'enter'],
-  ['backspace', 'backspace'],
-  ['delete', 'delete'],
-];
-
 const controls: Readonly<Record<string, Stroke>> = {
+  '\u0000': 'ctrl+space',
   '\r': 'enter',
   '\n': 'enter',
+  '\r\n': 'enter',
   '\t': 'tab',
   '\u007f': 'backspace',
   '\b': 'backspace',
-  ' ': 'space',
+  '\u001b': 'esc',
 };
 
-/**
- * Splits one input event into single strokes: a terminal delivers keys that arrive together as one event (`jjj` over SSH),
- * with Enter and Tab inside the text.
- */
-export function toStrokes(input: string, key: KeyFlags): Stroke[] {
-  if (key.tab) return [key.shift ? 'shift+tab' : 'tab'];
-  for (const [flag, stroke] of named) if (key[flag]) return [stroke];
-  // Escape twice in a moment is one event with the flag of alt.
-  if (key.escape) return key.meta ? ['esc', 'esc'] : ['esc', ...characters(input.replace(/^\u001b/, ''))];
-  if (key.ctrl) return input === '' ? [] : [`ctrl+${input === ' ' ? 'space' : input.toLowerCase()}`];
-  if (key.meta) return input === '' ? ['esc'] : alternate(input);
-  return characters(input);
+/** The press of one character as a terminal sends it: a grapheme, or a control byte. */
+export function pressOf(character: string): Press {
+  if (character === ' ') return { stroke: 'space', text: ' ' };
+  const known = controls[character];
+  if (known !== undefined) return { stroke: known };
+  const code = character.codePointAt(0) ?? 0;
+  // The control byte of a letter is its place in the alphabet.
+  if (code < 0x20) return { stroke: `ctrl+${String.fromCharCode(code + (code < 0x1b ? 0x60 : 0x40))}` };
+  return { stroke: character, text: character };
 }
 
-/** Alt with one key is a stroke; more is what a terminal answered by itself, which means nothing to us. */
-function alternate(input: string): Stroke[] {
-  const [key, ...more] = characters(input);
-  return key === undefined || more.length > 0 ? [] : [`alt+${key}`];
+let segmenter: Intl.Segmenter | undefined;
+const segments = (text: string): Intl.Segments => {
+  segmenter ??= new Intl.Segmenter();
+  return segmenter.segment(text);
+};
+
+/** What a reader sees as the first character of a text that is not empty. */
+export function firstGrapheme(text: string): string {
+  for (const { segment } of segments(text.slice(0, 64))) return segment;
+  return '';
 }
 
-function characters(input: string): Stroke[] {
-  return [...new Intl.Segmenter().segment(input)].flatMap(({ segment }) => {
-    const known = controls[segment];
-    if (known) return [known];
-    if (segment === '\r\n') return ['enter'];
-    const code = segment.codePointAt(0) ?? 0;
-    if (code === 0x1b) return ['esc'];
-    return code < 0x20 ? [`ctrl+${String.fromCharCode(code + 0x60)}`] : [segment];
-  });
-}
+/** Keys that a terminal sends without saying so: a byte that stands for nothing, and the second half of a broken letter. */
+const noKey = /[\u0080-\u009f\ufffd]+/g;
 
-/** The text a stroke types into a field, or undefined for keys that type nothing. */
-export function typed(stroke: Stroke): string | undefined {
-  if (stroke === 'space') return ' ';
-  return [...stroke].length === 1 || (stroke.length > 1 && !/^[a-z+]+$/.test(stroke)) ? stroke : undefined;
+/** The presses of plain text, one for each grapheme: `jjj` is three, Enter and Tab among them. */
+export function pressesOf(text: string): Press[] {
+  const keys = text.replace(noKey, '');
+  if (keys.length === 1) return [pressOf(keys)];
+  return [...segments(keys)].map(({ segment }) => pressOf(segment));
 }

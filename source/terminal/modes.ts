@@ -14,15 +14,19 @@ export interface Mode {
 export const noAutowrap: Mode = { on: '\u001b[?7l', off: '\u001b[?7h' };
 /** The wheel sends arrow keys on the alternate screen, and text can still be selected. */
 export const wheelAsArrows: Mode = { on: '\u001b[?1007h', off: '\u001b[?1007l' };
+/** Pasted text is told apart from typed keys. */
+export const bracketedPaste: Mode = { on: '\u001b[?2004h', off: '\u001b[?2004l' };
 /** The terminal keeps its own window title until segtop ends (xterm window operations 22 and 23). */
 export const keptTitle: Mode = { on: '\u001b[22;2t', off: '\u001b[23;2t' };
 
 /**
- * The modes that are on. Only modes that Ink does not know are switched here: alternate screen, raw mode and cursor are
- * Ink's, which restores them on every kind of exit.
+ * The modes that are on. Only modes that Ink does not know are switched here: alternate screen and cursor are Ink's, which
+ * restores them on every kind of exit.
  */
 export interface Modes {
   enable(mode: Mode): void;
+  /** Writes what changes no mode, such as a bell; nothing while the modes are paused, when the terminal is somebody else's. */
+  write(sequence: string): void;
   /** Undoes all modes for a while, such as before a pager. */
   pause(): void;
   /** Switches them on again. */
@@ -54,14 +58,12 @@ export const processHost: ModesHost = {
 export function createModes({ write, onExit }: ModesHost = processHost): Modes {
   const enabled: Mode[] = [];
   let registered = false;
+  let paused = false;
+  const all = (modes: readonly Mode[], way: keyof Mode): void => {
+    if (modes.length > 0) write(modes.map((mode) => mode[way]).join(''));
+  };
   const undo = (): void => {
-    if (enabled.length > 0)
-      write(
-        enabled
-          .map(({ off }) => off)
-          .reverse()
-          .join(''),
-      );
+    if (!paused) all([...enabled].reverse(), 'off');
   };
   const end = (): void => {
     undo();
@@ -73,11 +75,19 @@ export function createModes({ write, onExit }: ModesHost = processHost): Modes {
       if (!registered) onExit(end);
       registered = true;
       enabled.push(mode);
-      write(mode.on);
+      if (!paused) write(mode.on);
     },
-    pause: undo,
+    write(sequence) {
+      if (!paused) write(sequence);
+    },
+    pause() {
+      undo();
+      paused = true;
+    },
     resume() {
-      if (enabled.length > 0) write(enabled.map(({ on }) => on).join(''));
+      if (!paused) return;
+      paused = false;
+      all(enabled, 'on');
     },
     end,
   };

@@ -10,43 +10,60 @@ export function pagers(env: Environment): readonly (readonly string[])[] {
   return [...(own.length > 0 ? [own] : []), ['less', '-R'], ['more']];
 }
 
+/** How a pager ended: `absent` where there is none of that name, `atOnce` where nobody can have read it, such as `cat`. */
+export type PagerEnd = 'absent' | 'atOnce' | 'left';
+
 export interface PagerHost {
   readonly env: Environment;
-  /** Starts a program on the terminal with the text as its input; resolves to false when it does not exist. */
-  readonly start: (argv: readonly string[], input: string) => Promise<boolean>;
+  /** Starts a program on the terminal with the text as its input. */
+  readonly start: (argv: readonly string[], input: string) => Promise<PagerEnd>;
+  /** Says that a key goes back, and waits for it. */
+  readonly anyKey: () => Promise<void>;
 }
 
 /**
- * Shows lines in a pager and waits until it is closed. The lines are safe, reach the pager on its input only, and no
- * shell is involved. To be called while Ink has given the terminal away. Never rejects.
+ * Shows lines in a pager and waits until it is closed; one that only prints leaves what it printed there until a key is pressed.
+ * The lines are safe, reach the pager on its input only, and no shell is involved. To be called while the dashboard has given
+ * the terminal away. Never rejects.
+ * @returns why nothing could be shown, if so
  */
-export async function showInPager(
-  lines: readonly SafeText[],
-  host: PagerHost = { env: process.env, start: startOnTerminal },
-): Promise<{ readonly ok: boolean; readonly message?: SafeText }> {
+export async function showInPager(lines: readonly SafeText[], host: PagerHost): Promise<SafeText | undefined> {
   const tried = pagers(host.env);
   for (const argv of tried) {
-    if (await host.start(argv, `${lines.join('\n')}\n`)) return { ok: true };
+    const end = await host.start(argv, `${lines.join('\n')}\n`);
+    if (end === 'absent') continue;
+    if (end === 'atOnce') await host.anyKey();
+    return undefined;
   }
-  return { ok: false, message: t`no pager found: ${sanitise(tried.map(([program]) => program).join(', '))}` };
+  return t`no pager found: ${sanitise(tried.map(([program]) => program).join(', '))}`;
 }
 
 /** Ctrl+c in the pager is the pager's: it reaches every program on the terminal, and must not end this one. */
 const ignore = (): void => undefined;
 
-export function startOnTerminal(argv: readonly string[], input: string): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
+/**
+ * ms that a reader takes at the very least. Counted from when the pager had taken the whole text, so that a slow line does not
+ * pass for a reader; one that was closed before it had read everything is counted from its start.
+ */
+const atOnce = 800;
+
+export function startOnTerminal(argv: readonly string[], input: string): Promise<PagerEnd> {
+  const { promise, resolve } = Promise.withResolvers<PagerEnd>();
   const [program = '', ...parameters] = argv;
   process.on('SIGINT', ignore);
+  let since = performance.now();
   try {
     const child = spawn(program, parameters, { stdio: ['pipe', 'inherit', 'inherit'] });
-    child.on('error', () => resolve(false));
-    child.on('close', () => resolve(true));
+    child.on('error', () => resolve('absent'));
+    child.on('close', () => resolve(performance.now() - since < atOnce ? 'atOnce' : 'left'));
     // The pager may be closed before it has read everything.
     child.stdin?.on('error', ignore);
+    child.stdin?.on('finish', () => {
+      since = performance.now();
+    });
     child.stdin?.end(input);
   } catch {
-    resolve(false);
+    resolve('absent');
   }
   return promise.finally(() => process.off('SIGINT', ignore));
 }

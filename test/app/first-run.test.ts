@@ -6,6 +6,7 @@ import { type ProblemKind, ReadError } from '../../source/domain/problem.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
 import { lineText, lineWidth } from '../../source/theme/line.ts';
+import { presses } from '../harness/keys.ts';
 
 const token = 'sgp_Example_not_a_secret';
 const workspace = { id: 'w', slug: 'acme', name: t`Acme` } as Workspace;
@@ -22,7 +23,7 @@ function begin(
   const hands = { check: vi.fn(check), keep: vi.fn(keep), end: (one: Beginning) => void ends.push(one) };
   const screen = new FirstRun(hands);
   const type = (...strokes: string[]) => {
-    for (const stroke of strokes) screen.strokes([stroke]);
+    for (const stroke of strokes) screen.presses(presses(stroke));
   };
   const shown = (ascii = false) => conversation(screen.get(), 80, glyphs(ascii)).map(lineText).join('\n');
   const reached = (step: string) => vi.waitFor(() => expect(screen.get().step).toBe(step));
@@ -43,9 +44,9 @@ test.each([
 test('a letter of a token is no choice: typed after others, or pasted together', () => {
   const typed = begin();
   typed.type('s', 'q', 'd');
-  typed.screen.strokes(['d', 'q']);
+  typed.screen.presses(presses('d', 'q'));
   const pasted = begin();
-  pasted.screen.strokes(['d', 'q', 'x']);
+  pasted.screen.presses(presses('d', 'q', 'x'));
   expect([typed.ends, pasted.ends]).toEqual([[], []]);
   expect(typed.screen.get().prompt.text).toBe('sqddq');
   expect(pasted.screen.get().prompt.text).toBe('dqx');

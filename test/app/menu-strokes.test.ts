@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { dispatch } from '../../source/app/dispatch.ts';
+import { presses } from '../harness/keys.ts';
 import { actAt, stageOf } from '../views/stage.ts';
 
 const stage = await stageOf('everything');
@@ -16,12 +17,12 @@ test('keys of a menu that arrive in one chunk with the one that opens it are str
     const { overlay } = act.store.getState();
     return overlay?.kind === 'menu' ? overlay : undefined;
   };
-  dispatch(act.environment, act.screen, ['m', 'j', 'down', 'k']);
+  dispatch(act.environment, act.screen, presses('m', 'j', 'down', 'k'));
   expect(menu()?.at).toBe(1);
   const count = menu()!.items.length;
-  dispatch(act.environment, act.screen, ['k', 'k']);
+  dispatch(act.environment, act.screen, presses('k', 'k'));
   expect(menu()?.at).toBe(count);
-  dispatch(act.environment, act.screen, ['enter']);
+  dispatch(act.environment, act.screen, presses('enter'));
   expect(menu()).toBeUndefined();
 });
 

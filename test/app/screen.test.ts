@@ -3,6 +3,7 @@ import { dispatch, paste } from '../../source/app/dispatch.ts';
 import { minute } from '../../source/domain/time.ts';
 import { listPane, paneState } from '../../source/state/place.ts';
 import { place } from '../../source/state/store.ts';
+import { presses } from '../harness/keys.ts';
 import { type Act, actAt, actOn, type Stage, stageNow, stageOf } from '../views/stage.ts';
 
 let stage: Stage;
@@ -61,7 +62,7 @@ describe('work', () => {
     act.store.setState({ now: stageNow + 1 });
     act.store.setState({ data: act.store.getState().data + 1 });
     expect(frames).toBe(0);
-    dispatch(act.environment, act.screen, ['j', 'j', 'j', 'tab', 'k']);
+    dispatch(act.environment, act.screen, presses('j', 'j', 'j', 'tab', 'k'));
     expect(frames).toBe(1);
   });
 });
@@ -74,14 +75,14 @@ describe('keys that arrive together', () => {
     ['Gggj', ['G', 'g', 'g', 'j'], 1],
   ])('%s', (_, strokes, index) => {
     const act = opened('destinations');
-    dispatch(act.environment, act.screen, strokes);
+    dispatch(act.environment, act.screen, presses(...strokes));
     expect(paneState(place(act.store.getState()), listPane).index).toBe(index);
     expect(act.screen.scene.view.id).toBe('destinations');
   });
 
   test('a page, a filter and a row in one chunk', () => {
     const act = opened();
-    dispatch(act.environment, act.screen, ['4', '/', 'b', 'r', 'a', 'enter', 'j', 'enter']);
+    dispatch(act.environment, act.screen, presses('4', '/', 'b', 'r', 'a', 'enter', 'j', 'enter'));
     expect(act.store.getState().stack.map(({ view }) => view)).toEqual(['home', 'destinations', 'destination']);
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { titleOf, windowTitle } from '../../source/app/window-title.ts';
-import { keptTitle } from '../../source/terminal/modes.ts';
+import { createModes, keptTitle } from '../../source/terminal/modes.ts';
+import { titleSequence } from '../../source/terminal/title.ts';
 import type { Overview } from '../../source/workspace/overview.ts';
 import { actOn, stageOf } from '../views/stage.ts';
 
@@ -18,22 +19,26 @@ test('the title names the workspace and counts what fails, but only what is know
   expect(titleOf({ workspace, fleet: { ...fleet, isMeasured: false }, triage: [] })).toBe('segtop – Acme Production');
 });
 
-test('it is written when it changes, after the old one was kept', async () => {
+test('it is written when it changes, after the old one was kept, and again after somebody else had the terminal', async () => {
   const written: string[] = [];
+  const modes = createModes({ write: (sequence) => void written.push(sequence), onExit: () => undefined });
   const { workspace, fleet, triage } = await settled('everything');
   let told: Parameters<typeof titleOf>[0] = { workspace: undefined, fleet, triage };
-  const show = windowTitle(
-    { enable: (mode) => void written.push(mode.on) },
-    (sequence) => void written.push(sequence),
-    () => told,
-  );
+  const show = windowTitle(modes, () => told);
   show();
   expect(written).toEqual([]);
   told = { workspace, fleet, triage };
   show();
   show();
-  expect(written.filter((one) => one !== keptTitle.on)).toHaveLength(1);
+  const first = titleSequence(titleOf(told)!);
+  expect(written).toEqual([keptTitle.on + first]);
   told = { workspace, fleet, triage: [] };
   show();
   expect(written.at(-1)).toContain('0 failing');
+  modes.pause();
+  told = { workspace, fleet, triage };
+  show();
+  expect(written.at(-1)).toBe(keptTitle.off);
+  modes.resume();
+  expect(written.at(-1)).toBe(keptTitle.on + first);
 });

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { type SpawnOptions, spawnInShell, spawnTerminal } from '../harness/pty.ts';
+import { type PtyTerminal, type SpawnOptions, spawnInShell, spawnTerminal } from '../harness/pty.ts';
 import { disallowed } from '../harness/sequences.ts';
 
 beforeAll(() => {
@@ -21,7 +22,7 @@ async function demoInShell(options: SpawnOptions = {}) {
 }
 
 const givenBack = { altScreen: false, cursorHidden: false, autowrap: true, bracketedPaste: false, mouse: false };
-const leftIn = ({ altScreen, cursorHidden, modes }: Awaited<ReturnType<typeof demoInShell>>) => ({
+const leftIn = ({ altScreen, cursorHidden, modes }: PtyTerminal) => ({
   altScreen,
   cursorHidden,
   ...modes,
@@ -130,4 +131,103 @@ test('keys of the very first frame are not lost, though the page they open is lo
   await terminal.waitFor(/1 Home .*0 Settings/);
   terminal.press('4', '/', 'b', 'r', 'a', 'z', 'e');
   expect(await terminal.waitFor(/Braze[\s\S]*\/braze|\/braze[\s\S]*Braze/)).toMatch(/Connection .*Verdict/);
+});
+
+const payload = /Home › Payload[\s\S]*"status": 401/;
+
+/** The page whose text the pager shows. */
+async function openPayload(terminal: PtyTerminal): Promise<void> {
+  terminal.press('!');
+  await terminal.waitFor(payload);
+}
+
+/** A script as the user's pager, and what it was given. */
+const pagerOf = (script: string) => ({ PAGER: `sh -c '${script}'`, SEGTOP_PAGER: undefined });
+
+test.each([
+  ['the key of the pager twice', 'JJ'],
+  ['the key of the pager, then ctrl+z', 'J\u001a'],
+  ['ctrl+z twice, then the key of the pager', '\u001a\u001aJ'],
+  ['the key of the pager, then that of another page', 'J4'],
+])('%s in one read gives the terminal away once, and the dashboard goes on', async (_, keys) => {
+  await using terminal = spawnTerminal({
+    args: ['--demo'],
+    ...size,
+    env: pagerOf('cat >/dev/null; sleep 1; echo PAGED; read x </dev/tty'),
+  });
+  await terminal.waitFor(home);
+  await openPayload(terminal);
+  terminal.send(keys);
+  await terminal.waitFor(() => !terminal.altScreen);
+  if (keys.startsWith('J')) {
+    await terminal.waitFor(/^PAGED$/m);
+    expect(terminal.altScreen).toBe(false);
+    terminal.press('enter');
+  }
+  await terminal.waitFor(() => terminal.altScreen && terminal.cursorHidden);
+  terminal.press('ctrl+c', 'ctrl+c');
+  expect(await terminal.exit).toEqual({ code: 0, signal: 0 });
+});
+
+test('a pager that only prints leaves what it printed until a key is pressed', async () => {
+  await using terminal = spawnTerminal({ args: ['--demo'], ...size, env: { PAGER: 'cat' } });
+  await terminal.waitFor(home);
+  await openPayload(terminal);
+  terminal.press('J');
+  const screen = await terminal.waitFor(/any key goes back to segtop/);
+  expect(screen).toMatch(/"status": 401/);
+  expect(terminal.altScreen).toBe(false);
+  // An answer of the terminal is no key.
+  terminal.send('\u001b]11;rgb:1e1e/1e1e/1e1e\u0007');
+  terminal.press('x');
+  await terminal.waitFor((screen) => terminal.altScreen && payload.test(screen));
+});
+
+test.each(['SIGTSTP', 'SIGSTOP'] as const)(
+  'a dashboard that is stopped by %s and continued is whole again',
+  async (signal) => {
+    await using terminal = spawnTerminal({ args: ['--demo'], ...size });
+    const wanted = framesOn(await terminal.waitFor(home));
+    terminal.kill(signal);
+    if (signal === 'SIGTSTP') {
+      await terminal.waitFor(() => !terminal.altScreen);
+      await expect.poll(() => leftIn(terminal)).toEqual(givenBack);
+    }
+    // A shell continues what it has seen stop.
+    const state = () => execFileSync('ps', ['-o', 'stat=', '-p', String(terminal.pid)], { encoding: 'utf8' });
+    await expect.poll(state).toMatch(/^T/);
+    // What a shell does with a terminal that a stopped program left.
+    terminal.write('\u001b[2J\u001b[?7h\u001b[?25h$ fg\r\n');
+    terminal.forget();
+    terminal.kill('SIGCONT');
+    await terminal.waitFor((screen) => terminal.altScreen && framesOn(screen) === wanted);
+    expect(leftIn(terminal)).toEqual({
+      altScreen: true,
+      cursorHidden: true,
+      autowrap: false,
+      bracketedPaste: true,
+      mouse: false,
+    });
+    terminal.press('?');
+    await terminal.waitFor((screen) => !home.test(screen));
+    expect(disallowed(terminal.raw())).toEqual([]);
+  },
+);
+
+test.each([
+  ['the colour of the background', '\u001b]11;rgb:1e1e/1e1e/1e1e\u0007'],
+  ['the colour of the text, in two reads', '\u001b]10;rgb:ffff/ff|ff/ffff\u001b\\'],
+  ['a version', '\u001bP>|XTerm(370)\u001b\\'],
+  ['an old mouse report', '\u001b[M !!'],
+  ['a key that is let go', '\u001b[106;1:3u'],
+])('%s, answered late, is no key', async (_, answer) => {
+  await using terminal = spawnTerminal({ args: ['--demo'], ...size });
+  await terminal.waitFor(home);
+  const before = terminal.text();
+  for (const part of answer.split('|')) terminal.send(part);
+  terminal.press('?');
+  await terminal.waitFor((screen) => !home.test(screen));
+  terminal.press('?');
+  const after = await terminal.waitFor(home);
+  expect(framesOn(after)).toBe(framesOn(before));
 });

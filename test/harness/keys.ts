@@ -1,3 +1,5 @@
+import { type Press, pressOf } from '../../source/keys/strokes.ts';
+
 /** What a terminal sends for a key (xterm, normal cursor keys). */
 const named: Readonly<Record<string, string>> = {
   enter: '\r',
@@ -37,4 +39,12 @@ export function bytesOf(key: string): string {
   const bytes = named[key];
   if (bytes === undefined) throw new Error(`no such key: ${key}`);
   return bytes;
+}
+
+/** Key presses by name, as the program gets them: `j`, `space`, `ctrl+d`, `down`. */
+export function presses(...keys: readonly string[]): Press[] {
+  return keys.map((key) => {
+    if (key === 'space') return pressOf(' ');
+    return [...segmenter.segment(key)].length === 1 ? pressOf(key) : { stroke: key };
+  });
 }

@@ -36,6 +36,7 @@ describe('modes', () => {
     const { modes, take } = terminal();
     modes.pause();
     expect(take()).toBe('');
+    modes.resume();
     modes.enable(keptTitle);
     modes.enable(noAutowrap);
     take();
@@ -43,6 +44,30 @@ describe('modes', () => {
     expect(take()).toBe(noAutowrap.off + keptTitle.off);
     modes.resume();
     expect(take()).toBe(keptTitle.on + noAutowrap.on);
+  });
+
+  it('write nothing while somebody else has the terminal, and undo nothing twice when the process ends there', () => {
+    const { modes, take, exits } = terminal();
+    modes.enable(keptTitle);
+    modes.write('\u0007');
+    expect(take()).toBe(`${keptTitle.on}\u0007`);
+    modes.pause();
+    take();
+    modes.enable(noAutowrap);
+    modes.write('\u0007');
+    modes.pause();
+    exits[0]!();
+    expect(take()).toBe('');
+  });
+
+  it('that came while they were paused are switched on with the others', () => {
+    const { modes, take } = terminal();
+    modes.pause();
+    modes.enable(noAutowrap);
+    expect(take()).toBe('');
+    modes.resume();
+    modes.resume();
+    expect(take()).toBe(noAutowrap.on);
   });
 
   it('write nothing when none is on', () => {

@@ -1,9 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { sanitise } from '../../source/domain/text.ts';
 import { splitArgv } from '../../source/terminal/argv.ts';
-import { pagers, showInPager, startOnTerminal } from '../../source/terminal/pager.ts';
+import { type PagerEnd, pagers, showInPager, startOnTerminal } from '../../source/terminal/pager.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 describe('splitArgv', () => {
@@ -38,10 +38,12 @@ describe('showInPager', () => {
     const started: (readonly [string | undefined, string])[] = [];
     const start = async (argv: readonly string[], input: string) => {
       started.push([argv[0], input]);
-      return argv[0] === 'less';
+      return argv[0] === 'less' ? 'left' : 'absent';
     };
     const lines = [sanitise('{'), sanitise('"a": "\u001b[2J"'), sanitise('}')];
-    expect(await showInPager(lines, { env: { PAGER: 'gone' }, start })).toEqual({ ok: true });
+    const anyKey = vi.fn(async () => undefined);
+    expect(await showInPager(lines, { env: { PAGER: 'gone' }, start, anyKey })).toBeUndefined();
+    expect(anyKey).not.toHaveBeenCalled();
     expect(started).toEqual([
       ['gone', '{\n"a": ""\n}\n'],
       ['less', '{\n"a": ""\n}\n'],
@@ -49,8 +51,20 @@ describe('showInPager', () => {
   });
 
   it('says when there is none', async () => {
-    const answer = await showInPager([], { env: { PAGER: 'gone\u001b[2J' }, start: async () => false });
-    expect(answer).toEqual({ ok: false, message: 'no pager found: gone, less, more' });
+    const anyKey = vi.fn(async () => undefined);
+    const answer = await showInPager([], { env: { PAGER: 'gone\u001b[2J' }, start: async () => 'absent', anyKey });
+    expect(answer).toBe('no pager found: gone, less, more');
+    expect(anyKey).not.toHaveBeenCalled();
+  });
+
+  it('waits for a key after a program that only prints', async () => {
+    const steps: string[] = [];
+    const start = async (): Promise<PagerEnd> => {
+      steps.push('printed');
+      return 'atOnce';
+    };
+    await showInPager([], { env: { PAGER: 'cat' }, start, anyKey: async () => void steps.push('key') });
+    expect(steps).toEqual(['printed', 'key']);
   });
 });
 
@@ -61,12 +75,20 @@ describe('startOnTerminal', () => {
     const file = join(folder, 'out');
     const code = "process.stdin.pipe(require('node:fs').createWriteStream(process.argv[1]))";
     const before = process.listenerCount('SIGINT');
-    expect(await startOnTerminal([process.execPath, '-e', code, file], '$(id) text')).toBe(true);
+    expect(await startOnTerminal([process.execPath, '-e', code, file], '$(id) text')).toBe('atOnce');
     expect(await readFile(file, 'utf8')).toBe('$(id) text');
     expect(process.listenerCount('SIGINT')).toBe(before);
   });
 
-  it.each([['/nowhere/less'], [''], ['a\u0000b']])('resolves to false for %j', async (program) => {
-    expect(await startOnTerminal([program], 'x')).toBe(false);
+  it('tells a reader from a program that prints a long text slowly', async () => {
+    const reads = "process.stdin.resume().on('end', () => setTimeout(() => undefined, 900))";
+    const prints = 'setTimeout(() => process.stdin.resume(), 900)';
+    const text = 'x'.repeat(300_000);
+    const ends = [reads, prints].map((code) => startOnTerminal([process.execPath, '-e', code], text));
+    expect(await Promise.all(ends)).toEqual(['left', 'atOnce']);
+  });
+
+  it.each([['/nowhere/less'], [''], ['a\u0000b']])('tells that there is no %j', async (program) => {
+    expect(await startOnTerminal([program], 'x')).toBe('absent');
   });
 });

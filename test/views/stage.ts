@@ -15,6 +15,7 @@ import { loadViews } from '../../source/views/loaded.ts';
 import type { Backend } from '../../source/workspace/backend.ts';
 import { createMockBackend } from '../../source/workspace/mock-backend.ts';
 import { Poller } from '../../source/workspace/poller.ts';
+import { presses } from '../harness/keys.ts';
 
 /** A Saturday afternoon, inside an hour and a minute; every stage stands at this time. */
 export const stageNow = Date.parse('2026-11-21T14:12:30Z');
@@ -179,6 +180,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     },
     redraw: () => undefined,
     suspend: () => undefined,
+    isAway: () => false,
     switchTo: () => undefined,
     exit: () => {
       exits += 1;
@@ -197,7 +199,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     saved,
     exits: () => exits,
     press(...strokes) {
-      for (const stroke of strokes) dispatch(environment, screen, [stroke]);
+      for (const press of presses(...strokes)) dispatch(environment, screen, [press]);
     },
     wait(ms) {
       time += ms;

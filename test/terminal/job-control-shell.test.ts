@@ -5,16 +5,18 @@ const source = (name: string) => new URL(`../../source/terminal/${name}`, import
 
 /** A program that suspends itself once, under a shell that does job control. */
 const program = `
-const { suspend, stopJob, jobContinued } = await import('${source('suspend.ts')}');
+const { JobControl } = await import('${source('job-control.ts')}');
+const { handover } = await import('${source('handover.ts')}');
 const { createModes, noAutowrap } = await import('${source('modes.ts')}');
 const modes = createModes();
 modes.enable(noAutowrap);
 console.log('running');
-await suspend({
-  platform: process.platform,
-  suspendTerminal: async () => ({ resume: async () => console.log('redrawn') }),
-  modes, stop: stopJob, continued: jobContinued,
-});
+const taken = new Promise((done) => handover.hold({
+  leave: async () => modes.pause(),
+  take: async () => { modes.resume(); console.log('redrawn'); done(); },
+}));
+new JobControl(handover).suspend();
+await taken;
 console.log('ended');
 `;
 

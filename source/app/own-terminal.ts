@@ -1,0 +1,90 @@
+import type { useApp } from 'ink';
+import { type InputEvent, InputSplitter } from '../keys/input.ts';
+import type { Command } from '../keys/keymap.ts';
+import type { Stroke } from '../keys/strokes.ts';
+import { type Handover, handover } from '../terminal/handover.ts';
+import { JobControl } from '../terminal/job-control.ts';
+import { Keyboard } from '../terminal/keyboard.ts';
+import { bracketedPaste, createModes, type Mode, type Modes } from '../terminal/modes.ts';
+
+export type AppKeyboard = Keyboard<InputEvent>;
+
+type Ink = Pick<ReturnType<typeof useApp>, 'suspendTerminal'>;
+
+/** The keys with Alt that mean something, from the keymap in force. */
+function boundWithAlt(keymap: readonly Command[]): ReadonlySet<Stroke> {
+  const strokes = keymap.flatMap(({ keys }) => keys.flatMap((key) => key.split(' ')));
+  return new Set(strokes.filter((stroke) => stroke.startsWith('alt+')));
+}
+
+/** Ctrl+c is for whoever has the terminal: it reaches every program on it, and must not end this one. */
+const ignore = (): void => undefined;
+
+/** The terminal of a running screen: its keyboard, its modes, and how it is given away. */
+export interface OwnTerminal {
+  readonly keyboard: AppKeyboard;
+  readonly modes: Modes;
+  readonly handover: Handover;
+  /** Gives the terminal to the shell. */
+  suspend(): void;
+  /** Takes Ink's part in giving it away. */
+  ready(ink: Ink): void;
+  end(): void;
+}
+
+/** Takes the terminal of this process. Before the first frame: what is typed ahead of that would be echoed over it. */
+export function ownTerminal(modesOfScreen: readonly Mode[], keymap: readonly Command[] = []): OwnTerminal {
+  const bound = boundWithAlt(keymap);
+  const splitter = new InputSplitter({ isBound: (stroke) => bound.has(stroke) });
+  const keyboard: AppKeyboard = new Keyboard(process.stdin, splitter);
+  const modes = createModes();
+  for (const mode of [bracketedPaste, ...modesOfScreen]) modes.enable(mode);
+  const jobs = new JobControl(handover);
+  const stopFollowing = jobs.follow();
+  let ink: Ink | undefined;
+  let suspension: Awaited<ReturnType<Ink['suspendTerminal']>> | undefined;
+  const letGo = handover.hold({
+    async leave() {
+      // First, since this stops a process that is in the background before it has painted over the shell.
+      process.on('SIGINT', ignore);
+      keyboard.stop();
+      const left = ink?.suspendTerminal();
+      modes.pause();
+      suspension = await left;
+    },
+    async take() {
+      keyboard.start();
+      process.off('SIGINT', ignore);
+      modes.resume();
+      await suspension?.resume();
+      suspension = undefined;
+    },
+  });
+  if (process.stdin.isTTY) process.stdin.setRawMode(true);
+  return {
+    keyboard,
+    modes,
+    handover,
+    suspend: () => jobs.suspend(),
+    ready(hands) {
+      ink = hands;
+    },
+    end() {
+      stopFollowing();
+      letGo();
+      modes.end();
+    },
+  };
+}
+
+/** Waits for a key, on a terminal that was given away. */
+export function anyKey(): Promise<void> {
+  const keyboard: AppKeyboard = new Keyboard(process.stdin, new InputSplitter());
+  process.stdout.write('\n\u001b[7m any key goes back to segtop \u001b[m');
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = keyboard.listen(() => resolve());
+  return promise.finally(() => {
+    stop();
+    process.stdout.write('\n');
+  });
+}

@@ -1,0 +1,97 @@
+/** The keyboard of a terminal: raw mode, and what is read taken apart. */
+
+/** What is used of a terminal's input stream. */
+export interface KeyboardInput {
+  readonly isTTY?: boolean | undefined;
+  setRawMode?(raw: boolean): unknown;
+  ref?(): unknown;
+  unref?(): unknown;
+  on(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown;
+  off(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown;
+  pause(): unknown;
+  resume(): unknown;
+}
+
+/** Takes bytes apart; the clock is handed in, ms. */
+export interface Splitter<Event> {
+  push(chunk: Uint8Array | string, now: number): Event[];
+  flush(now: number): Event[];
+  readonly due: number | undefined;
+  reset(): void;
+}
+
+/** Reads a terminal key by key while it is started. While it is stopped the terminal edits lines, and its bytes are left to whoever has it. */
+export class Keyboard<Event> {
+  readonly #input: KeyboardInput;
+  readonly #splitter: Splitter<Event>;
+  #listener: ((events: readonly Event[]) => void) | undefined;
+  #reading = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(input: KeyboardInput, splitter: Splitter<Event>) {
+    this.#input = input;
+    this.#splitter = splitter;
+  }
+
+  /**
+   * Hands over what is typed from now on, the events of one read together.
+   * @returns stops listening
+   */
+  listen(listener: (events: readonly Event[]) => void): () => void {
+    this.#listener = listener;
+    this.start();
+    return () => {
+      if (this.#listener !== listener) return;
+      this.#listener = undefined;
+      this.stop();
+    };
+  }
+
+  start(): void {
+    if (this.#reading) return;
+    this.#reading = true;
+    this.#input.setRawMode?.(true);
+    this.#input.ref?.();
+    this.#input.on('data', this.#heard);
+    this.#input.resume();
+  }
+
+  /** At once: what is typed next is for somebody else. */
+  stop(): void {
+    if (!this.#reading) return;
+    this.#reading = false;
+    clearTimeout(this.#timer);
+    this.#splitter.reset();
+    this.#input.off('data', this.#heard);
+    this.#input.pause();
+    this.#input.setRawMode?.(false);
+    this.#input.unref?.();
+  }
+
+  readonly #heard = (chunk: Uint8Array | string): void => {
+    clearTimeout(this.#timer);
+    this.#tell(this.#splitter.push(chunk, performance.now()));
+    this.#wait();
+  };
+
+  #wait(): void {
+    const { due } = this.#splitter;
+    if (due === undefined || !this.#reading) return;
+    this.#timer = setTimeout(
+      () => {
+        // After a busy moment the rest may have come meanwhile: reading is next, and it ends this wait.
+        this.#timer = setTimeout(this.#decide, 0);
+      },
+      Math.max(0, due - performance.now()),
+    );
+  }
+
+  readonly #decide = (): void => {
+    this.#tell(this.#splitter.flush(performance.now()));
+    this.#wait();
+  };
+
+  #tell(events: readonly Event[]): void {
+    if (events.length > 0) this.#listener?.(events);
+  }
+}

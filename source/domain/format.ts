@@ -1,5 +1,5 @@
 import { type SafeText, sanitise, t } from './text.ts';
-import { day, hour, minute, second } from './time.ts';
+import { day, hour, minute, second, type Window } from './time.ts';
 
 /** Numbers and times as text, by hand: the first use of Intl costs 25 ms at start. */
 
@@ -143,4 +143,22 @@ export function clock(at: number, now: number, offsetMinutes?: number): SafeText
   const sameDay = Math.floor(local.getTime() / day) === Math.floor(localOf(now, offsetMinutes).getTime() / day);
   const recent = at <= now && now - at < clearAlone;
   return sameDay || recent ? time : t`${dateText(at, now, offsetMinutes)} ${time}`;
+}
+
+/** `01:00–02:00`: a moment that is known only to lie in here; known to the minute it is one time, the end of that minute. */
+export function clockRange({ start, end }: Window, now: number, offsetMinutes?: number): SafeText {
+  if (end - start <= minute) return clock(end, now, offsetMinutes);
+  const from = clock(start, now, offsetMinutes);
+  return t`${from}–${timeText(end, offsetMinutes)}`;
+}
+
+function timeText(at: number, offsetMinutes: number | undefined): SafeText {
+  const local = localOf(at, offsetMinutes);
+  return made(`${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`);
+}
+
+/** The window that a number is of: `Nov 28 09:00 – now`, or to its end where that is past. */
+export function windowText({ start, end }: Window, now: number, offsetMinutes?: number): SafeText {
+  const from = t`${dateText(start, now, offsetMinutes)} ${timeText(start, offsetMinutes)}`;
+  return now - end < 10 * minute ? t`${from} – now` : t`${from} – ${clock(end, now, offsetMinutes)}`;
 }

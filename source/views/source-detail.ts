@@ -1,14 +1,15 @@
 import type { Block } from '../components/block.ts';
 import { sparkline } from '../components/sparkline.ts';
-import { ago, changeText, clock, compact, whole } from '../domain/format.ts';
+import { ago, changeText, whole } from '../domain/format.ts';
 import { t } from '../domain/text.ts';
 import { between, blank, type Line, line, span } from '../theme/line.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { SourceFlow } from '../workspace/inflow.ts';
 import * as resources from '../workspace/resources.ts';
-import { detailFact } from './detail-lines.ts';
+import { detailFact, detailText } from './detail-lines.ts';
 import { periodCounts } from './flow-series.ts';
 import { noneText } from './need-states.ts';
+import { habitText, seenAt } from './source-words.ts';
 import type { ViewContext } from './view.ts';
 import { connectionMark, optionalPercent, sourceMark, verdictSpan } from './words.ts';
 
@@ -18,14 +19,12 @@ const mostDestinations = 12;
 export function sourceDetail(flow: SourceFlow, context: ViewContext, width: number): Block {
   const { source, health, events, change } = flow;
   const { now, glyphs, overview } = context;
-  const seen = health.lastSeen === undefined ? t`–` : t`${ago(health.lastSeen, now)}  ${clock(health.lastSeen, now)}`;
+  const seen = health.lastSeen === undefined ? t`–` : t`${ago(health.lastSeen, now)}  ${seenAt(health, now)}`;
   const fed = overview.fleet.connections.filter(({ destination }) => destination.sourceId === source.id);
   return [
     line(sourceMark(flow, glyphs), t` `, span(source.name, 'strong'), span(t`  ${source.type}`, 'dim')),
     blank,
-    ...(health.state === 'silent'
-      ? [line(verdictSpan('SILENT'), t`  used to send ${compact(health.usualPerHour)} an hour`)]
-      : []),
+    ...(health.state === 'silent' ? [line(verdictSpan('SILENT')), ...detailText(habitText(health), width, 'dim')] : []),
     detailFact(t`Last seen`, seen),
     detailFact(t`Events`, events === undefined ? t`–` : whole(events), span(t`  ${changeOf(change)}`, 'dim')),
     line(span(sparkline(periodCounts(flow, context), Math.min(width, 48), glyphs), 'info')),

@@ -1,6 +1,7 @@
 import { lastDisable } from '../domain/changes.ts';
 import type { SourceKind } from '../domain/entities.ts';
-import { ago } from '../domain/format.ts';
+import { ago, clock, clockRange, compact } from '../domain/format.ts';
+import type { SourceHealth } from '../domain/source-health.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { type Span, span } from '../theme/line.ts';
 import type { SourceFlow } from '../workspace/inflow.ts';
@@ -18,6 +19,18 @@ export const kindWords: Readonly<Record<SourceKind, SafeText>> = {
   function: t`Function`,
   other: t`Other`,
 };
+
+/** When it was last seen: a time where the minute is known, else the hour in which that was. */
+export function seenAt({ lastSeen, lastSeenBy }: SourceHealth, now: number): SafeText {
+  if (lastSeenBy) return clockRange(lastSeenBy, now);
+  return lastSeen === undefined ? t`–` : clock(lastSeen, now);
+}
+
+/** `usually ~5.1k an hour at this hour, on 6 of 7 days`: how it is known that a source misses something. */
+export function habitText({ habit }: SourceHealth): SafeText {
+  if (!habit) return t``;
+  return t`usually ~${compact(habit.perHour)} an hour at this hour, on ${habit.days} of ${habit.ofDays} days`;
+}
 
 /**
  * Whether a source sends, in the words of the product (S-03; product 2.4): `Silent` sent nothing in the whole period, `No recent data`

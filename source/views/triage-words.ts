@@ -1,7 +1,8 @@
 import { auditMeaning } from '../domain/audit-words.ts';
 import { attempted, failed } from '../domain/delivery.ts';
-import { ago, clock, compact, percentText } from '../domain/format.ts';
+import { ago, clock, clockRange, compact, percentText } from '../domain/format.ts';
 import { type SafeText, t } from '../domain/text.ts';
+import type { Window } from '../domain/time.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Target } from '../state/place.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
@@ -10,6 +11,7 @@ import type { Connection } from '../workspace/fleet.ts';
 import type { TriageItem } from '../workspace/triage.ts';
 import { fullText, meterNames } from './meter-words.ts';
 import { signalFacts, signalName, signalTarget, signalVerdict } from './signal-words.ts';
+import { habitText } from './source-words.ts';
 import type { ViewContext } from './view.ts';
 import { actorText, causeText, connectionName, verdictSpan } from './words.ts';
 
@@ -54,11 +56,7 @@ export function triageFacts(item: TriageItem, { glyphs, now }: Pick<ViewContext,
     return { name: connectionName(item.connection, glyphs), parts: disabledFacts(item.connection, now) };
   if (item.kind === 'source') {
     const { source, health } = item.flow;
-    const parts = [
-      verdictFact('SILENT'),
-      sinceSpan(health.lastSeen, now),
-      span(t`used to send ${compact(health.usualPerHour)}/h`, 'dim'),
-    ];
+    const parts = [verdictFact('SILENT'), rangeSpan(health.lastSeenBy, now), span(habitText(health), 'dim')];
     return { name: source.name, parts };
   }
   if (item.kind === 'warehouse')
@@ -128,6 +126,10 @@ function warehouseFacts(item: TriageItem & { kind: 'warehouse' }, now: number): 
       span(t`${auditMeaning(storage.reported.type).verb as SafeText} ${ago(storage.reported.at, now)}`, 'dim'),
     );
   return parts;
+}
+
+function rangeSpan(by: Window | undefined, now: number): Fact {
+  return { ...span(by === undefined ? t`` : t`since ${clockRange(by, now)}`), about: 'since' };
 }
 
 function sinceSpan(at: number | undefined, now: number): Fact {

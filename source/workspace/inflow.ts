@@ -2,12 +2,14 @@ import { changeBetween } from '../domain/comparison.ts';
 import type { VolumeRow } from '../domain/delivery.ts';
 import type { Source } from '../domain/entities.ts';
 import { type SourceHealth, sourceHealth } from '../domain/source-health.ts';
-import { type Bucket, hour, type Period, type Window } from '../domain/time.ts';
-import { doubleWindow, hourlyTotal } from '../domain/windows.ts';
+import { type Bucket, floorTo, hour, minute, type Period, type Window } from '../domain/time.ts';
+import { hourlyTotal } from '../domain/windows.ts';
+import { minutesKept } from './minute-volume.ts';
 import { allWhole, isWhole } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import { askedAt, type Snapshot } from './snapshot.ts';
+import { countParts, sourceCounts } from './source-counts.ts';
 import { volumeWindows } from './volume-windows.ts';
 
 /** One source with what it sent in the period; counts are undefined until the volume is known, and where its part of it was lost. */
@@ -44,7 +46,12 @@ export interface Inflow {
   readonly volume: Snapshot<readonly VolumeRow[]>;
 }
 
-const keptFlow: Record<Period, { readonly parts: readonly unknown[]; readonly value: Inflow } | undefined> = {
+interface KeptFlow {
+  readonly parts: readonly unknown[];
+  readonly value: Inflow;
+}
+
+const keptFlow: Record<Period, KeptFlow | undefined> = {
   '24h': undefined,
   '7d': undefined,
 };
@@ -53,13 +60,36 @@ const keptFlow: Record<Period, { readonly parts: readonly unknown[]; readonly va
 export function inflow(read: Read, period: Period, now: number): Inflow {
   const volume = read(resources.volume(period));
   const sources = read(resources.sources);
-  const parts = [volume.data, askedAt(volume, now), sources.data, isWhole(volume), isWhole(sources)];
   const kept = keptFlow[period];
-  if (kept?.parts.every((part, index) => part === parts[index]))
+  const partsWith = (hours: readonly number[]) => [
+    volume.data,
+    askedAt(volume, now),
+    sources.data,
+    isWhole(volume),
+    isWhole(sources),
+    ...countParts(read, hours),
+  ];
+  const parts = partsWith(kept ? lastHours(kept.value) : []);
+  if (kept?.parts.length === parts.length && kept.parts.every((part, index) => part === parts[index]))
     return kept.value.volume === volume ? kept.value : { ...kept.value, volume };
   const value = inflowOf(read, period, now);
-  keptFlow[period] = { parts, value };
+  keptFlow[period] = { parts: partsWith(lastHours(value)), value };
   return value;
+}
+
+/** More hours than this are not looked into at once. */
+const mostHours = 6;
+
+/** The hours in which silent sources sent their last, where the newest minutes do not tell when: newest first. */
+export function lastHours({ flows, window }: Pick<Inflow, 'flows' | 'window'>): number[] {
+  const hours = new Set<number>();
+  for (const { health } of flows) {
+    const { state, lastSeenBy } = health;
+    if (state !== 'silent' || !lastSeenBy) continue;
+    if (lastSeenBy.end - lastSeenBy.start > minute || lastSeenBy.start < window.end - minutesKept)
+      hours.add(floorTo(lastSeenBy.start, 'HOUR'));
+  }
+  return [...hours].sort((a, b) => b - a).slice(0, mostHours);
 }
 
 /**
@@ -80,11 +110,12 @@ function inflowOf(read: Read, period: Period, now: number): Inflow {
     const change = changeBetween({ value: events, window }, { value: earlierEvents, window: earlier });
     return { events, earlierEvents, change };
   };
+  const countsOf = sourceCounts(read, volume, period, now);
   const flows = (sources.data ?? []).map((source): SourceFlow => {
     const series = seriesOf.get(source.id) ?? (isSummed ? [] : undefined);
     return {
       source,
-      health: sourceHealth(source, series, doubleWindow(period, end)),
+      health: sourceHealth(source, countsOf(source.id)),
       ...counted(series),
       series: series ?? [],
     };
@@ -106,7 +137,10 @@ function inflowOf(read: Read, period: Period, now: number): Inflow {
     active: isCounted
       ? enabled.filter(({ events: count, health }) => (count ?? 0) > 0 && health.state !== 'silent').length
       : undefined,
-    silent: isCounted ? enabled.filter(({ health }) => health.state === 'silent').length : undefined,
+    silent:
+      isCounted && isWhole(read(resources.usualVolume))
+        ? enabled.filter(({ health }) => health.state === 'silent').length
+        : undefined,
     nothingReceived: events === 0 && enabled.length > 0,
     volume,
   };

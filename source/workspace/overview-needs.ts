@@ -2,6 +2,8 @@ import { type Priority, priority } from '../domain/queries.ts';
 import type { Period } from '../domain/time.ts';
 import { monthOf } from '../domain/usage.ts';
 import { type Attention, deliveryNeeds } from './delivery-needs.ts';
+import { inflow, lastHours } from './inflow.ts';
+import { minutesOfHour, minuteVolume } from './minute-volume.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
@@ -20,9 +22,12 @@ export function overviewNeeds(read: Read, period: Period, now: number, attention
   return [
     need(resources.workspace, priority.visible),
     need(resources.volume(period), priority.visible),
+    need(minuteVolume, priority.visible),
     need(lists.sources, priority.visible),
     need(lists.destinations, priority.visible),
     need(resources.recentAudit(period), priority.visible),
+    need(resources.usualVolume, priority.favorite),
+    ...lastHours(inflow(read, period, now)).map((at) => need(minutesOfHour(at), priority.failing)),
     need(resources.apiCalls(month), priority.favorite),
     need(resources.mtu(month), priority.favorite),
     need(resources.trackingPlans, priority.favorite),

@@ -55,7 +55,7 @@ export function pictureParts(read: Read, fleet: Fleet, period: Period): readonly
     { id: 'destinations', standing: standingOf(read(resources.destinations)) },
     { id: 'delivery', standing: deliveryStanding(read, fleet) },
     { id: 'sources', standing: standingOf(read(resources.sources)) },
-    { id: 'volume', standing: standingOf(read(resources.volume(period))) },
+    { id: 'volume', standing: standingOf(read(resources.volume(period)), read(resources.usualVolume)) },
     { id: 'storage', standing: storageStanding(read) },
     { id: 'violations', standing: violationsStanding(read, period) },
     { id: 'audit', standing: standingOf(read(resources.recentAudit(period))) },

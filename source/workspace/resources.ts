@@ -13,6 +13,7 @@ import type {
   Workspace,
 } from '../domain/entities.ts';
 import type { Page } from '../domain/queries.ts';
+import { habitLength } from '../domain/source-habit.ts';
 import { floorTo, hour, minute, type Period, periodLength, second, type Window } from '../domain/time.ts';
 import { doubleWindow, readWindow, volumeLag } from '../domain/windows.ts';
 import { toldBy } from './audit-reads.ts';
@@ -98,6 +99,20 @@ export function volume(period: Period): Resource<readonly VolumeRow[]> {
       ),
   };
 }
+
+/** The full hours of a week and a day before now. */
+export function usualWindow(now: number): Window {
+  const end = floorTo(now - volumeLag, 'HOUR');
+  return { start: end - habitLength, end };
+}
+
+/** What every source usually sends in each hour: read once an hour, for hours that are over. */
+export const usualVolume: Resource<readonly VolumeRow[]> = {
+  key: 'usual-volume',
+  every: hour,
+  load: (backend, options, now) =>
+    backend.eventVolume({ window: usualWindow(now), granularity: 'HOUR', groupBy: ['source'] }, options),
+};
 
 /** Forwarded violations, by the source that received them: one request for the whole workspace (manual 3.1). */
 export function forwardedViolations(period: Period): Resource<readonly VolumeRow[]> {

@@ -2,7 +2,7 @@ import { causeWindow, changeNear, isChange } from '../domain/changes.ts';
 import { failed } from '../domain/delivery.ts';
 import type { AuditItem } from '../domain/entities.ts';
 import { type Spike, spikeOf } from '../domain/spike.ts';
-import { type Bucket, hour } from '../domain/time.ts';
+import { type Bucket, hour, type Window } from '../domain/time.ts';
 import type { Meter } from '../domain/usage.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { type AuditSignal, auditSignals } from './audit-signals.ts';
@@ -28,6 +28,8 @@ export type TriageItem = Trouble & {
   readonly severity: number;
   readonly verdict: Verdict | undefined;
   readonly since: number | undefined;
+  /** Where the moment is known only to lie in here: `since` is its end. */
+  readonly sinceBy?: Window | undefined;
   /** Events that are gone for good in the period, where that is known. */
   readonly lost: number | undefined;
   /** Events that never set out, by what the source sends or used to send: an estimate. */
@@ -107,7 +109,7 @@ export function triage(
   const items: TriageItem[] = [
     ...fleet.connections.filter(isRaised).map(connectionItem),
     ...fleet.connections.filter(({ verdict }) => verdict === 'DISABLED').map((each) => disabledItem(each, flow)),
-    ...flow.flows.filter(({ health }) => health.state === 'silent').map((each) => sourceItem(each, audit, now)),
+    ...flow.flows.filter(({ health }) => health.state === 'silent').map((each) => sourceItem(each, audit)),
     ...storage
       .filter(({ state }) => state === 'failing' || state === 'partial')
       .map((each) => warehouseItem(each, audit)),
@@ -155,20 +157,26 @@ function countFrom(series: readonly Bucket[], from: number): number {
   return Math.round(series.reduce((sum, bucket) => sum + bucket.count * partOf(bucket), 0));
 }
 
-function sourceItem(flow: SourceFlow, audit: readonly AuditItem[], now: number): TriageItem {
-  const { lastSeen, usualPerHour } = flow.health;
+function sourceItem(flow: SourceFlow, audit: readonly AuditItem[]): TriageItem {
+  const { lastSeen, lastSeenBy, habit, missing } = flow.health;
   return {
     kind: 'source',
     flow,
     id: `source:${flow.source.id}`,
-    severity: tier.silent + weight(flow.health.usualPerHour),
+    severity: tier.silent + weight(habit?.perHour ?? 0),
     verdict: 'SILENT',
     since: lastSeen,
+    sinceBy: lastSeenBy,
     lost: undefined,
-    missed: lastSeen === undefined ? undefined : Math.round((usualPerHour * Math.max(0, now - lastSeen)) / hour),
-    cause: lastSeen === undefined ? undefined : changeNear(audit, [flow.source.id], lastSeen, hour),
+    missed: missing,
+    cause:
+      lastSeen === undefined
+        ? undefined
+        : changeNear(audit, [flow.source.id], lastSeenBy?.start ?? lastSeen, sizeOf(lastSeenBy)),
   };
 }
+
+const sizeOf = (by: Window | undefined): number => (by ? by.end - by.start : hour);
 
 function warehouseItem(storage: StorageHealth, audit: readonly AuditItem[]): TriageItem {
   const since = storage.failingSince ?? storage.last?.start ?? storage.reported?.at;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { day, hour } from '../../source/domain/time.ts';
 import { inflow, merged } from '../../source/workspace/inflow.ts';
 import * as resources from '../../source/workspace/resources.ts';
-import { hourly, now, period, type Snapshots, snapshots, sourceWith, steady } from './snapshots.ts';
+import { hourly, now, period, type Snapshots, snapshots, sourceWith, steady, stoppedSource } from './snapshots.ts';
 
 const volumeOf = (series: Readonly<Record<string, readonly number[]>>) =>
   Object.entries(series).map(([sourceId, counts]) => ({ sourceId, total: 0, series: hourly(...counts) }));
@@ -12,6 +12,7 @@ describe('what sources send', () => {
   it('joins the volume with the list: those that sent nothing are not in the volume', () => {
     const world = snapshots()
       .set(resources.sources, [sourceWith('web'), sourceWith('ios'), sourceWith('old', { enabled: false })])
+      .set(resources.usualVolume, [])
       .set(resources.volume(period), volumeOf({ web: steady(10, 49) }));
     const flow = flowOf(world);
     expect(flow.flows.map(({ source, events, health }) => [source.id, events, health.state])).toEqual([
@@ -32,9 +33,8 @@ describe('what sources send', () => {
   });
 
   it('counts silent sources, and not as active', () => {
-    const world = snapshots()
-      .set(resources.sources, [sourceWith('web'), sourceWith('ios')])
-      .set(resources.volume(period), volumeOf({ web: steady(10, 48), ios: [...steady(10, 40), ...steady(0, 8)] }));
+    const world = snapshots().set(resources.sources, [sourceWith('web'), sourceWith('ios')]);
+    world.set(resources.volume(period), [...volumeOf({ web: steady(10, 48) }), stoppedSource(world, 'ios', 10)]);
     expect(flowOf(world)).toMatchObject({ active: 1, silent: 1, nothingReceived: false });
   });
 

@@ -40,6 +40,7 @@ const users = { anonymous: 0n, anonymousIdentified: 0n, identified: 40n, neverId
 function world(): Snapshots {
   return snapshots()
     .set(resources.sources, [sourceWith('web'), sourceWith('ios')])
+    .set(resources.usualVolume, [])
     .set(resources.volume(period), [{ sourceId: 'web', total: 0, series: hourly(...steady(10, 49)) }])
     .set(resources.destinations, [braze])
     .set(resources.metrics(period, braze), readingWith({ firstTry: 90, discarded: 10 }))
@@ -72,6 +73,7 @@ const cases: readonly (readonly [string, Resource<unknown>, object])[] = [
     resources.volume(period),
     { sources: { total: 2, active: null, silent: null, events: null, previousEvents: null } },
   ],
+  ['usual volume', resources.usualVolume, { sources: { total: 2, active: 1, silent: null, events: 250 } }],
   [
     'destinations',
     resources.destinations,

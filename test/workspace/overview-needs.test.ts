@@ -28,8 +28,8 @@ describe('what Home needs', () => {
   it('is the inventory first, with what is on screen before the rest', () => {
     const needs = needsOf(snapshots());
     const urgent = needs.filter(({ level }) => level === priority.visible).map(({ key }) => key);
-    expect(urgent).toEqual(['workspace', 'volume:24h', 'sources', 'destinations', 'recent-audit:24h']);
-    expect(needs).toHaveLength(9);
+    expect(urgent).toEqual(['workspace', 'volume:24h', 'minute-volume', 'sources', 'destinations', 'recent-audit:24h']);
+    expect(needs).toHaveLength(11);
   });
 
   it.each([
@@ -135,7 +135,7 @@ describe('what Home needs', () => {
         { id: 'lib', name: t`Library`, type: t`PROPERTY_LIBRARY` },
       ])
       .set(resources.trackingPlanSources('tp'), [sourceWith('web')]);
-    expect(keysOf(world).slice(9)).toEqual(['tracking-plan-sources:tp', 'blocked:24h:web', 'source-settings:web']);
+    expect(keysOf(world).slice(11)).toEqual(['tracking-plan-sources:tp', 'blocked:24h:web', 'source-settings:web']);
     const settings = { sourceId: 'web', track: {} as never, forwardingViolationsTo: 'violations' };
     world.set(resources.sourceSettings('web'), settings);
     expect(keysOf(world)).toContain('forwarded-violations:24h');

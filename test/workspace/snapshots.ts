@@ -1,4 +1,4 @@
-import type { DeliveryMetrics, StepReport } from '../../source/domain/delivery.ts';
+import type { DeliveryMetrics, StepReport, VolumeRow } from '../../source/domain/delivery.ts';
 import type { AuditItem, Destination, Source, Sync, Warehouse } from '../../source/domain/entities.ts';
 import type { Problem } from '../../source/domain/problem.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
@@ -8,6 +8,7 @@ import type { DeliveryComparison } from '../../source/workspace/delivery-compari
 import { type DeliveryReading, readingOf } from '../../source/workspace/delivery-reading.ts';
 import type { Read } from '../../source/workspace/read.ts';
 import type { Resource } from '../../source/workspace/resource.ts';
+import * as resources from '../../source/workspace/resources.ts';
 import { type Snapshot, unread } from '../../source/workspace/snapshot.ts';
 
 /** A Thursday, half past twelve: the hour has begun, so that the newest bucket is a part of one. */
@@ -123,6 +124,14 @@ export function hourly(...counts: readonly number[]): Bucket[] {
 
 /** As many buckets of the same count. */
 export const steady = (count: number, hours: number): number[] => Array.from({ length: hours }, () => count);
+
+/** A source that sent as much every hour of eight days, and nothing in the last eight hours. */
+export function stoppedSource(world: Snapshots, id: string, perHour: number): VolumeRow {
+  const days = [...steady(perHour, 8 * 24 - 8), ...steady(0, 8)];
+  const usual = world.read(resources.usualVolume).data ?? [];
+  world.set(resources.usualVolume, [...usual, { sourceId: id, total: 0, series: hourly(...days) }]);
+  return { sourceId: id, total: 0, series: hourly(...days.slice(-48)) };
+}
 
 export function warehouseWith(id: string, change: Partial<Warehouse> = {}): Warehouse {
   return { id, name: sanitise(id), type: t`Redshift`, enabled: true, settings: {}, ...change };

@@ -70,6 +70,7 @@ describe('the object of segtop status --json', () => {
       .set(resources.workspace, { id: 'w', slug: t`acme`, name: t`Acme` })
       .set(resources.sources, [])
       .set(resources.volume(period), [])
+      .set(resources.usualVolume, [])
       .set(resources.destinations, [])
       .set(resources.trackingPlans, []);
     expect(statusIn(world)).toMatchObject({

@@ -19,6 +19,7 @@ import {
   snapshots,
   sourceWith,
   steady,
+  stoppedSource,
   syncWith,
   warehouseWith,
 } from './snapshots.ts';
@@ -104,8 +105,8 @@ describe('what is raised', () => {
   });
 
   it('a source that went silent', () => {
-    const counts = [...steady(100, 40), ...steady(0, 8)];
-    const world = calm().set(resources.volume(period), [{ sourceId: 'web', total: 0, series: hourly(...counts) }]);
+    const world = calm();
+    world.set(resources.volume(period), [stoppedSource(world, 'web', 100)]);
     expect(triageOf(world)).toMatchObject([
       { id: 'source:web', kind: 'source', verdict: 'SILENT', since: now - (now % hour) - 7 * hour },
     ]);
@@ -168,11 +169,12 @@ describe('the order', () => {
       loses: { metrics: { firstTry: 80, discarded: 20 }, reasons: { '401': [20] } },
       ended: { metrics: { firstTry: 20, discarded: 80 }, reasons: { '401': [80, ...steady(0, 8)] } },
       off: { enabled: false },
-    })
+    });
+    world
       .set(resources.sources, [web, quiet])
       .set(resources.volume(period), [
         { sourceId: 'web', total: 0, series: hourly(...always) },
-        { sourceId: 'quiet', total: 0, series: hourly(...steady(9, 40), ...steady(0, 8)) },
+        stoppedSource(world, 'quiet', 9),
       ])
       .set(resources.recentAudit(period), { items: [off] })
       .set(resources.warehouses, [warehouseWith('w')])
@@ -216,13 +218,17 @@ describe('the order', () => {
 
 describe('what is told with a trouble', () => {
   it('what a source used to send since it went silent, and who changed it then', () => {
-    const counts = [...steady(100, 40), ...steady(0, 8)];
     const lastSeen = now - (now % hour) - 7 * hour;
     const changed = auditWith({ at: lastSeen - 60_000, type: t`Source Settings Modified`, resourceId: 'web' });
-    const world = calm()
-      .set(resources.volume(period), [{ sourceId: 'web', total: 0, series: hourly(...counts) }])
+    const world = calm();
+    world
+      .set(resources.volume(period), [stoppedSource(world, 'web', 100)])
       .set(resources.recentAudit(period), { items: [changed] });
-    expect(triageOf(world)[0]).toMatchObject({ missed: 750, cause: changed });
+    expect(triageOf(world)[0]).toMatchObject({
+      missed: 748,
+      sinceBy: { start: lastSeen - hour, end: lastSeen },
+      cause: changed,
+    });
   });
 
   it('what a source sent since its destination was switched off: by parts of the hour', () => {

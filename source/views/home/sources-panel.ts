@@ -2,7 +2,7 @@ import type { Column } from '../../components/columns.ts';
 import { sparkline } from '../../components/sparkline.ts';
 import { changeBetween } from '../../domain/comparison.ts';
 import { percent } from '../../domain/delivery.ts';
-import { clock, compact, percentText, whole } from '../../domain/format.ts';
+import { compact, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Target } from '../../state/place.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
@@ -11,6 +11,7 @@ import * as resources from '../../workspace/resources.ts';
 import { plannedSources, type SourceViolations } from '../../workspace/violations.ts';
 import { periodCounts } from '../flow-series.ts';
 import { keyText } from '../key-words.ts';
+import { seenAt } from '../source-words.ts';
 import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../view.ts';
 import { optionalPercent, sourceMark } from '../words.ts';
 import { graphRows, type PanelGraph } from './graph-cursor.ts';
@@ -104,10 +105,7 @@ const columns: readonly Column<SourceRow>[] = [
 function countCell({ flow, violations }: SourceRow, now: number) {
   if (violations) return span(compact(violations.violations), 'bad');
   if (flow.health.state === 'silent')
-    return span(
-      flow.health.lastSeen === undefined ? t`silent` : t`silent since ${clock(flow.health.lastSeen, now)}`,
-      'bad',
-    );
+    return span(flow.health.lastSeen === undefined ? t`silent` : t`silent since ${seenAt(flow.health, now)}`, 'bad');
   if (flow.health.state === 'never') return span(t`no event yet`, 'warn');
   return span(flow.events === undefined ? t`` : t`${compact(flow.events)} events`, 'dim');
 }

@@ -1,6 +1,6 @@
 import { lastDisable } from '../../domain/changes.ts';
 import type { StepReport } from '../../domain/delivery.ts';
-import { ago, clock, compact, dateText, durationText } from '../../domain/format.ts';
+import { ago, clock, compact, dateText, durationText, windowText } from '../../domain/format.ts';
 import { usualGap } from '../../domain/source-health.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { hour } from '../../domain/time.ts';
@@ -12,6 +12,7 @@ import * as resources from '../../workspace/resources.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { ingestFailures } from '../../workspace/violation-resources.ts';
 import { type PageRow, textRow } from '../page-view.ts';
+import { habitText, seenAt } from '../source-words.ts';
 import type { ViewContext } from '../view.ts';
 import { actorText, problemText, sourceMark } from '../words.ts';
 import { sentence } from './rows.ts';
@@ -38,7 +39,7 @@ export function stateRows(flow: SourceFlow, context: ViewContext, width: number)
       t` `,
       span(words[state], state === 'silent' ? 'bad' : 'strong'),
       span(seenText(flow, context)),
-      span(habitText(flow), 'dim'),
+      span(gapText(flow), 'dim'),
     ),
   };
   const more =
@@ -52,21 +53,21 @@ export function stateRows(flow: SourceFlow, context: ViewContext, width: number)
   return [head, ...more, ...countdownRows(flow, context, width)];
 }
 
-function seenText({ health: { lastSeen } }: SourceFlow, { now }: ViewContext): SafeText {
-  return lastSeen === undefined ? t`` : t`  last seen ${ago(lastSeen, now)} (${clock(lastSeen, now)})`;
+function seenText({ health }: SourceFlow, { now }: ViewContext): SafeText {
+  const { lastSeen } = health;
+  return lastSeen === undefined ? t`` : t`  last seen ${ago(lastSeen, now)} (${seenAt(health, now)})`;
 }
 
 /** The gap it usually leaves, as fine as the hourly counts tell. */
-function habitText({ series, health }: SourceFlow): SafeText {
+function gapText({ series, health }: SourceFlow): SafeText {
   const gap = health.state === 'disabled' ? undefined : usualGap(series);
   if (gap === undefined) return t``;
   return gap <= hour ? t`, usually sends every hour or more often` : t`, usually every ${durationText(gap)}`;
 }
 
 function silentRows(flow: SourceFlow, context: ViewContext, width: number): PageRow[] {
-  const { overview, now, read, period } = context;
-  const { usualPerHour, lastSeen } = flow.health;
-  const missing = lastSeen === undefined ? undefined : Math.round((usualPerHour * (now - lastSeen)) / hour);
+  const { overview, read, period } = context;
+  const { lastSeen, missing } = flow.health;
   const size = missing === undefined ? t`` : t`: about ${compact(missing)} are missing by now`;
   const refused = refusedSince(lastSeen ?? 0, read(ingestFailures(period, flow.source.id)));
   const { silent, active } = overview.flow;
@@ -79,7 +80,7 @@ function silentRows(flow: SourceFlow, context: ViewContext, width: number): Page
           ? t`${silent} sources are silent, ${active} send.`
           : t`Only this source is silent, ${active} others send.`;
   return [
-    ...sentence(t`It used to send about ${compact(usualPerHour)} events an hour${size}.`, width, 'warn'),
+    ...sentence(t`U${habitText(flow.health).slice(1) as SafeText}${size}.`, width, 'warn'),
     ...sentence(t`${others} What is not sent cannot be replayed: the loss is upstream.`, width, 'warn'),
     ...(refused > 0
       ? sentence(
@@ -98,10 +99,10 @@ function refusedSince(lastSeen: number, { data }: Snapshot<StepReport>): number 
     .reduce((sum, { at, count }) => (at >= lastSeen ? sum + count : sum), 0);
 }
 
-function neverRows(flow: SourceFlow, { period }: ViewContext, width: number): PageRow[] {
-  const looked = period === '24h' ? t`48 hours` : t`14 days`;
+function neverRows({ source, health }: SourceFlow, { now }: ViewContext, width: number): PageRow[] {
+  const looked = health.looked ? t` (${windowText(health.looked, now)})` : t``;
   return sentence(
-    t`${flow.source.name} is enabled, and no event came in the ${looked} that were looked at. Events before that are not told.`,
+    t`${source.name} is enabled, and no event came in the time that was looked at${looked}. Events before that are not told.`,
     width,
     'warn',
   );

@@ -74,7 +74,7 @@ describe('the page of a source', () => {
   it('says since when a silent source is silent, what its habit was and that the loss is upstream', async () => {
     const text = (await pageOf('Billing server', stage('silent-source'), tall)).text();
     expect(text).toMatch(/◆ SILENT +last seen .* usually sends every hour/);
-    expect(text).toMatch(/It used to send about [\d.k]+ events an hour: about [\d.k]+ are missing/);
+    expect(text).toMatch(/Usually ~[\d.k]+ an hour at this hour, on 7 of 7 days: about [\d.k]+ are missing/);
     expect(text).toMatch(/Only this source is silent, \d+ others send/);
     expect(text).toContain('cannot be replayed');
     expect(text).not.toContain('turned away at ingest: it does send');

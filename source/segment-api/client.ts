@@ -79,7 +79,7 @@ export class Client {
     const request: WireRequest = { method: 'GET', path, query: dotted(call.query ?? {}), signal };
     let end: number | undefined;
     for (let tries = 0; ; tries += 1) {
-      const release = await this.#budget.acquire(operation, level, signal, onHeld);
+      const release = await this.#budget.acquire(operation, level, signal, { onHeld, isPatient });
       end ??= this.clock.now() + deadline;
       const outcome = await this.#send(operation, request, tries).finally(release);
       if (signal?.aborted) throw abortFailure(operation, signal);
@@ -104,7 +104,7 @@ export class Client {
     const path = pathOf(operation, call.ids);
     if (path === undefined) throw failure('invalid-request', 'an id is empty', operation);
     const request: WireRequest = { method, path, query: dotted(call.query ?? {}), body, contentType };
-    const release = await this.#budget.acquire(operation, priority.visible, signal, undefined, onWait);
+    const release = await this.#budget.acquire(operation, priority.visible, signal, { onWait });
     if (signal?.aborted) {
       release();
       throw abortFailure(operation, signal);

@@ -1,7 +1,7 @@
-import { type Priority, priority, type WireState } from '../domain/queries.ts';
+import { type ChangeOptions, type Priority, priority, type ReadOptions, type WireState } from '../domain/queries.ts';
 import { minute, second } from '../domain/time.ts';
 import type { Clock } from './clock.ts';
-import { abortFailure } from './failure.ts';
+import { abortFailure, failure } from './failure.ts';
 import { operationKey, statedLimit } from './limits.ts';
 import { OperationBudget } from './operation-budget.ts';
 import { rateNews, retryAfter } from './rate-headers.ts';
@@ -26,6 +26,8 @@ interface Waiter {
   go(): void;
   /** A limit, not only the number of requests on their way, keeps it here until then, ms. */
   hold(until: number): void;
+  /** It would not wait for a limit, ms: there is another way. Undefined where it does wait. */
+  readonly refuse: ((wait: number) => void) | undefined;
 }
 
 /** The token stops so long where two operations are refused in a row, twice as long with each further one. */
@@ -67,16 +69,20 @@ export class RateBudget {
 
   /**
    * Waits for leave to send one request; the caller gives it back when the answer is in, after `learn`.
-   * @param onHeld told when a limit makes it wait, and when it goes after that
-   * @param onWait told until when a limit makes it wait, and again when that changes
-   * @throws ReadError of kind aborted (or timeout) as soon as the signal fires
+   * @param options.onHeld told when a limit makes it wait, and when it goes after that
+   * @param options.onWait told until when a limit makes it wait, and again when that changes
+   * @param options.isPatient false where it is not to wait for a limit
+   * @throws ReadError of kind aborted (or timeout) as soon as the signal fires; rate-limited where it would not wait
    */
   acquire(
     operation: string,
     level: Priority = priority.visible,
     signal?: AbortSignal,
-    onHeld?: (held: boolean) => void,
-    onWait?: (until: number) => void,
+    {
+      onHeld,
+      onWait,
+      isPatient = true,
+    }: Pick<ReadOptions, 'onHeld' | 'isPatient'> & Pick<ChangeOptions, 'onWait'> = {},
   ): Promise<Release> {
     if (signal?.aborted) return Promise.reject(abortFailure(operation, signal));
     return new Promise((resolve, reject) => {
@@ -97,6 +103,12 @@ export class RateBudget {
           if (until !== known) onWait?.(until);
           known = until;
         },
+        refuse: isPatient
+          ? undefined
+          : (retryAfter) => {
+              signal?.removeEventListener('abort', leave);
+              reject(failure('rate-limited', 'the limit is reached', operation, { retryAfter }));
+            },
         go: () => {
           signal?.removeEventListener('abort', leave);
           if (held) onHeld?.(false);
@@ -232,6 +244,10 @@ export class RateBudget {
         this.#queue.splice(index, 1);
         this.#countQueued(waiter.operation, -1);
         waiter.go();
+      } else if (waiter.refuse) {
+        this.#queue.splice(index, 1);
+        this.#countQueued(waiter.operation, -1);
+        waiter.refuse(readyAt - now);
       } else {
         waiter.hold(readyAt);
         nextAt = Math.min(nextAt, readyAt);

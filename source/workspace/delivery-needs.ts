@@ -14,7 +14,7 @@ import { raisedPercent } from './triage.ts';
 
 /** What is looked at besides the whole: ids on screen and ids the user marked as favorites. */
 export interface Attention {
-  readonly visible?: ReadonlySet<string>;
+  readonly visible?: ReadonlySet<string> | undefined;
   readonly favorites?: ReadonlySet<string>;
   /** Connections that failed when they were last seen, before this start. */
   readonly failedBefore?: ReadonlySet<string> | undefined;
@@ -36,13 +36,19 @@ const cleanFor = 30 * minute;
 interface Row {
   readonly destination: Destination;
   readonly reading: DeliveryReading | undefined;
+  /** It was read, or cannot be. */
+  readonly isAnswered: boolean;
   readonly isRaised: boolean;
   readonly isFailing: boolean;
   readonly fails: boolean;
   readonly weight: number;
 }
 
-/** What the delivery of all connections is read from: all of them in a sweep, worst first; what fails or is looked at each minute. */
+/**
+ * What the delivery of all connections is read from: all of them in a sweep, in the order of what is likely to fail; what fails or
+ * is looked at each minute. Until all have been read what stands on the screen changes with each answer: only what fails is read
+ * with more care than the others till then.
+ */
 export function deliveryNeeds(read: Read, period: Period, now: number, attention: Attention): Need[] {
   const rows = (read(resources.destinations).data ?? [])
     .filter(observable)
@@ -51,18 +57,21 @@ export function deliveryNeeds(read: Read, period: Period, now: number, attention
   const sweep = sweepOf(rows.length);
   const raised = rows.filter(({ isRaised }) => isRaised).sort((a, b) => b.weight - a.weight);
   const watched = new Set(raised.slice(0, mostRaised));
-  const isRanked = rows.every(({ reading }) => reading);
+  const isRanked = rows.every(({ isAnswered }) => isAnswered);
+  const looked: Attention = isRanked ? attention : { ...attention, visible: undefined };
   const needs: Need[] = [];
   for (const row of rows) {
     const { destination, reading } = row;
-    const urgency = urgencyOf(destination, watched.has(row), attention);
+    const urgency = urgencyOf(destination, watched.has(row), reading ? looked : attention);
     const rank = (ranks?.get(destination.id) ?? 0) + (reading ? rows.length : 0);
     needs.push({ ...need(resources.metrics(period, destination, paceOf(row, urgency, sweep)), urgency), rank });
     const isCompared = reading && isRanked && (urgency < priority.rest || rows.length <= manyConnections);
     if (isCompared) needs.push(need(resources.comparedMetrics(period, destination), priority.rest));
   }
-  return [...needs, ...reasonNeeds(rows, period, attention, isRanked), ...minuteNeeds(raised, period, attention)];
+  return [...needs, ...reasonNeeds(rows, period, looked, isRanked), ...minuteNeeds(raised, period, looked)];
 }
+
+const unknown = { reading: undefined, isRaised: false, isFailing: false, fails: false, weight: 0 } as const;
 
 /** The reasons of what fails. A busy connection always fails a little: nobody waits for the reasons of that unless it is looked at. */
 function reasonNeeds(rows: readonly Row[], period: Period, attention: Attention, isRanked: boolean): Need[] {
@@ -86,14 +95,16 @@ function minuteNeeds(raised: readonly Row[], period: Period, attention: Attentio
 }
 
 function rowOf(read: Read, period: Period, destination: Destination, now: number): Row {
-  const reading = read(resources.metrics(period, destination)).data;
-  if (!reading) return { destination, reading, isRaised: false, isFailing: false, fails: false, weight: 0 };
+  const { data: reading, error } = read(resources.metrics(period, destination));
+  const isAnswered = reading !== undefined || error !== undefined;
+  if (!reading) return { ...unknown, destination, isAnswered };
   const { total, running, newest } = reading;
   const waits = waitsUnusually(total) || waitsUnusually(running.metrics);
   const failsNow = [newest, running].some((part) => part && isRate(failed(part.metrics), attempted(part.metrics)));
   return {
     destination,
     reading,
+    isAnswered,
     isRaised: waits || failsNow || (failed(total) > 0 && failedLately(read, period, destination, now)),
     isFailing: waits || (failedPercent(total) ?? 0) >= raisedPercent,
     fails: waits || failed(total) > 0,

@@ -58,7 +58,7 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
 const whereOf = ({ apiUrl, region }: Settings): string => (apiUrl ? new URL(apiUrl).host : (region ?? 'segment'));
 
 /** What is known to fail fails, however much else could not be read. */
-function codeOf(picture: Overview, { problems }: Status): number {
+export function codeOf(picture: Overview, { problems }: Status): number {
   if (isFailing(picture)) return exitCode.failing;
   return problems.length > 0 ? exitCode.partly : exitCode.good;
 }

@@ -53,11 +53,8 @@ export const ifGiven = <T, U>(name: string, field: z.ZodMiniType<T>, instead: U)
     instead,
   );
 
-/** An id: kept as given, never checked by shape (manual trap 6). */
-export const id = z.union([
-  z.string().check(z.minLength(1)),
-  z.pipe(z.int().check(z.nonnegative()), z.transform(String)),
-]);
+/** An id: text, kept as given, never checked by shape (manual trap 6). */
+export const id = z.string().check(z.minLength(1));
 
 /** Optional text, made safe; empty when absent. */
 export const text = z.pipe(

@@ -27,6 +27,7 @@ export class RowReader<T> {
   #odd = 0;
   #oddField = '';
   #again = 0;
+  #twins = 0;
 
   constructor(schema: Schema<T>, keyOf?: KeyOf) {
     this.#schema = schema;
@@ -36,7 +37,14 @@ export class RowReader<T> {
   /** Adds one page of rows. */
   add(rows: readonly unknown[]): void {
     const keys: string[] = [];
+    const ids = new Set<string>();
     for (const row of rows) {
+      const id = idOf(row);
+      if (id !== undefined && ids.has(id)) {
+        this.#twins += 1;
+        continue;
+      }
+      if (id !== undefined) ids.add(id);
       const key = this.#keyOf?.(row);
       if (key !== undefined && this.#seen.has(key)) {
         this.#again += 1;
@@ -74,9 +82,16 @@ export class RowReader<T> {
       ...(this.#again > 0
         ? [told('dropped-rows', `${rowsOf(this.#again)} came twice and counted once: others may be missing`)]
         : []),
+      ...(this.#twins > 0 ? [told('dropped-rows', `${rowsOf(this.#twins)} had the id of another one`)] : []),
       ...(this.#odd > 0 ? [oddFields(rowsOf(this.#odd), this.#oddField, operation)] : []),
     ];
   }
+}
+
+/** No two rows of a page have one id. Over pages a row may come again: the list has moved on by one that is new. */
+function idOf(row: unknown): string | undefined {
+  const id = typeof row === 'object' && row !== null ? (row as { readonly id?: unknown }).id : undefined;
+  return typeof id === 'string' ? id : undefined;
 }
 
 const rowsOf = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);

@@ -107,11 +107,12 @@ test.each<[string, number, number]>([
 
 test('rows without an id that come again on a later page count once, and that is said', async () => {
   const { client } = scriptedClient(
-    ok({ sources: [{ id: 'a' }, { id: 'a' }], pagination: { next: 'x' } }),
-    ok({ sources: [{ id: 'a' }, { id: 'b' }] }),
+    ok({ sources: [{ name: 'a' }, { name: 'a' }], pagination: { next: 'x' } }),
+    ok({ sources: [{ name: 'a' }, { name: 'b' }] }),
   );
-  const answer = await readList(client, call, schema, undefined, (row) => (row as { id: string }).id);
-  expect(answer.value.map(({ id }) => id)).toEqual(['a', 'a', 'b']);
+  const named = z.object({ name: z.string() });
+  const answer = await readList(client, call, named, undefined, (row) => (row as { name: string }).name);
+  expect(answer.value.map(({ name }) => name)).toEqual(['a', 'a', 'b']);
   expect(answer.problems).toMatchObject([
     { kind: 'dropped-rows', message: '1 row came twice and counted once: others may be missing' },
   ]);
@@ -136,6 +137,12 @@ test('rows that do not parse are dropped and reported once, with the first reaso
       operation: 'GET /sources',
     },
   ]);
+});
+
+test('two rows of one page with one id are one, and that is said', async () => {
+  const { ids, problems } = await read([ok({ sources: rows('a', 'a', 'b') })]);
+  expect(ids).toEqual(['a', 'b']);
+  expect(problems).toMatchObject([{ kind: 'dropped-rows', message: '1 row had the id of another one' }]);
 });
 
 test('a row that shows twice while a list is paged is kept once', () => {

@@ -12,7 +12,7 @@ import { groupOf, series, totalOf } from '../series.ts';
 import { windowFor } from '../window-query.ts';
 
 /** What a row is grouped by: of another type, nobody knows what it counts. */
-const value = z.nullish(z.union([z.string(), z.number()]));
+const value = z.nullish(z.string());
 
 /** A row may carry keys that the model does not name, such as subscriptionId (manual trap 19). */
 const schemaOf = (byReason: boolean) =>

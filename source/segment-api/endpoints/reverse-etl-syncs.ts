@@ -47,7 +47,7 @@ const load = z.catch(
 
 const schema = z.pipe(
   z.object({
-    syncId: id,
+    syncId: z.union([id, z.pipe(z.int().check(z.nonnegative()), z.transform(String))]),
     modelId: optionalId,
     sourceId: optionalId,
     syncStatus: requiredText,

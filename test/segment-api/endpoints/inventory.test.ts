@@ -174,7 +174,7 @@ test('destinations keep a few fields of their description', async () => {
     ['c', 'cloud'],
   ]);
   expect(problems).toMatchObject([
-    { kind: 'dropped-rows', message: '1 row could not be read: sourceId: missing or of another type' },
+    { kind: 'dropped-rows', message: '1 row could not be read: sourceId: expected string' },
     { kind: 'odd-fields', message: '2 rows could be read only in part: metadata.categories: missing' },
   ]);
   expect(queryOf(requests[0])).toBe('pagination.count=200');

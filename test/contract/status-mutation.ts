@@ -1,0 +1,226 @@
+import { isDeepStrictEqual } from 'node:util';
+import { readOnce } from '../../source/commands/read-once.ts';
+import { codeOf } from '../../source/commands/status.ts';
+import { minute } from '../../source/domain/time.ts';
+import { createWorld } from '../../source/mock/create-world.ts';
+import { operationOf, reply } from '../../source/mock/http/router.ts';
+import type { World } from '../../source/mock/world.ts';
+import { createPublicApi } from '../../source/segment-api/public-api.ts';
+import { RateBudget } from '../../source/segment-api/rate-budget.ts';
+import type { WireRequest } from '../../source/segment-api/transport.ts';
+import { overview } from '../../source/workspace/overview.ts';
+import { isAnswered, problemsOf, type Status, statusOf } from '../../source/workspace/status.ts';
+import { type Mutation, mutated, mutationsOf } from './mutation.ts';
+
+/** A Saturday afternoon, inside an hour and a minute. */
+const now = Date.parse('2026-11-21T14:12:30Z');
+
+/** Time that stands still: short timers run at the next turn of the loop, long ones never. */
+const clock = {
+  now: () => now,
+  setTimer(run: () => void, ms: number) {
+    if (ms > 100) return () => undefined;
+    const turn = setImmediate(run);
+    return () => clearImmediate(turn);
+  },
+};
+
+type Row = Readonly<Record<string, unknown>>;
+type Answers = ReadonlyMap<string, unknown>;
+
+/** What the rest of a workspace is cut away from, so that thousands of runs take seconds. */
+interface Kept {
+  readonly sources: ReadonlySet<string>;
+  readonly destinations: ReadonlySet<string>;
+  readonly warehouses: ReadonlySet<string>;
+}
+
+/** A workspace of the mock, its answers as they were recorded, and what `status` says of them. */
+export interface Recorded {
+  readonly world: World;
+  readonly kept: Kept;
+  /** Data of each answer by the operation, and by path and query. */
+  readonly answers: Answers;
+  readonly operations: ReadonlyMap<string, unknown>;
+  readonly told: Told;
+}
+
+export interface Told {
+  readonly status: Status;
+  readonly code: number;
+}
+
+const keyOf = ({ path, query }: WireRequest) => `${path}?${query.map((pair) => pair.join('=')).join('&')}`;
+
+/** Runs `status --json` in this process over these answers. */
+async function run(answer: (request: WireRequest, operation: string) => string): Promise<Told> {
+  const transport = async (request: WireRequest) => {
+    const operation = operationOf(request.method, request.path) ?? '';
+    return { status: 200, headers: {}, text: answer(request, operation) };
+  };
+  const budget = new RateBudget({ clock, stated: () => undefined });
+  const backend = createPublicApi({ transport, clock, budget, random: () => 0.5 });
+  const { poller, needs } = await readOnce({ backend, clock, period: '24h', until: now + minute });
+  poller.stop();
+  const picture = overview((resource) => poller.snapshot(resource), '24h', now, {});
+  const status = statusOf(picture, problemsOf(poller, needs(), now), 0);
+  return { status, code: isAnswered(poller, needs()) ? codeOf(picture, status) : 3 };
+}
+
+/** The data of one answer, less what is cut away. */
+function cut(operation: string, data: Row, { sources, destinations, warehouses }: Kept): Row {
+  const only = (key: string, keep: (row: Row) => boolean): Row => ({
+    ...data,
+    [key]: (data[key] as Row[]).filter(keep),
+  });
+  const byId = (ids: ReadonlySet<string>) => (row: Row) => ids.has(String(row.id));
+  switch (operation) {
+    case 'GET /sources':
+    case 'GET /tracking-plans/{trackingPlanId}/sources':
+      return only('sources', byId(sources));
+    case 'GET /destinations':
+      return only('destinations', byId(destinations));
+    case 'GET /warehouses':
+      return only('warehouses', byId(warehouses));
+    case 'GET /events/volume':
+      return only('result', ({ source }) => sources.has(String((source as Row | undefined)?.id)));
+    case 'GET /warehouses/{warehouseId}/syncs':
+      return { ...data, reports: (data.reports as Row[]).slice(0, 12) };
+    case 'GET /audit-events': {
+      const about = (row: Row) => [sources, destinations, warehouses].some((ids) => ids.has(String(row.resourceId)));
+      const few = (data.events as Row[]).filter((row, index) => about(row) || index % 8 === 0);
+      return { ...data, events: few, pagination: { current: 'MA==' } };
+    }
+    default:
+      return data;
+  }
+}
+
+function liveAnswer(world: World, { method, path, query }: WireRequest): Row {
+  const { status, body } = reply(world, { method, path, query });
+  if (status !== 200) throw new Error(`${method} ${path}: ${status}`);
+  return (body as { readonly data: Row }).data;
+}
+
+/** Ids of a few things of each kind: what fails first, and then what comes first. */
+async function keptOf(world: World): Promise<Kept> {
+  const list = (path: string, key: string) =>
+    liveAnswer(world, { method: 'GET', path, query: [['pagination.count', '1000']] })[key] as Row[];
+  const { status } = await run((request) => JSON.stringify({ data: liveAnswer(world, request) }));
+  const failing = status.failing.slice(0, 2).map((row) => String((row as Row).destinationId));
+  const destinations = list('/destinations', 'destinations');
+  const others = destinations.filter(({ id }) => !failing.includes(String(id)));
+  const off = others.filter(({ enabled }) => enabled === false).slice(0, 1);
+  const browser = others.filter(({ metadata }) => {
+    const { supportedPlatforms } = metadata as { readonly supportedPlatforms?: Row };
+    return supportedPlatforms?.server !== true;
+  });
+  const ids = new Set([
+    ...failing,
+    ...[...off, ...browser.slice(0, 1), ...others.slice(0, 2)].map(({ id }) => String(id)),
+  ]);
+  const fed = destinations.filter(({ id }) => ids.has(String(id))).map(({ sourceId }) => String(sourceId));
+  const broken = status.violations.slice(0, 1).map((row) => String((row as Row).sourceId));
+  return {
+    destinations: ids,
+    sources: new Set([...fed, ...broken]),
+    warehouses: new Set(
+      list('/warehouses', 'warehouses')
+        .slice(0, 2)
+        .map(({ id }) => String(id)),
+    ),
+  };
+}
+
+/** Records a scenario of the mock once. */
+export async function recorded(scenario: string): Promise<Recorded> {
+  const world = await createWorld({ scenario, clock: clock.now, seed: 1, startedAt: now });
+  const kept = await keptOf(world);
+  const answers = new Map<string, unknown>();
+  const operations = new Map<string, unknown>();
+  const told = await run((request, operation) => {
+    const data = cut(operation, liveAnswer(world, request), kept);
+    answers.set(keyOf(request), data);
+    if (!operations.has(operation)) operations.set(operation, data);
+    return JSON.stringify({ data });
+  });
+  return { world, kept, answers, operations, told };
+}
+
+/** Every mutation of every answer that `status` reads. */
+export function allMutations({ operations }: Recorded): Mutation[] {
+  return [...operations].flatMap(([operation, data]) => mutationsOf(operation, data));
+}
+
+/** What `status` says with one field changed, in the answers of one operation. */
+export function toldWith({ world, kept, answers }: Recorded, mutation: Mutation): Promise<Told> {
+  return run((request, operation) => {
+    const data = answers.get(keyOf(request)) ?? cut(operation, liveAnswer(world, request), kept);
+    return `{"data":${operation === mutation.operation ? mutated(data, mutation) : JSON.stringify(data)}}`;
+  });
+}
+
+/**
+ * Fields that nothing hangs on but these places of the answer: no problem is told of a thing that has another name, or of a
+ * count that is another one and could be true.
+ */
+const itself: Readonly<Record<string, RegExp>> = {
+  'GET / workspace.id': /^workspace\.id$/,
+  'GET / workspace.name': /^workspace\.name$/,
+  'GET / workspace.slug': /^workspace\.(?:slug|name)$/,
+  // Rows that are equal otherwise stand in order of their names.
+  'GET /sources sources.name': /\.sourceName$|^violations\./,
+  'GET /sources sources.slug': /\.sourceName$/,
+  'GET /destinations destinations.name': /\.destinationName$/,
+  'GET /destinations destinations.metadata.name': /\.destinationName$/,
+  'GET /warehouses warehouses.settings': /\.warehouseName$/,
+  'GET /warehouses warehouses.metadata': /^warehouses\.(?:type|warehouseName)$/,
+  'GET /warehouses warehouses.metadata.name': /^warehouses\.(?:type|warehouseName)$/,
+  'GET /warehouses warehouses.metadata.slug': /^warehouses\.(?:type|warehouseName)$/,
+  'GET /warehouses/{warehouseId}/syncs reports.status': /^warehouses\.lastSync\.status$/,
+  'GET /warehouses/{warehouseId}/syncs reports.count': /^warehouses\.lastSync\.rows$/,
+  'GET /warehouses/{warehouseId}/syncs reports.notices.message': /^warehouses\.notice$/,
+  'GET /delivery-overview/failed-delivery dataset.discardReason': /^failing\.(?:topReason|verdict|since)$/,
+  'GET /audit-events events.actor': /^activity\.actor$/,
+  'GET /audit-events events.actorEmail': /^activity\.actorEmail$/,
+  'GET /audit-events events.resourceType': /^activity\.resourceType$/,
+  'GET /audit-events events.resourceName': /^activity\.resourceName$/,
+  'GET /usage/api-calls/daily dailyWorkspaceAPICallsUsage.apiCalls': /^usage\.apiCalls$/,
+  'GET /usage/mtu/daily dailyWorkspaceMTUUsage.identified': /^usage\.mtu$/,
+  'GET /usage/mtu/daily dailyWorkspaceMTUUsage.neverIdentified': /^usage\.mtu$/,
+};
+
+/** Leaves of a value by their path, without the numbers of rows: `sources.events`, `failing.failed`. */
+function leaves(value: unknown, path = ''): [string, unknown][] {
+  if (typeof value !== 'object' || value === null) return [[path, value]];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    leaves(inner, Array.isArray(value) ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`),
+  );
+}
+
+const isTotal = /^(?:sources|destinations|usage)\./;
+
+/** What is wrong with an answer to a mutation: empty when it is honest. */
+export function faults({ told: before }: Recorded, mutation: Mutation, { status, code }: Told): string[] {
+  const { problems: _, ...answer } = status;
+  const { problems: known, ...usual } = before.status;
+  const found: string[] = [];
+  const was = new Map(leaves(usual));
+  const is = new Map(leaves(answer));
+  const differs = [...new Set([...was.keys(), ...is.keys()])].filter((path) => !Object.is(was.get(path), is.get(path)));
+  const isTold = !isDeepStrictEqual(status.problems, known);
+  const own = itself[`${mutation.operation} ${mutation.path.filter((name) => name !== '*' && name !== '0').join('.')}`];
+  const silent = differs.filter((path) => !own?.test(path.replace(/\[\d+\]/g, '')));
+  if (!isTold && silent.length > 0)
+    found.push(
+      `changed without a problem: ${silent
+        .slice(0, 4)
+        .map((path) => `${path} ${was.get(path)} → ${is.get(path)}`)
+        .join(', ')}`,
+    );
+  for (const path of silent)
+    if (isTotal.test(path) && typeof is.get(path) === 'number')
+      found.push(`another total: ${path} ${was.get(path)} → ${is.get(path)}`);
+  if (isTold && code === 0) found.push('exit code 0 beside a problem');
+  return found;
+}

@@ -11,6 +11,7 @@ export interface MockApiCommandOptions {
   /** Milliseconds before each answer, or a range such as 80-900. */
   readonly latency?: number | string | undefined;
   readonly limits?: string | undefined;
+  readonly lag?: number | string | undefined;
   readonly region?: string | undefined;
   readonly seed?: number | string | undefined;
   readonly zeroFill?: boolean | undefined;
@@ -27,6 +28,11 @@ export const mockApiOptionList: readonly {
   { flags: '--token <token>', description: 'let in this bearer token only (any without it)' },
   { flags: '--latency <ms>', description: 'wait before each answer: 120, or a range such as 80-900', default: '0' },
   { flags: '--limits <on|off>', description: 'enforce the rate limits of the real API', default: 'on' },
+  {
+    flags: '--lag <seconds>',
+    description: 'how late delivery and volume data come: the newest minutes are incomplete until then',
+    default: '30',
+  },
   { flags: '--region <us|eu>', description: 'refuse tokens of the other region (those that start with us_ or eu_)' },
   { flags: '--seed <number>', description: 'another workspace history, other injected chance', default: '1' },
   { flags: '--zero-fill', description: 'send empty buckets as zeros instead of leaving them out' },
@@ -39,6 +45,7 @@ export interface MockApiSettings {
   readonly token: string | undefined;
   readonly latency: Latency;
   readonly enforced: boolean;
+  readonly lag: number;
   readonly region: Region | undefined;
   readonly seed: number;
   readonly zeroFill: boolean;
@@ -57,6 +64,7 @@ export function readMockApiOptions(options: MockApiCommandOptions, scenarios: re
     token,
     latency: latencyOf(String(options.latency ?? 0)),
     enforced: word('--limits', options.limits ?? 'on', ['on', 'off']) === 'on',
+    lag: whole('--lag', options.lag ?? 30, 86_400),
     region: options.region === undefined ? undefined : word<Region>('--region', options.region, ['us', 'eu']),
     seed: whole('--seed', options.seed ?? 1, 2 ** 31),
     zeroFill: options.zeroFill ?? false,

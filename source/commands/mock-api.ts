@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { createWorld, scenarioNames } from '../mock/create-world.ts';
 import { type MockApi, startMockApi } from '../mock/http/server.ts';
+import { exitCode } from './exit-codes.ts';
 import { type MockApiCommandOptions, type MockApiSettings, readMockApiOptions } from './mock-api-options.ts';
 
 /** Where the command writes and what ends it. */
@@ -9,20 +12,43 @@ export interface MockApiStage {
   readonly stop: AbortSignal;
 }
 
+/** How long a stop waits for the server before its thread is ended as it is, ms. */
+const patience = 500;
+
 /**
  * Serves the mock workspace until SIGINT or SIGTERM and sets the exit code: 0 after a clean end, 2 when an option is wrong or
- * the port cannot be opened.
+ * the port cannot be opened. The server has a thread of its own, so that a signal is heard whatever it is busy with.
  */
 export async function mockApi(options: MockApiCommandOptions): Promise<void> {
+  process.exitCode = isMainThread ? await overseen() : await inThread(options);
+}
+
+/** Runs the same command line in a thread and ends it when a signal says so. @returns the exit code */
+async function overseen(): Promise<number> {
+  const server = new Worker(process.argv[1] as string, { argv: process.argv.slice(2) });
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
+    server.postMessage('stop');
+    setTimeout(() => void server.terminate(), patience).unref();
+  };
+  server.once('error', ({ message }) => void process.stderr.write(`segtop mock-api: ${message}\n`));
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const [code] = await once(server, 'exit').catch(() => [exitCode.noAnswer]);
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  return isStopped ? exitCode.good : code;
+}
+
+async function inThread(options: MockApiCommandOptions): Promise<number> {
   const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  process.exitCode = await runMockApi(options, {
+  parentPort?.once('message', () => stopping.abort());
+  const code = await runMockApi(options, {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
     stop: stopping.signal,
   });
-  process.off('SIGINT', stop).off('SIGTERM', stop);
+  parentPort?.close();
+  return code;
 }
 
 /** The command on a stage of its own. @returns the exit code */
@@ -42,8 +68,8 @@ export async function runMockApi(options: MockApiCommandOptions, { out, err, sto
 
 async function start(options: MockApiCommandOptions): Promise<MockApi> {
   const settings: MockApiSettings = readMockApiOptions(options, scenarioNames);
-  const { scenario, seed, enforced, ...rest } = settings;
-  const world = await createWorld({ scenario, seed, clock: Date.now });
+  const { scenario, seed, enforced, lag, ...rest } = settings;
+  const world = await createWorld({ scenario, seed, lag, clock: Date.now });
   return startMockApi({ ...rest, world, seed, ...(!enforced && { limits: false }) });
 }
 

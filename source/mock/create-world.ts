@@ -1,3 +1,4 @@
+import { second } from '../domain/time.ts';
 import type { CatalogDocument, WorkspaceDocument } from './data/documents.ts';
 import { dataFolder } from './data/folder.ts';
 import { readDocument } from './data/read.ts';
@@ -22,6 +23,8 @@ export interface WorldOptions {
   readonly clock: () => number;
   /** Fixes when incidents began; the clock's first answer without it. */
   readonly startedAt?: number;
+  /** How late the data of the API comes, in seconds; 0 without it: whole minutes, as soon as they are over. */
+  readonly lag?: number;
   /** Keeps edits in this file, for the next start; in memory without it. */
   readonly editsFile?: string;
 }
@@ -66,6 +69,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     seed: options.seed ?? 1,
     now: options.clock,
     startedAt,
+    lag: (options.lag ?? 0) * second,
   });
   return scenario.hostile ? new HostileWorld(world, scenario.hostile) : world;
 }

@@ -15,6 +15,15 @@ export function duration(text: string): number {
   );
 }
 
+/**
+ * Reads how far a moment of a scenario is from the start of the world: `3h10m` lies before it, `+2m30s` after it.
+ * @returns milliseconds, negative before the start
+ * @throws RangeError when the text is neither
+ */
+export function offset(text: string): number {
+  return text.startsWith('+') ? duration(text.slice(1)) : -duration(text);
+}
+
 /** Milliseconds as people write them in sync reports: 3m37s. */
 export function humanDuration(ms: number): string {
   const seconds = Math.round(ms / second);

@@ -62,6 +62,9 @@ export class HostileWorld implements World {
     return values.flatMap((value) => [...(this.#originals.get(value) ?? [value])]);
   }
 
+  get incidents(): World['incidents'] {
+    return this.#world.incidents;
+  }
   now(): number {
     return this.#world.now();
   }

@@ -1,3 +1,4 @@
+import { floorTo, minute, second } from '../domain/time.ts';
 import type { CatalogDocument, SourceDocument, WorkspaceDocument } from './data/documents.ts';
 import { AuditTrail } from './history/audit.ts';
 import { nameOf } from './history/audit-row.ts';
@@ -10,8 +11,10 @@ import { keyed } from './rows/connections.ts';
 import { ruleRows, sourceSettings } from './rows/protocols.ts';
 import { type SampleDocument, samples } from './samples.ts';
 import type { Mappings } from './scenario/apply.ts';
+import { TimelineIncidents } from './scenario/incidents.ts';
 import type { Scenario } from './scenario/scenario.ts';
-import { type Switch, switchesIn } from './scenario/switches.ts';
+import { SwitchOffs } from './scenario/switch-offs.ts';
+import { type Switch, type Switched, switchesIn } from './scenario/switches.ts';
 import { Timeline } from './scenario/timeline.ts';
 import { destinationInputs, sourceInputs } from './simulator/inputs.ts';
 import { Simulator } from './simulator/simulator.ts';
@@ -32,6 +35,8 @@ export interface WorldParts {
   readonly seed: number;
   readonly now: () => number;
   readonly startedAt: number;
+  /** How late the data of the API comes, ms; 0 shows whole minutes as soon as they are over. */
+  readonly lag: number;
 }
 
 /** The World of one scenario: rows from the store, series from the simulator, history from both. */
@@ -40,7 +45,9 @@ export class MockWorld implements World {
   readonly workspace: WorkspaceDocument['workspace'];
   readonly plan: PlanSwitches;
   readonly #parts: WorldParts;
+  readonly incidents: TimelineIncidents;
   readonly #simulator: Simulator;
+  readonly #switchOffs: SwitchOffs;
   readonly #syncs: WarehouseSyncs;
   readonly #audit: AuditTrail;
   readonly #sourceIdOf: (key: string) => string;
@@ -55,13 +62,27 @@ export class MockWorld implements World {
     this.#sourceIdOf = keyed(document.sources);
     this.#sources = new Map(document.sources.map((source) => [source.id, source]));
     const timeline = new Timeline(scenario.effects, startedAt);
+    const { idOf, now } = parts;
     this.#simulator = new Simulator({
       ...parts,
       timeline,
       sources: scenario.clear.includes('sources') ? [] : sourceInputs(document),
       destinations: scenario.clear.includes('destinations') ? [] : destinationInputs(document, catalog, parts.mappings),
+      seen: () => seenBy(timeline, now(), parts.lag),
       switches: (collection, id) => this.#switches(collection, id, timeline),
-      filters: (id) => store.list('destination-filters', id),
+      filters: (id) =>
+        store.list('destination-filters', id).map((row) => ({
+          row,
+          enabled: store.original('destination-filters').find((each) => each.id === row.id)?.enabled === true,
+        })),
+    });
+    this.#switchOffs = new SwitchOffs({ timeline, store, idOf, nameOf, onEdit: () => this.#simulator.reset() });
+    this.incidents = new TimelineIncidents({
+      timeline,
+      store,
+      document,
+      idOf,
+      onChange: (touched) => this.#simulator.renew(touched),
     });
     this.#syncs = new WarehouseSyncs({
       ...parts,
@@ -85,10 +106,12 @@ export class MockWorld implements World {
   }
 
   list(collection: Collection, parent?: string): readonly Row[] {
+    this.#switchOffs.catchUp(this.now());
     return this.#parts.store.list(collection, parent);
   }
 
   get(collection: Collection, id: string): Row | undefined {
+    this.#switchOffs.catchUp(this.now());
     return this.#parts.store.get(collection, id);
   }
 
@@ -133,14 +156,17 @@ export class MockWorld implements World {
   }
 
   flows(query: FlowQuery): readonly Flow[] {
+    this.#switchOffs.catchUp(this.now());
     return this.#simulator.flows(query);
   }
 
   deliveryTotals(destinationId: string, span: Span): DeliveryTotals {
+    this.#switchOffs.catchUp(this.now());
     return this.#simulator.totals(destinationId, span);
   }
 
   auditEvents(span: Span): readonly Row[] {
+    this.#switchOffs.catchUp(this.now());
     return this.#audit.events(span);
   }
 
@@ -201,6 +227,7 @@ export class MockWorld implements World {
   }
 
   #apply(collection: Collection, id: string, row: Row | undefined, resourceName: string, auditType: string) {
+    this.#switchOffs.catchUp(this.now());
     const at = this.now();
     this.#parts.store.apply({ at, collection, id, ...(row ? { row } : {}), auditType, resourceName });
     this.#simulator.reset();
@@ -208,13 +235,19 @@ export class MockWorld implements World {
   }
 
   /** Switches by the scenario, in the past, then by the edits of this run. */
-  #switches(collection: 'sources' | 'destinations', id: string, timeline: Timeline): Switch[] {
-    const { scenario, idOf, store } = this.#parts;
+  #switches(collection: Switched, id: string, timeline: Timeline): Switch[] {
+    const { scenario, idOf, store, lag } = this.#parts;
     const planned = scenario.set.flatMap(({ collection: of, key, change, ago }) =>
       of === collection && idOf(of, key) === id && ago !== undefined && typeof change.enabled === 'boolean'
         ? [{ at: timeline.moment(ago), enabled: change.enabled }]
         : [],
     );
-    return [...planned, ...switchesIn(store.edits, collection, id)];
+    return [...planned, ...switchesIn(store.edits, collection, id, lag === 0 ? minute : second)];
   }
+}
+
+/** Up to which moment the flow can be seen: without a lag by whole minutes, so that a short look never sees half of one. */
+function seenBy(timeline: Timeline, now: number, lag: number): number {
+  const seen = timeline.seen(now, lag);
+  return lag === 0 ? floorTo(seen, 'MINUTE') : seen;
 }

@@ -11,6 +11,11 @@ export interface Edit {
   readonly row?: Row;
   readonly auditType: string;
   readonly resourceName: string;
+  /** Who made it; the token of this run without it. */
+  readonly actor?: string;
+  readonly actorEmail?: string;
+  /** Made by the scenario: it happens again at the next start and is not kept in a file. */
+  readonly passing?: boolean;
 }
 
 interface Copy {
@@ -37,12 +42,14 @@ const parents: Partial<Record<Collection, string>> = {
 export class Store {
   readonly #low: Low<Copy>;
   readonly #tables: Tables;
+  readonly #edits: Edit[];
   readonly #views = new Map<Collection, ReadonlyMap<string, Row>>();
   readonly #children = new Map<Collection, ReadonlyMap<string, readonly Row[]>>();
 
   private constructor(low: Low<Copy>, tables: Tables) {
     this.#low = low;
     this.#tables = tables;
+    this.#edits = [...low.data.edits];
   }
 
   /** Opens a copy; `file` keeps its edits. */
@@ -53,7 +60,7 @@ export class Store {
   }
 
   get edits(): readonly Edit[] {
-    return this.#low.data.edits;
+    return this.#edits;
   }
 
   list(collection: Collection, parent?: string): readonly Row[] {
@@ -80,9 +87,11 @@ export class Store {
 
   /** Records an edit and shows it at once; a copy in a file is written behind. */
   apply(edit: Edit): void {
-    this.#low.data.edits.push(edit);
+    this.#edits.push(edit);
     this.#views.delete(edit.collection);
     this.#children.delete(edit.collection);
+    if (edit.passing) return;
+    this.#low.data.edits.push(edit);
     void this.#low.write().catch(() => {});
   }
 

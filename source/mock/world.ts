@@ -92,6 +92,29 @@ export interface DeliveryTotals {
   readonly firstAttemptP95Ms: number;
 }
 
+/** Something that goes wrong from one moment to another; `to` is infinite while no end is known. */
+export interface Incident {
+  readonly id: number;
+  /** In the vocabulary of a scenario's effects. */
+  readonly effect: Row;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What goes wrong in a world, begun and ended while it runs. */
+export interface Incidents {
+  /** Those of the scenario first. */
+  list(): readonly Incident[];
+  /**
+   * Begins an effect at a moment of the whole second, and ends it at another where that is given. Things go by their short key or
+   * their id.
+   * @throws RangeError naming the field whose value is nothing in this workspace
+   */
+  begin(effect: Row, from: number, to?: number): Incident;
+  /** Ends one at a moment, unless it is over by then; undefined when there is none of that number. */
+  end(id: number, at: number): Incident | undefined;
+}
+
 /** The simulated workspace: everything is a function of (scenario, seed, clock) plus the edits made in this run. */
 export interface World {
   readonly scenario: string;
@@ -126,6 +149,8 @@ export interface World {
   /** Changes a row and appends the audit event that Segment would write. */
   edit(collection: Collection, id: string, change: Row, auditType: string): Row | undefined;
   remove(collection: Collection, id: string, auditType: string): boolean;
+  /** What begins and ends while it runs: what only the mock has. */
+  readonly incidents?: Incidents | undefined;
   /** Adds a row, with its audit event. A world without it refuses to create. */
   add?(collection: Collection, row: Row, auditType: string): Row;
 }

@@ -8,7 +8,7 @@ describe('options of mock-api', () => {
   it('have defaults', () => {
     expect(readMockApiOptions({}, ['everything'])).toEqual({
       ...{ port: 0, scenario: 'everything', token: undefined, latency: 0, enforced: true },
-      ...{ region: undefined, seed: 1, zeroFill: false },
+      ...{ region: undefined, seed: 1, zeroFill: false, lag: 30 },
     });
   });
 
@@ -16,6 +16,7 @@ describe('options of mock-api', () => {
     const typed = {
       port: '8080',
       latency: '80-900',
+      lag: '0',
       limits: 'off',
       region: 'eu',
       seed: '7',
@@ -25,6 +26,7 @@ describe('options of mock-api', () => {
     expect(read(typed)).toMatchObject({
       port: 8080,
       latency: [80, 900],
+      lag: 0,
       enforced: false,
       region: 'eu',
       seed: 7,
@@ -35,6 +37,7 @@ describe('options of mock-api', () => {
   it.each<[object, string]>([
     [{ scenario: 'nope' }, '--scenario "nope" is unknown; allowed: everything, empty'],
     [{ scenario: '\u001b[2J\u202e' }, '--scenario "\\u001b[2J?" is unknown'],
+    [{ lag: '1m' }, '--lag "1m" is no number; allowed: 0 to 86400'],
     [{ port: 'http' }, '--port "http" is no number; allowed: 0 to 65535'],
     [{ port: 70_000 }, '--port "70000" is no number'],
     [{ port: Number.NaN }, '--port "NaN" is no number'],

@@ -4,7 +4,7 @@ import type { Timeline } from '../scenario/timeline.ts';
 import type { Edit, Store } from '../store.ts';
 import type { Collection, Row, Span } from '../world.ts';
 import { type AuditFacts, auditNumber, auditRow, nameOf } from './audit-row.ts';
-import type { Cast } from './cast.ts';
+import { actorOf, type Cast } from './cast.ts';
 import { trickle } from './trickle.ts';
 import type { WarehouseSyncs } from './warehouse-syncs.ts';
 
@@ -61,15 +61,13 @@ export class AuditTrail {
     const { timeline, idOf, store, cast } = this.#parts;
     const id = idOf(collection, key);
     const row = store.get(collection, id) ?? {};
-    const user = cast.users.find((each) => String(each.email).startsWith(`${actor}@`));
     return {
       at: timeline.moment(ago),
       type,
       collection,
       resourceId: id,
       resourceName: nameOf(row),
-      actor: user ? `users/${String(user.id)}` : actor,
-      actorEmail: user && String(user.email),
+      ...actorOf(cast.users, actor),
     };
   }
 }
@@ -80,7 +78,8 @@ const ownToken = 'public-api-token/segtop-demo';
 const edited = (edit: Edit): AuditFacts => ({
   at: edit.at,
   type: edit.auditType,
-  actor: ownToken,
+  actor: edit.actor ?? ownToken,
+  actorEmail: edit.actorEmail,
   collection: edit.collection,
   resourceId: edit.id,
   resourceName: edit.resourceName,

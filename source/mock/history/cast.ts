@@ -1,3 +1,4 @@
+import { namedBy } from '../scenario/named.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Store } from '../store.ts';
 import type { Collection, Row } from '../world.ts';
@@ -19,10 +20,11 @@ const tokens = ['public-api-token/TJ7z8cg6', 'public-api-token/terraform-4kWp'];
 export function castOf(scenario: Scenario, store: Store, idOf: (collection: Collection, key: string) => string): Cast {
   const named = new Set([
     ...[...scenario.audit, ...scenario.set].map(({ collection, key }) => idOf(collection, key)),
-    ...scenario.effects.flatMap((effect) => {
-      if ('destination' in effect) return [idOf('destinations', effect.destination)];
-      return effect.kind === 'sync' ? [idOf('warehouses', effect.warehouse)] : [idOf('sources', effect.source)];
-    }),
+    ...scenario.effects.flatMap((effect) =>
+      namedBy(effect)
+        .slice(0, 1)
+        .map(({ collection, key }) => idOf(collection, key)),
+    ),
   ]);
   const seen = new Map<Collection, readonly Row[]>();
   const rows = (collection: Collection): readonly Row[] => {
@@ -33,4 +35,13 @@ export function castOf(scenario: Scenario, store: Store, idOf: (collection: Coll
     return usable;
   };
   return { rows, users: store.original('users'), tokens };
+}
+
+/** Who did something, as the audit trail has it: a user by the local part of the address, or a token. */
+export function actorOf(
+  users: readonly Row[],
+  actor: string,
+): { readonly actor: string; readonly actorEmail?: string } {
+  const user = users.find(({ email }) => String(email).startsWith(`${actor}@`));
+  return user ? { actor: `users/${String(user.id)}`, actorEmail: String(user.email) } : { actor };
 }

@@ -31,14 +31,16 @@ export class WarehouseSyncs {
     this.#byId = new Map(parts.warehouses.map((warehouse) => [warehouse.id, warehouse]));
   }
 
-  /** Starts of the runs inside the span, newest first. */
+  /** Starts of the runs inside the span, newest first: on the beat, and those that an effect begins besides. */
   #runs(warehouse: WarehouseDocument, span: Span): number[] {
     const every = duration(warehouse.every);
     const anchor = this.#parts.startedAt - duration(warehouse.last);
     const newest = anchor + Math.floor((span.end - 1 - anchor) / every) * every;
-    const runs: number[] = [];
+    const runs = this.#troubles(warehouse)
+      .filter(({ run, from, to }) => run && to > from && from >= span.start && from < span.end)
+      .map(({ from }) => from);
     for (let at = newest; at >= span.start && runs.length < 2000; at -= every) runs.push(at);
-    return runs;
+    return runs.sort((a, b) => b - a);
   }
 
   /** SyncV1 rows of a warehouse, or of one source of it, newest first. */
@@ -101,25 +103,22 @@ export class WarehouseSyncs {
 
   /** Audit events of the runs that failed inside the span: one per warehouse and run, never per source (product 2.13). */
   failures(span: Span): AuditFacts[] {
-    return this.#parts.warehouses.flatMap((warehouse) =>
-      this.#troubles(warehouse)
-        .filter(({ status }) => status === 'failure')
-        .flatMap((trouble) =>
-          this.#runs(warehouse, {
-            start: Math.max(span.start - minute, trouble.from),
-            end: Math.min(span.end, trouble.to),
-          }).map(
-            (start): AuditFacts => ({
-              at: start + minute,
-              type: 'Storage Destination Sync Failed',
-              actor: 'Segment',
-              collection: 'warehouses',
-              resourceId: warehouse.id,
-              resourceName: this.#parts.nameOf(warehouse.id),
-            }),
-          ),
-        ),
-    );
+    return this.#parts.warehouses.flatMap((warehouse) => {
+      const failing = this.#troubles(warehouse).filter(({ status }) => status === 'failure');
+      const runs = failing.flatMap(({ from, to }) =>
+        this.#runs(warehouse, { start: Math.max(span.start - minute, from), end: Math.min(span.end, to) }),
+      );
+      return [...new Set(runs)].map(
+        (start): AuditFacts => ({
+          at: start + minute,
+          type: 'Storage Destination Sync Failed',
+          actor: 'Segment',
+          collection: 'warehouses',
+          resourceId: warehouse.id,
+          resourceName: this.#parts.nameOf(warehouse.id),
+        }),
+      );
+    });
   }
 }
 

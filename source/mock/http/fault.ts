@@ -35,16 +35,27 @@ const isOneOf = (allowed: readonly unknown[]): Check => {
   return (value) => allowed.includes(value);
 };
 
+/** More faults, and longer patterns, than any trial needs: each is held against every request. */
+const mostFaults = 200;
+const longestMatch = 300;
+
+const isWhole = (least: number, most: number): Check => {
+  return (value) => Number.isInteger(value) && isNumber(least, most)(value);
+};
+
+const isMatch: Check = (value) =>
+  typeof value === 'string' && value.length <= longestMatch && /^\S+ \/\S*$/.test(value);
+
 const checks: Readonly<Record<keyof Fault, readonly [Check, string]>> = {
-  match: [(value) => typeof value === 'string' && /^\S+ \/\S*$/.test(value), 'text such as "GET /sources/*"'],
+  match: [isMatch, `text such as "GET /sources/*", of ${longestMatch} characters at most`],
   kind: [isOneOf(faultKinds), `one of ${faultKinds.join(', ')}`],
-  status: [isNumber(100, 599), 'a number from 100 to 599'],
+  status: [isWhole(200, 599), 'a whole number from 200 to 599'],
   body: [() => true, 'any JSON'],
   level: [isOneOf(['operation', 'token']), 'operation or token'],
   retryAfter: [isNumber(0, 86_400), 'seconds from 0 to 86400'],
   ms: [isNumber(0, 3_600_000), 'milliseconds from 0 to 3600000'],
   variant: [isOneOf(garbageVariants), `one of ${garbageVariants.join(', ')}`],
-  times: [isNumber(0, Number.MAX_SAFE_INTEGER), 'a number from 0'],
+  times: [isWhole(0, Number.MAX_SAFE_INTEGER), 'a whole number from 0'],
   probability: [isNumber(0, 1), 'a number from 0 to 1'],
 };
 
@@ -55,6 +66,7 @@ const checks: Readonly<Record<keyof Fault, readonly [Check, string]>> = {
 export function readFaults(value: unknown): readonly Fault[] {
   const list = isRow(value) && 'faults' in value ? value.faults : value;
   if (!Array.isArray(list)) throw new RangeError('faults must be a list, or {"faults": […]}');
+  if (list.length > mostFaults) throw new RangeError(`faults must be ${mostFaults} at most, not ${list.length}`);
   return list.map((each, at) => readFault(each, `faults[${at}]`));
 }
 

@@ -1,3 +1,4 @@
+import { glob } from '../glob.ts';
 import type { Fault } from './fault.ts';
 
 /** A fault with what it has done so far. */
@@ -46,21 +47,8 @@ export function createFaults(initial: readonly Fault[] = [], seed = 1): Faults {
 /** Reads `GET /destinations/*\/delivery-metrics`. */
 function matcherOf(match: string): (method: string, path: string) => boolean {
   const [method = '*', pattern = '/**'] = match.split(' ');
-  const source = pattern
-    .split('/')
-    .map((segment) =>
-      segment
-        .split('**')
-        .map((part) => part.split('*').map(escaped).join('[^/]*'))
-        .join('.*'),
-    )
-    .join('/');
-  const fits = new RegExp(`^${source}$`);
-  return (asked, path) => (method === '*' || method === asked) && fits.test(path);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const fits = glob(pattern, { '*': 'segment', '**': 'any' });
+  return (asked, path) => (method === '*' || method === asked) && fits(path);
 }
 
 /** Numbers from 0 to 1 that only the seed decides (mulberry32). */

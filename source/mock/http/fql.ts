@@ -1,4 +1,5 @@
 import { FqlError, fqlText, fqlTokens } from '../../domain/fql-tokens.ts';
+import { glob } from '../glob.ts';
 import { isRow } from './body.ts';
 
 /** Says whether an event matches. */
@@ -8,12 +9,19 @@ const reserved = new Set(['and', 'or', 'not']);
 
 type Value = (event: unknown) => unknown;
 
+/** Longer texts are no filters. */
+const longestText = 5000;
+/** Reading and running an expression goes down one level for each part of it: far more than anyone writes, far less than a stack holds. */
+const mostTokens = 500;
+
 /**
  * Reads the part of Segment's filter language that filters use: and, or, not or `!`, comparisons, parentheses, the functions
  * contains, match, length, lowercase and typeof, and paths such as properties.total.
  */
 export function parseFql(text: string): Predicate {
+  if (text.length > longestText) throw new FqlError(`longer than ${longestText} characters`);
   const tokens = fqlTokens(text);
+  if (tokens.length > mostTokens) throw new FqlError(`more than ${mostTokens} words and signs`);
   let at = 0;
   const predicate = either();
   if (at < tokens.length) throw new FqlError(`unexpected ${tokens[at]}`);
@@ -115,17 +123,8 @@ function compare(operator: string, left: unknown, right: unknown): boolean {
 
 const functions: Readonly<Record<string, (...given: unknown[]) => unknown>> = {
   contains: (text, part) => (Array.isArray(text) ? text.includes(part) : String(text ?? '').includes(String(part))),
-  match: (text, pattern) => globOf(String(pattern)).test(String(text ?? '')),
+  match: (text, pattern) => glob(String(pattern), { '*': 'any', '?': 'one' })(String(text ?? '')),
   length: (value) => (Array.isArray(value) || typeof value === 'string' ? value.length : 0),
   lowercase: (text) => String(text ?? '').toLowerCase(),
   typeof: (value) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value),
 };
-
-/** A glob as Segment matches it: * any text, ? one character. */
-function globOf(pattern: string): RegExp {
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${escaped}$`, 's');
-}

@@ -19,7 +19,7 @@ export interface Standing {
 
 /** Counts requests per operation and token in windows of 60 s that start with the first request (manual 1.6). */
 export function rateLimiter(now: () => number, limits: Limits = {}): (token: string, operation: string) => Standing {
-  const byOperation = { ...statedLimits, ...limits.byOperation };
+  const byOperation: Readonly<Record<string, number>> = { ...statedLimits, ...limits.byOperation };
   const fallback = limits.fallback ?? defaultLimit;
   const windows = new Map<string, { consumed: number; resetAt: number }>();
   return (token, operation) => {

@@ -1,34 +1,26 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { minute } from '../../domain/time.ts';
-import type { World } from '../world.ts';
-import { type Answer, faultAnswer, jsonAnswer, send, unauthorizedAnswer } from './answer.ts';
-import { type AuthOptions, admitted } from './auth.ts';
-import { control } from './control.ts';
+import { type Answer, faultAnswer, jsonAnswer, send } from './answer.ts';
+import { type Controls, control } from './control.ts';
+import { createDesk, type Desk, type DeskOptions, rulesOf } from './desk.ts';
 import type { Fault } from './fault.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { type Latency, pause, waitFor } from './latency.ts';
-import { type Limits, limitHeaders, operationLimited, rateLimiter } from './rate-limiter.ts';
 import { readBody } from './read-body.ts';
 import { Refusal } from './refusal.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
-import type { ReplyOptions } from './route.ts';
-import { operationOf, reply } from './router.ts';
+import { operationOf } from './router.ts';
 
-export interface MockApiOptions extends AuthOptions, ReplyOptions {
-  readonly world: World;
+export interface MockApiOptions extends DeskOptions {
   /** 0 picks a free one. */
   readonly port: number;
   readonly latency?: Latency;
   readonly faults?: readonly Fault[];
   /** Seed of the fault and latency draws. */
   readonly seed?: number;
-  /** Rate limits; false switches enforcement off, the headers stay. */
-  readonly limits?: Limits | false;
   /** Bytes a body may have. */
   readonly bodyLimit?: number;
-  /** Clock of rate limits and log; the machine's own by default, as clients compare it with theirs. */
-  readonly now?: () => number;
 }
 
 export interface MockApi {
@@ -49,7 +41,10 @@ export async function startMockApi(options: MockApiOptions): Promise<MockApi> {
   const faults = createFaults(options.faults, options.seed);
   const requests = createRequestLog();
   const closing = new AbortController();
-  const serve = handler(options, { now, faults, requests, closing: closing.signal });
+  const desk = createDesk(options);
+  const { limits } = desk;
+  const controls = { faults, requests, limits, limitsAtStart: rulesOf(options.limits), world: options.world };
+  const serve = handler(options, { now, desk, controls, closing: closing.signal });
   const server = createServer((request, response) => void serve(request, response));
   // Longer than any client polls, so that a kept connection is not cut just as it is used again.
   server.keepAliveTimeout = 10 * minute;
@@ -74,14 +69,17 @@ export async function startMockApi(options: MockApiOptions): Promise<MockApi> {
 
 interface Parts {
   readonly now: () => number;
-  readonly faults: Faults;
-  readonly requests: RequestLog;
+  readonly desk: Desk;
+  readonly controls: Controls;
   readonly closing: AbortSignal;
 }
 
+/** No path of the API is near this long; a longer one would only be held against every fault, and kept in the log. */
+const longestPath = 1000;
+
 function handler(options: MockApiOptions, parts: Parts) {
-  const { now, faults, requests, closing } = parts;
-  const take = rateLimiter(now, options.limits || undefined);
+  const { now, desk, controls, closing } = parts;
+  const { faults, requests } = controls;
   let draws = options.seed ?? 1;
   const random = () => {
     draws = (draws * 48271 + 11) % 2147483647;
@@ -92,13 +90,15 @@ function handler(options: MockApiOptions, parts: Parts) {
     const at = now();
     const method = request.method ?? 'GET';
     const [path = '/', query = ''] = splitUrl(request.url ?? '/');
+    if (path.length > longestPath) return send(response, tooLong());
     const operation = operationOf(method, path);
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const stop = AbortSignal.any([closing, gone.signal]);
     try {
       const body = await readBody(request, options.bodyLimit ?? 1_000_000);
-      const controlled = control(parts, method, path, body);
+      const params = new URLSearchParams(query);
+      const controlled = control(controls, method, path, params, body);
       if (controlled) return send(response, jsonAnswer(controlled));
       await pause(waitFor(options.latency ?? 0, operation, random), stop);
       for (const fault of faults.take(method, path)) {
@@ -107,8 +107,7 @@ function handler(options: MockApiOptions, parts: Parts) {
         const answer = faultAnswer(fault);
         if (answer) return finish(answer);
       }
-      const pairs = [...new URLSearchParams(query)];
-      finish(answerTo(request, operation, { method, path, query: pairs, body }));
+      finish(desk.answer({ method, path, query: [...params], body }, request.headers.authorization));
     } catch (thrown) {
       finish(jsonAnswer(troubled(thrown)));
     }
@@ -127,22 +126,11 @@ function handler(options: MockApiOptions, parts: Parts) {
       requests.add({ method, path, query, operation, status, at, took: now() - at });
     }
   };
+}
 
-  function answerTo(
-    request: IncomingMessage,
-    operation: string | undefined,
-    asked: Parameters<typeof reply>[1],
-  ): Answer {
-    const token = admitted(request.headers.authorization, options);
-    if (token === undefined) return unauthorizedAnswer();
-    if (operation === undefined) return jsonAnswer(reply(options.world, asked, options));
-    const standing = take(token, operation);
-    if (!standing.allowed && options.limits !== false) {
-      return jsonAnswer(operationLimited(standing.consumed, standing.resetAt - now()));
-    }
-    const answered = reply(options.world, asked, options);
-    return jsonAnswer(answered, answered.status < 300 ? limitHeaders(standing) : {});
-  }
+function tooLong(): Answer {
+  const message = `The path is longer than ${longestPath} characters.`;
+  return jsonAnswer({ status: 414, body: { errors: [{ type: 'uri-too-long', message }] } });
 }
 
 function splitUrl(url: string): readonly [path: string, query: string] {

@@ -29,6 +29,16 @@ export const metricsReach: Reaches = {
   DAY: reach(14 * day, '14 days', 14 * day, '14 days'),
 };
 
+/**
+ * Event volume. The API documents no bound, and Segment surely has one: here it is that of Delivery Overview for the width of a
+ * window, and none for its age.
+ */
+export const volumeReach: Reaches = {
+  MINUTE: reach(4 * hour, '4 hours', Number.POSITIVE_INFINITY, ''),
+  HOUR: reach(14 * day, '14 days', Number.POSITIVE_INFINITY, ''),
+  DAY: reach(30 * day, '30 days', Number.POSITIVE_INFINITY, ''),
+};
+
 /** 422 unless the window is in order. */
 export function checkOrder({ start, end }: Window): void {
   if (end <= start) throw invalid('endTime', 'must be later than "startTime"');

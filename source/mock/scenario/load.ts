@@ -5,6 +5,7 @@ import type { Scenario } from './scenario.ts';
 export const scenarioNames = [
   'everything',
   'healthy',
+  'unfolding',
   'destination-401',
   'tracking-plan-break',
   'silent-source',

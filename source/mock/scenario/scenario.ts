@@ -1,55 +1,48 @@
 import type { Collection, PlanSwitches, Row } from '../world.ts';
 
-/** Ages such as `3h10m`: how long before the start of the world something began or ended. */
-interface Lasting {
+/** When something begins and ends: `3h10m` is so long before the start of the world, `+2m30s` so long after it. */
+interface Timed {
   readonly from: string;
   readonly to?: string;
 }
 
 /** Which events an effect touches; all without a field. */
-export interface EventMatch {
+export type EventMatch = {
   readonly event?: string;
   readonly appVersion?: string;
-}
+};
 
+/** What an effect does while it lasts. */
 export type Effect =
   /** Multiplies what a source sends. */
-  | (Lasting & { readonly kind: 'volume'; readonly source: string; readonly factor: number })
+  | { readonly kind: 'volume'; readonly source: string; readonly factor: number }
   /** A new app version takes a share of the traffic. */
-  | (Lasting & {
-      readonly kind: 'release';
+  | { readonly kind: 'release'; readonly source: string; readonly appVersion: string; readonly share: number }
+  /** Events stopped before delivery, at ingest or at the source. */
+  | (EventMatch & {
+      readonly kind: 'ingest' | 'filter';
       readonly source: string;
-      readonly appVersion: string;
+      readonly reason: string;
       readonly share: number;
     })
-  /** Events stopped before delivery, at ingest or at the source. */
-  | (Lasting &
-      EventMatch & {
-        readonly kind: 'ingest' | 'filter';
-        readonly source: string;
-        readonly reason: string;
-        readonly share: number;
-      })
   /** Events that a destination's mappings and filters leave out. */
-  | (Lasting &
-      EventMatch & {
-        readonly kind: 'mapping';
-        readonly destination: string;
-        readonly reason: string;
-        readonly share: number;
-      })
+  | (EventMatch & {
+      readonly kind: 'mapping';
+      readonly destination: string;
+      readonly reason: string;
+      readonly share: number;
+    })
   /** What the destination answers: refused for good, or retried, of which a share gets through. */
-  | (Lasting &
-      EventMatch & {
-        readonly kind: 'delivery';
-        readonly destination: string;
-        readonly outcome: 'discarded' | 'retried';
-        readonly reason: string;
-        readonly share: number;
-        readonly recovered?: number;
-      })
+  | (EventMatch & {
+      readonly kind: 'delivery';
+      readonly destination: string;
+      readonly outcome: 'discarded' | 'retried';
+      readonly reason: string;
+      readonly share: number;
+      readonly recovered?: number;
+    })
   /** Syncs of a warehouse end otherwise. */
-  | (Lasting & {
+  | {
       readonly kind: 'sync';
       readonly warehouse: string;
       readonly status: string;
@@ -57,9 +50,26 @@ export type Effect =
       readonly message: string;
       /** Key of the one source it concerns; all without it. */
       readonly source?: string;
-    });
+      /** A run besides the schedule begins with the effect, as after "Sync now". */
+      readonly run?: boolean;
+    }
+  /** Somebody switches one thing off, and on again at the end, which the audit trail tells. */
+  | {
+      readonly kind: 'switch-off';
+      readonly destination?: string;
+      readonly source?: string;
+      /** Ids, as filters and mappings have no keys. */
+      readonly filter?: string;
+      readonly mapping?: string;
+      /** Local part of a user's address, or a token such as `public-api-token/ci`. */
+      readonly actor?: string;
+    }
+  /** The API's own data comes so many seconds late. */
+  | { readonly kind: 'late'; readonly seconds: number };
 
-/** An audit event of the scenario. */
+export type TimedEffect = Timed & Effect;
+
+/** An audit event of the scenario, so long before the start or, with a plus sign, after it. */
 export interface AuditSpec {
   readonly ago: string;
   readonly type: string;
@@ -85,7 +95,7 @@ export interface Scenario {
   readonly plan: Partial<PlanSwitches>;
   readonly clear: readonly Collection[];
   readonly set: readonly RowChange[];
-  readonly effects: readonly Effect[];
+  readonly effects: readonly TimedEffect[];
   readonly audit: readonly AuditSpec[];
   readonly generate?: { readonly sources: number; readonly destinations: number };
   readonly hostile?: Hostility;

@@ -1,17 +1,28 @@
 import type { Lasting } from '../simulator/rule.ts';
 import type { Edit } from '../store.ts';
 
+/** What can be switched on and off so that the flow changes. */
+export type Switched = 'sources' | 'destinations' | 'destination-filters' | 'subscriptions';
+
 /** A moment at which something was switched on or off. */
 export interface Switch {
   readonly at: number;
   readonly enabled: boolean;
 }
 
-/** Switches that the edits of this run made on one row. */
-export function switchesIn(edits: readonly Edit[], collection: Edit['collection'], id: string): Switch[] {
+/**
+ * Switches that the edits of this run made on one row.
+ * @param grain what is shown as a whole, ms: a switch counts from its beginning
+ */
+export function switchesIn(
+  edits: readonly Edit[],
+  collection: Edit['collection'],
+  id: string,
+  grain: number,
+): Switch[] {
   return edits
     .filter((edit) => edit.collection === collection && edit.id === id)
-    .map(({ at, row }) => ({ at: at - (at % 60000), enabled: row?.enabled === true }));
+    .map(({ at, row }) => ({ at: at - (at % grain), enabled: row?.enabled === true }));
 }
 
 /** Stretches in which something was on, or off, from its first state and its switches in order. */

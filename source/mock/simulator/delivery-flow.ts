@@ -69,13 +69,14 @@ export class DeliveryFlow {
     const dither = (index: number) => ditherOf(key, stretch.start, index);
     this.#eligible(model, stretch, moment, table, left);
     for (const [i, rule] of model.filters.entries())
-      if (holds(rule, stretch)) move(table, left, rows.filter(i) * width, rule.seats, rule.share, dither(400 + i));
+      if (holds(rule, stretch))
+        move(table, left, rows.filter(i) * width, rule.seats, rule.share, dither(400 + rule.dither));
     for (const [i, answer] of model.answers.entries()) {
       if (!holds(answer, stretch)) continue;
       const lost = rows.lost(i) * width;
-      move(table, left, lost, answer.seats, answer.share, dither(500 + i));
+      move(table, left, lost, answer.seats, answer.share, dither(500 + answer.dither));
       if (answer.outcome === 'retried')
-        move(table, lost, rows.recovered(i) * width, answer.seats, answer.recovered, dither(600 + i));
+        move(table, lost, rows.recovered(i) * width, answer.seats, answer.recovered, dither(600 + answer.dither));
     }
     return table;
   }
@@ -94,7 +95,7 @@ export class DeliveryFlow {
         i * width,
         this.#every(model.source),
         share,
-        ditherOf(key, stretch.start, 700 + 10 * answer + i),
+        ditherOf(key, stretch.start, 700 + 10 * (model.answers[answer]?.dither ?? answer) + i),
       );
     return table;
   }

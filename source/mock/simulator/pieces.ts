@@ -24,20 +24,20 @@ export function stretchesOf(at: number, cuts: readonly number[]): Stretch[] {
 }
 
 /**
- * Cuts a span into pieces: by bucket, by stretch and at the given watermarks. Only whole minutes that are over count, so a
- * bucket that is not over yet grows with the clock.
+ * Cuts a span into pieces: by bucket, by stretch and at the given watermarks.
+ * @param seen the moment up to which events have come in, so that a bucket that is not over yet grows with the clock
  * @param cuts sorted moments at which rates change
  * @param marks sorted moments that end a piece without ending a stretch
  */
 export function piecesOf(
   span: Span,
-  now: number,
+  seen: number,
   bucket: 'MINUTE' | 'HOUR' | 'DAY',
   cuts: readonly number[],
   marks: readonly number[] = [],
 ): Piece[] {
   const start = floorTo(span.start, 'MINUTE');
-  const end = Math.min(floorTo(span.end + minute - 1, 'MINUTE'), floorTo(now, 'MINUTE'));
+  const end = Math.min(floorTo(span.end + minute - 1, 'MINUTE'), seen);
   const step = Math.min(bucketLength[bucket], hour);
   const pieces: Piece[] = [];
   for (let at = floorTo(start, 'HOUR'); at < end; at += hour) {

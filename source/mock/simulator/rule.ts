@@ -17,10 +17,12 @@ export interface Rule extends Lasting {
   readonly reason: string;
   readonly share: number;
   readonly takes: (leaf: Leaf) => boolean;
+  /** Which dither rounds its counts; by its place among the others that have none of their own without it. */
+  readonly dither?: number;
 }
 
 /** A rule with the leaves it takes worked out. */
-export type Bound<R extends Rule = Rule> = R & { readonly seats: Int32Array };
+export type Bound<R extends Rule = Rule> = R & { readonly seats: Int32Array; readonly dither: number };
 
 /** How a destination answers a share of the attempts: refused for good, or retried, of which `recovered` get through. */
 export interface Answer extends Rule {
@@ -38,8 +40,10 @@ export function cutsOf(lasting: readonly Lasting[]): number[] {
 
 /** Works out which leaves each rule takes. */
 export function bound<R extends Rule>(rules: readonly R[], leaves: readonly Leaf[]): Bound<R>[] {
+  let place = 0;
   return rules.map((rule) => ({
     ...rule,
+    dither: rule.dither ?? place++,
     seats: Int32Array.from(leaves.flatMap((leaf, seat) => (rule.takes(leaf) ? [seat] : []))),
   }));
 }

@@ -1,25 +1,33 @@
-import type { Switch } from '../scenario/switches.ts';
+import type { Switch, Switched } from '../scenario/switches.ts';
 import type { Timeline } from '../scenario/timeline.ts';
-import type { DeliveryTotals, Flow, FlowQuery, Row, Span } from '../world.ts';
+import type { DeliveryTotals, Flow, FlowQuery, Span } from '../world.ts';
 import { DayTotals } from './day-totals.ts';
 import { DeliveryFlow } from './delivery-flow.ts';
 import type { DeliveryModel } from './delivery-model.ts';
 import { gatherDelivery, gatherSource } from './flows.ts';
 import { Gatherer } from './gatherer.ts';
-import { type DestinationInput, modelOfDelivery, modelOfSource, observable, type SourceInput } from './models.ts';
+import {
+  type DestinationInput,
+  type FilterInput,
+  modelOfDelivery,
+  modelOfSource,
+  observable,
+  type SourceInput,
+} from './models.ts';
 import { SourceFlow } from './source-flow.ts';
 import type { SourceModel } from './source-model.ts';
 import { deliveryTotals, noTotals } from './totals.ts';
 
 export interface SimulatorParts {
   readonly seed: number;
-  readonly now: () => number;
+  /** Up to which moment events have come in. */
+  readonly seen: () => number;
   readonly timeline: Timeline;
   readonly sources: readonly SourceInput[];
   readonly destinations: readonly DestinationInput[];
   /** What scenario and edits switched on and off. */
-  readonly switches: (collection: 'sources' | 'destinations', id: string) => readonly Switch[];
-  readonly filters: (destinationId: string) => readonly Row[];
+  readonly switches: (collection: Switched, id: string) => readonly Switch[];
+  readonly filters: (destinationId: string) => readonly FilterInput[];
 }
 
 /** What flows through the workspace: a function of seed, scenario, edits and clock. Models are built when first asked for. */
@@ -48,6 +56,14 @@ export class Simulator {
     this.#deliveryModels.clear();
   }
 
+  /** Builds anew what an effect on one source or one destination changes. */
+  renew(of: { readonly source?: string | undefined; readonly destination?: string | undefined }): void {
+    if (of.destination !== undefined) this.#deliveryModels.delete(of.destination);
+    if (of.source === undefined) return;
+    this.#sourceModels.delete(of.source);
+    for (const [id, { source }] of this.#deliveryModels) if (source.id === of.source) this.#deliveryModels.delete(id);
+  }
+
   source(id: string): SourceModel | undefined {
     const input = this.#sources.get(id);
     if (!input) return undefined;
@@ -65,15 +81,14 @@ export class Simulator {
     if (!input || !source || !observable(input.mode)) return undefined;
     let model = this.#deliveryModels.get(id);
     if (!model) {
-      const { timeline, switches, filters } = this.#parts;
-      model = modelOfDelivery(input, source, timeline, switches('destinations', id), filters(id));
+      model = modelOfDelivery(input, source, this.#parts);
       this.#deliveryModels.set(id, model);
     }
     return model;
   }
 
   flows(query: FlowQuery): Flow[] {
-    const now = this.#parts.now();
+    const now = this.#parts.seen();
     const { source, sourceId, ...filter } = query.filter;
     const asked = { ...query, filter, now };
     const into = new Gatherer(query, filter);
@@ -113,7 +128,7 @@ export class Simulator {
 
   totals(destinationId: string, span: Span): DeliveryTotals {
     const model = this.delivery(destinationId);
-    return model ? deliveryTotals(this.#deliveryFlow, model, span, this.#parts.now()) : noTotals;
+    return model ? deliveryTotals(this.#deliveryFlow, model, span, this.#parts.seen()) : noTotals;
   }
 }
 

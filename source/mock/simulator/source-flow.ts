@@ -34,8 +34,7 @@ export class SourceFlow {
     const at = floorTo(stretch.start, 'HOUR');
     const all = hourTotal(this.#seed, model.hash, model.perDay, model.rhythm, at);
     if (all === 0) return 0;
-    let count =
-      before(all, Math.round((moment - at) / minute), at) - before(all, Math.round((stretch.start - at) / minute), at);
+    let count = before(all, (moment - at) / minute, at) - before(all, (stretch.start - at) / minute, at);
     for (const [index, each] of model.factors.entries())
       if (holds(each, stretch))
         count = Math.floor(count * each.factor + ditherOf(model.hash, stretch.start, index + 900));
@@ -56,7 +55,14 @@ export class SourceFlow {
     this.#receive(model, stretch, this.total(model, stretch, moment), table, left);
     for (const [row, rule] of rules.entries()) {
       if (!holds(rule, stretch)) continue;
-      move(table, left, row * model.leaves.length, rule.seats, rule.share, ditherOf(key, stretch.start, 100 + row));
+      move(
+        table,
+        left,
+        row * model.leaves.length,
+        rule.seats,
+        rule.share,
+        ditherOf(key, stretch.start, 100 + rule.dither),
+      );
     }
     return table;
   }

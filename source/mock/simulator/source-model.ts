@@ -25,6 +25,9 @@ export interface SourceModel {
   readonly cuts: readonly number[];
 }
 
+/** Everything is taken, so nothing is rounded: whatever it is, it shifts no dither of another rule. */
+const offDither = 900;
+
 const unnamed = new Set(['identify', 'group', 'alias']);
 
 export interface SourceSpec {
@@ -55,9 +58,12 @@ export function sourceModel(spec: SourceSpec): SourceModel {
       (appVersion): Leaf => ({ eventName: unnamed.has(eventType) ? undefined : name, eventType, appVersion }),
     ),
   );
-  const off = spec.off.map((span): Rule => ({ ...span, reason: 'source_disabled', share: 1, takes: everyLeaf }));
+  const off = spec.off.map(
+    (span): Rule => ({ ...span, reason: 'source_disabled', share: 1, takes: everyLeaf, dither: offDither }),
+  );
   const ingest = [...off, ...spec.ingest, ...(spec.plain ? [] : everydayIngest(hash))];
   const filters = [...spec.filters, ...(spec.plain ? [] : everydayFilters(hash, spec.protocols, profile.events))];
+  const rules = bound([...ingest, ...filters], leaves);
   return {
     id: spec.id,
     hash,
@@ -69,8 +75,8 @@ export function sourceModel(spec: SourceSpec): SourceModel {
     versions: versions.length,
     releases,
     factors,
-    ingest: bound(ingest, leaves),
-    filters: bound(filters, leaves),
+    ingest: rules.slice(0, ingest.length),
+    filters: rules.slice(ingest.length),
     cuts: cutsOf([...releases, ...factors, ...ingest, ...filters]),
   };
 }

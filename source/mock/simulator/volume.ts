@@ -39,7 +39,14 @@ export function hourTotal(seed: number, source: number, perDay: number, rhythm: 
   return Math.floor(perDay * share * rest * noise + chance(seed ^ source, index, 3));
 }
 
+/** Share of an hour's events that have come by a moment, in minutes with their parts. */
+function shareBy(minuteOfHour: number): number {
+  const whole = Math.floor(minuteOfHour);
+  const share = minutes[whole] ?? 1;
+  return share + ((minutes[whole + 1] ?? 1) - share) * (minuteOfHour - whole);
+}
+
 /** Events of an hour's total that came before the given minute (0 to 60): so minutes always add up to their hour. */
 export function before(total: number, minuteOfHour: number, start: number): number {
-  return Math.floor(total * (minutes[minuteOfHour] ?? 1) + chance(total, Math.floor(start / minute), 5));
+  return Math.floor(total * shareBy(minuteOfHour) + chance(total, Math.floor(start / minute), 5));
 }

@@ -55,6 +55,23 @@ describe('filter expressions', () => {
   });
 });
 
+describe('an expression that would keep the reader busy', () => {
+  it.each<[string, string, RegExp]>([
+    ['deep parentheses', '('.repeat(4000), /more than 500 words/],
+    ['many negations', `${'not '.repeat(1200)}true`, /more than 500 words/],
+    ['a long chain', `true${' and true'.repeat(400)}`, /more than 500 words/],
+    ['a long text', `event = '${'a'.repeat(5000)}'`, /longer than 5000 characters/],
+    ['a text without its end', `event = "${'\\\\'.repeat(2000)}`, /unexpected/],
+  ])('is refused: %s', (_, text, words) => {
+    expect(() => parseFql(text)).toThrow(words);
+  });
+
+  it('is run in one go over the text: a pattern of many wildcards', () => {
+    const text = 'a'.repeat(30_000);
+    expect(parseFql(`match(event, '${'*a'.repeat(100)}b')`)({ event: text })).toBe(false);
+  });
+});
+
 describe('POST /destination/filters/preview', () => {
   const preview = (text: string, ...actions: readonly unknown[]) =>
     ask(fakeWorld({ owner: false }), 'POST', '/destination/filters/preview', {

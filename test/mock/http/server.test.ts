@@ -72,6 +72,25 @@ describe('the mock over HTTP', () => {
     expect(await send(JSON.stringify({ name: 'x'.repeat(100) }))).toBe(413);
   });
 
+  it('refuses a body nested so deep that writing it out again would exhaust the stack, and no other', async () => {
+    const api = await started();
+    const send = (body: string) => ask(api, '/destinations/braze-web', { method: 'PATCH', body });
+    const nested = (levels: number) => `{"settings":{"a":${'['.repeat(levels)}${']'.repeat(levels)}}}`;
+    expect(await send(nested(400_000))).toMatchObject({
+      status: 400,
+      body: { errors: [{ message: 'Body is nested deeper than 100 levels.' }] },
+    });
+    expect((await send(nested(90))).status).toBe(200);
+    expect((await send(JSON.stringify({ settings: { a: '[{"'.repeat(200) } }))).status).toBe(200);
+    expect((await ask(api, '/destinations')).status).toBe(200);
+  });
+
+  it('refuses a path that no operation has the length of', async () => {
+    const api = await started();
+    expect((await ask(api, `/${'a'.repeat(1000)}`)).status).toBe(414);
+    expect((await ask(api, `/${'a'.repeat(999)}`)).status).toBe(404);
+  });
+
   it('keeps the shape of the API outside its paths', async () => {
     const api = await started();
     expect((await ask(api, '/nowhere')).body.errors[0]).toMatchObject({ type: 'not-found', data: null });
@@ -162,6 +181,57 @@ describe('rate limits', () => {
     const tight = await started({ limits: { fallback: 1 } });
     for (let nth = 0; nth < 4; nth += 1) expect((await ask(free, url)).status).toBe(200);
     expect([(await ask(tight, '/')).status, (await ask(tight, '/')).status]).toEqual([200, 429]);
+  });
+});
+
+describe('limits', () => {
+  const metrics = '/destinations/braze-web/delivery-metrics?sourceId=web';
+  const setLimits = (api: MockApi, limits: unknown) =>
+    ask(api, '/__limits', { method: 'POST', body: JSON.stringify(limits) });
+
+  it('can be set while it runs: by operation, over the token, what the headers speak of, Retry-After on both', async () => {
+    const api = await started({ now: () => fakeNow });
+    const operations = { 'GET /destinations/*/delivery-metrics': 2 };
+    const set = await setLimits(api, { operations, token: 4, headers: 'token', retryAfter: true });
+    expect(set.body.limits.operations).toEqual({ 'GET /destinations/{destinationId}/delivery-metrics': 2 });
+    const seen = [];
+    for (let nth = 0; nth < 5; nth += 1) {
+      const { status, headers, body } = await ask(api, metrics);
+      const data = body.errors?.[0].data;
+      seen.push([status, headers.get('x-ratelimit-remaining'), headers.get('retry-after'), data?.msBeforeNext]);
+    }
+    expect(seen).toEqual([
+      [200, '3', null, undefined],
+      [200, '2', null, undefined],
+      [429, '1', '60', 60_000],
+      [429, '0', '60', 60_000],
+      [429, null, '60', undefined],
+    ]);
+    await setLimits(api, { operations });
+    for (let nth = 0; nth < 2; nth += 1) await ask(api, metrics);
+    const refused = await ask(api, metrics);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, null]);
+    expect((await setLimits(api, { enforced: false, operations })).status).toBe(200);
+    for (let nth = 0; nth < 3; nth += 1) expect((await ask(api, metrics)).status).toBe(200);
+    expect((await ask(api, '/__limits', { method: 'DELETE' })).body).toEqual({ limits: {} });
+  });
+
+  it.each<[unknown, string]>([
+    [[], 'limits must be an object such as {"token": 600}'],
+    [{ tokens: 5 }, 'limits.tokens is unknown; allowed: operations, fallback, token, headers, retryAfter, enforced'],
+    [{ token: -1 }, 'limits.token -1 must be requests a minute, a whole number from 0 to 1000000'],
+    [{ headers: 'both' }, 'limits.headers "both" must be operation or token'],
+    [
+      { operations: { 'GET /x': 1 } },
+      'limits.operations "GET /x" is no operation; allowed: a method and a path of the API',
+    ],
+    [
+      { operations: { 'GET /sources': '5' } },
+      'limits.operations "GET /sources" must be requests a minute, a whole number from 0 to 1000000',
+    ],
+  ])('of %j are refused in words', async (limits, message) => {
+    const { status, body } = await setLimits(await started(), limits);
+    expect([status, body.errors[0].message]).toEqual([422, message]);
   });
 });
 

@@ -12,12 +12,17 @@ export const filterPreviewRoutes: readonly Route[] = [
   { method: 'POST', path: '/destination/filters/preview', handle: preview },
 ];
 
+/** What Segment takes as one event. */
+const largestEvent = 32_768;
+
 function preview({ body }: Call): unknown {
   const { filter, payload } = bodyOf(body, { filter: 'object!', payload: 'object!' });
   const { if: text, actions } = bodyOf(filter, { if: 'string!', actions: 'array!' }, 'filter.');
   const matches = predicateOf(String(text));
   const steps = checkActions(actions, 'filter.actions');
   const inputPayload = payload as Row;
+  if (JSON.stringify(inputPayload).length > largestEvent)
+    throw invalid('payload', `must be ${largestEvent} bytes at most`);
   const result = matches(inputPayload) ? steps.reduce<Row | null>(applyAction, inputPayload) : inputPayload;
   return { inputPayload, result };
 }

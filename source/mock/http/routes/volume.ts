@@ -4,7 +4,7 @@ import { pageOf, usualPaging } from '../paging.ts';
 import { type Call, get, type Route } from '../route.ts';
 import { pointsOf } from '../series.ts';
 import { granularities, listOf, oneOf, required, requiredTime } from '../validate.ts';
-import { checkOrder } from '../windows.ts';
+import { checkReach, volumeReach } from '../windows.ts';
 
 /** Event volume (manual 2.10). */
 export const volumeRoutes: readonly Route[] = [get('/events/volume', volume)];
@@ -17,7 +17,7 @@ const mostSeries = 5000;
 function volume({ world, query, options }: Call): unknown {
   const bucket = oneOf('granularity', required(query, 'granularity'), granularities);
   const window = { start: requiredTime(query, 'startTime'), end: requiredTime(query, 'endTime') };
-  checkOrder(window);
+  checkReach(window, bucket, volumeReach, world.now());
   const groupBy = listOf(query, 'groupBy', dimensions);
   const asked = Object.fromEntries(
     filters.map((name) => [name, query.list(name)] as const).filter(([, values]) => values.length > 0),

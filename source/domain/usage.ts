@@ -7,6 +7,8 @@ export type MeterKind = 'api-calls' | 'mtu';
 /** A use that goes on as it did, and where it ends. */
 export interface Pace {
   readonly perDay: number;
+  /** Days that the pace was taken from. */
+  readonly days: number;
   /** Use at the end of the period. */
   readonly projected: bigint;
   /** When the allowance is passed, inside the period. */
@@ -42,17 +44,20 @@ export interface Meter {
   readonly countedUntil: number;
   readonly allowance?: bigint | undefined;
   readonly percent?: number | undefined;
-  /** Day n of the billing period, from 1. */
+  /** Day n of the billing period, from 1 and never beyond its last. */
   readonly dayOfPeriod: number;
   readonly daysInPeriod: number;
+  /** The period is over: the numbers are final, and nothing goes on. */
+  readonly ended: boolean;
   /** Oldest first. */
   readonly daily: readonly DayUse[];
-  /** If the last seven days go on: what triage and Home judge by. */
-  readonly recent: Pace;
+  /** If the last seven days go on: what triage and Home judge by. Undefined while there is too little to project from. */
+  readonly recent: Pace | undefined;
   /** If the whole period so far goes on. */
-  readonly linear: Pace;
-  readonly projected: bigint;
-  /** When the allowance is passed by the recent pace, or was passed, inside the period. */
+  readonly linear: Pace | undefined;
+  /** Why nothing is projected: the period is over, has only begun, or its counts contradict each other. */
+  readonly unprojected: 'ended' | 'too-early' | 'contradiction' | undefined;
+  /** When the allowance is passed by the recent pace, else by the whole period's, or was passed, inside the period. */
   readonly reachesAllowanceAt?: number | undefined;
   readonly thresholds: readonly Threshold[];
 }
@@ -70,6 +75,11 @@ export const noticePercents: Readonly<Record<MeterKind, readonly number[]>> = {
 };
 
 const recentDays = 7;
+/** A projection stands on as many days, and on this part of the period, at least. */
+const leastDays = 3;
+const leastShare = 0.1;
+/** No contract bills by a longer period: bounds beyond it are no bounds. */
+const longestPeriod = 400 * day;
 
 /** First day of the usage month of a moment, UTC. */
 export function monthOf(at: number): number {
@@ -114,28 +124,49 @@ interface Bounds {
   readonly end: number;
 }
 
-/** Bounds of the billing period: only MTU rows state them (manual 2.12); else the calendar month. */
-export function billingPeriod(rows: readonly MtuDay[], month: number): Bounds {
-  const newest = rows.reduce<MtuDay | undefined>((last, row) => (!last || row.at >= last.at ? row : last), undefined);
-  const { periodStart: start = month, periodEnd: end = nextMonth(month) } = newest ?? {};
-  return end > start ? { start, end } : { start: month, end: nextMonth(month) };
+/** The calendar month, in UTC: what API calls are counted by. */
+function monthBounds(month: number): Bounds {
+  return { start: month, end: nextMonth(month) };
 }
 
-/** A month may hold days of two billing periods: counting starts anew with the second, so only its days count. */
+/** Bounds of the period that users are counted by, as its rows state them; else the calendar month. */
+export function billingPeriod(rows: readonly MtuDay[], month: number): Bounds {
+  const newest = newestOf(rows);
+  const { periodStart: start, periodEnd: end } = newest ?? { periodStart: Number.NaN, periodEnd: Number.NaN };
+  return end > start && end - start <= longestPeriod ? { start, end } : monthBounds(month);
+}
+
+const newestOf = (rows: readonly MtuDay[]): MtuDay | undefined =>
+  rows.reduce<MtuDay | undefined>((last, row) => (!last || row.at >= last.at ? row : last), undefined);
+
+/** Calls are counted by the month that was asked for: their rows state no period, and that of the users is not theirs. */
 export function apiCallsMeter(
   rows: readonly ApiCallsDay[],
-  period: Bounds,
+  month: number,
   now: number,
   allowance?: bigint,
 ): Meter | undefined {
-  const own = rows.filter(({ at }) => at >= period.start);
-  return meter('api-calls', callPoints(own), period, now, allowance);
+  const own = rows.filter(({ at }) => at >= month);
+  return meter('api-calls', callPoints(own), { ...monthBounds(month), contradicts: false }, now, allowance);
 }
 
-export function mtuMeter(rows: readonly MtuDay[], period: Bounds, now: number, allowance?: bigint): Meter | undefined {
-  const newest = Math.max(...rows.map(({ periodStart }) => periodStart));
-  const own = rows.filter(({ periodStart }) => periodStart === newest);
-  return meter('mtu', mtuPoints(own), period, now, allowance);
+/** A month may hold days of two billing periods: counting starts anew with the second, so only its days count. */
+export function mtuMeter(rows: readonly MtuDay[], month: number, now: number, allowance?: bigint): Meter | undefined {
+  const newest = newestOf(rows);
+  const own = rows.filter(({ periodStart }) => periodStart === newest?.periodStart);
+  const contradicts = newest !== undefined && contradictsItself(newest);
+  return meter('mtu', mtuPoints(own), { ...billingPeriod(rows, month), contradicts }, now, allowance);
+}
+
+/**
+ * Users identified later are a part of the anonymous ones, and the rest of those was never identified: where that does not
+ * hold, the headline leaves out users or counts some twice.
+ */
+export function contradictsItself({ anonymous, anonymousIdentified, neverIdentified }: MtuDay): boolean {
+  if (anonymousIdentified > anonymous) return true;
+  const left = anonymous - anonymousIdentified;
+  const apart = left > neverIdentified ? left - neverIdentified : neverIdentified - left;
+  return apart * 10n > (left > neverIdentified ? left : neverIdentified);
 }
 
 /** What each day added: the difference of neighbouring snapshots (manual 2.12). */
@@ -151,7 +182,7 @@ export function dailyUse(points: readonly UsagePoint[], periodStart: number): Da
 function meter(
   kind: MeterKind,
   points: readonly UsagePoint[],
-  { start, end }: Bounds,
+  { start, end, contradicts }: Bounds & { readonly contradicts: boolean },
   now: number,
   allowance: bigint | undefined,
 ): Meter | undefined {
@@ -159,15 +190,22 @@ function meter(
   if (!last) return undefined;
   const { used } = last;
   const countedUntil = last.at + day;
-  const spent = (days: number) => Number(used - totalAt(points, last.at - days * day));
-  const counted = Math.max(1, Math.round((countedUntil - Math.min(start, points[0]!.at)) / day));
-  const span = Math.min(recentDays, counted);
-  const paceOf = (perDay: number): Pace => {
+  const ended = now >= end;
+  const counted = Math.max(1, Math.round((countedUntil - start) / day));
+  const daysInPeriod = Math.max(1, Math.round((end - start) / day));
+  const early = counted < leastDays || counted < leastShare * daysInPeriod;
+  const unprojected = ended ? 'ended' : contradicts ? 'contradiction' : early ? 'too-early' : undefined;
+  const paceOf = ({ at, total }: Base): Pace | undefined => {
+    const days = Math.round((last.at - at) / day);
+    if (unprojected !== undefined || days < leastDays) return undefined;
+    const perDay = Number(used - total) / days;
     const more = BigInt(Math.max(0, Math.round((perDay * Math.max(0, end - countedUntil)) / day)));
     const reachesAllowanceAt = allowance && reachedAt(points, allowance, perDay, end);
-    return { perDay, projected: used + more, ...(reachesAllowanceAt ? { reachesAllowanceAt } : {}) };
+    return { perDay, days, projected: used + more, ...(reachesAllowanceAt ? { reachesAllowanceAt } : {}) };
   };
-  const recent = paceOf(spent(span) / span);
+  const recent = paceOf(baseOf(points, last.at - recentDays * day, start));
+  const linear = paceOf({ at: start - day, total: 0n });
+  const passedAt = allowance ? points.find((point) => point.used >= allowance)?.at : undefined;
   return {
     kind,
     periodStart: start,
@@ -177,28 +215,46 @@ function meter(
     countedUntil,
     allowance,
     percent: allowance ? Number((used * 10_000n) / allowance) / 100 : undefined,
-    dayOfPeriod: Math.max(1, Math.floor((now - start) / day) + 1),
-    daysInPeriod: Math.round((end - start) / day),
+    dayOfPeriod: Math.max(1, Math.min(daysInPeriod, Math.floor((now - start) / day) + 1)),
+    daysInPeriod,
+    ended,
     daily: dailyUse(points, start),
     recent,
-    linear: paceOf(Number(used) / counted),
-    projected: recent.projected,
-    reachesAllowanceAt: recent.reachesAllowanceAt,
-    thresholds: allowance ? noticePercents[kind].map((share) => threshold(points, share, allowance, recent, end)) : [],
+    linear,
+    unprojected,
+    reachesAllowanceAt: passedAt ?? (recent ?? linear)?.reachesAllowanceAt,
+    thresholds: allowance
+      ? noticePercents[kind].map((share) => threshold(points, share, allowance, recent ?? linear, end))
+      : [],
   };
+}
+
+interface Base {
+  readonly at: number;
+  readonly total: bigint;
+}
+
+/** What use is counted from: the snapshot of a day or the last one before it, the begin of the period, or the oldest there is. */
+function baseOf(points: readonly UsagePoint[], at: number, start: number): Base {
+  const known = points.findLast((point) => point.at <= at);
+  if (known) return { at: known.at, total: known.used };
+  const begin = { at: start - day, total: 0n };
+  const first = points[0];
+  // Snapshots that begin in the middle of the period hold all that was used before: none of it is of the last days.
+  return start - day >= at || !first || first.at <= start ? begin : { at: first.at, total: first.used };
 }
 
 function threshold(
   points: readonly UsagePoint[],
   percent: number,
   allowance: bigint,
-  { perDay }: Pace,
+  pace: Pace | undefined,
   end: number,
 ): Threshold {
   const amount = (allowance * BigInt(percent)) / 100n;
   const passedAt = points.find(({ used }) => used >= amount)?.at;
   return passedAt === undefined
-    ? { percent, reachesAt: reachedAt(points, amount, perDay, end) }
+    ? { percent, reachesAt: pace && reachedAt(points, amount, pace.perDay, end) }
     : { percent, passedAt };
 }
 
@@ -224,8 +280,15 @@ export interface Growth {
 }
 
 /** How many days growth compares: seven, or, early in the period, half of the days there are; 0 when there are too few. */
-export function growthDays({ countedUntil, periodStart }: Pick<Meter, 'countedUntil' | 'periodStart'>): number {
-  return Math.max(0, Math.min(recentDays, Math.floor((countedUntil - periodStart) / day / 2)));
+export function growthDays({
+  countedUntil,
+  periodStart,
+  daily,
+}: Pick<Meter, 'countedUntil' | 'periodStart' | 'daily'>): number {
+  // A first snapshot in the middle of the period holds all that was used before it: days are known from the next one on.
+  const first = daily[0];
+  const from = first && first.at > periodStart ? first.at + day : periodStart;
+  return Math.max(0, Math.min(recentDays, Math.floor((countedUntil - from) / day / 2)));
 }
 
 /** @param asOf the newest day that the workspace's meter counts: a source without a row for it has added nothing */

@@ -13,6 +13,22 @@ export function fullText(at: number, { countedUntil }: Pick<Meter, 'countedUntil
   return at < countedUntil ? t`passed 100% on ${utcDay(at)}` : t`reaches 100% on ${utcDay(at)}`;
 }
 
+/** `day 21 of 30`, or that the period is over and its numbers stand. */
+export function periodText({ ended, dayOfPeriod, daysInPeriod, periodEnd }: Meter): SafeText {
+  return ended ? t`period ended ${utcDay(periodEnd)}` : t`day ${dayOfPeriod} of ${daysInPeriod}`;
+}
+
+const unprojectedWords: Readonly<Record<NonNullable<Meter['unprojected']>, SafeText>> = {
+  ended: t`final`,
+  'too-early': t`too early to project`,
+  contradiction: t`not projected: its counts contradict each other`,
+};
+
+/** Why a meter says nothing of how it goes on. */
+export function unprojectedText({ unprojected }: Meter): SafeText {
+  return unprojectedWords[unprojected ?? 'too-early'];
+}
+
 export function meterTone({ percent, reachesAllowanceAt, thresholds }: Meter): Tone {
   if (percent === undefined) return 'text';
   if (percent >= 100 || reachesAllowanceAt !== undefined) return 'bad';

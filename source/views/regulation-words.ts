@@ -1,5 +1,5 @@
 import { whole } from '../domain/format.ts';
-import type { MaskedSubjects } from '../domain/privacy.ts';
+import { type MaskedSubjects, type Regulation, regulationRank } from '../domain/privacy.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../theme/line.ts';
@@ -37,4 +37,11 @@ const kinds: Readonly<Record<string, SafeText>> = {
 export function subjectsText({ count, type }: Pick<MaskedSubjects, 'count' | 'type'>): SafeText {
   const kind = Object.hasOwn(kinds, type) ? kinds[type]! : type;
   return count === 1 ? t`1 ${kind}` : t`${whole(count)} ${kind}s`;
+}
+
+/** In place of the time it was finished: only what still goes on is not finished *yet*. */
+export function unfinishedText(regulation: Pick<Regulation, 'status'>): SafeText {
+  const rank = regulationRank(regulation);
+  if (rank === 2) return t`yes, when is not told`;
+  return rank === 1 ? t`not yet` : t`–`;
 }

@@ -1,4 +1,4 @@
-import { apiCallsMeter, billingPeriod, type Meter, monthOf, mtuMeter } from '../domain/usage.ts';
+import { apiCallsMeter, type Meter, monthOf, mtuMeter } from '../domain/usage.ts';
 import { wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
@@ -14,10 +14,9 @@ export function meters(read: Read, now: number, allowance: Allowance): Meter[] {
   const month = monthOf(now);
   // The newest day may be among those that were lost, so no count of the others is the count.
   const users = wholeOf(read(resources.mtu(month))) ?? [];
-  const period = billingPeriod(users, month);
   return [
-    apiCallsMeter(wholeOf(read(resources.apiCalls(month))) ?? [], period, now, allowance.apiCalls),
-    mtuMeter(users, period, now, allowance.mtu),
+    apiCallsMeter(wholeOf(read(resources.apiCalls(month))) ?? [], month, now, allowance.apiCalls),
+    mtuMeter(users, month, now, allowance.mtu),
   ].filter((meter) => meter !== undefined);
 }
 

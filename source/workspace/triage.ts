@@ -114,7 +114,8 @@ export function triage(
       .filter(({ state }) => state === 'failing' || state === 'partial')
       .map((each) => warehouseItem(each, audit)),
     ...violations.rows.flatMap((row) => violationItems(row, flow, audit)),
-    ...meters.filter(({ reachesAllowanceAt }) => reachesAllowanceAt !== undefined).map(usageItem),
+    // A period that is over has nothing that could still be done about it.
+    ...meters.filter(({ ended, reachesAllowanceAt }) => !ended && reachesAllowanceAt !== undefined).map(usageItem),
     ...auditSignals(audit, now).map(signalItem),
   ];
   return items.sort((a, b) => b.severity - a.severity || (a.id < b.id ? -1 : 1));

@@ -7,7 +7,7 @@ import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import * as resources from '../../workspace/resources.ts';
-import { fullText, meterNames, meterTone, utcDay } from '../meter-words.ts';
+import { fullText, meterNames, meterTone, periodText, unprojectedText, utcDay } from '../meter-words.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
 import { stateLines, troubleSpan } from './panel-states.ts';
 
@@ -22,8 +22,11 @@ export function usagePane({ overview }: ViewContext): Pane {
 
 /** Usage · Nov 1 – Dec 1 (U-01). */
 export function usageTitle(context: DrawContext): Line {
-  const [meter] = context.overview.meters;
-  const span_ = meter ? t` · ${utcDay(meter.periodStart)} – ${utcDay(meter.periodEnd)}` : t``;
+  const periods = new Set(
+    context.overview.meters.map(({ periodStart, periodEnd }) => t`${utcDay(periodStart)} – ${utcDay(periodEnd)}`),
+  );
+  // Each meter has its own period: only one that both share stands for the panel.
+  const span_ = periods.size === 1 ? t` · ${[...periods][0]!}` : t``;
   const trouble = usageTrouble(context);
   return line(span(t`Usage`, 'strong'), span(span_, 'dim'), ...(trouble ? [span(t` · `, 'dim'), trouble] : []));
 }
@@ -43,7 +46,8 @@ export function usageTrouble({ read, now, overview: { meters } }: DrawContext): 
 
 /** One row per meter: used, allowance, share, bar, and when the allowance is reached (U-02, product 3.6). */
 export function meterLine(meter: Meter, width: number, glyphs: Glyphs): Line {
-  const { used, allowance, percent, dayOfPeriod, daysInPeriod, projected, reachesAllowanceAt } = meter;
+  const { used, allowance, percent, recent, linear, reachesAllowanceAt } = meter;
+  const projected = (recent ?? linear)?.projected;
   const tone = meterTone(meter);
   const name = padToWidth(meterNames[meter.kind], 10);
   const amount = allowance === undefined ? t`${compact(used)}` : t`${compact(used)} of ${compact(allowance)}`;
@@ -57,14 +61,17 @@ export function meterLine(meter: Meter, width: number, glyphs: Glyphs): Line {
   const outlook =
     reachesAllowanceAt !== undefined
       ? span(t` · ${fullText(reachesAllowanceAt, meter)}`, 'bad')
-      : span(projected === undefined ? t`` : t` · ${compact(projected)} by the end of the period`, 'dim');
+      : span(
+          t` · ${projected === undefined ? unprojectedText(meter) : t`${compact(projected)} by ${utcDay(meter.periodEnd)}`}`,
+          'dim',
+        );
   const hint = allowance === undefined ? [span(t` · allowance not configured`, 'dim')] : [];
   return line(
     span(name),
     span(amount, 'strong'),
     t`  `,
     ...used100,
-    span(t`  day ${dayOfPeriod} of ${daysInPeriod}`, 'dim'),
+    span(t`  ${periodText(meter)}`, meter.ended ? 'warn' : 'dim'),
     outlook,
     ...hint,
   );
@@ -93,6 +100,6 @@ export function usageLines(context: DrawContext, width: number): readonly Line[]
   const snapshot = context.read(resources.apiCalls(monthOf(context.now)));
   return stateLines(snapshot, {
     loading: t`Reading usage…`,
-    empty: t`No usage counted yet in this period: it is counted once a day`,
+    empty: t`No usage counted yet this month: it is counted once a day`,
   });
 }

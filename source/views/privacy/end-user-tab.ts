@@ -11,7 +11,7 @@ import { endUserNeeds } from '../../workspace/privacy-needs.ts';
 import { standingOf } from '../../workspace/proof.ts';
 import { emptyNotice } from '../need-states.ts';
 import { privacyRoles } from '../privacy-words.ts';
-import { regulationSpans, subjectsText } from '../regulation-words.ts';
+import { regulationSpans, subjectsText, unfinishedText } from '../regulation-words.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
@@ -56,10 +56,10 @@ const columns: readonly Column<Regulation>[] = [
     header: t`Finished`,
     width: { min: 10, max: 16 },
     priority: 3,
-    cell: ({ createdAt, finishedAt }) =>
+    cell: ({ status, createdAt, finishedAt }) =>
       span(
         finishedAt === undefined
-          ? t`not yet`
+          ? unfinishedText({ status })
           : createdAt === undefined
             ? t`yes`
             : t`after ${durationText(finishedAt - createdAt)}`,

@@ -10,7 +10,7 @@ import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { factRow, type PageRow, pageView, type Section, textRow } from '../page-view.ts';
 import { privacyRoles } from '../privacy-words.ts';
-import { regulationSpans, subjectsText } from '../regulation-words.ts';
+import { regulationSpans, subjectsText, unfinishedText } from '../regulation-words.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
 
@@ -70,7 +70,7 @@ function facts({ progress, entry }: Model, context: ViewContext): PageRow[] {
       : [factRow(t`Created`, clock(createdAt, now), span(t`  ${ago(createdAt, now)}`, 'dim'))]),
     factRow(
       t`Finished`,
-      finishedAt === undefined ? t`not yet` : clock(finishedAt, now),
+      finishedAt === undefined ? unfinishedText(progress) : clock(finishedAt, now),
       finishedAt !== undefined && createdAt !== undefined
         ? span(t`  after ${durationText(finishedAt - createdAt)}`, 'dim')
         : undefined,

@@ -7,7 +7,7 @@ import { blank, line, type Span, span } from '../../theme/line.ts';
 import type { AuditSignal } from '../../workspace/audit-signals.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
-import { fullText, utcDay } from '../meter-words.ts';
+import { fullText, unprojectedText, utcDay } from '../meter-words.ts';
 import { signalBasis } from '../signal-words.ts';
 import type { ViewContext } from '../view.ts';
 
@@ -55,7 +55,9 @@ export function meterDetail(meter: Meter, width: number): Block {
   ];
 }
 
-function paceSpans({ perDay, reachesAllowanceAt, projected }: Pace, meter: Meter): Span[] {
+function paceSpans(pace: Pace | undefined, meter: Meter): Span[] {
+  if (!pace) return [span(unprojectedText(meter), 'dim')];
+  const { perDay, reachesAllowanceAt, projected } = pace;
   return [
     span(t`${compact(perDay)}/d: `),
     reachesAllowanceAt === undefined

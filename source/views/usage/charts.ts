@@ -25,7 +25,7 @@ export function dailyChart(
   const value = index === undefined ? undefined : values[index];
   const heading = line(
     span(t`  ${meterNames[meter.kind]} a day`, 'strong'),
-    ...(budget === undefined ? [] : budgetSpans(recent.perDay, budget)),
+    ...(budget === undefined ? [] : budgetSpans(recent?.perDay, budget)),
     today === undefined ? undefined : span(t` · shaded: today so far, by events received`, 'dim'),
   );
   return [
@@ -49,10 +49,12 @@ export function dailyChart(
   ];
 }
 
-function budgetSpans(perDay: number, budget: number): Span[] {
+function budgetSpans(perDay: number | undefined, budget: number): Span[] {
+  const line = span(t` · line: ${compact(budget)} a day would just last`, 'dim');
+  if (perDay === undefined) return [line];
   const over = (100 * (perDay - budget)) / budget;
   return [
-    span(t` · line: ${compact(budget)} a day would just last`, 'dim'),
+    line,
     over > 0
       ? span(t`, now ${percentText(over)} over it`, 'bad')
       : span(t`, now ${percentText(-over)} under it`, 'good'),

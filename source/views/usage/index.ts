@@ -203,8 +203,9 @@ function list<Row>(
 
 function nothing(context: DrawContext): Block {
   const { read, now } = context;
-  const empty = emptyNotice(read(resources.apiCalls(monthOf(now))), t`usage`, {
-    title: t`No usage counted yet in this period`,
+  const month = monthOf(now);
+  const empty = emptyNotice([read(resources.apiCalls(month)), read(resources.mtu(month))], t`usage`, {
+    title: t`No usage counted yet this month`,
     text: t`Segment counts usage once a day, after midnight UTC.`,
   });
   return absentPage(t`Usage`, empty, context);

@@ -2,12 +2,12 @@ import { gauge } from '../../components/gauge.ts';
 import { ago, compact, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { hour } from '../../domain/time.ts';
-import { type Meter, monthOf, type Pace, type Threshold } from '../../domain/usage.ts';
+import { contradictsItself, type Meter, monthOf, type Pace, type Threshold } from '../../domain/usage.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import * as resources from '../../workspace/resources.ts';
 import { keySpans } from '../key-words.ts';
-import { fullText, meterNames, meterTone, utcDay } from '../meter-words.ts';
+import { fullText, meterNames, meterTone, periodText, unprojectedText, utcDay } from '../meter-words.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText } from '../words.ts';
 
@@ -18,7 +18,7 @@ export function meterLine(
   width: number,
   { glyphs }: ViewContext,
 ): Line {
-  const { kind, used, allowance, percent, dayOfPeriod, daysInPeriod } = meter;
+  const { kind, used, allowance, percent } = meter;
   const number = width >= 70 ? whole : compact;
   const tone = meterTone(meter);
   const bar = Math.min(34, width - 66);
@@ -33,7 +33,7 @@ export function meterLine(
       : bar >= 12
         ? gauge({ value: percent, limit: 100, width: bar, glyphs }).spans
         : [span(percentText(percent), tone)]),
-    span(t`  day ${Math.min(dayOfPeriod, daysInPeriod)} of ${daysInPeriod}`, 'dim'),
+    span(t`  ${periodText(meter)}`, meter.ended ? 'warn' : 'dim'),
     ...(chosen === 'other' ? [span(t`   h/l`, 'key'), span(t` shows it`, 'dim')] : []),
   );
 }
@@ -59,15 +59,23 @@ const uncounted = (context: ViewContext): readonly Span[] => [
 
 /** Two ways of going on, each with its own answer (product 3.6). */
 function outlook(meter: Meter, narrow: boolean): Span[] {
-  const { recent, linear, daily, percent = 0 } = meter;
-  const days = Math.min(7, daily.length);
-  if (narrow || percent >= 100) return paceSpans(recent, meter);
+  const { recent, linear, percent = 0, reachesAllowanceAt } = meter;
+  const dates = t`${utcDay(meter.periodStart)} – ${utcDay(meter.periodEnd)}: `;
+  if (percent >= 100 && reachesAllowanceAt !== undefined) return [span(fullText(reachesAllowanceAt, meter), 'bad')];
+  const first = recent ?? linear;
+  if (!first) return [span(narrow ? t`` : dates, 'dim'), span(unprojectedText(meter), 'dim')];
+  if (narrow) return paceSpans(first, meter);
+  const whole = recent && linear && linear.days !== recent.days ? linear : undefined;
   return [
-    ...paceSpans(recent, meter),
-    span(t` at the last ${days} days' pace (${compact(recent.perDay)} a day)`, 'dim'),
-    span(t`; `, 'dim'),
-    ...paceSpans(linear, meter),
-    span(t` at the whole period's (${compact(linear.perDay)})`, 'dim'),
+    ...paceSpans(first, meter),
+    span(t` at the last ${first.days} days' pace (${compact(first.perDay)} a day)`, 'dim'),
+    ...(whole
+      ? [
+          span(t`; `, 'dim'),
+          ...paceSpans(whole, meter),
+          span(t` at the whole period's (${compact(whole.perDay)})`, 'dim'),
+        ]
+      : []),
   ];
 }
 
@@ -77,18 +85,20 @@ function paceSpans({ reachesAllowanceAt, projected }: Pace, meter: Meter): Span[
   return [span(t`${compact(projected)} by ${utcDay(periodEnd)}`)];
 }
 
-function notices({ thresholds, kind }: Meter): Span[] {
+function notices(meter: Meter): Span[] {
+  const { thresholds, kind } = meter;
   const mail = kind === 'mtu' ? t`Segment mails near 60 and 80 %: ` : t`notices: `;
   return [
     span(mail, 'dim'),
-    ...thresholds.flatMap((each, index) => [...(index > 0 ? [span(t` · `, 'dim')] : []), thresholdSpan(each)]),
+    ...thresholds.flatMap((each, index) => [...(index > 0 ? [span(t` · `, 'dim')] : []), thresholdSpan(each, meter)]),
   ];
 }
 
-function thresholdSpan({ percent, passedAt, reachesAt }: Threshold): Span {
+function thresholdSpan({ percent, passedAt, reachesAt }: Threshold, { ended, recent, linear }: Meter): Span {
   if (passedAt !== undefined)
     return span(t`${percent} % passed on ${utcDay(passedAt)}`, percent >= 100 ? 'bad' : 'warn');
   if (reachesAt !== undefined) return span(t`${percent} % on ${utcDay(reachesAt)}`, percent >= 100 ? 'bad' : 'text');
+  if (!ended && !recent && !linear) return span(t`${percent} % not passed so far`, 'dim');
   return span(t`${percent} % not in this period`, 'dim');
 }
 
@@ -102,13 +112,14 @@ function howTo({ kind }: Meter, { session }: ViewContext, narrow: boolean): Span
 }
 
 /** How old the numbers are, and what they are made of. */
-function basis({ countedUntil, kind, asOf }: Meter, today: number | undefined, context: ViewContext): Span[] {
+function basis({ countedUntil, kind, asOf, ended }: Meter, today: number | undefined, context: ViewContext): Span[] {
   const { read, now } = context;
   const month = monthOf(now);
   const { fetchedAt, error } = kind === 'mtu' ? read(resources.mtu(month)) : read(resources.apiCalls(month));
-  const late = now - countedUntil > 36 * hour;
-  const live =
-    kind === 'mtu'
+  const late = !ended && now - countedUntil > 36 * hour;
+  const live = ended
+    ? t``
+    : kind === 'mtu'
       ? t` · today's users are counted after midnight UTC`
       : today === undefined
         ? t``
@@ -131,11 +142,13 @@ function parts({ read, now }: ViewContext): Span[] {
   const rows = read(resources.mtu(monthOf(now))).data ?? [];
   const newest = rows.reduce<(typeof rows)[number] | undefined>((a, b) => (!a || b.at >= a.at ? b : a), undefined);
   if (!newest) return [];
+  const { identified, neverIdentified, anonymous, anonymousIdentified } = newest;
+  const later =
+    anonymousIdentified > anonymous
+      ? t`${compact(anonymousIdentified)} identified later: more than there are`
+      : t`${compact(anonymousIdentified)} of them identified later`;
   return [
-    span(t`MTU = ${compact(newest.identified)} identified + ${compact(newest.neverIdentified)} never identified`),
-    span(
-      t` · ${compact(newest.anonymous)} anonymous in all, ${compact(newest.anonymousIdentified)} of them identified later`,
-      'dim',
-    ),
+    span(t`MTU = ${compact(identified)} identified + ${compact(neverIdentified)} never identified`),
+    span(t` · ${compact(anonymous)} anonymous in all, ${later}`, contradictsItself(newest) ? 'warn' : 'dim'),
   ];
 }

@@ -51,9 +51,9 @@ export function usageModel(context: ViewContext): UsageModel | undefined {
 }
 
 /** Newest first, with the running day on top. */
-function dayRows({ daily, countedUntil, periodEnd }: Meter, received: number | undefined, now: number): DayRow[] {
+function dayRows({ daily, countedUntil, ended }: Meter, received: number | undefined, now: number): DayRow[] {
   const counted = daily.map((use): DayRow => ({ at: use.at, use, received: undefined }));
-  const running = now >= countedUntil && now < periodEnd ? [{ at: countedUntil, use: undefined, received }] : [];
+  const running = now >= countedUntil && !ended ? [{ at: countedUntil, use: undefined, received }] : [];
   return [...counted, ...running].reverse();
 }
 

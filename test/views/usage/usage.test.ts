@@ -114,7 +114,7 @@ describe('without counts', () => {
   it('says on the first day of a period that nothing is counted yet', async () => {
     const none = async () => ({ value: [], problems: [] });
     const act = await usagePage(await stageOf('quota', (backend) => ({ ...backend, apiCalls: none, mtu: none })));
-    expect(act.text()).toMatch(/No usage counted yet in this period/);
+    expect(act.text()).toMatch(/No usage counted yet this month/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { createWorld, scenarioNames } from '../mock/create-world.ts';
 import { type MockApi, startMockApi } from '../mock/http/server.ts';
 import { exitCode } from './exit-codes.ts';
@@ -20,12 +20,18 @@ const patience = 500;
  * the port cannot be opened. The server has a thread of its own, so that a signal is heard whatever it is busy with.
  */
 export async function mockApi(options: MockApiCommandOptions): Promise<void> {
-  process.exitCode = isMainThread ? await overseen() : await inThread(options);
+  process.exitCode = await overseen(options);
 }
 
-/** Runs the same command line in a thread and ends it when a signal says so. @returns the exit code */
-async function overseen(): Promise<number> {
-  const server = new Worker(process.argv[1] as string, { argv: process.argv.slice(2) });
+/** What this module is started with where it is a thread of its own. */
+interface ThreadData {
+  readonly mockApi: MockApiCommandOptions;
+}
+
+/** Runs the command in a thread and ends it when a signal says so. @returns the exit code */
+async function overseen(options: MockApiCommandOptions): Promise<number> {
+  const data: ThreadData = { mockApi: options };
+  const server = new Worker(new URL(import.meta.url), { workerData: data });
   let isStopped = false;
   const stop = () => {
     isStopped = true;
@@ -39,16 +45,15 @@ async function overseen(): Promise<number> {
   return isStopped ? exitCode.good : code;
 }
 
-async function inThread(options: MockApiCommandOptions): Promise<number> {
+async function inThread(options: MockApiCommandOptions): Promise<void> {
   const stopping = new AbortController();
   parentPort?.once('message', () => stopping.abort());
-  const code = await runMockApi(options, {
+  process.exitCode = await runMockApi(options, {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
     stop: stopping.signal,
   });
   parentPort?.close();
-  return code;
 }
 
 /** The command on a stage of its own. @returns the exit code */
@@ -80,3 +85,6 @@ function reasonOf(thrown: unknown, { port }: MockApiCommandOptions): string {
     return `port ${port} may not be opened by this user; choose one above 1023, or 0 for any free one`;
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+const given: unknown = workerData;
+if (typeof given === 'object' && given !== null && 'mockApi' in given) await inThread((given as ThreadData).mockApi);

@@ -6,6 +6,7 @@ import { createWorld, scenarioNames } from '../mock/create-world.ts';
 import { gotTransport } from '../segment-api/got-transport.ts';
 import { createPublicApi } from '../segment-api/public-api.ts';
 import { type FoundRegion, findRegion, regionUrls } from '../segment-api/regions.ts';
+import { renewedTransport } from '../segment-api/renewed-transport.ts';
 import type { Transport } from '../segment-api/transport.ts';
 import type { Backend } from '../workspace/backend.ts';
 import type { Clock } from '../workspace/clock.ts';
@@ -19,12 +20,32 @@ export async function mockWorkspace({ scenario, write }: Settings, clock: Clock)
   return createMockBackend(await createWorld({ scenario, clock: () => clock.now() }), clock, write);
 }
 
+/** A token, and how to get it again where it may have changed since. */
+export interface HeldToken {
+  readonly token: string;
+  readonly renew?: (() => Promise<string>) | undefined;
+}
+
 /** The Public API at the address or in the region of the settings, or in the one that knows the token. */
-export function publicApi({ apiUrl, region, write }: Settings, token: string, clock: Clock, log: Log): Backend {
+export function publicApi(
+  { apiUrl, region, write }: Settings,
+  { token, renew }: HeldToken,
+  clock: Clock,
+  log: Log,
+): Backend {
   const known = apiUrl ?? (region && regionUrls[region]);
-  const to = (baseUrl: string) => loggedTransport(transportTo(baseUrl, token), log, clock.now);
-  if (known !== undefined) return createPublicApi({ transport: to(known), clock, write });
-  const { transport, region: found } = eitherRegion(to);
+  const withToken = (secret: string) => (baseUrl: string) =>
+    loggedTransport(transportTo(baseUrl, secret), log, clock.now);
+  const renewing = (to: (secret: string) => Transport) =>
+    renew ? renewedTransport({ token, renew, transportTo: to, now: clock.now }) : to(token);
+  if (known !== undefined)
+    return createPublicApi({ transport: renewing((secret) => withToken(secret)(known)), clock, write });
+  let found: () => FoundRegion['region'] | undefined = () => undefined;
+  const transport = renewing((secret) => {
+    const either = eitherRegion(withToken(secret));
+    found = either.region;
+    return either.transport;
+  });
   const api = createPublicApi({ transport, clock, write });
   return { ...api, wire: () => ({ ...api.wire(), region: found() }) };
 }

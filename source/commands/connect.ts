@@ -1,10 +1,13 @@
 import { version } from '../app/version.ts';
 import type { Settings } from '../config/settings.ts';
 import { readToken } from '../config/token.ts';
+import type { CommandTerminal } from '../config/token-command.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { openLog } from '../log/log.ts';
 import { secrets } from '../log/redact.ts';
 import { pathsOf } from '../storage/paths.ts';
+import { isInteractive } from '../terminal/capabilities.ts';
+import { handover } from '../terminal/handover.ts';
 import type { Backend } from '../workspace/backend.ts';
 import type { Clock } from '../workspace/clock.ts';
 import { lazyBackend } from '../workspace/lazy-backend.ts';
@@ -20,7 +23,24 @@ export async function connect(settings: Settings, clock: Clock): Promise<Backend
   log.info('started', { version, node: process.version, mode });
   if (mode === 'demo') return lazyBackend(async () => (await import('./backends.ts')).mockWorkspace(settings, clock));
   if (!source) throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, a profile, or --demo');
-  const { value: token, warning } = await readToken(source, { register: secrets.register });
+  const options = { register: secrets.register, redact: secrets.redact };
+  const { value: token, warning } = await readToken(source, { ...options, terminal: commandTerminal() });
   if (warning) process.stderr.write(`segtop: ${warning}\n`);
-  return lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, token, clock, log));
+  // By then the dashboard has the terminal: a command that asks something fails, and says so in the log.
+  const again = async (): Promise<string> => {
+    try {
+      return (await readToken(source, { ...options, withheld: true })).value;
+    } catch (thrown) {
+      log.warn('token not got again', { reason: thrown instanceof Error ? thrown.message : String(thrown) });
+      throw thrown;
+    }
+  };
+  const renew = source.kind === 'command' || source.kind === 'file' ? again : undefined;
+  return lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, { token, renew }, clock, log));
+}
+
+/** The terminal of the user, for a tokenCommand that asks something, where there is one. */
+function commandTerminal(): CommandTerminal | undefined {
+  if (!isInteractive(process.stdin, process.stderr)) return undefined;
+  return { lend: (work) => handover.lend(() => work((text) => void process.stderr.write(text))) };
 }

@@ -7,6 +7,7 @@ import { type SafeText, sanitise } from '../domain/text.ts';
 import { type Paths, pathsOf } from '../storage/paths.ts';
 import { openPreferences, type Preferences } from '../storage/preferences.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { ownEnvironment } from './own-environment.ts';
 
 /** How this run is to go, and what the user should be told about the files it was read from. */
 export interface Loaded {
@@ -26,7 +27,8 @@ export async function loadSettings(
   options: GlobalOptions,
   { periodOfLastTime = true }: { readonly periodOfLastTime?: boolean } = {},
 ): Promise<Loaded> {
-  const paths = pathsOf(process.env);
+  const env = ownEnvironment(process.env);
+  const paths = pathsOf(env);
   const problems: SafeText[] = [];
   const config = withKept(
     await readConfig(paths.configDir, options.config),
@@ -39,7 +41,7 @@ export async function loadSettings(
     ...(periodOfLastTime ? {} : { period: undefined }),
     tokenFile: await keptToken(paths.configDir),
   };
-  const settings = resolveSettings(process.env, options, config, remembered);
+  const settings = resolveSettings(env, options, config, remembered);
   const configFile = sanitise(options.config ?? join(paths.configDir, 'config.json'));
   return { settings, paths, preferences, problems: [...settings.problems, ...problems], configFile };
 }

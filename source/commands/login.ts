@@ -29,7 +29,7 @@ async function kept(name: string | undefined, options: GlobalOptions): Promise<v
   const { settings, paths } = await loadSettings(options);
   // The address of another profile is none of this token's.
   const own = name === undefined || options.profile === name || settings.profile === name;
-  const apiUrl = own ? settings.apiUrl : (options.apiUrl ?? (process.env.SEGTOP_API_URL || undefined));
+  const apiUrl = own ? settings.apiUrl : (options.apiUrl ?? process.env.SEGTOP_API_URL);
   const asked = isInteractive(process.stdin, process.stderr);
   const token = (await readSecret(process.stdin, process.stderr, asked ? 'Public API token: ' : '')).trim();
   if (!/^[\x21-\x7e]+$/.test(token)) throw new UsageError('token', '(hidden)', 'one word, as Segment shows it');

@@ -69,9 +69,10 @@ export function resolveSettings(
   { config, problems }: CheckedConfig,
   remembered: Remembered = {},
 ): Settings {
+  const demo = flags.demo === true || flags.scenario !== undefined;
+  if (!demo) refuseEmpty(env, flags);
   const chosen = chooseProfile(env, flags, config, remembered);
   const profile: ProfileContent = chosen.profile ?? {};
-  const demo = flags.demo === true || flags.scenario !== undefined;
   const apiUrl = apiUrlOf(env, flags) ?? profile.apiUrl;
   const mode = demo ? 'demo' : chosen.token ? 'api' : 'first-run';
   const write = mayWrite(flags, profile, chosen.name, demo);
@@ -102,6 +103,17 @@ export function resolveSettings(
         : []),
     ],
   };
+}
+
+/** A variable that is set to nothing is a mistake, not the same as none: what would be asked instead is another workspace. */
+function refuseEmpty(env: Environment, flags: Flags): void {
+  const isEmpty = (name: string) => env[name]?.trim() === '';
+  if (flags.profile === undefined && isEmpty('SEGTOP_PROFILE'))
+    throw new UsageError('SEGTOP_PROFILE', '', 'the name of a profile, or leave it unset');
+  if (flags.apiUrl === undefined && isEmpty('SEGTOP_API_URL'))
+    throw new UsageError('SEGTOP_API_URL', '', 'an https:// or http:// address, or leave it unset');
+  if (flags.profile === undefined && isEmpty('SEGTOP_TOKEN'))
+    throw new UsageError('SEGTOP_TOKEN', '', 'a Public API token, or leave it unset');
 }
 
 /** The address from the command line or the environment; the profile's own has been checked with its file. */

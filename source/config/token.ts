@@ -1,8 +1,11 @@
-import { spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { fileReason, readRegular } from '../storage/regular-file.ts';
+import { type CommandOptions, commandOutput } from './token-command.ts';
+import { TokenError } from './token-error.ts';
+
+export { TokenError } from './token-error.ts';
 
 /** Where a Public API token comes from. */
 export type TokenSource =
@@ -17,19 +20,7 @@ export interface Token {
   readonly warning?: SafeText | undefined;
 }
 
-/** A token that could not be got. Its message never holds the token nor anything that a command printed. */
-export class TokenError extends Error {
-  override readonly message: SafeText;
-  constructor(message: SafeText) {
-    super(message);
-    this.name = 'TokenError';
-    this.message = message;
-  }
-}
-
-export interface TokenOptions {
-  /** How long a command may take, ms. */
-  readonly timeout?: number;
+export interface TokenOptions extends CommandOptions {
   /** Called with the token before it is handed out, so that it can be kept out of logs and errors. */
   readonly register?: (secret: string) => void;
 }
@@ -37,11 +28,10 @@ export interface TokenOptions {
 const longestToken = 4096;
 /** A token file holds one line, bytes. */
 const largestFile = 64 * 1024;
-const commandTimeout = 10_000;
 
 /** Gets the token. Rejects with a TokenError only. */
 export async function readToken(source: TokenSource, options: TokenOptions = {}): Promise<Token> {
-  const { text, warning } = await rawToken(source, options.timeout ?? commandTimeout);
+  const { text, warning } = await rawToken(source, options);
   const value = text.trim();
   const origin = originOf(source);
   if (value === '') throw new TokenError(t`${origin} is empty.`);
@@ -71,21 +61,16 @@ interface Raw {
   readonly warning?: SafeText | undefined;
 }
 
-async function rawToken(source: TokenSource, timeout: number): Promise<Raw> {
+async function rawToken(source: TokenSource, options: CommandOptions): Promise<Raw> {
   switch (source.kind) {
     case 'environment':
     case 'config':
       return { text: source.token };
     case 'command':
-      return { text: await outputOf(source.command, timeout).catch(asTokenError) };
+      return { text: await commandOutput(source.command, options) };
     case 'file':
       return fromFile(source.file);
   }
-}
-
-/** Node throws on its own for a program that no system could have, such as one with a NUL in its name. */
-function asTokenError(error: unknown): never {
-  throw error instanceof TokenError ? error : new TokenError(t`tokenCommand cannot be run.`);
 }
 
 async function fromFile(named: string): Promise<Raw> {
@@ -100,33 +85,4 @@ async function fromFile(named: string): Promise<Raw> {
   } catch (error) {
     throw new TokenError(t`The token file ${sanitise(named)} cannot be read: ${fileReason(error)}.`);
   }
-}
-
-/** What a command prints on its standard output. It gets no input and its errors are not shown: they may quote the token. */
-async function outputOf(command: string | readonly string[], timeout: number): Promise<string> {
-  const [program = '', ...parameters] = typeof command === 'string' ? ['/bin/sh', '-c', command] : command;
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const fail = (what: SafeText): void => reject(new TokenError(t`tokenCommand ${what}`));
-  const child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true });
-  const timer = setTimeout(() => {
-    child.kill('SIGKILL');
-    // A grandchild may hold the pipe open: do not wait for it.
-    child.stdout.destroy();
-    fail(t`gave no token within ${Math.round(timeout / 1000)} s.`);
-  }, timeout);
-  let output = '';
-  child.stdout.setEncoding('utf8');
-  child.stdout.on('data', (chunk: string) => {
-    if (output.length <= longestToken) output += chunk;
-  });
-  child.on('error', (error: NodeJS.ErrnoException) => {
-    clearTimeout(timer);
-    fail(t`could not be started (${sanitise(error.code)}).`);
-  });
-  child.on('close', (code, signal) => {
-    clearTimeout(timer);
-    if (code === 0) resolve(output);
-    else fail(code === null ? t`was ended by ${sanitise(signal)}.` : t`ended with exit code ${code}.`);
-  });
-  return promise;
 }

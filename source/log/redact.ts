@@ -3,8 +3,10 @@ import { type SafeText, sanitise } from '../domain/text.ts';
 /** Stands for a secret. */
 const hidden = '(hidden)';
 
-/** Shorter texts are no secrets worth the name, and hiding them would tear other words apart. */
-const shortestSecret = 6;
+/** Shorter texts are no secrets worth the name. */
+const shortestSecret = 3;
+/** Shorter ones are hidden where they stand alone only: anything else would tear other words apart. */
+const shortestAnywhere = 6;
 
 /** What looks like a secret without having been registered: bearer and basic credentials, Segment's token prefix, JSON fields. */
 const patterns: readonly (readonly [RegExp, string])[] = [
@@ -24,6 +26,11 @@ export interface Redactor {
   redact(text: string): string;
 }
 
+function where(secret: string): string | RegExp {
+  if (secret.length >= shortestAnywhere) return secret;
+  return new RegExp(`(?<![\\w-])${secret.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?![\\w-])`, 'g');
+}
+
 export function createRedactor(): Redactor {
   const secrets = new Set<string>();
   return {
@@ -35,7 +42,8 @@ export function createRedactor(): Redactor {
     redact(text) {
       let clean = text;
       // Longest first, so that a secret inside another does not leave the rest of it behind.
-      for (const secret of [...secrets].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, hidden);
+      for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+        clean = clean.replaceAll(where(secret), hidden);
       for (const [pattern, instead] of patterns) clean = clean.replace(pattern, instead);
       return clean;
     },

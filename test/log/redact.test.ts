@@ -9,6 +9,7 @@ describe('a redactor', () => {
   redactor.register('abcdef');
   redactor.register('abcdefghi');
   redactor.register('a');
+  redactor.register('any');
 
   it.each([
     [`token is ${secret}!`, 'token is (hidden)!'],
@@ -16,6 +17,7 @@ describe('a redactor', () => {
     [`https://x.example/?q=${encodeURIComponent(secret)}`, 'https://x.example/?q=(hidden)'],
     ['abcdefghi abcdef', '(hidden) (hidden)'],
     ['a banana', 'a banana'],
+    ['Bearer "any" is refused, many more', 'Bearer "(hidden)" is refused, many more'],
     ['authorization: Bearer xyz.123-456_789', 'authorization: Bearer (hidden)'],
     ['key sgp_4kXhW2mQ9tYvB7cN', 'key (hidden)'],
     ['{"writeKey": "abc", "name": "Web"}', '{"writeKey": "(hidden)", "name": "Web"}'],

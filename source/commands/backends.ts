@@ -24,12 +24,14 @@ export async function mockWorkspace({ scenario, write }: Settings, clock: Clock)
 export interface HeldToken {
   readonly token: string;
   readonly renew?: (() => Promise<string>) | undefined;
+  /** How long to leave it alone while it stays the same, ms: first, and at last. */
+  readonly pauses?: readonly [number, number] | undefined;
 }
 
 /** The Public API at the address or in the region of the settings, or in the one that knows the token. */
 export function publicApi(
   { apiUrl, region, write }: Settings,
-  { token, renew }: HeldToken,
+  { token, renew, pauses }: HeldToken,
   clock: Clock,
   log: Log,
 ): Backend {
@@ -37,7 +39,7 @@ export function publicApi(
   const withToken = (secret: string) => (baseUrl: string) =>
     loggedTransport(transportTo(baseUrl, secret), log, clock.now);
   const renewing = (to: (secret: string) => Transport) =>
-    renew ? renewedTransport({ token, renew, transportTo: to, now: clock.now }) : to(token);
+    renew ? renewedTransport({ token, renew, ...(pauses && { pauses }), transportTo: to, now: clock.now }) : to(token);
   if (known !== undefined)
     return createPublicApi({ transport: renewing((secret) => withToken(secret)(known)), clock, write });
   let found: () => FoundRegion['region'] | undefined = () => undefined;

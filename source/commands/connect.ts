@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import { readToken } from '../config/token.ts';
 import type { CommandTerminal } from '../config/token-command.ts';
 import { UsageError } from '../config/usage-error.ts';
+import { minute, second } from '../domain/time.ts';
 import { openLog } from '../log/log.ts';
 import { secrets } from '../log/redact.ts';
 import { pathsOf } from '../storage/paths.ts';
@@ -36,8 +37,17 @@ export async function connect(settings: Settings, clock: Clock): Promise<Backend
     }
   };
   const renew = source.kind === 'command' || source.kind === 'file' ? again : undefined;
-  return lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, { token, renew }, clock, log));
+  const held = { token, renew, pauses: pausesOf[source.kind] };
+  return lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, held, clock, log));
 }
+
+/** A file costs nothing to read; a command may wake somebody. */
+const pausesOf = {
+  file: [second, minute / 2],
+  command: [minute, 60 * minute],
+  environment: undefined,
+  config: undefined,
+} as const;
 
 /** The terminal of the user, for a tokenCommand that asks something, where there is one. */
 function commandTerminal(): CommandTerminal | undefined {

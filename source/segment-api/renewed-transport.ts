@@ -8,20 +8,24 @@ export interface RenewedTransportOptions {
   readonly token: string;
   /** Gets the token again from where it came; rejects when it cannot be got. */
   readonly renew: () => Promise<string>;
+  /** A token that stays the same and refused is got again after the first, then after twice as long, up to the last, ms. */
+  readonly pauses?: readonly [first: number, last: number];
   readonly transportTo: (token: string) => Transport;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** A token that is still refused is asked for again after this, then after twice as long, up to an hour. */
-const firstPause = minute;
-const longestPause = 60 * minute;
-
 /**
  * A transport whose token may change while it runs: when it is refused it is got again, once for all requests that were refused
  * with it, and a request whose token has changed is sent again. A refused request has done nothing, so that holds for changes too.
  */
-export function renewedTransport({ token, renew, transportTo, now }: RenewedTransportOptions): Transport {
+export function renewedTransport({
+  token,
+  renew,
+  pauses: [firstPause, longestPause] = [minute, 60 * minute],
+  transportTo,
+  now,
+}: RenewedTransportOptions): Transport {
   let known = token;
   let inner = transportTo(token);
   let renewing: Promise<void> | undefined;

@@ -4,6 +4,7 @@ import { actions } from '../actions/index.ts';
 import { leaveToast, toast } from '../actions/toast.ts';
 import { inserted } from '../components/prompt-model.ts';
 import { t } from '../domain/text.ts';
+import type { CommandId } from '../keys/keymap.ts';
 import { mostCount, nothingPending, resolve, takesCount } from '../keys/resolver.ts';
 import type { Press, Stroke } from '../keys/strokes.ts';
 import type { Digits, Overlay } from '../state/store.ts';
@@ -48,11 +49,17 @@ function isCount(environment: Environment, strokes: readonly Stroke[], index: nu
   return true;
 }
 
+/** Commands on the terminal itself work over whatever is open, unless their key types something. */
+const anywhere: readonly CommandId[] = ['redraw', 'suspend'];
+
 function one(environment: Environment, screen: Screen, press: Press): void {
   const { store } = environment;
   const { stroke } = press;
   const { overlay, prompt, pending, keymap } = store.getState();
   if (stroke === 'ctrl+c') return actions['quit.now'](environment, 1);
+  const bound = (id: CommandId) => keymap.some((command) => command.id === id && command.keys.includes(stroke));
+  const ofTerminal = press.text === undefined ? anywhere.find(bound) : undefined;
+  if (ofTerminal) return actions[ofTerminal](environment, 1);
   if (overlay) return overlayPress(environment, screen, overlay, press);
   if (prompt) return promptPress(environment, prompt, press);
   if (isDigit(stroke)) keepDigit(environment, stroke);

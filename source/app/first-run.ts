@@ -23,6 +23,10 @@ export interface FirstRunHands {
   /** Keeps the token for the next start. Rejects with what kept it from being written. */
   keep(token: string): Promise<void>;
   end(beginning: Beginning): void;
+  /** Paints every cell again. */
+  redraw(): void;
+  /** Gives the terminal to the shell. */
+  suspend(): void;
 }
 
 export interface FirstRunState {
@@ -59,6 +63,8 @@ export class FirstRun {
     for (const press of presses) {
       const { stroke } = press;
       if (stroke === 'ctrl+c' || stroke === 'ctrl+d') return this.#end({ kind: 'quit' });
+      if (stroke === 'ctrl+l') this.#hands.redraw();
+      if (stroke === 'ctrl+z') return this.#hands.suspend();
       if (this.#state.step === 'ask') this.#ask(press, alone);
       else if (stroke === 'esc') this.#again();
       else if (this.#state.step === 'found') this.#found(stroke);

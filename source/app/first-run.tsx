@@ -29,8 +29,9 @@ export async function openFirstRun({ colors, ascii, check, keep, trouble }: Firs
     chosen = beginning;
     exit();
   };
-  const screen = new FirstRun({ check, keep, end }, trouble);
   const terminal = ownTerminal([noAutowrap]);
+  const { redraw, suspend } = terminal;
+  const screen = new FirstRun({ check, keep, end, redraw, suspend }, trouble);
   const instance = render(
     <FirstRunScreen
       screen={screen}
@@ -42,7 +43,14 @@ export async function openFirstRun({ colors, ascii, check, keep, trouble }: Firs
         terminal.ready(ink);
       }}
     />,
-    { alternateScreen: true, incrementalRendering: true, interactive: true, patchConsole: false, exitOnCtrlC: false },
+    {
+      stdout: terminal.stdout,
+      alternateScreen: true,
+      incrementalRendering: true,
+      interactive: true,
+      patchConsole: false,
+      exitOnCtrlC: false,
+    },
   );
   try {
     await instance.waitUntilExit();

@@ -9,15 +9,12 @@ import { keepFile } from '../storage/keep-file.ts';
 import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
 import { terminalSize } from '../terminal/capabilities.ts';
-import { diffingStdout } from '../terminal/cell-diff/stdout.ts';
 import { noAutowrap, wheelAsArrows } from '../terminal/modes.ts';
 import { showInPager, startOnTerminal } from '../terminal/pager.ts';
-import { afterResize } from '../terminal/resize.ts';
 import type { Color } from '../theme/color.ts';
 import { asciiOnly, type ColorLevel } from '../theme/color-level.ts';
 import { glyphs } from '../theme/glyphs.ts';
 import { palette } from '../theme/palette.ts';
-import { stringWidth } from '../theme/string-width.ts';
 import { loadViews } from '../views/loaded.ts';
 import type { Session } from '../views/view.ts';
 import type { Backend } from '../workspace/backend.ts';
@@ -133,7 +130,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
       void handover.lendIfFree(() => showInPager(lines, host))?.then(paged);
     },
     keepFile: (name, lines) => keepFile(process.cwd(), name, lines),
-    redraw: () => output.diff.invalidate(),
+    redraw: terminal.redraw,
     suspend: terminal.suspend,
     isAway: () => handover.isAway,
     exit: () => ink?.exit(),
@@ -143,7 +140,6 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     },
   });
 
-  const output = diffingStdout(process.stdout, stringWidth);
   screen.subscribe(windowTitle(modes, () => screen.scene.context.overview));
   const notify = notifier(runtime, () => modes.write('\u0007'));
   screen.update();
@@ -160,7 +156,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
       }}
     />,
     {
-      stdout: output.stdout,
+      stdout: terminal.stdout,
       alternateScreen: true,
       incrementalRendering: true,
       maxFps: 60,
@@ -169,7 +165,6 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
       exitOnCtrlC: false,
     },
   );
-  const stopListening = afterResize(() => environment.redraw());
   const tick = setInterval(() => store.setState({ now: clock.now() }), clockStep);
   try {
     await instance.waitUntilExit();
@@ -183,7 +178,6 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     // What a dialog has not sent yet is taken back: nothing is sent after the end.
     store.setState({ overlay: undefined });
     clearInterval(tick);
-    stopListening();
     poller.stop();
     screen.stop();
     terminal.end();

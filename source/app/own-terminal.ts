@@ -2,10 +2,13 @@ import type { useApp } from 'ink';
 import { type InputEvent, InputSplitter } from '../keys/input.ts';
 import type { Command } from '../keys/keymap.ts';
 import type { Stroke } from '../keys/strokes.ts';
+import { diffingStdout } from '../terminal/cell-diff/stdout.ts';
 import { type Handover, handover } from '../terminal/handover.ts';
 import { JobControl } from '../terminal/job-control.ts';
 import { Keyboard } from '../terminal/keyboard.ts';
 import { bracketedPaste, createModes, type Mode, type Modes } from '../terminal/modes.ts';
+import { afterResize } from '../terminal/resize.ts';
+import { stringWidth } from '../theme/string-width.ts';
 
 export type AppKeyboard = Keyboard<InputEvent>;
 
@@ -25,6 +28,10 @@ export interface OwnTerminal {
   readonly keyboard: AppKeyboard;
   readonly modes: Modes;
   readonly handover: Handover;
+  /** What to hand to Ink as the output. */
+  readonly stdout: NodeJS.WriteStream;
+  /** Paints every cell again. */
+  redraw(): void;
   /** Gives the terminal to the shell. */
   suspend(): void;
   /** Takes Ink's part in giving it away. */
@@ -41,6 +48,9 @@ export function ownTerminal(modesOfScreen: readonly Mode[], keymap: readonly Com
   for (const mode of [bracketedPaste, ...modesOfScreen]) modes.enable(mode);
   const jobs = new JobControl(handover);
   const stopFollowing = jobs.follow();
+  const { stdout, diff } = diffingStdout(process.stdout, stringWidth);
+  const redraw = (): void => diff.invalidate();
+  const stopResizing = afterResize(redraw);
   let ink: Ink | undefined;
   let suspension: Awaited<ReturnType<Ink['suspendTerminal']>> | undefined;
   const letGo = handover.hold({
@@ -65,12 +75,15 @@ export function ownTerminal(modesOfScreen: readonly Mode[], keymap: readonly Com
     keyboard,
     modes,
     handover,
+    stdout,
+    redraw,
     suspend: () => jobs.suspend(),
     ready(hands) {
       ink = hands;
     },
     end() {
       stopFollowing();
+      stopResizing();
       letGo();
       modes.end();
     },

@@ -20,7 +20,13 @@ function begin(
   keep: FirstRunHands['keep'] = async () => undefined,
 ) {
   const ends: Beginning[] = [];
-  const hands = { check: vi.fn(check), keep: vi.fn(keep), end: (one: Beginning) => void ends.push(one) };
+  const hands = {
+    check: vi.fn(check),
+    keep: vi.fn(keep),
+    end: (one: Beginning) => void ends.push(one),
+    redraw: vi.fn(),
+    suspend: vi.fn(),
+  };
   const screen = new FirstRun(hands);
   const type = (...strokes: string[]) => {
     for (const stroke of strokes) screen.presses(presses(stroke));

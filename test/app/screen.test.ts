@@ -200,3 +200,38 @@ describe('chrome folds before data', () => {
     expect(act.text()).toMatch(/Home › Destinations \/braze › Braze ← /);
   });
 });
+
+test('what a key types comes with it: Alt and control keys type nothing into a line', () => {
+  const act = opened();
+  act.press('/', 'alt+x', 'a', 'ctrl+t', '+', 'f12');
+  expect(act.store.getState().prompt).toMatchObject({ text: 'a+', cursor: 2 });
+});
+
+test('keys of the terminal itself work over whatever is open', () => {
+  const done: string[] = [];
+  const act = opened();
+  const environment = {
+    ...act.environment,
+    redraw: () => void done.push('redraw'),
+    suspend: () => void done.push('suspend'),
+  };
+  for (const key of ['/', '?', ':', 'm']) {
+    dispatch(environment, act.screen, presses('esc', key, 'ctrl+l', 'ctrl+z'));
+    expect([key, done.splice(0)]).toEqual([key, ['redraw', 'suspend']]);
+  }
+});
+
+test('keys behind the one that gave the terminal away are not for the dashboard', () => {
+  const act = opened();
+  let isAway = false;
+  const environment = {
+    ...act.environment,
+    isAway: () => isAway,
+    suspend: () => {
+      isAway = true;
+    },
+  };
+  dispatch(environment, act.screen, presses('ctrl+z', '4', 'j', 'q'));
+  expect(place(act.store.getState()).view).toBe('home');
+  expect(act.store.getState().overlay).toBeUndefined();
+});

@@ -38,6 +38,17 @@ export class Grid {
     cells[column] = { text, style };
   }
 
+  /** The same cells on a screen of another size, from its top left corner; what is new is blank, half a wide character too. */
+  resized(columns: number, rows: number): Grid {
+    const next = new Grid(columns, rows);
+    for (const [row, cells] of this.rows.slice(0, rows).entries()) {
+      const kept = cells.slice(0, columns);
+      if (cells[columns]?.text === '') kept[columns - 1] = blankCell;
+      next.rows[row]!.splice(0, kept.length, ...kept);
+    }
+    return next;
+  }
+
   /** Adds a mark to the character before. */
   combine(row: number, column: number, mark: string): void {
     const cells = this.rows[row];

@@ -27,10 +27,20 @@ export class Interpreter {
     this.#measure = measure;
   }
 
-  resize(columns: number, rows: number): void {
+  /** A blank screen of this size, the cursor in its corner. */
+  clear(columns: number, rows: number): void {
     this.grid = new Grid(columns, rows);
     this.row = 0;
     this.column = 0;
+    this.style = '';
+    this.touchAll();
+  }
+
+  /** Whoever writes goes on from what was on the screen: rows that look the same after the change are not written again. */
+  resize(columns: number, rows: number): void {
+    this.grid = this.grid.resized(columns, rows);
+    this.row = Math.min(this.row, rows - 1);
+    this.column = Math.min(this.column, columns);
     this.touchAll();
   }
 

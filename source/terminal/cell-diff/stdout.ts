@@ -45,19 +45,23 @@ export class CellDiff {
 
   /** Forgets what the terminal shows: the next frame paints every cell. */
   invalidate(): void {
-    this.#shown = new Grid(this.#target.columns, this.#target.rows, unknownCell);
-    this.#pen.row = undefined;
+    this.#fitSize();
+    this.#forget();
     this.#interpreter.touchAll();
     if (this.#open && !this.#inFrame) this.#flush();
   }
 
-  /** Ink paints the whole frame after a change of size; what the terminal made of the old one is unknown. */
+  /** What the terminal made of the screen when its size changed is unknown: some keep it, some wrap it anew, some clear it. */
   #fitSize(): void {
     const { columns, rows } = this.#target;
     const { grid } = this.#interpreter;
     if (grid.columns === columns && grid.height === rows) return;
     this.#interpreter.resize(columns, rows);
-    this.#shown = new Grid(columns, rows, unknownCell);
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#shown = new Grid(this.#target.columns, this.#target.rows, unknownCell);
     this.#pen.row = undefined;
   }
 
@@ -75,11 +79,9 @@ export class CellDiff {
 
   /** A freshly opened alternate screen is blank. */
   #enter(): void {
-    const { columns, rows } = this.#target;
     this.#open = true;
-    this.#interpreter.resize(columns, rows);
-    this.#interpreter.style = '';
-    this.#shown = new Grid(columns, rows, unknownCell);
+    this.#interpreter.clear(this.#target.columns, this.#target.rows);
+    this.#forget();
   }
 
   #flush(): void {

@@ -2,10 +2,11 @@ import type { Column } from '../../components/columns.ts';
 import { sparkline } from '../../components/sparkline.ts';
 import { changeBetween } from '../../domain/comparison.ts';
 import { percent } from '../../domain/delivery.ts';
-import { compact, percentText, whole } from '../../domain/format.ts';
+import { compact, dateText, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Target } from '../../state/place.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
+import { widthOf } from '../../theme/width.ts';
 import type { SourceFlow } from '../../workspace/inflow.ts';
 import * as resources from '../../workspace/resources.ts';
 import { plannedSources, type SourceViolations } from '../../workspace/violations.ts';
@@ -82,7 +83,7 @@ const columns: readonly Column<SourceRow>[] = [
     width: { min: 6, max: 18 },
     align: 'right',
     priority: 0,
-    cell: (row, { now }) => countCell(row, now),
+    cell: (row, { now, width }) => countCell(row, now, width),
   },
   {
     id: 'percent',
@@ -102,12 +103,20 @@ const columns: readonly Column<SourceRow>[] = [
   },
 ];
 
-function countCell({ flow, violations }: SourceRow, now: number) {
+function countCell({ flow, violations }: SourceRow, now: number, width: number) {
   if (violations) return span(compact(violations.violations), 'bad');
-  if (flow.health.state === 'silent')
-    return span(flow.health.lastSeen === undefined ? t`silent` : t`silent since ${seenAt(flow.health, now)}`, 'bad');
+  if (flow.health.state === 'silent') return span(silentText(flow, now, width), 'bad');
   if (flow.health.state === 'never') return span(t`no event yet`, 'warn');
   return span(flow.events === undefined ? t`` : t`${compact(flow.events)} events`, 'dim');
+}
+
+/** Since when, as exactly as there is room for. */
+function silentText({ health }: SourceFlow, now: number, width: number): SafeText {
+  const { lastSeen } = health;
+  if (lastSeen === undefined) return t`silent`;
+  const seen = seenAt(health, now);
+  const tried = [t`silent since ${seen}`, t`silent ${seen}`, t`silent since ${dateText(lastSeen, now)}`];
+  return tried.find((text) => width === 0 || widthOf(text) <= width) ?? t`silent ${dateText(lastSeen, now)}`;
 }
 
 export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, width: number): PanelSpec<SourceRow> {

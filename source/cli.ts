@@ -9,15 +9,17 @@ const oldest = [22, 13] as const;
 /** Node makes the folders of its cache for all to read, and takes a relative XDG_CACHE_HOME, which that standard forbids. */
 function keepCompiled(): void {
   const { XDG_CACHE_HOME: cache, HOME: home } = process.env;
-  const before = process.umask(0o077);
+  let before: number | undefined;
   try {
     const folder = join(cache && isAbsolute(cache) ? cache : join(home || homedir(), '.cache'), 'segtop');
+    // A thread may not set it; the program has by then.
+    before = process.umask(0o077);
     nodeModule.enableCompileCache(join(folder, 'compiled'));
     for (const each of [folder, join(folder, 'compiled')]) if (statSync(each).mode & 0o077) chmodSync(each, 0o700);
   } catch {
     // Without a cache, or a home, only the start is slower.
   } finally {
-    process.umask(before);
+    if (before !== undefined) process.umask(before);
   }
 }
 

@@ -13,6 +13,7 @@ import { finderNeeds } from './finder-needs.ts';
 import { footer } from './footer.ts';
 import { header } from './header.ts';
 import { helpRoom } from './help.ts';
+import { lostLine } from './lost-line.ts';
 import { offersBlock, overlayBlock } from './overlays.ts';
 import { promptRow } from './prompt-row.ts';
 import type { Runtime } from './runtime.ts';
@@ -147,7 +148,7 @@ export class Screen {
     if (height >= barFrom)
       top.push(deep && height < crumbsFrom ? crumbs(scene, state, width) : pageBar(scene, state, width));
     if (deep && height >= crumbsFrom) top.push(crumbs(scene, state, width));
-    if (alarm) top.push(alarm);
+    for (const row of [alarm, lostLine(scene, needs, state.data, width)]) if (row) top.push(row);
     const bodyHeight = Math.max(1, height - top.length - 1);
     const { block, offsets, pageRows } = scene.view.draw(scene.model, {
       ...scene.context,

@@ -1,4 +1,5 @@
 import type { AuditItem } from '../domain/entities.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { Page } from '../domain/queries.ts';
 import { day, hour, type Period } from '../domain/time.ts';
 import type { Read } from './read.ts';
@@ -35,8 +36,10 @@ function laterPage(cursor: string, resourceId: string | undefined): Resource<Pag
 export interface AuditTrail {
   /** Newest first, each event once. */
   readonly items: readonly AuditItem[];
-  /** The whole kept trail has been read. */
+  /** The whole kept trail has been read, and no event of it was lost. */
   readonly complete: boolean;
+  /** Why it is not whole although its end was reached. */
+  readonly lost: Problem | undefined;
   /** The page that is being read or failed, for its error. */
   readonly last: Snapshot<Page<AuditItem>>;
   readonly pages: readonly Resource<Page<AuditItem>>[];
@@ -62,7 +65,11 @@ export function auditTrail(read: Read, period: Period, resourceId?: string): Aud
     if (last.data === undefined) break;
   }
   const sorted = [...items.values()].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
-  return { items: sorted, complete: last.data !== undefined && last.data.next === undefined, last, pages };
+  const lost = [read(resources.recentAudit(period)), ...pages.map((page) => read(page))].flatMap(
+    ({ problems }) => problems.find(({ kind }) => kind !== 'odd-fields') ?? [],
+  )[0];
+  const ended = last.data !== undefined && last.data.next === undefined;
+  return { items: sorted, complete: ended && lost === undefined, lost: ended ? lost : undefined, last, pages };
 }
 
 /**

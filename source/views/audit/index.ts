@@ -84,11 +84,12 @@ function trailOf({ read, period, place }: ViewContext): AuditTrail {
 
 /** How far back the rows reach: a filter over a part must not be taken for one over all (R-01, product 2.20). */
 function reach(context: ViewContext): Line {
-  const { items, complete, last } = trailOf(context);
+  const { items, complete, lost, last } = trailOf(context);
   const oldest = items.at(-1);
   if (!oldest) return line();
   const back = t` ${items.length} events back to ${clock(oldest.at, context.now)}`;
   if (complete) return line(span(t`${back}: all that Segment keeps (90 days)`, 'dim'));
+  if (lost) return line(span(back, 'dim'), span(t`; not all of it: ${lost.message}`, 'warn'));
   const more = last.error ? t`; older ones: ${problemText(last.error)}` : t`; older ones are read as you go down`;
   return line(span(back, 'dim'), span(more, last.error ? 'warn' : 'dim'));
 }

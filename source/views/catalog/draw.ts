@@ -54,11 +54,10 @@ function tabLine({ tab }: CatalogModel, context: DrawContext): Line {
     const { data } = catalogSnapshot(read, id);
     return { id, label: t`${tabNames[id]} ${data ? compact(data.length) : t`–`}` };
   });
-  const { data, error, fetchedAt, problems } = catalogSnapshot(read, tab);
-  const [left] = problems;
+  const { data, error, fetchedAt } = catalogSnapshot(read, tab);
   const since = fetchedAt === undefined ? t`` : ago(fetchedAt, now);
   const age = data === undefined ? t`` : t`read ${since === 'just now' ? since : t`${since} ago`}  `;
-  const trouble = error && data !== undefined ? t`${problemText(error)}  ` : left ? t`${left.message}  ` : t``;
+  const trouble = error && data !== undefined ? t`${problemText(error)}  ` : t``;
   const right = line(span(trouble, 'warn'), span(age, 'dim'), ...tabKeys(context).spans);
   const whole = tabs(items, tab, width);
   const needed = items.reduce((sum, { label }) => sum + label.length + 2, 0);

@@ -33,6 +33,20 @@ const modelOf = remembered<Model>();
 const panesOf = remembered<readonly Pane[]>();
 const needsOf = remembered<readonly Need[]>();
 
+/** Each panel tells what is missing of what it is drawn from. */
+const told: ReadonlySet<string> = new Set([
+  'sources',
+  'volume',
+  'tracking-plans',
+  'blocked',
+  'destinations',
+  'metrics',
+  'failures',
+  'recent-audit',
+  'api-calls',
+  'mtu',
+]);
+
 /** Workspace Home (design §5; rows H, F, R, U). */
 export const home = defineView<Model>({
   id: 'home',
@@ -57,6 +71,7 @@ export const home = defineView<Model>({
       usagePane(context),
     ]),
   start: ({ activity: [newest] }, context) => (newest && switchedOff(newest, context) ? 'activity' : undefined),
+  tellsLost: told,
   draw: (model, context) => {
     const focused = homePanes[context.place.pane] ?? 'sources';
     const { triage, meters } = context.overview;

@@ -42,11 +42,12 @@ export function troubleSpan(parts: readonly Part[], now: number): Span | undefin
 /** Below this an age is `just now`, and no news. */
 const shownAge = 10 * second;
 
-/** Many reads of one kind as one part: how many failed, the one with the oldest data speaking for them. */
+/** Many reads of one kind as one part: how many failed, or came in part; the one with the oldest data speaks for them. */
 export function manyParts(snapshots: readonly Snapshot[], name: (count: number) => SafeText): Part[] {
   const failed = snapshots.filter(({ error }) => error);
-  const [oldest] = failed.toSorted((a, b) => (a.fetchedAt ?? 0) - (b.fetchedAt ?? 0));
-  return oldest ? [{ what: name(failed.length), snapshot: oldest }] : [];
+  const troubled = failed.length > 0 ? failed : snapshots.filter(({ problems }) => problems.length > 0);
+  const [oldest] = troubled.toSorted((a, b) => (a.fetchedAt ?? 0) - (b.fetchedAt ?? 0));
+  return oldest ? [{ what: name(troubled.length), snapshot: oldest }] : [];
 }
 
 /** Not in the plan, or not for this token: the panel says so by what it leaves out, or in its list's place. */

@@ -72,8 +72,7 @@ export function section<T>(
   const { data, error } = snapshot;
   if (data === undefined) return [title(name), missing(snapshot, role)];
   const stale = error ? t`  ${problemText(error)}: not renewed` : t``;
-  const lost = snapshot.problems[0] ? t`  ${snapshot.problems[0].message}` : t``;
-  const head = title(name, t`${data.length}${stale}${lost}`);
+  const head = title(name, t`${data.length}${stale}`);
   const rows = data.map(rowOf);
   return [head, ...(rows.length > 0 ? rows : [{ line: line(span(t`  ${none}`, 'dim')) }])];
 }

@@ -130,7 +130,9 @@ function disabledRows({ source: { id } }: SourceFlow, { read, period, now }: Vie
     ? t`By whom is not known: audit trail, ${problemText(error)}.`
     : trail.complete
       ? t`By whom is not in the audit trail, which reaches back 90 days.`
-      : t`Reading who did it…`;
+      : trail.lost
+        ? t`By whom is not in what could be read of the audit trail.`
+        : t`Reading who did it…`;
   return sentence(t`${effect} ${who}`, width);
 }
 

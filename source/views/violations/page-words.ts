@@ -27,7 +27,6 @@ export function pageHead(page: ViolationPage<unknown>, context: ViewContext, wid
   if (snapshot.fetchedAt !== undefined) {
     age.push(span(t`${basis === 'blocked' ? t`blocked` : t`collected`} · ${ago(snapshot.fetchedAt, now)}  `, 'dim'));
     if (isStale(snapshot) && snapshot.error) age.push(span(t`${problemText(snapshot.error)}  `, 'warn'));
-    for (const problem of snapshot.problems.slice(0, 1)) age.push(span(t`${problem.message}  `, 'warn'));
   }
   const first = line(span(t` `), ...age, loss && span(loss.text, loss.tone));
   if (basis !== 'blocked' || width < roomyFrom) return [first];

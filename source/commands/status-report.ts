@@ -1,9 +1,10 @@
 import { compact, percentText } from '../domain/format.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { asciiText, glyphs } from '../theme/glyphs.ts';
-import { triageFacts } from '../views/triage-words.ts';
+import { triageSentence, triageVerdict } from '../views/triage-words.ts';
 import type { Overview } from '../workspace/overview.ts';
-import type { Status } from '../workspace/status.ts';
+import type { Status, TriageWords } from '../workspace/status.ts';
+import type { TriageItem } from '../workspace/triage.ts';
 
 /** `segtop status` for people: the totals, what is wrong, worst first, and what could not be read. Unknown counts are a dash. */
 export function statusReport(picture: Overview, answer: Status, ascii: boolean): string {
@@ -14,10 +15,7 @@ export function statusReport(picture: Overview, answer: Status, ascii: boolean):
     `${workspace?.name ?? '–'}  ${period}`,
     `sources       ${known(sources.active)} active, ${known(sources.silent)} silent, ${known(sources.events)} events`,
     `destinations  ${known(destinations.enabled)} enabled, ${percentText(destinations.failedPercent ?? undefined)} failed (${known(destinations.failed)} of ${known(destinations.attempted)}), ${known(destinations.failing)} with failures`,
-    ...triage.map((item) => {
-      const { name, parts } = triageFacts(item, { glyphs: marks, now });
-      return ['', name, ...parts.map(({ text }) => text).filter((text) => text !== '')].join('  ');
-    }),
+    ...triage.map((item) => `  ${triageSentence(item, { glyphs: marks, now })}`),
     ...(triage.length === 0
       ? [`  ${problems.length > 0 ? 'nothing is wrong in what could be read' : 'nothing is wrong'}`]
       : []),
@@ -25,6 +23,11 @@ export function statusReport(picture: Overview, answer: Status, ascii: boolean):
   ];
   const text = `${lines.join('\n')}\n`;
   return ascii ? asciiText(text) : text;
+}
+
+/** A trouble for the JSON: the words of the text. */
+export function triageWords(item: TriageItem, now: number): TriageWords {
+  return { verdict: triageVerdict(item).text, sentence: triageSentence(item, { glyphs: glyphs(false), now }) };
 }
 
 function known(count: number | null): SafeText {

@@ -16,7 +16,7 @@ import { loadSettings } from './load-settings.ts';
 import { oneShot } from './one-shot.ts';
 import { progress } from './progress.ts';
 import { keepSyncs, readOnce } from './read-once.ts';
-import { noAnswerLine, statusReport } from './status-report.ts';
+import { noAnswerLine, statusReport, triageWords } from './status-report.ts';
 
 /** Syncs that were read so long ago say nothing of today. */
 const forgotten = 7 * day;
@@ -46,7 +46,9 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
   poller.stop();
   const now = systemClock.now();
   const picture = overview((resource) => poller.snapshot(resource), period, now, allowanceOf(settings));
-  const told = statusOf(picture, problemsOf(poller, needs(), now), backend.wire().requests);
+  const told = statusOf(picture, problemsOf(poller, needs(), now), backend.wire().requests, (item) =>
+    triageWords(item, now),
+  );
   const answered = isAnswered(poller, needs());
   if (!answered) process.stderr.write(`segtop: ${redactedLines(noAnswerLine(told)).join(' ')}\n`);
   if (options.json) process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);

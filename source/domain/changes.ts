@@ -1,8 +1,9 @@
 import { auditMeaning } from './audit-words.ts';
 import type { AuditItem } from './entities.ts';
+import { type Onset, onsetStart } from './onset.ts';
 import { minute } from './time.ts';
 
-/** A change this close to an onset is shown as its likely cause (G8). */
+/** A change at most so long before an onset is shown as its likely cause. */
 export const causeWindow = 30 * minute;
 
 /** The item is something a person, token or Segment changed, not a failure report of a run. */
@@ -10,26 +11,39 @@ export function isChange(item: AuditItem): boolean {
   return auditMeaning(item.type).isChange;
 }
 
-/**
- * The change nearest to `at` on one of the resources, within ±30 minutes; a change before the onset wins over one after.
- * @param slack how imprecise `at` is (one bucket): widens the window forward
- */
-export function changeNear(
-  audit: readonly AuditItem[],
-  resourceIds: readonly string[],
-  at: number,
-  slack = 0,
-): AuditItem | undefined {
-  let best: AuditItem | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const item of audit) {
-    if (!resourceIds.includes(item.resourceId) || !isChange(item)) continue;
-    const distance = item.at - at;
-    if (distance < -causeWindow || distance > causeWindow + slack) continue;
-    const cost = distance > slack ? Math.abs(distance) + causeWindow : Math.abs(distance);
-    if (cost < least) [best, least] = [item, cost];
+/** Ids of what a thing depends on, its own first: a destination with its filters and mappings, then its source, then its plans. */
+export type Owners = readonly (readonly string[])[];
+
+/** The newest change of what comes first among the owners, in a span of time: `from` inclusive, `to` exclusive. */
+function ownChange(audit: readonly AuditItem[], owners: Owners, from: number, to: number): AuditItem | undefined {
+  for (const ids of owners) {
+    const own = newest(
+      audit,
+      (item) => item.at >= from && item.at < to && ids.includes(item.resourceId) && isChange(item),
+    );
+    if (own) return own;
   }
-  return best;
+  return undefined;
+}
+
+/**
+ * The change that may have begun it: at the onset or in the half hour before, of the thing itself before that of what it
+ * depends on, however much nearer that is. Nothing that came after can have begun it, and where the onset is not known
+ * nothing is blamed.
+ */
+export function causeOf(audit: readonly AuditItem[], owners: Owners, onset: Onset | undefined): AuditItem | undefined {
+  if (onset?.since === undefined) return undefined;
+  return ownChange(audit, owners, onset.since - causeWindow, onset.since + Math.max(onset.within, 1));
+}
+
+/** The newest change since it began: no cause, but somebody was there. */
+export function changedSince(
+  audit: readonly AuditItem[],
+  owners: Owners,
+  onset: Onset | undefined,
+): AuditItem | undefined {
+  if (!onset) return undefined;
+  return ownChange(audit, owners, onsetStart(onset) + Math.max(onset.within, 1), Number.POSITIVE_INFINITY);
 }
 
 /** The last time the resource was switched off, and by whom. */

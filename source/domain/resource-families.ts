@@ -36,6 +36,7 @@ export const resourceFamilies = [
   'minutes-of-hour',
   'mtu',
   'mtu-by-source',
+  'onset',
   'pipeline',
   'pipeline-before',
   'received',

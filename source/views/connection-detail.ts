@@ -5,19 +5,20 @@ import { reasonOf } from '../domain/discard-reasons.ts';
 import { ago, changeText, clock, percentText, whole } from '../domain/format.ts';
 import { joined, type SafeText, sanitise, t } from '../domain/text.ts';
 import { blank, line, lineWidth, span } from '../theme/line.ts';
-import type { Connection } from '../workspace/fleet.ts';
+import { type Connection, isTrouble } from '../workspace/fleet.ts';
 import type { StorageHealth } from '../workspace/storage-health.ts';
 import { detailFact, detailText } from './detail-lines.ts';
+import { spanText } from './onset-words.ts';
 import type { ViewContext } from './view.ts';
 import {
   actorText,
-  alarming,
   causeText,
+  changedSinceText,
   connectionMark,
+  connectionVerdict,
   optionalPercent,
   problemText,
   storageMark,
-  verdictSpan,
 } from './words.ts';
 
 /** The failures of the selected connection (H-22): how many, whether they are lost, why, since when. */
@@ -47,18 +48,21 @@ function disabledLines({ cause }: Connection, { now }: ViewContext): Block {
 }
 
 function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, width: number): Block {
-  const { metrics, percent, verdict, reason, onset, cause, change, snapshot } = row;
+  const { metrics, percent, reason, onset, cause, changedSince, change, snapshot } = row;
   if (!metrics) {
     const { error } = snapshot;
     return [line(error ? span(problemText(error), 'warn') : span(t`Reading delivery numbers…`, 'dim'))];
   }
-  const rate = span(t`${optionalPercent(percent)} Events Failed`, alarming(row) ? 'bad' : 'strong');
-  const why = line(verdictSpan(verdict), t` `, span(reason ?? t``, 'strong'));
+  const rate = span(t`${optionalPercent(percent)} Events Failed`, isTrouble(row) ? 'bad' : 'strong');
+  const why = line(connectionVerdict(row), t` `, span(reason ?? t``, 'strong'));
   const oneLine = line(rate, t`  `, ...why.spans);
   return [
     ...(lineWidth(oneLine) <= width ? [oneLine] : [line(rate), why]),
-    ...(onset ? [line(t`since ${clock(onset.since, now)}`, span(t`  ${ago(onset.since, now)}`, 'dim'))] : []),
+    ...(onset
+      ? [line(spanText(onset, now), span(onset.since === undefined ? t`` : t`  ${ago(onset.since, now)}`, 'dim'))]
+      : []),
     ...(cause ? detailText(t`${cause.type} by ${actorText(cause)} ${clock(cause.at, now)}`, width, 'info') : []),
+    ...(changedSince && !cause ? detailText(changedSinceText(changedSince, now), width, 'dim') : []),
     ...(reason ? detailText(reasonText(reason), width, 'dim') : []),
     line(
       span(

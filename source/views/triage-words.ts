@@ -1,8 +1,8 @@
 import { auditMeaning } from '../domain/audit-words.ts';
-import { attempted, failed } from '../domain/delivery.ts';
 import { ago, clock, clockRange, compact, percentText } from '../domain/format.ts';
-import { type SafeText, t } from '../domain/text.ts';
-import type { Window } from '../domain/time.ts';
+import { exactOnset, type Onset } from '../domain/onset.ts';
+import { joined, type SafeText, t } from '../domain/text.ts';
+import type { Period, Window } from '../domain/time.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Target } from '../state/place.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
@@ -10,10 +10,11 @@ import { type Span, span } from '../theme/line.ts';
 import type { Connection } from '../workspace/fleet.ts';
 import type { TriageItem } from '../workspace/triage.ts';
 import { fullText, meterNames } from './meter-words.ts';
+import { onsetText, spanText } from './onset-words.ts';
 import { signalFacts, signalName, signalTarget, signalVerdict } from './signal-words.ts';
 import { habitText } from './source-words.ts';
 import type { ViewContext } from './view.ts';
-import { actorText, causeText, connectionName, verdictSpan } from './words.ts';
+import { actorText, causeText, connectionName, connectionVerdict, lossText, verdictSpan } from './words.ts';
 
 /** A trouble in words: its name and its facts, most telling first, so that a narrow screen cuts the least telling. */
 export interface TriageFacts {
@@ -37,23 +38,33 @@ export function triageVerdict(item: TriageItem): Span {
       return span((item.meter.percent ?? 0) >= 100 ? t`OVER` : t`QUOTA`, 'warn');
     case 'signal':
       return signalVerdict(item.signal);
+    case 'connection':
+      return connectionVerdict(item.connection);
     default:
       return verdictSpan(item.verdict);
   }
 }
 
-export function triageMark({ kind, verdict, severity }: TriageItem, glyphs: Glyphs): Span {
+export function triageMark({ kind, verdict, severity, trouble }: TriageItem, glyphs: Glyphs): Span {
   if (kind === 'disabled') return span(glyphs.inactive, 'warn');
+  if (!trouble) return span(glyphs.partial, 'warn');
   if (verdict === 'RETRYING' || kind === 'warehouse' || kind === 'usage' || kind === 'signal' || severity < 300)
     return span(glyphs.partial, 'warn');
   return span(glyphs.failing, 'bad');
 }
 
-export function triageFacts(item: TriageItem, { glyphs, now }: Pick<ViewContext, 'glyphs' | 'now'>): TriageFacts {
+/** What words depend on besides the trouble itself. */
+export type FactsContext = Pick<ViewContext, 'glyphs' | 'now'>;
+
+/** The words that say over what a count goes that has no beginning. */
+const inPeriod = { '24h': t`in 24 h`, '7d': t`in 7 d` } as const satisfies Record<Period, SafeText>;
+
+export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): TriageFacts {
+  const { period } = item;
   if (item.kind === 'connection')
-    return { name: connectionName(item.connection, glyphs), parts: connectionFacts(item.connection, now) };
+    return { name: connectionName(item.connection, glyphs), parts: connectionFacts(item.connection, now, period) };
   if (item.kind === 'disabled')
-    return { name: connectionName(item.connection, glyphs), parts: disabledFacts(item.connection, now) };
+    return { name: connectionName(item.connection, glyphs), parts: disabledFacts(item, now, period) };
   if (item.kind === 'source') {
     const { source, health } = item.flow;
     const parts = [verdictFact('SILENT'), rangeSpan(health.lastSeenBy, now), span(habitText(health), 'dim')];
@@ -65,17 +76,20 @@ export function triageFacts(item: TriageItem, { glyphs, now }: Pick<ViewContext,
     const { row } = item;
     const what =
       row.basis === 'blocked'
-        ? t`${compact(row.blocked)} events blocked`
-        : t`${compact(row.violations)} violations ${row.basis as SafeText}`;
+        ? t`${compact(item.count)} events blocked`
+        : t`${compact(item.count)} violations ${row.basis as SafeText}`;
     return {
       name: row.source.name,
-      parts: [span(what, 'bad'), sinceSpan(item.since, now)],
+      parts: [
+        span(item.since === undefined ? t`${what} ${inPeriod[period]}` : what, 'bad'),
+        sinceSpan(item.onset, now),
+      ],
     };
   }
   if (item.kind === 'signal') {
     const { signal } = item;
     const parts = [{ ...signalVerdict(signal), about: 'verdict' } as const, ...signalFacts(signal, now)];
-    return { name: signalName(signal), parts: [...parts, sinceSpan(signal.since, now)] };
+    return { name: signalName(signal), parts: [...parts, sinceSpan(exactOnset(signal.since), now)] };
   }
   const { meter } = item;
   const name = meterNames[meter.kind];
@@ -83,30 +97,49 @@ export function triageFacts(item: TriageItem, { glyphs, now }: Pick<ViewContext,
   return { name, parts: [span(percentText(meter.percent ?? 0), 'warn'), span(reaches, 'warn')] };
 }
 
-function connectionFacts(connection: Connection, now: number): Fact[] {
-  const { reason, percent, verdict, metrics, onset, cause } = connection;
+function connectionFacts(connection: Connection, now: number, period: Period): Fact[] {
+  const { reason, judgement, verdict, onset, cause, sourceEvents } = connection;
   if (verdict === 'SILENT')
-    return [verdictFact(verdict), span(t`source sent ${compact(connection.sourceEvents ?? 0)}, nothing was delivered`)];
+    return [
+      verdictFact(verdict),
+      span(t`source sent ${compact(sourceEvents ?? 0)} ${inPeriod[period]}, nothing was delivered`),
+    ];
+  const isOver = judgement.state === 'recovering';
   const parts: Fact[] = [];
   if (reason) parts.push(span(reason, 'strong'));
-  if (percent !== undefined) parts.push(span(t`${percentText(percent)} failing`, 'bad'));
-  parts.push(verdictFact(verdict));
-  if (metrics && verdict === 'RETRYING') parts.push(span(t`${compact(metrics.retrying)} waiting`));
-  else if (metrics) parts.push(span(t`${compact(failed(metrics))} of ${compact(attempted(metrics))}`));
-  if (onset)
+  if (judgement.rate !== undefined)
     parts.push(
-      onset.until === undefined ? sinceSpan(onset.since, now) : span(t`ended ${clock(onset.until, now)}`, 'dim'),
+      isOver
+        ? span(t`${percentText(judgement.rate)} failed`, 'warn')
+        : span(t`${percentText(judgement.rate)} failing`, 'bad'),
     );
+  parts.push(verdictFact(verdict), ...costFacts(connection, period));
+  if (onset) parts.push({ ...span(spanText(onset, now), isOver ? 'dim' : 'text'), about: 'since' });
   if (cause) parts.push({ ...span(causeText(cause, t`changed`, now), 'info'), about: 'cause' });
   return parts;
 }
 
-function disabledFacts({ sourceEvents, cause }: Connection, now: number): Fact[] {
-  const missing = span(t`source sent ${compact(sourceEvents ?? 0)}`);
+/** What is lost first, with its number; what waits for another attempt follows. */
+function costFacts({ loss, verdict, metrics }: Connection, period: Period): Fact[] {
+  const waiting = metrics?.retrying ?? 0;
+  const facts: Fact[] = [];
+  if (loss && loss.failed > 0 && verdict !== 'RETRYING')
+    facts.push(span(loss.isSinceOnset ? lossText(loss) : t`${lossText(loss)} ${inPeriod[period]}`));
+  if (waiting > 0 && verdict !== 'LOST') facts.push(span(t`${compact(waiting)} waiting`));
+  return facts;
+}
+
+/** What a source sent since its destination was switched off; where that is not known, in the period. */
+function disabledFacts({ connection, missed }: TriageItem & { kind: 'disabled' }, now: number, period: Period): Fact[] {
+  const { sourceEvents, cause } = connection;
+  const missing =
+    missed === undefined
+      ? t`source sent ${compact(sourceEvents ?? 0)} ${inPeriod[period]}`
+      : t`source sent ${compact(missed)} since`;
   return [
     verdictFact('DISABLED'),
     ...(cause ? [{ ...span(t`by ${actorText(cause)} ${clock(cause.at, now)}`, 'info'), about: 'cause' } as const] : []),
-    missing,
+    span(missing),
   ];
 }
 
@@ -132,8 +165,14 @@ function rangeSpan(by: Window | undefined, now: number): Fact {
   return { ...span(by === undefined ? t`` : t`since ${clockRange(by, now)}`), about: 'since' };
 }
 
-function sinceSpan(at: number | undefined, now: number): Fact {
-  return { ...span(at === undefined ? t`` : t`since ${clock(at, now)}`), about: 'since' };
+function sinceSpan(onset: Onset | undefined, now: number): Fact {
+  return { ...span(onset ? onsetText(onset, now) : t``), about: 'since' };
+}
+
+/** A trouble as one sentence, as `segtop status` prints it. */
+export function triageSentence(item: TriageItem, context: FactsContext): SafeText {
+  const { name, parts } = triageFacts(item, context);
+  return joined([name, ...parts.map(({ text }) => text).filter((text) => text !== '')], t`  `);
 }
 
 /** The page that explains a trouble. */

@@ -2,14 +2,14 @@ import type { AuditItem } from '../domain/entities.ts';
 import { clock, compact, dateText, percentText } from '../domain/format.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
-import { type Verdict, waitsUnusually } from '../domain/verdict.ts';
+import type { Verdict } from '../domain/verdict.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../theme/line.ts';
 import { widthOf } from '../theme/width.ts';
-import type { Connection } from '../workspace/fleet.ts';
+import type { Loss } from '../workspace/connection-now.ts';
+import { type Connection, isTrouble } from '../workspace/fleet.ts';
 import type { SourceFlow } from '../workspace/inflow.ts';
 import type { StorageHealth } from '../workspace/storage-health.ts';
-import { raisedPercent } from '../workspace/triage.ts';
 
 /** The wording and marks that every view shares, so that one fact reads the same everywhere. */
 
@@ -30,16 +30,26 @@ export function connectionName({ destination, source }: Connection, { left }: Gl
   return t`${destination.name} ${left} ${source?.name ?? sanitise(destination.sourceId, 8)}`;
 }
 
-/** Above the steady state of a busy connection; below it a row is listed, but not painted as an alarm. */
-export function alarming({ percent, verdict, metrics }: Connection): boolean {
-  const piling = verdict === 'RETRYING' && metrics !== undefined && waitsUnusually(metrics);
-  return (percent ?? 0) >= raisedPercent || piling || verdict === 'SILENT';
+/**
+ * A verdict in a list: of what is wrong now. What a busy connection always fails is `background`, and what is over has `ended`,
+ * so that neither shouts as a loss does that goes on.
+ */
+export function connectionVerdict(connection: Connection): Span {
+  const { state, verdict, judgement } = connection;
+  if (state !== 'failing' || verdict === undefined || isTrouble(connection)) return verdictSpan(verdict);
+  return judgement.state === 'recovering' ? span(t`ended`, 'warn') : span(t`background`, 'dim');
+}
+
+/** The error rate that a row is ranked by: that of now where it is raised, else that of the period. */
+export function rateOf({ judgement, percent }: Connection): number | undefined {
+  return judgement.trouble ? (judgement.rate ?? percent) : percent;
 }
 
 /** The mark of a connection: never colour alone. */
 export function connectionMark(connection: Connection, glyphs: Glyphs): Span {
-  const { state, verdict } = connection;
-  if (state === 'failing' && !alarming(connection)) return span(glyphs.healthy, 'warn');
+  const { state, verdict, judgement } = connection;
+  if (state === 'failing' && !isTrouble(connection))
+    return judgement.state === 'recovering' ? span(glyphs.partial, 'warn') : span(glyphs.healthy, 'good');
   if (state === 'failing') return verdict === 'RETRYING' ? span(glyphs.partial, 'warn') : span(glyphs.failing, 'bad');
   if (verdict === 'SILENT') return span(glyphs.failing, 'bad');
   if (state === 'healthy') return span(glyphs.healthy, 'good');
@@ -78,6 +88,11 @@ export function causeText(cause: AuditItem, verb: SafeText, now: number): SafeTe
   return t`${verb} by ${actorText(cause)} ${clock(cause.at, now)}`;
 }
 
+/** Somebody was there after it began, which is no cause. */
+export function changedSinceText(item: AuditItem, now: number): SafeText {
+  return t`changed since: ${item.type} by ${actorText(item)} ${clock(item.at, now)}`;
+}
+
 /** When something began, in a column: the day alone where the time does not fit beside it. */
 export function sinceText(at: number | undefined, now: number, width: number): SafeText {
   if (at === undefined) return t``;
@@ -86,6 +101,11 @@ export function sinceText(at: number | undefined, now: number, width: number): S
 }
 
 /** A share with the counts it was made of, so that arithmetic on screen can be checked (G4). */
+/** What a failure has cost: of how many, where that is known. */
+export function lossText({ failed, attempted }: Loss): SafeText {
+  return attempted === undefined ? t`${compact(failed)} events` : shareText(failed, attempted);
+}
+
 export function shareText(part: number, whole: number): SafeText {
   return t`${compact(part)} of ${compact(whole)}`;
 }

@@ -1,5 +1,6 @@
 import { defaultAlerts } from '../domain/default-alerts.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { fewestFailed } from '../domain/verdict.ts';
 
 /** What a rule is judged by; `none`: the API tells nothing of it. */
 export type AlertFeed = 'audit' | 'syncs' | 'delivery' | 'volume' | 'violations' | 'none';
@@ -19,10 +20,8 @@ export interface AlertRule {
 export const volumePercent = 50;
 /** Below this many events in both days a change of volume is noise. */
 export const fewestEvents = 100;
-/** A connection is raised when less of what was attempted was delivered, in percent. */
+/** A connection is raised when less of what is attempted now is delivered, in percent. */
 export const deliveryPercent = 95;
-/** Below this many attempts a rate means little. */
-export const fewestAttempts = 20;
 
 const custom = t`Custom, last 24 h`;
 
@@ -33,7 +32,7 @@ const customRules: readonly AlertRule[] = [
     name: t`Successful delivery rate`,
     area: custom,
     feed: 'delivery',
-    threshold: t`below ${deliveryPercent}%, from ${fewestAttempts} attempts`,
+    threshold: t`below ${deliveryPercent}% now, from ${fewestFailed} failed`,
   },
   {
     id: 'source-volume',

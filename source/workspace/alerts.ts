@@ -1,19 +1,11 @@
 import { activityName } from '../domain/activities.ts';
 import { auditMeaning } from '../domain/audit-words.ts';
-import { attempted, delivered, percent } from '../domain/delivery.ts';
+import { attempted, delivered } from '../domain/delivery.ts';
 import type { AuditItem } from '../domain/entities.ts';
 import type { LocalAlerts } from '../domain/local-alerts.ts';
 import type { SafeText } from '../domain/text.ts';
 import { day } from '../domain/time.ts';
-import {
-  type AlertRule,
-  alertRules,
-  deliveryPercent,
-  fewestAttempts,
-  fewestEvents,
-  ruleOf,
-  volumePercent,
-} from './alert-rules.ts';
+import { type AlertRule, alertRules, deliveryPercent, fewestEvents, ruleOf, volumePercent } from './alert-rules.ts';
 import { type AuditSignal, auditSignals, type SignalKind } from './audit-signals.ts';
 import type { Connection } from './fleet.ts';
 import type { SourceFlow } from './inflow.ts';
@@ -23,7 +15,15 @@ import type { SourceViolations } from './violations.ts';
 
 /** What an alert was raised by; wording belongs to the views. */
 export type AlertFact =
-  | { readonly kind: 'rate'; readonly connection: Connection; readonly delivered: number; readonly attempted: number }
+  | {
+      readonly kind: 'rate';
+      readonly connection: Connection;
+      /** Delivered of what is attempted now. */
+      readonly percent: number;
+      /** Of the last 24 hours. */
+      readonly delivered: number;
+      readonly attempted: number;
+    }
   | {
       readonly kind: 'volume';
       readonly flow: SourceFlow;
@@ -87,20 +87,21 @@ function allRaised(overview: Overview): RaisedAlert[] {
   ];
 }
 
-/** Filtered events are in neither number: the denominator is what was attempted (product 2.13, G4). */
+/**
+ * Judged by now, as everything that is raised is, so that what begins is told at once and what is over is not told for a day.
+ * Filtered events are in neither number, and what waits for another attempt is not either.
+ */
 function rateAlert(connection: Connection): RaisedAlert[] {
-  const { metrics, destination, onset } = connection;
-  if (!metrics) return [];
-  const part = delivered(metrics);
-  const whole = attempted(metrics);
-  const share = percent(part, whole);
-  if (share === undefined || whole < fewestAttempts || share >= deliveryPercent) return [];
+  const { metrics, destination, onset, judgement } = connection;
+  const share = 100 - (judgement.rate ?? 0);
+  if (!metrics || judgement.state !== 'losing' || share >= deliveryPercent) return [];
   return [
     {
       kind: 'rate',
       connection,
-      delivered: part,
-      attempted: whole,
+      percent: share,
+      delivered: delivered(metrics),
+      attempted: attempted(metrics),
       id: `delivery-rate:${connection.id}`,
       rule: ruleOf('delivery-rate'),
       severity: tier.rate + (99 - Math.floor((99 * share) / 100)),

@@ -1,9 +1,10 @@
-import { changeNear, isChange, lastDisable } from '../domain/changes.ts';
+import { causeOf, changedSince, isChange, lastDisable } from '../domain/changes.ts';
 import type { AuditItem } from '../domain/entities.ts';
 import type { Problem } from '../domain/problem.ts';
-import { hour, type Period } from '../domain/time.ts';
+import type { Period } from '../domain/time.ts';
 import { auditTrail, auditTrailNeeds } from './audit-trail.ts';
 import type { Connection } from './fleet.ts';
+import { ownersOf } from './owners.ts';
 import type { Read } from './read.ts';
 import type { Need } from './resource.ts';
 
@@ -16,8 +17,10 @@ export interface ConnectionChanges {
   readonly error: Problem | undefined;
   /** Who switched the destination off, if it is off. */
   readonly disabledBy: AuditItem | undefined;
-  /** The change nearest to the onset of the failure. */
+  /** The change that may have begun the failure. */
   readonly cause: AuditItem | undefined;
+  /** The newest change after it began. */
+  readonly changedSince: AuditItem | undefined;
 }
 
 const idsOf = ({ id, destination }: Connection): readonly [string, string] => [id, destination.sourceId];
@@ -30,12 +33,15 @@ export function connectionChanges(read: Read, period: Period, connection: Connec
     .filter(isChange)
     .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
   const { destination, onset, cause } = connection;
+  const failing = destination.enabled ? onset : undefined;
+  const owners = ownersOf(read, destination);
   return {
     items,
     known: trails.every(({ last }) => last.data !== undefined),
     error: trails.map(({ last }) => last.error).find((error) => error),
     disabledBy: destination.enabled ? undefined : lastDisable(items, destination.id),
-    cause: cause ?? (onset && destination.enabled ? changeNear(items, ids, onset.since, hour) : undefined),
+    cause: cause ?? causeOf(items, owners, failing),
+    changedSince: connection.changedSince ?? changedSince(items, owners, failing),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { StepReport } from '../domain/delivery.ts';
+import { onsetOf, onsetStart } from '../domain/onset.ts';
 import { hour } from '../domain/time.ts';
-import { onsetOf, retryWindow } from '../domain/verdict.ts';
+import { retryWindow } from '../domain/verdict.ts';
 
 /** Where the four hours stand for events that wait (G2). Bucket precision: the API tells no event's own time. */
 export interface RetryClock {
@@ -22,11 +23,12 @@ export function retryClock(report: StepReport | undefined, now: number): RetryCl
   });
   const onset = onsetOf(active && { total: 0, rows: active }, hour, now);
   if (!onset) return undefined;
-  const age = now - onset.since;
+  const since = onsetStart(onset);
+  const age = now - since;
   return {
-    since: onset.since,
+    since,
     oldest: Math.min(age, retryWindow),
-    givesUpAt: Math.max(now, onset.since + retryWindow),
+    givesUpAt: Math.max(now, since + retryWindow),
     expiring: age >= retryWindow,
   };
 }

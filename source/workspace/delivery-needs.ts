@@ -1,8 +1,9 @@
 import { attempted, failed, failedPercent } from '../domain/delivery.ts';
 import type { Destination } from '../domain/entities.ts';
 import { type Priority, priority } from '../domain/queries.ts';
-import { minute, type Period, periods } from '../domain/time.ts';
-import { waitsUnusually } from '../domain/verdict.ts';
+import { type Period, periods } from '../domain/time.ts';
+import { raisedPercent, waitsUnusually } from '../domain/verdict.ts';
+import { connectionNow } from './connection-now.ts';
 import type { DeliveryReading } from './delivery-reading.ts';
 import { observable } from './fleet.ts';
 import { atOnce, eachMinute, type Pace, sweepOf } from './pace.ts';
@@ -10,7 +11,6 @@ import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
 import { sweepOrder } from './sweep-order.ts';
-import { raisedPercent } from './triage.ts';
 
 /** What is looked at besides the whole: ids on screen and ids the user marked as favorites. */
 export interface Attention {
@@ -28,10 +28,6 @@ const mostRaised = 50;
 const mostMinutes = 20;
 /** In larger workspaces only what matters is compared with the window before, and only what is looked at explains a little failing. */
 const manyConnections = 600;
-/** Fewer failed events are no rate. */
-const fewestFailed = 5;
-/** After so long without a failure, minute by minute, a connection has recovered. */
-const cleanFor = 30 * minute;
 
 interface Row {
   readonly destination: Destination;
@@ -98,31 +94,18 @@ function rowOf(read: Read, period: Period, destination: Destination, now: number
   const { data: reading, error } = read(resources.metrics(period, destination));
   const isAnswered = reading !== undefined || error !== undefined;
   if (!reading) return { ...unknown, destination, isAnswered };
-  const { total, running, newest } = reading;
-  const waits = waitsUnusually(total) || waitsUnusually(running.metrics);
-  const failsNow = [newest, running].some((part) => part && isRate(failed(part.metrics), attempted(part.metrics)));
+  const { total } = reading;
+  const waits = waitsUnusually(total);
+  const { raised, trouble } = connectionNow(read, period, destination, now).judgement;
   return {
     destination,
     reading,
     isAnswered,
-    isRaised: waits || failsNow || (failed(total) > 0 && failedLately(read, period, destination, now)),
+    isRaised: raised,
     isFailing: waits || (failedPercent(total) ?? 0) >= raisedPercent,
     fails: waits || failed(total) > 0,
-    weight: failed(total) / Math.max(1, attempted(total)) + (failsNow ? 1 : 0),
+    weight: failed(total) / Math.max(1, attempted(total)) + (trouble ? 1 : 0),
   };
-}
-
-const isRate = (lost: number, tried: number): boolean => lost >= fewestFailed && (100 * lost) / tried >= raisedPercent;
-
-/** It was raised a while ago, and its minutes say that it has not been clean since for long enough. */
-function failedLately(read: Read, period: Period, destination: Destination, now: number): boolean {
-  const { data } = read(resources.minutes(period, destination));
-  if (!data) return false;
-  const from = now - cleanFor;
-  const sum = ({ rows }: { readonly rows: readonly { readonly series: readonly { at: number; count: number }[] }[] }) =>
-    rows.flatMap(({ series }) => series).reduce((all, { at, count }) => (at >= from ? all + count : all), 0);
-  const lost = sum(data.failures);
-  return isRate(lost, lost + sum(data.deliveries));
 }
 
 function ranksOf(read: Read, period: Period, now: number, attention: Attention) {

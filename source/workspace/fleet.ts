@@ -1,4 +1,4 @@
-import { changeNear, lastDisable } from '../domain/changes.ts';
+import { causeOf, changedSince, lastDisable, type Owners } from '../domain/changes.ts';
 import {
   attempted,
   type DeliveryMetrics,
@@ -9,10 +9,13 @@ import {
   type StepReport,
 } from '../domain/delivery.ts';
 import type { AuditItem, Destination, Source } from '../domain/entities.ts';
+import type { Judgement } from '../domain/judgement.ts';
+import { exactOnset, type Onset } from '../domain/onset.ts';
 import type { SafeText } from '../domain/text.ts';
-import { type Bucket, hour, type Period } from '../domain/time.ts';
-import { codeOf, type Onset, onsetOf, topReason, type Verdict, verdictOf, waitsUnusually } from '../domain/verdict.ts';
+import type { Bucket, Period } from '../domain/time.ts';
+import { codeOf, topReason, type Verdict, verdictOf, waitsUnusually } from '../domain/verdict.ts';
 import { readWindow } from '../domain/windows.ts';
+import { connectionNow, type Loss, unjudged } from './connection-now.ts';
 import {
   addComparison,
   type ComparedCounts,
@@ -23,6 +26,8 @@ import {
 } from './delivery-comparison.ts';
 import type { DeliveryReading } from './delivery-reading.ts';
 import { type Inflow, merged, type SourceFlow } from './inflow.ts';
+import { type OnsetReading, onsets } from './onset-reading.ts';
+import { ownersOf } from './owners.ts';
 import { isWhole, wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
 import type { Resource } from './resource.ts';
@@ -41,13 +46,23 @@ export interface Connection {
   readonly snapshot: Snapshot<DeliveryReading>;
   /** Totals over the period; `snapshot.data` tells them apart by time. */
   readonly metrics: DeliveryMetrics | undefined;
+  /** Error rate over the period: `judgement` tells that of this moment. */
   readonly percent: number | undefined;
   readonly change: number | undefined;
+  /** State, rate and order by the newest minutes, whatever period is looked at. */
+  readonly judgement: Judgement;
   readonly verdict: Verdict | undefined;
   readonly reason: SafeText | undefined;
+  /** Of what is raised, or of a disabling that the trail tells. */
   readonly onset: Onset | undefined;
-  /** The change nearest to the onset, or the disabling of a disabled one. */
+  /** The hours of the period that failed most, also where they are over for long. */
+  readonly hours: Onset | undefined;
+  /** What the failure that is raised has cost. */
+  readonly loss: Loss | undefined;
+  /** The change that may have begun it, or the disabling of a disabled one. */
   readonly cause: AuditItem | undefined;
+  /** The newest change after it began. */
+  readonly changedSince: AuditItem | undefined;
   /** Events the source sent in the period: what a disabled or silent connection misses. */
   readonly sourceEvents: number | undefined;
   readonly series: readonly Bucket[];
@@ -80,6 +95,11 @@ export interface Fleet {
   readonly charted: number;
 }
 
+/** Something is wrong with it at this moment: the one rule for marks, lists, triage, alerts and Health. */
+export function isTrouble({ judgement, verdict }: Connection): boolean {
+  return judgement.trouble || verdict === 'SILENT';
+}
+
 /** Only cloud-mode, enabled destinations have delivery numbers. */
 export function observable(destination: Destination): boolean {
   return destination.enabled && destination.mode === 'cloud';
@@ -110,12 +130,14 @@ function connection(
   const failures = read(resources.failures(period, destination));
   // What was lost of the reasons may be the first of them, and the most.
   const report = state === 'failing' ? wholeOf(failures) : undefined;
-  // Against the time of the report: what could not be renewed has not ended because of that.
-  const onset = onsetOf(report, hour, failures.fetchedAt ?? now);
+  const seen = observable(destination);
+  const compared = seen ? read(resources.comparedMetrics(period, destination)).data : undefined;
+  const standing = seen ? connectionNow(read, period, destination, now) : unjudged;
   const sends = (source?.events ?? 0) > 0;
   const disabledBy = state === 'disabled' ? lastDisable(audit, destination.id) : undefined;
   const share = metrics && failedPercent(metrics);
-  const compared = observable(destination) ? read(resources.comparedMetrics(period, destination)).data : undefined;
+  const { onset } = standing;
+  const owners: Owners = onset ? ownersOf(read, destination) : [];
   return {
     id: destination.id,
     destination,
@@ -125,17 +147,21 @@ function connection(
     metrics,
     percent: share,
     change: changeIn(compared && comparisonOf([compared]), failedShare),
+    judgement: standing.judgement,
     verdict:
       state === 'failing' && metrics
-        ? verdictOf(metrics, report)
+        ? verdictNow(standing.judgement, metrics, report)
         : disabledBy && sends
           ? 'DISABLED'
           : state === 'idle' && sends && compared && delivered(compared.before.metrics) > 0
             ? 'SILENT'
             : undefined,
     reason: codeOf(topReason(report)),
-    onset: onset ?? (disabledBy && { since: disabledBy.at }),
-    cause: disabledBy ?? (onset && changeNear(audit, [destination.id, destination.sourceId], onset.since, hour)),
+    onset: onset ?? (disabledBy && exactOnset(disabledBy.at)),
+    hours: standing.hours,
+    loss: standing.loss,
+    cause: disabledBy ?? causeOf(audit, owners, onset),
+    changedSince: changedSince(audit, owners, onset),
     sourceEvents: source?.events,
     series: topSeries(
       report?.rows.flatMap(({ series }) => [...series]),
@@ -145,11 +171,22 @@ function connection(
   };
 }
 
+/** What becomes of the data now: what waits while nothing is lost is told as that, whatever was lost earlier in the period. */
+function verdictNow(
+  { state }: Judgement,
+  metrics: DeliveryMetrics,
+  report: StepReport | undefined,
+): Verdict | undefined {
+  return state === 'retrying' ? 'RETRYING' : verdictOf(metrics, report);
+}
+
 /** What a connection was made of, and the resources it is read from: looking those up anew costs more than comparing. */
 interface Kept {
   readonly metrics: Resource<DeliveryReading>;
   readonly failures: Resource<StepReport>;
   readonly compared: Resource<DeliveryComparison>;
+  readonly minutes: Resource<resources.MinuteSeries>;
+  readonly onsets: Resource<OnsetReading>;
   readonly of: Parts;
   readonly value: Connection;
   /** Failed more than nothing. */
@@ -162,6 +199,8 @@ interface Parts {
   readonly metrics: Snapshot<DeliveryReading>;
   readonly failures: Snapshot<StepReport>;
   readonly compared: DeliveryComparison | undefined;
+  readonly minutes: resources.MinuteSeries | undefined;
+  readonly onset: OnsetReading | undefined;
 }
 
 /** The connections of a list of destinations, in its order. */
@@ -198,18 +237,24 @@ function keptConnection(
     metrics: resources.metrics(period, destination),
     failures: resources.failures(period, destination),
     compared: resources.comparedMetrics(period, destination),
+    minutes: resources.minutes(period, destination),
+    onsets: onsets(period, destination),
   };
   const source = flow.bySource.get(destination.sourceId);
   const metrics = read(from.metrics);
   const failures = read(from.failures);
   const compared = read(from.compared).data;
+  const minutes = read(from.minutes).data;
+  const onset = read(from.onsets).data;
   if (
     known &&
     known.of.flow === source &&
     known.of.audit === audit &&
     known.of.metrics === metrics &&
     known.of.failures === failures &&
-    known.of.compared === compared
+    known.of.compared === compared &&
+    known.of.minutes === minutes &&
+    known.of.onset === onset
   )
     return known;
   const value = connection(read, flow, audit, destination, period, now);
@@ -217,7 +262,9 @@ function keptConnection(
     metrics: from.metrics,
     failures: from.failures,
     compared: from.compared,
-    of: { flow: source, audit, metrics, failures, compared },
+    minutes: from.minutes,
+    onsets: from.onsets,
+    of: { flow: source, audit, metrics, failures, compared, minutes, onset },
     value,
     fails: value.metrics !== undefined && failed(value.metrics) > 0,
   };

@@ -4,6 +4,7 @@ import type { Meter } from '../domain/usage.ts';
 import { type Fleet, fleet } from './fleet.ts';
 import { type Inflow, inflow } from './inflow.ts';
 import { type Allowance, meters } from './meters.ts';
+import { sourceOwners } from './owners.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -42,6 +43,11 @@ export function overview(read: Read, period: Period, now: number, allowance: All
     storage,
     activity,
     meters: usage,
-    triage: triage(delivery, flow, broken, storage, usage, { audit: activity.data?.items ?? [], now }),
+    triage: triage(delivery, flow, broken, storage, usage, {
+      audit: activity.data?.items ?? [],
+      now,
+      period,
+      owners: (id) => sourceOwners(read, id),
+    }),
   };
 }

@@ -1,10 +1,12 @@
 import { auditMeaning } from '../domain/audit-words.ts';
 import type { StepReport, VolumeRow } from '../domain/delivery.ts';
 import type { AuditItem } from '../domain/entities.ts';
+import { onsetStart } from '../domain/onset.ts';
 import { priority } from '../domain/queries.ts';
 import type { CountedName, Counts, LossWindow, ReplayFacts } from '../domain/replay.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { hour, minute, type Period, periodLength } from '../domain/time.ts';
+import { raisedPercent } from '../domain/verdict.ts';
 import { readWindow } from '../domain/windows.ts';
 import { type ConnectionChanges, connectionChanges, connectionChangesNeeds } from './delivery-changes.ts';
 import { gapOf, type VolumeSince, volumeSince } from './delivery-gap.ts';
@@ -17,7 +19,6 @@ import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
-import { raisedPercent } from './triage.ts';
 
 /** The last time the destination was off and came back, by its trail. */
 function lastGap(items: readonly AuditItem[], id: string): readonly [off: AuditItem, on: AuditItem] | undefined {
@@ -33,16 +34,23 @@ function lastGap(items: readonly AuditItem[], id: string): readonly [off: AuditI
  * that was closed in the period outweighs the little that a busy connection always fails.
  */
 export function lossWindow(
-  { id, destination, onset, state, verdict, percent = 0 }: Connection,
+  { id, destination, onset: raised, hours, state, verdict, percent = 0 }: Connection,
   { items, disabledBy }: Pick<ConnectionChanges, 'items' | 'disabledBy'>,
   periodStart: number,
 ): LossWindow | undefined {
   const exact = { hourly: false, cut: false };
+  const onset = raised ?? hours;
   if (!destination.enabled) return { kind: 'disabled', from: disabledBy?.at, to: undefined, ...exact, by: disabledBy };
   const [off, on] = lastGap(items, id) ?? [];
   const isNews = on !== undefined && on.at >= periodStart && percent < raisedPercent;
   if (state === 'failing' && onset && !isNews)
-    return { kind: 'failing', from: onset.since, to: onset.until, hourly: true, cut: onset.since < periodStart + hour };
+    return {
+      kind: 'failing',
+      from: onsetStart(onset),
+      to: onset.until,
+      hourly: onset.within >= hour,
+      cut: onset.since === undefined,
+    };
   if (off && on) return { kind: 'disabled', from: off.at, to: on.at, ...exact, by: off, undone: on };
   return verdict === 'SILENT' ? { kind: 'silent', from: undefined, to: undefined, ...exact } : undefined;
 }

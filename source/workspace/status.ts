@@ -1,12 +1,13 @@
 import { delivered, failed } from '../domain/delivery.ts';
 import type { Problem } from '../domain/problem.ts';
-import { hour, isoText } from '../domain/time.ts';
+import { hour, isoText, second } from '../domain/time.ts';
 import type { Meter } from '../domain/usage.ts';
 import type { Connection } from './fleet.ts';
 import type { Overview } from './overview.ts';
 import type { Poller } from './poller.ts';
 import type { Need } from './resource.ts';
 import type { StorageHealth } from './storage-health.ts';
+import type { TriageItem } from './triage.ts';
 
 /** The object of `segtop status --json` (design §7): stable from its first release; later releases only add. What is not known is null, never 0. */
 export interface Status {
@@ -38,6 +39,8 @@ export interface Status {
   readonly warehouses: readonly object[];
   readonly activity: readonly object[];
   readonly usage: object | null;
+  /** Every line of the text, worst first. */
+  readonly triage: readonly object[];
   readonly problems: readonly { readonly resource: string; readonly status: number; readonly message: string }[];
 }
 
@@ -65,7 +68,19 @@ function isoOrNull(at: number | undefined): string | null {
   return at === undefined ? null : (isoText(at) ?? null);
 }
 
-export function statusOf(overview: Overview, problems: Status['problems'], requests: number): Status {
+/** What only the views can put into words: the verdict in capitals, and the whole line. */
+export interface TriageWords {
+  readonly verdict: string;
+  readonly sentence: string;
+}
+
+/** @param wordsOf a trouble in words: wording belongs to the views */
+export function statusOf(
+  overview: Overview,
+  problems: Status['problems'],
+  requests: number,
+  wordsOf: (item: TriageItem) => TriageWords,
+): Status {
   const { flow, fleet, violations, storage, activity, meters, workspace } = overview;
   const listed = knownIf(fleet.isWhole);
   const ranked = knownIf(fleet.isMeasured);
@@ -114,11 +129,22 @@ export function statusOf(overview: Overview, problems: Status['problems'], reque
       resourceName: item.resourceName,
     })),
     usage: usageOf(meters),
+    triage: overview.triage.map((item) => triageRow(item, wordsOf(item))),
     problems,
   };
 }
 
-function failingRow({ id, destination, source, metrics, percent: share, reason, verdict, onset }: Connection): object {
+function failingRow({
+  id,
+  destination,
+  source,
+  metrics,
+  percent: share,
+  reason,
+  verdict,
+  onset,
+  judgement,
+}: Connection): object {
   return {
     destinationId: id,
     destinationName: destination.name,
@@ -131,7 +157,61 @@ function failingRow({ id, destination, source, metrics, percent: share, reason, 
     topReason: reason ?? null,
     verdict: verdict ?? null,
     since: isoOrNull(onset?.since),
+    sinceBefore: isoOrNull(onset?.before),
+    state: judgement.state,
+    trouble: judgement.trouble,
+    nowPercent: rounded(judgement.rate),
   };
+}
+
+/** One line of the text, field by field: the same fields for every kind, null where a kind has none. */
+function triageRow(item: TriageItem, { verdict, sentence }: TriageWords): object {
+  const { kind, id, severity, trouble, onset, lost, missed, cause } = item;
+  return {
+    id,
+    kind,
+    severity,
+    trouble,
+    subject: subjectOf(item),
+    verdict,
+    sentence,
+    since: isoOrNull(onset?.since),
+    sinceBefore: isoOrNull(onset?.before),
+    sinceWithinSeconds: onset?.since === undefined ? null : onset.within / second,
+    until: isoOrNull(onset?.until),
+    ratePercent: kind === 'connection' ? rounded(item.connection.judgement.rate) : null,
+    lost: lost ?? null,
+    missed: missed ?? null,
+    cause: cause
+      ? {
+          id: cause.id,
+          timestamp: isoOrNull(cause.at),
+          type: cause.type,
+          actor: cause.actor,
+          resourceId: cause.resourceId,
+        }
+      : null,
+  };
+}
+
+function subjectOf(item: TriageItem): { readonly type: string; readonly id: string; readonly name: string } {
+  switch (item.kind) {
+    case 'connection':
+    case 'disabled':
+      return { type: 'destination', id: item.connection.id, name: item.connection.destination.name };
+    case 'source':
+      return { type: 'source', id: item.flow.source.id, name: item.flow.source.name };
+    case 'violations':
+      return { type: 'source', id: item.row.source.id, name: item.row.source.name };
+    case 'warehouse':
+      return { type: 'warehouse', id: item.storage.warehouse.id, name: item.storage.warehouse.name };
+    case 'usage':
+      return { type: 'meter', id: item.meter.kind, name: item.meter.kind };
+    case 'signal': {
+      const { resourceId, resourceType, resourceName } = item.signal.item;
+      return { type: resourceType, id: resourceId, name: resourceName };
+    }
+  }
 }
 
 function warehouseRow({
@@ -199,9 +279,9 @@ export function problemsOf(poller: Poller, needs: readonly Need[], now = Number.
   });
 }
 
-/** Something is wrong now: what triage raises, less what is only about to be (a usage projection). */
+/** Something is wrong at this moment: what has ended, or is only about to be, is told and fails nothing. */
 export function isFailing({ triage }: Overview): boolean {
-  return triage.some(({ kind }) => kind !== 'usage');
+  return triage.some(({ trouble }) => trouble);
 }
 
 /** Something came in: without that there is no answer at all, whatever the reason. */

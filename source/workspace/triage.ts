@@ -1,12 +1,12 @@
-import { causeWindow, changeNear, isChange } from '../domain/changes.ts';
-import { failed } from '../domain/delivery.ts';
+import { causeOf, causeWindow, isChange, type Owners } from '../domain/changes.ts';
 import type { AuditItem } from '../domain/entities.ts';
+import { exactOnset, type Onset } from '../domain/onset.ts';
 import { type Spike, spikeOf } from '../domain/spike.ts';
-import { type Bucket, hour, type Window } from '../domain/time.ts';
+import { type Bucket, hour, minute, type Period, type Window } from '../domain/time.ts';
 import type { Meter } from '../domain/usage.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { type AuditSignal, auditSignals } from './audit-signals.ts';
-import type { Connection, Fleet } from './fleet.ts';
+import { type Connection, type Fleet, isTrouble } from './fleet.ts';
 import type { Inflow, SourceFlow } from './inflow.ts';
 import type { StorageHealth } from './storage-health.ts';
 import type { SourceViolations, Violations } from './violations.ts';
@@ -17,26 +17,38 @@ export type Trouble =
   | { readonly kind: 'source'; readonly flow: SourceFlow }
   | { readonly kind: 'disabled'; readonly connection: Connection }
   | { readonly kind: 'warehouse'; readonly storage: StorageHealth }
-  | { readonly kind: 'violations'; readonly row: SourceViolations }
+  | {
+      readonly kind: 'violations';
+      readonly row: SourceViolations;
+      /** What the basis counts: since it began, or in the period where that is not known. */
+      readonly count: number;
+    }
   | { readonly kind: 'usage'; readonly meter: Meter }
   | { readonly kind: 'signal'; readonly signal: AuditSignal };
 
 export type TriageItem = Trouble & {
+  /** What counts go over that have no beginning. */
+  readonly period: Period;
   /** Stable over refreshes, so that the selection stays on it. */
   readonly id: string;
   /** One scale over all kinds: higher is worse. */
   readonly severity: number;
   readonly verdict: Verdict | undefined;
+  /** Something is wrong at this moment: what has ended, or is only about to be, is told and is no trouble. */
+  readonly trouble: boolean;
+  /** When it began, as exactly as is known. */
+  readonly onset: Onset | undefined;
   readonly since: number | undefined;
-  /** Where the moment is known only to lie in here: `since` is its end. */
-  readonly sinceBy?: Window | undefined;
-  /** Events that are gone for good in the period, where that is known. */
+  /** Events that are gone for good: since it began where that is known, else in the period. */
   readonly lost: number | undefined;
   /** Events that never set out, by what the source sends or used to send: an estimate. */
   readonly missed?: number | undefined;
-  /** What changed within ±30 minutes of the onset. */
+  /** What changed in the half hour before the onset. */
   readonly cause: AuditItem | undefined;
 };
+
+/** Before the period is put to it. */
+type Raised = TriageItem extends infer T ? (T extends TriageItem ? Omit<T, 'period'> : never) : never;
 
 /** The scale: losing most now, silence, given up, switched off, storage, other syncs and runs, blocked at the source, waiting, degraded, budget. */
 const tier = {
@@ -52,12 +64,8 @@ const tier = {
   usage: 100,
 } as const;
 
-/** A busy connection always fails a little: below this rate a row is shown in lists, not raised as trouble (product 4, scale note). */
-export const raisedPercent = 1;
-/** From here on a rate is no steady state of anything: events are being lost. */
+/** Below this rate a failure that goes on is told after all that is worse. */
 const losingPercent = 5;
-/** Growth of a rate against the window before that is worth a line. */
-const grewPercent = 20;
 const fewestViolations = 10;
 
 /**
@@ -69,33 +77,27 @@ function weight(count: number, percent = 0): number {
   return Math.min(99, 10 * magnitude + Math.min(9, Math.floor(percent / 10)));
 }
 
-function connectionSeverity(connection: Connection): number {
-  const { percent = 0 } = connection;
-  const lost = connection.metrics ? failed(connection.metrics) : 0;
-  if (connection.onset?.until !== undefined) return tier.degraded + weight(lost, percent);
-  if (connection.verdict === 'SILENT') return tier.silent + weight(connection.sourceEvents ?? 0);
-  if (connection.verdict === 'RETRYING') return tier.retrying + weight(connection.metrics?.retrying ?? 0);
-  if (percent < losingPercent) return tier.degraded + weight(lost, percent);
-  return (connection.verdict === 'EXPIRED' ? tier.expired : tier.losing) + weight(lost, percent);
+/** By what fails an hour now: the same order in whatever period is looked at. */
+function connectionSeverity({ judgement, verdict, sourceEvents }: Connection): number {
+  const { state, perHour, rate = 0 } = judgement;
+  if (verdict === 'SILENT') return tier.silent + weight(sourceEvents ?? 0);
+  if (state === 'retrying') return tier.retrying + weight(perHour, rate);
+  if (state !== 'losing' || rate < losingPercent) return tier.degraded + weight(perHour, rate);
+  return (verdict === 'EXPIRED' ? tier.expired : tier.losing) + weight(perHour, rate);
 }
 
-/** Failing above the steady state, or silent; what was always so is raised only from the losing rate on. */
-function isRaised({ state, percent, verdict, change, metrics }: Connection): boolean {
-  if (verdict === 'SILENT') return true;
-  if (state !== 'failing') return false;
-  if (verdict === 'RETRYING' && metrics && failed(metrics) === 0) return true;
-  return (
-    (percent ?? 0) >= raisedPercent && (change === undefined || change > grewPercent || (percent ?? 0) >= losingPercent)
-  );
-}
+const isRaised = (connection: Connection): boolean => connection.judgement.raised || isTrouble(connection);
 
 /** What the audit trail of the period says, for causes and for what only it reports. */
 export interface Trail {
   readonly audit: readonly AuditItem[];
   readonly now: number;
+  /** What a source depends on, for the change that may have begun a trouble of it. */
+  readonly period: Period;
+  readonly owners?: (sourceId: string) => Owners;
 }
 
-const noTrail: Trail = { audit: [], now: 0 };
+const noTrail: Trail = { audit: [], now: 0, period: '24h' };
 
 /** Everything that is wrong now, worst first (design §1: worst first; product G1). */
 export function triage(
@@ -104,39 +106,44 @@ export function triage(
   violations: Violations,
   storage: readonly StorageHealth[],
   meters: readonly Meter[],
-  { audit, now }: Trail = noTrail,
+  { audit, now, period, owners = (id) => [[id]] }: Trail = noTrail,
 ): TriageItem[] {
-  const items: TriageItem[] = [
+  const items: Raised[] = [
     ...fleet.connections.filter(isRaised).map(connectionItem),
     ...fleet.connections.filter(({ verdict }) => verdict === 'DISABLED').map((each) => disabledItem(each, flow)),
-    ...flow.flows.filter(({ health }) => health.state === 'silent').map((each) => sourceItem(each, audit)),
+    ...flow.flows.filter(({ health }) => health.state === 'silent').map((each) => sourceItem(each, audit, owners)),
     ...storage
       .filter(({ state }) => state === 'failing' || state === 'partial')
       .map((each) => warehouseItem(each, audit)),
-    ...violations.rows.flatMap((row) => violationItems(row, flow, audit)),
+    ...violations.rows.flatMap((row) => violationItems(row, flow, audit, owners)),
     // A period that is over has nothing that could still be done about it.
     ...meters.filter(({ ended, reachesAllowanceAt }) => !ended && reachesAllowanceAt !== undefined).map(usageItem),
     ...auditSignals(audit, now).map(signalItem),
   ];
-  return items.sort((a, b) => b.severity - a.severity || (a.id < b.id ? -1 : 1));
+  return items
+    .sort((a, b) => b.severity - a.severity || (a.id < b.id ? -1 : 1))
+    .map((item): TriageItem => ({ ...item, period }));
 }
 
-function connectionItem(connection: Connection): TriageItem {
+function connectionItem(connection: Connection): Raised {
+  const { onset, loss, verdict, sourceEvents, cause } = connection;
   return {
     kind: 'connection',
     connection,
     id: `connection:${connection.id}`,
     severity: connectionSeverity(connection),
-    verdict: connection.verdict,
-    since: connection.onset?.since,
-    lost: connection.metrics && failed(connection.metrics),
-    missed: connection.verdict === 'SILENT' ? connection.sourceEvents : undefined,
-    cause: connection.cause,
+    verdict,
+    trouble: isTrouble(connection),
+    onset,
+    since: onset?.since,
+    lost: loss?.failed,
+    missed: verdict === 'SILENT' ? sourceEvents : undefined,
+    cause,
   };
 }
 
 /** Nothing is queued for a disabled destination: what its source sent since is lost to it (product 2.6). */
-function disabledItem(connection: Connection, flow: Inflow): TriageItem {
+function disabledItem(connection: Connection, flow: Inflow): Raised {
   const since = connection.onset?.since;
   const sent = flow.bySource.get(connection.destination.sourceId)?.series ?? [];
   return {
@@ -145,6 +152,8 @@ function disabledItem(connection: Connection, flow: Inflow): TriageItem {
     id: `connection:${connection.id}`,
     severity: tier.disabled + weight(connection.sourceEvents ?? 0),
     verdict: 'DISABLED',
+    trouble: true,
+    onset: connection.onset,
     since,
     lost: undefined,
     missed: since === undefined ? undefined : countFrom(sent, since),
@@ -158,28 +167,31 @@ function countFrom(series: readonly Bucket[], from: number): number {
   return Math.round(series.reduce((sum, bucket) => sum + bucket.count * partOf(bucket), 0));
 }
 
-function sourceItem(flow: SourceFlow, audit: readonly AuditItem[]): TriageItem {
+function sourceItem(flow: SourceFlow, audit: readonly AuditItem[], owners: NonNullable<Trail['owners']>): Raised {
   const { lastSeen, lastSeenBy, habit, missing } = flow.health;
+  const onset = lastSeen === undefined ? undefined : silentSince(lastSeen, lastSeenBy);
   return {
     kind: 'source',
     flow,
     id: `source:${flow.source.id}`,
     severity: tier.silent + weight(habit?.perHour ?? 0),
     verdict: 'SILENT',
+    trouble: true,
+    onset,
     since: lastSeen,
-    sinceBy: lastSeenBy,
     lost: undefined,
     missed: missing,
-    cause:
-      lastSeen === undefined
-        ? undefined
-        : changeNear(audit, [flow.source.id], lastSeenBy?.start ?? lastSeen, sizeOf(lastSeenBy)),
+    cause: causeOf(audit, owners(flow.source.id), onset),
   };
 }
 
-const sizeOf = (by: Window | undefined): number => (by ? by.end - by.start : hour);
+/** Known to the minute it is the end of that minute: until then it sent. */
+function silentSince(lastSeen: number, by: Window | undefined): Onset {
+  const within = by ? by.end - by.start : hour;
+  return within <= minute ? { ...exactOnset(lastSeen), within } : { ...exactOnset(lastSeen - within), within };
+}
 
-function warehouseItem(storage: StorageHealth, audit: readonly AuditItem[]): TriageItem {
+function warehouseItem(storage: StorageHealth, audit: readonly AuditItem[]): Raised {
   const since = storage.failingSince ?? storage.last?.start ?? storage.reported?.at;
   const failing = storage.state === 'failing';
   return {
@@ -188,6 +200,8 @@ function warehouseItem(storage: StorageHealth, audit: readonly AuditItem[]): Tri
     id: `warehouse:${storage.warehouse.id}`,
     severity: (failing ? tier.warehouse : tier.degraded) + Math.min(99, 10 * storage.failedInRow),
     verdict: undefined,
+    trouble: true,
+    onset: since === undefined ? undefined : exactOnset(since),
     since,
     lost: undefined,
     cause: since === undefined ? undefined : changeBefore(audit, storage, since),
@@ -208,36 +222,54 @@ function changeBefore(
 }
 
 /** Worth a line: more than a few that grew against the window before, or that suddenly make up more of the traffic. */
-function violationItems(row: SourceViolations, flow: Inflow, audit: readonly AuditItem[]): TriageItem[] {
+function violationItems(
+  row: SourceViolations,
+  flow: Inflow,
+  audit: readonly AuditItem[],
+  owners: NonNullable<Trail['owners']>,
+): Raised[] {
   const [count, earlier] =
     row.basis === 'blocked' ? [row.blocked, row.earlierBlocked] : [row.violations, row.earlierViolations];
   const spike = spikeOf(row.series, flow.bySource.get(row.source.id)?.series ?? []);
   const grew = count >= fewestViolations && count > 1.5 * earlier;
-  return grew || spike ? [violationsItem(row, spike, audit)] : [];
+  return grew || spike ? [violationsItem(row, spike, audit, owners)] : [];
 }
 
-function violationsItem(row: SourceViolations, spike: Spike | undefined, audit: readonly AuditItem[]): TriageItem {
+function violationsItem(
+  row: SourceViolations,
+  spike: Spike | undefined,
+  audit: readonly AuditItem[],
+  owners: NonNullable<Trail['owners']>,
+): Raised {
   const since = spike?.since ?? row.since;
-  const lost = row.basis === 'blocked' ? row.blocked : undefined;
+  const onset = since === undefined ? undefined : { ...exactOnset(since), within: hour };
+  const whole = row.basis === 'blocked' ? row.blocked : row.violations;
+  const count =
+    since === undefined ? whole : row.series.reduce((sum, { at, count: n }) => sum + (at < since ? 0 : n), 0);
   return {
     kind: 'violations',
     row,
+    count,
     id: `violations:${row.source.id}`,
-    severity: tier.blocked + weight(lost ?? row.violations),
+    severity: tier.blocked + weight(count),
     verdict: undefined,
+    trouble: true,
+    onset,
     since,
-    lost,
-    cause: since === undefined ? undefined : changeNear(audit, [row.source.id], since, hour),
+    lost: row.basis === 'blocked' ? count : undefined,
+    cause: causeOf(audit, owners(row.source.id), onset),
   };
 }
 
-function usageItem(meter: Meter): TriageItem {
+function usageItem(meter: Meter): Raised {
   return {
     kind: 'usage',
     meter,
     id: `usage:${meter.kind}`,
     severity: tier.usage + Math.min(99, Math.floor(meter.percent ?? 0)),
     verdict: undefined,
+    trouble: false,
+    onset: undefined,
     since: undefined,
     lost: undefined,
     cause: undefined,
@@ -245,7 +277,7 @@ function usageItem(meter: Meter): TriageItem {
 }
 
 /** What only the trail tells: a failed run or sync; one that is tried again by itself, or only partly failed, is degraded. */
-function signalItem(signal: AuditSignal): TriageItem {
+function signalItem(signal: AuditSignal): Raised {
   const { state, times } = signal;
   const least = state === 'failed' ? tier.reported : state === 'retrying' ? tier.degraded + 50 : tier.degraded;
   return {
@@ -254,6 +286,8 @@ function signalItem(signal: AuditSignal): TriageItem {
     id: `signal:${signal.id}`,
     severity: least + Math.min(49, times),
     verdict: state === 'retrying' ? 'RETRYING' : undefined,
+    trouble: true,
+    onset: exactOnset(signal.since),
     since: signal.since,
     lost: undefined,
     cause: undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noAnswerLine, statusReport } from '../../source/commands/status-report.ts';
+import { noAnswerLine, statusReport, triageWords } from '../../source/commands/status-report.ts';
 import { t } from '../../source/domain/text.ts';
 import { overview } from '../../source/workspace/overview.ts';
 import * as resources from '../../source/workspace/resources.ts';
@@ -8,7 +8,11 @@ import { destinationWith, now, period, readingWith, type Snapshots, snapshots } 
 
 function reportOf({ read }: Snapshots, problems: Status['problems'] = [], ascii = false): string {
   const picture = overview(read, period, now, {});
-  return statusReport(picture, statusOf(picture, problems, 1), ascii);
+  return statusReport(
+    picture,
+    statusOf(picture, problems, 1, (item) => triageWords(item, now)),
+    ascii,
+  );
 }
 
 const problem = { resource: 'recent-audit:24h', status: 403, message: 'not in your plan' };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readOnce } from '../../source/commands/read-once.ts';
 import { codeOf } from '../../source/commands/status.ts';
+import { triageWords } from '../../source/commands/status-report.ts';
 import { minute } from '../../source/domain/time.ts';
 import { createWorld } from '../../source/mock/create-world.ts';
 import { operationOf, reply } from '../../source/mock/http/router.ts';
@@ -63,7 +64,7 @@ async function run(answer: (request: WireRequest, operation: string) => string):
   const { poller, needs } = await readOnce({ backend, clock, period: '24h', until: now + minute });
   poller.stop();
   const picture = overview((resource) => poller.snapshot(resource), '24h', now, {});
-  const status = statusOf(picture, problemsOf(poller, needs(), now), 0);
+  const status = statusOf(picture, problemsOf(poller, needs(), now), 0, (item) => triageWords(item, now));
   return { status, code: isAnswered(poller, needs()) ? codeOf(picture, status) : 3 };
 }
 

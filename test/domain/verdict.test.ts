@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryMetrics, StepReport } from '../../source/domain/delivery.ts';
-import { hour } from '../../source/domain/time.ts';
-import { codeOf, onsetOf, topReason, type Verdict, verdictOf, waitsUnusually } from '../../source/domain/verdict.ts';
-import { failuresOf, hourly, metricsWith, now, steady } from '../workspace/snapshots.ts';
+import { codeOf, topReason, type Verdict, verdictOf, waitsUnusually } from '../../source/domain/verdict.ts';
+import { failuresOf, hourly, metricsWith } from '../workspace/snapshots.ts';
 
 const report = (code: string) => failuresOf({ [code]: hourly(5) });
 type Case = readonly [
@@ -24,9 +23,17 @@ describe('verdict', () => {
     ['both, more given up', { discarded: 10, expired: 90 }, report('503'), 'EXPIRED'],
     ['given up after four hours', { expired: 90 }, report('ETIMEDOUT'), 'EXPIRED'],
     ['given up, reasons not read yet', { expired: 90 }, undefined, 'EXPIRED'],
-    ['more wait than were given up', { expired: 40, retrying: 60 }, report('429'), 'RETRYING'],
+    ['given up while more waits: the loss is said first', { expired: 40, retrying: 60 }, report('429'), 'EXPIRED'],
+    ['forty given up and 34 waiting', { expired: 40, retrying: 34 }, report('429'), 'EXPIRED'],
+    ['noise beside many that wait', { firstTry: 1000, discarded: 4, retrying: 900 }, report('429'), 'RETRYING'],
     ['few wait, more were given up', { firstTry: 1000, expired: 40, retrying: 10 }, report('429'), 'EXPIRED'],
-    ['a retried reason with events that wait is no loss', { discarded: 5, retrying: 60 }, report('429'), 'RETRYING'],
+    [
+      'a handful refused is no loss worth a word beside many that wait',
+      { discarded: 4, retrying: 60 },
+      report('429'),
+      'RETRYING',
+    ],
+    ['five refused are', { discarded: 5, retrying: 60 }, report('429'), 'LOST'],
     ['refused while others wait', { discarded: 50, retrying: 60 }, report('401'), 'LOST'],
     ['unusually many wait, none failed', { firstTry: 100, retrying: 20 }, undefined, 'RETRYING'],
     ['as many wait as ever', { firstTry: 10_000, retrying: 20 }, undefined, undefined],
@@ -38,7 +45,9 @@ describe('verdict', () => {
   });
 
   it.each([
-    [19, 0, false],
+    [9, 0, false],
+    [10, 0, true],
+    [19, 20, false],
     [20, 0, true],
     [20, 380, false],
     [21, 378, true],
@@ -58,43 +67,5 @@ describe('the reason that names a failure', () => {
       undefined,
       undefined,
     ]);
-  });
-});
-
-const thisHour = now - (now % hour);
-const since = (ago: number) => thisHour - ago * hour;
-
-describe('onset', () => {
-  it.each([
-    ['fails since three hours', [0, 0, 9, 9, 9, 4], since(3), undefined],
-    ['in this hour only', [0, 0, 0, 7], since(0), undefined],
-    ['a gap of one bucket is the same run', [9, 0, 9, 9], since(3), undefined],
-    ['a gap of two ends a run', [9, 0, 0, 9, 9], since(1), undefined],
-    ['a tenth of the peak is the steady state', [3, 2, 3, 100, 100], since(1), undefined],
-    ['ended', [0, 9, 9, 0, 0, 0, 0, 0], since(6), since(4)],
-    ['a pause of two buckets is not the end', [9, 9, 0, 0], since(3), undefined],
-    ['fails in the whole window', steady(5, 24), since(23), undefined],
-  ])('%s', (_, counts, start, until) => {
-    expect(onsetOf(failuresOf({ '401': hourly(...counts) }), hour, now)).toEqual({ since: start, until });
-  });
-
-  it('of events that are retried ends only when the four hours are over as well', () => {
-    const counts = hourly(9, 9, 0, 0, 0, 0, 0, 0);
-    expect(onsetOf(failuresOf({ '503': counts }), hour, now)?.until).toBe(undefined);
-    expect(onsetOf(failuresOf({ '401': counts }), hour, now)?.until).toBe(since(5));
-    expect(onsetOf(failuresOf({ '503': hourly(9, 9, ...steady(0, 9)) }), hour, now)?.until).toBe(since(8));
-  });
-
-  it('is unknown while nothing is known to fail', () => {
-    expect([
-      onsetOf(undefined, hour, now),
-      onsetOf({ total: 0, rows: [] }, hour, now),
-      onsetOf(failuresOf({ '401': hourly(0, 0) }), hour, now),
-    ]).toEqual([undefined, undefined, undefined]);
-  });
-
-  it('reads buckets in any order', () => {
-    const shuffled = hourly(0, 9, 9, 9).toReversed();
-    expect(onsetOf(failuresOf({ '401': shuffled }), hour, now)?.since).toBe(since(2));
   });
 });

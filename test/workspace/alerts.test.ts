@@ -33,11 +33,13 @@ function sending(before: number, today: number, enabled = true): Snapshots {
     .set(resources.destinations, []);
 }
 
-function delivering(metrics: Parameters<typeof readingWith>[0]): Snapshots {
+type Counts = Parameters<typeof readingWith>[0];
+
+function delivering(metrics: Counts, running: Counts = {}): Snapshots {
   const destination = destinationWith('braze', 'web', { name: t`Braze` });
   return sending(100, 100)
     .set(resources.destinations, [destination])
-    .set(resources.metrics(period, destination), readingWith(metrics));
+    .set(resources.metrics(period, destination), readingWith(metrics, running));
 }
 
 const none = { firstTry: 0, afterRetry: 0, discarded: 0, expired: 0, retrying: 0 };
@@ -48,25 +50,32 @@ const told = (world: Snapshots, ...items: readonly ReturnType<typeof report>[]) 
 const seen = ({ read }: Snapshots): Overview => overview(read, period, now, {});
 const ids = (world: Snapshots) => raisedAlerts(seen(world), noAlerts).map(({ id }) => id);
 
-describe('Successful delivery rate: of what was attempted, over a trailing 24 hours', () => {
-  it.each([
+describe('Successful delivery rate: of what is attempted now', () => {
+  it.each<[string, Counts, boolean, Counts?]>([
     ['all delivered', { firstTry: 100 }, false],
     ['exactly the threshold', { firstTry: 95, discarded: 5 }, false],
     ['one below it', { firstTry: 94, discarded: 6 }, true],
     ['late deliveries count as delivered', { firstTry: 50, afterRetry: 46, discarded: 4 }, false],
     ['given up counts as failed', { firstTry: 90, expired: 10 }, true],
     ['what is still tried again is in neither number', { firstTry: 100, retrying: 50 }, false],
-    ['too few attempts', { firstTry: 1, discarded: 18 }, false],
-    ['just enough attempts', { firstTry: 2, discarded: 18 }, true],
+    ['too few failed', { firstTry: 1, discarded: 4 }, false],
+    ['just enough failed', { firstTry: 1, discarded: 5 }, true],
+    ['over since hours, whatever the day says', { firstTry: 100, discarded: 900 }, false, { firstTry: 50 }],
     ['nothing attempted', {}, false],
-  ])('%s: %o', (_, metrics, raised) => {
-    const world = delivering({ ...none, ...metrics });
+  ])('%s: %o', (_, metrics, raised, running = {}) => {
+    const world = delivering({ ...none, ...metrics }, running);
     expect(ids(world)).toEqual(raised ? ['delivery-rate:braze'] : []);
   });
 
   it('comes with numerator and denominator, and leads to the connection', () => {
     const [alert] = raisedAlerts(seen(delivering({ ...none, firstTry: 10, discarded: 90 })), noAlerts);
-    expect(alert).toMatchObject({ kind: 'rate', delivered: 10, attempted: 100, subject: { kind: 'destination' } });
+    expect(alert).toMatchObject({
+      kind: 'rate',
+      percent: 10,
+      delivered: 10,
+      attempted: 100,
+      subject: { kind: 'destination' },
+    });
   });
 });
 

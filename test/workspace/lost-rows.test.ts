@@ -6,6 +6,7 @@ import { overview } from '../../source/workspace/overview.ts';
 import type { Resource } from '../../source/workspace/resource.ts';
 import * as resources from '../../source/workspace/resources.ts';
 import { isFailing, statusOf } from '../../source/workspace/status.ts';
+import type { TriageItem } from '../../source/workspace/triage.ts';
 import {
   destinationWith,
   failuresOf,
@@ -21,6 +22,9 @@ import {
   syncWith,
   warehouseWith,
 } from './snapshots.ts';
+
+/** Wording belongs to the views: here the kind stands for it. */
+const triageWords = ({ kind }: TriageItem) => ({ verdict: kind.toUpperCase(), sentence: kind });
 
 const month = monthOf(now);
 const braze = destinationWith('d', 'web', { name: t`Braze` });
@@ -61,10 +65,10 @@ function statusWithout<T>(resource: Resource<T>, kind: 'dropped-rows' | 'odd-fie
   const all = world();
   const { data } = all.read(resource);
   all.set(resource, data as T, [problemWith({ kind })]);
-  return statusOf(overview(all.read, period, now, {}), [], 0);
+  return statusOf(overview(all.read, period, now, {}), [], 0, triageWords);
 }
 
-const whole = statusOf(overview(world().read, period, now, {}), [], 0);
+const whole = statusOf(overview(world().read, period, now, {}), [], 0, triageWords);
 
 const cases: readonly (readonly [string, Resource<unknown>, object])[] = [
   ['sources', resources.sources, { sources: { total: null, active: null, silent: null, events: 250 } }],

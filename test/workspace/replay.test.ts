@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AuditItem } from '../../source/domain/entities.ts';
 import { t } from '../../source/domain/text.ts';
-import { hour, minute } from '../../source/domain/time.ts';
+import { hour } from '../../source/domain/time.ts';
 import type { Connection } from '../../source/workspace/fleet.ts';
 import { lossWindow } from '../../source/workspace/replay.ts';
 
@@ -23,38 +23,46 @@ const on = audit('Integration Enabled', now - 2 * hour);
 const connection = (change: Partial<Connection>, enabled = true): Connection =>
   ({ id: 'd1', destination: { id: 'd1', enabled }, state: 'healthy', ...change }) as unknown as Connection;
 
+const at = (since: number, until?: number) => ({ since, within: hour, before: undefined, until });
+
 test.each<[string, Connection, readonly AuditItem[], object | undefined]>([
   ['healthy', connection({}), [], undefined],
   [
     'failing',
-    connection({ state: 'failing', onset: { since: now - 3 * hour } }),
+    connection({ state: 'failing', onset: at(now - 3 * hour) }),
     [],
     { kind: 'failing', from: now - 3 * hour, to: undefined, cut: false },
   ],
   [
     'failed, and stopped',
-    connection({ state: 'failing', onset: { since: now - 3 * hour, until: now - hour } }),
+    connection({ state: 'failing', onset: at(now - 3 * hour, now - hour) }),
     [],
     { kind: 'failing', to: now - hour },
   ],
   [
     'failing since before the period',
-    connection({ state: 'failing', onset: { since: start + minute } }),
+    connection({ state: 'failing', onset: { since: undefined, within: hour, before: start, until: undefined } }),
     [],
     { kind: 'failing', cut: true },
+  ],
+  [
+    'failed last night: over, and not asked for yet',
+    connection({ state: 'failing', percent: 12, hours: at(now - 9 * hour, now - 8 * hour) }),
+    [],
+    { kind: 'failing', from: now - 9 * hour, to: now - 8 * hour },
   ],
   ['disabled', connection({ state: 'disabled' }, false), [off], { kind: 'disabled', from: off.at, to: undefined }],
   ['disabled, and nobody tells when', connection({ state: 'disabled' }, false), [], { from: undefined }],
   ['enabled again', connection({}), [on, off], { kind: 'disabled', from: off.at, to: on.at }],
   [
     'enabled again, and failing as little as ever',
-    connection({ state: 'failing', percent: 0.1, onset: { since: start } }),
+    connection({ state: 'failing', percent: 0.1, hours: at(start) }),
     [on, off],
     { kind: 'disabled', from: off.at, to: on.at },
   ],
   [
     'enabled again, and failing',
-    connection({ state: 'failing', percent: 40, onset: { since: now - hour } }),
+    connection({ state: 'failing', percent: 40, onset: at(now - hour) }),
     [on, off],
     { kind: 'failing', from: now - hour },
   ],

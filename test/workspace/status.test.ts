@@ -8,6 +8,7 @@ import { Poller } from '../../source/workspace/poller.ts';
 import * as resources from '../../source/workspace/resources.ts';
 import { settled, slowSettled } from '../../source/workspace/settle.ts';
 import { isAnswered, isFailing, problemsOf, statusOf } from '../../source/workspace/status.ts';
+import type { TriageItem } from '../../source/workspace/triage.ts';
 import { fakeClock } from '../harness/world-clock.ts';
 import { serverError, visible } from './poller-stage.ts';
 import {
@@ -22,12 +23,16 @@ import {
   type Snapshots,
   snapshots,
   sourceWith,
+  steady,
   syncWith,
   warehouseWith,
 } from './snapshots.ts';
 
+/** Wording belongs to the views: here the kind stands for it. */
+const triageWords = ({ kind }: TriageItem) => ({ verdict: kind.toUpperCase(), sentence: kind });
+
 const pictureOf = ({ read }: Snapshots, allowance = {}) => overview(read, period, now, allowance);
-const statusIn = (world: Snapshots, allowance = {}) => statusOf(pictureOf(world, allowance), [], 7);
+const statusIn = (world: Snapshots, allowance = {}) => statusOf(pictureOf(world, allowance), [], 7, triageWords);
 const month = monthOf(now);
 
 describe('the object of segtop status --json', () => {
@@ -61,6 +66,7 @@ describe('the object of segtop status --json', () => {
       warehouses: [],
       activity: [],
       usage: null,
+      triage: [],
       problems: [],
     });
   });
@@ -85,8 +91,8 @@ describe('the object of segtop status --json', () => {
     const world = snapshots()
       .set(resources.sources, [sourceWith('web', { name: t`Web` })])
       .set(resources.destinations, [d])
-      .set(resources.metrics(period, d), readingWith({ firstTry: 3, afterRetry: 1, discarded: 2, retrying: 4 }))
-      .set(resources.failures(period, d), failuresOf({ '401': hourly(2) }));
+      .set(resources.metrics(period, d), readingWith({ firstTry: 13, afterRetry: 1, discarded: 7, retrying: 4 }))
+      .set(resources.failures(period, d), failuresOf({ '401': hourly(7) }));
     expect(statusIn(world).failing).toEqual([
       {
         destinationId: 'd',
@@ -94,13 +100,53 @@ describe('the object of segtop status --json', () => {
         sourceId: 'web',
         sourceName: 'Web',
         failedPercent: 33.3333,
-        failed: 2,
-        delivered: 4,
+        failed: 7,
+        delivered: 14,
         retrying: 4,
         topReason: '401',
         verdict: 'LOST',
         since: '2026-01-15T12:00:00.000Z',
+        sinceBefore: null,
+        state: 'losing',
+        trouble: true,
+        nowPercent: 33.3333,
       },
+    ]);
+    expect(statusIn(world).triage).toEqual([
+      {
+        id: 'connection:d',
+        kind: 'connection',
+        severity: 903,
+        trouble: true,
+        subject: { type: 'destination', id: 'd', name: 'Braze' },
+        verdict: 'CONNECTION',
+        sentence: 'connection',
+        since: '2026-01-15T12:00:00.000Z',
+        sinceBefore: null,
+        sinceWithinSeconds: 3600,
+        until: null,
+        ratePercent: 33.3333,
+        lost: 7,
+        missed: null,
+        cause: null,
+      },
+    ]);
+  });
+
+  it('tells the background from trouble, and says since when only where that is known', () => {
+    const d = destinationWith('d', 'web');
+    const busy = destinationWith('busy', 'web');
+    const world = snapshots()
+      .set(resources.destinations, [d, busy])
+      .set(resources.metrics(period, d), readingWith({ firstTry: 600, discarded: 400 }))
+      .set(resources.failures(period, d), failuresOf({ '401': hourly(...steady(16, 25)) }))
+      .set(resources.metrics(period, busy), readingWith({ firstTry: 9998, discarded: 2 }));
+    expect(statusIn(world).failing).toMatchObject([
+      { destinationId: 'd', state: 'losing', trouble: true, since: null, sinceBefore: '2026-01-14T12:00:00.000Z' },
+      { destinationId: 'busy', state: 'background', trouble: false, nowPercent: null, since: null, sinceBefore: null },
+    ]);
+    expect(statusIn(world).triage).toMatchObject([
+      { id: 'connection:d', since: null, sinceBefore: '2026-01-14T12:00:00.000Z' },
     ]);
   });
 

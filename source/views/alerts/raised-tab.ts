@@ -2,8 +2,9 @@ import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
 import type { Notice } from '../../components/notice.ts';
 import { type SafeText, t } from '../../domain/text.ts';
+import { fewestFailed } from '../../domain/verdict.ts';
 import { type Line, line, span } from '../../theme/line.ts';
-import { deliveryPercent, fewestAttempts, fewestEvents, volumePercent } from '../../workspace/alert-rules.ts';
+import { deliveryPercent, fewestEvents, volumePercent } from '../../workspace/alert-rules.ts';
 import type { RaisedAlert } from '../../workspace/alerts.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import { calmOf, pictureNotice } from '../picture-words.ts';
@@ -68,7 +69,7 @@ function head(context: ViewContext): Block {
 function detail(alert: RaisedAlert, { now, glyphs }: ViewContext, width: number): Block {
   const { rule, since } = alert;
   const excluded = {
-    rate: t`Filtered events are in neither number; events still being retried are not either. Raised from ${fewestAttempts} attempts on, below ${deliveryPercent}%.`,
+    rate: t`Filtered events are in neither number; events still being retried are not either. Raised below ${deliveryPercent}% of what is attempted now, from ${fewestFailed} failed events on, until clean minutes follow.`,
     volume: t`The last 24 hours against the 24 before. Raised beyond ${volumePercent}% either way, from ${fewestEvents} events on.`,
     storage: t`Raised at the first failed sync of any source; the web app counts across all storage destinations against one threshold.`,
     violations: t`The web app tells at most once a day; here it stands while the last 24 hours have any.`,

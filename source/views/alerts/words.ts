@@ -24,8 +24,8 @@ export function raisedName({ kind, ...alert }: RaisedAlert, glyphs: Glyphs): Saf
 export function raisedFacts(alert: RaisedAlert): SafeText {
   switch (alert.kind) {
     case 'rate': {
-      const share = percentText((100 * alert.delivered) / alert.attempted);
-      return t`${share} delivered: ${compact(alert.delivered)} of ${compact(alert.attempted)}`;
+      const day = t`${compact(alert.delivered)} of ${compact(alert.attempted)} in 24 h`;
+      return t`${percentText(alert.percent)} delivered now, ${day}`;
     }
     case 'volume': {
       const change = changeText(alert.change);

@@ -1,18 +1,28 @@
 import { attempted, failed } from '../../domain/delivery.ts';
 import { reasonOf } from '../../domain/discard-reasons.ts';
 import { ago, clock, compact, durationText, percentText } from '../../domain/format.ts';
+import type { Onset } from '../../domain/onset.ts';
 import { type SafeText, t } from '../../domain/text.ts';
-import { codeOf, retryWindow, topReason } from '../../domain/verdict.ts';
+import { codeOf, raisedPercent, retryWindow, topReason } from '../../domain/verdict.ts';
 import { keyLabel } from '../../keys/labels.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
 import { autoDisableAfter } from '../../workspace/delivery-gap.ts';
 import * as resources from '../../workspace/resources.ts';
 import { isStale } from '../../workspace/snapshot.ts';
+import { spanText } from '../onset-words.ts';
 import { type PageRow, textRow } from '../page-view.ts';
 import { payloadTarget } from '../payload-target.ts';
 import type { ViewContext } from '../view.ts';
-import { actorText, alarming, problemText, shareText, verdictSpan } from '../words.ts';
+import {
+  actorText,
+  changedSinceText,
+  connectionMark,
+  connectionVerdict,
+  lossText,
+  problemText,
+  shareText,
+} from '../words.ts';
 import type { ConnectionPage } from './model.ts';
 
 const periodWords = { '24h': t`last 24 h`, '7d': t`last 7 d` } as const;
@@ -164,32 +174,56 @@ function missedRows({ connection, gap }: ConnectionPage, { period }: ViewContext
 
 function failingRows(page: ConnectionPage, context: ViewContext, width: number): PageRow[] {
   const { connection } = page;
-  const { glyphs, period, now } = context;
-  const { verdict, metrics, percent } = connection;
-  const tone = verdict === 'RETRYING' ? 'warn' : 'bad';
-  const quiet = !alarming(connection);
+  const { glyphs, now } = context;
+  const { metrics, judgement } = connection;
+  const { raised } = judgement;
   const gap = width < 40 ? t` ` : t`  `;
-  const share = percent === undefined || !metrics || failed(metrics) === 0 ? undefined : percent;
   const first: (Span | SafeText)[] = [
-    span(quiet ? glyphs.healthy : verdict === 'RETRYING' ? glyphs.partial : glyphs.failing, quiet ? 'warn' : tone),
+    connectionMark(connection, glyphs),
     t` `,
-    verdictSpan(verdict),
-    ...(share === undefined
+    connectionVerdict(connection),
+    ...(raised ? incidentSpans(connection, gap) : []),
+    ...(raised && metrics && failed(metrics) === 0
       ? []
-      : [
-          span(t`${gap}${percentText(share)} failing`, quiet ? 'warn' : 'bad'),
-          t`${gap}${shareText(failed(metrics!), attempted(metrics!))}`,
-        ]),
-    ...(width >= roomy ? [dim(t`${share === undefined ? t`` : t` attempted`}  ${periodWords[period]}`)] : []),
-    ...(metrics?.basis === 'overview' ? [dim(t`  by Delivery Overview totals`)] : []),
+      : raised && width < roomy
+        ? []
+        : periodSpans(page, context, gap)),
     staleSpan(connection, context),
   ];
   return [
     textRow(...first),
+    ...(raised && width < roomy && metrics && failed(metrics) > 0 ? [textRow(...periodSpans(page, context, t``))] : []),
     ...waitingRows(page, context, width),
     ...sinceRows(page, now, width),
     ...reasonRows(page, context, width),
   ];
+}
+
+/** What fails now, and what that has cost since it began. */
+function incidentSpans({ judgement, loss, onset }: ConnectionPage['connection'], gap: SafeText): (Span | SafeText)[] {
+  const isOver = judgement.state === 'recovering';
+  const rate =
+    judgement.rate === undefined ? t`` : t`${percentText(judgement.rate)} ${isOver ? t`failed` : t`failing`}`;
+  const cost = loss?.isSinceOnset && loss.failed > 0 ? t`${gap}${lossText(loss)}` : t``;
+  return [
+    span(t`${gap}${rate}`, isOver ? 'warn' : 'bad'),
+    cost,
+    span(cost !== '' && onset?.since !== undefined ? t` since it began` : t``, 'dim'),
+  ];
+}
+
+/** The totals of the period stand beside what is now. */
+function periodSpans(
+  { connection: { metrics, percent, judgement } }: ConnectionPage,
+  { period }: ViewContext,
+  gap: SafeText,
+): (Span | SafeText)[] {
+  if (!metrics || percent === undefined || failed(metrics) === 0) return [];
+  const basis = metrics.basis === 'overview' ? t`  by Delivery Overview totals` : t``;
+  const counts = t`${shareText(failed(metrics), attempted(metrics))}`;
+  if (!judgement.raised)
+    return [t`${gap}${percentText(percent)} failed${gap}${counts}`, dim(t`  ${periodWords[period]}${basis}`)];
+  return [dim(t`${gap}${periodWords[period]} ${counts}, ${percentText(percent)}${basis}`)];
 }
 
 function staleSpan({ snapshot }: ConnectionPage['connection'], { now }: ViewContext): Span {
@@ -199,12 +233,13 @@ function staleSpan({ snapshot }: ConnectionPage['connection'], { now }: ViewCont
 
 /** What waits for another attempt, with the clock of its four hours (G2). */
 function waitingRows(
-  { connection: { metrics, verdict }, clock: four }: ConnectionPage,
+  { connection: { metrics, verdict, judgement }, clock: four }: ConnectionPage,
   { now }: ViewContext,
   width: number,
 ): PageRow[] {
-  if (!metrics || (metrics.retrying ?? 0) === 0 || verdict === 'LOST') return [];
-  const waiting = span(t`${compact(metrics.retrying)} waiting for retry`, 'warn');
+  const retrying = metrics?.retrying ?? 0;
+  if (!metrics || retrying === 0 || (verdict === 'LOST' && judgement.state !== 'retrying')) return [];
+  const waiting = span(t`${compact(retrying)} waiting for retry`, 'warn');
   if (!four) return [textRow(waiting, dim(t`  given up ${durationText(retryWindow)} after the first try`))];
   const text = four.expiring
     ? t`the oldest are at their ${durationText(retryWindow)}: some are given up now`
@@ -217,18 +252,35 @@ function waitingRows(
 const minutes = (length: number): number => Math.floor(length / 600_000) * 600_000;
 
 function sinceRows(
-  { connection: { onset }, changes: { cause } }: ConnectionPage,
+  { connection: { onset, hours, percent }, changes: { cause, changedSince } }: ConnectionPage,
   now: number,
   width: number,
 ): PageRow[] {
-  if (!onset) return [];
+  if (!onset) return pastRows(hours, percent, now);
   const since = [
-    t`since ${clock(onset.since, now)}`,
-    dim(onset.until === undefined ? t` (${ago(onset.since, now)})` : t`, ended ${clock(onset.until, now)}`),
+    spanText({ ...onset, until: undefined }, now),
+    dim(
+      onset.until !== undefined
+        ? t`, ended ${clock(onset.until, now)}`
+        : onset.since === undefined
+          ? t``
+          : t` (${ago(onset.since, now)})`,
+    ),
   ];
-  if (!cause) return [textRow(...since, dim(t`  no change of it or its source near that`))];
+  const later = changedSince && !cause ? dim(changedSinceText(changedSince, now)) : undefined;
+  if (!cause) {
+    // What began before all that was read may have been begun by anything.
+    const none = onset.since === undefined ? t`` : t`  no change of it or its source right before`;
+    return [textRow(...since, dim(none)), ...(later ? [textRow(later)] : [])];
+  }
   const change = span(t`${cause.type} by ${actorText(cause)} ${clock(cause.at, now)}`, 'info');
   return width >= roomy ? [textRow(...since, t`  `, change)] : [textRow(...since), textRow(change)];
+}
+
+/** Failing hours that are over explain the totals of the period. */
+function pastRows(hours: Onset | undefined, percent = 0, now: number): PageRow[] {
+  if (hours?.until === undefined || percent < raisedPercent) return [];
+  return [textRow(dim(t`mostly ${spanText({ ...hours, until: undefined }, now)} to ${clock(hours.until, now)}`))];
 }
 
 function reasonRows({ connection }: ConnectionPage, { read, period, glyphs }: ViewContext, width: number): PageRow[] {

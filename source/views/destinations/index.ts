@@ -5,13 +5,15 @@ import { compact, percentText } from '../../domain/format.ts';
 import { joined, type SafeText, t } from '../../domain/text.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { widthOf } from '../../theme/width.ts';
+import { isTrouble } from '../../workspace/fleet.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { connectionDetail, storageDetail } from '../connection-detail.ts';
 import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
+import { onsetCell } from '../onset-words.ts';
 import { tableView } from '../table-view.ts';
-import { alarming, problemText, sinceText } from '../words.ts';
+import { problemText, rateOf, sinceText } from '../words.ts';
 import {
   connectionOf,
   hasProblem,
@@ -31,8 +33,9 @@ import {
 /** Red only above the steady state of a busy connection; a storage has no rate. */
 function rateCell(row: Row): Span {
   const connection = connectionOf(row);
-  if (connection?.percent === undefined) return span(t`–`, 'dim');
-  return span(percentText(connection.percent), alarming(connection) ? 'bad' : 'text');
+  const rate = connection && rateOf(connection);
+  if (rate === undefined || !connection) return span(t`–`, 'dim');
+  return span(percentText(rate), isTrouble(connection) ? 'bad' : 'text');
 }
 
 function failedCell(row: Row): SafeText {
@@ -70,9 +73,20 @@ function documentOf(row: Row): unknown {
     const { warehouse, ...health } = row.storage;
     return { ...warehouse, ...health };
   }
-  const { destination, source, state, metrics, percent, change, verdict, reason, onset } = row.connection;
+  const { destination, source, state, metrics, percent, change, verdict, reason, onset, judgement } = row.connection;
   const from = source && { id: source.id, name: source.name };
-  return { ...destination, source: from, state, metrics, failedPercent: percent, change, verdict, reason, ...onset };
+  return {
+    ...destination,
+    source: from,
+    state,
+    metrics,
+    failedPercent: percent,
+    change,
+    verdict,
+    reason,
+    now: judgement,
+    ...onset,
+  };
 }
 
 const categoryOf = (row: Row): SafeText =>
@@ -96,7 +110,10 @@ const columns: readonly Column<Row>[] = [
     align: 'right',
     priority: 1,
     cell: rateCell,
-    sort: (row) => connectionOf(row)?.percent,
+    sort: (row) => {
+      const connection = connectionOf(row);
+      return connection && rateOf(connection);
+    },
   },
   {
     id: 'failed',
@@ -134,7 +151,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'verdict',
     header: t`Verdict`,
-    width: 8,
+    width: 10,
     priority: 1,
     cell: verdictOf,
     sort: (row) => connectionOf(row)?.verdict,
@@ -152,7 +169,10 @@ const columns: readonly Column<Row>[] = [
     header: t`Since`,
     width: { min: 6, max: 12 },
     priority: 4,
-    cell: (row, { now, width }) => sinceText(sinceOf(row), now, width),
+    cell: (row, { now, width }) =>
+      row.kind === 'destination'
+        ? onsetCell(row.connection.onset, now, width)
+        : sinceText(row.storage.failingSince, now, width),
     sort: sinceOf,
   },
   {

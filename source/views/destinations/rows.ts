@@ -1,28 +1,28 @@
 import { failed } from '../../domain/delivery.ts';
 import { ago } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
-import { waitsUnusually } from '../../domain/verdict.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span } from '../../theme/line.ts';
-import type { Connection } from '../../workspace/fleet.ts';
+import { type Connection, isTrouble } from '../../workspace/fleet.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
-import { raisedPercent } from '../../workspace/triage.ts';
 import type { ViewContext } from '../view.ts';
-import { alarming, connectionMark, connectionName, storageMark, verdictSpan } from '../words.ts';
+import { connectionMark, connectionName, connectionVerdict, rateOf, storageMark } from '../words.ts';
 
 /** A row of the Destinations page: a connection, or a warehouse, which receives data too (D-01). */
 export type Row =
   | { readonly kind: 'destination'; readonly connection: Connection }
   | { readonly kind: 'warehouse'; readonly storage: StorageHealth };
 
-const order = { failing: 0, idle: 3, healthy: 4, unknown: 5, unobservable: 6, disabled: 7 } as const;
+const order = { failing: 4, idle: 3, healthy: 4, unknown: 5, unobservable: 6, disabled: 7 } as const;
 const storageOrder = { failing: 2, partial: 2, 'no-runs': 3, ok: 4, unknown: 5, disabled: 7 } as const;
 
-/** Failing connections, those switched off while their source sends, failing warehouses, then the rest. */
+/** Connections in trouble, those switched off while their source sends, failing warehouses, then the rest. */
 export function rank(row: Row): number {
   if (row.kind === 'warehouse') return storageOrder[row.storage.state];
-  const { verdict, state } = row.connection;
-  return verdict === 'DISABLED' ? 1 : verdict === 'SILENT' ? 0 : order[state];
+  const { connection } = row;
+  if (isTrouble(connection)) return 0;
+  if (connection.verdict === 'DISABLED') return 1;
+  return connection.judgement.state === 'recovering' ? 2 : order[connection.state];
 }
 
 export function connectionOf(row: Row): Connection | undefined {
@@ -40,9 +40,8 @@ export function plainName(row: Row): SafeText {
 /** What `z` leaves: more than the steady state of a busy connection, silence, a source cut off, a failing sync. */
 export function hasProblem(row: Row): boolean {
   if (row.kind === 'warehouse') return row.storage.state === 'failing' || row.storage.state === 'partial';
-  const { verdict, percent = 0, metrics } = row.connection;
-  const raised = percent >= raisedPercent || (metrics !== undefined && waitsUnusually(metrics));
-  return raised || verdict === 'SILENT' || verdict === 'DISABLED';
+  const { connection } = row;
+  return isTrouble(connection) || connection.judgement.raised || connection.verdict === 'DISABLED';
 }
 
 const kept = new WeakMap<Connection, Row>();
@@ -63,7 +62,9 @@ export function rows({ overview: { fleet, storage } }: ViewContext): Row[] {
     ...storage.map((each): Row => ({ kind: 'warehouse', storage: each })),
   ];
   const weighed = all.map((row) => {
-    const { percent = 0, metrics } = connectionOf(row) ?? {};
+    const connection = connectionOf(row);
+    const percent = (connection && rateOf(connection)) ?? 0;
+    const metrics = connection?.metrics;
     return { row, rank: rank(row), percent, lost: metrics ? failed(metrics) : 0, name: plainName(row) };
   });
   weighed.sort((a, b) => a.rank - b.rank || b.percent - a.percent || b.lost - a.lost || (a.name < b.name ? -1 : 1));
@@ -87,15 +88,12 @@ export function stateOf(row: Row, { glyphs }: { readonly glyphs: Glyphs }): Span
   return state === 'disabled' ? span(t`Disabled ${glyphs.inactive}`, 'dim') : span(enabled);
 }
 
-/** Loud only above the steady state of a busy connection. */
 export function verdictOf(row: Row): Span {
   if (row.kind === 'warehouse') {
     const { state } = row.storage;
     return state === 'failing' || state === 'partial' ? span(t`SYNC`, state === 'failing' ? 'bad' : 'warn') : span(t``);
   }
-  const { connection } = row;
-  const said = verdictSpan(connection.verdict);
-  return connection.state === 'failing' && !alarming(connection) ? { ...said, tone: 'dim' } : said;
+  return connectionVerdict(row.connection);
 }
 
 /** Columns that `not observable` needs. */

@@ -1,16 +1,17 @@
 import type { Step } from '../../domain/delivery.ts';
 import { knownCodes, type Reason, reasonOf } from '../../domain/discard-reasons.ts';
-import { clock, percentText } from '../../domain/format.ts';
+import { percentText } from '../../domain/format.ts';
 import { atHand } from '../../domain/proof.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
 import type { Connection } from '../../workspace/fleet.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
+import { spanText } from '../onset-words.ts';
 import { sentence } from '../page-rows.ts';
 import { factRow, type PageRow, pageView, type Section, textRow } from '../page-view.ts';
 import { topErrorTarget } from '../payload-target.ts';
 import type { ViewContext } from '../view.ts';
-import { connectionMark, connectionName, verdictSpan } from '../words.ts';
+import { connectionMark, connectionName, connectionVerdict, rateOf } from '../words.ts';
 
 const stepWords: Readonly<Record<Step, SafeText>> = {
   'successfully-received': t`Received`,
@@ -56,7 +57,7 @@ function meaning({ meaning: means, remedy, fate }: Reason, width: number): PageR
 }
 
 function row(connection: Connection, { glyphs, now }: ViewContext): PageRow {
-  const { id, destination, percent, verdict, onset } = connection;
+  const { id, destination, onset } = connection;
   return {
     key: id,
     open: topErrorTarget(connection),
@@ -64,9 +65,9 @@ function row(connection: Connection, { glyphs, now }: ViewContext): PageRow {
     line: line(
       connectionMark(connection, glyphs),
       t` ${connectionName(connection, glyphs)}`,
-      percent === undefined ? undefined : t`  ${percentText(percent)}  `,
-      verdictSpan(verdict),
-      onset && span(t`  since ${clock(onset.since, now)}`, 'dim'),
+      rateOf(connection) === undefined ? undefined : t`  ${percentText(rateOf(connection))}  `,
+      connectionVerdict(connection),
+      onset && span(t`  ${spanText(onset, now)}`, 'dim'),
     ),
   };
 }

@@ -4,34 +4,29 @@ import { failed } from '../../domain/delivery.ts';
 import { clock, compact, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
-import { type Connection, observable } from '../../workspace/fleet.ts';
+import { type Connection, isTrouble, observable } from '../../workspace/fleet.ts';
 import { unrankedError } from '../../workspace/picture-standing.ts';
 import * as resources from '../../workspace/resources.ts';
 import { keyText } from '../key-words.ts';
 import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../view.ts';
-import { actorText, alarming, connectionMark, connectionName, verdictSpan } from '../words.ts';
+import { actorText, connectionMark, connectionName, connectionVerdict, rateOf } from '../words.ts';
 import { graphRows, type PanelGraph } from './graph-cursor.ts';
 import { changeSpan, graphLines, noExtra, type PanelSpec } from './panel-kit.ts';
 import { manyParts, stateLines, troubleSpan } from './panel-states.ts';
 
-/** Connections with delivery problems, highest error rate first (H-21); then silent and retrying ones; then those switched off under a live source. */
-export function destinationRows({ overview: { fleet } }: ViewContext): Connection[] {
-  const shown = new Set(fleet.failing.map(({ id }) => id));
-  const silent = fleet.connections.filter(({ verdict }) => verdict === 'SILENT');
-  const waiting = fleet.connections.filter(({ id, verdict }) => verdict === 'RETRYING' && !shown.has(id));
-  return [
-    ...fleet.failing,
-    ...silent,
-    ...waiting,
-    ...fleet.connections.filter(({ verdict }) => verdict === 'DISABLED'),
-  ];
+/** What is raised in the order of triage, also what was switched off under a live source; then the background, highest error rate first. */
+export function destinationRows({ overview: { fleet, triage } }: ViewContext): Connection[] {
+  const raised = triage.flatMap((item) =>
+    item.kind === 'connection' || item.kind === 'disabled' ? [item.connection] : [],
+  );
+  const shown = new Set(raised.map(({ id }) => id));
+  return [...raised, ...fleet.failing.filter(({ id }) => !shown.has(id))];
 }
 
 export function destinationsPane(rows: readonly Connection[], context: ViewContext): Pane {
   return {
     id: 'destinations',
     rows: [
-      // Those with delivery problems, highest rate first (H-21).
       ...graphRows(graphOf(context), context.period, { view: 'destinations', params: {}, narrowed: true }),
       ...rows.map(
         ({ id, destination }): PaneRow => ({
@@ -62,7 +57,7 @@ const columns: readonly Column<Connection>[] = [
     width: 5,
     align: 'right',
     priority: 1,
-    cell: (row) => span(percentCell(row), alarming(row) ? 'bad' : 'dim'),
+    cell: (row) => span(percentCell(row), isTrouble(row) ? 'bad' : 'dim'),
   },
   {
     id: 'failed',
@@ -93,20 +88,21 @@ const columns: readonly Column<Connection>[] = [
   },
 ];
 
-function percentCell({ percent }: Connection): SafeText {
-  return percent === undefined ? t`` : percentText(percent);
+function percentCell(row: Connection): SafeText {
+  const rate = rateOf(row);
+  return rate === undefined ? t`` : percentText(rate);
 }
 
 /** The steady state of a busy connection is told, not shouted. */
 function quiet(part: Span, row: Connection): Span {
-  return row.state === 'failing' && !alarming(row) ? { ...part, tone: 'dim' } : part;
+  return row.state === 'failing' && !isTrouble(row) ? { ...part, tone: 'dim' } : part;
 }
 
 /** `LOST 401`: what becomes of the data, and why, so that a narrow panel cuts the reason and never the verdict. */
 function verdictCell(row: Connection, { now }: { readonly now: number }): Span[] {
   const { verdict, reason, cause } = row;
   const why = verdict === 'DISABLED' && cause ? t`${actorText(cause)} ${clock(cause.at, now)}` : (reason ?? t``);
-  return [quiet(verdictSpan(verdict), row), span(t` ${why}`, alarming(row) ? 'text' : 'dim')];
+  return [connectionVerdict(row), span(t` ${why}`, isTrouble(row) ? 'text' : 'dim')];
 }
 
 export function destinationsPanel(

@@ -4,8 +4,9 @@ import { paneState } from '../../state/place.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import type { Connection } from '../../workspace/fleet.ts';
 import * as resources from '../../workspace/resources.ts';
+import { spanText } from '../onset-words.ts';
 import type { DrawContext } from '../view.ts';
-import { connectionName, verdictSpan } from '../words.ts';
+import { connectionName, connectionVerdict, rateOf } from '../words.ts';
 import { type Health, healthWord, nodeMark, rankOf, scale, toneOf } from './health.ts';
 import type { Graph, Selection, Side } from './model.ts';
 import type { Edge } from './topology.ts';
@@ -95,10 +96,10 @@ function connectionLine(connection: Connection, health: Health, { glyphs, now }:
   return line(
     nodeMark(health, glyphs),
     t` ${connectionName(connection, glyphs)}`,
-    percent === undefined ? undefined : span(t`  ${percentText(percent)}`, toneOf(health)),
+    percent === undefined ? undefined : span(t`  ${percentText(rateOf(connection))}`, toneOf(health)),
     verdict && t`  `,
-    verdict && verdictSpan(verdict),
+    verdict && connectionVerdict(connection),
     reason === undefined ? undefined : t` ${reason}`,
-    onset && span(t`  since ${clock(onset.since, now)}`, 'dim'),
+    onset && span(t`  ${spanText(onset, now)}`, 'dim'),
   );
 }

@@ -1,10 +1,9 @@
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../../theme/line.ts';
-import type { Connection } from '../../workspace/fleet.ts';
+import { type Connection, isTrouble } from '../../workspace/fleet.ts';
 import type { SourceFlow } from '../../workspace/inflow.ts';
 import type { PairHealth, StorageHealth } from '../../workspace/storage-health.ts';
-import { alarming } from '../words.ts';
 
 /** How a node or a line stands, worst first: the worst of several speaks for all of them. */
 export const scale = ['failing', 'partial', 'idle', 'slight', 'ok', 'unread', 'unknown', 'off'] as const;
@@ -31,9 +30,12 @@ export function worstOf(all: Iterable<Health>): Health {
 
 /** A connection switched off while its source sends is told apart from one that rests. */
 export function connectionHealth(connection: Connection): Health {
-  const { state, verdict } = connection;
+  const { state, verdict, judgement } = connection;
   if (verdict === 'SILENT') return 'failing';
-  if (state === 'failing') return alarming(connection) ? (verdict === 'RETRYING' ? 'partial' : 'failing') : 'slight';
+  if (state === 'failing') {
+    if (!isTrouble(connection)) return judgement.state === 'recovering' ? 'slight' : 'ok';
+    return verdict === 'RETRYING' ? 'partial' : 'failing';
+  }
   if (state === 'disabled') return verdict === 'DISABLED' ? 'idle' : 'off';
   if (state === 'healthy') return 'ok';
   if (state === 'unknown') return 'unread';
@@ -111,7 +113,7 @@ const words: Readonly<Record<Health, SafeText>> = {
   failing: t`failing`,
   partial: t`in part`,
   idle: t`idle or cut off`,
-  slight: t`failing a little`,
+  slight: t`failed a short while ago`,
   ok: t`healthy`,
   unread: t`not read`,
   unknown: t`not observable`,

@@ -5,6 +5,7 @@ import { retryWindow, type Verdict } from '../../domain/verdict.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
 import { retryClock } from '../../workspace/delivery-clock.ts';
+import { spanText } from '../onset-words.ts';
 import type { ViewContext } from '../view.ts';
 import { causeText, connectionName, verdictSpan } from '../words.ts';
 import type { PayloadModel } from './model.ts';
@@ -41,8 +42,7 @@ export function statusLine(model: PayloadModel, context: ViewContext): Line {
   if (code !== undefined) parts.push(verdict ? verdictSpan(verdict) : span(t`retry not stated`, 'warn'), t`  `);
   if (row) parts.push(span(t`${whole(row.total)} failed`, 'bad'), t`  `);
   parts.push(...lastSeen(model, now));
-  if (onset && onset.until === undefined) parts.push(t`since ${clock(onset.since, now)}  `);
-  else if (onset?.until !== undefined) parts.push(span(t`ended ${clock(onset.until, now)}  `, 'dim'));
+  if (onset) parts.push(span(t`${spanText(onset, now)}  `, onset.until === undefined ? 'text' : 'dim'));
   if (code !== undefined) parts.push(span(reason.label, 'strong'), t`  `);
   if (cause) parts.push(span(causeText(cause, t`changed`, now), 'info'));
   return line(...parts);

@@ -3,10 +3,12 @@ import type { StepReport, StepRow } from '../../domain/delivery.ts';
 import { type Reason, reasonOf } from '../../domain/discard-reasons.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import { type OwnMask, ownMask } from '../../domain/local-privacy.ts';
+import { type Onset, onsetOf } from '../../domain/onset.ts';
 import type { Sample, SampleSet } from '../../domain/sample.ts';
 import { cut, type SafeText, sanitise } from '../../domain/text.ts';
 import { hour } from '../../domain/time.ts';
-import { codeOf, type Onset, onsetOf, topReason } from '../../domain/verdict.ts';
+import { codeOf, topReason } from '../../domain/verdict.ts';
+import { readWindow } from '../../domain/windows.ts';
 import { parseFilter } from '../../state/filter.ts';
 import { paneState } from '../../state/place.ts';
 import { type ConnectionChanges, connectionChanges } from '../../workspace/delivery-changes.ts';
@@ -57,7 +59,7 @@ export function payloadModel(context: ViewContext): PayloadModel | undefined {
   const report = read(resources.failures(period, connection.destination));
   const code = asked(context) ?? codeOf(topReason(report.data));
   const row = report.data?.rows.find((each) => codeOf(each) === code);
-  const onset = row && onsetOf({ total: row.total, rows: [row] }, hour, now);
+  const onset = row && onsetOfCode(connection, row, readWindow(period, report.fetchedAt ?? now).start, now);
   const set = code === undefined ? unread : read(samplesResource({ destinationId: connection.id, reason: code }));
   const samples = set.data?.kind === 'samples' ? set.data.samples : noSamples;
   const pane = paneState(place, jsonPane);
@@ -114,9 +116,15 @@ function laidOut(sample: Sample | undefined, side: Side, options: DocumentOption
   return last.laid;
 }
 
-/** The onset is known to the hour: what was changed half an hour before it, or during it, may have caused it (G8). */
+/** The reason that names the failure began with it; another one by its own hours. */
+function onsetOfCode({ onset, reason }: Connection, row: StepRow, start: number, now: number): Onset | undefined {
+  if (onset && reason === codeOf(row)) return onset;
+  return onsetOf({ total: row.total, rows: [row] }, hour, now, start);
+}
+
+/** What was changed in the half hour before the onset may have caused it. */
 export function isNear({ at }: AuditItem, onset: Onset | undefined): boolean {
-  return onset !== undefined && at >= onset.since - causeWindow && at < onset.since + hour;
+  return onset?.since !== undefined && at >= onset.since - causeWindow && at < onset.since + onset.within;
 }
 
 /** Those near the onset first: they are why the error is looked at. */

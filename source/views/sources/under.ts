@@ -3,10 +3,10 @@ import { compact, percentText } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { fit, line, type Span, span } from '../../theme/line.ts';
 import { padToWidth, widthOf } from '../../theme/width.ts';
-import type { Connection } from '../../workspace/fleet.ts';
+import { type Connection, isTrouble } from '../../workspace/fleet.ts';
 import type { UnderRow } from '../table-spec.ts';
 import type { ViewContext } from '../view.ts';
-import { alarming, connectionMark, optionalPercent, verdictSpan } from '../words.ts';
+import { connectionMark, optionalPercent, verdictSpan } from '../words.ts';
 import type { Row } from './rows.ts';
 
 const longestName = 28;
@@ -55,7 +55,7 @@ function rateOf(connection: Connection): Span[] {
   if (state === 'idle') return [span(t`idle: nothing was attempted`, 'warn')];
   const share = (100 * delivered(metrics)) / Math.max(1, delivered(metrics) + failed(metrics));
   return [
-    span(t`${percentText(share)} delivered`, alarming(connection) ? 'bad' : 'text'),
+    span(t`${percentText(share)} delivered`, isTrouble(connection) ? 'bad' : 'text'),
     span(t`  ${compact(delivered(metrics))}`, 'dim'),
     failed(metrics) > 0
       ? span(t`  ${compact(failed(metrics))} failed (${optionalPercent(percent)})`, 'dim')

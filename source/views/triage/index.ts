@@ -5,11 +5,12 @@ import { glyphs } from '../../theme/glyphs.ts';
 import { span } from '../../theme/line.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import type { TriageItem } from '../../workspace/triage.ts';
+import { onsetCell } from '../onset-words.ts';
 import { pictureNotice } from '../picture-words.ts';
 import { tableView } from '../table-view.ts';
 import { triageFacts, triageMark, triageTarget, triageVerdict } from '../triage-words.ts';
 import type { Subject } from '../view.ts';
-import { actorText, sinceText } from '../words.ts';
+import { actorText } from '../words.ts';
 import { triageDetail } from './detail.ts';
 
 /** A name does not depend on the time. */
@@ -38,7 +39,7 @@ const columns: readonly Column<TriageItem>[] = [
     header: t`Since`,
     width: { min: 6, max: 12 },
     priority: 1,
-    cell: ({ since }, { now, width }) => sinceText(since, now, width),
+    cell: ({ onset }, { now, width }) => onsetCell(onset, now, width),
     sort: ({ since }) => since,
   },
   {

@@ -1,0 +1,35 @@
+import { priority } from '../domain/queries.ts';
+import type { Period } from '../domain/time.ts';
+import { connectionNow } from './connection-now.ts';
+import { observable } from './fleet.ts';
+import { onsets } from './onset-reading.ts';
+import { partNeeds } from './owners.ts';
+import type { Read } from './read.ts';
+import type { Need, Resource } from './resource.ts';
+import * as resources from './resources.ts';
+
+/** So many are looked back for: more lines are never read at once. */
+const mostOnsets = 20;
+
+/**
+ * Since when, and by whose change, what is raised fails: looked back for where the minutes of the last hours do not reach its
+ * beginning, worst first.
+ */
+export function onsetNeeds(read: Read, period: Period, now: number): Need[] {
+  const audit = read(resources.recentAudit(period)).data?.items ?? [];
+  const raised = (read(resources.destinations).data ?? [])
+    .filter(observable)
+    .map((destination) => ({ destination, ...connectionNow(read, period, destination, now) }))
+    .filter(({ judgement }) => judgement.raised)
+    .sort((a, b) => b.judgement.perHour - a.judgement.perHour)
+    .slice(0, mostOnsets);
+  return raised.flatMap(({ destination, judgement, onset }) => {
+    const isRead = read(resources.minutes(period, destination)).data !== undefined;
+    const isOld = isRead && (judgement.run === undefined || judgement.run.isEdge);
+    const own = [
+      ...(isOld ? [onsets(period, destination) as Resource<unknown>] : []),
+      ...partNeeds(audit, destination, onset),
+    ];
+    return own.map((resource): Need => ({ resource, priority: priority.failing }));
+  });
+}

@@ -1,4 +1,4 @@
-import type { DeliveryMetrics, StepReport } from '../domain/delivery.ts';
+import { type DeliveryMetrics, percent, type StepReport } from '../domain/delivery.ts';
 import type { Destination } from '../domain/entities.ts';
 import { type BucketCounts, failingRun } from '../domain/failing-run.ts';
 import { type Judgement, judgeNow, type NowFacts } from '../domain/judgement.ts';
@@ -92,12 +92,14 @@ function judged(reads: ConnectionReads, period: Period, now: number): Connection
   const until = judgement.state === 'recovering' ? (judgement.until ?? onset?.until) : undefined;
   const told = onset && { ...onset, until };
   const known = fine ? run : undefined;
-  return {
-    judgement,
-    onset: told,
-    hours: coarse,
-    loss: lossOf(reading, report, known, told, deep?.hours, facts?.minutes),
-  };
+  const loss = lossOf(reading, report, known, told, deep?.hours, facts?.minutes);
+  return { judgement: overRate(judgement, loss), onset: told, hours: coarse, loss };
+}
+
+/** Of what is over by its hours the rate is that of what it cost: the average of the period would say another in another period. */
+function overRate(judgement: Judgement, { failed, attempted, isSinceOnset }: Loss): Judgement {
+  if (judgement.state !== 'recovering' || judgement.basis) return judgement;
+  return { ...judgement, rate: isSinceOnset && attempted !== undefined ? percent(failed, attempted) : undefined };
 }
 
 /** The hours say when; where they do not, all that is known is that it began before the minutes. */
@@ -113,7 +115,7 @@ function waitingRun({ state, until }: Judgement, minutes: resources.MinuteSeries
   return failingRun(countsOf(minutes.failures, minutes.deliveries, minutes.window, 'MINUTE', true), undefined);
 }
 
-const sumFrom = (series: readonly Bucket[], from: number, to = Number.POSITIVE_INFINITY): number =>
+const sumFrom = (series: readonly Bucket[], from: number, to: number): number =>
   series.reduce((sum, { at, count }) => (at >= from && at < to ? sum + count : sum), 0);
 
 /** Since the onset where that is known; the hours that the minutes do not cover come from the series that reaches back. */
@@ -131,15 +133,16 @@ function lossOf(
   const from = onset?.since;
   if (from === undefined) return ofPeriod;
   const first = floorTo(from, 'HOUR');
+  const to = onset?.until ?? Number.POSITIVE_INFINITY;
   if (hours && minutes) {
     const edge = floorTo(minutes.window.start, 'HOUR') + hour;
     const both = (of: 'failed' | 'delivered') =>
-      sumFrom(hours[of], first, edge) + sumFrom(minutes[of], Math.max(edge, first));
+      sumFrom(hours[of], first, Math.min(edge, to)) + sumFrom(minutes[of], Math.max(edge, first), to);
     const lost = both('failed');
     return { failed: lost, attempted: lost + both('delivered'), isSinceOnset: true };
   }
   if (!report) return ofPeriod;
-  const failed = report.rows.reduce((sum, { series }) => sum + sumFrom(series, first), 0);
+  const failed = report.rows.reduce((sum, { series }) => sum + sumFrom(series, first, to), 0);
   return { failed, attempted: undefined, isSinceOnset: true };
 }
 

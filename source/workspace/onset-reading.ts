@@ -85,8 +85,9 @@ async function readOnset(
   const start = since - before;
   const minutes = await read({ start, end: Math.min(now, start + longestMinutes) }, 'MINUTE');
   const fine = failingRun(minutes, usualOf(hours));
-  const isFound = fine !== undefined && !fine.isEdge && isSameHour(fine.since, coarse);
-  const onset = isFound ? { ...runOnset(fine, 'MINUTE'), until: coarse.until } : coarse;
+  // The hours before prove that it went well; what is sent seldom need not prove it again by the minute.
+  const isFound = fine !== undefined && fine.since > start && isSameHour(fine.since, coarse);
+  const onset = isFound ? { ...coarse, since: fine.since, within: minute } : coarse;
   return { value: { hours, onset }, problems };
 }
 

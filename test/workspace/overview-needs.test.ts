@@ -64,7 +64,7 @@ describe('what Home needs', () => {
   it('compares with the window before once all have answered, and asks for reasons only of what fails', () => {
     const world = snapshots()
       .set(resources.destinations, ['fails', 'waits', 'fine'].map(d))
-      .set(resources.metrics(period, d('fails')), readingWith({ firstTry: 9, discarded: 1 }))
+      .set(resources.metrics(period, d('fails')), readingWith({ firstTry: 90, discarded: 10 }))
       .set(resources.metrics(period, d('waits')), readingWith({ firstTry: 9, retrying: 60 }))
       .set(resources.metrics(period, d('fine')), readingWith({ firstTry: 9 }));
     const keys = keysOf(world);

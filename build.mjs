@@ -2,9 +2,10 @@
  * Builds dist/segtop.mjs: one ESM entry that imports nothing heavy, and lazily loaded chunks beside it.
  * node build.mjs [--outdir FOLDER inside the checkout] [--watch]
  * node build.mjs --docs   rewrites the generated parts of README.md instead
+ * node build.mjs --patch  only puts our changes into what is installed
  */
 import { spawn } from 'node:child_process';
-import { chmod, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +16,7 @@ const { values: flags } = parseArgs({
     outdir: { type: 'string', default: 'dist' },
     watch: { type: 'boolean', default: false },
     docs: { type: 'boolean', default: false },
+    patch: { type: 'boolean', default: false },
   },
 });
 
@@ -43,15 +45,17 @@ const withoutUnused = {
 };
 
 /**
- * Ink tokenises every row of the screen again for every frame. What it finds depends on the row's text alone, so the bundle
- * keeps it from frame to frame: half the time of a frame. The build fails when Ink no longer reads as expected.
+ * Changes to what is installed, put into node_modules itself so that the tests run the Ink that users get. Each replaces a text that
+ * stands there once; the build fails when a new version no longer reads as expected.
  */
-const keptCharacters = {
-  name: 'kept-characters',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]ink[\\/]build[\\/]output\.js$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      const contents = source.replace('caches = new OutputCaches();', 'caches = OutputCaches.kept();').replace(
+const patches = [
+  {
+    // Ink tokenises every row of the screen again for every frame. What it finds depends on the row's text alone, so it is kept
+    // from frame to frame: half the time of a frame.
+    file: 'ink/build/output.js',
+    changes: [
+      ['caches = new OutputCaches();', 'caches = OutputCaches.kept();'],
+      [
         'class OutputCaches {',
         `class OutputCaches {
     static #last;
@@ -59,13 +63,41 @@ const keptCharacters = {
         if (!OutputCaches.#last || OutputCaches.#last.styledChars.size > 2000) OutputCaches.#last = new OutputCaches();
         return OutputCaches.#last;
     }`,
-      );
-      if (contents.split('kept()').length !== 3)
-        throw new Error('ink/build/output.js has changed: look at kept-characters');
-      return { contents };
-    });
+      ],
+    ],
   },
-};
+  {
+    // Yoga decodes its wasm letter by letter and compiles it on another thread; in one piece and in place is quicker at start.
+    file: 'yoga-layout/dist/binaries/yoga-wasm-base64-esm.js',
+    changes: [
+      [
+        'var b=xa(a.slice(37)),c=new Uint8Array(b.length);for(a=0;a<b.length;++a)c[a]=b.charCodeAt(a);var d=c',
+        'var d=new Uint8Array(Buffer.from(a.slice(37),"base64"))',
+      ],
+      [
+        'return WebAssembly.instantiate(f,d)',
+        'return {instance:new WebAssembly.Instance(new WebAssembly.Module(f),d)}',
+      ],
+    ],
+  },
+];
+
+/** Puts the patches in; what has them already stays. Beside the old file first, so that no other checkout's link to it is written. */
+async function patch() {
+  for (const { file, changes } of patches) {
+    const path = local(`node_modules/${file}`);
+    const before = await readFile(path, 'utf8');
+    let text = before;
+    for (const [from, to] of changes) {
+      if (text.includes(to)) continue;
+      if (text.split(from).length !== 2) throw new Error(`${file} has changed: look at its patch`);
+      text = text.replace(from, () => to);
+    }
+    if (text === before) continue;
+    await writeFile(`${path}.new`, text);
+    await rename(`${path}.new`, path);
+  }
+}
 
 /**
  * Built-in modules that take milliseconds to load and are not used by the first frame: loaded at the first call. An import of
@@ -86,28 +118,6 @@ const lateBuiltins = {
     build.onLoad({ filter: /^util$/, namespace: 'late' }, () => ({
       contents: `export const types = { isNativeError: (value) => process.getBuiltinModule('node:util').types.isNativeError(value) };`,
     }));
-  },
-};
-
-/** Yoga decodes its wasm letter by letter and compiles it on another thread; in one piece and in place is quicker at start. */
-const quickYoga = {
-  name: 'quick-yoga',
-  setup(build) {
-    build.onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      const contents = source
-        .replace(
-          'var b=xa(a.slice(37)),c=new Uint8Array(b.length);for(a=0;a<b.length;++a)c[a]=b.charCodeAt(a);var d=c',
-          'var d=new Uint8Array(Buffer.from(a.slice(37),"base64"))',
-        )
-        .replace(
-          'return WebAssembly.instantiate(f,d)',
-          'return {instance:new WebAssembly.Instance(new WebAssembly.Module(f),d)}',
-        );
-      if (!contents.includes('Buffer.from(a.slice') || !contents.includes('new WebAssembly.Instance'))
-        throw new Error('yoga-wasm-base64-esm.js has changed: look at quick-yoga');
-      return { contents };
-    });
   },
 };
 
@@ -152,14 +162,36 @@ const options = {
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire as segtopRequire } from 'node:module'; const require = segtopRequire(import.meta.url);",
   },
-  plugins: [keptCharacters, withoutUnused, lateBuiltins, quickYoga, fastWidth],
+  plugins: [withoutUnused, lateBuiltins, fastWidth],
 };
+
+/** The licences of all packages that went into the bundle, each with its text. */
+async function noticesOf(inputs) {
+  const folders = new Set(
+    inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file.replaceAll('\\', '/'))?.[0] ?? []),
+  );
+  const notices = new Map();
+  for (const folder of folders) {
+    const { name, version: installed, license } = JSON.parse(await readFile(local(`${folder}/package.json`), 'utf8'));
+    const file = (await readdir(local(folder))).find((entry) => /^licen[cs]e(?:[.-].*)?$/i.test(entry));
+    const text = file
+      ? (await readFile(local(`${folder}/${file}`), 'utf8')).trim()
+      : 'The package holds no licence text.';
+    notices.set(`${name} ${installed}`, `${name} ${installed} (${license})\n\n${text}\n`);
+  }
+  const rule = `\n${'-'.repeat(80)}\n\n`;
+  const sorted = [...notices].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
+  return `segtop contains these packages.\n${rule}${sorted.join(rule)}`;
+}
 
 /** Puts the new files over the old ones and then removes what is left of those: the bin is there all the time. */
 async function build() {
+  await patch();
   const { metafile } = await esbuild.build({ ...options, absWorkingDir: local('.'), metafile: true });
   await chmod(local(`${flags.outdir}/segtop.mjs`), 0o755);
-  const made = new Set(Object.keys(metafile.outputs).map((file) => local(file)));
+  const notices = local(`${flags.outdir}/THIRD-PARTY-NOTICES.txt`);
+  await writeFile(notices, await noticesOf(Object.keys(metafile.inputs)));
+  const made = new Set([notices, ...Object.keys(metafile.outputs).map((file) => local(file))]);
   for (const entry of await readdir(local(flags.outdir), { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     if (entry.isFile() && !made.has(file)) await rm(file, { force: true });
@@ -168,6 +200,7 @@ async function build() {
 
 /** Builds on every change and runs the demo anew. */
 async function watch() {
+  await patch();
   const context = await esbuild.context(options);
   await context.watch();
   await new Promise((resolve) => setTimeout(resolve, 500));
@@ -178,7 +211,8 @@ async function watch() {
   });
 }
 
-if (flags.docs) {
+if (flags.patch) await patch();
+else if (flags.docs) {
   const { writeDocs } = await import('./source/commands/docs.ts');
   await writeDocs(local('README.md'));
 } else if (flags.watch) await watch();

@@ -28,6 +28,7 @@ export default async function buildOnce(project: TestProject): Promise<void> {
   const release = await lock('node_modules/.cache', { retries: { retries: 120, minTimeout: 250, maxTimeout: 250 } });
   let problem = '';
   try {
+    execFileSync(process.execPath, ['build.mjs', '--patch'], { encoding: 'utf8', stdio: 'pipe' });
     if (!existsSync(bin) || statSync(bin).mtimeMs < newestInput())
       execFileSync(process.execPath, ['build.mjs'], { encoding: 'utf8', stdio: 'pipe' });
   } catch (error) {

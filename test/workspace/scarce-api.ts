@@ -123,6 +123,8 @@ export function scarceApi(options: ScarceOptions) {
     read,
     asked,
     fleet: pictureOf,
+    fetchedAt: (key: string) =>
+      read({ key, every: 0, load: () => Promise.reject(new Error('not read here')) }).fetchedAt,
     /** Requests of the last minute, by operation. */
     lastMinute: () => asked.filter(({ at }) => at > clock.now() - minute),
     /** Moves on until something is so, a second at a time; the seconds that took. */

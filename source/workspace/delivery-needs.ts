@@ -6,7 +6,7 @@ import { raisedPercent, waitsUnusually } from '../domain/verdict.ts';
 import { connectionNow } from './connection-now.ts';
 import type { DeliveryReading } from './delivery-reading.ts';
 import { observable } from './fleet.ts';
-import { atOnce, eachMinute, type Pace, sweepOf } from './pace.ts';
+import { atOnce, eachMinute, looked, type Pace, slow, sweepOf, usualPace } from './pace.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
@@ -54,17 +54,17 @@ export function deliveryNeeds(read: Read, period: Period, now: number, attention
   const raised = rows.filter(({ isRaised }) => isRaised).sort((a, b) => b.weight - a.weight);
   const watched = new Set(raised.slice(0, mostRaised));
   const isRanked = rows.every(({ isAnswered }) => isAnswered);
-  const looked: Attention = isRanked ? attention : { ...attention, visible: undefined };
+  const attended: Attention = isRanked ? attention : { ...attention, visible: undefined };
   const needs: Need[] = [];
   for (const row of rows) {
     const { destination, reading } = row;
-    const urgency = urgencyOf(destination, watched.has(row), reading ? looked : attention);
+    const urgency = urgencyOf(destination, watched.has(row), reading ? attended : attention);
     const rank = (ranks?.get(destination.id) ?? 0) + (reading ? rows.length : 0);
     needs.push({ ...need(resources.metrics(period, destination, paceOf(row, urgency, sweep)), urgency), rank });
     const isCompared = reading && isRanked && (urgency < priority.rest || rows.length <= manyConnections);
     if (isCompared) needs.push(need(resources.comparedMetrics(period, destination), priority.rest));
   }
-  return [...needs, ...reasonNeeds(rows, period, looked, isRanked), ...minuteNeeds(raised, period, looked)];
+  return [...needs, ...reasonNeeds(rows, period, attended, isRanked), ...minuteNeeds(raised, period, attended)];
 }
 
 const unknown = { reading: undefined, isRaised: false, isFailing: false, fails: false, weight: 0 } as const;
@@ -80,7 +80,8 @@ function reasonNeeds(rows: readonly Row[], period: Period, attention: Attention,
     .slice(0, mostReasons)
     .map(({ destination, isFailing, isRaised }) => {
       const urgency = urgencyOf(destination, isFailing || isRaised, attention);
-      return need(resources.failures(period, destination, urgency <= priority.favorite), urgency);
+      const pace = isRaised ? looked : urgency <= priority.favorite ? usualPace : slow;
+      return need(resources.failures(period, destination, pace), urgency);
     });
 }
 
@@ -129,9 +130,10 @@ function ranksOf(read: Read, period: Period, now: number, attention: Attention) 
 }
 
 /** An estimate that turns out to matter is made exact at once; what matters is read each minute, the rest in the sweep. */
-function paceOf({ reading }: Row, urgency: Priority, sweep: Pace): Pace {
+function paceOf({ reading, isRaised }: Row, urgency: Priority, sweep: Pace): Pace {
   if (urgency >= priority.rest) return sweep;
-  return reading?.total.basis === 'volume' ? atOnce : eachMinute;
+  if (reading?.total.basis === 'volume') return atOnce;
+  return isRaised ? eachMinute : looked;
 }
 
 function urgencyOf({ id }: Destination, fails: boolean, { visible, favorites }: Attention): Priority {

@@ -5,6 +5,7 @@ import { second } from '../domain/time.ts';
 import { bind } from '../keys/bindings.ts';
 import { redactedLines } from '../log/redact.ts';
 import { createAppStore } from '../state/store.ts';
+import type { ReportProblem } from '../storage/document.ts';
 import { keepFile } from '../storage/keep-file.ts';
 import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
@@ -29,7 +30,7 @@ import { makeEnvironment } from './make-environment.ts';
 import { notifier } from './notifier.ts';
 import { outside } from './outside.ts';
 import { anyKey, ownTerminal } from './own-terminal.ts';
-import { problemToast } from './problem-toast.ts';
+import { problemToast, withUnsaved } from './problem-toast.ts';
 import type { Runtime } from './runtime.ts';
 import { Screen } from './screen.ts';
 import { sessionOf, webAppOf } from './session.ts';
@@ -41,6 +42,7 @@ export interface OpenOptions {
   readonly paths: Paths;
   readonly preferences: Preferences;
   readonly problems: readonly SafeText[];
+  readonly listen: (report: ReportProblem) => void;
   readonly colors: ColorLevel;
   readonly allowance: Session['allowance'];
   readonly configFile?: SafeText | undefined;
@@ -74,10 +76,20 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   const { modes, handover } = terminal;
   const poller = new Poller({ backend, clock, intervals: settings.refresh, onChange: () => refreshState() });
   poller.pause();
-  const report = (message: SafeText): void => {
-    problems.push(message);
-    store.setState({ toast: problemToast([message], clock.now()) });
+  let isOver = false;
+  /** Trouble with a file: on screen at once, and on the normal one when the dashboard has ended. */
+  const report: ReportProblem = ({ message }) => {
+    if (isOver) process.stderr.write(`segtop: ${message}\n`);
+    else {
+      problems.push(message);
+      store.setState({ toast: problemToast([message], clock.now()) });
+    }
   };
+  const reportOwn: ReportProblem = (problem) => {
+    store.setState(withUnsaved(store.getState(), problem));
+    report(problem);
+  };
+  options.listen(reportOwn);
   const session = { ...sessionOf(settings, options.allowance), configFile: options.configFile };
   const documents = kept({
     stateDir: options.paths.stateDir,
@@ -87,7 +99,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     region: () => backend.wire().region,
     openedAt: clock.now(),
     store,
-    report,
+    report: reportOwn,
   });
   /** Files, code and network that the first frame can do without. */
   const begin = async (): Promise<void> => {
@@ -181,6 +193,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     poller.stop();
     screen.stop();
     terminal.end();
+    isOver = true;
     for (const problem of problems) process.stderr.write(`segtop: ${problem}\n`);
   }
 }

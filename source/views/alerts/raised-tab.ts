@@ -7,7 +7,7 @@ import { type Line, line, span } from '../../theme/line.ts';
 import { deliveryPercent, fewestEvents, volumePercent } from '../../workspace/alert-rules.ts';
 import type { RaisedAlert } from '../../workspace/alerts.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
-import { calmOf, pictureNotice } from '../picture-words.ts';
+import { calmOf, pictureGround, pictureNotice } from '../picture-words.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText, sinceText } from '../words.ts';
@@ -113,6 +113,7 @@ export const raisedTab = tableView<RaisedAlert>({
   id: 'alerts',
   aliases: [],
   title: (context) => t`Raised now ${raisedText(context)}`,
+  ground: (context) => pictureGround({ read: context.read, period: '24h' }, evaluated(context).overview.fleet),
   rows: (context) => evaluated(context).raised,
   columns,
   head,

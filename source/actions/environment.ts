@@ -148,4 +148,4 @@ export interface Environment {
   exit(): void;
 }
 
-export type Action = (environment: Environment, count: number) => void;
+export type Action = (environment: Environment) => void;

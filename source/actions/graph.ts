@@ -6,10 +6,10 @@ import type { Action, Environment } from './environment.ts';
 import { goBack, openRow } from './navigate.ts';
 
 /** Enter on a node: unfolds a type of several and the rest of a group, and opens what is one. */
-export const openNode: Action = (environment, count) => {
+export const openNode: Action = (environment) => {
   const here = current(environment);
   const fold = here?.row?.fold;
-  if (!here || fold === undefined) return openRow(environment, count);
+  if (!here || fold === undefined) return openRow(environment);
   const toggled = new Set(here.state.folded);
   if (!toggled.delete(fold)) toggled.add(fold);
   changePane(environment, here.pane, { folded: [...toggled] });
@@ -32,10 +32,10 @@ function cross(environment: Environment, step: 1 | -1): boolean {
   return true;
 }
 
-export const right: Action = (environment, count) => {
-  if (!cross(environment, 1)) openNode(environment, count);
+export const right: Action = (environment) => {
+  if (!cross(environment, 1)) openNode(environment);
 };
 
-export const left: Action = (environment, count) => {
-  if (!cross(environment, -1)) goBack(environment, count);
+export const left: Action = (environment) => {
+  if (!cross(environment, -1)) goBack(environment);
 };

@@ -8,18 +8,18 @@ import { goBack, openRow } from './navigate.ts';
 import { foldRow, unfold } from './table.ts';
 
 const move =
-  (to: (here: Current, count: number, page: number) => number): Action =>
-  (environment, count) => {
+  (to: (here: Current, page: number) => number): Action =>
+  (environment) => {
     const here = current(environment);
-    if (here) select(environment, here, to(here, count, environment.pageHeight()));
+    if (here) select(environment, here, to(here, environment.pageHeight()));
   };
 
-export const down = move(({ index }, count) => index + count);
-export const up = move(({ index }, count) => index - count);
+export const down = move(({ index }) => index + 1);
+export const up = move(({ index }) => index - 1);
 export const first = move(() => 0);
 export const last = move(() => Number.MAX_SAFE_INTEGER);
-export const pageDown = move(({ index }, count, page) => index + count * page);
-export const pageUp = move(({ index }, count, page) => index - count * page);
+export const pageDown = move(({ index }, page) => index + page);
+export const pageUp = move(({ index }, page) => index - page);
 
 function focusPane(environment: Environment, step: number): void {
   const state = environment.store.getState();
@@ -67,10 +67,10 @@ const turn = (environment: Environment, step: number): boolean =>
   turnPoint(environment, step) || turnTab(environment, step);
 
 /** Right goes on in a graph, turns a tab where there are tabs, else unfolds the row (S-05), else opens it; left the other way round, else goes back. */
-export const nextTab: Action = (environment, count) => {
-  if (!turn(environment, 1) && !unfold(environment)) openRow(environment, count);
+export const nextTab: Action = (environment) => {
+  if (!turn(environment, 1) && !unfold(environment)) openRow(environment);
 };
 
-export const previousTab: Action = (environment, count) => {
-  if (!turn(environment, -1) && !foldRow(environment)) goBack(environment, count);
+export const previousTab: Action = (environment) => {
+  if (!turn(environment, -1) && !foldRow(environment)) goBack(environment);
 };

@@ -26,7 +26,7 @@ export const auditPage: Action = (environment) => {
   const untouched = here?.pane.scope === 'home' && (here.pane.id === 'activity' || here.state.selected === undefined);
   const known = here?.top.view === 'audit' && here.top.params.resource === subject?.id;
   if (!subject || subject.kind === 'other' || subject.kind === 'field' || untouched || known)
-    return page('audit')(environment, 1);
+    return page('audit')(environment);
   openTarget(environment, { view: 'audit', params: { resource: subject.id } });
 };
 

@@ -50,19 +50,19 @@ export function copiesOf(environment: Environment): boolean {
 
 /** Runs on the payload that is shown; where there is none, says why. */
 const onPayload =
-  (run: (environment: Environment, pane: Payload, count: number) => void): Action =>
-  (environment, count) => {
+  (run: (environment: Environment, pane: Payload) => void): Action =>
+  (environment) => {
     const pane = payloadPane(environment);
     const why = whyNoPayload(environment);
     if (!pane || why !== undefined) return toast(environment, why ?? t`There is no payload here`, 'info');
-    run(environment, pane, count);
+    run(environment, pane);
   };
 
 /** `[` and `]`: another sample of the same error; the line stays, so that two can be compared. */
 const turn = (step: number): Action =>
-  onPayload((environment, pane, count) => {
+  onPayload((environment, pane) => {
     const { ids, shown } = pane.document;
-    const next = Math.max(0, Math.min(ids.length - 1, shown + step * count));
+    const next = Math.max(0, Math.min(ids.length - 1, shown + step));
     if (next === shown) {
       const end = step > 0 ? t`the oldest` : t`the newest`;
       return toast(

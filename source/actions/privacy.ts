@@ -115,9 +115,9 @@ export const unwanted: Action = (environment) => {
 };
 
 /** `y`: what the list is copied as, else the paths of the fields. */
-export const copy: Action = (environment, count) => {
+export const copy: Action = (environment) => {
   const copies = current(environment)?.pane.copies;
-  if (!copies) return copyId(environment, count);
+  if (!copies) return copyId(environment);
   const text = copies.text();
   if (Buffer.byteLength(text) > longestCopy)
     return toast(environment, t`Too long for the clipboard of a terminal: ${text.length} characters`, 'warn');

@@ -5,12 +5,12 @@ import { leaveToast, toast } from '../actions/toast.ts';
 import { inserted } from '../components/prompt-model.ts';
 import { t } from '../domain/text.ts';
 import type { CommandId } from '../keys/keymap.ts';
-import { mostCount, nothingPending, resolve, takesCount } from '../keys/resolver.ts';
+import { resolve } from '../keys/resolver.ts';
 import type { Press, Stroke } from '../keys/strokes.ts';
-import type { Digits, Overlay } from '../state/store.ts';
+import type { Overlay } from '../state/store.ts';
 import { confirmPaste, confirmPress } from './confirm.ts';
 import { copiedLinks } from './help-links.ts';
-import { beginsLine, isLogo, toOverview } from './logo.ts';
+import { isLogo, toOverview } from './logo.ts';
 import { menuStroke } from './menu-strokes.ts';
 import { outcomeStroke } from './outcome.ts';
 import { quitButtons } from './overlays.ts';
@@ -24,29 +24,10 @@ import { workspacesStroke } from './workspaces.ts';
  * that gave the terminal away are for whoever has it.
  */
 export function dispatch(environment: Environment, screen: Screen, presses: readonly Press[]): void {
-  const strokes = presses.map(({ stroke }) => stroke);
   screen.batch(() => {
     if (!environment.store.getState().touched) environment.store.setState({ touched: true });
-    presses.forEach((press, index) => {
-      if (environment.isAway()) return;
-      if (beginsLine(environment, press) || isCount(environment, strokes, index)) return;
-      if (isLogo(environment, strokes, index)) toOverview(environment, press.stroke);
-      else one(environment, screen, press);
-    });
+    for (const press of presses) if (!environment.isAway()) one(environment, screen, press);
   });
-}
-
-const isDigit = (stroke: Stroke | undefined): boolean => stroke !== undefined && /^\d$/.test(stroke);
-
-/** Digits that arrived together with the motion after them are its count (`5j`): no page is opened for a moment. */
-function isCount(environment: Environment, strokes: readonly Stroke[], index: number): boolean {
-  const { overlay, prompt, keymap } = environment.store.getState();
-  if (overlay || prompt || !isDigit(strokes[index])) return false;
-  const motion = strokes.slice(index).find((stroke) => !isDigit(stroke));
-  if (motion === undefined || !takesCount(resolve(nothingPending, motion, scopesHere(environment), keymap).command))
-    return false;
-  keepDigit(environment, strokes[index]!);
-  return true;
 }
 
 /** Commands on the terminal itself work over whatever is open, unless their key types something. */
@@ -56,44 +37,19 @@ function one(environment: Environment, screen: Screen, press: Press): void {
   const { store } = environment;
   const { stroke } = press;
   const { overlay, prompt, pending, keymap } = store.getState();
-  if (stroke === 'ctrl+c') return actions['quit.now'](environment, 1);
+  if (stroke === 'ctrl+c') return actions['quit.now'](environment);
   const bound = (id: CommandId) => keymap.some((command) => command.id === id && command.keys.includes(stroke));
   const ofTerminal = press.text === undefined ? anywhere.find(bound) : undefined;
-  if (ofTerminal) return actions[ofTerminal](environment, 1);
+  if (ofTerminal) return actions[ofTerminal](environment);
+  if (isLogo(environment, stroke)) return toOverview(environment);
   if (overlay) return overlayPress(environment, screen, overlay, press);
   if (prompt) return promptPress(environment, prompt, press);
-  if (isDigit(stroke)) keepDigit(environment, stroke);
   const found = resolve(pending, stroke, scopesHere(environment), keymap);
   if (found.pending !== pending) store.setState({ pending: found.pending });
   if (!found.command) return;
-  const count = isDigit(stroke) ? 1 : takeCount(environment, takesCount(found.command));
   const before = store.getState();
-  actions[found.command](environment, count);
+  actions[found.command](environment);
   leaveToast(environment, before);
-}
-
-/** A digit opens its page at once; a motion within this time takes it back and moves by so many rows instead. */
-const countWithin = 400;
-
-function recentDigits({ store, now }: Environment): Digits | undefined {
-  const { digits } = store.getState();
-  return digits && now() - digits.at <= countWithin ? digits : undefined;
-}
-
-function keepDigit(environment: Environment, digit: Stroke): void {
-  const { store, now } = environment;
-  const before = recentDigits(environment);
-  const stack = before?.stack ?? store.getState().stack;
-  store.setState({ digits: { text: `${before?.text ?? ''}${digit}`, at: now(), stack } });
-}
-
-/** The count before a command that takes one, the page its digits opened undone; any other command forgets them. */
-function takeCount(environment: Environment, counts: boolean): number {
-  const digits = recentDigits(environment);
-  if (environment.store.getState().digits) environment.store.setState({ digits: undefined });
-  if (!digits || !counts || Number(digits.text) === 0) return 1;
-  environment.store.setState({ stack: digits.stack });
-  return Math.min(mostCount, Number(digits.text));
 }
 
 function overlayPress(environment: Environment, screen: Screen, overlay: Overlay, press: Press): void {

@@ -53,7 +53,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
         })),
     things: () => things(screen.scene.context),
     pagesOf: (subject) => subjectPages(screen.scene, subject),
-    run: (id) => actions[id](environment, 1),
+    run: (id) => actions[id](environment),
     newestActivity: () => {
       const times = (screen.scene.context.overview.activity.data?.items ?? []).map(({ at }) => at);
       return times.length > 0 ? Math.max(...times) : undefined;

@@ -77,7 +77,7 @@ const steps: Readonly<Record<string, number>> = { j: 1, down: 1, k: -1, up: -1 }
 export function workspacesStroke(environment: Environment, overlay: Workspaces, stroke: Stroke): void {
   const { store } = environment;
   if (stroke === 'enter') return chooseWorkspace(environment, offersShown(overlay.entries)[overlay.at]);
-  if (stroke === 'n') return newWorkspace(environment, 1);
+  if (stroke === 'n') return newWorkspace(environment);
   if (stroke === 'w') return store.setState({ overlay: undefined });
   const step = steps[stroke];
   if (step === undefined) return;

@@ -34,11 +34,3 @@ export function resolve(
     return { pending: { strokes: [...pending.strokes, stroke] } };
   return pending.strokes.length > 0 ? resolve(nothingPending, stroke, scopes, table) : { pending: nothingPending };
 }
-
-/** A count beyond this moves no further: no list is longer. */
-export const mostCount = 99_999;
-
-/** A motion can take a count; digits typed right before one are that count and not pages. */
-export function takesCount(id: CommandId | undefined): boolean {
-  return id !== undefined && /^move\.(down|up|pageDown|pageUp)$/.test(id);
-}

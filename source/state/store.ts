@@ -134,24 +134,6 @@ export interface Toast {
   readonly until: number;
 }
 
-/** Digits typed a moment ago: pages, unless a motion follows at once and makes them its count. */
-export interface Digits {
-  readonly text: string;
-  /** When the last of them was typed, ms. */
-  readonly at: number;
-  /** Where the user was before the first of them. */
-  readonly stack: readonly Place[];
-}
-
-/** The key of Overview on an empty line of the palette: a character at once after it makes it the beginning of a line. */
-export interface Landed {
-  readonly text: string;
-  /** When it was typed, ms. */
-  readonly at: number;
-  /** Where the user was before. */
-  readonly stack: readonly Place[];
-}
-
 export interface AppState {
   readonly columns: number;
   readonly rows: number;
@@ -164,8 +146,6 @@ export interface AppState {
   /** The keymap in force: ours with the user's own keys. */
   readonly keymap: readonly Command[];
   readonly pending: Pending;
-  readonly digits?: Digits | undefined;
-  readonly landed?: Landed | undefined;
   readonly prompt?: Prompt | undefined;
   readonly overlay?: Overlay | undefined;
   readonly toast?: Toast | undefined;

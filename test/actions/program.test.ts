@@ -210,7 +210,7 @@ test('every command can be run at every page without a fault', () => {
   for (const page of ['home', 'sources', 'destinations', 'triage', 'usage', 'audit'])
     for (const { id } of commands) {
       const act = opened(page);
-      actions[id as CommandId](act.environment, 1);
+      actions[id as CommandId](act.environment);
       expect(act.screen.get().lines.length).toBe(40);
     }
 });

@@ -18,8 +18,6 @@ const list = (act: Act) => paneState(place(act.store.getState()), 'list');
 describe('moving', () => {
   test.each([
     ['j', ['j'], 1],
-    ['a count', ['5', 'j'], 5],
-    ['a count of two digits', ['1', '2', 'j'], 12],
     ['down and up', ['j', 'j', 'k'], 1],
     ['not above the first', ['k', 'k'], 0],
     ['the last and beyond', ['G', 'j'], -1],
@@ -40,37 +38,12 @@ describe('moving', () => {
   });
 });
 
-describe('a count typed by hand', () => {
-  test('takes the page of its digit back when a motion follows within 400 ms', () => {
+describe('digits', () => {
+  test('open their pages, whatever is typed right after them', () => {
     const act = opened('destinations');
-    act.press('3');
-    expect(act.screen.scene.view.id).toBe('sources');
-    act.wait(399);
-    act.press('j');
-    expect(act.screen.scene.view.id).toBe('destinations');
-    expect(rowOf(act)).toBe(rowsOf(act)[3]);
-  });
-
-  test('leaves the page open when the motion comes later', () => {
-    const act = opened('destinations');
-    act.press('3');
-    act.wait(401);
-    act.press('j');
+    act.press('3', 'j');
     expect(act.screen.scene.view.id).toBe('sources');
     expect(rowOf(act)).toBe(rowsOf(act)[1]);
-  });
-
-  test('any other command forgets the digits', () => {
-    const act = opened('destinations');
-    act.press('3', 't', 'j');
-    expect(act.screen.scene.view.id).toBe('sources');
-    expect(rowOf(act)).toBe(rowsOf(act)[1]);
-  });
-
-  test('a zero alone is no count', () => {
-    const act = opened('destinations');
-    act.press('0', 'j');
-    expect(act.store.getState().digits).toBeUndefined();
   });
 });
 
@@ -120,7 +93,7 @@ describe('the selected row stays selected', () => {
   test('when one comes back to the list, with its filter and its scroll position', () => {
     const act = opened('destinations');
     act.resize(80, 24);
-    act.press('/', 'a', 'enter', '3', '0', 'j');
+    act.press('/', 'a', 'enter', ...Array.from({ length: 30 }, () => 'j'));
     const { offset } = list(act);
     const chosen = rowOf(act);
     expect(offset).toBeGreaterThan(0);

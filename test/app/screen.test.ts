@@ -70,8 +70,7 @@ describe('work', () => {
 describe('keys that arrive together', () => {
   test.each([
     ['jjj', ['j', 'j', 'j'], 3],
-    ['5j', ['5', 'j'], 5],
-    ['12jk', ['1', '2', 'j', 'k'], 11],
+    ['jkj', ['j', 'k', 'j'], 1],
     ['Gggj', ['G', 'g', 'g', 'j'], 1],
   ])('%s', (_, strokes, index) => {
     const act = opened('destinations');

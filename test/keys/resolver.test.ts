@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../source/keys/keymap.ts';
-import { nothingPending, resolve, takesCount } from '../../source/keys/resolver.ts';
+import { nothingPending, resolve } from '../../source/keys/resolver.ts';
 
 const command = (id: string, keys: readonly string[], scope: Command['scope'] = 'global'): Command => ({
   id,
@@ -45,14 +45,4 @@ describe('strokes mean commands', () => {
   test('the narrower scope wins over the global one', () => {
     expect(meant(['d'], ['home'])).toEqual(['here']);
   });
-});
-
-test.each([
-  ['move.down', true],
-  ['move.pageUp', true],
-  ['move.first', false],
-  ['page.home', false],
-  [undefined, false],
-] as const)('%s takes a count: %s', (id, counts) => {
-  expect(takesCount(id)).toBe(counts);
 });

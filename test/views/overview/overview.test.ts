@@ -213,25 +213,6 @@ describe('the key of Overview (O-08)', () => {
     expect(act.store.getState().stack.map(({ view }) => view)).toEqual(['home', 'overview']);
   });
 
-  test('begins a line of the palette with the character that follows at once, and stays the key for a slow hand', () => {
-    const act = actAt(stage, { view: 'home', params: {} });
-    act.press(':', '2');
-    act.wait(399);
-    act.press('4', 'h');
-    expect(act.store.getState().prompt).toMatchObject({ kind: 'command', text: '24h' });
-    expect(at(act).view).toBe('home');
-    act.press('esc', 't');
-    const { period } = act.store.getState();
-    act.press(':', ...(period === '24h' ? '7d' : '24h'), 'enter');
-    expect(act.store.getState().period).not.toBe(period);
-    act.press(':', '2');
-    act.wait(401);
-    act.press('4');
-    expect(at(act).view).toBe('destinations');
-    act.press('1', ':', '2', 'enter');
-    expect(act.store.getState().prompt).toBeUndefined();
-  });
-
   test('is a digit where text is being typed', () => {
     const act = actAt(stage, { view: 'home', params: {} });
     act.press('a', '2');

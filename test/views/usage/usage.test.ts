@@ -131,7 +131,6 @@ it('works out growth once for what was read, not at every key', async () => {
   const all = () => (act.screen.scene.model as { readonly sources: { readonly all: readonly unknown[] } }).sources.all;
   const before = all();
   expect(before.length).toBeGreaterThan(5);
-  // Right after it the digit would count how often j is meant.
   act.press('tab', 'j');
   expect(all()).toBe(before);
 });

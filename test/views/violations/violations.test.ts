@@ -86,8 +86,6 @@ describe('sources by violations', () => {
   it('follow the selection with the detail, and fold it into a page of its own where it has no room beside', async () => {
     const act = await dashboard('everything', undefined, { columns: 80, rows: 24 });
     await press(act, '6');
-    // A motion right after a digit would take the digit as its count.
-    act.wait(5000);
     const list = await press(act, 'j');
     expect(list).toMatch(/❯ Android/);
     expect(list).not.toContain('Total received');

@@ -1,5 +1,4 @@
 import { type Change, verbsOf } from '../domain/change.ts';
-import { clockSeconds } from '../domain/format.ts';
 import { problemOf } from '../domain/problem.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import type { Confirm, Made, Outcome, Planned, Sending } from '../state/dialogs.ts';
@@ -102,11 +101,7 @@ async function refusalOf(
     return undefined;
   } catch (thrown) {
     const problem = problemOf(thrown, name);
-    if (problem.kind === 'aborted') return stopped;
-    const { retryAfter } = problem;
-    const now = environment.now();
-    const again = retryAfter === undefined ? t`` : t`; it is taken again from ${clockSeconds(now + retryAfter, now)}`;
-    return t`${refusalText(problem, change)}${again}`;
+    return problem.kind === 'aborted' ? stopped : refusalText(problem, change);
   }
 }
 

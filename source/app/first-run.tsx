@@ -29,7 +29,7 @@ export async function openFirstRun({ colors, ascii, check, keep, trouble }: Firs
     chosen = beginning;
     exit();
   };
-  const terminal = ownTerminal([noAutowrap]);
+  const terminal = ownTerminal({ modes: [noAutowrap], ascii });
   const { redraw, suspend } = terminal;
   const screen = new FirstRun({ check, keep, end, redraw, suspend }, trouble);
   const instance = render(
@@ -46,7 +46,7 @@ export async function openFirstRun({ colors, ascii, check, keep, trouble }: Firs
     {
       stdout: terminal.stdout,
       alternateScreen: true,
-      incrementalRendering: true,
+      incrementalRendering: false,
       interactive: true,
       patchConsole: false,
       exitOnCtrlC: false,

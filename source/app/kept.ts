@@ -1,8 +1,9 @@
 import type { Settings } from '../config/settings.ts';
 import type { Local } from '../domain/local.ts';
 import { noLocal } from '../domain/local.ts';
+import type { SafeText } from '../domain/text.ts';
 import type { AppStore } from '../state/store.ts';
-import type { ReportProblem } from '../storage/document.ts';
+import type { StorageProblem } from '../storage/document.ts';
 import { type Favorites, openFavorites } from '../storage/favorites.ts';
 import { type KnownWorkspaces, openKnownWorkspaces } from '../storage/known-workspaces.ts';
 import { type LocalStore, openLocal } from '../storage/local.ts';
@@ -25,7 +26,7 @@ export interface KeptOptions {
   readonly preferences: Preferences;
   readonly store: AppStore;
   /** Told of a file that could not be read or kept. */
-  readonly report: ReportProblem;
+  readonly report: (message: SafeText) => void;
 }
 
 /** The user's own documents: opened after the first frame, shown in the store, written as they change. */
@@ -72,10 +73,11 @@ export function kept({ stateDir, settings, preferences, read, region, openedAt, 
   };
   return {
     open: async () => {
+      const told = ({ message }: StorageProblem) => report(message);
       [favorites, local, known] = await Promise.all([
-        openFavorites(stateDir, report),
-        openLocal(stateDir, report),
-        openKnownWorkspaces(stateDir, report),
+        openFavorites(stateDir, told),
+        openLocal(stateDir, told),
+        openKnownWorkspaces(stateDir, told),
       ]);
       if (mode === 'api' && settings.profiles.some(({ name }) => name === profile))
         void preferences.set({ lastProfile: profile });

@@ -1,4 +1,5 @@
 import type { useApp } from 'ink';
+import { asciiText } from '../domain/ascii.ts';
 import { type InputEvent, InputSplitter } from '../keys/input.ts';
 import type { Command } from '../keys/keymap.ts';
 import type { Stroke } from '../keys/strokes.ts';
@@ -6,7 +7,7 @@ import { diffingStdout } from '../terminal/cell-diff/stdout.ts';
 import { type Handover, handover } from '../terminal/handover.ts';
 import { JobControl } from '../terminal/job-control.ts';
 import { Keyboard } from '../terminal/keyboard.ts';
-import { bracketedPaste, createModes, type Mode, type Modes } from '../terminal/modes.ts';
+import { bracketedPaste, createModes, type Mode, type Modes, processHost } from '../terminal/modes.ts';
 import { afterResize } from '../terminal/resize.ts';
 import { stringWidth } from '../theme/string-width.ts';
 
@@ -39,16 +40,25 @@ export interface OwnTerminal {
   end(): void;
 }
 
+export interface OwnTerminalOptions {
+  /** Those that the screen wants besides telling pastes apart. */
+  readonly modes: readonly Mode[];
+  readonly keymap?: readonly Command[];
+  /** Whether only ASCII may reach the terminal. */
+  readonly ascii: boolean;
+}
+
 /** Takes the terminal of this process. Before the first frame: what is typed ahead of that would be echoed over it. */
-export function ownTerminal(modesOfScreen: readonly Mode[], keymap: readonly Command[] = []): OwnTerminal {
+export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptions): OwnTerminal {
   const bound = boundWithAlt(keymap);
   const splitter = new InputSplitter({ isBound: (stroke) => bound.has(stroke) });
   const keyboard: AppKeyboard = new Keyboard(process.stdin, splitter);
-  const modes = createModes();
-  for (const mode of [bracketedPaste, ...modesOfScreen]) modes.enable(mode);
+  const write = (sequence: string): void => processHost.write(ascii ? asciiText(sequence, stringWidth) : sequence);
+  const modes = createModes({ ...processHost, write });
+  for (const mode of [bracketedPaste, ...own]) modes.enable(mode);
   const jobs = new JobControl(handover);
   const stopFollowing = jobs.follow();
-  const { stdout, diff } = diffingStdout(process.stdout, stringWidth);
+  const { stdout, diff } = diffingStdout(process.stdout, stringWidth, ascii);
   const redraw = (): void => diff.invalidate();
   const stopResizing = afterResize(redraw);
   let ink: Ink | undefined;

@@ -4,6 +4,9 @@ import { UsageError } from '../config/usage-error.ts';
 import { sanitise } from '../domain/text.ts';
 import { controlHelp } from '../mock/http/control.ts';
 import { scenarioNames } from '../mock/scenario/load.ts';
+import { limitToAscii } from '../terminal/ascii-output.ts';
+import { asciiOnly } from '../theme/color-level.ts';
+import { stringWidth } from '../theme/string-width.ts';
 import { exitCode } from './exit-codes.ts';
 import { type GlobalOptions, timeoutOf } from './global-options.ts';
 import { mockApiOptionList } from './mock-api-options.ts';
@@ -101,6 +104,7 @@ function oneLine(text: string): string {
 /** Runs a command line; every failure ends in one clear line on stderr and the exit code of its kind. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = createProgram();
+  if (asciiOnly(process.env)) limitToAscii([process.stdout, process.stderr], stringWidth);
   process.stdout.on('error', outputFailed);
   // There is nowhere to say it.
   process.stderr.on('error', () => undefined);

@@ -1,6 +1,7 @@
 import { setTimeout as elapsed } from 'node:timers/promises';
 import type { Settings } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
+import { asciiJson } from '../domain/ascii.ts';
 import { day, second } from '../domain/time.ts';
 import { redactedLines } from '../log/redact.ts';
 import { openLastSyncs } from '../storage/last-syncs.ts';
@@ -51,7 +52,8 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
   );
   const answered = isAnswered(poller, needs());
   if (!answered) process.stderr.write(`segtop: ${redactedLines(noAnswerLine(told)).join(' ')}\n`);
-  if (options.json) process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
+  const json = JSON.stringify(told, null, 2);
+  if (options.json) process.stdout.write(`${ascii ? asciiJson(json) : json}\n`);
   else if (answered) process.stdout.write(statusReport(picture, told, ascii));
   process.exitCode = answered ? codeOf(picture, told) : exitCode.noAnswer;
   if (lastSyncs) await Promise.race([keepSyncs(read, lastSyncs, now - forgotten), elapsed(keeping)]);

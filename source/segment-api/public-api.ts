@@ -120,6 +120,5 @@ export function createPublicApi(options: PublicApiOptions) {
     received: on(readReceived),
     change: on(makeChange),
     wire: (): WireState => shared.wire(),
-    hurry: (): void => shared.tryOnce(),
   };
 }

@@ -147,7 +147,6 @@ export class Poller {
     }
     this.#schedule();
     this.#pump();
-    this.#options.backend.hurry?.();
   }
 
   /**

@@ -47,7 +47,7 @@ async function dashboard([cols, rows]: Size, options: ActOptions = {}) {
     }),
     {
       ...{ stdout, stderr: fakeStdout(emulator({})), stdin },
-      ...{ interactive: true, alternateScreen: true, incrementalRendering: true, maxFps: 60 },
+      ...{ interactive: true, alternateScreen: true, incrementalRendering: false, maxFps: 60 },
       ...{ patchConsole: false, exitOnCtrlC: false },
     },
   );
@@ -85,11 +85,17 @@ function paintedCells([cols, rows]: Size, lines: readonly string[]): string {
   return looks(blank);
 }
 
+/** Every cell, its look after it where it has one: blanks look alike whatever their foreground. */
 const looks = (terminal: Emulator): string =>
   terminal
     .cells()
     .map((row) =>
-      row.map((cell) => (cell.char === ' ' && !cell.inverse ? ` ${cell.bg ?? ''}` : JSON.stringify(cell))).join(''),
+      row
+        .map(({ char, fg, bg, bold, dim, inverse }) => {
+          if (char === ' ' && !inverse) return ` ${bg ?? ''}`;
+          return `${char}${fg ?? ''}${bg === undefined ? '' : `/${bg}`}${bold ? 'b' : ''}${dim ? 'd' : ''}${inverse ? 'i' : ''}`;
+        })
+        .join(''),
     )
     .join('\n');
 

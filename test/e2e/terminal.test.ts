@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { type PtyTerminal, type SpawnOptions, spawnInShell, spawnTerminal } from '../harness/pty.ts';
 import { disallowed } from '../harness/sequences.ts';
+import { runBin } from './run-bin.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');
@@ -137,6 +138,7 @@ const payload = /Home › Payload[\s\S]*"status": 401/;
 
 /** The page whose text the pager shows. */
 async function openPayload(terminal: PtyTerminal): Promise<void> {
+  await terminal.waitFor(/401 {2}[\d.]+% failing/);
   terminal.press('!');
   await terminal.waitFor(payload);
 }
@@ -230,4 +232,37 @@ test.each([
   terminal.press('?');
   const after = await terminal.waitFor(home);
   expect(framesOn(after)).toBe(framesOn(before));
+});
+
+const hostile = ['--demo', '--scenario', 'hostile'];
+const asciiWays: readonly (readonly [string, readonly string[], Readonly<Record<string, string>>])[] = [
+  ['the locale C', [], { LC_ALL: 'C' }],
+  ['a locale of KOI8', [], { LANG: 'ru_RU.KOI8-R' }],
+  ['--ascii', ['--ascii'], {}],
+];
+
+test.each(asciiWays)('%s gets ASCII alone, the window title and names of the network too', async (_, args, env) => {
+  await using terminal = spawnTerminal({
+    args: [...hostile, ...args],
+    ...size,
+    env,
+  });
+  await terminal.waitFor(home);
+  for (const key of ['!', '3', '4', '8', 'A', 'w', 'esc', '?']) {
+    const before = terminal.raw().length;
+    terminal.press(key);
+    await terminal.waitFor(() => terminal.raw().length > before);
+  }
+  expect(terminal.raw()).toMatch(/\]2;segtop - /);
+  expect(terminal.raw().replace(/[\u0000-\u007f]+/g, '')).toBe('');
+});
+
+test.each(asciiWays)('%s gets ASCII alone from status, and the same JSON', async (_, args, env) => {
+  const [text, json] = await Promise.all([
+    runBin(['status', ...hostile, ...args], env),
+    runBin(['status', ...hostile, '--json', ...args], env),
+  ]);
+  for (const { out, err } of [text, json]) expect(`${out}${err}`.replace(/[\u0000-\u007f]+/g, '')).toBe('');
+  expect(text.out).toContain('Braze <');
+  expect(JSON.stringify(JSON.parse(json.out))).toContain('←');
 });

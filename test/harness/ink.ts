@@ -27,7 +27,7 @@ export async function renderInTerminal(node: ReactNode, options: EmulatorOptions
     stdin,
     interactive: true,
     alternateScreen: true,
-    incrementalRendering: true,
+    incrementalRendering: false,
     maxFps: 60,
     patchConsole: false,
     exitOnCtrlC: false,

@@ -1,3 +1,4 @@
+import { isCertain } from './certain.ts';
 import { blankCell, type Cell, type Grid, sameCell } from './grid.ts';
 import { type Style, transition } from './style.ts';
 
@@ -6,35 +7,42 @@ const bridged = 4;
 /** Blank cells at the end of a row from which erasing is shorter than writing. */
 const erasedFrom = 4;
 
-/** Where the terminal's cursor and look are; undefined after something else moved them. */
+/** Where the terminal's cursor and look are; undefined after something else moved them, or wrote what it measures its own way. */
 export interface Pen {
   row: number | undefined;
-  column: number;
+  column: number | undefined;
   style: Style;
 }
 
+/** What is sent for a character of so many columns. */
+export type Send = (text: string, width: number) => string;
+
+export const sendAsIs: Send = (text) => text;
+
 /**
  * The shortest plain way we know to turn `shown` into `next` on the given rows, and `shown` brought up to date. Cells are
- * addressed absolutely, so a terminal that measures a character otherwise spoils one row at most.
+ * addressed absolutely, so a terminal that measures a character otherwise spoils that character at most.
  */
-export function difference(shown: Grid, next: Grid, rows: Iterable<number>, pen: Pen): string {
+export function difference(shown: Grid, next: Grid, rows: Iterable<number>, pen: Pen, send: Send = sendAsIs): string {
   let output = '';
   for (const row of [...rows].sort((a, b) => a - b)) {
     const before = shown.rows[row];
     const after = next.rows[row];
     if (!before || !after) continue;
-    output += rowDifference(before, after, row, pen);
+    output += rowDifference(before, after, row, pen, send);
     shown.rows[row] = [...after];
   }
   return output;
 }
 
-function rowDifference(before: readonly Cell[], after: readonly Cell[], row: number, pen: Pen): string {
+function rowDifference(before: readonly Cell[], after: readonly Cell[], row: number, pen: Pen, send: Send): string {
   const width = after.length;
   const tail = blankTail(after);
   let output = '';
+  // What a terminal draws wider than we think covers what follows: from there on the row is written whole.
+  let isSpoilt = false;
   for (let column = 0; column < width; ) {
-    if (sameCell(before[column]!, after[column]!)) {
+    if (!isSpoilt && sameCell(before[column]!, after[column]!)) {
       column += 1;
       continue;
     }
@@ -46,19 +54,38 @@ function rowDifference(before: readonly Cell[], after: readonly Cell[], row: num
       pen.style = '';
       return output;
     }
-    const end = runEnd(before, after, column);
-    output += moved(pen, row, from);
-    for (let at = from; at < end; at += 1) {
-      const { text, style } = after[at]!;
-      output += transition(pen.style, style) + text;
-      pen.style = style;
-    }
-    pen.column = end;
+    const rest = width - tail >= erasedFrom ? Math.max(tail, from + 1) : width;
+    const run = written(after, row, from, isSpoilt ? rest : runEnd(before, after, column), pen, send);
+    output += run.output;
+    column = run.end;
+    isSpoilt ||= run.spoils;
     // At the edge terminals differ in where the cursor is.
-    if (end >= width) pen.row = undefined;
-    column = end;
+    if (column >= width) pen.row = undefined;
   }
   return output;
+}
+
+/** Writes cells of a row, up to one that terminals measure differently: that spoils what follows it. */
+function written(cells: readonly Cell[], row: number, from: number, to: number, pen: Pen, send: Send) {
+  let output = '';
+  let at = from;
+  while (at < to) {
+    const { text, style } = cells[at]!;
+    const columns = cells[at + 1]?.text === '' ? 2 : 1;
+    const sent = send(text, columns);
+    output += moved(pen, row, at) + transition(pen.style, style);
+    pen.style = style;
+    pen.column = at + columns;
+    if (sent === text && !isCertain(text)) {
+      // Drawn on blanks, since some terminals leave half of it as it was.
+      output += `${' '.repeat(columns)}\u001b[${at + 1}G${sent}`;
+      pen.column = undefined;
+      return { output, end: at + columns, spoils: true };
+    }
+    output += sent;
+    at += columns;
+  }
+  return { output, end: at, spoils: false };
 }
 
 /** The end of the changed run: short unchanged gaps belong to it, and so does the second half of a wide character. */
@@ -89,6 +116,7 @@ function moved(pen: Pen, row: number, column: number): string {
   pen.column = column;
   if (from !== row) return `\u001b[${row + 1};${column + 1}H`;
   if (here === column) return '';
+  if (here === undefined) return `\u001b[${column + 1}G`;
   const step = column - here;
   return step > 0 ? `\u001b[${step === 1 ? '' : step}C` : `\u001b[${column + 1}G`;
 }

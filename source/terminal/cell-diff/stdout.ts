@@ -1,4 +1,5 @@
-import { difference, type Pen } from './diff.ts';
+import { asciiOf, asciiText } from '../../domain/ascii.ts';
+import { difference, type Pen, type Send, sendAsIs } from './diff.ts';
 import { Grid, unknownCell } from './grid.ts';
 import { Interpreter, type Measure } from './interpreter.ts';
 import { transition } from './style.ts';
@@ -23,20 +24,25 @@ const markedFrom = 256;
  */
 export class CellDiff {
   readonly #target: Target;
+  readonly #send: Send;
+  readonly #sendText: (text: string) => string;
   readonly #interpreter: Interpreter;
   #shown: Grid;
   #open = false;
   #inFrame = false;
   readonly #pen: Pen = { row: undefined, column: 0, style: '' };
 
-  constructor(target: Target, measure: Measure) {
+  /** @param ascii whether only ASCII may reach the terminal */
+  constructor(target: Target, measure: Measure, ascii = false) {
+    this.#send = ascii ? asciiOf : sendAsIs;
+    this.#sendText = ascii ? (text) => asciiText(text, measure) : (text) => text;
     this.#target = target;
     this.#interpreter = new Interpreter(target.columns, target.rows, measure);
     this.#shown = new Grid(target.columns, target.rows, unknownCell);
   }
 
   write(output: string): boolean {
-    if (!this.#open && !output.includes(openScreen)) return this.#target.write(output);
+    if (!this.#open && !output.includes(openScreen)) return this.#target.write(this.#sendText(output));
     this.#fitSize();
     this.#interpreter.play(output, (raw) => this.#pass(raw));
     if (this.#open && !this.#inFrame) this.#flush();
@@ -72,7 +78,7 @@ export class CellDiff {
       if (this.#open) this.#flush();
       if (raw === openScreen) this.#enter();
       if (raw === closeScreen) this.#open = false;
-      this.#target.write(raw);
+      this.#target.write(this.#sendText(raw));
       this.#pen.row = undefined;
     }
   }
@@ -87,7 +93,7 @@ export class CellDiff {
   #flush(): void {
     const { touched, grid } = this.#interpreter;
     if (touched.size === 0) return;
-    const output = difference(this.#shown, grid, touched, this.#pen) + transition(this.#pen.style, '');
+    const output = difference(this.#shown, grid, touched, this.#pen, this.#send) + transition(this.#pen.style, '');
     this.#pen.style = '';
     touched.clear();
     if (output === '') return;
@@ -100,8 +106,9 @@ export class CellDiff {
 export function diffingStdout(
   real: NodeJS.WriteStream,
   measure: Measure,
+  ascii = false,
 ): { readonly stdout: NodeJS.WriteStream; readonly diff: CellDiff } {
-  const diff = new CellDiff(real, measure);
+  const diff = new CellDiff(real, measure, ascii);
   const write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
     const written = diff.write(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
     const callback = typeof encoding === 'function' ? encoding : done;

@@ -7,7 +7,6 @@ import { type Pipeline, pipeline, type StageId, stageIds, tellingStage } from '.
 import { type Breakdown, type BreakdownTab, breakdown, breakdownTab } from '../../workspace/pipeline-breakdown.ts';
 import { hasPipeline } from '../../workspace/pipeline-needs.ts';
 import { type PipelinePeriod, pipelinePeriod } from '../../workspace/pipeline-periods.ts';
-import { wholeOf } from '../../workspace/proof.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { ViewContext } from '../view.ts';
 
@@ -69,7 +68,7 @@ export function modelOf(context: ViewContext): Model {
   const look = lookAt(context, tellingStage(connection));
   const changes = connectionChanges(read, period, connection);
   const failures = connection.state === 'failing' ? read(resources.failures(period, destination)).data : undefined;
-  const missed = changes.disabledBy && wholeOf(read(volumeSince(destination.sourceId, changes.disabledBy.at)));
+  const missed = changes.disabledBy && read(volumeSince(destination.sourceId, changes.disabledBy.at)).data;
   return {
     look,
     page: {

@@ -126,6 +126,122 @@ describe('output through the cell diff', () => {
   });
 });
 
+/** Characters that terminals measure differently. */
+const doubtful = [
+  '❤️',
+  '⚠️',
+  '1️⃣',
+  '👩‍👩‍👧',
+  '🇵🇹',
+  '👍🏽',
+  '🙂',
+  '🫠',
+  'क्षि',
+  'e\u0301',
+  '\u{1f3f4}\u{e0067}\u{e0062}\u{e007f}',
+];
+
+/** A terminal that measures as terminals of ten years ago did, behind the diff, and what a new one shows. */
+function oldAndNew() {
+  const shown = emulator({ cols: columns, rows });
+  const old = emulator({ cols: columns, rows, oldWidths: true });
+  for (const one of [shown, old]) one.write(noWrap);
+  const target = (one: typeof old) => ({
+    columns,
+    rows,
+    write: (output: string) => {
+      one.write(output);
+      return true;
+    },
+  });
+  const diffs = [shown, old].map((one) => new CellDiff(target(one), stringWidth));
+  return {
+    old,
+    write: (output: string) => {
+      for (const diff of diffs) diff.write(output);
+    },
+    redraw: () => {
+      for (const diff of diffs) diff.invalidate();
+    },
+    /** Everything but the doubtful characters themselves stands where it belongs. */
+    agree: () => {
+      for (let y = 0; y < rows; y += 1)
+        for (let x = 0; x < columns; x += 1) {
+          const { char } = shown.cell(x, y);
+          const isHalf = char === '' || (x + 1 < columns && shown.cell(x + 1, y).char === '');
+          if (/^[!-~]$/.test(char) && !isHalf) expect([x, y, old.cell(x, y).char]).toEqual([x, y, char]);
+        }
+    },
+  };
+}
+
+describe('characters that terminals measure differently', () => {
+  test.each(doubtful)('%s moves nothing that follows it', (name) => {
+    const { old, write, agree, redraw } = oldAndNew();
+    write(`${enter}\u001b[HWeb ${name} 12% |\nnext ${name}${name}${name}| row`);
+    agree();
+    expect(old.line(0)).toMatch(/^Web .*12% \|$/);
+    // Something else is written over it, and it is written again.
+    old.write('\u001b[1;1Hxxxxxxxxxxxxxxxxxxxxxxxxx');
+    redraw();
+    agree();
+    expect(old.line(0)).not.toContain('x');
+    write(`\u001b[H\u001b[2KWeb ${name} 13% |`);
+    agree();
+    write('\u001b[H\u001b[2KWeb prod 13% |');
+    agree();
+    expect(old.line(0).trimEnd()).toBe('Web prod 13% |');
+  });
+
+  test('move nothing in any frames', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('abc', ' ', '    ', '│', '漢', '12%', '\n', '\u001b[5G', '\u001b[3;9H', '\u001b[m\u001b[K'),
+      fc.constantFrom(...doubtful),
+    );
+    const frames = fc.array(fc.array(piece, { maxLength: 14 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(frames, (all) => {
+        const { write, agree } = oldAndNew();
+        write(enter);
+        for (const pieces of all) {
+          write(`\u001b[?2026h\u001b[H${pieces.join('')}\u001b[?2026l`);
+          agree();
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('cost a few bytes where they are, and none elsewhere', () => {
+    const written = (text: string) => {
+      const { write, bytes } = pair();
+      write(`${enter}${text}`);
+      return bytes();
+    };
+    expect(written('Café ● 漢字 │ 12%|') - written('Cafe o oooo | 12%|')).toBe(-2);
+    expect(written('Web ❤️ 12%|') - written('Web oo 12%|')).toBeLessThanOrEqual(16);
+  });
+});
+
+test('where only ASCII is known nothing else is sent, and every column stays', () => {
+  const sent: string[] = [];
+  const plain = emulator({ cols: columns, rows });
+  const write = (output: string) => {
+    sent.push(output);
+    plain.write(output);
+    return true;
+  };
+  const diff = new CellDiff({ columns, rows, write }, stringWidth, true);
+  diff.write('segtop – é\r\n');
+  diff.write(`${noWrap}${enter}\u001b[HCafé 漢字 |Жук 🙂 ❤️ |–…`);
+  diff.write('\u001b]2;Acme – Zürich\u0007');
+  diff.write('\u001b[2;1Hé');
+  expect(sent.join('')).toMatch(/^[\u0000-\u007f]*$/);
+  expect(plain.line(0).trimEnd()).toBe('Cafe ???? |??? ?? ?? |-.');
+  expect(sent.join('')).toContain('\u001b]2;Acme - Zurich\u0007');
+  expect(plain.line(1).trimEnd()).toBe('e');
+});
+
 test.each([
   ['', '1;31', '1;31'],
   ['1;31', '22', '31'],

@@ -55,6 +55,7 @@ function violationLines({ source, events }: SourceFlow, { overview: { violations
     ),
     detailFact(t`With`, span(whole(row.violations), row.violations > 0 ? 'bad' : 'text')),
     detailFact(t`Without`, without === undefined ? t`–` : whole(without)),
+    ...(row.unplanned > 0 ? [detailFact(t`Unplanned`, span(whole(row.unplanned), 'warn'), t`  blocked`)] : []),
     detailFact(t`Received`, events === undefined ? t`–` : whole(events)),
   ];
 }

@@ -21,7 +21,12 @@ export interface Status {
     readonly active: number | null;
     readonly silent: number | null;
     readonly events: number | null;
+    /** Events that broke their schema. */
     readonly violations: number | null;
+    /** Events blocked because they are not in the plan: no violations. */
+    readonly unplanned: number | null;
+    /** Everything that Protocols blocked. */
+    readonly blocked: number | null;
     readonly violationBasis: string;
     readonly previousEvents: number | null;
   };
@@ -96,6 +101,8 @@ export function statusOf(
       silent: flow.silent ?? null,
       events: flow.events ?? null,
       violations: knownIf(violations.isWhole)(violations.violations),
+      unplanned: knownIf(violations.isWhole)(violations.unplanned),
+      blocked: knownIf(violations.isWhole)(violations.blocked),
       violationBasis: violations.basis,
       previousEvents: flow.earlierEvents ?? null,
     },
@@ -111,10 +118,13 @@ export function statusOf(
     failing: fleet.failing.map(failingRow),
     violations: violations.rows
       .filter((row) => row.violations > 0)
-      .map(({ source, violations: count, events }) => ({
+      .map(({ source, violations: count, unplanned, blocked, basis, events }) => ({
         sourceId: source.id,
         sourceName: source.name,
         violations: count,
+        unplanned,
+        blocked,
+        basis,
         events: events ?? null,
       })),
     warehouses: storage.map(warehouseRow),

@@ -59,7 +59,7 @@ function summaryOf(
     binds,
     sources,
     rules: rules?.filter(({ deprecatedAt }) => deprecatedAt === undefined).length,
-    violations: isKnown ? own.reduce((sum, { schema }) => sum + schema, 0) : undefined,
+    violations: isKnown ? own.reduce((sum, { violations }) => sum + violations, 0) : undefined,
     unplanned: isKnown ? own.reduce((sum, { unplanned }) => sum + unplanned, 0) : undefined,
     basis: bases.size > 1 ? 'mixed' : (own[0]?.basis ?? 'blocked'),
     loss: worstLoss.find((loss) => losses.includes(loss)),
@@ -101,7 +101,7 @@ export function planSources(read: Read, found: Violations, planId: string): read
     )
     .sort(
       (a, b) =>
-        (b.violations?.schema ?? 0) - (a.violations?.schema ?? 0) ||
+        (b.violations?.violations ?? 0) - (a.violations?.violations ?? 0) ||
         (b.violations?.unplanned ?? 0) - (a.violations?.unplanned ?? 0) ||
         (a.source.name < b.source.name ? -1 : 1),
     );

@@ -1,7 +1,7 @@
 import { causeOf, causeWindow, isChange, type Owners } from '../domain/changes.ts';
 import type { AuditItem } from '../domain/entities.ts';
 import { exactOnset, type Onset } from '../domain/onset.ts';
-import { type Spike, spikeOf } from '../domain/spike.ts';
+import { spikeOf } from '../domain/spike.ts';
 import { type Bucket, hour, minute, type Period, type Window } from '../domain/time.ts';
 import type { Meter } from '../domain/usage.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -230,22 +230,22 @@ function violationItems(
 ): Raised[] {
   const [count, earlier] =
     row.basis === 'blocked' ? [row.blocked, row.earlierBlocked] : [row.violations, row.earlierViolations];
-  const spike = spikeOf(row.series, flow.bySource.get(row.source.id)?.series ?? []);
+  const [series, since] = row.basis === 'blocked' ? [row.blockedSeries, row.blockedSince] : [row.series, row.since];
+  const spike = spikeOf(series, flow.bySource.get(row.source.id)?.series ?? []);
   const grew = count >= fewestViolations && count > 1.5 * earlier;
-  return grew || spike ? [violationsItem(row, spike, audit, owners)] : [];
+  return grew || spike ? [violationsItem(row, spike?.since ?? since, { series, whole: count }, audit, owners)] : [];
 }
 
+/** Counted from when it began; where that is not known, over the period. */
 function violationsItem(
   row: SourceViolations,
-  spike: Spike | undefined,
+  since: number | undefined,
+  { series, whole }: { readonly series: readonly Bucket[]; readonly whole: number },
   audit: readonly AuditItem[],
   owners: NonNullable<Trail['owners']>,
 ): Raised {
-  const since = spike?.since ?? row.since;
   const onset = since === undefined ? undefined : { ...exactOnset(since), within: hour };
-  const whole = row.basis === 'blocked' ? row.blocked : row.violations;
-  const count =
-    since === undefined ? whole : row.series.reduce((sum, { at, count: n }) => sum + (at < since ? 0 : n), 0);
+  const count = since === undefined ? whole : series.reduce((sum, { at, count: n }) => sum + (at < since ? 0 : n), 0);
   return {
     kind: 'violations',
     row,

@@ -1,3 +1,4 @@
+import { changeBetween } from '../domain/comparison.ts';
 import { percent, type StepReport, type StepRow } from '../domain/delivery.ts';
 import type { Source, SourceSettings } from '../domain/entities.ts';
 import type { Standing } from '../domain/proof.ts';
@@ -8,7 +9,8 @@ import { type Inflow, merged } from './inflow.ts';
 import { allWhole, standingOf, wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
-import type { Snapshot } from './snapshot.ts';
+import { askedAt, type Snapshot } from './snapshot.ts';
+import { volumeWindows } from './volume-windows.ts';
 
 /** Where a violation count comes from (design §2): what the API gives is only what was blocked. */
 export type ViolationBasis = 'blocked' | 'forwarded' | 'collected';
@@ -16,23 +18,27 @@ export type ViolationBasis = 'blocked' | 'forwarded' | 'collected';
 export interface SourceViolations {
   readonly source: Source;
   readonly basis: ViolationBasis;
-  /** What the basis counts: everything that Protocols blocked (manual 3b), or the violations that were forwarded. */
+  /** Events that broke their schema, as the basis counts them, and the same in the equal window before. */
   readonly violations: number;
   readonly earlierViolations: number;
-  /** Of these, those that break their schema; unplanned ones are a state of the schema and told apart (product 2.14). */
-  readonly schema: number;
-  readonly earlierSchema: number;
-  readonly schemaPercent: number | undefined;
-  /** Events blocked because they are not in the plan. */
+  /** Of the two, in percent. */
+  readonly change: number | undefined;
+  /** Events blocked because they are not in the plan: a state of the schema and no violation. */
   readonly unplanned: number;
-  /** Everything that Protocols blocked, and the same in the window before. */
+  /** Everything that Protocols blocked, violations and unplanned ones, and the same in the window before. */
   readonly blocked: number;
   readonly earlierBlocked: number;
-  /** When the blocking that goes on now began, at bucket precision. */
+  /** When the violations that go on now began, at bucket precision. */
   readonly since: number | undefined;
+  /** The same of the blocking. */
+  readonly blockedSince: number | undefined;
   readonly events: number | undefined;
+  /** Violations of the events that came in. */
   readonly percent: number | undefined;
+  /** Violations by the hour of the period. */
   readonly series: readonly Bucket[];
+  /** What was blocked by the hour of the period. */
+  readonly blockedSeries: readonly Bucket[];
 }
 
 export interface Violations {
@@ -40,6 +46,8 @@ export interface Violations {
   readonly rows: readonly SourceViolations[];
   readonly violations: number;
   readonly earlierViolations: number;
+  readonly unplanned: number;
+  readonly blocked: number;
   readonly basis: ViolationBasis | 'mixed';
   readonly series: readonly Bucket[];
   /** Sources under a tracking plan, and how many of them have answered. */
@@ -134,7 +142,10 @@ export function forwardingOf(
   return planned.some(shares) ? 'shared' : 'unknown';
 }
 
-/** Violations by source in the period: forwarded counts where a source forwards to one of its own, else what was blocked. */
+/**
+ * Violations by source in the period: forwarded counts where a source forwards to one of its own, else those that were blocked.
+ * The one count of violations: every screen, alert and report takes it from here.
+ */
 export function violations(read: Read, flow: Inflow, period: Period, now: number): Violations {
   const plans = allWhole(...planReads(read));
   const planned = plannedSources(read);
@@ -154,39 +165,47 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
       unknown.push(id);
       continue;
     }
-    const end = snapshot.fetchedAt ?? now;
+    const end = askedAt(snapshot, now);
     const window = readWindow(period, end);
+    const before = earlierWindow(period, end);
     start = Math.min(start, window.start);
     const received = forwarded.data?.find(({ sourceId }) => sourceId === forwarding.get(id))?.series ?? [];
     const basis: ViolationBasis = received.length > 0 ? 'forwarded' : 'blocked';
-    const blocked = rowsOf(report, 'schema', 'unplanned');
-    const series = basis === 'forwarded' ? received : seriesOf(blocked);
+    const blocked = seriesOf(rowsOf(report, 'schema', 'unplanned'));
     const broken = basis === 'forwarded' ? received : seriesOf(rowsOf(report, 'schema'));
-    const count = hourlyTotal(series, window, end);
-    const schema = hourlyTotal(broken, window, end);
+    // Volume is counted up to a minute before it was asked for.
+    const counted = basis === 'forwarded' ? volumeWindows(forwarded, period, now) : { window, earlier: before, end };
+    const count = hourlyTotal(broken, counted.window, counted.end);
+    const earlier = hourlyTotal(broken, counted.earlier, counted.end);
+    const series = merged(broken, window.start, end);
+    const blockedSeries = merged(blocked, window.start, end);
     rows.push({
       source: owner.source,
       basis,
       violations: count,
-      earlierViolations: hourlyTotal(series, earlierWindow(period, end), end),
-      schema,
-      earlierSchema: hourlyTotal(broken, earlierWindow(period, end), end),
-      schemaPercent: owner.events === undefined ? undefined : percent(schema, owner.events),
+      earlierViolations: earlier,
+      change: changeBetween({ value: count, window: counted.window }, { value: earlier, window: counted.earlier }),
       unplanned: hourlyTotal(seriesOf(rowsOf(report, 'unplanned')), window, end),
-      blocked: hourlyTotal(seriesOf(blocked), window, end),
-      earlierBlocked: hourlyTotal(seriesOf(blocked), earlierWindow(period, end), end),
-      since: raisedSince(merged(seriesOf(blocked), window.start, end)),
+      blocked: hourlyTotal(blocked, window, end),
+      earlierBlocked: hourlyTotal(blocked, before, end),
+      since: raisedSince(series),
+      blockedSince: raisedSince(blockedSeries),
       events: owner.events,
       percent: owner.events === undefined ? undefined : percent(count, owner.events),
-      series: merged(series, window.start, end),
+      series,
+      blockedSeries,
     });
   }
-  rows.sort((a, b) => b.violations - a.violations || (a.source.name < b.source.name ? -1 : 1));
+  rows.sort(
+    (a, b) => b.violations - a.violations || b.unplanned - a.unplanned || (a.source.name < b.source.name ? -1 : 1),
+  );
   const bases = new Set(rows.map(({ basis }) => basis));
   return {
     rows,
     violations: rows.reduce((sum, row) => sum + row.violations, 0),
     earlierViolations: rows.reduce((sum, row) => sum + row.earlierViolations, 0),
+    unplanned: rows.reduce((sum, row) => sum + row.unplanned, 0),
+    blocked: rows.reduce((sum, row) => sum + row.blocked, 0),
     basis: bases.size > 1 ? 'mixed' : (rows[0]?.basis ?? 'blocked'),
     series: merged(
       rows.flatMap(({ series }) => [...series]),

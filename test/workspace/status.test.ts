@@ -49,6 +49,8 @@ describe('the object of segtop status --json', () => {
         silent: null,
         events: null,
         violations: null,
+        unplanned: null,
+        blocked: null,
         violationBasis: 'blocked',
         previousEvents: null,
       },

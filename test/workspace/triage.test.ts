@@ -141,6 +141,11 @@ describe('what is raised', () => {
     expect(ids(underPlan(blocked))).toEqual(raised ? ['violations:web'] : []);
   });
 
+  it('what a break of a plan blocked is counted from when it began', () => {
+    expect(triageOf(underPlan([...steady(5, 45), 0, 20, 40]))).toMatchObject([{ count: 60, lost: 60 }]);
+    expect(triageOf(underPlan([...steady(2, 24), ...steady(4, 24)]))).toMatchObject([{ since: undefined, count: 98 }]);
+  });
+
   it('a break of a plan says since when', () => {
     const [item] = triageOf(underPlan([...steady(5, 45), 0, 20, 40]));
     expect(item).toMatchObject({ since: now - (now % hour) - hour });

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceSettings } from '../../source/domain/entities.ts';
+import { noAlerts } from '../../source/domain/local-alerts.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
+import { raisedAlerts } from '../../source/workspace/alerts.ts';
 import { inflow } from '../../source/workspace/inflow.ts';
+import { overview } from '../../source/workspace/overview.ts';
 import * as resources from '../../source/workspace/resources.ts';
+import { statusOf } from '../../source/workspace/status.ts';
+import { planSummaries } from '../../source/workspace/tracking-plans.ts';
 import {
   forwardingOf,
   ownForwarding,
@@ -74,12 +79,33 @@ describe('violations', () => {
     expect(of(world).rows.map(({ source }) => source.id)).toEqual(['a', 'b']);
   });
 
-  it('count all that Protocols blocked, and tell unplanned events apart', () => {
+  it('are broken schemas only: unplanned events and all that was blocked stand beside them', () => {
     const world = planned().set(
       resources.blocked(period, 'a'),
       blocked({ schema_violation: hourly(3), unplanned: hourly(20) }),
     );
-    expect(of(world).rows[0]).toMatchObject({ violations: 23, schema: 3, unplanned: 20, blocked: 23 });
+    expect(of(world).rows[0]).toMatchObject({ violations: 3, unplanned: 20, blocked: 23 });
+  });
+
+  it.each([
+    ['broken schemas and unplanned events', { schema_violation: [40, 60], unplanned: [0, 362] }, [100, 362, 462]],
+    ['unplanned events alone', { unplanned: [0, 362] }, [0, 362, 362]],
+    ['a reason that is both', { unplanned_and_schema_violation: [0, 30] }, [30, 0, 30]],
+    ['a switch of the schema page, which is none', { event_setting: [0, 500] }, [0, 0, 0]],
+  ] as const)('are one number on every screen: %s', (_, reasons, [broken, unplanned, all]) => {
+    const counts = Object.entries(reasons).map(([reason, each]) => [reason, hourly(...each)]);
+    const world = planned()
+      .set(resources.blocked(period, 'a'), failuresOf(Object.fromEntries(counts)))
+      .set(resources.blocked(period, 'b'), failuresOf({}))
+      .set(resources.trackingPlans, [plan('tp')]);
+    const picture = overview(world.read, period, now, {});
+    const { sources, violations: rows } = statusOf(picture, [], 0, () => t``);
+    const alerts = raisedAlerts(picture, noAlerts).flatMap((each) => (each.kind === 'violations' ? each.row : []));
+    expect(picture.violations).toMatchObject({ violations: broken, unplanned, blocked: all });
+    expect(sources).toMatchObject({ violations: broken, unplanned, blocked: all });
+    expect(rows).toMatchObject(broken > 0 ? [{ sourceId: 'a', violations: broken, unplanned, blocked: all }] : []);
+    expect(alerts.map((row) => row.violations)).toEqual(broken > 0 ? [broken] : []);
+    expect(planSummaries(world.read, picture.violations, period)).toMatchObject([{ violations: broken, unplanned }]);
   });
 
   it('are the forwarded ones where a source has a violations source of its own', () => {

@@ -23,28 +23,32 @@ import { isClosed, manyParts, stateLines, troubleSpan } from './panel-states.ts'
 export interface SourceRow {
   readonly flow: SourceFlow;
   readonly violations: SourceViolations | undefined;
+  /** Of one without violations: events blocked for not being planned. */
+  readonly unplanned: number;
   /** What the row's number counts, by the hour of the period. */
   counts(): readonly number[];
 }
 
-/** Most violations first (H-16), then the silent ones, then the rest by volume. */
+/** Most violations first, then the silent ones, those with unplanned events blocked, then the rest by volume. */
 export function sourceRows(context: ViewContext): SourceRow[] {
   const { flow, violations } = context.overview;
   const broken = violations.rows.filter((row) => row.violations > 0);
   const named = new Set(broken.map(({ source }) => source.id));
   const rest = flow.flows.filter(({ source }) => source.enabled && !named.has(source.id));
+  const blocked = new Map(violations.rows.map(({ source, unplanned }) => [source.id, unplanned]));
+  const unplannedOf = ({ source }: SourceFlow) => blocked.get(source.id) ?? 0;
   const silent = rest.filter(({ health }) => health.state === 'silent');
   const others = rest
     .filter(({ health }) => health.state !== 'silent')
-    .sort((a, b) => (b.events ?? 0) - (a.events ?? 0));
+    .sort((a, b) => unplannedOf(b) - unplannedOf(a) || (b.events ?? 0) - (a.events ?? 0));
   return [
     ...broken.map((row): SourceRow => {
       const counts = () => row.series.map(({ count }) => count);
-      return { flow: flow.bySource.get(row.source.id)!, violations: row, counts };
+      return { flow: flow.bySource.get(row.source.id)!, violations: row, unplanned: 0, counts };
     }),
     ...[...silent, ...others].map((each): SourceRow => {
       const counts = () => periodCounts(each, context);
-      return { flow: each, violations: undefined, counts };
+      return { flow: each, violations: undefined, unplanned: unplannedOf(each), counts };
     }),
   ];
 }
@@ -103,9 +107,10 @@ const columns: readonly Column<SourceRow>[] = [
   },
 ];
 
-function countCell({ flow, violations }: SourceRow, now: number, width: number) {
+function countCell({ flow, violations, unplanned }: SourceRow, now: number, width: number) {
   if (violations) return span(compact(violations.violations), 'bad');
   if (flow.health.state === 'silent') return span(silentText(flow, now, width), 'bad');
+  if (unplanned > 0) return span(t`${compact(unplanned)} unplanned`, 'warn');
   if (flow.health.state === 'never') return span(t`no event yet`, 'warn');
   return span(flow.events === undefined ? t`` : t`${compact(flow.events)} events`, 'dim');
 }
@@ -228,10 +233,9 @@ function graphOf({ overview: { flow, violations } }: ViewContext): PanelGraph | 
     : { series: flow.series, tone: 'info', unit: t`events` };
 }
 
-/** Protocols blocks unplanned events too; its page counts them apart, so that Home says how many of the count they are. */
-function ofThemUnplanned(rows: DrawContext['overview']['violations']['rows']): SafeText {
-  const unplanned = rows.reduce((total, row) => total + Math.min(row.unplanned, row.violations), 0);
-  return unplanned > 0 ? t`, ${compact(unplanned)} of them unplanned` : t``;
+/** What Protocols blocks for not being planned is no violation: it stands beside them. */
+function unplannedBlocked({ unplanned }: DrawContext['overview']['violations']): SafeText {
+  return unplanned > 0 ? t`, ${compact(unplanned)} unplanned blocked` : t``;
 }
 
 function extraLines(context: DrawContext, width: number) {
@@ -240,7 +244,7 @@ function extraLines(context: DrawContext, width: number) {
   const { flow, violations } = context.overview;
   const events = t`${compact(flow.events)} events`;
   const counts = counted(violations)
-    ? t`${compact(violations.violations)} violations in ${events}${ofThemUnplanned(violations.rows)}`
+    ? t`${compact(violations.violations)} violations in ${events}${unplannedBlocked(violations)}`
     : events;
   return graphLines(graph, counts, paneOf(context, 'sources'), width, context);
 }

@@ -1,6 +1,6 @@
 import type { Block } from '../../components/block.ts';
 import { sparkline } from '../../components/sparkline.ts';
-import { percent, relativeChange } from '../../domain/delivery.ts';
+import { percent } from '../../domain/delivery.ts';
 import { ago, changeText, clock, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { blank, type Line, line, type Span, span } from '../../theme/line.ts';
@@ -33,8 +33,8 @@ export function sourceDetail(row: SourceViolations, context: ViewContext, width:
 }
 
 function counts(row: SourceViolations, { now, period, glyphs, read }: ViewContext, width: number): Line[] {
-  const { events, schema: violations, earlierSchema, unplanned, blocked, basis, since } = row;
-  const share = row.schemaPercent === undefined ? t`–` : percentText(row.schemaPercent);
+  const { events, violations, unplanned, blocked, basis, blockedSince: since } = row;
+  const share = row.percent === undefined ? t`–` : percentText(row.percent);
   const readAt = read(resources.blocked(period, row.source.id)).fetchedAt;
   const before = period === '24h' ? t`24 hours` : t`7 days`;
   return [
@@ -42,7 +42,7 @@ function counts(row: SourceViolations, { now, period, glyphs, read }: ViewContex
     fact(t`With violations`, span(whole(violations), violations > 0 ? 'bad' : 'text')),
     fact(t`Without`, events === undefined ? t`–` : whole(Math.max(0, events - violations))),
     fact(t`Total received`, events === undefined ? t`–` : whole(events)),
-    fact(t`Change`, changeText(relativeChange(violations, earlierSchema)), span(t`  to the ${before} before`, 'dim')),
+    fact(t`Change`, changeText(row.change), span(t`  to the ${before} before`, 'dim')),
     fact(
       t`Unplanned, blocked`,
       span(whole(unplanned), unplanned > 0 ? 'warn' : 'text'),

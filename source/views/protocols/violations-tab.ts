@@ -2,7 +2,6 @@ import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
 import type { Notice } from '../../components/notice.ts';
 import { sparkline } from '../../components/sparkline.ts';
-import { relativeChange } from '../../domain/delivery.ts';
 import { changeText, compact } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
@@ -31,8 +30,8 @@ const columns: readonly Column<SourceViolations>[] = [
     width: 10,
     align: 'right',
     priority: 0,
-    cell: ({ schema }) => span(compact(schema), schema > 0 ? 'bad' : 'dim'),
-    sort: ({ schema }) => schema,
+    cell: ({ violations }) => span(compact(violations), violations > 0 ? 'bad' : 'dim'),
+    sort: ({ violations }) => violations,
   },
   {
     id: 'percent',
@@ -40,8 +39,8 @@ const columns: readonly Column<SourceViolations>[] = [
     width: 6,
     align: 'right',
     priority: 1,
-    cell: ({ schemaPercent }) => optionalPercent(schemaPercent),
-    sort: ({ schemaPercent }) => schemaPercent,
+    cell: ({ percent }) => optionalPercent(percent),
+    sort: ({ percent }) => percent,
   },
   {
     id: 'change',
@@ -50,7 +49,7 @@ const columns: readonly Column<SourceViolations>[] = [
     align: 'right',
     priority: 3,
     cell: (row) => span(change(row), 'dim'),
-    sort: (row) => relativeChange(row.schema, row.earlierSchema),
+    sort: (row) => row.change,
   },
   {
     id: 'unplanned',
@@ -95,14 +94,8 @@ const columns: readonly Column<SourceViolations>[] = [
   },
 ];
 
-function change({ schema, earlierSchema }: SourceViolations): SafeText {
-  if (schema === 0 && earlierSchema === 0) return t``;
-  return changeText(relativeChange(schema, earlierSchema));
-}
-
-/** Broken schemas first, then what was blocked for not being planned: here the two are told apart. */
-function bySchema(a: SourceViolations, b: SourceViolations): number {
-  return b.schema - a.schema || b.unplanned - a.unplanned || (a.source.name < b.source.name ? -1 : 1);
+function change({ violations, earlierViolations, change: percent }: SourceViolations): SafeText {
+  return violations === 0 && earlierViolations === 0 ? t`` : changeText(percent);
 }
 
 /** How far reading has come, and what cannot be read. */
@@ -139,7 +132,7 @@ export const violationsTab = tableView<SourceViolations>({
   id: 'protocols-violations',
   aliases: [],
   title: () => t`Violations by source`,
-  rows: ({ overview }) => overview.violations.rows.toSorted(bySchema),
+  rows: ({ overview }) => overview.violations.rows,
   columns,
   rowKey: ({ source }) => source.id,
   open: ({ source }) => ({ view: 'violation-events', params: { source: source.id } }),

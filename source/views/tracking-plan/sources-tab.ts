@@ -51,8 +51,8 @@ const columns: readonly Column<PlanSource>[] = [
     align: 'right',
     priority: 1,
     cell: ({ violations }) =>
-      violations ? span(compact(violations.schema), violations.schema > 0 ? 'bad' : 'dim') : span(t`–`, 'dim'),
-    sort: ({ violations }) => violations?.schema,
+      violations ? span(compact(violations.violations), violations.violations > 0 ? 'bad' : 'dim') : span(t`–`, 'dim'),
+    sort: ({ violations }) => violations?.violations,
   },
   {
     id: 'loss',
@@ -76,7 +76,7 @@ function detail({ source, settings, violations }: PlanSource, context: ViewConte
       ? [
           fact(
             t`With violations`,
-            span(whole(violations.schema), violations.schema > 0 ? 'bad' : 'text'),
+            span(whole(violations.violations), violations.violations > 0 ? 'bad' : 'text'),
             span(t`  ${violations.basis as SafeText}`, 'dim'),
           ),
           fact(t`Unplanned, blocked`, span(whole(violations.unplanned), violations.unplanned > 0 ? 'warn' : 'text')),
@@ -100,7 +100,7 @@ export const sourcesTab = tableView<PlanSource>({
   open: ({ source }) => ({ view: 'source', params: { id: source.id } }),
   subject: ({ source: { id, name } }) => ({ kind: 'source', id, name }),
   about: aboutPlan,
-  problem: ({ violations }) => (violations?.schema ?? 0) + (violations?.unplanned ?? 0) > 0,
+  problem: ({ violations }) => (violations?.violations ?? 0) + (violations?.unplanned ?? 0) > 0,
   head: planHead,
   detail,
   detailOpen: ({ source }) => ({ view: 'violation-events', params: { source: source.id } }),

@@ -52,29 +52,28 @@ const earlierBy = ({ start, end }: Window, by: number): Window => ({ start: star
 /** Volume is asked for up to so long before now, as Segment advises. */
 export const volumeLag = minute;
 
-/** Two equal windows, and the buckets that both are made of. */
+/** Two equal windows. */
 export interface ComparedWindows {
   readonly recent: Window;
   readonly before: Window;
-  readonly granularity: Granularity;
 }
 
 /** An hour that is over still grows for a few minutes. */
 const settling = 10 * minute;
 
+/** How far back one read of steps by the hour goes. */
+const stepsReach = 14 * day;
+
 /**
- * What totals without a series are compared over, where a cut bucket could not be counted by its part: the last 24 full hours
- * and the 24 before. A week goes by full days of UTC, since hours reach back one week only: as many as reads go back to the
- * week before, which is six, and the same days of the week before.
+ * What is read only to be compared: the last full hours of the period and the same hours one period earlier. Of a week it is
+ * an hour or two less, as one read goes back two weeks and no further.
  */
 export function comparedWindows(period: Period, now: number): ComparedWindows {
   const length = periodLength[period];
-  const granularity = period === '24h' ? 'HOUR' : 'DAY';
-  const size = bucketLength[granularity];
-  const end = floorTo(period === '24h' ? now - settling : now, granularity);
-  const oldest = Math.ceil((now - 2 * hourlyReach + margin) / size) * size;
+  const end = floorTo(now - settling, 'HOUR');
+  const oldest = Math.ceil((now - stepsReach + margin) / hour) * hour;
   const recent = { start: Math.max(end - length, oldest + length), end };
-  return { recent, before: earlierBy(recent, length), granularity };
+  return { recent, before: earlierBy(recent, length) };
 }
 
 /** Both windows in one read. */

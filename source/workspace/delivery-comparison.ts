@@ -1,11 +1,10 @@
 import { changeBetween } from '../domain/comparison.ts';
-import { attempted, failed } from '../domain/delivery.ts';
+import { attempted, failed, type StepReport } from '../domain/delivery.ts';
 import type { Answer } from '../domain/problem.ts';
 import type { ReadOptions } from '../domain/queries.ts';
 import type { Period, Window } from '../domain/time.ts';
 import { comparedWindows } from '../domain/windows.ts';
 import type { Backend } from './backend.ts';
-import { connectionMetrics } from './connection-metrics.ts';
 import type { DeliveryPart } from './delivery-reading.ts';
 import type { Pair } from './per-pair.ts';
 
@@ -15,7 +14,10 @@ export interface DeliveryComparison {
   readonly before: DeliveryPart;
 }
 
-/** Reads both windows: two requests, of hours or days that are over. */
+/**
+ * Reads both windows in one: two requests of Delivery Overview, whose series tell them apart to the hour also a week back, where
+ * delivery metrics know days only.
+ */
 export async function readComparison(
   backend: Backend,
   { id: destinationId, sourceId }: Pair,
@@ -23,19 +25,35 @@ export async function readComparison(
   options: ReadOptions,
   now: number,
 ): Promise<Answer<DeliveryComparison>> {
-  const { recent, before, granularity } = comparedWindows(period, now);
-  const part = async (window: Window) => ({
-    window,
-    answer: await connectionMetrics(backend, { destinationId, sourceId, window, granularity }, options),
-  });
-  const [a, b] = await Promise.all([part(recent), part(before)]);
-  return {
-    value: {
-      recent: { window: a.window, metrics: a.answer.value },
-      before: { window: b.window, metrics: b.answer.value },
+  const { recent, before } = comparedWindows(period, now);
+  const window = { start: before.start, end: recent.end };
+  const query = { destinationId, sourceId, window, granularity: 'HOUR' } as const;
+  const [failures, deliveries] = await Promise.all([
+    backend.deliveryStep({ ...query, step: 'failed-delivery' }, options),
+    backend.deliveryStep({ ...query, step: 'successful-delivery' }, options),
+  ]);
+  const part = (of: Window): DeliveryPart => ({
+    window: of,
+    metrics: {
+      firstTry: countIn(deliveries.value, of),
+      afterRetry: 0,
+      discarded: countIn(failures.value, of),
+      expired: 0,
+      retrying: 0,
+      basis: 'overview',
     },
-    problems: [...a.answer.problems, ...b.answer.problems],
+  });
+  return {
+    value: { recent: part(recent), before: part(before) },
+    problems: [...failures.problems, ...deliveries.problems],
   };
+}
+
+/** Full hours are in a window or not: none is cut. */
+function countIn({ rows }: StepReport, { start, end }: Window): number {
+  let sum = 0;
+  for (const { series } of rows) for (const { at, count } of series) if (at >= start && at < end) sum += count;
+  return sum;
 }
 
 /** Counts of both windows, added up over connections. */
@@ -55,7 +73,7 @@ export function addComparison(
   sums: ComparedSums | undefined,
   each: DeliveryComparison | undefined,
 ): ComparedSums | undefined {
-  if (!each || each.recent.metrics.basis !== each.before.metrics.basis) return undefined;
+  if (!each) return undefined;
   const add = (sum: ComparedCounts | undefined, { window, metrics }: DeliveryPart): ComparedCounts => ({
     window,
     failed: (sum?.failed ?? 0) + failed(metrics),

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { MetricsQuery } from '../../source/domain/queries.ts';
+import type { StepQuery } from '../../source/domain/queries.ts';
 import { resourceFamilies } from '../../source/domain/resource-families.ts';
-import { hour, minute, periods } from '../../source/domain/time.ts';
+import { hour, minute, periods, type Window } from '../../source/domain/time.ts';
 import { familyOf } from '../../source/workspace/resource.ts';
 import * as resources from '../../source/workspace/resources.ts';
-import { metricsWith, now } from './snapshots.ts';
+import { now } from './snapshots.ts';
 
 const folder = new URL('../../source/workspace/', import.meta.url);
 const keysInSource = readdirSync(folder)
@@ -62,20 +62,29 @@ describe('windows that are asked for', () => {
   const iso = (at: number) => new Date(at).toISOString().slice(0, 16);
 
   it.each([
-    ['24h', 'HOUR', ['2026-01-14T12:00', '2026-01-15T12:00'], ['2026-01-13T12:00', '2026-01-14T12:00']],
-    // Hours reach back only seven days: six full days and the same six a week before.
-    ['7d', 'DAY', ['2026-01-09T00:00', '2026-01-15T00:00'], ['2026-01-02T00:00', '2026-01-08T00:00']],
-  ] as const)('to compare %s are equal and of whole buckets (%s)', async (compared, granularity, recent, before) => {
-    const asked: MetricsQuery[] = [];
+    ['24h', ['2026-01-14T12:00', '2026-01-15T12:00'], ['2026-01-13T12:00', '2026-01-14T12:00'], [24, 48]],
+    // Steps reach back two weeks, and the hour that this moment is in is not over.
+    ['7d', ['2026-01-08T13:00', '2026-01-15T12:00'], ['2026-01-01T13:00', '2026-01-08T12:00'], [167, 334]],
+  ] as const)('to compare %s are equal and of full hours', async (compared, recent, before, counts) => {
+    const asked: StepQuery[] = [];
     const backend = {
-      wire: () => ({ limitOf: () => undefined }),
-      deliveryMetrics: async (query: MetricsQuery) => {
+      deliveryStep: async (query: StepQuery) => {
         asked.push(query);
-        return { value: metricsWith(), problems: [] };
+        const series = Array.from({ length: 400 }, (_, index) => {
+          const at = now - (now % hour) - index * hour;
+          return { at, count: at < Date.parse(`${recent[0]}Z`) ? 2 : 1 };
+        });
+        return { value: { total: 0, rows: [{ by: {}, total: 0, retries: 0, series }] }, problems: [] };
       },
     };
-    await resources.comparedMetrics(compared, pair).load(backend as never, {}, now);
-    expect(asked.map((query) => query.granularity)).toEqual([granularity, granularity]);
-    expect(asked.map(({ window: { start, end } }) => [iso(start), iso(end)])).toEqual([recent, before]);
+    const { value } = await resources.comparedMetrics(compared, pair).load(backend as never, {}, now);
+    const texts = ({ window: { start, end } }: { readonly window: Window }) => [iso(start), iso(end)];
+    expect(asked.map(({ step, granularity }) => [step, granularity])).toEqual([
+      ['failed-delivery', 'HOUR'],
+      ['successful-delivery', 'HOUR'],
+    ]);
+    expect(asked.map(texts)).toEqual(asked.map(() => [before[0], recent[1]]));
+    expect([texts(value.recent), texts(value.before)]).toEqual([recent, before]);
+    expect([value.recent.metrics.discarded, value.before.metrics.firstTry]).toEqual(counts);
   });
 });

@@ -99,7 +99,7 @@ describe('violations', () => {
       .set(resources.blocked(period, 'b'), failuresOf({}))
       .set(resources.trackingPlans, [plan('tp')]);
     const picture = overview(world.read, period, now, {});
-    const { sources, violations: rows } = statusOf(picture, [], 0, () => t``);
+    const { sources, violations: rows } = statusOf(picture, [], 0, ({ kind }) => ({ verdict: kind, sentence: kind }));
     const alerts = raisedAlerts(picture, noAlerts).flatMap((each) => (each.kind === 'violations' ? each.row : []));
     expect(picture.violations).toMatchObject({ violations: broken, unplanned, blocked: all });
     expect(sources).toMatchObject({ violations: broken, unplanned, blocked: all });

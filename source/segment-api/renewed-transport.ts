@@ -30,7 +30,8 @@ export function renewedTransport({
   let inner = transportTo(token);
   let renewing: Promise<void> | undefined;
   let pause = firstPause;
-  let nextAt = Number.NEGATIVE_INFINITY;
+  // It has just been got: what is refused now was refused to whoever gave it.
+  let nextAt = now() + firstPause;
 
   /** Why it could not be got, if so. */
   let trouble: string | undefined;

@@ -81,8 +81,15 @@ function isBusy(thrown: unknown): boolean {
   return codeOf(thrown) === 'ERR_SQLITE_ERROR' && (thrown as { errcode?: number }).errcode === busy;
 }
 
+let loading: Promise<typeof import('node:sqlite')> | undefined;
+
+function sqlite(): Promise<typeof import('node:sqlite')> {
+  loading ??= withoutWarning();
+  return loading;
+}
+
 /** Node 22 calls its SQLite experimental on stderr, which is the user's screen. */
-async function sqlite(): Promise<typeof import('node:sqlite')> {
+async function withoutWarning(): Promise<typeof import('node:sqlite')> {
   const { emitWarning } = process;
   process.emitWarning = nothing;
   try {

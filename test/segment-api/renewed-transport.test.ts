@@ -10,7 +10,7 @@ const get: WireRequest = { method: 'GET', path: '/', query: [] };
 /** A server that lets one token in, and a secret manager. */
 function stage(secrets: readonly string[]) {
   const seen: string[] = [];
-  const world = { valid: 'second', time: 0, asked: 0, trouble: '' };
+  const world = { valid: 'second', time: -minute, asked: 0, trouble: '' };
   const transport = renewedTransport({
     token: 'first',
     now: () => world.time,
@@ -29,6 +29,8 @@ function stage(secrets: readonly string[]) {
           : { status: 401, headers: {}, text: '{"errors":[{"type":"unauthorized","message":"Unauthorized"}]}' };
       },
   });
+  // A minute after it was got, the token may have changed.
+  world.time = 0;
   return { transport, seen, world };
 }
 
@@ -65,10 +67,12 @@ test('why it could not be got is told with the refusal', async () => {
 
 test('a refusal that was thrown, as by a search for the region, is one too; other failures are none', async () => {
   let asked = 0;
-  const failing = (status: number) =>
-    renewedTransport({
+  let time = -minute;
+  const failing = (status: number) => {
+    time = -minute;
+    const transport = renewedTransport({
       token: 'first',
-      now: () => 0,
+      now: () => time,
       renew: async () => {
         asked += 1;
         return 'second';
@@ -78,9 +82,19 @@ test('a refusal that was thrown, as by a search for the region, is one too; othe
         throw new ReadError({ kind: 'no-access', message: t`no`, status, operation: t`GET /` });
       },
     });
+    time = 0;
+    return transport;
+  };
   expect((await failing(401)(get)).status).toBe(200);
   await expect(failing(500)(get)).rejects.toThrow('no');
   expect(asked).toBe(1);
+});
+
+test('one that has just been got is not asked for again', async () => {
+  const { transport, world } = stage(['second']);
+  world.time = -1;
+  expect((await transport(get)).status).toBe(401);
+  expect(world.asked).toBe(0);
 });
 
 test('what nobody waits for any more is not sent again', async () => {

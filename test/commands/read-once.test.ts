@@ -16,6 +16,7 @@ function backendWith(instead: Readonly<Record<string, unknown>> = {}) {
   const asked: string[] = [];
   const given: Readonly<Record<string, unknown>> = {
     warehouses: async () => ({ value: [warehouseWith('w')], problems: [] }),
+    auditEvents: async () => ({ value: { items: [] }, problems: [] }),
     wire: () => ({ requests: 0, requestsPerMinute: 0, queued: 0, limitOf: () => undefined }),
     ...instead,
   };

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { sanitise } from '../domain/text.ts';
+import { isMoment } from '../domain/time.ts';
 
 /** Kept apart from last-syncs.ts so that zod is loaded only when there is a file to check. Text of a file is not to be trusted. */
 const safe = z.string().transform((text) => sanitise(text));
-const moment = z
-  .number()
-  .optional()
-  .transform((at) => at);
+/** A number that no sync can have as its time would stand before all others. */
+const moment = z.number().refine(isMoment);
+const optionalMoment = moment.optional().transform((at) => at);
 const sync = z.object({
   sourceId: z.string(),
-  start: z.number(),
-  end: moment,
+  start: moment,
+  end: optionalMoment,
   status: z.enum(['success', 'partial', 'failure', 'running', 'unknown']),
   word: safe,
   seconds: z.number(),
@@ -20,7 +20,7 @@ const sync = z.object({
     .regex(/^\d{1,30}$/)
     .optional()
     .transform((rows) => rows),
-  notices: z.array(z.object({ level: safe, message: safe, at: moment })),
+  notices: z.array(z.object({ level: safe, message: safe, at: optionalMoment })),
 });
 const content = z.object({ warehouses: z.record(z.string(), z.object({ at: z.number(), syncs: z.array(sync) })) });
 

@@ -120,6 +120,15 @@ test('what an earlier run has read of a warehouse stands for what cannot be read
   ]);
 });
 
+test.each([1e308, -1, Date.UTC(9999, 0)])('kept syncs of the time %d are not taken up', async (start) => {
+  const folder = await temporaryFolder();
+  const lastSyncs = await openLastSyncs(folder, 'us', () => undefined);
+  const at = fakeClock().now();
+  await lastSyncs.keep(new Map([['w', { at, syncs: [syncWith(1, 'failure', { start })] }]]), 0);
+  const again = await openLastSyncs(folder, 'us', () => undefined);
+  expect(again.of('w')).toBeUndefined();
+});
+
 test('what was read within the last minute is not asked for again, and what was read is kept', async () => {
   const lastSyncs = await openLastSyncs(await temporaryFolder(), 'us', () => undefined);
   const now = fakeClock().now();

@@ -1,4 +1,5 @@
 import { type Change, verbsOf } from '../domain/change.ts';
+import { clockSeconds } from '../domain/format.ts';
 import { problemOf } from '../domain/problem.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import type { Confirm, Made, Outcome, Planned, Sending } from '../state/dialogs.ts';
@@ -101,7 +102,11 @@ async function refusalOf(
     return undefined;
   } catch (thrown) {
     const problem = problemOf(thrown, name);
-    return problem.kind === 'aborted' ? stopped : refusalText(problem, change);
+    if (problem.kind === 'aborted') return stopped;
+    const { retryAfter } = problem;
+    const now = environment.now();
+    const again = retryAfter === undefined ? t`` : t`; it is taken again from ${clockSeconds(now + retryAfter, now)}`;
+    return t`${refusalText(problem, change)}${again}`;
   }
 }
 

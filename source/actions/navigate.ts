@@ -79,7 +79,7 @@ export const goBack: Action = (environment) => {
 export const quit: Action = (environment) => {
   const { store } = environment;
   const change = back(store.getState());
-  store.setState(change ?? { overlay: { kind: 'quit', focused: 0 } });
+  store.setState(change ?? { overlay: { kind: 'quit', focused: 0, unsaved: [...(store.getState().unsaved ?? [])] } });
 };
 
 const twice = 2000;

@@ -44,12 +44,12 @@ export function confirmBlock(overlay: Confirm, now: number, width: number, heigh
 
 /** How far it has come, and whether it can still be taken back. */
 function sendingText({ done, sent, until }: Sending, count: number, now: number): SafeText {
-  const which = count > 1 ? t`${done + 1} of ${count} ` : t``;
+  const say = (alone: SafeText, among: SafeText) => (count > 1 ? t`${done + 1} of ${count}: ${among}` : alone);
   const rest = count > done + 1 ? t` Close stops the others.` : t``;
-  if (sent) return t`${which}sent, waiting for the answer… It cannot be taken back.${rest}`;
+  if (sent) return t`${say(t`Sent`, t`sent`)}, waiting for the answer… It cannot be taken back.${rest}`;
   const cancel = done > 0 ? t`Cancel stops here.` : t`Cancel takes it back.`;
-  if (until === undefined || until <= now) return t`${which}about to be sent… ${cancel}`;
-  return t`${which}not sent yet: the API's limit holds it back until ${clockSeconds(until, now)}. ${cancel}`;
+  if (until === undefined || until <= now) return t`${say(t`About to be sent`, t`about to be sent`)}… ${cancel}`;
+  return t`${say(t`Not sent yet`, t`not sent yet`)}, the API's limit holds it back until ${clockSeconds(until, now)}. ${cancel}`;
 }
 
 const steps: Readonly<Record<string, 1 | -1>> = { tab: 1, right: 1, down: 1, 'shift+tab': -1, left: -1, up: -1 };

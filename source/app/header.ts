@@ -64,7 +64,9 @@ function bellOf({ overview, session, local, glyphs }: ViewContext): Span[] {
   const items = overview.activity.data?.items;
   const parts = [items, session.me, local.notifications];
   const unread = unseen(parts, () => notifications(items ?? [], session.me, local.notifications).unread);
-  return unread > 0 ? [span(t`${glyphs.bell}${glyphs.ascii ? t`:` : t` `}${unread}`, 'info'), span(t`   `)] : [];
+  // Beyond the newest events there may be more: the trail of a busy period is longer than what is read of it.
+  const more = overview.activity.data?.next === undefined ? t`` : t`+`;
+  return unread > 0 ? [span(t`${glyphs.bell}${glyphs.ascii ? t`:` : t` `}${unread}${more}`, 'info'), span(t`   `)] : [];
 }
 
 interface Age {

@@ -1,6 +1,6 @@
 import type { CatalogItem } from '../domain/catalog.ts';
-import type { SafeText } from '../domain/text.ts';
 import { openCatalog } from '../storage/catalog.ts';
+import type { ReportProblem } from '../storage/document.ts';
 import type { Session } from '../views/view.ts';
 import { catalogDestinations, catalogSources, catalogWarehouses } from '../workspace/page-resources.ts';
 import type { Poller } from '../workspace/poller.ts';
@@ -16,7 +16,7 @@ export interface KeptCatalogOptions {
   readonly cacheDir: string;
   readonly session: Pick<Session, 'kind' | 'where'>;
   readonly poller: Pick<Poller, 'snapshot' | 'recall'>;
-  readonly report: (message: SafeText) => void;
+  readonly report: ReportProblem;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface KeptCatalogOptions {
 export async function keptCatalog({ cacheDir, session, poller, report }: KeptCatalogOptions): Promise<() => void> {
   // The demo has its catalog at hand.
   if (session.kind === 'demo') return () => undefined;
-  const document = await openCatalog(cacheDir, session.where, ({ message }) => report(message));
+  const document = await openCatalog(cacheDir, session.where, report);
   for (const [side, resource] of lists) {
     const kept = document.value()[side];
     if (kept) poller.recall(resource, kept.items, kept.at);

@@ -1,9 +1,8 @@
 import type { Settings } from '../config/settings.ts';
 import type { Local } from '../domain/local.ts';
 import { noLocal } from '../domain/local.ts';
-import type { SafeText } from '../domain/text.ts';
 import type { AppStore } from '../state/store.ts';
-import type { StorageProblem } from '../storage/document.ts';
+import type { ReportProblem } from '../storage/document.ts';
 import { type Favorites, openFavorites } from '../storage/favorites.ts';
 import { type KnownWorkspaces, openKnownWorkspaces } from '../storage/known-workspaces.ts';
 import { type LocalStore, openLocal } from '../storage/local.ts';
@@ -26,7 +25,7 @@ export interface KeptOptions {
   readonly preferences: Preferences;
   readonly store: AppStore;
   /** Told of a file that could not be read or kept. */
-  readonly report: (message: SafeText) => void;
+  readonly report: ReportProblem;
 }
 
 /** The user's own documents: opened after the first frame, shown in the store, written as they change. */
@@ -73,11 +72,10 @@ export function kept({ stateDir, settings, preferences, read, region, openedAt, 
   };
   return {
     open: async () => {
-      const told = ({ message }: StorageProblem) => report(message);
       [favorites, local, known] = await Promise.all([
-        openFavorites(stateDir, told),
-        openLocal(stateDir, told),
-        openKnownWorkspaces(stateDir, told),
+        openFavorites(stateDir, report),
+        openLocal(stateDir, report),
+        openKnownWorkspaces(stateDir, report),
       ]);
       if (mode === 'api' && settings.profiles.some(({ name }) => name === profile))
         void preferences.set({ lastProfile: profile });

@@ -1,22 +1,20 @@
 import { render } from 'ink';
 import type { Settings } from '../config/settings.ts';
-import { asciiText } from '../domain/ascii.ts';
 import type { SafeText } from '../domain/text.ts';
 import { second } from '../domain/time.ts';
 import { bind } from '../keys/bindings.ts';
 import { redactedLines } from '../log/redact.ts';
 import { createAppStore } from '../state/store.ts';
+import type { ReportProblem } from '../storage/document.ts';
 import { keepFile } from '../storage/keep-file.ts';
 import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
 import { terminalSize } from '../terminal/capabilities.ts';
 import { noAutowrap, wheelAsArrows } from '../terminal/modes.ts';
-import { showInPager, startOnTerminal } from '../terminal/pager.ts';
 import type { Color } from '../theme/color.ts';
 import { asciiOnly, type ColorLevel } from '../theme/color-level.ts';
 import { glyphs } from '../theme/glyphs.ts';
 import { palette } from '../theme/palette.ts';
-import { stringWidth } from '../theme/string-width.ts';
 import { loadViews } from '../views/loaded.ts';
 import type { Session } from '../views/view.ts';
 import type { Backend } from '../workspace/backend.ts';
@@ -30,8 +28,8 @@ import { keptCatalog } from './kept-catalog.ts';
 import { makeEnvironment } from './make-environment.ts';
 import { notifier } from './notifier.ts';
 import { outside } from './outside.ts';
-import { anyKey, ownTerminal } from './own-terminal.ts';
-import { problemToast } from './problem-toast.ts';
+import { ownTerminal } from './own-terminal.ts';
+import { problemToast, withUnsaved } from './problem-toast.ts';
 import type { Runtime } from './runtime.ts';
 import { Screen } from './screen.ts';
 import { sessionOf, webAppOf } from './session.ts';
@@ -43,6 +41,7 @@ export interface OpenOptions {
   readonly paths: Paths;
   readonly preferences: Preferences;
   readonly problems: readonly SafeText[];
+  readonly listen: (report: ReportProblem) => void;
   readonly colors: ColorLevel;
   readonly allowance: Session['allowance'];
   readonly configFile?: SafeText | undefined;
@@ -76,10 +75,20 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   const { modes, handover } = terminal;
   const poller = new Poller({ backend, clock, intervals: settings.refresh, onChange: () => refreshState() });
   poller.pause();
-  const report = (message: SafeText): void => {
-    problems.push(message);
-    store.setState({ toast: problemToast([message], clock.now()) });
+  let isOver = false;
+  /** Trouble with a file: on screen at once, and on the normal one when the dashboard has ended. */
+  const report: ReportProblem = ({ message }) => {
+    if (isOver) process.stderr.write(`segtop: ${message}\n`);
+    else {
+      problems.push(message);
+      store.setState({ toast: problemToast([message], clock.now()) });
+    }
   };
+  const reportOwn: ReportProblem = (problem) => {
+    store.setState(withUnsaved(store.getState(), problem));
+    report(problem);
+  };
+  options.listen(reportOwn);
   const session = { ...sessionOf(settings, options.allowance), configFile: options.configFile };
   const documents = kept({
     stateDir: options.paths.stateDir,
@@ -89,7 +98,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     region: () => backend.wire().region,
     openedAt: clock.now(),
     store,
-    report,
+    report: reportOwn,
   });
   /** Files, code and network that the first frame can do without. */
   const begin = async (): Promise<void> => {
@@ -127,11 +136,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     if (why !== undefined) store.setState({ toast: { text: why, tone: 'warn', until: clock.now() + 5 * second } });
   };
   const environment = makeEnvironment(runtime, screen, {
-    page: (lines) => {
-      const host = { env: process.env, start: startOnTerminal, anyKey };
-      const text = ascii ? lines.map((line) => asciiText(line, stringWidth)) : lines;
-      void handover.lendIfFree(() => showInPager(text, host))?.then(paged);
-    },
+    page: (lines) => void terminal.page(lines)?.then(paged),
     keepFile: (name, lines) => keepFile(process.cwd(), name, lines),
     redraw: terminal.redraw,
     suspend: terminal.suspend,
@@ -185,6 +190,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     poller.stop();
     screen.stop();
     terminal.end();
+    isOver = true;
     for (const problem of problems) process.stderr.write(`segtop: ${problem}\n`);
   }
 }

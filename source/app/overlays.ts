@@ -4,7 +4,7 @@ import { labelled } from '../components/labelled.ts';
 import { list } from '../components/list.ts';
 import { panel, panelRoom } from '../components/panel.ts';
 import { pickerBlock } from '../components/picker-block.ts';
-import { sanitise, t } from '../domain/text.ts';
+import { joined, sanitise, t } from '../domain/text.ts';
 import { keyLabel } from '../keys/labels.ts';
 import type { Offer, Overlay, Prompt } from '../state/store.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
@@ -36,7 +36,10 @@ export function overlayBlock(
     case 'quit':
       return dialogBlock({
         title: t`Quit segtop?`,
-        text: t`Nothing is lost: favorites and the period are kept.`,
+        text:
+          overlay.unsaved.length === 0
+            ? t`Nothing is lost: favorites and the period are kept.`
+            : t`Lost with it, as it could not be saved: changes of ${joined(overlay.unsaved, t`, `)}.`,
         buttons: quitButtons,
         focused: overlay.focused,
         width: Math.min(50, width),

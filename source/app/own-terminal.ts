@@ -1,5 +1,6 @@
 import type { useApp } from 'ink';
 import { asciiText } from '../domain/ascii.ts';
+import type { SafeText } from '../domain/text.ts';
 import { type InputEvent, InputSplitter } from '../keys/input.ts';
 import type { Command } from '../keys/keymap.ts';
 import type { Stroke } from '../keys/strokes.ts';
@@ -8,6 +9,7 @@ import { type Handover, handover } from '../terminal/handover.ts';
 import { JobControl } from '../terminal/job-control.ts';
 import { Keyboard } from '../terminal/keyboard.ts';
 import { bracketedPaste, createModes, type Mode, type Modes, processHost } from '../terminal/modes.ts';
+import { showInPager, startOnTerminal } from '../terminal/pager.ts';
 import { afterResize } from '../terminal/resize.ts';
 import { stringWidth } from '../theme/string-width.ts';
 
@@ -33,6 +35,8 @@ export interface OwnTerminal {
   readonly stdout: NodeJS.WriteStream;
   /** Paints every cell again. */
   redraw(): void;
+  /** Gives the terminal to the user's pager with these lines; undefined while somebody has it. Resolves to why nothing was shown, if so. */
+  page(lines: readonly SafeText[]): Promise<SafeText | undefined> | undefined;
   /** Gives the terminal to the shell. */
   suspend(): void;
   /** Takes Ink's part in giving it away. */
@@ -87,6 +91,10 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
     handover,
     stdout,
     redraw,
+    page(lines) {
+      const text = ascii ? lines.map((line) => asciiText(line, stringWidth)) : lines;
+      return handover.lendIfFree(() => showInPager(text, { env: process.env, start: startOnTerminal, anyKey }));
+    },
     suspend: () => jobs.suspend(),
     ready(hands) {
       ink = hands;
@@ -101,7 +109,7 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
 }
 
 /** Waits for a key, on a terminal that was given away. */
-export function anyKey(): Promise<void> {
+function anyKey(): Promise<void> {
   const keyboard: AppKeyboard = new Keyboard(process.stdin, new InputSplitter());
   process.stdout.write('\n\u001b[7m any key goes back to segtop \u001b[m');
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -33,7 +33,9 @@ function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene): Lin
   const pane = panes[Math.min(place.pane, panes.length - 1)];
   const rows = (pane?.find ? pane.find(text).length : pane?.rows.length) ?? 0;
   const invalid = pane?.filter ? pane.filter.invalid : parseFilter(text).invalid;
-  const found = invalid ? span(t`makes no sense`, 'bad') : span(t`${rows} found`, rows > 0 ? 'dim' : 'warn');
+  const found = invalid
+    ? span(t`makes no sense`, 'bad')
+    : span(t`${rows} found${pane?.soFar ? t` so far` : t``}`, rows > 0 ? 'dim' : 'warn');
   const names = pane?.filter?.names ?? [];
   const named = names.length > 0 ? t`  ${sanitise(names.slice(0, namesShown).join(': '))}: …` : t``;
   const grammar = text === '' ? [span(t`  !not  /regex/${named}`, 'dim')] : [];

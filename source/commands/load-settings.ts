@@ -4,6 +4,7 @@ import { readConfig } from '../config/config-file.ts';
 import { keptProfiles, keptToken, keptTokenFile } from '../config/kept-token.ts';
 import { resolveSettings, type Settings } from '../config/settings.ts';
 import { type SafeText, sanitise } from '../domain/text.ts';
+import type { ReportProblem } from '../storage/document.ts';
 import { type Paths, pathsOf } from '../storage/paths.ts';
 import { openPreferences, type Preferences } from '../storage/preferences.ts';
 import { limitToAscii } from '../terminal/ascii-output.ts';
@@ -18,6 +19,8 @@ export interface Loaded {
   readonly paths: Paths;
   readonly preferences: Preferences;
   readonly problems: readonly SafeText[];
+  /** Says who is told of trouble with the preferences from now on. */
+  readonly listen: (report: ReportProblem) => void;
   /** Where the user's configuration is, or would be. */
   readonly configFile: SafeText;
 }
@@ -38,7 +41,8 @@ export async function loadSettings(
     paths.configDir,
     await keptProfiles(paths.configDir),
   );
-  const preferences = await openPreferences(paths.stateDir, ({ message }) => problems.push(message));
+  let report: ReportProblem = ({ message }) => void problems.push(message);
+  const preferences = await openPreferences(paths.stateDir, (problem) => report(problem));
   const remembered = {
     ...preferences.get(),
     ...(periodOfLastTime ? {} : { period: undefined }),
@@ -47,7 +51,10 @@ export async function loadSettings(
   const settings = resolveSettings(env, options, config, remembered);
   if (asciiOnly(env, settings.ascii || undefined)) limitToAscii([process.stdout, process.stderr], stringWidth);
   const configFile = sanitise(options.config ?? join(paths.configDir, 'config.json'));
-  return { settings, paths, preferences, problems: [...settings.problems, ...problems], configFile };
+  const listen = (next: ReportProblem) => {
+    report = next;
+  };
+  return { settings, paths, preferences, problems: [...settings.problems, ...problems], listen, configFile };
 }
 
 /** Tokens that `segtop login NAME` has kept are profiles too, and give one of the configuration the token it lacks. */

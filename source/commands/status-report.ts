@@ -1,5 +1,6 @@
-import { compact, percentText } from '../domain/format.ts';
+import { ago, compact, percentText } from '../domain/format.ts';
 import { type SafeText, t } from '../domain/text.ts';
+import { minute } from '../domain/time.ts';
 import { asciiText, glyphs } from '../theme/glyphs.ts';
 import { triageSentence, triageVerdict } from '../views/triage-words.ts';
 import type { Overview } from '../workspace/overview.ts';
@@ -19,10 +20,32 @@ export function statusReport(picture: Overview, answer: Status, ascii: boolean):
     ...(triage.length === 0
       ? [`  ${problems.length > 0 ? 'nothing is wrong in what could be read' : 'nothing is wrong'}`]
       : []),
-    ...problems.map(({ resource, message }) => `  not read: ${resource}: ${message}`),
+    ...earlier(picture),
+    ...unreadLines(problems),
   ];
   const text = `${lines.join('\n')}\n`;
   return ascii ? asciiText(text) : text;
+}
+
+/** Syncs that an earlier run has read, with their age: the API gives two of them a minute. */
+function earlier({ storage, now }: Overview): string[] {
+  return storage.flatMap(({ warehouse, syncs }) =>
+    syncs.data && syncs.fetchedAt !== undefined && now - syncs.fetchedAt >= minute
+      ? [`  read ${ago(syncs.fetchedAt, now)} ago: syncs of ${warehouse.name}`]
+      : [],
+  );
+}
+
+/** Of one kind of resource with one reason, more than these are only counted. */
+const mostOfAKind = 3;
+
+function unreadLines(problems: Status['problems']): string[] {
+  const kinds = Map.groupBy(problems, ({ resource, message }) => `${resource.replace(/:.*/, '')}: ${message}`);
+  return [...kinds].flatMap(([kind, alike]) =>
+    alike.length > mostOfAKind
+      ? [`  not read: ${alike.length} of ${kind}`]
+      : alike.map(({ resource, message }) => `  not read: ${resource}: ${message}`),
+  );
 }
 
 /** A trouble for the JSON: the words of the text. */

@@ -78,10 +78,14 @@ export function offsetFor(selectedIndex: number, offset: number, height: number,
   return Math.max(0, first);
 }
 
-/** Where the selection is: `12/340`, and `12/40 of 340` under a filter; index from 0, negative for none. */
-export function positionText(index: number, count: number, total: number = count): SafeText {
+/**
+ * Where the selection is: `12/340`, and `12/40 of 340` under a filter; index from 0, negative for none.
+ * @param soFar more rows may come: `12/340 so far`
+ */
+export function positionText(index: number, count: number, total: number = count, soFar: boolean = false): SafeText {
   const place = t`${Math.max(0, index + 1)}/${count}`;
-  return total > count ? t`${place} of ${total}` : place;
+  const whole = total > count ? t`${place} of ${total}` : place;
+  return soFar ? t`${whole} so far` : whole;
 }
 
 /** A cell on exactly its width. */

@@ -25,6 +25,10 @@ export interface WorldOptions {
   readonly startedAt?: number;
   /** How late the data of the API comes, in seconds; 0 without it: whole minutes, as soon as they are over. */
   readonly lag?: number;
+  /** Another workspace in place of the bundled one, made of it. */
+  readonly workspace?: (bundled: WorkspaceDocument, catalog: CatalogDocument) => WorkspaceDocument;
+  /** What the plan and the token include, over what the scenario says. */
+  readonly plan?: Partial<PlanSwitches>;
   /** Keeps edits in this file, for the next start; in memory without it. */
   readonly editsFile?: string;
 }
@@ -50,9 +54,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     readDocument<CatalogDocument>(folder, 'catalog.json', ['sources', 'destinations', 'warehouses']),
     readDocument<SampleDocument>(folder, 'samples.json', ['properties', 'traits', 'responses']),
   ]);
-  const document = scenario.generate ? generated(bundled, catalog, scenario.generate) : bundled;
+  const base = options.workspace?.(bundled, catalog) ?? bundled;
+  const document = scenario.generate ? generated(base, catalog, scenario.generate) : base;
   const startedAt = options.startedAt ?? options.clock();
-  const plan = { ...everyPlan, ...scenario.plan };
+  const plan = { ...everyPlan, ...scenario.plan, ...options.plan };
   const idOf = idsByKey(document);
   const expanded = expand(document, catalog, plan.owner, startedAt);
   const store = await Store.open(changedTables(expanded, scenario, idOf), options.editsFile);

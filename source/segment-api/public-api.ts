@@ -120,5 +120,6 @@ export function createPublicApi(options: PublicApiOptions) {
     received: on(readReceived),
     change: on(makeChange),
     wire: (): WireState => shared.wire(),
+    hurry: (): void => shared.tryOnce(),
   };
 }

@@ -169,11 +169,12 @@ export class RateBudget {
 
   #succeeded(key: string, budget: OperationBudget, now: number): void {
     budget.succeeded(now);
+    if (this.#asked === key) {
+      this.#asked = undefined;
+      this.#pausedUntil = 0;
+      for (const each of [budget, ...this.#refusedNow.values()]) each.unblock();
+    }
     this.#refusedNow.clear();
-    if (this.#asked !== key) return;
-    this.#asked = undefined;
-    this.#pausedUntil = 0;
-    budget.unblock();
   }
 
   /** Lets one request go in spite of refusals: somebody asks for it. When it is answered, the wait is over. */

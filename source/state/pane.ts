@@ -116,6 +116,8 @@ export interface Pane {
   readonly id: string;
   readonly rows: readonly PaneRow[];
   readonly tabs?: readonly SafeText[] | undefined;
+  /** More rows may come: what they are made from is still being read. */
+  readonly soFar?: boolean | undefined;
   /** Sortable columns in order, for `s`. */
   readonly columns?: readonly SortColumn[] | undefined;
   /** Where Enter goes when the pane has no row to open. */

@@ -101,7 +101,12 @@ export type Overlay =
   | Confirm
   | Outcome
   | { readonly kind: 'help'; readonly entries: readonly HelpEntry[]; readonly offset: number }
-  | { readonly kind: 'quit'; readonly focused: number }
+  | {
+      readonly kind: 'quit';
+      readonly focused: number;
+      /** Files whose changes would be lost. */
+      readonly unsaved: readonly SafeText[];
+    }
   | {
       readonly kind: 'menu';
       readonly title: SafeText;
@@ -144,6 +149,8 @@ export interface AppState {
   readonly prompt?: Prompt | undefined;
   readonly overlay?: Overlay | undefined;
   readonly toast?: Toast | undefined;
+  /** Files of the user's own whose changes are in memory only. */
+  readonly unsaved?: ReadonlySet<SafeText> | undefined;
   readonly favorites: readonly FavoriteRef[];
   /** Workspaces that can be opened instead, the open one first. */
   readonly workspaces: readonly WorkspaceOffer[];

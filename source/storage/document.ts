@@ -11,6 +11,8 @@ import { fileReason } from './regular-file.ts';
 export interface StorageProblem {
   readonly file: string;
   readonly message: SafeText;
+  /** Whether changes of the file are in memory only from now on; undefined where that stays as it was. */
+  readonly unsaved?: boolean;
 }
 
 export type ReportProblem = (problem: StorageProblem) => void;
@@ -64,11 +66,12 @@ export async function openDocument<T extends object>(
   let known = shape.empty;
   let pending: ((value: T) => T)[] = [];
   let queue: Promise<unknown> = Promise.resolve();
+  let isUnsaved = false;
 
-  const tell = (message: SafeText): void => {
+  const tell = (message: SafeText, more: Pick<StorageProblem, 'unsaved'> = {}): void => {
     if (told.has(message)) return;
     told.add(message);
-    report({ file, message });
+    report({ file, message, ...more });
   };
 
   const stored = async (): Promise<T> => {
@@ -133,8 +136,11 @@ export async function openDocument<T extends object>(
     await db.write();
     pending = pending.filter((change) => !changes.includes(change));
     known = applied(pending, value);
+    if (!isUnsaved) return;
+    isUnsaved = false;
     // A later failure is news again.
     told.clear();
+    report({ file, message: t`${sanitise(shape.name)} is saved again.`, unsaved: false });
   };
 
   const update = async (change: (value: T) => T): Promise<T> => {
@@ -144,7 +150,8 @@ export async function openDocument<T extends object>(
       try {
         if (pending.length > 0) await underLock(file, write);
       } catch (error) {
-        tell(explain(shape.name, 'saved', error));
+        isUnsaved = true;
+        tell(explain(shape.name, 'saved', error), { unsaved: true });
       }
       return known;
     });

@@ -76,6 +76,7 @@ const reasons: Readonly<Record<string, SafeText>> = {
   ENOSPC: t`the disk is full`,
   EDQUOT: t`the disk quota is used up`,
   ENOTDIR: t`its folder is a file`,
+  EEXIST: t`its folder is a file`,
   EISDIR: t`a folder has its name`,
   ELOOP: t`its links lead in a circle`,
   ENAMETOOLONG: t`its name is too long`,

@@ -53,11 +53,17 @@ function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, wi
     const { error } = snapshot;
     return [line(error ? span(problemText(error), 'warn') : span(t`Reading delivery numbers…`, 'dim'))];
   }
-  const rate = span(t`${optionalPercent(percent)} Events Failed`, isTrouble(row) ? 'bad' : 'strong');
+  const { judgement } = row;
+  const isNow = judgement.trouble && judgement.rate !== undefined;
+  const ofPeriod = t`${optionalPercent(percent)} Events Failed`;
+  const rate = isNow
+    ? span(t`${percentText(judgement.rate)} failing`, 'bad')
+    : span(ofPeriod, isTrouble(row) ? 'bad' : 'strong');
   const why = line(connectionVerdict(row), t` `, span(reason ?? t``, 'strong'));
   const oneLine = line(rate, t`  `, ...why.spans);
   return [
     ...(lineWidth(oneLine) <= width ? [oneLine] : [line(rate), why]),
+    ...(isNow ? [line(span(t`${ofPeriod} in ${period === '24h' ? t`24 h` : t`7 d`}`, 'dim'))] : []),
     ...(onset
       ? [line(spanText(onset, now), span(onset.since === undefined ? t`` : t`  ${ago(onset.since, now)}`, 'dim'))]
       : []),

@@ -9,6 +9,9 @@ import { problemText } from './words.ts';
 /** What a sentence that says *none* stands on: one read, several, or what a selector says of many. */
 export type Ground = Snapshot | readonly [Snapshot, ...Snapshot[]] | Standing;
 
+/** What was read of it is not all yet. */
+export const isUnderWay = (ground: Ground): boolean => standing(ground).kind === 'reading';
+
 function standing(ground: Ground): Standing {
   if ('kind' in ground) return ground;
   return 'status' in ground ? standingOf(ground) : standingOf(...ground);

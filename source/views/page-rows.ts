@@ -3,7 +3,7 @@ import { type SafeText, t } from '../domain/text.ts';
 import { line, type Span, span, type Tone } from '../theme/line.ts';
 import { padToWidth, widthOf } from '../theme/width.ts';
 import { wrap } from '../theme/wrap.ts';
-import type { AuditTrail } from '../workspace/audit-trail.ts';
+import { type AuditTrail, trailStanding } from '../workspace/audit-trail.ts';
 import { auditRow } from './audit-words.ts';
 import { noneText } from './need-states.ts';
 import { factRow, type PageRow, textRow } from './page-view.ts';
@@ -26,19 +26,22 @@ export function wrappedFact(name: SafeText, text: SafeText, width: number, tone:
 const mostChanges = 12;
 
 /** What was done to a thing, newest first, as far back as the trail is kept. */
-export function trailRows({ items, last, complete }: AuditTrail, now: number): PageRow[] {
+export function trailRows(trail: AuditTrail, now: number): PageRow[] {
+  const { items, last } = trail;
   const rows = items.slice(0, mostChanges).map((item) => auditRow(item, now));
   const more = items.length > mostChanges ? [textRow(span(t`A shows all of it`, 'dim'))] : [];
   if (last.error) return [...rows, textRow(span(t`audit trail: ${problemText(last.error)}`, 'warn'))];
-  return rows.length === 0 ? [textRow(span(noTrail({ last, complete }), 'dim'))] : [...rows, ...more];
+  return rows.length === 0 ? [textRow(span(noTrail(trail), 'dim'))] : [...rows, ...more];
 }
 
 /** Why a trail shows nothing: that there is nothing needs all of it. */
 export function noTrail(
-  { last, complete }: Pick<AuditTrail, 'last' | 'complete'>,
+  trail: Pick<AuditTrail, 'last' | 'complete' | 'lost'>,
   none: SafeText = t`Nothing in the 90 days that are kept`,
 ): SafeText {
-  return noneText(last, t`the audit trail`, complete ? none : t`Nothing so far`);
+  const { last, complete, lost } = trail;
+  const older = last.data !== undefined && !complete && !lost;
+  return older ? t`Nothing so far` : noneText(trailStanding(trail), t`the audit trail`, none);
 }
 
 /** Every setting on a row, secrets masked; and that they are. */

@@ -59,6 +59,12 @@ export function calmOf({ read, period }: Pick<ViewContext, 'read' | 'period'>, f
   return { kind: 'reading', left: unread === '' ? waits : t`${waits}; ${unread}` };
 }
 
+/** What a list of all that is wrong is made from: the first part that is still under way stands for all. */
+export function pictureGround({ read, period }: Pick<ViewContext, 'read' | 'period'>, fleet: Fleet): Standing {
+  const all = pictureParts(read, fleet, period).map(({ standing }) => standing);
+  return all.find(({ kind }) => kind === 'reading') ?? togetherOf(all[0]!, ...all.slice(1));
+}
+
 /** The notice of a page on which all that is wrong would stand, in the words of `none` where that is proven. */
 export function pictureNotice(
   context: Pick<ViewContext, 'read' | 'period'>,

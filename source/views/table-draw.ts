@@ -4,7 +4,7 @@ import { panel, panelRoom } from '../components/panel.ts';
 import { positionText, table } from '../components/table.ts';
 import { atHand } from '../domain/proof.ts';
 import { type SafeText, t } from '../domain/text.ts';
-import { listPane, type PaneState } from '../state/place.ts';
+import { listPane } from '../state/place.ts';
 import { besideFrom } from '../state/table-look.ts';
 import { type Line, line, span } from '../theme/line.ts';
 import { keyText } from './key-words.ts';
@@ -73,9 +73,11 @@ export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>,
   const none = shown.length === 0;
   const list = panel({
     title: titleLine(spec, model, context, pane, followed),
-    right: none ? undefined : line(span(positionText(selected?.index ?? -1, shown.length, all.length), 'dim')),
+    right: none
+      ? undefined
+      : line(span(positionText(selected?.index ?? -1, shown.length, all.length, pane.soFar), 'dim')),
     body: none
-      ? notice(all.length > 0 ? filteredOut(state, all.length, context) : spec.empty(context), room.width, room.height)
+      ? notice(all.length > 0 ? filteredOut(pane, all.length, context) : spec.empty(context), room.width, room.height)
       : drawn.block,
     width: layout.width,
     height: layout.height,
@@ -137,19 +139,20 @@ function titleLine<Row>(
   );
 }
 
-function filteredOut({ filter, options }: PaneState, count: number, context: DrawContext): Notice {
+function filteredOut({ state: { filter, options }, soFar }: PaneView, count: number, context: DrawContext): Notice {
+  const hidden = soFar ? t` so far` : t``;
   if (options?.problems && filter === '')
     return {
       kind: 'good',
       proof: atHand,
-      title: t`No row has problems`,
+      title: t`No row has problems${hidden}`,
       text: t`${count} rows without are hidden`,
       help: keyText(context, 'rows.problems', t`shows them`),
     };
   return {
     kind: 'empty',
     proof: atHand,
-    title: t`No row matches`,
+    title: t`No row matches${hidden}`,
     text: t`${count} rows are hidden by the filter`,
     help: keyText(context, 'back', t`clears it`),
   };

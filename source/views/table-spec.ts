@@ -7,6 +7,7 @@ import type { Target } from '../state/place.ts';
 import type { Line } from '../theme/line.ts';
 import type { Attention } from '../workspace/overview-needs.ts';
 import type { Need, Resource } from '../workspace/resource.ts';
+import type { Ground } from './need-states.ts';
 import type { PageEntry, Pane, PaneRow, Subject, ViewContext } from './view.ts';
 
 /** One list page: everything else (filter, sort, groups, window, selection, help, crumbs) comes from the table view. */
@@ -54,6 +55,8 @@ export interface TableViewSpec<Row> {
   readonly share?: number;
   /** Where Enter goes from the detail pane: makes it a pane of its own for Tab, the only one drawn where both find no room. */
   detailOpen?(row: Row, context: ViewContext): Target;
+  /** What the rows are made from, where that is more than one list: while some of it is under way, counts are so far. */
+  ground?(context: ViewContext): Ground;
   /** Why there are no rows: loading, empty, error or no access. */
   empty(context: ViewContext): Notice;
   /** Depends on the data and the place, and on the selected row only in a list that grows. */

@@ -1,6 +1,7 @@
 import { listPane, paneState, rowKeys, selectedIndex } from '../state/place.ts';
 import { besideFrom } from '../state/table-look.ts';
 import type { Need } from '../workspace/resource.ts';
+import { isUnderWay } from './need-states.ts';
 import { remembered } from './remembered.ts';
 import { detailPane, drawTable } from './table-draw.ts';
 import { type Entry, fieldNames, isChoosable, type Kept, type TableModel, tableModel, textOf } from './table-model.ts';
@@ -55,6 +56,7 @@ function listOf<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>, context: 
     rows: entries.map((entry) => rowOf(spec, entry, unfolded, context)),
     subject: spec.about?.(context),
     narrows: spec.problem !== undefined,
+    soFar: spec.ground !== undefined && isUnderWay(spec.ground(context)),
     columns: columns.filter(({ sort }) => sort).map(({ id, align }) => ({ id, largestFirst: align === 'right' })),
     scope: spec.scope ?? 'rows',
     copies: spec.copies?.(context),

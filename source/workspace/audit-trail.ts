@@ -1,7 +1,9 @@
 import type { AuditItem } from '../domain/entities.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { Standing } from '../domain/proof.ts';
 import type { Page } from '../domain/queries.ts';
 import { day, hour, type Period } from '../domain/time.ts';
+import { standingOf } from './proof.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
@@ -70,6 +72,12 @@ export function auditTrail(read: Read, period: Period, resourceId?: string): Aud
   )[0];
   const ended = last.data !== undefined && last.data.next === undefined;
   return { items: sorted, complete: ended && lost === undefined, lost: ended ? lost : undefined, last, pages };
+}
+
+/** What a sentence about the whole trail stands on: while older pages are left, what was read is not all. */
+export function trailStanding({ complete, last, lost }: Pick<AuditTrail, 'complete' | 'last' | 'lost'>): Standing {
+  if (lost) return { kind: 'partial', problem: lost };
+  return complete || last.data === undefined ? standingOf(last) : { kind: 'reading', read: 0, of: 1 };
 }
 
 /**

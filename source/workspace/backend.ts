@@ -131,4 +131,6 @@ export interface Backend {
   /** Makes a change; rejects with kind `read-only` unless segtop was started with --write. */
   change(change: Change, options?: ChangeOptions): Promise<void>;
   wire(): WireState;
+  /** Somebody asks for news now: one request may go in spite of what refusals hold back. */
+  hurry?(): void;
 }

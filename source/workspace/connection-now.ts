@@ -93,13 +93,24 @@ function judged(reads: ConnectionReads, period: Period, now: number): Connection
   const told = onset && { ...onset, until };
   const known = fine ? run : undefined;
   const loss = lossOf(reading, report, known, told, deep?.hours, facts?.minutes);
-  return { judgement: overRate(judgement, loss), onset: told, hours: coarse, loss };
+  return { judgement: exactRate(judgement, loss, reading), onset: told, hours: coarse, loss };
 }
 
-/** Of what is over by its hours the rate is that of what it cost: the average of the period would say another in another period. */
-function overRate(judgement: Judgement, { failed, attempted, isSinceOnset }: Loss): Judgement {
-  if (judgement.state !== 'recovering' || judgement.basis) return judgement;
-  return { ...judgement, rate: isSinceOnset && attempted !== undefined ? percent(failed, attempted) : undefined };
+/**
+ * Where only the sum of the period told the rate, because next to nothing is sent in an hour, that since the onset replaces it: the
+ * average of the period would say another in another period.
+ */
+function exactRate(
+  judgement: Judgement,
+  { failed, attempted, isSinceOnset }: Loss,
+  reading: DeliveryReading,
+): Judgement {
+  const { state, basis } = judgement;
+  if (basis && basis.start !== reading.settled.window.start) return judgement;
+  if (!isSinceOnset || attempted === undefined)
+    return state === 'recovering' ? { ...judgement, rate: undefined } : judgement;
+  const waiting = state === 'recovering' || !waitsUnusually(reading.total) ? 0 : (reading.total.retrying ?? 0);
+  return { ...judgement, rate: percent(failed + waiting, attempted + waiting) };
 }
 
 /** The hours say when; where they do not, all that is known is that it began before the minutes. */

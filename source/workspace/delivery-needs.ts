@@ -1,12 +1,11 @@
-import { attempted, failed, failedPercent } from '../domain/delivery.ts';
+import { failedPercent } from '../domain/delivery.ts';
 import type { Destination } from '../domain/entities.ts';
 import { type Priority, priority } from '../domain/queries.ts';
 import { type Period, periods } from '../domain/time.ts';
-import { raisedPercent, waitsUnusually } from '../domain/verdict.ts';
-import { connectionNow } from './connection-now.ts';
-import type { DeliveryReading } from './delivery-reading.ts';
-import { observable } from './fleet.ts';
-import { atOnce, eachMinute, type Pace, sweepOf } from './pace.ts';
+import { raisedPercent } from '../domain/verdict.ts';
+import { type DeliveryRow, deliveryRows } from './delivery-rows.ts';
+import { onsetNeeds } from './onset-needs.ts';
+import { atOnce, eachMinute, looked, type Pace, slow, sweepOf, usualPace } from './pace.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
@@ -29,50 +28,40 @@ const mostMinutes = 20;
 /** In larger workspaces only what matters is compared with the window before, and only what is looked at explains a little failing. */
 const manyConnections = 600;
 
-interface Row {
-  readonly destination: Destination;
-  readonly reading: DeliveryReading | undefined;
-  /** It was read, or cannot be. */
-  readonly isAnswered: boolean;
-  readonly isRaised: boolean;
-  readonly isFailing: boolean;
-  readonly fails: boolean;
-  readonly weight: number;
-}
-
 /**
  * What the delivery of all connections is read from: all of them in a sweep, in the order of what is likely to fail; what fails or
  * is looked at each minute. Until all have been read what stands on the screen changes with each answer: only what fails is read
  * with more care than the others till then.
  */
 export function deliveryNeeds(read: Read, period: Period, now: number, attention: Attention): Need[] {
-  const rows = (read(resources.destinations).data ?? [])
-    .filter(observable)
-    .map((destination) => rowOf(read, period, destination, now));
+  const rows = deliveryRows(read, period, now);
   const ranks = ranksOf(read, period, now, attention);
   const sweep = sweepOf(rows.length);
   const raised = rows.filter(({ isRaised }) => isRaised).sort((a, b) => b.weight - a.weight);
   const watched = new Set(raised.slice(0, mostRaised));
   const isRanked = rows.every(({ isAnswered }) => isAnswered);
-  const looked: Attention = isRanked ? attention : { ...attention, visible: undefined };
+  const attended: Attention = isRanked ? attention : { ...attention, visible: undefined };
   const needs: Need[] = [];
   for (const row of rows) {
     const { destination, reading } = row;
-    const urgency = urgencyOf(destination, watched.has(row), reading ? looked : attention);
+    const urgency = urgencyOf(destination, watched.has(row), reading ? attended : attention);
     const rank = (ranks?.get(destination.id) ?? 0) + (reading ? rows.length : 0);
-    needs.push({ ...need(resources.metrics(period, destination, paceOf(row, urgency, sweep)), urgency), rank });
+    needs.push(row.needAt(paceOf(row, urgency, sweep), urgency, rank));
     const isCompared = reading && isRanked && (urgency < priority.rest || rows.length <= manyConnections);
     if (isCompared) needs.push(need(resources.comparedMetrics(period, destination), priority.rest));
   }
-  return [...needs, ...reasonNeeds(rows, period, looked, isRanked), ...minuteNeeds(raised, period, looked)];
+  return [
+    ...needs,
+    ...reasonNeeds(rows, period, attended, isRanked),
+    ...minuteNeeds(raised, period, attended),
+    ...onsetNeeds(read, period, now, raised),
+  ];
 }
 
-const unknown = { reading: undefined, isRaised: false, isFailing: false, fails: false, weight: 0 } as const;
-
 /** The reasons of what fails. A busy connection always fails a little: nobody waits for the reasons of that unless it is looked at. */
-function reasonNeeds(rows: readonly Row[], period: Period, attention: Attention, isRanked: boolean): Need[] {
+function reasonNeeds(rows: readonly DeliveryRow[], period: Period, attention: Attention, isRanked: boolean): Need[] {
   const isFew = isRanked && rows.length <= manyConnections;
-  const isWanted = ({ destination, isFailing, isRaised, fails }: Row) =>
+  const isWanted = ({ destination, isFailing, isRaised, fails }: DeliveryRow) =>
     isFailing || isRaised || (fails && (isFew || urgencyOf(destination, false, attention) <= priority.favorite));
   return rows
     .filter(isWanted)
@@ -80,32 +69,15 @@ function reasonNeeds(rows: readonly Row[], period: Period, attention: Attention,
     .slice(0, mostReasons)
     .map(({ destination, isFailing, isRaised }) => {
       const urgency = urgencyOf(destination, isFailing || isRaised, attention);
-      return need(resources.failures(period, destination, urgency <= priority.favorite), urgency);
+      const pace = isRaised ? looked : urgency <= priority.favorite ? usualPace : slow;
+      return need(resources.failures(period, destination, pace), urgency);
     });
 }
 
-function minuteNeeds(raised: readonly Row[], period: Period, attention: Attention): Need[] {
+function minuteNeeds(raised: readonly DeliveryRow[], period: Period, attention: Attention): Need[] {
   return raised
     .slice(0, mostMinutes)
     .map(({ destination }) => need(resources.minutes(period, destination), urgencyOf(destination, true, attention)));
-}
-
-function rowOf(read: Read, period: Period, destination: Destination, now: number): Row {
-  const { data: reading, error } = read(resources.metrics(period, destination));
-  const isAnswered = reading !== undefined || error !== undefined;
-  if (!reading) return { ...unknown, destination, isAnswered };
-  const { total } = reading;
-  const waits = waitsUnusually(total);
-  const { raised, trouble } = connectionNow(read, period, destination, now).judgement;
-  return {
-    destination,
-    reading,
-    isAnswered,
-    isRaised: raised,
-    isFailing: waits || (failedPercent(total) ?? 0) >= raisedPercent,
-    fails: waits || failed(total) > 0,
-    weight: failed(total) / Math.max(1, attempted(total)) + (trouble ? 1 : 0),
-  };
 }
 
 function ranksOf(read: Read, period: Period, now: number, attention: Attention) {
@@ -129,9 +101,10 @@ function ranksOf(read: Read, period: Period, now: number, attention: Attention) 
 }
 
 /** An estimate that turns out to matter is made exact at once; what matters is read each minute, the rest in the sweep. */
-function paceOf({ reading }: Row, urgency: Priority, sweep: Pace): Pace {
+function paceOf({ reading, isRaised }: DeliveryRow, urgency: Priority, sweep: Pace): Pace {
   if (urgency >= priority.rest) return sweep;
-  return reading?.total.basis === 'volume' ? atOnce : eachMinute;
+  if (reading?.total.basis === 'volume') return atOnce;
+  return isRaised ? eachMinute : looked;
 }
 
 function urgencyOf({ id }: Destination, fails: boolean, { visible, favorites }: Attention): Priority {

@@ -26,6 +26,7 @@ export function lazyBackend(load: () => Promise<Backend>): Backend {
       // A promise that resolves to this object asks whether it is one itself.
       if (name === 'then' || typeof name === 'symbol') return undefined;
       if (name === 'wire') return () => loaded?.wire() ?? silence;
+      if (name === 'hurry') return () => loaded?.hurry?.();
       return async (...options: unknown[]) => {
         const backend = await ready();
         const read: unknown = Reflect.get(backend, name);

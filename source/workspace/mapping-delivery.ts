@@ -5,6 +5,7 @@ import { needOf } from './page-needs.ts';
 import type { StageId } from './pipeline.ts';
 import { type BreakdownTab, breakdown, breakdownResource } from './pipeline-breakdown.ts';
 import { hasPipeline } from './pipeline-needs.ts';
+import { isWhole } from './proof.ts';
 import type { Read } from './read.ts';
 import type { Need } from './resource.ts';
 
@@ -17,7 +18,7 @@ export interface MappingCounts {
 
 export interface MappingDelivery {
   readonly byMapping: ReadonlyMap<string, MappingCounts>;
-  /** All three steps were answered, and answered by mapping: only then is a missing row zero. */
+  /** All three steps were answered whole, and answered by mapping: only then is a missing row zero. */
   readonly told: boolean;
   /** The API answered, but named no mapping (manual trap 19). */
   readonly unnamed: boolean;
@@ -45,7 +46,7 @@ export function mappingDelivery(read: Read, period: Period, destination: Destina
         { delivered: delivered?.get(id) ?? 0, failed: failed?.get(id) ?? 0, filtered: filtered?.get(id) ?? 0 },
       ]),
     ),
-    told: parts.every(({ snapshot }) => snapshot.data !== undefined) && !unnamed,
+    told: parts.every(({ snapshot }) => isWhole(snapshot)) && !unnamed,
     unnamed,
     error: parts.map(({ error }) => error).find((error) => error !== undefined),
     fetchedAt: times.length === 0 ? undefined : Math.min(...times),

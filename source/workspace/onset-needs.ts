@@ -1,7 +1,7 @@
+import type { Destination } from '../domain/entities.ts';
 import { priority } from '../domain/queries.ts';
 import type { Period } from '../domain/time.ts';
 import { connectionNow } from './connection-now.ts';
-import { observable } from './fleet.ts';
 import { onsets } from './onset-reading.ts';
 import { partNeeds } from './owners.ts';
 import type { Read } from './read.ts';
@@ -14,12 +14,17 @@ const mostOnsets = 20;
 /**
  * Since when, and by whose change, what is raised fails: looked back for where the minutes of the last hours do not reach its
  * beginning, worst first.
+ * @param candidates connections that may be raised
  */
-export function onsetNeeds(read: Read, period: Period, now: number): Need[] {
+export function onsetNeeds(
+  read: Read,
+  period: Period,
+  now: number,
+  candidates: readonly { readonly destination: Destination }[],
+): Need[] {
   const audit = read(resources.recentAudit(period)).data?.items ?? [];
-  const raised = (read(resources.destinations).data ?? [])
-    .filter(observable)
-    .map((destination) => ({ destination, ...connectionNow(read, period, destination, now) }))
+  const raised = candidates
+    .map(({ destination }) => ({ destination, ...connectionNow(read, period, destination, now) }))
     .filter(({ judgement }) => judgement.raised)
     .sort((a, b) => b.judgement.perHour - a.judgement.perHour)
     .slice(0, mostOnsets);

@@ -1,13 +1,15 @@
 import type { ProblemKind } from '../domain/problem.ts';
 import { second } from '../domain/time.ts';
 
+/** No answer, or one of a broken API or of something else in its place: asking for more does not help. */
+const unanswered: ReadonlySet<ProblemKind> = new Set(['network', 'timeout', 'server', 'not-the-api']);
 /** Reads without an answer in a row, of whatever resources, that make an outage of them. */
 const mostUnanswered = 8;
 const shortestWait = 2 * second;
 const longestWait = 5 * second;
 
 /**
- * A brake for a host that does not answer at all: what was asked in vain waits, and one of it asks for all, every few seconds and
+ * A brake for a host that does not answer at all, or only that it is broken: what was asked in vain waits, and one of it asks for all, every few seconds and
  * without end. With the first answer, even a refusal, everything that waited goes at once (design: light on the wire).
  */
 export class Outage<T> {
@@ -53,7 +55,7 @@ export class Outage<T> {
    * @returns what waited, where the failure was an answer
    */
   failed(item: T, kind: ProblemKind, now: number, random: number): readonly T[] {
-    if (kind !== 'network' && kind !== 'timeout') return this.answered();
+    if (!unanswered.has(kind)) return this.answered();
     this.#unanswered += 1;
     if (this.#probe === item) {
       this.#probe = undefined;

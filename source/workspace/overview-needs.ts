@@ -4,7 +4,6 @@ import { monthOf } from '../domain/usage.ts';
 import { type Attention, deliveryNeeds } from './delivery-needs.ts';
 import { inflow, lastHours } from './inflow.ts';
 import { minutesOfHour, minuteVolume } from './minute-volume.ts';
-import { onsetNeeds } from './onset-needs.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
@@ -34,7 +33,6 @@ export function overviewNeeds(read: Read, period: Period, now: number, attention
     need(resources.trackingPlans, priority.favorite),
     need(lists.warehouses, priority.favorite),
     ...deliveryNeeds(read, period, now, attention),
-    ...onsetNeeds(read, period, now),
     ...violationNeeds(read, period),
     ...(read(resources.warehouses).data ?? [])
       .filter(({ enabled }) => enabled)

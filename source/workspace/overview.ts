@@ -21,7 +21,7 @@ export interface Overview {
   readonly fleet: Fleet;
   readonly violations: Violations;
   readonly storage: readonly StorageHealth[];
-  readonly activity: Snapshot<{ readonly items: readonly AuditItem[] }>;
+  readonly activity: Snapshot<{ readonly items: readonly AuditItem[]; readonly next?: string | undefined }>;
   readonly meters: readonly Meter[];
   readonly triage: readonly TriageItem[];
 }

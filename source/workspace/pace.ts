@@ -11,8 +11,12 @@ export interface Pace {
   readonly sweep?: number | undefined;
 }
 
-/** What is raised or looked at. */
+/** What is raised, or has a page of its own open. */
 export const eachMinute: Pace = { name: 'minute', every: minute };
+/** What stands on the screen among others, or is a favorite. */
+export const looked: Pace = { name: 'looked', every: 2 * minute };
+/** What hardly changes: the reasons of the little that always fails. */
+export const slow: Pace = { name: 'slow', every: 10 * minute };
 /** What was estimated and turns out to matter: the exact numbers follow at once. */
 export const atOnce: Pace = { name: 'once', every: 5 * second };
 /** Where nothing is known of the others. */

@@ -8,6 +8,7 @@ import { mappings as mappingsOf } from './page-resources.ts';
 import { compared, type StageId } from './pipeline.ts';
 import { gridOf, onGrid, type PipelinePeriod } from './pipeline-periods.ts';
 import { attemptCode, type Pair, type StepSlice, stepBreakdown } from './pipeline-resources.ts';
+import { isWhole, lostIn } from './proof.ts';
 import type { Read } from './read.ts';
 import type { Resource } from './resource.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -102,13 +103,17 @@ export function breakdown(
 ): Breakdown {
   const snapshot = read(breakdownResource(period, pair, stage, tab));
   const { data } = snapshot;
-  const base = { stage, tab, snapshot, error: snapshot.error };
+  // Shares are of all rows: of a part they would be too large.
+  const isAll = isWhole(snapshot);
+  const base = { stage, tab, snapshot, error: snapshot.error ?? lostIn(snapshot) };
   if (!data) return { ...base, rows: [], total: 0, unnamed: false };
   const parts = data.report.rows.map((row) => partOf(row, data, period, stage)).filter(({ count }) => count > 0);
   const total = parts.reduce((sum, { count }) => sum + count, 0);
   const before = data.earlier && parts.reduce((sum, { earlier }) => sum + (earlier ?? 0), 0);
   const named = tab.id === 'mappings' ? (read(mappingsOf(pair.id)).data ?? []) : [];
-  const rows = parts.map((part) => rowOf(part, { total, before, data, period, stage, tab, named }));
+  const rows = parts.map((part) =>
+    rowOf(part, { total: isAll ? total : undefined, before, data, period, stage, tab, named }),
+  );
   return {
     ...base,
     rows:
@@ -126,7 +131,7 @@ function partOf(row: StepRow, slice: StepSlice, period: PipelinePeriod, stage: S
 }
 
 interface Whole {
-  readonly total: number;
+  readonly total: number | undefined;
   readonly before: number | undefined;
   readonly data: StepSlice;
   readonly period: PipelinePeriod;
@@ -140,7 +145,7 @@ function rowOf(
   { total, before, data, period, stage, tab, named }: Whole,
 ): BreakdownRow {
   const value = row.by[tab.dimension];
-  const share = percent(count, total);
+  const share = total === undefined ? undefined : percent(count, total);
   const earlierShare = earlier === undefined || before === undefined ? undefined : percent(earlier, before);
   return {
     key: value ?? '',

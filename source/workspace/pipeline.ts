@@ -21,6 +21,7 @@ import {
   pipelineStep,
   type StepSlice,
 } from './pipeline-resources.ts';
+import { lostIn, wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -118,12 +119,15 @@ function gridWindow(read: Read, period: PipelinePeriod, pair: Pair, now: number)
 }
 
 function counted(read: Read, period: PipelinePeriod, pair: Pair, step: Step, grid: Window, size: number): Counted {
-  const { data, fetchedAt, error } = read(pipelineStep(period, pair, step));
+  const snapshot = read(pipelineStep(period, pair, step));
+  const { fetchedAt } = snapshot;
+  const data = wholeOf(snapshot);
+  const error = snapshot.error ?? lostIn(snapshot);
   if (!data)
     return { count: undefined, earlier: undefined, series: onGrid([], grid, size, grid.start), fetchedAt, error };
   const buckets = allBuckets(data);
   const totals = compared(buckets, data, size);
-  const before = readsTwice(period) ? read(earlierStep(period, pair, step)).data : undefined;
+  const before = readsTwice(period) ? wholeOf(read(earlierStep(period, pair, step))) : undefined;
   const earlier = before
     ? totalIn(allBuckets(before), earlierOf(period, data.window), size, data.window.end)
     : totals.earlier;
@@ -136,7 +140,7 @@ const earlierOf = (period: PipelinePeriod, { end }: Window): Window => earlierPi
 function waiting(read: Read, period: PipelinePeriod, pair: Pair, grid: Window, size: number): Counted {
   const metrics = read(pipelineMetrics(period, pair));
   const before = metricsComparable(period) ? read(earlierPipelineMetrics(period, pair)).data : undefined;
-  const { data } = read(pipelineStep(period, pair, 'failed-delivery'));
+  const data = wholeOf(read(pipelineStep(period, pair, 'failed-delivery')));
   return {
     count: retrying(metrics.data),
     earlier: retrying(before),

@@ -3,6 +3,7 @@ import { schemaFields } from '../domain/schema-fields.ts';
 import type { Period } from '../domain/time.ts';
 import { isUnplanned } from '../domain/violation.ts';
 import { trackingPlanRules } from './page-resources.ts';
+import { isWhole } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import { eventKey, violationEvents } from './violation-events.ts';
@@ -75,7 +76,7 @@ export function planRules(read: Read, period: Period, planId: string): PlanRules
       rule,
       fields: fields.length,
       required: fields.filter(({ required }) => required).length,
-      violating: known > 0 ? (own?.events ?? 0) : undefined,
+      violating: own && own.events > 0 ? own.events : known === sources.length && known > 0 ? 0 : undefined,
       brokenBy: (own?.by ?? []).toSorted((a, b) => b.events - a.events).map(({ id }) => id),
       lastSeen: own?.lastSeen,
     };
@@ -118,7 +119,7 @@ function brokenEvents(read: Read, period: Period, sources: readonly string[]) {
   for (const id of sources) {
     const { rows, snapshot, basis } = violationEvents(read, period, id);
     if (snapshot.data === undefined) continue;
-    known += 1;
+    if (isWhole(snapshot)) known += 1;
     bases.add(basis);
     const events = commonEvents(read, period, id);
     if (events > 0) common = { ...common, events: common.events + events, by: [...common.by, { id, events }] };

@@ -147,6 +147,7 @@ export class Poller {
     }
     this.#schedule();
     this.#pump();
+    this.#options.backend.hurry?.();
   }
 
   /**

@@ -20,6 +20,11 @@ export function wholeOf<T>(snapshot: Snapshot<T>): T | undefined {
   return isWhole(snapshot) ? snapshot.data : undefined;
 }
 
+/** What an answer that came had to leave out, rows, pages or counts of it; undefined where it is whole, or none has come. */
+export function lostIn({ data, problems }: Snapshot): Problem | undefined {
+  return data === undefined ? undefined : problems.find(({ kind }) => kind !== 'odd-fields');
+}
+
 /** What a sentence that says *none* stands on: the first read that failed speaks for all, then those that are still to come. */
 export function standingOf(first: Snapshot, ...others: readonly Snapshot[]): Standing {
   const snapshots = [first, ...others];

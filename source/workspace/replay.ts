@@ -15,6 +15,7 @@ import type { Overview } from './overview.ts';
 import { destinationFilters } from './page-resources.ts';
 import { totalIn } from './pipeline-periods.ts';
 import { type StepSlice, stepBreakdown } from './pipeline-resources.ts';
+import { lostIn } from './proof.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
@@ -144,6 +145,8 @@ const isDisabling = (type: string): boolean => auditMeaning(type).verb === 'disa
 
 function countsOf<T>(snapshot: Snapshot<T>, rows: (data: T, at: number) => readonly CountedName[]): Counts {
   const { data, error, fetchedAt } = snapshot;
+  const lost = lostIn(snapshot);
+  if (lost) return { kind: 'problem', problem: lost };
   if (data !== undefined && fetchedAt !== undefined)
     return {
       kind: 'read',

@@ -35,6 +35,8 @@ export interface ReverseEtlOverview {
   /** Worst first. */
   readonly rows: readonly ModelRuns[];
   readonly models: Snapshot<readonly ReverseEtlModel[]>;
+  /** How far the lists have been read that tell which mappings take the models. */
+  readonly standing: Standing;
   /** Destinations whose mappings are not read yet, and those whose mappings could not be. */
   readonly waiting: number;
   readonly refused: readonly { readonly destination: Destination; readonly snapshot: Snapshot }[];
@@ -93,6 +95,7 @@ export function reverseEtl(read: Read, scope: ModelScope = {}): ReverseEtlOvervi
   return {
     rows: rows.sort((a, b) => order[a.state] - order[b.state] || b.failedInRow - a.failedInRow || byName(a, b)),
     models: read(reverseEtlModels),
+    standing,
     waiting: lists.filter(({ snapshot }) => snapshot.data === undefined && snapshot.error === undefined).length,
     refused: lists.filter(({ snapshot }) => snapshot.data === undefined && snapshot.error !== undefined),
   };

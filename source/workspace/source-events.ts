@@ -5,6 +5,7 @@ import { type Bucket, hour, minute, type Period } from '../domain/time.ts';
 import { doubleWindow, hourlyTotal, volumeLag } from '../domain/windows.ts';
 import { trackingPlanRules } from './page-resources.ts';
 import { ruleEvent, ruleKey } from './plan-rules.ts';
+import { isWhole } from './proof.ts';
 import type { Read } from './read.ts';
 import type { Resource } from './resource.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -43,7 +44,7 @@ export interface SourceEvent {
   /** Of the two, in percent; undefined where there was nothing before. */
   readonly change: number | undefined;
   /** Of all events of the source in the period. */
-  readonly percent: number;
+  readonly percent: number | undefined;
   readonly series: readonly Bucket[];
   /** End of the last hour in which it came. */
   readonly lastSeen: number | undefined;
@@ -88,7 +89,7 @@ export function sourceEvents(read: Read, period: Period, sourceId: string, now: 
         events: count,
         earlier,
         change: changeBetween({ value: count, window }, { value: earlier, window: windowBefore }),
-        percent: total > 0 ? (100 * count) / total : 0,
+        percent: isWhole(volume) ? (total > 0 ? (100 * count) / total : 0) : undefined,
         lastSeen: lastSeen(row.series, end),
         sign: signOf(row.series, count, earlier, end),
         rule: plan == null || !rules ? undefined : ruleOf(rules, plan, row),

@@ -4,6 +4,7 @@ import type { SafeText } from '../domain/text.ts';
 import { t } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
 import { hourlyTotal, readWindow } from '../domain/windows.ts';
+import { isWhole, lostIn, wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -50,7 +51,9 @@ export function sourcePipeline(read: Read, period: Period, id: string): readonly
 type Counted = Omit<SourceStep, 'percent'>;
 
 function counted(step: Step, snapshot: Snapshot<{ readonly rows: readonly StepRow[] }>, period: Period): Counted {
-  const { data, error, fetchedAt } = snapshot;
+  const { fetchedAt } = snapshot;
+  const data = wholeOf(snapshot);
+  const error = snapshot.error ?? lostIn(snapshot);
   if (!data || fetchedAt === undefined) return { step, count: undefined, reasons: [], error, readAt: undefined };
   const window = readWindow(period, fetchedAt);
   const reasons = data.rows
@@ -73,14 +76,14 @@ export interface SendingVersion {
 
 /** App versions by events; a source without versions has none. */
 export function sendingVersions(read: Read, period: Period, id: string): readonly SendingVersion[] {
-  const { data } = read(own.receivedVersions(period, id));
-  const rows = (data?.rows ?? []).filter(({ by }) => by.appVersion !== undefined && by.appVersion !== '');
+  const snapshot = read(own.receivedVersions(period, id));
+  const rows = (snapshot.data?.rows ?? []).filter(({ by }) => by.appVersion !== undefined && by.appVersion !== '');
   const total = rows.reduce((sum, row) => sum + row.total, 0);
   return rows
     .toSorted((a, b) => b.total - a.total)
     .map(({ by, total: count, series }) => ({
       version: by.appVersion!,
-      percent: percent(count, total),
+      percent: isWhole(snapshot) ? percent(count, total) : undefined,
       lastSeen: series.findLast((bucket) => bucket.count > 0)?.at,
     }));
 }

@@ -13,6 +13,7 @@ import {
   type UsagePoint,
 } from '../domain/usage.ts';
 import type { Inflow } from './inflow.ts';
+import { isWhole, wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 
@@ -42,7 +43,7 @@ export function usageBySource(read: Read, flow: Inflow, meter: Meter, now: numbe
       used: points.at(-1)?.used ?? 0n,
       growth: growthOf(points, meter.asOf, days),
       daily: dailyUse(points, meter.periodStart),
-      today: known && receivedToday(flow, known.series, now),
+      today: known && (known.events === undefined ? undefined : receivedToday(flow, known.series, now)),
     };
   });
   const grew = ({ growth }: SourceUsage) => (growth ? growth.recent - growth.before : 0n);
@@ -55,13 +56,14 @@ const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 /** A month may hold days of two billing periods: only those of the meter's own count. */
 function pointsBySource(read: Read, { kind, periodStart }: Meter, now: number): Map<string, UsagePoint[]> {
   const month = monthOf(now);
-  const calls = read(resources.apiCallsBySource(month)).data ?? [];
+  // The newest day of a source may be among those that were lost.
+  const calls = wholeOf(read(resources.apiCallsBySource(month))) ?? [];
   if (kind === 'api-calls')
     return grouped(
       calls.filter(({ at }) => at >= periodStart),
       callPoints,
     );
-  const users = read(resources.mtuBySource(month)).data ?? [];
+  const users = wholeOf(read(resources.mtuBySource(month))) ?? [];
   return grouped(
     users.filter((row) => row.periodStart === periodStart),
     mtuPoints,
@@ -88,7 +90,7 @@ export function receivedToday(
   series: readonly { readonly at: number; readonly count: number }[] | undefined,
   now: number,
 ): number | undefined {
-  if (volume.data === undefined) return undefined;
+  if (volume.data === undefined || (series === undefined && !isWhole(volume))) return undefined;
   const midnight = floorTo(now, 'DAY');
   const own = series ?? volume.data.flatMap((row) => (row.sourceId === undefined ? [] : [...row.series]));
   return own.reduce((sum, { at, count }) => (at >= midnight && at < midnight + day ? sum + count : sum), 0);

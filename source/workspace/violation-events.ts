@@ -2,6 +2,7 @@ import { percent, type StepReport, type StepRow } from '../domain/delivery.ts';
 import type { SafeText } from '../domain/text.ts';
 import { hour, type Period } from '../domain/time.ts';
 import { isUnplanned, protocolsReason, type ViolationRow } from '../domain/violation.ts';
+import { wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
 import type { Snapshot } from './snapshot.ts';
 import * as resources from './violation-resources.ts';
@@ -98,7 +99,7 @@ export function lastSeenOf(rows: readonly Pick<StepRow, 'series'>[], end: number
 }
 
 function totals(read: Read, period: Period, sourceId: string): ReadonlyMap<string, number> | undefined {
-  const { data } = read(resources.eventTotals(period, sourceId));
+  const data = wholeOf(read(resources.eventTotals(period, sourceId)));
   return data && new Map(data.map(({ eventName, eventType, total }) => [eventKey(eventName, eventType ?? ''), total]));
 }
 

@@ -4,6 +4,7 @@ import { type SafeText, t } from '../domain/text.ts';
 import { hour, type Period, type Window } from '../domain/time.ts';
 import { isUnplanned, protocolsReason, type ViolationRow, type ViolationSample } from '../domain/violation.ts';
 import { readWindow } from '../domain/windows.ts';
+import { wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
 import { lastSeenOf, type ViolationPage, violationKey } from './violation-events.ts';
 import * as resources from './violation-resources.ts';
@@ -119,7 +120,9 @@ function versionsOf(
 
 /** App versions that the source began to send inside the period; one seen from its very start on may be any age. */
 function releases(read: Read, period: Period, sourceId: string): ReadonlyMap<string, number> {
-  const { data, fetchedAt } = read(resources.receivedVersions(period, sourceId));
+  const snapshot = read(resources.receivedVersions(period, sourceId));
+  const { fetchedAt } = snapshot;
+  const data = wholeOf(snapshot);
   const begin = readWindow(period, fetchedAt ?? 0).start + 2 * hour;
   const steady = (data?.rows ?? []).some(({ series }) => series.some(({ at, count }) => count > 0 && at < begin));
   if (!steady) return new Map();

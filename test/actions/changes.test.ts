@@ -147,7 +147,7 @@ describe('a change on its way', () => {
   test('says until when a limit holds it back, and impatience sends no second one', async () => {
     const { act, held } = await asked('tab', 'enter');
     held[0]!.options.onWait?.(until);
-    expect(act.text()).toMatch(/not sent yet: the API's limit holds it back until\s+│?[\s│]*14:13:12\./);
+    expect(act.text()).toMatch(/Not sent yet, the API's limit holds it back until\s+│?[\s│]*14:13:12\./);
     expect(act.text()).toContain('[ Enable ]');
     act.press('enter', 'enter', 'y');
     await settle();
@@ -170,7 +170,7 @@ describe('a change on its way', () => {
   test('cannot be taken back once it is sent, and says so; its answer comes to the footer', async () => {
     const { act, held } = await asked('y');
     held[0]!.options.onSent?.();
-    expect(act.text()).toMatch(/sent, waiting for the answer… It cannot be\s+│?[\s│]*taken back\./);
+    expect(act.text()).toMatch(/Sent, waiting for the answer… It cannot be\s+│?[\s│]*taken back\./);
     expect(act.text()).toMatch(/ Close .*\[ Enable \]/);
     act.press('esc');
     expect(act.store.getState().toast?.text).toBe('Enable was sent and cannot be taken back; its answer comes here');
@@ -186,7 +186,7 @@ describe('a change on its way', () => {
     chooseMenu(act.environment, 'switch');
     act.press('y');
     await settle();
-    expect(act.text()).toContain('sent, waiting for the answer…');
+    expect(act.text()).toContain('Sent, waiting for the answer…');
     expect(held).toHaveLength(1);
   });
 });

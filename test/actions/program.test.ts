@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { whyNot } from '../../source/actions/availability.ts';
 import { helpEntries } from '../../source/actions/help.ts';
 import { actions } from '../../source/actions/index.ts';
+import { withUnsaved } from '../../source/app/problem-toast.ts';
+import { t } from '../../source/domain/text.ts';
 import { type Command, type CommandId, keymap } from '../../source/keys/keymap.ts';
 import { type Act, actAt, type Stage, stageOf } from '../views/stage.ts';
 
@@ -66,6 +68,24 @@ describe('quitting', () => {
     expect([act.exits(), act.store.getState().overlay]).toEqual([0, undefined]);
     act.press('q', 'tab', 'enter');
     expect(act.exits()).toBe(1);
+  });
+
+  test('what could not be saved is named, in place of the promise that nothing is lost', () => {
+    const act = opened();
+    act.press('q');
+    expect(act.text()).toContain('Nothing is lost');
+    act.press('esc');
+    const failed = { file: '/state/favorites.json', message: t`x`, unsaved: true };
+    act.store.setState(withUnsaved(act.store.getState(), failed));
+    act.store.setState(withUnsaved(act.store.getState(), { ...failed, file: '/state/local.json' }));
+    act.press('q');
+    expect(act.text()).toMatch(/Lost with it, as it could not be saved:/);
+    expect(act.text()).toMatch(/favorites\.json, local\.json\./);
+    act.press('esc');
+    for (const file of ['/state/favorites.json', '/state/local.json'])
+      act.store.setState(withUnsaved(act.store.getState(), { ...failed, file, unsaved: false }));
+    act.press('q');
+    expect(act.text()).toContain('Nothing is lost');
   });
 
   test.each([

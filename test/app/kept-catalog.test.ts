@@ -34,7 +34,7 @@ async function start(cacheDir: string, read?: { readonly data: readonly CatalogI
       snapshot: ({ key }) => (key === catalogWarehouses.key && read ? { ...unread, ...read } : unread) as never,
       recall: (resource, data, at) => void recalled.push([resource.key, data, at]),
     },
-    report: (message) => void said.push(message),
+    report: ({ message }) => void said.push(message),
   });
   return { recalled, said, changed };
 }

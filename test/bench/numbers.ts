@@ -2,7 +2,7 @@
 export interface Row {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'B' | 'B/s' | '%' | 'MB' | 'requests' | 'requests/min' | 'times' | 'keys';
+  readonly unit: 'ms' | 's' | 'B' | 'B/s' | '%' | 'MB' | 'requests' | 'requests/min' | 'times' | 'keys';
   /** The number it is held against (of the same run), and what that is. */
   readonly against?: { readonly value: number; readonly what: string };
 }

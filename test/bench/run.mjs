@@ -9,6 +9,7 @@ import { measureHuge } from './huge.ts';
 import { measureIdle } from './idle.ts';
 import { measureKeys } from './keys.ts';
 import { table } from './numbers.ts';
+import { measureRaising } from './raising.ts';
 import { measureRequests } from './requests.ts';
 import { measureStartup } from './startup.ts';
 
@@ -20,7 +21,7 @@ const { values } = parseArgs({
     program: { type: 'string', default: bin },
     /** What Home shows once its numbers are in. */
     filled: { type: 'string', default: 'failed deliveries in [\\d.]+' },
-    only: { type: 'string', default: 'startup,keys,idle,huge,requests' },
+    only: { type: 'string', default: 'startup,keys,idle,huge,requests,raising' },
     cols: { type: 'string', default: '120' },
     rows: { type: 'string', default: '40' },
   },
@@ -49,6 +50,8 @@ const parts = {
   },
   huge: () => measureHuge(options, filled),
   requests: () => measureRequests(options, filled, values.quick ? 20 : 60),
+  /** In simulated time, without the bin. */
+  raising: () => measureRaising(values.quick),
 };
 
 const rows = [];

@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { noAnswerLine, statusReport, triageWords } from '../../source/commands/status-report.ts';
 import { t } from '../../source/domain/text.ts';
+import { hour, minute } from '../../source/domain/time.ts';
 import { overview } from '../../source/workspace/overview.ts';
 import * as resources from '../../source/workspace/resources.ts';
 import { type Status, statusOf } from '../../source/workspace/status.ts';
-import { destinationWith, now, period, readingWith, type Snapshots, snapshots } from '../workspace/snapshots.ts';
+import {
+  destinationWith,
+  now,
+  period,
+  readingWith,
+  type Snapshots,
+  snapshots,
+  syncWith,
+  warehouseWith,
+} from '../workspace/snapshots.ts';
 
 function reportOf({ read }: Snapshots, problems: Status['problems'] = [], ascii = false): string {
   const picture = overview(read, period, now, {});
@@ -50,6 +60,29 @@ describe('the report for people', () => {
       'destinations  1 enabled, 100% failed (9 of 9), 1 with failures',
       expect.stringMatching(/^ {2}Braze ← web {2}100% failing {2}LOST {2}9 of 9/),
     ]);
+  });
+
+  it('counts what was not read of one kind for one reason', () => {
+    const late = (resource: string) => ({ resource, status: 0, message: 'not read in time' });
+    const others = [late('blocked:24h:a'), late('blocked:24h:b'), { ...late('metrics:24h:z'), message: 'boom' }];
+    const problems = [...['a', 'b', 'c', 'd'].map((id) => late(`metrics:24h:${id}`)), ...others];
+    expect(reportOf(calm(), problems).split('\n').slice(-5, -1)).toEqual([
+      '  not read: 4 of metrics: not read in time',
+      '  not read: blocked:24h:a: not read in time',
+      '  not read: blocked:24h:b: not read in time',
+      '  not read: metrics:24h:z: boom',
+    ]);
+  });
+
+  it('tells the age of the syncs that an earlier run has read', () => {
+    const world = calm()
+      .set(resources.warehouses, [warehouseWith('w', { name: t`Redshift` })])
+      .set(resources.warehouseSyncs('w'), [syncWith(hour, 'success')]);
+    const read: Snapshots['read'] = (resource) =>
+      resource.key === 'warehouse-syncs:w'
+        ? { ...world.read(resource), fetchedAt: now - 12 * minute }
+        : world.read(resource);
+    expect(reportOf({ ...world, read })).toContain('  read 12m ago: syncs of Redshift\n');
   });
 
   it('keeps to ASCII where asked', () => {

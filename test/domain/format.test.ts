@@ -4,6 +4,7 @@ import {
   ago,
   changeText,
   clock,
+  clockSeconds,
   compact,
   dateText,
   durationText,
@@ -175,6 +176,15 @@ describe('clock and dateText', () => {
     [Number.NaN, 0, '–'],
   ])('%d at offset %d is %s', (at, offset, text) => {
     expect(clock(at, now, offset)).toBe(text);
+  });
+
+  it.each([
+    [Date.UTC(2026, 10, 21, 14, 12, 9), 0, '14:12:09'],
+    [Date.UTC(2026, 10, 21, 14, 59, 59), 330, '20:29:59'],
+    [Date.UTC(2026, 10, 22, 0, 0, 5), 0, 'Nov 22 00:00:05'],
+    [Number.NaN, 0, '–'],
+  ])('%d at offset %d is %s to the second', (at, offset, text) => {
+    expect(clockSeconds(at, Date.UTC(2026, 10, 21, 14, 12), offset)).toBe(text);
   });
 
   it('takes the zone of the process unless told', () => {

@@ -201,11 +201,17 @@ describe('a folder that cannot be written', () => {
     await document.update(adding('a'));
     await document.update(adding('b'));
     expect(document.value().items).toEqual(['a', 'b']);
-    expect(problems.filter(({ message }) => message.includes('could not be saved'))).toHaveLength(1);
+    expect(problems.map(({ message, unsaved }) => [message, unsaved])).toEqual([
+      ['list.json could not be read: its folder is a file.', undefined],
+      ['list.json could not be saved: its folder is a file. Changes last until segtop ends.', true],
+    ]);
 
     await rm(blocked);
     await document.update(adding('c'));
     expect(JSON.parse(await readFile(join(blocked, 'list.json'), 'utf8')).items).toEqual(['a', 'b', 'c']);
+    expect(problems.slice(2)).toEqual([
+      { file: expect.any(String), message: 'list.json is saved again.', unsaved: false },
+    ]);
   });
 
   it.skipIf(process.getuid?.() === 0)('is tried once, and not waited for', async () => {

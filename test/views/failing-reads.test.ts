@@ -95,9 +95,9 @@ async function cellsOf(stage: Stage, target: Target): Promise<ReadonlySet<string
 }
 
 const waits = /\b[Rr]eading\b|Looking for trouble|Ranking connections|not read yet|No data yet|being read|so far\b/;
-/** Words that go on, but say nothing of a read of the page. */
-const reading = /shaded: today so far/;
-const none = /\b(?:[Nn]one|[Nn]o|[Nn]othing|[Nn]ever|[Nn]obody|[Nn]owhere)\b|(?<![\d.,])\b0\b(?![.,]\d)|✓/;
+/** Words that go on, but wait for nothing: the day has not ended, and older pages of the trail are read on the way down. */
+const reading = /shaded: today so far|^1\/500 so far$/;
+const none = /\b(?:[Nn]one|[Nn]o|[Nn]othing|[Nn]ever|[Nn]obody|[Nn]owhere)\b|(?<![\d.,:])\b0\b(?![.,]\d)|✓/;
 /** A count without words: what it counts stands elsewhere. */
 const bare = /^0%?$/;
 /** What says that something is missing, in place of *none*. */

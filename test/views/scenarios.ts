@@ -13,7 +13,7 @@ export const answering =
     new Proxy(backend, {
       get(target, name) {
         const member: unknown = Reflect.get(target, name);
-        if (typeof member !== 'function' || name === 'wire') return member;
+        if (typeof member !== 'function' || name === 'wire' || name === 'hurry') return member;
         return (...given: unknown[]) => answer(String(name), () => member.apply(target, given));
       },
     });

@@ -8,7 +8,7 @@ import type { Backend } from '../../source/workspace/backend.ts';
 
 /** The contract of the Backend port: the same questions to every implementation, and what each answer must hold to. */
 
-export type ReadName = Exclude<keyof Backend, 'wire' | 'change'>;
+export type ReadName = Exclude<keyof Backend, 'wire' | 'hurry' | 'change'>;
 type Arguments<Name extends ReadName> = Parameters<Backend[Name]>;
 
 /** What questions are asked about: ids out of the world, or ids that nothing has. */

@@ -1,12 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import type { TrackingPlanRule } from '../../source/domain/protocols.ts';
 import { t } from '../../source/domain/text.ts';
 import { day } from '../../source/domain/time.ts';
 import { monthOf } from '../../source/domain/usage.ts';
+import { noViolationRead } from '../../source/domain/violation.ts';
+import { mappingDelivery } from '../../source/workspace/mapping-delivery.ts';
 import { overview } from '../../source/workspace/overview.ts';
+import { trackingPlanRules } from '../../source/workspace/page-resources.ts';
+import { pipeline } from '../../source/workspace/pipeline.ts';
+import { breakdown, breakdownResource, breakdownTab } from '../../source/workspace/pipeline-breakdown.ts';
+import { pipelineWindow } from '../../source/workspace/pipeline-periods.ts';
+import { pipelineStep } from '../../source/workspace/pipeline-resources.ts';
+import { planRules } from '../../source/workspace/plan-rules.ts';
 import type { Resource } from '../../source/workspace/resource.ts';
 import * as resources from '../../source/workspace/resources.ts';
+import { eventVolume, sourceEvents } from '../../source/workspace/source-events.ts';
+import { sendingVersions, sourcePipeline } from '../../source/workspace/source-pipeline.ts';
 import { isFailing, statusOf } from '../../source/workspace/status.ts';
 import type { TriageItem } from '../../source/workspace/triage.ts';
+import { receivedToday, usageBySource } from '../../source/workspace/usage-sources.ts';
+import * as own from '../../source/workspace/violation-resources.ts';
 import {
   destinationWith,
   failuresOf,
@@ -157,5 +170,95 @@ describe('a warehouse of whose reports some were lost', () => {
   it('of which none is left has not had no runs', () => {
     const all = world().set(resources.warehouseSyncs('w'), [], [problemWith({ kind: 'dropped-rows' })]);
     expect(overview(all.read, period, now, {}).storage).toMatchObject([{ state: 'unknown' }]);
+  });
+});
+
+describe('what a page counts from an answer of which rows were lost', () => {
+  const lost = [problemWith({ kind: 'dropped-rows', message: t`1 row lost` })];
+  const versions = {
+    total: 100,
+    rows: [{ by: { appVersion: t`1.0` }, total: 100, retries: 0, series: hourly(100) }],
+  };
+
+  it('is unknown in the pipeline of a source, with what follows from it', () => {
+    const read = snapshots()
+      .set(own.receivedVersions(period, 'web'), versions)
+      .set(own.ingestFailures(period, 'web'), failuresOf({ no_user_anon_id: hourly(5) }), lost)
+      .set(resources.blocked(period, 'web'), failuresOf({})).read;
+    expect(sourcePipeline(read, period, 'web').map(({ step, count, error }) => [step, count, error?.message])).toEqual([
+      ['successfully-received', 100, undefined],
+      ['failed-on-ingest', undefined, '1 row lost'],
+      ['filtered-at-source', 0, undefined],
+      ['eligible', undefined, undefined],
+    ]);
+  });
+
+  it('gives no shares of a whole that is not known', () => {
+    const some = snapshots().set(own.receivedVersions(period, 'web'), versions, lost);
+    expect(sendingVersions(some.read, period, 'web')).toMatchObject([{ version: '1.0', percent: undefined }]);
+    const rows = [{ sourceId: 'web', eventName: t`Order Done`, total: 5, series: hourly(5) }];
+    const events = snapshots().set(eventVolume(period, 'web'), rows, lost);
+    expect(sourceEvents(events.read, period, 'web', now).events).toMatchObject([{ events: 5, percent: undefined }]);
+  });
+
+  it('is no step, no share and no zero in the pipeline of a connection', () => {
+    const pair = { id: 'd', sourceId: 'web' };
+    const window = pipelineWindow('24h', now);
+    const slice = { window, earlier: undefined, report: failuresOf({ '401': hourly(7, 0) }) };
+    const tab = breakdownTab('failed-delivery', 0);
+    const { read } = snapshots()
+      .set(pipelineStep('24h', pair, 'failed-delivery'), slice, lost)
+      .set(breakdownResource('24h', pair, 'failed-delivery', tab), slice, lost);
+    const stage = pipeline(read, pair, '24h', now).stages.find(({ id }) => id === 'failed-delivery');
+    expect([stage?.count, stage?.error?.message]).toEqual([undefined, '1 row lost']);
+    expect(stage?.counts.every((count) => count === undefined)).toBe(true);
+    const { rows, error } = breakdown(read, pair, '24h', 'failed-delivery', tab);
+    expect([rows.map(({ count, percent }) => [count, percent]), error?.message]).toEqual([
+      [[7, undefined]],
+      '1 row lost',
+    ]);
+  });
+
+  it('tells nothing of mappings that are not named', () => {
+    const destination = destinationWith('d', 'web');
+    const window = pipelineWindow('24h', now);
+    const rows = [{ by: { subscriptionId: t`m1` }, total: 7, retries: 0, series: hourly(7, 0) }];
+    const slice = { window, earlier: undefined, report: { total: 7, rows } };
+    const tab = { id: 'mappings', dimension: 'subscriptionId' } as const;
+    const toldWith = (problems: typeof lost) => {
+      const all = snapshots();
+      for (const stage of ['successful-delivery', 'failed-delivery', 'filtered-at-destination'] as const)
+        all.set(breakdownResource('24h', destination, stage, tab), slice, stage === 'failed-delivery' ? problems : []);
+      return mappingDelivery(all.read, period, destination).told;
+    };
+    expect([toldWith([]), toldWith(lost)]).toEqual([true, false]);
+  });
+
+  it('is not the use of a source, and not what the workspace received today', () => {
+    const calls = [{ at: month, apiCalls: 9n, sourceId: 'web' }];
+    const usedWith = (problems: typeof lost) => {
+      const all = world().set(resources.apiCallsBySource(month), calls, problems);
+      const { meters, flow } = overview(all.read, period, now, {});
+      return usageBySource(all.read, flow, meters[0]!, now).map(({ id, used }) => [id, used]);
+    };
+    expect([usedWith([]), usedWith(lost)]).toEqual([[['web', 9n]], []]);
+    const volume = [{ sourceId: 'web', total: 0, series: hourly(...steady(10, 49)) }];
+    const some = overview(world().set(resources.volume(period), volume, lost).read, period, now, {}).flow;
+    expect([receivedToday(some, undefined, now), receivedToday(some, some.flows[0]?.series, now)]).toEqual([
+      undefined,
+      130,
+    ]);
+  });
+
+  it('is no rule that nothing broke, while a source of the plan has not told', () => {
+    const rule = { type: t`TRACK`, key: t`Order Done`, version: 1, schema: {} };
+    const brokenWith = (problems: typeof lost) => {
+      const all = world()
+        .set(trackingPlanRules('tp'), [rule as unknown as TrackingPlanRule])
+        .set(own.violationDetails(period, 'web'), noViolationRead)
+        .set(own.blockedEvents(period, 'web'), { total: 0, rows: [] }, problems);
+      return planRules(all.read, period, 'tp').rows.map(({ violating }) => violating);
+    };
+    expect([brokenWith([]), brokenWith(lost)]).toEqual([[0], [undefined]]);
   });
 });

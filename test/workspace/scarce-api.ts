@@ -23,7 +23,8 @@ export interface ScarceOptions extends Partial<Omit<ScarceWorld, 'connections'>>
   readonly attention?: (fleet: Fleet) => Attention;
 }
 
-const usual: Traffic = { delivered: 990, failed: 1 };
+/** A little always fails, here more than there. */
+const usual = (index: number): Traffic => ({ delivered: 990, failed: 1 + (index % 7) / 10 });
 
 /** A window of a minute that begins with its first request, as the limiter of the API counts. */
 class Limiter {
@@ -53,7 +54,7 @@ export function scarceApi(options: ScarceOptions) {
   const { connections, limits = {}, tokenLimit = 600, retryAfter = false, latency = 150 } = options;
   const world: ScarceWorld = {
     sources: Math.max(1, Math.floor(connections / 100)),
-    traffic: () => usual,
+    traffic: usual,
     enabled: () => true,
     audit: () => [],
     ...options,
@@ -123,6 +124,8 @@ export function scarceApi(options: ScarceOptions) {
     read,
     asked,
     fleet: pictureOf,
+    fetchedAt: (key: string) =>
+      read({ key, every: 0, load: () => Promise.reject(new Error('not read here')) }).fetchedAt,
     /** Requests of the last minute, by operation. */
     lastMinute: () => asked.filter(({ at }) => at > clock.now() - minute),
     /** Moves on until something is so, a second at a time; the seconds that took. */

@@ -7,7 +7,8 @@ import { type Line, line, span } from '../../theme/line.ts';
 import { deliveryPercent, fewestEvents, volumePercent } from '../../workspace/alert-rules.ts';
 import type { RaisedAlert } from '../../workspace/alerts.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
-import { calmOf, pictureNotice } from '../picture-words.ts';
+import { onsetCell } from '../onset-words.ts';
+import { calmOf, pictureGround, pictureNotice } from '../picture-words.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText, sinceText } from '../words.ts';
@@ -38,7 +39,7 @@ const columns: readonly Column<RaisedAlert>[] = [
     width: { min: 6, max: 12 },
     align: 'right',
     priority: 2,
-    cell: ({ since }, { now, width }) => span(since === undefined ? t`–` : sinceText(since, now, width), 'dim'),
+    cell: (alert, { now, width }) => span(sinceCell(alert, now, width), 'dim'),
     sort: ({ since }) => since,
   },
   {
@@ -50,6 +51,11 @@ const columns: readonly Column<RaisedAlert>[] = [
     sort: ({ severity }) => severity,
   },
 ];
+
+function sinceCell(alert: RaisedAlert, now: number, width: number): SafeText {
+  if (alert.kind === 'rate' && alert.connection.onset) return onsetCell(alert.connection.onset, now, width);
+  return alert.since === undefined ? t`–` : sinceText(alert.since, now, width);
+}
 
 /** What the answer rests on: a rule that could not look has not found that all is well. */
 function head(context: ViewContext): Block {
@@ -67,7 +73,7 @@ function head(context: ViewContext): Block {
 }
 
 function detail(alert: RaisedAlert, { now, glyphs }: ViewContext, width: number): Block {
-  const { rule, since } = alert;
+  const { rule } = alert;
   const excluded = {
     rate: t`Filtered events are in neither number; events still being retried are not either. Raised below ${deliveryPercent}% of what is attempted now, from ${fewestFailed} failed events on, until clean minutes follow.`,
     volume: t`The last 24 hours against the 24 before. Raised beyond ${volumePercent}% either way, from ${fewestEvents} events on.`,
@@ -84,7 +90,7 @@ function detail(alert: RaisedAlert, { now, glyphs }: ViewContext, width: number)
     detailFact(t`Area`, rule.area),
     detailFact(t`Threshold`, rule.threshold),
     detailFact(t`Fed by`, feedWords[rule.feed]),
-    detailFact(t`Since`, since === undefined ? t`–` : sinceText(since, now, 0)),
+    detailFact(t`Since`, sinceCell(alert, now, 0)),
     line(),
     ...detailText(raisedFacts(alert), width),
     line(),
@@ -113,6 +119,7 @@ export const raisedTab = tableView<RaisedAlert>({
   id: 'alerts',
   aliases: [],
   title: (context) => t`Raised now ${raisedText(context)}`,
+  ground: (context) => pictureGround({ read: context.read, period: '24h' }, evaluated(context).overview.fleet),
   rows: (context) => evaluated(context).raised,
   columns,
   head,

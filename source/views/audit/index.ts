@@ -4,7 +4,7 @@ import type { AuditItem } from '../../domain/entities.ts';
 import { ago, clock } from '../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { type Line, line, span } from '../../theme/line.ts';
-import { type AuditTrail, auditTrail, auditTrailNeeds } from '../../workspace/audit-trail.ts';
+import { type AuditTrail, auditTrail, auditTrailNeeds, trailStanding } from '../../workspace/audit-trail.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import { itemTarget } from '../audit-words.ts';
 import { emptyNotice } from '../need-states.ts';
@@ -104,6 +104,7 @@ export const audit = tableView<AuditItem>({
     const named = resource === undefined ? undefined : trailOf(context).items[0];
     return named ? t`Audit trail of ${named.resourceName}` : t`Audit trail`;
   },
+  ground: (context) => trailStanding(trailOf(context)),
   rows: (context) => trailOf(context).items,
   columns,
   head: (context) => [reach(context)],
@@ -116,7 +117,7 @@ export const audit = tableView<AuditItem>({
   },
   subject: ({ resourceId, resourceName }) => ({ kind: 'audit', id: resourceId, name: resourceName }),
   empty: (context) =>
-    emptyNotice(trailOf(context).last, t`the audit trail`, {
+    emptyNotice(trailStanding(trailOf(context)), t`the audit trail`, {
       title:
         context.place.params.resource === undefined ? t`Nothing was changed` : t`Nothing on this resource in 90 days`,
     }),

@@ -7,6 +7,7 @@ import { type Pipeline, pipeline, type StageId, stageIds, tellingStage } from '.
 import { type Breakdown, type BreakdownTab, breakdown, breakdownTab } from '../../workspace/pipeline-breakdown.ts';
 import { hasPipeline } from '../../workspace/pipeline-needs.ts';
 import { type PipelinePeriod, pipelinePeriod } from '../../workspace/pipeline-periods.ts';
+import { wholeOf } from '../../workspace/proof.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { ViewContext } from '../view.ts';
 
@@ -68,7 +69,7 @@ export function modelOf(context: ViewContext): Model {
   const look = lookAt(context, tellingStage(connection));
   const changes = connectionChanges(read, period, connection);
   const failures = connection.state === 'failing' ? read(resources.failures(period, destination)).data : undefined;
-  const missed = changes.disabledBy && read(volumeSince(destination.sourceId, changes.disabledBy.at)).data;
+  const missed = changes.disabledBy && wholeOf(read(volumeSince(destination.sourceId, changes.disabledBy.at)));
   return {
     look,
     page: {

@@ -192,10 +192,10 @@ function failingRows(page: ConnectionPage, context: ViewContext, width: number):
   ];
   return [
     textRow(...first),
-    ...(raised && width < roomy && metrics && failed(metrics) > 0 ? [textRow(...periodSpans(page, context, t``))] : []),
     ...waitingRows(page, context, width),
     ...sinceRows(page, now, width),
     ...reasonRows(page, context, width),
+    ...(raised && width < roomy && metrics && failed(metrics) > 0 ? [textRow(...periodSpans(page, context, t``))] : []),
   ];
 }
 

@@ -8,11 +8,13 @@ import { widthOf } from '../../theme/width.ts';
 import { isTrouble } from '../../workspace/fleet.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
 import { connectionDetail, storageDetail } from '../connection-detail.ts';
 import { keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { onsetCell } from '../onset-words.ts';
 import { tableView } from '../table-view.ts';
+import type { ViewContext } from '../view.ts';
 import { problemText, rateOf, sinceText } from '../words.ts';
 import {
   connectionOf,
@@ -197,6 +199,12 @@ const columns: readonly Column<Row>[] = [
   },
 ];
 
+/** Destinations and warehouses are two lists, and one of them may be there long before the other. */
+const inventoryOf = ({ read }: ViewContext): [Snapshot, ...Snapshot[]] => [
+  read(resources.destinations),
+  read(resources.warehouses),
+];
+
 /** Destinations (D rows): every connection and every warehouse by category, worst first; those with problems in one list. */
 export const destinations = tableView<Row>({
   id: 'destinations',
@@ -225,11 +233,12 @@ export const destinations = tableView<Row>({
     const { data, error } = read(resources.destinations);
     return error && data === undefined ? [line(span(t` destinations: ${problemText(error)}`, 'warn'))] : [];
   },
-  empty: ({ read, keyOf }) =>
-    emptyNotice(read(resources.destinations), t`destinations`, {
+  ground: inventoryOf,
+  empty: (context) =>
+    emptyNotice(inventoryOf(context), t`destinations`, {
       title: t`No destinations yet`,
       text: t`A destination receives the data of one source. Connect the first one in the web app.`,
-      help: keyText({ keyOf }, 'browser', t`copies the link`),
+      help: keyText(context, 'browser', t`copies the link`),
     }),
   needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
   visible: (row) => connectionOf(row)?.id,

@@ -4,7 +4,7 @@ import { ago, clock } from '../../domain/format.ts';
 import { joined, type SafeText, t } from '../../domain/text.ts';
 import { blank, type Line, line, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
-import { type ComputationRow, computations, isTroubled } from '../../workspace/engage.ts';
+import { type ComputationRow, computations, isTroubled, spacesStanding } from '../../workspace/engage.ts';
 import { engageNeeds } from '../../workspace/engage-needs.ts';
 import { audiences, computedTraits, spaces } from '../../workspace/page-resources.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
@@ -137,6 +137,7 @@ const list = tableView<ComputationRow>({
   id: 'engage-list',
   aliases: [],
   title: () => t`Audiences and computed traits`,
+  ground: ({ read }) => spacesStanding(read),
   rows: ({ read, period, now }) => computations(read, period, now),
   columns,
   rowKey: ({ key }) => key,

@@ -14,7 +14,7 @@ import { connectionDetail, storageDetail } from '../connection-detail.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import { emptyNotice } from '../need-states.ts';
 import { topErrorTarget } from '../payload-target.ts';
-import { rankingNotice } from '../picture-words.ts';
+import { pictureGround, rankingNotice } from '../picture-words.ts';
 import { signalTarget } from '../signal-words.ts';
 import type { UnderRow } from '../table-spec.ts';
 import { tableView } from '../table-view.ts';
@@ -240,6 +240,7 @@ export const health = tableView<HealthRow>({
   page: { key: '5', label: t`Health` },
   aliases: ['health', 'errors'],
   title: () => t`Health`,
+  ground: (context) => pictureGround(context, context.overview.fleet),
   rows: ({ overview, read }) => healthRows(overview, read),
   columns,
   group: ({ group, section }) => t`${group === 'failing' ? t`Failing` : t`Degraded`}  ${headings[section]}`,

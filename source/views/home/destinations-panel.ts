@@ -67,7 +67,7 @@ const columns: readonly Column<Connection>[] = [
     priority: 2,
     cell: ({ metrics }) => (metrics ? compact(failed(metrics)) : t``),
   },
-  { id: 'verdict', header: t``, width: { min: 12, max: 26 }, priority: 1, cell: verdictCell },
+  { id: 'verdict', header: t``, width: { min: 14, max: 26 }, priority: 1, cell: verdictCell },
   {
     id: 'graph',
     header: t``,

@@ -68,7 +68,9 @@ function note(row: NodeRow, { overview }: LabelContext): Line | undefined {
 function volume({ instances }: NodeRow, { flow }: Overview): Span[] {
   const counts = instances.map(({ id }) => flow.bySource.get(id)?.events);
   if (!counts.some((count) => count !== undefined)) return [];
-  return [span(compact(counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)), 'dim')];
+  const known = counts.flatMap((count) => count ?? []);
+  const sum = known.length < counts.length ? undefined : known.reduce((all, count) => all + count, 0);
+  return [span(compact(sum), 'dim')];
 }
 
 function worst({ instances }: NodeRow, { fleet }: Overview): Span[] {

@@ -40,6 +40,7 @@ export function fieldList(spec: FieldListSpec): View {
     aliases: [],
     title: spec.title,
     scope: 'privacy',
+    ground: (context) => fieldsFor(context).standing,
     rows: (context) =>
       spec.fields(context).map((field) => ({
         field,

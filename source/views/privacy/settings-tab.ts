@@ -95,6 +95,7 @@ export const settingsTab = tableView<GridRow>({
   aliases: [],
   title: () => t`Fields that flow, by colour`,
   scope: 'privacy-grid',
+  ground: ({ read }) => [read(resources.sources), read(resources.destinations)],
   rows: (context) => {
     const chosen = chosenOf(context);
     const reach = reachStanding(context);

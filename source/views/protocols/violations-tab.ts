@@ -4,8 +4,11 @@ import type { Notice } from '../../components/notice.ts';
 import { sparkline } from '../../components/sparkline.ts';
 import { changeText, compact } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
+import type { Period } from '../../domain/time.ts';
 import { line, span } from '../../theme/line.ts';
+import type { Read } from '../../workspace/read.ts';
 import * as resources from '../../workspace/resources.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
 import { violationSourcesNeeds } from '../../workspace/violation-needs.ts';
 import { plannedSources, plansStanding, type SourceViolations } from '../../workspace/violations.ts';
 import { keyText } from '../key-words.ts';
@@ -111,14 +114,19 @@ function head({ overview: { violations }, read, period }: ViewContext): Block {
   ];
 }
 
+/** What tells of violations: the sources, and what each that is under a plan blocks. */
+const blockedGround = (read: Read, period: Period): [Snapshot, ...Snapshot[]] => [
+  read(resources.sources),
+  ...plannedSources(read).map((id) => read(resources.blocked(period, id))),
+];
+
 function empty({ read, period, keyOf, overview }: ViewContext): Notice {
   const sources = read(resources.sources);
   // Without the list no count has a source to stand under.
   if (sources.error && sources.data === undefined) return emptyNotice(sources, t`sources`, { title: t`` });
   const { planned } = overview.violations;
   if (planned > 0) {
-    const blocked = plannedSources(read).map((id) => read(resources.blocked(period, id)));
-    return emptyNotice([sources, ...blocked], t`what ${planned} sources block`, { title: t`No violation` });
+    return emptyNotice(blockedGround(read, period), t`what ${planned} sources block`, { title: t`No violation` });
   }
   return emptyNotice(plansStanding(read), t`tracking plans`, {
     title: t`No source is connected to a tracking plan`,
@@ -132,6 +140,7 @@ export const violationsTab = tableView<SourceViolations>({
   id: 'protocols-violations',
   aliases: [],
   title: () => t`Violations by source`,
+    ground: ({ read, period }) => blockedGround(read, period),
   rows: ({ overview }) => overview.violations.rows,
   columns,
   rowKey: ({ source }) => source.id,

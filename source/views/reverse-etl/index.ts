@@ -163,6 +163,7 @@ export const reverseEtl = tableView<ModelRuns>({
   id: 'reverse-etl',
   aliases: ['reverse-etl', 'retl', 'models'],
   title: () => t`Reverse ETL`,
+  ground: (context) => overviewOf(context.read, scopeOf(context)).standing,
   rows: (context) => overviewOf(context.read, scopeOf(context)).rows,
   columns,
   rowKey: ({ id }) => id,

@@ -6,7 +6,7 @@ import type { AuditItem } from '../../domain/entities.ts';
 import { ago, clock } from '../../domain/format.ts';
 import { joined, type SafeText, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
-import { auditTrail } from '../../workspace/audit-trail.ts';
+import { auditTrail, trailStanding } from '../../workspace/audit-trail.ts';
 import { planChangesNeeds } from '../../workspace/protocols-needs.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
@@ -84,6 +84,7 @@ export const changesTab = tableView<AuditItem>({
   grows: true,
   aliases: [],
   title: () => t`Changelog`,
+  ground: (context) => trailStanding(trailOf(context)),
   rows: (context) => trailOf(context).items,
   columns,
   rowKey: ({ id }) => id,
@@ -92,7 +93,7 @@ export const changesTab = tableView<AuditItem>({
   about: aboutPlan,
   head,
   empty: (context) =>
-    emptyNotice(trailOf(context).last, t`the audit trail`, {
+    emptyNotice(trailStanding(trailOf(context)), t`the audit trail`, {
       title: t`Nothing changed this plan in 90 days`,
       text: t`Segment keeps the audit trail no longer.`,
     }),

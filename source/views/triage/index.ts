@@ -6,7 +6,7 @@ import { span } from '../../theme/line.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import type { TriageItem } from '../../workspace/triage.ts';
 import { onsetCell } from '../onset-words.ts';
-import { pictureNotice } from '../picture-words.ts';
+import { pictureGround, pictureNotice } from '../picture-words.ts';
 import { tableView } from '../table-view.ts';
 import { triageFacts, triageMark, triageTarget, triageVerdict } from '../triage-words.ts';
 import type { Subject } from '../view.ts';
@@ -95,6 +95,7 @@ export const triage = tableView<TriageItem>({
   id: 'triage',
   aliases: ['triage', 'wrong'],
   title: () => t`Triage`,
+  ground: (context) => pictureGround(context, context.overview.fleet),
   rows: ({ overview }) => overview.triage,
   columns,
   rowKey: ({ id }) => id,

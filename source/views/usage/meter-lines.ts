@@ -5,6 +5,7 @@ import { hour } from '../../domain/time.ts';
 import { contradictsItself, type Meter, monthOf, type Pace, type Threshold } from '../../domain/usage.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
+import { wholeOf } from '../../workspace/proof.ts';
 import * as resources from '../../workspace/resources.ts';
 import { keySpans } from '../key-words.ts';
 import { fullText, meterNames, meterTone, periodText, unprojectedText, utcDay } from '../meter-words.ts';
@@ -139,7 +140,7 @@ function readText(at: number | undefined, now: number): SafeText {
 
 /** What the MTU headline is made of: the billing rule, and the parts that it leaves out (manual 2.12). */
 function parts({ read, now }: ViewContext): Span[] {
-  const rows = read(resources.mtu(monthOf(now))).data ?? [];
+  const rows = wholeOf(read(resources.mtu(monthOf(now)))) ?? [];
   const newest = rows.reduce<(typeof rows)[number] | undefined>((a, b) => (!a || b.at >= a.at ? b : a), undefined);
   if (!newest) return [];
   const { identified, neverIdentified, anonymous, anonymousIdentified } = newest;

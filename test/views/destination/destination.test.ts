@@ -59,8 +59,10 @@ describe('a connection that loses data', () => {
   test('says what is lost, since when, who changed what, and why, before anything else', async () => {
     const act = await pageOf(losing, braze);
     const [verdict = '', since = '', reason = '', meaning = ''] = act.text().split('\n').slice(4);
-    expect(verdict).toMatch(/◆ LOST {2}\d+% failing {2}[\d.]+k? of [\d.]+k? attempted/);
-    expect(since).toMatch(/since 11:00 \(3h 10m\) {2}Integration Modified by ana@acme\.example 11:01/);
+    expect(verdict).toMatch(
+      /◆ LOST {2}94% failing {2}[\d.]+k? of [\d.]+k? since it began {2}last 24 h [\d.]+k? of [\d.]+k?, 8\d%/,
+    );
+    expect(since).toMatch(/since 11:02 \(3h 10m\) {2}Integration Modified by ana@acme\.example 11:01/);
     expect(reason).toMatch(/❯ 401 {2}[\d.]+k? lost {2}Credentials refused {2}⏎ response/);
     expect(meaning).toContain('does not accept the credentials');
   });

@@ -49,7 +49,7 @@ describe('the columns', () => {
   test.each([90, 100, 120])('what fails is said at %i columns, if need be in place of the end of a name', (columns) => {
     const act = opened({ columns });
     expect(rowOf(act, /Braze Cl/)).toMatch(/Braze Cl.*\d% LOST/);
-    expect(rowOf(act, /Webhooks \(A/)).toMatch(/\d% EXPIRED/);
+    expect(rowOf(act, /Zendesk/)).toMatch(/\d% EXPIRED/);
   });
 
   test('a type of several unfolds into its instances, one of one is opened', () => {

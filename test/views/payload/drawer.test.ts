@@ -256,7 +256,7 @@ it('a retried error tells the clock of its four hours', async () => {
   const act = actOn(await stageOf('everything'));
   await act.settled();
   const zendesk = act.screen.scene.context.overview.fleet.connections.find(
-    ({ verdict, destination }) => verdict === 'RETRYING' && destination.name === 'Zendesk',
+    ({ verdict, destination }) => verdict === 'EXPIRED' && destination.name === 'Zendesk',
   );
   act.store.setState({ stack: [{ view: 'payload', params: { id: zendesk!.id }, pane: 0, panes: {} }] });
   await act.settled();

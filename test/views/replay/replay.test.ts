@@ -23,7 +23,7 @@ describe('Y on a row of triage', () => {
     const act = await requested(broken);
     expect(act.text()).toMatch(/Home › Triage › Replay request/);
     expect(act.text()).toMatch(/Source +Web \(prod\) \(slug web_prod, id PL147pRhF1fYvmyuFgY6Eu\)/);
-    expect(act.text()).toMatch(/From +2026-11-21 \d\d:00 UTC/);
+    expect(act.text()).toMatch(/From +2026-11-21 \d\d:\d\d UTC/);
     expect(act.text()).toMatch(/[\d,]+ +Order Completed/);
     expect(act.text()).toMatch(/refused for good/);
   });

@@ -140,7 +140,7 @@ export const violationsTab = tableView<SourceViolations>({
   id: 'protocols-violations',
   aliases: [],
   title: () => t`Violations by source`,
-    ground: ({ read, period }) => blockedGround(read, period),
+  ground: ({ read, period }) => blockedGround(read, period),
   rows: ({ overview }) => overview.violations.rows,
   columns,
   rowKey: ({ source }) => source.id,

@@ -13,7 +13,7 @@ export interface MockApiStage {
 }
 
 /** How long a stop waits for the server before its thread is ended as it is, ms. */
-const patience = 500;
+const patience = 300;
 
 /**
  * Serves the mock workspace until SIGINT or SIGTERM and sets the exit code: 0 after a clean end, 2 when an option is wrong or

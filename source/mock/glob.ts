@@ -18,6 +18,10 @@ function stepsOf(pattern: string, wilds: Readonly<Record<string, Wild>>): Step[]
   return steps;
 }
 
+/** Kinds of steps as numbers, which are quick to look at for every character of a text. */
+const [any, segment, one, exact] = [0, 1, 2, 3] as const;
+const kinds: Readonly<Record<Wild, number>> = { any, segment, one };
+
 /**
  * Matches whole texts against a pattern with wildcards. Every place of the pattern that the text may have come to is kept side by
  * side, so that the time is at most that of text times pattern, whatever they are: nothing is ever tried again.
@@ -25,34 +29,41 @@ function stepsOf(pattern: string, wilds: Readonly<Record<string, Wild>>): Step[]
  */
 export function glob(pattern: string, wilds: Readonly<Record<string, Wild>>): (text: string) => boolean {
   const steps = stepsOf(pattern, wilds);
-  const mayStay = (step: Step | undefined, char: string): boolean =>
-    step !== undefined && 'wild' in step && (step.wild === 'any' || (step.wild === 'segment' && char !== '/'));
-  const goesOn = (step: Step | undefined, char: string): boolean =>
-    step !== undefined && ('wild' in step ? step.wild === 'one' : step.char === char);
-  const isEmpty = (step: Step | undefined): boolean => step !== undefined && 'wild' in step && step.wild !== 'one';
-  /** Adds a place, and those behind wildcards that stand for nothing. */
-  const add = (places: Uint8Array, place: number): void => {
-    for (let at = place; !places[at]; at += 1) {
-      places[at] = 1;
-      if (!isEmpty(steps[at])) return;
-    }
-  };
+  const kind = Uint8Array.from(steps, (step) => ('wild' in step ? kinds[step.wild] : exact));
+  const code = Int32Array.from(steps, (step) => ('wild' in step ? -1 : (step.char.codePointAt(0) as number)));
+  const end = steps.length;
   return (text) => {
-    let places = new Uint8Array(steps.length + 1);
-    add(places, 0);
-    for (const char of text) {
-      const next = new Uint8Array(steps.length + 1);
-      let isAlive = false;
-      for (const [at, isHere] of places.entries()) {
-        if (!isHere) continue;
-        if (mayStay(steps[at], char)) add(next, at);
-        else if (goesOn(steps[at], char)) add(next, at + 1);
-        else continue;
-        isAlive = true;
+    /** Places by the number of the character at which they were come to last. */
+    const seen = new Int32Array(end + 1).fill(-1);
+    let here = new Int32Array(end + 1);
+    let next = new Int32Array(end + 1);
+    let count = 0;
+    let round = 0;
+    /** Adds a place to `next`, and those behind wildcards that stand for nothing. */
+    const add = (place: number): void => {
+      for (let at = place; seen[at] !== round; at += 1) {
+        seen[at] = round;
+        next[count++] = at;
+        if (at === end || (kind[at] as number) >= one) return;
       }
-      if (!isAlive) return false;
-      places = next;
+    };
+    add(0);
+    for (const char of text) {
+      const now = char.codePointAt(0) as number;
+      const isSlash = char === '/';
+      const before = count;
+      [here, next] = [next, here];
+      count = 0;
+      round += 1;
+      for (let i = 0; i < before; i += 1) {
+        const at = here[i] as number;
+        const is = kind[at];
+        if (at === end) continue;
+        if (is === any || (is === segment && !isSlash)) add(at);
+        else if (is === one || (is === exact && code[at] === now)) add(at + 1);
+      }
+      if (count === 0) return false;
     }
-    return places[steps.length] === 1;
+    return seen[end] === round;
   };
 }

@@ -10,7 +10,7 @@ const reserved = new Set(['and', 'or', 'not']);
 type Value = (event: unknown) => unknown;
 
 /** Longer texts are no filters. */
-const longestText = 5000;
+const longestText = 2000;
 /** Reading and running an expression goes down one level for each part of it: far more than anyone writes, far less than a stack holds. */
 const mostTokens = 500;
 

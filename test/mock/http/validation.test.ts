@@ -19,6 +19,12 @@ describe('what the API refuses with 422', () => {
     ['a cursor below 0', '/sources?pagination.cursor=LTE%3D', 'pagination.cursor', /valid cursor/],
     ['an empty value', '/usage/mtu/daily?period=', 'period', /not allowed to be empty/],
     ['a period inside a month', '/usage/mtu/daily?period=2026-01-02', 'period', /first day of a month/],
+    [
+      'a period before there was Segment',
+      '/usage/api-calls/sources/daily?period=0001-01-01',
+      'period',
+      /2011-01-01 or later/,
+    ],
     ['a period of no date', '/usage/api-calls/daily?period=January', 'period', /YYYY-MM-DD/],
     ['an unknown function type', '/functions?resourceType=OTHER', 'resourceType', /one of \[DESTINATION/],
     ['an unknown plan type', '/tracking-plans?type=live', 'type', /one of \[ENGAGE/],

@@ -17,11 +17,15 @@ function usage(path: string, key: string, meter: 'api-calls' | 'mtu', bySource: 
   });
 }
 
+/** Segment counts for nobody before this: years that are none are refused, not added up day by day. */
+const firstMonth = Date.UTC(2011, 0, 1);
+
 /** `period` is the first day of a month, as a date. */
 function monthOf(query: Query): number {
   const period = required(query, 'period');
   const month = /^\d{4}-\d{2}-\d{2}$/.test(period) ? Date.parse(`${period}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(month)) throw invalid('period', 'must be a date in the form YYYY-MM-DD');
   if (!period.endsWith('-01')) throw invalid('period', 'must be the first day of a month');
+  if (month < firstMonth) throw invalid('period', 'must be 2011-01-01 or later');
   return month;
 }

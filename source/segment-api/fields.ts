@@ -129,14 +129,24 @@ export const texts = z.pipe(
   z.transform((values) => values.filter((value) => typeof value === 'string').map((value) => sanitise(value))),
 );
 
-/** A list of objects whose odd members are left out. */
-export const listOf = <T>(member: z.ZodMiniType<T>) =>
+/**
+ * A list inside a row, whose odd members are left out and told.
+ * @param isPromised by the API: then it is told too when it is missing
+ */
+export const listOf = <T>(name: string, member: z.ZodMiniType<T>, isPromised = false) =>
   z.pipe(
-    z.catch(z.array(z.unknown()), []),
-    z.transform((members) =>
-      members.flatMap((one) => {
+    z.optional(z.unknown()),
+    z.transform((value): T[] => {
+      if (!Array.isArray(value)) {
+        const isMissing = value === undefined || value === null;
+        if (!isMissing || isPromised) noteOdd(`${name}: ${isMissing ? 'missing' : 'of another type'}`);
+        return [];
+      }
+      const read = value.flatMap((one) => {
         const result = z.safeParse(member, one);
         return result.success ? [result.data] : [];
-      }),
-    ),
+      });
+      if (read.length < value.length) noteOdd(`without ${value.length - read.length} of ${value.length} ${name}`);
+      return read;
+    }),
   );

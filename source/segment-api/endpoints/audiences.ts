@@ -18,7 +18,7 @@ const size = z.catch(z.optional(z.object({ type: text, count: optionalCount, uni
 const numbers = z.catch(z.array(z.number()), []);
 const nothingSet = { interval: nothing, days: [], hours: [], timezone: nothing };
 const config = z.catch(z.object({ interval: text, days: numbers, hours: numbers, timezone: text }), nothingSet);
-const schedules = listOf(z.object({ nextExecution: optionalMoment, config }));
+const schedules = listOf('schedules', z.object({ nextExecution: optionalMoment, config }));
 
 const core = {
   id,

@@ -40,7 +40,7 @@ const schemaOf = (side: CatalogSide) =>
       description: text,
       categories: texts,
       status: text,
-      options: listOf(option),
+      options: listOf('options', option),
       website: text,
       previousNames: texts,
       supportedMethods: switchedOn,

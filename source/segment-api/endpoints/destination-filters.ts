@@ -50,7 +50,7 @@ const schema = (destinationId: string) =>
       description: text,
       enabled: z.boolean(),
       if: longText,
-      actions: listOf(action),
+      actions: listOf('actions', action, true),
       createdAt: optionalMoment,
       updatedAt: optionalMoment,
     }),

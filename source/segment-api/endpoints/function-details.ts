@@ -37,7 +37,7 @@ const details = (functionId: string) =>
   z.pipe(
     z.object({
       code: rawText,
-      settings: listOf(setting),
+      settings: listOf('settings', setting),
       createdBy: text,
       deployedAt: optionalMoment,
       isLatestVersion: optionalFlag,

@@ -9,10 +9,10 @@ import { rowsOf } from '../pages.ts';
 import { RowReader, readList, uniqueById } from '../rows.ts';
 
 const permission = z.pipe(
-  z.object({ roleId: id, roleName: text, resources: listOf(z.object({ id, type: text })) }),
+  z.object({ roleId: id, roleName: text, resources: listOf('resources', z.object({ id, type: text })) }),
   z.transform(({ roleId, roleName, resources }): Permission => ({ roleId, role: roleName, resources })),
 );
-const permissionList = listOf(permission);
+const permissionList = listOf('permissions', permission);
 
 /** Undefined where they are left out, which is not the same as none. */
 const permissions = z.pipe(

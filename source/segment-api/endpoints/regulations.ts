@@ -28,7 +28,7 @@ const schema = z.pipe(
 );
 
 const destination = z.object({ id: optionalId, name: text, status: text, errString: text, finishedAt: optionalMoment });
-const stream = z.object({ id: optionalId, destinationStatus: listOf(destination) });
+const stream = z.object({ id: optionalId, destinationStatus: listOf('destinationStatus', destination, true) });
 
 const progressSchema = z.pipe(
   z.object({
@@ -36,7 +36,7 @@ const progressSchema = z.pipe(
     overallStatus: text,
     createdAt: optionalMoment,
     finishedAt: optionalMoment,
-    streamStatus: listOf(stream),
+    streamStatus: listOf('streamStatus', stream, true),
   }),
   z.transform(
     ({ overallStatus, streamStatus, ...row }): RegulationProgress => ({

@@ -3,7 +3,7 @@ import { type MaskedSubjects, maskedSubjects, mostMasked, type Suppressions } fr
 import type { Answer, Problem } from '../../domain/problem.ts';
 import type { ReadOptions } from '../../domain/queries.ts';
 import type { Client } from '../client.ts';
-import { text } from '../fields.ts';
+import { listOf, text } from '../fields.ts';
 import { readPages } from '../pages.ts';
 import { RowReader } from '../rows.ts';
 
@@ -13,10 +13,7 @@ const operation = 'GET /suppressions';
 const pages = 10;
 
 /** Identifiers of people: raw only until they are counted and masked in the same breath. */
-export const identifiers = z.pipe(
-  z.catch(z.array(z.unknown()), []),
-  z.transform((ids) => ids.filter((each) => typeof each === 'string')),
-);
+export const identifiers = listOf('identifiers', z.string(), true);
 
 const schema = z.pipe(
   z.object({ subjectType: text, subjectIds: identifiers }),

@@ -37,6 +37,7 @@ testReads([
         platforms: [],
       },
     ],
+    '1 row could be read only in part: without 1 of 2 options',
   ],
   [
     'the catalog of destinations drops what fills its rows',

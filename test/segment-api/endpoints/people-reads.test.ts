@@ -33,6 +33,7 @@ testReads([
         permissions: [{ roleId: 'r', role: 'Source Admin', resources: [{ id: 's', type: 'SOURCE' }] }],
       },
     ],
+    '1 row could be read only in part: without 1 of 2 resources',
   ],
   [
     'groups',
@@ -102,6 +103,7 @@ testReads([
         finishedAt: undefined,
       },
     ],
+    '1 row could be read only in part: without 1 of 3 identifiers',
   ],
   [
     'one regulation, destination by destination',
@@ -131,6 +133,7 @@ testReads([
       createdAt: times.createdAt,
       destinations: [{ sourceId: 's', id: 'd', name: 'Braze', status: 'FAILED', error: 'no endpoint' }],
     },
+    'it could be read only in part: without 1 of 2 destinationStatus',
   ],
 ]);
 

@@ -84,6 +84,7 @@ testReads([
         allowed: ['a'],
       },
     ],
+    '1 row could be read only in part: without 1 of 2 propertyRenames',
   ],
   [
     'mappings of a destination',
@@ -166,5 +167,6 @@ testReads([
         ...times,
       },
     ],
+    '1 row could be read only in part: without 1 of 4 actions',
   ],
 ]);

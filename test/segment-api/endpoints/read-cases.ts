@@ -12,8 +12,8 @@ export const api = (...pages: readonly unknown[]) => {
 export type Api = ReturnType<typeof api>;
 export type Read = (from: Api) => Promise<{ readonly value: unknown; readonly problems: readonly unknown[] }>;
 
-/** What it shows, the read, its path, its query, the data of the answer, what becomes of them. */
-export type ReadCase = readonly [string, Read, string, string, Readonly<Record<string, unknown>>, unknown];
+/** What it shows, the read, its path, its query, the data of the answer, what becomes of them, and what is said to be lost. */
+export type ReadCase = readonly [string, Read, string, string, Readonly<Record<string, unknown>>, unknown, string?];
 
 export const at = (text: string): number => Date.parse(text);
 
@@ -23,14 +23,18 @@ export const times = { createdAt: at(stamps.createdAt), updatedAt: at('2026-01-0
 
 /** Tests each case on a good answer, and its read on odd ones. */
 export function testReads(cases: readonly ReadCase[]): void {
-  test.each(cases)('%s', async (_name, read, path, query, data, expected) => {
+  const all = cases.map(([name, read, path, query, data, expected, lost]) => {
+    return [name, read, path, query, data, expected, lost] as const;
+  });
+  test.each(all)('%s', async (_name, read, path, query, data, expected, lost) => {
     const from = api({ ...data, pagination: { current: 'MA==', next: null } });
     const { value, problems } = await read(from);
-    expect({ value, problems }).toEqual({ value: expected, problems: [] });
+    const messages = problems.map((problem) => (problem as { readonly message: string }).message);
+    expect({ value, messages }).toEqual({ value: expected, messages: lost === undefined ? [] : [lost] });
     expect(from.requests.map((request) => [request.path, queryOf(request)])).toEqual([[path, query]]);
   });
 
-  test.each(cases)('%s: whatever comes, an answer or a ReadError', async (_name, read, _path, _query, data) => {
+  test.each(all)('%s: whatever comes, an answer or a ReadError', async (_name, read, _path, _query, data) => {
     await expectNoSurprise(read, Object.keys(data));
   });
 }

@@ -2,6 +2,7 @@ import { ago, compact, percentText } from '../domain/format.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { minute } from '../domain/time.ts';
 import { asciiText, glyphs } from '../theme/glyphs.ts';
+import { rankedText } from '../views/picture-words.ts';
 import { triageSentence, triageVerdict } from '../views/triage-words.ts';
 import type { Overview } from '../workspace/overview.ts';
 import type { Status, TriageWords } from '../workspace/status.ts';
@@ -16,6 +17,7 @@ export function statusReport(picture: Overview, answer: Status, ascii: boolean):
     `${workspace?.name ?? '–'}  ${period}`,
     `sources       ${known(sources.active)} active, ${known(sources.silent)} silent, ${known(sources.events)} events`,
     `destinations  ${known(destinations.enabled)} enabled, ${percentText(destinations.failedPercent ?? undefined)} failed (${known(destinations.failed)} of ${known(destinations.attempted)}), ${known(destinations.failing)} with failures`,
+    ...partial(picture),
     ...triage.map((item) => `  ${triageSentence(item, { glyphs: marks, now })}`),
     ...(triage.length === 0
       ? [`  ${problems.length > 0 ? 'nothing is wrong in what could be read' : 'nothing is wrong'}`]
@@ -25,6 +27,12 @@ export function statusReport(picture: Overview, answer: Status, ascii: boolean):
   ];
   const text = `${lines.join('\n')}\n`;
   return ascii ? asciiText(text) : text;
+}
+
+/** Not all connections were read: what stands below may not be the worst there is. */
+function partial({ fleet }: Overview): string[] {
+  const text = rankedText(fleet, t` connections`);
+  return text === undefined ? [] : [`  ${text}`];
 }
 
 /** Syncs that an earlier run has read, with their age: the API gives two of them a minute. */

@@ -1,4 +1,5 @@
 import type { Notice, NoticeWords } from '../components/notice.ts';
+import { whole } from '../domain/format.ts';
 import type { Proof, Standing } from '../domain/proof.ts';
 import { joined, type SafeText, t } from '../domain/text.ts';
 import type { Fleet } from '../workspace/fleet.ts';
@@ -80,6 +81,14 @@ export function pictureNotice(
 
 const sentence = (text: SafeText): SafeText =>
   t`${text.slice(0, 1).toUpperCase() as SafeText}${text.slice(1) as SafeText}.`;
+
+/** How far a ranking is that is not whole: what is worst so far may not be the worst there is. Undefined once all were read. */
+export function rankedText({ ranked, rankable }: Pick<Fleet, 'ranked' | 'rankable'>, of = t``): SafeText | undefined {
+  if (ranked >= rankable) return undefined;
+  return ranked === 0
+    ? t`none of ${whole(rankable)}${of} read yet`
+    : t`worst of ${whole(ranked)} of ${whole(rankable)}${of} read`;
+}
 
 /** The notice of a list of connections as long as not each has been measured; undefined from then on. */
 export function rankingNotice(fleet: Fleet): Notice | undefined {

@@ -317,7 +317,7 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
     change: changeIn(sums.compared, failedShare),
     rankable: sums.rankable,
     ranked: sums.measured,
-    basis: sums.overview ? 'overview' : 'metrics',
+    basis: sums.basis,
     series: merged(
       charted.flatMap(({ series }) => [...series]),
       readWindow(period, now).start,
@@ -327,9 +327,23 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
   };
 }
 
+const bases: readonly DeliveryMetrics['basis'][] = ['metrics', 'overview', 'volume'];
+
+/** A sum is as coarse as the coarsest of its parts. */
+function coarser(a: DeliveryMetrics['basis'], b: DeliveryMetrics['basis']): DeliveryMetrics['basis'] {
+  return bases.indexOf(a) < bases.indexOf(b) ? b : a;
+}
+
 /** Totals in one walk: a workspace has thousands, and every batch of answers asks for them. */
 function summed(all: readonly Kept[]) {
-  const sums = { enabled: 0, rankable: 0, measured: 0, failed: 0, attempted: 0, overview: false };
+  const sums = {
+    enabled: 0,
+    rankable: 0,
+    measured: 0,
+    failed: 0,
+    attempted: 0,
+    basis: 'metrics' as DeliveryMetrics['basis'],
+  };
   let compared: ComparedSums | undefined;
   let isWhole = true;
   for (const { value, of } of all) {
@@ -340,7 +354,7 @@ function summed(all: readonly Kept[]) {
     sums.measured += 1;
     sums.failed += failed(metrics);
     sums.attempted += attempted(metrics);
-    if (metrics.basis === 'overview') sums.overview = true;
+    sums.basis = coarser(sums.basis, metrics.basis);
     // The rate of the window before only once every measured connection has answered for it: a part would mislead.
     if (isWhole) compared = addComparison(compared, of.compared);
     isWhole &&= compared !== undefined;

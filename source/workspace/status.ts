@@ -38,6 +38,11 @@ export interface Status {
     readonly failedPercent: number | null;
     readonly previousFailedPercent: number | null;
     readonly failing: number | null;
+    /** Connections that can be asked, and those that have answered: while these are fewer, nothing says which is the worst. */
+    readonly rankable: number | null;
+    readonly ranked: number | null;
+    /** `metrics`; `overview`: Delivery Overview totals; `volume`: some are estimated from what their source sends. */
+    readonly basis: string | null;
   };
   readonly failing: readonly object[];
   readonly violations: readonly object[];
@@ -114,6 +119,9 @@ export function statusOf(
       failedPercent: fleet.isMeasured ? rounded(fleet.percent) : null,
       previousFailedPercent: fleet.isMeasured ? rounded(fleet.earlierPercent) : null,
       failing: ranked(fleet.failing.length),
+      rankable: listed(fleet.rankable),
+      ranked: listed(fleet.ranked),
+      basis: fleet.ranked > 0 ? fleet.basis : null,
     },
     failing: fleet.failing.map(failingRow),
     violations: violations.rows

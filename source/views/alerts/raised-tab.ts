@@ -8,7 +8,7 @@ import { deliveryPercent, fewestEvents, volumePercent } from '../../workspace/al
 import type { RaisedAlert } from '../../workspace/alerts.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import { onsetCell } from '../onset-words.ts';
-import { calmOf, pictureGround, pictureNotice } from '../picture-words.ts';
+import { calmOf, pictureGround, pictureNotice, rankedText } from '../picture-words.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { problemText, sinceText } from '../words.ts';
@@ -66,7 +66,8 @@ function head(context: ViewContext): Block {
     error && !activity.data
       ? [line(t` `, span(t`Audit trail: ${problemText(error)}. Rules that it feeds cannot raise anything.`, 'warn'))]
       : [];
-  const reading = fleet.ranked < fleet.rankable ? t`, ${fleet.ranked} of ${fleet.rankable} connections read` : t``;
+  const partial = rankedText(fleet, t` connections`);
+  const reading = partial === undefined ? t`` : t`, ${partial}`;
   const silent = flow.volume.data === undefined ? t`, volume not read` : t``;
   const off = muted > 0 ? t`; ${muted} of rules that are off left out` : t``;
   return [line(t` `, span(t`Trailing 24 hours, whatever the period${reading}${silent}${off}`, 'dim')), ...blind];

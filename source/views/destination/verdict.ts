@@ -212,6 +212,12 @@ function incidentSpans({ judgement, loss, onset }: ConnectionPage['connection'],
   ];
 }
 
+const basisWords = {
+  metrics: t``,
+  overview: t`  by Delivery Overview totals`,
+  volume: t`  estimated from what the source sends`,
+} as const;
+
 /** The totals of the period stand beside what is now. */
 function periodSpans(
   { connection: { metrics, percent, judgement } }: ConnectionPage,
@@ -219,7 +225,7 @@ function periodSpans(
   gap: SafeText,
 ): (Span | SafeText)[] {
   if (!metrics || percent === undefined || failed(metrics) === 0) return [];
-  const basis = metrics.basis === 'overview' ? t`  by Delivery Overview totals` : t``;
+  const basis = basisWords[metrics.basis];
   const counts = t`${shareText(failed(metrics), attempted(metrics))}`;
   if (!judgement.raised)
     return [t`${gap}${percentText(percent)} failed${gap}${counts}`, dim(t`  ${periodWords[period]}${basis}`)];

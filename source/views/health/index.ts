@@ -1,6 +1,6 @@
 import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
-import { ago, compact, whole } from '../../domain/format.ts';
+import { ago, compact } from '../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import type { Target } from '../../state/place.ts';
 import { blank, type Line, line, lineWidth, type Span, span } from '../../theme/line.ts';
@@ -14,7 +14,7 @@ import { connectionDetail, storageDetail } from '../connection-detail.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import { emptyNotice } from '../need-states.ts';
 import { topErrorTarget } from '../payload-target.ts';
-import { pictureGround, rankingNotice } from '../picture-words.ts';
+import { pictureGround, rankedText, rankingNotice } from '../picture-words.ts';
 import { signalTarget } from '../signal-words.ts';
 import type { UnderRow } from '../table-spec.ts';
 import { tableView } from '../table-view.ts';
@@ -122,8 +122,8 @@ function head(context: ViewContext, rows: readonly HealthRow[], width: number): 
   if (width < narrow) return [counts];
   const over = period === '24h' ? t`24 hours` : t`7 days`;
   const rule = t` Failing: only failures in ${over}, the web app's rule. Degraded: segtop's own.`;
-  const { ranked, rankable } = fleet;
-  const unread = ranked < rankable ? [line(span(t` ranked ${whole(ranked)} of ${whole(rankable)}`, 'warn'))] : [];
+  const partial = rankedText(fleet, t` connections`);
+  const unread = partial === undefined ? [] : [line(span(t` ${partial}`, 'warn'))];
   return [counts, line(span(rule, 'dim')), ...unread];
 }
 

@@ -8,6 +8,7 @@ import { type Connection, isTrouble, observable } from '../../workspace/fleet.ts
 import { unrankedError } from '../../workspace/picture-standing.ts';
 import * as resources from '../../workspace/resources.ts';
 import { keyText } from '../key-words.ts';
+import { rankedText } from '../picture-words.ts';
 import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../view.ts';
 import { actorText, connectionMark, connectionName, connectionVerdict, rateOf } from '../words.ts';
 import { graphRows, type PanelGraph } from './graph-cursor.ts';
@@ -175,10 +176,16 @@ function headline({ overview: { fleet } }: DrawContext): Line {
 }
 
 /** How far the ranking is: a part of the workspace is never passed off as the whole. */
-function progress({ ranked, rankable, basis }: DrawContext['overview']['fleet']) {
-  if (ranked < rankable) return span(t`  ranked ${whole(ranked)} of ${whole(rankable)}`, 'warn');
-  return span(basis === 'overview' ? t`  by Delivery Overview totals: metrics are rate limited` : t``, 'warn');
+function progress(fleet: DrawContext['overview']['fleet']) {
+  const partial = rankedText(fleet);
+  return span(partial === undefined ? basisWords[fleet.basis] : t`  ${partial}`, 'warn');
 }
+
+const basisWords = {
+  metrics: t``,
+  overview: t`  by Delivery Overview totals: metrics are rate limited`,
+  volume: t`  estimated from what sources send, till each is read again`,
+} as const;
 
 /** Nothing read is no flat line. */
 function graphOf({ overview: { fleet } }: ViewContext): PanelGraph | undefined {

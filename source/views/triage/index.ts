@@ -2,11 +2,11 @@ import type { Column } from '../../components/columns.ts';
 import { clock, compact } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import { glyphs } from '../../theme/glyphs.ts';
-import { span } from '../../theme/line.ts';
+import { line, span } from '../../theme/line.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import type { TriageItem } from '../../workspace/triage.ts';
 import { onsetCell } from '../onset-words.ts';
-import { pictureGround, pictureNotice } from '../picture-words.ts';
+import { pictureGround, pictureNotice, rankedText } from '../picture-words.ts';
 import { tableView } from '../table-view.ts';
 import { triageFacts, triageMark, triageTarget, triageVerdict } from '../triage-words.ts';
 import type { Subject } from '../view.ts';
@@ -99,6 +99,10 @@ export const triage = tableView<TriageItem>({
   rows: ({ overview }) => overview.triage,
   columns,
   rowKey: ({ id }) => id,
+  head: ({ overview }) => {
+    const partial = rankedText(overview.fleet, t` connections`);
+    return partial === undefined ? [] : [line(t` `, span(partial, 'warn'))];
+  },
   open: triageTarget,
   subject: subjectOf,
   detail: triageDetail,

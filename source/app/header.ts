@@ -1,10 +1,12 @@
 import { ago, clock } from '../domain/format.ts';
+import type { WireState } from '../domain/queries.ts';
 import { type SafeText, t } from '../domain/text.ts';
-import { minute } from '../domain/time.ts';
+import { minute, second } from '../domain/time.ts';
 import type { AppState } from '../state/store.ts';
 import { between, type Line, line, lineWidth, type Span, span } from '../theme/line.ts';
 import { remembered } from '../views/remembered.ts';
 import type { ViewContext } from '../views/view.ts';
+import { apiLag } from '../workspace/api-lag.ts';
 import { notifications } from '../workspace/notifications.ts';
 import type { Need } from '../workspace/resource.ts';
 import { isStale } from '../workspace/snapshot.ts';
@@ -29,10 +31,13 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
     state.paused ? span(t`PAUSED`, 'warn') : undefined,
   ].flatMap((part): Span[] => (part ? [part, span(t`   `)] : []));
   const bell = bellOf(context);
-  const age = ages([needs, state.data, state.refreshing, context.now, runtime], () => dataAge(state, context, needs));
+  const wire = backend.wire();
+  const age = ages([needs, state.data, state.refreshing, context.now, runtime, wire.limitedUntil], () =>
+    dataAge(state, context, needs, wire),
+  );
   const period = span(periodNames[state.period], 'strong');
   const short = span(t`  ${state.period as SafeText} `, 'strong');
-  const rate = span(t`   ${backend.wire().requestsPerMinute} req/min `, 'dim');
+  const rate = rateSpan(wire, context.now);
   const lefts = [line(span(t` segtop  `, 'accent'), name, where), line(t` `, name, where), line(t` `, name)] as const;
   const rights = [
     line(...mode, ...bell, age.long, t`   `, period, rate),
@@ -85,7 +90,10 @@ function renewedOf(needs: readonly Need[]): readonly Need[] {
  * How old the page is (H-09, H-10): the oldest of what is renewed each minute; inventory and usage move by the hour. What
  * could never be read is told by its own panel: it makes nothing stale.
  */
-function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Need[]): Age {
+function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Need[], wire: WireState): Age {
+  const until = limitText(wire, now);
+  if (until !== undefined && wire.pausedUntil !== undefined)
+    return { long: span(t`API limit until ${until}`, 'warn'), short: span(t`limit ${until}`, 'warn') };
   const same = (text: SafeText, tone: Span['tone']): Age => ({ long: span(text, tone), short: span(text, tone) });
   const live = renewedOf(needs).map(({ resource }) => read(resource));
   const times = live.flatMap(({ fetchedAt }) => (fetchedAt === undefined ? [] : [fetchedAt]));
@@ -101,9 +109,34 @@ function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Ne
   const stale = live.filter(isStale).flatMap(({ fetchedAt }) => fetchedAt ?? []);
   if (stale.length > 0) {
     const since = clock(Math.min(...stale), now);
+    if (until !== undefined)
+      return {
+        long: span(t`Stale since ${since}, limited until ${until}`, 'warn'),
+        short: span(t`limit ${until}`, 'warn'),
+      };
     return { long: span(t`Stale since ${since}`, 'warn'), short: span(t`Stale ${since}`, 'warn') };
   }
   const age = ago(Math.min(...times), now);
   const text = age === 'just now' ? age : t`${age} ago`;
+  const lag = apiLag(read, now);
+  if (lag !== undefined) {
+    const behind = t`API ${Math.floor(lag / minute)} min behind`;
+    return { long: span(t`Updated ${text}, ${behind}`, 'warn'), short: span(behind, 'warn') };
+  }
   return { long: span(t`Updated ${text}`, 'dim'), short: span(text, 'dim') };
+}
+
+/** Shorter waits are over before anybody has read of them. */
+const shortWait = 10 * second;
+
+/** While refusals hold back what is needed the screen says until when, to the end of that minute. */
+function limitText({ limitedUntil = 0 }: WireState, now: number): SafeText | undefined {
+  return limitedUntil - now > shortWait ? clock(Math.ceil(limitedUntil / minute) * minute, now) : undefined;
+}
+
+/** What it costs on the wire, and whether a part of it is held back while the rest goes on. */
+function rateSpan(wire: WireState, now: number): Span {
+  const until = wire.pausedUntil === undefined ? limitText(wire, now) : undefined;
+  const rate = t`   ${wire.requestsPerMinute} req/min`;
+  return until === undefined ? span(t`${rate} `, 'dim') : span(t`${rate}, some held until ${until} `, 'dim');
 }

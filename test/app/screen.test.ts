@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dispatch, paste } from '../../source/app/dispatch.ts';
-import { minute } from '../../source/domain/time.ts';
+import type { WireState } from '../../source/domain/queries.ts';
+import { minute, second } from '../../source/domain/time.ts';
 import { listPane, paneState } from '../../source/state/place.ts';
 import { place } from '../../source/state/store.ts';
 import { presses } from '../harness/keys.ts';
@@ -130,6 +131,31 @@ describe('the header', () => {
     expect(top(act)).toContain('PAUSED');
     act.press('P');
     expect(top(act)).not.toContain('PAUSED');
+  });
+
+  test.each<[string, Partial<WireState>, number, string]>([
+    ['the token is', { pausedUntil: 90, limitedUntil: 90 }, 120, 'API limit until 14:14'],
+    ['the token is, for longer', { pausedUntil: 300, limitedUntil: 300 }, 80, 'API limit until 14:18'],
+    ['the token is, on little room', { pausedUntil: 90, limitedUntil: 90 }, 40, 'limit 14:14'],
+    ['an operation is', { limitedUntil: 90 }, 120, 'some held until 14:14'],
+    ['nothing is for long', { pausedUntil: 5, limitedUntil: 9 }, 120, 'Updated just now'],
+  ])('says until when it is held back: %s', (_, waits, columns, wanted) => {
+    const inSeconds = (seconds: number | undefined) =>
+      seconds === undefined ? undefined : stageNow + seconds * second;
+    const limited: Stage = {
+      ...stage,
+      backend: new Proxy(stage.backend, {
+        get: (target, name) =>
+          name === 'wire'
+            ? () => ({
+                ...target.wire(),
+                pausedUntil: inSeconds(waits.pausedUntil),
+                limitedUntil: inSeconds(waits.limitedUntil),
+              })
+            : Reflect.get(target, name),
+      }),
+    };
+    expect(top(actAt(limited, { view: 'home', params: {} }, { columns, rows: 24 }))).toContain(wanted);
   });
 
   test('says since when data is stale, and that what may not be read at all makes nothing stale', () => {

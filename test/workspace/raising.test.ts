@@ -11,11 +11,22 @@ const within = (seconds: number): unknown => expect.toSatisfy((value) => value <
 
 describe('what begins while segtop runs', () => {
   it.each([
-    ['a sync that fails', '2026-11-19T13:46:20Z'],
+    ['a connection that begins to lose 95 % of its events', '2026-11-19T13:46:20Z'],
+    ['a connection that begins to lose 95 % of its events', '2026-11-30T23:48:41Z'],
     ['a destination that somebody switches off', '2026-11-30T23:44:05Z'],
-  ])('%s is raised within three minutes after the API tells of it', async (name, start) => {
-    const stage = await raisingStage({ ...sixty, start });
-    const result = await raising(stage, caseOf(name), { patience: 300 });
+  ])(
+    '%s is raised within three minutes after the API tells of it, and its end is said as soon: %s',
+    async (name, start) => {
+      const stage = await raisingStage({ ...sixty, start });
+      const result = await raising(stage, caseOf(name), { patience: 300 });
+      stage.stop();
+      expect(result).toMatchObject({ raised: within(threeMinutes), recovered: within(threeMinutes) });
+    },
+  );
+
+  it('a sync that fails is raised within three minutes after the API tells of it', async () => {
+    const stage = await raisingStage(sixty);
+    const result = await raising(stage, caseOf('a sync that fails'), { lasts: 0, patience: 180 });
     stage.stop();
     expect(result).toMatchObject({ raised: within(threeMinutes) });
   });

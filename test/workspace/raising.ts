@@ -210,7 +210,7 @@ function idsOf(item: TriageItem): readonly string[] {
   }
 }
 
-const isOver = (item: TriageItem): boolean => item.kind === 'connection' && item.connection.onset?.until !== undefined;
+const isOver = ({ onset, trouble }: TriageItem): boolean => !trouble || onset?.until !== undefined;
 
 /** One way in which something begins to go wrong, and ends. */
 export interface Case {

@@ -33,18 +33,27 @@ const enoughEvidence = 10;
 /** The same the other way round: from here on it is over. */
 const enoughRelief = 5;
 const fewestFailed = 5;
-const leastRate = 0.01;
-/** What never fails is reckoned with as little as this: a rate of exactly nothing would make one failure a proof. */
-const leastUsual = 0.001;
+/** What never fails is reckoned with a tenth of the least rate: a rate of exactly nothing would make one failure a proof. */
+const leastUsual = 0.1;
 /** A usual level above this is no level to compare with: it is a failure that has lasted. */
 const mostUsual = 0.05;
 const chronicUsual = 0.01;
+/** What is looked for. */
+export interface RunRule {
+  /** The least rate that counts, as a share. */
+  readonly least: number;
+  /** A high rate that has always been so may go on: it is wanted. Otherwise nobody's usual level is above a few per cent. */
+  readonly mayLast: boolean;
+  /** Clean buckets that must follow before it counts as over: two where the newest is still being filled. */
+  readonly clean: number;
+}
+
+const ofDeliveries: RunRule = { least: 0.01, mayLast: false, clean: 2 };
+
 /** A rate is taken from the worst stretch of so many buckets. */
 const stretches = [1, 5, 15, 60];
 /** Runs so many buckets apart are one: what comes and goes is one failure. */
 const sameRun: Readonly<Record<Granularity, number>> = { MINUTE: 10, HOUR: 1, DAY: 0 };
-/** Clean buckets that must follow before it counts as over: the newest are still being filled. */
-const cleanBuckets = 2;
 /** So many failures must have been due before a run for its first bucket to be its beginning. */
 const dueBefore = 3;
 
@@ -83,16 +92,20 @@ function worstRate({ failed, delivered }: Grid): number | undefined {
  * of ten events an hour as it reads one of ten thousand a minute, by night and by day.
  * @param usualPercent the usual error rate; undefined: not known
  */
-export function failingRun(counts: BucketCounts, usualPercent: number | undefined): FailingRun | undefined {
+export function failingRun(
+  counts: BucketCounts,
+  usualPercent: number | undefined,
+  { least, mayLast, clean }: RunRule = ofDeliveries,
+): FailingRun | undefined {
   const grid = gridOf(counts);
   const worst = worstRate(grid);
-  if (worst === undefined || worst < leastRate) return undefined;
+  if (worst === undefined || worst < least) return undefined;
   const known = (usualPercent ?? 0) / 100;
-  const usual = known >= mostUsual ? chronicUsual : Math.max(known, leastUsual);
+  const usual = known >= mostUsual && !mayLast ? chronicUsual : Math.max(known, least * leastUsual);
   // Half of the worst, so that what fails less than in its worst minutes still belongs to it.
-  const rate = Math.min(0.5, Math.max(worst / 2, leastRate, 1.5 * usual));
+  const rate = Math.min(0.5, Math.max(worst / 2, least, 1.5 * usual));
   const runs = runsOf(grid, Math.log(rate / usual), Math.log((1 - rate) / (1 - usual)), sameRun[counts.granularity]);
-  const last = runs.findLast((run) => isRun(run, usual));
+  const last = runs.findLast((run) => isRun(run, Math.max(least, 1.2 * usual)));
   if (!last) return undefined;
   const { start, size } = grid;
   const length = grid.failed.length;
@@ -100,7 +113,7 @@ export function failingRun(counts: BucketCounts, usualPercent: number | undefine
   return {
     since: start + last.first * size,
     isEdge: before.attempted * rate < dueBefore,
-    until: last.isOver && length - 1 - last.last >= cleanBuckets ? start + (last.last + 1) * size : undefined,
+    until: last.isOver && length - 1 - last.last >= clean ? start + (last.last + 1) * size : undefined,
     failed: last.failed,
     attempted: last.attempted,
   };
@@ -114,8 +127,8 @@ interface Run {
   attempted: number;
 }
 
-function isRun({ failed, attempted }: Run, usual: number): boolean {
-  return failed >= fewestFailed && failed / attempted >= Math.max(leastRate, 1.2 * usual);
+function isRun({ failed, attempted }: Run, rate: number): boolean {
+  return failed >= fewestFailed && failed / attempted >= rate;
 }
 
 function sums({ failed, delivered }: Grid, from: number, to: number): { failed: number; attempted: number } {

@@ -8,6 +8,7 @@ export const resourceFamilies = [
   'audiences',
   'audit-trail',
   'blocked',
+  'blocked-minutes',
   'breakdown',
   'catalog-destinations',
   'catalog-sources',

@@ -4,6 +4,7 @@ import { delivered, failed } from '../domain/delivery.ts';
 import { reasonOf } from '../domain/discard-reasons.ts';
 import { ago, changeText, clock, percentText, whole } from '../domain/format.ts';
 import { joined, type SafeText, sanitise, t } from '../domain/text.ts';
+import type { Period } from '../domain/time.ts';
 import { blank, line, lineWidth, span } from '../theme/line.ts';
 import { type Connection, isTrouble } from '../workspace/fleet.ts';
 import type { StorageHealth } from '../workspace/storage-health.ts';
@@ -48,22 +49,13 @@ function disabledLines({ cause }: Connection, { now }: ViewContext): Block {
 }
 
 function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, width: number): Block {
-  const { metrics, percent, reason, onset, cause, changedSince, change, snapshot } = row;
+  const { metrics, reason, onset, cause, changedSince, change, snapshot } = row;
   if (!metrics) {
     const { error } = snapshot;
     return [line(error ? span(problemText(error), 'warn') : span(t`Reading delivery numbers…`, 'dim'))];
   }
-  const { judgement } = row;
-  const isNow = judgement.trouble && judgement.rate !== undefined;
-  const ofPeriod = t`${optionalPercent(percent)} Events Failed`;
-  const rate = isNow
-    ? span(t`${percentText(judgement.rate)} failing`, 'bad')
-    : span(ofPeriod, isTrouble(row) ? 'bad' : 'strong');
-  const why = line(connectionVerdict(row), t` `, span(reason ?? t``, 'strong'));
-  const oneLine = line(rate, t`  `, ...why.spans);
   return [
-    ...(lineWidth(oneLine) <= width ? [oneLine] : [line(rate), why]),
-    ...(isNow ? [line(span(t`${ofPeriod} in ${period === '24h' ? t`24 h` : t`7 d`}`, 'dim'))] : []),
+    ...rateLines(row, period, width),
     ...(onset
       ? [line(spanText(onset, now), span(onset.since === undefined ? t`` : t`  ${ago(onset.since, now)}`, 'dim'))]
       : []),
@@ -93,6 +85,22 @@ function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, wi
         : span(t`${changeText(change)} than the ${period === '24h' ? t`24 hours` : t`7 days`} before`),
     ),
     detailFact(t`Read`, span(snapshot.fetchedAt === undefined ? t`–` : ago(snapshot.fetchedAt, now), 'dim')),
+  ];
+}
+
+/** What fails now and becomes of it, with the rate of the period beside it; where nothing fails now, that alone. */
+function rateLines(row: Connection, period: Period, width: number): Block {
+  const { judgement, percent, reason } = row;
+  const isNow = judgement.trouble && judgement.rate !== undefined;
+  const ofPeriod = t`${optionalPercent(percent)} Events Failed`;
+  const rate = isNow
+    ? span(t`${percentText(judgement.rate)} failing`, 'bad')
+    : span(ofPeriod, isTrouble(row) ? 'bad' : 'strong');
+  const why = line(connectionVerdict(row), t` `, span(reason ?? t``, 'strong'));
+  const oneLine = line(rate, t`  `, ...why.spans);
+  return [
+    ...(lineWidth(oneLine) <= width ? [oneLine] : [line(rate), why]),
+    ...(isNow ? [line(span(t`${ofPeriod} in ${period === '24h' ? t`24 h` : t`7 d`}`, 'dim'))] : []),
   ];
 }
 

@@ -82,7 +82,7 @@ export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): Tr
       name: row.source.name,
       parts: [
         span(item.since === undefined ? t`${what} ${inPeriod[period]}` : what, 'bad'),
-        sinceSpan(item.onset, now),
+        { ...span(item.onset ? spanText(item.onset, now) : t``), about: 'since' as const },
       ],
     };
   }
@@ -131,13 +131,14 @@ function costFacts({ loss, verdict, metrics }: Connection, period: Period): Fact
 
 /** What a source sent since its destination was switched off; where that is not known, in the period. */
 function disabledFacts({ connection, missed }: TriageItem & { kind: 'disabled' }, now: number, period: Period): Fact[] {
-  const { sourceEvents, cause } = connection;
+  const { sourceEvents, cause, onset } = connection;
   const missing =
     missed === undefined
       ? t`source sent ${compact(sourceEvents ?? 0)} ${inPeriod[period]}`
       : t`source sent ${compact(missed)} since`;
   return [
     verdictFact('DISABLED'),
+    ...(cause || !onset ? [] : [sinceSpan(onset, now)]),
     ...(cause ? [{ ...span(t`by ${actorText(cause)} ${clock(cause.at, now)}`, 'info'), about: 'cause' } as const] : []),
     span(missing),
   ];

@@ -135,6 +135,7 @@ function connection(
   const standing = seen ? connectionNow(read, period, destination, now) : unjudged;
   const sends = (source?.events ?? 0) > 0;
   const disabledBy = state === 'disabled' ? lastDisable(audit, destination.id) : undefined;
+  const switched = state === 'disabled' && !disabledBy ? switchedOff(read, snapshot.data) : undefined;
   const share = metrics && failedPercent(metrics);
   const { onset } = standing;
   const owners: Owners = onset ? ownersOf(read, destination) : [];
@@ -151,13 +152,13 @@ function connection(
     verdict:
       state === 'failing' && metrics
         ? verdictNow(standing.judgement, metrics, report)
-        : disabledBy && sends
+        : (disabledBy || switched) && sends
           ? 'DISABLED'
           : state === 'idle' && sends && compared && delivered(compared.before.metrics) > 0
             ? 'SILENT'
             : undefined,
     reason: codeOf(topReason(report)),
-    onset: onset ?? (disabledBy && exactOnset(disabledBy.at)),
+    onset: onset ?? (disabledBy ? exactOnset(disabledBy.at) : switched),
     hours: standing.hours,
     loss: standing.loss,
     cause: disabledBy ?? causeOf(audit, owners, onset),
@@ -169,6 +170,17 @@ function connection(
       snapshot.fetchedAt ?? now,
     ),
   };
+}
+
+/**
+ * Without a trail nobody tells of a switch: but what was on and delivered when it was asked last, and is off in the list, was
+ * switched off between the two.
+ */
+function switchedOff(read: Read, last: DeliveryReading | undefined): Onset | undefined {
+  if (!last || delivered(last.running.metrics) === 0) return undefined;
+  const since = last.running.window.end;
+  const listed = read(resources.destinations).fetchedAt ?? since;
+  return { ...exactOnset(since), within: Math.max(0, listed - since) };
 }
 
 /** What becomes of the data now: what waits while nothing is lost is told as that, whatever was lost earlier in the period. */

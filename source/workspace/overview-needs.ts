@@ -7,6 +7,7 @@ import { minutesOfHour, minuteVolume } from './minute-volume.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
+import { blockedMinuteNeeds } from './violation-minutes.ts';
 import { bindsSources, ownForwarding, plannedSources } from './violations.ts';
 
 export type { Attention } from './delivery-needs.ts';
@@ -33,7 +34,7 @@ export function overviewNeeds(read: Read, period: Period, now: number, attention
     need(resources.trackingPlans, priority.favorite),
     need(lists.warehouses, priority.favorite),
     ...deliveryNeeds(read, period, now, attention),
-    ...violationNeeds(read, period),
+    ...violationNeeds(read, period, now),
     ...(read(resources.warehouses).data ?? [])
       .filter(({ enabled }) => enabled)
       .map(({ id }) => need(resources.warehouseSyncs(id), priority.rest)),
@@ -58,12 +59,13 @@ function need<T>(resource: Resource<T>, urgency: Priority): Need {
   return { resource: resource as Resource<unknown>, priority: urgency };
 }
 
-function violationNeeds(read: Read, period: Period): Need[] {
+function violationNeeds(read: Read, period: Period, now: number): Need[] {
   const plans = (read(resources.trackingPlans).data ?? []).filter(({ type }) => bindsSources(type));
   const planned = plannedSources(read);
   return [
     ...plans.map(({ id }) => need(resources.trackingPlanSources(id), priority.favorite)),
     ...planned.map((id) => need(resources.blocked(period, id), priority.failing)),
+    ...blockedMinuteNeeds(read, period, planned, now),
     ...planned.map((id) => need(resources.sourceSettings(id), priority.rest)),
     ...(ownForwarding(read, planned).size > 0 ? [need(resources.forwardedViolations(period), priority.failing)] : []),
   ];

@@ -1,6 +1,6 @@
 import { causeOf, causeWindow, isChange, type Owners } from '../domain/changes.ts';
 import type { AuditItem } from '../domain/entities.ts';
-import { exactOnset, type Onset } from '../domain/onset.ts';
+import { exactOnset, type Onset, runOnset } from '../domain/onset.ts';
 import { spikeOf } from '../domain/spike.ts';
 import { type Bucket, hour, minute, type Period, type Window } from '../domain/time.ts';
 import type { Meter } from '../domain/usage.ts';
@@ -232,8 +232,11 @@ function violationItems(
     row.basis === 'blocked' ? [row.blocked, row.earlierBlocked] : [row.violations, row.earlierViolations];
   const [series, since] = row.basis === 'blocked' ? [row.blockedSeries, row.blockedSince] : [row.series, row.since];
   const spike = spikeOf(series, flow.bySource.get(row.source.id)?.series ?? []);
-  const grew = count >= fewestViolations && count > 1.5 * earlier;
-  return grew || spike ? [violationsItem(row, spike?.since ?? since, { series, whole: count }, audit, owners)] : [];
+  // What was blocked this morning and is no more has grown, and is no trouble of now.
+  const goesOn = series.slice(-2).some((bucket) => bucket.count > 0);
+  const grew = goesOn && count >= fewestViolations && count > 1.5 * earlier;
+  if (!row.run && !spike && !grew) return [];
+  return [violationsItem(row, spike?.since ?? since, { series, whole: count }, audit, owners)];
 }
 
 /** Counted from when it began; where that is not known, over the period. */
@@ -244,21 +247,29 @@ function violationsItem(
   audit: readonly AuditItem[],
   owners: NonNullable<Trail['owners']>,
 ): Raised {
-  const onset = since === undefined ? undefined : { ...exactOnset(since), within: hour };
-  const count = since === undefined ? whole : series.reduce((sum, { at, count: n }) => sum + (at < since ? 0 : n), 0);
+  const { run } = row;
+  const coarse = since === undefined ? undefined : { ...exactOnset(since), within: hour, until: run?.until };
+  const onset = run && !run.isEdge ? runOnset(run, 'MINUTE') : coarse;
+  const count = run && !run.isEdge && row.basis === 'blocked' ? run.failed : countSince(series, since, whole);
+  const isOver = run?.until !== undefined;
   return {
     kind: 'violations',
     row,
     count,
     id: `violations:${row.source.id}`,
-    severity: tier.blocked + weight(count),
+    severity: (isOver ? tier.degraded : tier.blocked) + weight(count),
     verdict: undefined,
-    trouble: true,
+    trouble: !isOver,
     onset,
-    since,
+    since: onset?.since,
     lost: row.basis === 'blocked' ? count : undefined,
     cause: causeOf(audit, owners(row.source.id), onset),
   };
+}
+
+function countSince(series: readonly Bucket[], since: number | undefined, whole: number): number {
+  if (since === undefined) return whole;
+  return series.reduce((sum, { at, count }) => (at < since ? sum : sum + count), 0);
 }
 
 function usageItem(meter: Meter): Raised {

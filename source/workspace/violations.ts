@@ -1,6 +1,7 @@
 import { changeBetween } from '../domain/comparison.ts';
 import { percent, type StepReport, type StepRow } from '../domain/delivery.ts';
 import type { Source, SourceSettings } from '../domain/entities.ts';
+import type { FailingRun } from '../domain/failing-run.ts';
 import type { Standing } from '../domain/proof.ts';
 import type { Bucket, Period } from '../domain/time.ts';
 import { protocolsReason } from '../domain/violation.ts';
@@ -10,6 +11,7 @@ import { allWhole, standingOf, wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import { askedAt, type Snapshot } from './snapshot.ts';
+import { blockedRun } from './violation-minutes.ts';
 import { volumeWindows } from './volume-windows.ts';
 
 /** Where a violation count comes from (design §2): what the API gives is only what was blocked. */
@@ -32,6 +34,8 @@ export interface SourceViolations {
   readonly since: number | undefined;
   /** The same of the blocking. */
   readonly blockedSince: number | undefined;
+  /** The break that goes on or ended last, to the minute, where minutes are read. */
+  readonly run: FailingRun | undefined;
   readonly events: number | undefined;
   /** Violations of the events that came in. */
   readonly percent: number | undefined;
@@ -190,6 +194,7 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
       earlierBlocked: hourlyTotal(blocked, before, end),
       since: raisedSince(series),
       blockedSince: raisedSince(blockedSeries),
+      run: blockedRun(read, id, report, owner.series),
       events: owner.events,
       percent: owner.events === undefined ? undefined : percent(count, owner.events),
       series,

@@ -170,6 +170,18 @@ describe('a disabled connection', () => {
     expect(fleetOf(world).byId.get('d')).toMatchObject({ verdict: 'DISABLED', cause: off, onset: { since: off.at } });
   });
 
+  it('is trouble without a trail too, when it delivered as long as it was on', () => {
+    const world = workspaceOf({ d: { firstTry: 9 } }, { enabled: false });
+    world.set(resources.metrics(period, pair('d')), readingWith({ firstTry: 900 }, { firstTry: 30 }));
+    expect(fleetOf(world).byId.get('d')).toMatchObject({
+      verdict: 'DISABLED',
+      cause: undefined,
+      onset: { since: now },
+    });
+    world.set(resources.metrics(period, pair('d')), readingWith({ firstTry: 900 }));
+    expect(fleetOf(world).byId.get('d')?.verdict).toBe(undefined);
+  });
+
   it('is the normal state of things otherwise', () => {
     expect(fleetOf(disabled()).byId.get('d')).toMatchObject({
       verdict: undefined,

@@ -36,8 +36,13 @@ describe('an API that answers everything alike, from some moment on', () => {
       connections: 60,
       answer: (__, now) => (now >= since && now < until ? answer : undefined),
     });
-    await api.clock.advance(10 * minute);
-    const usual = api.lastMinute().length;
+    await api.clock.advance(5 * minute);
+    const usually: number[] = [];
+    for (let passed = 0; passed < 5; passed += 1) {
+      await api.clock.advance(minute);
+      usually.push(api.lastMinute().length);
+    }
+    const usual = Math.max(...usually);
     since = api.clock.now();
     const each: number[] = [];
     for (let passed = 0; passed < 10; passed += 1) {

@@ -1,4 +1,4 @@
-import { ago, clock } from '../domain/format.ts';
+import { ago, clock, clockText } from '../domain/format.ts';
 import type { WireState } from '../domain/queries.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { minute, second } from '../domain/time.ts';
@@ -25,13 +25,14 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   const { workspace } = context.overview;
   const name = span(workspace?.name ?? (session.kind === 'demo' ? t`mock workspace` : t`…`), 'strong');
   const where = span(t` ${glyphs.descending} ${context.session.where}`, 'dim');
+  const wire = backend.wire();
   const mode = [
     session.kind === 'demo' ? span(t`DEMO`, 'warn') : undefined,
     session.write ? span(t`WRITE`, 'bad') : undefined,
     state.paused ? span(t`PAUSED`, 'warn') : undefined,
+    clockSpan(wire.clockAhead),
   ].flatMap((part): Span[] => (part ? [part, span(t`   `)] : []));
   const bell = bellOf(context);
-  const wire = backend.wire();
   const age = ages([needs, state.data, state.refreshing, context.now, runtime, wire.limitedUntil], () =>
     dataAge(state, context, needs, wire),
   );
@@ -57,6 +58,12 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   ] as const;
   const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[6];
   return between(left, right, width);
+}
+
+/** Said where the clock of this machine is wrong by more than a minute: the times on screen are not those that it shows. */
+function clockSpan(ahead: number | undefined): Span | undefined {
+  const text = clockText(ahead);
+  return text === undefined ? undefined : span(text, 'warn');
 }
 
 /** Thousands of reads are looked at for it: once for each change, not for each key. */

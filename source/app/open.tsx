@@ -18,7 +18,7 @@ import { palette } from '../theme/palette.ts';
 import { loadViews } from '../views/loaded.ts';
 import type { Session } from '../views/view.ts';
 import type { Backend } from '../workspace/backend.ts';
-import { type Clock, systemClock } from '../workspace/clock.ts';
+import { type Clock, serverClock, systemClock } from '../workspace/clock.ts';
 import { Poller } from '../workspace/poller.ts';
 import * as resources from '../workspace/resources.ts';
 import { App, type AppProps } from './app.tsx';
@@ -56,7 +56,7 @@ const clockStep = 10 * second;
 /** Opens the dashboard on this terminal. */
 export async function openDashboard(options: OpenOptions): Promise<Ending> {
   const { settings, preferences } = options;
-  const clock = systemClock;
+  const clock = serverClock(systemClock);
   const backend = await options.connect(settings, clock);
   const keys = bind(settings.keys);
   const problems = [...options.problems, ...keys.problems];

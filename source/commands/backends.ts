@@ -36,8 +36,9 @@ export function publicApi(
   log: Log,
 ): Backend {
   const known = apiUrl ?? (region && regionUrls[region]);
+  const timed = (transport: Transport) => clock.timed?.(transport) ?? transport;
   const withToken = (secret: string) => (baseUrl: string) =>
-    loggedTransport(transportTo(baseUrl, secret), log, clock.now);
+    loggedTransport(timed(transportTo(baseUrl, secret)), log, clock.now);
   const renewing = (to: (secret: string) => Transport) =>
     renew ? renewedTransport({ token, renew, ...(pauses && { pauses }), transportTo: to, now: clock.now }) : to(token);
   if (known !== undefined)

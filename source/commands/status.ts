@@ -2,11 +2,12 @@ import { setTimeout as elapsed } from 'node:timers/promises';
 import type { Settings } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { asciiJson } from '../domain/ascii.ts';
+import { clockText } from '../domain/format.ts';
 import { day, second } from '../domain/time.ts';
 import { redactedLines } from '../log/redact.ts';
 import { openLastSyncs } from '../storage/last-syncs.ts';
 import { asciiOnly } from '../theme/color-level.ts';
-import { systemClock } from '../workspace/clock.ts';
+import { serverClock, systemClock } from '../workspace/clock.ts';
 import { type Overview, overview } from '../workspace/overview.ts';
 import { isAnswered, isFailing, problemsOf, type Status, statusOf } from '../workspace/status.ts';
 import { allowanceOf } from './allowance.ts';
@@ -30,7 +31,8 @@ export function status(options: GlobalOptions & { readonly json?: boolean }): Pr
 }
 
 async function answer(options: GlobalOptions & { readonly json?: boolean }): Promise<void> {
-  const until = systemClock.now() + (options.timeout ?? defaultTimeout);
+  const clock = serverClock(systemClock);
+  const until = clock.now() + (options.timeout ?? defaultTimeout);
   const { settings, paths, problems: notes } = await loadSettings(options, { periodOfLastTime: false });
   if (settings.mode === 'first-run')
     throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, a profile, or --demo');
@@ -39,18 +41,20 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
   const { period, mode } = settings;
   const lastSyncs =
     mode === 'demo' ? undefined : await openLastSyncs(paths.cacheDir, whereOf(settings), () => undefined);
-  const backend = await connect(settings, systemClock);
+  const backend = await connect(settings, clock);
   const line = progress(process.stderr, ascii);
-  const reading = { backend, clock: systemClock, period, until, lastSyncs, onProgress: line.update };
+  const reading = { backend, clock, period, until, lastSyncs, onProgress: line.update };
   const read = await readOnce(reading).finally(line.end);
   const { poller, needs } = read;
   poller.stop();
-  const now = systemClock.now();
+  const now = clock.now();
   const picture = overview((resource) => poller.snapshot(resource), period, now, allowanceOf(settings));
   const told = statusOf(picture, problemsOf(poller, needs(), now), backend.wire().requests, (item) =>
     triageWords(item, now),
   );
   const answered = isAnswered(poller, needs());
+  const wrong = clockText(backend.wire().clockAhead);
+  if (wrong !== undefined) process.stderr.write(`segtop: ${wrong}: times are those of the API\n`);
   if (!answered) process.stderr.write(`segtop: ${redactedLines(noAnswerLine(told)).join(' ')}\n`);
   const json = JSON.stringify(told, null, 2);
   if (options.json) process.stdout.write(`${ascii ? asciiJson(json) : json}\n`);

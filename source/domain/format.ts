@@ -162,3 +162,15 @@ export function windowText({ start, end }: Window, now: number, offsetMinutes?: 
   const from = t`${dateText(start, now, offsetMinutes)} ${timeText(start, offsetMinutes)}`;
   return now - end < 10 * minute ? t`${from} – now` : t`${from} – ${clock(end, now, offsetMinutes)}`;
 }
+
+/** `local clock 3 h ahead`; undefined where it is right to the minute. */
+export function clockText(ahead: number | undefined): SafeText | undefined {
+  const size = Math.abs(ahead ?? 0);
+  if (!(size > minute)) return undefined;
+  const minutes = Math.round(size / minute);
+  const [hours, days] = [Math.floor(minutes / 60), Math.floor(minutes / 1440)];
+  const rest = minutes % 60;
+  const text =
+    days >= 2 ? t`${days} d` : hours === 0 ? t`${minutes} min` : rest === 0 ? t`${hours} h` : t`${hours} h ${rest} min`;
+  return t`local clock ${text} ${(ahead ?? 0) > 0 ? t`ahead` : t`behind`}`;
+}

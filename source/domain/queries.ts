@@ -78,6 +78,8 @@ export interface WireState {
   readonly queued: number;
   /** The region that knows the token, once it was found; undefined where it was given. */
   readonly region?: 'us' | 'eu' | undefined;
+  /** How far the clock of this machine is ahead of the server's, ms; negative where it is behind. */
+  readonly clockAhead?: number | undefined;
   /** The token itself is limited until then, ms since 1970. */
   readonly pausedUntil?: number | undefined;
   /** Until when a refusal holds back reads that are needed, ms since 1970: of the token, or of the operation held longest. */

@@ -119,7 +119,7 @@ export function createPublicApi(options: PublicApiOptions) {
     samples: on(readSamples),
     received: on(readReceived),
     change: on(makeChange),
-    wire: (): WireState => shared.wire(),
+    wire: (): WireState => ({ ...shared.wire(), clockAhead: clock.ahead?.() ?? 0 }),
     hurry: (): void => shared.tryOnce(),
   };
 }

@@ -275,8 +275,10 @@ export class Poller {
     if (setBack) {
       this.#agenda.clear();
       for (const entry of this.#entries.values()) {
-        const { nextAt } = entry.snapshot;
-        if (nextAt !== undefined) this.#plan(entry, Math.min(nextAt, now + this.#every(entry)));
+        const { nextAt, fetchedAt = 0 } = entry.snapshot;
+        // What was read at a time that is still to come was asked for in a window that is.
+        const most = fetchedAt > now ? now : now + this.#every(entry);
+        if (nextAt !== undefined) this.#plan(entry, Math.min(nextAt, most));
       }
     }
     return now;
@@ -315,7 +317,10 @@ export class Poller {
     const bounds = { backend, clock, priority: level, signal: abort.signal, longest, onHeld, read };
     try {
       const askedAt = clock.now();
+      const jumps = clock.jumps?.();
       const { value, problems } = await boundedLoad(resource, bounds, entry.snapshot.data);
+      // Its window was that of a clock that was wrong: it begins anew.
+      if (clock.jumps?.() !== jumps) abort.abort();
       if (!abort.signal.aborted) this.#succeed(entry, value, problems, askedAt);
     } catch (thrown) {
       if (!abort.signal.aborted) this.#fail(entry, problemOf(thrown, sanitise(resource.key)));

@@ -4,12 +4,15 @@ import {
   ago,
   changeText,
   clock,
+  clockRange,
   clockSeconds,
+  clockText,
   compact,
   dateText,
   durationText,
   percentText,
   whole,
+  windowText,
 } from '../../source/domain/format.ts';
 import { day, hour, minute, second } from '../../source/domain/time.ts';
 
@@ -202,5 +205,51 @@ describe('clock and dateText', () => {
     [Number.NaN, '–'],
   ])('%d is %s', (at, text) => {
     expect(dateText(at, now, 0)).toBe(text);
+  });
+});
+
+describe('a clock that is wrong', () => {
+  it.each([
+    [undefined, undefined],
+    [0, undefined],
+    [minute, undefined],
+    [-minute, undefined],
+    [minute + second, 'local clock 1 min ahead'],
+    [-5 * minute, 'local clock 5 min behind'],
+    [3 * hour, 'local clock 3 h ahead'],
+    [3 * hour - 800, 'local clock 3 h ahead'],
+    [-(90 * minute), 'local clock 1 h 30 min behind'],
+    [26 * hour, 'local clock 26 h ahead'],
+    [-400 * day, 'local clock 400 d behind'],
+  ])('by %s ms is told as %s', (ahead, text) => {
+    expect(clockText(ahead)).toBe(text);
+  });
+});
+
+describe('a moment that is known only to lie in a window', () => {
+  const at = (text: string) => Date.parse(text);
+  const now = at('2026-01-15T12:00:00Z');
+
+  it.each([
+    ['2026-01-15T00:03:00Z', '2026-01-15T00:04:00Z', 0, '00:04'],
+    ['2026-01-15T01:00:00Z', '2026-01-15T02:00:00Z', 0, '01:00–02:00'],
+    ['2026-01-15T01:00:00Z', '2026-01-15T02:00:00Z', 330, '06:30–07:30'],
+    ['2026-01-14T23:00:00Z', '2026-01-15T00:00:00Z', 0, 'Jan 14 23:00–00:00'],
+  ])('%s to %s, %s minutes east, is %s', (start, end, offset, text) => {
+    expect(clockRange({ start: at(start), end: at(end) }, now, offset)).toBe(text);
+  });
+});
+
+describe('the window of a number', () => {
+  const at = (text: string) => Date.parse(text);
+  const now = at('2026-11-29T09:40:00Z');
+
+  it.each([
+    ['2026-11-28T09:00:00Z', '2026-11-29T09:39:00Z', 0, 'Nov 28 09:00 – now'],
+    ['2026-11-28T09:00:00Z', '2026-11-29T09:39:00Z', -570, 'Nov 27 23:30 – now'],
+    ['2026-11-28T09:00:00Z', '2026-11-29T08:00:00Z', 0, 'Nov 28 09:00 – 08:00'],
+    ['2025-12-31T23:00:00Z', '2026-01-02T00:00:00Z', 0, 'Dec 31 2025 23:00 – Jan 2 00:00'],
+  ])('%s to %s, %s minutes east, is %s', (start, end, offset, text) => {
+    expect(windowText({ start: at(start), end: at(end) }, now, offset)).toBe(text);
   });
 });

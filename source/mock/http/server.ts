@@ -88,6 +88,8 @@ function handler(options: MockApiOptions, parts: Parts) {
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const at = now();
+    // The time of the world that is served, which is not always that of this machine.
+    response.setHeader('date', new Date(at).toUTCString());
     const method = request.method ?? 'GET';
     const [path = '/', query = ''] = splitUrl(request.url ?? '/');
     if (path.length > longestPath) return send(response, tooLong());

@@ -7,6 +7,7 @@ import { minutesOfHour, minuteVolume } from './minute-volume.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
+import { storageHealth } from './storage-health.ts';
 import { blockedMinuteNeeds } from './violation-minutes.ts';
 import { bindsSources, ownForwarding, plannedSources } from './violations.ts';
 
@@ -35,10 +36,20 @@ export function overviewNeeds(read: Read, period: Period, now: number, attention
     need(lists.warehouses, priority.favorite),
     ...deliveryNeeds(read, period, now, attention),
     ...violationNeeds(read, period, now),
-    ...(read(resources.warehouses).data ?? [])
-      .filter(({ enabled }) => enabled)
-      .map(({ id }) => need(resources.warehouseSyncs(id), priority.rest)),
+    ...syncNeeds(read, period),
   ];
+}
+
+/** So many warehouses that fail are looked at often: more would take all that the API allows. */
+const mostFailing = 2;
+
+function syncNeeds(read: Read, period: Period): Need[] {
+  const all = storageHealth(read, period).filter(({ warehouse }) => warehouse.enabled);
+  const failing = all.filter(({ state }) => state === 'failing' || state === 'partial').slice(0, mostFailing);
+  return all.map((each): Need => {
+    const isFailing = failing.includes(each);
+    return { ...need(resources.warehouseSyncs(each.warehouse.id, isFailing), priority.rest), rank: isFailing ? 0 : 1 };
+  });
 }
 
 /** The token itself is no good: GET / failed for access, nothing else counts as that (manual 1.5). */

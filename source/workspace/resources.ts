@@ -257,11 +257,14 @@ export function mtuBySource(month: number): Resource<readonly MtuDay[]> {
   };
 }
 
-/** Two requests a minute is the API's limit for these (manual 1.6): they trickle in their own lane. */
-export function warehouseSyncs(id: string): Resource<readonly Sync[]> {
+/**
+ * Two requests a minute is the API's limit for these: they trickle in their own lane.
+ * @param failing its newest sync failed: that it works again is told nowhere else, so it is looked at more often
+ */
+export function warehouseSyncs(id: string, failing = false): Resource<readonly Sync[]> {
   return {
     key: `warehouse-syncs:${id}`,
-    every: 10 * minute,
+    every: failing ? 2 * minute : 10 * minute,
     slow: true,
     load: (backend, options) => backend.warehouseSyncs(id, options),
   };

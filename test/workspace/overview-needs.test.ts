@@ -12,6 +12,7 @@ import {
   type Snapshots,
   snapshots,
   sourceWith,
+  syncWith,
   warehouseWith,
 } from './snapshots.ts';
 
@@ -126,6 +127,22 @@ describe('what Home needs', () => {
     ]);
     expect(needsOf(world).at(-1)).toMatchObject({ key: 'warehouse-syncs:on', level: priority.rest });
     expect(keysOf(world)).not.toContain('warehouse-syncs:off');
+  });
+
+  it('looks at two warehouses that fail every two minutes, at the others every ten', () => {
+    const world = snapshots().set(
+      resources.warehouses,
+      ['good', 'a', 'b', 'c'].map((id) => warehouseWith(id)),
+    );
+    world.set(resources.warehouseSyncs('good'), [syncWith(1, 'success')]);
+    for (const id of ['a', 'b', 'c']) world.set(resources.warehouseSyncs(id), [syncWith(1, 'failure')]);
+    const found = needsOf(world).filter(({ key }) => key.startsWith('warehouse-syncs'));
+    expect(found.map(({ key, every }) => [key.split(':')[1], every / minute])).toEqual([
+      ['good', 10],
+      ['a', 2],
+      ['b', 2],
+      ['c', 10],
+    ]);
   });
 
   it('asks what Protocols blocked only where a plan binds, and for forwarded ones only where a source forwards', () => {

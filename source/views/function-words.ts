@@ -17,7 +17,7 @@ export interface FunctionUse {
   readonly fn: SegmentFunction;
   readonly flows: readonly SourceFlow[];
   readonly connections: readonly Connection[];
-  /** The list has been read that tells what runs it. */
+  /** All of the list has been read that tells what runs it. */
   readonly isListed: boolean;
 }
 
@@ -26,7 +26,7 @@ export function functionUse(fn: SegmentFunction, { flow, fleet }: Overview): Fun
   const runs = (metadataId: string) => catalogId !== undefined && metadataId === catalogId;
   return {
     fn,
-    isListed: side === 'SOURCE' ? flow.isListed : fleet.isListed,
+    isListed: side === 'SOURCE' ? flow.isWhole : fleet.isWhole,
     flows: side === 'SOURCE' ? flow.flows.filter(({ source }) => runs(source.metadataId)) : [],
     connections:
       side === 'DESTINATION' ? fleet.connections.filter(({ destination }) => runs(destination.metadataId)) : [],

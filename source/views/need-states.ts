@@ -1,4 +1,5 @@
 import type { Notice, NoticeWords } from '../components/notice.ts';
+import { compact } from '../domain/format.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Standing } from '../domain/proof.ts';
 import { type SafeText, t } from '../domain/text.ts';
@@ -93,4 +94,18 @@ export function missingText(ground: Ground): SafeText {
   const stands = standing(ground);
   if (stands.kind === 'reading') return t`reading…`;
   return stands.kind === 'whole' ? t`–` : problemText(stands.problem);
+}
+
+/** How many rows a list has: a dash while that is not known, and `12+` where some could not be read. */
+export function countText(snapshot: Snapshot<readonly unknown[]>): SafeText {
+  const { data } = snapshot;
+  if (data === undefined) return t`–`;
+  if (standing(snapshot).kind === 'whole') return compact(data.length);
+  return data.length === 0 ? t`–` : t`${compact(data.length)}+`;
+}
+
+/** The name of a tab with how many rows it has, as soon as that is known. */
+export function countedName(name: SafeText, snapshot: Snapshot<readonly unknown[]>): SafeText {
+  const count = countText(snapshot);
+  return count === '–' ? name : t`${name} ${count}`;
 }

@@ -2,7 +2,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { Standing } from '../domain/proof.ts';
 import type { Period } from '../domain/time.ts';
 import type { Fleet } from './fleet.ts';
-import { standingOf, standingOfCounts, togetherOf } from './proof.ts';
+import { lostIn, standingOf, standingOfCounts, togetherOf } from './proof.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -22,7 +22,7 @@ export function unrankedError({ connections }: Fleet): Problem | undefined {
 /** Whether every connection has been measured: what a sentence about all of them stands on, besides their list. */
 export function rankingStanding(fleet: Fleet): Standing {
   const { ranked, rankable, connections } = fleet;
-  const lost = connections.find(({ snapshot }) => snapshot.problems.length > 0)?.snapshot.problems[0];
+  const lost = connections.flatMap(({ snapshot }) => lostIn(snapshot) ?? [])[0];
   return standingOfCounts({ read: ranked, of: rankable, failed: unrankedError(fleet), lost });
 }
 

@@ -29,7 +29,7 @@ export function lostIn({ data, problems }: Snapshot): Problem | undefined {
 export function standingOf(first: Snapshot, ...others: readonly Snapshot[]): Standing {
   const snapshots = [first, ...others];
   const failed = snapshots.find(({ data, error }) => data === undefined && error)?.error;
-  const lost = snapshots.flatMap(({ problems }) => problems)[0];
+  const lost = snapshots.flatMap((snapshot) => lostIn(snapshot) ?? [])[0];
   const read = snapshots.filter(({ data }) => data !== undefined).length;
   return standingOfCounts({ read, of: snapshots.length, failed, lost });
 }

@@ -15,7 +15,7 @@ import type { Overview } from './overview.ts';
 import { destinationFilters } from './page-resources.ts';
 import { totalIn } from './pipeline-periods.ts';
 import { type StepSlice, stepBreakdown } from './pipeline-resources.ts';
-import { lostIn } from './proof.ts';
+import { isWhole, lostIn } from './proof.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
@@ -118,11 +118,12 @@ export function replayFacts(
             hours: periodLength[period] / hour,
           }
         : undefined,
-    filters: filters.data
-      ? { kind: 'read', rows: filters.data, at: filters.fetchedAt ?? now }
-      : filters.error
-        ? { kind: 'problem', problem: filters.error }
-        : { kind: 'reading' },
+    filters:
+      filters.data && isWhole(filters)
+        ? { kind: 'read', rows: filters.data, at: filters.fetchedAt ?? now }
+        : (filters.error ?? lostIn(filters))
+          ? { kind: 'problem', problem: (filters.error ?? lostIn(filters))! }
+          : { kind: 'reading' },
   };
 }
 

@@ -5,7 +5,7 @@ import { priority } from '../domain/queries.ts';
 import type { ReverseEtlModel, ReverseEtlSync } from '../domain/reverse-etl.ts';
 import { inventoryNeeds, needOf } from './page-needs.ts';
 import { mappings, reverseEtlModels, reverseEtlSyncs } from './page-resources.ts';
-import { standingOf } from './proof.ts';
+import { isWhole, standingOf } from './proof.ts';
 import type { Read } from './read.ts';
 import type { Need } from './resource.ts';
 import * as resources from './resources.ts';
@@ -153,7 +153,7 @@ function stateOf(
 ): ModelRuns['state'] {
   if (!enabled || !mapping.enabled) return 'disabled';
   if (runs.data === undefined) return 'unknown';
-  if (!last) return 'no-runs';
+  if (!last) return isWhole(runs) ? 'no-runs' : 'unknown';
   if (last.status === 'failure') return 'failing';
   return last.status === 'success' ? 'ok' : last.status;
 }

@@ -11,6 +11,7 @@ import { between, type Line, line, lineWidth, span } from '../../theme/line.ts';
 import { catalogSnapshot, catalogTabs } from '../../workspace/catalog.ts';
 import { tabNames } from '../catalog-words.ts';
 import { tabKeys } from '../key-words.ts';
+import { countText } from '../need-states.ts';
 import { type DrawContext, type Drawn, type PaneView, paneOf } from '../view.ts';
 import { problemText } from '../words.ts';
 import { columns } from './columns.ts';
@@ -51,8 +52,7 @@ export function drawCatalog(model: CatalogModel, context: DrawContext): Drawn {
 function tabLine({ tab }: CatalogModel, context: DrawContext): Line {
   const { read, now, width } = context;
   const items = catalogTabs.map((id): Tab => {
-    const { data } = catalogSnapshot(read, id);
-    return { id, label: t`${tabNames[id]} ${data ? compact(data.length) : t`–`}` };
+    return { id, label: t`${tabNames[id]} ${countText(catalogSnapshot(read, id))}` };
   });
   const { data, error, fetchedAt } = catalogSnapshot(read, tab);
   const since = fetchedAt === undefined ? t`` : ago(fetchedAt, now);

@@ -1,6 +1,7 @@
 import { t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
 import type { ComputationPage } from '../../workspace/engage.ts';
+import { noneText } from '../need-states.ts';
 import { type PageRow, textRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
 import { connectionMark, problemText } from '../words.ts';
@@ -12,7 +13,18 @@ export function destinationRows({ kind, row }: ComputationPage, { overview, glyp
   if (data === undefined)
     return [textRow(span(error ? t`Not known: ${problemText(error)}` : row ? t`Reading…` : t`Not known`, 'dim'))];
   if (data.length === 0)
-    return [textRow(span(t`To no destination: a batch audience without one is not computed.`, 'warn'))];
+    return [
+      textRow(
+        span(
+          noneText(
+            row!.destinations!,
+            t`destinations`,
+            t`To no destination: a batch audience without one is not computed.`,
+          ),
+          'warn',
+        ),
+      ),
+    ];
   return data.map(({ id, name, type, enabled, destinationId }): PageRow => {
     const connection = destinationId === undefined ? undefined : overview.fleet.byId.get(destinationId);
     const mark = connection?.metrics

@@ -54,7 +54,8 @@ export function runRows(page: ComputationPage, context: ViewContext, width: numb
 
 function whyNone({ id }: ComputationPage, { read, period }: ViewContext) {
   const trail = auditTrail(read, period, id);
-  if (!trail.complete && trail.last.data !== undefined) return t`No run in the newest part of the trail.`;
+  if (!trail.complete && !trail.lost && trail.last.data !== undefined)
+    return t`No run in the newest part of the trail.`;
   return noTrail(trail, t`No run in the trail, which keeps 90 days.`);
 }
 

@@ -9,6 +9,7 @@ import { inventoryNeeds, needOf, pageNeeds } from '../../workspace/page-needs.ts
 import { destinationFilters as filtersOf } from '../../workspace/page-resources.ts';
 import { type BreakdownTab, breakdown, breakdownResource } from '../../workspace/pipeline-breakdown.ts';
 import { absentDestination, destinationAt, hasRules, titleOf } from '../destination-words.ts';
+import { noneText } from '../need-states.ts';
 import { linkRow, sentence, wrappedFact } from '../page-rows.ts';
 import { factRow, type PageRow, pageView, type Section, textRow, turnedOf } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -92,7 +93,7 @@ function takenRows(destination: Destination, context: ViewContext, width: number
     ...wrappedFact(
       t`In all`,
       total === 0
-        ? t`nothing was filtered at this destination`
+        ? noneText(snapshot, t`what was filtered`, t`nothing was filtered at this destination`)
         : t`${compact(total)} filtered at this destination, for whatever reason. How many each filter took, the API does not tell.`,
       width,
       'dim',
@@ -110,7 +111,15 @@ function filterSections(destination: Destination, context: ViewContext, width: n
     return [
       {
         title: t`Filters`,
-        rows: sentence(t`None: everything that passes the source and its mappings goes out.`, width, 'text'),
+        rows: sentence(
+          noneText(
+            context.read(filtersOf(destination.id)),
+            t`filters`,
+            t`None: everything that passes the source and its mappings goes out.`,
+          ),
+          width,
+          'text',
+        ),
       },
     ];
   const stale = error ? [textRow(span(t`not renewed: ${problemText(error)}`, 'warn'))] : [];

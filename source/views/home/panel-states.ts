@@ -2,6 +2,7 @@ import { ago } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { second } from '../../domain/time.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
+import { lostIn } from '../../workspace/proof.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { problemText } from '../words.ts';
 
@@ -10,7 +11,9 @@ export function stateLines(
   snapshot: Snapshot,
   { loading, empty }: { readonly loading: SafeText; readonly empty: SafeText },
 ): Line[] {
-  if (snapshot.data !== undefined) return [line(span(empty, 'dim'))];
+  const lost = lostIn(snapshot);
+  if (snapshot.data !== undefined)
+    return [lost ? line(span(t`Nothing in what could be read; ${lost.message}`, 'warn')) : line(span(empty, 'dim'))];
   const { error } = snapshot;
   if (!error) return [line(span(loading, 'dim'))];
   return [line(span(problemText(error), isClosed(snapshot) ? 'warn' : 'bad')), line(span(error.message, 'dim'))];

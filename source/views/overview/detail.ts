@@ -3,7 +3,9 @@ import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { paneState } from '../../state/place.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import type { Connection } from '../../workspace/fleet.ts';
+import { isWhole } from '../../workspace/proof.ts';
 import * as resources from '../../workspace/resources.ts';
+import { countText } from '../need-states.ts';
 import { spanText } from '../onset-words.ts';
 import type { DrawContext } from '../view.ts';
 import { connectionName, connectionVerdict, rateOf } from '../words.ts';
@@ -17,8 +19,9 @@ export function columnTitle(side: Side, graph: Graph, context: DrawContext): Lin
   const all = side === 'sources' ? graph.topology.sources : graph.topology.targets;
   const warehouses = all.filter(({ subject }) => subject.kind === 'warehouse').length;
   const { count } = graph[side];
-  const known = context.read<readonly unknown[]>(side === 'sources' ? resources.sources : resources.destinations).data;
-  const own = known === undefined ? t`–` : whole(all.length - warehouses);
+  const list = context.read<readonly unknown[]>(side === 'sources' ? resources.sources : resources.destinations);
+  const known = list.data;
+  const own = isWhole(list) ? whole(all.length - warehouses) : countText(list);
   const shown = filter === '' ? own : t`${count} of ${known === undefined ? t`–` : whole(all.length)}`;
   return line(
     span(side === 'sources' ? t`SOURCES` : t`DESTINATIONS`, 'strong'),

@@ -9,6 +9,7 @@ import { wrap } from '../../theme/wrap.ts';
 import { regulations, suppressions } from '../../workspace/page-resources.ts';
 import type { PrivacyField } from '../../workspace/privacy-fields.ts';
 import { endUserNeeds, privacyFieldNeeds } from '../../workspace/privacy-needs.ts';
+import { isWhole } from '../../workspace/proof.ts';
 import type { Need } from '../../workspace/resource.ts';
 import { adviceFor, isClosed, missingText, noneText } from '../need-states.ts';
 import { fieldsFor, flowsFor, reachOf, reachStanding, reachText } from '../privacy-data.ts';
@@ -222,6 +223,7 @@ function endUserRows(context: ViewContext, width: number): FactRow[] {
   const [wrong = 0, going = 0, done = 0] = [0, 1, 2].map(
     (rank) => data.filter((one) => regulationRank(one) === rank).length,
   );
+  const none = isWhole(read(regulations)) ? t`0` : t`–`;
   const suppressed = read(suppressions).data;
   const people = suppressed?.subjects.reduce((sum, subject) => sum + subject.count, 0);
   const stale = error ? span(t`  not renewed: ${problemText(error)}`, 'warn') : undefined;
@@ -230,9 +232,9 @@ function endUserRows(context: ViewContext, width: number): FactRow[] {
     lead(
       'regulations',
       'end-user',
-      span(wrong > 0 ? t`${glyphs.failing} ${wrong} failed` : t`0 failed`, wrong > 0 ? 'bad' : 'dim'),
-      span(t`  ${going} in progress`, going > 0 ? 'info' : 'dim'),
-      span(t`  ${done} finished`, 'dim'),
+      span(wrong > 0 ? t`${glyphs.failing} ${wrong} failed` : t`${none} failed`, wrong > 0 ? 'bad' : 'dim'),
+      span(t`  ${going > 0 ? t`${going}` : none} in progress`, going > 0 ? 'info' : 'dim'),
+      span(t`  ${done > 0 ? t`${done}` : none} finished`, 'dim'),
       people === undefined
         ? undefined
         : span(t`  ${suppressed?.isWhole ? t`` : t`at least `}${people} suppressed`, 'dim'),

@@ -1,10 +1,9 @@
-import { compact } from '../../domain/format.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { t } from '../../domain/text.ts';
 import { transformations } from '../../workspace/page-resources.ts';
 import * as resources from '../../workspace/resources.ts';
-import type { Snapshot } from '../../workspace/snapshot.ts';
 import { violationSourcesNeeds } from '../../workspace/violation-needs.ts';
 import { absence, absentFeature, type Feature } from '../absent-feature.ts';
+import { countedName } from '../need-states.ts';
 import { tabbedView } from '../tabbed-view.ts';
 import { plansTab } from './plans-tab.ts';
 import { transformationsTab } from './transformations-tab.ts';
@@ -21,9 +20,6 @@ const feature: Feature = {
 
 const absent = absentFeature(feature);
 
-const counted = (name: SafeText, { data }: Snapshot<readonly unknown[]>): SafeText =>
-  data === undefined ? name : t`${name} ${compact(data.length)}`;
-
 /** Protocols: violations first, then the plans they go against, then transformations (E-03, E-04). */
 export const protocols = tabbedView({
   id: 'protocols',
@@ -33,10 +29,10 @@ export const protocols = tabbedView({
   title: () => t`Protocols`,
   tabs: [
     { id: 'violations', label: () => t`Violations`, view: violationsTab },
-    { id: 'plans', label: ({ read }) => counted(t`Tracking plans`, read(resources.trackingPlans)), view: plansTab },
+    { id: 'plans', label: ({ read }) => countedName(t`Tracking plans`, read(resources.trackingPlans)), view: plansTab },
     {
       id: 'transformations',
-      label: ({ read }) => counted(t`Transformations`, read(transformations)),
+      label: ({ read }) => countedName(t`Transformations`, read(transformations)),
       view: transformationsTab,
     },
   ],

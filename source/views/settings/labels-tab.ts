@@ -4,13 +4,14 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import { labels } from '../../workspace/page-resources.ts';
+import { wholeOf } from '../../workspace/proof.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { ViewContext } from '../view.ts';
 import { note, type SettingsRow, section } from './row.ts';
 
 /** Labels of the workspace, and how many sources carry each. */
 export function labelRows({ read }: ViewContext, width: number): readonly SettingsRow[] {
-  const { data: sources } = read(resources.sources);
+  const sources = wholeOf(read(resources.sources));
   const none = t`none; a label such as environment:prod lets a role cover all sources that carry it`;
   return [
     ...section(t`Labels`, read(labels), t`Workspace Member`, none, (label) => labelRow(label, sources)),

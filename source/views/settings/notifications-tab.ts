@@ -6,6 +6,7 @@ import { isOn } from '../../domain/local-notifications.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
+import { lostIn } from '../../workspace/proof.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { ViewContext } from '../view.ts';
 import { actorText, problemText } from '../words.ts';
@@ -17,7 +18,11 @@ import { gap, note, type SettingsRow, title } from './row.ts';
  */
 export function notificationRows(context: ViewContext, width: number): readonly SettingsRow[] {
   const { read, period, now, glyphs, local } = context;
-  const { data, error } = read(resources.recentAudit(period));
+  const snapshot = read(resources.recentAudit(period));
+  const { data: all, error } = snapshot;
+  const lost = lostIn(snapshot);
+  // Of a trail of which events were lost, none that is missing can be said not to have happened.
+  const data = lost ? undefined : all;
   const seen = data && byName(data.items);
   const listed = new Set(activities.flatMap(([, names]) => names.map((name) => activityName(name))));
   const others = seen ? [...seen].filter(([name]) => !listed.has(name)).map(([, items]) => items[0]!.type) : [];
@@ -27,7 +32,10 @@ export function notificationRows(context: ViewContext, width: number): readonly 
       t`What is on comes up in Notifications (B), on this machine only. E-mail and Slack are the web app's (o): the API does not tell them. Your own actions never come up. ${meText(context)}`,
       width,
     ),
-    ...note(basis(data?.items.length, data?.next !== undefined, error && problemText(error), period), width),
+    ...note(
+      basis(data?.items.length, data?.next !== undefined, lost ? lost.message : error && problemText(error), period),
+      width,
+    ),
     gap,
     { line: line(span(channels(width), 'dim')) },
     ...areas.flatMap(([area, names]): readonly SettingsRow[] => [

@@ -4,6 +4,7 @@ import { line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import { wrap } from '../../theme/wrap.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
+import { noneText } from '../need-states.ts';
 import type { FactRow } from '../row-page.ts';
 import { problemText } from '../words.ts';
 
@@ -74,7 +75,7 @@ export function section<T>(
   const stale = error ? t`  ${problemText(error)}: not renewed` : t``;
   const head = title(name, t`${data.length}${stale}`);
   const rows = data.map(rowOf);
-  return [head, ...(rows.length > 0 ? rows : [{ line: line(span(t`  ${none}`, 'dim')) }])];
+  return [head, ...(rows.length > 0 ? rows : [{ line: line(span(t`  ${noneText(snapshot, name, none)}`, 'dim')) }])];
 }
 
 /** Why nothing of a list is known. */

@@ -1,6 +1,6 @@
-import { compact } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import { eventVolume } from '../../workspace/source-events.ts';
+import { countedName } from '../need-states.ts';
 import { tabbedView } from '../tabbed-view.ts';
 import { eventsTab } from './events-tab.ts';
 import { overviewTab } from './overview-tab.ts';
@@ -14,10 +14,8 @@ export const source = tabbedView({
     { id: 'overview', label: () => t`Overview`, view: overviewTab },
     {
       id: 'events',
-      label: ({ read, period, place }) => {
-        const { data } = read(eventVolume(period, place.params.id ?? ''));
-        return data === undefined ? t`Events by volume` : t`Events by volume ${compact(data.length)}`;
-      },
+      label: ({ read, period, place }) =>
+        countedName(t`Events by volume`, read(eventVolume(period, place.params.id ?? ''))),
       view: eventsTab,
     },
   ],

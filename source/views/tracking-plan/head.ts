@@ -8,6 +8,7 @@ import { auditTrail } from '../../workspace/audit-trail.ts';
 import * as resources from '../../workspace/resources.ts';
 import { planById, planSources } from '../../workspace/tracking-plans.ts';
 import { bindsSources } from '../../workspace/violations.ts';
+import { noneText } from '../need-states.ts';
 import { changeText, planType } from '../plan-words.ts';
 import { lossSentence } from '../protocols-words.ts';
 import type { Subject, ViewContext } from '../view.ts';
@@ -44,7 +45,7 @@ export function planHead(context: ViewContext): Block {
         ? t`sources: ${problemText(bound.error)}`
         : t`reading its sources…`
       : sources.length === 0
-        ? t`no source is connected`
+        ? noneText(bound, t`its sources`, t`no source is connected`)
         : t`checks ${names}`;
   const last = auditTrail(read, period, id).items.find(isChange);
   const changed = last

@@ -5,6 +5,7 @@ import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import { connectionState, warehouseSources } from '../../workspace/page-resources.ts';
+import { isWhole } from '../../workspace/proof.ts';
 import type { PairHealth, StorageHealth } from '../../workspace/storage-health.ts';
 import { auditRow } from '../audit-words.ts';
 import { missingText, noneText } from '../need-states.ts';
@@ -79,12 +80,12 @@ export function pairRows({ warehouse, pairs, syncs }: StorageHealth, context: Vi
   const silent = (connected.data ?? []).filter(({ id }) => !pairs.some(({ sourceId }) => sourceId === id));
   const rows = [
     ...pairs.map((pair) => pairRow(warehouse.id, pair, context, name)),
-    ...silent.map((source) => silentRow(warehouse.id, source, syncs.data !== undefined, name)),
+    ...silent.map((source) => silentRow(warehouse.id, source, isWhole(syncs), name)),
   ];
   const trouble = connected.error ? [textRow(span(t`connected sources: ${problemText(connected.error)}`, 'warn'))] : [];
   if (rows.length > 0) return [...rows, ...trouble];
   if (!syncs.data) return [textRow(span(readingText(syncs, context.now), 'dim')), ...trouble];
-  return [textRow(span(t`No Syncs`, 'dim')), ...trouble];
+  return [textRow(span(noneText([syncs, connected], t`reports`, t`No Syncs`), 'dim')), ...trouble];
 }
 
 const historyOf = (id: string, source: string) => ({ view: 'warehouse-syncs', params: { id, source } });
@@ -139,7 +140,7 @@ export function syncRows({ syncs }: StorageHealth, { now, glyphs, overview: { fl
       : t`The API allows two of these reads a minute, so it takes a while.`;
     return [textRow(span(why, 'dim'))];
   }
-  if (syncs.data.length === 0) return [textRow(span(t`No Syncs`, 'dim'))];
+  if (syncs.data.length === 0) return [textRow(span(noneText(syncs, t`reports`, t`No Syncs`), 'dim'))];
   const newest = syncs.data.toSorted((a, b) => b.start - a.start).slice(0, mostSyncs);
   return newest.map((sync) =>
     textRow(

@@ -2,6 +2,7 @@ import { isProfileName, keepToken, keptTokenFile } from '../config/kept-token.ts
 import { UsageError } from '../config/usage-error.ts';
 import { problemOf, ReadError } from '../domain/problem.ts';
 import { t } from '../domain/text.ts';
+import { lineInput } from '../keys/line-input.ts';
 import { secrets } from '../log/redact.ts';
 import { isInteractive } from '../terminal/capabilities.ts';
 import { readSecret } from '../terminal/read-secret.ts';
@@ -31,7 +32,9 @@ async function kept(name: string | undefined, options: GlobalOptions): Promise<v
   const own = name === undefined || options.profile === name || settings.profile === name;
   const apiUrl = own ? settings.apiUrl : (options.apiUrl ?? process.env.SEGTOP_API_URL);
   const asked = isInteractive(process.stdin, process.stderr);
-  const token = (await readSecret(process.stdin, process.stderr, asked ? 'Public API token: ' : '')).trim();
+  const question = asked ? 'Public API token: ' : '';
+  const heard = lineInput(() => performance.now());
+  const token = (await readSecret(process.stdin, process.stderr, question, heard)).trim();
   if (!/^[\x21-\x7e]+$/.test(token)) throw new UsageError('token', '(hidden)', 'one word, as Segment shows it');
   secrets.register(token);
   const { checkToken } = await import('./backends.ts');

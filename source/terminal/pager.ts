@@ -47,7 +47,7 @@ const ignore = (): void => undefined;
  */
 const atOnce = 800;
 
-export function startOnTerminal(argv: readonly string[], input: string): Promise<PagerEnd> {
+export function startOnTerminal(argv: readonly string[], input: string, within: number = atOnce): Promise<PagerEnd> {
   const { promise, resolve } = Promise.withResolvers<PagerEnd>();
   const [program = '', ...parameters] = argv;
   process.on('SIGINT', ignore);
@@ -55,7 +55,7 @@ export function startOnTerminal(argv: readonly string[], input: string): Promise
   try {
     const child = spawn(program, parameters, { stdio: ['pipe', 'inherit', 'inherit'] });
     child.on('error', () => resolve('absent'));
-    child.on('close', () => resolve(performance.now() - since < atOnce ? 'atOnce' : 'left'));
+    child.on('close', () => resolve(performance.now() - since < within ? 'atOnce' : 'left'));
     // The pager may be closed before it has read everything.
     child.stdin?.on('error', ignore);
     child.stdin?.on('finish', () => {

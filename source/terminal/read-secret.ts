@@ -10,19 +10,22 @@ const longest = 4096;
 /**
  * Reads one line without showing it: raw mode keeps the terminal from echoing. Backspace and ctrl+u work; ctrl+c and
  * ctrl+d give up, with an empty answer. From a pipe it reads the first line.
+ * @param heard what a terminal's bytes type, without what it says by itself
  */
 export async function readSecret(
   input: SecretInput,
   output: { write(text: string): unknown },
   question: string,
+  heard: (chunk: Buffer | string) => string,
 ): Promise<string> {
   // Before the question: what is pasted at once must meet a terminal that does not echo.
   if (input.isTTY) input.setRawMode?.(true);
   output.write(question);
+  const said = input.isTTY ? heard : String;
   try {
     let text = '';
     for await (const chunk of input) {
-      for (const one of String(chunk).replace(/\u001b\[20[01]~/g, '')) {
+      for (const one of said(chunk)) {
         if (one === '\r' || one === '\n') return text;
         if (one === '\u0003' || one === '\u0004') return '';
         if (one === '\u0015') text = '';

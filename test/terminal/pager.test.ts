@@ -81,10 +81,10 @@ describe('startOnTerminal', () => {
   });
 
   it('tells a reader from a program that prints a long text slowly', async () => {
-    const reads = "process.stdin.resume().on('end', () => setTimeout(() => undefined, 900))";
-    const prints = 'setTimeout(() => process.stdin.resume(), 900)';
+    const reads = "process.stdin.resume().on('end', () => setTimeout(() => undefined, 300))";
+    const prints = 'setTimeout(() => process.stdin.resume(), 300)';
     const text = 'x'.repeat(300_000);
-    const ends = [reads, prints].map((code) => startOnTerminal([process.execPath, '-e', code], text));
+    const ends = [reads, prints].map((code) => startOnTerminal([process.execPath, '-e', code], text, 200));
     expect(await Promise.all(ends)).toEqual(['left', 'atOnce']);
   });
 

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { lineInput } from '../../source/keys/line-input.ts';
 import { readSecret } from '../../source/terminal/read-secret.ts';
 
 /** A terminal on which these chunks are typed. */
@@ -11,7 +12,17 @@ function typing(chunks: readonly string[], isTTY = true) {
     })(),
     { isTTY, setRawMode },
   );
-  return { read: () => readSecret(input, { write: (text) => written.push(text) }, 'Token: '), written, setRawMode };
+  return {
+    read: () =>
+      readSecret(
+        input,
+        { write: (text) => written.push(text) },
+        'Token: ',
+        lineInput(() => 0),
+      ),
+    written,
+    setRawMode,
+  };
 }
 
 test.each([
@@ -22,6 +33,7 @@ test.each([
   ['corrected', ['sgp_y\u007fx\r'], 'sgp_x'],
   ['begun anew', ['abc\u0015sgp_x\r'], 'sgp_x'],
   ['a bracketed paste', ['\u001b[200~sgp_x\u001b[201~\r'], 'sgp_x'],
+  ['a late answer of the terminal', ['sgp_\u001b]11;rgb:0/0/0\u0007x', '\u001b[?62c\r'], 'sgp_x'],
   ['given up', ['sgp_x\u0003'], ''],
   ['nothing', [], ''],
 ])('%s', async (_, chunks, expected) => {

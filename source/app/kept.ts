@@ -20,6 +20,10 @@ export interface KeptOptions {
   readonly read: Read;
   /** The region that knows the token, where it had to be found. */
   readonly region: () => 'us' | 'eu' | undefined;
+  /** Ids of connections that fail now; undefined while not all have been looked at. */
+  readonly failing: () => readonly string[] | undefined;
+  /** Told which ones failed when this workspace was last open, and when that was, ms. */
+  readonly failedBefore: (ids: readonly string[], at: number) => void;
   /** When this dashboard was opened, ms. */
   readonly openedAt: number;
   readonly preferences: Preferences;
@@ -44,7 +48,18 @@ export interface Kept {
 /** A sort that names no column is a view's own order, worst first: preferences keep what is set, and forget nothing. */
 const ownOrder = { column: 'none', descending: false } as const;
 
-export function kept({ stateDir, settings, preferences, read, region, openedAt, store, report }: KeptOptions): Kept {
+export function kept({
+  stateDir,
+  settings,
+  preferences,
+  read,
+  region,
+  openedAt,
+  store,
+  report,
+  failing,
+  failedBefore,
+}: KeptOptions): Kept {
   const { profile, mode } = settings;
   const workspaceId = () => read(resources.workspace).data?.id;
   let favorites: Favorites | undefined;
@@ -57,6 +72,7 @@ export function kept({ stateDir, settings, preferences, read, region, openedAt, 
     openedAt,
     read,
     region,
+    failing,
     onChange: (list) => showKnown(store, settings, list),
   });
   const byHand = keptFavorites({
@@ -80,6 +96,10 @@ export function kept({ stateDir, settings, preferences, read, region, openedAt, 
       if (mode === 'api' && settings.profiles.some(({ name }) => name === profile))
         void preferences.set({ lastProfile: profile });
       showKnown(store, settings, known.list());
+      const last = opened()
+        ?.list()
+        .find((each) => each.profile === profile);
+      if (last?.failing) failedBefore(last.failing, last.openedAt);
     },
     remember,
     load: (id) => ({

@@ -19,6 +19,7 @@ import { loadViews } from '../views/loaded.ts';
 import type { Session } from '../views/view.ts';
 import type { Backend } from '../workspace/backend.ts';
 import { type Clock, serverClock, systemClock } from '../workspace/clock.ts';
+import { failedLastTime, failingIds } from '../workspace/failed-last-time.ts';
 import { Poller } from '../workspace/poller.ts';
 import * as resources from '../workspace/resources.ts';
 import { App, type AppProps } from './app.tsx';
@@ -96,6 +97,8 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     preferences,
     read: (resource) => poller.snapshot(resource),
     region: () => backend.wire().region,
+    failing: () => failingIds(screen.scene.context.overview),
+    failedBefore: (ids, at) => poller.recall(failedLastTime, ids, at),
     openedAt: clock.now(),
     store,
     report: reportOwn,

@@ -11,6 +11,8 @@ export interface WorkspaceMemoryOptions {
   readonly read: Read;
   /** The region that knows the token, where it had to be found. */
   readonly region: () => KnownWorkspace['region'];
+  /** Ids of connections that fail now; undefined while not all have been looked at. */
+  readonly failing: () => readonly string[] | undefined;
   /** Told what is known of all workspaces when that has grown. */
   readonly onChange: (known: readonly KnownWorkspace[]) => void;
 }
@@ -26,6 +28,7 @@ export function workspaceMemory({
   openedAt,
   read,
   region: found,
+  failing: failingNow,
   onChange,
 }: WorkspaceMemoryOptions): () => void {
   let kept: string | undefined;
@@ -35,12 +38,14 @@ export function workspaceMemory({
     const workspace = read(resources.workspace).data;
     const access = accessOf(read);
     const region = found();
+    const failing = failingNow();
     const known: KnownWorkspace = {
       profile,
       openedAt,
       ...(workspace ? { id: workspace.id, name: workspace.name, slug: workspace.slug } : {}),
       ...(access ? { access } : {}),
       ...(region ? { region } : {}),
+      ...(failing ? { failing: [...failing] } : {}),
     };
     const text = JSON.stringify(known);
     if (text === kept) return;

@@ -12,6 +12,8 @@ const content = z.object({
       /** What only a newer segtop knows counts as not known. */
       region: z.enum(['us', 'eu']).optional().catch(undefined),
       access: z.enum(['owner', 'member', 'no business plan']).optional().catch(undefined),
+      /** Ids of destinations that failed when they were last seen: they are looked at first. */
+      failing: z.array(z.string()).optional().catch(undefined),
     }),
   ),
 });

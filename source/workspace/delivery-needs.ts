@@ -4,6 +4,7 @@ import { type Priority, priority } from '../domain/queries.ts';
 import { type Period, periods } from '../domain/time.ts';
 import { raisedPercent } from '../domain/verdict.ts';
 import { type DeliveryRow, deliveryRows } from './delivery-rows.ts';
+import { failedLastTime } from './failed-last-time.ts';
 import { onsetNeeds } from './onset-needs.ts';
 import { atOnce, eachMinute, looked, type Pace, slow, sweepOf, usualPace } from './pace.ts';
 import type { Read } from './read.ts';
@@ -15,8 +16,6 @@ import { sweepOrder } from './sweep-order.ts';
 export interface Attention {
   readonly visible?: ReadonlySet<string> | undefined;
   readonly favorites?: ReadonlySet<string>;
-  /** Connections that failed when they were last seen, before this start. */
-  readonly failedBefore?: ReadonlySet<string> | undefined;
 }
 
 /** Reasons are read for this many failing connections, worst first: more are never on a screen at once. */
@@ -90,9 +89,8 @@ function ranksOf(read: Read, period: Period, now: number, attention: Attention) 
   return sweepOrder({
     destinations,
     favorites: attention.favorites,
-    failedBefore: (destination) =>
-      attention.failedBefore?.has(destination.id) === true ||
-      periods.some((each) => each !== period && failsIn(each, destination)),
+    failedBefore: read(failedLastTime).data,
+    failsElsewhere: (destination) => periods.some((each) => each !== period && failsIn(each, destination)),
     audit: read(resources.recentAudit(period)).data?.items,
     volume: read(resources.volume(period)).data,
     period,

@@ -9,8 +9,10 @@ import { sentBySource } from './sent.ts';
 export interface SweepFacts {
   readonly destinations: readonly Destination[];
   readonly favorites: ReadonlySet<string> | undefined;
-  /** Whether it failed when it was last seen: before this start, or in another period. */
-  readonly failedBefore: (destination: Destination) => boolean;
+  /** Ids of those that failed before this start. */
+  readonly failedBefore: readonly string[] | undefined;
+  /** Whether it fails in another period, which was read before. */
+  readonly failsElsewhere: (destination: Destination) => boolean;
   readonly audit: readonly AuditItem[] | undefined;
   /** What each source sends; undefined until it is known. */
   readonly volume: readonly VolumeRow[] | undefined;
@@ -34,15 +36,16 @@ const nobody: ReadonlySet<string> = new Set();
  * Worked out again only when the list, the favorites or what was changed are other ones, or when volumes become known.
  */
 export function sweepOrder(facts: SweepFacts): Ranks {
-  const { destinations, favorites = nobody, failedBefore, volume, period } = facts;
+  const { destinations, favorites = nobody, failedBefore, failsElsewhere, volume, period } = facts;
   const changed = changedIds(facts.audit ?? [], facts.now);
-  const parts = [favorites, period, volume !== undefined, [...changed].join(' ')];
+  const parts = [favorites, failedBefore, period, volume !== undefined, [...changed].join(' ')];
   const known = kept.get(destinations);
   if (known?.parts.every((part, index) => part === parts[index])) return known.ranks;
+  const failed = new Set(failedBefore);
   const tierOf = (destination: Destination): number => {
     const { id, sourceId } = destination;
     if (favorites.has(id)) return 0;
-    if (failedBefore(destination)) return 1;
+    if (failed.has(id) || failsElsewhere(destination)) return 1;
     return changed.has(id) || changed.has(sourceId) ? 2 : 3;
   };
   const weights = spread(destinations, volume);

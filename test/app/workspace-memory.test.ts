@@ -5,7 +5,7 @@ import type { KnownWorkspace, KnownWorkspaces } from '../../source/storage/known
 import * as resources from '../../source/workspace/resources.ts';
 import { type Snapshots, snapshots } from '../workspace/snapshots.ts';
 
-function learnt(world: Snapshots): KnownWorkspace | undefined {
+function learnt(world: Snapshots, failing?: readonly string[]): KnownWorkspace | undefined {
   let known: KnownWorkspace | undefined;
   const file = {
     list: () => [],
@@ -19,6 +19,7 @@ function learnt(world: Snapshots): KnownWorkspace | undefined {
     profile: 'acme',
     openedAt: 1,
     region: () => undefined,
+    failing: () => failing,
     onChange: () => undefined,
   };
   workspaceMemory({ ...options, read: world.read })();
@@ -41,4 +42,10 @@ test('a token that is refused altogether has no role, whatever else was refused'
     .fail(resources.workspace, { kind: 'no-access', status: 401 })
     .fail(trail, { kind: 'no-access', status: 403 });
   expect(learnt(world)?.access).toBeUndefined();
+});
+
+test('what fails is kept, and what was kept stays while it is not known', () => {
+  expect(learnt(snapshots(), ['a', 'b'])?.failing).toEqual(['a', 'b']);
+  expect(learnt(snapshots(), [])?.failing).toEqual([]);
+  expect(learnt(snapshots())).not.toHaveProperty('failing');
 });

@@ -12,10 +12,12 @@ interface Lost {
   readonly problem: Problem;
   /** Reads of the family with something lost. */
   readonly reads: number;
+  /** It is read once for the whole workspace. */
+  readonly isList: boolean;
 }
 
-/** Rows first, then fields of rows that stand. */
-const weight = ({ problem }: Lost): number => (problem.kind === 'odd-fields' ? 1 : 0);
+/** Rows first, then fields of rows that stand; whole lists, which much else hangs on, before what is read of one thing. */
+const weight = ({ problem, isList }: Lost): number => (problem.kind === 'odd-fields' ? 2 : 0) + (isList ? 0 : 1);
 
 function lostOf(read: Read, needs: readonly Need[], told: ReadonlySet<string>): readonly Lost[] {
   const byFamily = new Map<string, Lost>();
@@ -28,7 +30,12 @@ function lostOf(read: Read, needs: readonly Need[], told: ReadonlySet<string>): 
     const family = familyOf(resource);
     if (told.has(family)) continue;
     const before = byFamily.get(family);
-    byFamily.set(family, { family, problem: before?.problem ?? problem, reads: (before?.reads ?? 0) + 1 });
+    byFamily.set(family, {
+      family,
+      problem: before?.problem ?? problem,
+      reads: (before?.reads ?? 0) + 1,
+      isList: family === resource.key,
+    });
   }
   return [...byFamily.values()].sort((a, b) => weight(a) - weight(b));
 }

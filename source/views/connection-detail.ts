@@ -1,11 +1,11 @@
 import type { Block } from '../components/block.ts';
 import { sparkline } from '../components/sparkline.ts';
-import { delivered, failed } from '../domain/delivery.ts';
+import { type DeliveryMetrics, delivered, failed } from '../domain/delivery.ts';
 import { reasonOf } from '../domain/discard-reasons.ts';
 import { ago, changeText, clock, percentText, whole } from '../domain/format.ts';
 import { joined, type SafeText, sanitise, t } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
-import { blank, line, lineWidth, span } from '../theme/line.ts';
+import { blank, line, lineWidth, type Span, span } from '../theme/line.ts';
 import { type Connection, isTrouble } from '../workspace/fleet.ts';
 import type { StorageHealth } from '../workspace/storage-health.ts';
 import { detailFact, detailText } from './detail-lines.ts';
@@ -48,6 +48,9 @@ function disabledLines({ cause }: Connection, { now }: ViewContext): Block {
   ];
 }
 
+const waitingSpan = ({ retrying }: DeliveryMetrics): Span =>
+  span(whole(retrying), (retrying ?? 0) > 0 ? 'warn' : 'text');
+
 function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, width: number): Block {
   const { metrics, reason, onset, cause, changedSince, change, snapshot } = row;
   if (!metrics) {
@@ -76,7 +79,7 @@ function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, wi
     detailFact(t`Failed`, span(whole(failed(metrics)), failed(metrics) > 0 ? 'bad' : 'text')),
     detailFact(t`First try`, whole(metrics.firstTry), span(t`  delivered`, 'dim')),
     detailFact(t`On retry`, whole(metrics.afterRetry), span(t`  delivered`, 'dim')),
-    detailFact(t`Waiting`, span(whole(metrics.retrying), (metrics.retrying ?? 0) > 0 ? 'warn' : 'text')),
+    detailFact(t`Waiting`, waitingSpan(metrics)),
     detailFact(t`Success`, percentText((100 * delivered(metrics)) / Math.max(1, delivered(metrics) + failed(metrics)))),
     detailFact(
       t`Change`,

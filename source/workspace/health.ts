@@ -6,6 +6,7 @@ import { hour, type Period } from '../domain/time.ts';
 import type { AuditSignal } from './audit-signals.ts';
 import type { Connection } from './fleet.ts';
 import type { Overview } from './overview.ts';
+import { lostIn } from './proof.ts';
 import type { Read } from './read.ts';
 import { failures } from './resources.ts';
 import type { StorageHealth } from './storage-health.ts';
@@ -57,7 +58,8 @@ export function health({ fleet, triage, storage, flow, period, now }: Overview, 
 
 /** The reason is read after the numbers: it is on its way, or could not be read. */
 function whyNoReason(read: Read, period: Period, { destination }: Connection): SafeText {
-  return read(failures(period, destination)).error ? t`reason not read` : t`reading…`;
+  const snapshot = read(failures(period, destination));
+  return snapshot.error || lostIn(snapshot) ? t`reason not read` : t`reading…`;
 }
 
 function connectionRow(read: Read, period: Period, connection: Connection, now: number): HealthRow {

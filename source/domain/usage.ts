@@ -166,7 +166,8 @@ export function contradictsItself({ anonymous, anonymousIdentified, neverIdentif
   if (anonymousIdentified > anonymous) return true;
   const left = anonymous - anonymousIdentified;
   const apart = left > neverIdentified ? left - neverIdentified : neverIdentified - left;
-  return apart * 10n > (left > neverIdentified ? left : neverIdentified);
+  // Counts of one moment may be rounded apart.
+  return apart > 2n && apart * 10n > (left > neverIdentified ? left : neverIdentified);
 }
 
 /** What each day added: the difference of neighbouring snapshots (manual 2.12). */

@@ -261,8 +261,10 @@ function warehouseRow({
 function usageOf(meters: readonly Meter[]): object | null {
   const calls = meters.find(({ kind }) => kind === 'api-calls');
   const users = meters.find(({ kind }) => kind === 'mtu');
-  const bounds = users ?? calls;
+  const bounds = calls ?? users;
   if (!bounds) return null;
+  // Users may be counted by another period than calls: then it stands beside it.
+  const own = users && (users.periodStart !== bounds.periodStart || users.periodEnd !== bounds.periodEnd);
   const allowance = {
     ...(calls?.allowance === undefined ? {} : { apiCalls: safeCount(calls.allowance) }),
     ...(users?.allowance === undefined ? {} : { mtu: safeCount(users.allowance) }),
@@ -272,6 +274,7 @@ function usageOf(meters: readonly Meter[]): object | null {
     periodEnd: isoOrNull(bounds.periodEnd),
     apiCalls: calls ? safeCount(calls.used) : null,
     mtu: users ? safeCount(users.used) : null,
+    ...(own ? { mtuPeriodStart: isoOrNull(users.periodStart), mtuPeriodEnd: isoOrNull(users.periodEnd) } : {}),
     ...(Object.keys(allowance).length > 0 ? { allowance } : {}),
   };
 }

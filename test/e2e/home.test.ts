@@ -10,7 +10,7 @@ beforeAll(() => {
 
 /** The change against the window before is known last of all. */
 const allRead = /[\d.]+% +[+-][\d.]+% +EVENTS FAILED · \d+ DESTINATIONS +│|failed [+-][\d.]+% +\d+ in trouble *$/m;
-const usageRead = /reaches 100%|by the end of the period/;
+const usageRead = /(?:reaches|passed) 100%| by [A-Z][a-z]{2} \d+|too early to project/;
 
 /** The demo once everything on Home has been read. */
 async function demo(options: SpawnOptions & { readonly scenario?: string } = {}): Promise<PtyTerminal> {

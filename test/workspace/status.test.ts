@@ -187,6 +187,22 @@ describe('the object of segtop status --json', () => {
     expect(() => JSON.stringify(status)).not.toThrow();
   });
 
+  it('gives the period of the users beside that of the calls where they are not the same', () => {
+    const bounds = { periodStart: month - 10 * day, periodEnd: month + 20 * day };
+    const counts = { anonymous: 0n, anonymousIdentified: 0n, identified: 40n, neverIdentified: 0n };
+    const world = snapshots()
+      .set(resources.apiCalls(month), [{ at: month, apiCalls: 7n }])
+      .set(resources.mtu(month), [{ at: month, ...bounds, ...counts }]);
+    expect(statusIn(world).usage).toEqual({
+      periodStart: '2026-01-01T00:00:00.000Z',
+      periodEnd: '2026-02-01T00:00:00.000Z',
+      apiCalls: 7,
+      mtu: 40,
+      mtuPeriodStart: '2025-12-22T00:00:00.000Z',
+      mtuPeriodEnd: '2026-01-21T00:00:00.000Z',
+    });
+  });
+
   it('tells the newest fifty audit events', () => {
     const items = Array.from({ length: 60 }, (_, index) =>
       auditWith({ at: now - index * hour, type: t`Source Modified`, ...(index === 0 ? { actorEmail: t`a@b.c` } : {}) }),

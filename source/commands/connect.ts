@@ -6,6 +6,7 @@ import { UsageError } from '../config/usage-error.ts';
 import { minute, second } from '../domain/time.ts';
 import { openLog } from '../log/log.ts';
 import { secrets } from '../log/redact.ts';
+import { proxySecrets } from '../segment-api/proxy.ts';
 import { pathsOf } from '../storage/paths.ts';
 import { isInteractive } from '../terminal/capabilities.ts';
 import { handover } from '../terminal/handover.ts';
@@ -19,6 +20,7 @@ import { lazyBackend } from '../workspace/lazy-backend.ts';
  */
 export async function connect(settings: Settings, clock: Clock): Promise<Backend> {
   const { mode, token: source } = settings;
+  for (const secret of proxySecrets(process.env)) secrets.register(secret);
   const { log, problem } = await openLog({ level: settings.log, stateDir: pathsOf(process.env).stateDir });
   if (problem) process.stderr.write(`segtop: ${problem}\n`);
   log.info('started', { version, node: process.version, mode });

@@ -11,7 +11,21 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^HPE_/, 'not an HTTP answer'],
 ];
 
+/** The certificate is signed by somebody whom Node does not know: mostly a company, or its proxy. */
+const unknownIssuer = /^(SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(GET_ISSUER|VERIFY))/;
+const issuerHelp = '; NODE_EXTRA_CA_CERTS=FILE adds the CA that signed it';
+
+/** What a proxy says that does not let us through. */
+const refusals: Readonly<Record<number, string>> = {
+  403: 'does not let this host through',
+  407: 'asks for a user name and password',
+  502: 'cannot reach the host',
+  503: 'cannot reach the host',
+  504: 'got no answer from the host',
+};
+
 interface Thrown {
+  readonly message?: unknown;
   readonly name?: unknown;
   readonly code?: unknown;
   readonly event?: unknown;
@@ -21,18 +35,41 @@ interface Thrown {
 /**
  * What an HTTP library threw, as a ReadError that keeps nothing of it but a code: the library's errors carry the whole request,
  * the token with it.
+ * @param proxy its host and port, where there is one
  */
-export function transportFailure(thrown: unknown, operation: string, host: string): ReadError {
+export function transportFailure(thrown: unknown, operation: string, host: string, proxy?: string): ReadError {
   const { name, event } = fields(thrown);
   const code = codeOf(thrown);
-  if (name === 'TimeoutError' || code === 'ETIMEDOUT') {
+  const where = proxy === undefined ? host : `${host} through the proxy ${proxy}`;
+  const status = proxy === undefined ? undefined : refusalOf(thrown);
+  if (status !== undefined)
+    return failure('network', `the proxy ${proxy} ${refusals[status] ?? 'refused'} (${status})`, operation);
+  const isLate = name === 'TimeoutError' || code === 'ETIMEDOUT' || messageOf(thrown) === 'Proxy timeout';
+  if (isLate) {
     const phase =
       event === 'request' || typeof event !== 'string' ? 'no answer in time' : `no answer in time (${event})`;
-    return failure('timeout', `${phase} from ${host}`, operation);
+    return failure('timeout', `${phase} from ${where}`, operation);
   }
   const words = causes.find(([pattern]) => pattern.test(code))?.[1];
-  if (words === 'TLS failed') return failure('network', `${words} with ${host}: ${code}`, operation);
-  return failure('network', `${words ?? `no connection (${code || 'unknown cause'})`}: ${host}`, operation);
+  if (words === 'TLS failed')
+    return failure(
+      'network',
+      `${words} with ${where}: ${code}${unknownIssuer.test(code) ? issuerHelp : ''}`,
+      operation,
+    );
+  return failure('network', `${words ?? `no connection (${code || 'unknown cause'})`}: ${where}`, operation);
+}
+
+/** The status with which a proxy refused the tunnel. */
+function refusalOf(thrown: unknown): number | undefined {
+  const [, status] = /^Bad response: (\d{3})$/.exec(messageOf(thrown)) ?? [];
+  return status === undefined ? undefined : Number(status);
+}
+
+/** The innermost message: only ever compared with known ones, as it may hold anything. */
+function messageOf(thrown: unknown): string {
+  const { message, cause } = fields(thrown);
+  return cause === undefined ? (typeof message === 'string' ? message : '') : messageOf(cause);
 }
 
 /** The deepest code: the library wraps what the system said. */

@@ -3,8 +3,8 @@ import { minute, second } from '../domain/time.ts';
 import type { RateNews } from './rate-headers.ts';
 import { boundedWait } from './waits.ts';
 
-/** Share of a known budget that background sweeps leave for what is on screen. */
-const reserved = 0.1;
+/** Share of a known budget that is left for what is on screen: by background sweeps, and by the reads of what fails. */
+const reserved: Readonly<Partial<Record<Priority, number>>> = { [priority.rest]: 0.1, [priority.failing]: 0.05 };
 /** Requests may travel at different speeds: the server sees a minute of ours as up to this much shorter. */
 const travel = second;
 const longestBackoff = minute;
@@ -179,6 +179,7 @@ function forgetBefore(times: number[], oldest: number): void {
   if (gone > 0) times.splice(0, gone);
 }
 
-function keepFree(limit: number, level: Priority): number {
-  return level === priority.rest ? Math.floor(limit * reserved) : 0;
+/** Requests of a limit that a read of this level leaves to more urgent ones. */
+export function keepFree(limit: number, level: Priority): number {
+  return Math.floor(limit * (reserved[level] ?? 0));
 }

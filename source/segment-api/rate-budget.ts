@@ -5,6 +5,7 @@ import { abortFailure, failure } from './failure.ts';
 import { operationKey, statedLimit } from './limits.ts';
 import { OperationBudget } from './operation-budget.ts';
 import { rateNews, retryAfter } from './rate-headers.ts';
+import { TokenBudget } from './token-budget.ts';
 import type { WireResponse } from './transport.ts';
 
 /** Gives the place back; a second call does nothing. */
@@ -43,6 +44,7 @@ export class RateBudget {
   readonly #atOnce: number;
   readonly #stated: (operation: string) => number | undefined;
   readonly #operations = new Map<string, OperationBudget>();
+  readonly #token = new TokenBudget();
   /** Sorted: lower level first, then arrival. */
   readonly #queue: Waiter[] = [];
   readonly #sent: number[] = [];
@@ -133,7 +135,10 @@ export class RateBudget {
     const key = operationKey(operation);
     const budget = this.#budgetOf(key);
     const news = rateNews(headers, now);
-    if (news) budget.learn(news, now);
+    if (news) {
+      budget.learn(news, now);
+      this.#token.learn(key, news, now, this.#inFlight);
+    }
     if (status !== 429) {
       if (status < 400) this.#succeeded(key, budget, now);
       return undefined;
@@ -197,9 +202,13 @@ export class RateBudget {
       waitOf: (operation, level, count = 1) => {
         const key = operationKey(operation);
         const ahead = this.#queued.get(key) ?? 0;
-        return Math.max(0, this.#pausedUntil - now, this.#budgetOf(key).readyAt(now, level, ahead + count) - now);
+        return Math.max(0, this.#readyAt(this.#budgetOf(key), now, level, ahead + count) - now);
       },
     };
+  }
+
+  #readyAt(budget: OperationBudget, now: number, level: Priority, count = 1): number {
+    return Math.max(this.#pausedUntil, this.#token.readyAt(now, level, count), budget.readyAt(now, level, count));
   }
 
   #limitedUntil(now: number): number {
@@ -212,6 +221,7 @@ export class RateBudget {
     const now = this.#now();
     const budget = this.#budgetOf(operation);
     budget.take(now);
+    this.#token.take(now);
     this.#forgetOld(now);
     this.#sent.push(now);
     this.#requests += 1;
@@ -235,7 +245,7 @@ export class RateBudget {
     for (let index = 0; index < this.#queue.length && this.#inFlight < this.#atOnce; ) {
       const waiter = this.#queue[index] as Waiter;
       const budget = this.#budgetOf(waiter.operation);
-      const readyAt = Math.max(this.#pausedUntil, budget.readyAt(now, waiter.level));
+      const readyAt = this.#readyAt(budget, now, waiter.level);
       const tries = readyAt > now && this.#mayTry && Math.max(this.#pausedUntil, budget.blockedUntil) > now;
       if (tries) {
         this.#mayTry = false;
@@ -278,6 +288,7 @@ export class RateBudget {
     if (now < this.#lastNow - 5 * second) {
       this.#pausedUntil = 0;
       this.#refusedNow.clear();
+      this.#token.forgetTimes();
       this.#sent.length = 0;
       for (const budget of this.#operations.values()) budget.forgetTimes();
     }

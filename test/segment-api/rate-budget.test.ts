@@ -363,3 +363,35 @@ test('stated limits can be left out, for a mock in process', async () => {
   expect(releases).toHaveLength(3);
   expect(budget.wire().limitOf(syncs)).toBeUndefined();
 });
+
+/** Answers of three operations in turn, with what is left by the count of the token or of each operation. */
+async function answers(stage: ReturnType<typeof setup>, count: number, isOfToken: boolean) {
+  const own = new Map<string, number>();
+  for (let number = 1; number <= count; number += 1) {
+    const operation = ['GET /a', 'GET /b', 'GET /c'][number % 3]!;
+    own.set(operation, (own.get(operation) ?? 0) + 1);
+    const consumed = isOfToken ? number : own.get(operation)!;
+    await stage.pass(operation);
+    stage.budget.learn(operation, limits(consumed, 100 - consumed, 'Thu, 15 Jan 2026 12:00:30 GMT'));
+  }
+}
+
+test('where headers speak of the token its last requests are left to what is on screen, whatever the operation', async () => {
+  const stage = setup(20);
+  await answers(stage, 95, true);
+  void stage.ask('sweep', 'GET /new', priority.rest);
+  void stage.ask('failing', 'GET /new', priority.failing);
+  void stage.ask('screen', 'GET /new', priority.visible);
+  await settle();
+  expect(stage.went).toEqual(['screen']);
+  expect(stage.budget.wire().waitOf?.('GET /other', priority.rest)).toBe(31_000);
+  await stage.clock.advance(32_000);
+  expect(stage.went).toEqual(['screen', 'failing', 'sweep']);
+});
+
+test('where headers speak of operations one holds back no other', async () => {
+  const stage = setup(20);
+  await answers(stage, 282, false);
+  expect(stage.budget.wire().waitOf?.('GET /a', priority.rest)).toBe(31_000);
+  expect(stage.budget.wire().waitOf?.('GET /new', priority.rest)).toBe(0);
+});

@@ -58,7 +58,9 @@ function unreadLines(problems: Status['problems']): string[] {
 
 /** A trouble for the JSON: the words of the text. */
 export function triageWords(item: TriageItem, now: number): TriageWords {
-  return { verdict: triageVerdict(item).text, sentence: triageSentence(item, { glyphs: glyphs(false), now }) };
+  // What became of the events stays the word for what is over too.
+  const verdict = item.kind === 'connection' ? (item.verdict ?? '') : triageVerdict(item).text;
+  return { verdict, sentence: triageSentence(item, { glyphs: glyphs(false), now }) };
 }
 
 function known(count: number | null): SafeText {

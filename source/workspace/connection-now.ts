@@ -145,7 +145,9 @@ function lossOf(
   if (from === undefined) return ofPeriod;
   const first = floorTo(from, 'HOUR');
   const to = onset?.until ?? Number.POSITIVE_INFINITY;
-  if (hours && minutes) {
+  // A series without what the totals have delivered is none to reckon with.
+  const isWhole = total.firstTry + total.afterRetry === 0 || (hours?.delivered.length ?? 0) > 0;
+  if (hours && minutes && isWhole) {
     const edge = floorTo(minutes.window.start, 'HOUR') + hour;
     const both = (of: 'failed' | 'delivered') =>
       sumFrom(hours[of], first, Math.min(edge, to)) + sumFrom(minutes[of], Math.max(edge, first), to);

@@ -75,7 +75,9 @@ async function readOnset(
     run = runOf(hours);
   }
   if (!run) return { value: { hours, onset: undefined }, problems };
-  const coarse = runOnset(run, 'HOUR');
+  // Where nothing at all was sent for so long before, it fails since its first events.
+  const isFirst = run.isEdge && run.since - hours.window.start >= day;
+  const coarse = runOnset(isFirst ? { ...run, isEdge: false } : run, 'HOUR');
   const known = previous?.onset;
   // What began at a known minute does not begin anew.
   if (known?.since !== undefined && known.within < hour && isSameHour(known.since, coarse))

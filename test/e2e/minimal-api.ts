@@ -1,4 +1,4 @@
-import { hour } from '../../source/domain/time.ts';
+import { day, hour } from '../../source/domain/time.ts';
 import { type LoopbackServer, loopbackServer, sendJson } from '../harness/loopback-server.ts';
 
 /** A hand-written API with totals that are known by heart, and with what the real one is odd at. */
@@ -9,15 +9,17 @@ const hourly = (count: number, hours: number, now: number) =>
     count,
   }));
 
-const metadata = {
+const metadata = (healthy: boolean) => ({
   id: 'meta',
   slug: 'thing',
   name: 'Thing',
   status: 'A_STATUS_OF_TOMORROW',
-  categories: ['Analytics', 7],
+  categories: healthy ? ['Analytics'] : ['Analytics', 7],
   somethingNew: { deep: true },
-};
-const source = (id: string, name: string, more = {}) => ({
+  ...(healthy ? { supportedFeatures: {} } : {}),
+});
+type Metadata = ReturnType<typeof metadata>;
+const source = (meta: Metadata, id: string, name: string, more = {}) => ({
   id,
   slug: id,
   name,
@@ -26,16 +28,16 @@ const source = (id: string, name: string, more = {}) => ({
   writeKeys: [],
   settings: {},
   labels: [],
-  metadata,
+  metadata: meta,
   ...more,
 });
-const destination = (id: string, name: string, sourceId: string) => ({
+const destination = (meta: Metadata, id: string, name: string, sourceId: string) => ({
   id,
   name,
   enabled: true,
   sourceId,
   settings: {},
-  metadata: { ...metadata, supportedPlatforms: { server: true, holodeck: true } },
+  metadata: { ...meta, supportedPlatforms: { server: true, holodeck: true } },
   aFieldOfTomorrow: [1],
 });
 
@@ -102,23 +104,27 @@ function paged(key: string, pages: readonly (readonly unknown[])[], query: URLSe
 
 function dataOf(path: string, query: URLSearchParams, healthy: boolean): object | undefined {
   const now = Date.now();
+  const meta = metadata(healthy);
   const [, owner = '', connection = '', part] = path.split('/');
   if (owner === 'destinations' && part === 'delivery-metrics')
-    return metricsOf(deliveries[connection], healthy || isEarlier(query, now));
+    return metricsOf(
+      isIn(query, now) || isIn(query, now - day) ? deliveries[connection] : undefined,
+      healthy || !isIn(query, now),
+    );
   switch (path) {
     case '/':
       return { workspace: { id: 'ws', slug: 'minimal', name: 'Minimal', plan: 'of tomorrow' } };
     case '/sources': {
       const odd = healthy ? [] : [{ name: 'a row without an id' }];
-      return paged('sources', [[source('web', 'Web')], odd, [source('ios', '')]], query, {});
+      return paged('sources', [[source(meta, 'web', 'Web')], odd, [source(meta, 'ios', '')]], query, {});
     }
     case '/destinations':
       return paged(
         'destinations',
         [
-          [destination('zendesk', 'Zendesk', 'web'), destination('amplitude', 'Amplitude', 'ios')],
-          [destination('braze', 'Braze', 'web')],
-          [destination('alpha', 'Alpha', 'ios')],
+          [destination(meta, 'zendesk', 'Zendesk', 'web'), destination(meta, 'amplitude', 'Amplitude', 'ios')],
+          [destination(meta, 'braze', 'Braze', 'web')],
+          [destination(meta, 'alpha', 'Alpha', 'ios')],
         ],
         query,
         { next: null },
@@ -132,11 +138,11 @@ function dataOf(path: string, query: URLSearchParams, healthy: boolean): object 
       return { events: auditAt(now), pagination: { current: 'MA==', next: 'MQ==' } };
     case '/warehouses':
       return {
-        warehouses: [{ id: 'w', enabled: true, settings: { name: 'Lake' }, metadata }],
+        warehouses: [{ id: 'w', enabled: true, settings: { name: 'Lake' }, metadata: meta }],
         pagination: { next: null },
       };
     case '/warehouses/w/syncs':
-      return { reports: [syncAt(now - hour)], pagination: { current: 'MA==' } };
+      return { reports: [syncAt(now - hour, healthy)], pagination: { current: 'MA==' } };
     case '/tracking-plans':
       return {
         trackingPlans: [
@@ -145,7 +151,7 @@ function dataOf(path: string, query: URLSearchParams, healthy: boolean): object 
         ],
       };
     case '/tracking-plans/tp/sources':
-      return { sources: [source('web', 'Web')] };
+      return { sources: [source(meta, 'web', 'Web')] };
     case '/tracking-plans/new/sources':
       return { sources: [] };
     case '/sources/web/settings':
@@ -154,8 +160,10 @@ function dataOf(path: string, query: URLSearchParams, healthy: boolean): object 
       return step({ schema_violation: 3, event_setting: 40, a_reason_of_tomorrow: 9 }, now);
     case '/delivery-overview/failed-delivery': {
       const id = query.get('destinationConfigId') ?? '';
-      return step({ [reasons[id] ?? '']: 5 }, now);
+      return step(query.get('granularity') === 'MINUTE' ? {} : { [reasons[id] ?? '']: 5 }, now);
     }
+    case '/delivery-overview/successful-delivery':
+      return step({}, now);
     case '/usage/api-calls/daily':
       return {
         dailyWorkspaceAPICallsUsage: [{ apiCalls: bigCount, timestamp: new Date(now - 24 * hour).toISOString() }],
@@ -167,7 +175,9 @@ function dataOf(path: string, query: URLSearchParams, healthy: boolean): object 
   }
 }
 
-const isEarlier = (query: URLSearchParams, now: number) => Date.parse(query.get('endTime') ?? '') < now - 12 * hour;
+/** All that is delivered and fails is of one moment, three hours ago, and at that of the day before nothing failed: a window that holds it has all of it. */
+const isIn = (query: URLSearchParams, now: number) =>
+  Date.parse(query.get('startTime') ?? '') <= now - 3 * hour && Date.parse(query.get('endTime') ?? '') > now - 3 * hour;
 
 function metricsOf(delivered: Delivered | undefined, healthy: boolean) {
   const { first = 0, later = 0, discarded = 0, expired = 0, retried = 0 } = delivered ?? {};
@@ -212,11 +222,11 @@ function auditAt(now: number) {
   ];
 }
 
-function syncAt(start: number) {
+function syncAt(start: number, healthy: boolean) {
   const time = (at: number) => new Date(at).toISOString();
   return {
     ...{ sourceId: 'web', start: time(start), end: time(start + 60_000), status: 'Success', duration: 60 },
-    ...{ humanDuration: '1m', count: Number.MAX_SAFE_INTEGER, notices: null },
+    ...{ humanDuration: '1m', count: Number.MAX_SAFE_INTEGER, notices: healthy ? [] : null },
   };
 }
 

@@ -69,6 +69,12 @@ describe('since when a connection fails that has failed for longer than four hou
     expect(asked).toHaveLength(6);
   });
 
+  it('since its first events, where nothing was ever sent before', async () => {
+    const since = now - 3 * day;
+    const { value } = await readIn((at) => (at >= since ? [4, 6] : [0, 0]));
+    expect(value.onset).toMatchObject({ since: since - (since % hour), before: undefined });
+  });
+
   it('nights with next to no traffic are no end of it', async () => {
     const isNight = (at: number) => new Date(at).getUTCHours() < 8;
     const since = now - 5 * day;

@@ -1,8 +1,9 @@
-import type { DeliveryMetrics, Step, StepReport } from '../domain/delivery.ts';
+import type { DeliveryMetrics, Step } from '../domain/delivery.ts';
 import { type Answer, ReadError } from '../domain/problem.ts';
 import { priority, type ReadOptions } from '../domain/queries.ts';
 import type { Granularity, Window } from '../domain/time.ts';
 import type { Backend } from './backend.ts';
+import { wholeAnswer } from './proof.ts';
 
 export const metricsOperation = 'GET /destinations/{destinationId}/delivery-metrics';
 export const stepOperation = (step: Step): string => `GET /delivery-overview/${step}`;
@@ -82,15 +83,9 @@ async function overviewTotals(
     backend.deliveryStep({ ...query, step: 'successful-delivery' }, options),
   ]);
   return {
-    value: overviewMetrics(wholeTotal(failedStep), wholeTotal(deliveredStep), 'overview'),
+    value: overviewMetrics(wholeAnswer(failedStep).total, wholeAnswer(deliveredStep).total, 'overview'),
     problems: [],
   };
-}
-
-/** @throws ReadError where rows were lost: a total without some of its rows is no total */
-export function wholeTotal({ value, problems: [lost] }: Answer<StepReport>): number {
-  if (lost) throw new ReadError(lost);
-  return value.total;
 }
 
 /** Totals without what only delivery-metrics tells: retries, what waits, latency. */

@@ -7,6 +7,7 @@ import { comparedWindows } from '../domain/windows.ts';
 import type { Backend } from './backend.ts';
 import type { DeliveryPart } from './delivery-reading.ts';
 import type { Pair } from './per-pair.ts';
+import { wholeAnswer } from './proof.ts';
 
 /** Totals of one connection over two equal windows, a period apart. */
 export interface DeliveryComparison {
@@ -28,24 +29,25 @@ export async function readComparison(
   const { recent, before } = comparedWindows(period, now);
   const window = { start: before.start, end: recent.end };
   const query = { destinationId, sourceId, window, granularity: 'HOUR' } as const;
-  const [failures, deliveries] = await Promise.all([
+  const answers = await Promise.all([
     backend.deliveryStep({ ...query, step: 'failed-delivery' }, options),
     backend.deliveryStep({ ...query, step: 'successful-delivery' }, options),
   ]);
+  const [failures, deliveries] = [wholeAnswer(answers[0]), wholeAnswer(answers[1])];
   const part = (of: Window): DeliveryPart => ({
     window: of,
     metrics: {
-      firstTry: countIn(deliveries.value, of),
+      firstTry: countIn(deliveries, of),
       afterRetry: 0,
-      discarded: countIn(failures.value, of),
+      discarded: countIn(failures, of),
       expired: 0,
-      retrying: 0,
+      retrying: undefined,
       basis: 'overview',
     },
   });
   return {
     value: { recent: part(recent), before: part(before) },
-    problems: [...failures.problems, ...deliveries.problems],
+    problems: [...answers[0].problems, ...answers[1].problems],
   };
 }
 

@@ -11,11 +11,10 @@ import {
   overviewMetrics,
   stepOperation,
   waitOf,
-  wholeTotal,
 } from './connection-metrics.ts';
 import { type DeliveryPart, type DeliveryReading, leastRunning, readingOf } from './delivery-reading.ts';
 import type { Pair } from './per-pair.ts';
-import { isWhole } from './proof.ts';
+import { isWhole, wholeAnswer } from './proof.ts';
 import { sentBySource } from './sent.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -154,8 +153,7 @@ function split(
   report: Answer<StepReport>,
   { running }: Windows,
 ): { readonly settled: number; readonly running: number } {
-  const { rows } = report.value;
-  const total = wholeTotal(report);
+  const { rows, total } = wholeAnswer(report);
   let newer = 0;
   for (const { series } of rows) for (const { at, count } of series) if (at >= running.start) newer += count;
   return { settled: Math.max(0, total - newer), running: newer };

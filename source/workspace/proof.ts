@@ -1,4 +1,4 @@
-import type { Problem } from '../domain/problem.ts';
+import { type Answer, type Problem, ReadError } from '../domain/problem.ts';
 import type { Proof, Standing } from '../domain/proof.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -23,6 +23,16 @@ export function wholeOf<T>(snapshot: Snapshot<T>): T | undefined {
 /** What an answer that came had to leave out, rows, pages or counts of it; undefined where it is whole, or none has come. */
 export function lostIn({ data, problems }: Snapshot): Problem | undefined {
   return data === undefined ? undefined : problems.find(({ kind }) => kind !== 'odd-fields');
+}
+
+/**
+ * What an answer gave, for reads that add it up: a sum of a part is none.
+ * @throws ReadError with what was lost of it
+ */
+export function wholeAnswer<T>({ value, problems }: Answer<T>): T {
+  const lost = problems.find(({ kind }) => kind !== 'odd-fields');
+  if (lost) throw new ReadError(lost);
+  return value;
 }
 
 /** What a sentence that says *none* stands on: the first read that failed speaks for all, then those that are still to come. */

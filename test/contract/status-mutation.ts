@@ -206,7 +206,8 @@ function leaves(value: unknown, path = ''): [string, unknown][] {
   );
 }
 
-const isTotal = /^(?:sources|destinations|usage)\./;
+/** How many are ranked, and how many can be, says how far the reading came: that may be less or a guess. */
+const isTotal = /^(?:sources\.|destinations\.(?!rank)|usage\.)/;
 
 /** What is wrong with an answer to a mutation: empty when it is honest. */
 export function faults({ told: before }: Recorded, mutation: Mutation, { status, code }: Told): string[] {

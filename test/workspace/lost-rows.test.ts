@@ -4,6 +4,8 @@ import { t } from '../../source/domain/text.ts';
 import { day } from '../../source/domain/time.ts';
 import { monthOf } from '../../source/domain/usage.ts';
 import { noViolationRead } from '../../source/domain/violation.ts';
+import type { Backend } from '../../source/workspace/backend.ts';
+import { readComparison } from '../../source/workspace/delivery-comparison.ts';
 import { mappingDelivery } from '../../source/workspace/mapping-delivery.ts';
 import { overview } from '../../source/workspace/overview.ts';
 import { trackingPlanRules } from '../../source/workspace/page-resources.ts';
@@ -170,6 +172,19 @@ describe('a warehouse of whose reports some were lost', () => {
   it('of which none is left has not had no runs', () => {
     const all = world().set(resources.warehouseSyncs('w'), [], [problemWith({ kind: 'dropped-rows' })]);
     expect(overview(all.read, period, now, {}).storage).toMatchObject([{ state: 'unknown' }]);
+  });
+});
+
+describe('the window before', () => {
+  it('is not compared with where rows of it were lost', async () => {
+    const deliveryStep = async ({ step }: { readonly step: string }) => ({
+      value: failuresOf({ '401': hourly(7) }),
+      problems: step === 'successful-delivery' ? [problemWith({ kind: 'dropped-rows' })] : [],
+    });
+    const backend = { deliveryStep } as unknown as Backend;
+    await expect(readComparison(backend, braze, period, {}, now)).rejects.toMatchObject({
+      problem: { kind: 'dropped-rows' },
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '../../source/domain/problem.ts';
 import { t } from '../../source/domain/text.ts';
-import { allWhole, isWhole, wholeOf } from '../../source/workspace/proof.ts';
+import { allWhole, isWhole, wholeAnswer, wholeOf } from '../../source/workspace/proof.ts';
 import { type Snapshot, unread } from '../../source/workspace/snapshot.ts';
 
 const problem: Problem = {
@@ -11,6 +11,11 @@ const problem: Problem = {
   operation: t`GET /x`,
 };
 const good: Snapshot<number[]> = { data: [], problems: [], status: 'ready', version: 1 };
+
+test('an answer of which rows were lost is nothing to add up', () => {
+  expect(wholeAnswer({ value: 7, problems: [{ ...problem, kind: 'odd-fields' }] })).toBe(7);
+  expect(() => wholeAnswer({ value: 7, problems: [problem] })).toThrow('2 rows could not be read');
+});
 
 test.each<[string, Snapshot<number[]>, boolean]>([
   ['nothing was read yet', unread, false],

@@ -1,5 +1,6 @@
 import { t } from '../domain/text.ts';
 import { back, jump, open, replaceTop } from '../state/navigation.ts';
+import type { Subject } from '../state/pane.ts';
 import { paneState, type Target } from '../state/place.ts';
 import { place } from '../state/store.ts';
 import { type Current, changePane, current } from './current.ts';
@@ -16,17 +17,22 @@ export const page =
   ({ store }) =>
     store.setState(jump(store.getState(), { view, params: {} }));
 
+/** What the audit trail may be of: not everything that a row can be about has one. */
+const hasTrail = (subject: Subject | undefined): boolean =>
+  subject !== undefined && subject.kind !== 'other' && subject.kind !== 'field';
+
 /**
- * The audit trail of the selected row's resource; all of it where no row was chosen: on Home before the first move and among
- * its activity (R-01), and where the trail of that resource is open already.
+ * The audit trail of a resource: on the page of one thing of that thing, whatever row is selected there; in a list of the
+ * selected row's. All of the trail where no row was chosen: on Home before the first move and among its activity, and where
+ * the trail of that resource is open already.
  */
 export const auditPage: Action = (environment) => {
   const here = current(environment);
-  const subject = here?.row?.subject ?? here?.pane.subject;
+  const both = [here?.pane.subject, here?.row?.subject];
+  const subject = (here?.pane.isPage ? both : both.reverse()).find(hasTrail);
   const untouched = here?.pane.scope === 'home' && (here.pane.id === 'activity' || here.state.selected === undefined);
   const known = here?.top.view === 'audit' && here.top.params.resource === subject?.id;
-  if (!subject || subject.kind === 'other' || subject.kind === 'field' || untouched || known)
-    return page('audit')(environment);
+  if (!subject || untouched || known) return page('audit')(environment);
   openTarget(environment, { view: 'audit', params: { resource: subject.id } });
 };
 

@@ -78,7 +78,7 @@ export const keymap = [
   },
   { id: 'page.alerts', keys: ['L'], scope: 'global', group: 'Pages', title: 'Alerts: what is raised, by which rule' },
   { id: 'notifications', keys: ['B'], scope: 'global', group: 'Pages', title: 'Notifications: what others did' },
-  { id: 'page.audit', keys: ['A'], scope: 'global', group: 'Pages', title: 'Audit trail; on a row, of that resource' },
+  { id: 'page.audit', keys: ['A'], scope: 'global', group: 'Pages', title: 'Audit trail; on a row or page, of that' },
   {
     id: 'page.triage',
     keys: ['e'],

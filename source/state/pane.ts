@@ -131,6 +131,8 @@ export interface Pane {
   readonly narrows?: boolean | undefined;
   /** What the page as a whole is about: for keys that mean it where the selected row is about something else. */
   readonly subject?: Subject | undefined;
+  /** The page of one thing, and no list: what is done to the thing is meant there, on every row. */
+  readonly isPage?: boolean | undefined;
   readonly document?: PaneDocument | undefined;
   readonly table?: PaneTable | undefined;
   /** What `y` copies of the list as a whole, and what to call it. */

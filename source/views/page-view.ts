@@ -86,6 +86,7 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
           rows: rows.length > 0 ? rows : [{ key: 'page', subject: own }],
           initial: stops.find(leads)?.key,
           subject: own,
+          isPage: true,
         },
       ];
     },

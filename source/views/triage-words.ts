@@ -67,11 +67,14 @@ export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): Tr
     return { name: connectionName(item.connection, glyphs), parts: disabledFacts(item, now, period) };
   if (item.kind === 'source') {
     const { source, health } = item.flow;
-    const parts = [verdictFact('SILENT'), rangeSpan(health.lastSeenBy, now), span(habitText(health), 'dim')];
-    return { name: source.name, parts };
+    const known = [verdictFact('SILENT'), rangeSpan(health.lastSeenBy, now)];
+    return { name: source.name, parts: [...known, ...changedFacts(item, now), span(habitText(health), 'dim')] };
   }
   if (item.kind === 'warehouse')
-    return { name: t`Warehouse ${item.storage.warehouse.name}`, parts: warehouseFacts(item, now) };
+    return {
+      name: t`Warehouse ${item.storage.warehouse.name}`,
+      parts: [...warehouseFacts(item, now), ...changedFacts(item, now)],
+    };
   if (item.kind === 'violations') {
     const { row } = item;
     const what =
@@ -83,6 +86,7 @@ export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): Tr
       parts: [
         span(item.since === undefined ? t`${what} ${inPeriod[period]}` : what, 'bad'),
         { ...span(item.onset ? spanText(item.onset, now) : t``), about: 'since' as const },
+        ...changedFacts(item, now),
       ],
     };
   }
@@ -95,6 +99,11 @@ export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): Tr
   const name = meterNames[meter.kind];
   const reaches = meter.reachesAllowanceAt === undefined ? t`` : fullText(meter.reachesAllowanceAt, meter);
   return { name, parts: [span(percentText(meter.percent ?? 0), 'warn'), span(reaches, 'warn')] };
+}
+
+/** Who changed something before it began: of every kind of trouble that has a cause. */
+function changedFacts({ cause }: Pick<TriageItem, 'cause'>, now: number): Fact[] {
+  return cause ? [{ ...span(causeText(cause, t`changed`, now), 'info'), about: 'cause' }] : [];
 }
 
 function connectionFacts(connection: Connection, now: number, period: Period): Fact[] {
@@ -115,7 +124,7 @@ function connectionFacts(connection: Connection, now: number, period: Period): F
     );
   parts.push(verdictFact(verdict), ...costFacts(connection, period));
   if (onset) parts.push({ ...span(spanText(onset, now), isOver ? 'dim' : 'text'), about: 'since' });
-  if (cause) parts.push({ ...span(causeText(cause, t`changed`, now), 'info'), about: 'cause' });
+  parts.push(...changedFacts({ cause }, now));
   return parts;
 }
 
@@ -144,7 +153,7 @@ function disabledFacts({ connection, missed }: TriageItem & { kind: 'disabled' }
   ];
 }
 
-function warehouseFacts(item: TriageItem & { kind: 'warehouse' }, now: number): Span[] {
+function warehouseFacts(item: TriageItem & { kind: 'warehouse' }, now: number): Fact[] {
   const { storage } = item;
   const times =
     storage.failedInRow > 1
@@ -152,7 +161,7 @@ function warehouseFacts(item: TriageItem & { kind: 'warehouse' }, now: number): 
       : storage.state === 'partial'
         ? t`sync partial`
         : t`sync failed`;
-  const parts = [span(times, 'bad')];
+  const parts: Fact[] = [span(times, 'bad')];
   if (storage.notice) parts.push(span(storage.notice.message));
   if (storage.lastGood !== undefined) parts.push(span(t`last good ${clock(storage.lastGood, now)}`, 'dim'));
   else if (storage.reported)

@@ -208,7 +208,7 @@ function warehouseItem(storage: StorageHealth, audit: readonly AuditItem[]): Rai
   };
 }
 
-/** Syncs are hours apart: any change since the last good one may have broken the first that failed. */
+/** Syncs are hours apart: any change since the last good one, and before the first that failed, may have broken that. */
 function changeBefore(
   audit: readonly AuditItem[],
   { warehouse, lastGood }: StorageHealth,
@@ -216,7 +216,7 @@ function changeBefore(
 ): AuditItem | undefined {
   const from = Math.min(lastGood ?? since, since) - causeWindow;
   return audit.reduce<AuditItem | undefined>((newest, item) => {
-    const near = item.resourceId === warehouse.id && item.at >= from && item.at <= since + causeWindow;
+    const near = item.resourceId === warehouse.id && item.at >= from && item.at <= since;
     return near && isChange(item) && (!newest || item.at > newest.at) ? item : newest;
   }, undefined);
 }

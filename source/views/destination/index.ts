@@ -51,7 +51,7 @@ export const destination = defineView<Model>({
 function panesOf(page: ConnectionPage, context: ViewContext): Pane[] {
   const subject = ownSubject(page);
   // Without a pipeline there is nothing that a period of its own or percentages would change.
-  const base = page.pipeline ? ({ scope: 'connection', subject } as const) : { subject };
+  const base = page.pipeline ? ({ scope: 'connection', subject, isPage: true } as const) : { subject, isPage: true };
   const leading = verdictRows(page, context, anyWidth).filter(({ open }) => open);
   const verdict: Pane = {
     ...base,

@@ -20,7 +20,9 @@ export function triageDetail(item: TriageItem, context: ViewContext, width: numb
   return [
     line(triageMark(item, context.glyphs), t` `, span(name, 'strong'), t`  `, triageVerdict(item)),
     blank,
-    ...parts.filter(({ about }) => about !== 'verdict').flatMap(({ text, tone }) => detailText(text, width, tone)),
+    ...parts
+      .filter(({ about }) => about !== 'verdict' && about !== 'cause')
+      .flatMap(({ text, tone }) => detailText(text, width, tone)),
     blank,
     ...more(item, context, width),
     ...(cause

@@ -14,7 +14,7 @@ import { factRow, type PageRow, textRow, turnedOf } from '../page-view.ts';
 import { readingText } from '../sync-reading.ts';
 import { syncSpans } from '../sync-words.ts';
 import type { ViewContext } from '../view.ts';
-import { problemText } from '../words.ts';
+import { actorText, problemText } from '../words.ts';
 
 const mostSyncs = 12;
 const stateTones = { ok: 'good', partial: 'warn', failing: 'bad', running: 'info', unknown: 'dim' } as const;
@@ -27,6 +27,7 @@ export function stateRows(storage: StorageHealth, context: ViewContext, width: n
   const { now } = context;
   const rows = [
     factRow(t`Status`, ...statusSpans(storage, now)),
+    ...changedBefore(storage, context),
     ...pointer(storage, width),
     factRow(t`Type`, warehouse.type),
   ];
@@ -46,6 +47,18 @@ export function stateRows(storage: StorageHealth, context: ViewContext, width: n
     ...wrappedFact(t`Cause`, code === undefined ? cause : t`SQLSTATE ${code}: ${cause}`, width, 'strong'),
     ...wrappedFact(t`What helps`, action, width),
     ...(width < 50 ? [] : wrappedFact(t`After that`, afterwards, width, 'dim')),
+  ];
+}
+
+/** What was done to it before the first sync that failed. */
+function changedBefore({ warehouse }: StorageHealth, { overview, now }: ViewContext): PageRow[] {
+  const raised = overview.triage.find(
+    (item) => item.kind === 'warehouse' && item.storage.warehouse.id === warehouse.id,
+  );
+  const cause = raised?.cause;
+  if (!cause) return [];
+  return [
+    factRow(t`Changed before`, span(cause.type), span(t`  ${actorText(cause)}  ${clock(cause.at, now)}`, 'info')),
   ];
 }
 

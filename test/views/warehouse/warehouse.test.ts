@@ -37,6 +37,22 @@ async function warehousePage(scenario: string, options: ActOptions = {}): Promis
 }
 
 describe('a warehouse that fails', () => {
+  it('names the change before the first failed sync, on Home, in triage and on its page', async () => {
+    const change = /Storage Destination Modified +farid@acme\.example +\d\d:\d\d/;
+    const home = actOn(await stageOf('warehouse-failure'), { columns: 200, rows: 60 });
+    home.press('r');
+    await home.settled();
+    expect(home.text()).toMatch(/Warehouse Redshift {2}sync failed.*changed by farid@acme\.example \d\d:\d\d/);
+    expect((await warehousePage('warehouse-failure')).text()).toMatch(new RegExp(`Changed before +${change.source}`));
+  });
+
+  it('leads to its own trail from every row of its page', async () => {
+    const act = await warehousePage('warehouse-failure');
+    act.press('j', 'j', 'A');
+    await act.settled();
+    expect(act.text()).toMatch(/Audit trail of Redshift/);
+  });
+
   it('says for how many sources, how often in a row, since when, and what that points at', async () => {
     const text = (await warehousePage('warehouse-failure')).text();
     expect(text).toMatch(/Status +6 of 6 sources failing, 3× in a row since \d\d:\d\d/);

@@ -2,6 +2,7 @@ import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
 import { ago, compact } from '../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import type { Period } from '../../domain/time.ts';
 import type { Target } from '../../state/place.ts';
 import { blank, type Line, line, lineWidth, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
@@ -27,6 +28,25 @@ const headings: Readonly<Record<HealthSection, SafeText>> = {
   destinations: t`DESTINATIONS (SERVER-SIDE)`,
   warehouses: t`WAREHOUSES`,
 };
+
+type Rules = Readonly<Record<Exclude<HealthSection, 'sources-functions'>, SafeText>>;
+
+/** What puts a row into its section: each has a rule of its own, and its rows obey it. */
+const rules: Readonly<Record<HealthRow['group'], (period: Period) => Rules>> = {
+  failing: (period) => ({
+    'sources-objects': t`the last runs failed`,
+    destinations: t`only failures in ${period === '24h' ? t`24 hours` : t`7 days`}`,
+    warehouses: t`the last sync of every source failed`,
+  }),
+  degraded: () => ({
+    'sources-objects': t`a run of reverse ETL failed`,
+    destinations: t`some fail, more than usual`,
+    warehouses: t`the last sync of some sources failed, or a part of it`,
+  }),
+};
+
+const ruleOf = ({ group, section }: HealthRow, period: Period): SafeText =>
+  section === 'sources-functions' ? t`` : rules[group](period)[section];
 
 /** What a narrow screen calls them. */
 const short: Readonly<Record<HealthSection, SafeText>> = {
@@ -113,15 +133,13 @@ const narrow = 60;
 
 /** Each section with its count, a clean one said so (X-02), and whose rule is whose. */
 function head(context: ViewContext, rows: readonly HealthRow[], width: number): Block {
-  const { overview, period } = context;
-  const { fleet } = overview;
+  const { fleet } = context.overview;
   const of = (sections: readonly HealthSection[]): Line =>
     line(...sections.flatMap((section) => sectionSpans(section, rows, width, context)));
   const all = of(healthSections);
   const counts = lineWidth(all) <= width ? all : of(failing(rows));
   if (width < narrow) return [counts];
-  const over = period === '24h' ? t`24 hours` : t`7 days`;
-  const rule = t` Failing: only failures in ${over}, the web app's rule. Degraded: segtop's own.`;
+  const rule = t` Failing: nothing gets through. Degraded: a part fails. Each section says by which rule.`;
   const partial = rankedText(fleet, t` connections`);
   const unread = partial === undefined ? [] : [line(span(t` ${partial}`, 'warn'))];
   return [counts, line(span(rule, 'dim')), ...unread];
@@ -243,7 +261,8 @@ export const health = tableView<HealthRow>({
   ground: (context) => pictureGround(context, context.overview.fleet),
   rows: ({ overview, read }) => healthRows(overview, read),
   columns,
-  group: ({ group, section }) => t`${group === 'failing' ? t`Failing` : t`Degraded`}  ${headings[section]}`,
+  group: (row, { period }) =>
+    t`${row.group === 'failing' ? t`Failing` : t`Degraded`}  ${headings[row.section]}  ${ruleOf(row, period)}`,
   rowKey: ({ id }) => id,
   under,
   open: openRow,

@@ -42,6 +42,13 @@ describe('health', () => {
     expect(text).toMatch(/Degraded {2}DESTINATIONS[\s\S]*Braze +401/);
   });
 
+  it('has a rule for each section, and none that its rows do not obey', async () => {
+    const text = await press(await dashboard('everything'), '5');
+    expect(text).toMatch(/Failing {2}WAREHOUSES {2}the last sync of every source failed {2}1/);
+    expect(text).toMatch(/Degraded {2}DESTINATIONS \(SERVER-SIDE\) {2}some fail, more than usual {2}3/);
+    expect(text).not.toContain('only failures');
+  });
+
   it('opens the response of the erroring payload in two keys (X-04)', async () => {
     const text = await press(await dashboard('destination-401'), '5', 'enter');
     expect(text).toContain('401 · Braze ← Web (prod)');

@@ -2,7 +2,7 @@ import { type SafeText, t } from '../domain/text.ts';
 import type { CommandId } from '../keys/keymap.ts';
 import type { MenuPart } from '../state/menu-part.ts';
 import type { PaneRow, Subject } from '../state/pane.ts';
-import { sameTarget, type Target } from '../state/place.ts';
+import { isShown, sameTarget, type Target } from '../state/place.ts';
 import { type MenuAbout, place } from '../state/store.ts';
 import { askSync, type Entry, partEntries, whenRead } from './change-menus.ts';
 import {
@@ -25,22 +25,21 @@ import { toast } from './toast.ts';
 
 /** Only the pages that exist for the row's kind, then what can be done with it (F-09). */
 function entriesOf(environment: Environment, { subject, open }: MenuAbout): readonly Entry[] {
-  const { kind, id } = subject;
+  const { id } = subject;
   const here = place(environment.store.getState());
   const changed = aboutOf(environment, subject);
   const own = environment.pagesOf(subject);
   const pages: Entry[] = [];
   const lead = (name: string, label: SafeText, target: Target | undefined, id?: CommandId) => {
-    if (!target || sameTarget(target, here)) return;
+    if (!target || isShown(here, target)) return;
     pages.push({ id: name, label, ...hintOf(environment, id), run: (inside) => openTarget(inside, target) });
   };
+  if (open?.view === 'audit-item') lead('open', t`Event`, open);
+  else if (own.length === 0) lead('open', t`Details`, open);
   for (const each of own) lead(each.id, each.label, each.target, each.key);
-  if (own.length === 0) lead('open', kind === 'audit' ? t`Event` : t`Details`, open);
-  if (kind === 'source')
-    lead('violations', t`Violations`, { view: 'violation-events', params: { source: id } }, 'violations');
   const leadTo = (name: string, label: SafeText, target: Target | Why, command: CommandId) =>
     lead(name, label, 'why' in target ? undefined : target, command);
-  if (kind === 'destination') {
+  if (changed.kind === 'destination') {
     leadTo('payload', t`Payload of the top error`, environment.topError(id), 'payload');
     leadTo('replay', t`Replay request`, environment.replayOf(id), 'replay');
   }

@@ -52,7 +52,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
           target: { view: id, params: {} },
         })),
     things: () => things(screen.scene.context),
-    pagesOf: (subject) => subjectPages(screen.scene, subject),
+    pagesOf: (subject) => subjectPages(screen.scene.context, subject),
     run: (id) => actions[id](environment),
     newestActivity: () => {
       const times = (screen.scene.context.overview.activity.data?.items ?? []).map(({ at }) => at);

@@ -3,7 +3,6 @@ import type { VolumeRow } from '../domain/delivery.ts';
 import { knownCodes } from '../domain/discard-reasons.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { Target } from '../state/place.ts';
-import { functionUse } from '../views/function-words.ts';
 import { loadedViews } from '../views/loaded.ts';
 import type { ViewContext } from '../views/view.ts';
 import type { Overview } from '../workspace/overview.ts';
@@ -73,14 +72,7 @@ function inventory({ overview, read, glyphs }: ViewContext): Thing[] {
     ...storage.map(({ warehouse: { id, name } }) =>
       thing(t`warehouse`, name, 'warehouse', { id }, { severity: worst.get(`warehouse:${id}`) }),
     ),
-    ...(read(resources.functions).data ?? []).map((fn) => {
-      const { connections, flows } = functionUse(fn, overview);
-      const worst = connections.find(({ state }) => state === 'failing') ?? connections[0];
-      if (worst) return thing(t`function`, fn.name, 'destination', { id: worst.id });
-      return flows[0]
-        ? thing(t`function`, fn.name, 'source', { id: flows[0].source.id })
-        : thing(t`function`, fn.name, 'catalog', {});
-    }),
+    ...(read(resources.functions).data ?? []).map(({ id, name }) => thing(t`function`, name, 'function', { id })),
   ];
 }
 

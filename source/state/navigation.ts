@@ -1,19 +1,21 @@
-import { listPane, type Place, placeOf, sameTarget, type Target, withPane } from './place.ts';
+import { isShown, listPane, type Place, placeOf, sameTarget, type Target, withPane } from './place.ts';
 import type { AppState } from './store.ts';
 
 /** A fresh place, sorted and looking as the user left its view the last time. */
-function fresh({ sorts, looks }: AppState, { view, params, narrowed }: Target): Place {
-  const bare = placeOf(view, params);
+function fresh({ sorts, looks }: AppState, { view, params, narrowed, tab }: Target): Place {
+  const first = placeOf(view, params);
+  const bare = tab === undefined ? first : withPane(first, listPane, { tab });
   const place = narrowed ? withPane(bare, listPane, { options: { problems: 'on' } }) : bare;
   const sort = sorts[view];
   const look = looks[view];
   return sort || look ? withPane(place, listPane, { ...(sort && { sort }), ...(look && { look }) }) : place;
 }
 
-/** Opens a view on top; opening where one already is does nothing. */
+/** Opens a view on top; opening where one already is does nothing but turn to the tab that is meant. */
 export function open(state: AppState, target: Target): Partial<AppState> {
   const top = state.stack.at(-1);
-  if (top && sameTarget(top, target)) return {};
+  if (top && isShown(top, target)) return {};
+  if (top && sameTarget(top, target)) return replaceTop(state, fresh(state, target));
   return { stack: [...state.stack, fresh(state, target)] };
 }
 

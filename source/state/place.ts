@@ -43,6 +43,8 @@ export interface Target {
   readonly params: Readonly<Record<string, string>>;
   /** A list opens narrowed to its rows with problems. */
   readonly narrowed?: true | undefined;
+  /** Which of its tabs a page opens with, from 0; the first, or the one that is open there already. */
+  readonly tab?: number | undefined;
 }
 
 export interface Place extends Target {
@@ -91,6 +93,11 @@ export function rowKeys(rows: readonly { readonly key: string }[]): readonly str
     keysOf.set(rows, keys);
   }
   return keys;
+}
+
+/** Whether a place shows a target already, down to its tab where one is meant. */
+export function isShown(at: Place, target: Target): boolean {
+  return sameTarget(at, target) && (target.tab === undefined || target.tab === paneState(at, listPane).tab);
 }
 
 export function sameTarget(a: Target, b: Target): boolean {

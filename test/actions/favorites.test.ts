@@ -123,14 +123,17 @@ const ofSource = ['Disable', 'Rename…', 'Labels…', 'Schema controls…', 'De
 
 describe('m', () => {
   it.each([
-    ['a source', ['3'], ['Overview', 'Violations', 'Audit trail'], ofSource],
+    ['a source', ['3'], ['Overview', 'Events', 'Debugger', 'Violations', 'Tracking plan', 'Audit trail'], ofSource],
     [
       'a destination that fails',
       ['e'],
-      ['Delivery', 'Mappings', 'Filters', 'Configuration', 'Payload of the top error', 'Replay request', 'Audit trail'],
+      [
+        ...['Delivery', 'Mappings', 'Filters', 'Configuration', 'Alerts', 'Health'],
+        ...['Payload of the top error', 'Replay request', 'Audit trail'],
+      ],
       usual,
     ],
-    ['a warehouse', ['e', 'j', 'j', 'j', 'j'], ['Sync history', 'Audit trail'], usual],
+    ['a warehouse', ['e', 'j', 'j', 'j', 'j'], ['Sync history', 'Alerts', 'Health', 'Audit trail'], usual],
   ])('lists the pages of %s, then what can be done', (_, keys, pages, changes) => {
     const act = actOn(stage);
     act.press(...keys, 'm');

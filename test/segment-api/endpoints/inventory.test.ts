@@ -218,3 +218,20 @@ test('tracking plans and their sources', async () => {
   expect((await sources.trackingPlanSources('tp_1')).value.map(({ id }) => id)).toEqual(['qQEH']);
   expect(sources.requests[0]?.path).toBe('/tracking-plans/tp_1/sources');
 });
+
+test.each([
+  ['its own', { name: 'Analytics', settings: { name: 'Old name' } }, 'Analytics'],
+  ['the one in its settings where its own is blank', { name: '  ', settings: { name: ' Main ' } }, 'Main'],
+  ['the one in its settings where its own is of another type', { name: 7, settings: { name: 'Main' } }, 'Main'],
+  ['the one in its settings where its own is null', { name: null, settings: { name: 'Main' } }, 'Main'],
+  [
+    'its type where it has none',
+    { settings: { name: '' }, metadata: { slug: 'redshift', name: 'Redshift' } },
+    'Redshift',
+  ],
+  ['its id where nothing else is told', {}, 'w'],
+  ['its own, disarmed', { name: '\u001b]0;x\u0007Main', settings: {} }, 'Main'],
+])('a warehouse takes as its name %s', async (_, row, name) => {
+  const { value, problems } = await api({ warehouses: [{ id: 'w', enabled: true, ...row }] }).warehouses();
+  expect([value.map((each) => each.name), problems]).toEqual([[name], []]);
+});

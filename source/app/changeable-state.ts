@@ -2,6 +2,7 @@ import type { ChangeableState } from '../actions/environment.ts';
 import { compact } from '../domain/format.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import type { Subject } from '../state/pane.ts';
+import { destinationName } from '../views/destination-names.ts';
 import { destinationFilters, mappings } from '../workspace/page-resources.ts';
 import type { Scene } from './context.ts';
 
@@ -49,12 +50,17 @@ const warehouse: Facts = ({ context: { overview } }, { id }) => {
   };
 };
 
+function nameOf(context: Scene['context'], id: string): SafeText {
+  const connection = context.overview.fleet.byId.get(id);
+  return connection ? destinationName(connection, context) : t`its destination`;
+}
+
 /** Retries of events that were sent before a filter was switched still go out as they were (product 2.6). */
-const filter: Facts = ({ context: { read, overview } }, { id, parent = '' }) => {
-  const all = read(destinationFilters(parent)).data ?? [];
+const filter: Facts = ({ context }, { id, parent = '' }) => {
+  const all = context.read(destinationFilters(parent)).data ?? [];
   const found = all.find((each) => each.id === id);
   if (!found) return undefined;
-  const to = overview.fleet.byId.get(parent)?.destination.name ?? t`its destination`;
+  const to = nameOf(context, parent);
   const where = found.condition === '' ? t`` : t` where ${found.condition}`;
   return {
     enabled: found.enabled,
@@ -63,11 +69,11 @@ const filter: Facts = ({ context: { read, overview } }, { id, parent = '' }) => 
   };
 };
 
-const mapping: Facts = ({ context: { read, overview } }, { id, parent = '' }) => {
-  const all = read(mappings(parent)).data ?? [];
+const mapping: Facts = ({ context }, { id, parent = '' }) => {
+  const all = context.read(mappings(parent)).data ?? [];
   const found = all.find((each) => each.id === id);
   if (!found) return undefined;
-  const to = overview.fleet.byId.get(parent)?.destination.name ?? t`its destination`;
+  const to = nameOf(context, parent);
   const others = all.filter((each) => each.id !== id && each.enabled).length;
   const left = others === 1 ? t`1 other mapping goes on` : t`${others} other mappings go on`;
   const when = found.trigger === '' ? t`` : t` (${found.trigger})`;

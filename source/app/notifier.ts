@@ -3,6 +3,7 @@ import { seen } from '../domain/local.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { minute, second } from '../domain/time.ts';
 import { place } from '../state/store.ts';
+import { resourceName } from '../views/destination-names.ts';
 import type { ViewContext } from '../views/view.ts';
 import { actorText } from '../views/words.ts';
 import { notifications } from '../workspace/notifications.ts';
@@ -24,7 +25,8 @@ export function notifier(
   let newest: number | undefined;
   let known: ReadonlySet<string> = new Set();
   let rungAt = Number.NEGATIVE_INFINITY;
-  return ({ overview, session, local }) => {
+  return (context) => {
+    const { overview, session, local } = context;
     const items = overview.activity.data?.items;
     if (items === undefined || items === read) return;
     read = items;
@@ -51,7 +53,7 @@ export function notifier(
     if (toast || overlay) return;
     const { item } = first;
     const others: SafeText = fresh.length > 1 ? t` and ${fresh.length - 1} more` : t``;
-    const text = t`${item.type}: ${item.resourceName}, by ${actorText(item)} ${agoText(item.at, now())}${others}  B shows it`;
+    const text = t`${item.type}: ${resourceName(item, context)}, by ${actorText(item)} ${agoText(item.at, now())}${others}  B shows it`;
     store.setState({ toast: { text, tone: 'info', until: now() + shownFor } });
   };
 }

@@ -6,21 +6,24 @@ import type { Target } from '../state/place.ts';
 import { line, span } from '../theme/line.ts';
 import { padToWidth } from '../theme/width.ts';
 import type { Overview } from '../workspace/overview.ts';
+import { type Naming, resourceName } from './destination-names.ts';
 import type { PageRow } from './page-view.ts';
+import type { ViewContext } from './view.ts';
 import { actorText } from './words.ts';
 
 /** An audit item as a row of a page: when, what, on what, by whom; health signals in red (R-04). */
-export function auditRow(item: AuditItem, now: number): PageRow {
+export function auditRow(item: AuditItem, context: Naming & Pick<ViewContext, 'now'>): PageRow {
   const { health } = auditMeaning(item.type);
+  const name = resourceName(item, context);
   return {
     key: `audit:${item.id}`,
     open: { view: 'audit-item', params: { id: item.id } },
-    subject: { kind: 'audit', id: item.resourceId, name: item.resourceName },
+    subject: { kind: 'audit', id: item.resourceId, name },
     line: line(
-      span(padToWidth(clock(item.at, now), 13), 'dim'),
+      span(padToWidth(clock(item.at, context.now), 13), 'dim'),
       span(padToWidth(item.type, 32), health ? 'bad' : 'text'),
       t` `,
-      span(padToWidth(item.resourceName, 24)),
+      span(padToWidth(name, 24)),
       t` `,
       span(actorText(item), 'info'),
     ),

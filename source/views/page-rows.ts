@@ -7,6 +7,7 @@ import { type AuditTrail, trailStanding } from '../workspace/audit-trail.ts';
 import { auditRow } from './audit-words.ts';
 import { noneText } from './need-states.ts';
 import { factRow, type PageRow, textRow } from './page-view.ts';
+import type { ViewContext } from './view.ts';
 import { problemText } from './words.ts';
 
 /** Longest line that is read with ease. */
@@ -26,9 +27,9 @@ export function wrappedFact(name: SafeText, text: SafeText, width: number, tone:
 const mostChanges = 12;
 
 /** What was done to a thing, newest first, as far back as the trail is kept. */
-export function trailRows(trail: AuditTrail, now: number): PageRow[] {
+export function trailRows(trail: AuditTrail, context: ViewContext): PageRow[] {
   const { items, last } = trail;
-  const rows = items.slice(0, mostChanges).map((item) => auditRow(item, now));
+  const rows = items.slice(0, mostChanges).map((item) => auditRow(item, context));
   const more = items.length > mostChanges ? [textRow(span(t`A shows all of it`, 'dim'))] : [];
   if (last.error) return [...rows, textRow(span(t`audit trail: ${problemText(last.error)}`, 'warn'))];
   return rows.length === 0 ? [textRow(span(noTrail(trail), 'dim'))] : [...rows, ...more];

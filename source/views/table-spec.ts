@@ -30,7 +30,7 @@ export interface TableViewSpec<Row> {
   /** Lines that unfold under a row. */
   under?(row: Row, context: ViewContext): readonly UnderRow[];
   open?(row: Row, context: ViewContext): Target | undefined;
-  subject?(row: Row): Subject | undefined;
+  subject?(row: Row, context: ViewContext): Subject | undefined;
   /** Everything known of a row, for a pager; what its columns show unless given. Secrets are hidden afterwards. */
   json?(row: Row, context: ViewContext): unknown;
   /** Where `p` goes. */

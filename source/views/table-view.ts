@@ -92,7 +92,7 @@ function rowOf<Row>(
     ...spec.acts?.(row, context),
     key,
     open: spec.open?.(row, context),
-    subject: spec.subject?.(row),
+    subject: spec.subject?.(row, context),
     payload: spec.payload?.(row, context),
     unfold: spec.under && { row: key, open: unfolded.has(key) },
   };
@@ -102,5 +102,7 @@ function rowOf<Row>(
 function detailPanes<Row>(spec: TableViewSpec<Row>, { entries }: TableModel<Row>, context: ViewContext): Pane[] {
   if (!spec.detailOpen || entries.length === 0) return [];
   const { key, row } = entries[selectedIndex(paneState(context.place, listPane), rowKeys(entries))]!;
-  return [{ id: detailPane, rows: [{ key, open: spec.detailOpen(row, context), subject: spec.subject?.(row) }] }];
+  return [
+    { id: detailPane, rows: [{ key, open: spec.detailOpen(row, context), subject: spec.subject?.(row, context) }] },
+  ];
 }

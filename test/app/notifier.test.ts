@@ -6,13 +6,20 @@ import { sanitise, t } from '../../source/domain/text.ts';
 import { minute } from '../../source/domain/time.ts';
 import { placeOf } from '../../source/state/place.ts';
 import { createAppStore } from '../../source/state/store.ts';
+import { glyphs } from '../../source/theme/glyphs.ts';
 import type { ViewContext } from '../../source/views/view.ts';
 import { fakeClock } from '../harness/world-clock.ts';
 import { auditWith } from '../workspace/snapshots.ts';
 
 const start = 1_000_000;
 
-function desk(me?: string) {
+const connectionOf = (id: string, source: string) => ({
+  id,
+  destination: { name: t`Braze` },
+  source: { name: sanitise(source) },
+});
+
+function desk(me?: string, connections: readonly ReturnType<typeof connectionOf>[] = []) {
   let now = start;
   let rings = 0;
   const store = createAppStore({});
@@ -22,11 +29,22 @@ function desk(me?: string) {
   };
   const follow = notifier({ store, clock: { ...fakeClock(0), now: () => now }, saveLocal }, ring);
   const item = (id: string, at: number, actorEmail: string) =>
-    auditWith({ id, at, type: t`Integration Disabled`, resourceName: t`Braze`, actorEmail: sanitise(actorEmail) });
+    auditWith({
+      id,
+      at,
+      type: t`Integration Disabled`,
+      resourceId: 'braze',
+      resourceName: t`Braze`,
+      actorEmail: sanitise(actorEmail),
+    });
   let items = [item('old', start - minute, 'ben@acme.example')];
   const read = (local = noLocal) =>
     follow({
-      overview: { activity: { data: { items } } },
+      overview: {
+        activity: { data: { items } },
+        fleet: { connections, byId: new Map(connections.map((each) => [each.id, each])) },
+      },
+      glyphs: glyphs(false),
       session: { me: me === undefined ? undefined : sanitise(me) },
       local,
     } as unknown as ViewContext);
@@ -59,6 +77,13 @@ test('a new action of somebody else is told once and rings once, however many th
   read();
   expect(said()).toMatch(/^Integration Disabled: Braze, by chloe@acme\.example just now and 1 more {2}B shows it$/);
   expect(rings()).toBe(1);
+});
+
+test('of two destinations with one name it is said which was changed', () => {
+  const { add, read, said } = desk(undefined, [connectionOf('braze', 'Web (prod)'), connectionOf('other', 'iOS')]);
+  add('a', 'ben@acme.example');
+  read();
+  expect(said()).toMatch(/^Integration Disabled: Braze ← Web \(prod\), by ben@acme\.example just now/);
 });
 
 test('T-05 my own action never rings, any other does', () => {

@@ -15,7 +15,7 @@ import { problemText, sinceText } from '../words.ts';
 import { alertNeeds, evaluated } from './evaluated.ts';
 import { feedWords, raisedFacts, raisedMark, raisedName, raisedTarget } from './words.ts';
 
-const columns: readonly Column<RaisedAlert>[] = [
+const columnsFor = (context: ViewContext): readonly Column<RaisedAlert>[] => [
   { id: 'mark', header: t``, width: 1, priority: 0, cell: (alert, { glyphs }) => raisedMark(alert, glyphs) },
   {
     id: 'rule',
@@ -30,8 +30,8 @@ const columns: readonly Column<RaisedAlert>[] = [
     header: t`Resource`,
     width: { min: 12, max: 34 },
     priority: 0,
-    cell: (alert, { glyphs }) => span(raisedName(alert, glyphs), 'strong'),
-    sort: ({ subject }) => subject.name,
+    cell: (alert) => span(raisedName(alert, context), 'strong'),
+    sort: (alert) => raisedName(alert, context),
   },
   {
     id: 'since',
@@ -73,7 +73,8 @@ function head(context: ViewContext): Block {
   return [line(t` `, span(t`Trailing 24 hours, whatever the period${reading}${silent}${off}`, 'dim')), ...blind];
 }
 
-function detail(alert: RaisedAlert, { now, glyphs }: ViewContext, width: number): Block {
+function detail(alert: RaisedAlert, context: ViewContext, width: number): Block {
+  const { now } = context;
   const { rule } = alert;
   const excluded = {
     rate: t`Filtered events are in neither number; events still being retried are not either. Raised below ${deliveryPercent}% of what is attempted now, from ${fewestFailed} failed events on, until clean minutes follow.`,
@@ -85,7 +86,7 @@ function detail(alert: RaisedAlert, { now, glyphs }: ViewContext, width: number)
     report: t`Nothing tells whether it was dealt with: it stands for 24 hours.`,
   }[alert.kind];
   return [
-    ...detailText(raisedName(alert, glyphs), width, 'strong'),
+    ...detailText(raisedName(alert, context), width, 'strong'),
     line(),
     detailFact(t`Rule`, rule.name),
     detailFact(t`Area`, rule.area),
@@ -122,7 +123,7 @@ export const raisedTab = tableView<RaisedAlert>({
   title: (context) => t`Raised now ${raisedText(context)}`,
   ground: (context) => pictureGround({ read: context.read, period: '24h' }, evaluated(context).overview.fleet),
   rows: (context) => evaluated(context).raised,
-  columns,
+  columns: columnsFor,
   head,
   detail,
   rowKey: ({ id }) => id,

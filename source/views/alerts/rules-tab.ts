@@ -6,6 +6,7 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
 import type { RuleState } from '../../workspace/alerts.ts';
+import { resourceName } from '../destination-names.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import { calmOf } from '../picture-words.ts';
 import { tableView } from '../table-view.ts';
@@ -115,7 +116,12 @@ function detail({ rule, on, raised, events, last }: RuleState, context: ViewCont
     ...(rule.why ? [line(), ...detailText(rule.why, width, 'dim')] : []),
     ...(known.length > 0 ? [line(), line(span(t`Reports of the period`, 'dim'))] : []),
     ...known.map((item) =>
-      line(span(t`${sinceText(item.at, now, 0)} `, 'dim'), item.resourceName, t` `, span(actorText(item), 'info')),
+      line(
+        span(t`${sinceText(item.at, now, 0)} `, 'dim'),
+        resourceName(item, context),
+        t` `,
+        span(actorText(item), 'info'),
+      ),
     ),
   ];
 }

@@ -5,6 +5,7 @@ import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span } from '../../theme/line.ts';
 import type { AlertFeed } from '../../workspace/alert-rules.ts';
 import type { RaisedAlert } from '../../workspace/alerts.ts';
+import { type Naming, resourceName } from '../destination-names.ts';
 import { actorText, connectionName } from '../words.ts';
 
 export const feedWords: Readonly<Record<AlertFeed, SafeText>> = {
@@ -16,8 +17,9 @@ export const feedWords: Readonly<Record<AlertFeed, SafeText>> = {
   none: t`the API does not tell`,
 };
 
-export function raisedName({ kind, ...alert }: RaisedAlert, glyphs: Glyphs): SafeText {
-  return kind === 'rate' && 'connection' in alert ? connectionName(alert.connection, glyphs) : alert.subject.name;
+export function raisedName(alert: RaisedAlert, context: Naming): SafeText {
+  if (alert.kind === 'rate') return connectionName(alert.connection, context.glyphs);
+  return 'item' in alert ? resourceName(alert.item, context) : alert.subject.name;
 }
 
 /** The numbers of an alert, numerator and denominator first (G4). */

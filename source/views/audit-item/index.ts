@@ -7,6 +7,7 @@ import { span } from '../../theme/line.ts';
 import { auditTrail } from '../../workspace/audit-trail.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import { auditRow, resourceTarget } from '../audit-words.ts';
+import { resourceName } from '../destination-names.ts';
 import { helps, keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { factRow, type PageRow, pageView, textRow } from '../page-view.ts';
@@ -49,7 +50,8 @@ export const auditItem = pageView<AuditItem>({
   needs: (_, { read, period, now }, attention) => overviewNeeds(read, period, now, attention),
 });
 
-function factRows(item: AuditItem, { now, overview }: ViewContext): PageRow[] {
+function factRows(item: AuditItem, context: ViewContext): PageRow[] {
+  const { now, overview } = context;
   const { resource, verb, health } = auditMeaning(item.type);
   const target = resourceTarget(item, overview);
   const open = target ? { open: target, key: 'resource' } : {};
@@ -60,7 +62,7 @@ function factRows(item: AuditItem, { now, overview }: ViewContext): PageRow[] {
     {
       ...factRow(
         t`Resource`,
-        span(item.resourceName, 'accent'),
+        span(resourceName(item, context), 'accent'),
         span(t`  ${item.resourceType}  ${sanitise(item.resourceId)}`, 'dim'),
       ),
       ...open,
@@ -80,14 +82,15 @@ function healthText(health: AuditMeaning['health']): SafeText {
 
 function nearby(
   item: AuditItem,
-  { read, period, now }: ViewContext,
+  context: ViewContext,
   same: (other: AuditItem) => boolean,
   within: number = together,
 ): PageRow[] {
+  const { read, period } = context;
   const others = auditTrail(read, period).items.filter(
     (other) => other.id !== item.id && same(other) && Math.abs(other.at - item.at) <= within,
   );
   return others.length === 0
     ? [textRow(span(t`Nothing else`, 'dim'))]
-    : others.slice(0, mostNearby).map((other) => auditRow(other, now));
+    : others.slice(0, mostNearby).map((other) => auditRow(other, context));
 }

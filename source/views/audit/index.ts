@@ -7,6 +7,7 @@ import { type Line, line, span } from '../../theme/line.ts';
 import { type AuditTrail, auditTrail, auditTrailNeeds, trailStanding } from '../../workspace/audit-trail.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import { itemTarget } from '../audit-words.ts';
+import { resourceName } from '../destination-names.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -18,7 +19,7 @@ function meaningText(type: SafeText): SafeText {
   return sanitise(`${resource.replace('-', ' ')} ${verb}`);
 }
 
-const columns: readonly Column<AuditItem>[] = [
+const columnsFor = (context: ViewContext): readonly Column<AuditItem>[] => [
   {
     id: 'age',
     header: t`Age`,
@@ -49,8 +50,8 @@ const columns: readonly Column<AuditItem>[] = [
     header: t`Resource`,
     width: { min: 8, max: 32 },
     priority: 1,
-    cell: ({ resourceName }) => resourceName,
-    sort: ({ resourceName }) => resourceName,
+    cell: (item) => resourceName(item, context),
+    sort: (item) => resourceName(item, context),
   },
   {
     id: 'kind',
@@ -102,11 +103,11 @@ export const audit = tableView<AuditItem>({
   title: (context) => {
     const { resource } = context.place.params;
     const named = resource === undefined ? undefined : trailOf(context).items[0];
-    return named ? t`Audit trail of ${named.resourceName}` : t`Audit trail`;
+    return named ? t`Audit trail of ${resourceName(named, context)}` : t`Audit trail`;
   },
   ground: (context) => trailStanding(trailOf(context)),
   rows: (context) => trailOf(context).items,
-  columns,
+  columns: columnsFor,
   head: (context) => [reach(context)],
   rowKey: ({ id }) => id,
   when: ({ at }) => at,
@@ -115,7 +116,7 @@ export const audit = tableView<AuditItem>({
     // Its own page looks for the item in the trail that is open here.
     return { view, params: view === 'audit-item' ? { ...place.params, ...params } : params };
   },
-  subject: ({ resourceId, resourceName }) => ({ kind: 'audit', id: resourceId, name: resourceName }),
+  subject: (item, context) => ({ kind: 'audit', id: item.resourceId, name: resourceName(item, context) }),
   empty: (context) =>
     emptyNotice(trailStanding(trailOf(context)), t`the audit trail`, {
       title:

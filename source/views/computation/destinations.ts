@@ -1,13 +1,15 @@
 import { t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
 import type { ComputationPage } from '../../workspace/engage.ts';
+import { destinationName } from '../destination-names.ts';
 import { noneText } from '../need-states.ts';
 import { type PageRow, textRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
 import { connectionMark, problemText } from '../words.ts';
 
 /** Where an audience is sent, each with the health of its deliveries where that is known, and the way to it. */
-export function destinationRows({ kind, row }: ComputationPage, { overview, glyphs }: ViewContext): PageRow[] {
+export function destinationRows({ kind, row }: ComputationPage, context: ViewContext): PageRow[] {
+  const { overview, glyphs } = context;
   if (kind === 'trait') return [textRow(span(t`The API does not tell where a computed trait is sent.`, 'dim'))];
   const { data, error } = row?.destinations ?? {};
   if (data === undefined)
@@ -43,7 +45,10 @@ export function destinationRows({ kind, row }: ComputationPage, { overview, glyp
       line: line(
         mark,
         t` `,
-        span(name, connection ? 'accent' : 'text'),
+        span(
+          connection?.destination.name === name ? destinationName(connection, context) : name,
+          connection ? 'accent' : 'text',
+        ),
         span(type === name ? t`` : t`  ${type}`, 'dim'),
         span(enabled ? t`` : t`  disabled`, 'warn'),
       ),

@@ -46,7 +46,7 @@ export function runRows(page: ComputationPage, context: ViewContext, width: numb
   const more = items.length - mostRuns;
   return [
     textRow(...runSpans(page.runs, page.kind, now), span(t`  from the audit trail`, 'dim')),
-    ...items.slice(0, mostRuns).map((item) => auditRow(item, now)),
+    ...items.slice(0, mostRuns).map((item) => auditRow(item, context)),
     ...(more > 0 ? [textRow(span(t`and ${more} more: A shows the whole trail`, 'dim'))] : []),
     ...paragraphRows(note, width, 'dim'),
   ];
@@ -60,9 +60,10 @@ function whyNone({ id }: ComputationPage, { read, period }: ViewContext) {
 }
 
 /** Who did what to its configuration. */
-export function changeRows({ id, items }: ComputationPage, { now, read, period }: ViewContext): PageRow[] {
+export function changeRows({ id, items }: ComputationPage, context: ViewContext): PageRow[] {
+  const { read, period } = context;
   const changes = items.filter((item) => isChange(item) && !isRun(item)).slice(0, mostChanges);
   return changes.length > 0
-    ? changes.map((item) => auditRow(item, now))
+    ? changes.map((item) => auditRow(item, context))
     : [textRow(span(noTrail(auditTrail(read, period, id), t`Nothing in the trail, which keeps 90 days`), 'dim'))];
 }

@@ -27,7 +27,7 @@ export const destinationSettings = pageView<Connection>({
     { title: t`Settings`, rows: settingRows(connection.destination.settings, width - indented) },
     {
       title: t`What changed`,
-      rows: trailRows(auditTrail(context.read, context.period, connection.id), context.now),
+      rows: trailRows(auditTrail(context.read, context.period, connection.id), context),
     },
   ],
   needs: (_, { read, period, place }) =>

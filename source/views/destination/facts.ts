@@ -5,6 +5,7 @@ import { paneState } from '../../state/place.ts';
 import { type Line, line, lineText, type Span, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
 import { autoDisableAfter } from '../../workspace/delivery-gap.ts';
+import { resourceName } from '../destination-names.ts';
 import { hasRules } from '../destination-words.ts';
 import type { PageRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
@@ -64,13 +65,14 @@ function autoDisableRows(hint: ConnectionPage['autoDisable'], now: number): Page
   return [{ line: fact(t``, span(t`no enabled destination: switched off ${when}`, 'warn')) }];
 }
 
-function changeRows({ changes }: ConnectionPage, { now }: ViewContext): PageRow[] {
+function changeRows({ changes }: ConnectionPage, context: ViewContext): PageRow[] {
+  const { now } = context;
   const { items, known, error } = changes;
   const shown = items.slice(0, mostChanges).map(
     (item, index): PageRow => ({
       key: `audit:${item.id}`,
       open: { view: 'audit-item', params: { id: item.id } },
-      subject: { kind: 'audit', id: item.resourceId, name: item.resourceName },
+      subject: { kind: 'audit', id: item.resourceId, name: resourceName(item, context) },
       line: fact(
         index === 0 ? t`Changed` : t``,
         span(t`${clock(item.at, now)}  `, 'dim'),

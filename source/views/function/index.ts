@@ -8,6 +8,7 @@ import { inventoryNeeds, needOf, pageNeeds } from '../../workspace/page-needs.ts
 import { functionDetails, functionInstances, functionVersions, users } from '../../workspace/page-resources.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
+import { destinationName } from '../destination-names.ts';
 import { type FunctionUse, functionMark, functionUse, functionUseNeeds, sideWords } from '../function-words.ts';
 import { keyText } from '../key-words.ts';
 import { emptyNotice, noneText } from '../need-states.ts';
@@ -159,7 +160,8 @@ function instanceRows({ fn }: FunctionUse, { read, overview, glyphs, now }: View
     const target = connection
       ? { view: 'destination', params: { id: integrationId } }
       : source && { view: 'source', params: { id: integrationId } };
-    const before = connection?.destination.name ?? source?.name ?? sanitise(integrationId);
+    const before =
+      (connection && destinationName(connection, { overview, glyphs })) ?? source?.name ?? sanitise(integrationId);
     return {
       key: `instance:${id}`,
       open: target,

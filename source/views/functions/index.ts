@@ -5,6 +5,7 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { blank, line, type Span, span } from '../../theme/line.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../workspace/page-needs.ts';
 import * as resources from '../../workspace/resources.ts';
+import { destinationName } from '../destination-names.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import { type FunctionUse, functionMark, functionUse, functionUseNeeds, sideWords } from '../function-words.ts';
 import { keyText } from '../key-words.ts';
@@ -78,7 +79,8 @@ const columns: readonly Column<FunctionUse>[] = [
 
 const worth = { bad: 0, warn: 1, good: 2 } as Readonly<Record<string, number>>;
 
-function detail(row: FunctionUse, { glyphs, now }: ViewContext, width: number): Block {
+function detail(row: FunctionUse, context: ViewContext, width: number): Block {
+  const { glyphs, now } = context;
   const { fn, flows, connections } = row;
   return [
     line(functionMark(row, glyphs), t` `, span(fn.name, 'strong')),
@@ -87,7 +89,7 @@ function detail(row: FunctionUse, { glyphs, now }: ViewContext, width: number): 
     ...detailText(fn.description, width),
     blank,
     detailFact(t`Runs in`, placesText(row)),
-    ...[...connections.map(({ destination }) => destination.name), ...flows.map(({ source }) => source.name)]
+    ...[...connections.map((each) => destinationName(each, context)), ...flows.map(({ source }) => source.name)]
       .slice(0, 12)
       .map((name) => detailFact(t``, name)),
     detailFact(t`Created`, fn.createdAt === undefined ? t`–` : dateText(fn.createdAt, now)),

@@ -7,6 +7,7 @@ import type { Target } from '../../state/place.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { widthOf } from '../../theme/width.ts';
 import { itemTarget, resourceTarget } from '../audit-words.ts';
+import { resourceName } from '../destination-names.ts';
 import { keyText } from '../key-words.ts';
 import type { DrawContext, Pane, ViewContext } from '../view.ts';
 import { actorText } from '../words.ts';
@@ -39,14 +40,14 @@ export function activityPane(rows: readonly AuditItem[], context: ViewContext): 
     rows: rows.map((item) => ({
       key: item.id,
       open: switchedOff(item, context) ?? itemTarget(item, context.overview),
-      subject: { kind: 'audit', id: item.resourceId, name: item.resourceName },
+      subject: { kind: 'audit', id: item.resourceId, name: resourceName(item, context) },
     })),
     open: { view: 'audit', params: {} },
     scope: 'home',
   };
 }
 
-const columns: readonly Column<AuditItem>[] = [
+const columnsFor = (context: ViewContext): readonly Column<AuditItem>[] => [
   {
     id: 'age',
     header: t``,
@@ -67,7 +68,7 @@ const columns: readonly Column<AuditItem>[] = [
     header: t``,
     width: { min: 12, max: 30, grow: 1 },
     priority: 1,
-    cell: ({ resourceName }) => resourceName,
+    cell: (item) => resourceName(item, context),
   },
   { id: 'actor', header: t``, width: { min: 8, max: 24 }, priority: 2, cell: actorCell },
 ];
@@ -104,13 +105,13 @@ export function activityPanel(rows: readonly AuditItem[], context: DrawContext):
           span(t`Activity`),
           span(t`${shortAge(newest.at, context.now)} `, 'dim'),
           span(newest.type, auditMeaning(newest.type).health ? 'bad' : 'text'),
-          span(t`  ${newest.resourceName}  ${actorText(newest)}`, 'dim'),
+          span(t`  ${resourceName(newest, context)}  ${actorText(newest)}`, 'dim'),
         )
       : line(span(t`Activity`), ...(instead[0]?.spans ?? [])),
     extra: noExtra,
     rows,
     rowKey: ({ id }) => id,
-    columns,
+    columns: columnsFor(context),
     instead,
   };
 }

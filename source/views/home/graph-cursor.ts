@@ -4,6 +4,7 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { type Bucket, hour, type Period } from '../../domain/time.ts';
 import type { Target } from '../../state/place.ts';
 import { type Line, line, type Span, span, type Tone } from '../../theme/line.ts';
+import { resourceName } from '../destination-names.ts';
 import type { DrawContext, PaneRow, PaneView } from '../view.ts';
 import { actorText } from '../words.ts';
 
@@ -52,7 +53,8 @@ export function cursorOf({ focused, selectedKey, state }: PaneView, points: read
 }
 
 /** `12:00–13:00  1,234 failed`, and who changed what in that time where the audit trail tells. */
-export function pointLine({ start, end, count }: Point, unit: SafeText, { now, overview, glyphs }: DrawContext): Line {
+export function pointLine({ start, end, count }: Point, unit: SafeText, context: DrawContext): Line {
+  const { now, overview, glyphs } = context;
   const items = overview.activity.data?.items ?? [];
   const changes = items.filter(({ at, type }) => at >= start && at < end && !auditMeaning(type).health);
   const [last] = changes;
@@ -60,7 +62,7 @@ export function pointLine({ start, end, count }: Point, unit: SafeText, { now, o
   const changed: (Span | undefined)[] = last
     ? [
         span(t`  ${glyphs.ascending} `, 'warn'),
-        span(t`${clock(last.at, now)} ${last.resourceName}: ${last.type}, ${actorText(last)}${more}`, 'dim'),
+        span(t`${clock(last.at, now)} ${resourceName(last, context)}: ${last.type}, ${actorText(last)}${more}`, 'dim'),
       ]
     : [];
   const time = clock(end, Math.max(now, end)).slice(-5) as SafeText;

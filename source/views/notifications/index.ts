@@ -13,13 +13,14 @@ import {
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import { isWhole } from '../../workspace/proof.ts';
 import * as resources from '../../workspace/resources.ts';
+import { resourceName } from '../destination-names.ts';
 import { helps, keyText } from '../key-words.ts';
 import { emptyNotice } from '../need-states.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
 import { actorText } from '../words.ts';
 
-const columns: readonly Column<Notification>[] = [
+const columnsFor = (context: ViewContext): readonly Column<Notification>[] => [
   {
     id: 'unread',
     header: t``,
@@ -57,8 +58,8 @@ const columns: readonly Column<Notification>[] = [
     header: t`Resource`,
     width: { min: 8, max: 32 },
     priority: 1,
-    cell: ({ item }) => item.resourceName,
-    sort: ({ item }) => item.resourceName,
+    cell: ({ item }) => resourceName(item, context),
+    sort: ({ item }) => resourceName(item, context),
   },
   {
     id: 'kind',
@@ -117,12 +118,12 @@ export const notifications = tableView<Notification>({
   aliases: [],
   title: () => t`Notifications`,
   rows: (context) => shownNotifications(context).rows,
-  columns,
+  columns: columnsFor,
   head,
   rowKey: ({ item }) => item.id,
   when: ({ item }) => item.at,
   open: ({ item }) => ({ view: 'audit-item', params: { id: item.id } }),
-  subject: ({ item }) => ({ kind: 'audit', id: item.resourceId, name: item.resourceName }),
+  subject: ({ item }, context) => ({ kind: 'audit', id: item.resourceId, name: resourceName(item, context) }),
   empty: (context) => {
     const { own, off } = shownNotifications(context);
     const left = own + off;

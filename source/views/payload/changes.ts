@@ -25,7 +25,7 @@ export function changesArea(model: PayloadModel, context: DrawContext, { width, 
   if (height <= 0) return { block: [], offset: 0 };
   const pane = context.panes.some(({ id }) => id === changesPane) ? paneOf(context, changesPane) : undefined;
   const room = framed ? panelRoom(width, height) : { width, height };
-  const at = pane ? model.shownChanges.findIndex((item) => auditRow(item, context.now).key === pane.selectedKey) : -1;
+  const at = pane ? model.shownChanges.findIndex((item) => auditRow(item, context).key === pane.selectedKey) : -1;
   const offset = offsetFor(at, pane?.state.offset ?? 0, room.height, model.shownChanges.length);
   const focused = pane?.focused === true;
   const shown = model.shownChanges.slice(offset, offset + room.height);
@@ -67,13 +67,14 @@ function instead({ changes, trail }: PayloadModel): Span {
 function itemLine(
   { onset }: PayloadModel,
   item: AuditItem,
-  { now, glyphs }: DrawContext,
+  context: DrawContext,
   width: number,
   selected: boolean,
 ): Line {
+  const { now, glyphs } = context;
   const pointer = span(selected ? glyphs.pointer : t` `, 'focus');
   const near = isNear(item, onset) ? span(t`  near the onset`, 'warn') : undefined;
-  const body = width >= columnsFrom ? auditRow(item, now).line.spans : shortItem(item, now);
+  const body = width >= columnsFrom ? auditRow(item, context).line.spans : shortItem(item, now);
   const whole = fit(line(pointer, t` `, ...body, near), width);
   return selected ? select(whole) : whole;
 }

@@ -88,7 +88,7 @@ function panesOf(model: PayloadModel, context: ViewContext): Pane[] {
   };
   if (changes.length === 0) return [json];
   const items = shownChanges.map((item): PaneRow => {
-    const { key, open, subject: about } = auditRow(item, context.now);
+    const { key, open, subject: about } = auditRow(item, context);
     return { key: key!, open, subject: about };
   });
   const audit: Pane = {

@@ -1,5 +1,6 @@
 import type { Block } from '../../components/block.ts';
 import type { Column } from '../../components/columns.ts';
+import type { Destination } from '../../domain/entities.ts';
 import { ago, clock, compact } from '../../domain/format.ts';
 import { runAdvice, runErrorCode } from '../../domain/reverse-etl-causes.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
@@ -12,6 +13,7 @@ import {
   reverseEtl as overviewOf,
   reverseEtlNeeds,
 } from '../../workspace/reverse-etl.ts';
+import { destinationName } from '../destination-names.ts';
 import { detailFact, detailText } from '../detail-lines.ts';
 import { keyText } from '../key-words.ts';
 import { scheduleText } from '../mapping-words.ts';
@@ -51,7 +53,12 @@ const count = (
   sort: (row) => toNumber(of(row)),
 });
 
-const columns: readonly Column<ModelRuns>[] = [
+function nameOf({ id, name }: Destination, context: ViewContext): SafeText {
+  const connection = context.overview.fleet.byId.get(id);
+  return connection ? destinationName(connection, context) : name;
+}
+
+const columnsFor = (context: ViewContext): readonly Column<ModelRuns>[] => [
   { id: 'mark', header: t``, width: 1, priority: 0, cell: (row, { glyphs }) => runsMark(row, glyphs) },
   {
     id: 'model',
@@ -68,9 +75,9 @@ const columns: readonly Column<ModelRuns>[] = [
     priority: 2,
     cell: (row) =>
       row.destination
-        ? row.destination.name
+        ? nameOf(row.destination, context)
         : span(row.mappings.kind === 'whole' ? t`none` : t`–`, row.mappings.kind === 'whole' ? 'warn' : 'dim'),
-    sort: ({ destination }) => destination?.name ?? t``,
+    sort: ({ destination }) => (destination ? nameOf(destination, context) : t``),
   },
   {
     id: 'mapping',
@@ -165,7 +172,7 @@ export const reverseEtl = tableView<ModelRuns>({
   title: () => t`Reverse ETL`,
   ground: (context) => overviewOf(context.read, scopeOf(context)).standing,
   rows: (context) => overviewOf(context.read, scopeOf(context)).rows,
-  columns,
+  columns: columnsFor,
   rowKey: ({ id }) => id,
   open: ({ model, mapping, destination }) => ({
     view: 'reverse-etl-runs',

@@ -5,6 +5,6 @@ import type { PageRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
 
 /** What was done to the source, newest first, as far back as the trail is kept. */
-export function changeRows({ source: { id } }: SourceFlow, { read, period, now }: ViewContext): PageRow[] {
-  return trailRows(auditTrail(read, period, id), now);
+export function changeRows({ source: { id } }: SourceFlow, context: ViewContext): PageRow[] {
+  return trailRows(auditTrail(context.read, context.period, id), context);
 }

@@ -201,12 +201,10 @@ export function loginRows({ warehouse: { id } }: StorageHealth, context: ViewCon
   ];
 }
 
-export function changeRows(
-  { warehouse: { id } }: StorageHealth,
-  { overview: { activity }, now }: ViewContext,
-): PageRow[] {
+export function changeRows({ warehouse: { id } }: StorageHealth, context: ViewContext): PageRow[] {
+  const { activity } = context.overview;
   const items = (activity.data?.items ?? []).filter(({ resourceId }) => resourceId === id);
   return items.length === 0
     ? [textRow(span(noneText(activity, t`audit trail`, t`Nothing in this period: A shows ninety days`), 'dim'))]
-    : items.slice(0, 10).map((item) => auditRow(item, now));
+    : items.slice(0, 10).map((item) => auditRow(item, context));
 }

@@ -41,7 +41,7 @@ test('its code scrolls to the end at any size', async () => {
 
 test('an insert function tells what it stands before, and leads there', async () => {
   const act = await pageOf('Scrub');
-  expect(act.text()).toMatch(/❯ +● before Braze {2}Scrub before Braze/);
+  expect(act.text()).toMatch(/❯ +● before Braze ← Web \(prod\) {2}Scrub before Braze/);
   expect(act.text()).toMatch(/○ before HubSpot.*off/);
   act.press('enter');
   expect(place(act.store.getState()).view).toBe('destination');

@@ -8,7 +8,7 @@ import { Poller } from '../workspace/poller.ts';
 import { wholeOf } from '../workspace/proof.ts';
 import type { Need } from '../workspace/resource.ts';
 import * as resources from '../workspace/resources.ts';
-import { settled, slowSettled } from '../workspace/settle.ts';
+import { isRead, settled, slowSettled } from '../workspace/settle.ts';
 
 /** Wait for reads that the API allows twice a minute, once all else is in. */
 const patience = 3 * second;
@@ -87,11 +87,6 @@ export async function readOnce(options: ReadOnceOptions): Promise<ReadPicture> {
   } finally {
     for (const stop of timers) stop();
   }
-}
-
-function isRead(poller: Poller, resource: Need['resource']): boolean {
-  const { status } = poller.snapshot(resource);
-  return status === 'ready' || status === 'failed';
 }
 
 function recall(poller: Poller, lastSyncs: LastSyncs): void {

@@ -1,5 +1,5 @@
 import type { DeliveryMetrics, Step } from '../domain/delivery.ts';
-import { type Answer, ReadError } from '../domain/problem.ts';
+import { type Answer, type ProblemKind, ReadError } from '../domain/problem.ts';
 import { priority, type ReadOptions } from '../domain/queries.ts';
 import type { Granularity, Window } from '../domain/time.ts';
 import type { Backend } from './backend.ts';
@@ -31,8 +31,18 @@ export function waitOf(backend: Backend, operations: readonly string[], options:
 
 const overviewOperations = [stepOperation('failed-delivery'), stepOperation('successful-delivery')];
 
+/** Lanes that answered that they are not in the plan or not for this token, while the other one answered. */
+const closedLanes = new WeakMap<Backend, Set<Lane>>();
+const closing: ReadonlySet<ProblemKind> = new Set(['no-access', 'not-in-plan', 'not-found']);
+
+/** A failure for which the other lane may still answer. */
+export const isOtherWay = (kind: ProblemKind): boolean => kind === 'rate-limited' || closing.has(kind);
+
+export const isClosedLane = (backend: Backend, lane: Lane): boolean => closedLanes.get(backend)?.has(lane) === true;
+
 /**
- * Reads by the lane that is free, or will be first, and by the other one when that is refused for its rate after all.
+ * Reads by the lane that is free, or will be first, and by the other one when that is refused after all: for its rate, or because
+ * it is closed to this token.
  * @param count requests that the metrics lane would send
  * @param preferred the lane to take where both are free
  */
@@ -43,20 +53,43 @@ export async function byFreeLane<T>(
   read: (lane: Lane, options: ReadOptions) => Promise<T>,
   preferred: Lane = 'metrics',
 ): Promise<T> {
+  const [first, second] = lanesFor(backend, options, count, preferred);
+  try {
+    return await read(first, { ...options, isPatient: false });
+  } catch (thrown) {
+    if (!(thrown instanceof ReadError)) throw thrown;
+    const { kind } = thrown.problem;
+    // While the token itself is limited, other requests would only wait as well.
+    const isRefused = kind === 'rate-limited' && backend.wire().pausedUntil === undefined;
+    if (!isRefused && !closing.has(kind)) throw thrown;
+    const value = await read(second, options);
+    noteClosed(backend, first, kind);
+    closedLanes.get(backend)?.delete(second);
+    return value;
+  }
+}
+
+function lanesFor(
+  backend: Backend,
+  options: ReadOptions,
+  count: number,
+  preferred: Lane,
+): readonly [first: Lane, second: Lane] {
+  const other: Lane = preferred === 'metrics' ? 'overview' : 'metrics';
+  if (isClosedLane(backend, preferred) !== isClosedLane(backend, other))
+    return isClosedLane(backend, preferred) ? [other, preferred] : [preferred, other];
   const waits: Readonly<Record<Lane, number>> = {
     metrics: waitOf(backend, [metricsOperation], options, count),
     overview: waitOf(backend, overviewOperations, options),
   };
-  const other: Lane = preferred === 'metrics' ? 'overview' : 'metrics';
-  const [first, second] = waits[preferred] <= waits[other] ? [preferred, other] : [other, preferred];
-  try {
-    return await read(first, { ...options, isPatient: false });
-  } catch (thrown) {
-    const isRefused = thrown instanceof ReadError && thrown.problem.kind === 'rate-limited';
-    // While the token itself is limited, other requests would only wait as well.
-    if (!isRefused || backend.wire().pausedUntil !== undefined) throw thrown;
-    return read(second, options);
-  }
+  return waits[preferred] <= waits[other] ? [preferred, other] : [other, preferred];
+}
+
+/** A lane that is closed to this token is tried last from now on. What one destination is not found for says nothing of others. */
+export function noteClosed(backend: Backend, lane: Lane, kind: ProblemKind): void {
+  if (kind !== 'no-access' && kind !== 'not-in-plan') return;
+  const closed = closedLanes.get(backend) ?? new Set<Lane>();
+  closedLanes.set(backend, closed.add(lane));
 }
 
 /** Totals of one connection in one window, by the lane that is free. The answer says which (`basis`). */

@@ -1,13 +1,16 @@
 import type { StepReport, VolumeRow } from '../domain/delivery.ts';
-import type { Answer } from '../domain/problem.ts';
+import { type Answer, ReadError } from '../domain/problem.ts';
 import { priority, type ReadOptions } from '../domain/queries.ts';
 import { type Bucket, floorTo, hour, minute, type Period, type Window } from '../domain/time.ts';
 import { readWindow } from '../domain/windows.ts';
 import type { Backend } from './backend.ts';
 import {
   byFreeLane,
+  isClosedLane,
+  isOtherWay,
   type Lane,
   metricsOperation,
+  noteClosed,
   overviewMetrics,
   stepOperation,
   waitOf,
@@ -53,10 +56,11 @@ export async function readDelivery(
   const start = isSameHour ? previous.settled.window.start : Math.min(readWindow(period, now).start, edge - hour);
   const windows = { settled: { start, end: edge }, running: { start: edge, end: now } };
   const settled = isSameHour && previous.settled.metrics.basis === 'metrics' ? previous.settled : undefined;
-  if (brief && !previous) {
+  if (brief && !previous && !isClosedLane(backend, 'overview')) {
     const sent = sentBy(pair.sourceId, volume, now);
     const isFree = waitOf(backend, [stepOperation('failed-delivery')], options) === 0;
-    if (sent && isFree) return byVolume(backend, pair, windows, sent, options);
+    const reading = sent && isFree ? await estimate(backend, pair, windows, sent, options) : undefined;
+    if (reading) return reading;
   }
   return byFreeLane(
     backend,
@@ -117,6 +121,18 @@ async function byOverview(backend: Backend, pair: Pair, windows: Windows, option
     settled: { window: windows.settled, metrics: overviewMetrics(failed.settled, delivered.settled, 'overview') },
     running: { window: windows.running, metrics: overviewMetrics(failed.running, delivered.running, 'overview') },
   };
+}
+
+/** The estimate, or undefined where the exact way is to be tried: another request costs less than a connection without numbers. */
+async function estimate(...read: Parameters<typeof byVolume>): Promise<Answer<DeliveryReading> | undefined> {
+  const [backend, pair, windows, sent, options] = read;
+  try {
+    return await byVolume(backend, pair, windows, sent, { ...options, isPatient: false });
+  } catch (thrown) {
+    if (!(thrown instanceof ReadError) || !isOtherWay(thrown.problem.kind)) throw thrown;
+    noteClosed(backend, 'overview', thrown.problem.kind);
+    return undefined;
+  }
 }
 
 async function byVolume(

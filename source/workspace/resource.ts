@@ -19,6 +19,8 @@ export interface Resource<T> {
    * @param read what else is known, where a read can make use of it
    */
   load(backend: Backend, options: ReadOptions, now: number, previous?: T, read?: Read): Promise<Answer<T>>;
+  /** Whether an answer is what was asked for; an estimate that stands for it until then is none. */
+  isEnough?(answer: T): boolean;
   /** Keys of what an answer says has changed meanwhile: they are read again as after a change of one's own. */
   tells?(answer: T, previous: T | undefined, now: number): readonly string[];
 }

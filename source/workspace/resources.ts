@@ -20,7 +20,7 @@ import { toldBy } from './audit-reads.ts';
 import { type DeliveryComparison, readComparison } from './delivery-comparison.ts';
 import { readDelivery } from './delivery-lanes.ts';
 import type { DeliveryReading } from './delivery-reading.ts';
-import { isScarce, sustainable } from './pace.ts';
+import { atOnce, isScarce, sustainable } from './pace.ts';
 import { perPair } from './per-pair.ts';
 import type { Resource } from './resource.ts';
 
@@ -133,10 +133,11 @@ export function forwardedViolations(period: Period): Resource<readonly VolumeRow
 }
 
 /** Where so many are swept that their first reading cannot be exact, it is an estimate. */
-export const metrics = perPair<DeliveryReading>((period, pair, { every, sweep }) => ({
+export const metrics = perPair<DeliveryReading>((period, pair, { name, every, sweep }) => ({
   key: `metrics:${period}:${pair.id}`,
   every,
   ...(sweep === undefined ? {} : { least: (wire) => sustainable(sweep, wire) }),
+  ...(name === atOnce.name ? { isEnough: ({ total }) => total.basis !== 'volume' } : {}),
   load: (backend, options, now, previous, read) =>
     readDelivery(backend, pair, period, options, now, {
       previous,

@@ -1,17 +1,17 @@
 import type { Poller } from './poller.ts';
-import type { Need } from './resource.ts';
+import type { Need, Resource } from './resource.ts';
 
-/** Tells when everything needed has been read once, well or badly; reads limited to a few a minute are not waited for. */
+/** Read once, well or badly; an estimate does not count where the exact numbers were asked for. */
+export function isRead(poller: Pick<Poller, 'snapshot'>, resource: Resource<unknown>): boolean {
+  const { status, data } = poller.snapshot(resource);
+  return status === 'failed' || (status === 'ready' && (resource.isEnough?.(data) ?? true));
+}
+
+/** Tells when everything needed has been read; reads limited to a few a minute are not waited for. */
 export function settled(poller: Poller, needs: readonly Need[]): boolean {
-  return needs.every(({ resource }) => {
-    const { status } = poller.snapshot(resource);
-    return resource.slow || status === 'ready' || status === 'failed';
-  });
+  return needs.every(({ resource }) => resource.slow || isRead(poller, resource));
 }
 
 export function slowSettled(poller: Poller, needs: readonly Need[]): boolean {
-  return needs.every(({ resource }) => {
-    const { status } = poller.snapshot(resource);
-    return status === 'ready' || status === 'failed';
-  });
+  return needs.every(({ resource }) => isRead(poller, resource));
 }

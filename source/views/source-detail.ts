@@ -3,7 +3,7 @@ import { sparkline } from '../components/sparkline.ts';
 import { ago, changeText, whole } from '../domain/format.ts';
 import { t } from '../domain/text.ts';
 import { between, blank, type Line, line, span } from '../theme/line.ts';
-import type { Connection } from '../workspace/fleet.ts';
+import { type Connection, rateOf } from '../workspace/fleet.ts';
 import type { SourceFlow } from '../workspace/inflow.ts';
 import * as resources from '../workspace/resources.ts';
 import { detailFact, detailText } from './detail-lines.ts';
@@ -11,7 +11,7 @@ import { periodCounts } from './flow-series.ts';
 import { noneText } from './need-states.ts';
 import { habitText, seenAt } from './source-words.ts';
 import type { ViewContext } from './view.ts';
-import { connectionMark, optionalPercent, sourceMark, verdictSpan } from './words.ts';
+import { connectionMark, connectionVerdict, optionalPercent, sourceMark, verdictSpan } from './words.ts';
 
 const mostDestinations = 12;
 
@@ -61,10 +61,10 @@ function violationLines({ source, events }: SourceFlow, { overview: { violations
 }
 
 function fedLine(each: Connection, { glyphs }: ViewContext, width: number): Line {
-  const rate = each.state === 'disabled' ? span(t`disabled`, 'dim') : span(optionalPercent(each.percent), 'dim');
+  const rate = each.state === 'disabled' ? span(t`disabled`, 'dim') : span(optionalPercent(rateOf(each)), 'dim');
   return between(
     line(connectionMark(each, glyphs), t` `, each.destination.name),
-    line(verdictSpan(each.verdict), t` `, rate),
+    line(connectionVerdict(each), t` `, rate),
     width,
   );
 }

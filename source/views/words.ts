@@ -40,11 +40,6 @@ export function connectionVerdict(connection: Connection): Span {
   return judgement.state === 'recovering' ? span(t`ended`, 'warn') : span(t`background`, 'dim');
 }
 
-/** The error rate that a row is ranked by: that of now where it is raised, else that of the period. */
-export function rateOf({ judgement, percent }: Connection): number | undefined {
-  return judgement.trouble ? (judgement.rate ?? percent) : percent;
-}
-
 /** The mark of a connection: never colour alone. */
 export function connectionMark(connection: Connection, glyphs: Glyphs): Span {
   const { state, verdict, judgement } = connection;

@@ -3,8 +3,9 @@ import type { Destination } from '../domain/entities.ts';
 import { type BucketCounts, failingRun } from '../domain/failing-run.ts';
 import { type Judgement, judgeNow, type NowFacts } from '../domain/judgement.ts';
 import { type Onset, onsetOf, onsetStart, runOnset } from '../domain/onset.ts';
+import type { SafeText } from '../domain/text.ts';
 import { type Bucket, floorTo, hour, type Period } from '../domain/time.ts';
-import { waitsUnusually } from '../domain/verdict.ts';
+import { codeOf, waitsUnusually } from '../domain/verdict.ts';
 import { readWindow } from '../domain/windows.ts';
 import type { DeliveryReading } from './delivery-reading.ts';
 import { countsOf, type OnsetReading, onsets } from './onset-reading.ts';
@@ -39,6 +40,8 @@ export interface ConnectionNow {
   /** The hours of the period that failed most, also where they are over for long: what a replay is asked for. */
   readonly hours: Onset | undefined;
   readonly loss: Loss | undefined;
+  /** What fails now, where minutes tell: over a day the background may have had more of another. */
+  readonly reason: SafeText | undefined;
 }
 
 const kept = new WeakMap<DeliveryReading, { readonly reads: ConnectionReads; readonly value: ConnectionNow }>();
@@ -84,7 +87,8 @@ function judged(reads: ConnectionReads, period: Period, now: number): Connection
     hours: coarse && { since: onsetStart(coarse), until: coarse.until },
   };
   const judgement = judgeNow(facts);
-  if (!judgement.raised || !reading) return { judgement, onset: undefined, hours: coarse, loss: undefined };
+  if (!judgement.raised || !reading)
+    return { judgement, onset: undefined, hours: coarse, loss: undefined, reason: undefined };
   const run = judgement.run ?? waitingRun(judgement, minutes);
   const fine = run && !run.isEdge ? runOnset(run, 'MINUTE') : undefined;
   const old = fine ? undefined : (deep?.onset ?? (run?.isEdge ? beforeMinutes(coarse, run.since) : coarse));
@@ -93,7 +97,13 @@ function judged(reads: ConnectionReads, period: Period, now: number): Connection
   const told = onset && { ...onset, until };
   const known = fine ? run : undefined;
   const loss = lossOf(reading, report, known, told, deep?.hours, facts?.minutes);
-  return { judgement: exactRate(judgement, loss, reading), onset: told, hours: coarse, loss };
+  return {
+    judgement: exactRate(judgement, loss, reading),
+    onset: told,
+    hours: coarse,
+    loss,
+    reason: reasonNow(judgement, run?.since, minutes),
+  };
 }
 
 /**
@@ -124,6 +134,24 @@ function beforeMinutes(coarse: Onset | undefined, edge: number): Onset {
 function waitingRun({ state, until }: Judgement, minutes: resources.MinuteSeries | undefined) {
   if (!minutes || (state !== 'retrying' && until === undefined)) return undefined;
   return failingRun(countsOf(minutes.failures, minutes.deliveries, minutes.window, 'MINUTE', true), undefined);
+}
+
+/** The reason with most events since the failure began; attempts made again count, since what waits has not failed yet. */
+function reasonNow(
+  { basis }: Judgement,
+  since: number | undefined,
+  minutes: resources.MinuteSeries | undefined,
+): SafeText | undefined {
+  const from = since ?? basis?.start ?? Number.POSITIVE_INFINITY;
+  let [top, most] = [undefined as SafeText | undefined, 0];
+  for (const row of minutes?.failures.rows ?? []) {
+    const count = row.series.reduce(
+      (all, { at, count: lost, retryCount = 0 }) => (at < from ? all : all + lost + retryCount),
+      0,
+    );
+    if (count > most) [top, most] = [codeOf(row), count];
+  }
+  return top;
 }
 
 const sumFrom = (series: readonly Bucket[], from: number, to: number): number =>
@@ -165,4 +193,5 @@ export const unjudged: ConnectionNow = {
   onset: undefined,
   hours: undefined,
   loss: undefined,
+  reason: undefined,
 };

@@ -1,8 +1,8 @@
 import { type Priority, priority } from '../domain/queries.ts';
 import type { Period } from '../domain/time.ts';
 import { auditTrail } from './audit-trail.ts';
+import { observable } from './connection.ts';
 import type { ComputationKind } from './engage.ts';
-import { observable } from './fleet.ts';
 import { refused } from './overview-needs.ts';
 import { audienceDestinations, audiences, computedTraits, spaces, users } from './page-resources.ts';
 import type { Read } from './read.ts';

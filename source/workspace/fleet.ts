@@ -1,72 +1,20 @@
-import { causeOf, changedSince, lastDisable, type Owners } from '../domain/changes.ts';
-import {
-  attempted,
-  type DeliveryMetrics,
-  delivered,
-  failed,
-  failedPercent,
-  percent,
-  type StepReport,
-} from '../domain/delivery.ts';
-import type { AuditItem, Destination, Source } from '../domain/entities.ts';
-import type { Judgement } from '../domain/judgement.ts';
-import { exactOnset, type Onset } from '../domain/onset.ts';
-import type { SafeText } from '../domain/text.ts';
+import { attempted, type DeliveryMetrics, failed, percent, type StepReport } from '../domain/delivery.ts';
+import type { AuditItem, Destination } from '../domain/entities.ts';
 import type { Bucket, Period } from '../domain/time.ts';
-import { codeOf, topReason, type Verdict, verdictOf, waitsUnusually } from '../domain/verdict.ts';
 import { readWindow } from '../domain/windows.ts';
-import { connectionNow, type Loss, unjudged } from './connection-now.ts';
-import {
-  addComparison,
-  type ComparedCounts,
-  type ComparedSums,
-  changeIn,
-  comparisonOf,
-  type DeliveryComparison,
-} from './delivery-comparison.ts';
+import { type Connection, connectionOf, failedShare, observable } from './connection.ts';
+
+import { addComparison, type ComparedSums, changeIn, type DeliveryComparison } from './delivery-comparison.ts';
 import type { DeliveryReading } from './delivery-reading.ts';
 import { type Inflow, merged, type SourceFlow } from './inflow.ts';
 import { type OnsetReading, onsets } from './onset-reading.ts';
-import { ownersOf } from './owners.ts';
-import { isWhole, wholeOf } from './proof.ts';
+import { isWhole } from './proof.ts';
 import type { Read } from './read.ts';
 import type { Resource } from './resource.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** How a connection stands. `unobservable`: device mode and storage have no delivery data (manual trap 18). */
-export type ConnectionState = 'failing' | 'healthy' | 'idle' | 'disabled' | 'unobservable' | 'unknown';
-
-/** One destination instance fed by one source: the unit of delivery health (design §2). */
-export interface Connection {
-  readonly id: string;
-  readonly destination: Destination;
-  readonly source: Source | undefined;
-  readonly state: ConnectionState;
-  readonly snapshot: Snapshot<DeliveryReading>;
-  /** Totals over the period; `snapshot.data` tells them apart by time. */
-  readonly metrics: DeliveryMetrics | undefined;
-  /** Error rate over the period: `judgement` tells that of this moment. */
-  readonly percent: number | undefined;
-  readonly change: number | undefined;
-  /** State, rate and order by the newest minutes, whatever period is looked at. */
-  readonly judgement: Judgement;
-  readonly verdict: Verdict | undefined;
-  readonly reason: SafeText | undefined;
-  /** Of what is raised, or of a disabling that the trail tells. */
-  readonly onset: Onset | undefined;
-  /** The hours of the period that failed most, also where they are over for long. */
-  readonly hours: Onset | undefined;
-  /** What the failure that is raised has cost. */
-  readonly loss: Loss | undefined;
-  /** The change that may have begun it, or the disabling of a disabled one. */
-  readonly cause: AuditItem | undefined;
-  /** The newest change after it began. */
-  readonly changedSince: AuditItem | undefined;
-  /** Events the source sent in the period: what a disabled or silent connection misses. */
-  readonly sourceEvents: number | undefined;
-  readonly series: readonly Bucket[];
-}
+export { type Connection, isTrouble, rateOf, worstFirst } from './connection.ts';
 
 export interface Fleet {
   /** The list of destinations has been read. */
@@ -93,103 +41,6 @@ export interface Fleet {
   readonly series: readonly Bucket[];
   /** How many of those that fail are in the series. */
   readonly charted: number;
-}
-
-/** Something is wrong with it at this moment: the one rule for marks, lists, triage, alerts and Health. */
-export function isTrouble({ judgement, verdict }: Connection): boolean {
-  return judgement.trouble || verdict === 'SILENT';
-}
-
-/** Only cloud-mode, enabled destinations have delivery numbers. */
-export function observable(destination: Destination): boolean {
-  return destination.enabled && destination.mode === 'cloud';
-}
-
-const failedShare = ({ failed: lost, attempted: all }: ComparedCounts): number | undefined => percent(lost, all);
-
-function stateOf(destination: Destination, metrics: DeliveryMetrics | undefined): ConnectionState {
-  if (!destination.enabled) return 'disabled';
-  if (destination.mode !== 'cloud') return 'unobservable';
-  if (!metrics) return 'unknown';
-  if (failed(metrics) > 0 || waitsUnusually(metrics)) return 'failing';
-  return delivered(metrics) > 0 ? 'healthy' : 'idle';
-}
-
-function connection(
-  read: Read,
-  flow: Inflow,
-  audit: readonly AuditItem[],
-  destination: Destination,
-  period: Period,
-  now: number,
-): Connection {
-  const source = flow.bySource.get(destination.sourceId);
-  const snapshot = read(resources.metrics(period, destination));
-  const metrics = observable(destination) ? snapshot.data?.total : undefined;
-  const state = stateOf(destination, metrics);
-  const failures = read(resources.failures(period, destination));
-  // What was lost of the reasons may be the first of them, and the most.
-  const report = state === 'failing' ? wholeOf(failures) : undefined;
-  const seen = observable(destination);
-  const compared = seen ? read(resources.comparedMetrics(period, destination)).data : undefined;
-  const standing = seen ? connectionNow(read, period, destination, now) : unjudged;
-  const sends = (source?.events ?? 0) > 0;
-  const disabledBy = state === 'disabled' ? lastDisable(audit, destination.id) : undefined;
-  const switched = state === 'disabled' && !disabledBy ? switchedOff(read, snapshot.data) : undefined;
-  const share = metrics && failedPercent(metrics);
-  const { onset } = standing;
-  const owners: Owners = onset ? ownersOf(read, destination) : [];
-  return {
-    id: destination.id,
-    destination,
-    source: source?.source,
-    state,
-    snapshot,
-    metrics,
-    percent: share,
-    change: changeIn(compared && comparisonOf([compared]), failedShare),
-    judgement: standing.judgement,
-    verdict:
-      state === 'failing' && metrics
-        ? verdictNow(standing.judgement, metrics, report)
-        : (disabledBy || switched) && sends
-          ? 'DISABLED'
-          : state === 'idle' && sends && compared && delivered(compared.before.metrics) > 0
-            ? 'SILENT'
-            : undefined,
-    reason: codeOf(topReason(report)),
-    onset: onset ?? (disabledBy ? exactOnset(disabledBy.at) : switched),
-    hours: standing.hours,
-    loss: standing.loss,
-    cause: disabledBy ?? causeOf(audit, owners, onset),
-    changedSince: changedSince(audit, owners, onset),
-    sourceEvents: source?.events,
-    series: topSeries(
-      report?.rows.flatMap(({ series }) => [...series]),
-      period,
-      snapshot.fetchedAt ?? now,
-    ),
-  };
-}
-
-/**
- * Without a trail nobody tells of a switch: but what was on and delivered when it was asked last, and is off in the list, was
- * switched off between the two.
- */
-function switchedOff(read: Read, last: DeliveryReading | undefined): Onset | undefined {
-  if (!last || delivered(last.running.metrics) === 0) return undefined;
-  const since = last.running.window.end;
-  const listed = read(resources.destinations).fetchedAt ?? since;
-  return { ...exactOnset(since), within: Math.max(0, listed - since) };
-}
-
-/** What becomes of the data now: what waits while nothing is lost is told as that, whatever was lost earlier in the period. */
-function verdictNow(
-  { state }: Judgement,
-  metrics: DeliveryMetrics,
-  report: StepReport | undefined,
-): Verdict | undefined {
-  return state === 'retrying' ? 'RETRYING' : verdictOf(metrics, report);
 }
 
 /** What a connection was made of, and the resources it is read from: looking those up anew costs more than comparing. */
@@ -269,7 +120,7 @@ function keptConnection(
     known.of.onset === onset
   )
     return known;
-  const value = connection(read, flow, audit, destination, period, now);
+  const value = connectionOf(read, flow, audit, destination, period, now);
   const fresh: Kept = {
     metrics: from.metrics,
     failures: from.failures,
@@ -286,10 +137,6 @@ function keptConnection(
 
 const noAudit: readonly AuditItem[] = [];
 const nothingListed: readonly Destination[] = [];
-
-function topSeries(buckets: readonly Bucket[] | undefined, period: Period, end: number): readonly Bucket[] {
-  return buckets ? merged(buckets, readWindow(period, end).start, end) : [];
-}
 
 function byErrorRate(a: Connection, b: Connection): number {
   const rate = (b.percent ?? -1) - (a.percent ?? -1);

@@ -3,7 +3,7 @@ import type { Destination } from '../domain/entities.ts';
 import { type Priority, priority } from '../domain/queries.ts';
 import type { Period } from '../domain/time.ts';
 import { auditTrail } from './audit-trail.ts';
-import { observable } from './fleet.ts';
+import { observable } from './connection.ts';
 import { refused } from './overview-needs.ts';
 import { sourceWarehouses } from './page-resources.ts';
 import type { Read } from './read.ts';

@@ -77,6 +77,12 @@ describe('what is told of a connection that fails', () => {
     expect(told.map(({ percent }) => percent)).toEqual([7, 1]);
   });
 
+  it('names what fails now, not what the background had more of all day', () => {
+    const day = failuresOf({ '404': hourly(...steady(900, 24)), '401': hourly(94) });
+    const world = losing('24h', 900_000).set(resources.failures('24h', d), day);
+    expect(inWorld(world).reason).toBe('401');
+  });
+
   it('is over with the minute in which it ended', () => {
     const world = withMinutes(
       worldOf('24h', { firstTry: 9e5 }, { firstTry: 900, discarded: 2000 }),

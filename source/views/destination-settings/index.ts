@@ -2,7 +2,7 @@ import { percentText } from '../../domain/format.ts';
 import { joined, type SafeText, sanitise, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
 import { auditTrail } from '../../workspace/audit-trail.ts';
-import type { Connection } from '../../workspace/fleet.ts';
+import { type Connection, isTrouble, rateOf } from '../../workspace/fleet.ts';
 import { inventoryNeeds, pageNeeds, trailNeeds } from '../../workspace/page-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import { absentDestination, hasRules, modeWords, titleOf } from '../destination-words.ts';
@@ -10,7 +10,7 @@ import { noneText } from '../need-states.ts';
 import { linkRow, settingRows, trailRows, wrappedFact } from '../page-rows.ts';
 import { factRow, type PageRow, pageView } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
-import { connectionMark, verdictSpan } from '../words.ts';
+import { connectionMark, connectionVerdict } from '../words.ts';
 
 const indented = 2;
 
@@ -84,11 +84,14 @@ function identityRows(connection: Connection, context: ViewContext, width: numbe
   ];
 }
 
-function stateSpans({ percent, verdict, reason, state }: Connection) {
-  if (state !== 'failing' || percent === undefined) return [];
+function stateSpans(connection: Connection) {
+  const { reason, state } = connection;
+  const rate = rateOf(connection);
+  if (state !== 'failing' || rate === undefined) return [];
+  const isNow = isTrouble(connection);
   return [
-    span(t`  ${percentText(percent)} failing `, percent >= 1 ? 'bad' : 'dim'),
-    verdictSpan(verdict),
+    span(t`  ${percentText(rate)} ${isNow ? t`failing` : t`failed`} `, isNow ? 'bad' : 'dim'),
+    connectionVerdict(connection),
     t` ${reason ?? t``}`,
   ];
 }

@@ -5,7 +5,7 @@ import { compact, percentText } from '../../domain/format.ts';
 import { joined, type SafeText, t } from '../../domain/text.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { widthOf } from '../../theme/width.ts';
-import { isTrouble } from '../../workspace/fleet.ts';
+import { isTrouble, rateOf } from '../../workspace/fleet.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
@@ -15,7 +15,7 @@ import { emptyNotice } from '../need-states.ts';
 import { onsetCell } from '../onset-words.ts';
 import { tableView } from '../table-view.ts';
 import type { ViewContext } from '../view.ts';
-import { problemText, rateOf, sinceText } from '../words.ts';
+import { problemText, sinceText } from '../words.ts';
 import {
   connectionOf,
   hasProblem,

@@ -3,10 +3,10 @@ import { ago } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span } from '../../theme/line.ts';
-import { type Connection, isTrouble } from '../../workspace/fleet.ts';
+import { type Connection, isTrouble, rateOf } from '../../workspace/fleet.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
 import type { ViewContext } from '../view.ts';
-import { connectionMark, connectionName, connectionVerdict, rateOf, storageMark } from '../words.ts';
+import { connectionMark, connectionName, connectionVerdict, storageMark } from '../words.ts';
 
 /** A row of the Destinations page: a connection, or a warehouse, which receives data too (D-01). */
 export type Row =

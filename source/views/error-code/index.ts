@@ -4,14 +4,14 @@ import { percentText } from '../../domain/format.ts';
 import { atHand } from '../../domain/proof.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
-import type { Connection } from '../../workspace/fleet.ts';
+import { type Connection, rateOf } from '../../workspace/fleet.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import { spanText } from '../onset-words.ts';
 import { sentence } from '../page-rows.ts';
 import { factRow, type PageRow, pageView, type Section, textRow } from '../page-view.ts';
 import { topErrorTarget } from '../payload-target.ts';
 import type { ViewContext } from '../view.ts';
-import { connectionMark, connectionName, connectionVerdict, rateOf } from '../words.ts';
+import { connectionMark, connectionName, connectionVerdict } from '../words.ts';
 
 const stepWords: Readonly<Record<Step, SafeText>> = {
   'successfully-received': t`Received`,

@@ -2,13 +2,13 @@ import { clock, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { paneState } from '../../state/place.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
-import type { Connection } from '../../workspace/fleet.ts';
+import { type Connection, rateOf } from '../../workspace/fleet.ts';
 import { isWhole } from '../../workspace/proof.ts';
 import * as resources from '../../workspace/resources.ts';
 import { countText } from '../need-states.ts';
 import { spanText } from '../onset-words.ts';
 import type { DrawContext } from '../view.ts';
-import { connectionName, connectionVerdict, rateOf } from '../words.ts';
+import { connectionName, connectionVerdict } from '../words.ts';
 import { type Health, healthWord, nodeMark, rankOf, scale, toneOf } from './health.ts';
 import type { Graph, Selection, Side } from './model.ts';
 import type { Edge } from './topology.ts';
@@ -71,10 +71,12 @@ function tally(edges: readonly Edge[], { glyphs }: DrawContext): Span[] {
   });
 }
 
+const rateIn = ({ connection }: Edge): number => (connection && rateOf(connection)) ?? 0;
+
 function worstLine(edges: readonly Edge[], context: DrawContext): Line {
   const [worst] = edges
     .filter(({ health }) => rankOf(health) <= rankOf('idle'))
-    .sort((a, b) => rankOf(a.health) - rankOf(b.health) || (b.connection?.percent ?? 0) - (a.connection?.percent ?? 0));
+    .sort((a, b) => rankOf(a.health) - rankOf(b.health) || rateIn(b) - rateIn(a));
   if (!worst) return line();
   return worst.connection ? connectionLine(worst.connection, worst.health, context) : syncLine(worst, context);
 }

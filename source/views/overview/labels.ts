@@ -3,9 +3,9 @@ import { t } from '../../domain/text.ts';
 import type { Filter } from '../../state/filter.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { fit, flattened, highlight, type Line, line, lineWidth, type Span, select, span } from '../../theme/line.ts';
-import { isTrouble } from '../../workspace/fleet.ts';
+import { isTrouble, rateOf, worstFirst } from '../../workspace/fleet.ts';
 import type { Overview } from '../../workspace/overview.ts';
-import { verdictSpan } from '../words.ts';
+import { connectionVerdict } from '../words.ts';
 import { nodeMark } from './health.ts';
 import type { HeadingRow, NodeRow } from './rows.ts';
 
@@ -75,10 +75,10 @@ function volume({ instances }: NodeRow, { flow }: Overview): Span[] {
 
 function worst({ instances }: NodeRow, { fleet }: Overview): Span[] {
   const own = instances.flatMap(({ id }) => fleet.byId.get(id) ?? []);
-  const [first] = own.filter(isTrouble).sort((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
+  const [first] = own.filter(isTrouble).sort(worstFirst);
   if (!first) return [];
-  const rate = first.percent === undefined ? [] : [span(t`${percentText(first.percent)} `, 'bad')];
-  return [...rate, verdictSpan(first.verdict)];
+  const rate = rateOf(first) === undefined ? [] : [span(t`${percentText(rateOf(first))} `, 'bad')];
+  return [...rate, connectionVerdict(first)];
 }
 
 export function headingLabel({ label, count }: HeadingRow): Line {

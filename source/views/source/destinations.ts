@@ -2,14 +2,14 @@ import { ago, percentText } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
 import { padToWidth } from '../../theme/width.ts';
-import type { Connection } from '../../workspace/fleet.ts';
+import { type Connection, isTrouble, rateOf, worstFirst } from '../../workspace/fleet.ts';
 import type { SourceFlow } from '../../workspace/inflow.ts';
 import { sourceWarehouses } from '../../workspace/page-resources.ts';
 import * as resources from '../../workspace/resources.ts';
 import { missingText, noneText } from '../need-states.ts';
 import { type PageRow, textRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
-import { connectionMark, problemText, storageMark, verdictSpan } from '../words.ts';
+import { connectionMark, connectionVerdict, problemText, storageMark } from '../words.ts';
 
 const stateOrder = { failing: 0, unknown: 1, healthy: 2, idle: 3, unobservable: 4, disabled: 5 } as const;
 const stateWords: Readonly<Record<Connection['state'], SafeText>> = {
@@ -37,9 +37,10 @@ export function destinationRows({ source: { id } }: SourceFlow, context: ViewCon
   const warehouses = warehouseRows(id, context);
   if (own.length === 0) return [textRow(span(noneText(list, t`destinations`, t`None`), 'warn')), ...warehouses];
   const nameWidth = Math.max(10, Math.min(32, width - 34));
-  const rows = own.toSorted(worstFirst).map((connection): PageRow => {
-    const { destination, percent, verdict, reason, state } = connection;
-    const failing = state === 'failing' && percent !== undefined;
+  const rows = own.toSorted(byState).map((connection): PageRow => {
+    const { destination, reason, state } = connection;
+    const rate = rateOf(connection);
+    const failing = state === 'failing' && rate !== undefined;
     return {
       key: `destination:${destination.id}`,
       open: { view: 'destination', params: { id: destination.id } },
@@ -50,11 +51,14 @@ export function destinationRows({ source: { id } }: SourceFlow, context: ViewCon
         span(padToWidth(destination.name, nameWidth)),
         t` `,
         span(
-          padToWidth(failing ? t`${percentText(percent)} failed` : stateText(connection), 17),
-          failing && percent >= 1 ? 'bad' : 'dim',
+          padToWidth(
+            failing ? t`${percentText(rate)} ${isTrouble(connection) ? t`failing` : t`failed`}` : stateText(connection),
+            17,
+          ),
+          isTrouble(connection) ? 'bad' : 'dim',
         ),
         t` `,
-        verdictSpan(verdict),
+        connectionVerdict(connection),
         span(reason && failing ? t`  ${reason}` : t``),
       ),
     };
@@ -83,10 +87,6 @@ function warehouseRows(id: string, { read, overview, glyphs, now }: ViewContext)
   });
 }
 
-function worstFirst(a: Connection, b: Connection): number {
-  return (
-    stateOrder[a.state] - stateOrder[b.state] ||
-    (b.percent ?? 0) - (a.percent ?? 0) ||
-    (a.destination.name < b.destination.name ? -1 : 1)
-  );
+function byState(a: Connection, b: Connection): number {
+  return stateOrder[a.state] - stateOrder[b.state] || worstFirst(a, b);
 }

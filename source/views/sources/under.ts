@@ -3,10 +3,10 @@ import { compact, percentText } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { fit, line, type Span, span } from '../../theme/line.ts';
 import { padToWidth, widthOf } from '../../theme/width.ts';
-import { type Connection, isTrouble } from '../../workspace/fleet.ts';
+import { type Connection, isTrouble, worstFirst } from '../../workspace/fleet.ts';
 import type { UnderRow } from '../table-spec.ts';
 import type { ViewContext } from '../view.ts';
-import { connectionMark, optionalPercent, verdictSpan } from '../words.ts';
+import { connectionMark, connectionVerdict, optionalPercent } from '../words.ts';
 import type { Row } from './rows.ts';
 
 const longestName = 28;
@@ -20,7 +20,7 @@ export function underRows({ destinations, isListed }: Row, context: ViewContext)
     longestName,
     Math.max(...destinations.map(({ destination }) => widthOf(destination.name))),
   );
-  return destinations.toSorted(worstFirst).map((connection): UnderRow => {
+  return destinations.toSorted(enabledFirst).map((connection): UnderRow => {
     const { id, destination } = connection;
     return {
       key: id,
@@ -32,7 +32,7 @@ export function underRows({ destinations, isListed }: Row, context: ViewContext)
 }
 
 function lineOf(connection: Connection, nameWidth: number, { glyphs }: ViewContext): UnderRow['line'] {
-  const { destination, verdict } = connection;
+  const { destination } = connection;
   const enabled = destination.enabled ? span(t`Enabled`) : span(t`Disabled`, 'dim');
   return line(
     connectionMark(connection, glyphs),
@@ -42,7 +42,7 @@ function lineOf(connection: Connection, nameWidth: number, { glyphs }: ViewConte
     { ...enabled, text: padToWidth(enabled.text, stateWidth) },
     ...rateOf(connection),
     t`  `,
-    verdictSpan(verdict),
+    connectionVerdict(connection),
   );
 }
 
@@ -63,10 +63,6 @@ function rateOf(connection: Connection): Span[] {
   ];
 }
 
-function worstFirst(a: Connection, b: Connection): number {
-  return (
-    Number(b.destination.enabled) - Number(a.destination.enabled) ||
-    (b.percent ?? -1) - (a.percent ?? -1) ||
-    (a.destination.name < b.destination.name ? -1 : 1)
-  );
+function enabledFirst(a: Connection, b: Connection): number {
+  return Number(b.destination.enabled) - Number(a.destination.enabled) || worstFirst(a, b);
 }

@@ -23,7 +23,8 @@ function boundWithAlt(keymap: readonly Command[]): ReadonlySet<Stroke> {
   return new Set(strokes.filter((stroke) => stroke.startsWith('alt+')));
 }
 
-/** Ctrl+c is for whoever has the terminal: it reaches every program on it, and must not end this one. */
+/** Keys that are signals are for whoever has the terminal: they reach every program on it, and must not end this one. */
+const ofKeys = ['SIGINT', 'SIGQUIT'] as const;
 const ignore = (): void => undefined;
 
 /** The terminal of a running screen: its keyboard, its modes, and how it is given away. */
@@ -70,7 +71,7 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
   const letGo = handover.hold({
     async leave() {
       // First, since this stops a process that is in the background before it has painted over the shell.
-      process.on('SIGINT', ignore);
+      for (const signal of ofKeys) process.on(signal, ignore);
       keyboard.stop();
       const left = ink?.suspendTerminal();
       modes.pause();
@@ -78,7 +79,7 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
     },
     async take() {
       keyboard.start();
-      process.off('SIGINT', ignore);
+      for (const signal of ofKeys) process.off(signal, ignore);
       modes.resume();
       await suspension?.resume();
       suspension = undefined;

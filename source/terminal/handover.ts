@@ -6,6 +6,9 @@ export interface Holder {
   take(): Promise<void>;
 }
 
+/** ms in which a signal that a key sent arrives. */
+const settling = 300;
+
 /**
  * The one way to give the terminal to somebody else for a while: to a pager, to the shell, to a program that asks for a code.
  * Only one has it at a time, whoever asked for it.
@@ -14,10 +17,19 @@ export class Handover {
   #holder: Holder | undefined;
   #open = 0;
   #last: Promise<unknown> = Promise.resolve();
+  #backAt = Number.NEGATIVE_INFINITY;
 
   /** True from the moment that it is asked for until the dashboard has it again. */
   get isAway(): boolean {
     return this.#open > 0;
+  }
+
+  /**
+   * Whether the terminal was lent a moment ago: what was typed meanwhile was typed on one that edits lines and sends signals, and
+   * may only arrive now.
+   */
+  get wasAway(): boolean {
+    return performance.now() - this.#backAt < settling;
   }
 
   /**
@@ -38,6 +50,7 @@ export class Handover {
     this.#open += 1;
     const done = turn.finally(() => {
       this.#open -= 1;
+      this.#backAt = performance.now();
     });
     this.#last = done.catch(() => undefined);
     return done;

@@ -5,8 +5,10 @@ export interface JobHost {
   readonly platform: NodeJS.Platform;
   /** Stops the whole foreground job, as the terminal itself would; the shell then takes over. */
   readonly stopJob: () => void;
-  /** Stops this process alone, whatever else would happen to the signal. */
+  /** Stops this process alone, for certain. */
   readonly stopSelf: () => void;
+  /** Stops this process alone where there is a shell that can continue it; elsewhere the system drops the signal. */
+  readonly stopIfShell: () => void;
   /** Resolves when the process is continued, or when it turns out that it was never stopped. */
   readonly continued: () => Promise<void>;
   readonly on: (signal: 'SIGTSTP' | 'SIGCONT', run: () => void) => void;
@@ -36,6 +38,7 @@ export const processJob: JobHost = {
   platform: process.platform,
   stopJob: () => void process.kill(0, 'SIGTSTP'),
   stopSelf: () => void process.kill(process.pid, 'SIGSTOP'),
+  stopIfShell: () => void process.kill(process.pid, 'SIGTSTP'),
   continued: jobContinued,
   on: (signal, run) => void process.on(signal, run),
   off: (signal, run) => void process.off(signal, run),
@@ -51,6 +54,7 @@ export const canSuspend = (platform: NodeJS.Platform): boolean => platform !== '
 export class JobControl {
   readonly #handover: Handover;
   readonly #host: JobHost;
+  #following = false;
 
   constructor(handover: Handover, host: JobHost = processJob) {
     this.#handover = handover;
@@ -63,9 +67,11 @@ export class JobControl {
    */
   follow(): () => void {
     if (!canSuspend(this.#host.platform)) return () => undefined;
+    this.#following = true;
     this.#host.on('SIGTSTP', this.#stopped);
     this.#host.on('SIGCONT', this.#continued);
     return () => {
+      this.#following = false;
       this.#host.off('SIGTSTP', this.#stopped);
       this.#host.off('SIGCONT', this.#continued);
     };
@@ -74,17 +80,26 @@ export class JobControl {
   /** Raw mode hides ctrl+z from the terminal, so the key has to be bound to this. Does nothing where there is no job control. */
   suspend(): void {
     if (!canSuspend(this.#host.platform)) return;
-    this.#stop(() => {
-      // What stops the job must stop this process too, and not be heard by it.
-      this.#host.off('SIGTSTP', this.#stopped);
-      this.#host.stopJob();
-    });
+    this.#stop(() => this.#unheard(this.#host.stopJob));
   }
 
   readonly #stopped = (): void => {
-    // A pager has the terminal: it gives it back itself.
-    if (!this.#stop(() => this.#host.stopSelf())) this.#host.stopSelf();
+    // Typed on a terminal that somebody else has, ctrl+z is a signal, also where nobody could continue what it stops.
+    const typed = this.#handover.isAway || this.#handover.wasAway;
+    const stop = () => (typed ? this.#unheard(this.#host.stopIfShell) : this.#host.stopSelf());
+    // A pager that has the terminal gives it back itself.
+    if (!this.#stop(stop)) stop();
   };
+
+  /** Sends what is to stop this process too, and not to be heard by it. */
+  #unheard(send: () => void): void {
+    this.#host.off('SIGTSTP', this.#stopped);
+    try {
+      send();
+    } finally {
+      if (this.#following) this.#host.on('SIGTSTP', this.#stopped);
+    }
+  }
 
   /** Whatever the shell did meanwhile, it is a fresh start on the terminal. */
   readonly #continued = (): void => {
@@ -94,13 +109,8 @@ export class JobControl {
   #stop(stop: () => void): boolean {
     const lent = this.#handover.lendIfFree(async () => {
       const continued = this.#host.continued();
-      try {
-        stop();
-        await continued;
-      } finally {
-        this.#host.off('SIGTSTP', this.#stopped);
-        this.#host.on('SIGTSTP', this.#stopped);
-      }
+      stop();
+      await continued;
     });
     lent?.catch(() => undefined);
     return lent !== undefined;

@@ -15,6 +15,7 @@ function job(platform: NodeJS.Platform = 'linux', stopJob: () => void = () => un
       stopJob();
     },
     stopSelf: () => void steps.push('stop'),
+    stopIfShell: () => void steps.push(`stop where a shell is, heard by ${listeners.SIGTSTP.size}`),
     continued: () =>
       new Promise((resolve) => {
         goOn = resolve;
@@ -72,16 +73,27 @@ describe('a stop from outside', () => {
   });
 
   it('stops while a pager has the terminal without touching it', async () => {
-    const { control, handover, steps, send } = job();
+    const { control, handover, steps, send, listeners } = job();
     control.follow();
     const { promise, resolve } = Promise.withResolvers<void>();
     const paging = handover.lend(() => promise);
     await send('SIGTSTP');
     await send('SIGCONT');
-    expect(steps).toEqual(['leave', 'stop']);
+    const stopped = ['leave', 'stop where a shell is, heard by 0'];
+    expect(steps).toEqual(stopped);
     resolve();
     await paging;
-    expect(steps).toEqual(['leave', 'stop', 'take']);
+    expect(steps).toEqual([...stopped, 'take']);
+    expect(listeners.SIGTSTP.size).toBe(1);
+  });
+
+  it('typed while a pager had the terminal, and heard only now, stops nothing for good where there is no shell', async () => {
+    const { control, handover, steps, send } = job();
+    control.follow();
+    await handover.lend(async () => undefined);
+    await send('SIGTSTP');
+    await send('SIGCONT');
+    expect(steps).toEqual(['leave', 'take', 'leave', 'stop where a shell is, heard by 0', 'take']);
   });
 
   it('that nobody could hear of is followed by setting everything anew too', async () => {

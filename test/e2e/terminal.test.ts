@@ -159,8 +159,9 @@ test.each([
   });
   await terminal.waitFor(home);
   await openPayload(terminal);
+  terminal.forget();
   terminal.send(keys);
-  await terminal.waitFor(() => !terminal.altScreen);
+  await terminal.waitFor(() => terminal.raw().includes('\u001b[?1049l'));
   if (keys.startsWith('J')) {
     await terminal.waitFor(/^PAGED$/m);
     expect(terminal.altScreen).toBe(false);

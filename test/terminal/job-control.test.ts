@@ -25,7 +25,7 @@ function job(platform: NodeJS.Platform = 'linux', stopJob: () => void = () => un
   };
   const control = new JobControl(handover, host);
   const send = async (signal: 'SIGTSTP' | 'SIGCONT') => {
-    for (const run of listeners[signal]) run();
+    for (const run of [...listeners[signal]]) run();
     if (signal === 'SIGCONT') goOn();
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
   };

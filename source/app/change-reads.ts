@@ -1,9 +1,11 @@
 import type { ChangeReads } from '../actions/environment.ts';
+import { type Problem, ReadError } from '../domain/problem.ts';
 import { t } from '../domain/text.ts';
 import { protocolsReason } from '../domain/violation.ts';
 import type { SyncChoice } from '../state/menu-part.ts';
 import type { Subject } from '../state/pane.ts';
 import type { Backend } from '../workspace/backend.ts';
+import { destinations } from '../workspace/resources.ts';
 import { sourcePipeline } from '../workspace/source-pipeline.ts';
 import type { Scene } from './context.ts';
 import type { Runtime } from './runtime.ts';
@@ -17,8 +19,13 @@ export function changeReads({ backend }: Pick<Runtime, 'backend'>, scene: () => 
       return { own: source.value.labels, known: known.value };
     },
     syncs: (subject) => syncChoices(backend, scene(), subject),
-    lastSync: async ({ modelId, subscriptionId }) =>
-      (await backend.reverseEtlSyncs({ modelId, subscriptionId, count: 1 })).value.items[0],
+    lastSync: async ({ modelId, subscriptionId }) => {
+      const { value, problems } = await backend.reverseEtlSyncs({ modelId, subscriptionId, count: 1 });
+      const [last] = value.items;
+      // A run that could not be read is no run that never was.
+      if (!last && problems[0]) throw new ReadError(problems[0]);
+      return last;
+    },
     controlNumbers: (sourceId) => {
       const { overview, read, period } = scene().context;
       const filtered = sourcePipeline(read, period, sourceId).find(({ step }) => step === 'filtered-at-source');
@@ -39,7 +46,8 @@ export function changeReads({ backend }: Pick<Runtime, 'backend'>, scene: () => 
 
 /** A model is sent through mappings of destinations that its source feeds; a mapping may be fed by a model (manual 2.5). */
 async function syncChoices(backend: Backend, { context }: Scene, subject: Subject): Promise<readonly SyncChoice[]> {
-  const models = (await backend.reverseEtlModels()).value;
+  const { value: models, problems } = await backend.reverseEtlModels();
+  const lost = [...problems];
   const { connections } = context.overview.fleet;
   const model = subject.kind === 'model' ? models.find(({ id }) => id === subject.id) : undefined;
   const fed = connections.filter(({ id, destination }) =>
@@ -47,7 +55,9 @@ async function syncChoices(backend: Backend, { context }: Scene, subject: Subjec
   );
   const choices = await Promise.all(
     fed.map(async ({ id, destination }) => {
-      const mappings = (await backend.mappings(id)).value;
+      const answer = await backend.mappings(id);
+      const mappings = answer.value;
+      lost.push(...answer.problems);
       return mappings.flatMap((mapping): SyncChoice[] => {
         const of = models.find((each) => each.id === mapping.modelId);
         const isMeant = subject.kind === 'mapping' ? mapping.id === subject.id : of?.id === subject.id;
@@ -57,5 +67,22 @@ async function syncChoices(backend: Backend, { context }: Scene, subject: Subjec
       });
     }),
   );
-  return choices.flat();
+  const found = choices.flat();
+  // That no mapping takes the model needs every list that could name one.
+  const missing = lost[0] ?? (context.overview.fleet.isWhole ? undefined : unlisted(context));
+  if (found.length === 0 && missing) throw new ReadError(missing);
+  return found;
+}
+
+/** Why the destinations of a model are not known. */
+function unlisted({ read }: Scene['context']): Problem {
+  const { error } = read(destinations);
+  return (
+    error ?? {
+      kind: 'internal',
+      message: t`destinations are still being read`,
+      status: 0,
+      operation: t`GET /destinations`,
+    }
+  );
 }

@@ -5,6 +5,7 @@ import type { Target } from '../state/place.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../theme/line.ts';
 import type { ComputationKind, ComputationRow, ComputationState, Runs } from '../workspace/engage.ts';
+import { isWhole } from '../workspace/proof.ts';
 
 /** The wording that the list of Engage and the pages of its audiences and traits share. */
 
@@ -115,7 +116,7 @@ export function destinationsSpan({ kind, destinations }: ComputationRow): Span {
   if (kind === 'trait') return span(t`not told`, 'dim');
   const { data, error } = destinations ?? {};
   if (data === undefined) return span(error ? t`no access` : t`–`, 'dim');
-  if (data.length === 0) return span(t`none`, 'warn');
+  if (data.length === 0) return isWhole(destinations!) ? span(t`none`, 'warn') : span(t`–`, 'dim');
   const names = joined(
     data.map(({ name }) => name),
     t`, `,

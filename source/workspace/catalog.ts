@@ -2,6 +2,7 @@ import type { CatalogItem } from '../domain/catalog.ts';
 import type { FunctionSide, SegmentFunction } from '../domain/entities.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { catalogDestinations, catalogSources, catalogWarehouses } from './page-resources.ts';
+import { isWhole } from './proof.ts';
 import type { Read } from './read.ts';
 import { destinations, functions, sources, warehouses } from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -86,7 +87,7 @@ function itemEntries(read: Read, tab: Exclude<CatalogTab, 'function'>): readonly
     const { id, name, slug, description, categories, status } = item;
     // Warehouses name their type, and nothing else of the catalog.
     const own = tab === 'warehouse' ? name.toLowerCase() : id;
-    const found = instances && (instances.get(own) ?? []);
+    const found = instances?.of(own);
     return { id, tab, name, slug, description, categories, status, instances: found, item };
   });
 }
@@ -96,16 +97,26 @@ function functionEntries(read: Read): readonly CatalogEntry[] {
   return (read(functions).data ?? []).map((fn) => {
     const { id, name, side, description, catalogId } = fn;
     const running = side === 'SOURCE' || side === 'DESTINATION' ? maps[side] : undefined;
-    const instances = catalogId === undefined ? undefined : running && (running.get(catalogId) ?? []);
+    const instances = catalogId === undefined ? undefined : running?.of(catalogId);
     const categories = [functionCategories[side]];
     return { id, tab: 'function', name, slug: t``, description, categories, status: t``, instances, fn };
   });
 }
 
+interface Instances {
+  /** Those of a type; that there is none of it is known only if all were read. */
+  of(type: string): readonly Instance[] | undefined;
+}
+
 /** What the workspace has, by the type it is of; undefined before the read. */
-function instancesOf(read: Read, kind: Instance['kind']): ReadonlyMap<string, readonly Instance[]> | undefined {
+function instancesOf(read: Read, kind: Instance['kind']): Instances | undefined {
   const all = typedInstances(read, kind);
-  return all && Map.groupBy(all, ({ type }) => type);
+  if (!all) return undefined;
+  const byType = Map.groupBy(all, ({ type }) => type);
+  const whole = isWhole(
+    read<readonly unknown[]>({ source: sources, destination: destinations, warehouse: warehouses }[kind]),
+  );
+  return { of: (type) => byType.get(type) ?? (whole ? [] : undefined) };
 }
 
 function typedInstances(

@@ -12,7 +12,7 @@ import type { Need } from './resource.ts';
 export interface ConnectionChanges {
   /** Newest first: changes alone, without the failure reports of runs. */
   readonly items: readonly AuditItem[];
-  /** Both trails have been read. */
+  /** Both trails have been read, to their end or as far as they are looked at here. */
   readonly known: boolean;
   readonly error: Problem | undefined;
   /** Who switched the destination off, if it is off. */
@@ -37,8 +37,8 @@ export function connectionChanges(read: Read, period: Period, connection: Connec
   const owners = ownersOf(read, destination);
   return {
     items,
-    known: trails.every(({ last }) => last.data !== undefined),
-    error: trails.map(({ last }) => last.error).find((error) => error),
+    known: trails.every((trail) => trail.complete || trail.items.length >= enough),
+    error: trails.flatMap(({ last, lost }) => last.error ?? lost ?? [])[0],
     disabledBy: destination.enabled ? undefined : lastDisable(items, destination.id),
     cause: cause ?? causeOf(items, owners, failing),
     changedSince: connection.changedSince ?? changedSince(items, owners, failing),

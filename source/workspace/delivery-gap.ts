@@ -72,9 +72,11 @@ export type AutoDisable =
  */
 export function autoDisable(
   { id, sourceId, enabled }: Destination,
-  all: readonly Destination[],
+  all: readonly Destination[] | undefined,
   disabled: AuditItem | undefined,
 ): AutoDisable | undefined {
+  // One that could not be read may be enabled.
+  if (!all) return undefined;
   const others = all.filter((other) => other.id !== id && other.sourceId === sourceId && other.enabled);
   if (others.length > 0) return undefined;
   if (enabled) return { kind: 'last-one' };

@@ -62,7 +62,8 @@ function summaryOf(
     violations: isKnown ? own.reduce((sum, { violations }) => sum + violations, 0) : undefined,
     unplanned: isKnown ? own.reduce((sum, { unplanned }) => sum + unplanned, 0) : undefined,
     basis: bases.size > 1 ? 'mixed' : (own[0]?.basis ?? 'blocked'),
-    loss: worstLoss.find((loss) => losses.includes(loss)),
+    // That nothing is lost needs the controls of every source.
+    loss: worstLoss.find((loss) => losses.includes(loss) && (loss !== 'none' || losses.length === sources?.length)),
     lastChange: trail.find((item) => item.resourceId === plan.id && isChange(item)),
   };
 }

@@ -2,6 +2,7 @@ import { noAlerts } from '../../domain/local-alerts.ts';
 import { type RaisedAlert, type RuleState, raisedAlerts, ruleStates } from '../../workspace/alerts.ts';
 import { type Overview, overview } from '../../workspace/overview.ts';
 import { type Attention, overviewNeeds } from '../../workspace/overview-needs.ts';
+import { isWhole } from '../../workspace/proof.ts';
 import type { Need } from '../../workspace/resource.ts';
 import * as resources from '../../workspace/resources.ts';
 import { remembered } from '../remembered.ts';
@@ -22,12 +23,17 @@ export function evaluated(context: ViewContext): Evaluated {
   const { local, session, read, period, now } = context;
   return last([context.overview, local, session, read], () => {
     const trailing = period === '24h' ? context.overview : overview(read, '24h', now, session.allowance);
-    const audit = read(resources.recentAudit(period)).data?.items;
+    const trail = read(resources.recentAudit(period));
+    const audit = trail.data?.items;
+    const isAll = isWhole(trail) && trail.data?.next === undefined;
     const raised = raisedAlerts(trailing, local.alerts);
     return {
       overview: trailing,
       raised,
-      rules: ruleStates(trailing, audit, local.alerts),
+      rules: ruleStates(trailing, audit, local.alerts).map((state) =>
+        // That none was reported needs the whole trail of the period.
+        isAll || state.events?.length !== 0 ? state : { ...state, events: undefined },
+      ),
       muted: raisedAlerts(trailing, noAlerts).length - raised.length,
     };
   });

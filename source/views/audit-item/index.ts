@@ -4,7 +4,7 @@ import { ago, clock } from '../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { minute } from '../../domain/time.ts';
 import { span } from '../../theme/line.ts';
-import { auditTrail } from '../../workspace/audit-trail.ts';
+import { type AuditTrail, auditTrail } from '../../workspace/audit-trail.ts';
 import { overviewNeeds } from '../../workspace/overview-needs.ts';
 import { auditRow, resourceTarget } from '../audit-words.ts';
 import { resourceName } from '../destination-names.ts';
@@ -80,6 +80,12 @@ function healthText(health: AuditMeaning['health']): SafeText {
   return health === 'warning' ? t`  a sign of trouble, not a change` : t``;
 }
 
+/** Of what was read of the trail, all was kept that happened from a moment on. */
+function reachesBack({ items, lost }: AuditTrail, at: number): boolean {
+  const oldest = items.at(-1)?.at;
+  return !lost && oldest !== undefined && oldest < at;
+}
+
 function nearby(
   item: AuditItem,
   context: ViewContext,
@@ -87,10 +93,11 @@ function nearby(
   within: number = together,
 ): PageRow[] {
   const { read, period } = context;
-  const others = auditTrail(read, period).items.filter(
+  const trail = auditTrail(read, period);
+  const others = trail.items.filter(
     (other) => other.id !== item.id && same(other) && Math.abs(other.at - item.at) <= within,
   );
   return others.length === 0
-    ? [textRow(span(t`Nothing else`, 'dim'))]
+    ? [textRow(span(reachesBack(trail, item.at - within) ? t`Nothing else` : t`Nothing else in what was read`, 'dim'))]
     : others.slice(0, mostNearby).map((other) => auditRow(other, context));
 }

@@ -80,7 +80,7 @@ export function modelOf(context: ViewContext): Model {
       changes,
       clock: (connection.metrics?.retrying ?? 0) > 0 ? retryClock(failures, now) : undefined,
       gap: missed && gapOf(missed, changes.disabledBy!.at),
-      autoDisable: autoDisable(destination, read(resources.destinations).data ?? [], changes.disabledBy),
+      autoDisable: autoDisable(destination, wholeOf(read(resources.destinations)), changes.disabledBy),
     },
   };
 }

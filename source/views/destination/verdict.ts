@@ -8,8 +8,10 @@ import { keyLabel } from '../../keys/labels.ts';
 import { line, type Span, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
 import { autoDisableAfter } from '../../workspace/delivery-gap.ts';
+import { lostIn } from '../../workspace/proof.ts';
 import * as resources from '../../workspace/resources.ts';
 import { isStale } from '../../workspace/snapshot.ts';
+import { noneText } from '../need-states.ts';
 import { spanText } from '../onset-words.ts';
 import { type PageRow, textRow } from '../page-view.ts';
 import { payloadTarget } from '../payload-target.ts';
@@ -56,6 +58,9 @@ function quietRows({ connection, autoDisable }: ConnectionPage, context: ViewCon
     ];
   }
   const healthy = state === 'healthy';
+  const lost = lostIn(snapshot);
+  if (lost)
+    return [textRow(span(t`${glyphs.partial} Not all delivery numbers could be read: ${lost.message}`, 'warn'))];
   return [
     textRow(
       span(healthy ? glyphs.healthy : glyphs.inactive, healthy ? 'good' : 'warn'),
@@ -258,7 +263,7 @@ function waitingRows(
 const minutes = (length: number): number => Math.floor(length / 600_000) * 600_000;
 
 function sinceRows(
-  { connection: { onset, hours, percent }, changes: { cause, changedSince } }: ConnectionPage,
+  { connection: { onset, hours, percent }, changes: { cause, changedSince, known } }: ConnectionPage,
   now: number,
   width: number,
 ): PageRow[] {
@@ -276,7 +281,7 @@ function sinceRows(
   const later = changedSince && !cause ? dim(changedSinceText(changedSince, now)) : undefined;
   if (!cause) {
     // What began before all that was read may have been begun by anything.
-    const none = onset.since === undefined ? t`` : t`  no change of it or its source right before`;
+    const none = onset.since === undefined || !known ? t`` : t`  no change of it or its source right before`;
     return [textRow(...since, dim(none)), ...(later ? [textRow(later)] : [])];
   }
   const change = span(t`${cause.type} by ${actorText(cause)} ${clock(cause.at, now)}`, 'info');
@@ -299,7 +304,7 @@ function reasonRows({ connection }: ConnectionPage, { read, period, glyphs }: Vi
     return [{ key: 'reason', open: target, payload: target, line: line(why) }];
   }
   const top = topReason(failures.data);
-  if (!top) return [textRow(dim(t`Delivery Overview lists no reason in this period`))];
+  if (!top) return [textRow(dim(noneText(failures, t`reasons`, t`Delivery Overview lists no reason in this period`)))];
   const code = codeOf(top) ?? t``;
   const { label, meaning, remedy, fate } = reasonOf('failed-delivery', code);
   const others = failures.data.rows.filter((row) => row !== top && row.total > 0).length;

@@ -180,7 +180,7 @@ function instanceRows({ fn }: FunctionUse, { read, overview, glyphs, now }: View
 function settingRows(details: Snapshot<FunctionDetails>, width: number): PageRow[] {
   const { data } = details;
   if (!data) return [textRow(stateText(details, t`its settings`))];
-  if (data.settings.length === 0) return [textRow(span(t`none`, 'dim'))];
+  if (data.settings.length === 0) return [textRow(span(noneText(details, t`its settings`, t`none`), 'dim'))];
   const rows = data.settings.map(({ name, type, required, sensitive, description }) =>
     textRow(
       padToWidth(name, 20),
@@ -196,7 +196,7 @@ function settingRows(details: Snapshot<FunctionDetails>, width: number): PageRow
 function versionRows({ fn }: FunctionUse, context: ViewContext): PageRow[] {
   const versions = context.read(functionVersions(fn.id));
   if (!versions.data) return [textRow(stateText(versions, t`its versions`))];
-  if (versions.data.length === 0) return [textRow(span(t`none kept`, 'dim'))];
+  if (versions.data.length === 0) return [textRow(span(noneText(versions, t`its versions`, t`none kept`), 'dim'))];
   return versions.data.map(({ id, author, deployed, createdAt, lines }) =>
     textRow(
       span(deployed ? context.glyphs.healthy : context.glyphs.dot, deployed ? 'good' : 'dim'),

@@ -211,11 +211,13 @@ function instead(context: DrawContext): readonly Line[] {
     return [
       line(
         span(
-          fleet.ranked === fleet.rankable
+          fleet.isMeasured
             ? t`Nothing was delivered in this period`
             : unrankedError(fleet)
               ? t`Not known which deliveries fail: it is tried again by itself`
-              : t`Ranking connections…`,
+              : fleet.ranked < fleet.rankable
+                ? t`Ranking connections…`
+                : t`Nothing fails in what could be read`,
           'dim',
         ),
       ),

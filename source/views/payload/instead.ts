@@ -4,7 +4,7 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { blank, type Line, line, span } from '../../theme/line.ts';
 import { wrap } from '../../theme/wrap.ts';
 import { keySpans, keyText } from '../key-words.ts';
-import { emptyNotice } from '../need-states.ts';
+import { emptyNotice, noneText } from '../need-states.ts';
 import type { ViewContext } from '../view.ts';
 import { connectionLink, usWebApp } from '../web-pages.ts';
 import type { PayloadModel } from './model.ts';
@@ -18,8 +18,9 @@ export function linkOf({ connection }: PayloadModel, { session, overview }: View
 export function whyNone({ shown, code, report, set, connection }: PayloadModel): SafeText | undefined {
   if (shown >= 0) return undefined;
   if (set.data?.kind === 'unavailable') return t`The Public API gives no payloads; o copies the link to Segment's page`;
-  if (code === undefined && report.data) return t`${connection.destination.name} gave up nothing in this period`;
-  if (set.data) return t`No sample of this error is kept`;
+  if (code === undefined && report.data)
+    return noneText(report, t`reasons`, t`${connection.destination.name} gave up nothing in this period`);
+  if (set.data) return noneText(set, t`samples`, t`No sample of this error is kept`);
   return set.error ? t`The samples could not be read` : t`The samples are still being read`;
 }
 

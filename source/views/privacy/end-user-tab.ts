@@ -9,7 +9,7 @@ import { wrap } from '../../theme/wrap.ts';
 import { regulations, suppressions } from '../../workspace/page-resources.ts';
 import { endUserNeeds } from '../../workspace/privacy-needs.ts';
 import { standingOf } from '../../workspace/proof.ts';
-import { emptyNotice } from '../need-states.ts';
+import { emptyNotice, noneText } from '../need-states.ts';
 import { privacyRoles } from '../privacy-words.ts';
 import { regulationSpans, subjectsText, unfinishedText } from '../regulation-words.ts';
 import { tableView } from '../table-view.ts';
@@ -112,10 +112,15 @@ function head({ read, now }: ViewContext, rows: readonly Regulation[], width: nu
   return [...stale, ...lines.flatMap((text) => wrap(text, width - 2).map((row): Line => line(t` `, span(row, 'dim'))))];
 }
 
-function suppressedText({ data, error }: ReturnType<typeof snapshotOf>): SafeText {
+function suppressedText(snapshot: ReturnType<typeof snapshotOf>): SafeText {
+  const { data, error } = snapshot;
   if (!data) return error ? t`Suppressed: ${problemText(error)}` : t`Reading who is suppressed…`;
   const counts = data.subjects.map(subjectsText);
-  const total = counts.length === 0 ? t`nobody` : joined(counts, t`, `);
+  const total = joined(counts, t`, `);
+  if (counts.length === 0)
+    return data.isWhole
+      ? noneText(snapshot, t`Suppressed`, t`Suppressed now: nobody.`)
+      : t`Who is suppressed could not be read to the end`;
   return data.isWhole ? t`Suppressed now: ${total}.` : t`Suppressed now: at least ${total}; the list is longer.`;
 }
 

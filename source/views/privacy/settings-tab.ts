@@ -10,6 +10,7 @@ import { padToWidth } from '../../theme/width.ts';
 import { wrap } from '../../theme/wrap.ts';
 import type { ColorFlow } from '../../workspace/privacy-flows.ts';
 import { privacyFlowNeeds } from '../../workspace/privacy-needs.ts';
+import { isWhole } from '../../workspace/proof.ts';
 import * as resources from '../../workspace/resources.ts';
 import { emptyNotice, noneText } from '../need-states.ts';
 import { flowsFor, reachStanding } from '../privacy-data.ts';
@@ -61,7 +62,7 @@ function filtersSpan({ filters, dropped, inPart, enabled }: ColorFlow): Span {
     ...(dropped.length > 0 ? [t`drop ${dropped.length}`] : []),
     ...(inPart.length > 0 ? [t`${inPart.length} in part`] : []),
   ];
-  return parts.length > 0 ? span(parts.join(', ') as SafeText) : span(t`none`, 'dim');
+  return parts.length > 0 ? span(parts.join(', ') as SafeText) : span(isWhole(filters) ? t`none` : t`–`, 'dim');
 }
 
 const columns: readonly Column<GridRow>[] = [

@@ -42,7 +42,8 @@ export function notificationRows(context: ViewContext, width: number): readonly 
       gap,
       title(sanitise(area)),
       ...names.map((name) => {
-        const items = seen && (seen.get(activityName(name)) ?? []);
+        // Of a trail of which only the newest part was read, what is missing may have happened before.
+        const items = seen && (seen.get(activityName(name)) ?? (data?.next === undefined ? [] : undefined));
         return activityRow(sanitise(name), {
           items,
           now,

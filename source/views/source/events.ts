@@ -35,9 +35,11 @@ export function eventRows(
   const top = Math.max(1, ...current, ...earlier);
   const length = period === '24h' ? t`24 hours` : t`7 days`;
   const against =
-    (earlierEvents ?? 0) === 0
-      ? t`nothing in the ${length} before`
-      : t`${changeText(change)} against ${whole(earlierEvents!)} in the ${length} before`;
+    earlierEvents === undefined
+      ? t`the ${length} before are not known`
+      : earlierEvents === 0
+        ? t`nothing in the ${length} before`
+        : t`${changeText(change)} against ${whole(earlierEvents)} in the ${length} before`;
   return [
     factRow(
       t`Volume`,

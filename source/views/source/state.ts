@@ -8,6 +8,7 @@ import { line, span } from '../../theme/line.ts';
 import { auditTrail } from '../../workspace/audit-trail.ts';
 import { autoDisable, autoDisableAfter } from '../../workspace/auto-disable.ts';
 import type { SourceFlow } from '../../workspace/inflow.ts';
+import { wholeOf } from '../../workspace/proof.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { ingestFailures } from '../../workspace/violation-resources.ts';
@@ -138,7 +139,7 @@ function disabledRows({ source: { id } }: SourceFlow, { read, period, now }: Vie
 
 /** Segment disables a source that feeds no enabled destination (product 2.4). */
 function countdownRows({ source }: SourceFlow, { read, period, now }: ViewContext, width: number): PageRow[] {
-  const found = autoDisable(read, period, source, read(resources.destinations).data);
+  const found = autoDisable(read, period, source, wholeOf(read(resources.destinations)));
   if (!found) return [];
   const { destinations, since, at } = found;
   const what =

@@ -12,9 +12,10 @@ import { labelOf, order, type Row } from './rows.ts';
 const mostNames = 3;
 
 /** As many whole names as there is room for, and how many more there are: the number is never cut off (S-04). */
-function destinationsCell({ destinations, isListed, flow }: Row, { width }: { readonly width: number }): Span {
+function destinationsCell({ destinations, isListed, isWhole, flow }: Row, { width }: { readonly width: number }): Span {
   const names = destinations.slice(0, mostNames).map(({ destination }) => destination.name);
   if (!isListed) return span(t`not read`, 'dim');
+  if (names.length === 0 && !isWhole) return span(t`–`, 'dim');
   if (names.length === 0) return span(t`None`, flow.source.enabled ? 'warn' : 'dim');
   const tail = (count: number) => (destinations.length > count ? t` +${destinations.length - count}` : t``);
   const text = (count: number) => t`${joined(names.slice(0, count), t`, `)}${tail(count)}`;

@@ -12,6 +12,8 @@ export interface Row {
   readonly destinations: readonly Connection[];
   /** The list of destinations has been read: a source without any there feeds none. */
   readonly isListed: boolean;
+  /** All of that list was read: only then does a source feed none. */
+  readonly isWhole: boolean;
   readonly status: Span;
   /** Events of the period by the hour; worked out only for rows on screen. */
   counts(): readonly number[];
@@ -36,6 +38,7 @@ export function rows(context: ViewContext): Row[] {
         flow: each,
         destinations: fed.get(each.source.id) ?? [],
         isListed: fleet.isListed,
+        isWhole: fleet.isWhole,
         status: statusSpan(each, context),
         counts: () => periodCounts(each, context),
       }),

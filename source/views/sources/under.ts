@@ -4,6 +4,8 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { fit, line, type Span, span } from '../../theme/line.ts';
 import { padToWidth, widthOf } from '../../theme/width.ts';
 import { type Connection, isTrouble, worstFirst } from '../../workspace/fleet.ts';
+import * as resources from '../../workspace/resources.ts';
+import { noneText } from '../need-states.ts';
 import type { UnderRow } from '../table-spec.ts';
 import type { ViewContext } from '../view.ts';
 import { connectionMark, connectionVerdict, optionalPercent } from '../words.ts';
@@ -14,8 +16,10 @@ const stateWidth = 9;
 
 /** One line for each destination of a source: whether it is on, and how much of what was tried arrives (S-05). */
 export function underRows({ destinations, isListed }: Row, context: ViewContext): readonly UnderRow[] {
-  if (!isListed) return [{ key: 'none', line: line(span(t`What it feeds is not read yet`, 'dim')) }];
-  if (destinations.length === 0) return [{ key: 'none', line: line(span(t`None: it feeds no destination`, 'warn')) }];
+  if (!isListed || destinations.length === 0) {
+    const none = noneText(context.read(resources.destinations), t`destinations`, t`None: it feeds no destination`);
+    return [{ key: 'none', line: line(span(none, isListed ? 'warn' : 'dim')) }];
+  }
   const nameWidth = Math.min(
     longestName,
     Math.max(...destinations.map(({ destination }) => widthOf(destination.name))),

@@ -18,7 +18,7 @@ import { readEventVolume } from './endpoints/events-volume.ts';
 import { listFunctionInstances, listFunctionVersions, readFunctionDetails } from './endpoints/function-details.ts';
 import { listFunctions } from './endpoints/functions.ts';
 import { listMappings } from './endpoints/mappings.ts';
-import { listInvites, listLabels, listRoles, listUserGroups, listUsers } from './endpoints/people.ts';
+import { listInvites, listLabels, listRoles, listUserGroups, listUsers, readUser } from './endpoints/people.ts';
 import { readReceived } from './endpoints/received.ts';
 import { listRegulations, readRegulation } from './endpoints/regulations.ts';
 import { listReverseEtlModels } from './endpoints/reverse-etl-models.ts';
@@ -32,6 +32,7 @@ import { listTrackingPlanRules } from './endpoints/tracking-plan-rules.ts';
 import { listTrackingPlanSources, listTrackingPlans } from './endpoints/tracking-plans.ts';
 import { listTransformations } from './endpoints/transformations.ts';
 import { readApiCalls, readApiCallsBySource, readMtu, readMtuBySource } from './endpoints/usage.ts';
+import { readWarehouseSchedule } from './endpoints/warehouse-schedule.ts';
 import { readWarehouseSyncs } from './endpoints/warehouse-syncs.ts';
 import { listWarehouses } from './endpoints/warehouses.ts';
 import { readWorkspace } from './endpoints/workspace.ts';
@@ -81,6 +82,7 @@ export function createPublicApi(options: PublicApiOptions) {
     mtuBySource: on(readMtuBySource),
     warehouses: on(listWarehouses),
     warehouseSyncs: on(readWarehouseSyncs),
+    warehouseSchedule: on(readWarehouseSchedule),
     functions: on(listFunctions),
     functionDetails: on(readFunctionDetails),
     functionVersions: on(listFunctionVersions),
@@ -90,6 +92,7 @@ export function createPublicApi(options: PublicApiOptions) {
     trackingPlanRules: on(listTrackingPlanRules),
     transformations: on(listTransformations),
     users: on(listUsers),
+    user: on(readUser),
     userGroups: on(listUserGroups),
     roles: on(listRoles),
     invites: on(listInvites),

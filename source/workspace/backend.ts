@@ -38,6 +38,7 @@ import type { ReverseEtlModel, ReverseEtlSync, ReverseEtlSyncQuery } from '../do
 import type { SampleQuery, SampleSet } from '../domain/sample.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { ViolationDetails, ViolationQuery } from '../domain/violation.ts';
+import type { WarehouseSchedule } from '../domain/warehouse-schedule.ts';
 
 /**
  * Every read a screen may need. Reads reject only with a ReadError. Two implementations: the Public API over HTTP and
@@ -59,6 +60,8 @@ export interface Backend {
   mtuBySource(month: UsageMonth, options?: ReadOptions): Promise<Answer<readonly MtuDay[]>>;
   warehouses(options?: ReadOptions): Promise<Answer<readonly Warehouse[]>>;
   warehouseSyncs(id: string, options?: ReadOptions): Promise<Answer<readonly Sync[]>>;
+  /** Needs a warehouse role; 2 a minute. The hours of the day that it syncs at. */
+  warehouseSchedule(id: string, options?: ReadOptions): Promise<Answer<WarehouseSchedule>>;
   functions(options?: ReadOptions): Promise<Answer<readonly SegmentFunction[]>>;
   /** Needs the feature Functions, as the two that follow. One function with its code. */
   functionDetails(id: string, options?: ReadOptions): Promise<Answer<FunctionDetails>>;
@@ -74,6 +77,8 @@ export interface Backend {
   transformations(options?: ReadOptions): Promise<Answer<readonly Transformation[]>>;
   /** Needs a Workspace Owner. The list comes without permissions. */
   users(options?: ReadOptions): Promise<Answer<readonly User[]>>;
+  /** Needs a Workspace Owner. One user with what they may do. */
+  user(id: string, options?: ReadOptions): Promise<Answer<User>>;
   /** Needs a Workspace Owner. */
   userGroups(options?: ReadOptions): Promise<Answer<readonly UserGroup[]>>;
   /** Needs a Workspace Owner. */

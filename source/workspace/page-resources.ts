@@ -13,6 +13,7 @@ import type { Page } from '../domain/queries.ts';
 import type { ReverseEtlModel, ReverseEtlSync } from '../domain/reverse-etl.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { day, hour, minute, type Period } from '../domain/time.ts';
+import type { WarehouseSchedule } from '../domain/warehouse-schedule.ts';
 import { readWindow } from '../domain/windows.ts';
 import type { Resource } from './resource.ts';
 
@@ -50,6 +51,11 @@ export const users: Resource<readonly User[]> = {
   every: 15 * minute,
   load: (backend, options) => backend.users(options),
 };
+
+/** One request each, and only for users on screen: what somebody may do changes seldom. */
+export function user(id: string): Resource<User> {
+  return { key: `user:${id}`, every: hour, load: (backend, options) => backend.user(id, options) };
+}
 
 export const userGroups: Resource<readonly UserGroup[]> = {
   key: 'user-groups',
@@ -182,6 +188,16 @@ export function warehouseSources(warehouseId: string): Resource<readonly Source[
     key: `warehouse-sources:${warehouseId}`,
     every: 15 * minute,
     load: (backend, options) => backend.warehouseSources(warehouseId, options),
+  };
+}
+
+/** Two requests a minute is the API's limit; hours are chosen once and hardly changed. */
+export function warehouseSchedule(warehouseId: string): Resource<WarehouseSchedule> {
+  return {
+    key: `warehouse-schedule:${warehouseId}`,
+    every: hour,
+    slow: true,
+    load: (backend, options) => backend.warehouseSchedule(warehouseId, options),
   };
 }
 

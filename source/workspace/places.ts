@@ -3,12 +3,12 @@ import { familyOf, type Resource } from './resource.ts';
 
 /** Places of background reads: one fewer than the client sends at once, so that what is looked at never waits for a sweep. */
 const background = 5;
-/** Reads limited to a few a minute. */
+/** Reads of one family that are limited to a few a minute: each operation has a limit of its own. */
 const slowAtOnce = 2;
 /** Reads of one family that may wait for the rate budget side by side: more would only wait there instead of here. */
 const heldAtOnce = 4;
 
-const slowLane = 'slow';
+const slowLane = 'slow:';
 
 /** The place of one running read. */
 export interface Place {
@@ -26,18 +26,18 @@ export class Places {
   readonly #held = new Map<string, number[]>();
   #running = 0;
   #runningBehind = 0;
-  #runningSlow = 0;
+  readonly #slow = new Map<string, number>();
 
   constructor(atOnce: number) {
     this.#atOnce = atOnce;
   }
 
   laneOf(resource: Resource<unknown>): string {
-    return resource.slow ? slowLane : familyOf(resource);
+    return resource.slow ? `${slowLane}${familyOf(resource)}` : familyOf(resource);
   }
 
   hasFree(lane: string, level: Priority): boolean {
-    if (lane === slowLane) return this.#runningSlow < slowAtOnce;
+    if (lane.startsWith(slowLane)) return (this.#slow.get(lane) ?? 0) < slowAtOnce;
     if (this.#running >= this.#atOnce) return false;
     if (isBehind(level) && this.#runningBehind >= Math.min(background, this.#atOnce)) return false;
     const heldBefore = this.#held.get(lane)?.reduce((sum, count, other) => (other <= level ? sum + count : sum), 0);
@@ -45,14 +45,10 @@ export class Places {
   }
 
   take(lane: string, level: Priority): Place {
-    if (lane === slowLane) {
-      this.#runningSlow += 1;
-      return {
-        held: () => undefined,
-        leave: () => {
-          this.#runningSlow -= 1;
-        },
-      };
+    if (lane.startsWith(slowLane)) {
+      const add = (change: number) => this.#slow.set(lane, (this.#slow.get(lane) ?? 0) + change);
+      add(1);
+      return { held: () => undefined, leave: () => void add(-1) };
     }
     let isHeld = false;
     this.#run(level, 1);

@@ -17,6 +17,7 @@ export interface Subjects {
   readonly sources: readonly string[];
   readonly connections: readonly { readonly id: string; readonly sourceId: string }[];
   readonly warehouses: readonly string[];
+  readonly users: readonly string[];
   readonly plans: readonly string[];
   readonly spaces: readonly string[];
   readonly audiences: readonly { readonly id: string; readonly spaceId: string }[];
@@ -41,6 +42,7 @@ export function subjectsOf(world: World, most = 6): Subjects {
       sourceId: String(sourceId),
     })),
     warehouses: ids('warehouses'),
+    users: ids('users'),
     plans: ids('tracking-plans'),
     spaces: ids('spaces'),
     audiences: some(world.list('audiences')).map(({ id, spaceId }) => ({ id: String(id), spaceId: String(spaceId) })),
@@ -58,6 +60,7 @@ export function strangers(now: number): Subjects {
     sources: one,
     connections: [{ id: 'no-such-id', sourceId: 'no-such-id' }],
     warehouses: one,
+    users: one,
     plans: one,
     spaces: one,
     audiences: [{ id: 'no-such-id', spaceId: 'no-such-id' }],
@@ -117,6 +120,7 @@ export const questions: {
   mtuBySource: ({ now }) => [[monthOf(now)]],
   warehouses: none,
   warehouseSyncs: ({ warehouses }) => each(warehouses),
+  warehouseSchedule: ({ warehouses }) => each(warehouses),
   warehouseSources: ({ warehouses }) => each(warehouses),
   connectionState: ({ warehouses }) => each(warehouses),
   functions: none,
@@ -128,6 +132,7 @@ export const questions: {
   trackingPlanRules: ({ plans }) => each(plans),
   transformations: none,
   users: none,
+  user: ({ users }) => each(users),
   userGroups: none,
   roles: none,
   invites: none,

@@ -6,7 +6,7 @@ import { type SafeText, sanitise } from '../../domain/text.ts';
 import type { Client } from '../client.ts';
 import { id, listOf, optionalCount, requiredText, text } from '../fields.ts';
 import { rowsOf } from '../pages.ts';
-import { RowReader, readList, uniqueById } from '../rows.ts';
+import { parseOne, RowReader, readList, uniqueById } from '../rows.ts';
 
 const permission = z.pipe(
   z.object({ roleId: id, roleName: text, resources: listOf('resources', z.object({ id, type: text })) }),
@@ -44,6 +44,13 @@ const roleSchema = z.pipe(
 
 export async function listUsers(client: Client, options?: ReadOptions): Promise<Answer<readonly User[]>> {
   return uniqueById(await readList(client, { operation: 'GET /users', key: 'users' }, userSchema, options));
+}
+
+/** One user: the list leaves out what they may do, which only this answer tells. */
+export async function readUser(client: Client, id: string, options?: ReadOptions): Promise<Answer<User>> {
+  const operation = 'GET /users/{id}';
+  const { user } = await client.read({ operation, ids: [id] }, options);
+  return parseOne(userSchema, user, operation);
 }
 
 export async function listUserGroups(client: Client, options?: ReadOptions): Promise<Answer<readonly UserGroup[]>> {

@@ -2,7 +2,7 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { listPane, paneState } from '../../state/place.ts';
 import { filteredRows, stopsOf } from '../row-page.ts';
 import { defineView, type Pane, type ViewContext } from '../view.ts';
-import { accessRows } from './access-tab.ts';
+import { accessRows, untoldUsers } from './access-tab.ts';
 import { drawSettings } from './draw.ts';
 import { labelRows } from './labels-tab.ts';
 import { settingsNeeds } from './needs.ts';
@@ -29,6 +29,15 @@ const openTab = ({ place }: Pick<ViewContext, 'place'>): SettingsTab =>
 const shownRows = (context: ViewContext, width: number): readonly SettingsRow[] =>
   filteredRows(rowsOf[openTab(context)](context, width), paneState(context.place, listPane).filter);
 
+/** Lines that the largest screens show: more are not read ahead. */
+const screenful = 60;
+
+/** The rows that are on screen, where it begins as it was drawn last. */
+function inSight(context: ViewContext): readonly SettingsRow[] {
+  const { offset } = paneState(context.place, listPane);
+  return shownRows(context, anyWidth).slice(offset, offset + screenful);
+}
+
 /** Settings of the workspace, who may do what in it, and segtop's own (T-01 to T-05, W-06). */
 export const settings = defineView({
   id: 'settings',
@@ -45,5 +54,5 @@ export const settings = defineView({
     },
   ],
   draw: (tab, context) => drawSettings(tab, (width) => shownRows(context, width), context),
-  needs: (tab, context) => settingsNeeds(tab, context),
+  needs: (tab, context) => settingsNeeds(tab, context, tab === 'access' ? untoldUsers(context, inSight(context)) : []),
 });

@@ -1,13 +1,21 @@
 import { priority } from '../../domain/queries.ts';
 import { refused } from '../../workspace/overview-needs.ts';
-import { invites, labels, roles, userGroups, users } from '../../workspace/page-resources.ts';
+import { needOf } from '../../workspace/page-needs.ts';
+import { invites, labels, roles, user, userGroups, users } from '../../workspace/page-resources.ts';
 import type { Need, Resource } from '../../workspace/resource.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { ViewContext } from '../view.ts';
 import type { SettingsTab } from './tabs.ts';
 
-/** Only what the open tab shows; while the token is refused, only `GET /`. */
-export function settingsNeeds(tab: SettingsTab, { read, period }: ViewContext): readonly Need[] {
+/**
+ * Only what the open tab shows; while the token is refused, only `GET /`.
+ * @param people ids of users in sight whose roles only an answer of their own tells
+ */
+export function settingsNeeds(
+  tab: SettingsTab,
+  { read, period }: ViewContext,
+  people: readonly string[],
+): readonly Need[] {
   const wanted: Readonly<Record<SettingsTab, readonly Resource<never>[]>> = {
     workspace: [],
     access: [users, userGroups, invites, roles] as Resource<never>[],
@@ -16,8 +24,11 @@ export function settingsNeeds(tab: SettingsTab, { read, period }: ViewContext): 
     notifications: [resources.recentAudit(period)] as Resource<never>[],
   };
   const own = refused(read) ? [] : wanted[tab];
-  return [resources.workspace, ...own].map((resource) => ({
+  const lists = [resources.workspace, ...own].map((resource) => ({
     resource: resource as Resource<unknown>,
     priority: priority.visible,
   }));
+  // One request each, after all else.
+  const each = refused(read) || tab !== 'access' ? [] : people;
+  return [...lists, ...each.map((id) => needOf(user(id), priority.rest))];
 }

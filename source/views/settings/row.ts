@@ -62,6 +62,7 @@ const isClosed = ({ error }: Snapshot): boolean => error?.kind === 'no-access' |
 /**
  * A list under its title: its rows, or why there are none. A token without access sees which role has it.
  * @param role that may read it
+ * @param about what stands behind its count
  */
 export function section<T>(
   name: SafeText,
@@ -69,11 +70,12 @@ export function section<T>(
   role: SafeText,
   none: SafeText,
   rowOf: (item: T, index: number) => SettingsRow,
+  about: SafeText = t``,
 ): readonly SettingsRow[] {
   const { data, error } = snapshot;
   if (data === undefined) return [title(name), missing(snapshot, role)];
   const stale = error ? t`  ${problemText(error)}: not renewed` : t``;
-  const head = title(name, t`${data.length}${stale}`);
+  const head = title(name, t`${data.length}${about}${stale}`);
   const rows = data.map(rowOf);
   return [head, ...(rows.length > 0 ? rows : [{ line: line(span(t`  ${noneText(snapshot, name, none)}`, 'dim')) }])];
 }

@@ -1,16 +1,17 @@
 import type { Sync } from '../../domain/entities.ts';
-import { ago, clock, durationText } from '../../domain/format.ts';
+import { ago, clock } from '../../domain/format.ts';
 import { priority } from '../../domain/queries.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { line, span } from '../../theme/line.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../workspace/page-needs.ts';
-import { warehouseSources } from '../../workspace/page-resources.ts';
+import { warehouseSchedule, warehouseSources } from '../../workspace/page-resources.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
 import { keyText } from '../key-words.ts';
 import { emptyNotice, noneText } from '../need-states.ts';
 import { sentence, wrappedFact } from '../page-rows.ts';
 import { factRow, type PageRow, pageView, textRow, turnedOf } from '../page-view.ts';
+import { scheduleRows } from '../schedule-words.ts';
 import { readingText } from '../sync-reading.ts';
 import { syncDetailRows, syncSpans } from '../sync-words.ts';
 import type { ViewContext } from '../view.ts';
@@ -68,19 +69,15 @@ export const warehouseSyncs = pageView<History>({
       needOf(resources.warehouses),
       needOf(warehouseSources(place.params.id ?? ''), priority.favorite),
       needOf(resources.warehouseSyncs(place.params.id ?? '')),
+      needOf(warehouseSchedule(place.params.id ?? '')),
     ]),
 });
 
-function stateRows(
-  { storage, sourceId, name, syncs }: History,
-  { now, overview }: ViewContext,
-  width: number,
-): PageRow[] {
+function stateRows({ storage, sourceId, name, syncs }: History, context: ViewContext, width: number): PageRow[] {
+  const { now, overview } = context;
   const pair = storage.pairs.find((each) => each.sourceId === sourceId);
   const known = overview.flow.bySource.has(sourceId);
   const good = pair?.lastGood;
-  const usual = usualGap(syncs);
-  const newest = syncs[0];
   return [
     {
       key: 'source',
@@ -99,14 +96,7 @@ function stateRows(
           span(noneText(storage.syncs, t`reports`, t`no good sync in the reports read`), 'warn'),
         )
       : factRow(t`Data complete`, t`up to ${clock(good, now)}`, span(t`  ${ago(good, now)} behind`, 'dim')),
-    ...wrappedFact(
-      t`Next sync`,
-      usual === undefined || !newest
-        ? t`not known: the reports are too few to see a habit`
-        : t`about ${clock(newest.start + usual, now)}, by its habit of every ${durationText(usual)}; the schedule itself is not read`,
-      width,
-      'dim',
-    ),
+    ...scheduleRows(storage.warehouse, syncs, context, width),
     ...wrappedFact(t`Reports`, readingText(storage.syncs, now), width, storage.syncs.error ? 'warn' : 'dim'),
   ];
 }
@@ -121,12 +111,6 @@ function statusSpans({ pairs, syncs }: StorageHealth, sourceId: string, now: num
   }
   if (state === 'partial') return [span(t`partial: some rows were not loaded`, 'warn')];
   return state === 'ok' ? [span(t`good`, 'good')] : [span(state as string as SafeText, 'dim')];
-}
-
-/** The middle one of the gaps between runs, ms. */
-function usualGap(syncs: readonly Sync[]): number | undefined {
-  const gaps = syncs.slice(1).map(({ start }, index) => syncs[index]!.start - start);
-  return gaps.length < 2 ? undefined : gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)];
 }
 
 /** The newest run that is not good is open, the others are shut; Enter turns one. */

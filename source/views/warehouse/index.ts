@@ -2,7 +2,7 @@ import { priority } from '../../domain/queries.ts';
 import { t } from '../../domain/text.ts';
 import { overviewNeeds, refused } from '../../workspace/overview-needs.ts';
 import { needOf } from '../../workspace/page-needs.ts';
-import { connectionState, warehouseSources } from '../../workspace/page-resources.ts';
+import { connectionState, warehouseSchedule, warehouseSources } from '../../workspace/page-resources.ts';
 import * as resources from '../../workspace/resources.ts';
 import type { StorageHealth } from '../../workspace/storage-health.ts';
 import { keyText } from '../key-words.ts';
@@ -43,6 +43,7 @@ export const warehouse = pageView<StorageHealth>({
         ? []
         : [
             needOf(resources.warehouseSyncs(id)),
+            needOf(warehouseSchedule(id)),
             needOf(warehouseSources(id), priority.favorite),
             ...(turnedOf(context)?.includes(loginFold) ? [needOf(connectionState(id))] : []),
           ]),

@@ -1,4 +1,4 @@
-import type { Source } from '../../domain/entities.ts';
+import type { Source, Sync } from '../../domain/entities.ts';
 import { ago, clock, compact } from '../../domain/format.ts';
 import { sqlState, syncCause } from '../../domain/sync-causes.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
@@ -11,6 +11,7 @@ import { auditRow } from '../audit-words.ts';
 import { missingText, noneText } from '../need-states.ts';
 import { sentence, wrappedFact } from '../page-rows.ts';
 import { factRow, type PageRow, textRow, turnedOf } from '../page-view.ts';
+import { scheduleRows } from '../schedule-words.ts';
 import { readingText } from '../sync-reading.ts';
 import { syncSpans } from '../sync-words.ts';
 import type { ViewContext } from '../view.ts';
@@ -37,6 +38,7 @@ export function stateRows(storage: StorageHealth, context: ViewContext, width: n
     );
   else if (pairs.length > 0)
     rows.push(factRow(t`Data complete`, span(t`no good sync of every source in the reports read`, 'warn')));
+  rows.push(...scheduleRows(warehouse, newestOfOne(syncs.data ?? []), context, width));
   rows.push(factRow(t`Reports`, span(readingText(syncs, now), syncs.error ? 'warn' : 'dim')));
   if (!notice) return rows;
   const { cause, action } = syncCause(notice.message);
@@ -60,6 +62,12 @@ function changedBefore({ warehouse }: StorageHealth, { overview, now }: ViewCont
   return [
     factRow(t`Changed before`, span(cause.type), span(t`  ${actorText(cause)}  ${clock(cause.at, now)}`, 'info')),
   ];
+}
+
+/** The runs of the source that ran last, newest first: what one source does tells the rhythm of all. */
+function newestOfOne(syncs: readonly Sync[]): readonly Sync[] {
+  const sorted = syncs.toSorted((a, b) => b.start - a.start);
+  return sorted.filter(({ sourceId }) => sourceId === sorted[0]?.sourceId);
 }
 
 function statusSpans(storage: StorageHealth, now: number): Span[] {

@@ -113,6 +113,55 @@ test.each([
   expect(from.requests.map(({ path }) => path)).toEqual(['/warehouses/w1/connection-state']);
 });
 
+const on = (hourOfDay: unknown, enabled: unknown = true) => ({ hourOfDay, enabled });
+const zone = 'Asia/Kolkata';
+
+test.each<[string, unknown, unknown, string | undefined]>([
+  [
+    'hours in order, each once, those that are off left out',
+    { enabled: true, schedule: { times: [on(18), on(6), on(12, false), on(6)], timezone: zone } },
+    { enabled: true, hours: [6, 18], zone },
+    undefined,
+  ],
+  ['none where none are chosen', { enabled: false }, { enabled: false, hours: [], zone: '' }, undefined],
+  [
+    'both ends of the day',
+    { enabled: true, schedule: { times: [on(23), on(0)], timezone: zone } },
+    { enabled: true, hours: [0, 23], zone },
+    undefined,
+  ],
+  [
+    'what is no hour is named as lost',
+    { enabled: true, schedule: { times: [on(24), on(-1), on(6.5), on('7'), on(8, 'yes'), null, on(9)] } },
+    { enabled: true, hours: [9], zone: '' },
+    'it could be read only in part: without 6 of 7 times',
+  ],
+  [
+    'chosen hours that are missing are named as missing',
+    { enabled: true },
+    { enabled: true, hours: [], zone: '' },
+    'it could be read only in part: schedule: missing',
+  ],
+  [
+    'a list of another type is named',
+    { enabled: true, schedule: { times: 'all', timezone: zone } },
+    { enabled: true, hours: [], zone },
+    'it could be read only in part: times: of another type',
+  ],
+])('the hours a warehouse syncs at: %s', async (_, data, expected, problem) => {
+  const from = api(data);
+  const { value, problems } = await from.warehouseSchedule('w1');
+  expect(value).toEqual(expected);
+  expect(problems.map(({ message }) => message)).toEqual(problem === undefined ? [] : [problem]);
+  expect(from.requests.map(({ path }) => path)).toEqual(['/warehouses/w1/advanced-sync-schedule']);
+});
+
+test('a schedule that does not tell whether it is in force is no answer', async () => {
+  await expect(api({ schedule: {} }).warehouseSchedule('w1')).rejects.toMatchObject({
+    problem: { kind: 'not-the-api' },
+  });
+});
+
 test.each<[string, Read, string]>([
   ['runs', (from) => from.reverseEtlSyncs({ modelId: 'm', subscriptionId: 's', count: 10 }), 'syncStatuses'],
   ['a login', (from) => from.connectionState('w'), 'connectionState'],

@@ -22,6 +22,7 @@ async function readsOf(backend: Backend): Promise<Reads> {
   const space = await first(backend.spaces());
   const regulation = await first(backend.regulations());
   const warehouse = await first(backend.warehouses());
+  const user = await first(backend.users());
   const destinations = (await backend.destinations()).value;
   const mappings = (await Promise.all(destinations.map(({ id }) => backend.mappings(id)))).flatMap(
     ({ value }) => value,
@@ -37,6 +38,7 @@ async function readsOf(backend: Backend): Promise<Reads> {
     trackingPlanRules: () => backend.trackingPlanRules(plan.id),
     transformations: () => backend.transformations(),
     users: () => backend.users(),
+    user: () => backend.user(user.id),
     userGroups: () => backend.userGroups(),
     roles: () => backend.roles(),
     invites: () => backend.invites(),
@@ -55,6 +57,7 @@ async function readsOf(backend: Backend): Promise<Reads> {
     sourceDestinations: () => backend.sourceDestinations(source.id),
     sourceWarehouses: () => backend.sourceWarehouses(source.id),
     warehouseSources: () => backend.warehouseSources(warehouse.id),
+    warehouseSchedule: () => backend.warehouseSchedule(warehouse.id),
     connectionState: () => backend.connectionState(warehouse.id),
     reverseEtlModels: () => backend.reverseEtlModels(),
     reverseEtlSyncs: () => backend.reverseEtlSyncs({ modelId, subscriptionId, count: 20 }),

@@ -36,6 +36,30 @@ testReads([
     '1 row could be read only in part: without 1 of 2 resources',
   ],
   [
+    'one user with roles',
+    (from) => from.user('u1'),
+    '/users/u1',
+    '',
+    {
+      user: {
+        id: 'u1',
+        name: 'Ana',
+        email: 'ana@acme.example',
+        permissions: [
+          { roleId: 'r', roleName: 'Workspace Owner', resources: [{ id: 'w', type: 'WORKSPACE', labels: null }] },
+          { roleName: 'no id' },
+        ],
+      },
+    },
+    {
+      id: 'u1',
+      name: 'Ana',
+      email: 'ana@acme.example',
+      permissions: [{ roleId: 'r', role: 'Workspace Owner', resources: [{ id: 'w', type: 'WORKSPACE' }] }],
+    },
+    'it could be read only in part: without 1 of 2 permissions',
+  ],
+  [
     'groups',
     (from) => from.userGroups(),
     '/groups',

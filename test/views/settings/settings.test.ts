@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { activities, activityName } from '../../../source/domain/activities.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
-import { t } from '../../../source/domain/text.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
 import type { Backend } from '../../../source/workspace/backend.ts';
+import { refusal } from '../scenarios.ts';
 import { type Act, actOn, type Stage, stageOf } from '../stage.ts';
 
 let whole: Promise<Stage> | undefined;
@@ -53,17 +54,60 @@ describe('Workspace (T-01, T-02)', () => {
 });
 
 describe('Access (W-06)', () => {
-  it('lists users, groups, invites and roles; roles that the list leaves out are unknown, not none', async () => {
+  it('lists users, groups, invites and roles; roles that the list leaves out come user by user', async () => {
     const act = await dashboard();
     const text = await press(act, '0', 'l');
     expect(text).toMatch(/Users {2}10/);
-    expect(text).toMatch(/Ana Ferreira +ana@acme\.example +–/);
+    expect(text).toMatch(/Users {2}10\s/);
+    expect(text).toMatch(/Ana Ferreira +ana@acme\.example +Workspace Owner/);
     expect(text).toMatch(/Groups {2}3/);
     expect(text).toMatch(/On-call +4 members +Source Read-only, Warehouse Read-only/);
     expect(text).toMatch(/Invited, not yet in {2}2/);
     expect(text).toMatch(/Workspace Owner +Reads and changes everything/);
     await press(act, 'y');
     expect(act.copied).toEqual(['ana@acme.example']);
+  });
+
+  it('says of how many users the roles are read, and why those of one could not be', async () => {
+    const asked: string[] = [];
+    const act = await dashboard((backend) => ({
+      ...backend,
+      users: async () => ({
+        value: ['a', 'b', 'c', 'd'].map((id) => ({ id, name: sanitise(`User ${id}`), email: t`` })),
+        problems: [],
+      }),
+      user: async (id) => {
+        asked.push(id);
+        if (id === 'b') throw refusal('server', 500);
+        const role = { roleId: 'r', role: t`Source Admin`, resources: [] };
+        const told = id === 'a' ? { permissions: [role] } : id === 'c' ? { permissions: [] } : {};
+        return { value: { id, name: t`User`, email: t``, ...told }, problems: [] };
+      },
+    }));
+    const text = await press(act, '0', 'l');
+    expect(asked.toSorted()).toEqual(['a', 'b', 'c', 'd']);
+    expect(text).toMatch(/Users {2}4 {2}roles of 2 of 4 read so far/);
+    expect(text).toMatch(/User a +Source Admin/);
+    expect(text).toMatch(/User b +server error \(500\)/);
+    expect(text).toMatch(/User c +no role/);
+    expect(text).toMatch(/User d +–/);
+  });
+
+  it('reads no more users than come into sight', async () => {
+    const asked = new Set<string>();
+    const many = Array.from({ length: 500 }, (_, index) => `u${index}`);
+    const act = await dashboard((backend) => ({
+      ...backend,
+      users: async () => ({ value: many.map((id) => ({ id, name: sanitise(id), email: t`` })), problems: [] }),
+      user: async (id) => {
+        asked.add(id);
+        return { value: { id, name: t`User`, email: t``, permissions: [] }, problems: [] };
+      },
+    }));
+    expect(await press(act, '0', 'l')).toMatch(/Users {2}500 {2}roles of 59 of 500 read so far/);
+    expect([asked.size, asked.has('u0'), asked.has('u58'), asked.has('u59')]).toEqual([59, true, true, false]);
+    await press(act, '/', ...'u499', 'enter');
+    expect([asked.size <= 59 + 60, asked.has('u499')]).toEqual([true, true]);
   });
 
   it('shows roles where the answer has them', async () => {
@@ -155,9 +199,10 @@ it('reads only what the open tab shows', async () => {
   await press(act, '0');
   expect(names).toEqual([]);
   await press(act, 'l');
-  expect(names.toSorted()).toEqual(['invites', 'roles', 'userGroups', 'users']);
+  expect(names.filter((name) => name !== 'user').toSorted()).toEqual(['invites', 'roles', 'userGroups', 'users']);
+  expect(names.filter((name) => name === 'user')).toHaveLength(10);
   await press(act, 'l');
-  expect(names.slice(4)).toEqual(['labels']);
+  expect(names.slice(14)).toEqual(['labels']);
 });
 
 it('every activity is listed once, under one name for all eras', () => {

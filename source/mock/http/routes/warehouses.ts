@@ -1,3 +1,4 @@
+import { day, hour } from '../../../domain/time.ts';
 import type { Row } from '../../world.ts';
 import { isRow } from '../body.ts';
 import { notFound } from '../refusal.ts';
@@ -27,11 +28,27 @@ export const warehouseRoutes: readonly Route[] = [
     connectedOf(call);
     return [];
   }),
-  get('/warehouses/{warehouseId}/advanced-sync-schedule', (call) => {
-    idOf(call);
-    return { enabled: false, schedule: { times: [], timezone: 'UTC' } };
-  }),
+  get('/warehouses/{warehouseId}/advanced-sync-schedule', (call) => scheduleOf(call.world.warehouseSyncs(idOf(call)))),
 ];
+
+/** Where somebody chose hours, the mock workspace means those of its own zone. */
+const zone = 'America/Los_Angeles';
+
+/** A warehouse that syncs a few times a day, at whole hours apart, does so at chosen hours: those of the syncs that it had. */
+function scheduleOf(syncs: readonly Row[]): Row {
+  const [first] = syncs;
+  const own = syncs
+    .filter(({ sourceId }) => sourceId === first?.sourceId)
+    .map(({ start }) => Date.parse(textOf(start)));
+  const last = own[0] ?? Number.NaN;
+  const gap = last - (own[1] ?? Number.NaN);
+  const enabled = gap > hour && gap % hour === 0 && day % gap === 0;
+  if (!enabled) return { enabled, schedule: { times: [], timezone: 'UTC' } };
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' });
+  const hours = new Set(own.filter((start) => last - start < day).map((start) => Number(clock.format(start))));
+  const times = Array.from({ length: 24 }, (_, hourOfDay) => ({ hourOfDay, enabled: hours.has(hourOfDay) }));
+  return { enabled, schedule: { times, timezone: zone } };
+}
 
 function idOf(call: Call): string {
   return String(rowOf(call, 'warehouses', 'warehouseId', 'Warehouse').id);

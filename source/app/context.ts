@@ -29,10 +29,15 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
   let last: { readonly key: readonly unknown[]; readonly overview: Overview } | undefined;
   const current = (): Overview => {
     // The data that was told last, not that of this moment: a key does not wait until thousands of reads are taken in.
-    const { period, now, data } = runtime.store.getState();
-    const key = [data, period, now];
+    const {
+      period,
+      now,
+      data,
+      local: { privacy },
+    } = runtime.store.getState();
+    const key = [data, period, now, privacy];
     if (!last?.key.every((part, index) => part === key[index])) {
-      last = { key, overview: overview(read, period, now, runtime.session.allowance) };
+      last = { key, overview: overview(read, period, now, runtime.session.allowance, privacy) };
     }
     return last.overview;
   };

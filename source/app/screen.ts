@@ -129,7 +129,7 @@ export class Screen {
   #needs(): readonly Need[] {
     const { view, model, context } = this.#scene;
     const favorites = new Set(context.favorites.map(({ id }) => id));
-    const needs = view.needs(model, context, { favorites });
+    const needs = view.needs(model, context, { favorites, privacy: context.local.privacy });
     const { overlay, prompt, period } = this.#runtime.store.getState();
     const more = [...pickerNeeds(overlay), ...finderNeeds(prompt, period)];
     // The same needs stay the same array: then there is nothing to plan anew.

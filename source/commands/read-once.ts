@@ -1,3 +1,4 @@
+import type { LocalPrivacy } from '../domain/local-privacy.ts';
 import { minute, second } from '../domain/time.ts';
 import type { LastSyncs } from '../storage/last-syncs.ts';
 import type { Backend } from '../workspace/backend.ts';
@@ -22,6 +23,8 @@ export interface ReadOnceOptions {
   /** When to answer with what is there, ms since 1970. */
   readonly until: number;
   readonly lastSyncs?: LastSyncs | undefined;
+  /** What the user does not want to flow where, in the workspace of this id. */
+  readonly privacyOf?: ((workspaceId: string) => LocalPrivacy) | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -41,7 +44,11 @@ export async function readOnce(options: ReadOnceOptions): Promise<ReadPicture> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const timers: (() => void)[] = [clock.setTimer(resolve, Math.max(0, until - clock.now()))];
   const read = <T>(resource: Parameters<typeof poller.snapshot<T>>[0]) => poller.snapshot(resource);
-  const needs = () => overviewNeeds(read, period, clock.now());
+  const privacy = () => {
+    const { data } = read(resources.workspace);
+    return data && options.privacyOf?.(data.id);
+  };
+  const needs = () => overviewNeeds(read, period, clock.now(), { privacy: privacy() });
   let isPatient = false;
   let movedAt = clock.now();
   let last = -1;

@@ -6,9 +6,11 @@ import { clockText } from '../domain/format.ts';
 import { day, second } from '../domain/time.ts';
 import { redactedLines } from '../log/redact.ts';
 import { openLastSyncs } from '../storage/last-syncs.ts';
+import { openLocal } from '../storage/local.ts';
 import { asciiOnly } from '../theme/color-level.ts';
 import { serverClock, systemClock } from '../workspace/clock.ts';
 import { type Overview, overview } from '../workspace/overview.ts';
+import * as resources from '../workspace/resources.ts';
 import { isAnswered, isFailing, problemsOf, type Status, statusOf } from '../workspace/status.ts';
 import { allowanceOf } from './allowance.ts';
 import { connect } from './connect.ts';
@@ -42,13 +44,17 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
   const lastSyncs =
     mode === 'demo' ? undefined : await openLastSyncs(paths.cacheDir, whereOf(settings), () => undefined);
   const backend = await connect(settings, clock);
+  const local = await openLocal(paths.stateDir, () => undefined);
+  const privacyOf = (workspaceId: string) => local.get({ profile: settings.profile, workspaceId }).privacy;
   const line = progress(process.stderr, ascii);
-  const reading = { backend, clock, period, until, lastSyncs, onProgress: line.update };
+  const reading = { backend, clock, period, until, lastSyncs, privacyOf, onProgress: line.update };
   const read = await readOnce(reading).finally(line.end);
   const { poller, needs } = read;
   poller.stop();
   const now = clock.now();
-  const picture = overview((resource) => poller.snapshot(resource), period, now, allowanceOf(settings));
+  const workspace = poller.snapshot(resources.workspace).data;
+  const privacy = workspace && privacyOf(workspace.id);
+  const picture = overview((resource) => poller.snapshot(resource), period, now, allowanceOf(settings), privacy);
   const told = statusOf(picture, problemsOf(poller, needs(), now), backend.wire().requests, (item) =>
     triageWords(item, now),
   );

@@ -8,13 +8,23 @@ import type { Target } from '../state/place.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { type Span, span } from '../theme/line.ts';
 import type { Connection } from '../workspace/fleet.ts';
+import type { ColorFlow } from '../workspace/privacy-flows.ts';
 import type { TriageItem } from '../workspace/triage.ts';
 import { fullText, meterNames } from './meter-words.ts';
 import { onsetText, spanText } from './onset-words.ts';
+import { flowName, list } from './privacy-words.ts';
 import { signalFacts, signalName, signalTarget, signalVerdict } from './signal-words.ts';
 import { habitText } from './source-words.ts';
 import type { ViewContext } from './view.ts';
-import { actorText, causeText, connectionName, connectionVerdict, lossText, verdictSpan } from './words.ts';
+import {
+  actorText,
+  causeText,
+  connectionName,
+  connectionVerdict,
+  lossText,
+  problemText,
+  verdictSpan,
+} from './words.ts';
 
 /** A trouble in words: its name and its facts, most telling first, so that a narrow screen cuts the least telling. */
 export interface TriageFacts {
@@ -36,6 +46,8 @@ export function triageVerdict(item: TriageItem): Span {
       return span(item.row.basis === 'blocked' ? t`BLOCKED` : t`VIOLATED`, 'warn');
     case 'usage':
       return span((item.meter.percent ?? 0) >= 100 ? t`OVER` : t`QUOTA`, 'warn');
+    case 'privacy':
+      return span(t`PRIVACY`, 'warn');
     case 'signal':
       return signalVerdict(item.signal);
     case 'connection':
@@ -95,6 +107,7 @@ export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): Tr
     const parts = [{ ...signalVerdict(signal), about: 'verdict' } as const, ...signalFacts(signal, now)];
     return { name: signalName(signal), parts: [...parts, sinceSpan(exactOnset(signal.since), now)] };
   }
+  if (item.kind === 'privacy') return privacyFacts(item.flow, glyphs);
   const { meter } = item;
   const name = meterNames[meter.kind];
   const reaches = meter.reachesAllowanceAt === undefined ? t`` : fullText(meter.reachesAllowanceAt, meter);
@@ -126,6 +139,25 @@ function connectionFacts(connection: Connection, now: number, period: Period): F
   if (onset) parts.push({ ...span(spanText(onset, now), isOver ? 'dim' : 'text'), about: 'since' });
   parts.push(...changedFacts({ cause }, now));
   return parts;
+}
+
+/** Fields named in a line: page 7 has them all. */
+const mostPaths = 3;
+
+/** `Braze ← Web (prod)  PRIVACY  red should not flow, and does: properties.email`. */
+function privacyFacts(flow: ColorFlow, glyphs: Glyphs): TriageFacts {
+  const filters = flow.filters?.error && flow.filters.data === undefined ? flow.filters.error : undefined;
+  return {
+    name: flowName(flow, glyphs),
+    parts: [
+      { ...span(t`PRIVACY`, 'warn'), about: 'verdict' },
+      ...flow.broken.map((color) => {
+        const paths = flow.fields[color].map(({ path }) => path);
+        return span(t`${color as SafeText} should not flow, and does: ${list(paths, mostPaths)}`, 'warn');
+      }),
+      ...(filters ? [span(t`its filters: ${problemText(filters)}`, 'dim')] : []),
+    ],
+  };
 }
 
 /** What is lost first, with its number; what waits for another attempt follows. */
@@ -199,6 +231,8 @@ export function triageTarget(item: TriageItem): Target {
       return { view: 'warehouse', params: { id: item.storage.warehouse.id } };
     case 'usage':
       return { view: 'usage', params: {} };
+    case 'privacy':
+      return { view: 'privacy', params: { tab: 'settings' } };
     case 'signal':
       return signalTarget(item.signal);
   }

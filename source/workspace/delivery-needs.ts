@@ -1,5 +1,6 @@
 import { failedPercent } from '../domain/delivery.ts';
 import type { Destination } from '../domain/entities.ts';
+import type { LocalPrivacy } from '../domain/local-privacy.ts';
 import { type Priority, priority } from '../domain/queries.ts';
 import { type Period, periods } from '../domain/time.ts';
 import { raisedPercent } from '../domain/verdict.ts';
@@ -16,6 +17,8 @@ import { sweepOrder } from './sweep-order.ts';
 export interface Attention {
   readonly visible?: ReadonlySet<string> | undefined;
   readonly favorites?: ReadonlySet<string>;
+  /** What the user does not want to flow where: what tells whether it does is read too. */
+  readonly privacy?: LocalPrivacy | undefined;
 }
 
 /** Reasons are read for this many failing connections, worst first: more are never on a screen at once. */

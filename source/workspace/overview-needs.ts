@@ -4,6 +4,7 @@ import { monthOf } from '../domain/usage.ts';
 import { type Attention, deliveryNeeds } from './delivery-needs.ts';
 import { inflow, lastHours } from './inflow.ts';
 import { minutesOfHour, minuteVolume } from './minute-volume.ts';
+import { markNeeds } from './privacy-marks.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
@@ -37,6 +38,7 @@ export function overviewNeeds(read: Read, period: Period, now: number, attention
     ...deliveryNeeds(read, period, now, attention),
     ...violationNeeds(read, period, now),
     ...syncNeeds(read, period),
+    ...markNeeds(read, attention.privacy),
   ];
 }
 

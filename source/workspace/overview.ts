@@ -1,10 +1,12 @@
 import type { AuditItem, Workspace } from '../domain/entities.ts';
+import { type LocalPrivacy, noPrivacy } from '../domain/local-privacy.ts';
 import type { Period } from '../domain/time.ts';
 import type { Meter } from '../domain/usage.ts';
 import { type Fleet, fleet } from './fleet.ts';
 import { type Inflow, inflow } from './inflow.ts';
 import { type Allowance, meters } from './meters.ts';
 import { sourceOwners } from './owners.ts';
+import { brokenMarks } from './privacy-marks.ts';
 import type { Read } from './read.ts';
 import * as resources from './resources.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -26,7 +28,14 @@ export interface Overview {
   readonly triage: readonly TriageItem[];
 }
 
-export function overview(read: Read, period: Period, now: number, allowance: Allowance): Overview {
+/** @param privacy what the user does not want to flow where: kept on this machine */
+export function overview(
+  read: Read,
+  period: Period,
+  now: number,
+  allowance: Allowance,
+  privacy: LocalPrivacy = noPrivacy,
+): Overview {
   const flow = inflow(read, period, now);
   const delivery = fleet(read, flow, period, now);
   const broken = violations(read, flow, period, now);
@@ -47,6 +56,7 @@ export function overview(read: Read, period: Period, now: number, allowance: All
       audit: activity.data?.items ?? [],
       now,
       period,
+      marks: brokenMarks(read, privacy, now),
       owners: (id) => sourceOwners(read, id),
     }),
   };

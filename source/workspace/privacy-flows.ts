@@ -37,8 +37,17 @@ const sensitivity = ({ fields, broken }: ColorFlow): readonly number[] => [
   fields.green.length,
 ];
 
-/** Worst first: what flows though it should not, then the most red. Destinations before sources, as they are other people's. */
-export function colorFlows(read: Read, fields: readonly PrivacyField[], privacy: LocalPrivacy): readonly ColorFlow[] {
+/**
+ * Worst first: what flows though it should not, then the most red. Destinations before sources, as they are other people's.
+ * @param keys of the places that are meant; all of them unless given
+ */
+export function colorFlows(
+  read: Read,
+  fields: readonly PrivacyField[],
+  privacy: LocalPrivacy,
+  keys?: ReadonlySet<string>,
+): readonly ColorFlow[] {
+  const isMeant = (kind: ColorFlow['kind'], id: string) => keys === undefined || keys.has(`${kind}:${id}`);
   const bySource = new Map<string, PrivacyField[]>();
   for (const field of fields)
     for (const id of field.sources) {
@@ -49,10 +58,12 @@ export function colorFlows(read: Read, fields: readonly PrivacyField[], privacy:
   const sources = read(resources.sources).data ?? [];
   const sourceById = new Map(sources.map((source) => [source.id, source]));
   const flows = [
-    ...(read(resources.destinations).data ?? []).map((destination) =>
-      destinationFlow(read, destination, sourceById.get(destination.sourceId), bySource, privacy),
-    ),
-    ...sources.map((source) => sourceFlow(source, bySource, privacy)),
+    ...(read(resources.destinations).data ?? [])
+      .filter(({ id }) => isMeant('destination', id))
+      .map((destination) =>
+        destinationFlow(read, destination, sourceById.get(destination.sourceId), bySource, privacy),
+      ),
+    ...sources.filter(({ id }) => isMeant('source', id)).map((source) => sourceFlow(source, bySource, privacy)),
   ];
   return flows.toSorted(worstFirst);
 }

@@ -223,6 +223,8 @@ function subjectOf(item: TriageItem): { readonly type: string; readonly id: stri
       return { type: 'source', id: item.row.source.id, name: item.row.source.name };
     case 'warehouse':
       return { type: 'warehouse', id: item.storage.warehouse.id, name: item.storage.warehouse.name };
+    case 'privacy':
+      return { type: item.flow.kind, id: item.flow.id, name: item.flow.name };
     case 'usage':
       return { type: 'meter', id: item.meter.kind, name: item.meter.kind };
     case 'signal': {

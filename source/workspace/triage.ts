@@ -8,6 +8,7 @@ import type { Verdict } from '../domain/verdict.ts';
 import { type AuditSignal, auditSignals } from './audit-signals.ts';
 import { type Connection, type Fleet, isTrouble } from './fleet.ts';
 import type { Inflow, SourceFlow } from './inflow.ts';
+import type { ColorFlow } from './privacy-flows.ts';
 import type { StorageHealth } from './storage-health.ts';
 import type { SourceViolations, Violations } from './violations.ts';
 
@@ -24,6 +25,8 @@ export type Trouble =
       readonly count: number;
     }
   | { readonly kind: 'usage'; readonly meter: Meter }
+  /** A colour of fields gets where the user does not want it. */
+  | { readonly kind: 'privacy'; readonly flow: ColorFlow }
   | { readonly kind: 'signal'; readonly signal: AuditSignal };
 
 export type TriageItem = Trouble & {
@@ -50,7 +53,7 @@ export type TriageItem = Trouble & {
 /** Before the period is put to it. */
 type Raised = TriageItem extends infer T ? (T extends TriageItem ? Omit<T, 'period'> : never) : never;
 
-/** The scale: losing most now, silence, given up, switched off, storage, other syncs and runs, blocked at the source, waiting, degraded, budget. */
+/** The scale: losing most now, silence, given up, switched off, storage, other syncs and runs, blocked at the source, waiting, privacy marks, degraded, budget. */
 const tier = {
   losing: 900,
   silent: 800,
@@ -60,6 +63,7 @@ const tier = {
   reported: 450,
   blocked: 400,
   retrying: 300,
+  privacy: 280,
   degraded: 200,
   usage: 100,
 } as const;
@@ -94,6 +98,8 @@ export interface Trail {
   readonly now: number;
   /** What a source depends on, for the change that may have begun a trouble of it. */
   readonly period: Period;
+  /** What flows against the wish of the user. */
+  readonly marks?: readonly ColorFlow[];
   readonly owners?: (sourceId: string) => Owners;
 }
 
@@ -106,7 +112,7 @@ export function triage(
   violations: Violations,
   storage: readonly StorageHealth[],
   meters: readonly Meter[],
-  { audit, now, period, owners = (id) => [[id]] }: Trail = noTrail,
+  { audit, now, period, marks = [], owners = (id) => [[id]] }: Trail = noTrail,
 ): TriageItem[] {
   const items: Raised[] = [
     ...fleet.connections.filter(isRaised).map(connectionItem),
@@ -118,6 +124,7 @@ export function triage(
     ...violations.rows.flatMap((row) => violationItems(row, flow, audit, owners)),
     // A period that is over has nothing that could still be done about it.
     ...meters.filter(({ ended, reachesAllowanceAt }) => !ended && reachesAllowanceAt !== undefined).map(usageItem),
+    ...marks.map(privacyItem),
     ...auditSignals(audit, now).map(signalItem),
   ];
   return items
@@ -278,6 +285,23 @@ function usageItem(meter: Meter): Raised {
     meter,
     id: `usage:${meter.kind}`,
     severity: tier.usage + Math.min(99, Math.floor(meter.percent ?? 0)),
+    verdict: undefined,
+    trouble: false,
+    onset: undefined,
+    since: undefined,
+    lost: undefined,
+    cause: undefined,
+  };
+}
+
+/** Nothing fails by it and nothing is lost, so it is told and is no trouble: the more fields, and red ones first. */
+function privacyItem(flow: ColorFlow): Raised {
+  const fields = flow.broken.flatMap((color) => flow.fields[color]).length;
+  return {
+    kind: 'privacy',
+    flow,
+    id: `privacy:${flow.key}`,
+    severity: tier.privacy + (flow.broken.includes('red') ? 10 : 0) + Math.min(9, fields),
     verdict: undefined,
     trouble: false,
     onset: undefined,

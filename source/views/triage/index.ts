@@ -83,6 +83,7 @@ function subjectOf(item: TriageItem): Subject | undefined {
   if (item.kind === 'violations') return { kind: 'source', id: item.row.source.id, name: item.row.source.name };
   if (item.kind === 'warehouse')
     return { kind: 'warehouse', id: item.storage.warehouse.id, name: item.storage.warehouse.name };
+  if (item.kind === 'privacy') return { kind: item.flow.kind, id: item.flow.id, name: item.flow.name };
   if (item.kind === 'signal') {
     const { resourceId: id, resourceName: name } = item.signal.item;
     return { kind: item.signal.kind === 'source-run' ? 'source' : 'audit', id, name };

@@ -257,6 +257,21 @@ describe('for people', () => {
     expect(lines.filter((line) => line.startsWith('  not read: sources: 1 row could not be read'))).toHaveLength(1);
   });
 
+  it('tells of a privacy mark that is broken, which alone fails nothing', async () => {
+    const stateDir = await temporaryFolder();
+    const marked = { kind: 'destination', id: 's7pFTMkXWNAptdnd1JpLKe', color: 'red' };
+    const local = {
+      privacy: { colors: {}, inventory: [], unwanted: [marked] },
+      notifications: { off: [] },
+      alerts: { off: [] },
+    };
+    const kept = { version: 1, workspaces: [{ profile: 'demo', workspaceId: 'AVDYJDq64DXrTRZJq3TF4c', local }] };
+    await writeFile(join(stateDir, 'local.json'), JSON.stringify(kept));
+    const run = await runBin(['status', '--demo', '--scenario', 'healthy'], { SEGTOP_STATE_DIR: stateDir });
+    expect(run.out).toMatch(/^ {2}Amplitude ← Web \(prod\) {2}PRIVACY {2}red should not flow, and does: \S+$/m);
+    expect([run.code, run.err]).toEqual([0, '']);
+  });
+
   it('keeps to ASCII where asked', async () => {
     const { out } = await status({}, ['--ascii']);
     expect(out).toContain('Amplitude < ios');

@@ -40,7 +40,7 @@ const rules: Readonly<Record<HealthRow['group'], (period: Period) => Rules>> = {
   }),
   degraded: () => ({
     'sources-objects': t`a run of reverse ETL failed`,
-    destinations: t`some fail, more than usual`,
+    destinations: t`more fail than usual`,
     warehouses: t`the last sync of some sources failed, or a part of it`,
   }),
 };

@@ -17,6 +17,9 @@ export interface CheckedConfig {
 
 type Path = readonly PropertyKey[];
 
+/** What may be used instead is told whole: the keys of the configuration are some dozens. */
+const longestList = 4000;
+
 /** More wrong entries than this are not told one by one. */
 const mostRounds = 50;
 
@@ -63,7 +66,11 @@ const secretKey = /token|secret|password|key/i;
 function problemOf(file: string, path: Path, value: unknown, allowed: string): ConfigProblem {
   const key = sanitise(path.map(String).join('.'), 120);
   const where = key === '' ? t`${sanitise(file)}` : t`${sanitise(file)}: ${key}`;
-  return { file, key, message: t`${where}: ${shown(path, value)} is not allowed; use ${sanitise(allowed)}` };
+  return {
+    file,
+    key,
+    message: t`${where}: ${shown(path, value)} is not allowed; use ${sanitise(allowed, longestList)}`,
+  };
 }
 
 function shown(path: Path, value: unknown): SafeText {

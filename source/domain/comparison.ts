@@ -1,9 +1,15 @@
-import type { Window } from './time.ts';
+import { type Bucket, bucketLength, floorTo, type Granularity, minute, type Window } from './time.ts';
 
 /** A count or a share, and the window it was counted over. */
 export interface Measured {
   readonly value: number | undefined;
   readonly window: Window;
+}
+
+/** The same in two windows. */
+export interface Compared {
+  readonly recent: Measured;
+  readonly before: Measured;
 }
 
 /**
@@ -16,3 +22,41 @@ export function changeBetween(now: Measured | undefined, before: Measured | unde
 }
 
 const lengthOf = ({ start, end }: Window): number => end - start;
+
+/** A bucket that is over still grows for a few minutes, and the newest one is not over: neither has a like one before. */
+export const settling = 5 * minute;
+
+/** The full buckets of a window that hardly grow any more. */
+export function settledWindow({ start, end }: Window, granularity: Granularity): Window {
+  return { start, end: Math.max(start, floorTo(end - settling, granularity)) };
+}
+
+/**
+ * Counts a series over the settled buckets of a window and over the same ones so much earlier.
+ * @param window starts on a bucket
+ * @param by how much earlier, ms: whole buckets
+ */
+export function comparedBuckets(
+  series: readonly Bucket[],
+  window: Window,
+  by: number,
+  granularity: Granularity = 'HOUR',
+): Compared {
+  const recent = settledWindow(window, granularity);
+  const before = { start: recent.start - by, end: recent.end - by };
+  const size = bucketLength[granularity];
+  const count = ({ start, end }: Window) =>
+    series.reduce((sum, bucket) => (bucket.at >= start && bucket.at + size <= end ? sum + bucket.count : sum), 0);
+  return { recent: { value: count(recent), window: recent }, before: { value: count(before), window: before } };
+}
+
+export const changeOf = ({ recent, before }: Compared): number | undefined => changeBetween(recent, before);
+
+/** A part of a whole in both windows, in percent, where all of it is known. */
+export function comparedShare(part: Compared, whole: Compared): Compared {
+  const share = (a: Measured, b: Measured): Measured => ({
+    value: a.value === undefined || !b.value ? undefined : (100 * a.value) / b.value,
+    window: a.window,
+  });
+  return { recent: share(part.recent, whole.recent), before: share(part.before, whole.before) };
+}

@@ -57,12 +57,6 @@ export function percent(part: number, whole: number): number | undefined {
 
 export const failedPercent = (m: DeliveryMetrics): number | undefined => percent(failed(m), attempted(m));
 
-/** Relative change in percent against the previous window (product 0.1 fact 3); undefined when there is no basis. */
-export function relativeChange(now: number | undefined, before: number | undefined): number | undefined {
-  if (now === undefined || before === undefined || before === 0) return undefined;
-  return (100 * (now - before)) / before;
-}
-
 /** Volume of one source (or one event of it) over a window. */
 export interface VolumeRow {
   readonly sourceId?: string | undefined;

@@ -40,6 +40,8 @@ export const resourceFamilies = [
   'onset',
   'pipeline',
   'pipeline-before',
+  'pipeline-metrics',
+  'pipeline-metrics-before',
   'received',
   'received-versions',
   'recent-audit',

@@ -1,3 +1,4 @@
+import { settledWindow } from './comparison.ts';
 import {
   type Bucket,
   bucketLength,
@@ -58,9 +59,6 @@ export interface ComparedWindows {
   readonly before: Window;
 }
 
-/** An hour that is over still grows for a few minutes. */
-const settling = 10 * minute;
-
 /** How far back one read of steps by the hour goes. */
 const stepsReach = 14 * day;
 
@@ -70,7 +68,7 @@ const stepsReach = 14 * day;
  */
 export function comparedWindows(period: Period, now: number): ComparedWindows {
   const length = periodLength[period];
-  const end = floorTo(now - settling, 'HOUR');
+  const { end } = settledWindow({ start: 0, end: now }, 'HOUR');
   const oldest = Math.ceil((now - stepsReach + margin) / hour) * hour;
   const recent = { start: Math.max(end - length, oldest + length), end };
   return { recent, before: earlierBy(recent, length) };

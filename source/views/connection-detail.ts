@@ -8,7 +8,7 @@ import type { Period } from '../domain/time.ts';
 import { blank, line, lineWidth, type Span, span } from '../theme/line.ts';
 import { type Connection, isTrouble } from '../workspace/fleet.ts';
 import type { StorageHealth } from '../workspace/storage-health.ts';
-import { detailFact, detailText } from './detail-lines.ts';
+import { detailFact, detailText, windowFact } from './detail-lines.ts';
 import { spanText } from './onset-words.ts';
 import type { ViewContext } from './view.ts';
 import {
@@ -76,6 +76,7 @@ function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, wi
       ),
     ),
     blank,
+    ...(snapshot.data ? [windowFact(snapshot.data.window, now, width)] : []),
     detailFact(t`Failed`, span(whole(failed(metrics)), failed(metrics) > 0 ? 'bad' : 'text')),
     detailFact(t`First try`, whole(metrics.firstTry), span(t`  delivered`, 'dim')),
     detailFact(t`On retry`, whole(metrics.afterRetry), span(t`  delivered`, 'dim')),
@@ -85,7 +86,7 @@ function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, wi
       t`Change`,
       change === undefined
         ? span(t`not known yet`, 'dim')
-        : span(t`${changeText(change)} than the ${period === '24h' ? t`24 hours` : t`7 days`} before`),
+        : span(t`${changeText(change)} than the same hours ${period === '24h' ? t`a day` : t`a week`} before`),
     ),
     detailFact(t`Read`, span(snapshot.fetchedAt === undefined ? t`–` : ago(snapshot.fetchedAt, now), 'dim')),
   ];

@@ -6,7 +6,7 @@ import { between, blank, type Line, line, span } from '../theme/line.ts';
 import { type Connection, rateOf } from '../workspace/fleet.ts';
 import type { SourceFlow } from '../workspace/inflow.ts';
 import * as resources from '../workspace/resources.ts';
-import { detailFact, detailText } from './detail-lines.ts';
+import { detailFact, detailText, windowFact } from './detail-lines.ts';
 import { periodCounts } from './flow-series.ts';
 import { noneText } from './need-states.ts';
 import { habitText, seenAt } from './source-words.ts';
@@ -26,6 +26,7 @@ export function sourceDetail(flow: SourceFlow, context: ViewContext, width: numb
     blank,
     ...(health.state === 'silent' ? [line(verdictSpan('SILENT')), ...detailText(habitText(health), width, 'dim')] : []),
     detailFact(t`Last seen`, seen),
+    windowFact(overview.flow.window, now, width),
     detailFact(t`Events`, events === undefined ? t`–` : whole(events), span(t`  ${changeOf(change)}`, 'dim')),
     line(span(sparkline(periodCounts(flow, context), Math.min(width, 48), glyphs), 'info')),
     ...violationLines(flow, context),

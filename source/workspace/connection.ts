@@ -13,11 +13,11 @@ import { exactOnset, type Onset } from '../domain/onset.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Bucket, Period } from '../domain/time.ts';
 import { codeOf, topReason, type Verdict, verdictOf, waitsUnusually } from '../domain/verdict.ts';
-import { readWindow } from '../domain/windows.ts';
+import { hourlyTotal, readWindow } from '../domain/windows.ts';
 import { connectionNow, type Loss, unjudged } from './connection-now.ts';
 import { type ComparedCounts, changeIn, comparisonOf } from './delivery-comparison.ts';
 import type { DeliveryReading } from './delivery-reading.ts';
-import { type Inflow, merged } from './inflow.ts';
+import { type Inflow, merged, type SourceFlow } from './inflow.ts';
 import { ownersOf } from './owners.ts';
 import { wholeOf } from './proof.ts';
 import type { Read } from './read.ts';
@@ -102,6 +102,17 @@ function stateOf(destination: Destination, metrics: DeliveryMetrics | undefined)
   return delivered(metrics) > 0 ? 'healthy' : 'idle';
 }
 
+/** What a source sent, in the window of the deliveries that it stands beside: from the same hour on. */
+function sentIn(
+  source: SourceFlow | undefined,
+  { window: { start, end } }: Inflow,
+  reading: DeliveryReading | undefined,
+): number | undefined {
+  const from = reading?.window.start ?? start;
+  if (source?.events === undefined || from === start) return source?.events;
+  return hourlyTotal(source.series, { start: from, end }, end);
+}
+
 /** One connection by all that was read of it. */
 export function connectionOf(
   read: Read,
@@ -151,7 +162,7 @@ export function connectionOf(
     loss: standing.loss,
     cause: disabledBy ?? causeOf(audit, owners, onset),
     changedSince: changedSince(audit, owners, onset),
-    sourceEvents: source?.events,
+    sourceEvents: sentIn(source, flow, snapshot.data),
     series: topSeries(
       report?.rows.flatMap(({ series }) => [...series]),
       period,

@@ -1,8 +1,8 @@
-import { changeBetween } from '../domain/comparison.ts';
+import { type Compared, changeOf, comparedBuckets } from '../domain/comparison.ts';
 import type { VolumeRow } from '../domain/delivery.ts';
 import type { Source } from '../domain/entities.ts';
 import { type SourceHealth, sourceHealth } from '../domain/source-health.ts';
-import { type Bucket, floorTo, hour, minute, type Period, type Window } from '../domain/time.ts';
+import { type Bucket, floorTo, hour, minute, type Period, periodLength, type Window } from '../domain/time.ts';
 import { hourlyTotal } from '../domain/windows.ts';
 import { minutesKept } from './minute-volume.ts';
 import { allWhole, isWhole } from './proof.ts';
@@ -18,7 +18,7 @@ export interface SourceFlow {
   readonly health: SourceHealth;
   readonly events: number | undefined;
   readonly earlierEvents: number | undefined;
-  /** Of the events against the equal window before, in percent. */
+  /** Of the events in the hours that are over against the same ones a period before, in percent. */
   readonly change: number | undefined;
   readonly series: readonly Bucket[];
 }
@@ -36,6 +36,8 @@ export interface Inflow {
   readonly events: number | undefined;
   readonly earlierEvents: number | undefined;
   readonly change: number | undefined;
+  /** The events of both windows, as far as the hours are over: what shares are compared by. */
+  readonly compared: Compared | undefined;
   /** Hourly events of the whole workspace in the period. */
   readonly series: readonly Bucket[];
   /** Undefined until list and volume are known whole. */
@@ -107,8 +109,8 @@ function inflowOf(read: Read, period: Period, now: number): Inflow {
   const counted = (series: readonly Bucket[] | undefined) => {
     const events = series && hourlyTotal(series, window, end);
     const earlierEvents = series && hourlyTotal(series, earlier, end);
-    const change = changeBetween({ value: events, window }, { value: earlierEvents, window: earlier });
-    return { events, earlierEvents, change };
+    const compared = series && comparedBuckets(series, window, periodLength[period]);
+    return { events, earlierEvents, change: compared && changeOf(compared) };
   };
   const countsOf = sourceCounts(read, volume, period, now);
   const flows = (sources.data ?? []).map((source): SourceFlow => {
@@ -122,6 +124,7 @@ function inflowOf(read: Read, period: Period, now: number): Inflow {
   });
   const all = [...seriesOf.values()].flat();
   const { events, earlierEvents, change } = counted(isSummed ? all : undefined);
+  const compared = isSummed ? comparedBuckets(all, window, periodLength[period]) : undefined;
   const enabled = flows.filter(({ source }) => source.enabled);
   return {
     window,
@@ -133,6 +136,7 @@ function inflowOf(read: Read, period: Period, now: number): Inflow {
     events,
     earlierEvents,
     change,
+    compared,
     series: merged(all, window.start, end),
     active: isCounted
       ? enabled.filter(({ events: count, health }) => (count ?? 0) > 0 && health.state !== 'silent').length

@@ -1,4 +1,5 @@
-import { type Dimension, percent, relativeChange, type Step, type StepRow } from '../domain/delivery.ts';
+import { changeOf, comparedBuckets } from '../domain/comparison.ts';
+import { type Dimension, percent, type Step, type StepRow } from '../domain/delivery.ts';
 import { type Reason, reasonOf } from '../domain/discard-reasons.ts';
 import type { Mapping } from '../domain/mappings.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -155,7 +156,9 @@ function rowOf(
     count,
     earlier,
     percent: share,
-    change: relativeChange(count, earlier),
+    change:
+      data.earlier &&
+      changeOf(comparedBuckets(buckets, data.window, gridOf(period).length, gridOf(period).granularity)),
     points: share === undefined || earlierShare === undefined ? undefined : share - earlierShare,
     retries,
     counts: onGrid(buckets, data.window, bucketLength[gridOf(period).granularity], data.window.end),

@@ -10,7 +10,7 @@ import { mappings } from './page-resources.ts';
 import type { StageId } from './pipeline.ts';
 import { type BreakdownTab, breakdownResource } from './pipeline-breakdown.ts';
 import { metricsComparable, type PipelinePeriod, readsTwice } from './pipeline-periods.ts';
-import { earlierPipelineMetrics, earlierStep, pipelineMetrics, pipelineStep } from './pipeline-resources.ts';
+import { comparedPipelineMetrics, earlierStep, pipelineMetrics, pipelineStep } from './pipeline-resources.ts';
 import type { Read } from './read.ts';
 import type { Need, Resource } from './resource.ts';
 import * as resources from './resources.ts';
@@ -81,7 +81,7 @@ function pipelineNeeds(destination: Destination, period: PipelinePeriod): Need[]
     ...steps.map((step) => need(pipelineStep(period, destination, step))),
     ...(destination.enabled ? [need(pipelineMetrics(period, destination))] : []),
     ...(destination.enabled && metricsComparable(period)
-      ? [need(earlierPipelineMetrics(period, destination), priority.failing)]
+      ? [need(comparedPipelineMetrics(period, destination), priority.failing)]
       : []),
     ...(readsTwice(period) ? steps.map((step) => need(earlierStep(period, destination, step), priority.failing)) : []),
   ];

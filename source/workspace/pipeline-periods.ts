@@ -1,4 +1,5 @@
-import { type Bucket, day, type Granularity, hour, minute, type Period, type Window } from '../domain/time.ts';
+import { settling } from '../domain/comparison.ts';
+import { type Bucket, day, floorTo, type Granularity, hour, minute, type Period, type Window } from '../domain/time.ts';
 import { reachingBack } from '../domain/windows.ts';
 
 /** The periods a connection's pipeline is looked at with (product 2.5), inside the windows of the API (manual 2.9). */
@@ -19,9 +20,6 @@ const grids: Readonly<Record<PipelinePeriod, Grid>> = {
   '7d': { length: 7 * day, granularity: 'HOUR', every: 5 * minute },
   '2w': { length: 14 * day, granularity: 'HOUR', every: 10 * minute },
 };
-
-/** Segment's own app holds back this much; the API gives it, and it may still grow (product 0.1 fact 8, manual trap 16). */
-export const settling = 5 * minute;
 
 export const gridOf = (period: PipelinePeriod): Grid => grids[period];
 
@@ -54,6 +52,13 @@ export function earlierPipelineWindow(period: PipelinePeriod, now: number): Wind
   const { start, end } = pipelineWindow(period, now);
   const { length } = grids[period];
   return { start: start - length, end: end - length };
+}
+
+/** Two equal windows of full buckets that hardly grow any more, a period apart: what totals without a series are compared over. */
+export function comparedPipelineWindows(period: PipelinePeriod, now: number): { recent: Window; before: Window } {
+  const { length, granularity } = grids[period];
+  const end = floorTo(now - settling, granularity);
+  return { recent: { start: end - length, end }, before: { start: end - 2 * length, end: end - length } };
 }
 
 /** Two weeks and the two before are longer than one read may be: the earlier ones are read on their own. */

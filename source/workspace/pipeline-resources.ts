@@ -5,7 +5,15 @@ import type { ReadOptions, StepQuery } from '../domain/queries.ts';
 import { day, hour, minute, type Window } from '../domain/time.ts';
 import type { Backend } from './backend.ts';
 import { connectionMetrics } from './connection-metrics.ts';
-import { earlierPipelineWindow, gridOf, type PipelinePeriod, pipelineWindow, readsTwice } from './pipeline-periods.ts';
+import type { DeliveryComparison } from './delivery-comparison.ts';
+import {
+  comparedPipelineWindows,
+  earlierPipelineWindow,
+  gridOf,
+  type PipelinePeriod,
+  pipelineWindow,
+  readsTwice,
+} from './pipeline-periods.ts';
 import type { Resource } from './resource.ts';
 
 export type Pair = Pick<Destination, 'id' | 'sourceId'>;
@@ -119,23 +127,9 @@ async function readBreakdown(backend: Backend, asked: StepQuery, options: ReadOp
 
 /** Waiting for retry and latency come from delivery metrics alone, as totals without a series (manual 2.3). */
 export function pipelineMetrics(period: PipelinePeriod, pair: Pair): Resource<DeliveryMetrics> {
-  return metricsResource('pipeline-metrics', gridOf(period).every, period, pair, pipelineWindow);
-}
-
-export function earlierPipelineMetrics(period: PipelinePeriod, pair: Pair): Resource<DeliveryMetrics> {
-  return metricsResource('pipeline-metrics-before', hour / 4, period, pair, earlierPipelineWindow);
-}
-
-function metricsResource(
-  name: string,
-  every: number,
-  period: PipelinePeriod,
-  pair: Pair,
-  windowOf: (period: PipelinePeriod, now: number) => Window,
-): Resource<DeliveryMetrics> {
-  const { granularity, length } = gridOf(period);
+  const { granularity, length, every } = gridOf(period);
   return {
-    key: `${name}:${period}:${pair.id}`,
+    key: `pipeline-metrics:${period}:${pair.id}`,
     every,
     load: (backend, options, now) =>
       connectionMetrics(
@@ -143,10 +137,30 @@ function metricsResource(
         {
           destinationId: pair.id,
           sourceId: pair.sourceId,
-          window: windowOf(period, now),
+          window: pipelineWindow(period, now),
           granularity: length > 7 * day ? 'DAY' : granularity,
         },
         options,
       ),
+  };
+}
+
+/** The same over two equal windows of full buckets, as totals cannot be counted by a part of one: for what changed. */
+export function comparedPipelineMetrics(period: PipelinePeriod, pair: Pair): Resource<DeliveryComparison> {
+  const { granularity } = gridOf(period);
+  return {
+    key: `pipeline-metrics-before:${period}:${pair.id}`,
+    every: hour / 4,
+    load: async (backend, options, now) => {
+      const { recent, before } = comparedPipelineWindows(period, now);
+      const asked = { destinationId: pair.id, sourceId: pair.sourceId, granularity };
+      const part = async (window: Window) => ({
+        window,
+        answer: await connectionMetrics(backend, { ...asked, window }, options),
+      });
+      const parts = await Promise.all([part(recent), part(before)]);
+      const [a, b] = parts.map(({ window, answer }) => ({ window, metrics: answer.value }));
+      return { value: { recent: a!, before: b! }, problems: parts.flatMap(({ answer }) => answer.problems) };
+    },
   };
 }

@@ -1,6 +1,9 @@
-import { type DeliveryMetrics, failed, percent, relativeChange, type Step, steps } from '../domain/delivery.ts';
+import { changeBetween, changeOf, comparedBuckets } from '../domain/comparison.ts';
+import { type DeliveryMetrics, failed, percent, type Step, steps } from '../domain/delivery.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type Bucket, bucketLength, type Window } from '../domain/time.ts';
+import type { DeliveryComparison } from './delivery-comparison.ts';
+import type { DeliveryPart } from './delivery-reading.ts';
 import type { Connection } from './fleet.ts';
 import {
   earlierPipelineWindow,
@@ -14,7 +17,7 @@ import {
   totalIn,
 } from './pipeline-periods.ts';
 import {
-  earlierPipelineMetrics,
+  comparedPipelineMetrics,
   earlierStep,
   type Pair,
   pipelineMetrics,
@@ -87,6 +90,7 @@ export interface Pipeline {
 interface Counted {
   readonly count: number | undefined;
   readonly earlier: number | undefined;
+  readonly change: number | undefined;
   readonly series: readonly (number | undefined)[];
   readonly fetchedAt: number | undefined;
   readonly error: Problem | undefined;
@@ -124,14 +128,24 @@ function counted(read: Read, period: PipelinePeriod, pair: Pair, step: Step, gri
   const data = wholeOf(snapshot);
   const error = snapshot.error ?? lostIn(snapshot);
   if (!data)
-    return { count: undefined, earlier: undefined, series: onGrid([], grid, size, grid.start), fetchedAt, error };
+    return {
+      count: undefined,
+      earlier: undefined,
+      change: undefined,
+      series: onGrid([], grid, size, grid.start),
+      fetchedAt,
+      error,
+    };
   const buckets = allBuckets(data);
   const totals = compared(buckets, data, size);
   const before = readsTwice(period) ? wholeOf(read(earlierStep(period, pair, step))) : undefined;
-  const earlier = before
-    ? totalIn(allBuckets(before), earlierOf(period, data.window), size, data.window.end)
-    : totals.earlier;
-  return { count: totals.count, earlier, series: onGrid(buckets, grid, size, data.window.end), fetchedAt, error };
+  const windowBefore = data.earlier ?? earlierOf(period, data.window);
+  const earlier = before ? totalIn(allBuckets(before), windowBefore, size, data.window.end) : totals.earlier;
+  const { length, granularity } = gridOf(period);
+  const all = before ? [...buckets, ...allBuckets(before)] : buckets;
+  const change = before || data.earlier ? changeOf(comparedBuckets(all, data.window, length, granularity)) : undefined;
+  const series = onGrid(buckets, grid, size, data.window.end);
+  return { count: totals.count, earlier, change, series, fetchedAt, error };
 }
 
 const earlierOf = (period: PipelinePeriod, { end }: Window): Window => earlierPipelineWindow(period, end);
@@ -139,16 +153,22 @@ const earlierOf = (period: PipelinePeriod, { end }: Window): Window => earlierPi
 /** What waits is counted by delivery metrics; the curve is of the attempts made again, from the failing step. */
 function waiting(read: Read, period: PipelinePeriod, pair: Pair, grid: Window, size: number): Counted {
   const metrics = read(pipelineMetrics(period, pair));
-  const before = metricsComparable(period) ? read(earlierPipelineMetrics(period, pair)).data : undefined;
+  const both = comparedParts(read, period, pair);
   const data = wholeOf(read(pipelineStep(period, pair, 'failed-delivery')));
   return {
     count: retrying(metrics.data),
-    earlier: retrying(before),
+    earlier: retrying(both?.before.metrics),
+    change: both && changeBetween(measured(both.recent), measured(both.before)),
     series: data ? onGrid(retryBuckets(data), grid, size, data.window.end) : onGrid([], grid, size, grid.start),
     fetchedAt: metrics.fetchedAt,
     error: metrics.error,
   };
 }
+
+const comparedParts = (read: Read, period: PipelinePeriod, pair: Pair): DeliveryComparison | undefined =>
+  metricsComparable(period) ? read(comparedPipelineMetrics(period, pair)).data : undefined;
+
+const measured = ({ window, metrics }: DeliveryPart) => ({ value: retrying(metrics), window });
 
 /** Delivery Overview totals, which stand in when metrics are limited hard, cannot tell what waits. */
 const retrying = (metrics: DeliveryMetrics | undefined): number | undefined =>
@@ -194,7 +214,7 @@ export function pipeline(read: Read, pair: Pair, period: PipelinePeriod, now: nu
   const size = bucketLength[gridOf(period).granularity];
   const grid = gridWindow(read, period, pair, now);
   const metrics = read(pipelineMetrics(period, pair));
-  const before = metricsComparable(period) ? read(earlierPipelineMetrics(period, pair)).data : undefined;
+  const both = comparedParts(read, period, pair);
   const rows = new Map(
     stageIds.map((id): [StageId, Counted] => [
       id,
@@ -209,7 +229,7 @@ export function pipeline(read: Read, pair: Pair, period: PipelinePeriod, now: nu
   );
   const earlierWholes = wholes(
     amounts(({ earlier }) => earlier),
-    tried(before),
+    tried(both?.before.metrics),
   );
   const buckets = rows.get('successfully-received')!.series.length;
   const bucketWholes = Array.from({ length: buckets }, (_, index) =>
@@ -219,11 +239,14 @@ export function pipeline(read: Read, pair: Pair, period: PipelinePeriod, now: nu
     ),
   );
   const stages = stageIds.map((id): Stage => {
-    const { count, earlier, series, fetchedAt, error } = rows.get(id)!;
+    const { count, earlier, change, series, fetchedAt, error } = rows.get(id)!;
     const basis = basisOf[id];
     const whole = basis && nowWholes[basis];
     const share = shareOf(count, whole);
     const earlierShare = shareOf(earlier, basis && earlierWholes[basis]);
+    const recent = both?.recent.metrics;
+    // Its share is compared over the two windows that are equal, as its count is.
+    const comparable = id === 'waiting' ? shareOf(retrying(recent), tried(recent)) : share;
     return {
       id,
       count,
@@ -232,8 +255,8 @@ export function pipeline(read: Read, pair: Pair, period: PipelinePeriod, now: nu
       whole,
       percent: share,
       earlierPercent: earlierShare,
-      change: relativeChange(count, earlier),
-      points: minus(share, earlierShare),
+      change,
+      points: minus(comparable, earlierShare),
       counts: series,
       shares: series.map((value, index) => shareOf(value, basis && bucketWholes[index]![basis])),
       fetchedAt,

@@ -1,7 +1,7 @@
-import { changeBetween } from '../domain/comparison.ts';
+import { changeOf, comparedBuckets } from '../domain/comparison.ts';
 import type { VolumeRow } from '../domain/delivery.ts';
 import type { SafeText } from '../domain/text.ts';
-import { type Bucket, hour, minute, type Period } from '../domain/time.ts';
+import { type Bucket, hour, minute, type Period, periodLength } from '../domain/time.ts';
 import { doubleWindow, hourlyTotal, volumeLag } from '../domain/windows.ts';
 import { trackingPlanRules } from './page-resources.ts';
 import { ruleEvent, ruleKey } from './plan-rules.ts';
@@ -41,7 +41,7 @@ export interface SourceEvent {
   readonly events: number;
   /** In the period before. */
   readonly earlier: number;
-  /** Of the two, in percent; undefined where there was nothing before. */
+  /** In percent, over the hours that are over; undefined where there was nothing before. */
   readonly change: number | undefined;
   /** Of all events of the source in the period. */
   readonly percent: number | undefined;
@@ -88,7 +88,7 @@ export function sourceEvents(read: Read, period: Period, sourceId: string, now: 
         ...row,
         events: count,
         earlier,
-        change: changeBetween({ value: count, window }, { value: earlier, window: windowBefore }),
+        change: changeOf(comparedBuckets(row.series, window, periodLength[period])),
         percent: isWhole(volume) ? (total > 0 ? (100 * count) / total : 0) : undefined,
         lastSeen: lastSeen(row.series, end),
         sign: signOf(row.series, count, earlier, end),

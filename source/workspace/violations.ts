@@ -1,9 +1,9 @@
-import { changeBetween } from '../domain/comparison.ts';
+import { type Compared, changeOf, comparedBuckets, comparedShare, type Measured } from '../domain/comparison.ts';
 import { percent, type StepReport, type StepRow } from '../domain/delivery.ts';
 import type { Source, SourceSettings } from '../domain/entities.ts';
 import type { FailingRun } from '../domain/failing-run.ts';
 import type { Standing } from '../domain/proof.ts';
-import type { Bucket, Period } from '../domain/time.ts';
+import { type Bucket, type Period, periodLength } from '../domain/time.ts';
 import { protocolsReason } from '../domain/violation.ts';
 import { earlierWindow, hourlyTotal, readWindow } from '../domain/windows.ts';
 import { type Inflow, merged } from './inflow.ts';
@@ -23,7 +23,9 @@ export interface SourceViolations {
   /** Events that broke their schema, as the basis counts them, and the same in the equal window before. */
   readonly violations: number;
   readonly earlierViolations: number;
-  /** Of the two, in percent. */
+  /** Violations in the hours that are over, and in the same ones a period before. */
+  readonly compared: Compared;
+  /** Of these, in percent. */
   readonly change: number | undefined;
   /** Events blocked because they are not in the plan: a state of the schema and no violation. */
   readonly unplanned: number;
@@ -50,6 +52,8 @@ export interface Violations {
   readonly rows: readonly SourceViolations[];
   readonly violations: number;
   readonly earlierViolations: number;
+  /** Of the share of events with violations, in percent; undefined where not all of it is known. */
+  readonly shareChange: number | undefined;
   readonly unplanned: number;
   readonly blocked: number;
   readonly basis: ViolationBasis | 'mixed';
@@ -134,6 +138,19 @@ export function ownForwarding(read: Read, planned: readonly string[]): ReadonlyM
   return new Map([...users].flatMap(([target, ids]) => (ids.length === 1 ? [[ids[0]!, target] as const] : [])));
 }
 
+const none: Measured = { value: undefined, window: { start: 0, end: 0 } };
+
+/** Of all rows: only where they were counted over windows of one length. */
+function together(rows: readonly SourceViolations[]): Compared {
+  const sum = (of: (compared: Compared) => Measured): Measured => {
+    const all = rows.map(({ compared }) => of(compared));
+    const length = ({ window }: Measured) => window.end - window.start;
+    if (!all[0] || all.some((each) => length(each) !== length(all[0]!))) return none;
+    return { value: all.reduce((total, { value = 0 }) => total + value, 0), window: all[0].window };
+  };
+  return { recent: sum(({ recent }) => recent), before: sum(({ before }) => before) };
+}
+
 /** Whether a source forwards its violations to a source of its own, shares that one with others, or that is not known yet. */
 export function forwardingOf(
   read: Read,
@@ -181,6 +198,7 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     const counted = basis === 'forwarded' ? volumeWindows(forwarded, period, now) : { window, earlier: before, end };
     const count = hourlyTotal(broken, counted.window, counted.end);
     const earlier = hourlyTotal(broken, counted.earlier, counted.end);
+    const compared = comparedBuckets(broken, counted.window, periodLength[period]);
     const series = merged(broken, window.start, end);
     const blockedSeries = merged(blocked, window.start, end);
     rows.push({
@@ -188,7 +206,8 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
       basis,
       violations: count,
       earlierViolations: earlier,
-      change: changeBetween({ value: count, window: counted.window }, { value: earlier, window: counted.earlier }),
+      compared,
+      change: changeOf(compared),
       unplanned: hourlyTotal(seriesOf(rowsOf(report, 'unplanned')), window, end),
       blocked: hourlyTotal(blocked, window, end),
       earlierBlocked: hourlyTotal(blocked, before, end),
@@ -209,6 +228,7 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     rows,
     violations: rows.reduce((sum, row) => sum + row.violations, 0),
     earlierViolations: rows.reduce((sum, row) => sum + row.earlierViolations, 0),
+    shareChange: flow.compared && changeOf(comparedShare(together(rows), flow.compared)),
     unplanned: rows.reduce((sum, row) => sum + row.unplanned, 0),
     blocked: rows.reduce((sum, row) => sum + row.blocked, 0),
     basis: bases.size > 1 ? 'mixed' : (rows[0]?.basis ?? 'blocked'),

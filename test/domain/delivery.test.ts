@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attempted, delivered, failed, failedPercent, percent, relativeChange } from '../../source/domain/delivery.ts';
+import { attempted, delivered, failed, failedPercent, percent } from '../../source/domain/delivery.ts';
 import { metricsWith } from '../workspace/snapshots.ts';
 
 describe('delivery arithmetic', () => {
@@ -22,17 +22,5 @@ describe('delivery arithmetic', () => {
     [4, 0, undefined],
   ])('%i of %i is %s percent', (part, whole, share) => {
     expect(percent(part, whole)).toBe(share);
-  });
-
-  it.each([
-    [4, 1, 300],
-    [1, 4, -75],
-    [5, 5, 0],
-    [0, 5, -100],
-    [5, 0, undefined],
-    [undefined, 5, undefined],
-    [5, undefined, undefined],
-  ])('from %s, before %s, changed by %s percent', (now, before, change) => {
-    expect(relativeChange(now, before)).toBe(change);
   });
 });

@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliveryMetrics, Step, StepReport } from '../../source/domain/delivery.ts';
 import { t } from '../../source/domain/text.ts';
-import { type Bucket, day, hour, minute } from '../../source/domain/time.ts';
+import { type Bucket, day, hour, minute, type Window } from '../../source/domain/time.ts';
 import { type Pipeline, pipeline, type StageId, tellingStage } from '../../source/workspace/pipeline.ts';
-import { earlierPipelineWindow, type PipelinePeriod, pipelineWindow } from '../../source/workspace/pipeline-periods.ts';
 import {
-  earlierPipelineMetrics,
+  comparedPipelineWindows,
+  earlierPipelineWindow,
+  type PipelinePeriod,
+  pipelineWindow,
+} from '../../source/workspace/pipeline-periods.ts';
+import {
+  comparedPipelineMetrics,
   earlierStep,
   pipelineMetrics,
   pipelineStep,
@@ -61,6 +66,8 @@ const metricsOf = (part: Partial<DeliveryMetrics>): DeliveryMetrics => ({
   ...part,
 });
 
+const part = (window: Window, metrics: Partial<DeliveryMetrics>) => ({ window, metrics: metricsOf(metrics) });
+
 const steps: Readonly<Record<Step, readonly [now: number, before: number]>> = {
   'successfully-received': [1000, 800],
   'failed-on-ingest': [50, 0],
@@ -76,7 +83,10 @@ function complete(): Known {
     known.has(pipelineStep('24h', pair, step), slice('24h', counts(recent, earlier)));
   return known
     .has(pipelineMetrics('24h', pair), metricsOf({ firstTry: 280, afterRetry: 20, discarded: 100, retrying: 100 }))
-    .has(earlierPipelineMetrics('24h', pair), metricsOf({ firstTry: 300, retrying: 0 }));
+    .has(comparedPipelineMetrics('24h', pair), {
+      recent: part(comparedPipelineWindows('24h', now).recent, { firstTry: 280, discarded: 120, retrying: 100 }),
+      before: part(comparedPipelineWindows('24h', now).before, { firstTry: 300, retrying: 0 }),
+    });
 }
 
 const stage = ({ stages }: Pipeline, id: StageId) => stages.find((each) => each.id === id)!;
@@ -176,17 +186,18 @@ test('the two weeks before two weeks come from a read of their own', () => {
   });
 });
 
-test('minutes: five of ten may still grow', () => {
+test('minutes: five of ten may still grow, and are compared with nothing', () => {
   const known = new Known().has(
     pipelineStep('10m', pair, 'successful-delivery'),
     slice('10m', [
-      { at: now - 12 * minute, count: 4 },
-      { at: now - 2 * minute, count: 6 },
+      { at: now - 17 * minute, count: 4 },
+      { at: now - 7 * minute, count: 6 },
+      { at: now - 2 * minute, count: 3 },
     ]),
   );
   const short = pipeline(known.read, pair, '10m', now);
   expect(short).toMatchObject({ provisional: 5, size: minute });
-  expect(stage(short, 'successful-delivery')).toMatchObject({ count: 6, earlier: 4, change: 50 });
+  expect(stage(short, 'successful-delivery')).toMatchObject({ count: 9, earlier: 4, change: 50 });
 });
 
 test.each([

@@ -1,6 +1,5 @@
 import type { Column } from '../../components/columns.ts';
 import { sparkline } from '../../components/sparkline.ts';
-import { changeBetween } from '../../domain/comparison.ts';
 import { percent } from '../../domain/delivery.ts';
 import { compact, dateText, percentText, whole } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
@@ -195,17 +194,12 @@ function nothing({ glyphs }: DrawContext): Line {
 
 function violationsHeadline({ overview: { flow, violations } }: DrawContext): Line {
   const share = flow.events === undefined ? undefined : percent(violations.violations, flow.events);
-  const earlier =
-    flow.earlierEvents === undefined ? undefined : percent(violations.earlierViolations, flow.earlierEvents);
   const complete = violations.isWhole;
   const basis = complete ? t`  ${violations.basis as SafeText}` : readSoFar(violations);
   return line(
     span(share === undefined ? t`–` : percentText(share), (share ?? 0) > 0 ? 'bad' : complete ? 'good' : 'dim'),
     t`  `,
-    changeSpan(
-      changeBetween({ value: share, window: flow.window }, { value: earlier, window: flow.earlierWindow }),
-      true,
-    ),
+    changeSpan(violations.shareChange, true),
     span(t`  EVENTS WITH VIOLATIONS`, 'strong'),
     span(basis, 'dim'),
   );

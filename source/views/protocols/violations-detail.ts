@@ -1,7 +1,7 @@
 import type { Block } from '../../components/block.ts';
 import { sparkline } from '../../components/sparkline.ts';
 import { percent } from '../../domain/delivery.ts';
-import { ago, changeText, clock, percentText, whole } from '../../domain/format.ts';
+import { ago, changeText, clock, percentText, whole, windowText } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { blank, type Line, line, type Span, span } from '../../theme/line.ts';
 import { planOf } from '../../workspace/protocols.ts';
@@ -32,17 +32,18 @@ export function sourceDetail(row: SourceViolations, context: ViewContext, width:
   ];
 }
 
-function counts(row: SourceViolations, { now, period, glyphs, read }: ViewContext, width: number): Line[] {
+function counts(row: SourceViolations, { now, period, glyphs, read, overview }: ViewContext, width: number): Line[] {
   const { events, violations, unplanned, blocked, basis, blockedSince: since } = row;
   const share = row.percent === undefined ? t`–` : percentText(row.percent);
   const readAt = read(resources.blocked(period, row.source.id)).fetchedAt;
-  const before = period === '24h' ? t`24 hours` : t`7 days`;
+  const before = period === '24h' ? t`a day` : t`a week`;
   return [
     line(span(share, violations > 0 ? 'bad' : 'good'), t` of events with violations`),
+    fact(t`Window`, span(windowText(overview.flow.window, now), 'dim')),
     fact(t`With violations`, span(whole(violations), violations > 0 ? 'bad' : 'text')),
     fact(t`Without`, events === undefined ? t`–` : whole(Math.max(0, events - violations))),
     fact(t`Total received`, events === undefined ? t`–` : whole(events)),
-    fact(t`Change`, changeText(row.change), span(t`  to the ${before} before`, 'dim')),
+    fact(t`Change`, changeText(row.change), span(t`  to the same hours ${before} before`, 'dim')),
     fact(
       t`Unplanned, blocked`,
       span(whole(unplanned), unplanned > 0 ? 'warn' : 'text'),

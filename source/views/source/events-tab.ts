@@ -17,7 +17,7 @@ import {
 } from '../../workspace/source-events.ts';
 import { sourceById } from '../../workspace/violation-resources.ts';
 import { volumeWindows } from '../../workspace/volume-windows.ts';
-import { detailFact, detailText } from '../detail-lines.ts';
+import { detailFact, detailText, windowFact } from '../detail-lines.ts';
 import { emptyNotice } from '../need-states.ts';
 import { remembered } from '../remembered.ts';
 import { tableView } from '../table-view.ts';
@@ -78,6 +78,7 @@ function detail(row: SourceEvent, context: ViewContext, width: number): Block {
     line(eventMark(row, glyphs), t` `, span(eventNameText(row), 'strong'), t`  `, signSpan(row)),
     line(span(row.type, 'dim')),
     blank,
+    windowFact(window, now, width),
     detailFact(
       t`Count`,
       span(whole(row.events), 'strong'),
@@ -93,7 +94,7 @@ function detail(row: SourceEvent, context: ViewContext, width: number): Block {
     blank,
     line(span(sparkline(current, columns, glyphs, { top }), 'info')),
     line(span(sparkline(earlier, columns, glyphs, { top }), 'dim')),
-    line(span(t`this period, over the ${lengthText(context)} before`, 'dim')),
+    line(span(t`this period, over the same hours ${context.period === '24h' ? t`a day` : t`a week`} before`, 'dim')),
     ...signLines(row, context, width, read(resources.volume(period)).data !== undefined),
   ];
 }

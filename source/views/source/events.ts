@@ -1,6 +1,6 @@
 import { sparkline } from '../../components/sparkline.ts';
 import { changeBetween } from '../../domain/comparison.ts';
-import { ago, changeText, percentText, whole } from '../../domain/format.ts';
+import { ago, changeText, percentText, whole, windowText } from '../../domain/format.ts';
 import { joined, t } from '../../domain/text.ts';
 import { floorTo, hour, periodLength } from '../../domain/time.ts';
 import { volumeLag } from '../../domain/windows.ts';
@@ -33,13 +33,13 @@ export function eventRows(
   const current = merged(series, window.start, window.end).map(({ count }) => count);
   const earlier = merged(series, earlierWindow.start, earlierWindow.end).map(({ count }) => count);
   const top = Math.max(1, ...current, ...earlier);
-  const length = period === '24h' ? t`24 hours` : t`7 days`;
+  const length = period === '24h' ? t`a day` : t`a week`;
   const against =
     earlierEvents === undefined
-      ? t`the ${length} before are not known`
+      ? t`the same hours ${length} before are not known`
       : earlierEvents === 0
-        ? t`nothing in the ${length} before`
-        : t`${changeText(change)} against ${whole(earlierEvents)} in the ${length} before`;
+        ? t`nothing in the same hours ${length} before`
+        : t`${changeText(change)} against ${whole(earlierEvents)} in the same hours ${length} before`;
   return [
     factRow(
       t`Volume`,
@@ -47,6 +47,7 @@ export function eventRows(
       span(t`  ${against}`, 'dim'),
       span(t`  ${ago(volume.fetchedAt ?? now, now)}`, 'dim'),
     ),
+    factRow(t`Window`, span(windowText(window, now), 'dim')),
     factRow(t`This period`, span(sparkline(current, columns, glyphs, { top }), 'info')),
     factRow(t`Same hours before`, span(sparkline(earlier, columns, glyphs, { top }), 'dim')),
     ...lastWeekRows(source.id, read),

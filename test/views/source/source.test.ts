@@ -55,7 +55,7 @@ describe('the page of a source', () => {
 
   it('compares its volume with the same hours before, on one scale', async () => {
     const text = (await pageOf('iOS', stage('everything'), tall)).text();
-    expect(text).toMatch(/Volume +[\d,]+ +[-+][\d.]+% against [\d,]+ in the 24 hours before/);
+    expect(text).toMatch(/Volume +[\d,]+ +[-+][\d.]+% against [\d,]+ in the same hours a day before/);
     const graph = (name: string) => new RegExp(`${name} +([▁▂▃▄▅▆▇█]+)`).exec(text)?.[1]?.length;
     expect([graph('This period'), graph('Same hours before')]).toEqual([24, 24]);
   });

@@ -12,7 +12,7 @@ test.each<[string, unknown, string, string]>([
     'a bad certificate',
     withCode('DEPTH_ZERO_SELF_SIGNED_CERT'),
     'network',
-    'TLS failed with h:1: DEPTH_ZERO_SELF_SIGNED_CERT',
+    'TLS failed with h:1: DEPTH_ZERO_SELF_SIGNED_CERT; NODE_EXTRA_CA_CERTS=FILE adds the CA that signed it',
   ],
   ['a cause inside', withCode('ERR_GOT', { cause: withCode('ECONNRESET') }), 'network', 'connection reset: h:1'],
   ['a code of no known kind', withCode('EWEIRD'), 'network', 'no connection (EWEIRD): h:1'],

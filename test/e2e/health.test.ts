@@ -39,9 +39,7 @@ test('X-01 X-02 X-03 Health has the rule of the web app and ours beside it, sect
   await terminal.waitFor(/\d sources impacted[\s\S]*Web \(prod\) +\d errors +\S/);
   terminal.press('l');
   await terminal.waitFor(/❯ +◆ +Redshift.*\n│ +\w[\w ().]+ +3 errors {2}\S+/);
-  await terminal.waitFor(
-    /Degraded {2}DESTINATIONS \(SERVER-SIDE\) {2}more fail than usual {2}\d[\s\S]*▲ +Braze +401 /,
-  );
+  await terminal.waitFor(/Degraded {2}DESTINATIONS \(SERVER-SIDE\) {2}more fail than usual {2}\d[\s\S]*▲ +Braze +401 /);
   expect(disallowed(terminal.raw())).toEqual([]);
 });
 

@@ -130,7 +130,7 @@ test('React and Ink stay in components, views, the app shell and the dashboard c
 
 test('one file alone opens the keyboard, and nothing listens to it beside that', () => {
   const naming = (pattern: RegExp) => files.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
-  expect(naming(/\bnew Keyboard\(/)).toEqual(['source/app/own-terminal.ts']);
+  expect(naming(/\bnew Keyboard\(/)).toEqual(['source/app/input/own-terminal.ts']);
   expect(naming(/^import[^;]*\b(?:useInput|usePaste|useStdin)\b[^;]*from 'ink'/m)).toEqual([]);
 });
 

@@ -2,15 +2,15 @@ import { type SafeText, t } from '../domain/text.ts';
 import type { CommandId, Scope } from '../keys/keymap.ts';
 import { paneState, sameTarget } from '../state/place.ts';
 import { current } from './current.ts';
-import { deliveryOf } from './delivery.ts';
+import { deliveryOf } from './delivery/delivery.ts';
+import { copiesOf, payloadOfRow, whyNoPayload } from './delivery/payload.ts';
+import { replayOf } from './delivery/replay.ts';
 import type { Environment } from './environment.ts';
 import { refOf } from './favorites.ts';
 import { isList } from './marks.ts';
 import { atRoot } from './navigate.ts';
-import { copiesOf, payloadOfRow, whyNoPayload } from './payload.ts';
-import { replayOf } from './replay.ts';
+import { violatingSource } from './protocols/violations.ts';
 import { whyNoAside, whyNoColumns, whyNoGroups, whyNoRow } from './table.ts';
-import { violatingSource } from './violations.ts';
 
 type Why = (environment: Environment) => SafeText | undefined;
 

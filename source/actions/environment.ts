@@ -2,7 +2,7 @@ import type { Change } from '../domain/change.ts';
 import type { Label, SourceSettings } from '../domain/entities.ts';
 import type { Local } from '../domain/local.ts';
 import type { ChangeOptions } from '../domain/queries.ts';
-import type { ReverseEtlSync } from '../domain/reverse-etl.ts';
+import type { ReverseEtlSync } from '../domain/storage/reverse-etl.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { CommandId } from '../keys/keymap.ts';
 import type { SyncChoice } from '../state/menu-part.ts';
@@ -10,7 +10,7 @@ import type { Pane, Subject } from '../state/pane.ts';
 import type { Sort, Target } from '../state/place.ts';
 import type { AppStore, FavoriteRef } from '../state/store.ts';
 import type { TableLook } from '../state/table-look.ts';
-import type { Found } from '../workspace/audit-echo.ts';
+import type { Found } from '../workspace/audit/echo.ts';
 
 /** A page as the palette offers it. */
 export interface PageOffer {

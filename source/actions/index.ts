@@ -1,8 +1,12 @@
 import type { CommandId } from '../keys/keymap.ts';
-import * as connection from './connection.ts';
-import { delivery } from './delivery.ts';
+import { switchRow } from './changes/switch.ts';
+import * as connection from './delivery/connection.ts';
+import { delivery } from './delivery/delivery.ts';
+import * as payload from './delivery/payload.ts';
+import * as replay from './delivery/replay.ts';
 import type { Action } from './environment.ts';
 import * as favorites from './favorites.ts';
+import { palette } from './finding/palette.ts';
 import * as graph from './graph.ts';
 import { help } from './help.ts';
 import * as look from './look.ts';
@@ -11,14 +15,10 @@ import { menu } from './menu.ts';
 import * as move from './move.ts';
 import * as navigate from './navigate.ts';
 import { notifications } from './notifications.ts';
-import { palette } from './palette.ts';
-import * as payload from './payload.ts';
-import * as privacy from './privacy.ts';
+import * as privacy from './privacy/privacy.ts';
 import * as program from './program.ts';
-import * as replay from './replay.ts';
-import { switchRow } from './switch.ts';
+import { debug, violations } from './protocols/violations.ts';
 import * as table from './table.ts';
-import { debug, violations } from './violations.ts';
 import { newWorkspace, switchWorkspace, workspaces } from './workspaces.ts';
 
 /** Every command and what it does: the compiler asks for a handler of each. */

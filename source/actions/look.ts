@@ -2,7 +2,7 @@ import { t } from '../domain/text.ts';
 import { paneState, type Sort } from '../state/place.ts';
 import { type Current, changePane, current, select } from './current.ts';
 import type { Action, Environment } from './environment.ts';
-import { findPrompt } from './palette.ts';
+import { findPrompt } from './finding/palette.ts';
 import { toast } from './toast.ts';
 
 /** `t` toggles exactly 24 hours and 7 days; everything on screen follows (H-11, H-12). */

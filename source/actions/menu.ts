@@ -4,7 +4,6 @@ import type { MenuPart } from '../state/menu-part.ts';
 import type { PaneRow, Subject } from '../state/pane.ts';
 import { isShown, sameTarget, type Target } from '../state/place.ts';
 import { type MenuAbout, place } from '../state/store.ts';
-import { askSync, type Entry, partEntries, whenRead } from './change-menus.ts';
 import {
   askDelete,
   askRename,
@@ -14,7 +13,8 @@ import {
   pluralOf,
   readOnlyReason,
   switchable,
-} from './changes.ts';
+} from './changes/changes.ts';
+import { askSync, type Entry, partEntries, whenRead } from './changes/menus.ts';
 import { current } from './current.ts';
 import type { Action, Environment, Why } from './environment.ts';
 import { isFavorite, refOf, toggleSubjects } from './favorites.ts';

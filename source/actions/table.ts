@@ -1,4 +1,4 @@
-import { maskedRow } from '../domain/row-mask.ts';
+import { maskedRow } from '../domain/privacy/row-mask.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { groupsByItself } from '../state/place.ts';
 import type { ColumnPicker } from '../state/store.ts';

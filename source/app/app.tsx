@@ -5,11 +5,11 @@ import { Loading } from '../components/loading.tsx';
 import { Rows } from '../components/rows.tsx';
 import { t } from '../domain/text.ts';
 import { withViews } from '../views/loaded.ts';
-import { dispatch, paste } from './dispatch.ts';
-import type { AppKeyboard } from './own-terminal.ts';
-import type { Runtime } from './runtime.ts';
-import type { Screen } from './screen.ts';
-import { useStrokes } from './use-strokes.ts';
+import type { Screen } from './frame/screen.ts';
+import { dispatch, paste } from './input/dispatch.ts';
+import type { AppKeyboard } from './input/own-terminal.ts';
+import { useStrokes } from './input/use-strokes.ts';
+import type { Runtime } from './scene/runtime.ts';
 
 /** Loaded when it is first opened: the first frame never shows one. */
 const Menu = lazy(async () => ({ default: (await import('../components/menu.tsx')).Menu }));

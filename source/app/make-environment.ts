@@ -1,22 +1,22 @@
 import type { Environment } from '../actions/environment.ts';
+import { renewPrompt } from '../actions/finding/palette.ts';
 import { actions } from '../actions/index.ts';
-import { renewPrompt } from '../actions/palette.ts';
 import { ownActor } from '../domain/local.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { placeOf } from '../state/place.ts';
 import { loadedViews } from '../views/loaded.ts';
-import { auditEcho } from '../workspace/audit-echo.ts';
-import { changeGate } from '../workspace/change-gate.ts';
-import { auditKeys, madeOld } from '../workspace/change-reads.ts';
-import { changeReads } from './change-reads.ts';
-import { changeableState } from './changeable-state.ts';
-import { favoriteRefs } from './favorite-items.ts';
-import { payloadPlaces } from './payload-places.ts';
-import type { Runtime } from './runtime.ts';
-import type { Screen } from './screen.ts';
-import { subjectPages } from './subject-pages.ts';
-import { things } from './things.ts';
-import { webLink } from './web-link.ts';
+import { auditEcho } from '../workspace/audit/echo.ts';
+import { auditKeys, madeOld } from '../workspace/needs/change-reads.ts';
+import { changeGate } from '../workspace/polling/change-gate.ts';
+import type { Screen } from './frame/screen.ts';
+import { favoriteRefs } from './overlays/picker/items.ts';
+import { changeReads } from './scene/change-reads.ts';
+import { changeableState } from './scene/changeable-state.ts';
+import { payloadPlaces } from './scene/payload-places.ts';
+import type { Runtime } from './scene/runtime.ts';
+import { subjectPages } from './scene/subject-pages.ts';
+import { things } from './scene/things.ts';
+import { webLink } from './scene/web-link.ts';
 
 /** The hands of the terminal that only the running program has. */
 export interface Hands {

@@ -3,11 +3,11 @@ import { seen } from '../domain/local.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { minute, second } from '../domain/time.ts';
 import { place } from '../state/store.ts';
-import { resourceName } from '../views/destination-names.ts';
-import type { ViewContext } from '../views/view.ts';
-import { actorText } from '../views/words.ts';
-import { notifications } from '../workspace/notifications.ts';
-import type { Runtime } from './runtime.ts';
+import { resourceName } from '../views/kit/destination-names.ts';
+import type { ViewContext } from '../views/kit/view.ts';
+import { actorText } from '../views/kit/words.ts';
+import { notifications } from '../workspace/audit/notifications.ts';
+import type { Runtime } from './scene/runtime.ts';
 
 /** The bell rings no more often than this: a burst of changes is one event to a person. */
 const ringEvery = minute;

@@ -2,7 +2,7 @@ import { copyText } from '../terminal/clipboard.ts';
 import type { Modes } from '../terminal/modes.ts';
 import { canOpenLinks, openLink } from '../terminal/open-link.ts';
 import { feedProgram } from '../terminal/run-program.ts';
-import type { Runtime } from './runtime.ts';
+import type { Runtime } from './scene/runtime.ts';
 
 /** The clipboard and the browser of the machine that the user sits at. */
 export function outside({ env, platform }: NodeJS.Process, { write }: Modes): Pick<Runtime, 'copy' | 'openLink'> {

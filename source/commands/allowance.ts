@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts';
-import type { Allowance } from '../workspace/meters.ts';
+import type { Allowance } from '../workspace/usage/meters.ts';
 
 /** What the plan allows, as configured. The demo has a plan of its own, so that its usage means something. */
 export function allowanceOf({ mode, allowance: { apiCalls, mtu } }: Settings): Allowance {

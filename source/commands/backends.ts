@@ -3,14 +3,14 @@ import type { Settings } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
 import type { Log } from '../log/log.ts';
 import { createWorld, scenarioNames } from '../mock/create-world.ts';
-import { gotTransport } from '../segment-api/got-transport.ts';
 import { createPublicApi } from '../segment-api/public-api.ts';
 import { type FoundRegion, findRegion, regionUrls } from '../segment-api/regions.ts';
-import { renewedTransport } from '../segment-api/renewed-transport.ts';
-import type { Transport } from '../segment-api/transport.ts';
-import type { Backend } from '../workspace/backend.ts';
-import type { Clock } from '../workspace/clock.ts';
-import { createMockBackend } from '../workspace/mock-backend.ts';
+import { gotTransport } from '../segment-api/transport/got.ts';
+import { renewedTransport } from '../segment-api/transport/renewed.ts';
+import type { Transport } from '../segment-api/transport/transport.ts';
+import { createMockBackend } from '../workspace/backends/mock.ts';
+import type { Backend } from '../workspace/polling/backend.ts';
+import type { Clock } from '../workspace/polling/clock.ts';
 import { loggedTransport } from './logged-transport.ts';
 
 /** The mock workspace of a scenario, in this process. */

@@ -6,13 +6,13 @@ import { UsageError } from '../config/usage-error.ts';
 import { minute, second } from '../domain/time.ts';
 import { openLog } from '../log/log.ts';
 import { secrets } from '../log/redact.ts';
-import { proxySecrets } from '../segment-api/proxy.ts';
+import { proxySecrets } from '../segment-api/transport/proxy.ts';
 import { pathsOf } from '../storage/paths.ts';
 import { isInteractive } from '../terminal/capabilities.ts';
 import { handover } from '../terminal/handover.ts';
-import type { Backend } from '../workspace/backend.ts';
-import type { Clock } from '../workspace/clock.ts';
-import { lazyBackend } from '../workspace/lazy-backend.ts';
+import { lazyBackend } from '../workspace/backends/lazy.ts';
+import type { Backend } from '../workspace/polling/backend.ts';
+import type { Clock } from '../workspace/polling/clock.ts';
 
 /**
  * The backend of the settings. Nothing is read from the network, nor the mock data from disk, before the first read.

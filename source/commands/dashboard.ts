@@ -1,4 +1,4 @@
-import { demoName } from '../app/workspace-offers.ts';
+import { demoName } from '../app/overlays/workspaces/offers.ts';
 import { keepToken } from '../config/kept-token.ts';
 import { TokenError } from '../config/token.ts';
 import { UsageError } from '../config/usage-error.ts';
@@ -6,7 +6,7 @@ import { sanitise } from '../domain/text.ts';
 import { secrets } from '../log/redact.ts';
 import { isInteractive } from '../terminal/capabilities.ts';
 import { asciiOnly, type ColorLevel, colorLevel } from '../theme/color-level.ts';
-import { systemClock } from '../workspace/clock.ts';
+import { systemClock } from '../workspace/polling/clock.ts';
 import { allowanceOf } from './allowance.ts';
 import { connect } from './connect.ts';
 import { exitCode } from './exit-codes.ts';
@@ -60,7 +60,7 @@ export async function openAtOnce(demo: boolean): Promise<void> {
 /** Asks the user how to begin; undefined when the answer is not to. */
 async function begun(first: Loaded, options: GlobalOptions, colors: ColorLevel): Promise<Loaded | undefined> {
   const { settings, paths, problems } = first;
-  const { openFirstRun } = await import('../app/first-run.tsx');
+  const { openFirstRun } = await import('../app/first-run/first-run.tsx');
   const beginning = await openFirstRun({
     colors,
     ascii: asciiOnly(process.env, settings.ascii || undefined),

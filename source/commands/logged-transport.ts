@@ -1,7 +1,7 @@
 import { ReadError } from '../domain/problem.ts';
 import type { Log } from '../log/log.ts';
-import type { Transport } from '../segment-api/transport.ts';
-import { isHarmless } from '../segment-api/write-guard.ts';
+import type { Transport } from '../segment-api/transport/transport.ts';
+import { isHarmless } from '../segment-api/transport/write-guard.ts';
 
 /**
  * The transport with a line in the log for every request: what was asked, how it ended, how long it took in ms. What may

@@ -6,7 +6,7 @@ import { lineInput } from '../keys/line-input.ts';
 import { secrets } from '../log/redact.ts';
 import { isInteractive } from '../terminal/capabilities.ts';
 import { readSecret } from '../terminal/read-secret.ts';
-import { systemClock } from '../workspace/clock.ts';
+import { systemClock } from '../workspace/polling/clock.ts';
 import { exitCode } from './exit-codes.ts';
 import { defaultTimeout, type GlobalOptions } from './global-options.ts';
 import { loadSettings } from './load-settings.ts';

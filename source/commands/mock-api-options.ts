@@ -1,5 +1,5 @@
 import type { Region } from '../mock/http/auth.ts';
-import type { Latency } from '../mock/http/latency.ts';
+import type { Latency } from '../mock/http/limits/latency.ts';
 
 /** What the command line of `segtop mock-api` gives. Values come as typed: they are checked by readMockApiOptions. */
 export interface MockApiCommandOptions {

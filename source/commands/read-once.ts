@@ -1,15 +1,15 @@
-import type { LocalPrivacy } from '../domain/local-privacy.ts';
+import type { LocalPrivacy } from '../domain/privacy/local.ts';
 import { minute, second } from '../domain/time.ts';
 import type { LastSyncs } from '../storage/last-syncs.ts';
-import type { Backend } from '../workspace/backend.ts';
-import type { Clock } from '../workspace/clock.ts';
-import type { Overview } from '../workspace/overview.ts';
-import { overviewNeeds, refused } from '../workspace/overview-needs.ts';
-import { Poller } from '../workspace/poller.ts';
-import { wholeOf } from '../workspace/proof.ts';
-import type { Need } from '../workspace/resource.ts';
-import * as resources from '../workspace/resources.ts';
-import { isRead, settled, slowSettled } from '../workspace/settle.ts';
+import { overviewNeeds, refused } from '../workspace/needs/overview.ts';
+import type { Backend } from '../workspace/polling/backend.ts';
+import type { Clock } from '../workspace/polling/clock.ts';
+import { Poller } from '../workspace/polling/poller.ts';
+import { wholeOf } from '../workspace/polling/proof.ts';
+import type { Need } from '../workspace/polling/resource.ts';
+import { isRead, settled, slowSettled } from '../workspace/polling/settle.ts';
+import * as resources from '../workspace/resources/common.ts';
+import type { Overview } from '../workspace/watch/overview.ts';
 
 /** Wait for reads that the API allows twice a minute, once all else is in. */
 const patience = 3 * second;

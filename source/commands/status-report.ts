@@ -2,11 +2,11 @@ import { ago, compact, percentText } from '../domain/format.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { minute } from '../domain/time.ts';
 import { asciiText, glyphs } from '../theme/glyphs.ts';
-import { rankedText } from '../views/picture-words.ts';
-import { triageSentence, triageVerdict } from '../views/triage-words.ts';
-import type { Overview } from '../workspace/overview.ts';
-import type { Status, TriageWords } from '../workspace/status.ts';
-import type { TriageItem } from '../workspace/triage.ts';
+import { rankedText } from '../views/kit/words/picture.ts';
+import { triageSentence, triageVerdict } from '../views/kit/words/triage.ts';
+import type { Overview } from '../workspace/watch/overview.ts';
+import type { Status, TriageWords } from '../workspace/watch/status.ts';
+import type { TriageItem } from '../workspace/watch/triage.ts';
 
 /** `segtop status` for people: the totals, what is wrong, worst first, and what could not be read. Unknown counts are a dash. */
 export function statusReport(picture: Overview, answer: Status, ascii: boolean): string {

@@ -3,7 +3,7 @@ import type { Glyphs } from '../theme/glyphs.ts';
 import { fit, type Line, select } from '../theme/line.ts';
 import { spaces } from '../theme/width.ts';
 import { type Block, clip } from './block.ts';
-import { offsetFor } from './table.ts';
+import { offsetFor } from './table/table.ts';
 
 export interface ListOptions {
   readonly count: number;

@@ -1,6 +1,6 @@
-import { type LocalAlerts, noAlerts } from './local-alerts.ts';
-import { type LocalNotifications, noNotifications } from './local-notifications.ts';
-import { type LocalPrivacy, noPrivacy } from './local-privacy.ts';
+import { type LocalNotifications, noNotifications } from './audit/notifications.ts';
+import { type LocalPrivacy, noPrivacy } from './privacy/local.ts';
+import { type LocalAlerts, noAlerts } from './watch/local-alerts.ts';
 
 /** What the user keeps of one workspace on this machine: the API has no place for it, and nobody else sees it. */
 export interface Local {

@@ -1,4 +1,4 @@
-import type { Dimension, Step } from './delivery.ts';
+import type { Dimension, Step } from './delivery/counts.ts';
 import type { Granularity, Window } from './time.ts';
 
 /** Who waits for a read: the budget serves lower numbers first. */

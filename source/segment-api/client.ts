@@ -1,16 +1,16 @@
 import type { ReadError } from '../domain/problem.ts';
 import { type ChangeOptions, priority, type ReadOptions } from '../domain/queries.ts';
 import { second } from '../domain/time.ts';
+import type { RateBudget } from './budget/rate-budget.ts';
+import { retryAfter } from './budget/rate-headers.ts';
+import { RetryBudget } from './budget/retry-budget.ts';
 import type { Clock } from './clock.ts';
-import { type Data, dataOf } from './envelope.ts';
 import { errorOf, serverWords } from './error-body.ts';
 import { abortFailure, failure, readErrorOf } from './failure.ts';
 import { dotted, pathOf, type Query } from './query.ts';
-import type { RateBudget } from './rate-budget.ts';
-import { retryAfter } from './rate-headers.ts';
-import { RetryBudget } from './retry-budget.ts';
-import type { Transport, WireRequest, WireResponse } from './transport.ts';
-import { guarded } from './write-guard.ts';
+import { type Data, dataOf } from './reading/envelope.ts';
+import type { Transport, WireRequest, WireResponse } from './transport/transport.ts';
+import { guarded } from './transport/write-guard.ts';
 
 /** One read: an operation template such as `GET /sources/{id}`, the ids for its path, and its query. */
 export interface Call {

@@ -1,4 +1,4 @@
-import type { Transport } from './transport.ts';
+import type { Transport } from './transport/transport.ts';
 
 /** Time as the client sees it, injected so that tests own it. */
 export interface Clock {

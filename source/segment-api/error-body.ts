@@ -1,7 +1,7 @@
 import type { ReadError } from '../domain/problem.ts';
 import { failure } from './failure.ts';
-import { parseJson } from './json.ts';
-import type { WireResponse } from './transport.ts';
+import { parseJson } from './reading/json.ts';
+import type { WireResponse } from './transport/transport.ts';
 
 export interface ServerWords {
   /** The server's first message, empty when it gave none. */

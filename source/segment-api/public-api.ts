@@ -1,44 +1,51 @@
 import { type Answer, ReadError } from '../domain/problem.ts';
+import { noViolationRead, type ViolationDetails, type ViolationQuery } from '../domain/protocols/violation.ts';
 import type { WireState } from '../domain/queries.ts';
-import { noViolationRead, type ViolationDetails, type ViolationQuery } from '../domain/violation.ts';
+import { RateBudget } from './budget/rate-budget.ts';
 import { Client } from './client.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { listAudienceDestinations } from './endpoints/audience-destinations.ts';
-import { listAudiences, listComputedTraits } from './endpoints/audiences.ts';
-import { readAuditEvents } from './endpoints/audit-events.ts';
-import { listCatalogDestinations, listCatalogSources, listCatalogWarehouses } from './endpoints/catalog.ts';
+import { readAuditEvents } from './endpoints/audit/events.ts';
+import { listCatalogDestinations, listCatalogSources, listCatalogWarehouses } from './endpoints/catalog/catalog.ts';
 import { makeChange } from './endpoints/changes.ts';
-import { readConnectionState } from './endpoints/connection-state.ts';
-import { listSourceDestinations, listSourceWarehouses, listWarehouseSources } from './endpoints/connections.ts';
-import { readDeliveryMetrics } from './endpoints/delivery-metrics.ts';
-import { readDeliveryStep } from './endpoints/delivery-overview.ts';
-import { listDestinationFilters } from './endpoints/destination-filters.ts';
-import { listDestinations } from './endpoints/destinations.ts';
-import { readEventVolume } from './endpoints/events-volume.ts';
-import { listFunctionInstances, listFunctionVersions, readFunctionDetails } from './endpoints/function-details.ts';
-import { listFunctions } from './endpoints/functions.ts';
-import { listMappings } from './endpoints/mappings.ts';
-import { listInvites, listLabels, listRoles, listUserGroups, listUsers, readUser } from './endpoints/people.ts';
-import { readReceived } from './endpoints/received.ts';
-import { listRegulations, readRegulation } from './endpoints/regulations.ts';
-import { listReverseEtlModels } from './endpoints/reverse-etl-models.ts';
-import { readReverseEtlSyncs } from './endpoints/reverse-etl-syncs.ts';
-import { readSamples } from './endpoints/samples.ts';
-import { readSourceSettings } from './endpoints/source-settings.ts';
-import { listSources, readSource } from './endpoints/sources.ts';
-import { listSpaces } from './endpoints/spaces.ts';
-import { readSuppressions } from './endpoints/suppressions.ts';
-import { listTrackingPlanRules } from './endpoints/tracking-plan-rules.ts';
-import { listTrackingPlanSources, listTrackingPlans } from './endpoints/tracking-plans.ts';
-import { listTransformations } from './endpoints/transformations.ts';
-import { readApiCalls, readApiCallsBySource, readMtu, readMtuBySource } from './endpoints/usage.ts';
-import { readWarehouseSchedule } from './endpoints/warehouse-schedule.ts';
-import { readWarehouseSyncs } from './endpoints/warehouse-syncs.ts';
-import { listWarehouses } from './endpoints/warehouses.ts';
-import { readWorkspace } from './endpoints/workspace.ts';
+import { listDestinations } from './endpoints/delivery/destinations.ts';
+import { listDestinationFilters } from './endpoints/delivery/filters.ts';
+import { listMappings } from './endpoints/delivery/mappings.ts';
+import { readDeliveryMetrics } from './endpoints/delivery/metrics.ts';
+import { readDeliveryStep } from './endpoints/delivery/overview.ts';
+import { readSamples } from './endpoints/delivery/samples.ts';
+import { listAudienceDestinations } from './endpoints/engage/audience-destinations.ts';
+import { listAudiences, listComputedTraits } from './endpoints/engage/audiences.ts';
+import { listSpaces } from './endpoints/engage/spaces.ts';
+import { listFunctionInstances, listFunctionVersions, readFunctionDetails } from './endpoints/functions/details.ts';
+import { listFunctions } from './endpoints/functions/functions.ts';
+import { listRegulations, readRegulation } from './endpoints/privacy/regulations.ts';
+import { readSuppressions } from './endpoints/privacy/suppressions.ts';
+import { listTrackingPlanRules } from './endpoints/protocols/rules.ts';
+import { listTrackingPlanSources, listTrackingPlans } from './endpoints/protocols/tracking-plans.ts';
+import { listTransformations } from './endpoints/protocols/transformations.ts';
+import {
+  listInvites,
+  listLabels,
+  listRoles,
+  listUserGroups,
+  listUsers,
+  readUser,
+} from './endpoints/settings/people.ts';
+import { readWorkspace } from './endpoints/settings/workspace.ts';
+import { listSourceDestinations, listSourceWarehouses, listWarehouseSources } from './endpoints/sources/connections.ts';
+import { readReceived } from './endpoints/sources/received.ts';
+import { readSourceSettings } from './endpoints/sources/settings.ts';
+import { listSources, readSource } from './endpoints/sources/sources.ts';
+import { readEventVolume } from './endpoints/sources/volume.ts';
+import { readConnectionState } from './endpoints/storage/connection-state.ts';
+import { listReverseEtlModels } from './endpoints/storage/models.ts';
+import { readReverseEtlSyncs } from './endpoints/storage/reverse-etl-syncs.ts';
+import { readWarehouseSchedule } from './endpoints/storage/schedule.ts';
+import { readWarehouseSyncs } from './endpoints/storage/syncs.ts';
+import { listWarehouses } from './endpoints/storage/warehouses.ts';
+import { readApiCalls, readApiCallsBySource, readMtu, readMtuBySource } from './endpoints/usage/usage.ts';
 import { readErrorOf } from './failure.ts';
-import { RateBudget } from './rate-budget.ts';
-import type { Transport } from './transport.ts';
+import type { Transport } from './transport/transport.ts';
 
 export interface PublicApiOptions {
   readonly transport: Transport;

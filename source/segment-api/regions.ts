@@ -2,7 +2,7 @@ import type { Workspace } from '../domain/entities.ts';
 import { ReadError } from '../domain/problem.ts';
 import type { Clock } from './clock.ts';
 import { createPublicApi } from './public-api.ts';
-import type { Transport } from './transport.ts';
+import type { Transport } from './transport/transport.ts';
 
 export type Region = 'us' | 'eu';
 

@@ -1,6 +1,6 @@
 import type { Change } from '../domain/change.ts';
 import type { SafeText } from '../domain/text.ts';
-import type { Found } from '../workspace/audit-echo.ts';
+import type { Found } from '../workspace/audit/echo.ts';
 
 /** One change with what it is made to. */
 export interface Planned {

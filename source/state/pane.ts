@@ -1,4 +1,4 @@
-import type { ClassifiedField, Unwanted } from '../domain/local-privacy.ts';
+import type { ClassifiedField, Unwanted } from '../domain/privacy/local.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Scope } from '../keys/keymap.ts';
 import type { Target } from './place.ts';

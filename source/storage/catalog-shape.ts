@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CatalogItem } from '../domain/catalog.ts';
+import type { CatalogItem } from '../domain/catalog/items.ts';
 import { sanitise } from '../domain/text.ts';
 
 /** Kept apart from catalog.ts so that zod is loaded only when there is a file to check. Text of a file is not to be trusted. */

@@ -1,6 +1,6 @@
 import { sanitise } from '../domain/text.ts';
-import { home } from './home/index.ts';
-import type { PageEntry, View } from './view.ts';
+import type { PageEntry, View } from './kit/view.ts';
+import { home } from './watch/home/index.ts';
 
 /** What the bar shows of a page: enough to draw it before the page itself is there. */
 export interface BarPage {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { whyNot } from '../../source/actions/availability.ts';
 import { helpEntries } from '../../source/actions/help.ts';
 import { actions } from '../../source/actions/index.ts';
-import { withUnsaved } from '../../source/app/problem-toast.ts';
+import { withUnsaved } from '../../source/app/frame/problem-toast.ts';
 import { t } from '../../source/domain/text.ts';
 import { type Command, type CommandId, keymap } from '../../source/keys/keymap.ts';
 import { type Act, actAt, type Stage, stageOf } from '../views/stage.ts';

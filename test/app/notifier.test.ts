@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { notifier } from '../../source/app/notifier.ts';
+import { toggled } from '../../source/domain/audit/notifications.ts';
 import { type Local, noLocal } from '../../source/domain/local.ts';
-import { toggled } from '../../source/domain/local-notifications.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
 import { minute } from '../../source/domain/time.ts';
 import { placeOf } from '../../source/state/place.ts';
 import { createAppStore } from '../../source/state/store.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
-import type { ViewContext } from '../../source/views/view.ts';
+import type { ViewContext } from '../../source/views/kit/view.ts';
 import { fakeClock } from '../harness/world-clock.ts';
 import { auditWith } from '../workspace/snapshots.ts';
 

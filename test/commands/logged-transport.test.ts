@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loggedTransport } from '../../source/commands/logged-transport.ts';
 import { silentLog } from '../../source/log/log.ts';
 import { failure } from '../../source/segment-api/failure.ts';
-import type { Transport, WireRequest } from '../../source/segment-api/transport.ts';
+import type { Transport, WireRequest } from '../../source/segment-api/transport/transport.ts';
 
 type Line = readonly [level: string, message: string, fields: unknown];
 

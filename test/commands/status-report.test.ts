@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { noAnswerLine, statusReport, triageWords } from '../../source/commands/status-report.ts';
 import { t } from '../../source/domain/text.ts';
 import { hour, minute } from '../../source/domain/time.ts';
-import { overview } from '../../source/workspace/overview.ts';
-import * as resources from '../../source/workspace/resources.ts';
-import { type Status, statusOf } from '../../source/workspace/status.ts';
+import * as resources from '../../source/workspace/resources/common.ts';
+import { overview } from '../../source/workspace/watch/overview.ts';
+import { type Status, statusOf } from '../../source/workspace/watch/status.ts';
 import {
   destinationWith,
   now,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gauge, wholePercent } from '../../source/components/gauge.ts';
+import { gauge, wholePercent } from '../../source/components/charts/gauge.ts';
 import { type Notice, notice } from '../../source/components/notice.ts';
 import { type Tab, tabs } from '../../source/components/tabs.ts';
 import { sanitise, t } from '../../source/domain/text.ts';

@@ -6,11 +6,11 @@ import { minute } from '../../source/domain/time.ts';
 import { createWorld } from '../../source/mock/create-world.ts';
 import { operationOf, reply } from '../../source/mock/http/router.ts';
 import type { World } from '../../source/mock/world.ts';
+import { RateBudget } from '../../source/segment-api/budget/rate-budget.ts';
 import { createPublicApi } from '../../source/segment-api/public-api.ts';
-import { RateBudget } from '../../source/segment-api/rate-budget.ts';
-import type { WireRequest } from '../../source/segment-api/transport.ts';
-import { overview } from '../../source/workspace/overview.ts';
-import { isAnswered, problemsOf, type Status, statusOf } from '../../source/workspace/status.ts';
+import type { WireRequest } from '../../source/segment-api/transport/transport.ts';
+import { overview } from '../../source/workspace/watch/overview.ts';
+import { isAnswered, problemsOf, type Status, statusOf } from '../../source/workspace/watch/status.ts';
 import { type Mutation, mutated, mutationsOf } from './mutation.ts';
 
 /** A Saturday afternoon, inside an hour and a minute. */

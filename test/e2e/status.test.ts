@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import type { Status } from '../../source/workspace/status.ts';
+import type { Status } from '../../source/workspace/watch/status.ts';
 import { undocumented } from '../contract/request-checker.ts';
 import type { LoopbackServer } from '../harness/loopback-server.ts';
 import { spawnMockApi } from '../harness/mock-api.ts';

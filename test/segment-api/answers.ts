@@ -1,6 +1,6 @@
+import { RateBudget } from '../../source/segment-api/budget/rate-budget.ts';
 import { Client } from '../../source/segment-api/client.ts';
-import { RateBudget } from '../../source/segment-api/rate-budget.ts';
-import type { Transport, WireRequest, WireResponse } from '../../source/segment-api/transport.ts';
+import type { Transport, WireRequest, WireResponse } from '../../source/segment-api/transport/transport.ts';
 import { type FakeClock, fakeClock } from '../harness/world-clock.ts';
 
 /** A transport that answers from a script and keeps what it was asked; the last answer repeats. */

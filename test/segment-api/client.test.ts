@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ProblemKind } from '../../source/domain/problem.ts';
 import { failure } from '../../source/segment-api/failure.ts';
-import type { WireResponse } from '../../source/segment-api/transport.ts';
+import type { WireResponse } from '../../source/segment-api/transport/transport.ts';
 import { settle } from '../harness/world-clock.ts';
 import { answer, ok, scriptedClient } from './answers.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ReadError } from '../../source/domain/problem.ts';
+import { RateBudget } from '../../source/segment-api/budget/rate-budget.ts';
 import { createPublicApi } from '../../source/segment-api/public-api.ts';
-import { RateBudget } from '../../source/segment-api/rate-budget.ts';
 import { fakeClock } from '../harness/world-clock.ts';
 
 const clock = fakeClock('2026-01-15T12:30:00Z');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createPublicApi } from '../../source/segment-api/public-api.ts';
-import type { Backend } from '../../source/workspace/backend.ts';
+import type { Backend } from '../../source/workspace/polling/backend.ts';
 import { fakeClock } from '../harness/world-clock.ts';
 import { answer, ok, scripted } from './answers.ts';
 

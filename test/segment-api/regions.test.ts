@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { failure } from '../../source/segment-api/failure.ts';
 import { findRegion, regionUrls } from '../../source/segment-api/regions.ts';
-import type { WireResponse } from '../../source/segment-api/transport.ts';
+import type { WireResponse } from '../../source/segment-api/transport/transport.ts';
 import { fakeClock } from '../harness/world-clock.ts';
 import { answer, ok, scripted } from './answers.ts';
 

@@ -3,8 +3,8 @@ import type { Change } from '../../source/domain/change.ts';
 import { problemOf } from '../../source/domain/problem.ts';
 import { t } from '../../source/domain/text.ts';
 import { second } from '../../source/domain/time.ts';
-import { gotTransport } from '../../source/segment-api/got-transport.ts';
 import { createPublicApi } from '../../source/segment-api/public-api.ts';
+import { gotTransport } from '../../source/segment-api/transport/got.ts';
 import { loopbackServer, sendJson } from '../harness/loopback-server.ts';
 import { fakeClock, settle } from '../harness/world-clock.ts';
 

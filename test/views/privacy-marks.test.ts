@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { triageWords } from '../../source/commands/status-report.ts';
 import { noLocal } from '../../source/domain/local.ts';
-import { noPrivacy, unwantedToggled } from '../../source/domain/local-privacy.ts';
+import { noPrivacy, unwantedToggled } from '../../source/domain/privacy/local.ts';
 import { place } from '../../source/state/store.ts';
-import { statusOf } from '../../source/workspace/status.ts';
+import { statusOf } from '../../source/workspace/watch/status.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageNow, stageOf } from './stage.ts';
 
 const amplitude = 's7pFTMkXWNAptdnd1JpLKe';

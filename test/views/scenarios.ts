@@ -2,8 +2,8 @@ import { ReadError } from '../../source/domain/problem.ts';
 import { t } from '../../source/domain/text.ts';
 import type { Pane } from '../../source/state/pane.ts';
 import type { Target } from '../../source/state/place.ts';
-import type { Backend } from '../../source/workspace/backend.ts';
-import type { Snapshot } from '../../source/workspace/snapshot.ts';
+import type { Backend } from '../../source/workspace/polling/backend.ts';
+import type { Snapshot } from '../../source/workspace/polling/snapshot.ts';
 import { type Act, actAt, type Stage, stageNow, stageOf } from './stage.ts';
 
 /** A backend that answers every read in its own way; the mock workspace's answer can be asked for. */

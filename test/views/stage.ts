@@ -1,8 +1,8 @@
 import type { Environment } from '../../source/actions/environment.ts';
-import { dispatch } from '../../source/app/dispatch.ts';
+import { Screen } from '../../source/app/frame/screen.ts';
+import { dispatch } from '../../source/app/input/dispatch.ts';
 import { makeEnvironment } from '../../source/app/make-environment.ts';
-import type { Runtime } from '../../source/app/runtime.ts';
-import { Screen } from '../../source/app/screen.ts';
+import type { Runtime } from '../../source/app/scene/runtime.ts';
 import { type SafeText, sanitise, t } from '../../source/domain/text.ts';
 import { createWorld } from '../../source/mock/create-world.ts';
 import { type Place, placeOf, type Sort, type Target } from '../../source/state/place.ts';
@@ -12,9 +12,9 @@ import type { ColorLevel } from '../../source/theme/color-level.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
 import { palette } from '../../source/theme/palette.ts';
 import { loadViews } from '../../source/views/loaded.ts';
-import type { Backend } from '../../source/workspace/backend.ts';
-import { createMockBackend } from '../../source/workspace/mock-backend.ts';
-import { Poller } from '../../source/workspace/poller.ts';
+import { createMockBackend } from '../../source/workspace/backends/mock.ts';
+import type { Backend } from '../../source/workspace/polling/backend.ts';
+import { Poller } from '../../source/workspace/polling/poller.ts';
 import { presses } from '../harness/keys.ts';
 
 /** A Saturday afternoon, inside an hour and a minute; every stage stands at this time. */

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld } from '../../source/mock/create-world.ts';
-import { statedLimits } from '../../source/mock/http/rate-limits.ts';
+import { statedLimits } from '../../source/mock/http/limits/rate-limits.ts';
 import { type MockApi, startMockApi } from '../../source/mock/http/server.ts';
 import type { PlanSwitches, World } from '../../source/mock/world.ts';
-import { gotTransport } from '../../source/segment-api/got-transport.ts';
+import { RateBudget } from '../../source/segment-api/budget/rate-budget.ts';
 import { createPublicApi } from '../../source/segment-api/public-api.ts';
-import { RateBudget } from '../../source/segment-api/rate-budget.ts';
-import type { Backend } from '../../source/workspace/backend.ts';
-import { createMockBackend } from '../../source/workspace/mock-backend.ts';
+import { gotTransport } from '../../source/segment-api/transport/got.ts';
+import { createMockBackend } from '../../source/workspace/backends/mock.ts';
+import type { Backend } from '../../source/workspace/polling/backend.ts';
 import {
   outcomeOf,
   questions,

@@ -1,10 +1,10 @@
-import { steps } from '../../source/domain/delivery.ts';
+import { steps } from '../../source/domain/delivery/counts.ts';
 import { problemOf } from '../../source/domain/problem.ts';
 import { sanitise } from '../../source/domain/text.ts';
 import { day, hour } from '../../source/domain/time.ts';
-import { monthOf } from '../../source/domain/usage.ts';
+import { monthOf } from '../../source/domain/usage/meters.ts';
 import type { World } from '../../source/mock/world.ts';
-import type { Backend } from '../../source/workspace/backend.ts';
+import type { Backend } from '../../source/workspace/polling/backend.ts';
 
 /** The contract of the Backend port: the same questions to every implementation, and what each answer must hold to. */
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { priority } from '../../source/domain/queries.ts';
 import { minute, second } from '../../source/domain/time.ts';
 import { createPublicApi } from '../../source/segment-api/public-api.ts';
-import type { Transport } from '../../source/segment-api/transport.ts';
-import { Poller } from '../../source/workspace/poller.ts';
-import type { Need, Resource } from '../../source/workspace/resource.ts';
-import * as resources from '../../source/workspace/resources.ts';
+import type { Transport } from '../../source/segment-api/transport/transport.ts';
+import { Poller } from '../../source/workspace/polling/poller.ts';
+import type { Need, Resource } from '../../source/workspace/polling/resource.ts';
+import * as resources from '../../source/workspace/resources/common.ts';
 import { fakeClock } from '../harness/world-clock.ts';
 
 /** The Public API over a transport that lets three reads of delivery a minute through, and says so in its headers. */

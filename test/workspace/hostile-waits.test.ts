@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { minute, second } from '../../source/domain/time.ts';
-import type { WireResponse } from '../../source/segment-api/transport.ts';
+import type { WireResponse } from '../../source/segment-api/transport/transport.ts';
 import { scarceApi } from './scarce-api.ts';
 
 const refusal = (headers: Record<string, string>, data?: object): WireResponse => ({

@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import type { TrackingPlanRule } from '../../source/domain/protocols.ts';
+import type { TrackingPlanRule } from '../../source/domain/protocols/plans.ts';
+import { noViolationRead } from '../../source/domain/protocols/violation.ts';
 import { t } from '../../source/domain/text.ts';
 import { day } from '../../source/domain/time.ts';
-import { monthOf } from '../../source/domain/usage.ts';
-import { noViolationRead } from '../../source/domain/violation.ts';
-import type { Backend } from '../../source/workspace/backend.ts';
-import { readComparison } from '../../source/workspace/delivery-comparison.ts';
-import { mappingDelivery } from '../../source/workspace/mapping-delivery.ts';
-import { overview } from '../../source/workspace/overview.ts';
-import { trackingPlanRules } from '../../source/workspace/page-resources.ts';
-import { pipeline } from '../../source/workspace/pipeline.ts';
-import { breakdown, breakdownResource, breakdownTab } from '../../source/workspace/pipeline-breakdown.ts';
-import { pipelineWindow } from '../../source/workspace/pipeline-periods.ts';
-import { pipelineStep } from '../../source/workspace/pipeline-resources.ts';
-import { planRules } from '../../source/workspace/plan-rules.ts';
-import type { Resource } from '../../source/workspace/resource.ts';
-import * as resources from '../../source/workspace/resources.ts';
-import { eventVolume, sourceEvents } from '../../source/workspace/source-events.ts';
-import { sendingVersions, sourcePipeline } from '../../source/workspace/source-pipeline.ts';
-import { isFailing, statusOf } from '../../source/workspace/status.ts';
-import type { TriageItem } from '../../source/workspace/triage.ts';
-import { receivedToday, usageBySource } from '../../source/workspace/usage-sources.ts';
-import * as own from '../../source/workspace/violation-resources.ts';
+import { monthOf } from '../../source/domain/usage/meters.ts';
+import { breakdown, breakdownResource, breakdownTab } from '../../source/workspace/delivery/breakdown.ts';
+import { mappingDelivery } from '../../source/workspace/delivery/mappings.ts';
+import { pipeline } from '../../source/workspace/delivery/pipeline.ts';
+import type { Backend } from '../../source/workspace/polling/backend.ts';
+import type { Resource } from '../../source/workspace/polling/resource.ts';
+import { planRules } from '../../source/workspace/protocols/plan-rules.ts';
+import * as resources from '../../source/workspace/resources/common.ts';
+import { readComparison } from '../../source/workspace/resources/delivery-comparison.ts';
+import { trackingPlanRules } from '../../source/workspace/resources/pages.ts';
+import { pipelineStep } from '../../source/workspace/resources/pipeline.ts';
+import { pipelineWindow } from '../../source/workspace/resources/pipeline-periods.ts';
+import * as own from '../../source/workspace/resources/violations.ts';
+import { eventVolume, sourceEvents } from '../../source/workspace/sources/events.ts';
+import { sendingVersions, sourcePipeline } from '../../source/workspace/sources/pipeline.ts';
+import { receivedToday, usageBySource } from '../../source/workspace/usage/sources.ts';
+import { overview } from '../../source/workspace/watch/overview.ts';
+import { isFailing, statusOf } from '../../source/workspace/watch/status.ts';
+import type { TriageItem } from '../../source/workspace/watch/triage.ts';
 import {
   destinationWith,
   failuresOf,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ReadError } from '../../source/domain/problem.ts';
 import { t } from '../../source/domain/text.ts';
 import { minute, second } from '../../source/domain/time.ts';
-import { isStale } from '../../source/workspace/snapshot.ts';
+import { isStale } from '../../source/workspace/polling/snapshot.ts';
 import { pollerStage, serverError, visible } from './poller-stage.ts';
 
 describe('failures', () => {

@@ -2,9 +2,9 @@ import { ReadError } from '../../source/domain/problem.ts';
 import { type Priority, priority, type ReadOptions } from '../../source/domain/queries.ts';
 import { t } from '../../source/domain/text.ts';
 import { minute } from '../../source/domain/time.ts';
-import type { Backend } from '../../source/workspace/backend.ts';
-import { Poller, type PollerOptions } from '../../source/workspace/poller.ts';
-import type { Need, Resource } from '../../source/workspace/resource.ts';
+import type { Backend } from '../../source/workspace/polling/backend.ts';
+import { Poller, type PollerOptions } from '../../source/workspace/polling/poller.ts';
+import type { Need, Resource } from '../../source/workspace/polling/resource.ts';
 import { type FakeClock, fakeClock, settle } from '../harness/world-clock.ts';
 
 /** One load that a poller started; a test ends it. */

@@ -7,17 +7,17 @@ import type {
   WorkspaceDocument,
 } from '../../source/mock/data/documents.ts';
 import { idOf } from '../../source/mock/hash.ts';
-import { createDesk } from '../../source/mock/http/desk.ts';
-import type { LimitRules } from '../../source/mock/http/limiter.ts';
+import { createDesk } from '../../source/mock/http/control/desk.ts';
+import type { LimitRules } from '../../source/mock/http/limits/limiter.ts';
 import type { Effect } from '../../source/mock/scenario/scenario.ts';
 import type { PlanSwitches, World } from '../../source/mock/world.ts';
 import { createPublicApi } from '../../source/segment-api/public-api.ts';
-import type { Transport } from '../../source/segment-api/transport.ts';
-import { closedRead } from '../../source/workspace/closed-read.ts';
-import { type Overview, overview } from '../../source/workspace/overview.ts';
-import { overviewNeeds } from '../../source/workspace/overview-needs.ts';
-import { Poller } from '../../source/workspace/poller.ts';
-import type { TriageItem } from '../../source/workspace/triage.ts';
+import type { Transport } from '../../source/segment-api/transport/transport.ts';
+import { overviewNeeds } from '../../source/workspace/needs/overview.ts';
+import { Poller } from '../../source/workspace/polling/poller.ts';
+import { closedRead } from '../../source/workspace/resources/closed-read.ts';
+import { type Overview, overview } from '../../source/workspace/watch/overview.ts';
+import type { TriageItem } from '../../source/workspace/watch/triage.ts';
 import { type FakeClock, fakeClock } from '../harness/world-clock.ts';
 
 export interface RaisingOptions {

@@ -1,11 +1,11 @@
 import { minute, second } from '../../source/domain/time.ts';
 import { createPublicApi } from '../../source/segment-api/public-api.ts';
-import type { Transport, WireRequest, WireResponse } from '../../source/segment-api/transport.ts';
-import { type Fleet, fleet } from '../../source/workspace/fleet.ts';
-import { inflow } from '../../source/workspace/inflow.ts';
-import { type Attention, overviewNeeds } from '../../source/workspace/overview-needs.ts';
-import { Poller } from '../../source/workspace/poller.ts';
-import type { Read } from '../../source/workspace/read.ts';
+import type { Transport, WireRequest, WireResponse } from '../../source/segment-api/transport/transport.ts';
+import { type Fleet, fleet } from '../../source/workspace/delivery/fleet.ts';
+import { type Attention, overviewNeeds } from '../../source/workspace/needs/overview.ts';
+import { Poller } from '../../source/workspace/polling/poller.ts';
+import type { Read } from '../../source/workspace/polling/read.ts';
+import { inflow } from '../../source/workspace/sources/inflow.ts';
 import { fakeClock } from '../harness/world-clock.ts';
 import { type ScarceWorld, scarceData, type Traffic } from './scarce-world.ts';
 

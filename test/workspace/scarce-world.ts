@@ -1,5 +1,5 @@
 import { hour, minute } from '../../source/domain/time.ts';
-import type { WireRequest } from '../../source/segment-api/transport.ts';
+import type { WireRequest } from '../../source/segment-api/transport/transport.ts';
 
 /** Rates of a connection, in events an hour. */
 export interface Traffic {

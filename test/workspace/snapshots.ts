@@ -1,15 +1,15 @@
-import type { DeliveryMetrics, StepReport, VolumeRow } from '../../source/domain/delivery.ts';
+import type { DeliveryMetrics, StepReport, VolumeRow } from '../../source/domain/delivery/counts.ts';
 import type { AuditItem, Destination, Source, Sync, Warehouse } from '../../source/domain/entities.ts';
 import type { Problem } from '../../source/domain/problem.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
 import { type Bucket, hour, type Period } from '../../source/domain/time.ts';
 import { comparedWindows } from '../../source/domain/windows.ts';
-import type { DeliveryComparison } from '../../source/workspace/delivery-comparison.ts';
-import { type DeliveryReading, readingOf } from '../../source/workspace/delivery-reading.ts';
-import type { Read } from '../../source/workspace/read.ts';
-import type { Resource } from '../../source/workspace/resource.ts';
-import * as resources from '../../source/workspace/resources.ts';
-import { type Snapshot, unread } from '../../source/workspace/snapshot.ts';
+import type { Read } from '../../source/workspace/polling/read.ts';
+import type { Resource } from '../../source/workspace/polling/resource.ts';
+import { type Snapshot, unread } from '../../source/workspace/polling/snapshot.ts';
+import * as resources from '../../source/workspace/resources/common.ts';
+import type { DeliveryComparison } from '../../source/workspace/resources/delivery-comparison.ts';
+import { type DeliveryReading, readingOf } from '../../source/workspace/resources/delivery-reading.ts';
 
 /** A Thursday, half past twelve: the hour has begun, so that the newest bucket is a part of one. */
 export const now = Date.parse('2026-01-15T12:30:00Z');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { t } from '../../source/domain/text.ts';
-import { standingOf, togetherOf } from '../../source/workspace/proof.ts';
-import type { Resource } from '../../source/workspace/resource.ts';
+import { standingOf, togetherOf } from '../../source/workspace/polling/proof.ts';
+import type { Resource } from '../../source/workspace/polling/resource.ts';
 import { pathsBelow } from '../harness/imports.ts';
 import { problemWith, snapshots } from './snapshots.ts';
 
@@ -45,5 +45,5 @@ test('proof is made where snapshots are looked at, and nowhere else', () => {
   const makers = pathsBelow('source').filter(
     (path) => path.endsWith('.ts') && /\bas Proof\b/.test(readFileSync(path, 'utf8')),
   );
-  expect(makers.toSorted()).toEqual(['source/domain/proof.ts', 'source/workspace/proof.ts']);
+  expect(makers.toSorted()).toEqual(['source/domain/proof.ts', 'source/workspace/polling/proof.ts']);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sanitise } from '../../source/domain/text.ts';
 import { minute, second } from '../../source/domain/time.ts';
-import { madeOldBy, toldBy } from '../../source/workspace/audit-reads.ts';
-import * as resources from '../../source/workspace/resources.ts';
+import { madeOldBy, toldBy } from '../../source/workspace/resources/audit-reads.ts';
+import * as resources from '../../source/workspace/resources/common.ts';
 import { scarceApi } from './scarce-api.ts';
 import { auditWith, now } from './snapshots.ts';
 

@@ -3,12 +3,12 @@ import { readOnce } from '../../source/commands/read-once.ts';
 import { hour, minute } from '../../source/domain/time.ts';
 import { createWorld } from '../../source/mock/create-world.ts';
 import { type MockApi, startMockApi } from '../../source/mock/http/server.ts';
-import { gotTransport } from '../../source/segment-api/got-transport.ts';
 import { createPublicApi } from '../../source/segment-api/public-api.ts';
-import { serverClock } from '../../source/segment-api/server-clock.ts';
-import { systemClock } from '../../source/workspace/clock.ts';
-import { overview } from '../../source/workspace/overview.ts';
-import * as resources from '../../source/workspace/resources.ts';
+import { gotTransport } from '../../source/segment-api/transport/got.ts';
+import { serverClock } from '../../source/segment-api/transport/server-clock.ts';
+import { systemClock } from '../../source/workspace/polling/clock.ts';
+import * as resources from '../../source/workspace/resources/common.ts';
+import { overview } from '../../source/workspace/watch/overview.ts';
 
 let api: MockApi | undefined;
 afterEach(async () => api?.close());

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { MockReply } from '../protocol.ts';
-import type { Fault, GarbageVariant } from './fault.ts';
-import { type Headers, operationLimited, tokenLimited } from './rate-limiter.ts';
+import type { Fault, GarbageVariant } from './control/fault.ts';
+import { type Headers, operationLimited, tokenLimited } from './limits/rate-limiter.ts';
 import { unauthorized } from './refusal.ts';
 
 /** What goes over the wire. */

@@ -1,4 +1,4 @@
-import { FqlError, fqlText, fqlTokens } from '../../domain/fql-tokens.ts';
+import { FqlError, fqlText, fqlTokens } from '../../domain/delivery/fql-tokens.ts';
 import { glob } from '../glob.ts';
 import { isRow } from './body.ts';
 

@@ -1,7 +1,7 @@
 import type { MockReply, MockRequest } from '../protocol.ts';
 import type { World } from '../world.ts';
+import { matcher } from './control/match.ts';
 import { refusalAt } from './gates.ts';
-import { matcher } from './match.ts';
 import { readQuery } from './query.ts';
 import { Refusal, unknownPath, unsupportedMethod } from './refusal.ts';
 import type { ReplyOptions } from './route.ts';

@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { minute } from '../../domain/time.ts';
 import { type Answer, faultAnswer, jsonAnswer, send } from './answer.ts';
-import { type Controls, control } from './control.ts';
-import { createDesk, type Desk, type DeskOptions, rulesOf } from './desk.ts';
-import type { Fault } from './fault.ts';
-import { createFaults, type Faults } from './faults.ts';
-import { type Latency, pause, waitFor } from './latency.ts';
+import { type Controls, control } from './control/control.ts';
+import { createDesk, type Desk, type DeskOptions, rulesOf } from './control/desk.ts';
+import type { Fault } from './control/fault.ts';
+import { createFaults, type Faults } from './control/faults.ts';
+import { createRequestLog, type RequestLog } from './control/request-log.ts';
+import { type Latency, pause, waitFor } from './limits/latency.ts';
 import { readBody } from './read-body.ts';
 import { Refusal } from './refusal.ts';
-import { createRequestLog, type RequestLog } from './request-log.ts';
 import { operationOf } from './router.ts';
 
 export interface MockApiOptions extends DeskOptions {

@@ -2,8 +2,8 @@ import type { Change } from '../../domain/change.ts';
 import type { ChangeOptions, ReadOptions } from '../../domain/queries.ts';
 import { callOf } from '../changes.ts';
 import type { Client } from '../client.ts';
-import { readSourceSettings } from './source-settings.ts';
-import { readSource } from './sources.ts';
+import { readSourceSettings } from './sources/settings.ts';
+import { readSource } from './sources/sources.ts';
 
 type Removal = Extract<Change, { kind: 'remove-label' }>;
 type Controls = Extract<Change, { kind: 'controls' }>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { deliveryMode } from '../../../source/segment-api/endpoints/delivery-mode.ts';
-import { sourceKind } from '../../../source/segment-api/endpoints/source-kind.ts';
+import { deliveryMode } from '../../../source/segment-api/endpoints/delivery/mode.ts';
+import { sourceKind } from '../../../source/segment-api/endpoints/sources/kind.ts';
 
 test.each<[string, string, readonly string[], boolean, string]>([
   ['javascript', 'Javascript', ['Website'], false, 'website'],

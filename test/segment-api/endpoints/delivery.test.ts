@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { attempted, failedPercent } from '../../../source/domain/delivery.ts';
+import { attempted, failedPercent } from '../../../source/domain/delivery/counts.ts';
 import { day, hour, minute } from '../../../source/domain/time.ts';
-import { reasonCode } from '../../../source/segment-api/endpoints/delivery-overview.ts';
+import { reasonCode } from '../../../source/segment-api/endpoints/delivery/overview.ts';
 import { createPublicApi } from '../../../source/segment-api/public-api.ts';
 import { fakeClock } from '../../harness/world-clock.ts';
 import { ok, queryOf, type Step, scripted } from '../answers.ts';

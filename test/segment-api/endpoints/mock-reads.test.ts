@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { sanitise } from '../../../source/domain/text.ts';
 import type { PlanSwitches } from '../../../source/mock/world.ts';
-import type { Backend } from '../../../source/workspace/backend.ts';
-import { createMockBackend } from '../../../source/workspace/mock-backend.ts';
+import { createMockBackend } from '../../../source/workspace/backends/mock.ts';
+import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { fakeClock } from '../../harness/world-clock.ts';
 import { fakeWorld } from '../../mock/http/fake-world.ts';
 import { now, worldOf } from '../../mock/worlds.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { syncStatus } from '../../../source/segment-api/endpoints/warehouse-syncs.ts';
+import { syncStatus } from '../../../source/segment-api/endpoints/storage/syncs.ts';
 import { createPublicApi } from '../../../source/segment-api/public-api.ts';
 import { fakeClock } from '../../harness/world-clock.ts';
 import { answer, ok, queryOf, type Step, scripted } from '../answers.ts';

@@ -1,0 +1,216 @@
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import type { CommandId } from '../../keys/keymap.ts';
+import type { Offer, Prompt } from '../../state/store.ts';
+import { place } from '../../state/store.ts';
+import { scopesHere, whyNot } from '../availability.ts';
+import { changePane, current } from '../current.ts';
+import type { Action, Environment } from '../environment.ts';
+import { openTarget, page } from '../navigate.ts';
+import { toast } from '../toast.ts';
+import { type FoundThing, foundThings, lettersIn } from './finder.ts';
+
+/** What a line of the palette can start with. */
+interface Entry {
+  /** The first name is the one shown. */
+  readonly names: readonly string[];
+  readonly offer: Offer;
+  run(rest: readonly string[]): void;
+}
+
+/** Commands that are moves of the hand: nobody types their names. */
+const unnamed = /^(move|pane|tab|row|back|palette|quit|page\.(?!worst))/;
+
+const nameOf = (id: string): string => id.replace('page.', '').replace('.', '-');
+
+function pageEntries(environment: Environment): Entry[] {
+  return environment.pages().map(({ names, target, title, key }) => ({
+    names,
+    offer: { id: `page:${names[0]}`, name: sanitise(names[0]), title, keys: key === undefined ? [] : [key] },
+    run: (rest) => {
+      if (Object.keys(target.params).length > 0) openTarget(environment, target);
+      else page(target.view)(environment);
+      if (rest.length > 0) filterList(environment, rest.join(' '));
+    },
+  }));
+}
+
+function commandEntries(environment: Environment): Entry[] {
+  const scopes = scopesHere(environment);
+  const { keymap } = environment.store.getState();
+  return keymap
+    .filter(({ id, scope }) => !unnamed.test(id) && (scope === 'global' || scopes.includes(scope)))
+    .map(({ id, keys, title }) => {
+      const reason = whyNot(environment, id as CommandId);
+      return {
+        names: [nameOf(id)],
+        offer: { id, name: sanitise(nameOf(id)), title: title as SafeText, keys, reason },
+        run: () => {
+          if (reason) toast(environment, t`${sanitise(nameOf(id))}: ${reason}`, 'info');
+          else environment.run(id as CommandId);
+        },
+      };
+    });
+}
+
+function periodEntries({ store, savePeriod }: Environment): Entry[] {
+  return (['24h', '7d'] as const).map((period) => ({
+    // A slow 2 on an empty line is the key of Overview: the name that is shown does not begin with it.
+    names: [`last-${period}`, period],
+    offer: {
+      id: `period:${period}`,
+      name: sanitise(`last-${period}`),
+      title: period === '24h' ? t`Last 24 hours` : t`Last 7 days`,
+      keys: [],
+    },
+    run: () => {
+      store.setState({ period });
+      savePeriod();
+    },
+  }));
+}
+
+function entries(environment: Environment): Entry[] {
+  const quit = { id: 'quit:now', name: t`quit`, title: t`End segtop`, keys: [] };
+  return [
+    ...pageEntries(environment),
+    ...periodEntries(environment),
+    ...commandEntries(environment),
+    { names: ['quit', 'q', 'q!'], offer: quit, run: () => environment.exit() },
+  ];
+}
+
+/** A thing of the workspace; what it is stands beside its name. */
+function thingEntry(environment: Environment, { thing: { kind, name, target }, matches }: FoundThing): Entry {
+  return {
+    names: [],
+    offer: { id: JSON.stringify(target), name, title: t``, kind, matches, keys: [] },
+    run: () => openTarget(environment, target),
+  };
+}
+
+/** 0 is best: the name itself, its beginning, the beginning of a word of the title, the letters in order. */
+function rank({ names, offer }: Entry, word: string): number | undefined {
+  if (names.includes(word)) return 0;
+  if (names.some((name) => name.startsWith(word))) return 1;
+  if (` ${offer.title.toLowerCase()}`.includes(` ${word}`)) return 3;
+  return names.some((name) => lettersIn(sanitise(name), word)) ? 4 : undefined;
+}
+
+/**
+ * A thing called just so, or one that begins with several words as they were typed, is meant before a page that only the first
+ * word names. Else things stand behind pages and commands that begin so, and before those that only contain it; scattered
+ * letters are last.
+ */
+function thingRank({ exact, begins, whole }: FoundThing, line: string): number {
+  if (exact) return line.includes(' ') ? -1 : 0.5;
+  if (begins && line.includes(' ')) return -0.5;
+  return whole ? 2 : 5;
+}
+
+/** What a line may become, best first: its first word a page or a command, or all of it the name of a thing (G-01). */
+function found(environment: Environment, text: string): Entry[] {
+  const line = text.trim();
+  const word = line.split(/\s+/)[0]?.toLowerCase() ?? '';
+  const ranked = entries(environment).flatMap((entry) => {
+    const at = rank(entry, word);
+    if (at === undefined) return [];
+    const offer = { ...entry.offer, matches: lettersIn(entry.offer.name, word) };
+    return [{ entry: { ...entry, offer }, at }];
+  });
+  const things = foundThings(environment.things(), line).map((each) => ({
+    entry: thingEntry(environment, each),
+    at: thingRank(each, line),
+  }));
+  return [...ranked, ...things].sort((a, b) => a.at - b.at).map(({ entry }) => entry);
+}
+
+/** The palette's line with what it may become, best first. */
+export function commandPrompt(environment: Environment, text: string, cursor: number): Prompt {
+  return { kind: 'command', text, cursor, at: 0, offers: found(environment, text).map(({ offer }) => offer) };
+}
+
+/** What a name looked for on Home may be: things of the workspace, and at last the list behind the panel with it as its filter. */
+function sought(environment: Environment, text: string): Entry[] {
+  const things = foundThings(environment.things(), text).map((each) => thingEntry(environment, each));
+  const open = current(environment)?.pane.open;
+  const line = text.trim();
+  if (!open || line === '') return things;
+  const named = environment.pages().find(({ target }) => target.view === open.view);
+  const title = named?.title ?? sanitise(open.view);
+  const list: Entry = {
+    names: [],
+    offer: { id: 'list', name: t`${title} /${sanitise(line)}`, title: t``, kind: t`filter`, keys: [] },
+    run: () => {
+      openTarget(environment, open);
+      filterList(environment, line);
+    },
+  };
+  return [...things, list];
+}
+
+/** The line that looks for a name on Home. */
+export function findPrompt(environment: Environment, text: string, cursor: number): Prompt {
+  return { kind: 'find', text, cursor, at: 0, offers: sought(environment, text).map(({ offer }) => offer) };
+}
+
+/** A line of each kind as it is typed. */
+export const prompts: Readonly<
+  Record<Prompt['kind'], (environment: Environment, text: string, cursor: number) => Prompt>
+> = {
+  command: commandPrompt,
+  find: findPrompt,
+  filter: (_, text, cursor) => ({ kind: 'filter', text, cursor }),
+};
+
+/** What a line offers grows with what is read while it is typed; what was chosen stays chosen. */
+export function renewPrompt(environment: Environment): void {
+  const { prompt } = environment.store.getState();
+  if (!prompt || prompt.kind === 'filter' || prompt.text.trim() === '') return;
+  const next = prompts[prompt.kind](environment, prompt.text, prompt.cursor);
+  const { offers: before = [], at: chosen = 0 } = prompt;
+  const after = next.offers ?? [];
+  if (before.length === after.length && before.every(({ id }, index) => id === after[index]?.id)) return;
+  const at =
+    chosen === 0
+      ? 0
+      : Math.max(
+          0,
+          after.findIndex(({ id }) => id === before[chosen]?.id),
+        );
+  environment.store.setState({ prompt: { ...next, at } });
+}
+
+/** Opens what was looked for: the one chosen, else the first. */
+export function runFind(environment: Environment, text: string, chosen?: string): void {
+  if (text.trim() === '') return;
+  const all = sought(environment, text);
+  const entry = chosen === undefined ? all[0] : all.find(({ offer }) => offer.id === chosen);
+  entry?.run([]);
+}
+
+export const palette: Action = (environment) =>
+  environment.store.setState({ prompt: commandPrompt(environment, '', 0) });
+
+/**
+ * Runs a line: a page with a filter after it (`destinations braze`), a command by name, or a thing; names may be cut short.
+ * @param chosen id of the offer that was picked
+ */
+export function runLine(environment: Environment, text: string, chosen?: string): void {
+  const [first = '', ...rest] = text.trim().split(/\s+/);
+  if (first === '' && chosen === undefined) return;
+  const all = found(environment, text);
+  const entry = chosen === undefined ? all[0] : all.find(({ offer }) => offer.id === chosen);
+  if (entry) return entry.run(rest);
+  toast(
+    environment,
+    t`Nothing read so far is called ${sanitise(text.trim())}: pages, commands, names, events and error codes are found`,
+    'warn',
+  );
+}
+
+function filterList(environment: Environment, filter: string): void {
+  const here = current(environment);
+  const { view } = place(environment.store.getState());
+  if (here && view === here.top.view)
+    changePane(environment, here.pane, { filter, index: 0, offset: 0, selected: undefined });
+}

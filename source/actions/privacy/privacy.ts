@@ -1,0 +1,125 @@
+import {
+  type ClassifiedField,
+  type FieldColor,
+  inventoried,
+  isUnwanted,
+  type LocalPrivacy,
+  nextColor,
+  recolored,
+  restored,
+  uninventoried,
+  unwantedToggled,
+} from '../../domain/privacy/local.ts';
+import { cut, type SafeText, sanitise, t } from '../../domain/text.ts';
+import { second } from '../../domain/time.ts';
+import { longestCopy } from '../../terminal/clipboard.ts';
+import { type Current, changePane, current, select } from '../current.ts';
+import type { Action, Environment } from '../environment.ts';
+import { actedOn, unmark } from '../marks.ts';
+import { copyId } from '../program.ts';
+import { toast } from '../toast.ts';
+
+/** Longer than for a favorite: one looks at what a classification did before one takes it back. */
+const undoFor = 30 * second;
+
+export const colorNames: Readonly<Record<FieldColor, SafeText>> = { red: t`red`, yellow: t`yellow`, green: t`green` };
+
+const tones = { red: 'bad', yellow: 'warn', green: 'good' } as const;
+
+/** Nothing of this is Segment's: it is said each time, so that nobody takes it for a control. */
+const localOnly = t`on this machine only, u undoes`;
+
+function change(environment: Environment, privacy: (before: LocalPrivacy) => LocalPrivacy): void {
+  environment.saveLocal((local) => ({ ...local, privacy: privacy(local.privacy) }));
+}
+
+/** Keeps how to take back what is about to be done. */
+function keepUndo(environment: Environment, done: SafeText, back: (now: LocalPrivacy) => LocalPrivacy): void {
+  environment.store.setState({
+    undo: {
+      done,
+      change: (local) => ({ ...local, privacy: back(local.privacy) }),
+      until: environment.now() + undoFor,
+    },
+    removed: undefined,
+  });
+}
+
+function fieldsOf(here: Current | undefined): readonly ClassifiedField[] {
+  return here ? actedOn(here).flatMap(({ field }) => field ?? []) : [];
+}
+
+const named = (fields: readonly ClassifiedField[]): SafeText =>
+  fields.length === 1 ? cut(sanitise(fields[0]!.path), 40) : t`${fields.length} fields`;
+
+/** Runs on the selected or all marked fields; the row stays selected wherever it goes. */
+const onFields =
+  (run: (environment: Environment, fields: readonly ClassifiedField[], before: LocalPrivacy) => void): Action =>
+  (environment) => {
+    const here = current(environment);
+    const fields = fieldsOf(here);
+    if (!here || fields.length === 0) return toast(environment, t`No field is selected`, 'info');
+    select(environment, here, here.index);
+    run(environment, fields, environment.store.getState().local.privacy);
+  };
+
+/** `c`: the next colour of the first of them, for all of them (P-03). */
+export const color = onFields((environment, fields, before) => {
+  const next = nextColor(fields[0]!.color);
+  const paths = fields.map(({ path }) => path);
+  change(environment, (privacy) => recolored(privacy, paths, next));
+  keepUndo(environment, t`Colour as it was`, (privacy) => restored(privacy, before, paths));
+  toast(environment, t`${named(fields)} is ${colorNames[next]}: ${localOnly}`, tones[next]);
+});
+
+/** `a`: Add to Inventory; where all of them are in it, takes them out (P-03). */
+export const inventory = onFields((environment, fields, before) => {
+  const known = new Set(before.inventory.map(({ path }) => path));
+  const added = fields.filter(({ path }) => !known.has(path));
+  const touched = added.length > 0 ? added : fields;
+  const paths = touched.map(({ path }) => path);
+  const now = environment.now();
+  change(environment, (privacy) =>
+    added.length > 0 ? inventoried(privacy, added, now) : uninventoried(privacy, paths),
+  );
+  keepUndo(environment, t`Inventory as it was`, (privacy) => restored(privacy, before, paths));
+  unmark(environment);
+  const where = added.length > 0 ? t`is in the inventory` : t`is out of the inventory`;
+  toast(environment, t`${named(touched)} ${where}: ${localOnly}`, 'good');
+});
+
+/** `c` on the grid: the column that `b` works on. */
+export const nextColumn: Action = (environment) => {
+  const here = current(environment);
+  if (!here) return;
+  const at = here.row?.cell?.color ?? 'red';
+  changePane(environment, here.pane, { options: { ...here.state.options, color: nextColor(at) } });
+};
+
+/** `b`: a colour should not flow to this source or destination, or may again; stops nothing (P-04). */
+export const unwanted: Action = (environment) => {
+  const here = current(environment);
+  const cell = here?.row?.cell;
+  if (!here || !cell) return toast(environment, t`No row is selected`, 'info');
+  select(environment, here, here.index);
+  const was = isUnwanted(environment.store.getState().local.privacy, cell);
+  change(environment, (privacy) => unwantedToggled(privacy, cell));
+  keepUndo(environment, t`Mark as it was`, (privacy) =>
+    isUnwanted(privacy, cell) === was ? privacy : unwantedToggled(privacy, cell),
+  );
+  const name = here.row?.subject?.name ?? t`it`;
+  const what = colorNames[cell.color];
+  const way = cell.kind === 'source' ? t`come from` : t`flow to`;
+  const text = was ? t`${what} may ${way} ${name}` : t`${what} should not ${way} ${name}: segtop warns, stops nothing`;
+  toast(environment, t`${text}; ${localOnly}`, 'info');
+};
+
+/** `y`: what the list is copied as, else the paths of the fields. */
+export const copy: Action = (environment) => {
+  const copies = current(environment)?.pane.copies;
+  if (!copies) return copyId(environment);
+  const text = copies.text();
+  if (Buffer.byteLength(text) > longestCopy)
+    return toast(environment, t`Too long for the clipboard of a terminal: ${text.length} characters`, 'warn');
+  toast(environment, t`${environment.copy(text)}: ${copies.what}`, 'good');
+};

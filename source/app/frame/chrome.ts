@@ -1,0 +1,76 @@
+import { type Tab, tabs } from '../../components/tabs.ts';
+import { priority } from '../../domain/queries.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import type { AppState } from '../../state/store.ts';
+import { fit, type Line, line, type Span, span } from '../../theme/line.ts';
+import { isClosed } from '../../views/kit/need-states.ts';
+import { isAvailable, type View } from '../../views/kit/view.ts';
+import { problemText } from '../../views/kit/words.ts';
+import { barPages, loadedViews, viewOf } from '../../views/loaded.ts';
+import type { Need } from '../../workspace/polling/resource.ts';
+import * as resources from '../../workspace/resources/common.ts';
+import type { Scene } from '../scene/context.ts';
+import type { Runtime } from '../scene/runtime.ts';
+
+const needsOf = new WeakMap<readonly View[], readonly Need[]>();
+
+/** What tells which pages the workspace has, asked wherever the bar is. */
+export function barNeeds(): readonly Need[] {
+  const views = loadedViews();
+  const known = needsOf.get(views);
+  if (known) return known;
+  const needs = views.flatMap(({ page, gate }): Need[] =>
+    page && gate ? [{ resource: gate, priority: priority.rest }] : [],
+  );
+  needsOf.set(views, needs);
+  return needs;
+}
+
+/** The pages of the bar that the workspace has (O-06); where a deeper page is open, the way that led to it. */
+export function pageBar({ context }: Scene, state: AppState, width: number): Line {
+  const pages = barPages();
+  const items = pages
+    .filter(({ id }) => isAvailable(viewOf(id), context))
+    .map(({ id, page }): Tab => ({ id, label: page.label, key: keyOf(`page.${id}`, page.key, state) }));
+  const onPages = state.stack.filter(({ view }) => view !== 'home' && pages.some(({ id }) => id === view));
+  const open = onPages.find(({ view }) => view === context.place.view) ?? onPages[0];
+  return tabs(items, open?.view ?? 'home', width);
+}
+
+/** The key of a page as the user has it; none where it was taken away. */
+function keyOf(id: string, usual: string, { keymap }: AppState): SafeText | undefined {
+  const command = keymap.find((one) => one.id === id);
+  return (command ? command.keys[0] : usual) as SafeText | undefined;
+}
+
+/** Home › Destinations › Braze ← Web, with the filter a place carries. */
+export function crumbs({ context }: Scene, state: AppState, width: number): Line {
+  const parts = state.stack.flatMap((place, index): Span[] => {
+    const last = index === state.stack.length - 1;
+    const filter = place.panes.list?.filter;
+    const title = viewOf(place.view).title({ ...context, place });
+    return [
+      ...(index > 0 ? [span(t` › `, 'dim')] : [span(t` `)]),
+      span(title, last ? 'strong' : 'dim'),
+      ...(filter ? [span(t` /${filter as SafeText}`, 'match')] : []),
+    ];
+  });
+  return fit(line(...parts), width);
+}
+
+/** What is wrong with the connection as a whole; single panels tell their own troubles. */
+export function banner(runtime: Runtime, { context }: Scene): Line | undefined {
+  const { error } = context.read(resources.workspace);
+  if (!error) return undefined;
+  const mark = runtime.glyphs.partial;
+  const detail = error.message === '' ? t`` : t`: ${error.message}`;
+  if (!isClosed(error))
+    return line(span(t` ${mark} ${problemText(error)}${detail}`, 'warn'), span(t`  tried again by itself`, 'dim'));
+  // An unknown token and one of another region answer alike: the way out is the same. What to do stands before the server's words.
+  const why = error.status === 401 ? t`unknown, expired or of another region` : t`it may not read this workspace`;
+  return line(
+    span(t` ${mark} The token was refused (${error.status}): ${why}`, 'bad'),
+    span(t`  segtop login ${context.session.profile}`, 'key'),
+    span(t` takes another${detail}`, 'dim'),
+  );
+}

@@ -1,0 +1,149 @@
+import { ago, clock, clockText } from '../../domain/format.ts';
+import type { WireState } from '../../domain/queries.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { minute, second } from '../../domain/time.ts';
+import type { AppState } from '../../state/store.ts';
+import { between, type Line, line, lineWidth, type Span, span } from '../../theme/line.ts';
+import { remembered } from '../../views/kit/remembered.ts';
+import type { ViewContext } from '../../views/kit/view.ts';
+import { notifications } from '../../workspace/audit/notifications.ts';
+import type { Need } from '../../workspace/polling/resource.ts';
+import { isStale } from '../../workspace/polling/snapshot.ts';
+import { apiLag } from '../../workspace/resources/api-lag.ts';
+import type { Scene } from '../scene/context.ts';
+import type { Runtime } from '../scene/runtime.ts';
+
+const periodNames = { '24h': t`Last 24 Hours`, '7d': t`Last 7 Days` } as const;
+
+/**
+ * Workspace, mode, age of the data, period and the cost on the wire: always true, on every page. The workspace's name is
+ * what a narrow screen cuts last.
+ */
+export function header(runtime: Runtime, { context }: Scene, needs: readonly Need[], width: number): Line {
+  const { session, store, backend, glyphs } = runtime;
+  const state = store.getState();
+  const { workspace } = context.overview;
+  const name = span(workspace?.name ?? (session.kind === 'demo' ? t`mock workspace` : t`…`), 'strong');
+  const where = span(t` ${glyphs.descending} ${context.session.where}`, 'dim');
+  const wire = backend.wire();
+  const mode = [
+    session.kind === 'demo' ? span(t`DEMO`, 'warn') : undefined,
+    session.write ? span(t`WRITE`, 'bad') : undefined,
+    state.paused ? span(t`PAUSED`, 'warn') : undefined,
+    clockSpan(wire.clockAhead),
+  ].flatMap((part): Span[] => (part ? [part, span(t`   `)] : []));
+  const bell = bellOf(context);
+  const age = ages([needs, state.data, state.refreshing, context.now, runtime, wire.limitedUntil], () =>
+    dataAge(state, context, needs, wire),
+  );
+  const period = span(periodNames[state.period], 'strong');
+  const short = span(t`  ${state.period as SafeText} `, 'strong');
+  const rate = rateSpan(wire, context.now);
+  const lefts = [line(span(t` segtop  `, 'accent'), name, where), line(t` `, name, where), line(t` `, name)] as const;
+  const rights = [
+    line(...mode, ...bell, age.long, t`   `, period, rate),
+    line(...mode, ...bell, age.long, t`   `, period, t` `),
+    line(...mode, ...bell, age.long, short),
+    line(...mode, ...bell, age.short, short),
+    line(...mode, age.short, short),
+  ] as const;
+  const tried = [
+    [lefts[0], rights[0]],
+    [lefts[0], rights[1]],
+    [lefts[0], rights[2]],
+    [lefts[1], rights[2]],
+    [lefts[2], rights[2]],
+    [lefts[2], rights[3]],
+    [lefts[2], rights[4]],
+  ] as const;
+  const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[6];
+  return between(left, right, width);
+}
+
+/** Said where the clock of this machine is wrong by more than a minute: the times on screen are not those that it shows. */
+function clockSpan(ahead: number | undefined): Span | undefined {
+  const text = clockText(ahead);
+  return text === undefined ? undefined : span(text, 'warn');
+}
+
+/** Thousands of reads are looked at for it: once for each change, not for each key. */
+const ages = remembered<Age>();
+
+const unseen = remembered<number>();
+
+/** The bell of G-01: how much others did that was not looked at; nothing where nothing is new. */
+function bellOf({ overview, session, local, glyphs }: ViewContext): Span[] {
+  const items = overview.activity.data?.items;
+  const parts = [items, session.me, local.notifications];
+  const unread = unseen(parts, () => notifications(items ?? [], session.me, local.notifications).unread);
+  // Beyond the newest events there may be more: the trail of a busy period is longer than what is read of it.
+  const more = overview.activity.data?.next === undefined ? t`` : t`+`;
+  return unread > 0 ? [span(t`${glyphs.bell}${glyphs.ascii ? t`:` : t` `}${unread}${more}`, 'info'), span(t`   `)] : [];
+}
+
+interface Age {
+  readonly long: Span;
+  readonly short: Span;
+}
+
+/** What the age of a page is told by: what is renewed each minute, else, on pages that move slowly, all they show. */
+function renewedOf(needs: readonly Need[]): readonly Need[] {
+  const own = needs.filter(({ resource }) => resource.key !== 'workspace');
+  const quick = own.filter(({ resource }) => resource.every <= minute);
+  return [quick, own, needs].find(({ length }) => length > 0) ?? [];
+}
+
+/**
+ * How old the page is (H-09, H-10): the oldest of what is renewed each minute; inventory and usage move by the hour. What
+ * could never be read is told by its own panel: it makes nothing stale.
+ */
+function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Need[], wire: WireState): Age {
+  const until = limitText(wire, now);
+  if (until !== undefined && wire.pausedUntil !== undefined)
+    return { long: span(t`API limit until ${until}`, 'warn'), short: span(t`limit ${until}`, 'warn') };
+  const same = (text: SafeText, tone: Span['tone']): Age => ({ long: span(text, tone), short: span(text, tone) });
+  const live = renewedOf(needs).map(({ resource }) => read(resource));
+  const times = live.flatMap(({ fetchedAt }) => (fetchedAt === undefined ? [] : [fetchedAt]));
+  if (times.length === 0)
+    return live.some(({ error }) => error)
+      ? same(live.every(({ error }) => error) ? t`No data` : t`No data yet`, 'warn')
+      : same(t`Reading…`, 'dim');
+  const { refreshing } = state;
+  const renewing =
+    refreshing !== undefined &&
+    live.some(({ fetchedAt, status, error }) => !error && status === 'loading' && (fetchedAt ?? 0) < refreshing);
+  if (renewing) return same(t`Updating…`, 'info');
+  const stale = live.filter(isStale).flatMap(({ fetchedAt }) => fetchedAt ?? []);
+  if (stale.length > 0) {
+    const since = clock(Math.min(...stale), now);
+    if (until !== undefined)
+      return {
+        long: span(t`Stale since ${since}, limited until ${until}`, 'warn'),
+        short: span(t`limit ${until}`, 'warn'),
+      };
+    return { long: span(t`Stale since ${since}`, 'warn'), short: span(t`Stale ${since}`, 'warn') };
+  }
+  const age = ago(Math.min(...times), now);
+  const text = age === 'just now' ? age : t`${age} ago`;
+  const lag = apiLag(read, now);
+  if (lag !== undefined) {
+    const behind = t`API ${Math.floor(lag / minute)} min behind`;
+    return { long: span(t`Updated ${text}, ${behind}`, 'warn'), short: span(behind, 'warn') };
+  }
+  return { long: span(t`Updated ${text}`, 'dim'), short: span(text, 'dim') };
+}
+
+/** Shorter waits are over before anybody has read of them. */
+const shortWait = 10 * second;
+
+/** While refusals hold back what is needed the screen says until when, to the end of that minute. */
+function limitText({ limitedUntil = 0 }: WireState, now: number): SafeText | undefined {
+  return limitedUntil - now > shortWait ? clock(Math.ceil(limitedUntil / minute) * minute, now) : undefined;
+}
+
+/** What it costs on the wire, and whether a part of it is held back while the rest goes on. */
+function rateSpan(wire: WireState, now: number): Span {
+  const until = wire.pausedUntil === undefined ? limitText(wire, now) : undefined;
+  const rate = t`   ${wire.requestsPerMinute} req/min`;
+  return until === undefined ? span(t`${rate} `, 'dim') : span(t`${rate}, some held until ${until} `, 'dim');
+}

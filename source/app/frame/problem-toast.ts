@@ -1,0 +1,19 @@
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import { second } from '../../domain/time.ts';
+import type { AppState, Toast } from '../../state/store.ts';
+import type { StorageProblem } from '../../storage/document.ts';
+
+/** The first trouble with the user's files; all of them are printed when the dashboard has closed. */
+export function problemToast([first, ...others]: readonly SafeText[], now: number): Toast | undefined {
+  if (!first) return undefined;
+  const text = others.length === 0 ? first : t`${first} (and ${others.length} more, printed at the end)`;
+  return { text, tone: 'warn', until: now + 10 * second };
+}
+
+/** Keeps which files are not saved, so that the question at the end does not promise that they are. */
+export function withUnsaved({ unsaved }: AppState, { file, unsaved: is }: StorageProblem): Partial<AppState> {
+  if (is === undefined) return {};
+  const name = sanitise(file.split(/[\\/]/).at(-1));
+  const others = [...(unsaved ?? [])].filter((each) => each !== name);
+  return { unsaved: new Set(is ? [...others, name] : others) };
+}

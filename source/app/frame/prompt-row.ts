@@ -1,0 +1,43 @@
+import { promptLine } from '../../components/prompt/line.ts';
+import { sanitise, t } from '../../domain/text.ts';
+import { parseFilter } from '../../state/filter.ts';
+import type { Prompt } from '../../state/store.ts';
+import { type Line, line, lineWidth, type Span, span } from '../../theme/line.ts';
+import type { Scene } from '../scene/context.ts';
+
+/** Columns that stay free for typing before the words beside it give way. */
+const roomToType = 24;
+
+/** Columns named beside an empty filter line: enough to show how it is done. */
+const namesShown = 4;
+
+/** The last row while a line is typed: the line, how many rows it leaves, and how it ends. */
+export function promptRow(prompt: Prompt, scene: Scene, width: number): Line {
+  const help = prompt.kind === 'filter' ? filterHelp(prompt, scene) : prompt.kind === 'find' ? findHelp : commandHelp;
+  const tail = width - lineWidth(help) >= roomToType ? help : line();
+  const typed = promptLine({
+    label: prompt.kind === 'command' ? t` : ` : t` / `,
+    state: { text: prompt.text, cursor: prompt.cursor },
+    width: width - lineWidth(tail),
+  });
+  return { spans: [...typed.spans, ...tail.spans] };
+}
+
+const ends = (key: Span['text'], does: Span['text']): Span[] => [span(t`  ${key}`, 'key'), span(t` ${does}`, 'dim')];
+
+const commandHelp = line(...ends(t`tab`, t`complete`), ...ends(t`enter`, t`run`), ...ends(t`esc`, t`cancel`), t` `);
+
+const findHelp = line(span(t`a name of anything`, 'dim'), ...ends(t`enter`, t`open`), ...ends(t`esc`, t`cancel`), t` `);
+
+function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene): Line {
+  const pane = panes[Math.min(place.pane, panes.length - 1)];
+  const rows = (pane?.find ? pane.find(text).length : pane?.rows.length) ?? 0;
+  const invalid = pane?.filter ? pane.filter.invalid : parseFilter(text).invalid;
+  const found = invalid
+    ? span(t`makes no sense`, 'bad')
+    : span(t`${rows} found${pane?.soFar ? t` so far` : t``}`, rows > 0 ? 'dim' : 'warn');
+  const names = pane?.filter?.names ?? [];
+  const named = names.length > 0 ? t`  ${sanitise(names.slice(0, namesShown).join(': '))}: …` : t``;
+  const grammar = text === '' ? [span(t`  !not  /regex/${named}`, 'dim')] : [];
+  return line(found, ...grammar, ...ends(t`enter`, t`keep`), ...ends(t`esc`, t`clear`), t` `);
+}

@@ -1,0 +1,200 @@
+import { type Block, clip } from '../../components/block.ts';
+import { centred, overlaid } from '../../components/overlay.ts';
+import type { AppState } from '../../state/store.ts';
+import type { Line } from '../../theme/line.ts';
+import { lineWidth } from '../../theme/line.ts';
+import { paintAll } from '../../theme/paint.ts';
+import { refused } from '../../workspace/needs/overview.ts';
+import type { Need } from '../../workspace/polling/resource.ts';
+import { finderNeeds } from '../overlays/finder-needs.ts';
+import { helpRoom } from '../overlays/help/index.ts';
+import { offersBlock, overlayBlock } from '../overlays/overlays.ts';
+import { pickerNeeds } from '../overlays/picker/items.ts';
+import { paneViews, type Scene, sceneBuilder } from '../scene/context.ts';
+import type { Runtime } from '../scene/runtime.ts';
+import { banner, barNeeds, crumbs, pageBar } from './chrome.ts';
+import { footer } from './footer.ts';
+import { header } from './header.ts';
+import { lostLine } from './lost-line.ts';
+import { promptRow } from './prompt-row.ts';
+import { startPane, withOffsets } from './settled.ts';
+import { type Shown, sameShown } from './shown.ts';
+import { ToastTimer } from './toast-timer.ts';
+import { Wanted } from './wanted.ts';
+
+/** Below this height the page bar folds away: chrome goes before data. */
+const barFrom = 16;
+const crumbsFrom = 20;
+/** From this height on the crumbs also stand over a page right under Home, whose frame says as much. */
+const tallFrom = 30;
+
+/**
+ * The whole screen as a value. Recomputed on every change of state or data; listeners hear of it only when a painted row
+ * differs, so that polling without news costs no frame.
+ */
+export class Screen {
+  readonly #runtime: Runtime;
+  readonly #build: () => Scene;
+  readonly #listeners = new Set<() => void>();
+  #shown: Shown = { lines: [], loading: true, columns: 0, rows: 0 };
+  #scene: Scene;
+  #settling = false;
+  #batching = false;
+  #dirty = false;
+  readonly #wanted: Wanted;
+  #pageRows: number | undefined;
+  readonly #toasts: ToastTimer;
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+    this.#build = sceneBuilder(runtime);
+    this.#toasts = new ToastTimer(runtime.store, runtime.clock);
+    this.#wanted = new Wanted(
+      runtime,
+      () => this.#needs(),
+      () => this.update(),
+    );
+    this.#scene = this.#build();
+    runtime.store.subscribe(() => {
+      if (this.#settling) return;
+      if (this.#batching) this.#dirty = true;
+      else this.update();
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly get = (): Shown => this.#shown;
+
+  /** The scene of now; in the middle of a batch nothing was painted of it yet. */
+  get scene(): Scene {
+    if (this.#dirty) {
+      this.#dirty = false;
+      this.#scene = this.#build();
+    }
+    return this.#scene;
+  }
+
+  /** Runs something that changes the state in several steps, and paints once. */
+  batch(run: () => void): void {
+    const before = this.#runtime.store.getState();
+    this.#batching = true;
+    try {
+      run();
+    } finally {
+      this.#batching = false;
+      this.#dirty = false;
+      if (before !== this.#runtime.store.getState()) this.update();
+    }
+  }
+
+  /** Rows that page keys jump by. */
+  get pageHeight(): number {
+    return this.#pageRows ?? Math.max(1, this.#runtime.store.getState().rows - 6);
+  }
+
+  /** Rows of the open help on screen, and the furthest it scrolls. */
+  get helpRoom(): { readonly room: number; readonly last: number } {
+    const { overlay, columns, rows } = this.#runtime.store.getState();
+    return overlay?.kind === 'help'
+      ? helpRoom(overlay.entries, columns, rows - 1, this.#runtime.glyphs)
+      : { room: 1, last: 0 };
+  }
+
+  /** Computes the screen anew, tells the poller what it needs, and the listeners if it looks different. */
+  update(): void {
+    this.#scene = this.#build();
+    const start = startPane(this.#scene, this.#runtime.store.getState());
+    if (start) {
+      this.#settle(start);
+      this.#scene = this.#build();
+    }
+    const needs = this.#wanted.follow(barNeeds(), refused(this.#scene.context.read));
+    this.#toasts.follow();
+    const next = this.#draw(needs);
+    if (sameShown(this.#shown, next)) return;
+    this.#shown = next;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Ends what it waits for; it is not painted any more. */
+  stop(): void {
+    this.#toasts.stop();
+    this.#wanted.stop();
+  }
+
+  #needs(): readonly Need[] {
+    const { view, model, context } = this.#scene;
+    const favorites = new Set(context.favorites.map(({ id }) => id));
+    const needs = view.needs(model, context, { favorites, privacy: context.local.privacy });
+    const { overlay, prompt, period } = this.#runtime.store.getState();
+    const more = [...pickerNeeds(overlay), ...finderNeeds(prompt, period)];
+    // The same needs stay the same array: then there is nothing to plan anew.
+    return more.length > 0 ? [...needs, ...more] : needs;
+  }
+
+  #draw(needs: readonly Need[]): Shown {
+    const { store, palette, glyphs } = this.#runtime;
+    const state = store.getState();
+    const { columns: width, rows: height } = state;
+    const scene = this.#scene;
+    const alarm = banner(this.#runtime, scene);
+    const depth = state.stack.length;
+    const deep = depth > 2 || (depth > 1 && height >= tallFrom);
+    const top: Line[] = [header(this.#runtime, scene, needs, width)];
+    if (height >= barFrom)
+      top.push(deep && height < crumbsFrom ? crumbs(scene, state, width) : pageBar(scene, state, width));
+    if (deep && height >= crumbsFrom) top.push(crumbs(scene, state, width));
+    for (const row of [alarm, lostLine(scene, needs, state.data, width)]) if (row) top.push(row);
+    const bodyHeight = Math.max(1, height - top.length - 1);
+    const { block, offsets, pageRows } = scene.view.draw(scene.model, {
+      ...scene.context,
+      width,
+      height: bodyHeight,
+      panes: paneViews(scene),
+    });
+    this.#pageRows = pageRows;
+    this.#keepOffsets(offsets ?? {});
+    let screen: Block = [...top, ...clip(block, width, bodyHeight), this.#bottom(scene, width)];
+    const overlay = state.overlay && overlayBlock(state.overlay, scene, width, height, glyphs);
+    if (overlay) {
+      const overlayWidth = Math.max(0, ...overlay.map(lineWidth));
+      screen = overlaid(clip(screen, width, height), overlay, centred(overlay, overlayWidth, width, height), width);
+    }
+    if (state.prompt && state.prompt.kind !== 'filter') {
+      const offers = offersBlock(state.prompt, width, height, glyphs);
+      screen = overlaid(clip(screen, width, height), offers, { left: 0, top: height - 1 - offers.length }, width);
+    }
+    return {
+      lines: paintAll(screen.slice(0, height), width, palette),
+      menu: state.overlay?.kind === 'menu' ? state.overlay : undefined,
+      loading:
+        scene.context.overview.flow.volume.status === 'loading' &&
+        scene.context.overview.flow.volume.data === undefined &&
+        !refused(scene.context.read),
+      columns: width,
+      rows: height,
+    };
+  }
+
+  #bottom(scene: Scene, width: number): Line {
+    const state = this.#runtime.store.getState();
+    const { prompt } = state;
+    return prompt ? promptRow(prompt, scene, width) : footer(this.#runtime, scene, state, width);
+  }
+
+  /** Scroll positions that drawing settled are kept without another frame. */
+  #keepOffsets(offsets: Readonly<Record<string, number>>): void {
+    const kept = withOffsets(this.#runtime.store.getState(), offsets);
+    if (kept) this.#settle(kept);
+  }
+
+  #settle(change: Partial<AppState>): void {
+    this.#settling = true;
+    this.#runtime.store.setState(change);
+    this.#settling = false;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Overlay } from '../../state/store.ts';
+
+/** What React shows: painted rows, and the overlay that only React can draw. */
+export interface Shown {
+  readonly lines: readonly string[];
+  readonly menu?: Extract<Overlay, { kind: 'menu' }> | undefined;
+  /** Nothing has been read yet: the spinner may turn. */
+  readonly loading: boolean;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Nothing on the screen differs: there is no frame to paint. */
+export function sameShown(a: Shown, b: Shown): boolean {
+  return (
+    a.menu === b.menu &&
+    a.loading === b.loading &&
+    a.columns === b.columns &&
+    a.rows === b.rows &&
+    a.lines.length === b.lines.length &&
+    a.lines.every((row, index) => row === b.lines[index])
+  );
+}

@@ -1,0 +1,122 @@
+import type { useApp } from 'ink';
+import { asciiText } from '../../domain/ascii.ts';
+import type { SafeText } from '../../domain/text.ts';
+import { type InputEvent, InputSplitter } from '../../keys/input.ts';
+import type { Command } from '../../keys/keymap.ts';
+import type { Stroke } from '../../keys/strokes.ts';
+import { diffingStdout } from '../../terminal/cell-diff/stdout.ts';
+import { type Handover, handover } from '../../terminal/handover.ts';
+import { JobControl } from '../../terminal/job-control.ts';
+import { Keyboard } from '../../terminal/keyboard.ts';
+import { bracketedPaste, createModes, type Mode, type Modes, processHost } from '../../terminal/modes.ts';
+import { showInPager, startOnTerminal } from '../../terminal/pager.ts';
+import { afterResize } from '../../terminal/resize.ts';
+import { stringWidth } from '../../theme/string-width.ts';
+
+export type AppKeyboard = Keyboard<InputEvent>;
+
+type Ink = Pick<ReturnType<typeof useApp>, 'suspendTerminal'>;
+
+/** The keys with Alt that mean something, from the keymap in force. */
+function boundWithAlt(keymap: readonly Command[]): ReadonlySet<Stroke> {
+  const strokes = keymap.flatMap(({ keys }) => keys.flatMap((key) => key.split(' ')));
+  return new Set(strokes.filter((stroke) => stroke.startsWith('alt+')));
+}
+
+/** Keys that are signals are for whoever has the terminal: they reach every program on it, and must not end this one. */
+const ofKeys = ['SIGINT', 'SIGQUIT'] as const;
+const ignore = (): void => undefined;
+
+/** The terminal of a running screen: its keyboard, its modes, and how it is given away. */
+export interface OwnTerminal {
+  readonly keyboard: AppKeyboard;
+  readonly modes: Modes;
+  readonly handover: Handover;
+  /** What to hand to Ink as the output. */
+  readonly stdout: NodeJS.WriteStream;
+  /** Paints every cell again. */
+  redraw(): void;
+  /** Gives the terminal to the user's pager with these lines; undefined while somebody has it. Resolves to why nothing was shown, if so. */
+  page(lines: readonly SafeText[]): Promise<SafeText | undefined> | undefined;
+  /** Gives the terminal to the shell. */
+  suspend(): void;
+  /** Takes Ink's part in giving it away. */
+  ready(ink: Ink): void;
+  end(): void;
+}
+
+export interface OwnTerminalOptions {
+  /** Those that the screen wants besides telling pastes apart. */
+  readonly modes: readonly Mode[];
+  readonly keymap?: readonly Command[];
+  /** Whether only ASCII may reach the terminal. */
+  readonly ascii: boolean;
+}
+
+/** Takes the terminal of this process. Before the first frame: what is typed ahead of that would be echoed over it. */
+export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptions): OwnTerminal {
+  const bound = boundWithAlt(keymap);
+  const splitter = new InputSplitter({ isBound: (stroke) => bound.has(stroke) });
+  const keyboard: AppKeyboard = new Keyboard(process.stdin, splitter);
+  const write = (sequence: string): void => processHost.write(ascii ? asciiText(sequence, stringWidth) : sequence);
+  const modes = createModes({ ...processHost, write });
+  for (const mode of [bracketedPaste, ...own]) modes.enable(mode);
+  const jobs = new JobControl(handover);
+  const stopFollowing = jobs.follow();
+  const { stdout, diff } = diffingStdout(process.stdout, stringWidth, ascii);
+  const redraw = (): void => diff.invalidate();
+  const stopResizing = afterResize(redraw);
+  let ink: Ink | undefined;
+  let suspension: Awaited<ReturnType<Ink['suspendTerminal']>> | undefined;
+  const letGo = handover.hold({
+    async leave() {
+      // First, since this stops a process that is in the background before it has painted over the shell.
+      for (const signal of ofKeys) process.on(signal, ignore);
+      keyboard.stop();
+      const left = ink?.suspendTerminal();
+      modes.pause();
+      suspension = await left;
+    },
+    async take() {
+      keyboard.start();
+      for (const signal of ofKeys) process.off(signal, ignore);
+      modes.resume();
+      await suspension?.resume();
+      suspension = undefined;
+    },
+  });
+  if (process.stdin.isTTY) process.stdin.setRawMode(true);
+  return {
+    keyboard,
+    modes,
+    handover,
+    stdout,
+    redraw,
+    page(lines) {
+      const text = ascii ? lines.map((line) => asciiText(line, stringWidth)) : lines;
+      return handover.lendIfFree(() => showInPager(text, { env: process.env, start: startOnTerminal, anyKey }));
+    },
+    suspend: () => jobs.suspend(),
+    ready(hands) {
+      ink = hands;
+    },
+    end() {
+      stopFollowing();
+      stopResizing();
+      letGo();
+      modes.end();
+    },
+  };
+}
+
+/** Waits for a key, on a terminal that was given away. */
+function anyKey(): Promise<void> {
+  const keyboard: AppKeyboard = new Keyboard(process.stdin, new InputSplitter());
+  process.stdout.write('\n\u001b[7m any key goes back to segtop \u001b[m');
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = keyboard.listen(() => resolve());
+  return promise.finally(() => {
+    stop();
+    process.stdout.write('\n');
+  });
+}

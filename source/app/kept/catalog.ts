@@ -1,0 +1,41 @@
+import type { CatalogItem } from '../../domain/catalog/items.ts';
+import { openCatalog } from '../../storage/catalog.ts';
+import type { ReportProblem } from '../../storage/document.ts';
+import type { Session } from '../../views/kit/view.ts';
+import type { Poller } from '../../workspace/polling/poller.ts';
+import type { Resource } from '../../workspace/polling/resource.ts';
+import { catalogDestinations, catalogSources, catalogWarehouses } from '../../workspace/resources/pages.ts';
+
+const lists: readonly (readonly [CatalogItem['side'], Resource<readonly CatalogItem[]>])[] = [
+  ['source', catalogSources],
+  ['destination', catalogDestinations],
+  ['warehouse', catalogWarehouses],
+];
+
+export interface KeptCatalogOptions {
+  readonly cacheDir: string;
+  readonly session: Pick<Session, 'kind' | 'where'>;
+  readonly poller: Pick<Poller, 'snapshot' | 'recall'>;
+  readonly report: ReportProblem;
+}
+
+/**
+ * Puts the catalog of an earlier day before the poller, which renews it once a day, and keeps what it reads.
+ * @returns what to call whenever data has changed
+ */
+export async function keptCatalog({ cacheDir, session, poller, report }: KeptCatalogOptions): Promise<() => void> {
+  // The demo has its catalog at hand.
+  if (session.kind === 'demo') return () => undefined;
+  const document = await openCatalog(cacheDir, session.where, report);
+  for (const [side, resource] of lists) {
+    const kept = document.value()[side];
+    if (kept) poller.recall(resource, kept.items, kept.at);
+  }
+  return () => {
+    for (const [side, resource] of lists) {
+      const { data: items, fetchedAt: at } = poller.snapshot(resource);
+      if (!items || at === undefined || at <= (document.value()[side]?.at ?? 0)) continue;
+      void document.update((before) => ((before[side]?.at ?? 0) >= at ? before : { ...before, [side]: { at, items } }));
+    }
+  };
+}

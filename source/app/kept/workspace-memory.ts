@@ -1,0 +1,65 @@
+import type { KnownWorkspace, KnownWorkspaces } from '../../storage/known-workspaces.ts';
+import { refused } from '../../workspace/needs/overview.ts';
+import type { Read } from '../../workspace/polling/read.ts';
+import * as resources from '../../workspace/resources/common.ts';
+
+export interface WorkspaceMemoryOptions {
+  /** Undefined until the file has been opened, and for the demo, which is nobody's workspace. */
+  readonly opened: () => KnownWorkspaces | undefined;
+  readonly profile: string;
+  readonly openedAt: number;
+  readonly read: Read;
+  /** The region that knows the token, where it had to be found. */
+  readonly region: () => KnownWorkspace['region'];
+  /** Ids of connections that fail now; undefined while not all have been looked at. */
+  readonly failing: () => readonly string[] | undefined;
+  /** Told what is known of all workspaces when that has grown. */
+  readonly onChange: (known: readonly KnownWorkspace[]) => void;
+}
+
+/**
+ * Keeps what is learnt of the open workspace, for the list of workspaces (W-09): its name, and what the token may do. There is
+ * no read for a token's own rights (manual 1.7): the audit trail, which only owners of a Business plan may read, tells them.
+ * @returns to be called when something was read
+ */
+export function workspaceMemory({
+  opened,
+  profile,
+  openedAt,
+  read,
+  region: found,
+  failing: failingNow,
+  onChange,
+}: WorkspaceMemoryOptions): () => void {
+  let kept: string | undefined;
+  return () => {
+    const file = opened();
+    if (!file) return;
+    const workspace = read(resources.workspace).data;
+    const access = accessOf(read);
+    const region = found();
+    const failing = failingNow();
+    const known: KnownWorkspace = {
+      profile,
+      openedAt,
+      ...(workspace ? { id: workspace.id, name: workspace.name, slug: workspace.slug } : {}),
+      ...(access ? { access } : {}),
+      ...(region ? { region } : {}),
+      ...(failing ? { failing: [...failing] } : {}),
+    };
+    const text = JSON.stringify(known);
+    if (text === kept) return;
+    kept = text;
+    void file.keep(known).then(() => onChange(file.list()));
+  };
+}
+
+function accessOf(read: Read): KnownWorkspace['access'] {
+  const trails = (['24h', '7d'] as const).map((period) => read(resources.recentAudit(period)));
+  if (trails.some(({ data }) => data)) return 'owner';
+  // A token that nobody knows is refused everything: that says nothing of a role. So does a 401, which also answers an unknown one.
+  if (refused(read)) return undefined;
+  const refusals = trails.flatMap(({ error }) => (error && error.status !== 401 ? [error.kind] : []));
+  if (refusals.includes('not-in-plan')) return 'no business plan';
+  return refusals.includes('no-access') ? 'member' : undefined;
+}

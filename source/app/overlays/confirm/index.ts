@@ -1,0 +1,98 @@
+import { confirm, missing } from '../../../actions/changes/confirm.ts';
+import type { Environment } from '../../../actions/environment.ts';
+import type { Block } from '../../../components/block.ts';
+import { type DialogButton, dialogBlock, nextButton } from '../../../components/dialog-block.ts';
+import { promptLine } from '../../../components/prompt/line.ts';
+import { edited, inserted, type PromptState } from '../../../components/prompt/model.ts';
+import { clockSeconds } from '../../../domain/format.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import type { Press } from '../../../keys/strokes.ts';
+import type { Confirm, DialogField, Sending } from '../../../state/dialogs.ts';
+import type { Glyphs } from '../../../theme/glyphs.ts';
+
+const dialogWidth = 64;
+
+function buttonsOf({ verb, danger, sending }: Confirm): readonly DialogButton[] {
+  return [
+    { id: 'cancel', label: sending?.sent ? t`Close` : t`Cancel` },
+    { id: 'do', label: verb, danger },
+  ];
+}
+
+/** The question, what was typed for it, what is missing yet, and what the server said against it. */
+export function confirmBlock(overlay: Confirm, now: number, width: number, height: number, glyphs: Glyphs): Block {
+  const { title, text, focused, field, refusal, sending } = overlay;
+  const wide = Math.min(dialogWidth, width);
+  const said = refusal === undefined ? text : t`Refused: ${refusal}`;
+  const why = field && field.text !== '' ? missing(overlay) : undefined;
+  return dialogBlock({
+    title,
+    text:
+      sending === undefined
+        ? why && field?.kind !== 'delete'
+          ? t`${said} (${why})`
+          : said
+        : sendingText(sending, overlay.planned.length, now),
+    buttons: buttonsOf(overlay),
+    focused,
+    width: wide,
+    height,
+    glyphs,
+    ...(field ? { field: promptLine({ label: field.label, state: field, width: wide - 4 }) } : {}),
+  });
+}
+
+/** How far it has come, and whether it can still be taken back. */
+function sendingText({ done, sent, until }: Sending, count: number, now: number): SafeText {
+  const say = (alone: SafeText, among: SafeText) => (count > 1 ? t`${done + 1} of ${count}: ${among}` : alone);
+  const rest = count > done + 1 ? t` Close stops the others.` : t``;
+  if (sent) return t`${say(t`Sent`, t`sent`)}, waiting for the answer… It cannot be taken back.${rest}`;
+  const cancel = done > 0 ? t`Cancel stops here.` : t`Cancel takes it back.`;
+  if (until === undefined || until <= now) return t`${say(t`About to be sent`, t`about to be sent`)}… ${cancel}`;
+  return t`${say(t`Not sent yet`, t`not sent yet`)}, the API's limit holds it back until ${clockSeconds(until, now)}. ${cancel}`;
+}
+
+const steps: Readonly<Record<string, 1 | -1>> = { tab: 1, right: 1, down: 1, 'shift+tab': -1, left: -1, up: -1 };
+
+/**
+ * Enter presses the focused button, which is Cancel at first; `y` says yes where nothing has to be typed. In a line that is
+ * typed left and right move in it, and Tab goes to the buttons.
+ */
+export function confirmPress(environment: Environment, overlay: Confirm, { stroke, text }: Press): void {
+  const { store } = environment;
+  const { field, sending } = overlay;
+  const step = field && !sending && (stroke === 'left' || stroke === 'right') ? undefined : steps[stroke];
+  if (step !== undefined)
+    return store.setState({ overlay: { ...overlay, focused: nextButton(buttonsOf(overlay), overlay.focused, step) } });
+  if (sending) {
+    if (stroke === 'n' || stroke === 'q' || (stroke === 'enter' && overlay.focused === 0))
+      store.setState({ overlay: undefined });
+    return;
+  }
+  if (stroke === 'enter') {
+    // What was typed is not thrown away by the key that ends typing: it goes on to the button that sends it.
+    if (overlay.focused === 0)
+      return store.setState({ overlay: field && !missing(overlay) ? { ...overlay, focused: 1 } : undefined });
+    return confirm(environment, overlay);
+  }
+  if (!field) {
+    if (stroke === 'y') confirm(environment, overlay);
+    if (stroke === 'n' || stroke === 'q') store.setState({ overlay: undefined });
+    return;
+  }
+  write(environment, overlay, field, text === undefined ? edited(field, stroke) : inserted(field, text));
+}
+
+/** Pasted text goes into a line that asks for something new; a name that confirms a deletion is typed. */
+export function confirmPaste(environment: Environment, overlay: Confirm, text: string): void {
+  const { field, sending } = overlay;
+  if (field && field.kind !== 'delete' && sending === undefined)
+    write(environment, overlay, field, inserted(field, text));
+}
+
+/** The changed line; where it cannot be sent, Cancel is focused. */
+function write({ store }: Environment, overlay: Confirm, field: DialogField, next: PromptState | undefined): void {
+  if (!next) return;
+  const changed: Confirm = { ...overlay, field: { ...field, text: next.text, cursor: next.cursor } };
+  store.setState({ overlay: { ...changed, focused: missing(changed) ? 0 : overlay.focused } });
+}

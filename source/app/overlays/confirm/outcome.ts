@@ -1,0 +1,55 @@
+import { echoText, leaveOutcome } from '../../../actions/changes/confirm.ts';
+import type { Environment } from '../../../actions/environment.ts';
+import type { Block } from '../../../components/block.ts';
+import { type DialogButton, dialogBlock, nextButton } from '../../../components/dialog-block.ts';
+import { clock } from '../../../domain/format.ts';
+import { joined, type SafeText, t } from '../../../domain/text.ts';
+import type { Stroke } from '../../../keys/strokes.ts';
+import type { Made, Outcome } from '../../../state/dialogs.ts';
+import type { Glyphs } from '../../../theme/glyphs.ts';
+
+const dialogWidth = 64;
+
+const buttonsOf = ({ echo }: Outcome): readonly DialogButton[] => [
+  { id: 'close', label: t`Close` },
+  ...(echo.kind === 'found' ? [{ id: 'open', label: t`Open the event` }] : []),
+];
+
+/** What was done to each, and the audit event that tells of it. */
+export function outcomeBlock(outcome: Outcome, now: number, width: number, height: number, glyphs: Glyphs): Block {
+  const { title, made, echo, focused } = outcome;
+  const at = echo.kind === 'found' ? t` ${clock(echo.item.at, now)}` : t``;
+  const told = echoText(made[0]!.change, echo);
+  const trail =
+    told === '' ? [] : [made.length > 1 ? t`Audit trail, the first: ${told}${at}.` : t`Audit trail: ${told}${at}.`];
+  const parts = [...(made.length > 1 ? madeTexts(made) : []), ...trail];
+  return dialogBlock({
+    title,
+    text: parts.length > 0 ? joined(parts, t` `) : t`It is done.`,
+    buttons: buttonsOf(outcome),
+    focused,
+    width: Math.min(dialogWidth, width),
+    height,
+    glyphs,
+  });
+}
+
+/** Those that were done by name, and of each other one why not. */
+function madeTexts(made: readonly Made[]): SafeText[] {
+  const good = made.filter(({ refusal }) => refusal === undefined).map(({ name }) => name);
+  return [
+    ...(good.length > 0 ? [t`Done: ${joined(good, t`, `)}.`] : []),
+    ...made.flatMap(({ name, refusal }) => (refusal === undefined ? [] : [t`${name} was refused: ${refusal}`])),
+  ];
+}
+
+const steps: Readonly<Record<string, 1 | -1>> = { tab: 1, right: 1, down: 1, 'shift+tab': -1, left: -1, up: -1 };
+
+export function outcomeStroke(environment: Environment, outcome: Outcome, stroke: Stroke): void {
+  const step = steps[stroke];
+  if (step !== undefined) {
+    const focused = nextButton(buttonsOf(outcome), outcome.focused, step);
+    return environment.store.setState({ overlay: { ...outcome, focused } });
+  }
+  if (stroke === 'enter') leaveOutcome(environment, outcome);
+}

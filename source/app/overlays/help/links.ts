@@ -1,0 +1,28 @@
+import { type SafeText, t } from '../../../domain/text.ts';
+import { blank, type Line, line, lineWidth, span } from '../../../theme/line.ts';
+import { padToWidth } from '../../../theme/width.ts';
+
+/** Who helps beyond this program (G-02, W-04); the tour asks for a login. */
+const links: readonly (readonly [what: SafeText, url: SafeText])[] = [
+  [t`Support`, t`https://segment.com/help/contact/`],
+  [t`Video tour`, t`https://university.segment.com/introduction-to-segment/299965`],
+];
+
+const nameWidth = 11;
+
+/** The links on top of the help, over its whole width; on narrow screens under their names, cut nowhere. */
+export function linkLines(width: number): Line[] {
+  const rows = links.flatMap(([what, url]): Line[] => {
+    const whole = line(t`  `, padToWidth(what, nameWidth), t` `, span(url, 'info'));
+    if (lineWidth(whole) <= width) return [whole];
+    const room = Math.max(8, width - 2);
+    const parts = Array.from({ length: Math.ceil(url.length / room) }, (_, index) =>
+      line(t`  `, span(url.slice(index * room, (index + 1) * room) as SafeText, 'info')),
+    );
+    return [line(t`  `, what), ...parts];
+  });
+  return [line(span(t`Help and support`, 'accent'), span(t`  y copies both`, 'dim')), ...rows, blank];
+}
+
+/** Both links as they are copied, one a line. */
+export const copiedLinks: string = links.map(([, url]) => url).join('\n');

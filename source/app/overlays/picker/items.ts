@@ -1,0 +1,85 @@
+import type { PickerItem } from '../../../components/picker/model.ts';
+import { priority } from '../../../domain/queries.ts';
+import { t } from '../../../domain/text.ts';
+import type { FavoriteRef, Overlay } from '../../../state/store.ts';
+import type { Span } from '../../../theme/line.ts';
+import { functionMark, functionUse, sideOf, sideWords } from '../../../views/kit/words/functions.ts';
+import { connectionMark, problemText, sourceMark, storageMark } from '../../../views/kit/words.ts';
+import type { Need } from '../../../workspace/polling/resource.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import type { Scene } from '../../scene/context.ts';
+
+/** The tabs of the picker are those of the panel (F-07). */
+export const pickerTabs = [t`All`, t`Sources`, t`Destinations`] as const;
+
+type Side = 'source' | 'destination' | undefined;
+
+interface Candidate {
+  readonly ref: FavoriteRef;
+  readonly side: Side;
+  readonly item: PickerItem;
+}
+
+const ranks: Readonly<Partial<Record<NonNullable<Span['tone']>, number>>> = { bad: 0, warn: 1, good: 2 };
+
+/** Everything that can be a favorite, unhealthy first and then by name, each with its mark (F-02, F-06). */
+function candidates({ context: { overview, glyphs, read } }: Scene): readonly Candidate[] {
+  const { flow, fleet, storage } = overview;
+  const one = (kind: FavoriteRef['kind'], id: string, side: Side, item: Omit<PickerItem, 'id'>): Candidate => ({
+    ref: { kind, id },
+    side,
+    item: { id: `${kind}:${id}`, ...item },
+  });
+  const rankOf = ({ item: { mark } }: Candidate) => ranks[mark?.tone ?? 'dim'] ?? 3;
+  return [
+    ...fleet.connections.map((each) =>
+      one('destination', each.id, 'destination', {
+        label: each.destination.name,
+        mark: connectionMark(each, glyphs),
+        hint: t`destination from ${each.source?.name ?? t`?`}`,
+      }),
+    ),
+    ...flow.flows.map((each) =>
+      one('source', each.source.id, 'source', {
+        label: each.source.name,
+        mark: sourceMark(each, glyphs),
+        hint: t`source`,
+      }),
+    ),
+    ...storage.map((each) =>
+      one('warehouse', each.warehouse.id, 'destination', {
+        label: each.warehouse.name,
+        mark: storageMark(each, glyphs),
+        hint: t`warehouse`,
+      }),
+    ),
+    ...(read(resources.functions).data ?? []).map((fn) =>
+      one('function', fn.id, sideOf(fn), {
+        label: fn.name,
+        mark: functionMark(functionUse(fn, overview), glyphs),
+        hint: sideWords[fn.side],
+      }),
+    ),
+  ].sort((a, b) => rankOf(a) - rankOf(b) || (a.item.label < b.item.label ? -1 : a.item.label > b.item.label ? 1 : 0));
+}
+
+/** The picker's rows under a tab; without functions, its last row says why. */
+export function favoriteItems(scene: Scene, tab = 0): PickerItem[] {
+  const side = ([undefined, 'source', 'destination'] as const)[tab];
+  const items = candidates(scene)
+    .filter((each) => side === undefined || each.side === side)
+    .map(({ item }) => item);
+  const { data, error } = scene.context.read(resources.functions);
+  if (data !== undefined || side !== undefined) return items;
+  const why = error ? problemText(error) : t`reading…`;
+  return [...items, { id: 'functions', label: t`Functions`, disabled: why }];
+}
+
+export function favoriteRefs(scene: Scene): FavoriteRef[] {
+  return candidates(scene).map(({ ref }) => ref);
+}
+
+/** What only the open picker shows: functions take five calls. */
+export function pickerNeeds(overlay: Overlay | undefined): Need[] {
+  return overlay?.kind === 'favorites' ? [{ resource: resources.functions, priority: priority.visible }] : [];
+}

@@ -1,0 +1,32 @@
+import type { Settings } from '../../../config/settings.ts';
+import type { AppState, AppStore } from '../../../state/store.ts';
+import type { KnownWorkspace } from '../../../storage/known-workspaces.ts';
+import { workspaceOffers } from './offers.ts';
+
+/** The list of workspaces at the start: open before anything else where several could be meant, the last one chosen (W-02). */
+export function beginning(settings: Settings): Pick<AppState, 'workspaces' | 'overlay'> {
+  const workspaces = workspaceOffers(settings, []);
+  return { workspaces, overlay: settings.choose ? { kind: 'workspaces', entries: workspaces, at: 0 } : undefined };
+}
+
+/** What was known of the workspaces comes into the list, whether it is open or not; the cursor stays on its workspace. */
+export function showKnown(store: AppStore, settings: Settings, known: readonly KnownWorkspace[]): void {
+  const workspaces = workspaceOffers(settings, known);
+  const { overlay } = store.getState();
+  if (overlay?.kind !== 'workspaces') return store.setState({ workspaces });
+  const name = overlay.entries[overlay.at]?.name;
+  const at = workspaces.findIndex((offer) => offer.name === name);
+  store.setState({ workspaces, overlay: { ...overlay, entries: workspaces, at: Math.max(0, at) } });
+}
+
+/** Nothing is read of a workspace that may not be the one meant: resolves when the list is closed. */
+export function whenChosen(store: AppStore, { choose }: Settings): Promise<void> {
+  if (!choose || store.getState().overlay?.kind !== 'workspaces') return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = store.subscribe(({ overlay }) => {
+      if (overlay?.kind === 'workspaces') return;
+      stop();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,86 @@
+import type { Environment } from '../../../actions/environment.ts';
+import { chooseWorkspace, newWorkspace, offersShown } from '../../../actions/workspaces.ts';
+import type { Block } from '../../../components/block.ts';
+import { list } from '../../../components/list.ts';
+import { panel, panelRoom } from '../../../components/panel.ts';
+import { ago } from '../../../domain/format.ts';
+import { t } from '../../../domain/text.ts';
+import type { Stroke } from '../../../keys/strokes.ts';
+import type { Overlay, WorkspaceOffer } from '../../../state/store.ts';
+import type { Glyphs } from '../../../theme/glyphs.ts';
+import { between, blank, type Line, line, span } from '../../../theme/line.ts';
+
+type Workspaces = Extract<Overlay, { kind: 'workspaces' }>;
+
+const widest = 72;
+
+/** The open workspace and those opened last; the last line leads to all of them (W-08). */
+export function workspacesBlock(
+  { entries, at }: Workspaces,
+  now: number,
+  width: number,
+  height: number,
+  glyphs: Glyphs,
+): Block {
+  const wide = Math.min(widest, width);
+  const shown = offersShown(entries);
+  const hasGap = height >= shown.length + 7;
+  const foot = [
+    ...(hasGap ? [blank] : []),
+    line(span(t` n`, 'key'), span(t` new workspace, in the web app · one token is one workspace`, 'dim')),
+  ];
+  const rows = Math.max(1, Math.min(shown.length + 1, height - 2 - foot.length));
+  const room = panelRoom(wide, rows + 2 + foot.length);
+  const { block } = list({
+    count: shown.length + 1,
+    lineAt: (index) => offerLine(shown[index], entries.length, now, room.width - 1, glyphs),
+    selectedIndex: at,
+    offset: 0,
+    width: room.width,
+    height: rows,
+    focused: true,
+    glyphs,
+  });
+  return panel({
+    title: line(span(t`Workspaces`, 'strong')),
+    body: [...block, ...foot],
+    width: wide,
+    height: rows + 2 + foot.length,
+    focused: true,
+    glyphs,
+  });
+}
+
+function offerLine(offer: WorkspaceOffer | undefined, count: number, now: number, width: number, glyphs: Glyphs): Line {
+  if (!offer) return between(line(t`   View all workspaces`), line(span(t`${count}`, 'dim')), width);
+  const { name, where, current, workspace, changes, openedAt } = offer;
+  const facts = [
+    ...(changes === 'never' ? [t`read-only`] : []),
+    ...(where === '' ? [] : [where]),
+    current ? t`open` : openedAt === undefined ? t`` : ago(openedAt, now),
+  ].filter((fact) => fact !== '');
+  return between(
+    line(
+      t` `,
+      current ? span(glyphs.healthy, 'good') : span(t` `),
+      t` `,
+      span(name, current ? 'strong' : 'text'),
+      workspace === undefined ? undefined : span(t`  ${workspace}`, 'dim'),
+    ),
+    line(...facts.map((fact, index) => span(index === 0 ? fact : t` · ${fact}`, 'dim'))),
+    width,
+  );
+}
+
+const steps: Readonly<Record<string, number>> = { j: 1, down: 1, k: -1, up: -1 };
+
+export function workspacesStroke(environment: Environment, overlay: Workspaces, stroke: Stroke): void {
+  const { store } = environment;
+  if (stroke === 'enter') return chooseWorkspace(environment, offersShown(overlay.entries)[overlay.at]);
+  if (stroke === 'n') return newWorkspace(environment);
+  if (stroke === 'w') return store.setState({ overlay: undefined });
+  const step = steps[stroke];
+  if (step === undefined) return;
+  const at = Math.max(0, Math.min(overlay.at + step, offersShown(overlay.entries).length));
+  store.setState({ overlay: { ...overlay, at } });
+}

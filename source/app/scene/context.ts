@@ -1,0 +1,74 @@
+import { type KeyOf, keyNames } from '../../keys/labels.ts';
+import { paneState, rowKeys, selectedIndex } from '../../state/place.ts';
+import { place } from '../../state/store.ts';
+import { remembered } from '../../views/kit/remembered.ts';
+import type { Pane, PaneView, Session, View, ViewContext } from '../../views/kit/view.ts';
+import { viewOf } from '../../views/loaded.ts';
+import { closedRead } from '../../workspace/resources/closed-read.ts';
+import { type Overview, overview } from '../../workspace/watch/overview.ts';
+import type { Runtime } from './runtime.ts';
+import { located } from './session.ts';
+
+/** The view on top with everything it needs, computed once per change. */
+export interface Scene {
+  readonly view: View;
+  readonly context: ViewContext;
+  readonly model: unknown;
+  readonly panes: readonly Pane[];
+}
+
+/** Builds scenes; the overview of the workspace is computed only when data, period or clock moved. */
+export function sceneBuilder(runtime: Runtime): () => Scene {
+  const read = closedRead((resource) => runtime.poller.snapshot(resource));
+  const sessionFor = remembered<Session>();
+  const keyOf = remembered<KeyOf>();
+  const session = (): Session => {
+    const { region } = runtime.backend.wire();
+    return sessionFor([region], () => located(runtime.session, region));
+  };
+  let last: { readonly key: readonly unknown[]; readonly overview: Overview } | undefined;
+  const current = (): Overview => {
+    // The data that was told last, not that of this moment: a key does not wait until thousands of reads are taken in.
+    const {
+      period,
+      now,
+      data,
+      local: { privacy },
+    } = runtime.store.getState();
+    const key = [data, period, now, privacy];
+    if (!last?.key.every((part, index) => part === key[index])) {
+      last = { key, overview: overview(read, period, now, runtime.session.allowance, privacy) };
+    }
+    return last.overview;
+  };
+  return () => {
+    const state = runtime.store.getState();
+    const top = place(state);
+    const view = viewOf(top.view);
+    const context: ViewContext = {
+      overview: current(),
+      read,
+      period: state.period,
+      now: state.now,
+      place: top,
+      favorites: state.favorites,
+      workspaces: state.workspaces,
+      local: state.local,
+      session: session(),
+      glyphs: runtime.glyphs,
+      keyOf: keyOf([state.keymap], () => keyNames(state.keymap, runtime.glyphs.ascii)),
+    };
+    const model = view.model(context);
+    return { view, context, model, panes: view.panes(model, context) };
+  };
+}
+
+/** Panes with their selection resolved against the rows of now. */
+export function paneViews({ panes, context: { place: top } }: Scene): PaneView[] {
+  const focused = Math.min(top.pane, panes.length - 1);
+  return panes.map((pane, index) => {
+    const state = paneState(top, pane.id);
+    const at = selectedIndex(state, rowKeys(pane.rows), pane.initial);
+    return { ...pane, state, selectedKey: pane.rows[at]?.key, focused: index === focused };
+  });
+}

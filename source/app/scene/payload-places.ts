@@ -1,0 +1,51 @@
+import type { Environment, Why } from '../../actions/environment.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { type Ground, noneText } from '../../views/kit/need-states.ts';
+import { topErrorTarget, worstTarget } from '../../views/kit/payload-target.ts';
+import type { ViewContext } from '../../views/kit/view.ts';
+import * as resources from '../../workspace/resources/common.ts';
+import { deliveryStanding } from '../../workspace/watch/picture-standing.ts';
+import { lossOf } from '../../workspace/watch/replay.ts';
+
+type Places = Pick<Environment, 'worst' | 'topError' | 'noDelivery' | 'replayOf'>;
+
+/** Where keys lead that look for what fails; where there is nothing, that is said only if all was read. */
+export function payloadPlaces(context: () => ViewContext): Places {
+  const noDelivery = (): Why => {
+    const { read, overview } = context();
+    const standing = deliveryStanding(read, overview.fleet);
+    const why = noneText(standing, t`delivery numbers`, t`no delivery fails in this period`);
+    return { why, good: standing.kind === 'whole' };
+  };
+  /** Of one connection: its own numbers are enough, and those of one that has none are not observable. */
+  const nothingOf = (id: string, none: (name: SafeText) => SafeText): Why => {
+    const { read, period, overview } = context();
+    const connection = overview.fleet.byId.get(id);
+    if (!connection)
+      return {
+        why: noneText(read(resources.destinations), t`destinations`, t`this destination is no longer in the workspace`),
+      };
+    const { name } = connection.destination;
+    if (connection.state === 'unobservable')
+      return { why: t`${name} has no delivery numbers: they are not observable` };
+    if (connection.state === 'disabled') return { why: t`${name} is disabled: its delivery numbers are not read` };
+    const { snapshot, state, destination } = connection;
+    const ground: Ground = state === 'failing' ? [snapshot, read(resources.failures(period, destination))] : snapshot;
+    return { why: noneText(ground, t`delivery numbers of ${name}`, none(name)) };
+  };
+  return {
+    worst: () => worstTarget(context().overview) ?? noDelivery(),
+    noDelivery,
+    topError: (id) => {
+      const connection = context().overview.fleet.byId.get(id);
+      const target = connection && topErrorTarget(connection);
+      return target ?? nothingOf(id, (name) => t`${name} fails nothing in this period`);
+    },
+    replayOf: (id) => {
+      const { overview, read, period, now } = context();
+      const connection = overview.fleet.byId.get(id);
+      if (connection && lossOf(read, period, connection, now)) return { view: 'replay', params: { id } };
+      return nothingOf(id, (name) => t`${name} lost nothing that is known in this period; t looks further back`);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Local } from '../../domain/local.ts';
+import type { Sort } from '../../state/place.ts';
+import type { AppStore, FavoriteRef } from '../../state/store.ts';
+import type { TableLook } from '../../state/table-look.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
+import type { Palette } from '../../theme/palette.ts';
+import type { Session } from '../../views/kit/view.ts';
+import type { Backend } from '../../workspace/polling/backend.ts';
+import type { Clock } from '../../workspace/polling/clock.ts';
+import type { Poller } from '../../workspace/polling/poller.ts';
+
+/** What a running dashboard is made of, put together once at the start. */
+export interface Runtime {
+  readonly store: AppStore;
+  /** What reads the data: the poller, or in tests a picture of it that stands still. */
+  readonly poller: Pick<Poller, 'snapshot' | 'want' | 'version' | 'refresh' | 'reread' | 'pause' | 'resume'>;
+  readonly backend: Backend;
+  readonly clock: Clock;
+  readonly session: Session;
+  readonly glyphs: Glyphs;
+  readonly palette: Palette;
+  /** Keeps favorites of this profile and workspace. */
+  readonly saveFavorites: (favorites: readonly FavoriteRef[]) => void;
+  readonly loadFavorites: (workspaceId: string) => readonly FavoriteRef[];
+  /** Picks up what another segtop has changed. */
+  readonly reloadFavorites?: () => void;
+  /** Keeps something of the user's own about this workspace, on this machine only. */
+  readonly saveLocal: (change: (local: Local) => Local) => void;
+  readonly savePeriod: () => void;
+  readonly saveSort: (view: string, sort: Sort | undefined) => void;
+  readonly saveLook: (view: string, look: TableLook) => void;
+  readonly copy: (text: string) => void;
+  /** Opens a link in the browser, where there is one to see; false where it can only be copied. */
+  readonly openLink: (link: string) => boolean;
+  /** Base of the web app, such as https://app.segment.com. */
+  readonly webApp: string;
+}

@@ -1,0 +1,28 @@
+import type { Settings } from '../../config/settings.ts';
+import { sanitise, t } from '../../domain/text.ts';
+import type { Session } from '../../views/kit/view.ts';
+
+/** Base of the web app that belongs to the API that is asked. */
+export const webAppOf = ({ region, apiUrl }: Pick<Settings, 'region' | 'apiUrl'>): string =>
+  region === 'eu' || apiUrl?.includes('eu1.') ? 'https://eu1.app.segment.com' : 'https://app.segment.com';
+
+/** Who segtop talks to, as the views may know it. */
+export function sessionOf(settings: Settings, allowance: Session['allowance']): Session {
+  const { region, apiUrl } = settings;
+  const host = apiUrl ? sanitise(new URL(apiUrl).host) : sanitise(region ?? '');
+  return {
+    kind: settings.mode === 'demo' ? 'demo' : 'api',
+    profile: settings.profile,
+    where: settings.mode === 'demo' ? t`us` : host,
+    write: settings.write,
+    allowance,
+    me: settings.me,
+    webApp: sanitise(webAppOf(settings)),
+  };
+}
+
+/** The session with the region that was found to know its token: before that nothing is said of where it is. */
+export function located(session: Session, region: 'us' | 'eu' | undefined): Session {
+  if (session.where !== '' || region === undefined) return session;
+  return { ...session, where: sanitise(region), webApp: sanitise(webAppOf({ region })) };
+}

@@ -1,0 +1,117 @@
+import type { PageLink } from '../../actions/environment.ts';
+import { t } from '../../domain/text.ts';
+import type { Subject } from '../../state/pane.ts';
+import { hasRules } from '../../views/delivery/words.ts';
+import type { ViewContext } from '../../views/kit/view.ts';
+import { wholeOf } from '../../workspace/polling/proof.ts';
+import type { Snapshot } from '../../workspace/polling/snapshot.ts';
+import { planOf } from '../../workspace/protocols/plan-of.ts';
+import { planById } from '../../workspace/protocols/tracking-plans.ts';
+import { plansStanding } from '../../workspace/protocols/violations.ts';
+import * as resources from '../../workspace/resources/common.ts';
+import { destinationFilters, mappings } from '../../workspace/resources/pages.ts';
+import { received } from '../../workspace/resources/received.ts';
+import { deliveryOf, link, watchPages, when } from './page-links.ts';
+import { functionPages, mappingPages, modelPages, planPages } from './part-pages.ts';
+
+/** The pages that exist about a thing, in the order of its menu: none that would have nothing to say (F-09). */
+export function subjectPages(context: ViewContext, subject: Subject): readonly PageLink[] {
+  const { id, parent } = subject;
+  switch (subject.kind) {
+    case 'source':
+      return sourcePages(context, id);
+    case 'destination':
+      return destinationPages(context, id);
+    case 'warehouse':
+      return [link('own', t`Sync history`, 'warehouse', { id }), ...watchPages(context, id)];
+    case 'function':
+      return functionPages(context, id);
+    case 'tracking-plan':
+      return planPages(context, id);
+    case 'audience':
+    case 'trait':
+      return [
+        link('own', t`Runs and definition`, subject.kind, parent === undefined ? { id } : { space: parent, id }),
+        ...watchPages(context, id),
+      ];
+    case 'mapping':
+      return parent === undefined ? [] : mappingPages(context, id, parent);
+    case 'filter':
+      return parent === undefined
+        ? []
+        : [link('own', t`Filters`, 'destination-filters', { id: parent }), deliveryOf(parent)];
+    case 'model':
+      return modelPages(context, id, parent);
+    case 'audit':
+      return auditPages(context, subject);
+    default:
+      return [];
+  }
+}
+
+function sourcePages(context: ViewContext, id: string): readonly PageLink[] {
+  const { overview, read } = context;
+  const source = overview.flow.bySource.get(id)?.source;
+  const plan = planOf(read, id);
+  const feedsModels = source?.kind === 'reverse-etl';
+  return [
+    link('own', t`Overview`, 'source', { id }, { tab: 0 }),
+    ...when(
+      !feedsModels,
+      link('events', t`Events`, 'source', { id }, { tab: 1 }),
+      ...when(showsReceived(context), link('debugger', t`Debugger`, 'debugger', { source: id }, { key: 'debugger' })),
+    ),
+    ...when(feedsModels, link('models', t`Models and their runs`, 'reverse-etl', { source: id })),
+    ...when(
+      plan !== undefined || mayBeChecked(context),
+      link('violations', t`Violations`, 'violation-events', { source: id }, { key: 'violations' }),
+    ),
+    ...(plan ? [link('plan', t`Tracking plan`, 'tracking-plan', { id: plan.id })] : []),
+    ...watchPages(context, id),
+  ];
+}
+
+/** The Public API shows no events as they arrive: once it has said so of one source, it holds for all. */
+function showsReceived({ overview, read }: ViewContext): boolean {
+  return !overview.flow.flows.some(({ source }) => read(received(source.id)).data?.kind === 'unavailable');
+}
+
+/** Whether a source is under a plan is not known yet: its page tells what is. */
+const mayBeChecked = ({ read }: ViewContext): boolean => plansStanding(read).kind === 'reading';
+
+function destinationPages(context: ViewContext, id: string): readonly PageLink[] {
+  const { overview, read } = context;
+  const connection = overview.fleet.byId.get(id);
+  const isRuled = connection !== undefined && hasRules(connection.destination);
+  return [
+    { ...deliveryOf(id), id: 'own' },
+    ...when(isRuled && mayHave(read(mappings(id))), link('mappings', t`Mappings`, 'destination-mappings', { id })),
+    ...when(
+      isRuled && mayHave(read(destinationFilters(id))),
+      link('filters', t`Filters`, 'destination-filters', { id }),
+    ),
+    ...when(
+      connection?.source?.kind === 'reverse-etl',
+      link('models', t`Models and their runs`, 'reverse-etl', { source: connection?.destination.sourceId ?? '' }),
+    ),
+    link('settings', t`Configuration`, 'destination-settings', { id }),
+    ...watchPages(context, id),
+  ];
+}
+
+/** A list that is known to be empty has nothing to say; one that is not read yet, or only in part, may have. */
+const mayHave = (list: Snapshot<readonly unknown[]>): boolean => wholeOf(list)?.length !== 0;
+
+/** What an event of the audit trail happened to has its own pages, as long as it is there. */
+function auditPages(context: ViewContext, { id, name }: Subject): readonly PageLink[] {
+  const kind = kindOf(context, id);
+  return kind ? subjectPages(context, { kind, id, name }) : [];
+}
+
+function kindOf({ overview, read }: ViewContext, id: string): Subject['kind'] | undefined {
+  if (overview.flow.bySource.has(id)) return 'source';
+  if (overview.fleet.byId.has(id)) return 'destination';
+  if (overview.storage.some(({ warehouse }) => warehouse.id === id)) return 'warehouse';
+  if (planById(read, id)) return 'tracking-plan';
+  return read(resources.functions).data?.some((fn) => fn.id === id) ? 'function' : undefined;
+}

@@ -1,0 +1,135 @@
+import type { Thing } from '../../actions/environment.ts';
+import type { VolumeRow } from '../../domain/delivery/counts.ts';
+import { knownCodes } from '../../domain/delivery/discard-reasons/index.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import type { Target } from '../../state/place.ts';
+import type { ViewContext } from '../../views/kit/view.ts';
+import { loadedViews } from '../../views/loaded.ts';
+import * as resources from '../../workspace/resources/common.ts';
+import * as pages from '../../workspace/resources/pages.ts';
+import { blockedEvents, eventTotals } from '../../workspace/resources/violations.ts';
+import type { Overview } from '../../workspace/watch/overview.ts';
+
+let last: { readonly overview: Overview; readonly views: number; readonly things: readonly Thing[] } | undefined;
+
+/** Everything that has been read and has a page (G-01); worked out anew only when data came in. */
+export function things(context: ViewContext): readonly Thing[] {
+  const { overview } = context;
+  const views = loadedViews();
+  if (last?.overview === overview && last.views === views.length) return last.things;
+  const known = new Set(views.map(({ id }) => id));
+  const found = [...inventory(context), ...planned(context), ...events(context), ...codes(overview)];
+  last = { overview, views: views.length, things: found.filter(({ target }) => known.has(target.view)) };
+  return last.things;
+}
+
+const thing = (kind: SafeText, name: SafeText, view: string, params: Target['params'], more: More = {}): Thing => ({
+  kind,
+  name,
+  ...more,
+  target: { view, params },
+});
+
+type More = Pick<Thing, 'names' | 'severity'>;
+
+/** How bad everything stands that triage speaks of, by `connection:ID`, `source:ID` and `warehouse:ID`. */
+function severities({ triage }: Overview): ReadonlyMap<string, number> {
+  const worst = new Map<string, number>();
+  for (const item of triage) {
+    const key = item.kind === 'violations' ? `source:${item.row.source.id}` : item.id;
+    worst.set(key, Math.max(item.severity, worst.get(key) ?? 0));
+  }
+  return worst;
+}
+
+/** Things of thousands that stay what they are from read to read. */
+const keptThings = new WeakMap<object, Thing>();
+
+function kept(of: object, severity: number | undefined, make: () => Thing): Thing {
+  const known = keptThings.get(of);
+  if (known && known.severity === severity) return known;
+  const made = make();
+  keptThings.set(of, made);
+  return made;
+}
+
+function inventory({ overview, read, glyphs }: ViewContext): Thing[] {
+  const { flow, fleet, storage } = overview;
+  const worst = severities(overview);
+  return [
+    ...flow.flows.map(({ source }) => {
+      const severity = worst.get(`source:${source.id}`);
+      return kept(source, severity, () => thing(t`source`, source.name, 'source', { id: source.id }, { severity }));
+    }),
+    ...fleet.connections.map(({ id, destination, source }) => {
+      const severity = worst.get(`connection:${id}`);
+      const of = (name: SafeText) =>
+        thing(t`destination`, name, 'destination', { id }, { severity, names: [destination.name] });
+      return source
+        ? kept(destination, severity, () => of(t`${destination.name} ${glyphs.left} ${source.name}`))
+        : of(destination.name);
+    }),
+    ...storage.map(({ warehouse: { id, name } }) =>
+      thing(t`warehouse`, name, 'warehouse', { id }, { severity: worst.get(`warehouse:${id}`) }),
+    ),
+    ...(read(resources.functions).data ?? []).map(({ id, name }) => thing(t`function`, name, 'function', { id })),
+  ];
+}
+
+function planned({ read }: ViewContext): Thing[] {
+  const spaces = read(pages.spaces).data ?? [];
+  return [
+    ...(read(resources.trackingPlans).data ?? []).map(({ id, name }) =>
+      thing(t`tracking plan`, name, 'tracking-plan', { id }),
+    ),
+    ...spaces.flatMap(({ id: space }) => [
+      ...(read(pages.audiences(space)).data ?? []).map(({ id, name }) =>
+        thing(t`audience`, name, 'audience', { space, id }),
+      ),
+      ...(read(pages.computedTraits(space)).data ?? []).map(({ id, name }) =>
+        thing(t`trait`, name, 'trait', { space, id }),
+      ),
+    ]),
+  ];
+}
+
+/** Names of events: those that sources sent, those that were blocked, and those that plans know. */
+function events({ overview: { flow }, read, period }: ViewContext): Thing[] {
+  const found: Thing[] = [];
+  const seen = new Set<string>();
+  const add = (name: string | undefined, from: SafeText, view: string, params: Target['params']) => {
+    const key = `${name} ${from}`;
+    if (name === undefined || name === '' || seen.has(key)) return;
+    seen.add(key);
+    found.push(thing(t`event`, t`${sanitise(name)} · ${from}`, view, params, { names: [name] }));
+  };
+  const sent = new Map<string, VolumeRow[]>();
+  for (const row of read(pages.eventNames(period)).data ?? [])
+    if (row.sourceId !== undefined) sent.set(row.sourceId, [...(sent.get(row.sourceId) ?? []), row]);
+  for (const { source } of flow.flows) {
+    const { id, name } = source;
+    const open = (event: string | undefined, type: string | undefined) =>
+      add(event, name, 'violation-list', { source: id, type: type ?? 'track', event: event ?? '' });
+    for (const row of [...(sent.get(id) ?? []), ...(read(eventTotals(period, id)).data ?? [])])
+      open(row.eventName, row.eventType);
+    for (const { by } of read(blockedEvents(period, id)).data?.rows ?? []) open(by.eventName, by.eventType);
+  }
+  for (const { id, name } of read(resources.trackingPlans).data ?? [])
+    for (const { key } of read(pages.trackingPlanRules(id)).data ?? []) add(key, name, 'tracking-plan', { id });
+  return found;
+}
+
+/** Codes of errors: those that are documented, and those that connections fail with. */
+function codes({ fleet }: Overview): Thing[] {
+  const all = new Map<string, SafeText>(knownCodes().map(({ code, reason }) => [code, reason.label]));
+  for (const { reason } of fleet.failing) if (reason !== undefined && !all.has(reason)) all.set(reason, reason);
+  return [...all].map(([code, label]) =>
+    thing(
+      t`error code`,
+      label === code ? sanitise(code) : t`${sanitise(code)} ${label}`,
+      'error-code',
+      { code },
+      { names: [code] },
+    ),
+  );
+}

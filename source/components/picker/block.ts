@@ -1,0 +1,66 @@
+/** The picker on screen: filter, items with boxes, how many are chosen. */
+import { atHand } from '../../domain/proof.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
+import { highlight, type Line, line, span } from '../../theme/line.ts';
+import { type Block, stack } from '../block.ts';
+import { labelled } from '../labelled.ts';
+import { list } from '../list.ts';
+import { notice } from '../notice.ts';
+import { panel, panelRoom } from '../panel.ts';
+import { promptLine } from '../prompt/line.ts';
+import { cursorOf, found, type PickerItem, type PickerState, pickable } from './model.ts';
+
+export interface PickerOptions {
+  readonly title: SafeText;
+  /** Tabs of the items, after the title. */
+  readonly tabs?: Line | undefined;
+  readonly items: readonly PickerItem[];
+  readonly state: PickerState;
+  readonly width: number;
+  readonly height: number;
+  readonly glyphs: Glyphs;
+}
+
+function itemLine(item: PickerItem, { filter, picked }: PickerState, width: number, glyphs: Glyphs): Line {
+  const text = filter.text.trim();
+  const disabled = item.disabled !== undefined;
+  const box = picked.has(item.id) ? span(t`[${glyphs.marked}] `, 'accent') : span(t`[ ] `, 'dim');
+  const label = highlight(item.label, found(item.label, text), disabled ? 'dim' : undefined);
+  const mark = item.mark ? [item.mark, span(t` `)] : [];
+  return labelled(line(box, ...mark, ...label), line(span(item.disabled ?? item.hint ?? t``, 'dim')), width);
+}
+
+/** Exactly `height` rows of `width` columns. */
+export function pickerBlock({ title, tabs, items, state, width, height, glyphs }: PickerOptions): Block {
+  const room = panelRoom(width, height);
+  const shown = pickable(items, state);
+  const rows = Math.max(0, room.height - 1);
+  const { block } = list({
+    count: shown.length,
+    lineAt: (index) => itemLine(shown[index]!, state, room.width - 1, glyphs),
+    selectedIndex: cursorOf(shown, state),
+    offset: state.offset,
+    width: room.width,
+    height: rows,
+    focused: true,
+    glyphs,
+  });
+  const none = notice(
+    { kind: 'empty', proof: atHand, title: t`Nothing matches`, help: t`backspace widens the filter` },
+    room.width,
+    rows,
+  );
+  return panel({
+    title: line(span(title, 'strong'), ...(tabs?.spans ?? [])),
+    right: line(span(t`${state.picked.size} chosen`, 'dim')),
+    body: stack(
+      [promptLine({ label: t`/ `, state: state.filter, width: room.width })],
+      shown.length > 0 ? block : none,
+    ),
+    width,
+    height,
+    focused: true,
+    glyphs,
+  });
+}

@@ -1,0 +1,177 @@
+/** The windowed table every list is drawn with: only the rows on screen are laid out. */
+import { type SafeText, t } from '../../domain/text.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
+import { fit, highlight, type Line, type Match, type Span, select } from '../../theme/line.ts';
+import { padToWidth, spaces, widthOf } from '../../theme/width.ts';
+import { type Block, clip } from '../block.ts';
+import { type Cell, type Column, cellWidth, gapOf, layoutColumns, type Placed, spansOf } from './columns.ts';
+
+/** A row that names the group below it; it cannot be selected. */
+export interface Heading {
+  readonly heading: Line;
+}
+
+/** A line that belongs to the row above it: without cells of its own, and yet it can be selected. */
+export interface SubLine {
+  readonly under: Line;
+  readonly key: string;
+}
+
+/** Whatever stands on one line of a table. */
+export type TableLine<Row> = Row | Heading | SubLine;
+
+export interface TableSort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+export interface TableOptions<Row> {
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly TableLine<Row>[];
+  readonly rowKey: (row: Row) => string;
+  readonly width: number;
+  readonly height: number;
+  readonly selectedKey?: string | undefined;
+  /** First row shown the last time; corrected so that the selected row is on screen. */
+  readonly offset: number;
+  readonly sort?: TableSort | undefined;
+  readonly marked?: ReadonlySet<string> | undefined;
+  /** Keys of favorites: a star where no mark stands. */
+  readonly starred?: ReadonlySet<string> | undefined;
+  /** Where a filter matches a text of this column. */
+  readonly match?: ((text: SafeText, columnId: string) => readonly Match[]) | undefined;
+  /** Default true; left out when there is no room for a row under it. */
+  readonly header?: boolean | undefined;
+  readonly glyphs: Glyphs;
+  readonly focused: boolean;
+  readonly now?: number | undefined;
+}
+
+export interface TableResult<Row> {
+  readonly block: Block;
+  readonly offset: number;
+  readonly columns: readonly Placed<Row>[];
+}
+
+/** Columns before the first cell: pointer, mark. */
+const margin = 2;
+/** Columns after the pointer before a line that belongs to a row: it stands under the row's name, beside its mark. */
+const underIndent = margin + 2;
+
+export function isHeading<Row>(row: TableLine<Row>): row is Heading {
+  return typeof row === 'object' && row !== null && 'heading' in row;
+}
+
+function isSubLine<Row>(row: TableLine<Row>): row is SubLine {
+  return typeof row === 'object' && row !== null && 'under' in row;
+}
+
+/** The first row to show so that the selected one is on screen and no room is wasted at the end. */
+export function offsetFor(selectedIndex: number, offset: number, height: number, count: number): number {
+  const last = Math.max(0, count - height);
+  let first = Math.max(0, Math.min(Math.trunc(offset) || 0, last));
+  if (selectedIndex >= 0 && height > 0) {
+    const selected = Math.min(selectedIndex, count - 1);
+    if (selected < first) first = selected;
+    else if (selected >= first + height) first = selected - height + 1;
+  }
+  return Math.max(0, first);
+}
+
+/**
+ * Where the selection is: `12/340`, and `12/40 of 340` under a filter; index from 0, negative for none.
+ * @param soFar more rows may come: `12/340 so far`
+ */
+export function positionText(index: number, count: number, total: number = count, soFar: boolean = false): SafeText {
+  const place = t`${Math.max(0, index + 1)}/${count}`;
+  const whole = total > count ? t`${place} of ${total}` : place;
+  return soFar ? t`${whole} so far` : whole;
+}
+
+/** A cell on exactly its width. */
+function cellSpans(cell: Cell, width: number, align: 'left' | 'right' | undefined): readonly Span[] {
+  const spans = spansOf(cell);
+  const missing = align === 'right' ? width - cellWidth(cell) : 0;
+  return fit({ spans: missing > 0 ? [{ text: spaces(missing) }, ...spans] : spans }, width).spans;
+}
+
+/** Cells beside each other with the gap between them. */
+function joinCells(cells: readonly (readonly Span[])[], gap: number): Span[] {
+  return cells.flatMap((cell, index) => (index === 0 ? cell : [{ text: spaces(gap) }, ...cell]));
+}
+
+function headerLine<Row>(
+  placed: readonly Placed<Row>[],
+  gap: number,
+  sort: TableSort | undefined,
+  glyphs: Glyphs,
+): Line {
+  const cells = placed.map(({ column, width }): readonly Span[] => {
+    const arrow = sort?.column === column.id ? (sort.descending ? glyphs.descending : glyphs.ascending) : undefined;
+    if (!arrow || width < 3) return [{ text: padToWidth(column.header, width, column.align), tone: 'dim' }];
+    const room = Math.min(widthOf(column.header), width - 2);
+    const label = padToWidth(column.header, room);
+    return [{ text: padToWidth(t`${label} ${arrow}`, width, column.align), tone: 'strong' }];
+  });
+  return { spans: [{ text: spaces(margin) }, ...joinCells(cells, gap)] };
+}
+
+function matched(spans: readonly Span[], find: (text: SafeText) => readonly Match[]): readonly Span[] {
+  return spans.flatMap((part) => {
+    const matches = find(part.text);
+    return matches.length === 0 ? part : highlight(part.text, matches, part.tone);
+  });
+}
+
+/** The table on exactly `height` rows of `width` columns, with the offset it settled on and the columns it showed. */
+export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
+  const {
+    columns,
+    rows,
+    rowKey,
+    width,
+    height,
+    selectedKey,
+    sort,
+    marked,
+    starred,
+    match,
+    glyphs,
+    focused,
+    now = 0,
+  } = options;
+  const hasHeader = options.header !== false && height > 1;
+  const room = Math.max(0, height - (hasHeader ? 1 : 0));
+  const keyOf = (row: Row | SubLine): string => (isSubLine(row) ? row.key : rowKey(row));
+  const at = selectedKey === undefined ? -1 : rows.findIndex((row) => !isHeading(row) && keyOf(row) === selectedKey);
+  let offset = offsetFor(at, options.offset, room, rows.length);
+  // A group's heading comes along with its first row.
+  if (at === offset && at > 0 && room > 1 && isHeading(rows[at - 1]!)) offset -= 1;
+
+  const data = rows.slice(0, 120).filter((row): row is Row => !isHeading(row) && !isSubLine(row));
+  const placed = layoutColumns(columns, data, width - margin, { glyphs, now });
+  const gap = gapOf(width - margin);
+
+  const body = rows.slice(offset, offset + room).map((row, index): Line => {
+    if (isHeading(row)) return fit(row.heading, width);
+    const selected = offset + index === at;
+    const lead: Span = { text: selected ? glyphs.pointer : spaces(1), tone: 'focus' };
+    if (isSubLine(row)) {
+      const under = fit({ spans: [lead, { text: spaces(underIndent) }, ...row.under.spans] }, width);
+      return selected && focused ? select(under) : under;
+    }
+    const key = rowKey(row);
+    const isMarked = marked?.has(key) === true;
+    const cells = placed.map(({ column, width: columnWidth }) => {
+      const cell = column.cell(row, { glyphs, width: columnWidth, selected, marked: isMarked, now });
+      const spans = match ? matched(spansOf(cell), (text) => match(text, column.id)) : cell;
+      return cellSpans(spans, columnWidth, column.align);
+    });
+    const star = starred?.has(key) ? glyphs.star : spaces(1);
+    const mark: Span = { text: isMarked ? glyphs.marked : star, tone: 'accent' };
+    const whole = fit({ spans: [lead, mark, ...joinCells(cells, gap)] }, width);
+    return selected && focused ? select(whole) : whole;
+  });
+  const block = clip([...(hasHeader ? [headerLine(placed, gap, sort, glyphs)] : []), ...body], width, height);
+  return { block, offset, columns: placed };
+}

@@ -1,0 +1,169 @@
+import { type Bucket, bucketLength, type Granularity, type Window } from '../time.ts';
+
+/** What became of the events of a connection, bucket by bucket: buckets without events may be missing. */
+export interface BucketCounts {
+  readonly window: Window;
+  readonly granularity: Granularity;
+  /** Failed for good; or, where waiting is looked at, what was tried again as well. */
+  readonly failed: readonly Bucket[];
+  readonly delivered: readonly Bucket[];
+}
+
+/** The newest stretch of buckets in which far more failed than usual. */
+export interface FailingRun {
+  /** Start of its first bucket. */
+  readonly since: number;
+  /** Nothing before it proves that it went well: it may have begun before the window did. */
+  readonly isEdge: boolean;
+  /** End of its last bucket, once enough went well after it. */
+  readonly until: number | undefined;
+  readonly failed: number;
+  readonly attempted: number;
+}
+
+interface Grid {
+  readonly start: number;
+  readonly size: number;
+  readonly failed: Float64Array;
+  readonly delivered: Float64Array;
+}
+
+/** Evidence is the logarithm of how much likelier the counts are at the failing rate than at the usual one. */
+const enoughEvidence = 10;
+/** The same the other way round: from here on it is over. */
+const enoughRelief = 5;
+const fewestFailed = 5;
+/** What never fails is reckoned with a tenth of the least rate: a rate of exactly nothing would make one failure a proof. */
+const leastUsual = 0.1;
+/** A usual level above this is no level to compare with: it is a failure that has lasted. */
+const mostUsual = 0.05;
+const chronicUsual = 0.01;
+/** What is looked for. */
+export interface RunRule {
+  /** The least rate that counts, as a share. */
+  readonly least: number;
+  /** A high rate that has always been so may go on: it is wanted. Otherwise nobody's usual level is above a few per cent. */
+  readonly mayLast: boolean;
+  /** Clean buckets that must follow before it counts as over: two where the newest is still being filled. */
+  readonly clean: number;
+}
+
+const ofDeliveries: RunRule = { least: 0.01, mayLast: false, clean: 2 };
+
+/** A rate is taken from the worst stretch of so many buckets. */
+const stretches = [1, 5, 15, 60];
+/** Runs so many buckets apart are one: what comes and goes is one failure. */
+const sameRun: Readonly<Record<Granularity, number>> = { MINUTE: 10, HOUR: 1, DAY: 0 };
+/** So many failures must have been due before a run for its first bucket to be its beginning. */
+const dueBefore = 3;
+
+function gridOf({ window, granularity, failed, delivered }: BucketCounts): Grid {
+  const size = bucketLength[granularity];
+  const start = window.start - (window.start % size);
+  const length = Math.max(0, Math.ceil((window.end - start) / size));
+  const spread = (series: readonly Bucket[]): Float64Array => {
+    const counts = new Float64Array(length);
+    for (const { at, count } of series) {
+      const index = Math.floor((at - start) / size);
+      if (index >= 0 && index < length) counts[index]! += count;
+    }
+    return counts;
+  };
+  return { start, size, failed: spread(failed), delivered: spread(delivered) };
+}
+
+/** The highest rate of any stretch, as a share; undefined where too few failed for one. */
+function worstRate({ failed, delivered }: Grid): number | undefined {
+  let worst: number | undefined;
+  for (const length of [...stretches, failed.length]) {
+    let [lost, got] = [0, 0];
+    for (let index = 0; index < failed.length; index += 1) {
+      lost += failed[index]! - (index >= length ? failed[index - length]! : 0);
+      got += delivered[index]! - (index >= length ? delivered[index - length]! : 0);
+      if (lost >= fewestFailed) worst = Math.max(worst ?? 0, lost / (lost + got));
+    }
+  }
+  return worst;
+}
+
+/**
+ * Finds the failing run that goes on, or else the one that ended last, as a cumulative sum of evidence: it begins where the
+ * evidence begins to grow, and ends where enough went well after it. Events count, not buckets, so that it reads a connection
+ * of ten events an hour as it reads one of ten thousand a minute, by night and by day.
+ * @param usualPercent the usual error rate; undefined: not known
+ */
+export function failingRun(
+  counts: BucketCounts,
+  usualPercent: number | undefined,
+  { least, mayLast, clean }: RunRule = ofDeliveries,
+): FailingRun | undefined {
+  const grid = gridOf(counts);
+  const worst = worstRate(grid);
+  if (worst === undefined || worst < least) return undefined;
+  const known = (usualPercent ?? 0) / 100;
+  const usual = known >= mostUsual && !mayLast ? chronicUsual : Math.max(known, least * leastUsual);
+  // Half of the worst, so that what fails less than in its worst minutes still belongs to it.
+  const rate = Math.min(0.5, Math.max(worst / 2, least, 1.5 * usual));
+  const runs = runsOf(grid, Math.log(rate / usual), Math.log((1 - rate) / (1 - usual)), sameRun[counts.granularity]);
+  const last = runs.findLast((run) => isRun(run, Math.max(least, 1.2 * usual)));
+  if (!last) return undefined;
+  const { start, size } = grid;
+  const length = grid.failed.length;
+  const before = sums(grid, 0, last.first);
+  return {
+    since: start + last.first * size,
+    isEdge: before.attempted * rate < dueBefore,
+    until: last.isOver && length - 1 - last.last >= clean ? start + (last.last + 1) * size : undefined,
+    failed: last.failed,
+    attempted: last.attempted,
+  };
+}
+
+interface Run {
+  first: number;
+  last: number;
+  isOver: boolean;
+  failed: number;
+  attempted: number;
+}
+
+function isRun({ failed, attempted }: Run, rate: number): boolean {
+  return failed >= fewestFailed && failed / attempted >= rate;
+}
+
+function sums({ failed, delivered }: Grid, from: number, to: number): { failed: number; attempted: number } {
+  let [lost, got] = [0, 0];
+  for (let index = from; index < to; index += 1) {
+    lost += failed[index]!;
+    got += delivered[index]!;
+  }
+  return { failed: lost, attempted: lost + got };
+}
+
+function runsOf(grid: Grid, perFailed: number, perDelivered: number, gap: number): Run[] {
+  const runs: Run[] = [];
+  let evidence = 0;
+  let peak = 0;
+  let first = 0;
+  let last = 0;
+  const close = (isOver: boolean): void => {
+    if (peak >= enoughEvidence) {
+      const before = runs.at(-1);
+      const joins = before !== undefined && first - before.last - 1 <= gap;
+      const from = joins ? before.first : first;
+      if (joins) runs.pop();
+      runs.push({ first: from, last, isOver, ...sums(grid, from, last + 1) });
+    }
+    evidence = 0;
+    peak = 0;
+  };
+  for (let index = 0; index < grid.failed.length; index += 1) {
+    if (evidence === 0) first = index;
+    evidence += grid.failed[index]! * perFailed + grid.delivered[index]! * perDelivered;
+    if (evidence >= peak && grid.failed[index]! > 0 && evidence > 0) [peak, last] = [evidence, index];
+    if (peak >= enoughEvidence && peak - evidence >= enoughRelief) close(true);
+    else if (evidence <= 0) [evidence, peak] = [0, 0];
+  }
+  close(false);
+  return runs;
+}

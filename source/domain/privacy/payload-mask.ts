@@ -1,0 +1,70 @@
+import { type SafeText, sanitise } from '../text.ts';
+import type { OwnMask } from './local.ts';
+import { maskedText } from './masked-text.ts';
+import { isCredential, masked, piiColor } from './pii.ts';
+
+/** Names of what holds nothing but credentials, whatever those are called. */
+const credentials = /^(?:secrets?|credentials?|passwords?|tokens?|api[-_ ]?keys?|write[-_ ]?keys?)$/i;
+
+/** A key of a service account as text. */
+const keyDocument = /"private_key"/;
+
+/** Deeper values are left out of a copy: only a hostile document nests so deep. */
+const deepest = 100;
+
+/** Names looked at, from the value up: `address.geo.lat` is personal, and `library.name` is not. */
+const nearest = 4;
+
+const isIndex = (part: string): boolean => /^\d+$/.test(part);
+
+/** A value that a name, or what it stands in, calls a credential. */
+function isSecret(names: readonly string[], text: string): boolean {
+  if (isCredential(names.at(-1) ?? '', text) || keyDocument.test(text)) return true;
+  // Tokens may be counted: a group of that name hides its texts, and its numbers where they are the secret itself.
+  return names.some((each) => credentials.test(each)) && !(names.length > 1 && /^\d{1,9}$/.test(text));
+}
+
+/** What stands for a text; the text itself where nothing is hidden. */
+function shown(text: string, path: readonly string[], revealed: boolean, own: OwnMask | undefined): string {
+  if (text === '') return text;
+  const names = path.filter((part) => !isIndex(part));
+  if (isSecret(names, text)) return masked;
+  if (!revealed && own?.(path)) return masked;
+  const key = names.slice(-nearest).join('.');
+  const instead = maskedText(text, { revealed, name: key });
+  // A value that gives itself away is masked where it does; one that its name gives away as a whole.
+  if (revealed || instead !== text) return instead;
+  return piiColor(key, text) ? masked : text;
+}
+
+/**
+ * What stands for a value of a payload that must not be shown, as it is painted; undefined shows it. Personal values, by the
+ * matchers over the whole path, are hidden until they are revealed; credentials always.
+ * @param path keys and array indexes that lead to the value
+ * @param own hides fields besides, by the colours that the user gave them
+ */
+export function payloadMask(
+  text: string,
+  path: readonly string[],
+  revealed: boolean,
+  own?: OwnMask,
+): SafeText | undefined {
+  const instead = shown(text, path, revealed, own);
+  if (instead === text) return undefined;
+  return instead === masked ? masked : sanitise(JSON.stringify(instead));
+}
+
+/** The value with everything hidden that the screen hides: what is copied. */
+export function maskedPayload(value: unknown, revealed: boolean, own?: OwnMask, path: readonly string[] = []): unknown {
+  if (path.length > deepest) return '…';
+  if (Array.isArray(value))
+    return value.map((item, index) => maskedPayload(item, revealed, own, [...path, String(index)]));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, maskedPayload(item, revealed, own, [...path, key])]),
+    );
+  if (typeof value !== 'string' && typeof value !== 'number') return value;
+  const text = String(value);
+  const instead = shown(text, path, revealed, own);
+  return instead === text ? value : instead;
+}

@@ -1,0 +1,129 @@
+import type { Source } from '../entities.ts';
+import { type Bucket, hour, minute, type Window } from '../time.ts';
+import { type Habit, type HourGrid, habitOf, hourGrid, median, missedHours, missingIn } from './habit.ts';
+
+/** Whether a source sends. The API gives no last-seen: it is read off the counts. */
+export type SourceState = 'live' | 'quiet' | 'silent' | 'never' | 'disabled' | 'unknown';
+
+export interface SourceHealth {
+  readonly state: SourceState;
+  /** No event is known after this: the end of `lastSeenBy`. */
+  readonly lastSeen?: number | undefined;
+  /** In here the last event came: a minute where that is known, else an hour or what of it is left. */
+  readonly lastSeenBy?: Window | undefined;
+  /** For a silent source: what it usually sends in the hours it missed. */
+  readonly habit?: Habit | undefined;
+  /** For a silent source: about how many events are missing by that habit. */
+  readonly missing?: number | undefined;
+  /** Where no event was found: what was looked through. */
+  readonly looked?: Window | undefined;
+}
+
+/** Counts in buckets of one size, empty ones may be missing, and the window that they are all of. */
+export interface Counts {
+  readonly series: readonly Bucket[];
+  readonly window: Window;
+}
+
+/** What is known of the events of one source. */
+export interface SourceCounts {
+  /** By the hour, as many days back as are known. */
+  readonly hours: Counts;
+  /** The newest hours by the minute. */
+  readonly minutes?: Counts | undefined;
+  /** The hour of its last event by the minute, where that is longer ago. */
+  readonly lastHour?: Counts | undefined;
+  /** Up to here counts are complete, as far as is known. */
+  readonly end: number;
+}
+
+const liveFor = 5 * minute;
+
+/** Without a single event for this long nothing is silent: two whole minutes, as the API counts them. */
+const leastSilence = 2 * minute;
+/** So many events must be missing from a stream: by chance that happens to one minute in more than 100,000. */
+const leastMissing = 12;
+/** Longer than twice its longest pause of the last hours. */
+const pauses = 2;
+const fewestMinutes = 10;
+const gapsUntilSilent = 3;
+const leastHoursForGap = 3;
+
+/**
+ * Median time between two hours in which a source sent.
+ * @returns undefined where there are too few of them for a pattern
+ */
+export function usualGap(series: readonly Bucket[]): number | undefined {
+  const times = series
+    .filter(({ count }) => count > 0)
+    .map(({ at }) => at)
+    .sort((a, b) => a - b);
+  if (times.length < leastHoursForGap) return undefined;
+  return median(times.slice(1).map((at, index) => at - times[index]!));
+}
+
+/**
+ * State of a source by its counts. Silent is one that misses what it has a habit of sending: in the same hours of the days
+ * before, and longer than its own pauses, by the minute for a stream, by full hours for what comes seldom.
+ * @param counts undefined while the volume is not known
+ */
+export function sourceHealth(source: Source, counts: SourceCounts | undefined): SourceHealth {
+  if (!source.enabled) return { state: 'disabled' };
+  if (!counts) return { state: 'unknown' };
+  const lastSeenBy = lastSeen(counts);
+  if (!lastSeenBy) return { state: 'never', looked: counts.hours.window };
+  const seen = { lastSeen: lastSeenBy.end, lastSeenBy };
+  const gap = { start: lastSeenBy.end, end: Math.max(lastSeenBy.end, counts.end) };
+  const silence = gap.end - gap.start;
+  if (silence >= leastSilence) {
+    const grid = hourGrid(counts.hours.series, counts.hours.window, gap.end);
+    const habit = grid && habitOf(grid, gap);
+    if (grid && habit && (streamStopped(counts.minutes, gap, habit) || hoursMissed(counts, grid, gap, habit)))
+      return { state: 'silent', ...seen, habit, missing: missingIn(grid, gap, habit) };
+  }
+  return { state: silence <= liveFor ? 'live' : 'quiet', ...seen };
+}
+
+const newest = (counts: Counts | undefined): Bucket | undefined =>
+  counts?.series.reduce<Bucket | undefined>(
+    (last, bucket) => (bucket.count > 0 && (!last || bucket.at > last.at) ? bucket : last),
+    undefined,
+  );
+
+function lastSeen({ hours, minutes, lastHour, end }: SourceCounts): Window | undefined {
+  const inMinutes = newest(minutes);
+  const inHours = newest(hours);
+  if (inMinutes && (!inHours || inMinutes.at >= inHours.at)) return minuteOf(inMinutes);
+  if (!inHours) return undefined;
+  const within = { start: inHours.at, end: Math.min(inHours.at + hour, Math.max(end, hours.window.end)) };
+  const exact = newest(lastHour);
+  if (exact && exact.at >= within.start && exact.at < within.end) return minuteOf(exact);
+  if (!minutes || minutes.window.end < within.end || minutes.window.start <= within.start) return within;
+  // The minutes cover the end of this hour, and hold nothing.
+  return { start: within.start, end: Math.min(within.end, minutes.window.start) };
+}
+
+const minuteOf = ({ at }: Bucket): Window => ({ start: at, end: at + minute });
+
+/** A stream has stopped: nothing for longer than it ever paused in the last hours, and too long for chance. */
+function streamStopped(minutes: Counts | undefined, gap: Window, { perHour }: Habit): boolean {
+  const seen = (minutes?.series ?? [])
+    .filter(({ at, count }) => count > 0 && at < gap.start)
+    .sort((a, b) => a.at - b.at);
+  const [first, last] = [seen[0], seen.at(-1)];
+  if (!first || !last || seen.length < fewestMinutes) return false;
+  const longest = seen.slice(1).reduce((most, { at }, index) => Math.max(most, at - seen[index]!.at), minute);
+  const observed = last.at + minute - first.at;
+  const perMinute = Math.min(seen.reduce((sum, { count }) => sum + count, 0) / (observed / minute), perHour / 60);
+  const silence = gap.end - gap.start;
+  return silence >= Math.max(leastSilence, pauses * longest) && (perMinute * silence) / minute >= leastMissing;
+}
+
+/** Full hours are missing, more of them in a row than it leaves out by itself. */
+function hoursMissed({ hours }: SourceCounts, grid: HourGrid, gap: Window, habit: Habit): boolean {
+  const usual = usualGap(hours.series);
+  const patience = usual === undefined ? hour : gapsUntilSilent * usual - hour;
+  if (gap.end - gap.start <= Math.max(hour, patience)) return false;
+  const missed = missedHours(grid, gap);
+  return missed.now >= 1 && missed.now > missed.before && missingIn(grid, gap, habit) >= 1;
+}

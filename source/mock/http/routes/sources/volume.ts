@@ -1,0 +1,77 @@
+import { floorTo, iso } from '../../../../domain/time.ts';
+import type { Flow, FlowQuery, Span, World } from '../../../world.ts';
+import { pageOf, usualPaging } from '../../paging.ts';
+import { type Call, get, type Route } from '../../route.ts';
+import { pointsOf } from '../../series.ts';
+import { granularities, listOf, oneOf, required, requiredTime } from '../../validate.ts';
+import { checkReach, volumeReach } from '../../windows.ts';
+
+/** Event volume (manual 2.10). */
+export const volumeRoutes: readonly Route[] = [get('/events/volume', volume)];
+
+const dimensions = ['source', 'eventName', 'eventType'] as const;
+const filters = ['sourceId', 'eventName', 'eventType', 'appVersion'] as const;
+/** The API stops after this many series. */
+const mostSeries = 5000;
+
+function volume({ world, query, options }: Call): unknown {
+  const bucket = oneOf('granularity', required(query, 'granularity'), granularities);
+  const window = { start: requiredTime(query, 'startTime'), end: requiredTime(query, 'endTime') };
+  checkReach(window, bucket, volumeReach, world.now());
+  const groupBy = listOf(query, 'groupBy', dimensions);
+  const asked = Object.fromEntries(
+    filters.map((name) => [name, query.list(name)] as const).filter(([, values]) => values.length > 0),
+  );
+  const { sourceId: sourceIds, ...filter } = asked;
+  const span = { start: floorTo(window.start, bucket), end: window.end };
+  const flows = flowsOf(world, sourceIds, { step: 'volume', span, bucket, groupBy, filter });
+  const zeroFill = options.zeroFill ?? false;
+  const ranked = flows
+    .map((flow) => ({ flow, total: totalIn(flow, span) }))
+    .filter(({ total }) => total > 0 || zeroFill)
+    .toSorted((a, b) => b.total - a.total)
+    .slice(0, mostSeries);
+  const { items, pagination } = pageOf(ranked, query, { ...usualPaging, total: groupBy.length === 0 });
+  return {
+    path: '/observability/event_volume/v2.json',
+    query: {
+      workspaceId: world.workspace.id,
+      granularity: bucket,
+      startTime: iso(window.start),
+      endTime: iso(window.end),
+      ...(groupBy.length > 0 && { groupBy }),
+      ...asked,
+    },
+    result: items.map(({ flow, total }) => ({
+      ...labelsOf(world, flow),
+      total,
+      series: pointsOf(flow, span, bucket, { zeroFill, retries: false }),
+    })),
+    pagination,
+  };
+}
+
+/** Series are written out only for one page of thousands. */
+function totalIn({ buckets }: Flow, { start, end }: Span): number {
+  return buckets.reduce((sum, { at, count }) => (at >= start && at < end ? sum + count : sum), 0);
+}
+
+/** The flows of all asked sources; those alike in every kept dimension are one. */
+function flowsOf(world: World, sourceIds: readonly string[] | undefined, query: FlowQuery): readonly Flow[] {
+  if (!sourceIds) return world.flows(query);
+  const merged = new Map<string, Flow>();
+  for (const sourceId of new Set(sourceIds)) {
+    for (const flow of world.flows({ ...query, sourceId })) {
+      const key = JSON.stringify(query.groupBy.map((name) => flow.by[name]));
+      merged.set(key, { by: flow.by, buckets: [...(merged.get(key)?.buckets ?? []), ...flow.buckets] });
+    }
+  }
+  return [...merged.values()];
+}
+
+function labelsOf(world: World, { by }: Flow): Readonly<Record<string, unknown>> {
+  const { source: id, ...labels } = by;
+  if (id === undefined) return labels;
+  const row = world.get('sources', id);
+  return { source: row ? { id, name: row.name, slug: row.slug } : { id }, ...labels };
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import type { OnViolation, SourceSettings } from '../../../domain/entities.ts';
+import type { Answer } from '../../../domain/problem.ts';
+import type { ReadOptions } from '../../../domain/queries.ts';
+import type { Client } from '../../client.ts';
+import { ifGiven } from '../../reading/fields.ts';
+import { parseOne } from '../../reading/rows.ts';
+
+const operation = 'GET /sources/{id}/settings';
+
+const choices: readonly OnViolation[] = ['ALLOW', 'BLOCK', 'OMIT_PROPERTIES', 'OMIT_TRAITS'];
+
+/** Everything passes unless the answer says otherwise: so a source is set without Protocols (manual trap 29). */
+const allowed = z._default(z.catch(z.boolean(), true), true);
+const onViolation = z.pipe(
+  z.optional(z.unknown()),
+  z.transform((word): OnViolation => choices.find((choice) => choice === String(word).toUpperCase()) ?? 'ALLOW'),
+);
+const track = z.object({
+  allowUnplannedEvents: allowed,
+  allowUnplannedEventProperties: allowed,
+  allowEventOnViolations: allowed,
+  allowPropertiesOnViolations: allowed,
+  commonEventOnViolations: onViolation,
+});
+
+/** Forwarding that is not set comes as an empty text (manual 2.2). */
+const forwarding = (name: string) =>
+  z.pipe(
+    ifGiven(name, z.string(), ''),
+    z.transform((value) => value || undefined),
+  );
+
+const schema = z.object({
+  track: z.pipe(
+    z.nullish(z.record(z.string(), z.unknown())),
+    z.transform((value) => z.parse(track, value ?? {})),
+  ),
+  forwardingViolationsTo: forwarding('forwardingViolationsTo'),
+  forwardingBlockedEventsTo: forwarding('forwardingBlockedEventsTo'),
+});
+
+export async function readSourceSettings(
+  client: Client,
+  sourceId: string,
+  options?: ReadOptions,
+): Promise<Answer<SourceSettings>> {
+  const data = await client.read({ operation, ids: [sourceId] }, options);
+  const { value, problems } = parseOne(schema, data.settings, operation);
+  return { value: { sourceId, ...value }, problems };
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import type { ApiCallsDay, MtuDay } from '../../../domain/entities.ts';
+import type { Answer } from '../../../domain/problem.ts';
+import type { ReadOptions, UsageMonth } from '../../../domain/queries.ts';
+import { isMoment, iso, parseTime, second } from '../../../domain/time.ts';
+import type { Client } from '../../client.ts';
+import { bigCount, moment, optionalId } from '../../reading/fields.ts';
+import { readList, type Schema } from '../../reading/rows.ts';
+
+const bySource = (sourceId: string | undefined) => (sourceId === undefined ? {} : { sourceId });
+
+const apiCallsSchema = z.pipe(
+  z.object({ timestamp: moment, apiCalls: bigCount, sourceId: optionalId }),
+  z.transform(({ timestamp, apiCalls, sourceId }): ApiCallsDay => ({ at: timestamp, apiCalls, ...bySource(sourceId) })),
+);
+
+/** Bounds of the billing period: unix seconds (manual 2.12), read as ISO text too. */
+const bound = z.pipe(
+  z.custom<number | string>((value) => boundOf(value) !== undefined, 'expected unix seconds'),
+  z.transform((value) => boundOf(value) as number),
+);
+
+function boundOf(value: unknown): number | undefined {
+  const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof seconds !== 'number') return parseTime(seconds);
+  return isMoment(seconds * second) ? seconds * second : undefined;
+}
+
+const mtuSchema = z.pipe(
+  z.object({
+    timestamp: moment,
+    periodStart: bound,
+    periodEnd: bound,
+    anonymous: bigCount,
+    anonymousIdentified: bigCount,
+    identified: bigCount,
+    neverIdentified: bigCount,
+    sourceId: optionalId,
+  }),
+  z.transform(({ timestamp, sourceId, ...parts }): MtuDay => ({ at: timestamp, ...parts, ...bySource(sourceId) })),
+);
+
+/** The day, and the source where it is told by source: a row that comes again is not added twice. */
+const dayOf = (row: unknown): string | undefined => {
+  const { timestamp, sourceId } = (row ?? {}) as Record<string, unknown>;
+  return typeof timestamp === 'string' ? JSON.stringify([timestamp, sourceId]) : undefined;
+};
+
+/** A read of one usage report: daily cumulative snapshots of a month, in order of time. */
+const report =
+  <T extends { readonly at: number }>(path: string, key: string, schema: Schema<T>) =>
+  async (client: Client, month: UsageMonth, options?: ReadOptions): Promise<Answer<readonly T[]>> => {
+    const period = `${iso(month).slice(0, 7)}-01`;
+    const call = { operation: `GET ${path}`, key, query: { period } };
+    const { value, problems } = await readList(client, call, schema, options, dayOf);
+    return { value: value.sort((a, b) => a.at - b.at), problems };
+  };
+
+export const readApiCalls = report('/usage/api-calls/daily', 'dailyWorkspaceAPICallsUsage', apiCallsSchema);
+export const readApiCallsBySource = report(
+  '/usage/api-calls/sources/daily',
+  'dailyPerSourceAPICallsUsage',
+  apiCallsSchema,
+);
+export const readMtu = report('/usage/mtu/daily', 'dailyWorkspaceMTUUsage', mtuSchema);
+export const readMtuBySource = report('/usage/mtu/sources/daily', 'dailyPerSourceMTUUsage', mtuSchema);

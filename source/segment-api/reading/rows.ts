@@ -1,0 +1,146 @@
+import * as z from 'zod/mini';
+import type { Answer, Problem } from '../../domain/problem.ts';
+import type { ReadOptions } from '../../domain/queries.ts';
+import { sanitise } from '../../domain/text.ts';
+import type { Client } from '../client.ts';
+import { failure } from '../failure.ts';
+import { withOddFields } from './fields.ts';
+import { type ListCall, readPages } from './pages.ts';
+
+/** A schema from the wire to a value of ours. */
+export type Schema<T> = z.ZodMiniType<T>;
+
+/** What makes two rows the same one, for lists whose rows have no id and are added up. */
+export type KeyOf = (row: unknown) => string | undefined;
+
+/**
+ * Collects the rows that parse. The others are counted, with the first reason; so are fields that were promised and could not
+ * be read in rows that stand, and rows that came again on a later page, which are counted once.
+ */
+export class RowReader<T> {
+  readonly values: T[] = [];
+  readonly #schema: Schema<T>;
+  readonly #keyOf: KeyOf | undefined;
+  readonly #seen = new Set<string>();
+  #dropped = 0;
+  #reason = '';
+  #odd = 0;
+  #oddField = '';
+  #again = 0;
+  #twins = 0;
+
+  constructor(schema: Schema<T>, keyOf?: KeyOf) {
+    this.#schema = schema;
+    this.#keyOf = keyOf;
+  }
+
+  /** Adds one page of rows. */
+  add(rows: readonly unknown[]): void {
+    const keys: string[] = [];
+    const ids = new Set<string>();
+    for (const row of rows) {
+      const id = idOf(row);
+      if (id !== undefined && ids.has(id)) {
+        this.#twins += 1;
+        continue;
+      }
+      if (id !== undefined) ids.add(id);
+      const key = this.#keyOf?.(row);
+      if (key !== undefined && this.#seen.has(key)) {
+        this.#again += 1;
+        continue;
+      }
+      if (key !== undefined) keys.push(key);
+      this.#parse(row);
+    }
+    // Rows of one page may be alike where they are grouped by what they do not carry.
+    for (const key of keys) this.#seen.add(key);
+  }
+
+  #parse(row: unknown): void {
+    const { result, odd } = withOddFields(() => z.safeParse(this.#schema, row));
+    if (!result.success) {
+      this.#reason ||= reasonOf(result.error);
+      this.#dropped += 1;
+      return;
+    }
+    this.values.push(result.data);
+    if (odd.length > 0) {
+      this.#oddField ||= odd[0] ?? '';
+      this.#odd += 1;
+    }
+  }
+
+  /** What was lost, and what is only unclear: none when all is well. */
+  problems(operation: string): Problem[] {
+    const told = (kind: Problem['kind'], words: string): Problem =>
+      failure(kind, words, operation, { status: 200 }).problem;
+    return [
+      ...(this.#dropped > 0
+        ? [told('dropped-rows', `${rowsOf(this.#dropped)} could not be read: ${this.#reason}`)]
+        : []),
+      ...(this.#again > 0
+        ? [told('dropped-rows', `${rowsOf(this.#again)} came twice and counted once: others may be missing`)]
+        : []),
+      ...(this.#twins > 0 ? [told('dropped-rows', `${rowsOf(this.#twins)} had the id of another one`)] : []),
+      ...(this.#odd > 0 ? [oddFields(rowsOf(this.#odd), this.#oddField, operation)] : []),
+    ];
+  }
+}
+
+/** No two rows of a page have one id. Over pages a row may come again: the list has moved on by one that is new. */
+function idOf(row: unknown): string | undefined {
+  const id = typeof row === 'object' && row !== null ? (row as { readonly id?: unknown }).id : undefined;
+  return typeof id === 'string' ? id : undefined;
+}
+
+const rowsOf = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
+
+function oddFields(what: string, field: string, operation: string): Problem {
+  return failure('odd-fields', `${what} could be read only in part: ${field}`, operation, { status: 200 }).problem;
+}
+
+/** A whole list, page by page: each page is cut down to what we keep before the next one comes. */
+export async function readList<T>(
+  client: Client,
+  call: ListCall,
+  schema: Schema<T>,
+  options?: ReadOptions,
+  keyOf?: KeyOf,
+): Promise<Answer<T[]>> {
+  const reader = new RowReader(schema, keyOf);
+  const problems: Problem[] = [];
+  for await (const { rows, problem } of readPages(client, call, options)) {
+    reader.add(rows);
+    if (problem) problems.push(problem);
+  }
+  return { value: reader.values, problems: [...problems, ...reader.problems(call.operation)] };
+}
+
+/** Keeps the first of rows with the same id: a list that changes while it is paged may show one twice. */
+export function uniqueById<T extends { readonly id: string }>(answer: Answer<T[]>): Answer<T[]> {
+  const seen = new Set<string>();
+  const first = answer.value.filter(({ id }) => !seen.has(id) && seen.add(id));
+  return first.length === answer.value.length ? answer : { ...answer, value: first };
+}
+
+/** One object of an answer. @throws ReadError of kind not-the-api when it is not what the API describes */
+export function parseOne<T>(schema: Schema<T>, value: unknown, operation: string): Answer<T> {
+  const { result, odd } = withOddFields(() => z.safeParse(schema, value));
+  if (result.success)
+    return { value: result.data, problems: odd[0] === undefined ? [] : [oddFields('it', odd[0], operation)] };
+  throw failure('not-the-api', `an answer that cannot be read: ${reasonOf(result.error)}`, operation, { status: 200 });
+}
+
+function reasonOf({ issues }: z.core.$ZodError): string {
+  const issue = issues[0];
+  if (!issue) return 'unknown';
+  const where = issue.path.map(String).join('.');
+  return sanitise(where ? `${where}: ${whatOf(issue)}` : whatOf(issue), 120);
+}
+
+/** Our words for an issue: the small build of zod has none of its own. */
+function whatOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return issue.expected === 'nonoptional' ? 'missing' : `expected ${issue.expected}`;
+  return issue.code === 'invalid_union' || issue.code === 'too_small' ? 'missing or of another type' : issue.message;
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { type Bucket, parseTime } from '../../domain/time.ts';
+import { countOf } from './fields.ts';
+
+/** Rows of one answer repeat the same few times: each is parsed once. */
+const parsed = new Map<string, number | undefined>();
+const mostParsed = 5000;
+
+function timeOf(text: unknown): number | undefined {
+  if (typeof text !== 'string') return undefined;
+  if (parsed.has(text)) return parsed.get(text);
+  if (parsed.size >= mostParsed) parsed.clear();
+  const at = parseTime(text);
+  parsed.set(text, at);
+  return at;
+}
+
+function bucketOf(point: unknown): Bucket | undefined {
+  if (typeof point !== 'object' || point === null) return undefined;
+  const { time, count, retryCount } = point as Record<string, unknown>;
+  const at = timeOf(time);
+  const total = countOf(count);
+  const retries = countOf(retryCount);
+  if (at === undefined || total === undefined) return undefined;
+  return retries === undefined ? { at, count: total } : { at, count: total, retryCount: retries };
+}
+
+/**
+ * `[{time, count, retryCount?}]` in order of time; buckets without events may be missing from it, the list itself may not. By
+ * hand, as one answer may hold a million points.
+ */
+export const series = z.pipe(
+  z.custom<readonly unknown[]>(Array.isArray, 'expected a list'),
+  z.transform((points, context): Bucket[] => {
+    const buckets: Bucket[] = [];
+    for (const point of points) {
+      const bucket = bucketOf(point);
+      if (bucket) buckets.push(bucket);
+      else {
+        context.issues.push({ code: 'custom', message: 'expected points of time and count', input: points });
+        return z.NEVER;
+      }
+    }
+    return buckets.sort((a, b) => a.at - b.at);
+  }),
+);
+
+/** The given total, else the sum of the series. */
+export function totalOf(total: number | undefined, buckets: readonly Bucket[]): number {
+  return total ?? buckets.reduce((sum, bucket) => sum + bucket.count, 0);
+}
+
+/** What a row of counts is about: the same on two pages, it is one row that came twice. */
+export function groupOf(row: unknown): string | undefined {
+  if (typeof row !== 'object' || row === null) return undefined;
+  const { total: _total, totalRetryCount: _retries, series: _series, ...names } = row as Record<string, unknown>;
+  return JSON.stringify(names);
+}

@@ -1,0 +1,103 @@
+import { type AuditMeaning, type AuditResource, auditMeaning } from '../../../domain/audit/meaning.ts';
+import type { AuditItem } from '../../../domain/entities.ts';
+import { ago, clock } from '../../../domain/format.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { minute } from '../../../domain/time.ts';
+import { span } from '../../../theme/line.ts';
+import { type AuditTrail, auditTrail } from '../../../workspace/audit/trail.ts';
+import { overviewNeeds } from '../../../workspace/needs/overview.ts';
+import { resourceName } from '../../kit/destination-names.ts';
+import { helps, keyText } from '../../kit/key-words.ts';
+import { emptyNotice } from '../../kit/need-states.ts';
+import { factRow, type PageRow, pageView, textRow } from '../../kit/page-view.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { auditRow, resourceTarget } from '../../kit/words/audit.ts';
+import { actorText } from '../../kit/words.ts';
+
+/** Other changes of the same actor this close are often one run of a pipeline (product 3.5). */
+const together = 10 * minute;
+const mostNearby = 8;
+
+function itemOf({ read, period, place }: ViewContext): AuditItem | undefined {
+  const { id, resource } = place.params;
+  const known = auditTrail(read, period).items.find((item) => item.id === id);
+  return known ?? auditTrail(read, period, resource).items.find((item) => item.id === id);
+}
+
+/** One audit event: what, on what, by whom, and what else the same actor did then (R-01, R-03). */
+export const auditItem = pageView<AuditItem>({
+  id: 'audit-item',
+  aliases: [],
+  title: (context) => itemOf(context)?.type ?? t`Audit event`,
+  model: itemOf,
+  absent: ({ overview, keyOf }) =>
+    emptyNotice(overview.activity, t`the audit trail`, {
+      title: t`This event is older than the period shown`,
+      help: helps([keyText({ keyOf }, 'period', t`switches to 7 days`), keyText({ keyOf }, 'back', t`back`)]),
+    }),
+  subject: ({ resourceId, resourceName }) => ({ kind: 'audit', id: resourceId, name: resourceName }),
+  sections: (item, context) => [
+    { title: t``, rows: factRows(item, context) },
+    {
+      title: t`By the same actor within ten minutes`,
+      rows: nearby(item, context, ({ actor }) => actor === item.actor),
+    },
+    {
+      title: t`On the same resource`,
+      rows: nearby(item, context, ({ resourceId }) => resourceId === item.resourceId, Number.POSITIVE_INFINITY),
+    },
+  ],
+  needs: (_, { read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+});
+
+function factRows(item: AuditItem, context: ViewContext): PageRow[] {
+  const { now, overview } = context;
+  const { resource, verb, health } = auditMeaning(item.type);
+  const target = resourceTarget(item, overview);
+  const open = target ? { open: target, key: 'resource' } : {};
+  return [
+    factRow(t`When`, t`${clock(item.at, now)}`, span(t`  ${ago(item.at, now)}`, 'dim')),
+    factRow(t`Event`, span(item.type, health ? 'bad' : 'strong')),
+    factRow(t`Means`, t`${words(resource)} ${verb}`, span(healthText(health), 'dim')),
+    {
+      ...factRow(
+        t`Resource`,
+        span(resourceName(item, context), 'accent'),
+        span(t`  ${item.resourceType}  ${sanitise(item.resourceId)}`, 'dim'),
+      ),
+      ...open,
+    },
+    factRow(t`Actor`, span(actorText(item), 'info'), span(t`  ${item.actor}`, 'dim')),
+    textRow(span(t`The API gives no values before and after.`, 'dim')),
+  ];
+}
+
+/** `computed-trait` is a name for code, not for people. */
+const words = (resource: AuditResource): SafeText => sanitise(resource.replace('-', ' '));
+
+function healthText(health: AuditMeaning['health']): SafeText {
+  if (health === 'failure') return t`  a failure, not a change`;
+  return health === 'warning' ? t`  a sign of trouble, not a change` : t``;
+}
+
+/** Of what was read of the trail, all was kept that happened from a moment on. */
+function reachesBack({ items, lost }: AuditTrail, at: number): boolean {
+  const oldest = items.at(-1)?.at;
+  return !lost && oldest !== undefined && oldest < at;
+}
+
+function nearby(
+  item: AuditItem,
+  context: ViewContext,
+  same: (other: AuditItem) => boolean,
+  within: number = together,
+): PageRow[] {
+  const { read, period } = context;
+  const trail = auditTrail(read, period);
+  const others = trail.items.filter(
+    (other) => other.id !== item.id && same(other) && Math.abs(other.at - item.at) <= within,
+  );
+  return others.length === 0
+    ? [textRow(span(reachesBack(trail, item.at - within) ? t`Nothing else` : t`Nothing else in what was read`, 'dim'))]
+    : others.slice(0, mostNearby).map((other) => auditRow(other, context));
+}

@@ -1,0 +1,129 @@
+import type { Column } from '../../../components/table/columns.ts';
+import { auditMeaning } from '../../../domain/audit/meaning.ts';
+import type { AuditItem } from '../../../domain/entities.ts';
+import { ago, clock } from '../../../domain/format.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { type Line, line, span } from '../../../theme/line.ts';
+import { type AuditTrail, auditTrail, auditTrailNeeds, trailStanding } from '../../../workspace/audit/trail.ts';
+import { overviewNeeds } from '../../../workspace/needs/overview.ts';
+import { resourceName } from '../../kit/destination-names.ts';
+import { emptyNotice } from '../../kit/need-states.ts';
+import { tableView } from '../../kit/table-view.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { itemTarget } from '../../kit/words/audit.ts';
+import { actorText, problemText } from '../../kit/words.ts';
+
+/** One name for the same event of all eras, so that a filter finds them all (product 2.20). */
+function meaningText(type: SafeText): SafeText {
+  const { resource, verb } = auditMeaning(type);
+  return sanitise(`${resource.replace('-', ' ')} ${verb}`);
+}
+
+const columnsFor = (context: ViewContext): readonly Column<AuditItem>[] => [
+  {
+    id: 'age',
+    header: t`Age`,
+    width: 8,
+    align: 'right',
+    priority: 1,
+    cell: ({ at }, { now }) => span(ago(at, now), 'dim'),
+    sort: ({ at }) => at,
+  },
+  {
+    id: 'at',
+    header: t`Time`,
+    width: { min: 5, max: 12 },
+    priority: 4,
+    cell: ({ at }, { now }) => span(clock(at, now), 'dim'),
+    sort: ({ at }) => at,
+  },
+  {
+    id: 'type',
+    header: t`Event`,
+    width: { min: 12, max: 40, grow: 1 },
+    priority: 0,
+    cell: ({ type }) => span(type, auditMeaning(type).health ? 'bad' : 'text'),
+    sort: ({ type }) => type,
+  },
+  {
+    id: 'name',
+    header: t`Resource`,
+    width: { min: 8, max: 32 },
+    priority: 1,
+    cell: (item) => resourceName(item, context),
+    sort: (item) => resourceName(item, context),
+  },
+  {
+    id: 'kind',
+    header: t`Kind`,
+    width: { min: 6, max: 16 },
+    priority: 3,
+    cell: ({ resourceType }) => span(resourceType, 'dim'),
+    sort: ({ resourceType }) => resourceType,
+  },
+  {
+    id: 'meaning',
+    header: t`Means`,
+    width: { min: 8, max: 26 },
+    priority: 5,
+    cell: ({ type }) => span(meaningText(type), 'dim'),
+    sort: ({ type }) => meaningText(type),
+  },
+  {
+    id: 'actor',
+    header: t`Actor`,
+    width: { min: 8, max: 34 },
+    priority: 2,
+    cell: (item) => span(actorText(item), 'info'),
+    sort: actorText,
+  },
+];
+
+function trailOf({ read, period, place }: ViewContext): AuditTrail {
+  return auditTrail(read, period, place.params.resource);
+}
+
+/** How far back the rows reach: a filter over a part must not be taken for one over all (R-01, product 2.20). */
+function reach(context: ViewContext): Line {
+  const { items, complete, lost, last } = trailOf(context);
+  const oldest = items.at(-1);
+  if (!oldest) return line();
+  const back = t` ${items.length} events back to ${clock(oldest.at, context.now)}`;
+  if (complete) return line(span(t`${back}: all that Segment keeps (90 days)`, 'dim'));
+  if (lost) return line(span(back, 'dim'), span(t`; not all of it: ${lost.message}`, 'warn'));
+  const more = last.error ? t`; older ones: ${problemText(last.error)}` : t`; older ones are read as you go down`;
+  return line(span(back, 'dim'), span(more, last.error ? 'warn' : 'dim'));
+}
+
+/** The audit trail, newest first, as far back as Segment keeps it (R-01, product 2.20). */
+export const audit = tableView<AuditItem>({
+  id: 'audit',
+  grows: true,
+  aliases: ['audit', 'activity'],
+  title: (context) => {
+    const { resource } = context.place.params;
+    const named = resource === undefined ? undefined : trailOf(context).items[0];
+    return named ? t`Audit trail of ${resourceName(named, context)}` : t`Audit trail`;
+  },
+  ground: (context) => trailStanding(trailOf(context)),
+  rows: (context) => trailOf(context).items,
+  columns: columnsFor,
+  head: (context) => [reach(context)],
+  rowKey: ({ id }) => id,
+  when: ({ at }) => at,
+  open: (item, { overview, place }) => {
+    const { view, params } = itemTarget(item, overview);
+    // Its own page looks for the item in the trail that is open here.
+    return { view, params: view === 'audit-item' ? { ...place.params, ...params } : params };
+  },
+  subject: (item, context) => ({ kind: 'audit', id: item.resourceId, name: resourceName(item, context) }),
+  empty: (context) =>
+    emptyNotice(trailStanding(trailOf(context)), t`the audit trail`, {
+      title:
+        context.place.params.resource === undefined ? t`Nothing was changed` : t`Nothing on this resource in 90 days`,
+    }),
+  needs: (context, attention, { shown, selected }) => [
+    ...overviewNeeds(context.read, context.period, context.now, attention),
+    ...auditTrailNeeds(trailOf(context), shown, selected),
+  ],
+});

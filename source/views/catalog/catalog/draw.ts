@@ -1,0 +1,143 @@
+import { type Block, beside, clip, stack } from '../../../components/block.ts';
+import { list } from '../../../components/list.ts';
+import { notice } from '../../../components/notice.ts';
+import { panel, panelRoom } from '../../../components/panel.ts';
+import { positionText, table } from '../../../components/table/table.ts';
+import { type Tab, tabs } from '../../../components/tabs.ts';
+import { ago, compact } from '../../../domain/format.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { listPane } from '../../../state/place.ts';
+import { between, type Line, line, lineWidth, span } from '../../../theme/line.ts';
+import { catalogSnapshot, catalogTabs } from '../../../workspace/catalog/entries.ts';
+import { tabKeys } from '../../kit/key-words.ts';
+import { countText } from '../../kit/need-states.ts';
+import { type DrawContext, type Drawn, type PaneView, paneOf } from '../../kit/view.ts';
+import { problemText } from '../../kit/words.ts';
+import { tabNames } from '../words.ts';
+import { columns } from './columns.ts';
+import { type CatalogModel, categoriesPane } from './model.ts';
+import { nothingThere } from './notices.ts';
+
+/** From this width on the column of categories stands beside the tiles; below, the focused one of both has all room. */
+const besideFrom = 72;
+const categoriesWidth = 30;
+
+export function drawCatalog(model: CatalogModel, context: DrawContext): Drawn {
+  const { width, height } = context;
+  const categories = paneOf(context, categoriesPane(model.tab));
+  const tiles = paneOf(context, listPane);
+  const head = [tabLine(model, context)];
+  const room = Math.max(2, height - head.length);
+  const column = (own: number) => drawCategories(model, categories, context, own, room);
+  const all = (own: number) => drawTiles(model, tiles, context, own, room);
+  if (width < besideFrom) {
+    const one = categories.focused ? column(width) : all(width);
+    const id = categories.focused ? categories.id : tiles.id;
+    return {
+      block: clip(stack(head, one.block), width, height),
+      offsets: { [id]: one.offset },
+      pageRows: Math.max(1, room - 3),
+    };
+  }
+  const [left, right] = [column(categoriesWidth), all(width - categoriesWidth)];
+  const body = beside(left.block, right.block, categoriesWidth, width - categoriesWidth);
+  return {
+    block: clip(stack(head, body), width, height),
+    offsets: { [categories.id]: left.offset, [tiles.id]: right.offset },
+    pageRows: Math.max(1, room - 3),
+  };
+}
+
+/** The tabs with their counts (C-01), and how old the catalog on screen is. */
+function tabLine({ tab }: CatalogModel, context: DrawContext): Line {
+  const { read, now, width } = context;
+  const items = catalogTabs.map((id): Tab => {
+    return { id, label: t`${tabNames[id]} ${countText(catalogSnapshot(read, id))}` };
+  });
+  const { data, error, fetchedAt } = catalogSnapshot(read, tab);
+  const since = fetchedAt === undefined ? t`` : ago(fetchedAt, now);
+  const age = data === undefined ? t`` : t`read ${since === 'just now' ? since : t`${since} ago`}  `;
+  const trouble = error && data !== undefined ? t`${problemText(error)}  ` : t``;
+  const right = line(span(trouble, 'warn'), span(age, 'dim'), ...tabKeys(context).spans);
+  const whole = tabs(items, tab, width);
+  const needed = items.reduce((sum, { label }) => sum + label.length + 2, 0);
+  return needed + lineWidth(right) < width ? between(tabs(items, tab, needed), right, width) : whole;
+}
+
+function drawCategories(
+  { shownCategories, categories }: CatalogModel,
+  pane: PaneView,
+  { glyphs }: DrawContext,
+  width: number,
+  height: number,
+): { readonly block: Block; readonly offset: number } {
+  const room = panelRoom(width, height);
+  const at = shownCategories.findIndex(({ id }) => id === pane.selectedKey);
+  const drawn = list({
+    count: shownCategories.length,
+    lineAt: (index) => {
+      const { name, count } = shownCategories[index]!;
+      const number = line(span(count === undefined ? t`–` : compact(count), 'dim'));
+      return between(line(t` `, span(name, index === at && !pane.focused ? 'strong' : 'text')), number, room.width - 1);
+    },
+    selectedIndex: at,
+    offset: pane.state.offset,
+    ...room,
+    focused: pane.focused,
+    glyphs,
+  });
+  const hidden: Block = [line(span(t`No category matches`, 'dim')), line(span(t`esc clears`, 'key'))];
+  const block = panel({
+    title: titled(t`Categories`, pane),
+    right: line(span(positionText(at, shownCategories.length, categories.length), 'dim')),
+    body: shownCategories.length > 0 ? drawn.block : hidden,
+    width,
+    height,
+    focused: pane.focused,
+    glyphs,
+  });
+  return { block, offset: drawn.offset };
+}
+
+function drawTiles(
+  model: CatalogModel,
+  pane: PaneView,
+  context: DrawContext,
+  width: number,
+  height: number,
+): { readonly block: Block; readonly offset: number } {
+  const { glyphs, now } = context;
+  const { shown, inCategory, category, filter, tab } = model;
+  const room = panelRoom(width, height);
+  const drawn = table({
+    columns,
+    rows: shown,
+    rowKey: ({ id }) => id,
+    ...room,
+    selectedKey: pane.focused ? pane.selectedKey : undefined,
+    offset: pane.state.offset,
+    sort: pane.state.sort,
+    marked: new Set(pane.state.marked),
+    glyphs,
+    focused: pane.focused,
+    now,
+    match: (text, column) => (column === 'name' || column === 'categories' ? filter.spans(text) : []),
+  });
+  const at = shown.findIndex(({ id }) => id === pane.selectedKey);
+  const none = shown.length === 0;
+  const block = panel({
+    title: titled(t`${tabNames[tab]} ${glyphs.dot} ${category.name}`, pane, filter.invalid),
+    ...(none ? {} : { right: line(span(positionText(at, shown.length, inCategory.length), 'dim')) }),
+    body: none ? notice(nothingThere(model, context), room.width, room.height) : drawn.block,
+    width,
+    height,
+    focused: pane.focused,
+    glyphs,
+  });
+  return { block, offset: drawn.offset };
+}
+
+function titled(name: SafeText, { focused, state: { filter } }: PaneView, invalid = false): Line {
+  const typed = filter === '' ? undefined : span(t`  /${filter as SafeText}`, invalid ? 'bad' : 'match');
+  return line(span(name, focused ? 'strong' : 'text'), typed);
+}

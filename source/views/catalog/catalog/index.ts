@@ -1,0 +1,50 @@
+import { t } from '../../../domain/text.ts';
+import { listPane } from '../../../state/place.ts';
+import { allCategory } from '../../../workspace/catalog/categories.ts';
+import { catalogTabs } from '../../../workspace/catalog/entries.ts';
+import { catalogNeeds } from '../../../workspace/needs/catalog.ts';
+import { remembered } from '../../kit/remembered.ts';
+import { defineView, type Pane, type ViewContext } from '../../kit/view.ts';
+import { entryTarget, tabNames } from '../words.ts';
+import { columns } from './columns.ts';
+import { drawCatalog } from './draw.ts';
+import { type CatalogModel, catalogModel, categoriesPane } from './model.ts';
+
+const models = remembered<CatalogModel>();
+const panesOf = remembered<readonly Pane[]>();
+const tabs = catalogTabs.map((tab) => tabNames[tab]);
+const sortable = columns.filter(({ sort }) => sort).map(({ id, align }) => ({ id, largestFirst: align === 'right' }));
+
+/** What can be connected to Segment, by category and by name, and what of it this workspace has (C-01, C-02, C-04). */
+export const catalog = defineView<CatalogModel>({
+  id: 'catalog',
+  page: { key: '8', label: t`Catalog` },
+  aliases: ['catalog', 'integrations'],
+  title: () => t`Catalog`,
+  model: (context) => models([context.overview, context.place.panes], () => catalogModel(context)),
+  panes: (model) => panesOf([model], () => panes(model)),
+  draw: drawCatalog,
+  needs: ({ tab }, { read }: ViewContext) => catalogNeeds(read, tab),
+});
+
+function panes({ tab, shown, shownCategories }: CatalogModel): readonly Pane[] {
+  return [
+    {
+      id: listPane,
+      tabs,
+      rows: shown.map((entry) => ({
+        key: entry.id,
+        open: entryTarget(entry),
+        subject: { kind: entry.tab === 'function' ? 'function' : 'other', id: entry.id, name: entry.name },
+      })),
+      columns: sortable,
+      scope: 'rows',
+    },
+    {
+      id: categoriesPane(tab),
+      tabs,
+      rows: shownCategories.map(({ id }) => ({ key: id, focus: listPane })),
+      initial: allCategory,
+    },
+  ];
+}

@@ -1,0 +1,57 @@
+import { compact } from '../../domain/format.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import type { Target } from '../../state/place.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
+import { type Span, span, type Tone } from '../../theme/line.ts';
+import type { CatalogEntry, CatalogTab, Instance } from '../../workspace/catalog/entries.ts';
+
+/** The wording of the catalog, the same on its page and on the page of a tile. */
+
+export const tabNames: Readonly<Record<CatalogTab, SafeText>> = {
+  source: t`Sources`,
+  destination: t`Destinations`,
+  warehouse: t`Storage`,
+  function: t`Functions`,
+};
+
+const statuses: Readonly<Record<string, readonly [text: SafeText, tone: Tone]>> = {
+  PUBLIC: [t``, 'text'],
+  PUBLIC_BETA: [t`BETA`, 'accent'],
+  PRIVATE_BETA: [t`closed BETA`, 'accent'],
+  DEPRECATED: [t`deprecated`, 'warn'],
+  PRIVATE_BUILDING: [t`being built`, 'dim'],
+  PRIVATE_SUBMITTED: [t`in review`, 'dim'],
+  UNAVAILABLE: [t`unavailable`, 'dim'],
+};
+
+/** Nothing for what everybody can have; a status that is not known is shown as the API wrote it. */
+export function statusSpan({ status }: Pick<CatalogEntry, 'status'>): Span {
+  const [text, tone] = Object.hasOwn(statuses, status) ? statuses[status]! : [status, 'text' as const];
+  return span(text, tone);
+}
+
+/** `● 3`: how many the workspace has; nothing for none, `–` while that is not known. */
+export function instancesSpan({ instances }: Pick<CatalogEntry, 'instances'>, glyphs: Glyphs): Span {
+  if (instances === undefined) return span(t`–`, 'dim');
+  if (instances.length === 0) return span(t``);
+  const on = instances.some(({ enabled }) => enabled);
+  return span(t`${on ? glyphs.healthy : glyphs.inactive} ${compact(instances.length)}`, on ? 'good' : 'dim');
+}
+
+export function entryTarget({ id, tab, slug }: CatalogEntry): Target {
+  return { view: 'catalog-item', params: { tab, id, slug } };
+}
+
+export function instanceTarget({ kind, id }: Instance): Target {
+  return { view: kind, params: { id } };
+}
+
+const documentation = 'https://segment.com/docs/connections';
+
+/** Where Segment documents what is on a tab. The API gives no address of the page of one tile. */
+export const documentationOf: Readonly<Record<CatalogTab, SafeText>> = {
+  source: sanitise(`${documentation}/sources/catalog/`),
+  destination: sanitise(`${documentation}/destinations/catalog/`),
+  warehouse: sanitise(`${documentation}/storage/catalog/`),
+  function: sanitise(`${documentation}/functions/`),
+};

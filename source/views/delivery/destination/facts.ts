@@ -1,0 +1,135 @@
+import { clock, compact, durationText } from '../../../domain/format.ts';
+import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { parseFilter } from '../../../state/filter.ts';
+import { paneState } from '../../../state/place.ts';
+import { type Line, line, lineText, type Span, span } from '../../../theme/line.ts';
+import { padToWidth } from '../../../theme/width.ts';
+import { autoDisableAfter } from '../../../workspace/delivery/gap.ts';
+import { resourceName } from '../../kit/destination-names.ts';
+import type { PageRow } from '../../kit/page-view.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { actorText, problemText } from '../../kit/words.ts';
+import { hasRules } from '../words.ts';
+import { type ConnectionPage, factsPane } from './model.ts';
+
+/** Changes shown at once; the audit trail has them all. */
+const mostChanges = 6;
+
+/** Everything about the connection that is not delivery: its source, what changed, and how it is configured. */
+export function factRows(page: ConnectionPage, context: ViewContext): readonly PageRow[] {
+  const rows = [...sourceRows(page, context), ...changeRows(page, context), ...configurationRows(page)];
+  const { filter } = paneState(context.place, factsPane);
+  const { matches } = parseFilter(filter);
+  const keyed = rows.map((row, index) => ({ ...row, key: row.key ?? `fact:${index}` }));
+  return filter === '' ? keyed : keyed.filter((row) => matches(lineText(row.line)));
+}
+
+const fact = (name: SafeText, ...value: readonly (Span | SafeText | undefined)[]): Line =>
+  line(t` `, span(padToWidth(name, 9), 'dim'), t` `, ...value);
+
+function sourceRows({ connection, autoDisable }: ConnectionPage, { overview, now }: ViewContext): PageRow[] {
+  const { destination, source, sourceEvents } = connection;
+  const known = overview.flow.bySource.get(destination.sourceId)?.source;
+  const sends = sourceEvents === undefined ? t`` : t`  ${compact(sourceEvents)} events`;
+  const state = source && !source.enabled ? span(t`  disabled`, 'warn') : span(sends, 'dim');
+  return [
+    {
+      key: `source:${destination.sourceId}`,
+      ...(known
+        ? {
+            open: { view: 'source', params: { id: destination.sourceId } },
+            subject: { kind: 'source', id: destination.sourceId, name: known.name } as const,
+          }
+        : {}),
+      line: fact(t`Source`, span(source?.name ?? sanitise(destination.sourceId), 'accent'), state),
+    },
+    ...autoDisableRows(autoDisable, now),
+  ];
+}
+
+function autoDisableRows(hint: ConnectionPage['autoDisable'], now: number): PageRow[] {
+  if (!hint) return [];
+  if (hint.kind === 'last-one')
+    return [
+      {
+        line: fact(t``, span(t`its only enabled destination: off ${durationText(autoDisableAfter)} after this`, 'dim')),
+      },
+    ];
+  const left = hint.at === undefined ? undefined : Math.max(0, hint.at - now);
+  const when =
+    left === undefined
+      ? t`after ${durationText(autoDisableAfter)}`
+      : left === 0
+        ? t`now due`
+        : t`in ${durationText(left)}`;
+  return [{ line: fact(t``, span(t`no enabled destination: switched off ${when}`, 'warn')) }];
+}
+
+function changeRows({ changes }: ConnectionPage, context: ViewContext): PageRow[] {
+  const { now } = context;
+  const { items, known, error } = changes;
+  const shown = items.slice(0, mostChanges).map(
+    (item, index): PageRow => ({
+      key: `audit:${item.id}`,
+      open: { view: 'audit-item', params: { id: item.id } },
+      subject: { kind: 'audit', id: item.resourceId, name: resourceName(item, context) },
+      line: fact(
+        index === 0 ? t`Changed` : t``,
+        span(t`${clock(item.at, now)}  `, 'dim'),
+        item.type,
+        t`  `,
+        span(actorText(item), 'info'),
+        span(t`  ${item.resourceName}`, 'dim'),
+      ),
+    }),
+  );
+  if (error)
+    shown.push({
+      line: fact(shown.length === 0 ? t`Changed` : t``, span(t`audit trail: ${problemText(error)}`, 'warn')),
+    });
+  else if (shown.length === 0)
+    shown.push({ line: fact(t`Changed`, span(known ? t`nothing in 90 days` : t`reading the audit trail…`, 'dim')) });
+  if (items.length > mostChanges)
+    shown.push({ line: fact(t``, span(t`${items.length - mostChanges} more in the audit trail`, 'dim')) });
+  return shown;
+}
+
+/** Pages about the same destination, then what it is. */
+function configurationRows({ connection: { destination } }: ConnectionPage): PageRow[] {
+  const { type, categories, enabled, mode, id, settings } = destination;
+  const count = Object.keys(settings).length;
+  const link = (name: SafeText, what: SafeText, view: string): PageRow => ({
+    key: view,
+    open: { view, params: { id } },
+    line: fact(name, span(what, 'accent')),
+  });
+  return [
+    link(
+      t`Settings`,
+      count === 1 ? t`1 setting, configuration` : t`${count} settings, configuration`,
+      'destination-settings',
+    ),
+    ...(hasRules(destination)
+      ? [
+          link(t`Mappings`, t`which events become which action`, 'destination-mappings'),
+          link(t`Filters`, t`what is dropped before delivery`, 'destination-filters'),
+        ]
+      : []),
+    { line: fact(t`Type`, type, span(t`  ${joined(categories, t`, `)}`, 'dim')) },
+    {
+      line: fact(
+        t`Status`,
+        enabled ? span(t`Enabled`, 'good') : span(t`Disabled`, 'dim'),
+        span(t`  ${mode as SafeText} mode`, 'dim'),
+      ),
+    },
+    { line: fact(t`Id`, span(sanitise(id), 'dim')) },
+  ];
+}
+
+export function factsFolded({ connection, changes }: ConnectionPage, { now }: ViewContext): SafeText {
+  const { source, destination } = connection;
+  const [newest] = changes.items;
+  const changed = newest ? t`, ${newest.type} ${clock(newest.at, now)}` : t``;
+  return t`${source?.name ?? sanitise(destination.sourceId)}${changed}`;
+}

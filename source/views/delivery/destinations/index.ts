@@ -1,0 +1,245 @@
+import { sparkline } from '../../../components/charts/sparkline.ts';
+import type { Column } from '../../../components/table/columns.ts';
+import { delivered, failed } from '../../../domain/delivery/counts.ts';
+import { compact, percentText } from '../../../domain/format.ts';
+import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { line, type Span, span } from '../../../theme/line.ts';
+import { widthOf } from '../../../theme/width.ts';
+import { isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
+import { overviewNeeds } from '../../../workspace/needs/overview.ts';
+import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { connectionDetail, storageDetail } from '../../kit/connection-detail.ts';
+import { keyText } from '../../kit/key-words.ts';
+import { emptyNotice } from '../../kit/need-states.ts';
+import { tableView } from '../../kit/table-view.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { onsetCell } from '../../kit/words/onset.ts';
+import { problemText, sinceText } from '../../kit/words.ts';
+import {
+  connectionOf,
+  hasProblem,
+  lastGoodOf,
+  markOf,
+  nameOf,
+  plainName,
+  type Row,
+  rank,
+  reasonOf,
+  rowId,
+  rows,
+  stateOf,
+  verdictOf,
+} from './rows.ts';
+
+/** Red only above the steady state of a busy connection; a storage has no rate. */
+function rateCell(row: Row): Span {
+  const connection = connectionOf(row);
+  const rate = connection && rateOf(connection);
+  if (rate === undefined || !connection) return span(t`–`, 'dim');
+  return span(percentText(rate), isTrouble(connection) ? 'bad' : 'text');
+}
+
+function failedCell(row: Row): SafeText {
+  const metrics = connectionOf(row)?.metrics;
+  return metrics ? compact(failed(metrics)) : t``;
+}
+
+function deliveredCell(row: Row, { now, width }: { readonly now: number; readonly width: number }): Span {
+  if (row.kind === 'warehouse') {
+    const good = t`good ${lastGoodOf(row.storage, now)}`;
+    // Without its minutes where they find no room: `good 8h 30m`.
+    const short = width > 0 && widthOf(good) > width && /\d+m$/.test(good);
+    return span(short ? (good.replace(/ \d+m$/, '') as SafeText) : good, 'dim');
+  }
+  const { metrics } = row.connection;
+  return span(metrics ? compact(delivered(metrics)) : t``);
+}
+
+/** What arrived of all that was tried; nothing tried is no success (D-03). */
+function successCell(row: Row): SafeText {
+  const { percent } = connectionOf(row) ?? {};
+  return percent === undefined ? t`–` : percentText(100 - percent);
+}
+
+const sinceOf = (row: Row): number | undefined =>
+  row.kind === 'destination' ? row.connection.onset?.since : row.storage.failingSince;
+
+/** What it is sorted under: its first category (D-02). */
+const groupOf = (row: Row): SafeText =>
+  row.kind === 'destination' ? (row.connection.destination.categories[0] ?? t`Other`) : t`Storage`;
+
+/** A row as a document: what the API tells of it, and what became of that. */
+function documentOf(row: Row): unknown {
+  if (row.kind === 'warehouse') {
+    const { warehouse, ...health } = row.storage;
+    return { ...warehouse, ...health };
+  }
+  const { destination, source, state, metrics, percent, change, verdict, reason, onset, judgement } = row.connection;
+  const from = source && { id: source.id, name: source.name };
+  return {
+    ...destination,
+    source: from,
+    state,
+    metrics,
+    failedPercent: percent,
+    change,
+    verdict,
+    reason,
+    now: judgement,
+    ...onset,
+  };
+}
+
+const categoryOf = (row: Row): SafeText =>
+  row.kind === 'destination' ? joined(row.connection.destination.categories.slice(0, 2), t`, `) : t`Storage`;
+
+const columns: readonly Column<Row>[] = [
+  { id: 'mark', header: t``, width: 1, priority: 0, cell: (row, { glyphs }) => markOf(row, glyphs) },
+  {
+    id: 'name',
+    header: t`Connection`,
+    width: { min: 18, max: 44, grow: 1 },
+    priority: 0,
+    cell: (row, { glyphs }) => nameOf(row, glyphs),
+    sort: plainName,
+  },
+  { id: 'state', header: t`Status`, width: 10, priority: 2, cell: stateOf, sort: rank },
+  {
+    id: 'percent',
+    header: t`Rate`,
+    width: 6,
+    align: 'right',
+    priority: 1,
+    cell: rateCell,
+    sort: (row) => {
+      const connection = connectionOf(row);
+      return connection && rateOf(connection);
+    },
+  },
+  {
+    id: 'failed',
+    header: t`Failed`,
+    width: 6,
+    align: 'right',
+    priority: 2,
+    cell: failedCell,
+    sort: (row) => {
+      const metrics = connectionOf(row)?.metrics;
+      return metrics && failed(metrics);
+    },
+  },
+  {
+    id: 'delivered',
+    header: t`Delivered`,
+    width: 9,
+    align: 'right',
+    priority: 3,
+    cell: deliveredCell,
+    sort: (row) => {
+      const metrics = connectionOf(row)?.metrics;
+      return metrics && delivered(metrics);
+    },
+  },
+  {
+    id: 'success',
+    header: t`Success`,
+    width: 7,
+    align: 'right',
+    priority: 6,
+    cell: successCell,
+    sort: (row) => 100 - (connectionOf(row)?.percent ?? Number.NaN),
+  },
+  {
+    id: 'verdict',
+    header: t`Verdict`,
+    width: 10,
+    priority: 1,
+    cell: verdictOf,
+    sort: (row) => connectionOf(row)?.verdict,
+  },
+  {
+    id: 'reason',
+    header: t`Reason`,
+    width: { min: 10, max: 24 },
+    priority: 2,
+    cell: (row, { width }) => reasonOf(row, width),
+    sort: (row) => reasonOf(row).text,
+  },
+  {
+    id: 'since',
+    header: t`Since`,
+    width: { min: 6, max: 12 },
+    priority: 4,
+    cell: (row, { now, width }) =>
+      row.kind === 'destination'
+        ? onsetCell(row.connection.onset, now, width)
+        : sinceText(row.storage.failingSince, now, width),
+    sort: sinceOf,
+  },
+  {
+    id: 'category',
+    header: t`Category`,
+    width: { min: 8, max: 22 },
+    priority: 7,
+    cell: (row) => span(categoryOf(row), 'dim'),
+    sort: categoryOf,
+  },
+  {
+    id: 'graph',
+    header: t``,
+    name: t`Failures by the hour`,
+    width: { min: 8, max: 24, grow: 1 },
+    priority: 6,
+    cell: (row, { glyphs, width }) => {
+      const series = connectionOf(row)?.series ?? [];
+      const counts = series.map(({ count }) => count);
+      return span(series.length > 0 ? sparkline(counts, width, glyphs) : t``, 'bad');
+    },
+  },
+];
+
+/** Destinations and warehouses are two lists, and one of them may be there long before the other. */
+const inventoryOf = ({ read }: ViewContext): [Snapshot, ...Snapshot[]] => [
+  read(resources.destinations),
+  read(resources.warehouses),
+];
+
+/** Destinations (D rows): every connection and every warehouse by category, worst first; those with problems in one list. */
+export const destinations = tableView<Row>({
+  id: 'destinations',
+  page: { key: '4', label: t`Destinations` },
+  aliases: ['destinations', 'dst', 'connections', 'delivery'],
+  title: () => t`Destinations`,
+  rows,
+  problem: hasProblem,
+  columns,
+  rowKey: rowId,
+  group: groupOf,
+  // Whether it is on and what it delivered stand in the list from 120 columns on (D-03): the details are short.
+  share: 0.74,
+  json: documentOf,
+  open: (row) => ({ view: row.kind, params: { id: rowId(row) } }),
+  detail: (row, context, width) =>
+    row.kind === 'destination'
+      ? connectionDetail(row.connection, context, width)
+      : storageDetail(row.storage, context, width),
+  detailOpen: (row) =>
+    row.kind === 'destination'
+      ? { view: 'destination-settings', params: { id: rowId(row) } }
+      : { view: 'warehouse', params: { id: rowId(row) } },
+  subject: (row) => ({ kind: row.kind, id: rowId(row), name: plainName(row) }),
+  head: ({ read }) => {
+    const { data, error } = read(resources.destinations);
+    return error && data === undefined ? [line(span(t` destinations: ${problemText(error)}`, 'warn'))] : [];
+  },
+  ground: inventoryOf,
+  empty: (context) =>
+    emptyNotice(inventoryOf(context), t`destinations`, {
+      title: t`No destinations yet`,
+      text: t`A destination receives the data of one source. Connect the first one in the web app.`,
+      help: keyText(context, 'browser', t`copies the link`),
+    }),
+  needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  visible: (row) => connectionOf(row)?.id,
+});

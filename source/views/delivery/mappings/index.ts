@@ -1,0 +1,193 @@
+import type { Block } from '../../../components/block.ts';
+import type { Column } from '../../../components/table/columns.ts';
+import { fieldWords } from '../../../domain/delivery/field-words.ts';
+import { fqlWords } from '../../../domain/delivery/fql-words.ts';
+import type { Mapping } from '../../../domain/delivery/mappings.ts';
+import { ago, whole } from '../../../domain/format.ts';
+import { maskedPayload } from '../../../domain/privacy/payload-mask.ts';
+import type { ReverseEtlModel } from '../../../domain/storage/reverse-etl.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { blank, line, type Span, span } from '../../../theme/line.ts';
+import { type MappingDelivery, mappingDelivery, mappingDeliveryNeeds } from '../../../workspace/delivery/mappings.ts';
+import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { mappings as mappingsOf, reverseEtlModels } from '../../../workspace/resources/pages.ts';
+import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { keyText } from '../../kit/key-words.ts';
+import { emptyNotice } from '../../kit/need-states.ts';
+import { tableView } from '../../kit/table-view.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { countOf, countSpan, feedText } from '../../kit/words/mappings.ts';
+import { problemText } from '../../kit/words.ts';
+import { destinationAt, hasRules, titleOf } from '../words.ts';
+
+/** One mapping with what became of the events it took. */
+interface Row {
+  readonly mapping: Mapping;
+  readonly delivery: MappingDelivery;
+  readonly models: readonly ReverseEtlModel[] | undefined;
+}
+
+const failedOf = ({ delivery, mapping }: Row) => countOf(delivery, mapping.id, 'failed');
+const deliveredOf = ({ delivery, mapping }: Row) => countOf(delivery, mapping.id, 'delivered');
+
+/** Those that fail most first, then in the order of the API; what is off last. */
+function rows(context: ViewContext): readonly Row[] {
+  const { read, period, place } = context;
+  const destination = destinationAt(context);
+  const { data } = read(mappingsOf(place.params.id ?? ''));
+  if (!destination || !data) return [];
+  const delivery = mappingDelivery(read, period, destination);
+  const models = read(reverseEtlModels).data;
+  return data
+    .map((mapping): Row => ({ mapping, delivery, models }))
+    .sort((a, b) => Number(b.mapping.enabled) - Number(a.mapping.enabled) || (failedOf(b) ?? 0) - (failedOf(a) ?? 0));
+}
+
+const columns: readonly Column<Row>[] = [
+  {
+    id: 'mark',
+    header: t``,
+    width: 1,
+    priority: 0,
+    cell: ({ mapping: { enabled } }, { glyphs }) => stateSpan(enabled, glyphs.healthy, glyphs.inactive),
+    sort: ({ mapping }) => Number(mapping.enabled),
+  },
+  {
+    id: 'name',
+    header: t`Mapping`,
+    width: { min: 12, max: 32, grow: 1 },
+    priority: 0,
+    cell: ({ mapping: { name, enabled } }) => span(name, enabled ? 'text' : 'dim'),
+    sort: ({ mapping }) => mapping.name,
+  },
+  {
+    id: 'action',
+    header: t`Action`,
+    width: { min: 10, max: 22 },
+    priority: 4,
+    cell: ({ mapping }) => span(mapping.actionSlug, 'dim'),
+    sort: ({ mapping }) => mapping.actionSlug,
+  },
+  {
+    id: 'trigger',
+    header: t`Trigger`,
+    width: { min: 14, max: 60, grow: 2 },
+    priority: 1,
+    cell: ({ mapping }) => fqlWords(mapping.trigger),
+  },
+  {
+    id: 'delivered',
+    header: t`Delivered`,
+    width: 9,
+    align: 'right',
+    priority: 2,
+    cell: (row) => countSpan(deliveredOf(row)),
+    sort: deliveredOf,
+  },
+  {
+    id: 'failed',
+    header: t`Failed`,
+    width: 6,
+    align: 'right',
+    priority: 1,
+    cell: (row) => countSpan(failedOf(row), 'bad'),
+    sort: failedOf,
+  },
+  {
+    id: 'feed',
+    header: t`Fed by`,
+    width: { min: 6, max: 26 },
+    priority: 3,
+    cell: ({ mapping, models }) => span(feedText(mapping, models), mapping.modelId === undefined ? 'dim' : 'info'),
+    sort: ({ mapping, models }) => feedText(mapping, models),
+  },
+];
+
+const stateSpan = (enabled: boolean, on: SafeText, off: SafeText): Span =>
+  span(enabled ? on : off, enabled ? 'good' : 'dim');
+
+const periodWords = { '24h': t`last 24 hours`, '7d': t`last 7 days` } as const;
+
+function detail({ mapping, delivery, models }: Row, context: ViewContext, width: number): Block {
+  const { id, name, enabled, actionSlug, trigger, settings } = mapping;
+  const { glyphs, now, period } = context;
+  const count = (what: 'delivered' | 'failed' | 'filtered', tone?: Span['tone']) => {
+    const value = countOf(delivery, id, what);
+    return value === undefined ? span(t`–`, 'dim') : span(whole(value), value > 0 ? tone : 'dim');
+  };
+  const age = delivery.fetchedAt === undefined ? t`` : t`, ${ago(delivery.fetchedAt, now)}`;
+  const fields = Object.entries(maskedPayload(settings, true) as Record<string, unknown>);
+  return [
+    line(stateSpan(enabled, glyphs.healthy, glyphs.inactive), t` `, span(name, 'strong')),
+    line(span(enabled ? t`enabled` : t`off: its events are filtered at the destination`, enabled ? 'dim' : 'warn')),
+    blank,
+    detailFact(t`Action`, actionSlug),
+    detailFact(t`Fed by`, feedText(mapping, models)),
+    ...detailText(fqlWords(trigger), width),
+    blank,
+    line(span(t`${periodWords[period]}${age}`, 'dim')),
+    detailFact(t`Delivered`, count('delivered')),
+    detailFact(t`Failed`, count('failed', 'bad')),
+    detailFact(t`Filtered`, count('filtered')),
+    ...deliveryNote(delivery, width),
+    blank,
+    line(span(t`${fields.length} fields`, 'strong'), span(t`  ${glyphs.enter} shows all of it`, 'dim')),
+    ...fields.map(([field, value]) => detailFact(sanitise(field, 40), fieldWords(value))),
+  ];
+}
+
+function deliveryNote({ unnamed, error }: MappingDelivery, width: number): Block {
+  if (error) return [line(span(problemText(error), 'warn'))];
+  return unnamed
+    ? detailText(t`The API answered without naming mappings: counts of one are not observable.`, width, 'warn')
+    : [];
+}
+
+/** Mappings of one destination: which events become which action, and how each of them is delivered (product 2.6, 2.15). */
+export const destinationMappings = tableView<Row>({
+  id: 'destination-mappings',
+  aliases: [],
+  title: (context) => titleOf(t`Mappings`, context),
+  rows,
+  columns,
+  rowKey: ({ mapping }) => mapping.id,
+  open: ({ mapping: { id, destinationId } }) => ({ view: 'mapping', params: { id: destinationId, mapping: id } }),
+  subject: ({ mapping: { id, name, destinationId } }) => ({ kind: 'mapping', id, name, parent: destinationId }),
+  about: (context) => {
+    const found = destinationAt(context);
+    return found && { kind: 'destination', id: found.id, name: found.name };
+  },
+  detail,
+  empty: (context) => {
+    const destination = destinationAt(context);
+    return emptyNotice(
+      [context.read(resources.destinations), context.read(mappingsOf(context.place.params.id ?? ''))],
+      t`mappings`,
+      {
+        title: t`No mappings`,
+        text:
+          destination && /^actions-/.test(destination.typeSlug)
+            ? t`Without one no event becomes an action: everything is filtered as NO_MATCHING_MAPPING.`
+            : t`Only Actions destinations have mappings. This type decides by itself what it takes.`,
+        help: keyText(context, 'back', t`back`),
+      },
+    );
+  },
+  needs: (context) =>
+    pageNeeds(context.read, () => {
+      const destination = destinationAt(context);
+      return [
+        ...inventoryNeeds(),
+        needOf(mappingsOf(context.place.params.id ?? '')),
+        ...(destination && hasRules(destination) && anyMapping(context)
+          ? mappingDeliveryNeeds(context.period, destination)
+          : []),
+        ...(anyModel(context) ? [needOf(reverseEtlModels)] : []),
+      ];
+    }),
+});
+
+const listed = ({ read, place }: ViewContext): readonly Mapping[] => read(mappingsOf(place.params.id ?? '')).data ?? [];
+const anyMapping = (context: ViewContext): boolean => listed(context).length > 0;
+const anyModel = (context: ViewContext): boolean => listed(context).some(({ modelId }) => modelId !== undefined);

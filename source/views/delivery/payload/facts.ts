@@ -1,0 +1,89 @@
+import { retryWindow, type Verdict } from '../../../domain/delivery/verdict.ts';
+import { ago, clock, compact, durationText, whole } from '../../../domain/format.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { minute } from '../../../domain/time.ts';
+import { type Line, line, type Span, span } from '../../../theme/line.ts';
+import { wrap } from '../../../theme/wrap.ts';
+import { retryClock } from '../../../workspace/delivery/retry-clock.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { spanText } from '../../kit/words/onset.ts';
+import { causeText, connectionName, verdictSpan } from '../../kit/words.ts';
+import type { PayloadModel } from './model.ts';
+
+/** `401 · Braze ← Web (prod)`. */
+export function errorTitle({ connection, code }: PayloadModel, { glyphs }: Pick<ViewContext, 'glyphs'>): SafeText {
+  const name = connectionName(connection, glyphs);
+  return code === undefined ? name : t`${code} ${glyphs.dot} ${name}`;
+}
+
+/** What becomes of an event that fails so; undefined where Segment does not say. */
+export function errorVerdict({ reason, connection }: PayloadModel): Verdict | undefined {
+  if (reason.fate === 'lost') return 'LOST';
+  if (reason.fate === 'retried') return (connection.metrics?.retrying ?? 0) > 0 ? 'RETRYING' : 'EXPIRED';
+  return undefined;
+}
+
+/** `sample 3 of 10 (of 1,204 failed)`: ten samples never pass for all there is (G7). */
+export function sampleText({ samples, shown, row }: PayloadModel, short: boolean): SafeText {
+  if (shown < 0) return t``;
+  if (short) return t`${shown + 1}/${samples.length}`;
+  const failed = row ? t` (of ${whole(row.total)} failed)` : t``;
+  return t`sample ${shown + 1} of ${samples.length}${failed}`;
+}
+
+/** The error in one row, most telling first: lost or retried, how many, last seen, since, and what changed. */
+export function statusLine(model: PayloadModel, context: ViewContext): Line {
+  const { row, onset, reason, code, trail } = model;
+  const { cause } = trail;
+  const { now, glyphs } = context;
+  const verdict = errorVerdict(model);
+  const mark = verdict === 'RETRYING' ? span(glyphs.partial, 'warn') : span(glyphs.failing, 'bad');
+  const parts: (Span | SafeText)[] = [mark, t` `];
+  if (code !== undefined) parts.push(verdict ? verdictSpan(verdict) : span(t`retry not stated`, 'warn'), t`  `);
+  if (row) parts.push(span(t`${whole(row.total)} failed`, 'bad'), t`  `);
+  parts.push(...lastSeen(model, now));
+  if (onset) parts.push(span(t`${spanText(onset, now)}  `, onset.until === undefined ? 'text' : 'dim'));
+  if (code !== undefined) parts.push(span(reason.label, 'strong'), t`  `);
+  if (cause) parts.push(span(causeText(cause, t`changed`, now), 'info'));
+  return line(...parts);
+}
+
+/** A sample tells the minute; the series only the hour, and says so. */
+function lastSeen({ samples, row }: PayloadModel, now: number): (Span | SafeText)[] {
+  const newest = samples[0]?.at;
+  const bucket = row?.series.findLast(({ count }) => count > 0)?.at;
+  if (newest !== undefined && newest >= (bucket ?? 0))
+    return [t`last seen ${clock(newest, now)}`, span(t` (${ago(newest, now)})  `, 'dim')];
+  return bucket === undefined ? [] : [t`last seen in the hour from ${clock(bucket, now)}  `];
+}
+
+/** What it means, what to do, and whether it is tried again: on as many rows as they take. */
+export function explanation(model: PayloadModel, { now }: ViewContext, width: number): readonly Line[] {
+  const { reason, code } = model;
+  if (code === undefined) return [];
+  const paragraph = (text: SafeText): Line[] => wrap(text, width).map((row) => line(row));
+  const retries = wrap(retryText(model, now), width).map((row) => line(span(row, 'dim')));
+  return [...paragraph(t`${reason.meaning} ${reason.remedy}`), ...retries];
+}
+
+/** Lost or retried, with the clock of the four hours (G2). What waits is told per connection, not per error. */
+function retryText({ reason, connection, row }: PayloadModel, now: number): SafeText {
+  if (reason.fate === 'lost') return t`Not retried: every event refused so is lost at once.`;
+  if (reason.fate !== 'retried') return t`Segment does not state whether it is tried again.`;
+  const waiting = connection.metrics?.retrying;
+  const window = durationText(retryWindow);
+  const rule = t`Retried for ${window}, then given up.`;
+  const retries = row && row.retries > 0 ? t` ${compact(row.retries)} retries in this period.` : t``;
+  if (waiting === undefined) return t`${rule}${retries}`;
+  if (waiting === 0) return t`${rule} Nothing waits on this connection now.${retries}`;
+  const four = row && retryClock({ total: row.total, rows: [row] }, now);
+  const oldest = !four
+    ? t``
+    : four.expiring
+      ? t`, the oldest for ${window}: some are given up each hour`
+      : t`, the oldest for ${durationText(minutes(four.oldest))} of ${window}: given up from ${clock(four.givesUpAt, now)}`;
+  return t`${rule} ${compact(waiting)} wait on this connection now${oldest}.${retries}`;
+}
+
+/** Whole minutes: nothing on screen ticks faster. */
+const minutes = (length: number): number => Math.floor(length / minute) * minute;

@@ -1,0 +1,80 @@
+import { type Block, clip } from '../../../components/block.ts';
+import { type Notice, notice } from '../../../components/notice.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { blank, type Line, line, span } from '../../../theme/line.ts';
+import { wrap } from '../../../theme/wrap.ts';
+import { keySpans, keyText } from '../../kit/key-words.ts';
+import { emptyNotice, noneText } from '../../kit/need-states.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { connectionLink, usWebApp } from '../../kit/web-pages.ts';
+import type { PayloadModel } from './model.ts';
+
+/** Where the web app shows what is not shown here. */
+export function linkOf({ connection }: PayloadModel, { session, overview }: ViewContext): SafeText {
+  return connectionLink(session.webApp ?? usWebApp, overview, connection);
+}
+
+/** Why there is no payload, in a few words; undefined when there is one. */
+export function whyNone({ shown, code, report, set, connection }: PayloadModel): SafeText | undefined {
+  if (shown >= 0) return undefined;
+  if (set.data?.kind === 'unavailable') return t`The Public API gives no payloads; o copies the link to Segment's page`;
+  if (code === undefined && report.data)
+    return noneText(report, t`reasons`, t`${connection.destination.name} gave up nothing in this period`);
+  if (set.data) return noneText(set, t`samples`, t`No sample of this error is kept`);
+  return set.error ? t`The samples could not be read` : t`The samples are still being read`;
+}
+
+/** What stands where the payload would, on exactly `height` rows. */
+export function insteadOfPayload(model: PayloadModel, context: ViewContext, width: number, height: number): Block {
+  if (model.set.data?.kind === 'unavailable')
+    return clip(unavailable(model, context, model.set.data.why, width, height), width, height);
+  return notice(noticeOf(model, context), width, height);
+}
+
+function noticeOf({ connection, code, report, set }: PayloadModel, context: ViewContext): Notice {
+  if (code === undefined && report.data) {
+    const waiting = connection.metrics?.retrying ?? 0;
+    const help = keyText(context, 'back', t`back`);
+    if (waiting > 0)
+      return {
+        kind: 'not-observable',
+        title: t`Nothing has been given up yet`,
+        text: t`${waiting} events wait for another try. Segment names a reason, and keeps samples, only of events that failed for good.`,
+        help,
+      };
+    return emptyNotice(
+      report,
+      t`reasons`,
+      {
+        title: t`Nothing failed in this period`,
+        text: t`Without a failed delivery there is no payload to show.`,
+        help,
+      },
+      'good',
+    );
+  }
+  if (code === undefined) return emptyNotice(report, t`reasons`, { title: t`No reason` });
+  return emptyNotice(set, t`samples`, {
+    title: t`No sample of this error is kept`,
+    text: t`Segment keeps up to ten samples of an error, of deliveries that failed lately.`,
+    help: keyText(context, 'refresh', t`reads again`),
+  });
+}
+
+/** The link is never cut: what does not fit goes, the reasons first. */
+function unavailable(model: PayloadModel, context: ViewContext, why: SafeText, width: number, height: number): Line[] {
+  const title = t`The Public API gives no payloads`;
+  const head = line(span(t`◇ `, 'warn'), span(title, 'strong'));
+  const link = wrap(linkOf(model, context), Math.max(1, width - 2)).map((row) => line(t`  `, span(row, 'accent')));
+  const help = line(t`  `, ...keySpans(context, 'browser', t`copies the link`));
+  const reasons = wrap(why, Math.min(width - 2, 96)).map((row) => line(t`  `, span(row)));
+  const least = [head, ...link, help];
+  if (height >= least.length + reasons.length + 1) return [blank, head, ...reasons, ...link, help];
+  return height >= least.length + reasons.length ? [head, ...reasons, ...link, help] : least;
+}
+
+/** Rows that the words in place of a payload need at least: explanations give way to them. */
+export function leastRows(model: PayloadModel, context: ViewContext, width: number): number {
+  if (model.set.data?.kind !== 'unavailable') return 3;
+  return unavailable(model, context, t``, width, 0).length;
+}

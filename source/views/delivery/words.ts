@@ -1,0 +1,33 @@
+import type { Destination } from '../../domain/entities.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import * as resources from '../../workspace/resources/common.ts';
+import { keyText } from '../kit/key-words.ts';
+import { emptyNotice } from '../kit/need-states.ts';
+import type { ViewContext } from '../kit/view.ts';
+
+/** The destination that a page is about. */
+export function destinationAt({ read, place }: Pick<ViewContext, 'read' | 'place'>): Destination | undefined {
+  return read(resources.destinations).data?.find(({ id }) => id === place.params.id);
+}
+
+/** `Mappings of Braze`, and `Mappings` while the name is not known. */
+export function titleOf(what: SafeText, context: ViewContext): SafeText {
+  const found = destinationAt(context);
+  return found ? t`${what} of ${found.name}` : what;
+}
+
+/** Why there is no page about the destination. */
+export const absentDestination = ({ read, keyOf }: ViewContext) =>
+  emptyNotice(read(resources.destinations), t`destination`, {
+    title: t`This destination is no longer in the workspace`,
+    help: keyText({ keyOf }, 'back', t`back`),
+  });
+
+export const modeWords: Readonly<Record<Destination['mode'], SafeText>> = {
+  cloud: t`Segment's servers call it: retries, filters and delivery numbers`,
+  device: t`browsers and phones call it: no retries, filters or delivery numbers`,
+  storage: t`fed by syncs: no delivery numbers`,
+};
+
+/** Filters and mappings work on what Segment's servers deliver, one by one (product 2.6). */
+export const hasRules = ({ mode }: Pick<Destination, 'mode'>): boolean => mode === 'cloud';

@@ -1,0 +1,69 @@
+import { isChange } from '../../../domain/audit/changes.ts';
+import { clock } from '../../../domain/format.ts';
+import { t } from '../../../domain/text.ts';
+import { span } from '../../../theme/line.ts';
+import { mostAttempts } from '../../../workspace/audit/signals.ts';
+import { auditTrail } from '../../../workspace/audit/trail.ts';
+import { type ComputationPage, isRun } from '../../../workspace/engage/computations.ts';
+import { noneText } from '../../kit/need-states.ts';
+import { noTrail } from '../../kit/page-rows.ts';
+import { type PageRow, textRow } from '../../kit/page-view.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { auditRow } from '../../kit/words/audit.ts';
+import { signalBasis, signalFacts, signalVerdict } from '../../kit/words/signals.ts';
+import { runSpans } from '../words.ts';
+import { paragraphRows } from './paragraph.ts';
+
+const mostRuns = 10;
+const mostChanges = 8;
+
+/** What stands in triage about it, and what ends that. */
+export function triageRows({ signals }: ComputationPage, context: ViewContext, width: number): PageRow[] {
+  const { now, overview } = context;
+  if (signals.length === 0) {
+    const none = t`Nothing in triage: the trail of this period reports no failure that still stands.`;
+    return [textRow(span(noneText(overview.activity, t`audit trail`, none), 'dim'))];
+  }
+  return signals.flatMap((signal) => [
+    textRow(
+      signalVerdict(signal),
+      ...signalFacts(signal, now).flatMap((part) => [span(t`  `), part]),
+      span(t`  since ${clock(signal.since, now)}`, 'dim'),
+    ),
+    ...paragraphRows(signalBasis(signal), width, 'dim'),
+  ]);
+}
+
+/** Its runs as the trail has them, newest first. */
+export function runRows(page: ComputationPage, context: ViewContext, width: number): PageRow[] {
+  const { now } = context;
+  const items = page.items.filter(isRun);
+  const note =
+    page.kind === 'audience'
+      ? t`Each attempt that fails is logged, up to ${mostAttempts} for one run, also where the next one works.`
+      : t`Only failures are logged of computed traits, each attempt of up to ${mostAttempts}: no entry can mean that all went well.`;
+  if (items.length === 0) return [textRow(span(whyNone(page, context), 'dim')), ...paragraphRows(note, width, 'dim')];
+  const more = items.length - mostRuns;
+  return [
+    textRow(...runSpans(page.runs, page.kind, now), span(t`  from the audit trail`, 'dim')),
+    ...items.slice(0, mostRuns).map((item) => auditRow(item, context)),
+    ...(more > 0 ? [textRow(span(t`and ${more} more: A shows the whole trail`, 'dim'))] : []),
+    ...paragraphRows(note, width, 'dim'),
+  ];
+}
+
+function whyNone({ id }: ComputationPage, { read, period }: ViewContext) {
+  const trail = auditTrail(read, period, id);
+  if (!trail.complete && !trail.lost && trail.last.data !== undefined)
+    return t`No run in the newest part of the trail.`;
+  return noTrail(trail, t`No run in the trail, which keeps 90 days.`);
+}
+
+/** Who did what to its configuration. */
+export function changeRows({ id, items }: ComputationPage, context: ViewContext): PageRow[] {
+  const { read, period } = context;
+  const changes = items.filter((item) => isChange(item) && !isRun(item)).slice(0, mostChanges);
+  return changes.length > 0
+    ? changes.map((item) => auditRow(item, context))
+    : [textRow(span(noTrail(auditTrail(read, period, id), t`Nothing in the trail, which keeps 90 days`), 'dim'))];
+}

@@ -1,0 +1,62 @@
+import { type SafeText, t } from '../../../domain/text.ts';
+import { type ComputationKind, type ComputationPage, computationPage } from '../../../workspace/engage/computations.ts';
+import { computationNeeds } from '../../../workspace/needs/engage.ts';
+import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
+import { audiences, computedTraits, spaces } from '../../../workspace/resources/pages.ts';
+import { keyText } from '../../kit/key-words.ts';
+import { emptyNotice } from '../../kit/need-states.ts';
+import { pageView } from '../../kit/page-view.ts';
+import type { View, ViewContext } from '../../kit/view.ts';
+import { kindNames } from '../words.ts';
+import { definitionRows } from './definition.ts';
+import { destinationRows } from './destinations.ts';
+import { changeRows, runRows, triageRows } from './history.ts';
+import { stateRows } from './state.ts';
+
+/** Columns that rows under a title stand further in. */
+const indented = 2;
+
+/** A page about one audience or trait: state, what triage says, runs, where it is sent, definition, changes (E-02). */
+function computationView(kind: ComputationKind): View {
+  const modelOf = ({ read, period, now, place }: ViewContext) =>
+    computationPage(read, period, now, kind, place.params.id ?? '');
+  const nameOf = (page: ComputationPage | undefined): SafeText =>
+    page?.row?.own.name ?? page?.items[0]?.resourceName ?? kindNames[kind];
+  return pageView<ComputationPage>({
+    id: kind,
+    aliases: [],
+    title: (context) => nameOf(modelOf(context)),
+    model: modelOf,
+    absent: (context) =>
+      emptyNotice(lastRead(kind, context), kindNames[kind], {
+        title: t`No space has this ${kindNames[kind]} any more`,
+        help: keyText(context, 'back', t`back`),
+      }),
+    subject: (page) => ({ kind, id: page.id, name: nameOf(page), parent: page.row?.space.id }),
+    sections: (page, context, width) => {
+      const room = width - indented;
+      return [
+        { title: t``, rows: stateRows(page, context, width) },
+        { title: t`Triage`, rows: triageRows(page, context, room) },
+        { title: t`Runs`, rows: runRows(page, context, room) },
+        { title: t`Sent to`, rows: destinationRows(page, context) },
+        { title: t`Definition`, rows: definitionRows(page, room) },
+        { title: t`What changed`, rows: changeRows(page, context) },
+      ];
+    },
+    needs: (_, { read, period, place }) =>
+      computationNeeds(read, period, kind, place.params.id ?? '', place.params.space),
+  });
+}
+
+/** The read that would have shown it: the first list that failed or is still on its way. */
+function lastRead(kind: ComputationKind, { read }: ViewContext): Snapshot {
+  const all = read(spaces);
+  const lists = (all.data ?? []).map(
+    ({ id }): Snapshot => read<unknown>(kind === 'audience' ? audiences(id) : computedTraits(id)),
+  );
+  return lists.find(({ data }) => data === undefined) ?? all;
+}
+
+export const audience = computationView('audience');
+export const trait = computationView('trait');

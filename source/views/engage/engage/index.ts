@@ -1,0 +1,170 @@
+import type { Block } from '../../../components/block.ts';
+import type { Notice } from '../../../components/notice.ts';
+import { ago, clock } from '../../../domain/format.ts';
+import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { blank, type Line, line, span } from '../../../theme/line.ts';
+import { wrap } from '../../../theme/wrap.ts';
+import {
+  type ComputationRow,
+  computations,
+  isTroubled,
+  spacesStanding,
+} from '../../../workspace/engage/computations.ts';
+import { engageNeeds } from '../../../workspace/needs/engage.ts';
+import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
+import { audiences, computedTraits, spaces } from '../../../workspace/resources/pages.ts';
+import { absence, absentFeature, type Feature } from '../../kit/absent-feature.ts';
+import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { keyText } from '../../kit/key-words.ts';
+import { emptyNotice } from '../../kit/need-states.ts';
+import { tabbedView } from '../../kit/tabbed-view.ts';
+import { tableView } from '../../kit/table-view.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { signalFacts, signalVerdict } from '../../kit/words/signals.ts';
+import { problemText } from '../../kit/words.ts';
+import {
+  cadenceText,
+  computationTarget,
+  destinationsSpan,
+  kindNames,
+  nextText,
+  runSpans,
+  sizeText,
+  stateMark,
+  statusSpan,
+} from '../words.ts';
+import { columns } from './columns.ts';
+
+const feature: Feature = {
+  name: t`Engage`,
+  does: t`Engage and Unify compute audiences and traits from what sources send, and keep destinations in step with them.`,
+  documentation: t`https://segment.com/docs/engage/`,
+  roles: t`a Unify and Engage role`,
+  needs: ({ read, period }) => engageNeeds(read, period, new Set()),
+  snapshot: ({ read }) => read(spaces),
+};
+
+const absent = absentFeature(feature);
+
+const groups = { audience: t`audiences`, trait: t`computed traits` } as const;
+
+const group = (row: ComputationRow): SafeText =>
+  isTroubled(row) ? t`Failing` : t`${row.space.name} ${groups[row.kind]}`;
+
+/** Screens narrower than this keep the rows for the list. */
+const roomyFrom = 100;
+
+/** What of each space is known and how old that is; what the API does not tell of sizes and allowances (product 2.17). */
+function head({ read, now }: ViewContext, rows: readonly ComputationRow[], width: number): Block {
+  const all = read(spaces).data ?? [];
+  const lists = all.flatMap((space): readonly (readonly [SafeText, Snapshot])[] => [
+    [t`audiences of ${space.name}`, read(audiences(space.id))],
+    [t`computed traits of ${space.name}`, read(computedTraits(space.id))],
+  ]);
+  const times = lists.flatMap(([, { fetchedAt }]) => fetchedAt ?? []);
+  const waiting = lists.filter(([, { data, error }]) => data === undefined && !error).length;
+  const failed = lists.flatMap(([name, { error }]) => (error ? [t`${name}: ${problemText(error)}`] : []));
+  const members = rows.some(({ audience }) => audience?.size !== undefined);
+  const age = times.length === 0 ? t`` : ago(Math.min(...times), now);
+  const told = age === '' ? t`` : t` as told ${age === 'just now' ? age : t`${age} ago`}`;
+  const first = line(
+    span(members ? t` Members${told}; Segment counts about every 10 minutes` : t``, 'dim'),
+    span(waiting > 0 ? t`  reading ${waiting} lists…` : t``, 'dim'),
+    span(failed.length > 0 ? t`  ${joined(failed, t`  `)}` : t``, 'warn'),
+  );
+  const allowances = line(
+    span(
+      t` The API has no allowances: plans usually have 100 audiences (Engage) and 50 computed traits (Unify Plus)`,
+      'dim',
+    ),
+  );
+  const shown = first.spans.length > 0 ? [first] : [];
+  return width >= roomyFrom && rows.length > 0 ? [...shown, allowances] : shown;
+}
+
+function detail(row: ComputationRow, context: ViewContext, width: number): Block {
+  const { own, audience, kind, runs, signals, state, space } = row;
+  const { now, glyphs } = context;
+  return [
+    line(stateMark(state, glyphs), t` `, span(own.name, 'strong')),
+    line(span(kindNames[kind], 'dim'), span(t` of ${space.name}`, 'dim')),
+    blank,
+    detailFact(t`Status`, statusSpan(row)),
+    ...(audience ? audienceLines(audience, now) : []),
+    detailFact(t`Runs`, ...runSpans(runs, kind, now)),
+    detailFact(t`Sent to`, destinationsSpan(row)),
+    ...signals.flatMap((signal): Line[] => [
+      blank,
+      line(span(t`Triage  `, 'dim'), signalVerdict(signal)),
+      ...signalFacts(signal, now).flatMap(({ text, tone }) => detailText(text, width, tone)),
+    ]),
+    blank,
+    ...(own.description === '' ? [] : [...detailText(own.description, width), blank]),
+    ...definition(own.definition, width),
+  ];
+}
+
+function audienceLines(audience: NonNullable<ComputationRow['audience']>, now: number): Line[] {
+  const { nextRunAt } = audience;
+  return [
+    detailFact(t`Members`, sizeText(audience) ?? span(t`not told`, 'dim')),
+    detailFact(t`Computed`, cadenceText(audience)),
+    ...(nextRunAt === undefined
+      ? []
+      : [detailFact(t`Next run`, nextText(nextRunAt, now), span(t`  ${clock(nextRunAt, now)}`, 'dim'))]),
+  ];
+}
+
+function definition(text: SafeText, width: number): Line[] {
+  if (text === '') return [line(span(t`The API does not tell its definition`, 'dim'))];
+  return wrap(text, width).map((row) => line(span(row, 'accent')));
+}
+
+function empty({ read, keyOf }: ViewContext): Notice {
+  const known = read(spaces);
+  if (known.data === undefined || known.data.length === 0)
+    return emptyNotice(known, t`spaces`, {
+      title: t`This workspace has no space`,
+      text: t`Audiences and computed traits live in a space; Unify in the web app makes one.`,
+      help: keyText({ keyOf }, 'browser', t`copies the link`),
+    });
+  const lists = known.data.flatMap(({ id }): readonly Snapshot[] => [read(audiences(id)), read(computedTraits(id))]);
+  const worst =
+    lists.find(({ data, error }) => data === undefined && error) ?? lists.find(({ data }) => data === undefined);
+  return emptyNotice(worst ?? known, t`audiences and computed traits`, {
+    title: t`No audience and no computed trait yet`,
+    text: t`They are built in the web app and computed by Segment.`,
+    help: keyText({ keyOf }, 'browser', t`copies the link`),
+  });
+}
+
+const list = tableView<ComputationRow>({
+  id: 'engage-list',
+  aliases: [],
+  title: () => t`Audiences and computed traits`,
+  ground: ({ read }) => spacesStanding(read),
+  rows: ({ read, period, now }) => computations(read, period, now),
+  columns,
+  rowKey: ({ key }) => key,
+  group,
+  open: computationTarget,
+  subject: ({ kind, own, space }) => ({ kind, id: own.id, name: own.name, parent: space.id }),
+  problem: isTroubled,
+  head,
+  detail,
+  detailOpen: computationTarget,
+  empty,
+  needs: ({ read, period }, { visible = new Set() }) => engageNeeds(read, period, visible),
+  visible: ({ kind, own }) => (kind === 'audience' ? own.id : undefined),
+});
+
+/** Audiences and computed traits of all spaces, failing ones first (E-01, E-02, E-04). */
+export const engage = tabbedView({
+  id: 'engage',
+  page: { key: 'E', label: t`Engage` },
+  aliases: ['engage', 'unify', 'personas', 'audiences', 'traits'],
+  gate: spaces,
+  title: () => t`Engage`,
+  tabs: [{ id: 'list', label: () => t`Audiences and computed traits`, view: list }],
+  instead: (context) => (absence(feature, context) ? absent : undefined),
+});

@@ -1,0 +1,134 @@
+import type { Block } from '../../../components/block.ts';
+import type { Column } from '../../../components/table/columns.ts';
+import { dateText } from '../../../domain/format.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { blank, line, type Span, span } from '../../../theme/line.ts';
+import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { destinationName } from '../../kit/destination-names.ts';
+import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { keyText } from '../../kit/key-words.ts';
+import { emptyNotice } from '../../kit/need-states.ts';
+import { tableView } from '../../kit/table-view.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { type FunctionUse, functionMark, functionUse, functionUseNeeds, sideWords } from '../../kit/words/functions.ts';
+
+/** Where it runs, as far as the list tells: insert functions tell their places one by one. */
+function placesText({ fn, flows, connections, isListed }: FunctionUse): SafeText {
+  const count = flows.length + connections.length;
+  if (fn.side !== 'SOURCE' && fn.side !== 'DESTINATION') return t`before others`;
+  return count === 0 ? (isListed ? t`nowhere` : t`–`) : count === 1 ? t`1 place` : t`${count} places`;
+}
+
+/** Failing deliveries of what runs it: all that can be seen of its errors. */
+function failing({ connections }: FunctionUse): Span {
+  const bad = connections.filter(({ state }) => state === 'failing').length;
+  return bad > 0 ? span(t`${bad} failing`, 'bad') : span(t`–`, 'dim');
+}
+
+const columns: readonly Column<FunctionUse>[] = [
+  { id: 'mark', header: t``, width: 1, priority: 0, cell: (row, { glyphs }) => functionMark(row, glyphs) },
+  {
+    id: 'name',
+    header: t`Function`,
+    width: { min: 14, max: 36, grow: 1 },
+    priority: 0,
+    cell: ({ fn }) => fn.name,
+    sort: ({ fn }) => fn.name,
+  },
+  {
+    id: 'side',
+    header: t`Kind`,
+    width: { min: 12, max: 27 },
+    priority: 1,
+    cell: ({ fn }) => sideWords[fn.side],
+    sort: ({ fn }) => sideWords[fn.side],
+  },
+  {
+    id: 'places',
+    header: t`Runs in`,
+    width: { min: 8, max: 26 },
+    priority: 2,
+    cell: (row) => span(placesText(row), 'dim'),
+    sort: placesText,
+  },
+  {
+    id: 'failing',
+    header: t`Deliveries`,
+    width: 10,
+    priority: 3,
+    cell: failing,
+    sort: ({ connections }) => connections.filter(({ state }) => state === 'failing').length,
+  },
+  {
+    id: 'created',
+    header: t`Created`,
+    width: { min: 8, max: 12 },
+    priority: 4,
+    cell: ({ fn }, { now }) => span(fn.createdAt === undefined ? t`–` : dateText(fn.createdAt, now), 'dim'),
+    sort: ({ fn }) => fn.createdAt,
+  },
+  {
+    id: 'about',
+    header: t`About`,
+    width: { min: 10, max: 60, grow: 2 },
+    priority: 5,
+    cell: ({ fn }) => span(fn.description, 'dim'),
+  },
+];
+
+const worth = { bad: 0, warn: 1, good: 2 } as Readonly<Record<string, number>>;
+
+function detail(row: FunctionUse, context: ViewContext, width: number): Block {
+  const { glyphs, now } = context;
+  const { fn, flows, connections } = row;
+  return [
+    line(functionMark(row, glyphs), t` `, span(fn.name, 'strong')),
+    line(span(sideWords[fn.side], 'dim')),
+    blank,
+    ...detailText(fn.description, width),
+    blank,
+    detailFact(t`Runs in`, placesText(row)),
+    ...[...connections.map((each) => destinationName(each, context)), ...flows.map(({ source }) => source.name)]
+      .slice(0, 12)
+      .map((name) => detailFact(t``, name)),
+    detailFact(t`Created`, fn.createdAt === undefined ? t`–` : dateText(fn.createdAt, now)),
+    blank,
+    ...detailText(t`Runs, errors and execution time of a function are not in the API.`, width, 'dim'),
+  ];
+}
+
+/** Functions of the workspace: what they act on and where they run (F-02, manual 2.6). */
+export const functions = tableView<FunctionUse>({
+  id: 'functions',
+  aliases: ['functions', 'fn'],
+  title: () => t`Functions`,
+  rows: ({ read, overview, glyphs }) =>
+    (read(resources.functions).data ?? [])
+      .map((fn) => functionUse(fn, overview))
+      .map((use) => ({ use, at: worth[functionMark(use, glyphs).tone ?? ''] ?? 3 }))
+      .sort((a, b) => a.at - b.at || (a.use.fn.name < b.use.fn.name ? -1 : 1))
+      .map(({ use }) => use),
+  columns,
+  rowKey: ({ fn }) => fn.id,
+  open: ({ fn }) => ({ view: 'function', params: { id: fn.id } }),
+  subject: ({ fn }) => ({ kind: 'function', id: fn.id, name: fn.name }),
+  detail,
+  empty: ({ read, keyOf }) =>
+    emptyNotice(read(resources.functions), t`functions`, {
+      title: t`No functions`,
+      text: t`A function is code of your own that runs at Segment, as a source, as a destination or before one.`,
+      help: keyText({ keyOf }, 'back', t`back`),
+    }),
+  needs: (context) => {
+    const { read, period, overview } = context;
+    return pageNeeds(read, () => [
+      ...inventoryNeeds(),
+      needOf(resources.functions),
+      ...functionUseNeeds(
+        period,
+        (read(resources.functions).data ?? []).map((fn) => functionUse(fn, overview)),
+      ),
+    ]);
+  },
+});

@@ -1,0 +1,43 @@
+import type { AuditItem } from '../../domain/entities.ts';
+import type { SafeText } from '../../domain/text.ts';
+import type { Connection, Fleet } from '../../workspace/delivery/fleet.ts';
+import type { ViewContext } from './view.ts';
+import { connectionName } from './words.ts';
+
+/** What names depend on: the inventory and the marks of the terminal. */
+export type Naming = Pick<ViewContext, 'overview' | 'glyphs'>;
+
+const knownNames = new WeakMap<Fleet, ReadonlyMap<string, readonly string[]>>();
+
+/** Ids of the destinations by their name, gathered once for each picture: every row of a list asks. */
+function idsByName(fleet: Fleet): ReadonlyMap<string, readonly string[]> {
+  const known = knownNames.get(fleet);
+  if (known) return known;
+  const found = new Map<string, string[]>();
+  for (const { id, destination } of fleet.connections) {
+    const same = found.get(destination.name);
+    if (same) same.push(id);
+    else found.set(destination.name, [id]);
+  }
+  knownNames.set(fleet, found);
+  return found;
+}
+
+const isShared = (name: SafeText, id: string, fleet: Fleet): boolean =>
+  (idsByName(fleet).get(name) ?? []).some((other) => other !== id);
+
+/** A destination in a list that does not show its source: by its name, and where another has the same one by both its ends. */
+export function destinationName(connection: Connection, { overview, glyphs }: Naming): SafeText {
+  const { id, destination } = connection;
+  return isShared(destination.name, id, overview.fleet) ? connectionName(connection, glyphs) : destination.name;
+}
+
+/**
+ * What an event of the audit trail is about, by the name it had then: a destination that shares it with another by both its
+ * ends, as the name alone does not tell which of them.
+ */
+export function resourceName({ resourceId, resourceName: name }: AuditItem, { overview, glyphs }: Naming): SafeText {
+  const connection = overview.fleet.byId.get(resourceId);
+  if (!connection || !isShared(name, resourceId, overview.fleet)) return name;
+  return connectionName({ ...connection, destination: { ...connection.destination, name } }, glyphs);
+}

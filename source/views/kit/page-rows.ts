@@ -1,0 +1,75 @@
+import { type SettingFact, settingFacts } from '../../domain/delivery/setting-words.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { line, type Span, span, type Tone } from '../../theme/line.ts';
+import { padToWidth, widthOf } from '../../theme/width.ts';
+import { wrap } from '../../theme/wrap.ts';
+import { type AuditTrail, trailStanding } from '../../workspace/audit/trail.ts';
+import { noneText } from './need-states.ts';
+import { factRow, type PageRow, textRow } from './page-view.ts';
+import type { ViewContext } from './view.ts';
+import { auditRow } from './words/audit.ts';
+import { problemText } from './words.ts';
+
+/** Longest line that is read with ease. */
+const readable = 110;
+
+/** A sentence on as many rows as it takes. */
+export function sentence(text: SafeText, width: number, tone: Tone = 'dim'): PageRow[] {
+  return wrap(text, Math.max(1, Math.min(readable, width))).map((row) => textRow(span(row, tone)));
+}
+
+/** A fact on as many rows as it takes: notices and advice are never cut. */
+export function wrappedFact(name: SafeText, text: SafeText, width: number, tone: Span['tone'] = 'text'): PageRow[] {
+  const room = Math.max(12, Math.min(readable, width - Math.max(19, widthOf(name) + 1)));
+  return wrap(text, room).map((row, index) => factRow(index === 0 ? name : t``, span(row, tone)));
+}
+
+const mostChanges = 12;
+
+/** What was done to a thing, newest first, as far back as the trail is kept. */
+export function trailRows(trail: AuditTrail, context: ViewContext): PageRow[] {
+  const { items, last } = trail;
+  const rows = items.slice(0, mostChanges).map((item) => auditRow(item, context));
+  const more = items.length > mostChanges ? [textRow(span(t`A shows all of it`, 'dim'))] : [];
+  if (last.error) return [...rows, textRow(span(t`audit trail: ${problemText(last.error)}`, 'warn'))];
+  return rows.length === 0 ? [textRow(span(noTrail(trail), 'dim'))] : [...rows, ...more];
+}
+
+/** Why a trail shows nothing: that there is nothing needs all of it. */
+export function noTrail(
+  trail: Pick<AuditTrail, 'last' | 'complete' | 'lost'>,
+  none: SafeText = t`Nothing in the 90 days that are kept`,
+): SafeText {
+  const { last, complete, lost } = trail;
+  const older = last.data !== undefined && !complete && !lost;
+  return older ? t`Nothing so far` : noneText(trailStanding(trail), t`the audit trail`, none);
+}
+
+/** Every setting on a row, secrets masked; and that they are. */
+export function settingRows(settings: Readonly<Record<string, unknown>>, width: number): PageRow[] {
+  const facts = settingFacts(settings);
+  if (facts.length === 0) return [textRow(span(t`none, or none that the API tells`, 'dim'))];
+  const room = Math.max(10, Math.min(34, Math.max(...facts.map(({ name }) => name.length)), Math.floor(width / 2)));
+  const hidden = facts.filter(({ secret }) => secret).length;
+  const note =
+    hidden === 0
+      ? []
+      : sentence(
+          t`${hidden === 1 ? t`One secret is` : t`${hidden} secrets are`} masked: segtop never shows, copies or writes one back.`,
+          width,
+        );
+  return [...facts.map((fact) => settingRow(fact, room)), ...note];
+}
+
+function settingRow({ name, value, secret }: SettingFact, room: number): PageRow {
+  return { line: line(span(padToWidth(name, room), 'dim'), t`  `, span(value, secret ? 'warn' : 'text')) };
+}
+
+/** A row that leads to another page about the same thing. */
+export function linkRow(key: string, name: SafeText, what: SafeText, view: string, id: string): PageRow {
+  return {
+    key,
+    open: { view, params: { id } },
+    line: line(span(padToWidth(name, 18), 'accent'), t` `, span(what, 'dim')),
+  };
+}

@@ -1,0 +1,237 @@
+import { type Block, clip } from '../../components/block.ts';
+import { type Notice, notice } from '../../components/notice.ts';
+import { panel, panelRoom } from '../../components/panel.ts';
+import { offsetFor } from '../../components/table/table.ts';
+import { atHand } from '../../domain/proof.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { parseFilter } from '../../state/filter.ts';
+import { paneState, type Target } from '../../state/place.ts';
+import { blank, fit, highlight, indent, type Line, line, lineText, type Span, select, span } from '../../theme/line.ts';
+import { padToWidth, widthOf } from '../../theme/width.ts';
+import type { Attention } from '../../workspace/needs/overview.ts';
+import type { Need, Resource } from '../../workspace/polling/resource.ts';
+import { keyText } from './key-words.ts';
+import { remembered } from './remembered.ts';
+import {
+  type DrawContext,
+  defineView,
+  type PageEntry,
+  paneOf,
+  type Subject,
+  type View,
+  type ViewContext,
+} from './view.ts';
+
+/** One row of a page; rows that lead somewhere can be selected. */
+export interface PageRow {
+  readonly line: Line;
+  readonly key?: string | undefined;
+  readonly open?: Target | undefined;
+  /** What Enter folds or unfolds: listed in the pane's `folded` once it was turned; what that means is the page's own. */
+  readonly fold?: string | undefined;
+  /** Where `p` goes from here. */
+  readonly payload?: Target | undefined;
+  readonly subject?: Subject | undefined;
+}
+
+export interface Section {
+  readonly title: SafeText;
+  readonly rows: readonly PageRow[];
+}
+
+/** A page about one thing: titled sections under each other. */
+export interface PageViewSpec<Model> {
+  readonly id: string;
+  readonly page?: PageEntry;
+  readonly aliases: readonly string[];
+  readonly gate?: Resource<unknown>;
+  /** The pane that keeps its rows, where it is not the page's own: a tab among lists keeps them where lists do. */
+  readonly pane?: string;
+  title(context: ViewContext): SafeText;
+  /** Undefined while there is nothing to show: then `absent` says why. */
+  model(context: ViewContext): Model | undefined;
+  absent(context: ViewContext): Notice;
+  subject?(model: Model): Subject | undefined;
+  sections(model: Model, context: ViewContext, width: number): readonly Section[];
+  needs(model: Model | undefined, context: ViewContext, attention: Attention): readonly Need[];
+}
+
+export const pagePane = 'page';
+/** Width rows are made for before the drawing size is known: only their keys matter then. */
+const anyWidth = 80;
+
+export function pageView<Model>(spec: PageViewSpec<Model>): View {
+  const pane = spec.pane ?? pagePane;
+  const needsOf = remembered<readonly Need[]>();
+  return defineView<Model | undefined>({
+    id: spec.id,
+    page: spec.page,
+    aliases: spec.aliases,
+    gate: spec.gate,
+    title: spec.title,
+    model: spec.model,
+    panes: (model, context) => {
+      const own = model === undefined ? undefined : spec.subject?.(model);
+      const stops = model === undefined ? [] : stopsOf(rowsOf(spec.sections(model, context, anyWidth), context, pane));
+      const rows = stops.map((row) => ({
+        key: row.key!,
+        open: row.open,
+        fold: row.fold,
+        payload: row.payload,
+        subject: row.subject ?? own,
+      }));
+      return [
+        {
+          id: pane,
+          rows: rows.length > 0 ? rows : [{ key: 'page', subject: own }],
+          initial: stops.find(leads)?.key,
+          subject: own,
+          isPage: true,
+        },
+      ];
+    },
+    draw: (model, context) => drawPage(spec, model, context),
+    needs: (model, context, attention) =>
+      needsOf([model, context.overview, context.place.params, context.favorites, turnedOf(context)], () =>
+        spec.needs(model, context, attention),
+      ),
+  });
+}
+
+/** What the user folded or unfolded on the page. */
+export const turnedOf = ({ place }: Pick<ViewContext, 'place'>): readonly string[] | undefined =>
+  paneState(place, pagePane).folded;
+
+/** Plain text as a row. */
+export function textRow(...parts: readonly (Span | SafeText | undefined)[]): PageRow {
+  return { line: line(...parts) };
+}
+
+/** Columns that the name of a fact takes; a longer one pushes its value on. */
+const factName = 18;
+
+/** `Name      value`: one fact. */
+export function factRow(name: SafeText, ...value: readonly (Span | SafeText | undefined)[]): PageRow {
+  return { line: line(span(t`${padToWidth(name, Math.max(factName, widthOf(name)))} `, 'dim'), ...value) };
+}
+
+/** Rows under each other; a filter keeps those that match, under the titles of their sections. */
+function rowsOf(sections: readonly Section[], { place }: Pick<ViewContext, 'place'>, pane: string): PageRow[] {
+  const { filter: text } = paneState(place, pane);
+  if (text === '') return flatten(sections);
+  const filter = parseFilter(text);
+  const shown = (line: Line): Line => ({
+    ...line,
+    spans: line.spans.flatMap((part) => highlight(part.text, filter.spans(part.text), part.tone)),
+  });
+  return flatten(
+    sections.flatMap((section, index) => {
+      const rows = section.rows.flatMap((row, at) =>
+        filter.matches(lineText(row.line))
+          ? [{ ...row, key: row.key ?? `row:${index}.${at}`, line: shown(row.line) }]
+          : [],
+      );
+      return rows.length > 0 ? [{ ...section, rows }] : [];
+    }),
+  );
+}
+
+/** Lines of plain text that the selection may pass over in one step. */
+const longestStep = 6;
+
+/** Enter does something on the row. */
+const leads = ({ open, fold }: PageRow): boolean => open !== undefined || fold !== undefined;
+
+/**
+ * Where the selection can stand: every row that leads somewhere, and enough of the others that all text comes on screen. A
+ * page that leads nowhere scrolls by rows.
+ */
+function stopsOf(rows: readonly PageRow[]): readonly PageRow[] {
+  if (!rows.some(leads)) return rows;
+  const links = rows.flatMap((row, index) => (leads(row) ? [index] : []));
+  return rows.filter((row, index) => {
+    if (leads(row)) return true;
+    const above = links.findLast((link) => link < index) ?? -1;
+    const below = links.find((link) => link > index) ?? rows.length;
+    if (below - above <= longestStep) return false;
+    return index === 0 || index === rows.length - 1 || (index - above) % longestStep === 0;
+  });
+}
+
+/** Keys by section and place in it, so that a section which wraps elsewhere at another width moves no other one. */
+function flatten(sections: readonly Section[]): PageRow[] {
+  const rows = sections.flatMap(({ title, rows: own }, section): PageRow[] => [
+    ...(section > 0 ? [{ key: `gap:${section}`, line: blank }] : []),
+    ...(title === '' ? [] : [{ key: `title:${section}`, line: line(span(title, 'strong')) }]),
+    ...own.map((row, index) => ({
+      ...row,
+      key: row.key ?? `row:${section}.${index}`,
+      line: title === '' ? row.line : indent(row.line, 2),
+    })),
+  ]);
+  const last = rows.at(-1);
+  return last && !leads(last) && /^row:/.test(last.key ?? '')
+    ? [...rows.slice(0, -1), { ...last, key: lastRow }]
+    : rows;
+}
+
+/** The last row of the page, however many lines stand above it. */
+const lastRow = 'end';
+
+/** Where the selected row stands: rows that wrap may be fewer at this width than where the selection was made. */
+function indexOf(all: readonly PageRow[], key: string | undefined): number {
+  const found = all.findIndex((row) => row.key === key);
+  const [, section, index] = /^row:(\d+)\.(\d+)$/.exec(key ?? '') ?? [];
+  if (found >= 0 || section === undefined) return found;
+  return all.findLastIndex((row) => {
+    const [, own, at] = /^row:(\d+)\.(\d+)$/.exec(row.key ?? '') ?? [];
+    return own === section && Number(at) <= Number(index);
+  });
+}
+
+function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, context: DrawContext) {
+  const { width, height, glyphs } = context;
+  const id = spec.pane ?? pagePane;
+  const pane = paneOf(context, id);
+  const room = panelRoom(width, height);
+  const { filter } = pane.state;
+  const title = line(
+    span(spec.title(context), 'strong'),
+    filter === '' ? undefined : span(t`  /${filter as SafeText}`, parseFilter(filter).invalid ? 'bad' : 'match'),
+  );
+  if (model === undefined) {
+    const body = notice(spec.absent(context), room.width, room.height);
+    return { block: panel({ title, body, width, height, focused: true, glyphs }) };
+  }
+  const all = rowsOf(spec.sections(model, context, room.width - 2), context, id);
+  const selectable = all.some(leads);
+  const at = indexOf(all, pane.selectedKey);
+  const offset = scrolled(all, at, selectable, pane.state.offset, room.height);
+  const body: Block = all.slice(offset, offset + room.height).map((row, index) => {
+    const here = selectable && offset + index === at;
+    const marked = line(span(here ? glyphs.pointer : t` `, 'focus'), t` `, ...row.line.spans);
+    return here ? select(fit(marked, room.width)) : marked;
+  });
+  const more =
+    all.length > room.height
+      ? line(span(t`${Math.min(all.length, offset + room.height)}/${all.length}`, 'dim'))
+      : undefined;
+  const none = all.length === 0 ? notice(noMatch(context), room.width, room.height) : body;
+  const block = panel({ title, ...(more ? { right: more } : {}), body: none, width, height, focused: true, glyphs });
+  return { block: clip(block, width, height), offsets: { [id]: offset }, pageRows: room.height };
+}
+
+const noMatch = (context: ViewContext): Notice => ({
+  kind: 'empty',
+  proof: atHand,
+  title: t`No line matches`,
+  help: keyText(context, 'back', t`clears the filter`),
+});
+
+/** The first row that leads somewhere shows the top of the page too, where both fit. */
+function scrolled(all: readonly PageRow[], at: number, selectable: boolean, offset: number, height: number): number {
+  if (!selectable) return Math.max(0, Math.min(at, all.length - height));
+  const first = all.findIndex(leads);
+  if (at <= first && at < height) return 0;
+  return offsetFor(at, offset, height, all.length);
+}

@@ -1,0 +1,71 @@
+import type { Block } from '../../components/block.ts';
+import { sparkline } from '../../components/charts/sparkline.ts';
+import { ago, changeText, whole } from '../../domain/format.ts';
+import { t } from '../../domain/text.ts';
+import { between, blank, type Line, line, span } from '../../theme/line.ts';
+import { type Connection, rateOf } from '../../workspace/delivery/fleet.ts';
+import * as resources from '../../workspace/resources/common.ts';
+import type { SourceFlow } from '../../workspace/sources/inflow.ts';
+import { detailFact, detailText, windowFact } from './detail-lines.ts';
+import { periodCounts } from './flow-series.ts';
+import { noneText } from './need-states.ts';
+import type { ViewContext } from './view.ts';
+import { habitText, seenAt } from './words/sources.ts';
+import { connectionMark, connectionVerdict, optionalPercent, sourceMark, verdictSpan } from './words.ts';
+
+const mostDestinations = 12;
+
+/** What the selected source sends, how much of it breaks the plan (H-17), and where it goes (S-05). */
+export function sourceDetail(flow: SourceFlow, context: ViewContext, width: number): Block {
+  const { source, health, events, change } = flow;
+  const { now, glyphs, overview } = context;
+  const seen = health.lastSeen === undefined ? t`–` : t`${ago(health.lastSeen, now)}  ${seenAt(health, now)}`;
+  const fed = overview.fleet.connections.filter(({ destination }) => destination.sourceId === source.id);
+  return [
+    line(sourceMark(flow, glyphs), t` `, span(source.name, 'strong'), span(t`  ${source.type}`, 'dim')),
+    blank,
+    ...(health.state === 'silent' ? [line(verdictSpan('SILENT')), ...detailText(habitText(health), width, 'dim')] : []),
+    detailFact(t`Last seen`, seen),
+    windowFact(overview.flow.window, now, width),
+    detailFact(t`Events`, events === undefined ? t`–` : whole(events), span(t`  ${changeOf(change)}`, 'dim')),
+    line(span(sparkline(periodCounts(flow, context), Math.min(width, 48), glyphs), 'info')),
+    ...violationLines(flow, context),
+    blank,
+    line(
+      fed.length === 0
+        ? span(noneText(context.read(resources.destinations), t`destinations`, t`No destination`), 'warn')
+        : span(t`${fed.length} destinations`, 'strong'),
+    ),
+    ...fed.slice(0, mostDestinations).map((each) => fedLine(each, context, width)),
+    ...(fed.length > mostDestinations ? [line(span(t`and ${fed.length - mostDestinations} more: enter`, 'dim'))] : []),
+  ];
+}
+
+const changeOf = (change: number | undefined) => (change === undefined ? t`` : changeText(change));
+
+function violationLines({ source, events }: SourceFlow, { overview: { violations } }: ViewContext): Line[] {
+  const row = violations.rows.find((each) => each.source.id === source.id);
+  if (!row) return [];
+  const without = events === undefined ? undefined : Math.max(0, events - row.violations);
+  return [
+    blank,
+    line(
+      span(optionalPercent(row.percent), row.violations > 0 ? 'bad' : 'good'),
+      t` of events with violations  `,
+      span(row.basis === 'blocked' ? t`blocked` : t`${row.basis === 'forwarded' ? t`forwarded` : t`collected`}`, 'dim'),
+    ),
+    detailFact(t`With`, span(whole(row.violations), row.violations > 0 ? 'bad' : 'text')),
+    detailFact(t`Without`, without === undefined ? t`–` : whole(without)),
+    ...(row.unplanned > 0 ? [detailFact(t`Unplanned`, span(whole(row.unplanned), 'warn'), t`  blocked`)] : []),
+    detailFact(t`Received`, events === undefined ? t`–` : whole(events)),
+  ];
+}
+
+function fedLine(each: Connection, { glyphs }: ViewContext, width: number): Line {
+  const rate = each.state === 'disabled' ? span(t`disabled`, 'dim') : span(optionalPercent(rateOf(each)), 'dim');
+  return between(
+    line(connectionMark(each, glyphs), t` `, each.destination.name),
+    line(connectionVerdict(each), t` `, rate),
+    width,
+  );
+}

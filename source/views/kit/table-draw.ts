@@ -1,0 +1,159 @@
+import { type Block, clip, stack } from '../../components/block.ts';
+import { type Notice, notice } from '../../components/notice.ts';
+import { panel, panelRoom } from '../../components/panel.ts';
+import { positionText, table } from '../../components/table/table.ts';
+import { atHand } from '../../domain/proof.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { listPane } from '../../state/place.ts';
+import { besideFrom } from '../../state/table-look.ts';
+import { type Line, line, span } from '../../theme/line.ts';
+import { keyText } from './key-words.ts';
+import { starredKeys } from './stars.ts';
+import type { TableModel } from './table-model.ts';
+import type { TableViewSpec } from './table-spec.ts';
+import { type DrawContext, type Drawn, type PaneView, paneOf } from './view.ts';
+
+export const detailPane = 'detail';
+/** A detail is read in short lines: what is wider belongs to the table. */
+const widestDetail = 64;
+const usualShare = 0.6;
+/** Least rows in which a detail stands under the list, and those it gets there at most. */
+const underRows = 14;
+const mostUnder = 12;
+
+/** Where the detail stands, and the room it leaves to the list. */
+interface Layout {
+  readonly aside: 'beside' | 'under' | 'none';
+  readonly width: number;
+  readonly height: number;
+}
+
+function layoutOf<Row>(spec: TableViewSpec<Row>, { state }: PaneView, width: number, height: number): Layout {
+  const wanted = state.look?.aside ?? width >= (spec.detailFrom ?? besideFrom);
+  if (!spec.detail || !wanted) return { aside: 'none', width, height };
+  if (width >= besideFrom)
+    return {
+      aside: 'beside',
+      width: Math.max(Math.floor(width * (spec.share ?? usualShare)), width - widestDetail),
+      height,
+    };
+  if (height < underRows) return { aside: 'none', width, height };
+  return { aside: 'under', width, height: height - Math.min(mostUnder, Math.floor(height * 0.45)) };
+}
+
+/** The list in its frame, and the details of the selected row where the user has them. */
+export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>, context: DrawContext): Drawn {
+  const { all, shown, lines, entries, columns, query } = model;
+  const { width, height, glyphs } = context;
+  const pane = paneOf(context, listPane);
+  const { state } = pane;
+  const head = spec.head?.(context, all, width) ?? [];
+  const selected = entries.find(({ key }) => key === pane.selectedKey);
+  const onDetail = context.panes.some(({ id, focused }) => id === detailPane && focused);
+  const bodyHeight = Math.max(2, height - head.length);
+  const layout: Layout =
+    shown.length > 0 ? layoutOf(spec, pane, width, bodyHeight) : { aside: 'none', width, height: bodyHeight };
+  const room = panelRoom(layout.width, layout.height);
+  const followed = state.follow !== undefined && state.follow.key === selected?.key;
+  const drawn = table({
+    columns,
+    rows: lines,
+    rowKey: spec.rowKey,
+    ...room,
+    selectedKey: pane.selectedKey,
+    offset: followed ? selected.line - state.follow!.line : state.offset,
+    sort: state.sort,
+    marked: new Set(state.marked),
+    starred: starredKeys(pane, context.favorites),
+    glyphs,
+    focused: !onDetail,
+    now: context.now,
+    ...(state.filter === '' ? {} : { match: query.spans }),
+  });
+  const none = shown.length === 0;
+  const list = panel({
+    title: titleLine(spec, model, context, pane, followed),
+    right: none
+      ? undefined
+      : line(span(positionText(selected?.index ?? -1, shown.length, all.length, pane.soFar), 'dim')),
+    body: none
+      ? notice(all.length > 0 ? filteredOut(pane, all.length, context) : spec.empty(context), room.width, room.height)
+      : drawn.block,
+    width: layout.width,
+    height: layout.height,
+    focused: !onDetail,
+    glyphs,
+  });
+  const detail = (ofWidth: number, ofHeight: number) =>
+    selected ? detailPanel(spec, selected.row, context, ofWidth, ofHeight, onDetail) : [];
+  const block =
+    layout.aside === 'beside'
+      ? beside(list, detail(width - layout.width, bodyHeight))
+      : layout.aside === 'under'
+        ? stack(list, detail(width, bodyHeight - layout.height))
+        : onDetail && selected
+          ? detail(width, bodyHeight)
+          : list;
+  return {
+    block: clip(stack(head, block), width, height),
+    offsets: { [listPane]: drawn.offset },
+    pageRows: Math.max(1, room.height - 1),
+  };
+}
+
+function beside(list: Block, aside: Block): Block {
+  return list.map((left, index) => ({ spans: [...left.spans, ...(aside[index]?.spans ?? [])] }));
+}
+
+function detailPanel<Row>(
+  spec: TableViewSpec<Row>,
+  row: Row,
+  context: DrawContext,
+  width: number,
+  height: number,
+  focused: boolean,
+): Block {
+  const { glyphs } = context;
+  const body = spec.detail?.(row, context, panelRoom(width, height).width) ?? [];
+  return panel({ title: line(span(t`Details`, focused ? 'strong' : 'dim')), body, width, height, focused, glyphs });
+}
+
+/** The title says what the rows went through: a sort, also by a column that is not on screen, and a filter. */
+function titleLine<Row>(
+  spec: TableViewSpec<Row>,
+  { every, query }: TableModel<Row>,
+  context: DrawContext,
+  { state: { filter, sort, options, follow }, rows }: PaneView,
+  followed: boolean,
+): Line {
+  const { ascending, descending } = context.glyphs;
+  const column = sort && every.find(({ id }) => id === sort.column);
+  const by = column && t`  by ${column.header} ${sort?.descending ? descending : ascending}`;
+  const name = rows.find(({ key }) => key === follow?.key)?.subject?.name;
+  return line(
+    span(spec.title(context), 'strong'),
+    by && span(by, 'accent'),
+    options?.problems ? span(t`  only with problems`, 'accent') : undefined,
+    filter === '' ? undefined : span(t`  /${filter as SafeText}`, query.invalid ? 'bad' : 'match'),
+    follow && span(followed ? t`  following ${name ?? t`a row`}` : t`  the followed row is not here`, 'accent'),
+  );
+}
+
+function filteredOut({ state: { filter, options }, soFar }: PaneView, count: number, context: DrawContext): Notice {
+  const hidden = soFar ? t` so far` : t``;
+  if (options?.problems && filter === '')
+    return {
+      kind: 'good',
+      proof: atHand,
+      title: t`No row has problems${hidden}`,
+      text: t`${count} rows without are hidden`,
+      help: keyText(context, 'rows.problems', t`shows them`),
+    };
+  return {
+    kind: 'empty',
+    proof: atHand,
+    title: t`No row matches${hidden}`,
+    text: t`${count} rows are hidden by the filter`,
+    help: keyText(context, 'back', t`clears it`),
+  };
+}

@@ -1,0 +1,169 @@
+import { type Column, spansOf } from '../../components/table/columns.ts';
+import { sortRows } from '../../components/table/sort-rows.ts';
+import type { TableLine } from '../../components/table/table.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { groupsByItself, listPane, paneState } from '../../state/place.ts';
+import { parseRowQuery, type RowQuery } from '../../state/row-query.ts';
+import type { TableLook } from '../../state/table-look.ts';
+import { line, span } from '../../theme/line.ts';
+import type { remembered } from './remembered.ts';
+import type { TableViewSpec, UnderRow } from './table-spec.ts';
+import type { ViewContext } from './view.ts';
+
+/** A line that can be selected: a row, or one that belongs to it. */
+export interface Entry<Row> {
+  readonly key: string;
+  readonly row: Row;
+  /** Where the row stands among the rows that are shown. */
+  readonly index: number;
+  /** Where the line stands among all lines. */
+  readonly line: number;
+  readonly under?: UnderRow | undefined;
+}
+
+export interface TableModel<Row> {
+  readonly all: readonly Row[];
+  /** Rows that are shown, in their order on screen. */
+  readonly shown: readonly Row[];
+  readonly lines: readonly TableLine<Row>[];
+  readonly entries: readonly Entry<Row>[];
+  /** Undefined where rows have no groups. */
+  readonly grouped: boolean | undefined;
+  /** Every column there is, and those the user wants. */
+  readonly every: readonly Column<Row>[];
+  readonly columns: readonly Column<Row>[];
+  readonly query: RowQuery<Row>;
+}
+
+/** What is the same for every filter and order of a list. */
+export interface Kept<Row> {
+  readonly rows: Remembered<readonly Row[]>;
+  /** What a filter searches of each row. */
+  readonly texts: Remembered<Map<Row, string>>;
+}
+
+type Remembered<Value> = ReturnType<typeof remembered<Value>>;
+
+/** A picture, which no filter means. */
+const graph = 'graph';
+
+/** The rows as they are shown: narrowed, filtered, sorted, in groups, with the lines of those unfolded. */
+export function tableModel<Row>(spec: TableViewSpec<Row>, context: ViewContext, kept: Kept<Row>): TableModel<Row> {
+  const state = paneState(context.place, listPane);
+  const { filter, sort, options, look } = state;
+  const every = typeof spec.columns === 'function' ? spec.columns(context) : spec.columns;
+  const { overview, now, favorites, local, place } = context;
+  const all = kept.rows([overview, now, favorites, local, place.params, options], () => spec.rows(context));
+  const fields = every.map((column) => ({ id: column.id, names: namesOf(column), text: textOf(column, context) }));
+  const texts = kept.texts([now, all], () => new Map());
+  const searched = fields.filter(({ id }) => id !== graph);
+  const whole = (row: Row): string => {
+    const known = texts.get(row);
+    if (known !== undefined) return known;
+    const text = searched.map((field) => field.text(row)).join('\u0001');
+    texts.set(row, text);
+    return text;
+  };
+  const query = parseRowQuery(filter, { fields, whole, when: spec.when, now });
+  const narrowed = options?.problems && spec.problem ? all.filter((row) => spec.problem?.(row)) : all;
+  const matching = filter === '' ? narrowed : narrowed.filter((row) => query.matches(row));
+  const column = sort && every.find(({ id }) => id === sort.column);
+  const sorted = column && sort ? sortRows(matching, column, sort.descending) : matching;
+  const grouped = spec.group && (look?.grouped ?? groupsByItself(state));
+  const groups = grouped ? groupsOf(sorted, (row) => spec.group!(row, context)) : undefined;
+  const shown = groups ? groups.flatMap(({ rows }) => rows) : sorted;
+  return {
+    all,
+    shown,
+    ...linesOf(spec, context, groups ?? [{ rows: sorted }]),
+    grouped,
+    every,
+    columns: every
+      .filter((each) => isShown(each, look))
+      .map((each) => (look?.columns?.[each.id] ? wanted(each) : each)),
+    query,
+  };
+}
+
+interface Group<Row> {
+  readonly title?: SafeText;
+  readonly rows: readonly Row[];
+}
+
+/** In the order of their first rows: the group of the worst row is the first. */
+function groupsOf<Row>(rows: readonly Row[], group: (row: Row) => SafeText): Group<Row>[] {
+  const byTitle = new Map<SafeText, Row[]>();
+  for (const row of rows) {
+    const title = group(row);
+    const known = byTitle.get(title);
+    if (known) known.push(row);
+    else byTitle.set(title, [row]);
+  }
+  return [...byTitle].map(([title, own]) => ({ title, rows: own }));
+}
+
+function linesOf<Row>(
+  spec: TableViewSpec<Row>,
+  context: ViewContext,
+  groups: readonly Group<Row>[],
+): Pick<TableModel<Row>, 'lines' | 'entries'> {
+  const unfolded = new Set(spec.under ? paneState(context.place, listPane).unfolded : []);
+  const lines: TableLine<Row>[] = [];
+  const entries: Entry<Row>[] = [];
+  let index = 0;
+  for (const { title, rows } of groups) {
+    if (title !== undefined)
+      lines.push({ heading: line(t`  `, span(title, 'accent'), span(t`  ${rows.length}`, 'dim')) });
+    for (const row of rows) {
+      const key = spec.rowKey(row);
+      entries.push({ key, row, index, line: lines.length });
+      lines.push(row);
+      if (unfolded.has(key))
+        for (const under of spec.under!(row, context)) {
+          const own = `${key}/${under.key}`;
+          entries.push({ key: own, row, index, line: lines.length, under });
+          lines.push({ under: under.line, key: own });
+        }
+      index += 1;
+    }
+  }
+  return { lines, entries };
+}
+
+/** What a cell of the column says as a whole, without its colours. */
+export function textOf<Row>(column: Column<Row>, { glyphs, now }: Pick<ViewContext, 'glyphs' | 'now'>) {
+  const cell = { glyphs, width: 0, selected: false, marked: false, now };
+  return (row: Row): SafeText =>
+    column.found?.(row) ??
+    (spansOf(column.cell(row, cell))
+      .map(({ text }) => text)
+      .join('') as SafeText);
+}
+
+/** Columns that say which row it is, and marks without a name, are always there. */
+export function isChoosable<Row>({ header, name, priority }: Column<Row>): boolean {
+  return priority > 0 && (name ?? header) !== '';
+}
+
+function isShown<Row>(column: Column<Row>, look: TableLook | undefined): boolean {
+  return (isChoosable(column) ? look?.columns?.[column.id] : undefined) ?? column.optional !== true;
+}
+
+/** What the user asked for by hand goes before what only adds to the rest. */
+const wanted = <Row>(column: Column<Row>): Column<Row> => ({ ...column, priority: Math.min(column.priority, 2) });
+
+/** What a column is called in a filter line: its header in one word, and its id. */
+function namesOf<Row>({ id, header }: Column<Row>): string[] {
+  const word = header.toLowerCase().replaceAll(' ', '-');
+  return word === '' || word === id ? [id] : [word, id];
+}
+
+/** The names that a filter line may use, for the words beside it. */
+export function fieldNames<Row>(columns: readonly Column<Row>[], hasTime: boolean): readonly string[] {
+  const named = columns
+    .filter(({ header }) => header !== '')
+    // Words before numbers: those are what one asks for.
+    .toSorted((a, b) => Number(a.align === 'right') - Number(b.align === 'right') || a.priority - b.priority)
+    .map((column) => namesOf(column)[0]!);
+  return hasTime ? ['since', 'before', ...named] : named;
+}

@@ -1,0 +1,108 @@
+import { listPane, paneState, rowKeys, selectedIndex } from '../../state/place.ts';
+import { besideFrom } from '../../state/table-look.ts';
+import type { Need } from '../../workspace/polling/resource.ts';
+import { isUnderWay } from './need-states.ts';
+import { remembered } from './remembered.ts';
+import { detailPane, drawTable } from './table-draw.ts';
+import { type Entry, fieldNames, isChoosable, type Kept, type TableModel, tableModel, textOf } from './table-model.ts';
+import type { TableViewSpec } from './table-spec.ts';
+import { defineView, type Pane, type PaneRow, type View, type ViewContext } from './view.ts';
+
+/** A list page as a view: what it is made from is worked out once for as long as data and place are the same. */
+export function tableView<Row>(spec: TableViewSpec<Row>): View {
+  const models = remembered<TableModel<Row>>();
+  const kept: Kept<Row> = { rows: remembered(), texts: remembered() };
+  const panesOf = remembered<Pane>();
+  const needsOf = remembered<readonly Need[]>();
+  return defineView<TableModel<Row>>({
+    id: spec.id,
+    page: spec.page,
+    aliases: spec.aliases,
+    gate: spec.gate,
+    title: spec.title,
+    model: (context) => {
+      const { filter, sort, options, look, unfolded } = paneState(context.place, listPane);
+      const { overview, now, favorites, local, place } = context;
+      return models([overview, now, favorites, local, place.params, filter, sort, options, look, unfolded], () =>
+        tableModel(spec, context, kept),
+      );
+    },
+    panes: (model, context) => [
+      panesOf([model], () => listOf(spec, model, context)),
+      ...detailPanes(spec, model, context),
+    ],
+    draw: (model, context) => drawTable(spec, model, context),
+    needs: ({ shown, entries }, context, attention) => {
+      const pane = paneState(context.place, listPane);
+      const parts = [entries, pane.offset, context.overview, context.period, spec.grows === true && pane.index];
+      return needsOf(parts, () => {
+        const onScreen = entries
+          .slice(pane.offset, pane.offset + 60)
+          .flatMap(({ row, under }) => (under ? under.subject?.id : spec.visible?.(row)) ?? []);
+        const visible = new Set([...(attention.visible ?? []), ...onScreen]);
+        return spec.needs(context, { ...attention, visible }, { shown: shown.length, selected: pane.index });
+      });
+    },
+  });
+}
+
+/** The list as the keys see it. */
+function listOf<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>, context: ViewContext): Pane {
+  const { entries, columns, every, grouped, query } = model;
+  const unfolded = new Set(paneState(context.place, listPane).unfolded);
+  const shown = new Set(columns.map(({ id }) => id));
+  return {
+    id: listPane,
+    rows: entries.map((entry) => rowOf(spec, entry, unfolded, context)),
+    subject: spec.about?.(context),
+    narrows: spec.problem !== undefined,
+    soFar: spec.ground !== undefined && isUnderWay(spec.ground(context)),
+    columns: columns.filter(({ sort }) => sort).map(({ id, align }) => ({ id, largestFirst: align === 'right' })),
+    scope: spec.scope ?? 'rows',
+    copies: spec.copies?.(context),
+    filter: { names: fieldNames(every, spec.when !== undefined), invalid: query.invalid },
+    table: {
+      choices: every.filter(isChoosable).map((column) => ({
+        id: column.id,
+        label: column.name ?? column.header,
+        shown: shown.has(column.id),
+        usual: column.optional !== true,
+      })),
+      grouped,
+      asideFrom: spec.detail && (spec.detailFrom ?? besideFrom),
+      lineOf: (index) => entries[index]?.line ?? 0,
+      json: (index) => {
+        const row = entries[index]?.row;
+        if (row === undefined) return undefined;
+        if (spec.json) return spec.json(row, context);
+        return Object.fromEntries(every.map((column) => [column.id, textOf(column, context)(row)]));
+      },
+    },
+  };
+}
+
+function rowOf<Row>(
+  spec: TableViewSpec<Row>,
+  { key, row, under }: Entry<Row>,
+  unfolded: ReadonlySet<string>,
+  context: ViewContext,
+): PaneRow {
+  if (under) return { key, open: under.open, subject: under.subject, unfold: { row: spec.rowKey(row), open: true } };
+  return {
+    ...spec.acts?.(row, context),
+    key,
+    open: spec.open?.(row, context),
+    subject: spec.subject?.(row, context),
+    payload: spec.payload?.(row, context),
+    unfold: spec.under && { row: key, open: unfolded.has(key) },
+  };
+}
+
+/** The detail as a pane of its own: one row, which leads where the detail says. */
+function detailPanes<Row>(spec: TableViewSpec<Row>, { entries }: TableModel<Row>, context: ViewContext): Pane[] {
+  if (!spec.detailOpen || entries.length === 0) return [];
+  const { key, row } = entries[selectedIndex(paneState(context.place, listPane), rowKeys(entries))]!;
+  return [
+    { id: detailPane, rows: [{ key, open: spec.detailOpen(row, context), subject: spec.subject?.(row, context) }] },
+  ];
+}

@@ -1,0 +1,64 @@
+import { type AuditResource, auditMeaning } from '../../../domain/audit/meaning.ts';
+import type { AuditItem } from '../../../domain/entities.ts';
+import { clock } from '../../../domain/format.ts';
+import { t } from '../../../domain/text.ts';
+import type { Target } from '../../../state/place.ts';
+import { line, span } from '../../../theme/line.ts';
+import { padToWidth } from '../../../theme/width.ts';
+import type { Overview } from '../../../workspace/watch/overview.ts';
+import { type Naming, resourceName } from '../destination-names.ts';
+import type { PageRow } from '../page-view.ts';
+import type { ViewContext } from '../view.ts';
+import { actorText } from '../words.ts';
+
+/** An audit item as a row of a page: when, what, on what, by whom; health signals in red (R-04). */
+export function auditRow(item: AuditItem, context: Naming & Pick<ViewContext, 'now'>): PageRow {
+  const { health } = auditMeaning(item.type);
+  const name = resourceName(item, context);
+  return {
+    key: `audit:${item.id}`,
+    open: { view: 'audit-item', params: { id: item.id } },
+    subject: { kind: 'audit', id: item.resourceId, name },
+    line: line(
+      span(padToWidth(clock(item.at, context.now), 13), 'dim'),
+      span(padToWidth(item.type, 32), health ? 'bad' : 'text'),
+      t` `,
+      span(padToWidth(name, 24)),
+      t` `,
+      span(actorText(item), 'info'),
+    ),
+  };
+}
+
+/** Pages that an id alone leads to; what else segtop has a page for is looked up, as names of all eras differ. */
+const ownPages: Partial<Record<AuditResource, string>> = {
+  'tracking-plan': 'tracking-plan',
+  audience: 'audience',
+  'computed-trait': 'trait',
+};
+
+/** The page of the resource an item is about, where segtop has one. */
+export function resourceTarget(
+  { resourceId: id, type }: AuditItem,
+  { flow, fleet, storage }: Overview,
+): Target | undefined {
+  if (flow.bySource.has(id)) return { view: 'source', params: { id } };
+  if (fleet.byId.has(id)) return { view: 'destination', params: { id } };
+  if (storage.some(({ warehouse }) => warehouse.id === id)) return { view: 'warehouse', params: { id } };
+  const { resource, verb } = auditMeaning(type);
+  const page = verb === 'deleted' ? undefined : ownPages[resource];
+  return page === undefined ? undefined : { view: page, params: { id } };
+}
+
+/**
+ * Where Enter leads from an item: to the sync history where a warehouse reports a failed sync (R-04), to the runs where a
+ * model does (R-03), else to the item itself.
+ */
+export function itemTarget(item: AuditItem, { storage }: Pick<Overview, 'storage'>): Target {
+  const { health, resource } = auditMeaning(item.type);
+  if (resource === 'model' && health !== undefined) return { view: 'reverse-etl', params: { model: item.resourceId } };
+  const known = resource === 'warehouse' && health !== undefined;
+  return known && storage.some(({ warehouse }) => warehouse.id === item.resourceId)
+    ? { view: 'warehouse', params: { id: item.resourceId } }
+    : { view: 'audit-item', params: { id: item.id } };
+}

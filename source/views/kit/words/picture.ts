@@ -1,0 +1,102 @@
+import type { Notice, NoticeWords } from '../../../components/notice.ts';
+import { whole } from '../../../domain/format.ts';
+import type { Proof, Standing } from '../../../domain/proof.ts';
+import { joined, type SafeText, t } from '../../../domain/text.ts';
+import type { Fleet } from '../../../workspace/delivery/fleet.ts';
+import { togetherOf } from '../../../workspace/polling/proof.ts';
+import { type PicturePart, pictureParts, rankingStanding } from '../../../workspace/watch/picture-standing.ts';
+import { emptyNotice } from '../need-states.ts';
+import type { ViewContext } from '../view.ts';
+import { problemText } from '../words.ts';
+
+const partNames: Readonly<Record<PicturePart['id'], SafeText>> = {
+  destinations: t`destinations`,
+  delivery: t`delivery numbers`,
+  sources: t`sources`,
+  volume: t`event volume`,
+  storage: t`storage syncs`,
+  violations: t`violations`,
+  audit: t`the audit trail`,
+};
+
+/** `delivery numbers: 40 of 2,000`, `the audit trail: no access (403)`. */
+function partText({ id, standing }: PicturePart): SafeText {
+  const name = partNames[id];
+  if (standing.kind === 'reading') return standing.of > 1 ? t`${name}: ${standing.read} of ${standing.of}` : name;
+  if (standing.kind === 'partial') return t`${name}: ${standing.problem.message}`;
+  return standing.kind === 'failed' ? t`${failedName(id, standing)}: ${problemText(standing.problem)}` : name;
+}
+
+function failedName(id: PicturePart['id'], { read, of }: { readonly read: number; readonly of: number }): SafeText {
+  if (id === 'delivery' && of > read) return t`delivery of ${of - read} connections`;
+  return partNames[id];
+}
+
+const listed = (parts: readonly PicturePart[]): SafeText => joined(parts.map(partText), t`, `);
+
+/** What can be said where nothing was found wrong. */
+export type Calm =
+  | { readonly kind: 'whole'; readonly proof: Proof }
+  /** The part without which nothing can be told could not be read at all. */
+  | { readonly kind: 'blind'; readonly what: SafeText; readonly standing: Standing & { readonly kind: 'failed' } }
+  /** What is still to be read, or what could not be. */
+  | { readonly kind: 'reading' | 'partial'; readonly left: SafeText };
+
+/** Whether all is well that is not wrong: only where everything was read that is judged. */
+export function calmOf({ read, period }: Pick<ViewContext, 'read' | 'period'>, fleet: Fleet): Calm {
+  const parts = pictureParts(read, fleet, period);
+  const [first, ...others] = parts.map(({ standing }) => standing);
+  const together = togetherOf(first!, ...others);
+  if (together.kind === 'whole') return together;
+  for (const { id, standing } of parts)
+    if ((id === 'destinations' || id === 'delivery') && standing.kind === 'failed' && standing.read === 0)
+      return { kind: 'blind', what: failedName(id, standing), standing };
+  const of = (kind: Standing['kind']) => parts.filter(({ standing }) => standing.kind === kind);
+  const missing = [...of('failed'), ...of('partial')];
+  const reading = of('reading');
+  const unread = missing.length > 0 ? t`not read: ${listed(missing)}` : t``;
+  if (reading.length === 0) return { kind: 'partial', left: unread };
+  const waits = t`still to be read: ${listed(reading)}`;
+  return { kind: 'reading', left: unread === '' ? waits : t`${waits}; ${unread}` };
+}
+
+/** What a list of all that is wrong is made from: the first part that is still under way stands for all. */
+export function pictureGround({ read, period }: Pick<ViewContext, 'read' | 'period'>, fleet: Fleet): Standing {
+  const all = pictureParts(read, fleet, period).map(({ standing }) => standing);
+  return all.find(({ kind }) => kind === 'reading') ?? togetherOf(all[0]!, ...all.slice(1));
+}
+
+/** The notice of a page on which all that is wrong would stand, in the words of `none` where that is proven. */
+export function pictureNotice(
+  context: Pick<ViewContext, 'read' | 'period'>,
+  fleet: Fleet,
+  { title, text, help }: NoticeWords,
+): Notice {
+  const calm = calmOf(context, fleet);
+  if (calm.kind === 'whole') return { kind: 'good', proof: calm.proof, title, text, help };
+  if (calm.kind === 'blind') return emptyNotice(calm.standing, calm.what, { title });
+  if (calm.kind === 'reading') return { kind: 'loading', title: t`${title} so far`, text: sentence(calm.left), help };
+  return { kind: 'stale', title: t`${title} in what could be read`, text: sentence(calm.left), help };
+}
+
+const sentence = (text: SafeText): SafeText =>
+  t`${text.slice(0, 1).toUpperCase() as SafeText}${text.slice(1) as SafeText}.`;
+
+/** How far a ranking is that is not whole: what is worst so far may not be the worst there is. Undefined once all were read. */
+export function rankedText({ ranked, rankable }: Pick<Fleet, 'ranked' | 'rankable'>, of = t``): SafeText | undefined {
+  if (ranked >= rankable) return undefined;
+  return ranked === 0
+    ? t`none of ${whole(rankable)}${of} read yet`
+    : t`worst of ${whole(ranked)} of ${whole(rankable)}${of} read`;
+}
+
+/** The notice of a list of connections as long as not each has been measured; undefined from then on. */
+export function rankingNotice(fleet: Fleet): Notice | undefined {
+  const { ranked, rankable } = fleet;
+  const stands = rankingStanding(fleet);
+  if (stands.kind === 'whole') return undefined;
+  if (stands.kind === 'reading')
+    return { kind: 'loading', title: t`Ranking connections: ${ranked} of ${rankable} so far` };
+  const waiting = rankable - ranked;
+  return emptyNotice(stands, waiting > 0 ? t`delivery of ${waiting} connections` : partNames.delivery, { title: t`` });
+}

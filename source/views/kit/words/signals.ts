@@ -1,0 +1,84 @@
+import { ago } from '../../../domain/format.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import type { Target } from '../../../state/place.ts';
+import { type Span, span } from '../../../theme/line.ts';
+import { type AuditSignal, mostAttempts, type SignalKind } from '../../../workspace/audit/signals.ts';
+
+/** What a report of the audit trail is about, before the name of the thing. */
+const things: Readonly<Record<SignalKind, SafeText>> = {
+  'reverse-etl': t`Reverse ETL`,
+  'audience-run': t`Audience`,
+  'audience-sync': t`Audience`,
+  'trait-run': t`Computed trait`,
+  'trait-sync': t`Computed trait`,
+  'source-run': t`Source`,
+  'profiles-sync': t`Profiles Sync`,
+  'data-graph': t`Data graph`,
+};
+
+const doings: Readonly<Record<SignalKind, SafeText>> = {
+  'reverse-etl': t`sync`,
+  'audience-run': t`run`,
+  'audience-sync': t`sync to a destination`,
+  'trait-run': t`run`,
+  'trait-sync': t`sync to a destination`,
+  'source-run': t`run`,
+  'profiles-sync': t`sync`,
+  'data-graph': t`definition`,
+};
+
+export function signalName({ kind, item }: AuditSignal): SafeText {
+  return t`${things[kind]} ${item.resourceName}`;
+}
+
+const verdicts = { failed: t`FAILED`, partial: t`PARTIAL`, retrying: t`RETRYING`, changed: t`BROKEN` } as const;
+
+export function signalVerdict({ state }: AuditSignal): Span {
+  return span(verdicts[state], state === 'failed' || state === 'changed' ? 'bad' : 'warn');
+}
+
+/** How often, how it goes on by itself, and when it was last heard of. */
+export function signalFacts({ kind, state, times, item }: AuditSignal, now: number): Span[] {
+  const last = span(t`last ${agoText(item.at, now)}`, 'dim');
+  if (state === 'changed') return [span(t`a breaking change of its definition`, 'bad'), last];
+  if (state === 'retrying')
+    return [
+      span(t`${doings[kind]}: attempt ${times} of up to ${mostAttempts} failed, tried again by itself`, 'warn'),
+      last,
+    ];
+  const word = state === 'partial' ? t`only partly done` : t`failed`;
+  return [span(times > 1 ? t`${doings[kind]} ${word} ${times}×` : t`${doings[kind]} ${word}`, 'bad'), last];
+}
+
+function agoText(at: number, now: number): SafeText {
+  const age = ago(at, now);
+  return age === 'just now' ? age : t`${age} ago`;
+}
+
+const ends: Readonly<Partial<Record<SignalKind, SafeText>>> = {
+  'audience-run': t`A completed run of the audience clears this.`,
+  'audience-sync': t`A completed run of the audience clears this.`,
+  'data-graph': t`Mend the data graph: linked audiences built on it fail until then.`,
+};
+
+/** What this rests on and what ends it: there is no state to ask the API for. */
+export function signalBasis({ kind }: AuditSignal): SafeText {
+  const end = ends[kind] ?? t`Good runs are not in the trail: silence of three times the usual gap clears this.`;
+  return t`Known from the audit trail of this period only. ${end}`;
+}
+
+const ownPages: Readonly<Partial<Record<SignalKind, string>>> = {
+  'source-run': 'source',
+  'audience-run': 'audience',
+  'audience-sync': 'audience',
+  'trait-run': 'trait',
+  'trait-sync': 'trait',
+};
+
+/** The page of the thing; for what has none the report itself is all there is. */
+export function signalTarget({ kind, item }: AuditSignal): Target {
+  if (kind === 'reverse-etl') return { view: 'reverse-etl', params: { model: item.resourceId } };
+  const view = ownPages[kind];
+  if (view !== undefined) return { view, params: { id: item.resourceId } };
+  return { view: 'audit-item', params: { id: item.id } };
+}

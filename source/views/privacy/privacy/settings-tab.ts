@@ -1,0 +1,189 @@
+import type { Block } from '../../../components/block.ts';
+import type { Cell, Column } from '../../../components/table/columns.ts';
+import { type FieldColor, fieldColors } from '../../../domain/privacy/local.ts';
+import type { Standing } from '../../../domain/proof.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { listPane, paneState } from '../../../state/place.ts';
+import type { Glyphs } from '../../../theme/glyphs.ts';
+import { type Line, line, type Span, span } from '../../../theme/line.ts';
+import { padToWidth } from '../../../theme/width.ts';
+import { wrap } from '../../../theme/wrap.ts';
+import { privacyFlowNeeds } from '../../../workspace/needs/privacy.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
+import type { ColorFlow } from '../../../workspace/privacy/flows.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { emptyNotice, noneText } from '../../kit/need-states.ts';
+import { tableView } from '../../kit/table-view.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { colorLabels, colorTones, fieldsText, flowName, list } from '../../kit/words/privacy.ts';
+import { problemText } from '../../kit/words.ts';
+import { flowsFor, reachStanding } from '../data.ts';
+
+interface GridRow {
+  readonly flow: ColorFlow;
+  /** The column that `b` marks in. */
+  readonly chosen: FieldColor;
+  /** How far everything has been read that tells of fields and where they get to. */
+  readonly reach: Standing;
+}
+
+/** Of a source whose fields nothing tells, nothing can be said to be absent; nor while not all of it was read. */
+const isKnown = ({ flow: { fields, dropped }, reach }: GridRow): boolean =>
+  reach.kind === 'whole' && (dropped.length > 0 || fieldColors.some((color) => fields[color].length > 0));
+
+/** What flows of a colour, and against whose wish: ` 3 `, `▲ 3`, `✓ 0`. */
+function cellOf(row: GridRow, color: FieldColor, selected: boolean, glyphs: Glyphs): Cell {
+  const { flow, chosen } = row;
+  const count = flow.fields[color].length;
+  const here = selected && color === chosen;
+  const around = (inner: Span): Span[] => [span(here ? t`[` : t` `, 'focus'), inner, span(here ? t`]` : t` `, 'focus')];
+  if (flow.broken.includes(color)) return around(span(t`${glyphs.partial} ${count}`, 'bad'));
+  if (flow.unwanted.includes(color))
+    return around(isKnown(row) ? span(t`${glyphs.check} 0`, 'good') : span(t`  –`, 'dim'));
+  if (!flow.enabled) return around(span(t`off`, 'dim'));
+  if (count === 0) return around(span(isKnown(row) ? t`0` : t`–`, 'dim'));
+  return around(span(t`${count}`, color === 'green' ? 'dim' : colorTones[color]));
+}
+
+const colorColumn = (color: FieldColor): Column<GridRow> => ({
+  id: color,
+  header: t` ${colorLabels[color]}`,
+  width: 7,
+  priority: fieldColors.indexOf(color) + 1,
+  cell: (row, { selected, glyphs }) => cellOf(row, color, selected, glyphs),
+  sort: ({ flow }) => flow.fields[color].length,
+});
+
+function filtersSpan({ filters, dropped, inPart, enabled }: ColorFlow): Span {
+  if (!enabled || !filters) return span(t``);
+  if (filters.error && filters.data === undefined) return span(problemText(filters.error), 'warn');
+  if (filters.data === undefined) return span(t`not read`, 'dim');
+  const parts = [
+    ...(dropped.length > 0 ? [t`drop ${dropped.length}`] : []),
+    ...(inPart.length > 0 ? [t`${inPart.length} in part`] : []),
+  ];
+  return parts.length > 0 ? span(parts.join(', ') as SafeText) : span(isWhole(filters) ? t`none` : t`–`, 'dim');
+}
+
+const columns: readonly Column<GridRow>[] = [
+  {
+    id: 'name',
+    header: t`Name`,
+    width: { min: 10, max: 52, grow: 1 },
+    priority: 0,
+    cell: ({ flow }, { glyphs }) => [
+      span(flowName(flow, glyphs), flow.enabled ? 'text' : 'dim'),
+      span(flow.kind === 'source' ? t`  source` : t``, 'dim'),
+    ],
+    sort: ({ flow }) => flow.name.toLowerCase(),
+  },
+  ...fieldColors.map(colorColumn),
+  {
+    id: 'filters',
+    header: t`Filters`,
+    width: { min: 9, max: 16 },
+    priority: 4,
+    cell: ({ flow }) => filtersSpan(flow),
+  },
+];
+
+const chosenOf = ({ place }: ViewContext): FieldColor =>
+  fieldColors.find((color) => color === paneState(place, listPane).options?.color) ?? 'red';
+
+/** Which colours flow to which destinations, and which the user does not want there (P-04). */
+export const settingsTab = tableView<GridRow>({
+  id: 'privacy',
+  aliases: [],
+  title: () => t`Fields that flow, by colour`,
+  scope: 'privacy-grid',
+  ground: ({ read }) => [read(resources.sources), read(resources.destinations)],
+  rows: (context) => {
+    const chosen = chosenOf(context);
+    const reach = reachStanding(context);
+    return flowsFor(context).map((flow) => ({ flow, chosen, reach }));
+  },
+  columns,
+  rowKey: ({ flow }) => flow.key,
+  open: ({ flow }) => ({ view: flow.kind, params: { id: flow.id } }),
+  subject: ({ flow }) => ({ kind: flow.kind, id: flow.id, name: flow.name }),
+  acts: ({ flow, chosen }) => ({ cell: { kind: flow.kind, id: flow.id, color: chosen } }),
+  head: (context, _, width) => head(context, width),
+  detail,
+  empty: ({ read }) =>
+    emptyNotice([read(resources.sources), read(resources.destinations)], t`sources and destinations`, {
+      title: t`No sources and no destinations yet`,
+    }),
+  needs: ({ read, period }, { visible }) => {
+    const known = new Set((read(resources.destinations).data ?? []).map(({ id }) => id));
+    return privacyFlowNeeds(
+      read,
+      period,
+      [...(visible ?? [])].filter((id) => known.has(id)),
+    );
+  },
+  visible: ({ flow }) => (flow.kind === 'destination' && flow.enabled ? flow.id : undefined),
+});
+
+/** What blocking does in Segment (product 2.18), before anybody goes and does it there. */
+const warning = t`Blocking a colour in Segment (web app, o) takes those properties out of every event of a source at once: they are lost for good and no replay brings them back; device mode is not covered.`;
+const marks = t`segtop blocks nothing: b marks what should not flow, and a mark that is broken is a warning here and on Home.`;
+
+function head({ glyphs }: ViewContext, width: number): Block {
+  if (width < 60) return [line(span(t` Blocked is lost for good; b only marks`, 'warn'))];
+  const rows = (text: SafeText) => wrap(text, width - 4);
+  return [
+    ...rows(warning).map((row, index) => line(span(index === 0 ? t` ${glyphs.partial} ` : t`   `, 'warn'), span(row))),
+    ...rows(marks).map((row) => line(t`   `, span(row, 'dim'))),
+  ];
+}
+
+function detail({ flow, reach }: GridRow, { glyphs }: ViewContext, width: number): Block {
+  const paragraph = (name: SafeText, tone: Span['tone'], text: SafeText): Line[] =>
+    wrap(text, Math.max(10, width - 10)).map((row, index) =>
+      line(span(padToWidth(index === 0 ? name : t``, 9), tone), t` `, row),
+    );
+  const lines = fieldColors.flatMap((color) => {
+    const fields = flow.fields[color];
+    const paths = fields.map(({ path }) => path);
+    if (flow.broken.includes(color))
+      return paragraph(colorLabels[color], 'bad', t`should not flow, and does: ${list(paths, 8)}`);
+    if (flow.unwanted.includes(color))
+      return paragraph(
+        colorLabels[color],
+        'good',
+        noneText(reach, t`fields`, t`should not flow, and no field is known that does`),
+      );
+    if (fields.length === 0)
+      return paragraph(colorLabels[color], 'dim', noneText(reach, t`fields`, t`no field that is known`));
+    return paragraph(colorLabels[color], colorTones[color], t`${fieldsText(fields.length)}: ${list(paths, 8)}`);
+  });
+  return [
+    line(span(flowName(flow, glyphs), 'strong')),
+    ...(flow.enabled ? [] : [line(span(t`Switched off: nothing flows`, 'dim'))]),
+    ...lines,
+    ...(flow.dropped.length > 0
+      ? paragraph(
+          t`Filters`,
+          'dim',
+          t`drop ${list(
+            flow.dropped.map(({ path }) => path),
+            8,
+          )}`,
+        )
+      : []),
+    ...(flow.inPart.length > 0
+      ? paragraph(
+          t`In part`,
+          'dim',
+          t`filters with a condition drop ${list(
+            flow.inPart.map(({ path }) => path),
+            8,
+          )}`,
+        )
+      : []),
+    line(),
+    ...wrap(t`A destination gets what its source sends; transformations and mappings are not looked at.`, width).map(
+      (row) => line(span(row, 'dim')),
+    ),
+  ];
+}

@@ -1,0 +1,71 @@
+import type { Block } from '../../../components/block.ts';
+import { sparkline } from '../../../components/charts/sparkline.ts';
+import { percent } from '../../../domain/delivery/counts.ts';
+import { ago, changeText, clock, percentText, whole, windowText } from '../../../domain/format.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { blank, type Line, line, type Span, span } from '../../../theme/line.ts';
+import { planOf } from '../../../workspace/protocols/plan-of.ts';
+import type { SourceViolations } from '../../../workspace/protocols/violations.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { blockedOnly, completeStep } from '../../kit/words/protocols.ts';
+import { controls, fact, paragraph } from '../../kit/words/protocols-facts.ts';
+import { problemText } from '../../kit/words.ts';
+
+/** One source in full: its rate and counts, what the rate was, what its controls do with what they find, where it goes (H-17). */
+export function sourceDetail(row: SourceViolations, context: ViewContext, width: number): Block {
+  const settings = context.read(resources.sourceSettings(row.source.id));
+  return [
+    line(span(row.source.name, 'strong')),
+    line(span(planOf(context.read, row.source.id)?.name ?? t``, 'dim')),
+    blank,
+    ...counts(row, context, width),
+    blank,
+    ...controls(settings.data, settings.error ? problemText(settings.error) : undefined, context, width),
+    ...(row.basis === 'blocked'
+      ? [
+          blank,
+          ...paragraph(blockedOnly, width, 'dim'),
+          ...paragraph(completeStep(settings.data, context), width, 'dim'),
+        ]
+      : []),
+  ];
+}
+
+function counts(row: SourceViolations, { now, period, glyphs, read, overview }: ViewContext, width: number): Line[] {
+  const { events, violations, unplanned, blocked, basis, blockedSince: since } = row;
+  const share = row.percent === undefined ? t`–` : percentText(row.percent);
+  const readAt = read(resources.blocked(period, row.source.id)).fetchedAt;
+  const before = period === '24h' ? t`a day` : t`a week`;
+  return [
+    line(span(share, violations > 0 ? 'bad' : 'good'), t` of events with violations`),
+    fact(t`Window`, span(windowText(overview.flow.window, now), 'dim')),
+    fact(t`With violations`, span(whole(violations), violations > 0 ? 'bad' : 'text')),
+    fact(t`Without`, events === undefined ? t`–` : whole(Math.max(0, events - violations))),
+    fact(t`Total received`, events === undefined ? t`–` : whole(events)),
+    fact(t`Change`, changeText(row.change), span(t`  to the same hours ${before} before`, 'dim')),
+    fact(
+      t`Unplanned, blocked`,
+      span(whole(unplanned), unplanned > 0 ? 'warn' : 'text'),
+      unplannedShare(unplanned, events),
+    ),
+    fact(t`Blocked in all`, whole(blocked)),
+    ...(since === undefined ? [] : [fact(t`Blocking since`, clock(since, now))]),
+    fact(t`Basis`, basis as SafeText, span(readAt === undefined ? t`` : t`  ${ago(readAt, now)}`, 'dim')),
+    line(
+      span(
+        sparkline(
+          row.series.map(({ count }) => count),
+          Math.min(width, row.series.length),
+          glyphs,
+        ),
+        'bad',
+      ),
+    ),
+  ];
+}
+
+function unplannedShare(unplanned: number, events: number | undefined): Span {
+  const share = events === undefined || unplanned === 0 ? undefined : percent(unplanned, events);
+  return span(share === undefined ? t`` : t`  ${percentText(share)}`, 'dim');
+}

@@ -1,0 +1,40 @@
+import type { TrackingPlanRule } from '../../domain/protocols/plans.ts';
+import { type SchemaField, schemaFields } from '../../domain/protocols/schema-fields.ts';
+import { joined, type SafeText, t } from '../../domain/text.ts';
+import type { Target } from '../../state/place.ts';
+import { ruleEvent } from '../../workspace/protocols/plan-rules.ts';
+import { ruleType } from '../kit/words/plans.ts';
+
+/** The wording that lists and pages of rules share. */
+
+type Named = Pick<TrackingPlanRule, 'type' | 'key'>;
+
+/** A rule by the event it is for; one for a whole call type by that. */
+export function ruleName({ type, key }: Named): SafeText {
+  if (key !== '') return key;
+  return type === 'COMMON' ? t`Every event` : t`${ruleType(type)} calls`;
+}
+
+/** `order_id*, total*, currency`: required ones with a star, without what all of them share. */
+export function fieldNames(schema: unknown): SafeText {
+  return joined(
+    schemaFields(schema).map(({ path, required }) => t`${shortPath(path)}${required ? t`*` : t``}`),
+    t`, `,
+  );
+}
+
+const shortPath = (path: SafeText): SafeText => path.replace(/^(?:properties|traits)\./, '') as SafeText;
+
+/** `string, one of USD, EUR`. */
+export function fieldTakes({ type, takes }: SchemaField): SafeText {
+  return takes === '' ? type : t`${type}, ${takes}`;
+}
+
+/** The violations that one source has of a rule. */
+export function violationsTarget(sourceId: string, rule: Named): Target {
+  const { eventName, eventType } = ruleEvent(rule);
+  return {
+    view: 'violation-list',
+    params: { source: sourceId, type: eventType, ...(eventName === undefined ? {} : { event: eventName }) },
+  };
+}

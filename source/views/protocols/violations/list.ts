@@ -1,0 +1,171 @@
+import type { Block } from '../../../components/block.ts';
+import type { Cell, Column } from '../../../components/table/columns.ts';
+import { ago, clock, compact, dateText, whole } from '../../../domain/format.ts';
+import { expectedAndGiven } from '../../../domain/protocols/violation.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { blank, type Line, line, span } from '../../../theme/line.ts';
+import { violationListNeeds } from '../../../workspace/needs/violations.ts';
+import {
+  releaseOf,
+  violationList as select,
+  type UniqueViolation,
+  versionText,
+} from '../../../workspace/protocols/violation-list.ts';
+import { keySpans, keyText } from '../../kit/key-words.ts';
+import { tableView } from '../../kit/table-view.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { blockedOnly } from '../../kit/words/protocols.ts';
+import { fact, paragraph } from '../../kit/words/protocols-facts.ts';
+import { pageHead, pageNotice } from './page-words.ts';
+import { aboutSource, eventName, eventOf, sampleTarget, sourceIdOf } from './places.ts';
+
+function versionCell(row: UniqueViolation): Cell {
+  const release = releaseOf(row);
+  return release && release === row.versions[0]
+    ? [span(versionText(row)), span(t` new`, 'warn')]
+    : span(versionText(row), 'dim');
+}
+
+/** The time of a violation of today, the day of an older one: the detail has both. */
+function sinceText(at: number, now: number): SafeText {
+  const time = clock(at, now);
+  return time.length > 5 ? dateText(at, now) : time;
+}
+
+const columns: readonly Column<UniqueViolation>[] = [
+  {
+    id: 'field',
+    header: t`Field`,
+    width: { min: 20, max: 34 },
+    priority: 0,
+    cell: ({ field, unplanned }) => field ?? span(unplanned ? t`(event)` : t`–`, 'dim'),
+    sort: ({ field }) => field,
+  },
+  {
+    id: 'kind',
+    header: t`Kind`,
+    width: { min: 10, max: 24 },
+    priority: 3,
+    cell: ({ kind, unplanned }) => span(kind, unplanned ? 'warn' : 'text'),
+    sort: ({ kind }) => kind,
+  },
+  {
+    id: 'sentence',
+    header: t`Violation`,
+    width: { min: 16, grow: 1 },
+    priority: 1,
+    cell: ({ sentence }) => sentence,
+    sort: ({ sentence }) => sentence,
+  },
+  {
+    id: 'count',
+    header: t`Count`,
+    width: 6,
+    align: 'right',
+    priority: 0,
+    cell: ({ count, unplanned }) => span(compact(count), unplanned ? 'warn' : 'bad'),
+    sort: ({ count }) => count,
+  },
+  {
+    id: 'first',
+    header: t`Since`,
+    width: 6,
+    priority: 1,
+    cell: ({ firstSeen, openStart }, { now }) =>
+      firstSeen === undefined ? t`–` : openStart ? span(t`before`, 'dim') : sinceText(firstSeen, now),
+    sort: ({ firstSeen }) => firstSeen,
+  },
+  {
+    id: 'seen',
+    header: t`Last seen`,
+    width: 9,
+    align: 'right',
+    priority: 3,
+    cell: ({ lastSeen }, { now }) => (lastSeen === undefined ? t`–` : ago(lastSeen, now)),
+    sort: ({ lastSeen }) => lastSeen,
+  },
+  {
+    id: 'version',
+    header: t`Version`,
+    width: { min: 9, max: 18 },
+    priority: 2,
+    cell: versionCell,
+    sort: ({ versions }) => versions[0]?.version,
+  },
+];
+
+const pageOf = ({ read, period, place }: ViewContext) =>
+  select(read, period, sourceIdOf({ place }), eventOf({ place }));
+
+function detail(row: UniqueViolation, context: ViewContext, width: number): Block {
+  const { now } = context;
+  const { basis } = pageOf(context);
+  const types = expectedAndGiven(row.sentence);
+  return [
+    ...paragraph(row.field ?? row.kind, width, 'strong'),
+    ...paragraph(row.sentence, width),
+    blank,
+    fact(t`Kind`, row.kind),
+    ...(types ? [fact(t`Expected`, span(types.expected, 'good')), fact(t`Given`, span(types.given, 'bad'))] : []),
+    fact(t`Count`, span(whole(row.count), 'bad'), span(t`  ${basis as SafeText}`, 'dim')),
+    fact(
+      t`First seen`,
+      row.firstSeen === undefined ? t`–` : clock(row.firstSeen, now),
+      span(row.openStart ? t`  or earlier: the period begins there` : t``, 'dim'),
+    ),
+    fact(t`Last seen`, row.lastSeen === undefined ? t`–` : t`${ago(row.lastSeen, now)} (${clock(row.lastSeen, now)})`),
+    blank,
+    ...versionLines(row, context, width),
+    blank,
+    ...(row.samples.length > 0
+      ? [
+          line(
+            ...keySpans(
+              context,
+              'payload',
+              t`shows ${row.samples.length === 1 ? t`a sample` : t`${row.samples.length} samples`}`,
+            ),
+          ),
+        ]
+      : paragraph(basis === 'blocked' ? blockedOnly : t`No sample was kept of this violation.`, width, 'dim')),
+  ];
+}
+
+/** A violation that began with a version is that release (product 3.2). */
+function versionLines({ versions, firstSeen }: UniqueViolation, { now }: ViewContext, width: number): Line[] {
+  if (versions.length === 0) return [fact(t`App versions`, span(t`not sent by this source`, 'dim'))];
+  const rows = versions
+    .slice(0, 5)
+    .map(({ version, count, releasedAt }, index) =>
+      fact(
+        index === 0 ? t`App versions` : t``,
+        version,
+        t`  ${whole(count)}`,
+        span(releasedAt === undefined ? t`` : t`  new, first sent after ${clock(releasedAt, now)}`, 'warn'),
+      ),
+    );
+  const [top] = versions;
+  const began = top?.releasedAt !== undefined && firstSeen !== undefined && firstSeen >= top.releasedAt;
+  return began ? [...rows, ...paragraph(t`New with ${top.version}: the release brought it.`, width, 'warn')] : rows;
+}
+
+/** The violations of one event, most often first (product 2.14, third level; 3.2 step 2). */
+export const violationList = tableView<UniqueViolation>({
+  id: 'violation-list',
+  aliases: [],
+  title: (context) => t`${eventName(eventOf(context))} from ${aboutSource(context).name}`,
+  rows: (context) => pageOf(context).rows,
+  columns,
+  rowKey: ({ key }) => key,
+  open: ({ key }, context) => sampleTarget(sourceIdOf(context), eventOf(context), key),
+  payload: ({ key }, context) => sampleTarget(sourceIdOf(context), eventOf(context), key),
+  about: aboutSource,
+  head: (context, _rows, width) => pageHead(pageOf(context), context, width),
+  detail,
+  empty: (context) =>
+    pageNotice(pageOf(context), context, {
+      title: t`This event has no violation in this period`,
+      help: keyText(context, 'period', t`switches between 24 hours and 7 days`),
+    }),
+  needs: (context) => violationListNeeds(context.read, context.period, sourceIdOf(context), eventOf(context)),
+});

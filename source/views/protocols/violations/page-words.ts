@@ -1,0 +1,52 @@
+import type { Block } from '../../../components/block.ts';
+import type { Notice, NoticeWords } from '../../../components/notice.ts';
+import { ago } from '../../../domain/format.ts';
+import { t } from '../../../domain/text.ts';
+import { line, type Span, span } from '../../../theme/line.ts';
+import { isStale } from '../../../workspace/polling/snapshot.ts';
+import type { ViolationPage } from '../../../workspace/protocols/violation-events.ts';
+import { plannedSources, plansStanding } from '../../../workspace/protocols/violations.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { emptyNotice } from '../../kit/need-states.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { blockedOnly, completeStep, lossSentence } from '../../kit/words/protocols.ts';
+import { paragraph } from '../../kit/words/protocols-facts.ts';
+import { problemText } from '../../kit/words.ts';
+import { sourceIdOf } from './places.ts';
+
+/** Screens narrower than this keep the rows for the list. */
+const roomyFrom = 70;
+
+/** What the controls do, on what the counts rest and how old they are; with counts of blocked events, what those leave out. */
+export function pageHead(page: ViolationPage<unknown>, context: ViewContext, width: number): Block {
+  const { read, now } = context;
+  const { snapshot, basis } = page;
+  const settings = read(resources.sourceSettings(sourceIdOf(context))).data;
+  const loss = settings && lossSentence(settings);
+  const age: Span[] = [];
+  if (snapshot.fetchedAt !== undefined) {
+    age.push(span(t`${basis === 'blocked' ? t`blocked` : t`collected`} · ${ago(snapshot.fetchedAt, now)}  `, 'dim'));
+    if (isStale(snapshot) && snapshot.error) age.push(span(t`${problemText(snapshot.error)}  `, 'warn'));
+  }
+  const first = line(span(t` `), ...age, loss && span(loss.text, loss.tone));
+  if (basis !== 'blocked' || width < roomyFrom) return [first];
+  const notes = t`${blockedOnly} ${completeStep(settings, context)}`;
+  return [first, ...paragraph(notes, width - 2, 'dim').map(({ spans }) => line(span(t` `), ...spans))];
+}
+
+/** Why a page has no rows: still reading, refused, nothing to check against, or all well. */
+export function pageNotice(page: ViolationPage<unknown>, context: ViewContext, none: NoticeWords): Notice {
+  const { read } = context;
+  const id = sourceIdOf(context);
+  const waiting = emptyNotice(page.snapshot, t`violations`, none);
+  if (waiting.kind !== 'empty') return waiting;
+  const plans = plansStanding(read);
+  if (plans.kind === 'whole' && !plannedSources(read).includes(id))
+    return {
+      kind: 'empty',
+      proof: plans.proof,
+      title: t`This source is under no tracking plan`,
+      text: t`Nothing is checked, so nothing can be in violation.`,
+    };
+  return { ...waiting, kind: 'good', ...(page.basis === 'blocked' ? { text: blockedOnly } : {}) };
+}

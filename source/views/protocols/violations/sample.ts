@@ -1,0 +1,207 @@
+import { type Block, clip, stack } from '../../../components/block.ts';
+import { digitsOf, type JsonRow, jsonLine, jsonMatches, jsonRows, jsonText } from '../../../components/json/lines.ts';
+import { type Notice, notice } from '../../../components/notice.ts';
+import { panel, panelRoom } from '../../../components/panel.ts';
+import { offsetFor } from '../../../components/table/table.ts';
+import { ago, clock, whole } from '../../../domain/format.ts';
+import { type OwnMask, ownMask } from '../../../domain/privacy/local.ts';
+import { maskedPayload, payloadMask } from '../../../domain/privacy/payload-mask.ts';
+import { masked } from '../../../domain/privacy/pii.ts';
+import type { ViolationSample } from '../../../domain/protocols/violation.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { parseFilter } from '../../../state/filter.ts';
+import { paneState } from '../../../state/place.ts';
+import { fit, type Line, line, select, span } from '../../../theme/line.ts';
+import { spaces } from '../../../theme/width.ts';
+import { violationListNeeds } from '../../../workspace/needs/violations.ts';
+import type { ViolationPage } from '../../../workspace/protocols/violation-events.ts';
+import { type UniqueViolation, versionText, violationList } from '../../../workspace/protocols/violation-list.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { helps, keyText } from '../../kit/key-words.ts';
+import { emptyNotice } from '../../kit/need-states.ts';
+import { type DrawContext, type Drawn, defineView, type Pane, paneOf, type ViewContext } from '../../kit/view.ts';
+import { completeStep } from '../../kit/words/protocols.ts';
+import { paragraph } from '../../kit/words/protocols-facts.ts';
+import { pageNotice } from './page-words.ts';
+import { aboutSource, eventName, eventOf, sourceIdOf } from './places.ts';
+
+const sampleView = 'sample';
+const longest = 5000;
+
+interface Model {
+  readonly page: ViolationPage<UniqueViolation>;
+  readonly violation: UniqueViolation | undefined;
+  readonly samples: readonly ViolationSample[];
+  /** Index of the sample shown, -1 without one. */
+  readonly shown: number;
+  readonly revealed: boolean;
+  /** What the user's own colours hide. */
+  readonly own: OwnMask;
+  readonly rows: readonly JsonRow[];
+  /** Path of the value that is wrong, or of what it is missing from. */
+  readonly wrong: string | undefined;
+}
+
+function modelOf(context: ViewContext): Model {
+  const { read, period, place } = context;
+  const page = violationList(read, period, sourceIdOf(context), eventOf(context));
+  const violation = page.rows.find(({ key }) => key === place.params.violation);
+  const samples = violation?.samples ?? [];
+  const state = paneState(place, sampleView);
+  const at = samples.findIndex(({ messageId }) => messageId === state.item);
+  const shown = samples.length === 0 ? -1 : Math.max(0, at);
+  const revealed = state.revealed === true;
+  const own = ownMask(context.local.privacy);
+  // A search looks into everything, so nothing is shut while there is one.
+  const folded = new Set(state.filter === '' ? state.folded : []);
+  const rows = shown < 0 ? [] : rowsOf(samples[shown]!.event, revealed, own, folded);
+  return { page, violation, samples, shown, revealed, own, rows, wrong: violation && wrongPath(rows, violation) };
+}
+
+/** The innermost value of the event on the way to the field: the field itself, or where it should be. */
+function wrongPath(rows: readonly JsonRow[], { field }: UniqueViolation): string | undefined {
+  const paths = new Set(rows.map(({ path }) => path));
+  const parts = (field ?? '').replaceAll(/\[(\d+)\]/g, '.$1').split('.');
+  for (let length = parts.length; length > 0; length -= 1) {
+    const path = `/${parts.slice(0, length).join('/')}`;
+    if (paths.has(path)) return path;
+  }
+  return undefined;
+}
+
+function rowsOf(event: unknown, revealed: boolean, own: OwnMask, folded?: ReadonlySet<string>): readonly JsonRow[] {
+  return jsonRows(event, { folded, mask: (text, path) => payloadMask(text, path, revealed, own), longest });
+}
+
+function panesOf({ samples, shown, revealed, own, rows, page, wrong }: Model, context: ViewContext): Pane[] {
+  const subject = aboutSource(context);
+  const event = samples[shown]?.event;
+  return [
+    {
+      id: sampleView,
+      rows:
+        rows.length === 0
+          ? [{ key: 'page', subject }]
+          : rows.map(({ number, foldable, path }) => ({
+              key: `line:${number}`,
+              subject,
+              ...(foldable ? { fold: path } : {}),
+            })),
+      subject,
+      // The value that is wrong is what is looked for, so the selection begins there.
+      initial: wrong === undefined ? undefined : `line:${rows.find(({ path }) => path === wrong)?.number}`,
+      scope: 'payload',
+      document: {
+        ids: samples.map(({ messageId }) => messageId),
+        shown,
+        text: () => (shown < 0 ? undefined : JSON.stringify(maskedPayload(event, revealed, own), null, 2)),
+        masked: rows.filter(({ spans }) => spans.some(({ text }) => text.includes(masked))).length,
+        lines: () => (shown < 0 ? [] : plainLines(rowsOf(event, revealed, own))),
+        instead: { why: page.basis === 'blocked' ? t`The API has no samples of violations` : t`No sample was kept` },
+      },
+      ...(rows.length === 0
+        ? {}
+        : {
+            find: (filter) => {
+              const pattern = parseFilter(filter);
+              return pattern.invalid ? [] : jsonMatches(rows, (text) => pattern.spans(text));
+            },
+          }),
+    },
+  ];
+}
+
+function plainLines(rows: readonly JsonRow[]): SafeText[] {
+  const digits = digitsOf(rows.length);
+  return rows.map(
+    (row) => t`${String(row.number).padStart(digits) as SafeText}  ${spaces(2 * row.depth)}${jsonText(row)}`,
+  );
+}
+
+/** The violation above its sample: field, sentence, how often, since when, in which version. */
+function facts(violation: UniqueViolation, { now }: ViewContext, width: number): Line[] {
+  const { field, sentence, kind, count, firstSeen, versions } = violation;
+  const since = firstSeen === undefined ? t`` : t`  since ${clock(firstSeen, now)}`;
+  const version = versions.length === 0 ? t`` : t`  app ${versionText(violation)}`;
+  const fresh = versions[0]?.releasedAt === undefined ? t`` : t` new`;
+  return [
+    ...paragraph(t`${field ?? kind}  ${sentence}`, width, 'bad'),
+    fit(line(span(kind, 'strong'), t`  ${whole(count)} times${since}${version}`, span(fresh, 'warn')), width),
+  ];
+}
+
+function drawPage(model: Model, context: DrawContext): Drawn {
+  const { width, height, glyphs } = context;
+  const { violation, samples, shown, rows, revealed, wrong } = model;
+  const first = rows.findIndex(({ path }) => path === wrong);
+  const pane = paneOf(context, sampleView);
+  const room = panelRoom(width, height);
+  const title = line(span(titleOf(context), 'strong'));
+  if (!violation || shown < 0) {
+    const body = notice(absent(model, context), room.width, room.height);
+    return { block: panel({ title, body, width, height, focused: true, glyphs }) };
+  }
+  const head = room.height >= 8 ? facts(violation, context, room.width) : [];
+  const sample = samples[shown]!;
+  const masks = revealed ? t`shown in clear` : t`x reveals personal values`;
+  if (room.height >= 12)
+    head.push(line(span(t`${sample.messageId}  ${ago(sample.at, context.now)}  ${masks}`, 'dim')), line());
+  const space = Math.max(1, room.height - head.length);
+  const at = pane.rows.findIndex(({ key }) => key === pane.selectedKey);
+  const offset = offsetFor(at, pane.state.offset, space, rows.length);
+  const pattern = parseFilter(pane.state.filter);
+  const digits = room.width >= 50 ? digitsOf(rows.length) : 0;
+  const body: Block = rows.slice(offset, offset + space).map((row, index) => {
+    const here = offset + index === at;
+    const match = pane.state.filter === '' ? undefined : (text: SafeText) => pattern.spans(text);
+    const whole = fit(
+      line(
+        span(here ? glyphs.pointer : t` `, 'focus'),
+        ...jsonLine(row, { glyphs, digits, match }).spans,
+        offset + index === first && !violation.unplanned
+          ? span(t`  ${glyphs.left} ${violation.sentence}`, 'bad')
+          : undefined,
+      ),
+      room.width,
+    );
+    return here ? select(whole) : whole;
+  });
+  const right = line(span(t`sample ${shown + 1} of ${samples.length} (of ${whole(violation.count)})`, 'info'));
+  const block = panel({ title, right, body: stack(head, body), width, height, focused: true, glyphs });
+  return { block: clip(block, width, height), offsets: { [sampleView]: offset } };
+}
+
+function absent({ page, violation }: Model, context: ViewContext): Notice {
+  const settings = context.read(resources.sourceSettings(sourceIdOf(context))).data;
+  if (page.basis === 'blocked' && page.snapshot.data !== undefined)
+    return {
+      kind: 'not-observable',
+      title: t`The API has no samples of violations`,
+      text: t`Field, sentence and payload are told only where violations are forwarded. ${completeStep(settings, context)}`,
+      help: helps([keyText(context, 'back', t`back`), keyText(context, 'browser', t`copies the link to the web app`)]),
+    };
+  if (violation)
+    return emptyNotice(page.snapshot, t`samples`, {
+      title: t`No sample was kept of this violation`,
+      help: keyText(context, 'back', t`back`),
+    });
+  return pageNotice(page, context, {
+    title: t`This violation is not in this period`,
+    help: keyText(context, 'back', t`back`),
+  });
+}
+
+function titleOf(context: ViewContext): SafeText {
+  return t`${eventName(eventOf(context))} from ${aboutSource(context).name}`;
+}
+
+/** A sample of one violation: the event as it came in (product 2.14, last level; 3.2 step 4). */
+export const violationSample = defineView<Model>({
+  id: 'violation-sample',
+  aliases: [],
+  title: (context) => modelOf(context).violation?.field ?? t`Sample`,
+  model: modelOf,
+  panes: panesOf,
+  draw: drawPage,
+  needs: (_, context) => violationListNeeds(context.read, context.period, sourceIdOf(context), eventOf(context)),
+});

@@ -1,0 +1,92 @@
+import { type SafeText, t } from '../../../domain/text.ts';
+import type { Target } from '../../../state/place.ts';
+import { line, type Span, span } from '../../../theme/line.ts';
+import { padToWidth } from '../../../theme/width.ts';
+import { wrap } from '../../../theme/wrap.ts';
+import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
+import { noneText } from '../../kit/need-states.ts';
+import type { FactRow } from '../../kit/row-page.ts';
+import { problemText } from '../../kit/words.ts';
+
+export type SettingsRow = FactRow;
+
+type Part = Span | SafeText | undefined;
+
+export function title(text: SafeText, note: SafeText = t``): SettingsRow {
+  return { line: line(span(text, 'strong'), span(note === '' ? t`` : t`  ${note}`, 'dim')) };
+}
+
+export const gap: SettingsRow = { line: line() };
+
+/** A sentence on as many rows as it takes. */
+export function note(text: SafeText, width: number): readonly SettingsRow[] {
+  return wrap(text, Math.min(100, width - 5)).map((row) => ({ line: line(t`  `, span(row, 'dim')) }));
+}
+
+/** `Name            value`: one setting; `y` copies what it is about. */
+export function fact(key: string, name: SafeText, value: SafeText, ...rest: readonly Part[]): SettingsRow {
+  return {
+    key,
+    line: line(t`  `, span(padToWidth(name, 17), 'dim'), t` `, value, ...rest),
+    subject: { kind: 'other', id: value, name },
+  };
+}
+
+/** The mark of what cannot be changed here, with the role that may (T-02). */
+export function locked(role: SafeText): Span {
+  return span(t`  [locked] ${role}, in the web app`, 'dim');
+}
+
+/** What is only in the web app, and nothing of it in the API: `o` leads there. */
+export function elsewhere(key: string, name: SafeText, what: SafeText): SettingsRow {
+  return { key, line: line(t`  `, span(padToWidth(name, 17), 'dim'), t` `, span(what), span(t`  o`, 'key')) };
+}
+
+/** A page of segtop that has it. */
+export function page(
+  key: string,
+  name: SafeText,
+  what: SafeText,
+  view: string,
+  params: Target['params'] = {},
+): SettingsRow {
+  return {
+    key,
+    open: { view, params },
+    line: line(t`  `, span(padToWidth(name, 17), 'dim'), t` `, span(what, 'accent')),
+  };
+}
+
+const isClosed = ({ error }: Snapshot): boolean => error?.kind === 'no-access' || error?.kind === 'not-in-plan';
+
+/**
+ * A list under its title: its rows, or why there are none. A token without access sees which role has it.
+ * @param role that may read it
+ * @param about what stands behind its count
+ */
+export function section<T>(
+  name: SafeText,
+  snapshot: Snapshot<readonly T[]>,
+  role: SafeText,
+  none: SafeText,
+  rowOf: (item: T, index: number) => SettingsRow,
+  about: SafeText = t``,
+): readonly SettingsRow[] {
+  const { data, error } = snapshot;
+  if (data === undefined) return [title(name), missing(snapshot, role)];
+  const stale = error ? t`  ${problemText(error)}: not renewed` : t``;
+  const head = title(name, t`${data.length}${about}${stale}`);
+  const rows = data.map(rowOf);
+  return [head, ...(rows.length > 0 ? rows : [{ line: line(span(t`  ${noneText(snapshot, name, none)}`, 'dim')) }])];
+}
+
+/** Why nothing of a list is known. */
+function missing(snapshot: Snapshot, role: SafeText): SettingsRow {
+  const { error } = snapshot;
+  if (!error) return { line: line(span(t`  Reading…`, 'dim')) };
+  if (isClosed(snapshot))
+    return {
+      line: line(span(t`  [locked] `, 'warn'), problemText(error), span(t`  needs a token of a ${role}`, 'dim')),
+    };
+  return { line: line(span(t`  ${problemText(error)}`, 'bad'), span(t`  tried again by itself; r reads now`, 'dim')) };
+}

@@ -1,0 +1,43 @@
+import { sanitise, t } from '../../../domain/text.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { problemText } from '../../kit/words.ts';
+import { elsewhere, fact, gap, locked, note, page, type SettingsRow, title } from './row.ts';
+
+const owner = t`Workspace Owner`;
+
+/** What the workspace is, where its other settings are, and what only the web app has (T-01, T-02). */
+export function workspaceRows({ read, session }: ViewContext, width: number): readonly SettingsRow[] {
+  const { data, error } = read(resources.workspace);
+  const general = data
+    ? [
+        fact('name', t`Name`, data.name, locked(owner)),
+        fact('slug', t`Slug`, data.slug, locked(owner)),
+        fact('id', t`Id`, sanitise(data.id)),
+      ]
+    : note(error ? t`${problemText(error)}: tried again by itself; r reads now` : t`Reading…`, width);
+  return [
+    title(t`General`),
+    ...general,
+    fact('where', t`Region or host`, session.where),
+    ...note(
+      t`A region is chosen when a workspace is made and never changes. A new slug breaks links that have the old one.`,
+      width,
+    ),
+    gap,
+    title(t`Settings with a page of their own`),
+    page('usage', t`Usage`, t`API calls and MTUs of this month`, 'usage'),
+    page('privacy', t`End-user privacy`, t`deletion and suppression requests, with their status`, 'privacy', {
+      tab: 'end-user',
+    }),
+    page('alerts', t`Alerts`, t`what is raised now, and by which rule`, 'alerts'),
+    page('audit', t`Audit trail`, t`who changed what, for 90 days`, 'audit'),
+    gap,
+    title(t`Only in the web app`, t`the Public API has nothing of it; o copies the link`),
+    elsewhere('forwarding', t`Audit forwarding`, t`sends the audit trail to a source`),
+    elsewhere('tokens', t`Access tokens`, t`made and revoked by a Workspace Owner`),
+    elsewhere('sso', t`Sign-in`, t`SSO, SCIM, two-factor, sessions`),
+    elsewhere('billing', t`Plan and billing`, t`plan, allowance, invoices`),
+    elsewhere('alert-channels', t`Alert channels`, t`thresholds, e-mail and Slack of its own alerts`),
+  ];
+}

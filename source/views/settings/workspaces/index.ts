@@ -1,0 +1,108 @@
+import type { Column } from '../../../components/table/columns.ts';
+import { ago } from '../../../domain/format.ts';
+import { atHand } from '../../../domain/proof.ts';
+import { t } from '../../../domain/text.ts';
+import type { WorkspaceOffer } from '../../../state/store.ts';
+import { line, span } from '../../../theme/line.ts';
+import { needOf, pageNeeds } from '../../../workspace/needs/page.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { tableView } from '../../kit/table-view.ts';
+
+const unknown = span(t`–`, 'dim');
+const told = (text: WorkspaceOffer['slug']) => (text === undefined || text === '' ? unknown : text);
+
+const columns: readonly Column<WorkspaceOffer>[] = [
+  {
+    id: 'mark',
+    header: t``,
+    width: 1,
+    priority: 0,
+    cell: ({ current }, { glyphs }) => (current ? span(glyphs.healthy, 'good') : t` `),
+  },
+  {
+    id: 'profile',
+    header: t`Profile`,
+    width: { min: 8, max: 24 },
+    priority: 0,
+    cell: ({ name }) => name,
+    sort: ({ name }) => name,
+  },
+  {
+    id: 'workspace',
+    header: t`Workspace`,
+    width: { min: 8, max: 32, grow: 1 },
+    priority: 1,
+    cell: ({ workspace }) => told(workspace),
+    sort: ({ workspace }) => workspace,
+  },
+  {
+    id: 'slug',
+    header: t`Slug`,
+    width: { min: 8, max: 24 },
+    priority: 4,
+    cell: ({ slug }) => told(slug),
+    sort: ({ slug }) => slug,
+  },
+  {
+    id: 'region',
+    header: t`Region`,
+    width: { min: 6, max: 24 },
+    priority: 2,
+    cell: ({ where }) => told(where),
+    sort: ({ where }) => where,
+  },
+  {
+    id: 'access',
+    header: t`Access`,
+    width: { min: 8, max: 18 },
+    priority: 3,
+    cell: ({ access }) => told(access),
+    sort: ({ access }) => access,
+  },
+  {
+    id: 'token',
+    header: t`Token`,
+    width: { min: 6, max: 12 },
+    priority: 5,
+    cell: ({ token }) => span(token ?? t`–`, 'dim'),
+    sort: ({ token }) => token,
+  },
+  {
+    id: 'changes',
+    header: t`Changes`,
+    width: { min: 7, max: 12 },
+    priority: 5,
+    cell: ({ changes }) => span(changes ?? t`–`, changes === 'allowed' ? 'warn' : 'dim'),
+    sort: ({ changes }) => changes,
+  },
+  {
+    id: 'opened',
+    header: t`Opened`,
+    width: { min: 8, max: 10 },
+    align: 'right',
+    priority: 2,
+    cell: ({ openedAt, current }, { now }) =>
+      current ? t`open` : openedAt === undefined ? unknown : span(ago(openedAt, now), 'dim'),
+    sort: ({ openedAt }) => openedAt,
+  },
+];
+
+/** Every workspace that can be opened (W-09). A token opens one workspace and tells of no other: these are the profiles. */
+export const workspaces = tableView<WorkspaceOffer>({
+  id: 'workspaces',
+  aliases: ['workspaces', 'profiles'],
+  scope: 'workspaces',
+  title: () => t`Workspaces`,
+  rows: ({ workspaces: all }) => all,
+  columns,
+  rowKey: ({ name }) => name,
+  head: () => [
+    line(
+      span(t` One token is one workspace: segtop login NAME adds one. Facts are from when it was last open.`, 'dim'),
+    ),
+  ],
+  subject: ({ name, slug }) => ({ kind: 'other', id: slug ?? name, name }),
+  empty: () => ({ kind: 'empty', proof: atHand, title: t`No workspaces` }),
+  // What it tells of the open one is learnt from these two; all else is known from earlier.
+  needs: ({ read, period }) => pageNeeds(read, () => [needOf(resources.recentAudit(period))]),
+});

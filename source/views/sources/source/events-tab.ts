@@ -1,0 +1,161 @@
+import type { Block } from '../../../components/block.ts';
+import { sparkline } from '../../../components/charts/sparkline.ts';
+import { ago, changeText, clock, percentText, whole } from '../../../domain/format.ts';
+import { priority } from '../../../domain/queries.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { blank, line, span } from '../../../theme/line.ts';
+import { needOf, pageNeeds } from '../../../workspace/needs/page.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { trackingPlanRules } from '../../../workspace/resources/pages.ts';
+import { sourceById } from '../../../workspace/resources/violations.ts';
+import { volumeWindows } from '../../../workspace/resources/volume-windows.ts';
+import {
+  eventVolume,
+  planIdOf,
+  type SourceEvent,
+  type SourceEvents,
+  sourceEvents,
+} from '../../../workspace/sources/events.ts';
+import { merged } from '../../../workspace/sources/inflow.ts';
+import { detailFact, detailText, windowFact } from '../../kit/detail-lines.ts';
+import { emptyNotice } from '../../kit/need-states.ts';
+import { remembered } from '../../kit/remembered.ts';
+import { tableView } from '../../kit/table-view.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { problemText } from '../../kit/words.ts';
+import { eventColumns, eventMark, eventNameText, plannedText, signSpan } from './event-columns.ts';
+
+const sourceIdOf = ({ place }: Pick<ViewContext, 'place'>): string => place.params.id ?? '';
+
+const found = remembered<SourceEvents>();
+
+function eventsOf({ read, period, now, overview, place }: ViewContext): SourceEvents {
+  return found([overview, period, now, place.params], () => sourceEvents(read, period, sourceIdOf({ place }), now));
+}
+
+const lengthText = ({ period }: ViewContext): SafeText => (period === '24h' ? t`24 hours` : t`7 days`);
+
+/** Track calls go by their names, of which there are many; the other calls stand under their type. */
+function groupOf({ type }: SourceEvent): SafeText {
+  return type === '' ? t`Type not told` : t`${type.slice(0, 1).toUpperCase() as SafeText}${type.slice(1) as SafeText}`;
+}
+
+/** What stands out, and what cannot be told: said once, above all events. */
+function head(context: ViewContext, rows: readonly SourceEvent[]): Block {
+  const { volume, plan } = eventsOf(context);
+  if (rows.length === 0) return [];
+  const count = (sign: SourceEvent['sign']) => rows.filter((row) => row.sign === sign).length;
+  const [stopped, fresh, fell] = [count('stopped'), count('new'), count('fell')];
+  const unplanned = rows.filter(({ rule }) => rule === null).length;
+  const rules = plan == null ? undefined : context.read(trackingPlanRules(plan));
+  return [
+    line(
+      span(t` ${whole(rows.reduce((sum, { events }) => sum + events, 0))} events`, 'strong'),
+      span(t` in ${lengthText(context)}  `, 'dim'),
+      span(stopped > 0 ? t`${stopped} stopped  ` : t``, 'bad'),
+      span(fresh > 0 ? t`${fresh} new  ` : t``, 'warn'),
+      span(fell > 0 ? t`${fell} fell by half  ` : t``, 'warn'),
+      span(unplanned > 0 ? t`${unplanned} unplanned  ` : t``, 'warn'),
+      span(rules?.error && !rules.data ? t`plan: ${problemText(rules.error)}  ` : t``, 'warn'),
+      span(volume.error ? t`${problemText(volume.error)}  ` : t``, 'warn'),
+      span(volume.fetchedAt === undefined ? t`` : ago(volume.fetchedAt, context.now), 'dim'),
+    ),
+    line(span(t` Counted past validation. Which are blocked the API does not tell: o, Schema`, 'dim')),
+  ];
+}
+
+function detail(row: SourceEvent, context: ViewContext, width: number): Block {
+  const { glyphs, now, period, read } = context;
+  const { volume } = eventsOf(context);
+  const { window, earlier: windowBefore } = volumeWindows(volume, period, now);
+  const current = merged(row.series, window.start, window.end).map(({ count }) => count);
+  const earlier = merged(row.series, windowBefore.start, windowBefore.end).map(({ count }) => count);
+  const top = Math.max(1, ...current, ...earlier);
+  const columns = Math.max(4, Math.min(width, current.length, 48));
+  const { change } = row;
+  const first = row.series.filter(({ count }) => count > 0).toSorted((a, b) => a.at - b.at)[0];
+  return [
+    line(eventMark(row, glyphs), t` `, span(eventNameText(row), 'strong'), t`  `, signSpan(row)),
+    line(span(row.type, 'dim')),
+    blank,
+    windowFact(window, now, width),
+    detailFact(
+      t`Count`,
+      span(whole(row.events), 'strong'),
+      span(t`  ${percentText(row.percent)} of the source`, 'dim'),
+    ),
+    detailFact(t`Before`, whole(row.earlier), span(change === undefined ? t`` : t`  ${changeText(change)}`, 'dim')),
+    detailFact(
+      t`Last seen`,
+      row.lastSeen === undefined ? t`–` : t`${ago(row.lastSeen, now)}  ${clock(row.lastSeen, now)}`,
+    ),
+    ...(row.sign === 'new' && first ? [detailFact(t`First seen`, clock(first.at, now))] : []),
+    ...(row.rule === undefined ? [] : [detailFact(t`Plan`, span(plannedText(row), row.rule ? 'text' : 'warn'))]),
+    blank,
+    line(span(sparkline(current, columns, glyphs, { top }), 'info')),
+    line(span(sparkline(earlier, columns, glyphs, { top }), 'dim')),
+    line(span(t`this period, over the same hours ${context.period === '24h' ? t`a day` : t`a week`} before`, 'dim')),
+    ...signLines(row, context, width, read(resources.volume(period)).data !== undefined),
+  ];
+}
+
+/** What a sign means here, and what to look at next. */
+function signLines({ sign, name }: SourceEvent, context: ViewContext, width: number, known: boolean): Block {
+  const flow = context.overview.flow.bySource.get(sourceIdOf(context));
+  if (sign === 'stopped' && known && flow?.health.state === 'silent')
+    return [blank, ...detailText(t`The whole source is silent: not a matter of this event.`, width, 'warn')];
+  if (sign === 'stopped')
+    return [
+      blank,
+      ...detailText(
+        t`The source sends, but no longer this. A release that dropped or renamed it, or a block at the source: A tells changes.`,
+        width,
+        'warn',
+      ),
+    ];
+  if (sign === 'new' && name !== undefined)
+    return [blank, ...detailText(t`Not once in the ${lengthText(context)} before.`, width, 'warn')];
+  return [];
+}
+
+/** Events of one source by volume (product 2.5): those that stopped or are new first; Enter opens the rule of the plan. */
+export const eventsTab = tableView<SourceEvent>({
+  id: 'source',
+  aliases: [],
+  title: (context) => context.overview.flow.bySource.get(sourceIdOf(context))?.source.name ?? t`Source`,
+  rows: (context) => eventsOf(context).events,
+  columns: (context) => {
+    const { volume, plan } = eventsOf(context);
+    return eventColumns(volumeWindows(volume, context.period, context.now).window, plan != null);
+  },
+  rowKey: ({ key }) => key,
+  group: groupOf,
+  problem: ({ sign, rule }) => sign !== undefined || rule === null,
+  about: (context) => {
+    const source = context.overview.flow.bySource.get(sourceIdOf(context))?.source;
+    return source && { kind: 'source', id: source.id, name: source.name };
+  },
+  open: ({ rule }, { place }) =>
+    rule
+      ? { view: 'tracking-rule', params: { id: rule.plan, rule: rule.key } }
+      : { view: 'debugger', params: { source: place.params.id ?? '' } },
+  head,
+  detail,
+  empty: (context) =>
+    emptyNotice(eventsOf(context).volume, t`events`, {
+      title: t`No event in the ${lengthText(context)} and the ${lengthText(context)} before`,
+      text: t`Events that were turned away at ingest are not counted here: the first tab tells them.`,
+    }),
+  needs: ({ read, period, place }) =>
+    pageNeeds(read, () => {
+      const id = sourceIdOf({ place });
+      const plan = planIdOf(read, id);
+      return [
+        needOf(resources.sources),
+        needOf(resources.volume(period), priority.favorite),
+        needOf(eventVolume(period, id)),
+        needOf(sourceById(id), priority.favorite),
+        ...(plan == null ? [] : [needOf(trackingPlanRules(plan), priority.favorite)]),
+      ];
+    }),
+});

@@ -1,0 +1,72 @@
+import { delivered, failed } from '../../../domain/delivery/counts.ts';
+import { compact, percentText } from '../../../domain/format.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { fit, line, type Span, span } from '../../../theme/line.ts';
+import { padToWidth, widthOf } from '../../../theme/width.ts';
+import { type Connection, isTrouble, worstFirst } from '../../../workspace/delivery/fleet.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { noneText } from '../../kit/need-states.ts';
+import type { UnderRow } from '../../kit/table-spec.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { connectionMark, connectionVerdict, optionalPercent } from '../../kit/words.ts';
+import type { Row } from './rows.ts';
+
+const longestName = 28;
+const stateWidth = 9;
+
+/** One line for each destination of a source: whether it is on, and how much of what was tried arrives (S-05). */
+export function underRows({ destinations, isListed }: Row, context: ViewContext): readonly UnderRow[] {
+  if (!isListed || destinations.length === 0) {
+    const none = noneText(context.read(resources.destinations), t`destinations`, t`None: it feeds no destination`);
+    return [{ key: 'none', line: line(span(none, isListed ? 'warn' : 'dim')) }];
+  }
+  const nameWidth = Math.min(
+    longestName,
+    Math.max(...destinations.map(({ destination }) => widthOf(destination.name))),
+  );
+  return destinations.toSorted(enabledFirst).map((connection): UnderRow => {
+    const { id, destination } = connection;
+    return {
+      key: id,
+      line: lineOf(connection, nameWidth, context),
+      open: { view: 'destination', params: { id } },
+      subject: { kind: 'destination', id, name: destination.name },
+    };
+  });
+}
+
+function lineOf(connection: Connection, nameWidth: number, { glyphs }: ViewContext): UnderRow['line'] {
+  const { destination } = connection;
+  const enabled = destination.enabled ? span(t`Enabled`) : span(t`Disabled`, 'dim');
+  return line(
+    connectionMark(connection, glyphs),
+    t` `,
+    ...fit(line(destination.name), nameWidth).spans,
+    t` `,
+    { ...enabled, text: padToWidth(enabled.text, stateWidth) },
+    ...rateOf(connection),
+    t`  `,
+    connectionVerdict(connection),
+  );
+}
+
+/** The delivery rate, or why there is none: idle, device mode and disabled are not the same. */
+function rateOf(connection: Connection): Span[] {
+  const { state, destination, metrics, percent } = connection;
+  if (state === 'disabled') return [span(t`nothing is sent`, 'dim')];
+  if (state === 'unobservable') return [span(t`${destination.mode as SafeText} mode: not observable`, 'dim')];
+  if (!metrics) return [span(t`–`, 'dim')];
+  if (state === 'idle') return [span(t`idle: nothing was attempted`, 'warn')];
+  const share = (100 * delivered(metrics)) / Math.max(1, delivered(metrics) + failed(metrics));
+  return [
+    span(t`${percentText(share)} delivered`, isTrouble(connection) ? 'bad' : 'text'),
+    span(t`  ${compact(delivered(metrics))}`, 'dim'),
+    failed(metrics) > 0
+      ? span(t`  ${compact(failed(metrics))} failed (${optionalPercent(percent)})`, 'dim')
+      : span(t``),
+  ];
+}
+
+function enabledFirst(a: Connection, b: Connection): number {
+  return Number(b.destination.enabled) - Number(a.destination.enabled) || worstFirst(a, b);
+}

@@ -1,0 +1,218 @@
+import type { Source, Sync } from '../../../domain/entities.ts';
+import { ago, clock, compact } from '../../../domain/format.ts';
+import { sqlState, syncCause } from '../../../domain/storage/sync-causes.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { line, type Span, span } from '../../../theme/line.ts';
+import { padToWidth } from '../../../theme/width.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
+import { connectionState, warehouseSources } from '../../../workspace/resources/pages.ts';
+import type { PairHealth, StorageHealth } from '../../../workspace/storage/health.ts';
+import { missingText, noneText } from '../../kit/need-states.ts';
+import { sentence, wrappedFact } from '../../kit/page-rows.ts';
+import { factRow, type PageRow, textRow, turnedOf } from '../../kit/page-view.ts';
+import { readingText } from '../../kit/sync-reading.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { auditRow } from '../../kit/words/audit.ts';
+import { syncSpans } from '../../kit/words/syncs.ts';
+import { actorText, problemText } from '../../kit/words.ts';
+import { scheduleRows } from '../schedule-words.ts';
+
+const mostSyncs = 12;
+const stateTones = { ok: 'good', partial: 'warn', failing: 'bad', running: 'info', unknown: 'dim' } as const;
+
+const afterwards = t`The next good sync loads everything since the last one: no backfill request is needed.`;
+
+/** How it stands, how far its data is complete, and what the worst notice means. */
+export function stateRows(storage: StorageHealth, context: ViewContext, width: number): PageRow[] {
+  const { warehouse, lastGood, notice, pairs, syncs } = storage;
+  const { now } = context;
+  const rows = [
+    factRow(t`Status`, ...statusSpans(storage, now)),
+    ...changedBefore(storage, context),
+    ...pointer(storage, width),
+    factRow(t`Type`, warehouse.type),
+  ];
+  if (lastGood !== undefined)
+    rows.push(
+      factRow(t`Data complete`, t`up to ${clock(lastGood, now)}`, span(t`  ${ago(lastGood, now)} behind`, 'dim')),
+    );
+  else if (pairs.length > 0)
+    rows.push(factRow(t`Data complete`, span(t`no good sync of every source in the reports read`, 'warn')));
+  rows.push(...scheduleRows(warehouse, newestOfOne(syncs.data ?? []), context, width));
+  rows.push(factRow(t`Reports`, span(readingText(syncs, now), syncs.error ? 'warn' : 'dim')));
+  if (!notice) return rows;
+  const { cause, action } = syncCause(notice.message);
+  const code = sqlState(notice.message);
+  return [
+    ...rows,
+    ...wrappedFact(t`Notice`, notice.message, width, 'bad'),
+    ...wrappedFact(t`Cause`, code === undefined ? cause : t`SQLSTATE ${code}: ${cause}`, width, 'strong'),
+    ...wrappedFact(t`What helps`, action, width),
+    ...(width < 50 ? [] : wrappedFact(t`After that`, afterwards, width, 'dim')),
+  ];
+}
+
+/** What was done to it before the first sync that failed. */
+function changedBefore({ warehouse }: StorageHealth, { overview, now }: ViewContext): PageRow[] {
+  const raised = overview.triage.find(
+    (item) => item.kind === 'warehouse' && item.storage.warehouse.id === warehouse.id,
+  );
+  const cause = raised?.cause;
+  if (!cause) return [];
+  return [
+    factRow(t`Changed before`, span(cause.type), span(t`  ${actorText(cause)}  ${clock(cause.at, now)}`, 'info')),
+  ];
+}
+
+/** The runs of the source that ran last, newest first: what one source does tells the rhythm of all. */
+function newestOfOne(syncs: readonly Sync[]): readonly Sync[] {
+  const sorted = syncs.toSorted((a, b) => b.start - a.start);
+  return sorted.filter(({ sourceId }) => sourceId === sorted[0]?.sourceId);
+}
+
+function statusSpans(storage: StorageHealth, now: number): Span[] {
+  const { state, failedInRow, failingPairs, failingSince, pairs, reported, warehouse } = storage;
+  if (!warehouse.enabled)
+    return [span(t`disabled`, 'dim'), span(t`  nothing is synced, nothing is lost at Segment`, 'dim')];
+  if (reported) return [span(reported.type, 'bad'), span(t`  ${clock(reported.at, now)}, from the audit trail`, 'dim')];
+  if (state === 'unknown') return [span(missingText(storage.syncs), 'dim')];
+  if (state === 'no-runs') return [span(t`NO RUNS`, 'warn'), span(t`  No Syncs`, 'dim')];
+  if (state === 'ok') return [span(t`every source synced`, 'good')];
+  if (state === 'partial')
+    return [span(t`partial`, 'warn'), span(t`  some rows were not loaded; the next sync retries them`, 'dim')];
+  const since = failingSince === undefined ? t`` : t` since ${clock(failingSince, now)}`;
+  return [span(t`${failingPairs} of ${pairs.length} sources failing, ${failedInRow}× in a row${since}`, 'bad')];
+}
+
+/** All sources failing points at the connection, one at what is loaded (product 3.4). */
+function pointer({ state, failingPairs, pairs, reported }: StorageHealth, width: number): PageRow[] {
+  if (state !== 'failing' || reported || pairs.length < 2) return [];
+  const all = failingPairs === pairs.length;
+  const text = all
+    ? t`every source fails: the connection, the credentials or the cluster`
+    : t`not every source fails: what is loaded, its types, names and rights`;
+  return wrappedFact(t`Points at`, text, width);
+}
+
+/** One row a source: failures are counted here, from the first on, not for the warehouse as a whole (G10). */
+export function pairRows({ warehouse, pairs, syncs }: StorageHealth, context: ViewContext, width: number): PageRow[] {
+  const connected = context.read(warehouseSources(warehouse.id));
+  const name = Math.max(12, Math.min(28, width - 60));
+  const silent = (connected.data ?? []).filter(({ id }) => !pairs.some(({ sourceId }) => sourceId === id));
+  const rows = [
+    ...pairs.map((pair) => pairRow(warehouse.id, pair, context, name)),
+    ...silent.map((source) => silentRow(warehouse.id, source, isWhole(syncs), name)),
+  ];
+  const trouble = connected.error ? [textRow(span(t`connected sources: ${problemText(connected.error)}`, 'warn'))] : [];
+  if (rows.length > 0) return [...rows, ...trouble];
+  if (!syncs.data) return [textRow(span(readingText(syncs, context.now), 'dim')), ...trouble];
+  return [textRow(span(noneText([syncs, connected], t`reports`, t`No Syncs`), 'dim')), ...trouble];
+}
+
+const historyOf = (id: string, source: string) => ({ view: 'warehouse-syncs', params: { id, source } });
+
+function pairRow(
+  warehouseId: string,
+  pair: PairHealth,
+  { overview: { flow }, now }: ViewContext,
+  name: number,
+): PageRow {
+  const { sourceId, state, failedInRow, last, lastGood, notice } = pair;
+  const source = flow.bySource.get(sourceId)?.source;
+  const label = source?.name ?? sanitise(sourceId);
+  const word = state === 'failing' ? t`failed ${failedInRow}×` : state === 'ok' ? t`good` : (state as SafeText);
+  const good = lastGood === undefined ? t`none good` : t`good ${ago(lastGood, now)} ago`;
+  const code = notice && sqlState(notice.message);
+  const why = notice && (code === undefined ? syncCause(notice.message).cause : t`SQLSTATE ${code}`);
+  return {
+    key: `pair:${sourceId}`,
+    open: historyOf(warehouseId, sourceId),
+    ...(source ? { subject: { kind: 'source', id: sourceId, name: label } as const } : {}),
+    line: line(
+      span(padToWidth(label, name)),
+      t` `,
+      span(padToWidth(word, 11), stateTones[state]),
+      span(padToWidth(clock(last.start, now), 13), 'dim'),
+      span(t`${padToWidth(compact(last.rows), 6, 'right')} rows  `),
+      span(padToWidth(good, 17), 'dim'),
+      span(why ?? t``, state === 'failing' ? 'bad' : 'warn'),
+    ),
+  };
+}
+
+/** Connected, and without a run among the reports. */
+function silentRow(warehouseId: string, { id, name }: Source, read: boolean, room: number): PageRow {
+  return {
+    key: `pair:${id}`,
+    open: historyOf(warehouseId, id),
+    subject: { kind: 'source', id, name },
+    line: line(
+      span(padToWidth(name, room)),
+      t` `,
+      span(read ? t`connected, no sync in the reports read` : t`connected`, read ? 'warn' : 'dim'),
+    ),
+  };
+}
+
+export function syncRows({ syncs }: StorageHealth, { now, glyphs, overview: { flow } }: ViewContext): PageRow[] {
+  if (!syncs.data) {
+    const why = syncs.error
+      ? problemText(syncs.error)
+      : t`The API allows two of these reads a minute, so it takes a while.`;
+    return [textRow(span(why, 'dim'))];
+  }
+  if (syncs.data.length === 0) return [textRow(span(noneText(syncs, t`reports`, t`No Syncs`), 'dim'))];
+  const newest = syncs.data.toSorted((a, b) => b.start - a.start).slice(0, mostSyncs);
+  return newest.map((sync) =>
+    textRow(
+      ...syncSpans(sync, now, glyphs),
+      span(padToWidth(flow.bySource.get(sync.sourceId)?.source.name ?? sanitise(sync.sourceId), 22)),
+      span(sync.notices[0]?.message ?? t``, sync.status === 'failure' ? 'bad' : 'warn'),
+    ),
+  );
+}
+
+/** The option under which a login was asked for. */
+export const loginFold = 'login';
+
+/** A login at the database, tried only where somebody asks for one (manual trap 14). */
+export function loginRows({ warehouse: { id } }: StorageHealth, context: ViewContext, width: number): PageRow[] {
+  const { read, now, glyphs } = context;
+  const { data, fetchedAt, problems, error, status } = read(connectionState(id));
+  const asked = turnedOf(context)?.includes(loginFold) === true;
+  const row = (...parts: readonly Span[]): PageRow => ({ key: loginFold, fold: loginFold, line: line(...parts) });
+  const when = span(
+    fetchedAt === undefined ? t`` : t`  tried ${ago(fetchedAt, now)}${asked ? t`, r tries again` : t``}`,
+    'dim',
+  );
+  const problem = problems[0] ?? error;
+  if (problem) return [row(span(t`could not be tried: ${problemText(problem)}`, 'warn'), when)];
+  if (data?.connected === true) return [row(span(t`${glyphs.healthy} ${data.word}`, 'good'), when)];
+  if (data) {
+    const tone = data.connected === false ? 'bad' : 'warn';
+    return [
+      row(span(t`${glyphs.failing} ${data.word}`, tone), when),
+      ...sentence(
+        t`Segment cannot log in: host, allow list, VPN, user or password. No sync can work until it can.`,
+        width,
+      ),
+    ];
+  }
+  if (asked && status === 'loading') return [row(span(t`logging in…`, 'info'))];
+  if (asked) return [row(span(t`waiting for its turn…`, 'dim'))];
+  return [
+    row(
+      span(t`not tried: `),
+      span(glyphs.enter, 'key'),
+      span(t` lets Segment log in once, now, at the database itself`, 'dim'),
+    ),
+  ];
+}
+
+export function changeRows({ warehouse: { id } }: StorageHealth, context: ViewContext): PageRow[] {
+  const { activity } = context.overview;
+  const items = (activity.data?.items ?? []).filter(({ resourceId }) => resourceId === id);
+  return items.length === 0
+    ? [textRow(span(noneText(activity, t`audit trail`, t`Nothing in this period: A shows ninety days`), 'dim'))]
+    : items.slice(0, 10).map((item) => auditRow(item, context));
+}

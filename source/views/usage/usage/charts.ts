@@ -1,0 +1,75 @@
+import type { Block } from '../../../components/block.ts';
+import { chart } from '../../../components/charts/chart.ts';
+import { compact, percentText } from '../../../domain/format.ts';
+import { t } from '../../../domain/text.ts';
+import { day } from '../../../domain/time.ts';
+import type { DayUse } from '../../../domain/usage/meters.ts';
+import { line, type Span, span } from '../../../theme/line.ts';
+import type { DrawContext } from '../../kit/view.ts';
+import { meterNames, utcDay } from '../../kit/words/meters.ts';
+import type { UsageModel } from './model.ts';
+
+/** Daily use with its own heading: what it is, what a day may take, and what is not counted yet. */
+export function dailyChart(
+  model: UsageModel,
+  cursorAt: number | undefined,
+  height: number,
+  context: DrawContext,
+): Block {
+  const { meter, today } = model;
+  const { periodStart, countedUntil, allowance, daysInPeriod, recent } = meter;
+  const counted = perDay(meter.daily, periodStart, countedUntil);
+  const values = today === undefined ? counted : [...counted, today];
+  const budget = allowance === undefined ? undefined : Number(allowance) / daysInPeriod;
+  const index = cursorAt === undefined ? undefined : Math.round((cursorAt - periodStart) / day);
+  const value = index === undefined ? undefined : values[index];
+  const heading = line(
+    span(t`  ${meterNames[meter.kind]} a day`, 'strong'),
+    ...(budget === undefined ? [] : budgetSpans(recent?.perDay, budget)),
+    today === undefined ? undefined : span(t` · shaded: today so far, by events received`, 'dim'),
+  );
+  return [
+    heading,
+    ...chart({
+      values,
+      width: context.width,
+      height: height - 1,
+      glyphs: context.glyphs,
+      format: compact,
+      threshold: budget,
+      provisional: today === undefined ? 0 : 1,
+      ...(index === undefined || index >= values.length
+        ? {}
+        : {
+            cursor: { index, text: t`${utcDay(cursorAt!)}  ${value === undefined ? t`not counted` : compact(value)}` },
+          }),
+      from: utcDay(periodStart),
+      to: utcDay(periodStart + (values.length - 1) * day),
+    }),
+  ];
+}
+
+function budgetSpans(perDay: number | undefined, budget: number): Span[] {
+  const line = span(t` · line: ${compact(budget)} a day would just last`, 'dim');
+  if (perDay === undefined) return [line];
+  const over = (100 * (perDay - budget)) / budget;
+  return [
+    line,
+    over > 0
+      ? span(t`, now ${percentText(over)} over it`, 'bad')
+      : span(t`, now ${percentText(-over)} under it`, 'good'),
+  ];
+}
+
+/** One value a day of the period; days without a snapshot of their own are gaps, what they used is spread by the next. */
+function perDay(daily: readonly DayUse[], start: number, end: number): (number | undefined)[] {
+  const values = Array.from(
+    { length: Math.max(0, Math.round((end - start) / day)) },
+    (): number | undefined => undefined,
+  );
+  for (const { at, used, days } of daily) {
+    const index = Math.round((at - start) / day);
+    if (index >= 0 && index < values.length) values[index] = Number(used) / days;
+  }
+  return values;
+}

@@ -1,0 +1,212 @@
+import { type Block, beside, clip, stack } from '../../../components/block.ts';
+import { panel, panelRoom } from '../../../components/panel.ts';
+import type { Column } from '../../../components/table/columns.ts';
+import { positionText, table } from '../../../components/table/table.ts';
+import { compact } from '../../../domain/format.ts';
+import { priority } from '../../../domain/queries.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { growthDays, monthOf } from '../../../domain/usage/meters.ts';
+import { parseFilter } from '../../../state/filter.ts';
+import { type Line, line, span } from '../../../theme/line.ts';
+import { overviewNeeds } from '../../../workspace/needs/overview.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { absentPage } from '../../kit/absent-page.ts';
+import { emptyNotice } from '../../kit/need-states.ts';
+import { starredKeys } from '../../kit/stars.ts';
+import { type DrawContext, defineView, type Pane, type PaneView, paneOf, type ViewContext } from '../../kit/view.ts';
+import { meterNames } from '../../kit/words/meters.ts';
+import { dailyChart } from './charts.ts';
+import { dayColumns } from './day-columns.ts';
+import { meterFacts, meterLine } from './meter-lines.ts';
+import { daysPane, type Shown, sourcesPane, type UsageModel, usageModel } from './model.ts';
+import { sourceColumns, sourceName } from './source-columns.ts';
+
+/** From this width on sources and days stand side by side. */
+const wideFrom = 100;
+
+/**
+ * Usage of the billing period (U rows, product 2.17, 3.6, G11): both meters with their projections, the days of one of
+ * them, and the sources behind it, the fastest growing first.
+ */
+export const usage = defineView<UsageModel | undefined>({
+  id: 'usage',
+  page: { key: '9', label: t`Usage` },
+  aliases: ['usage', 'billing'],
+  title: () => t`Usage`,
+  model: usageModel,
+  panes: (model) => (model === undefined ? [{ id: sourcesPane, rows: [] }] : panesOf(model)),
+  draw: (model, context) => {
+    if (model === undefined) return { block: nothing(context) };
+    return page(model, context);
+  },
+  needs: (model, { read, period, now }, attention) => {
+    const month = monthOf(now);
+    const bySource = model?.meter.kind === 'mtu' ? resources.mtuBySource(month) : resources.apiCallsBySource(month);
+    return [
+      ...overviewNeeds(read, period, now, attention),
+      { resource: resources.apiCalls(month), priority: priority.visible },
+      { resource: resources.mtu(month), priority: priority.visible },
+      { resource: bySource, priority: priority.visible },
+    ];
+  },
+});
+
+function panesOf({ meters, meter, sources, days }: UsageModel): readonly Pane[] {
+  return [
+    {
+      id: sourcesPane,
+      tabs: meters.length > 1 ? meters.map(({ kind }) => meterNames[kind]) : undefined,
+      rows: sources.rows.map((row) => ({
+        key: row.id,
+        open: row.source ? { view: 'source', params: { id: row.id } } : undefined,
+        subject: row.source ? { kind: 'source', id: row.id, name: sourceName(row) } : undefined,
+      })),
+      columns: sortable(sourceColumns(meter)),
+      scope: 'rows',
+    },
+    {
+      id: daysPane,
+      rows: days.rows.map(({ at }) => ({ key: String(at) })),
+      columns: sortable(dayColumns(meter)),
+      scope: 'rows',
+    },
+  ];
+}
+
+function sortable<Row>(columns: readonly Column<Row>[]) {
+  return columns.filter(({ sort }) => sort).map(({ id, align }) => ({ id, largestFirst: align === 'right' }));
+}
+
+function page(model: UsageModel, context: DrawContext) {
+  const { width, height } = context;
+  const days = paneOf(context, daysPane);
+  const head = headLines(model, context);
+  const left = height - head.length;
+  const chartHeight = height >= 18 ? Math.max(5, Math.min(16, Math.floor(left * 0.42))) : 0;
+  const cursor = days.focused && days.selectedKey !== undefined ? Number(days.selectedKey) : undefined;
+  const graph = chartHeight > 0 ? dailyChart(model, cursor, chartHeight, context) : [];
+  const listHeight = Math.max(2, left - graph.length);
+  const drawn = lists(model, context, listHeight);
+  return { block: clip(stack(head, graph, drawn.block), width, height), offsets: drawn.offsets };
+}
+
+/** Chrome before data: on few rows the other meter and the finer points go first. */
+function headLines(model: UsageModel, context: DrawContext): Line[] {
+  const { width, height } = context;
+  const { meters, meter, today } = model;
+  const shown = height >= 14 ? meters : [meter];
+  const facts = meterFacts(meter, today, context, width);
+  const room = height >= 30 ? facts.length : height >= 18 ? 3 : 1;
+  return [
+    ...shown.map((each) =>
+      meterLine(each, meters.length < 2 ? 'only' : each === meter ? 'shown' : 'other', width, context),
+    ),
+    ...facts.slice(0, room),
+  ];
+}
+
+function lists(model: UsageModel, context: DrawContext, height: number) {
+  const { width } = context;
+  const sources = paneOf(context, sourcesPane);
+  const days = paneOf(context, daysPane);
+  const drawSources = (own: number) =>
+    list(model.sources, sourceColumns(model.meter), ({ id }) => id, sourcesTitle(model, sources), sources, context, {
+      width: own,
+      height,
+      instead: sourcesInstead(model, context),
+    });
+  const drawDays = (own: number) =>
+    list(model.days, dayColumns(model.meter), ({ at }) => String(at), t`Days`, days, context, {
+      width: own,
+      height,
+      instead: [line(span(t`No day counted yet`, 'dim'))],
+    });
+  if (width < wideFrom) {
+    const one = days.focused ? drawDays(width) : drawSources(width);
+    return { block: one.block, offsets: { [days.focused ? daysPane : sourcesPane]: one.offset } };
+  }
+  const right = Math.min(44, Math.floor(width * 0.36));
+  const [a, b] = [drawSources(width - right), drawDays(right)];
+  return {
+    block: beside(a.block, b.block, width - right, right),
+    offsets: { [sourcesPane]: a.offset, [daysPane]: b.offset },
+  };
+}
+
+/** The title says what the order is, and whether the parts make the whole (W-05); under a filter only what is filtered. */
+function sourcesTitle({ meter, meters, sources }: UsageModel, { state: { filter } }: PaneView): SafeText {
+  const what = meters.length > 1 ? t`${meterNames[meter.kind]} by source` : t`By source`;
+  if (sources.all.length === 0 || filter !== '') return what;
+  const days = growthDays(meter);
+  const order = days > 0 ? t`${what}: last ${days} days against the ${days} before` : what;
+  if (meter.kind === 'mtu') return t`${order} · users of several sources count in each`;
+  return t`${order} · sum ${compact(sources.all.reduce((total, { used }) => total + used, 0n))}`;
+}
+
+function sourcesInstead({ meter: { kind } }: UsageModel, { read, now }: ViewContext): readonly Line[] {
+  const month = monthOf(now);
+  const snapshot = kind === 'mtu' ? read(resources.mtuBySource(month)) : read(resources.apiCallsBySource(month));
+  const { title, text } = emptyNotice(snapshot, t`usage by source`, { title: t`No source has used anything yet` });
+  return [line(span(title, 'dim')), ...(text ? [line(span(text, 'dim'))] : [])];
+}
+
+interface ListSize {
+  readonly width: number;
+  readonly height: number;
+  readonly instead: readonly Line[];
+}
+
+function list<Row>(
+  { rows, all, invalid }: Shown<Row>,
+  columns: readonly Column<Row>[],
+  rowKey: (row: Row) => string,
+  title: SafeText,
+  pane: PaneView,
+  context: DrawContext,
+  { width, height, instead }: ListSize,
+): { readonly block: Block; readonly offset: number } {
+  const { glyphs, now } = context;
+  const room = panelRoom(width, height);
+  const { filter, sort, offset } = pane.state;
+  const parsed = parseFilter(filter);
+  const drawn = table({
+    columns,
+    rows,
+    rowKey,
+    ...room,
+    selectedKey: pane.focused ? pane.selectedKey : undefined,
+    offset,
+    sort,
+    marked: new Set(pane.state.marked),
+    starred: starredKeys(pane, context.favorites),
+    glyphs,
+    focused: pane.focused,
+    now,
+    ...(filter === '' ? {} : { match: (text: SafeText) => parsed.spans(text) }),
+  });
+  const hidden = line(span(invalid ? t`The pattern is no regular expression` : t`No row matches: esc clears`, 'dim'));
+  const at = rows.findIndex((row) => rowKey(row) === pane.selectedKey);
+  const block = panel({
+    title: line(
+      span(title, 'strong'),
+      ...(filter === '' ? [] : [span(t` /${filter as SafeText}`, invalid ? 'bad' : 'match')]),
+    ),
+    ...(rows.length > 0 ? { right: line(span(positionText(at, rows.length, all.length), 'dim')) } : {}),
+    body: rows.length > 0 ? drawn.block : all.length > 0 ? [hidden] : instead,
+    width,
+    height,
+    focused: pane.focused,
+    glyphs,
+  });
+  return { block, offset: drawn.offset };
+}
+
+function nothing(context: DrawContext): Block {
+  const { read, now } = context;
+  const month = monthOf(now);
+  const empty = emptyNotice([read(resources.apiCalls(month)), read(resources.mtu(month))], t`usage`, {
+    title: t`No usage counted yet this month`,
+    text: t`Segment counts usage once a day, after midnight UTC.`,
+  });
+  return absentPage(t`Usage`, empty, context);
+}

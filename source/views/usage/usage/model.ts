@@ -1,0 +1,80 @@
+import { type Column, spansOf } from '../../../components/table/columns.ts';
+import { sortRows } from '../../../components/table/sort-rows.ts';
+import type { Meter } from '../../../domain/usage/meters.ts';
+import { parseFilter } from '../../../state/filter.ts';
+import { paneState } from '../../../state/place.ts';
+import { primaryMeter } from '../../../workspace/usage/meters.ts';
+import { receivedToday, type SourceUsage, usageBySource } from '../../../workspace/usage/sources.ts';
+import { remembered } from '../../kit/remembered.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { type DayRow, dayColumns } from './day-columns.ts';
+import { sourceColumns } from './source-columns.ts';
+
+export const sourcesPane = 'list';
+export const daysPane = 'days';
+
+export interface Shown<Row> {
+  readonly all: readonly Row[];
+  readonly rows: readonly Row[];
+  readonly invalid: boolean;
+}
+
+export interface UsageModel {
+  /** The meter to worry about first. */
+  readonly meters: readonly Meter[];
+  /** The one whose days and sources are shown. */
+  readonly meter: Meter;
+  readonly today: number | undefined;
+  readonly sources: Shown<SourceUsage>;
+  readonly days: Shown<DayRow>;
+}
+
+const sourcesOf = remembered<readonly SourceUsage[]>();
+
+/** Undefined before the first count of the period. */
+export function usageModel(context: ViewContext): UsageModel | undefined {
+  const { overview, read, now, place } = context;
+  const first = primaryMeter(overview.meters);
+  if (!first) return undefined;
+  const meters = [first, ...overview.meters.filter((meter) => meter !== first)];
+  const meter = meters[paneState(place, sourcesPane).tab] ?? first;
+  const received = receivedToday(overview.flow, undefined, now);
+  const today = meter.kind === 'api-calls' ? received : undefined;
+  const sources = sourcesOf([overview, meter, now], () => usageBySource(read, overview.flow, meter, now));
+  return {
+    meters,
+    meter,
+    today,
+    sources: shown(sources, sourceColumns(meter), sourcesPane, context),
+    days: shown(dayRows(meter, today, now), dayColumns(meter), daysPane, context),
+  };
+}
+
+/** Newest first, with the running day on top. */
+function dayRows({ daily, countedUntil, ended }: Meter, received: number | undefined, now: number): DayRow[] {
+  const counted = daily.map((use): DayRow => ({ at: use.at, use, received: undefined }));
+  const running = now >= countedUntil && !ended ? [{ at: countedUntil, use: undefined, received }] : [];
+  return [...counted, ...running].reverse();
+}
+
+function shown<Row>(
+  all: readonly Row[],
+  columns: readonly Column<Row>[],
+  pane: string,
+  { place, glyphs, now }: ViewContext,
+): Shown<Row> {
+  const { filter, sort } = paneState(place, pane);
+  const parsed = parseFilter(filter);
+  const cells = { glyphs, width: 0, selected: false, marked: false, now };
+  const textOf = (row: Row) =>
+    columns
+      .map((column) =>
+        spansOf(column.cell(row, cells))
+          .map(({ text }) => text)
+          .join(''),
+      )
+      .join('\u0001');
+  const kept = filter === '' ? all : all.filter((row) => parsed.matches(textOf(row)));
+  const by = sort && columns.find(({ id }) => id === sort.column);
+  return { all, rows: by && sort ? sortRows(kept, by, sort.descending) : kept, invalid: parsed.invalid };
+}

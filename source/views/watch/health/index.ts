@@ -1,0 +1,286 @@
+import type { Block } from '../../../components/block.ts';
+import type { Column } from '../../../components/table/columns.ts';
+import { ago, compact } from '../../../domain/format.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import type { Period } from '../../../domain/time.ts';
+import type { Target } from '../../../state/place.ts';
+import { blank, type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
+import { padToWidth } from '../../../theme/width.ts';
+import { overviewNeeds } from '../../../workspace/needs/overview.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import type { StorageHealth } from '../../../workspace/storage/health.ts';
+import {
+  type HealthRow,
+  type HealthSection,
+  health as healthRows,
+  healthSections,
+} from '../../../workspace/watch/health.ts';
+import { connectionDetail, storageDetail } from '../../kit/connection-detail.ts';
+import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { emptyNotice } from '../../kit/need-states.ts';
+import { topErrorTarget } from '../../kit/payload-target.ts';
+import type { UnderRow } from '../../kit/table-spec.ts';
+import { tableView } from '../../kit/table-view.ts';
+import type { Subject, ViewContext } from '../../kit/view.ts';
+import { pictureGround, rankedText, rankingNotice } from '../../kit/words/picture.ts';
+import { signalTarget } from '../../kit/words/signals.ts';
+
+/** The product's own headings (X-02). */
+const headings: Readonly<Record<HealthSection, SafeText>> = {
+  'sources-objects': t`SOURCES (OBJECTS)`,
+  'sources-functions': t`SOURCES (FUNCTIONS)`,
+  destinations: t`DESTINATIONS (SERVER-SIDE)`,
+  warehouses: t`WAREHOUSES`,
+};
+
+type Rules = Readonly<Record<Exclude<HealthSection, 'sources-functions'>, SafeText>>;
+
+/** What puts a row into its section: each has a rule of its own, and its rows obey it. */
+const rules: Readonly<Record<HealthRow['group'], (period: Period) => Rules>> = {
+  failing: (period) => ({
+    'sources-objects': t`the last runs failed`,
+    destinations: t`only failures in ${period === '24h' ? t`24 hours` : t`7 days`}`,
+    warehouses: t`the last sync of every source failed`,
+  }),
+  degraded: () => ({
+    'sources-objects': t`a run of reverse ETL failed`,
+    destinations: t`more fail than usual`,
+    warehouses: t`the last sync of some sources failed, or a part of it`,
+  }),
+};
+
+const ruleOf = ({ group, section }: HealthRow, period: Period): SafeText =>
+  section === 'sources-functions' ? t`` : rules[group](period)[section];
+
+/** What a narrow screen calls them. */
+const short: Readonly<Record<HealthSection, SafeText>> = {
+  'sources-objects': t`source`,
+  'sources-functions': t`function`,
+  destinations: t`destination`,
+  warehouses: t`warehouse`,
+};
+
+const columns: readonly Column<HealthRow>[] = [
+  {
+    id: 'mark',
+    header: t``,
+    width: 1,
+    priority: 0,
+    cell: ({ group }, { glyphs }) => (group === 'failing' ? span(glyphs.failing, 'bad') : span(glyphs.partial, 'warn')),
+  },
+  {
+    id: 'group',
+    header: t`Rule`,
+    width: 8,
+    priority: 2,
+    optional: true,
+    cell: ({ group }) => (group === 'failing' ? span(t`Failing`, 'bad') : span(t`Degraded`, 'warn')),
+    sort: ({ group }) => group,
+  },
+  {
+    id: 'section',
+    header: t`Kind`,
+    width: 11,
+    priority: 3,
+    optional: true,
+    cell: ({ section }) => span(short[section], 'dim'),
+    sort: ({ section }) => section,
+  },
+  {
+    id: 'integration',
+    header: t`Integration`,
+    width: { min: 10, max: 30 },
+    priority: 0,
+    cell: ({ integration }) => span(integration, 'strong'),
+    sort: ({ integration }) => integration,
+  },
+  {
+    id: 'error',
+    header: t`Error Type`,
+    width: { min: 10, max: 48, grow: 1 },
+    priority: 0,
+    cell: ({ errorType }) => errorType,
+    sort: ({ errorType }) => errorType,
+  },
+  {
+    id: 'from',
+    header: t`Source`,
+    width: { min: 8, max: 24 },
+    priority: 2,
+    cell: ({ from }) => from,
+    sort: ({ from }) => from,
+  },
+  {
+    id: 'seen',
+    header: t`Last Seen`,
+    width: { min: 9, max: 10 },
+    align: 'right',
+    priority: 1,
+    cell: ({ lastSeen }, { now }) => (lastSeen === undefined ? t`–` : ago(lastSeen, now)),
+    sort: ({ lastSeen }) => lastSeen,
+  },
+  {
+    id: 'errors',
+    header: t`Errors`,
+    width: 6,
+    align: 'right',
+    priority: 1,
+    cell: ({ errors }) => span(errors === undefined ? t`–` : compact(errors), 'bad'),
+    sort: ({ errors }) => errors,
+  },
+];
+
+/** Columns that the sections need with their words, and with their numbers alone. */
+const roomy = 130;
+const plain = 96;
+const narrow = 60;
+
+/** Each section with its count, a clean one said so (X-02), and whose rule is whose. */
+function head(context: ViewContext, rows: readonly HealthRow[], width: number): Block {
+  const { fleet } = context.overview;
+  const of = (sections: readonly HealthSection[]): Line =>
+    line(...sections.flatMap((section) => sectionSpans(section, rows, width, context)));
+  const all = of(healthSections);
+  const counts = lineWidth(all) <= width ? all : of(failing(rows));
+  if (width < narrow) return [counts];
+  const rule = t` Failing: nothing gets through. Degraded: a part fails. Each section says by which rule.`;
+  const partial = rankedText(fleet, t` connections`);
+  const unread = partial === undefined ? [] : [line(span(t` ${partial}`, 'warn'))];
+  return [counts, line(span(rule, 'dim')), ...unread];
+}
+
+/** No count may be cut: where little fits, clean sections are left out. */
+function failing(rows: readonly HealthRow[]): readonly HealthSection[] {
+  return healthSections.filter((section) => rows.some((row) => row.section === section));
+}
+
+/** Everything that a section is told from has been read: only then is no error a clean bill. */
+function isRead(section: HealthSection, { overview: { fleet, storage }, read, period }: ViewContext): boolean {
+  if (section === 'destinations') return fleet.isMeasured;
+  if (section === 'warehouses')
+    return isWhole(read(resources.warehouses)) && storage.every(({ state }) => state !== 'unknown');
+  return isWhole(read(resources.recentAudit(period)));
+}
+
+/** The API tells nothing of the runs of functions: that is no clean bill (manual 2.6). */
+function sectionSpans(
+  section: HealthSection,
+  rows: readonly HealthRow[],
+  width: number,
+  context: ViewContext,
+): readonly Span[] {
+  const { glyphs } = context;
+  const long = width >= roomy;
+  const name = span(width >= plain ? headings[section] : t`${short[section]}s`);
+  if (section === 'sources-functions') {
+    if (width < plain) return [];
+    const why = long ? t` not observable ` : t` – `;
+    return [span(t` ${glyphs.inactive} `, 'dim'), { ...name, tone: 'dim' }, span(why, 'dim')];
+  }
+  const errors = rows.filter((row) => row.section === section).length;
+  if (errors === 0 && !isRead(section, context))
+    return [span(t` ${glyphs.inactive} `, 'dim'), name, span(long ? t` not read ` : t` – `, 'dim')];
+  const mark = errors === 0 ? span(glyphs.healthy, 'good') : span(glyphs.failing, 'bad');
+  const unit = long ? (errors === 1 ? t` error` : t` errors`) : t``;
+  return [span(t` `), mark, span(t` `), name, span(t` ${errors}${unit} `, errors > 0 ? 'bad' : 'dim')];
+}
+
+/** The wrench (X-04): the erroring payload with its response; where there is none, the notice or the run. */
+function openRow(row: HealthRow): Target {
+  if (row.kind === 'connection')
+    return topErrorTarget(row.connection) ?? { view: 'destination', params: { id: row.connection.id } };
+  if (row.kind === 'warehouse') return { view: 'warehouse', params: { id: row.storage.warehouse.id } };
+  return signalTarget(row.signal);
+}
+
+function subjectOf(row: HealthRow): Subject {
+  if (row.kind === 'connection')
+    return { kind: 'destination', id: row.connection.id, name: row.connection.destination.name };
+  if (row.kind === 'warehouse')
+    return { kind: 'warehouse', id: row.storage.warehouse.id, name: row.storage.warehouse.name };
+  const { kind, item } = row.signal;
+  return { kind: kind === 'source-run' ? 'source' : 'audit', id: item.resourceId, name: item.resourceName };
+}
+
+function detail(row: HealthRow, context: ViewContext, width: number): Block {
+  if (row.kind === 'connection') return connectionDetail(row.connection, context, width);
+  if (row.kind === 'warehouse')
+    return [...storageDetail(row.storage, context, width), ...impactedLines(row.storage.pairs, context)];
+  return [
+    line(span(row.integration, 'strong')),
+    ...detailText(t`${row.errorType}, ${row.signal.times} times in a row`, width, 'bad'),
+    detailFact(t`Last`, ago(row.signal.item.at, context.now)),
+    ...detailText(
+      row.signal.kind === 'source-run'
+        ? t`Runs of cloud sources are told by the audit trail only.`
+        : t`Told by the audit trail; enter shows the runs of the model.`,
+      width,
+      'dim',
+    ),
+  ];
+}
+
+type Pair = StorageHealth['pairs'][number];
+
+/** The sources that the error of a warehouse impacts, worst first (X-03). */
+const impacted = (pairs: readonly Pair[]): readonly Pair[] =>
+  pairs.filter(({ state }) => state === 'failing' || state === 'partial');
+
+/** One of them with its own numbers. */
+function impactedLine({ sourceId, failedInRow, last }: Pair, { overview, now }: ViewContext): Line {
+  return line(
+    padToWidth(overview.flow.bySource.get(sourceId)?.source.name ?? sanitise(sourceId, 12), 22),
+    span(t` ${failedInRow > 0 ? t`${failedInRow} errors` : t`partial`}`, 'bad'),
+    span(t`  ${ago(last.end ?? last.start, now)}`, 'dim'),
+  );
+}
+
+function impactedLines(pairs: readonly Pair[], context: ViewContext): Block {
+  const bad = impacted(pairs);
+  if (bad.length < 2) return [];
+  return [
+    blank,
+    line(span(t`${bad.length} sources impacted`, 'strong')),
+    ...bad.map((pair) => impactedLine(pair, context)),
+  ];
+}
+
+/** What unfolds under a row: the sources of a warehouse's error; a connection has one source, which its row names. */
+function under(row: HealthRow, context: ViewContext): UnderRow[] {
+  if (row.kind !== 'warehouse') return [];
+  const { warehouse, pairs } = row.storage;
+  return impacted(pairs).map((pair) => ({
+    key: pair.sourceId,
+    line: impactedLine(pair, context),
+    open: { view: 'warehouse-syncs', params: { id: warehouse.id, source: pair.sourceId } },
+  }));
+}
+
+/** Health (X rows): repeated and consistent errors, by the product's rule, and those of a part beside it. */
+export const health = tableView<HealthRow>({
+  id: 'health',
+  page: { key: '5', label: t`Health` },
+  aliases: ['health', 'errors'],
+  title: () => t`Health`,
+  ground: (context) => pictureGround(context, context.overview.fleet),
+  rows: ({ overview, read }) => healthRows(overview, read),
+  columns,
+  group: (row, { period }) =>
+    t`${row.group === 'failing' ? t`Failing` : t`Degraded`}  ${headings[row.section]}  ${ruleOf(row, period)}`,
+  rowKey: ({ id }) => id,
+  under,
+  open: openRow,
+  subject: subjectOf,
+  payload: (row) => (row.kind === 'connection' ? topErrorTarget(row.connection) : undefined),
+  head,
+  detail,
+  empty: ({ read, overview }) =>
+    rankingNotice(overview.fleet) ??
+    emptyNotice(read(resources.destinations), t`connections`, {
+      title: t`No repeated error`,
+      text: t`No integration fails altogether, and none fails more than usual.`,
+    }),
+  needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  visible: (row) => (row.kind === 'connection' ? row.connection.id : undefined),
+});

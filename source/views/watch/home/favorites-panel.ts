@@ -1,0 +1,204 @@
+import type { Column } from '../../../components/table/columns.ts';
+import { changeBetween } from '../../../domain/comparison.ts';
+import { delivered, failed } from '../../../domain/delivery/counts.ts';
+import { ago, changeText, compact } from '../../../domain/format.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import type { Glyphs } from '../../../theme/glyphs.ts';
+import { type Line, line, type Span, span } from '../../../theme/line.ts';
+import type { Connection } from '../../../workspace/delivery/fleet.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { type ComparedSums, changeIn, comparisonOf } from '../../../workspace/resources/delivery-comparison.ts';
+import { keySpans, keyText } from '../../kit/key-words.ts';
+import { type DrawContext, type Pane, paneOf, type ViewContext } from '../../kit/view.ts';
+import { functionMark, sideWords } from '../../kit/words/functions.ts';
+import { connectionMark, problemText, sourceMark, storageMark } from '../../kit/words.ts';
+import { type Favorite, favoriteKey, favoriteName, favoriteTabs, favoriteTarget, kindOf } from './favorites.ts';
+import { noExtra, type PanelSpec } from './panel-kit.ts';
+
+export { type Favorite, favoriteNeeds, favoriteRows } from './favorites.ts';
+
+export function favoritesPane(rows: readonly Favorite[]): Pane {
+  return {
+    id: 'favorites',
+    tabs: favoriteTabs,
+    rows: rows.map((favorite) => ({
+      key: favoriteKey(favorite),
+      open: favoriteTarget(favorite),
+      subject: { kind: kindOf(favorite), id: favorite.id, name: favoriteName(favorite) },
+    })),
+    scope: 'home',
+  };
+}
+
+function markOf(favorite: Favorite, glyphs: Glyphs): Span {
+  if (favorite.kind === 'source') return sourceMark(favorite.flow, glyphs);
+  if (favorite.kind === 'destination') return connectionMark(favorite.connection, glyphs);
+  if (favorite.kind === 'warehouse') return storageMark(favorite.storage, glyphs);
+  if (favorite.kind === 'function') return functionMark(favorite.use, glyphs);
+  return span(glyphs.inactive, 'dim');
+}
+
+/** The statistics of each kind (F-08). */
+function factsOf(favorite: Favorite, context: ViewContext): readonly Span[] {
+  switch (favorite.kind) {
+    case 'gone':
+      return [span(t`no longer in this workspace`, 'dim')];
+    case 'unread':
+      return [unread(favorite, context)];
+    case 'source':
+      return sourceFacts(favorite, context);
+    case 'destination':
+      return connectionFacts(favorite.connection, context);
+    case 'warehouse':
+      return storageFacts(favorite, context);
+    case 'function':
+      return functionFacts(favorite, context);
+  }
+}
+
+const listNames = {
+  source: resources.sources,
+  destination: resources.destinations,
+  warehouse: resources.warehouses,
+  function: resources.functions,
+} as const;
+
+function unread({ was }: Extract<Favorite, { was: string }>, { read }: ViewContext): Span {
+  const { error } = read<unknown>(listNames[was]);
+  return error ? span(problemText(error), 'warn') : span(t`not read yet`, 'dim');
+}
+
+/** ` +4%`, and nothing while the window before is not known. */
+function chip(change: number | undefined, growthIsBad = false): Span {
+  if (change === undefined) return span(t``);
+  return span(t` ${changeText(change)}`, growthIsBad && change > 1 ? 'bad' : 'dim');
+}
+
+function sourceFacts({ flow, fed }: Extract<Favorite, { kind: 'source' }>, context: ViewContext): readonly Span[] {
+  const { source, health, events, change } = flow;
+  if (!source.enabled) return [span(t`disabled`, 'dim'), fans(fed, context)];
+  if (health.state === 'silent' && health.lastSeen !== undefined)
+    return [span(t`silent, last seen ${ago(health.lastSeen, context.now)} ago`, 'bad'), fans(fed, context)];
+  return [
+    span(events === undefined ? t`– events` : t`${compact(events)} events`),
+    chip(change),
+    ...failedFacts(fed, context),
+    fans(fed, context),
+  ];
+}
+
+const fans = (fed: readonly Connection[], { glyphs }: ViewContext): Span =>
+  span(t`  ${fed.length} ${glyphs.right}`, 'dim');
+
+/** What some connections delivered and failed against the equal window before; only when all of them know their past. */
+function comparedOf(connections: readonly Connection[], { read, period }: ViewContext): ComparedSums | undefined {
+  return comparisonOf(connections.map(({ destination }) => read(resources.comparedMetrics(period, destination)).data));
+}
+
+/** Failed deliveries of several connections; the change only when all of them know their past. */
+function failedFacts(connections: readonly Connection[], context: ViewContext): Span[] {
+  const measured = connections.flatMap((each) => (each.metrics ? [{ each, metrics: each.metrics }] : []));
+  if (measured.length === 0) return [];
+  const lost = measured.reduce((sum, { metrics }) => sum + failed(metrics), 0);
+  const compared = comparedOf(
+    measured.map(({ each }) => each),
+    context,
+  );
+  const change = changeIn(compared, (counts) => counts.failed);
+  return [span(t`  ${compact(lost)} failed`, lost > 0 ? 'bad' : 'dim'), chip(change, true)];
+}
+
+function connectionFacts(connection: Connection, context: ViewContext): readonly Span[] {
+  const { metrics, source, destination, state, snapshot } = connection;
+  const from = span(t`  from ${source?.name ?? t`?`}`, 'dim');
+  if (state === 'disabled') return [span(t`disabled`, 'dim'), from];
+  if (state === 'unobservable') return [span(t`${destination.mode as SafeText} mode: not observable`, 'dim'), from];
+  if (!metrics) return [span(snapshot.error ? problemText(snapshot.error) : t`not read yet`, 'dim'), from];
+  const compared = comparedOf([connection], context);
+  return [
+    span(t`${compact(delivered(metrics))} delivered`),
+    chip(changeIn(compared, (counts) => counts.attempted - counts.failed)),
+    ...failedFacts([connection], context),
+    from,
+  ];
+}
+
+function storageFacts({ storage }: Extract<Favorite, { kind: 'warehouse' }>, { now }: ViewContext): readonly Span[] {
+  const { state, last, lastGood, failedInRow, pairs, reported } = storage;
+  if (state === 'disabled') return [span(t`disabled`, 'dim')];
+  if (state === 'no-runs') return [span(t`NO RUNS  No Syncs`, 'dim')];
+  if (!last) return [span(reported ? reported.type : t`syncs not read yet`, reported ? 'bad' : 'dim')];
+  const word = failedInRow > 1 ? t`${last.word} ${failedInRow}×` : last.word;
+  const good = lastGood === undefined ? t`none good` : t`last good ${ago(lastGood, now)} ago`;
+  return [span(word, state === 'ok' ? 'good' : 'bad'), span(t`  ${good}  ${pairs.length} sources`, 'dim')];
+}
+
+/** What the API lets one see of a function: the deliveries or events of what runs it. */
+function functionFacts(
+  { use: { fn, flows, connections } }: Extract<Favorite, { kind: 'function' }>,
+  context: ViewContext,
+): readonly Span[] {
+  const side = span(sideWords[fn.side], 'dim');
+  if (connections.length > 0)
+    return [side, ...failedFacts(connections, context), span(t`  ${connections.length} run it`, 'dim')];
+  if (flows.length > 0) {
+    const { window, earlierWindow } = context.overview.flow;
+    const events = sumOf(flows.map((flow) => flow.events));
+    const before = sumOf(flows.map((flow) => flow.earlierEvents));
+    const change = changeBetween({ value: events, window }, { value: before, window: earlierWindow });
+    return [side, span(events === undefined ? t`  – events` : t`  ${compact(events)} events`), chip(change)];
+  }
+  return [side, span(t`  runs and errors: not observable`, 'dim')];
+}
+
+const sumOf = (counts: readonly (number | undefined)[]): number | undefined =>
+  counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), 0);
+
+function columnsFor(context: ViewContext): readonly Column<Favorite>[] {
+  return [
+    { id: 'mark', header: t``, width: 1, priority: 0, cell: (row, { glyphs }) => markOf(row, glyphs) },
+    { id: 'name', header: t``, width: { min: 8, max: 22 }, priority: 0, cell: favoriteName },
+    { id: 'facts', header: t``, width: { min: 10, grow: 1 }, priority: 1, cell: (row) => factsOf(row, context) },
+  ];
+}
+
+/** How many are kept, and the first that is in trouble. */
+function folded(rows: readonly Favorite[], context: DrawContext): Line {
+  const adds = keyText(context, 'favorite.add', t`adds`);
+  if (rows.length === 0) return line(span(t`Favorites`), span(adds === '' ? t`none yet` : t`none yet: ${adds}`, 'dim'));
+  const sick = rows.find((row) => markOf(row, context.glyphs).tone === 'bad');
+  const facts = sick
+    ? [t`  `, markOf(sick, context.glyphs), t` ${favoriteName(sick)}  `, ...factsOf(sick, context)]
+    : [];
+  return line(span(t`Favorites`), span(t`${rows.length} kept`, 'dim'), ...facts);
+}
+
+export function favoritesPanel(rows: readonly Favorite[], context: DrawContext): PanelSpec<Favorite> {
+  const pane = paneOf(context, 'favorites');
+  const title: Line = line(
+    span(t`Favorites`, 'strong'),
+    t` `,
+    ...favoriteTabs.flatMap((tab, index) => [
+      t` `,
+      index === pane.state.tab ? span(t`[${tab}]`, 'accent') : span(tab, 'dim'),
+    ]),
+  );
+  const elsewhere = context.favorites.length;
+  return {
+    pane: 'favorites',
+    title,
+    right: keyText(context, 'favorite.add', t`add`),
+    folded: folded(rows, context),
+    extra: noExtra,
+    rows,
+    rowKey: favoriteKey,
+    columns: columnsFor(context),
+    instead:
+      elsewhere > 0
+        ? [line(span(t`None under this tab: ${elsewhere} under All`, 'dim'))]
+        : [
+            line(t`Keep the integrations you watch here. `, ...keySpans(context, 'favorite.add', t`chooses them.`)),
+            line(...keySpans(context, 'favorite.toggle', t`takes the row of any list.`)),
+          ],
+  };
+}

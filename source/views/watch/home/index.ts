@@ -1,0 +1,132 @@
+import { type Block, beside, clip, stack } from '../../../components/block.ts';
+import { panel, panelRoom } from '../../../components/panel.ts';
+import type { AuditItem } from '../../../domain/entities.ts';
+import { t } from '../../../domain/text.ts';
+import { paneState } from '../../../state/place.ts';
+import { line, span } from '../../../theme/line.ts';
+import type { Connection } from '../../../workspace/delivery/fleet.ts';
+import { overviewNeeds } from '../../../workspace/needs/overview.ts';
+import type { Need } from '../../../workspace/polling/resource.ts';
+import { keyText } from '../../kit/key-words.ts';
+import { remembered } from '../../kit/remembered.ts';
+import { type DrawContext, defineView, type Pane, paneOf } from '../../kit/view.ts';
+import { activityPane, activityPanel, activityRows, switchedOff } from './activity-panel.ts';
+import { destinationRows, destinationsPane, destinationsPanel } from './destinations-panel.ts';
+import { type Favorite, favoriteNeeds, favoriteRows, favoritesPane, favoritesPanel } from './favorites-panel.ts';
+import { type HomePane, homeLayout, homePanes, type Place } from './layout.ts';
+import { type DrawnPanel, foldedLine, homePanel } from './panel-kit.ts';
+import { type SourceRow, sourceRows, sourcesPane, sourcesPanel } from './sources-panel.ts';
+import { triageLines } from './triage-lines.ts';
+import { usageFolded, usageLines, usagePane, usageTitle, usageTrouble } from './usage-panel.ts';
+
+interface Model {
+  readonly sources: readonly SourceRow[];
+  readonly destinations: readonly Connection[];
+  readonly favorites: readonly Favorite[];
+  readonly activity: readonly AuditItem[];
+}
+
+/** Connections at the top of the ranking are watched each minute even when they are scrolled out of the panel. */
+const watched = 12;
+
+const modelOf = remembered<Model>();
+const panesOf = remembered<readonly Pane[]>();
+const needsOf = remembered<readonly Need[]>();
+
+/** Each panel tells what is missing of what it is drawn from. */
+const told: ReadonlySet<string> = new Set([
+  'sources',
+  'volume',
+  'tracking-plans',
+  'blocked',
+  'destinations',
+  'metrics',
+  'failures',
+  'recent-audit',
+  'api-calls',
+  'mtu',
+]);
+
+/** Workspace Home (design §5; rows H, F, R, U). */
+export const home = defineView<Model>({
+  id: 'home',
+  page: { key: '1', label: t`Home` },
+  aliases: ['home'],
+  title: () => t`Home`,
+  model: (context) => {
+    const { tab } = paneState(context.place, 'favorites');
+    return modelOf([context.overview, context.favorites, tab], () => ({
+      sources: sourceRows(context),
+      destinations: destinationRows(context),
+      favorites: favoriteRows(context, tab),
+      activity: activityRows(context),
+    }));
+  },
+  panes: (model, context) =>
+    panesOf([model], () => [
+      sourcesPane(model.sources, context),
+      destinationsPane(model.destinations, context),
+      favoritesPane(model.favorites),
+      activityPane(model.activity, context),
+      usagePane(context),
+    ]),
+  start: ({ activity: [newest] }, context) => (newest && switchedOff(newest, context) ? 'activity' : undefined),
+  tellsLost: told,
+  draw: (model, context) => {
+    const focused = homePanes[context.place.pane] ?? 'sources';
+    const { triage, meters } = context.overview;
+    const layout = homeLayout(context.width, context.height, focused, triage.length, meters.length);
+    const offsets: Record<string, number> = {};
+    let pageRows = 1;
+    const rows = layout.rows.map((places) => {
+      const drawn = places.map((place) => drawPane(model, context, place));
+      places.forEach((place, index) => {
+        offsets[place.pane] = drawn[index]!.offset;
+        if (place.pane === focused) pageRows = drawn[index]!.rows;
+      });
+      const [left, right] = drawn;
+      return right ? beside(left!.block, right.block, places[0]!.width, places[1]!.width) : left!.block;
+    });
+    return {
+      block: clip(stack(triageLines(context, context.width, layout.triage), ...rows), context.width, context.height),
+      offsets,
+      pageRows,
+    };
+  },
+  needs: (model, context, attention) =>
+    needsOf([model], () => [
+      ...overviewNeeds(context.read, context.period, context.now, {
+        ...attention,
+        visible: new Set(model.destinations.slice(0, watched).map(({ id }) => id)),
+      }),
+      ...favoriteNeeds(context.favorites),
+    ]),
+});
+
+function drawPane(model: Model, context: DrawContext, { pane, width, height }: Place): DrawnPanel {
+  const size = { width, height };
+  const draw: Record<HomePane, () => DrawnPanel> = {
+    sources: () => homePanel(sourcesPanel(model.sources, context, width - 4), context, size),
+    destinations: () => homePanel(destinationsPanel(model.destinations, context, width - 4), context, size),
+    favorites: () => homePanel(favoritesPanel(model.favorites, context), context, size),
+    activity: () => homePanel(activityPanel(model.activity, context), context, size),
+    usage: () => ({ block: usagePanel(context, width, height), offset: 0, rows: 1 }),
+  };
+  return draw[pane]();
+}
+
+function usagePanel(context: DrawContext, width: number, height: number): Block {
+  const { focused } = paneOf(context, 'usage');
+  if (height <= 1) return [foldedLine(usageFolded(context), width, focused, usageTrouble(context))];
+  const title = usageTitle(context);
+  const room = panelRoom(width, height);
+  return panel({
+    title,
+    right: line(span(keyText(context, 'page.usage', t`all`), 'key')),
+    body: usageLines(context, room.width),
+    width,
+    height,
+    focused,
+    glyphs: context.glyphs,
+  });
+}

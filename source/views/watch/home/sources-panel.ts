@@ -1,0 +1,244 @@
+import { sparkline } from '../../../components/charts/sparkline.ts';
+import type { Column } from '../../../components/table/columns.ts';
+import { percent } from '../../../domain/delivery/counts.ts';
+import { compact, dateText, percentText, whole } from '../../../domain/format.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import type { Target } from '../../../state/place.ts';
+import { type Line, line, type Span, span } from '../../../theme/line.ts';
+import { widthOf } from '../../../theme/width.ts';
+import { plannedSources, type SourceViolations } from '../../../workspace/protocols/violations.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
+import { periodCounts } from '../../kit/flow-series.ts';
+import { keyText } from '../../kit/key-words.ts';
+import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../../kit/view.ts';
+import { seenAt } from '../../kit/words/sources.ts';
+import { optionalPercent, sourceMark } from '../../kit/words.ts';
+import { graphRows, type PanelGraph } from './graph-cursor.ts';
+import { changeSpan, graphLines, noExtra, type PanelSpec } from './panel-kit.ts';
+import { isClosed, manyParts, stateLines, troubleSpan } from './panel-states.ts';
+
+/** A row of the Sources panel: a source, with its violations where it is under a tracking plan. */
+export interface SourceRow {
+  readonly flow: SourceFlow;
+  readonly violations: SourceViolations | undefined;
+  /** Of one without violations: events blocked for not being planned. */
+  readonly unplanned: number;
+  /** What the row's number counts, by the hour of the period. */
+  counts(): readonly number[];
+}
+
+/** Most violations first, then the silent ones, those with unplanned events blocked, then the rest by volume. */
+export function sourceRows(context: ViewContext): SourceRow[] {
+  const { flow, violations } = context.overview;
+  const broken = violations.rows.filter((row) => row.violations > 0);
+  const named = new Set(broken.map(({ source }) => source.id));
+  const rest = flow.flows.filter(({ source }) => source.enabled && !named.has(source.id));
+  const blocked = new Map(violations.rows.map(({ source, unplanned }) => [source.id, unplanned]));
+  const unplannedOf = ({ source }: SourceFlow) => blocked.get(source.id) ?? 0;
+  const silent = rest.filter(({ health }) => health.state === 'silent');
+  const others = rest
+    .filter(({ health }) => health.state !== 'silent')
+    .sort((a, b) => unplannedOf(b) - unplannedOf(a) || (b.events ?? 0) - (a.events ?? 0));
+  return [
+    ...broken.map((row): SourceRow => {
+      const counts = () => row.series.map(({ count }) => count);
+      return { flow: flow.bySource.get(row.source.id)!, violations: row, unplanned: 0, counts };
+    }),
+    ...[...silent, ...others].map((each): SourceRow => {
+      const counts = () => periodCounts(each, context);
+      return { flow: each, violations: undefined, unplanned: unplannedOf(each), counts };
+    }),
+  ];
+}
+
+/** What the graph counts, by source (H-16); where the plan has no Protocols it counts events, and the panel's own list has those. */
+function violationsList({ read }: ViewContext): Target | undefined {
+  const closed = read(resources.trackingPlans).error?.kind === 'not-in-plan';
+  return closed ? undefined : { view: 'protocols', params: {} };
+}
+
+export function sourcesPane(rows: readonly SourceRow[], context: ViewContext): Pane {
+  return {
+    id: 'sources',
+    rows: [
+      ...graphRows(graphOf(context), context.period, violationsList(context)),
+      ...rows.map(
+        ({ flow: { source } }): PaneRow => ({
+          key: source.id,
+          open: { view: 'source', params: { id: source.id } },
+          subject: { kind: 'source', id: source.id, name: source.name },
+        }),
+      ),
+    ],
+    initial: rows[0]?.flow.source.id,
+    open: { view: 'sources', params: {} },
+    scope: 'home',
+  };
+}
+
+const columns: readonly Column<SourceRow>[] = [
+  { id: 'mark', header: t``, width: 1, priority: 0, cell: ({ flow }, { glyphs }) => sourceMark(flow, glyphs) },
+  { id: 'name', header: t`Source`, width: { min: 10, grow: 1 }, priority: 1, cell: ({ flow }) => flow.source.name },
+  {
+    id: 'count',
+    header: t``,
+    width: { min: 6, max: 18 },
+    align: 'right',
+    priority: 0,
+    cell: (row, { now, width }) => countCell(row, now, width),
+  },
+  {
+    id: 'percent',
+    header: t``,
+    width: 6,
+    align: 'right',
+    priority: 2,
+    cell: ({ violations }) => (violations ? optionalPercent(violations.percent) : t``),
+  },
+  {
+    id: 'graph',
+    header: t``,
+    width: { min: 6, max: 12, grow: 1 },
+    priority: 3,
+    cell: ({ counts, violations }, { glyphs, width }) =>
+      span(sparkline(counts(), width, glyphs), violations ? 'bad' : 'dim'),
+  },
+];
+
+function countCell({ flow, violations, unplanned }: SourceRow, now: number, width: number) {
+  if (violations) return span(compact(violations.violations), 'bad');
+  if (flow.health.state === 'silent') return span(silentText(flow, now, width), 'bad');
+  if (unplanned > 0) return span(t`${compact(unplanned)} unplanned`, 'warn');
+  if (flow.health.state === 'never') return span(t`no event yet`, 'warn');
+  return span(flow.events === undefined ? t`` : t`${compact(flow.events)} events`, 'dim');
+}
+
+/** Since when, as exactly as there is room for. */
+function silentText({ health }: SourceFlow, now: number, width: number): SafeText {
+  const { lastSeen } = health;
+  if (lastSeen === undefined) return t`silent`;
+  const seen = seenAt(health, now);
+  const tried = [t`silent since ${seen}`, t`silent ${seen}`, t`silent since ${dateText(lastSeen, now)}`];
+  return tried.find((text) => width === 0 || widthOf(text) <= width) ?? t`silent ${dateText(lastSeen, now)}`;
+}
+
+export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, width: number): PanelSpec<SourceRow> {
+  const { flow, violations } = context.overview;
+  const silent = flow.silent ? [span(t` ${context.glyphs.dot} `, 'dim'), span(t`${flow.silent} silent`, 'bad')] : [];
+  return {
+    pane: 'sources',
+    title: line(span(t`Sources`, 'strong'), active(context), ...silent),
+    right: keyText(context, 'page.sources', t`all`),
+    trouble: trouble(context),
+    headline: flow.nothingReceived
+      ? nothing(context)
+      : counted(violations)
+        ? violationsHeadline(context)
+        : receivedHeadline(context),
+    folded: folded(context),
+    extra: extraLines(context, width),
+    rows,
+    rowKey: ({ flow: { source } }) => source.id,
+    columns,
+    instead: stateLines(context.read(resources.sources), {
+      loading: t`Reading sources…`,
+      empty: t`No sources yet. Add the first one in the web app (o).`,
+    }),
+  };
+}
+
+/** Violations are counted, not merely expected: before the first source has answered, 0 would be made up. */
+const counted = ({ inUse, isKnown }: DrawContext['overview']['violations']): boolean => inUse && isKnown;
+
+/** How many send is known only with the list and the volume. */
+function active({ glyphs, overview: { flow } }: DrawContext): Span {
+  return span(flow.active === undefined ? t`` : t` ${glyphs.dot} ${whole(flow.active)} active`, 'dim');
+}
+
+/** The list, the volume and the violations that the panel is drawn from; where there are no plans, their absence is no trouble. */
+function trouble({ read, period, now, overview: { flow, violations } }: DrawContext): Span | undefined {
+  const list = read(resources.sources);
+  const plans = read(resources.trackingPlans);
+  const blocked = plannedSources(read).map((id) => read(resources.blocked(period, id)));
+  return troubleSpan(
+    [
+      ...(flow.isListed ? [{ what: t`sources`, snapshot: list }] : []),
+      { what: t`volume`, snapshot: flow.volume },
+      ...(isClosed(plans) ? [] : [{ what: t`tracking plans`, snapshot: plans }]),
+      ...(violations.inUse ? manyParts(blocked, (count) => t`violations of ${count} sources`) : []),
+    ],
+    now,
+  );
+}
+
+function folded(context: DrawContext): Line {
+  const { flow, violations } = context.overview;
+  if (flow.nothingReceived) return line(span(t`Sources`), ...nothing(context).spans);
+  const silent = flow.silent ? span(t`${flow.silent} silent  `, 'bad') : undefined;
+  const share = flow.events === undefined ? undefined : percent(violations.violations, flow.events);
+  const broken = counted(violations)
+    ? [span(optionalPercent(share), (share ?? 0) > 0 ? 'bad' : 'good'), t` with violations  `]
+    : [];
+  const events = flow.events === undefined ? t`` : t`${compact(flow.events)} events`;
+  return line(span(t`Sources`), silent, ...broken, span(events, 'dim'));
+}
+
+/** Sources are on and nothing arrives: an alarm, not a healthy 0 % (product 2.2). */
+function nothing({ glyphs }: DrawContext): Line {
+  return line(
+    span(t`${glyphs.partial} No Events Received`, 'warn'),
+    span(t`  sources are on, no data arrives: check their set-up`),
+  );
+}
+
+function violationsHeadline({ overview: { flow, violations } }: DrawContext): Line {
+  const share = flow.events === undefined ? undefined : percent(violations.violations, flow.events);
+  const complete = violations.isWhole;
+  const basis = complete ? t`  ${violations.basis as SafeText}` : readSoFar(violations);
+  return line(
+    span(share === undefined ? t`–` : percentText(share), (share ?? 0) > 0 ? 'bad' : complete ? 'good' : 'dim'),
+    t`  `,
+    changeSpan(violations.shareChange, true),
+    span(t`  EVENTS WITH VIOLATIONS`, 'strong'),
+    span(basis, 'dim'),
+  );
+}
+
+function readSoFar({ known, planned }: DrawContext['overview']['violations']): SafeText {
+  return t`  violations of ${known} of ${planned} read`;
+}
+
+function receivedHeadline({ overview: { flow, violations } }: DrawContext): Line {
+  return line(
+    span(flow.events === undefined ? t`–` : compact(flow.events), 'strong'),
+    t`  `,
+    changeSpan(flow.change, false),
+    span(t`  EVENTS RECEIVED`, 'strong'),
+    span(violations.known < violations.planned ? readSoFar(violations) : t``, 'dim'),
+  );
+}
+
+/** Violations where there are any, else all that arrives. */
+function graphOf({ overview: { flow, violations } }: ViewContext): PanelGraph | undefined {
+  if (flow.flows.length === 0 || flow.volume.data === undefined) return undefined;
+  return violations.inUse && violations.violations > 0
+    ? { series: violations.series, tone: 'bad', unit: t`with violations` }
+    : { series: flow.series, tone: 'info', unit: t`events` };
+}
+
+/** What Protocols blocks for not being planned is no violation: it stands beside them. */
+function unplannedBlocked({ unplanned }: DrawContext['overview']['violations']): SafeText {
+  return unplanned > 0 ? t`, ${compact(unplanned)} unplanned blocked` : t``;
+}
+
+function extraLines(context: DrawContext, width: number) {
+  const graph = graphOf(context);
+  if (!graph) return noExtra;
+  const { flow, violations } = context.overview;
+  const events = t`${compact(flow.events)} events`;
+  const counts = counted(violations)
+    ? t`${compact(violations.violations)} violations in ${events}${unplannedBlocked(violations)}`
+    : events;
+  return graphLines(graph, counts, paneOf(context, 'sources'), width, context);
+}

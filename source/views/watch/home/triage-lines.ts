@@ -1,0 +1,59 @@
+import type { Block } from '../../../components/block.ts';
+import { compact } from '../../../domain/format.ts';
+import { t } from '../../../domain/text.ts';
+import { between, type Line, line, span } from '../../../theme/line.ts';
+import { keyText } from '../../kit/key-words.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { calmOf } from '../../kit/words/picture.ts';
+import { triageFacts, triageMark } from '../../kit/words/triage.ts';
+import { problemText } from '../../kit/words.ts';
+
+/** From this width on the lines stand under the header's first letter. */
+const wideFrom = 60;
+
+/** The worst troubles, one line each, on top of Home: what, verdict, how much, since, and what changed (product 3). */
+export function triageLines(context: ViewContext, width: number, most: number): Block {
+  const { triage } = context.overview;
+  if (most <= 0) return [];
+  const margin = width < wideFrom ? undefined : t` `;
+  if (triage.length === 0) return [line(margin, ...calm(context).spans)];
+  const shown = triage.slice(0, most);
+  // The key of the worst error stands where it leads: at the first connection that fails.
+  const worst = shown.findIndex(({ kind }) => kind === 'connection');
+  return shown.map((item, index): Line => {
+    const more = index === most - 1 ? triage.length - most : 0;
+    const rest = more > 0 ? t` ${keyText(context, 'page.triage', t`+${more}`) || t`+${more}`}` : t``;
+    const keys = t`${index === worst ? context.keyOf('page.worst') : t``}${rest}`;
+    const { name, parts } = triageFacts(item, context);
+    // On a narrow screen the end is cut off: what is decided stands before the name there.
+    const first = margin ? [] : parts.filter(({ about }) => about === 'verdict');
+    const left = line(
+      margin,
+      triageMark(item, context.glyphs),
+      t` `,
+      ...first.flatMap((part) => [part, t` `]),
+      span(name, 'strong'),
+      ...parts.filter((part) => !first.includes(part)).flatMap((part) => [t`  `, part]),
+    );
+    return between(left, line(span(keys, 'key'), margin), width);
+  });
+}
+
+/** Nothing wrong is only good news when something was delivered (product 0.1 fact 10), and when all was read. */
+function calm(context: ViewContext): Line {
+  const { overview, glyphs } = context;
+  const { fleet, flow } = overview;
+  const known = calmOf(context, fleet);
+  const warning = span(glyphs.partial, 'warn');
+  if (known.kind === 'blind')
+    return line(warning, t` What is wrong cannot be told: ${known.what}: ${problemText(known.standing.problem)}`);
+  if (known.kind === 'reading') return line(span(t`Looking for trouble; ${known.left}`, 'dim'));
+  if (known.kind === 'partial') return line(warning, t` Nothing is wrong in what could be read; ${known.left}`);
+  if (flow.flows.length === 0 && fleet.connections.length === 0)
+    return line(span(t`This workspace has no sources and no destinations yet`, 'dim'));
+  if (fleet.attempted === 0) return line(warning, t` Nothing was delivered in this period`);
+  return line(
+    span(glyphs.healthy, 'good'),
+    t` Nothing is wrong: ${compact(fleet.attempted - fleet.failed)} delivered, ${fleet.enabled} destinations`,
+  );
+}

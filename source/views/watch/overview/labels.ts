@@ -1,0 +1,86 @@
+import { compact, percentText } from '../../../domain/format.ts';
+import { t } from '../../../domain/text.ts';
+import type { Filter } from '../../../state/filter.ts';
+import type { Glyphs } from '../../../theme/glyphs.ts';
+import { fit, flattened, highlight, type Line, line, lineWidth, type Span, select, span } from '../../../theme/line.ts';
+import { isTrouble, rateOf, worstFirst } from '../../../workspace/delivery/fleet.ts';
+import type { Overview } from '../../../workspace/watch/overview.ts';
+import { connectionVerdict } from '../../kit/words.ts';
+import { nodeMark } from './health.ts';
+import type { HeadingRow, NodeRow } from './rows.ts';
+
+/** How a row stands to the selected one. */
+export type Standing = 'selected' | 'peer' | 'other';
+
+interface LabelContext {
+  readonly glyphs: Glyphs;
+  readonly overview: Overview;
+  readonly filter: Filter;
+  /** Instead of the node's own mark. */
+  readonly mark?: Span | undefined;
+}
+
+/** `● ▸ Javascript 25  2.1M`: the mark, whether it unfolds, the type, how many there are, and what is worth knowing. */
+export function nodeLabel(row: NodeRow, standing: Standing, width: number, context: LabelContext): Line {
+  const { glyphs, filter } = context;
+  const isInstance = row.kind === 'instance';
+  const fold = row.fold === undefined ? t` ` : row.unfolded ? glyphs.unfolded : glyphs.folded;
+  const dim = standing === 'other';
+  const name =
+    filter.text === '' ? [span(row.label, dim ? 'dim' : 'strong')] : highlight(row.label, filter.spans(row.label));
+  const storage =
+    row.instances[0]?.storage && row.kind !== 'more' ? span(t` ${glyphs.storage}`, dim ? 'dim' : 'info') : undefined;
+  const count = row.kind === 'type' ? span(t` ${row.instances.length}`, dim ? 'dim' : 'text') : undefined;
+  const mark = context.mark ?? (row.instances.length > 0 ? nodeMark(row.health, glyphs) : span(t` `));
+  const head = line(isInstance ? t`  ` : undefined, mark, t` `, span(fold, 'dim'), ...name, storage, count);
+  const notes = [note(row, context), alarm(row, context)].filter((told) => told && lineWidth(told) > 0);
+  const told = notes.find((each) => lineWidth(head) + 2 + lineWidth(each!) <= width);
+  const whole = told ? line(...head.spans, t`  `, ...told.spans) : withAlarm(head, notes.at(-1), width);
+  const shown = lineWidth(whole) > width ? fit(whole, width) : whole;
+  return standing === 'selected' ? flattened(select(shown)) : shown;
+}
+
+/** What fails there: that much is said in any width, if need be in place of the end of the name. */
+function alarm(row: NodeRow, { overview }: LabelContext): Line | undefined {
+  const [first] = row.instances;
+  return first && row.kind !== 'more' && first.subject.kind !== 'source' ? line(...worst(row, overview)) : undefined;
+}
+
+/** Columns that a name keeps beside what fails. */
+const leastName = 12;
+
+function withAlarm(head: Line, told: Line | undefined, width: number): Line {
+  const room = told ? width - lineWidth(told) - 2 : 0;
+  return told && room >= leastName && lineWidth(head) > room
+    ? line(...fit(head, room).spans, t`  `, ...told.spans)
+    : head;
+}
+
+/** The name of a lone instance, the volume of sources, and the worst connection of destinations. */
+function note(row: NodeRow, { overview }: LabelContext): Line | undefined {
+  const [first, ...others] = row.instances;
+  if (!first || row.kind === 'more') return undefined;
+  const name =
+    row.kind === 'type' && others.length === 0 && first.name !== row.label ? [span(t`${first.name}  `, 'dim')] : [];
+  return line(...name, ...(first.subject.kind === 'source' ? volume(row, overview) : worst(row, overview)));
+}
+
+function volume({ instances }: NodeRow, { flow }: Overview): Span[] {
+  const counts = instances.map(({ id }) => flow.bySource.get(id)?.events);
+  if (!counts.some((count) => count !== undefined)) return [];
+  const known = counts.flatMap((count) => count ?? []);
+  const sum = known.length < counts.length ? undefined : known.reduce((all, count) => all + count, 0);
+  return [span(compact(sum), 'dim')];
+}
+
+function worst({ instances }: NodeRow, { fleet }: Overview): Span[] {
+  const own = instances.flatMap(({ id }) => fleet.byId.get(id) ?? []);
+  const [first] = own.filter(isTrouble).sort(worstFirst);
+  if (!first) return [];
+  const rate = rateOf(first) === undefined ? [] : [span(t`${percentText(rateOf(first))} `, 'bad')];
+  return [...rate, connectionVerdict(first)];
+}
+
+export function headingLabel({ label, count }: HeadingRow): Line {
+  return line(span(label, 'accent'), span(t` ${count}`, 'dim'));
+}

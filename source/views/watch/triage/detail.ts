@@ -1,0 +1,42 @@
+import type { Block } from '../../../components/block.ts';
+import { clock } from '../../../domain/format.ts';
+import { t } from '../../../domain/text.ts';
+import { blank, line, span } from '../../../theme/line.ts';
+import type { TriageItem } from '../../../workspace/watch/triage.ts';
+import { connectionDetail } from '../../kit/connection-detail.ts';
+import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { sourceDetail } from '../../kit/source-detail.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { triageFacts, triageMark, triageVerdict } from '../../kit/words/triage.ts';
+import { actorText } from '../../kit/words.ts';
+import { meterDetail, signalDetail, storageDetail } from './more-detail.ts';
+
+/** Everything known of the selected trouble, and what changed right before it (G1). */
+export function triageDetail(item: TriageItem, context: ViewContext, width: number): Block {
+  if (item.kind === 'connection' || item.kind === 'disabled') return connectionDetail(item.connection, context, width);
+  if (item.kind === 'source') return sourceDetail(item.flow, context, width);
+  const { name, parts } = triageFacts(item, context);
+  const { cause } = item;
+  return [
+    line(triageMark(item, context.glyphs), t` `, span(name, 'strong'), t`  `, triageVerdict(item)),
+    blank,
+    ...parts
+      .filter(({ about }) => about !== 'verdict' && about !== 'cause')
+      .flatMap(({ text, tone }) => detailText(text, width, tone)),
+    blank,
+    ...more(item, context, width),
+    ...(cause
+      ? [
+          blank,
+          detailFact(t`Changed`, span(cause.type)),
+          detailFact(t`By`, span(t`${actorText(cause)}  ${clock(cause.at, context.now)}`, 'info')),
+        ]
+      : []),
+  ];
+}
+
+function more(item: TriageItem, context: ViewContext, width: number): Block {
+  if (item.kind === 'warehouse') return storageDetail(item.storage, context, width);
+  if (item.kind === 'usage') return meterDetail(item.meter, width);
+  return item.kind === 'signal' ? signalDetail(item.signal, context, width) : [];
+}

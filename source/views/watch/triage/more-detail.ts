@@ -1,0 +1,80 @@
+import type { Block } from '../../../components/block.ts';
+import { ago, clock, compact } from '../../../domain/format.ts';
+import { syncCause } from '../../../domain/storage/sync-causes.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import type { Meter, Pace } from '../../../domain/usage/meters.ts';
+import { blank, line, type Span, span } from '../../../theme/line.ts';
+import type { AuditSignal } from '../../../workspace/audit/signals.ts';
+import type { StorageHealth } from '../../../workspace/storage/health.ts';
+import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import type { ViewContext } from '../../kit/view.ts';
+import { fullText, unprojectedText, utcDay } from '../../kit/words/meters.ts';
+import { signalBasis } from '../../kit/words/signals.ts';
+
+const mostPairs = 6;
+
+/** A warehouse: which of its sources fail, why, and what helps (product 3.4). */
+export function storageDetail(storage: StorageHealth, { overview: { flow }, now }: ViewContext, width: number): Block {
+  const { pairs, failingPairs, notice, lastGood } = storage;
+  const shown = pairs.filter(({ state }) => state === 'failing' || state === 'partial').slice(0, mostPairs);
+  const cause = notice && syncCause(notice.message);
+  return [
+    ...(lastGood === undefined
+      ? []
+      : [detailFact(t`Complete`, t`up to ${clock(lastGood, now)}`, span(t`  ${ago(lastGood, now)} behind`, 'dim'))]),
+    ...(pairs.length === 0 ? [] : [detailFact(t`Sources`, t`${failingPairs} of ${pairs.length} failing`)]),
+    ...shown.map(({ sourceId, failedInRow, state }) =>
+      line(
+        t`  `,
+        span(flow.bySource.get(sourceId)?.source.name ?? sanitise(sourceId)),
+        span(state === 'partial' ? t`  partial` : t`  failed ${failedInRow}× in a row`, 'bad'),
+      ),
+    ),
+    ...(cause
+      ? [blank, ...detailText(cause.cause, width, 'strong'), ...detailText(cause.action, width)]
+      : detailText(t`The reports are read two a minute: Enter shows them.`, width, 'dim')),
+    ...detailText(t`The next good sync loads everything since the last one: no backfill request.`, width, 'dim'),
+  ];
+}
+
+/** A meter: both ways of going on, and what lowers it (product 3.6). */
+export function meterDetail(meter: Meter, width: number): Block {
+  const { recent, linear, asOf, kind } = meter;
+  return [
+    detailFact(t`Last 7 d`, ...paceSpans(recent, meter)),
+    detailFact(t`Period`, ...paceSpans(linear, meter)),
+    detailFact(t`Counted`, t`through ${utcDay(asOf)} UTC`),
+    blank,
+    ...detailText(
+      kind === 'mtu'
+        ? t`Filters of destinations do not lower MTU; blocking at the source and mending identity code do.`
+        : t`Events blocked at the source are not billed; forwarded violations are.`,
+      width,
+      'dim',
+    ),
+  ];
+}
+
+function paceSpans(pace: Pace | undefined, meter: Meter): Span[] {
+  if (!pace) return [span(unprojectedText(meter), 'dim')];
+  const { perDay, reachesAllowanceAt, projected } = pace;
+  return [
+    span(t`${compact(perDay)}/d: `),
+    reachesAllowanceAt === undefined
+      ? span(t`${compact(projected)} by ${utcDay(meter.periodEnd)}`)
+      : span(fullText(reachesAllowanceAt, meter), 'bad'),
+  ];
+}
+
+/** A report of the trail: what it rests on, and what ends it. */
+export function signalDetail(signal: AuditSignal, { now }: ViewContext, width: number): Block {
+  const { item, since, times } = signal;
+  return [
+    detailFact(t`Reported`, span(item.type, 'strong')),
+    detailFact(t`First`, clock(since, now)),
+    detailFact(t`Latest`, t`${clock(item.at, now)}`, times > 1 ? t`  ${times} reports` : undefined),
+    detailFact(t`Id`, span(sanitise(item.resourceId) as SafeText, 'dim')),
+    blank,
+    ...detailText(signalBasis(signal), width, 'dim'),
+  ];
+}

@@ -1,0 +1,98 @@
+import type { AuditItem } from '../../domain/entities.ts';
+import { day, hour } from '../../domain/time.ts';
+
+/** What only the audit trail tells: the API has no state of these things to ask for (manual 2.5, 2.11, 2.13). */
+export type SignalKind =
+  | 'reverse-etl'
+  | 'audience-run'
+  | 'audience-sync'
+  | 'trait-run'
+  | 'trait-sync'
+  | 'source-run'
+  | 'profiles-sync'
+  | 'data-graph';
+
+/** The latest state of one thing that the trail reports failures of. */
+export interface AuditSignal {
+  /** Stable over refreshes. */
+  readonly id: string;
+  readonly kind: SignalKind;
+  /** `retrying`: an attempt failed a moment ago and Segment tries again by itself. */
+  readonly state: 'failed' | 'partial' | 'retrying' | 'changed';
+  /** Reports in a row since the last good sign. */
+  readonly times: number;
+  readonly since: number;
+  /** The newest report. */
+  readonly item: AuditItem;
+}
+
+interface Rule {
+  readonly kind: SignalKind;
+  readonly state: 'failed' | 'partial' | 'changed';
+}
+
+const rules: Readonly<Record<string, Rule>> = {
+  'reverse etl sync failed': { kind: 'reverse-etl', state: 'failed' },
+  'reverse etl sync partial success': { kind: 'reverse-etl', state: 'partial' },
+  'audience run failed': { kind: 'audience-run', state: 'failed' },
+  'audience destination sync failed': { kind: 'audience-sync', state: 'failed' },
+  'computed trait run failed': { kind: 'trait-run', state: 'failed' },
+  'computed trait destination sync failed': { kind: 'trait-sync', state: 'failed' },
+  'source run failed': { kind: 'source-run', state: 'failed' },
+  'profiles sync warehouse sync failed': { kind: 'profiles-sync', state: 'failed' },
+  'data graph breaking change': { kind: 'data-graph', state: 'changed' },
+};
+
+/** Good news, and what ends the thing itself: the reports before it say nothing any more. */
+const clearing = /^(?:audience run complete|profiles sync historical backfill completed|.+ (?:deleted|disabled))$/;
+
+/** Engage logs each attempt, the first and up to five more (product 2.20). */
+export const mostAttempts = 6;
+const attemptsInRow: ReadonlySet<SignalKind> = new Set(['audience-run', 'audience-sync', 'trait-run', 'trait-sync']);
+/** A source is worth a line when its runs fail this often in a row (product 2.12). */
+const fewestSourceRuns = 3;
+
+/** After so long without another report a single one is over: most things run at least this often. */
+const singleLasts = 6 * hour;
+const shortestPatience = 3 * hour;
+
+/**
+ * The things that the trail last told bad news of, each once. A completed run of an audience clears it; where no good news is
+ * ever logged, silence of three times the usual gap does.
+ */
+export function auditSignals(audit: readonly AuditItem[], now: number): AuditSignal[] {
+  const rows = new Map<string, { readonly rule: Rule; readonly items: AuditItem[] }>();
+  for (const item of audit.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))) {
+    const type = item.type.toLowerCase();
+    const rule = rules[type];
+    if (rule) {
+      const id = `${rule.kind}:${item.resourceId}`;
+      const before = rows.get(id)?.items ?? [];
+      const goesOn = item.at - (before.at(-1)?.at ?? item.at) <= day;
+      rows.set(id, { rule, items: [...(goesOn ? before : []), item] });
+    } else if (clearing.test(type)) {
+      for (const [id, { items }] of rows) if (items.at(-1)?.resourceId === item.resourceId) rows.delete(id);
+    }
+  }
+  return [...rows].flatMap(([id, { rule, items }]) => {
+    const item = items.at(-1);
+    if (!item || isOver(rule, items, now)) return [];
+    if (rule.kind === 'source-run' && items.length < fewestSourceRuns) return [];
+    return [{ id, kind: rule.kind, state: stateOf(rule, items, now), times: items.length, since: items[0]!.at, item }];
+  });
+}
+
+function stateOf({ kind, state }: Rule, items: readonly AuditItem[], now: number): AuditSignal['state'] {
+  const retries = attemptsInRow.has(kind) && items.length < mostAttempts && now - items.at(-1)!.at < hour;
+  return retries ? 'retrying' : state;
+}
+
+function isOver({ kind }: Rule, items: readonly AuditItem[], now: number): boolean {
+  const silence = now - items.at(-1)!.at;
+  // A model of the data graph stays broken until someone mends it, and audiences tell when they have run.
+  if (kind === 'data-graph') return false;
+  if (kind === 'audience-run' || kind === 'audience-sync') return silence > day;
+  const gaps = items.slice(1).map(({ at }, index) => at - items[index]!.at);
+  const patience = gaps.length === 0 ? singleLasts : Math.max(shortestPatience, 3 * Math.max(...gaps));
+  return silence > Math.min(day, patience);
+}

@@ -1,0 +1,92 @@
+import type { AuditItem } from '../../domain/entities.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { Standing } from '../../domain/proof.ts';
+import type { Page } from '../../domain/queries.ts';
+import { day, hour, type Period } from '../../domain/time.ts';
+import { standingOf } from '../polling/proof.ts';
+import type { Read } from '../polling/read.ts';
+import type { Need, Resource } from '../polling/resource.ts';
+import type { Snapshot } from '../polling/snapshot.ts';
+import * as resources from '../resources/common.ts';
+
+/** Segment keeps the trail this long (manual 2.11). */
+export const kept = 90 * day;
+/** Rows of one read: a few reads reach back weeks. */
+const pageSize = 500;
+/** Rows to have ready below the selected one. */
+const ahead = 80;
+
+/** The first page of the trail, of everything or of one resource. Later ones hang on its cursor, so it is seldom renewed. */
+function firstPage(resourceId: string | undefined): Resource<Page<AuditItem>> {
+  return {
+    key: `audit-trail:${resourceId ?? ''}`,
+    every: hour,
+    load: (backend, options, now) =>
+      backend.auditEvents({ window: { start: now - kept, end: now }, resourceId, count: pageSize }, options),
+  };
+}
+
+function laterPage(cursor: string, resourceId: string | undefined): Resource<Page<AuditItem>> {
+  return {
+    key: `audit-trail:${resourceId ?? ''}:${cursor}`,
+    every: day,
+    load: (backend, options, now) =>
+      backend.auditEvents({ window: { start: now - kept, end: now }, resourceId, count: pageSize, cursor }, options),
+  };
+}
+
+export interface AuditTrail {
+  /** Newest first, each event once. */
+  readonly items: readonly AuditItem[];
+  /** The whole kept trail has been read, and no event of it was lost. */
+  readonly complete: boolean;
+  /** Why it is not whole although its end was reached. */
+  readonly lost: Problem | undefined;
+  /** The page that is being read or failed, for its error. */
+  readonly last: Snapshot<Page<AuditItem>>;
+  readonly pages: readonly Resource<Page<AuditItem>>[];
+}
+
+/** The trail as far as it has been read: the pages back from when it was opened, with what happened since on top. */
+export function auditTrail(read: Read, period: Period, resourceId?: string): AuditTrail {
+  const pages: Resource<Page<AuditItem>>[] = [firstPage(resourceId)];
+  const items = new Map<string, AuditItem>();
+  for (const item of read(resources.recentAudit(period)).data?.items ?? []) {
+    if (resourceId === undefined || item.resourceId === resourceId) items.set(item.id, item);
+  }
+  let last = read(pages[0]!);
+  const seen = new Set<string>();
+  for (;;) {
+    for (const item of last.data?.items ?? []) items.set(item.id, item);
+    const next = last.data?.next;
+    if (next === undefined || seen.has(next)) break;
+    seen.add(next);
+    const page = laterPage(next, resourceId);
+    pages.push(page);
+    last = read(page);
+    if (last.data === undefined) break;
+  }
+  const sorted = [...items.values()].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+  const lost = [read(resources.recentAudit(period)), ...pages.map((page) => read(page))].flatMap(
+    ({ problems }) => problems.find(({ kind }) => kind !== 'odd-fields') ?? [],
+  )[0];
+  const ended = last.data !== undefined && last.data.next === undefined;
+  return { items: sorted, complete: ended && lost === undefined, lost: ended ? lost : undefined, last, pages };
+}
+
+/** What a sentence about the whole trail stands on: while older pages are left, what was read is not all. */
+export function trailStanding({ complete, last, lost }: Pick<AuditTrail, 'complete' | 'last' | 'lost'>): Standing {
+  if (lost) return { kind: 'partial', problem: lost };
+  return complete || last.data === undefined ? standingOf(last) : { kind: 'reading', read: 0, of: 1 };
+}
+
+/**
+ * The pages worth reading: those read before, and one more when the selection comes near the end of what is shown.
+ * @param shown rows after the filter
+ * @param selected index of the selected one
+ */
+export function auditTrailNeeds({ pages, last }: AuditTrail, shown: number, selected: number): Need[] {
+  const more = last.data === undefined && (pages.length === 1 || shown - selected < ahead);
+  const wanted = last.data === undefined && !more ? pages.slice(0, -1) : pages;
+  return wanted.map((resource) => ({ resource: resource as Resource<unknown>, priority: 0 }));
+}

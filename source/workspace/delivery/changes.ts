@@ -1,0 +1,53 @@
+import { causeOf, changedSince, isChange, lastDisable } from '../../domain/audit/changes.ts';
+import type { AuditItem } from '../../domain/entities.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { Period } from '../../domain/time.ts';
+import { auditTrail, auditTrailNeeds } from '../audit/trail.ts';
+import type { Read } from '../polling/read.ts';
+import type { Need } from '../polling/resource.ts';
+import type { Connection } from './fleet.ts';
+import { ownersOf } from './owners.ts';
+
+/** What was changed on a connection and its source, as far back as the trail is kept (G8). */
+export interface ConnectionChanges {
+  /** Newest first: changes alone, without the failure reports of runs. */
+  readonly items: readonly AuditItem[];
+  /** Both trails have been read, to their end or as far as they are looked at here. */
+  readonly known: boolean;
+  readonly error: Problem | undefined;
+  /** Who switched the destination off, if it is off. */
+  readonly disabledBy: AuditItem | undefined;
+  /** The change that may have begun the failure. */
+  readonly cause: AuditItem | undefined;
+  /** The newest change after it began. */
+  readonly changedSince: AuditItem | undefined;
+}
+
+const idsOf = ({ id, destination }: Connection): readonly [string, string] => [id, destination.sourceId];
+
+export function connectionChanges(read: Read, period: Period, connection: Connection): ConnectionChanges {
+  const ids = idsOf(connection);
+  const trails = ids.map((id) => auditTrail(read, period, id));
+  const items = trails
+    .flatMap((trail) => trail.items)
+    .filter(isChange)
+    .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+  const { destination, onset, cause } = connection;
+  const failing = destination.enabled ? onset : undefined;
+  const owners = ownersOf(read, destination);
+  return {
+    items,
+    known: trails.every((trail) => trail.complete || trail.items.length >= enough),
+    error: trails.flatMap(({ last, lost }) => last.error ?? lost ?? [])[0],
+    disabledBy: destination.enabled ? undefined : lastDisable(items, destination.id),
+    cause: cause ?? causeOf(items, owners, failing),
+    changedSince: connection.changedSince ?? changedSince(items, owners, failing),
+  };
+}
+
+/** More rows than this are never looked at here: the trail of a busy resource is not read to its end. */
+const enough = 1000;
+
+export function connectionChangesNeeds(read: Read, period: Period, connection: Connection): Need[] {
+  return idsOf(connection).flatMap((id) => auditTrailNeeds(auditTrail(read, period, id), enough, 0));
+}

@@ -1,0 +1,197 @@
+import { type DeliveryMetrics, percent, type StepReport } from '../../domain/delivery/counts.ts';
+import { type BucketCounts, failingRun } from '../../domain/delivery/failing-run.ts';
+import { type Judgement, judgeNow, type NowFacts } from '../../domain/delivery/judgement.ts';
+import { type Onset, onsetOf, onsetStart, runOnset } from '../../domain/delivery/onset.ts';
+import { codeOf, waitsUnusually } from '../../domain/delivery/verdict.ts';
+import type { Destination } from '../../domain/entities.ts';
+import type { SafeText } from '../../domain/text.ts';
+import { type Bucket, floorTo, hour, type Period } from '../../domain/time.ts';
+import { readWindow } from '../../domain/windows.ts';
+import { wholeOf } from '../polling/proof.ts';
+import type { Read } from '../polling/read.ts';
+import type { Snapshot } from '../polling/snapshot.ts';
+import * as resources from '../resources/common.ts';
+import type { DeliveryReading } from '../resources/delivery-reading.ts';
+import { countsOf, type OnsetReading, onsets } from '../resources/onset.ts';
+
+/** What one connection is judged by. */
+interface ConnectionReads {
+  readonly reading: DeliveryReading | undefined;
+  readonly earlier: DeliveryMetrics | undefined;
+  readonly failures: Snapshot<StepReport>;
+  readonly minutes: resources.MinuteSeries | undefined;
+  readonly deep: OnsetReading | undefined;
+}
+
+/** What a failure has cost so far. */
+export interface Loss {
+  readonly failed: number;
+  /** Undefined where only failures were read so far back. */
+  readonly attempted: number | undefined;
+  /** Counted since it began; else over the whole period, and the words must say so. */
+  readonly isSinceOnset: boolean;
+}
+
+/** How a connection stands now, since when, and what that cost. */
+export interface ConnectionNow {
+  readonly judgement: Judgement;
+  /** Only of what is raised: the background has always been there. */
+  readonly onset: Onset | undefined;
+  /** The hours of the period that failed most, also where they are over for long: what a replay is asked for. */
+  readonly hours: Onset | undefined;
+  readonly loss: Loss | undefined;
+  /** What fails now, where minutes tell: over a day the background may have had more of another. */
+  readonly reason: SafeText | undefined;
+}
+
+const kept = new WeakMap<DeliveryReading, { readonly reads: ConnectionReads; readonly value: ConnectionNow }>();
+
+/**
+ * Judges a connection by all that was read of it: for what is shown, and for what is to be read next. The same reads are judged
+ * once.
+ */
+export function connectionNow(read: Read, period: Period, destination: Destination, now: number): ConnectionNow {
+  const reading = read(resources.metrics(period, destination)).data;
+  const reads: ConnectionReads = {
+    reading,
+    earlier: read(resources.comparedMetrics(period, destination)).data?.before.metrics,
+    failures: read(resources.failures(period, destination)),
+    // What was lost of a series may be the first of it.
+    minutes: wholeOf(read(resources.minutes(period, destination))),
+    deep: wholeOf(read(onsets(period, destination))),
+  };
+  if (!reading) return judged(reads, period, now);
+  const known = kept.get(reading);
+  if (known && isSame(known.reads, reads)) return known.value;
+  const value = judged(reads, period, now);
+  kept.set(reading, { reads, value });
+  return value;
+}
+
+function isSame(a: ConnectionReads, b: ConnectionReads): boolean {
+  return a.earlier === b.earlier && a.failures === b.failures && a.minutes === b.minutes && a.deep === b.deep;
+}
+
+function judged(reads: ConnectionReads, period: Period, now: number): ConnectionNow {
+  const { reading, earlier, failures, minutes, deep } = reads;
+  const end = failures.fetchedAt ?? now;
+  // Against the time of the report: what could not be renewed has not ended because of that.
+  const report = wholeOf(failures);
+  const coarse = onsetOf(report, hour, end, readWindow(period, end).start, reading && waitsUnusually(reading.total));
+  const facts: NowFacts | undefined = reading && {
+    settled: reading.settled,
+    running: reading.running,
+    newest: reading.newest,
+    earlier,
+    minutes: minutes && countsOf(minutes.failures, minutes.deliveries, minutes.window, 'MINUTE'),
+    hours: coarse && { since: onsetStart(coarse), until: coarse.until },
+  };
+  const judgement = judgeNow(facts);
+  if (!judgement.raised || !reading)
+    return { judgement, onset: undefined, hours: coarse, loss: undefined, reason: undefined };
+  const run = judgement.run ?? waitingRun(judgement, minutes);
+  const fine = run && !run.isEdge ? runOnset(run, 'MINUTE') : undefined;
+  const old = fine ? undefined : (deep?.onset ?? (run?.isEdge ? beforeMinutes(coarse, run.since) : coarse));
+  const onset = fine ?? old;
+  const until = judgement.state === 'recovering' ? (judgement.until ?? onset?.until) : undefined;
+  const told = onset && { ...onset, until };
+  const known = fine ? run : undefined;
+  const loss = lossOf(reading, report, known, told, deep?.hours, facts?.minutes);
+  return {
+    judgement: exactRate(judgement, loss, reading),
+    onset: told,
+    hours: coarse,
+    loss,
+    reason: reasonNow(judgement, run?.since, minutes),
+  };
+}
+
+/**
+ * Where only the sum of the period told the rate, because next to nothing is sent in an hour, that since the onset replaces it: the
+ * average of the period would say another in another period.
+ */
+function exactRate(
+  judgement: Judgement,
+  { failed, attempted, isSinceOnset }: Loss,
+  reading: DeliveryReading,
+): Judgement {
+  const { state, basis } = judgement;
+  if (basis && basis.start !== reading.settled.window.start) return judgement;
+  if (!isSinceOnset || attempted === undefined)
+    return state === 'recovering' ? { ...judgement, rate: undefined } : judgement;
+  const waiting = state === 'recovering' || !waitsUnusually(reading.total) ? 0 : (reading.total.retrying ?? 0);
+  return { ...judgement, rate: percent(failed + waiting, attempted + waiting) };
+}
+
+/** The hours say when; where they do not, all that is known is that it began before the minutes. */
+function beforeMinutes(coarse: Onset | undefined, edge: number): Onset {
+  return coarse && onsetStart(coarse) <= edge
+    ? coarse
+    : { since: undefined, within: 0, before: edge, until: undefined };
+}
+
+/** What waits has not failed: it is seen in what was tried again. */
+function waitingRun({ state, until }: Judgement, minutes: resources.MinuteSeries | undefined) {
+  if (!minutes || (state !== 'retrying' && until === undefined)) return undefined;
+  return failingRun(countsOf(minutes.failures, minutes.deliveries, minutes.window, 'MINUTE', true), undefined);
+}
+
+/** The reason with most events since the failure began; attempts made again count, since what waits has not failed yet. */
+function reasonNow(
+  { basis }: Judgement,
+  since: number | undefined,
+  minutes: resources.MinuteSeries | undefined,
+): SafeText | undefined {
+  const from = since ?? basis?.start ?? Number.POSITIVE_INFINITY;
+  let [top, most] = [undefined as SafeText | undefined, 0];
+  for (const row of minutes?.failures.rows ?? []) {
+    const count = row.series.reduce(
+      (all, { at, count: lost, retryCount = 0 }) => (at < from ? all : all + lost + retryCount),
+      0,
+    );
+    if (count > most) [top, most] = [codeOf(row), count];
+  }
+  return top;
+}
+
+const sumFrom = (series: readonly Bucket[], from: number, to: number): number =>
+  series.reduce((sum, { at, count }) => (at >= from && at < to ? sum + count : sum), 0);
+
+/** Since the onset where that is known; the hours that the minutes do not cover come from the series that reaches back. */
+function lossOf(
+  { total }: DeliveryReading,
+  report: StepReport | undefined,
+  run: { readonly failed: number; readonly attempted: number } | undefined,
+  onset: Onset | undefined,
+  hours: BucketCounts | undefined,
+  minutes: BucketCounts | undefined,
+): Loss {
+  const whole = { failed: total.discarded + total.expired, isSinceOnset: false } as const;
+  const ofPeriod = { ...whole, attempted: whole.failed + total.firstTry + total.afterRetry };
+  if (run && !waitsUnusually(total)) return { failed: run.failed, attempted: run.attempted, isSinceOnset: true };
+  const from = onset?.since;
+  if (from === undefined) return ofPeriod;
+  const first = floorTo(from, 'HOUR');
+  const to = onset?.until ?? Number.POSITIVE_INFINITY;
+  // A series without what the totals have delivered is none to reckon with.
+  const isWhole = total.firstTry + total.afterRetry === 0 || (hours?.delivered.length ?? 0) > 0;
+  if (hours && minutes && isWhole) {
+    const edge = floorTo(minutes.window.start, 'HOUR') + hour;
+    const both = (of: 'failed' | 'delivered') =>
+      sumFrom(hours[of], first, Math.min(edge, to)) + sumFrom(minutes[of], Math.max(edge, first), to);
+    const lost = both('failed');
+    return { failed: lost, attempted: lost + both('delivered'), isSinceOnset: true };
+  }
+  if (!report) return ofPeriod;
+  const failed = report.rows.reduce((sum, { series }) => sum + sumFrom(series, first, to), 0);
+  return { failed, attempted: undefined, isSinceOnset: true };
+}
+
+/** Of what cannot be asked, or has not been. */
+export const unjudged: ConnectionNow = {
+  judgement: judgeNow(undefined),
+  onset: undefined,
+  hours: undefined,
+  loss: undefined,
+  reason: undefined,
+};

@@ -1,0 +1,60 @@
+import type { Destination } from '../../domain/entities.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { Period } from '../../domain/time.ts';
+import { needOf } from '../needs/page.ts';
+import { hasPipeline } from '../needs/pipeline.ts';
+import { isWhole } from '../polling/proof.ts';
+import type { Read } from '../polling/read.ts';
+import type { Need } from '../polling/resource.ts';
+import { type BreakdownTab, breakdown, breakdownResource } from './breakdown.ts';
+import type { StageId } from './pipeline.ts';
+
+/** What became of the events that one mapping took. */
+export interface MappingCounts {
+  readonly delivered: number;
+  readonly failed: number;
+  readonly filtered: number;
+}
+
+export interface MappingDelivery {
+  readonly byMapping: ReadonlyMap<string, MappingCounts>;
+  /** All three steps were answered whole, and answered by mapping: only then is a missing row zero. */
+  readonly told: boolean;
+  /** The API answered, but named no mapping (manual trap 19). */
+  readonly unnamed: boolean;
+  readonly error: Problem | undefined;
+  readonly fetchedAt: number | undefined;
+}
+
+const byMapping: BreakdownTab = { id: 'mappings', dimension: 'subscriptionId' };
+const stages = ['successful-delivery', 'failed-delivery', 'filtered-at-destination'] as const satisfies StageId[];
+
+/** Delivery of each mapping of a destination in the dashboard's period: three reads for all of them together. */
+export function mappingDelivery(read: Read, period: Period, destination: Destination): MappingDelivery {
+  const parts = stages.map((stage) => breakdown(read, destination, period, stage, byMapping));
+  const counts = parts.map(
+    ({ rows }) => new Map(rows.flatMap(({ value, count }) => (value === undefined ? [] : [[value as string, count]]))),
+  );
+  const [delivered, failed, filtered] = counts;
+  const ids = new Set(counts.flatMap((each) => [...each.keys()]));
+  const unnamed = parts.some((part) => part.unnamed);
+  const times = parts.flatMap(({ snapshot }) => snapshot.fetchedAt ?? []);
+  return {
+    byMapping: new Map(
+      [...ids].map((id) => [
+        id,
+        { delivered: delivered?.get(id) ?? 0, failed: failed?.get(id) ?? 0, filtered: filtered?.get(id) ?? 0 },
+      ]),
+    ),
+    told: parts.every(({ snapshot }) => isWhole(snapshot)) && !unnamed,
+    unnamed,
+    error: parts.map(({ error }) => error).find((error) => error !== undefined),
+    fetchedAt: times.length === 0 ? undefined : Math.min(...times),
+  };
+}
+
+/** Nothing for a destination without delivery data. */
+export function mappingDeliveryNeeds(period: Period, destination: Destination): readonly Need[] {
+  if (!hasPipeline(destination)) return [];
+  return stages.map((stage) => needOf(breakdownResource(period, destination, stage, byMapping)));
+}

@@ -1,0 +1,85 @@
+import { type Priority, priority } from '../../domain/queries.ts';
+import type { Period } from '../../domain/time.ts';
+import { monthOf } from '../../domain/usage/meters.ts';
+import type { Read } from '../polling/read.ts';
+import type { Need, Resource } from '../polling/resource.ts';
+import { markNeeds } from '../privacy/marks.ts';
+import { bindsSources, ownForwarding, plannedSources } from '../protocols/violations.ts';
+import * as resources from '../resources/common.ts';
+import { minutesOfHour, minuteVolume } from '../resources/minute-volume.ts';
+import { blockedMinuteNeeds } from '../resources/violation-minutes.ts';
+import { inflow, lastHours } from '../sources/inflow.ts';
+import { storageHealth } from '../storage/health.ts';
+import { type Attention, deliveryNeeds } from './delivery.ts';
+
+export type { Attention } from './delivery.ts';
+
+/**
+ * What the overview of a workspace is read from (manual 3), worst and visible first. While the token is refused only
+ * `GET /` is asked, so that nothing else hammers a closed door.
+ */
+export function overviewNeeds(read: Read, period: Period, now: number, attention: Attention = {}): Need[] {
+  if (refused(read)) return [need(resources.workspace, priority.visible)];
+  const month = monthOf(now);
+  const lists = isUntold(read, period) ? resources.untold : resources;
+  return [
+    need(resources.workspace, priority.visible),
+    need(resources.volume(period), priority.visible),
+    need(minuteVolume, priority.visible),
+    need(lists.sources, priority.visible),
+    need(lists.destinations, priority.visible),
+    need(resources.recentAudit(period), priority.visible),
+    need(resources.usualVolume, priority.favorite),
+    ...lastHours(inflow(read, period, now)).map((at) => need(minutesOfHour(at), priority.failing)),
+    need(resources.apiCalls(month), priority.favorite),
+    need(resources.mtu(month), priority.favorite),
+    need(resources.trackingPlans, priority.favorite),
+    need(lists.warehouses, priority.favorite),
+    ...deliveryNeeds(read, period, now, attention),
+    ...violationNeeds(read, period, now),
+    ...syncNeeds(read, period),
+    ...markNeeds(read, attention.privacy),
+  ];
+}
+
+/** So many warehouses that fail are looked at often: more would take all that the API allows. */
+const mostFailing = 2;
+
+function syncNeeds(read: Read, period: Period): Need[] {
+  const all = storageHealth(read, period).filter(({ warehouse }) => warehouse.enabled);
+  const failing = all.filter(({ state }) => state === 'failing' || state === 'partial').slice(0, mostFailing);
+  return all.map((each): Need => {
+    const isFailing = failing.includes(each);
+    return { ...need(resources.warehouseSyncs(each.warehouse.id, isFailing), priority.rest), rank: isFailing ? 0 : 1 };
+  });
+}
+
+/** The token itself is no good: GET / failed for access, nothing else counts as that (manual 1.5). */
+export function refused(read: Read): boolean {
+  const kind = read(resources.workspace).error?.kind;
+  return kind === 'no-access' || kind === 'not-in-plan';
+}
+
+/** No audit trail tells what others change: it is not in the plan, or closed to the token. */
+function isUntold(read: Read, period: Period): boolean {
+  const { data, error } = read(resources.recentAudit(period));
+  return (
+    data === undefined && (error?.kind === 'no-access' || error?.kind === 'not-in-plan' || error?.kind === 'not-found')
+  );
+}
+
+function need<T>(resource: Resource<T>, urgency: Priority): Need {
+  return { resource: resource as Resource<unknown>, priority: urgency };
+}
+
+function violationNeeds(read: Read, period: Period, now: number): Need[] {
+  const plans = (read(resources.trackingPlans).data ?? []).filter(({ type }) => bindsSources(type));
+  const planned = plannedSources(read);
+  return [
+    ...plans.map(({ id }) => need(resources.trackingPlanSources(id), priority.favorite)),
+    ...planned.map((id) => need(resources.blocked(period, id), priority.failing)),
+    ...blockedMinuteNeeds(read, period, planned, now),
+    ...planned.map((id) => need(resources.sourceSettings(id), priority.rest)),
+    ...(ownForwarding(read, planned).size > 0 ? [need(resources.forwardedViolations(period), priority.failing)] : []),
+  ];
+}

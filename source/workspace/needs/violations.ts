@@ -1,0 +1,67 @@
+import { type Priority, priority } from '../../domain/queries.ts';
+import type { Period } from '../../domain/time.ts';
+import type { Read } from '../polling/read.ts';
+import type { Need, Resource } from '../polling/resource.ts';
+import { bindsSources, ownForwarding, plannedSources } from '../protocols/violations.ts';
+import * as resources from '../resources/common.ts';
+import * as own from '../resources/violations.ts';
+import { refused } from './overview.ts';
+
+const need = <T>(resource: Resource<T>, urgency: Priority = priority.visible): Need => ({
+  resource: resource as Resource<unknown>,
+  priority: urgency,
+});
+
+/** What every page about violations stands on; while the token is refused only `GET /` is asked. */
+export function violationBase(read: Read, period: Period): Need[] | undefined {
+  if (refused(read)) return undefined;
+  return [need(resources.workspace), need(resources.sources), need(resources.volume(period))];
+}
+
+const closed = (): Need[] => [need(resources.workspace)];
+
+/** Sources by violations: plans, who is bound to them, what each blocks and what its controls do. */
+export function violationSourcesNeeds(read: Read, period: Period): Need[] {
+  const common = violationBase(read, period);
+  if (!common) return closed();
+  const plans = (read(resources.trackingPlans).data ?? []).filter(({ type }) => bindsSources(type));
+  const planned = plannedSources(read);
+  return [
+    ...common,
+    need(resources.trackingPlans),
+    ...plans.map(({ id }) => need(resources.trackingPlanSources(id))),
+    ...planned.map((id) => need(resources.blocked(period, id))),
+    ...planned.map((id) => need(resources.sourceSettings(id), priority.favorite)),
+    ...(ownForwarding(read, planned).size > 0 ? [need(resources.forwardedViolations(period), priority.favorite)] : []),
+  ];
+}
+
+/** The backend has no details, so the counts of what was blocked must do. */
+export const mustCount = (read: Read, period: Period, sourceId: string): boolean =>
+  read(own.violationDetails(period, sourceId)).data?.kind === 'unavailable';
+
+/** The events of one source: one request for what was blocked, one for what there is in all. */
+export function violationEventsNeeds(read: Read, period: Period, sourceId: string): Need[] {
+  const common = violationBase(read, period);
+  if (!common) return closed();
+  return [
+    ...common,
+    need(own.violationDetails(period, sourceId)),
+    ...(mustCount(read, period, sourceId) ? [need(own.blockedEvents(period, sourceId))] : []),
+    need(own.eventTotals(period, sourceId)),
+    need(resources.sourceSettings(sourceId)),
+  ];
+}
+
+/** The violations of one event: one request for what was blocked, one for which app versions are new. */
+export function violationListNeeds(read: Read, period: Period, sourceId: string, event: own.EventRef): Need[] {
+  const common = violationBase(read, period);
+  if (!common) return closed();
+  return [
+    ...common,
+    need(own.violationDetails(period, sourceId)),
+    ...(mustCount(read, period, sourceId) ? [need(own.blockedReasons(period, sourceId, event))] : []),
+    need(own.receivedVersions(period, sourceId)),
+    need(resources.sourceSettings(sourceId)),
+  ];
+}

@@ -1,0 +1,76 @@
+import { type Change, changedIds } from '../../domain/change.ts';
+import { ReadError } from '../../domain/problem.ts';
+import type { ChangeOptions } from '../../domain/queries.ts';
+import { t } from '../../domain/text.ts';
+
+type Send = (change: Change, options: ChangeOptions) => Promise<void>;
+
+interface Underway {
+  readonly key: string;
+  readonly ids: readonly string[];
+  readonly ended: Promise<void>;
+  isSent: boolean;
+}
+
+const aborted = () => new ReadError({ kind: 'aborted', message: t`taken back`, status: 0, operation: t`change` });
+
+/**
+ * Lets changes through so that impatience makes no second one: who asks again for a change that is under way gets the answer of
+ * the first. Two changes of the same thing go one after the other, in the order in which they were asked for.
+ */
+export function changeGate(send: Send): Send {
+  const underway = new Set<Underway>();
+
+  const join = async (same: Underway, options: ChangeOptions): Promise<boolean> => {
+    if (same.isSent) options.onSent?.();
+    try {
+      await same.ended;
+      return true;
+    } catch (thrown) {
+      // The first was taken back: this one is still wanted.
+      if (thrown instanceof ReadError && thrown.problem.kind === 'aborted') return false;
+      throw thrown;
+    }
+  };
+
+  const start = async (change: Change, key: string, options: ChangeOptions): Promise<void> => {
+    const own = Promise.withResolvers<void>();
+    // Nobody may wait for it.
+    own.promise.catch(() => undefined);
+    const entry: Underway = { key, ids: changedIds(change), ended: own.promise, isSent: false };
+    underway.add(entry);
+    const onSent = () => {
+      entry.isSent = true;
+      options.onSent?.();
+    };
+    await send(change, { ...options, onSent }).then(own.resolve, own.reject);
+    underway.delete(entry);
+    return own.promise;
+  };
+
+  return async (change, options) => {
+    const { signal } = options;
+    const key = JSON.stringify(change);
+    const ids = changedIds(change);
+    const cut = new Promise<never>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(aborted()), { once: true });
+    });
+    cut.catch(() => undefined);
+    for (;;) {
+      if (signal?.aborted) throw aborted();
+      const same = [...underway].find((other) => other.key === key);
+      if (same?.isSent) return void (await join(same, options));
+      const before = [...underway].find((other) => other === same || other.ids.some((id) => ids.includes(id)));
+      if (!before) return start(change, key, options);
+      options.onWait?.(undefined);
+      const joined =
+        before === same
+          ? join(before, options)
+          : before.ended.then(
+              () => false,
+              () => false,
+            );
+      if (await Promise.race([joined, cut])) return;
+    }
+  };
+}

@@ -1,0 +1,393 @@
+import { type Problem, problemOf } from '../../domain/problem.ts';
+import { type Priority, priority } from '../../domain/queries.ts';
+import { sanitise } from '../../domain/text.ts';
+import { minute, second } from '../../domain/time.ts';
+import { Agenda } from './agenda.ts';
+import type { Backend } from './backend.ts';
+import { retryWait } from './backoff.ts';
+import { boundedLoad } from './bounded-load.ts';
+import type { Clock } from './clock.ts';
+import { Lanes } from './lanes.ts';
+import { Outage } from './outage.ts';
+import { Places } from './places.ts';
+import type { Read } from './read.ts';
+import { familyOf, type Need, type Resource } from './resource.ts';
+import { type Snapshot, unread } from './snapshot.ts';
+
+export interface PollerOptions {
+  readonly backend: Backend;
+  readonly clock: Clock;
+  /** 0 to 1, for jitter. */
+  readonly random?: () => number;
+  /** Called at most once per `batchMs`, however many reads end. */
+  readonly onChange?: () => void;
+  readonly batchMs?: number;
+  readonly atOnce?: number;
+  /** Intervals that the user set, ms, by resource family (`refresh` of the configuration). */
+  readonly intervals?: Readonly<Record<string, number>>;
+  /** A read that takes longer is given up and tried again, ms. */
+  readonly longest?: number;
+}
+
+interface Entry {
+  resource: Resource<unknown>;
+  priority: Priority;
+  rank: number;
+  snapshot: Snapshot;
+  failures: number;
+  wanted: boolean;
+  /** When its interval ends, where that is why it is planned then. */
+  byInterval?: number | undefined;
+  /** A change in the workspace has made its data old, whatever its interval says. */
+  old?: boolean | undefined;
+  /** Its place in a lane; a ticket that is no longer the entry's own is void. */
+  ticket?: Ticket | undefined;
+  running?: AbortController | undefined;
+}
+
+interface Ticket {
+  readonly entry: Entry;
+}
+
+const levels = Object.values(priority).toSorted((a, b) => a - b);
+
+/** Rest between two changes, as a multiple of what the last one cost. */
+const restPerWork = 4;
+
+/** One resource that is needed twice: as urgently as the more urgent of both, as often as the more frequent. */
+function joined(a: Need, b: Need): Need {
+  const [urgent, other] = b.priority < a.priority ? [b, a] : [a, b];
+  const isSeldom = urgent.resource.every > other.resource.every;
+  return isSeldom ? { ...urgent, resource: other.resource } : urgent;
+}
+
+const earliest = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
+
+/**
+ * Keeps the wanted resources fresh. Pure over its clock and backend: no read ever rejects out of here, polling never stops
+ * by itself, a resource nobody wants any more is aborted at once and its last data kept.
+ */
+export class Poller {
+  readonly #options: Required<PollerOptions>;
+  readonly #entries = new Map<string, Entry>();
+  /** Entries by their next read; an appointment that differs from the snapshot's `nextAt` is void. */
+  readonly #agenda = new Agenda<Entry>();
+  readonly #outage = new Outage<Entry>();
+  readonly #lanes = levels.map(() => new Lanes<Ticket>());
+  readonly #places: Places;
+  #stopTimer: (() => void) | undefined;
+  #stopBatch: (() => void) | undefined;
+  /** How long the last change took to be taken in, ms. */
+  #took = 0;
+  #paused = false;
+  #stopped = false;
+  #version = 0;
+  #lastNow = 0;
+
+  constructor(options: PollerOptions) {
+    this.#options = {
+      random: Math.random,
+      onChange: () => undefined,
+      batchMs: 60,
+      atOnce: 12,
+      intervals: {},
+      longest: 3 * minute,
+      ...options,
+    };
+    this.#places = new Places(this.#options.atOnce);
+  }
+
+  /** Grows with every change of any snapshot. */
+  get version(): number {
+    return this.#version;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  snapshot<T>(resource: Resource<T>): Snapshot<T> {
+    return (this.#entries.get(resource.key)?.snapshot ?? unread) as Snapshot<T>;
+  }
+
+  /** Declares the whole set of resources in use; whatever was wanted before and is not listed is aborted. */
+  want(needs: readonly Need[]): void {
+    const wanted = new Map<string, Need>();
+    for (const need of needs) {
+      const before = wanted.get(need.resource.key);
+      wanted.set(need.resource.key, before ? joined(before, need) : need);
+    }
+    for (const [key, entry] of this.#entries) if (entry.wanted && !wanted.has(key)) this.#drop(entry);
+    for (const [key, need] of wanted) this.#keep(key, need);
+    this.#schedule();
+  }
+
+  /** Takes in what was read before this start, unless it has been read since; it is renewed when its interval is over. */
+  recall<T>(resource: Resource<T>, data: T, fetchedAt: number): void {
+    let entry = this.#entries.get(resource.key);
+    if (entry?.snapshot.data !== undefined || fetchedAt > this.#now()) return;
+    if (!entry) {
+      entry = { resource, priority: priority.rest, rank: 0, snapshot: unread, failures: 0, wanted: false };
+      this.#entries.set(resource.key, entry);
+    }
+    const isIdle = entry.snapshot.status === 'waiting';
+    this.#update(entry, { data, fetchedAt, ...(isIdle && !entry.wanted ? { status: 'ready' } : {}) });
+  }
+
+  /** Reads again now, whatever the interval says and also while paused: one key, several, or everything wanted. */
+  refresh(keys?: readonly string[]): void {
+    const now = this.#now();
+    const chosen = keys && new Set(keys);
+    for (const [key, entry] of this.#entries) {
+      if (!entry.wanted || entry.running || (chosen && !chosen.has(key))) continue;
+      entry.failures = 0;
+      if (!entry.ticket) this.#plan(entry, now);
+      if (this.#paused) this.#enqueue(entry);
+    }
+    this.#schedule();
+    this.#pump();
+    this.#options.backend.hurry?.();
+  }
+
+  /**
+   * What a change in the workspace made old is read again: at once where it is wanted, else as soon as it is. A read under way
+   * may have been answered before the change, so it begins anew.
+   * @param keys a key that ends in a colon means all that begin so
+   */
+  reread(keys: readonly string[]): void {
+    const isOld = (key: string) => keys.some((each) => (each.endsWith(':') ? key.startsWith(each) : key === each));
+    const now = this.#now();
+    for (const [key, entry] of this.#entries) {
+      if (!isOld(key)) continue;
+      entry.old = true;
+      if (entry.running) entry.running.abort();
+      else if (entry.wanted && !entry.ticket) this.#plan(entry, now);
+      if (this.#paused && entry.wanted && !entry.running) this.#enqueue(entry);
+    }
+    this.#schedule();
+    this.#pump();
+  }
+
+  /** Starts no read by itself any more; what is on its way comes in. */
+  pause(): void {
+    this.#paused = true;
+    for (const entry of this.#entries.values()) {
+      if (entry.ticket) {
+        this.#outage.forget(entry);
+        this.#plan(entry, this.#now());
+      }
+      entry.ticket = undefined;
+    }
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#schedule();
+  }
+
+  /** Ends all reads and timers; the poller cannot be used again. */
+  stop(): void {
+    this.#stopped = true;
+    this.#stopTimer?.();
+    this.#stopBatch?.();
+    for (const entry of this.#entries.values()) entry.running?.abort();
+  }
+
+  #keep(key: string, { resource, priority: level, rank = 0 }: Need): void {
+    const entry = this.#entries.get(key);
+    if (!entry) {
+      const snapshot: Snapshot = { ...unread, nextAt: this.#now() };
+      const added: Entry = { resource, priority: level, rank, snapshot, failures: 0, wanted: true };
+      this.#entries.set(key, added);
+      this.#agenda.add(snapshot.nextAt!, added);
+      return;
+    }
+    // The same resource as urgent as before: it is planned already. Thousands of them are declared at every change.
+    const isSame = entry.wanted && entry.resource === resource;
+    const moved = entry.priority !== level || entry.rank !== rank;
+    if (isSame && !moved) return;
+    const back = !entry.wanted;
+    Object.assign(entry, { resource, priority: level, rank, wanted: true });
+    if (entry.ticket && moved) this.#enqueue(entry);
+    if (isSame) return;
+    if (!entry.running && !entry.ticket) this.#replan(entry, back);
+  }
+
+  /** One wanted again is due as its interval says, or at once if it had failed; a shorter interval counts from the last read. */
+  #replan(entry: Entry, back: boolean): void {
+    const { nextAt, fetchedAt, status } = entry.snapshot;
+    const now = this.#now();
+    const usual = fetchedAt === undefined ? now : fetchedAt + this.#every(entry);
+    const due = entry.old ? now : status !== 'failed' ? usual : back ? now : (nextAt ?? now);
+    // What was planned by an interval that is another one now is planned anew; what was planned for a reason stays.
+    const isByInterval = nextAt !== undefined && entry.byInterval === nextAt;
+    const at = isByInterval ? due : Math.min(due, nextAt ?? due);
+    if (isByInterval) entry.byInterval = at;
+    if (back || at !== nextAt) this.#plan(entry, at);
+  }
+
+  #drop(entry: Entry): void {
+    entry.wanted = false;
+    entry.ticket = undefined;
+    this.#outage.forget(entry);
+    entry.running?.abort();
+    if (entry.snapshot.data === undefined && !entry.running) this.#entries.delete(entry.resource.key);
+  }
+
+  #every({ resource }: Entry): number {
+    const every = this.#options.intervals[familyOf(resource)] ?? resource.every;
+    return resource.least ? Math.max(every, resource.least(this.#options.backend.wire())) : every;
+  }
+
+  #plan(entry: Entry, at: number): void {
+    if (entry.snapshot.nextAt !== at) this.#update(entry, { nextAt: at });
+    this.#agenda.add(at, entry);
+  }
+
+  /** Puts everything due into its lane and sets the timer for what is due next. */
+  #schedule(): void {
+    if (this.#stopped || this.#paused) return;
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+    const now = this.#now();
+    for (let due = this.#agenda.take(now); due; due = this.#agenda.take(now)) {
+      const { item: entry, at } = due;
+      const isValid = entry.wanted && !entry.ticket && !entry.running && entry.snapshot.nextAt === at;
+      if (!isValid) continue;
+      // Who has asked in vain once waits for one that asks for all.
+      if (this.#outage.isOn && entry.failures > 0) this.#outage.hold(entry);
+      else this.#enqueue(entry);
+    }
+    const probe = this.#outage.take(now, (entry) => (entry.resource.door ? -1 : entry.priority));
+    if (probe) this.#enqueue(probe);
+    this.#pump();
+    const next = earliest(this.#agenda.nextAt, this.#outage.nextAt);
+    if (next !== undefined)
+      this.#stopTimer = this.#options.clock.setTimer(() => this.#schedule(), Math.max(200, next - now));
+  }
+
+  /** The time. When the clock was set back, what was planned by it would come far too late: it is planned anew. */
+  #now(): number {
+    const now = this.#options.clock.now();
+    const setBack = now < this.#lastNow - 5 * second;
+    this.#lastNow = now;
+    if (setBack) {
+      this.#agenda.clear();
+      for (const entry of this.#entries.values()) {
+        const { nextAt, fetchedAt = 0 } = entry.snapshot;
+        // What was read at a time that is still to come was asked for in a window that is.
+        const most = fetchedAt > now ? now : now + this.#every(entry);
+        if (nextAt !== undefined) this.#plan(entry, Math.min(nextAt, most));
+      }
+    }
+    return now;
+  }
+
+  #enqueue(entry: Entry): void {
+    const ticket: Ticket = { entry };
+    entry.ticket = ticket;
+    this.#lanes[entry.priority]!.join(this.#places.laneOf(entry.resource), ticket, entry.rank);
+  }
+
+  #pump(): void {
+    if (this.#stopped) return;
+    for (const level of levels) {
+      const mayGo = (lane: string) => this.#places.hasFree(lane, level);
+      const isOwn = (ticket: Ticket) => ticket.entry.ticket === ticket;
+      for (let ticket = this.#lanes[level]!.take(isOwn, mayGo); ticket; ticket = this.#lanes[level]!.take(isOwn, mayGo))
+        void this.#run(ticket.entry);
+    }
+  }
+
+  async #run(entry: Entry): Promise<void> {
+    const { backend, clock, longest } = this.#options;
+    const { resource, priority: level } = entry;
+    const abort = new AbortController();
+    const place = this.#places.take(this.#places.laneOf(resource), level);
+    entry.ticket = undefined;
+    entry.running = abort;
+    this.#update(entry, { status: 'loading', nextAt: undefined });
+    const onHeld = (held: boolean) => {
+      place.held(held);
+      // Not here and now: the budget is in the middle of deciding who goes.
+      if (held) queueMicrotask(() => this.#pump());
+    };
+    const read: Read = (other) => this.snapshot(other);
+    const bounds = { backend, clock, priority: level, signal: abort.signal, longest, onHeld, read };
+    try {
+      const askedAt = clock.now();
+      const jumps = clock.jumps?.();
+      const { value, problems } = await boundedLoad(resource, bounds, entry.snapshot.data);
+      // Its window was that of a clock that was wrong: it begins anew.
+      if (clock.jumps?.() !== jumps) abort.abort();
+      if (!abort.signal.aborted) this.#succeed(entry, value, problems, askedAt);
+    } catch (thrown) {
+      if (!abort.signal.aborted) this.#fail(entry, problemOf(thrown, sanitise(resource.key)));
+    }
+    entry.running = undefined;
+    place.leave();
+    if (abort.signal.aborted) this.#aborted(entry);
+    this.#schedule();
+    this.#pump();
+  }
+
+  /** Nobody waited for the answer; when somebody does by now, it is read again. */
+  #aborted(entry: Entry): void {
+    this.#outage.forget(entry);
+    const { data, error } = entry.snapshot;
+    if (!entry.wanted && data === undefined) {
+      this.#entries.delete(entry.resource.key);
+      return;
+    }
+    const status = error ? 'failed' : data === undefined ? 'waiting' : 'ready';
+    const now = this.#now();
+    this.#update(entry, { status, nextAt: now });
+    this.#agenda.add(now, entry);
+  }
+
+  #succeed(entry: Entry, data: unknown, problems: readonly Problem[], askedAt: number): void {
+    const now = this.#now();
+    entry.failures = 0;
+    entry.old = false;
+    const nextAt = now + this.#every(entry) * (1 - 0.1 * this.#options.random());
+    const before = entry.snapshot.data;
+    entry.byInterval = nextAt;
+    this.#update(entry, { data, problems, error: undefined, fetchedAt: now, askedAt, status: 'ready', nextAt });
+    this.#agenda.add(nextAt, entry);
+    this.#release(this.#outage.answered());
+    const old = entry.resource.tells?.(data, before, now) ?? [];
+    if (old.length > 0) this.reread(old);
+  }
+
+  #fail(entry: Entry, error: Problem): void {
+    const waiting = { every: this.#every(entry), door: entry.resource.door };
+    const now = this.#now();
+    const nextAt = now + retryWait(error, entry.failures, waiting, this.#options.random());
+    entry.failures += 1;
+    this.#update(entry, { error, status: 'failed', nextAt });
+    this.#agenda.add(nextAt, entry);
+    this.#release(this.#outage.failed(entry, error.kind, now, this.#options.random()));
+  }
+
+  /** What an outage had held back goes on, but for what has gone meanwhile. */
+  #release(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      if (entry.wanted && !entry.running && !entry.ticket && entry.snapshot.status === 'failed') this.#enqueue(entry);
+    }
+  }
+
+  #update(entry: Entry, change: Partial<Snapshot>): void {
+    this.#version += 1;
+    entry.snapshot = { ...entry.snapshot, ...change, version: entry.snapshot.version + 1 };
+    if (this.#stopped || this.#stopBatch) return;
+    // What takes long to take in is told less often: a huge workspace stays quick to the keys while it loads.
+    const rest = Math.max(this.#options.batchMs, restPerWork * this.#took);
+    this.#stopBatch = this.#options.clock.setTimer(() => {
+      this.#stopBatch = undefined;
+      const began = this.#options.clock.now();
+      this.#options.onChange();
+      this.#took = Math.max(0, this.#options.clock.now() - began);
+    }, rest);
+  }
+}

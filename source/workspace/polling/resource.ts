@@ -1,0 +1,43 @@
+import type { Answer } from '../../domain/problem.ts';
+import type { Priority, ReadOptions, WireState } from '../../domain/queries.ts';
+import type { Backend } from './backend.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** One thing that can be read and kept fresh. The key names it, with its arguments, so equal keys mean equal data. */
+export interface Resource<T> {
+  readonly key: string;
+  /** Time between two reads, ms. */
+  readonly every: number;
+  /** The least time between two reads that the known limits bear, ms; `every` where that is longer. */
+  least?(wire: WireState): number;
+  /** Reads limited to a few a minute wait in a lane of their own, so that they hold up nothing else. */
+  readonly slow?: boolean;
+  /** All else waits for it while it is refused, so a refusal is tried again soon, as any passing failure. */
+  readonly door?: boolean;
+  /**
+   * @param previous what it answered last: a read may ask only for what that lacks
+   * @param read what else is known, where a read can make use of it
+   */
+  load(backend: Backend, options: ReadOptions, now: number, previous?: T, read?: Read): Promise<Answer<T>>;
+  /** Whether an answer is what was asked for; an estimate that stands for it until then is none. */
+  isEnough?(answer: T): boolean;
+  /** Keys of what an answer says has changed meanwhile: they are read again as after a change of one's own. */
+  tells?(answer: T, previous: T | undefined, now: number): readonly string[];
+}
+
+/** How selectors look at the world: the newest snapshot of a resource, read or not. */
+export type Read = <T>(resource: Resource<T>) => Snapshot<T>;
+
+/** A resource somebody looks at, and how urgently. */
+export interface Need {
+  readonly resource: Resource<unknown>;
+  readonly priority: Priority;
+  /** Among equals of one family that wait for their turn, the lower goes first; none counts as 0. */
+  readonly rank?: number | undefined;
+}
+
+/** The part of the key before its arguments, such as `volume` of `volume:24h`: what the `refresh` of the configuration names. */
+export function familyOf({ key }: Resource<unknown>): string {
+  const end = key.indexOf(':');
+  return end < 0 ? key : key.slice(0, end);
+}

@@ -1,0 +1,52 @@
+import { codeOf } from '../../domain/delivery/verdict.ts';
+import { type Period, periods } from '../../domain/time.ts';
+import type { Read } from '../polling/read.ts';
+import * as resources from '../resources/common.ts';
+import { samples } from '../resources/samples.ts';
+import { violationDetails } from '../resources/violations.ts';
+
+/** A payload that segtop has read, where it came from and when. */
+export interface SeenPayload {
+  readonly id: string;
+  readonly event: unknown;
+  readonly sourceId: string;
+  readonly at: number | undefined;
+}
+
+/**
+ * Every event that came in with a payload in this session: samples of failed deliveries and of violations, each once. They are
+ * found where they were read to; nothing of them is kept elsewhere.
+ */
+export function seenPayloads(read: Read): readonly SeenPayload[] {
+  const all = periods.flatMap((period) => [...failedOnes(read, period), ...violatingOnes(read, period)]);
+  return [...new Map(all.map((payload) => [payload.id, payload])).values()];
+}
+
+function failedOnes(read: Read, period: Period): readonly SeenPayload[] {
+  return (read(resources.destinations).data ?? []).flatMap((destination) =>
+    failedWith(read, period, destination).flatMap((code) => {
+      const set = read(samples({ destinationId: destination.id, reason: code })).data;
+      if (set?.kind !== 'samples') return [];
+      const { sourceId } = destination;
+      return set.samples.map(({ messageId, sent, at }) => ({ id: messageId, event: sent, sourceId, at }));
+    }),
+  );
+}
+
+function violatingOnes(read: Read, period: Period): readonly SeenPayload[] {
+  return (read(resources.sources).data ?? []).flatMap(({ id: sourceId }) => {
+    const details = read(violationDetails(period, sourceId)).data;
+    if (details?.kind !== 'details') return [];
+    return details.rows.flatMap((row) =>
+      row.samples.map(({ messageId, event, at }) => ({ id: messageId, event, sourceId, at })),
+    );
+  });
+}
+
+type Pair = Parameters<typeof resources.failures>[1];
+
+/** Codes of the errors of a connection, as far as they have been read. */
+export function failedWith(read: Read, period: Period, pair: Pair): readonly string[] {
+  const rows = read(resources.failures(period, pair)).data?.rows ?? [];
+  return rows.flatMap((row) => codeOf(row) ?? []);
+}

@@ -1,0 +1,162 @@
+import type { TrackingPlanRule } from '../../domain/protocols/plans.ts';
+import { schemaFields } from '../../domain/protocols/schema-fields.ts';
+import { isUnplanned } from '../../domain/protocols/violation.ts';
+import type { Period } from '../../domain/time.ts';
+import { isWhole } from '../polling/proof.ts';
+import type { Read } from '../polling/read.ts';
+import * as resources from '../resources/common.ts';
+import { trackingPlanRules } from '../resources/pages.ts';
+import { blockedEvents, violationDetails } from '../resources/violations.ts';
+import { eventKey, violationEvents } from './violation-events.ts';
+import type { ViolationBasis } from './violations.ts';
+
+/** A rule of a plan with what goes against it now. */
+export interface PlanRule {
+  /** Type, name and version tell rules apart: they have no id (manual 2.8). */
+  readonly key: string;
+  readonly rule: TrackingPlanRule;
+  readonly fields: number;
+  readonly required: number;
+  /** Events that broke it in the period, over the plan's sources; undefined while none of them has answered. */
+  readonly violating: number | undefined;
+  /** Ids of the sources whose events broke it, most first. */
+  readonly brokenBy: readonly string[];
+  readonly lastSeen: number | undefined;
+}
+
+export interface PlanRules {
+  /** Those broken now first, most events first, then by type and name. */
+  readonly rows: readonly PlanRule[];
+  readonly basis: ViolationBasis | 'mixed';
+  /** Sources of the plan that are looked at, and how many have told what broke. */
+  readonly sources: number;
+  readonly known: number;
+}
+
+/** Calls by how often they are looked for. */
+export const ruleTypes = ['TRACK', 'IDENTIFY', 'GROUP', 'PAGE', 'SCREEN', 'COMMON'] as const;
+
+/** Each source costs a request: more are not asked what broke for one page. */
+const mostSources = 12;
+
+/** The sources of a plan whose violations are read for its rules. */
+export function watchedSources(read: Read, planId: string): readonly string[] {
+  return (read(resources.trackingPlanSources(planId)).data ?? []).slice(0, mostSources).map(({ id }) => id);
+}
+
+/** What tells a rule apart, for a row and for the address of its page. */
+export function ruleKey({ type, key, version }: Pick<TrackingPlanRule, 'type' | 'key' | 'version'>): string {
+  return JSON.stringify([type, key, version]);
+}
+
+/** The event that a rule is about, as violations name it; calls without a name go by their type. */
+export function ruleEvent({ type, key }: Pick<TrackingPlanRule, 'type' | 'key'>): {
+  readonly eventName: string | undefined;
+  readonly eventType: string;
+} {
+  return { eventName: key === '' ? undefined : key, eventType: type.toLowerCase() };
+}
+
+interface Broken {
+  readonly events: number;
+  readonly by: readonly { readonly id: string; readonly events: number }[];
+  readonly lastSeen: number | undefined;
+}
+
+/** The rules of a plan with what broke them (product 2.14, 3.2). */
+export function planRules(read: Read, period: Period, planId: string): PlanRules {
+  const sources = watchedSources(read, planId);
+  const { broken, common, known, basis } = brokenEvents(read, period, sources);
+  const rows = (read(trackingPlanRules(planId)).data ?? []).map((rule): PlanRule => {
+    const fields = schemaFields(rule.schema);
+    const { eventName, eventType } = ruleEvent(rule);
+    const own = rule.type === commonType ? common : broken.get(eventKey(eventName, eventType));
+    return {
+      key: ruleKey(rule),
+      rule,
+      fields: fields.length,
+      required: fields.filter(({ required }) => required).length,
+      violating: own && own.events > 0 ? own.events : known === sources.length && known > 0 ? 0 : undefined,
+      brokenBy: (own?.by ?? []).toSorted((a, b) => b.events - a.events).map(({ id }) => id),
+      lastSeen: own?.lastSeen,
+    };
+  });
+  return { rows: rows.sort(worstFirst), basis, sources: sources.length, known };
+}
+
+const typeRank = ({ type }: TrackingPlanRule): number => {
+  const at = (ruleTypes as readonly string[]).indexOf(type);
+  return at < 0 ? ruleTypes.length : at;
+};
+
+function worstFirst(a: PlanRule, b: PlanRule): number {
+  return (
+    (b.violating ?? 0) - (a.violating ?? 0) ||
+    typeRank(a.rule) - typeRank(b.rule) ||
+    (a.rule.key === b.rule.key ? b.rule.version - a.rule.version : a.rule.key < b.rule.key ? -1 : 1)
+  );
+}
+
+/** The rule of every event has no name of its own: what breaks it is told by its reason, or by the field. */
+const commonType = 'COMMON';
+const commonReason = 'common_schema_violation';
+const commonField = '(root)';
+
+function commonEvents(read: Read, period: Period, sourceId: string): number {
+  const details = read(violationDetails(period, sourceId)).data;
+  if (details?.kind === 'details')
+    return details.rows.reduce((sum, { field, count }) => (field === commonField ? sum + count : sum), 0);
+  const rows = read(blockedEvents(period, sourceId)).data?.rows ?? [];
+  return rows.reduce((sum, { by, total }) => (by.discardReason === commonReason ? sum + total : sum), 0);
+}
+
+/** Events that broke their schema, by event, over some sources, and those that broke the rule of every event. */
+function brokenEvents(read: Read, period: Period, sources: readonly string[]) {
+  const broken = new Map<string, Broken>();
+  const bases = new Set<ViolationBasis>();
+  let known = 0;
+  let common: Broken = { events: 0, by: [], lastSeen: undefined };
+  for (const id of sources) {
+    const { rows, snapshot, basis } = violationEvents(read, period, id);
+    if (snapshot.data === undefined) continue;
+    if (isWhole(snapshot)) known += 1;
+    bases.add(basis);
+    const events = commonEvents(read, period, id);
+    if (events > 0) common = { ...common, events: common.events + events, by: [...common.by, { id, events }] };
+    for (const row of rows) {
+      if (row.events === 0) continue;
+      const before = broken.get(row.key) ?? { events: 0, by: [], lastSeen: undefined };
+      broken.set(row.key, {
+        events: before.events + row.events,
+        by: [...before.by, { id, events: row.events }],
+        lastSeen: Math.max(before.lastSeen ?? 0, row.lastSeen ?? 0) || undefined,
+      });
+    }
+  }
+  const [basis = 'blocked'] = bases;
+  return { broken, common, known, basis: bases.size > 1 ? ('mixed' as const) : basis };
+}
+
+/** Events that broke one field of a rule, by field path; undefined where no source of the plan tells fields. */
+export function brokenFields(
+  read: Read,
+  period: Period,
+  planId: string,
+  rule: Pick<TrackingPlanRule, 'type' | 'key'>,
+): ReadonlyMap<string, number> | undefined {
+  const event = ruleEvent(rule);
+  const counts = new Map<string, number>();
+  let told = false;
+  for (const id of watchedSources(read, planId)) {
+    const details = read(violationDetails(period, id)).data;
+    if (details?.kind !== 'details') continue;
+    told = true;
+    for (const row of details.rows) {
+      if (row.eventName !== event.eventName || row.eventType !== event.eventType || isUnplanned(row)) continue;
+      // Items of a list are one field of the schema.
+      const path = row.field.replace(/\.\d+(?=\.|$)/g, '[]');
+      counts.set(path, (counts.get(path) ?? 0) + row.count);
+    }
+  }
+  return told ? counts : undefined;
+}

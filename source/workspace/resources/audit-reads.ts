@@ -1,0 +1,62 @@
+import { type AuditResource, auditMeaning } from '../../domain/audit/meaning.ts';
+import type { AuditItem } from '../../domain/entities.ts';
+import type { Page } from '../../domain/queries.ts';
+import { minute } from '../../domain/time.ts';
+
+/** Keys of what is known of a thing, by what it is; one that ends in a colon means all keys that begin so. */
+const known: Readonly<Record<AuditResource, (id: string) => readonly string[]>> = {
+  source: (id) => [
+    'sources',
+    `source:${id}`,
+    `source-settings:${id}`,
+    `source-destinations:${id}`,
+    `source-warehouses:${id}`,
+    'tracking-plan-sources:',
+    'warehouse-sources:',
+  ],
+  destination: (id) => [
+    'destinations',
+    `destination:${id}`,
+    'source-destinations:',
+    `mappings:${id}`,
+    `destination-filters:${id}`,
+  ],
+  warehouse: (id) => ['warehouses', 'source-warehouses:', `warehouse-sources:${id}`, `warehouse-syncs:${id}`],
+  'tracking-plan': (id) => ['tracking-plans', `tracking-plan-sources:${id}`, `tracking-plan-rules:${id}`],
+  function: (id) => ['functions', `function-details:${id}`, `function-versions:${id}`, `function-instances:${id}`],
+  audience: () => ['audiences:', 'audience-destinations:'],
+  'computed-trait': () => ['computed-traits:'],
+  space: () => ['spaces'],
+  user: () => ['users', 'invites', 'user-groups'],
+  group: () => ['user-groups', 'users'],
+  label: () => ['labels', 'sources'],
+  // The trail names the filter, not the destination that it belongs to.
+  filter: () => ['destination-filters:'],
+  transformation: () => ['transformations'],
+  model: () => ['reverse-etl-models', 'reverse-etl-syncs:', 'mappings:'],
+  workspace: () => ['workspace', 'regulations', 'suppressions', 'users', 'roles'],
+  other: () => [],
+};
+
+/** Mappings are called subscriptions, and their events name no resource of their own. */
+const isMapping = (type: string): boolean => /\b(?:subscription|mapping)s?\b/i.test(type);
+
+/** What an audit event makes old. */
+export function madeOldBy({ type, resourceId }: AuditItem): readonly string[] {
+  if (isMapping(type)) return ['mappings:', 'destinations'];
+  return known[auditMeaning(type).resource](resourceId);
+}
+
+/** At the first look nothing says what was known already: what lists were read beside it may be older than this. */
+const beside = 2 * minute;
+
+/** What the trail says has changed since it was read last. */
+export function toldBy(
+  { items }: Page<AuditItem>,
+  previous: Page<AuditItem> | undefined,
+  now: number,
+): readonly string[] {
+  const seen = previous && new Set(previous.items.map(({ id }) => id));
+  const fresh = items.filter(({ id, at }) => (seen ? !seen.has(id) : now - at < beside));
+  return [...new Set(fresh.flatMap(madeOldBy))];
+}

@@ -1,0 +1,34 @@
+import type { Problem } from '../../domain/problem.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { refused } from '../needs/overview.ts';
+import type { Read } from '../polling/read.ts';
+import type { Snapshot } from '../polling/snapshot.ts';
+import * as resources from './common.ts';
+
+/** The operation that tells whether a token is known at all. */
+const door: SafeText = t`GET /`;
+
+const known = new WeakMap<Problem, Snapshot<never>>();
+
+/** One snapshot for everything that the same refusal keeps away: nothing has to be told apart by it. */
+function closedBy(error: Problem): Snapshot<never> {
+  let snapshot = known.get(error);
+  if (!snapshot) {
+    snapshot = { error: { ...error, operation: door }, problems: [], status: 'failed', version: 0 };
+    known.set(error, snapshot);
+  }
+  return snapshot;
+}
+
+/**
+ * While the token is refused only `GET /` is asked, so whatever was not read before cannot come: it has failed, with that
+ * refusal, and does not wait for ever.
+ */
+export function closedRead(read: Read): Read {
+  return (resource) => {
+    const snapshot = read(resource);
+    if (snapshot.data !== undefined || !refused(read)) return snapshot;
+    const { error } = read(resources.workspace);
+    return error ? closedBy(error) : snapshot;
+  };
+}

@@ -1,0 +1,272 @@
+import type { StepReport, VolumeRow } from '../../domain/delivery/counts.ts';
+import type {
+  ApiCallsDay,
+  AuditItem,
+  Destination,
+  MtuDay,
+  SegmentFunction,
+  Source,
+  SourceSettings,
+  Sync,
+  TrackingPlan,
+  Warehouse,
+  Workspace,
+} from '../../domain/entities.ts';
+import type { Page } from '../../domain/queries.ts';
+import { habitLength } from '../../domain/sources/habit.ts';
+import { floorTo, hour, minute, type Period, periodLength, second, type Window } from '../../domain/time.ts';
+import { doubleWindow, readWindow, volumeLag } from '../../domain/windows.ts';
+import type { Resource } from '../polling/resource.ts';
+import { toldBy } from './audit-reads.ts';
+import { type DeliveryComparison, readComparison } from './delivery-comparison.ts';
+import { readDelivery } from './delivery-lanes.ts';
+import type { DeliveryReading } from './delivery-reading.ts';
+import { atOnce, isScarce, sustainable } from './pace.ts';
+import { perPair } from './per-pair.ts';
+
+/** Every resource of the dashboard: its key, how often it is worth a request, and the read. Intervals follow manual 3. */
+
+export const workspace: Resource<Workspace> = {
+  key: 'workspace',
+  every: minute,
+  door: true,
+  load: (backend, options) => backend.workspace(options),
+};
+
+export const sources: Resource<readonly Source[]> = {
+  key: 'sources',
+  every: 5 * minute,
+  load: (backend, options) => backend.sources(options),
+};
+
+export const destinations: Resource<readonly Destination[]> = {
+  key: 'destinations',
+  every: 5 * minute,
+  load: (backend, options) => backend.destinations(options),
+};
+
+export const warehouses: Resource<readonly Warehouse[]> = {
+  key: 'warehouses',
+  every: 10 * minute,
+  load: (backend, options) => backend.warehouses(options),
+};
+
+/** Where no audit trail tells of changes, only the lists show them: what somebody else switches off is seen within two minutes. */
+export const untold = {
+  sources: { ...sources, every: 1.5 * minute },
+  destinations: { ...destinations, every: 1.5 * minute },
+  warehouses: { ...warehouses, every: 1.5 * minute },
+} as const;
+
+/** Five calls: read only where functions are shown or chosen. */
+export const functions: Resource<readonly SegmentFunction[]> = {
+  key: 'functions',
+  every: 30 * minute,
+  load: (backend, options) => backend.functions(options),
+};
+
+export const trackingPlans: Resource<readonly TrackingPlan[]> = {
+  key: 'tracking-plans',
+  every: 15 * minute,
+  load: (backend, options) => backend.trackingPlans(options),
+};
+
+export function trackingPlanSources(planId: string): Resource<readonly Source[]> {
+  return {
+    key: `tracking-plan-sources:${planId}`,
+    every: 15 * minute,
+    load: (backend, options) => backend.trackingPlanSources(planId, options),
+  };
+}
+
+export function sourceSettings(sourceId: string): Resource<SourceSettings> {
+  return {
+    key: `source-settings:${sourceId}`,
+    every: 30 * minute,
+    load: (backend, options) => backend.sourceSettings(sourceId, options),
+  };
+}
+
+/** Hourly volume of every source over the period and the one before, in one request. */
+export function volume(period: Period): Resource<readonly VolumeRow[]> {
+  return {
+    key: `volume:${period}`,
+    every: minute,
+    load: (backend, options, now) =>
+      backend.eventVolume(
+        { window: doubleWindow(period, now - volumeLag), granularity: 'HOUR', groupBy: ['source'] },
+        options,
+      ),
+  };
+}
+
+/** The full hours of a week and a day before now. */
+export function usualWindow(now: number): Window {
+  const end = floorTo(now - volumeLag, 'HOUR');
+  return { start: end - habitLength, end };
+}
+
+/** What every source usually sends in each hour: read once an hour, for hours that are over. */
+export const usualVolume: Resource<readonly VolumeRow[]> = {
+  key: 'usual-volume',
+  every: hour,
+  load: (backend, options, now) =>
+    backend.eventVolume({ window: usualWindow(now), granularity: 'HOUR', groupBy: ['source'] }, options),
+};
+
+/** Forwarded violations, by the source that received them: one request for the whole workspace (manual 3.1). */
+export function forwardedViolations(period: Period): Resource<readonly VolumeRow[]> {
+  return {
+    key: `forwarded-violations:${period}`,
+    every: 2 * minute,
+    load: (backend, options, now) =>
+      backend.eventVolume(
+        {
+          window: doubleWindow(period, now - volumeLag),
+          granularity: 'HOUR',
+          groupBy: ['source'],
+          eventNames: ['Violation Generated'],
+        },
+        options,
+      ),
+  };
+}
+
+/** Where so many are swept that their first reading cannot be exact, it is an estimate. */
+export const metrics = perPair<DeliveryReading>((period, pair, { name, every, sweep }) => ({
+  key: `metrics:${period}:${pair.id}`,
+  every,
+  ...(sweep === undefined ? {} : { least: (wire) => sustainable(sweep, wire) }),
+  ...(name === atOnce.name ? { isEnough: ({ total }) => total.basis !== 'volume' } : {}),
+  load: (backend, options, now, previous, read) =>
+    readDelivery(backend, pair, period, options, now, {
+      previous,
+      brief: sweep !== undefined && isScarce(sweep, backend.wire()),
+      volume: read?.(volume(period)),
+    }),
+}));
+
+/** The last four hours of a connection to the minute: what begins or ends now is seen in it. Two requests. */
+export interface MinuteSeries {
+  readonly window: Window;
+  /** Failed deliveries by reason. */
+  readonly failures: StepReport;
+  readonly deliveries: StepReport;
+}
+
+/** For the few connections that are raised or looked at: the hour is too coarse to say when a failure began or ended. */
+export const minutes = perPair<MinuteSeries>((_period, { id, sourceId }) => ({
+  key: `minutes:${id}`,
+  every: minute,
+  load: async (backend, options, now) => {
+    const window = { start: floorTo(now - 4 * hour, 'MINUTE') + minute, end: now };
+    const query = { sourceId, destinationId: id, window, granularity: 'MINUTE' } as const;
+    const [failures, deliveries] = await Promise.all([
+      backend.deliveryStep({ ...query, step: 'failed-delivery', groupBy: ['discardReason'] }, options),
+      backend.deliveryStep({ ...query, step: 'successful-delivery' }, options),
+    ]);
+    return {
+      value: { window, failures: failures.value, deliveries: deliveries.value },
+      problems: [...failures.problems, ...deliveries.problems],
+    };
+  },
+}));
+
+/** Two equal windows, for the change chip; they move slowly, so they are asked for rarely. */
+export const comparedMetrics = perPair<DeliveryComparison>((period, pair) => ({
+  key: `earlier-metrics:${period}:${pair.id}`,
+  every: Math.max(hour, periodLength[period] / 24),
+  load: (backend, options, now) => readComparison(backend, pair, period, options, now),
+}));
+
+/** Failed deliveries of a connection by reason, hourly: the reason, the onset and the sparkline of a failing row. */
+export const failures = perPair<StepReport>((period, { id, sourceId }, { every }) => ({
+  key: `failures:${period}:${id}`,
+  every,
+  load: (backend, options, now) =>
+    backend.deliveryStep(
+      {
+        step: 'failed-delivery',
+        sourceId,
+        destinationId: id,
+        window: readWindow(period, now),
+        granularity: 'HOUR',
+        groupBy: ['discardReason'],
+      },
+      options,
+    ),
+}));
+
+/** Events that Protocols filtered at the source, by reason, over the period and the one before. */
+export function blocked(period: Period, sourceId: string): Resource<StepReport> {
+  return {
+    key: `blocked:${period}:${sourceId}`,
+    every: 2 * minute,
+    load: (backend, options, now) =>
+      backend.deliveryStep(
+        {
+          step: 'filtered-at-source',
+          sourceId,
+          window: doubleWindow(period, now),
+          granularity: 'HOUR',
+          groupBy: ['discardReason'],
+        },
+        options,
+      ),
+  };
+}
+
+/** Events of a day are few; a week's take the longest page there is, so that triage overlooks none. */
+const auditCounts = { '24h': 200, '7d': 1000 } as const;
+
+/** The newest audit events of the period: recent activity, what changed near an onset, and what only the trail reports. */
+export function recentAudit(period: Period): Resource<Page<AuditItem>> {
+  return {
+    key: `recent-audit:${period}`,
+    every: minute,
+    load: (backend, options, now) => {
+      // Times go to the second: the end of this one takes in what was changed a moment ago.
+      const window = { start: readWindow(period, now).start, end: now + second };
+      return backend.auditEvents({ window, count: auditCounts[period] }, options);
+    },
+    tells: toldBy,
+  };
+}
+
+/** Usage is counted once a day: asking more than hourly gives nothing new. */
+export function apiCalls(month: number): Resource<readonly ApiCallsDay[]> {
+  return { key: `api-calls:${month}`, every: hour, load: (backend, options) => backend.apiCalls(month, options) };
+}
+
+export function mtu(month: number): Resource<readonly MtuDay[]> {
+  return { key: `mtu:${month}`, every: hour, load: (backend, options) => backend.mtu(month, options) };
+}
+
+export function apiCallsBySource(month: number): Resource<readonly ApiCallsDay[]> {
+  return {
+    key: `api-calls-by-source:${month}`,
+    every: hour,
+    load: (backend, options) => backend.apiCallsBySource(month, options),
+  };
+}
+
+export function mtuBySource(month: number): Resource<readonly MtuDay[]> {
+  return {
+    key: `mtu-by-source:${month}`,
+    every: hour,
+    load: (backend, options) => backend.mtuBySource(month, options),
+  };
+}
+
+/**
+ * Two requests a minute is the API's limit for these: they trickle in their own lane.
+ * @param failing its newest sync failed: that it works again is told nowhere else, so it is looked at more often
+ */
+export function warehouseSyncs(id: string, failing = false): Resource<readonly Sync[]> {
+  return {
+    key: `warehouse-syncs:${id}`,
+    every: failing ? 2 * minute : 10 * minute,
+    slow: true,
+    load: (backend, options) => backend.warehouseSyncs(id, options),
+  };
+}

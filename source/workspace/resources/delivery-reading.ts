@@ -1,0 +1,120 @@
+import { type DeliveryMetrics, delivered, failed } from '../../domain/delivery/counts.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { minute, type Window } from '../../domain/time.ts';
+
+/** Totals of one connection in exactly this window. */
+export interface DeliveryPart {
+  readonly window: Window;
+  readonly metrics: DeliveryMetrics;
+  /** What of it could not be read. */
+  readonly problems?: readonly Problem[] | undefined;
+}
+
+/**
+ * What is known of the delivery of one connection. It is read in two parts, since hours that are over hardly change: one request
+ * renews the running part, the settled one is read again when an hour is over.
+ */
+export interface DeliveryReading {
+  /** Exactly what `total` covers: at least the period, as much as the API goes back. */
+  readonly window: Window;
+  /** Settled and running part together. */
+  readonly total: DeliveryMetrics;
+  /** The hours that are over: the usual level of the connection. */
+  readonly settled: DeliveryPart;
+  /** The running hour, and the one before while it is young: from `leastRunning` to an hour more. */
+  readonly running: DeliveryPart;
+  /**
+   * The newest minutes: the difference of two readings, at least `newestSpan` apart where they are that close together, else the
+   * last two, however far apart; or the running part itself while it is short. Undefined when none of these is known, or when the
+   * API has corrected its counts downwards in between: a difference would then say something that has not happened.
+   */
+  readonly newest?: DeliveryPart | undefined;
+  /** Earlier answers for the same running part, oldest first, of the last `kept` minutes: what `newest` is told from. */
+  readonly points?: readonly DeliveryPart[] | undefined;
+}
+
+/** A rate of fewer minutes says too little. */
+export const leastRunning = 10 * minute;
+/** The newest minutes span at least this: shorter ones swing with every batch that Segment counts. */
+export const newestSpan = 5 * minute;
+/** Earlier answers that are older are of no use any more, unless they are the only one. */
+const kept = 15 * minute;
+/** A running part as short as this is the newest minutes itself. */
+const shortRunning = 20 * minute;
+
+/** Puts two parts together; what is new is told by the readings before, where they are of the same running part. */
+export function readingOf(
+  settled: DeliveryPart,
+  running: DeliveryPart,
+  previous?: DeliveryReading | undefined,
+): DeliveryReading {
+  const points = pointsOf(running, previous);
+  return {
+    window: { start: settled.window.start, end: running.window.end },
+    total: added(settled.metrics, running.metrics),
+    settled,
+    running,
+    newest: newestOf(running, points),
+    points,
+  };
+}
+
+/** What was answered before for the same running part, by the same call: the last one always, older ones while they are young. */
+function pointsOf(running: DeliveryPart, previous: DeliveryReading | undefined): readonly DeliveryPart[] {
+  const before = previous && [...(previous.points ?? []), previous.running];
+  const same = (before ?? []).filter(
+    ({ window, metrics }) =>
+      window.start === running.window.start &&
+      window.end < running.window.end &&
+      metrics.basis === running.metrics.basis,
+  );
+  return same.filter(({ window }, index) => index === same.length - 1 || running.window.end - window.end <= kept);
+}
+
+function newestOf(running: DeliveryPart, points: readonly DeliveryPart[]): DeliveryPart | undefined {
+  const { start, end } = running.window;
+  const last = points.at(-1);
+  // Counts that went down were corrected: whatever was read before that is no basis any more.
+  if (last && isCorrected(last.metrics, running.metrics)) return undefined;
+  const comparable = points.slice(1 + points.findLastIndex(({ metrics }) => isCorrected(metrics, running.metrics)));
+  const base = comparable.findLast(({ window }) => end - window.end >= newestSpan) ?? comparable[0];
+  const isShort = end - start <= shortRunning;
+  if (base && (!isShort || end - base.window.end >= newestSpan)) {
+    return { window: { start: base.window.end, end }, metrics: since(base.metrics, running.metrics) };
+  }
+  return isShort ? running : undefined;
+}
+
+const isCorrected = (before: DeliveryMetrics, after: DeliveryMetrics): boolean =>
+  delivered(after) < delivered(before) || failed(after) < failed(before);
+
+/** Counts of both together. */
+export function added(a: DeliveryMetrics, b: DeliveryMetrics): DeliveryMetrics {
+  return {
+    firstTry: a.firstTry + b.firstTry,
+    afterRetry: a.afterRetry + b.afterRetry,
+    discarded: a.discarded + b.discarded,
+    expired: a.expired + b.expired,
+    retrying: a.retrying === undefined || b.retrying === undefined ? undefined : a.retrying + b.retrying,
+    p95: a.p95 ?? b.p95,
+    average: a.average ?? b.average,
+    basis: a.basis === b.basis ? a.basis : 'overview',
+  };
+}
+
+/** What came after `before`. What moved from one count to another meanwhile, as from waiting to delivered, is no negative event. */
+function since(before: DeliveryMetrics, after: DeliveryMetrics): DeliveryMetrics {
+  const afterRetry = within(after.afterRetry - before.afterRetry, delivered(after) - delivered(before));
+  const expired = within(after.expired - before.expired, failed(after) - failed(before));
+  const isKnown = after.retrying !== undefined && before.retrying !== undefined;
+  return {
+    ...after,
+    firstTry: delivered(after) - delivered(before) - afterRetry,
+    afterRetry,
+    discarded: failed(after) - failed(before) - expired,
+    expired,
+    retrying: isKnown ? Math.max(0, after.retrying - before.retrying) : undefined,
+  };
+}
+
+const within = (count: number, most: number): number => Math.min(Math.max(0, count), most);

@@ -1,0 +1,71 @@
+import type { VolumeRow } from '../../domain/delivery/counts.ts';
+import { type Bucket, floorTo, hour, minute, type Window } from '../../domain/time.ts';
+import { volumeLag } from '../../domain/windows.ts';
+import type { Resource } from '../polling/resource.ts';
+
+/** Events of all sources by the minute, over the newest hours: what tells that a stream has stopped minutes after it did. */
+export interface MinuteVolume {
+  readonly window: Window;
+  readonly bySource: ReadonlyMap<string, readonly Bucket[]>;
+  /** End of the newest minute that holds an event of any source: how far the API has counted at least. */
+  readonly reach: number | undefined;
+}
+
+/** As far back as one read by the minute goes. */
+export const minutesKept = 4 * hour;
+/** Minutes this young still grow and are read again. */
+const growing = 10 * minute;
+
+/** One request a minute for all sources; after the first it asks only for the minutes that may have changed. */
+export const minuteVolume: Resource<MinuteVolume> = {
+  key: 'minute-volume',
+  every: minute,
+  load: async (backend, options, now, previous) => {
+    const end = floorTo(now - volumeLag, 'MINUTE');
+    const start = end - minutesKept;
+    const known =
+      previous && previous.window.end <= end && previous.window.end - growing > start ? previous : undefined;
+    const from = known ? known.window.end - growing : start;
+    const answer = await backend.eventVolume(
+      { window: { start: from, end }, granularity: 'MINUTE', groupBy: ['source'] },
+      options,
+    );
+    return { value: mergedMinutes(known, answer.value, { start, end }, from), problems: answer.problems };
+  },
+};
+
+function mergedMinutes(
+  known: MinuteVolume | undefined,
+  rows: readonly VolumeRow[],
+  window: Window,
+  from: number,
+): MinuteVolume {
+  const bySource = new Map<string, Bucket[]>();
+  let reach: number | undefined;
+  const add = (id: string, series: readonly Bucket[], isKept: (at: number) => boolean) => {
+    const own = bySource.get(id) ?? [];
+    for (const bucket of series) {
+      if (bucket.count <= 0 || !isKept(bucket.at)) continue;
+      own.push(bucket);
+      reach = Math.max(reach ?? 0, bucket.at + minute);
+    }
+    if (own.length > 0) bySource.set(id, own);
+  };
+  for (const [id, series] of known?.bySource ?? []) add(id, series, (at) => at >= window.start && at < from);
+  for (const { sourceId, series } of rows)
+    if (sourceId !== undefined) add(sourceId, series, (at) => at >= from && at < window.end);
+  return { window, bySource, reach };
+}
+
+/** What every source sent by the minute in one hour that is over: when exactly one of them fell silent. */
+export function minutesOfHour(at: number): Resource<readonly VolumeRow[]> {
+  return {
+    key: `minutes-of-hour:${at}`,
+    every: 6 * hour,
+    load: (backend, options) =>
+      backend.eventVolume(
+        { window: { start: at, end: at + hour }, granularity: 'MINUTE', groupBy: ['source'] },
+        options,
+      ),
+  };
+}

@@ -1,0 +1,36 @@
+import { lastDisable } from '../../domain/audit/changes.ts';
+import type { Destination } from '../../domain/entities.ts';
+import { day, type Period } from '../../domain/time.ts';
+import { auditTrail } from '../audit/trail.ts';
+import type { Read } from '../polling/read.ts';
+
+/** Segment switches a source off that had no enabled destination for this long (product 2.4, 0.1 fact 11). */
+export const autoDisableAfter = 14 * day;
+
+export interface AutoDisable {
+  /** Destinations of the source; all are disabled. */
+  readonly destinations: number;
+  /** When the last one was disabled, where the audit trail tells. */
+  readonly since: number | undefined;
+  readonly at: number | undefined;
+}
+
+/**
+ * The countdown of an enabled source without an enabled destination; undefined where there is none to run.
+ * @param destinations of the whole workspace; undefined while they are not known
+ */
+export function autoDisable(
+  read: Read,
+  period: Period,
+  source: { readonly id: string; readonly enabled: boolean },
+  destinations: readonly Destination[] | undefined,
+): AutoDisable | undefined {
+  const own = destinations?.filter(({ sourceId }) => sourceId === source.id);
+  if (!source.enabled || !own || own.some(({ enabled }) => enabled)) return undefined;
+  const trails = own.map(({ id }) => ({ id, ...auditTrail(read, period, id) }));
+  const times = trails.flatMap(({ id, items }) => lastDisable(items, id)?.at ?? []);
+  // One whose trail is not read may have gone off last; one that its trail does not name went off before all that is kept.
+  const since =
+    times.length > 0 && trails.every(({ last }) => last.data !== undefined) ? Math.max(...times) : undefined;
+  return { destinations: own.length, since, at: since === undefined ? undefined : since + autoDisableAfter };
+}

@@ -1,0 +1,89 @@
+import { percent, type Step, type StepRow } from '../../domain/delivery/counts.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { SafeText } from '../../domain/text.ts';
+import { t } from '../../domain/text.ts';
+import type { Period } from '../../domain/time.ts';
+import { hourlyTotal, readWindow } from '../../domain/windows.ts';
+import { isWhole, lostIn, wholeOf } from '../polling/proof.ts';
+import type { Read } from '../polling/read.ts';
+import type { Snapshot } from '../polling/snapshot.ts';
+import * as resources from '../resources/common.ts';
+import * as own from '../resources/violations.ts';
+
+/** Events that one reason took out at a step. */
+export interface LostReason {
+  readonly code: SafeText;
+  readonly count: number;
+}
+
+export interface SourceStep {
+  readonly step: Step | 'eligible';
+  /** Undefined while it is not known: never a made-up 0. */
+  readonly count: number | undefined;
+  /** Share of what was received. */
+  readonly percent: number | undefined;
+  /** Most events first. */
+  readonly reasons: readonly LostReason[];
+  readonly error: Problem | undefined;
+  readonly readAt: number | undefined;
+}
+
+/** The pipeline of four before delivery: received, failed on ingest, filtered at source, eligible (product 2.5). */
+export function sourcePipeline(read: Read, period: Period, id: string): readonly SourceStep[] {
+  const received = counted('successfully-received', read(own.receivedVersions(period, id)), period);
+  const ingest = counted('failed-on-ingest', read(own.ingestFailures(period, id)), period);
+  const filtered = counted('filtered-at-source', read(resources.blocked(period, id)), period);
+  const steps = [{ ...received, reasons: [] }, ingest, filtered];
+  const all = received.count;
+  const counts = steps.map(({ count }) => count);
+  const eligible = counts.includes(undefined)
+    ? undefined
+    : Math.max(0, (all ?? 0) - (ingest.count ?? 0) - (filtered.count ?? 0));
+  return [
+    ...steps,
+    { step: 'eligible' as const, count: eligible, reasons: [], error: undefined, readAt: received.readAt },
+  ].map((step) => ({
+    ...step,
+    percent: all === undefined || step.count === undefined ? undefined : percent(step.count, all),
+  }));
+}
+
+type Counted = Omit<SourceStep, 'percent'>;
+
+function counted(step: Step, snapshot: Snapshot<{ readonly rows: readonly StepRow[] }>, period: Period): Counted {
+  const { fetchedAt } = snapshot;
+  const data = wholeOf(snapshot);
+  const error = snapshot.error ?? lostIn(snapshot);
+  if (!data || fetchedAt === undefined) return { step, count: undefined, reasons: [], error, readAt: undefined };
+  const window = readWindow(period, fetchedAt);
+  const reasons = data.rows
+    .map(({ by, series }) => ({
+      code: by.discardReason ?? t`unknown`,
+      count: hourlyTotal(series, window, fetchedAt),
+    }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
+  const count = reasons.reduce((sum, reason) => sum + reason.count, 0);
+  return { step, count, reasons, error, readAt: fetchedAt };
+}
+
+/** An app version that sends, newest first by when it was first seen in the period. */
+export interface SendingVersion {
+  readonly version: SafeText;
+  readonly percent: number | undefined;
+  readonly lastSeen: number | undefined;
+}
+
+/** App versions by events; a source without versions has none. */
+export function sendingVersions(read: Read, period: Period, id: string): readonly SendingVersion[] {
+  const snapshot = read(own.receivedVersions(period, id));
+  const rows = (snapshot.data?.rows ?? []).filter(({ by }) => by.appVersion !== undefined && by.appVersion !== '');
+  const total = rows.reduce((sum, row) => sum + row.total, 0);
+  return rows
+    .toSorted((a, b) => b.total - a.total)
+    .map(({ by, total: count, series }) => ({
+      version: by.appVersion!,
+      percent: isWhole(snapshot) ? percent(count, total) : undefined,
+      lastSeen: series.findLast((bucket) => bucket.count > 0)?.at,
+    }));
+}

@@ -1,0 +1,151 @@
+import { auditMeaning } from '../../domain/audit/meaning.ts';
+import type { AuditItem, Sync, SyncNotice, Warehouse } from '../../domain/entities.ts';
+import { day, type Period } from '../../domain/time.ts';
+import { isWhole } from '../polling/proof.ts';
+import type { Read } from '../polling/read.ts';
+import type { Snapshot } from '../polling/snapshot.ts';
+import * as resources from '../resources/common.ts';
+
+/** One source's syncs into one warehouse: failures count here, from the first on (G10). */
+export interface PairHealth {
+  readonly sourceId: string;
+  readonly state: 'ok' | 'partial' | 'failing' | 'running' | 'unknown';
+  /** Failed syncs in a row, newest backwards. */
+  readonly failedInRow: number;
+  /** Start of the first failed sync in that row. */
+  readonly failingSince: number | undefined;
+  /** The newest one that has ended; the running one when there is no other. */
+  readonly last: Sync;
+  readonly lastGood: number | undefined;
+  readonly notice: SyncNotice | undefined;
+}
+
+/** How a warehouse stands: from its sync reports, or, while those wait for their two requests a minute, from the audit trail. */
+export interface StorageHealth {
+  readonly warehouse: Warehouse;
+  readonly state: 'ok' | 'partial' | 'failing' | 'disabled' | 'no-runs' | 'unknown';
+  /** No report of it was lost: counts in a row are those, not at least those. */
+  readonly isWhole: boolean;
+  /** Most failed syncs in a row of any source. */
+  readonly failedInRow: number;
+  readonly failingSince: number | undefined;
+  /** The worst source's newest sync. */
+  readonly last: Sync | undefined;
+  /** Up to here the data of every source is complete: the oldest last good sync. */
+  readonly lastGood: number | undefined;
+  readonly notice: SyncNotice | undefined;
+  /** Worst first, then the longest without a good sync. */
+  readonly pairs: readonly PairHealth[];
+  readonly failingPairs: number;
+  /** Set when only the audit trail speaks. */
+  readonly reported: AuditItem | undefined;
+  readonly syncs: Snapshot<readonly Sync[]>;
+}
+
+export function storageHealth(read: Read, period: Period): StorageHealth[] {
+  const audit = read(resources.recentAudit(period)).data?.items ?? [];
+  return (read(resources.warehouses).data ?? []).map((warehouse) => healthOf(read, audit, warehouse));
+}
+
+function healthOf(read: Read, audit: readonly AuditItem[], warehouse: Warehouse): StorageHealth {
+  const syncs = read(resources.warehouseSyncs(warehouse.id));
+  const pairs = pairsOf(syncs.data ?? []);
+  const failing = pairs.filter(({ state }) => state === 'failing');
+  const worst = pairs[0];
+  const reported = syncs.data ? undefined : reportedState(audit, warehouse.id);
+  const whole = isWhole(syncs);
+  return {
+    warehouse,
+    isWhole: whole,
+    state: stateOf(warehouse, syncs, worst, reported),
+    failedInRow: Math.max(0, ...failing.map(({ failedInRow }) => failedInRow)),
+    failingSince: earliest(failing.map(({ failingSince }) => failingSince)),
+    last: worst?.last,
+    lastGood:
+      !whole || pairs.some(({ lastGood }) => lastGood === undefined)
+        ? undefined
+        : earliest(pairs.map(({ lastGood }) => lastGood)),
+    notice: worst?.notice,
+    pairs,
+    failingPairs: failing.length,
+    reported,
+    syncs,
+  };
+}
+
+const earliest = (times: readonly (number | undefined)[]): number | undefined =>
+  times.reduce((first, at) => (at !== undefined && (first === undefined || at < first) ? at : first), undefined);
+
+/** A source without a sync for this long before the warehouse's newest is no longer connected: its last failure is history. */
+const gone = 2 * day;
+
+const order = { failing: 0, partial: 1, unknown: 2, running: 3, ok: 4 } as const;
+
+function pairsOf(syncs: readonly Sync[]): PairHealth[] {
+  const bySource = new Map<string, Sync[]>();
+  for (const sync of syncs) {
+    const known = bySource.get(sync.sourceId);
+    if (known) known.push(sync);
+    else bySource.set(sync.sourceId, [sync]);
+  }
+  const newest = Math.max(...syncs.map(({ start }) => start));
+  return [...bySource]
+    .map(([sourceId, own]) => pairOf(sourceId, own))
+    .filter(({ last }) => newest - last.start <= gone)
+    .sort(
+      (a, b) =>
+        order[a.state] - order[b.state] ||
+        b.failedInRow - a.failedInRow ||
+        (a.lastGood ?? 0) - (b.lastGood ?? 0) ||
+        (a.sourceId < b.sourceId ? -1 : 1),
+    );
+}
+
+/** A partial sync loaded something: it ends a row of failures, but is no good sync. */
+function pairOf(sourceId: string, syncs: readonly Sync[]): PairHealth {
+  const newest = syncs.toSorted((a, b) => b.start - a.start);
+  const ended = newest.filter(({ status }) => status !== 'running');
+  const last = ended[0] ?? newest[0]!;
+  const good = ended.find(({ status }) => status === 'success');
+  const loaded = ended.findIndex(({ status }) => status !== 'failure');
+  const failedInRow = loaded < 0 ? ended.length : loaded;
+  return {
+    sourceId,
+    state: stateOfSync(last),
+    failedInRow,
+    failingSince: ended[failedInRow - 1]?.start,
+    last,
+    lastGood: good && (good.end ?? good.start),
+    notice: last.notices.find(({ level }) => level !== 'info') ?? last.notices[0],
+  };
+}
+
+function stateOfSync({ status }: Sync): PairHealth['state'] {
+  if (status === 'failure') return 'failing';
+  return status === 'success' ? 'ok' : status;
+}
+
+function stateOf(
+  warehouse: Warehouse,
+  syncs: Snapshot<readonly Sync[]>,
+  worst: PairHealth | undefined,
+  reported: AuditItem | undefined,
+): StorageHealth['state'] {
+  if (!warehouse.enabled) return 'disabled';
+  if (reported) return auditMeaning(reported.type).health === 'failure' ? 'failing' : 'partial';
+  if (!syncs.data) return 'unknown';
+  if (worst?.state === 'failing' || worst?.state === 'partial') return worst.state;
+  // A lost report may be the newest, and that of a failure.
+  if (!isWhole(syncs)) return 'unknown';
+  if (!worst) return 'no-runs';
+  return worst.state === 'unknown' ? 'unknown' : 'ok';
+}
+
+/** The newest report of a failed or partial sync; nothing when a sync was only skipped. */
+function reportedState(audit: readonly AuditItem[], warehouseId: string): AuditItem | undefined {
+  return audit.reduce<AuditItem | undefined>((newest, item) => {
+    if (item.resourceId !== warehouseId || (newest && newest.at >= item.at)) return newest;
+    const { resource, verb, health } = auditMeaning(item.type);
+    return resource === 'warehouse' && health && verb !== 'skipped' ? item : newest;
+  }, undefined);
+}

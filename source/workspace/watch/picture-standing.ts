@@ -1,0 +1,63 @@
+import type { Problem } from '../../domain/problem.ts';
+import type { Standing } from '../../domain/proof.ts';
+import type { Period } from '../../domain/time.ts';
+import type { Fleet } from '../delivery/fleet.ts';
+import { lostIn, standingOf, standingOfCounts, togetherOf } from '../polling/proof.ts';
+import type { Read } from '../polling/read.ts';
+import type { Snapshot } from '../polling/snapshot.ts';
+import { plannedSources, plansStanding } from '../protocols/violations.ts';
+import * as resources from '../resources/common.ts';
+
+/** A part of the picture of a workspace that triage and alerts judge. */
+export interface PicturePart {
+  readonly id: 'destinations' | 'delivery' | 'sources' | 'volume' | 'storage' | 'violations' | 'audit';
+  readonly standing: Standing;
+}
+
+/** Why connections have no numbers yet that should have some: the first that was refused speaks for all; undefined while they are read. */
+export function unrankedError({ connections }: Fleet): Problem | undefined {
+  return connections.find(({ state, snapshot }) => state === 'unknown' && snapshot.error)?.snapshot.error;
+}
+
+/** Whether every connection has been measured: what a sentence about all of them stands on, besides their list. */
+export function rankingStanding(fleet: Fleet): Standing {
+  const { ranked, rankable, connections } = fleet;
+  const lost = connections.flatMap(({ snapshot }) => lostIn(snapshot) ?? [])[0];
+  return standingOfCounts({ read: ranked, of: rankable, failed: unrankedError(fleet), lost });
+}
+
+/** Whether it is known which deliveries fail: the list of destinations, and the numbers of each. */
+export function deliveryStanding(read: Read, fleet: Fleet): Standing {
+  return togetherOf(standingOf(read(resources.destinations)), rankingStanding(fleet));
+}
+
+/** A plan without the feature has nothing of it: that is an answer too. */
+function orAbsent(snapshot: Snapshot, standing: Standing): Standing {
+  const absent = snapshot.data === undefined && snapshot.error?.kind === 'not-in-plan';
+  return absent ? standingOfCounts({ read: 1, of: 1 }) : standing;
+}
+
+function storageStanding(read: Read): Standing {
+  const list = read(resources.warehouses);
+  const syncs = (list.data ?? []).filter(({ enabled }) => enabled).map(({ id }) => read(resources.warehouseSyncs(id)));
+  return orAbsent(list, standingOf(list, ...syncs));
+}
+
+function violationsStanding(read: Read, period: Period): Standing {
+  const blocked = plannedSources(read).map((id) => read(resources.blocked(period, id)));
+  const plans = read(resources.trackingPlans);
+  return orAbsent(plans, togetherOf(plansStanding(read), standingOf(plans, ...blocked)));
+}
+
+/** How far everything has been read that triage and alerts judge: without all of it *nothing is wrong* cannot be said. */
+export function pictureParts(read: Read, fleet: Fleet, period: Period): readonly PicturePart[] {
+  return [
+    { id: 'destinations', standing: standingOf(read(resources.destinations)) },
+    { id: 'delivery', standing: deliveryStanding(read, fleet) },
+    { id: 'sources', standing: standingOf(read(resources.sources)) },
+    { id: 'volume', standing: standingOf(read(resources.volume(period)), read(resources.usualVolume)) },
+    { id: 'storage', standing: storageStanding(read) },
+    { id: 'violations', standing: violationsStanding(read, period) },
+    { id: 'audit', standing: standingOf(read(resources.recentAudit(period))) },
+  ];
+}

@@ -1,0 +1,313 @@
+import { delivered, failed } from '../../domain/delivery/counts.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { hour, isoText, second } from '../../domain/time.ts';
+import type { Meter } from '../../domain/usage/meters.ts';
+import type { Connection } from '../delivery/fleet.ts';
+import type { Poller } from '../polling/poller.ts';
+import type { Need } from '../polling/resource.ts';
+import type { StorageHealth } from '../storage/health.ts';
+import type { Overview } from './overview.ts';
+import type { TriageItem } from './triage.ts';
+
+/** The object of `segtop status --json` (design §7): stable from its first release; later releases only add. What is not known is null, never 0. */
+export interface Status {
+  readonly version: 1;
+  readonly workspace: { readonly id: string; readonly slug: string; readonly name: string } | null;
+  readonly period: string;
+  readonly generatedAt: string;
+  readonly requests: number;
+  readonly sources: {
+    readonly total: number | null;
+    readonly active: number | null;
+    readonly silent: number | null;
+    readonly events: number | null;
+    /** Events that broke their schema. */
+    readonly violations: number | null;
+    /** Events blocked because they are not in the plan: no violations. */
+    readonly unplanned: number | null;
+    /** Everything that Protocols blocked. */
+    readonly blocked: number | null;
+    readonly violationBasis: string;
+    readonly previousEvents: number | null;
+  };
+  readonly destinations: {
+    readonly total: number | null;
+    readonly enabled: number | null;
+    readonly attempted: number | null;
+    readonly failed: number | null;
+    readonly failedPercent: number | null;
+    readonly previousFailedPercent: number | null;
+    readonly failing: number | null;
+    /** Connections that can be asked, and those that have answered: while these are fewer, nothing says which is the worst. */
+    readonly rankable: number | null;
+    readonly ranked: number | null;
+    /** `metrics`; `overview`: Delivery Overview totals; `volume`: some are estimated from what their source sends. */
+    readonly basis: string | null;
+  };
+  readonly failing: readonly object[];
+  readonly violations: readonly object[];
+  readonly warehouses: readonly object[];
+  readonly activity: readonly object[];
+  readonly usage: object | null;
+  /** Every line of the text, worst first. */
+  readonly triage: readonly object[];
+  readonly problems: readonly { readonly resource: string; readonly status: number; readonly message: string }[];
+}
+
+const mostActivity = 50;
+
+/** Counts that do not fit a JSON number are strings. */
+function safeCount(value: bigint): number | string;
+function safeCount(value: bigint | undefined): number | string | null;
+function safeCount(value: bigint | undefined): number | string | null {
+  if (value === undefined) return null;
+  return value > BigInt(Number.MAX_SAFE_INTEGER) ? value.toString() : Number(value);
+}
+
+/** Lets a count through only when what it was counted from has been read. */
+function knownIf(isKnown: boolean): (count: number) => number | null {
+  return (count) => (isKnown ? count : null);
+}
+
+/** Percent to four decimals: enough to compute with, short enough to read. */
+function rounded(value: number | undefined): number | null {
+  return value === undefined ? null : Math.round(value * 10_000) / 10_000;
+}
+
+function isoOrNull(at: number | undefined): string | null {
+  return at === undefined ? null : (isoText(at) ?? null);
+}
+
+/** What only the views can put into words: the verdict in capitals, and the whole line. */
+export interface TriageWords {
+  readonly verdict: string;
+  readonly sentence: string;
+}
+
+/** @param wordsOf a trouble in words: wording belongs to the views */
+export function statusOf(
+  overview: Overview,
+  problems: Status['problems'],
+  requests: number,
+  wordsOf: (item: TriageItem) => TriageWords,
+): Status {
+  const { flow, fleet, violations, storage, activity, meters, workspace } = overview;
+  const listed = knownIf(fleet.isWhole);
+  const ranked = knownIf(fleet.isMeasured);
+  return {
+    version: 1,
+    workspace: workspace ? { id: workspace.id, slug: workspace.slug, name: workspace.name } : null,
+    period: overview.period,
+    generatedAt: isoText(overview.now) ?? '',
+    requests,
+    sources: {
+      total: knownIf(flow.isWhole)(flow.flows.length),
+      active: flow.active ?? null,
+      silent: flow.silent ?? null,
+      events: flow.events ?? null,
+      violations: knownIf(violations.isWhole)(violations.violations),
+      unplanned: knownIf(violations.isWhole)(violations.unplanned),
+      blocked: knownIf(violations.isWhole)(violations.blocked),
+      violationBasis: violations.basis,
+      previousEvents: flow.earlierEvents ?? null,
+    },
+    destinations: {
+      total: listed(fleet.connections.length),
+      enabled: listed(fleet.enabled),
+      attempted: ranked(fleet.attempted),
+      failed: ranked(fleet.failed),
+      failedPercent: fleet.isMeasured ? rounded(fleet.percent) : null,
+      previousFailedPercent: fleet.isMeasured ? rounded(fleet.earlierPercent) : null,
+      failing: ranked(fleet.failing.length),
+      rankable: listed(fleet.rankable),
+      ranked: listed(fleet.ranked),
+      basis: fleet.ranked > 0 ? fleet.basis : null,
+    },
+    failing: fleet.failing.map(failingRow),
+    violations: violations.rows
+      .filter((row) => row.violations > 0)
+      .map(({ source, violations: count, unplanned, blocked, basis, events }) => ({
+        sourceId: source.id,
+        sourceName: source.name,
+        violations: count,
+        unplanned,
+        blocked,
+        basis,
+        events: events ?? null,
+      })),
+    warehouses: storage.map(warehouseRow),
+    activity: (activity.data?.items ?? []).slice(0, mostActivity).map((item) => ({
+      id: item.id,
+      timestamp: isoOrNull(item.at),
+      type: item.type,
+      actor: item.actor,
+      actorEmail: item.actorEmail ?? null,
+      resourceId: item.resourceId,
+      resourceType: item.resourceType,
+      resourceName: item.resourceName,
+    })),
+    usage: usageOf(meters),
+    triage: overview.triage.map((item) => triageRow(item, wordsOf(item))),
+    problems,
+  };
+}
+
+function failingRow({
+  id,
+  destination,
+  source,
+  metrics,
+  percent: share,
+  reason,
+  verdict,
+  onset,
+  judgement,
+}: Connection): object {
+  return {
+    destinationId: id,
+    destinationName: destination.name,
+    sourceId: destination.sourceId,
+    sourceName: source?.name ?? null,
+    failedPercent: rounded(share),
+    failed: metrics ? failed(metrics) : null,
+    delivered: metrics ? delivered(metrics) : null,
+    retrying: metrics?.retrying ?? null,
+    topReason: reason ?? null,
+    verdict: verdict ?? null,
+    since: isoOrNull(onset?.since),
+    sinceBefore: isoOrNull(onset?.before),
+    state: judgement.state,
+    trouble: judgement.trouble,
+    nowPercent: rounded(judgement.rate),
+  };
+}
+
+/** One line of the text, field by field: the same fields for every kind, null where a kind has none. */
+function triageRow(item: TriageItem, { verdict, sentence }: TriageWords): object {
+  const { kind, id, severity, trouble, onset, lost, missed, cause } = item;
+  return {
+    id,
+    kind,
+    severity,
+    trouble,
+    subject: subjectOf(item),
+    verdict,
+    sentence,
+    since: isoOrNull(onset?.since),
+    sinceBefore: isoOrNull(onset?.before),
+    sinceWithinSeconds: onset?.since === undefined ? null : onset.within / second,
+    until: isoOrNull(onset?.until),
+    ratePercent: kind === 'connection' ? rounded(item.connection.judgement.rate) : null,
+    lost: lost ?? null,
+    missed: missed ?? null,
+    cause: cause
+      ? {
+          id: cause.id,
+          timestamp: isoOrNull(cause.at),
+          type: cause.type,
+          actor: cause.actor,
+          resourceId: cause.resourceId,
+        }
+      : null,
+  };
+}
+
+function subjectOf(item: TriageItem): { readonly type: string; readonly id: string; readonly name: string } {
+  switch (item.kind) {
+    case 'connection':
+    case 'disabled':
+      return { type: 'destination', id: item.connection.id, name: item.connection.destination.name };
+    case 'source':
+      return { type: 'source', id: item.flow.source.id, name: item.flow.source.name };
+    case 'violations':
+      return { type: 'source', id: item.row.source.id, name: item.row.source.name };
+    case 'warehouse':
+      return { type: 'warehouse', id: item.storage.warehouse.id, name: item.storage.warehouse.name };
+    case 'privacy':
+      return { type: item.flow.kind, id: item.flow.id, name: item.flow.name };
+    case 'usage':
+      return { type: 'meter', id: item.meter.kind, name: item.meter.kind };
+    case 'signal': {
+      const { resourceId, resourceType, resourceName } = item.signal.item;
+      return { type: resourceType, id: resourceId, name: resourceName };
+    }
+  }
+}
+
+function warehouseRow({
+  warehouse,
+  state,
+  isWhole,
+  failedInRow,
+  last,
+  lastGood,
+  notice,
+  syncs,
+}: StorageHealth): object {
+  return {
+    warehouseId: warehouse.id,
+    warehouseName: warehouse.name,
+    type: warehouse.type,
+    enabled: warehouse.enabled,
+    state,
+    failedSyncs: isWhole ? failedInRow : null,
+    lastSync: last
+      ? { status: last.word, start: isoOrNull(last.start), end: isoOrNull(last.end), rows: safeCount(last.rows) }
+      : null,
+    lastGood: isoOrNull(lastGood),
+    syncsAsOf: isoOrNull(syncs.data && syncs.fetchedAt),
+    notice: notice?.message ?? null,
+  };
+}
+
+function usageOf(meters: readonly Meter[]): object | null {
+  const calls = meters.find(({ kind }) => kind === 'api-calls');
+  const users = meters.find(({ kind }) => kind === 'mtu');
+  const bounds = calls ?? users;
+  if (!bounds) return null;
+  // Users may be counted by another period than calls: then it stands beside it.
+  const own = users && (users.periodStart !== bounds.periodStart || users.periodEnd !== bounds.periodEnd);
+  const allowance = {
+    ...(calls?.allowance === undefined ? {} : { apiCalls: safeCount(calls.allowance) }),
+    ...(users?.allowance === undefined ? {} : { mtu: safeCount(users.allowance) }),
+  };
+  return {
+    periodStart: isoOrNull(bounds.periodStart),
+    periodEnd: isoOrNull(bounds.periodEnd),
+    apiCalls: calls ? safeCount(calls.used) : null,
+    mtu: users ? safeCount(users.used) : null,
+    ...(own ? { mtuPeriodStart: isoOrNull(users.periodStart), mtuPeriodEnd: isoOrNull(users.periodEnd) } : {}),
+    ...(Object.keys(allowance).length > 0 ? { allowance } : {}),
+  };
+}
+
+/** What a read of two a minute gave an earlier run stands for it so long, ms: it comes with the time of its reading. */
+const recent = hour;
+
+/** What could not be read, or only in part, by resource. */
+export function problemsOf(poller: Poller, needs: readonly Need[], now = Number.POSITIVE_INFINITY): Status['problems'] {
+  return needs.flatMap(({ resource }) => {
+    const { data, error, problems, status, fetchedAt = 0 } = poller.snapshot(resource);
+    const isRefused = status !== 'failed' || error?.kind === 'rate-limited';
+    const isKept = resource.slow && data !== undefined && isRefused && now - fetchedAt < recent;
+    const found: readonly Problem[] = [...(error && !isKept ? [error] : []), ...problems];
+    const rows = found.map(({ status: code, message }) => ({
+      resource: resource.key,
+      status: code,
+      message: message as string,
+    }));
+    if (rows.length > 0 || status === 'ready' || isKept) return rows;
+    const message = resource.slow ? 'not read: the API allows two of these reads a minute' : 'not read in time';
+    return [{ resource: resource.key, status: 0, message }];
+  });
+}
+
+/** Something is wrong at this moment: what has ended, or is only about to be, is told and fails nothing. */
+export function isFailing({ triage }: Overview): boolean {
+  return triage.some(({ trouble }) => trouble);
+}
+
+/** Something came in: without that there is no answer at all, whatever the reason. */
+export function isAnswered(poller: Poller, needs: readonly Need[]): boolean {
+  return needs.some(({ resource }) => poller.snapshot(resource).data !== undefined);
+}

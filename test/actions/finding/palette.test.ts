@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { foundThings, lettersIn } from '../../../source/actions/finding/finder.ts';
+import { type SafeText, sanitise, t } from '../../../source/domain/text.ts';
+import { place } from '../../../source/state/store.ts';
+import { type Act, actAt, type Stage, stageOf } from '../../views/stage.ts';
+
+const thing = (name: string) => ({
+  kind: t`source`,
+  name: sanitise(name),
+  target: { view: 'source', params: { id: name } },
+});
+const names = (things: readonly ReturnType<typeof thing>[], text: string) =>
+  foundThings(things, text).map(({ thing: { name } }) => name as string);
+
+describe('finding things', () => {
+  const things = ['Web (prod)', 'Web (staging)', 'Braze ← Web (prod)', 'iOS', 'Warehouse'].map(thing);
+
+  test.each([
+    ['w', []],
+    ['web prod', ['Web (prod)', 'Braze ← Web (prod)']],
+    ['brz', ['Braze ← Web (prod)']],
+    ['xyzzy', []],
+  ])('%s', (text, wanted) => {
+    expect(names(things, text)).toEqual(wanted);
+  });
+
+  test('those called just so, then worst first, then as the words stand in them', () => {
+    const of = (name: string, severity?: number, own?: string) => ({
+      ...thing(name),
+      severity,
+      names: own ? [own] : [],
+    });
+    const some = [
+      of('Braze EU ← Web', 900, 'Braze EU'),
+      of('My Braze source'),
+      of('Braze ← iOS', undefined, 'Braze'),
+      of('Braze ← Web (prod)', 905, 'Braze'),
+      of('Embraze', 950),
+      of('braze'),
+    ];
+    expect(names(some, 'braze')).toEqual([
+      'Braze ← Web (prod)',
+      'braze',
+      'Braze ← iOS',
+      'Embraze',
+      'Braze EU ← Web',
+      'My Braze source',
+    ]);
+  });
+
+  test.each([
+    ['cafe', ['Café', 'Cafe\u0301 au lait']],
+    ['café', ['Café', 'Cafe\u0301 au lait']],
+    ['cafe\u0301', ['Café', 'Cafe\u0301 au lait']],
+    ['cafè', []],
+  ])('accents: %s', (text, wanted) => {
+    expect(names([thing('Café'), thing('Cafe\u0301 au lait'), thing('Coffee')], text)).toEqual(wanted);
+  });
+
+  test('the letters that were found', () => {
+    expect(foundThings([thing('Cafe\u0301 Zürich')], 'zur')[0]?.matches).toEqual([[6, 9]]);
+    expect(lettersIn(t`settings`, 'set')).toEqual([[0, 3]]);
+    expect(lettersIn(t`settings` as SafeText, 'xyz')).toBeUndefined();
+  });
+
+  test('of thousands with the letters, those that have them in one piece', () => {
+    const many = Array.from({ length: 5000 }, (_, index) => thing(`a long name with an e ${index}`));
+    expect(names([...many, thing('ae')], 'ae')[0]).toBe('ae');
+    expect(names(many, 'name').length).toBeLessThanOrEqual(40);
+  });
+});
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await stageOf('everything');
+  const act = actAt(stage, { view: 'home', params: {} });
+  await act.settled();
+  const source = act.screen.scene.context.overview.violations.rows[0]!.source.id;
+  await actAt(stage, { view: 'violation-events', params: { source } }).settled();
+});
+
+function typed(text: string, view = 'home'): Act {
+  const act = actAt(stage, { view, params: {} });
+  act.press(':', ...text);
+  return act;
+}
+
+describe('the palette over everything that was read (G-01)', () => {
+  test.each([
+    ['a source', 'kiosk', /kiosk_http +source/, 'source'],
+    ['a destination by both its ends', 'brazeweb', /Braze ← Web \(prod\) +destination/, 'destination'],
+    ['a warehouse', 'redshift', /Redshift +warehouse/, 'warehouse'],
+    ['a tracking plan', 'acme ecom', /Acme Ecommerce +tracking plan/, 'tracking-plan'],
+    ['an event of a source', 'order completed', /Order Completed · [^│]+ +event/, 'violation-list'],
+    ['an error code', '401', /401 Credentials refused +error code/, 'error-code'],
+    ['an error code by what it means', 'credentials', /401 Credentials refused +error code/, 'error-code'],
+  ])('%s', (_, text, offered, view) => {
+    const act = typed(text);
+    expect(act.text()).toMatch(offered);
+    const { offers = [] } = act.store.getState().prompt ?? {};
+    const at = offers.findIndex(({ name, kind }) => offered.test(`${name} ${kind}`));
+    act.press(...Array.from({ length: at }, () => 'down'), 'enter');
+    expect(place(act.store.getState()).view).toBe(view);
+  });
+
+  test('a name typed whole is that thing, though a page begins with its first word', () => {
+    const act = typed('billing server');
+    expect(act.store.getState().prompt?.offers?.[0]).toMatchObject({ name: 'Billing server', kind: 'source' });
+    act.press('enter');
+    expect(place(act.store.getState()).view).toBe('source');
+  });
+
+  test('of connections to one destination the worst comes first', () => {
+    const act = typed('braze');
+    expect(act.store.getState().prompt?.offers?.[0]).toMatchObject({ name: 'Braze ← Web (prod)' });
+  });
+
+  test('an event is found by its name as soon as the names of events are read', async () => {
+    const fresh = await stageOf('everything');
+    const act = actAt(fresh, { view: 'home', params: {} });
+    await act.settled();
+    act.press(':', ...'order completed');
+    await act.settled();
+    expect(act.store.getState().prompt?.offers?.[0]).toMatchObject({ kind: 'event' });
+    expect(act.text()).toMatch(/Order Completed · /);
+  });
+
+  test('pages that begin so come first, and the letters are marked', () => {
+    const act = typed('so');
+    expect(act.store.getState().prompt?.offers?.[0]).toMatchObject({ name: 'sources', matches: [[0, 2]] });
+  });
+
+  test('the page of a code says what it means and who fails with it, each with its payload', () => {
+    const act = typed('401 cred');
+    act.press('enter');
+    expect(act.text()).toMatch(/Failed delivery: Credentials refused/);
+    expect(act.text()).toMatch(/❯ +◆ Braze ← Web \(prod\)/);
+    act.press('enter');
+    expect(place(act.store.getState())).toMatchObject({ view: 'payload', params: { code: '401' } });
+  });
+
+  test('a code of several steps is explained for each, one that nobody fails with says so', () => {
+    const act = actAt(stage, { view: 'error-code', params: { code: '418' } });
+    expect(act.text()).toMatch(/HTTP 418[\s\S]*It is the top error of no connection/);
+  });
+});

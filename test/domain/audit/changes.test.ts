@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { causeOf, changedSince, isChange, lastDisable } from '../../../source/domain/audit/changes.ts';
+import type { Onset } from '../../../source/domain/delivery/onset.ts';
+import { t } from '../../../source/domain/text.ts';
+import { hour, minute } from '../../../source/domain/time.ts';
+import { auditWith, now } from '../../workspace/snapshots.ts';
+
+const change = (minutes: number, id = 'd') =>
+  auditWith({ at: now + minutes * minute, type: t`Integration Modified`, resourceId: id });
+
+const known = (within: number): Onset => ({ since: now, within, before: undefined, until: undefined });
+
+describe('the change that may have begun it', () => {
+  it.each([
+    ['right before it', [-10], -10],
+    ['at the same moment', [0], 0],
+    ['at most half an hour before', [-31], undefined],
+    ['none that came after', [1], undefined],
+    ['the nearer of two before', [-25, -5], -5],
+    ['one before, however near one after is', [-25, 2], -25],
+    ['none', [], undefined],
+  ])('%s', (_, minutes, expected) => {
+    const found = causeOf(
+      minutes.map((each) => change(each)),
+      [['d']],
+      known(minute),
+    );
+    expect(found && (found.at - now) / minute).toBe(expected);
+  });
+
+  it('of the thing itself comes before that of what it depends on, however much nearer that is', () => {
+    const audit = [change(-1, 'source'), change(-20, 'filter'), change(-2, 'plan')];
+    const owners = [['d', 'filter'], ['source'], ['plan']];
+    expect(causeOf(audit, owners, known(minute))?.resourceId).toBe('filter');
+    expect(causeOf(audit.slice(0, 1), owners, known(minute))?.resourceId).toBe('source');
+    expect(causeOf([change(-2, 'plan'), change(-1, 'other')], owners, known(minute))?.resourceId).toBe('plan');
+  });
+
+  it('lies in the hour of an onset that is known to the hour, and not after it', () => {
+    expect(causeOf([change(50)], [['d']], known(hour))?.at).toBe(now + 50 * minute);
+    expect(causeOf([change(60)], [['d']], known(hour))).toBe(undefined);
+  });
+
+  it('is nobody where it failed in all that was looked at', () => {
+    const before: Onset = { since: undefined, within: hour, before: now, until: undefined };
+    expect(causeOf([change(-5), change(0)], [['d']], before)).toBe(undefined);
+  });
+
+  it('what was changed after it began is told as that', () => {
+    const audit = [change(-5), change(20), change(90), change(100, 'source')];
+    expect(changedSince(audit, [['d'], ['source']], known(minute))?.at).toBe(now + 90 * minute);
+    expect(changedSince([change(-5)], [['d']], known(minute))).toBe(undefined);
+  });
+
+  it.each([
+    ['Integration Disabled', true],
+    ['Source Settings Modified', true],
+    ['Storage Destination Sync Failed', false],
+    ['Violations Detected', false],
+    ['Something Nobody Knows', false],
+  ])('%s is a change: %s', (type, expected) => {
+    const item = auditWith({ at: now - minute, type: type as never });
+    expect(isChange(item)).toBe(expected);
+    expect(causeOf([item], [['d']], known(minute)) === item).toBe(expected);
+  });
+});
+
+describe('who switched it off', () => {
+  it('is the newest disabling of that resource, in the words of any era', () => {
+    const audit = [
+      auditWith({ at: 1, type: t`Destination Disabled` }),
+      auditWith({ at: 3, type: t`Integration Disabled` }),
+      auditWith({ at: 2, type: t`Integration Disabled` }),
+      auditWith({ at: 9, type: t`Integration Enabled` }),
+      auditWith({ at: 8, type: t`Integration Disabled`, resourceId: 'other' }),
+    ];
+    expect(lastDisable(audit, 'd')?.at).toBe(3);
+    expect(lastDisable(audit, 'nothing')).toBe(undefined);
+    expect(lastDisable([], 'd')).toBe(undefined);
+  });
+});

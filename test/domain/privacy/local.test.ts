@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ClassifiedField,
+  inventoried,
+  isUnwanted,
+  type LocalPrivacy,
+  nextColor,
+  noPrivacy,
+  ownMask,
+  recolored,
+  restored,
+  uninventoried,
+  unwantedToggled,
+} from '../../../source/domain/privacy/local.ts';
+
+const field = (path: string, color: ClassifiedField['color'] = 'green'): ClassifiedField => ({
+  path,
+  type: 'string',
+  matcher: '',
+  sources: ['s1'],
+  events: ['Signed In'],
+  color,
+});
+const path = 'properties.tier';
+
+it('colours go round: red, yellow, green', () => {
+  expect((['red', 'yellow', 'green'] as const).map(nextColor)).toEqual(['yellow', 'green', 'red']);
+});
+
+describe('the inventory', () => {
+  it('keeps a field with the colour it had, once', () => {
+    const once = inventoried(noPrivacy, [field(path, 'yellow')], 7);
+    expect(once.colors).toEqual({ [path]: 'yellow' });
+    expect(once.inventory).toMatchObject([{ path, at: 7, masked: true, sources: ['s1'], events: ['Signed In'] }]);
+    expect(inventoried(once, [field(path, 'red')], 9).inventory).toEqual(once.inventory);
+  });
+
+  it('gives a field back with the colour it was given', () => {
+    const back = uninventoried(inventoried(noPrivacy, [field(path, 'red')], 7), [path]);
+    expect([back.inventory, back.colors]).toEqual([[], { [path]: 'red' }]);
+  });
+
+  it('remembers that a field was red or yellow in it', () => {
+    const green = inventoried(noPrivacy, [field(path)], 7);
+    expect(green.inventory[0]?.masked).toBe(false);
+    const again = recolored(recolored(green, [path], 'red'), [path], 'green');
+    expect([again.colors[path], again.inventory[0]?.masked]).toEqual(['green', true]);
+  });
+});
+
+it('undoing leaves alone what else has changed since', () => {
+  const before = recolored(noPrivacy, ['properties.a'], 'red');
+  const after = inventoried(recolored(before, [path], 'yellow'), [field(path, 'yellow')], 3);
+  const since = recolored(after, ['properties.b'], 'green');
+  const back = restored(since, before, [path]);
+  expect(back.colors).toEqual({ 'properties.a': 'red', 'properties.b': 'green' });
+  expect(back.inventory).toEqual([]);
+});
+
+it('a mark is set, and taken away', () => {
+  const mark = { kind: 'destination', id: 'd', color: 'red' } as const;
+  const marked = unwantedToggled(noPrivacy, mark);
+  expect([isUnwanted(marked, mark), isUnwanted(marked, { ...mark, color: 'yellow' })]).toEqual([true, false]);
+  expect(unwantedToggled(marked, mark)).toEqual(noPrivacy);
+});
+
+describe('ownMask', () => {
+  const red: LocalPrivacy = recolored(noPrivacy, ['properties.loyalty.tier', 'context.traits.nick'], 'red');
+  it.each([
+    ['the field itself', 'properties.loyalty.tier', true],
+    ['the same names in a request', 'body.data.0.loyalty.tier', true],
+    ['names of traits in a request', 'body.nick', true],
+    ['another field', 'properties.loyalty.points', false],
+    ['a longer name', 'properties.myloyalty.tier', false],
+  ])('%s', (_, at, hidden) => {
+    expect(ownMask(red)(at.split('.'))).toBe(hidden);
+  });
+
+  it('hides nothing green, but what was in the inventory as red', () => {
+    expect(ownMask(recolored(noPrivacy, [path], 'green'))(path.split('.'))).toBe(false);
+    const once = recolored(inventoried(noPrivacy, [field(path, 'red')], 1), [path], 'green');
+    expect(ownMask(once)(path.split('.'))).toBe(true);
+  });
+});

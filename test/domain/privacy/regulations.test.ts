@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import {
+  isOverdue,
+  maskedSubjects,
+  type Regulation,
+  regulatedThisMonth,
+  regulationRank,
+} from '../../../source/domain/privacy/regulations.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
+import { day } from '../../../source/domain/time.ts';
+
+const now = Date.parse('2026-03-10T12:00:00Z');
+const regulation = (status: string, age: number, ids: readonly string[] = ['customer-000001']): Regulation => ({
+  id: 'r',
+  type: t`DELETE_ONLY`,
+  status: sanitise(status),
+  subjects: maskedSubjects(t`USER_ID`, ids),
+  createdAt: now - age,
+});
+
+it.each([
+  ['FAILED', 0],
+  ['PARTIAL_SUCCESS', 0],
+  ['NOT_SUPPORTED', 0],
+  ['INVALID', 0],
+  ['SOMETHING_NEW', 0],
+  ['RUNNING', 1],
+  ['INITIALIZED', 1],
+  ['FINISHED', 2],
+])('%s comes at place %i', (status, rank) => {
+  expect(regulationRank(regulation(status, 0))).toBe(rank);
+});
+
+it.each([
+  ['RUNNING', 31, true],
+  ['RUNNING', 29, false],
+  ['FINISHED', 40, false],
+])('%s after %i days is overdue: %s', (status, days, late) => {
+  expect(isOverdue(regulation(status, days * day), now)).toBe(late);
+});
+
+it('counts the users of this month alone', () => {
+  const rows = [regulation('FINISHED', 2 * day, ['a', 'b']), regulation('FINISHED', 12 * day, ['c'])];
+  expect(regulatedThisMonth(rows, now)).toBe(2);
+});

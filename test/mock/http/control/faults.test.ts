@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { readFaults } from '../../../../source/mock/http/control/fault.ts';
+import { createFaults } from '../../../../source/mock/http/control/faults.ts';
+
+describe('which requests a fault meets', () => {
+  it.each<[string, string, string, boolean]>([
+    ['GET /sources', 'GET', '/sources', true],
+    ['GET /sources', 'PATCH', '/sources', false],
+    ['* /sources', 'PATCH', '/sources', true],
+    ['GET /sources', 'GET', '/sources/web', false],
+    ['GET /destinations/*/delivery-metrics', 'GET', '/destinations/abc/delivery-metrics', true],
+    ['GET /destinations/*/delivery-metrics', 'GET', '/destinations/a/b/delivery-metrics', false],
+    ['GET /delivery-overview/failed-*', 'GET', '/delivery-overview/failed-delivery', true],
+    ['GET /delivery-overview/failed-*', 'GET', '/delivery-overview/filtered-at-source', false],
+    ['GET /**', 'GET', '/spaces/a/audiences', true],
+    ['* /**', 'DELETE', '/', true],
+    ['GET /a.b', 'GET', '/axb', false],
+  ])('%s: %s %s', (match, method, path, meets) => {
+    expect(createFaults([{ match, kind: 'reset' }]).take(method, path)).toHaveLength(meets ? 1 : 0);
+  });
+});
+
+describe('how often', () => {
+  const kinds = (faults: ReturnType<typeof createFaults>) => faults.take('GET', '/').map((fault) => fault.kind);
+
+  it('applies so many times, then the next one', () => {
+    const faults = createFaults([
+      { match: 'GET /', kind: 'status', times: 2 },
+      { match: 'GET /', kind: 'reset', times: 1 },
+    ]);
+    expect([kinds(faults), kinds(faults), kinds(faults), kinds(faults)]).toEqual([
+      ['status'],
+      ['status'],
+      ['reset'],
+      [],
+    ]);
+    expect(faults.list().map((fault) => fault.applied)).toEqual([2, 1]);
+  });
+
+  it('lets a slow one go on to the next', () => {
+    const faults = createFaults([
+      { match: 'GET /', kind: 'slow' },
+      { match: 'GET /', kind: 'status' },
+      { match: 'GET /', kind: 'reset' },
+    ]);
+    expect(kinds(faults)).toEqual(['slow', 'status']);
+  });
+
+  it('draws from the seed, the same each time', () => {
+    const drawn = (seed: number) => {
+      const faults = createFaults([{ match: 'GET /', kind: 'reset', probability: 0.3 }], seed);
+      return Array.from({ length: 400 }, () => kinds(faults).length);
+    };
+    const hits = drawn(7).filter((count) => count > 0).length;
+    expect(drawn(7)).toEqual(drawn(7));
+    expect(drawn(7)).not.toEqual(drawn(8));
+    expect(hits).toBeGreaterThan(80);
+    expect(hits).toBeLessThan(160);
+  });
+
+  it('starts anew when faults are set', () => {
+    const faults = createFaults([{ match: 'GET /', kind: 'reset', times: 1 }]);
+    kinds(faults);
+    faults.set([{ match: 'GET /', kind: 'garbage', times: 1 }]);
+    expect([kinds(faults), kinds(faults)]).toEqual([['garbage'], []]);
+    faults.clear();
+    expect(faults.list()).toEqual([]);
+  });
+});
+
+describe('faults as JSON', () => {
+  it('reads a list, bare or wrapped', () => {
+    const list = [{ match: 'GET /**', kind: 'rate-limit', level: 'token', retryAfter: 2, times: 1 }];
+    expect(readFaults(list)).toEqual(list);
+    expect(readFaults({ faults: list })).toEqual(list);
+  });
+
+  it.each<[unknown, string]>([
+    [undefined, 'faults must be a list'],
+    [[1], 'faults[0] must be an object'],
+    [[{ kind: 'reset' }], 'faults[0].match is required'],
+    [[{ match: 'GET /' }], 'faults[0].kind is required'],
+    [[{ match: '/sources', kind: 'reset' }], 'faults[0].match must be text such as'],
+    [[{ match: 'GET /', kind: 'boom' }], 'faults[0].kind must be one of status, rate-limit, slow'],
+    [[{ match: 'GET /', kind: 'status', status: 199 }], 'faults[0].status must be a whole number from 200 to 599'],
+    [[{ match: 'GET /', kind: 'status', status: 500.5 }], 'faults[0].status must be a whole number from 200 to 599'],
+    [[{ match: 'GET /', kind: 'status', times: 1e300 }], 'faults[0].times must be a whole number from 0'],
+    [
+      [{ match: `GET /${'*a'.repeat(200)}`, kind: 'reset' }],
+      'faults[0].match must be text such as "GET /sources/*", of 300',
+    ],
+    [Array.from({ length: 201 }, () => ({ match: 'GET /', kind: 'reset' })), 'faults must be 200 at most, not 201'],
+    [[{ match: 'GET /', kind: 'slow', probability: 2 }], 'faults[0].probability must be a number from 0 to 1'],
+    [[{ match: 'GET /', kind: 'garbage', variant: 'x' }], 'faults[0].variant must be one of html'],
+    [[{ match: 'GET /', kind: 'slow', delay: 3 }], 'faults[0].delay is unknown'],
+  ])('refuses %j', (value, words) => {
+    expect(() => readFaults(value)).toThrow(words);
+  });
+});

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import type { Backend } from '../../../../source/workspace/polling/backend.ts';
+import { answering, refusal } from '../../scenarios.ts';
+import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
+
+const stages = new Map<string, Promise<Stage>>();
+
+function stage(scenario: string): Promise<Stage> {
+  const known = stages.get(scenario) ?? stageOf(scenario);
+  stages.set(scenario, known);
+  return known;
+}
+
+const page = { view: 'engage', params: {} };
+
+async function opened(target = page, options: ActOptions = {}, on: Promise<Stage> = stage('everything')): Promise<Act> {
+  const act = actAt(await on, target, options);
+  await act.settled();
+  return act;
+}
+
+async function press(act: Act, ...keys: readonly string[]): Promise<string> {
+  for (const key of keys) {
+    act.press(key);
+    await act.settled();
+  }
+  return act.text();
+}
+
+describe('the list of Engage', () => {
+  it('shows failing ones first, then each space, with status, size, runs and where they are sent', async () => {
+    const text = (await opened(page, { columns: 200 })).text();
+    expect(text).toMatch(
+      /Failing {2}2[\s\S]*❯ ◆ +Newsletter readers +Failed +0 +failed 2×, last good 05:20 {2}33m ago/,
+    );
+    expect(text).toMatch(
+      /Acme Users audiences {2}8[\s\S]*Acme Users computed traits {2}4[\s\S]*Acme Accounts audiences/,
+    );
+    expect(text).toMatch(/● +Cart abandoners +Live +18\.4k .*realtime .*2: Iterable audiences/);
+    expect(text).toMatch(/○ +VIP win-back +Not Computing +1\.21k .*every 8h +in 1h 4[78]m +none/);
+    expect(text).toMatch(/○ +Old campaign +Disabled/);
+    expect(text).toMatch(/● +Lifetime value +Live .*not told +not told/);
+    expect(text).toContain('Members as told just now');
+  });
+
+  it('asks where audiences are sent only of those on screen', async () => {
+    const asked: string[] = [];
+    const counting = stageOf('everything', (backend: Backend) =>
+      answering((name, read) => {
+        if (name === 'audienceDestinations') asked.push(name);
+        return read();
+      })(backend),
+    );
+    await opened(page, {}, counting);
+    expect(asked).toHaveLength(11);
+    asked.length = 0;
+    const act = await opened(page, {}, counting);
+    await press(act, '/', ...'Cart', 'enter');
+    expect(asked).toEqual([]);
+  });
+
+  it('narrows to what fails, and finds by status', async () => {
+    const act = await opened();
+    expect(await press(act, 'z')).toMatch(/1\/2/);
+    await press(act, 'z', '/', ...'preparing', 'enter');
+    expect(act.text()).toMatch(/❯ ● +Holiday 2026/);
+  });
+
+  it('says what could not be read, and shows the rest', async () => {
+    const spoiled = stageOf('everything', (backend: Backend) => ({
+      ...backend,
+      computedTraits: () => Promise.reject(refusal('no-access', 403)),
+      audienceDestinations: () => Promise.reject(refusal('no-access', 403)),
+    }));
+    const text = (await opened(page, { columns: 160 }, spoiled)).text();
+    expect(text).toContain('computed traits of Acme Users: no access (403)');
+    expect(text).toMatch(/Cart abandoners .*no access/);
+  });
+
+  it.each([
+    ['not-in-plan', 'This workspace has no Engage: not in the plan (403)'],
+    ['no-access', 'Engage is closed to this token: no access (403)'],
+  ])('%s: says so with the two addresses', async (kind, says) => {
+    const spoiled = stageOf('healthy', (backend: Backend) => ({
+      ...backend,
+      spaces: () => Promise.reject(refusal(kind as 'no-access', 403)),
+    }));
+    const act = await opened(page, {}, spoiled);
+    expect(act.text()).toContain(says);
+    act.press('y', 'j', 'y');
+    expect(act.copied).toEqual(['https://segment.com/contact/demo', 'https://segment.com/docs/engage/']);
+  });
+});
+
+describe('the page of an audience', () => {
+  it('tells state, members with their age, schedule, people, triage, runs, destinations and definition', async () => {
+    const act = await opened(page, { rows: 50 });
+    const text = await press(act, 'enter');
+    expect(text).toMatch(/❯ ◆ Failed {2}failed 2×, last good 05:20/);
+    expect(text).toMatch(/Members +0 users {2}as told just now/);
+    expect(text).toMatch(/Computed +every 8h {2}next run in 1h \d+m, 16:00/);
+    expect(text).toMatch(/Created +.* by greta@acme\.example/);
+    expect(text).toMatch(/RETRYING {2}run: attempt 2 of up to 6 failed/);
+    expect(text).toMatch(/Audience Run Failed[\s\S]*Audience Run Complete/);
+    expect(text).toMatch(/[●◆▲] Iterable audiences/);
+    expect(text).toContain("event('Article Read').within(30 days).count() >= 3");
+    act.press('o');
+    expect(act.copied).toEqual([
+      'https://app.segment.com/acme-prod/unify/spaces/acme-users/audiences/aud_7vx95b8oy5KOucIHYFHhHg',
+    ]);
+  });
+
+  it('breaks a long definition at its clauses', async () => {
+    const act = await opened(page, { columns: 80, rows: 60 });
+    await press(act, '/', ...'VIP', 'enter', 'enter');
+    const text = act.text();
+    expect(text).toMatch(/│ +AND event\('Product Viewed'\)/);
+    expect(text).toMatch(/│ +AND NOT trait\('country'\)/);
+    expect(text).toContain('To no destination: a batch audience without one is not computed.');
+  });
+
+  it('is what triage opens, in the same keys, without knowing the space', async () => {
+    const act = await opened({ view: 'triage', params: {} });
+    await press(act, '/', ...'Newsletter', 'enter', 'enter');
+    expect(act.text()).toMatch(/Home › Triage .*› Newsletter readers/);
+    expect(act.text()).toMatch(/Space +Acme Users/);
+  });
+
+  it('shows what the trail has where Engage cannot be read', async () => {
+    const closed = stageOf('everything', (backend: Backend) => ({
+      ...backend,
+      spaces: () => Promise.reject(refusal('no-access', 403)),
+    }));
+    const act = await opened({ view: 'audience', params: { id: 'aud_7vx95b8oy5KOucIHYFHhHg' } }, {}, closed);
+    expect(act.text()).toContain('Known from the audit trail only: spaces: no access (403)');
+    expect(act.text()).toMatch(/failed 2×/);
+    expect(act.text()).toContain('The API does not tell its definition.');
+  });
+
+  it('says that it is gone', async () => {
+    const act = await opened({ view: 'audience', params: { id: 'aud_none' } });
+    expect(act.text()).toContain('No space has this audience any more');
+  });
+});
+
+describe('the page of a computed trait', () => {
+  it('says what is not told of traits', async () => {
+    const act = await opened(page, {}, stage('runs-failing'));
+    await press(act, '/', ...'Average', 'enter', 'enter');
+    const text = act.text();
+    expect(text).toMatch(/◆ Failed {2}sync failed {2}1h 50m ago/);
+    expect(text).toContain('The API does not tell where a computed trait is sent.');
+    expect(text).toContain('Only failures are logged of computed traits');
+    expect(text).toContain("event('Order Completed').average(property('total'))");
+    act.press('m');
+    const { overlay } = act.store.getState();
+    expect(overlay?.kind === 'menu' && overlay.items.map(({ label }) => label)).toContain('Audit trail');
+  });
+});
+
+it('an audit item leads to the audience that it is about', async () => {
+  const act = await opened({ view: 'audit', params: {} }, {}, stage('runs-failing'));
+  await press(act, '/', ...'Newsletter', 'enter', 'enter');
+  expect(await press(act, 'enter')).toMatch(/› Newsletter readers/);
+  expect(act.screen.scene.view.id).toBe('audience');
+});

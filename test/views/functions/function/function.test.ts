@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { place } from '../../../../source/state/store.ts';
+import { answering, refusal } from '../../scenarios.ts';
+import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
+
+const stage = await stageOf('everything');
+
+/** The page of a function, opened from the list. */
+async function pageOf(name: string, options: ActOptions = {}, of: Stage = stage): Promise<Act> {
+  const act = actAt(of, { view: 'functions', params: {} }, { rows: 100, ...options });
+  await act.settled();
+  act.press('/', ...name, 'enter', 'enter');
+  await act.settled();
+  return act;
+}
+
+test('the list says what each acts on and where it runs', async () => {
+  const act = actAt(stage, { view: 'functions', params: {} }, { columns: 200 });
+  await act.settled();
+  expect(act.text()).toMatch(/[●○◆] +Loyalty points +destination function +1 place/);
+  expect(act.text()).toMatch(/[●○] +Partner webhook +source function +1 place/);
+  expect(act.text()).toMatch(/○ +Add country +source insert function +before others/);
+});
+
+test('a function: where it runs, who made it, what is not in the API, its code with line numbers', async () => {
+  const text = (await pageOf('Loyalty')).text();
+  expect(text).toMatch(/Kind +[●◆○▲] destination function/);
+  expect(text).toMatch(/Created +Mar 17 2025 +by Hugo Alvarez/);
+  expect(text).toMatch(/Runs and errors +not in the API/);
+  expect(text).toMatch(/Where it runs\s*│\n.*Loyalty points/);
+  expect(text).toMatch(/apiKey +string +required +secret +Key of the points service/);
+  expect(text).toMatch(/● Feb 2 08:12 +runs now +Hugo Alvarez +36 lines/);
+  expect(text).toMatch(/\b18 {2}async function onTrack\(event, settings\) \{/);
+});
+
+test('its code scrolls to the end at any size', async () => {
+  const act = await pageOf('Loyalty', { columns: 80, rows: 24 });
+  act.press('G');
+  expect(act.text()).toMatch(/36 {2}\}/);
+});
+
+test('an insert function tells what it stands before, and leads there', async () => {
+  const act = await pageOf('Scrub');
+  expect(act.text()).toMatch(/❯ +● before Braze ← Web \(prod\) {2}Scrub before Braze/);
+  expect(act.text()).toMatch(/○ before HubSpot.*off/);
+  act.press('enter');
+  expect(place(act.store.getState()).view).toBe('destination');
+});
+
+test('what a token may not read is said part by part', async () => {
+  const closed = await stageOf(
+    'everything',
+    answering((name, read) =>
+      name === 'functionDetails' || name === 'functionVersions' ? Promise.reject(refusal('no-access', 403)) : read(),
+    ),
+  );
+  const text = (await pageOf('Loyalty', {}, closed)).text();
+  expect(text).toMatch(/its code: no access \(403\)/);
+  expect(text).toMatch(/its versions: no access \(403\)/);
+  expect(text).toMatch(/Where it runs\s*│\n.*Loyalty points/);
+});
+
+test('a favorite function opens its page', async () => {
+  const functions = actAt(stage, { view: 'functions', params: {} });
+  await functions.settled();
+  const { id } = functions.screen.scene.panes[0]!.rows[0]!.subject!;
+  const act = actAt(stage, { view: 'home', params: {} }, { state: { favorites: [{ kind: 'function', id }] } });
+  await act.settled();
+  act.press('tab', 'tab', 'enter');
+  expect(place(act.store.getState())).toMatchObject({ view: 'function', params: { id } });
+});

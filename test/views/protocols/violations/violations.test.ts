@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { noViolationRead } from '../../../../source/domain/protocols/violation.ts';
+import type { Backend } from '../../../../source/workspace/polling/backend.ts';
+import { type Act, actOn, type Stage, stageOf } from '../../stage.ts';
+
+/** The same workspace as a live one gives it: no details of violations. */
+const live = (backend: Backend): Backend => ({
+  ...backend,
+  violationDetails: async () => ({ value: noViolationRead, problems: [] }),
+});
+
+const stages = new Map<string, Promise<Stage>>();
+
+/** Workspaces nobody spoils are read once for all tests; each test has a dashboard of its own. */
+function stage(scenario: string): Promise<Stage> {
+  const known = stages.get(scenario) ?? stageOf(scenario);
+  stages.set(scenario, known);
+  return known;
+}
+
+async function dashboard(scenario: string, spoil?: (backend: Backend) => Backend, options = {}): Promise<Act> {
+  const act = actOn(await (spoil ? stageOf(scenario, spoil) : stage(scenario)), options);
+  await act.settled();
+  return act;
+}
+
+async function press(act: Act, ...keys: readonly string[]): Promise<string> {
+  for (const key of keys) {
+    act.press(key);
+    await act.settled();
+  }
+  return act.text();
+}
+
+describe.each(['tracking-plan-break', 'everything'])('%s', (scenario) => {
+  it('shows a sample of the worst violation in four keys', async () => {
+    const act = await dashboard(scenario);
+    const sources = await press(act, '6');
+    expect(sources).toMatch(/❯ iOS +\d+/);
+    const events = await press(act, 'enter');
+    expect(events).toMatch(/❯ Order Completed +\d+/);
+    const list = await press(act, 'enter');
+    expect(list).toMatch(/❯ properties\.total/);
+    expect(list).toContain('Invalid type. Expected: number, given:');
+    expect(list).toMatch(/5\.3\.0 +new|New with 5\.3\.0/);
+    const sample = await press(act, 'p');
+    expect(sample).toMatch(/❯ *\d+ +"total": "64\.90", +← Invalid type\. Expected: number, given: string/);
+    expect(sample).toContain('sample 1 of 10');
+    expect(sample).toContain('Home › Protocols › iOS violations › Order Completed from iOS › properties.total');
+  });
+
+  it('goes from an event straight to the sample of its worst violation', async () => {
+    const act = await dashboard(scenario);
+    expect(await press(act, '6', 'enter', 'p')).toContain('"total": "64.90"');
+  });
+});
+
+it('a break that is the worst on Home is shown in four keys from its Sources panel too', async () => {
+  const act = await dashboard('tracking-plan-break');
+  const source = await press(act, 'enter');
+  expect(source).toContain('Home › iOS');
+  expect(await press(act, 'v', 'enter', 'p')).toContain('"total": "64.90"');
+});
+
+describe('sources by violations', () => {
+  it('explain the selected one beside the list, and Tab and Enter open its page (H-17, H-18)', async () => {
+    const act = await dashboard('everything');
+    const text = await press(act, '6');
+    for (const fact of [
+      /of events with violations/,
+      /With violations +\d+/,
+      /Without +[\d,]+/,
+      /Total received +[\d,]+/,
+      /Unplanned, blocked +\d+/,
+      /Basis +blocked/,
+      /Schema violations +block/,
+      /LOST/,
+      /violations to Violations/,
+    ])
+      expect(text).toMatch(fact);
+    await press(act, 'tab', 'enter');
+    expect(act.text()).toContain('Home › Protocols › iOS');
+    expect(act.text()).toContain('Pipeline');
+  });
+
+  it('follow the selection with the detail, and fold it into a page of its own where it has no room beside', async () => {
+    const act = await dashboard('everything', undefined, { columns: 80, rows: 24 });
+    await press(act, '6');
+    const list = await press(act, 'j');
+    expect(list).toMatch(/❯ Android/);
+    expect(list).not.toContain('Total received');
+    const detail = await press(act, 'tab');
+    expect(detail).toMatch(/│ Android/);
+    expect(detail).toContain('Total received');
+  });
+
+  it('count unplanned events apart', async () => {
+    const act = await dashboard('everything');
+    const row = (await press(act, '6')).split('\n').find((line) => line.includes('Web (prod)'))!;
+    const [, violations, , , unplanned] = /Web \(prod\) +(\S+) +(\S+) +(\S* +)?(\S+) +\S+/.exec(row) ?? [];
+    expect([violations, Number.parseFloat(unplanned!) > 0]).toEqual(['0', true]);
+  });
+
+  it('links to the violations page of the web app', async () => {
+    const act = await dashboard('everything');
+    await press(act, '6', 'o', 'enter', 'o');
+    expect(act.copied).toEqual([
+      expect.stringMatching(/\/protocols\/violations$/),
+      expect.stringMatching(/\/protocols\/violations$/),
+    ]);
+  });
+
+  it('says that no plan is connected, in a workspace without any', async () => {
+    expect(await press(await dashboard('empty'), '6')).toContain('No source is connected to a tracking plan');
+  });
+
+  it('says that the plan of the workspace has no Protocols', async () => {
+    const refusing = (backend: Backend): Backend => ({
+      ...backend,
+      trackingPlans: async () => {
+        const { ReadError } = await import('../../../../source/domain/problem.ts');
+        const { t } = await import('../../../../source/domain/text.ts');
+        throw new ReadError({ kind: 'not-in-plan', message: t`no Protocols`, status: 403, operation: t`GET /x` });
+      },
+    });
+    const page = await press(await dashboard('everything', refusing), '6');
+    expect(page).toContain('This workspace has no Protocols: not in the plan (403)');
+    expect(page).toContain('https://segment.com/docs/protocols/');
+  });
+});
+
+describe('a live workspace', () => {
+  it('counts what was blocked on the same pages, and says what it cannot tell and what would', async () => {
+    const act = await dashboard('tracking-plan-break', live);
+    const events = await press(act, '6', 'enter');
+    expect(events).toMatch(/❯ Order Completed +\d+/);
+    expect(events).toContain('blocked · just now');
+    expect(events).toMatch(/does not tell field, sentence and samples/);
+    expect(events).toMatch(/forward them to a source of their/);
+    const list = await press(act, 'enter');
+    expect(list).toContain('Breaks its schema');
+    expect(list).toMatch(/❯ –.*5\.3\.0 new/);
+    const sample = await press(act, 'p');
+    expect(sample).toContain('The API has no samples of violations');
+    await press(act, 'y');
+    expect(act.text()).toContain('no samples of violations');
+  });
+
+  it('asks for the counts of one level at a time', async () => {
+    const asked: string[] = [];
+    const act = await dashboard('tracking-plan-break', (backend) => ({
+      ...live(backend),
+      deliveryStep: (query, options) => {
+        if ((query.groupBy?.length ?? 0) > 1) asked.push(query.groupBy!.join());
+        return backend.deliveryStep(query, options);
+      },
+    }));
+    await press(act, '6');
+    expect(asked).toEqual([]);
+    await press(act, 'enter');
+    expect(asked).toEqual(['eventName,eventType,discardReason']);
+    await press(act, 'enter');
+    expect(asked.slice(1)).toEqual(['eventName,eventType,discardReason,appVersion']);
+    await press(act, 'p', 'esc', 'esc');
+    expect(asked).toHaveLength(2);
+  });
+
+  it('drops what a page was reading when the page is left', async () => {
+    let signal: AbortSignal | undefined;
+    const act = await dashboard('tracking-plan-break', (backend) => ({
+      ...live(backend),
+      deliveryStep: (query, options) => {
+        if (query.groupBy?.length !== 3) return backend.deliveryStep(query, options);
+        signal = options?.signal;
+        return new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError')));
+        });
+      },
+    }));
+    await press(act, '6', 'enter');
+    expect(signal?.aborted).toBe(false);
+    expect(act.text()).toContain('Reading violations…');
+    await press(act, 'esc');
+    expect(signal?.aborted).toBe(true);
+  });
+});
+
+describe('a sample', () => {
+  it('masks personal values until they are revealed, searches, folds and turns to the next one', async () => {
+    const act = await dashboard('tracking-plan-break');
+    const text = await press(act, '6', 'enter', 'enter', 'p', 'G');
+    expect(text).toMatch(/"email": ••••••/);
+    expect(await press(act, 'x')).toContain('person@customer.example');
+    expect(await press(act, ']')).toContain('sample 2 of 10');
+    await press(act, 'g', 'g', 'enter');
+    expect(act.text()).toContain('{ … ');
+  });
+
+  it('is copied as it is shown', async () => {
+    const act = await dashboard('tracking-plan-break');
+    await press(act, '6', 'enter', 'enter', 'p', 'y');
+    const [copied = ''] = act.copied;
+    expect(JSON.parse(copied)).toMatchObject({
+      properties: { total: '64.90' },
+      context: { traits: { email: '••••••' } },
+    });
+  });
+});
+
+describe.each([
+  [40, 12],
+  [80, 24],
+  [120, 40],
+  [200, 60],
+])('at %i×%i', (columns, rows) => {
+  it.each([
+    ['everything', false],
+    ['hostile', false],
+    ['everything', true],
+  ])('%s (ascii %s) stays inside the screen with the selection visible', async (scenario, ascii) => {
+    const act = await dashboard(scenario, undefined, { columns, rows, ascii });
+    const pointer = ascii ? '>' : '❯';
+    for (const key of ['6', 'enter', 'enter', 'p']) {
+      const text = await press(act, key);
+      const lines = text.split('\n');
+      expect(lines.length).toBeLessThanOrEqual(rows);
+      for (const line of act.screen.get().lines) expect(line).not.toMatch(/[\u0000-\u001a\u001c-\u001f\u007f-\u009f]/);
+      if (ascii) expect(text).toMatch(/^[\u0020-\u007e\n]*$/);
+      if (scenario === 'everything') expect(text).toContain(pointer);
+    }
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { sanitise } from '../../../source/domain/text.ts';
+import { hour, minute } from '../../../source/domain/time.ts';
+import { auditSignals } from '../../../source/workspace/audit/signals.ts';
+import { auditWith, now } from '../snapshots.ts';
+
+/** A report: how many minutes ago, and the type. */
+type Report = readonly [ago: number, type: string, resourceId?: string];
+
+const trail = (...reports: readonly Report[]) =>
+  reports.map(([ago, type, resourceId = 'r']) =>
+    auditWith({ at: now - ago * minute, type: sanitise(type), resourceId, id: `events/${type}/${ago}` }),
+  );
+const signals = (...reports: readonly Report[]) =>
+  auditSignals(trail(...reports), now).map(({ id, state, times }) => [id, state, times]);
+
+describe('what the trail reports', () => {
+  it.each<readonly [string, readonly Report[], readonly unknown[]]>([
+    ['a failed reverse ETL sync', [[30, 'Reverse ETL Sync Failed']], ['reverse-etl:r', 'failed', 1]],
+    [
+      'a partial one after it is the latest state',
+      [
+        [90, 'Reverse ETL Sync Failed'],
+        [30, 'Reverse ETL Sync Partial Success'],
+      ],
+      ['reverse-etl:r', 'partial', 2],
+    ],
+    ['an attempt of an audience, to be tried again', [[10, 'Audience Run Failed']], ['audience-run:r', 'retrying', 1]],
+    ['an attempt long ago and no completed run since', [[300, 'Audience Run Failed']], ['audience-run:r', 'failed', 1]],
+    [
+      'all attempts of a run',
+      [1, 2, 3, 4, 5, 6].map((each) => [each, 'Audience Run Failed'] as const),
+      ['audience-run:r', 'failed', 6],
+    ],
+    ['a sync of a computed trait', [[200, 'Computed Trait Destination Sync Failed']], ['trait-sync:r', 'failed', 1]],
+    [
+      'three failed runs of a source',
+      [
+        [300, 'Source Run Failed'],
+        [200, 'Source Run Failed'],
+        [100, 'Source Run Failed'],
+      ],
+      ['source-run:r', 'failed', 3],
+    ],
+    ['a failed profiles sync', [[30, 'Profiles Sync Warehouse Sync Failed']], ['profiles-sync:r', 'failed', 1]],
+    ['a breaking change, however long ago', [[6000, 'Data Graph Breaking Change']], ['data-graph:r', 'changed', 1]],
+    ['any case', [[30, 'REVERSE ETL sync failed']], ['reverse-etl:r', 'failed', 1]],
+  ])('%s', (_, reports, expected) => {
+    expect(signals(...reports)).toEqual([expected]);
+  });
+
+  it.each<readonly [string, readonly Report[]]>([
+    [
+      'a completed run of the audience came later',
+      [
+        [30, 'Audience Run Failed'],
+        [20, 'Audience Run Complete'],
+      ],
+    ],
+    [
+      'its sync was followed by a completed run',
+      [
+        [30, 'Audience Destination Sync Failed'],
+        [20, 'Audience Run Complete'],
+      ],
+    ],
+    [
+      'the audience was disabled',
+      [
+        [30, 'Audience Run Failed'],
+        [20, 'Audience Disabled'],
+      ],
+    ],
+    [
+      'the model was deleted',
+      [
+        [30, 'Reverse ETL Sync Failed'],
+        [20, 'Model Deleted'],
+      ],
+    ],
+    ['a single failure lies seven hours back', [[420, 'Reverse ETL Sync Failed']]],
+    [
+      'an hourly sync has been quiet for four',
+      [
+        [360, 'Reverse ETL Sync Failed'],
+        [300, 'Reverse ETL Sync Failed'],
+        [240, 'Reverse ETL Sync Failed'],
+      ],
+    ],
+    [
+      'a source failed twice',
+      [
+        [30, 'Source Run Failed'],
+        [20, 'Source Run Failed'],
+      ],
+    ],
+    [
+      'only changes were made',
+      [
+        [30, 'Audience Modified'],
+        [20, 'Source Disabled'],
+      ],
+    ],
+  ])('nothing when %s', (_, reports) => {
+    expect(signals(...reports)).toEqual([]);
+  });
+
+  it('counts each thing for itself, from the first report in a row', () => {
+    const found = auditSignals(
+      trail(
+        [50, 'Audience Run Failed', 'a'],
+        [40, 'Audience Run Complete', 'a'],
+        [30, 'Audience Run Failed', 'a'],
+        [20, 'Audience Run Failed', 'b'],
+        [10, 'Audience Run Failed', 'a'],
+      ),
+      now,
+    );
+    expect(found.map(({ id, times, since }) => [id, times, (now - since) / minute])).toEqual([
+      ['audience-run:a', 2, 30],
+      ['audience-run:b', 1, 20],
+    ]);
+    expect(found[0]?.item.at).toBe(now - 10 * minute);
+  });
+
+  it('starts a new row after a day without a report', () => {
+    const [found] = auditSignals(trail([40 * 60, 'Computed Trait Run Failed'], [30, 'Computed Trait Run Failed']), now);
+    expect(found).toMatchObject({ times: 1, since: now - hour / 2 });
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { CatalogItem } from '../../../source/domain/catalog/items.ts';
+import type { Destination, Source, Warehouse } from '../../../source/domain/entities.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
+import { catalogCategories, isNew } from '../../../source/workspace/catalog/categories.ts';
+import { catalogEntries, catalogEntry } from '../../../source/workspace/catalog/entries.ts';
+import type { Read } from '../../../source/workspace/polling/read.ts';
+import { unread } from '../../../source/workspace/polling/snapshot.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import * as pages from '../../../source/workspace/resources/pages.ts';
+
+const item = (id: string, change: Partial<CatalogItem> = {}): CatalogItem => ({
+  id,
+  side: 'destination',
+  slug: sanitise(id),
+  name: sanitise(id),
+  description: t``,
+  categories: [],
+  status: t`PUBLIC`,
+  options: [],
+  website: t``,
+  previousNames: [],
+  methods: [],
+  platforms: [],
+  ...change,
+});
+
+/** A world of which only these resources were read. */
+function reading(known: Readonly<Record<string, unknown>>): Read {
+  return (resource) =>
+    resource.key in known ? { ...unread, status: 'ready', data: known[resource.key] as never } : unread;
+}
+
+const destination = (id: string, metadataId: string, enabled = true) =>
+  ({ id, name: sanitise(id), enabled, sourceId: 's', metadataId }) as Destination;
+
+describe('entries', () => {
+  it('stand by name in any case, with what the workspace has of each', () => {
+    const read = reading({
+      [pages.catalogDestinations.key]: [item('b'), item('C'), item('A')],
+      [resources.destinations.key]: [destination('1', 'b'), destination('2', 'b', false)],
+    });
+    const entries = catalogEntries(read, 'destination');
+    expect(entries.map(({ id, instances }) => [id, instances?.length])).toEqual([
+      ['A', 0],
+      ['b', 2],
+      ['C', 0],
+    ]);
+    expect(catalogEntry(read, 'destination', 'b')?.instances?.map(({ enabled }) => enabled)).toEqual([true, false]);
+  });
+
+  it('do not know what the workspace has before that was read', () => {
+    const read = reading({ [pages.catalogSources.key]: [item('a', { side: 'source' })] });
+    expect(catalogEntries(read, 'source')[0]?.instances).toBeUndefined();
+    expect(catalogEntries(reading({}), 'source')).toEqual([]);
+  });
+
+  it('find warehouses by the name of their type, the only thing that they tell of it', () => {
+    const warehouse = { id: 'w', name: t`Reports`, type: t`redshift`, enabled: true } as Warehouse;
+    const read = reading({
+      [pages.catalogWarehouses.key]: [item('x', { side: 'warehouse', name: t`Redshift` })],
+      [resources.warehouses.key]: [warehouse],
+    });
+    expect(catalogEntries(read, 'warehouse')[0]?.instances?.map(({ id }) => id)).toEqual(['w']);
+  });
+
+  it('have a function with the sources that run it', () => {
+    const fn = { id: 'f', name: t`Hook`, side: 'SOURCE', description: t``, catalogId: 'm' } as const;
+    const source = { id: 's', name: t`Hook (prod)`, enabled: true, metadataId: 'm' } as Source;
+    const read = reading({ [resources.functions.key]: [fn], [resources.sources.key]: [source] });
+    expect(catalogEntries(read, 'function')[0]?.instances?.map(({ id }) => id)).toEqual(['s']);
+  });
+
+  it.each([
+    [undefined, 'b'],
+    ['toString', 'b'],
+    ['destination', 'gone'],
+    ['destination', undefined],
+  ])('there is none at %s %s', (tab, id) => {
+    const read = reading({ [pages.catalogDestinations.key]: [item('b')] });
+    expect(catalogEntry(read, tab, id)).toBeUndefined();
+  });
+});
+
+describe('categories', () => {
+  it.each([
+    ['PUBLIC_BETA', true],
+    ['PRIVATE_BETA', true],
+    ['beta', true],
+    ['PUBLIC', false],
+    ['ALPHABETA', false],
+    ['', false],
+  ])('%s is new: %s', (status, expected) => {
+    expect(isNew({ status: sanitise(status) })).toBe(expected);
+  });
+
+  it('begin with New & Noteworthy, all, and what is there; an unknown count stays unknown', () => {
+    const read = reading({
+      [pages.catalogDestinations.key]: [
+        item('a', { categories: [t`CRM`, t`CRM`, t`__proto__`] }),
+        item('b', { categories: [t`CRM`], status: t`PUBLIC_BETA` }),
+      ],
+    });
+    expect(catalogCategories(catalogEntries(read, 'destination')).map(({ name, count }) => [name, count])).toEqual([
+      ['New & Noteworthy', 1],
+      ['All', 2],
+      ['In this workspace', undefined],
+      ['__proto__', 1],
+      ['CRM', 2],
+    ]);
+  });
+});

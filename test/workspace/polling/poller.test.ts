@@ -1,0 +1,398 @@
+import { describe, expect, it } from 'vitest';
+import { priority } from '../../../source/domain/queries.ts';
+import { hour, minute, second } from '../../../source/domain/time.ts';
+import { Poller } from '../../../source/workspace/polling/poller.ts';
+import { at, pollerStage, serverError, visible } from '../poller-stage.ts';
+
+describe('what a change made old', () => {
+  it('is read again at once, all that begin so and nothing else', async () => {
+    const { poller, resource, loads, started } = pollerStage();
+    poller.want([visible(resource('sources')), visible(resource('trail:a')), visible(resource('usage'))]);
+    for (const load of loads) await load.good();
+    started();
+    poller.reread(['sources', 'trail:']);
+    expect(started()).toEqual(['sources', 'trail:a']);
+  });
+
+  it('is read anew while it is being read: that answer may be from before', async () => {
+    const { poller, resource, loads } = pollerStage();
+    const a = resource('a');
+    poller.want([visible(a)]);
+    poller.reread(['a']);
+    expect(loads[0]?.options.signal?.aborted).toBe(true);
+    await loads[0]?.good('before');
+    await loads[1]?.good('after');
+    expect(poller.snapshot(a)).toMatchObject({ data: 'after', status: 'ready' });
+  });
+
+  it('is read as soon as it is wanted again, whatever its interval says', async () => {
+    const { poller, resource, loads, started } = pollerStage();
+    const a = resource('a', { every: hour });
+    poller.want([visible(a)]);
+    await loads[0]?.good('before');
+    poller.want([]);
+    started();
+    poller.reread(['a']);
+    expect(started()).toEqual([]);
+    poller.want([visible(a)]);
+    expect(started()).toEqual(['a']);
+    await loads[1]?.good('after');
+    poller.want([]);
+    poller.want([visible(a)]);
+    expect(started()).toEqual([]);
+  });
+
+  it('is read even while reading is paused: the user asked for the change', async () => {
+    const { poller, resource, loads, started } = pollerStage();
+    poller.want([visible(resource('a'))]);
+    await loads[0]?.good('before');
+    poller.pause();
+    started();
+    poller.reread(['a']);
+    expect(started()).toEqual(['a']);
+  });
+});
+
+describe('what is wanted', () => {
+  it('is read once, whoever wants it', () => {
+    const { poller, resource, started } = pollerStage();
+    poller.want([visible(resource('a')), at(resource('a'), priority.rest), visible(resource('b'))]);
+    expect(started()).toEqual(['a', 'b']);
+    poller.want([visible(resource('a')), visible(resource('b'))]);
+    expect(started()).toEqual([]);
+  });
+
+  it('is read with the most urgent priority it is wanted with', () => {
+    const { poller, resource, loads } = pollerStage();
+    poller.want([at(resource('a'), priority.rest), at(resource('a'), priority.favorite)]);
+    expect(loads[0]?.options.priority).toBe(priority.favorite);
+  });
+
+  it('is aborted as soon as nobody wants it, and leaves no trace', async () => {
+    const { poller, resource, loads, clock } = pollerStage();
+    const a = resource('a');
+    poller.want([visible(a)]);
+    poller.want([]);
+    expect(loads[0]?.options.signal?.aborted).toBe(true);
+    await clock.advance(hour);
+    expect(loads).toHaveLength(1);
+    expect(poller.snapshot(a)).toMatchObject({ status: 'waiting', problems: [] });
+  });
+
+  it('keeps the last data of what nobody wants, and reads it again only when its interval is over', async () => {
+    const { poller, resource, loads, clock, started } = pollerStage();
+    const a = resource('a');
+    poller.want([visible(a)]);
+    await loads[0]?.good('old');
+    poller.want([]);
+    await clock.advance(30 * second);
+    poller.want([visible(a)]);
+    expect(poller.snapshot(a)).toMatchObject({ data: 'old', status: 'ready' });
+    expect(started()).toEqual(['a']);
+    await clock.advance(30 * second);
+    expect(started()).toEqual(['a']);
+  });
+
+  it('is read anew when it is wanted again while its aborted load ends', async () => {
+    const { poller, resource, loads } = pollerStage();
+    const a = resource('a');
+    poller.want([visible(a)]);
+    poller.want([]);
+    poller.want([visible(a)]);
+    await loads[0]?.bad(new Error('aborted'));
+    expect(loads).toHaveLength(2);
+    await loads[1]?.good('new');
+    expect(poller.snapshot(a)).toMatchObject({ data: 'new', status: 'ready', error: undefined });
+  });
+
+  it('is read at once when it had failed and is wanted again', async () => {
+    const { poller, resource, loads } = pollerStage();
+    const a = resource('a', { every: hour });
+    poller.want([visible(a)]);
+    await loads[0]?.bad(serverError());
+    poller.want([]);
+    poller.want([visible(a)]);
+    expect(loads).toHaveLength(2);
+  });
+
+  it('is read sooner when its interval gets shorter', async () => {
+    const { poller, resource, loads, clock } = pollerStage();
+    poller.want([visible(resource('a', { every: 5 * minute }))]);
+    await loads[0]?.good();
+    await clock.advance(30 * second);
+    poller.want([visible(resource('a', { every: minute }))]);
+    expect(loads).toHaveLength(1);
+    await clock.advance(30 * second);
+    expect(loads).toHaveLength(2);
+  });
+});
+
+describe('who goes first', () => {
+  it('serves by priority, then arrival', async () => {
+    const { poller, resource, loads, started } = pollerStage({ atOnce: 1 });
+    poller.want([visible(resource('first'))]);
+    poller.want([
+      visible(resource('first')),
+      at(resource('rest'), priority.rest),
+      at(resource('failing'), priority.failing),
+      at(resource('favorite'), priority.favorite),
+      visible(resource('seen')),
+    ]);
+    for (const index of [0, 1, 2, 3]) await loads[index]?.good();
+    expect(started()).toEqual(['first', 'seen', 'favorite', 'failing', 'rest']);
+  });
+
+  it('moves what waits when it becomes urgent', async () => {
+    const { poller, resource, loads, started } = pollerStage({ atOnce: 1 });
+    const busy = visible(resource('busy'));
+    poller.want([busy, at(resource('a'), priority.rest), at(resource('b'), priority.rest)]);
+    poller.want([busy, at(resource('a'), priority.rest), visible(resource('b'))]);
+    poller.want([busy, visible(resource('a')), at(resource('b'), priority.rest)]);
+    await loads[0]?.good();
+    await loads[1]?.good();
+    await loads[2]?.good();
+    expect(started()).toEqual(['busy', 'a', 'b']);
+  });
+
+  it('runs no more at once than it may', async () => {
+    const { poller, resource, loads } = pollerStage({ atOnce: 3 });
+    poller.want(Array.from({ length: 8 }, (_, index) => visible(resource(`x:${index}`))));
+    expect(loads).toHaveLength(3);
+    await loads[1]?.good();
+    expect(loads).toHaveLength(4);
+  });
+
+  it('keeps places free of background reads', () => {
+    const { poller, resource, loads } = pollerStage();
+    const sweep = Array.from({ length: 40 }, (_, index) => at(resource(`metrics:${index}`), priority.rest));
+    poller.want(sweep);
+    expect(loads).toHaveLength(5);
+    poller.want([...sweep, visible(resource('volume:24h'))]);
+    expect(loads.at(-1)?.key).toBe('volume:24h');
+  });
+
+  it('reads slow ones two at a time, beside all others', async () => {
+    const { poller, resource, loads, started } = pollerStage({ atOnce: 2 });
+    const slow = [1, 2, 3].map((index) => at(resource(`syncs:${index}`, { slow: true }), priority.rest));
+    poller.want([...slow, visible(resource('a')), visible(resource('b'))]);
+    expect(started().sort()).toEqual(['a', 'b', 'syncs:1', 'syncs:2']);
+    await loads.find(({ key }) => key === 'syncs:1')?.good();
+    expect(started()).toEqual(['syncs:3']);
+  });
+});
+
+describe('reads that the rate budget holds back', () => {
+  it('fill no places: others of every family go on', async () => {
+    const { poller, resource, loads, clock } = pollerStage();
+    const metrics = (level: 0 | 3, from: number) =>
+      Array.from({ length: 30 }, (_, index) => at(resource(`metrics:${from + index}`), level));
+    poller.want([...metrics(priority.visible, 0), ...metrics(priority.rest, 100)]);
+    expect(loads).toHaveLength(12);
+    for (const load of loads.slice()) load.options.onHeld?.(true);
+    await clock.advance(0);
+    const waiting = loads.length;
+    expect(waiting).toBeLessThanOrEqual(16);
+    poller.want([
+      ...metrics(priority.visible, 0),
+      ...metrics(priority.rest, 100),
+      at(resource('sources'), priority.rest),
+      visible(resource('volume:24h')),
+    ]);
+    expect(
+      loads
+        .slice(waiting)
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(['sources', 'volume:24h']);
+  });
+
+  it('are passed by more urgent ones of their own family', async () => {
+    const { poller, resource, loads, clock } = pollerStage();
+    const rest = Array.from({ length: 10 }, (_, index) => at(resource(`metrics:${index}`), priority.rest));
+    poller.want(rest);
+    for (const load of loads.slice()) load.options.onHeld?.(true);
+    await clock.advance(0);
+    const before = loads.length;
+    poller.want([...rest, visible(resource('metrics:seen'))]);
+    expect(loads.slice(before).map(({ key }) => key)).toEqual(['metrics:seen']);
+  });
+
+  it('take their place again when they go, and give it back once', async () => {
+    const { poller, resource, loads, clock } = pollerStage({ atOnce: 1 });
+    poller.want([visible(resource('a')), visible(resource('b')), visible(resource('c'))]);
+    loads[0]?.options.onHeld?.(true);
+    await clock.advance(0);
+    expect(loads).toHaveLength(2);
+    loads[0]?.options.onHeld?.(false);
+    await loads[1]?.good();
+    expect(loads).toHaveLength(2);
+    await loads[0]?.good();
+    expect(loads).toHaveLength(3);
+  });
+
+  it('do not time out while they are held', async () => {
+    const { poller, resource, loads, clock } = pollerStage({ longest: minute });
+    const a = resource('a', { every: hour });
+    poller.want([visible(a)]);
+    loads[0]?.options.onHeld?.(true);
+    await clock.advance(20 * minute);
+    expect(poller.snapshot(a).status).toBe('loading');
+    loads[0]?.options.onHeld?.(false);
+    await loads[0]?.good(1);
+    expect(poller.snapshot(a)).toMatchObject({ status: 'ready', data: 1 });
+  });
+});
+
+describe('time', () => {
+  it('reads again when the interval is over, a little early at random', async () => {
+    const { poller, resource, loads, clock } = pollerStage({ random: () => 1 });
+    poller.want([visible(resource('a'))]);
+    await loads[0]?.good();
+    expect(poller.snapshot(resource('a')).nextAt).toBe(clock.now() + 0.9 * minute);
+    await clock.advance(0.9 * minute);
+    expect(loads).toHaveLength(2);
+  });
+
+  it('takes the interval that the user set for a family', async () => {
+    const { poller, resource, loads, clock, started } = pollerStage({ intervals: { volume: 5 * second } });
+    poller.want([visible(resource('volume:24h')), visible(resource('sources'))]);
+    for (const load of loads.slice()) await load.good();
+    started();
+    await clock.advance(5 * second);
+    expect(started()).toEqual(['volume:24h']);
+    await loads.at(-1)?.bad(serverError());
+    for (let round = 0; round < 6; round += 1) {
+      await clock.advance(5 * second);
+      await loads.at(-1)?.bad(serverError());
+    }
+    expect((poller.snapshot(resource('volume:24h')).nextAt ?? 0) - clock.now()).toBeLessThanOrEqual(5 * second);
+  });
+
+  it('goes on when the clock is set back', async () => {
+    const { poller, resource, clock } = pollerStage();
+    let shift = 0;
+    let reads = 0;
+    const moved = new Poller({
+      backend: {} as never,
+      clock: { now: () => clock.now() + shift, setTimer: clock.setTimer },
+      random: () => 0,
+    });
+    const a = {
+      ...resource('a'),
+      load: async () => {
+        reads += 1;
+        return { value: reads, problems: [] };
+      },
+    };
+    moved.want([visible(a)]);
+    await clock.advance(0);
+    shift = -5 * hour;
+    await clock.advance(2 * minute);
+    expect(reads).toBeGreaterThan(1);
+    moved.stop();
+    poller.stop();
+    expect(clock.pending()).toBe(0);
+  });
+});
+
+describe('the user', () => {
+  it('refreshes one key, or everything wanted', async () => {
+    const { poller, resource, loads, started } = pollerStage();
+    poller.want([visible(resource('a', { every: hour })), visible(resource('b', { every: hour }))]);
+    for (const load of loads.slice()) await load.good();
+    started();
+    poller.refresh(['b', 'unknown']);
+    expect(started()).toEqual(['b']);
+    await loads.at(-1)?.good();
+    poller.refresh();
+    expect(started()).toEqual(['a', 'b']);
+  });
+
+  it('does not start a second read of what is being read', () => {
+    const { poller, resource, started } = pollerStage();
+    poller.want([visible(resource('a'))]);
+    poller.refresh();
+    expect(started()).toEqual(['a']);
+  });
+
+  it('pauses: nothing is read by itself, what runs comes in, a refresh still reads once', async () => {
+    const { poller, resource, loads, clock, started } = pollerStage({ atOnce: 1 });
+    poller.want([visible(resource('a')), visible(resource('b'))]);
+    poller.pause();
+    expect(poller.paused).toBe(true);
+    await loads[0]?.good('in');
+    expect(poller.snapshot(resource('a')).data).toBe('in');
+    await clock.advance(hour);
+    expect(started()).toEqual(['a']);
+    poller.refresh(['b']);
+    expect(started()).toEqual(['b']);
+    await loads.at(-1)?.good();
+    await clock.advance(hour);
+    expect(started()).toEqual([]);
+    poller.resume();
+    expect(started()).toEqual(['a']);
+  });
+});
+
+describe('listeners', () => {
+  it('hear of many changes once', async () => {
+    const { poller, resource, loads, clock, changes } = pollerStage({ atOnce: 50, batchMs: 60 });
+    poller.want(Array.from({ length: 50 }, (_, index) => visible(resource(`x:${index}`))));
+    for (const load of loads.slice()) await load.good();
+    expect(changes()).toBe(0);
+    await clock.advance(60);
+    expect(changes()).toBe(1);
+    await clock.advance(second);
+    expect(changes()).toBe(1);
+  });
+
+  it('see the version grow with every change', async () => {
+    const { poller, resource, loads } = pollerStage();
+    const a = resource('a');
+    const versions = [poller.version, poller.snapshot(a).version];
+    poller.want([visible(a)]);
+    await loads[0]?.good();
+    expect(poller.version).toBeGreaterThan(versions[0]!);
+    expect(poller.snapshot(a).version).toBeGreaterThan(versions[1]!);
+  });
+});
+
+it('stops for good: reads aborted, no timer left', async () => {
+  const { poller, resource, loads, clock } = pollerStage();
+  poller.want([visible(resource('a')), visible(resource('b'))]);
+  await loads[1]?.good();
+  poller.stop();
+  await clock.advance(0);
+  expect(loads[0]?.options.signal?.aborted).toBe(true);
+  expect(clock.pending()).toBe(0);
+  await clock.advance(hour);
+  expect(loads).toHaveLength(2);
+});
+
+it('keeps twenty thousand resources without quadratic time', async () => {
+  const many = 20_000;
+  const steps = { count: 0 };
+  const { poller, clock } = pollerStage({ atOnce: 12 });
+  const needs = Array.from({ length: many }, (_, index) =>
+    at(
+      {
+        key: `metrics:${index}`,
+        every: 5 * minute,
+        load: async () => {
+          steps.count += 1;
+          return { value: index, problems: [] };
+        },
+      },
+      priority.rest,
+    ),
+  );
+  const began = performance.now();
+  poller.want(needs);
+  for (let round = 0; round < 50_000 && steps.count < many; round += 1) await clock.advance(0);
+  await clock.advance(5 * minute);
+  for (let round = 0; round < 50_000 && steps.count < 2 * many; round += 1) await clock.advance(0);
+  expect(steps.count).toBe(2 * many);
+  // A quadratic walk over them takes minutes.
+  expect(performance.now() - began).toBeLessThan(15_000);
+  poller.stop();
+});

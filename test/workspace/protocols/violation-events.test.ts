@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import {
+  noViolationRead,
+  type ViolationDetails,
+  type ViolationRow,
+} from '../../../source/domain/protocols/violation.ts';
+import { type SafeText, sanitise, t } from '../../../source/domain/text.ts';
+import { hour, minute } from '../../../source/domain/time.ts';
+import { violationEvents } from '../../../source/workspace/protocols/violation-events.ts';
+import { releaseOf, versionText, violationList } from '../../../source/workspace/protocols/violation-list.ts';
+import * as resources from '../../../source/workspace/resources/violations.ts';
+import { now, period, type Snapshots, snapshots } from '../snapshots.ts';
+
+const id = 'ios';
+
+function row(change: Partial<ViolationRow> = {}): ViolationRow {
+  return {
+    eventName: t`Order Completed`,
+    eventType: t`track`,
+    kind: t`Invalid Type`,
+    field: t`properties.total`,
+    sentence: t`Invalid type. Expected: number, given: string`,
+    count: 10,
+    firstSeen: now - 2 * hour,
+    lastSeen: now - minute,
+    appVersion: t`5.3.0`,
+    samples: [],
+    ...change,
+  };
+}
+
+const details = (rows: readonly ViolationRow[], events: (ViolationDetails & { kind: 'details' })['events']) =>
+  snapshots().set<ViolationDetails>(resources.violationDetails(period, id), { kind: 'details', rows, events });
+
+const unavailable = (): Snapshots => snapshots().set(resources.violationDetails(period, id), noViolationRead);
+
+type By = Partial<Record<'eventName' | 'eventType' | 'discardReason' | 'appVersion', string>>;
+
+/** A step report: rows by what they are grouped by, and counts of the last hours, newest last. */
+function report(...rows: readonly (readonly [By, ...number[]])[]) {
+  return {
+    total: 0,
+    rows: rows.map(([by, ...counts]) => ({
+      by: Object.fromEntries(Object.entries(by).map(([key, value]) => [key, sanitise(value)])),
+      total: counts.reduce((sum, count) => sum + count, 0),
+      retries: 0,
+      series: counts.map((count, index) => ({
+        at: now - (now % hour) - (counts.length - 1 - index) * hour,
+        count,
+      })),
+    })),
+  };
+}
+
+const totals = (...rows: readonly (readonly [name: string | undefined, type: string, total: number])[]) =>
+  rows.map(([name, type, total]) => ({
+    ...(name === undefined ? {} : { eventName: name as SafeText }),
+    eventType: type as SafeText,
+    total,
+    series: [],
+  }));
+
+describe('events with violations', () => {
+  it('are counted as collected, with their share of what was sent and their distinct violations', () => {
+    const world = details(
+      [
+        row(),
+        row({ appVersion: t`5.2.0`, count: 2, lastSeen: now - hour }),
+        row({ field: t`properties.coupon`, count: 4 }),
+        row({ kind: t`Unplanned`, field: t``, count: 3, lastSeen: now }),
+      ],
+      [{ eventName: t`Order Completed`, eventType: t`track`, events: 12, unplanned: 3 }],
+    ).set(resources.eventTotals(period, id), totals(['Order Completed', 'track', 120]));
+    expect(violationEvents(world.read, period, id)).toMatchObject({
+      basis: 'collected',
+      rows: [{ events: 12, unplanned: 3, sent: 120, percent: 10, unique: 2, lastSeen: now }],
+    });
+  });
+
+  it('stand most first; unplanned ones do not lift an event above one with violations', () => {
+    const event = (name: string, events: number, unplanned: number) => ({
+      eventName: sanitise(name),
+      eventType: t`track`,
+      events,
+      unplanned,
+    });
+    const world = details([], [event('b', 1, 0), event('c', 0, 90), event('z', 5, 0), event('a', 1, 0)]);
+    const { rows } = violationEvents(world.read, period, id);
+    expect(rows.map(({ eventName }) => eventName)).toEqual(['z', 'a', 'b', 'c']);
+    expect(rows.map(({ percent }) => percent)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it('lead to a sample of the most frequent violation only where there is one', () => {
+    const sample = { at: now, messageId: t`m`, event: {} };
+    const event = [{ eventName: t`Order Completed`, eventType: t`track`, events: 1, unplanned: 0 }];
+    const with_ = details([row({ count: 1 }), row({ field: t`x`, count: 9, samples: [sample] })], event);
+    const [found] = violationEvents(with_.read, period, id).rows;
+    expect(JSON.parse(found?.worst ?? '[]')[1]).toBe('x');
+    expect(violationEvents(details([row()], event).read, period, id).rows[0]?.worst).toBeUndefined();
+  });
+
+  it('are counted from what was blocked where there are no details: schema apart from unplanned, no schema switches', () => {
+    const named = { eventName: 'Order Completed', eventType: 'track' };
+    const world = unavailable()
+      .set(
+        resources.blockedEvents(period, id),
+        report(
+          [{ ...named, discardReason: 'schema_violation' }, 2, 6],
+          [{ ...named, discardReason: 'unplanned' }, 1],
+          [{ ...named, discardReason: 'event_setting' }, 100],
+          [{ eventType: 'identify', discardReason: 'common_schema_violation' }, 1, 0, 0],
+        ),
+      )
+      .set(resources.eventTotals(period, id), totals(['Order Completed', 'track', 80], [undefined, 'identify', 10]));
+    const { basis, rows } = violationEvents(world.read, period, id);
+    expect(basis).toBe('blocked');
+    expect(rows).toMatchObject([
+      { eventName: 'Order Completed', events: 8, unplanned: 1, unique: 2, percent: 10, lastSeen: now },
+      { eventName: undefined, eventType: 'identify', events: 1, percent: 10, lastSeen: now - (now % hour) - hour },
+    ]);
+  });
+
+  it('waits for the details before it claims anything, and keeps old rows when a refresh fails', () => {
+    const fresh = snapshots();
+    expect(violationEvents(fresh.read, period, id)).toMatchObject({ rows: [], snapshot: { status: 'waiting' } });
+    const stale = details([row()], [{ eventName: t`a`, eventType: t`track`, events: 1, unplanned: 0 }]);
+    stale.fail(resources.violationDetails(period, id));
+    const page = violationEvents(stale.read, period, id);
+    expect([page.rows.length, page.snapshot.error?.status]).toEqual([1, 500]);
+  });
+
+  it('never shows a share above all, when totals were read a moment earlier', () => {
+    const world = details([], [{ eventName: t`a`, eventType: t`track`, events: 12, unplanned: 0 }]).set(
+      resources.eventTotals(period, id),
+      totals(['a', 'track', 10]),
+    );
+    expect(violationEvents(world.read, period, id).rows[0]).toMatchObject({ sent: 12, percent: 100 });
+  });
+});
+
+describe('violations of an event', () => {
+  const event = { eventName: 'Order Completed', eventType: 'track' };
+
+  it('are one row each over all app versions, with the version that is new', () => {
+    const world = details(
+      [
+        row({ count: 10 }),
+        row({ appVersion: t`5.2.0`, count: 2, firstSeen: now - 9 * hour, lastSeen: now - 3 * hour }),
+        row({ eventName: t`Other` }),
+        row({ kind: t`Unplanned`, field: t``, sentence: t`not planned`, count: 99 }),
+      ],
+      [],
+    ).set(
+      resources.receivedVersions(period, id),
+      report([{ appVersion: '5.2.0' }, ...Array(24).fill(50)], [{ appVersion: '5.3.0' }, 8, 9]),
+    );
+    const { rows } = violationList(world.read, period, id, event);
+    expect(rows).toMatchObject([
+      {
+        field: 'properties.total',
+        count: 12,
+        firstSeen: now - 9 * hour,
+        lastSeen: now - minute,
+        unplanned: false,
+        versions: [
+          { version: '5.3.0', count: 10, releasedAt: now - (now % hour) - hour },
+          { version: '5.2.0', count: 2, releasedAt: undefined },
+        ],
+      },
+      { unplanned: true, field: undefined, count: 99 },
+    ]);
+    expect([versionText(rows[0]!), releaseOf(rows[0]!)?.version]).toEqual(['5.3.0 +1', '5.3.0']);
+  });
+
+  it('calls no version new while the source itself is as new as that', () => {
+    const world = details([row()], []).set(
+      resources.receivedVersions(period, id),
+      report([{ appVersion: '5.3.0' }, 8]),
+    );
+    expect(releaseOf(violationList(world.read, period, id, event).rows[0]!)).toBeUndefined();
+  });
+
+  it('without details are reasons by app version, without field and sample, never seen after the read', () => {
+    const world = unavailable().set(
+      resources.blockedReasons(period, id, event),
+      report(
+        [{ ...event, discardReason: 'schema_violation', appVersion: '5.3.0' }, 0, 4],
+        [{ ...event, discardReason: 'schema_violation', appVersion: '5.2.0' }, ...Array(25).fill(1)],
+        [{ eventName: 'Other', eventType: 'track', discardReason: 'schema_violation' }, 50],
+        [{ ...event, discardReason: 'brand_new_reason' }, 50],
+      ),
+    );
+    const { basis, rows } = violationList(world.read, period, id, event);
+    expect(basis).toBe('blocked');
+    expect(rows.map(({ count, field, samples }) => [count, field, samples])).toEqual([
+      [25, undefined, []],
+      [4, undefined, []],
+    ]);
+    expect(rows.map(({ openStart, lastSeen }) => [openStart, lastSeen])).toEqual([
+      [true, now],
+      [false, now],
+    ]);
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(2);
+  });
+
+  it('of calls without a name leave out those with one', () => {
+    const unnamed = { eventName: undefined, eventType: 'identify' };
+    const world = unavailable().set(
+      resources.blockedReasons(period, id, unnamed),
+      report(
+        [{ eventType: 'identify', discardReason: 'schema_violation' }, 3],
+        [{ eventName: 'x', eventType: 'identify', discardReason: 'schema_violation' }, 9],
+      ),
+    );
+    expect(violationList(world.read, period, id, unnamed).rows.map(({ count }) => count)).toEqual([3]);
+  });
+});

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import type { SourceSettings } from '../../../source/domain/entities.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
+import { noAlerts } from '../../../source/domain/watch/local-alerts.ts';
+import { planSummaries } from '../../../source/workspace/protocols/tracking-plans.ts';
+import {
+  forwardingOf,
+  ownForwarding,
+  plannedSources,
+  raisedSince,
+  violations,
+} from '../../../source/workspace/protocols/violations.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import { inflow } from '../../../source/workspace/sources/inflow.ts';
+import { raisedAlerts } from '../../../source/workspace/watch/alerts.ts';
+import { overview } from '../../../source/workspace/watch/overview.ts';
+import { statusOf } from '../../../source/workspace/watch/status.ts';
+import { failuresOf, hourly, now, period, type Snapshots, snapshots, sourceWith } from '../snapshots.ts';
+
+const plan = (id: string, type = 'LIVE') => ({ id, name: sanitise(id), type: sanitise(type) });
+
+function settingsOf(sourceId: string, forwardingViolationsTo?: string): SourceSettings {
+  const track = {
+    allowUnplannedEvents: true,
+    allowUnplannedEventProperties: true,
+    allowEventOnViolations: true,
+    allowPropertiesOnViolations: true,
+    commonEventOnViolations: 'ALLOW',
+  } as const;
+  return { sourceId, track, forwardingViolationsTo };
+}
+
+/** Sources a and b under a plan, both with volume; c without. */
+function planned(): Snapshots {
+  const all = ['a', 'b', 'c'].map((id) => sourceWith(id));
+  return snapshots()
+    .set(resources.sources, all)
+    .set(
+      resources.volume(period),
+      all.map(({ id }) => ({ sourceId: id, total: 100, series: hourly(100) })),
+    )
+    .set(resources.trackingPlans, [plan('tp'), plan('lib', 'RULE_LIBRARY'), plan('old')])
+    .set(resources.trackingPlanSources('tp'), all.slice(0, 2))
+    .set(resources.trackingPlanSources('old'), all.slice(0, 1));
+}
+
+const of = ({ read }: Snapshots) => violations(read, inflow(read, period, now), period, now);
+const blocked = (reasons: Parameters<typeof failuresOf>[0]) => failuresOf(reasons);
+
+describe('sources under a plan', () => {
+  it('are named once; libraries and templates bind none', () => {
+    const world = planned().set(resources.trackingPlanSources('lib'), [sourceWith('c')]);
+    expect(plannedSources(world.read)).toEqual(['a', 'b']);
+    expect(plannedSources(snapshots().read)).toEqual([]);
+  });
+});
+
+describe('violations', () => {
+  it('are what Protocols blocked, by source, most first, without schema switches', () => {
+    const world = planned()
+      .set(resources.blocked(period, 'a'), blocked({ schema_violation: hourly(3), event_setting: hourly(50) }))
+      .set(
+        resources.blocked(period, 'b'),
+        blocked({ schema_violation: hourly(4, 4), common_schema_violation: hourly(1) }),
+      );
+    const found = of(world);
+    expect(
+      found.rows.map(({ source, violations: count, basis, percent }) => [source.id, count, basis, percent]),
+    ).toEqual([
+      ['b', 9, 'blocked', 9],
+      ['a', 3, 'blocked', 3],
+    ]);
+    expect(found).toMatchObject({ violations: 12, basis: 'blocked', planned: 2, known: 2, isKnown: true, inUse: true });
+  });
+
+  it('of equal count stand by name', () => {
+    const world = planned();
+    for (const id of ['b', 'a']) world.set(resources.blocked(period, id), blocked({ schema_violation: hourly(3) }));
+    expect(of(world).rows.map(({ source }) => source.id)).toEqual(['a', 'b']);
+  });
+
+  it('are broken schemas only: unplanned events and all that was blocked stand beside them', () => {
+    const world = planned().set(
+      resources.blocked(period, 'a'),
+      blocked({ schema_violation: hourly(3), unplanned: hourly(20) }),
+    );
+    expect(of(world).rows[0]).toMatchObject({ violations: 3, unplanned: 20, blocked: 23 });
+  });
+
+  it.each([
+    ['broken schemas and unplanned events', { schema_violation: [40, 60], unplanned: [0, 362] }, [100, 362, 462]],
+    ['unplanned events alone', { unplanned: [0, 362] }, [0, 362, 362]],
+    ['a reason that is both', { unplanned_and_schema_violation: [0, 30] }, [30, 0, 30]],
+    ['a switch of the schema page, which is none', { event_setting: [0, 500] }, [0, 0, 0]],
+  ] as const)('are one number on every screen: %s', (_, reasons, [broken, unplanned, all]) => {
+    const counts = Object.entries(reasons).map(([reason, each]) => [reason, hourly(...each)]);
+    const world = planned()
+      .set(resources.blocked(period, 'a'), failuresOf(Object.fromEntries(counts)))
+      .set(resources.blocked(period, 'b'), failuresOf({}))
+      .set(resources.trackingPlans, [plan('tp')]);
+    const picture = overview(world.read, period, now, {});
+    const { sources, violations: rows } = statusOf(picture, [], 0, ({ kind }) => ({ verdict: kind, sentence: kind }));
+    const alerts = raisedAlerts(picture, noAlerts).flatMap((each) => (each.kind === 'violations' ? each.row : []));
+    expect(picture.violations).toMatchObject({ violations: broken, unplanned, blocked: all });
+    expect(sources).toMatchObject({ violations: broken, unplanned, blocked: all });
+    expect(rows).toMatchObject(broken > 0 ? [{ sourceId: 'a', violations: broken, unplanned, blocked: all }] : []);
+    expect(alerts.map((row) => row.violations)).toEqual(broken > 0 ? [broken] : []);
+    expect(planSummaries(world.read, picture.violations, period)).toMatchObject([{ violations: broken, unplanned }]);
+  });
+
+  it('are the forwarded ones where a source has a violations source of its own', () => {
+    const world = planned()
+      .set(resources.blocked(period, 'a'), blocked({ schema_violation: hourly(3) }))
+      .set(resources.blocked(period, 'b'), blocked({ schema_violation: hourly(1) }))
+      .set(resources.sourceSettings('a'), settingsOf('a', 'c'))
+      .set(resources.sourceSettings('b'), settingsOf('b'))
+      .set(resources.forwardedViolations(period), [{ sourceId: 'c', total: 70, series: hourly(30, 40) }]);
+    const found = of(world);
+    expect(ownForwarding(world.read, ['a', 'b'])).toEqual(new Map([['a', 'c']]));
+    expect(found.rows.map(({ source, violations: count, basis }) => [source.id, count, basis])).toEqual([
+      ['a', 70, 'forwarded'],
+      ['b', 1, 'blocked'],
+    ]);
+    expect(found.basis).toBe('mixed');
+  });
+
+  it('cannot be told apart where two sources forward into one: then only what was blocked counts', () => {
+    const world = planned()
+      .set(resources.blocked(period, 'a'), blocked({ schema_violation: hourly(3) }))
+      .set(resources.sourceSettings('a'), settingsOf('a', 'c'))
+      .set(resources.sourceSettings('b'), settingsOf('b', 'c'))
+      .set(resources.forwardedViolations(period), [{ sourceId: 'c', total: 70, series: hourly(70) }]);
+    expect(ownForwarding(world.read, ['a', 'b']).size).toBe(0);
+    expect(of(world).rows[0]).toMatchObject({ violations: 3, basis: 'blocked' });
+  });
+
+  it('are attributed to nobody before every source has told where it forwards', () => {
+    const world = planned().set(resources.sourceSettings('a'), settingsOf('a', 'c'));
+    expect(ownForwarding(world.read, ['a', 'b']).size).toBe(0);
+    expect(forwardingOf(world.read, settingsOf('a', 'c'))).toBe('unknown');
+    world.set(resources.sourceSettings('b'), settingsOf('b'));
+    expect(forwardingOf(world.read, settingsOf('a', 'c'))).toBe('own');
+    world.set(resources.sourceSettings('b'), settingsOf('b', 'c'));
+    expect(forwardingOf(world.read, settingsOf('a', 'c'))).toBe('shared');
+  });
+
+  it('are not known as long as nobody has answered', () => {
+    expect(of(snapshots())).toMatchObject({ isKnown: false, inUse: false, rows: [] });
+    expect(of(planned())).toMatchObject({ isKnown: false, inUse: true, planned: 2, known: 0 });
+    const half = planned().set(resources.blocked(period, 'a'), blocked({}));
+    expect(of(half)).toMatchObject({ isKnown: true, known: 1, violations: 0 });
+  });
+
+  it('are known to be none where there is no plan', () => {
+    const world = snapshots().set(resources.sources, []).set(resources.trackingPlans, []);
+    expect(of(world)).toMatchObject({ isKnown: true, inUse: false, violations: 0 });
+  });
+
+  it('have no share while the volume is unknown', () => {
+    const world = snapshots()
+      .set(resources.sources, [sourceWith('a')])
+      .set(resources.trackingPlans, [{ ...plan('tp'), name: t`Plan` }])
+      .set(resources.trackingPlanSources('tp'), [sourceWith('a')])
+      .set(resources.blocked(period, 'a'), blocked({ schema_violation: hourly(3) }));
+    expect(of(world).rows[0]).toMatchObject({ violations: 3, events: undefined, percent: undefined });
+  });
+});
+
+describe('the moment since when more is blocked than usual', () => {
+  const at = (series: ReturnType<typeof hourly>, ago: number) => series.at(-1 - ago)?.at;
+
+  it.each([
+    ['a rise that goes on', [1, 0, 1, 2, 1, 40, 60, 50], 2],
+    ['the hour that now fills may still be low', [1, 0, 1, 2, 1, 40, 60, 3], 2],
+    ['the last rise, not one before', [90, 90, 1, 1, 1, 1, 1, 80], 0],
+  ])('%s', (_, counts, ago) => {
+    const series = hourly(...counts);
+    expect(raisedSince(series)).toBe(at(series, ago));
+  });
+
+  it.each([
+    ['the usual noise', [3, 2, 3, 4, 3, 2, 3, 3]],
+    ['a rise that is over', [1, 1, 50, 60, 1, 1, 1, 1]],
+    ['a few events', [0, 0, 0, 0, 0, 0, 3, 4]],
+    ['nothing', [0, 0, 0]],
+    ['no hours at all', []],
+  ])('is none for %s', (_, counts) => {
+    expect(raisedSince(hourly(...counts))).toBeUndefined();
+  });
+});

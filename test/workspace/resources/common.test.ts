@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { StepQuery } from '../../../source/domain/queries.ts';
+import { resourceFamilies } from '../../../source/domain/resource-families.ts';
+import { hour, minute, periods, type Window } from '../../../source/domain/time.ts';
+import { familyOf } from '../../../source/workspace/polling/resource.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import { failedLastTime } from '../../../source/workspace/watch/failed-last-time.ts';
+import { now } from '../snapshots.ts';
+
+const folder = new URL('../../source/workspace/', import.meta.url);
+const keysInSource = readdirSync(folder)
+  .filter((file) => file.endsWith('.ts'))
+  .flatMap((file) => [...readFileSync(new URL(file, folder), 'utf8').matchAll(/\bkey: ['`]([a-z-]+)[:'`]/g)])
+  .map(([, family]) => family)
+  // Recalled from the last start, never read: there is no interval to set.
+  .filter((family) => family !== familyOf(failedLastTime));
+
+describe('resource families', () => {
+  it('are what the configuration may name, all of them and no other', () => {
+    expect([...new Set(keysInSource)].sort()).toEqual([...resourceFamilies].sort());
+  });
+
+  it.each([
+    ['workspace', 'workspace'],
+    ['volume:24h', 'volume'],
+    ['metrics:7d:abc:d', 'metrics'],
+  ])('of the key %s is %s', (key, family) => {
+    expect(familyOf({ ...resources.workspace, key })).toBe(family);
+  });
+});
+
+const pair = { id: 'd', sourceId: 's' };
+
+describe('keys', () => {
+  it('differ wherever the answer may', () => {
+    const keys = periods.flatMap((period) => [
+      resources.volume(period).key,
+      resources.forwardedViolations(period).key,
+      resources.metrics(period, pair).key,
+      resources.comparedMetrics(period, pair).key,
+      resources.failures(period, pair).key,
+      resources.blocked(period, 's').key,
+      resources.recentAudit(period).key,
+    ]);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(resources.metrics('24h', pair, true).key).toBe(resources.metrics('24h', pair).key);
+  });
+});
+
+describe('intervals', () => {
+  it.each([
+    ['what is looked at', resources.metrics('24h', pair, true), minute],
+    ['the rest of a sweep', resources.metrics('24h', pair), 5 * minute],
+    ['the window before', resources.comparedMetrics('24h', pair), hour],
+    ['the week before', resources.comparedMetrics('7d', pair), 7 * hour],
+    ['what is counted once a day', resources.mtu(now), hour],
+    ['what may be asked twice a minute', resources.warehouseSyncs('w'), 10 * minute],
+  ])('%s', (_, resource, every) => {
+    expect(resource.every).toBe(every);
+  });
+});
+
+describe('windows that are asked for', () => {
+  const iso = (at: number) => new Date(at).toISOString().slice(0, 16);
+
+  it.each([
+    ['24h', ['2026-01-14T12:00', '2026-01-15T12:00'], ['2026-01-13T12:00', '2026-01-14T12:00'], [24, 48]],
+    // Steps reach back two weeks, and the hour that this moment is in is not over.
+    ['7d', ['2026-01-08T13:00', '2026-01-15T12:00'], ['2026-01-01T13:00', '2026-01-08T12:00'], [167, 334]],
+  ] as const)('to compare %s are equal and of full hours', async (compared, recent, before, counts) => {
+    const asked: StepQuery[] = [];
+    const backend = {
+      deliveryStep: async (query: StepQuery) => {
+        asked.push(query);
+        const series = Array.from({ length: 400 }, (_, index) => {
+          const at = now - (now % hour) - index * hour;
+          return { at, count: at < Date.parse(`${recent[0]}Z`) ? 2 : 1 };
+        });
+        return { value: { total: 0, rows: [{ by: {}, total: 0, retries: 0, series }] }, problems: [] };
+      },
+    };
+    const { value } = await resources.comparedMetrics(compared, pair).load(backend as never, {}, now);
+    const texts = ({ window: { start, end } }: { readonly window: Window }) => [iso(start), iso(end)];
+    expect(asked.map(({ step, granularity }) => [step, granularity])).toEqual([
+      ['failed-delivery', 'HOUR'],
+      ['successful-delivery', 'HOUR'],
+    ]);
+    expect(asked.map(texts)).toEqual(asked.map(() => [before[0], recent[1]]));
+    expect([texts(value.recent), texts(value.before)]).toEqual([recent, before]);
+    expect([value.recent.metrics.discarded, value.before.metrics.firstTry]).toEqual(counts);
+  });
+});

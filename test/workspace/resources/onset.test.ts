@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { StepQuery } from '../../../source/domain/queries.ts';
+import { type Bucket, bucketLength, day, hour, minute } from '../../../source/domain/time.ts';
+import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import { type OnsetReading, onsets } from '../../../source/workspace/resources/onset.ts';
+import { now, period } from '../snapshots.ts';
+
+type Counts = readonly [failed: number, delivered: number];
+
+/** An API that knows of every minute how many failed and how many were delivered, within its own limits. */
+function apiOf(countsAt: (at: number) => Counts) {
+  const asked: StepQuery[] = [];
+  const deliveryStep: Backend['deliveryStep'] = async (query) => {
+    asked.push(query);
+    const size = bucketLength[query.granularity];
+    const { start, end } = query.window;
+    const [longest, oldest] = size === minute ? [4 * hour, 2 * day] : [14 * day, 30 * day];
+    expect([end - start <= longest, now - start <= oldest]).toEqual([true, true]);
+    const index = query.step === 'failed-delivery' ? 0 : 1;
+    const series: Bucket[] = [];
+    for (let at = start - (start % size); at < end; at += size) {
+      let count = 0;
+      for (let each = Math.max(at, start); each < Math.min(at + size, end); each += minute)
+        count += countsAt(each)[index];
+      if (count > 0) series.push({ at, count });
+    }
+    const total = series.reduce((sum, { count }) => sum + count, 0);
+    return { value: { total, rows: [{ by: {}, total, retries: 0, series }] }, problems: [] };
+  };
+  return { asked, backend: { deliveryStep } as Backend };
+}
+
+const pair = { id: 'd', sourceId: 'web' };
+const readIn = async (countsAt: (at: number) => Counts, previous?: OnsetReading) => {
+  const { asked, backend } = apiOf(countsAt);
+  const { value } = await onsets(period, pair).load(backend, {}, now, previous);
+  return { value, asked };
+};
+const failsFrom = (since: number) => (at: number) => (at >= since ? [4, 6] : [0, 10]) as Counts;
+
+/** Half past twelve is now: the hour of the beginning, and where in it, differ. */
+describe('since when a connection fails that has failed for longer than four hours', () => {
+  it.each([
+    ['this morning, in the middle of an hour', now - 6 * hour - 40 * minute],
+    ['at the last minute of an hour', now - 5 * hour - 31 * minute],
+    ['at a full hour', now - 5 * hour - 30 * minute],
+    ['two minutes before midnight', now - 12 * hour - 32 * minute],
+    ['yesterday', now - 40 * hour - 7 * minute],
+  ])('%s: to the minute', async (_, since) => {
+    const { value, asked } = await readIn(failsFrom(since));
+    expect(value.onset).toEqual({ since, within: minute, before: undefined, until: undefined });
+    expect(asked).toHaveLength(4);
+  });
+
+  it.each([
+    ['three days ago', now - 3 * day, 2],
+    ['twenty days ago', now - 20 * day, 4],
+  ])('%s: to the hour, minutes are kept for two days only', async (_, since, requests) => {
+    const { value, asked } = await readIn(failsFrom(since));
+    expect(value.onset).toEqual({ since: since - (since % hour), within: hour, before: undefined, until: undefined });
+    expect(asked).toHaveLength(requests);
+  });
+
+  it('ever since: it looks back as far as the API lets it, and says before when', async () => {
+    const { value, asked } = await readIn(() => [4, 6]);
+    const [edge] = asked.map(({ window }) => window.start).sort((a, b) => a - b);
+    expect(value.onset).toEqual({ since: undefined, within: hour, before: edge, until: undefined });
+    expect((now - edge!) / day).toBeGreaterThan(29.9);
+    expect(asked).toHaveLength(6);
+  });
+
+  it('since its first events, where nothing was ever sent before', async () => {
+    const since = now - 3 * day;
+    const { value } = await readIn((at) => (at >= since ? [4, 6] : [0, 0]));
+    expect(value.onset).toMatchObject({ since: since - (since % hour), before: undefined });
+  });
+
+  it('nights with next to no traffic are no end of it', async () => {
+    const isNight = (at: number) => new Date(at).getUTCHours() < 8;
+    const since = now - 5 * day;
+    const { value } = await readIn((at) => {
+      if (isNight(at)) return [0, 0];
+      return at >= since ? [4, 6] : [0, 10];
+    });
+    expect(value.onset).toMatchObject({ since: since - (since % hour), within: hour });
+  });
+
+  it('a background of two per cent before is none of it', async () => {
+    const since = now - 9 * hour;
+    const { value } = await readIn((at) => (at >= since ? [50, 50] : [2, 98]));
+    expect(value.onset).toMatchObject({ since, within: minute });
+  });
+
+  it('what was found by the minute is not looked for again', async () => {
+    const since = now - 6 * hour - 40 * minute;
+    const first = await readIn(failsFrom(since));
+    const second = await readIn(failsFrom(since), first.value);
+    expect(second.value.onset).toEqual(first.value.onset);
+    expect(second.asked).toHaveLength(2);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { sanitise, t } from '../../../source/domain/text.ts';
+import { day, hour } from '../../../source/domain/time.ts';
+import { sourceNeeds } from '../../../source/workspace/needs/source.ts';
+import * as common from '../../../source/workspace/resources/common.ts';
+import * as own from '../../../source/workspace/resources/violations.ts';
+import { autoDisable } from '../../../source/workspace/sources/auto-disable.ts';
+import { sendingVersions, sourcePipeline } from '../../../source/workspace/sources/pipeline.ts';
+import {
+  auditWith,
+  destinationWith,
+  failuresOf,
+  hourly,
+  now,
+  period,
+  type Snapshots,
+  snapshots,
+  sourceWith,
+  steady,
+} from '../snapshots.ts';
+
+const id = 's';
+const versions = (counts: Readonly<Record<string, readonly number[]>>) => ({
+  total: 0,
+  rows: Object.entries(counts).map(([version, series]) => ({
+    by: { appVersion: sanitise(version) },
+    total: series.reduce((sum, count) => sum + count, 0),
+    retries: 0,
+    series: hourly(...series),
+  })),
+});
+
+describe('the pipeline of a source', () => {
+  it('takes what was refused and filtered in the period from what was received', () => {
+    const world = snapshots()
+      .set(own.receivedVersions(period, id), versions({ '1.0': [60, 40] }))
+      .set(own.ingestFailures(period, id), failuresOf({ no_user_anon_id: hourly(2, 3) }))
+      // Read over two periods: the earlier one does not count.
+      .set(common.blocked(period, id), failuresOf({ unplanned: hourly(...steady(1, 48)), event_setting: hourly(50) }));
+    const steps = sourcePipeline(world.read, period, id);
+    expect(steps.map(({ step, count, percent }) => [step, count, percent])).toEqual([
+      ['successfully-received', 100, 100],
+      ['failed-on-ingest', 5, 5],
+      ['filtered-at-source', 75, 75],
+      ['eligible', 20, 20],
+    ]);
+    expect(steps[2]?.reasons.map(({ code }) => code)).toEqual(['event_setting', 'unplanned']);
+  });
+
+  it('leaves unknown what one unread step leaves unknown', () => {
+    const world = snapshots()
+      .set(own.receivedVersions(period, id), versions({ '1.0': [9] }))
+      .fail(own.ingestFailures(period, id), { status: 403, kind: 'no-access' });
+    const [received, ingest, filtered, eligible] = sourcePipeline(world.read, period, id);
+    expect([received?.count, ingest?.count, filtered?.count, eligible?.count]).toEqual([
+      9,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(ingest?.error?.status).toBe(403);
+  });
+
+  it('has no share of nothing', () => {
+    const world = snapshots()
+      .set(own.receivedVersions(period, id), versions({}))
+      .set(own.ingestFailures(period, id), failuresOf({}))
+      .set(common.blocked(period, id), failuresOf({}));
+    expect(sourcePipeline(world.read, period, id).map(({ count, percent }) => [count, percent])).toEqual(
+      Array(4).fill([0, undefined]),
+    );
+  });
+
+  it('names the versions that send, most events first', () => {
+    const world = snapshots().set(own.receivedVersions(period, id), versions({ '1.0': [30], '2.0': [70], '': [5] }));
+    expect(sendingVersions(world.read, period, id).map(({ version, percent }) => [version, percent])).toEqual([
+      ['2.0', 70],
+      ['1.0', 30],
+    ]);
+  });
+});
+
+describe('the countdown to being disabled', () => {
+  const source = sourceWith(id);
+  const off = (destination: string) => destinationWith(destination, id, { enabled: false });
+  const disabled = (destination: string, ago: number) =>
+    auditWith({ at: now - ago, type: t`Integration Disabled`, resourceId: destination });
+
+  /** All trails read, each with these items. */
+  function trails(world: Snapshots, ...items: readonly ReturnType<typeof auditWith>[]): Snapshots {
+    for (const { resource } of sourceNeeds(world.read, period, id))
+      if (resource.key.startsWith('audit-trail:'))
+        world.set(resource, { items: items.filter(({ resourceId }) => resource.key.endsWith(`:${resourceId}`)) });
+    return world;
+  }
+
+  it('runs from the moment the last destination went off', () => {
+    const destinations = [off('a'), off('b'), off('c')];
+    const world = snapshots().set(common.destinations, destinations);
+    trails(world, disabled('a', 9 * day), disabled('b', 3 * day));
+    expect(autoDisable(world.read, period, source, destinations)).toEqual({
+      destinations: 3,
+      since: now - 3 * day,
+      at: now + 11 * day,
+    });
+  });
+
+  it('says that it does not know since when before every trail has been read', () => {
+    const destinations = [off('a'), off('b')];
+    const world = snapshots()
+      .set(common.destinations, destinations)
+      .set(common.recentAudit(period), { items: [disabled('a', 2 * hour)] });
+    expect(autoDisable(world.read, period, source, destinations)).toEqual({
+      destinations: 2,
+      since: undefined,
+      at: undefined,
+    });
+  });
+
+  it.each([
+    ['one destination is enabled', source, [off('a'), destinationWith('b', id)]],
+    ['the source is disabled already', sourceWith(id, { enabled: false }), [off('a')]],
+    ['the destinations are not known', source, undefined],
+  ] as const)('does not run while %s', (_, of, destinations) => {
+    expect(autoDisable(snapshots().read, period, of, destinations)).toBeUndefined();
+  });
+
+  it('runs for a source without any destination, since a time that nothing tells', () => {
+    expect(autoDisable(snapshots().read, period, source, [])).toEqual({
+      destinations: 0,
+      since: undefined,
+      at: undefined,
+    });
+  });
+});

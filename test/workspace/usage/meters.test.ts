@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { day, hour } from '../../../source/domain/time.ts';
+import { monthOf } from '../../../source/domain/usage/meters.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import { inflow } from '../../../source/workspace/sources/inflow.ts';
+import { meters, primaryMeter } from '../../../source/workspace/usage/meters.ts';
+import { usageBySource } from '../../../source/workspace/usage/sources.ts';
+import { hourly, now, period, type Snapshots, snapshots, sourceWith } from '../snapshots.ts';
+
+const month = monthOf(now);
+const days = 14;
+
+/** Cumulative counts of a fortnight: `early` a day in the first week, `late` in the second. */
+function counts(early: number, late: number) {
+  return Array.from({ length: days }, (_, index) => ({
+    at: month + index * day,
+    total: BigInt(early * Math.min(7, index + 1) + late * Math.max(0, index - 6)),
+  }));
+}
+
+const calls = (early: number, late: number, sourceId?: string) =>
+  counts(early, late).map(({ at, total }) => ({ at, apiCalls: total, ...(sourceId ? { sourceId } : {}) }));
+
+const users = (early: number, late: number, change = {}) =>
+  counts(early, late).map(({ at, total }) => ({
+    at,
+    periodStart: month,
+    periodEnd: month + 31 * day,
+    anonymous: 0n,
+    anonymousIdentified: 0n,
+    identified: total,
+    neverIdentified: 0n,
+    ...change,
+  }));
+
+function world(): Snapshots {
+  return snapshots()
+    .set(resources.sources, [sourceWith('web'), sourceWith('ios')])
+    .set(resources.volume(period), [{ sourceId: 'web', total: 0, series: hourly(7, 5, ...Array(12).fill(3)) }])
+    .set(resources.apiCalls(month), calls(10, 20))
+    .set(resources.mtu(month), users(1, 1));
+}
+
+describe('meters', () => {
+  it('are both when the API counts both, and only the known ones', () => {
+    expect(meters(world().read, now, {}).map(({ kind, used }) => [kind, used])).toEqual([
+      ['api-calls', 210n],
+      ['mtu', 14n],
+    ]);
+    expect(meters(snapshots().read, now, { mtu: 5n })).toEqual([]);
+  });
+
+  it.each<readonly [string, object, string]>([
+    ['the first without any allowance', {}, 'api-calls'],
+    ['the one with an allowance', { mtu: 1000n }, 'mtu'],
+    ['the one that runs out first', { apiCalls: 100_000n, mtu: 15n }, 'mtu'],
+    ['of two that last, the fuller', { apiCalls: 100_000n, mtu: 40n }, 'mtu'],
+  ])('the one to look at first is %s', (_, allowance, kind) => {
+    expect(primaryMeter(meters(world().read, now, allowance))?.kind).toBe(kind);
+  });
+});
+
+describe('the sources behind a meter', () => {
+  const bySource = (snaps: Snapshots) => {
+    const [meter] = meters(snaps.read, now, {});
+    return usageBySource(snaps.read, inflow(snaps.read, period, now), meter!, now);
+  };
+
+  it('come by growth, then by use, also those that are deleted', () => {
+    const rows = bySource(
+      world().set(resources.apiCallsBySource(month), [
+        ...calls(9, 9, 'ios'),
+        ...calls(1, 10, 'web'),
+        ...calls(10, 10, 'gone'),
+        { at: month, apiCalls: 5n },
+      ]),
+    );
+    expect(rows.map(({ id, source, growth, used }) => [id, source?.name, growth, used])).toEqual([
+      ['web', 'web', { recent: 70n, before: 7n }, 77n],
+      ['gone', undefined, { recent: 70n, before: 70n }, 140n],
+      ['ios', 'ios', { recent: 63n, before: 63n }, 126n],
+    ]);
+  });
+
+  it('tell what was received since midnight UTC, and nothing while that is not known', () => {
+    const counted = world().set(resources.apiCallsBySource(month), [...calls(1, 1, 'web'), ...calls(1, 1, 'ios')]);
+    const sinceMidnight = Math.floor((now % day) / hour) + 1;
+    expect(bySource(counted).map(({ id, today }) => [id, today])).toEqual([
+      ['ios', 0],
+      ['web', 3 * 12 + (sinceMidnight > 12 ? 5 : 0)],
+    ]);
+    const unread = snapshots()
+      .set(resources.apiCalls(month), calls(1, 1))
+      .set(resources.apiCallsBySource(month), calls(1, 1, 'web'))
+      .set(resources.sources, [sourceWith('web')]);
+    expect(bySource(unread)[0]?.today).toBeUndefined();
+  });
+
+  it('count the days of the meter’s own billing period only', () => {
+    const start = month + 7 * day;
+    const late = { periodStart: start, periodEnd: start + 30 * day };
+    const snaps = snapshots()
+      .set(resources.mtu(month), [...users(5, 5).slice(0, 7), ...users(0, 2, late).slice(7)])
+      .set(resources.mtuBySource(month), [
+        ...users(5, 5, { sourceId: 'web' }).slice(0, 7),
+        ...users(0, 2, { ...late, sourceId: 'web' }).slice(7),
+      ]);
+    expect(bySource(snaps).map(({ used, daily }) => [used, daily.length])).toEqual([[14n, 7]]);
+  });
+});

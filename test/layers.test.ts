@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { findCycle, pathsBelow, readSources, type SourceFile } from './harness/imports.ts';
 
@@ -79,8 +79,27 @@ const folderOf = (path: string) =>
     .replace(/^source\//, '')
     .split('/')[0]!
     .replace(/\.tsx?$/, '');
-/** The folder of one screen inside views/; undefined for what all screens share. */
-const screenOf = (path: string) => /^source\/views\/([^/]+)\/.+/.exec(path)?.[1];
+/** The parts of a path below its layer, the file's name left out. */
+const roomsOf = (path: string) => path.split('/').slice(2, -1);
+/** One vocabulary on every floor: a change of one subject touches one column. */
+const subjects = [
+  'sources',
+  'delivery',
+  'protocols',
+  'storage',
+  'engage',
+  'privacy',
+  'functions',
+  'catalog',
+  'usage',
+  'audit',
+  'settings',
+  'watch',
+];
+/** Strata of workspace/, lowest first; between subjects and needs stands the whole picture, `watch`. */
+const stratumOf = (room: string | undefined): number =>
+  ({ polling: 0, resources: 1, backends: 1, watch: 3, needs: 4 })[room ?? ''] ?? 2;
+const mostFilesInFolder = 25;
 /** Runs a rule on every file and gathers what it says, each with the file's name. */
 const broken = (rule: (file: SourceFile) => Iterable<string>) =>
   files.flatMap((file) => [...rule(file)].map((problem) => `${file.path}: ${problem}`));
@@ -143,16 +162,110 @@ test('pure layers import nothing of Node', () => {
   ).toEqual([]);
 });
 
-test('a screen imports no other screen', () => {
+test('a page imports what pages are made with, the words of its subject and its own parts, and no other page', () => {
   expect(
     broken(function* ({ path, imports }) {
-      const own = screenOf(path);
+      const [subject, page] = roomsOf(path);
+      if (!path.startsWith('source/views/') || subject === undefined) return;
       for (const { file = '' } of imports) {
-        const other = screenOf(file);
-        if (own !== undefined && other !== undefined && other !== own) yield `imports ${file}`;
+        if (!file.startsWith('source/views/')) continue;
+        const [other, otherPage] = roomsOf(file);
+        if (other === 'kit' || other === undefined) continue;
+        if (other !== subject || (otherPage !== undefined && otherPage !== page)) yield `imports ${file}`;
       }
     }),
   ).toEqual([]);
+});
+
+test('what pages are made with imports no page', () => {
+  expect(
+    broken(function* ({ path, imports }) {
+      if (!path.startsWith('source/views/kit/')) return;
+      for (const { file = '' } of imports)
+        if (file.startsWith('source/views/') && !file.startsWith('source/views/kit/')) yield `imports ${file}`;
+    }),
+  ).toEqual([]);
+});
+
+test('the strata of workspace/ import only downwards', () => {
+  expect(
+    broken(function* ({ path, imports }) {
+      const [from] = roomsOf(path);
+      if (!path.startsWith('source/workspace/')) return;
+      if (from === undefined) yield 'stands in no stratum';
+      for (const { file = '' } of imports) {
+        const [to] = roomsOf(file);
+        if (!file.startsWith('source/workspace/') || to === from) continue;
+        const [own, other] = [stratumOf(from), stratumOf(to)];
+        if (other > own || (other === own && own !== 2)) yield `imports ${file}`;
+      }
+    }),
+  ).toEqual([]);
+});
+
+/** Which subject is made of which others, as folders; a circle among them would make them one. */
+test.each(['workspace', 'domain'])('subjects of %s/ do not go round in circles', (layer) => {
+  const edges = new Map<string, Set<string>>();
+  for (const { path, imports } of files) {
+    const [from] = roomsOf(path);
+    if (!path.startsWith(`source/${layer}/`) || from === undefined) continue;
+    for (const { file = '' } of imports) {
+      const [to] = roomsOf(file);
+      if (file.startsWith(`source/${layer}/`) && to !== undefined && to !== from)
+        edges.set(from, (edges.get(from) ?? new Set()).add(to));
+    }
+  }
+  const folders = [...edges].map(([path, to]) => ({
+    path,
+    text: '',
+    lines: 0,
+    imports: [...to].map((file) => ({ file, specifier: file, kind: 'static' as const })),
+  }));
+  expect(findCycle(folders)?.join(' → ')).toBeUndefined();
+});
+
+test('folders inside a layer are named by subject', () => {
+  const others: Readonly<Record<string, readonly string[]>> = {
+    domain: [],
+    workspace: ['polling', 'backends', 'resources', 'needs'],
+    views: ['kit'],
+    actions: ['changes', 'finding'],
+  };
+  const rooms = Object.entries(others).flatMap(([layer, extra]) =>
+    [
+      ...new Set(
+        files.filter(({ path }) => path.startsWith(`source/${layer}/`)).flatMap(({ path }) => roomsOf(path)[0] ?? []),
+      ),
+    ]
+      .filter((room) => !subjects.includes(room) && !extra.includes(room))
+      .map((room) => `${layer}/${room}`),
+  );
+  expect(rooms).toEqual([]);
+});
+
+/** The shell from the ground up: a lower room imports no higher one; at the root is what puts the program together. */
+test('the rooms of the app stand on each other', () => {
+  const floors = ['scene', 'overlays', 'kept', 'frame', 'input', 'first-run', ''];
+  expect(
+    broken(function* ({ path, imports }) {
+      if (!path.startsWith('source/app/')) return;
+      const [from = ''] = roomsOf(path);
+      if (!floors.includes(from)) yield `${from} is no room of the app`;
+      for (const { file = '' } of imports) {
+        const [to = ''] = roomsOf(file);
+        if (file.startsWith('source/app/') && floors.indexOf(to) > floors.indexOf(from)) yield `imports ${file}`;
+      }
+    }),
+  ).toEqual([]);
+});
+
+test(`no folder holds more than ${mostFilesInFolder} files directly`, () => {
+  const counts = new Map<string, number>();
+  for (const path of [...pathsBelow('source'), ...pathsBelow('test')]) {
+    if (statSync(path).isDirectory() || /^test\/golden\/screens\//.test(path)) continue;
+    counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+  }
+  expect([...counts].filter(([, count]) => count > mostFilesInFolder)).toEqual([]);
 });
 
 test('the bin loads nothing but Node before it knows its command', () => {

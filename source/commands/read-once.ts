@@ -1,7 +1,7 @@
 import type { LocalPrivacy } from '../domain/privacy/local.ts';
 import { minute, second } from '../domain/time.ts';
 import type { LastSyncs } from '../storage/last-syncs.ts';
-import { overviewNeeds, refused } from '../workspace/needs/overview.ts';
+import { overviewNeeds } from '../workspace/needs/overview.ts';
 import type { Backend } from '../workspace/polling/backend.ts';
 import type { Clock } from '../workspace/polling/clock.ts';
 import { Poller } from '../workspace/polling/poller.ts';
@@ -9,6 +9,7 @@ import { wholeOf } from '../workspace/polling/proof.ts';
 import type { Need } from '../workspace/polling/resource.ts';
 import { isRead, settled, slowSettled } from '../workspace/polling/settle.ts';
 import * as resources from '../workspace/resources/common.ts';
+import { refused } from '../workspace/resources/refused.ts';
 import type { Overview } from '../workspace/watch/overview.ts';
 
 /** Wait for reads that the API allows twice a minute, once all else is in. */

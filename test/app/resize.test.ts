@@ -7,8 +7,8 @@ import { InputSplitter } from '../../source/keys/input.ts';
 import { diffingStdout } from '../../source/terminal/cell-diff/stdout.ts';
 import { Keyboard } from '../../source/terminal/keyboard.ts';
 import { stringWidth } from '../../source/theme/string-width.ts';
-import { type Emulator, emulator } from '../harness/emulator.ts';
-import { fakeStdin, fakeStdout } from '../harness/fake-tty.ts';
+import { type Emulator, emulator } from '../harness/terminal/emulator.ts';
+import { fakeStdin, fakeStdout } from '../harness/terminal/fake-tty.ts';
 import { settle } from '../harness/world-clock.ts';
 import { type ActOptions, actOn, type Stage, stageOf } from '../views/stage.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emulator } from '../harness/emulator.ts';
+import { emulator } from '../harness/terminal/emulator.ts';
 import { cellDiff, leastBytes } from './cell-diff.ts';
 
 const screenOf = (bytes: string) => {

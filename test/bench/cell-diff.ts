@@ -1,4 +1,4 @@
-import type { Cell, Colour } from '../harness/emulator.ts';
+import type { Cell, Colour } from '../harness/terminal/emulator.ts';
 
 type Screen = readonly (readonly Cell[])[];
 

@@ -1,4 +1,4 @@
-import { quiet, type SpawnOptions, spawnTerminal } from '../harness/pty.ts';
+import { quiet, type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
 import { measurePress } from './keys.ts';
 import { percentile, type Row } from './numbers.ts';
 

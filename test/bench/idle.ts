@@ -1,5 +1,5 @@
 import { setTimeout as elapsed } from 'node:timers/promises';
-import type { PtyTerminal } from '../harness/pty.ts';
+import type { PtyTerminal } from '../harness/terminal/pty.ts';
 import type { Row } from './numbers.ts';
 import { usageOf } from './usage.ts';
 

@@ -1,4 +1,4 @@
-import { type PtyTerminal, quiet } from '../harness/pty.ts';
+import { type PtyTerminal, quiet } from '../harness/terminal/pty.ts';
 import { leastBytes } from './cell-diff.ts';
 import { percentile, type Row } from './numbers.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as elapsed } from 'node:timers/promises';
 import { spawnMockApi } from '../harness/mock-api.ts';
-import { quiet, type SpawnOptions, spawnTerminal } from '../harness/pty.ts';
+import { quiet, type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
 import type { Row } from './numbers.ts';
 
 /** What Home asks of the Public API: to be filled from nothing, and then each minute. */

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { bin, quiet, spawnTerminal } from '../harness/pty.ts';
+import { bin, quiet, spawnTerminal } from '../harness/terminal/pty.ts';
 import { measureHuge } from './huge.ts';
 import { measureIdle } from './idle.ts';
 import { measureKeys } from './keys.ts';

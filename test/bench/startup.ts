@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pinnedNode, type SpawnOptions, spawnTerminal } from '../harness/pty.ts';
+import { pinnedNode, type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
 import { median, type Row } from './numbers.ts';
 
 const frameEnd = '\u001b[?2026l';

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { documented } from '../../source/commands/docs.ts';
 import { cell, code, withParts } from '../../source/commands/docs-markdown.ts';
 import { createProgram } from '../../source/commands/program.ts';
-import { bin, cleanEnvironment, pinnedNode } from '../harness/pty.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { bin, cleanEnvironment, pinnedNode } from '../harness/terminal/pty.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 

@@ -4,8 +4,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
-import { bin, cleanEnvironment, pinnedNode } from '../harness/pty.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { bin, cleanEnvironment, pinnedNode } from '../harness/terminal/pty.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');

@@ -1,6 +1,6 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnTerminal } from '../harness/pty.ts';
-import { disallowed } from '../harness/sequences.ts';
+import { spawnTerminal } from '../harness/terminal/pty.ts';
+import { disallowed } from '../harness/terminal/sequences.ts';
 
 /** What stands behind one destination, on a real terminal. */
 beforeAll(() => {

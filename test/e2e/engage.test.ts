@@ -1,7 +1,7 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
-import { spawnTerminal } from '../harness/pty.ts';
-import { disallowed } from '../harness/sequences.ts';
+import { spawnTerminal } from '../harness/terminal/pty.ts';
+import { disallowed } from '../harness/terminal/sequences.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');

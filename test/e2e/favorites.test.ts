@@ -1,7 +1,7 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { chooseItem } from '../harness/menu.ts';
-import { type PtyTerminal, spawnTerminal } from '../harness/pty.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { type PtyTerminal, spawnTerminal } from '../harness/terminal/pty.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');

@@ -1,5 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { type PtyTerminal, spawnTerminal } from '../harness/pty.ts';
+import { type PtyTerminal, spawnTerminal } from '../harness/terminal/pty.ts';
 
 /** What Home promises, row by row, on a real terminal: what the page shows and where it leads. */
 beforeAll(() => {

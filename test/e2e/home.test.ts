@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { chooseItem } from '../harness/menu.ts';
-import { type PtyTerminal, type SpawnOptions, spawnTerminal } from '../harness/pty.ts';
-import { disallowed } from '../harness/sequences.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { type PtyTerminal, type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
+import { disallowed } from '../harness/terminal/sequences.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');

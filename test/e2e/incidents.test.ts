@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
-import { type PtyTerminal, spawnTerminal } from '../harness/pty.ts';
-import { disallowed } from '../harness/sequences.ts';
+import { type PtyTerminal, spawnTerminal } from '../harness/terminal/pty.ts';
+import { disallowed } from '../harness/terminal/sequences.ts';
 
 /**
  * The six incidents of an on-call night, each from Home to its cause by keys alone. The number of keys pressed is the number

@@ -1,7 +1,7 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
-import { type PtyTerminal, type SpawnOptions, spawnTerminal } from '../harness/pty.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { type PtyTerminal, type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');

@@ -1,5 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnTerminal } from '../harness/pty.ts';
+import { spawnTerminal } from '../harness/terminal/pty.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
-import { spawnTerminal } from '../harness/pty.ts';
-import { disallowed } from '../harness/sequences.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { spawnTerminal } from '../harness/terminal/pty.ts';
+import { disallowed } from '../harness/terminal/sequences.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bin, cleanEnvironment, pinnedNode } from '../harness/pty.ts';
+import { bin, cleanEnvironment, pinnedNode } from '../harness/terminal/pty.ts';
 
 /** How a run of the built bin in a pipe came out. */
 export interface Run {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type MockApi, spawnMockApi } from '../harness/mock-api.ts';
-import { spawnTerminal } from '../harness/pty.ts';
+import { spawnTerminal } from '../harness/terminal/pty.ts';
 
 const folders: string[] = [];
 const size = { cols: 120, rows: 40 };

@@ -6,8 +6,8 @@ import type { Status } from '../../source/workspace/watch/status.ts';
 import { undocumented } from '../contract/request-checker.ts';
 import type { LoopbackServer } from '../harness/loopback-server.ts';
 import { spawnMockApi } from '../harness/mock-api.ts';
-import { bin } from '../harness/pty.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { bin } from '../harness/terminal/pty.ts';
 import { bigCount, type MinimalOptions, minimalApi, token } from './minimal-api.ts';
 import { type Run, runBin } from './run-bin.ts';
 

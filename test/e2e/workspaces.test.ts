@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
-import { type PtyTerminal, spawnTerminal } from '../harness/pty.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { type PtyTerminal, spawnTerminal } from '../harness/terminal/pty.ts';
 
 const folders: string[] = [];
 const size = { cols: 120, rows: 40 };

@@ -2,7 +2,7 @@ import { Box, Text, useApp, useInput, usePaste, useWindowSize } from 'ink';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { renderInTerminal } from './ink.ts';
-import { disallowed } from './sequences.ts';
+import { disallowed } from './terminal/sequences.ts';
 
 /** A full-screen program of two rows: the keys it got, and the size it believes in. */
 function Echo() {

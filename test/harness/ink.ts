@@ -1,7 +1,7 @@
 import { type Instance, render } from 'ink';
 import type { ReactNode } from 'react';
-import { type Emulator, type EmulatorOptions, emulator } from './emulator.ts';
-import { type FakeStdin, fakeStdin, fakeStdout } from './fake-tty.ts';
+import { type Emulator, type EmulatorOptions, emulator } from './terminal/emulator.ts';
+import { type FakeStdin, fakeStdin, fakeStdout } from './terminal/fake-tty.ts';
 import { settle } from './world-clock.ts';
 
 /** An Ink program on a terminal in memory. */

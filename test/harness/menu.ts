@@ -1,4 +1,4 @@
-import type { PtyTerminal } from './pty.ts';
+import type { PtyTerminal } from './terminal/pty.ts';
 
 /**
  * Goes down an open menu to an item and takes it. The keys are counted from one picture of the menu: to look for the item after

@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { bin, cleanEnvironment, pinnedNode } from './pty.ts';
+import { bin, cleanEnvironment, pinnedNode } from './terminal/pty.ts';
 
 /** One request that the mock workspace answered. */
 interface LoggedRequest {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Target } from '../../source/state/place.ts';
 import { views } from '../../source/views/registry.ts';
-import { type Emulator, emulator } from '../harness/emulator.ts';
+import { type Emulator, emulator } from '../harness/terminal/emulator.ts';
 import { openPane, scenarios, tabKeys } from './scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stackAt, stageOf } from './stage.ts';
 import { findTargets } from './targets.ts';

@@ -1,7 +1,7 @@
 import type { KnownWorkspace, KnownWorkspaces } from '../../storage/known-workspaces.ts';
-import { refused } from '../../workspace/needs/overview.ts';
 import type { Read } from '../../workspace/polling/read.ts';
 import * as resources from '../../workspace/resources/common.ts';
+import { refused } from '../../workspace/resources/refused.ts';
 
 export interface WorkspaceMemoryOptions {
   /** Undefined until the file has been opened, and for the demo, which is nobody's workspace. */

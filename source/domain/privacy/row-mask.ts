@@ -1,6 +1,6 @@
-import { settingMask } from '../delivery/setting-words.ts';
 import { maskedPayload } from './payload-mask.ts';
 import { isCredential } from './pii.ts';
+import { settingMask } from './setting-words.ts';
 
 /** What sources, destinations and plans are called names no person, unlike the names in a payload. */
 const ownName = /^name$/;

@@ -1,4 +1,4 @@
-import { type SettingFact, settingFacts } from '../../domain/delivery/setting-words.ts';
+import { type SettingFact, settingFacts } from '../../domain/privacy/setting-words.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { line, type Span, span, type Tone } from '../../theme/line.ts';
 import { padToWidth, widthOf } from '../../theme/width.ts';

@@ -3,8 +3,8 @@ import { RateBudget } from '../../segment-api/budget/rate-budget.ts';
 import { createPublicApi } from '../../segment-api/public-api.ts';
 import type { Backend } from '../polling/backend.ts';
 import type { Clock } from '../polling/clock.ts';
-import { mockReceived } from '../resources/received.ts';
-import { mockSamples } from '../resources/samples.ts';
+import { mockReceived } from './mock-received.ts';
+import { mockSamples } from './mock-samples.ts';
 import { mockTransport } from './mock-transport.ts';
 import { mockViolations } from './mock-violations.ts';
 

@@ -1,12 +1,9 @@
 import type { Destination } from '../../domain/entities.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Period } from '../../domain/time.ts';
-import { needOf } from '../needs/page.ts';
-import { hasPipeline } from '../needs/pipeline.ts';
 import { isWhole } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
-import type { Need } from '../polling/resource.ts';
-import { type BreakdownTab, breakdown, breakdownResource } from './breakdown.ts';
+import { type BreakdownTab, breakdown } from './breakdown.ts';
 import type { StageId } from './pipeline.ts';
 
 /** What became of the events that one mapping took. */
@@ -26,12 +23,18 @@ export interface MappingDelivery {
   readonly fetchedAt: number | undefined;
 }
 
-const byMapping: BreakdownTab = { id: 'mappings', dimension: 'subscriptionId' };
-const stages = ['successful-delivery', 'failed-delivery', 'filtered-at-destination'] as const satisfies StageId[];
+/** How the steps are taken apart. */
+export const byMapping: BreakdownTab = { id: 'mappings', dimension: 'subscriptionId' };
+/** The steps in which a mapping has events. */
+export const mappingStages = [
+  'successful-delivery',
+  'failed-delivery',
+  'filtered-at-destination',
+] as const satisfies StageId[];
 
 /** Delivery of each mapping of a destination in the dashboard's period: three reads for all of them together. */
 export function mappingDelivery(read: Read, period: Period, destination: Destination): MappingDelivery {
-  const parts = stages.map((stage) => breakdown(read, destination, period, stage, byMapping));
+  const parts = mappingStages.map((stage) => breakdown(read, destination, period, stage, byMapping));
   const counts = parts.map(
     ({ rows }) => new Map(rows.flatMap(({ value, count }) => (value === undefined ? [] : [[value as string, count]]))),
   );
@@ -51,10 +54,4 @@ export function mappingDelivery(read: Read, period: Period, destination: Destina
     error: parts.map(({ error }) => error).find((error) => error !== undefined),
     fetchedAt: times.length === 0 ? undefined : Math.min(...times),
   };
-}
-
-/** Nothing for a destination without delivery data. */
-export function mappingDeliveryNeeds(period: Period, destination: Destination): readonly Need[] {
-  if (!hasPipeline(destination)) return [];
-  return stages.map((stage) => needOf(breakdownResource(period, destination, stage, byMapping)));
 }

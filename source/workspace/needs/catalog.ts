@@ -4,7 +4,7 @@ import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
 import * as resources from '../resources/common.ts';
 import { catalogDestinations, catalogSources, catalogWarehouses } from '../resources/pages.ts';
-import { refused } from './overview.ts';
+import { refused } from '../resources/refused.ts';
 
 const need = <T>(resource: Resource<T>, urgency: Priority): Need => ({
   resource: resource as Resource<unknown>,

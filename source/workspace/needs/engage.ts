@@ -7,7 +7,7 @@ import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
 import * as resources from '../resources/common.ts';
 import { audienceDestinations, audiences, computedTraits, spaces, users } from '../resources/pages.ts';
-import { refused } from './overview.ts';
+import { refused } from '../resources/refused.ts';
 
 const need = <T>(resource: Resource<T>, urgency: Priority = priority.visible): Need => ({
   resource: resource as Resource<unknown>,

@@ -7,6 +7,7 @@ import { markNeeds } from '../privacy/marks.ts';
 import { bindsSources, ownForwarding, plannedSources } from '../protocols/violations.ts';
 import * as resources from '../resources/common.ts';
 import { minutesOfHour, minuteVolume } from '../resources/minute-volume.ts';
+import { refused } from '../resources/refused.ts';
 import { blockedMinuteNeeds } from '../resources/violation-minutes.ts';
 import { inflow, lastHours } from '../sources/inflow.ts';
 import { storageHealth } from '../storage/health.ts';
@@ -52,12 +53,6 @@ function syncNeeds(read: Read, period: Period): Need[] {
     const isFailing = failing.includes(each);
     return { ...need(resources.warehouseSyncs(each.warehouse.id, isFailing), priority.rest), rank: isFailing ? 0 : 1 };
   });
-}
-
-/** The token itself is no good: GET / failed for access, nothing else counts as that (manual 1.5). */
-export function refused(read: Read): boolean {
-  const kind = read(resources.workspace).error?.kind;
-  return kind === 'no-access' || kind === 'not-in-plan';
 }
 
 /** No audit trail tells what others change: it is not in the plan, or closed to the token. */

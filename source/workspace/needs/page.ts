@@ -4,7 +4,7 @@ import { auditTrail } from '../audit/trail.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
 import * as resources from '../resources/common.ts';
-import { refused } from './overview.ts';
+import { refused } from '../resources/refused.ts';
 
 export function needOf<T>(resource: Resource<T>, urgency: Priority = priority.visible): Need {
   return { resource: resource as Resource<unknown>, priority: urgency };

@@ -13,7 +13,7 @@ import * as resources from '../resources/common.ts';
 import { mappings } from '../resources/pages.ts';
 import { comparedPipelineMetrics, earlierStep, pipelineMetrics, pipelineStep } from '../resources/pipeline.ts';
 import { metricsComparable, type PipelinePeriod, readsTwice } from '../resources/pipeline-periods.ts';
-import { refused } from './overview.ts';
+import { refused } from '../resources/refused.ts';
 
 /** What is looked at on the page of a connection. */
 export interface Looking {

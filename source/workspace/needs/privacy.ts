@@ -6,9 +6,9 @@ import { failedWith } from '../privacy/payloads.ts';
 import { bindsSources, plannedSources } from '../protocols/violations.ts';
 import * as resources from '../resources/common.ts';
 import { destinationFilters, regulation, regulations, suppressions, trackingPlanRules } from '../resources/pages.ts';
+import { refused } from '../resources/refused.ts';
 import { samples } from '../resources/samples.ts';
 import { violationDetails } from '../resources/violations.ts';
-import { refused } from './overview.ts';
 
 const need = <T>(resource: Resource<T>, urgency: Priority = priority.visible): Need => ({
   resource: resource as Resource<unknown>,

@@ -6,8 +6,8 @@ import type { Need, Resource } from '../polling/resource.ts';
 import { watchedSources } from '../protocols/plan-rules.ts';
 import * as resources from '../resources/common.ts';
 import { trackingPlanRules, transformations } from '../resources/pages.ts';
+import { refused } from '../resources/refused.ts';
 import * as own from '../resources/violations.ts';
-import { refused } from './overview.ts';
 import { mustCount, violationSourcesNeeds } from './violations.ts';
 
 const need = <T>(resource: Resource<T>, urgency: Priority = priority.visible): Need => ({

@@ -4,8 +4,8 @@ import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
 import { bindsSources, ownForwarding, plannedSources } from '../protocols/violations.ts';
 import * as resources from '../resources/common.ts';
+import { refused } from '../resources/refused.ts';
 import * as own from '../resources/violations.ts';
-import { refused } from './overview.ts';
 
 const need = <T>(resource: Resource<T>, urgency: Priority = priority.visible): Need => ({
   resource: resource as Resource<unknown>,

@@ -1,9 +1,9 @@
 import type { Problem } from '../../domain/problem.ts';
 import { type SafeText, t } from '../../domain/text.ts';
-import { refused } from '../needs/overview.ts';
 import type { Read } from '../polling/read.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 import * as resources from './common.ts';
+import { refused } from './refused.ts';
 
 /** The operation that tells whether a token is known at all. */
 const door: SafeText = t`GET /`;

@@ -1,12 +1,6 @@
-import { type Answer, type Problem, ReadError } from '../../domain/problem.ts';
-import type { ReadOptions } from '../../domain/queries.ts';
-import { type ReceivedEvent, type ReceivedSet, receivedEvent } from '../../domain/sources/received.ts';
-import { t } from '../../domain/text.ts';
+import type { ReceivedSet } from '../../domain/sources/received.ts';
 import { minute } from '../../domain/time.ts';
-import type { World } from '../../mock/world.ts';
 import type { Resource } from '../polling/resource.ts';
-
-const operation = t`received events`;
 
 /** The last events of a source. Asked seldom enough that one can be read in peace; `r` asks again. */
 export function received(sourceId: string): Resource<ReceivedSet> {
@@ -14,18 +8,5 @@ export function received(sourceId: string): Resource<ReceivedSet> {
     key: `received:${sourceId}`,
     every: 10 * minute,
     load: (backend, options) => backend.received(sourceId, options),
-  };
-}
-
-/** The events of the mock workspace: rows that are none are left out, counted and reported. */
-export function mockReceived(world: Pick<World, 'received'>) {
-  return async (sourceId: string, options?: ReadOptions): Promise<Answer<ReceivedSet>> => {
-    if (options?.signal?.aborted) throw new ReadError({ kind: 'aborted', message: t`stopped`, status: 0, operation });
-    const rows = world.received?.(sourceId) ?? [];
-    const events = rows.map(receivedEvent).filter((each): each is ReceivedEvent => each !== undefined);
-    const dropped = rows.length - events.length;
-    const message = dropped === 1 ? t`1 event could not be read` : t`${dropped} events could not be read`;
-    const problems: Problem[] = dropped > 0 ? [{ kind: 'dropped-rows', message, status: 0, operation }] : [];
-    return { value: { kind: 'events', events }, problems };
   };
 }

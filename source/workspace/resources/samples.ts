@@ -1,12 +1,6 @@
-import { type Sample, type SampleQuery, type SampleSet, sampleOf } from '../../domain/delivery/sample.ts';
-import { type Answer, type Problem, ReadError } from '../../domain/problem.ts';
-import type { ReadOptions } from '../../domain/queries.ts';
-import { t } from '../../domain/text.ts';
+import type { SampleQuery, SampleSet } from '../../domain/delivery/sample.ts';
 import { hour } from '../../domain/time.ts';
-import type { World } from '../../mock/world.ts';
 import type { Resource } from '../polling/resource.ts';
-
-const operation = t`payload samples`;
 
 /** Samples of one error. Asked rarely: a payload must not change while it is being read; `r` asks again. */
 export function samples({ destinationId, reason }: SampleQuery): Resource<SampleSet> {
@@ -14,18 +8,5 @@ export function samples({ destinationId, reason }: SampleQuery): Resource<Sample
     key: `samples:${destinationId}:${reason}`,
     every: hour,
     load: (backend, options) => backend.samples({ destinationId, reason }, options),
-  };
-}
-
-/** The samples of the mock workspace: rows that are none are left out, counted and reported. */
-export function mockSamples(world: Pick<World, 'samples'>) {
-  return async ({ destinationId, reason }: SampleQuery, options?: ReadOptions): Promise<Answer<SampleSet>> => {
-    if (options?.signal?.aborted) throw new ReadError({ kind: 'aborted', message: t`stopped`, status: 0, operation });
-    const rows = world.samples(destinationId, reason);
-    const found = rows.map(sampleOf).filter((each): each is Sample => each !== undefined);
-    const dropped = rows.length - found.length;
-    const message = dropped === 1 ? t`1 sample could not be read` : t`${dropped} samples could not be read`;
-    const problems: Problem[] = dropped > 0 ? [{ kind: 'dropped-rows', message, status: 0, operation }] : [];
-    return { value: { kind: 'samples', samples: found }, problems };
   };
 }

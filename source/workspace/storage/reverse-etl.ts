@@ -1,12 +1,9 @@
 import type { Mapping } from '../../domain/delivery/mappings.ts';
 import type { Destination, Source } from '../../domain/entities.ts';
 import type { Standing } from '../../domain/proof.ts';
-import { priority } from '../../domain/queries.ts';
 import type { ReverseEtlModel, ReverseEtlSync } from '../../domain/storage/reverse-etl.ts';
-import { inventoryNeeds, needOf } from '../needs/page.ts';
 import { isWhole, standingOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
-import type { Need } from '../polling/resource.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
 import { mappings, reverseEtlModels, reverseEtlSyncs } from '../resources/pages.ts';
@@ -42,9 +39,6 @@ export interface ReverseEtlOverview {
   readonly refused: readonly { readonly destination: Destination; readonly snapshot: Snapshot }[];
 }
 
-/** Runs of this many pairs are read: each takes a request every two minutes. */
-const mostPairs = 60;
-
 const order = {
   failing: 0,
   partial: 1,
@@ -57,7 +51,7 @@ const order = {
 } as const satisfies Record<ModelRuns['state'], number>;
 
 /** Destinations that a model may feed: those of its source. */
-function fedBy(read: Read, models: readonly ReverseEtlModel[]): readonly Destination[] {
+export function fedBy(read: Read, models: readonly ReverseEtlModel[]): readonly Destination[] {
   const sources = new Set(models.map(({ sourceId }) => sourceId));
   return (read(resources.destinations).data ?? []).filter(({ sourceId }) => sources.has(sourceId));
 }
@@ -68,7 +62,7 @@ export interface ModelScope {
   readonly model?: string | undefined;
 }
 
-function modelsOf(read: Read, { source, model }: ModelScope): readonly ReverseEtlModel[] {
+export function modelsOf(read: Read, { source, model }: ModelScope): readonly ReverseEtlModel[] {
   const all = read(reverseEtlModels).data ?? [];
   const of = all.filter(({ id, sourceId }) => (source ?? sourceId) === sourceId && (model ?? id) === id);
   return of;
@@ -156,18 +150,4 @@ function stateOf(
   if (!last) return isWhole(runs) ? 'no-runs' : 'unknown';
   if (last.status === 'failure') return 'failing';
   return last.status === 'success' ? 'ok' : last.status;
-}
-
-/** What the models, their mappings and runs are read from: a request for the models, one a destination, one a pair. */
-export function reverseEtlNeeds(read: Read, scope: ModelScope = {}): readonly Need[] {
-  const models = modelsOf(read, scope);
-  const pairs = reverseEtl(read, scope).rows.flatMap(({ model, mapping }) => (mapping ? [[model.id, mapping.id]] : []));
-  return [
-    ...inventoryNeeds(),
-    needOf(reverseEtlModels),
-    ...fedBy(read, models).map(({ id }) => needOf(mappings(id))),
-    ...pairs
-      .slice(0, mostPairs)
-      .map(([model = '', mapping = '']) => needOf(reverseEtlSyncs(model, mapping), priority.favorite)),
-  ];
 }

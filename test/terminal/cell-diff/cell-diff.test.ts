@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CellDiff } from '../../../source/terminal/cell-diff/stdout.ts';
 import { restyled, transition } from '../../../source/terminal/cell-diff/style.ts';
 import { stringWidth } from '../../../source/theme/string-width.ts';
-import { emulator } from '../../harness/emulator.ts';
+import { emulator } from '../../harness/terminal/emulator.ts';
 
 const columns = 80;
 const rows = 8;

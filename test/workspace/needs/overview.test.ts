@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { priority } from '../../../source/domain/queries.ts';
 import { t } from '../../../source/domain/text.ts';
 import { minute } from '../../../source/domain/time.ts';
-import { type Attention, overviewNeeds, refused } from '../../../source/workspace/needs/overview.ts';
+import { type Attention, overviewNeeds } from '../../../source/workspace/needs/overview.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
+import { refused } from '../../../source/workspace/resources/refused.ts';
 import {
   destinationWith,
   now,

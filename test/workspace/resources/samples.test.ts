@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createWorld } from '../../../source/mock/create-world.ts';
 import { createPublicApi } from '../../../source/segment-api/public-api.ts';
 import { createMockBackend } from '../../../source/workspace/backends/mock.ts';
-import { mockSamples, samples } from '../../../source/workspace/resources/samples.ts';
+import { mockSamples } from '../../../source/workspace/backends/mock-samples.ts';
+import { samples } from '../../../source/workspace/resources/samples.ts';
 
 const now = Date.parse('2026-11-21T14:12:30Z');
 const clock = { now: () => now, setTimer: () => () => undefined };

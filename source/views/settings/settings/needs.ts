@@ -1,9 +1,9 @@
 import { priority } from '../../../domain/queries.ts';
-import { refused } from '../../../workspace/needs/overview.ts';
 import { needOf } from '../../../workspace/needs/page.ts';
 import type { Need, Resource } from '../../../workspace/polling/resource.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { invites, labels, roles, user, userGroups, users } from '../../../workspace/resources/pages.ts';
+import { refused } from '../../../workspace/resources/refused.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import type { SettingsTab } from './tabs.ts';
 

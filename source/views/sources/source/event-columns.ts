@@ -5,7 +5,7 @@ import { type SafeText, t } from '../../../domain/text.ts';
 import type { Window } from '../../../domain/time.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Span, span } from '../../../theme/line.ts';
-import type { EventSign, SourceEvent } from '../../../workspace/sources/events.ts';
+import type { EventSign, SourceEvent } from '../../../workspace/protocols/source-events.ts';
 import { merged } from '../../../workspace/sources/inflow.ts';
 
 const signWords: Readonly<Record<EventSign, SafeText>> = { stopped: t`STOPPED`, new: t`NEW`, fell: t`fell` };

@@ -5,17 +5,17 @@ import { priority } from '../../../domain/queries.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { blank, line, span } from '../../../theme/line.ts';
 import { needOf, pageNeeds } from '../../../workspace/needs/page.ts';
-import * as resources from '../../../workspace/resources/common.ts';
-import { trackingPlanRules } from '../../../workspace/resources/pages.ts';
-import { sourceById } from '../../../workspace/resources/violations.ts';
-import { volumeWindows } from '../../../workspace/resources/volume-windows.ts';
 import {
   eventVolume,
   planIdOf,
   type SourceEvent,
   type SourceEvents,
   sourceEvents,
-} from '../../../workspace/sources/events.ts';
+} from '../../../workspace/protocols/source-events.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { trackingPlanRules } from '../../../workspace/resources/pages.ts';
+import { sourceById } from '../../../workspace/resources/violations.ts';
+import { volumeWindows } from '../../../workspace/resources/volume-windows.ts';
 import { merged } from '../../../workspace/sources/inflow.ts';
 import { detailFact, detailText, windowFact } from '../../kit/detail-lines.ts';
 import { emptyNotice } from '../../kit/need-states.ts';

@@ -1,5 +1,5 @@
 import { t } from '../../../domain/text.ts';
-import { eventVolume } from '../../../workspace/sources/events.ts';
+import { eventVolume } from '../../../workspace/protocols/source-events.ts';
 import { countedName } from '../../kit/need-states.ts';
 import { tabbedView } from '../../kit/tabbed-view.ts';
 import { eventsTab } from './events-tab.ts';

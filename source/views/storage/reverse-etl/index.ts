@@ -6,13 +6,9 @@ import { runAdvice, runErrorCode } from '../../../domain/storage/reverse-etl-cau
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { blank, line, type Span, span } from '../../../theme/line.ts';
 import { pageNeeds } from '../../../workspace/needs/page.ts';
+import { reverseEtlNeeds } from '../../../workspace/needs/reverse-etl.ts';
 import { reverseEtlModels } from '../../../workspace/resources/pages.ts';
-import {
-  type ModelRuns,
-  type ModelScope,
-  reverseEtl as overviewOf,
-  reverseEtlNeeds,
-} from '../../../workspace/storage/reverse-etl.ts';
+import { type ModelRuns, type ModelScope, reverseEtl as overviewOf } from '../../../workspace/storage/reverse-etl.ts';
 import { destinationName } from '../../kit/destination-names.ts';
 import { detailFact, detailText } from '../../kit/detail-lines.ts';
 import { keyText } from '../../kit/key-words.ts';

@@ -1,9 +1,10 @@
 import { priority } from '../../../domain/queries.ts';
 import { t } from '../../../domain/text.ts';
-import { overviewNeeds, refused } from '../../../workspace/needs/overview.ts';
+import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import { needOf } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { connectionState, warehouseSchedule, warehouseSources } from '../../../workspace/resources/pages.ts';
+import { refused } from '../../../workspace/resources/refused.ts';
 import type { StorageHealth } from '../../../workspace/storage/health.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';

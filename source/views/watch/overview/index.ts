@@ -1,9 +1,10 @@
 import { priority } from '../../../domain/queries.ts';
 import { t } from '../../../domain/text.ts';
-import { overviewNeeds, refused } from '../../../workspace/needs/overview.ts';
+import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import type { Need } from '../../../workspace/polling/resource.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { warehouseSources } from '../../../workspace/resources/pages.ts';
+import { refused } from '../../../workspace/resources/refused.ts';
 import { remembered } from '../../kit/remembered.ts';
 import { defineView, type Pane } from '../../kit/view.ts';
 import { drawGraph } from './draw.ts';

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
+import { bytesOf } from '../keys.ts';
 import { emulator } from './emulator.ts';
-import { bytesOf } from './keys.ts';
 
 test('the screen has what was written, at once', () => {
   const screen = emulator({ cols: 12, rows: 3 });

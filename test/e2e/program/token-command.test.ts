@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../harness/mock-api.ts';
-import { spawnTerminal } from '../harness/pty.ts';
-import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { runBin } from './run-bin.ts';
+import { spawnMockApi } from '../../harness/mock-api.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import { spawnTerminal } from '../../harness/terminal/pty.ts';
+import { runBin } from '../run-bin.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');

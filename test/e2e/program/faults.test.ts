@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { createWorld } from '../../source/mock/create-world.ts';
-import type { Fault } from '../../source/mock/http/control/fault.ts';
-import { type MockApi, startMockApi } from '../../source/mock/http/server.ts';
-import { type PtyTerminal, spawnTerminal } from '../harness/pty.ts';
+import { createWorld } from '../../../source/mock/create-world.ts';
+import type { Fault } from '../../../source/mock/http/control/fault.ts';
+import { type MockApi, startMockApi } from '../../../source/mock/http/server.ts';
+import { type PtyTerminal, spawnTerminal } from '../../harness/terminal/pty.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');

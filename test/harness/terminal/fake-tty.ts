@@ -1,9 +1,9 @@
 import { PassThrough, Writable } from 'node:stream';
 import { setTimeout as elapsed } from 'node:timers/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
+import { bytesOf } from '../keys.ts';
+import { settle } from '../world-clock.ts';
 import type { Emulator } from './emulator.ts';
-import { bytesOf } from './keys.ts';
-import { settle } from './world-clock.ts';
 
 /** Ink takes an escape for the key, and not for the start of a sequence, when nothing followed for 20 ms. */
 const loneEscapeMs = 25;

@@ -7,10 +7,10 @@ import { isWhole } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import type { Resource } from '../polling/resource.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
-import { ruleEvent, ruleKey } from '../protocols/plan-rules.ts';
 import { trackingPlanRules } from '../resources/pages.ts';
 import { sourceById } from '../resources/violations.ts';
 import { volumeWindows } from '../resources/volume-windows.ts';
+import { ruleEvent, ruleKey } from './plan-rules.ts';
 
 /** Hourly volume of one source by name and type of its events, over the period and the one before: one request (manual 2.10). */
 export function eventVolume(period: Period, sourceId: string): Resource<readonly VolumeRow[]> {

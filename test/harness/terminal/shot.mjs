@@ -1,6 +1,6 @@
 /**
  * Takes a picture of a program on a terminal:
- * node test/harness/shot.mjs --cols 120 --rows 40 --keys e,enter --ready REGEX --out FILE.svg|FILE.txt [--png FILE] -- ARGS…
+ * node test/harness/terminal/shot.mjs --cols 120 --rows 40 --keys e,enter --ready REGEX --out FILE.svg|FILE.txt [--png FILE] -- ARGS…
  * ARGS go to the built bin. Without --out the text of the screen goes to stdout. `--keys` takes names as in keys.ts,
  * and `wait:REGEX` between them.
  */

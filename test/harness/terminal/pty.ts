@@ -5,10 +5,10 @@ import { join, resolve } from 'node:path';
 import { setTimeout as elapsed } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pty from '@lydell/node-pty';
+import { bytesOf } from '../keys.ts';
 import { type Emulator, emulator } from './emulator.ts';
-import { bytesOf } from './keys.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The bin that users get. */
 export const bin = join(root, 'dist/segtop.mjs');

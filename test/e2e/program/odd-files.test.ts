@@ -3,9 +3,9 @@ import { lstat, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { spawnTerminal } from '../harness/pty.ts';
-import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { runBin } from './run-bin.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import { spawnTerminal } from '../../harness/terminal/pty.ts';
+import { runBin } from '../run-bin.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');

@@ -1,5 +1,5 @@
-import { payloadMask } from '../privacy/payload-mask.ts';
 import { joined, type SafeText, sanitise, t } from '../text.ts';
+import { payloadMask } from './payload-mask.ts';
 
 /** One setting of a destination, warehouse or function as it may be shown. */
 export interface SettingFact {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { type PtyTerminal, type SpawnOptions, spawnInShell, spawnTerminal } from '../harness/pty.ts';
-import { disallowed } from '../harness/sequences.ts';
-import { runBin } from './run-bin.ts';
+import { type PtyTerminal, type SpawnOptions, spawnInShell, spawnTerminal } from '../../harness/terminal/pty.ts';
+import { disallowed } from '../../harness/terminal/sequences.ts';
+import { runBin } from '../run-bin.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');

@@ -1,7 +1,7 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { bytesOf } from '../harness/keys.ts';
-import { type MockApi, spawnMockApi } from '../harness/mock-api.ts';
-import { type PtyTerminal, spawnTerminal } from '../harness/pty.ts';
+import { bytesOf } from '../../harness/keys.ts';
+import { type MockApi, spawnMockApi } from '../../harness/mock-api.ts';
+import { type PtyTerminal, spawnTerminal } from '../../harness/terminal/pty.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { settingFacts } from '../../../source/domain/delivery/setting-words.ts';
+import { settingFacts } from '../../../source/domain/privacy/setting-words.ts';
 
 const shown = (settings: Record<string, unknown>) =>
   settingFacts(settings).map(({ name, value, secret }) => `${name}=${value}${secret ? ' (secret)' : ''}`);

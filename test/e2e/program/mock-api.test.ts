@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
-import { bin, cleanEnvironment, pinnedNode } from '../harness/pty.ts';
-import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import { bin, cleanEnvironment, pinnedNode } from '../../harness/terminal/pty.ts';
 
 it.each(['SIGTERM', 'SIGINT'] as const)(
   'mock-api ends at %s with code 0 while it is busy with one answer, which is never given',

@@ -65,7 +65,7 @@ const mayPaint = (path: string) =>
   /^source\/commands\/dashboard\b/.test(path);
 
 /** Test folders without a counterpart in source/. */
-const testOnly = ['harness', 'contract', 'e2e', 'golden', 'bench'];
+const testOnly = ['harness', 'contract', 'e2e', 'golden', 'bench', 'mutants'];
 
 const longestFile = 400;
 /** The shell is where the god file grows in programs like this one. */

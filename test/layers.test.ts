@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { findCycle, pathsBelow, readSources, type SourceFile } from './harness/imports.ts';
 
 /**
- * Which folder of source/ may import which others, types included (design: the tree). A folder may always import itself.
+ * Which folder of source/ may import which others, types included. A folder may always import itself.
  * Commands are composition roots: they see everything and nothing but the bin sees them.
  */
 const mayImport: Readonly<Record<string, readonly string[]>> = {

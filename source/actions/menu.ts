@@ -45,7 +45,7 @@ function entriesOf(environment: Environment, { subject, open }: MenuAbout): read
   }
   lead('audit', t`Audit trail`, { view: 'audit', params: { resource: id } }, 'page.audit');
   const changes = changesOf(environment, changed, open);
-  // What was switched off by mistake is what the menu was opened for (product 3.5).
+  // What was switched off by mistake is what the menu was opened for.
   const [first] = changes;
   const revives =
     first?.id === 'switch' && first.disabled === undefined && environment.stateOf(changed)?.enabled === false;
@@ -62,7 +62,7 @@ function aboutOf(environment: Environment, subject: Subject): Subject {
   return kind ? { ...subject, kind } : subject;
 }
 
-/** What can be changed, greyed with the reason where segtop only reads (design §8). */
+/** What can be changed, greyed with the reason where segtop only reads (rule 233). */
 function changesOf(environment: Environment, subject: Subject, open: Target | undefined): Entry[] {
   const of = changeable(subject);
   const state = switchable(subject) ? environment.stateOf(subject) : undefined;
@@ -132,7 +132,7 @@ function togetherEntries(environment: Environment, all: readonly Subject[]): rea
   ];
 }
 
-/** A field can be looked at and classified; nothing of it is Segment's to change (product 2.18). */
+/** A field can be looked at and classified; nothing of it is Segment's to change (rule 140). */
 function fieldEntries(environment: Environment, { open, subject }: MenuAbout): readonly Entry[] {
   const own = (id: 'field.color' | 'field.inventory', label: SafeText): Entry => ({
     id,

@@ -51,7 +51,7 @@ export interface OpenOptions {
 
 type Ink = Parameters<AppProps['onReady']>[0];
 
-/** Ages on screen move in steps of ten seconds, so the clock does too (design §3). */
+/** Ages on screen move in steps of ten seconds, so the clock does too (rule 243). */
 const clockStep = 10 * second;
 
 /** Opens the dashboard on this terminal. */

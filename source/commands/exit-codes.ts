@@ -1,4 +1,4 @@
-/** Exit codes of one-shot commands (design §7). */
+/** Exit codes of one-shot commands (rule 232). */
 export const exitCode = {
   good: 0,
   failing: 1,

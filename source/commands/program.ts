@@ -23,7 +23,7 @@ ${scenarios}
 Environment: SEGTOP_TOKEN, SEGTOP_API_URL, SEGTOP_PROFILE, SEGTOP_CONFIG_DIR,
   SEGTOP_STATE_DIR, SEGTOP_LOG, NO_COLOR. Without a token segtop asks for one.`;
 
-/** The command line (design §7). Each command is loaded only when it runs. */
+/** The command line. Each command is loaded only when it runs. */
 export function createProgram(): Command {
   const program = new Command('segtop')
     .description('What is failing in a Segment workspace, since when, is data being lost, who changed what.')

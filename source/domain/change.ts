@@ -3,7 +3,7 @@ import type { Label, OnViolation, SourceSettings } from './entities.ts';
 /** A kind of thing that can be switched, renamed or deleted by its id. */
 export type Changeable = 'source' | 'destination' | 'warehouse';
 
-/** What a source may do with events outside its tracking plan; only what is given is changed (product 2.14). */
+/** What a source may do with events outside its tracking plan; only what is given is changed (rule 95). */
 export interface ControlsChange {
   readonly allowUnplannedEvents?: boolean;
   readonly allowUnplannedEventProperties?: boolean;
@@ -23,7 +23,7 @@ export type Change =
       readonly kind: 'controls';
       readonly sourceId: string;
       readonly track: ControlsChange;
-      /** What is forwarded now; the request that leaves one out clears it (manual 2.2). */
+      /** What is forwarded now; the request that leaves one out clears it (rule 97). */
       readonly forwarding?: Pick<SourceSettings, 'forwardingViolationsTo' | 'forwardingBlockedEventsTo'>;
     }
   | { readonly kind: 'add-label'; readonly sourceId: string; readonly label: Label }
@@ -55,7 +55,7 @@ export function changedIds(change: Change): readonly string[] {
   }
 }
 
-/** Last words of the audit events that a change may leave (manual Appendix B); none where Segment writes no event. */
+/** Last words of the audit events that a change may leave (rule 198); none where Segment writes no event. */
 export function verbsOf(change: Change): readonly string[] {
   switch (change.kind) {
     case 'switch':

@@ -1,4 +1,4 @@
-/** What a spreadsheet would run as a formula (design §8). */
+/** What a spreadsheet would run as a formula (rule 241). */
 const formula = /^[=+\-@\t\r]/;
 
 /** One cell: quoted where it has to be, and never a formula. */

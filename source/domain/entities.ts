@@ -24,7 +24,7 @@ export type SourceKind =
 
 export interface Source {
   readonly id: string;
-  /** Falls back to the slug: real names may be empty (manual 2.2). */
+  /** Falls back to the slug: real names may be empty (rule 31). */
   readonly name: SafeText;
   readonly slug: SafeText;
   readonly enabled: boolean;
@@ -40,7 +40,7 @@ export interface Source {
   readonly trackingPlanId?: string | undefined;
 }
 
-/** How a destination can be watched: device mode sends from the browser, so nothing is observable (manual trap 18). */
+/** How a destination can be watched: device mode sends from the browser, so nothing is observable (rule 65). */
 export type DeliveryMode = 'cloud' | 'device' | 'storage';
 
 export interface Destination {
@@ -64,7 +64,7 @@ export interface Warehouse {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** Where a function runs, in the API's own words (manual 2.6). */
+/** Where a function runs, in the API's own words. */
 export const functionSides = [
   'SOURCE',
   'DESTINATION',
@@ -111,7 +111,7 @@ export interface TrackingPlan {
   readonly name: SafeText;
   /** LIVE plans bind to sources; other types are libraries and templates. */
   readonly type: SafeText;
-  /** The rs_ id that forwarded violations carry (manual 2.8), undocumented. */
+  /** The rs_ id that forwarded violations carry (rule 101), undocumented. */
   readonly resourceSchemaId?: string | undefined;
   readonly createdAt?: number | undefined;
   readonly updatedAt?: number | undefined;
@@ -119,7 +119,7 @@ export interface TrackingPlan {
 
 export type OnViolation = 'ALLOW' | 'BLOCK' | 'OMIT_PROPERTIES' | 'OMIT_TRAITS';
 
-/** What a source does with events outside its tracking plan (product 2.14), and where it forwards them. */
+/** What a source does with events outside its tracking plan (rule 95), and where it forwards them. */
 export interface SourceSettings {
   readonly sourceId: string;
   readonly track: {

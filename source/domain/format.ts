@@ -66,7 +66,7 @@ export function changeText(relative: number | undefined): SafeText {
 }
 
 /**
- * Age in steps, so that nothing on screen changes every second (design 3): just now below 10 s, tens of seconds, minutes,
+ * Age in steps, so that nothing on screen changes every second (rule 243): just now below 10 s, tens of seconds, minutes,
  * hours with minutes in tens, hours from 10 h, then days. A time in the future is just now: clocks differ.
  */
 export function ago(at: number, now: number): SafeText {

@@ -1,4 +1,4 @@
-/** Text that came from outside, made safe to paint: the one door between foreign bytes and the terminal (design: SafeText). */
+/** Text that came from outside, made safe to paint: the one door between foreign bytes and the terminal (rule 240). */
 declare const safe: unique symbol;
 
 /** A string without control characters, escape sequences, bidi controls or lone zero-width characters. Made only here. */

@@ -81,7 +81,7 @@ function summed(seat: Bucket, bucket: Bucket): Bucket {
     : { at: seat.at, count, retryCount: (seat.retryCount ?? 0) + bucket.retryCount };
 }
 
-/** Puts a series on the full grid of its window: missing buckets become 0 (manual 2.9: empty buckets may be missing). */
+/** Puts a series on the full grid of its window: missing buckets become 0 (rule 63). */
 export function filled(series: readonly Bucket[], window: Window, granularity: Granularity): Bucket[] {
   const size = bucketLength[granularity];
   const first = floorTo(window.start, granularity);

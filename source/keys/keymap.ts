@@ -34,7 +34,7 @@ export interface Command {
   readonly danger?: boolean;
 }
 
-/** THE keymap (design §6). */
+/** THE keymap (rule 245). */
 export const keymap = [
   { id: 'page.home', keys: ['1'], scope: 'global', group: 'Pages', title: 'Home' },
   { id: 'page.overview', keys: ['2'], scope: 'global', group: 'Pages', title: 'Overview: what feeds what' },

@@ -21,7 +21,7 @@ export function textHash(text: string): number {
 
 const letters = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
-/** An id in the API's usual shape: 22 base-58 characters (manual trap 6). */
+/** An id in the API's usual shape: 22 base-58 characters (rule 16). */
 export function idOf(text: string, length = 22): string {
   const seed = textHash(text);
   let id = '';

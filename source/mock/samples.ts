@@ -23,7 +23,7 @@ export interface SampleParts {
   readonly settings: Row;
 }
 
-/** Segment shows at most ten samples per error (product 0.1 fact 8). */
+/** Segment shows at most ten samples per error (rule 69). */
 const most = 10;
 
 /** A moment at which an event of that name came in or failed. */

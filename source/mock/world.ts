@@ -37,7 +37,7 @@ export type Collection =
   | 'catalog-warehouses'
   | 'credentials';
 
-/** Which plan the workspace has and what its token may read (manual 1.7, 4.1). */
+/** Which plan the workspace has and what its token may read (rule 12). */
 export interface PlanSwitches {
   readonly business: boolean;
   readonly protocols: boolean;

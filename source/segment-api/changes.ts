@@ -8,12 +8,12 @@ const one: Readonly<Record<Changeable, string>> = {
   warehouse: '/warehouses/{warehouseId}',
 };
 
-/** Alpha operations take no other type for their body (manual 1.2). */
+/** Alpha operations take no other type for their body (rule 3). */
 const alpha = 'application/vnd.segment.v1alpha+json';
 
 /**
  * The request that makes a change. Only what changes is sent: a masked secret that is written back would replace the secret
- * (manual trap 12).
+ * (rule 21).
  */
 export function callOf(change: Change): WriteCall {
   switch (change.kind) {
@@ -73,7 +73,7 @@ export function callOf(change: Change): WriteCall {
 
 const wireLabel = ({ key, value }: Label) => ({ key, value });
 
-/** A warehouse demands its settings even to be switched: an empty object changes none of them (manual 2.4). */
+/** A warehouse demands its settings even to be switched: an empty object changes none of them (rule 111). */
 function update(of: Changeable, id: string, body: Readonly<Record<string, unknown>>): WriteCall {
   return {
     method: 'PATCH',

@@ -10,7 +10,7 @@ export interface ServerWords {
   readonly msBeforeNext?: number | undefined;
 }
 
-/** How a gate on the plan or on a feature is worded; the statuses do not tell it from a missing right (manual 1.5, 1.7). */
+/** How a gate on the plan or on a feature is worded; the statuses do not tell it from a missing right (rule 10). */
 const planWords = /\b(plans?|tier|upgrade|business|add-?on|features?|not enabled|subscription|protocols)\b/i;
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -32,7 +32,7 @@ export function serverWords(response: WireResponse): ServerWords {
   };
 }
 
-/** An answer with an error status as a ReadError that screens can branch on (manual 1.5). */
+/** An answer with an error status as a ReadError that screens can branch on (rule 9). */
 export function errorOf(response: WireResponse, operation: string, retryAfter?: number): ReadError {
   const { status } = response;
   const { message } = serverWords(response);

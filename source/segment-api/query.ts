@@ -2,7 +2,7 @@ export type QueryValue = string | number | readonly string[] | { readonly [key: 
 export type Query = Readonly<Record<string, QueryValue | undefined>>;
 
 /**
- * The query as pairs in dotted notation (manual 1.3): `groupBy.0`, `filter.discardReason.0`, `pagination.count`.
+ * The query as pairs in dotted notation (rule 4): `groupBy.0`, `filter.discardReason.0`, `pagination.count`.
  * Undefined values and empty lists are left out.
  */
 export function dotted(query: Query): [string, string][] {

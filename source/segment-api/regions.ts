@@ -6,7 +6,7 @@ import type { Transport } from './transport/transport.ts';
 
 export type Region = 'us' | 'eu';
 
-/** Where each region answers (manual 1.1). */
+/** Where each region answers (rule 1). */
 export const regionUrls: Readonly<Record<Region, string>> = {
   us: 'https://api.segmentapis.com',
   eu: 'https://eu1.api.segmentapis.com',
@@ -18,7 +18,7 @@ export interface FoundRegion {
 }
 
 /**
- * Asks both regions which one knows the token: the wrong one answers 401 or 404 without a hint (manual 1.1). Two requests.
+ * Asks both regions which one knows the token: the wrong one answers 401 or 404 without a hint (rule 1). Two requests.
  * @param transportTo a transport for a base URL, with the token in it
  * @throws ReadError: no-access only when both regions refused; what kept one from answering otherwise
  */

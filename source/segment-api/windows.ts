@@ -12,7 +12,7 @@ interface Bounds {
   readonly behind?: number;
 }
 
-/** Manual 2.9, 2.3 and 2.10. Volume documents no bounds: these are what the manual advises to keep to. */
+/** Bounds of the three operations (rules 59, 61, 41). Volume documents none: these are on the safe side. */
 const bounds: Readonly<Record<WindowRule, Readonly<Record<Granularity, Bounds>>>> = {
   'delivery-overview': {
     MINUTE: { longest: 4 * hour, oldest: 48 * hour },
@@ -31,7 +31,7 @@ const bounds: Readonly<Record<WindowRule, Readonly<Record<Granularity, Bounds>>>
   },
 };
 
-/** Clocks here and there may differ by this much before a window at the edge is refused (manual 3, window arithmetic). */
+/** Clocks here and there may differ by this much before a window at the edge is refused (rule 59). */
 const skew = minute;
 
 /**

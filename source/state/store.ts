@@ -137,7 +137,7 @@ export interface Toast {
 export interface AppState {
   readonly columns: number;
   readonly rows: number;
-  /** Steps only as coarsely as anything on screen needs (design §3). */
+  /** Steps only as coarsely as anything on screen needs (rule 243). */
   readonly now: number;
   /** Version of the snapshots: grows when data changed. */
   readonly data: number;

@@ -21,7 +21,7 @@ function homeOf(env: Environment): string {
 }
 
 /**
- * Where files live: XDG base directories on every system (design 7). Relative XDG values are ignored, as that standard
+ * Where files live: XDG base directories on every system (rule 246). Relative XDG values are ignored, as that standard
  * demands; SEGTOP_CONFIG_DIR and SEGTOP_STATE_DIR may be relative.
  */
 export function pathsOf(env: Environment): Paths {

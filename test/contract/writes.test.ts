@@ -139,7 +139,7 @@ describe.each(Object.keys(changes))('%s', (name) => {
   });
 });
 
-test('settings, with the secrets masked in them, are after all changes what they were (manual trap 12)', () => {
+test('settings, with the secrets masked in them, are after all changes what they were (rule 21)', () => {
   expect(settingsOf(world).filter(([key]) => before.has(key))).toEqual(
     settingsOf(world).flatMap(([key]) => (before.has(key) ? [[key, before.get(key)]] : [])),
   );

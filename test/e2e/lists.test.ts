@@ -122,7 +122,7 @@ test('columns, groups and the side panel are kept for the next start', async () 
   expect([screen.includes('╭ Details'), headings(screen).titles]).toEqual([true, []]);
 });
 
-test('product 3.3: from Home the last payload of the silent source takes three keys', async () => {
+test('from Home the last payload of the silent source takes three keys', async () => {
   await using terminal = await listOf('3', /❯ ◆ +Billing server +No recent data/);
   terminal.press('enter');
   await terminal.waitFor(/Sources › Billing server/);

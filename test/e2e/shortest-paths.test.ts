@@ -9,7 +9,7 @@ beforeAll(() => {
 const ready = /EVENTS FAILED · \d+ DESTINATIONS/;
 
 /**
- * From Home to what on-call wants, in keys (product 3.7): the counts may not grow. Each key is pressed when the screen before
+ * From Home to what on-call wants, in keys (rule 228): the counts may not grow. Each key is pressed when the screen before
  * it has shown what it acts on.
  */
 const paths: readonly {

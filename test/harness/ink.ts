@@ -17,7 +17,7 @@ export interface InkTerminal extends Emulator {
   unmount(): Promise<void>;
 }
 
-/** Renders with the options of the real dashboard (design: the frame), on an emulator instead of the user's terminal. */
+/** Renders with the options of the real dashboard, on an emulator instead of the user's terminal. */
 export async function renderInTerminal(node: ReactNode, options: EmulatorOptions = {}): Promise<InkTerminal> {
   const terminal = emulator(options);
   const stdin = fakeStdin(terminal);

@@ -111,7 +111,7 @@ describe('the workspace', () => {
     }
   });
 
-  it('has a source without a name, one that is off, and ids of several shapes (manual traps 6, 11)', async () => {
+  it('has a source without a name, one that is off, and ids of several shapes (rule 16)', async () => {
     const sources = (await worldOf('everything')).list('sources');
     expect(sources.some(({ name }) => name === '')).toBe(true);
     expect(sources.some(({ enabled }) => enabled === false)).toBe(true);

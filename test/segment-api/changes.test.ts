@@ -96,7 +96,7 @@ describe.each(named)('%s', (_, change) => {
     expect(sent.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
-  test('writes no setting back, so no masked secret can replace a real one (manual trap 12)', async () => {
+  test('writes no setting back, so no masked secret can replace a real one (rule 21)', async () => {
     const { api, sent } = recorded(true);
     await api.change(change);
     for (const { body } of sent) {
@@ -108,7 +108,7 @@ describe.each(named)('%s', (_, change) => {
   });
 });
 
-test('controls are sent whole and with their forwarding, which the request would clear (manual 2.2)', async () => {
+test('controls are sent whole and with their forwarding, which the request would clear (rule 97)', async () => {
   const { api, sent } = recorded(true);
   await api.change({ kind: 'controls', sourceId: 's1', track: { allowUnplannedEvents: false } });
   expect(sent.map(({ method, body }) => [method, body])).toEqual([

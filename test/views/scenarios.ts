@@ -109,7 +109,7 @@ function normal(targets: Iterable<Target>): Promise<Stage> {
 const lists = new Set(['workspace', 'sources', 'destinations', 'eventVolume', 'auditEvents', 'warehouses']);
 
 /**
- * What a view must stand (design §3), each a workspace that was read once and stands still.
+ * What a view must stand (rule 244), each a workspace that was read once and stands still.
  * @param targets a place of every view
  */
 export const scenarios: Readonly<Record<string, (targets: Iterable<Target>) => Promise<Stage>>> = {

@@ -153,7 +153,7 @@ describe('what is refused', () => {
   });
 });
 
-describe('what the plan does not cover (manual 1.7)', () => {
+describe('what the plan does not cover (rule 11)', () => {
   it.each<readonly [keyof PlanSwitches, readonly ReadName[]]>([
     ['business', ['auditEvents']],
     ['protocols', ['trackingPlans', 'trackingPlanSources', 'trackingPlanRules', 'transformations']],

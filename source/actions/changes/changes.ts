@@ -27,7 +27,7 @@ function switchOf({ kind, id, parent = '' }: Subject, enabled: boolean): Planned
   return { kind: 'switch', of: kind as Changeable, id, enabled };
 }
 
-/** Asks before anything is sent: Cancel is focused, and a sentence says what will start or stop (design §6). */
+/** Asks before anything is sent: Cancel is focused, and a sentence says what will start or stop (rule 233). */
 export function askSwitch(environment: Environment, subject: Subject): void {
   const state = environment.stateOf(subject);
   if (!state) return gone(environment, subject);

@@ -133,7 +133,7 @@ const aboutWords: Readonly<Record<ControlWay['about'], SafeText>> = {
   common: t`events that violate the common schema`,
 };
 
-/** What will be lost, with what is known of how much (product 2.14): the API counts only what is blocked. */
+/** What will be lost, with what is known of how much (rule 95): the API counts only what is blocked. */
 function controlSentence(
   { does, about, id }: ControlWay,
   { name }: Subject,
@@ -210,7 +210,7 @@ function labelEntries({ id: sourceId, name }: Subject, own: readonly Label[], kn
   ];
 }
 
-/** Segment runs a model at most so often (product 2.15). */
+/** Segment runs a model at most so often (rule 120). */
 const leastInterval = 15 * minute;
 
 /** A run that is started by hand: what it will send, and not while one runs. */

@@ -2,7 +2,7 @@ import type { Change } from '../../domain/change.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 
-/** Who may make a change (product 2.19): destinations and mappings belong to their source. */
+/** Who may make a change (rule 210): destinations and mappings belong to their source. */
 function roleFor(change: Change): SafeText {
   const storage = 'of' in change && change.of === 'warehouse';
   return storage ? t`a Workspace Owner or Warehouse Admin` : t`a Workspace Owner or Source Admin`;

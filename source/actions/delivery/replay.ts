@@ -7,7 +7,7 @@ import type { Action, Environment } from '../environment.ts';
 import { openTarget } from '../navigate.ts';
 import { toast } from '../toast.ts';
 
-/** Where `Y` leads from here, or why there is nothing that a replay could bring (product 2.11, G12). */
+/** Where `Y` leads from here, or why there is nothing that a replay could bring (rule 75). */
 export function replayOf(environment: Environment): Target | { readonly why: SafeText } {
   const here = current(environment);
   if (here?.pane.sheet) return { why: t`this is the request` };

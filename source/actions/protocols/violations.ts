@@ -18,7 +18,7 @@ export const violations: Action = (environment) => {
   else toast(environment, t`v shows the violations of a source: select one`, 'info');
 };
 
-/** `D`: the last events that a source received (product 2.5, 3.3). */
+/** `D`: the last events that a source received (rule 39). */
 export const debug: Action = (environment) => {
   const source = violatingSource(environment);
   if (source) openTarget(environment, { view: 'debugger', params: { source: source.id } });

@@ -4,7 +4,7 @@ import { type AppState, place } from '../../state/store.ts';
 import type { Scene } from '../scene/context.ts';
 
 /**
- * Until the first key the focus stands where the view wants it, which may change as its data comes in (product 3.5).
+ * Until the first key the focus stands where the view wants it, which may change as its data comes in.
  * @returns the change that puts it there, undefined when there is nothing to move
  */
 export function startPane({ view, model, context, panes }: Scene, state: AppState): Partial<AppState> | undefined {

@@ -19,7 +19,7 @@ export interface WorkspaceMemoryOptions {
 
 /**
  * Keeps what is learnt of the open workspace, for the list of workspaces (W-09): its name, and what the token may do. There is
- * no read for a token's own rights (manual 1.7): the audit trail, which only owners of a Business plan may read, tells them.
+ * no read for a token's own rights (rule 12): the audit trail, which only owners of a Business plan may read, tells them.
  * @returns to be called when something was read
  */
 export function workspaceMemory({

@@ -44,7 +44,7 @@ export function changeReads({ backend }: Pick<Runtime, 'backend'>, scene: () => 
   };
 }
 
-/** A model is sent through mappings of destinations that its source feeds; a mapping may be fed by a model (manual 2.5). */
+/** A model is sent through mappings of destinations that its source feeds; a mapping may be fed by a model (rule 119). */
 async function syncChoices(backend: Backend, { context }: Scene, subject: Subject): Promise<readonly SyncChoice[]> {
   const { value: models, problems } = await backend.reverseEtlModels();
   const lost = [...problems];

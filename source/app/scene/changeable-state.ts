@@ -55,7 +55,7 @@ function nameOf(context: Scene['context'], id: string): SafeText {
   return connection ? destinationName(connection, context) : t`its destination`;
 }
 
-/** Retries of events that were sent before a filter was switched still go out as they were (product 2.6). */
+/** Retries of events that were sent before a filter was switched still go out as they were (rule 72). */
 const filter: Facts = ({ context }, { id, parent = '' }) => {
   const all = context.read(destinationFilters(parent)).data ?? [];
   const found = all.find((each) => each.id === id);

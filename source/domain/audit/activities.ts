@@ -1,4 +1,4 @@
-/** Activities by area, in the names that the audit trail and the web app's notifications give them (product 2.13, 2.20). */
+/** Activities by area, in the names that the audit trail and the web app's notifications give them (rule 197). */
 export const activities: readonly (readonly [area: string, names: readonly string[]])[] = [
   [
     'Sources',

@@ -19,7 +19,7 @@ export type AuditResource =
   | 'workspace'
   | 'other';
 
-/** An audit event type of any era, taken apart (product 2.20). */
+/** An audit event type of any era, taken apart (rule 192). */
 export interface AuditMeaning {
   readonly resource: AuditResource;
   /** One word in the past tense, lower case: created, modified, deleted, enabled, disabled, failed, … */
@@ -77,7 +77,7 @@ const changes: ReadonlySet<string> = new Set(
 );
 
 const warnings = /partially succeeded$|partial success$|skipped$|^violations detected$|breaking change$/;
-/** Logged for each of up to five attempts, so that one alone means little (product 2.20). */
+/** Logged for each of up to five attempts, so that one alone means little (rule 132). */
 const noisyFailure = /^(?:audience|computed trait) run failed$/;
 
 function healthOf(words: string, verb: string): AuditMeaning['health'] {

@@ -1,6 +1,6 @@
 import { activityName } from './activities.ts';
 
-/** What the user has seen of others' actions, and of which kinds not to be told (product 2.13). */
+/** What the user has seen of others' actions, and of which kinds not to be told (rule 196). */
 export interface LocalNotifications {
   /** Time of the newest event the user has looked at, ms; undefined before the first look. */
   readonly seenAt?: number | undefined;

@@ -14,7 +14,7 @@ export interface CatalogOption {
   readonly description: SafeText;
 }
 
-/** A type of source, destination or warehouse, as the catalog describes it (manual 2.16). */
+/** A type of source, destination or warehouse, as the catalog describes it (rule 165). */
 export interface CatalogItem {
   readonly id: string;
   readonly side: CatalogSide;

@@ -1,7 +1,7 @@
 import type { SafeText } from '../text.ts';
 import type { Bucket } from '../time.ts';
 
-/** The six steps of Delivery Overview (manual 2.9), in pipeline order. */
+/** The six steps of Delivery Overview (rule 57), in pipeline order. */
 export const steps = [
   'successfully-received',
   'failed-on-ingest',
@@ -47,7 +47,7 @@ export interface DeliveryMetrics {
 export const delivered = (m: DeliveryMetrics): number => m.firstTry + m.afterRetry;
 /** Failed for good: refused, or given up after the four-hour retry window. */
 export const failed = (m: DeliveryMetrics): number => m.discarded + m.expired;
-/** Filtered events are in neither number (product 0.1 fact 2). */
+/** Filtered events are in neither number (rule 51). */
 export const attempted = (m: DeliveryMetrics): number => delivered(m) + failed(m);
 
 /** Share in percent, or undefined when there is nothing to divide by: never a made-up 0. */

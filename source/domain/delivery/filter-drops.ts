@@ -21,7 +21,7 @@ function drops({ type, properties }: FilterAction, path: string, always: boolean
   return among && !properties.some((each) => isUnder(path, each));
 }
 
-/** What the enabled filters of a destination do to a field (manual 2.3). Transformations are not looked at. */
+/** What the enabled filters of a destination do to a field (rule 72). Transformations are not looked at. */
 export function dropOf(filters: readonly DestinationFilter[], path: string): Drop | undefined {
   let found: Drop | undefined;
   for (const { enabled, condition, actions } of filters) {

@@ -2,7 +2,7 @@ import { percentText } from '../format.ts';
 import { joined, type SafeText, t } from '../text.ts';
 import type { DestinationFilter, FilterAction } from './mappings.ts';
 
-/** The order in which Segment applies actions, whatever the order of the filters (product 2.6). */
+/** The order in which Segment applies actions, whatever the order of the filters (rule 72). */
 const order: readonly string[] = ['SAMPLE', 'DROP', 'DROP_PROPERTIES', 'ALLOW_PROPERTIES'];
 
 const rankOf = ({ type }: FilterAction): number => {

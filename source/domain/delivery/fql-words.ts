@@ -37,7 +37,7 @@ const one = (text: string): Words => ({ text, binds: 'one' });
 
 /**
  * A trigger or condition in words on one line: `event is "Order Completed" and properties.total is more than 100`. What the
- * small grammar does not know (product 2.6) is shown as it was written.
+ * small grammar does not know (rule 78) is shown as it was written.
  */
 export function fqlWords(expression: SafeText): SafeText {
   if (expression.trim() === '' || expression.trim() === 'all') return sanitise('every event');

@@ -1,6 +1,6 @@
 import type { SafeText } from '../text.ts';
 
-/** A mapping of an Actions destination: which events become which action. The API calls it a subscription (manual 2.3). */
+/** A mapping of an Actions destination: which events become which action. The API calls it a subscription (rule 73). */
 export interface Mapping {
   readonly id: string;
   readonly destinationId: string;

@@ -34,7 +34,7 @@ const stamp = (at: number): SafeText => sanitise(iso(at).slice(0, 16).replace('T
 
 /**
  * The whole request for Segment's support, as lines: what Segment asks for (workspace, source, destination, period, events;
- * product 2.11), with the basis and age of every count, and what a replay cannot do.
+ * rule 74), with the basis and age of every count, and what a replay cannot do.
  * @param offsetMinutes minutes east of UTC; the zone of the process unless given
  */
 export function replayLines(facts: ReplayFacts, offsetMinutes?: number): readonly ReplayLine[] {
@@ -174,7 +174,7 @@ function filterText({ condition, actions }: DestinationFilter): SafeText {
   return t`${joined(does, t`, `)} where ${condition === '' ? t`all events` : condition}`;
 }
 
-/** Segment's storage destinations of S3 and GCS are replayed only while they are enabled (product 2.11). */
+/** Segment's storage destinations of S3 and GCS are replayed only while they are enabled (rule 74). */
 const needsEnabled = /s3|google-cloud-storage|gcs/;
 
 function limitLines({ destination: { typeSlug, enabled }, loss }: ReplayFacts): ReplayLine[] {

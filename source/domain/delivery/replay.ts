@@ -31,7 +31,7 @@ export type Counts =
   | { readonly kind: 'reading' }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
-/** Everything that a request for a replay has to say (product 2.11). */
+/** Everything that a request for a replay has to say (rule 74). */
 export interface ReplayFacts {
   readonly workspace: Workspace | undefined;
   /** Why the workspace is not known. */

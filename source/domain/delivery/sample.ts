@@ -16,7 +16,7 @@ export interface SampleResponse {
   readonly body: unknown;
 }
 
-/** One failed delivery: the event as it came in, the request it became and the answer to it (product 2.9). */
+/** One failed delivery: the event as it came in, the request it became and the answer to it (rule 71). */
 export interface Sample {
   readonly messageId: string;
   /** When it failed, ms; undefined when that is not told. */

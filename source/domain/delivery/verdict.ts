@@ -3,7 +3,7 @@ import { hour } from '../time.ts';
 import { attempted, type DeliveryMetrics, failed, percent, type StepReport, type StepRow } from './counts.ts';
 import { reasonOf } from './discard-reasons/index.ts';
 
-/** What happens to the data of a failing row (design §2). */
+/** What happens to the data of a failing row (rule 225). */
 export type Verdict = 'LOST' | 'RETRYING' | 'EXPIRED' | 'SILENT' | 'DISABLED';
 
 /** Segment keeps retrying a delivery for this long. */

@@ -15,7 +15,7 @@ export interface Computation {
   readonly key: SafeText;
   readonly description: SafeText;
   readonly enabled: boolean;
-  /** The API's own word, such as Live or Failed; empty where it gives none (product 2.21). */
+  /** The API's own word, such as Live or Failed; empty where it gives none (rule 130). */
   readonly status: SafeText;
   /** Empty where the definition is not told. */
   readonly definition: SafeText;

@@ -1,6 +1,6 @@
 import type { SafeText } from '../text.ts';
 
-/** A setting that a function asks for where it is used: its name and kind, never a value (manual 2.6). */
+/** A setting that a function asks for where it is used: its name and kind, never a value (rule 162). */
 export interface FunctionSetting {
   readonly name: SafeText;
   readonly label: SafeText;

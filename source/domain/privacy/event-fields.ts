@@ -1,7 +1,7 @@
 import { joined, type SafeText, sanitise, t } from '../text.ts';
 import { type PiiMatch, piiMatch } from './pii.ts';
 
-/** One field of an event, never its value: what the Privacy page knows and keeps (product 2.18). */
+/** One field of an event, never its value: what the Privacy page knows and keeps (rule 151). */
 export interface EventField {
   /** From the root of the event, list items as `[]`: properties.products[].price. */
   readonly path: SafeText;
@@ -10,7 +10,7 @@ export interface EventField {
   readonly match: PiiMatch | undefined;
 }
 
-/** Where the matchers look (product 2.18); everything else of an event is Segment's own envelope. */
+/** Where the matchers look (rule 142); everything else of an event is Segment's own envelope. */
 const roots: ReadonlySet<string> = new Set(['properties', 'traits', 'context']);
 
 /** What Protocols itself writes into an event: no data of its sender. */

@@ -1,6 +1,6 @@
 import { fieldPath } from './event-fields.ts';
 
-/** Classes of a field by how sensitive it is (product 2.18), most sensitive first. */
+/** Classes of a field by how sensitive it is (rule 141), most sensitive first. */
 export const fieldColors = ['red', 'yellow', 'green'] as const;
 export type FieldColor = (typeof fieldColors)[number];
 
@@ -20,7 +20,7 @@ export interface FieldFacts {
 export interface InventoryField extends FieldFacts {
   /** When it was added, ms; 0 where that is not known. */
   readonly at: number;
-  /** It was red or yellow here once: turning it green later does not unmask it (product 2.18). */
+  /** It was red or yellow here once: turning it green later does not unmask it (rule 144). */
   readonly masked: boolean;
 }
 

@@ -3,7 +3,7 @@ import { day } from '../time.ts';
 import { monthOf } from '../usage/meters.ts';
 import { masked } from './pii.ts';
 
-/** A request to delete or suppress people's data. Whom it concerns is kept masked: identifiers of people (manual 2.15). */
+/** A request to delete or suppress people's data. Whom it concerns is kept masked: identifiers of people (rule 148). */
 export interface Regulation {
   readonly id: string;
   /** Such as SUPPRESS_WITH_DELETE. */
@@ -26,7 +26,7 @@ export interface MaskedSubjects {
 /** How far one regulation came at each destination of each source. */
 export interface RegulationProgress {
   readonly id: string;
-  /** FAILED as soon as one destination fails, be it that it supports no deletion at all (manual 2.15). */
+  /** FAILED as soon as one destination fails, be it that it supports no deletion at all (rule 147). */
   readonly status: SafeText;
   readonly createdAt?: number | undefined;
   readonly finishedAt?: number | undefined;
@@ -75,7 +75,7 @@ export function regulationRank({ status }: Pick<Regulation, 'status'>): number {
   return underWay.has(status) ? 1 : 0;
 }
 
-/** Segment promises to be done within this time (product 2.18). */
+/** Segment promises to be done within this time (rule 149). */
 const promised = 30 * day;
 
 export function isOverdue({ status, createdAt }: Pick<Regulation, 'status' | 'createdAt'>, now: number): boolean {

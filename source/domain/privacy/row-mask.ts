@@ -10,7 +10,7 @@ const deepest = 100;
 
 /**
  * A row of the workspace with secrets and personal values hidden, of settings also what their page hides: nothing reveals
- * them (design §8).
+ * them (rule 242).
  */
 export function maskedRow(value: unknown): unknown {
   return rowOf(value, [], undefined);

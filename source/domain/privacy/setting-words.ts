@@ -9,12 +9,12 @@ export interface SettingFact {
   readonly secret: boolean;
 }
 
-/** Names that hold a credential, whatever their value looks like (design §8). */
+/** Names that hold a credential, whatever their value looks like (rule 242). */
 const secretName =
   /secret|passw|passphrase|token|credential|signature|cookie|salt|private[-_ ]?key|api[-_ ]?key|access[-_ ]?key|write[-_ ]?key|license[-_ ]?key|^auth|authori[sz]ation|^key$/i;
 /** Addresses that are the credential themselves: whoever has one may post to it. */
 const secretAddress = /hook/i;
-/** As Segment masks secrets: what is written back in this form would overwrite them (manual trap 12). */
+/** As Segment masks secrets: what is written back in this form would overwrite them (rule 21). */
 const segmentMask = /•{3,}/;
 
 const masked = t`••••••`;

@@ -3,7 +3,7 @@ import type { OnViolation, SourceSettings } from '../entities.ts';
 /** What a control does with what it meets: lets it through, drops the field, or drops the event. */
 export type Control = 'allow' | 'omit' | 'block';
 
-/** The controls of a source under a tracking plan (product 2.14). Standard ones run before the one of the common schema. */
+/** The controls of a source under a tracking plan (rule 95). Standard ones run before the one of the common schema. */
 export interface Controls {
   readonly unplannedEvents: Control;
   readonly unplannedProperties: Control;

@@ -14,7 +14,7 @@ export interface TrackingPlanRule {
   readonly deprecatedAt?: number | undefined;
 }
 
-/** A transformation of Protocols: bound to a source, and to a destination type where one is given (manual 2.7). */
+/** A transformation of Protocols: bound to a source, and to a destination type where one is given (rule 100). */
 export interface Transformation {
   readonly id: string;
   readonly name: SafeText;

@@ -26,7 +26,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 const known = new WeakMap<object, readonly SchemaField[]>();
 
-/** The fields of a rule's JSON schema, depth first, as the schema orders them; none where there is no schema (manual 2.8). */
+/** The fields of a rule's JSON schema, depth first, as the schema orders them; none where there is no schema. */
 export function schemaFields(schema: unknown): readonly SchemaField[] {
   if (!isSchema(schema)) return [];
   const before = known.get(schema);

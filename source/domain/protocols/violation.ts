@@ -1,7 +1,7 @@
 import { type SafeText, sanitise, t } from '../text.ts';
 import type { Window } from '../time.ts';
 
-/** What Protocols found in events, where every violation can be read and not only those that were blocked (product 2.14). */
+/** What Protocols found in events, where every violation can be read and not only those that were blocked (rule 90). */
 
 /** One event that broke its rule, as it came in. */
 export interface ViolationSample {
@@ -60,7 +60,7 @@ export function isUnplanned({ kind }: Pick<ViolationRow, 'kind'>): boolean {
   return kind === unplannedKind;
 }
 
-/** Why a workspace behind the Public API has no details: it has no read for violations (product 2.14). */
+/** Why a workspace behind the Public API has no details: it has no read for violations (rule 90). */
 export const noViolationRead: ViolationDetails = {
   kind: 'unavailable',
   why: t`The Public API has no read for violations`,
@@ -76,7 +76,7 @@ export function expectedAndGiven(
     : { expected: sanitise(expected), given: sanitise(given) };
 }
 
-/** Filtered-at-source reasons of Protocols; event_setting is a switch of the schema page (manual Appendix B). */
+/** Filtered-at-source reasons of Protocols; event_setting is a switch of the schema page (rule 91). */
 const reasons = {
   schema: new Set(['schema_violation', 'common_schema_violation', 'unplanned_and_schema_violation']),
   unplanned: new Set(['unplanned']),

@@ -1,7 +1,7 @@
 import type { Label } from '../entities.ts';
 import type { SafeText } from '../text.ts';
 
-/** Who may see and do what in a workspace (product 2.19). */
+/** Who may see and do what in a workspace (rule 210). */
 export interface Permission {
   readonly roleId: string;
   readonly role: SafeText;
@@ -13,7 +13,7 @@ export interface User {
   /** Falls back to the address. */
   readonly name: SafeText;
   readonly email: SafeText;
-  /** Undefined where the answer does not tell: lists leave it out in practice (manual 2.14). */
+  /** Undefined where the answer does not tell: lists leave it out in practice (rule 211). */
   readonly permissions?: readonly Permission[] | undefined;
 }
 

@@ -2,7 +2,7 @@ import { type SafeText, t } from '../text.ts';
 import type { ReverseEtlSync } from './reverse-etl.ts';
 import { syncCause } from './sync-causes.ts';
 
-/** Why a run of a model did not end well, and what helps (product 2.15). */
+/** Why a run of a model did not end well, and what helps (rule 121). */
 export interface RunAdvice {
   readonly cause: SafeText;
   readonly action: SafeText;

@@ -13,7 +13,7 @@ export interface ReverseEtlModel {
   readonly identifierColumn: SafeText;
 }
 
-/** One run of a model for one mapping. Counts may pass 2^53 (manual trap 4). */
+/** One run of a model for one mapping. Counts may pass 2^53 (rule 17). */
 export interface ReverseEtlSync {
   readonly id: string;
   readonly modelId: string;
@@ -51,7 +51,7 @@ export interface LoadPhase extends Phase {
   readonly failed?: bigint | undefined;
 }
 
-/** A page of a model's runs for one mapping: there is no list of all runs (manual 2.5). */
+/** A page of a model's runs for one mapping: there is no list of all runs (rule 119). */
 export interface ReverseEtlSyncQuery {
   readonly modelId: string;
   /** The id of the mapping. */

@@ -1,6 +1,6 @@
 import { type SafeText, sanitise, t } from '../text.ts';
 
-/** Why a warehouse sync failed and what helps (product 2.16). */
+/** Why a warehouse sync failed and what helps (rule 117). */
 export interface SyncCause {
   readonly kind: 'permissions' | 'credentials' | 'network' | 'resizing' | 'limits' | 'setup' | 'unknown';
   readonly cause: SafeText;

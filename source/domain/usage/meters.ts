@@ -1,7 +1,7 @@
 import type { ApiCallsDay, MtuDay } from '../entities.ts';
 import { day } from '../time.ts';
 
-/** Which meter the plan bills is not stated by the API: both are shown (manual 2.12). */
+/** Which meter the plan bills is not stated by the API: both are shown (rule 171). */
 export type MeterKind = 'api-calls' | 'mtu';
 
 /** A use that goes on as it did, and where it ends. */
@@ -68,7 +68,7 @@ export interface UsagePoint {
   readonly used: bigint;
 }
 
-/** Mail thresholds of MTU plans (product 2.17), and those by which Segment warns of other meters. */
+/** Mail thresholds of MTU plans (rule 176), and those by which Segment warns of other meters. */
 export const noticePercents: Readonly<Record<MeterKind, readonly number[]>> = {
   'api-calls': [75, 90, 100],
   mtu: [60, 80, 100],
@@ -92,7 +92,7 @@ function nextMonth(month: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
 }
 
-/** MTU headline: identified users and those never identified (manual 2.12, inferred from the billing rule). */
+/** MTU headline: identified users and those never identified (rule 172). */
 export function mtuCount(row: MtuDay): bigint {
   return row.identified + row.neverIdentified;
 }
@@ -170,7 +170,7 @@ export function contradictsItself({ anonymous, anonymousIdentified, neverIdentif
   return apart > 2n && apart * 10n > (left > neverIdentified ? left : neverIdentified);
 }
 
-/** What each day added: the difference of neighbouring snapshots (manual 2.12). */
+/** What each day added: the difference of neighbouring snapshots (rule 170). */
 export function dailyUse(points: readonly UsagePoint[], periodStart: number): DayUse[] {
   return points.map(({ at, used: total }, index) => {
     const before = points[index - 1];
@@ -179,7 +179,7 @@ export function dailyUse(points: readonly UsagePoint[], periodStart: number): Da
   });
 }
 
-/** Reads a meter from cumulative daily snapshots, with two projections (product 3.6). Undefined before the first snapshot. */
+/** Reads a meter from cumulative daily snapshots, with two projections (rule 175). Undefined before the first snapshot. */
 function meter(
   kind: MeterKind,
   points: readonly UsagePoint[],

@@ -1,5 +1,5 @@
 /**
- * The web app's own default alerts by area (product 2.13), in the names that the audit trail gives the same events; a few stand
+ * The web app's own default alerts by area (rule 197), in the names that the audit trail gives the same events; a few stand
  * under two areas there and once here.
  */
 export const defaultAlerts: readonly (readonly [area: string, names: readonly string[]])[] = [

@@ -9,7 +9,7 @@ export interface ProfileDocument {
   readonly versions?: readonly (readonly [string, number])[];
 }
 
-/** Whether a source lets unplanned and violating data through (product 2.14). */
+/** Whether a source lets unplanned and violating data through (rule 95). */
 export interface ProtocolSwitches {
   readonly unplannedEvents: boolean;
   readonly unplannedProperties: boolean;

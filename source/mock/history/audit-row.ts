@@ -1,7 +1,7 @@
 import { iso, second } from '../../domain/time.ts';
 import type { Collection, Row } from '../world.ts';
 
-/** The wire's words for what an audit event is about (manual 2.11: flat, lower case). */
+/** The wire's words for what an audit event is about: flat and in lower case (rule 194). */
 const resourceTypes: Partial<Record<Collection, string>> = {
   sources: 'source',
   destinations: 'destination',

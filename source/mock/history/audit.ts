@@ -8,7 +8,7 @@ import { actorOf, type Cast } from './cast.ts';
 import { trickle } from './trickle.ts';
 import type { WarehouseSyncs } from './warehouse-syncs.ts';
 
-/** How long Segment keeps the trail (product 2.20). */
+/** How long Segment keeps the trail (rule 190). */
 const kept = 90 * day;
 
 export interface AuditParts {

@@ -25,7 +25,7 @@ export const runReport =
 /** How far back the rows of a model reach, ms. */
 export const runsReach = (model: ModelDocument): number => (runsKept + 1) * duration(model.every);
 
-/** ReverseETLSyncStatus rows of a model, newest first; every count is text on the wire (manual 2.5). */
+/** ReverseETLSyncStatus rows of a model, newest first; every count is text on the wire (rule 17). */
 export function reverseEtlSyncs(
   seed: number,
   model: ModelDocument,

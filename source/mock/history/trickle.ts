@@ -68,7 +68,7 @@ export function trickle(seed: number, at: number, cast: Cast): AuditFacts[] {
     .sort((a, b) => b.at - a.at);
 }
 
-/** An attempt of Engage that failed is logged although the next one works (manual 2.11): the everyday kind is no incident. */
+/** An attempt of Engage that failed is logged although the next one works (rule 132): the everyday kind is no incident. */
 function triedAgain(facts: AuditFacts, at: number): AuditFacts[] {
   return facts.type === 'Audience Run Failed' ? [{ ...facts, at, type: 'Audience Run Complete' }] : [];
 }

@@ -10,7 +10,7 @@ export interface UsageParts {
   readonly now: number;
 }
 
-/** Days of the month that are over: a day's row appears after midnight UTC (product 0.1 fact 12). */
+/** Days of the month that are over: a day's row appears after midnight UTC (rule 170). */
 function daysOf(month: number, now: number): { days: number[]; end: number } {
   const first = new Date(month);
   const end = Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 1);
@@ -34,7 +34,7 @@ export function apiCalls({ totals, models, now }: UsageParts, month: number, byS
   });
 }
 
-/** Cumulative rows of the MTU meter. Users come back, so the month's growth slows down; sources overlap (manual trap 25). */
+/** Cumulative rows of the MTU meter. Users come back, so the month's growth slows down; sources overlap (rule 174). */
 export function monthlyUsers({ models, now }: UsageParts, month: number, bySource: boolean): Row[] {
   const { days, end } = daysOf(month, now);
   const period = { periodStart: month / second, periodEnd: end / second };

@@ -6,7 +6,7 @@ import type { SyncTrouble, Timeline } from '../scenario/timeline.ts';
 import type { Row, Span } from '../world.ts';
 import type { AuditFacts } from './audit-row.ts';
 
-/** Reports kept per warehouse and source, as the data lakes keep them (product 2.16). */
+/** Reports kept per warehouse and source, as the data lakes keep them (rule 118). */
 const runsKept = 100;
 
 export interface SyncParts {
@@ -101,7 +101,7 @@ export class WarehouseSyncs {
     };
   }
 
-  /** Audit events of the runs that failed inside the span: one per warehouse and run, never per source (product 2.13). */
+  /** Audit events of the runs that failed inside the span: one per warehouse and run, never per source (rule 114). */
   failures(span: Span): AuditFacts[] {
     return this.#parts.warehouses.flatMap((warehouse) => {
       const failing = this.#troubles(warehouse).filter(({ status }) => status === 'failure');

@@ -6,7 +6,7 @@ export interface AuthOptions {
   readonly token?: string | undefined;
   /**
    * Which host the mock plays. A token that starts with `us_` or `eu_` belongs to that region and is unknown to the other, as
-   * with the two real hosts (manual 4.1); other tokens belong to both.
+   * with the two real hosts (rule 1); other tokens belong to both.
    */
   readonly region?: Region | undefined;
 }

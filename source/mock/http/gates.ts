@@ -1,7 +1,7 @@
 import type { PlanSwitches } from '../world.ts';
 import { forbidden, type Refusal, unauthorized } from './refusal.ts';
 
-/** What a plan or a token must have for an operation (manual 1.7). */
+/** What a plan or a token must have for an operation (rule 11). */
 export type Gate =
   | 'business'
   | 'protocols'

@@ -8,7 +8,7 @@ export interface PagingStyle {
   readonly name: string;
   readonly most: number;
   readonly fallback: number;
-  /** What stands for "no more": the API leaves `next` out on some lists and sends null on others (manual 1.4). */
+  /** What stands for "no more": the API leaves `next` out on some lists and sends null on others (rule 7). */
   readonly end: 'omit' | 'null';
   readonly total: boolean;
 }

@@ -7,7 +7,7 @@ interface Entry {
   readonly value: string;
 }
 
-/** The query of one request, whatever notation the client writes (manual 1.3). */
+/** The query of one request, whatever notation the client writes (rule 4). */
 export interface Query {
   /** Value of a scalar such as `pagination.count`; undefined when absent. A list in its place is a 422. */
   text(name: string): string | undefined;

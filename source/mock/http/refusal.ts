@@ -1,4 +1,4 @@
-/** One entry of an error answer (manual 1.5). */
+/** One entry of an error answer (rule 9). */
 export interface RequestError {
   readonly type: string;
   readonly message: string;
@@ -43,7 +43,7 @@ export function unauthorized(): Refusal {
   return new Refusal(401, [{ type: 'unauthorized', message: 'Unauthorized' }]);
 }
 
-/** 403: the plan or the role does not include the operation (manual 1.7). */
+/** 403: the plan or the role does not include the operation (rule 10). */
 export function forbidden(message: string): Refusal {
   return new Refusal(403, [{ type: 'forbidden', message }]);
 }

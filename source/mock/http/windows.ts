@@ -15,14 +15,14 @@ function reach(range: number, rangeText: string, oldest: number, oldestText: str
   return { range, rangeText, oldest, oldestText };
 }
 
-/** Delivery Overview (manual 2.9). */
+/** Delivery Overview (rule 59). */
 export const overviewReach: Reaches = {
   MINUTE: reach(4 * hour, '4 hours', 48 * hour, '48 hours'),
   HOUR: reach(14 * day, '14 days', 30 * day, '30 days'),
   DAY: reach(30 * day, '30 days', 30 * day, '30 days'),
 };
 
-/** Delivery metrics of one destination (manual 2.3). */
+/** Delivery metrics of one destination (rule 61). */
 export const metricsReach: Reaches = {
   MINUTE: reach(4 * hour, '4 hours', 48 * hour, '48 hours'),
   HOUR: reach(7 * day, '7 days', 7 * day, '7 days'),

@@ -25,7 +25,7 @@ export function keyed(rows: readonly { readonly key: string; readonly id: string
   };
 }
 
-/** SourceV1 rows; a member's token sees no write keys (manual 1.7). */
+/** SourceV1 rows; a member's token sees no write keys (rule 11). */
 export function sourceRows(document: WorkspaceDocument, types: Types, owner: boolean): Row[] {
   return document.sources.map((source) => ({
     id: source.id,
@@ -53,7 +53,7 @@ export function destinationRows(document: WorkspaceDocument, types: Types): Row[
   }));
 }
 
-/** WarehouseV1 rows: the display name sits in the settings (manual 2.4). */
+/** WarehouseV1 rows: the display name sits in the settings (rule 110). */
 export function warehouseRows(document: WorkspaceDocument, types: Types): Row[] {
   return document.warehouses.map((warehouse) => ({
     id: warehouse.id,
@@ -70,7 +70,7 @@ export interface Mapping {
   readonly takes: (event: string, type: string) => boolean;
 }
 
-/** Mappings of every Actions destination: one per action of its type, in trigger order (manual 2.3). */
+/** Mappings of every Actions destination: one per action of its type, in trigger order (rule 73). */
 export function mappings(
   document: WorkspaceDocument,
   entries: readonly CatalogEntry[],

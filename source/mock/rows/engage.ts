@@ -60,7 +60,7 @@ const connectionsOf = (document: WorkspaceDocument, row: Row, now: number): Row[
     ];
   });
 
-/** AudienceSchedule of a batch audience: every eight hours (product 2.21). */
+/** AudienceSchedule of a batch audience: every eight hours (rule 131). */
 const batchSchedule = (key: string, now: number): Row => ({
   id: idOf(`schedule/${key}`),
   strategy: 'PERIODIC',

@@ -51,7 +51,7 @@ export function mappingSettings(trigger: string): Row {
   };
 }
 
-/** Columns of a model instead of an event's parts (product 2.15). */
+/** Columns of a model instead of an event's parts (rule 122). */
 export function modelSettings(identifierColumn: string): Row {
   return {
     external_id: path(`$.properties.${identifierColumn}`),

@@ -3,7 +3,7 @@ import type { WorkspaceDocument } from '../data/documents.ts';
 import { duration } from '../duration.ts';
 import type { Row } from '../world.ts';
 
-/** Regulation rows with the fields of both shapes: the list's entry and the single one's stream states (manual 2.15). */
+/** Regulation rows with the fields of both shapes: the list's entry and the single one's stream states (rule 147). */
 export const regulationRows = (document: WorkspaceDocument, now: number): Row[] =>
   document.regulations.map(({ id, type, status, subjects, age, took }) => {
     const created = now - duration(age as string);

@@ -2,7 +2,7 @@ import type { SourceDocument, WorkspaceDocument } from '../data/documents.ts';
 import type { Row } from '../world.ts';
 import { keyed, type Types } from './connections.ts';
 
-/** TrackingPlanV1 rows, with the undocumented resourceSchemaId that violations carry (manual 2.8). */
+/** TrackingPlanV1 rows, with the undocumented resourceSchemaId that violations carry (rule 101). */
 export const trackingPlanRows = (document: WorkspaceDocument): Row[] =>
   document.trackingPlans.map(({ key, events, calls, ...plan }) => plan);
 
@@ -37,7 +37,7 @@ export function ruleRows(document: WorkspaceDocument, planId: string): Row[] {
   return [...tracked, ...called, { type: 'COMMON', jsonSchema: common, version: 1, ...stamps }];
 }
 
-/** SourceSettingsOutputV1: the defaults, which let everything through, without a plan (manual 2.2, trap 29). */
+/** SourceSettingsOutputV1: the defaults, which let everything through, without a plan (rule 96). */
 export function sourceSettings(document: WorkspaceDocument, source: SourceDocument): Row {
   const allow = source.protocols;
   const common = allow?.common ?? 'ALLOW';

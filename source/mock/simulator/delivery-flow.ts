@@ -6,7 +6,7 @@ import { holds, type SourceFlow } from './source-flow.ts';
 import type { SourceModel } from './source-model.ts';
 import { conditional, ditherOf, move } from './thin.ts';
 
-/** Segment gives up after four hours (product 0.1 fact 5). */
+/** Segment gives up after four hours (rule 54). */
 export const retryWindow = 4 * hour;
 /** How long a retry that succeeds takes here. */
 export const recovery = 8 * minute;

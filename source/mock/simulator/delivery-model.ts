@@ -8,7 +8,7 @@ export interface DeliveryModel {
   readonly id: string;
   readonly hash: number;
   readonly source: SourceModel;
-  /** Stretches in which the destination is switched on; outside them nothing is sent and nothing queued (product 2.6). */
+  /** Stretches in which the destination is switched on; outside them nothing is sent and nothing queued (rule 68). */
   readonly on: readonly Lasting[];
   readonly filters: readonly Bound[];
   readonly answers: readonly Bound<Answer>[];

@@ -55,7 +55,7 @@ export function modelOfSource(input: SourceInput, timeline: Timeline, switches: 
   });
 }
 
-/** Only cloud mode can be observed (product 2.6): device mode and storage have no delivery data. */
+/** Only cloud mode can be observed (rule 65): device mode and storage have no delivery data. */
 export const observable = (mode: CatalogMode): boolean => mode === 'cloud' || mode === 'both';
 
 /** Delivery model of an input whose source is modelled. */

@@ -6,7 +6,7 @@ export interface Lasting {
 
 /** The finest grain that is simulated: one event of one app version. */
 export interface Leaf {
-  /** Missing for calls without a name (product 2.5: unnamed events). */
+  /** Missing for calls without a name (rule 42). */
   readonly eventName?: string | undefined;
   readonly eventType: string;
   readonly appVersion?: string | undefined;

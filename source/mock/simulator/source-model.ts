@@ -38,7 +38,7 @@ export interface SourceSpec {
   readonly protocols?: ProtocolSwitches | undefined;
   readonly releases: readonly (Lasting & { readonly appVersion: string; readonly share: number })[];
   readonly factors: SourceModel['factors'];
-  /** Stretches in which the source is switched off: everything is dropped at ingest (product 2.4). */
+  /** Stretches in which the source is switched off: everything is dropped at ingest (rule 36). */
   readonly off: readonly Lasting[];
   readonly ingest: readonly Rule[];
   readonly filters: readonly Rule[];

@@ -1,5 +1,5 @@
 /**
- * Limits that the API states, in requests a minute and per operation (manual 1.6). Operations that are not here run at a default
+ * Limits that the API states, in requests a minute and per operation (rule 15). Operations that are not here run at a default
  * that is not published: only response headers tell it.
  */
 const stated: Readonly<Record<string, number>> = {

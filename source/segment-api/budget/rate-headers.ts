@@ -16,7 +16,7 @@ const truncated = second;
 type Headers = WireResponse['headers'];
 
 /**
- * Reads `X-RateLimit-Consumed`, `-Remaining` and `-Reset` (manual 1.6). The reset is measured against the server's own
+ * Reads `X-RateLimit-Consumed`, `-Remaining` and `-Reset` (rule 13). The reset is measured against the server's own
  * `Date`, so that a wrong clock here does no harm; a window longer than the documented minute is not believed.
  */
 export function rateNews(headers: Headers, now: number): RateNews | undefined {

@@ -10,7 +10,7 @@ type Controls = Extract<Change, { kind: 'controls' }>;
 
 /**
  * The controls as a whole: the request clears forwarding that it does not name, and nobody says whether it keeps a control
- * that it does not name (manual 2.2). So what is set now is read and sent along.
+ * that it does not name (rule 97). So what is set now is read and sent along.
  */
 async function wholeControls(client: Client, change: Controls, options: ReadOptions): Promise<Controls> {
   const { track, forwardingViolationsTo, forwardingBlockedEventsTo } = (

@@ -8,7 +8,7 @@ import { parseJson } from './json.ts';
 export type Data = Readonly<Record<string, unknown>>;
 
 /**
- * The data of a 2xx answer (manual 1.5).
+ * The data of a 2xx answer (rule 9).
  * @throws ReadError of kind not-the-api when the body is no envelope: a proxy's page, half a JSON text, `{"data":null}`
  */
 export function dataOf(response: WireResponse, operation: string): Data {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { sanitise } from '../../domain/text.ts';
 import { parseTime } from '../../domain/time.ts';
 
-/** Pieces of the wire schemas. Lenient where the API is loose (manual 4): an odd optional field reads as absent, never as an error. */
+/** Pieces of the wire schemas. Lenient where the API is loose (rule 19): an odd optional field reads as absent, never as an error. */
 
 /** What rows that are being read had in a field that could not be read, while the row stands: only the field is unknown. */
 let odd: string[] = [];
@@ -53,7 +53,7 @@ export const ifGiven = <T, U>(name: string, field: z.ZodMiniType<T>, instead: U)
     instead,
   );
 
-/** An id: text, kept as given, never checked by shape (manual trap 6). */
+/** An id: text, kept as given, never checked by shape (rule 16). */
 export const id = z.string().check(z.minLength(1));
 
 /** Optional text, made safe; empty when absent. */
@@ -114,7 +114,7 @@ export const count = z.pipe(
 );
 export const optionalCount = z.catch(z.optional(count), undefined);
 
-/** A count that may pass 2^53 (manual trap 4), and never the 64 bits that any server counts in. */
+/** A count that may pass 2^53 (rule 17), and never the 64 bits that any server counts in. */
 export const bigCount = z.pipe(
   z.union([z.int().check(z.nonnegative()), z.string().check(z.regex(/^\s*\d{1,18}\s*$/, 'expected a whole number'))]),
   z.transform((value) => BigInt(value)),

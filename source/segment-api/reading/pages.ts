@@ -5,7 +5,7 @@ import type { Call, Client } from '../client.ts';
 import { failure } from '../failure.ts';
 import type { Data } from './envelope.ts';
 
-/** Most rows that the API gives at once (manual 1.4). */
+/** Most rows that the API gives at once (rule 5). */
 export const fullPage = 1000;
 
 export interface ListCall extends Call {
@@ -16,7 +16,7 @@ export interface ListCall extends Call {
   /** Pages read at most: for operations whose limit forbids more. */
   readonly pages?: number;
   readonly cursor?: string | undefined;
-  /** Count and cursor stand at the top of the query: reverse ETL syncs alone (manual 1.3). */
+  /** Count and cursor stand at the top of the query: reverse ETL syncs alone (rule 6). */
   readonly flat?: boolean;
 }
 
@@ -34,7 +34,7 @@ const mostPages = 500;
 const mostShortPages = 25;
 const fewRows = 50;
 
-/** One page of a list. `pagination.count` is always sent: leaving it out has failed validation (manual 1.4). */
+/** One page of a list. `pagination.count` is always sent: leaving it out has failed validation (rule 5). */
 export async function readPage(client: Client, call: ListCall, options?: ReadOptions): Promise<PageOfRows> {
   const { key, count = fullPage, cursor, flat, query, operation } = call;
   const paging = flat ? { count, cursor } : { pagination: { count, cursor } };
@@ -96,7 +96,7 @@ interface PageAsked {
   readonly operation: string;
 }
 
-/** A cursor is opaque, but seen as text and as a number (manual 1.4). One that cannot be read hides the rest of the list. */
+/** A cursor is opaque, but seen as text and as a number (rule 5). One that cannot be read hides the rest of the list. */
 function nextOf(
   { pagination }: Data,
   { rows, count, cursor, operation }: PageAsked,

@@ -3,7 +3,7 @@ export interface WireRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Percent-encoded path, such as /sources/abc/settings. */
   readonly path: string;
-  /** Dotted notation, decoded: ['pagination.count', '1000'] (manual 1.3). */
+  /** Dotted notation, decoded: ['pagination.count', '1000'] (rule 4). */
   readonly query: readonly (readonly [string, string])[];
   readonly body?: unknown;
   /** Type of the body where it is not plain application/json. */

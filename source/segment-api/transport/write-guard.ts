@@ -1,7 +1,7 @@
 import { failure } from '../failure.ts';
 import type { Transport, WireRequest } from './transport.ts';
 
-/** POSTs that change nothing: the filter test bench, and the links to failure logs (manual 2.3, 2.17). */
+/** POSTs that change nothing: the filter test bench, and the links to failure logs (rule 22). */
 const harmless: ReadonlySet<string> = new Set(['/destination/filters/preview', '/customer-insights/download']);
 
 /** The request cannot change the workspace. */
@@ -11,7 +11,7 @@ export function isHarmless({ method, path }: Pick<WireRequest, 'method' | 'path'
 
 /**
  * The one place that every request passes: without leave to write, nothing that could change the workspace is sent, whatever
- * asked for it (design: safe by default).
+ * asked for it (rules 22, 233).
  */
 export function guarded(transport: Transport, mayWrite: boolean): Transport {
   if (mayWrite) return transport;

@@ -37,7 +37,7 @@ export function stateMark(state: ComputationState, glyphs: Glyphs): Span {
   return span(state === 'live' || state === 'working' ? glyphs.healthy : glyphs.inactive, tone);
 }
 
-/** The API's own word (product 2.21); one that is switched off is Disabled whatever the word says. */
+/** The API's own word (rule 130); one that is switched off is Disabled whatever the word says. */
 export function statusSpan({ own, state }: Pick<ComputationRow, 'own' | 'state'>): Span {
   const word = own.enabled ? own.status : t`Disabled`;
   return word === '' ? span(t`not told`, 'dim') : span(word, tones[state]);

@@ -4,7 +4,7 @@ import { minute, second } from '../../domain/time.ts';
 import type { Snapshot } from '../../workspace/polling/snapshot.ts';
 import { problemText } from './words.ts';
 
-/** When the reports were read and will be again: two reads a minute are allowed, so both are part of the answer (manual 1.6). */
+/** When the reports were read and will be again: two reads a minute are allowed, so both are part of the answer (rule 112). */
 export function readingText(snapshot: Snapshot, now: number): SafeText {
   const { fetchedAt, error } = snapshot;
   const age = fetchedAt === undefined ? (error ? t`` : t`not read yet · `) : t`${fetchedAge(fetchedAt, now)} · `;
@@ -17,7 +17,7 @@ function fetchedAge(at: number, now: number): SafeText {
   return age === 'just now' ? t`read just now` : t`read ${age} ago`;
 }
 
-/** `next read in 30 s`, in steps of ten seconds and then of minutes, so that nothing ticks (design §3). */
+/** `next read in 30 s`, in steps of ten seconds and then of minutes, so that nothing ticks (rule 243). */
 function nextText({ nextAt, status }: Snapshot, now: number): SafeText {
   if (status === 'loading') return t`being read`;
   const wait = (nextAt ?? now) - now;

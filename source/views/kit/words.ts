@@ -95,7 +95,7 @@ export function sinceText(at: number | undefined, now: number, width: number): S
   return width > 0 && widthOf(whole) > width ? dateText(at, now) : whole;
 }
 
-/** A share with the counts it was made of, so that arithmetic on screen can be checked (G4). */
+/** A share with the counts it was made of, so that arithmetic on screen can be checked (rule 226). */
 /** What a failure has cost: of how many, where that is known. */
 export function lossText({ failed, attempted }: Loss): SafeText {
   return attempted === undefined ? t`${compact(failed)} events` : shareText(failed, attempted);

@@ -6,7 +6,7 @@ import { type Span, span, type Tone } from '../../theme/line.ts';
 
 type Mark = 'failing' | 'partial' | 'inactive' | 'healthy';
 
-/** Statuses of regulations (manual 2.15); what is not known is shown as the API wrote it. */
+/** Statuses of regulations (rule 147); what is not known is shown as the API wrote it. */
 const statuses: Readonly<Record<string, readonly [mark: Mark, tone: Tone, text: SafeText]>> = {
   FAILED: ['failing', 'bad', t`failed`],
   INVALID: ['failing', 'bad', t`invalid`],
@@ -25,7 +25,7 @@ export function regulationSpans(status: SafeText, glyphs: Glyphs): readonly Span
   return [span(glyphs[mark], tone), span(t` ${text}`, tone === 'good' ? 'dim' : tone)];
 }
 
-/** Kinds of identifiers as the API's two reads spell them (manual 2.15). */
+/** Kinds of identifiers as the API's two reads spell them. */
 const kinds: Readonly<Record<string, SafeText>> = {
   USER_ID: t`user id`,
   userId: t`user id`,

@@ -1,7 +1,7 @@
 import type { AuditItem } from '../../domain/entities.ts';
 import { day, hour } from '../../domain/time.ts';
 
-/** What only the audit trail tells: the API has no state of these things to ask for (manual 2.5, 2.11, 2.13). */
+/** What only the audit trail tells: the API has no state of these things to ask for (rule 193). */
 export type SignalKind =
   | 'reverse-etl'
   | 'audience-run'
@@ -46,10 +46,10 @@ const rules: Readonly<Record<string, Rule>> = {
 /** Good news, and what ends the thing itself: the reports before it say nothing any more. */
 const clearing = /^(?:audience run complete|profiles sync historical backfill completed|.+ (?:deleted|disabled))$/;
 
-/** Engage logs each attempt, the first and up to five more (product 2.20). */
+/** Engage logs each attempt, the first and up to five more (rule 132). */
 export const mostAttempts = 6;
 const attemptsInRow: ReadonlySet<SignalKind> = new Set(['audience-run', 'audience-sync', 'trait-run', 'trait-sync']);
-/** A source is worth a line when its runs fail this often in a row (product 2.12). */
+/** A source is worth a line when its runs fail this often in a row (rule 222). */
 const fewestSourceRuns = 3;
 
 /** After so long without another report a single one is over: most things run at least this often. */

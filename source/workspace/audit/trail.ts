@@ -9,7 +9,7 @@ import type { Need, Resource } from '../polling/resource.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
 
-/** Segment keeps the trail this long (manual 2.11). */
+/** Segment keeps the trail this long (rule 190). */
 export const kept = 90 * day;
 /** Rows of one read: a few reads reach back weeks. */
 const pageSize = 500;

@@ -29,7 +29,7 @@ const events: readonly BreakdownTab[] = [
 ];
 const mappings: BreakdownTab = { id: 'mappings', dimension: 'subscriptionId' };
 
-/** What the API groups each step by (manual 2.9). */
+/** What the API groups each step by (rule 58). */
 const tabsOf: Readonly<Record<StageId, readonly BreakdownTab[]>> = {
   'successfully-received': events,
   'failed-on-ingest': [reasons, ...events],
@@ -80,7 +80,7 @@ export interface Breakdown {
   readonly tab: BreakdownTab;
   readonly rows: readonly BreakdownRow[];
   readonly total: number;
-  /** The API answered, but no row says what it was asked to group by (manual trap 19). */
+  /** The API answered, but no row says what it was asked to group by (rule 58). */
   readonly unnamed: boolean;
   readonly snapshot: Snapshot<StepSlice>;
   readonly error: Problem | undefined;

@@ -8,7 +8,7 @@ import type { Need } from '../polling/resource.ts';
 import type { Connection } from './fleet.ts';
 import { ownersOf } from './owners.ts';
 
-/** What was changed on a connection and its source, as far back as the trail is kept (G8). */
+/** What was changed on a connection and its source, as far back as the trail is kept (rule 227). */
 export interface ConnectionChanges {
   /** Newest first: changes alone, without the failure reports of runs. */
   readonly items: readonly AuditItem[];

@@ -24,10 +24,10 @@ import { type Inflow, merged, type SourceFlow } from '../sources/inflow.ts';
 import { connectionNow, type Loss, unjudged } from './connection-now.ts';
 import { ownersOf } from './owners.ts';
 
-/** How a connection stands. `unobservable`: device mode and storage have no delivery data (manual trap 18). */
+/** How a connection stands. `unobservable`: device mode and storage have no delivery data (rule 65). */
 export type ConnectionState = 'failing' | 'healthy' | 'idle' | 'disabled' | 'unobservable' | 'unknown';
 
-/** One destination instance fed by one source: the unit of delivery health (design §2). */
+/** One destination instance fed by one source: the unit of delivery health (rule 50). */
 export interface Connection {
   readonly id: string;
   readonly destination: Destination;

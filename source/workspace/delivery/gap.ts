@@ -12,7 +12,7 @@ export interface VolumeSince {
   readonly from: number;
 }
 
-/** Volume of one source by event type or name, since a moment: what a disabled connection missed (product 3.5). */
+/** Volume of one source by event type or name, since a moment: what a disabled connection missed (rule 68). */
 export function volumeSince(
   sourceId: string,
   since: number,
@@ -58,7 +58,7 @@ function countSince(series: VolumeRow['series'], since: number, size: number): n
   }, 0);
 }
 
-/** Segment switches a source off when it has had no enabled destination for so long (product 0.1 fact 11). */
+/** Segment switches a source off when it has had no enabled destination for so long (rule 35). */
 export const autoDisableAfter = 14 * day;
 
 /** Whether a source is kept on by one destination only, or by none, and then when Segment switches it off. */

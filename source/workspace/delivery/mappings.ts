@@ -17,7 +17,7 @@ export interface MappingDelivery {
   readonly byMapping: ReadonlyMap<string, MappingCounts>;
   /** All three steps were answered whole, and answered by mapping: only then is a missing row zero. */
   readonly told: boolean;
-  /** The API answered, but named no mapping (manual trap 19). */
+  /** The API answered, but named no mapping (rule 58). */
   readonly unnamed: boolean;
   readonly error: Problem | undefined;
   readonly fetchedAt: number | undefined;

@@ -42,7 +42,7 @@ export const stageIds: readonly StageId[] = [
   'successful-delivery',
 ];
 
-/** What a share is taken of, so that the arithmetic can be checked on screen (G4). */
+/** What a share is taken of, so that the arithmetic can be checked on screen (rule 226). */
 export type Basis = 'received' | 'eligible' | 'attempted' | 'tried';
 
 const basisOf: Readonly<Partial<Record<StageId, Basis>>> = {
@@ -63,9 +63,9 @@ export interface Stage {
   readonly whole: number | undefined;
   readonly percent: number | undefined;
   readonly earlierPercent: number | undefined;
-  /** Relative change of the count in percent (G16: `%`). */
+  /** Relative change of the count in percent (`%`; rule 52). */
   readonly change: number | undefined;
-  /** Difference of the shares in percentage points (G16: `pp`). */
+  /** Difference of the shares in percentage points (`pp`; rule 52). */
   readonly points: number | undefined;
   /** A bucket each; undefined where nothing is known. */
   readonly counts: readonly (number | undefined)[];

@@ -3,7 +3,7 @@ import { onsetOf, onsetStart } from '../../domain/delivery/onset.ts';
 import { retryWindow } from '../../domain/delivery/verdict.ts';
 import { hour } from '../../domain/time.ts';
 
-/** Where the four hours stand for events that wait (G2). Bucket precision: the API tells no event's own time. */
+/** Where the four hours stand for events that wait (rule 54). Bucket precision: the API tells no event's own time. */
 export interface RetryClock {
   /** When what waits began to fail. */
   readonly since: number;

@@ -25,9 +25,9 @@ export const computationStates = [
 ] as const;
 export type ComputationState = (typeof computationStates)[number];
 
-/** What the audit trail tells of the runs of one computation: there is no other history of them (manual 2.13). */
+/** What the audit trail tells of the runs of one computation: there is no other history of them (rule 132). */
 export interface Runs {
-  /** Failed attempts since the last completed run; failures are logged for each attempt (product 2.20). */
+  /** Failed attempts since the last completed run; failures are logged for each attempt (rule 132). */
   readonly failed: number;
   readonly failedSince: number | undefined;
   readonly lastFailed: number | undefined;

@@ -15,7 +15,7 @@ const need = <T>(resource: Resource<T>, urgency: Priority = priority.visible): N
 });
 
 /**
- * Two requests for each space (manual 3): 60 a minute for audiences, 25 for traits. Where an audience is sent is one request
+ * Two requests for each space (rule 133): 60 a minute for audiences, 25 for traits. Where an audience is sent is one request
  * each, 50 a minute: only for those on screen.
  * @param visible ids of audiences on screen
  */

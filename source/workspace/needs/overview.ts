@@ -16,7 +16,7 @@ import { type Attention, deliveryNeeds } from './delivery.ts';
 export type { Attention } from './delivery.ts';
 
 /**
- * What the overview of a workspace is read from (manual 3), worst and visible first. While the token is refused only
+ * What the overview of a workspace is read from (rule 25), worst and visible first. While the token is refused only
  * `GET /` is asked, so that nothing else hammers a closed door.
  */
 export function overviewNeeds(read: Read, period: Period, now: number, attention: Attention = {}): Need[] {

@@ -21,7 +21,7 @@ const closed = (): Need[] => [need(resources.workspace)];
 const mostErrors = 40;
 
 /**
- * Where fields come from: the plans, their sources and rules (200 a minute, manual 1.6), and what there is of payloads. The
+ * Where fields come from: the plans, their sources and rules (200 a minute; rule 15), and what there is of payloads. The
  * Public API has no payloads and is not asked for any: these two answer so without a request.
  */
 export function privacyFieldNeeds(read: Read, period: Period): Need[] {

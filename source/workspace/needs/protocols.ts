@@ -45,7 +45,7 @@ function planBase(read: Read, planId: string): Need[] | undefined {
   ];
 }
 
-/** The rules of a plan, a thousand a request, and for each of its sources one request for what broke (manual 2.8, 2.9). */
+/** The rules of a plan, a thousand a request, and for each of its sources one request for what broke (rule 103). */
 export function planRulesNeeds(read: Read, period: Period, planId: string): Need[] {
   const base = planBase(read, planId);
   if (!base) return [need(resources.workspace)];

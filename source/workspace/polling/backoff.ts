@@ -4,7 +4,7 @@ import { minute, second } from '../../domain/time.ts';
 const shortestRetry = 2 * second;
 const longestRetry = minute;
 
-/** Refusals that asking again soon will not change: the role, the plan, the id (manual 1.5, 1.7). */
+/** Refusals that asking again soon will not change: the role, the plan, the id (rule 10). */
 const lasting: ReadonlySet<string> = new Set(['no-access', 'not-in-plan', 'not-found', 'invalid-request']);
 
 interface Waiting {

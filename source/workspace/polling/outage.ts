@@ -10,7 +10,7 @@ const longestWait = 5 * second;
 
 /**
  * A brake for a host that does not answer at all, or only that it is broken: what was asked in vain waits, and one of it asks for all, every few seconds and
- * without end. With the first answer, even a refusal, everything that waited goes at once (design: light on the wire).
+ * without end. With the first answer, even a refusal, everything that waited goes at once.
  */
 export class Outage<T> {
   readonly #held = new Set<T>();

@@ -25,7 +25,7 @@ export function askedAt(snapshot: Snapshot, now: number): number {
   return snapshot.askedAt ?? snapshot.fetchedAt ?? now;
 }
 
-/** Data that could not be renewed: painted dimmed, with its age (design §1). */
+/** Data that could not be renewed: painted dimmed, with its age (rule 230). */
 export function isStale(snapshot: Snapshot): boolean {
   return snapshot.error !== undefined && snapshot.data !== undefined;
 }

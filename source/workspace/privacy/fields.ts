@@ -18,7 +18,7 @@ import * as resources from '../resources/common.ts';
 import { trackingPlanRules } from '../resources/pages.ts';
 import { type SeenPayload, seenPayloads } from './payloads.ts';
 
-/** Segment's inbox looks back so far (product 2.18). */
+/** Segment's inbox looks back so far (rule 143). */
 export const inboxWindow = 7 * day;
 
 /** One field of the events that come in, over all events and sources that have it. */

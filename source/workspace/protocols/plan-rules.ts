@@ -12,7 +12,7 @@ import type { ViolationBasis } from './violations.ts';
 
 /** A rule of a plan with what goes against it now. */
 export interface PlanRule {
-  /** Type, name and version tell rules apart: they have no id (manual 2.8). */
+  /** Type, name and version tell rules apart: they have no id (rule 94). */
   readonly key: string;
   readonly rule: TrackingPlanRule;
   readonly fields: number;
@@ -63,7 +63,7 @@ interface Broken {
   readonly lastSeen: number | undefined;
 }
 
-/** The rules of a plan with what broke them (product 2.14, 3.2). */
+/** The rules of a plan with what broke them (rule 98). */
 export function planRules(read: Read, period: Period, planId: string): PlanRules {
   const sources = watchedSources(read, planId);
   const { broken, common, known, basis } = brokenEvents(read, period, sources);

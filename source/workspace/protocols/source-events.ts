@@ -12,7 +12,7 @@ import { sourceById } from '../resources/violations.ts';
 import { volumeWindows } from '../resources/volume-windows.ts';
 import { ruleEvent, ruleKey } from './plan-rules.ts';
 
-/** Hourly volume of one source by name and type of its events, over the period and the one before: one request (manual 2.10). */
+/** Hourly volume of one source by name and type of its events, over the period and the one before: one request (rule 40). */
 export function eventVolume(period: Period, sourceId: string): Resource<readonly VolumeRow[]> {
   return {
     key: `source-events:${period}:${sourceId}`,
@@ -71,7 +71,7 @@ const rank = ({ sign, rule }: SourceEvent): number => (sign ? signOrder[sign] : 
 
 /**
  * What a source sends by event: those that stopped first, then the new ones, those that fell, those that no rule
- * of the plan is about, and the rest by volume (product 2.5).
+ * of the plan is about, and the rest by volume.
  */
 export function sourceEvents(read: Read, period: Period, sourceId: string, now: number): SourceEvents {
   const volume = read(eventVolume(period, sourceId));

@@ -31,7 +31,7 @@ export interface PlanSummary {
 
 const worstLoss: readonly Loss[] = ['events', 'fields', 'kept', 'none'];
 
-/** Plans with most violations first, then those with sources, then by name (E-03, product 2.14). */
+/** Plans with most violations first, then those with sources, then by name (E-03). */
 export function planSummaries(read: Read, found: Violations, period: Period): readonly PlanSummary[] {
   const trail = auditTrail(read, period).items;
   const rows = new Map(found.rows.map((row) => [row.source.id, row]));

@@ -14,7 +14,7 @@ import { blockedRun } from '../resources/violation-minutes.ts';
 import { volumeWindows } from '../resources/volume-windows.ts';
 import { type Inflow, merged } from '../sources/inflow.ts';
 
-/** Where a violation count comes from (design §2): what the API gives is only what was blocked. */
+/** Where a violation count comes from (rule 90): what the API gives is only what was blocked. */
 export type ViolationBasis = 'blocked' | 'forwarded' | 'collected';
 
 export interface SourceViolations {
@@ -93,7 +93,7 @@ function planReads(read: Read): readonly [Snapshot, ...Snapshot[]] {
   return [plans, ...bound.map(({ id }) => read(resources.trackingPlanSources(id)))];
 }
 
-/** Libraries and templates never bind to a source (manual 2.8). */
+/** Libraries and templates never bind to a source (rule 93). */
 export function bindsSources(type: string): boolean {
   return type !== 'PROPERTY_LIBRARY' && type !== 'RULE_LIBRARY' && type !== 'TEMPLATE';
 }

@@ -24,7 +24,7 @@ import type { DeliveryReading } from './delivery-reading.ts';
 import { atOnce, isScarce, sustainable } from './pace.ts';
 import { perPair } from './per-pair.ts';
 
-/** Every resource of the dashboard: its key, how often it is worth a request, and the read. Intervals follow manual 3. */
+/** Every resource of the dashboard: its key, how often it is worth a request, and the read (rule 25). */
 
 export const workspace: Resource<Workspace> = {
   key: 'workspace',
@@ -114,7 +114,7 @@ export const usualVolume: Resource<readonly VolumeRow[]> = {
     backend.eventVolume({ window: usualWindow(now), granularity: 'HOUR', groupBy: ['source'] }, options),
 };
 
-/** Forwarded violations, by the source that received them: one request for the whole workspace (manual 3.1). */
+/** Forwarded violations, by the source that received them: one request for the whole workspace (rule 92). */
 export function forwardedViolations(period: Period): Resource<readonly VolumeRow[]> {
   return {
     key: `forwarded-violations:${period}`,

@@ -12,7 +12,7 @@ interface PairWindow {
   readonly destinationId: string;
   readonly sourceId: string;
   readonly window: Window;
-  /** HOUR reaches back seven days, DAY fourteen, MINUTE four hours at a time (manual 2.3). */
+  /** HOUR reaches back seven days, DAY fourteen, MINUTE four hours at a time (rule 61). */
   readonly granularity: Granularity;
 }
 

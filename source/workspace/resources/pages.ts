@@ -87,7 +87,7 @@ export const spaces: Resource<readonly Space[]> = {
   load: (backend, options) => backend.spaces(options),
 };
 
-/** Progress of computations is told about every ten minutes (product 2.21). */
+/** Progress of computations is told about every ten minutes (rule 131). */
 export function audiences(spaceId: string): Resource<readonly Audience[]> {
   return {
     key: `audiences:${spaceId}`,
@@ -231,7 +231,7 @@ export function functionInstances(id: string): Resource<readonly FunctionInstanc
   };
 }
 
-/** The newest runs of a model for one mapping; a model runs every quarter of an hour at most (product 2.15). */
+/** The newest runs of a model for one mapping; a model runs every quarter of an hour at most (rule 120). */
 export function reverseEtlSyncs(modelId: string, subscriptionId: string): Resource<Page<ReverseEtlSync>> {
   return {
     key: `reverse-etl-syncs:${modelId}:${subscriptionId}`,
@@ -245,7 +245,7 @@ const onlyWhenAsked = 20 * day;
 
 /**
  * A login to a warehouse, tried once when a page first wants it and again only on a refresh: it is a real login at somebody's
- * database (manual trap 14). For the same reason one that could not be tried is an answer with a problem, not a failed read that
+ * database (rule 20). For the same reason one that could not be tried is an answer with a problem, not a failed read that
  * the poller would try again.
  */
 export function connectionState(warehouseId: string): Resource<ConnectionState> {

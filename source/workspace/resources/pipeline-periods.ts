@@ -11,7 +11,7 @@ import {
 } from '../../domain/time.ts';
 import { reachingBack } from '../../domain/windows.ts';
 
-/** The periods a connection's pipeline is looked at with (product 2.5), inside the windows of the API (manual 2.9). */
+/** The periods a connection's pipeline is looked at with (rule 77), inside the windows of the API (rule 59). */
 export const pipelinePeriods = ['10m', '1h', '24h', '7d', '2w'] as const;
 export type PipelinePeriod = (typeof pipelinePeriods)[number];
 
@@ -73,7 +73,7 @@ export function comparedPipelineWindows(period: PipelinePeriod, now: number): { 
 /** Two weeks and the two before are longer than one read may be: the earlier ones are read on their own. */
 export const readsTwice = (period: PipelinePeriod): boolean => 2 * grids[period].length > 14 * day;
 
-/** Delivery metrics reach back one week by the hour (manual 2.3): a week or two have no comparable past there. */
+/** Delivery metrics reach back one week by the hour (rule 61): a week or two have no comparable past there. */
 export const metricsComparable = (period: PipelinePeriod): boolean => grids[period].length <= day;
 
 /** Sum of the buckets inside a window; one that the window's end cuts counts by its part, so that equal windows compare equal. */
@@ -87,7 +87,7 @@ export function totalIn(series: readonly Bucket[], { start, end }: Window, size:
   return sum;
 }
 
-/** Counts on the full grid of a window: missing buckets are 0 (manual 2.9), those after `known` are not known. */
+/** Counts on the full grid of a window: missing buckets are 0 (rule 63), those after `known` are not known. */
 export function onGrid(
   series: readonly Bucket[],
   { start, end }: Window,

@@ -26,7 +26,7 @@ export interface StepSlice {
   readonly report: StepReport;
 }
 
-/** Steps behind the fan-out are counted for one destination; those before it for the whole source (manual 2.9). */
+/** Steps behind the fan-out are counted for one destination; those before it for the whole source (rule 57). */
 const behindFanOut: ReadonlySet<Step> = new Set(['filtered-at-destination', 'failed-delivery', 'successful-delivery']);
 
 const ofDestination = (step: Step, { id }: Pair) => (behindFanOut.has(step) ? { destinationId: id } : {});
@@ -104,7 +104,7 @@ export const attemptCode = /^successes\.attempt\.(\d+)$/;
 
 /**
  * Deliveries by reason are deliveries by attempt. Where the grouping does not name attempts, they are asked for one after
- * the other until all deliveries are accounted for: the filter is documented, the grouping is not (manual 2.9).
+ * the other until all deliveries are accounted for: the filter is documented, the grouping is not (rule 64).
  */
 async function readBreakdown(backend: Backend, asked: StepQuery, options: ReadOptions): Promise<Answer<StepReport>> {
   const grouped = await backend.deliveryStep(asked, options);
@@ -125,7 +125,7 @@ async function readBreakdown(backend: Backend, asked: StepQuery, options: ReadOp
   return { value: { total, rows: found }, problems: grouped.problems };
 }
 
-/** Waiting for retry and latency come from delivery metrics alone, as totals without a series (manual 2.3). */
+/** Waiting for retry and latency come from delivery metrics alone, as totals without a series (rule 60). */
 export function pipelineMetrics(period: PipelinePeriod, pair: Pair): Resource<DeliveryMetrics> {
   const { granularity, length, every } = gridOf(period);
   return {

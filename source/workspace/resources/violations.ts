@@ -118,7 +118,7 @@ export function ingestFailures(period: Period, sourceId: string): Resource<StepR
   };
 }
 
-/** One source by its id: only this read tells its tracking plan (manual trap 2). */
+/** One source by its id: only this read tells its tracking plan (rule 32). */
 export function sourceById(id: string): Resource<Source> {
   return { key: `source:${id}`, every: hour, load: (backend, options) => backend.source(id, options) };
 }

@@ -4,7 +4,7 @@ import { day, type Period } from '../../domain/time.ts';
 import { auditTrail } from '../audit/trail.ts';
 import type { Read } from '../polling/read.ts';
 
-/** Segment switches a source off that had no enabled destination for this long (product 2.4, 0.1 fact 11). */
+/** Segment switches a source off that had no enabled destination for this long (rule 35). */
 export const autoDisableAfter = 14 * day;
 
 export interface AutoDisable {

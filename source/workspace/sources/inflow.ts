@@ -43,7 +43,7 @@ export interface Inflow {
   /** Undefined until list and volume are known whole. */
   readonly active: number | undefined;
   readonly silent: number | undefined;
-  /** Sources are on and nothing arrives at all: the amber No Events Received state (product 2.2). */
+  /** Sources are on and nothing arrives at all: the amber No Events Received state (rule 43). */
   readonly nothingReceived: boolean;
   readonly volume: Snapshot<readonly VolumeRow[]>;
 }
@@ -95,7 +95,7 @@ export function lastHours({ flows, window }: Pick<Inflow, 'flows' | 'window'>): 
 }
 
 /**
- * What sources send, from one volume read joined with the source list: silent sources are absent from the volume (manual 3a). Where
+ * What sources send, from one volume read joined with the source list: silent sources are absent from the volume (rule 40). Where
  * rows of it were lost, an absent one may be among those: nothing is known of it.
  */
 function inflowOf(read: Read, period: Period, now: number): Inflow {

@@ -28,7 +28,7 @@ export interface SourceStep {
   readonly readAt: number | undefined;
 }
 
-/** The pipeline of four before delivery: received, failed on ingest, filtered at source, eligible (product 2.5). */
+/** The pipeline of four before delivery: received, failed on ingest, filtered at source, eligible (rule 37). */
 export function sourcePipeline(read: Read, period: Period, id: string): readonly SourceStep[] {
   const received = counted('successfully-received', read(own.receivedVersions(period, id)), period);
   const ingest = counted('failed-on-ingest', read(own.ingestFailures(period, id)), period);

@@ -6,7 +6,7 @@ import type { Read } from '../polling/read.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
 
-/** One source's syncs into one warehouse: failures count here, from the first on (G10). */
+/** One source's syncs into one warehouse: failures count here, from the first on (rule 114). */
 export interface PairHealth {
   readonly sourceId: string;
   readonly state: 'ok' | 'partial' | 'failing' | 'running' | 'unknown';

@@ -8,7 +8,7 @@ import type { Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
 import { mappings, reverseEtlModels, reverseEtlSyncs } from '../resources/pages.ts';
 
-/** A model for one of the mappings it feeds: the unit that runs. There is no list of all runs (manual 2.5). */
+/** A model for one of the mappings it feeds: the unit that runs. There is no list of all runs (rule 119). */
 export interface ModelRuns {
   /** Stable over refreshes. */
   readonly id: string;

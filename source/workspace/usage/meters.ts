@@ -3,7 +3,7 @@ import { wholeOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import * as resources from '../resources/common.ts';
 
-/** What the user's plan allows: the API never says (manual 2.12), so it comes from the configuration. */
+/** What the user's plan allows: the API never says (rule 171), so it comes from the configuration. */
 export interface Allowance {
   readonly apiCalls?: bigint | undefined;
   readonly mtu?: bigint | undefined;

@@ -27,11 +27,11 @@ export interface SourceUsage {
   readonly used: bigint;
   readonly growth: Growth | undefined;
   readonly daily: readonly DayUse[];
-  /** Events received since midnight UTC, the only live sign of use (product 0.1 fact 12). */
+  /** Events received since midnight UTC, the only live sign of use (rule 177). */
   readonly today: number | undefined;
 }
 
-/** The sources behind a meter: the one that grew most comes first, then by use, then by name (product 3.6). */
+/** The sources behind a meter: the one that grew most comes first, then by use, then by name. */
 export function usageBySource(read: Read, flow: Inflow, meter: Meter, now: number): SourceUsage[] {
   const days = growthDays(meter);
   const rows = [...pointsBySource(read, meter, now)].map(([id, points]): SourceUsage => {

@@ -25,7 +25,7 @@ export const deliveryPercent = 95;
 
 const custom = t`Custom, last 24 h`;
 
-/** The kinds of custom alert that the web app has, always over a trailing 24 hours (product 2.13), with defaults of our own. */
+/** The kinds of custom alert that the web app has, always over a trailing 24 hours (rule 221), with defaults of our own. */
 const customRules: readonly AlertRule[] = [
   {
     id: 'delivery-rate',

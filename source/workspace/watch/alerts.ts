@@ -65,7 +65,7 @@ const tier = {
   report: 100,
 };
 
-/** Alerts that a rule raises now, worst first; those of rules that are off are left out (product 2.13, G6). */
+/** Alerts that a rule raises now, worst first; those of rules that are off are left out (rule 224). */
 export function raisedAlerts(overview: Overview, { off }: LocalAlerts): RaisedAlert[] {
   return allRaised(overview)
     .filter(({ rule }) => !off.includes(rule.id))

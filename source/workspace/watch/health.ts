@@ -107,7 +107,7 @@ function warehouseRow(each: StorageHealth, nameOf: (id: string) => SafeText | un
 }
 
 /**
- * Runs of cloud sources show up in the audit trail only (manual 3i). Those of reverse ETL the web app's tab leaves out: they
+ * Runs of cloud sources show up in the audit trail only (rule 193). Those of reverse ETL the web app's tab leaves out: they
  * are a line of ours.
  */
 function runRow(item: TriageItem): HealthRow[] {

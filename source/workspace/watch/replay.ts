@@ -31,7 +31,7 @@ function lastGap(items: readonly AuditItem[], id: string): readonly [off: AuditI
 }
 
 /**
- * Between which moments a connection lost events that a replay can bring; undefined where it lost none (product G12). A gap
+ * Between which moments a connection lost events that a replay can bring; undefined where it lost none (rule 75). A gap
  * that was closed in the period outweighs the little that a busy connection always fails.
  */
 export function lossWindow(
@@ -127,7 +127,7 @@ export function replayFacts(
   };
 }
 
-/** One run of a pipeline often switches several off (product 3.5). */
+/** One run of a pipeline often switches several off (rule 195). */
 const together = 10 * minute;
 
 function disabledTogether({ by, to }: LossWindow, items: readonly AuditItem[], fleet: Overview['fleet']) {

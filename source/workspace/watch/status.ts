@@ -9,7 +9,7 @@ import type { StorageHealth } from '../storage/health.ts';
 import type { Overview } from './overview.ts';
 import type { TriageItem } from './triage.ts';
 
-/** The object of `segtop status --json` (design §7): stable from its first release; later releases only add. What is not known is null, never 0. */
+/** The object of `segtop status --json` (rule 231): stable from its first release; later releases only add. What is not known is null, never 0. */
 export interface Status {
   readonly version: 1;
   readonly workspace: { readonly id: string; readonly slug: string; readonly name: string } | null;

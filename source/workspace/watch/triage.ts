@@ -105,7 +105,7 @@ export interface Trail {
 
 const noTrail: Trail = { audit: [], now: 0, period: '24h' };
 
-/** Everything that is wrong now, worst first (design §1: worst first; product G1). */
+/** Everything that is wrong now, worst first (rule 224). */
 export function triage(
   fleet: Fleet,
   flow: Inflow,
@@ -149,7 +149,7 @@ function connectionItem(connection: Connection): Raised {
   };
 }
 
-/** Nothing is queued for a disabled destination: what its source sent since is lost to it (product 2.6). */
+/** Nothing is queued for a disabled destination: what its source sent since is lost to it (rule 68). */
 function disabledItem(connection: Connection, flow: Inflow): Raised {
   const since = connection.onset?.since;
   const sent = flow.bySource.get(connection.destination.sourceId)?.series ?? [];

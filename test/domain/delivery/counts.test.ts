@@ -4,7 +4,7 @@ import { metricsWith } from '../../workspace/snapshots.ts';
 
 describe('delivery arithmetic', () => {
   it.each([
-    ['the example of the product: 66 of 70', { firstTry: 4, discarded: 66 }, 4, 66, 70, 94.2857],
+    ['the example of Segment’s documentation: 66 of 70', { firstTry: 4, discarded: 66 }, 4, 66, 70, 94.2857],
     ['every part counts where it belongs', { firstTry: 10, afterRetry: 5, discarded: 3, expired: 2 }, 15, 5, 20, 25],
     ['what waits for a retry is in neither number', { firstTry: 10, retrying: 90 }, 10, 0, 10, 0],
     ['nothing: no rate', {}, 0, 0, 0, undefined],

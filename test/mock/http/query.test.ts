@@ -3,7 +3,7 @@ import { readQuery } from '../../../source/mock/http/query.ts';
 
 const read = (text: string) => readQuery([...new URLSearchParams(text)]);
 
-describe('every notation of the manual 1.3', () => {
+describe('every notation of a query (rule 4)', () => {
   it.each([
     ['dots', 'groupBy.0=source&groupBy.1=eventName'],
     ['brackets', 'groupBy[0]=source&groupBy[1]=eventName'],

@@ -16,7 +16,7 @@ import {
 
 const now = Date.parse('2026-11-21T14:31:20Z');
 
-/** What Delivery Overview answers for (manual 2.9). */
+/** What Delivery Overview answers for (rule 59). */
 const bounds = { MINUTE: [4 * hour, 48 * hour], HOUR: [14 * day, 30 * day], DAY: [30 * day, 30 * day] } as const;
 
 describe.each(pipelinePeriods)('a period of %s', (period) => {

@@ -13,7 +13,7 @@ const keyWidth = 14;
 /** From this width on the keys stand in two columns. */
 const twoColumnsFrom = 100;
 
-/** The keys of one place, grouped; greyed with the reason where one has nothing to do (design §3). */
+/** The keys of one place, grouped; greyed with the reason where one has nothing to do (rule 245). */
 export function helpLines(entries: readonly HelpEntry[], glyphs: Glyphs): Line[][] {
   const sections = groups.flatMap((group) => {
     const own = entries.filter((entry) => entry.group === group);
@@ -35,7 +35,7 @@ function entryLine({ keys, title, reason }: HelpEntry, { ascii }: Glyphs): Line 
     : line(t`  `, span(padToWidth(label, keyWidth), 'dim'), t` `, span(t`${first}: ${reason}`, 'dim'));
 }
 
-/** What the marks and the words of verdicts mean (design §2). */
+/** What the marks and the words of verdicts mean (rule 225). */
 function legend(glyphs: Glyphs): Line[] {
   const rows: readonly (readonly [SafeText, Tone, SafeText])[] = [
     [glyphs.healthy, 'good', t`healthy, or failing a little as busy ones always do`],

@@ -17,7 +17,7 @@ const refusedConnection = retried(
   t`Check host and port in the settings, and firewalls on the partner's side.`,
 );
 
-/** Failed delivery: answers of the partner and failures to reach it (product 2.8, 2.10). */
+/** Failed delivery: answers of the partner and failures to reach it (rules 53, 79). */
 export const deliveryReasons: ReasonTable = {
   INVALID_SETTINGS: lost(
     t`Invalid settings`,

@@ -1,7 +1,7 @@
 import { t } from '../../text.ts';
 import { filtered, lost, type ReasonTable, retried } from './row.ts';
 
-/** Filtered at destination: upper case comes from the pipeline, lower case from insert and destination functions (product 2.8). */
+/** Filtered at destination: upper case comes from the pipeline, lower case from insert and destination functions (rule 79). */
 export const destinationFilterReasons: ReasonTable = {
   FILTERED_BY_RULES: filtered(
     t`Destination filter`,

@@ -10,7 +10,7 @@ export type { Reason } from './row.ts';
 
 const nothing: ReasonTable = {};
 
-/** Known codes of each step (manual Appendix B). The lists share names that mean different things, so a code alone says nothing. */
+/** Known codes of each step (rules 55, 79). The lists share names that mean different things, so a code alone says nothing. */
 const tables: Readonly<Record<Step, ReasonTable>> = {
   'successfully-received': nothing,
   'failed-on-ingest': ingestReasons,
@@ -41,7 +41,7 @@ function byLowerCase(): Record<Step, ReadonlyMap<string, Reason>> {
   return Object.fromEntries(entries) as Record<Step, ReadonlyMap<string, Reason>>;
 }
 
-/** Prefixes of the older tooling say themselves what happens next (manual Appendix B, integration error codes). */
+/** Prefixes of the older tooling say themselves what happens next (rule 56). */
 const prefixes: readonly (readonly [RegExp, Fate])[] = [
   [/^errors\.discarded\./i, 'lost'],
   [/^errors\.awaiting-retry\./i, 'retried'],
@@ -57,7 +57,7 @@ function withoutPrefix(code: string): { readonly bare: string; readonly fate: Fa
 
 /**
  * What a discard reason means, what to do about it and what becomes of the event. Never fails: an unknown code is
- * explained by its class (product 2.8: 4xx except 408 and 429 are lost, other HTTP answers are retried) or by its step.
+ * explained by its class (4xx except 408 and 429 are lost, other HTTP answers are retried; rule 53) or by its step.
  * @param code as the API gives it; the long forms errors.discarded.401 and errors.awaiting-retry.5xx are understood
  */
 export function reasonOf(step: Step, code: string): Reason {

@@ -27,7 +27,7 @@ const unreadable = lost(
   t`Send JSON or form-urlencoded data with the matching content type.`,
 );
 
-/** Failed on ingest: payload, source and workspace, source functions (product 2.8). */
+/** Failed on ingest: payload, source and workspace, source functions (rule 79). */
 export const ingestReasons: ReasonTable = {
   empty_batch_result: lost(
     t`Batch came out empty`,

@@ -1,7 +1,7 @@
 import { t } from '../../text.ts';
 import { filtered, type ReasonTable } from './row.ts';
 
-/** Filtered at source: Protocols and the source's own schema kept the event back (product 2.8). */
+/** Filtered at source: Protocols and the source's own schema kept the event back (rule 79). */
 export const sourceFilterReasons: ReasonTable = {
   unplanned: filtered(
     t`Unplanned event`,

@@ -1,7 +1,7 @@
 /** Fixed ms, or a range out of which each request draws. */
 export type Latency = number | readonly [least: number, most: number];
 
-/** The wait before one answer. A live warehouse login takes five times as long, as with the API (manual 4.1). */
+/** The wait before one answer. A live warehouse login takes five times as long, as with the API (rule 27). */
 export function waitFor(latency: Latency, operation: string | undefined, random: () => number): number {
   const [least, most] = typeof latency === 'number' ? [latency, latency] : latency;
   const wait = least + (most - least) * random();

@@ -17,7 +17,7 @@ export interface Standing {
   readonly resetAt: number;
 }
 
-/** Counts requests per operation and token in windows of 60 s that start with the first request (manual 1.6). */
+/** Counts requests per operation and token in windows of 60 s that start with the first request (rule 15). */
 export function rateLimiter(now: () => number, limits: Limits = {}): (token: string, operation: string) => Standing {
   const byOperation: Readonly<Record<string, number>> = { ...statedLimits, ...limits.byOperation };
   const fallback = limits.fallback ?? defaultLimit;

@@ -1,4 +1,4 @@
-/** Requests a minute, by operation, as the API's own descriptions state them (manual 1.6). */
+/** Requests a minute, by operation, as the API's own descriptions state them (rule 15). */
 export const statedLimits: Readonly<Record<string, number>> = {
   'GET /warehouses/{warehouseId}/advanced-sync-schedule': 2,
   'GET /warehouses/{warehouseId}/syncs': 2,

@@ -6,7 +6,7 @@ export function without(row: Row, ...names: readonly string[]): Row {
   return Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
 }
 
-/** A source as lists have it: no tracking plan id, and no write keys for a token that is not Source Admin (manual 1.7, 2.2). */
+/** A source as lists have it: no tracking plan id, and no write keys for a token that is not Source Admin (rules 11, 32). */
 export const sourceShown: Show = (row, { world }) => ({
   ...without(row, 'trackingPlanId', 'schemaSettings'),
   writeKeys: world.plan.owner ? (row.writeKeys ?? []) : [],

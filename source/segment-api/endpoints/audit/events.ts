@@ -32,7 +32,7 @@ const schema = z.pipe(
   ),
 );
 
-/** One page of the audit trail, newest first. A cursor freezes the end of its list, so none is sent beside it (manual 1.4). */
+/** One page of the audit trail, newest first. A cursor freezes the end of its list, so none is sent beside it (rule 191). */
 export async function readAuditEvents(
   client: Client,
   { window, resourceId, resourceType, count, cursor }: AuditQuery,

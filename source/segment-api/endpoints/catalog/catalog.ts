@@ -59,7 +59,7 @@ const schemaOf = (side: CatalogSide) =>
     ),
   );
 
-/** One side of the catalog, whole: the API neither searches nor filters it (manual 2.16). */
+/** One side of the catalog, whole: the API neither searches nor filters it (rule 165). */
 const side =
   (name: CatalogSide, count?: number) =>
   async (client: Client, options?: ReadOptions): Promise<Answer<readonly CatalogItem[]>> => {

@@ -8,7 +8,7 @@ import { id, ifGiven, optionalId, promised, settings, text } from '../../reading
 import { readList, uniqueById } from '../../reading/rows.ts';
 import { deliveryMode } from './mode.ts';
 
-/** Every row carries its type's whole description, tens of kilobytes: a full page would be too much at once (manual 2.3). */
+/** Every row carries its type's whole description, tens of kilobytes: a full page would be too much at once (rule 66). */
 export const pageSize = 200;
 
 const noPlatforms = { server: undefined, browser: undefined, mobile: undefined };

@@ -65,7 +65,7 @@ const schema = (destinationId: string) =>
     ),
   );
 
-/** Filters of one destination. The path has the singular `/destination` (manual trap 8). */
+/** Filters of one destination. The path has the singular `/destination` (rule 72). */
 export async function listDestinationFilters(
   client: Client,
   destinationId: string,

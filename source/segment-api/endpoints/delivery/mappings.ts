@@ -7,7 +7,7 @@ import type { Client } from '../../client.ts';
 import { id, longText, optionalId, settings, text } from '../../reading/fields.ts';
 import { readList, uniqueById } from '../../reading/rows.ts';
 
-/** Strategies are seen in both cases (manual 2.3). */
+/** Strategies are seen in both cases (rule 73). */
 const schedule = z.catch(
   z.optional(
     z.pipe(

@@ -19,7 +19,7 @@ const metric = z.object({
 type Metric = z.output<typeof metric>;
 
 /**
- * The names of the metrics and of their parts (manual 2.3); unknown ones are ignored. The answer lists them all, so one that is
+ * The names of the metrics and of their parts (rule 60); unknown ones are ignored. The answer lists them all, so one that is
  * missing is not 0: without what was delivered or lost the answer tells nothing, without what waits only that is unknown.
  */
 const schema = z.pipe(
@@ -60,7 +60,7 @@ function latency(metric: Metric | undefined): Pick<DeliveryMetrics, 'p95' | 'ave
   return { p95: partOf(metric, 'time_to_success_p95'), average: partOf(metric, 'time_to_success_average') };
 }
 
-/** Totals of one connection. The window is cut to what the operation answers for; both ends are always sent (manual trap 21). */
+/** Totals of one connection. The window is cut to what the operation answers for; both ends are always sent (rule 61). */
 export async function readDeliveryMetrics(
   client: Client,
   { destinationId, sourceId, window, granularity }: MetricsQuery,

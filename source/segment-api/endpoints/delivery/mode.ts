@@ -21,7 +21,7 @@ const none = (instances: string) => /^(0|none)$/i.test(instances);
 const some = (instances: string) => instances !== '' && !none(instances);
 
 /**
- * How a destination can be watched. The API has no field for the mode of a connection (manual 2.3): only a type that cannot be
+ * How a destination can be watched. The API has no field for the mode of a connection (rule 65): only a type that cannot be
  * fed from the cloud is surely device mode.
  */
 export function deliveryMode({

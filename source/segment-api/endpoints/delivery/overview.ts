@@ -14,7 +14,7 @@ import { windowFor } from '../../window-query.ts';
 /** What a row is grouped by: of another type, nobody knows what it counts. */
 const value = z.nullish(z.string());
 
-/** A row may carry keys that the model does not name, such as subscriptionId (manual trap 19). */
+/** A row may carry keys that the model does not name, such as subscriptionId (rule 58). */
 const schemaOf = (byReason: boolean) =>
   z.pipe(
     z.object({
@@ -40,14 +40,14 @@ const schemaOf = (byReason: boolean) =>
 
 /**
  * The code of a discard reason: older forms such as `errors.discarded.401` end in it, while `successes.attempt.2` is a value
- * of its own (manual 2.9).
+ * of its own (rule 58).
  */
 export function reasonCode(reason: string): string {
   if (/^successes\.attempt\.\d+$/.test(reason)) return reason;
   return reason.slice(reason.lastIndexOf('.') + 1) || reason;
 }
 
-/** One step of the pipeline for a source, or for a connection where the step is behind the fan-out (manual 2.9). */
+/** One step of the pipeline for a source, or for a connection where the step is behind the fan-out (rule 57). */
 export async function readDeliveryStep(
   client: Client,
   { step, sourceId, destinationId, window, granularity, groupBy, filter }: StepQuery,

@@ -4,7 +4,7 @@ import { t } from '../../../domain/text.ts';
 
 /**
  * Payload samples: the Public API has no call for them, and the failure logs that would have them are a private beta
- * (product 2.9, G7). Costs no request.
+ * (rule 70). Costs no request.
  */
 export async function readSamples(): Promise<Answer<SampleSet>> {
   const why = t`Failure logs, which would have them, are a private beta. The web app keeps up to ten samples of each error, on the Event Delivery tab of this page:`;

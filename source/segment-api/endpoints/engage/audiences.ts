@@ -9,7 +9,7 @@ import { readList, uniqueById } from '../../reading/rows.ts';
 
 const nothing = sanitise('');
 
-/** Most rows of audiences at once: fewer than of any other list (manual 1.4). */
+/** Most rows of audiences at once: fewer than of any other list (rule 6). */
 const audiencePage = 200;
 
 const definition = z.catch(z.object({ query: longText, type: text }), { query: nothing, type: nothing });

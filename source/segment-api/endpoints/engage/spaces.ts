@@ -14,7 +14,7 @@ const schema = z.pipe(
 
 /**
  * Spaces alone. The warehouses of their Profiles Sync (`GET /spaces/{id}/profiles-warehouses`) are left out on purpose: reading
- * that list writes an audit event each time (manual 2.13), so that watching it would fill the trail it is meant to explain.
+ * that list writes an audit event each time (rule 20), so that watching it would fill the trail it is meant to explain.
  */
 export async function listSpaces(client: Client, options?: ReadOptions): Promise<Answer<readonly Space[]>> {
   return uniqueById(await readList(client, { operation: 'GET /spaces', key: 'spaces' }, schema, options));

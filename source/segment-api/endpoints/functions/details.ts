@@ -59,7 +59,7 @@ const details = (functionId: string) =>
     ),
   );
 
-/** One function with its code. @throws ReadError of kind not-found for a null inside a 200 (manual trap 10) */
+/** One function with its code. @throws ReadError of kind not-found for a null inside a 200 (rule 23) */
 export async function readFunctionDetails(
   client: Client,
   functionId: string,

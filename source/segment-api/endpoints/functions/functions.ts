@@ -22,7 +22,7 @@ const schemaOf = (side: FunctionSide) =>
     ),
   );
 
-/** All functions: the call lists one type at a time, so it takes five (manual 2.6). */
+/** All functions: the call lists one type at a time, so it takes five (rule 160). */
 export async function listFunctions(
   client: Client,
   options?: ReadOptions,

@@ -56,7 +56,7 @@ const progressSchema = z.pipe(
   ),
 );
 
-/** Regulations of the last 90 days: older ones are gone (manual 2.15). */
+/** Regulations of the last 90 days: older ones are gone (rule 147). */
 export async function listRegulations(client: Client, options?: ReadOptions): Promise<Answer<readonly Regulation[]>> {
   return uniqueById(await readList(client, { operation: 'GET /regulations', key: 'regulations' }, schema, options));
 }

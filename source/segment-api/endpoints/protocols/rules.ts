@@ -6,7 +6,7 @@ import type { Client } from '../../client.ts';
 import { optionalCount, optionalMoment, requiredText, text } from '../../reading/fields.ts';
 import { readList } from '../../reading/rows.ts';
 
-/** The zero date of a rule that is not deprecated reads as none (manual 2.8). */
+/** The zero date of a rule that is not deprecated reads as none (rule 94). */
 const schema = z.pipe(
   z.object({
     type: requiredText,

@@ -27,7 +27,7 @@ const schema = z.pipe(
   z.transform(({ slug, ...plan }): TrackingPlan => ({ ...plan, name: plan.name || slug || sanitise(plan.id) })),
 );
 
-/** Plans of every type: only LIVE ones bind to sources (manual 2.8). */
+/** Plans of every type: only LIVE ones bind to sources (rule 93). */
 export async function listTrackingPlans(
   client: Client,
   options?: ReadOptions,

@@ -61,12 +61,12 @@ export async function listRoles(client: Client, options?: ReadOptions): Promise<
   return uniqueById(await readList(client, { operation: 'GET /roles', key: 'roles' }, roleSchema, options));
 }
 
-/** Addresses and nothing else: the API tells neither when nor by whom somebody was invited (manual 2.14). */
+/** Addresses and nothing else: the API tells neither when nor by whom somebody was invited (rule 212). */
 export function listInvites(client: Client, options?: ReadOptions): Promise<Answer<readonly SafeText[]>> {
   return readList(client, { operation: 'GET /invites', key: 'invites' }, requiredText, options);
 }
 
-/** The one list that takes no pagination (manual 1.4). */
+/** The one list that takes no pagination (rule 8). */
 export async function listLabels(client: Client, options?: ReadOptions): Promise<Answer<readonly DescribedLabel[]>> {
   const operation = 'GET /labels';
   const data = await client.read({ operation }, options);

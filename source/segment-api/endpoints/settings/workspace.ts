@@ -13,7 +13,7 @@ const schema = z.pipe(
   z.transform((raw): Workspace => ({ ...raw, name: raw.name || raw.slug })),
 );
 
-/** The workspace that the token belongs to; also the free connectivity check (manual 2.1). */
+/** The workspace that the token belongs to; also the free connectivity check (rule 24). */
 export async function readWorkspace(client: Client, options?: ReadOptions): Promise<Answer<Workspace>> {
   const data = await client.read({ operation }, options);
   return parseOne(schema, data.workspace, operation);

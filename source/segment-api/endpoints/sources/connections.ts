@@ -17,7 +17,7 @@ export async function listWarehouseSources(
   return uniqueById(await readList(client, call, sourceSchema, options));
 }
 
-/** Destinations that a source feeds; one may be told here under a source that is not its own (manual trap 28). */
+/** Destinations that a source feeds; one may be told here under a source that is not its own (rule 67). */
 export async function listSourceDestinations(
   client: Client,
   sourceId: string,

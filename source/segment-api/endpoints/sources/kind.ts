@@ -12,7 +12,7 @@ export interface SourceTraits {
 /** Databases that are read from: as a source they are Reverse ETL. */
 const databases = /^(postgres(ql)?|snowflake|big-?query|redshift|databricks|mysql|azure-sql.*|sql-server|clickhouse)$/i;
 
-/** The kind of a source from its type's slug and categories; the API has no field for it (manual 2.2). */
+/** The kind of a source from its type's slug and categories; the API has no field for it (rule 33). */
 export function sourceKind({ metadataSlug, metadataName, categories, isCloudEventSource }: SourceTraits): SourceKind {
   const has = (pattern: RegExp) => categories.some((category) => pattern.test(category));
   if (metadataSlug === 'personas-compute') return 'engage';

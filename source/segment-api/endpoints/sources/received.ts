@@ -3,7 +3,7 @@ import type { ReceivedSet } from '../../../domain/sources/received.ts';
 import { t } from '../../../domain/text.ts';
 
 /**
- * Events as they arrive: the Public API has no call for them, the Debugger of the web app alone shows them (product 2.5). Costs no
+ * Events as they arrive: the Public API has no call for them, the Debugger of the web app alone shows them (rule 39). Costs no
  * request.
  */
 export async function readReceived(): Promise<Answer<ReceivedSet>> {

@@ -10,7 +10,7 @@ const operation = 'GET /sources/{id}/settings';
 
 const choices: readonly OnViolation[] = ['ALLOW', 'BLOCK', 'OMIT_PROPERTIES', 'OMIT_TRAITS'];
 
-/** Everything passes unless the answer says otherwise: so a source is set without Protocols (manual trap 29). */
+/** Everything passes unless the answer says otherwise: so a source is set without Protocols (rule 96). */
 const allowed = z._default(z.catch(z.boolean(), true), true);
 const onViolation = z.pipe(
   z.optional(z.unknown()),
@@ -24,7 +24,7 @@ const track = z.object({
   commonEventOnViolations: onViolation,
 });
 
-/** Forwarding that is not set comes as an empty text (manual 2.2). */
+/** Forwarding that is not set comes as an empty text (rule 97). */
 const forwarding = (name: string) =>
   z.pipe(
     ifGiven(name, z.string(), ''),

@@ -24,7 +24,7 @@ const writeKeys = z.pipe(
   z.transform((keys) => keys.filter((key) => typeof key === 'string')),
 );
 
-/** A source as lists give it (manual 2.2). */
+/** A source as lists give it. */
 export const sourceSchema = z.pipe(
   z.object({ id, slug: text, name: text, enabled: z.boolean(), writeKeys, labels, metadata }),
   z.transform(({ id, slug, name, enabled, writeKeys, labels, metadata }): Source => {
@@ -49,7 +49,7 @@ export async function listSources(client: Client, options?: ReadOptions): Promis
   return uniqueById(await readList(client, { operation: 'GET /sources', key: 'sources' }, sourceSchema, options));
 }
 
-/** One source; only here the answer tells its tracking plan, beside the source (manual trap 2). */
+/** One source; only here the answer tells its tracking plan, beside the source (rule 32). */
 export async function readSource(client: Client, sourceId: string, options?: ReadOptions): Promise<Answer<Source>> {
   const operation = 'GET /sources/{id}';
   const data = await client.read({ operation, ids: [sourceId] }, options);

@@ -34,7 +34,7 @@ const schemaOf = (bySource: boolean) =>
     ),
   );
 
-/** Events that passed validation, largest series first; sources that sent nothing are absent (manual 2.10). A row that does not say whose it is, though that was asked, is none. */
+/** Events that passed validation, largest series first; sources that sent nothing are absent (rule 40). A row that does not say whose it is, though that was asked, is none. */
 export function readEventVolume(
   client: Client,
   { window, granularity, groupBy, sourceIds, eventNames, eventTypes }: VolumeQuery,

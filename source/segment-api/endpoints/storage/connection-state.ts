@@ -7,7 +7,7 @@ import { parseOne } from '../../reading/rows.ts';
 
 const operation = 'GET /warehouses/{id}/connection-state';
 
-/** Logs in to the warehouse there and then, which takes seconds: only for someone who asks for it (manual trap 14). */
+/** Logs in to the warehouse there and then, which takes seconds: only for someone who asks for it (rule 20). */
 export async function readConnectionState(
   client: Client,
   warehouseId: string,

@@ -8,7 +8,7 @@ import { readPage } from '../../reading/pages.ts';
 import { RowReader } from '../../reading/rows.ts';
 import { syncStatus } from './syncs.ts';
 
-/** Text on the wire (manual 2.5). */
+/** Text on the wire (rule 17). */
 const rows = z.catch(z.optional(bigCount), undefined);
 const phase = { errorCode: text, startedAt: optionalMoment, finishedAt: optionalMoment };
 
@@ -77,7 +77,7 @@ const schema = z.pipe(
   ),
 );
 
-/** Most runs that the API gives at once (manual 1.4). */
+/** Most runs that the API gives at once (rule 6). */
 const mostSyncs = 100;
 
 /** One page of a model's runs for one mapping, newest first. */

@@ -18,7 +18,7 @@ import {
 } from '../../reading/fields.ts';
 import { readList } from '../../reading/rows.ts';
 
-/** Words of a sync, free strings in the API (manual 2.4); the first match counts, so a partial failure is partial. */
+/** Words of a sync, free strings in the API (rule 113); the first match counts, so a partial failure is partial. */
 const words: readonly (readonly [RegExp, SyncStatus])[] = [
   [/partial/i, 'partial'],
   [/fail|error/i, 'failure'],
@@ -70,7 +70,7 @@ const end = z.pipe(
 /** Notices that say more than that all is well. */
 const told = (all: readonly SyncNotice[]) => all.some(({ level }) => !/^(?:info|debug)$/i.test(level));
 
-/** A word that is not known is read by the rules of the web app: notices and no rows fail, notices and rows are partial (product 2.16). */
+/** A word that is not known is read by the rules of the web app: notices and no rows fail, notices and rows are partial (rule 113). */
 function resultOf(word: string, end: number | undefined, rows: bigint | undefined, { read, all }: Notices): SyncStatus {
   const status = syncStatus(word);
   if (status !== 'unknown' || end === undefined) return status;
@@ -103,7 +103,7 @@ const schema = z.pipe(
   }),
 );
 
-/** The newest syncs of a warehouse, newest first. One page: two requests a minute are all there is (manual 1.6). */
+/** The newest syncs of a warehouse, newest first. One page: two requests a minute are all there is (rule 112). */
 export async function readWarehouseSyncs(
   client: Client,
   warehouseId: string,

@@ -14,7 +14,7 @@ const apiCallsSchema = z.pipe(
   z.transform(({ timestamp, apiCalls, sourceId }): ApiCallsDay => ({ at: timestamp, apiCalls, ...bySource(sourceId) })),
 );
 
-/** Bounds of the billing period: unix seconds (manual 2.12), read as ISO text too. */
+/** Bounds of the billing period: unix seconds (rule 173), read as ISO text too. */
 const bound = z.pipe(
   z.custom<number | string>((value) => boundOf(value) !== undefined, 'expected unix seconds'),
   z.transform((value) => boundOf(value) as number),

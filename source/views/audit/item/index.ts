@@ -14,7 +14,7 @@ import type { ViewContext } from '../../kit/view.ts';
 import { auditRow, resourceTarget } from '../../kit/words/audit.ts';
 import { actorText } from '../../kit/words.ts';
 
-/** Other changes of the same actor this close are often one run of a pipeline (product 3.5). */
+/** Other changes of the same actor this close are often one run of a pipeline (rule 195). */
 const together = 10 * minute;
 const mostNearby = 8;
 

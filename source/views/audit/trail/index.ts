@@ -13,7 +13,7 @@ import type { ViewContext } from '../../kit/view.ts';
 import { itemTarget } from '../../kit/words/audit.ts';
 import { actorText, problemText } from '../../kit/words.ts';
 
-/** One name for the same event of all eras, so that a filter finds them all (product 2.20). */
+/** One name for the same event of all eras, so that a filter finds them all (rule 192). */
 function meaningText(type: SafeText): SafeText {
   const { resource, verb } = auditMeaning(type);
   return sanitise(`${resource.replace('-', ' ')} ${verb}`);
@@ -83,7 +83,7 @@ function trailOf({ read, period, place }: ViewContext): AuditTrail {
   return auditTrail(read, period, place.params.resource);
 }
 
-/** How far back the rows reach: a filter over a part must not be taken for one over all (R-01, product 2.20). */
+/** How far back the rows reach: a filter over a part must not be taken for one over all (R-01; rule 190). */
 function reach(context: ViewContext): Line {
   const { items, complete, lost, last } = trailOf(context);
   const oldest = items.at(-1);
@@ -95,7 +95,7 @@ function reach(context: ViewContext): Line {
   return line(span(back, 'dim'), span(more, last.error ? 'warn' : 'dim'));
 }
 
-/** The audit trail, newest first, as far back as Segment keeps it (R-01, product 2.20). */
+/** The audit trail, newest first, as far back as Segment keeps it (R-01; rule 190). */
 export const audit = tableView<AuditItem>({
   id: 'audit',
   grows: true,

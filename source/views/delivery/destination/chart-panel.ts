@@ -11,7 +11,7 @@ import { problemText } from '../../kit/words.ts';
 import type { Look } from './model.ts';
 import { amountText, beforeText, bucketName, changeSpan, stageNames, wholeText } from './words.ts';
 
-/** Audit changes as marks on the buckets they fall in (G8). */
+/** Audit changes as marks on the buckets they fall in (rule 227). */
 export function changeMarks({ items }: ConnectionChanges, { start, size, end }: Pipeline, glyphs: Glyphs): ChartMark[] {
   const seen = new Set<number>();
   for (const { at } of items) if (at >= start && at < end) seen.add(Math.floor((at - start) / size));

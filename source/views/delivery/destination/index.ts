@@ -34,7 +34,7 @@ const ownSubject = ({ connection: { id, destination } }: ConnectionPage): Subjec
   name: destination.name,
 });
 
-/** One connection: is it losing data, since when, why, where in the pipeline, and what changed (H-22, H-23; product 2.7, 3.1, 3.5). */
+/** One connection: is it losing data, since when, why, where in the pipeline, and what changed (H-22, H-23; rule 50). */
 export const destination = defineView<Model>({
   id: 'destination',
   aliases: [],

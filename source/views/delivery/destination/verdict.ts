@@ -31,7 +31,7 @@ const periodWords = { '24h': t`last 24 h`, '7d': t`last 7 d` } as const;
 /** Below this a fact gets a row of its own, so that none is cut. */
 const roomy = 76;
 
-/** The first thing read: is data being lost now, how much, since when, who changed what, and why (product 3.1). */
+/** The first thing read: is data being lost now, how much, since when, who changed what, and why (rule 225). */
 export function verdictRows(page: ConnectionPage, context: ViewContext, width: number): PageRow[] {
   const { state } = page.connection;
   if (state === 'disabled') return disabledRows(page, context, width);
@@ -75,7 +75,7 @@ function quietRows({ connection, autoDisable }: ConnectionPage, context: ViewCon
   ];
 }
 
-/** Disabling the last destination of a source starts a clock (G9). */
+/** Disabling the last destination of a source starts a clock (rule 35). */
 function lastOneRows(
   autoDisable: ConnectionPage['autoDisable'],
   { source }: ConnectionPage['connection'],
@@ -152,7 +152,7 @@ function disabledRows(page: ConnectionPage, context: ViewContext, width: number)
   return rows;
 }
 
-/** The gap: what the source sent and this destination will never get (product 3.5). */
+/** The gap: what the source sent and this destination will never get (rule 68). */
 function missedRows({ connection, gap }: ConnectionPage, { period }: ViewContext, width: number): PageRow[] {
   const name = connection.source?.name ?? t`The source`;
   if (!gap) {
@@ -242,7 +242,7 @@ function staleSpan({ snapshot }: ConnectionPage['connection'], { now }: ViewCont
   return span(t`  stale: ${ago(snapshot.fetchedAt ?? now, now)}, ${problemText(snapshot.error!)}`, 'warn');
 }
 
-/** What waits for another attempt, with the clock of its four hours (G2). */
+/** What waits for another attempt, with the clock of its four hours (rule 54). */
 function waitingRows(
   { connection: { metrics, verdict, judgement }, clock: four }: ConnectionPage,
   { now }: ViewContext,
@@ -298,7 +298,7 @@ function reasonRows({ connection }: ConnectionPage, { read, period, glyphs }: Vi
   const { destination, id } = connection;
   const failures = read(resources.failures(period, destination));
   if (!failures.data) {
-    // Enter typed ahead of the reasons opens the drawer, which waits for them too (product 3.7).
+    // Enter typed ahead of the reasons opens the drawer, which waits for them too (rule 228).
     const target = payloadTarget(id);
     const why = failures.error ? span(t`Reason: ${problemText(failures.error)}`, 'warn') : dim(t`Reading the reason…`);
     return [{ key: 'reason', open: target, payload: target, line: line(why) }];

@@ -44,7 +44,7 @@ const desired: ReadonlySet<StageId> = new Set(['successfully-received', 'success
 /** Relative change, and change in points, from which a number calls for attention. */
 const loud = { percent: 20, points: 1 } as const;
 
-/** A difference of shares with its unit: +2.3pp, -12pp, 0pp (G16). */
+/** A difference of shares with its unit: +2.3pp, -12pp, 0pp (rule 52). */
 export function pointsText(points: number | undefined): SafeText {
   if (points === undefined || !Number.isFinite(points)) return t`–`;
   const size = Math.abs(points);
@@ -81,7 +81,7 @@ export function changeSpan(stage: Stage, share: boolean): Span {
   return span(countChangeText(count, earlier, change), changeTone(id, change, loud.percent));
 }
 
-/** `of 1.61k attempted`: what a share was made of (G4). */
+/** `of 1.61k attempted`: what a share was made of (rule 226). */
 export function wholeText({ basis, whole }: Stage): SafeText {
   return basis === undefined || whole === undefined ? t`` : t`of ${compact(whole)} ${basisNames[basis]}`;
 }

@@ -101,7 +101,7 @@ const inFull = 14;
 
 /**
  * Why it fails; why there are no numbers: idle, device mode, not read and never run are not the same, and none is a zero
- * (D-03, G13).
+ * (D-03; rule 65).
  */
 export function reasonOf(row: Row, width = 0): Span {
   if (row.kind === 'destination') {

@@ -33,7 +33,7 @@ const fateWords: Readonly<Record<Reason['fate'], SafeText>> = {
 const codeOf = ({ place }: Pick<ViewContext, 'place'>): string => place.params.code ?? '';
 const indented = 2;
 
-/** One code of an error: what it means at each step, what to do, and which connections fail with it now (G-01; product 2.8). */
+/** One code of an error: what it means at each step, what to do, and which connections fail with it now (G-01; rule 55). */
 export const errorCode = pageView<readonly Connection[]>({
   id: 'error-code',
   aliases: ['error-codes', 'codes'],

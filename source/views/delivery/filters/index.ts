@@ -22,7 +22,7 @@ const periodWords = { '24h': t`in the last 24 hours`, '7d': t`in the last 7 days
 
 const orderText = t`Segment applies them by what they do: samples first, then drops, then dropped properties, then allowed ones. Retries of events that were sent before a filter existed still go out, and the Event Tester ignores filters.`;
 
-/** Filters of one destination in the order in which they are applied, and what they take out now (product 2.6). */
+/** Filters of one destination in the order in which they are applied, and what they take out now (rule 72). */
 export const destinationFilters = pageView<Destination>({
   id: 'destination-filters',
   aliases: [],

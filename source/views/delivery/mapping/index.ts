@@ -24,7 +24,7 @@ const indented = 2;
 const mappingAt = ({ read, place }: ViewContext): Mapping | undefined =>
   read(mappingsOf(place.params.id ?? '')).data?.find(({ id }) => id === place.params.mapping);
 
-/** One mapping: when it runs, what became of its events, and every field it fills (product 2.6, 2.15). */
+/** One mapping: when it runs, what became of its events, and every field it fills (rule 73). */
 export const mapping = pageView<Mapping>({
   id: 'mapping',
   aliases: [],

@@ -145,7 +145,7 @@ function deliveryNote({ unnamed, error }: MappingDelivery, width: number): Block
     : [];
 }
 
-/** Mappings of one destination: which events become which action, and how each of them is delivered (product 2.6, 2.15). */
+/** Mappings of one destination: which events become which action, and how each of them is delivered (rule 73). */
 export const destinationMappings = tableView<Row>({
   id: 'destination-mappings',
   aliases: [],

@@ -20,7 +20,7 @@ export interface ChangesSize {
   readonly framed: boolean;
 }
 
-/** The audit items of the destination and its source, under the payload: step 4 of an incident costs no key (product 3.1). */
+/** The audit items of the destination and its source, under the payload: step 4 of an incident costs no key (rule 227). */
 export function changesArea(model: PayloadModel, context: DrawContext, { width, height, framed }: ChangesSize) {
   if (height <= 0) return { block: [], offset: 0 };
   const pane = context.panes.some(({ id }) => id === changesPane) ? paneOf(context, changesPane) : undefined;

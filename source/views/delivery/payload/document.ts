@@ -10,7 +10,7 @@ export const tabNames = [t`You Sent`, t`Request`, t`Response`] as const;
 export type Side = 'sent' | 'request' | 'response';
 const sides: readonly Side[] = ['response', 'sent', 'request'];
 
-/** A fresh pane stands on tab 0: that is the response, which tells the cause most often (product 3.1, step 3). */
+/** A fresh pane stands on tab 0: that is the response, which tells the cause most often (rule 71). */
 export const turnedTabs: readonly SafeText[] = [tabNames[2], tabNames[0], tabNames[1]];
 
 export function sideOf(tab: number): Side {

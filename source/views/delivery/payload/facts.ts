@@ -23,7 +23,7 @@ export function errorVerdict({ reason, connection }: PayloadModel): Verdict | un
   return undefined;
 }
 
-/** `sample 3 of 10 (of 1,204 failed)`: ten samples never pass for all there is (G7). */
+/** `sample 3 of 10 (of 1,204 failed)`: ten samples never pass for all there is (rule 69). */
 export function sampleText({ samples, shown, row }: PayloadModel, short: boolean): SafeText {
   if (shown < 0) return t``;
   if (short) return t`${shown + 1}/${samples.length}`;
@@ -66,7 +66,7 @@ export function explanation(model: PayloadModel, { now }: ViewContext, width: nu
   return [...paragraph(t`${reason.meaning} ${reason.remedy}`), ...retries];
 }
 
-/** Lost or retried, with the clock of the four hours (G2). What waits is told per connection, not per error. */
+/** Lost or retried, with the clock of the four hours (rule 54). What waits is told per connection, not per error. */
 function retryText({ reason, connection, row }: PayloadModel, now: number): SafeText {
   if (reason.fate === 'lost') return t`Not retried: every event refused so is lost at once.`;
   if (reason.fate !== 'retried') return t`Segment does not state whether it is tried again.`;

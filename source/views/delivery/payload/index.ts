@@ -30,7 +30,7 @@ import { payloadLayout } from './layout.ts';
 import { changesPane, jsonPane, type PayloadModel, payloadModel } from './model.ts';
 import { payloadArea } from './payload-area.ts';
 
-/** The error drawer: one error of one connection, and what was sent, asked and answered (X-04, H-22, H-23; product 2.9). */
+/** The error drawer: one error of one connection, and what was sent, asked and answered (X-04, H-22, H-23; rule 71). */
 export const payload = defineView<PayloadModel | undefined>({
   id: 'payload',
   aliases: [],

@@ -1,4 +1,4 @@
-/** How the drawer shares its rows: the payload gets the room, everything else folds before it (design §6, 40×12 to 200×60). */
+/** How the drawer shares its rows: the payload gets the room, everything else folds before it (rule 244). */
 export interface PayloadLayout {
   /** Rows of the changes under the payload, with their frame. */
   readonly changes: number;

@@ -29,7 +29,7 @@ interface Model {
 
 const models = remembered<Model>();
 
-/** The request for a replay of what one destination lost: to read, to copy, to send (product 2.11, 3.1 step 5, G12). */
+/** The request for a replay of what one destination lost: to read, to copy, to send (rule 74). */
 export const replay = defineView<Model>({
   id: 'replay',
   aliases: [],

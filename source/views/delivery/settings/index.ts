@@ -14,7 +14,7 @@ import { absentDestination, hasRules, modeWords, titleOf } from '../words.ts';
 
 const indented = 2;
 
-/** Configuration of one destination: what it is, who feeds it, every setting, and who changed it (H-23, product 2.6). */
+/** Configuration of one destination: what it is, who feeds it, every setting, and who changed it (H-23). */
 export const destinationSettings = pageView<Connection>({
   id: 'destination-settings',
   aliases: [],

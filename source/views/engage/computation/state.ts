@@ -10,7 +10,7 @@ import type { ViewContext } from '../../kit/view.ts';
 import { actorText, problemText } from '../../kit/words.ts';
 import { cadenceText, nextText, runSpans, sizeText, stateMark, statusSpan } from '../words.ts';
 
-/** What it is and does now, how many are in it, when it is computed, and who made and changed it (product 2.21). */
+/** What it is and does now, how many are in it, when it is computed, and who made and changed it (rule 130). */
 export function stateRows(
   { id, row, runs, kind, items }: ComputationPage,
   context: ViewContext,

@@ -54,7 +54,7 @@ const group = (row: ComputationRow): SafeText =>
 /** Screens narrower than this keep the rows for the list. */
 const roomyFrom = 100;
 
-/** What of each space is known and how old that is; what the API does not tell of sizes and allowances (product 2.17). */
+/** What of each space is known and how old that is; what the API does not tell of sizes and allowances (rule 134). */
 function head({ read, now }: ViewContext, rows: readonly ComputationRow[], width: number): Block {
   const all = read(spaces).data ?? [];
   const lists = all.flatMap((space): readonly (readonly [SafeText, Snapshot])[] => [

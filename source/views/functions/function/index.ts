@@ -26,7 +26,7 @@ function useAt({ read, overview, place }: ViewContext): FunctionUse | undefined 
   return fn && functionUse(fn, overview);
 }
 
-/** One function: where it runs, its code, what it asks for; runs and errors are not in the API (F-08, F-09, manual 2.6). */
+/** One function: where it runs, its code, what it asks for; runs and errors are not in the API (F-08, F-09; rule 161). */
 export const functionPage = pageView<FunctionUse>({
   id: 'function',
   aliases: [],

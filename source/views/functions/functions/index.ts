@@ -98,7 +98,7 @@ function detail(row: FunctionUse, context: ViewContext, width: number): Block {
   ];
 }
 
-/** Functions of the workspace: what they act on and where they run (F-02, manual 2.6). */
+/** Functions of the workspace: what they act on and where they run (F-02; rule 161). */
 export const functions = tableView<FunctionUse>({
   id: 'functions',
   aliases: ['functions', 'fn'],

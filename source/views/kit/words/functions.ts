@@ -13,7 +13,7 @@ import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
 import type { Overview } from '../../../workspace/watch/overview.ts';
 import { connectionMark, sourceMark } from '../words.ts';
 
-/** A function with the sources and destinations that run it: all that can be seen of its work (manual 2.6). */
+/** A function with the sources and destinations that run it: all that can be seen of its work (rule 161). */
 export interface FunctionUse {
   readonly fn: SegmentFunction;
   readonly flows: readonly SourceFlow[];

@@ -33,7 +33,7 @@ export function habitText({ habit }: SourceHealth): SafeText {
 }
 
 /**
- * Whether a source sends, in the words of the product (S-03; product 2.4): `Silent` sent nothing in the whole period, `No recent data`
+ * Whether a source sends, in the words of the product (S-03; rule 34): `Silent` sent nothing in the whole period, `No recent data`
  * nothing for longer than it usually pauses.
  */
 export function statusSpan(flow: SourceFlow, { overview, now }: Pick<ViewContext, 'overview' | 'now'>): Span {

@@ -35,7 +35,7 @@ export function syncSpans({ start, word, status, seconds, rows }: Sync, now: num
   ];
 }
 
-/** A notice whole, with its cause and what helps (product 2.16). */
+/** A notice whole, with its cause and what helps (rule 117). */
 export function noticeRows({ level, message }: SyncNotice, width: number): PageRow[] {
   const { cause, action } = syncCause(message);
   const code = sqlState(message);

@@ -47,7 +47,7 @@ const page = pageView<PrivacyField>({
   needs: (_, { read, period }) => privacyFieldNeeds(read, period),
 });
 
-/** One field: why it has its colour, what carries it, where it gets to, and a payload with it (P-01, P-02, product 2.18). */
+/** One field: why it has its colour, what carries it, where it gets to, and a payload with it (P-01, P-02; rule 140). */
 export const privacyField = defineView<PrivacyField | undefined>({
   ...page,
   model: fieldOf,

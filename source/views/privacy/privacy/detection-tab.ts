@@ -64,7 +64,7 @@ const columns: readonly Column<MatcherRow>[] = [
 
 const paths = (fields: readonly PrivacyField[]): SafeText[] => fields.map(({ path }) => path);
 
-/** The default matchers and what they hit (P-05, product 2.18): red before yellow, those that hit most first. */
+/** The default matchers and what they hit (P-05; rule 141): red before yellow, those that hit most first. */
 export const detection = tableView<MatcherRow>({
   id: 'privacy',
   aliases: [],

@@ -76,7 +76,7 @@ const columns: readonly Column<Regulation>[] = [
   },
 ];
 
-/** Requests to delete or suppress people's data, and who is suppressed: all of it read, nothing of it made (T-01, product 2.18). */
+/** Requests to delete or suppress people's data, and who is suppressed: all of it read, nothing of it made (T-01; rule 148). */
 export const endUser = tableView<Regulation>({
   id: 'privacy',
   aliases: [],
@@ -95,7 +95,7 @@ export const endUser = tableView<Regulation>({
   needs: ({ read }) => endUserNeeds(read),
 });
 
-/** Segment's own limits (product 2.18). */
+/** Segment's own limits (rule 149). */
 const mostUsersAMonth = 110_000;
 
 function head({ read, now }: ViewContext, rows: readonly Regulation[], width: number): Block {

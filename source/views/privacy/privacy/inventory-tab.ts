@@ -32,7 +32,7 @@ function inventoried(context: ViewContext): readonly PrivacyField[] {
     .toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** All of it whatever the filter, as the web app does it (product 2.18). */
+/** All of it whatever the filter, as the web app does it (rule 146). */
 function copies(context: ViewContext): Pane['copies'] {
   const fields = inventoried(context);
   if (fields.length === 0) return undefined;

@@ -124,7 +124,7 @@ export const settingsTab = tableView<GridRow>({
   visible: ({ flow }) => (flow.kind === 'destination' && flow.enabled ? flow.id : undefined),
 });
 
-/** What blocking does in Segment (product 2.18), before anybody goes and does it there. */
+/** What blocking does in Segment (rule 145), before anybody goes and does it there. */
 const warning = t`Blocking a colour in Segment (web app, o) takes those properties out of every event of a source at once: they are lost for good and no replay brings them back; device mode is not covered.`;
 const marks = t`segtop blocks nothing: b marks what should not flow, and a mark that is broken is a warning here and on Home.`;
 

@@ -29,7 +29,7 @@ const idOf = ({ place }: ViewContext): string => place.params.id ?? '';
 const entryOf = (context: ViewContext): Regulation | undefined =>
   context.read(regulations).data?.find(({ id }) => id === idOf(context));
 
-/** One request about people's data and how far each destination is with it (T-01, manual 2.15). */
+/** One request about people's data and how far each destination is with it (T-01; rule 147). */
 export const regulation = pageView<Model>({
   id: 'regulation',
   aliases: [],

@@ -81,7 +81,7 @@ function lastChange({ lastChange: last }: PlanSummary, context: ViewContext, wid
   ];
 }
 
-/** Every tracking plan with its sources and what goes against it (E-03, product 2.14). */
+/** Every tracking plan with its sources and what goes against it (E-03). */
 export const plansTab = tableView<PlanSummary>({
   id: 'protocols-plans',
   aliases: [],

@@ -1,7 +1,7 @@
 import type { Transformation } from '../../../domain/protocols/plans.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
 
-/** What a transformation does, one sentence for each of its parts (manual 2.7). */
+/** What a transformation does, one sentence for each of its parts (rule 100). */
 export function transformationSteps(of: Transformation): readonly SafeText[] {
   const { drop, newEventName, renames, values, computed, allowed, hashed } = of;
   return [

@@ -121,7 +121,7 @@ function detail({ own, source, destinations, steps }: Row, { glyphs }: ViewConte
   ];
 }
 
-/** Transformations: what they change, in words (product 2.14, manual 2.7). */
+/** Transformations: what they change, in words (rule 100). */
 export const transformationsTab = tableView<Row>({
   id: 'protocols-transformations',
   aliases: [],

@@ -54,7 +54,7 @@ const columns: readonly Column<AuditItem>[] = [
 
 const mostAuthors = 5;
 
-/** Who changes this plan: whom to call when it breaks something (product 3.2 step 5). */
+/** Who changes this plan: whom to call when it breaks something (rule 102). */
 function authors(items: readonly AuditItem[]): SafeText {
   const names = [...new Set(items.filter(isChange).map(actorText))];
   const more = names.length > mostAuthors ? t` and ${names.length - mostAuthors} more` : t``;
@@ -78,7 +78,7 @@ function head(context: ViewContext): Block {
   return [...planHead(context), ...(who ? [who] : [])];
 }
 
-/** The changelog of a plan from the audit trail: the API has no other, and no values before and after (manual 2.11). */
+/** The changelog of a plan from the audit trail: the API has no other, and no values before and after (rule 102). */
 export const changesTab = tableView<AuditItem>({
   id: 'tracking-plan-changes',
   grows: true,

@@ -8,7 +8,7 @@ import { planIdOf, planName } from './head.ts';
 import { rulesTab } from './rules-tab.ts';
 import { sourcesTab } from './sources-tab.ts';
 
-/** One tracking plan: its rules, the sources it checks and its changelog (E-03, product 2.14). */
+/** One tracking plan: its rules, the sources it checks and its changelog (E-03). */
 export const trackingPlan = tabbedView({
   id: 'tracking-plan',
   aliases: [],

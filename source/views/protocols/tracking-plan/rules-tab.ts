@@ -84,7 +84,7 @@ const ruleTarget = ({ key }: PlanRule, context: ViewContext): Target => ({
   params: { id: planIdOf(context), rule: key },
 });
 
-/** The rules of one plan: broken ones first, then by call; a search finds events and fields (product 2.14). */
+/** The rules of one plan: broken ones first, then by call; a search finds events and fields (rule 94). */
 export const rulesTab = tableView<PlanRule>({
   id: 'tracking-plan-rules',
   aliases: [],

@@ -89,7 +89,7 @@ function detail({ source, settings, violations }: PlanSource, context: ViewConte
   ];
 }
 
-/** The sources that a plan checks, with what their controls do and whether that loses data (product 2.14, 3.2 step 3). */
+/** The sources that a plan checks, with what their controls do and whether that loses data (rule 95). */
 export const sourcesTab = tableView<PlanSource>({
   id: 'tracking-plan-sources',
   aliases: [],

@@ -26,7 +26,7 @@ function ruleOf({ read, overview, period, place }: ViewContext): PlanRule | unde
   );
 }
 
-/** One rule of a tracking plan: what breaks it now, its fields, and its schema as JSON (product 2.14). */
+/** One rule of a tracking plan: what breaks it now, its fields, and its schema as JSON (rule 94). */
 export const trackingRule = defineView<PlanRule | undefined>({
   id: 'tracking-rule',
   aliases: [],

@@ -110,7 +110,7 @@ function empty(context: ViewContext): Notice {
   });
 }
 
-/** The events of one source with violations, worst first (product 2.14, second level). */
+/** The events of one source with violations, worst first (rule 98). */
 export const violationEvents = tableView<EventViolations>({
   id: 'violation-events',
   aliases: [],

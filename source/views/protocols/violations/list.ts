@@ -131,7 +131,7 @@ function detail(row: UniqueViolation, context: ViewContext, width: number): Bloc
   ];
 }
 
-/** A violation that began with a version is that release (product 3.2). */
+/** A violation that began with a version is that release (rule 99). */
 function versionLines({ versions, firstSeen }: UniqueViolation, { now }: ViewContext, width: number): Line[] {
   if (versions.length === 0) return [fact(t`App versions`, span(t`not sent by this source`, 'dim'))];
   const rows = versions
@@ -149,7 +149,7 @@ function versionLines({ versions, firstSeen }: UniqueViolation, { now }: ViewCon
   return began ? [...rows, ...paragraph(t`New with ${top.version}: the release brought it.`, width, 'warn')] : rows;
 }
 
-/** The violations of one event, most often first (product 2.14, third level; 3.2 step 2). */
+/** The violations of one event, most often first (rule 98). */
 export const violationList = tableView<UniqueViolation>({
   id: 'violation-list',
   aliases: [],

@@ -195,7 +195,7 @@ function titleOf(context: ViewContext): SafeText {
   return t`${eventName(eventOf(context))} from ${aboutSource(context).name}`;
 }
 
-/** A sample of one violation: the event as it came in (product 2.14, last level; 3.2 step 4). */
+/** A sample of one violation: the event as it came in (rule 98). */
 export const violationSample = defineView<Model>({
   id: 'violation-sample',
   aliases: [],

@@ -15,7 +15,7 @@ const narrow = 60;
 const owner = t`Workspace Owner`;
 const userKey = 'user:';
 
-/** Who may do what (W-06, product 2.19). The API leaves tokens and sessions out. */
+/** Who may do what (W-06; rule 210). The API leaves tokens and sessions out. */
 export function accessRows({ read }: ViewContext, width: number): readonly SettingsRow[] {
   const people = read(users);
   const all = people.data ?? [];

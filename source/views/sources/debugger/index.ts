@@ -92,7 +92,7 @@ function empty(context: ViewContext): Notice {
   });
 }
 
-/** The debugger of one source: its last events, the newest selected, with the payload beside it (product 2.5, 3.3). */
+/** The debugger of one source: its last events, the newest selected, with the payload beside it (rule 39). */
 export const debuggerView = tableView<ReceivedEvent>({
   id: 'debugger',
   aliases: [],

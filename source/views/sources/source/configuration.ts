@@ -21,7 +21,7 @@ export function configurationRows({ source }: SourceFlow, context: ViewContext):
   ];
 }
 
-/** Write keys are secrets: enough of one to recognise it, never the whole (design §8). */
+/** Write keys are secrets: enough of one to recognise it, never the whole (rule 242). */
 function writeKeyRows(keys: readonly string[], { glyphs }: ViewContext): PageRow[] {
   if (keys.length === 0) return [factRow(t`Write keys`, span(t`none, or not visible to this token`, 'dim'))];
   return keys.map((key, index) => {

@@ -66,7 +66,7 @@ export function destinationRows({ source: { id } }: SourceFlow, context: ViewCon
   return [...rows, ...warehouses];
 }
 
-/** Warehouses that take the source in, how their syncs stand (product 2.4); Enter opens one. */
+/** Warehouses that take the source in, how their syncs stand; Enter opens one. */
 function warehouseRows(id: string, { read, overview, glyphs, now }: ViewContext): PageRow[] {
   const { data, error } = read(sourceWarehouses(id));
   if (!data) return error ? [textRow(span(t`warehouses: ${problemText(error)}`, 'warn'))] : [];

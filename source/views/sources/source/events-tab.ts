@@ -118,7 +118,7 @@ function signLines({ sign, name }: SourceEvent, context: ViewContext, width: num
   return [];
 }
 
-/** Events of one source by volume (product 2.5): those that stopped or are new first; Enter opens the rule of the plan. */
+/** Events of one source by volume: those that stopped or are new first; Enter opens the rule of the plan. */
 export const eventsTab = tableView<SourceEvent>({
   id: 'source',
   aliases: [],

@@ -60,7 +60,7 @@ export function eventRows(
   ];
 }
 
-/** The last full hour against the same one a week ago (product 3.3): nothing where the week is not read. */
+/** The last full hour against the same one a week ago (rule 44): nothing where the week is not read. */
 function lastWeekRows(id: string, read: ViewContext['read']): PageRow[] {
   const week = read(resources.volume('7d'));
   if (!week.data || week.fetchedAt === undefined) return [];

@@ -5,7 +5,7 @@ import { tabbedView } from '../../kit/tabbed-view.ts';
 import { eventsTab } from './events-tab.ts';
 import { overviewTab } from './overview-tab.ts';
 
-/** One source: how it stands, and what it sends by event (S-05; product 2.5, 3.3). */
+/** One source: how it stands, and what it sends by event (S-05; rule 37). */
 export const source = tabbedView({
   id: 'source',
   aliases: [],

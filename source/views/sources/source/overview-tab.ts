@@ -17,7 +17,7 @@ import { stateRows } from './state.ts';
 /** Columns that rows under a title stand further in. */
 const indented = 2;
 
-/** Does it send, what is lost on the way, what its plan does, whom it feeds, what changed (S-05; product 2.5, 3.3). */
+/** Does it send, what is lost on the way, what its plan does, whom it feeds, what changed (S-05; rule 37). */
 export const overviewTab = pageView<SourceFlow>({
   id: 'source',
   pane: listPane,

@@ -23,7 +23,7 @@ const names: Readonly<Record<SourceStep['step'], SafeText>> = {
 /** Reasons of a step at most: the rest is the tail of the tail. */
 const mostReasons = 6;
 
-/** What came in and what was taken out before any destination saw it, with the reasons and what to do about them (product 2.5). */
+/** What came in and what was taken out before any destination saw it, with the reasons and what to do about them (rule 37). */
 export function pipelineRows({ source: { id } }: SourceFlow, context: ViewContext, width: number): PageRow[] {
   const steps = sourcePipeline(context.read, context.period, id);
   const unread = steps.every(({ count, error }) => count === undefined && !error);

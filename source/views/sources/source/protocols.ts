@@ -14,7 +14,7 @@ import { completeStep, controlWords, forwardingText, lossSentence } from '../../
 import { problemText } from '../../kit/words.ts';
 import { sentence } from './rows.ts';
 
-/** The source's tracking plan, what goes against it, what the controls do with that and whether data is lost (product 2.14). */
+/** The source's tracking plan, what goes against it, what the controls do with that and whether data is lost (rule 95). */
 export function protocolsRows(flow: SourceFlow, context: ViewContext, width: number): PageRow[] {
   const { id } = flow.source;
   const { read } = context;

@@ -93,7 +93,7 @@ function silentRows(flow: SourceFlow, context: ViewContext, width: number): Page
   ];
 }
 
-/** Events that came after it fell silent and were refused: then it is not silent but rejected (product 3.3). */
+/** Events that came after it fell silent and were refused: then it is not silent but rejected (rule 38). */
 function refusedSince(lastSeen: number, { data }: Snapshot<StepReport>): number {
   return (data?.rows ?? [])
     .flatMap(({ series }) => series)
@@ -137,7 +137,7 @@ function disabledRows({ source: { id } }: SourceFlow, { read, period, now }: Vie
   return sentence(t`${effect} ${who}`, width);
 }
 
-/** Segment disables a source that feeds no enabled destination (product 2.4). */
+/** Segment disables a source that feeds no enabled destination (rule 35). */
 function countdownRows({ source }: SourceFlow, { read, period, now }: ViewContext, width: number): PageRow[] {
   const found = autoDisable(read, period, source, wholeOf(read(resources.destinations)));
   if (!found) return [];

@@ -144,7 +144,7 @@ function labelColumn(key: SafeText): Column<Row> {
   };
 }
 
-/** The columns of sources, one for each label key among them (product 2.4). */
+/** The columns of sources, one for each label key among them (rule 45). */
 export function columnsFor(labels: readonly SafeText[]): readonly Column<Row>[] {
   return [...own, ...labels.map(labelColumn)];
 }

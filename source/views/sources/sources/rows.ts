@@ -22,7 +22,7 @@ export interface Row {
 /** The states in the order of how much they matter. */
 export const order = { silent: 0, never: 1, quiet: 2, live: 3, unknown: 4, disabled: 5 } as const;
 
-/** Silent ones on top (product 3.3), then by volume. */
+/** Silent ones on top (rule 46), then by volume. */
 export function rows(context: ViewContext): Row[] {
   const { flow, fleet } = context.overview;
   const fed = new Map<string, Connection[]>();

@@ -25,7 +25,7 @@ function runsAt({ read, place: { params } }: ViewContext): ModelRuns | undefined
   return rows.find(({ mapping }) => params.mapping === undefined || mapping?.id === params.mapping) ?? rows[0];
 }
 
-/** Runs of one model for one mapping: what each took from the warehouse, what arrived, and why not (product 2.15). */
+/** Runs of one model for one mapping: what each took from the warehouse, what arrived, and why not (rule 121). */
 export const reverseEtlRuns = pageView<ModelRuns>({
   id: 'reverse-etl-runs',
   aliases: [],

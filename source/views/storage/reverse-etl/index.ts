@@ -161,7 +161,7 @@ function head(context: ViewContext): Block {
   ];
 }
 
-/** Models of Reverse ETL with the latest run for each mapping, worst first (product 2.15). */
+/** Models of Reverse ETL with the latest run for each mapping, worst first (rule 119). */
 export const reverseEtl = tableView<ModelRuns>({
   id: 'reverse-etl',
   aliases: ['reverse-etl', 'retl', 'models'],

@@ -44,7 +44,7 @@ function historyAt({ overview, place, read }: ViewContext): History | undefined 
   };
 }
 
-/** Sync history of one source in one warehouse: every run with its result, rows and notices (product 2.16, R-04). */
+/** Sync history of one source in one warehouse: every run with its result, rows and notices (R-04; rule 113). */
 export const warehouseSyncs = pageView<History>({
   id: 'warehouse-syncs',
   aliases: [],

@@ -14,7 +14,7 @@ import { changeRows, loginFold, loginRows, pairRows, stateRows, syncRows } from 
 
 const indented = 2;
 
-/** One warehouse: which of its sources fail, since when and why, and its syncs, newest first (R-04, product 2.16, 3.4, G10). */
+/** One warehouse: which of its sources fail, since when and why, and its syncs, newest first (R-04; rules 114, 116). */
 export const warehouse = pageView<StorageHealth>({
   id: 'warehouse',
   aliases: [],

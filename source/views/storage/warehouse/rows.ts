@@ -84,7 +84,7 @@ function statusSpans(storage: StorageHealth, now: number): Span[] {
   return [span(t`${failingPairs} of ${pairs.length} sources failing, ${failedInRow}× in a row${since}`, 'bad')];
 }
 
-/** All sources failing points at the connection, one at what is loaded (product 3.4). */
+/** All sources failing points at the connection, one at what is loaded (rule 116). */
 function pointer({ state, failingPairs, pairs, reported }: StorageHealth, width: number): PageRow[] {
   if (state !== 'failing' || reported || pairs.length < 2) return [];
   const all = failingPairs === pairs.length;
@@ -94,7 +94,7 @@ function pointer({ state, failingPairs, pairs, reported }: StorageHealth, width:
   return wrappedFact(t`Points at`, text, width);
 }
 
-/** One row a source: failures are counted here, from the first on, not for the warehouse as a whole (G10). */
+/** One row a source: failures are counted here, from the first on, not for the warehouse as a whole (rule 114). */
 export function pairRows({ warehouse, pairs, syncs }: StorageHealth, context: ViewContext, width: number): PageRow[] {
   const connected = context.read(warehouseSources(warehouse.id));
   const name = Math.max(12, Math.min(28, width - 60));
@@ -175,7 +175,7 @@ export function syncRows({ syncs }: StorageHealth, { now, glyphs, overview: { fl
 /** The option under which a login was asked for. */
 export const loginFold = 'login';
 
-/** A login at the database, tried only where somebody asks for one (manual trap 14). */
+/** A login at the database, tried only where somebody asks for one (rule 20). */
 export function loginRows({ warehouse: { id } }: StorageHealth, context: ViewContext, width: number): PageRow[] {
   const { read, now, glyphs } = context;
   const { data, fetchedAt, problems, error, status } = read(connectionState(id));

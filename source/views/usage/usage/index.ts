@@ -25,7 +25,7 @@ import { sourceColumns, sourceName } from './source-columns.ts';
 const wideFrom = 100;
 
 /**
- * Usage of the billing period (U rows, product 2.17, 3.6, G11): both meters with their projections, the days of one of
+ * Usage of the billing period (U-01 to U-05; rule 175): both meters with their projections, the days of one of
  * them, and the sources behind it, the fastest growing first.
  */
 export const usage = defineView<UsageModel | undefined>({

@@ -52,13 +52,13 @@ export function meterFacts(meter: Meter, today: number | undefined, context: Vie
   return facts.map((spans) => line(t`  `, ...spans));
 }
 
-/** Parts of a plan that no read tells (U-03, U-04; product 6): said, so that nobody takes them for unused. */
+/** Parts of a plan that no read tells (U-03, U-04; rule 179): said, so that nobody takes them for unused. */
 const uncounted = (context: ViewContext): readonly Span[] => [
   span(t`the API does not count functions hours and Engage credits: `, 'dim'),
   ...keySpans(context, 'browser', t`copies the link to the billing page`),
 ];
 
-/** Two ways of going on, each with its own answer (product 3.6). */
+/** Two ways of going on, each with its own answer (rule 175). */
 function outlook(meter: Meter, narrow: boolean): Span[] {
   const { recent, linear, percent = 0, reachesAllowanceAt } = meter;
   const dates = t`${utcDay(meter.periodStart)} – ${utcDay(meter.periodEnd)}: `;
@@ -103,7 +103,7 @@ function thresholdSpan({ percent, passedAt, reachesAt }: Threshold, { ended, rec
   return span(t`${percent} % not in this period`, 'dim');
 }
 
-/** The API tells no allowance (manual 2.12): where to write it. */
+/** The API tells no allowance (rule 171): where to write it. */
 function howTo({ kind }: Meter, { session }: ViewContext, narrow: boolean): Span[][] {
   const key = kind === 'mtu' ? t`mtu` : t`apiCalls`;
   const entry = span(t`"allowance": {"${key}": 10000}`, 'key');
@@ -138,7 +138,7 @@ function readText(at: number | undefined, now: number): SafeText {
   return age === 'just now' ? t`, read just now` : t`, read ${age} ago`;
 }
 
-/** What the MTU headline is made of: the billing rule, and the parts that it leaves out (manual 2.12). */
+/** What the MTU headline is made of: the billing rule, and the parts that it leaves out (rule 172). */
 function parts({ read, now }: ViewContext): Span[] {
   const rows = wholeOf(read(resources.mtu(monthOf(now)))) ?? [];
   const newest = rows.reduce<(typeof rows)[number] | undefined>((a, b) => (!a || b.at >= a.at ? b : a), undefined);

@@ -18,7 +18,7 @@ interface Evaluated {
 
 const last = remembered<Evaluated>();
 
-/** Alerts always look at the trailing 24 hours, whatever period the screen shows (product 2.13). */
+/** Alerts always look at the trailing 24 hours, whatever period the screen shows (rule 221). */
 export function evaluated(context: ViewContext): Evaluated {
   const { local, session, read, period, now } = context;
   return last([context.overview, local, session, read], () => {

@@ -22,7 +22,7 @@ interface Model {
   readonly inner: unknown;
 }
 
-/** What is raised now, and every rule behind it (product 2.13). */
+/** What is raised now, and every rule behind it. */
 export const alerts = defineView<Model>({
   id: 'alerts',
   aliases: ['alerts', 'alarms'],

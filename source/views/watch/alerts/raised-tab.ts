@@ -116,7 +116,7 @@ function raisedText(context: ViewContext): SafeText {
   return calmOf({ read: context.read, period: '24h' }, overview.fleet).kind === 'whole' ? t`0` : t`–`;
 }
 
-/** What is raised now and by which rule, worst first (product 2.13). */
+/** What is raised now and by which rule, worst first (rule 224). */
 export const raisedTab = tableView<RaisedAlert>({
   id: 'alerts',
   aliases: [],

@@ -22,7 +22,7 @@ export function raisedName(alert: RaisedAlert, context: Naming): SafeText {
   return 'item' in alert ? resourceName(alert.item, context) : alert.subject.name;
 }
 
-/** The numbers of an alert, numerator and denominator first (G4). */
+/** The numbers of an alert, numerator and denominator first (rule 226). */
 export function raisedFacts(alert: RaisedAlert): SafeText {
   switch (alert.kind) {
     case 'rate': {

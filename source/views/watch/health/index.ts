@@ -163,7 +163,7 @@ function isRead(section: HealthSection, { overview: { fleet, storage }, read, pe
   return isWhole(read(resources.recentAudit(period)));
 }
 
-/** The API tells nothing of the runs of functions: that is no clean bill (manual 2.6). */
+/** The API tells nothing of the runs of functions: that is no clean bill (rule 161). */
 function sectionSpans(
   section: HealthSection,
   rows: readonly HealthRow[],

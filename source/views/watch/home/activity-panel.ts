@@ -21,7 +21,7 @@ export function activityRows({ overview: { activity } }: ViewContext): readonly 
 
 /**
  * The page of what an item switched off, while it is off: nothing fails there, so this is what to look at, and where it is
- * switched on again (product 3.5).
+ * switched on again (rule 68).
  */
 export function switchedOff(item: AuditItem, { overview }: ViewContext): Target | undefined {
   if (auditMeaning(item.type).verb !== 'disabled') return undefined;

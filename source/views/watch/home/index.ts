@@ -47,7 +47,7 @@ const told: ReadonlySet<string> = new Set([
   'mtu',
 ]);
 
-/** Workspace Home (design §5; rows H, F, R, U). */
+/** Workspace Home: the rows of docs/rows.md from H-01 to U-05. */
 export const home = defineView<Model>({
   id: 'home',
   page: { key: '1', label: t`Home` },

@@ -95,7 +95,7 @@ export function foldedLine(text: Line, width: number, focused: boolean, trouble?
   return fit(line(t` `, { ...name, tone: focused ? 'focus' : 'strong' }, t`  `, ...first, ...facts), width);
 }
 
-/** Relative change against the window before, always with its unit (product 0.1 fact 3); `more` says whether growth is bad. */
+/** Relative change against the window before, always with its unit (rule 52); `more` says whether growth is bad. */
 export function changeSpan(change: number | undefined, growthIsBad: boolean): Span {
   if (change === undefined) return span(t``);
   const grew = change > 1;

@@ -184,7 +184,7 @@ function folded(context: DrawContext): Line {
   return line(span(t`Sources`), silent, ...broken, span(events, 'dim'));
 }
 
-/** Sources are on and nothing arrives: an alarm, not a healthy 0 % (product 2.2). */
+/** Sources are on and nothing arrives: an alarm, not a healthy 0 % (rule 43). */
 function nothing({ glyphs }: DrawContext): Line {
   return line(
     span(t`${glyphs.partial} No Events Received`, 'warn'),

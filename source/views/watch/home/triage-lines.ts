@@ -11,7 +11,7 @@ import { problemText } from '../../kit/words.ts';
 /** From this width on the lines stand under the header's first letter. */
 const wideFrom = 60;
 
-/** The worst troubles, one line each, on top of Home: what, verdict, how much, since, and what changed (product 3). */
+/** The worst troubles, one line each, on top of Home: what, verdict, how much, since, and what changed (rule 224). */
 export function triageLines(context: ViewContext, width: number, most: number): Block {
   const { triage } = context.overview;
   if (most <= 0) return [];
@@ -39,7 +39,7 @@ export function triageLines(context: ViewContext, width: number, most: number): 
   });
 }
 
-/** Nothing wrong is only good news when something was delivered (product 0.1 fact 10), and when all was read. */
+/** Nothing wrong is only good news when something was delivered (rule 68), and when all was read. */
 function calm(context: ViewContext): Line {
   const { overview, glyphs } = context;
   const { fleet, flow } = overview;

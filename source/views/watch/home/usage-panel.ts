@@ -44,7 +44,7 @@ export function usageTrouble({ read, now, overview: { meters } }: DrawContext): 
   );
 }
 
-/** One row per meter: used, allowance, share, bar, and when the allowance is reached (U-02, product 3.6). */
+/** One row per meter: used, allowance, share, bar, and when the allowance is reached (U-02; rule 175). */
 export function meterLine(meter: Meter, width: number, glyphs: Glyphs): Line {
   const { used, allowance, percent, recent, linear, reachesAllowanceAt } = meter;
   const projected = (recent ?? linear)?.projected;

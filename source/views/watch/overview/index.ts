@@ -15,7 +15,7 @@ const needs = remembered<readonly Need[]>();
 /** Warehouses that are asked what feeds them: more are on no screen at once. */
 const mostAsked = 20;
 
-/** The graph of what feeds what (product 2.3; rows O-01 to O-05): the page that the logo of the web app leads to. */
+/** The graph of what feeds what (O-01 to O-05): the page that the logo of the web app leads to. */
 export const overview = defineView<Graph>({
   id: 'overview',
   page: { key: '2', label: t`Overview` },

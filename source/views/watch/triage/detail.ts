@@ -11,7 +11,7 @@ import { triageFacts, triageMark, triageVerdict } from '../../kit/words/triage.t
 import { actorText } from '../../kit/words.ts';
 import { meterDetail, signalDetail, storageDetail } from './more-detail.ts';
 
-/** Everything known of the selected trouble, and what changed right before it (G1). */
+/** Everything known of the selected trouble, and what changed right before it (rule 227). */
 export function triageDetail(item: TriageItem, context: ViewContext, width: number): Block {
   if (item.kind === 'connection' || item.kind === 'disabled') return connectionDetail(item.connection, context, width);
   if (item.kind === 'source') return sourceDetail(item.flow, context, width);

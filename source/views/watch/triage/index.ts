@@ -91,7 +91,7 @@ function subjectOf(item: TriageItem): Subject | undefined {
   return undefined;
 }
 
-/** Everything that is wrong, in one list on one scale (G1). */
+/** Everything that is wrong, in one list on one scale (rule 224). */
 export const triage = tableView<TriageItem>({
   id: 'triage',
   aliases: ['triage', 'wrong'],

@@ -13,7 +13,7 @@ import { signalBasis } from '../../kit/words/signals.ts';
 
 const mostPairs = 6;
 
-/** A warehouse: which of its sources fail, why, and what helps (product 3.4). */
+/** A warehouse: which of its sources fail, why, and what helps (rule 116). */
 export function storageDetail(storage: StorageHealth, { overview: { flow }, now }: ViewContext, width: number): Block {
   const { pairs, failingPairs, notice, lastGood } = storage;
   const shown = pairs.filter(({ state }) => state === 'failing' || state === 'partial').slice(0, mostPairs);
@@ -37,7 +37,7 @@ export function storageDetail(storage: StorageHealth, { overview: { flow }, now 
   ];
 }
 
-/** A meter: both ways of going on, and what lowers it (product 3.6). */
+/** A meter: both ways of going on, and what lowers it (rule 178). */
 export function meterDetail(meter: Meter, width: number): Block {
   const { recent, linear, asOf, kind } = meter;
   return [

@@ -5,7 +5,7 @@ import { type Call, get, type Route } from '../../route.ts';
 import { optionalTime } from '../../validate.ts';
 import { checkOrder } from '../../windows.ts';
 
-/** The audit trail (manual 2.11). */
+/** The audit trail (rule 190). */
 export const auditRoutes: readonly Route[] = [get('/audit-events', auditEvents, 'business')];
 
 /** Segment keeps 90 days. */

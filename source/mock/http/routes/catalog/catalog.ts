@@ -1,6 +1,6 @@
 import { collection, type Route, single } from '../../route.ts';
 
-/** The catalog (manual 2.16): no search, no filter. */
+/** The catalog (rule 165): no search, no filter. */
 export const catalogRoutes: readonly Route[] = [
   collection('/catalog/sources', 'sourcesCatalog', 'catalog-sources'),
   single('/catalog/sources/{sourceMetadataId}', 'sourceMetadataId', 'sourceMetadata', [

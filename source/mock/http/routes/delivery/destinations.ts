@@ -2,7 +2,7 @@ import type { Row } from '../../../world.ts';
 import { notFound } from '../../refusal.ts';
 import { type Call, collection, get, list, type Route, rowOf, single } from '../../route.ts';
 
-/** Reads of destinations, their mappings and filters (manual 2.3). Filters live under the singular /destination. */
+/** Reads of destinations, their mappings and filters (rule 72). Filters live under the singular /destination. */
 export const destinationRoutes: readonly Route[] = [
   collection('/destinations', 'destinations', 'destinations'),
   single('/destinations/{destinationId}', 'destinationId', 'destination', ['destinations', 'Destination']),

@@ -7,7 +7,7 @@ import type { Call, Route } from '../../route.ts';
 import { listIn } from '../../text.ts';
 import { checkActions } from './writes.ts';
 
-/** Trying a destination filter on a payload (manual 2.3): changes nothing, so a member token may. */
+/** Trying a destination filter on a payload (rule 22): changes nothing, so a member token may. */
 export const filterPreviewRoutes: readonly Route[] = [
   { method: 'POST', path: '/destination/filters/preview', handle: preview },
 ];

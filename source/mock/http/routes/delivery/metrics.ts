@@ -7,10 +7,10 @@ import { granularities, optionalOneOf, optionalTime, required } from '../../vali
 import { checkReach, metricsReach } from '../../windows.ts';
 import { destinationOf } from './destinations.ts';
 
-/** Totals of one destination (manual 2.3). */
+/** Totals of one destination (rule 60). */
 export const deliveryMetricsRoutes: readonly Route[] = [get('/destinations/{destinationId}/delivery-metrics', metrics)];
 
-/** Where the window starts when the client does not say. The manual's 30 days for DAY contradict the 14 days allowed. */
+/** Where the window starts when the client does not say. The 30 days that are documented for DAY contradict the 14 days allowed (rule 61). */
 const defaultSpan: Readonly<Record<Granularity, number>> = { MINUTE: hour, HOUR: 7 * day, DAY: 14 * day };
 
 function metrics(call: Call): unknown {

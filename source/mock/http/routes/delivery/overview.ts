@@ -12,7 +12,7 @@ const received = ['eventName', 'eventType', 'appVersion'] as const;
 const atSource = [...received, 'discardReason'] as const;
 const atDestination = [...atSource, 'subscriptionId', 'activationId', 'audienceId', 'spaceId'] as const;
 
-/** The six steps of the pipeline (manual 2.9), each with its dimensions. */
+/** The six steps of the pipeline (rule 57), each with its dimensions. */
 const steps: readonly { step: Exclude<FlowStep, 'volume'>; dimensions: readonly string[]; delivers: boolean }[] = [
   { step: 'successfully-received', dimensions: received, delivers: false },
   { step: 'failed-on-ingest', dimensions: atSource, delivers: false },

@@ -8,7 +8,7 @@ import { listIn } from '../../text.ts';
 import { oneOf } from '../../validate.ts';
 import { destinationOf, filterOf, subscriptionOf } from './destinations.ts';
 
-/** Writes to destinations, their filters and mappings (manual 2.3): in the audit trail a destination is an Integration. */
+/** Writes to destinations, their filters and mappings (rule 192): in the audit trail a destination is an Integration. */
 export const destinationWriteRoutes: readonly Route[] = [
   write('PATCH', '/destinations/{destinationId}', patch),
   write('DELETE', '/destinations/{destinationId}', (call) => {

@@ -10,7 +10,7 @@ import { spaceIdOf } from './spaces.ts';
 
 const gate = 'engage';
 
-/** Audiences, their schedules and activations, computed traits (manual 2.13). */
+/** Audiences, their schedules and activations, computed traits. */
 export const audienceRoutes: readonly Route[] = [
   list(
     '/spaces/{spaceId}/audiences',

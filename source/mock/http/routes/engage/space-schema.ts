@@ -4,7 +4,7 @@ import { spaceIdOf } from './spaces.ts';
 
 const gate = 'engage';
 
-/** The schema of a space (manual 2.13). The mock has none, so every list is empty; the checks are the API's. */
+/** The schema of a space. The mock has none, so every list is empty; the checks are the API's. */
 export const spaceSchemaRoutes: readonly Route[] = [
   list('/spaces/{spaceId}/entity-paths', 'entityPaths', nothing, { gate }),
   list('/spaces/{spaceId}/events', 'events', sorted('name'), { gate }),

@@ -6,7 +6,7 @@ import { required } from '../../validate.ts';
 
 const gate = 'engage';
 
-/** Spaces, profiles sync, space filters and live plugins (manual 2.13, 2.18). */
+/** Spaces, profiles sync, space filters and live plugins. */
 export const spaceRoutes: readonly Route[] = [
   collection('/spaces', 'spaces', 'spaces', { gate }),
   get('/spaces/{spaceId}', (call) => ({ space: rowOf(call, 'spaces', 'spaceId', 'Space') }), gate),
@@ -48,7 +48,7 @@ export function spaceIdOf(call: Call): string {
   return String(rowOf(call, 'spaces', 'spaceId', 'Space').id);
 }
 
-/** Reading this list writes an audit event (manual 2.13): a client that polls it fills the audit trail. */
+/** Reading this list writes an audit event (rule 20): a client that polls it fills the audit trail. */
 function profilesWarehouses(call: Call): readonly Row[] {
   const rows = call.world.list('profiles-warehouses', spaceIdOf(call));
   for (const row of rows.slice(0, 1)) {

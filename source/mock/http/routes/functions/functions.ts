@@ -9,7 +9,7 @@ import { without } from '../shown.ts';
 const types = ['DESTINATION', 'INSERT_DESTINATION', 'INSERT_SOURCE', 'INSERT_TRANSFORMATION', 'SOURCE'] as const;
 const gate = 'functions';
 
-/** Reads of functions (manual 2.6). */
+/** Reads of functions (rule 160). */
 export const functionRoutes: readonly Route[] = [
   list(
     '/functions',

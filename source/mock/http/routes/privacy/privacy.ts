@@ -26,10 +26,10 @@ const types = [
   'UNSUPPRESS',
 ] as const;
 
-/** Open to a Workspace Owner and an End User Privacy Admin (product 2.19); the mock knows only the first. */
+/** Open to a Workspace Owner and an End User Privacy Admin (rule 150); the mock knows only the first. */
 const gate = 'privacy';
 
-/** Deletion and suppression (manual 2.15). */
+/** Deletion and suppression (rule 147). */
 export const privacyRoutes: readonly Route[] = [
   list('/regulations', 'regulations', ({ world, query }) => world.list('regulations').filter(asked(query)).map(entry), {
     gate,

@@ -5,7 +5,7 @@ import { sourceShown } from '../shown.ts';
 const types = ['ENGAGE', 'LIVE', 'PROPERTY_LIBRARY', 'RULE_LIBRARY', 'TEMPLATE'] as const;
 const gate = 'protocols';
 
-/** Reads of Protocols: tracking plans and transformations (manual 2.7, 2.8). */
+/** Reads of Protocols: tracking plans and transformations. */
 export const trackingPlanRoutes: readonly Route[] = [
   list(
     '/tracking-plans',

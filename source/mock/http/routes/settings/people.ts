@@ -5,7 +5,7 @@ import { userShown, without } from '../shown.ts';
 
 const gate = 'people';
 
-/** Users, groups, roles, invites: Workspace Owner only (manual 2.14). */
+/** Users, groups, roles, invites: Workspace Owner only (rule 214). */
 export const peopleRoutes: readonly Route[] = [
   collection('/users', 'users', 'users', { gate, show: userShown }),
   single('/users/{userId}', 'userId', 'user', ['users', 'User'], { gate }),

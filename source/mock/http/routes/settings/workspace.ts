@@ -2,7 +2,7 @@ import { invalid, Refusal } from '../../refusal.ts';
 import { type Call, get, type Route } from '../../route.ts';
 import { required, wholeNumber } from '../../validate.ts';
 
-/** Workspace and echo (manual 2.1). */
+/** Workspace and echo (rule 24). */
 export const workspaceRoutes: readonly Route[] = [
   get('/', ({ world: { workspace } }) => ({
     workspace: { id: workspace.id, slug: workspace.slug, name: workspace.name },

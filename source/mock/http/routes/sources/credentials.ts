@@ -5,7 +5,7 @@ import { sourceShown } from '../shown.ts';
 
 const gate = 'credentials';
 
-/** Reusable warehouse credentials (manual 2.18). */
+/** Reusable warehouse credentials. */
 export const credentialRoutes: readonly Route[] = [
   collection('/credentials', 'credentials', 'credentials', { gate }),
   single('/credentials/{credentialId}', 'credentialId', 'credential', ['credentials', 'Credential'], { gate }),

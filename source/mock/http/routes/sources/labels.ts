@@ -3,7 +3,7 @@ import { notFound, unsupportedMethod } from '../../refusal.ts';
 import { get, type Route, write } from '../../route.ts';
 import { without } from '../shown.ts';
 
-/** Labels (manual 2.14): the list is not paged. A label's id in the mock is `key:value`. */
+/** Labels (rule 8): the list is not paged. A label's id in the mock is `key:value`. */
 export const labelRoutes: readonly Route[] = [
   get('/labels', ({ world }) => ({ labels: world.list('labels').map((row) => without(row, 'id')) })),
   write(

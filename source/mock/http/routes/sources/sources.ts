@@ -5,7 +5,7 @@ import { sourceShown } from '../shown.ts';
 
 const source = ['sources', 'Source'] as const;
 
-/** Reads of sources (manual 2.2). */
+/** Reads of sources. */
 export const sourceRoutes: readonly Route[] = [
   collection('/sources', 'sources', 'sources', { show: sourceShown, paging: { end: 'null' } }),
   get('/sources/{sourceId}', (call) => {
@@ -31,7 +31,7 @@ export function sourceOf(call: Call): Row {
   return rowOf(call, source[0], 'sourceId', source[1]);
 }
 
-/** Schema settings; a source without any has the defaults, with Protocols or without (manual 4, trap 29). */
+/** Schema settings; a source without any has the defaults, with Protocols or without (rule 96). */
 export function settingsOf({ world }: Call, row: Row): { sourceId: string; settings: Row } {
   const sourceId = String(row.id);
   const edited = row.schemaSettings;

@@ -6,7 +6,7 @@ import { pointsOf } from '../../series.ts';
 import { granularities, listOf, oneOf, required, requiredTime } from '../../validate.ts';
 import { checkReach, volumeReach } from '../../windows.ts';
 
-/** Event volume (manual 2.10). */
+/** Event volume (rule 40). */
 export const volumeRoutes: readonly Route[] = [get('/events/volume', volume)];
 
 const dimensions = ['source', 'eventName', 'eventType'] as const;

@@ -8,7 +8,7 @@ import { oneOf } from '../../validate.ts';
 import { sourceShown } from '../shown.ts';
 import { settingsOf, sourceOf } from './sources.ts';
 
-/** Writes to sources (manual 2.2), with the audit types of Appendix B. */
+/** Writes to sources, with the types of audit event that they leave. */
 export const sourceWriteRoutes: readonly Route[] = [
   write('PATCH', '/sources/{sourceId}', patch),
   write('DELETE', '/sources/{sourceId}', (call) => {
@@ -50,7 +50,7 @@ const calls: readonly (readonly [name: string, shape: BodyShape, omit: string])[
   ['group', traits, 'OMIT_TRAITS'],
 ];
 
-/** Settings sent stay beside those not sent; a forwarding key that is left out is cleared (manual 2.2). */
+/** Settings sent stay beside those not sent; a forwarding key that is left out is cleared (rule 97). */
 function patchSettings(call: Call): unknown {
   const row = sourceOf(call);
   const forwarding = ['forwardingViolationsTo', 'forwardingBlockedEventsTo'] as const;

@@ -5,10 +5,10 @@ import { notFound } from '../../refusal.ts';
 import { type Call, collection, get, type Route, rowOf, single, write } from '../../route.ts';
 import { startSync, syncsOf } from './manual-syncs.ts';
 
-/** This list alone reads `count` and `cursor` at the top level (manual 1.3). */
+/** This list alone reads `count` and `cursor` at the top level (rule 6). */
 const flatPaging = { name: '', most: 100, fallback: 10, end: 'null', total: false } as const;
 
-/** Reverse ETL (manual 2.5). */
+/** Reverse ETL (rule 119). */
 export const reverseEtlRoutes: readonly Route[] = [
   collection('/reverse-etl-models', 'models', 'reverse-etl-models'),
   single('/reverse-etl-models/{modelId}', 'modelId', 'reverseEtlModel', ['reverse-etl-models', 'Model']),

@@ -6,7 +6,7 @@ import { type Call, collection, get, list, type Route, rowOf, single } from '../
 import { listIn, textOf } from '../../text.ts';
 import { sourceShown } from '../shown.ts';
 
-/** Reads of warehouses (manual 2.4). */
+/** Reads of warehouses. */
 export const warehouseRoutes: readonly Route[] = [
   collection('/warehouses', 'warehouses', 'warehouses'),
   single('/warehouses/{warehouseId}', 'warehouseId', 'warehouse', ['warehouses', 'Warehouse']),

@@ -2,7 +2,7 @@ import { bodyOf } from '../../body.ts';
 import { applyParts, mergedSettings, sent } from '../../changes.ts';
 import { type Call, type Route, rowOf, write } from '../../route.ts';
 
-/** Writes to warehouses (manual 2.4): `settings` is required even to toggle. */
+/** Writes to warehouses (rule 111): `settings` is required even to toggle. */
 export const warehouseWriteRoutes: readonly Route[] = [
   write('PATCH', '/warehouses/{warehouseId}', patch),
   write('DELETE', '/warehouses/{warehouseId}', (call) => {

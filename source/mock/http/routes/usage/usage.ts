@@ -3,7 +3,7 @@ import { invalid } from '../../refusal.ts';
 import { list, type Route } from '../../route.ts';
 import { required } from '../../validate.ts';
 
-/** Daily cumulative usage (manual 2.12). */
+/** Daily cumulative usage (rule 170). */
 export const usageRoutes: readonly Route[] = [
   usage('/usage/api-calls/daily', 'dailyWorkspaceAPICallsUsage', 'api-calls', false),
   usage('/usage/api-calls/sources/daily', 'dailyPerSourceAPICallsUsage', 'api-calls', true),

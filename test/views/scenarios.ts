@@ -4,6 +4,7 @@ import type { Pane } from '../../source/state/pane.ts';
 import type { Target } from '../../source/state/place.ts';
 import type { Backend } from '../../source/workspace/polling/backend.ts';
 import type { Snapshot } from '../../source/workspace/polling/snapshot.ts';
+import { type DeliveryPart, readingOf } from '../../source/workspace/resources/delivery-reading.ts';
 import { type Act, actAt, type Stage, stageNow, stageOf } from './stage.ts';
 
 /** A backend that answers every read in its own way; the mock workspace's answer can be asked for. */
@@ -91,11 +92,27 @@ async function readOnce(stage: Stage, targets: Iterable<Target>): Promise<Stage>
   return stage;
 }
 
-/** Of twenty thousand connections each tenth fails a little, without one request. */
+const hourBegan = stageNow - (stageNow % 3_600_000);
+
+/** A connection of twenty thousand: each tenth fails as much as at any other time. */
 function alike(snapshot: Snapshot, key: string): Snapshot {
   if (snapshot.data !== undefined || !/^(?:earlier-)?metrics:/.test(key)) return snapshot;
-  const discarded = key.endsWith('7') ? 40 : 0;
-  const data = { firstTry: 100, afterRetry: 1, discarded, expired: 0, retrying: 0, basis: 'metrics' };
+  const part = (start: number, end: number, hours: number): DeliveryPart => ({
+    window: { start, end },
+    metrics: {
+      firstTry: 100 * hours,
+      afterRetry: hours,
+      discarded: key.endsWith('7') ? 4 * hours : 0,
+      expired: 0,
+      retrying: 0,
+      basis: 'metrics',
+    },
+  });
+  const day = 24 * 3_600_000;
+  const settled = part(hourBegan - day, hourBegan, 24);
+  const data = key.startsWith('earlier-')
+    ? { recent: settled, before: part(hourBegan - 2 * day, hourBegan - day, 24) }
+    : readingOf(settled, part(hourBegan, stageNow, 1));
   return { ...snapshot, data, fetchedAt: stageNow, status: 'ready' };
 }
 

@@ -37,7 +37,7 @@ export const switchWorkspace: Action = (environment) => {
   if (offer) environment.switchTo(offer.name);
 };
 
-/** A new workspace is made in the web app: there is no call for it (W-07). */
+/** A new workspace is made in the web app: there is no call for it (W-07; rule 2). */
 export const newWorkspace: Action = (environment) => {
   const link = environment.newWorkspaceLink;
   environment.store.setState({ overlay: undefined });

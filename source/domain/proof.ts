@@ -3,7 +3,7 @@ import type { Problem } from './problem.ts';
 declare const proven: unique symbol;
 
 /**
- * That all a sentence stands on was read, whole: only with it may a screen say *none*, *nothing* or *all*. It is made from what
+ * That all a sentence stands on was read, whole: only with it may a screen say *none*, *nothing* or *all* (rule 229). It is made from what
  * was read (`standingOf` of the workspace), or is `atHand` where nothing has to be read.
  */
 export interface Proof {

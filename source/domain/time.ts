@@ -63,7 +63,7 @@ export function iso(at: number): string {
 const isoTime = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(\.\d{1,3})?\d*(Z|[+-]\d{2}:\d{2})?)?$/;
 
 /**
- * Reads an API time: ISO with 0 to 9 fraction digits, UTC unless it names an offset; the zero date means none.
+ * Reads an API time: ISO with 0 to 9 fraction digits, UTC unless it names an offset; the zero date means none (rule 18).
  * @returns milliseconds, or undefined when the text is no time that a workspace can have
  */
 export function parseTime(value: unknown): number | undefined {

@@ -5,13 +5,13 @@ import { isRate, retryWindow, waitsUnusually } from './verdict.ts';
 
 /**
  * How a connection stands now. `losing`: events are lost. `retrying`: unusually many wait for another attempt. `recovering`: one
- * of both ended a short while ago. `background`: a few fail, as they always do. `clean`: nothing fails, or nothing was sent.
+ * of both ended a short while ago. `background`: a few fail, as they always do (rule 76). `clean`: nothing fails, or nothing was sent.
  */
 export type NowState = 'losing' | 'retrying' | 'recovering' | 'background' | 'clean' | 'unknown';
 
 export interface Judgement {
   readonly state: NowState;
-  /** Something is wrong at this moment: the one rule for marks, triage, alerts and exit codes. */
+  /** Something is wrong at this moment (rule 223): what marks, triage, alerts and exit codes go by. */
   readonly trouble: boolean;
   /** Worth a line: trouble, or what has ended a short while ago. */
   readonly raised: boolean;

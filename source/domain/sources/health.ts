@@ -2,7 +2,7 @@ import type { Source } from '../entities.ts';
 import { type Bucket, hour, minute, type Window } from '../time.ts';
 import { type Habit, type HourGrid, habitOf, hourGrid, median, missedHours, missingIn } from './habit.ts';
 
-/** Whether a source sends. The API gives no last-seen: it is read off the counts. */
+/** Whether a source sends. The API gives no last-seen: it is read off the counts (rule 30). */
 export type SourceState = 'live' | 'quiet' | 'silent' | 'never' | 'disabled' | 'unknown';
 
 export interface SourceHealth {

@@ -31,7 +31,7 @@ export function rateNews(headers: Headers, now: number): RateNews | undefined {
   };
 }
 
-/** `Retry-After` in ms, bounded: seconds or a date; undefined where it is neither. */
+/** `Retry-After` in ms, bounded: seconds or a date; undefined where it is neither (rule 14). */
 export function retryAfter(headers: Headers, now: number): number | undefined {
   const text = headers['retry-after']?.trim();
   if (!text) return undefined;

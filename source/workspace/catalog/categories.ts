@@ -13,7 +13,7 @@ export interface CatalogCategory {
 export const allCategory = 'all';
 export const newCategory = 'new';
 
-/** The API gives no dates: a mark of BETA is all it tells of what is new (C-04). */
+/** The API gives no dates: a mark of BETA is all it tells of what is new (C-04; rule 166). */
 export function isNew({ status }: Pick<CatalogEntry, 'status'>): boolean {
   return /(?:^|_)BETA$/.test(status.toUpperCase());
 }

@@ -107,7 +107,7 @@ export function onGrid(
   return counts;
 }
 
-/** How many buckets at the end of a window may still grow: those that reach into its last five minutes. */
+/** How many buckets at the end of a window may still grow: those that reach into its last five minutes (rule 62). */
 export function provisionalIn({ start, end }: Window, size: number): number {
   const first = Math.floor(start / size) * size;
   const length = Math.max(0, Math.ceil((end - first) / size));

@@ -31,7 +31,7 @@ export interface StorageHealth {
   readonly failingSince: number | undefined;
   /** The worst source's newest sync. */
   readonly last: Sync | undefined;
-  /** Up to here the data of every source is complete: the oldest last good sync. */
+  /** Up to here the data of every source is complete: the oldest last good sync (rule 115). */
   readonly lastGood: number | undefined;
   readonly notice: SyncNotice | undefined;
   /** Worst first, then the longest without a good sync. */

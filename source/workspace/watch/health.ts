@@ -25,7 +25,7 @@ type Subject =
 export type HealthRow = Subject & {
   readonly id: string;
   readonly section: HealthSection;
-  /** `failing` is the web app's own rule: nothing but failures over the period. `degraded` is a section of ours (X-01). */
+  /** `failing` is the web app's own rule: nothing but failures over the period. `degraded` is a section of ours (X-01; rule 220). */
   readonly group: 'failing' | 'degraded';
   readonly errorType: SafeText;
   readonly integration: SafeText;

@@ -205,7 +205,7 @@ const inventoryOf = ({ read }: ViewContext): [Snapshot, ...Snapshot[]] => [
   read(resources.warehouses),
 ];
 
-/** Destinations (D rows): every connection and every warehouse by category, worst first; those with problems in one list. */
+/** Destinations (D-01 to D-03): every connection and every warehouse by category, worst first; those with problems in one list. */
 export const destinations = tableView<Row>({
   id: 'destinations',
   page: { key: '4', label: t`Destinations` },

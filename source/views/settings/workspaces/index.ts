@@ -87,7 +87,7 @@ const columns: readonly Column<WorkspaceOffer>[] = [
   },
 ];
 
-/** Every workspace that can be opened (W-09). A token opens one workspace and tells of no other: these are the profiles. */
+/** Every workspace that can be opened (W-09). A token opens one workspace and tells of no other (rule 2): these are the profiles. */
 export const workspaces = tableView<WorkspaceOffer>({
   id: 'workspaces',
   aliases: ['workspaces', 'profiles'],

@@ -25,7 +25,7 @@ function columns({ overview }: ViewContext) {
   });
 }
 
-/** Sources (S rows): everything sending data, by kind, the silent ones first. */
+/** Sources (S-01 to S-05): everything sending data, by kind, the silent ones first. */
 export const sources = tableView<Row>({
   id: 'sources',
   page: { key: '3', label: t`Sources` },

@@ -257,7 +257,7 @@ function under(row: HealthRow, context: ViewContext): UnderRow[] {
   }));
 }
 
-/** Health (X rows): repeated and consistent errors, by the product's rule, and those of a part beside it. */
+/** Health (X-01 to X-05): repeated and consistent errors, by the product's rule, and those of a part beside it. */
 export const health = tableView<HealthRow>({
   id: 'health',
   page: { key: '5', label: t`Health` },

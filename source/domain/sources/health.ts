@@ -39,11 +39,11 @@ export interface SourceCounts {
 
 const liveFor = 5 * minute;
 
-/** Without a single event for this long nothing is silent: two whole minutes, as the API counts them. */
-const leastSilence = 2 * minute;
+/** Without a single event for this long nothing is silent; the last event was up to a minute before that even. */
+const leastSilence = 1.5 * minute;
 /** So many events must be missing from a stream: by chance that happens to one minute in more than 100,000. */
 const leastMissing = 12;
-/** Longer than twice its longest pause of the last hours. */
+/** A minute more than twice its longest pause of the last hours. */
 const pauses = 2;
 const fewestMinutes = 10;
 const gapsUntilSilent = 3;
@@ -116,7 +116,8 @@ function streamStopped(minutes: Counts | undefined, gap: Window, { perHour }: Ha
   const observed = last.at + minute - first.at;
   const perMinute = Math.min(seen.reduce((sum, { count }) => sum + count, 0) / (observed / minute), perHour / 60);
   const silence = gap.end - gap.start;
-  return silence >= Math.max(leastSilence, pauses * longest) && (perMinute * silence) / minute >= leastMissing;
+  const isLonger = silence >= (longest > minute ? pauses * (longest - minute) + minute : leastSilence);
+  return isLonger && (perMinute * silence) / minute >= leastMissing;
 }
 
 /** Full hours are missing, more of them in a row than it leaves out by itself. */

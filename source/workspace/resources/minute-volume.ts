@@ -1,5 +1,5 @@
 import type { VolumeRow } from '../../domain/delivery/counts.ts';
-import { type Bucket, floorTo, hour, minute, type Window } from '../../domain/time.ts';
+import { type Bucket, floorTo, hour, minute, second, type Window } from '../../domain/time.ts';
 import { volumeLag } from '../../domain/windows.ts';
 import type { Resource } from '../polling/resource.ts';
 
@@ -21,11 +21,12 @@ export const minuteVolume: Resource<MinuteVolume> = {
   key: 'minute-volume',
   every: minute,
   load: async (backend, options, now, previous) => {
-    const end = floorTo(now - volumeLag, 'MINUTE');
-    const start = end - minutesKept;
+    // Up to the second: the part of a minute that has passed without an event counts as well.
+    const end = Math.floor((now - volumeLag) / second) * second;
+    const start = Math.ceil((end - minutesKept) / minute) * minute;
     const known =
       previous && previous.window.end <= end && previous.window.end - growing > start ? previous : undefined;
-    const from = known ? known.window.end - growing : start;
+    const from = known ? floorTo(known.window.end, 'MINUTE') - growing : start;
     const answer = await backend.eventVolume(
       { window: { start: from, end }, granularity: 'MINUTE', groupBy: ['source'] },
       options,

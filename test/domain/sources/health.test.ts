@@ -68,11 +68,11 @@ describe('a stream that stops', () => {
     expect([missing, habit?.perHour]).toEqual([3000, 3000]);
   });
 
-  it('that pauses for eight minutes now and then is silent after twice that', () => {
+  it('that pauses for eight minutes now and then is silent a minute after twice that', () => {
     const stop = at('2026-03-14T14:30:00Z');
     const rate = until(stop, (time) => (time % hour < 8 * minute ? 0 : 10));
-    expect(stateAt(rate, stop + 17 * minute)).toBe('quiet');
-    expect(stateAt(rate, stop + 18 * minute)).toBe('silent');
+    expect(stateAt(rate, stop + 16 * minute)).toBe('quiet');
+    expect(stateAt(rate, stop + 17 * minute)).toBe('silent');
   });
 
   it('that sends little is not silent before its silence can be no chance', () => {

@@ -9,7 +9,7 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly priority?: Priority | undefined;
   /** Told true when a request of this read must wait for the rate budget, and false when it goes after all. */
-  readonly onHeld?: ((held: boolean) => void) | undefined;
+  readonly onThrottled?: ((isThrottled: boolean) => void) | undefined;
   /** False where the caller knows another way: a 429 rejects at once instead of being waited for. */
   readonly isPatient?: boolean | undefined;
 }

@@ -72,14 +72,14 @@ export class Client {
    * @throws ReadError, and nothing else
    */
   async read(call: Call, options: ReadOptions = {}): Promise<Data> {
-    const { signal, priority: level = priority.visible, onHeld, isPatient = true } = options;
+    const { signal, priority: level = priority.visible, onThrottled, isPatient = true } = options;
     const { operation } = call;
     const path = pathOf(operation, call.ids);
     if (path === undefined) throw failure('invalid-request', 'an id is empty', operation);
     const request: WireRequest = { method: 'GET', path, query: dotted(call.query ?? {}), signal };
     let end: number | undefined;
     for (let tries = 0; ; tries += 1) {
-      const release = await this.#budget.acquire(operation, level, signal, { onHeld, isPatient });
+      const release = await this.#budget.acquire(operation, level, signal, { onThrottled, isPatient });
       end ??= this.clock.now() + deadline;
       const outcome = await this.#send(operation, request, tries).finally(release);
       if (signal?.aborted) throw abortFailure(operation, signal);

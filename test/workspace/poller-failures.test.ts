@@ -72,7 +72,7 @@ describe('failures', () => {
   it('a refused token is tried again by itself, soon, and all is read at once when it is taken', async () => {
     const { poller, resource, loads, started, clock } = pollerStage();
     const refusal = new ReadError({ kind: 'no-access', message: t`no`, status: 401, operation: t`GET /` });
-    const [token, other] = [{ ...resource('workspace'), door: true }, resource('other')];
+    const [token, other] = [{ ...resource('workspace'), isTokenCheck: true }, resource('other')];
     poller.want([visible(token), visible(other)]);
     for (const load of [...loads]) await load.bad(refusal);
     poller.want([visible(token)]);

@@ -71,7 +71,7 @@ export class RateBudget {
 
   /**
    * Waits for leave to send one request; the caller gives it back when the answer is in, after `learn`.
-   * @param options.onHeld told when a limit makes it wait, and when it goes after that
+   * @param options.onThrottled told when a limit makes it wait, and when it goes after that
    * @param options.onWait told until when a limit makes it wait, and again when that changes
    * @param options.isPatient false where it is not to wait for a limit
    * @throws ReadError of kind aborted (or timeout) as soon as the signal fires; rate-limited where it would not wait
@@ -81,10 +81,10 @@ export class RateBudget {
     level: Priority = priority.visible,
     signal?: AbortSignal,
     {
-      onHeld,
+      onThrottled,
       onWait,
       isPatient = true,
-    }: Pick<ReadOptions, 'onHeld' | 'isPatient'> & Pick<ChangeOptions, 'onWait'> = {},
+    }: Pick<ReadOptions, 'onThrottled' | 'isPatient'> & Pick<ChangeOptions, 'onWait'> = {},
   ): Promise<Release> {
     if (signal?.aborted) return Promise.reject(abortFailure(operation, signal));
     return new Promise((resolve, reject) => {
@@ -94,14 +94,14 @@ export class RateBudget {
         reject(abortFailure(operation, signal));
         this.#pump();
       };
-      let held = false;
+      let isThrottled = false;
       let known: number | undefined;
       const waiter: Waiter = {
         operation: operationKey(operation),
         level,
         hold: (until) => {
-          if (!held) onHeld?.(true);
-          held = true;
+          if (!isThrottled) onThrottled?.(true);
+          isThrottled = true;
           if (until !== known) onWait?.(until);
           known = until;
         },
@@ -113,7 +113,7 @@ export class RateBudget {
             },
         go: () => {
           signal?.removeEventListener('abort', leave);
-          if (held) onHeld?.(false);
+          if (isThrottled) onThrottled?.(false);
           resolve(this.#take(waiter.operation));
         },
       };
@@ -226,10 +226,10 @@ export class RateBudget {
     this.#sent.push(now);
     this.#requests += 1;
     this.#inFlight += 1;
-    let held = true;
+    let isTaken = true;
     return () => {
-      if (!held) return;
-      held = false;
+      if (!isTaken) return;
+      isTaken = false;
       this.#inFlight -= 1;
       budget.giveBack();
       this.#pump();

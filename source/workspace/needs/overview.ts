@@ -17,12 +17,12 @@ export type { Attention } from './delivery.ts';
 
 /**
  * What the overview of a workspace is read from (rule 25), worst and visible first. While the token is refused only
- * `GET /` is asked, so that nothing else hammers a closed door.
+ * `GET /` is asked, so that nothing else is sent with a token that does not work.
  */
 export function overviewNeeds(read: Read, period: Period, now: number, attention: Attention = {}): Need[] {
   if (refused(read)) return [need(resources.workspace, priority.visible)];
   const month = monthOf(now);
-  const lists = isUntold(read, period) ? resources.untold : resources;
+  const lists = lacksAuditTrail(read, period) ? resources.withoutTrail : resources;
   return [
     need(resources.workspace, priority.visible),
     need(resources.volume(period), priority.visible),
@@ -55,8 +55,8 @@ function syncNeeds(read: Read, period: Period): Need[] {
   });
 }
 
-/** No audit trail tells what others change: it is not in the plan, or closed to the token. */
-function isUntold(read: Read, period: Period): boolean {
+/** The audit trail cannot be read: it is not in the plan, or the token has no access. */
+function lacksAuditTrail(read: Read, period: Period): boolean {
   const { data, error } = read(resources.recentAudit(period));
   return (
     data === undefined && (error?.kind === 'no-access' || error?.kind === 'not-in-plan' || error?.kind === 'not-found')

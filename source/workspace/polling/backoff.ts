@@ -9,23 +9,23 @@ const lasting: ReadonlySet<string> = new Set(['no-access', 'not-in-plan', 'not-f
 
 interface Waiting {
   readonly every: number;
-  readonly door?: boolean | undefined;
+  readonly isTokenCheck?: boolean | undefined;
 }
 
 /**
  * The wait before a failed read is tried again, in ms. It doubles from two seconds to a minute without end, but never beyond the
  * resource's own interval, so that recovery shows within one; only the server may ask for more.
  * @param failures failed reads in a row before this one
- * @param resource its interval, ms, and whether all else waits for it: then no refusal is taken as lasting
+ * @param resource its interval, ms, and whether it is the check of the token: then no refusal is taken as lasting
  * @param random 0 to 1: up to a quarter is taken off, so that many do not come back at the same moment
  */
 export function retryWait(
   problem: Problem,
   failures: number,
-  { every, door = false }: Waiting,
+  { every, isTokenCheck = false }: Waiting,
   random: number,
 ): number {
   const doubled = shortestRetry * 2 ** Math.min(failures, 20);
-  const wait = lasting.has(problem.kind) && !door ? every : Math.min(doubled, longestRetry, every);
+  const wait = lasting.has(problem.kind) && !isTokenCheck ? every : Math.min(doubled, longestRetry, every);
   return Math.max(wait * (1 - 0.25 * random), problem.retryAfter ?? 0);
 }

@@ -15,7 +15,7 @@ export interface Bounds {
   /** Longest time for a load, ms; time spent waiting for the rate budget does not count. */
   readonly longest: number;
   /** The load waits for the rate budget, or goes on. */
-  readonly onHeld: (held: boolean) => void;
+  readonly onThrottled: (isThrottled: boolean) => void;
   readonly read?: Read | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface Bounds {
  * @throws whatever the load throws; ReadError of kind aborted or timeout
  */
 export async function boundedLoad<T>(resource: Resource<T>, bounds: Bounds, previous?: T): Promise<Answer<T>> {
-  const { backend, clock, priority, signal, longest, onHeld, read } = bounds;
+  const { backend, clock, priority, signal, longest, onThrottled, read } = bounds;
   const operation = sanitise(resource.key);
   const late = new AbortController();
   const { promise: cut, reject } = Promise.withResolvers<never>();
@@ -35,21 +35,21 @@ export async function boundedLoad<T>(resource: Resource<T>, bounds: Bounds, prev
   };
   const aborted = () => reject(new ReadError({ kind: 'aborted', message: t`no longer needed`, status: 0, operation }));
   let ended = false;
-  let holds = 0;
+  let waiting = 0;
   let stop = clock.setTimer(expire, longest);
   signal.addEventListener('abort', aborted, { once: true });
-  // A load may make several requests at once: it is held while any of them waits.
-  const heldOne = (held: boolean) => {
+  // A load may make several requests at once: it is throttled while any of them waits.
+  const throttledOne = (isThrottled: boolean) => {
     if (ended) return;
-    const before = holds > 0;
-    holds += held ? 1 : -1;
-    if (before === holds > 0) return;
+    const before = waiting > 0;
+    waiting += isThrottled ? 1 : -1;
+    if (before === waiting > 0) return;
     stop();
-    if (holds === 0) stop = clock.setTimer(expire, longest);
-    onHeld(holds > 0);
+    if (waiting === 0) stop = clock.setTimer(expire, longest);
+    onThrottled(waiting > 0);
   };
   try {
-    const options = { signal: AbortSignal.any([signal, late.signal]), priority, onHeld: heldOne };
+    const options = { signal: AbortSignal.any([signal, late.signal]), priority, onThrottled: throttledOne };
     return await Promise.race([resource.load(backend, options, clock.now(), previous, read), cut]);
   } finally {
     ended = true;

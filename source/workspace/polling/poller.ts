@@ -2,16 +2,16 @@ import { type Problem, problemOf } from '../../domain/problem.ts';
 import { type Priority, priority } from '../../domain/queries.ts';
 import { sanitise } from '../../domain/text.ts';
 import { minute, second } from '../../domain/time.ts';
-import { Agenda } from './agenda.ts';
 import type { Backend } from './backend.ts';
 import { retryWait } from './backoff.ts';
 import { boundedLoad } from './bounded-load.ts';
+import { CircuitBreaker } from './circuit-breaker.ts';
 import type { Clock } from './clock.ts';
+import { DueQueue } from './due-queue.ts';
 import { Lanes } from './lanes.ts';
-import { Outage } from './outage.ts';
-import { Places } from './places.ts';
 import type { Read } from './read.ts';
 import { familyOf, type Need, type Resource } from './resource.ts';
+import { ReadSlots } from './slots.ts';
 import { type Snapshot, unread } from './snapshot.ts';
 
 export interface PollerOptions {
@@ -40,18 +40,18 @@ interface Entry {
   byInterval?: number | undefined;
   /** A change in the workspace has made its data old, whatever its interval says. */
   old?: boolean | undefined;
-  /** Its place in a lane; a ticket that is no longer the entry's own is void. */
-  ticket?: Ticket | undefined;
+  /** Its element of a queue; one that a later element has replaced is skipped. */
+  queued?: QueuedRead | undefined;
   running?: AbortController | undefined;
 }
 
-interface Ticket {
+interface QueuedRead {
   readonly entry: Entry;
 }
 
 const levels = Object.values(priority).toSorted((a, b) => a - b);
 
-/** Rest between two changes, as a multiple of what the last one cost. */
+/** The least time between two calls of `onChange`, as a multiple of the time that the last one took. */
 const restPerWork = 4;
 
 /** One resource that is needed twice: as urgently as the more urgent of both, as often as the more frequent. */
@@ -71,14 +71,14 @@ const earliest = (a: number | undefined, b: number | undefined): number | undefi
 export class Poller {
   readonly #options: Required<PollerOptions>;
   readonly #entries = new Map<string, Entry>();
-  /** Entries by their next read; an appointment that differs from the snapshot's `nextAt` is void. */
-  readonly #agenda = new Agenda<Entry>();
-  readonly #outage = new Outage<Entry>();
-  readonly #lanes = levels.map(() => new Lanes<Ticket>());
-  readonly #places: Places;
+  /** Entries by their next read. An element whose time is not the snapshot's `nextAt` is outdated and skipped. */
+  readonly #due = new DueQueue<Entry>();
+  readonly #breaker = new CircuitBreaker<Entry>();
+  readonly #lanes = levels.map(() => new Lanes<QueuedRead>());
+  readonly #slots: ReadSlots;
   #stopTimer: (() => void) | undefined;
   #stopBatch: (() => void) | undefined;
-  /** How long the last change took to be taken in, ms. */
+  /** How long the last call of `onChange` took, ms. */
   #took = 0;
   #paused = false;
   #stopped = false;
@@ -95,7 +95,7 @@ export class Poller {
       longest: 3 * minute,
       ...options,
     };
-    this.#places = new Places(this.#options.atOnce);
+    this.#slots = new ReadSlots(this.#options.atOnce);
   }
 
   /** Grows with every change of any snapshot. */
@@ -142,7 +142,7 @@ export class Poller {
     for (const [key, entry] of this.#entries) {
       if (!entry.wanted || entry.running || (chosen && !chosen.has(key))) continue;
       entry.failures = 0;
-      if (!entry.ticket) this.#plan(entry, now);
+      if (!entry.queued) this.#plan(entry, now);
       if (this.#paused) this.#enqueue(entry);
     }
     this.#schedule();
@@ -162,7 +162,7 @@ export class Poller {
       if (!isOld(key)) continue;
       entry.old = true;
       if (entry.running) entry.running.abort();
-      else if (entry.wanted && !entry.ticket) this.#plan(entry, now);
+      else if (entry.wanted && !entry.queued) this.#plan(entry, now);
       if (this.#paused && entry.wanted && !entry.running) this.#enqueue(entry);
     }
     this.#schedule();
@@ -173,11 +173,11 @@ export class Poller {
   pause(): void {
     this.#paused = true;
     for (const entry of this.#entries.values()) {
-      if (entry.ticket) {
-        this.#outage.forget(entry);
+      if (entry.queued) {
+        this.#breaker.forget(entry);
         this.#plan(entry, this.#now());
       }
-      entry.ticket = undefined;
+      entry.queued = undefined;
     }
   }
 
@@ -200,7 +200,7 @@ export class Poller {
       const snapshot: Snapshot = { ...unread, nextAt: this.#now() };
       const added: Entry = { resource, priority: level, rank, snapshot, failures: 0, wanted: true };
       this.#entries.set(key, added);
-      this.#agenda.add(snapshot.nextAt!, added);
+      this.#due.add(snapshot.nextAt!, added);
       return;
     }
     // The same resource as urgent as before: it is planned already. Thousands of them are declared at every change.
@@ -209,9 +209,9 @@ export class Poller {
     if (isSame && !moved) return;
     const back = !entry.wanted;
     Object.assign(entry, { resource, priority: level, rank, wanted: true });
-    if (entry.ticket && moved) this.#enqueue(entry);
+    if (entry.queued && moved) this.#enqueue(entry);
     if (isSame) return;
-    if (!entry.running && !entry.ticket) this.#replan(entry, back);
+    if (!entry.running && !entry.queued) this.#replan(entry, back);
   }
 
   /** One wanted again is due as its interval says, or at once if it had failed; a shorter interval counts from the last read. */
@@ -229,8 +229,8 @@ export class Poller {
 
   #drop(entry: Entry): void {
     entry.wanted = false;
-    entry.ticket = undefined;
-    this.#outage.forget(entry);
+    entry.queued = undefined;
+    this.#breaker.forget(entry);
     entry.running?.abort();
     if (entry.snapshot.data === undefined && !entry.running) this.#entries.delete(entry.resource.key);
   }
@@ -242,41 +242,41 @@ export class Poller {
 
   #plan(entry: Entry, at: number): void {
     if (entry.snapshot.nextAt !== at) this.#update(entry, { nextAt: at });
-    this.#agenda.add(at, entry);
+    this.#due.add(at, entry);
   }
 
-  /** Puts everything due into its lane and sets the timer for what is due next. */
+  /** Queues everything that is due and sets the timer for what is due next. */
   #schedule(): void {
     if (this.#stopped || this.#paused) return;
     this.#stopTimer?.();
     this.#stopTimer = undefined;
     const now = this.#now();
-    for (let due = this.#agenda.take(now); due; due = this.#agenda.take(now)) {
+    for (let due = this.#due.take(now); due; due = this.#due.take(now)) {
       const { item: entry, at } = due;
-      const isValid = entry.wanted && !entry.ticket && !entry.running && entry.snapshot.nextAt === at;
+      const isValid = entry.wanted && !entry.queued && !entry.running && entry.snapshot.nextAt === at;
       if (!isValid) continue;
-      // Who has asked in vain once waits for one that asks for all.
-      if (this.#outage.isOn && entry.failures > 0) this.#outage.hold(entry);
+      // While the host does not answer, reads that failed wait: a single probe at a time finds out when it is back.
+      if (this.#breaker.isOn && entry.failures > 0) this.#breaker.suspend(entry);
       else this.#enqueue(entry);
     }
-    const probe = this.#outage.take(now, (entry) => (entry.resource.door ? -1 : entry.priority));
+    const probe = this.#breaker.take(now, (entry) => (entry.resource.isTokenCheck ? -1 : entry.priority));
     if (probe) this.#enqueue(probe);
     this.#pump();
-    const next = earliest(this.#agenda.nextAt, this.#outage.nextAt);
+    const next = earliest(this.#due.nextAt, this.#breaker.nextAt);
     if (next !== undefined)
       this.#stopTimer = this.#options.clock.setTimer(() => this.#schedule(), Math.max(200, next - now));
   }
 
-  /** The time. When the clock was set back, what was planned by it would come far too late: it is planned anew. */
+  /** The time. When the clock was set back, reads planned before would come far too late, so they are planned again. */
   #now(): number {
     const now = this.#options.clock.now();
     const setBack = now < this.#lastNow - 5 * second;
     this.#lastNow = now;
     if (setBack) {
-      this.#agenda.clear();
+      this.#due.clear();
       for (const entry of this.#entries.values()) {
         const { nextAt, fetchedAt = 0 } = entry.snapshot;
-        // What was read at a time that is still to come was asked for in a window that is.
+        // A read that is dated in the future asked for a window in the future: it is read again now.
         const most = fetchedAt > now ? now : now + this.#every(entry);
         if (nextAt !== undefined) this.#plan(entry, Math.min(nextAt, most));
       }
@@ -285,18 +285,18 @@ export class Poller {
   }
 
   #enqueue(entry: Entry): void {
-    const ticket: Ticket = { entry };
-    entry.ticket = ticket;
-    this.#lanes[entry.priority]!.join(this.#places.laneOf(entry.resource), ticket, entry.rank);
+    const queued: QueuedRead = { entry };
+    entry.queued = queued;
+    this.#lanes[entry.priority]!.join(this.#slots.laneOf(entry.resource), queued, entry.rank);
   }
 
   #pump(): void {
     if (this.#stopped) return;
     for (const level of levels) {
-      const mayGo = (lane: string) => this.#places.hasFree(lane, level);
-      const isOwn = (ticket: Ticket) => ticket.entry.ticket === ticket;
-      for (let ticket = this.#lanes[level]!.take(isOwn, mayGo); ticket; ticket = this.#lanes[level]!.take(isOwn, mayGo))
-        void this.#run(ticket.entry);
+      const mayGo = (lane: string) => this.#slots.hasFree(lane, level);
+      const isOwn = (queued: QueuedRead) => queued.entry.queued === queued;
+      for (let queued = this.#lanes[level]!.take(isOwn, mayGo); queued; queued = this.#lanes[level]!.take(isOwn, mayGo))
+        void this.#run(queued.entry);
     }
   }
 
@@ -304,29 +304,29 @@ export class Poller {
     const { backend, clock, longest } = this.#options;
     const { resource, priority: level } = entry;
     const abort = new AbortController();
-    const place = this.#places.take(this.#places.laneOf(resource), level);
-    entry.ticket = undefined;
+    const slot = this.#slots.take(this.#slots.laneOf(resource), level);
+    entry.queued = undefined;
     entry.running = abort;
     this.#update(entry, { status: 'loading', nextAt: undefined });
-    const onHeld = (held: boolean) => {
-      place.held(held);
-      // Not here and now: the budget is in the middle of deciding who goes.
-      if (held) queueMicrotask(() => this.#pump());
+    const onThrottled = (isThrottled: boolean) => {
+      slot.throttled(isThrottled);
+      // Not synchronously: this is called by the rate budget while it goes through its own queue.
+      if (isThrottled) queueMicrotask(() => this.#pump());
     };
     const read: Read = (other) => this.snapshot(other);
-    const bounds = { backend, clock, priority: level, signal: abort.signal, longest, onHeld, read };
+    const bounds = { backend, clock, priority: level, signal: abort.signal, longest, onThrottled, read };
     try {
       const askedAt = clock.now();
       const jumps = clock.jumps?.();
       const { value, problems } = await boundedLoad(resource, bounds, entry.snapshot.data);
-      // Its window was that of a clock that was wrong: it begins anew.
+      // The clock was corrected meanwhile, so the read asked for the wrong window: it is done again.
       if (clock.jumps?.() !== jumps) abort.abort();
       if (!abort.signal.aborted) this.#succeed(entry, value, problems, askedAt);
     } catch (thrown) {
       if (!abort.signal.aborted) this.#fail(entry, problemOf(thrown, sanitise(resource.key)));
     }
     entry.running = undefined;
-    place.leave();
+    slot.leave();
     if (abort.signal.aborted) this.#aborted(entry);
     this.#schedule();
     this.#pump();
@@ -334,7 +334,7 @@ export class Poller {
 
   /** Nobody waited for the answer; when somebody does by now, it is read again. */
   #aborted(entry: Entry): void {
-    this.#outage.forget(entry);
+    this.#breaker.forget(entry);
     const { data, error } = entry.snapshot;
     if (!entry.wanted && data === undefined) {
       this.#entries.delete(entry.resource.key);
@@ -343,7 +343,7 @@ export class Poller {
     const status = error ? 'failed' : data === undefined ? 'waiting' : 'ready';
     const now = this.#now();
     this.#update(entry, { status, nextAt: now });
-    this.#agenda.add(now, entry);
+    this.#due.add(now, entry);
   }
 
   #succeed(entry: Entry, data: unknown, problems: readonly Problem[], askedAt: number): void {
@@ -354,26 +354,26 @@ export class Poller {
     const before = entry.snapshot.data;
     entry.byInterval = nextAt;
     this.#update(entry, { data, problems, error: undefined, fetchedAt: now, askedAt, status: 'ready', nextAt });
-    this.#agenda.add(nextAt, entry);
-    this.#release(this.#outage.answered());
-    const old = entry.resource.tells?.(data, before, now) ?? [];
+    this.#due.add(nextAt, entry);
+    this.#release(this.#breaker.answered());
+    const old = entry.resource.invalidates?.(data, before, now) ?? [];
     if (old.length > 0) this.reread(old);
   }
 
   #fail(entry: Entry, error: Problem): void {
-    const waiting = { every: this.#every(entry), door: entry.resource.door };
+    const waiting = { every: this.#every(entry), isTokenCheck: entry.resource.isTokenCheck };
     const now = this.#now();
     const nextAt = now + retryWait(error, entry.failures, waiting, this.#options.random());
     entry.failures += 1;
     this.#update(entry, { error, status: 'failed', nextAt });
-    this.#agenda.add(nextAt, entry);
-    this.#release(this.#outage.failed(entry, error.kind, now, this.#options.random()));
+    this.#due.add(nextAt, entry);
+    this.#release(this.#breaker.failed(entry, error.kind, now, this.#options.random()));
   }
 
-  /** What an outage had held back goes on, but for what has gone meanwhile. */
+  /** Queues the reads that the circuit breaker had suspended, except those that are no longer wanted. */
   #release(entries: readonly Entry[]): void {
     for (const entry of entries) {
-      if (entry.wanted && !entry.running && !entry.ticket && entry.snapshot.status === 'failed') this.#enqueue(entry);
+      if (entry.wanted && !entry.running && !entry.queued && entry.snapshot.status === 'failed') this.#enqueue(entry);
     }
   }
 
@@ -381,7 +381,7 @@ export class Poller {
     this.#version += 1;
     entry.snapshot = { ...entry.snapshot, ...change, version: entry.snapshot.version + 1 };
     if (this.#stopped || this.#stopBatch) return;
-    // What takes long to take in is told less often: a huge workspace stays quick to the keys while it loads.
+    // Where listeners take long they are called less often, so that a huge workspace answers keys while it loads.
     const rest = Math.max(this.#options.batchMs, restPerWork * this.#took);
     this.#stopBatch = this.#options.clock.setTimer(() => {
       this.#stopBatch = undefined;

@@ -8,21 +8,21 @@ export interface Resource<T> {
   readonly key: string;
   /** Time between two reads, ms. */
   readonly every: number;
-  /** The least time between two reads that the known limits bear, ms; `every` where that is longer. */
+  /** The least time between two reads that the known rate limits allow, ms; `every` where that is longer. */
   least?(wire: WireState): number;
   /** Reads limited to a few a minute wait in a lane of their own, so that they hold up nothing else. */
   readonly slow?: boolean;
-  /** All else waits for it while it is refused, so a refusal is tried again soon, as any passing failure. */
-  readonly door?: boolean;
+  /** Tells whether the token works: while it is refused nothing else is read, so a refusal is retried as soon as other failures. */
+  readonly isTokenCheck?: boolean;
   /**
    * @param previous what it answered last: a read may ask only for what that lacks
    * @param read what else is known, where a read can make use of it
    */
   load(backend: Backend, options: ReadOptions, now: number, previous?: T, read?: Read): Promise<Answer<T>>;
-  /** Whether an answer is what was asked for; an estimate that stands for it until then is none. */
+  /** Whether an answer is final; false for an estimate that stands in until the exact answer is read. */
   isEnough?(answer: T): boolean;
-  /** Keys of what an answer says has changed meanwhile: they are read again as after a change of one's own. */
-  tells?(answer: T, previous: T | undefined, now: number): readonly string[];
+  /** Keys of resources that an answer shows to be outdated, such as those that an audit event is about: they are read again. */
+  invalidates?(answer: T, previous: T | undefined, now: number): readonly string[];
 }
 
 /** How selectors look at the world: the newest snapshot of a resource, read or not. */

@@ -41,22 +41,22 @@ const known: Readonly<Record<AuditResource, (id: string) => readonly string[]>> 
 /** Mappings are called subscriptions, and their events name no resource of their own. */
 const isMapping = (type: string): boolean => /\b(?:subscription|mapping)s?\b/i.test(type);
 
-/** What an audit event makes old. */
-export function madeOldBy({ type, resourceId }: AuditItem): readonly string[] {
+/** Keys of the resources that an audit event outdates. */
+export function invalidatedByEvent({ type, resourceId }: AuditItem): readonly string[] {
   if (isMapping(type)) return ['mappings:', 'destinations'];
   return known[auditMeaning(type).resource](resourceId);
 }
 
-/** At the first look nothing says what was known already: what lists were read beside it may be older than this. */
+/** On the first read of the trail, events this recent may be missing from lists that were read at the same time. */
 const beside = 2 * minute;
 
-/** What the trail says has changed since it was read last. */
-export function toldBy(
+/** Keys of the resources that events outdate which came since the trail was read last. */
+export function invalidatedBy(
   { items }: Page<AuditItem>,
   previous: Page<AuditItem> | undefined,
   now: number,
 ): readonly string[] {
   const seen = previous && new Set(previous.items.map(({ id }) => id));
   const fresh = items.filter(({ id, at }) => (seen ? !seen.has(id) : now - at < beside));
-  return [...new Set(fresh.flatMap(madeOldBy))];
+  return [...new Set(fresh.flatMap(invalidatedByEvent))];
 }

@@ -6,23 +6,23 @@ import * as resources from './common.ts';
 import { refused } from './refused.ts';
 
 /** The operation that tells whether a token is known at all. */
-const door: SafeText = t`GET /`;
+const tokenCheck: SafeText = t`GET /`;
 
 const known = new WeakMap<Problem, Snapshot<never>>();
 
-/** One snapshot for everything that the same refusal keeps away: nothing has to be told apart by it. */
+/** One snapshot for all reads that the same refusal prevents, so that equal inputs stay the same object. */
 function closedBy(error: Problem): Snapshot<never> {
   let snapshot = known.get(error);
   if (!snapshot) {
-    snapshot = { error: { ...error, operation: door }, problems: [], status: 'failed', version: 0 };
+    snapshot = { error: { ...error, operation: tokenCheck }, problems: [], status: 'failed', version: 0 };
     known.set(error, snapshot);
   }
   return snapshot;
 }
 
 /**
- * While the token is refused only `GET /` is asked, so whatever was not read before cannot come: it has failed, with that
- * refusal, and does not wait for ever.
+ * While the token is refused only `GET /` is asked, so whatever was not read before will not come: it counts as failed with that
+ * refusal instead of waiting for ever.
  */
 export function closedRead(read: Read): Read {
   return (resource) => {

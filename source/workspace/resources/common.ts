@@ -17,7 +17,7 @@ import { habitLength } from '../../domain/sources/habit.ts';
 import { floorTo, hour, minute, type Period, periodLength, second, type Window } from '../../domain/time.ts';
 import { doubleWindow, readWindow, volumeLag } from '../../domain/windows.ts';
 import type { Resource } from '../polling/resource.ts';
-import { toldBy } from './audit-reads.ts';
+import { invalidatedBy } from './audit-reads.ts';
 import { type DeliveryComparison, readComparison } from './delivery-comparison.ts';
 import { readDelivery } from './delivery-lanes.ts';
 import type { DeliveryReading } from './delivery-reading.ts';
@@ -29,7 +29,7 @@ import { perPair } from './per-pair.ts';
 export const workspace: Resource<Workspace> = {
   key: 'workspace',
   every: minute,
-  door: true,
+  isTokenCheck: true,
   load: (backend, options) => backend.workspace(options),
 };
 
@@ -51,8 +51,8 @@ export const warehouses: Resource<readonly Warehouse[]> = {
   load: (backend, options) => backend.warehouses(options),
 };
 
-/** Where no audit trail tells of changes, only the lists show them: what somebody else switches off is seen within two minutes. */
-export const untold = {
+/** Without an audit trail only the lists show changes, so they are read more often: a change of others is seen within two minutes. */
+export const withoutTrail = {
   sources: { ...sources, every: 1.5 * minute },
   destinations: { ...destinations, every: 1.5 * minute },
   warehouses: { ...warehouses, every: 1.5 * minute },
@@ -229,7 +229,7 @@ export function recentAudit(period: Period): Resource<Page<AuditItem>> {
       const window = { start: readWindow(period, now).start, end: now + second };
       return backend.auditEvents({ window, count: auditCounts[period] }, options);
     },
-    tells: toldBy,
+    invalidates: invalidatedBy,
   };
 }
 

@@ -188,7 +188,7 @@ describe('reads that the rate budget holds back', () => {
       Array.from({ length: 30 }, (_, index) => at(resource(`metrics:${from + index}`), level));
     poller.want([...metrics(priority.visible, 0), ...metrics(priority.rest, 100)]);
     expect(loads).toHaveLength(12);
-    for (const load of loads.slice()) load.options.onHeld?.(true);
+    for (const load of loads.slice()) load.options.onThrottled?.(true);
     await clock.advance(0);
     const waiting = loads.length;
     expect(waiting).toBeLessThanOrEqual(16);
@@ -210,7 +210,7 @@ describe('reads that the rate budget holds back', () => {
     const { poller, resource, loads, clock } = pollerStage();
     const rest = Array.from({ length: 10 }, (_, index) => at(resource(`metrics:${index}`), priority.rest));
     poller.want(rest);
-    for (const load of loads.slice()) load.options.onHeld?.(true);
+    for (const load of loads.slice()) load.options.onThrottled?.(true);
     await clock.advance(0);
     const before = loads.length;
     poller.want([...rest, visible(resource('metrics:seen'))]);
@@ -220,10 +220,10 @@ describe('reads that the rate budget holds back', () => {
   it('take their place again when they go, and give it back once', async () => {
     const { poller, resource, loads, clock } = pollerStage({ atOnce: 1 });
     poller.want([visible(resource('a')), visible(resource('b')), visible(resource('c'))]);
-    loads[0]?.options.onHeld?.(true);
+    loads[0]?.options.onThrottled?.(true);
     await clock.advance(0);
     expect(loads).toHaveLength(2);
-    loads[0]?.options.onHeld?.(false);
+    loads[0]?.options.onThrottled?.(false);
     await loads[1]?.good();
     expect(loads).toHaveLength(2);
     await loads[0]?.good();
@@ -234,10 +234,10 @@ describe('reads that the rate budget holds back', () => {
     const { poller, resource, loads, clock } = pollerStage({ longest: minute });
     const a = resource('a', { every: hour });
     poller.want([visible(a)]);
-    loads[0]?.options.onHeld?.(true);
+    loads[0]?.options.onThrottled?.(true);
     await clock.advance(20 * minute);
     expect(poller.snapshot(a).status).toBe('loading');
-    loads[0]?.options.onHeld?.(false);
+    loads[0]?.options.onThrottled?.(false);
     await loads[0]?.good(1);
     expect(poller.snapshot(a)).toMatchObject({ status: 'ready', data: 1 });
   });

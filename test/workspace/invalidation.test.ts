@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { sanitise } from '../../source/domain/text.ts';
 import { minute, second } from '../../source/domain/time.ts';
-import { madeOldBy, toldBy } from '../../source/workspace/resources/audit-reads.ts';
+import { invalidatedBy, invalidatedByEvent } from '../../source/workspace/resources/audit-reads.ts';
 import * as resources from '../../source/workspace/resources/common.ts';
 import { scarceApi } from './scarce-api.ts';
 import { auditWith, now } from './snapshots.ts';
 
-const old = (type: string) => madeOldBy(auditWith({ at: now, type: sanitise(type), resourceId: 'x' }));
+const old = (type: string) => invalidatedByEvent(auditWith({ at: now, type: sanitise(type), resourceId: 'x' }));
 
 describe('what an event of the audit trail makes old', () => {
   it.each<[string, readonly string[]]>([
@@ -44,12 +44,12 @@ describe('what an event of the audit trail makes old', () => {
       auditWith({ id, at: now - ago, type: sanitise('Label Created'), resourceId: id });
     const before = { items: [event('a', 30 * minute)] };
     const after = { items: [event('b', second), ...before.items] };
-    expect([toldBy(after, before, now), toldBy(before, before, now), toldBy(before, undefined, now)]).toEqual([
-      ['labels', 'sources'],
-      [],
-      [],
-    ]);
-    expect(toldBy(after, undefined, now)).toEqual(['labels', 'sources']);
+    expect([
+      invalidatedBy(after, before, now),
+      invalidatedBy(before, before, now),
+      invalidatedBy(before, undefined, now),
+    ]).toEqual([['labels', 'sources'], [], []]);
+    expect(invalidatedBy(after, undefined, now)).toEqual(['labels', 'sources']);
   });
 });
 

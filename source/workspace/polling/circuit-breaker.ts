@@ -3,17 +3,18 @@ import { second } from '../../domain/time.ts';
 
 /** No answer, or one of a broken API or of something else in its place: asking for more does not help. */
 const unanswered: ReadonlySet<ProblemKind> = new Set(['network', 'timeout', 'server', 'not-the-api']);
-/** Reads without an answer in a row, of whatever resources, that make an outage of them. */
+/** So many reads in a row without an answer, of whatever resources, open the breaker. */
 const mostUnanswered = 8;
 const shortestWait = 2 * second;
 const longestWait = 5 * second;
 
 /**
- * A brake for a host that does not answer at all, or only that it is broken: what was asked in vain waits, and one of it asks for all, every few seconds and
- * without end. With the first answer, even a refusal, everything that waited goes at once.
+ * A circuit breaker for a host that does not answer, or answers only with server errors. While it is open, reads that failed are
+ * suspended, and one of them at a time is sent as a probe, every few seconds and without end. The first answer, even a refusal,
+ * closes it and releases all suspended reads.
  */
-export class Outage<T> {
-  readonly #held = new Set<T>();
+export class CircuitBreaker<T> {
+  readonly #suspended = new Set<T>();
   #unanswered = 0;
   #asked = 0;
   #probe: T | undefined;
@@ -23,36 +24,36 @@ export class Outage<T> {
     return this.#unanswered >= mostUnanswered;
   }
 
-  /** When the next one may ask for all, ms; undefined while one does, or nothing waits. */
+  /** When the next probe may be sent, ms; undefined while one is under way, or nothing is suspended. */
   get nextAt(): number | undefined {
-    return this.isOn && this.#probe === undefined && this.#held.size > 0 ? this.#probeAt : undefined;
+    return this.isOn && this.#probe === undefined && this.#suspended.size > 0 ? this.#probeAt : undefined;
   }
 
-  hold(item: T): void {
-    this.#held.add(item);
+  suspend(item: T): void {
+    this.#suspended.add(item);
   }
 
-  /** It is not wanted any more. */
+  /** Removes a read that is no longer wanted. */
   forget(item: T): void {
-    this.#held.delete(item);
+    this.#suspended.delete(item);
     if (this.#probe === item) this.#probe = undefined;
   }
 
-  /** The one that asks for all now, if it is time: that which counts as less than the others. */
+  /** The next probe, if it is time for one: the suspended read that comes first by `orderOf`. */
   take(now: number, orderOf: (item: T) => number): T | undefined {
     const { nextAt } = this;
     if (nextAt === undefined || now < nextAt) return undefined;
     let first: T | undefined;
-    for (const item of this.#held) if (first === undefined || orderOf(item) < orderOf(first)) first = item;
+    for (const item of this.#suspended) if (first === undefined || orderOf(item) < orderOf(first)) first = item;
     if (first === undefined) return undefined;
-    this.#held.delete(first);
+    this.#suspended.delete(first);
     this.#probe = first;
     return first;
   }
 
   /**
    * A read has failed.
-   * @returns what waited, where the failure was an answer
+   * @returns the suspended reads, where the failure was an answer and so closes the breaker
    */
   failed(item: T, kind: ProblemKind, now: number, random: number): readonly T[] {
     if (!unanswered.has(kind)) return this.answered();
@@ -66,10 +67,10 @@ export class Outage<T> {
     return [];
   }
 
-  /** Somebody answered: what waited is given back. */
+  /** The host has answered: closes the breaker and returns the suspended reads. */
   answered(): readonly T[] {
-    const waiting = [...this.#held];
-    this.#held.clear();
+    const waiting = [...this.#suspended];
+    this.#suspended.clear();
     this.#unanswered = 0;
     this.#asked = 0;
     this.#probe = undefined;

@@ -1,17 +1,17 @@
-interface Appointment<T> {
+interface Due<T> {
   readonly at: number;
   readonly order: number;
   readonly item: T;
 }
 
 /** Soonest first; of two at the same moment the one that was added first. */
-function isBefore(a: Appointment<unknown>, b: Appointment<unknown>): boolean {
+function isBefore(a: Due<unknown>, b: Due<unknown>): boolean {
   return a.at < b.at || (a.at === b.at && a.order < b.order);
 }
 
 /** What is due when: a binary heap, so that thousands of resources cost no search on every read. */
-export class Agenda<T> {
-  readonly #heap: Appointment<T>[] = [];
+export class DueQueue<T> {
+  readonly #heap: Due<T>[] = [];
   #order = 0;
 
   /** The soonest moment, or undefined when nothing is planned. */
@@ -27,19 +27,19 @@ export class Agenda<T> {
   add(at: number, item: T): void {
     const heap = this.#heap;
     this.#order += 1;
-    const appointment = { at, order: this.#order, item };
-    let index = heap.push(appointment) - 1;
+    const due = { at, order: this.#order, item };
+    let index = heap.push(due) - 1;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      if (isBefore(heap[parent]!, appointment)) break;
+      if (isBefore(heap[parent]!, due)) break;
       heap[index] = heap[parent]!;
       index = parent;
     }
-    heap[index] = appointment;
+    heap[index] = due;
   }
 
   /** Takes out the soonest item that is due by `now`. */
-  take(now: number): Appointment<T> | undefined {
+  take(now: number): Due<T> | undefined {
     const [first] = this.#heap;
     if (!first || first.at > now) return undefined;
     const last = this.#heap.pop()!;
@@ -51,8 +51,8 @@ export class Agenda<T> {
     this.#heap.length = 0;
   }
 
-  /** Puts an appointment in at the top and lets it sink to its place. */
-  #sink(appointment: Appointment<T>): void {
+  /** Puts an due in at the top and lets it sink to its place. */
+  #sink(due: Due<T>): void {
     const heap = this.#heap;
     let index = 0;
     for (;;) {
@@ -60,10 +60,10 @@ export class Agenda<T> {
       if (left >= heap.length) break;
       const right = left + 1;
       const child = right < heap.length && isBefore(heap[right]!, heap[left]!) ? right : left;
-      if (isBefore(appointment, heap[child]!)) break;
+      if (isBefore(due, heap[child]!)) break;
       heap[index] = heap[child]!;
       index = child;
     }
-    heap[index] = appointment;
+    heap[index] = due;
   }
 }

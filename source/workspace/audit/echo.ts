@@ -9,7 +9,7 @@ import type { Clock } from '../polling/clock.ts';
 
 /** Waits before each look, ms: half a minute in all, and six requests at most. */
 const looks = [0, second, 2 * second, 4 * second, 8 * second, 15 * second];
-/** The clock of the API may be behind this one by so much. */
+/** The clock of the API may be behind this one by this much. */
 const skew = minute;
 const pageSize = 100;
 
@@ -34,7 +34,9 @@ export function isEcho(change: Change, item: AuditItem, { since, known }: Pick<L
   return changedIds(change).includes(item.resourceId) && verbsOf(change).includes(auditMeaning(item.type).verb);
 }
 
-/** Looks for the audit event that a change caused, until it is there, half a minute is over, or the trail is shut. Never rejects. */
+/**
+ * Looks for the audit event that a change caused until it is found, half a minute is over, or the trail refuses. Never rejects.
+ */
 export async function auditEcho(change: Change, look: Look): Promise<Found> {
   const { backend, clock } = look;
   const waited = looks.reduce((sum, ms) => sum + ms, 0);
@@ -42,7 +44,8 @@ export async function auditEcho(change: Change, look: Look): Promise<Found> {
   for (const wait of looks) {
     if (wait > 0) await new Promise<void>((resolve) => void clock.setTimer(resolve, wait));
     try {
-      // Without a window: the newest come first, and no clock cuts off what happened a second ago.
+      // Without a window, so that no difference of the clocks cuts off what happened a second ago: the newest events come
+      // first.
       const { value } = await backend.auditEvents({ count: pageSize });
       const item = value.items.find((each) => isEcho(change, each, look));
       if (item) return { kind: 'found', item };

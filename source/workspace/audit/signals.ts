@@ -43,7 +43,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'data graph breaking change': { kind: 'data-graph', state: 'changed' },
 };
 
-/** Good news, and what ends the thing itself: the reports before it say nothing any more. */
+/** Verbs of good news, and of the end of the thing itself: reports before them no longer count. */
 const clearing = /^(?:audience run complete|profiles sync historical backfill completed|.+ (?:deleted|disabled))$/;
 
 /** Engage logs each attempt, the first and up to five more (rule 132). */
@@ -52,13 +52,13 @@ const attemptsInRow: ReadonlySet<SignalKind> = new Set(['audience-run', 'audienc
 /** A source is worth a line when its runs fail this often in a row (rule 222). */
 const fewestSourceRuns = 3;
 
-/** After so long without another report a single one is over: most things run at least this often. */
+/** A single report is taken as over after this long without another one: most things run at least this often. */
 const singleLasts = 6 * hour;
 const shortestPatience = 3 * hour;
 
 /**
- * The things that the trail last told bad news of, each once. A completed run of an audience clears it; where no good news is
- * ever logged, silence of three times the usual gap does.
+ * The things whose last report in the trail was bad, each once. A completed run of an audience clears it; where success is
+ * never logged, three times the usual gap without a report does.
  */
 export function auditSignals(audit: readonly AuditItem[], now: number): AuditSignal[] {
   const rows = new Map<string, { readonly rule: Rule; readonly items: AuditItem[] }>();

@@ -16,7 +16,7 @@ const pageSize = 500;
 /** Rows to have ready below the selected one. */
 const ahead = 80;
 
-/** The first page of the trail, of everything or of one resource. Later ones hang on its cursor, so it is seldom renewed. */
+/** The first page of the trail, of everything or of one resource. Later pages hang on its cursor, so it is seldom read again. */
 function firstPage(resourceId: string | undefined): Resource<Page<AuditItem>> {
   return {
     key: `audit-trail:${resourceId ?? ''}`,

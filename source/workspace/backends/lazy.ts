@@ -5,8 +5,8 @@ import type { Backend } from '../polling/backend.ts';
 const silence: WireState = { requests: 0, requestsPerMinute: 0, queued: 0, limitOf: () => undefined };
 
 /**
- * A backend that is loaded with its first read, so that neither code nor data stands before the first frame. A load that
- * fails is that read's failure; the next read loads again.
+ * A backend that is loaded with its first read, so that neither its code nor its data delays the first frame. A load that fails
+ * is that read's failure; the next read loads again.
  */
 export function lazyBackend(load: () => Promise<Backend>): Backend {
   let loading: Promise<Backend> | undefined;
@@ -23,7 +23,7 @@ export function lazyBackend(load: () => Promise<Backend>): Backend {
   };
   return new Proxy({} as Backend, {
     get(_, name) {
-      // A promise that resolves to this object asks whether it is one itself.
+      // Whatever awaits this object asks for its `then`: it has none.
       if (name === 'then' || typeof name === 'symbol') return undefined;
       if (name === 'wire') return () => loaded?.wire() ?? silence;
       if (name === 'hurry') return () => loaded?.hurry?.();

@@ -6,7 +6,7 @@ import type { World } from '../../mock/world.ts';
 
 const operation = t`received events`;
 
-/** The events of the mock workspace: rows that are none are left out, counted and reported. */
+/** The events of the mock workspace. Rows that are no events are left out, counted and reported. */
 export function mockReceived(world: Pick<World, 'received'>) {
   return async (sourceId: string, options?: ReadOptions): Promise<Answer<ReceivedSet>> => {
     if (options?.signal?.aborted) throw new ReadError({ kind: 'aborted', message: t`stopped`, status: 0, operation });

@@ -6,7 +6,7 @@ import type { World } from '../../mock/world.ts';
 
 const operation = t`payload samples`;
 
-/** The samples of the mock workspace: rows that are none are left out, counted and reported. */
+/** The samples of the mock workspace. Rows that are no samples are left out, counted and reported. */
 export function mockSamples(world: Pick<World, 'samples'>) {
   return async ({ destinationId, reason }: SampleQuery, options?: ReadOptions): Promise<Answer<SampleSet>> => {
     if (options?.signal?.aborted) throw new ReadError({ kind: 'aborted', message: t`stopped`, status: 0, operation });

@@ -7,7 +7,7 @@ import type { Transport } from '../../segment-api/transport/transport.ts';
 /** Answers requests from the mock workspace in this process: the demo goes through the same client as the real API. */
 export function mockTransport(world: World): Transport {
   return async ({ method, path, query, body, signal }) => {
-    // A turn of the event loop between answers keeps keys quick while a sweep over a huge workspace runs.
+    // Yields to the event loop between answers, so that keys are answered while a huge workspace is read.
     await new Promise((resolve) => setImmediate(resolve));
     if (signal?.aborted) throw abortedRead(t`${method as SafeText}`);
     const { status, body: json } = reply(world, { method, path, query, body });

@@ -170,7 +170,7 @@ function byAttempt(a: BreakdownRow, b: BreakdownRow): number {
   return attempt(a) - attempt(b) || b.count - a.count;
 }
 
-/** What a row without a value stands for. */
+/** What stands for a missing value. */
 export function unnamedText({ id }: BreakdownTab): SafeText {
   if (id === 'names') return t`Unnamed or batched events`;
   return id === 'reasons' || id === 'attempts' ? t`no reason given` : t`not told by the API`;

@@ -35,12 +35,12 @@ export interface Loss {
 /** How a connection stands now, since when, and what that cost. */
 export interface ConnectionNow {
   readonly judgement: Judgement;
-  /** Only of what is raised: the background has always been there. */
+  /** Set only for a raised failure: the usual background has no beginning. */
   readonly onset: Onset | undefined;
   /** The hours of the period that failed most, also where they are over for long: what a replay is asked for. */
   readonly hours: Onset | undefined;
   readonly loss: Loss | undefined;
-  /** What fails now, where minutes tell: over a day the background may have had more of another. */
+  /** The reason that most fails for now, where minutes tell: over a whole day the background may have more of another reason. */
   readonly reason: SafeText | undefined;
 }
 
@@ -56,7 +56,7 @@ export function connectionNow(read: Read, period: Period, destination: Destinati
     reading,
     earlier: read(resources.comparedMetrics(period, destination)).data?.before.metrics,
     failures: read(resources.failures(period, destination)),
-    // What was lost of a series may be the first of it.
+    // A row that was lost may have held the beginning.
     minutes: wholeOf(read(resources.minutes(period, destination))),
     deep: wholeOf(read(onsets(period, destination))),
   };
@@ -75,7 +75,7 @@ function isSame(a: ConnectionReads, b: ConnectionReads): boolean {
 function judged(reads: ConnectionReads, period: Period, now: number): ConnectionNow {
   const { reading, earlier, failures, minutes, deep } = reads;
   const end = failures.fetchedAt ?? now;
-  // Against the time of the report: what could not be renewed has not ended because of that.
+  // Compared with the time of the report, not with now: a failure has not ended because it could not be read again.
   const report = wholeOf(failures);
   const coarse = onsetOf(report, hour, end, readWindow(period, end).start, reading && waitsUnusually(reading.total));
   const facts: NowFacts | undefined = reading && {
@@ -107,8 +107,8 @@ function judged(reads: ConnectionReads, period: Period, now: number): Connection
 }
 
 /**
- * Where only the sum of the period told the rate, because next to nothing is sent in an hour, that since the onset replaces it: the
- * average of the period would say another in another period.
+ * Where so little is sent that only the sum of the period gave a rate, the rate since the onset replaces it: the average would
+ * be another one in another period.
  */
 function exactRate(
   judgement: Judgement,
@@ -123,20 +123,22 @@ function exactRate(
   return { ...judgement, rate: percent(failed + waiting, attempted + waiting) };
 }
 
-/** The hours say when; where they do not, all that is known is that it began before the minutes. */
+/** The hours tell the onset; where they do not, all that is known is that it began before the minutes. */
 function beforeMinutes(coarse: Onset | undefined, edge: number): Onset {
   return coarse && onsetStart(coarse) <= edge
     ? coarse
     : { since: undefined, within: 0, before: edge, until: undefined };
 }
 
-/** What waits has not failed: it is seen in what was tried again. */
+/** Waiting events have not failed yet, so they are seen in the attempts made again. */
 function waitingRun({ state, until }: Judgement, minutes: resources.MinuteSeries | undefined) {
   if (!minutes || (state !== 'retrying' && until === undefined)) return undefined;
   return failingRun(countsOf(minutes.failures, minutes.deliveries, minutes.window, 'MINUTE', true), undefined);
 }
 
-/** The reason with most events since the failure began; attempts made again count, since what waits has not failed yet. */
+/**
+ * The reason with most events since the failure began. Attempts made again count too, since waiting events have not failed yet.
+ */
 function reasonNow(
   { basis }: Judgement,
   since: number | undefined,
@@ -157,7 +159,10 @@ function reasonNow(
 const sumFrom = (series: readonly Bucket[], from: number, to: number): number =>
   series.reduce((sum, { at, count }) => (at >= from && at < to ? sum + count : sum), 0);
 
-/** Since the onset where that is known; the hours that the minutes do not cover come from the series that reaches back. */
+/**
+ * Counted since the onset where that is known; hours that the minutes do not cover come from the series that reaches further
+ * back.
+ */
 function lossOf(
   { total }: DeliveryReading,
   report: StepReport | undefined,
@@ -173,7 +178,7 @@ function lossOf(
   if (from === undefined) return ofPeriod;
   const first = floorTo(from, 'HOUR');
   const to = onset?.until ?? Number.POSITIVE_INFINITY;
-  // A series without what the totals have delivered is none to reckon with.
+  // Without the delivered events of the totals the series gives no rate.
   const isWhole = total.firstTry + total.afterRetry === 0 || (hours?.delivered.length ?? 0) > 0;
   if (hours && minutes && isWhole) {
     const edge = floorTo(minutes.window.start, 'HOUR') + hour;
@@ -187,7 +192,7 @@ function lossOf(
   return { failed, attempted: undefined, isSinceOnset: true };
 }
 
-/** Of what cannot be asked, or has not been. */
+/** For what cannot be read, or has not been. */
 export const unjudged: ConnectionNow = {
   judgement: judgeNow(undefined),
   onset: undefined,

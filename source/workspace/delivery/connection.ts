@@ -127,7 +127,7 @@ export function connectionOf(
   const metrics = observable(destination) ? snapshot.data?.total : undefined;
   const state = stateOf(destination, metrics);
   const failures = read(resources.failures(period, destination));
-  // What was lost of the reasons may be the first of them, and the most.
+  // A reason that was lost may have been the first and the largest.
   const report = state === 'failing' ? wholeOf(failures) : undefined;
   const seen = observable(destination);
   const compared = seen ? read(resources.comparedMetrics(period, destination)).data : undefined;
@@ -172,7 +172,7 @@ export function connectionOf(
 }
 
 /**
- * Without a trail nobody tells of a switch: but what was on and delivered when it was asked last, and is off in the list, was
+ * Without an audit trail no event tells of a switch. A destination that delivered at its last read and is off in the list was
  * switched off between the two.
  */
 function switchedOff(read: Read, last: DeliveryReading | undefined): Onset | undefined {
@@ -182,7 +182,9 @@ function switchedOff(read: Read, last: DeliveryReading | undefined): Onset | und
   return { ...exactOnset(since), within: Math.max(0, listed - since) };
 }
 
-/** What becomes of the data now: what waits while nothing is lost is told as that, whatever was lost earlier in the period. */
+/**
+ * What becomes of the data now: if nothing is lost and events wait, that is RETRYING, whatever was lost earlier in the period.
+ */
 function verdictNow(
   { state }: Judgement,
   metrics: DeliveryMetrics,

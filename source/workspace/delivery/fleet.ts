@@ -25,7 +25,7 @@ export interface Fleet {
   readonly isListed: boolean;
   /** And no row of it was lost: they can be counted. */
   readonly isWhole: boolean;
-  /** Each that can be asked has answered besides: the sums are those of the workspace, not of a part. */
+  /** Every connection that can be read has answered: the sums are those of the whole workspace. */
   readonly isMeasured: boolean;
   readonly connections: readonly Connection[];
   readonly byId: ReadonlyMap<string, Connection>;
@@ -47,7 +47,10 @@ export interface Fleet {
   readonly charted: number;
 }
 
-/** What a connection was made of, and the resources it is read from: looking those up anew costs more than comparing. */
+/**
+ * What a connection was worked out from, and the resources it is read from: looking those up again costs more than comparing
+ * them.
+ */
 interface Kept {
   readonly metrics: Resource<DeliveryReading>;
   readonly failures: Resource<StepReport>;
@@ -74,7 +77,7 @@ interface Parts {
 interface KeptList {
   readonly listed: readonly Destination[];
   readonly kept: (Kept | undefined)[];
-  /** As they were ranked last: what is nearly in order is quick to sort. */
+  /** The order of the last sort: a list that is nearly in order is quick to sort. */
   ranking: readonly number[];
 }
 
@@ -88,7 +91,7 @@ function keptList(period: Period, listed: readonly Destination[]): KeptList {
   return list;
 }
 
-/** A connection is worked out again only when something that it is made of has changed: most of thousands have not. */
+/** A connection is worked out again only when one of its inputs has changed: of thousands most have not. */
 function keptConnection(
   { kept, listed }: KeptList,
   index: number,
@@ -192,12 +195,12 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
 
 const bases: readonly DeliveryMetrics['basis'][] = ['metrics', 'overview', 'volume'];
 
-/** A sum is as coarse as the coarsest of its parts. */
+/** A sum has the basis of its least exact part. */
 function coarser(a: DeliveryMetrics['basis'], b: DeliveryMetrics['basis']): DeliveryMetrics['basis'] {
   return bases.indexOf(a) < bases.indexOf(b) ? b : a;
 }
 
-/** Totals in one walk: a workspace has thousands, and every batch of answers asks for them. */
+/** All totals in one pass: a workspace has thousands of connections, and every batch of answers asks for the totals. */
 function summed(all: readonly Kept[]) {
   const sums = {
     enabled: 0,

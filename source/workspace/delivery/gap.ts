@@ -75,7 +75,7 @@ export function autoDisable(
   all: readonly Destination[] | undefined,
   disabled: AuditItem | undefined,
 ): AutoDisable | undefined {
-  // One that could not be read may be enabled.
+  // A destination that could not be read may be enabled.
   if (!all) return undefined;
   const others = all.filter((other) => other.id !== id && other.sourceId === sourceId && other.enabled);
   if (others.length > 0) return undefined;

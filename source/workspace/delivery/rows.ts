@@ -16,7 +16,7 @@ import { connectionNow } from './connection-now.ts';
 export interface DeliveryRow {
   readonly destination: Destination;
   readonly reading: DeliveryReading | undefined;
-  /** It was read, or cannot be. */
+  /** It has been read, or cannot be read. */
   readonly isAnswered: boolean;
   /** Something is wrong with it now, or was a short while ago. */
   readonly isRaised: boolean;

@@ -23,17 +23,20 @@ export interface Attention {
 
 /** Reasons are read for this many failing connections, worst first: more are never on a screen at once. */
 const mostReasons = 100;
-/** What fails now is read each minute: of more than this nobody could take note. */
+/** What fails now is read each minute, for this many connections at most. */
 const mostRaised = 50;
-/** To the minute it is read of these: two requests each. */
+/** For this many connections failures are read to the minute: two requests each. */
 const mostMinutes = 20;
-/** In larger workspaces only what matters is compared with the window before, and only what is looked at explains a little failing. */
+/**
+ * In larger workspaces only connections that matter are compared with the window before, and reasons of small failure rates are
+ * read only for what is on screen.
+ */
 const manyConnections = 600;
 
 /**
- * What the delivery of all connections is read from: all of them in a sweep, in the order of what is likely to fail; what fails or
- * is looked at each minute. Until all have been read what stands on the screen changes with each answer: only what fails is read
- * with more care than the others till then.
+ * What the delivery of all connections is read from: a sweep over all of them, most likely failures first, and each minute what
+ * fails or is on screen. During the first sweep the screen changes with each answer, so until then only what fails is read more
+ * often than the rest.
  */
 export function deliveryNeeds(read: Read, period: Period, now: number, attention: Attention): Need[] {
   const rows = deliveryRows(read, period, now);
@@ -60,7 +63,10 @@ export function deliveryNeeds(read: Read, period: Period, now: number, attention
   ];
 }
 
-/** The reasons of what fails. A busy connection always fails a little: nobody waits for the reasons of that unless it is looked at. */
+/**
+ * The reasons of what fails. A busy connection always fails a little, and the reasons of that are read last unless it is on
+ * screen.
+ */
 function reasonNeeds(rows: readonly DeliveryRow[], period: Period, attention: Attention, isRanked: boolean): Need[] {
   const isFew = isRanked && rows.length <= manyConnections;
   const isWanted = ({ destination, isFailing, isRaised, fails }: DeliveryRow) =>
@@ -101,7 +107,7 @@ function ranksOf(read: Read, period: Period, now: number, attention: Attention) 
   });
 }
 
-/** An estimate that turns out to matter is made exact at once; what matters is read each minute, the rest in the sweep. */
+/** An estimate that turns out to matter is read exactly at once; what matters is read each minute, the rest in the sweep. */
 function paceOf({ reading, isRaised }: DeliveryRow, urgency: Priority, sweep: Pace): Pace {
   if (urgency >= priority.rest) return sweep;
   if (reading?.total.basis === 'volume') return atOnce;

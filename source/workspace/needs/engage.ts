@@ -58,7 +58,7 @@ export function computationNeeds(
   const workspace = need(resources.workspace);
   if (refused(read)) return [workspace];
   const known = (read(spaces).data ?? []).map((space) => space.id);
-  // Who comes from triage brings no space along: then each is looked through.
+  // The place of triage names no space, so each space is looked through.
   const looked = spaceId !== undefined && known.includes(spaceId) ? [spaceId] : known;
   const list = kind === 'audience' ? audiences : computedTraits;
   const home = looked.find((each) =>

@@ -8,7 +8,7 @@ import type { Need, Resource } from '../polling/resource.ts';
 import * as resources from '../resources/common.ts';
 import { onsets } from '../resources/onset.ts';
 
-/** So many are looked back for: more lines are never read at once. */
+/** For this many connections at most. */
 const mostOnsets = 20;
 
 /**

@@ -43,7 +43,7 @@ export function overviewNeeds(read: Read, period: Period, now: number, attention
   ];
 }
 
-/** So many warehouses that fail are looked at often: more would take all that the API allows. */
+/** At most this many failing warehouses are read often: more would use up all that the API allows. */
 const mostFailing = 2;
 
 function syncNeeds(read: Read, period: Period): Need[] {

@@ -16,7 +16,7 @@ export function pageNeeds(read: Read, own: () => readonly Need[]): readonly Need
   return refused(read) ? [workspace] : [workspace, ...own()];
 }
 
-/** Names of everything that sends and receives: what pages of destinations are titled by. */
+/** Sources, destinations and warehouses, for the names in titles. */
 export const inventoryNeeds = (): readonly Need[] => [needOf(resources.sources), needOf(resources.destinations)];
 
 /** What was done to a thing: its newest page is enough, it reaches back as far as the trail is kept or five hundred changes. */

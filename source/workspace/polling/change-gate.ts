@@ -15,8 +15,8 @@ interface Underway {
 const aborted = () => new ReadError({ kind: 'aborted', message: t`taken back`, status: 0, operation: t`change` });
 
 /**
- * Lets changes through so that impatience makes no second one: who asks again for a change that is under way gets the answer of
- * the first. Two changes of the same thing go one after the other, in the order in which they were asked for.
+ * Lets changes through one by one: asking again for a change that is under way gives the answer of the first one instead of
+ * sending a second. Two changes of the same thing are sent one after the other, in the order in which they were asked for.
  */
 export function changeGate(send: Send): Send {
   const underway = new Set<Underway>();
@@ -27,7 +27,7 @@ export function changeGate(send: Send): Send {
       await same.ended;
       return true;
     } catch (thrown) {
-      // The first was taken back: this one is still wanted.
+      // The first was taken back, but this one is still wanted.
       if (thrown instanceof ReadError && thrown.problem.kind === 'aborted') return false;
       throw thrown;
     }
@@ -35,7 +35,7 @@ export function changeGate(send: Send): Send {
 
   const start = async (change: Change, key: string, options: ChangeOptions): Promise<void> => {
     const own = Promise.withResolvers<void>();
-    // Nobody may wait for it.
+    // Its caller may not wait for it, so a rejection must not count as unhandled.
     own.promise.catch(() => undefined);
     const entry: Underway = { key, ids: changedIds(change), ended: own.promise, isSent: false };
     underway.add(entry);

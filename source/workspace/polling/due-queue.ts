@@ -51,7 +51,7 @@ export class DueQueue<T> {
     this.#heap.length = 0;
   }
 
-  /** Puts an due in at the top and lets it sink to its place. */
+  /** Puts an item in at the top and moves it down to its place. */
   #sink(due: Due<T>): void {
     const heap = this.#heap;
     let index = 0;

@@ -36,7 +36,7 @@ interface Entry {
   snapshot: Snapshot;
   failures: number;
   wanted: boolean;
-  /** When its interval ends, where that is why it is planned then. */
+  /** The end of its interval, if it is planned because of that. */
   byInterval?: number | undefined;
   /** A change in the workspace has made its data old, whatever its interval says. */
   old?: boolean | undefined;
@@ -123,7 +123,7 @@ export class Poller {
     this.#schedule();
   }
 
-  /** Takes in what was read before this start, unless it has been read since; it is renewed when its interval is over. */
+  /** Takes in what an earlier run has read, unless it has been read since; it is renewed when its interval is over. */
   recall<T>(resource: Resource<T>, data: T, fetchedAt: number): void {
     let entry = this.#entries.get(resource.key);
     if (entry?.snapshot.data !== undefined || fetchedAt > this.#now()) return;
@@ -169,7 +169,7 @@ export class Poller {
     this.#pump();
   }
 
-  /** Starts no read by itself any more; what is on its way comes in. */
+  /** Starts no more reads by itself; reads under way still come in. */
   pause(): void {
     this.#paused = true;
     for (const entry of this.#entries.values()) {
@@ -214,13 +214,16 @@ export class Poller {
     if (!entry.running && !entry.queued) this.#replan(entry, back);
   }
 
-  /** One wanted again is due as its interval says, or at once if it had failed; a shorter interval counts from the last read. */
+  /**
+   * A resource that is wanted again is due when its interval ends, or at once if it had failed; a shorter interval counts from
+   * the last read.
+   */
   #replan(entry: Entry, back: boolean): void {
     const { nextAt, fetchedAt, status } = entry.snapshot;
     const now = this.#now();
     const usual = fetchedAt === undefined ? now : fetchedAt + this.#every(entry);
     const due = entry.old ? now : status !== 'failed' ? usual : back ? now : (nextAt ?? now);
-    // What was planned by an interval that is another one now is planned anew; what was planned for a reason stays.
+    // A time that came from an interval is replaced when the interval changes; a time that was set for another reason stays.
     const isByInterval = nextAt !== undefined && entry.byInterval === nextAt;
     const at = isByInterval ? due : Math.min(due, nextAt ?? due);
     if (isByInterval) entry.byInterval = at;
@@ -332,7 +335,7 @@ export class Poller {
     this.#pump();
   }
 
-  /** Nobody waited for the answer; when somebody does by now, it is read again. */
+  /** The read was aborted because nobody wanted it; if somebody wants it again by now, it is read again. */
   #aborted(entry: Entry): void {
     this.#breaker.forget(entry);
     const { data, error } = entry.snapshot;

@@ -3,9 +3,9 @@ import type { Proof, Standing } from '../../domain/proof.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * All of it was read: there is data, and no row, page or count of it was left out. Only then may a sum or a count be given as
- * such. A field that could not be read in a row that stands takes nothing from a list: only itself is
- * unknown. Old data that could not be renewed stays whole: its age is told beside it.
+ * Everything was read: there is data, and no row, page or count of it was left out. Only then may a sum or a count be shown as
+ * such. An unreadable field of a row counts as unknown and takes nothing from the list. Old data that could not be renewed
+ * stays whole: its age is shown beside it.
  */
 export function isWhole(snapshot: Snapshot): boolean {
   return snapshot.data !== undefined && snapshot.problems.every(({ kind }) => kind === 'odd-fields');
@@ -20,13 +20,13 @@ export function wholeOf<T>(snapshot: Snapshot<T>): T | undefined {
   return isWhole(snapshot) ? snapshot.data : undefined;
 }
 
-/** What an answer that came had to leave out, rows, pages or counts of it; undefined where it is whole, or none has come. */
+/** The problem of an answer that left out rows, pages or counts; undefined where it is whole, or none has come. */
 export function lostIn({ data, problems }: Snapshot): Problem | undefined {
   return data === undefined ? undefined : problems.find(({ kind }) => kind !== 'odd-fields');
 }
 
 /**
- * What an answer gave, for reads that add it up: a sum of a part is none.
+ * The value of an answer that is whole, for reads that add it up: the sum of a part would be too low.
  * @throws ReadError with what was lost of it
  */
 export function wholeAnswer<T>({ value, problems }: Answer<T>): T {
@@ -35,7 +35,10 @@ export function wholeAnswer<T>({ value, problems }: Answer<T>): T {
   return value;
 }
 
-/** What a sentence that says *none* stands on: the first read that failed speaks for all, then those that are still to come. */
+/**
+ * How far the reads have come that a sentence such as *none* needs: the first one that failed decides, then those that are
+ * still missing.
+ */
 export function standingOf(first: Snapshot, ...others: readonly Snapshot[]): Standing {
   const snapshots = [first, ...others];
   const failed = snapshots.find(({ data, error }) => data === undefined && error)?.error;
@@ -60,7 +63,7 @@ export function standingOfCounts(counts: {
   return lost ? { kind: 'partial', problem: lost } : { kind: 'whole', proof: {} as Proof };
 }
 
-/** Several standings as one: what keeps one of them from proof keeps all. */
+/** Several standings as one: a single one without proof leaves the whole without proof. */
 export function togetherOf(first: Standing, ...others: readonly Standing[]): Standing {
   const all = [first, ...others];
   const one = (kind: Standing['kind']) => all.find((each) => each.kind === kind);

@@ -5,7 +5,7 @@ export interface Snapshot<T = unknown> {
   readonly data?: T | undefined;
   /** Why the last read failed; absent after a good one. */
   readonly error?: Problem | undefined;
-  /** What a good read had to leave out. */
+  /** What a successful read had to leave out. */
   readonly problems: readonly Problem[];
   /** When `data` was read, ms. */
   readonly fetchedAt?: number | undefined;

@@ -14,7 +14,7 @@ const need = <T>(resource: Resource<T>): Need => ({
   priority: priority.rest,
 });
 
-/** Places that a mark of the user's own is about: of more than these nobody could take note. */
+/** So many marks of the user's own at most. */
 const mostMarks = 50;
 
 const keysOf = ({ unwanted }: LocalPrivacy): ReadonlySet<string> =>

@@ -5,7 +5,7 @@ import * as resources from '../resources/common.ts';
 import { samples } from '../resources/samples.ts';
 import { violationDetails } from '../resources/violations.ts';
 
-/** A payload that segtop has read, where it came from and when. */
+/** A payload that segtop has read, with where it came from and when. */
 export interface SeenPayload {
   readonly id: string;
   readonly event: unknown;
@@ -14,8 +14,8 @@ export interface SeenPayload {
 }
 
 /**
- * Every event that came in with a payload in this session: samples of failed deliveries and of violations, each once. They are
- * found where they were read to; nothing of them is kept elsewhere.
+ * Every payload of this session: samples of failed deliveries and of violations, each once. They are found in the snapshots
+ * they were read into and are kept nowhere else.
  */
 export function seenPayloads(read: Read): readonly SeenPayload[] {
   const all = periods.flatMap((period) => [...failedOnes(read, period), ...violatingOnes(read, period)]);

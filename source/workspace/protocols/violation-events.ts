@@ -92,7 +92,7 @@ function blockedRows(
   });
 }
 
-/** End of the last bucket with events, or `end` where that one still fills: the truth is at most one bucket finer. */
+/** End of the last bucket with events, or `end` where that bucket is still filling: exact to one bucket. */
 export function lastSeenOf(rows: readonly Pick<StepRow, 'series'>[], end: number): number | undefined {
   const times = rows.flatMap(({ series }) => series.filter(({ count }) => count > 0).map(({ at }) => at + hour));
   return times.length === 0 ? undefined : Math.min(end, Math.max(...times));
@@ -105,7 +105,7 @@ function totals(read: Read, period: Period, sourceId: string): ReadonlyMap<strin
 
 function withShare(row: Counted, sent: ReadonlyMap<string, number> | undefined): EventViolations {
   const key = eventKey(row.eventName, row.eventType);
-  // Blocked events count as sent, so an event that is missing there was read a moment earlier.
+  // Blocked events count as sent. Where more were blocked than sent, the two were read at different moments.
   const total = sent && Math.max(sent.get(key) ?? 0, row.events + row.unplanned);
   return { ...row, key, sent: total, percent: total === undefined ? undefined : percent(row.events, total) };
 }

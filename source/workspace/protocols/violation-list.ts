@@ -32,7 +32,7 @@ export interface UniqueViolation {
   readonly unplanned: boolean;
   readonly count: number;
   readonly firstSeen: number | undefined;
-  /** The violation is older than what was looked at, so it may have been there for longer. */
+  /** The violation reaches back to the edge of what was read, so it may be older. */
   readonly openStart: boolean;
   readonly lastSeen: number | undefined;
   /** Most events first. */
@@ -123,7 +123,7 @@ function versionsOf(
     .sort((a, b) => b.count - a.count || (a.version < b.version ? -1 : 1));
 }
 
-/** App versions that the source began to send inside the period; one seen from its very start on may be any age. */
+/** App versions whose first event is inside the period. A version that was there from the first hour on may be of any age. */
 function releases(read: Read, period: Period, sourceId: string): ReadonlyMap<string, number> {
   const snapshot = read(resources.receivedVersions(period, sourceId));
   const { fetchedAt } = snapshot;

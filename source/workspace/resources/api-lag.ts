@@ -3,11 +3,11 @@ import type { Read } from '../polling/read.ts';
 import { askedAt } from '../polling/snapshot.ts';
 import { minuteVolume } from './minute-volume.ts';
 
-/** Volume is asked for up to a minute ago, and events take half a minute to be counted: as much is always behind. */
+/** Volume is asked for up to a minute ago, and counting takes half a minute: that much delay is normal. */
 const usualLag = 3 * minute;
-/** After so long without an event of any source it is rather the sources that send nothing. */
+/** After this long without an event of any source, the sources are silent rather than the API late. */
 const longestLag = 30 * minute;
-/** Only where hardly a minute of the hour before was without an event does a quiet one say anything of the API. */
+/** A quiet minute says something of the API only where hardly any minute of the hour before was without an event. */
 const busyMinutes = 54;
 
 /**

@@ -132,7 +132,7 @@ export function forwardedViolations(period: Period): Resource<readonly VolumeRow
   };
 }
 
-/** Where so many are swept that their first reading cannot be exact, it is an estimate. */
+/** Used where too many connections are swept for exact first readings: these readings are estimates. */
 export const metrics = perPair<DeliveryReading>((period, pair, { name, every, sweep }) => ({
   key: `metrics:${period}:${pair.id}`,
   every,

@@ -17,8 +17,9 @@ interface PairWindow {
 }
 
 /**
- * The two ways to the totals of a connection. They are limited apart, so the one that is free now is taken: `metrics` tells
- * everything with one request a window, `overview` takes two, failed and delivered, and knows nothing of what waits for a retry.
+ * The two operations that give the totals of a connection. Each has its own limit, so the one with requests left is used:
+ * `metrics` gives everything with one request a window, `overview` needs two (failed and delivered) and does not know what
+ * waits for a retry.
  */
 export type Lane = 'metrics' | 'overview';
 
@@ -31,11 +32,11 @@ export function waitOf(backend: Backend, operations: readonly string[], options:
 
 const overviewOperations = [stepOperation('failed-delivery'), stepOperation('successful-delivery')];
 
-/** Lanes that answered that they are not in the plan or not for this token, while the other one answered. */
+/** Operations that answered that they are not in the plan or not for this token, while the other one worked. */
 const closedLanes = new WeakMap<Backend, Set<Lane>>();
 const closing: ReadonlySet<ProblemKind> = new Set(['no-access', 'not-in-plan', 'not-found']);
 
-/** A failure for which the other lane may still answer. */
+/** A failure after which the other operation may still work. */
 export const isOtherWay = (kind: ProblemKind): boolean => kind === 'rate-limited' || closing.has(kind);
 
 export const isClosedLane = (backend: Backend, lane: Lane): boolean => closedLanes.get(backend)?.has(lane) === true;
@@ -85,7 +86,7 @@ function lanesFor(
   return waits[preferred] <= waits[other] ? [preferred, other] : [other, preferred];
 }
 
-/** A lane that is closed to this token is tried last from now on. What one destination is not found for says nothing of others. */
+/** An operation that is closed to this token is tried last from now on. Not found concerns one destination only. */
 export function noteClosed(backend: Backend, lane: Lane, kind: ProblemKind): void {
   if (kind !== 'no-access' && kind !== 'not-in-plan') return;
   const closed = closedLanes.get(backend) ?? new Set<Lane>();
@@ -108,7 +109,7 @@ async function overviewTotals(
   pair: PairWindow,
   options: ReadOptions,
 ): Promise<Answer<DeliveryMetrics>> {
-  // Whole hours would count far more than a window of minutes.
+  // Whole hours would cover far more than a window of minutes.
   const granularity: Granularity = pair.granularity === 'MINUTE' ? 'MINUTE' : 'HOUR';
   const query = { ...pair, granularity };
   const [failedStep, deliveredStep] = await Promise.all([

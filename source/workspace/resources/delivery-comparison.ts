@@ -51,7 +51,7 @@ export async function readComparison(
   };
 }
 
-/** Full hours are in a window or not: none is cut. */
+/** Full hours are inside a window or outside it, never cut. */
 function countIn({ rows }: StepReport, { start, end }: Window): number {
   let sum = 0;
   for (const { series } of rows) for (const { at, count } of series) if (at >= start && at < end) sum += count;
@@ -70,7 +70,7 @@ export interface ComparedSums {
   readonly before: ComparedCounts;
 }
 
-/** Adds a connection's to what others gave; a part of them would mislead, so one that is not known makes the sum unknown. */
+/** Adds the counts of one connection. If one is unknown, the sum is unknown: a part of it would mislead. */
 export function addComparison(
   sums: ComparedSums | undefined,
   each: DeliveryComparison | undefined,

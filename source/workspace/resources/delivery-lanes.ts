@@ -25,22 +25,25 @@ import { sentBySource } from './sent.ts';
 export interface Known {
   readonly previous: DeliveryReading | undefined;
   /**
-   * The first look at a connection of very many: one request, what failed, held against what the source sent. Rates are
-   * estimates then, since filters and mappings change how much of it is sent on.
+   * The first look at one of very many connections: a single request for what failed, compared with what the source sent. Rates
+   * are estimates then, since filters and mappings change how much of it is sent on.
    */
   readonly brief: boolean;
   /** Hourly volume of every source. */
   readonly volume: Snapshot<readonly VolumeRow[]> | undefined;
 }
 
-/** A volume that is older says too little of the running hour. */
+/** An older volume says too little about the running hour. */
 const freshVolume = 3 * minute;
-/** The metrics lane is taken up again when so much of its minute is free: a limit that is always used up would be changed for nothing. */
+/**
+ * Delivery metrics are used again when this share of their minute is free: changing over to a limit that is always used up
+ * would gain nothing.
+ */
 const roomToReturn = 0.5;
 
 /**
- * Reads what is due of a connection, by the lane that is free: by delivery-metrics the running part always and the settled one when
- * its hours are other ones than before; by Delivery Overview, whose hourly series tells both apart, the whole window each time.
+ * Reads what is due of a connection. By delivery metrics: the running part always, and the settled one when its hours have
+ * changed. By Delivery Overview, whose hourly series gives both: the whole window each time.
  */
 export async function readDelivery(
   backend: Backend,
@@ -52,7 +55,7 @@ export async function readDelivery(
 ): Promise<Answer<DeliveryReading>> {
   const edge = floorTo(now - leastRunning, 'HOUR');
   const isSameHour = previous?.settled.window.end === edge;
-  // The start moves on together with the edge: each of them alone would cost a read of all settled hours.
+  // Start and edge move together, since a move of either costs a read of all settled hours.
   const start = isSameHour ? previous.settled.window.start : Math.min(readWindow(period, now).start, edge - hour);
   const windows = { settled: { start, end: edge }, running: { start: edge, end: now } };
   const settled = isSameHour && previous.settled.metrics.basis === 'metrics' ? previous.settled : undefined;
@@ -86,7 +89,9 @@ interface Parts {
   readonly running: DeliveryPart;
 }
 
-/** In a sweep that metrics could not keep up with, a connection stays with Delivery Overview: counts of one lane compare. */
+/**
+ * During a sweep that was too large for metrics, a connection stays with Delivery Overview, so that its counts stay comparable.
+ */
 function preferredLane(backend: Backend, options: ReadOptions, previous: DeliveryReading | undefined): Lane {
   const isSweep = (options.priority ?? priority.visible) >= priority.failing;
   if (!isSweep || previous?.running.metrics.basis !== 'overview') return 'metrics';
@@ -123,7 +128,10 @@ async function byOverview(backend: Backend, pair: Pair, windows: Windows, option
   };
 }
 
-/** The estimate, or undefined where the exact way is to be tried: another request costs less than a connection without numbers. */
+/**
+ * The estimate, or undefined where the exact numbers are worth trying: another request costs less than a connection without
+ * numbers.
+ */
 async function estimate(...read: Parameters<typeof byVolume>): Promise<Answer<DeliveryReading> | undefined> {
   const [backend, pair, windows, sent, options] = read;
   try {

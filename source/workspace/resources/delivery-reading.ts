@@ -6,7 +6,7 @@ import { minute, type Window } from '../../domain/time.ts';
 export interface DeliveryPart {
   readonly window: Window;
   readonly metrics: DeliveryMetrics;
-  /** What of it could not be read. */
+  /** Problems of reading it. */
   readonly problems?: readonly Problem[] | undefined;
 }
 
@@ -17,32 +17,32 @@ export interface DeliveryPart {
 export interface DeliveryReading {
   /** Exactly what `total` covers: at least the period, as much as the API goes back. */
   readonly window: Window;
-  /** Settled and running part together. */
+  /** The settled and the running part together. */
   readonly total: DeliveryMetrics;
   /** The hours that are over: the usual level of the connection. */
   readonly settled: DeliveryPart;
   /** The running hour, and the one before while it is young: from `leastRunning` to an hour more. */
   readonly running: DeliveryPart;
   /**
-   * The newest minutes: the difference of two readings, at least `newestSpan` apart where they are that close together, else the
-   * last two, however far apart; or the running part itself while it is short. Undefined when none of these is known, or when the
-   * API has corrected its counts downwards in between: a difference would then say something that has not happened.
+   * The newest minutes: the difference of two readings that are at least `newestSpan` apart if possible, else of the last two;
+   * or the running part itself while it is short. Undefined when neither is known, or when the API has lowered its counts in
+   * between, since the difference would then describe something that did not happen.
    */
   readonly newest?: DeliveryPart | undefined;
   /** Earlier answers for the same running part, oldest first, of the last `kept` minutes: what `newest` is told from. */
   readonly points?: readonly DeliveryPart[] | undefined;
 }
 
-/** A rate of fewer minutes says too little. */
+/** A rate of fewer minutes means too little. */
 export const leastRunning = 10 * minute;
-/** The newest minutes span at least this: shorter ones swing with every batch that Segment counts. */
+/** The newest minutes span at least this: shorter spans swing with every batch that Segment counts. */
 export const newestSpan = 5 * minute;
-/** Earlier answers that are older are of no use any more, unless they are the only one. */
+/** Older answers are of no use any more, unless there is no newer one. */
 const kept = 15 * minute;
 /** A running part as short as this is the newest minutes itself. */
 const shortRunning = 20 * minute;
 
-/** Puts two parts together; what is new is told by the readings before, where they are of the same running part. */
+/** Puts both parts together; the newest minutes come from earlier readings of the same running part. */
 export function readingOf(
   settled: DeliveryPart,
   running: DeliveryPart,
@@ -59,7 +59,7 @@ export function readingOf(
   };
 }
 
-/** What was answered before for the same running part, by the same call: the last one always, older ones while they are young. */
+/** Earlier answers for the same running part by the same operation: always the last one, and older ones while they are recent. */
 function pointsOf(running: DeliveryPart, previous: DeliveryReading | undefined): readonly DeliveryPart[] {
   const before = previous && [...(previous.points ?? []), previous.running];
   const same = (before ?? []).filter(
@@ -74,7 +74,7 @@ function pointsOf(running: DeliveryPart, previous: DeliveryReading | undefined):
 function newestOf(running: DeliveryPart, points: readonly DeliveryPart[]): DeliveryPart | undefined {
   const { start, end } = running.window;
   const last = points.at(-1);
-  // Counts that went down were corrected: whatever was read before that is no basis any more.
+  // Counts that went down were corrected, so earlier readings are no basis any more.
   if (last && isCorrected(last.metrics, running.metrics)) return undefined;
   const comparable = points.slice(1 + points.findLastIndex(({ metrics }) => isCorrected(metrics, running.metrics)));
   const base = comparable.findLast(({ window }) => end - window.end >= newestSpan) ?? comparable[0];
@@ -102,7 +102,10 @@ export function added(a: DeliveryMetrics, b: DeliveryMetrics): DeliveryMetrics {
   };
 }
 
-/** What came after `before`. What moved from one count to another meanwhile, as from waiting to delivered, is no negative event. */
+/**
+ * The difference to `before`. Events that moved from one count to another, as from waiting to delivered, must not become
+ * negative.
+ */
 function since(before: DeliveryMetrics, after: DeliveryMetrics): DeliveryMetrics {
   const afterRetry = within(after.afterRetry - before.afterRetry, delivered(after) - delivered(before));
   const expired = within(after.expired - before.expired, failed(after) - failed(before));

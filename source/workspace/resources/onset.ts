@@ -75,11 +75,11 @@ async function readOnset(
     run = runOf(hours);
   }
   if (!run) return { value: { hours, onset: undefined }, problems };
-  // Where nothing at all was sent for so long before, it fails since its first events.
+  // Nothing at all was sent for this long before: then it fails since its first events.
   const isFirst = run.isEdge && run.since - hours.window.start >= day;
   const coarse = runOnset(isFirst ? { ...run, isEdge: false } : run, 'HOUR');
   const known = previous?.onset;
-  // What began at a known minute does not begin anew.
+  // An onset that is known to the minute stays.
   if (known?.since !== undefined && known.within < hour && isSameHour(known.since, coarse))
     return { value: { hours, onset: { ...known, until: coarse.until } }, problems };
   const { since } = coarse;
@@ -87,13 +87,13 @@ async function readOnset(
   const start = since - before;
   const minutes = await read({ start, end: Math.min(now, start + longestMinutes) }, 'MINUTE');
   const fine = failingRun(minutes, usualOf(hours));
-  // The hours before prove that it went well; what is sent seldom need not prove it again by the minute.
+  // The hours before prove that deliveries worked; a connection that sends seldom need not prove it again by the minute.
   const isFound = fine !== undefined && fine.since > start && isSameHour(fine.since, coarse);
   const onset = isFound ? { ...coarse, since: fine.since, within: minute } : coarse;
   return { value: { hours, onset }, problems };
 }
 
-/** Within the hour that was found by the hour, or at the end of the one before, which its few failures did not show. */
+/** Within the hour that was found, or at the end of the one before, whose few failures did not show. */
 function isSameHour(at: number, { since, within }: Onset): boolean {
   return since !== undefined && at >= since - within && at < since + within;
 }
@@ -112,7 +112,7 @@ const runOf = (hours: BucketCounts): FailingRun | undefined => failingRun(hours,
 /** Attempts that an hour needs for its rate to mean anything. */
 const fewestAttempts = 20;
 
-/** The rate of the better half of the hours, in percent: what a failure of some days does not move. */
+/** The rate of the better half of the hours, in percent, which a failure of some days does not change. */
 function usualOf({ failed, delivered }: BucketCounts): number {
   const counts = new Map<number, { failed: number; attempted: number }>();
   const add = (series: readonly Bucket[], isFailed: boolean): void => {

@@ -11,20 +11,20 @@ export interface Pace {
   readonly sweep?: number | undefined;
 }
 
-/** What is raised, or has a page of its own open. */
+/** Raised, or with its own page open. */
 export const eachMinute: Pace = { name: 'minute', every: minute };
-/** What stands on the screen among others, or is a favorite. */
+/** On screen among others, or a favorite. */
 export const looked: Pace = { name: 'looked', every: 2 * minute };
-/** What hardly changes: the reasons of the little that always fails. */
+/** Changes seldom: the reasons of the little that always fails. */
 export const slow: Pace = { name: 'slow', every: 10 * minute };
-/** What was estimated and turns out to matter: the exact numbers follow at once. */
+/** Estimated, and found to matter: the exact numbers follow at once. */
 export const atOnce: Pace = { name: 'once', every: 5 * second };
-/** Where nothing is known of the others. */
+/** Used while nothing is known of the others. */
 export const usualPace: Pace = { name: 'usual', every: 5 * minute };
 
-/** What begins to fail is to be seen within three minutes in a workspace of some dozens. */
+/** In a workspace of some dozens a beginning failure is seen within three minutes, */
 const quickest = 2 * minute;
-/** And within ten where there are hundreds, as long as the limits let it. */
+/** and within ten where there are hundreds, as far as the limits allow. */
 const slowest = 8 * minute;
 /** Requests a minute that a sweep makes before it slows down instead. */
 const gentle = 90;

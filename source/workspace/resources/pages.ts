@@ -240,13 +240,13 @@ export function reverseEtlSyncs(modelId: string, subscriptionId: string): Resour
   };
 }
 
-/** No session lasts so long, and a timer can still hold it. */
+/** Longer than any session, and still within what a timer can hold. */
 const onlyWhenAsked = 20 * day;
 
 /**
- * A login to a warehouse, tried once when a page first wants it and again only on a refresh: it is a real login at somebody's
- * database (rule 20). For the same reason one that could not be tried is an answer with a problem, not a failed read that
- * the poller would try again.
+ * A login to a warehouse, tried once when a page first wants it and again only on a refresh, since it logs in to somebody's
+ * database (rule 20). A login that could not be tried is an answer with a problem rather than a failed read, so that the poller
+ * does not try it again.
  */
 export function connectionState(warehouseId: string): Resource<ConnectionState> {
   return {

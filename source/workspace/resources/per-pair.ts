@@ -10,8 +10,8 @@ export interface Pair {
 
 /**
  * Makes a resource once for each connection of a list and keeps it as long as the list: a workspace of thousands is gone
- * through at every change, and an equal resource that is the same one costs nothing to compare or look up.
- * The resource of a pair is the same data at whatever pace it is read; true is what is looked at, each minute.
+ * through at every change, and comparing or looking up the same object costs nothing. The data of a pair is the same at
+ * whatever pace it is read; true stands for what is on screen, each minute.
  */
 export function perPair<T>(
   make: (period: Period, pair: Pair, pace: Pace) => Resource<T>,

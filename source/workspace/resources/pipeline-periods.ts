@@ -63,7 +63,7 @@ export function earlierPipelineWindow(period: PipelinePeriod, now: number): Wind
   return { start: start - length, end: end - length };
 }
 
-/** Two equal windows of full buckets that hardly grow any more, a period apart: what totals without a series are compared over. */
+/** Two equal windows of full buckets that hardly grow any more, one period apart, to compare totals without a series. */
 export function comparedPipelineWindows(period: PipelinePeriod, now: number): { recent: Window; before: Window } {
   const { length, granularity } = grids[period];
   const end = floorTo(now - settling, granularity);
@@ -76,7 +76,10 @@ export const readsTwice = (period: PipelinePeriod): boolean => 2 * grids[period]
 /** Delivery metrics reach back one week by the hour (rule 61): a week or two have no comparable past there. */
 export const metricsComparable = (period: PipelinePeriod): boolean => grids[period].length <= day;
 
-/** Sum of the buckets inside a window; one that the window's end cuts counts by its part, so that equal windows compare equal. */
+/**
+ * Sum of the buckets inside a window. A bucket that the end of the window cuts counts in proportion, so that equal windows
+ * compare equal.
+ */
 export function totalIn(series: readonly Bucket[], { start, end }: Window, size: number, now: number): number {
   let sum = 0;
   for (const { at, count } of series) {

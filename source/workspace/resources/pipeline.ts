@@ -103,8 +103,8 @@ const mostAttempts = 10;
 export const attemptCode = /^successes\.attempt\.(\d+)$/;
 
 /**
- * Deliveries by reason are deliveries by attempt. Where the grouping does not name attempts, they are asked for one after
- * the other until all deliveries are accounted for: the filter is documented, the grouping is not (rule 64).
+ * Deliveries by reason are deliveries by attempt. Where the grouping does not name attempts, they are read one after the other
+ * until all deliveries are accounted for: the filter is documented, the grouping is not (rule 64).
  */
 async function readBreakdown(backend: Backend, asked: StepQuery, options: ReadOptions): Promise<Answer<StepReport>> {
   const grouped = await backend.deliveryStep(asked, options);
@@ -145,7 +145,7 @@ export function pipelineMetrics(period: PipelinePeriod, pair: Pair): Resource<De
   };
 }
 
-/** The same over two equal windows of full buckets, as totals cannot be counted by a part of one: for what changed. */
+/** The same over two equal windows of full buckets, for the change: totals cannot be cut to a part of a bucket. */
 export function comparedPipelineMetrics(period: PipelinePeriod, pair: Pair): Resource<DeliveryComparison> {
   const { granularity } = gridOf(period);
   return {

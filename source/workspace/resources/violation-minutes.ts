@@ -15,7 +15,9 @@ export interface BlockedMinutes {
   readonly report: StepReport;
 }
 
-/** The last four hours, for the few sources of which something is blocked now: the hour says neither when it began nor that it is over. */
+/**
+ * The last four hours, for the few sources that something is blocked of now: the hour tells neither the beginning nor the end.
+ */
 export function blockedMinutes(sourceId: string): Resource<BlockedMinutes> {
   return {
     key: `blocked-minutes:${sourceId}`,
@@ -33,7 +35,10 @@ export function blockedMinutes(sourceId: string): Resource<BlockedMinutes> {
 const most = 10;
 /** Blocked in this hour and the one before; fewer are no break. */
 const fewest = 5;
-/** A break of one rare event is a small share of the traffic; a plan that always blocks much is no break, however much. */
+/**
+ * A break of one rare event is a small share of the traffic, so it is judged against the plan's usual rate, however high that
+ * is.
+ */
 const ofPlans = { least: 0.0001, mayLast: true, clean: 1 } as const;
 
 const byProtocols = ({ rows }: StepReport): Bucket[] =>
@@ -71,7 +76,7 @@ export function blockedRun(
   const failed = byProtocols(minutes.report);
   const blocked = new Map<number, number>();
   for (const { at, count } of failed) blocked.set(at, (blocked.get(at) ?? 0) + count);
-  // Minutes that the volume has not counted yet would look as if all of them were blocked.
+  // Minutes that volume has not counted yet would look as if everything in them were blocked.
   const window = { start: minutes.window.start, end: Math.min(minutes.window.end, volume.window.end) };
   const events = volume.bySource.get(sourceId) ?? [];
   const delivered = events.map(({ at, count }) => ({ at, count: Math.max(0, count - (blocked.get(at) ?? 0)) }));

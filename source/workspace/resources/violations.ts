@@ -99,7 +99,7 @@ export function receivedVersions(period: Period, sourceId: string): Resource<Ste
   };
 }
 
-/** Events turned away at ingest, by reason. */
+/** Events refused at ingest, by reason. */
 export function ingestFailures(period: Period, sourceId: string): Resource<StepReport> {
   return {
     key: `ingest-failures:${period}:${sourceId}`,

@@ -29,7 +29,8 @@ export function autoDisable(
   if (!source.enabled || !own || own.some(({ enabled }) => enabled)) return undefined;
   const trails = own.map(({ id }) => ({ id, ...auditTrail(read, period, id) }));
   const times = trails.flatMap(({ id, items }) => lastDisable(items, id)?.at ?? []);
-  // One whose trail is not read may have gone off last; one that its trail does not name went off before all that is kept.
+  // A destination whose trail has not been read may have been switched off last; one whose trail does not name a switch was off
+  // before the trail begins.
   const since =
     times.length > 0 && trails.every(({ last }) => last.data !== undefined) ? Math.max(...times) : undefined;
   return { destinations: own.length, since, at: since === undefined ? undefined : since + autoDisableAfter };

@@ -25,8 +25,8 @@ export function countParts(read: Read, hours: readonly number[]): readonly unkno
 }
 
 /**
- * How late the API may be before a silence of all sources is taken for one: the newest minute of any source tells how far it
- * has counted.
+ * How late the API may be before a silence of all sources is believed: the newest minute of any source tells how far it has
+ * counted.
  */
 const latest = 5 * minute;
 

@@ -95,8 +95,8 @@ export function lastHours({ flows, window }: Pick<Inflow, 'flows' | 'window'>): 
 }
 
 /**
- * What sources send, from one volume read joined with the source list: silent sources are absent from the volume (rule 40). Where
- * rows of it were lost, an absent one may be among those: nothing is known of it.
+ * What sources send: one volume read joined with the source list, since silent sources are absent from the volume (rule 40). If
+ * rows of the volume were lost, an absent source may be among them, so nothing is known of it.
  */
 function inflowOf(read: Read, period: Period, now: number): Inflow {
   const volume = read(resources.volume(period));

@@ -24,7 +24,7 @@ export interface PairHealth {
 export interface StorageHealth {
   readonly warehouse: Warehouse;
   readonly state: 'ok' | 'partial' | 'failing' | 'disabled' | 'no-runs' | 'unknown';
-  /** No report of it was lost: counts in a row are those, not at least those. */
+  /** No report was lost, so counts in a row are exact and not just lower bounds. */
   readonly isWhole: boolean;
   /** Most failed syncs in a row of any source. */
   readonly failedInRow: number;
@@ -37,7 +37,7 @@ export interface StorageHealth {
   /** Worst first, then the longest without a good sync. */
   readonly pairs: readonly PairHealth[];
   readonly failingPairs: number;
-  /** Set when only the audit trail speaks. */
+  /** Set when only the audit trail tells its state. */
   readonly reported: AuditItem | undefined;
   readonly syncs: Snapshot<readonly Sync[]>;
 }
@@ -76,7 +76,9 @@ function healthOf(read: Read, audit: readonly AuditItem[], warehouse: Warehouse)
 const earliest = (times: readonly (number | undefined)[]): number | undefined =>
   times.reduce((first, at) => (at !== undefined && (first === undefined || at < first) ? at : first), undefined);
 
-/** A source without a sync for this long before the warehouse's newest is no longer connected: its last failure is history. */
+/**
+ * A source without a sync for this long before the warehouse's newest one is no longer connected: its last failure is history.
+ */
 const gone = 2 * day;
 
 const order = { failing: 0, partial: 1, unknown: 2, running: 3, ok: 4 } as const;
@@ -135,7 +137,7 @@ function stateOf(
   if (reported) return auditMeaning(reported.type).health === 'failure' ? 'failing' : 'partial';
   if (!syncs.data) return 'unknown';
   if (worst?.state === 'failing' || worst?.state === 'partial') return worst.state;
-  // A lost report may be the newest, and that of a failure.
+  // A lost report may have been the newest, and a failure.
   if (!isWhole(syncs)) return 'unknown';
   if (!worst) return 'no-runs';
   return worst.state === 'unknown' ? 'unknown' : 'ok';

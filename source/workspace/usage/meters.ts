@@ -12,7 +12,7 @@ export interface Allowance {
 /** Both meters that the API gives; which one bills is not stated, so both are shown. */
 export function meters(read: Read, now: number, allowance: Allowance): Meter[] {
   const month = monthOf(now);
-  // The newest day may be among those that were lost, so no count of the others is the count.
+  // The newest day may be among the lost rows, so the count of the others is too low.
   const users = wholeOf(read(resources.mtu(month))) ?? [];
   return [
     apiCallsMeter(wholeOf(read(resources.apiCalls(month))) ?? [], month, now, allowance.apiCalls),

@@ -88,8 +88,8 @@ function allRaised(overview: Overview): RaisedAlert[] {
 }
 
 /**
- * Judged by now, as everything that is raised is, so that what begins is told at once and what is over is not told for a day.
- * Filtered events are in neither number, and what waits for another attempt is not either.
+ * Judged by the newest minutes, as everything that is raised, so that a beginning shows at once and an end is not raised for a
+ * day more. Filtered and waiting events are in neither number.
  */
 function rateAlert(connection: Connection): RaisedAlert[] {
   const { metrics, destination, onset, judgement } = connection;
@@ -195,7 +195,7 @@ const disableRules: Readonly<Record<string, string>> = {
   warehouse: 'Storage Destination Disabled',
 };
 
-/** What the trail saw switched off, as long as the inventory does not tell that it is on again or gone. */
+/** Things that the trail saw switched off, unless the inventory shows that they are on again or gone. */
 function disabledAlerts(audit: readonly AuditItem[], { flow, fleet, storage }: Overview): RaisedAlert[] {
   const newest = new Map<string, AuditItem>();
   for (const item of audit) {
@@ -228,7 +228,7 @@ function disabledAlerts(audit: readonly AuditItem[], { flow, fleet, storage }: O
   });
 }
 
-/** Reports that ask for somebody, and of which nothing tells whether anybody came: they stand for 24 hours. */
+/** Reports that need somebody to act, where nothing tells whether anybody has: they stand for 24 hours. */
 const standing: readonly string[] = [
   'New Event Blocked',
   'New Forbidden Event Property',

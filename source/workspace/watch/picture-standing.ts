@@ -14,7 +14,10 @@ export interface PicturePart {
   readonly standing: Standing;
 }
 
-/** Why connections have no numbers yet that should have some: the first that was refused speaks for all; undefined while they are read. */
+/**
+ * Why connections that should have numbers have none yet: the first refusal stands for all; undefined while they are being
+ * read.
+ */
 export function unrankedError({ connections }: Fleet): Problem | undefined {
   return connections.find(({ state, snapshot }) => state === 'unknown' && snapshot.error)?.snapshot.error;
 }

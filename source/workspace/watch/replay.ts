@@ -161,7 +161,7 @@ function countsOf<T>(snapshot: Snapshot<T>, rows: (data: T, at: number) => reado
 
 type Series = StepReport['rows'][number]['series'];
 
-/** Only the hours of the window count: a period may hold more. */
+/** Only the hours of the window count: the period may be longer. */
 const inside = ({ from = 0, to }: LossWindow, series: Series, readAt: number): number =>
   totalIn(series, { start: from, end: to ?? readAt }, hour, readAt);
 

@@ -281,7 +281,7 @@ function usageOf(meters: readonly Meter[]): object | null {
   };
 }
 
-/** What a read of two a minute gave an earlier run stands for it so long, ms: it comes with the time of its reading. */
+/** Warehouse syncs that an earlier run read are used for this long, ms, and shown with the time they were read. */
 const recent = hour;
 
 /** What could not be read, or only in part, by resource. */
@@ -302,12 +302,12 @@ export function problemsOf(poller: Poller, needs: readonly Need[], now = Number.
   });
 }
 
-/** Something is wrong at this moment: what has ended, or is only about to be, is told and fails nothing. */
+/** Something is wrong at this moment. What has ended, or has yet to begin, is shown and does not make the command fail. */
 export function isFailing({ triage }: Overview): boolean {
   return triage.some(({ trouble }) => trouble);
 }
 
-/** Something came in: without that there is no answer at all, whatever the reason. */
+/** Something was read: without that there is no answer at all, whatever the reason. */
 export function isAnswered(poller: Poller, needs: readonly Need[]): boolean {
   return needs.some(({ resource }) => poller.snapshot(resource).data !== undefined);
 }

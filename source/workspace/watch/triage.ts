@@ -25,7 +25,7 @@ export type Trouble =
       readonly count: number;
     }
   | { readonly kind: 'usage'; readonly meter: Meter }
-  /** A colour of fields gets where the user does not want it. */
+  /** A colour of fields reaches a place where the user does not want it. */
   | { readonly kind: 'privacy'; readonly flow: ColorFlow }
   | { readonly kind: 'signal'; readonly signal: AuditSignal };
 
@@ -37,20 +37,20 @@ export type TriageItem = Trouble & {
   /** One scale over all kinds: higher is worse. */
   readonly severity: number;
   readonly verdict: Verdict | undefined;
-  /** Something is wrong at this moment: what has ended, or is only about to be, is told and is no trouble. */
+  /** Something is wrong at this moment. What has ended, or has yet to begin, is shown without counting as trouble. */
   readonly trouble: boolean;
   /** When it began, as exactly as is known. */
   readonly onset: Onset | undefined;
   readonly since: number | undefined;
   /** Events that are gone for good: since it began where that is known, else in the period. */
   readonly lost: number | undefined;
-  /** Events that never set out, by what the source sends or used to send: an estimate. */
+  /** Events that were never sent, estimated from what the source sends or used to send. */
   readonly missed?: number | undefined;
   /** What changed in the half hour before the onset. */
   readonly cause: AuditItem | undefined;
 };
 
-/** Before the period is put to it. */
+/** Without the period that it is shown with. */
 type Raised = TriageItem extends infer T ? (T extends TriageItem ? Omit<T, 'period'> : never) : never;
 
 /** The scale: losing most now, silence, given up, switched off, storage, other syncs and runs, blocked at the source, waiting, privacy marks, degraded, budget. */
@@ -68,13 +68,13 @@ const tier = {
   usage: 100,
 } as const;
 
-/** Below this rate a failure that goes on is told after all that is worse. */
+/** A lasting failure below this rate is listed after everything worse. */
 const losingPercent = 5;
 const fewestViolations = 10;
 
 /**
- * Inside a tier ten times the events come first, then ten more points of the rate: steps so coarse that rows do not change
- * places for noise. 99 keeps a tier from reaching the next.
+ * Inside a tier ten times the events rank higher, then ten more points of the rate: steps so coarse that noise does not reorder
+ * rows. At most 99, so that a tier never reaches the next.
  */
 function weight(count: number, percent = 0): number {
   const magnitude = Math.floor(Math.log10(1 + Math.max(0, count)));
@@ -98,7 +98,7 @@ export interface Trail {
   readonly now: number;
   /** What a source depends on, for the change that may have begun a trouble of it. */
   readonly period: Period;
-  /** What flows against the wish of the user. */
+  /** What flows against a privacy mark of the user. */
   readonly marks?: readonly ColorFlow[];
   readonly owners?: (sourceId: string) => Owners;
 }
@@ -122,7 +122,7 @@ export function triage(
       .filter(({ state }) => state === 'failing' || state === 'partial')
       .map((each) => warehouseItem(each, audit)),
     ...violations.rows.flatMap((row) => violationItems(row, flow, audit, owners)),
-    // A period that is over has nothing that could still be done about it.
+    // Nothing can be done about a period that is over.
     ...meters.filter(({ ended, reachesAllowanceAt }) => !ended && reachesAllowanceAt !== undefined).map(usageItem),
     ...marks.map(privacyItem),
     ...auditSignals(audit, now).map(signalItem),
@@ -192,7 +192,7 @@ function sourceItem(flow: SourceFlow, audit: readonly AuditItem[], owners: NonNu
   };
 }
 
-/** Known to the minute it is the end of that minute: until then it sent. */
+/** An end that is known to the minute is the end of that minute: until then it sent. */
 function silentSince(lastSeen: number, by: Window | undefined): Onset {
   const within = by ? by.end - by.start : hour;
   return within <= minute ? { ...exactOnset(lastSeen), within } : { ...exactOnset(lastSeen - within), within };
@@ -215,7 +215,7 @@ function warehouseItem(storage: StorageHealth, audit: readonly AuditItem[]): Rai
   };
 }
 
-/** Syncs are hours apart: any change since the last good one, and before the first that failed, may have broken that. */
+/** Syncs are hours apart: any change between the last good one and the first that failed may be the cause. */
 function changeBefore(
   audit: readonly AuditItem[],
   { warehouse, lastGood }: StorageHealth,
@@ -228,7 +228,7 @@ function changeBefore(
   }, undefined);
 }
 
-/** Worth a line: more than a few that grew against the window before, or that suddenly make up more of the traffic. */
+/** Worth a line: more than a few, and more than in the window before or a suddenly larger share of the traffic. */
 function violationItems(
   row: SourceViolations,
   flow: Inflow,
@@ -239,7 +239,7 @@ function violationItems(
     row.basis === 'blocked' ? [row.blocked, row.earlierBlocked] : [row.violations, row.earlierViolations];
   const [series, since] = row.basis === 'blocked' ? [row.blockedSeries, row.blockedSince] : [row.series, row.since];
   const spike = spikeOf(series, flow.bySource.get(row.source.id)?.series ?? []);
-  // What was blocked this morning and is no more has grown, and is no trouble of now.
+  // What was blocked this morning and is no longer has grown, but is no trouble now.
   const goesOn = series.slice(-2).some((bucket) => bucket.count > 0);
   const grew = goesOn && count >= fewestViolations && count > 1.5 * earlier;
   if (!row.run && !spike && !grew) return [];
@@ -294,7 +294,9 @@ function usageItem(meter: Meter): Raised {
   };
 }
 
-/** Nothing fails by it and nothing is lost, so it is told and is no trouble: the more fields, and red ones first. */
+/**
+ * Nothing fails and nothing is lost by it, so it is shown without counting as trouble. More fields rank higher, red ones first.
+ */
 function privacyItem(flow: ColorFlow): Raised {
   const fields = flow.broken.flatMap((color) => flow.fields[color]).length;
   return {
@@ -311,7 +313,10 @@ function privacyItem(flow: ColorFlow): Raised {
   };
 }
 
-/** What only the trail tells: a failed run or sync; one that is tried again by itself, or only partly failed, is degraded. */
+/**
+ * What only the trail tells: a failed run or sync. One that Segment tries again by itself, or that failed in part, counts as
+ * degraded.
+ */
 function signalItem(signal: AuditSignal): Raised {
   const { state, times } = signal;
   const least = state === 'failed' ? tier.reported : state === 'retrying' ? tier.degraded + 50 : tier.degraded;

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { StepQuery } from '../../../source/domain/queries.ts';
 import { resourceFamilies } from '../../../source/domain/resource-families.ts';
@@ -6,12 +5,11 @@ import { hour, minute, periods, type Window } from '../../../source/domain/time.
 import { familyOf } from '../../../source/workspace/polling/resource.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { failedLastTime } from '../../../source/workspace/watch/failed-last-time.ts';
+import { readSources } from '../../harness/imports.ts';
 import { now } from '../snapshots.ts';
 
-const folder = new URL('../../source/workspace/', import.meta.url);
-const keysInSource = readdirSync(folder)
-  .filter((file) => file.endsWith('.ts'))
-  .flatMap((file) => [...readFileSync(new URL(file, folder), 'utf8').matchAll(/\bkey: ['`]([a-z-]+)[:'`]/g)])
+const keysInSource = readSources('source/workspace')
+  .flatMap(({ text }) => [...text.matchAll(/\bkey: ['`]([a-z-]+)[:'`]/g)])
   .map(([, family]) => family)
   // Recalled from the last start, never read: there is no interval to set.
   .filter((family) => family !== familyOf(failedLastTime));

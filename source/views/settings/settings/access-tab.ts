@@ -22,7 +22,9 @@ export function accessRows({ read }: ViewContext, width: number): readonly Setti
   const known = all.filter((each) => rolesOf(read, each).permissions !== undefined).length;
   const names = width < narrow ? 14 : 22;
   const hint = t`The API's list of users leaves their roles out: they are read one by one as users come into sight. There is no list of tokens: o leads there.`;
-  const soFar = known < all.length ? t`  roles of ${known} of ${all.length} read so far` : t``;
+  const failed = all.some((each) => rolesOf(read, each).error !== undefined);
+  const part = t`  roles of ${known} of ${all.length} read`;
+  const soFar = known === all.length ? t`` : failed ? part : t`${part} so far`;
   const isSilent = all.some(({ permissions }) => permissions === undefined);
   return [
     ...section(t`Users`, people, owner, t`none`, (user) => userRow(read, user, names), soFar),

@@ -192,7 +192,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     clearInterval(tick);
     poller.stop();
     screen.stop();
-    terminal.end();
+    await terminal.end();
     isOver = true;
     for (const problem of problems) process.stderr.write(`segtop: ${problem}\n`);
   }

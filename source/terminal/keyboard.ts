@@ -1,5 +1,7 @@
 /** The keyboard of a terminal: raw mode, and what is read taken apart. */
 
+import { setImmediate as turn } from 'node:timers/promises';
+
 /** What is used of a terminal's input stream. */
 export interface KeyboardInput {
   readonly isTTY?: boolean | undefined;
@@ -26,6 +28,7 @@ export class Keyboard<Event> {
   readonly #splitter: Splitter<Event>;
   #listener: ((events: readonly Event[]) => void) | undefined;
   #reading = false;
+  #stopped: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(input: KeyboardInput, splitter: Splitter<Event>) {
@@ -43,7 +46,7 @@ export class Keyboard<Event> {
     return () => {
       if (this.#listener !== listener) return;
       this.#listener = undefined;
-      this.stop();
+      void this.stop();
     };
   }
 
@@ -56,16 +59,28 @@ export class Keyboard<Event> {
     this.#input.resume();
   }
 
-  /** At once: what is typed next is for somebody else. */
-  stop(): void {
-    if (!this.#reading) return;
+  /**
+   * Hears nothing more at once: what is typed next is for somebody else.
+   * @returns resolves when the stream reads nothing more either
+   */
+  stop(): Promise<void> {
+    if (!this.#reading) return this.#stopped;
     this.#reading = false;
     clearTimeout(this.#timer);
     this.#splitter.reset();
     this.#input.off('data', this.#heard);
-    this.#input.pause();
     this.#input.setRawMode?.(false);
     this.#input.unref?.();
+    this.#stopped = this.#pause();
+    return this.#stopped;
+  }
+
+  /** A stream that is paused while it hands over what it read asks for more when it is done, and would take keys of others. */
+  async #pause(): Promise<void> {
+    await turn();
+    if (this.#reading) return;
+    this.#input.pause();
+    await turn();
   }
 
   readonly #heard = (chunk: Uint8Array | string): void => {

@@ -55,7 +55,7 @@ export async function openFirstRun({ colors, ascii, check, keep, trouble }: Firs
   try {
     await instance.waitUntilExit();
   } finally {
-    terminal.end();
+    await terminal.end();
   }
   return chosen;
 }

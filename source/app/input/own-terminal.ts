@@ -42,7 +42,8 @@ export interface OwnTerminal {
   suspend(): void;
   /** Takes Ink's part in giving it away. */
   ready(ink: Ink): void;
-  end(): void;
+  /** Gives it up for good. Resolves when nothing is read from it any more, so that another screen may take it. */
+  end(): Promise<void>;
 }
 
 export interface OwnTerminalOptions {
@@ -72,10 +73,11 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
     async leave() {
       // First, since this stops a process that is in the background before it has painted over the shell.
       for (const signal of ofKeys) process.on(signal, ignore);
-      keyboard.stop();
+      const stopped = keyboard.stop();
       const left = ink?.suspendTerminal();
       modes.pause();
       suspension = await left;
+      await stopped;
     },
     async take() {
       keyboard.start();
@@ -105,18 +107,16 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
       stopResizing();
       letGo();
       modes.end();
+      return keyboard.stop();
     },
   };
 }
 
 /** Waits for a key, on a terminal that was given away. */
-function anyKey(): Promise<void> {
+async function anyKey(): Promise<void> {
   const keyboard: AppKeyboard = new Keyboard(process.stdin, new InputSplitter());
   process.stdout.write('\n\u001b[7m any key goes back to segtop \u001b[m');
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const stop = keyboard.listen(() => resolve());
-  return promise.finally(() => {
-    stop();
-    process.stdout.write('\n');
-  });
+  await new Promise<unknown>((resolve) => void keyboard.listen(resolve));
+  await keyboard.stop();
+  process.stdout.write('\n');
 }

@@ -144,7 +144,7 @@ export interface Environment {
   redraw(): void;
   suspend(): void;
   /** Whether somebody else has the terminal, or is about to get it. */
-  isAway(): boolean;
+  isLent(): boolean;
   exit(): void;
 }
 

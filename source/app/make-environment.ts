@@ -26,7 +26,7 @@ export interface Hands {
   keepFile(name: string, lines: readonly SafeText[]): Promise<SafeText>;
   redraw(): void;
   suspend(): void;
-  isAway(): boolean;
+  isLent(): boolean;
   exit(): void;
 }
 

@@ -143,7 +143,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     keepFile: (name, lines) => keepFile(process.cwd(), name, lines),
     redraw: terminal.redraw,
     suspend: terminal.suspend,
-    isAway: () => handover.isAway,
+    isLent: () => handover.isLent,
     exit: () => ink?.exit(),
     switchTo: (name) => {
       next = name;

@@ -16,12 +16,18 @@ const settling = 300;
 export class Handover {
   #holder: Holder | undefined;
   #open = 0;
+  #lent = false;
   #last: Promise<unknown> = Promise.resolve();
   #backAt = Number.NEGATIVE_INFINITY;
 
   /** True from the moment that it is asked for until the dashboard has it again. */
   get isAway(): boolean {
     return this.#open > 0;
+  }
+
+  /** True while it is somebody else's, also just before: what is typed then is for them. What is typed while it is taken again is not. */
+  get isLent(): boolean {
+    return this.#lent;
   }
 
   /**
@@ -63,10 +69,12 @@ export class Handover {
 
   async #turn<T>(use: () => Promise<T>): Promise<T> {
     const holder = this.#holder;
+    this.#lent = true;
     try {
       await holder?.leave();
       return await use();
     } finally {
+      this.#lent = false;
       if (this.#holder === holder) await holder?.take();
     }
   }

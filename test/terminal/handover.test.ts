@@ -26,6 +26,17 @@ it('gives the terminal away at once, and takes it again when the other is done',
   expect([handover.isAway, steps]).toEqual([false, ['left', 'pager', 'pager over', 'taken']]);
 });
 
+it('is lent until the other is done: keys that come while it is taken again are for the dashboard', async () => {
+  const handover = new Handover();
+  const seen: boolean[] = [];
+  const look = async () => void seen.push(handover.isLent);
+  handover.hold({ leave: look, take: look });
+  await look();
+  const lent = handover.lend(look);
+  await lent;
+  expect([...seen, handover.isLent]).toEqual([false, true, true, false, false]);
+});
+
 it('is asked for once by a key that is pressed twice', async () => {
   const { handover, steps, use } = held();
   const first = handover.lendIfFree(use('pager'));

@@ -180,7 +180,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     },
     redraw: () => undefined,
     suspend: () => undefined,
-    isAway: () => false,
+    isLent: () => false,
     switchTo: () => undefined,
     exit: () => {
       exits += 1;

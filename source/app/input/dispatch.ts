@@ -26,7 +26,7 @@ import { promptPress, typeInto } from './prompt.ts';
 export function dispatch(environment: Environment, screen: Screen, presses: readonly Press[]): void {
   screen.batch(() => {
     if (!environment.store.getState().touched) environment.store.setState({ touched: true });
-    for (const press of presses) if (!environment.isAway()) one(environment, screen, press);
+    for (const press of presses) if (!environment.isLent()) one(environment, screen, press);
   });
 }
 

@@ -248,12 +248,12 @@ test('keys of the terminal itself work over whatever is open', () => {
 
 test('keys behind the one that gave the terminal away are not for the dashboard', () => {
   const act = opened();
-  let isAway = false;
+  let isLent = false;
   const environment = {
     ...act.environment,
-    isAway: () => isAway,
+    isLent: () => isLent,
     suspend: () => {
-      isAway = true;
+      isLent = true;
     },
   };
   dispatch(environment, act.screen, presses('ctrl+z', '4', 'j', 'q'));

@@ -1,5 +1,5 @@
 import { Box, useApp, useWindowSize } from 'ink';
-import { lazy, type ReactElement, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { type ReactElement, Suspense, useEffect, useSyncExternalStore } from 'react';
 import type { Environment } from '../actions/environment.ts';
 import { Loading } from '../components/loading.tsx';
 import { Rows } from '../components/rows.tsx';
@@ -9,10 +9,8 @@ import type { Screen } from './frame/screen.ts';
 import { dispatch, paste } from './input/dispatch.ts';
 import type { AppKeyboard } from './input/own-terminal.ts';
 import { useStrokes } from './input/use-strokes.ts';
+import { definitionOf } from './overlays/registry.ts';
 import type { Runtime } from './scene/runtime.ts';
-
-/** Loaded when it is first opened: the first frame never shows one. */
-const Menu = lazy(async () => ({ default: (await import('../components/menu.tsx')).Menu }));
 
 export interface AppProps {
   readonly runtime: Runtime;
@@ -34,34 +32,26 @@ export function App({ runtime, screen, environment, keyboard, onReady }: AppProp
   useStrokes(
     keyboard,
     (presses) => withViews(() => dispatch(environment, screen, presses)),
-    (text) => withViews(() => paste(environment, text)),
+    (text) => withViews(() => paste(environment, screen, text)),
   );
 
-  const { menu } = shown;
-  const menuWidth = Math.min(46, columns);
-  const menuHeight = menu ? Math.min(rows, menu.items.length + 3) : 0;
+  const { overlay } = shown;
+  const Drawn = overlay && definitionOf(overlay).component;
   return (
     // Rows are cut to the width already, and clipping that Ink does sideways slices each of them again on every frame.
     <Box width="100%" height={rows} flexDirection="column" overflowY="hidden">
       <Rows lines={shown.lines.slice(0, rows)} />
-      {menu && (
-        <Box
-          position="absolute"
-          marginTop={Math.floor((rows - menuHeight) / 2)}
-          marginLeft={Math.floor((columns - menuWidth) / 2)}
-        >
-          <Suspense fallback={null}>
-            <Menu
-              title={menu.title}
-              items={menu.items}
-              at={menu.at ?? 0}
-              width={menuWidth}
-              height={menuHeight}
-              glyphs={runtime.glyphs}
-              palette={runtime.palette}
-            />
-          </Suspense>
-        </Box>
+      {Drawn && overlay && (
+        <Suspense fallback={null}>
+          <Drawn
+            overlay={overlay}
+            environment={environment}
+            columns={columns}
+            rows={rows}
+            glyphs={runtime.glyphs}
+            palette={runtime.palette}
+          />
+        </Suspense>
       )}
       {shown.loading && (
         <Box position="absolute" marginTop={Math.max(0, rows - 1)} marginLeft={Math.max(0, columns - 12)}>

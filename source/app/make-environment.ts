@@ -9,7 +9,7 @@ import { auditEcho } from '../workspace/audit/echo.ts';
 import { auditKeys, madeOld } from '../workspace/needs/change-reads.ts';
 import { changeGate } from '../workspace/polling/change-gate.ts';
 import type { Screen } from './frame/screen.ts';
-import { favoriteRefs } from './overlays/picker/items.ts';
+import { favoriteRefs } from './overlays/favorites/items.ts';
 import { changeReads } from './scene/change-reads.ts';
 import { changeableState } from './scene/changeable-state.ts';
 import { payloadPlaces } from './scene/payload-places.ts';

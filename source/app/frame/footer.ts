@@ -5,7 +5,8 @@ import { type Place, paneState, rowKeys, sameTarget, selectedIndex } from '../..
 import type { AppState } from '../../state/store.ts';
 import { fit, type Line, line, lineWidth, type Span, slice, span } from '../../theme/line.ts';
 import { worstTarget } from '../../views/kit/payload-target.ts';
-import { type Hint, overlayHints } from '../overlays/hints.ts';
+import { type Hint, keyNamesOf } from '../overlays/overlay.ts';
+import { opened } from '../overlays/registry.ts';
 import type { Scene } from '../scene/context.ts';
 import type { Runtime } from '../scene/runtime.ts';
 
@@ -42,12 +43,14 @@ const useful: readonly Shown[] = [
 const afterOwn: Shown = 'row.open';
 const afterRow: Shown = 'page.worst';
 
-/** Key hints of the place, of an open overlay, or a message for a few seconds. Only keys that work are shown, none is cut. */
+/** The line that is typed, a message for a few seconds, or key hints of what is open, else of the place. Only keys that work are shown, none is cut. */
 export function footer(runtime: Runtime, scene: Scene, state: AppState, width: number): Line {
-  const { toast, overlay } = state;
+  const { toast } = state;
   const { ascii } = runtime.glyphs;
+  const open = opened(state);
+  if (open?.of.foot) return open.of.foot(open.data, scene, width);
   if (toast && toast.until > runtime.clock.now()) return fit(line(t` `, span(toast.text, toast.tone)), width);
-  if (overlay) return hintLine(overlayHints(overlay, ascii), width);
+  if (open) return hintLine(open.of.hints?.(open.data, keyNamesOf(ascii)) ?? [], width);
   const pane = scene.panes[Math.min(scene.context.place.pane, scene.panes.length - 1)];
   const own = ownHints(state, pane, ascii);
   const row = rowHints(state, scene, pane, ascii);

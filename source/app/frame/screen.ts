@@ -6,17 +6,13 @@ import { lineWidth } from '../../theme/line.ts';
 import { paintAll } from '../../theme/paint.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import { refused } from '../../workspace/resources/refused.ts';
-import { finderNeeds } from '../overlays/finder-needs.ts';
-import { helpRoom } from '../overlays/help/index.ts';
-import { offersBlock, overlayBlock } from '../overlays/overlays.ts';
-import { pickerNeeds } from '../overlays/picker/items.ts';
+import { opened } from '../overlays/registry.ts';
 import { paneViews, type Scene, sceneBuilder } from '../scene/context.ts';
 import type { Runtime } from '../scene/runtime.ts';
 import { banner, barNeeds, crumbs, pageBar } from './chrome.ts';
 import { footer } from './footer.ts';
 import { header } from './header.ts';
 import { lostLine } from './lost-line.ts';
-import { promptRow } from './prompt-row.ts';
 import { startPane, withOffsets } from './settled.ts';
 import { type Shown, sameShown } from './shown.ts';
 import { ToastTimer } from './toast-timer.ts';
@@ -96,14 +92,6 @@ export class Screen {
     return this.#pageRows ?? Math.max(1, this.#runtime.store.getState().rows - 6);
   }
 
-  /** Rows of the open help on screen, and the furthest it scrolls. */
-  get helpRoom(): { readonly room: number; readonly last: number } {
-    const { overlay, columns, rows } = this.#runtime.store.getState();
-    return overlay?.kind === 'help'
-      ? helpRoom(overlay.entries, columns, rows - 1, this.#runtime.glyphs)
-      : { room: 1, last: 0 };
-  }
-
   /** Computes the screen anew, tells the poller what it needs, and the listeners if it looks different. */
   update(): void {
     this.#scene = this.#build();
@@ -130,8 +118,9 @@ export class Screen {
     const { view, model, context } = this.#scene;
     const favorites = new Set(context.favorites.map(({ id }) => id));
     const needs = view.needs(model, context, { favorites, privacy: context.local.privacy });
-    const { overlay, prompt, period } = this.#runtime.store.getState();
-    const more = [...pickerNeeds(overlay), ...finderNeeds(prompt, period)];
+    const state = this.#runtime.store.getState();
+    const open = opened(state);
+    const more = open?.of.needs?.(open.data, state.period) ?? [];
     // The same needs stay the same array: then there is nothing to plan anew.
     return more.length > 0 ? [...needs, ...more] : needs;
   }
@@ -158,19 +147,19 @@ export class Screen {
     });
     this.#pageRows = pageRows;
     this.#keepOffsets(offsets ?? {});
-    let screen: Block = [...top, ...clip(block, width, bodyHeight), this.#bottom(scene, width)];
-    const overlay = state.overlay && overlayBlock(state.overlay, scene, width, height, glyphs);
-    if (overlay) {
-      const overlayWidth = Math.max(0, ...overlay.map(lineWidth));
-      screen = overlaid(clip(screen, width, height), overlay, centred(overlay, overlayWidth, width, height), width);
-    }
-    if (state.prompt && state.prompt.kind !== 'filter') {
-      const offers = offersBlock(state.prompt, width, height, glyphs);
-      screen = overlaid(clip(screen, width, height), offers, { left: 0, top: height - 1 - offers.length }, width);
+    let screen: Block = [...top, ...clip(block, width, bodyHeight), footer(this.#runtime, scene, state, width)];
+    const open = opened(state);
+    const over = open?.of.draw?.(open.data, { scene, width, height, glyphs });
+    if (over) {
+      const at =
+        open?.of.stands === 'foot'
+          ? { left: 0, top: height - 1 - over.length }
+          : centred(over, Math.max(0, ...over.map(lineWidth)), width, height);
+      screen = overlaid(clip(screen, width, height), over, at, width);
     }
     return {
       lines: paintAll(screen.slice(0, height), width, palette),
-      menu: state.overlay?.kind === 'menu' ? state.overlay : undefined,
+      overlay: open?.of.component ? open.data : undefined,
       loading:
         scene.context.overview.flow.volume.status === 'loading' &&
         scene.context.overview.flow.volume.data === undefined &&
@@ -178,12 +167,6 @@ export class Screen {
       columns: width,
       rows: height,
     };
-  }
-
-  #bottom(scene: Scene, width: number): Line {
-    const state = this.#runtime.store.getState();
-    const { prompt } = state;
-    return prompt ? promptRow(prompt, scene, width) : footer(this.#runtime, scene, state, width);
   }
 
   /** Scroll positions that drawing settled are kept without another frame. */

@@ -1,9 +1,9 @@
-import type { Overlay } from '../../state/store.ts';
+import type { Open } from '../overlays/overlay.ts';
 
 /** What React shows: painted rows, and the overlay that only React can draw. */
 export interface Shown {
   readonly lines: readonly string[];
-  readonly menu?: Extract<Overlay, { kind: 'menu' }> | undefined;
+  readonly overlay?: Open | undefined;
   /** Nothing has been read yet: the spinner may turn. */
   readonly loading: boolean;
   readonly columns: number;
@@ -13,7 +13,7 @@ export interface Shown {
 /** Nothing on the screen differs: there is no frame to paint. */
 export function sameShown(a: Shown, b: Shown): boolean {
   return (
-    a.menu === b.menu &&
+    a.overlay === b.overlay &&
     a.loading === b.loading &&
     a.columns === b.columns &&
     a.rows === b.rows &&

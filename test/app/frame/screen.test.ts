@@ -91,21 +91,21 @@ describe('a paste', () => {
   test('outside a text field does nothing', () => {
     const act = opened();
     const before = act.store.getState();
-    paste(act.environment, 'jjq\ry');
+    paste(act.environment, act.screen, 'jjq\ry');
     expect(act.store.getState()).toBe(before);
   });
 
   test('in a filter filters at once, without line breaks and sequences', () => {
     const act = opened('destinations');
     act.press('/');
-    paste(act.environment, '\u001b[31mbra\u001b[0mze\r\n');
+    paste(act.environment, act.screen, '\u001b[31mbra\u001b[0mze\r\n');
     expect(paneState(place(act.store.getState()), listPane).filter).toBe('braze');
   });
 
   test('in the picker goes into its filter', () => {
     const act = opened();
     act.press('a');
-    paste(act.environment, 'zendesk');
+    paste(act.environment, act.screen, 'zendesk');
     expect(act.text()).toContain('/ zendesk');
   });
 });

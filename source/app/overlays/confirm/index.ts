@@ -1,4 +1,4 @@
-import { confirm, missing } from '../../../actions/changes/confirm.ts';
+import { missing, confirm as send } from '../../../actions/changes/confirm.ts';
 import type { Environment } from '../../../actions/environment.ts';
 import type { Block } from '../../../components/block.ts';
 import { type DialogButton, dialogBlock, nextButton } from '../../../components/dialog-block.ts';
@@ -9,6 +9,7 @@ import { type SafeText, t } from '../../../domain/text.ts';
 import type { Press } from '../../../keys/strokes.ts';
 import type { Confirm, DialogField, Sending } from '../../../state/dialogs.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
+import { defineOverlay } from '../overlay.ts';
 
 const dialogWidth = 64;
 
@@ -20,7 +21,7 @@ function buttonsOf({ verb, danger, sending }: Confirm): readonly DialogButton[] 
 }
 
 /** The question, what was typed for it, what is missing yet, and what the server said against it. */
-export function confirmBlock(overlay: Confirm, now: number, width: number, height: number, glyphs: Glyphs): Block {
+function confirmBlock(overlay: Confirm, now: number, width: number, height: number, glyphs: Glyphs): Block {
   const { title, text, focused, field, refusal, sending } = overlay;
   const wide = Math.min(dialogWidth, width);
   const said = refusal === undefined ? text : t`Refused: ${refusal}`;
@@ -58,7 +59,7 @@ const steps: Readonly<Record<string, 1 | -1>> = { tab: 1, right: 1, down: 1, 'sh
  * Enter presses the focused button, which is Cancel at first; `y` says yes where nothing has to be typed. In a line that is
  * typed left and right move in it, and Tab goes to the buttons.
  */
-export function confirmPress(environment: Environment, overlay: Confirm, { stroke, text }: Press): void {
+function confirmPress(environment: Environment, overlay: Confirm, { stroke, text }: Press): void {
   const { store } = environment;
   const { field, sending } = overlay;
   const step = field && !sending && (stroke === 'left' || stroke === 'right') ? undefined : steps[stroke];
@@ -73,10 +74,10 @@ export function confirmPress(environment: Environment, overlay: Confirm, { strok
     // What was typed is not thrown away by the key that ends typing: it goes on to the button that sends it.
     if (overlay.focused === 0)
       return store.setState({ overlay: field && !missing(overlay) ? { ...overlay, focused: 1 } : undefined });
-    return confirm(environment, overlay);
+    return send(environment, overlay);
   }
   if (!field) {
-    if (stroke === 'y') confirm(environment, overlay);
+    if (stroke === 'y') send(environment, overlay);
     if (stroke === 'n' || stroke === 'q') store.setState({ overlay: undefined });
     return;
   }
@@ -84,7 +85,7 @@ export function confirmPress(environment: Environment, overlay: Confirm, { strok
 }
 
 /** Pasted text goes into a line that asks for something new; a name that confirms a deletion is typed. */
-export function confirmPaste(environment: Environment, overlay: Confirm, text: string): void {
+function confirmPaste(environment: Environment, overlay: Confirm, text: string): void {
   const { field, sending } = overlay;
   if (field && field.kind !== 'delete' && sending === undefined)
     write(environment, overlay, field, inserted(field, text));
@@ -96,3 +97,22 @@ function write({ store }: Environment, overlay: Confirm, field: DialogField, nex
   const changed: Confirm = { ...overlay, field: { ...field, text: next.text, cursor: next.cursor } };
   store.setState({ overlay: { ...changed, focused: missing(changed) ? 0 : overlay.focused } });
 }
+
+/** Asks before anything is changed, and shows how far it has come. */
+export const confirm = defineOverlay({
+  kind: 'confirm',
+  closedBy: ['esc'],
+  isBusy: ({ field, sending }) => field !== undefined || sending !== undefined,
+  draw: (overlay, { scene, width, height, glyphs }) => confirmBlock(overlay, scene.context.now, width, height, glyphs),
+  press: (overlay, press, { environment }) => confirmPress(environment, overlay, press),
+  paste: (overlay, text, { environment }) => confirmPaste(environment, overlay, text),
+  hints: ({ field, sending }, { key }) =>
+    sending
+      ? [[key('esc'), sending.sent ? t`close` : t`take it back`]]
+      : [
+          ...(field ? [] : [[t`y`, t`yes`] as const]),
+          [key('tab'), t`other button`],
+          [key('enter'), t`press it`],
+          [key('esc'), t`cancel`],
+        ],
+});

@@ -1,21 +1,20 @@
-import type { Environment } from '../../../actions/environment.ts';
 import { chooseWorkspace, newWorkspace, offersShown } from '../../../actions/workspaces.ts';
 import type { Block } from '../../../components/block.ts';
 import { list } from '../../../components/list.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
 import { ago } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
-import type { Stroke } from '../../../keys/strokes.ts';
 import type { Overlay, WorkspaceOffer } from '../../../state/store.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { between, blank, type Line, line, span } from '../../../theme/line.ts';
+import { defineOverlay } from '../overlay.ts';
 
 type Workspaces = Extract<Overlay, { kind: 'workspaces' }>;
 
 const widest = 72;
 
 /** The open workspace and those opened last; the last line leads to all of them (W-08). */
-export function workspacesBlock(
+function workspacesBlock(
   { entries, at }: Workspaces,
   now: number,
   width: number,
@@ -74,13 +73,26 @@ function offerLine(offer: WorkspaceOffer | undefined, count: number, now: number
 
 const steps: Readonly<Record<string, number>> = { j: 1, down: 1, k: -1, up: -1 };
 
-export function workspacesStroke(environment: Environment, overlay: Workspaces, stroke: Stroke): void {
-  const { store } = environment;
-  if (stroke === 'enter') return chooseWorkspace(environment, offersShown(overlay.entries)[overlay.at]);
-  if (stroke === 'n') return newWorkspace(environment);
-  if (stroke === 'w') return store.setState({ overlay: undefined });
-  const step = steps[stroke];
-  if (step === undefined) return;
-  const at = Math.max(0, Math.min(overlay.at + step, offersShown(overlay.entries).length));
-  store.setState({ overlay: { ...overlay, at } });
-}
+/** The workspaces that can be opened instead. */
+export const workspaces = defineOverlay({
+  kind: 'workspaces',
+  closedBy: ['esc', 'q', 'w'],
+  isBusy: () => false,
+  draw: (overlay, { scene, width, height, glyphs }) =>
+    workspacesBlock(overlay, scene.context.now, width, height, glyphs),
+  press(overlay, { stroke }, { environment }) {
+    const shown = offersShown(overlay.entries);
+    if (stroke === 'enter') return chooseWorkspace(environment, shown[overlay.at]);
+    if (stroke === 'n') return newWorkspace(environment);
+    const step = steps[stroke];
+    if (step === undefined) return;
+    const at = Math.max(0, Math.min(overlay.at + step, shown.length));
+    environment.store.setState({ overlay: { ...overlay, at } });
+  },
+  hints: (_, { key, arrows }) => [
+    [key('enter'), t`open`],
+    [arrows, t`move`],
+    [t`n`, t`new`],
+    [key('esc'), t`close`],
+  ],
+});

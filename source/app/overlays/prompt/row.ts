@@ -1,9 +1,9 @@
-import { promptLine } from '../../components/prompt/line.ts';
-import { sanitise, t } from '../../domain/text.ts';
-import { parseFilter } from '../../state/filter.ts';
-import type { Prompt } from '../../state/store.ts';
-import { type Line, line, lineWidth, type Span, span } from '../../theme/line.ts';
-import type { Scene } from '../scene/context.ts';
+import { promptLine } from '../../../components/prompt/line.ts';
+import { sanitise, t } from '../../../domain/text.ts';
+import { parseFilter } from '../../../state/filter.ts';
+import type { Prompt } from '../../../state/store.ts';
+import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
+import type { Scene } from '../../scene/context.ts';
 
 /** Columns that stay free for typing before the words beside it give way. */
 const roomToType = 24;

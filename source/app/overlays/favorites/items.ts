@@ -1,11 +1,9 @@
 import type { PickerItem } from '../../../components/picker/model.ts';
-import { priority } from '../../../domain/queries.ts';
 import { t } from '../../../domain/text.ts';
-import type { FavoriteRef, Overlay } from '../../../state/store.ts';
+import type { FavoriteRef } from '../../../state/store.ts';
 import type { Span } from '../../../theme/line.ts';
 import { functionMark, functionUse, sideOf, sideWords } from '../../../views/kit/words/functions.ts';
 import { connectionMark, problemText, sourceMark, storageMark } from '../../../views/kit/words.ts';
-import type { Need } from '../../../workspace/polling/resource.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { Scene } from '../../scene/context.ts';
 
@@ -77,9 +75,4 @@ export function favoriteItems(scene: Scene, tab = 0): PickerItem[] {
 
 export function favoriteRefs(scene: Scene): FavoriteRef[] {
   return candidates(scene).map(({ ref }) => ref);
-}
-
-/** What only the open picker shows: functions take five calls. */
-export function pickerNeeds(overlay: Overlay | undefined): Need[] {
-  return overlay?.kind === 'favorites' ? [{ resource: resources.functions, priority: priority.visible }] : [];
 }

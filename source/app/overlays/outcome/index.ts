@@ -1,12 +1,11 @@
 import { echoText, leaveOutcome } from '../../../actions/changes/confirm.ts';
-import type { Environment } from '../../../actions/environment.ts';
 import type { Block } from '../../../components/block.ts';
 import { type DialogButton, dialogBlock, nextButton } from '../../../components/dialog-block.ts';
 import { clock } from '../../../domain/format.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
-import type { Stroke } from '../../../keys/strokes.ts';
 import type { Made, Outcome } from '../../../state/dialogs.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
+import { defineOverlay } from '../overlay.ts';
 
 const dialogWidth = 64;
 
@@ -16,7 +15,7 @@ const buttonsOf = ({ echo }: Outcome): readonly DialogButton[] => [
 ];
 
 /** What was done to each, and the audit event that tells of it. */
-export function outcomeBlock(outcome: Outcome, now: number, width: number, height: number, glyphs: Glyphs): Block {
+function outcomeBlock(outcome: Outcome, now: number, width: number, height: number, glyphs: Glyphs): Block {
   const { title, made, echo, focused } = outcome;
   const at = echo.kind === 'found' ? t` ${clock(echo.item.at, now)}` : t``;
   const told = echoText(made[0]!.change, echo);
@@ -45,11 +44,23 @@ function madeTexts(made: readonly Made[]): SafeText[] {
 
 const steps: Readonly<Record<string, 1 | -1>> = { tab: 1, right: 1, down: 1, 'shift+tab': -1, left: -1, up: -1 };
 
-export function outcomeStroke(environment: Environment, outcome: Outcome, stroke: Stroke): void {
-  const step = steps[stroke];
-  if (step !== undefined) {
-    const focused = nextButton(buttonsOf(outcome), outcome.focused, step);
-    return environment.store.setState({ overlay: { ...outcome, focused } });
-  }
-  if (stroke === 'enter') leaveOutcome(environment, outcome);
-}
+/** What came of changes, with the way to the audit event they caused. */
+export const outcome = defineOverlay({
+  kind: 'outcome',
+  closedBy: ['esc', 'q'],
+  isBusy: () => false,
+  draw: (overlay, { scene, width, height, glyphs }) => outcomeBlock(overlay, scene.context.now, width, height, glyphs),
+  press(overlay, { stroke }, { environment }) {
+    const step = steps[stroke];
+    if (step !== undefined) {
+      const focused = nextButton(buttonsOf(overlay), overlay.focused, step);
+      return environment.store.setState({ overlay: { ...overlay, focused } });
+    }
+    if (stroke === 'enter') leaveOutcome(environment, overlay);
+  },
+  hints: (_, { key }) => [
+    [key('enter'), t`press it`],
+    [key('tab'), t`other button`],
+    [key('esc'), t`close`],
+  ],
+});

@@ -1,0 +1,67 @@
+import type { Block } from '../../../components/block.ts';
+import { labelled } from '../../../components/labelled.ts';
+import { list } from '../../../components/list.ts';
+import { panel, panelRoom } from '../../../components/panel.ts';
+import { sanitise, t } from '../../../domain/text.ts';
+import { keyLabel } from '../../../keys/labels.ts';
+import type { Offer, Prompt } from '../../../state/store.ts';
+import type { Glyphs } from '../../../theme/glyphs.ts';
+import { between, highlight, type Line, line, span } from '../../../theme/line.ts';
+import { padToWidth } from '../../../theme/width.ts';
+
+/** What a command line may become, above it; the chosen one is what Enter runs. */
+export function offersBlock(prompt: Prompt, width: number, height: number, glyphs: Glyphs): Block {
+  const { kind, text, offers = [], at = 0 } = prompt;
+  const wide = Math.min(offersWidth, width);
+  if (offers.length === 0) return text.trim().length < 2 ? [] : nothingFound(text, wide, glyphs);
+  const rows = Math.min(offers.length, mostOffers, height - 4);
+  if (rows <= 0) return [];
+  const room = panelRoom(wide, rows + 2);
+  const { block } = list({
+    count: offers.length,
+    lineAt: (index) => offerLine(offers[index]!, room.width - 1, glyphs),
+    selectedIndex: at,
+    offset: 0,
+    width: room.width,
+    height: rows,
+    focused: true,
+    glyphs,
+  });
+  return panel({
+    title: line(span(kind === 'find' ? t`Names` : t`Pages, commands, names`, 'strong')),
+    right: line(span(t`${at + 1}/${offers.length}`, 'dim')),
+    body: block,
+    width: wide,
+    height: rows + 2,
+    focused: true,
+    glyphs,
+  });
+}
+
+/** Of what has been read: more may come while the line stands. */
+function nothingFound(text: string, width: number, glyphs: Glyphs): Block {
+  const room = panelRoom(width, 4);
+  const body = [
+    line(t`Nothing read so far is called ${sanitise(text.trim(), 60)}`),
+    line(span(t`Sources, destinations, events, plans, codes and pages are found`, 'dim')),
+  ];
+  return panel({
+    title: line(span(t`Not found`, 'strong')),
+    body: body.slice(0, room.height),
+    width,
+    height: 4,
+    focused: true,
+    glyphs,
+  });
+}
+
+const mostOffers = 10;
+const offersWidth = 72;
+
+function offerLine({ name, title, kind, matches = [], keys, reason }: Offer, width: number, { ascii }: Glyphs): Line {
+  if (kind !== undefined) return labelled(line(...highlight(name, matches)), line(span(kind, 'dim')), width);
+  const key = keys[0] === undefined ? t`` : keyLabel(keys[0], ascii);
+  const text = reason === undefined ? span(title) : span(t`${title}: ${reason}`, 'dim');
+  const called = highlight(padToWidth(name, 16), matches, reason === undefined ? 'strong' : 'dim');
+  return between(line(...called, t` `, text), line(span(key, 'key')), width);
+}

@@ -17,7 +17,7 @@ type Why = (environment: Environment) => SafeText | undefined;
 const needsSubject: Why = (environment) =>
   current(environment)?.row?.subject ? undefined : t`nothing is selected that has an id`;
 
-/** A menu is about the row, else about the page; what stands only in the trail or in a catalog has none. */
+/** A menu is about the row, else about the page. A thing that exists only in the trail or in a catalog has none. */
 const needsMenu: Why = (environment) => {
   const here = current(environment);
   const subject = here?.row?.subject ?? here?.pane.subject;

@@ -73,7 +73,7 @@ export interface ControlNumbers {
   forwardedTo(sourceId: string): SafeText;
 }
 
-/** Why something leads nowhere. It says *none* only where all was read. */
+/** Why a key leads nowhere. It says *none* only where all was read. */
 export interface Why {
   readonly why: SafeText;
   /** All is well, and that is known. */
@@ -89,7 +89,7 @@ export interface Environment {
   /** Rows of a pane that fit on the screen, for paging. */
   pageHeight(): number;
   pages(): readonly PageOffer[];
-  /** Everything with a name that has been read; the same list until more was (G-01). */
+  /** Everything with a name that has been read; the same list until more is read (G-01). */
   things(): readonly Thing[];
   /** The pages that exist about a thing. */
   pagesOf(subject: Subject): readonly PageLink[];

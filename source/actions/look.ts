@@ -12,7 +12,7 @@ export const period: Action = (environment) => {
   environment.savePeriod();
 };
 
-/** On Home, where no panel is the whole of anything, a name is looked for in all that the workspace has. */
+/** On Home no panel is the whole list of anything, so `/` looks for a name in the whole workspace. */
 export const filter: Action = (environment) => {
   const here = current(environment);
   if (!here) return;
@@ -21,7 +21,9 @@ export const filter: Action = (environment) => {
   environment.store.setState({ prompt: { kind: 'filter', text, cursor: text.length } });
 };
 
-/** Typing shows the best match first, in a pane that is searched by going to it; without a filter the row stays. */
+/**
+ * While a filter is typed the best match comes first, and a pane that is searched moves to it; without a filter the row stays.
+ */
 export function filterBy(environment: Environment, filter: string): void {
   const here = current(environment);
   if (!here || filter === here.state.filter) return;
@@ -30,7 +32,7 @@ export function filterBy(environment: Environment, filter: string): void {
   if (followed !== undefined) return changePane(environment, pane, { filter, offset: 0, selected: followed });
   if (filter === '') return changePane(environment, pane, { filter, offset: 0, selected: row?.key });
   if (!pane.find) return changePane(environment, pane, { filter, offset: 0, selected: undefined, index: 0 });
-  // What was folded is open during a search: rows are counted in the pane as it is then.
+  // Folded rows are open during a search, so rows are counted as they are then.
   changePane(environment, pane, { filter });
   const there = current(environment);
   const first = there?.pane.find?.(filter)[0];

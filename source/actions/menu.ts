@@ -45,7 +45,7 @@ function entriesOf(environment: Environment, { subject, open }: MenuAbout): read
   }
   lead('audit', t`Audit trail`, { view: 'audit', params: { resource: id } }, 'page.audit');
   const changes = changesOf(environment, changed, open);
-  // What was switched off by mistake is what the menu was opened for.
+  // A thing that was just switched off by mistake is what the menu is opened for: Enable comes first.
   const [first] = changes;
   const revives =
     first?.id === 'switch' && first.disabled === undefined && environment.stateOf(changed)?.enabled === false;
@@ -54,7 +54,7 @@ function entriesOf(environment: Environment, { subject, open }: MenuAbout): read
     : [...pages, ...doings(environment, subject), ...changes];
 }
 
-/** What an audit event is about, where that is something that can be changed: it is switched on again from its event too. */
+/** The thing that an audit event is about, where it can be changed: so it can be switched on again from the event. */
 function aboutOf(environment: Environment, subject: Subject): Subject {
   if (subject.kind !== 'audit') return subject;
   const kinds = ['destination', 'source', 'warehouse'] as const;
@@ -104,7 +104,10 @@ function askSyncs(environment: Environment, subject: Subject, open: Target | und
   });
 }
 
-/** What may be done to several at once: switching those of one kind. A name is typed for each deletion, so that is one by one. */
+/**
+ * What may be done to several things at once: switching those of one kind. Deleting asks for the name, so it is done one by
+ * one.
+ */
 function togetherEntries(environment: Environment, all: readonly Subject[]): readonly Entry[] {
   const [first] = all;
   const mixed = all.some(({ kind }) => kind !== first?.kind);

@@ -32,7 +32,7 @@ function focusPane(environment: Environment, step: number): void {
 export const nextPane: Action = (environment) => focusPane(environment, 1);
 export const previousPane: Action = (environment) => focusPane(environment, -1);
 
-/** In the drawer the tabs turn also while the list under them has the focus. */
+/** In the drawer the tabs turn also while the list under them is focused. */
 function tabbedPane(environment: Environment, focused: Pane): Pane | undefined {
   if (focused.tabs || focused.scope !== 'payload') return focused;
   return environment.panes().find(({ tabs }) => tabs);

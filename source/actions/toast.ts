@@ -11,7 +11,7 @@ export function toast({ store, now }: Environment, text: SafeText, tone: Toast['
   store.setState({ toast: { text, tone, until: now() + shown } });
 }
 
-/** On another page why a key did nothing on the one before is no answer, and it covers the keys that work. */
+/** A message of another page is removed: it answers nothing here, and it covers the key hints. */
 export function leaveToast({ store }: Environment, { toast: said, stack }: AppState): void {
   const now = store.getState();
   const [was, is] = [stack.at(-1), now.stack.at(-1)];

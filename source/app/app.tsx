@@ -17,7 +17,7 @@ export interface AppProps {
   readonly screen: Screen;
   readonly environment: Environment;
   readonly keyboard: AppKeyboard;
-  /** Ink's own hands on the terminal, for suspending. */
+  /** The part of Ink that suspends the terminal. */
   readonly onReady: (ink: Pick<ReturnType<typeof useApp>, 'exit' | 'suspendTerminal'>) => void;
 }
 
@@ -38,7 +38,7 @@ export function App({ runtime, screen, environment, keyboard, onReady }: AppProp
   const { overlay } = shown;
   const Drawn = overlay && definitionOf(overlay).component;
   return (
-    // Rows are cut to the width already, and clipping that Ink does sideways slices each of them again on every frame.
+    // Rows are cut to the width already, and letting Ink clip them sideways would slice each of them again on every frame.
     <Box width="100%" height={rows} flexDirection="column" overflowY="hidden">
       <Rows lines={shown.lines.slice(0, rows)} />
       {Drawn && overlay && (

@@ -18,7 +18,7 @@ import { subjectPages } from './scene/subject-pages.ts';
 import { things } from './scene/things.ts';
 import { webLink } from './scene/web-link.ts';
 
-/** The hands of the terminal that only the running program has. */
+/** What only the running program can do with the terminal. */
 export interface Hands {
   /** Ends this dashboard and opens that of another workspace. */
   switchTo(name: string): void;
@@ -30,10 +30,10 @@ export interface Hands {
   exit(): void;
 }
 
-/** Gives the actions what they may reach of a running dashboard. */
+/** Builds the environment of the actions from a running dashboard. */
 export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands): Environment {
   const { store, poller, clock } = runtime;
-  /** Audit events that were told as the echo of a change: each is the echo of one. */
+  /** Ids of audit events that were shown as the effect of a change: each belongs to one change only. */
   const told = new Set<string>();
   const webApp = () => screen.scene.context.session.webApp ?? runtime.webApp;
   const gate = changeGate((change, options) => runtime.backend.change(change, options));

@@ -9,13 +9,13 @@ import { actorText } from '../views/kit/words.ts';
 import { notifications } from '../workspace/audit/notifications.ts';
 import type { Runtime } from './scene/runtime.ts';
 
-/** The bell rings no more often than this: a burst of changes is one event to a person. */
+/** The least time between two rings of the bell: a burst of changes is one event to a person. */
 const ringEvery = minute;
 const shownFor = 8 * second;
 
 /**
- * Tells of what others did since the last read, once a read: a line in the footer and the bell, for kinds that are on (T-05).
- * What was there at the start is told by the count in the header alone, and what comes while the page is open is seen at once.
+ * Reports what others did since the last read, once a read: a line in the footer and the bell, for kinds that are on (T-05).
+ * What was there at the start shows only in the count of the header, and what comes while the page is open counts as seen.
  */
 export function notifier(
   { store, clock: { now }, saveLocal }: Pick<Runtime, 'store' | 'clock' | 'saveLocal'>,
@@ -39,7 +39,7 @@ export function notifier(
     if (shown && items.length > 0 && latest > (local.notifications.seenAt ?? 0))
       saveLocal((kept) => seen(kept, latest));
     if (before === undefined || shown) return;
-    // Times go to the second: what happens in the second of the newest one is news too, though no later than it.
+    // Times are to the second, so an event in the same second as the newest one may be new as well.
     const fresh = notifications(items, session.me, local.notifications).rows.filter(
       ({ item }) => item.at >= before && !told.has(item.id),
     );

@@ -77,7 +77,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
   const poller = new Poller({ backend, clock, intervals: settings.refresh, onChange: () => refreshState() });
   poller.pause();
   let isOver = false;
-  /** Trouble with a file: on screen at once, and on the normal one when the dashboard has ended. */
+  /** A problem with a file: shown on screen at once, and printed when the dashboard has ended. */
   const report: ReportProblem = ({ message }) => {
     if (isOver) process.stderr.write(`segtop: ${message}\n`);
     else {
@@ -169,7 +169,7 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     {
       stdout: terminal.stdout,
       alternateScreen: true,
-      // Whole frames: the cell diff finds what changed, and none of them rests on what a resize may have taken away.
+      // The output gets whole frames: the cell diff finds what changed, so no frame depends on what a resize may have removed.
       incrementalRendering: false,
       maxFps: 60,
       interactive: true,
@@ -182,12 +182,12 @@ export async function openDashboard(options: OpenOptions): Promise<Ending> {
     await instance.waitUntilExit();
     return { code: 0, next };
   } catch (thrown) {
-    // Ink draws its error overview on the alternate screen, where it is lost: say it on the normal one.
+    // Ink draws its error overview on the alternate screen, where it is lost, so the error is printed after that is left.
     const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     process.stderr.write(`segtop ended by a fault:\n${redactedLines(text).join('\n')}\n`);
     return { code: 1 };
   } finally {
-    // What a dialog has not sent yet is taken back: nothing is sent after the end.
+    // Changes of an open dialog that are not sent yet are taken back, so that nothing is sent after the end.
     store.setState({ overlay: undefined });
     clearInterval(tick);
     poller.stop();

@@ -37,7 +37,7 @@ export interface ClientOptions {
 }
 
 const mostRetries = 2;
-/** A wait beyond this is the poller's business: the read rejects and says when to come back. */
+/** The longest wait inside one read. For a longer one the read rejects and says when to come back, and the poller plans it. */
 const longestWait = 20 * second;
 /** All tries and waits of one read together, counted from its first request. */
 const deadline = 30 * second;
@@ -46,13 +46,13 @@ const passing = new Set(['server', 'network', 'timeout']);
 
 interface Failed {
   readonly error: ReadError;
-  /** Own pause before the next try, in ms; 0 where the budget does the waiting; undefined: no next try. */
+  /** The client's own pause before the next try, in ms; 0 where the budget makes it wait; undefined: no next try. */
   readonly pause: number | undefined;
   /** How long until the next try could go. */
   readonly wait: number;
 }
 
-/** Sends reads over a transport within a budget, and lets no single hiccup show: passing failures are tried again. */
+/** Sends reads over a transport within a budget, and retries passing failures, so that a single one is never seen. */
 export class Client {
   readonly #transport: Transport;
   readonly #budget: RateBudget;
@@ -88,15 +88,16 @@ export class Client {
       const isLate = wait > longestWait || this.clock.now() + wait >= end;
       const isLimited = error.problem.kind === 'rate-limited';
       if (pause === undefined || tries >= mostRetries || isLate || (isLimited && !isPatient)) throw error;
-      // What is refused for its rate waits in the budget; anything else costs a request more that may be in vain as well.
+      // A request that was refused for its rate waits in the budget. Any other retry costs one more request that may fail as
+      // well.
       if (!isLimited && !this.#retries.take()) throw error;
       if (pause > 0) await this.#sleep(pause, operation, signal);
     }
   }
 
   /**
-   * Makes one change, once: a change that got no answer may have happened, so it is never tried again by itself. Until it is sent
-   * the signal takes it back; after that nothing does, as nobody could tell whether it happened.
+   * Makes one change, once: a change without an answer may have happened, so it is never retried by itself. The signal takes it
+   * back only until it is sent, as afterwards nobody could tell whether it happened.
    * @throws ReadError, and nothing else
    */
   async write(call: WriteCall, { signal, onWait, onSent }: ChangeOptions = {}): Promise<Data> {

@@ -8,13 +8,13 @@ export interface Clock {
   setTimer(run: () => void, ms: number): () => void;
   /** How far the clock of this machine is ahead of this one, ms. */
   ahead?(): number;
-  /** Grows each time that this clock was found to be wrong and set right. */
+  /** Grows each time this clock was found to be wrong and corrected. */
   jumps?(): number;
-  /** A transport whose answers set it right. */
+  /** Wraps a transport so that its answers correct the clock. */
   timed?(transport: Transport): Transport;
 }
 
-/** Timers of Node take no longer wait: what is beyond fires at once, with a warning on the screen. */
+/** The longest wait of a Node timer: a longer one would fire at once, with a warning on the screen. */
 const longestTimer = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

@@ -41,7 +41,7 @@ export async function findRegion(
   }
 }
 
-/** A region that could not be asked says more than one that refused: the token may be its own. */
+/** A region that could not be asked counts more than one that refused: the token may belong to it. */
 function tellingOf(thrown: unknown): unknown {
   const errors: readonly unknown[] = thrown instanceof AggregateError ? thrown.errors : [thrown];
   const refused = (error: unknown) =>

@@ -55,7 +55,7 @@ export function legalWindow(
     end - window.start > longest ? ceilTo(end - longest, granularity) : window.start,
   );
   if (start < end) return { start, end };
-  // Too fresh to hold anything yet: the bucket that the end stands in.
+  // Too recent to hold any events yet: the bucket that contains the end.
   return { start: floorTo(end - 1, granularity), end };
 }
 

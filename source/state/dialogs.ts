@@ -24,7 +24,7 @@ export interface Sending {
   readonly id: symbol;
   /** How many are done. */
   readonly done: number;
-  /** The one after those has been sent: it cannot be taken back. */
+  /** The next one has been sent and cannot be taken back. */
   readonly sent: boolean;
   /** Until when a limit holds it back, ms; undefined while it waits for its turn. */
   readonly until?: number | undefined;
@@ -45,7 +45,7 @@ export interface Confirm {
   /** 0 is Cancel. */
   readonly focused: number;
   readonly field?: DialogField | undefined;
-  /** Set once it was said yes to. */
+  /** Set once the user has confirmed. */
   readonly sending?: Sending | undefined;
   /** Why the server would not do it, in its own words, and what it takes. */
   readonly refusal?: SafeText | undefined;

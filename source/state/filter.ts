@@ -36,7 +36,7 @@ export function parseFilter(text: string): Filter {
   };
 }
 
-/** Compared in one form of Unicode: accents may be typed and stored in two. */
+/** Compared in one Unicode form, as accents may be typed and stored in two. */
 function compile(given: string): RegExp | undefined {
   const body = given.normalize('NFC');
   const flags = body === body.toLowerCase() ? 'gi' : 'g';

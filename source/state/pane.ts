@@ -57,7 +57,7 @@ export interface PaneRow {
   readonly fold?: string | undefined;
   /** What left and right go through on this row, such as the buckets of a graph, in order. */
   readonly points?: readonly string[] | undefined;
-  /** Keys of rows of the pane beside this one that the row is joined with, most telling first. */
+  /** Keys of rows of the neighbouring pane that the row is connected with, most important first. */
   peers?(): readonly string[];
   /** Lines that belong to a row: key of that row, and whether they are shown. */
   readonly unfold?: { readonly row: string; readonly open: boolean } | undefined;
@@ -116,7 +116,7 @@ export interface Pane {
   readonly id: string;
   readonly rows: readonly PaneRow[];
   readonly tabs?: readonly SafeText[] | undefined;
-  /** More rows may come: what they are made from is still being read. */
+  /** More rows may come, since what they are made from is still being read. */
   readonly soFar?: boolean | undefined;
   /** Sortable columns in order, for `s`. */
   readonly columns?: readonly SortColumn[] | undefined;
@@ -131,7 +131,7 @@ export interface Pane {
   readonly narrows?: boolean | undefined;
   /** What the page as a whole is about: for keys that mean it where the selected row is about something else. */
   readonly subject?: Subject | undefined;
-  /** The page of one thing, and no list: what is done to the thing is meant there, on every row. */
+  /** The page of one thing and not a list: on every row `A` means the thing itself. */
   readonly isPage?: boolean | undefined;
   readonly document?: PaneDocument | undefined;
   readonly table?: PaneTable | undefined;

@@ -27,7 +27,7 @@ export interface PaneState {
   readonly unfolded?: readonly string[] | undefined;
   /** How the user wants the list to look. */
   readonly look?: TableLook | undefined;
-  /** The row that stays selected and where it stands on screen, whatever happens around it. */
+  /** The followed row and its place on screen, whatever happens around it. */
   readonly follow?: { readonly key: string; readonly line: number } | undefined;
   /** Masked values are shown in clear. */
   readonly revealed?: boolean | undefined;

@@ -19,9 +19,9 @@ export interface QueryWords<Row> {
   readonly whole?: (row: Row) => string;
 }
 
-/** A filter line over rows with named columns: `actor:ana !event:run since:2h words`; all of it must hold. */
+/** A filter line over rows with named columns: `actor:ana !event:run since:2h words`. All conditions must hold. */
 export interface RowQuery<Row> {
-  /** Something in it has no meaning: that part hides nothing, and the screen says so. */
+  /** A part of it could not be understood: it hides nothing, and the screen says so. */
   readonly invalid: boolean;
   matches(row: Row): boolean;
   /** Spans of the match inside a cell of a column: [start, end). */

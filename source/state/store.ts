@@ -41,7 +41,7 @@ export interface PickerData {
   readonly filter: { readonly text: string; readonly cursor: number };
   readonly at?: string | undefined;
   readonly picked: ReadonlySet<string>;
-  /** What was chosen when it was opened: what came from elsewhere since is not taken away. */
+  /** What was chosen when it was opened, so that favorites added elsewhere meanwhile are not removed. */
   readonly initial: ReadonlySet<string>;
   readonly tab: number;
   readonly offset: number;
@@ -137,7 +137,7 @@ export interface Toast {
 export interface AppState {
   readonly columns: number;
   readonly rows: number;
-  /** Steps only as coarsely as anything on screen needs (rule 243). */
+  /** Advances only as coarsely as anything on screen needs (rule 243). */
   readonly now: number;
   /** Version of the snapshots: grows when data changed. */
   readonly data: number;
@@ -167,7 +167,7 @@ export interface AppState {
   /** How to take back what was last changed of the user's own, as long as that can be asked for. */
   readonly undo?: { readonly done: SafeText; change(local: Local): Local; readonly until: number } | undefined;
   readonly paused: boolean;
-  /** The user has pressed a key: from then on the focus moves by keys only. */
+  /** The user has pressed a key: from then on only keys move the focus. */
   readonly touched?: boolean | undefined;
   /** When the user last asked for a refresh that has not ended yet. */
   readonly refreshing?: number | undefined;

@@ -26,7 +26,7 @@ export function loadViews(): Promise<void> {
   return loading;
 }
 
-/** Runs at once what may open any view, or as soon as they are loaded; in the order it was asked for. */
+/** Runs at once if the views are loaded, else as soon as they are; in order of the calls. */
 export function withViews(run: () => void): void {
   if (all) run();
   else void loadViews().then(run);

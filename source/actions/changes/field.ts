@@ -2,7 +2,7 @@ import type { Change } from '../../domain/change.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import type { Confirm, DialogField, Planned } from '../../state/dialogs.ts';
 
-/** Names are shown on one line everywhere; nobody states a limit, so this is ours. */
+/** Names are shown on one line everywhere. No limit is documented, so this one is ours. */
 export const longestName = 100;
 const longestLabel = 60;
 

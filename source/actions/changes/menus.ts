@@ -59,7 +59,7 @@ interface ControlWay {
   readonly id: string;
   readonly label: SafeText;
   readonly track: ControlsChange;
-  /** Events vanish, fields vanish, or all is let through. */
+  /** What the control does with data: block events, omit fields, or let all through. */
   readonly does: 'block' | 'omit' | 'allow';
   readonly about: 'unplanned' | 'violating' | 'common';
   readonly isNow: boolean;

@@ -6,21 +6,21 @@ import type { Thing } from '../environment.ts';
 /** Where letters of a text were found: start and end (exclusive) of each run, in order. */
 export type Runs = readonly (readonly [start: number, end: number])[];
 
-/** Fewer letters would find everything. */
+/** Fewer letters would match everything. */
 const leastLetters = 2;
-/** More than anyone scrolls through: the next letter narrows faster. */
+/** More than anyone scrolls through: another letter narrows faster. */
 const mostFound = 40;
 
-/** Below this the letters stand too far apart to be meant. */
+/** Below this score the letters are too far apart to be meant. */
 const leastScore = 0.25;
-/** Ranking costs: of more candidates than this, those that have the letters in one piece are ranked. */
+/** Fuzzy ranking is slow: with more candidates than this, only those are ranked that contain the letters in one piece. */
 const mostRanked = 600;
 
 interface Ready {
   /** In lower case, composed, and without accents. */
   readonly exact: string;
   readonly loose: string;
-  /** Everything that is as good as its name, in the same two forms. */
+  /** Everything that counts as much as its name, in the same two forms. */
   readonly names: ReadonlySet<string>;
   target?: Prepared;
 }
@@ -52,7 +52,7 @@ function targetOf(thing: Thing): Prepared {
 export interface FoundThing {
   readonly thing: Thing;
   readonly matches: Runs;
-  /** It is called just so. */
+  /** The name is exactly what was typed. */
   readonly exact: boolean;
   /** It begins with all that was typed. */
   readonly begins: boolean;
@@ -71,8 +71,8 @@ function standing(text: string, line: string, words: readonly string[]): number 
 }
 
 /**
- * Things whose names have these letters: those that are called just so, then those that have every word in one piece, worst first,
- * then those with the letters in this order. Accents do not count where none are typed.
+ * Things whose names have these letters: exact names, then names with every word in one piece, worst first, then names with the
+ * letters in this order. Accents do not count where none are typed.
  */
 export function foundThings(things: readonly Thing[], text: string): FoundThing[] {
   const line = text.trim().replace(/\s+/g, ' ');

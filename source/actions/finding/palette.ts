@@ -54,7 +54,7 @@ function commandEntries(environment: Environment): Entry[] {
 
 function periodEntries({ store, savePeriod }: Environment): Entry[] {
   return (['24h', '7d'] as const).map((period) => ({
-    // A slow 2 on an empty line is the key of Overview: the name that is shown does not begin with it.
+    // The key of Overview on an empty line leads there, so no name that is offered begins with it.
     names: [`last-${period}`, period],
     offer: {
       id: `period:${period}`,
@@ -97,9 +97,9 @@ function rank({ names, offer }: Entry, word: string): number | undefined {
 }
 
 /**
- * A thing called just so, or one that begins with several words as they were typed, is meant before a page that only the first
- * word names. Else things stand behind pages and commands that begin so, and before those that only contain it; scattered
- * letters are last.
+ * A thing with exactly this name, or one that begins with several words as typed, comes before a page that only the first word
+ * names. Other things come after pages and commands that begin so, and before those that only contain it; scattered letters are
+ * last.
  */
 function thingRank({ exact, begins, whole }: FoundThing, line: string): number {
   if (exact) return line.includes(' ') ? -1 : 0.5;
@@ -162,7 +162,7 @@ export const prompts: Readonly<
   filter: (_, text, cursor) => ({ kind: 'filter', text, cursor }),
 };
 
-/** What a line offers grows with what is read while it is typed; what was chosen stays chosen. */
+/** What a line offers grows with what is read while it is typed, and the chosen one stays chosen. */
 export function renewPrompt(environment: Environment): void {
   const { prompt } = environment.store.getState();
   if (!prompt || prompt.kind === 'filter' || prompt.text.trim() === '') return;

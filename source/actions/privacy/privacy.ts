@@ -19,21 +19,21 @@ import { actedOn, unmark } from '../marks.ts';
 import { copyId } from '../program.ts';
 import { toast } from '../toast.ts';
 
-/** Longer than for a favorite: one looks at what a classification did before one takes it back. */
+/** Longer than for a favorite, since one looks at the effect of a classification before undoing it. */
 const undoFor = 30 * second;
 
 export const colorNames: Readonly<Record<FieldColor, SafeText>> = { red: t`red`, yellow: t`yellow`, green: t`green` };
 
 const tones = { red: 'bad', yellow: 'warn', green: 'good' } as const;
 
-/** Nothing of this is Segment's: it is said each time, so that nobody takes it for a control. */
+/** Nothing of this is changed in Segment: that is said each time, so that nobody takes it for a control. */
 const localOnly = t`on this machine only, u undoes`;
 
 function change(environment: Environment, privacy: (before: LocalPrivacy) => LocalPrivacy): void {
   environment.saveLocal((local) => ({ ...local, privacy: privacy(local.privacy) }));
 }
 
-/** Keeps how to take back what is about to be done. */
+/** Keeps how to undo what is about to be done. */
 function keepUndo(environment: Environment, done: SafeText, back: (now: LocalPrivacy) => LocalPrivacy): void {
   environment.store.setState({
     undo: {

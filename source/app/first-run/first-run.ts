@@ -7,7 +7,7 @@ import type { Press, Stroke } from '../../keys/strokes.ts';
 /** What a token opens. */
 export interface Opened {
   readonly workspace: Workspace;
-  /** Unset where one address was asked, whatever its region. */
+  /** Undefined where only one address was asked, whatever its region. */
   readonly region?: 'us' | 'eu' | undefined;
 }
 
@@ -20,7 +20,7 @@ export type Beginning =
 export interface FirstRunHands {
   /** Asks the API. Rejects with a ReadError. */
   check(token: string, signal: AbortSignal): Promise<Opened>;
-  /** Keeps the token for the next start. Rejects with what kept it from being written. */
+  /** Keeps the token for the next start. Rejects with the reason why it could not be written. */
   keep(token: string): Promise<void>;
   end(beginning: Beginning): void;
   /** Paints every cell again. */
@@ -57,7 +57,7 @@ export class FirstRun {
 
   readonly get = (): FirstRunState => this.#state;
 
-  /** The presses of one read. A single letter on the empty line is a choice; more of them are a token being pasted. */
+  /** The key presses of one read. A single letter on an empty line is a choice; several are a token being pasted. */
   presses(presses: readonly Press[]): void {
     const alone = presses.length === 1;
     for (const press of presses) {
@@ -111,7 +111,7 @@ export class FirstRun {
     }
   }
 
-  /** Back to the line, with what was typed. */
+  /** Back to the input line, with what was typed. */
   #again(): void {
     this.#asking?.abort();
     this.#set({ step: 'ask', opened: undefined, trouble: undefined });

@@ -14,7 +14,7 @@ import type { Runtime } from '../scene/runtime.ts';
 
 const needsOf = new WeakMap<readonly View[], readonly Need[]>();
 
-/** What tells which pages the workspace has, asked wherever the bar is. */
+/** The reads that tell which pages the workspace has, wanted wherever the bar is shown. */
 export function barNeeds(): readonly Need[] {
   const views = loadedViews();
   const known = needsOf.get(views);
@@ -58,7 +58,7 @@ export function crumbs({ context }: Scene, state: AppState, width: number): Line
   return fit(line(...parts), width);
 }
 
-/** What is wrong with the connection as a whole; single panels tell their own troubles. */
+/** A problem of the connection as a whole; problems of single reads are shown by their panels. */
 export function banner(runtime: Runtime, { context }: Scene): Line | undefined {
   const { error } = context.read(resources.workspace);
   if (!error) return undefined;
@@ -66,7 +66,8 @@ export function banner(runtime: Runtime, { context }: Scene): Line | undefined {
   const detail = error.message === '' ? t`` : t`: ${error.message}`;
   if (!isClosed(error))
     return line(span(t` ${mark} ${problemText(error)}${detail}`, 'warn'), span(t`  tried again by itself`, 'dim'));
-  // An unknown token and one of another region answer alike: the way out is the same. What to do stands before the server's words.
+  // A token that is unknown and one of another region get the same answer, and the remedy is the same. What to do stands before
+  // the server's words.
   const why = error.status === 401 ? t`unknown, expired or of another region` : t`it may not read this workspace`;
   return line(
     span(t` ${mark} The token was refused (${error.status}): ${why}`, 'bad'),

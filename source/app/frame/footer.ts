@@ -25,7 +25,7 @@ const shown = [
 ] as const;
 type Shown = (typeof shown)[number];
 
-/** The order in which they get room: help is what leads to all the others. */
+/** Order of importance: help comes first because it leads to all others. */
 const useful: readonly Shown[] = [
   'help',
   'quit',
@@ -39,7 +39,7 @@ const useful: readonly Shown[] = [
   'refresh',
 ];
 
-/** Own commands of a pane get room before this one; where else its row leads comes before the other. */
+/** A pane's own commands get room before this one, and this one before where else the row leads. */
 const afterOwn: Shown = 'row.open';
 const afterRow: Shown = 'page.worst';
 

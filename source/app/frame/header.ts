@@ -16,8 +16,8 @@ import type { Runtime } from '../scene/runtime.ts';
 const periodNames = { '24h': t`Last 24 Hours`, '7d': t`Last 7 Days` } as const;
 
 /**
- * Workspace, mode, age of the data, period and the cost on the wire: always true, on every page. The workspace's name is
- * what a narrow screen cuts last.
+ * Workspace, mode, age of the data, period and requests, on every page. On a narrow screen the name of the workspace is cut
+ * last.
  */
 export function header(runtime: Runtime, { context }: Scene, needs: readonly Need[], width: number): Line {
   const { session, store, backend, glyphs } = runtime;
@@ -60,13 +60,13 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   return between(left, right, width);
 }
 
-/** Said where the clock of this machine is wrong by more than a minute: the times on screen are not those that it shows. */
+/** Shown where the clock of this machine is wrong by more than a minute, since times on screen follow the server's clock. */
 function clockSpan(ahead: number | undefined): Span | undefined {
   const text = clockText(ahead);
   return text === undefined ? undefined : span(text, 'warn');
 }
 
-/** Thousands of reads are looked at for it: once for each change, not for each key. */
+/** Thousands of reads are inspected for it, so only once for each change of data and not for each key. */
 const ages = remembered<Age>();
 
 const unseen = remembered<number>();
@@ -76,7 +76,7 @@ function bellOf({ overview, session, local, glyphs }: ViewContext): Span[] {
   const items = overview.activity.data?.items;
   const parts = [items, session.me, local.notifications];
   const unread = unseen(parts, () => notifications(items ?? [], session.me, local.notifications).unread);
-  // Beyond the newest events there may be more: the trail of a busy period is longer than what is read of it.
+  // There may be more beyond the newest events: the trail of a busy period is longer than what is read of it.
   const more = overview.activity.data?.next === undefined ? t`` : t`+`;
   return unread > 0 ? [span(t`${glyphs.bell}${glyphs.ascii ? t`:` : t` `}${unread}${more}`, 'info'), span(t`   `)] : [];
 }
@@ -86,7 +86,7 @@ interface Age {
   readonly short: Span;
 }
 
-/** What the age of a page is told by: what is renewed each minute, else, on pages that move slowly, all they show. */
+/** The reads whose age is shown: those renewed each minute, or, on pages that change slowly, all of them. */
 function renewedOf(needs: readonly Need[]): readonly Need[] {
   const own = needs.filter(({ resource }) => resource.key !== 'workspace');
   const quick = own.filter(({ resource }) => resource.every <= minute);
@@ -94,8 +94,8 @@ function renewedOf(needs: readonly Need[]): readonly Need[] {
 }
 
 /**
- * How old the page is (H-09, H-10): the oldest of what is renewed each minute; inventory and usage move by the hour. What
- * could never be read is told by its own panel: it makes nothing stale.
+ * The age of the page (H-09, H-10): that of the oldest read that is renewed each minute; inventory and usage are renewed by the
+ * hour. What could never be read is reported by its own panel and does not make the page stale.
  */
 function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Need[], wire: WireState): Age {
   const until = limitText(wire, now);
@@ -133,15 +133,15 @@ function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Ne
   return { long: span(t`Updated ${text}`, 'dim'), short: span(text, 'dim') };
 }
 
-/** Shorter waits are over before anybody has read of them. */
+/** Shorter waits are over before anybody has read about them. */
 const shortWait = 10 * second;
 
-/** While refusals hold back what is needed the screen says until when, to the end of that minute. */
+/** While refusals delay needed reads, the header says until when, to the end of that minute. */
 function limitText({ limitedUntil = 0 }: WireState, now: number): SafeText | undefined {
   return limitedUntil - now > shortWait ? clock(Math.ceil(limitedUntil / minute) * minute, now) : undefined;
 }
 
-/** What it costs on the wire, and whether a part of it is held back while the rest goes on. */
+/** Requests a minute, and until when some of them wait for a limit. */
 function rateSpan(wire: WireState, now: number): Span {
   const until = wire.pausedUntil === undefined ? limitText(wire, now) : undefined;
   const rate = t`   ${wire.requestsPerMinute} req/min`;

@@ -6,17 +6,17 @@ import type { Read } from '../../workspace/polling/read.ts';
 import { familyOf, type Need } from '../../workspace/polling/resource.ts';
 import type { Scene } from '../scene/context.ts';
 
-/** What one family of reads could not take in of answers that came. */
+/** What the answers of one family of reads had to leave out. */
 interface Lost {
   readonly family: string;
   readonly problem: Problem;
-  /** Reads of the family with something lost. */
+  /** Reads of the family that had to leave something out. */
   readonly reads: number;
   /** It is read once for the whole workspace. */
   readonly isList: boolean;
 }
 
-/** Rows first, then fields of rows that stand; whole lists, which much else hangs on, before what is read of one thing. */
+/** Lost rows first, then unreadable fields; whole lists, which much else depends on, before reads of one thing. */
 const weight = ({ problem, isList }: Lost): number => (problem.kind === 'odd-fields' ? 2 : 0) + (isList ? 0 : 1);
 
 function lostOf(read: Read, needs: readonly Need[], told: ReadonlySet<string>): readonly Lost[] {
@@ -40,13 +40,13 @@ function lostOf(read: Read, needs: readonly Need[], told: ReadonlySet<string>): 
   return [...byFamily.values()].sort((a, b) => weight(a) - weight(b));
 }
 
-/** Thousands of reads are looked at for it: once for each change of data, not for each key. */
+/** Thousands of reads are inspected for it, so only once for each change of data and not for each key. */
 const kept = remembered<readonly Lost[]>();
 const nothing: ReadonlySet<string> = new Set();
 
 /**
- * The line under the head of every page whose lists are not whole: which, what was lost and why, and how many more. What a page
- * says itself, beside the list in question, is left out.
+ * The line under the head of every page with incomplete lists: which one, what was lost and why, and how many more there are.
+ * Lists whose loss the page reports itself are left out.
  */
 export function lostLine(
   { view, context: { read, glyphs } }: Scene,

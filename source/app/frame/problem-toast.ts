@@ -3,7 +3,7 @@ import { second } from '../../domain/time.ts';
 import type { AppState, Toast } from '../../state/store.ts';
 import type { StorageProblem } from '../../storage/document.ts';
 
-/** The first trouble with the user's files; all of them are printed when the dashboard has closed. */
+/** The first problem with the user's files; all of them are printed when the dashboard has closed. */
 export function problemToast([first, ...others]: readonly SafeText[], now: number): Toast | undefined {
   if (!first) return undefined;
   const text = others.length === 0 ? first : t`${first} (and ${others.length} more, printed at the end)`;

@@ -21,11 +21,11 @@ import { Wanted } from './wanted.ts';
 /** Below this height the page bar folds away: chrome goes before data. */
 const barFrom = 16;
 const crumbsFrom = 20;
-/** From this height on the crumbs also stand over a page right under Home, whose frame says as much. */
+/** From this height on crumbs are shown on pages right under Home, too. */
 const tallFrom = 30;
 
 /**
- * The whole screen as a value. Recomputed on every change of state or data; listeners hear of it only when a painted row
+ * The whole screen as a value. Recomputed on every change of state or data; listeners are called only when a painted row
  * differs, so that polling without news costs no frame.
  */
 export class Screen {
@@ -65,7 +65,7 @@ export class Screen {
 
   readonly get = (): Shown => this.#shown;
 
-  /** The scene of now; in the middle of a batch nothing was painted of it yet. */
+  /** The current scene; in the middle of a batch nothing of it has been painted yet. */
   get scene(): Scene {
     if (this.#dirty) {
       this.#dirty = false;
@@ -108,7 +108,7 @@ export class Screen {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Ends what it waits for; it is not painted any more. */
+  /** Stops its timers; it is not painted any more. */
   stop(): void {
     this.#toasts.stop();
     this.#wanted.stop();

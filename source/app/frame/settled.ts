@@ -18,7 +18,7 @@ export function startPane({ view, model, context, panes }: Scene, state: AppStat
   return pane === top.pane ? undefined : replaceTop(state, { ...top, pane });
 }
 
-/** The place on top with scroll positions by pane; undefined when they are what they were. */
+/** The top place with scroll positions by pane; undefined when they have not changed. */
 export function withOffsets(state: AppState, offsets: Readonly<Record<string, number>>): Partial<AppState> | undefined {
   const before = place(state);
   const top = Object.entries(offsets).reduce(

@@ -13,7 +13,7 @@ export class ToastTimer {
     this.#clock = clock;
   }
 
-  /** Waits for the message of now, and for no older one. */
+  /** Sets the timer for the current message and cancels that of an older one. */
   follow(): void {
     const { toast } = this.#store.getState();
     if (toast === this.#toast) return;

@@ -1,16 +1,16 @@
 import type { Need } from '../../workspace/polling/resource.ts';
 import type { Runtime } from '../scene/runtime.ts';
 
-/** From so many needs on, they are worked out after the frame instead of before it. */
+/** From this many needs on, they are computed after the frame instead of before it. */
 const manyNeeds = 2000;
 const leastRest = 80;
 const longestRest = 1000;
-/** Rest between two times, as a multiple of what the last one cost. */
+/** The least time between two computations, as a multiple of the time that the last one took. */
 const restPerWork = 10;
 
 /**
- * What the open page reads, told to the poller when it changes. In a workspace of thousands that takes longer than a frame:
- * there a key is painted first, and what the page needs follows a moment later.
+ * The needs of the open page, passed to the poller when they change. In a workspace of thousands computing them takes longer
+ * than a frame, so there the key is painted first and the needs follow a moment later.
  */
 export class Wanted {
   readonly #runtime: Runtime;
@@ -31,7 +31,7 @@ export class Wanted {
     this.#onChange = onChange;
   }
 
-  /** The needs to draw with; those of a moment ago where they are many. */
+  /** The needs to draw with; slightly older ones where there are many. */
   follow(bar: readonly Need[], isClosed: boolean): readonly Need[] {
     if (this.#needs.length < manyNeeds || bar !== this.#bar) this.#renew(bar, isClosed);
     else {

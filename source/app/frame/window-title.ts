@@ -5,7 +5,7 @@ import type { Overview } from '../../workspace/watch/overview.ts';
 
 type Titled = Pick<Overview, 'workspace' | 'fleet' | 'triage'>;
 
-/** What to know among many windows: whose workspace this is, and how much fails there beyond the usual. */
+/** What to know when there are many windows: which workspace this is, and how much fails there beyond the usual. */
 export function titleOf({ workspace, fleet, triage }: Titled): SafeText | undefined {
   if (!workspace) return undefined;
   const failing = triage.filter((item) => item.kind === 'connection' && item.connection.state === 'failing').length;
@@ -14,8 +14,8 @@ export function titleOf({ workspace, fleet, triage }: Titled): SafeText | undefi
 }
 
 /**
- * Sets the title of the window once the workspace is known and whenever it changes; `modes` bring the old one back at the end,
- * and this one after somebody else had the terminal.
+ * Sets the window title once the workspace is known and whenever it changes; `modes` restores the old title at the end, and
+ * this one after another program had the terminal.
  */
 export function windowTitle(modes: Pick<Modes, 'enable' | 'write'>, overview: () => Titled): () => void {
   let shown: SafeText | undefined;

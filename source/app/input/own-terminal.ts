@@ -23,7 +23,7 @@ function boundWithAlt(keymap: readonly Command[]): ReadonlySet<Stroke> {
   return new Set(strokes.filter((stroke) => stroke.startsWith('alt+')));
 }
 
-/** Keys that are signals are for whoever has the terminal: they reach every program on it, and must not end this one. */
+/** Keys that are signals go to every program of the terminal: while another one has it they must not end this one. */
 const ofKeys = ['SIGINT', 'SIGQUIT'] as const;
 const ignore = (): void => undefined;
 
@@ -40,21 +40,21 @@ export interface OwnTerminal {
   page(lines: readonly SafeText[]): Promise<SafeText | undefined> | undefined;
   /** Gives the terminal to the shell. */
   suspend(): void;
-  /** Takes Ink's part in giving it away. */
+  /** Takes over Ink's part in suspending the terminal. */
   ready(ink: Ink): void;
   /** Gives it up for good. Resolves when nothing is read from it any more, so that another screen may take it. */
   end(): Promise<void>;
 }
 
 export interface OwnTerminalOptions {
-  /** Those that the screen wants besides telling pastes apart. */
+  /** The modes that the screen wants besides bracketed paste. */
   readonly modes: readonly Mode[];
   readonly keymap?: readonly Command[];
   /** Whether only ASCII may reach the terminal. */
   readonly ascii: boolean;
 }
 
-/** Takes the terminal of this process. Before the first frame: what is typed ahead of that would be echoed over it. */
+/** Takes the terminal of this process, before the first frame: what is typed ahead would be echoed over it. */
 export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptions): OwnTerminal {
   const bound = boundWithAlt(keymap);
   const splitter = new InputSplitter({ isBound: (stroke) => bound.has(stroke) });
@@ -71,7 +71,7 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
   let suspension: Awaited<ReturnType<Ink['suspendTerminal']>> | undefined;
   const letGo = handover.hold({
     async leave() {
-      // First, since this stops a process that is in the background before it has painted over the shell.
+      // First, since this stops a process in the background before it has painted over the shell.
       for (const signal of ofKeys) process.on(signal, ignore);
       const stopped = keyboard.stop();
       const left = ink?.suspendTerminal();

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 import type { Press } from '../../keys/strokes.ts';
 import type { AppKeyboard } from './own-terminal.ts';
 
-/** The one listener of the keyboard: the key presses of each read together, and pasted text apart from them, in order. */
+/** The one listener of the keyboard: the key presses of each read together, pasted text apart from them, in order. */
 export function useStrokes(
   keyboard: AppKeyboard,
   onPresses: (presses: readonly Press[]) => void,

@@ -20,11 +20,11 @@ export interface KeptCatalogOptions {
 }
 
 /**
- * Puts the catalog of an earlier day before the poller, which renews it once a day, and keeps what it reads.
+ * Loads the catalog of an earlier day into the poller, which renews it once a day, and stores what it reads.
  * @returns what to call whenever data has changed
  */
 export async function keptCatalog({ cacheDir, session, poller, report }: KeptCatalogOptions): Promise<() => void> {
-  // The demo has its catalog at hand.
+  // The demo has its catalog in the program.
   if (session.kind === 'demo') return () => undefined;
   const document = await openCatalog(cacheDir, session.where, report);
   for (const [side, resource] of lists) {

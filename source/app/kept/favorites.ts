@@ -6,7 +6,7 @@ export interface KeptFavoritesOptions {
   readonly opened: () => Favorites | undefined;
   readonly profile: string;
   readonly workspaceId: () => string | undefined;
-  /** Told when the file holds something else than what is shown: another segtop has changed it. */
+  /** Called when the file holds something else than what is shown: another segtop has changed it. */
   readonly onChange: (favorites: readonly FavoriteRef[]) => void;
 }
 

@@ -22,13 +22,13 @@ export interface KeptOptions {
   readonly region: () => 'us' | 'eu' | undefined;
   /** Ids of connections that fail now; undefined while not all have been looked at. */
   readonly failing: () => readonly string[] | undefined;
-  /** Told which ones failed when this workspace was last open, and when that was, ms. */
+  /** Called with the ids that failed when this workspace was last open, and when that was, ms. */
   readonly failedBefore: (ids: readonly string[], at: number) => void;
   /** When this dashboard was opened, ms. */
   readonly openedAt: number;
   readonly preferences: Preferences;
   readonly store: AppStore;
-  /** Told of a file that could not be read or kept. */
+  /** Called with a problem of a file that could not be read or written. */
   readonly report: ReportProblem;
 }
 
@@ -45,7 +45,7 @@ export interface Kept {
   >;
 }
 
-/** A sort that names no column is a view's own order, worst first: preferences keep what is set, and forget nothing. */
+/** A sort without a column is the view's own order, so preferences store it like any other. */
 const ownOrder = { column: 'none', descending: false } as const;
 
 export function kept({

@@ -13,7 +13,7 @@ export interface WorkspaceMemoryOptions {
   readonly region: () => KnownWorkspace['region'];
   /** Ids of connections that fail now; undefined while not all have been looked at. */
   readonly failing: () => readonly string[] | undefined;
-  /** Told what is known of all workspaces when that has grown. */
+  /** Called with what is known of all workspaces when that has grown. */
   readonly onChange: (known: readonly KnownWorkspace[]) => void;
 }
 
@@ -57,7 +57,8 @@ export function workspaceMemory({
 function accessOf(read: Read): KnownWorkspace['access'] {
   const trails = (['24h', '7d'] as const).map((period) => read(resources.recentAudit(period)));
   if (trails.some(({ data }) => data)) return 'owner';
-  // A token that nobody knows is refused everything: that says nothing of a role. So does a 401, which also answers an unknown one.
+  // A token that is unknown is refused everything, which says nothing of a role. A 401 says nothing either, since unknown
+  // tokens get it too.
   if (refused(read)) return undefined;
   const refusals = trails.flatMap(({ error }) => (error && error.status !== 401 ? [error.kind] : []));
   if (refusals.includes('not-in-plan')) return 'no business plan';

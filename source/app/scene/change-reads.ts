@@ -68,7 +68,7 @@ async function syncChoices(backend: Backend, { context }: Scene, subject: Subjec
     }),
   );
   const found = choices.flat();
-  // That no mapping takes the model needs every list that could name one.
+  // That no mapping takes the model is proven only by all lists that could name one.
   const missing = lost[0] ?? (context.overview.fleet.isWhole ? undefined : unlisted(context));
   if (found.length === 0 && missing) throw new ReadError(missing);
   return found;

@@ -28,7 +28,8 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
   };
   let last: { readonly key: readonly unknown[]; readonly overview: Overview } | undefined;
   const current = (): Overview => {
-    // The data that was told last, not that of this moment: a key does not wait until thousands of reads are taken in.
+    // The data of the last change that listeners heard of, not of this moment: a key does not wait until thousands of reads are
+    // processed.
     const {
       period,
       now,
@@ -63,7 +64,7 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
   };
 }
 
-/** Panes with their selection resolved against the rows of now. */
+/** Panes with their selection resolved against the current rows. */
 export function paneViews({ panes, context: { place: top } }: Scene): PaneView[] {
   const focused = Math.min(top.pane, panes.length - 1);
   return panes.map((pane, index) => {

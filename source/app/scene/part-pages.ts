@@ -15,7 +15,7 @@ import { deliveryOf, link, watchPages, when } from './page-links.ts';
 
 /** The pages of what sources and destinations are made of: functions, plans, mappings, models. */
 
-/** Places of a function in a menu at most: its page has them all. */
+/** Most sources and destinations of a function in a menu: its page has them all. */
 const mostPlaces = 5;
 
 export function functionPages(context: ViewContext, id: string): readonly PageLink[] {

@@ -9,7 +9,7 @@ import { lossOf } from '../../workspace/watch/replay.ts';
 
 type Places = Pick<Environment, 'worst' | 'topError' | 'noDelivery' | 'replayOf'>;
 
-/** Where keys lead that look for what fails; where there is nothing, that is said only if all was read. */
+/** Where keys lead that look for failures; that there are none is said only if all was read. */
 export function payloadPlaces(context: () => ViewContext): Places {
   const noDelivery = (): Why => {
     const { read, overview } = context();

@@ -12,7 +12,7 @@ import type { Poller } from '../../workspace/polling/poller.ts';
 /** What a running dashboard is made of, put together once at the start. */
 export interface Runtime {
   readonly store: AppStore;
-  /** What reads the data: the poller, or in tests a picture of it that stands still. */
+  /** Where data is read from: the poller, or in tests a fixed picture. */
   readonly poller: Pick<Poller, 'snapshot' | 'want' | 'version' | 'refresh' | 'reread' | 'pause' | 'resume'>;
   readonly backend: Backend;
   readonly clock: Clock;

@@ -2,7 +2,7 @@ import type { Settings } from '../../config/settings.ts';
 import { sanitise, t } from '../../domain/text.ts';
 import type { Session } from '../../views/kit/view.ts';
 
-/** Base of the web app that belongs to the API that is asked. */
+/** Base of the web app that belongs to the API in use. */
 export const webAppOf = ({ region, apiUrl }: Pick<Settings, 'region' | 'apiUrl'>): string =>
   region === 'eu' || apiUrl?.includes('eu1.') ? 'https://eu1.app.segment.com' : 'https://app.segment.com';
 
@@ -21,7 +21,7 @@ export function sessionOf(settings: Settings, allowance: Session['allowance']): 
   };
 }
 
-/** The session with the region that was found to know its token: before that nothing is said of where it is. */
+/** The session with the region that was found to know its token; until then no region is shown. */
 export function located(session: Session, region: 'us' | 'eu' | undefined): Session {
   if (session.where !== '' || region === undefined) return session;
   return { ...session, where: sanitise(region), webApp: sanitise(webAppOf({ region })) };

@@ -71,12 +71,12 @@ function sourcePages(context: ViewContext, id: string): readonly PageLink[] {
   ];
 }
 
-/** The Public API shows no events as they arrive: once it has said so of one source, it holds for all. */
+/** The Public API shows no events as they arrive: that answer for one source holds for all. */
 function showsReceived({ overview, read }: ViewContext): boolean {
   return !overview.flow.flows.some(({ source }) => read(received(source.id)).data?.kind === 'unavailable');
 }
 
-/** Whether a source is under a plan is not known yet: its page tells what is. */
+/** Whether a source is under a plan is not known yet, so the menu leads to its page. */
 const mayBeChecked = ({ read }: ViewContext): boolean => plansStanding(read).kind === 'reading';
 
 function destinationPages(context: ViewContext, id: string): readonly PageLink[] {
@@ -99,10 +99,10 @@ function destinationPages(context: ViewContext, id: string): readonly PageLink[]
   ];
 }
 
-/** A list that is known to be empty has nothing to say; one that is not read yet, or only in part, may have. */
+/** A list that is known to be empty has no page in the menu; one that is not read yet, or only in part, has. */
 const mayHave = (list: Snapshot<readonly unknown[]>): boolean => wholeOf(list)?.length !== 0;
 
-/** What an event of the audit trail happened to has its own pages, as long as it is there. */
+/** The thing that an audit event is about has pages of its own as long as it exists. */
 function auditPages(context: ViewContext, { id, name }: Subject): readonly PageLink[] {
   const kind = kindOf(context, id);
   return kind ? subjectPages(context, { kind, id, name }) : [];

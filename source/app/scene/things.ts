@@ -12,7 +12,7 @@ import type { Overview } from '../../workspace/watch/overview.ts';
 
 let last: { readonly overview: Overview; readonly views: number; readonly things: readonly Thing[] } | undefined;
 
-/** Everything that has been read and has a page (G-01); worked out anew only when data came in. */
+/** Everything that has been read and has a page (G-01); computed again only when data has changed. */
 export function things(context: ViewContext): readonly Thing[] {
   const { overview } = context;
   const views = loadedViews();
@@ -32,7 +32,7 @@ const thing = (kind: SafeText, name: SafeText, view: string, params: Target['par
 
 type More = Pick<Thing, 'names' | 'severity'>;
 
-/** How bad everything stands that triage speaks of, by `connection:ID`, `source:ID` and `warehouse:ID`. */
+/** The severity of everything that triage lists, by `connection:ID`, `source:ID` and `warehouse:ID`. */
 function severities({ triage }: Overview): ReadonlyMap<string, number> {
   const worst = new Map<string, number>();
   for (const item of triage) {
@@ -42,7 +42,7 @@ function severities({ triage }: Overview): ReadonlyMap<string, number> {
   return worst;
 }
 
-/** Things of thousands that stay what they are from read to read. */
+/** Among thousands, things that have not changed stay the same objects. */
 const keptThings = new WeakMap<object, Thing>();
 
 function kept(of: object, severity: number | undefined, make: () => Thing): Thing {

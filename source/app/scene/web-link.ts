@@ -69,7 +69,7 @@ export function webLink(
     place.view === 'debugger' ? overview.flow.bySource.get(place.params.source ?? '')?.source : undefined;
   if (debugged) return sourceLink(base, overview, debugged, 'debugger');
   const source = overview.flow.bySource.get(sourceOf(subject) ?? '')?.source;
-  // The drawer is about its connection whatever row of it is selected.
+  // The drawer is about its connection, whatever row of it is selected.
   const id = place.view === 'payload' ? place.params.id : destinationOf(subject);
   const connection = id === undefined ? undefined : overview.fleet.byId.get(id);
   const own = source

@@ -5,12 +5,12 @@ import { boundedWait } from './waits.ts';
 
 /** Share of a known budget that is left for what is on screen: by background sweeps, and by the reads of what fails. */
 const reserved: Readonly<Partial<Record<Priority, number>>> = { [priority.rest]: 0.1, [priority.failing]: 0.05 };
-/** Requests may travel at different speeds: the server sees a minute of ours as up to this much shorter. */
+/** Requests may travel at different speeds, so the server may see a minute of ours as shorter by up to this much. */
 const travel = second;
 const longestBackoff = minute;
-/** A refusal that is over so soon says nothing of how much goes in a minute. */
+/** A refusal that is over this soon says nothing about how many requests fit into a minute. */
 const passing = 5 * second;
-/** What refusals have shown is forgotten slowly: each time so long without one lets a tenth more through. */
+/** A limit that was learnt from refusals is relaxed slowly: each time this long without a refusal allows a tenth more. */
 const growsEvery = 3 * minute;
 const growth = 0.1;
 
@@ -26,8 +26,8 @@ interface Learned {
 }
 
 /**
- * The budget of one operation: its stated limit, what the headers said, what refusals have shown, and how long a 429 holds it.
- * Pure over `now`.
+ * The budget of one operation: its stated limit, what the headers said, what refusals have taught, and until when a 429 blocks
+ * it. Pure over `now`.
  */
 export class OperationBudget {
   readonly #stated: number | undefined;
@@ -47,18 +47,18 @@ export class OperationBudget {
     this.#stated = stated;
   }
 
-  /** Until when a refusal holds it, ms. */
+  /** Until when a refusal blocks it, ms. */
   get blockedUntil(): number {
     return this.#blockedUntil;
   }
 
-  /** Known requests a minute: as stated, as the headers say, or as refusals have shown, whichever is least. */
+  /** Known requests a minute: the least of what is stated, what the headers say and what refusals have taught. */
   limit(now: number): number | undefined {
     const known = [this.#stated, this.#known?.limit, this.#shown(now)].filter((limit) => limit !== undefined);
     return known.length > 0 ? Math.min(...known) : undefined;
   }
 
-  /** When so many requests may go: now or earlier means at once. */
+  /** When this many requests may be sent: now or earlier means at once. */
   readyAt(now: number, level: Priority, count = 1): number {
     return Math.max(
       this.#blockedUntil,
@@ -74,7 +74,7 @@ export class OperationBudget {
     return Math.floor(this.#learned.limit * (1 + growth * Math.max(0, times)));
   }
 
-  /** When no more than `limit` requests have gone within a minute. */
+  /** When no more than `limit` requests have been sent within a minute. */
   #windowReadyAt(limit: number | undefined, now: number, level: Priority, count: number): number {
     if (limit === undefined) return 0;
     forgetBefore(this.#sent, now - minute - travel);
@@ -144,7 +144,7 @@ export class OperationBudget {
     return ms;
   }
 
-  /** What went through since the window of this refusal began is what goes in a minute. */
+  /** The requests that succeeded since the window of this refusal began are what fits into a minute. */
   #measure(now: number, asked: number | undefined): void {
     if (this.#refusals > 0 || (asked !== undefined && asked < passing)) return;
     const began = asked === undefined || asked >= minute ? now - minute : now + asked - minute - travel;
@@ -154,12 +154,12 @@ export class OperationBudget {
     if (through > 0) this.#learned = { limit: through, at: now };
   }
 
-  /** The refusal is over: a request went through in spite of it. */
+  /** The refusal is over, since a request has succeeded in spite of it. */
   unblock(): void {
     this.#blockedUntil = 0;
   }
 
-  /** The last refusal was not for this operation: it shows nothing of its limit. */
+  /** The last refusal was not for this operation, so it says nothing of its limit. */
   unlearn(): void {
     this.#learned = this.#learnedBefore;
   }

@@ -25,18 +25,18 @@ interface Waiter {
   readonly operation: string;
   readonly level: Priority;
   go(): void;
-  /** A limit, not only the number of requests on their way, keeps it here until then, ms. */
+  /** It waits for a limit, and not only for a free connection, until then, ms. */
   hold(until: number): void;
-  /** It would not wait for a limit, ms: there is another way. Undefined where it does wait. */
+  /** Rejects instead of waiting for a limit, with the wait in ms: the caller has another way. Undefined where it does wait. */
   readonly refuse: ((wait: number) => void) | undefined;
 }
 
-/** The token stops so long where two operations are refused in a row, twice as long with each further one. */
+/** The token is paused this long when two operations are refused in a row, twice as long with each further one. */
 const firstPause = 5 * second;
 
 /**
- * The requests that one token may send: a queue by priority, then arrival, held back by the limits that the API states, by
- * what its headers say and by its 429s. No limit is ever guessed. Owns a timer only while someone waits.
+ * The requests that one token may send: a queue by priority, then arrival, slowed down by the limits that the API states, by
+ * its headers and by its 429s. No limit is ever guessed. Owns a timer only while something waits.
  */
 export class RateBudget {
   readonly #clock: Clock;
@@ -55,9 +55,9 @@ export class RateBudget {
   readonly #queued = new Map<string, number>();
   /** Operations that were refused since the last good answer of any. */
   readonly #refusedNow = new Map<string, OperationBudget>();
-  /** One request may go in spite of refusals. */
+  /** One request may be sent in spite of refusals. */
   #mayTry = false;
-  /** The operation of the request that goes in spite of them. */
+  /** The operation of the request that was sent in spite of refusals. */
   #asked: string | undefined;
   #lastNow = 0;
   #stopTimer: (() => void) | undefined;
@@ -148,8 +148,8 @@ export class RateBudget {
   }
 
   /**
-   * A refusal stops its operation. It stops the token where it speaks of no operation, or where a second operation is refused
-   * before any other has gone through: shortly at first, since both may have come to limits of their own.
+   * A refusal blocks its operation. It blocks the token where it names no operation, or where a second operation is refused
+   * before any other has succeeded: shortly at first, since both may have reached limits of their own.
    */
   #refused(
     key: string,
@@ -182,7 +182,7 @@ export class RateBudget {
     this.#refusedNow.clear();
   }
 
-  /** Lets one request go in spite of refusals: somebody asks for it. When it is answered, the wait is over. */
+  /** Lets one request be sent in spite of refusals, because the user asks for it. A successful answer ends the wait. */
   tryOnce(): void {
     this.#mayTry = true;
     this.#pump();
@@ -236,7 +236,7 @@ export class RateBudget {
     };
   }
 
-  /** Lets everyone go who may, in order; an operation that must wait holds up nobody else's. */
+  /** Sends every waiting request that may go, in order; an operation that must wait blocks no other. */
   #pump(): void {
     this.#stopTimer?.();
     this.#stopTimer = undefined;
@@ -282,7 +282,7 @@ export class RateBudget {
     return budget;
   }
 
-  /** The time; when the clock was set back, every remembered moment is dropped rather than waited for. */
+  /** The time. When the clock was set back, all remembered moments are dropped instead of waited for. */
   #now(): number {
     const now = this.#clock.now();
     if (now < this.#lastNow - 5 * second) {

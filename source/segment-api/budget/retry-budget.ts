@@ -1,11 +1,11 @@
-/** Second tries that may be made without a good answer in between. */
+/** Retries that may be made without a successful answer in between. */
 const most = 10;
-/** So many good answers pay for one more: where little works, tries stay a tenth of the requests. */
+/** This many successful answers earn one more retry: where little works, retries stay a tenth of the requests. */
 const answersPerTry = 10;
 
 /**
- * How many second tries a client may make: plenty for a hiccup, none while nothing works. Three requests for each read would
- * be the most just when the API can bear the least.
+ * How many retries a client may make: plenty for a passing failure, none while nothing works. Three requests for each read
+ * would be most just when the API can bear least.
  */
 export class RetryBudget {
   #left = most;

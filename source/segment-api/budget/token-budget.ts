@@ -10,16 +10,19 @@ interface Seen {
   readonly answers: number;
 }
 
-/** Two answers are of one window when they agree on its end as closely as whole seconds allow. */
+/** Two answers belong to one window when they agree on its end as closely as whole seconds allow. */
 const sameMoment = 2 * second;
-/** Answers of others between two of one operation before they prove anything: a request overtakes another now and then. */
+/**
+ * This many answers of other operations between two of one operation before they prove anything, since requests overtake each
+ * other now and then.
+ */
 const fewestBetween = 2;
 const proven = 2;
 const mostEvidence = 4;
 
 /**
- * The budget of the token, where the headers turn out to speak of it: what is left then falls with the answers of every operation,
- * not only with those of its own. Where they speak of operations this stands aside.
+ * The budget of the token, where the headers turn out to be about it: then what is left falls with the answers of every
+ * operation and not only its own. Where they are about operations this has no effect.
  */
 export class TokenBudget {
   readonly #seen = new Map<string, Seen>();
@@ -63,7 +66,7 @@ export class TokenBudget {
     return remaining - Math.min(count, limit) >= keepFree(limit, level) ? 0 : resetAt;
   }
 
-  /** The clock was set back: no moment means anything any more. */
+  /** The clock was set back, so no remembered moment means anything any more. */
   forgetTimes(): void {
     this.#seen.clear();
     this.#known = undefined;

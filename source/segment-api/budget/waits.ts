@@ -1,12 +1,12 @@
 import { minute, second } from '../../domain/time.ts';
 
-/** After a refusal nothing is asked again sooner, whatever the answer says. */
+/** After a refusal no request is sent sooner than this, whatever the answer says. */
 const shortest = second;
-/** Windows of the API are a minute long: a longer wait is honoured for so long, then it is asked once more. */
+/** Windows of the API are a minute long: a longer wait is kept only this long, then one request tries again. */
 const longest = 5 * minute;
 
 /**
- * A wait that the network asks for, made safe, in ms: no answer can make segtop hammer the API, be silent for hours or overrun a
+ * A wait that the network asks for, bounded, in ms: no answer can make segtop hammer the API, be silent for hours or overflow a
  * timer. Every wait that comes from outside goes through here.
  */
 export function boundedWait(ms: number): number {

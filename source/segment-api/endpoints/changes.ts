@@ -26,14 +26,14 @@ async function wholeControls(client: Client, change: Controls, options: ReadOpti
   };
 }
 
-/** Taking a label away sends the others: those of now, not those of when the menu was opened. */
+/** Taking a label away sends all others, as they are now and not as they were when the menu was opened. */
 async function otherLabels(client: Client, change: Removal, options: ReadOptions): Promise<Removal> {
   const { labels } = (await readSource(client, change.sourceId, options)).value;
   const { key, value } = change.label;
   return { ...change, kept: labels.filter((one) => one.key !== key || one.value !== value) };
 }
 
-/** The change with what its request must send besides, read right before. */
+/** The change with what its request must send besides, read just before. */
 async function whole(client: Client, change: Change, options: ReadOptions): Promise<Change> {
   if (change.kind === 'controls') return wholeControls(client, change, options);
   return change.kind === 'remove-label' ? otherLabels(client, change, options) : change;

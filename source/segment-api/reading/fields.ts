@@ -4,15 +4,15 @@ import { parseTime } from '../../domain/time.ts';
 
 /** Pieces of the wire schemas. Lenient where the API is loose (rule 19): an odd optional field reads as absent, never as an error. */
 
-/** What rows that are being read had in a field that could not be read, while the row stands: only the field is unknown. */
+/** Collects, for the rows being read, fields that could not be read although their row stands: only the field is unknown. */
 let odd: string[] = [];
 
-/** Says of the row that is being parsed that something in it is unclear: for what is seen only when its fields are put together. */
+/** Reports that something in the row being parsed is unclear, for what shows only when its fields are combined. */
 export function noteOdd(what: string): void {
   odd.push(what);
 }
 
-/** Runs one parse, and tells which promised fields of it were missing or of another type. */
+/** Runs one parse, and returns which promised fields were missing or of another type. */
 export function withOddFields<T>(parse: () => T): { readonly result: T; readonly odd: readonly string[] } {
   const before = odd;
   odd = [];
@@ -24,8 +24,8 @@ export function withOddFields<T>(parse: () => T): { readonly result: T; readonly
 }
 
 /**
- * A field that the API promises and something else is judged by: where it is missing or of another type the row stands with
- * `instead` of it, and the answer says so. A field that nothing but itself hangs on needs no such word.
+ * A field that the API promises and that something else depends on: if it is missing or of another type, the row stands with
+ * `instead` in its place and the answer reports it. A field that nothing else depends on needs no report.
  */
 export const promised = <T, U>(name: string, field: z.ZodMiniType<T>, instead: U) =>
   z.pipe(
@@ -42,7 +42,7 @@ export const promised = <T, U>(name: string, field: z.ZodMiniType<T>, instead: U
     z.transform(({ value }) => value),
   );
 
-/** The same for a field that may be left out or null: only another type is odd. */
+/** The same for a field that may be missing or null: only another type is reported. */
 export const ifGiven = <T, U>(name: string, field: z.ZodMiniType<T>, instead: U) =>
   promised(
     name,
@@ -68,7 +68,7 @@ export const requiredText = z.pipe(
   z.transform((value) => sanitise(value)),
 );
 
-/** Longest query, condition or description kept: these say nothing when they are cut short. */
+/** Longest query, condition or description kept: cut shorter, these would say nothing. */
 const longest = 8192;
 
 /** Optional long text, made safe. */
@@ -123,7 +123,7 @@ export const bigCount = z.pipe(
 /** Free-form settings: any object, kept raw. */
 export const settings = z.catch(z.record(z.string(), z.unknown()), {});
 
-/** A list whose odd members are left out. */
+/** A list whose unreadable members are left out. */
 export const texts = z.pipe(
   z.catch(z.array(z.unknown()), []),
   z.transform((values) => values.filter((value) => typeof value === 'string').map((value) => sanitise(value))),

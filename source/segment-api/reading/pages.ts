@@ -28,9 +28,9 @@ export interface PageOfRows {
   readonly problem?: Problem;
 }
 
-/** More pages than any list has: a server that invents cursors must not keep us for ever. */
+/** More pages than any list has: a server that invents cursors must not keep this reading for ever. */
 const mostPages = 500;
-/** Pages of a few rows: a list has one, its last, and a server that cuts its pages short some more. */
+/** A bound on pages with few rows: a list has one, its last, and a server that cuts its pages short has a few more. */
 const mostShortPages = 25;
 const fewRows = 50;
 
@@ -84,7 +84,7 @@ export async function* readPages(client: Client, call: ListCall, options?: ReadO
   }
 }
 
-/** What tells a page from another one: no two pages of a list begin and end with the same rows. */
+/** What identifies a page: no two pages of a list begin and end with the same rows. */
 function lookOf(rows: readonly unknown[]): string {
   return rows.length === 0 ? '' : JSON.stringify([rows.length, rows[0], rows.at(-1)]);
 }

@@ -14,8 +14,8 @@ export type Schema<T> = z.ZodMiniType<T>;
 export type KeyOf = (row: unknown) => string | undefined;
 
 /**
- * Collects the rows that parse. The others are counted, with the first reason; so are fields that were promised and could not
- * be read in rows that stand, and rows that came again on a later page, which are counted once.
+ * Collects the rows that parse. Others are counted, with the first reason, and so are promised fields that could not be read in
+ * rows that stand, and rows that came again on a later page, which count once.
  */
 export class RowReader<T> {
   readonly values: T[] = [];
@@ -53,7 +53,7 @@ export class RowReader<T> {
       if (key !== undefined) keys.push(key);
       this.#parse(row);
     }
-    // Rows of one page may be alike where they are grouped by what they do not carry.
+    // Rows of one page may be equal where they are grouped by a field that they do not carry.
     for (const key of keys) this.#seen.add(key);
   }
 
@@ -71,7 +71,7 @@ export class RowReader<T> {
     }
   }
 
-  /** What was lost, and what is only unclear: none when all is well. */
+  /** What was lost, and what is only unclear; empty when all is well. */
   problems(operation: string): Problem[] {
     const told = (kind: Problem['kind'], words: string): Problem =>
       failure(kind, words, operation, { status: 200 }).problem;
@@ -88,7 +88,7 @@ export class RowReader<T> {
   }
 }
 
-/** No two rows of a page have one id. Over pages a row may come again: the list has moved on by one that is new. */
+/** No two rows of a page share an id. On later pages a row may come again, because a new one has moved the list on. */
 function idOf(row: unknown): string | undefined {
   const id = typeof row === 'object' && row !== null ? (row as { readonly id?: unknown }).id : undefined;
   return typeof id === 'string' ? id : undefined;
@@ -100,7 +100,7 @@ function oddFields(what: string, field: string, operation: string): Problem {
   return failure('odd-fields', `${what} could be read only in part: ${field}`, operation, { status: 200 }).problem;
 }
 
-/** A whole list, page by page: each page is cut down to what we keep before the next one comes. */
+/** A whole list, page by page: each page is reduced to what is kept before the next one comes. */
 export async function readList<T>(
   client: Client,
   call: ListCall,
@@ -139,7 +139,7 @@ function reasonOf({ issues }: z.core.$ZodError): string {
   return sanitise(where ? `${where}: ${whatOf(issue)}` : whatOf(issue), 120);
 }
 
-/** Our words for an issue: the small build of zod has none of its own. */
+/** Our own words for an issue, since the small build of zod has none. */
 function whatOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return issue.expected === 'nonoptional' ? 'missing' : `expected ${issue.expected}`;
   return issue.code === 'invalid_union' || issue.code === 'too_small' ? 'missing or of another type' : issue.message;

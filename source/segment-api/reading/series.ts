@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Bucket, parseTime } from '../../domain/time.ts';
 import { countOf } from './fields.ts';
 
-/** Rows of one answer repeat the same few times: each is parsed once. */
+/** Rows of one answer repeat the same few times, so each is parsed once. */
 const parsed = new Map<string, number | undefined>();
 const mostParsed = 5000;
 
@@ -26,8 +26,8 @@ function bucketOf(point: unknown): Bucket | undefined {
 }
 
 /**
- * `[{time, count, retryCount?}]` in order of time; buckets without events may be missing from it, the list itself may not. By
- * hand, as one answer may hold a million points.
+ * `[{time, count, retryCount?}]` in order of time; buckets without events may be missing from it, but not the list itself.
+ * Parsed by hand, as one answer may hold a million points.
  */
 export const series = z.pipe(
   z.custom<readonly unknown[]>(Array.isArray, 'expected a list'),
@@ -50,7 +50,7 @@ export function totalOf(total: number | undefined, buckets: readonly Bucket[]): 
   return total ?? buckets.reduce((sum, bucket) => sum + bucket.count, 0);
 }
 
-/** What a row of counts is about: the same on two pages, it is one row that came twice. */
+/** What a row of counts is about: two rows of different pages with the same one are the same row. */
 export function groupOf(row: unknown): string | undefined {
   if (typeof row !== 'object' || row === null) return undefined;
   const { total: _total, totalRetryCount: _retries, series: _series, ...names } = row as Record<string, unknown>;

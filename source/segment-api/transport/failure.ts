@@ -11,11 +11,11 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^HPE_/, 'not an HTTP answer'],
 ];
 
-/** The certificate is signed by somebody whom Node does not know: mostly a company, or its proxy. */
+/** The certificate is signed by somebody whom Node does not know: mostly a company or its proxy. */
 const unknownIssuer = /^(SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(GET_ISSUER|VERIFY))/;
 const issuerHelp = '; NODE_EXTRA_CA_CERTS=FILE adds the CA that signed it';
 
-/** What a proxy says that does not let us through. */
+/** Messages of a proxy that refuses the connection. */
 const refusals: Readonly<Record<number, string>> = {
   403: 'does not let this host through',
   407: 'asks for a user name and password',

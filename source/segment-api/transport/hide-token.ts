@@ -2,7 +2,7 @@ const hidden = '[token]';
 
 /** In data a shorter text may be a part of anything; a real token is long and random. */
 const shortestInData = 20;
-/** In the text of an error a shorter one is hidden where it stands alone: inside of words it would tear them apart. */
+/** In the text of an error a shorter token is hidden only where it stands alone, as inside of words it would tear them apart. */
 const shortestInWords = 6;
 
 const alone = ['(?<![\\w-])', '(?![\\w-])'] as const;
@@ -25,10 +25,10 @@ export function tokenHider(token: string): (text: string, status: number) => str
   const bounded = token.length < shortestInWords ? `${alone[0]}${pattern}${alone[1]}` : pattern;
   let anywhere: RegExp | undefined;
   return (text, status) => {
-    // What is no JSON is no data: its text becomes a message.
+    // What is not JSON is not data: its text becomes a message.
     const isData = status < 400 && /^\s*\{/.test(text);
     if (token === '' || (isData && token.length < shortestInData)) return text;
-    // Most answers are large and hold nothing of it.
+    // Most answers are large and do not contain the token.
     if (isData && !text.includes(token) && !text.includes('\\u00')) return text;
     anywhere ??= new RegExp(bounded, 'g');
     return text.replace(anywhere, hidden);

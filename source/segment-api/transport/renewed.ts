@@ -30,10 +30,10 @@ export function renewedTransport({
   let inner = transportTo(token);
   let renewing: Promise<void> | undefined;
   let pause = firstPause;
-  // It has just been got: what is refused now was refused to whoever gave it.
+  // The token has just been renewed: this refusal answers the earlier one.
   let nextAt = now() + firstPause;
 
-  /** Why it could not be got, if so. */
+  /** Why it could not be renewed, if so. */
   let trouble: string | undefined;
 
   const renewed = async (): Promise<void> => {

@@ -29,5 +29,5 @@ export const modeWords: Readonly<Record<Destination['mode'], SafeText>> = {
   storage: t`fed by syncs: no delivery numbers`,
 };
 
-/** Filters and mappings work on what Segment's servers deliver, one by one (rule 65). */
+/** Filters and mappings act on what Segment's servers deliver: not in device mode, not on storage (rule 65). */
 export const hasRules = ({ mode }: Pick<Destination, 'mode'>): boolean => mode === 'cloud';

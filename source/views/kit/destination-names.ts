@@ -9,7 +9,7 @@ export type Naming = Pick<ViewContext, 'overview' | 'glyphs'>;
 
 const knownNames = new WeakMap<Fleet, ReadonlyMap<string, readonly string[]>>();
 
-/** Ids of the destinations by their name, gathered once for each picture: every row of a list asks. */
+/** Ids of destinations by name, gathered once for each state of the data, since every row of a list asks. */
 function idsByName(fleet: Fleet): ReadonlyMap<string, readonly string[]> {
   const known = knownNames.get(fleet);
   if (known) return known;
@@ -26,16 +26,16 @@ function idsByName(fleet: Fleet): ReadonlyMap<string, readonly string[]> {
 const isShared = (name: SafeText, id: string, fleet: Fleet): boolean =>
   (idsByName(fleet).get(name) ?? []).some((other) => other !== id);
 
-/** A destination in a list that does not show its source: by its name, and where another has the same one by both its ends. */
+/**
+ * A destination in a list that does not show its source: by its name, or by source and name where another destination has the
+ * same name.
+ */
 export function destinationName(connection: Connection, { overview, glyphs }: Naming): SafeText {
   const { id, destination } = connection;
   return isShared(destination.name, id, overview.fleet) ? connectionName(connection, glyphs) : destination.name;
 }
 
-/**
- * What an event of the audit trail is about, by the name it had then: a destination that shares it with another by both its
- * ends, as the name alone does not tell which of them.
- */
+/** What an audit event is about, by the name it had then, or by source and name where another destination has the same name. */
 export function resourceName({ resourceId, resourceName: name }: AuditItem, { overview, glyphs }: Naming): SafeText {
   const connection = overview.fleet.byId.get(resourceId);
   if (!connection || !isShared(name, resourceId, overview.fleet)) return name;

@@ -10,7 +10,7 @@ import { problemText } from './words.ts';
 /** What a sentence that says *none* stands on: one read, several, or what a selector says of many. */
 export type Ground = Snapshot | readonly [Snapshot, ...Snapshot[]] | Standing;
 
-/** What was read of it is not all yet. */
+/** The part of it that has been read is not all yet. */
 export const isUnderWay = (ground: Ground): boolean => standing(ground).kind === 'reading';
 
 function standing(ground: Ground): Standing {
@@ -18,13 +18,13 @@ function standing(ground: Ground): Standing {
   return 'status' in ground ? standingOf(ground) : standingOf(...ground);
 }
 
-/** The server understood and will not answer: asking again changes nothing, another token or plan does. */
+/** The server understood and refuses: asking again changes nothing, only another token or plan does. */
 export function isClosed(problem: Problem | undefined): boolean {
   return problem?.kind === 'no-access' || problem?.kind === 'not-in-plan';
 }
 
 /**
- * What to do about a read that failed: a token that no region knows, one without the right, a plan, or only waiting.
+ * What to do about a read that failed, by its kind: an unknown token, a missing right, a missing plan, or just wait.
  * @param role that may read it, with its article
  */
 export function adviceFor({ kind, status, operation }: Problem, role?: SafeText): SafeText {
@@ -40,7 +40,7 @@ export function adviceFor({ kind, status, operation }: Problem, role?: SafeText)
 }
 
 /**
- * The notice of a page without rows: what it waits for, why it failed, what of it was lost, and only with proof that there is
+ * The notice of a page without rows: what it waits for, why it failed, what was lost, and only with proof that there is
  * nothing.
  * @param kind how the proven sentence is marked: nothing there, or all well
  * @param role that may read it, with its article
@@ -89,7 +89,7 @@ export function noneText(ground: Ground, what: SafeText, none: SafeText): SafeTe
   return t`${what}: ${problemText(stands.problem)}`;
 }
 
-/** In place of a value: it is being read, or why it could not be. */
+/** Instead of a value: that it is being read, or why it could not be. */
 export function missingText(ground: Ground): SafeText {
   const stands = standing(ground);
   if (stands.kind === 'reading') return t`reading…`;

@@ -143,8 +143,8 @@ const longestStep = 6;
 const leads = ({ open, fold }: PageRow): boolean => open !== undefined || fold !== undefined;
 
 /**
- * Where the selection can stand: every row that leads somewhere, and enough of the others that all text comes on screen. A
- * page that leads nowhere scrolls by rows.
+ * Where the selection can stand: on every row that leads somewhere, and on enough others for all text to come on screen. A page
+ * that leads nowhere scrolls by rows.
  */
 function stopsOf(rows: readonly PageRow[]): readonly PageRow[] {
   if (!rows.some(leads)) return rows;
@@ -158,7 +158,7 @@ function stopsOf(rows: readonly PageRow[]): readonly PageRow[] {
   });
 }
 
-/** Keys by section and place in it, so that a section which wraps elsewhere at another width moves no other one. */
+/** Keys by section and place in it, so that a section that wraps differently at another width moves no other key. */
 function flatten(sections: readonly Section[]): PageRow[] {
   const rows = sections.flatMap(({ title, rows: own }, section): PageRow[] => [
     ...(section > 0 ? [{ key: `gap:${section}`, line: blank }] : []),
@@ -178,7 +178,7 @@ function flatten(sections: readonly Section[]): PageRow[] {
 /** The last row of the page, however many lines stand above it. */
 const lastRow = 'end';
 
-/** Where the selected row stands: rows that wrap may be fewer at this width than where the selection was made. */
+/** The index of the selected row: rows that wrap may be fewer at this width than where the selection was made. */
 function indexOf(all: readonly PageRow[], key: string | undefined): number {
   const found = all.findIndex((row) => row.key === key);
   const [, section, index] = /^row:(\d+)\.(\d+)$/.exec(key ?? '') ?? [];
@@ -228,7 +228,7 @@ const noMatch = (context: ViewContext): Notice => ({
   help: keyText(context, 'back', t`clears the filter`),
 });
 
-/** The first row that leads somewhere shows the top of the page too, where both fit. */
+/** For the first row that leads somewhere, the top of the page is shown as well where both fit. */
 function scrolled(all: readonly PageRow[], at: number, selectable: boolean, offset: number, height: number): number {
   if (!selectable) return Math.max(0, Math.min(at, all.length - height));
   const first = all.findIndex(leads);

@@ -1,6 +1,6 @@
 /**
- * Keeps the last value for as long as every part it was made from is the same one, so that moving the selection over
- * thousands of rows costs no sorting.
+ * Keeps the last value as long as all its inputs are the same, so that moving the selection over thousands of rows costs no
+ * sorting.
  */
 export function remembered<Value>(): (parts: readonly unknown[], make: () => Value) => Value {
   let last: { readonly parts: readonly unknown[]; readonly value: Value } | undefined;

@@ -9,7 +9,7 @@ import { tabKeys } from './key-words.ts';
 import type { DrawContext, PageEntry, View, ViewContext } from './view.ts';
 import { defineView } from './view.ts';
 
-/** One tab: a view of its own, whose rows stand in the list pane. */
+/** One tab: a view of its own, whose rows are in the list pane. */
 export interface TabSpec {
   readonly id: string;
   label(context: ViewContext): SafeText;
@@ -24,7 +24,7 @@ export interface TabbedViewSpec {
   readonly gate?: Resource<unknown>;
   title(context: ViewContext): SafeText;
   readonly tabs: readonly [TabSpec, ...TabSpec[]];
-  /** What stands in place of all tabs, such as a page that says why there is nothing. */
+  /** A view in place of all tabs, such as a page that says why there is nothing. */
   instead?(context: ViewContext): View | undefined;
 }
 

@@ -44,7 +44,7 @@ export interface Kept<Row> {
 
 type Remembered<Value> = ReturnType<typeof remembered<Value>>;
 
-/** A picture, which no filter means. */
+/** A picture, which a filter cannot match. */
 const graph = 'graph';
 
 /** The rows as they are shown: narrowed, filtered, sorted, in groups, with the lines of those unfolded. */
@@ -149,7 +149,7 @@ function isShown<Row>(column: Column<Row>, look: TableLook | undefined): boolean
   return (isChoosable(column) ? look?.columns?.[column.id] : undefined) ?? column.optional !== true;
 }
 
-/** What the user asked for by hand goes before what only adds to the rest. */
+/** What the user has chosen by hand comes before what is only added where there is room. */
 const wanted = <Row>(column: Column<Row>): Column<Row> => ({ ...column, priority: Math.min(column.priority, 2) });
 
 /** What a column is called in a filter line: its header in one word, and its id. */
@@ -162,7 +162,7 @@ function namesOf<Row>({ id, header }: Column<Row>): string[] {
 export function fieldNames<Row>(columns: readonly Column<Row>[], hasTime: boolean): readonly string[] {
   const named = columns
     .filter(({ header }) => header !== '')
-    // Words before numbers: those are what one asks for.
+    // Text columns before number columns, as those are asked for more often.
     .toSorted((a, b) => Number(a.align === 'right') - Number(b.align === 'right') || a.priority - b.priority)
     .map((column) => namesOf(column)[0]!);
   return hasTime ? ['since', 'before', ...named] : named;

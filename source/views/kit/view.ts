@@ -84,7 +84,7 @@ export interface View<Model = unknown> {
   start?(model: Model, context: ViewContext): string | undefined;
   /** Exactly height × width; scroll positions that drawing settles come back with it. */
   draw(model: Model, context: DrawContext): Drawn;
-  /** Families of reads of which the page itself says what was lost: of all others the line under the head does. */
+  /** Families of reads whose loss the page reports itself; losses of all others are reported by the line under the head. */
   readonly tellsLost?: ReadonlySet<string> | undefined;
   /** What is read while the view is open. */
   needs(model: Model, context: ViewContext, attention: Attention): readonly Need[];

@@ -50,7 +50,7 @@ export function computationPath(kind: string, id: string, spaceId: string | unde
     : 'unify/spaces';
 }
 
-/** Path of a tracking plan below the workspace: the web app knows plans by the id of their schema where that is told. */
+/** Path of a tracking plan below the workspace: the web app knows a plan by its schema id where that is known. */
 export function planPath(id: string | undefined, read: Read): string {
   const plan = read(resources.trackingPlans).data?.find((each) => each.id === id);
   const known = plan?.resourceSchemaId ?? id;

@@ -31,8 +31,8 @@ export function connectionName({ destination, source }: Connection, { left }: Gl
 }
 
 /**
- * A verdict in a list: of what is wrong now. What a busy connection always fails is `background`, and what is over has `ended`,
- * so that neither shouts as a loss does that goes on.
+ * The verdict of what is wrong now, in a list. What a busy connection always fails is `background`, and what is over has
+ * `ended`, so that neither looks like a loss that goes on.
  */
 export function connectionVerdict(connection: Connection): Span {
   const { state, verdict, judgement } = connection;
@@ -73,7 +73,7 @@ export function storageMark({ state }: StorageHealth, glyphs: Glyphs): Span {
   return state === 'ok' ? span(glyphs.healthy, 'good') : span(glyphs.inactive, state === 'no-runs' ? 'warn' : 'dim');
 }
 
-/** Who did it, in the fewest words: the mail address, else the actor as the trail writes it without its kind. */
+/** Who did it, as briefly as possible: the mail address, else the actor as the trail writes it without its kind. */
 export function actorText({ actor, actorEmail }: AuditItem): SafeText {
   return actorEmail && actorEmail.length > 0 ? actorEmail : ((actor.split('/').at(-1) ?? actor) as SafeText);
 }
@@ -83,7 +83,7 @@ export function causeText(cause: AuditItem, verb: SafeText, now: number): SafeTe
   return t`${verb} by ${actorText(cause)} ${clock(cause.at, now)}`;
 }
 
-/** Somebody was there after it began, which is no cause. */
+/** Somebody changed something after it began, which cannot be the cause. */
 export function changedSinceText(item: AuditItem, now: number): SafeText {
   return t`changed since: ${item.type} by ${actorText(item)} ${clock(item.at, now)}`;
 }

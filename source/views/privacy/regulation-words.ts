@@ -39,7 +39,7 @@ export function subjectsText({ count, type }: Pick<MaskedSubjects, 'count' | 'ty
   return count === 1 ? t`1 ${kind}` : t`${whole(count)} ${kind}s`;
 }
 
-/** In place of the time it was finished: only what still goes on is not finished *yet*. */
+/** Instead of the time it was finished: only what still runs is not finished *yet*. */
 export function unfinishedText(regulation: Pick<Regulation, 'status'>): SafeText {
   const rank = regulationRank(regulation);
   if (rank === 2) return t`yes, when is not told`;

@@ -28,7 +28,7 @@ function hoursText({ hours, zone }: WarehouseSchedule, times: readonly Scheduled
   return t`${own} ${zone}, here ${listed(here)}`;
 }
 
-/** The hours are chosen and known whole: only then none of them can be said to be none. */
+/** The hours are chosen and completely known: only then can they be said to be none. */
 const isChosen = ({ data, problems }: Snapshot<WarehouseSchedule>): boolean =>
   data?.enabled === true && (data.hours.length > 0 || problems.length === 0);
 

@@ -5,10 +5,10 @@ import type { Prompt } from '../../../state/store.ts';
 import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import type { Scene } from '../../scene/context.ts';
 
-/** Columns that stay free for typing before the words beside it give way. */
+/** Columns that stay free for typing: the words beside the input line are cut before that. */
 const roomToType = 24;
 
-/** Columns named beside an empty filter line: enough to show how it is done. */
+/** Column names shown beside an empty filter line: enough to show the syntax. */
 const namesShown = 4;
 
 /** The last row while a line is typed: the line, how many rows it leaves, and how it ends. */

@@ -18,7 +18,7 @@ const modeFields = [
   ['device', 'deviceModeInstances'],
 ] as const;
 
-/** How many instances a mode allows is told in words and, for old types, in digits: none of either is no such mode. */
+/** How many instances a mode allows is a word or, for old types, a digit; without either the type has no such mode. */
 const modes = z.pipe(
   z.catch(z.record(z.string(), z.unknown()), {}),
   z.transform((features): readonly CatalogMode[] | undefined => {

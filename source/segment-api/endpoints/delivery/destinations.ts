@@ -22,7 +22,7 @@ const none = sanitise('');
 const platform = (name: string) => ifGiven(`metadata.supportedPlatforms.${name}`, z.boolean(), undefined);
 const instances = (name: string) => ifGiven(`metadata.supportedFeatures.${name}`, shownText, none);
 
-/** The few fields that are kept of the description; without it the row still stands, though how it may be fed is a guess. */
+/** The few fields that are kept of the description. Without a description the row stands, and how it may be fed is a guess. */
 const metadata = promised(
   'metadata',
   z.object({

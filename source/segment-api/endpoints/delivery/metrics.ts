@@ -43,7 +43,9 @@ const schema = z.pipe(
 const partOf = (metric: Metric | undefined, name: string): number | undefined =>
   metric?.breakdown.find(({ metricName }) => metricName === name)?.value;
 
-/** Deliveries without a breakdown count as delivered on first try; without a total, its parts are one when both are there. */
+/**
+ * Deliveries without a breakdown count as delivered on first try; a missing total is the sum of its parts when both are there.
+ */
 function deliveries(successes: Metric | undefined): Pick<DeliveryMetrics, 'firstTry' | 'afterRetry'> | undefined {
   const total = successes?.total;
   const first = partOf(successes, 'successes_on_first_attempt');
@@ -54,7 +56,7 @@ function deliveries(successes: Metric | undefined): Pick<DeliveryMetrics, 'first
   return { firstTry, afterRetry: later ?? Math.max(0, total - firstTry) };
 }
 
-/** As given: the unit is not documented. Without a delivery there is no latency, whatever number stands there. */
+/** As given, since the unit is not documented. Without a delivery there is no latency, whatever number is there. */
 function latency(metric: Metric | undefined): Pick<DeliveryMetrics, 'p95' | 'average'> {
   if (!metric || metric.total === 0) return {};
   return { p95: partOf(metric, 'time_to_success_p95'), average: partOf(metric, 'time_to_success_average') };

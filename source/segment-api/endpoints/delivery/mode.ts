@@ -13,7 +13,10 @@ export interface DeliveryTraits {
   readonly deviceInstances: string;
 }
 
-/** Object stores and lakes: fed by sync, absent from delivery data. Raw Data alone is no sign, webhooks are in it too. */
+/**
+ * Object stores and data lakes: loaded by syncs, without delivery data. The category Raw Data alone does not tell, as webhooks
+ * are in it too.
+ */
 const stores = /(^|-)s3($|-)|^(gcs|google-cloud-storage|azure-(blob|data-lake).*|.*data-?lakes?)(-.*)?$/i;
 const storeCategory = /^(object )?storage$|data ?lakes?|warehouses?/i;
 

@@ -11,7 +11,7 @@ import { RowReader } from '../../reading/rows.ts';
 import { groupOf, series, totalOf } from '../../reading/series.ts';
 import { windowFor } from '../../window-query.ts';
 
-/** What a row is grouped by: of another type, nobody knows what it counts. */
+/** The value a row is grouped by; undefined if it is of another type, since nobody knows what the row counts then. */
 const value = z.nullish(z.string());
 
 /** A row may carry keys that the model does not name, such as subscriptionId (rule 58). */
@@ -77,7 +77,7 @@ export async function readDeliveryStep(
   return { value: { total: total ?? sum, rows }, problems: [...problems, ...reader.problems(operation)] };
 }
 
-/** Rows that came to mean the same, such as two spellings of one reason, become one. */
+/** Rows that turn out to mean the same, such as two spellings of one reason, are added up. */
 function merged(rows: readonly StepRow[]): StepRow[] {
   const byValues = new Map<string, StepRow>();
   for (const row of rows) {

@@ -23,11 +23,11 @@ import {
 } from '../../reading/fields.ts';
 import { parseOne, readList, uniqueById } from '../../reading/rows.ts';
 
-/** More lines than this are no function that somebody reads on a terminal. */
+/** Longer code is not read on a terminal. */
 const mostLines = 5000;
 const rawText = z.catch(z.nullish(z.string()), undefined);
 
-/** Lines as they stand, tabs as four columns: a mark for each would be noise in code. */
+/** Lines as they are, tabs as four columns: marks for them would be noise in code. */
 function linesOf(code: string): SafeText[] {
   const all = code.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
   return all.slice(0, mostLines).map((one) => sanitise(one.replaceAll('\t', '    ')));

@@ -14,10 +14,10 @@ import { RowReader } from '../../reading/rows.ts';
 
 const operation = 'GET /suppressions';
 
-/** A workspace may suppress millions: enough for a page that counts them, too few to be a download. */
+/** A workspace may suppress millions: enough pages to count them, too few to be a download. */
 const pages = 10;
 
-/** Identifiers of people: raw only until they are counted and masked in the same breath. */
+/** Identifiers of people: kept raw only until they are counted and masked, within the same function. */
 export const identifiers = listOf('identifiers', z.string(), true);
 
 const schema = z.pipe(
@@ -25,7 +25,7 @@ const schema = z.pipe(
   z.transform(({ subjectType, subjectIds }) => maskedSubjects(subjectType, subjectIds)),
 );
 
-/** Who is suppressed now, as counts and masked identifiers: no raw one leaves this read. */
+/** Who is suppressed now, as counts and masked identifiers: no raw identifier leaves this read. */
 export async function readSuppressions(client: Client, options?: ReadOptions): Promise<Answer<Suppressions>> {
   const reader = new RowReader<MaskedSubjects>(schema);
   const problems: Problem[] = [];
@@ -39,7 +39,7 @@ export async function readSuppressions(client: Client, options?: ReadOptions): P
   return { value: { subjects: added(reader.values), isWhole: !more && problems.length === 0 }, problems };
 }
 
-/** The pages split one kind of identifier into many rows: they become one again. */
+/** Pages split one kind of identifier into many rows, which are put together again. */
 function added(rows: readonly MaskedSubjects[]): MaskedSubjects[] {
   const byType = new Map<string, MaskedSubjects>();
   for (const { type, count, some } of rows) {

@@ -20,7 +20,7 @@ const computed = z.pipe(
   z.transform(({ propertyName, fql }) => ({ property: propertyName, fql })),
 );
 
-/** Its key is a secret, so it is not even read. */
+/** The key of the hash is a secret, so it is not even read. */
 const hashed: z.ZodMiniType<HashedProperties | undefined> = z.catch(
   z.optional(z.object({ algorithm: text, encoding: text, paths: texts })),
   undefined,

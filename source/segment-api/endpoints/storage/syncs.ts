@@ -67,7 +67,7 @@ const end = z.pipe(
   z.transform((value) => parseTime(value)),
 );
 
-/** Notices that say more than that all is well. */
+/** Notices that report a problem. */
 const told = (all: readonly SyncNotice[]) => all.some(({ level }) => !/^(?:info|debug)$/i.test(level));
 
 /** A word that is not known is read by the rules of the web app: notices and no rows fail, notices and rows are partial (rule 113). */

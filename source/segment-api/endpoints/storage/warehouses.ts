@@ -9,7 +9,7 @@ import { readList, uniqueById } from '../../reading/rows.ts';
 
 const metadata = z.catch(z.object({ slug: text, name: text }), { slug: sanitise(''), name: sanitise('') });
 
-/** What a name is when it is one: blanks alone are none. */
+/** A name, unless it is blank. */
 const named = (value: unknown): SafeText | undefined =>
   (typeof value === 'string' && sanitise(value.trim())) || undefined;
 

@@ -80,7 +80,7 @@ function healthText(health: AuditMeaning['health']): SafeText {
   return health === 'warning' ? t`  a sign of trouble, not a change` : t``;
 }
 
-/** Of what was read of the trail, all was kept that happened from a moment on. */
+/** The trail since a moment has been read without a loss. */
 function reachesBack({ items, lost }: AuditTrail, at: number): boolean {
   const oldest = items.at(-1)?.at;
   return !lost && oldest !== undefined && oldest < at;

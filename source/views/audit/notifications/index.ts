@@ -90,7 +90,7 @@ function shownNotifications(context: ViewContext): Notifications {
   return notificationsOf(audit, session.me, { ...local.notifications, seenAt: lookedAt(context) });
 }
 
-/** Who "you" are, or that it is not known; and what is left out. */
+/** Who "you" are, or that it is not known, and what is left out because of that. */
 function head(context: ViewContext, _rows: readonly Notification[], width: number): Block {
   const { period, session, local } = context;
   const { unread, own, off } = shownNotifications(context);

@@ -113,7 +113,7 @@ export const audit = tableView<AuditItem>({
   when: ({ at }) => at,
   open: (item, { overview, place }) => {
     const { view, params } = itemTarget(item, overview);
-    // Its own page looks for the item in the trail that is open here.
+    // The page of an item looks for it in the trail that is open here.
     return { view, params: view === 'audit-item' ? { ...place.params, ...params } : params };
   },
   subject: (item, context) => ({ kind: 'audit', id: item.resourceId, name: resourceName(item, context) }),

@@ -26,7 +26,7 @@ export interface CatalogModel {
   readonly matching: number;
 }
 
-/** Tabs are turned from both panes: each turn counts in the pane it was made in, and their sum is the open tab. */
+/** Tabs can be turned in both panes, each of which counts its own turns: their sum is the open tab. */
 export function openTab(place: Place): CatalogTab {
   const turns = [listPane, ...catalogTabs.map(categoriesPane)].reduce((sum, id) => sum + paneState(place, id).tab, 0);
   return catalogTabs[turns % catalogTabs.length]!;

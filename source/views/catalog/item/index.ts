@@ -14,7 +14,7 @@ import { factRows, instanceRows, settingRows } from './facts.ts';
 import { stepRows } from './steps.ts';
 
 const pane = 'page';
-/** Width rows are made for before the drawing size is known: only their keys matter then. */
+/** The width rows are made for before the drawing size is known: only their keys matter then. */
 const anyWidth = 80;
 
 const tabOf = ({ place }: ViewContext) => catalogTabs.find((tab) => tab === place.params.tab) ?? 'source';
@@ -38,7 +38,7 @@ export const catalogItem = defineView<CatalogEntry | undefined>({
   needs: (_, context) => catalogItemNeeds(context.read, tabOf(context)),
 });
 
-/** What `y` copies: the address one wants to read on in a browser. */
+/** What `y` copies: the address to read on in a browser. */
 const subjectOf = ({ tab, name, item }: CatalogEntry): Subject => ({
   kind: 'other',
   id: item?.website || documentationOf[tab],

@@ -18,13 +18,13 @@ export function changeMarks({ items }: ConnectionChanges, { start, size, end }: 
   return [...seen].sort((a, b) => a - b).map((index) => ({ index, glyph: glyphs.up, tone: 'info' }));
 }
 
-/** The average bucket of the window before: what is usual here. */
+/** The average bucket of the window before, as the usual level. */
 function usual({ earlier, earlierPercent }: Stage, buckets: number, shares: boolean): number | undefined {
   if (shares) return earlierPercent;
   return earlier === undefined || earlier === 0 || buckets === 0 ? undefined : earlier / buckets;
 }
 
-/** Shares are drawn where a share can be told of each bucket. */
+/** Shares are drawn where every bucket has one. */
 const drawsShares = ({ basis, shares }: Stage, { share }: Look): boolean =>
   share && basis !== undefined && shares.some((value) => value !== undefined);
 

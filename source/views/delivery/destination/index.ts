@@ -50,7 +50,7 @@ export const destination = defineView<Model>({
 
 function panesOf(page: ConnectionPage, context: ViewContext): Pane[] {
   const subject = ownSubject(page);
-  // Without a pipeline there is nothing that a period of its own or percentages would change.
+  // Without a pipeline a period of its own or percentages would change nothing.
   const base = page.pipeline ? ({ scope: 'connection', subject, isPage: true } as const) : { subject, isPage: true };
   const leading = verdictRows(page, context, anyWidth).filter(({ open }) => open);
   const verdict: Pane = {
@@ -140,7 +140,7 @@ function drawPart(page: ConnectionPage, context: DrawContext, placed: Placed, ch
   }
 }
 
-/** A part as one line; its name lights up where it is focused. */
+/** A part as one line; its name is highlighted where it is focused. */
 function folded(name: SafeText, text: SafeText, width: number): DrawnPart {
   return { block: [fit(line(t` `, span(name, 'strong'), span(t`  ${text}`, 'dim')), width)] };
 }

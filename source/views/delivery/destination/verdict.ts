@@ -223,7 +223,7 @@ const basisWords = {
   volume: t`  estimated from what the source sends`,
 } as const;
 
-/** The totals of the period stand beside what is now. */
+/** The totals of the period, beside what happens now. */
 function periodSpans(
   { connection: { metrics, percent, judgement } }: ConnectionPage,
   { period }: ViewContext,
@@ -259,7 +259,7 @@ function waitingRows(
   return width >= roomy ? [textRow(waiting, t`  `, span(text, tone))] : [textRow(waiting), textRow(span(text, tone))];
 }
 
-/** Steps of ten minutes: nothing on screen moves with every second. */
+/** Steps of ten minutes, so that nothing on screen moves with every second. */
 const minutes = (length: number): number => Math.floor(length / 600_000) * 600_000;
 
 function sinceRows(
@@ -280,7 +280,7 @@ function sinceRows(
   ];
   const later = changedSince && !cause ? dim(changedSinceText(changedSince, now)) : undefined;
   if (!cause) {
-    // What began before all that was read may have been begun by anything.
+    // A failure that is older than all that was read has no known cause.
     const none = onset.since === undefined || !known ? t`` : t`  no change of it or its source right before`;
     return [textRow(...since, dim(none)), ...(later ? [textRow(later)] : [])];
   }
@@ -298,7 +298,7 @@ function reasonRows({ connection }: ConnectionPage, { read, period, glyphs }: Vi
   const { destination, id } = connection;
   const failures = read(resources.failures(period, destination));
   if (!failures.data) {
-    // Enter typed ahead of the reasons opens the drawer, which waits for them too (rule 228).
+    // If Enter was typed ahead of the reasons, it opens the drawer, which waits for them too (rule 228).
     const target = payloadTarget(id);
     const why = failures.error ? span(t`Reason: ${problemText(failures.error)}`, 'warn') : dim(t`Reading the reason…`);
     return [{ key: 'reason', open: target, payload: target, line: line(why) }];

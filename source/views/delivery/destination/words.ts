@@ -38,7 +38,7 @@ export const periodNames: Readonly<Record<PipelinePeriod, SafeText>> = {
   '2w': t`2 w`,
 };
 
-/** Stages of which more is worse; of the others, less is. */
+/** Stages of which more is worse; of all others less is worse. */
 const harmful: ReadonlySet<StageId> = new Set(['failed-on-ingest', 'waiting', 'failed-delivery']);
 const desired: ReadonlySet<StageId> = new Set(['successfully-received', 'successful-delivery']);
 /** Relative change, and change in points, from which a number calls for attention. */

@@ -32,7 +32,7 @@ import {
   verdictOf,
 } from './rows.ts';
 
-/** Red only above the steady state of a busy connection; a storage has no rate. */
+/** Red only above what a busy connection usually fails; a storage has no rate. */
 function rateCell(row: Row): Span {
   const connection = connectionOf(row);
   const rate = connection && rateOf(connection);
@@ -56,7 +56,7 @@ function deliveredCell(row: Row, { now, width }: { readonly now: number; readonl
   return span(metrics ? compact(delivered(metrics)) : t``);
 }
 
-/** What arrived of all that was tried; nothing tried is no success (D-03). */
+/** What arrived of all that was tried. If nothing was tried, that is no success (D-03). */
 function successCell(row: Row): SafeText {
   const { percent } = connectionOf(row) ?? {};
   return percent === undefined ? t`–` : percentText(100 - percent);

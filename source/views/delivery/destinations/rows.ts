@@ -37,7 +37,7 @@ export function plainName(row: Row): SafeText {
   return row.kind === 'destination' ? row.connection.destination.name : row.storage.warehouse.name;
 }
 
-/** What `z` leaves: more than the steady state of a busy connection, silence, a source cut off, a failing sync. */
+/** What `z` keeps: failures beyond the usual, silence, a source that was cut off, a failing sync. */
 export function hasProblem(row: Row): boolean {
   if (row.kind === 'warehouse') return row.storage.state === 'failing' || row.storage.state === 'partial';
   const { connection } = row;
@@ -46,7 +46,7 @@ export function hasProblem(row: Row): boolean {
 
 const kept = new WeakMap<Connection, Row>();
 
-/** The same row for the same connection: what a list has worked out for it stays. */
+/** The same row object for the same connection, so that what a list has computed for it stays valid. */
 function rowOf(connection: Connection): Row {
   const known = kept.get(connection);
   if (known) return known;

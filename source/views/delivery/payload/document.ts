@@ -5,7 +5,7 @@ import { payloadMask } from '../../../domain/privacy/payload-mask.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { spaces } from '../../../theme/width.ts';
 
-/** The three sides of one failed delivery, in the order of the product (2.9). */
+/** The three sides of one failed delivery, in the order of the web app (rule 71). */
 export const tabNames = [t`You Sent`, t`Request`, t`Response`] as const;
 export type Side = 'sent' | 'request' | 'response';
 const sides: readonly Side[] = ['response', 'sent', 'request'];

@@ -48,7 +48,7 @@ export function statusLine(model: PayloadModel, context: ViewContext): Line {
   return line(...parts);
 }
 
-/** A sample tells the minute; the series only the hour, and says so. */
+/** A sample has a time to the minute; the series only to the hour, which the words say. */
 function lastSeen({ samples, row }: PayloadModel, now: number): (Span | SafeText)[] {
   const newest = samples[0]?.at;
   const bucket = row?.series.findLast(({ count }) => count > 0)?.at;
@@ -85,5 +85,5 @@ function retryText({ reason, connection, row }: PayloadModel, now: number): Safe
   return t`${rule} ${compact(waiting)} wait on this connection now${oldest}.${retries}`;
 }
 
-/** Whole minutes: nothing on screen ticks faster. */
+/** Whole minutes: nothing on screen changes faster. */
 const minutes = (length: number): number => Math.floor(length / minute) * minute;

@@ -73,7 +73,7 @@ export function payloadModel(context: ViewContext): PayloadModel | undefined {
   const side = sideOf(pane.tab);
   const revealed = pane.revealed === true;
   const own = ownMask(context.local.privacy);
-  // A search looks into everything, so nothing is shut while there is one.
+  // A search looks into everything, so nothing is folded while there is one.
   const folded = pane.filter === '' ? pane.folded : undefined;
   const trail = connectionChanges(read, period, connection);
   const changes = nearFirst(trail.items, onset);
@@ -106,7 +106,7 @@ function asked({ place }: ViewContext): SafeText | undefined {
 type Laid = LaidDocument & Pick<PayloadModel, 'document'>;
 let last: { readonly key: readonly unknown[]; readonly laid: Laid } | undefined;
 
-/** The document and its rows, made anew only when something of them changed: moving the selection costs nothing. */
+/** The document and its rows, made again only when something of them has changed, so that moving the selection is cheap. */
 function laidOut(sample: Sample | undefined, side: Side, options: DocumentOptions): Laid {
   if (!sample) return { document: undefined, rows: [], masked: 0, secret: 0 };
   const key = [sample, side, options.folded, options.revealed, options.own];
@@ -116,7 +116,7 @@ function laidOut(sample: Sample | undefined, side: Side, options: DocumentOption
   return last.laid;
 }
 
-/** The reason that names the failure began with it; another one by its own hours. */
+/** The top reason began with the failure; another one is judged by its own hours. */
 function onsetOfCode({ onset, reason }: Connection, row: StepRow, start: number, now: number): Onset | undefined {
   if (onset && reason === codeOf(row)) return onset;
   return onsetOf({ total: row.total, rows: [row] }, hour, now, start);

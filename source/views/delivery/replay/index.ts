@@ -73,7 +73,7 @@ function paneOf({ connection, lines }: Model, { place, now }: ViewContext): Pane
 /** With less room than this a fact stands under its name. */
 const besideFrom = 56;
 
-/** Lines as rows; what does not fit goes on under its own beginning. */
+/** Lines as rows; what does not fit continues under its own beginning. */
 function rowsOf(lines: readonly ReplayLine[], width: number): readonly FactRow[] {
   return lines.map((each, index): FactRow => {
     const { kind, name = t``, text } = each;

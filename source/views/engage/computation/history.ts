@@ -17,7 +17,7 @@ import { paragraphRows } from './paragraph.ts';
 const mostRuns = 10;
 const mostChanges = 8;
 
-/** What stands in triage about it, and what ends that. */
+/** What triage says about it, and what ends that. */
 export function triageRows({ signals }: ComputationPage, context: ViewContext, width: number): PageRow[] {
   const { now, overview } = context;
   if (signals.length === 0) {

@@ -49,7 +49,7 @@ function computationView(kind: ComputationKind): View {
   });
 }
 
-/** The read that would have shown it: the first list that failed or is still on its way. */
+/** The read that should have contained it: the first list that failed or is still on its way. */
 function lastRead(kind: ComputationKind, { read }: ViewContext): Snapshot {
   const all = read(spaces);
   const lists = (all.data ?? []).map(

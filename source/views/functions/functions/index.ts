@@ -13,14 +13,14 @@ import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { type FunctionUse, functionMark, functionUse, functionUseNeeds, sideWords } from '../../kit/words/functions.ts';
 
-/** Where it runs, as far as the list tells: insert functions tell their places one by one. */
+/** Where it runs, as far as the list tells: the places of insert functions are read one by one. */
 function placesText({ fn, flows, connections, isListed }: FunctionUse): SafeText {
   const count = flows.length + connections.length;
   if (fn.side !== 'SOURCE' && fn.side !== 'DESTINATION') return t`before others`;
   return count === 0 ? (isListed ? t`nowhere` : t`–`) : count === 1 ? t`1 place` : t`${count} places`;
 }
 
-/** Failing deliveries of what runs it: all that can be seen of its errors. */
+/** Failing deliveries of what runs it: the only visible sign of its errors. */
 function failing({ connections }: FunctionUse): Span {
   const bad = connections.filter(({ state }) => state === 'failing').length;
   return bad > 0 ? span(t`${bad} failing`, 'bad') : span(t`–`, 'dim');

@@ -30,7 +30,7 @@ export function auditRow(item: AuditItem, context: Naming & Pick<ViewContext, 'n
   };
 }
 
-/** Pages that an id alone leads to; what else segtop has a page for is looked up, as names of all eras differ. */
+/** Pages that an id alone leads to. All others are looked up, as the names of types differ by era. */
 const ownPages: Partial<Record<AuditResource, string>> = {
   'tracking-plan': 'tracking-plan',
   audience: 'audience',

@@ -18,7 +18,7 @@ export interface FunctionUse {
   readonly fn: SegmentFunction;
   readonly flows: readonly SourceFlow[];
   readonly connections: readonly Connection[];
-  /** All of the list has been read that tells what runs it. */
+  /** The list that tells what runs it has been read completely. */
   readonly isListed: boolean;
 }
 
@@ -34,7 +34,7 @@ export function functionUse(fn: SegmentFunction, { flow, fleet }: Overview): Fun
   };
 }
 
-/** What tells how those work that run functions: deliveries of the connections, volume of the sources. */
+/** The reads that tell how those work that run functions: deliveries of connections, volume of sources. */
 export function functionUseNeeds(period: Period, uses: readonly FunctionUse[]): readonly Need[] {
   const connections = uses.flatMap((use) => use.connections).filter(({ destination }) => observable(destination));
   return [

@@ -24,7 +24,7 @@ const unprojectedWords: Readonly<Record<NonNullable<Meter['unprojected']>, SafeT
   contradiction: t`not projected: its counts contradict each other`,
 };
 
-/** Why a meter says nothing of how it goes on. */
+/** Why a meter has no projection. */
 export function unprojectedText({ unprojected }: Meter): SafeText {
   return unprojectedWords[unprojected ?? 'too-early'];
 }

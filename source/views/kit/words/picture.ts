@@ -37,12 +37,12 @@ const listed = (parts: readonly PicturePart[]): SafeText => joined(parts.map(par
 /** What can be said where nothing was found wrong. */
 export type Calm =
   | { readonly kind: 'whole'; readonly proof: Proof }
-  /** The part without which nothing can be told could not be read at all. */
+  /** The part on which everything else depends could not be read at all. */
   | { readonly kind: 'blind'; readonly what: SafeText; readonly standing: Standing & { readonly kind: 'failed' } }
   /** What is still to be read, or what could not be. */
   | { readonly kind: 'reading' | 'partial'; readonly left: SafeText };
 
-/** Whether all is well that is not wrong: only where everything was read that is judged. */
+/** Whether the rest is known to be well: only where everything that is judged was read. */
 export function calmOf({ read, period }: Pick<ViewContext, 'read' | 'period'>, fleet: Fleet): Calm {
   const parts = pictureParts(read, fleet, period);
   const [first, ...others] = parts.map(({ standing }) => standing);
@@ -60,13 +60,13 @@ export function calmOf({ read, period }: Pick<ViewContext, 'read' | 'period'>, f
   return { kind: 'reading', left: unread === '' ? waits : t`${waits}; ${unread}` };
 }
 
-/** What a list of all that is wrong is made from: the first part that is still under way stands for all. */
+/** What a list of all problems is made from: the first part that is still being read stands for all. */
 export function pictureGround({ read, period }: Pick<ViewContext, 'read' | 'period'>, fleet: Fleet): Standing {
   const all = pictureParts(read, fleet, period).map(({ standing }) => standing);
   return all.find(({ kind }) => kind === 'reading') ?? togetherOf(all[0]!, ...all.slice(1));
 }
 
-/** The notice of a page on which all that is wrong would stand, in the words of `none` where that is proven. */
+/** The notice of a page that would list all problems: in the words of `none` where that is proven. */
 export function pictureNotice(
   context: Pick<ViewContext, 'read' | 'period'>,
   fleet: Fleet,
@@ -82,7 +82,7 @@ export function pictureNotice(
 const sentence = (text: SafeText): SafeText =>
   t`${text.slice(0, 1).toUpperCase() as SafeText}${text.slice(1) as SafeText}.`;
 
-/** How far a ranking is that is not whole: what is worst so far may not be the worst there is. Undefined once all were read. */
+/** How far a ranking has come that is incomplete: the worst so far may not be the worst of all. Undefined once all were read. */
 export function rankedText({ ranked, rankable }: Pick<Fleet, 'ranked' | 'rankable'>, of = t``): SafeText | undefined {
   if (ranked >= rankable) return undefined;
   return ranked === 0

@@ -56,7 +56,7 @@ export function sourceLabels({ read }: ViewContext, { sources }: Pick<PrivacyFie
     .flatMap(({ labels }) => labels.map(({ key, value }) => t`${key}:${value}`));
 }
 
-/** When it was in a payload: a plan tells nothing of that. */
+/** When it was in a payload; a plan does not tell that. */
 export function seenText({ lastSeen, planned, payloads }: PrivacyField, now: number): SafeText {
   if (lastSeen !== undefined) return ago(lastSeen, now);
   if (payloads > 0) return t`seen`;
@@ -97,7 +97,7 @@ export function basisText({ plans, plansRead, payloads, reading, standing }: Pri
   return t`From ${read} and ${payloadsText(payloads)} of 7 days that segtop has read`;
 }
 
-/** Said wherever classes are shown: nobody shall take them for controls. */
+/** Said wherever classes are shown, so that nobody takes them for controls. */
 export const localText = t`Colours are yours, kept on this machine: the Public API has nothing of the Privacy Portal`;
 
 /** The first names in words, and how many more there are. */

@@ -61,7 +61,7 @@ export function forwardingText(settings: SourceSettings, context: Pick<ViewConte
 /** What counts of blocked events leave out. */
 export const blockedOnly = t`Counted from what was blocked. The API does not tell field, sentence and samples, and events that the controls allow stay invisible.`;
 
-/** The step after which violations can be counted in full, by how they are forwarded now. */
+/** The next step towards counting all violations, by how they are forwarded now. */
 export function completeStep(settings: SourceSettings | undefined, context: ViewContext): SafeText {
   const target = settings?.forwardingViolationsTo;
   if (!settings || target === undefined)

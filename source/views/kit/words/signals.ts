@@ -61,7 +61,7 @@ const ends: Readonly<Partial<Record<SignalKind, SafeText>>> = {
   'data-graph': t`Mend the data graph: linked audiences built on it fail until then.`,
 };
 
-/** What this rests on and what ends it: there is no state to ask the API for. */
+/** What this is known from and what ends it: there is no state to ask the API for. */
 export function signalBasis({ kind }: AuditSignal): SafeText {
   const end = ends[kind] ?? t`Good runs are not in the trail: silence of three times the usual gap clears this.`;
   return t`Known from the audit trail of this period only. ${end}`;
@@ -75,7 +75,7 @@ const ownPages: Readonly<Partial<Record<SignalKind, string>>> = {
   'trait-sync': 'trait',
 };
 
-/** The page of the thing; for what has none the report itself is all there is. */
+/** The page of the thing; where it has none, the page of the report. */
 export function signalTarget({ kind, item }: AuditSignal): Target {
   if (kind === 'reverse-etl') return { view: 'reverse-etl', params: { model: item.resourceId } };
   const view = ownPages[kind];

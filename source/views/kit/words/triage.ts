@@ -26,7 +26,7 @@ import { flowName, list } from './privacy.ts';
 import { signalFacts, signalName, signalTarget, signalVerdict } from './signals.ts';
 import { habitText } from './sources.ts';
 
-/** A trouble in words: its name and its facts, most telling first, so that a narrow screen cuts the least telling. */
+/** A trouble in words: its name and its facts, most important first, so that a narrow screen cuts the least important. */
 export interface TriageFacts {
   readonly name: SafeText;
   readonly parts: readonly Fact[];

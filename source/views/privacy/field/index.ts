@@ -16,11 +16,11 @@ import { defineView, type ViewContext } from '../../kit/view.ts';
 import { agoText, colorSpans, flowName, list, localText, matchText, payloadsText } from '../../kit/words/privacy.ts';
 import { exampleOf, fieldsFor, flowsFor, reachOf, reachStanding, reachText } from '../data.ts';
 
-/** Rows of a payload that are shown: enough to know it, no drawer. */
+/** Rows of a payload that are shown: enough to recognise it, less than the drawer shows. */
 const longestExample = 60;
 /** Names of events that are told. */
 const mostEvents = 40;
-/** The same on every screen: how many rows they take decides the keys of all that follow. */
+/** The same on every screen, since the number of rows decides the keys of all that follow. */
 const eventsWidth = 56;
 
 const fieldOf = (context: ViewContext): PrivacyField | undefined =>
@@ -55,7 +55,7 @@ export const privacyField = defineView<PrivacyField | undefined>({
     page.panes(field, context).map((pane) => ({
       ...pane,
       scope: 'privacy',
-      // The page is read from its head, not from the first thing that it leads to.
+      // The page opens at its top and not at the first row that leads somewhere.
       initial: undefined,
       rows: pane.rows.map((row) => ({ ...row, ...(field && { field: classified(field) }) })),
     })),

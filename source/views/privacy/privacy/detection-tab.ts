@@ -77,7 +77,7 @@ export const detection = tableView<MatcherRow>({
   subject: ({ matcher }) => ({ kind: 'other', id: matcher.name, name: matcher.name }),
   head: (_, __, width) => head(width),
   detail,
-  // The table of matchers is segtop's own: it is never empty.
+  // The table of matchers is part of segtop, so it is never empty.
   empty: () => ({ kind: 'empty', proof: atHand, title: t`No matcher` }),
   needs: ({ read, period }) => privacyFieldNeeds(read, period),
 });

@@ -42,7 +42,7 @@ const roomy = 110;
 
 const needsOf = remembered<readonly Need[]>();
 
-/** The state of it all: what flows though it should not, counts by colour, what is red, and the API's regulations. */
+/** The state of everything: flows against a mark, counts by colour, what is red, and the API's regulations. */
 export const homeTab = defineView<undefined>({
   id: 'privacy',
   aliases: [],
@@ -94,7 +94,7 @@ function rows(context: ViewContext, width: number): readonly FactRow[] {
   ];
 }
 
-/** Marks of the user that are broken: what the page is opened for. */
+/** Marks of the user that are broken: the main reason to open the page. */
 function brokenRows(context: ViewContext): FactRow[] {
   const { glyphs } = context;
   const broken = flowsFor(context).filter((flow) => flow.broken.length > 0);

@@ -41,7 +41,7 @@ export const privacy = defineView<Model>({
   },
   panes: ({ view, inner }, context) => {
     const names = privacyTabs.map(({ label }) => label);
-    // Without a row its own keys have nothing to work on.
+    // Without a row the page's own keys have nothing to work on.
     const scoped = (pane: Pane) => (pane.scope && pane.rows.length === 0 ? ('rows' as const) : pane.scope);
     return view.panes(inner, context).map((pane) => ({ ...pane, tabs: names, scope: scoped(pane) }));
   },

@@ -27,7 +27,7 @@ interface GridRow {
   readonly reach: Standing;
 }
 
-/** Of a source whose fields nothing tells, nothing can be said to be absent; nor while not all of it was read. */
+/** If nothing tells a source's fields, or not all was read, nothing can be said to be absent. */
 const isKnown = ({ flow: { fields, dropped }, reach }: GridRow): boolean =>
   reach.kind === 'whole' && (dropped.length > 0 || fieldColors.some((color) => fields[color].length > 0));
 

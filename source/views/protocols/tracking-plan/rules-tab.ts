@@ -31,7 +31,7 @@ function group({ violating, rule }: PlanRule, context: ViewContext): SafeText {
   return t`Broken in ${periods[context.period]}, ${pageOf(context).basis as SafeText}`;
 }
 
-/** What a missing count means: a rule without one is not one that holds. */
+/** What a missing count means: a rule without one has not been checked, which does not mean that it holds. */
 function head(context: ViewContext): Block {
   const { sources, known, basis } = pageOf(context);
   const told =

@@ -88,7 +88,7 @@ function panesOf({ samples, shown, revealed, own, rows, page, wrong }: Model, co
               ...(foldable ? { fold: path } : {}),
             })),
       subject,
-      // The value that is wrong is what is looked for, so the selection begins there.
+      // The wrong value is what one looks for, so the selection begins there.
       initial: wrong === undefined ? undefined : `line:${rows.find(({ path }) => path === wrong)?.number}`,
       scope: 'payload',
       document: {

@@ -29,7 +29,7 @@ const openTab = ({ place }: Pick<ViewContext, 'place'>): SettingsTab =>
 const shownRows = (context: ViewContext, width: number): readonly SettingsRow[] =>
   filteredRows(rowsOf[openTab(context)](context, width), paneState(context.place, listPane).filter);
 
-/** Lines that the largest screens show: more are not read ahead. */
+/** More lines than the largest screens show are not read ahead. */
 const screenful = 60;
 
 /** The rows that are on screen, where it begins as it was drawn last. */

@@ -21,7 +21,7 @@ export function notificationRows(context: ViewContext, width: number): readonly 
   const snapshot = read(resources.recentAudit(period));
   const { data: all, error } = snapshot;
   const lost = lostIn(snapshot);
-  // Of a trail of which events were lost, none that is missing can be said not to have happened.
+  // If events of the trail were lost, a missing kind cannot be said not to have happened.
   const data = lost ? undefined : all;
   const seen = data && byName(data.items);
   const listed = new Set(activities.flatMap(([, names]) => names.map((name) => activityName(name))));
@@ -42,7 +42,7 @@ export function notificationRows(context: ViewContext, width: number): readonly 
       gap,
       title(sanitise(area)),
       ...names.map((name) => {
-        // Of a trail of which only the newest part was read, what is missing may have happened before.
+        // If only the newest part of the trail was read, a missing kind may have happened before.
         const items = seen && (seen.get(activityName(name)) ?? (data?.next === undefined ? [] : undefined));
         return activityRow(sanitise(name), {
           items,

@@ -103,6 +103,6 @@ export const workspaces = tableView<WorkspaceOffer>({
   ],
   subject: ({ name, slug }) => ({ kind: 'other', id: slug ?? name, name }),
   empty: () => ({ kind: 'empty', proof: atHand, title: t`No workspaces` }),
-  // What it tells of the open one is learnt from these two; all else is known from earlier.
+  // These two reads tell about the open workspace; the others are known from when they were last open.
   needs: ({ read, period }) => pageNeeds(read, () => [needOf(resources.recentAudit(period))]),
 });

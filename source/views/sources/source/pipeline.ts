@@ -20,7 +20,7 @@ const names: Readonly<Record<SourceStep['step'], SafeText>> = {
   eligible: t`Eligible`,
 };
 
-/** Reasons of a step at most: the rest is the tail of the tail. */
+/** Most reasons of a step that are shown: the others are rare. */
 const mostReasons = 6;
 
 /** What came in and what was taken out before any destination saw it, with the reasons and what to do about them (rule 37). */

@@ -27,11 +27,14 @@ const words = {
   unknown: t`Not known yet`,
 } as const;
 
-/** Whether the source sends, when it last did and how that compares with its habit; who switched it off; what is going to. */
+/**
+ * Whether the source sends, when it last did and how that compares with its habit; who switched it off; whether Segment is
+ * about to.
+ */
 export function stateRows(flow: SourceFlow, context: ViewContext, width: number): PageRow[] {
   const { state } = flow.health;
   const { glyphs } = context;
-  // The first row can be selected, so that the page opens at its top; it leads to what was done to the source.
+  // The first row can be selected, so that the page opens at its top; it leads to the source's audit trail.
   const head: PageRow = {
     key: 'state',
     open: { view: 'audit', params: { resource: flow.source.id } },

@@ -128,7 +128,7 @@ const own: readonly Column<Row>[] = [
   },
 ];
 
-/** The label that nearly every workspace has is shown; the others wait in the chooser. */
+/** The one label that nearly every workspace has is shown; others can be chosen with `c`. */
 const usualLabel = /^env(?:ironment)?$/i;
 
 function labelColumn(key: SafeText): Column<Row> {

@@ -19,7 +19,7 @@ export interface Row {
   counts(): readonly number[];
 }
 
-/** The states in the order of how much they matter. */
+/** The states in order of severity. */
 export const order = { silent: 0, never: 1, quiet: 2, live: 3, unknown: 4, disabled: 5 } as const;
 
 /** Silent ones on top (rule 46), then by volume. */

@@ -1,4 +1,4 @@
-import type { SafeText } from '../domain/text.ts';
+import { sanitise } from '../domain/text.ts';
 import type { CommandId, Scope } from '../keys/keymap.ts';
 import type { HelpEntry } from '../state/store.ts';
 import { scopesHere, whyNot } from './availability.ts';
@@ -17,7 +17,7 @@ export function helpEntries(environment: Environment): HelpEntry[] {
     .map(({ id, group, keys, title }) => ({
       group,
       keys,
-      title: title as SafeText,
+      title: sanitise(title),
       reason: whyNot(environment, id as CommandId),
     }));
 }

@@ -1,4 +1,4 @@
-import { type SafeText, t } from '../domain/text.ts';
+import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { CommandId } from '../keys/keymap.ts';
 import type { MenuPart } from '../state/menu-part.ts';
 import type { PaneRow, Subject } from '../state/pane.ts';
@@ -188,7 +188,7 @@ function doings(environment: Environment, subject: Subject): Entry[] {
 /** The key that does the same, so that the menu teaches it. */
 function hintOf({ store }: Environment, id: CommandId | undefined): { readonly hint?: SafeText } {
   const key = id && store.getState().keymap.find((entry) => entry.id === id)?.keys[0];
-  return key ? { hint: key as SafeText } : {};
+  return key ? { hint: sanitise(key) } : {};
 }
 
 function itemsOf(environment: Environment, about: MenuAbout): readonly Entry[] {

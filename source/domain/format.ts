@@ -3,8 +3,6 @@ import { day, hour, minute, second, type Window } from './time.ts';
 
 /** Numbers and times as text, by hand: the first use of Intl costs 25 ms at start. */
 
-const made = (text: string): SafeText => text as SafeText;
-
 const units = ['', 'k', 'M', 'B', 'T', 'Qa', 'Qi'] as const;
 
 /** Decimals so that three digits show: 1.11, 12.5, 678. */
@@ -24,21 +22,21 @@ export function compact(value: number | bigint | undefined): SafeText {
   let size = Math.abs(number);
   if (Math.round(size) < 1000) {
     const whole = Math.round(size);
-    return made(whole === 0 ? '0' : `${sign}${whole}`);
+    return sanitise(whole === 0 ? '0' : `${sign}${whole}`);
   }
   let unit = 0;
   while (size >= 999.5 && unit < units.length - 1) {
     size /= 1000;
     unit += 1;
   }
-  return made(`${sign}${trimmed(threeDigits(size))}${units[unit]}`);
+  return sanitise(`${sign}${trimmed(threeDigits(size))}${units[unit]}`);
 }
 
 /** A count with all its digits: 1,234,567. Exact for a bigint of any size; the dash for unknown. */
 export function whole(value: number | bigint | undefined): SafeText {
   if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) return t`–`;
   const digits = (typeof value === 'bigint' ? value : BigInt(Math.round(value))).toString();
-  return made(digits.replace(/\B(?=(?:\d{3})+$)/g, ','));
+  return sanitise(digits.replace(/\B(?=(?:\d{3})+$)/g, ','));
 }
 
 /**
@@ -50,9 +48,10 @@ export function percentText(percent: number | undefined): SafeText {
   if (percent === 0) return t`0%`;
   if (percent < 0) return t`-${percentText(-percent)}`;
   if (percent < 0.01) return t`<0.01%`;
-  if (percent > 99 && percent < 100) return made(`${(Math.floor(percent * 10) / 10).toFixed(1).replace('.0', '')}%`);
-  if (percent >= 100) return made(`${compact(percent)}%`);
-  return made(`${trimmed(percent.toFixed(percent < 9.995 ? 2 : percent < 49.95 ? 1 : 0))}%`);
+  if (percent > 99 && percent < 100)
+    return sanitise(`${(Math.floor(percent * 10) / 10).toFixed(1).replace('.0', '')}%`);
+  if (percent >= 100) return sanitise(`${compact(percent)}%`);
+  return sanitise(`${trimmed(percent.toFixed(percent < 9.995 ? 2 : percent < 49.95 ? 1 : 0))}%`);
 }
 
 /** A relative change in percent with its sign: +60%, -5.7%, 0%; without a basis it is new. */
@@ -61,8 +60,8 @@ export function changeText(relative: number | undefined): SafeText {
   const size = Math.abs(relative);
   const sign = relative < 0 ? '-' : '+';
   if (size < 0.05) return t`0%`;
-  if (!Number.isFinite(size) || size >= 999_950) return made(`${sign}999k%`);
-  return made(`${sign}${size < 9.95 ? trimmed(size.toFixed(1)) : compact(size)}%`);
+  if (!Number.isFinite(size) || size >= 999_950) return sanitise(`${sign}999k%`);
+  return sanitise(`${sign}${size < 9.95 ? trimmed(size.toFixed(1)) : compact(size)}%`);
 }
 
 /**
@@ -85,7 +84,7 @@ export function ago(at: number, now: number): SafeText {
 export function durationText(length: number): SafeText {
   if (!Number.isFinite(length) || length < 0) return t`–`;
   if (Math.round(length) < second) return t`${Math.round(length)}ms`;
-  if (length < 9.95 * second) return made(`${trimmed((length / second).toFixed(1))}s`);
+  if (length < 9.95 * second) return sanitise(`${trimmed((length / second).toFixed(1))}s`);
   const seconds = Math.round(length / second);
   if (seconds < 60) return t`${seconds}s`;
   if (seconds < 3600) return pair(Math.floor(seconds / 60), 'm', seconds % 60, 's');
@@ -96,7 +95,7 @@ export function durationText(length: number): SafeText {
 }
 
 const pair = (large: number, largeUnit: string, small: number, smallUnit: string): SafeText =>
-  made(small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`);
+  sanitise(small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`);
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -120,7 +119,7 @@ export function dateText(at: number, now?: number, offsetMinutes?: number): Safe
   if (Number.isNaN(local.getTime())) return t`–`;
   const text = `${months[local.getUTCMonth()]} ${local.getUTCDate()}`;
   const sameYear = now === undefined || localOf(now, offsetMinutes).getUTCFullYear() === local.getUTCFullYear();
-  return made(sameYear ? text : `${text} ${local.getUTCFullYear()}`);
+  return sanitise(sameYear ? text : `${text} ${local.getUTCFullYear()}`);
 }
 
 /** Within this time before now a time of day alone cannot be mistaken, also across midnight: on call, that is most of them. */
@@ -129,7 +128,7 @@ const clearAlone = 12 * hour;
 /** Local time of day to the second, for what is over soon: 14:02:09, with the day when it is not that of `now`. */
 export function clockSeconds(at: number, now: number, offsetMinutes?: number): SafeText {
   const seconds = two(localOf(at, offsetMinutes).getUTCSeconds());
-  return Number.isFinite(at) ? t`${clock(at, now, offsetMinutes)}:${made(seconds)}` : t`–`;
+  return Number.isFinite(at) ? t`${clock(at, now, offsetMinutes)}:${sanitise(seconds)}` : t`–`;
 }
 
 /**
@@ -154,7 +153,7 @@ export function clockRange({ start, end }: Window, now: number, offsetMinutes?: 
 
 function timeText(at: number, offsetMinutes: number | undefined): SafeText {
   const local = localOf(at, offsetMinutes);
-  return made(`${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`);
+  return sanitise(`${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`);
 }
 
 /** The window that a number is of: `Nov 28 09:00 – now`, or to its end where that is past. */

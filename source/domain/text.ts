@@ -67,6 +67,45 @@ export function joined(parts: readonly SafeText[], between: TemplateStringsArray
   return parts.join(typeof between === 'string' ? between : between[0]) as SafeText;
 }
 
+/** A word of ours as text: what the type lists letter by letter cannot be foreign, so a plain `string` is refused. */
+export function word<Known extends string>(known: string extends Known ? never : Known): SafeText {
+  return known as string as SafeText;
+}
+
+/** Safe parts put one after the other. */
+export function concat(parts: readonly SafeText[]): SafeText {
+  return parts.join('') as SafeText;
+}
+
+/** The code units from `from` to `to` (its end unless given), as String.slice counts them: a part of what is safe is safe. */
+export function sliced(text: SafeText, from: number, to?: number): SafeText {
+  return text.slice(from, to) as SafeText;
+}
+
+/** The pieces of a safe text between separators. */
+export function split(text: SafeText, separator: string | RegExp): SafeText[] {
+  return text.split(separator) as SafeText[];
+}
+
+/** The safe text with each match of the pattern taken out. */
+export function without(text: SafeText, pattern: RegExp): SafeText {
+  return text.replace(pattern, '') as SafeText;
+}
+
+export function lower(text: SafeText): SafeText {
+  return text.toLowerCase() as SafeText;
+}
+
+/** With its first letter large, as a sentence begins. */
+export function capital(text: SafeText): SafeText {
+  return (text.slice(0, 1).toUpperCase() + text.slice(1)) as SafeText;
+}
+
+/** A number right-aligned in at least `width` columns, as in front of a line. */
+export function lineNumber(value: number, width: number): SafeText {
+  return String(value).padStart(width) as SafeText;
+}
+
 /** What a cut may leave behind: half a surrogate pair, a joiner that joins nothing. */
 const halves = /\u200d?[\ud800-\udbff]?$/;
 

@@ -1,4 +1,4 @@
-import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { type SafeText, sanitise, t, word } from '../domain/text.ts';
 import { type Conflict, conflicts } from './conflicts.ts';
 import { type Command, keymap } from './keymap.ts';
 import { readKey } from './notation.ts';
@@ -26,7 +26,7 @@ export function bind(overrides: KeyOverrides, table: readonly Command[] = keymap
   const asked = new Map<string, readonly Stroke[]>();
   for (const [id, keys] of Object.entries(overrides)) {
     if (!table.some((command) => command.id === id)) problems.push(t`keys: no command is called ${sanitise(id, 40)}`);
-    else if (id === fixed) problems.push(t`keys: ${fixed as SafeText} always is ctrl+c`);
+    else if (id === fixed) problems.push(t`keys: ${word(fixed)} always is ctrl+c`);
     else {
       const strokes = readKeys(id, keys, problems);
       if (strokes) asked.set(id, strokes);
@@ -56,7 +56,7 @@ function readKeys(
   for (const key of written) {
     const read = readKey(key);
     if ('stroke' in read) strokes.push(read.stroke);
-    else problems.push(t`keys.${sanitise(id)}: "${sanitise(key, 20)}" ${read.why as SafeText}`);
+    else problems.push(t`keys.${sanitise(id)}: "${sanitise(key, 20)}" ${sanitise(read.why)}`);
   }
   return strokes.length > 0 || written.length === 0 ? strokes : undefined;
 }
@@ -81,8 +81,8 @@ function collision({ key, first, second }: Conflict, loser: string, table: reado
   const owner = loser === first ? second : first;
   const named = (id: string) => {
     const command = table.find((one) => one.id === id);
-    return t`${id as SafeText} (${(command?.title ?? '') as SafeText})`;
+    return t`${sanitise(id)} (${sanitise(command?.title)})`;
   };
   const kept = table.find(({ id }) => id === loser)?.keys.join(', ') || 'no key';
-  return t`keys: ${sanitise(key)} is of ${named(owner)}; ${named(loser)} keeps ${kept as SafeText}`;
+  return t`keys: ${sanitise(key)} is of ${named(owner)}; ${named(loser)} keeps ${sanitise(kept)}`;
 }

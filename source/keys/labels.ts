@@ -1,4 +1,4 @@
-import type { SafeText } from '../domain/text.ts';
+import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { Command, CommandId } from './keymap.ts';
 import type { Stroke } from './strokes.ts';
 
@@ -31,10 +31,12 @@ const words: Readonly<Record<string, string>> = {
 /** A key as the screen names it; in ASCII mode in words. */
 export function keyLabel(keys: Stroke, ascii: boolean): SafeText {
   const table = ascii ? words : { ...words, ...signs };
-  return keys
-    .split(' ')
-    .map((key) => table[key] ?? key)
-    .join(' ') as SafeText;
+  return sanitise(
+    keys
+      .split(' ')
+      .map((key) => table[key] ?? key)
+      .join(' '),
+  );
 }
 
 /** How texts on a page name the key of a command. */
@@ -42,6 +44,6 @@ export type KeyOf = (command: CommandId) => SafeText;
 
 /** Names of the first keys of a keymap; of a command without one, nothing. */
 export function keyNames(keymap: readonly Command[], ascii: boolean): KeyOf {
-  const names = new Map(keymap.map(({ id, keys: [key] }) => [id, key === undefined ? '' : keyLabel(key, ascii)]));
-  return (command) => (names.get(command) ?? '') as SafeText;
+  const names = new Map(keymap.map(({ id, keys: [key] }) => [id, key === undefined ? t`` : keyLabel(key, ascii)]));
+  return (command) => names.get(command) ?? t``;
 }

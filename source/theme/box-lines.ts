@@ -1,4 +1,4 @@
-import type { SafeText } from '../domain/text.ts';
+import { type SafeText, split, t } from '../domain/text.ts';
 
 /** Weight of a stroke from the middle of a cell to an edge: none, light, heavy. */
 export type Weight = 0 | 1 | 2;
@@ -12,8 +12,8 @@ export interface Arms {
 }
 
 /** Every joint of light and heavy lines, in ternary order of up, right, down, left. */
-const joints = ' ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋';
-const broken: Readonly<Record<string, string>> = { '─': '┄', '━': '┅', '│': '┆', '┃': '┇' };
+const joints = split(t` ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋`, '');
+const broken: Readonly<Record<string, SafeText>> = { '─': t`┄`, '━': t`┅`, '│': t`┆`, '┃': t`┇` };
 
 /**
  * The character that joins these strokes.
@@ -21,14 +21,14 @@ const broken: Readonly<Record<string, string>> = { '─': '┄', '━': '┅', '
  */
 export function boxLine({ up, right, down, left }: Arms, dashed = false): SafeText {
   const joint = joints[up * 27 + right * 9 + down * 3 + left]!;
-  return (dashed ? (broken[joint] ?? joint) : joint) as SafeText;
+  return dashed ? (broken[joint] ?? joint) : joint;
 }
 
 const dashes: Readonly<Record<string, string>> = { '┄': '~', '┅': '~', '┆': ':', '┇': ':' };
 
 /** ASCII form of a line: weight stays visible where it runs across, dashes stay dashes. */
 export function asciiLine(char: string): string | undefined {
-  const index = char === ' ' ? -1 : joints.indexOf(char);
+  const index = char === ' ' ? -1 : joints.findIndex((joint) => joint === char);
   if (index < 0) return dashes[char];
   const isHeavy = Math.floor(index / 9) % 3 === 2 || index % 3 === 2;
   if (index < 27 && Math.floor(index / 3) % 3 === 0) return isHeavy ? '=' : '-';

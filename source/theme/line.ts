@@ -1,5 +1,5 @@
 /** Screens as data: rows of toned text, measured in columns, painted last. */
-import type { SafeText } from '../domain/text.ts';
+import { type SafeText, sliced, t } from '../domain/text.ts';
 import type { Line, Span, Tone } from './span.ts';
 import { padSpans, sliceSpans, textOf } from './spans.ts';
 import { spaces, widthOf } from './width.ts';
@@ -43,7 +43,7 @@ export function fit(of: Line, width: number): Line {
   if (width <= 0) return { ...of, spans: [] };
   if (has < width) return { ...of, spans: padSpans(of.spans, width) };
   const kept = sliceSpans(of.spans, 0, width - 1);
-  return { ...of, spans: padSpans([...kept, { ...(kept.at(-1) ?? of.spans[0]), text: '…' as SafeText }], width) };
+  return { ...of, spans: padSpans([...kept, { ...(kept.at(-1) ?? of.spans[0]), text: t`…` }], width) };
 }
 
 /** The columns of a row from `from` on, exactly `width` of them and without `…`: for scrolling sideways and for overlays. */
@@ -85,7 +85,7 @@ const splitsPair = (text: string, at: number): boolean => /^[\udc00-\udfff]/.tes
 export function highlight(text: SafeText, matches: readonly Match[], tone?: Tone): Span[] {
   const spans: Span[] = [];
   const add = (from: number, to: number, as: Tone | undefined): void => {
-    if (to > from) spans.push(span(text.slice(from, to) as SafeText, as));
+    if (to > from) spans.push(span(sliced(text, from, to), as));
   };
   let at = 0;
   for (const [start, end] of matches) {

@@ -1,11 +1,11 @@
 /** Spans cut and padded by the columns of their joined text, since characters may combine across spans. */
-import type { SafeText } from '../domain/text.ts';
+import { concat, type SafeText, sliced, t } from '../domain/text.ts';
 import type { Span } from './span.ts';
 import { stringWidth } from './string-width.ts';
 import { graphemes, isUniform, spaces, widthOf } from './width.ts';
 
 export function textOf(spans: readonly Span[]): SafeText {
-  return (spans.length === 1 ? spans[0]!.text : spans.map(({ text }) => text).join('')) as SafeText;
+  return spans.length === 1 ? spans[0]!.text : concat(spans.map(({ text }) => text));
 }
 
 /** Where every code unit is one column: columns from `from` on, at most `width` of them. */
@@ -17,7 +17,7 @@ function sliceUnits(spans: readonly Span[], from: number, width: number): Span[]
     const start = Math.max(0, -at);
     const end = Math.min(part.text.length, width - at);
     if (start === 0 && end === part.text.length) kept.push(part);
-    else if (end > start) kept.push({ ...part, text: part.text.slice(start, end) as SafeText });
+    else if (end > start) kept.push({ ...part, text: sliced(part.text, start, end) });
     at += part.text.length;
   }
   return kept;
@@ -42,13 +42,13 @@ export function sliceSpans(spans: readonly Span[], from: number, width: number):
     while (at >= end) {
       index += 1;
       end += spans[index]!.text.length;
-      kept.push({ ...spans[index]!, text: '' as SafeText });
+      kept.push({ ...spans[index]!, text: t`` });
     }
     at += grapheme.length;
     if (start < from && column <= from) continue;
-    const shown = start < from ? spaces(column - from) : grapheme;
+    const shown = start < from ? spaces(column - from) : sliced(whole, at - grapheme.length, at);
     const open = kept.at(-1)!;
-    kept[kept.length - 1] = { ...open, text: (open.text + shown) as SafeText };
+    kept[kept.length - 1] = { ...open, text: concat([open.text, shown]) };
   }
   return kept.filter(({ text }) => text !== '');
 }

@@ -1,6 +1,6 @@
 /** Text broken into rows at blanks. */
-import type { SafeText } from '../domain/text.ts';
-import { cutToWidth, spaces, widthOf } from './width.ts';
+import { type SafeText, sliced, split, t } from '../domain/text.ts';
+import { cutToWidth, widthOf } from './width.ts';
 
 /** A word too long for a row, cut into pieces that fit; a character wider than the row is left out. */
 function pieces(word: SafeText, width: number): SafeText[] {
@@ -10,7 +10,7 @@ function pieces(word: SafeText, width: number): SafeText[] {
     const part = cutToWidth(rest, width, false);
     if (part === '') return parts;
     parts.push(part);
-    rest = rest.slice(part.length) as SafeText;
+    rest = sliced(rest, part.length);
   }
   return [...parts, rest];
 }
@@ -19,9 +19,9 @@ function pieces(word: SafeText, width: number): SafeText[] {
 export function wrap(text: SafeText, width: number): SafeText[] {
   if (width <= 0) return [];
   const rows: SafeText[] = [];
-  let row = '' as SafeText;
-  for (const word of text.split(/ +/) as SafeText[]) {
-    const longer = (row === '' ? word : row + spaces(1) + word) as SafeText;
+  let row = t``;
+  for (const word of split(text, / +/)) {
+    const longer = row === '' ? word : t`${row} ${word}`;
     if (widthOf(longer) <= width) {
       row = longer;
       continue;
@@ -29,7 +29,7 @@ export function wrap(text: SafeText, width: number): SafeText[] {
     if (row !== '') rows.push(row);
     const parts = pieces(word, width);
     rows.push(...parts.slice(0, -1));
-    row = parts.at(-1) ?? ('' as SafeText);
+    row = parts.at(-1) ?? t``;
   }
   return row === '' ? rows : [...rows, row];
 }

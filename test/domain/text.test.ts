@@ -1,6 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut, joined, longestText, sanitise, t } from '../../source/domain/text.ts';
+import {
+  capital,
+  concat,
+  cut,
+  joined,
+  lineNumber,
+  longestText,
+  lower,
+  sanitise,
+  sliced,
+  split,
+  t,
+  without,
+  word,
+} from '../../source/domain/text.ts';
 import { readSources } from '../harness/imports.ts';
 
 const forbidden =
@@ -167,12 +181,34 @@ describe('building safe text', () => {
   });
 });
 
-describe('ids of the API', () => {
-  it('are kept as given, so none is called safe without having been made so', () => {
-    const cast = /\b\w*[iI]d(?:\.slice\([^)]*\))? as SafeText/;
-    /** Ids of segtop's own commands and pages. */
-    const ours = /^source\/(?:app\/frame\/footer|keys\/bindings)\.ts$/;
-    const files = readSources('source').filter(({ path, text }) => cast.test(text) && !ours.test(path));
-    expect(files.map(({ path }) => path)).toEqual([]);
+describe('safe text', () => {
+  it('is made here and where text is cut by columns; nowhere else is anything called safe by a cast', () => {
+    const cast = /\bas [\w\s.<>|[\]]*\bSafeText\b/;
+    const makers = ['source/domain/text.ts', 'source/theme/width.ts'];
+    const files = readSources('source').filter(({ text }) => cast.test(text.replace(/^import[^;]*;$/gm, '')));
+    expect(files.map(({ path }) => path).sort()).toEqual(makers);
+  });
+
+  it.each([
+    [word('LOST'), 'LOST'],
+    [concat([t`a`, t`b`]), 'ab'],
+    [sliced(t`14:02`, -2), '02'],
+    [without(t`ana@acme.example`, /@.*$/), 'ana'],
+    [lower(t`STRING`), 'string'],
+    [capital(t`not read yet`), 'Not read yet'],
+    [capital(t``), ''],
+    [lineNumber(7, 3), '  7'],
+  ])('has makers that keep it safe: %j', (made, expected) => {
+    expect(made).toBe(expected);
+  });
+
+  it('comes in pieces', () => {
+    expect(split(t`a b  c`, / +/)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('takes a word only of what the type lists letter by letter', () => {
+    const foreign: string = 'from the wire';
+    // @ts-expect-error A plain string may hold anything.
+    expect(word(foreign)).toBe(foreign);
   });
 });

@@ -1,6 +1,6 @@
 import type { Changeable } from '../../domain/change.ts';
 import { compact } from '../../domain/format.ts';
-import { joined, type SafeText, t } from '../../domain/text.ts';
+import { joined, type SafeText, t, word } from '../../domain/text.ts';
 import type { Confirm, Planned } from '../../state/dialogs.ts';
 import type { Subject } from '../../state/pane.ts';
 import type { ChangeableState, Environment } from '../environment.ts';
@@ -72,7 +72,7 @@ export function askSwitchAll(environment: Environment, subjects: readonly Subjec
 }
 
 export function pluralOf({ kind }: Subject): SafeText {
-  return t`${kind as string as SafeText}s`;
+  return t`${word(kind)}s`;
 }
 
 /** What starts or stops for several things of a kind. */

@@ -1,7 +1,7 @@
 import { type Change, verbsOf } from '../../domain/change.ts';
 import { clockSeconds } from '../../domain/format.ts';
 import { problemOf } from '../../domain/problem.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { type SafeText, t, without } from '../../domain/text.ts';
 import type { Confirm, Made, Outcome, Planned, Sending } from '../../state/dialogs.ts';
 import type { Environment } from '../environment.ts';
 import { unmark } from '../marks.ts';
@@ -139,7 +139,7 @@ async function tell(
     outcome = { ...overlay, echo, focused: echo.kind === 'found' ? 1 : overlay.focused };
     return store.setState({ overlay: outcome });
   }
-  toast(environment, t`${title.replace(/\?$/, '') as SafeText}: ${echoText(outcome.made[0]!.change, echo)}`, 'info');
+  toast(environment, t`${without(title, /\?$/)}: ${echoText(outcome.made[0]!.change, echo)}`, 'info');
 }
 
 /** What the trail tells of a change, in a few words. */

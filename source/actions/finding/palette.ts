@@ -1,4 +1,4 @@
-import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import { sanitise, t } from '../../domain/text.ts';
 import type { CommandId } from '../../keys/keymap.ts';
 import type { Offer, Prompt } from '../../state/store.ts';
 import { place } from '../../state/store.ts';
@@ -43,7 +43,7 @@ function commandEntries(environment: Environment): Entry[] {
       const reason = whyNot(environment, id as CommandId);
       return {
         names: [nameOf(id)],
-        offer: { id, name: sanitise(nameOf(id)), title: title as SafeText, keys, reason },
+        offer: { id, name: sanitise(nameOf(id)), title: sanitise(title), keys, reason },
         run: () => {
           if (reason) toast(environment, t`${sanitise(nameOf(id))}: ${reason}`, 'info');
           else environment.run(id as CommandId);

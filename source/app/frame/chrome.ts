@@ -1,6 +1,6 @@
 import { type Tab, tabs } from '../../components/tabs.ts';
 import { priority } from '../../domain/queries.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import type { AppState } from '../../state/store.ts';
 import { fit, type Line, line, type Span, span } from '../../theme/line.ts';
 import { isClosed } from '../../views/kit/need-states.ts';
@@ -40,7 +40,8 @@ export function pageBar({ context }: Scene, state: AppState, width: number): Lin
 /** The key of a page as the user has it; none where it was taken away. */
 function keyOf(id: string, usual: string, { keymap }: AppState): SafeText | undefined {
   const command = keymap.find((one) => one.id === id);
-  return (command ? command.keys[0] : usual) as SafeText | undefined;
+  const key = command ? command.keys[0] : usual;
+  return key === undefined ? undefined : sanitise(key);
 }
 
 /** Home › Destinations › Braze ← Web, with the filter a place carries. */
@@ -52,7 +53,7 @@ export function crumbs({ context }: Scene, state: AppState, width: number): Line
     return [
       ...(index > 0 ? [span(t` › `, 'dim')] : [span(t` `)]),
       span(title, last ? 'strong' : 'dim'),
-      ...(filter ? [span(t` /${filter as SafeText}`, 'match')] : []),
+      ...(filter ? [span(t` /${sanitise(filter)}`, 'match')] : []),
     ];
   });
   return fit(line(...parts), width);

@@ -1,4 +1,4 @@
-import { joined, type SafeText, t } from '../../domain/text.ts';
+import { joined, type SafeText, sanitise, t, word } from '../../domain/text.ts';
 import { keyLabel, keyNames } from '../../keys/labels.ts';
 import type { Pane, PaneRow } from '../../state/pane.ts';
 import { type Place, paneState, rowKeys, sameTarget, selectedIndex } from '../../state/place.ts';
@@ -84,7 +84,7 @@ function commonHints(
     const { keys, hint } = state.keymap.find((one) => one.id === id)!;
     const key = keys[0] && keyLabel(keys[0], ascii);
     if (!key || own.some(([taken]) => taken === key)) continue;
-    hints.set(id, [key, id === 'quit' && state.stack.length === 1 ? t`quit` : (hint as SafeText)]);
+    hints.set(id, [key, id === 'quit' && state.stack.length === 1 ? t`quit` : sanitise(hint)]);
   }
   return hints;
 }
@@ -106,7 +106,7 @@ function ownHints({ keymap }: AppState, pane: Pane | undefined, ascii: boolean):
   const working = pane?.scope === 'payload' && (pane.document?.shown ?? -1) < 0 ? [] : keymap;
   const commands = working.flatMap(({ id, scope, keys, hint }): Hint[] =>
     scope !== 'global' && scope === pane?.scope && hint && keys[0] && hasUse(id, pane)
-      ? [[keyLabel(keys[0], ascii), hint as SafeText]]
+      ? [[keyLabel(keys[0], ascii), sanitise(hint)]]
       : [],
   );
   const keyOf = keyNames(keymap, ascii);
@@ -154,7 +154,7 @@ function rowHints({ keymap }: AppState, { context: { place } }: Scene, pane: Pan
   };
   const along: Hint[] = row?.points ? [[ascii ? t`h/l` : t`←→`, t`time`]] : [];
   const pages = keymap.flatMap(({ id, keys: [key] }): Hint[] =>
-    (id === 'payload' || id === 'violations') && leads[id] && key ? [[keyLabel(key, ascii), id as SafeText]] : [],
+    (id === 'payload' || id === 'violations') && leads[id] && key ? [[keyLabel(key, ascii), word(id)]] : [],
   );
   return [...fold, ...along, ...pages];
 }

@@ -1,6 +1,6 @@
 import { ago, clock, clockText } from '../../domain/format.ts';
 import type { WireState } from '../../domain/queries.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { type SafeText, t, word } from '../../domain/text.ts';
 import { minute, second } from '../../domain/time.ts';
 import type { AppState } from '../../state/store.ts';
 import { between, type Line, line, lineWidth, type Span, span } from '../../theme/line.ts';
@@ -37,7 +37,7 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
     dataAge(state, context, needs, wire),
   );
   const period = span(periodNames[state.period], 'strong');
-  const short = span(t`  ${state.period as SafeText} `, 'strong');
+  const short = span(t`  ${word(state.period)} `, 'strong');
   const rate = rateSpan(wire, context.now);
   const lefts = [line(span(t` segtop  `, 'accent'), name, where), line(t` `, name, where), line(t` `, name)] as const;
   const rights = [

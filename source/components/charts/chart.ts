@@ -94,7 +94,7 @@ function merged(cells: readonly Span[]): Span[] {
   for (const next of cells) {
     const last = spans.at(-1);
     if (last && last.tone === next.tone && last.selected === next.selected) {
-      spans[spans.length - 1] = { ...last, text: (last.text + next.text) as SafeText };
+      spans[spans.length - 1] = { ...last, text: t`${last.text}${next.text}` };
     } else spans.push(next);
   }
   return spans;

@@ -1,5 +1,5 @@
 /** A series drawn in one row. */
-import type { SafeText } from '../../domain/text.ts';
+import { concat, type SafeText, t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { spaces } from '../../theme/width.ts';
 
@@ -46,5 +46,5 @@ export function sparkline(
   const last = spark.length - 1;
   const level = (value: number): number =>
     value <= 0 || highest <= 0 ? 0 : Math.max(1, Math.min(last, Math.round((value / highest) * last)));
-  return points.map((value) => (value === undefined ? ' ' : spark[level(value)]!)).join('') as SafeText;
+  return concat(points.map((value) => (value === undefined ? t` ` : spark[level(value)]!)));
 }

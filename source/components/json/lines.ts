@@ -1,6 +1,5 @@
 /** JSON on screen: numbered, foldable, searchable rows. */
-import type { SafeText } from '../../domain/text.ts';
-import { t } from '../../domain/text.ts';
+import { concat, type SafeText, t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { highlight, type Line, type Match, type Span, span } from '../../theme/line.ts';
 import { padToWidth, spaces } from '../../theme/width.ts';
@@ -22,7 +21,7 @@ export function digitsOf(rows: number): number {
 
 /** What a search looks at: the row without its number and indent. */
 export function jsonText({ spans }: JsonRow): SafeText {
-  return spans.map(({ text }) => text).join('') as SafeText;
+  return concat(spans.map(({ text }) => text));
 }
 
 /** Indexes of the rows whose text has a match, in order. */

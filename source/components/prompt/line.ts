@@ -1,5 +1,5 @@
 /** A line being typed, with its cursor, scrolled so that the cursor is on screen. */
-import type { SafeText } from '../../domain/text.ts';
+import { concat, type SafeText, t } from '../../domain/text.ts';
 import { type Line, type Span, slice, span } from '../../theme/line.ts';
 import { spaces, widthOf } from '../../theme/width.ts';
 import { type PromptState, promptParts } from './model.ts';
@@ -19,7 +19,7 @@ export interface PromptOptions {
 export function promptLine({ label, state, width, suggestion, secret }: PromptOptions): Line {
   const parts = promptParts(state);
   const hide = (text: SafeText): SafeText =>
-    secret === undefined ? text : ([...text].map((one) => (one === ' ' ? one : secret)).join('') as SafeText);
+    secret === undefined ? text : concat([...text].map((one) => (one === ' ' ? t` ` : secret)));
   const head = hide(parts.head);
   const under = hide(parts.under);
   const spans: Span[] = [span(head), { text: under, selected: true }, span(hide(parts.tail))];

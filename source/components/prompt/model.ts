@@ -90,8 +90,8 @@ export function promptParts(state: PromptState): {
 } {
   const end = after(state);
   return {
-    head: state.text.slice(0, state.cursor) as SafeText,
-    under: (state.text.slice(state.cursor, end) || ' ') as SafeText,
-    tail: state.text.slice(end) as SafeText,
+    head: sanitise(state.text.slice(0, state.cursor)),
+    under: sanitise(state.text.slice(state.cursor, end) || ' '),
+    tail: sanitise(state.text.slice(end)),
   };
 }

@@ -1,5 +1,5 @@
 /** Columns of a table: what each shows, how it sorts and exports, and how wide it is on this screen. */
-import type { SafeText } from '../../domain/text.ts';
+import { concat, type SafeText } from '../../domain/text.ts';
 import { type Glyphs, glyphs } from '../../theme/glyphs.ts';
 import type { Span } from '../../theme/line.ts';
 import { widthOf } from '../../theme/width.ts';
@@ -63,11 +63,7 @@ export function spansOf(cell: Cell): readonly Span[] {
 }
 
 export function cellWidth(cell: Cell): number {
-  return widthOf(
-    spansOf(cell)
-      .map(({ text }) => text)
-      .join('') as SafeText,
-  );
+  return widthOf(concat(spansOf(cell).map(({ text }) => text)));
 }
 
 /** Blank columns between two columns of a table this wide. */

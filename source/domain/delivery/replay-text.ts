@@ -85,16 +85,19 @@ const named = (name: SafeText, id: string, more: SafeText = t``): SafeText => t`
 /** When something was read: the same day as the request, so the hour is enough beside the zone. */
 const readAt = (at: number): SafeText => t`read ${sanitise(stamp(at).slice(11))} UTC`;
 
+/** Why events are missing, and what to say while it goes on. */
+const losses: Readonly<Record<LossWindow['kind'], readonly [why: SafeText, still: SafeText]>> = {
+  failing: [t`deliveries failed`, t`still failing`],
+  disabled: [t`the destination was disabled: nothing was sent, and nothing was queued`, t`still disabled`],
+  silent: [t`the source sent, and nothing was attempted`, t`still silent`],
+};
+
 function windowLines(
   { kind, from, to, hourly, cut, by, undone }: LossWindow,
   now: number,
   times: (at: number) => SafeText,
 ): ReplayLine[] {
-  const [why, still] = {
-    failing: [t`deliveries failed`, t`still failing`],
-    disabled: [t`the destination was disabled: nothing was sent, and nothing was queued`, t`still disabled`],
-    silent: [t`the source sent, and nothing was attempted`, t`still silent`],
-  }[kind] as [SafeText, SafeText];
+  const [why, still] = losses[kind];
   const edge = (text: SafeText) => (hourly ? t`, ${text}` : t``);
   return [
     fact(t`Why`, why),

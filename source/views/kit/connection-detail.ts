@@ -3,7 +3,7 @@ import { sparkline } from '../../components/charts/sparkline.ts';
 import { type DeliveryMetrics, delivered, failed } from '../../domain/delivery/counts.ts';
 import { reasonOf } from '../../domain/delivery/discard-reasons/index.ts';
 import { ago, changeText, clock, percentText, whole } from '../../domain/format.ts';
-import { joined, type SafeText, sanitise, t } from '../../domain/text.ts';
+import { joined, type SafeText, sanitise, t, word } from '../../domain/text.ts';
 import type { Period } from '../../domain/time.ts';
 import { blank, line, lineWidth, type Span, span } from '../../theme/line.ts';
 import { type Connection, isTrouble } from '../../workspace/delivery/fleet.ts';
@@ -32,7 +32,7 @@ export function connectionDetail(row: Connection, context: ViewContext, width: n
     ...(state === 'disabled'
       ? disabledLines(row, context)
       : state === 'unobservable'
-        ? detailText(t`${destination.mode as SafeText} mode: the API has no delivery numbers for it.`, width, 'warn')
+        ? detailText(t`${word(destination.mode)} mode: the API has no delivery numbers for it.`, width, 'warn')
         : deliveryLines(row, context, width)),
     blank,
     detailFact(t`Type`, destination.type),

@@ -3,7 +3,7 @@ import { type Notice, notice } from '../../components/notice.ts';
 import { panel, panelRoom } from '../../components/panel.ts';
 import { offsetFor } from '../../components/table/table.ts';
 import { atHand } from '../../domain/proof.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { parseFilter } from '../../state/filter.ts';
 import { paneState, type Target } from '../../state/place.ts';
 import { blank, fit, highlight, indent, type Line, line, lineText, type Span, select, span } from '../../theme/line.ts';
@@ -197,7 +197,7 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
   const { filter } = pane.state;
   const title = line(
     span(spec.title(context), 'strong'),
-    filter === '' ? undefined : span(t`  /${filter as SafeText}`, parseFilter(filter).invalid ? 'bad' : 'match'),
+    filter === '' ? undefined : span(t`  /${sanitise(filter)}`, parseFilter(filter).invalid ? 'bad' : 'match'),
   );
   if (model === undefined) {
     const body = notice(spec.absent(context), room.width, room.height);

@@ -4,7 +4,7 @@ import { notice } from '../../components/notice.ts';
 import { panel, panelRoom } from '../../components/panel.ts';
 import { positionText } from '../../components/table/table.ts';
 import { atHand } from '../../domain/proof.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { parseFilter } from '../../state/filter.ts';
 import type { Switch } from '../../state/pane.ts';
 import type { Target } from '../../state/place.ts';
@@ -133,6 +133,6 @@ function offsetOf({ state }: PaneView, at: number, stops: readonly number[], cou
 
 function titleOf(title: SafeText, { state: { filter } }: PaneView): Line {
   const typed =
-    filter === '' ? undefined : span(t`  /${filter as SafeText}`, parseFilter(filter).invalid ? 'bad' : 'match');
+    filter === '' ? undefined : span(t`  /${sanitise(filter)}`, parseFilter(filter).invalid ? 'bad' : 'match');
   return line(span(title, 'strong'), typed);
 }

@@ -3,7 +3,7 @@ import { type Notice, notice } from '../../components/notice.ts';
 import { panel, panelRoom } from '../../components/panel.ts';
 import { positionText, table } from '../../components/table/table.ts';
 import { atHand } from '../../domain/proof.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { sanitise, t } from '../../domain/text.ts';
 import { listPane } from '../../state/place.ts';
 import { besideFrom } from '../../state/table-look.ts';
 import { type Line, line, span } from '../../theme/line.ts';
@@ -134,7 +134,7 @@ function titleLine<Row>(
     span(spec.title(context), 'strong'),
     by && span(by, 'accent'),
     options?.problems ? span(t`  only with problems`, 'accent') : undefined,
-    filter === '' ? undefined : span(t`  /${filter as SafeText}`, query.invalid ? 'bad' : 'match'),
+    filter === '' ? undefined : span(t`  /${sanitise(filter)}`, query.invalid ? 'bad' : 'match'),
     follow && span(followed ? t`  following ${name ?? t`a row`}` : t`  the followed row is not here`, 'accent'),
   );
 }

@@ -1,7 +1,7 @@
 import { type Column, spansOf } from '../../components/table/columns.ts';
 import { sortRows } from '../../components/table/sort-rows.ts';
 import type { TableLine } from '../../components/table/table.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { concat, type SafeText, t } from '../../domain/text.ts';
 import { groupsByItself, listPane, paneState } from '../../state/place.ts';
 import { parseRowQuery, type RowQuery } from '../../state/row-query.ts';
 import type { TableLook } from '../../state/table-look.ts';
@@ -133,11 +133,7 @@ function linesOf<Row>(
 /** What a cell of the column says as a whole, without its colours. */
 export function textOf<Row>(column: Column<Row>, { glyphs, now }: Pick<ViewContext, 'glyphs' | 'now'>) {
   const cell = { glyphs, width: 0, selected: false, marked: false, now };
-  return (row: Row): SafeText =>
-    column.found?.(row) ??
-    (spansOf(column.cell(row, cell))
-      .map(({ text }) => text)
-      .join('') as SafeText);
+  return (row: Row): SafeText => column.found?.(row) ?? concat(spansOf(column.cell(row, cell)).map(({ text }) => text));
 }
 
 /** Columns that say which row it is, and marks without a name, are always there. */

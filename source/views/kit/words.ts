@@ -2,7 +2,7 @@ import type { Verdict } from '../../domain/delivery/verdict.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import { clock, compact, dateText, percentText } from '../../domain/format.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import { type SafeText, sanitise, t, without, word } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../../theme/line.ts';
 import { widthOf } from '../../theme/width.ts';
@@ -22,7 +22,7 @@ export const verdictTone: Readonly<Record<Verdict, Tone>> = {
 };
 
 export function verdictSpan(verdict: Verdict | undefined): Span {
-  return verdict ? span(verdict as string as SafeText, verdictTone[verdict]) : span(t``);
+  return verdict ? span(word(verdict), verdictTone[verdict]) : span(t``);
 }
 
 /** `Braze ← Web (prod)`: a connection is named by both its ends. */
@@ -75,7 +75,7 @@ export function storageMark({ state }: StorageHealth, glyphs: Glyphs): Span {
 
 /** Who did it, as briefly as possible: the mail address, else the actor as the trail writes it without its kind. */
 export function actorText({ actor, actorEmail }: AuditItem): SafeText {
-  return actorEmail && actorEmail.length > 0 ? actorEmail : ((actor.split('/').at(-1) ?? actor) as SafeText);
+  return actorEmail && actorEmail.length > 0 ? actorEmail : without(actor, /^.*\//);
 }
 
 /** `changed by ana@acme.example 14:01`. */

@@ -1,6 +1,6 @@
 import type { TrackingPlanRule } from '../../domain/protocols/plans.ts';
 import { type SchemaField, schemaFields } from '../../domain/protocols/schema-fields.ts';
-import { joined, type SafeText, t } from '../../domain/text.ts';
+import { joined, type SafeText, t, without } from '../../domain/text.ts';
 import type { Target } from '../../state/place.ts';
 import { ruleEvent } from '../../workspace/protocols/plan-rules.ts';
 import { ruleType } from '../kit/words/plans.ts';
@@ -23,7 +23,7 @@ export function fieldNames(schema: unknown): SafeText {
   );
 }
 
-const shortPath = (path: SafeText): SafeText => path.replace(/^(?:properties|traits)\./, '') as SafeText;
+const shortPath = (path: SafeText): SafeText => without(path, /^(?:properties|traits)\./);
 
 /** `string, one of USD, EUR`. */
 export function fieldTakes({ type, takes }: SchemaField): SafeText {

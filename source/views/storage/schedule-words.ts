@@ -24,7 +24,7 @@ function hoursText({ hours, zone }: WarehouseSchedule, times: readonly Scheduled
   const inOrder = times.toSorted((a, b) => a.hour - b.hour);
   const isSame = inOrder.every(({ hour, at }) => timeOfDay(at) === hourText(hour));
   if (isSame) return t`${own} ${zone}`;
-  const here = inOrder.map(({ at }) => timeOfDay(at)).toSorted() as SafeText[];
+  const here = inOrder.map(({ at }) => timeOfDay(at)).toSorted();
   return t`${own} ${zone}, here ${listed(here)}`;
 }
 

@@ -1,5 +1,5 @@
 import { ReadError } from '../../domain/problem.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { type SafeText, t, word } from '../../domain/text.ts';
 import { reply } from '../../mock/http/router.ts';
 import type { World } from '../../mock/world.ts';
 import type { Transport } from '../../segment-api/transport/transport.ts';
@@ -9,7 +9,7 @@ export function mockTransport(world: World): Transport {
   return async ({ method, path, query, body, signal }) => {
     // Yields to the event loop between answers, so that keys are answered while a huge workspace is read.
     await new Promise((resolve) => setImmediate(resolve));
-    if (signal?.aborted) throw abortedRead(t`${method as SafeText}`);
+    if (signal?.aborted) throw abortedRead(word(method));
     const { status, body: json } = reply(world, { method, path, query, body });
     return { status, headers: {}, json };
   };

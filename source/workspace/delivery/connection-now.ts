@@ -145,7 +145,8 @@ function reasonNow(
   minutes: resources.MinuteSeries | undefined,
 ): SafeText | undefined {
   const from = since ?? basis?.start ?? Number.POSITIVE_INFINITY;
-  let [top, most] = [undefined as SafeText | undefined, 0];
+  let top: SafeText | undefined;
+  let most = 0;
   for (const row of minutes?.failures.rows ?? []) {
     const count = row.series.reduce(
       (all, { at, count: lost, retryCount = 0 }) => (at < from ? all : all + lost + retryCount),

@@ -1,6 +1,6 @@
 import { changeOf, comparedBuckets } from '../../domain/comparison.ts';
 import type { VolumeRow } from '../../domain/delivery/counts.ts';
-import type { SafeText } from '../../domain/text.ts';
+import { type SafeText, t } from '../../domain/text.ts';
 import { type Bucket, hour, minute, type Period, periodLength } from '../../domain/time.ts';
 import { doubleWindow, hourlyTotal, volumeLag } from '../../domain/windows.ts';
 import { isWhole } from '../polling/proof.ts';
@@ -112,7 +112,7 @@ function merged(rows: readonly VolumeRow[]): Row[] {
   const byKey = new Map<string, Row>();
   for (const { eventName, eventType, series } of rows) {
     const name = eventName === '' ? undefined : eventName;
-    const type = eventType ?? ('' as SafeText);
+    const type = eventType ?? t``;
     const key = JSON.stringify([type, name ?? null]);
     const known = byKey.get(key);
     byKey.set(key, { key, name, type, series: known ? [...known.series, ...series] : series });

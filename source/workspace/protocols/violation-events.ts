@@ -1,6 +1,6 @@
 import { percent, type StepReport, type StepRow } from '../../domain/delivery/counts.ts';
 import { isUnplanned, protocolsReason, type ViolationRow } from '../../domain/protocols/violation.ts';
-import type { SafeText } from '../../domain/text.ts';
+import { type SafeText, t } from '../../domain/text.ts';
 import { hour, type Period } from '../../domain/time.ts';
 import { wholeOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
@@ -75,7 +75,7 @@ function blockedRows(
   const ofProtocols = (data?.rows ?? []).filter(({ by }) => protocolsReason(by.discardReason) !== undefined);
   const groups = Map.groupBy(ofProtocols, ({ by }) => eventKey(by.eventName, by.eventType ?? ''));
   return [...groups.values()].map((group) => {
-    const { eventName, eventType = '' as SafeText } = group[0]!.by;
+    const { eventName, eventType = t`` } = group[0]!.by;
     const sum = (kind: 'schema' | 'unplanned') =>
       group.reduce((all, { by, total }) => (protocolsReason(by.discardReason) === kind ? all + total : all), 0);
     return withShare(

@@ -1,7 +1,7 @@
 import { failed } from '../../domain/delivery/counts.ts';
 import { reasonOf } from '../../domain/delivery/discard-reasons/index.ts';
 import { syncCause } from '../../domain/storage/sync-causes.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { type SafeText, t, word } from '../../domain/text.ts';
 import { hour, type Period } from '../../domain/time.ts';
 import type { AuditSignal } from '../audit/signals.ts';
 import type { Connection } from '../delivery/fleet.ts';
@@ -95,9 +95,7 @@ function warehouseRow(each: StorageHealth, nameOf: (id: string) => SafeText | un
       id: `warehouse:${warehouse.id}`,
       section: 'warehouses',
       group: every ? 'failing' : 'degraded',
-      errorType: notice
-        ? t`${syncCause(notice.message).kind as SafeText}: ${notice.message}`
-        : t`sync ${each.state as SafeText}`,
+      errorType: notice ? t`${word(syncCause(notice.message).kind)}: ${notice.message}` : t`sync ${word(each.state)}`,
       integration: warehouse.name,
       from: bad.length > 1 ? t`${bad.length} sources` : (first ?? t`–`),
       lastSeen: last ? (last.end ?? last.start) : reported?.at,

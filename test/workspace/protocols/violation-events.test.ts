@@ -4,7 +4,7 @@ import {
   type ViolationDetails,
   type ViolationRow,
 } from '../../../source/domain/protocols/violation.ts';
-import { type SafeText, sanitise, t } from '../../../source/domain/text.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
 import { hour, minute } from '../../../source/domain/time.ts';
 import { violationEvents } from '../../../source/workspace/protocols/violation-events.ts';
 import { releaseOf, versionText, violationList } from '../../../source/workspace/protocols/violation-list.ts';
@@ -54,8 +54,8 @@ function report(...rows: readonly (readonly [By, ...number[]])[]) {
 
 const totals = (...rows: readonly (readonly [name: string | undefined, type: string, total: number])[]) =>
   rows.map(([name, type, total]) => ({
-    ...(name === undefined ? {} : { eventName: name as SafeText }),
-    eventType: type as SafeText,
+    ...(name === undefined ? {} : { eventName: sanitise(name) }),
+    eventType: sanitise(type),
     total,
     series: [],
   }));

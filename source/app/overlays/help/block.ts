@@ -1,6 +1,6 @@
 import type { Block } from '../../../components/block.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
-import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { joined, type SafeText, split, t, word } from '../../../domain/text.ts';
 import { keyLabel } from '../../../keys/labels.ts';
 import type { HelpEntry } from '../../../state/store.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
@@ -19,7 +19,7 @@ export function helpLines(entries: readonly HelpEntry[], glyphs: Glyphs): Line[]
     const own = entries.filter((entry) => entry.group === group);
     return own.length === 0
       ? []
-      : [[line(span(group as string as SafeText, 'accent')), ...own.map((entry) => entryLine(entry, glyphs))]];
+      : [[line(span(word(group), 'accent')), ...own.map((entry) => entryLine(entry, glyphs))]];
   });
   return [...sections, legend(glyphs)];
 }
@@ -29,7 +29,7 @@ function entryLine({ keys, title, reason }: HelpEntry, { ascii }: Glyphs): Line 
     keys.map((key) => keyLabel(key, ascii)),
     t` `,
   );
-  const [first = t``, ...rest] = title.split(/(?<=^[^;:]+)(?=[;:])/) as SafeText[];
+  const [first = t``, ...rest] = split(title, /(?<=^[^;:]+)(?=[;:])/);
   return reason === undefined
     ? line(t`  `, span(padToWidth(label, keyWidth), 'key'), t` `, span(first), span(joined(rest, t``), 'dim'))
     : line(t`  `, span(padToWidth(label, keyWidth), 'dim'), t` `, span(t`${first}: ${reason}`, 'dim'));

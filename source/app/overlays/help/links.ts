@@ -1,4 +1,4 @@
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, sliced, t } from '../../../domain/text.ts';
 import { blank, type Line, line, lineWidth, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 
@@ -17,7 +17,7 @@ export function linkLines(width: number): Line[] {
     if (lineWidth(whole) <= width) return [whole];
     const room = Math.max(8, width - 2);
     const parts = Array.from({ length: Math.ceil(url.length / room) }, (_, index) =>
-      line(t`  `, span(url.slice(index * room, (index + 1) * room) as SafeText, 'info')),
+      line(t`  `, span(sliced(url, index * room, (index + 1) * room), 'info')),
     );
     return [line(t`  `, what), ...parts];
   });

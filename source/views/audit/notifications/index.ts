@@ -2,7 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import { ago, clock } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { joined, t } from '../../../domain/text.ts';
 import { line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import {
@@ -98,7 +98,10 @@ function head(context: ViewContext, _rows: readonly Notification[], width: numbe
   const since = looked === undefined ? t`` : t` since ${clock(looked, context.now)}`;
   const days = period === '24h' ? t`the last 24 hours` : t`the last 7 days`;
   const left = [own > 0 ? t`${own} of your own` : undefined, off > 0 ? t`${off} of kinds that are off` : undefined];
-  const out = left.flatMap((part) => part ?? []).join(', ') as SafeText;
+  const out = joined(
+    left.flatMap((part) => part ?? []),
+    t`, `,
+  );
   const known = unread > 0 || isWhole(context.read(resources.recentAudit(period)));
   const counts = t`${known ? t`${unread}` : t`–`} new${since}, of ${days}${out === '' ? t`` : t`; left out: ${out}`}.`;
   const tokens = local.notifications.own?.length ?? 0;

@@ -5,7 +5,7 @@ import { panel, panelRoom } from '../../../components/panel.ts';
 import { positionText, table } from '../../../components/table/table.ts';
 import { type Tab, tabs } from '../../../components/tabs.ts';
 import { ago, compact } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { listPane } from '../../../state/place.ts';
 import { between, type Line, line, lineWidth, span } from '../../../theme/line.ts';
 import { catalogSnapshot, catalogTabs } from '../../../workspace/catalog/entries.ts';
@@ -138,6 +138,6 @@ function drawTiles(
 }
 
 function titled(name: SafeText, { focused, state: { filter } }: PaneView, invalid = false): Line {
-  const typed = filter === '' ? undefined : span(t`  /${filter as SafeText}`, invalid ? 'bad' : 'match');
+  const typed = filter === '' ? undefined : span(t`  /${sanitise(filter)}`, invalid ? 'bad' : 'match');
   return line(span(name, focused ? 'strong' : 'text'), typed);
 }

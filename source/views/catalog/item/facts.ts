@@ -1,5 +1,5 @@
 import type { CatalogOption } from '../../../domain/catalog/items.ts';
-import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { joined, type SafeText, split, t } from '../../../domain/text.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth, widthOf } from '../../../theme/width.ts';
 import { wrap } from '../../../theme/wrap.ts';
@@ -68,7 +68,7 @@ const besideFrom = 56;
 
 /** `Name      value`, the value on as many lines as it takes: an address is of no use when it is cut. */
 function wrappedFact(name: SafeText, value: SafeText, width: number, tone?: Span['tone']): FactRow {
-  const longest = Math.max(0, ...(value.split(' ') as SafeText[]).map(widthOf));
+  const longest = Math.max(0, ...split(value, ' ').map(widthOf));
   if (width < besideFrom || longest > width - nameRoom) {
     const under = wrap(value, width - indented).map((row) => line(t`  `, span(row, tone)));
     return lines(name, [line(span(name, 'dim')), ...under]);

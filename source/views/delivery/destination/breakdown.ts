@@ -7,7 +7,7 @@ import { tabs } from '../../../components/tabs.ts';
 import { fqlWords } from '../../../domain/delivery/fql-words.ts';
 import { compact, percentText } from '../../../domain/format.ts';
 import { atHand } from '../../../domain/proof.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { parseFilter } from '../../../state/filter.ts';
 import { paneState, type Target } from '../../../state/place.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
@@ -119,7 +119,7 @@ function columnsOf({ stage, tab }: Breakdown, { share }: Look): readonly Column<
           header: t`Fate`,
           width: { min: 4, max: 8 },
           priority: 2,
-          cell: ({ reason }) => span((reason?.fate ?? '') as SafeText, reason ? fates[reason.fate] : 'dim'),
+          cell: ({ reason }) => span(reason ? word(reason.fate) : t``, reason ? fates[reason.fate] : 'dim'),
         }
       : undefined,
     {
@@ -238,7 +238,7 @@ export function breakdownTitle({ stage }: Breakdown, filter: string): Line {
   return line(
     span(stageNames[stage], 'strong'),
     span(t` by`, 'dim'),
-    filter === '' ? t`` : span(t` /${filter as SafeText}`, 'match'),
+    filter === '' ? t`` : span(t` /${sanitise(filter)}`, 'match'),
   );
 }
 

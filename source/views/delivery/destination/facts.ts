@@ -1,5 +1,5 @@
 import { clock, compact, durationText } from '../../../domain/format.ts';
-import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { joined, type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { parseFilter } from '../../../state/filter.ts';
 import { paneState } from '../../../state/place.ts';
 import { type Line, line, lineText, type Span, span } from '../../../theme/line.ts';
@@ -120,7 +120,7 @@ function configurationRows({ connection: { destination } }: ConnectionPage): Pag
       line: fact(
         t`Status`,
         enabled ? span(t`Enabled`, 'good') : span(t`Disabled`, 'dim'),
-        span(t`  ${mode as SafeText} mode`, 'dim'),
+        span(t`  ${word(mode)} mode`, 'dim'),
       ),
     },
     { line: fact(t`Id`, span(sanitise(id), 'dim')) },

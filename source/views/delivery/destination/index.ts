@@ -2,7 +2,7 @@ import { type Block, beside, clip, stack } from '../../../components/block.ts';
 import { list } from '../../../components/list.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
 import { positionText } from '../../../components/table/table.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { parseFilter } from '../../../state/filter.ts';
 import { paneState } from '../../../state/place.ts';
 import { fit, type Line, line, select, span } from '../../../theme/line.ts';
@@ -254,7 +254,7 @@ function drawFacts(page: ConnectionPage, context: DrawContext, { width, height }
   });
   const { filter } = pane.state;
   const block = panel({
-    title: line(span(t`Connection`, 'strong'), filter === '' ? t`` : span(t` /${filter as SafeText}`, 'match')),
+    title: line(span(t`Connection`, 'strong'), filter === '' ? t`` : span(t` /${sanitise(filter)}`, 'match')),
     right: line(span(positionText(at, rows.length), 'dim')),
     body: drawn.block,
     width,

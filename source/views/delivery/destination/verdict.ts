@@ -3,7 +3,7 @@ import { reasonOf } from '../../../domain/delivery/discard-reasons/index.ts';
 import type { Onset } from '../../../domain/delivery/onset.ts';
 import { codeOf, raisedPercent, retryWindow, topReason } from '../../../domain/delivery/verdict.ts';
 import { ago, clock, compact, durationText, percentText } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { joined, type SafeText, t, word } from '../../../domain/text.ts';
 import { keyLabel } from '../../../keys/labels.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
@@ -92,7 +92,7 @@ function lastOneRows(
 function unobservableRows({ connection: { destination } }: ConnectionPage, width: number): PageRow[] {
   const device = destination.mode === 'device';
   return [
-    textRow(span(t`${destination.mode as SafeText} mode: not observable`, 'warn')),
+    textRow(span(t`${word(destination.mode)} mode: not observable`, 'warn')),
     ...paragraph(
       device
         ? t`Browsers and phones send straight to it, past Segment: there are no delivery numbers, retries or payloads. No failures here would mean nothing.`
@@ -161,7 +161,10 @@ function missedRows({ connection, gap }: ConnectionPage, { period }: ViewContext
       ? []
       : [textRow(t`${name} sent ${compact(sourceEvents)} events`, dim(t`  ${periodWords[period]}`))];
   }
-  const types = gap.types.map(({ type, count }) => t`${type ?? t`other`} ${compact(count)}`).join(', ') as SafeText;
+  const types = joined(
+    gap.types.map(({ type, count }) => t`${type ?? t`other`} ${compact(count)}`),
+    t`, `,
+  );
   const since = gap.cut ? t`in the last two weeks` : t`since`;
   return [
     textRow(

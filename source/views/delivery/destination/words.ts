@@ -1,5 +1,5 @@
 import { changeText, compact, percentText } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { hour, minute } from '../../../domain/time.ts';
 import { type Span, span } from '../../../theme/line.ts';
 import type { Basis, Stage, StageId } from '../../../workspace/delivery/pipeline.ts';
@@ -50,7 +50,7 @@ export function pointsText(points: number | undefined): SafeText {
   const size = Math.abs(points);
   if (size < 0.05) return t`0pp`;
   const digits = size < 9.95 ? size.toFixed(1).replace(/\.0$/, '') : size.toFixed(0);
-  return t`${(points < 0 ? '-' : '+') as SafeText}${digits as SafeText}pp`;
+  return t`${points < 0 ? t`-` : t`+`}${sanitise(digits)}pp`;
 }
 
 /** A count's change with its unit; without a past it is not known, after nothing it is new. */

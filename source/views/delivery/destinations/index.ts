@@ -2,7 +2,7 @@ import { sparkline } from '../../../components/charts/sparkline.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { delivered, failed } from '../../../domain/delivery/counts.ts';
 import { compact, percentText } from '../../../domain/format.ts';
-import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { joined, type SafeText, t, without } from '../../../domain/text.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
 import { isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
@@ -50,7 +50,7 @@ function deliveredCell(row: Row, { now, width }: { readonly now: number; readonl
     const good = t`good ${lastGoodOf(row.storage, now)}`;
     // Without its minutes where they find no room: `good 8h 30m`.
     const short = width > 0 && widthOf(good) > width && /\d+m$/.test(good);
-    return span(short ? (good.replace(/ \d+m$/, '') as SafeText) : good, 'dim');
+    return span(short ? without(good, / \d+m$/) : good, 'dim');
   }
   const { metrics } = row.connection;
   return span(metrics ? compact(delivered(metrics)) : t``);

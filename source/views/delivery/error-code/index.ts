@@ -103,7 +103,7 @@ function allCodes(): Section[] {
       .map(({ code, reason }) => ({
         key: `${step}:${code}`,
         open: { view: 'error-code', params: { code } },
-        line: line(span(t`${sanitise(code).padEnd(34) as SafeText} `), span(reason.label, 'dim')),
+        line: line(span(t`${sanitise(code.padEnd(34))} `), span(reason.label, 'dim')),
       })),
   }));
 }

@@ -17,7 +17,7 @@ import { absentDestination, destinationAt, hasRules, titleOf } from '../words.ts
 
 const indented = 2;
 const byReason: BreakdownTab = { id: 'reasons', dimension: 'discardReason' };
-const ruled = 'FILTERED_BY_RULES';
+const ruled = t`FILTERED_BY_RULES`;
 const periodWords = { '24h': t`in the last 24 hours`, '7d': t`in the last 7 days` } as const;
 
 const orderText = t`Segment applies them by what they do: samples first, then drops, then dropped properties, then allowed ones. Retries of events that were sent before a filter existed still go out, and the Event Tester ignores filters.`;
@@ -86,7 +86,7 @@ function takenRows(destination: Destination, context: ViewContext, width: number
         t`By these filters`,
         span(compact(own?.count ?? 0), 'strong'),
         t` events ${periodWords[period]}`,
-        span(t`  ${ruled as SafeText}${share}  ${ago(snapshot.fetchedAt ?? now, now)}`, 'dim'),
+        span(t`  ${ruled}${share}  ${ago(snapshot.fetchedAt ?? now, now)}`, 'dim'),
         error ? span(t`  ${problemText(error)}`, 'warn') : undefined,
       ).line,
     },

@@ -1,6 +1,6 @@
 import type { Block } from '../../../components/block.ts';
 import { digitsOf, type JsonRow, jsonLine } from '../../../components/json/lines.ts';
-import type { SafeText } from '../../../domain/text.ts';
+import { type SafeText, sliced } from '../../../domain/text.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { fit, type Line, lineWidth, type Match, select, span } from '../../../theme/line.ts';
 import { sliceSpans, textOf } from '../../../theme/spans.ts';
@@ -108,5 +108,5 @@ function wrappedRow(row: JsonRow, { width, glyphs, match }: DocumentArea, digits
 function broken(text: SafeText, rest: number, lead: number): SafeText {
   if (widthOf(text) >= rest) return text;
   const at = text.lastIndexOf(' ');
-  return at > lead && at > text.length * 0.6 ? (text.slice(0, at + 1) as SafeText) : text;
+  return at > lead && at > text.length * 0.6 ? sliced(text, 0, at + 1) : text;
 }

@@ -2,7 +2,7 @@ import { digitsOf, type JsonRow, jsonRows, jsonText } from '../../../components/
 import type { Sample } from '../../../domain/delivery/sample.ts';
 import type { OwnMask } from '../../../domain/privacy/local.ts';
 import { payloadMask } from '../../../domain/privacy/payload-mask.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { lineNumber, type SafeText, t } from '../../../domain/text.ts';
 import { spaces } from '../../../theme/width.ts';
 
 /** The three sides of one failed delivery, in the order of the web app (rule 71). */
@@ -76,7 +76,7 @@ export function documentLines(value: unknown, options: Omit<DocumentOptions, 'fo
   const { rows } = laidDocument(value, options);
   const digits = digitsOf(rows.length);
   return rows.map((row) => {
-    const number = String(row.number).padStart(digits) as SafeText;
+    const number = lineNumber(row.number, digits);
     return t`${number}  ${spaces(2 * row.depth)}${jsonText(row)}`;
   });
 }

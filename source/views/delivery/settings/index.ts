@@ -1,5 +1,5 @@
 import { percentText } from '../../../domain/format.ts';
-import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { joined, sanitise, t, word } from '../../../domain/text.ts';
 import { line, span } from '../../../theme/line.ts';
 import { auditTrail } from '../../../workspace/audit/trail.ts';
 import { type Connection, isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
@@ -52,7 +52,7 @@ function identityRows(connection: Connection, context: ViewContext, width: numbe
       open: { view: 'catalog-item', params: { tab: 'destination', id: metadataId, slug: typeSlug } },
       line: line(...factRow(t`Type`, span(type, 'accent'), span(t`  ${joined(categories, t`, `)}`, 'dim')).line.spans),
     },
-    ...wrappedFact(t`Mode`, t`${mode as SafeText}: ${modeWords[mode]}`, width),
+    ...wrappedFact(t`Mode`, t`${word(mode)}: ${modeWords[mode]}`, width),
     {
       key: `source:${sourceId}`,
       ...(source

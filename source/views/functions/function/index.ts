@@ -1,7 +1,7 @@
 import { clock, dateText, percentText } from '../../../domain/format.ts';
 import type { FunctionDetails } from '../../../domain/functions/details.ts';
 import { priority } from '../../../domain/queries.ts';
-import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { lower, type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
@@ -122,7 +122,7 @@ function placeRows(use: FunctionUse, context: ViewContext, width: number): PageR
           connectionMark(connection, glyphs),
           t` ${destination.name} ${glyphs.left} ${source?.name ?? t`?`}`,
           span(
-            bad ? t`  ${percentText(percent)} failing ${reason ?? t``}` : t`  ${state as SafeText}`,
+            bad ? t`  ${percentText(percent)} failing ${reason ?? t``}` : t`  ${word(state)}`,
             bad && percent >= 1 ? 'bad' : 'dim',
           ),
         ),
@@ -134,7 +134,7 @@ function placeRows(use: FunctionUse, context: ViewContext, width: number): PageR
         key: `source:${source.id}`,
         open: { view: 'source', params: { id: source.id } },
         subject: { kind: 'source', id: source.id, name: source.name },
-        line: line(sourceMark(flow, glyphs), t` ${source.name}`, span(t`  ${health.state as SafeText}`, 'dim')),
+        line: line(sourceMark(flow, glyphs), t` ${source.name}`, span(t`  ${word(health.state)}`, 'dim')),
       };
     }),
   ];
@@ -184,7 +184,7 @@ function settingRows(details: Snapshot<FunctionDetails>, width: number): PageRow
   const rows = data.settings.map(({ name, type, required, sensitive, description }) =>
     textRow(
       padToWidth(name, 20),
-      span(t` ${padToWidth(type.toLowerCase() as SafeText, 9)}`, 'dim'),
+      span(t` ${padToWidth(lower(type), 9)}`, 'dim'),
       span(padToWidth(required ? t`required` : t``, 9)),
       span(padToWidth(sensitive ? t`secret` : t``, 7), 'warn'),
       span(description, 'dim'),

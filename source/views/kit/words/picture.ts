@@ -1,7 +1,7 @@
 import type { Notice, NoticeWords } from '../../../components/notice.ts';
 import { whole } from '../../../domain/format.ts';
 import type { Proof, Standing } from '../../../domain/proof.ts';
-import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { capital, joined, type SafeText, t } from '../../../domain/text.ts';
 import type { Fleet } from '../../../workspace/delivery/fleet.ts';
 import { togetherOf } from '../../../workspace/polling/proof.ts';
 import { type PicturePart, pictureParts, rankingStanding } from '../../../workspace/watch/picture-standing.ts';
@@ -79,8 +79,7 @@ export function pictureNotice(
   return { kind: 'stale', title: t`${title} in what could be read`, text: sentence(calm.left), help };
 }
 
-const sentence = (text: SafeText): SafeText =>
-  t`${text.slice(0, 1).toUpperCase() as SafeText}${text.slice(1) as SafeText}.`;
+const sentence = (text: SafeText): SafeText => t`${capital(text)}.`;
 
 /** How far a ranking has come that is incomplete: the worst so far may not be the worst of all. Undefined once all were read. */
 export function rankedText({ ranked, rankable }: Pick<Fleet, 'ranked' | 'rankable'>, of = t``): SafeText | undefined {

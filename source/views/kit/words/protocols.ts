@@ -1,6 +1,6 @@
 import type { SourceSettings } from '../../../domain/entities.ts';
 import { type Control, controlsOf, type Loss, lossOf } from '../../../domain/protocols/controls.ts';
-import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import type { Span, Tone } from '../../../theme/line.ts';
 import { span } from '../../../theme/line.ts';
 import { forwardingOf } from '../../../workspace/protocols/violations.ts';
@@ -20,7 +20,7 @@ export function controlWords(settings: SourceSettings): readonly ControlWords[] 
   const { unplannedEvents, unplannedProperties, schemaViolations, commonViolations } = controlsOf(settings);
   const one = (name: SafeText, control: Control): ControlWords => ({
     name,
-    does: span(control as string as SafeText, controlTone[control]),
+    does: span(word(control), controlTone[control]),
   });
   return [
     one(t`Unplanned events`, unplannedEvents),

@@ -2,7 +2,7 @@ import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import { exactOnset, type Onset } from '../../../domain/delivery/onset.ts';
 import type { Verdict } from '../../../domain/delivery/verdict.ts';
 import { ago, clock, clockRange, compact, percentText } from '../../../domain/format.ts';
-import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { joined, type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import type { Period, Window } from '../../../domain/time.ts';
 import type { Target } from '../../../state/place.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
@@ -92,7 +92,7 @@ export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): Tr
     const what =
       row.basis === 'blocked'
         ? t`${compact(item.count)} events blocked`
-        : t`${compact(item.count)} violations ${row.basis as SafeText}`;
+        : t`${compact(item.count)} violations ${word(row.basis)}`;
     return {
       name: row.source.name,
       parts: [
@@ -153,7 +153,7 @@ function privacyFacts(flow: ColorFlow, glyphs: Glyphs): TriageFacts {
       { ...span(t`PRIVACY`, 'warn'), about: 'verdict' },
       ...flow.broken.map((color) => {
         const paths = flow.fields[color].map(({ path }) => path);
-        return span(t`${color as SafeText} should not flow, and does: ${list(paths, mostPaths)}`, 'warn');
+        return span(t`${word(color)} should not flow, and does: ${list(paths, mostPaths)}`, 'warn');
       }),
       ...(filters ? [span(t`its filters: ${problemText(filters)}`, 'dim')] : []),
     ],
@@ -197,9 +197,7 @@ function warehouseFacts(item: TriageItem & { kind: 'warehouse' }, now: number): 
   if (storage.notice) parts.push(span(storage.notice.message));
   if (storage.lastGood !== undefined) parts.push(span(t`last good ${clock(storage.lastGood, now)}`, 'dim'));
   else if (storage.reported)
-    parts.push(
-      span(t`${auditMeaning(storage.reported.type).verb as SafeText} ${ago(storage.reported.at, now)}`, 'dim'),
-    );
+    parts.push(span(t`${sanitise(auditMeaning(storage.reported.type).verb)} ${ago(storage.reported.at, now)}`, 'dim'));
   return parts;
 }
 

@@ -3,7 +3,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { type PiiMatcher, piiMatchers } from '../../../domain/privacy/pii-matchers.ts';
 import { valueMatchers } from '../../../domain/privacy/pii-values.ts';
 import { atHand } from '../../../domain/proof.ts';
-import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { privacyFieldNeeds } from '../../../workspace/needs/privacy.ts';
@@ -102,7 +102,7 @@ function head(width: number): Block {
 
 function detail({ matcher, hits }: MatcherRow, context: ViewContext, width: number): Block {
   const { glyphs } = context;
-  const [, ...spellings] = matcher.phrases.map((words) => words.join(' ') as SafeText);
+  const [, ...spellings] = matcher.phrases.map((words) => sanitise(words.join(' ')));
   const also = spellings.length > 0 ? t`Also ${list(spellings, 12)}.` : t``;
   const value = valueMatchers.has(matcher.name) ? t` A value that looks like one hits too.` : t``;
   return [

@@ -2,7 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import type { Cell, Column } from '../../../components/table/columns.ts';
 import { type FieldColor, fieldColors } from '../../../domain/privacy/local.ts';
 import type { Standing } from '../../../domain/proof.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { joined, type SafeText, t } from '../../../domain/text.ts';
 import { listPane, paneState } from '../../../state/place.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
@@ -62,7 +62,7 @@ function filtersSpan({ filters, dropped, inPart, enabled }: ColorFlow): Span {
     ...(dropped.length > 0 ? [t`drop ${dropped.length}`] : []),
     ...(inPart.length > 0 ? [t`${inPart.length} in part`] : []),
   ];
-  return parts.length > 0 ? span(parts.join(', ') as SafeText) : span(isWhole(filters) ? t`none` : t`–`, 'dim');
+  return parts.length > 0 ? span(joined(parts, t`, `)) : span(isWhole(filters) ? t`none` : t`–`, 'dim');
 }
 
 const columns: readonly Column<GridRow>[] = [

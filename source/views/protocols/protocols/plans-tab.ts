@@ -1,6 +1,6 @@
 import type { Block } from '../../../components/block.ts';
 import { ago, clock, dateText, whole } from '../../../domain/format.ts';
-import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { joined, t, word } from '../../../domain/text.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { plansNeeds } from '../../../workspace/needs/protocols.ts';
 import { type PlanSummary, planSummaries } from '../../../workspace/protocols/tracking-plans.ts';
@@ -50,7 +50,7 @@ function bound(row: PlanSummary, context: ViewContext, width: number): Line[] {
   const count = (value: number | undefined, tone: 'bad' | 'warn') =>
     value === undefined ? span(t`–`, 'dim') : span(whole(value), value > 0 ? tone : 'text');
   return [
-    fact(t`With violations`, count(violations, 'bad'), span(t`  ${basis as SafeText}`, 'dim')),
+    fact(t`With violations`, count(violations, 'bad'), span(t`  ${word(basis)}`, 'dim')),
     fact(t`Unplanned, blocked`, count(unplanned, 'warn')),
     fact(t`Data loss`, lossSpan(loss)),
     fact(

@@ -1,5 +1,5 @@
 import type { Transformation } from '../../../domain/protocols/plans.ts';
-import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
 
 /** What a transformation does, one sentence for each of its parts (rule 100). */
 export function transformationSteps(of: Transformation): readonly SafeText[] {
@@ -19,7 +19,8 @@ export function transformationSteps(of: Transformation): readonly SafeText[] {
 export function conditionEvent(condition: SafeText): SafeText | undefined {
   const named = /\b(?:event|name)\s*=\s*(?:'([^']{1,200})'|"([^"]{1,200})")/.exec(condition);
   const typed = /\btype\s*=\s*(?:'([a-z]{1,20})'|"([a-z]{1,20})")/.exec(condition);
-  const name = (named?.[1] ?? named?.[2]) as SafeText | undefined;
-  const type = (typed?.[1] ?? typed?.[2]) as SafeText | undefined;
-  return name ?? (type && t`${type} calls`);
+  const name = named?.[1] ?? named?.[2];
+  const type = typed?.[1] ?? typed?.[2];
+  if (name !== undefined) return sanitise(name);
+  return type === undefined ? undefined : t`${sanitise(type)} calls`;
 }

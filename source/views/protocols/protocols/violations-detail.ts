@@ -2,7 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import { percent } from '../../../domain/delivery/counts.ts';
 import { ago, changeText, clock, percentText, whole, windowText } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { t, word } from '../../../domain/text.ts';
 import { blank, type Line, line, type Span, span } from '../../../theme/line.ts';
 import { planOf } from '../../../workspace/protocols/plan-of.ts';
 import type { SourceViolations } from '../../../workspace/protocols/violations.ts';
@@ -51,7 +51,7 @@ function counts(row: SourceViolations, { now, period, glyphs, read, overview }: 
     ),
     fact(t`Blocked in all`, whole(blocked)),
     ...(since === undefined ? [] : [fact(t`Blocking since`, clock(since, now))]),
-    fact(t`Basis`, basis as SafeText, span(readAt === undefined ? t`` : t`  ${ago(readAt, now)}`, 'dim')),
+    fact(t`Basis`, word(basis), span(readAt === undefined ? t`` : t`  ${ago(readAt, now)}`, 'dim')),
     line(
       span(
         sparkline(

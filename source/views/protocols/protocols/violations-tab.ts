@@ -3,7 +3,7 @@ import { sparkline } from '../../../components/charts/sparkline.ts';
 import type { Notice } from '../../../components/notice.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { changeText, compact } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, t, word } from '../../../domain/text.ts';
 import type { Period } from '../../../domain/time.ts';
 import { line, span } from '../../../theme/line.ts';
 import { violationSourcesNeeds } from '../../../workspace/needs/violations.ts';
@@ -77,7 +77,7 @@ const columns: readonly Column<SourceViolations>[] = [
     header: t`Basis`,
     width: 9,
     priority: 4,
-    cell: ({ basis }) => span(basis as SafeText, 'dim'),
+    cell: ({ basis }) => span(word(basis), 'dim'),
     sort: ({ basis }) => basis,
   },
   {

@@ -1,7 +1,7 @@
 import type { Block } from '../../../components/block.ts';
 import { ago, clock, dateText, whole } from '../../../domain/format.ts';
 import { schemaFields } from '../../../domain/protocols/schema-fields.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, t, word } from '../../../domain/text.ts';
 import type { Target } from '../../../state/place.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { padToWidth, widthOf } from '../../../theme/width.ts';
@@ -28,7 +28,7 @@ const periods = { '24h': t`the last 24 hours`, '7d': t`the last 7 days` } as con
 /** Rules that are broken stand together on top; the others by the call they are for. */
 function group({ violating, rule }: PlanRule, context: ViewContext): SafeText {
   if (!violating) return ruleType(rule.type);
-  return t`Broken in ${periods[context.period]}, ${pageOf(context).basis as SafeText}`;
+  return t`Broken in ${periods[context.period]}, ${word(pageOf(context).basis)}`;
 }
 
 /** What a missing count means: a rule without one has not been checked, which does not mean that it holds. */

@@ -4,7 +4,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { compact, whole } from '../../../domain/format.ts';
 import { atHand } from '../../../domain/proof.ts';
 import { type Controls, controlsOf, lossOf } from '../../../domain/protocols/controls.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, t, word } from '../../../domain/text.ts';
 import { blank, line, type Span, span } from '../../../theme/line.ts';
 import { planSourcesNeeds } from '../../../workspace/needs/protocols.ts';
 import { type PlanSource, planById, planSources } from '../../../workspace/protocols/tracking-plans.ts';
@@ -23,7 +23,7 @@ import { aboutPlan, planHead, planIdOf } from './head.ts';
 function controlCell({ settings }: PlanSource, name: keyof Controls): Span {
   if (settings.data === undefined) return span(settings.error ? problemText(settings.error) : t`–`, 'dim');
   const control = controlsOf(settings.data)[name];
-  return span(control as string as SafeText, controlTone[control]);
+  return span(word(control), controlTone[control]);
 }
 
 const control = (id: keyof Controls, header: SafeText, width: number, priority: number): Column<PlanSource> => ({
@@ -77,7 +77,7 @@ function detail({ source, settings, violations }: PlanSource, context: ViewConte
           fact(
             t`With violations`,
             span(whole(violations.violations), violations.violations > 0 ? 'bad' : 'text'),
-            span(t`  ${violations.basis as SafeText}`, 'dim'),
+            span(t`  ${word(violations.basis)}`, 'dim'),
           ),
           fact(t`Unplanned, blocked`, span(whole(violations.unplanned), violations.unplanned > 0 ? 'warn' : 'text')),
           blank,

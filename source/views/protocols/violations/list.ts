@@ -2,7 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import type { Cell, Column } from '../../../components/table/columns.ts';
 import { ago, clock, compact, dateText, whole } from '../../../domain/format.ts';
 import { expectedAndGiven } from '../../../domain/protocols/violation.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, t, word } from '../../../domain/text.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { violationListNeeds } from '../../../workspace/needs/violations.ts';
 import {
@@ -107,7 +107,7 @@ function detail(row: UniqueViolation, context: ViewContext, width: number): Bloc
     blank,
     fact(t`Kind`, row.kind),
     ...(types ? [fact(t`Expected`, span(types.expected, 'good')), fact(t`Given`, span(types.given, 'bad'))] : []),
-    fact(t`Count`, span(whole(row.count), 'bad'), span(t`  ${basis as SafeText}`, 'dim')),
+    fact(t`Count`, span(whole(row.count), 'bad'), span(t`  ${word(basis)}`, 'dim')),
     fact(
       t`First seen`,
       row.firstSeen === undefined ? t`–` : clock(row.firstSeen, now),

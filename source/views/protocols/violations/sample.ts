@@ -8,7 +8,7 @@ import { type OwnMask, ownMask } from '../../../domain/privacy/local.ts';
 import { maskedPayload, payloadMask } from '../../../domain/privacy/payload-mask.ts';
 import { masked } from '../../../domain/privacy/pii.ts';
 import type { ViolationSample } from '../../../domain/protocols/violation.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { lineNumber, type SafeText, t } from '../../../domain/text.ts';
 import { parseFilter } from '../../../state/filter.ts';
 import { paneState } from '../../../state/place.ts';
 import { fit, type Line, line, select, span } from '../../../theme/line.ts';
@@ -113,9 +113,7 @@ function panesOf({ samples, shown, revealed, own, rows, page, wrong }: Model, co
 
 function plainLines(rows: readonly JsonRow[]): SafeText[] {
   const digits = digitsOf(rows.length);
-  return rows.map(
-    (row) => t`${String(row.number).padStart(digits) as SafeText}  ${spaces(2 * row.depth)}${jsonText(row)}`,
-  );
+  return rows.map((row) => t`${lineNumber(row.number, digits)}  ${spaces(2 * row.depth)}${jsonText(row)}`);
 }
 
 /** The violation above its sample: field, sentence, how often, since when, in which version. */

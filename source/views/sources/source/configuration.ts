@@ -1,4 +1,4 @@
-import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { joined, sanitise, t, word } from '../../../domain/text.ts';
 import { span } from '../../../theme/line.ts';
 import { repeated } from '../../../theme/width.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
@@ -12,7 +12,7 @@ const shortestShown = 12;
 export function configurationRows({ source }: SourceFlow, context: ViewContext): PageRow[] {
   const labels = source.labels.map(({ key, value }) => t`${key}:${value}`);
   return [
-    factRow(t`Type`, source.type, span(t`  ${source.kind as string as SafeText}`, 'dim')),
+    factRow(t`Type`, source.type, span(t`  ${word(source.kind)}`, 'dim')),
     factRow(t`Status`, source.enabled ? span(t`Enabled`, 'good') : span(t`Disabled`, 'dim')),
     factRow(t`Slug`, source.slug),
     ...(labels.length > 0 ? [factRow(t`Labels`, joined(labels, t`  `))] : []),

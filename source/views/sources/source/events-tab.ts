@@ -2,7 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import { ago, changeText, clock, percentText, whole } from '../../../domain/format.ts';
 import { priority } from '../../../domain/queries.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { capital, type SafeText, t } from '../../../domain/text.ts';
 import { blank, line, span } from '../../../theme/line.ts';
 import { needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import {
@@ -37,7 +37,7 @@ const lengthText = ({ period }: ViewContext): SafeText => (period === '24h' ? t`
 
 /** Track calls go by their names, of which there are many; the other calls stand under their type. */
 function groupOf({ type }: SourceEvent): SafeText {
-  return type === '' ? t`Type not told` : t`${type.slice(0, 1).toUpperCase() as SafeText}${type.slice(1) as SafeText}`;
+  return type === '' ? t`Type not told` : capital(type);
 }
 
 /** What stands out, and what cannot be told: said once, above all events. */

@@ -2,7 +2,7 @@ import { lastDisable } from '../../../domain/audit/changes.ts';
 import type { StepReport } from '../../../domain/delivery/counts.ts';
 import { ago, clock, compact, dateText, durationText, windowText } from '../../../domain/format.ts';
 import { usualGap } from '../../../domain/sources/health.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { capital, type SafeText, t } from '../../../domain/text.ts';
 import { hour } from '../../../domain/time.ts';
 import { line, span } from '../../../theme/line.ts';
 import { auditTrail } from '../../../workspace/audit/trail.ts';
@@ -84,7 +84,7 @@ function silentRows(flow: SourceFlow, context: ViewContext, width: number): Page
           ? t`${silent} sources are silent, ${active} send.`
           : t`Only this source is silent, ${active} others send.`;
   return [
-    ...sentence(t`U${habitText(flow.health).slice(1) as SafeText}${size}.`, width, 'warn'),
+    ...sentence(t`${capital(habitText(flow.health))}${size}.`, width, 'warn'),
     ...sentence(t`${others} What is not sent cannot be replayed: the loss is upstream.`, width, 'warn'),
     ...(refused > 0
       ? sentence(

@@ -1,6 +1,6 @@
 import { delivered, failed } from '../../../domain/delivery/counts.ts';
 import { compact, percentText } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { t, word } from '../../../domain/text.ts';
 import { fit, line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth, widthOf } from '../../../theme/width.ts';
 import { type Connection, isTrouble, worstFirst } from '../../../workspace/delivery/fleet.ts';
@@ -54,7 +54,7 @@ function lineOf(connection: Connection, nameWidth: number, { glyphs }: ViewConte
 function rateOf(connection: Connection): Span[] {
   const { state, destination, metrics, percent } = connection;
   if (state === 'disabled') return [span(t`nothing is sent`, 'dim')];
-  if (state === 'unobservable') return [span(t`${destination.mode as SafeText} mode: not observable`, 'dim')];
+  if (state === 'unobservable') return [span(t`${word(destination.mode)} mode: not observable`, 'dim')];
   if (!metrics) return [span(t`–`, 'dim')];
   if (state === 'idle') return [span(t`idle: nothing was attempted`, 'warn')];
   const share = (100 * delivered(metrics)) / Math.max(1, delivered(metrics) + failed(metrics));

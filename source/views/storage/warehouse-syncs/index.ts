@@ -1,7 +1,7 @@
 import type { Sync } from '../../../domain/entities.ts';
 import { ago, clock } from '../../../domain/format.ts';
 import { priority } from '../../../domain/queries.ts';
-import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { line, span } from '../../../theme/line.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -110,7 +110,7 @@ function statusSpans({ pairs, syncs }: StorageHealth, sourceId: string, now: num
     return [span(t`failed ${failedInRow}× in a row${since}`, 'bad')];
   }
   if (state === 'partial') return [span(t`partial: some rows were not loaded`, 'warn')];
-  return state === 'ok' ? [span(t`good`, 'good')] : [span(state as string as SafeText, 'dim')];
+  return state === 'ok' ? [span(t`good`, 'good')] : [span(word(state), 'dim')];
 }
 
 /** The newest run that is not good is open, the others are shut; Enter turns one. */

@@ -1,7 +1,7 @@
 import type { Source, Sync } from '../../../domain/entities.ts';
 import { ago, clock, compact } from '../../../domain/format.ts';
 import { sqlState, syncCause } from '../../../domain/storage/sync-causes.ts';
-import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { sanitise, t, word } from '../../../domain/text.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
@@ -120,7 +120,7 @@ function pairRow(
   const { sourceId, state, failedInRow, last, lastGood, notice } = pair;
   const source = flow.bySource.get(sourceId)?.source;
   const label = source?.name ?? sanitise(sourceId);
-  const word = state === 'failing' ? t`failed ${failedInRow}×` : state === 'ok' ? t`good` : (state as SafeText);
+  const text = state === 'failing' ? t`failed ${failedInRow}×` : state === 'ok' ? t`good` : word(state);
   const good = lastGood === undefined ? t`none good` : t`good ${ago(lastGood, now)} ago`;
   const code = notice && sqlState(notice.message);
   const why = notice && (code === undefined ? syncCause(notice.message).cause : t`SQLSTATE ${code}`);
@@ -131,7 +131,7 @@ function pairRow(
     line: line(
       span(padToWidth(label, name)),
       t` `,
-      span(padToWidth(word, 11), stateTones[state]),
+      span(padToWidth(text, 11), stateTones[state]),
       span(padToWidth(clock(last.start, now), 13), 'dim'),
       span(t`${padToWidth(compact(last.rows), 6, 'right')} rows  `),
       span(padToWidth(good, 17), 'dim'),

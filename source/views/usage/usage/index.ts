@@ -4,7 +4,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { positionText, table } from '../../../components/table/table.ts';
 import { compact } from '../../../domain/format.ts';
 import { priority } from '../../../domain/queries.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { growthDays, monthOf } from '../../../domain/usage/meters.ts';
 import { parseFilter } from '../../../state/filter.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
@@ -189,7 +189,7 @@ function list<Row>(
   const block = panel({
     title: line(
       span(title, 'strong'),
-      ...(filter === '' ? [] : [span(t` /${filter as SafeText}`, invalid ? 'bad' : 'match')]),
+      ...(filter === '' ? [] : [span(t` /${sanitise(filter)}`, invalid ? 'bad' : 'match')]),
     ),
     ...(rows.length > 0 ? { right: line(span(positionText(at, rows.length, all.length), 'dim')) } : {}),
     body: rows.length > 0 ? drawn.block : all.length > 0 ? [hidden] : instead,

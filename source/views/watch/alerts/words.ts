@@ -1,5 +1,5 @@
 import { changeText, compact, percentText } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, t, word } from '../../../domain/text.ts';
 import type { Target } from '../../../state/place.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Span, span } from '../../../theme/line.ts';
@@ -43,7 +43,7 @@ export function raisedFacts(alert: RaisedAlert): SafeText {
     case 'violations': {
       const { violations, events, basis } = alert.row;
       const whole = events === undefined ? t`` : t` of ${compact(events)} events`;
-      return t`${compact(violations)} ${basis as string as SafeText}${whole}`;
+      return t`${compact(violations)} ${word(basis)}${whole}`;
     }
     case 'signal': {
       const { times, state } = alert.signal;

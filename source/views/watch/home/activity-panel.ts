@@ -2,7 +2,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import type { AuditItem } from '../../../domain/entities.ts';
 import { ago } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { t, without } from '../../../domain/text.ts';
 import type { Target } from '../../../state/place.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
@@ -76,7 +76,7 @@ const columnsFor = (context: ViewContext): readonly Column<AuditItem>[] => [
 /** A mail address that does not fit is cut at its @: the person is what counts. */
 function actorCell(item: AuditItem, { width }: { readonly width: number }): Span {
   const whole = actorText(item);
-  const person = whole.split('@')[0] as SafeText;
+  const person = without(whole, /@.*$/);
   return span(width > 0 && widthOf(whole) > width ? person : whole, 'dim');
 }
 

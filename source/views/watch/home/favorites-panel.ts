@@ -2,7 +2,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { changeBetween } from '../../../domain/comparison.ts';
 import { delivered, failed } from '../../../domain/delivery/counts.ts';
 import { ago, changeText, compact } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { t, word } from '../../../domain/text.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
@@ -112,7 +112,7 @@ function connectionFacts(connection: Connection, context: ViewContext): readonly
   const { metrics, source, destination, state, snapshot } = connection;
   const from = span(t`  from ${source?.name ?? t`?`}`, 'dim');
   if (state === 'disabled') return [span(t`disabled`, 'dim'), from];
-  if (state === 'unobservable') return [span(t`${destination.mode as SafeText} mode: not observable`, 'dim'), from];
+  if (state === 'unobservable') return [span(t`${word(destination.mode)} mode: not observable`, 'dim'), from];
   if (!metrics) return [span(snapshot.error ? problemText(snapshot.error) : t`not read yet`, 'dim'), from];
   const compared = comparedOf([connection], context);
   return [

@@ -1,4 +1,4 @@
-import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import type { Target } from '../../../state/place.ts';
 import type { FavoriteRef } from '../../../state/store.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
@@ -85,7 +85,7 @@ export function favoriteName(favorite: Favorite): SafeText {
     case 'function':
       return favorite.use.fn.name;
     default:
-      return t`${favorite.was as SafeText} ${sanitise(favorite.id.slice(0, 10))}`;
+      return t`${word(favorite.was)} ${sanitise(favorite.id.slice(0, 10))}`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import { clock, whole } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, sliced, t } from '../../../domain/text.ts';
 import { type Bucket, hour, type Period } from '../../../domain/time.ts';
 import type { Target } from '../../../state/place.ts';
 import { type Line, line, type Span, span, type Tone } from '../../../theme/line.ts';
@@ -65,7 +65,7 @@ export function pointLine({ start, end, count }: Point, unit: SafeText, context:
         span(t`${clock(last.at, now)} ${resourceName(last, context)}: ${last.type}, ${actorText(last)}${more}`, 'dim'),
       ]
     : [];
-  const time = clock(end, Math.max(now, end)).slice(-5) as SafeText;
+  const time = sliced(clock(end, Math.max(now, end)), -5);
   return line(
     span(t`${clock(start, now)}–${time}`, 'focus'),
     span(t`  ${whole(count)} ${unit}`, 'strong'),

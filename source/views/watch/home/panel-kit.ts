@@ -4,7 +4,7 @@ import { panel, panelRoom } from '../../../components/panel.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { table } from '../../../components/table/table.ts';
 import { changeText } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, sliced, t } from '../../../domain/text.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { fit, type Line, line, type Span, span, type Tone } from '../../../theme/line.ts';
 import { starredKeys } from '../../kit/stars.ts';
@@ -121,7 +121,7 @@ function graphLine(
   const text = sparkline(counts, columns, glyphs);
   const edge = (index: number) => Math.ceil((index * columns) / points.length);
   const part = (from: number, to: number, as: Tone, selected = false): Span[] =>
-    to > from ? [{ ...span(text.slice(from, to) as SafeText, as), selected }] : [];
+    to > from ? [{ ...span(sliced(text, from, to), as), selected }] : [];
   const done = edge(points.length - 1);
   if (cursor === undefined) return line(...part(0, done, tone), ...part(done, columns, 'dim'));
   const [from, to] = [edge(cursor), Math.max(edge(cursor) + 1, edge(cursor + 1))];

@@ -2,7 +2,7 @@ import { sparkline } from '../../../components/charts/sparkline.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { percent } from '../../../domain/delivery/counts.ts';
 import { compact, dateText, percentText, whole } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, t, word } from '../../../domain/text.ts';
 import type { Target } from '../../../state/place.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
@@ -195,7 +195,7 @@ function nothing({ glyphs }: DrawContext): Line {
 function violationsHeadline({ overview: { flow, violations } }: DrawContext): Line {
   const share = flow.events === undefined ? undefined : percent(violations.violations, flow.events);
   const complete = violations.isWhole;
-  const basis = complete ? t`  ${violations.basis as SafeText}` : readSoFar(violations);
+  const basis = complete ? t`  ${word(violations.basis)}` : readSoFar(violations);
   return line(
     span(share === undefined ? t`–` : percentText(share), (share ?? 0) > 0 ? 'bad' : complete ? 'good' : 'dim'),
     t`  `,

@@ -1,5 +1,5 @@
 import { clock, percentText, whole } from '../../../domain/format.ts';
-import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { sanitise, t } from '../../../domain/text.ts';
 import { paneState } from '../../../state/place.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import { type Connection, rateOf } from '../../../workspace/delivery/fleet.ts';
@@ -29,7 +29,7 @@ export function columnTitle(side: Side, graph: Graph, context: DrawContext): Lin
     warehouses > 0 && filter === ''
       ? span(t` · ${warehouses} ${warehouses === 1 ? t`warehouse` : t`warehouses`}`, 'dim')
       : undefined,
-    filter === '' ? undefined : span(t`  /${filter as SafeText}`, 'match'),
+    filter === '' ? undefined : span(t`  /${sanitise(filter)}`, 'match'),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Block } from '../../../components/block.ts';
 import { notice } from '../../../components/notice.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, t, word } from '../../../domain/text.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -29,8 +29,7 @@ const steps: Readonly<Record<Side, readonly [title: SafeText, what: SafeText, ..
 export function instead(side: Side, { read }: ViewContext, width: number, height: number): Block {
   const resource = side === 'sources' ? resources.sources : resources.destinations;
   const snapshot = read<readonly unknown[]>(resource);
-  if (snapshot.data === undefined)
-    return notice(emptyNotice(snapshot, side as SafeText, { title: t`` }), width, height);
+  if (snapshot.data === undefined) return notice(emptyNotice(snapshot, word(side), { title: t`` }), width, height);
   const [title, what, ...list] = steps[side];
   const wide = Math.min(width - 2, 72);
   const head = line(span(title, 'accent'));

@@ -1,7 +1,7 @@
 import type { Block } from '../../../components/block.ts';
 import { ago, clock, compact } from '../../../domain/format.ts';
 import { syncCause } from '../../../domain/storage/sync-causes.ts';
-import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { sanitise, t } from '../../../domain/text.ts';
 import type { Meter, Pace } from '../../../domain/usage/meters.ts';
 import { blank, line, type Span, span } from '../../../theme/line.ts';
 import type { AuditSignal } from '../../../workspace/audit/signals.ts';
@@ -73,7 +73,7 @@ export function signalDetail(signal: AuditSignal, { now }: ViewContext, width: n
     detailFact(t`Reported`, span(item.type, 'strong')),
     detailFact(t`First`, clock(since, now)),
     detailFact(t`Latest`, t`${clock(item.at, now)}`, times > 1 ? t`  ${times} reports` : undefined),
-    detailFact(t`Id`, span(sanitise(item.resourceId) as SafeText, 'dim')),
+    detailFact(t`Id`, span(sanitise(item.resourceId), 'dim')),
     blank,
     ...detailText(signalBasis(signal), width, 'dim'),
   ];

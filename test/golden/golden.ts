@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 
@@ -11,7 +12,7 @@ const folder = new URL('./screens/', import.meta.url);
 export function expectScreen(name: string, screen: string): void {
   const file = fileURLToPath(new URL(`${name}.txt`, folder));
   if (rewrite) {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${screen}\n`);
   }
   expect(`${screen}\n`, `${name} looks different; UPDATE_SCREENS=1 accepts it`).toBe(readFileSync(file, 'utf8'));

@@ -1,0 +1,123 @@
+import { beforeAll, describe, test, vi } from 'vitest';
+import type { Target } from '../../source/state/place.ts';
+import { views } from '../../source/views/registry.ts';
+import type { Backend } from '../../source/workspace/polling/backend.ts';
+import { answering, refusal, tabKeys, throughTabs } from '../views/scenarios.ts';
+import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../views/stage.ts';
+import { findTargets } from '../views/targets.ts';
+import { expectScreen } from './golden.ts';
+
+const sizes = [
+  [120, 40],
+  [80, 24],
+] as const;
+
+const ids = views.map(({ id }) => id);
+const named = views.filter(({ aliases, page }) => page !== undefined || aliases.length > 0).map(({ id }) => id);
+const at = (view: string): Target => ({ view, params: {} });
+
+/** Tabs that are pages of their own. */
+const privacyTabs = ['detection', 'inbox', 'inventory', 'settings', 'end-user'];
+
+/** Scenarios beside the one with every incident, with the pages they are about: other numbers, another plan, another verdict, nothing at all. */
+const others: Readonly<Record<string, readonly string[]>> = {
+  healthy: ['home', 'overview', 'sources', 'destinations', 'health', 'triage'],
+  empty: named,
+  'team-plan': ['home', 'protocols', 'privacy', 'usage', 'settings', 'audit'],
+  quota: ['home', 'usage', 'alerts'],
+  'silent-source': ['home', 'sources', 'overview'],
+  'warehouse-failure': ['home', 'health', 'triage', 'warehouse-syncs'],
+  'runs-failing': ['home', 'health', 'triage', 'reverse-etl'],
+  'tracking-plan-break': ['home', 'protocols', 'triage'],
+  'disabled-by-mistake': ['home', 'destinations', 'audit', 'notifications'],
+};
+
+/** The page alone: what stands above it, and how many requests it took, is the business of others. */
+const page = (act: Act): readonly string[] => act.text().trimEnd().split('\n').slice(2);
+
+/** A page in both sizes with each of its tabs and its last row, as one text; of all but the first screen only the rows that differ from it. */
+function drawn(stage: Stage, target: Target, options: ActOptions = {}): string {
+  return sizes
+    .map(([columns, rows]) => {
+      const act = actAt(stage, target, { ...options, columns, rows });
+      const first = page(act);
+      const screens = [`──── ${columns}×${rows}`, ...first];
+      const add = (how: string) => screens.push('', `──── ${how}`, ...page(act).filter((row, y) => row !== first[y]));
+      act.press('G');
+      add('last row');
+      act.press('home');
+      for (const key of tabKeys(act)) {
+        act.press(key);
+        if (key !== 'tab') add('next tab');
+      }
+      return screens.join('\n');
+    })
+    .join('\n\n');
+}
+
+/** Everything that these pages need has been read, so that no screen depends on which one was drawn before. */
+async function readBy(stage: Stage, targets: Iterable<Target>): Promise<Stage> {
+  for (const target of targets) await throughTabs(actAt(stage, target));
+  return stage;
+}
+
+describe('with every incident', () => {
+  let stage: Stage;
+  let targets: ReadonlyMap<string, Target>;
+  const target = (id: string): Target => targets.get(id)!;
+  const tab = (name: string): Target => ({ view: 'privacy', params: { tab: name } });
+  beforeAll(async () => {
+    stage = await stageOf('everything');
+    ({ targets } = await findTargets(stage));
+    await readBy(stage, [...targets.values(), ...privacyTabs.map(tab)]);
+  }, 120_000);
+
+  test.each(ids)('%s', (id) => {
+    expectScreen(`everything/${id}`, drawn(stage, target(id)));
+  });
+
+  test.each(privacyTabs)('privacy, %s', (name) => {
+    expectScreen(`everything/privacy-${name}`, drawn(stage, tab(name)));
+  });
+
+  describe('rows that differ where the clock is five and a half hours ahead', () => {
+    test.each(ids)('%s', (id) => {
+      const here = page(actAt(stage, target(id)));
+      vi.stubEnv('TZ', 'Asia/Kolkata');
+      const there = page(actAt(stage, target(id))).filter((row, y) => row !== here[y]);
+      vi.unstubAllEnvs();
+      expectScreen(`half-hour-zone/${id}`, there.join('\n'));
+    });
+  });
+
+  test.each(named)('%s may be written to', (id) => {
+    const act = actAt(stage, target(id), { write: true });
+    expectScreen(`write/${id}`, page(act).slice(-1).join('\n'));
+  });
+});
+
+describe.each(Object.entries(others))('%s', (scenario, pages) => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await readBy(await stageOf(scenario), pages.map(at));
+  });
+  test.each(pages)('%s', (id) => {
+    expectScreen(`${scenario}/${id}`, drawn(stage, at(id)));
+  });
+});
+
+const refusing = (kind: 'server' | 'no-access', status: number): ((backend: Backend) => Backend) =>
+  answering((name, read) => (name === 'workspace' ? read() : Promise.reject(refusal(kind, status))));
+
+describe.each([
+  ['no-access', 403],
+  ['server', 500],
+] as const)('every read but the first is refused: %s', (kind, status) => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await readBy(await stageOf('everything', refusing(kind, status)), named.map(at));
+  });
+  test.each(named)('%s', (id) => {
+    expectScreen(`${kind}/${id}`, page(actAt(stage, at(id), { columns: 80, rows: 24 })).join('\n'));
+  });
+});

@@ -117,7 +117,7 @@ test('H-08 U-01 U-02 the billing period, what was used of what is allowed, and h
 
 test('H-16 H-17 H-18 Enter on the panel lists sources by violations, most first; the cursor fills the details, from which the source opens', async () => {
   await using terminal = await home();
-  await terminal.waitFor(/❯ ● +Web \(prod\)/);
+  await terminal.waitFor(/❯ ● +iOS/);
   terminal.press('k');
   await terminal.waitFor(/so far/);
   terminal.press('enter');
@@ -133,9 +133,9 @@ test('H-16 H-17 H-18 Enter on the panel lists sources by violations, most first;
 
 test('H-19 v on a source of Home leads to its violations, and o to the same page of the web app', async () => {
   await using terminal = await home();
-  await terminal.waitFor(/❯ ● Web \(prod\)/);
+  await terminal.waitFor(/❯ ● +iOS/);
   terminal.press('v');
-  await terminal.waitFor(/Home › Web \(prod\)/);
+  await terminal.waitFor(/Home › iOS/);
   terminal.press('o');
   await terminal.waitFor(/https:\/\/app\.segment\.com\/acme-prod\/protocols\/violations/);
 });

@@ -62,7 +62,7 @@ test('T-01 T-02 W-06 0 is the workspace, locked with the role that may change it
   terminal.press('l');
   const access = await terminal.waitFor(/Users {2}\d+[\s\S]*Ana Ferreira +ana@acme\.example/);
   expect(access).toMatch(/Groups {2}\d+[\s\S]*Roles of the plan/);
-  expect(access).toMatch(/none of tokens/);
+  expect(access).toMatch(/There is no list of tokens/);
   terminal.press('l');
   await terminal.waitFor(/made and deleted in the web app by a Workspace Owner \[locked\]/);
 });

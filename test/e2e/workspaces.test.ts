@@ -49,7 +49,9 @@ async function left(terminal: PtyTerminal): Promise<void> {
 test('W-01 W-03 one workspace opens without a question, its name in the corner of every page', async () => {
   await using api = await spawnMockApi(['--scenario', 'healthy']);
   await using terminal = open(configured({ only: api }), await temporaryFolder());
-  await terminal.waitFor(/^ segtop {2}Acme Production .*\n 1 Home[\s\S]*(?:Nothing is wrong|still to be read: storage syncs)/);
+  await terminal.waitFor(
+    /^ segtop {2}Acme Production .*\n 1 Home[\s\S]*(?:Nothing is wrong|still to be read: storage syncs)/,
+  );
   for (const [key, page] of [
     ['3', /╭ Sources/],
     ['8', /Storage 11/],

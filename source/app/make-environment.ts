@@ -34,7 +34,7 @@ export interface Hands {
 export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands): Environment {
   const { store, poller, clock } = runtime;
   /** Ids of audit events that were shown as the effect of a change: each belongs to one change only. */
-  const told = new Set<string>();
+  const shownIds = new Set<string>();
   const webApp = () => screen.scene.context.session.webApp ?? runtime.webApp;
   const gate = changeGate((change, options) => runtime.backend.change(change, options));
   const environment: Environment = {
@@ -97,10 +97,10 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     },
     echo: async (change, since) => {
       const { activity } = screen.scene.context.overview;
-      const known = new Set([...told, ...(activity.data?.items ?? []).map(({ id }) => id)]);
+      const known = new Set([...shownIds, ...(activity.data?.items ?? []).map(({ id }) => id)]);
       const found = await auditEcho(change, { backend: runtime.backend, clock, since, known });
       if (found.kind !== 'found') return found;
-      told.add(found.item.id);
+      shownIds.add(found.item.id);
       const { actor } = found.item;
       if (actor.startsWith('public-api-token/')) runtime.saveLocal((local) => ownActor(local, actor));
       poller.reread(auditKeys);

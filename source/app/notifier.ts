@@ -33,7 +33,7 @@ export function notifier(
     const before = newest;
     const latest = items.reduce((most, { at }) => Math.max(most, at), before ?? 0);
     newest = latest;
-    const told = known;
+    const reported = known;
     known = new Set(items.map(({ id }) => id));
     const shown = place(store.getState()).view === 'notifications';
     if (shown && items.length > 0 && latest > (local.notifications.seenAt ?? 0))
@@ -41,7 +41,7 @@ export function notifier(
     if (before === undefined || shown) return;
     // Times are to the second, so an event in the same second as the newest one may be new as well.
     const fresh = notifications(items, session.me, local.notifications).rows.filter(
-      ({ item }) => item.at >= before && !told.has(item.id),
+      ({ item }) => item.at >= before && !reported.has(item.id),
     );
     const [first] = fresh;
     const { toast, overlay } = store.getState();

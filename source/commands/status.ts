@@ -55,17 +55,17 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
   const workspace = poller.snapshot(resources.workspace).data;
   const privacy = workspace && privacyOf(workspace.id);
   const picture = overview((resource) => poller.snapshot(resource), period, now, allowanceOf(settings), privacy);
-  const told = statusOf(picture, problemsOf(poller, needs(), now), backend.wire().requests, (item) =>
+  const report = statusOf(picture, problemsOf(poller, needs(), now), backend.wire().requests, (item) =>
     triageWords(item, now),
   );
   const answered = isAnswered(poller, needs());
   const wrong = clockText(backend.wire().clockAhead);
   if (wrong !== undefined) process.stderr.write(`segtop: ${wrong}: times are those of the API\n`);
-  if (!answered) process.stderr.write(`segtop: ${redactedLines(noAnswerLine(told)).join(' ')}\n`);
-  const json = JSON.stringify(told, null, 2);
+  if (!answered) process.stderr.write(`segtop: ${redactedLines(noAnswerLine(report)).join(' ')}\n`);
+  const json = JSON.stringify(report, null, 2);
   if (options.json) process.stdout.write(`${ascii ? asciiJson(json) : json}\n`);
-  else if (answered) process.stdout.write(statusReport(picture, told, ascii));
-  process.exitCode = answered ? codeOf(picture, told) : exitCode.noAnswer;
+  else if (answered) process.stdout.write(statusReport(picture, report, ascii));
+  process.exitCode = answered ? codeOf(picture, report) : exitCode.noAnswer;
   if (lastSyncs) await Promise.race([keepSyncs(read, lastSyncs, now - forgotten), elapsed(keeping)]);
 }
 

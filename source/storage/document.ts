@@ -62,15 +62,15 @@ export async function openDocument<T extends object>(
 ): Promise<StoredDocument<T>> {
   const file = await targetOf(join(directory, shape.name));
   const db = new Low<unknown>(privateFile(file), null);
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let known = shape.empty;
   let pending: ((value: T) => T)[] = [];
   let queue: Promise<unknown> = Promise.resolve();
   let isUnsaved = false;
 
   const tell = (message: SafeText, more: Pick<StorageProblem, 'unsaved'> = {}): void => {
-    if (told.has(message)) return;
-    told.add(message);
+    if (reported.has(message)) return;
+    reported.add(message);
     report({ file, message, ...more });
   };
 
@@ -139,7 +139,7 @@ export async function openDocument<T extends object>(
     if (!isUnsaved) return;
     isUnsaved = false;
     // A later failure is news again.
-    told.clear();
+    reported.clear();
     report({ file, message: t`${sanitise(shape.name)} is saved again.`, unsaved: false });
   };
 

@@ -244,7 +244,7 @@ describe('what a page counts from an answer of which rows were lost', () => {
       const all = snapshots();
       for (const stage of ['successful-delivery', 'failed-delivery', 'filtered-at-destination'] as const)
         all.set(breakdownResource('24h', destination, stage, tab), slice, stage === 'failed-delivery' ? problems : []);
-      return mappingDelivery(all.read, period, destination).told;
+      return mappingDelivery(all.read, period, destination).isComplete;
     };
     expect([toldWith([]), toldWith(lost)]).toEqual([true, false]);
   });

@@ -48,9 +48,9 @@ export function conversation({ step, prompt, opened, trouble }: FirstRunState, w
   return [blank, shown, blank, ...below()].map((row) => fit(row, width));
 
   function below(): Line[] {
-    const told = trouble === undefined ? [] : paragraph(t`${glyphs.cross} ${trouble}`, width, 'bad');
+    const problemLines = trouble === undefined ? [] : paragraph(t`${glyphs.cross} ${trouble}`, width, 'bad');
     if (step === 'checking') return paragraph(t`Asking Segment… esc stops`, width, 'info');
-    if (step === 'ask' || !opened) return told;
+    if (step === 'ask' || !opened) return problemLines;
     const where = opened.region ? t` (${regions[opened.region]})` : t``;
     return [
       ...paragraph(t`${glyphs.check} It opens ${opened.workspace.name}${where}.`, width, 'good'),
@@ -61,7 +61,7 @@ export function conversation({ step, prompt, opened, trouble }: FirstRunState, w
         ),
         1,
       ),
-      ...told,
+      ...problemLines,
     ];
   }
 }

@@ -19,7 +19,7 @@ interface Lost {
 /** Lost rows first, then unreadable fields; whole lists, which much else depends on, before reads of one thing. */
 const weight = ({ problem, isList }: Lost): number => (problem.kind === 'odd-fields' ? 2 : 0) + (isList ? 0 : 1);
 
-function lostOf(read: Read, needs: readonly Need[], told: ReadonlySet<string>): readonly Lost[] {
+function lostOf(read: Read, needs: readonly Need[], reported: ReadonlySet<string>): readonly Lost[] {
   const byFamily = new Map<string, Lost>();
   const seen = new Set<string>();
   for (const { resource } of needs) {
@@ -28,7 +28,7 @@ function lostOf(read: Read, needs: readonly Need[], told: ReadonlySet<string>): 
     if (data === undefined || !problem || seen.has(resource.key)) continue;
     seen.add(resource.key);
     const family = familyOf(resource);
-    if (told.has(family)) continue;
+    if (reported.has(family)) continue;
     const before = byFamily.get(family);
     byFamily.set(family, {
       family,
@@ -54,8 +54,8 @@ export function lostLine(
   data: unknown,
   width: number,
 ): Line | undefined {
-  const told = view.tellsLost ?? nothing;
-  const [first, ...others] = kept([needs, data, read, told], () => lostOf(read, needs, told));
+  const reported = view.reportsLossesOf ?? nothing;
+  const [first, ...others] = kept([needs, data, read, reported], () => lostOf(read, needs, reported));
   if (!first) return undefined;
   const name = sanitise(first.family.replaceAll('-', ' '));
   const many = first.reads > 1 ? t` (${first.reads} reads)` : t``;

@@ -9,8 +9,8 @@ type Titled = Pick<Overview, 'workspace' | 'fleet' | 'triage'>;
 export function titleOf({ workspace, fleet, triage }: Titled): SafeText | undefined {
   if (!workspace) return undefined;
   const failing = triage.filter((item) => item.kind === 'connection' && item.connection.state === 'failing').length;
-  const told = failing > 0 || fleet.isMeasured;
-  return told ? t`segtop – ${workspace.name} – ${failing} failing` : t`segtop – ${workspace.name}`;
+  const isKnown = failing > 0 || fleet.isMeasured;
+  return isKnown ? t`segtop – ${workspace.name} – ${failing} failing` : t`segtop – ${workspace.name}`;
 }
 
 /**

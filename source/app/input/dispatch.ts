@@ -5,7 +5,7 @@ import { leaveToast } from '../../actions/toast.ts';
 import type { CommandId } from '../../keys/keymap.ts';
 import { resolve } from '../../keys/resolver.ts';
 import type { Press } from '../../keys/strokes.ts';
-import { isLogo, toOverview } from '../frame/logo.ts';
+import { isOverviewKey, toOverview } from '../frame/overview-key.ts';
 import type { Screen } from '../frame/screen.ts';
 import { opened, pressOn } from '../overlays/registry.ts';
 
@@ -31,7 +31,7 @@ function one(environment: Environment, screen: Screen, press: Press): void {
   const bound = (id: CommandId) => keymap.some((command) => command.id === id && command.keys.includes(stroke));
   const ofTerminal = press.text === undefined ? anywhere.find(bound) : undefined;
   if (ofTerminal) return actions[ofTerminal](environment);
-  if (isLogo(environment, stroke)) return toOverview(environment);
+  if (isOverviewKey(environment, stroke)) return toOverview(environment);
   const open = opened(state);
   if (open) return pressOn(open, press, { environment, scene: screen.scene });
   const found = resolve(pending, stroke, scopesHere(environment), keymap);

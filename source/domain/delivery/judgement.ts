@@ -85,10 +85,10 @@ export function judgeNow(facts: NowFacts | undefined): Judgement {
   const byParts = lossByParts(facts, stretches, usual);
   const loss = isFresh(facts) ? (lossByMinutes(facts, facts.minutes, usual) ?? byParts) : byParts;
   if (loss.state === 'losing') return judged(loss);
-  const told = stretches.find(({ metrics }) => attempted(metrics) + (metrics.retrying ?? 0) >= fewestUsual);
-  if (told && waitsUnusually(told.metrics)) return judged(waitingLoss(told, facts));
-  if (loss.state !== 'recovering' && told && waitsUnusually(facts.running.metrics))
-    return judged({ state: 'recovering', until: told.window.start });
+  const newest = stretches.find(({ metrics }) => attempted(metrics) + (metrics.retrying ?? 0) >= fewestUsual);
+  if (newest && waitsUnusually(newest.metrics)) return judged(waitingLoss(newest, facts));
+  if (loss.state !== 'recovering' && newest && waitsUnusually(facts.running.metrics))
+    return judged({ state: 'recovering', until: newest.window.start });
   return judged(loss);
 }
 
@@ -170,11 +170,11 @@ function lossByMinutes({ newest }: NowFacts, minutes: BucketCounts, usual: numbe
   const end = run.until ?? minutes.window.end;
   const basis = { start: run.since, end };
   const rate = percent(run.failed, run.attempted);
-  const told = { rate, perHour: hourly(run.failed, basis), basis, run };
-  if (run.until === undefined) return { state: 'losing', ...told };
+  const facts = { rate, perHour: hourly(run.failed, basis), basis, run };
+  if (run.until === undefined) return { state: 'losing', ...facts };
   const again = newest && newest.window.start >= run.until && newest.window.end > minutes.window.end;
   if (again && isBad(failed(newest.metrics), attempted(newest.metrics), usual)) return undefined;
-  return { state: 'recovering', ...told, until: run.until };
+  return { state: 'recovering', ...facts, until: run.until };
 }
 
 /** Nothing fails now beyond the background; what ended a short while ago is told. */

@@ -22,7 +22,7 @@ const prosePair = /(?<![\w$.-])([a-z][\w-]{1,40})(\s*:\s*)([^\s"',;&{}[\]]{6,})/
 /** `<name>value</name>` of XML. */
 const tagPair = /<([\w:.-]{1,60})(\s[^<>]{0,200})?>([^<>]{1,2000})<\/\1>/g;
 /** `password is value`. */
-const toldPair = /\b(password|passcode|passphrase|pin|secret|token|key)(\s+(?:is|was)\s+["']?)([^\s"',;]{4,})/gi;
+const spokenPair = /\b(password|passcode|passphrase|pin|secret|token|key)(\s+(?:is|was)\s+["']?)([^\s"',;]{4,})/gi;
 const looksSecret = (value: string): boolean => /\d/.test(value) || value.length >= 16;
 
 function decoded(text: string): string {
@@ -64,7 +64,7 @@ function maskedPairs(text: string, revealed: boolean): string {
     .replace(tagPair, (whole, name: string, attributes = '', value: string) =>
       isHidden(name, value, revealed) ? `<${name}${attributes}>${masked}</${name}>` : whole,
     )
-    .replace(toldPair, (whole, name: string, between: string, value: string) =>
+    .replace(spokenPair, (whole, name: string, between: string, value: string) =>
       /\d/.test(value) && !value.includes(masked) ? `${name}${between}${masked}` : whole,
     )
     .replace(prosePair, (whole, name: string, between: string, value: string) =>

@@ -40,10 +40,10 @@ export function reverseEtlSyncs(
   return Array.from({ length: runsKept }, (_, i) => {
     const start = newest - i * every;
     // What was reported last goes on: a run soon after it ends as that one did.
-    const told =
+    const report =
       reports.find(({ at }) => at >= start && at < start + every) ??
       reports.find(({ at }) => at < start && start - at < 2 * every && reports.every((each) => each.at <= at));
-    return sync(hash, model, sourceId, start, now, told);
+    return sync(hash, model, sourceId, start, now, report);
   });
 }
 
@@ -53,17 +53,19 @@ function sync(
   sourceId: string,
   start: number,
   now: number,
-  told: RunReport | undefined,
+  report: RunReport | undefined,
 ): Row {
   const run = Math.floor(start / minute);
   const luck = chance(hash, run, 51);
   const took = (60 + Math.floor(240 * chance(hash, run, 52))) * second;
   const extracted = start + Math.floor(took / 3000) * second;
   const running = start + took > now;
-  const failed = !running && (told ? told.failed : luck < 0.015);
+  const failed = !running && (report ? report.failed : luck < 0.015);
   const added = Math.floor(40 + 300 * chance(hash, run, 53));
   const updated = Math.floor(20 + 120 * chance(hash, run, 54));
-  const refused = (told ? !told.failed : luck >= 0.015 && luck < 0.06) ? 1 + Math.floor(9 * chance(hash, run, 55)) : 0;
+  const refused = (report ? !report.failed : luck >= 0.015 && luck < 0.06)
+    ? 1 + Math.floor(9 * chance(hash, run, 55))
+    : 0;
   const end = Math.min(now, start + took);
   return {
     syncId: String(run % 10_000_000),

@@ -73,16 +73,16 @@ export class RowReader<T> {
 
   /** What was lost, and what is only unclear; empty when all is well. */
   problems(operation: string): Problem[] {
-    const told = (kind: Problem['kind'], words: string): Problem =>
+    const problem = (kind: Problem['kind'], words: string): Problem =>
       failure(kind, words, operation, { status: 200 }).problem;
     return [
       ...(this.#dropped > 0
-        ? [told('dropped-rows', `${rowsOf(this.#dropped)} could not be read: ${this.#reason}`)]
+        ? [problem('dropped-rows', `${rowsOf(this.#dropped)} could not be read: ${this.#reason}`)]
         : []),
       ...(this.#again > 0
-        ? [told('dropped-rows', `${rowsOf(this.#again)} came twice and counted once: others may be missing`)]
+        ? [problem('dropped-rows', `${rowsOf(this.#again)} came twice and counted once: others may be missing`)]
         : []),
-      ...(this.#twins > 0 ? [told('dropped-rows', `${rowsOf(this.#twins)} had the id of another one`)] : []),
+      ...(this.#twins > 0 ? [problem('dropped-rows', `${rowsOf(this.#twins)} had the id of another one`)] : []),
       ...(this.#odd > 0 ? [oddFields(rowsOf(this.#odd), this.#oddField, operation)] : []),
     ];
   }

@@ -85,7 +85,7 @@ export interface View<Model = unknown> {
   /** Exactly height × width; scroll positions that drawing settles come back with it. */
   draw(model: Model, context: DrawContext): Drawn;
   /** Families of reads whose loss the page reports itself; losses of all others are reported by the line under the head. */
-  readonly tellsLost?: ReadonlySet<string> | undefined;
+  readonly reportsLossesOf?: ReadonlySet<string> | undefined;
   /** What is read while the view is open. */
   needs(model: Model, context: ViewContext, attention: Attention): readonly Need[];
 }

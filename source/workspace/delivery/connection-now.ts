@@ -94,12 +94,12 @@ function judged(reads: ConnectionReads, period: Period, now: number): Connection
   const old = fine ? undefined : (deep?.onset ?? (run?.isEdge ? beforeMinutes(coarse, run.since) : coarse));
   const onset = fine ?? old;
   const until = judgement.state === 'recovering' ? (judgement.until ?? onset?.until) : undefined;
-  const told = onset && { ...onset, until };
+  const ending = onset && { ...onset, until };
   const known = fine ? run : undefined;
-  const loss = lossOf(reading, report, known, told, deep?.hours, facts?.minutes);
+  const loss = lossOf(reading, report, known, ending, deep?.hours, facts?.minutes);
   return {
     judgement: exactRate(judgement, loss, reading),
-    onset: told,
+    onset: ending,
     hours: coarse,
     loss,
     reason: reasonNow(judgement, run?.since, minutes),

@@ -16,7 +16,7 @@ export interface MappingCounts {
 export interface MappingDelivery {
   readonly byMapping: ReadonlyMap<string, MappingCounts>;
   /** All three steps were answered whole, and answered by mapping: only then is a missing row zero. */
-  readonly told: boolean;
+  readonly isComplete: boolean;
   /** The API answered, but named no mapping (rule 58). */
   readonly unnamed: boolean;
   readonly error: Problem | undefined;
@@ -49,7 +49,7 @@ export function mappingDelivery(read: Read, period: Period, destination: Destina
         { delivered: delivered?.get(id) ?? 0, failed: failed?.get(id) ?? 0, filtered: filtered?.get(id) ?? 0 },
       ]),
     ),
-    told: parts.every(({ snapshot }) => isWhole(snapshot)) && !unnamed,
+    isComplete: parts.every(({ snapshot }) => isWhole(snapshot)) && !unnamed,
     unnamed,
     error: parts.map(({ error }) => error).find((error) => error !== undefined),
     fetchedAt: times.length === 0 ? undefined : Math.min(...times),

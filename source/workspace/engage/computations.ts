@@ -100,9 +100,9 @@ export function stateOf(
   signals: readonly AuditSignal[],
 ): ComputationState {
   if (!enabled) return 'disabled';
-  const told = states[status.toLowerCase()] ?? 'unknown';
-  if (told === 'failing' || signals.some(({ state }) => state === 'failed')) return 'failing';
-  return signals.some(({ state }) => state === 'retrying') ? 'retrying' : told;
+  const stated = states[status.toLowerCase()] ?? 'unknown';
+  if (stated === 'failing' || signals.some(({ state }) => state === 'failed')) return 'failing';
+  return signals.some(({ state }) => state === 'retrying') ? 'retrying' : stated;
 }
 
 /** Whether every list of audiences and traits has been read: only then is one that is in none of them gone. */

@@ -146,11 +146,11 @@ export function brokenFields(
 ): ReadonlyMap<string, number> | undefined {
   const event = ruleEvent(rule);
   const counts = new Map<string, number>();
-  let told = false;
+  let isKnown = false;
   for (const id of watchedSources(read, planId)) {
     const details = read(violationDetails(period, id)).data;
     if (details?.kind !== 'details') continue;
-    told = true;
+    isKnown = true;
     for (const row of details.rows) {
       if (row.eventName !== event.eventName || row.eventType !== event.eventType || isUnplanned(row)) continue;
       // Items of a list are one field of the schema.
@@ -158,5 +158,5 @@ export function brokenFields(
       counts.set(path, (counts.get(path) ?? 0) + row.count);
     }
   }
-  return told ? counts : undefined;
+  return isKnown ? counts : undefined;
 }

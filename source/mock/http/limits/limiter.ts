@@ -56,11 +56,14 @@ export class Limiter {
     const whole = this.#token(token, everything);
     if (enforced && !whole.allowed) return { refusal: jsonAnswer(tokenLimited, this.#wait(whole)) };
     const own = this.#operation(token, operation);
-    const told = of === 'token' ? limitHeaders(whole) : limitHeaders(own);
-    if (!enforced || own.allowed) return { headers: told };
+    const limitHeadersSent = of === 'token' ? limitHeaders(whole) : limitHeaders(own);
+    if (!enforced || own.allowed) return { headers: limitHeadersSent };
     const refused = operationLimited(own.consumed, own.resetAt - this.#now());
     return {
-      refusal: jsonAnswer(refused, { ...(of === 'token' ? told : {}), ...(retryAfter ? this.#wait(own) : {}) }),
+      refusal: jsonAnswer(refused, {
+        ...(of === 'token' ? limitHeadersSent : {}),
+        ...(retryAfter ? this.#wait(own) : {}),
+      }),
     };
   }
 

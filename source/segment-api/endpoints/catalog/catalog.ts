@@ -22,9 +22,9 @@ const modeFields = [
 const modes = z.pipe(
   z.catch(z.record(z.string(), z.unknown()), {}),
   z.transform((features): readonly CatalogMode[] | undefined => {
-    const told = modeFields.filter(([, field]) => typeof features[field] === 'string');
-    if (told.length === 0) return undefined;
-    return told.flatMap(([mode, field]) => (/^(?:NONE|0)$/i.test(String(features[field])) ? [] : [mode]));
+    const stated = modeFields.filter(([, field]) => typeof features[field] === 'string');
+    if (stated.length === 0) return undefined;
+    return stated.flatMap(([mode, field]) => (/^(?:NONE|0)$/i.test(String(features[field])) ? [] : [mode]));
   }),
 );
 

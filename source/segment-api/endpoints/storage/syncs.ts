@@ -68,13 +68,13 @@ const end = z.pipe(
 );
 
 /** Notices that report a problem. */
-const told = (all: readonly SyncNotice[]) => all.some(({ level }) => !/^(?:info|debug)$/i.test(level));
+const hasProblem = (all: readonly SyncNotice[]) => all.some(({ level }) => !/^(?:info|debug)$/i.test(level));
 
 /** A word that is not known is read by the rules of the web app: notices and no rows fail, notices and rows are partial (rule 113). */
 function resultOf(word: string, end: number | undefined, rows: bigint | undefined, { read, all }: Notices): SyncStatus {
   const status = syncStatus(word);
   if (status !== 'unknown' || end === undefined) return status;
-  if (!told(read)) return all ? 'success' : 'unknown';
+  if (!hasProblem(read)) return all ? 'success' : 'unknown';
   if (rows === undefined) return 'unknown';
   return rows > 0n ? 'partial' : 'failure';
 }

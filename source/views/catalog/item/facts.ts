@@ -43,8 +43,8 @@ export function factRows({ tab, categories, status, description, item, fn }: Cat
     ...(item && item.previousNames.length > 0 ? [fact(t`Formerly`, joined(item.previousNames, t`, `))] : []),
     ...(item?.side === 'destination'
       ? [
-          fact(t`Calls it takes`, told(item.methods)),
-          fact(t`Takes them from`, told(item.platforms)),
+          fact(t`Calls it takes`, namesOrDash(item.methods)),
+          fact(t`Takes them from`, namesOrDash(item.platforms)),
           fact(t`Connection mode`, modesText(item.modes)),
         ]
       : []),
@@ -80,7 +80,7 @@ function wrappedFact(name: SafeText, value: SafeText, width: number, tone?: Span
   );
 }
 
-const told = (names: readonly SafeText[]): SafeText => (names.length > 0 ? joined(names, t`, `) : t`–`);
+const namesOrDash = (names: readonly SafeText[]): SafeText => (names.length > 0 ? joined(names, t`, `) : t`–`);
 
 const modeWords = {
   cloud: t`cloud (Segment's servers call it)`,

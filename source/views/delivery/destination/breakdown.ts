@@ -184,7 +184,7 @@ export function breakdownBody(
       offset: 0,
     };
   if (unnamed && tab.id !== 'reasons')
-    return { body: stack([head], notice(notTold(tab), width, height - 1)), offset: 0 };
+    return { body: stack([head], notice(noBreakdown(tab), width, height - 1)), offset: 0 };
   const parsed = parseFilter(pane.state.filter);
   const drawn = table({
     columns: columnsOf(parts, look),
@@ -203,7 +203,7 @@ export function breakdownBody(
   return { body: stack([head], drawn.block, below), offset: drawn.offset };
 }
 
-const notTold = (tab: BreakdownTab): Notice => ({
+const noBreakdown = (tab: BreakdownTab): Notice => ({
   kind: 'not-observable',
   title: t`${tabNames[tab.id]}: not told by the API`,
   text: t`The answer has no such value on any row.`,

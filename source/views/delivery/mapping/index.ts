@@ -94,7 +94,7 @@ function deliveryRows({ id, modelId }: Mapping, context: ViewContext, width: num
   const age = fetchedAt === undefined ? t`` : t`, ${ago(fetchedAt, context.now)}`;
   if (unnamed)
     return sentence(t`The API answered without naming mappings: counts of one are not observable.`, width, 'warn');
-  if (byMapping.size === 0 && !delivery.told)
+  if (byMapping.size === 0 && !delivery.isComplete)
     return [textRow(error ? span(problemText(error), 'warn') : span(t`Reading delivery…`, 'dim'))];
   return [
     textRow(

@@ -66,9 +66,9 @@ function head({ read, now }: ViewContext, rows: readonly ComputationRow[], width
   const failed = lists.flatMap(([name, { error }]) => (error ? [t`${name}: ${problemText(error)}`] : []));
   const members = rows.some(({ audience }) => audience?.size !== undefined);
   const age = times.length === 0 ? t`` : ago(Math.min(...times), now);
-  const told = age === '' ? t`` : t` as told ${age === 'just now' ? age : t`${age} ago`}`;
+  const readAge = age === '' ? t`` : t` as told ${age === 'just now' ? age : t`${age} ago`}`;
   const first = line(
-    span(members ? t` Members${told}; Segment counts about every 10 minutes` : t``, 'dim'),
+    span(members ? t` Members${readAge}; Segment counts about every 10 minutes` : t``, 'dim'),
     span(waiting > 0 ? t`  reading ${waiting} lists…` : t``, 'dim'),
     span(failed.length > 0 ? t`  ${joined(failed, t`  `)}` : t``, 'warn'),
   );

@@ -43,11 +43,11 @@ export function feedText({ modelId, schedule }: Mapping, models: readonly Revers
 
 /** A count of one mapping: zero only where the API told all of them, else not known. */
 export function countOf(
-  { byMapping, told }: MappingDelivery,
+  { byMapping, isComplete }: MappingDelivery,
   id: string,
   what: 'delivered' | 'failed' | 'filtered',
 ): number | undefined {
-  return byMapping.get(id)?.[what] ?? (told ? 0 : undefined);
+  return byMapping.get(id)?.[what] ?? (isComplete ? 0 : undefined);
 }
 
 /** A count, pale where it is zero, and a dash where it is not known. */

@@ -34,12 +34,12 @@ function group({ violating, rule }: PlanRule, context: ViewContext): SafeText {
 /** What a missing count means: a rule without one has not been checked, which does not mean that it holds. */
 function head(context: ViewContext): Block {
   const { sources, known, basis } = pageOf(context);
-  const told =
+  const basisText =
     basis === 'blocked' && known > 0
       ? t` Broken is what was blocked: the API does not tell of events that the controls let pass.`
       : t``;
   const waits = sources > known ? t` ${known} of ${sources} sources have told what broke.` : t``;
-  const note = t`${told}${waits}`;
+  const note = t`${basisText}${waits}`;
   return [...planHead(context), ...(note === '' ? [] : [line(span(note, 'dim'))])];
 }
 

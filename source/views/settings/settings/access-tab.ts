@@ -41,11 +41,14 @@ export function accessRows({ read }: ViewContext, width: number): readonly Setti
 }
 
 /** Ids of users among these rows whose roles the list does not tell: each takes a request of its own. */
-export function untoldUsers({ read }: Pick<ViewContext, 'read'>, rows: readonly SettingsRow[]): readonly string[] {
-  const untold = new Set((read(users).data ?? []).flatMap(({ id, permissions }) => (permissions ? [] : [id])));
+export function usersWithoutRoles(
+  { read }: Pick<ViewContext, 'read'>,
+  rows: readonly SettingsRow[],
+): readonly string[] {
+  const withoutRoles = new Set((read(users).data ?? []).flatMap(({ id, permissions }) => (permissions ? [] : [id])));
   return rows
     .flatMap(({ key }) => (key?.startsWith(userKey) ? [key.slice(userKey.length)] : []))
-    .filter((id) => untold.has(id));
+    .filter((id) => withoutRoles.has(id));
 }
 
 /** What a user may do: as the list tells it, else as the user's own answer does, or why that could not be read. */

@@ -2,7 +2,7 @@ import { type SafeText, t } from '../../../domain/text.ts';
 import { listPane, paneState } from '../../../state/place.ts';
 import { filteredRows, stopsOf } from '../../kit/row-page.ts';
 import { defineView, type Pane, type ViewContext } from '../../kit/view.ts';
-import { accessRows, untoldUsers } from './access-tab.ts';
+import { accessRows, usersWithoutRoles } from './access-tab.ts';
 import { drawSettings } from './draw.ts';
 import { labelRows } from './labels-tab.ts';
 import { settingsNeeds } from './needs.ts';
@@ -54,5 +54,6 @@ export const settings = defineView({
     },
   ],
   draw: (tab, context) => drawSettings(tab, (width) => shownRows(context, width), context),
-  needs: (tab, context) => settingsNeeds(tab, context, tab === 'access' ? untoldUsers(context, inSight(context)) : []),
+  needs: (tab, context) =>
+    settingsNeeds(tab, context, tab === 'access' ? usersWithoutRoles(context, inSight(context)) : []),
 });

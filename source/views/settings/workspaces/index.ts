@@ -9,7 +9,7 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { tableView } from '../../kit/table-view.ts';
 
 const unknown = span(t`–`, 'dim');
-const told = (text: WorkspaceOffer['slug']) => (text === undefined || text === '' ? unknown : text);
+const textOrUnknown = (text: WorkspaceOffer['slug']) => (text === undefined || text === '' ? unknown : text);
 
 const columns: readonly Column<WorkspaceOffer>[] = [
   {
@@ -32,7 +32,7 @@ const columns: readonly Column<WorkspaceOffer>[] = [
     header: t`Workspace`,
     width: { min: 8, max: 32, grow: 1 },
     priority: 1,
-    cell: ({ workspace }) => told(workspace),
+    cell: ({ workspace }) => textOrUnknown(workspace),
     sort: ({ workspace }) => workspace,
   },
   {
@@ -40,7 +40,7 @@ const columns: readonly Column<WorkspaceOffer>[] = [
     header: t`Slug`,
     width: { min: 8, max: 24 },
     priority: 4,
-    cell: ({ slug }) => told(slug),
+    cell: ({ slug }) => textOrUnknown(slug),
     sort: ({ slug }) => slug,
   },
   {
@@ -48,7 +48,7 @@ const columns: readonly Column<WorkspaceOffer>[] = [
     header: t`Region`,
     width: { min: 6, max: 24 },
     priority: 2,
-    cell: ({ where }) => told(where),
+    cell: ({ where }) => textOrUnknown(where),
     sort: ({ where }) => where,
   },
   {
@@ -56,7 +56,7 @@ const columns: readonly Column<WorkspaceOffer>[] = [
     header: t`Access`,
     width: { min: 8, max: 18 },
     priority: 3,
-    cell: ({ access }) => told(access),
+    cell: ({ access }) => textOrUnknown(access),
     sort: ({ access }) => access,
   },
   {

@@ -34,7 +34,7 @@ const panesOf = remembered<readonly Pane[]>();
 const needsOf = remembered<readonly Need[]>();
 
 /** Each panel tells what is missing of what it is drawn from. */
-const told: ReadonlySet<string> = new Set([
+const ownReports: ReadonlySet<string> = new Set([
   'sources',
   'volume',
   'tracking-plans',
@@ -71,7 +71,7 @@ export const home = defineView<Model>({
       usagePane(context),
     ]),
   start: ({ activity: [newest] }, context) => (newest && switchedOff(newest, context) ? 'activity' : undefined),
-  tellsLost: told,
+  reportsLossesOf: ownReports,
   draw: (model, context) => {
     const focused = homePanes[context.place.pane] ?? 'sources';
     const { triage, meters } = context.overview;

@@ -143,6 +143,9 @@ export function graphLines(
 ): { readonly lines: readonly Line[]; readonly inGraph: boolean } {
   const points = pointsOf(graph.series, context.period);
   const cursor = cursorOf(pane, points);
-  const told = cursor === undefined ? line(span(total)) : pointLine(points[cursor]!, graph.unit, context);
-  return { lines: [told, graphLine(points, graph.tone, width, cursor, context.glyphs)], inGraph: cursor !== undefined };
+  const caption = cursor === undefined ? line(span(total)) : pointLine(points[cursor]!, graph.unit, context);
+  return {
+    lines: [caption, graphLine(points, graph.tone, width, cursor, context.glyphs)],
+    inGraph: cursor !== undefined,
+  };
 }

@@ -42,11 +42,11 @@ export function detailLines(graph: Graph, selection: Selection, context: DrawCon
     row.kind === 'type' && row.instances.length > 1 ? t`${row.label} ${row.instances.length}` : row.label,
     'strong',
   );
-  const told =
+  const connected =
     unfed > 0 && relations.count === 0
       ? span(t`what feeds it is not told yet`, 'dim')
       : connectedTo(side, relations.count);
-  return [line(name, t`  `, told, ...tally(relations.edges, context)), worstLine(relations.edges, context)];
+  return [line(name, t`  `, connected, ...tally(relations.edges, context)), worstLine(relations.edges, context)];
 }
 
 /** The product's own words (O-04). */

@@ -49,8 +49,8 @@ function bodyOf(
   const missing = missingSide(graph);
   if (missing) return { body: instead(missing, context, room.width, room.height), offsets: {}, pageRows: 1 };
   if (context.width < wideFrom) return drawNarrow(graph, context, selection, room);
-  const told = room.height < detailFrom ? [] : detailLines(graph, selection, context);
-  const details = told.slice(0, room.height >= tallFrom ? 2 : 1);
+  const allDetails = room.height < detailFrom ? [] : detailLines(graph, selection, context);
+  const details = allDetails.slice(0, room.height >= tallFrom ? 2 : 1);
   const drawn = drawColumns(graph, context, selection, { width: room.width, height: room.height - details.length });
   return { ...drawn, body: [...drawn.body, ...details] };
 }

@@ -33,9 +33,9 @@ export function nodeLabel(row: NodeRow, standing: Standing, width: number, conte
   const count = row.kind === 'type' ? span(t` ${row.instances.length}`, dim ? 'dim' : 'text') : undefined;
   const mark = context.mark ?? (row.instances.length > 0 ? nodeMark(row.health, glyphs) : span(t` `));
   const head = line(isInstance ? t`  ` : undefined, mark, t` `, span(fold, 'dim'), ...name, storage, count);
-  const notes = [note(row, context), alarm(row, context)].filter((told) => told && lineWidth(told) > 0);
-  const told = notes.find((each) => lineWidth(head) + 2 + lineWidth(each!) <= width);
-  const whole = told ? line(...head.spans, t`  `, ...told.spans) : withAlarm(head, notes.at(-1), width);
+  const notes = [note(row, context), alarm(row, context)].filter((each) => each && lineWidth(each) > 0);
+  const fitting = notes.find((each) => lineWidth(head) + 2 + lineWidth(each!) <= width);
+  const whole = fitting ? line(...head.spans, t`  `, ...fitting.spans) : withAlarm(head, notes.at(-1), width);
   const shown = lineWidth(whole) > width ? fit(whole, width) : whole;
   return standing === 'selected' ? flattened(select(shown)) : shown;
 }
@@ -49,10 +49,10 @@ function alarm(row: NodeRow, { overview }: LabelContext): Line | undefined {
 /** Columns that a name keeps beside what fails. */
 const leastName = 12;
 
-function withAlarm(head: Line, told: Line | undefined, width: number): Line {
-  const room = told ? width - lineWidth(told) - 2 : 0;
-  return told && room >= leastName && lineWidth(head) > room
-    ? line(...fit(head, room).spans, t`  `, ...told.spans)
+function withAlarm(head: Line, alarmLine: Line | undefined, width: number): Line {
+  const room = alarmLine ? width - lineWidth(alarmLine) - 2 : 0;
+  return alarmLine && room >= leastName && lineWidth(head) > room
+    ? line(...fit(head, room).spans, t`  `, ...alarmLine.spans)
     : head;
 }
 

@@ -84,9 +84,9 @@ export function topology({ flow, fleet, storage }: Overview, read: Read): Topolo
   }));
   for (const each of storage) {
     const { id } = each.warehouse;
-    const told = read(warehouseSources(id)).data;
-    if (!told && !each.syncs.data) unfed.add(id);
-    const fed = new Set([...(told ?? []).map((source) => source.id), ...each.pairs.map(({ sourceId }) => sourceId)]);
+    const feeding = read(warehouseSources(id)).data;
+    if (!feeding && !each.syncs.data) unfed.add(id);
+    const fed = new Set([...(feeding ?? []).map((source) => source.id), ...each.pairs.map(({ sourceId }) => sourceId)]);
     for (const source of fed) {
       const pair = each.pairs.find(({ sourceId }) => sourceId === source);
       edges.push({ source, target: id, health: syncHealth(each, pair) });

@@ -7,7 +7,7 @@ import { opened } from '../overlays/registry.ts';
  * Whether a stroke is the key of Overview over something open in which no text is typed: like the logo of the web app, it leads
  * there from everywhere. On an empty line of the palette too.
  */
-export function isLogo({ store }: Environment, stroke: Stroke): boolean {
+export function isOverviewKey({ store }: Environment, stroke: Stroke): boolean {
   const state = store.getState();
   const keys: readonly Stroke[] = state.keymap.find(({ id }) => id === 'page.overview')?.keys ?? [];
   if (!keys.includes(stroke)) return false;

@@ -86,7 +86,7 @@ describe('Access (W-06)', () => {
     }));
     const text = await press(act, '0', 'l');
     expect(asked.toSorted()).toEqual(['a', 'b', 'c', 'd']);
-    expect(text).toMatch(/Users {2}4 {2}roles of 2 of 4 read so far/);
+    expect(text).toMatch(/Users {2}4 {2}roles of 2 of 4 read +│/);
     expect(text).toMatch(/User a +Source Admin/);
     expect(text).toMatch(/User b +server error \(500\)/);
     expect(text).toMatch(/User c +no role/);

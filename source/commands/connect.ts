@@ -29,7 +29,7 @@ export async function connect(settings: Settings, clock: Clock): Promise<Backend
   const options = { register: secrets.register, redact: secrets.redact };
   const { value: token, warning } = await readToken(source, { ...options, terminal: commandTerminal() });
   if (warning) process.stderr.write(`segtop: ${warning}\n`);
-  // By then the dashboard has the terminal: a command that asks something fails, and says so in the log.
+  // By then the dashboard has the terminal, so a command that asks something fails and says so in the log.
   const again = async (): Promise<string> => {
     try {
       return (await readToken(source, { ...options, withheld: true })).value;
@@ -43,7 +43,7 @@ export async function connect(settings: Settings, clock: Clock): Promise<Backend
   return lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, held, clock, log));
 }
 
-/** A file costs nothing to read; a command may wake somebody. */
+/** Reading a file costs nothing; a command may ask somebody. */
 const pausesOf = {
   file: [second, minute / 2],
   command: [minute, 60 * minute],

@@ -39,7 +39,7 @@ export async function dashboard(options: GlobalOptions): Promise<void> {
       before = open;
       open = ending.next === undefined ? undefined : await settingsOf(ending.next, loaded, options);
     } catch (thrown) {
-      // The token of the other workspace cannot be got: the one that was open stays open, and says why.
+      // The token of the other workspace cannot be read: the open one stays open and shows why.
       if (!before || !(thrown instanceof TokenError || thrown instanceof UsageError)) throw thrown;
       const { settings } = before;
       open = { ...before, settings: { ...settings, choose: false }, problems: [sanitise(thrown.message)] };

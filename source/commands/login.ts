@@ -28,7 +28,7 @@ async function kept(name: string | undefined, options: GlobalOptions): Promise<v
       'up to 40 letters, digits, dots, dashes and underscores, the first a letter or digit',
     );
   const { settings, paths } = await loadSettings(options);
-  // The address of another profile is none of this token's.
+  // The address of another profile must not be used for this token.
   const own = name === undefined || options.profile === name || settings.profile === name;
   const apiUrl = own ? settings.apiUrl : (options.apiUrl ?? process.env.SEGTOP_API_URL);
   const asked = isInteractive(process.stdin, process.stderr);

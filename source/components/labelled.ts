@@ -4,7 +4,9 @@ import { between, fit, type Line, lineWidth } from '../theme/line.ts';
 /** Columns of the remark worth showing at all. */
 const readable = 3;
 
-/** Both on exactly `width` columns; the name is never cut for the remark, and a remark that would be a stump is left out. */
+/**
+ * Both on exactly `width` columns. The name is never cut for the remark; a remark that would be too short to read is left out.
+ */
 export function labelled(name: Line, remark: Line, width: number): Line {
   const room = width - lineWidth(name) - 2;
   if (lineWidth(remark) <= room) return between(name, remark, width);

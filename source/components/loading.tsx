@@ -3,7 +3,7 @@ import Spinner from 'ink-spinner';
 import { type ReactElement, useEffect, useState } from 'react';
 import { type SafeText, t } from '../domain/text.ts';
 
-/** A load that is over sooner is not worth a flash on the screen. */
+/** A load that ends sooner shows no spinner, as it would only flash. */
 export const quietFor = 300;
 
 export interface LoadingProps {

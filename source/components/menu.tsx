@@ -32,7 +32,7 @@ export interface MenuProps {
 
 const cancel = '\u0000cancel';
 
-/** How the open menu paints an item; ink-select-input gives its item component no other way to know. */
+/** How the open menu paints an item: ink-select-input gives its item component no other way to know. */
 const Draw = createContext((_id: string, _selected: boolean): string => '');
 
 function itemLine(item: MenuItem, selected: boolean, width: number, { pointer }: Glyphs): Line {

@@ -18,7 +18,7 @@ export interface NoticeWords {
   readonly help?: SafeText | undefined;
 }
 
-/** That there is nothing, or that all is well, can be said only with proof that all was read. */
+/** That there is nothing, or that all is well, may be said only with proof that everything was read. */
 export type Notice = NoticeWords &
   (
     | { readonly kind: 'empty' | 'good'; readonly proof: Proof }

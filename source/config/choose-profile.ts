@@ -24,8 +24,8 @@ export interface ChosenProfile {
 
 /**
  * Which workspace to show, and with which token. A profile named on the command line brings its own token; otherwise
- * SEGTOP_TOKEN comes before every profile's, and without a named profile it takes nothing from any: a token must never
- * meet the address or region of another workspace.
+ * SEGTOP_TOKEN comes before every profile's, and without a named profile it takes nothing from any: a token must never be sent
+ * to the address or region of another workspace.
  * @throws UsageError when a profile is named that does not exist
  */
 export function chooseProfile(
@@ -64,7 +64,7 @@ function namedProfile(
   throw new UsageError(option, name, known.length === 0 ? 'no profile: none is configured' : known.join(', '));
 }
 
-/** Without a word from the user: the configured one, the one used last, the first. */
+/** The default where the user says nothing: the configured profile, the one used last, the first. */
 function usualProfile(config: ConfigContent, lastProfile: string | undefined): string | undefined {
   const candidates = [config.profile, lastProfile, ...Object.keys(config.profiles ?? {})];
   return candidates.find((name) => name !== undefined && has(config, name));

@@ -105,7 +105,7 @@ export function resolveSettings(
   };
 }
 
-/** A variable that is set to nothing is a mistake, not the same as none: what would be asked instead is another workspace. */
+/** A variable that is set to nothing is a mistake and not the same as unset: without it another workspace would be opened. */
 function refuseEmpty(env: Environment, flags: Flags): void {
   const isEmpty = (name: string) => env[name]?.trim() === '';
   if (flags.profile === undefined && isEmpty('SEGTOP_PROFILE'))

@@ -25,7 +25,7 @@ const longestOutput = 4096;
 const longestSaid = 2000;
 const shownWords = 200;
 const usualTimeout = 10_000;
-/** A person has to find a phone. */
+/** Long enough for a person to find a phone. */
 const askingTimeout = 120_000;
 
 /**
@@ -47,7 +47,7 @@ async function run(
 ): Promise<string> {
   const [program = '', ...parameters] = typeof command === 'string' ? ['/bin/sh', '-c', command] : command;
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  // A session of its own has no terminal: not even a program that opens /dev/tty takes the keys of the dashboard.
+  // In a session of its own a command has no terminal: not even a program that opens /dev/tty takes the keys of the dashboard.
   const detached = !say && process.platform !== 'win32';
   let child: ReturnType<typeof start>;
   try {
@@ -110,7 +110,7 @@ function end(pid: number | undefined, isGroup: boolean): void {
 /** Long enough to be a token. */
 const tokenLength = 12;
 
-/** A command that fails may have printed the token already, and may say it in its error. */
+/** A failing command may have printed the token already, or may print it in its error. */
 function withoutOutput(text: string, output: string): string {
   const words = output.split(/\s+/).filter((word) => word !== '');
   const secret = words.filter((word) => word.length >= tokenLength || (words.length === 1 && word.length > 1));

@@ -36,7 +36,7 @@ export async function readToken(source: TokenSource, options: TokenOptions = {})
   const origin = originOf(source);
   if (value === '') throw new TokenError(t`${origin} is empty.`);
   options.register?.(value);
-  // Anything else could end the header that the token is sent in, or is the output of a command that went wrong.
+  // Anything else could end the header that the token is sent in, or is the output of a command that failed.
   if (!/^[\u0021-\u007e]+$/.test(value) || value.length > longestToken) {
     throw new TokenError(t`${origin} is not a token: a token is one line of letters, digits and punctuation.`);
   }

@@ -1,6 +1,6 @@
 /** Text for terminals and locales that know ASCII alone. */
 
-/** One character for one: punctuation, arrows, marks and letters that are more than a letter with an accent. */
+/** Single-character replacements: punctuation, arrows, marks, and letters that are more than a letter with an accent. */
 const groups: readonly (readonly [characters: string, ascii: string])[] = [
   ['‐‑‒–—―−─━┄┅┈┉╌╍═', '-'],
   ['│┃┆┇┊┋╎╏║', '|'],

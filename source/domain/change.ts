@@ -36,7 +36,7 @@ export type Change =
     }
   | { readonly kind: 'sync'; readonly sourceId: string; readonly modelId: string; readonly subscriptionId: string };
 
-/** The resource whose audit trail tells of a change; a filter and a mapping may be told of under their destination. */
+/** The resource in whose audit trail the change appears; a filter or a mapping may appear under its destination. */
 export function changedIds(change: Change): readonly string[] {
   switch (change.kind) {
     case 'switch':

@@ -23,7 +23,10 @@ export function changeBetween(now: Measured | undefined, before: Measured | unde
 
 const lengthOf = ({ start, end }: Window): number => end - start;
 
-/** A bucket that is over still grows for a few minutes, and the newest one is not over: neither has a like one before. */
+/**
+ * A finished bucket still grows for a few minutes, and the newest one is not finished: neither can be compared with an earlier
+ * one.
+ */
 export const settling = 5 * minute;
 
 /** The full buckets of a window that hardly grow any more. */
@@ -32,7 +35,7 @@ export function settledWindow({ start, end }: Window, granularity: Granularity):
 }
 
 /**
- * Counts a series over the settled buckets of a window and over the same ones so much earlier.
+ * Counts a series over the settled buckets of a window and over the same buckets earlier.
  * @param window starts on a bucket
  * @param by how much earlier, ms: whole buckets
  */

@@ -34,7 +34,7 @@ export interface Source {
   readonly metadataId: string;
   readonly categories: readonly SafeText[];
   readonly labels: readonly Label[];
-  /** Empty without the Source Admin role. Secrets: never painted whole. */
+  /** Empty without the Source Admin role. Secrets: never shown whole. */
   readonly writeKeys: readonly string[];
   /** Set only where one source was read by id. */
   readonly trackingPlanId?: string | undefined;

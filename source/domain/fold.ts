@@ -1,7 +1,7 @@
 /** A text in one form to compare by, and where each of its letters stands in the text as it was. */
 export interface Folded {
   readonly text: string;
-  /** Start in the original of the letter at an index of `text`; one more at the end. */
+  /** Position in the original of the letter at an index of `text`; one more at the end. */
   readonly at: readonly number[] | undefined;
 }
 
@@ -9,7 +9,7 @@ const plain = /^[\x00-\x7f]*$/;
 const marks = /\p{M}/u;
 const clusters = /\P{M}\p{M}*|\p{M}+/gu;
 
-/** Whether what is looked for has no marks of its own: then those of the text do not count. */
+/** Whether the search text has no accents of its own: then those of the text do not count. */
 export function ignoresMarks(needle: string): boolean {
   return plain.test(needle) || !marks.test(needle.normalize('NFD'));
 }
@@ -40,7 +40,7 @@ export function unfoldedSpan({ text, at }: Folded, start: number, end: number): 
   if (!at) return [start, end];
   const from = at[start] ?? at.at(-1)!;
   let last = end;
-  // All letters of a cluster end where the next cluster begins.
+  // All letters of a grapheme end where the next grapheme begins.
   while (last < text.length && at[last] === at[last - 1]) last += 1;
   return [from, at[last]!];
 }

@@ -144,7 +144,7 @@ export function clock(at: number, now: number, offsetMinutes?: number): SafeText
   return sameDay || recent ? time : t`${dateText(at, now, offsetMinutes)} ${time}`;
 }
 
-/** `01:00–02:00`: a moment that is known only to lie in here; known to the minute it is one time, the end of that minute. */
+/** `01:00–02:00`: a moment that is known only to lie in this span; if it is known to the minute, the end of that minute. */
 export function clockRange({ start, end }: Window, now: number, offsetMinutes?: number): SafeText {
   if (end - start <= minute) return clock(end, now, offsetMinutes);
   const from = clock(start, now, offsetMinutes);

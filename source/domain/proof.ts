@@ -3,22 +3,22 @@ import type { Problem } from './problem.ts';
 declare const proven: unique symbol;
 
 /**
- * That all a sentence stands on was read, whole: only with it may a screen say *none*, *nothing* or *all* (rule 229). It is made from what
- * was read (`standingOf` of the workspace), or is `atHand` where nothing has to be read.
+ * Proof that everything was read that a sentence needs, completely: only with it may a screen say *none*, *nothing* or *all*
+ * (rule 229). It is made from what was read (`standingOf` of the workspace), or is `atHand` where nothing has to be read.
  */
 export interface Proof {
   readonly [proven]: true;
 }
 
-/** For what stands on this machine or on rows that are on screen: nothing of it has to be read. */
+/** The proof for what is kept on this machine or is on screen already, so that nothing has to be read. */
 export const atHand = {} as Proof;
 
-/** How far the reads have come that a sentence stands on. */
+/** How far the reads have come that a sentence needs. */
 export type Standing =
   | { readonly kind: 'whole'; readonly proof: Proof }
-  /** So many of its reads have answered. */
+  /** So many of the reads have answered. */
   | { readonly kind: 'reading'; readonly read: number; readonly of: number }
-  /** What one of them failed with; nothing is known of that one. */
+  /** One of the reads failed, with this problem. */
   | { readonly kind: 'failed'; readonly problem: Problem; readonly read: number; readonly of: number }
-  /** All have answered, and a part of an answer had to be left out. */
+  /** All reads have answered, and a part of an answer was left out. */
   | { readonly kind: 'partial'; readonly problem: Problem };

@@ -1,26 +1,26 @@
 import type { Dimension, Step } from './delivery/counts.ts';
 import type { Granularity, Window } from './time.ts';
 
-/** Who waits for a read: the budget serves lower numbers first. */
+/** Priority of a read: lower numbers go first. */
 export const priority = { visible: 0, favorite: 1, failing: 2, rest: 3 } as const;
 export type Priority = (typeof priority)[keyof typeof priority];
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly priority?: Priority | undefined;
-  /** Told true when a request of this read must wait for the rate budget, and false when it goes after all. */
+  /** Called with true when a request of this read must wait for the rate budget, and with false when it goes after all. */
   readonly onThrottled?: ((isThrottled: boolean) => void) | undefined;
-  /** False where the caller knows another way: a 429 rejects at once instead of being waited for. */
+  /** False where the caller has another way: a 429 then rejects at once instead of being waited for. */
   readonly isPatient?: boolean | undefined;
 }
 
 /** A change on its way. */
 export interface ChangeOptions {
-  /** Takes it back; without effect once it has been sent. */
+  /** Takes it back; no effect once it has been sent. */
   readonly signal?: AbortSignal | undefined;
-  /** Told while it waits: until when a limit holds it back, ms since 1970, or undefined when it waits for its turn. */
+  /** Called while it waits: until when a limit delays it, ms since 1970, or undefined when it waits for its turn. */
   readonly onWait?: ((until: number | undefined) => void) | undefined;
-  /** Told when it is sent: from then on it cannot be taken back. */
+  /** Called when it is sent: from then on it cannot be taken back. */
   readonly onSent?: (() => void) | undefined;
 }
 
@@ -68,7 +68,7 @@ export interface Page<T> {
 /** Month of a usage report: its first day, UTC. */
 export type UsageMonth = number;
 
-/** What the wire costs now: painted in the header (requests per minute) and asked before a sweep. */
+/** The state of the connection to Segment: shown in the header (requests per minute) and read before a sweep. */
 export interface WireState {
   /** Requests sent in the last 60 seconds. */
   readonly requestsPerMinute: number;
@@ -82,13 +82,13 @@ export interface WireState {
   readonly clockAhead?: number | undefined;
   /** The token itself is limited until then, ms since 1970. */
   readonly pausedUntil?: number | undefined;
-  /** Until when a refusal holds back reads that are needed, ms since 1970: of the token, or of the operation held longest. */
+  /** Until when a refusal delays needed reads, ms since 1970: of the token, or of the operation that is blocked longest. */
   readonly limitedUntil?: number | undefined;
   /**
    * Known requests per minute for an operation template, such as GET /destinations/{id}/delivery-metrics: as stated, as the
    * headers say, or as refusals have shown, whichever is least.
    */
   limitOf(operation: string): number | undefined;
-  /** Milliseconds until so many requests of an operation may go; 0 is now. */
+  /** Milliseconds until this many requests of an operation may be sent; 0 is now. */
   waitOf?(operation: string, level: Priority, count?: number): number;
 }

@@ -1,4 +1,4 @@
-/** Text that came from outside, made safe to paint: the one door between foreign bytes and the terminal (rule 240). */
+/** Text that came from outside, made safe to paint: the only way from foreign bytes to the terminal (rule 240). */
 declare const safe: unique symbol;
 
 /** A string without control characters, escape sequences, bidi controls or lone zero-width characters. Made only here. */
@@ -67,7 +67,7 @@ export function joined(parts: readonly SafeText[], between: TemplateStringsArray
   return parts.join(typeof between === 'string' ? between : between[0]) as SafeText;
 }
 
-/** A word of ours as text: what the type lists letter by letter cannot be foreign, so a plain `string` is refused. */
+/** A fixed word of ours as safe text: the type lists the words, so a plain `string` is refused. */
 export function word<Known extends string>(known: string extends Known ? never : Known): SafeText {
   return known as string as SafeText;
 }
@@ -77,7 +77,7 @@ export function concat(parts: readonly SafeText[]): SafeText {
   return parts.join('') as SafeText;
 }
 
-/** The code units from `from` to `to` (its end unless given), as String.slice counts them: a part of what is safe is safe. */
+/** The code units from `from` to `to` (its end unless given), as String.slice counts them: a part of a safe text is safe. */
 export function sliced(text: SafeText, from: number, to?: number): SafeText {
   return text.slice(from, to) as SafeText;
 }

@@ -30,7 +30,7 @@ export function floorTo(at: number, granularity: Granularity): number {
   return at - (at % bucketLength[granularity]);
 }
 
-/** Moments that something of a workspace can have: what lies outside was never meant as one. */
+/** Moments that can occur in a workspace: a time outside of these is an error of its sender. */
 const earliest = Date.UTC(2000, 0);
 const latest = Date.UTC(2100, 0);
 
@@ -45,7 +45,7 @@ export function isoText(at: number): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
-/** Buckets of all series share their times: the texts of these are kept. */
+/** Texts of times are cached, as buckets of all series share their times. */
 const isoTexts = new Map<number, string>();
 const mostIsoTexts = 1000;
 

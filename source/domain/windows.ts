@@ -17,7 +17,7 @@ const hourlyReach = 7 * day;
 
 /**
  * Distance kept from the oldest start that a read may have: a request that waits for its turn, or a clock that differs a
- * little, must not lose the first hour after all.
+ * little, must not lose the first hour.
  */
 const margin = 5 * minute;
 
@@ -59,7 +59,7 @@ export interface ComparedWindows {
   readonly before: Window;
 }
 
-/** How far back one read of steps by the hour goes. */
+/** How far back one hourly read of a pipeline step goes. */
 const stepsReach = 14 * day;
 
 /**

@@ -14,12 +14,12 @@ export interface Bindings {
   readonly problems: readonly SafeText[];
 }
 
-/** Ends the program whatever else goes wrong, so its key is not for sale. */
+/** Ends the program whatever else goes wrong, so its key cannot be reassigned. */
 const fixed = 'quit.now';
 
 /**
- * Puts the user's keys into the keymap. What cannot be is told and the default kept: an unknown command, a key that no
- * terminal sends, a key that another command has. All overrides count at once, so two commands may swap their keys.
+ * Puts the user's keys into the keymap. What cannot be done is reported and the default kept: an unknown command, a key that no
+ * terminal sends, a key that another command has. All overrides apply at once, so two commands may swap their keys.
  */
 export function bind(overrides: KeyOverrides, table: readonly Command[] = keymap): Bindings {
   const problems: SafeText[] = [];
@@ -61,7 +61,7 @@ function readKeys(
   return strokes.length > 0 || written.length === 0 ? strokes : undefined;
 }
 
-/** Keys of a narrower scope that hide a global one which they left visible before: nobody asks for that. */
+/** Keys of a narrower scope that would hide a global key that was visible before: nobody wants that. */
 function hidden(bound: readonly Command[], before: readonly Command[]): Conflict[] {
   const pairs = (table: readonly Command[]) =>
     table

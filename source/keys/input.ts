@@ -1,4 +1,4 @@
-/** What a terminal sends, taken apart into keys, pastes and what it says by itself, which is nobody's key. */
+/** Splits what a terminal sends into keys, pastes and reports of the terminal itself, which are not key presses. */
 import { keypadKey, reportedKey } from './reports.ts';
 import { firstGrapheme, type Press, pressesOf, type Stroke } from './strokes.ts';
 import { Utf8 } from './utf8.ts';
@@ -9,20 +9,20 @@ export type InputEvent =
   /** Text that a bracketed paste brought, as it is. */
   | { readonly kind: 'paste'; readonly text: string };
 
-/** ms after which an Esc that nothing followed is the key. */
+/** ms after which an Esc without anything following is the Esc key. */
 const loneEscape = 20;
-/** ms after which the beginning of a sequence that two keys could be as well (`Esc [`) is those two keys. */
+/** ms after which the beginning of a sequence that could also be two keys (`Esc [`) is those two keys. */
 const twoKeys = 100;
-/** ms without a byte after which a sequence is not going to end; on a slow line its parts come apart. */
+/** ms without a byte after which a sequence counts as abandoned; on a slow line its parts arrive separately. */
 const brokenOff = 500;
-/** ms and characters that a string of the terminal may take in all, so that one without an end never holds the keyboard. */
+/** Limits of a string sequence, ms and characters, so that one without an end never blocks the keyboard. */
 const longestString = { ms: 3_000, characters: 1 << 20 };
-/** ms without a byte after which a paste is not going to end, and characters kept of one. */
+/** ms without a byte after which a paste counts as abandoned, and the characters kept of one. */
 const pasteBrokenOff = 3_000;
 const longestPaste = 1 << 20;
 /** Characters of a control sequence; no key and no answer is longer. */
 const longestSequence = 256;
-/** ms after a lone Esc in which the rest of a sequence that was torn apart behind its Esc is still known as one. */
+/** ms after a lone Esc in which the rest of a sequence that was split behind its Esc is still recognised. */
 const torn = 150;
 
 const esc = '\u001b';
@@ -48,7 +48,7 @@ interface Options {
 
 /** Where the splitter is between two reads. */
 type State =
-  /** `held`: the beginning of a sequence. */
+  /** `held`: the beginning of a sequence that is not complete yet. */
   | { readonly kind: 'keys'; readonly held: string }
   /** In a string that is swallowed to its end; `isEscape`: its last character was ESC. */
   | {
@@ -63,8 +63,8 @@ type State =
 const idle: State = { kind: 'keys', held: '' };
 
 /**
- * A state machine without a clock: bytes in, events out, the same ones however the bytes are cut into reads. Where only time can
- * tell what a byte means, `due` says until when to wait, and `flush` decides.
+ * A state machine without a clock: bytes in, events out, the same ones however the bytes are cut into reads. Where only time
+ * tells what a byte means, `due` says until when to wait, and `flush` decides.
  */
 export class InputSplitter {
   readonly #isBound: (stroke: Stroke) => boolean;
@@ -101,14 +101,14 @@ export class InputSplitter {
     return this.#at + (isShort ? loneEscape : held.length <= 2 ? twoKeys : brokenOff);
   }
 
-  /** Decides what has waited long enough: an Esc is the key, a sequence that never ended is nothing. */
+  /** Decides what has waited long enough: an Esc is the key, an abandoned sequence is dropped. */
   flush(now: number): InputEvent[] {
     const { due } = this;
     if (due !== undefined && now >= due) this.#giveUp(now);
     return this.#taken();
   }
 
-  /** Forgets what has begun: whoever had the terminal meanwhile got the rest. */
+  /** Drops a sequence that has begun: whoever had the terminal meanwhile received the rest. */
   reset(): void {
     this.#state = idle;
     this.#utf8.reset();
@@ -161,7 +161,7 @@ export class InputSplitter {
     const body = at + (is8Bit ? 0 : 1);
     const whole = is8Bit ? `${kind}${input.slice(at + 1)}` : input.slice(body);
     const used = this.#sequence(kind, whole, now);
-    // Held as if it had come in 7 bits, so that there is one form to wait for.
+    // Kept as if it had come in 7 bits, so that there is one form to wait for.
     if (used === undefined) {
       this.#state = { kind: 'keys', held: esc + (whole.length > longestSequence ? '[?' : whole) };
       return input.length;
@@ -201,7 +201,7 @@ export class InputSplitter {
     }
     if (final === undefined) {
       if (whole.length === rest.length) return undefined;
-      // Something that no sequence holds: keys, unless a number says that one had begun.
+      // A character that no sequence contains: these are keys, unless a number shows that a sequence had begun.
       if (whole.length === 1) this.#escaped('[');
       return whole.length;
     }
@@ -233,7 +233,7 @@ export class InputSplitter {
     return 1;
   }
 
-  /** Esc and the key after it in one read: two keys, unless the two as Alt and a key mean something. */
+  /** Esc and another key in one read: two keys, unless Alt and that key mean something. */
   #escaped(keys: string): void {
     const presses = pressesOf(keys);
     const [first] = presses;

@@ -41,7 +41,7 @@ export function firstGrapheme(text: string): string {
   return '';
 }
 
-/** Keys that a terminal sends without saying so: a byte that stands for nothing, and the second half of a broken letter. */
+/** Keys that a terminal sends in a form without meaning: a null byte, or the second half of a broken letter. */
 const noKey = /[\u0080-\u009f\ufffd]+/g;
 
 /** The presses of plain text, one for each grapheme: `jjj` is three, Enter and Tab among them. */

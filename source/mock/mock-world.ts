@@ -246,7 +246,7 @@ export class MockWorld implements World {
   }
 }
 
-/** Up to which moment the flow can be seen: without a lag by whole minutes, so that a short look never sees half of one. */
+/** Up to which moment the flow can be seen: without a lag by whole minutes, so that no read sees half of one. */
 function seenBy(timeline: Timeline, now: number, lag: number): number {
   const seen = timeline.seen(now, lag);
   return lag === 0 ? floorTo(seen, 'MINUTE') : seen;

@@ -75,7 +75,7 @@ export interface FlowQuery {
   readonly destinationId?: string | undefined;
   readonly span: Span;
   readonly bucket: 'MINUTE' | 'HOUR' | 'DAY';
-  /** Dimensions to keep apart: eventName, eventType, discardReason, appVersion, subscriptionId, source. */
+  /** Dimensions to group by: eventName, eventType, discardReason, appVersion, subscriptionId, source. */
   readonly groupBy: readonly string[];
   readonly filter: Readonly<Record<string, readonly string[]>>;
 }
@@ -106,8 +106,8 @@ export interface Incidents {
   /** Those of the scenario first. */
   list(): readonly Incident[];
   /**
-   * Begins an effect at a moment of the whole second, and ends it at another where that is given. Things go by their short key or
-   * their id.
+   * Begins an effect at a moment of the whole second, and ends it at another where that is given. Things are named by their
+   * short key or their id.
    * @throws RangeError naming the field whose value is nothing in this workspace
    */
   begin(effect: Row, from: number, to?: number): Incident;

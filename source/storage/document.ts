@@ -138,7 +138,7 @@ export async function openDocument<T extends object>(
     known = applied(pending, value);
     if (!isUnsaved) return;
     isUnsaved = false;
-    // A later failure is news again.
+    // After a success a later failure is reported again.
     reported.clear();
     report({ file, message: t`${sanitise(shape.name)} is saved again.`, unsaved: false });
   };

@@ -13,8 +13,8 @@ const nameOf = (entry: unknown): string | undefined => {
 };
 
 /**
- * Brings a change into the content of a file without losing what this segtop does not know, which a newer one may have written:
- * keys, entries of lists, and values that `read` left out. What the change left as it was stays exactly as it stood in the file.
+ * Applies a change to the content of a file without losing what this segtop does not know and a newer one may have written:
+ * keys, entries of lists, and values that `read` left out. What the change leaves as it was stays exactly as in the file.
  * @param stored what the file holds
  * @param read what was understood of it
  * @param next the same after the change
@@ -27,7 +27,7 @@ export function keepUnknown(stored: unknown, read: unknown, next: unknown): unkn
 }
 
 function fields(stored: Fields, read: Fields, next: Fields): Fields {
-  // A key that was understood and is gone was taken away; one that was not is somebody else's.
+  // A key that was understood and is missing was removed; a key that was not understood belongs to a newer segtop.
   const kept = Object.entries(stored).filter(([key]) => !(key in read) || key in next);
   const changed = Object.entries(next).map(
     ([key, value]) =>

@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as rest } from 'node:timers/promises';
 import { codeOf, notRegular } from './regular-file.ts';
 
-/** How long one waits for the others, ms. Each holds the lock for as long as one small file takes to be written. */
+/** How long to wait for other programs, ms. Each holds the lock only while one small file is written. */
 const patience = 30_000;
 /** Looks again after a random time up to this, ms, so that those who wait do not wake together. */
 const longestRest = 40;
@@ -65,7 +65,7 @@ async function take(database: DatabaseSync, lock: string, wait: number): Promise
   const until = performance.now() + wait;
   for (;;) {
     try {
-      // In memory: a lock has nothing to bring back after a crash.
+      // In memory, since a lock has nothing to restore after a crash.
       database.exec('PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE');
       return;
     } catch (thrown) {

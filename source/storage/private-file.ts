@@ -24,7 +24,7 @@ export function privateFile(file: string): Adapter<unknown> {
     },
     async write(value) {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-      // One name for all programs: what one that was killed has left behind is gone with the next write.
+      // The same name for all programs, so that the leftovers of a killed one are overwritten by the next write.
       const draft = join(dirname(file), `.${basename(file)}.tmp`);
       try {
         await rm(draft, { force: true });

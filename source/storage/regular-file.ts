@@ -51,7 +51,7 @@ export async function readRegular(file: string, most: number): Promise<RegularFi
   }
 }
 
-/** What stands where a file should. A folder has the system's own code for it. */
+/** Something that is not a regular file. A folder has the system's own code for it. */
 export function notRegular(file: string, found: Pick<Stats, 'isDirectory' | 'isFIFO' | 'isSocket'>): Error {
   if (found.isDirectory()) return Object.assign(new Error(file), { code: 'EISDIR' });
   const kind = found.isFIFO() ? t`a pipe` : found.isSocket() ? t`a socket` : t`a device`;

@@ -10,7 +10,7 @@ export interface Holder {
 const settling = 300;
 
 /**
- * The one way to give the terminal to somebody else for a while: to a pager, to the shell, to a program that asks for a code.
+ * The one way to hand the terminal to another program for a while: to a pager, to the shell, to a program that asks for a code.
  * Only one has it at a time, whoever asked for it.
  */
 export class Handover {
@@ -20,12 +20,15 @@ export class Handover {
   #last: Promise<unknown> = Promise.resolve();
   #backAt = Number.NEGATIVE_INFINITY;
 
-  /** True from the moment that it is asked for until the dashboard has it again. */
+  /** True from the moment it is requested until the dashboard has it again. */
   get isAway(): boolean {
     return this.#open > 0;
   }
 
-  /** True while it is somebody else's, also just before: what is typed then is for them. What is typed while it is taken again is not. */
+  /**
+   * True while another program has it, also just before: what is typed then is for that program. What is typed while it is
+   * taken again is not.
+   */
   get isLent(): boolean {
     return this.#lent;
   }
@@ -39,7 +42,7 @@ export class Handover {
   }
 
   /**
-   * Says whose the terminal is between the times that it is lent.
+   * Sets the owner of the terminal for the times in between.
    * @returns ends that
    */
   hold(holder: Holder): () => void {
@@ -49,9 +52,9 @@ export class Handover {
     };
   }
 
-  /** Runs something that has the terminal to itself; while somebody else has it, waits for its turn. Rejects as `use` does. */
+  /** Runs something that has the terminal to itself; while another one has it, waits for its turn. Rejects as `use` does. */
   lend<T>(use: () => Promise<T>): Promise<T> {
-    // Left at once where it can be: the rest of what was typed together is not for the dashboard.
+    // Released at once where possible, since the rest of what was typed together is not for the dashboard.
     const turn = this.isAway ? this.#last.then(() => this.#turn(use)) : this.#turn(use);
     this.#open += 1;
     const done = turn.finally(() => {
@@ -62,7 +65,7 @@ export class Handover {
     return done;
   }
 
-  /** The same for a key, which asks once however often it is pressed: undefined while somebody has the terminal. */
+  /** The same for a key, which asks once however often it is pressed: undefined while another program has the terminal. */
   lendIfFree<T>(use: () => Promise<T>): Promise<T> | undefined {
     return this.isAway ? undefined : this.lend(use);
   }

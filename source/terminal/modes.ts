@@ -48,7 +48,7 @@ export const processHost: ModesHost = {
     try {
       writeSync(process.stdout.fd, sequence);
     } catch {
-      // The terminal is gone; there is nothing left to restore.
+      // The terminal is gone, so there is nothing left to restore.
     }
   },
   // Signals too: the same package restores Ink's modes, and two of its kind would each wait for the other.

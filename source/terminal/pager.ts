@@ -10,7 +10,7 @@ export function pagers(env: Environment): readonly (readonly string[])[] {
   return [...(own.length > 0 ? [own] : []), ['less', '-R'], ['more']];
 }
 
-/** How a pager ended: `absent` where there is none of that name, `atOnce` where nobody can have read it, such as `cat`. */
+/** How a pager ended: `absent` where there is none of that name, `atOnce` where nobody can have read it, as with `cat`. */
 export type PagerEnd = 'absent' | 'atOnce' | 'left';
 
 export interface PagerHost {
@@ -38,12 +38,12 @@ export async function showInPager(lines: readonly SafeText[], host: PagerHost): 
   return t`no pager found: ${sanitise(tried.map(([program]) => program).join(', '))}`;
 }
 
-/** Ctrl+c in the pager is the pager's: it reaches every program on the terminal, and must not end this one. */
+/** Ctrl+c in the pager is meant for the pager: it reaches every program of the terminal, and must not end this one. */
 const ignore = (): void => undefined;
 
 /**
- * ms that a reader takes at the very least. Counted from when the pager had taken the whole text, so that a slow line does not
- * pass for a reader; one that was closed before it had read everything is counted from its start.
+ * ms that reading takes at the very least, counted from when the pager had taken the whole text, so that a slow line does not
+ * pass for reading; a pager closed before that is counted from its start.
  */
 const atOnce = 800;
 

@@ -18,7 +18,7 @@ export async function readSecret(
   question: string,
   heard: (chunk: Buffer | string) => string,
 ): Promise<string> {
-  // Before the question: what is pasted at once must meet a terminal that does not echo.
+  // Before the question is shown: a paste right after it must meet a terminal that does not echo.
   if (input.isTTY) input.setRawMode?.(true);
   output.write(question);
   const said = input.isTTY ? heard : String;

@@ -1,4 +1,4 @@
-/** A JSON value as the rows it takes on screen, folded where asked: pure structure, every text through the one door. */
+/** A JSON value as the rows it takes on screen, folded where asked: pure structure, every text through `sanitise`. */
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { type Span, span, type Tone } from '../../theme/line.ts';
 

@@ -120,7 +120,7 @@ function grow(widths: number[], columns: readonly { readonly width: ColumnWidth 
   }
 }
 
-/** From this priority on a column only adds to what others say: cut short it says nothing, and gives its room to them. */
+/** From this priority on a column only adds to others. Cut short it would be useless, so its room goes to them instead. */
 const supplementary = 3;
 /** Part of its content that a supplementary column must show. */
 const leastShown = 0.75;

@@ -17,7 +17,7 @@ export interface SubLine {
   readonly key: string;
 }
 
-/** Whatever stands on one line of a table. */
+/** Anything that can stand on one line of a table. */
 export type TableLine<Row> = Row | Heading | SubLine;
 
 export interface TableSort {

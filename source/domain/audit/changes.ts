@@ -3,7 +3,7 @@ import type { AuditItem } from '../entities.ts';
 import { minute } from '../time.ts';
 import { auditMeaning } from './meaning.ts';
 
-/** A change at most so long before an onset is shown as its likely cause. */
+/** A change at most this long before an onset is shown as its likely cause. */
 export const causeWindow = 30 * minute;
 
 /** The item is something a person, token or Segment changed, not a failure report of a run. */
@@ -27,9 +27,9 @@ function ownChange(audit: readonly AuditItem[], owners: Owners, from: number, to
 }
 
 /**
- * The change that may have begun it: at the onset or in the half hour before, of the thing itself before that of what it
- * depends on, however much nearer that is. Nothing that came after can have begun it, and where the onset is not known
- * nothing is blamed.
+ * The change that may have begun it: at the onset or in the half hour before. A change of the thing itself comes before one of
+ * what it depends on, however much nearer that is. Later changes cannot be the cause, and where the onset is not known nothing
+ * is blamed.
  */
 export function causeOf(audit: readonly AuditItem[], owners: Owners, onset: Onset | undefined): AuditItem | undefined {
   if (onset?.since === undefined) return undefined;

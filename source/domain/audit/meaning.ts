@@ -25,7 +25,7 @@ export interface AuditMeaning {
   /** One word in the past tense, lower case: created, modified, deleted, enabled, disabled, failed, … */
   readonly verb: SafeText;
   readonly health: 'failure' | 'warning' | undefined;
-  /** Somebody changed the configuration or who may: a candidate for "what changed before it broke". */
+  /** Somebody changed the configuration or permissions: a candidate for "what changed before it broke". */
   readonly isChange: boolean;
 }
 

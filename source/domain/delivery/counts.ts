@@ -38,8 +38,9 @@ export interface DeliveryMetrics {
   readonly p95?: number | undefined;
   readonly average?: number | undefined;
   /**
-   * What gave the numbers: delivery-metrics; Delivery Overview, where those are limited, which knows nothing of retries; or
-   * `volume`, the first look at very many: failed by Delivery Overview, delivered taken to be all else that the source sent.
+   * Where the numbers come from: delivery-metrics; Delivery Overview, where those are limited, which knows nothing of retries;
+   * or `volume`, the first look at very many connections: failed by Delivery Overview, and all else that the source sent
+   * counted as delivered.
    */
   readonly basis: 'metrics' | 'overview' | 'volume';
 }

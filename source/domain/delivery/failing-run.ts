@@ -4,7 +4,7 @@ import { type Bucket, bucketLength, type Granularity, type Window } from '../tim
 export interface BucketCounts {
   readonly window: Window;
   readonly granularity: Granularity;
-  /** Failed for good; or, where waiting is looked at, what was tried again as well. */
+  /** Failed for good; or, where waiting is judged, also what was tried again. */
   readonly failed: readonly Bucket[];
   readonly delivered: readonly Bucket[];
 }
@@ -13,9 +13,9 @@ export interface BucketCounts {
 export interface FailingRun {
   /** Start of its first bucket. */
   readonly since: number;
-  /** Nothing before it proves that it went well: it may have begun before the window did. */
+  /** Nothing before it proves that deliveries worked: it may have begun before the window did. */
   readonly isEdge: boolean;
-  /** End of its last bucket, once enough went well after it. */
+  /** End of its last bucket, once enough deliveries after it worked. */
   readonly until: number | undefined;
   readonly failed: number;
   readonly attempted: number;
@@ -28,33 +28,36 @@ interface Grid {
   readonly delivered: Float64Array;
 }
 
-/** Evidence is the logarithm of how much likelier the counts are at the failing rate than at the usual one. */
+/** Evidence is the log-likelihood ratio of the counts: the failing rate against the usual one. */
 const enoughEvidence = 10;
-/** The same the other way round: from here on it is over. */
+/** The same in the other direction: from this sum on it is over. */
 const enoughRelief = 5;
 const fewestFailed = 5;
-/** What never fails is reckoned with a tenth of the least rate: a rate of exactly nothing would make one failure a proof. */
+/**
+ * A connection that never fails is given a tenth of the least rate as its usual one: with a rate of zero a single failure would
+ * be proof.
+ */
 const leastUsual = 0.1;
-/** A usual level above this is no level to compare with: it is a failure that has lasted. */
+/** A usual rate above this is no baseline to compare with, but a failure that has lasted. */
 const mostUsual = 0.05;
 const chronicUsual = 0.01;
-/** What is looked for. */
+/** Parameters of the search. */
 export interface RunRule {
   /** The least rate that counts, as a share. */
   readonly least: number;
-  /** A high rate that has always been so may go on: it is wanted. Otherwise nobody's usual level is above a few per cent. */
+  /** A rate that has always been high counts as a run too. Otherwise a usual level is a few per cent at most. */
   readonly mayLast: boolean;
-  /** Clean buckets that must follow before it counts as over: two where the newest is still being filled. */
+  /** Clean buckets that must follow before a run counts as over: two where the newest one is still filling. */
   readonly clean: number;
 }
 
 const ofDeliveries: RunRule = { least: 0.01, mayLast: false, clean: 2 };
 
-/** A rate is taken from the worst stretch of so many buckets. */
+/** The failing rate is taken from the worst stretch of this many buckets. */
 const stretches = [1, 5, 15, 60];
-/** Runs so many buckets apart are one: what comes and goes is one failure. */
+/** Runs at most this many buckets apart are one: a failure that comes and goes. */
 const sameRun: Readonly<Record<Granularity, number>> = { MINUTE: 10, HOUR: 1, DAY: 0 };
-/** So many failures must have been due before a run for its first bucket to be its beginning. */
+/** So many failures must have been expected before a run for its first bucket to be its beginning. */
 const dueBefore = 3;
 
 function gridOf({ window, granularity, failed, delivered }: BucketCounts): Grid {
@@ -87,9 +90,9 @@ function worstRate({ failed, delivered }: Grid): number | undefined {
 }
 
 /**
- * Finds the failing run that goes on, or else the one that ended last, as a cumulative sum of evidence: it begins where the
- * evidence begins to grow, and ends where enough went well after it. Events count, not buckets, so that it reads a connection
- * of ten events an hour as it reads one of ten thousand a minute, by night and by day.
+ * Finds the failing run that goes on, or else the one that ended last, by a cumulative sum (CUSUM) of evidence: it begins where
+ * the evidence begins to grow, and ends where enough deliveries after it worked. Events count, not buckets, so it works for ten
+ * events an hour and for ten thousand a minute, by night and by day.
  * @param usualPercent the usual error rate; undefined: not known
  */
 export function failingRun(
@@ -102,7 +105,7 @@ export function failingRun(
   if (worst === undefined || worst < least) return undefined;
   const known = (usualPercent ?? 0) / 100;
   const usual = known >= mostUsual && !mayLast ? chronicUsual : Math.max(known, least * leastUsual);
-  // Half of the worst, so that what fails less than in its worst minutes still belongs to it.
+  // Half of the worst rate, so that milder minutes still belong to the run.
   const rate = Math.min(0.5, Math.max(worst / 2, least, 1.5 * usual));
   const runs = runsOf(grid, Math.log(rate / usual), Math.log((1 - rate) / (1 - usual)), sameRun[counts.granularity]);
   const last = runs.findLast((run) => isRun(run, Math.max(least, 1.2 * usual)));

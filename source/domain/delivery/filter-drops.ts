@@ -13,7 +13,7 @@ const isUnder = (path: string, object: string): boolean =>
 const objectOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('.')));
 
 function drops({ type, properties }: FilterAction, path: string, always: boolean): boolean {
-  // An event that is dropped under a condition takes no field away from those that pass.
+  // An event that is dropped under a condition takes no field from the events that pass.
   if (type === 'DROP') return always;
   if (type === 'DROP_PROPERTIES') return properties.some((each) => isUnder(path, each));
   if (type !== 'ALLOW_PROPERTIES') return false;

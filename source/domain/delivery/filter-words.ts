@@ -29,7 +29,7 @@ export function filterActionText({ type, part, path, properties }: FilterAction)
   }
 }
 
-/** Filters as Segment applies them: by what they do, then as the API lists them; what is off last. */
+/** Filters in the order in which Segment applies them: by their action, then as the API lists them; disabled ones last. */
 export function inOrderOfUse(filters: readonly DestinationFilter[]): readonly DestinationFilter[] {
   const first = ({ actions }: DestinationFilter) => Math.min(order.length, ...actions.map(rankOf));
   return filters.toSorted((a, b) => Number(b.enabled) - Number(a.enabled) || first(a) - first(b));

@@ -17,16 +17,16 @@ export interface Judgement {
   readonly raised: boolean;
   /**
    * What fails of what is attempted now, in percent: since the failure began, as far back as the minutes reach, else in the
-   * newest stretch that has enough events. What waits for another attempt counts while it does so unusually.
+   * newest stretch that has enough events. Waiting events count while unusually many wait.
    */
   readonly rate: number | undefined;
   /** Events that fail an hour, by the same stretch: what the order goes by, whatever period is looked at. */
   readonly perHour: number;
-  /** The stretch that decided. */
+  /** The stretch that the state is judged by. */
   readonly basis: Window | undefined;
   /** The failing run to the minute, where minutes were read. */
   readonly run: FailingRun | undefined;
-  /** When it was over, at the precision of what was read; set only while recovering. */
+  /** When it ended, at the precision of what was read; set only while recovering. */
   readonly until: number | undefined;
 }
 
@@ -47,23 +47,23 @@ export interface NowFacts {
   readonly newest?: Part | undefined;
   /** The last hours by the minute, for the few that are raised or looked at. */
   readonly minutes?: BucketCounts | undefined;
-  /** When the last failing hours began and, once they are over, ended: by a series that is read less often. */
+  /** When the last failing hours began and, if they are over, ended: from a series that is read less often. */
   readonly hours?: { readonly since: number; readonly until: number | undefined } | undefined;
 }
 
-/** From here on a rate is nobody's usual level, however long it has been so. */
+/** A rate from here on is never a usual level, however long it has lasted. */
 const losingPercent = 5;
 /** Growth over the usual rate that is worth a line, in percent. */
 const grewPercent = 20;
-/** Fewer attempts than this tell no usual level. */
+/** Fewer attempts than this give no usual level. */
 const fewestUsual = 20;
-/** Distance from what chance explains, in standard deviations: thousands of stretches are judged an hour. */
+/** Distance from what chance explains, in standard deviations: high, as thousands of stretches are judged each hour. */
 const deviations = 5;
-/** So many failures must have been due before their absence proves that it is over. */
+/** So many failures must have been expected before their absence proves that it is over. */
 const proofOfEnd = 5;
-/** What has ended is told for so long. */
+/** What has ended is shown for this long. */
 const recoveryShown = 4 * hour;
-/** Minutes older than the reading by this say nothing of now. */
+/** Minutes older than the reading by more than this say nothing of now. */
 const minutesLast = 3 * minute;
 
 const unknown: Judgement = {
@@ -106,7 +106,7 @@ function judged({ state, rate, perHour = 0, basis, run, until }: Loss): Judgemen
   return { state, trouble, raised: trouble || state === 'recovering', rate, perHour, basis, run, until };
 }
 
-/** The lower of two days: a bad yesterday, or the hours of this failure itself, do not make a failure usual. */
+/** The lower rate of two days, so that a bad yesterday, or the hours of this failure itself, do not become the usual level. */
 function usualPercent({ earlier, settled }: NowFacts): number | undefined {
   const known = [settled.metrics, ...(earlier ? [earlier] : [])]
     .filter((metrics) => attempted(metrics) >= fewestUsual)
@@ -114,7 +114,7 @@ function usualPercent({ earlier, settled }: NowFacts): number | undefined {
   return known.length > 0 ? Math.min(...known) : undefined;
 }
 
-/** Newest first; the whole of it only where the running hour has next to nothing to tell. */
+/** Newest first; the whole period only where the running hour has next to no events. */
 function stretchesOf({ newest, running, settled }: NowFacts): Part[] {
   const isThin = attempted(running.metrics) + (running.metrics.retrying ?? 0) < fewestUsual;
   const whole = { window: { start: settled.window.start, end: running.window.end }, metrics: sum(settled, running) };
@@ -132,7 +132,7 @@ function sum({ metrics: a }: Part, { metrics: b }: Part): DeliveryMetrics {
   };
 }
 
-/** Enough events, a rate that counts, and more than the usual level and chance explain. */
+/** Enough events, a rate that counts, and more than usual level and chance explain. */
 function isBad(lost: number, tried: number, usual: number | undefined): boolean {
   const rate = percent(lost, tried) ?? 0;
   if (!isRate(lost, tried)) return false;
@@ -141,13 +141,13 @@ function isBad(lost: number, tried: number, usual: number | undefined): boolean 
   return rate > (usual ?? 0) * (1 + grewPercent / 100) && lost >= due + deviations * Math.sqrt(due) + 1;
 }
 
-/** So little failed of what should have failed at the rate before that chance does not explain it. */
+/** Far fewer failures than the rate would give, beyond what chance explains. */
 function isOver(lost: number, tried: number, before: number): boolean {
   const due = (tried * before) / 100;
   return due >= proofOfEnd && lost <= due / 4;
 }
 
-/** The shortest stretch that proves one or the other decides. */
+/** The shortest stretch that proves either decides. */
 function lossByParts(facts: NowFacts, stretches: readonly Part[], usual: number | undefined): Loss {
   const { running, settled } = facts;
   const worst = stretches.find(({ metrics }) => isBad(failed(metrics), attempted(metrics), usual));
@@ -157,13 +157,13 @@ function lossByParts(facts: NowFacts, stretches: readonly Part[], usual: number 
   const newer = stretches.slice(0, stretches.indexOf(worst));
   const over = newer.find(({ metrics }) => isOver(failed(metrics), attempted(metrics), rate));
   if (over) return { state: 'recovering', rate, perHour, basis: worst.window, until: over.window.start };
-  // What only the sum of the whole period shows may be over: its hours tell.
+  // What only the sum of the period shows may be over: its hours tell whether it is.
   const isWhole = worst !== running && worst.window.start === settled.window.start;
   if (isWhole && facts.hours?.until !== undefined) return pastLoss(facts);
   return { state: 'losing', rate, perHour, basis: worst.window };
 }
 
-/** Minutes tell when it began and whether it is over; what came in after them is newer still. */
+/** Minutes tell when it began and whether it is over; events that came in after them are newer still. */
 function lossByMinutes({ newest }: NowFacts, minutes: BucketCounts, usual: number | undefined): Loss | undefined {
   const run = failingRun(minutes, usual);
   if (!run) return undefined;
@@ -177,20 +177,20 @@ function lossByMinutes({ newest }: NowFacts, minutes: BucketCounts, usual: numbe
   return { state: 'recovering', ...facts, until: run.until };
 }
 
-/** Nothing fails now beyond the background; what ended a short while ago is told. */
+/** Nothing fails now beyond the background; what ended a short while ago is still shown. */
 function pastLoss({ running, settled, hours }: NowFacts): Loss {
   const all = sum(settled, running);
   const state = failed(all) > 0 ? 'background' : 'clean';
   const until = hours?.until;
   const rate = percent(failed(all), attempted(all)) ?? 0;
   if (until === undefined || !isRate(failed(all), attempted(all))) return { state };
-  // What was given up was lost up to four hours after it failed first.
+  // Events that were given up were lost up to four hours after their first failure.
   const isGivenUp = all.expired > all.discarded;
   const shown = recoveryShown + (isGivenUp ? retryWindow : 0);
   return running.window.end - until > shown ? { state } : { state: 'recovering', rate, until };
 }
 
-/** What waits is no loss yet; where it has waited for all of the retry window, some of it is given up all the time. */
+/** Waiting events are not lost yet. If they have waited for the whole retry window, some are given up all the time. */
 function waitingLoss({ metrics, window }: Part, { settled, running, hours }: NowFacts): Loss {
   const waits = failed(metrics) + (metrics.retrying ?? 0);
   const tried = attempted(metrics) + (metrics.retrying ?? 0);
@@ -207,7 +207,7 @@ function waitingLoss({ metrics, window }: Part, { settled, running, hours }: Now
 
 const hourly = (count: number, { start, end }: Window): number => (count * hour) / Math.max(minute, end - start);
 
-/** Minutes count when they are as new as the reading, and saw what it saw. */
+/** Minutes count when they are as new as the reading and include its events. */
 function isFresh(facts: NowFacts): facts is NowFacts & { readonly minutes: BucketCounts } {
   const { minutes, running } = facts;
   if (!minutes || running.window.end - minutes.window.end > minutesLast) return false;

@@ -16,18 +16,18 @@ export interface Onset {
   readonly until: number | undefined;
 }
 
-/** An onset that is known to the moment, such as a switch that the audit trail saw. */
+/** An onset that is known exactly, such as a switch in the audit trail. */
 export function exactOnset(since: number, until?: number): Onset {
   return { since, within: 0, before: undefined, until };
 }
 
-/** A run of buckets as an onset; one that reaches the edge of what was looked at has none that is known. */
+/** A run of buckets as an onset; a run that reaches the edge of what was read has no known beginning. */
 export function runOnset({ since, isEdge, until }: FailingRun, granularity: Granularity): Onset {
   const within = bucketLength[granularity];
   return { since: isEdge ? undefined : since, within, before: isEdge ? since : undefined, until };
 }
 
-/** The earliest moment that is certain to be inside: what failed is counted from here. */
+/** The earliest moment that is certainly inside the failure: failed events are counted from here. */
 export function onsetStart({ since, before }: Onset): number {
   return since ?? before ?? 0;
 }

@@ -82,10 +82,10 @@ export function replayLines(facts: ReplayFacts, offsetMinutes?: number): readonl
 
 const named = (name: SafeText, id: string, more: SafeText = t``): SafeText => t`${name} (${more}id ${sanitise(id)})`;
 
-/** When something was read: the same day as the request, so the hour is enough beside the zone. */
+/** When something was read: on the day of the request, so the time of day is enough beside the zone. */
 const readAt = (at: number): SafeText => t`read ${sanitise(stamp(at).slice(11))} UTC`;
 
-/** Why events are missing, and what to say while it goes on. */
+/** Why events are missing, and what to say while that goes on. */
 const losses: Readonly<Record<LossWindow['kind'], readonly [why: SafeText, still: SafeText]>> = {
   failing: [t`deliveries failed`, t`still failing`],
   disabled: [t`the destination was disabled: nothing was sent, and nothing was queued`, t`still disabled`],

@@ -7,7 +7,7 @@ import type { DestinationFilter } from './mappings.ts';
 export interface LossWindow {
   /** `failing`: refused or given up; `disabled`: nothing was sent; `silent`: the source sends and nothing is attempted. */
   readonly kind: 'failing' | 'disabled' | 'silent';
-  /** Undefined where nobody tells. */
+  /** Undefined where that is not known. */
   readonly from: number | undefined;
   /** Undefined while it goes on. */
   readonly to: number | undefined;

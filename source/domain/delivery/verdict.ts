@@ -20,18 +20,18 @@ const fewestRetries = 20;
 const handful = 10;
 const mostShare = 0.5;
 
-/** Enough failed, and enough of what was tried, to be worth a word. */
+/** Enough failed, and a large enough share of what was tried, to be mentioned. */
 export function isRate(lost: number, tried: number): boolean {
   return lost >= fewestFailed && (percent(lost, tried) ?? 0) >= raisedPercent;
 }
 
-/** A row that fails nothing yet but piles up retries is already sick. */
+/** A connection that fails nothing yet but piles up retries already has a problem. */
 export function waitsUnusually({ firstTry, afterRetry, retrying = 0 }: DeliveryMetrics): boolean {
   const share = retrying / Math.max(1, firstTry + afterRetry + retrying);
   return (retrying >= fewestRetries && share > usualRetryShare) || (retrying >= handful && share >= mostShare);
 }
 
-/** The reason with the most events, which names the failure. */
+/** The reason with the most events, by which the failure is named. */
 export function topReason(report: StepReport | undefined): StepRow | undefined {
   return report?.rows.reduce<StepRow | undefined>((top, row) => (!top || row.total > top.total ? row : top), undefined);
 }
@@ -49,9 +49,9 @@ function fateOf(row: StepRow | undefined): string {
 }
 
 /**
- * LOST: refused for good. EXPIRED: given up after the four hours. RETRYING: nothing worth a word is lost, but unusually many wait.
- * What is lost comes first, whatever waits besides. Undefined: nothing to say. Events decide, not attempts. Delivery Overview
- * totals do not tell refused from given up: there only the reason does.
+ * LOST: refused for good. EXPIRED: given up after the four hours. RETRYING: no loss worth mentioning, but unusually many wait.
+ * A loss comes first, whatever waits besides. Undefined: nothing to say. Events decide, not attempts. Delivery Overview totals
+ * do not separate refused from given up, so there the reason decides.
  */
 export function verdictOf(metrics: DeliveryMetrics, report?: StepReport): Verdict | undefined {
   const { discarded, expired, basis } = metrics;

@@ -13,10 +13,10 @@ export interface EventField {
 /** Where the matchers look (rule 142); everything else of an event is Segment's own envelope. */
 const roots: ReadonlySet<string> = new Set(['properties', 'traits', 'context']);
 
-/** What Protocols itself writes into an event: no data of its sender. */
+/** What Protocols itself writes into an event: not data of the sender. */
 const own = 'context.protocols';
 
-/** Only a hostile event or schema has more, or nests deeper. */
+/** Bounds that only a hostile event or schema exceeds. */
 const mostFields = 500;
 const deepest = 10;
 const longestPath = 200;
@@ -52,7 +52,7 @@ export function payloadFields(event: unknown): readonly EventField[] {
       return;
     }
     const field = fieldOf(parts, sanitise(typeof value), value);
-    // A later item of a list may give away what the first did not.
+    // A later item of a list may be recognisably personal where the first was not.
     if (found.get(field.path)?.match === undefined) found.set(field.path, field);
   };
   for (const root of roots) if (isNode(event) && isNode(event[root])) visit(event[root], [root]);

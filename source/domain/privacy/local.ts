@@ -33,7 +33,7 @@ export interface Unwanted {
 
 /** The user's own classification of fields; local to this machine, as the API has nothing of the Privacy Portal. */
 export interface LocalPrivacy {
-  /** Colours given by hand, by path; the default matchers decide for all others. */
+  /** Colours set by hand, by path; for all other fields the default matchers decide. */
   readonly colors: Readonly<Record<string, FieldColor>>;
   readonly inventory: readonly InventoryField[];
   readonly unwanted: readonly Unwanted[];
@@ -91,7 +91,7 @@ export function inventoried(privacy: LocalPrivacy, fields: readonly ClassifiedFi
   };
 }
 
-/** The inventory without these fields: they come back to the inbox in the colour they were given. */
+/** The inventory without these fields: they return to the inbox in the colour they were given. */
 export function uninventoried(privacy: LocalPrivacy, paths: readonly string[]): LocalPrivacy {
   const gone = new Set(paths);
   return { ...privacy, inventory: privacy.inventory.filter(({ path }) => !gone.has(path)) };
@@ -127,14 +127,14 @@ export function unwantedToggled(privacy: LocalPrivacy, mark: Unwanted): LocalPri
 /** Decides by the user's own colours whether a value of a payload is hidden. */
 export type OwnMask = (path: readonly string[]) => boolean;
 
-/** A field's names below the object it came in: in a request it stands under other names. */
+/** A field's names below the object it came in, as a request has it under other objects. */
 const below = (path: string): string => path.replace(/^(?:context\.traits|properties|traits|context)\./, '');
 
 const masks = new WeakMap<LocalPrivacy, OwnMask>();
 
 /**
- * What the user's own colours hide: fields that are red or yellow by hand, and those that were in the inventory once. Of a
- * request or an answer, which have names of their own, every value under the same names: hiding too much is the safe side.
+ * What the user's own colours hide: fields that are red or yellow by hand, and those that were once in the inventory as such.
+ * In a request or an answer, which have names of their own, every value under the same names: hiding too much is the safe side.
  */
 export function ownMask(privacy: LocalPrivacy): OwnMask {
   const known = masks.get(privacy);

@@ -1,13 +1,13 @@
 import { isCredential, masked, piiColor, spansIn } from './pii.ts';
 
-/** What of a text must stay hidden: everything personal, or only what nothing reveals. */
+/** What must stay hidden of a text: everything personal, or only what nothing reveals. */
 export interface Hiding {
   readonly revealed: boolean;
   /** The name the text stands under. */
   readonly name: string;
 }
 
-/** Addresses that whoever knows them may post to: all behind the host is the credential. */
+/** Addresses that anybody who knows them may post to, so everything after the host is a credential. */
 const secretAddress =
   /^(https:\/\/(?:hooks\.[^/?#@\s]+|[^/?#@\s]*\bwebhook\.office\.com|discord(?:app)?\.com(?=\/api\/webhooks\/)))\/.+/i;
 
@@ -43,7 +43,7 @@ function maskedAddress(text: string, revealed: boolean): string {
   );
 }
 
-/** A value that somebody gave this name to inside of a text. */
+/** A value that stands in a text with this name. */
 function isHidden(name: string, value: string, revealed: boolean): boolean {
   if (value === '' || value.includes(masked)) return false;
   return isCredential(name, value) || (!revealed && piiColor(name, value) !== undefined);
@@ -72,7 +72,7 @@ function maskedPairs(text: string, revealed: boolean): string {
     );
 }
 
-/** The text with each part masked that gives somebody or a credential away; the same text where nothing does. */
+/** The text with every part masked that identifies a person or contains a credential; the same text where nothing does. */
 export function maskedText(text: string, { revealed, name }: Hiding): string {
   const addressed = text.replace(address, (found) => maskedAddress(found, revealed));
   const paired = /[=:<]|\s(?:is|was)\s/i.test(addressed) ? maskedPairs(addressed, revealed) : addressed;

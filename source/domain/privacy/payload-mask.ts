@@ -20,11 +20,11 @@ const isIndex = (part: string): boolean => /^\d+$/.test(part);
 /** A value that a name, or what it stands in, calls a credential. */
 function isSecret(names: readonly string[], text: string): boolean {
   if (isCredential(names.at(-1) ?? '', text) || keyDocument.test(text)) return true;
-  // Tokens may be counted: a group of that name hides its texts, and its numbers where they are the secret itself.
+  // Tokens may be counts: a group of that name hides its texts, and its numbers only where they are the secret itself.
   return names.some((each) => credentials.test(each)) && !(names.length > 1 && /^\d{1,9}$/.test(text));
 }
 
-/** What stands for a text; the text itself where nothing is hidden. */
+/** The masked form of a text, or the text itself where nothing is hidden. */
 function shown(text: string, path: readonly string[], revealed: boolean, own: OwnMask | undefined): string {
   if (text === '') return text;
   const names = path.filter((part) => !isIndex(part));
@@ -32,7 +32,7 @@ function shown(text: string, path: readonly string[], revealed: boolean, own: Ow
   if (!revealed && own?.(path)) return masked;
   const key = names.slice(-nearest).join('.');
   const instead = maskedText(text, { revealed, name: key });
-  // A value that gives itself away is masked where it does; one that its name gives away as a whole.
+  // A value that is recognisable by its form is masked in that part; one that is recognisable by its name is masked as a whole.
   if (revealed || instead !== text) return instead;
   return piiColor(key, text) ? masked : text;
 }
@@ -54,7 +54,7 @@ export function payloadMask(
   return instead === masked ? masked : sanitise(JSON.stringify(instead));
 }
 
-/** The value with everything hidden that the screen hides: what is copied. */
+/** The value with everything hidden that the screen hides, for copies. */
 export function maskedPayload(value: unknown, revealed: boolean, own?: OwnMask, path: readonly string[] = []): unknown {
   if (path.length > deepest) return '…';
   if (Array.isArray(value))

@@ -9,15 +9,15 @@ export interface PiiMatcher {
   readonly color: PiiColor;
   /** Words of a key that hit: the name itself first, then other spellings of it. */
   readonly phrases: readonly (readonly string[])[];
-  /** Nobody needs the value to understand an error: it is never revealed. */
+  /** Nobody needs the value to understand an error, so it is never revealed. */
   readonly isCredential: boolean;
   /** Hits as the last name of a path only: as a group it says little of what is in it. */
   readonly isLeaf: boolean;
-  /** Words right before or after it that make another thing of it, such as `weather` of a condition. */
+  /** Words directly before or after it that change its meaning, such as `weather` of a condition. */
   readonly harmless: ReadonlySet<string>;
-  /** Words one of which must stand right before it where it does not stand alone. */
+  /** Words of which one must stand directly before it where it does not stand alone. */
   readonly needs?: ReadonlySet<string> | undefined;
-  /** It speaks of a person whatever stands around it: `has_disability` tells as much as `disability`. */
+  /** It is personal in any context: `has_disability` tells as much as `disability`. */
   readonly isTrait: boolean;
 }
 
@@ -143,7 +143,7 @@ const aside = {
   before: wordSet('is has had can should allow allows enable requires show hide max min num total count avg no'),
 };
 
-/** Of a trait only its number says nothing: whether there is one is the thing itself. */
+/** Of a trait only a number is harmless: whether there is one is the information itself. */
 const asideOfTrait = wordSet('count total length enabled required');
 
 function wordSet(text: string): ReadonlySet<string> {
@@ -210,7 +210,7 @@ function singular(word: string): string {
   return forms.find((form) => form !== word && lexicon.has(form)) ?? word;
 }
 
-/** A word that is nothing but known words behind each other, as those; else the word. */
+/** A word that consists of known words only, as those; else the word. */
 function parts(word: string): string[] {
   if (vocabulary.has(word) || word.length < 5 || word.length > 40) return [word];
   return split(word) ?? [word];

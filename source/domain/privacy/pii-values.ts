@@ -166,7 +166,10 @@ const shortest = 6;
 /** Longer texts are read so far: only a hostile one is longer. */
 const longest = 100_000;
 
-/** What the form of a text gives away, in order, without overlap: of two that do, the one found first by the list above counts. */
+/**
+ * The parts of a text that are recognisable by their form, in order and without overlap: where two overlap, the finder that
+ * stands first in the list wins.
+ */
 export function valueSpans(text: string): readonly ValueSpan[] {
   if (text.length < shortest) return [];
   const read = text.slice(0, longest);

@@ -60,7 +60,7 @@ export function piiMatch(key: string, value?: unknown): PiiMatch | undefined {
   return { matcher: matcher.name, color: matcher.color, on: 'key', exact };
 }
 
-/** A value under this name is a credential: nobody needs it to understand an error, so nothing reveals it. */
+/** A value under this name is a credential. Nobody needs it to understand an error, so nothing reveals it. */
 export function isCredential(name: string, value?: unknown): boolean {
   return !isAmount(name, value) && keyHit([name])?.matcher.isCredential === true;
 }
@@ -71,7 +71,7 @@ export function piiColor(key: string, value: unknown): PiiColor | undefined {
   return piiMatch(key, value)?.color;
 }
 
-/** Stands for a hidden value. It has one length, so that not even the length of the value shows. */
+/** Stands for a hidden value, always with the same length, so that not even the length of the value shows. */
 export const masked: SafeText = sanitise('••••••');
 
 /** The value as text that may be painted or copied: masked when the matchers call it personal. */

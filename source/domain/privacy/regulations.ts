@@ -53,7 +53,7 @@ export interface Suppressions {
 const shortestWithEnd = 9;
 const endShown = 3;
 
-/** An identifier as it may be painted: enough to recognise one that is known, too little to learn it. */
+/** An identifier as it may be shown: enough to recognise a known one, too little to learn an unknown one. */
 function maskedId(id: string): SafeText {
   return id.length < shortestWithEnd ? masked : t`${masked}${sanitise(id.slice(-endShown))}`;
 }

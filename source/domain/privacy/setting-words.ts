@@ -39,7 +39,7 @@ export function settingMask(value: string, path: readonly string[]): SafeText | 
   if (named) return t`${masked}${tailOf(value)}`;
   const host = /^([a-z][a-z\d+.-]*:\/\/)(?:[^/?#@\s]*@)?([^/?#@\s]+)/i.exec(value);
   if (host && path.some((part) => secretAddress.test(part))) return t`${sanitise(`${host[1]}${host[2]}`)}/${masked}`;
-  // Everything counts as revealed but credentials: settings are about tools, not about people.
+  // Only credentials stay hidden: settings are about tools, not about people.
   return payloadMask(value, path, true);
 }
 

@@ -33,7 +33,7 @@ export function spikeOf(series: readonly Bucket[], traffic: readonly Bucket[]): 
   return { since: startOf(series, (bucket) => bucket.count > 0 && isHigh([bucket])), count };
 }
 
-/** Walks back from the newest high bucket over gaps of one. */
+/** Walks back from the newest high bucket, over gaps of one. */
 function startOf(series: readonly Bucket[], isHigh: (bucket: Bucket) => boolean): number {
   const high = series.filter(isHigh).map(({ at }) => at);
   let since = high.at(-1) ?? series.at(-1)?.at ?? 0;

@@ -10,7 +10,7 @@ export interface Habit {
 
 /** Counts by the hour on a grid without holes, over the days that tell what is usual. */
 export interface HourGrid {
-  /** Start of the first hour in which it is known to have existed. */
+  /** Start of the first hour for which the source is known to exist. */
   readonly start: number;
   readonly counts: Float64Array;
 }
@@ -40,7 +40,10 @@ export function hourGrid(series: readonly Bucket[], known: Window, end: number):
 const countAt = ({ start, counts }: HourGrid, at: number): number | undefined =>
   at < start ? undefined : counts[(at - start) / hour];
 
-/** The clock hours of a gap, each with the part of it that the gap covers; of a long one the last 24, which are all there are. */
+/**
+ * The clock hours of a gap, each with the part of it that the gap covers; of a long gap only the last 24, which contain every
+ * hour of the day.
+ */
 function hoursOf({ start, end }: Window): { readonly at: number; readonly part: number }[] {
   const hours = [];
   for (let at = floorTo(Math.max(start, end - day), 'HOUR'); at < end; at += hour)
@@ -85,8 +88,8 @@ function usualHours(grid: HourGrid, end: number): boolean[] {
 }
 
 /**
- * Hours in which it usually sends and did not: now, and in the second longest pause before. One outage of last week must not
- * hide the next one; two such pauses are its nature.
+ * Hours in which it usually sends and did not: now, and in the second longest pause before. One outage last week must not hide
+ * the next one, whereas two such pauses are normal for it.
  * @param gap of full hours
  */
 export function missedHours(grid: HourGrid, gap: Window): { readonly now: number; readonly before: number } {

@@ -39,9 +39,12 @@ export interface SourceCounts {
 
 const liveFor = 5 * minute;
 
-/** Without a single event for this long nothing is silent; the last event was up to a minute before that even. */
+/**
+ * Without a single event of any source for this long, nothing counts as silent; the last event was up to a minute earlier
+ * still.
+ */
 const leastSilence = 1.5 * minute;
-/** So many events must be missing from a stream: by chance that happens to one minute in more than 100,000. */
+/** So many events must be missing from a stream: chance explains that less than once in 100,000 minutes. */
 const leastMissing = 12;
 /** A minute more than twice its longest pause of the last hours. */
 const pauses = 2;

@@ -159,8 +159,8 @@ export function mtuMeter(rows: readonly MtuDay[], month: number, now: number, al
 }
 
 /**
- * Users identified later are a part of the anonymous ones, and the rest of those was never identified: where that does not
- * hold, the headline leaves out users or counts some twice.
+ * Users identified later are a part of the anonymous ones, and the others of those were never identified. Where that does not
+ * hold, the headline misses users or counts some twice.
  */
 export function contradictsItself({ anonymous, anonymousIdentified, neverIdentified }: MtuDay): boolean {
   if (anonymousIdentified > anonymous) return true;
@@ -241,7 +241,8 @@ function baseOf(points: readonly UsagePoint[], at: number, start: number): Base 
   if (known) return { at: known.at, total: known.used };
   const begin = { at: start - day, total: 0n };
   const first = points[0];
-  // Snapshots that begin in the middle of the period hold all that was used before: none of it is of the last days.
+  // A series of snapshots that begins in the middle of the period starts with all earlier use, which belongs to none of its
+  // days.
   return start - day >= at || !first || first.at <= start ? begin : { at: first.at, total: first.used };
 }
 
@@ -286,7 +287,7 @@ export function growthDays({
   periodStart,
   daily,
 }: Pick<Meter, 'countedUntil' | 'periodStart' | 'daily'>): number {
-  // A first snapshot in the middle of the period holds all that was used before it: days are known from the next one on.
+  // A first snapshot in the middle of the period contains all earlier use: days are known from the next one on.
   const first = daily[0];
   const from = first && first.at > periodStart ? first.at + day : periodStart;
   return Math.max(0, Math.min(recentDays, Math.floor((countedUntil - from) / day / 2)));

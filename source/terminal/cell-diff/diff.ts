@@ -7,7 +7,10 @@ const bridged = 4;
 /** Blank cells at the end of a row from which erasing is shorter than writing. */
 const erasedFrom = 4;
 
-/** Where the terminal's cursor and look are; undefined after something else moved them, or wrote what it measures its own way. */
+/**
+ * Position of the terminal's cursor and its current style; undefined after something else moved them, or after text whose width
+ * terminals measure differently.
+ */
 export interface Pen {
   row: number | undefined;
   column: number | undefined;
@@ -39,7 +42,7 @@ function rowDifference(before: readonly Cell[], after: readonly Cell[], row: num
   const width = after.length;
   const tail = blankTail(after);
   let output = '';
-  // What a terminal draws wider than we think covers what follows: from there on the row is written whole.
+  // A character that terminals may draw wider than expected covers what follows, so from there on the row is written whole.
   let isSpoilt = false;
   for (let column = 0; column < width; ) {
     if (!isSpoilt && sameCell(before[column]!, after[column]!)) {

@@ -7,7 +7,7 @@ export interface Cell {
 }
 
 export const blankCell: Cell = { text: ' ', style: '' };
-/** What a terminal shows where nobody knows: differs from everything, so it is painted. */
+/** The cell of a screen whose contents are unknown: differs from every other, so it is painted. */
 export const unknownCell: Cell = { text: '\u0000', style: '' };
 
 export const sameCell = (a: Cell, b: Cell): boolean => a === b || (a.text === b.text && a.style === b.style);

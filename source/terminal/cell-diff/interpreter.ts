@@ -9,8 +9,8 @@ const sequence =
 const plainText = /[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u2500-\u259f]+/y;
 
 /**
- * Plays terminal output into a grid instead of the terminal: text, cursor moves, erases and looks. Whatever else is
- * written (modes, titles, the clipboard) is handed back in its place, since only the terminal can obey it.
+ * Plays terminal output into a grid instead of the terminal: text, cursor moves, erases and styles. Everything else (modes,
+ * titles, the clipboard) is handed on in its place, since only the terminal can do it.
  */
 export class Interpreter {
   readonly #measure: Measure;
@@ -19,7 +19,7 @@ export class Interpreter {
   row = 0;
   column = 0;
   style: Style = '';
-  /** Rows that were written to since they were last looked at. */
+  /** Rows that were written to since they were last compared. */
   readonly touched = new Set<number>();
 
   constructor(columns: number, rows: number, measure: Measure) {

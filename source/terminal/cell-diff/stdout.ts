@@ -57,7 +57,7 @@ export class CellDiff {
     if (this.#open && !this.#inFrame) this.#flush();
   }
 
-  /** What the terminal made of the screen when its size changed is unknown: some keep it, some wrap it anew, some clear it. */
+  /** What the terminal did with the screen when its size changed is unknown: some keep it, some wrap it, some clear it. */
   #fitSize(): void {
     const { columns, rows } = this.#target;
     const { grid } = this.#interpreter;
@@ -97,7 +97,7 @@ export class CellDiff {
     this.#pen.style = '';
     touched.clear();
     if (output === '') return;
-    // Whatever is written next, by whomever, starts plain.
+    // Whatever is written next, by any part of the program, starts without a style.
     this.#target.write(output.length < markedFrom ? output : `${beginFrame}${output}${endFrame}`);
   }
 }

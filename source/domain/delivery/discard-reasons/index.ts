@@ -20,7 +20,7 @@ const tables: Readonly<Record<Step, ReasonTable>> = {
   'successful-delivery': nothing,
 };
 
-/** What happens to an event whose code is new to us. */
+/** What happens to an event whose code is unknown. */
 const stepFate: Readonly<Record<Step, Fate>> = {
   'successfully-received': 'delivered',
   'failed-on-ingest': 'lost',
@@ -41,7 +41,7 @@ function byLowerCase(): Record<Step, ReadonlyMap<string, Reason>> {
   return Object.fromEntries(entries) as Record<Step, ReadonlyMap<string, Reason>>;
 }
 
-/** Prefixes of the older tooling say themselves what happens next (rule 56). */
+/** Prefixes of older tooling state what happens to the event (rule 56). */
 const prefixes: readonly (readonly [RegExp, Fate])[] = [
   [/^errors\.discarded\./i, 'lost'],
   [/^errors\.awaiting-retry\./i, 'retried'],

@@ -1,6 +1,6 @@
 import type { SafeText } from '../../text.ts';
 
-/** What becomes of an event: lost for good, tried again for four hours, kept back on purpose, or accepted after all. */
+/** What becomes of an event: lost for good, tried again for four hours, kept back on purpose, or accepted in the end. */
 export type Fate = 'lost' | 'retried' | 'filtered' | 'delivered' | 'unknown';
 
 /** One discard reason in our words. */

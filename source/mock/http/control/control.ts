@@ -37,7 +37,7 @@ export const controlHelp: readonly string[] = [
   '  retryAfter   true: the 429 of an operation carries Retry-After too',
 ];
 
-/** What the control paths act on. */
+/** What the control paths change. */
 export interface Controls {
   readonly faults: Faults;
   readonly requests: RequestLog;
@@ -87,7 +87,7 @@ export function control(
   }
 }
 
-/** Each effect cuts the time of what it touches; so many in one run are no trial any more. */
+/** Each effect cuts the time of what it touches into pieces; more than this in one run is no test any more. */
 const mostIncidents = 500;
 
 function incidents(

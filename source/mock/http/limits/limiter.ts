@@ -12,7 +12,7 @@ import {
   tokenLimited,
 } from './rate-limiter.ts';
 
-/** Limits with how they are told. */
+/** Limits, and how they are reported. */
 export interface LimitRules extends Limits {
   /** Requests a minute of one token over all operations; without it a token as such has no limit. */
   readonly token?: number;

@@ -99,7 +99,7 @@ function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): 
   ];
 }
 
-/** The newest run that did not end well is open, the others are shut; Enter turns one. */
+/** The newest run that did not end well is unfolded, the others are folded; Enter toggles one. */
 function runRows({ runs, mapping, mappings }: ModelRuns, context: ViewContext, width: number): PageRow[] {
   if (!mapping || !runs)
     return sentence(noneText(mappings, t`mappings`, t`None: a model runs for the mappings that take it.`), width);

@@ -113,7 +113,7 @@ function statusSpans({ pairs, syncs }: StorageHealth, sourceId: string, now: num
   return state === 'ok' ? [span(t`good`, 'good')] : [span(word(state), 'dim')];
 }
 
-/** The newest run that is not good is open, the others are shut; Enter turns one. */
+/** The newest run that is not good is unfolded, the others are folded; Enter toggles one. */
 function syncRows({ storage, syncs }: History, context: ViewContext, width: number): PageRow[] {
   const { error, data } = storage.syncs;
   if (!data)

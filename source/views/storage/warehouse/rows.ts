@@ -172,7 +172,7 @@ export function syncRows({ syncs }: StorageHealth, { now, glyphs, overview: { fl
   );
 }
 
-/** The option under which a login was asked for. */
+/** The option under which the time of a requested login is kept. */
 export const loginFold = 'login';
 
 /** A login at the database, tried only where somebody asks for one (rule 20). */

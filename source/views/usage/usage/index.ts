@@ -90,7 +90,7 @@ function page(model: UsageModel, context: DrawContext) {
   return { block: clip(stack(head, graph, drawn.block), width, height), offsets: drawn.offsets };
 }
 
-/** Chrome before data: on few rows the other meter and the finer points go first. */
+/** On few rows the other meter and details are dropped first: frames give way before data. */
 function headLines(model: UsageModel, context: DrawContext): Line[] {
   const { width, height } = context;
   const { meters, meter, today } = model;

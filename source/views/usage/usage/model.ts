@@ -22,7 +22,7 @@ export interface Shown<Row> {
 export interface UsageModel {
   /** The meter to worry about first. */
   readonly meters: readonly Meter[];
-  /** The one whose days and sources are shown. */
+  /** The meter whose days and sources are shown. */
   readonly meter: Meter;
   readonly today: number | undefined;
   readonly sources: Shown<SourceUsage>;

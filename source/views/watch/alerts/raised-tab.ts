@@ -57,7 +57,7 @@ function sinceCell(alert: RaisedAlert, now: number, width: number): SafeText {
   return alert.since === undefined ? t`–` : sinceText(alert.since, now, width);
 }
 
-/** What the answer rests on: a rule that could not look has not found that all is well. */
+/** What the answer is based on: a rule whose data could not be read has not found that all is well. */
 function head(context: ViewContext): Block {
   const { muted, overview } = evaluated(context);
   const { fleet, flow, activity } = overview;

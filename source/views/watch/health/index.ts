@@ -36,7 +36,7 @@ const headings: Readonly<Record<HealthSection, SafeText>> = {
 
 type Rules = Readonly<Record<Exclude<HealthSection, 'sources-functions'>, SafeText>>;
 
-/** What puts a row into its section: each has a rule of its own, and its rows obey it. */
+/** What puts a row into its section: each section has a rule of its own, which is shown beside its heading. */
 const rules: Readonly<Record<HealthRow['group'], (period: Period) => Rules>> = {
   failing: (period) => ({
     'sources-objects': t`the last runs failed`,
@@ -136,7 +136,7 @@ const roomy = 130;
 const plain = 96;
 const narrow = 60;
 
-/** Each section with its count, a clean one said so (X-02), and whose rule is whose. */
+/** Each section with its count; a clean one says so (X-02), and each says whose rule it follows. */
 function head(context: ViewContext, rows: readonly HealthRow[], width: number): Block {
   const { fleet } = context.overview;
   const of = (sections: readonly HealthSection[]): Line =>
@@ -150,12 +150,12 @@ function head(context: ViewContext, rows: readonly HealthRow[], width: number): 
   return [counts, line(span(rule, 'dim')), ...unread];
 }
 
-/** No count may be cut: where little fits, clean sections are left out. */
+/** Counts are never cut: where there is little room, clean sections are left out. */
 function failing(rows: readonly HealthRow[]): readonly HealthSection[] {
   return healthSections.filter((section) => rows.some((row) => row.section === section));
 }
 
-/** Everything that a section is told from has been read: only then is no error a clean bill. */
+/** Everything that a section depends on has been read: only then does no error mean a clean bill. */
 function isRead(section: HealthSection, { overview: { fleet, storage }, read, period }: ViewContext): boolean {
   if (section === 'destinations') return fleet.isMeasured;
   if (section === 'warehouses')

@@ -20,8 +20,8 @@ export function activityRows({ overview: { activity } }: ViewContext): readonly 
 }
 
 /**
- * The page of what an item switched off, while it is off: nothing fails there, so this is what to look at, and where it is
- * switched on again (rule 68).
+ * The page of the thing that an item switched off, while it is off: nothing fails there, so it is worth opening, and it is
+ * where it is switched on again (rule 68).
  */
 export function switchedOff(item: AuditItem, { overview }: ViewContext): Target | undefined {
   if (auditMeaning(item.type).verb !== 'disabled') return undefined;

@@ -95,7 +95,7 @@ function percentCell(row: Connection): SafeText {
   return rate === undefined ? t`` : percentText(rate);
 }
 
-/** The steady state of a busy connection is told, not shouted. */
+/** The usual failures of a busy connection are shown without emphasis. */
 function quiet(part: Span, row: Connection): Span {
   return row.state === 'failing' && !isTrouble(row) ? { ...part, tone: 'dim' } : part;
 }
@@ -176,7 +176,7 @@ function headline({ overview: { fleet } }: DrawContext): Line {
   );
 }
 
-/** How far the ranking is: a part of the workspace is never passed off as the whole. */
+/** How far the ranking is: a part of the workspace is never shown as if it were the whole. */
 function progress(fleet: DrawContext['overview']['fleet']) {
   const partial = rankedText(fleet);
   return span(partial === undefined ? basisWords[fleet.basis] : t`  ${partial}`, 'warn');
@@ -188,7 +188,7 @@ const basisWords = {
   volume: t`  estimated from what sources send, till each is read again`,
 } as const;
 
-/** Nothing read is no flat line. */
+/** If nothing has been read there is no line, not a flat one. */
 function graphOf({ overview: { fleet } }: ViewContext): PanelGraph | undefined {
   return fleet.ranked === 0 ? undefined : { series: fleet.series, tone: 'bad', unit: t`failed` };
 }

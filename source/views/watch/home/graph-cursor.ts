@@ -45,7 +45,7 @@ export function graphRows(graph: PanelGraph | undefined, period: Period, open?: 
   return points.length === 0 ? [] : [{ key: graphKey, open, points: points.map(({ start }) => String(start)) }];
 }
 
-/** The bucket under the cursor, undefined where the cursor is not in the graph; the newest unless one was gone to. */
+/** The bucket under the cursor; the newest one unless another was chosen; undefined where the cursor is not in the graph. */
 export function cursorOf({ focused, selectedKey, state }: PaneView, points: readonly Point[]): number | undefined {
   if (!focused || selectedKey !== graphKey || points.length === 0) return undefined;
   const at = points.findIndex(({ start }) => String(start) === state.options?.point);

@@ -33,7 +33,7 @@ const modelOf = remembered<Model>();
 const panesOf = remembered<readonly Pane[]>();
 const needsOf = remembered<readonly Need[]>();
 
-/** Each panel tells what is missing of what it is drawn from. */
+/** Families of reads whose losses the panels report themselves. */
 const ownReports: ReadonlySet<string> = new Set([
   'sources',
   'volume',

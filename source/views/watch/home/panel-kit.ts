@@ -24,9 +24,9 @@ export interface PanelSpec<Row> {
   readonly title: Line;
   /** The key that opens all of it, such as `3 all`. */
   readonly right?: SafeText;
-  /** The number the eye should meet: the first row of an open panel; none where the list says it all. */
+  /** The headline number: the first row of an open panel; none where the list says it all. */
   readonly headline?: Line;
-  /** The panel in one line, most telling first, for when another one is open. */
+  /** The panel in one line, most important first, for when another one is open. */
   readonly folded: Line;
   /** What of its data is missing or old: the first row, and the first fact of the folded form. */
   readonly trouble?: Span | undefined;
@@ -56,7 +56,7 @@ export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { wid
   const trouble = spec.trouble ? [line(spec.trouble)] : [];
   const { lines, inGraph } = spec.extra;
   const extra = inGraph ? lines : lines.slice(0, Math.max(0, room.height - 4 - trouble.length));
-  // The graph that is gone through goes before all else.
+  // A graph with the cursor in it is drawn before anything else.
   const tall = room.height > (inGraph ? 2 + extra.length : 2);
   const top = spec.headline && tall ? [...trouble, spec.headline, ...extra] : inGraph ? extra : trouble;
   const listHeight = Math.max(0, room.height - top.length);
@@ -103,8 +103,8 @@ export function changeSpan(change: number | undefined, growthIsBad: boolean): Sp
 }
 
 /**
- * Hours as a graph row: one bucket an hour in 24 h, one per four hours in 7 d (H-15), as wide as there is room. The last
- * bucket has only begun, and is dim: a fall there is no recovery. The bucket under the cursor is reversed.
+ * Hours as a graph row: one bucket an hour in 24 h, one per four hours in 7 d (H-15), as wide as there is room. The last bucket
+ * has only begun and is dim, since a drop in it is no recovery. The bucket under the cursor is reversed.
  */
 function graphLine(
   points: readonly Point[],

@@ -26,8 +26,8 @@ export interface Part {
 }
 
 /**
- * What of a panel's data could not be read, could not be renewed, or came in part: the first one in words with the age of the
- * data that is shown in its place, and how many more there are. Nothing when all is well.
+ * What of a panel's data could not be read, could not be renewed, or is incomplete: the first problem in words with the age of
+ * the data that is shown instead, and how many more there are. Nothing when all is well.
  */
 export function troubleSpan(parts: readonly Part[], now: number): Span | undefined {
   const failed = parts.filter(({ snapshot }) => snapshot.error);
@@ -45,7 +45,7 @@ export function troubleSpan(parts: readonly Part[], now: number): Span | undefin
 /** Below this an age is `just now`, and no news. */
 const shownAge = 10 * second;
 
-/** Many reads of one kind as one part: how many failed, or came in part; the one with the oldest data speaks for them. */
+/** Many reads of one kind as one part: how many failed or are incomplete, with the age of the oldest data. */
 export function manyParts(snapshots: readonly Snapshot[], name: (count: number) => SafeText): Part[] {
   const failed = snapshots.filter(({ error }) => error);
   const troubled = failed.length > 0 ? failed : snapshots.filter(({ problems }) => problems.length > 0);

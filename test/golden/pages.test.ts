@@ -1,4 +1,4 @@
-import { beforeAll, describe, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, test, vi } from 'vitest';
 import type { Target } from '../../source/state/place.ts';
 import { views } from '../../source/views/registry.ts';
 import type { Backend } from '../../source/workspace/polling/backend.ts';
@@ -119,5 +119,25 @@ describe.each([
   });
   test.each(named)('%s', (id) => {
     expectScreen(`${kind}/${id}`, page(actAt(stage, at(id), { columns: 80, rows: 24 })).join('\n'));
+  });
+});
+
+const same = (backend: Backend) => backend;
+const timely = ['home', 'overview', 'sources', 'destinations', 'health', 'triage', 'audit', 'usage', 'alerts'];
+
+describe.each([
+  ['first-minute-of-a-month', '2026-12-01T00:00:30Z', 'UTC', named],
+  ['last-minute-of-a-month', '2026-11-30T23:59:40Z', 'UTC', ['home', 'usage', 'overview']],
+  ['hour-that-comes-twice', '2026-11-01T06:20:30Z', 'America/New_York', timely],
+  ['after-the-hour-that-is-left-out', '2026-03-08T07:10:30Z', 'America/New_York', timely],
+] as const)('%s', (hour, now, zone, pages) => {
+  let stage: Stage;
+  beforeAll(async () => {
+    vi.stubEnv('TZ', zone);
+    stage = await readBy(await stageOf('everything', same, Date.parse(now)), pages.map(at));
+  });
+  afterAll(() => void vi.unstubAllEnvs());
+  test.each(pages)('%s', (id) => {
+    expectScreen(`${hour}/${id}`, drawn(stage, at(id)));
   });
 });

@@ -22,7 +22,7 @@ function likeness(file: string, test: string): number {
 }
 
 /** Drawn screens with all their words: what no nearer test sees is most often seen there. */
-const isGolden = (path: string) => path.startsWith('test/golden/');
+export const isGolden = (path: string): boolean => path.startsWith('test/golden/');
 
 /**
  * Test files that load a file, by whatever way: those that import it themselves first, then those that are named alike, then golden screens,

@@ -4,7 +4,7 @@
  * npm run mutants -- [--seed N] [--folder F]… [--count N] [--at FILE:LINE]… [--tests N] [--list]
  *   --folder  below source/, such as workspace or views/home
  *   --at      all changes of one line instead of some by chance
- *   --tests   test files to run for one change at most, nearest first
+ *   --tests   test files to run for one change at most, nearest first; golden screens always
  *   --list    only says which changes it would make
  */
 import { readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { pathsBelow, readSources } from '../harness/imports.ts';
 import { Bench } from './bench.ts';
 import { chosen } from './choose.ts';
 import { type Mutant, mutantsOf, told } from './mutate.ts';
-import { relatedTests } from './related.ts';
+import { isGolden, relatedTests } from './related.ts';
 import { survivors, table, type Verdict } from './report.ts';
 
 const { values } = parseArgs({
@@ -22,7 +22,7 @@ const { values } = parseArgs({
     folder: { type: 'string', multiple: true, default: [] },
     count: { type: 'string', default: '120' },
     at: { type: 'string', multiple: true, default: [] },
-    tests: { type: 'string', default: '14' },
+    tests: { type: 'string', default: '12' },
     list: { type: 'boolean', default: false },
   },
 });
@@ -89,13 +89,15 @@ async function choose(): Promise<readonly Mutant[]> {
 }
 
 async function judge(mutant: Mutant): Promise<Verdict> {
-  const tests = relatedTests(files, mutant.path, { bin, spawns: (path) => spawning.has(path) })
-    .filter(({ path }) => !isUseless(path) && !unusable.has(path))
-    .slice(0, Number(values.tests))
-    .sort((a, b) => Number((took.get(a.path) ?? 0) > slow) - Number((took.get(b.path) ?? 0) > slow));
+  const all = relatedTests(files, mutant.path, { bin, spawns: (path) => spawning.has(path) })
+    .map(({ path }) => path)
+    .filter((path) => !isUseless(path) && !unusable.has(path));
+  const nearest = new Set(all.filter((path) => !isGolden(path)).slice(0, Number(values.tests)));
+  const isSlow = (path: string) => Number((took.get(path) ?? 0) > slow);
+  const tests = all.filter((path) => isGolden(path) || nearest.has(path)).sort((a, b) => isSlow(a) - isSlow(b));
   const since = performance.now();
   let run = 0;
-  for (const { path } of tests) {
+  for (const path of tests) {
     if (performance.now() - since > longestMutant) break;
     run += 1;
     const outcome = await bench.with([mutant], async () => {

@@ -21,14 +21,14 @@ import { presses } from '../harness/keys.ts';
 export const stageNow = Date.parse('2026-11-21T14:12:30Z');
 
 /** Time that stands still: short timers (batches) run at the next turn of the loop, long ones (polling) never. */
-const stillClock = {
-  now: () => stageNow,
+const stillClock = (now: number) => ({
+  now: () => now,
   setTimer(run: () => void, ms: number) {
     if (ms > 100) return () => undefined;
     const turn = setImmediate(run);
     return () => clearImmediate(turn);
   },
-};
+});
 
 // As in a dashboard a moment after its first frame.
 await loadViews();
@@ -39,6 +39,8 @@ const quietTurns = 6;
 
 /** A workspace whose reads are kept, for any number of screens. */
 export interface Stage {
+  /** The time it stands at, in milliseconds since the epoch. */
+  readonly now: number;
   readonly poller: Runtime['poller'];
   readonly backend: Backend;
   /** Resolves when nothing is being read any more. */
@@ -65,13 +67,22 @@ function counted(backend: Backend, running: { reads: number }): Backend {
   });
 }
 
-/** @param spoil puts something between the poller and the mock workspace, such as a backend that refuses */
-export async function stageOf(scenario: string, spoil: (backend: Backend) => Backend = (same) => same): Promise<Stage> {
-  const world = await createWorld({ scenario, clock: stillClock.now, seed: 1, startedAt: stageNow });
+/**
+ * @param spoil puts something between the poller and the mock workspace, such as a backend that refuses
+ * @param now another time to stand at
+ */
+export async function stageOf(
+  scenario: string,
+  spoil: (backend: Backend) => Backend = (same) => same,
+  now = stageNow,
+): Promise<Stage> {
+  const clock = stillClock(now);
+  const world = await createWorld({ scenario, clock: clock.now, seed: 1, startedAt: now });
   const running = { reads: 0 };
-  const backend = counted(createMockBackend(world, stillClock), running);
-  const poller = new Poller({ backend: spoil(backend), clock: stillClock, random: () => 0, batchMs: 0, atOnce: 64 });
+  const backend = counted(createMockBackend(world, clock), running);
+  const poller = new Poller({ backend: spoil(backend), clock, random: () => 0, batchMs: 0, atOnce: 64 });
   return {
+    now,
     poller,
     backend,
     async settled() {
@@ -131,18 +142,18 @@ export interface Act {
 
 export function actOn(stage: Stage, options: ActOptions = {}): Act {
   const { columns = 120, rows = 40, ascii = false, colors = 'none', write = false } = options;
-  let time = stageNow;
+  let time = stage.now;
   let exits = 0;
   const copied: string[] = [];
   const paged: (readonly SafeText[])[] = [];
   const files: (readonly [name: string, lines: readonly SafeText[]])[] = [];
   const saved: Saved = {};
-  const store = createAppStore({ columns, rows, now: stageNow, workspaces, ...options.state });
+  const store = createAppStore({ columns, rows, now: stage.now, workspaces, ...options.state });
   const runtime: Runtime = {
     store,
     poller: stage.poller,
     backend: stage.backend,
-    clock: { now: () => time, setTimer: stillClock.setTimer },
+    clock: { now: () => time, setTimer: stillClock(stage.now).setTimer },
     session: {
       ...(options.me === undefined ? {} : { me: sanitise(options.me) }),
       kind: 'demo',

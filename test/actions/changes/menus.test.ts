@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fieldProblem } from '../../../source/actions/changes/field.ts';
+import { askSync } from '../../../source/actions/changes/menus.ts';
 import { refusalText } from '../../../source/actions/changes/roles.ts';
 import { chooseMenu } from '../../../source/actions/menu.ts';
 import type { Change } from '../../../source/domain/change.ts';
 import { type Problem, ReadError } from '../../../source/domain/problem.ts';
+import type { ReverseEtlSync } from '../../../source/domain/storage/reverse-etl.ts';
 import { t } from '../../../source/domain/text.ts';
+import { minute } from '../../../source/domain/time.ts';
 import type { DialogField } from '../../../source/state/dialogs.ts';
 import type { Subject } from '../../../source/state/pane.ts';
 import type { Target } from '../../../source/state/place.ts';
@@ -243,6 +246,28 @@ describe('what belongs to a destination', () => {
     expect(made).toMatchObject([{ kind: 'sync', modelId: model.id, sourceId: model.sourceId }]);
     expect(act.text()).toContain('Run started');
   });
+
+  test.each([
+    [14, true],
+    [15, false],
+  ])(
+    'a run %i minutes after the last one: whether it is too soon is said before (rule 120): %s',
+    async (minutes, soon) => {
+      const act = await opened({ view: 'home', params: {} });
+      const { environment } = act;
+      const last: ReverseEtlSync = {
+        ...{ id: 'r', modelId: 'm', sourceId: web, status: 'success', word: t`SUCCESS`, duration: t``, error: t`` },
+        ...{ errorCode: t``, start: environment.now() - minutes * minute },
+      };
+      const changeReads = { ...environment.changeReads, lastSync: async () => last };
+      const choice = { sourceId: web, modelId: 'm', model: t`Model`, subscriptionId: 's', to: t`Braze · Update` };
+      askSync({ ...environment, changeReads }, choice);
+      await settle();
+      const text = act.text().replace(/[│\s]+/g, ' ');
+      expect(text).toContain('The last run began at');
+      expect(text.includes('Segment runs a model every 15 min at most and may refuse.')).toBe(soon);
+    },
+  );
 });
 
 const field = (kind: DialogField['kind'], text: string, wanted = 'Braze'): DialogField => ({

@@ -41,6 +41,7 @@ describe('the list of Engage', () => {
     expect(text).toMatch(/○ +Old campaign +Disabled/);
     expect(text).toMatch(/● +Lifetime value +Live .*not told +not told/);
     expect(text).toContain('Members as told just now');
+    expect(text).toContain('The API has no allowances: plans usually have 100 audiences (Engage)');
   });
 
   it('asks where audiences are sent only of those on screen', async () => {

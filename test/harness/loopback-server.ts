@@ -25,6 +25,8 @@ export async function loopbackServer(handler: Handler): Promise<LoopbackServer> 
   const server = createServer((request, response) => {
     seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers });
     request.resume();
+    // Node's own would be the machine's time, which is not that of the tests.
+    response.setHeader('date', new Date().toUTCString());
     handler(request, response, seen.length - 1);
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));

@@ -20,7 +20,7 @@ export function everydayFilters(
     { ...always, reason: 'event_setting', share: 0.05, takes: ({ eventName }) => eventName === rare },
   ];
   if (protocols && !protocols.violatingEvents)
-    rules.push({ ...always, reason: 'schema_violation', share: 0.001 + 0.003 * chance(hash, 12, 0), takes: track });
+    rules.push({ ...always, reason: 'schema_violation', share: 0.0004 + 0.001 * chance(hash, 12, 0), takes: track });
   if (protocols && !protocols.unplannedEvents)
     rules.push({ ...always, reason: 'unplanned', share: 0.0002 + 0.0006 * chance(hash, 13, 0), takes: track });
   return rules;

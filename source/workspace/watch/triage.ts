@@ -228,7 +228,7 @@ function changeBefore(
   }, undefined);
 }
 
-/** Worth a line: more than a few, and more than in the window before or a suddenly larger share of the traffic. */
+/** Worth a line: more than a few, and more than in the window before, beyond what the traffic explains, or a suddenly larger share of it. */
 function violationItems(
   row: SourceViolations,
   flow: Inflow,
@@ -238,10 +238,13 @@ function violationItems(
   const [count, earlier] =
     row.basis === 'blocked' ? [row.blocked, row.earlierBlocked] : [row.violations, row.earlierViolations];
   const [series, since] = row.basis === 'blocked' ? [row.blockedSeries, row.blockedSince] : [row.series, row.since];
-  const spike = spikeOf(series, flow.bySource.get(row.source.id)?.series ?? []);
+  const source = flow.bySource.get(row.source.id);
+  const spike = spikeOf(series, source?.series ?? []);
   // What was blocked this morning and is no longer has grown, but is no trouble now.
   const goesOn = series.slice(-2).some((bucket) => bucket.count > 0);
-  const grew = goesOn && count >= fewestViolations && count > 1.5 * earlier;
+  // A Monday after a quiet Sunday has more of everything: where the traffic is known it must not be that alone.
+  const traffic = source?.events && source.earlierEvents ? Math.max(1, source.events / source.earlierEvents) : 1;
+  const grew = goesOn && count >= fewestViolations && count > 1.5 * traffic * earlier;
   if (!row.run && !spike && !grew) return [];
   return [violationsItem(row, spike?.since ?? since, { series, whole: count }, audit, owners)];
 }

@@ -76,9 +76,18 @@ export function cleanEnvironment(home: string, added: SpawnOptions['env'] = {}):
     LANG: 'C.UTF-8',
     TZ: 'UTC',
     BROWSER: 'none',
+    ...shiftedClock(),
     ...added,
   };
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** What gives a program the clock of the test that starts it; nothing outside of tests, such as for a bench. */
+function shiftedClock(): Record<string, string> {
+  const { SEGTOP_TEST_SHIFT: shift } = process.env;
+  return shift === undefined
+    ? {}
+    : { SEGTOP_TEST_SHIFT: shift, NODE_OPTIONS: `--import=${new URL('test-clock.mjs', import.meta.url)}` };
 }
 
 /** Starts a program on a pseudo-terminal; the emulator answers what it asks the terminal. */

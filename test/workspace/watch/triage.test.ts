@@ -141,6 +141,16 @@ describe('what is raised', () => {
     expect(ids(underPlan(blocked))).toEqual(raised ? ['violations:web'] : []);
   });
 
+  it.each<readonly [string, readonly number[], boolean]>([
+    ['twice the traffic, and twice as many of it', [...steady(100, 24), ...steady(200, 24)], false],
+    ['half the traffic, and twice as many of it', [...steady(200, 24), ...steady(100, 24)], true],
+    ['a little more traffic, and twice as many of it', [...steady(100, 24), ...steady(120, 24)], true],
+  ])('violations are raised beyond what the traffic explains: %s', (_, sent, raised) => {
+    const world = underPlan([...steady(2, 24), ...steady(4, 24)]);
+    world.set(resources.volume(period), [{ sourceId: 'web', total: 0, series: hourly(...sent) }]);
+    expect(ids(world)).toEqual(raised ? ['violations:web'] : []);
+  });
+
   it('what a break of a plan blocked is counted from when it began', () => {
     expect(triageOf(underPlan([...steady(5, 45), 0, 20, 40]))).toMatchObject([{ count: 60, lost: 60 }]);
     expect(triageOf(underPlan([...steady(2, 24), ...steady(4, 24)]))).toMatchObject([{ since: undefined, count: 98 }]);

@@ -263,7 +263,8 @@ describe('what belongs to a destination', () => {
       const choice = { sourceId: web, modelId: 'm', model: t`Model`, subscriptionId: 's', to: t`Braze · Update` };
       askSync({ ...environment, changeReads }, choice);
       await settle();
-      const text = act.text().replace(/[│\s]+/g, ' ');
+      const { overlay } = act.store.getState();
+      const text = overlay?.kind === 'confirm' ? overlay.text : '';
       expect(text).toContain('The last run began at');
       expect(text.includes('Segment runs a model every 15 min at most and may refuse.')).toBe(soon);
     },

@@ -21,7 +21,7 @@ export async function mockWorkspace({ scenario, write }: Settings, clock: Clock)
 }
 
 /** A token, and how to get it again where it may have changed since. */
-export interface HeldToken {
+export interface RenewableToken {
   readonly token: string;
   readonly renew?: (() => Promise<string>) | undefined;
   /** How long to leave it alone while it stays the same, ms: first, and at last. */
@@ -31,7 +31,7 @@ export interface HeldToken {
 /** The Public API at the address or in the region of the settings, or in the one that knows the token. */
 export function publicApi(
   { apiUrl, region, write }: Settings,
-  { token, renew, pauses }: HeldToken,
+  { token, renew, pauses }: RenewableToken,
   clock: Clock,
   log: Log,
 ): Backend {

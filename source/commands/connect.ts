@@ -39,8 +39,8 @@ export async function connect(settings: Settings, clock: Clock): Promise<Backend
     }
   };
   const renew = source.kind === 'command' || source.kind === 'file' ? again : undefined;
-  const held = { token, renew, pauses: pausesOf[source.kind] };
-  return lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, held, clock, log));
+  const renewable = { token, renew, pauses: pausesOf[source.kind] };
+  return lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, renewable, clock, log));
 }
 
 /** Reading a file costs nothing; a command may ask somebody. */

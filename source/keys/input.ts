@@ -36,8 +36,8 @@ const bytesAfter: Readonly<Record<string, number>> = { M: 3, t: 2, T: 6 };
 const tornRest = /^(?:\[(?:[<-?]?[\d;:]+[ -/]*[@-~]|[A-DFHIZ])|O[A-DFHP-S])$|^\]\d+;/;
 
 /** A mouse report of old that is whole if its columns are bytes, of which two happen to be one letter in UTF-8. */
-const wholeInBytes = (held: string): boolean => {
-  const [, report] = /^\u001b\[M(.+)$/s.exec(held) ?? [];
+const wholeInBytes = (pending: string): boolean => {
+  const [, report] = /^\u001b\[M(.+)$/s.exec(pending) ?? [];
   return report !== undefined && [...report].reduce((bytes, one) => bytes + (one > '\u007f' ? 2 : 1), 0) >= 3;
 };
 
@@ -48,8 +48,8 @@ interface Options {
 
 /** Where the splitter is between two reads. */
 type State =
-  /** `held`: the beginning of a sequence that is not complete yet. */
-  | { readonly kind: 'keys'; readonly held: string }
+  /** `pending`: the beginning of a sequence that is not complete yet. */
+  | { readonly kind: 'keys'; readonly pending: string }
   /** In a string that is swallowed to its end; `isEscape`: its last character was ESC. */
   | {
       readonly kind: 'string';
@@ -60,7 +60,7 @@ type State =
     }
   | { readonly kind: 'paste'; readonly text: string };
 
-const idle: State = { kind: 'keys', held: '' };
+const idle: State = { kind: 'keys', pending: '' };
 
 /**
  * A state machine without a clock: bytes in, events out, the same ones however the bytes are cut into reads. Where only time
@@ -95,10 +95,10 @@ export class InputSplitter {
     if (this.#state.kind === 'string') return Math.min(this.#at + brokenOff, this.#state.from + longestString.ms);
     if (this.#state.kind === 'paste') return this.#at + pasteBrokenOff;
     if (this.#utf8.isOpen) return this.#at + brokenOff;
-    const { held } = this.#state;
-    if (held === '') return undefined;
-    const isShort = held === esc || wholeInBytes(held);
-    return this.#at + (isShort ? loneEscape : held.length <= 2 ? twoKeys : brokenOff);
+    const { pending } = this.#state;
+    if (pending === '') return undefined;
+    const isShort = pending === esc || wholeInBytes(pending);
+    return this.#at + (isShort ? loneEscape : pending.length <= 2 ? twoKeys : brokenOff);
   }
 
   /** Decides what has waited long enough: an Esc is the key, an abandoned sequence is dropped. */
@@ -127,19 +127,19 @@ export class InputSplitter {
     this.#state = idle;
     this.#utf8.reset();
     if (state.kind === 'paste') this.#events.push({ kind: 'paste', text: state.text });
-    if (state.kind !== 'keys' || state.held === '') return;
-    if (state.held === esc) this.#tornUntil = now + torn;
-    if (state.held.length <= 2) this.#escaped(state.held.slice(1));
+    if (state.kind !== 'keys' || state.pending === '') return;
+    if (state.pending === esc) this.#tornUntil = now + torn;
+    if (state.pending.length <= 2) this.#escaped(state.pending.slice(1));
     // `Esc O 1` typed in one go; no terminal in use sends a number there.
-    else if (state.held.startsWith(`${esc}O`)) this.#escaped(state.held.slice(1));
+    else if (state.pending.startsWith(`${esc}O`)) this.#escaped(state.pending.slice(1));
   }
 
   #read(text: string, now: number): void {
     let input = text;
     if (this.#state.kind === 'keys') {
-      const isRest = this.#state.held === '' && now < this.#tornUntil && tornRest.test(input);
+      const isRest = this.#state.pending === '' && now < this.#tornUntil && tornRest.test(input);
       this.#tornUntil = 0;
-      input = `${isRest ? esc : this.#state.held}${input}`;
+      input = `${isRest ? esc : this.#state.pending}${input}`;
       this.#state = idle;
       if (isRest && !input.startsWith(`${esc}]`)) return;
     }
@@ -163,7 +163,7 @@ export class InputSplitter {
     const used = this.#sequence(kind, whole, now);
     // Kept as if it had come in 7 bits, so that there is one form to wait for.
     if (used === undefined) {
-      this.#state = { kind: 'keys', held: esc + (whole.length > longestSequence ? '[?' : whole) };
+      this.#state = { kind: 'keys', pending: esc + (whole.length > longestSequence ? '[?' : whole) };
       return input.length;
     }
     return body + used;

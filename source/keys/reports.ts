@@ -105,18 +105,19 @@ export function keypadKey(final: string): Press | undefined {
 
 /** A key by its code: the kitty protocol and xterm's modifyOtherKeys. */
 function coded([code = 0, shifted = 0, base = 0]: number[], modifiers: number, typed: string | undefined) {
-  const held = Math.max(0, modifiers - 1);
-  if (!isCharacter(code) || (held & foreign) !== 0) return undefined;
+  const modifierBits = Math.max(0, modifiers - 1);
+  if (!isCharacter(code) || (modifierBits & foreign) !== 0) return undefined;
   const named =
     code >= digitKeys.first && code <= digitKeys.last ? String(code - digitKeys.first) : (byCode[code] ?? undefined);
   if (named !== undefined && named.length > 1)
-    return { stroke: named === 'tab' && (held & shift) !== 0 ? 'shift+tab' : named };
+    return { stroke: named === 'tab' && (modifierBits & shift) !== 0 ? 'shift+tab' : named };
   if (named === undefined && code >= privateKeys.first && code <= privateKeys.last) return undefined;
-  if ((held & (ctrl | alt)) === 0) return plain(named ?? withCase(code, shifted, held), typed);
+  if ((modifierBits & (ctrl | alt)) === 0) return plain(named ?? withCase(code, shifted, modifierBits), typed);
   // On a keyboard of another script the shortcut is that of the key's place.
   const character = named ?? String.fromCodePoint(code > 0x7f && isCharacter(base) && base > 0 ? base : code);
-  if ((held & ctrl) === 0) return { stroke: `alt+${(held & shift) !== 0 ? upper(character) : character}` };
-  if ((held & alt) !== 0) return undefined;
+  if ((modifierBits & ctrl) === 0)
+    return { stroke: `alt+${(modifierBits & shift) !== 0 ? upper(character) : character}` };
+  if ((modifierBits & alt) !== 0) return undefined;
   const letter = character.toLowerCase();
   return { stroke: sameKey[letter] ?? `ctrl+${letter === ' ' ? 'space' : letter}` };
 }
@@ -130,11 +131,11 @@ const upper = (character: string): string => {
   return [...large].length === 1 ? large : character;
 };
 
-function withCase(code: number, shifted: number, held: number): string {
-  const isShifted = (held & shift) !== 0;
+function withCase(code: number, shifted: number, modifierBits: number): string {
+  const isShifted = (modifierBits & shift) !== 0;
   if (isShifted && shifted > 0 && isCharacter(shifted)) return String.fromCodePoint(shifted);
   const character = String.fromCodePoint(code);
-  return isShifted !== ((held & capsLock) !== 0) ? upper(character) : character;
+  return isShifted !== ((modifierBits & capsLock) !== 0) ? upper(character) : character;
 }
 
 /** A key that types: what the terminal says it typed, else its own character. */

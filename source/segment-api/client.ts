@@ -126,12 +126,16 @@ export class Client {
       return { error, pause: passing.has(error.problem.kind) ? backoff : undefined, wait: backoff };
     }
     const limited = response.status === 429;
-    const held = this.#budget.learn(operation, response, limited ? serverWords(response).msBeforeNext : undefined);
+    const blockedFor = this.#budget.learn(
+      operation,
+      response,
+      limited ? serverWords(response).msBeforeNext : undefined,
+    );
     if (response.status >= 200 && response.status < 300) {
       this.#retries.succeeded();
       return response;
     }
-    const asked = held ?? retryAfter(response.headers, this.clock.now());
+    const asked = blockedFor ?? retryAfter(response.headers, this.clock.now());
     const error = errorOf(response, operation, asked);
     if (limited) return { error, pause: 0, wait: asked ?? 0 };
     const wait = Math.max(backoff, asked ?? 0);

@@ -25,7 +25,7 @@ export async function underLock<T>(file: string, work: () => Promise<T>, wait: n
   const folder = dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = join(folder, lockName);
-  const turn = (turns.get(lock) ?? Promise.resolve()).then(() => held(lock, work, wait));
+  const turn = (turns.get(lock) ?? Promise.resolve()).then(() => whileLocked(lock, work, wait));
   const ended = turn.then(nothing, nothing);
   turns.set(lock, ended);
   void ended.then(() => turns.get(lock) === ended && turns.delete(lock));
@@ -34,7 +34,7 @@ export async function underLock<T>(file: string, work: () => Promise<T>, wait: n
 
 const nothing = (): void => undefined;
 
-async function held<T>(lock: string, work: () => Promise<T>, wait: number): Promise<T> {
+async function whileLocked<T>(lock: string, work: () => Promise<T>, wait: number): Promise<T> {
   await prepare(lock);
   const { DatabaseSync: Database } = await sqlite();
   const database = new Database(lock);

@@ -1,4 +1,5 @@
 import type { CommandId } from '../keys/keymap.ts';
+import { pages } from '../state/pages.ts';
 import { switchRow } from './changes/switch.ts';
 import * as connection from './delivery/connection.ts';
 import { delivery } from './delivery/delivery.ts';
@@ -23,24 +24,24 @@ import { newWorkspace, switchWorkspace, workspaces } from './workspaces.ts';
 
 /** Every command and what it does: the compiler asks for a handler of each. */
 export const actions: Readonly<Record<CommandId, Action>> = {
-  'page.home': navigate.page('home'),
-  'page.overview': navigate.page('overview'),
-  'page.sources': navigate.page('sources'),
-  'page.destinations': navigate.page('destinations'),
+  'page.home': navigate.page(pages.home.at()),
+  'page.overview': navigate.page(pages.overview.at()),
+  'page.sources': navigate.page(pages.sources.at()),
+  'page.destinations': navigate.page(pages.destinations.at()),
   workspaces,
   'workspaces.open': switchWorkspace,
   'workspaces.new': newWorkspace,
-  'page.health': navigate.page('health'),
-  'page.privacy': navigate.page('privacy'),
-  'page.protocols': navigate.page('protocols'),
-  'page.catalog': navigate.page('catalog'),
-  'page.usage': navigate.page('usage'),
-  'page.settings': navigate.page('settings'),
-  'page.alerts': navigate.page('alerts'),
+  'page.health': navigate.page(pages.health.at()),
+  'page.privacy': navigate.page(pages.privacy.at()),
+  'page.protocols': navigate.page(pages.protocols.at()),
+  'page.catalog': navigate.page(pages.catalog.at()),
+  'page.usage': navigate.page(pages.usage.at()),
+  'page.settings': navigate.page(pages.settings.at()),
+  'page.alerts': navigate.page(pages.alerts.at()),
   notifications,
-  'page.engage': navigate.page('engage'),
+  'page.engage': navigate.page(pages.engage.at()),
   'page.audit': navigate.auditPage,
-  'page.triage': navigate.page('triage'),
+  'page.triage': navigate.page(pages.triage.at()),
   violations,
   debugger: debug,
   delivery,

@@ -1,8 +1,9 @@
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { CommandId } from '../keys/keymap.ts';
 import type { MenuPart } from '../state/menu-part.ts';
+import { pages, type Target } from '../state/pages.ts';
 import type { PaneRow, Subject } from '../state/pane.ts';
-import { isShown, sameTarget, type Target } from '../state/place.ts';
+import { isShown, sameTarget } from '../state/place.ts';
 import { type MenuAbout, place } from '../state/store.ts';
 import {
   askDelete,
@@ -29,10 +30,10 @@ function entriesOf(environment: Environment, { subject, open }: MenuAbout): read
   const here = place(environment.store.getState());
   const changed = aboutOf(environment, subject);
   const own = environment.pagesOf(subject);
-  const pages: Entry[] = [];
+  const led: Entry[] = [];
   const lead = (name: string, label: SafeText, target: Target | undefined, id?: CommandId) => {
     if (!target || isShown(here, target)) return;
-    pages.push({ id: name, label, ...hintOf(environment, id), run: (inside) => openTarget(inside, target) });
+    led.push({ id: name, label, ...hintOf(environment, id), run: (inside) => openTarget(inside, target) });
   };
   if (open?.view === 'audit-item') lead('open', t`Event`, open);
   else if (own.length === 0) lead('open', t`Details`, open);
@@ -43,15 +44,15 @@ function entriesOf(environment: Environment, { subject, open }: MenuAbout): read
     leadTo('payload', t`Payload of the top error`, environment.topError(id), 'payload');
     leadTo('replay', t`Replay request`, environment.replayOf(id), 'replay');
   }
-  lead('audit', t`Audit trail`, { view: 'audit', params: { resource: id } }, 'page.audit');
+  lead('audit', t`Audit trail`, pages.audit.at({ resource: id }), 'page.audit');
   const changes = changesOf(environment, changed, open);
   // A thing that was just switched off by mistake is what the menu is opened for: Enable comes first.
   const [first] = changes;
   const revives =
     first?.id === 'switch' && first.disabled === undefined && environment.stateOf(changed)?.enabled === false;
   return revives
-    ? [first, ...pages, ...doings(environment, subject), ...changes.slice(1)]
-    : [...pages, ...doings(environment, subject), ...changes];
+    ? [first, ...led, ...doings(environment, subject), ...changes.slice(1)]
+    : [...led, ...doings(environment, subject), ...changes];
 }
 
 /** The thing that an audit event is about, where it can be changed: so it can be switched on again from the event. */

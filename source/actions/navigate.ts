@@ -1,7 +1,8 @@
 import { t } from '../domain/text.ts';
 import { back, jump, open, replaceTop } from '../state/navigation.ts';
+import { pages, type Target } from '../state/pages.ts';
 import type { Subject } from '../state/pane.ts';
-import { paneState, type Target } from '../state/place.ts';
+import { paneState } from '../state/place.ts';
 import { place } from '../state/store.ts';
 import { type Current, changePane, current } from './current.ts';
 import type { Action, Environment } from './environment.ts';
@@ -13,9 +14,9 @@ export function openTarget({ store }: Environment, target: Target): void {
 }
 
 export const page =
-  (view: string): Action =>
+  (target: Target): Action =>
   ({ store }) =>
-    store.setState(jump(store.getState(), { view, params: {} }));
+    store.setState(jump(store.getState(), target));
 
 /** What the audit trail may be of: not everything that a row can be about has one. */
 const hasTrail = (subject: Subject | undefined): boolean =>
@@ -31,9 +32,9 @@ export const auditPage: Action = (environment) => {
   const both = [here?.pane.subject, here?.row?.subject];
   const subject = (here?.pane.isPage ? both : both.reverse()).find(hasTrail);
   const untouched = here?.pane.scope === 'home' && (here.pane.id === 'activity' || here.state.selected === undefined);
-  const known = here?.top.view === 'audit' && here.top.params.resource === subject?.id;
-  if (!subject || untouched || known) return page('audit')(environment);
-  openTarget(environment, { view: 'audit', params: { resource: subject.id } });
+  const known = here?.top.view === 'audit' && pages.audit.of(here.top).resource === subject?.id;
+  if (!subject || untouched || known) return page(pages.audit.at())(environment);
+  openTarget(environment, pages.audit.at({ resource: subject.id }));
 };
 
 export const worst: Action = (environment) => {

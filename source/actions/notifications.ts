@@ -1,5 +1,6 @@
 import { seen } from '../domain/local.ts';
 import { jump } from '../state/navigation.ts';
+import { pages } from '../state/pages.ts';
 import { place } from '../state/store.ts';
 import type { Action } from './environment.ts';
 
@@ -9,11 +10,11 @@ export const notifications: Action = (environment) => {
   const state = store.getState();
   const { seenAt } = state.local.notifications;
   const newest = environment.newestActivity();
-  const params = { seen: String(seenAt ?? 0) };
+  const opened = pages.notifications.at({ seen: String(seenAt ?? 0) });
   const isOpen = place(state).view === 'notifications';
   const nothingNew = newest === undefined || (seenAt !== undefined && newest <= seenAt);
   if (isOpen && nothingNew) return;
   if (!nothingNew) environment.saveLocal((local) => seen(local, newest));
   const below = isOpen ? { ...state, stack: state.stack.slice(0, -1) } : state;
-  store.setState(jump(below, { view: 'notifications', params }));
+  store.setState(jump(below, opened));
 };

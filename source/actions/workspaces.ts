@@ -1,4 +1,5 @@
 import { t } from '../domain/text.ts';
+import { pages } from '../state/pages.ts';
 import type { WorkspaceOffer } from '../state/store.ts';
 import { current } from './current.ts';
 import type { Action, Environment } from './environment.ts';
@@ -25,7 +26,7 @@ export const workspaces: Action = ({ store }) => {
  */
 export function chooseWorkspace(environment: Environment, offer: WorkspaceOffer | undefined): void {
   environment.store.setState({ overlay: undefined });
-  if (!offer) return openTarget(environment, { view: 'workspaces', params: {} });
+  if (!offer) return openTarget(environment, pages.workspaces.at());
   if (!offer.current) environment.switchTo(offer.name);
 }
 

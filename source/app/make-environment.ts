@@ -3,6 +3,7 @@ import { renewPrompt } from '../actions/finding/palette.ts';
 import { actions } from '../actions/index.ts';
 import { ownActor } from '../domain/local.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { bare } from '../state/pages.ts';
 import { placeOf } from '../state/place.ts';
 import { loadedViews } from '../views/loaded.ts';
 import { auditEcho } from '../workspace/audit/echo.ts';
@@ -49,7 +50,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
           names: aliases,
           title: page?.label ?? title({ ...screen.scene.context, place: placeOf(id) }),
           key: page?.key,
-          target: { view: id, params: {} },
+          target: bare(id),
         })),
     things: () => things(screen.scene.context),
     pagesOf: (subject) => subjectPages(screen.scene.context, subject),

@@ -1,4 +1,5 @@
-import { isShown, listPane, type Place, placeOf, sameTarget, type Target, withPane } from './place.ts';
+import type { Target } from './pages.ts';
+import { isShown, listPane, type Place, placeOf, sameTarget, withPane } from './place.ts';
 import type { AppState } from './store.ts';
 
 /** A fresh place, sorted and looking as the user left its view the last time. */

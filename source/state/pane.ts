@@ -1,7 +1,7 @@
 import type { ClassifiedField, Unwanted } from '../domain/privacy/local.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Scope } from '../keys/keymap.ts';
-import type { Target } from './place.ts';
+import type { Target } from './pages.ts';
 
 /** What a row is about: for favorites, the audit trail of it, copying its id, and the web app's page. */
 export interface Subject {

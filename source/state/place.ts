@@ -1,3 +1,4 @@
+import type { Target, ViewId } from './pages.ts';
 import type { TableLook } from './table-look.ts';
 
 export interface Sort {
@@ -38,15 +39,6 @@ export function groupsByItself({ sort, options }: PaneState): boolean {
   return sort === undefined && options?.problems === undefined;
 }
 
-export interface Target {
-  readonly view: string;
-  readonly params: Readonly<Record<string, string>>;
-  /** A list opens narrowed to its rows with problems. */
-  readonly narrowed?: true | undefined;
-  /** Which of its tabs a page opens with, from 0; the first, or the one that is open there already. */
-  readonly tab?: number | undefined;
-}
-
 export interface Place extends Target {
   /** Index of the focused pane. */
   readonly pane: number;
@@ -61,7 +53,7 @@ export const pipelinePane = 'steps';
 
 export const freshPane: PaneState = { index: 0, offset: 0, filter: '', tab: 0 };
 
-export function placeOf(view: string, params: Readonly<Record<string, string>> = {}): Place {
+export function placeOf(view: ViewId, params: Readonly<Record<string, string>> = {}): Place {
   return { view, params, pane: 0, panes: {} };
 }
 

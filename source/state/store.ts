@@ -6,8 +6,9 @@ import { type Command, type Group, keymap } from '../keys/keymap.ts';
 import { nothingPending, type Pending } from '../keys/resolver.ts';
 import type { Confirm, Outcome } from './dialogs.ts';
 import type { MenuPart } from './menu-part.ts';
+import type { Target } from './pages.ts';
 import type { ColumnChoice, Subject } from './pane.ts';
-import { type Place, placeOf, type Sort, type Target } from './place.ts';
+import { type Place, placeOf, type Sort } from './place.ts';
 import type { TableLook } from './table-look.ts';
 
 /** A favorite as stored: kinds of F-02. */

@@ -26,9 +26,11 @@ export function boxLine({ up, right, down, left }: Arms, dashed = false): SafeTe
 
 const dashes: Readonly<Record<string, string>> = { '┄': '~', '┅': '~', '┆': ':', '┇': ':' };
 
+const places: ReadonlyMap<string, number> = new Map(joints.map((joint, place) => [joint, place]));
+
 /** ASCII form of a line: weight stays visible where it runs across, dashes stay dashes. */
 export function asciiLine(char: string): string | undefined {
-  const index = char === ' ' ? -1 : joints.findIndex((joint) => joint === char);
+  const index = char === ' ' ? -1 : (places.get(char) ?? -1);
   if (index < 0) return dashes[char];
   const isHeavy = Math.floor(index / 9) % 3 === 2 || index % 3 === 2;
   if (index < 27 && Math.floor(index / 3) % 3 === 0) return isHeavy ? '=' : '-';

@@ -1,16 +1,17 @@
 import { sanitise } from '../domain/text.ts';
+import type { ViewId } from '../state/pages.ts';
 import type { PageEntry, View } from './kit/view.ts';
 import { home } from './watch/home/index.ts';
 
 /** What the bar shows of a page: enough to draw it before the page itself is there. */
 export interface BarPage {
-  readonly id: string;
+  readonly id: ViewId;
   readonly page: PageEntry;
 }
 
 /** The pages of the bar, which the bundler reads from the registry. */
 declare const SEGTOP_PAGES:
-  | readonly { readonly id: string; readonly key: string; readonly label: string }[]
+  | readonly { readonly id: ViewId; readonly key: string; readonly label: string }[]
   | undefined;
 
 let all: readonly View[] | undefined;

@@ -5,6 +5,7 @@ import { actions } from '../../source/actions/index.ts';
 import { withUnsaved } from '../../source/app/frame/problem-toast.ts';
 import { t } from '../../source/domain/text.ts';
 import { type Command, type CommandId, keymap } from '../../source/keys/keymap.ts';
+import type { ViewId } from '../../source/state/pages.ts';
 import { type Act, actAt, type Stage, stageOf } from '../views/stage.ts';
 
 let stage: Stage;
@@ -13,7 +14,7 @@ beforeAll(async () => {
   await actAt(stage, { view: 'home', params: {} }).settled();
 });
 
-const opened = (view = 'home'): Act => actAt(stage, { view, params: {} });
+const opened = (view: ViewId = 'home'): Act => actAt(stage, { view, params: {} });
 const view = (act: Act): string => act.screen.scene.view.id;
 const toast = (act: Act): string => act.store.getState().toast?.text ?? '';
 
@@ -40,13 +41,16 @@ test('! is offered where it leads to another error, also when the first of the t
   expect(whyNot(act.environment, 'page.worst')).toBe('this is it');
 });
 
-test.each(['catalog', 'settings', 'workspaces'])('help says that %s has no menu for its rows', async (page) => {
-  const act = opened(page);
-  await act.settled();
-  expect(whyNot(act.environment, 'menu')).toBeDefined();
-  act.press('m');
-  expect(toast(act)).toBe('No menu here');
-});
+test.each(['catalog', 'settings', 'workspaces'] as const)(
+  'help says that %s has no menu for its rows',
+  async (page) => {
+    const act = opened(page);
+    await act.settled();
+    expect(whyNot(act.environment, 'menu')).toBeDefined();
+    act.press('m');
+    expect(toast(act)).toBe('No menu here');
+  },
+);
 
 test('t toggles exactly two periods and keeps the choice', () => {
   const act = opened();
@@ -207,7 +211,7 @@ describe('help', () => {
 
 test('every command can be run at every page without a fault', () => {
   const commands: readonly Command[] = keymap;
-  for (const page of ['home', 'sources', 'destinations', 'triage', 'usage', 'audit'])
+  for (const page of ['home', 'sources', 'destinations', 'triage', 'usage', 'audit'] as const)
     for (const { id } of commands) {
       const act = opened(page);
       actions[id as CommandId](act.environment);

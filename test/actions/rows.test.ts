@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { current } from '../../source/actions/current.ts';
+import type { ViewId } from '../../source/state/pages.ts';
 import { paneState } from '../../source/state/place.ts';
 import { place } from '../../source/state/store.ts';
 import { type Act, actAt, type Stage, stageOf } from '../views/stage.ts';
@@ -10,7 +11,7 @@ beforeAll(async () => {
   await actAt(stage, { view: 'destinations', params: {} }).settled();
 });
 
-const opened = (view: string): Act => actAt(stage, { view, params: {} });
+const opened = (view: ViewId): Act => actAt(stage, { view, params: {} });
 const rowOf = (act: Act): string | undefined => current(act.environment)?.row?.key;
 const rowsOf = (act: Act): readonly string[] => current(act.environment)!.pane.rows.map(({ key }) => key);
 const list = (act: Act) => paneState(place(act.store.getState()), 'list');

@@ -24,7 +24,7 @@ test.each([
   ['destinations-80x24', 'destinations', 80, 24, []],
   ['triage-120x40', 'triage', 120, 40, []],
   ['triage-80x24', 'triage', 80, 24, []],
-])('%s', (name, view, columns, rows, keys) => {
+] as const)('%s', (name, view, columns, rows, keys) => {
   const act = actAt(stage, { view, params: {} }, { columns, rows });
   act.press(...keys);
   expectScreen(name, own(act.text()));

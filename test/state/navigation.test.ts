@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { back, jump, open } from '../../source/state/navigation.ts';
-import { type Place, paneState, placeOf, selectedIndex, type Target, withPane } from '../../source/state/place.ts';
+import type { Target, ViewId } from '../../source/state/pages.ts';
+import { type Place, paneState, placeOf, selectedIndex, withPane } from '../../source/state/place.ts';
 import { type AppState, createAppStore } from '../../source/state/store.ts';
 
-const target = (view: string, params: Target['params'] = {}): Target => ({ view, params });
+const target = (view: ViewId, params: Target['params'] = {}): Target => ({ view, params });
 
 function stateWith(...stack: Place[]): AppState {
   return createAppStore({ stack }).getState();
@@ -26,7 +27,7 @@ describe('jumping to a page', () => {
     ['from a deep place, to another page', [home, sources, source], 'usage', ['home', 'usage']],
     ['from a deep place, back to a page under it', [home, sources, source], 'sources', ['home', 'sources']],
     ['to Home from anywhere', [home, sources, source], 'home', ['home']],
-  ])('%s', (_, stack, view, wanted) => {
+  ] as const)('%s', (_, stack, view, wanted) => {
     expect(views(jump(stateWith(...stack), target(view)))).toEqual(wanted);
   });
 

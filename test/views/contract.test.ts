@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Target } from '../../source/state/place.ts';
+import type { Target, ViewId } from '../../source/state/pages.ts';
 import { views } from '../../source/views/registry.ts';
 import { type Emulator, emulator } from '../harness/terminal/emulator.ts';
 import { openPane, scenarios, tabKeys } from './scenarios.ts';
@@ -133,7 +133,7 @@ describe.each(Object.keys(scenarios))('%s', (scenario) => {
     const huge = scenario === 'huge';
     const found: string[] = [];
     for (const [mode, act] of acts) {
-      const target = tab ?? targets.get(id) ?? { view: id, params: {} };
+      const target = tab ?? targets.get(id) ?? { view: id as ViewId, params: {} };
       act.store.setState({ stack: stackAt(target) });
       expect(act.screen.scene.view.id).toBe(target.view);
       for (const [columns, rows] of huge ? [sizes[3]] : sizes) {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Destination } from '../../source/domain/entities.ts';
 import type { Answer, Problem } from '../../source/domain/problem.ts';
 import { t } from '../../source/domain/text.ts';
-import type { Target } from '../../source/state/place.ts';
+import type { Target } from '../../source/state/pages.ts';
 import { views } from '../../source/views/registry.ts';
 import { familyOf, type Need, type Resource } from '../../source/workspace/polling/resource.ts';
 import { type Snapshot, unread } from '../../source/workspace/polling/snapshot.ts';

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { t } from '../../source/domain/text.ts';
-import type { Target } from '../../source/state/place.ts';
+import type { Target } from '../../source/state/pages.ts';
+import { pages } from '../../source/state/pages.ts';
 import { views } from '../../source/views/registry.ts';
 import { familyOf, type Resource } from '../../source/workspace/polling/resource.ts';
 import type { Snapshot } from '../../source/workspace/polling/snapshot.ts';
@@ -75,7 +76,7 @@ test('of several the whole lists stand first, and the others are named', () => {
 });
 
 test('the whole audit trail is not claimed beside events that were lost', async () => {
-  const target = { view: 'audit', params: { resource: targets.get('warehouse')?.params.id ?? '' } };
+  const target = pages.audit.at({ resource: targets.get('warehouse')?.params.id ?? '' });
   const act = actAt(stage, target);
   await act.settled();
   expect(act.text()).toContain('all that Segment keeps');

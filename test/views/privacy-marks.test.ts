@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { triageWords } from '../../source/commands/status-report.ts';
 import { noLocal } from '../../source/domain/local.ts';
 import { noPrivacy, unwantedToggled } from '../../source/domain/privacy/local.ts';
+import type { ViewId } from '../../source/state/pages.ts';
 import { place } from '../../source/state/store.ts';
 import { statusOf } from '../../source/workspace/watch/status.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageNow, stageOf } from './stage.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
   stage = await stageOf('everything');
 });
 
-async function opened(view: string, options: ActOptions = {}): Promise<Act> {
+async function opened(view: ViewId, options: ActOptions = {}): Promise<Act> {
   const act = actAt(
     stage,
     { view, params: {} },

@@ -1,7 +1,7 @@
 import { ReadError } from '../../source/domain/problem.ts';
 import { t } from '../../source/domain/text.ts';
+import type { Target } from '../../source/state/pages.ts';
 import type { Pane } from '../../source/state/pane.ts';
-import type { Target } from '../../source/state/place.ts';
 import type { Backend } from '../../source/workspace/polling/backend.ts';
 import type { Snapshot } from '../../source/workspace/polling/snapshot.ts';
 import { type DeliveryPart, readingOf } from '../../source/workspace/resources/delivery-reading.ts';

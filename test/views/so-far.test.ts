@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Target } from '../../source/state/place.ts';
+import type { Target, ViewId } from '../../source/state/pages.ts';
 import { answering } from './scenarios.ts';
 import { actAt, stageOf } from './stage.ts';
 
 const never = () => new Promise(() => undefined);
 
 /** A screen of a workspace in which some reads do not come to an end. */
-async function screenAt(view: string, params: Target['params'], open: readonly string[], keys: readonly string[] = []) {
+async function screenAt(view: ViewId, params: Target['params'], open: readonly string[], keys: readonly string[] = []) {
   const stage = await stageOf(
     'everything',
     answering((name, read) => (open.includes(name) ? never() : read())),
@@ -18,7 +18,7 @@ async function screenAt(view: string, params: Target['params'], open: readonly s
   return act.text();
 }
 
-test.each<readonly [string, string, readonly string[], RegExp]>([
+test.each<readonly [string, ViewId, readonly string[], RegExp]>([
   [
     'destinations while their list is read, beside warehouses that are known',
     'destinations',

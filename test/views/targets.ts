@@ -1,4 +1,4 @@
-import type { Target } from '../../source/state/place.ts';
+import type { Target, ViewId } from '../../source/state/pages.ts';
 import { views } from '../../source/views/registry.ts';
 import { tabsOf, throughTabs } from './scenarios.ts';
 import { type Act, actAt, type Stage } from './stage.ts';
@@ -15,7 +15,7 @@ function leadsTo({ screen }: Act): Target[] {
 }
 
 /** Places that a key alone leads to: no row opens them. */
-const byKey: Readonly<Record<string, string>> = { home: 'notifications', destination: 'replay' };
+const byKey: Readonly<Partial<Record<ViewId, ViewId>>> = { home: 'notifications', destination: 'replay' };
 
 /** Labels count what is behind them: 12, 1.2k. */
 const bare = (label: string) => label.replace(/ [\d.,]+[kM]?$/, '');

@@ -3,6 +3,7 @@ import { clockSeconds } from '../../domain/format.ts';
 import { problemOf } from '../../domain/problem.ts';
 import { type SafeText, t, without } from '../../domain/text.ts';
 import type { Confirm, Made, Outcome, Planned, Sending } from '../../state/dialogs.ts';
+import { pages } from '../../state/pages.ts';
 import type { Environment } from '../environment.ts';
 import { unmark } from '../marks.ts';
 import { openTarget } from '../navigate.ts';
@@ -161,6 +162,5 @@ export function echoText(change: Change, echo: Outcome['echo']): SafeText {
 /** Enter in the result: opens the audit event, or closes. */
 export function leaveOutcome(environment: Environment, { echo, focused }: Outcome): void {
   environment.store.setState({ overlay: undefined });
-  if (focused === 1 && echo.kind === 'found')
-    openTarget(environment, { view: 'audit-item', params: { id: echo.item.id } });
+  if (focused === 1 && echo.kind === 'found') openTarget(environment, pages.auditItem.at(echo.item.id));
 }

@@ -1,6 +1,7 @@
 import { type SafeText, t } from '../../domain/text.ts';
+import { pages, type Target } from '../../state/pages.ts';
 import type { Subject } from '../../state/pane.ts';
-import { sameTarget, type Target } from '../../state/place.ts';
+import { sameTarget } from '../../state/place.ts';
 import { current } from '../current.ts';
 import type { Action, Environment } from '../environment.ts';
 import { openTarget } from '../navigate.ts';
@@ -8,9 +9,8 @@ import { toast } from '../toast.ts';
 
 /** The page with the pipeline of a thing; mappings and filters belong to the destination that has them. */
 function pageOf({ kind, id, parent }: Subject): Target | undefined {
-  if (kind === 'destination' || kind === 'source' || kind === 'warehouse') return { view: kind, params: { id } };
-  if ((kind === 'mapping' || kind === 'filter') && parent !== undefined)
-    return { view: 'destination', params: { id: parent } };
+  if (kind === 'destination' || kind === 'source' || kind === 'warehouse') return pages[kind].at(id);
+  if ((kind === 'mapping' || kind === 'filter') && parent !== undefined) return pages.destination.at(parent);
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import { type SafeText, t } from '../../domain/text.ts';
+import type { Target } from '../../state/pages.ts';
 import type { Pane, PaneDocument } from '../../state/pane.ts';
-import { paneState, type Target } from '../../state/place.ts';
+import { paneState } from '../../state/place.ts';
 import { place } from '../../state/store.ts';
 import { longestCopy } from '../../terminal/clipboard.ts';
 import { changePane, current, select } from '../current.ts';

@@ -1,6 +1,6 @@
 import { type SafeText, t } from '../../domain/text.ts';
+import type { Target } from '../../state/pages.ts';
 import type { Sheet } from '../../state/pane.ts';
-import type { Target } from '../../state/place.ts';
 import { longestCopy } from '../../terminal/clipboard.ts';
 import { current } from '../current.ts';
 import type { Action, Environment } from '../environment.ts';

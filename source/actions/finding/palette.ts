@@ -28,7 +28,7 @@ function pageEntries(environment: Environment): Entry[] {
     offer: { id: `page:${names[0]}`, name: sanitise(names[0]), title, keys: key === undefined ? [] : [key] },
     run: (rest) => {
       if (Object.keys(target.params).length > 0) openTarget(environment, target);
-      else page(target.view)(environment);
+      else page(target)(environment);
       if (rest.length > 0) filterList(environment, rest.join(' '));
     },
   }));

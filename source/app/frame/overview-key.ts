@@ -1,6 +1,7 @@
 import type { Environment } from '../../actions/environment.ts';
 import { page } from '../../actions/navigate.ts';
 import type { Stroke } from '../../keys/strokes.ts';
+import { pages } from '../../state/pages.ts';
 import { opened } from '../overlays/registry.ts';
 
 /**
@@ -18,5 +19,5 @@ export function isOverviewKey({ store }: Environment, stroke: Stroke): boolean {
 /** Closes what is open and lands on Overview. */
 export function toOverview(environment: Environment): void {
   environment.store.setState({ overlay: undefined, prompt: undefined });
-  page('overview')(environment);
+  page(pages.overview.at())(environment);
 }

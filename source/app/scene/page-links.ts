@@ -1,17 +1,15 @@
 import type { PageLink } from '../../actions/environment.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { CommandId } from '../../keys/keymap.ts';
-import type { Target } from '../../state/place.ts';
+import { pages, type Target } from '../../state/pages.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
 import { evaluated } from '../../views/watch/alerts/evaluated.ts';
 import { health } from '../../workspace/watch/health.ts';
 
-type Params = Target['params'];
-
 /** A page of a thing, as its menu has it. */
-export const link = (id: string, label: SafeText, view: string, params: Params, more: More = {}): PageLink => {
+export const link = (id: string, label: SafeText, to: Target, more: More = {}): PageLink => {
   const { tab, key } = more;
-  return { id, label, target: { view, params, ...(tab === undefined ? {} : { tab }) }, ...(key ? { key } : {}) };
+  return { id, label, target: { ...to, ...(tab === undefined ? {} : { tab }) }, ...(key ? { key } : {}) };
 };
 
 interface More {
@@ -25,7 +23,7 @@ export const when = (holds: boolean, ...links: readonly PageLink[]): readonly Pa
 
 /** The page of a connection, for what belongs to it. */
 export const deliveryOf = (id: string): PageLink =>
-  link('delivery', t`Delivery`, 'destination', { id }, { key: 'delivery' });
+  link('delivery', t`Delivery`, pages.destination.at(id), { key: 'delivery' });
 
 /** The lists of what is wrong, where one of their rows is about the thing. */
 export function watchPages(context: ViewContext, id: string): readonly PageLink[] {
@@ -36,7 +34,7 @@ export function watchPages(context: ViewContext, id: string): readonly PageLink[
     return row.kind === 'warehouse' ? row.storage.warehouse.id === id : row.signal.item.resourceId === id;
   });
   return [
-    ...when(isRaised, link('alerts', t`Alerts`, 'alerts', {})),
-    ...when(isUnwell, link('health', t`Health`, 'health', {}, { key: 'page.health' })),
+    ...when(isRaised, link('alerts', t`Alerts`, pages.alerts.at())),
+    ...when(isUnwell, link('health', t`Health`, pages.health.at(), { key: 'page.health' })),
   ];
 }

@@ -1,6 +1,7 @@
 import type { PageLink } from '../../actions/environment.ts';
 import type { SegmentFunction, Source } from '../../domain/entities.ts';
 import { t } from '../../domain/text.ts';
+import { pages } from '../../state/pages.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
 import { functionUse } from '../../views/kit/words/functions.ts';
 import { connectionName } from '../../views/kit/words.ts';
@@ -21,7 +22,7 @@ const mostPlaces = 5;
 export function functionPages(context: ViewContext, id: string): readonly PageLink[] {
   const fn = context.read(resources.functions).data?.find((each) => each.id === id);
   return [
-    link('own', t`Code`, 'function', { id }),
+    link('own', t`Code`, pages.function.at(id)),
     ...(fn ? placesOf(context, fn).slice(0, mostPlaces) : []),
     ...watchPages(context, id),
   ];
@@ -44,21 +45,23 @@ function placesOf(context: ViewContext, fn: SegmentFunction): readonly PageLink[
 }
 
 const connectionPlace = ({ glyphs }: ViewContext, connection: Connection): PageLink =>
-  link(`destination:${connection.id}`, t`Used by ${connectionName(connection, glyphs)}`, 'destination', {
-    id: connection.id,
-  });
+  link(
+    `destination:${connection.id}`,
+    t`Used by ${connectionName(connection, glyphs)}`,
+    pages.destination.at(connection.id),
+  );
 
-const sourcePlace = ({ id, name }: Source): PageLink => link(`source:${id}`, t`Used by ${name}`, 'source', { id });
+const sourcePlace = ({ id, name }: Source): PageLink => link(`source:${id}`, t`Used by ${name}`, pages.source.at(id));
 
 export function planPages(context: ViewContext, id: string): readonly PageLink[] {
   const { read } = context;
   const plan = planById(read, id);
   const sources = plan && !bindsSources(plan.type) ? [] : wholeOf(read(resources.trackingPlanSources(id)));
   return [
-    link('own', t`Rules`, 'tracking-plan', { id }, { tab: 0 }),
-    ...when(sources?.length !== 0, link('sources', t`Sources`, 'tracking-plan', { id }, { tab: 1 })),
+    link('own', t`Rules`, pages.trackingPlan.at(id), { tab: 0 }),
+    ...when(sources?.length !== 0, link('sources', t`Sources`, pages.trackingPlan.at(id), { tab: 1 })),
     ...violationPages(sources),
-    link('changes', t`Changelog`, 'tracking-plan', { id }, { tab: 2 }),
+    link('changes', t`Changelog`, pages.trackingPlan.at(id), { tab: 2 }),
   ];
 }
 
@@ -67,17 +70,19 @@ function violationPages(sources: readonly Source[] | undefined): readonly PageLi
   const [first, second] = sources ?? [];
   if (!first) return [];
   return second
-    ? [link('violations', t`Violations by source`, 'protocols', {}, { tab: 0 })]
-    : [link('violations', t`Violations`, 'violation-events', { source: first.id })];
+    ? [link('violations', t`Violations by source`, pages.protocols.at(), { tab: 0 })]
+    : [link('violations', t`Violations`, pages.violationEvents.at(first.id))];
 }
 
 export function mappingPages({ read }: ViewContext, id: string, destination: string): readonly PageLink[] {
   const model = read(mappings(destination)).data?.find((each) => each.id === id)?.modelId;
   return [
-    link('own', t`Mapping`, 'mapping', { id: destination, mapping: id }),
-    ...(model === undefined ? [] : [link('runs', t`Runs`, 'reverse-etl-runs', { model, mapping: id, destination })]),
+    link('own', t`Mapping`, pages.mapping.at({ id: destination, mapping: id })),
+    ...(model === undefined
+      ? []
+      : [link('runs', t`Runs`, pages.reverseEtlRuns.at({ model, mapping: id, destination }))]),
     deliveryOf(destination),
-    link('mappings', t`All its mappings`, 'destination-mappings', { id: destination }),
+    link('mappings', t`All its mappings`, pages.destinationMappings.at(destination)),
   ];
 }
 
@@ -86,13 +91,17 @@ export function modelPages(context: ViewContext, id: string, source: string | un
     mapping && destination ? [{ mapping, destination }] : [],
   );
   return [
-    link('own', t`Runs`, 'reverse-etl-runs', { model: id }),
+    link('own', t`Runs`, pages.reverseEtlRuns.at({ model: id })),
     ...fed.slice(0, mostPlaces).map(({ mapping, destination }) =>
-      link(`mapping:${mapping.id}`, t`Mapping ${mapping.name}`, 'mapping', {
-        id: destination.id,
-        mapping: mapping.id,
-      }),
+      link(
+        `mapping:${mapping.id}`,
+        t`Mapping ${mapping.name}`,
+        pages.mapping.at({
+          id: destination.id,
+          mapping: mapping.id,
+        }),
+      ),
     ),
-    ...(source === undefined ? [] : [link('source', t`Source`, 'source', { id: source })]),
+    ...(source === undefined ? [] : [link('source', t`Source`, pages.source.at(source))]),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Environment, Why } from '../../actions/environment.ts';
 import { type SafeText, t } from '../../domain/text.ts';
+import { pages } from '../../state/pages.ts';
 import { type Ground, noneText } from '../../views/kit/need-states.ts';
 import { topErrorTarget, worstTarget } from '../../views/kit/payload-target.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
@@ -44,7 +45,7 @@ export function payloadPlaces(context: () => ViewContext): Places {
     replayOf: (id) => {
       const { overview, read, period, now } = context();
       const connection = overview.fleet.byId.get(id);
-      if (connection && lossOf(read, period, connection, now)) return { view: 'replay', params: { id } };
+      if (connection && lossOf(read, period, connection, now)) return pages.replay.at(id);
       return nothingOf(id, (name) => t`${name} lost nothing that is known in this period; t looks further back`);
     },
   };

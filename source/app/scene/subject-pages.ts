@@ -1,5 +1,6 @@
 import type { PageLink } from '../../actions/environment.ts';
 import { t } from '../../domain/text.ts';
+import { pages } from '../../state/pages.ts';
 import type { Subject } from '../../state/pane.ts';
 import { hasRules } from '../../views/delivery/words.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
@@ -23,23 +24,20 @@ export function subjectPages(context: ViewContext, subject: Subject): readonly P
     case 'destination':
       return destinationPages(context, id);
     case 'warehouse':
-      return [link('own', t`Sync history`, 'warehouse', { id }), ...watchPages(context, id)];
+      return [link('own', t`Sync history`, pages.warehouse.at(id)), ...watchPages(context, id)];
     case 'function':
       return functionPages(context, id);
     case 'tracking-plan':
       return planPages(context, id);
     case 'audience':
     case 'trait':
-      return [
-        link('own', t`Runs and definition`, subject.kind, parent === undefined ? { id } : { space: parent, id }),
-        ...watchPages(context, id),
-      ];
+      return [link('own', t`Runs and definition`, pages[subject.kind].at(id, parent)), ...watchPages(context, id)];
     case 'mapping':
       return parent === undefined ? [] : mappingPages(context, id, parent);
     case 'filter':
       return parent === undefined
         ? []
-        : [link('own', t`Filters`, 'destination-filters', { id: parent }), deliveryOf(parent)];
+        : [link('own', t`Filters`, pages.destinationFilters.at(parent)), deliveryOf(parent)];
     case 'model':
       return modelPages(context, id, parent);
     case 'audit':
@@ -55,18 +53,18 @@ function sourcePages(context: ViewContext, id: string): readonly PageLink[] {
   const plan = planOf(read, id);
   const feedsModels = source?.kind === 'reverse-etl';
   return [
-    link('own', t`Overview`, 'source', { id }, { tab: 0 }),
+    link('own', t`Overview`, pages.source.at(id), { tab: 0 }),
     ...when(
       !feedsModels,
-      link('events', t`Events`, 'source', { id }, { tab: 1 }),
-      ...when(showsReceived(context), link('debugger', t`Debugger`, 'debugger', { source: id }, { key: 'debugger' })),
+      link('events', t`Events`, pages.source.at(id), { tab: 1 }),
+      ...when(showsReceived(context), link('debugger', t`Debugger`, pages.debugger.at(id), { key: 'debugger' })),
     ),
-    ...when(feedsModels, link('models', t`Models and their runs`, 'reverse-etl', { source: id })),
+    ...when(feedsModels, link('models', t`Models and their runs`, pages.reverseEtl.at({ source: id }))),
     ...when(
       plan !== undefined || mayBeChecked(context),
-      link('violations', t`Violations`, 'violation-events', { source: id }, { key: 'violations' }),
+      link('violations', t`Violations`, pages.violationEvents.at(id), { key: 'violations' }),
     ),
-    ...(plan ? [link('plan', t`Tracking plan`, 'tracking-plan', { id: plan.id })] : []),
+    ...(plan ? [link('plan', t`Tracking plan`, pages.trackingPlan.at(plan.id))] : []),
     ...watchPages(context, id),
   ];
 }
@@ -85,16 +83,16 @@ function destinationPages(context: ViewContext, id: string): readonly PageLink[]
   const isRuled = connection !== undefined && hasRules(connection.destination);
   return [
     { ...deliveryOf(id), id: 'own' },
-    ...when(isRuled && mayHave(read(mappings(id))), link('mappings', t`Mappings`, 'destination-mappings', { id })),
+    ...when(isRuled && mayHave(read(mappings(id))), link('mappings', t`Mappings`, pages.destinationMappings.at(id))),
     ...when(
       isRuled && mayHave(read(destinationFilters(id))),
-      link('filters', t`Filters`, 'destination-filters', { id }),
+      link('filters', t`Filters`, pages.destinationFilters.at(id)),
     ),
     ...when(
       connection?.source?.kind === 'reverse-etl',
-      link('models', t`Models and their runs`, 'reverse-etl', { source: connection?.destination.sourceId ?? '' }),
+      link('models', t`Models and their runs`, pages.reverseEtl.at({ source: connection?.destination.sourceId ?? '' })),
     ),
-    link('settings', t`Configuration`, 'destination-settings', { id }),
+    link('settings', t`Configuration`, pages.destinationSettings.at(id)),
     ...watchPages(context, id),
   ];
 }

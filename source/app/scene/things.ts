@@ -2,11 +2,11 @@ import type { Thing } from '../../actions/environment.ts';
 import type { VolumeRow } from '../../domain/delivery/counts.ts';
 import { knownCodes } from '../../domain/delivery/discard-reasons/index.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
-import type { Target } from '../../state/place.ts';
+import { pages, type Target } from '../../state/pages.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
 import { loadedViews } from '../../views/loaded.ts';
 import * as resources from '../../workspace/resources/common.ts';
-import * as pages from '../../workspace/resources/pages.ts';
+import * as reads from '../../workspace/resources/pages.ts';
 import { blockedEvents, eventTotals } from '../../workspace/resources/violations.ts';
 import type { Overview } from '../../workspace/watch/overview.ts';
 
@@ -23,11 +23,11 @@ export function things(context: ViewContext): readonly Thing[] {
   return last.things;
 }
 
-const thing = (kind: SafeText, name: SafeText, view: string, params: Target['params'], more: More = {}): Thing => ({
+const thing = (kind: SafeText, name: SafeText, target: Target, more: More = {}): Thing => ({
   kind,
   name,
   ...more,
-  target: { view, params },
+  target,
 });
 
 type More = Pick<Thing, 'names' | 'severity'>;
@@ -59,35 +59,35 @@ function inventory({ overview, read, glyphs }: ViewContext): Thing[] {
   return [
     ...flow.flows.map(({ source }) => {
       const severity = worst.get(`source:${source.id}`);
-      return kept(source, severity, () => thing(t`source`, source.name, 'source', { id: source.id }, { severity }));
+      return kept(source, severity, () => thing(t`source`, source.name, pages.source.at(source.id), { severity }));
     }),
     ...fleet.connections.map(({ id, destination, source }) => {
       const severity = worst.get(`connection:${id}`);
       const of = (name: SafeText) =>
-        thing(t`destination`, name, 'destination', { id }, { severity, names: [destination.name] });
+        thing(t`destination`, name, pages.destination.at(id), { severity, names: [destination.name] });
       return source
         ? kept(destination, severity, () => of(t`${destination.name} ${glyphs.left} ${source.name}`))
         : of(destination.name);
     }),
     ...storage.map(({ warehouse: { id, name } }) =>
-      thing(t`warehouse`, name, 'warehouse', { id }, { severity: worst.get(`warehouse:${id}`) }),
+      thing(t`warehouse`, name, pages.warehouse.at(id), { severity: worst.get(`warehouse:${id}`) }),
     ),
-    ...(read(resources.functions).data ?? []).map(({ id, name }) => thing(t`function`, name, 'function', { id })),
+    ...(read(resources.functions).data ?? []).map(({ id, name }) => thing(t`function`, name, pages.function.at(id))),
   ];
 }
 
 function planned({ read }: ViewContext): Thing[] {
-  const spaces = read(pages.spaces).data ?? [];
+  const spaces = read(reads.spaces).data ?? [];
   return [
     ...(read(resources.trackingPlans).data ?? []).map(({ id, name }) =>
-      thing(t`tracking plan`, name, 'tracking-plan', { id }),
+      thing(t`tracking plan`, name, pages.trackingPlan.at(id)),
     ),
     ...spaces.flatMap(({ id: space }) => [
-      ...(read(pages.audiences(space)).data ?? []).map(({ id, name }) =>
-        thing(t`audience`, name, 'audience', { space, id }),
+      ...(read(reads.audiences(space)).data ?? []).map(({ id, name }) =>
+        thing(t`audience`, name, pages.audience.at(id, space)),
       ),
-      ...(read(pages.computedTraits(space)).data ?? []).map(({ id, name }) =>
-        thing(t`trait`, name, 'trait', { space, id }),
+      ...(read(reads.computedTraits(space)).data ?? []).map(({ id, name }) =>
+        thing(t`trait`, name, pages.trait.at(id, space)),
       ),
     ]),
   ];
@@ -97,25 +97,25 @@ function planned({ read }: ViewContext): Thing[] {
 function events({ overview: { flow }, read, period }: ViewContext): Thing[] {
   const found: Thing[] = [];
   const seen = new Set<string>();
-  const add = (name: string | undefined, from: SafeText, view: string, params: Target['params']) => {
+  const add = (name: string | undefined, from: SafeText, target: Target) => {
     const key = `${name} ${from}`;
     if (name === undefined || name === '' || seen.has(key)) return;
     seen.add(key);
-    found.push(thing(t`event`, t`${sanitise(name)} · ${from}`, view, params, { names: [name] }));
+    found.push(thing(t`event`, t`${sanitise(name)} · ${from}`, target, { names: [name] }));
   };
   const sent = new Map<string, VolumeRow[]>();
-  for (const row of read(pages.eventNames(period)).data ?? [])
+  for (const row of read(reads.eventNames(period)).data ?? [])
     if (row.sourceId !== undefined) sent.set(row.sourceId, [...(sent.get(row.sourceId) ?? []), row]);
   for (const { source } of flow.flows) {
     const { id, name } = source;
     const open = (event: string | undefined, type: string | undefined) =>
-      add(event, name, 'violation-list', { source: id, type: type ?? 'track', event: event ?? '' });
+      add(event, name, pages.violationList.at({ source: id, type: type ?? 'track', event: event ?? '' }));
     for (const row of [...(sent.get(id) ?? []), ...(read(eventTotals(period, id)).data ?? [])])
       open(row.eventName, row.eventType);
     for (const { by } of read(blockedEvents(period, id)).data?.rows ?? []) open(by.eventName, by.eventType);
   }
   for (const { id, name } of read(resources.trackingPlans).data ?? [])
-    for (const { key } of read(pages.trackingPlanRules(id)).data ?? []) add(key, name, 'tracking-plan', { id });
+    for (const { key } of read(reads.trackingPlanRules(id)).data ?? []) add(key, name, pages.trackingPlan.at(id));
   return found;
 }
 
@@ -124,12 +124,8 @@ function codes({ fleet }: Overview): Thing[] {
   const all = new Map<string, SafeText>(knownCodes().map(({ code, reason }) => [code, reason.label]));
   for (const { reason } of fleet.failing) if (reason !== undefined && !all.has(reason)) all.set(reason, reason);
   return [...all].map(([code, label]) =>
-    thing(
-      t`error code`,
-      label === code ? sanitise(code) : t`${sanitise(code)} ${label}`,
-      'error-code',
-      { code },
-      { names: [code] },
-    ),
+    thing(t`error code`, label === code ? sanitise(code) : t`${sanitise(code)} ${label}`, pages.errorCode.at(code), {
+      names: [code],
+    }),
   );
 }

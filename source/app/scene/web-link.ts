@@ -1,4 +1,5 @@
 import { type SafeText, sanitise } from '../../domain/text.ts';
+import { pages, type ViewId } from '../../state/pages.ts';
 import type { Subject } from '../../state/pane.ts';
 import { listPane, paneState } from '../../state/place.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from '../../views/kit/web-pages.ts';
 import type { Scene } from './context.ts';
 
-const pages: Readonly<Record<string, string>> = {
+const webPages: Readonly<Partial<Record<ViewId, string>>> = {
   home: 'home',
   overview: 'overview',
   triage: 'connections/health',
@@ -59,24 +60,28 @@ export function webLink(
   const home = `${base}/${workspaceSlug(overview)}`;
   if (place.view === 'catalog-item') return sanitise(`${home}/${catalogPath(place.params)}`);
   if (isPlan(place.view) || subject?.kind === 'tracking-plan')
-    return sanitise(`${home}/${planPath(subject?.kind === 'tracking-plan' ? subject.id : place.params.id, read)}`);
+    return sanitise(
+      `${home}/${planPath(subject?.kind === 'tracking-plan' ? subject.id : pages.trackingPlan.of(place).id, read)}`,
+    );
   if (place.view === 'protocols')
     return sanitise(`${home}/protocols/${protocolsTabs[paneState(place, listPane).tab] ?? 'violations'}`);
   if (subject?.kind === 'audience' || subject?.kind === 'trait')
     return sanitise(`${home}/${computationPath(subject.kind, subject.id, subject.parent, read)}`);
   if (isViolations(place.view)) return sanitise(`${home}/protocols/violations`);
   const debugged =
-    place.view === 'debugger' ? overview.flow.bySource.get(place.params.source ?? '')?.source : undefined;
+    place.view === pages.debugger.id
+      ? overview.flow.bySource.get(pages.debugger.of(place).source ?? '')?.source
+      : undefined;
   if (debugged) return sourceLink(base, overview, debugged, 'debugger');
   const source = overview.flow.bySource.get(sourceOf(subject) ?? '')?.source;
   // The drawer is about its connection, whatever row of it is selected.
-  const id = place.view === 'payload' ? place.params.id : destinationOf(subject);
+  const id = place.view === pages.payload.id ? pages.payload.of(place).id : destinationOf(subject);
   const connection = id === undefined ? undefined : overview.fleet.byId.get(id);
   const own = source
     ? `sources/${encodeURIComponent(source.slug)}/overview`
     : subject?.kind === 'warehouse'
       ? `warehouses/${encodeURIComponent(subject.id)}/overview`
       : undefined;
-  const path = (connection && connectionPath(connection)) ?? own ?? pages[place.view] ?? 'home';
+  const path = (connection && connectionPath(connection)) ?? own ?? webPages[place.view] ?? 'home';
   return sanitise(`${home}/${path}`);
 }

@@ -1,6 +1,6 @@
 import { compact } from '../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
-import type { Target } from '../../state/place.ts';
+import { pages, type Target } from '../../state/pages.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../../theme/line.ts';
 import type { CatalogEntry, CatalogTab, Instance } from '../../workspace/catalog/entries.ts';
@@ -39,11 +39,11 @@ export function instancesSpan({ instances }: Pick<CatalogEntry, 'instances'>, gl
 }
 
 export function entryTarget({ id, tab, slug }: CatalogEntry): Target {
-  return { view: 'catalog-item', params: { tab, id, slug } };
+  return pages.catalogItem.at({ tab, id, slug });
 }
 
 export function instanceTarget({ kind, id }: Instance): Target {
-  return { view: kind, params: { id } };
+  return pages[kind].at(id);
 }
 
 const documentation = 'https://segment.com/docs/connections';

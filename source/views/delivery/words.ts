@@ -1,5 +1,6 @@
 import type { Destination } from '../../domain/entities.ts';
 import { type SafeText, t } from '../../domain/text.ts';
+import { pages } from '../../state/pages.ts';
 import * as resources from '../../workspace/resources/common.ts';
 import { keyText } from '../kit/key-words.ts';
 import { emptyNotice } from '../kit/need-states.ts';
@@ -7,7 +8,7 @@ import type { ViewContext } from '../kit/view.ts';
 
 /** The destination that a page is about. */
 export function destinationAt({ read, place }: Pick<ViewContext, 'read' | 'place'>): Destination | undefined {
-  return read(resources.destinations).data?.find(({ id }) => id === place.params.id);
+  return read(resources.destinations).data?.find(({ id }) => id === pages.destination.of(place).id);
 }
 
 /** `Mappings of Braze`, and `Mappings` while the name is not known. */

@@ -1,7 +1,7 @@
 import type { Audience, AudienceSchedule } from '../../domain/engage/computations.ts';
 import { ago, clock, compact, durationText, whole } from '../../domain/format.ts';
 import { joined, type SafeText, sanitise, t } from '../../domain/text.ts';
-import type { Target } from '../../state/place.ts';
+import { pages, type Target } from '../../state/pages.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../../theme/line.ts';
 import type { ComputationKind, ComputationRow, ComputationState, Runs } from '../../workspace/engage/computations.ts';
@@ -15,7 +15,7 @@ export const kindNames: Readonly<Record<ComputationKind, SafeText>> = {
 };
 
 export function computationTarget({ kind, own, space }: ComputationRow): Target {
-  return { view: kind, params: { space: space.id, id: own.id } };
+  return pages[kind].at(own.id, space.id);
 }
 
 const tones: Readonly<Record<ComputationState, Tone>> = {

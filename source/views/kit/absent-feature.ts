@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/problem.ts';
 import { type SafeText, t } from '../../domain/text.ts';
+import type { ViewId } from '../../state/pages.ts';
 import { listPane, paneState } from '../../state/place.ts';
 import { line, span } from '../../theme/line.ts';
 import { padToWidth, widthOf } from '../../theme/width.ts';
@@ -12,6 +13,8 @@ import { problemText } from './words.ts';
 
 /** A part of Segment that a plan may lack, and where to learn more of it (E-04). */
 export interface Feature {
+  /** The page in whose place the reason stands. */
+  readonly page: ViewId;
   readonly name: SafeText;
   /** What it does, in a sentence. */
   readonly does: SafeText;
@@ -41,7 +44,7 @@ export function absentFeature(feature: Feature): View {
   const shown = (context: ViewContext, width: number) =>
     filteredRows(rows(feature, context, width), paneState(context.place, listPane).filter);
   return defineView({
-    id: 'absent-feature',
+    id: feature.page,
     aliases: [],
     title: () => feature.name,
     model: () => undefined,

@@ -1,5 +1,6 @@
 import { type SettingFact, settingFacts } from '../../domain/privacy/setting-words.ts';
 import { type SafeText, t } from '../../domain/text.ts';
+import type { Target } from '../../state/pages.ts';
 import { line, type Span, span, type Tone } from '../../theme/line.ts';
 import { padToWidth, widthOf } from '../../theme/width.ts';
 import { wrap } from '../../theme/wrap.ts';
@@ -66,10 +67,10 @@ function settingRow({ name, value, secret }: SettingFact, room: number): PageRow
 }
 
 /** A row that leads to another page about the same thing. */
-export function linkRow(key: string, name: SafeText, what: SafeText, view: string, id: string): PageRow {
+export function linkRow(key: string, name: SafeText, what: SafeText, open: Target): PageRow {
   return {
     key,
-    open: { view, params: { id } },
+    open,
     line: line(span(padToWidth(name, 18), 'accent'), t` `, span(what, 'dim')),
   };
 }

@@ -5,7 +5,8 @@ import { offsetFor } from '../../components/table/table.ts';
 import { atHand } from '../../domain/proof.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { parseFilter } from '../../state/filter.ts';
-import { paneState, type Target } from '../../state/place.ts';
+import type { Target, ViewId } from '../../state/pages.ts';
+import { paneState } from '../../state/place.ts';
 import { blank, fit, highlight, indent, type Line, line, lineText, type Span, select, span } from '../../theme/line.ts';
 import { padToWidth, widthOf } from '../../theme/width.ts';
 import type { Attention } from '../../workspace/needs/overview.ts';
@@ -41,7 +42,7 @@ export interface Section {
 
 /** A page about one thing: titled sections under each other. */
 export interface PageViewSpec<Model> {
-  readonly id: string;
+  readonly id: ViewId;
   readonly page?: PageEntry;
   readonly aliases: readonly string[];
   readonly gate?: Resource<unknown>;

@@ -1,10 +1,10 @@
-import type { Target } from '../../state/place.ts';
+import { pages, type Target } from '../../state/pages.ts';
 import type { Connection } from '../../workspace/delivery/fleet.ts';
 import type { Overview } from '../../workspace/watch/overview.ts';
 
 /** The drawer of one error of a connection. Without a code it shows the reason with the most events. */
 export function payloadTarget(destinationId: string, code?: string): Target {
-  return { view: 'payload', params: { id: destinationId, ...(code === undefined || code === '' ? {} : { code }) } };
+  return pages.payload.at(destinationId, code);
 }
 
 /** The drawer of a connection's top error; undefined for one that fails nothing. */

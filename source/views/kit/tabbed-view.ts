@@ -1,6 +1,7 @@
 import { stack } from '../../components/block.ts';
 import { tabs as tabRow } from '../../components/tabs.ts';
 import type { SafeText } from '../../domain/text.ts';
+import type { ViewId } from '../../state/pages.ts';
 import { listPane, paneState } from '../../state/place.ts';
 import { between, type Line, lineWidth } from '../../theme/line.ts';
 import { widthOf } from '../../theme/width.ts';
@@ -17,7 +18,7 @@ export interface TabSpec {
 }
 
 export interface TabbedViewSpec {
-  readonly id: string;
+  readonly id: ViewId;
   readonly page?: PageEntry;
   readonly aliases: readonly string[];
   /** The read that a plan without the page refuses. */

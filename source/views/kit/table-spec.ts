@@ -3,7 +3,7 @@ import type { Notice } from '../../components/notice.ts';
 import type { Column } from '../../components/table/columns.ts';
 import type { SafeText } from '../../domain/text.ts';
 import type { Scope } from '../../keys/keymap.ts';
-import type { Target } from '../../state/place.ts';
+import type { Target, ViewId } from '../../state/pages.ts';
 import type { Line } from '../../theme/line.ts';
 import type { Attention } from '../../workspace/needs/overview.ts';
 import type { Need, Resource } from '../../workspace/polling/resource.ts';
@@ -12,7 +12,7 @@ import type { PageEntry, Pane, PaneRow, Subject, ViewContext } from './view.ts';
 
 /** One list page: everything else (filter, sort, groups, window, selection, help, crumbs) comes from the table view. */
 export interface TableViewSpec<Row> {
-  readonly id: string;
+  readonly id: ViewId;
   readonly page?: PageEntry;
   readonly aliases: readonly string[];
   readonly gate?: Resource<unknown>;

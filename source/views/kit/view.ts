@@ -3,6 +3,7 @@ import type { Local } from '../../domain/local.ts';
 import type { SafeText } from '../../domain/text.ts';
 import type { Period } from '../../domain/time.ts';
 import type { KeyOf } from '../../keys/labels.ts';
+import type { ViewId } from '../../state/pages.ts';
 import type { Pane } from '../../state/pane.ts';
 import type { PaneState, Place } from '../../state/place.ts';
 import type { FavoriteRef, WorkspaceOffer } from '../../state/store.ts';
@@ -68,7 +69,7 @@ export interface PageEntry {
 }
 
 export interface View<Model = unknown> {
-  readonly id: string;
+  readonly id: ViewId;
   readonly page?: PageEntry | undefined;
   /** Names the palette takes. */
   readonly aliases: readonly string[];

@@ -1,7 +1,7 @@
 import type { TrackingPlanRule } from '../../domain/protocols/plans.ts';
 import { type SchemaField, schemaFields } from '../../domain/protocols/schema-fields.ts';
 import { joined, type SafeText, t, without } from '../../domain/text.ts';
-import type { Target } from '../../state/place.ts';
+import { pages, type Target } from '../../state/pages.ts';
 import { ruleEvent } from '../../workspace/protocols/plan-rules.ts';
 import { ruleType } from '../kit/words/plans.ts';
 
@@ -33,8 +33,9 @@ export function fieldTakes({ type, takes }: SchemaField): SafeText {
 /** The violations that one source has of a rule. */
 export function violationsTarget(sourceId: string, rule: Named): Target {
   const { eventName, eventType } = ruleEvent(rule);
-  return {
-    view: 'violation-list',
-    params: { source: sourceId, type: eventType, ...(eventName === undefined ? {} : { event: eventName }) },
-  };
+  return pages.violationList.at({
+    source: sourceId,
+    type: eventType,
+    ...(eventName === undefined ? {} : { event: eventName }),
+  });
 }

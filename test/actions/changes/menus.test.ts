@@ -9,8 +9,8 @@ import type { ReverseEtlSync } from '../../../source/domain/storage/reverse-etl.
 import { t } from '../../../source/domain/text.ts';
 import { minute } from '../../../source/domain/time.ts';
 import type { DialogField } from '../../../source/state/dialogs.ts';
+import type { Target } from '../../../source/state/pages.ts';
 import type { Subject } from '../../../source/state/pane.ts';
-import type { Target } from '../../../source/state/place.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { destinationFilters, mappings } from '../../../source/workspace/resources/pages.ts';
 import { type Act, actAt, type Stage, stageOf } from '../../views/stage.ts';

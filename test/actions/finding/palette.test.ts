@@ -1,13 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { foundThings, lettersIn } from '../../../source/actions/finding/finder.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
+import type { ViewId } from '../../../source/state/pages.ts';
+import { pages } from '../../../source/state/pages.ts';
 import { place } from '../../../source/state/store.ts';
 import { type Act, actAt, type Stage, stageOf } from '../../views/stage.ts';
 
 const thing = (name: string) => ({
   kind: t`source`,
   name: sanitise(name),
-  target: { view: 'source', params: { id: name } },
+  target: pages.source.at(name),
 });
 const names = (things: readonly ReturnType<typeof thing>[], text: string) =>
   foundThings(things, text).map(({ thing: { name } }) => name as string);
@@ -79,7 +81,7 @@ beforeAll(async () => {
   await actAt(stage, { view: 'violation-events', params: { source } }).settled();
 });
 
-function typed(text: string, view = 'home'): Act {
+function typed(text: string, view: ViewId = 'home'): Act {
   const act = actAt(stage, { view, params: {} });
   act.press(':', ...text);
   return act;

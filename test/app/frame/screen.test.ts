@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { dispatch, paste } from '../../../source/app/input/dispatch.ts';
 import type { WireState } from '../../../source/domain/queries.ts';
 import { minute, second } from '../../../source/domain/time.ts';
+import type { ViewId } from '../../../source/state/pages.ts';
 import { listPane, paneState } from '../../../source/state/place.ts';
 import { place } from '../../../source/state/store.ts';
 import { presses } from '../../harness/keys.ts';
@@ -13,7 +14,8 @@ beforeAll(async () => {
   await actAt(stage, { view: 'destinations', params: {} }).settled();
 });
 
-const opened = (view = 'home', columns = 120, rows = 40): Act => actAt(stage, { view, params: {} }, { columns, rows });
+const opened = (view: ViewId = 'home', columns = 120, rows = 40): Act =>
+  actAt(stage, { view, params: {} }, { columns, rows });
 
 /** The stage with every call of its poller counted. */
 function watched(): { readonly stage: Stage; readonly counts: { want: number; snapshot: number } } {
@@ -41,18 +43,21 @@ function watched(): { readonly stage: Stage; readonly counts: { want: number; sn
 }
 
 describe('work', () => {
-  test.each(['home', 'destinations', 'sources', 'triage'])('moving on %s plans and computes nothing anew', (view) => {
-    const { stage: watching, counts } = watched();
-    const act = actAt(watching, { view, params: {} });
-    act.press('j');
-    const before = { ...counts };
-    const { overview } = act.screen.scene.context;
-    act.press('j', 'j', 'k');
-    expect(counts.want).toBe(before.want);
-    expect(act.screen.scene.context.overview).toBe(overview);
-    // The header looks at the age of what is on screen; nothing else reads.
-    expect(counts.snapshot - before.snapshot).toBeLessThan(4000);
-  });
+  test.each(['home', 'destinations', 'sources', 'triage'] as const)(
+    'moving on %s plans and computes nothing anew',
+    (view) => {
+      const { stage: watching, counts } = watched();
+      const act = actAt(watching, { view, params: {} });
+      act.press('j');
+      const before = { ...counts };
+      const { overview } = act.screen.scene.context;
+      act.press('j', 'j', 'k');
+      expect(counts.want).toBe(before.want);
+      expect(act.screen.scene.context.overview).toBe(overview);
+      // The header looks at the age of what is on screen; nothing else reads.
+      expect(counts.snapshot - before.snapshot).toBeLessThan(4000);
+    },
+  );
 
   test('a frame that looks the same is told to nobody, and a chunk of keys is one frame', () => {
     const act = opened();
@@ -193,7 +198,7 @@ describe('the footer', () => {
     [60, 20],
     [40, 12],
   ])('%i columns: help and the way out are always there, and no hint is cut', (columns, rows) => {
-    for (const view of ['home', 'destinations', 'triage']) {
+    for (const view of ['home', 'destinations', 'triage'] as const) {
       const text = bottom(opened(view, columns, rows));
       expect(text).toMatch(view === 'home' ? /\? help {2}q quit/ : /\? help {2}q back/);
       expect(text).not.toContain('…');
@@ -215,7 +220,7 @@ describe('chrome folds before data', () => {
     ['the page bar from sixteen rows on', 'sources', 16, /1 Home {2}2 Overview/, true],
     ['crumbs right under Home on a low screen', 'sources', 24, /Home › Sources/, false],
     ['crumbs right under Home on a high one', 'sources', 40, /Home › Sources/, true],
-  ])('%s', (_, view, rows, wanted, shown) => {
+  ] as const)('%s', (_, view, rows, wanted, shown) => {
     expect(wanted.test(opened(view, 120, rows).text())).toBe(shown);
   });
 

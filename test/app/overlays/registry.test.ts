@@ -3,6 +3,7 @@ import { paste } from '../../../source/app/input/dispatch.ts';
 import { overlays } from '../../../source/app/overlays/registry.ts';
 import { t } from '../../../source/domain/text.ts';
 import type { Outcome } from '../../../source/state/dialogs.ts';
+import type { ViewId } from '../../../source/state/pages.ts';
 import { type Act, actAt, type Stage, stageOf } from '../../views/stage.ts';
 
 let stage: Stage;
@@ -22,7 +23,7 @@ const outcome: Outcome = {
 };
 
 /** How each kind is opened: on which page, and with which keys. */
-const ways: Readonly<Record<Kind, readonly [view: string, ...keys: readonly string[]]>> = {
+const ways: Readonly<Record<Kind, readonly [view: ViewId, ...keys: readonly string[]]>> = {
   columns: ['destinations', 'c'],
   command: ['home', ':'],
   confirm: ['destinations', 'm', 'k', 'k', 'enter'],

@@ -26,10 +26,10 @@ const models = '1PxLZzvUGwEMxyrqw3fC9w';
 
 beforeAll(async () => {
   stage = await stageOf('everything');
-  for (const view of ['home', 'functions', 'protocols', 'reverse-etl', 'engage'])
+  for (const view of ['home', 'functions', 'protocols', 'reverse-etl', 'engage'] as const)
     await actAt(stage, { view, params: {} }).settled();
   for (const id of [braze, scores, 'yUkxqtaNdDL8dbeyMRM5oM'])
-    for (const view of ['destination-mappings', 'destination-filters'])
+    for (const view of ['destination-mappings', 'destination-filters'] as const)
       await actAt(stage, { view, params: { id } }).settled();
   await actAt(stage, { view: 'function', params: { id: 'sfnc_hmSlEGHcMbF8aqSDv7UlZi' } }).settled();
   unseen = await stageOf('everything', blind);

@@ -54,7 +54,7 @@ test.each([
   ['the recent activity of Home', 'home'],
   ['the audit trail', 'audit'],
   ['the notifications', 'notifications'],
-])('%s tells which of three destinations called Braze was changed', async (_, view) => {
+] as const)('%s tells which of three destinations called Braze was changed', async (_, view) => {
   const stage = await stageOf('everything');
   const act = actAt(stage, { view, params: {} }, { columns: 200, rows: 60 });
   await act.settled();

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { current } from '../../../source/actions/current.ts';
+import type { ViewId } from '../../../source/state/pages.ts';
 import { paneState } from '../../../source/state/place.ts';
 import { place } from '../../../source/state/store.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../stage.ts';
@@ -10,7 +11,7 @@ beforeAll(async () => {
   await actAt(stage, { view: 'destinations', params: {} }).settled();
 });
 
-const opened = (view: string, options: ActOptions = {}): Act => actAt(stage, { view, params: {} }, options);
+const opened = (view: ViewId, options: ActOptions = {}): Act => actAt(stage, { view, params: {} }, options);
 const wide = { columns: 200, rows: 60 };
 const list = (act: Act) => paneState(place(act.store.getState()), 'list');
 const keysOf = (act: Act) => act.screen.scene.panes[0]!.rows.map(({ key }) => key);

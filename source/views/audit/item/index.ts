@@ -3,6 +3,7 @@ import type { AuditItem } from '../../../domain/entities.ts';
 import { ago, clock } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { minute } from '../../../domain/time.ts';
+import { pages } from '../../../state/pages.ts';
 import { span } from '../../../theme/line.ts';
 import { type AuditTrail, auditTrail } from '../../../workspace/audit/trail.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
@@ -19,14 +20,14 @@ const together = 10 * minute;
 const mostNearby = 8;
 
 function itemOf({ read, period, place }: ViewContext): AuditItem | undefined {
-  const { id, resource } = place.params;
+  const { id, resource } = pages.auditItem.of(place);
   const known = auditTrail(read, period).items.find((item) => item.id === id);
   return known ?? auditTrail(read, period, resource).items.find((item) => item.id === id);
 }
 
 /** One audit event: what, on what, by whom, and what else the same actor did then (R-01, R-03). */
 export const auditItem = pageView<AuditItem>({
-  id: 'audit-item',
+  id: pages.auditItem.id,
   aliases: [],
   title: (context) => itemOf(context)?.type ?? t`Audit event`,
   model: itemOf,

@@ -3,6 +3,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import { ago, clock } from '../../../domain/format.ts';
 import { joined, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import {
@@ -80,8 +81,9 @@ const columnsFor = (context: ViewContext): readonly Column<Notification>[] => [
 ];
 
 /** When the user looked before this page was opened, ms: opening it has made everything seen already. */
-function lookedAt({ place: { params }, local }: ViewContext): number | undefined {
-  return params.seen === undefined ? local.notifications.seenAt : Number(params.seen) || undefined;
+function lookedAt({ place, local }: ViewContext): number | undefined {
+  const { seen } = pages.notifications.of(place);
+  return seen === undefined ? local.notifications.seenAt : Number(seen) || undefined;
 }
 
 function shownNotifications(context: ViewContext): Notifications {
@@ -117,7 +119,7 @@ function head(context: ViewContext, _rows: readonly Notification[], width: numbe
 
 /** What others did, newest first, of the kinds that are on (T-04, T-05, G-01). */
 export const notifications = tableView<Notification>({
-  id: 'notifications',
+  id: pages.notifications.id,
   aliases: [],
   title: () => t`Notifications`,
   rows: (context) => shownNotifications(context).rows,
@@ -125,7 +127,7 @@ export const notifications = tableView<Notification>({
   head,
   rowKey: ({ item }) => item.id,
   when: ({ item }) => item.at,
-  open: ({ item }) => ({ view: 'audit-item', params: { id: item.id } }),
+  open: ({ item }) => pages.auditItem.at(item.id),
   subject: ({ item }, context) => ({ kind: 'audit', id: item.resourceId, name: resourceName(item, context) }),
   empty: (context) => {
     const { own, off } = shownNotifications(context);

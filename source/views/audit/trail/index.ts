@@ -3,6 +3,7 @@ import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import type { AuditItem } from '../../../domain/entities.ts';
 import { ago, clock } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
 import { type AuditTrail, auditTrail, auditTrailNeeds, trailStanding } from '../../../workspace/audit/trail.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
@@ -80,7 +81,7 @@ const columnsFor = (context: ViewContext): readonly Column<AuditItem>[] => [
 ];
 
 function trailOf({ read, period, place }: ViewContext): AuditTrail {
-  return auditTrail(read, period, place.params.resource);
+  return auditTrail(read, period, pages.audit.of(place).resource);
 }
 
 /** How far back the rows reach: a filter over a part must not be taken for one over all (R-01; rule 190). */
@@ -97,11 +98,11 @@ function reach(context: ViewContext): Line {
 
 /** The audit trail, newest first, as far back as Segment keeps it (R-01; rule 190). */
 export const audit = tableView<AuditItem>({
-  id: 'audit',
+  id: pages.audit.id,
   grows: true,
   aliases: ['audit', 'activity'],
   title: (context) => {
-    const { resource } = context.place.params;
+    const { resource } = pages.audit.of(context.place);
     const named = resource === undefined ? undefined : trailOf(context).items[0];
     return named ? t`Audit trail of ${resourceName(named, context)}` : t`Audit trail`;
   },
@@ -112,15 +113,17 @@ export const audit = tableView<AuditItem>({
   rowKey: ({ id }) => id,
   when: ({ at }) => at,
   open: (item, { overview, place }) => {
-    const { view, params } = itemTarget(item, overview);
+    const target = itemTarget(item, overview);
     // The page of an item looks for it in the trail that is open here.
-    return { view, params: view === 'audit-item' ? { ...place.params, ...params } : params };
+    return target.view === pages.auditItem.id ? pages.auditItem.at(item.id, pages.audit.of(place).resource) : target;
   },
   subject: (item, context) => ({ kind: 'audit', id: item.resourceId, name: resourceName(item, context) }),
   empty: (context) =>
     emptyNotice(trailStanding(trailOf(context)), t`the audit trail`, {
       title:
-        context.place.params.resource === undefined ? t`Nothing was changed` : t`Nothing on this resource in 90 days`,
+        pages.audit.of(context.place).resource === undefined
+          ? t`Nothing was changed`
+          : t`Nothing on this resource in 90 days`,
     }),
   needs: (context, attention, { shown, selected }) => [
     ...overviewNeeds(context.read, context.period, context.now, attention),

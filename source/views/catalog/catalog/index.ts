@@ -1,4 +1,5 @@
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { listPane } from '../../../state/place.ts';
 import { allCategory } from '../../../workspace/catalog/categories.ts';
 import { catalogTabs } from '../../../workspace/catalog/entries.ts';
@@ -17,7 +18,7 @@ const sortable = columns.filter(({ sort }) => sort).map(({ id, align }) => ({ id
 
 /** What can be connected to Segment, by category and by name, and what of it this workspace has (C-01, C-02, C-04). */
 export const catalog = defineView<CatalogModel>({
-  id: 'catalog',
+  id: pages.catalog.id,
   page: { key: '8', label: t`Catalog` },
   aliases: ['catalog', 'integrations'],
   title: () => t`Catalog`,

@@ -1,4 +1,5 @@
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
 import { type CatalogEntry, catalogEntry, catalogSnapshot, catalogTabs } from '../../../workspace/catalog/entries.ts';
 import { catalogItemNeeds } from '../../../workspace/needs/catalog.ts';
@@ -17,12 +18,14 @@ const pane = 'page';
 /** The width rows are made for before the drawing size is known: only their keys matter then. */
 const anyWidth = 80;
 
-const tabOf = ({ place }: ViewContext) => catalogTabs.find((tab) => tab === place.params.tab) ?? 'source';
-const entryOf = ({ read, place }: ViewContext) => catalogEntry(read, place.params.tab, place.params.id);
+const tabOf = ({ place }: ViewContext) =>
+  catalogTabs.find((tab) => tab === pages.catalogItem.of(place).tab) ?? 'source';
+const entryOf = ({ read, place }: ViewContext) =>
+  catalogEntry(read, pages.catalogItem.of(place).tab, pages.catalogItem.of(place).id);
 
 /** One tile of the catalog: what it is and takes, and how to connect it (C-03). */
 export const catalogItem = defineView<CatalogEntry | undefined>({
-  id: 'catalog-item',
+  id: pages.catalogItem.id,
   aliases: [],
   title: (context) => entryOf(context)?.name ?? t`Catalog`,
   model: entryOf,

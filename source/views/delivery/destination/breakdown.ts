@@ -9,7 +9,8 @@ import { compact, percentText } from '../../../domain/format.ts';
 import { atHand } from '../../../domain/proof.ts';
 import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { parseFilter } from '../../../state/filter.ts';
-import { paneState, type Target } from '../../../state/place.ts';
+import { pages, type Target } from '../../../state/pages.ts';
+import { paneState } from '../../../state/place.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import {
@@ -55,7 +56,7 @@ export const rowKey = ({ key }: BreakdownRow): string => `value:${key}`;
 /** A mapping has a page of its own. */
 export function openRow(row: BreakdownRow, parts: Breakdown, destinationId: string): Target | undefined {
   const { mapping } = row;
-  if (mapping) return { view: 'mapping', params: { id: destinationId, mapping: mapping.id } };
+  if (mapping) return pages.mapping.at({ id: destinationId, mapping: mapping.id });
   return payloadRow(row, parts, destinationId);
 }
 
@@ -222,7 +223,7 @@ function meaningLines(
       row?.mapping
         ? t`Takes ${fqlWords(row.mapping.trigger)}, does ${row.mapping.actionSlug}.`
         : noneText(
-            read(mappingsOf(place.params.id ?? '')),
+            read(mappingsOf(pages.destination.of(place).id ?? '')),
             t`mappings`,
             t`The list of mappings does not name this id.`,
           ),

@@ -1,6 +1,7 @@
 import { clock, compact, durationText } from '../../../domain/format.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { parseFilter } from '../../../state/filter.ts';
+import { pages, type Target } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
 import { type Line, line, lineText, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
@@ -37,7 +38,7 @@ function sourceRows({ connection, autoDisable }: ConnectionPage, { overview, now
       key: `source:${destination.sourceId}`,
       ...(known
         ? {
-            open: { view: 'source', params: { id: destination.sourceId } },
+            open: pages.source.at(destination.sourceId),
             subject: { kind: 'source', id: destination.sourceId, name: known.name } as const,
           }
         : {}),
@@ -71,7 +72,7 @@ function changeRows({ changes }: ConnectionPage, context: ViewContext): PageRow[
   const shown = items.slice(0, mostChanges).map(
     (item, index): PageRow => ({
       key: `audit:${item.id}`,
-      open: { view: 'audit-item', params: { id: item.id } },
+      open: pages.auditItem.at(item.id),
       subject: { kind: 'audit', id: item.resourceId, name: resourceName(item, context) },
       line: fact(
         index === 0 ? t`Changed` : t``,
@@ -98,21 +99,21 @@ function changeRows({ changes }: ConnectionPage, context: ViewContext): PageRow[
 function configurationRows({ connection: { destination } }: ConnectionPage): PageRow[] {
   const { type, categories, enabled, mode, id, settings } = destination;
   const count = Object.keys(settings).length;
-  const link = (name: SafeText, what: SafeText, view: string): PageRow => ({
-    key: view,
-    open: { view, params: { id } },
+  const link = (name: SafeText, what: SafeText, open: Target): PageRow => ({
+    key: open.view,
+    open,
     line: fact(name, span(what, 'accent')),
   });
   return [
     link(
       t`Settings`,
       count === 1 ? t`1 setting, configuration` : t`${count} settings, configuration`,
-      'destination-settings',
+      pages.destinationSettings.at(id),
     ),
     ...(hasRules(destination)
       ? [
-          link(t`Mappings`, t`which events become which action`, 'destination-mappings'),
-          link(t`Filters`, t`what is dropped before delivery`, 'destination-filters'),
+          link(t`Mappings`, t`which events become which action`, pages.destinationMappings.at(id)),
+          link(t`Filters`, t`what is dropped before delivery`, pages.destinationFilters.at(id)),
         ]
       : []),
     { line: fact(t`Type`, type, span(t`  ${joined(categories, t`, `)}`, 'dim')) },

@@ -4,6 +4,7 @@ import { panel, panelRoom } from '../../../components/panel.ts';
 import { positionText } from '../../../components/table/table.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { parseFilter } from '../../../state/filter.ts';
+import { pages } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
 import { fit, type Line, line, select, span } from '../../../theme/line.ts';
 import { breakdownTabs } from '../../../workspace/delivery/breakdown.ts';
@@ -36,10 +37,10 @@ const ownSubject = ({ connection: { id, destination } }: ConnectionPage): Subjec
 
 /** One connection: is it losing data, since when, why, where in the pipeline, and what changed (H-22, H-23; rule 50). */
 export const destination = defineView<Model>({
-  id: 'destination',
+  id: pages.destination.id,
   aliases: [],
   title: ({ overview, place, glyphs }) => {
-    const found = overview.fleet.byId.get(place.params.id ?? '');
+    const found = overview.fleet.byId.get(pages.destination.of(place).id ?? '');
     return found ? connectionName(found, glyphs) : t`Destination`;
   },
   model: modelOf,

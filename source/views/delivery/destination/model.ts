@@ -1,3 +1,4 @@
+import { pages } from '../../../state/pages.ts';
 import { paneState, pipelinePane, selectedIndex } from '../../../state/place.ts';
 import { type Breakdown, type BreakdownTab, breakdown, breakdownTab } from '../../../workspace/delivery/breakdown.ts';
 import { type ConnectionChanges, connectionChanges } from '../../../workspace/delivery/changes.ts';
@@ -61,7 +62,7 @@ function lookAt(context: ViewContext, initial: StageId): Look {
 
 export function modelOf(context: ViewContext): Model {
   const { overview, place, read, period, now } = context;
-  const connection = overview.fleet.byId.get(place.params.id ?? '');
+  const connection = overview.fleet.byId.get(pages.destination.of(place).id ?? '');
   if (!connection) return { look: lookAt(context, 'failed-delivery'), page: undefined };
   const { destination } = connection;
   const own = pipelinePeriod(paneState(place, stepsPane).options?.period, period);

@@ -5,6 +5,7 @@ import { codeOf, raisedPercent, retryWindow, topReason } from '../../../domain/d
 import { ago, clock, compact, durationText, percentText } from '../../../domain/format.ts';
 import { joined, type SafeText, t, word } from '../../../domain/text.ts';
 import { keyLabel } from '../../../keys/labels.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { autoDisableAfter } from '../../../workspace/delivery/gap.ts';
@@ -110,7 +111,7 @@ function disabledRows(page: ConnectionPage, context: ViewContext, width: number)
     by
       ? {
           key: `cause:${by.id}`,
-          open: { view: 'audit-item', params: { id: by.id } },
+          open: pages.auditItem.at(by.id),
           line: line(
             span(glyphs.inactive, 'dim'),
             t` `,

@@ -3,6 +3,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { delivered, failed } from '../../../domain/delivery/counts.ts';
 import { compact, percentText } from '../../../domain/format.ts';
 import { joined, type SafeText, t, without } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
 import { isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
@@ -207,7 +208,7 @@ const inventoryOf = ({ read }: ViewContext): [Snapshot, ...Snapshot[]] => [
 
 /** Destinations (D-01 to D-03): every connection and every warehouse by category, worst first; those with problems in one list. */
 export const destinations = tableView<Row>({
-  id: 'destinations',
+  id: pages.destinations.id,
   page: { key: '4', label: t`Destinations` },
   aliases: ['destinations', 'dst', 'connections', 'delivery'],
   title: () => t`Destinations`,
@@ -219,15 +220,13 @@ export const destinations = tableView<Row>({
   // Whether it is on and what it delivered stand in the list from 120 columns on (D-03): the details are short.
   share: 0.74,
   json: documentOf,
-  open: (row) => ({ view: row.kind, params: { id: rowId(row) } }),
+  open: (row) => pages[row.kind].at(rowId(row)),
   detail: (row, context, width) =>
     row.kind === 'destination'
       ? connectionDetail(row.connection, context, width)
       : storageDetail(row.storage, context, width),
   detailOpen: (row) =>
-    row.kind === 'destination'
-      ? { view: 'destination-settings', params: { id: rowId(row) } }
-      : { view: 'warehouse', params: { id: rowId(row) } },
+    row.kind === 'destination' ? pages.destinationSettings.at(rowId(row)) : pages.warehouse.at(rowId(row)),
   subject: (row) => ({ kind: row.kind, id: rowId(row), name: plainName(row) }),
   head: ({ read }) => {
     const { data, error } = read(resources.destinations);

@@ -3,6 +3,7 @@ import { knownCodes, type Reason, reasonOf } from '../../../domain/delivery/disc
 import { percentText } from '../../../domain/format.ts';
 import { atHand } from '../../../domain/proof.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { type Connection, rateOf } from '../../../workspace/delivery/fleet.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
@@ -30,12 +31,12 @@ const fateWords: Readonly<Record<Reason['fate'], SafeText>> = {
   unknown: t`not documented`,
 };
 
-const codeOf = ({ place }: Pick<ViewContext, 'place'>): string => place.params.code ?? '';
+const codeOf = ({ place }: Pick<ViewContext, 'place'>): string => pages.errorCode.of(place).code ?? '';
 const indented = 2;
 
 /** One code of an error: what it means at each step, what to do, and which connections fail with it now (G-01; rule 55). */
 export const errorCode = pageView<readonly Connection[]>({
-  id: 'error-code',
+  id: pages.errorCode.id,
   aliases: ['error-codes', 'codes'],
   title: (context) => (codeOf(context) === '' ? t`Error codes` : t`Error code ${sanitise(codeOf(context))}`),
   model: (context) => context.overview.fleet.failing.filter(({ reason }) => reason === codeOf(context)),
@@ -102,7 +103,7 @@ function allCodes(): Section[] {
       .filter((each) => each.step === step)
       .map(({ code, reason }) => ({
         key: `${step}:${code}`,
-        open: { view: 'error-code', params: { code } },
+        open: pages.errorCode.at(code),
         line: line(span(t`${sanitise(code.padEnd(34))} `), span(reason.label, 'dim')),
       })),
   }));

@@ -4,6 +4,7 @@ import type { DestinationFilter } from '../../../domain/delivery/mappings.ts';
 import type { Destination } from '../../../domain/entities.ts';
 import { ago, clock, compact, dateText, percentText } from '../../../domain/format.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { type BreakdownTab, breakdown, breakdownResource } from '../../../workspace/delivery/breakdown.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
@@ -24,7 +25,7 @@ const orderText = t`Segment applies them by what they do: samples first, then dr
 
 /** Filters of one destination in the order in which they are applied, and what they take out now (rule 72). */
 export const destinationFilters = pageView<Destination>({
-  id: 'destination-filters',
+  id: pages.destinationFilters.id,
   aliases: [],
   title: (context) => titleOf(t`Filters`, context),
   model: destinationAt,
@@ -42,7 +43,7 @@ export const destinationFilters = pageView<Destination>({
       ...inventoryNeeds(),
       ...(destination && hasRules(destination)
         ? [
-            needOf(filtersOf(place.params.id ?? '')),
+            needOf(filtersOf(pages.destinationFilters.of(place).id ?? '')),
             needOf(breakdownResource(period, destination, 'filtered-at-destination', byReason)),
           ]
         : []),
@@ -56,7 +57,7 @@ function withoutRows({ mode, id }: Destination, width: number): PageRow[] {
       : t`Device mode: events go from the browser or phone straight to it, so no filter of Segment sees them.`;
   return [
     ...sentence(why, width, 'text'),
-    linkRow('delivery', t`Delivery Overview`, t`what can be seen of it`, 'destination', id),
+    linkRow('delivery', t`Delivery Overview`, t`what can be seen of it`, pages.destination.at(id)),
   ];
 }
 
@@ -64,7 +65,7 @@ function withoutRows({ mode, id }: Destination, width: number): PageRow[] {
 function takenRows(destination: Destination, context: ViewContext, width: number): PageRow[] {
   const { read, period, now } = context;
   const { rows, total, snapshot, error } = breakdown(read, destination, period, 'filtered-at-destination', byReason);
-  const open = { view: 'destination', params: { id: destination.id } };
+  const open = pages.destination.at(destination.id);
   if (!snapshot.data)
     return [
       {

@@ -5,6 +5,7 @@ import type { Mapping } from '../../../domain/delivery/mappings.ts';
 import { ago, whole } from '../../../domain/format.ts';
 import { maskedPayload, payloadMask } from '../../../domain/privacy/payload-mask.ts';
 import { sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { span } from '../../../theme/line.ts';
 import { type MappingDelivery, mappingDelivery } from '../../../workspace/delivery/mappings.ts';
 import { mappingDeliveryNeeds } from '../../../workspace/needs/mappings.ts';
@@ -22,16 +23,16 @@ import { destinationAt, hasRules } from '../words.ts';
 const indented = 2;
 
 const mappingAt = ({ read, place }: ViewContext): Mapping | undefined =>
-  read(mappingsOf(place.params.id ?? '')).data?.find(({ id }) => id === place.params.mapping);
+  read(mappingsOf(pages.mapping.of(place).id ?? '')).data?.find(({ id }) => id === pages.mapping.of(place).mapping);
 
 /** One mapping: when it runs, what became of its events, and every field it fills (rule 73). */
 export const mapping = pageView<Mapping>({
-  id: 'mapping',
+  id: pages.mapping.id,
   aliases: [],
   title: (context) => mappingAt(context)?.name ?? t`Mapping`,
   model: mappingAt,
   absent: ({ read, keyOf, place }) =>
-    emptyNotice(read(mappingsOf(place.params.id ?? '')), t`mappings`, {
+    emptyNotice(read(mappingsOf(pages.mapping.of(place).id ?? '')), t`mappings`, {
       title: t`The destination no longer has this mapping`,
       help: keyText({ keyOf }, 'back', t`back`),
     }),
@@ -49,7 +50,7 @@ export const mapping = pageView<Mapping>({
       const destination = destinationAt(context);
       return [
         ...inventoryNeeds(),
-        needOf(mappingsOf(context.place.params.id ?? '')),
+        needOf(mappingsOf(pages.mapping.of(context.place).id ?? '')),
         ...(destination && hasRules(destination) ? mappingDeliveryNeeds(context.period, destination) : []),
         ...(found?.modelId === undefined ? [] : [needOf(reverseEtlModels)]),
       ];
@@ -69,13 +70,18 @@ function identityRows(found: Mapping, context: ViewContext, width: number): Page
     factRow(t`Action`, actionSlug),
     ...wrappedFact(t`Trigger`, fqlWords(trigger), width),
     ...wrappedFact(t`As written`, trigger === '' ? t`none` : trigger, width, 'dim'),
-    linkRow('destination', t`Destination`, destination?.name ?? sanitise(destinationId), 'destination', destinationId),
+    linkRow(
+      'destination',
+      t`Destination`,
+      destination?.name ?? sanitise(destinationId),
+      pages.destination.at(destinationId),
+    ),
     ...(modelId === undefined
       ? [factRow(t`Fed by`, t`events of its source`)]
       : [
           {
             key: 'runs',
-            open: { view: 'reverse-etl-runs', params: { model: modelId, mapping: id, destination: destinationId } },
+            open: pages.reverseEtlRuns.at({ model: modelId, mapping: id, destination: destinationId }),
             line: factRow(t`Fed by`, span(feedText(found, read(reverseEtlModels).data), 'accent')).line,
           },
         ]),

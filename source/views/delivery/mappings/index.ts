@@ -7,6 +7,7 @@ import { ago, whole } from '../../../domain/format.ts';
 import { maskedPayload } from '../../../domain/privacy/payload-mask.ts';
 import type { ReverseEtlModel } from '../../../domain/storage/reverse-etl.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { blank, line, type Span, span } from '../../../theme/line.ts';
 import { type MappingDelivery, mappingDelivery } from '../../../workspace/delivery/mappings.ts';
 import { mappingDeliveryNeeds } from '../../../workspace/needs/mappings.ts';
@@ -36,7 +37,7 @@ const deliveredOf = ({ delivery, mapping }: Row) => countOf(delivery, mapping.id
 function rows(context: ViewContext): readonly Row[] {
   const { read, period, place } = context;
   const destination = destinationAt(context);
-  const { data } = read(mappingsOf(place.params.id ?? ''));
+  const { data } = read(mappingsOf(pages.destinationMappings.of(place).id ?? ''));
   if (!destination || !data) return [];
   const delivery = mappingDelivery(read, period, destination);
   const models = read(reverseEtlModels).data;
@@ -147,13 +148,13 @@ function deliveryNote({ unnamed, error }: MappingDelivery, width: number): Block
 
 /** Mappings of one destination: which events become which action, and how each of them is delivered (rule 73). */
 export const destinationMappings = tableView<Row>({
-  id: 'destination-mappings',
+  id: pages.destinationMappings.id,
   aliases: [],
   title: (context) => titleOf(t`Mappings`, context),
   rows,
   columns,
   rowKey: ({ mapping }) => mapping.id,
-  open: ({ mapping: { id, destinationId } }) => ({ view: 'mapping', params: { id: destinationId, mapping: id } }),
+  open: ({ mapping: { id, destinationId } }) => pages.mapping.at({ id: destinationId, mapping: id }),
   subject: ({ mapping: { id, name, destinationId } }) => ({ kind: 'mapping', id, name, parent: destinationId }),
   about: (context) => {
     const found = destinationAt(context);
@@ -163,7 +164,10 @@ export const destinationMappings = tableView<Row>({
   empty: (context) => {
     const destination = destinationAt(context);
     return emptyNotice(
-      [context.read(resources.destinations), context.read(mappingsOf(context.place.params.id ?? ''))],
+      [
+        context.read(resources.destinations),
+        context.read(mappingsOf(pages.destinationMappings.of(context.place).id ?? '')),
+      ],
       t`mappings`,
       {
         title: t`No mappings`,
@@ -180,7 +184,7 @@ export const destinationMappings = tableView<Row>({
       const destination = destinationAt(context);
       return [
         ...inventoryNeeds(),
-        needOf(mappingsOf(context.place.params.id ?? '')),
+        needOf(mappingsOf(pages.destinationMappings.of(context.place).id ?? '')),
         ...(destination && hasRules(destination) && anyMapping(context)
           ? mappingDeliveryNeeds(context.period, destination)
           : []),
@@ -189,6 +193,7 @@ export const destinationMappings = tableView<Row>({
     }),
 });
 
-const listed = ({ read, place }: ViewContext): readonly Mapping[] => read(mappingsOf(place.params.id ?? '')).data ?? [];
+const listed = ({ read, place }: ViewContext): readonly Mapping[] =>
+  read(mappingsOf(pages.destinationMappings.of(place).id ?? '')).data ?? [];
 const anyMapping = (context: ViewContext): boolean => listed(context).length > 0;
 const anyModel = (context: ViewContext): boolean => listed(context).some(({ modelId }) => modelId !== undefined);

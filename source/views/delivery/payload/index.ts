@@ -4,6 +4,7 @@ import { maskedPayload } from '../../../domain/privacy/payload-mask.ts';
 import { priority } from '../../../domain/queries.ts';
 import { sanitise, t } from '../../../domain/text.ts';
 import { parseFilter } from '../../../state/filter.ts';
+import { pages } from '../../../state/pages.ts';
 import type { PaneDocument } from '../../../state/pane.ts';
 import { connectionChangesNeeds } from '../../../workspace/delivery/changes.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
@@ -32,11 +33,11 @@ import { payloadArea } from './payload-area.ts';
 
 /** The error drawer: one error of one connection, and what was sent, asked and answered (X-04, H-22, H-23; rule 71). */
 export const payload = defineView<PayloadModel | undefined>({
-  id: 'payload',
+  id: pages.payload.id,
   aliases: [],
   title: (context) => {
-    const connection = context.overview.fleet.byId.get(context.place.params.id ?? '');
-    const code = sanitise(context.place.params.code, 60);
+    const connection = context.overview.fleet.byId.get(pages.payload.of(context.place).id ?? '');
+    const code = sanitise(pages.payload.of(context.place).code, 60);
     if (!connection) return t`Payload`;
     return code === '' ? t`Payload` : code;
   },

@@ -10,6 +10,7 @@ import { cut, type SafeText, sanitise } from '../../../domain/text.ts';
 import { hour } from '../../../domain/time.ts';
 import { readWindow } from '../../../domain/windows.ts';
 import { parseFilter } from '../../../state/filter.ts';
+import { pages } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
 import { type ConnectionChanges, connectionChanges } from '../../../workspace/delivery/changes.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
@@ -54,7 +55,7 @@ const noSamples: readonly Sample[] = [];
 
 export function payloadModel(context: ViewContext): PayloadModel | undefined {
   const { overview, place, period, read, now } = context;
-  const connection = overview.fleet.byId.get(place.params.id ?? '');
+  const connection = overview.fleet.byId.get(pages.payload.of(place).id ?? '');
   if (!connection) return undefined;
   const report = read(resources.failures(period, connection.destination));
   const code = asked(context) ?? codeOf(topReason(report.data));
@@ -99,7 +100,7 @@ export function payloadModel(context: ViewContext): PayloadModel | undefined {
 
 /** The error the place was opened for. */
 function asked({ place }: ViewContext): SafeText | undefined {
-  const code = sanitise(place.params.code);
+  const code = sanitise(pages.payload.of(place).code);
   return code === '' ? undefined : cut(code, longestCode);
 }
 

@@ -2,6 +2,7 @@ import type { ReplayFacts } from '../../../domain/delivery/replay.ts';
 import { padded, type ReplayLine, replayLines, replayText } from '../../../domain/delivery/replay-text.ts';
 import { sanitise, t } from '../../../domain/text.ts';
 import { iso } from '../../../domain/time.ts';
+import { pages } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
 import { line, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
@@ -31,12 +32,12 @@ const models = remembered<Model>();
 
 /** The request for a replay of what one destination lost: to read, to copy, to send (rule 74). */
 export const replay = defineView<Model>({
-  id: 'replay',
+  id: pages.replay.id,
   aliases: [],
   title: () => t`Replay request`,
   model: ({ overview, read, place }) =>
     models([overview, place.params], () => {
-      const connection = overview.fleet.byId.get(place.params.id ?? '');
+      const connection = overview.fleet.byId.get(pages.replay.of(place).id ?? '');
       const facts = connection && replayFacts(read, overview, connection);
       return { connection, facts, lines: facts ? replayLines(facts) : [] };
     }),

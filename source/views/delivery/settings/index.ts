@@ -1,5 +1,6 @@
 import { percentText } from '../../../domain/format.ts';
 import { joined, sanitise, t, word } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { auditTrail } from '../../../workspace/audit/trail.ts';
 import { type Connection, isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
@@ -16,10 +17,10 @@ const indented = 2;
 
 /** Configuration of one destination: what it is, who feeds it, every setting, and who changed it (H-23). */
 export const destinationSettings = pageView<Connection>({
-  id: 'destination-settings',
+  id: pages.destinationSettings.id,
   aliases: [],
   title: (context) => titleOf(t`Configuration`, context),
-  model: ({ overview, place }) => overview.fleet.byId.get(place.params.id ?? ''),
+  model: ({ overview, place }) => overview.fleet.byId.get(pages.destinationSettings.of(place).id ?? ''),
   absent: absentDestination,
   subject: ({ id, destination: { name } }) => ({ kind: 'destination', id, name }),
   sections: (connection, context, width) => [
@@ -31,7 +32,10 @@ export const destinationSettings = pageView<Connection>({
     },
   ],
   needs: (_, { read, period, place }) =>
-    pageNeeds(read, () => [...inventoryNeeds(), ...trailNeeds(read, period, place.params.id ?? '')]),
+    pageNeeds(read, () => [
+      ...inventoryNeeds(),
+      ...trailNeeds(read, period, pages.destinationSettings.of(place).id ?? ''),
+    ]),
 });
 
 function identityRows(connection: Connection, context: ViewContext, width: number): PageRow[] {
@@ -49,7 +53,7 @@ function identityRows(connection: Connection, context: ViewContext, width: numbe
     factRow(t`Name`, span(name, 'strong')),
     {
       key: 'type',
-      open: { view: 'catalog-item', params: { tab: 'destination', id: metadataId, slug: typeSlug } },
+      open: pages.catalogItem.at({ tab: 'destination', id: metadataId, slug: typeSlug }),
       line: line(...factRow(t`Type`, span(type, 'accent'), span(t`  ${joined(categories, t`, `)}`, 'dim')).line.spans),
     },
     ...wrappedFact(t`Mode`, t`${word(mode)}: ${modeWords[mode]}`, width),
@@ -57,7 +61,7 @@ function identityRows(connection: Connection, context: ViewContext, width: numbe
       key: `source:${sourceId}`,
       ...(source
         ? {
-            open: { view: 'source', params: { id: sourceId } },
+            open: pages.source.at(sourceId),
             subject: { kind: 'source', id: sourceId, name: source.name } as const,
           }
         : {}),
@@ -99,11 +103,16 @@ function stateSpans(connection: Connection) {
 function pageRows({ id, destination }: Connection): PageRow[] {
   return [
     { line: line() },
-    linkRow('delivery', t`Delivery Overview`, t`pipeline, failures, breakdowns`, 'destination', id),
+    linkRow('delivery', t`Delivery Overview`, t`pipeline, failures, breakdowns`, pages.destination.at(id)),
     ...(hasRules(destination)
       ? [
-          linkRow('mappings', t`Mappings`, t`which events become which action`, 'destination-mappings', id),
-          linkRow('filters', t`Filters`, t`what is sampled, dropped or cut before delivery`, 'destination-filters', id),
+          linkRow('mappings', t`Mappings`, t`which events become which action`, pages.destinationMappings.at(id)),
+          linkRow(
+            'filters',
+            t`Filters`,
+            t`what is sampled, dropped or cut before delivery`,
+            pages.destinationFilters.at(id),
+          ),
         ]
       : []),
   ];

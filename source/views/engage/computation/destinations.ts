@@ -1,4 +1,5 @@
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import type { ComputationPage } from '../../../workspace/engage/computations.ts';
 import { destinationName } from '../../kit/destination-names.ts';
@@ -38,7 +39,7 @@ export function destinationRows({ kind, row }: ComputationPage, context: ViewCon
       key: `destination:${id}`,
       ...(connection
         ? {
-            open: { view: 'destination', params: { id: connection.id } },
+            open: pages.destination.at(connection.id),
             subject: { kind: 'destination' as const, id: connection.id, name: connection.destination.name },
           }
         : {}),

@@ -1,4 +1,5 @@
 import { type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { type ComputationKind, type ComputationPage, computationPage } from '../../../workspace/engage/computations.ts';
 import { computationNeeds } from '../../../workspace/needs/engage.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
@@ -19,7 +20,7 @@ const indented = 2;
 /** A page about one audience or trait: state, what triage says, runs, where it is sent, definition, changes (E-02). */
 function computationView(kind: ComputationKind): View {
   const modelOf = ({ read, period, now, place }: ViewContext) =>
-    computationPage(read, period, now, kind, place.params.id ?? '');
+    computationPage(read, period, now, kind, pages.audience.of(place).id ?? '');
   const nameOf = (page: ComputationPage | undefined): SafeText =>
     page?.row?.own.name ?? page?.items[0]?.resourceName ?? kindNames[kind];
   return pageView<ComputationPage>({
@@ -45,7 +46,7 @@ function computationView(kind: ComputationKind): View {
       ];
     },
     needs: (_, { read, period, place }) =>
-      computationNeeds(read, period, kind, place.params.id ?? '', place.params.space),
+      computationNeeds(read, period, kind, pages.audience.of(place).id ?? '', pages.audience.of(place).space),
   });
 }
 

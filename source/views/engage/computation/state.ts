@@ -1,5 +1,6 @@
 import { ago, clock } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import type { ComputationPage, ComputationRow } from '../../../workspace/engage/computations.ts';
 import { spacesStanding } from '../../../workspace/engage/computations.ts';
@@ -18,7 +19,7 @@ export function stateRows(
 ): PageRow[] {
   const { glyphs, now, read } = context;
   // The first row can be selected, so that the page opens at its top; it leads to all the trail has of it.
-  const way = { key: 'state', open: { view: 'audit', params: { resource: id } } };
+  const way = { key: 'state', open: pages.audit.at({ resource: id }) };
   if (!row) {
     const why = noneText(spacesStanding(read), t`spaces`, t`no space that was read has it any more`);
     return [

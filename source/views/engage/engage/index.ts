@@ -2,6 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import type { Notice } from '../../../components/notice.ts';
 import { ago, clock } from '../../../domain/format.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import {
@@ -36,6 +37,7 @@ import {
 import { columns } from './columns.ts';
 
 const feature: Feature = {
+  page: pages.engage.id,
   name: t`Engage`,
   does: t`Engage and Unify compute audiences and traits from what sources send, and keep destinations in step with them.`,
   documentation: t`https://segment.com/docs/engage/`,
@@ -139,7 +141,7 @@ function empty({ read, keyOf }: ViewContext): Notice {
 }
 
 const list = tableView<ComputationRow>({
-  id: 'engage-list',
+  id: pages.engage.id,
   aliases: [],
   title: () => t`Audiences and computed traits`,
   ground: ({ read }) => spacesStanding(read),
@@ -160,7 +162,7 @@ const list = tableView<ComputationRow>({
 
 /** Audiences and computed traits of all spaces, failing ones first (E-01, E-02, E-04). */
 export const engage = tabbedView({
-  id: 'engage',
+  id: pages.engage.id,
   page: { key: 'E', label: t`Engage` },
   aliases: ['engage', 'unify', 'personas', 'audiences', 'traits'],
   gate: spaces,

@@ -2,6 +2,7 @@ import { clock, dateText, percentText } from '../../../domain/format.ts';
 import type { FunctionDetails } from '../../../domain/functions/details.ts';
 import { priority } from '../../../domain/queries.ts';
 import { lower, type SafeText, sanitise, t, word } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
@@ -22,13 +23,13 @@ const indented = 2;
 const isInsert = ({ fn }: FunctionUse): boolean => fn.side !== 'SOURCE' && fn.side !== 'DESTINATION';
 
 function useAt({ read, overview, place }: ViewContext): FunctionUse | undefined {
-  const fn = read(resources.functions).data?.find(({ id }) => id === place.params.id);
+  const fn = read(resources.functions).data?.find(({ id }) => id === pages.function.of(place).id);
   return fn && functionUse(fn, overview);
 }
 
 /** One function: where it runs, its code, what it asks for; runs and errors are not in the API (F-08, F-09; rule 161). */
 export const functionPage = pageView<FunctionUse>({
-  id: 'function',
+  id: pages.function.id,
   aliases: [],
   title: (context) => useAt(context)?.fn.name ?? t`Function`,
   model: useAt,
@@ -49,7 +50,7 @@ export const functionPage = pageView<FunctionUse>({
     ];
   },
   needs: (use, { read, place, period }) => {
-    const id = place.params.id ?? '';
+    const id = pages.function.of(place).id ?? '';
     return pageNeeds(read, () => [
       ...inventoryNeeds(),
       needOf(resources.functions),
@@ -116,7 +117,7 @@ function placeRows(use: FunctionUse, context: ViewContext, width: number): PageR
       const bad = state === 'failing' && percent !== undefined;
       return {
         key: `destination:${id}`,
-        open: { view: 'destination', params: { id } },
+        open: pages.destination.at(id),
         subject: { kind: 'destination', id, name: destination.name },
         line: line(
           connectionMark(connection, glyphs),
@@ -132,7 +133,7 @@ function placeRows(use: FunctionUse, context: ViewContext, width: number): PageR
       const { source, health } = flow;
       return {
         key: `source:${source.id}`,
-        open: { view: 'source', params: { id: source.id } },
+        open: pages.source.at(source.id),
         subject: { kind: 'source', id: source.id, name: source.name },
         line: line(sourceMark(flow, glyphs), t` ${source.name}`, span(t`  ${word(health.state)}`, 'dim')),
       };
@@ -157,9 +158,7 @@ function instanceRows({ fn }: FunctionUse, { read, overview, glyphs, now }: View
   return instances.data.map(({ id, name, integrationId, enabled, createdAt }): PageRow => {
     const connection = overview.fleet.byId.get(integrationId);
     const source = overview.flow.bySource.get(integrationId)?.source;
-    const target = connection
-      ? { view: 'destination', params: { id: integrationId } }
-      : source && { view: 'source', params: { id: integrationId } };
+    const target = connection ? pages.destination.at(integrationId) : source && pages.source.at(integrationId);
     const before =
       (connection && destinationName(connection, { overview, glyphs })) ?? source?.name ?? sanitise(integrationId);
     return {

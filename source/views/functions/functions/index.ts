@@ -2,6 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { dateText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { blank, line, type Span, span } from '../../../theme/line.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -100,7 +101,7 @@ function detail(row: FunctionUse, context: ViewContext, width: number): Block {
 
 /** Functions of the workspace: what they act on and where they run (F-02; rule 161). */
 export const functions = tableView<FunctionUse>({
-  id: 'functions',
+  id: pages.functions.id,
   aliases: ['functions', 'fn'],
   title: () => t`Functions`,
   rows: ({ read, overview, glyphs }) =>
@@ -111,7 +112,7 @@ export const functions = tableView<FunctionUse>({
       .map(({ use }) => use),
   columns,
   rowKey: ({ fn }) => fn.id,
-  open: ({ fn }) => ({ view: 'function', params: { id: fn.id } }),
+  open: ({ fn }) => pages.function.at(fn.id),
   subject: ({ fn }) => ({ kind: 'function', id: fn.id, name: fn.name }),
   detail,
   empty: ({ read, keyOf }) =>

@@ -2,7 +2,7 @@ import { type AuditResource, auditMeaning } from '../../../domain/audit/meaning.
 import type { AuditItem } from '../../../domain/entities.ts';
 import { clock } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
-import type { Target } from '../../../state/place.ts';
+import { pages, type Target } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import type { Overview } from '../../../workspace/watch/overview.ts';
@@ -17,7 +17,7 @@ export function auditRow(item: AuditItem, context: Naming & Pick<ViewContext, 'n
   const name = resourceName(item, context);
   return {
     key: `audit:${item.id}`,
-    open: { view: 'audit-item', params: { id: item.id } },
+    open: pages.auditItem.at(item.id),
     subject: { kind: 'audit', id: item.resourceId, name },
     line: line(
       span(padToWidth(clock(item.at, context.now), 13), 'dim'),
@@ -31,8 +31,8 @@ export function auditRow(item: AuditItem, context: Naming & Pick<ViewContext, 'n
 }
 
 /** Pages that an id alone leads to. All others are looked up, as the names of types differ by era. */
-const ownPages: Partial<Record<AuditResource, string>> = {
-  'tracking-plan': 'tracking-plan',
+const ownPages: Partial<Record<AuditResource, 'trackingPlan' | 'audience' | 'trait'>> = {
+  'tracking-plan': 'trackingPlan',
   audience: 'audience',
   'computed-trait': 'trait',
 };
@@ -42,12 +42,12 @@ export function resourceTarget(
   { resourceId: id, type }: AuditItem,
   { flow, fleet, storage }: Overview,
 ): Target | undefined {
-  if (flow.bySource.has(id)) return { view: 'source', params: { id } };
-  if (fleet.byId.has(id)) return { view: 'destination', params: { id } };
-  if (storage.some(({ warehouse }) => warehouse.id === id)) return { view: 'warehouse', params: { id } };
+  if (flow.bySource.has(id)) return pages.source.at(id);
+  if (fleet.byId.has(id)) return pages.destination.at(id);
+  if (storage.some(({ warehouse }) => warehouse.id === id)) return pages.warehouse.at(id);
   const { resource, verb } = auditMeaning(type);
   const page = verb === 'deleted' ? undefined : ownPages[resource];
-  return page === undefined ? undefined : { view: page, params: { id } };
+  return page === undefined ? undefined : pages[page].at(id);
 }
 
 /**
@@ -56,9 +56,9 @@ export function resourceTarget(
  */
 export function itemTarget(item: AuditItem, { storage }: Pick<Overview, 'storage'>): Target {
   const { health, resource } = auditMeaning(item.type);
-  if (resource === 'model' && health !== undefined) return { view: 'reverse-etl', params: { model: item.resourceId } };
+  if (resource === 'model' && health !== undefined) return pages.reverseEtl.at({ model: item.resourceId });
   const known = resource === 'warehouse' && health !== undefined;
   return known && storage.some(({ warehouse }) => warehouse.id === item.resourceId)
-    ? { view: 'warehouse', params: { id: item.resourceId } }
-    : { view: 'audit-item', params: { id: item.id } };
+    ? pages.warehouse.at(item.resourceId)
+    : pages.auditItem.at(item.id);
 }

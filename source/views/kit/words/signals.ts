@@ -1,6 +1,6 @@
 import { ago } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
-import type { Target } from '../../../state/place.ts';
+import { pages, type Target } from '../../../state/pages.ts';
 import { type Span, span } from '../../../theme/line.ts';
 import { type AuditSignal, mostAttempts, type SignalKind } from '../../../workspace/audit/signals.ts';
 
@@ -67,7 +67,7 @@ export function signalBasis({ kind }: AuditSignal): SafeText {
   return t`Known from the audit trail of this period only. ${end}`;
 }
 
-const ownPages: Readonly<Partial<Record<SignalKind, string>>> = {
+const ownPages: Readonly<Partial<Record<SignalKind, 'source' | 'audience' | 'trait'>>> = {
   'source-run': 'source',
   'audience-run': 'audience',
   'audience-sync': 'audience',
@@ -77,8 +77,8 @@ const ownPages: Readonly<Partial<Record<SignalKind, string>>> = {
 
 /** The page of the thing; where it has none, the page of the report. */
 export function signalTarget({ kind, item }: AuditSignal): Target {
-  if (kind === 'reverse-etl') return { view: 'reverse-etl', params: { model: item.resourceId } };
+  if (kind === 'reverse-etl') return pages.reverseEtl.at({ model: item.resourceId });
   const view = ownPages[kind];
-  if (view !== undefined) return { view, params: { id: item.resourceId } };
-  return { view: 'audit-item', params: { id: item.id } };
+  if (view !== undefined) return pages[view].at(item.resourceId);
+  return pages.auditItem.at(item.id);
 }

@@ -4,7 +4,7 @@ import type { Verdict } from '../../../domain/delivery/verdict.ts';
 import { ago, clock, clockRange, compact, percentText } from '../../../domain/format.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import type { Period, Window } from '../../../domain/time.ts';
-import type { Target } from '../../../state/place.ts';
+import { pages, type Target } from '../../../state/pages.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Span, span } from '../../../theme/line.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
@@ -220,17 +220,17 @@ export function triageTarget(item: TriageItem): Target {
   switch (item.kind) {
     case 'connection':
     case 'disabled':
-      return { view: 'destination', params: { id: item.connection.id } };
+      return pages.destination.at(item.connection.id);
     case 'source':
-      return { view: 'source', params: { id: item.flow.source.id } };
+      return pages.source.at(item.flow.source.id);
     case 'violations':
-      return { view: 'violation-events', params: { source: item.row.source.id } };
+      return pages.violationEvents.at(item.row.source.id);
     case 'warehouse':
-      return { view: 'warehouse', params: { id: item.storage.warehouse.id } };
+      return pages.warehouse.at(item.storage.warehouse.id);
     case 'usage':
-      return { view: 'usage', params: {} };
+      return pages.usage.at();
     case 'privacy':
-      return { view: 'privacy', params: { tab: 'settings' } };
+      return pages.privacy.at({ tab: 'settings' });
     case 'signal':
       return signalTarget(item.signal);
   }

@@ -3,6 +3,7 @@ import { fieldPath } from '../../../domain/privacy/event-fields.ts';
 import { ownMask } from '../../../domain/privacy/local.ts';
 import { payloadMask } from '../../../domain/privacy/payload-mask.ts';
 import { sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { privacyFieldNeeds } from '../../../workspace/needs/privacy.ts';
@@ -24,12 +25,12 @@ const mostEvents = 40;
 const eventsWidth = 56;
 
 const fieldOf = (context: ViewContext): PrivacyField | undefined =>
-  fieldsFor(context).all.find(({ path }) => path === context.place.params.path);
+  fieldsFor(context).all.find(({ path }) => path === pages.privacyField.of(context.place).path);
 
 const page = pageView<PrivacyField>({
-  id: 'privacy-field',
+  id: pages.privacyField.id,
   aliases: [],
-  title: ({ place }) => sanitise(place.params.path, 200),
+  title: ({ place }) => sanitise(pages.privacyField.of(place).path, 200),
   model: fieldOf,
   absent: (context) =>
     emptyNotice(fieldsFor(context).standing, t`tracking plans`, {
@@ -105,7 +106,7 @@ function sourceRows(field: PrivacyField, context: ViewContext): PageRow[] {
     const name = source?.name ?? sanitise(id);
     return {
       key: `source:${id}`,
-      open: { view: 'source', params: { id } },
+      open: pages.source.at(id),
       subject: { kind: 'source', id, name },
       line: line(
         name,
@@ -138,7 +139,7 @@ function destinationRow(flow: ColorFlow, { path, color }: PrivacyField, { glyphs
           : undefined;
   return {
     key: `destination:${flow.id}`,
-    open: { view: 'destination', params: { id: flow.id } },
+    open: pages.destination.at(flow.id),
     subject: { kind: 'destination', id: flow.id, name: flow.name },
     line: line(flowName(flow, glyphs), state),
   };

@@ -4,6 +4,7 @@ import { type PiiMatcher, piiMatchers } from '../../../domain/privacy/pii-matche
 import { valueMatchers } from '../../../domain/privacy/pii-values.ts';
 import { atHand } from '../../../domain/proof.ts';
 import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { privacyFieldNeeds } from '../../../workspace/needs/privacy.ts';
@@ -66,14 +67,14 @@ const paths = (fields: readonly PrivacyField[]): SafeText[] => fields.map(({ pat
 
 /** The default matchers and what they hit (P-05; rule 141): red before yellow, those that hit most first. */
 export const detection = tableView<MatcherRow>({
-  id: 'privacy',
+  id: pages.privacy.id,
   aliases: [],
   title: () => t`Detection`,
   rows: matcherRows,
   columns,
   rowKey: ({ matcher }) => matcher.name,
   open: ({ matcher, hits }) =>
-    hits.length > 0 ? { view: 'privacy', params: { tab: 'inbox', matcher: matcher.name } } : undefined,
+    hits.length > 0 ? pages.privacy.at({ tab: 'inbox', matcher: matcher.name }) : undefined,
   subject: ({ matcher }) => ({ kind: 'other', id: matcher.name, name: matcher.name }),
   head: (_, __, width) => head(width),
   detail,

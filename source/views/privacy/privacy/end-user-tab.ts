@@ -4,6 +4,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { ago, durationText, whole } from '../../../domain/format.ts';
 import { isOverdue, type Regulation, regulatedThisMonth, regulationRank } from '../../../domain/privacy/regulations.ts';
 import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { endUserNeeds } from '../../../workspace/needs/privacy.ts';
@@ -78,7 +79,7 @@ const columns: readonly Column<Regulation>[] = [
 
 /** Requests to delete or suppress people's data, and who is suppressed: all of it read, nothing of it made (T-01; rule 148). */
 export const endUser = tableView<Regulation>({
-  id: 'privacy',
+  id: pages.privacy.id,
   aliases: [],
   title: () => t`End-user privacy`,
   rows: ({ read }) =>
@@ -87,7 +88,7 @@ export const endUser = tableView<Regulation>({
     ),
   columns,
   rowKey: ({ id }) => id,
-  open: ({ id }) => ({ view: 'regulation', params: { id } }),
+  open: ({ id }) => pages.regulation.at(id),
   subject: ({ id, type }) => ({ kind: 'other', id, name: type }),
   head: (context, rows, width) => head(context, rows, width),
   detail,

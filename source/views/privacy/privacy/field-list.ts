@@ -2,6 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import type { Notice } from '../../../components/notice.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { wrap } from '../../../theme/wrap.ts';
@@ -36,7 +37,7 @@ interface FieldListSpec {
 /** A list of fields: the inbox and the inventory are the same but for what is in them. */
 export function fieldList(spec: FieldListSpec): View {
   return tableView<FieldRow>({
-    id: 'privacy',
+    id: pages.privacy.id,
     aliases: [],
     title: spec.title,
     scope: 'privacy',
@@ -50,7 +51,7 @@ export function fieldList(spec: FieldListSpec): View {
       })),
     columns: spec.columns,
     rowKey: ({ field }) => field.path,
-    open: ({ field }) => ({ view: 'privacy-field', params: { path: field.path } }),
+    open: ({ field }) => pages.privacyField.at(field.path),
     subject: ({ field }) => ({ kind: 'field', id: field.path, name: field.path }),
     acts: ({ field }) => ({ field: classified(field) }),
     ...(spec.copies ? { copies: spec.copies } : {}),

@@ -2,7 +2,8 @@ import { type FieldColor, fieldColors } from '../../../domain/privacy/local.ts';
 import { isOverdue, type Regulation, regulationRank } from '../../../domain/privacy/regulations.ts';
 import type { Standing } from '../../../domain/proof.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
-import { listPane, paneState, type Target } from '../../../state/place.ts';
+import { pages, type Target } from '../../../state/pages.ts';
+import { listPane, paneState } from '../../../state/place.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { wrap } from '../../../theme/wrap.ts';
@@ -44,7 +45,7 @@ const needsOf = remembered<readonly Need[]>();
 
 /** The state of everything: flows against a mark, counts by colour, what is red, and the API's regulations. */
 export const homeTab = defineView<undefined>({
-  id: 'privacy',
+  id: pages.privacy.id,
   aliases: [],
   title: () => t`Privacy`,
   model: () => undefined,
@@ -58,7 +59,7 @@ export const homeTab = defineView<undefined>({
 const shown = (context: ViewContext, width: number): readonly FactRow[] =>
   filteredRows(rows(context, width), paneState(context.place, listPane).filter);
 
-const tabTarget = (tab: PrivacyTab): Target => ({ view: 'privacy', params: { tab } });
+const tabTarget = (tab: PrivacyTab): Target => pages.privacy.at({ tab });
 
 const heading = (text: SafeText, note: SafeText = t``): FactRow => ({
   line: line(span(text, 'strong'), span(note === '' ? t`` : t`  ${note}`, 'dim')),
@@ -197,7 +198,7 @@ function redRow(field: PrivacyField, reach: number, context: ViewContext, width:
   const names = Math.min(44, Math.max(16, Math.floor(width / 3)));
   return {
     key: `red:${path}`,
-    open: { view: 'privacy-field', params: { path } },
+    open: pages.privacyField.at(path),
     subject: { kind: 'field', id: path, name: path },
     line: line(
       t`   `,
@@ -252,7 +253,7 @@ function regulationRow({ id, type, status, createdAt, subjects }: Regulation, { 
   const late = isOverdue({ status, createdAt }, now) ? span(t`  over the 30 days promised`, 'bad') : undefined;
   return {
     key: `regulation:${id}`,
-    open: { view: 'regulation', params: { id } },
+    open: pages.regulation.at(id),
     subject: { kind: 'other', id, name: type },
     line: line(
       t`   `,

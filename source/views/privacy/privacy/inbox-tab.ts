@@ -1,5 +1,6 @@
 import type { Notice } from '../../../components/notice.ts';
 import { sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { fieldsFor } from '../data.ts';
@@ -9,9 +10,11 @@ import { fieldList } from './field-list.ts';
 /** Fields that nobody has classified yet (P-01, P-02); of one matcher where the place names it. */
 export const inbox = fieldList({
   title: ({ place }) =>
-    place.params.matcher === undefined ? t`Inbox` : t`Fields that ${sanitise(place.params.matcher, 60)} hits`,
+    pages.privacy.of(place).matcher === undefined
+      ? t`Inbox`
+      : t`Fields that ${sanitise(pages.privacy.of(place).matcher, 60)} hits`,
   fields: (context) => {
-    const { matcher } = context.place.params;
+    const { matcher } = pages.privacy.of(context.place);
     const { all } = fieldsFor(context);
     return matcher === undefined
       ? all.filter(({ inventory }) => inventory === undefined)
@@ -23,7 +26,7 @@ export const inbox = fieldList({
 
 function empty(context: ViewContext): Notice {
   const { all, standing } = fieldsFor(context);
-  if (all.length > 0 && context.place.params.matcher === undefined)
+  if (all.length > 0 && pages.privacy.of(context.place).matcher === undefined)
     return emptyNotice(
       standing,
       t`tracking plans`,

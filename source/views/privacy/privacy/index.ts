@@ -1,6 +1,7 @@
 import { clip, stack } from '../../../components/block.ts';
 import { tabs } from '../../../components/tabs.ts';
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { between, type Line, lineWidth } from '../../../theme/line.ts';
 import { tabKeys } from '../../kit/key-words.ts';
 import { type DrawContext, defineView, type Pane, type View, type ViewContext } from '../../kit/view.ts';
@@ -30,7 +31,7 @@ interface Model {
 
 /** Fields, their colours and where they go, kept locally; and the requests about people, of the API (P-01 to P-05, T-01). */
 export const privacy = defineView<Model>({
-  id: 'privacy',
+  id: pages.privacy.id,
   page: { key: '7', label: t`Privacy` },
   aliases: ['privacy', 'pii', 'inbox', 'inventory', 'regulations'],
   title: () => t`Privacy`,

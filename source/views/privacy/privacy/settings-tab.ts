@@ -3,6 +3,7 @@ import type { Cell, Column } from '../../../components/table/columns.ts';
 import { type FieldColor, fieldColors } from '../../../domain/privacy/local.ts';
 import type { Standing } from '../../../domain/proof.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { listPane, paneState } from '../../../state/place.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
@@ -92,7 +93,7 @@ const chosenOf = ({ place }: ViewContext): FieldColor =>
 
 /** Which colours flow to which destinations, and which the user does not want there (P-04). */
 export const settingsTab = tableView<GridRow>({
-  id: 'privacy',
+  id: pages.privacy.id,
   aliases: [],
   title: () => t`Fields that flow, by colour`,
   scope: 'privacy-grid',
@@ -104,7 +105,7 @@ export const settingsTab = tableView<GridRow>({
   },
   columns,
   rowKey: ({ flow }) => flow.key,
-  open: ({ flow }) => ({ view: flow.kind, params: { id: flow.id } }),
+  open: ({ flow }) => pages[flow.kind].at(flow.id),
   subject: ({ flow }) => ({ kind: flow.kind, id: flow.id, name: flow.name }),
   acts: ({ flow, chosen }) => ({ cell: { kind: flow.kind, id: flow.id, color: chosen } }),
   head: (context, _, width) => head(context, width),

@@ -1,4 +1,5 @@
 import { type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { listPane, type Place, paneState } from '../../../state/place.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { fieldsFor } from '../data.ts';
@@ -19,7 +20,7 @@ export type PrivacyTab = (typeof privacyTabs)[number]['id'];
 export function openTab(place: Place): PrivacyTab {
   const first = Math.max(
     0,
-    privacyTabs.findIndex(({ id }) => id === place.params.tab),
+    privacyTabs.findIndex(({ id }) => id === pages.privacy.of(place).tab),
   );
   return privacyTabs[(first + paneState(place, listPane).tab) % privacyTabs.length]!.id;
 }

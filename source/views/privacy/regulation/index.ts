@@ -6,6 +6,7 @@ import {
   regulationRank,
 } from '../../../domain/privacy/regulations.ts';
 import { joined, sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { regulationNeeds } from '../../../workspace/needs/privacy.ts';
@@ -25,13 +26,13 @@ interface Model {
   readonly entry: Regulation | undefined;
 }
 
-const idOf = ({ place }: ViewContext): string => place.params.id ?? '';
+const idOf = ({ place }: ViewContext): string => pages.regulation.of(place).id ?? '';
 const entryOf = (context: ViewContext): Regulation | undefined =>
   context.read(regulations).data?.find(({ id }) => id === idOf(context));
 
 /** One request about people's data and how far each destination is with it (T-01; rule 147). */
 export const regulation = pageView<Model>({
-  id: 'regulation',
+  id: pages.regulation.id,
   aliases: [],
   title: (context) => entryOf(context)?.type ?? t`Regulation`,
   model: (context) => {
@@ -99,7 +100,7 @@ function bySource({ progress }: Model, context: ViewContext): Section[] {
       .map(
         ({ id, name, status, error, finishedAt }): PageRow => ({
           key: `destination:${sourceId}:${id}`,
-          open: { view: 'destination', params: { id } },
+          open: pages.destination.at(id),
           subject: { kind: 'destination', id, name },
           line: line(
             padToWidth(name, 22),

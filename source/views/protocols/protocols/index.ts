@@ -1,4 +1,5 @@
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { violationSourcesNeeds } from '../../../workspace/needs/violations.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { transformations } from '../../../workspace/resources/pages.ts';
@@ -10,6 +11,7 @@ import { transformationsTab } from './transformations-tab.ts';
 import { violationsTab } from './violations-tab.ts';
 
 const feature: Feature = {
+  page: pages.protocols.id,
   name: t`Protocols`,
   does: t`Protocols checks what sources send against tracking plans, counts and blocks what breaks them, and transforms events on the way.`,
   documentation: t`https://segment.com/docs/protocols/`,
@@ -22,7 +24,7 @@ const absent = absentFeature(feature);
 
 /** Protocols: violations first, then the plans they go against, then transformations (E-03, E-04). */
 export const protocols = tabbedView({
-  id: 'protocols',
+  id: pages.protocols.id,
   page: { key: '6', label: t`Protocols` },
   aliases: ['protocols', 'violations'],
   gate: resources.trackingPlans,

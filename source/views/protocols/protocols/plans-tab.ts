@@ -1,6 +1,7 @@
 import type { Block } from '../../../components/block.ts';
 import { ago, clock, dateText, whole } from '../../../domain/format.ts';
 import { joined, t, word } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { plansNeeds } from '../../../workspace/needs/protocols.ts';
 import { type PlanSummary, planSummaries } from '../../../workspace/protocols/tracking-plans.ts';
@@ -83,17 +84,17 @@ function lastChange({ lastChange: last }: PlanSummary, context: ViewContext, wid
 
 /** Every tracking plan with its sources and what goes against it (E-03). */
 export const plansTab = tableView<PlanSummary>({
-  id: 'protocols-plans',
+  id: pages.protocols.id,
   aliases: [],
   title: () => t`Tracking plans`,
   rows,
   columns: planColumns,
   rowKey: ({ plan }) => plan.id,
-  open: ({ plan }) => ({ view: 'tracking-plan', params: { id: plan.id } }),
+  open: ({ plan }) => pages.trackingPlan.at(plan.id),
   subject: ({ plan: { id, name } }) => ({ kind: 'tracking-plan', id, name }),
   problem: ({ violations = 0, unplanned = 0 }) => violations > 0 || unplanned > 0,
   detail,
-  detailOpen: ({ plan }) => ({ view: 'tracking-plan', params: { id: plan.id } }),
+  detailOpen: ({ plan }) => pages.trackingPlan.at(plan.id),
   empty: ({ read, keyOf }) =>
     emptyNotice(read(resources.trackingPlans), t`tracking plans`, {
       title: t`This workspace has no tracking plan`,

@@ -2,6 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import type { Transformation } from '../../../domain/protocols/plans.ts';
 import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { blank, line, span } from '../../../theme/line.ts';
 import { transformationsNeeds } from '../../../workspace/needs/protocols.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -123,16 +124,16 @@ function detail({ own, source, destinations, steps }: Row, { glyphs }: ViewConte
 
 /** Transformations: what they change, in words (rule 100). */
 export const transformationsTab = tableView<Row>({
-  id: 'protocols-transformations',
+  id: pages.protocols.id,
   aliases: [],
   title: () => t`Transformations`,
   rows,
   columns,
   rowKey: ({ own }) => own.id,
-  open: ({ own }) => ({ view: 'source', params: { id: own.sourceId } }),
+  open: ({ own }) => pages.source.at(own.sourceId),
   subject: ({ own }) => ({ kind: 'other', id: own.id, name: own.name }),
   detail,
-  detailOpen: ({ own }) => ({ view: 'source', params: { id: own.sourceId } }),
+  detailOpen: ({ own }) => pages.source.at(own.sourceId),
   empty: ({ read, keyOf }) =>
     emptyNotice(read(transformations), t`transformations`, {
       title: t`No transformation`,

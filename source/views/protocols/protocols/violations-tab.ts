@@ -5,6 +5,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { changeText, compact } from '../../../domain/format.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import type { Period } from '../../../domain/time.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { violationSourcesNeeds } from '../../../workspace/needs/violations.ts';
 import type { Read } from '../../../workspace/polling/read.ts';
@@ -137,18 +138,18 @@ function empty({ read, period, keyOf, overview }: ViewContext): Notice {
 
 /** Sources under a tracking plan by violations, most first (H-16, E-03); the pane beside it tells the rest (H-17). */
 export const violationsTab = tableView<SourceViolations>({
-  id: 'protocols-violations',
+  id: pages.protocols.id,
   aliases: [],
   title: () => t`Violations by source`,
   ground: ({ read, period }) => blockedGround(read, period),
   rows: ({ overview }) => overview.violations.rows,
   columns,
   rowKey: ({ source }) => source.id,
-  open: ({ source }) => ({ view: 'violation-events', params: { source: source.id } }),
+  open: ({ source }) => pages.violationEvents.at(source.id),
   subject: ({ source: { id, name } }) => ({ kind: 'source', id, name }),
   head,
   detail: sourceDetail,
-  detailOpen: ({ source }) => ({ view: 'source', params: { id: source.id } }),
+  detailOpen: ({ source }) => pages.source.at(source.id),
   empty,
   needs: ({ read, period }) => violationSourcesNeeds(read, period),
 });

@@ -5,6 +5,7 @@ import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import type { AuditItem } from '../../../domain/entities.ts';
 import { ago, clock } from '../../../domain/format.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { auditTrail, trailStanding } from '../../../workspace/audit/trail.ts';
 import { planChangesNeeds } from '../../../workspace/needs/protocols.ts';
@@ -80,7 +81,7 @@ function head(context: ViewContext): Block {
 
 /** The changelog of a plan from the audit trail: the API has no other, and no values before and after (rule 102). */
 export const changesTab = tableView<AuditItem>({
-  id: 'tracking-plan-changes',
+  id: pages.trackingPlan.id,
   grows: true,
   aliases: [],
   title: () => t`Changelog`,
@@ -88,7 +89,7 @@ export const changesTab = tableView<AuditItem>({
   rows: (context) => trailOf(context).items,
   columns,
   rowKey: ({ id }) => id,
-  open: ({ id }, { place }) => ({ view: 'audit-item', params: { resource: planIdOf({ place }), id } }),
+  open: ({ id }, { place }) => pages.auditItem.at(id, planIdOf({ place })),
   subject: ({ resourceId, resourceName }) => ({ kind: 'audit', id: resourceId, name: resourceName }),
   about: aboutPlan,
   head,

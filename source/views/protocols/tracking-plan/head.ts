@@ -3,6 +3,7 @@ import { isChange } from '../../../domain/audit/changes.ts';
 import { ago } from '../../../domain/format.ts';
 import { type Loss, lossOf } from '../../../domain/protocols/controls.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { auditTrail } from '../../../workspace/audit/trail.ts';
 import { planById, planSources } from '../../../workspace/protocols/tracking-plans.ts';
@@ -14,7 +15,7 @@ import { changeText, planType } from '../../kit/words/plans.ts';
 import { lossSentence } from '../../kit/words/protocols.ts';
 import { problemText } from '../../kit/words.ts';
 
-export const planIdOf = ({ place }: Pick<ViewContext, 'place'>): string => place.params.id ?? '';
+export const planIdOf = ({ place }: Pick<ViewContext, 'place'>): string => pages.trackingPlan.of(place).id ?? '';
 
 export function planName({ read, place }: Pick<ViewContext, 'read' | 'place'>): SafeText {
   return planById(read, planIdOf({ place }))?.name ?? t`Tracking plan`;

@@ -1,4 +1,5 @@
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { trackingPlanRules } from '../../../workspace/resources/pages.ts';
 import { countedName } from '../../kit/need-states.ts';
@@ -10,7 +11,7 @@ import { sourcesTab } from './sources-tab.ts';
 
 /** One tracking plan: its rules, the sources it checks and its changelog (E-03). */
 export const trackingPlan = tabbedView({
-  id: 'tracking-plan',
+  id: pages.trackingPlan.id,
   aliases: [],
   title: planName,
   tabs: [

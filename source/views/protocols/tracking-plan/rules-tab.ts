@@ -2,7 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import { ago, clock, dateText, whole } from '../../../domain/format.ts';
 import { schemaFields } from '../../../domain/protocols/schema-fields.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
-import type { Target } from '../../../state/place.ts';
+import { pages, type Target } from '../../../state/pages.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { padToWidth, widthOf } from '../../../theme/width.ts';
 import { planRulesNeeds } from '../../../workspace/needs/protocols.ts';
@@ -19,9 +19,9 @@ import { fieldTakes, ruleName } from '../rule-words.ts';
 import { aboutPlan, planHead, planIdOf } from './head.ts';
 import { ruleColumns } from './rules-columns.ts';
 
-const pages = remembered<PlanRules>();
+const rules = remembered<PlanRules>();
 const pageOf = ({ read, overview, period, place }: ViewContext): PlanRules =>
-  pages([overview, period, place.params], () => planRules(read, period, planIdOf({ place })));
+  rules([overview, period, place.params], () => planRules(read, period, planIdOf({ place })));
 
 const periods = { '24h': t`the last 24 hours`, '7d': t`the last 7 days` } as const;
 
@@ -79,14 +79,12 @@ function fieldLines(schema: unknown, width: number): Line[] {
   );
 }
 
-const ruleTarget = ({ key }: PlanRule, context: ViewContext): Target => ({
-  view: 'tracking-rule',
-  params: { id: planIdOf(context), rule: key },
-});
+const ruleTarget = ({ key }: PlanRule, context: ViewContext): Target =>
+  pages.trackingRule.at({ id: planIdOf(context), rule: key });
 
 /** The rules of one plan: broken ones first, then by call; a search finds events and fields (rule 94). */
 export const rulesTab = tableView<PlanRule>({
-  id: 'tracking-plan-rules',
+  id: pages.trackingPlan.id,
   aliases: [],
   title: () => t`Rules`,
   rows: (context) => pageOf(context).rows,

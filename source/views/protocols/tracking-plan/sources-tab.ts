@@ -5,6 +5,7 @@ import { compact, whole } from '../../../domain/format.ts';
 import { atHand } from '../../../domain/proof.ts';
 import { type Controls, controlsOf, lossOf } from '../../../domain/protocols/controls.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { blank, line, type Span, span } from '../../../theme/line.ts';
 import { planSourcesNeeds } from '../../../workspace/needs/protocols.ts';
 import { type PlanSource, planById, planSources } from '../../../workspace/protocols/tracking-plans.ts';
@@ -91,19 +92,19 @@ function detail({ source, settings, violations }: PlanSource, context: ViewConte
 
 /** The sources that a plan checks, with what their controls do and whether that loses data (rule 95). */
 export const sourcesTab = tableView<PlanSource>({
-  id: 'tracking-plan-sources',
+  id: pages.trackingPlan.id,
   aliases: [],
   title: () => t`Sources and their controls`,
   rows: ({ read, overview, place }) => planSources(read, overview.violations, planIdOf({ place })),
   columns,
   rowKey: ({ source }) => source.id,
-  open: ({ source }) => ({ view: 'source', params: { id: source.id } }),
+  open: ({ source }) => pages.source.at(source.id),
   subject: ({ source: { id, name } }) => ({ kind: 'source', id, name }),
   about: aboutPlan,
   problem: ({ violations }) => (violations?.violations ?? 0) + (violations?.unplanned ?? 0) > 0,
   head: planHead,
   detail,
-  detailOpen: ({ source }) => ({ view: 'violation-events', params: { source: source.id } }),
+  detailOpen: ({ source }) => pages.violationEvents.at(source.id),
   empty: (context): Notice => {
     const plan = planById(context.read, planIdOf(context));
     if (plan && !bindsSources(plan.type))

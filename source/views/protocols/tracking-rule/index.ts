@@ -1,4 +1,5 @@
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
 import { planRulesNeeds } from '../../../workspace/needs/protocols.ts';
 import { type PlanRule, planRules } from '../../../workspace/protocols/plan-rules.ts';
@@ -16,19 +17,19 @@ const pane = 'page';
 /** Width rows are made for before the drawing size is known: only their keys matter then. */
 const anyWidth = 80;
 
-const planIdOf = ({ place }: Pick<ViewContext, 'place'>): string => place.params.id ?? '';
+const planIdOf = ({ place }: Pick<ViewContext, 'place'>): string => pages.trackingRule.of(place).id ?? '';
 
 const models = remembered<PlanRule | undefined>();
 
 function ruleOf({ read, overview, period, place }: ViewContext): PlanRule | undefined {
   return models([overview, period, place.params], () =>
-    planRules(read, period, planIdOf({ place })).rows.find(({ key }) => key === place.params.rule),
+    planRules(read, period, planIdOf({ place })).rows.find(({ key }) => key === pages.trackingRule.of(place).rule),
   );
 }
 
 /** One rule of a tracking plan: what breaks it now, its fields, and its schema as JSON (rule 94). */
 export const trackingRule = defineView<PlanRule | undefined>({
-  id: 'tracking-rule',
+  id: pages.trackingRule.id,
   aliases: [],
   title: (context) => {
     const rule = ruleOf(context)?.rule;

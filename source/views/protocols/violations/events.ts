@@ -3,6 +3,7 @@ import type { Notice } from '../../../components/notice.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { ago, clock, compact, whole } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { blank, line, span } from '../../../theme/line.ts';
 import { violationEventsNeeds } from '../../../workspace/needs/violations.ts';
 import { type EventViolations, violationEvents as select } from '../../../workspace/protocols/violation-events.ts';
@@ -112,7 +113,7 @@ function empty(context: ViewContext): Notice {
 
 /** The events of one source with violations, worst first (rule 98). */
 export const violationEvents = tableView<EventViolations>({
-  id: 'violation-events',
+  id: pages.violationEvents.id,
   aliases: [],
   title: (context) => t`${aboutSource(context).name} violations`,
   rows: (context) => pageOf(context).rows,

@@ -3,6 +3,7 @@ import type { Cell, Column } from '../../../components/table/columns.ts';
 import { ago, clock, compact, dateText, whole } from '../../../domain/format.ts';
 import { expectedAndGiven } from '../../../domain/protocols/violation.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { violationListNeeds } from '../../../workspace/needs/violations.ts';
 import {
@@ -151,7 +152,7 @@ function versionLines({ versions, firstSeen }: UniqueViolation, { now }: ViewCon
 
 /** The violations of one event, most often first (rule 98). */
 export const violationList = tableView<UniqueViolation>({
-  id: 'violation-list',
+  id: pages.violationList.id,
   aliases: [],
   title: (context) => t`${eventName(eventOf(context))} from ${aboutSource(context).name}`,
   rows: (context) => pageOf(context).rows,

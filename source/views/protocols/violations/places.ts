@@ -1,7 +1,7 @@
 import type { SafeText } from '../../../domain/text.ts';
 import { sanitise, t } from '../../../domain/text.ts';
+import { pages, type Target } from '../../../state/pages.ts';
 import type { Subject } from '../../../state/pane.ts';
-import type { Target } from '../../../state/place.ts';
 import type { EventRef } from '../../../workspace/resources/violations.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { sourceName } from '../../kit/words/protocols.ts';
@@ -10,10 +10,11 @@ import { sourceName } from '../../kit/words/protocols.ts';
 
 type Context = Pick<ViewContext, 'overview' | 'place'>;
 
-export const sourceIdOf = ({ place }: Pick<Context, 'place'>): string => place.params.source ?? '';
+export const sourceIdOf = ({ place }: Pick<Context, 'place'>): string => pages.violationSample.of(place).source ?? '';
 
-export function eventOf({ place: { params } }: Pick<Context, 'place'>): EventRef {
-  return { eventName: params.event, eventType: params.type ?? '' };
+export function eventOf({ place }: Pick<Context, 'place'>): EventRef {
+  const { event, type = '' } = pages.violationSample.of(place);
+  return { eventName: event, eventType: type };
 }
 
 /** Calls such as identify have no name: their type stands for it. */
@@ -27,9 +28,13 @@ export function aboutSource(context: Context): Subject {
 }
 
 export function listTarget(source: string, { eventName: event, eventType: type }: EventRef): Target {
-  return { view: 'violation-list', params: { source, type, ...(event === undefined ? {} : { event }) } };
+  return pages.violationList.at({ source, type, event });
 }
 
-export function sampleTarget(source: string, event: EventRef, violation: string): Target {
-  return { view: 'violation-sample', params: { ...listTarget(source, event).params, violation } };
+export function sampleTarget(
+  source: string,
+  { eventName: event, eventType: type }: EventRef,
+  violation: string,
+): Target {
+  return pages.violationSample.at({ source, type, event, violation });
 }

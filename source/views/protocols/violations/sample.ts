@@ -10,6 +10,7 @@ import { masked } from '../../../domain/privacy/pii.ts';
 import type { ViolationSample } from '../../../domain/protocols/violation.ts';
 import { lineNumber, type SafeText, t } from '../../../domain/text.ts';
 import { parseFilter } from '../../../state/filter.ts';
+import { pages } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
 import { fit, type Line, line, select, span } from '../../../theme/line.ts';
 import { spaces } from '../../../theme/width.ts';
@@ -45,7 +46,7 @@ interface Model {
 function modelOf(context: ViewContext): Model {
   const { read, period, place } = context;
   const page = violationList(read, period, sourceIdOf(context), eventOf(context));
-  const violation = page.rows.find(({ key }) => key === place.params.violation);
+  const violation = page.rows.find(({ key }) => key === pages.violationSample.of(place).violation);
   const samples = violation?.samples ?? [];
   const state = paneState(place, sampleView);
   const at = samples.findIndex(({ messageId }) => messageId === state.item);
@@ -195,7 +196,7 @@ function titleOf(context: ViewContext): SafeText {
 
 /** A sample of one violation: the event as it came in (rule 98). */
 export const violationSample = defineView<Model>({
-  id: 'violation-sample',
+  id: pages.violationSample.id,
   aliases: [],
   title: (context) => modelOf(context).violation?.field ?? t`Sample`,
   model: modelOf,

@@ -1,4 +1,5 @@
 import { type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { listPane, paneState } from '../../../state/place.ts';
 import { filteredRows, stopsOf } from '../../kit/row-page.ts';
 import { defineView, type Pane, type ViewContext } from '../../kit/view.ts';
@@ -40,7 +41,7 @@ function inSight(context: ViewContext): readonly SettingsRow[] {
 
 /** Settings of the workspace, who may do what in it, and segtop's own (T-01 to T-05, W-06). */
 export const settings = defineView({
-  id: 'settings',
+  id: pages.settings.id,
   page: { key: '0', label: t`Settings` },
   aliases: ['settings', 'access', 'labels', 'preferences'],
   title: () => t`Settings`,

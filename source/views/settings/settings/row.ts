@@ -1,5 +1,5 @@
 import { type SafeText, t } from '../../../domain/text.ts';
-import type { Target } from '../../../state/place.ts';
+import type { Target } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { wrap } from '../../../theme/wrap.ts';
@@ -43,16 +43,10 @@ export function elsewhere(key: string, name: SafeText, what: SafeText): Settings
 }
 
 /** A page of segtop that has it. */
-export function page(
-  key: string,
-  name: SafeText,
-  what: SafeText,
-  view: string,
-  params: Target['params'] = {},
-): SettingsRow {
+export function page(key: string, name: SafeText, what: SafeText, open: Target): SettingsRow {
   return {
     key,
-    open: { view, params },
+    open,
     line: line(t`  `, span(padToWidth(name, 17), 'dim'), t` `, span(what, 'accent')),
   };
 }

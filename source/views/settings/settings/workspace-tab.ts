@@ -1,4 +1,5 @@
 import { sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
@@ -26,12 +27,15 @@ export function workspaceRows({ read, session }: ViewContext, width: number): re
     ),
     gap,
     title(t`Settings with a page of their own`),
-    page('usage', t`Usage`, t`API calls and MTUs of this month`, 'usage'),
-    page('privacy', t`End-user privacy`, t`deletion and suppression requests, with their status`, 'privacy', {
-      tab: 'end-user',
-    }),
-    page('alerts', t`Alerts`, t`what is raised now, and by which rule`, 'alerts'),
-    page('audit', t`Audit trail`, t`who changed what, for 90 days`, 'audit'),
+    page('usage', t`Usage`, t`API calls and MTUs of this month`, pages.usage.at()),
+    page(
+      'privacy',
+      t`End-user privacy`,
+      t`deletion and suppression requests, with their status`,
+      pages.privacy.at({ tab: 'end-user' }),
+    ),
+    page('alerts', t`Alerts`, t`what is raised now, and by which rule`, pages.alerts.at()),
+    page('audit', t`Audit trail`, t`who changed what, for 90 days`, pages.audit.at()),
     gap,
     title(t`Only in the web app`, t`the Public API has nothing of it; o copies the link`),
     elsewhere('forwarding', t`Audit forwarding`, t`sends the audit trail to a source`),

@@ -2,6 +2,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { ago } from '../../../domain/format.ts';
 import { atHand } from '../../../domain/proof.ts';
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import type { WorkspaceOffer } from '../../../state/store.ts';
 import { line, span } from '../../../theme/line.ts';
 import { needOf, pageNeeds } from '../../../workspace/needs/page.ts';
@@ -89,7 +90,7 @@ const columns: readonly Column<WorkspaceOffer>[] = [
 
 /** Every workspace that can be opened (W-09). A token opens one workspace and tells of no other (rule 2): these are the profiles. */
 export const workspaces = tableView<WorkspaceOffer>({
-  id: 'workspaces',
+  id: pages.workspaces.id,
   aliases: ['workspaces', 'profiles'],
   scope: 'workspaces',
   title: () => t`Workspaces`,

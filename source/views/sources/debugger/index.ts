@@ -8,6 +8,7 @@ import { maskedPayload, payloadMask } from '../../../domain/privacy/payload-mask
 import { priority } from '../../../domain/queries.ts';
 import type { ReceivedEvent } from '../../../domain/sources/received.ts';
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { span } from '../../../theme/line.ts';
 import { spaces } from '../../../theme/width.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
@@ -19,7 +20,7 @@ import { tableView } from '../../kit/table-view.ts';
 import type { Subject, ViewContext } from '../../kit/view.ts';
 import { sourceLink } from '../../kit/web-pages.ts';
 
-const sourceIdOf = ({ place }: ViewContext): string => place.params.source ?? '';
+const sourceIdOf = ({ place }: ViewContext): string => pages.debugger.of(place).source ?? '';
 
 function about(context: ViewContext): Subject {
   const id = sourceIdOf(context);
@@ -94,7 +95,7 @@ function empty(context: ViewContext): Notice {
 
 /** The debugger of one source: its last events, the newest selected, with the payload beside it (rule 39). */
 export const debuggerView = tableView<ReceivedEvent>({
-  id: 'debugger',
+  id: pages.debugger.id,
   aliases: [],
   title: (context) => t`${about(context).name} debugger`,
   rows: (context) => {

@@ -1,5 +1,6 @@
 import { ago, percentText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { type Connection, isTrouble, rateOf, worstFirst } from '../../../workspace/delivery/fleet.ts';
@@ -43,7 +44,7 @@ export function destinationRows({ source: { id } }: SourceFlow, context: ViewCon
     const failing = state === 'failing' && rate !== undefined;
     return {
       key: `destination:${destination.id}`,
-      open: { view: 'destination', params: { id: destination.id } },
+      open: pages.destination.at(destination.id),
       subject: { kind: 'destination', id: destination.id, name: destination.name },
       line: line(
         connectionMark(connection, glyphs),
@@ -75,7 +76,7 @@ function warehouseRows(id: string, { read, overview, glyphs, now }: ViewContext)
     const good = storage?.lastGood === undefined ? t`` : t`  last good sync ${ago(storage.lastGood, now)}`;
     return {
       key: `warehouse:${warehouse.id}`,
-      open: { view: 'warehouse', params: { id: warehouse.id } },
+      open: pages.warehouse.at(warehouse.id),
       subject: { kind: 'warehouse', id: warehouse.id, name: warehouse.name },
       line: line(
         storage ? storageMark(storage, glyphs) : span(glyphs.inactive, 'dim'),

@@ -3,6 +3,7 @@ import { sparkline } from '../../../components/charts/sparkline.ts';
 import { ago, changeText, clock, percentText, whole } from '../../../domain/format.ts';
 import { priority } from '../../../domain/queries.ts';
 import { capital, type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { blank, line, span } from '../../../theme/line.ts';
 import { needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import {
@@ -25,7 +26,7 @@ import type { ViewContext } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
 import { eventColumns, eventMark, eventNameText, plannedText, signSpan } from './event-columns.ts';
 
-const sourceIdOf = ({ place }: Pick<ViewContext, 'place'>): string => place.params.id ?? '';
+const sourceIdOf = ({ place }: Pick<ViewContext, 'place'>): string => pages.source.of(place).id ?? '';
 
 const found = remembered<SourceEvents>();
 
@@ -120,7 +121,7 @@ function signLines({ sign, name }: SourceEvent, context: ViewContext, width: num
 
 /** Events of one source by volume: those that stopped or are new first; Enter opens the rule of the plan. */
 export const eventsTab = tableView<SourceEvent>({
-  id: 'source',
+  id: pages.source.id,
   aliases: [],
   title: (context) => context.overview.flow.bySource.get(sourceIdOf(context))?.source.name ?? t`Source`,
   rows: (context) => eventsOf(context).events,
@@ -137,8 +138,8 @@ export const eventsTab = tableView<SourceEvent>({
   },
   open: ({ rule }, { place }) =>
     rule
-      ? { view: 'tracking-rule', params: { id: rule.plan, rule: rule.key } }
-      : { view: 'debugger', params: { source: place.params.id ?? '' } },
+      ? pages.trackingRule.at({ id: rule.plan, rule: rule.key })
+      : pages.debugger.at(pages.source.of(place).id ?? ''),
   head,
   detail,
   empty: (context) =>

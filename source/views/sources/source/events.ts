@@ -4,6 +4,7 @@ import { ago, changeText, percentText, whole, windowText } from '../../../domain
 import { joined, t } from '../../../domain/text.ts';
 import { floorTo, hour, periodLength } from '../../../domain/time.ts';
 import { volumeLag } from '../../../domain/windows.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { askedAt } from '../../../workspace/polling/snapshot.ts';
@@ -54,7 +55,7 @@ export function eventRows(
     ...versionRows(context, source.id, read),
     {
       key: 'debugger',
-      open: { view: 'debugger', params: { source: source.id } },
+      open: pages.debugger.at(source.id),
       line: line(span(t`${padToWidth(t`Last events`, 18)} `, 'dim'), t`payloads as they came in`, span(t`  D`, 'key')),
     },
   ];

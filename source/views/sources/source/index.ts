@@ -1,4 +1,5 @@
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { eventVolume } from '../../../workspace/protocols/source-events.ts';
 import { countedName } from '../../kit/need-states.ts';
 import { tabbedView } from '../../kit/tabbed-view.ts';
@@ -7,7 +8,7 @@ import { overviewTab } from './overview-tab.ts';
 
 /** One source: how it stands, and what it sends by event (S-05; rule 37). */
 export const source = tabbedView({
-  id: 'source',
+  id: pages.source.id,
   aliases: [],
   title: overviewTab.title,
   tabs: [
@@ -15,7 +16,7 @@ export const source = tabbedView({
     {
       id: 'events',
       label: ({ read, period, place }) =>
-        countedName(t`Events by volume`, read(eventVolume(period, place.params.id ?? ''))),
+        countedName(t`Events by volume`, read(eventVolume(period, pages.source.of(place).id ?? ''))),
       view: eventsTab,
     },
   ],

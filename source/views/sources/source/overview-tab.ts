@@ -1,4 +1,5 @@
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { listPane } from '../../../state/place.ts';
 import { sourceNeeds } from '../../../workspace/needs/source.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -19,11 +20,11 @@ const indented = 2;
 
 /** Does it send, what is lost on the way, what its plan does, whom it feeds, what changed (S-05; rule 37). */
 export const overviewTab = pageView<SourceFlow>({
-  id: 'source',
+  id: pages.source.id,
   pane: listPane,
   aliases: [],
-  title: ({ overview, place }) => overview.flow.bySource.get(place.params.id ?? '')?.source.name ?? t`Source`,
-  model: ({ overview, place }) => overview.flow.bySource.get(place.params.id ?? ''),
+  title: ({ overview, place }) => overview.flow.bySource.get(pages.source.of(place).id ?? '')?.source.name ?? t`Source`,
+  model: ({ overview, place }) => overview.flow.bySource.get(pages.source.of(place).id ?? ''),
   absent: ({ read, keyOf }) =>
     emptyNotice(read(resources.sources), t`source`, {
       title: t`This source is no longer in the workspace`,
@@ -42,5 +43,5 @@ export const overviewTab = pageView<SourceFlow>({
       { title: t`What changed`, rows: changeRows(flow, context) },
     ];
   },
-  needs: (_, { read, period, place }) => sourceNeeds(read, period, place.params.id ?? ''),
+  needs: (_, { read, period, place }) => sourceNeeds(read, period, pages.source.of(place).id ?? ''),
 });

@@ -1,6 +1,7 @@
 import { whole } from '../../../domain/format.ts';
 import { protocolsReason } from '../../../domain/protocols/violation.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { planOf } from '../../../workspace/protocols/plan-of.ts';
@@ -26,7 +27,7 @@ export function protocolsRows(flow: SourceFlow, context: ViewContext, width: num
       ...factRow(t`Tracking plan`, span(plan.text, 'strong')),
       ...(plan.id !== undefined && {
         key: 'plan',
-        open: { view: 'tracking-plan', params: { id: plan.id } },
+        open: pages.trackingPlan.at(plan.id),
         subject: { kind: 'tracking-plan' as const, id: plan.id, name: plan.text },
       }),
     },
@@ -79,7 +80,7 @@ function violationsRow({ source: { id, name } }: SourceFlow, { read, period }: V
     : [span(t`–`, 'dim')];
   return {
     key: 'violations',
-    open: { view: 'violation-events', params: { source: id } },
+    open: pages.violationEvents.at(id),
     subject: { kind: 'source', id, name },
     line: line(span(t`${padToWidth(t`Violations`, 18)} `, 'dim'), ...value),
   };

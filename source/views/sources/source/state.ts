@@ -4,6 +4,7 @@ import { ago, clock, compact, dateText, durationText, windowText } from '../../.
 import { usualGap } from '../../../domain/sources/health.ts';
 import { capital, type SafeText, t } from '../../../domain/text.ts';
 import { hour } from '../../../domain/time.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { auditTrail } from '../../../workspace/audit/trail.ts';
 import { wholeOf } from '../../../workspace/polling/proof.ts';
@@ -37,7 +38,7 @@ export function stateRows(flow: SourceFlow, context: ViewContext, width: number)
   // The first row can be selected, so that the page opens at its top; it leads to the source's audit trail.
   const head: PageRow = {
     key: 'state',
-    open: { view: 'audit', params: { resource: flow.source.id } },
+    open: pages.audit.at({ resource: flow.source.id }),
     line: line(
       sourceMark(flow, glyphs),
       t` `,

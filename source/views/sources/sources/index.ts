@@ -1,4 +1,5 @@
 import { type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { keyText } from '../../kit/key-words.ts';
@@ -27,7 +28,7 @@ function columns({ overview }: ViewContext) {
 
 /** Sources (S-01 to S-05): everything sending data, by kind, the silent ones first. */
 export const sources = tableView<Row>({
-  id: 'sources',
+  id: pages.sources.id,
   page: { key: '3', label: t`Sources` },
   aliases: ['sources', 'src'],
   title: () => t`Sources`,
@@ -36,7 +37,7 @@ export const sources = tableView<Row>({
   rowKey: ({ flow }) => flow.source.id,
   group: ({ flow }) => kindWords[flow.source.kind],
   under: underRows,
-  open: ({ flow }) => ({ view: 'source', params: { id: flow.source.id } }),
+  open: ({ flow }) => pages.source.at(flow.source.id),
   detail: ({ flow }, context, width) => sourceDetail(flow, context, width),
   detailFrom,
   subject: ({ flow: { source } }) => ({ kind: 'source', id: source.id, name: source.name }),

@@ -1,6 +1,7 @@
 import { delivered, failed } from '../../../domain/delivery/counts.ts';
 import { compact, percentText } from '../../../domain/format.ts';
 import { t, word } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { fit, line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth, widthOf } from '../../../theme/width.ts';
 import { type Connection, isTrouble, worstFirst } from '../../../workspace/delivery/fleet.ts';
@@ -29,7 +30,7 @@ export function underRows({ destinations, isListed }: Row, context: ViewContext)
     return {
       key: id,
       line: lineOf(connection, nameWidth, context),
-      open: { view: 'destination', params: { id } },
+      open: pages.destination.at(id),
       subject: { kind: 'destination', id, name: destination.name },
     };
   });

@@ -2,6 +2,7 @@ import { ago, clock, compact } from '../../../domain/format.ts';
 import type { ReverseEtlSync } from '../../../domain/storage/reverse-etl.ts';
 import { runAdvice, runErrorCode } from '../../../domain/storage/reverse-etl-causes.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { pageNeeds } from '../../../workspace/needs/page.ts';
@@ -20,14 +21,15 @@ import { optionalWhole, runSpan, runsMark, runsStateText } from '../reverse-etl-
 
 const indented = 2;
 
-function runsAt({ read, place: { params } }: ViewContext): ModelRuns | undefined {
-  const { rows } = reverseEtl(read, { model: params.model ?? '' });
-  return rows.find(({ mapping }) => params.mapping === undefined || mapping?.id === params.mapping) ?? rows[0];
+function runsAt({ read, place }: ViewContext): ModelRuns | undefined {
+  const { model = '', mapping: wanted } = pages.reverseEtlRuns.of(place);
+  const { rows } = reverseEtl(read, { model });
+  return rows.find(({ mapping }) => wanted === undefined || mapping?.id === wanted) ?? rows[0];
 }
 
 /** Runs of one model for one mapping: what each took from the warehouse, what arrived, and why not (rule 121). */
 export const reverseEtlRuns = pageView<ModelRuns>({
-  id: 'reverse-etl-runs',
+  id: pages.reverseEtlRuns.id,
   aliases: [],
   title: (context) => runsAt(context)?.model.name ?? t`Model`,
   model: runsAt,
@@ -42,7 +44,8 @@ export const reverseEtlRuns = pageView<ModelRuns>({
     { title: t`Runs, newest first`, rows: runRows(row, context, width - indented) },
     { title: t`Query`, rows: wrapped(row.model.query, width - indented) },
   ],
-  needs: (_, { read, place }) => pageNeeds(read, () => reverseEtlNeeds(read, { model: place.params.model ?? '' })),
+  needs: (_, { read, place }) =>
+    pageNeeds(read, () => reverseEtlNeeds(read, { model: pages.reverseEtlRuns.of(place).model ?? '' })),
 });
 
 const wrapped = (text: SafeText, width: number): PageRow[] =>
@@ -72,20 +75,11 @@ function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): 
           t`Last good run`,
           span(noneText(row.runs ?? row.mappings, t`runs`, t`none among the runs read`), mapping ? 'warn' : 'dim'),
         ),
-    link('source', t`Source`, source?.name ?? sanitise(model.sourceId), {
-      view: 'source',
-      params: { id: model.sourceId },
-    }),
+    link('source', t`Source`, source?.name ?? sanitise(model.sourceId), pages.source.at(model.sourceId)),
     ...(mapping && destination
       ? [
-          link('destination', t`Destination`, destination.name, {
-            view: 'destination',
-            params: { id: destination.id },
-          }),
-          link('mapping', t`Mapping`, mapping.name, {
-            view: 'mapping',
-            params: { id: destination.id, mapping: mapping.id },
-          }),
+          link('destination', t`Destination`, destination.name, pages.destination.at(destination.id)),
+          link('mapping', t`Mapping`, mapping.name, pages.mapping.at({ id: destination.id, mapping: mapping.id })),
           factRow(t`Runs`, mapping.schedule ? scheduleText(mapping.schedule) : span(t`no schedule told`, 'dim')),
         ]
       : wrappedFact(

@@ -4,6 +4,7 @@ import type { Destination } from '../../../domain/entities.ts';
 import { ago, clock, compact } from '../../../domain/format.ts';
 import { runAdvice, runErrorCode } from '../../../domain/storage/reverse-etl-causes.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { blank, line, type Span, span } from '../../../theme/line.ts';
 import { pageNeeds } from '../../../workspace/needs/page.ts';
 import { reverseEtlNeeds } from '../../../workspace/needs/reverse-etl.ts';
@@ -20,9 +21,10 @@ import { problemText } from '../../kit/words.ts';
 import { optionalWhole, runSpan, runsMark, runsStateText } from '../reverse-etl-words.ts';
 
 /** A report of the audit trail may name something else than a model: then all are shown. */
-function scopeOf({ read, place: { params } }: ViewContext): ModelScope {
-  const known = read(reverseEtlModels).data?.some(({ id }) => id === params.model);
-  return { source: params.source, model: known ? params.model : undefined };
+function scopeOf({ read, place }: ViewContext): ModelScope {
+  const { source, model } = pages.reverseEtl.of(place);
+  const known = read(reverseEtlModels).data?.some(({ id }) => id === model);
+  return { source, model: known ? model : undefined };
 }
 
 const countCell = (count: bigint | undefined, tone: Span['tone'] = 'text'): Span =>
@@ -163,27 +165,25 @@ function head(context: ViewContext): Block {
 
 /** Models of Reverse ETL with the latest run for each mapping, worst first (rule 119). */
 export const reverseEtl = tableView<ModelRuns>({
-  id: 'reverse-etl',
+  id: pages.reverseEtl.id,
   aliases: ['reverse-etl', 'retl', 'models'],
   title: () => t`Reverse ETL`,
   ground: (context) => overviewOf(context.read, scopeOf(context)).standing,
   rows: (context) => overviewOf(context.read, scopeOf(context)).rows,
   columns: columnsFor,
   rowKey: ({ id }) => id,
-  open: ({ model, mapping, destination }) => ({
-    view: 'reverse-etl-runs',
-    params: {
+  open: ({ model, mapping, destination }) =>
+    pages.reverseEtlRuns.at({
       model: model.id,
       ...(mapping && destination ? { mapping: mapping.id, destination: destination.id } : {}),
-    },
-  }),
+    }),
   subject: ({ model: { id, name, sourceId } }) => ({ kind: 'model', id, name, parent: sourceId }),
   problem: ({ state }) => state === 'failing' || state === 'partial' || state === 'no-runs' || state === 'unmapped',
   head,
   detail,
-  empty: ({ read, keyOf, place: { params } }) =>
+  empty: ({ read, keyOf, place }) =>
     emptyNotice(read(reverseEtlModels), t`models`, {
-      title: params.source === undefined ? t`No Reverse ETL models` : t`No models of this source`,
+      title: pages.reverseEtl.of(place).source === undefined ? t`No Reverse ETL models` : t`No models of this source`,
       text: t`A model is a query over a warehouse whose rows go to destinations. They are made in the web app.`,
       help: keyText({ keyOf }, 'back', t`back`),
     }),

@@ -2,6 +2,7 @@ import type { Sync } from '../../../domain/entities.ts';
 import { ago, clock } from '../../../domain/format.ts';
 import { priority } from '../../../domain/queries.ts';
 import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -29,7 +30,7 @@ interface History {
 }
 
 function historyAt({ overview, place, read }: ViewContext): History | undefined {
-  const { id = '', source: sourceId = '' } = place.params;
+  const { id = '', source: sourceId = '' } = pages.warehouseSyncs.of(place);
   const storage = overview.storage.find(({ warehouse }) => warehouse.id === id);
   if (!storage) return undefined;
   const known =
@@ -46,7 +47,7 @@ function historyAt({ overview, place, read }: ViewContext): History | undefined 
 
 /** Sync history of one source in one warehouse: every run with its result, rows and notices (R-04; rule 113). */
 export const warehouseSyncs = pageView<History>({
-  id: 'warehouse-syncs',
+  id: pages.warehouseSyncs.id,
   aliases: [],
   title: (context) => {
     const found = historyAt(context);
@@ -67,9 +68,9 @@ export const warehouseSyncs = pageView<History>({
     pageNeeds(read, () => [
       ...inventoryNeeds(),
       needOf(resources.warehouses),
-      needOf(warehouseSources(place.params.id ?? ''), priority.favorite),
-      needOf(resources.warehouseSyncs(place.params.id ?? '')),
-      needOf(warehouseSchedule(place.params.id ?? '')),
+      needOf(warehouseSources(pages.warehouseSyncs.of(place).id ?? ''), priority.favorite),
+      needOf(resources.warehouseSyncs(pages.warehouseSyncs.of(place).id ?? '')),
+      needOf(warehouseSchedule(pages.warehouseSyncs.of(place).id ?? '')),
     ]),
 });
 
@@ -83,7 +84,7 @@ function stateRows({ storage, sourceId, name, syncs }: History, context: ViewCon
       key: 'source',
       ...(known
         ? {
-            open: { view: 'source', params: { id: sourceId } },
+            open: pages.source.at(sourceId),
             subject: { kind: 'source', id: sourceId, name } as const,
           }
         : {}),

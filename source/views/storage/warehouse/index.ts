@@ -1,5 +1,6 @@
 import { priority } from '../../../domain/queries.ts';
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import { needOf } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -16,11 +17,12 @@ const indented = 2;
 
 /** One warehouse: which of its sources fail, since when and why, and its syncs, newest first (R-04; rules 114, 116). */
 export const warehouse = pageView<StorageHealth>({
-  id: 'warehouse',
+  id: pages.warehouse.id,
   aliases: [],
   title: ({ overview, place }) =>
-    overview.storage.find(({ warehouse: { id } }) => id === place.params.id)?.warehouse.name ?? t`Warehouse`,
-  model: ({ overview, place }) => overview.storage.find(({ warehouse: { id } }) => id === place.params.id),
+    overview.storage.find(({ warehouse: { id } }) => id === pages.warehouse.of(place).id)?.warehouse.name ??
+    t`Warehouse`,
+  model: ({ overview, place }) => overview.storage.find(({ warehouse: { id } }) => id === pages.warehouse.of(place).id),
   absent: ({ read, keyOf }) =>
     emptyNotice(read(resources.warehouses), t`warehouse`, {
       title: t`This warehouse is no longer in the workspace`,

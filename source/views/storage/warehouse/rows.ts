@@ -2,6 +2,7 @@ import type { Source, Sync } from '../../../domain/entities.ts';
 import { ago, clock, compact } from '../../../domain/format.ts';
 import { sqlState, syncCause } from '../../../domain/storage/sync-causes.ts';
 import { sanitise, t, word } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
@@ -109,7 +110,7 @@ export function pairRows({ warehouse, pairs, syncs }: StorageHealth, context: Vi
   return [textRow(span(noneText([syncs, connected], t`reports`, t`No Syncs`), 'dim')), ...trouble];
 }
 
-const historyOf = (id: string, source: string) => ({ view: 'warehouse-syncs', params: { id, source } });
+const historyOf = (id: string, source: string) => pages.warehouseSyncs.at({ id, source });
 
 function pairRow(
   warehouseId: string,

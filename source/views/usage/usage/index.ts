@@ -7,6 +7,7 @@ import { priority } from '../../../domain/queries.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { growthDays, monthOf } from '../../../domain/usage/meters.ts';
 import { parseFilter } from '../../../state/filter.ts';
+import { pages } from '../../../state/pages.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -29,7 +30,7 @@ const wideFrom = 100;
  * them, and the sources behind it, the fastest growing first.
  */
 export const usage = defineView<UsageModel | undefined>({
-  id: 'usage',
+  id: pages.usage.id,
   page: { key: '9', label: t`Usage` },
   aliases: ['usage', 'billing'],
   title: () => t`Usage`,
@@ -58,7 +59,7 @@ function panesOf({ meters, meter, sources, days }: UsageModel): readonly Pane[] 
       tabs: meters.length > 1 ? meters.map(({ kind }) => meterNames[kind]) : undefined,
       rows: sources.rows.map((row) => ({
         key: row.id,
-        open: row.source ? { view: 'source', params: { id: row.id } } : undefined,
+        open: row.source ? pages.source.at(row.id) : undefined,
         subject: row.source ? { kind: 'source', id: row.id, name: sourceName(row) } : undefined,
       })),
       columns: sortable(sourceColumns(meter)),

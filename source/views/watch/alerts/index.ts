@@ -1,6 +1,7 @@
 import { clip, stack } from '../../../components/block.ts';
 import { tabs } from '../../../components/tabs.ts';
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { listPane, paneState } from '../../../state/place.ts';
 import { between, type Line, lineWidth } from '../../../theme/line.ts';
 import { tabKeys } from '../../kit/key-words.ts';
@@ -24,11 +25,11 @@ interface Model {
 
 /** What is raised now, and every rule behind it. */
 export const alerts = defineView<Model>({
-  id: 'alerts',
+  id: pages.alerts.id,
   aliases: ['alerts', 'alarms'],
   title: () => t`Alerts`,
   model: (context) => {
-    const first = context.place.params.tab === 'rules' ? 1 : 0;
+    const first = pages.alerts.of(context.place).tab === 'rules' ? 1 : 0;
     const at = (first + paneState(context.place, listPane).tab) % views.length;
     const view = views[at]!;
     return { at, view, inner: view.model(context) };

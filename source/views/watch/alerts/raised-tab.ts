@@ -3,6 +3,7 @@ import type { Notice } from '../../../components/notice.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { fewestFailed } from '../../../domain/delivery/verdict.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
 import { deliveryPercent, fewestEvents, volumePercent } from '../../../workspace/watch/alert-rules.ts';
 import type { RaisedAlert } from '../../../workspace/watch/alerts.ts';
@@ -118,7 +119,7 @@ function raisedText(context: ViewContext): SafeText {
 
 /** What is raised now and by which rule, worst first (rule 224). */
 export const raisedTab = tableView<RaisedAlert>({
-  id: 'alerts',
+  id: pages.alerts.id,
   aliases: [],
   title: (context) => t`Raised now ${raisedText(context)}`,
   ground: (context) => pictureGround({ read: context.read, period: '24h' }, evaluated(context).overview.fleet),

@@ -3,6 +3,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { compact } from '../../../domain/format.ts';
 import { atHand } from '../../../domain/proof.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import type { RuleState } from '../../../workspace/watch/alerts.ts';
@@ -128,7 +129,7 @@ function detail({ rule, on, raised, events, last }: RuleState, context: ViewCont
 
 /** Every rule, what feeds it, and whether it counts here. */
 export const rulesTab = tableView<RuleState>({
-  id: 'alerts',
+  id: pages.alerts.id,
   aliases: [],
   title: () => t`Rules`,
   scope: 'toggles',

@@ -1,6 +1,6 @@
 import { changeText, compact, percentText } from '../../../domain/format.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
-import type { Target } from '../../../state/place.ts';
+import { pages, type Target } from '../../../state/pages.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Span, span } from '../../../theme/line.ts';
 import type { AlertFeed } from '../../../workspace/watch/alert-rules.ts';
@@ -73,7 +73,7 @@ export function raisedMark(alert: RaisedAlert, glyphs: Glyphs): Span {
 /** The page of what it is about; what only the trail knows opens the report itself. */
 export function raisedTarget(alert: RaisedAlert): Target {
   const { kind, id } = alert.subject;
-  if (kind === 'destination' || kind === 'source' || kind === 'warehouse') return { view: kind, params: { id } };
+  if (kind === 'destination' || kind === 'source' || kind === 'warehouse') return pages[kind].at(id);
   const item = alert.kind === 'signal' ? alert.signal.item : alert.kind === 'report' ? alert.item : undefined;
-  return { view: 'audit-item', params: { id: item?.id ?? id } };
+  return pages.auditItem.at(item?.id ?? id);
 }

@@ -3,7 +3,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { ago, compact } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import type { Period } from '../../../domain/time.ts';
-import type { Target } from '../../../state/place.ts';
+import { pages, type Target } from '../../../state/pages.ts';
 import { blank, type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
@@ -188,9 +188,8 @@ function sectionSpans(
 
 /** The wrench (X-04): the erroring payload with its response; where there is none, the notice or the run. */
 function openRow(row: HealthRow): Target {
-  if (row.kind === 'connection')
-    return topErrorTarget(row.connection) ?? { view: 'destination', params: { id: row.connection.id } };
-  if (row.kind === 'warehouse') return { view: 'warehouse', params: { id: row.storage.warehouse.id } };
+  if (row.kind === 'connection') return topErrorTarget(row.connection) ?? pages.destination.at(row.connection.id);
+  if (row.kind === 'warehouse') return pages.warehouse.at(row.storage.warehouse.id);
   return signalTarget(row.signal);
 }
 
@@ -253,13 +252,13 @@ function under(row: HealthRow, context: ViewContext): UnderRow[] {
   return impacted(pairs).map((pair) => ({
     key: pair.sourceId,
     line: impactedLine(pair, context),
-    open: { view: 'warehouse-syncs', params: { id: warehouse.id, source: pair.sourceId } },
+    open: pages.warehouseSyncs.at({ id: warehouse.id, source: pair.sourceId }),
   }));
 }
 
 /** Health (X-01 to X-05): repeated and consistent errors, by the product's rule, and those of a part beside it. */
 export const health = tableView<HealthRow>({
-  id: 'health',
+  id: pages.health.id,
   page: { key: '5', label: t`Health` },
   aliases: ['health', 'errors'],
   title: () => t`Health`,

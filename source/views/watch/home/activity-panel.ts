@@ -3,7 +3,7 @@ import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import type { AuditItem } from '../../../domain/entities.ts';
 import { ago } from '../../../domain/format.ts';
 import { t, without } from '../../../domain/text.ts';
-import type { Target } from '../../../state/place.ts';
+import { pages, type Target } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
 import { resourceName } from '../../kit/destination-names.ts';
@@ -42,7 +42,7 @@ export function activityPane(rows: readonly AuditItem[], context: ViewContext): 
       open: switchedOff(item, context) ?? itemTarget(item, context.overview),
       subject: { kind: 'audit', id: item.resourceId, name: resourceName(item, context) },
     })),
-    open: { view: 'audit', params: {} },
+    open: pages.audit.at(),
     scope: 'home',
   };
 }

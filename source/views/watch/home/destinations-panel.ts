@@ -3,6 +3,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { failed } from '../../../domain/delivery/counts.ts';
 import { clock, compact, percentText, whole } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import { observable } from '../../../workspace/delivery/connection.ts';
 import { type Connection, isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
@@ -29,17 +30,17 @@ export function destinationsPane(rows: readonly Connection[], context: ViewConte
   return {
     id: 'destinations',
     rows: [
-      ...graphRows(graphOf(context), context.period, { view: 'destinations', params: {}, narrowed: true }),
+      ...graphRows(graphOf(context), context.period, { ...pages.destinations.at(), narrowed: true }),
       ...rows.map(
         ({ id, destination }): PaneRow => ({
           key: id,
-          open: { view: 'destination', params: { id } },
+          open: pages.destination.at(id),
           subject: { kind: 'destination', id, name: destination.name },
         }),
       ),
     ],
     initial: rows[0]?.id,
-    open: { view: 'destinations', params: {} },
+    open: pages.destinations.at(),
     scope: 'home',
   };
 }

@@ -1,5 +1,5 @@
 import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
-import type { Target } from '../../../state/place.ts';
+import { pages, type Target } from '../../../state/pages.ts';
 import type { FavoriteRef } from '../../../state/store.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
 import type { Need, Resource } from '../../../workspace/polling/resource.ts';
@@ -92,7 +92,7 @@ export function favoriteName(favorite: Favorite): SafeText {
 /** The page of its own that each kind has. */
 export function favoriteTarget(favorite: Favorite): Target | undefined {
   if (favorite.kind === 'gone' || favorite.kind === 'unread') return undefined;
-  return { view: favorite.kind, params: { id: favorite.id } };
+  return pages[favorite.kind].at(favorite.id);
 }
 
 /** Functions take five calls: they are read only for those who keep one (F-02). */

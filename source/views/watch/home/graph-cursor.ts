@@ -2,7 +2,7 @@ import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import { clock, whole } from '../../../domain/format.ts';
 import { type SafeText, sliced, t } from '../../../domain/text.ts';
 import { type Bucket, hour, type Period } from '../../../domain/time.ts';
-import type { Target } from '../../../state/place.ts';
+import type { Target } from '../../../state/pages.ts';
 import { type Line, line, type Span, span, type Tone } from '../../../theme/line.ts';
 import { resourceName } from '../../kit/destination-names.ts';
 import type { DrawContext, PaneRow, PaneView } from '../../kit/view.ts';

@@ -2,6 +2,7 @@ import { type Block, beside, clip, stack } from '../../../components/block.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
 import type { AuditItem } from '../../../domain/entities.ts';
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
 import { line, span } from '../../../theme/line.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
@@ -49,7 +50,7 @@ const ownReports: ReadonlySet<string> = new Set([
 
 /** Workspace Home: the rows of docs/rows.md from H-01 to U-05. */
 export const home = defineView<Model>({
-  id: 'home',
+  id: pages.home.id,
   page: { key: '1', label: t`Home` },
   aliases: ['home'],
   title: () => t`Home`,

@@ -3,7 +3,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { percent } from '../../../domain/delivery/counts.ts';
 import { compact, dateText, percentText, whole } from '../../../domain/format.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
-import type { Target } from '../../../state/place.ts';
+import { pages, type Target } from '../../../state/pages.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
 import { plannedSources, type SourceViolations } from '../../../workspace/protocols/violations.ts';
@@ -55,7 +55,7 @@ export function sourceRows(context: ViewContext): SourceRow[] {
 /** What the graph counts, by source (H-16); where the plan has no Protocols it counts events, and the panel's own list has those. */
 function violationsList({ read }: ViewContext): Target | undefined {
   const closed = read(resources.trackingPlans).error?.kind === 'not-in-plan';
-  return closed ? undefined : { view: 'protocols', params: {} };
+  return closed ? undefined : pages.protocols.at();
 }
 
 export function sourcesPane(rows: readonly SourceRow[], context: ViewContext): Pane {
@@ -66,13 +66,13 @@ export function sourcesPane(rows: readonly SourceRow[], context: ViewContext): P
       ...rows.map(
         ({ flow: { source } }): PaneRow => ({
           key: source.id,
-          open: { view: 'source', params: { id: source.id } },
+          open: pages.source.at(source.id),
           subject: { kind: 'source', id: source.id, name: source.name },
         }),
       ),
     ],
     initial: rows[0]?.flow.source.id,
-    open: { view: 'sources', params: {} },
+    open: pages.sources.at(),
     scope: 'home',
   };
 }

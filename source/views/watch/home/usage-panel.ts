@@ -3,6 +3,7 @@ import { compact, percentText } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import type { Meter } from '../../../domain/usage/meters.ts';
 import { monthOf } from '../../../domain/usage/meters.ts';
+import { pages } from '../../../state/pages.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
@@ -14,8 +15,8 @@ import { stateLines, troubleSpan } from './panel-states.ts';
 export function usagePane({ overview }: ViewContext): Pane {
   return {
     id: 'usage',
-    rows: overview.meters.map(({ kind }) => ({ key: kind, open: { view: 'usage', params: {} } })),
-    open: { view: 'usage', params: {} },
+    rows: overview.meters.map(({ kind }) => ({ key: kind, open: pages.usage.at() })),
+    open: pages.usage.at(),
     scope: 'home',
   };
 }

@@ -1,5 +1,6 @@
 import { priority } from '../../../domain/queries.ts';
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import type { Need } from '../../../workspace/polling/resource.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -17,7 +18,7 @@ const mostAsked = 20;
 
 /** The graph of what feeds what (O-01 to O-05): the page that the logo of the web app leads to. */
 export const overview = defineView<Graph>({
-  id: 'overview',
+  id: pages.overview.id,
   page: { key: '2', label: t`Overview` },
   aliases: ['overview', 'graph', 'connections-graph'],
   title: () => t`Overview`,

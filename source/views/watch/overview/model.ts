@@ -1,4 +1,5 @@
 import { parseFilter } from '../../../state/filter.ts';
+import { pages } from '../../../state/pages.ts';
 import { type Place, paneState, selectedIndex } from '../../../state/place.ts';
 import { remembered } from '../../kit/remembered.ts';
 import type { Pane, ViewContext } from '../../kit/view.ts';
@@ -77,7 +78,7 @@ export function missingSide({ topology: { sources, targets } }: Graph): Side | u
 
 export function panesOf(graph: Graph): readonly Pane[] {
   const missing = missingSide(graph);
-  if (missing) return [{ id: missing, rows: [], open: { view: 'catalog', params: {} }, scope: 'graph' }];
+  if (missing) return [{ id: missing, rows: [], open: pages.catalog.at(), scope: 'graph' }];
   return sides.map(
     (side): Pane => ({
       id: side,

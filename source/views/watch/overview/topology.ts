@@ -1,6 +1,6 @@
 import type { SourceKind } from '../../../domain/entities.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
-import type { Target } from '../../../state/place.ts';
+import { pages, type Target } from '../../../state/pages.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
 import type { Read } from '../../../workspace/polling/read.ts';
 import { warehouseSources } from '../../../workspace/resources/pages.ts';
@@ -71,7 +71,7 @@ export function topology({ flow, fleet, storage }: Overview, read: Read): Topolo
       storage: false,
       health: sourceNodeHealth(each),
       subject: { kind: 'source', id, name },
-      open: { view: 'source', params: { id } },
+      open: pages.source.at(id),
     };
   });
   const targets = [...fleet.connections.map(destinationOf), ...storage.map(warehouseOf)];
@@ -113,7 +113,7 @@ function destinationOf(connection: Connection): Instance {
     storage: mode === 'storage',
     health: connectionHealth(connection),
     subject: { kind: 'destination', id, name },
-    open: { view: 'destination', params: { id } },
+    open: pages.destination.at(id),
   };
 }
 
@@ -128,6 +128,6 @@ function warehouseOf(storage: StorageHealth): Instance {
     storage: true,
     health: storageNodeHealth(storage),
     subject: { kind: 'warehouse', id, name },
-    open: { view: 'warehouse', params: { id } },
+    open: pages.warehouse.at(id),
   };
 }

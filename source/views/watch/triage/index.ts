@@ -1,6 +1,7 @@
 import type { Column } from '../../../components/table/columns.ts';
 import { clock, compact } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
+import { pages } from '../../../state/pages.ts';
 import { glyphs } from '../../../theme/glyphs.ts';
 import { line, span } from '../../../theme/line.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
@@ -93,7 +94,7 @@ function subjectOf(item: TriageItem): Subject | undefined {
 
 /** Everything that is wrong, in one list on one scale (rule 224). */
 export const triage = tableView<TriageItem>({
-  id: 'triage',
+  id: pages.triage.id,
   aliases: ['triage', 'wrong'],
   title: () => t`Triage`,
   ground: (context) => pictureGround(context, context.overview.fleet),

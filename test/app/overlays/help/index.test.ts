@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { ViewId } from '../../../../source/state/pages.ts';
 import { views } from '../../../../source/views/registry.ts';
 import { type Act, actAt, type Stage, stageOf } from '../../../views/stage.ts';
 
@@ -7,7 +8,7 @@ beforeAll(async () => {
   stage = await stageOf('everything');
 });
 
-const opened = (view: string, columns = 120, rows = 40): Act => actAt(stage, { view, params: {} }, { columns, rows });
+const opened = (view: ViewId, columns = 120, rows = 40): Act => actAt(stage, { view, params: {} }, { columns, rows });
 const tour = 'https://university.segment.com/introduction-to-segment/299965';
 
 describe('help (G-02, W-04)', () => {

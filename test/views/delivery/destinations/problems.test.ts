@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import type { ViewId } from '../../../../source/state/pages.ts';
 import { placeOf } from '../../../../source/state/place.ts';
 import { type Act, actOn, stageOf } from '../../stage.ts';
 
 const listed = (act: Act): readonly string[] => act.screen.scene.panes[0]!.rows.map(({ key }) => key);
 
-async function listOf(scenario: string, view = 'destinations'): Promise<Act> {
+async function listOf(scenario: string, view: ViewId = 'destinations'): Promise<Act> {
   const act = actOn(await stageOf(scenario), { columns: 140 });
   await act.settled();
   act.store.setState({ stack: [placeOf(view)] });

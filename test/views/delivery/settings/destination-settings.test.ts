@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { ViewId } from '../../../../source/state/pages.ts';
 import { place } from '../../../../source/state/store.ts';
 import { answering, refusal } from '../../scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
@@ -21,7 +22,7 @@ function idOf(wanted: (row: Row) => boolean, of: Stage = stage): string {
 
 const braze = ({ destination, source }: Row) => destination.name === 'Braze' && source?.name === 'Web (prod)';
 
-async function at(view: string, id: string, options: ActOptions = {}, of: Stage = stage): Promise<Act> {
+async function at(view: ViewId, id: string, options: ActOptions = {}, of: Stage = stage): Promise<Act> {
   const act = actAt(of, { view, params: { id } }, options);
   await act.settled();
   return act;
@@ -70,7 +71,7 @@ describe('d, the Delivery Overview of a row', () => {
     ['a destination', 'destinations', 'destination'],
     ['a source', 'sources', 'source'],
     ['what triage raises', 'triage', 'destination'],
-  ])('%s', (_, from, to) => {
+  ] as const)('%s', (_, from, to) => {
     const act = actAt(stage, { view: from, params: {} });
     act.press('d');
     expect(place(act.store.getState()).view).toBe(to);
@@ -178,7 +179,7 @@ test.each([
   ['destination-filters', 'destinations/actions-braze-cloud'],
   ['functions', 'functions/catalog'],
   ['reverse-etl', 'sources/snowflake_retl/overview'],
-])('o on %s copies the link to where the web app has it', async (view, path) => {
+] as const)('o on %s copies the link to where the web app has it', async (view, path) => {
   const act = actAt(stage, { view, params: view.startsWith('destination') ? { id: idOf(braze) } : {} });
   await act.settled();
   act.press('o');

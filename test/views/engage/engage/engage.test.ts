@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Target } from '../../../../source/state/pages.ts';
+import { pages } from '../../../../source/state/pages.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
 import { answering, refusal } from '../../scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
@@ -11,7 +13,7 @@ function stage(scenario: string): Promise<Stage> {
   return known;
 }
 
-const page = { view: 'engage', params: {} };
+const page: Target = pages.engage.at();
 
 async function opened(target = page, options: ActOptions = {}, on: Promise<Stage> = stage('everything')): Promise<Act> {
   const act = actAt(await on, target, options);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { TrackingPlanRule } from '../../../../source/domain/protocols/plans.ts';
 import { noViolationRead } from '../../../../source/domain/protocols/violation.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
+import type { Target } from '../../../../source/state/pages.ts';
+import { pages } from '../../../../source/state/pages.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
 import { refusal } from '../../scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageNow, stageOf } from '../../stage.ts';
@@ -14,7 +16,7 @@ function stage(scenario: string): Promise<Stage> {
   return known;
 }
 
-const page = { view: 'protocols', params: {} };
+const page: Target = pages.protocols.at();
 
 async function opened(target = page, options: ActOptions = {}, on: Promise<Stage> = stage('everything')): Promise<Act> {
   const act = actAt(await on, target, options);

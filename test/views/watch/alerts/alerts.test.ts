@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { ViewId } from '../../../../source/state/pages.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
 
 const stages = new Map<string, Promise<Stage>>();
 
-async function opened(view: string, options: ActOptions = {}, scenario = 'everything'): Promise<Act> {
+async function opened(view: ViewId, options: ActOptions = {}, scenario = 'everything'): Promise<Act> {
   const stage = stages.get(scenario) ?? stageOf(scenario);
   stages.set(scenario, stage);
   const act = actAt(await stage, { view, params: {} }, options);

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ReadError } from '../../../../source/domain/problem.ts';
 import { t } from '../../../../source/domain/text.ts';
+import { pages } from '../../../../source/state/pages.ts';
 import { place } from '../../../../source/state/store.ts';
 import { answering } from '../../scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
 
-const target = { view: 'overview', params: {} };
+const target = pages.overview.at();
 let stage: Stage;
 beforeAll(async () => {
   stage = await stageOf('everything');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, test, vi } from 'vitest';
-import type { Target } from '../../source/state/place.ts';
+import type { Target, ViewId } from '../../source/state/pages.ts';
 import { views } from '../../source/views/registry.ts';
 import type { Backend } from '../../source/workspace/polling/backend.ts';
 import { answering, refusal, tabKeys, throughTabs } from '../views/scenarios.ts';
@@ -14,13 +14,13 @@ const sizes = [
 
 const ids = views.map(({ id }) => id);
 const named = views.filter(({ aliases, page }) => page !== undefined || aliases.length > 0).map(({ id }) => id);
-const at = (view: string): Target => ({ view, params: {} });
+const at = (view: ViewId): Target => ({ view, params: {} });
 
 /** Tabs that are pages of their own. */
 const privacyTabs = ['detection', 'inbox', 'inventory', 'settings', 'end-user'];
 
 /** Scenarios beside the one with every incident, with the pages they are about: other numbers, another plan, another verdict, nothing at all. */
-const others: Readonly<Record<string, readonly string[]>> = {
+const others: Readonly<Record<string, readonly ViewId[]>> = {
   healthy: ['home', 'overview', 'sources', 'destinations', 'health', 'triage'],
   empty: named,
   'team-plan': ['home', 'protocols', 'privacy', 'usage', 'settings', 'audit'],
@@ -123,14 +123,24 @@ describe.each([
 });
 
 const same = (backend: Backend) => backend;
-const timely = ['home', 'overview', 'sources', 'destinations', 'health', 'triage', 'audit', 'usage', 'alerts'];
+const timely: readonly ViewId[] = [
+  'home',
+  'overview',
+  'sources',
+  'destinations',
+  'health',
+  'triage',
+  'audit',
+  'usage',
+  'alerts',
+];
 
-describe.each([
+describe.each<readonly [string, string, string, readonly ViewId[]]>([
   ['first-minute-of-a-month', '2026-12-01T00:00:30Z', 'UTC', named],
   ['last-minute-of-a-month', '2026-11-30T23:59:40Z', 'UTC', ['home', 'usage', 'overview']],
   ['hour-that-comes-twice', '2026-11-01T06:20:30Z', 'America/New_York', timely],
   ['after-the-hour-that-is-left-out', '2026-03-08T07:10:30Z', 'America/New_York', timely],
-] as const)('%s', (hour, now, zone, pages) => {
+])('%s', (hour, now, zone, pages) => {
   let stage: Stage;
   beforeAll(async () => {
     vi.stubEnv('TZ', zone);

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { CircuitBreaker } from '../../../source/workspace/polling/circuit-breaker.ts';
+
+const order = (item: number) => item;
+/** A breaker after so many reads in a row without an answer, with two of them suspended. */
+function after(failures: number, random = 0): CircuitBreaker<number> {
+  const breaker = new CircuitBreaker<number>();
+  for (let at = 0; at < failures; at += 1) breaker.failed(100 + at, 'network', 0, random);
+  breaker.suspend(2);
+  breaker.suspend(1);
+  return breaker;
+}
+
+describe('a host that does not answer', () => {
+  it('opens the breaker with the eighth read in a row, of whatever kind', () => {
+    expect([after(7).isOn, after(8).isOn]).toEqual([false, true]);
+    expect(after(7).take(60_000, order)).toBeUndefined();
+  });
+
+  it.each([
+    ['network', true],
+    ['timeout', true],
+    ['server', true],
+    ['not-the-api', true],
+    ['no-access', false],
+    ['rate-limited', false],
+    ['not-found', false],
+  ] as const)('a failure of the kind %s leaves it open: %s', (kind, isOn) => {
+    const breaker = after(8);
+    expect(breaker.failed(9, kind, 0, 0)).toEqual(isOn ? [] : [2, 1]);
+    expect(breaker.isOn).toBe(isOn);
+  });
+
+  it('sends one probe after two seconds, the first by its order, and no second one meanwhile', () => {
+    const breaker = after(8);
+    expect(breaker.nextAt).toBe(2_000);
+    expect([breaker.take(1_999, order), breaker.take(2_000, order), breaker.take(9_000, order)]).toEqual([
+      undefined,
+      1,
+      undefined,
+    ]);
+    expect(breaker.nextAt).toBeUndefined();
+  });
+
+  it('waits four, then five seconds after probes without an answer, a quarter less by chance', () => {
+    const breaker = after(8);
+    breaker.take(2_000, order);
+    breaker.failed(1, 'timeout', 10_000, 0);
+    breaker.suspend(1);
+    expect(breaker.nextAt).toBe(14_000);
+    breaker.take(14_000, order);
+    breaker.failed(1, 'timeout', 20_000, 1);
+    expect(breaker.nextAt).toBe(23_750);
+  });
+
+  it('is closed by the first answer, which releases what is suspended', () => {
+    const breaker = after(8);
+    breaker.take(2_000, order);
+    expect(breaker.answered()).toEqual([2]);
+    expect([breaker.isOn, breaker.nextAt, breaker.answered()]).toEqual([false, undefined, []]);
+    for (let at = 0; at < 7; at += 1) breaker.failed(at, 'network', 0, 0);
+    expect(breaker.isOn).toBe(false);
+  });
+
+  it('forgets what is no longer wanted, the probe too', () => {
+    const breaker = after(8);
+    breaker.forget(1);
+    expect(breaker.take(2_000, order)).toBe(2);
+    breaker.suspend(3);
+    expect(breaker.nextAt).toBeUndefined();
+    breaker.forget(2);
+    expect(breaker.nextAt).toBe(2_000);
+  });
+});

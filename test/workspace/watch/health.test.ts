@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { t } from '../../../source/domain/text.ts';
+import { hour, minute } from '../../../source/domain/time.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import { health } from '../../../source/workspace/watch/health.ts';
+import { overview } from '../../../source/workspace/watch/overview.ts';
+import {
+  auditWith,
+  destinationWith,
+  failuresOf,
+  hourly,
+  now,
+  period,
+  readingWith,
+  type Snapshots,
+  snapshots,
+  sourceWith,
+  syncWith,
+  warehouseWith,
+} from '../snapshots.ts';
+
+const rowsOf = ({ read }: Snapshots, at = now) => health(overview(read, period, at, {}), read);
+
+/** A workspace with one connection that failed with everything it had. */
+function failing(discarded: number, delivered = 0): Snapshots {
+  const destination = destinationWith('braze', 'web');
+  return snapshots()
+    .set(resources.sources, [sourceWith('web'), sourceWith('ios')])
+    .set(resources.destinations, [destination])
+    .set(resources.metrics(period, destination), readingWith({ discarded, firstTry: delivered }))
+    .set(resources.failures(period, destination), failuresOf({ '401': hourly(discarded, 0, 0) }));
+}
+
+describe('connections on the health page', () => {
+  it('names the error, the integration and the source, and ends with the last hour that had an error', () => {
+    expect(rowsOf(failing(7))).toMatchObject([
+      {
+        id: 'connection:braze',
+        section: 'destinations',
+        group: 'failing',
+        errorType: '401 Credentials refused',
+        integration: 'braze',
+        from: 'web',
+        errors: 7,
+        lastSeen: now - (now % hour) - hour,
+      },
+    ]);
+  });
+
+  it('is last seen now where the running hour has an error, not at the end of the hour', () => {
+    const destination = destinationWith('braze', 'web');
+    const world = failing(7).set(resources.failures(period, destination), failuresOf({ '401': hourly(3, 4) }));
+    expect(rowsOf(world)[0]?.lastSeen).toBe(now);
+  });
+
+  it('has no row for a background of failures that nothing raises', () => {
+    expect(rowsOf(failing(1, 9_999))).toEqual([]);
+  });
+
+  it.each([
+    ['reading…', (world: Snapshots) => world],
+    [
+      'reason not read',
+      (world: Snapshots, of: ReturnType<typeof destinationWith>) => world.fail(resources.failures(period, of)),
+    ],
+  ])('says %s in place of a reason that has not been read', (errorType, spoil) => {
+    const destination = destinationWith('braze', 'web');
+    const world = snapshots()
+      .set(resources.sources, [])
+      .set(resources.destinations, [destination])
+      .set(resources.metrics(period, destination), readingWith({ discarded: 5 }));
+    expect(rowsOf(spoil(world, destination))).toMatchObject([{ errorType, from: '?', lastSeen: undefined }]);
+  });
+});
+
+describe('warehouses on the health page', () => {
+  const notices = [{ level: 'error' as const, code: t`x`, message: t`permission denied for schema web (42501)` }];
+  const of = (sourceId: string, more: object = {}) => ({ sourceId, ...more });
+  const rowOf = (...syncs: Parameters<typeof syncWith>[]) =>
+    rowsOf(
+      snapshots()
+        .set(resources.sources, [sourceWith('a'), sourceWith('b')])
+        .set(resources.warehouses, [warehouseWith('w')])
+        .set(
+          resources.warehouseSyncs('w'),
+          syncs.map((each) => syncWith(...each)),
+        ),
+    )[0];
+
+  it.each<readonly [string, Parameters<typeof syncWith>[], object | undefined]>([
+    [
+      'every source fails',
+      [
+        [1, 'failure', of('a')],
+        [2, 'failure', of('a')],
+        [1, 'failure', of('b')],
+      ],
+      { group: 'failing', from: '2 sources', errors: 2 },
+    ],
+    [
+      'one source fails',
+      [
+        [1, 'failure', of('a')],
+        [1, 'success', of('b')],
+      ],
+      { group: 'degraded', from: 'a', errors: 1 },
+    ],
+    [
+      'one source is loaded in part',
+      [
+        [1, 'partial', of('b')],
+        [1, 'success', of('a')],
+      ],
+      { group: 'degraded', from: 'b', errors: undefined },
+    ],
+    [
+      'one fails and one is loaded in part',
+      [
+        [1, 'failure', of('a')],
+        [1, 'partial', of('b')],
+      ],
+      { group: 'failing', from: '2 sources', errors: 1 },
+    ],
+    ['a source that is gone', [[1, 'failure', of('gone')]], { group: 'failing', from: '–', errorType: 'sync failing' }],
+    [
+      'all is well',
+      [
+        [1, 'success', of('a')],
+        [2, 'failure', of('a')],
+      ],
+      undefined,
+    ],
+    [
+      'the error says why',
+      [[1, 'failure', of('a', { notices })]],
+      { errorType: 'permissions: permission denied for schema web (42501)' },
+    ],
+  ])('%s', (_, syncs, row) => {
+    const found = rowOf(...syncs);
+    if (row === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatchObject({ id: 'warehouse:w', section: 'warehouses', integration: 'w', ...row });
+  });
+
+  it('was last seen at the end of the newest sync, or at its start while that has no end', () => {
+    expect(rowOf([3, 'failure', of('a')])?.lastSeen).toBe(now - 3 * hour + minute);
+    expect(rowOf([3, 'failure', of('a', { end: undefined })])?.lastSeen).toBe(now - 3 * hour);
+  });
+});
+
+describe('runs on the health page', () => {
+  const report = (type: string, ago: number, resourceId: string) =>
+    auditWith({ at: now - ago * minute, type: type as never, resourceId, id: `events/${resourceId}/${ago}` });
+
+  it('come from the trail: those of cloud sources fail, those of reverse ETL are ours, others are none of the page', () => {
+    const items = [
+      report('Source Run Failed', 5, 'salesforce'),
+      report('Source Run Failed', 65, 'salesforce'),
+      report('Source Run Failed', 125, 'salesforce'),
+      report('Reverse ETL Sync Failed', 10, 'model'),
+      report('Audience Run Failed', 15, 'audience'),
+    ];
+    const rows = rowsOf(snapshots().set(resources.recentAudit(period), { items }));
+    expect(rows.map(({ section, group, errors, lastSeen }) => [section, group, errors, lastSeen])).toEqual([
+      ['sources-objects', 'failing', 3, now - 5 * minute],
+      ['sources-objects', 'degraded', 1, now - 10 * minute],
+    ]);
+  });
+});
+
+describe('the order of the health page', () => {
+  it('puts what fails altogether first, then section, then errors', () => {
+    const [small, large] = [destinationWith('small', 'web'), destinationWith('large', 'web')];
+    const world = snapshots()
+      .set(resources.sources, [sourceWith('web')])
+      .set(resources.destinations, [small, large])
+      .set(resources.metrics(period, small), readingWith({ discarded: 3 }))
+      .set(resources.metrics(period, large), readingWith({ discarded: 30 }))
+      .set(resources.warehouses, [warehouseWith('w'), warehouseWith('v')])
+      .set(resources.warehouseSyncs('w'), [syncWith(1, 'failure', { sourceId: 'web' })])
+      .set(resources.warehouseSyncs('v'), [syncWith(1, 'partial', { sourceId: 'web' })])
+      .set(resources.recentAudit(period), {
+        items: [1, 61, 121].map((ago) =>
+          auditWith({ at: now - ago * minute, type: t`Source Run Failed`, resourceId: 's' }),
+        ),
+      });
+    expect(rowsOf(world).map(({ id, group }) => [id, group])).toEqual([
+      [expect.stringContaining('source-run'), 'failing'],
+      ['connection:large', 'failing'],
+      ['connection:small', 'failing'],
+      ['warehouse:w', 'failing'],
+      ['warehouse:v', 'degraded'],
+    ]);
+  });
+});

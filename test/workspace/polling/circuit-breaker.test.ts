@@ -3,7 +3,7 @@ import { CircuitBreaker } from '../../../source/workspace/polling/circuit-breake
 
 const order = (item: number) => item;
 /** A breaker after so many reads in a row without an answer, with two of them suspended. */
-function after(failures: number, random = 0): CircuitBreaker<number> {
+function failing(failures: number, random = 0): CircuitBreaker<number> {
   const breaker = new CircuitBreaker<number>();
   for (let at = 0; at < failures; at += 1) breaker.failed(100 + at, 'network', 0, random);
   breaker.suspend(2);
@@ -13,8 +13,8 @@ function after(failures: number, random = 0): CircuitBreaker<number> {
 
 describe('a host that does not answer', () => {
   it('opens the breaker with the eighth read in a row, of whatever kind', () => {
-    expect([after(7).isOn, after(8).isOn]).toEqual([false, true]);
-    expect(after(7).take(60_000, order)).toBeUndefined();
+    expect([failing(7).isOn, failing(8).isOn]).toEqual([false, true]);
+    expect(failing(7).take(60_000, order)).toBeUndefined();
   });
 
   it.each([
@@ -26,13 +26,13 @@ describe('a host that does not answer', () => {
     ['rate-limited', false],
     ['not-found', false],
   ] as const)('a failure of the kind %s leaves it open: %s', (kind, isOn) => {
-    const breaker = after(8);
+    const breaker = failing(8);
     expect(breaker.failed(9, kind, 0, 0)).toEqual(isOn ? [] : [2, 1]);
     expect(breaker.isOn).toBe(isOn);
   });
 
   it('sends one probe after two seconds, the first by its order, and no second one meanwhile', () => {
-    const breaker = after(8);
+    const breaker = failing(8);
     expect(breaker.nextAt).toBe(2_000);
     expect([breaker.take(1_999, order), breaker.take(2_000, order), breaker.take(9_000, order)]).toEqual([
       undefined,
@@ -43,7 +43,7 @@ describe('a host that does not answer', () => {
   });
 
   it('waits four, then five seconds after probes without an answer, a quarter less by chance', () => {
-    const breaker = after(8);
+    const breaker = failing(8);
     breaker.take(2_000, order);
     breaker.failed(1, 'timeout', 10_000, 0);
     breaker.suspend(1);
@@ -54,7 +54,7 @@ describe('a host that does not answer', () => {
   });
 
   it('is closed by the first answer, which releases what is suspended', () => {
-    const breaker = after(8);
+    const breaker = failing(8);
     breaker.take(2_000, order);
     expect(breaker.answered()).toEqual([2]);
     expect([breaker.isOn, breaker.nextAt, breaker.answered()]).toEqual([false, undefined, []]);
@@ -63,7 +63,7 @@ describe('a host that does not answer', () => {
   });
 
   it('forgets what is no longer wanted, the probe too', () => {
-    const breaker = after(8);
+    const breaker = failing(8);
     breaker.forget(1);
     expect(breaker.take(2_000, order)).toBe(2);
     breaker.suspend(3);

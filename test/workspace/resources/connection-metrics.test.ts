@@ -37,3 +37,11 @@ test.each([
     ]);
   },
 );
+
+test('totals of Delivery Overview know neither retries nor what waits, and are exact about the rest', async () => {
+  const { backend } = limited();
+  const pair = { destinationId: 'd', sourceId: 's', window: { start: 0, end: 600_000 }, granularity: 'HOUR' as const };
+  expect((await connectionMetrics(backend, pair, {})).value).toEqual({
+    ...{ firstTry: 40, afterRetry: 0, discarded: 3, expired: 0, retrying: undefined, basis: 'overview' },
+  });
+});

@@ -19,7 +19,7 @@ export interface Loaded {
   readonly paths: Paths;
   readonly preferences: Preferences;
   readonly problems: readonly SafeText[];
-  /** Says who is told of trouble with the preferences from now on. */
+  /** Sets who is called with problems of the preferences from now on. */
   readonly listen: (report: ReportProblem) => void;
   /** Where the user's configuration is, or would be. */
   readonly configFile: SafeText;

@@ -21,7 +21,7 @@ export async function oneShot(command: () => Promise<void>): Promise<void> {
   process.exit();
 }
 
-/** Waits until all that was written has gone; resolves to what kept it from going. */
+/** Waits until all output has been written; resolves to the reason where it cannot be. */
 function written(output: Output): Promise<NodeJS.ErrnoException | undefined> {
   return new Promise((resolve) => void output.write('', (error) => resolve(error ?? undefined)));
 }
@@ -31,7 +31,7 @@ const reasons: Readonly<Record<string, string>> = {
   EIO: 'the terminal is gone',
 };
 
-/** Ends the program when its output cannot be written. What reads it may have seen enough, such as head: that is no failure. */
+/** Ends the program when its output cannot be written. A reader that has seen enough, such as head, is no failure. */
 export function outputFailed({ code = 'unknown error' }: NodeJS.ErrnoException): never {
   if (code !== 'EPIPE') {
     process.stderr.write(`segtop: the output cannot be written: ${reasons[code] ?? code}\n`);

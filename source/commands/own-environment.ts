@@ -2,7 +2,7 @@ import type { Environment } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { secrets } from '../log/redact.ts';
 
-/** The token, once it was taken out of the environment: another workspace may be opened and closed again. */
+/** The token, once it was taken out of the environment, since another workspace may be opened and this one again. */
 let taken: string | undefined;
 
 /**

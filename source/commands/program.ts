@@ -106,7 +106,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const program = createProgram();
   if (asciiOnly(process.env)) limitToAscii([process.stdout, process.stderr], stringWidth);
   process.stdout.on('error', outputFailed);
-  // There is nowhere to say it.
+  // There is nowhere to print it.
   process.stderr.on('error', () => undefined);
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -1,4 +1,4 @@
-/** Nobody needs to be told of what is over at once, ms. */
+/** What is over sooner needs no progress line, ms. */
 const silence = 300;
 /** The line is drawn no more often than this, ms. */
 const step = 100;
@@ -11,7 +11,7 @@ export interface ProgressOutput {
 
 export interface Progress {
   update(done: number, total: number): void;
-  /** Leaves nothing of it behind. */
+  /** Removes the line without a trace. */
   end(): void;
 }
 

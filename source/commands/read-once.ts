@@ -12,9 +12,9 @@ import * as resources from '../workspace/resources/common.ts';
 import { refused } from '../workspace/resources/refused.ts';
 import type { Overview } from '../workspace/watch/overview.ts';
 
-/** Wait for reads that the API allows twice a minute, once all else is in. */
+/** The time for reads that the API allows twice a minute, once all else is in. */
 const patience = 3 * second;
-/** While the token may ask nothing until after the end, this long is waited for what is on its way. */
+/** While the token is blocked until after the end, reads under way get this long. */
 const landing = 2 * second;
 
 export interface ReadOnceOptions {
@@ -24,7 +24,7 @@ export interface ReadOnceOptions {
   /** When to answer with what is there, ms since 1970. */
   readonly until: number;
   readonly lastSyncs?: LastSyncs | undefined;
-  /** What the user does not want to flow where, in the workspace of this id. */
+  /** The privacy marks of the user in the workspace of this id. */
   readonly privacyOf?: ((workspaceId: string) => LocalPrivacy) | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -68,7 +68,7 @@ export async function readOnce(options: ReadOnceOptions): Promise<ReadPicture> {
     isPatient = true;
     timers.push(clock.setTimer(resolve, patience));
   };
-  /** What goes wrong in a timer would reach nobody. */
+  /** An error in a timer would reach nobody. */
   const guarded = (work: () => void) => () => {
     try {
       work();
@@ -76,7 +76,7 @@ export async function readOnce(options: ReadOnceOptions): Promise<ReadPicture> {
       reject(thrown);
     }
   };
-  // What an earlier run has read is asked for again as soon as the API allows.
+  // What an earlier run has read is read again as soon as the API allows.
   const intervals = { 'warehouse-syncs': minute };
   const poller: Poller = new Poller({ backend, clock, batchMs: 10, intervals, onChange: guarded(() => look()) });
   const watch = guarded(() => {
@@ -104,7 +104,10 @@ function recall(poller: Poller, lastSyncs: LastSyncs): void {
   }
 }
 
-/** Keeps what was read of the warehouses for the next run: what was read whole, as what was lost is not told of a kept one. */
+/**
+ * Keeps what was read of the warehouses for the next run, if it was read completely, as the file cannot say that something was
+ * lost.
+ */
 export async function keepSyncs({ poller }: ReadPicture, lastSyncs: LastSyncs, since: number): Promise<void> {
   const found = (poller.snapshot(resources.warehouses).data ?? []).flatMap(({ id }) => {
     const snapshot = poller.snapshot(resources.warehouseSyncs(id));

@@ -29,7 +29,7 @@ export function statusReport(picture: Overview, answer: Status, ascii: boolean):
   return ascii ? asciiText(text) : text;
 }
 
-/** Not all connections were read: what stands below may not be the worst there is. */
+/** Not all connections were read, so there may be worse ones than these. */
 function partial({ fleet }: Overview): string[] {
   const text = rankedText(fleet, t` connections`);
   return text === undefined ? [] : [`  ${text}`];
@@ -58,7 +58,7 @@ function unreadLines(problems: Status['problems']): string[] {
 
 /** A trouble for the JSON: the words of the text. */
 export function triageWords(item: TriageItem, now: number): TriageWords {
-  // What became of the events stays the word for what is over too.
+  // What has ended keeps its verdict, which says what became of the events.
   const verdict = item.kind === 'connection' ? (item.verdict ?? '') : triageVerdict(item).text;
   return { verdict, sentence: triageSentence(item, { glyphs: glyphs(false), now }) };
 }

@@ -22,9 +22,9 @@ import { progress } from './progress.ts';
 import { keepSyncs, readOnce } from './read-once.ts';
 import { noAnswerLine, statusReport, triageWords } from './status-report.ts';
 
-/** Syncs that were read so long ago say nothing of today. */
+/** Syncs that were read longer ago than this say nothing of today. */
 const forgotten = 7 * day;
-/** Longest that the end waits for what the next run would like to know, ms. */
+/** The longest that the end waits for reads that only the next run needs, ms. */
 const keeping = 2 * second;
 
 /** `segtop status`: one picture of the workspace, by the same code as the dashboard, then the end. */
@@ -71,7 +71,7 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
 
 const whereOf = ({ apiUrl, region }: Settings): string => (apiUrl ? new URL(apiUrl).host : (region ?? 'segment'));
 
-/** What is known to fail fails, however much else could not be read. */
+/** A known failure decides the exit code, however much else could not be read. */
 export function codeOf(picture: Overview, { problems }: Status): number {
   if (isFailing(picture)) return exitCode.failing;
   return problems.length > 0 ? exitCode.partly : exitCode.good;

@@ -17,7 +17,7 @@ export interface CheckedConfig {
 
 type Path = readonly PropertyKey[];
 
-/** What may be used instead is told whole: the keys of the configuration are some dozens. */
+/** All allowed values are named: the configuration has some dozens of keys. */
 const longestList = 4000;
 
 /** More wrong entries than this are not told one by one. */

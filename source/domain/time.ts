@@ -34,7 +34,7 @@ export function floorTo(at: number, granularity: Granularity): number {
 const earliest = Date.UTC(2000, 0);
 const latest = Date.UTC(2100, 0);
 
-/** A number that can be a moment of a workspace: 1e308, NaN and the year 9999 are none. */
+/** Whether a number can be a moment of a workspace: not 1e308, NaN or the year 9999. */
 export function isMoment(at: number): boolean {
   return at >= earliest && at < latest;
 }

@@ -10,8 +10,8 @@ import type { Screen } from '../frame/screen.ts';
 import { opened, pressOn } from '../overlays/registry.ts';
 
 /**
- * Feeds the key presses of one read to whatever listens now: what is open over the page, or the keymap. Those behind a key
- * that gave the terminal away are for whoever has it.
+ * Passes the key presses of one read to what listens now: the overlay, or the keymap. Presses after a key that handed the
+ * terminal over belong to the program that has it.
  */
 export function dispatch(environment: Environment, screen: Screen, presses: readonly Press[]): void {
   screen.batch(() => {

@@ -27,7 +27,7 @@ function boundWithAlt(keymap: readonly Command[]): ReadonlySet<Stroke> {
 const ofKeys = ['SIGINT', 'SIGQUIT'] as const;
 const ignore = (): void => undefined;
 
-/** The terminal of a running screen: its keyboard, its modes, and how it is given away. */
+/** The terminal of a running screen: its keyboard, its modes, and how it is handed over. */
 export interface OwnTerminal {
   readonly keyboard: AppKeyboard;
   readonly modes: Modes;
@@ -36,13 +36,16 @@ export interface OwnTerminal {
   readonly stdout: NodeJS.WriteStream;
   /** Paints every cell again. */
   redraw(): void;
-  /** Gives the terminal to the user's pager with these lines; undefined while somebody has it. Resolves to why nothing was shown, if so. */
+  /**
+   * Shows these lines in the user's pager; undefined while another program has the terminal. Resolves to why nothing was shown,
+   * if so.
+   */
   page(lines: readonly SafeText[]): Promise<SafeText | undefined> | undefined;
   /** Gives the terminal to the shell. */
   suspend(): void;
   /** Takes over Ink's part in suspending the terminal. */
   ready(ink: Ink): void;
-  /** Gives it up for good. Resolves when nothing is read from it any more, so that another screen may take it. */
+  /** Releases it for good. Resolves when nothing is read from it any more, so that another screen may take it. */
   end(): Promise<void>;
 }
 

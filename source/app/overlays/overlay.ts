@@ -67,9 +67,9 @@ export interface OverlayDefinition<K extends Open['kind'], O = OpenOf<K>> {
   hints?(overlay: O, names: KeyNames): readonly Hint[];
   /** The last row, where that is a line which is typed. */
   foot?(overlay: O, scene: Scene, width: number): Line;
-  /** What it reads that the page does not. */
+  /** What it reads beyond what the page reads. */
   needs?(overlay: O, period: Period): readonly Need[];
-  /** Text is typed in it, or something is under way: a key that leads elsewhere is not obeyed. */
+  /** Text is being typed in it, or something is under way: keys that lead elsewhere are ignored. */
   isBusy(overlay: O): boolean;
 }
 

@@ -26,7 +26,7 @@ export const overlays: { readonly [K in Open['kind']]: OverlayDefinition<K> } = 
   workspaces,
 };
 
-/** What is known of the kind of something open: it is registered under the name of its kind. */
+/** The definition for something open, which is registered under the name of its kind. */
 export const definitionOf = ({ kind }: Open) => overlays[kind] as OverlayDefinition<Open['kind'], Open>;
 
 /** What is open, with all that is known of its kind. */
@@ -35,7 +35,7 @@ export interface Opened {
   readonly of: OverlayDefinition<Open['kind'], Open>;
 }
 
-/** What has the keys instead of the page; a dialog before a line that is typed. */
+/** What gets the keys instead of the page: a dialog before a line that is typed. */
 export function opened({ overlay, prompt }: Pick<AppState, 'overlay' | 'prompt'>): Opened | undefined {
   const data = overlay ?? prompt;
   return data && { data, of: definitionOf(data) };

@@ -10,7 +10,7 @@ import { lossOf } from '../../workspace/watch/replay.ts';
 
 type Places = Pick<Environment, 'worst' | 'topError' | 'noDelivery' | 'replayOf'>;
 
-/** Where keys lead that look for failures; that there are none is said only if all was read. */
+/** Where keys lead that look for failures; only if all was read may they say that there are none. */
 export function payloadPlaces(context: () => ViewContext): Places {
   const noDelivery = (): Why => {
     const { read, overview } = context();

@@ -6,7 +6,7 @@ import type { Session } from '../../views/kit/view.ts';
 export const webAppOf = ({ region, apiUrl }: Pick<Settings, 'region' | 'apiUrl'>): string =>
   region === 'eu' || apiUrl?.includes('eu1.') ? 'https://eu1.app.segment.com' : 'https://app.segment.com';
 
-/** Who segtop talks to, as the views may know it. */
+/** Account, region and host in use, as far as views may know them. */
 export function sessionOf(settings: Settings, allowance: Session['allowance']): Session {
   const { region, apiUrl } = settings;
   const host = apiUrl ? sanitise(new URL(apiUrl).host) : sanitise(region ?? '');

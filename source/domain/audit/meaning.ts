@@ -77,7 +77,7 @@ const changes: ReadonlySet<string> = new Set(
 );
 
 const warnings = /partially succeeded$|partial success$|skipped$|^violations detected$|breaking change$/;
-/** Logged for each of up to five attempts, so that one alone means little (rule 132). */
+/** Logged for each of up to six attempts, so that one alone means little (rule 132). */
 const noisyFailure = /^(?:audience|computed trait) run failed$/;
 
 function healthOf(words: string, verb: string): AuditMeaning['health'] {

@@ -14,7 +14,7 @@ export interface ValueSpan {
 /** Finds what a text holds; spans of one finder do not overlap. */
 type Finder = (text: string) => Iterable<readonly [start: number, end: number]>;
 
-/** All matches of a pattern, or of its first group where it has one; those that `isIt` refuses are none. */
+/** All matches of a pattern, or of its first group where it has one, except those that `isIt` rejects. */
 function all(pattern: RegExp, isIt: (found: string, before: string) => boolean = () => true): Finder {
   return function* (text) {
     for (const match of text.matchAll(pattern)) {

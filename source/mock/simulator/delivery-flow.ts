@@ -17,7 +17,7 @@ const attemptShares = conditional([62, 24, 9, 5]);
 /** The row of a connection's table that a class of events has: filters, then two rows per answer, then first attempts. */
 export const rowsOf = (model: DeliveryModel) => ({
   filter: (i: number): number => i,
-  /** Refused for good, or retried in vain. */
+  /** Refused for good, or given up after retries. */
   lost: (i: number): number => model.filters.length + 2 * i,
   /** Came through on a later attempt. */
   recovered: (i: number): number => model.filters.length + 2 * i + 1,

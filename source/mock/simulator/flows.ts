@@ -19,7 +19,7 @@ export function gatherSource(into: Gatherer, flow: SourceFlow, model: SourceMode
     for (const each of sourceContributions(flow, model, asked.step, piece)) into.add(piece.at, model, [], each);
 }
 
-/** Whether the undivided count answers the query: nothing is told apart, and nothing was taken out. */
+/** Whether the undivided count answers the query: nothing is grouped, and nothing was filtered out. */
 function needsNoSplit({ step, filter, groupBy }: Asked, model: SourceModel): boolean {
   const undivided = groupBy.every((dimension) => dimension === 'source') && Object.keys(filter).length === 0;
   return undivided && (step === 'successfully-received' || (step === 'volume' && model.ingest.length === 0));

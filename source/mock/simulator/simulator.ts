@@ -50,7 +50,7 @@ export class Simulator {
     this.dayTotals = new DayTotals(this.#sourceFlow);
   }
 
-  /** Builds the models anew: after an edit. Counts are kept by model, so old ones are never met again. */
+  /** Builds the models again after an edit. Counts are cached by model, so those of old models are never used again. */
   reset(): void {
     this.#sourceModels.clear();
     this.#deliveryModels.clear();

@@ -25,7 +25,7 @@ export interface SourceModel {
   readonly cuts: readonly number[];
 }
 
-/** Everything is taken, so nothing is rounded: whatever it is, it shifts no dither of another rule. */
+/** It takes everything, so nothing is rounded and no dither of another rule is shifted. */
 const offDither = 900;
 
 const unnamed = new Set(['identify', 'group', 'alias']);

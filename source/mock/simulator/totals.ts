@@ -5,7 +5,7 @@ import type { DeliveryModel } from './delivery-model.ts';
 import { piecesOf } from './pieces.ts';
 import { between, holds } from './source-flow.ts';
 
-/** The nothing that device mode, storage and unknown connections have. */
+/** The totals of device mode, storage and unknown connections: nothing. */
 export const noTotals: DeliveryTotals = {
   firstTry: 0,
   afterRetry: 0,
@@ -29,7 +29,7 @@ function rowSum(table: Int32Array, row: number, width: number): number {
   return sum;
 }
 
-/** Totals of one connection in a span: the sums of what flows() gives for it, and latencies that follow its trouble. */
+/** Totals of one connection in a span: the sums of what flows() gives for it, and latencies that follow its failures. */
 export function deliveryTotals(flow: DeliveryFlow, model: DeliveryModel, span: Span, now: number): DeliveryTotals {
   const [expiry, resolved] = watermarks(now);
   const width = model.source.leaves.length;

@@ -63,7 +63,7 @@ export function isTrouble({ judgement, verdict }: Connection): boolean {
   return judgement.trouble || verdict === 'SILENT';
 }
 
-/** The error rate that a connection is ranked by: that of now where it is in trouble, else that of the period. */
+/** The error rate that a connection is ranked by: the current one where it is in trouble, else that of the period. */
 export function rateOf({ judgement, percent: share }: Connection): number | undefined {
   return judgement.trouble ? (judgement.rate ?? share) : share;
 }

@@ -107,7 +107,7 @@ export function planIdOf(read: Read, sourceId: string): string | null | undefine
 
 type Row = Pick<SourceEvent, 'key' | 'name' | 'type' | 'series'>;
 
-/** Rows of one name and type are one: a name that is empty is none. */
+/** Rows of one name and type are added up; an empty name counts as no name. */
 function merged(rows: readonly VolumeRow[]): Row[] {
   const byKey = new Map<string, Row>();
   for (const { eventName, eventType, series } of rows) {
@@ -137,7 +137,7 @@ function signOf(series: readonly Bucket[], events: number, earlier: number, end:
   return events < earlier * halved ? 'fell' : undefined;
 }
 
-/** The keys of a plan's rules by the event they are about; the latest version of a rule stands for all. */
+/** The keys of a plan's rules by the event they are about; of several versions of a rule the latest counts. */
 function rulesOf(read: Read, plan: string): ReadonlyMap<string, string> | undefined {
   const { data } = read(trackingPlanRules(plan));
   if (!data) return undefined;

@@ -63,7 +63,7 @@ export interface Violations {
   readonly known: number;
   /** Ids of those that have not. */
   readonly unknown: readonly string[];
-  /** Which sources are under a plan has been read, and at least one of them has answered, or there is none. */
+  /** Known which sources are under a plan, and at least one of them has answered, or there is none. */
   readonly isKnown: boolean;
   /** Each of them has answered: the sums are those of the workspace. */
   readonly isWhole: boolean;
@@ -103,7 +103,7 @@ const rowsOf = (report: StepReport, ...kinds: readonly ('schema' | 'unplanned')[
 
 const seriesOf = (rows: readonly StepRow[]): Bucket[] => rows.flatMap(({ series }) => [...series]);
 
-/** A rise is this many times the usual count; noise of a few events is none. */
+/** A rise is this many times the usual count; a few events more are noise. */
 const risen = 3;
 const fewest = 5;
 

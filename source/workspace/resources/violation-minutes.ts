@@ -15,9 +15,7 @@ export interface BlockedMinutes {
   readonly report: StepReport;
 }
 
-/**
- * The last four hours, for the few sources that something is blocked of now: the hour tells neither the beginning nor the end.
- */
+/** The last four hours, for the few sources of which something is blocked now: hours tell neither the beginning nor the end. */
 export function blockedMinutes(sourceId: string): Resource<BlockedMinutes> {
   return {
     key: `blocked-minutes:${sourceId}`,

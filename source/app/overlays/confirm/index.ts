@@ -43,7 +43,7 @@ function confirmBlock(overlay: Confirm, now: number, width: number, height: numb
   });
 }
 
-/** How far it has come, and whether it can still be taken back. */
+/** How many of the changes are done, and whether the rest can still be taken back. */
 function sendingText({ done, sent, until }: Sending, count: number, now: number): SafeText {
   const say = (alone: SafeText, among: SafeText) => (count > 1 ? t`${done + 1} of ${count}: ${among}` : alone);
   const rest = count > done + 1 ? t` Close stops the others.` : t``;
@@ -71,7 +71,7 @@ function confirmPress(environment: Environment, overlay: Confirm, { stroke, text
     return;
   }
   if (stroke === 'enter') {
-    // What was typed is not thrown away by the key that ends typing: it goes on to the button that sends it.
+    // The key that ends typing does not discard what was typed, but goes on to the button that sends it.
     if (overlay.focused === 0)
       return store.setState({ overlay: field && !missing(overlay) ? { ...overlay, focused: 1 } : undefined });
     return send(environment, overlay);

@@ -49,6 +49,6 @@ export const favorites = defineOverlay({
     [key('tab'), t`kind`],
     [t`a-z`, t`filter`],
   ],
-  // Only here are functions shown: they take five calls.
+  // Only this overlay shows functions, which take five calls.
   needs: () => [{ resource: resources.functions, priority: priority.visible }],
 });

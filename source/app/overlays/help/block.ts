@@ -13,7 +13,7 @@ const keyWidth = 14;
 /** From this width on the keys stand in two columns. */
 const twoColumnsFrom = 100;
 
-/** The keys of one place, grouped; greyed with the reason where one has nothing to do (rule 245). */
+/** The keys of one place, grouped; greyed with the reason where a command has nothing to do (rule 245). */
 export function helpLines(entries: readonly HelpEntry[], glyphs: Glyphs): Line[][] {
   const sections = groups.flatMap((group) => {
     const own = entries.filter((entry) => entry.group === group);

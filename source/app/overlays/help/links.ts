@@ -2,7 +2,7 @@ import { type SafeText, sliced, t } from '../../../domain/text.ts';
 import { blank, type Line, line, lineWidth, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 
-/** Who helps beyond this program (G-02, W-04); the tour asks for a login. */
+/** Links to help outside of this program (G-02, W-04); the video tour asks for a login. */
 const links: readonly (readonly [what: SafeText, url: SafeText])[] = [
   [t`Support`, t`https://segment.com/help/contact/`],
   [t`Video tour`, t`https://university.segment.com/introduction-to-segment/299965`],
@@ -10,7 +10,7 @@ const links: readonly (readonly [what: SafeText, url: SafeText])[] = [
 
 const nameWidth = 11;
 
-/** The links on top of the help, over its whole width; on narrow screens under their names, cut nowhere. */
+/** The links on top of the help, over its whole width; on narrow screens below their names, so that none is cut. */
 export function linkLines(width: number): Line[] {
   const rows = links.flatMap(([what, url]): Line[] => {
     const whole = line(t`  `, padToWidth(what, nameWidth), t` `, span(url, 'info'));

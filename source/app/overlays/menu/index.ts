@@ -6,7 +6,7 @@ import { defineOverlay } from '../overlay.ts';
 
 const steps: Readonly<Record<Stroke, number>> = { j: 1, down: 1, tab: 1, k: -1, up: -1, 'shift+tab': -1 };
 
-/** More for a row: up and down go around its ends, enter chooses, and so does the number of an item. */
+/** Keys besides those of every list: up and down go around the ends, enter chooses, and so does the number of an item. */
 export const menu = defineOverlay({
   kind: 'menu',
   closedBy: ['esc', 'q'],

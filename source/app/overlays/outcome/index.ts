@@ -33,7 +33,7 @@ function outcomeBlock(outcome: Outcome, now: number, width: number, height: numb
   });
 }
 
-/** Those that were done by name, and of each other one why not. */
+/** Those that were done, by name, and for each other one the reason. */
 function madeTexts(made: readonly Made[]): SafeText[] {
   const good = made.filter(({ refusal }) => refusal === undefined).map(({ name }) => name);
   return [

@@ -9,7 +9,7 @@ import { finderNeeds } from './needs.ts';
 import { offersBlock } from './offers.ts';
 import { promptRow } from './row.ts';
 
-/** A changed line: a filter works at once, the others offer what they may become. */
+/** Takes over a changed line: a filter works at once, the other kinds offer completions. */
 function typeInto(environment: Environment, { kind }: Prompt, next: PromptState | undefined): void {
   if (!next) return;
   environment.store.setState({ prompt: prompts[kind](environment, next.text, next.cursor) });
@@ -51,12 +51,12 @@ export const filter = defineOverlay({
   },
 });
 
-/** The offer that Enter takes; an empty line takes one only when it was chosen with the arrows. */
+/** The offer that Enter takes; on an empty line only one that was chosen with the arrows. */
 function chosenOffer({ text, offers, at = 0 }: Prompt): string | undefined {
   return text.trim() === '' && at === 0 ? undefined : offers?.[at]?.id;
 }
 
-/** A line that offers what it may become; the arrows choose, Tab takes the name over. */
+/** A line with completions; the arrows choose one, Tab takes over its name. */
 const offering = (
   run: typeof runLine,
 ): Pick<OverlayDefinition<Prompt['kind'], Prompt>, 'draw' | 'press' | 'needs'> => ({

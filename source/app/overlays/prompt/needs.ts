@@ -5,10 +5,10 @@ import type { Need } from '../../../workspace/polling/resource.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { eventNames } from '../../../workspace/resources/pages.ts';
 
-/** Shorter lines find nothing: nobody waits for names yet. */
+/** Shorter lines match nothing, so no names are needed yet. */
 const leastLetters = 2;
 
-/** What only somebody who looks for a name needs: the names of all events in one request, and of what Home does not show. */
+/** Read only for somebody who looks for a name: the names of all events in one request, and things that Home does not show. */
 export function finderNeeds({ text }: Prompt, period: Period): Need[] {
   if (text.trim().length < leastLetters) return [];
   const visible = { priority: priority.visible };

@@ -9,7 +9,7 @@ import type { Glyphs } from '../../../theme/glyphs.ts';
 import { between, highlight, type Line, line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 
-/** What a command line may become, above it; the chosen one is what Enter runs. */
+/** The completions of a command line, above it; the chosen one is what Enter runs. */
 export function offersBlock(prompt: Prompt, width: number, height: number, glyphs: Glyphs): Block {
   const { kind, text, offers = [], at = 0 } = prompt;
   const wide = Math.min(offersWidth, width);
@@ -38,7 +38,7 @@ export function offersBlock(prompt: Prompt, width: number, height: number, glyph
   });
 }
 
-/** Of what has been read: more may come while the line stands. */
+/** Among what has been read: more may come while the line is open. */
 function nothingFound(text: string, width: number, glyphs: Glyphs): Block {
   const room = panelRoom(width, 4);
   const body = [

@@ -9,7 +9,7 @@ export function beginning(settings: Settings): Pick<AppState, 'workspaces' | 'ov
   return { workspaces, overlay: settings.choose ? { kind: 'workspaces', entries: workspaces, at: 0 } : undefined };
 }
 
-/** What was known of the workspaces comes into the list, whether it is open or not; the cursor stays on its workspace. */
+/** Puts what is known of the workspaces into the list, whether it is open or not; the cursor stays on its workspace. */
 export function showKnown(store: AppStore, settings: Settings, known: readonly KnownWorkspace[]): void {
   const workspaces = workspaceOffers(settings, known);
   const { overlay } = store.getState();
@@ -19,7 +19,7 @@ export function showKnown(store: AppStore, settings: Settings, known: readonly K
   store.setState({ workspaces, overlay: { ...overlay, entries: workspaces, at: Math.max(0, at) } });
 }
 
-/** Nothing is read of a workspace that may not be the one meant: resolves when the list is closed. */
+/** Nothing is read of a workspace that may not be the one that is wanted: resolves when the list is closed. */
 export function whenChosen(store: AppStore, { choose }: Settings): Promise<void> {
   if (!choose || store.getState().overlay?.kind !== 'workspaces') return Promise.resolve();
   return new Promise((resolve) => {

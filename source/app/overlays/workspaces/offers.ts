@@ -49,7 +49,7 @@ export function workspaceOffers(settings: Settings, known: readonly KnownWorkspa
   ];
 }
 
-/** A region that the configuration leaves open was found by asking, and is remembered. */
+/** A region that the configuration leaves open was found by asking both, and is remembered. */
 function withKnown(offer: WorkspaceOffer, known: KnownWorkspace | undefined): WorkspaceOffer {
   const where = offer.where === '' ? sanitise(known?.region ?? '') : offer.where;
   return { ...offer, where, ...learnt(known) };

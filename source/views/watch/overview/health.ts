@@ -5,7 +5,7 @@ import { type Connection, isTrouble } from '../../../workspace/delivery/fleet.ts
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
 import type { PairHealth, StorageHealth } from '../../../workspace/storage/health.ts';
 
-/** How a node or a line stands, worst first: the worst of several speaks for all of them. */
+/** The state of a node or a line, worst first; several have the state of the worst. */
 export const scale = ['failing', 'partial', 'idle', 'slight', 'ok', 'unread', 'unknown', 'off'] as const;
 export type Health = (typeof scale)[number];
 
@@ -16,19 +16,19 @@ export function rankOf(health: Health): number {
   return ranks[health];
 }
 
-/** The one of two that needs looking at first. */
+/** The worse of two states. */
 export function worse(a: Health, b: Health): Health {
   return ranks[a] <= ranks[b] ? a : b;
 }
 
-/** The worst of all; off where there are none. */
+/** The worst of all; off where the list is empty. */
 export function worstOf(all: Iterable<Health>): Health {
   let worst: Health = 'off';
   for (const health of all) worst = worse(worst, health);
   return worst;
 }
 
-/** A connection switched off while its source sends is told apart from one that rests. */
+/** A connection that is off while its source sends has a state of its own, apart from one that has nothing to do. */
 export function connectionHealth(connection: Connection): Health {
   const { state, verdict, judgement } = connection;
   if (verdict === 'SILENT') return 'failing';
@@ -91,7 +91,7 @@ export function toneOf(health: Health): Tone {
   return tones[health];
 }
 
-/** Nothing goes along such a line, or nothing can be seen of it. */
+/** Nothing is sent along such a line, or nothing can be observed of it. */
 export function isQuiet(health: Health): boolean {
   return rankOf(health) > rankOf('ok') || health === 'idle';
 }

@@ -13,7 +13,7 @@ import { type Graph, graphOf, panesOf } from './model.ts';
 
 const panes = remembered<readonly Pane[]>();
 const needs = remembered<readonly Need[]>();
-/** Warehouses that are asked what feeds them: more are on no screen at once. */
+/** At most this many warehouses are asked which sources feed them: a screen has no room for more. */
 const mostAsked = 20;
 
 /** The graph of what feeds what (O-01 to O-05): the page that the logo of the web app leads to. */

@@ -40,7 +40,7 @@ export function nodeLabel(row: NodeRow, standing: Standing, width: number, conte
   return standing === 'selected' ? flattened(select(shown)) : shown;
 }
 
-/** What fails there: that much is said in any width, if need be in place of the end of the name. */
+/** What fails there: shown at any width, if necessary in place of the end of the name. */
 function alarm(row: NodeRow, { overview }: LabelContext): Line | undefined {
   const [first] = row.instances;
   return first && row.kind !== 'more' && first.subject.kind !== 'source' ? line(...worst(row, overview)) : undefined;

@@ -10,7 +10,7 @@ import { headingLabel, nodeLabel } from './labels.ts';
 import { type Graph, ranked, type Selection } from './model.ts';
 import type { Row } from './rows.ts';
 
-/** Rows of peers worth their room. */
+/** Fewer rows than this show no useful list of peers. */
 const fewest = 2;
 
 /** One column, and beneath it the peers of its selected row, worst first: what a narrow screen has of the lines. */

@@ -90,7 +90,7 @@ export function columnOf(
 const at = (order: readonly SafeText[], label: SafeText): number =>
   (order.indexOf(label) + order.length + 1) % (order.length + 1);
 const text = (a: { readonly label: SafeText }, b: { readonly label: SafeText }): number => (a.label < b.label ? -1 : 1);
-/** Only what fails moves a group: the rest keeps its place. */
+/** Only failures move a group, all others keep their place. */
 const trouble = (health: Health): number => Math.min(rankOf(health), 2);
 
 function typeOf(key: string, instances: Instance[], linesOf: LinesOf): Type {

@@ -39,7 +39,7 @@ export interface Topology {
   readonly edges: readonly Edge[];
   /** Edges by the id of either end. */
   readonly edgesOf: ReadonlyMap<string, readonly Edge[]>;
-  /** Warehouses of which nobody has told yet what feeds them. */
+  /** Warehouses whose feeding sources have not been read yet. */
   readonly unfed: ReadonlySet<string>;
 }
 

@@ -22,7 +22,7 @@ export function offsetsOf(graph: Graph, context: DrawContext, selection: Selecti
   return side === 'sources' ? { sources: own, destinations: other } : { sources: other, destinations: own };
 }
 
-/** The first row to show so that both of these are on screen, and with the upper one the heading above it. */
+/** The first row to show so that both of these are on screen, and above the upper one its heading. */
 function showing({ rows }: Column, offset: number, height: number, from?: NodeRow, to?: NodeRow): number {
   const count = rows.length;
   if (!from || !to) return offsetFor(-1, offset, height, count);

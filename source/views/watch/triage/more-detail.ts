@@ -66,7 +66,7 @@ function paceSpans(pace: Pace | undefined, meter: Meter): Span[] {
   ];
 }
 
-/** A report of the trail: what it rests on, and what ends it. */
+/** A report of the trail: what it is known from, and what ends it. */
 export function signalDetail(signal: AuditSignal, { now }: ViewContext, width: number): Block {
   const { item, since, times } = signal;
   return [

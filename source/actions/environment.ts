@@ -81,23 +81,12 @@ export interface Why {
   readonly good?: boolean | undefined;
 }
 
-/** What actions may reach. The composition root hands it in; tests hand in a fake. */
-export interface Environment {
-  readonly store: AppStore;
+/** What is on screen now, and where its keys lead: all that decides whether a command has something to do. Nothing of it changes anything. */
+export interface Sight {
+  readonly store: Pick<AppStore, 'getState'>;
   now(): number;
   /** The panes of the view on top, as they are drawn now. */
   panes(): readonly Pane[];
-  /** Rows of a pane that fit on the screen, for paging. */
-  pageHeight(): number;
-  pages(): readonly PageOffer[];
-  /** Everything with a name that has been read; the same list until more is read (G-01). */
-  things(): readonly Thing[];
-  /** The pages that exist about a thing. */
-  pagesOf(subject: Subject): readonly PageLink[];
-  /** Runs another command, as if its key had been pressed. */
-  run(id: CommandId): void;
-  /** Time of the newest audit event that was read, ms. */
-  newestActivity(): number | undefined;
   /** The payload of the worst error now, or why there is none to open. */
   worst(): Target | Why;
   /** The payload of a connection's top error, or why there is none: it fails nothing, or that is not known. */
@@ -106,14 +95,53 @@ export interface Environment {
   noDelivery(): Why;
   /** Where a replay of what a destination lost is prepared, or why there is none. */
   replayOf(destinationId: string): Target | Why;
+  /** Time of the newest audit event that was read, ms. */
+  newestActivity(): number | undefined;
+}
+
+/** The state of the dashboard, to look at and to change. */
+export interface Here extends Sight {
+  readonly store: AppStore;
+}
+
+export interface Paging {
+  /** Rows of a pane that fit on the screen. */
+  pageHeight(): number;
+}
+
+/** What can be gone to by its name. */
+export interface Finding {
+  pages(): readonly PageOffer[];
+  /** Everything with a name that has been read; the same list until more was (G-01). */
+  things(): readonly Thing[];
+  /** The pages that exist about a thing. */
+  pagesOf(subject: Subject): readonly PageLink[];
+}
+
+/** The other commands, for those that offer them. */
+export interface Commands {
+  /** Runs a command as if its key had been pressed. */
+  run(id: CommandId): void;
+  /** Why a command has nothing to do here; undefined when it works. */
+  whyNot(id: CommandId): SafeText | undefined;
+}
+
+export interface Reading {
   /** Reads again: what is on screen, or everything. */
   refresh(all: boolean): void;
   pause(paused: boolean): void;
+}
+
+export interface FavoriteKeeping {
   /** Everything that can be a favorite. */
   candidates(): readonly FavoriteRef[];
   saveFavorites(favorites: readonly FavoriteRef[]): void;
   /** Picks up favorites that another segtop has changed. */
   reloadFavorites(): void;
+}
+
+/** What is kept on this machine from one start to the next. */
+export interface Keeping {
   /** Keeps something of the user's own about this workspace, on this machine only. */
   saveLocal(change: (local: Local) => Local): void;
   savePeriod(): void;
@@ -121,19 +149,44 @@ export interface Environment {
   saveSort(view: string, sort: Sort | undefined): void;
   /** Remembers how the list of a view looks. */
   saveLook(view: string, look: TableLook): void;
+}
+
+export interface Clipboard {
+  /** Copies to the user's clipboard; the answer says how. */
+  copy(text: string): SafeText;
+}
+
+/** The web app, in a browser. */
+export interface Links extends Clipboard {
   /** The page of the web app for a subject, or for the view on top. */
   webLink(subject: Subject | undefined): SafeText;
   /** Opens a link in the browser, where there is one to see; false where it can only be copied. */
   openLink(link: string): boolean;
-  /** Copies to the user's clipboard; the answer says how. */
-  copy(text: string): SafeText;
+  /** Where the web app makes a new workspace. */
+  readonly newWorkspaceLink: SafeText;
+}
+
+/** Ways to have a text whole. */
+export interface Reader {
   /** Shows lines in the user's pager, on the terminal that the dashboard gives away meanwhile. */
   page(lines: readonly SafeText[]): void;
   /** Keeps lines as a new file in the folder segtop was started in; the answer says where, or why not. */
   keepFile(name: string, lines: readonly SafeText[]): Promise<SafeText>;
-  /** Where the web app makes a new workspace. */
-  readonly newWorkspaceLink: SafeText;
+}
+
+/** The program as a whole. */
+export interface Program {
+  /** Ends this dashboard and opens that of another workspace. */
   switchTo(name: string): void;
+  redraw(): void;
+  suspend(): void;
+  /** Whether somebody else has the terminal, or is about to get it. */
+  isLent(): boolean;
+  exit(): void;
+}
+
+/** What is changed in Segment. */
+export interface Changes {
   /** Changes are allowed (--write). */
   readonly mayWrite: boolean;
   stateOf(subject: Subject): ChangeableState | undefined;
@@ -142,11 +195,18 @@ export interface Environment {
   change(change: Change, options: ChangeOptions): Promise<void>;
   /** Waits for the audit event that a change made at this time caused. Never rejects. */
   echo(change: Change, since: number): Promise<Found>;
-  redraw(): void;
-  suspend(): void;
-  /** Whether somebody else has the terminal, or is about to get it. */
-  isLent(): boolean;
-  exit(): void;
 }
 
-export type Action = (environment: Environment) => void;
+/** Everything that commands may reach of a running dashboard; each asks for the parts it needs. */
+export interface Environment
+  extends Here,
+    Paging,
+    Finding,
+    Commands,
+    Reading,
+    FavoriteKeeping,
+    Keeping,
+    Links,
+    Reader,
+    Program,
+    Changes {}

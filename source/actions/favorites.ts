@@ -2,8 +2,9 @@ import { t } from '../domain/text.ts';
 import { second } from '../domain/time.ts';
 import type { Subject } from '../state/pane.ts';
 import type { FavoriteRef, PickerData } from '../state/store.ts';
+import { type Action, on } from './action.ts';
 import { current } from './current.ts';
-import type { Action, Environment } from './environment.ts';
+import type { FavoriteKeeping, Here, Keeping } from './environment.ts';
 import { actedOn, unmark } from './marks.ts';
 import { toast } from './toast.ts';
 
@@ -20,36 +21,47 @@ export function refOf(subject: Subject | undefined): FavoriteRef | undefined {
   return kind && subject && { kind, id: subject.id };
 }
 
-export function isFavorite({ store }: Environment, ref: FavoriteRef): boolean {
+export function isFavorite({ store }: Here, ref: FavoriteRef): boolean {
   return store.getState().favorites.some((each) => sameRef(each, ref));
 }
 
-function save(environment: Environment, favorites: readonly FavoriteRef[]): void {
+function save(environment: Here & FavoriteKeeping, favorites: readonly FavoriteRef[]): void {
   environment.store.setState({ favorites });
   environment.saveFavorites(favorites);
 }
 
-/** `f` on any row of a source, destination, warehouse or function, or on all marked ones (F-01). */
-export const toggle: Action = (environment) => {
-  const here = current(environment);
-  const rows = here ? actedOn(here) : [];
-  const subjects = rows.length > 0 ? rows.map(({ subject }) => subject) : [here?.pane.subject];
-  toggleSubjects(
-    environment,
-    subjects.filter((subject) => subject !== undefined),
-  );
-  unmark(environment);
-};
+type Meant = readonly { readonly ref: FavoriteRef; readonly name: Subject['name'] }[];
 
-/** Adds those that are no favorites yet; when all are, removes them. */
-export function toggleSubjects(environment: Environment, subjects: readonly Subject[]): void {
-  const kept = subjects.flatMap((subject) => {
+function meant(subjects: readonly Subject[]): Meant {
+  return subjects.flatMap((subject) => {
     const ref = refOf(subject);
     return ref ? [{ ref, name: subject.name }] : [];
   });
+}
+
+/** `f` on any row of a source, destination, warehouse or function, or on all marked ones (F-01). */
+export const toggle: Action<Here & FavoriteKeeping> = on(
+  (sight) => {
+    const here = current(sight);
+    const rows = here ? actedOn(here) : [];
+    const subjects = rows.length > 0 ? rows.map(({ subject }) => subject) : [here?.pane.subject];
+    const kept = meant(subjects.filter((subject) => subject !== undefined));
+    return kept.length > 0 ? kept : { why: t`only sources, destinations, warehouses and functions can be favorites` };
+  },
+  (environment: Here & FavoriteKeeping, kept) => {
+    toggleAll(environment, kept);
+    unmark(environment);
+  },
+);
+
+export function toggleSubjects(environment: Here & FavoriteKeeping, subjects: readonly Subject[]): void {
+  toggleAll(environment, meant(subjects));
+}
+
+/** Adds those that are no favorites yet; when all are, removes them. */
+function toggleAll(environment: Here & FavoriteKeeping, kept: Meant): void {
   const [first] = kept;
-  if (!first)
-    return toast(environment, t`Only sources, destinations, warehouses and functions can be favorites`, 'info');
+  if (!first) return;
   const { favorites } = environment.store.getState();
   const unique = new Map(kept.map(({ ref }) => [keyOf(ref), ref]));
   const added = [...unique.values()].filter((ref) => !isFavorite(environment, ref));
@@ -60,7 +72,11 @@ export function toggleSubjects(environment: Environment, subjects: readonly Subj
 }
 
 /** Removes at once; `u` brings them back to their places for five seconds (F-10). */
-function remove(environment: Environment, refs: readonly FavoriteRef[], name: Subject['name'] | undefined): void {
+function remove(
+  environment: Here & FavoriteKeeping,
+  refs: readonly FavoriteRef[],
+  name: Subject['name'] | undefined,
+): void {
   const { favorites } = environment.store.getState();
   const isGone = (ref: FavoriteRef) => refs.some((each) => sameRef(each, ref));
   const removed = favorites.flatMap((ref, index) => (isGone(ref) ? [{ ref, index }] : []));
@@ -73,34 +89,46 @@ function remove(environment: Environment, refs: readonly FavoriteRef[], name: Su
 }
 
 /** `u`: takes back what was removed or classified last. */
-export const undo: Action = (environment) => {
-  const { removed, undo: last, favorites } = environment.store.getState();
-  if (last && environment.now() <= last.until) {
-    environment.saveLocal((local) => last.change(local));
-    environment.store.setState({ undo: undefined });
-    return toast(environment, last.done, 'good');
-  }
-  if (!removed || environment.now() > removed.until) return toast(environment, t`Nothing to undo`, 'info');
-  const back = removed.refs.reduce<readonly FavoriteRef[]>(
-    (list, { ref, index }) => (list.some((each) => sameRef(each, ref)) ? list : list.toSpliced(index, 0, ref)),
-    favorites,
-  );
-  save(environment, back);
-  environment.store.setState({ removed: undefined });
-  toast(environment, t`Back among the favorites`, 'good');
-};
+export const undo: Action<Here & FavoriteKeeping & Keeping> = on(
+  (sight) => {
+    const { removed, undo: last } = sight.store.getState();
+    const now = sight.now();
+    if (last && now <= last.until) return { last };
+    return removed && now <= removed.until ? { removed } : { why: t`nothing was removed or classified just now` };
+  },
+  (environment: Here & FavoriteKeeping & Keeping, found) => {
+    const { last, removed } = found;
+    if (last) {
+      environment.saveLocal((local) => last.change(local));
+      environment.store.setState({ undo: undefined });
+      return toast(environment, last.done, 'good');
+    }
+    const back = removed.refs.reduce<readonly FavoriteRef[]>(
+      (list, { ref, index }) => (list.some((each) => sameRef(each, ref)) ? list : list.toSpliced(index, 0, ref)),
+      environment.store.getState().favorites,
+    );
+    save(environment, back);
+    environment.store.setState({ removed: undefined });
+    toast(environment, t`Back among the favorites`, 'good');
+  },
+);
 
 /** The add picker: what is a favorite already is marked (F-05). */
-export const add: Action = (environment) => {
-  const { favorites } = environment.store.getState();
-  const picked = new Set(favorites.map(keyOf));
-  const picker: PickerData = { filter: { text: '', cursor: 0 }, picked, initial: picked, tab: 0, offset: 0 };
-  environment.store.setState({ overlay: { kind: 'favorites', picker } });
-  environment.reloadFavorites();
+export const add: Action<Here & FavoriteKeeping> = {
+  run(environment) {
+    const { favorites } = environment.store.getState();
+    const picked = new Set(favorites.map(keyOf));
+    const picker: PickerData = { filter: { text: '', cursor: 0 }, picked, initial: picked, tab: 0, offset: 0 };
+    environment.store.setState({ overlay: { kind: 'favorites', picker } });
+    environment.reloadFavorites();
+  },
 };
 
 /** Takes over the picker's choice: kept ones keep their place, new ones come last; others' additions meanwhile stay. */
-export function choose(environment: Environment, { picked, initial }: Pick<PickerData, 'picked' | 'initial'>): void {
+export function choose(
+  environment: Here & FavoriteKeeping,
+  { picked, initial }: Pick<PickerData, 'picked' | 'initial'>,
+): void {
   const { favorites } = environment.store.getState();
   const kept = favorites.filter((ref) => picked.has(keyOf(ref)) || !initial.has(keyOf(ref)));
   const known = new Set(kept.map(keyOf));

@@ -1,11 +1,12 @@
 import { sanitise } from '../domain/text.ts';
 import type { CommandId, Scope } from '../keys/keymap.ts';
 import type { HelpEntry } from '../state/store.ts';
-import { scopesHere, whyNot } from './availability.ts';
-import type { Action, Environment } from './environment.ts';
+import type { Action } from './action.ts';
+import { scopesHere } from './current.ts';
+import type { Commands, Here } from './environment.ts';
 
 /** Every command that has a key of its own at this place, and why where it has nothing to do. */
-export function helpEntries(environment: Environment): HelpEntry[] {
+export function helpEntries(environment: Here & Commands): HelpEntry[] {
   const scopes = scopesHere(environment);
   const { keymap } = environment.store.getState();
   const rank = (scope: Scope) => (scope === 'global' ? scopes.length : scopes.indexOf(scope));
@@ -18,9 +19,11 @@ export function helpEntries(environment: Environment): HelpEntry[] {
       group,
       keys,
       title: sanitise(title),
-      reason: whyNot(environment, id as CommandId),
+      reason: environment.whyNot(id as CommandId),
     }));
 }
 
-export const help: Action = (environment) =>
-  environment.store.setState({ overlay: { kind: 'help', entries: helpEntries(environment), offset: 0 } });
+export const help: Action<Here & Commands> = {
+  run: (environment) =>
+    environment.store.setState({ overlay: { kind: 'help', entries: helpEntries(environment), offset: 0 } }),
+};

@@ -1,11 +1,13 @@
+import { type SafeText, t } from '../domain/text.ts';
 import type { CommandId } from '../keys/keymap.ts';
 import { pages } from '../state/pages.ts';
+import type { AnyAction } from './action.ts';
 import { switchRow } from './changes/switch.ts';
 import * as connection from './delivery/connection.ts';
 import { delivery } from './delivery/delivery.ts';
 import * as payload from './delivery/payload.ts';
 import * as replay from './delivery/replay.ts';
-import type { Action } from './environment.ts';
+import type { Environment, Sight, Why } from './environment.ts';
 import * as favorites from './favorites.ts';
 import { palette } from './finding/palette.ts';
 import * as graph from './graph.ts';
@@ -20,10 +22,11 @@ import * as privacy from './privacy/privacy.ts';
 import * as program from './program.ts';
 import { debug, violations } from './protocols/violations.ts';
 import * as table from './table.ts';
+import { toast } from './toast.ts';
 import { newWorkspace, switchWorkspace, workspaces } from './workspaces.ts';
 
-/** Every command and what it does: the compiler asks for a handler of each. */
-export const actions: Readonly<Record<CommandId, Action>> = {
+/** Every command: why it has nothing to do at a place, and what it does else. The compiler asks for an entry of each. */
+const actions: Readonly<Record<CommandId, AnyAction>> = {
   'page.home': navigate.page(pages.home.at()),
   'page.overview': navigate.page(pages.overview.at()),
   'page.sources': navigate.page(pages.sources.at()),
@@ -105,7 +108,25 @@ export const actions: Readonly<Record<CommandId, Action>> = {
   browser: program.browser,
   palette,
   help,
-  redraw: (environment) => environment.redraw(),
-  suspend: (environment) => environment.suspend(),
+  redraw: { run: (environment) => environment.redraw() },
+  suspend: { run: (environment) => environment.suspend() },
   'quit.now': navigate.quitNow,
 };
+
+/** Why a command has nothing to do here, in the words that Help and the palette have beside it; undefined when it works. */
+export function whyNot(sight: Sight, id: CommandId): SafeText | undefined {
+  return actions[id].why?.(sight)?.why;
+}
+
+/** What the footer calls a command here, where that is not what the keymap says. */
+export function hintOf(sight: Sight, id: CommandId): SafeText | undefined {
+  return actions[id].hint?.(sight);
+}
+
+/** Runs a command; one that has nothing to do says why. */
+export function run(environment: Environment, id: CommandId): void {
+  const { why, run: act, refusal = t`Nothing to do` } = actions[id];
+  const reason: Why | undefined = why?.(environment);
+  if (reason) toast(environment, t`${refusal}: ${reason.why}`, reason.good === true ? 'good' : 'info');
+  else act(environment);
+}

@@ -1,30 +1,33 @@
 import { t } from '../domain/text.ts';
 import { paneState, type Sort } from '../state/place.ts';
+import { type Action, on } from './action.ts';
 import { type Current, changePane, current, select } from './current.ts';
-import type { Action, Environment } from './environment.ts';
+import type { Environment, Here, Keeping, Reading, Sight } from './environment.ts';
 import { findPrompt } from './finding/palette.ts';
-import { toast } from './toast.ts';
 
 /** `t` toggles exactly 24 hours and 7 days; everything on screen follows (H-11, H-12). */
-export const period: Action = (environment) => {
-  const { store } = environment;
-  store.setState({ period: store.getState().period === '24h' ? '7d' : '24h' });
-  environment.savePeriod();
+export const period: Action<Here & Keeping> = {
+  run(environment) {
+    const { store } = environment;
+    store.setState({ period: store.getState().period === '24h' ? '7d' : '24h' });
+    environment.savePeriod();
+  },
 };
 
 /** On Home no panel is the whole list of anything, so `/` looks for a name in the whole workspace. */
-export const filter: Action = (environment) => {
-  const here = current(environment);
-  if (!here) return;
-  if (here.pane.scope === 'home') return environment.store.setState({ prompt: findPrompt(environment, '', 0) });
-  const { filter: text } = paneState(here.top, here.pane.id);
-  environment.store.setState({ prompt: { kind: 'filter', text, cursor: text.length } });
-};
+export const filter: Action<Environment> = on(
+  (sight) => current(sight) ?? { why: t`there is nothing to filter` },
+  (environment: Environment, here) => {
+    if (here.pane.scope === 'home') return environment.store.setState({ prompt: findPrompt(environment, '', 0) });
+    const { filter: text } = paneState(here.top, here.pane.id);
+    environment.store.setState({ prompt: { kind: 'filter', text, cursor: text.length } });
+  },
+);
 
 /**
  * While a filter is typed the best match comes first, and a pane that is searched moves to it; without a filter the row stays.
  */
-export function filterBy(environment: Environment, filter: string): void {
+export function filterBy(environment: Here, filter: string): void {
   const here = current(environment);
   if (!here || filter === here.state.filter) return;
   const { pane, row, index } = here;
@@ -40,7 +43,7 @@ export function filterBy(environment: Environment, filter: string): void {
 }
 
 /** Keeps the row that is selected, also where it stands elsewhere now; the order is remembered for the view. */
-export function sortBy(environment: Environment, { top, pane, row, index }: Current, by: Sort | undefined): void {
+export function sortBy(environment: Here & Keeping, { top, pane, row, index }: Current, by: Sort | undefined): void {
   changePane(environment, pane, { sort: by, selected: row?.key, index, offset: 0 });
   const { store } = environment;
   const { [top.view]: _, ...others } = store.getState().sorts;
@@ -49,34 +52,45 @@ export function sortBy(environment: Environment, { top, pane, row, index }: Curr
 }
 
 /** Sorts by the next column; after the last one the natural order, worst first, comes back. */
-export const sort: Action = (environment) => {
-  const here = current(environment);
-  const columns = here?.pane.columns ?? [];
-  if (!here || columns.length === 0) return toast(environment, t`Nothing here can be sorted`, 'info');
-  const at = columns.findIndex(({ id }) => id === here.state.sort?.column);
-  const next = columns[at + 1];
-  sortBy(environment, here, next && { column: next.id, descending: next.largestFirst });
-};
+export const sort: Action<Here & Keeping> = on(
+  (sight) => {
+    const here = current(sight);
+    return here?.pane.columns?.length ? here : { why: t`these rows have no columns to sort by` };
+  },
+  (environment: Here & Keeping, here) => {
+    const columns = here.pane.columns ?? [];
+    const at = columns.findIndex(({ id }) => id === here.state.sort?.column);
+    const next = columns[at + 1];
+    sortBy(environment, here, next && { column: next.id, descending: next.largestFirst });
+  },
+);
 
-export const invert: Action = (environment) => {
-  const here = current(environment);
-  const by = here?.state.sort;
-  if (here && by) sortBy(environment, here, { ...by, descending: !by.descending });
-  else toast(environment, t`s chooses a column to sort by first`, 'info');
-};
+export const invert: Action<Here & Keeping> = on(
+  (sight) => {
+    const here = current(sight);
+    const by = here?.state.sort;
+    if (here && by) return { here, by };
+    return sort.why?.(sight) ?? { why: t`s chooses a column first` };
+  },
+  (environment: Here & Keeping, { here, by }) => sortBy(environment, here, { ...by, descending: !by.descending }),
+);
 
 /** Reads again; the header says so until the answers are in (H-10). */
-function readAgain(environment: Environment, all: boolean): void {
-  if (environment.store.getState().paused) return toast(environment, t`Reading is paused: P goes on`, 'info');
-  environment.refresh(all);
-  environment.store.setState({ refreshing: environment.now() });
-}
+const readAgain = (all: boolean): Action<Here & Reading> => ({
+  why: ({ store }: Sight) => (store.getState().paused ? { why: t`reading is paused: P goes on` } : undefined),
+  run(environment) {
+    environment.refresh(all);
+    environment.store.setState({ refreshing: environment.now() });
+  },
+});
 
-export const refresh: Action = (environment) => readAgain(environment, false);
-export const refreshAll: Action = (environment) => readAgain(environment, true);
+export const refresh = readAgain(false);
+export const refreshAll = readAgain(true);
 
-export const pause: Action = (environment) => {
-  const paused = !environment.store.getState().paused;
-  environment.pause(paused);
-  environment.store.setState({ paused });
+export const pause: Action<Here & Reading> = {
+  run(environment) {
+    const paused = !environment.store.getState().paused;
+    environment.pause(paused);
+    environment.store.setState({ paused });
+  },
 };

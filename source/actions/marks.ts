@@ -1,24 +1,22 @@
 import { t } from '../domain/text.ts';
-import type { Pane, PaneRow } from '../state/pane.ts';
-import { type Current, changePane, current } from './current.ts';
-import type { Action, Environment } from './environment.ts';
-import { toast } from './toast.ts';
-
-/** A list of rows that can be sorted and marked, be it with keys of its own. */
-export function isList({ scope }: Pane): boolean {
-  return scope === 'rows' || scope === 'privacy' || scope === 'privacy-grid' || scope === 'toggles';
-}
+import type { PaneRow } from '../state/pane.ts';
+import { type Action, on } from './action.ts';
+import { type Current, changePane, current, isList } from './current.ts';
+import type { Here } from './environment.ts';
 
 /** Space marks the row and goes on to the next, so that several are marked by holding it. */
-export const mark: Action = (environment) => {
-  const here = current(environment);
-  if (!here?.row || !isList(here.pane)) return toast(environment, t`Rows are marked in lists`, 'info');
-  const { key } = here.row;
-  const marked = new Set(here.state.marked);
-  if (!marked.delete(key)) marked.add(key);
-  const next = Math.min(here.index + 1, here.pane.rows.length - 1);
-  changePane(environment, here.pane, { marked: [...marked], selected: here.pane.rows[next]?.key, index: next });
-};
+export const mark: Action = on(
+  (sight) => {
+    const here = current(sight);
+    return here?.row && isList(here.pane) ? { here, row: here.row } : { why: t`rows are marked in lists` };
+  },
+  (environment: Here, { here: { state, pane, index }, row: { key } }) => {
+    const marked = new Set(state.marked);
+    if (!marked.delete(key)) marked.add(key);
+    const next = Math.min(index + 1, pane.rows.length - 1);
+    changePane(environment, pane, { marked: [...marked], selected: pane.rows[next]?.key, index: next });
+  },
+);
 
 /** The rows a key works on: the marked ones that are still shown, else the selected one. */
 export function actedOn({ pane, state, row }: Current): readonly PaneRow[] {
@@ -28,7 +26,7 @@ export function actedOn({ pane, state, row }: Current): readonly PaneRow[] {
 }
 
 /** Takes all marks of the pane away; false when there were none. */
-export function unmark(environment: Environment): boolean {
+export function unmark(environment: Here): boolean {
   const here = current(environment);
   if (!here || (here.state.marked ?? []).length === 0) return false;
   changePane(environment, here.pane, { marked: [] });

@@ -5,6 +5,7 @@ import { pages, type Target } from '../state/pages.ts';
 import type { PaneRow, Subject } from '../state/pane.ts';
 import { isShown, sameTarget } from '../state/place.ts';
 import { type MenuAbout, place } from '../state/store.ts';
+import { type AnyAction, on } from './action.ts';
 import {
   askDelete,
   askRename,
@@ -17,11 +18,11 @@ import {
 } from './changes/changes.ts';
 import { askSync, type Entry, partEntries, whenRead } from './changes/menus.ts';
 import { current } from './current.ts';
-import type { Action, Environment, Why } from './environment.ts';
+import type { Environment, Why } from './environment.ts';
 import { isFavorite, refOf, toggleSubjects } from './favorites.ts';
 import { followLink } from './links.ts';
 import { actedOn } from './marks.ts';
-import { openTarget } from './navigate.ts';
+import { openTarget } from './open-target.ts';
 import { toast } from './toast.ts';
 
 /** Only the pages that exist for the row's kind, then what can be done with it (F-09). */
@@ -216,14 +217,22 @@ function openMenu(environment: Environment, about: MenuAbout): void {
 }
 
 /** `m`: the menu of the marked rows, of the selected row, else of what the page is about. */
-export const menu: Action = (environment) => {
-  const here = current(environment);
-  const subject = here?.row?.subject ?? here?.pane.subject;
-  if (!here || !subject || subject.kind === 'other') return toast(environment, t`No menu here`, 'info');
-  const marked = (here.state.marked ?? []).length > 0 ? actedOn(here) : [];
-  const all = uniqueSubjects(marked);
-  openMenu(environment, { subject, open: here.row?.open, ...(all.length > 1 ? { all } : {}) });
-};
+export const menu: AnyAction = on(
+  (sight) => {
+    const here = current(sight);
+    const subject = here?.row?.subject ?? here?.pane.subject;
+    // What stands only in the trail or in a catalog has no menu.
+    return here && subject && subject.kind !== 'other'
+      ? { here, subject }
+      : { why: t`nothing is selected that can be acted on` };
+  },
+  (environment: Environment, { here, subject }) => {
+    const marked = (here.state.marked ?? []).length > 0 ? actedOn(here) : [];
+    const all = uniqueSubjects(marked);
+    openMenu(environment, { subject, open: here.row?.open, ...(all.length > 1 ? { all } : {}) });
+  },
+  { refusal: t`No menu here` },
+);
 
 /** Each thing once, however many of the marked rows are about it. */
 function uniqueSubjects(rows: readonly PaneRow[]): readonly Subject[] {

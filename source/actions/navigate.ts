@@ -1,22 +1,21 @@
 import { t } from '../domain/text.ts';
-import { back, jump, open, replaceTop } from '../state/navigation.ts';
+import { back, jump, replaceTop } from '../state/navigation.ts';
 import { pages, type Target } from '../state/pages.ts';
 import type { Subject } from '../state/pane.ts';
-import { paneState } from '../state/place.ts';
+import { isShown, paneState, sameTarget } from '../state/place.ts';
 import { place } from '../state/store.ts';
+import { type Action, on, opening, thisIsIt } from './action.ts';
 import { type Current, changePane, current } from './current.ts';
-import type { Action, Environment } from './environment.ts';
+import type { Here, Program, Sight } from './environment.ts';
 import { unmark } from './marks.ts';
+import { openTarget } from './open-target.ts';
 import { toast } from './toast.ts';
 
-export function openTarget({ store }: Environment, target: Target): void {
-  store.setState(open(store.getState(), target));
-}
-
-export const page =
-  (target: Target): Action =>
-  ({ store }) =>
-    store.setState(jump(store.getState(), target));
+/** A page of the bar. */
+export const page = (target: Target): Action => ({
+  why: ({ store }) => (sameTarget(place(store.getState()), target) ? thisIsIt : undefined),
+  run: ({ store }) => store.setState(jump(store.getState(), target)),
+});
 
 /** What the audit trail may be of: not everything that a row can be about has one. */
 const hasTrail = (subject: Subject | undefined): boolean =>
@@ -27,30 +26,36 @@ const hasTrail = (subject: Subject | undefined): boolean =>
  * selected row's. All of the trail where no row was chosen: on Home before the first move and among its activity, and where
  * the trail of that resource is open already.
  */
-export const auditPage: Action = (environment) => {
-  const here = current(environment);
+function trailOf(sight: Sight): string | undefined {
+  const here = current(sight);
   const both = [here?.pane.subject, here?.row?.subject];
   const subject = (here?.pane.isPage ? both : both.reverse()).find(hasTrail);
   const untouched = here?.pane.scope === 'home' && (here.pane.id === 'activity' || here.state.selected === undefined);
   const known = here?.top.view === 'audit' && pages.audit.of(here.top).resource === subject?.id;
-  if (!subject || untouched || known) return page(pages.audit.at())(environment);
-  openTarget(environment, pages.audit.at({ resource: subject.id }));
+  return untouched || known ? undefined : subject?.id;
+}
+
+const wholeTrail = page(pages.audit.at());
+
+export const auditPage: Action = {
+  why: (sight) => (trailOf(sight) === undefined ? wholeTrail.why?.(sight) : undefined),
+  run(environment) {
+    const resource = trailOf(environment);
+    if (resource === undefined) wholeTrail.run(environment);
+    else openTarget(environment, pages.audit.at({ resource }));
+  },
 };
 
-export const worst: Action = (environment) => {
-  const target = environment.worst();
-  if ('why' in target) toast(environment, t`No error to open: ${target.why}`, target.good === true ? 'good' : 'info');
-  else openTarget(environment, target);
-};
+export const worst = opening((sight) => sight.worst(), t`No error to open`);
 
-function focusOn(environment: Environment, paneId: string): void {
+function focusOn(environment: Here, paneId: string): void {
   const state = environment.store.getState();
   const pane = environment.panes().findIndex(({ id }) => id === paneId);
   if (pane >= 0) environment.store.setState(replaceTop(state, { ...place(state), pane }));
 }
 
 /** Folds or unfolds what the row stands for. @returns whether it can be folded */
-export function turnFold(environment: Environment, here: Current): boolean {
+export function turnFold(environment: Here, here: Current): boolean {
   const path = here.row?.fold;
   if (path === undefined) return false;
   if (here.pane.find && here.state.filter !== '') {
@@ -63,43 +68,68 @@ export function turnFold(environment: Environment, here: Current): boolean {
   return true;
 }
 
-export const openRow: Action = (environment) => {
-  const here = current(environment);
-  if (here?.row?.focus !== undefined) return focusOn(environment, here.row.focus);
-  const target = here?.row?.open ?? here?.pane.open;
-  if (target) openTarget(environment, target);
-  else if (here) turnFold(environment, here);
-};
+/** What Enter does on a row: goes to another panel, opens a page, or folds. */
+type Way = { readonly focus: string } | { readonly target: Target } | { readonly fold: Current };
+
+function wayOf(sight: Sight): Way | undefined {
+  const here = current(sight);
+  if (!here) return undefined;
+  const { row, pane } = here;
+  if (row?.focus !== undefined) return { focus: row.focus };
+  const target = row?.open ?? pane.open;
+  if (target) return { target };
+  return row?.fold === undefined ? undefined : { fold: here };
+}
+
+export const openRow: Action = on(
+  (sight) => {
+    const way = wayOf(sight) ?? { why: t`the row leads nowhere` };
+    const top = place(sight.store.getState());
+    return 'target' in way && isShown(top, way.target) ? thisIsIt : way;
+  },
+  (environment: Here, way) => {
+    if ('focus' in way) focusOn(environment, way.focus);
+    else if ('target' in way) openTarget(environment, way.target);
+    else turnFold(environment, way.fold);
+  },
+);
 
 /** Esc: clears the filter first, then the marks, then goes back, and never quits. */
-export const goBack: Action = (environment) => {
-  const { store } = environment;
-  const here = current(environment);
-  if (here && paneState(here.top, here.pane.id).filter !== '')
-    return changePane(environment, here.pane, { filter: '', index: 0, offset: 0 });
-  if (unmark(environment)) return;
-  const change = back(store.getState());
-  if (change) store.setState(change);
+export const goBack: Action = {
+  why(sight) {
+    const here = current(sight);
+    const cleared = here && (paneState(here.top, here.pane.id).filter !== '' || (here.state.marked ?? []).length > 0);
+    return cleared || back(sight.store.getState()) ? undefined : { why: t`this is the first page; q quits` };
+  },
+  run(environment) {
+    const { store } = environment;
+    const here = current(environment);
+    if (here && paneState(here.top, here.pane.id).filter !== '')
+      return changePane(environment, here.pane, { filter: '', index: 0, offset: 0 });
+    if (unmark(environment)) return;
+    const change = back(store.getState());
+    if (change) store.setState(change);
+  },
 };
 
 /** q: goes back, and asks at the root. */
-export const quit: Action = (environment) => {
-  const { store } = environment;
-  const change = back(store.getState());
-  store.setState(change ?? { overlay: { kind: 'quit', focused: 0, unsaved: [...(store.getState().unsaved ?? [])] } });
+export const quit: Action = {
+  hint: ({ store }) => (back(store.getState()) ? undefined : t`quit`),
+  run({ store }) {
+    const change = back(store.getState());
+    store.setState(change ?? { overlay: { kind: 'quit', focused: 0, unsaved: [...(store.getState().unsaved ?? [])] } });
+  },
 };
 
 const twice = 2000;
 
 /** ctrl+c: the second one within two seconds ends the program. */
-export const quitNow: Action = (environment) => {
-  const { store } = environment;
-  const { interruptedAt } = store.getState();
-  if (interruptedAt !== undefined && environment.now() - interruptedAt < twice) return environment.exit();
-  store.setState({ interruptedAt: environment.now(), overlay: undefined, prompt: undefined });
-  toast(environment, t`ctrl+c once more quits`, 'warn');
+export const quitNow: Action<Here & Program> = {
+  run(environment) {
+    const { store } = environment;
+    const { interruptedAt } = store.getState();
+    if (interruptedAt !== undefined && environment.now() - interruptedAt < twice) return environment.exit();
+    store.setState({ interruptedAt: environment.now(), overlay: undefined, prompt: undefined });
+    toast(environment, t`ctrl+c once more quits`, 'warn');
+  },
 };
-
-export function atRoot({ store }: Environment): boolean {
-  return store.getState().stack.length === 1 && place(store.getState()).view === 'home';
-}

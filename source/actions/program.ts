@@ -1,23 +1,29 @@
 import { t } from '../domain/text.ts';
+import { type Action, on } from './action.ts';
 import { current } from './current.ts';
-import type { Action } from './environment.ts';
+import type { Clipboard, Here, Links } from './environment.ts';
 import { followLink } from './links.ts';
 import { actedOn } from './marks.ts';
 import { toast } from './toast.ts';
 
 /** `y`: the id of the row, of all marked rows one a line, or of what the page is about. */
-export const copyId: Action = (environment) => {
-  const here = current(environment);
-  const ids = here ? actedOn(here).flatMap(({ subject }) => subject?.id ?? []) : [];
-  const own = here?.pane.subject?.id;
-  const text = ids.length > 0 ? ids.join('\n') : own;
-  if (text === undefined) return toast(environment, t`Nothing to copy here`, 'info');
-  const done = environment.copy(text);
-  toast(environment, ids.length > 1 ? t`${done}: ${ids.length} ids` : done, 'good');
-};
+export const copyId: Action<Here & Clipboard> = on(
+  (sight) => {
+    const here = current(sight);
+    const ids = here ? actedOn(here).flatMap(({ subject }) => subject?.id ?? []) : [];
+    const own = here?.pane.subject?.id;
+    if (ids.length > 0) return ids;
+    return own === undefined ? { why: t`nothing is selected that has an id` } : [own];
+  },
+  (environment: Here & Clipboard, ids) => {
+    const done = environment.copy(ids.join('\n'));
+    toast(environment, ids.length > 1 ? t`${done}: ${ids.length} ids` : done, 'good');
+  },
+);
 
-export const browser: Action = (environment) => {
-  const here = current(environment);
-  const link = environment.webLink(here?.row?.subject ?? here?.pane.subject);
-  followLink(environment, link);
+export const browser: Action<Here & Links> = {
+  run(environment) {
+    const here = current(environment);
+    followLink(environment, environment.webLink(here?.row?.subject ?? here?.pane.subject));
+  },
 };

@@ -1,8 +1,8 @@
-import type { Environment } from '../actions/environment.ts';
+import type { Environment, Program, Reader } from '../actions/environment.ts';
 import { renewPrompt } from '../actions/finding/palette.ts';
-import { actions } from '../actions/index.ts';
+import { run, whyNot } from '../actions/index.ts';
 import { ownActor } from '../domain/local.ts';
-import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { sanitise, t } from '../domain/text.ts';
 import { bare } from '../state/pages.ts';
 import { placeOf } from '../state/place.ts';
 import { loadedViews } from '../views/loaded.ts';
@@ -13,23 +13,14 @@ import type { Screen } from './frame/screen.ts';
 import { favoriteRefs } from './overlays/favorites/items.ts';
 import { changeReads } from './scene/change-reads.ts';
 import { changeableState } from './scene/changeable-state.ts';
-import { payloadPlaces } from './scene/payload-places.ts';
 import type { Runtime } from './scene/runtime.ts';
+import { sightOf } from './scene/sight.ts';
 import { subjectPages } from './scene/subject-pages.ts';
 import { things } from './scene/things.ts';
 import { webLink } from './scene/web-link.ts';
 
 /** What only the running program can do with the terminal. */
-export interface Hands {
-  /** Ends this dashboard and opens that of another workspace. */
-  switchTo(name: string): void;
-  page(lines: readonly SafeText[]): void;
-  keepFile(name: string, lines: readonly SafeText[]): Promise<SafeText>;
-  redraw(): void;
-  suspend(): void;
-  isLent(): boolean;
-  exit(): void;
-}
+export type Hands = Reader & Program;
 
 /** Builds the environment of the actions from a running dashboard. */
 export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands): Environment {
@@ -39,9 +30,8 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
   const webApp = () => screen.scene.context.session.webApp ?? runtime.webApp;
   const gate = changeGate((change, options) => runtime.backend.change(change, options));
   const environment: Environment = {
+    ...sightOf(runtime, () => screen.scene),
     store,
-    now: () => clock.now(),
-    panes: () => screen.scene.panes,
     pageHeight: () => screen.pageHeight,
     pages: () =>
       loadedViews()
@@ -54,12 +44,8 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
         })),
     things: () => things(screen.scene.context),
     pagesOf: (subject) => subjectPages(screen.scene.context, subject),
-    run: (id) => actions[id](environment),
-    newestActivity: () => {
-      const times = (screen.scene.context.overview.activity.data?.items ?? []).map(({ at }) => at);
-      return times.length > 0 ? Math.max(...times) : undefined;
-    },
-    ...payloadPlaces(() => screen.scene.context),
+    run: (id) => run(environment, id),
+    whyNot: (id) => whyNot(environment, id),
     refresh: (all) => {
       runtime.reloadFavorites?.();
       const { view, model, context } = screen.scene;

@@ -36,7 +36,7 @@ describe('f', () => {
   it('says why where the row cannot be kept', () => {
     const act = actOn(stage);
     act.press('A', 'f');
-    expect(act.text()).toMatch(/Only sources, destinations, warehouses and functions/);
+    expect(act.text()).toMatch(/only sources, destinations, warehouses and functions/);
     expect(act.saved.favorites).toBeUndefined();
   });
 
@@ -60,7 +60,7 @@ describe('f', () => {
     act.wait(6 * second);
     act.press('u');
     expect(names(act)).toEqual([]);
-    expect(act.text()).toMatch(/Nothing to undo/);
+    expect(act.text()).toMatch(/Nothing to do: nothing was removed or classified just now/);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Confirm, Made, Outcome, Planned, Sending } from '../../state/dialo
 import { pages } from '../../state/pages.ts';
 import type { Environment } from '../environment.ts';
 import { unmark } from '../marks.ts';
-import { openTarget } from '../navigate.ts';
+import { openTarget } from '../open-target.ts';
 import { toast } from '../toast.ts';
 import { fieldProblem, plannedOf } from './field.ts';
 import { refusalText } from './roles.ts';

@@ -3,11 +3,11 @@ import { replaceTop } from '../../state/navigation.ts';
 import { paneState, pipelinePane, withPane } from '../../state/place.ts';
 import { place } from '../../state/store.ts';
 import { nextPeriod, pipelinePeriod } from '../../workspace/resources/pipeline-periods.ts';
+import { type Action, on } from '../action.ts';
 import { changePane, current } from '../current.ts';
-import type { Action, Environment } from '../environment.ts';
-import { toast } from '../toast.ts';
+import type { Here } from '../environment.ts';
 
-function choose(environment: Environment, option: string, value: string | undefined): void {
+function choose(environment: Here, option: string, value: string | undefined): void {
   const state = environment.store.getState();
   const top = place(state);
   const options = { ...paneState(top, pipelinePane).options };
@@ -17,24 +17,32 @@ function choose(environment: Environment, option: string, value: string | undefi
 }
 
 /** The page's own period: the dashboard's stays as it is. */
-export const period: Action = (environment) => {
-  const state = environment.store.getState();
-  const chosen = paneState(place(state), pipelinePane).options?.period;
-  choose(environment, 'period', nextPeriod(pipelinePeriod(chosen, state.period)));
+export const period: Action = {
+  run(environment) {
+    const state = environment.store.getState();
+    const chosen = paneState(place(state), pipelinePane).options?.period;
+    choose(environment, 'period', nextPeriod(pipelinePeriod(chosen, state.period)));
+  },
 };
 
 /** Counts or percentages, with the change in `%` or in `pp`. */
-export const share: Action = (environment) => {
-  const shown = paneState(place(environment.store.getState()), pipelinePane).options?.share !== undefined;
-  choose(environment, 'share', shown ? undefined : 'on');
+export const share: Action = {
+  run(environment) {
+    const shown = paneState(place(environment.store.getState()), pipelinePane).options?.share !== undefined;
+    choose(environment, 'share', shown ? undefined : 'on');
+  },
 };
 
 /** Only the rows with problems, or all of them. */
-export const problems: Action = (environment) => {
-  const here = current(environment);
-  if (!here?.pane.narrows) return toast(environment, t`This list has no rows without problems`, 'info');
-  const only = here.state.options?.problems === undefined;
-  const { problems: _, ...others } = here.state.options ?? {};
-  const options = only ? { ...others, problems: 'on' } : others;
-  changePane(environment, here.pane, { options, index: 0, offset: 0 });
-};
+export const problems: Action = on(
+  (sight) => {
+    const here = current(sight);
+    return here?.pane.narrows ? here : { why: t`only where rows can have problems, such as destinations` };
+  },
+  (environment: Here, here) => {
+    const only = here.state.options?.problems === undefined;
+    const { problems: _, ...others } = here.state.options ?? {};
+    const options = only ? { ...others, problems: 'on' } : others;
+    changePane(environment, here.pane, { options, index: 0, offset: 0 });
+  },
+);

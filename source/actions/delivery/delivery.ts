@@ -1,11 +1,8 @@
-import { type SafeText, t } from '../../domain/text.ts';
+import { t } from '../../domain/text.ts';
 import { pages, type Target } from '../../state/pages.ts';
 import type { Subject } from '../../state/pane.ts';
-import { sameTarget } from '../../state/place.ts';
+import { opening } from '../action.ts';
 import { current } from '../current.ts';
-import type { Action, Environment } from '../environment.ts';
-import { openTarget } from '../navigate.ts';
-import { toast } from '../toast.ts';
 
 /** The page with the pipeline of a thing; mappings and filters belong to the destination that has them. */
 function pageOf({ kind, id, parent }: Subject): Target | undefined {
@@ -14,17 +11,13 @@ function pageOf({ kind, id, parent }: Subject): Target | undefined {
   return undefined;
 }
 
-/** Where `d` leads from the selected row, else from what the page is about; or why it leads nowhere (H-23). */
-export function deliveryOf(environment: Environment): Target | { readonly why: SafeText } {
-  const here = current(environment);
-  const target = [here?.row?.subject, here?.pane.subject].flatMap((subject) => (subject && pageOf(subject)) ?? [])[0];
-  if (!here || !target) return { why: t`only sources, destinations and warehouses have one` };
-  return sameTarget(target, here.top) ? { why: t`this is it` } : target;
-}
-
-/** `d`: the Delivery Overview of the row. */
-export const delivery: Action = (environment) => {
-  const target = deliveryOf(environment);
-  if ('why' in target) toast(environment, t`No Delivery Overview to open: ${target.why}`, 'info');
-  else openTarget(environment, target);
-};
+/** `d`: the Delivery Overview of the selected row, else of what the page is about (H-23). */
+export const delivery = opening((sight) => {
+  const here = current(sight);
+  const about = [here?.row?.subject, here?.pane.subject];
+  return (
+    about.flatMap((subject) => (subject && pageOf(subject)) ?? [])[0] ?? {
+      why: t`only sources, destinations and warehouses have one`,
+    }
+  );
+}, t`No Delivery Overview to open`);

@@ -2,10 +2,11 @@ import { sanitise, t } from '../../domain/text.ts';
 import type { CommandId } from '../../keys/keymap.ts';
 import type { Offer, Prompt } from '../../state/store.ts';
 import { place } from '../../state/store.ts';
-import { scopesHere, whyNot } from '../availability.ts';
-import { changePane, current } from '../current.ts';
-import type { Action, Environment } from '../environment.ts';
-import { openTarget, page } from '../navigate.ts';
+import type { Action } from '../action.ts';
+import { changePane, current, scopesHere } from '../current.ts';
+import type { Environment } from '../environment.ts';
+import { page } from '../navigate.ts';
+import { openTarget } from '../open-target.ts';
 import { toast } from '../toast.ts';
 import { type FoundThing, foundThings, lettersIn } from './finder.ts';
 
@@ -28,7 +29,7 @@ function pageEntries(environment: Environment): Entry[] {
     offer: { id: `page:${names[0]}`, name: sanitise(names[0]), title, keys: key === undefined ? [] : [key] },
     run: (rest) => {
       if (Object.keys(target.params).length > 0) openTarget(environment, target);
-      else page(target)(environment);
+      else page(target).run(environment);
       if (rest.length > 0) filterList(environment, rest.join(' '));
     },
   }));
@@ -39,17 +40,17 @@ function commandEntries(environment: Environment): Entry[] {
   const { keymap } = environment.store.getState();
   return keymap
     .filter(({ id, scope }) => !unnamed.test(id) && (scope === 'global' || scopes.includes(scope)))
-    .map(({ id, keys, title }) => {
-      const reason = whyNot(environment, id as CommandId);
-      return {
-        names: [nameOf(id)],
-        offer: { id, name: sanitise(nameOf(id)), title: sanitise(title), keys, reason },
-        run: () => {
-          if (reason) toast(environment, t`${sanitise(nameOf(id))}: ${reason}`, 'info');
-          else environment.run(id as CommandId);
-        },
-      };
-    });
+    .map(({ id, keys, title }) => ({
+      names: [nameOf(id)],
+      offer: {
+        id,
+        name: sanitise(nameOf(id)),
+        title: sanitise(title),
+        keys,
+        reason: environment.whyNot(id as CommandId),
+      },
+      run: () => environment.run(id as CommandId),
+    }));
 }
 
 function periodEntries({ store, savePeriod }: Environment): Entry[] {
@@ -188,8 +189,9 @@ export function runFind(environment: Environment, text: string, chosen?: string)
   entry?.run([]);
 }
 
-export const palette: Action = (environment) =>
-  environment.store.setState({ prompt: commandPrompt(environment, '', 0) });
+export const palette: Action<Environment> = {
+  run: (environment) => environment.store.setState({ prompt: commandPrompt(environment, '', 0) }),
+};
 
 /**
  * Runs a line: a page with a filter after it (`destinations braze`), a command by name, or a thing; names may be cut short.

@@ -13,8 +13,9 @@ import {
 import { cut, type SafeText, sanitise, t } from '../../domain/text.ts';
 import { second } from '../../domain/time.ts';
 import { longestCopy } from '../../terminal/clipboard.ts';
+import { type Action, on } from '../action.ts';
 import { type Current, changePane, current, select } from '../current.ts';
-import type { Action, Environment } from '../environment.ts';
+import type { Clipboard, Here, Keeping, Sight } from '../environment.ts';
 import { actedOn, unmark } from '../marks.ts';
 import { copyId } from '../program.ts';
 import { toast } from '../toast.ts';
@@ -29,12 +30,12 @@ const tones = { red: 'bad', yellow: 'warn', green: 'good' } as const;
 /** Nothing of this is changed in Segment: that is said each time, so that nobody takes it for a control. */
 const localOnly = t`on this machine only, u undoes`;
 
-function change(environment: Environment, privacy: (before: LocalPrivacy) => LocalPrivacy): void {
+function change(environment: Here & Keeping, privacy: (before: LocalPrivacy) => LocalPrivacy): void {
   environment.saveLocal((local) => ({ ...local, privacy: privacy(local.privacy) }));
 }
 
 /** Keeps how to undo what is about to be done. */
-function keepUndo(environment: Environment, done: SafeText, back: (now: LocalPrivacy) => LocalPrivacy): void {
+function keepUndo(environment: Here & Keeping, done: SafeText, back: (now: LocalPrivacy) => LocalPrivacy): void {
   environment.store.setState({
     undo: {
       done,
@@ -53,15 +54,20 @@ const named = (fields: readonly ClassifiedField[]): SafeText =>
   fields.length === 1 ? cut(sanitise(fields[0]!.path), 40) : t`${fields.length} fields`;
 
 /** Runs on the selected or all marked fields; the row stays selected wherever it goes. */
-const onFields =
-  (run: (environment: Environment, fields: readonly ClassifiedField[], before: LocalPrivacy) => void): Action =>
-  (environment) => {
-    const here = current(environment);
-    const fields = fieldsOf(here);
-    if (!here || fields.length === 0) return toast(environment, t`No field is selected`, 'info');
-    select(environment, here, here.index);
-    run(environment, fields, environment.store.getState().local.privacy);
-  };
+const onFields = (
+  run: (environment: Here & Keeping, fields: readonly ClassifiedField[], before: LocalPrivacy) => void,
+): Action<Here & Keeping> =>
+  on(
+    (sight: Sight) => {
+      const here = current(sight);
+      const fields = fieldsOf(here);
+      return here && fields.length > 0 ? { here, fields } : { why: t`no field is selected` };
+    },
+    (environment: Here & Keeping, { here, fields }) => {
+      select(environment, here, here.index);
+      run(environment, fields, environment.store.getState().local.privacy);
+    },
+  );
 
 /** `c`: the next colour of the first of them, for all of them (P-03). */
 export const color = onFields((environment, fields, before) => {
@@ -89,37 +95,47 @@ export const inventory = onFields((environment, fields, before) => {
 });
 
 /** `c` on the grid: the column that `b` works on. */
-export const nextColumn: Action = (environment) => {
-  const here = current(environment);
-  if (!here) return;
-  const at = here.row?.cell?.color ?? 'red';
-  changePane(environment, here.pane, { options: { ...here.state.options, color: nextColor(at) } });
-};
+export const nextColumn: Action = on(
+  (sight) => current(sight) ?? { why: t`there is no grid` },
+  (environment: Here, here) => {
+    const at = here.row?.cell?.color ?? 'red';
+    changePane(environment, here.pane, { options: { ...here.state.options, color: nextColor(at) } });
+  },
+);
 
 /** `b`: a colour should not flow to this source or destination, or may again; stops nothing (P-04). */
-export const unwanted: Action = (environment) => {
-  const here = current(environment);
-  const cell = here?.row?.cell;
-  if (!here || !cell) return toast(environment, t`No row is selected`, 'info');
-  select(environment, here, here.index);
-  const was = isUnwanted(environment.store.getState().local.privacy, cell);
-  change(environment, (privacy) => unwantedToggled(privacy, cell));
-  keepUndo(environment, t`Mark as it was`, (privacy) =>
-    isUnwanted(privacy, cell) === was ? privacy : unwantedToggled(privacy, cell),
-  );
-  const name = here.row?.subject?.name ?? t`it`;
-  const what = colorNames[cell.color];
-  const way = cell.kind === 'source' ? t`come from` : t`flow to`;
-  const text = was ? t`${what} may ${way} ${name}` : t`${what} should not ${way} ${name}: segtop warns, stops nothing`;
-  toast(environment, t`${text}; ${localOnly}`, 'info');
-};
+export const unwanted: Action<Here & Keeping> = on(
+  (sight) => {
+    const here = current(sight);
+    const cell = here?.row?.cell;
+    return here && cell ? { here, cell } : { why: t`no row is selected` };
+  },
+  (environment: Here & Keeping, { here, cell }) => {
+    select(environment, here, here.index);
+    const was = isUnwanted(environment.store.getState().local.privacy, cell);
+    change(environment, (privacy) => unwantedToggled(privacy, cell));
+    keepUndo(environment, t`Mark as it was`, (privacy) =>
+      isUnwanted(privacy, cell) === was ? privacy : unwantedToggled(privacy, cell),
+    );
+    const name = here.row?.subject?.name ?? t`it`;
+    const what = colorNames[cell.color];
+    const way = cell.kind === 'source' ? t`come from` : t`flow to`;
+    const text = was
+      ? t`${what} may ${way} ${name}`
+      : t`${what} should not ${way} ${name}: segtop warns, stops nothing`;
+    toast(environment, t`${text}; ${localOnly}`, 'info');
+  },
+);
 
 /** `y`: what the list is copied as, else the paths of the fields. */
-export const copy: Action = (environment) => {
-  const copies = current(environment)?.pane.copies;
-  if (!copies) return copyId(environment);
-  const text = copies.text();
-  if (Buffer.byteLength(text) > longestCopy)
-    return toast(environment, t`Too long for the clipboard of a terminal: ${text.length} characters`, 'warn');
-  toast(environment, t`${environment.copy(text)}: ${copies.what}`, 'good');
+export const copy: Action<Here & Clipboard> = {
+  why: (sight) => (current(sight)?.pane.copies ? undefined : copyId.why?.(sight)),
+  run(environment) {
+    const copies = current(environment)?.pane.copies;
+    if (!copies) return copyId.run(environment);
+    const text = copies.text();
+    if (Buffer.byteLength(text) > longestCopy)
+      return toast(environment, t`Too long for the clipboard of a terminal: ${text.length} characters`, 'warn');
+    toast(environment, t`${environment.copy(text)}: ${copies.what}`, 'good');
+  },
 };

@@ -1,10 +1,12 @@
+import { current, scopesHere } from '../../actions/current.ts';
+import type { Sight } from '../../actions/environment.ts';
+import { hintOf, whyNot } from '../../actions/index.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../domain/text.ts';
+import type { CommandId } from '../../keys/keymap.ts';
 import { keyLabel, keyNames } from '../../keys/labels.ts';
-import type { Pane, PaneRow } from '../../state/pane.ts';
-import { type Place, paneState, rowKeys, sameTarget, selectedIndex } from '../../state/place.ts';
+import { nothingPending, resolve } from '../../keys/resolver.ts';
 import type { AppState } from '../../state/store.ts';
 import { fit, type Line, line, lineWidth, type Span, slice, span } from '../../theme/line.ts';
-import { worstTarget } from '../../views/kit/payload-target.ts';
 import { type Hint, keyNamesOf } from '../overlays/overlay.ts';
 import { opened } from '../overlays/registry.ts';
 import type { Scene } from '../scene/context.ts';
@@ -44,17 +46,16 @@ const afterOwn: Shown = 'row.open';
 const afterRow: Shown = 'page.worst';
 
 /** The line that is typed, a message for a few seconds, or key hints of what is open, else of the place. Only keys that work are shown, none is cut. */
-export function footer(runtime: Runtime, scene: Scene, state: AppState, width: number): Line {
+export function footer(runtime: Runtime, sight: Sight, scene: Scene, state: AppState, width: number): Line {
   const { toast } = state;
   const { ascii } = runtime.glyphs;
   const open = opened(state);
   if (open?.of.foot) return open.of.foot(open.data, scene, width);
   if (toast && toast.until > runtime.clock.now()) return fit(line(t` `, span(toast.text, toast.tone)), width);
   if (open) return hintLine(open.of.hints?.(open.data, keyNamesOf(ascii)) ?? [], width);
-  const pane = scene.panes[Math.min(scene.context.place.pane, scene.panes.length - 1)];
-  const own = ownHints(state, pane, ascii);
-  const row = rowHints(state, scene, pane, ascii);
-  const common = commonHints(scene, state, [...own, ...row], ascii);
+  const own = ownHints(sight, state, ascii);
+  const row = rowHints(sight, state, ascii);
+  const common = commonHints(sight, state, [...own, ...row], ascii);
   const get = (id: Shown): Hint[] => (common.has(id) ? [common.get(id)!] : []);
   const { kept, left } = fitting(
     useful.flatMap((id) => [...(id === afterOwn ? own : id === afterRow ? row : []), ...get(id)]),
@@ -62,29 +63,20 @@ export function footer(runtime: Runtime, scene: Scene, state: AppState, width: n
   );
   const all = [...own, ...row, ...shown.flatMap(get)].filter((hint) => kept.has(hint));
   const move: Hint = [ascii ? t`j/k` : t`↑↓`, t`move`];
-  const moves = (pane?.rows.length ?? 0) > 1 && hintWidth(move) <= left + 2;
+  const moves = whyNot(sight, 'move.down') === undefined && hintWidth(move) <= left + 2;
   return hintLine(moves ? [move, ...all] : all, width);
 }
 
 /** Commands that work everywhere, but for those whose key means something else here. */
-function commonHints(
-  { panes, view, context: { overview, place } }: Scene,
-  state: AppState,
-  own: readonly Hint[],
-  ascii: boolean,
-): Map<Shown, Hint> {
+function commonHints(sight: Sight, { keymap }: AppState, own: readonly Hint[], ascii: boolean): Map<Shown, Hint> {
   const hints = new Map<Shown, Hint>();
-  const pane = panes[Math.min(place.pane, panes.length - 1)];
-  const worst = worstTarget(overview);
+  const scopes = scopesHere(sight);
   for (const id of shown) {
-    if (id === 'pane.next' && panes.length < 2) continue;
-    if (id === 'row.open' && !opens(pane, place)) continue;
-    if (id === 'page.triage' && view.id === 'triage') continue;
-    if (id === 'page.worst' && (!worst || sameTarget(worst, place))) continue;
-    const { keys, hint } = state.keymap.find((one) => one.id === id)!;
+    const { keys, hint } = keymap.find((one) => one.id === id)!;
     const key = keys[0] && keyLabel(keys[0], ascii);
     if (!key || own.some(([taken]) => taken === key)) continue;
-    hints.set(id, [key, id === 'quit' && state.stack.length === 1 ? t`quit` : sanitise(hint)]);
+    const { command = id } = resolve(nothingPending, keys[0]!, scopes, keymap);
+    if (whyNot(sight, command) === undefined) hints.set(id, [key, hintOf(sight, id) ?? sanitise(hint)]);
   }
   return hints;
 }
@@ -102,10 +94,10 @@ function fitting(hints: readonly Hint[], width: number): { readonly kept: Readon
 }
 
 /** What the focused pane alone can do: its own commands, and its tabs. */
-function ownHints({ keymap }: AppState, pane: Pane | undefined, ascii: boolean): Hint[] {
-  const working = pane?.scope === 'payload' && (pane.document?.shown ?? -1) < 0 ? [] : keymap;
-  const commands = working.flatMap(({ id, scope, keys, hint }): Hint[] =>
-    scope !== 'global' && scope === pane?.scope && hint && keys[0] && hasUse(id, pane)
+function ownHints(sight: Sight, { keymap }: AppState, ascii: boolean): Hint[] {
+  const pane = current(sight)?.pane;
+  const commands = keymap.flatMap(({ id, scope, keys, hint }): Hint[] =>
+    scope !== 'global' && scope === pane?.scope && hint && keys[0] && whyNot(sight, id as CommandId) === undefined
       ? [[keyLabel(keys[0], ascii), sanitise(hint)]]
       : [],
   );
@@ -117,30 +109,14 @@ function ownHints({ keymap }: AppState, pane: Pane | undefined, ascii: boolean):
   return pane?.tabs && commands.length > 0 && turns !== '' ? [[turns, t`tab`], ...commands] : commands;
 }
 
-/** Whether Enter has something to do on the selected row. */
-function opens(pane: Pane | undefined, place: Place): boolean {
-  if (!pane) return false;
-  const row = selectedRow(pane, place);
-  return [row?.open, row?.focus, row?.fold, pane.open].some((target) => target !== undefined);
-}
-
-function selectedRow(pane: Pane, place: Place): PaneRow | undefined {
-  return pane.rows[selectedIndex(paneState(place, pane.id), rowKeys(pane.rows), pane.initial)];
-}
-
-/** Some lists have neither rows without problems nor groups. */
-function hasUse(id: string, { narrows, table }: Pane): boolean {
-  return (id !== 'rows.problems' || narrows === true) && (id !== 'rows.group' || table?.grouped !== undefined);
-}
-
 /**
  * What the selected row leads to besides its own page: the payload of its error, the violations of its source, the lines
  * that unfold under it.
  */
-function rowHints({ keymap }: AppState, { context: { place } }: Scene, pane: Pane | undefined, ascii: boolean): Hint[] {
-  if (!pane) return [];
-  const row = selectedRow(pane, place);
-  const toSource = row?.subject?.kind === 'source' || pane.subject?.kind === 'source';
+function rowHints(sight: Sight, { keymap }: AppState, ascii: boolean): Hint[] {
+  const here = current(sight);
+  if (!here) return [];
+  const { row, top } = here;
   const arrow = (id: string, usual: string): SafeText => {
     const keys = keymap.find((command) => command.id === id)?.keys ?? [];
     return keyLabel(ascii || !keys.includes(usual) ? (keys[0] ?? usual) : usual, ascii);
@@ -150,7 +126,8 @@ function rowHints({ keymap }: AppState, { context: { place } }: Scene, pane: Pan
     : [];
   const leads = {
     payload: row?.payload !== undefined,
-    violations: toSource && !place.view.startsWith('violation'),
+    // Pages about violations are deeper than the one that the key leads back to.
+    violations: !top.view.startsWith('violation') && whyNot(sight, 'violations') === undefined,
   };
   const along: Hint[] = row?.points ? [[ascii ? t`h/l` : t`←→`, t`time`]] : [];
   const pages = keymap.flatMap(({ id, keys: [key] }): Hint[] =>

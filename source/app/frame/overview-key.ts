@@ -19,5 +19,5 @@ export function isOverviewKey({ store }: Environment, stroke: Stroke): boolean {
 /** Closes what is open and lands on Overview. */
 export function toOverview(environment: Environment): void {
   environment.store.setState({ overlay: undefined, prompt: undefined });
-  page(pages.overview.at())(environment);
+  page(pages.overview.at()).run(environment);
 }

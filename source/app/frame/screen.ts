@@ -1,3 +1,4 @@
+import type { Sight } from '../../actions/environment.ts';
 import { type Block, clip } from '../../components/block.ts';
 import { centred, overlaid } from '../../components/overlay.ts';
 import type { AppState } from '../../state/store.ts';
@@ -9,6 +10,7 @@ import { refused } from '../../workspace/resources/refused.ts';
 import { opened } from '../overlays/registry.ts';
 import { paneViews, type Scene, sceneBuilder } from '../scene/context.ts';
 import type { Runtime } from '../scene/runtime.ts';
+import { sightOf } from '../scene/sight.ts';
 import { banner, barNeeds, crumbs, pageBar } from './chrome.ts';
 import { footer } from './footer.ts';
 import { header } from './header.ts';
@@ -31,6 +33,7 @@ const tallFrom = 30;
 export class Screen {
   readonly #runtime: Runtime;
   readonly #build: () => Scene;
+  readonly #sight: Sight;
   readonly #listeners = new Set<() => void>();
   #shown: Shown = { lines: [], loading: true, columns: 0, rows: 0 };
   #scene: Scene;
@@ -44,6 +47,7 @@ export class Screen {
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
     this.#build = sceneBuilder(runtime);
+    this.#sight = sightOf(runtime, () => this.#scene);
     this.#toasts = new ToastTimer(runtime.store, runtime.clock);
     this.#wanted = new Wanted(
       runtime,
@@ -147,7 +151,11 @@ export class Screen {
     });
     this.#pageRows = pageRows;
     this.#keepOffsets(offsets ?? {});
-    let screen: Block = [...top, ...clip(block, width, bodyHeight), footer(this.#runtime, scene, state, width)];
+    let screen: Block = [
+      ...top,
+      ...clip(block, width, bodyHeight),
+      footer(this.#runtime, this.#sight, scene, state, width),
+    ];
     const open = opened(state);
     const over = open?.of.draw?.(open.data, { scene, width, height, glyphs });
     if (over) {

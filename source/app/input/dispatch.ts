@@ -1,6 +1,6 @@
-import { scopesHere } from '../../actions/availability.ts';
+import { scopesHere } from '../../actions/current.ts';
 import type { Environment } from '../../actions/environment.ts';
-import { actions } from '../../actions/index.ts';
+import { run } from '../../actions/index.ts';
 import { leaveToast } from '../../actions/toast.ts';
 import type { CommandId } from '../../keys/keymap.ts';
 import { resolve } from '../../keys/resolver.ts';
@@ -27,10 +27,10 @@ function one(environment: Environment, screen: Screen, press: Press): void {
   const { store } = environment;
   const { stroke } = press;
   const { pending, keymap, ...state } = store.getState();
-  if (stroke === 'ctrl+c') return actions['quit.now'](environment);
+  if (stroke === 'ctrl+c') return run(environment, 'quit.now');
   const bound = (id: CommandId) => keymap.some((command) => command.id === id && command.keys.includes(stroke));
   const ofTerminal = press.text === undefined ? anywhere.find(bound) : undefined;
-  if (ofTerminal) return actions[ofTerminal](environment);
+  if (ofTerminal) return run(environment, ofTerminal);
   if (isOverviewKey(environment, stroke)) return toOverview(environment);
   const open = opened(state);
   if (open) return pressOn(open, press, { environment, scene: screen.scene });
@@ -38,7 +38,7 @@ function one(environment: Environment, screen: Screen, press: Press): void {
   if (found.pending !== pending) store.setState({ pending: found.pending });
   if (!found.command) return;
   const before = store.getState();
-  actions[found.command](environment);
+  run(environment, found.command);
   leaveToast(environment, before);
 }
 

@@ -1,4 +1,4 @@
-import type { Environment, Why } from '../../actions/environment.ts';
+import type { Sight, Why } from '../../actions/environment.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { pages } from '../../state/pages.ts';
 import { type Ground, noneText } from '../../views/kit/need-states.ts';
@@ -8,7 +8,7 @@ import * as resources from '../../workspace/resources/common.ts';
 import { deliveryStanding } from '../../workspace/watch/picture-standing.ts';
 import { lossOf } from '../../workspace/watch/replay.ts';
 
-type Places = Pick<Environment, 'worst' | 'topError' | 'noDelivery' | 'replayOf'>;
+type Places = Pick<Sight, 'worst' | 'topError' | 'noDelivery' | 'replayOf'>;
 
 /** Where keys lead that look for failures; only if all was read may they say that there are none. */
 export function payloadPlaces(context: () => ViewContext): Places {

@@ -83,7 +83,7 @@ export const workspaces = defineOverlay({
   press(overlay, { stroke }, { environment }) {
     const shown = offersShown(overlay.entries);
     if (stroke === 'enter') return chooseWorkspace(environment, shown[overlay.at]);
-    if (stroke === 'n') return newWorkspace(environment);
+    if (stroke === 'n') return newWorkspace.run(environment);
     const step = steps[stroke];
     if (step === undefined) return;
     const at = Math.max(0, Math.min(overlay.at + step, shown.length));

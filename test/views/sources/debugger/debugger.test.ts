@@ -64,6 +64,6 @@ describe('the debugger of a source', () => {
     const act = actOn(await stageOf('everything'));
     await act.settled();
     act.press('4', 'D');
-    expect(act.store.getState().toast?.text).toContain('select one');
+    expect(act.store.getState().toast?.text).toContain('select a source');
   });
 });

@@ -45,7 +45,7 @@ const chronicUsual = 0.01;
 export interface RunRule {
   /** The least rate that counts, as a share. */
   readonly least: number;
-  /** A rate that has always been high counts as a run too. Otherwise a usual level is a few per cent at most. */
+  /** A high rate may be the usual level, as it can be intended. Otherwise a usual level is a few per cent at most. */
   readonly mayLast: boolean;
   /** Clean buckets that must follow before a run counts as over: two where the newest one is still filling. */
   readonly clean: number;

@@ -39,10 +39,7 @@ export interface SourceCounts {
 
 const liveFor = 5 * minute;
 
-/**
- * Without a single event of any source for this long, nothing counts as silent; the last event was up to a minute earlier
- * still.
- */
+/** A source is silent after this long without an event at the earliest; its last event may be up to a minute older still. */
 const leastSilence = 1.5 * minute;
 /** So many events must be missing from a stream: chance explains that less than once in 100,000 minutes. */
 const leastMissing = 12;

@@ -34,8 +34,8 @@ const most = 10;
 /** Blocked in this hour and the one before; fewer are no break. */
 const fewest = 5;
 /**
- * A break of one rare event is a small share of the traffic, so it is judged against the plan's usual rate, however high that
- * is.
+ * A break of one rare event is only a small share of the traffic, so a low rate counts. A plan that always blocks much has that
+ * as its usual level, however high it is.
  */
 const ofPlans = { least: 0.0001, mayLast: true, clean: 1 } as const;
 

@@ -173,7 +173,7 @@ export function syncRows({ syncs }: StorageHealth, { now, glyphs, overview: { fl
   );
 }
 
-/** The option under which the time of a requested login is kept. */
+/** Listed among the unfolded rows once the user has asked for a login. */
 export const loginFold = 'login';
 
 /** A login at the database, tried only where somebody asks for one (rule 20). */

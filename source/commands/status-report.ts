@@ -5,7 +5,8 @@ import { asciiText, glyphs } from '../theme/glyphs.ts';
 import { rankedText } from '../views/kit/words/picture.ts';
 import { triageSentence, triageVerdict } from '../views/kit/words/triage.ts';
 import type { Overview } from '../workspace/watch/overview.ts';
-import type { Status, TriageWords } from '../workspace/watch/status.ts';
+import type { TriageWords } from '../workspace/watch/status.ts';
+import type { Status } from '../workspace/watch/status-shape.ts';
 import type { TriageItem } from '../workspace/watch/triage.ts';
 
 /** `segtop status` for people: the totals, what is wrong, worst first, and what could not be read. Unknown counts are a dash. */

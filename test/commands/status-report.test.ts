@@ -4,7 +4,8 @@ import { t } from '../../source/domain/text.ts';
 import { hour, minute } from '../../source/domain/time.ts';
 import * as resources from '../../source/workspace/resources/common.ts';
 import { overview } from '../../source/workspace/watch/overview.ts';
-import { type Status, statusOf } from '../../source/workspace/watch/status.ts';
+import { statusOf } from '../../source/workspace/watch/status.ts';
+import type { Status } from '../../source/workspace/watch/status-shape.ts';
 import {
   destinationWith,
   now,

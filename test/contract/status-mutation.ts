@@ -10,7 +10,8 @@ import { RateBudget } from '../../source/segment-api/budget/rate-budget.ts';
 import { createPublicApi } from '../../source/segment-api/public-api.ts';
 import type { WireRequest } from '../../source/segment-api/transport/transport.ts';
 import { overview } from '../../source/workspace/watch/overview.ts';
-import { isAnswered, problemsOf, type Status, statusOf } from '../../source/workspace/watch/status.ts';
+import { isAnswered, problemsOf, statusOf } from '../../source/workspace/watch/status.ts';
+import type { Status } from '../../source/workspace/watch/status-shape.ts';
 import { type Mutation, mutated, mutationsOf } from './mutation.ts';
 
 /** A Saturday afternoon, inside an hour and a minute. */
@@ -108,7 +109,7 @@ async function keptOf(world: World): Promise<Kept> {
   const list = (path: string, key: string) =>
     liveAnswer(world, { method: 'GET', path, query: [['pagination.count', '1000']] })[key] as Row[];
   const { status } = await run((request) => JSON.stringify({ data: liveAnswer(world, request) }));
-  const failing = status.failing.slice(0, 2).map((row) => String((row as Row).destinationId));
+  const failing = status.failing.slice(0, 2).map((row) => row.destinationId);
   const destinations = list('/destinations', 'destinations');
   const others = destinations.filter(({ id }) => !failing.includes(String(id)));
   const off = others.filter(({ enabled }) => enabled === false).slice(0, 1);
@@ -121,7 +122,7 @@ async function keptOf(world: World): Promise<Kept> {
     ...[...off, ...browser.slice(0, 1), ...others.slice(0, 2)].map(({ id }) => String(id)),
   ]);
   const fed = destinations.filter(({ id }) => ids.has(String(id))).map(({ sourceId }) => String(sourceId));
-  const broken = status.violations.slice(0, 1).map((row) => String((row as Row).sourceId));
+  const broken = status.violations.slice(0, 1).map((row) => row.sourceId);
   return {
     destinations: ids,
     sources: new Set([...fed, ...broken]),

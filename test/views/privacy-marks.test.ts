@@ -46,8 +46,7 @@ test('it is on Home among the rest, and gone with the mark', async () => {
 test('status has it with its words, and the same fields as every other line', async () => {
   const { overview } = (await opened('home')).screen.scene.context;
   const { triage } = statusOf(overview, [], 0, (item) => triageWords(item, stageNow));
-  const rows = triage as readonly Readonly<Record<string, unknown>>[];
-  const row = rows.find(({ kind }) => kind === 'privacy');
+  const row = triage.find(({ kind }) => kind === 'privacy');
   expect(row).toMatchObject({
     id: `privacy:destination:${amplitude}`,
     trouble: false,
@@ -58,7 +57,7 @@ test('status has it with its words, and the same fields as every other line', as
     cause: null,
   });
   expect(row?.sentence).toMatch(/^Amplitude ← Web \(prod\) {2}PRIVACY {2}red should not flow, and does: /);
-  expect(Object.keys(row ?? {})).toEqual(Object.keys(rows[0]!));
+  expect(Object.keys(row ?? {})).toEqual(Object.keys(triage[0]!));
 });
 
 test.each([

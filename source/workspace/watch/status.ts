@@ -7,52 +7,8 @@ import type { Poller } from '../polling/poller.ts';
 import type { Need } from '../polling/resource.ts';
 import type { StorageHealth } from '../storage/health.ts';
 import type { Overview } from './overview.ts';
+import type { FailingRow, Status, TriageRow, UsageRow, WarehouseRow } from './status-shape.ts';
 import type { TriageItem } from './triage.ts';
-
-/** The object of `segtop status --json` (rule 231): stable from its first release; later releases only add. What is not known is null, never 0. */
-export interface Status {
-  readonly version: 1;
-  readonly workspace: { readonly id: string; readonly slug: string; readonly name: string } | null;
-  readonly period: string;
-  readonly generatedAt: string;
-  readonly requests: number;
-  readonly sources: {
-    readonly total: number | null;
-    readonly active: number | null;
-    readonly silent: number | null;
-    readonly events: number | null;
-    /** Events that broke their schema. */
-    readonly violations: number | null;
-    /** Events blocked because they are not in the plan: no violations. */
-    readonly unplanned: number | null;
-    /** Everything that Protocols blocked. */
-    readonly blocked: number | null;
-    readonly violationBasis: string;
-    readonly previousEvents: number | null;
-  };
-  readonly destinations: {
-    readonly total: number | null;
-    readonly enabled: number | null;
-    readonly attempted: number | null;
-    readonly failed: number | null;
-    readonly failedPercent: number | null;
-    readonly previousFailedPercent: number | null;
-    readonly failing: number | null;
-    /** Connections that can be asked, and those that have answered: while these are fewer, nothing says which is the worst. */
-    readonly rankable: number | null;
-    readonly ranked: number | null;
-    /** `metrics`; `overview`: Delivery Overview totals; `volume`: some are estimated from what their source sends. */
-    readonly basis: string | null;
-  };
-  readonly failing: readonly object[];
-  readonly violations: readonly object[];
-  readonly warehouses: readonly object[];
-  readonly activity: readonly object[];
-  readonly usage: object | null;
-  /** Every line of the text, worst first. */
-  readonly triage: readonly object[];
-  readonly problems: readonly { readonly resource: string; readonly status: number; readonly message: string }[];
-}
 
 const mostActivity = 50;
 
@@ -162,7 +118,7 @@ function failingRow({
   verdict,
   onset,
   judgement,
-}: Connection): object {
+}: Connection): FailingRow {
   return {
     destinationId: id,
     destinationName: destination.name,
@@ -182,8 +138,7 @@ function failingRow({
   };
 }
 
-/** One line of the text, field by field: the same fields for every kind, null where a kind has none. */
-function triageRow(item: TriageItem, { verdict, sentence }: TriageWords): object {
+function triageRow(item: TriageItem, { verdict, sentence }: TriageWords): TriageRow {
   const { kind, id, severity, trouble, onset, lost, missed, cause } = item;
   return {
     id,
@@ -212,7 +167,7 @@ function triageRow(item: TriageItem, { verdict, sentence }: TriageWords): object
   };
 }
 
-function subjectOf(item: TriageItem): { readonly type: string; readonly id: string; readonly name: string } {
+function subjectOf(item: TriageItem): TriageRow['subject'] {
   switch (item.kind) {
     case 'connection':
     case 'disabled':
@@ -243,7 +198,7 @@ function warehouseRow({
   lastGood,
   notice,
   syncs,
-}: StorageHealth): object {
+}: StorageHealth): WarehouseRow {
   return {
     warehouseId: warehouse.id,
     warehouseName: warehouse.name,
@@ -260,7 +215,7 @@ function warehouseRow({
   };
 }
 
-function usageOf(meters: readonly Meter[]): object | null {
+function usageOf(meters: readonly Meter[]): UsageRow | null {
   const calls = meters.find(({ kind }) => kind === 'api-calls');
   const users = meters.find(({ kind }) => kind === 'mtu');
   const bounds = calls ?? users;

@@ -7,7 +7,7 @@ import { actAt, stageNow, stageOf } from '../views/stage.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const section = readme.split('### segtop status')[1]!.split('\n### ')[0]!;
-const example: unknown = JSON.parse(/```json\n([^]*?)```/.exec(section)![1]!);
+const example: unknown = JSON.parse(/```json\n(.*?)```/s.exec(section)![1]!);
 
 async function everything() {
   const act = actAt(await stageOf('everything'), { view: 'home', params: {} });

@@ -12,9 +12,16 @@ const isRegional = (code: number) => code >= 0x1f1e6 && code <= 0x1f1ff;
 const isSkinTone = (code: number) => code >= 0x1f3fb && code <= 0x1f3ff;
 const value = (kind: number, width: number, joins: boolean) => (kind << 3) | (width << 1) | (joins ? 1 : 0);
 
+const known = new Map<number, 0 | 1 | 2>();
+
 function width(code: number): 0 | 1 | 2 {
   if (code < 0x7f) return 1;
-  return Math.min(2, stringWidth(String.fromCodePoint(code))) as 0 | 1 | 2;
+  let found = known.get(code);
+  if (found === undefined) {
+    found = Math.min(2, stringWidth(String.fromCodePoint(code))) as 0 | 1 | 2;
+    known.set(code, found);
+  }
+  return found;
 }
 
 /** Widths by grapheme cluster, as new terminals count them and as string-width does (the emulator's own are Unicode 6). */

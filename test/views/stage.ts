@@ -223,12 +223,13 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
         .join('\n'),
     resize: (columns, rows) => store.setState({ columns, rows }),
     async settled() {
+      screen.update();
       for (let round = 0; round < 8; round += 1) {
-        screen.update();
-        const before = stage.poller.version;
         await stage.settled();
-        store.setState({ data: stage.poller.version });
-        if (stage.poller.version === before) return;
+        const { version } = stage.poller;
+        if (version === store.getState().data) return;
+        // Draws what was read, which may ask for more.
+        store.setState({ data: version });
       }
     },
   };

@@ -94,9 +94,9 @@ function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, wi
 
 /** What fails now and becomes of it, with the rate of the period beside it; where nothing fails now, that alone. */
 function rateLines(row: Connection, period: Period, width: number): Block {
-  const { judgement, percent, reason } = row;
+  const { judgement, failedPercent, reason } = row;
   const isNow = judgement.trouble && judgement.rate !== undefined;
-  const ofPeriod = t`${optionalPercent(percent)} Events Failed`;
+  const ofPeriod = t`${optionalPercent(failedPercent)} Events Failed`;
   const rate = isNow
     ? span(t`${percentText(judgement.rate)} failing`, 'bad')
     : span(ofPeriod, isTrouble(row) ? 'bad' : 'strong');

@@ -37,7 +37,7 @@ export interface Connection {
   /** Totals over the period; `snapshot.data` tells them apart by time. */
   readonly metrics: DeliveryMetrics | undefined;
   /** Error rate over the period: `judgement` tells that of this moment. */
-  readonly percent: number | undefined;
+  readonly failedPercent: number | undefined;
   readonly change: number | undefined;
   /** State, rate and order by the newest minutes, whatever period is looked at. */
   readonly judgement: Judgement;
@@ -64,8 +64,8 @@ export function isTrouble({ judgement, verdict }: Connection): boolean {
 }
 
 /** The error rate that a connection is ranked by: the current one where it is in trouble, else that of the period. */
-export function rateOf({ judgement, percent: share }: Connection): number | undefined {
-  return judgement.trouble ? (judgement.rate ?? share) : share;
+export function rateOf({ judgement, failedPercent: ofPeriod }: Connection): number | undefined {
+  return judgement.trouble ? (judgement.rate ?? ofPeriod) : ofPeriod;
 }
 
 /** In lists of connections: trouble first, then what has just ended, then by rate and name. */
@@ -92,7 +92,8 @@ export function observable(destination: Destination): boolean {
 }
 
 /** Of both windows of a comparison. */
-export const failedShare = ({ failed: lost, attempted: all }: ComparedCounts): number | undefined => percent(lost, all);
+export const failedPercentOf = ({ failed: lost, attempted: all }: ComparedCounts): number | undefined =>
+  percent(lost, all);
 
 function stateOf(destination: Destination, metrics: DeliveryMetrics | undefined): ConnectionState {
   if (!destination.enabled) return 'disabled';
@@ -135,7 +136,6 @@ export function connectionOf(
   const sends = (source?.events ?? 0) > 0;
   const disabledBy = state === 'disabled' ? lastDisable(audit, destination.id) : undefined;
   const switched = state === 'disabled' && !disabledBy ? switchedOff(read, snapshot.data) : undefined;
-  const share = metrics && failedPercent(metrics);
   const { onset } = standing;
   const owners: Owners = onset ? ownersOf(read, destination) : [];
   return {
@@ -145,8 +145,8 @@ export function connectionOf(
     state,
     snapshot,
     metrics,
-    percent: share,
-    change: changeIn(compared && comparisonOf([compared]), failedShare),
+    failedPercent: metrics && failedPercent(metrics),
+    change: changeIn(compared && comparisonOf([compared]), failedPercentOf),
     judgement: standing.judgement,
     verdict:
       state === 'failing' && metrics

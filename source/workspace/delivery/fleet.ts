@@ -16,7 +16,7 @@ import {
 import type { DeliveryReading } from '../resources/delivery-reading.ts';
 import { type OnsetReading, onsets } from '../resources/onset.ts';
 import { type Inflow, merged, type SourceFlow } from '../sources/inflow.ts';
-import { type Connection, connectionOf, failedShare, observable } from './connection.ts';
+import { type Connection, connectionOf, failedPercentOf, observable } from './connection.ts';
 
 export { type Connection, isTrouble, rateOf, worstFirst } from './connection.ts';
 
@@ -34,8 +34,8 @@ export interface Fleet {
   readonly enabled: number;
   readonly attempted: number;
   readonly failed: number;
-  readonly percent: number | undefined;
-  readonly earlierPercent: number | undefined;
+  readonly failedPercent: number | undefined;
+  readonly earlierFailedPercent: number | undefined;
   readonly change: number | undefined;
   /** Connections that can be asked, and those that have answered. */
   readonly rankable: number;
@@ -146,7 +146,7 @@ const noAudit: readonly AuditItem[] = [];
 const nothingListed: readonly Destination[] = [];
 
 function byErrorRate(a: Connection, b: Connection): number {
-  const rate = (b.percent ?? -1) - (a.percent ?? -1);
+  const rate = (b.failedPercent ?? -1) - (a.failedPercent ?? -1);
   if (rate !== 0) return rate;
   const count = failed(b.metrics!) - failed(a.metrics!);
   return count || compareText(a.destination.name, b.destination.name) || compareText(a.id, b.id);
@@ -165,7 +165,6 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
   const all = list.listed.map((_, index) => keptConnection(list, index, read, flow, audit, period, now));
   const connections = all.map(({ value }) => value);
   const sums = summed(all);
-  const share = percent(sums.failed, sums.attempted);
   const failing = ranked(list, all);
   const charted = failing.filter(({ series }) => series.length > 0);
   return {
@@ -178,9 +177,9 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
     enabled: sums.enabled,
     attempted: sums.attempted,
     failed: sums.failed,
-    percent: share,
-    earlierPercent: sums.compared && failedShare(sums.compared.before),
-    change: changeIn(sums.compared, failedShare),
+    failedPercent: percent(sums.failed, sums.attempted),
+    earlierFailedPercent: sums.compared && failedPercentOf(sums.compared.before),
+    change: changeIn(sums.compared, failedPercentOf),
     rankable: sums.rankable,
     ranked: sums.measured,
     basis: sums.basis,

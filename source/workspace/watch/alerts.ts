@@ -19,7 +19,7 @@ export type AlertFact =
       readonly kind: 'rate';
       readonly connection: Connection;
       /** Delivered of what is attempted now. */
-      readonly percent: number;
+      readonly deliveredPercent: number;
       /** Of the last 24 hours. */
       readonly delivered: number;
       readonly attempted: number;
@@ -93,18 +93,18 @@ function allRaised(overview: Overview): RaisedAlert[] {
  */
 function rateAlert(connection: Connection): RaisedAlert[] {
   const { metrics, destination, onset, judgement } = connection;
-  const share = 100 - (judgement.rate ?? 0);
-  if (!metrics || judgement.state !== 'losing' || share >= deliveryPercent) return [];
+  const deliveredPercent = 100 - (judgement.rate ?? 0);
+  if (!metrics || judgement.state !== 'losing' || deliveredPercent >= deliveryPercent) return [];
   return [
     {
       kind: 'rate',
       connection,
-      percent: share,
+      deliveredPercent,
       delivered: delivered(metrics),
       attempted: attempted(metrics),
       id: `delivery-rate:${connection.id}`,
       rule: ruleOf('delivery-rate'),
-      severity: tier.rate + (99 - Math.floor((99 * share) / 100)),
+      severity: tier.rate + (99 - Math.floor((99 * deliveredPercent) / 100)),
       subject: { kind: 'destination', id: connection.id, name: destination.name },
       since: onset?.since,
     },

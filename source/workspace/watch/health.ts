@@ -41,7 +41,7 @@ export function health({ fleet, triage, storage, flow, period, now }: Overview, 
   const raised = new Set(triage.flatMap((item) => (item.kind === 'connection' ? [item.connection.id] : [])));
   const rows: HealthRow[] = [
     ...fleet.failing
-      .filter(({ id, percent }) => percent === 100 || raised.has(id))
+      .filter(({ id, failedPercent }) => failedPercent === 100 || raised.has(id))
       .map((each) => connectionRow(read, period, each, now)),
     ...storage.flatMap((each) => warehouseRow(each, (id) => flow.bySource.get(id)?.source.name)),
     ...triage.flatMap(runRow),
@@ -63,14 +63,14 @@ function whyNoReason(read: Read, period: Period, { destination }: Connection): S
 }
 
 function connectionRow(read: Read, period: Period, connection: Connection, now: number): HealthRow {
-  const { destination, source, reason, metrics, percent, series } = connection;
+  const { destination, source, reason, metrics, failedPercent, series } = connection;
   const last = series.findLast(({ count }) => count > 0);
   return {
     kind: 'connection',
     connection,
     id: `connection:${connection.id}`,
     section: 'destinations',
-    group: percent === 100 ? 'failing' : 'degraded',
+    group: failedPercent === 100 ? 'failing' : 'degraded',
     errorType:
       reason === undefined
         ? whyNoReason(read, period, connection)

@@ -35,7 +35,7 @@ function lastGap(items: readonly AuditItem[], id: string): readonly [off: AuditI
  * that was closed in the period outweighs the little that a busy connection always fails.
  */
 export function lossWindow(
-  { id, destination, onset: raised, hours, state, verdict, percent = 0 }: Connection,
+  { id, destination, onset: raised, hours, state, verdict, failedPercent = 0 }: Connection,
   { items, disabledBy }: Pick<ConnectionChanges, 'items' | 'disabledBy'>,
   periodStart: number,
 ): LossWindow | undefined {
@@ -43,7 +43,7 @@ export function lossWindow(
   const onset = raised ?? hours;
   if (!destination.enabled) return { kind: 'disabled', from: disabledBy?.at, to: undefined, ...exact, by: disabledBy };
   const [off, on] = lastGap(items, id) ?? [];
-  const isNews = on !== undefined && on.at >= periodStart && percent < raisedPercent;
+  const isNews = on !== undefined && on.at >= periodStart && failedPercent < raisedPercent;
   if (state === 'failing' && onset && !isNews)
     return {
       kind: 'failing',

@@ -62,10 +62,13 @@ describe('what is told of a connection that fails', () => {
 
   it('is the same in 24 hours and in 7 days: rate, onset, what it cost and how much an hour', () => {
     const told = (['24h', '7d'] as const).map((period, index) => {
-      const { judgement, onset, loss, percent } = inWorld(losing(period, index === 0 ? 100_000 : 900_000), period);
+      const { judgement, onset, loss, failedPercent } = inWorld(
+        losing(period, index === 0 ? 100_000 : 900_000),
+        period,
+      );
       return {
         now: { rate: judgement.rate, perHour: judgement.perHour, onset, loss },
-        percent: Math.round(percent ?? 0),
+        percent: Math.round(failedPercent ?? 0),
       };
     });
     expect(told[0]?.now).toEqual(told[1]?.now);

@@ -102,7 +102,7 @@ describe('how a connection stands', () => {
 
   it('has no numbers where it cannot be observed', () => {
     const device = connection({ destination: { mode: 'device' }, total: { discarded: 5 }, before: { firstTry: 5 } });
-    expect(device).toMatchObject({ metrics: undefined, percent: undefined, change: undefined, series: [] });
+    expect(device).toMatchObject({ metrics: undefined, failedPercent: undefined, change: undefined, series: [] });
   });
 
   it('compares the share that failed in the full hours with that of the hours before, in percent of it', () => {
@@ -156,7 +156,7 @@ describe('the order of connections', () => {
   ) =>
     ({
       destination: destinationWith(name, 'web'),
-      percent,
+      failedPercent: percent,
       judgement: { raised: false, trouble: false, rate: undefined, ...judgement },
       ...more,
     }) as Connection;

@@ -67,7 +67,7 @@ describe('the totals', () => {
       isListed: true,
       attempted: 100,
       failed: 10,
-      percent: 10,
+      failedPercent: 10,
       rankable: 2,
       ranked: 1,
       basis: 'metrics',
@@ -79,9 +79,9 @@ describe('the totals', () => {
     const world = workspaceOf({ one: { firstTry: 90, discarded: 10 }, two: { firstTry: 100 } });
     const one = comparisonWith({ firstTry: 90, discarded: 10 }, { firstTry: 95, discarded: 5 });
     world.set(resources.comparedMetrics(period, pair('one')), one);
-    expect(fleetOf(world)).toMatchObject({ earlierPercent: undefined, change: undefined });
+    expect(fleetOf(world)).toMatchObject({ earlierFailedPercent: undefined, change: undefined });
     world.set(resources.comparedMetrics(period, pair('two')), comparisonWith({ firstTry: 100 }, { firstTry: 100 }));
-    expect(fleetOf(world)).toMatchObject({ percent: 5, earlierPercent: 2.5, change: 100 });
+    expect(fleetOf(world)).toMatchObject({ failedPercent: 5, earlierFailedPercent: 2.5, change: 100 });
   });
 
   it('name the poorer basis as soon as one connection has it', () => {
@@ -91,7 +91,7 @@ describe('the totals', () => {
   });
 
   it('are unknown without a list', () => {
-    expect(fleetOf(snapshots())).toMatchObject({ isListed: false, connections: [], percent: undefined });
+    expect(fleetOf(snapshots())).toMatchObject({ isListed: false, connections: [], failedPercent: undefined });
   });
 });
 

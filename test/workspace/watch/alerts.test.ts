@@ -71,7 +71,7 @@ describe('Successful delivery rate: of what is attempted now', () => {
     const [alert] = raisedAlerts(seen(delivering({ ...none, firstTry: 10, discarded: 90 })), noAlerts);
     expect(alert).toMatchObject({
       kind: 'rate',
-      percent: 10,
+      deliveredPercent: 10,
       delivered: 10,
       attempted: 100,
       subject: { kind: 'destination' },

@@ -47,7 +47,7 @@ test.each<[string, Connection, readonly AuditItem[], object | undefined]>([
   ],
   [
     'failed last night: over, and not asked for yet',
-    connection({ state: 'failing', percent: 12, hours: at(now - 9 * hour, now - 8 * hour) }),
+    connection({ state: 'failing', failedPercent: 12, hours: at(now - 9 * hour, now - 8 * hour) }),
     [],
     { kind: 'failing', from: now - 9 * hour, to: now - 8 * hour },
   ],
@@ -56,13 +56,13 @@ test.each<[string, Connection, readonly AuditItem[], object | undefined]>([
   ['enabled again', connection({}), [on, off], { kind: 'disabled', from: off.at, to: on.at }],
   [
     'enabled again, and failing as little as ever',
-    connection({ state: 'failing', percent: 0.1, hours: at(start) }),
+    connection({ state: 'failing', failedPercent: 0.1, hours: at(start) }),
     [on, off],
     { kind: 'disabled', from: off.at, to: on.at },
   ],
   [
     'enabled again, and failing',
-    connection({ state: 'failing', percent: 40, onset: at(now - hour) }),
+    connection({ state: 'failing', failedPercent: 40, onset: at(now - hour) }),
     [on, off],
     { kind: 'failing', from: now - hour },
   ],

@@ -229,16 +229,16 @@ const basisWords = {
 
 /** The totals of the period, beside what happens now. */
 function periodSpans(
-  { connection: { metrics, percent, judgement } }: ConnectionPage,
+  { connection: { metrics, failedPercent, judgement } }: ConnectionPage,
   { period }: ViewContext,
   gap: SafeText,
 ): (Span | SafeText)[] {
-  if (!metrics || percent === undefined || failed(metrics) === 0) return [];
+  if (!metrics || failedPercent === undefined || failed(metrics) === 0) return [];
   const basis = basisWords[metrics.basis];
   const counts = t`${shareText(failed(metrics), attempted(metrics))}`;
   if (!judgement.raised)
-    return [t`${gap}${percentText(percent)} failed${gap}${counts}`, dim(t`  ${periodWords[period]}${basis}`)];
-  return [dim(t`${gap}${periodWords[period]} ${counts}, ${percentText(percent)}${basis}`)];
+    return [t`${gap}${percentText(failedPercent)} failed${gap}${counts}`, dim(t`  ${periodWords[period]}${basis}`)];
+  return [dim(t`${gap}${periodWords[period]} ${counts}, ${percentText(failedPercent)}${basis}`)];
 }
 
 function staleSpan({ snapshot }: ConnectionPage['connection'], { now }: ViewContext): Span {
@@ -267,11 +267,11 @@ function waitingRows(
 const minutes = (length: number): number => Math.floor(length / 600_000) * 600_000;
 
 function sinceRows(
-  { connection: { onset, hours, percent }, changes: { cause, changedSince, known } }: ConnectionPage,
+  { connection: { onset, hours, failedPercent }, changes: { cause, changedSince, known } }: ConnectionPage,
   now: number,
   width: number,
 ): PageRow[] {
-  if (!onset) return pastRows(hours, percent, now);
+  if (!onset) return pastRows(hours, failedPercent, now);
   const since = [
     spanText({ ...onset, until: undefined }, now),
     dim(

@@ -59,8 +59,8 @@ function deliveredCell(row: Row, { now, width }: { readonly now: number; readonl
 
 /** What arrived of all that was tried. If nothing was tried, that is no success (D-03). */
 function successCell(row: Row): SafeText {
-  const { percent } = connectionOf(row) ?? {};
-  return percent === undefined ? t`–` : percentText(100 - percent);
+  const { failedPercent } = connectionOf(row) ?? {};
+  return failedPercent === undefined ? t`–` : percentText(100 - failedPercent);
 }
 
 const sinceOf = (row: Row): number | undefined =>
@@ -76,14 +76,15 @@ function documentOf(row: Row): unknown {
     const { warehouse, ...health } = row.storage;
     return { ...warehouse, ...health };
   }
-  const { destination, source, state, metrics, percent, change, verdict, reason, onset, judgement } = row.connection;
+  const { destination, source, state, metrics, failedPercent, change, verdict, reason, onset, judgement } =
+    row.connection;
   const from = source && { id: source.id, name: source.name };
   return {
     ...destination,
     source: from,
     state,
     metrics,
-    failedPercent: percent,
+    failedPercent,
     change,
     verdict,
     reason,
@@ -149,7 +150,7 @@ const columns: readonly Column<Row>[] = [
     align: 'right',
     priority: 6,
     cell: successCell,
-    sort: (row) => 100 - (connectionOf(row)?.percent ?? Number.NaN),
+    sort: (row) => 100 - (connectionOf(row)?.failedPercent ?? Number.NaN),
   },
   {
     id: 'verdict',

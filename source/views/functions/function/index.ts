@@ -113,8 +113,8 @@ function placeRows(use: FunctionUse, context: ViewContext, width: number): PageR
   const { glyphs } = context;
   const rows = [
     ...connections.map((connection): PageRow => {
-      const { id, destination, source, state, percent, reason } = connection;
-      const bad = state === 'failing' && percent !== undefined;
+      const { id, destination, source, state, failedPercent, reason } = connection;
+      const bad = state === 'failing' && failedPercent !== undefined;
       return {
         key: `destination:${id}`,
         open: pages.destination.at(id),
@@ -123,8 +123,8 @@ function placeRows(use: FunctionUse, context: ViewContext, width: number): PageR
           connectionMark(connection, glyphs),
           t` ${destination.name} ${glyphs.left} ${source?.name ?? t`?`}`,
           span(
-            bad ? t`  ${percentText(percent)} failing ${reason ?? t``}` : t`  ${word(state)}`,
-            bad && percent >= 1 ? 'bad' : 'dim',
+            bad ? t`  ${percentText(failedPercent)} failing ${reason ?? t``}` : t`  ${word(state)}`,
+            bad && failedPercent >= 1 ? 'bad' : 'dim',
           ),
         ),
       };

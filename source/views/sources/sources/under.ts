@@ -53,7 +53,7 @@ function lineOf(connection: Connection, nameWidth: number, { glyphs }: ViewConte
 
 /** The delivery rate, or why there is none: idle, device mode and disabled are not the same. */
 function rateOf(connection: Connection): Span[] {
-  const { state, destination, metrics, percent } = connection;
+  const { state, destination, metrics, failedPercent } = connection;
   if (state === 'disabled') return [span(t`nothing is sent`, 'dim')];
   if (state === 'unobservable') return [span(t`${word(destination.mode)} mode: not observable`, 'dim')];
   if (!metrics) return [span(t`–`, 'dim')];
@@ -63,7 +63,7 @@ function rateOf(connection: Connection): Span[] {
     span(t`${percentText(share)} delivered`, isTrouble(connection) ? 'bad' : 'text'),
     span(t`  ${compact(delivered(metrics))}`, 'dim'),
     failed(metrics) > 0
-      ? span(t`  ${compact(failed(metrics))} failed (${optionalPercent(percent)})`, 'dim')
+      ? span(t`  ${compact(failed(metrics))} failed (${optionalPercent(failedPercent)})`, 'dim')
       : span(t``),
   ];
 }

@@ -27,7 +27,7 @@ export function raisedFacts(alert: RaisedAlert): SafeText {
   switch (alert.kind) {
     case 'rate': {
       const day = t`${compact(alert.delivered)} of ${compact(alert.attempted)} in 24 h`;
-      return t`${percentText(alert.percent)} delivered now, ${day}`;
+      return t`${percentText(alert.deliveredPercent)} delivered now, ${day}`;
     }
     case 'volume': {
       const change = changeText(alert.change);

@@ -153,11 +153,11 @@ function trouble({ read, period, now, overview: { fleet } }: DrawContext): Span 
 
 function folded({ overview: { fleet, triage } }: DrawContext): Line {
   if (fleet.isWhole && fleet.connections.length === 0) return line(span(t`Destinations`), span(t`none yet`, 'dim'));
-  const share = fleet.isWhole ? fleet.percent : undefined;
+  const failedPercent = fleet.isWhole ? fleet.failedPercent : undefined;
   const troubled = triage.filter(({ kind }) => kind === 'connection' || kind === 'disabled').length;
   return line(
     span(t`Destinations`),
-    span(share === undefined ? t`–` : percentText(share), (share ?? 0) >= 1 ? 'bad' : 'strong'),
+    span(failedPercent === undefined ? t`–` : percentText(failedPercent), (failedPercent ?? 0) >= 1 ? 'bad' : 'strong'),
     t` failed `,
     changeSpan(fleet.isWhole ? fleet.change : undefined, true),
     span(troubled > 0 ? t`  ${troubled} in trouble` : t``, 'bad'),
@@ -166,9 +166,9 @@ function folded({ overview: { fleet, triage } }: DrawContext): Line {
 }
 
 function headline({ overview: { fleet } }: DrawContext): Line {
-  const share = fleet.isWhole ? fleet.percent : undefined;
+  const failedPercent = fleet.isWhole ? fleet.failedPercent : undefined;
   return line(
-    span(share === undefined ? t`–` : percentText(share), (share ?? 0) >= 1 ? 'bad' : 'strong'),
+    span(failedPercent === undefined ? t`–` : percentText(failedPercent), (failedPercent ?? 0) >= 1 ? 'bad' : 'strong'),
     t`  `,
     changeSpan(fleet.isWhole ? fleet.change : undefined, true),
     span(t`  EVENTS FAILED`, 'strong'),

@@ -97,11 +97,11 @@ function syncLine({ source, target, health }: Edge, { glyphs, now, overview: { f
 
 /** `◆ Braze ← Web (prod)  94%  LOST 401  since 14:02`. */
 function connectionLine(connection: Connection, health: Health, { glyphs, now }: DrawContext): Line {
-  const { percent, verdict, reason, onset } = connection;
+  const { failedPercent, verdict, reason, onset } = connection;
   return line(
     nodeMark(health, glyphs),
     t` ${connectionName(connection, glyphs)}`,
-    percent === undefined ? undefined : span(t`  ${percentText(rateOf(connection))}`, toneOf(health)),
+    failedPercent === undefined ? undefined : span(t`  ${percentText(rateOf(connection))}`, toneOf(health)),
     verdict && t`  `,
     verdict && connectionVerdict(connection),
     reason === undefined ? undefined : t` ${reason}`,

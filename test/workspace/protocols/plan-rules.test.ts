@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import {
+  noViolationRead,
+  type ViolationDetails,
+  type ViolationRow,
+} from '../../../source/domain/protocols/violation.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
+import { hour, minute } from '../../../source/domain/time.ts';
+import { brokenFields, planRules, ruleKey, watchedSources } from '../../../source/workspace/protocols/plan-rules.ts';
+import * as common from '../../../source/workspace/resources/common.ts';
+import { trackingPlanRules } from '../../../source/workspace/resources/pages.ts';
+import { violationDetails } from '../../../source/workspace/resources/violations.ts';
+import { now, period, type Snapshots, snapshots, sourceWith } from '../snapshots.ts';
+
+const schema = {
+  properties: {
+    properties: {
+      type: 'object',
+      properties: { total: { type: 'number' }, sku: { type: 'string' } },
+      required: ['total'],
+    },
+  },
+};
+const rule = (type: string, key: string, version = 1) => ({
+  type: sanitise(type),
+  key: sanitise(key),
+  version,
+  schema,
+});
+const row = (eventName: string, field: string, count: number, more: Partial<ViolationRow> = {}): ViolationRow => ({
+  ...{
+    eventName: sanitise(eventName),
+    eventType: t`track`,
+    kind: t`Invalid Type`,
+    field: sanitise(field),
+    sentence: t`x`,
+    count,
+  },
+  ...{ firstSeen: now - 2 * hour, lastSeen: now - minute, appVersion: undefined, samples: [] },
+  ...more,
+});
+const details = (events: Readonly<Record<string, number>>, ...rows: ViolationRow[]): ViolationDetails => ({
+  kind: 'details',
+  rows,
+  events: Object.entries(events).map(([name, count]) => ({
+    eventName: sanitise(name),
+    eventType: t`track`,
+    events: count,
+    unplanned: 0,
+  })),
+});
+
+function world(...told: readonly (ViolationDetails | undefined)[]): Snapshots {
+  const ids = told.map((_, index) => `s${index}`);
+  const all = snapshots()
+    .set(
+      common.trackingPlanSources('p'),
+      ids.map((id) => sourceWith(id)),
+    )
+    .set(trackingPlanRules('p'), [
+      rule('TRACK', 'B'),
+      rule('TRACK', 'A'),
+      rule('TRACK', 'A', 2),
+      rule('IDENTIFY', ''),
+      rule('COMMON', ''),
+    ]);
+  told.forEach((each, index) => {
+    if (each) all.set(violationDetails(period, ids[index]!), each);
+  });
+  return all;
+}
+const told = ({ read }: Snapshots) =>
+  planRules(read, period, 'p').rows.map(({ rule: { type, key, version }, violating }) => [
+    type,
+    key,
+    version,
+    violating,
+  ]);
+
+describe('the rules of a plan', () => {
+  it('come with what breaks them over all sources: most first, then by type, name and newest version', () => {
+    const all = world(
+      details({ B: 2 }, row('B', 'properties.total', 2)),
+      details({ B: 5 }, row('B', 'properties.total', 5, { lastSeen: now })),
+    );
+    expect(told(all)).toEqual([
+      ['TRACK', 'B', 1, 7],
+      ['TRACK', 'A', 2, 0],
+      ['TRACK', 'A', 1, 0],
+      ['IDENTIFY', '', 1, 0],
+      ['COMMON', '', 1, 0],
+    ]);
+    expect(planRules(all.read, period, 'p')).toMatchObject({ basis: 'collected', sources: 2, known: 2 });
+    expect(planRules(all.read, period, 'p').rows[0]).toMatchObject({
+      key: ruleKey({ type: t`TRACK`, key: t`B`, version: 1 }),
+      brokenBy: ['s1', 's0'],
+      lastSeen: now,
+      required: 1,
+    });
+  });
+
+  it('are known to be kept only where every source has told', () => {
+    expect(told(world(details({ B: 2 }, row('B', 'properties.total', 2)), undefined))).toEqual([
+      ['TRACK', 'B', 1, 2],
+      ['TRACK', 'A', 2, undefined],
+      ['TRACK', 'A', 1, undefined],
+      ['IDENTIFY', '', 1, undefined],
+      ['COMMON', '', 1, undefined],
+    ]);
+    expect(told(world()).map(([, , , violating]) => violating)).toEqual(Array(5).fill(undefined));
+  });
+
+  it('count what breaks the rule of every event by the root of the event', () => {
+    const all = world(details({ B: 3 }, row('B', '(root)', 3), row('B', 'properties.total', 1)));
+    expect(planRules(all.read, period, 'p').rows.find(({ rule: { type } }) => type === 'COMMON')).toMatchObject({
+      violating: 3,
+      brokenBy: ['s0'],
+    });
+  });
+
+  it('are asked about at twelve sources at most', () => {
+    const ids = Array.from({ length: 14 }, (_, index) => sourceWith(`s${index}`));
+    const { read } = snapshots().set(common.trackingPlanSources('p'), ids);
+    expect([watchedSources(read, 'p').length, watchedSources(read, 'p').at(-1)]).toEqual([12, 's11']);
+    expect(watchedSources(snapshots().read, 'p')).toEqual([]);
+  });
+});
+
+describe('the fields of a rule that are broken', () => {
+  it('are summed over sources; the items of a list are one field, and other events are left out', () => {
+    const first = details(
+      { B: 9 },
+      row('B', 'properties.items.0.sku', 2),
+      row('B', 'properties.items.11.sku', 3),
+      row('A', 'properties.total', 7),
+    );
+    const second = details(
+      { B: 1 },
+      row('B', 'properties.total', 1),
+      row('B', 'properties.x', 4, { eventType: t`page` }),
+    );
+    const fields = brokenFields(world(first, second).read, period, 'p', { type: t`TRACK`, key: t`B` });
+    expect([...(fields ?? [])]).toEqual([
+      ['properties.items[].sku', 5],
+      ['properties.total', 1],
+    ]);
+  });
+
+  it('are not known where no source tells fields', () => {
+    expect(
+      brokenFields(world(noViolationRead, undefined).read, period, 'p', { type: t`TRACK`, key: t`B` }),
+    ).toBeUndefined();
+    expect(brokenFields(world(details({})).read, period, 'p', { type: t`TRACK`, key: t`B` })?.size).toBe(0);
+  });
+});

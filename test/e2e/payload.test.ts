@@ -81,6 +81,9 @@ test('J shows the masked payload in $PAGER and comes back', async () => {
     await terminal.waitFor(new RegExp(`GOT ${key}`));
   }
   terminal.press('q', 'enter');
+  // Whoever is that quick has a pager that seems to have printed only: segtop waits for a key.
+  const after = await terminal.waitFor(/sample 1 of 10|any key goes back/);
+  if (!after.includes('sample 1 of 10')) terminal.press('q');
   await terminal.waitFor(/sample 1 of 10/);
   expect(terminal.altScreen).toBe(true);
   terminal.press('l', 'l');
@@ -93,7 +96,7 @@ test('over HTTP: no payload, said so with reason, numbers, link and the changes 
   await terminal.waitFor(failing);
   terminal.press('!');
   await terminal.waitFor(/The Public API gives no payloads/);
-  await terminal.waitFor(/Integration Modified +Braze +ana@acme\.example {2}near the onset/);
+  await terminal.waitFor(/Integration Modified +Braze ← Web \(prod\) +ana@acme\.example {2}near the onset/);
   const text = terminal.text();
   expect(text).toMatch(/LOST {2}[\d,]+ failed {2}last seen in the hour from \d\d:00/);
   expect(text).toMatch(/Not retried/);

@@ -28,7 +28,7 @@ export async function dashboard(options: GlobalOptions): Promise<void> {
   const colors = colorLevel(process.env, true, { noColor: options.color === false });
   // Ink and its components ask chalk, which looks here once, when it is loaded.
   process.env.FORCE_COLOR = String(['none', '16', '256', 'truecolor'].indexOf(colors));
-  const [{ openDashboard }, first] = await Promise.all([import('../app/open.tsx'), settingsFor(options)]);
+  const [{ openDashboard }, first] = await Promise.all([import('../app/open.ts'), settingsFor(options)]);
   const loaded = first.settings.mode === 'first-run' ? await begun(first, options, colors) : first;
   if (!loaded) return;
   let before: Loaded | undefined;

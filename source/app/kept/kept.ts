@@ -20,8 +20,6 @@ export interface KeptOptions {
   readonly read: Read;
   /** The region that knows the token, where it had to be found. */
   readonly region: () => 'us' | 'eu' | undefined;
-  /** Ids of connections that fail now; undefined while not all have been looked at. */
-  readonly failing: () => readonly string[] | undefined;
   /** Called with the ids that failed when this workspace was last open, and when that was, ms. */
   readonly failedBefore: (ids: readonly string[], at: number) => void;
   /** When this dashboard was opened, ms. */
@@ -35,8 +33,8 @@ export interface KeptOptions {
 /** The user's own documents: opened after the first frame, shown in the store, written as they change. */
 export interface Kept {
   open(): Promise<void>;
-  /** Keeps what was learnt of the open workspace. */
-  remember(): void;
+  /** Keeps what was learnt of the open workspace, with the ids of connections that fail now where all have been looked at. */
+  remember(failing: readonly string[] | undefined): void;
   /** What is kept of a workspace, for the store. */
   load(workspaceId: string): Pick<ReturnType<AppStore['getState']>, 'favorites' | 'local'>;
   readonly hands: Pick<
@@ -57,7 +55,6 @@ export function kept({
   openedAt,
   store,
   report,
-  failing,
   failedBefore,
 }: KeptOptions): Kept {
   const { profile, mode } = settings;
@@ -72,7 +69,6 @@ export function kept({
     openedAt,
     read,
     region,
-    failing,
     onChange: (list) => showKnown(store, settings, list),
   });
   const byHand = keptFavorites({

@@ -11,8 +11,6 @@ export interface WorkspaceMemoryOptions {
   readonly read: Read;
   /** The region that knows the token, where it had to be found. */
   readonly region: () => KnownWorkspace['region'];
-  /** Ids of connections that fail now; undefined while not all have been looked at. */
-  readonly failing: () => readonly string[] | undefined;
   /** Called with what is known of all workspaces when that has grown. */
   readonly onChange: (known: readonly KnownWorkspace[]) => void;
 }
@@ -20,7 +18,8 @@ export interface WorkspaceMemoryOptions {
 /**
  * Keeps what is learnt of the open workspace, for the list of workspaces (W-09): its name, and what the token may do. There is
  * no read for a token's own rights (rule 12): the audit trail, which only owners of a Business plan may read, tells them.
- * @returns to be called when something was read
+ * @returns to be called when something was read, with the ids of connections that fail now; undefined while not all have been
+ * looked at
  */
 export function workspaceMemory({
   opened,
@@ -28,17 +27,15 @@ export function workspaceMemory({
   openedAt,
   read,
   region: found,
-  failing: failingNow,
   onChange,
-}: WorkspaceMemoryOptions): () => void {
+}: WorkspaceMemoryOptions): (failing: readonly string[] | undefined) => void {
   let kept: string | undefined;
-  return () => {
+  return (failing) => {
     const file = opened();
     if (!file) return;
     const workspace = read(resources.workspace).data;
     const access = accessOf(read);
     const region = found();
-    const failing = failingNow();
     const known: KnownWorkspace = {
       profile,
       openedAt,

@@ -19,10 +19,9 @@ function learnt(world: Snapshots, failing?: readonly string[]): KnownWorkspace |
     profile: 'acme',
     openedAt: 1,
     region: () => undefined,
-    failing: () => failing,
     onChange: () => undefined,
   };
-  workspaceMemory({ ...options, read: world.read })();
+  workspaceMemory({ ...options, read: world.read })(failing);
   return known;
 }
 

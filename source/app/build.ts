@@ -1,0 +1,123 @@
+import type { Environment } from '../actions/environment.ts';
+import type { Settings } from '../config/settings.ts';
+import type { SafeText } from '../domain/text.ts';
+import { second } from '../domain/time.ts';
+import type { Command } from '../keys/keymap.ts';
+import { type AppStore, createAppStore } from '../state/store.ts';
+import { keepFile } from '../storage/keep-file.ts';
+import type { Paths } from '../storage/paths.ts';
+import type { Preferences } from '../storage/preferences.ts';
+import type { Color } from '../theme/color.ts';
+import type { ColorLevel } from '../theme/color-level.ts';
+import { glyphs } from '../theme/glyphs.ts';
+import { palette } from '../theme/palette.ts';
+import type { Session } from '../views/kit/view.ts';
+import type { Backend } from '../workspace/polling/backend.ts';
+import type { Clock } from '../workspace/polling/clock.ts';
+import { Poller } from '../workspace/polling/poller.ts';
+import { failedLastTime } from '../workspace/watch/failed-last-time.ts';
+import { problemToast } from './frame/problem-toast.ts';
+import { Screen } from './frame/screen.ts';
+import type { OwnTerminal } from './input/own-terminal.ts';
+import { type Kept, kept } from './kept/kept.ts';
+import { makeEnvironment } from './make-environment.ts';
+import { outside } from './outside.ts';
+import { beginning } from './overlays/workspaces/choice.ts';
+import { type Problems, problemsOf } from './problems.ts';
+import type { Runtime } from './scene/runtime.ts';
+import { sessionOf, webAppOf } from './scene/session.ts';
+
+/** How the user has set up segtop. */
+export interface Setup {
+  readonly settings: Settings;
+  readonly paths: Paths;
+  readonly preferences: Preferences;
+  /** What was found wrong with it. */
+  readonly problems: readonly SafeText[];
+  readonly colors: ColorLevel;
+  readonly allowance: Session['allowance'];
+  readonly configFile?: SafeText | undefined;
+}
+
+/** What it runs on. */
+export interface Ground {
+  readonly clock: Clock;
+  readonly backend: Backend;
+  readonly terminal: OwnTerminal;
+  readonly size: { readonly columns: number; readonly rows: number };
+  readonly keymap: readonly Command[];
+  readonly ascii: boolean;
+}
+
+/** A dashboard, built and not begun. */
+export interface Dashboard {
+  readonly store: AppStore;
+  readonly poller: Poller;
+  readonly runtime: Runtime;
+  readonly screen: Screen;
+  readonly environment: Environment;
+  readonly documents: Kept;
+  readonly problems: Problems;
+  /** What the poller calls when data has changed. */
+  onData: () => void;
+  /** Resolves when the user ends it, with the name of the workspace to open next, if any. */
+  readonly ended: Promise<string | undefined>;
+}
+
+/** Puts a dashboard together, each part from those before it. Nothing is read, drawn or timed until it is started. */
+export function build(setup: Setup, { clock, backend, terminal, size, keymap, ascii }: Ground): Dashboard {
+  const { settings, preferences, paths } = setup;
+  const store = createAppStore({
+    ...size,
+    now: clock.now(),
+    period: settings.period,
+    sorts: preferences.get().sorts,
+    looks: preferences.get().looks ?? {},
+    keymap,
+    ...beginning(settings),
+    toast: problemToast(setup.problems, clock.now()),
+  });
+  const problems = problemsOf(store, clock, setup.problems, (text) => process.stderr.write(text));
+  const listeners: Pick<Dashboard, 'onData'> = { onData: () => undefined };
+  const poller = new Poller({ backend, clock, intervals: settings.refresh, onChange: () => listeners.onData() });
+  poller.pause();
+  const documents = kept({
+    stateDir: paths.stateDir,
+    settings,
+    preferences,
+    read: (resource) => poller.snapshot(resource),
+    region: () => backend.wire().region,
+    failedBefore: (ids, at) => poller.recall(failedLastTime, ids, at),
+    openedAt: clock.now(),
+    store,
+    report: problems.reportOwn,
+  });
+  const runtime: Runtime = {
+    store,
+    poller,
+    backend,
+    clock,
+    session: { ...sessionOf(settings, setup.allowance), configFile: setup.configFile },
+    glyphs: glyphs(ascii),
+    palette: palette(setup.colors, settings.accent ? { accent: settings.accent as Color } : {}, ascii),
+    ...documents.hands,
+    ...outside(process, terminal.modes),
+    webApp: webAppOf(settings),
+  };
+  const screen = new Screen(runtime);
+  const { promise: ended, resolve: end } = Promise.withResolvers<string | undefined>();
+  const paged = (why: SafeText | undefined): void => {
+    terminal.redraw();
+    if (why !== undefined) store.setState({ toast: { text: why, tone: 'warn', until: clock.now() + 5 * second } });
+  };
+  const environment = makeEnvironment(runtime, screen, {
+    page: (lines) => void terminal.page(lines)?.then(paged),
+    keepFile: (name, lines) => keepFile(process.cwd(), name, lines),
+    redraw: terminal.redraw,
+    suspend: terminal.suspend,
+    isLent: () => terminal.handover.isLent,
+    exit: () => end(undefined),
+    switchTo: end,
+  });
+  return Object.assign(listeners, { store, poller, runtime, screen, environment, documents, problems, ended });
+}

@@ -1,0 +1,32 @@
+import type { Settings } from '../config/settings.ts';
+import { bind } from '../keys/bindings.ts';
+import type { ReportProblem } from '../storage/document.ts';
+import { terminalSize } from '../terminal/capabilities.ts';
+import { noAutowrap, wheelAsArrows } from '../terminal/modes.ts';
+import { asciiOnly } from '../theme/color-level.ts';
+import type { Backend } from '../workspace/polling/backend.ts';
+import { type Clock, serverClock, systemClock } from '../workspace/polling/clock.ts';
+import { build, type Setup } from './build.ts';
+import type { Ending } from './ending.ts';
+import { ownTerminal } from './input/own-terminal.ts';
+import { start } from './start.tsx';
+
+export interface OpenOptions extends Setup {
+  readonly listen: (report: ReportProblem) => void;
+  readonly connect: (settings: Settings, clock: Clock) => Promise<Backend>;
+}
+
+/** Opens the dashboard on this terminal. */
+export async function openDashboard({ listen, connect, ...given }: OpenOptions): Promise<Ending> {
+  const { settings } = given;
+  const clock = serverClock(systemClock);
+  const backend = await connect(settings, clock);
+  const { table: keymap, problems } = bind(settings.keys);
+  const setup = { ...given, problems: [...given.problems, ...problems] };
+  const ascii = asciiOnly(process.env, settings.ascii || undefined);
+  const terminal = ownTerminal({ modes: [noAutowrap, wheelAsArrows], keymap, ascii });
+  const size = terminalSize(process.stdout, process.env);
+  const dashboard = build(setup, { clock, backend, terminal, size, keymap, ascii });
+  listen(dashboard.problems.reportOwn);
+  return start(dashboard, terminal, setup);
+}

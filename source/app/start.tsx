@@ -1,0 +1,89 @@
+import { render } from 'ink';
+import { second } from '../domain/time.ts';
+import { redactedLines } from '../log/redact.ts';
+import { loadViews } from '../views/loaded.ts';
+import * as resources from '../workspace/resources/common.ts';
+import { failingIds } from '../workspace/watch/failed-last-time.ts';
+import { App, type AppProps } from './app.tsx';
+import type { Dashboard, Setup } from './build.ts';
+import type { Ending } from './ending.ts';
+import { windowTitle } from './frame/window-title.ts';
+import type { OwnTerminal } from './input/own-terminal.ts';
+import { keptCatalog } from './kept/catalog.ts';
+import { notifier } from './notifier.ts';
+import { whenChosen } from './overlays/workspaces/choice.ts';
+
+/** Ages on screen move in steps of ten seconds, so the clock does too (rule 243). */
+const clockStep = 10 * second;
+
+/** Files, code and network that the first frame can do without. */
+async function begin({ screen, documents, runtime, poller, problems, store }: Dashboard, setup: Setup): Promise<void> {
+  const { cacheDir } = setup.paths;
+  await Promise.all([loadViews().then(() => screen.update()), documents.open()]);
+  void keptCatalog({ cacheDir, session: runtime.session, poller, report: problems.report }).then(store.subscribe);
+  await whenChosen(store, setup.settings);
+  if (!store.getState().paused) poller.resume();
+}
+
+/** What happens whenever data has changed. */
+function follower({ poller, documents, store, runtime, screen }: Dashboard, ring: () => void): () => void {
+  const notify = notifier(runtime, ring);
+  let known: string | undefined;
+  return () => {
+    const id = poller.snapshot(resources.workspace).data?.id;
+    const loaded = id !== undefined && id !== known ? documents.load(id) : {};
+    known = id ?? known;
+    documents.remember(failingIds(screen.scene.context.overview));
+    store.setState({ data: poller.version, now: runtime.clock.now(), ...loaded });
+    notify(screen.scene.context);
+  };
+}
+
+/** Begins to draw and to read. Resolves when the dashboard has ended and the terminal is what it was. */
+export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: Setup): Promise<Ending> {
+  const { store, runtime, screen, environment, poller, ended, problems } = dashboard;
+  const { modes } = terminal;
+  let next: string | undefined;
+  const onReady: AppProps['onReady'] = (ink) => {
+    terminal.ready(ink);
+    void ended.then((name) => {
+      next = name;
+      ink.exit();
+    });
+    void begin(dashboard, setup);
+  };
+  dashboard.onData = follower(dashboard, () => modes.write('\u0007'));
+  screen.subscribe(windowTitle(modes, () => screen.scene.context.overview));
+  screen.update();
+  const instance = render(
+    <App runtime={runtime} screen={screen} environment={environment} keyboard={terminal.keyboard} onReady={onReady} />,
+    {
+      stdout: terminal.stdout,
+      alternateScreen: true,
+      // The output gets whole frames: the cell diff finds what changed, so no frame depends on what a resize may have removed.
+      incrementalRendering: false,
+      maxFps: 60,
+      interactive: true,
+      patchConsole: false,
+      exitOnCtrlC: false,
+    },
+  );
+  const tick = setInterval(() => store.setState({ now: runtime.clock.now() }), clockStep);
+  try {
+    await instance.waitUntilExit();
+    return { code: 0, next };
+  } catch (thrown) {
+    // Ink draws its error overview on the alternate screen, where it is lost, so the error is printed after that is left.
+    const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    process.stderr.write(`segtop ended by a fault:\n${redactedLines(text).join('\n')}\n`);
+    return { code: 1 };
+  } finally {
+    // Changes of an open dialog that are not sent yet are taken back, so that nothing is sent after the end.
+    store.setState({ overlay: undefined });
+    clearInterval(tick);
+    poller.stop();
+    screen.stop();
+    await terminal.end();
+    problems.end();
+  }
+}

@@ -9,13 +9,11 @@ export interface Run {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
-  readonly ms: number;
 }
 
 /** Runs the built bin without a terminal, in a home of its own unless `HOME` is given. */
 export async function runBin(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
   const home = env.HOME ?? (await mkdtemp(join(tmpdir(), 'segtop-run-')));
-  const began = performance.now();
   try {
     return await new Promise<Run>((resolve, reject) => {
       const child = spawn(pinnedNode(), [bin, ...args], {
@@ -30,7 +28,7 @@ export async function runBin(args: readonly string[], env: Readonly<Record<strin
         err += text;
       });
       child.once('error', reject);
-      child.once('close', (code) => resolve({ code, out, err, ms: performance.now() - began }));
+      child.once('close', (code) => resolve({ code, out, err }));
     });
   } finally {
     if (env.HOME === undefined) await rm(home, { recursive: true, force: true });

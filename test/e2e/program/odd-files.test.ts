@@ -40,7 +40,7 @@ async function homeWith(path: string, make: (file: string) => Promise<unknown>):
 }
 
 /** Opens the demo, changes something that is kept, and quits: what was on the normal screen in the end. */
-async function dashboard(home: string): Promise<{ code: number; ms: number; text: string }> {
+async function dashboard(home: string): Promise<{ code: number; text: string }> {
   await using terminal = spawnTerminal({
     args: ['--demo'],
     cols: 100,
@@ -50,19 +50,17 @@ async function dashboard(home: string): Promise<{ code: number; ms: number; text
   await terminal.waitFor(/failed deliveries/, 30_000);
   terminal.press('f', 't');
   await terminal.waitFor(/Last 7 Days/);
-  const began = performance.now();
   terminal.press('ctrl+c', 'ctrl+c');
   const { code } = await terminal.exit;
-  return { code, ms: performance.now() - began, text: terminal.text() };
+  return { code, text: terminal.text() };
 }
 
 describe('a command that answers once, beside an odd configuration', () => {
   test.each(Object.entries(odd))('%s: says what it is, and goes on', async (_, [make, said]) => {
     const home = await homeWith('config/segtop/config.json', make);
-    const { code, err, ms } = await runBin(['status', '--demo', '--scenario', 'healthy'], { HOME: home });
+    const { code, err } = await runBin(['status', '--demo', '--scenario', 'healthy'], { HOME: home });
     expect([code, err]).toEqual([0, expect.stringMatching(said)]);
     expect(err.split('\n')).toHaveLength(2);
-    expect(ms).toBeLessThan(30_000);
   });
 
   test.each(Object.entries(odd))('%s named by --config: one line and exit code 2', async (_, [make, said]) => {
@@ -94,9 +92,8 @@ describe('a dashboard beside odd files of its own starts, says so, and quits at 
   test.each(process.env.SEGTOP_LONG_TESTS ? all : pairs)('%s in place of %s', async (name, file, make) => {
     const home = await homeWith(join('state', 'segtop', file), make);
     const before = await lstat(join(home, 'state', 'segtop', file));
-    const { code, ms, text } = await dashboard(home);
+    const { code, text } = await dashboard(home);
     expect(code).toBe(0);
-    expect(ms).toBeLessThan(5000);
     const isLockMended = file === '.segtop.lock' && name === 'a huge file';
     if (!isLockMended) expect(text).toMatch(/segtop: \S+\.json could not be (?:read|saved)/);
     expect((await lstat(join(home, 'state', 'segtop', file))).ino).toBe(before.ino);
@@ -104,9 +101,8 @@ describe('a dashboard beside odd files of its own starts, says so, and quits at 
 
   test('a file in place of the folder', async () => {
     const home = await homeWith('state/segtop', (file) => writeFile(file, 'x'));
-    const { code, ms, text } = await dashboard(home);
+    const { code, text } = await dashboard(home);
     expect(code).toBe(0);
-    expect(ms).toBeLessThan(5000);
     expect(text).toContain('favorites.json could not be saved: its folder is a file.');
     expect(await readFile(join(home, 'state', 'segtop'), 'utf8')).toBe('x');
   });

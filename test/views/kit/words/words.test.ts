@@ -1,0 +1,337 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Onset } from '../../../../source/domain/delivery/onset.ts';
+import { sanitise, t } from '../../../../source/domain/text.ts';
+import { day, hour, minute } from '../../../../source/domain/time.ts';
+import { glyphs } from '../../../../source/theme/glyphs.ts';
+import type { Span } from '../../../../source/theme/line.ts';
+import {
+  cadenceText,
+  destinationsSpan,
+  membersOf,
+  nextText,
+  runSpans,
+  sizeText,
+  stateMark,
+  statusSpan,
+} from '../../../../source/views/engage/words.ts';
+import { countOf, countSpan, feedText, scheduleText } from '../../../../source/views/kit/words/mappings.ts';
+import { onsetCell, onsetText, onsetTime, spanText } from '../../../../source/views/kit/words/onset.ts';
+import {
+  signalBasis,
+  signalFacts,
+  signalName,
+  signalTarget,
+  signalVerdict,
+} from '../../../../source/views/kit/words/signals.ts';
+import { syncDetailRows, syncMark } from '../../../../source/views/kit/words/syncs.ts';
+import {
+  actorText,
+  causeText,
+  connectionMark,
+  connectionVerdict,
+  lossText,
+  problemText,
+  sinceText,
+  sourceMark,
+  storageMark,
+} from '../../../../source/views/kit/words.ts';
+import { auditWith, problemWith } from '../../../workspace/snapshots.ts';
+
+const marks = glyphs(false);
+const now = Date.parse('2026-12-01T00:10:30Z');
+const textOf = (spans: readonly Span[]) => spans.map(({ text }) => text).join('|');
+const onset = (change: Partial<Onset>): Onset => ({
+  since: undefined,
+  within: minute,
+  before: undefined,
+  until: undefined,
+  ...change,
+});
+
+afterEach(() => void vi.unstubAllEnvs());
+
+describe('when something began', () => {
+  it.each<readonly [string, Partial<Onset>, string, string, string]>([
+    ['UTC', { since: now - 10 * minute }, 'since 00:00', '00:00', '00:00'],
+    ['UTC', { since: now - 11 * minute }, 'since 23:59', '23:59', '23:59'],
+    ['Asia/Kolkata', { since: now - 11 * minute }, 'since 05:29', '05:29', '05:29'],
+    ['America/New_York', { since: Date.parse('2026-11-01T05:30:00Z') }, 'since Nov 1 01:30', 'Nov 1 01:30', 'Nov 1'],
+    ['America/New_York', { since: Date.parse('2026-11-01T06:30:00Z') }, 'since Nov 1 01:30', 'Nov 1 01:30', 'Nov 1'],
+    ['America/New_York', { since: Date.parse('2026-03-08T07:30:00Z') }, 'since Mar 8 03:30', 'Mar 8 03:30', 'Mar 8'],
+    ['UTC', { before: now - 47 * hour }, 'for over 47 h', 'over 47 h', 'over 47 h'],
+    ['UTC', { before: now - 2 * day }, 'for over 2 d', 'over 2 d', 'over 2 d'],
+    ['UTC', { before: now - 24 * hour }, 'for over 24 h', 'over 24 h', 'over 24 h'],
+  ])('in %s %o reads %s', (zone, given, text, cell, narrow) => {
+    vi.stubEnv('TZ', zone);
+    expect([onsetText(onset(given), now), onsetCell(onset(given), now, 0), onsetCell(onset(given), now, 9)]).toEqual([
+      text,
+      cell,
+      narrow,
+    ]);
+  });
+
+  it('is a range where only the hour is known, cut at now', () => {
+    expect(onsetTime(onset({ since: now - 10.5 * minute, within: hour }), now)).toBe('00:00–00:10');
+    expect(onsetTime(onset({ since: now - 10.5 * minute - 59 * minute, within: 59 * minute }), now)).toBe('23:01');
+  });
+
+  it('has ended where its end is known', () => {
+    expect(spanText(onset({ since: now - hour, until: now - minute }), now)).toBe('ended 00:09');
+    expect(spanText(onset({ since: now - 9 * minute }), now)).toBe('since 00:01');
+    expect(onsetCell(undefined, now, 9)).toBe('');
+  });
+
+  it('is the day alone in a column that is too narrow for the time', () => {
+    expect([
+      sinceText(now - day, now, 12),
+      sinceText(now - day, now, 11),
+      sinceText(now - day, now, 0),
+      sinceText(undefined, now, 9),
+    ]).toEqual(['Nov 30 00:10', 'Nov 30', 'Nov 30 00:10', '']);
+  });
+});
+
+describe('words of every view', () => {
+  it('name who did it by mail, else without the kind of actor', () => {
+    const item = auditWith({ at: now - minute, type: t`Destination Disabled`, actor: t`users/u1` });
+    expect(actorText(item)).toBe('u1');
+    expect(actorText({ ...item, actorEmail: t`ana@acme.example` })).toBe('ana@acme.example');
+    expect(actorText({ ...item, actorEmail: t`` })).toBe('u1');
+    expect(causeText(item, t`changed`, now)).toBe('changed by u1 00:09');
+  });
+
+  it('say what was lost of how many, where that is known', () => {
+    expect(lossText({ failed: 2_390, attempted: 2_540, isSinceOnset: true })).toBe('2.39k of 2.54k');
+    expect(lossText({ failed: 12, attempted: undefined, isSinceOnset: true })).toBe('12 events');
+  });
+
+  it('say what went wrong, with the status where there was an answer', () => {
+    expect(problemText(problemWith({ kind: 'no-access', status: 403 }))).toBe('no access (403)');
+    expect(problemText(problemWith({ kind: 'network', status: 0 }))).toBe('no connection');
+  });
+
+  const connection = (state: string, verdict?: string, judgement: object = {}) =>
+    ({ state, verdict, judgement: { trouble: false, state: 'steady', ...judgement } }) as never;
+  it.each([
+    [connection('failing', 'LOST', { trouble: true }), marks.failing, 'bad', 'LOST'],
+    [connection('failing', 'RETRYING', { trouble: true }), marks.partial, 'warn', 'RETRYING'],
+    [connection('failing', 'LOST'), marks.healthy, 'good', 'background'],
+    [connection('failing', 'LOST', { state: 'recovering' }), marks.partial, 'warn', 'ended'],
+    [connection('idle', 'SILENT'), marks.failing, 'bad', 'SILENT'],
+    [connection('idle'), marks.inactive, 'warn', ''],
+    [connection('healthy'), marks.healthy, 'good', ''],
+    [connection('disabled', 'DISABLED'), marks.inactive, 'dim', 'DISABLED'],
+    [connection('unknown'), marks.inactive, 'dim', ''],
+  ])('mark a connection by what is wrong now: %#', (given, mark, tone, verdict) => {
+    expect([
+      connectionMark(given, marks).text,
+      connectionMark(given, marks).tone,
+      connectionVerdict(given).text,
+    ]).toEqual([mark, tone, verdict]);
+  });
+
+  it.each([
+    ['live', marks.healthy, 'good'],
+    ['quiet', marks.healthy, 'good'],
+    ['silent', marks.failing, 'bad'],
+    ['never', marks.inactive, 'warn'],
+    ['disabled', marks.inactive, 'dim'],
+    ['unknown', marks.inactive, 'dim'],
+  ])('mark a source that is %s', (state, text, tone) => {
+    expect(sourceMark({ health: { state } } as never, marks)).toMatchObject({ text, tone });
+  });
+
+  it.each([
+    ['failing', marks.failing, 'bad'],
+    ['partial', marks.partial, 'warn'],
+    ['ok', marks.healthy, 'good'],
+    ['no-runs', marks.inactive, 'warn'],
+    ['disabled', marks.inactive, 'dim'],
+  ])('mark a warehouse that is %s', (state, text, tone) => {
+    expect(storageMark({ state } as never, marks)).toMatchObject({ text, tone });
+  });
+});
+
+describe('words of mappings', () => {
+  it.each([
+    ['PERIODIC', { interval: 3600 }, 'every 1h'],
+    ['PERIODIC', { interval: '15m' }, 'every 15m'],
+    ['PERIODIC', {}, 'every interval that is not told'],
+    ['MANUAL', {}, 'by hand'],
+    ['CRON', { spec: '0 6 * * *' }, 'cron 0 6 * * *'],
+    ['SPECIFIC_DAYS', { days: [1, 3], hours: [] }, 'on days 1, 3 at hours any'],
+    ['DBT_CLOUD', {}, 'after a dbt Cloud job'],
+    ['HOURLY', {}, 'HOURLY'],
+  ])('%s %o is %s', (strategy, config, text) => {
+    expect(scheduleText({ strategy: sanitise(strategy), config })).toBe(text);
+  });
+
+  it('name what feeds a mapping: events, or a model with its schedule', () => {
+    const models = [{ id: 'model-123456', name: t`Accounts` }] as never;
+    const schedule = { strategy: t`MANUAL`, config: {} };
+    expect(feedText({} as never, models)).toBe('events');
+    expect(feedText({ modelId: 'model-123456', schedule } as never, models)).toBe('Accounts, by hand');
+    expect(feedText({ modelId: 'model-123456' } as never, undefined)).toBe('model model-12');
+  });
+
+  it('have a count of zero only where all of them were told', () => {
+    const delivery = (isComplete: boolean) =>
+      ({ isComplete, byMapping: new Map([['a', { delivered: 5, failed: 0, filtered: 1 }]]) }) as never;
+    expect([
+      countOf(delivery(false), 'a', 'delivered'),
+      countOf(delivery(true), 'b', 'failed'),
+      countOf(delivery(false), 'b', 'failed'),
+    ]).toEqual([5, 0, undefined]);
+    expect([countSpan(undefined), countSpan(0, 'bad'), countSpan(1, 'bad')]).toMatchObject([
+      { text: '–', tone: 'dim' },
+      { text: '0', tone: 'dim' },
+      { text: '1', tone: 'bad' },
+    ]);
+  });
+});
+
+describe('words of what only the trail tells', () => {
+  const signal = (kind: string, state: string, times: number, ago = 3 * minute) =>
+    ({
+      kind,
+      state,
+      times,
+      item: auditWith({ at: now - ago, type: t`x`, resourceId: 'r', resourceName: t`VIPs`, id: 'i' }),
+    }) as never;
+
+  it.each([
+    [
+      signal('audience-run', 'retrying', 2),
+      'Audience VIPs',
+      'RETRYING',
+      'run: attempt 2 of up to 6 failed, tried again by itself|last 3m ago',
+    ],
+    [signal('trait-sync', 'failed', 3), 'Computed trait VIPs', 'FAILED', 'sync to a destination failed 3×|last 3m ago'],
+    [signal('source-run', 'failed', 1, 0), 'Source VIPs', 'FAILED', 'run failed|last just now'],
+    [signal('reverse-etl', 'partial', 2), 'Reverse ETL VIPs', 'PARTIAL', 'sync only partly done 2×|last 3m ago'],
+    [
+      signal('data-graph', 'changed', 1),
+      'Data graph VIPs',
+      'BROKEN',
+      'a breaking change of its definition|last 3m ago',
+    ],
+    [signal('profiles-sync', 'failed', 1), 'Profiles Sync VIPs', 'FAILED', 'sync failed|last 3m ago'],
+  ])('%#: %s', (given, name, verdict, facts) => {
+    expect([signalName(given), signalVerdict(given).text, textOf(signalFacts(given, now))]).toEqual([
+      name,
+      verdict,
+      facts,
+    ]);
+  });
+
+  it('say what ends it, and lead to the thing or to the report', () => {
+    expect(signalBasis(signal('audience-run', 'failed', 1))).toBe(
+      'Known from the audit trail of this period only. A completed run of the audience clears this.',
+    );
+    expect(signalBasis(signal('source-run', 'failed', 1))).toContain(
+      'silence of three times the usual gap clears this',
+    );
+    const views = ['reverse-etl', 'source-run', 'audience-sync', 'trait-run', 'profiles-sync'].map(
+      (kind) => signalTarget(signal(kind, 'failed', 1)).view,
+    );
+    expect(views).toEqual(['reverse-etl', 'source', 'audience', 'trait', 'audit-item']);
+  });
+});
+
+describe('words of syncs', () => {
+  it.each([
+    ['success', marks.healthy, 'good', 'Everything was loaded.', false],
+    ['partial', marks.partial, 'warn', 'Some rows were loaded', true],
+    ['failure', marks.failing, 'bad', 'No rows were loaded', true],
+    ['running', marks.dot, 'info', 'Still running.', false],
+    ['unknown', marks.inactive, 'text', 'A result that segtop does not know.', true],
+  ] as const)('%s', (status, text, tone, meaning, asksForMore) => {
+    expect(syncMark(status, marks)).toMatchObject({ text, tone });
+    const rows = syncDetailRows({ status, notices: [] } as never, 200).map(({ line }) => textOf(line.spans));
+    expect(rows[0]).toContain(meaning);
+    expect(rows.some((row) => row.includes('Which collections failed'))).toBe(asksForMore);
+  });
+});
+
+describe('words of Engage', () => {
+  const runs = {
+    failed: 0,
+    syncsFailed: 0,
+    failedSince: undefined,
+    lastFailed: undefined,
+    lastGood: undefined,
+    lastSyncFailed: undefined,
+  };
+  it.each([
+    [{}, 'audience', '–'],
+    [{ lastGood: now - 8 * minute }, 'audience', 'good 8m ago'],
+    [{ failed: 1, lastFailed: now }, 'audience', 'failed|, no good run known|  just now'],
+    [
+      { failed: 3, lastFailed: now - 5 * minute, lastGood: now - day },
+      'audience',
+      'failed 3×|, last good Nov 30 00:10|  5m ago',
+    ],
+    [{ syncsFailed: 2, lastSyncFailed: now - 4 * minute }, 'trait', 'sync failed 2×||  4m ago'],
+    [
+      { failed: 1, syncsFailed: 1, lastFailed: now - 9 * minute, lastSyncFailed: now - 3 * minute },
+      'trait',
+      'failed, sync failed||  3m ago',
+    ],
+  ] as const)('%o of an %s', (change, kind, text) => {
+    expect(textOf(runSpans({ ...runs, ...change }, kind, now))).toBe(text);
+  });
+
+  it.each([
+    [{ cadence: t`REALTIME`, schedules: [] }, 'realtime'],
+    [{ cadence: t``, schedules: [] }, 'not told'],
+    [{ cadence: t``, schedules: [{ interval: t`8h`, days: [], hours: [], timezone: t`UTC` }] }, 'every 8h'],
+    [
+      { cadence: t``, schedules: [{ interval: t``, days: [1, 7], hours: [6, 18], timezone: t`UTC` }] },
+      'Mon Sun at 6:00, 18:00 UTC',
+    ],
+    [{ cadence: t``, schedules: [{ interval: t``, days: [], hours: [], timezone: t`UTC` }] }, 'by a schedule'],
+  ])('cadence %#: %s', (audience, text) => {
+    expect(cadenceText(audience as never)).toBe(text);
+  });
+
+  it('say when it is next computed, and how many are in it', () => {
+    expect([nextText(undefined, now), nextText(now, now), nextText(now + 3 * hour, now)]).toEqual(['', 'due', 'in 3h']);
+    expect(sizeText({ size: { count: 18_402, of: t`USERS` } } as never)).toBe('18,402 users');
+    expect(sizeText({ size: { uniqueCount: 7, of: t`HOUSEHOLDS` } } as never)).toBe('7 households');
+    expect(sizeText({} as never)).toBeUndefined();
+    expect(membersOf(t`ACCOUNTS`)).toBe('accounts');
+  });
+
+  it('mark a computation and give the word of the API, unless it is switched off', () => {
+    const states = ['failing', 'retrying', 'locked', 'working', 'live', 'idle', 'disabled'] as const;
+    expect(states.map((state) => [stateMark(state, marks).text, stateMark(state, marks).tone])).toEqual([
+      [marks.failing, 'bad'],
+      [marks.partial, 'warn'],
+      [marks.partial, 'warn'],
+      [marks.healthy, 'info'],
+      [marks.healthy, 'good'],
+      [marks.inactive, 'warn'],
+      [marks.inactive, 'dim'],
+    ]);
+    const status = (enabled: boolean, word: string) =>
+      statusSpan({ own: { enabled, status: sanitise(word) }, state: 'live' } as never).text;
+    expect([status(true, 'Live'), status(false, 'Live'), status(true, '')]).toEqual(['Live', 'Disabled', 'not told']);
+  });
+
+  it('say where it is sent, none only where all was read', () => {
+    const cell = (kind: string, names: readonly string[] | undefined, more: object = {}) =>
+      destinationsSpan({
+        kind,
+        destinations: { data: names?.map((name) => ({ name: sanitise(name) })), problems: [], ...more },
+      } as never).text;
+    expect([
+      cell('trait', []),
+      cell('audience', undefined),
+      cell('audience', undefined, { error: problemWith() }),
+      cell('audience', []),
+      cell('audience', [], { problems: [problemWith({ kind: 'dropped-rows' })] }),
+      cell('audience', ['Braze']),
+      cell('audience', ['Braze', 'Iterable']),
+    ]).toEqual(['not told', '–', 'no access', 'none', '–', 'Braze', '2: Braze, Iterable']);
+  });
+});

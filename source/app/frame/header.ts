@@ -33,7 +33,7 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
     clockSpan(wire.clockAhead),
   ].flatMap((part): Span[] => (part ? [part, span(t`   `)] : []));
   const bell = bellOf(context);
-  const age = ages([needs, state.data, state.refreshing, context.now, runtime, wire.limitedUntil], () =>
+  const age = ages(context, [needs, state.data, state.refreshing, context.now, runtime, wire.limitedUntil], () =>
     dataAge(state, context, needs, wire),
   );
   const period = span(periodNames[state.period], 'strong');
@@ -72,10 +72,10 @@ const ages = remembered<Age>();
 const unseen = remembered<number>();
 
 /** The bell of G-01: how much others did that was not looked at; nothing where nothing is new. */
-function bellOf({ overview, session, local, glyphs }: ViewContext): Span[] {
+function bellOf({ overview, read, session, local, glyphs }: ViewContext): Span[] {
   const items = overview.activity.data?.items;
   const parts = [items, session.me, local.notifications];
-  const unread = unseen(parts, () => notifications(items ?? [], session.me, local.notifications).unread);
+  const unread = unseen({ read }, parts, () => notifications(items ?? [], session.me, local.notifications).unread);
   // There may be more beyond the newest events: the trail of a busy period is longer than what is read of it.
   const more = overview.activity.data?.next === undefined ? t`` : t`+`;
   return unread > 0 ? [span(t`${glyphs.bell}${glyphs.ascii ? t`:` : t` `}${unread}${more}`, 'info'), span(t`   `)] : [];

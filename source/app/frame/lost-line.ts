@@ -55,7 +55,7 @@ export function lostLine(
   width: number,
 ): Line | undefined {
   const reported = view.reportsLossesOf ?? nothing;
-  const [first, ...others] = kept([needs, data, read, reported], () => lostOf(read, needs, reported));
+  const [first, ...others] = kept({ read }, [needs, data, reported], () => lostOf(read, needs, reported));
   if (!first) return undefined;
   const name = sanitise(first.family.replaceAll('-', ' '));
   const many = first.reads > 1 ? t` (${first.reads} reads)` : t``;

@@ -24,7 +24,7 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
   const keyOf = remembered<KeyOf>();
   const session = (): Session => {
     const { region } = runtime.backend.wire();
-    return sessionFor([region], () => located(runtime.session, region));
+    return sessionFor({ read }, [region], () => located(runtime.session, region));
   };
   let last: { readonly key: readonly unknown[]; readonly overview: Overview } | undefined;
   const current = (): Overview => {
@@ -57,7 +57,7 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
       local: state.local,
       session: session(),
       glyphs: runtime.glyphs,
-      keyOf: keyOf([state.keymap], () => keyNames(state.keymap, runtime.glyphs.ascii)),
+      keyOf: keyOf({ read }, [state.keymap], () => keyNames(state.keymap, runtime.glyphs.ascii)),
     };
     const model = view.model(context);
     return { view, context, model, panes: view.panes(model, context) };

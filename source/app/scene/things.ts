@@ -3,6 +3,7 @@ import type { VolumeRow } from '../../domain/delivery/counts.ts';
 import { knownCodes } from '../../domain/delivery/discard-reasons/index.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { pages, type Target } from '../../state/pages.ts';
+import { remembered } from '../../views/kit/remembered.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
 import { loadedViews } from '../../views/loaded.ts';
 import * as resources from '../../workspace/resources/common.ts';
@@ -10,17 +11,17 @@ import * as reads from '../../workspace/resources/pages.ts';
 import { blockedEvents, eventTotals } from '../../workspace/resources/violations.ts';
 import type { Overview } from '../../workspace/watch/overview.ts';
 
-let last: { readonly overview: Overview; readonly views: number; readonly things: readonly Thing[] } | undefined;
+const found = remembered<readonly Thing[]>();
 
 /** Everything that has been read and has a page (G-01); computed again only when data has changed. */
 export function things(context: ViewContext): readonly Thing[] {
   const { overview } = context;
   const views = loadedViews();
-  if (last?.overview === overview && last.views === views.length) return last.things;
-  const known = new Set(views.map(({ id }) => id));
-  const found = [...inventory(context), ...planned(context), ...events(context), ...codes(overview)];
-  last = { overview, views: views.length, things: found.filter(({ target }) => known.has(target.view)) };
-  return last.things;
+  return found(context, [overview, views.length], () => {
+    const known = new Set(views.map(({ id }) => id));
+    const all = [...inventory(context), ...planned(context), ...events(context), ...codes(overview)];
+    return all.filter(({ target }) => known.has(target.view));
+  });
 }
 
 const thing = (kind: SafeText, name: SafeText, target: Target, more: More = {}): Thing => ({

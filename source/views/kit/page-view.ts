@@ -93,7 +93,7 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
     },
     draw: (model, context) => drawPage(spec, model, context),
     needs: (model, context, attention) =>
-      needsOf([model, context.overview, context.place.params, context.favorites, turnedOf(context)], () =>
+      needsOf(context, [model, context.overview, context.place.params, context.favorites, turnedOf(context)], () =>
         spec.needs(model, context, attention),
       ),
   });

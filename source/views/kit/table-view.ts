@@ -23,19 +23,21 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
     model: (context) => {
       const { filter, sort, options, look, unfolded } = paneState(context.place, listPane);
       const { overview, now, favorites, local, place } = context;
-      return models([overview, now, favorites, local, place.params, filter, sort, options, look, unfolded], () =>
-        tableModel(spec, context, kept),
+      return models(
+        context,
+        [overview, now, favorites, local, place.params, filter, sort, options, look, unfolded],
+        () => tableModel(spec, context, kept),
       );
     },
     panes: (model, context) => [
-      panesOf([model], () => listOf(spec, model, context)),
+      panesOf(context, [model], () => listOf(spec, model, context)),
       ...detailPanes(spec, model, context),
     ],
     draw: (model, context) => drawTable(spec, model, context),
     needs: ({ shown, entries }, context, attention) => {
       const pane = paneState(context.place, listPane);
       const parts = [entries, pane.offset, context.overview, context.period, spec.grows === true && pane.index];
-      return needsOf(parts, () => {
+      return needsOf(context, parts, () => {
         const onScreen = entries
           .slice(pane.offset, pane.offset + 60)
           .flatMap(({ row, under }) => (under ? under.subject?.id : spec.visible?.(row)) ?? []);

@@ -18,20 +18,20 @@ const reaches = remembered<ReadonlyMap<string, readonly ColorFlow[]>>();
 
 /** Every field that is known, worked out once for what was read and classified. */
 export function fieldsFor({ overview, read, local, now }: ViewContext): PrivacyFields {
-  return fields([overview, local.privacy], () => privacyFields(read, local.privacy, now));
+  return fields({ read }, [overview, local.privacy], () => privacyFields(read, local.privacy, now));
 }
 
 /** Where the colours come from and go to, worked out once for the fields of now. */
 export function flowsFor(context: ViewContext): readonly ColorFlow[] {
   const { all } = fieldsFor(context);
-  return flows([context.overview, all], () => colorFlows(context.read, all, context.local.privacy));
+  return flows(context, [context.overview, all], () => colorFlows(context.read, all, context.local.privacy));
 }
 
 const examples = remembered<SeenPayload | undefined>();
 
 /** The newest payload that has a field. */
 export function exampleOf({ overview, read }: ViewContext, path: string): SeenPayload | undefined {
-  return examples([overview, path], () => examplePayload(read, path));
+  return examples({ read }, [overview, path], () => examplePayload(read, path));
 }
 
 const nowhere: readonly ColorFlow[] = [];
@@ -39,7 +39,7 @@ const nowhere: readonly ColorFlow[] = [];
 /** The destinations that a field gets to. */
 export function reachOf(context: ViewContext, path: string): readonly ColorFlow[] {
   const all = flowsFor(context);
-  const byPath = reaches([all], () => {
+  const byPath = reaches(context, [all], () => {
     const found = new Map<string, ColorFlow[]>();
     for (const flow of all.filter(({ kind }) => kind === 'destination'))
       for (const field of Object.values(flow.fields).flat()) {

@@ -81,13 +81,15 @@ interface KeptList {
   ranking: readonly number[];
 }
 
-const keptOf: Partial<Record<Period, KeptList>> = {};
+/** By who reads, so that two workspaces share nothing. */
+const keptOf = new WeakMap<Read, Partial<Record<Period, KeptList>>>();
 
-function keptList(period: Period, listed: readonly Destination[]): KeptList {
-  const known = keptOf[period];
+function keptList(read: Read, period: Period, listed: readonly Destination[]): KeptList {
+  const own = keptOf.get(read) ?? {};
+  const known = own[period];
   if (known?.listed === listed) return known;
   const list: KeptList = { listed, kept: listed.map(() => undefined), ranking: [] };
-  keptOf[period] = list;
+  keptOf.set(read, { ...own, [period]: list });
   return list;
 }
 
@@ -161,7 +163,7 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
   const audit = read(resources.recentAudit(period)).data?.items ?? noAudit;
   const snapshot = read(resources.destinations);
   const listed = snapshot.data;
-  const list = keptList(period, listed ?? nothingListed);
+  const list = keptList(read, period, listed ?? nothingListed);
   const all = list.listed.map((_, index) => keptConnection(list, index, read, flow, audit, period, now));
   const connections = all.map(({ value }) => value);
   const sums = summed(all);

@@ -22,8 +22,8 @@ export const catalog = defineView<CatalogModel>({
   page: { key: '8', label: t`Catalog` },
   aliases: ['catalog', 'integrations'],
   title: () => t`Catalog`,
-  model: (context) => models([context.overview, context.place.panes], () => catalogModel(context)),
-  panes: (model) => panesOf([model], () => panes(model)),
+  model: (context) => models(context, [context.overview, context.place.panes], () => catalogModel(context)),
+  panes: (model, context) => panesOf(context, [model], () => panes(model)),
   draw: drawCatalog,
   needs: ({ tab }, { read }: ViewContext) => catalogNeeds(read, tab),
 });

@@ -17,6 +17,7 @@ import type { Connection } from '../../../workspace/delivery/fleet.ts';
 import { type Snapshot, unread } from '../../../workspace/polling/snapshot.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { samples as samplesResource } from '../../../workspace/resources/samples.ts';
+import { remembered } from '../../kit/remembered.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { actorText } from '../../kit/words.ts';
 import { type DocumentOptions, documentOf, type LaidDocument, laidDocument, type Side, sideOf } from './document.ts';
@@ -91,7 +92,7 @@ export function payloadModel(context: ViewContext): PayloadModel | undefined {
     side,
     revealed,
     own,
-    ...laidOut(samples[shown], side, { folded, revealed, own }),
+    ...laidOut(context, samples[shown], side, { folded, revealed, own }),
     changes,
     shownChanges: filtered(changes, paneState(place, changesPane).filter),
     trail,
@@ -105,16 +106,20 @@ function asked({ place }: ViewContext): SafeText | undefined {
 }
 
 type Laid = LaidDocument & Pick<PayloadModel, 'document'>;
-let last: { readonly key: readonly unknown[]; readonly laid: Laid } | undefined;
+const laid = remembered<Laid>();
 
 /** The document and its rows, made again only when something of them has changed, so that moving the selection is cheap. */
-function laidOut(sample: Sample | undefined, side: Side, options: DocumentOptions): Laid {
+function laidOut(
+  screen: Pick<ViewContext, 'read'>,
+  sample: Sample | undefined,
+  side: Side,
+  options: DocumentOptions,
+): Laid {
   if (!sample) return { document: undefined, rows: [], masked: 0, secret: 0 };
-  const key = [sample, side, options.folded, options.revealed, options.own];
-  if (last?.key.every((part, index) => part === key[index])) return last.laid;
-  const document = documentOf(sample, side);
-  last = { key, laid: { document, ...laidDocument(document, options) } };
-  return last.laid;
+  return laid(screen, [sample, side, options.folded, options.revealed, options.own], () => {
+    const document = documentOf(sample, side);
+    return { document, ...laidDocument(document, options) };
+  });
 }
 
 /** The top reason began with the failure; another one is judged by its own hours. */

@@ -36,7 +36,7 @@ export const replay = defineView<Model>({
   aliases: [],
   title: () => t`Replay request`,
   model: ({ overview, read, place }) =>
-    models([overview, place.params], () => {
+    models({ read }, [overview, place.params], () => {
       const connection = overview.fleet.byId.get(pages.replay.of(place).id ?? '');
       const facts = connection && replayFacts(read, overview, connection);
       return { connection, facts, lines: facts ? replayLines(facts) : [] };

@@ -53,7 +53,7 @@ export const homeTab = defineView<undefined>({
   draw: (_, context) =>
     drawRowPage({ pane: listPane, title: t`Privacy`, head: [], rows: (width) => shown(context, width) }, context),
   needs: (_, { overview, read, period }) =>
-    needsOf([overview, period], () => [...privacyFieldNeeds(read, period), ...endUserNeeds(read)]),
+    needsOf({ read }, [overview, period], () => [...privacyFieldNeeds(read, period), ...endUserNeeds(read)]),
 });
 
 const shown = (context: ViewContext, width: number): readonly FactRow[] =>

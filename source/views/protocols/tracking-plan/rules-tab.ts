@@ -21,7 +21,7 @@ import { ruleColumns } from './rules-columns.ts';
 
 const rules = remembered<PlanRules>();
 const pageOf = ({ read, overview, period, place }: ViewContext): PlanRules =>
-  rules([overview, period, place.params], () => planRules(read, period, planIdOf({ place })));
+  rules({ read }, [overview, period, place.params], () => planRules(read, period, planIdOf({ place })));
 
 const periods = { '24h': t`the last 24 hours`, '7d': t`the last 7 days` } as const;
 

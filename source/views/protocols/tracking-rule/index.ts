@@ -22,7 +22,7 @@ const planIdOf = ({ place }: Pick<ViewContext, 'place'>): string => pages.tracki
 const models = remembered<PlanRule | undefined>();
 
 function ruleOf({ read, overview, period, place }: ViewContext): PlanRule | undefined {
-  return models([overview, period, place.params], () =>
+  return models({ read }, [overview, period, place.params], () =>
     planRules(read, period, planIdOf({ place })).rows.find(({ key }) => key === pages.trackingRule.of(place).rule),
   );
 }

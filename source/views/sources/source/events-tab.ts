@@ -31,7 +31,9 @@ const sourceIdOf = ({ place }: Pick<ViewContext, 'place'>): string => pages.sour
 const found = remembered<SourceEvents>();
 
 function eventsOf({ read, period, now, overview, place }: ViewContext): SourceEvents {
-  return found([overview, period, now, place.params], () => sourceEvents(read, period, sourceIdOf({ place }), now));
+  return found({ read }, [overview, period, now, place.params], () =>
+    sourceEvents(read, period, sourceIdOf({ place }), now),
+  );
 }
 
 const lengthText = ({ period }: ViewContext): SafeText => (period === '24h' ? t`24 hours` : t`7 days`);

@@ -18,8 +18,8 @@ const detailFrom = 170;
 
 const columnsOf = remembered<ReturnType<typeof columnsFor>>();
 
-function columns({ overview }: ViewContext) {
-  return columnsOf([overview.flow.flows], () => {
+function columns({ overview, read }: ViewContext) {
+  return columnsOf({ read }, [overview.flow.flows], () => {
     const keys = new Set<SafeText>();
     for (const { source } of overview.flow.flows) for (const { key } of source.labels) keys.add(key);
     return columnsFor([...keys].sort());

@@ -40,7 +40,7 @@ export function usageModel(context: ViewContext): UsageModel | undefined {
   const meter = meters[paneState(place, sourcesPane).tab] ?? first;
   const received = receivedToday(overview.flow, undefined, now);
   const today = meter.kind === 'api-calls' ? received : undefined;
-  const sources = sourcesOf([overview, meter, now], () => usageBySource(read, overview.flow, meter, now));
+  const sources = sourcesOf({ read }, [overview, meter, now], () => usageBySource(read, overview.flow, meter, now));
   return {
     meters,
     meter,

@@ -9,17 +9,14 @@ import type { SourceUsage } from '../../../workspace/usage/sources.ts';
 /** Growth below this share of the window before is a week like any other. */
 const usualGrowth = 10;
 
-const remembered = new Map<string, readonly Column<SourceUsage>[]>();
+const kept = new WeakMap<Meter, readonly Column<SourceUsage>[]>();
 
 /** The columns of the sources behind a meter; how many days growth compares stands in the header. */
 export function sourceColumns(meter: Meter): readonly Column<SourceUsage>[] {
-  const days = growthDays(meter);
-  const key = `${meter.kind}:${days}:${meter.used}`;
-  const known = remembered.get(key);
+  const known = kept.get(meter);
   if (known) return known;
-  remembered.clear();
-  const made = columnsFor(meter, days);
-  remembered.set(key, made);
+  const made = columnsFor(meter, growthDays(meter));
+  kept.set(meter, made);
   return made;
 }
 

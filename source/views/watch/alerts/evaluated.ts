@@ -21,7 +21,7 @@ const last = remembered<Evaluated>();
 /** Alerts always look at the trailing 24 hours, whatever period the screen shows (rule 221). */
 export function evaluated(context: ViewContext): Evaluated {
   const { local, session, read, period, now } = context;
-  return last([context.overview, local, session, read], () => {
+  return last(context, [context.overview, local, session], () => {
     const trailing = period === '24h' ? context.overview : overview(read, '24h', now, session.allowance);
     const trail = read(resources.recentAudit(period));
     const audit = trail.data?.items;

@@ -56,7 +56,7 @@ export const home = defineView<Model>({
   title: () => t`Home`,
   model: (context) => {
     const { tab } = paneState(context.place, 'favorites');
-    return modelOf([context.overview, context.favorites, tab], () => ({
+    return modelOf(context, [context.overview, context.favorites, tab], () => ({
       sources: sourceRows(context),
       destinations: destinationRows(context),
       favorites: favoriteRows(context, tab),
@@ -64,7 +64,7 @@ export const home = defineView<Model>({
     }));
   },
   panes: (model, context) =>
-    panesOf([model], () => [
+    panesOf(context, [model], () => [
       sourcesPane(model.sources, context),
       destinationsPane(model.destinations, context),
       favoritesPane(model.favorites),
@@ -95,7 +95,7 @@ export const home = defineView<Model>({
     };
   },
   needs: (model, context, attention) =>
-    needsOf([model], () => [
+    needsOf(context, [model], () => [
       ...overviewNeeds(context.read, context.period, context.now, {
         ...attention,
         visible: new Set(model.destinations.slice(0, watched).map(({ id }) => id)),

@@ -33,13 +33,13 @@ interface Size {
 export function drawColumns(graph: Graph, context: DrawContext, selection: Selection, { width, height }: Size) {
   const rows = Math.max(1, height - 1);
   const offsets = offsetsOf(graph, context, selection, rows);
-  const wide = widthsOf([graph, width], () => widths(graph, context, width));
+  const wide = widthsOf(context, [graph, width], () => widths(graph, context, width));
   const between = width - wide.sources - wide.destinations;
   const shown = {
     sources: shownRows(graph.sources.rows, offsets.sources, rows),
     destinations: shownRows(graph.destinations.rows, offsets.destinations, rows),
   };
-  const quiet = gutterOf([graph, offsets.sources, offsets.destinations, between, rows], () =>
+  const quiet = gutterOf(context, [graph, offsets.sources, offsets.destinations, between, rows], () =>
     quietGutter(graph, shown.sources, shown.destinations, between, rows),
   );
   const gutter = litGutter(quiet, selection, shown, beyond(graph, selection, offsets, rows));

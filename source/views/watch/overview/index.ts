@@ -23,10 +23,10 @@ export const overview = defineView<Graph>({
   aliases: ['overview', 'graph', 'connections-graph'],
   title: () => t`Overview`,
   model: graphOf,
-  panes: (graph) => panes([graph], () => panesOf(graph)),
+  panes: (graph, context) => panes(context, [graph], () => panesOf(graph)),
   draw: drawGraph,
   needs: (_, { overview: picture, read, period, now, favorites }, attention) =>
-    needs([picture, favorites], () => {
+    needs({ read }, [picture, favorites], () => {
       const all = overviewNeeds(read, period, now, attention);
       if (refused(read)) return all;
       const asked = (read(resources.warehouses).data ?? []).filter(({ enabled }) => enabled).slice(0, mostAsked);

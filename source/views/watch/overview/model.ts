@@ -28,17 +28,17 @@ const orders = { sources: Object.values(sourceGroups), destinations: [] } as con
 
 /** The graph of a place: worked out anew only when data, a fold or a filter changed. */
 export function graphOf({ overview, read, place }: ViewContext): Graph {
-  const map = topologyOf([overview], () => topology(overview, read));
+  const map = topologyOf({ read }, [overview], () => topology(overview, read));
   const lines = (id: string): Health => worstOf((map.edgesOf.get(id) ?? []).map(({ health }) => health));
   const column = (side: Side): Column => {
     const { filter, folded } = paneState(place, side);
-    return columns[side]([map, filter, folded], () => {
+    return columns[side]({ read }, [map, filter, folded], () => {
       const instances = side === 'sources' ? map.sources : map.targets;
       return columnOf(instances, orders[side], parseFilter(filter), new Set(folded), lines);
     });
   };
   const [sources, destinations] = [column('sources'), column('destinations')];
-  return graphs([map, sources, destinations], () => ({ topology: map, sources, destinations }));
+  return graphs({ read }, [map, sources, destinations], () => ({ topology: map, sources, destinations }));
 }
 
 /** What a node is joined with: rows of the other column with the worst line to each, and how many things those stand for. */

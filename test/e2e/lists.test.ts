@@ -91,11 +91,9 @@ test('D-01 D-02 D-03 destinations by category, warehouses among them; on, off, i
   expect(screen).toContain(`1/${sum} `);
   expect(screen).toMatch(/○ +Amplitude ← iOS +Disabled ○ +– +– +DISABLED/);
   expect(screen).toMatch(/○ +\S.* ← .* Enabled ● +– .*not observable/);
-  // At 120 columns whether it is on and what it delivered still stand there, and at 80 whether it is on.
+  // At 120 columns whether it is on, what it fails and how still stand there, and at 80 whether it is on.
   terminal.resize(120, 40);
-  await terminal.waitFor(
-    /Status +Rate +Failed +Delivered +Verdict +Reason[\s\S]*Enabled ● +[\d.]+% +[\d.]+k? +[\d.]+k/,
-  );
+  await terminal.waitFor(/Status +Rate +Failed +Verdict +Reason[\s\S]*Enabled ● +[\d.]+% +[\d.]+k? +LOST +401/);
   terminal.resize(80, 24);
   await terminal.waitFor(/❯ ◆ +Braze ← Web \(prod\) +Enabled ● +\d+%/);
 });

@@ -86,15 +86,6 @@ test('O-08 2 lands on Overview from any depth and closes what is open: a drawer,
   terminal.press('2');
   await terminal.waitFor(/SOURCES 20/);
   expect(terminal.text()).not.toMatch(/Audit trail/);
-  // In the palette with a character right behind it, it is the beginning of a line; alone it is the key.
-  terminal.press('1', 't');
-  await terminal.waitFor(/Last 7 Days/);
-  terminal.press(':');
-  await terminal.waitFor(/Pages, commands, names/);
-  for (const key of ['2', '4', 'h']) terminal.press(key);
-  await terminal.waitFor(/: 24h/);
-  terminal.press('enter');
-  await terminal.waitFor(/Last 24 Hours/);
   terminal.press(':');
   await terminal.waitFor(/Pages, commands, names/);
   terminal.press('2');

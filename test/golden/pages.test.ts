@@ -92,6 +92,24 @@ describe('with every incident', () => {
     });
   });
 
+  test.each(ids)('%s in other sizes, further down in each of its parts', (id) => {
+    const screens = [[40, 12] as const, [100, 30] as const].map(([columns, rows]) => {
+      const act = actAt(stage, target(id), { columns, rows });
+      const first = page(act);
+      act.press('tab', 'down', 'down', 'down');
+      const further = page(act).filter((row, y) => row !== first[y]);
+      return [`──── ${columns}×${rows}`, ...first, '', '──── further down', ...further].join('\n');
+    });
+    expectScreen(`sizes/${id}`, screens.join('\n\n'));
+  });
+
+  test.each(ids)('%s in colour', (id) => {
+    const { screen } = actAt(stage, target(id), { columns: 80, rows: 24, colors: '16' });
+    const rows = screen.get().lines.slice(2, -1);
+    const told = rows.map((row) => row.replace(/\u001b\[([\d;]*)m/g, (_, codes) => `‹${codes}›`).trimEnd());
+    expectScreen(`colours/${id}`, told.join('\n'));
+  });
+
   test.each(named)('%s may be written to', (id) => {
     const act = actAt(stage, target(id), { write: true });
     expectScreen(`write/${id}`, page(act).slice(-1).join('\n'));

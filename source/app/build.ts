@@ -20,6 +20,7 @@ import { problemToast } from './frame/problem-toast.ts';
 import { Screen } from './frame/screen.ts';
 import type { OwnTerminal } from './input/own-terminal.ts';
 import { type Kept, kept } from './kept/kept.ts';
+import { type KeptStore, keptStore, type StoreDoor } from './kept/store.ts';
 import { makeEnvironment } from './make-environment.ts';
 import { outside } from './outside.ts';
 import { beginning } from './overlays/workspaces/choice.ts';
@@ -43,6 +44,7 @@ export interface Setup {
 export interface Ground {
   readonly clock: Clock;
   readonly backend: Backend;
+  readonly door?: StoreDoor | undefined;
   readonly terminal: OwnTerminal;
   readonly size: { readonly columns: number; readonly rows: number };
   readonly keymap: readonly Command[];
@@ -57,6 +59,7 @@ export interface Dashboard {
   readonly screen: Screen;
   readonly environment: Environment;
   readonly documents: Kept;
+  readonly memory: KeptStore;
   readonly problems: Problems;
   /** What the poller calls when data has changed. */
   onData: () => void;
@@ -65,7 +68,7 @@ export interface Dashboard {
 }
 
 /** Puts a dashboard together, each part from those before it. Nothing is read, drawn or timed until it is started. */
-export function build(setup: Setup, { clock, backend, terminal, size, keymap, ascii }: Ground): Dashboard {
+export function build(setup: Setup, { clock, backend, door, terminal, size, keymap, ascii }: Ground): Dashboard {
   const { settings, preferences, paths } = setup;
   const store = createAppStore({
     ...size,
@@ -92,6 +95,7 @@ export function build(setup: Setup, { clock, backend, terminal, size, keymap, as
     store,
     report: problems.reportOwn,
   });
+  const memory = keptStore({ door, poller, report: problems.report });
   const runtime: Runtime = {
     store,
     poller,
@@ -119,5 +123,5 @@ export function build(setup: Setup, { clock, backend, terminal, size, keymap, as
     exit: () => end(undefined),
     switchTo: end,
   });
-  return Object.assign(listeners, { store, poller, runtime, screen, environment, documents, problems, ended });
+  return Object.assign(listeners, { store, poller, runtime, screen, environment, documents, memory, problems, ended });
 }

@@ -28,7 +28,8 @@ export function notifier(
   return (context) => {
     const { overview, session, local } = context;
     const items = overview.activity.data?.items;
-    if (items === undefined || items === read) return;
+    // What an earlier start has read is not what was there at this one.
+    if (items === undefined || items === read || overview.activity.recalled) return;
     read = items;
     const before = newest;
     const latest = items.reduce((most, { at }) => Math.max(most, at), before ?? 0);

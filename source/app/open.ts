@@ -9,24 +9,32 @@ import { type Clock, serverClock, systemClock } from '../workspace/polling/clock
 import { build, type Setup } from './build.ts';
 import type { Ending } from './ending.ts';
 import { ownTerminal } from './input/own-terminal.ts';
+import type { StoreDoor } from './kept/store.ts';
 import { start } from './start.tsx';
 
 export interface OpenOptions extends Setup {
   readonly listen: (report: ReportProblem) => void;
-  readonly connect: (settings: Settings, clock: Clock) => Promise<Backend>;
+  readonly connect: (settings: Settings, clock: Clock) => Promise<Connected>;
+}
+
+/** What a dashboard asks, and where it keeps what it is answered. */
+export interface Connected {
+  readonly backend: Backend;
+  /** Undefined for the demo, whose workspace is in this process. */
+  readonly store?: StoreDoor | undefined;
 }
 
 /** Opens the dashboard on this terminal. */
 export async function openDashboard({ listen, connect, ...given }: OpenOptions): Promise<Ending> {
   const { settings } = given;
   const clock = serverClock(systemClock);
-  const backend = await connect(settings, clock);
+  const { backend, store: door } = await connect(settings, clock);
   const { table: keymap, problems } = bind(settings.keys);
   const setup = { ...given, problems: [...given.problems, ...problems] };
   const ascii = asciiOnly(process.env, settings.ascii || undefined);
   const terminal = ownTerminal({ modes: [noAutowrap, wheelAsArrows], keymap, ascii });
   const size = terminalSize(process.stdout, process.env);
-  const dashboard = build(setup, { clock, backend, terminal, size, keymap, ascii });
+  const dashboard = build(setup, { clock, backend, door, terminal, size, keymap, ascii });
   listen(dashboard.problems.reportOwn);
   return start(dashboard, terminal, setup);
 }

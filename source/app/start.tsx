@@ -20,19 +20,23 @@ const clockStep = 10 * second;
 async function begin({ screen, documents, runtime, poller, problems, store }: Dashboard, setup: Setup): Promise<void> {
   const { cacheDir } = setup.paths;
   await Promise.all([loadViews().then(() => screen.update()), documents.open()]);
+  // A workspace that is known from an earlier start was there before what the user keeps of it.
+  const { data } = poller.snapshot(resources.workspace);
+  if (data) store.setState(documents.load(data.id));
   void keptCatalog({ cacheDir, session: runtime.session, poller, report: problems.report }).then(store.subscribe);
   await whenChosen(store, setup.settings);
   if (!store.getState().paused) poller.resume();
 }
 
 /** What happens whenever data has changed. */
-function follower({ poller, documents, store, runtime, screen }: Dashboard, ring: () => void): () => void {
+function follower({ poller, documents, memory, store, runtime, screen }: Dashboard, ring: () => void): () => void {
   const notify = notifier(runtime, ring);
   let known: string | undefined;
   return () => {
     const id = poller.snapshot(resources.workspace).data?.id;
     const loaded = id !== undefined && id !== known ? documents.load(id) : {};
     known = id ?? known;
+    memory.follow();
     documents.remember(failingIds(screen.scene.context.overview));
     store.setState({ data: poller.version, now: runtime.clock.now(), ...loaded });
     notify(screen.scene.context);
@@ -41,7 +45,7 @@ function follower({ poller, documents, store, runtime, screen }: Dashboard, ring
 
 /** Begins to draw and to read. Resolves when the dashboard has ended and the terminal is what it was. */
 export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: Setup): Promise<Ending> {
-  const { store, runtime, screen, environment, poller, ended, problems } = dashboard;
+  const { store, runtime, screen, environment, poller, memory, ended, problems } = dashboard;
   const { modes } = terminal;
   let next: string | undefined;
   const onReady: AppProps['onReady'] = (ink) => {
@@ -54,6 +58,9 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
   };
   dashboard.onData = follower(dashboard, () => modes.write('\u0007'));
   screen.subscribe(windowTitle(modes, () => screen.scene.context.overview));
+  // With several workspaces and none chosen yet, the list of them comes first.
+  if (!setup.settings.choose) await memory.last();
+  store.setState({ data: poller.version });
   screen.update();
   const instance = render(
     <App runtime={runtime} screen={screen} environment={environment} keyboard={terminal.keyboard} onReady={onReady} />,
@@ -82,6 +89,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
     store.setState({ overlay: undefined });
     clearInterval(tick);
     poller.stop();
+    memory.end();
     screen.stop();
     await terminal.end();
     problems.end();

@@ -1,3 +1,4 @@
+import type { Connected } from '../app/open.ts';
 import { version } from '../app/version.ts';
 import type { Settings } from '../config/settings.ts';
 import { readToken } from '../config/token.ts';
@@ -11,20 +12,21 @@ import { pathsOf } from '../storage/paths.ts';
 import { isInteractive } from '../terminal/capabilities.ts';
 import { handover } from '../terminal/handover.ts';
 import { lazyBackend } from '../workspace/backends/lazy.ts';
-import type { Backend } from '../workspace/polling/backend.ts';
 import type { Clock } from '../workspace/polling/clock.ts';
+import { storeDoor } from './store-door.ts';
 
 /**
- * The backend of the settings. Nothing is read from the network, nor the mock data from disk, before the first read.
+ * The backend of the settings, and the store of what it reads. Nothing is read from the network, nor the mock data from disk, before the first read.
  * @throws UsageError without a token; TokenError when it cannot be got
  */
-export async function connect(settings: Settings, clock: Clock): Promise<Backend> {
+export async function connect(settings: Settings, clock: Clock): Promise<Connected> {
   const { mode, token: source } = settings;
   for (const secret of proxySecrets(process.env)) secrets.register(secret);
   const { log, problem } = await openLog({ level: settings.log, stateDir: pathsOf(process.env).stateDir });
   if (problem) process.stderr.write(`segtop: ${problem}\n`);
   log.info('started', { version, node: process.version, mode });
-  if (mode === 'demo') return lazyBackend(async () => (await import('./backends.ts')).mockWorkspace(settings, clock));
+  if (mode === 'demo')
+    return { backend: lazyBackend(async () => (await import('./backends.ts')).mockWorkspace(settings, clock)) };
   if (!source) throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, a profile, or --demo');
   const options = { register: secrets.register, redact: secrets.redact };
   const { value: token, warning } = await readToken(source, { ...options, terminal: commandTerminal() });
@@ -32,15 +34,17 @@ export async function connect(settings: Settings, clock: Clock): Promise<Backend
   // By then the dashboard has the terminal, so a command that asks something fails and says so in the log.
   const again = async (): Promise<string> => {
     try {
-      return (await readToken(source, { ...options, withheld: true })).value;
+      return store.renewed((await readToken(source, { ...options, withheld: true })).value);
     } catch (thrown) {
       log.warn('token not got again', { reason: thrown instanceof Error ? thrown.message : String(thrown) });
       throw thrown;
     }
   };
   const renew = source.kind === 'command' || source.kind === 'file' ? again : undefined;
+  const store = storeDoor(token, settings);
   const renewable = { token, renew, pauses: pausesOf[source.kind] };
-  return lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, renewable, clock, log));
+  const backend = lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, renewable, clock, log));
+  return { backend, store };
 }
 
 /** Reading a file costs nothing; a command may ask somebody. */

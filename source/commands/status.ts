@@ -44,7 +44,7 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
   const { period, mode } = settings;
   const lastSyncs =
     mode === 'demo' ? undefined : await openLastSyncs(paths.cacheDir, whereOf(settings), () => undefined);
-  const backend = await connect(settings, clock);
+  const { backend } = await connect(settings, clock);
   const local = await openLocal(paths.stateDir, ({ message }) => void process.stderr.write(`segtop: ${message}\n`));
   const privacyOf = (workspaceId: string) => local.get({ profile: settings.profile, workspaceId }).privacy;
   const line = progress(process.stderr, ascii);

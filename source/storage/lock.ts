@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as rest } from 'node:timers/promises';
 import { codeOf, notRegular } from './regular-file.ts';
+import { sqlite } from './sqlite.ts';
 
 /** How long to wait for other programs, ms. Each holds the lock only while one small file is written. */
 const patience = 30_000;
@@ -79,22 +80,4 @@ async function take(database: DatabaseSync, lock: string, wait: number): Promise
 
 function isBusy(thrown: unknown): boolean {
   return codeOf(thrown) === 'ERR_SQLITE_ERROR' && (thrown as { errcode?: number }).errcode === busy;
-}
-
-let loading: Promise<typeof import('node:sqlite')> | undefined;
-
-function sqlite(): Promise<typeof import('node:sqlite')> {
-  loading ??= withoutWarning();
-  return loading;
-}
-
-/** Node 22 calls its SQLite experimental on stderr, which is the user's screen. */
-async function withoutWarning(): Promise<typeof import('node:sqlite')> {
-  const { emitWarning } = process;
-  process.emitWarning = nothing;
-  try {
-    return await import('node:sqlite');
-  } finally {
-    process.emitWarning = emitWarning;
-  }
 }

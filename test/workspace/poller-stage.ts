@@ -3,7 +3,8 @@ import { type Priority, priority, type ReadOptions } from '../../source/domain/q
 import { t } from '../../source/domain/text.ts';
 import { minute } from '../../source/domain/time.ts';
 import type { Backend } from '../../source/workspace/polling/backend.ts';
-import { Poller, type PollerOptions } from '../../source/workspace/polling/poller.ts';
+import { Poller } from '../../source/workspace/polling/poller.ts';
+import type { PollerOptions } from '../../source/workspace/polling/poller-options.ts';
 import type { Need, Resource } from '../../source/workspace/polling/resource.ts';
 import { type FakeClock, fakeClock, settle } from '../harness/world-clock.ts';
 

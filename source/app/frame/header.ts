@@ -102,7 +102,8 @@ function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Ne
   if (until !== undefined && wire.pausedUntil !== undefined)
     return { long: span(t`API limit until ${until}`, 'warn'), short: span(t`limit ${until}`, 'warn') };
   const same = (text: SafeText, tone: Span['tone']): Age => ({ long: span(text, tone), short: span(text, tone) });
-  const live = renewedOf(needs).map(({ resource }) => read(resource));
+  const renewed = renewedOf(needs);
+  const live = renewed.map(({ resource }) => read(resource));
   const times = live.flatMap(({ fetchedAt }) => (fetchedAt === undefined ? [] : [fetchedAt]));
   if (times.length === 0)
     return live.some(({ error }) => error)
@@ -123,6 +124,12 @@ function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Ne
       };
     return { long: span(t`Stale since ${since}`, 'warn'), short: span(t`Stale ${since}`, 'warn') };
   }
+  // Of an earlier start, or of another program that has ended: nothing of it is of now, so it has a time and no age.
+  const earlier = renewed.flatMap(({ resource }) => {
+    const { recalled, fetchedAt = now } = read(resource);
+    return recalled && fetchedAt + resource.every < now ? [fetchedAt] : [];
+  });
+  if (earlier.length > 0) return same(t`From ${clock(Math.min(...earlier), now)}`, 'warn');
   const age = ago(Math.min(...times), now);
   const text = age === 'just now' ? age : t`${age} ago`;
   const lag = apiLag(read, now);

@@ -1,65 +1,19 @@
 import { type Problem, problemOf } from '../../domain/problem.ts';
-import { type Priority, priority } from '../../domain/queries.ts';
+import { priority } from '../../domain/queries.ts';
 import { sanitise } from '../../domain/text.ts';
 import { minute, second } from '../../domain/time.ts';
-import type { Backend } from './backend.ts';
 import { retryWait } from './backoff.ts';
 import { boundedLoad } from './bounded-load.ts';
+import { ChangeBatch } from './change-batch.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
-import type { Clock } from './clock.ts';
 import { DueQueue } from './due-queue.ts';
-import { Lanes } from './lanes.ts';
+import { type Entry, joined, type Old } from './entry.ts';
+import type { PollerOptions } from './poller-options.ts';
 import type { Read } from './read.ts';
+import { ReadQueue } from './read-queue.ts';
 import { familyOf, type Need, type Resource } from './resource.ts';
-import { ReadSlots } from './slots.ts';
+import { type Shared, type SharedAnswer, type SharedNews, Sharing, soon } from './shared.ts';
 import { type Snapshot, unread } from './snapshot.ts';
-
-export interface PollerOptions {
-  readonly backend: Backend;
-  readonly clock: Clock;
-  /** 0 to 1, for jitter. */
-  readonly random?: () => number;
-  /** Called at most once per `batchMs`, however many reads end. */
-  readonly onChange?: () => void;
-  readonly batchMs?: number;
-  readonly atOnce?: number;
-  /** Intervals that the user set, ms, by resource family (`refresh` of the configuration). */
-  readonly intervals?: Readonly<Record<string, number>>;
-  /** A read that takes longer is given up and tried again, ms. */
-  readonly longest?: number;
-}
-
-interface Entry {
-  resource: Resource<unknown>;
-  priority: Priority;
-  rank: number;
-  snapshot: Snapshot;
-  failures: number;
-  wanted: boolean;
-  /** The end of its interval, if it is planned because of that. */
-  byInterval?: number | undefined;
-  /** A change in the workspace has made its data old, whatever its interval says. */
-  old?: boolean | undefined;
-  /** Its element of a queue; one that a later element has replaced is skipped. */
-  queued?: QueuedRead | undefined;
-  running?: AbortController | undefined;
-}
-
-interface QueuedRead {
-  readonly entry: Entry;
-}
-
-const levels = Object.values(priority).toSorted((a, b) => a - b);
-
-/** The least time between two calls of `onChange`, as a multiple of the time that the last one took. */
-const restPerWork = 4;
-
-/** One resource that is needed twice: as urgently as the more urgent of both, as often as the more frequent. */
-function joined(a: Need, b: Need): Need {
-  const [urgent, other] = b.priority < a.priority ? [b, a] : [a, b];
-  const isSeldom = urgent.resource.every > other.resource.every;
-  return isSeldom ? { ...urgent, resource: other.resource } : urgent;
-}
 
 const earliest = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;
@@ -74,12 +28,10 @@ export class Poller {
   /** Entries by their next read. An element whose time is not the snapshot's `nextAt` is outdated and skipped. */
   readonly #due = new DueQueue<Entry>();
   readonly #breaker = new CircuitBreaker<Entry>();
-  readonly #lanes = levels.map(() => new Lanes<QueuedRead>());
-  readonly #slots: ReadSlots;
+  readonly #queue: ReadQueue;
+  readonly #batch: ChangeBatch;
+  #sharing: Sharing | undefined;
   #stopTimer: (() => void) | undefined;
-  #stopBatch: (() => void) | undefined;
-  /** How long the last call of `onChange` took, ms. */
-  #took = 0;
   #paused = false;
   #stopped = false;
   #version = 0;
@@ -95,7 +47,9 @@ export class Poller {
       longest: 3 * minute,
       ...options,
     };
-    this.#slots = new ReadSlots(this.#options.atOnce);
+    const { clock, batchMs, onChange, atOnce } = this.#options;
+    this.#queue = new ReadQueue(atOnce);
+    this.#batch = new ChangeBatch(clock, batchMs, onChange);
   }
 
   /** Grows with every change of any snapshot. */
@@ -108,7 +62,8 @@ export class Poller {
   }
 
   snapshot<T>(resource: Resource<T>): Snapshot<T> {
-    return (this.#entries.get(resource.key)?.snapshot ?? unread) as Snapshot<T>;
+    const entry = this.#entries.get(resource.key) ?? this.#remembered(resource);
+    return (entry?.snapshot ?? unread) as Snapshot<T>;
   }
 
   /** Declares the whole set of resources in use; whatever was wanted before and is not listed is aborted. */
@@ -123,16 +78,24 @@ export class Poller {
     this.#schedule();
   }
 
+  /** Reads together with other programs from now on: what any of them has read counts, and one of them asks. Undefined ends that. */
+  share(shared: Shared | undefined): void {
+    this.#sharing = shared && new Sharing(shared);
+    shared?.watch((news) => this.#hear(news));
+    for (const entry of this.#entries.values()) {
+      if (entry.snapshot.data !== undefined) this.#sharing?.offer(entry);
+      if (entry.snapshot.data !== undefined || !this.#remembered(entry.resource)) continue;
+      entry.byInterval = (entry.snapshot.fetchedAt ?? 0) + this.#every(entry);
+      if (entry.wanted && !entry.running && !entry.queued) this.#plan(entry, entry.byInterval);
+      this.#update(entry, {});
+    }
+    this.#schedule();
+  }
+
   /** Takes in what an earlier run has read, unless it has been read since; it is renewed when its interval is over. */
   recall<T>(resource: Resource<T>, data: T, fetchedAt: number): void {
-    let entry = this.#entries.get(resource.key);
-    if (entry?.snapshot.data !== undefined || fetchedAt > this.#now()) return;
-    if (!entry) {
-      entry = { resource, priority: priority.rest, rank: 0, snapshot: unread, failures: 0, wanted: false };
-      this.#entries.set(resource.key, entry);
-    }
-    const isIdle = entry.snapshot.status === 'waiting';
-    this.#update(entry, { data, fetchedAt, ...(isIdle && !entry.wanted ? { status: 'ready' } : {}) });
+    if (this.#entries.get(resource.key)?.snapshot.data !== undefined || fetchedAt > this.#now()) return;
+    this.#update(this.#recalled(resource, { data, fetchedAt }), {});
   }
 
   /** Reads again now, whatever the interval says and also while paused: one key, several, or everything wanted. */
@@ -142,8 +105,9 @@ export class Poller {
     for (const [key, entry] of this.#entries) {
       if (!entry.wanted || entry.running || (chosen && !chosen.has(key))) continue;
       entry.failures = 0;
+      entry.old = { since: now, isOwn: true };
       if (!entry.queued) this.#plan(entry, now);
-      if (this.#paused) this.#enqueue(entry);
+      if (this.#paused) this.#queue.join(entry);
     }
     this.#schedule();
     this.#pump();
@@ -156,14 +120,18 @@ export class Poller {
    * @param keys a key that ends in a colon means all that begin so
    */
   reread(keys: readonly string[]): void {
+    this.#reread(keys, { since: this.#now(), isOwn: true });
+  }
+
+  #reread(keys: readonly string[], old: Old): void {
     const isOld = (key: string) => keys.some((each) => (each.endsWith(':') ? key.startsWith(each) : key === each));
     const now = this.#now();
     for (const [key, entry] of this.#entries) {
       if (!isOld(key)) continue;
-      entry.old = true;
+      entry.old = old;
       if (entry.running) entry.running.abort();
       else if (entry.wanted && !entry.queued) this.#plan(entry, now);
-      if (this.#paused && entry.wanted && !entry.running) this.#enqueue(entry);
+      if (this.#paused && entry.wanted && !entry.running) this.#queue.join(entry);
     }
     this.#schedule();
     this.#pump();
@@ -190,12 +158,27 @@ export class Poller {
   stop(): void {
     this.#stopped = true;
     this.#stopTimer?.();
-    this.#stopBatch?.();
+    this.#batch.end();
     for (const entry of this.#entries.values()) entry.running?.abort();
   }
 
+  #recalled(resource: Resource<unknown>, known: Partial<Snapshot>): Entry {
+    const added: Entry = { resource, priority: priority.rest, rank: 0, snapshot: unread, failures: 0, wanted: false };
+    const entry = this.#entries.get(resource.key) ?? added;
+    this.#entries.set(resource.key, entry);
+    const isIdle = entry.snapshot.status === 'waiting' && !entry.wanted;
+    entry.snapshot = { ...entry.snapshot, ...known, recalled: true, ...(isIdle ? { status: 'ready' } : {}) };
+    return entry;
+  }
+
+  /** What this or another program has read of it before. */
+  #remembered(resource: Resource<unknown>): Entry | undefined {
+    const known = this.#sharing?.remembered(resource, this.#now());
+    return known && this.#recalled(resource, known);
+  }
+
   #keep(key: string, { resource, priority: level, rank = 0 }: Need): void {
-    const entry = this.#entries.get(key);
+    const entry = this.#entries.get(key) ?? this.#remembered(resource);
     if (!entry) {
       const snapshot: Snapshot = { ...unread, nextAt: this.#now() };
       const added: Entry = { resource, priority: level, rank, snapshot, failures: 0, wanted: true };
@@ -209,7 +192,7 @@ export class Poller {
     if (isSame && !moved) return;
     const back = !entry.wanted;
     Object.assign(entry, { resource, priority: level, rank, wanted: true });
-    if (entry.queued && moved) this.#enqueue(entry);
+    if (entry.queued && moved) this.#queue.join(entry);
     if (isSame) return;
     if (!entry.running && !entry.queued) this.#replan(entry, back);
   }
@@ -251,8 +234,6 @@ export class Poller {
   /** Queues everything that is due and sets the timer for what is due next. */
   #schedule(): void {
     if (this.#stopped || this.#paused) return;
-    this.#stopTimer?.();
-    this.#stopTimer = undefined;
     const now = this.#now();
     for (let due = this.#due.take(now); due; due = this.#due.take(now)) {
       const { item: entry, at } = due;
@@ -260,14 +241,20 @@ export class Poller {
       if (!isValid) continue;
       // While the host does not answer, reads that failed wait: a single probe at a time finds out when it is back.
       if (this.#breaker.isOn && entry.failures > 0) this.#breaker.suspend(entry);
-      else this.#enqueue(entry);
+      else this.#queue.join(entry);
     }
     const probe = this.#breaker.take(now, (entry) => (entry.resource.isTokenCheck ? -1 : entry.priority));
-    if (probe) this.#enqueue(probe);
+    if (probe) this.#queue.join(probe);
     this.#pump();
+    this.#setTimer();
+  }
+
+  #setTimer(): void {
+    if (this.#stopped || this.#paused) return;
+    this.#stopTimer?.();
     const next = earliest(this.#due.nextAt, this.#breaker.nextAt);
-    if (next !== undefined)
-      this.#stopTimer = this.#options.clock.setTimer(() => this.#schedule(), Math.max(200, next - now));
+    const wait = next === undefined ? undefined : Math.max(200, next - this.#now());
+    this.#stopTimer = wait === undefined ? undefined : this.#options.clock.setTimer(() => this.#schedule(), wait);
   }
 
   /** The time. When the clock was set back, reads planned before would come far too late, so they are planned again. */
@@ -287,27 +274,44 @@ export class Poller {
     return now;
   }
 
-  #enqueue(entry: Entry): void {
-    const queued: QueuedRead = { entry };
-    entry.queued = queued;
-    this.#lanes[entry.priority]!.join(this.#slots.laneOf(entry.resource), queued, entry.rank);
-  }
-
   #pump(): void {
     if (this.#stopped) return;
-    for (const level of levels) {
-      const mayGo = (lane: string) => this.#slots.hasFree(lane, level);
-      const isOwn = (queued: QueuedRead) => queued.entry.queued === queued;
-      for (let queued = this.#lanes[level]!.take(isOwn, mayGo); queued; queued = this.#lanes[level]!.take(isOwn, mayGo))
-        void this.#run(queued.entry);
+    for (let entry = this.#queue.next(); entry; entry = this.#queue.next())
+      if (!this.#isServed(entry)) void this.#run(entry);
+  }
+
+  /** Whether another program has read it meanwhile, or does so now. A read that failed is retried by each program itself. */
+  #isServed(entry: Entry): boolean {
+    if (!this.#sharing || entry.failures > 0) return false;
+    const now = this.#now();
+    const turn = this.#sharing.turn(entry, this.#every(entry), now);
+    if (turn === 'mine') return false;
+    entry.queued = undefined;
+    if (turn === 'other') this.#plan(entry, now + soon);
+    else this.#succeed(entry, turn, turn.fetchedAt);
+    this.#setTimer();
+    return true;
+  }
+
+  /** Takes in at once what another program has read, so that all count their intervals from it. */
+  #hear(news: readonly SharedNews[]): void {
+    if (this.#paused || this.#stopped) return;
+    for (const { key, fetchedAt } of news) {
+      const entry = this.#entries.get(key);
+      if (!entry?.wanted || entry.running || fetchedAt <= (entry.snapshot.fetchedAt ?? 0)) continue;
+      const answer = this.#sharing?.remembered(entry.resource, this.#now());
+      if (!answer || answer.askedAt < (entry.old?.since ?? 0)) continue;
+      entry.queued = undefined;
+      this.#succeed(entry, answer, answer.fetchedAt);
     }
+    this.#setTimer();
   }
 
   async #run(entry: Entry): Promise<void> {
     const { backend, clock, longest } = this.#options;
     const { resource, priority: level } = entry;
     const abort = new AbortController();
-    const slot = this.#slots.take(this.#slots.laneOf(resource), level);
+    const slot = this.#queue.slotOf(entry);
     entry.queued = undefined;
     entry.running = abort;
     this.#update(entry, { status: 'loading', nextAt: undefined });
@@ -324,12 +328,17 @@ export class Poller {
       const { value, problems } = await boundedLoad(resource, bounds, entry.snapshot.data);
       // The clock was corrected meanwhile, so the read asked for the wrong window: it is done again.
       if (clock.jumps?.() !== jumps) abort.abort();
-      if (!abort.signal.aborted) this.#succeed(entry, value, problems, askedAt);
+      if (!abort.signal.aborted) {
+        const answer = { data: value, problems, askedAt, fetchedAt: this.#now() };
+        this.#sharing?.keep(resource, answer);
+        this.#succeed(entry, answer);
+      }
     } catch (thrown) {
       if (!abort.signal.aborted) this.#fail(entry, problemOf(thrown, sanitise(resource.key)));
     }
     entry.running = undefined;
     slot.leave();
+    if (abort.signal.aborted || entry.failures > 0) this.#sharing?.release(resource);
     if (abort.signal.aborted) this.#aborted(entry);
     this.#schedule();
     this.#pump();
@@ -349,18 +358,19 @@ export class Poller {
     this.#due.add(now, entry);
   }
 
-  #succeed(entry: Entry, data: unknown, problems: readonly Problem[], askedAt: number): void {
-    const now = this.#now();
+  /** @param readAt when another program read it: what it invalidates may have been read again by that one since */
+  #succeed(entry: Entry, { data, problems, askedAt, fetchedAt }: SharedAnswer, readAt?: number): void {
     entry.failures = 0;
-    entry.old = false;
-    const nextAt = now + this.#every(entry) * (1 - 0.1 * this.#options.random());
+    entry.old = undefined;
+    const nextAt = fetchedAt + this.#every(entry) * (1 - 0.1 * this.#options.random());
     const before = entry.snapshot.data;
     entry.byInterval = nextAt;
-    this.#update(entry, { data, problems, error: undefined, fetchedAt: now, askedAt, status: 'ready', nextAt });
+    const fresh = { data, problems, error: undefined, fetchedAt, askedAt, recalled: undefined } as const;
+    this.#update(entry, { ...fresh, status: 'ready', nextAt });
     this.#due.add(nextAt, entry);
     this.#release(this.#breaker.answered());
-    const old = entry.resource.invalidates?.(data, before, now) ?? [];
-    if (old.length > 0) this.reread(old);
+    const old = entry.resource.invalidates?.(data, before, this.#now()) ?? [];
+    if (old.length > 0) this.#reread(old, { since: readAt ?? this.#now(), isOwn: false });
   }
 
   #fail(entry: Entry, error: Problem): void {
@@ -376,21 +386,14 @@ export class Poller {
   /** Queues the reads that the circuit breaker had suspended, except those that are no longer wanted. */
   #release(entries: readonly Entry[]): void {
     for (const entry of entries) {
-      if (entry.wanted && !entry.running && !entry.queued && entry.snapshot.status === 'failed') this.#enqueue(entry);
+      if (entry.wanted && !entry.running && !entry.queued && entry.snapshot.status === 'failed')
+        this.#queue.join(entry);
     }
   }
 
   #update(entry: Entry, change: Partial<Snapshot>): void {
     this.#version += 1;
     entry.snapshot = { ...entry.snapshot, ...change, version: entry.snapshot.version + 1 };
-    if (this.#stopped || this.#stopBatch) return;
-    // Where listeners take long they are called less often, so that a huge workspace answers keys while it loads.
-    const rest = Math.max(this.#options.batchMs, restPerWork * this.#took);
-    this.#stopBatch = this.#options.clock.setTimer(() => {
-      this.#stopBatch = undefined;
-      const began = this.#options.clock.now();
-      this.#options.onChange();
-      this.#took = Math.max(0, this.#options.clock.now() - began);
-    }, rest);
+    this.#batch.touch();
   }
 }

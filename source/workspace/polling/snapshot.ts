@@ -11,6 +11,8 @@ export interface Snapshot<T = unknown> {
   readonly fetchedAt?: number | undefined;
   /** When the read that gave `data` began, ms: its window is that of this moment. */
   readonly askedAt?: number | undefined;
+  /** It was read before this start, and not since. */
+  readonly recalled?: boolean | undefined;
   readonly status: 'waiting' | 'loading' | 'ready' | 'failed';
   /** When it is read next, ms; undefined while a read is under way. */
   readonly nextAt?: number | undefined;

@@ -1,0 +1,45 @@
+import { accessOf } from './access.ts';
+import { format } from './codec.ts';
+import { type DatabaseOptions, openDatabase } from './database.ts';
+import { storeFolder } from './folder.ts';
+import { SharedStore, type SharedStoreOptions } from './shared-store.ts';
+
+export interface StoresOptions extends DatabaseOptions, Pick<SharedStoreOptions, 'clock' | 'bounds'> {
+  readonly stateDir: string;
+  /** The token. Nothing of it is kept. */
+  readonly secret: string;
+  /** What else tells accesses apart: the address that is asked, the version of segtop. */
+  readonly scope: readonly string[];
+}
+
+export interface OpenStore {
+  readonly workspaceId: string;
+  readonly store: SharedStore;
+}
+
+/** The stores of one access. */
+export interface Stores {
+  /** The store of the workspace that this access opened last; undefined where it is not known or cannot be used. */
+  last(): Promise<OpenStore | undefined>;
+  /** The store of a workspace; undefined where it cannot be used. */
+  of(workspaceId: string): Promise<OpenStore | undefined>;
+  /** Keeps that this access opens this workspace, for the next start. */
+  remember(workspaceId: string): Promise<void>;
+}
+
+export function storesOf(options: StoresOptions): Stores {
+  const access = accessOf(options.secret, [...options.scope, format]);
+  const folder = storeFolder(options.stateDir, options.clock?.now);
+  const of = async (workspaceId: string): Promise<OpenStore | undefined> => {
+    const database = await openDatabase(folder.fileOf(workspaceId), options);
+    return database && { workspaceId, store: new SharedStore({ ...options, database, access }) };
+  };
+  return {
+    last: async () => {
+      const workspaceId = await folder.workspaceOf(access.id);
+      return workspaceId === undefined ? undefined : of(workspaceId);
+    },
+    of,
+    remember: (workspaceId) => folder.remember(access.id, workspaceId),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Database } from './database.ts';
+
+/** An answer that nobody has renewed for so long tells nothing any more, ms. */
+const oldestAnswer = 14 * 24 * 60 * 60_000;
+/** Room for all answers together, bytes; the oldest go first. */
+export const answersRoom = 64 * 1024 * 1024;
+/** Holders that end without a word are swept by their age, ms. */
+const oldestHolder = 60 * 60_000;
+/** Rows that one step takes at most: a step must be over before the next frame. */
+const rowsPerStep = 200;
+const pagesPerStep = 200;
+
+export interface Bounds {
+  readonly answersRoom?: number;
+}
+
+/**
+ * One small step of keeping each table within its bound.
+ * @returns whether there may be more to take away
+ */
+export function pruneStep(database: Database, now: number, bounds: Bounds = {}): boolean {
+  const room = bounds.answersRoom ?? answersRoom;
+  return (
+    database.write(() => {
+      const taken =
+        take(database, 'DELETE FROM answers WHERE id IN (SELECT id FROM answers WHERE fetched_at < ? LIMIT ?)', [
+          now - oldestAnswer,
+          rowsPerStep,
+        ]) +
+        overRoom(database, room) +
+        take(database, 'DELETE FROM leases WHERE holder NOT IN (SELECT id FROM holders)', []) +
+        take(database, 'DELETE FROM holders WHERE seen_at < ?', [now - oldestHolder]);
+      if (taken > 0) database.sql(`PRAGMA incremental_vacuum(${pagesPerStep})`).all();
+      return taken >= rowsPerStep;
+    }) ?? false
+  );
+}
+
+function overRoom(database: Database, room: number): number {
+  const size = Number(database.sql('SELECT coalesce(sum(size), 0) AS size FROM answers').get()?.size);
+  if (size <= room) return 0;
+  // The oldest whose sizes add up to what is too much.
+  return take(
+    database,
+    `DELETE FROM answers WHERE id IN (
+       SELECT id FROM (SELECT id, fetched_at, size, sum(size) OVER (ORDER BY fetched_at, id) AS upto FROM answers)
+       WHERE upto - size < ? LIMIT ?)`,
+    [size - room, rowsPerStep],
+  );
+}
+
+function take(database: Database, sql: string, values: readonly number[]): number {
+  return Number(database.sql(sql).run(...values).changes);
+}

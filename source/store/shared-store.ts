@@ -1,0 +1,188 @@
+import type { Access } from './access.ts';
+import { Answers, type NewAnswer, type StoredAnswer } from './answers.ts';
+import type { Database } from './database.ts';
+import { type Leases, leasesOf } from './leases.ts';
+import { type Bounds, pruneStep } from './prune.ts';
+
+/** The clock of this host: what all its programs go by. */
+export interface HostClock {
+  /** Milliseconds since 1970 UTC. */
+  now(): number;
+  /** Runs `run` once after `ms`; the returned function cancels. */
+  setTimer(run: () => void, ms: number): () => void;
+}
+
+/** Its timers keep no program alive. */
+const hostClock: HostClock = {
+  now: Date.now,
+  setTimer: (run, ms) => {
+    const timer = setTimeout(run, ms).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+export interface SharedStoreOptions {
+  readonly database: Database;
+  readonly access: Access;
+  readonly clock?: HostClock;
+  readonly bounds?: Bounds;
+}
+
+/** What a claim asks for. */
+export interface Claim {
+  /** An answer serves that was fetched later than this, ms. */
+  readonly fetchedAfter: number;
+  /** An answer serves whose read began then or later, ms. */
+  readonly askedFrom: number;
+  /** The lower, the more urgent. */
+  readonly priority: number;
+}
+
+/** How often it is looked whether others have kept something, ms. */
+const watchEvery = 500;
+const beatEvery = 3000;
+/** What is kept within so long becomes one transaction, ms. */
+const flushAfter = 100;
+/** Where others have the file for too long, or the disk is full, ms. */
+const flushAgainAfter = 5000;
+const pruneAfter = 20_000;
+const pruneEvery = 10 * 60_000;
+const pruneRest = 200;
+
+/**
+ * What was read, and who reads it now, shared by all programs that have the same access. Nothing here throws; where the file
+ * cannot be used, each program is by itself.
+ */
+export class SharedStore {
+  readonly #database: Database;
+  readonly #answers: Answers;
+  readonly #leases: Leases;
+  readonly #options: SharedStoreOptions;
+  readonly #clock: HostClock;
+  /** Answers that are still to be written, by key. */
+  readonly #pending = new Map<string, StoredAnswer>();
+  readonly #given = new Set<string>();
+  /** When each answer was fetched, of those that are there. */
+  readonly #known = new Map<string, number>();
+  readonly #timers = new Set<() => void>();
+  #stopFlush: (() => void) | undefined;
+  #dataVersion: unknown;
+  #listener: ((news: readonly NewAnswer[]) => void) | undefined;
+
+  constructor(options: SharedStoreOptions) {
+    const { database, access, clock = hostClock } = options;
+    this.#options = options;
+    this.#database = database;
+    this.#clock = clock;
+    this.#answers = new Answers(database, access);
+    this.#leases = leasesOf(database, access.id, clock.now);
+    this.#leases.beat();
+    this.#look();
+    this.#every(beatEvery, () => this.#leases.beat());
+    this.#every(watchEvery, () => this.#look());
+    this.#later(pruneAfter, () => this.#prune());
+    this.#every(pruneEvery, () => this.#prune());
+  }
+
+  /** The newest answer of a key, where there is one. */
+  answer(key: string): StoredAnswer | undefined {
+    const pending = this.#pending.get(key);
+    if (pending) return pending;
+    return this.#known.has(key) ? this.#answers.get(key) : undefined;
+  }
+
+  /**
+   * Asks to be the one that reads: `mine`, or `other` while another program does, or `answered` where an answer that serves is
+   * there by now.
+   */
+  claim(key: string, { fetchedAfter, askedFrom, priority }: Claim): 'mine' | 'other' | 'answered' {
+    this.flush();
+    const outcome = this.#database.write(() => {
+      const times = this.#answers.timesOf(key);
+      if (times && times.fetchedAt > fetchedAfter && times.askedAt >= askedFrom) {
+        this.#known.set(key, times.fetchedAt);
+        return 'answered';
+      }
+      return this.#leases.take(key, priority) ? 'mine' : 'other';
+    });
+    return outcome ?? 'mine';
+  }
+
+  /** Keeps an answer for the others and gives the lease back. */
+  keep(key: string, answer: StoredAnswer): void {
+    if (!this.#database.isOpen) return;
+    this.#pending.set(key, answer);
+    this.#known.set(key, answer.fetchedAt);
+    this.release(key);
+  }
+
+  /** Gives a lease back without an answer. */
+  release(key: string): void {
+    if (!this.#database.isOpen) return;
+    this.#given.add(key);
+    this.#stopFlush ??= this.#clock.setTimer(() => this.flush(), flushAfter);
+  }
+
+  /** Calls back with what other programs have kept, as it comes; one listener. */
+  watch(listener: (news: readonly NewAnswer[]) => void): void {
+    this.#listener = listener;
+  }
+
+  /** Writes what is still to be written. */
+  flush(): void {
+    if (this.#stopFlush === undefined) return;
+    this.#stopFlush();
+    this.#stopFlush = undefined;
+    const isDone = this.#database.write(() => {
+      for (const [key, answer] of this.#pending) this.#answers.put(key, answer);
+      for (const key of this.#given) this.#leases.give(key);
+      return true;
+    });
+    if (!isDone) {
+      if (this.#database.isOpen) this.#stopFlush = this.#clock.setTimer(() => this.flush(), flushAgainAfter);
+      return;
+    }
+    this.#pending.clear();
+    this.#given.clear();
+  }
+
+  close(): void {
+    if (!this.#database.isOpen) return;
+    for (const stop of this.#timers) stop();
+    this.#timers.clear();
+    this.#listener = undefined;
+    this.flush();
+    this.#leases.end();
+    this.#database.close();
+  }
+
+  #look(): void {
+    // Only what another connection has written changes it.
+    const version = this.#database.read(() => this.#database.sql('PRAGMA data_version').get()?.data_version);
+    if (version === this.#dataVersion) return;
+    this.#dataVersion = version;
+    const news = this.#answers.news().filter(({ key, fetchedAt }) => fetchedAt > (this.#known.get(key) ?? 0));
+    for (const { key, fetchedAt } of news) this.#known.set(key, fetchedAt);
+    if (news.length > 0) this.#listener?.(news);
+  }
+
+  #prune(): void {
+    const { database, bounds } = this.#options;
+    if (pruneStep(database, this.#clock.now(), bounds)) this.#later(pruneRest, () => this.#prune());
+  }
+
+  #every(ms: number, run: () => void): void {
+    this.#later(ms, () => {
+      run();
+      this.#every(ms, run);
+    });
+  }
+
+  #later(ms: number, run: () => void): void {
+    const stop = this.#clock.setTimer(() => {
+      this.#timers.delete(stop);
+      run();
+    }, ms);
+    this.#timers.add(stop);
+  }
+}

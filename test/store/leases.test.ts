@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { answer, noon, storeStage } from './stage.ts';
+
+const any = { fetchedAfter: 0, askedFrom: 0, priority: 1 };
+
+describe('who asks', () => {
+  it('is one of several, until it has the answer', async () => {
+    const stage = await storeStage();
+    const [one, other] = [await stage.open(), await stage.open()];
+    expect([one.claim('a', any), other.claim('a', any), other.claim('b', any)]).toEqual(['mine', 'other', 'mine']);
+    one.keep('a', answer('read by one'));
+    one.flush();
+    expect(other.claim('a', any)).toBe('answered');
+    expect(other.answer('a')?.data).toBe('read by one');
+  });
+
+  it('is asked for anew where the answer that is there is too old, or was asked for too early', async () => {
+    const stage = await storeStage();
+    const [one, other] = [await stage.open(), await stage.open()];
+    one.claim('a', any);
+    one.keep('a', answer('old'));
+    one.flush();
+    expect(other.claim('a', { ...any, fetchedAfter: noon })).toBe('mine');
+    expect(one.claim('a', { ...any, askedFrom: noon - 999 })).toBe('other');
+    expect(one.claim('a', { ...any, askedFrom: noon - 1000 })).toBe('answered');
+  });
+
+  it('may try again what it could not read, and so may the others', async () => {
+    const stage = await storeStage();
+    const [one, other] = [await stage.open(), await stage.open()];
+    one.claim('a', any);
+    one.release('a');
+    one.flush();
+    expect(other.claim('a', any)).toBe('mine');
+    expect(one.claim('a', any)).toBe('other');
+  });
+
+  it('is free again once its holder has ended, or stands still', async () => {
+    const stage = await storeStage();
+    const [one, other, third] = [await stage.open(), await stage.open(), await stage.open()];
+    one.claim('a', any);
+    one.close();
+    expect(other.claim('a', any)).toBe('mine');
+    stage.time += 9000;
+    expect(third.claim('a', any)).toBe('other');
+    stage.time += 2000;
+    expect(third.claim('a', any)).toBe('mine');
+  });
+
+  it('goes on to who needs it more urgently, when the first has had a moment', async () => {
+    const stage = await storeStage();
+    const [one, other] = [await stage.open(), await stage.open()];
+    one.claim('a', { ...any, priority: 3 });
+    expect(other.claim('a', any)).toBe('other');
+    stage.time += 2000;
+    expect(other.claim('a', { ...any, priority: 3 })).toBe('other');
+    expect(other.claim('a', any)).toBe('mine');
+  });
+
+  it('does not wait for a lease of another time, where the clock of the host was set', async () => {
+    const stage = await storeStage();
+    const [one, other] = [await stage.open(), await stage.open()];
+    one.claim('a', any);
+    stage.time -= 24 * 60 * 60_000;
+    expect(other.claim('a', any)).toBe('mine');
+  });
+});

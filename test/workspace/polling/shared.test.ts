@@ -1,0 +1,217 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { priority } from '../../../source/domain/queries.ts';
+import { hour, minute, second } from '../../../source/domain/time.ts';
+import { storesOf } from '../../../source/store/open-store.ts';
+import type { SharedStore } from '../../../source/store/shared-store.ts';
+import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import { Poller } from '../../../source/workspace/polling/poller.ts';
+import type { Resource } from '../../../source/workspace/polling/resource.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import { fakeClock, settle } from '../../harness/world-clock.ts';
+import { at, serverError, visible } from '../poller-stage.ts';
+
+/** The same numbers from 0 to 1 in each run, other ones for each poller. */
+const chance = (() => {
+  let seed = 1;
+  return () => {
+    seed += 1;
+    let state = seed * 7919;
+    return () => {
+      state = (state * 48_271) % 2_147_483_647;
+      return state / 2_147_483_647;
+    };
+  };
+})();
+
+/** Several dashboards on one host, by one clock; each read takes a second. */
+async function host() {
+  const clock = fakeClock();
+  const stateDir = await temporaryFolder();
+  const reads: string[] = [];
+  let broken = false;
+  const open = async (name: string): Promise<{ readonly poller: Poller; readonly store: SharedStore; end(): void }> => {
+    const options = { secret: 'sgp_first', scope: [], clock, report: () => undefined };
+    const store = (await storesOf({ ...options, stateDir }).of('w'))?.store;
+    if (!store) throw new Error('no store');
+    const backend = { wire: () => ({}), name } as unknown as Backend;
+    const poller = new Poller({ backend, clock, random: chance() });
+    poller.share(store);
+    const end = () => {
+      poller.stop();
+      store.close();
+    };
+    onTestFinished(end);
+    return { poller, store, end };
+  };
+  const resource = (key: string, more: Partial<Resource<string>> = {}): Resource<string> => ({
+    key,
+    every: minute,
+    load: async (backend, options) => {
+      const { name } = backend as unknown as { readonly name: string };
+      reads.push(`${name} ${key}`);
+      await new Promise<void>((resolve, reject) => {
+        clock.setTimer(resolve, second);
+        options.signal?.addEventListener('abort', () => reject(new Error('aborted')));
+      });
+      if (broken) throw serverError();
+      return { value: `${key} by ${name}`, problems: [] };
+    },
+    ...more,
+  });
+  const started = () => reads.splice(0);
+  return {
+    clock,
+    open,
+    resource,
+    started,
+    breakDown: (is: boolean) => {
+      broken = is;
+    },
+  };
+}
+
+describe('two dashboards on one host', () => {
+  it('ask once for what both show, and both show it', async () => {
+    const { clock, open, resource, started } = await host();
+    const [one, other] = [await open('one'), await open('other')];
+    const a = resource('a');
+    one.poller.want([visible(a)]);
+    other.poller.want([visible(a)]);
+    await clock.advance(2 * second);
+    expect(started()).toEqual(['one a']);
+    expect(other.poller.snapshot(a)).toMatchObject({ data: 'a by one', status: 'ready' });
+    expect(other.poller.snapshot(a).fetchedAt).toBe(one.poller.snapshot(a).fetchedAt);
+  });
+
+  it('ask in ten minutes no more than one alone, and so do four', async () => {
+    const counts: number[] = [];
+    for (const names of [['one'], ['one', 'other'], ['one', 'other', 'third', 'fourth']]) {
+      const { clock, open, resource, started } = await host();
+      const needs = Array.from({ length: 40 }, (_, index) => visible(resource(`r${index}`)));
+      for (const name of names) {
+        (await open(name)).poller.want(needs);
+        await clock.advance(700);
+      }
+      await clock.advance(10 * minute);
+      counts.push(started().length);
+    }
+    expect(counts).toEqual([440, 440, 440]);
+  });
+
+  it('go on when the one that asked ends in the middle of it', async () => {
+    const { clock, open, resource, started } = await host();
+    const [one, other] = [await open('one'), await open('other')];
+    const a = resource('a');
+    one.poller.want([visible(a)]);
+    other.poller.want([visible(a)]);
+    await clock.advance(500);
+    one.end();
+    await clock.advance(4 * second);
+    expect(started()).toEqual(['one a', 'other a']);
+    expect(other.poller.snapshot(a).data).toBe('a by other');
+  });
+
+  it('each tell what the API refuses', async () => {
+    const { clock, open, resource, breakDown } = await host();
+    const [one, other] = [await open('one'), await open('other')];
+    const a = resource('a');
+    breakDown(true);
+    one.poller.want([visible(a)]);
+    other.poller.want([visible(a)]);
+    await clock.advance(6 * second);
+    expect(one.poller.snapshot(a).error?.kind).toBe('server');
+    expect(other.poller.snapshot(a).error?.kind).toBe('server');
+    breakDown(false);
+    await clock.advance(5 * minute);
+    expect(one.poller.snapshot(a)).toMatchObject({ status: 'ready', error: undefined });
+    expect(other.poller.snapshot(a)).toMatchObject({ status: 'ready', error: undefined });
+  });
+
+  it('read anew what its user asks for, and the other shows that too', async () => {
+    const { clock, open, resource, started } = await host();
+    const [one, other] = [await open('one'), await open('other')];
+    const a = resource('a', { every: hour });
+    one.poller.want([visible(a)]);
+    other.poller.want([visible(a)]);
+    await clock.advance(10 * second);
+    started();
+    other.poller.refresh();
+    await clock.advance(2 * second);
+    expect(started()).toEqual(['other a']);
+    expect(one.poller.snapshot(a).data).toBe('a by other');
+  });
+
+  it('read once what an answer tells to be old', async () => {
+    const { clock, open, resource, started } = await host();
+    const [one, other] = [await open('one'), await open('other')];
+    const list = resource('list', { every: hour });
+    const trail = resource('trail', { invalidates: (_, before) => (before === undefined ? [] : ['list']) });
+    for (const { poller } of [one, other]) poller.want([visible(list), visible(trail)]);
+    await clock.advance(50 * second);
+    started();
+    await clock.advance(20 * second);
+    expect(started().map((read) => read.split(' ')[1])).toEqual(['trail', 'list']);
+  });
+
+  it('share nothing of payloads', async () => {
+    const { clock, open, resource, started } = await host();
+    const [one, other] = [await open('one'), await open('other')];
+    const samples = resource('samples:d:401');
+    for (const { poller } of [one, other]) poller.want([visible(samples)]);
+    await clock.advance(2 * second);
+    expect(started()).toEqual(['one samples:d:401', 'other samples:d:401']);
+    expect(one.store.answer(samples.key)).toBeUndefined();
+  });
+
+  it('do not wait for one that has it in its last lane', async () => {
+    const { clock, open, resource, started } = await host();
+    const [one, other] = [await open('one'), await open('other')];
+    const slow = resource('a', { load: () => new Promise(() => undefined) });
+    one.poller.want([at(slow, priority.rest)]);
+    other.poller.want([visible(resource('a'))]);
+    await clock.advance(4 * second);
+    expect(started()).toEqual(['other a']);
+  });
+});
+
+describe('a start', () => {
+  it('has what was read before at once, with its age, and asks only for what is due', async () => {
+    const { clock, open, resource, started } = await host();
+    const [quick, slow] = [resource('quick'), resource('slow', { every: hour })];
+    const first = await open('first');
+    first.poller.want([visible(quick), visible(slow)]);
+    await clock.advance(2 * second);
+    const readAt = clock.now() - second;
+    first.end();
+    started();
+    await clock.advance(10 * minute);
+    const next = await open('next');
+    expect(next.poller.snapshot(quick)).toMatchObject({ data: 'quick by first', fetchedAt: readAt, recalled: true });
+    next.poller.want([visible(quick), visible(slow)]);
+    await settle();
+    expect(next.poller.snapshot(slow)).toMatchObject({ data: 'slow by first', status: 'ready' });
+    await clock.advance(2 * second);
+    expect(started()).toEqual(['next quick']);
+    expect(next.poller.snapshot(quick)).toMatchObject({ data: 'quick by next' });
+    expect(next.poller.snapshot(quick).recalled).toBeUndefined();
+  });
+
+  it('that learns of the store late has it then', async () => {
+    const { clock, open, resource, started } = await host();
+    const a = resource('a', { every: hour });
+    const first = await open('first');
+    first.poller.want([visible(a)]);
+    await clock.advance(2 * second);
+    first.end();
+    started();
+    const { poller, store } = await open('next');
+    poller.share(undefined);
+    poller.pause();
+    poller.want([visible(a)]);
+    poller.share(store);
+    expect(poller.snapshot(a).data).toBe('a by first');
+    poller.resume();
+    await clock.advance(2 * second);
+    expect(started()).toEqual([]);
+  });
+});

@@ -8,7 +8,8 @@ import type { Period } from '../../domain/time.ts';
 import { blank, line, lineWidth, type Span, span } from '../../theme/line.ts';
 import { type Connection, isTrouble } from '../../workspace/delivery/fleet.ts';
 import type { StorageHealth } from '../../workspace/storage/health.ts';
-import { detailFact, detailText, windowFact } from './detail-lines.ts';
+import { detailFact, windowFact } from './detail-lines.ts';
+import { textLines } from './text-lines.ts';
 import type { ViewContext } from './view.ts';
 import { spanText } from './words/onset.ts';
 import {
@@ -32,7 +33,7 @@ export function connectionDetail(row: Connection, context: ViewContext, width: n
     ...(state === 'disabled'
       ? disabledLines(row, context)
       : state === 'unobservable'
-        ? detailText(t`${word(destination.mode)} mode: the API has no delivery numbers for it.`, width, 'warn')
+        ? textLines(t`${word(destination.mode)} mode: the API has no delivery numbers for it.`, width, 'warn')
         : deliveryLines(row, context, width)),
     blank,
     detailFact(t`Type`, destination.type),
@@ -62,9 +63,9 @@ function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, wi
     ...(onset
       ? [line(spanText(onset, now), span(onset.since === undefined ? t`` : t`  ${ago(onset.since, now)}`, 'dim'))]
       : []),
-    ...(cause ? detailText(t`${cause.type} by ${actorText(cause)} ${clock(cause.at, now)}`, width, 'info') : []),
-    ...(changedSince && !cause ? detailText(changedSinceText(changedSince, now), width, 'dim') : []),
-    ...(reason ? detailText(reasonText(reason), width, 'dim') : []),
+    ...(cause ? textLines(t`${cause.type} by ${actorText(cause)} ${clock(cause.at, now)}`, width, 'info') : []),
+    ...(changedSince && !cause ? textLines(changedSinceText(changedSince, now), width, 'dim') : []),
+    ...(reason ? textLines(reasonText(reason), width, 'dim') : []),
     line(
       span(
         sparkline(
@@ -123,7 +124,7 @@ export function storageDetail(storage: StorageHealth, { now, glyphs }: ViewConte
     blank,
     ...(failedInRow > 0 ? [line(span(t`${failedInRow} syncs failed in a row`, 'bad'))] : []),
     ...(failingSince === undefined ? [] : [line(t`since ${clock(failingSince, now)}`)]),
-    ...(notice ? [...detailText(notice.message, width, 'warn'), blank] : []),
+    ...(notice ? [...textLines(notice.message, width, 'warn'), blank] : []),
     detailFact(t`Last sync`, last ? span(last.word) : span(reported ? reported.type : t`not read yet`, 'dim')),
     detailFact(t`Last good`, good),
   ];

@@ -6,9 +6,10 @@ import { between, blank, type Line, line, span } from '../../theme/line.ts';
 import { type Connection, rateOf } from '../../workspace/delivery/fleet.ts';
 import * as resources from '../../workspace/resources/common.ts';
 import type { SourceFlow } from '../../workspace/sources/inflow.ts';
-import { detailFact, detailText, windowFact } from './detail-lines.ts';
+import { detailFact, windowFact } from './detail-lines.ts';
 import { periodCounts } from './flow-series.ts';
 import { noneText } from './need-states.ts';
+import { textLines } from './text-lines.ts';
 import type { ViewContext } from './view.ts';
 import { habitText, seenAt } from './words/sources.ts';
 import { connectionMark, connectionVerdict, optionalPercent, sourceMark, verdictSpan } from './words.ts';
@@ -24,7 +25,7 @@ export function sourceDetail(flow: SourceFlow, context: ViewContext, width: numb
   return [
     line(sourceMark(flow, glyphs), t` `, span(source.name, 'strong'), span(t`  ${source.type}`, 'dim')),
     blank,
-    ...(health.state === 'silent' ? [line(verdictSpan('SILENT')), ...detailText(habitText(health), width, 'dim')] : []),
+    ...(health.state === 'silent' ? [line(verdictSpan('SILENT')), ...textLines(habitText(health), width, 'dim')] : []),
     detailFact(t`Last seen`, seen),
     windowFact(overview.flow.window, now, width),
     detailFact(t`Events`, events === undefined ? t`–` : whole(events), span(t`  ${changeOf(change)}`, 'dim')),

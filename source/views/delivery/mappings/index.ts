@@ -14,10 +14,11 @@ import { mappingDeliveryNeeds } from '../../../workspace/needs/mappings.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { mappings as mappingsOf, reverseEtlModels } from '../../../workspace/resources/pages.ts';
-import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { detailFact } from '../../kit/detail-lines.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { countOf, countSpan, feedText } from '../../kit/words/mappings.ts';
 import { problemText } from '../../kit/words.ts';
@@ -126,7 +127,7 @@ function detail({ mapping, delivery, models }: Row, context: ViewContext, width:
     blank,
     detailFact(t`Action`, actionSlug),
     detailFact(t`Fed by`, feedText(mapping, models)),
-    ...detailText(fqlWords(trigger), width),
+    ...textLines(fqlWords(trigger), width),
     blank,
     line(span(t`${periodWords[period]}${age}`, 'dim')),
     detailFact(t`Delivered`, count('delivered')),
@@ -142,7 +143,7 @@ function detail({ mapping, delivery, models }: Row, context: ViewContext, width:
 function deliveryNote({ unnamed, error }: MappingDelivery, width: number): Block {
   if (error) return [line(span(problemText(error), 'warn'))];
   return unnamed
-    ? detailText(t`The API answered without naming mappings: counts of one are not observable.`, width, 'warn')
+    ? textLines(t`The API answered without naming mappings: counts of one are not observable.`, width, 'warn')
     : [];
 }
 

@@ -6,13 +6,12 @@ import { mostAttempts } from '../../../workspace/audit/signals.ts';
 import { auditTrail } from '../../../workspace/audit/trail.ts';
 import { type ComputationPage, isRun } from '../../../workspace/engage/computations.ts';
 import { noneText } from '../../kit/need-states.ts';
-import { noTrail } from '../../kit/page-rows.ts';
+import { noTrail, sentence } from '../../kit/page-rows.ts';
 import { type PageRow, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { auditRow } from '../../kit/words/audit.ts';
 import { signalBasis, signalFacts, signalVerdict } from '../../kit/words/signals.ts';
 import { runSpans } from '../words.ts';
-import { paragraphRows } from './paragraph.ts';
 
 const mostRuns = 10;
 const mostChanges = 8;
@@ -30,7 +29,7 @@ export function triageRows({ signals }: ComputationPage, context: ViewContext, w
       ...signalFacts(signal, now).flatMap((part) => [span(t`  `), part]),
       span(t`  since ${clock(signal.since, now)}`, 'dim'),
     ),
-    ...paragraphRows(signalBasis(signal), width, 'dim'),
+    ...sentence(signalBasis(signal), width, 'dim'),
   ]);
 }
 
@@ -42,13 +41,13 @@ export function runRows(page: ComputationPage, context: ViewContext, width: numb
     page.kind === 'audience'
       ? t`Each attempt that fails is logged, up to ${mostAttempts} for one run, also where the next one works.`
       : t`Only failures are logged of computed traits, each attempt of up to ${mostAttempts}: no entry can mean that all went well.`;
-  if (items.length === 0) return [textRow(span(whyNone(page, context), 'dim')), ...paragraphRows(note, width, 'dim')];
+  if (items.length === 0) return [textRow(span(whyNone(page, context), 'dim')), ...sentence(note, width, 'dim')];
   const more = items.length - mostRuns;
   return [
     textRow(...runSpans(page.runs, page.kind, now), span(t`  from the audit trail`, 'dim')),
     ...items.slice(0, mostRuns).map((item) => auditRow(item, context)),
     ...(more > 0 ? [textRow(span(t`and ${more} more: A shows the whole trail`, 'dim'))] : []),
-    ...paragraphRows(note, width, 'dim'),
+    ...sentence(note, width, 'dim'),
   ];
 }
 

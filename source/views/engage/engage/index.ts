@@ -15,11 +15,12 @@ import { engageNeeds } from '../../../workspace/needs/engage.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
 import { audiences, computedTraits, spaces } from '../../../workspace/resources/pages.ts';
 import { absence, absentFeature, type Feature } from '../../kit/absent-feature.ts';
-import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { detailFact } from '../../kit/detail-lines.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tabbedView } from '../../kit/tabbed-view.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { signalFacts, signalVerdict } from '../../kit/words/signals.ts';
 import { problemText } from '../../kit/words.ts';
@@ -98,10 +99,10 @@ function detail(row: ComputationRow, context: ViewContext, width: number): Block
     ...signals.flatMap((signal): Line[] => [
       blank,
       line(span(t`Triage  `, 'dim'), signalVerdict(signal)),
-      ...signalFacts(signal, now).flatMap(({ text, tone }) => detailText(text, width, tone)),
+      ...signalFacts(signal, now).flatMap(({ text, tone }) => textLines(text, width, tone)),
     ]),
     blank,
-    ...(own.description === '' ? [] : [...detailText(own.description, width), blank]),
+    ...(own.description === '' ? [] : [...textLines(own.description, width), blank]),
     ...definition(own.definition, width),
   ];
 }

@@ -7,10 +7,11 @@ import { blank, line, type Span, span } from '../../../theme/line.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { destinationName } from '../../kit/destination-names.ts';
-import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { detailFact } from '../../kit/detail-lines.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { type FunctionUse, functionMark, functionUse, functionUseNeeds, sideWords } from '../../kit/words/functions.ts';
 
@@ -87,7 +88,7 @@ function detail(row: FunctionUse, context: ViewContext, width: number): Block {
     line(functionMark(row, glyphs), t` `, span(fn.name, 'strong')),
     line(span(sideWords[fn.side], 'dim')),
     blank,
-    ...detailText(fn.description, width),
+    ...textLines(fn.description, width),
     blank,
     detailFact(t`Runs in`, placesText(row)),
     ...[...connections.map((each) => destinationName(each, context)), ...flows.map(({ source }) => source.name)]
@@ -95,7 +96,7 @@ function detail(row: FunctionUse, context: ViewContext, width: number): Block {
       .map((name) => detailFact(t``, name)),
     detailFact(t`Created`, fn.createdAt === undefined ? t`–` : dateText(fn.createdAt, now)),
     blank,
-    ...detailText(t`Runs, errors and execution time of a function are not in the API.`, width, 'dim'),
+    ...textLines(t`Runs, errors and execution time of a function are not in the API.`, width, 'dim'),
   ];
 }
 

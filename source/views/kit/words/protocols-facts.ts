@@ -1,20 +1,13 @@
 import { type SafeText, t } from '../../../domain/text.ts';
-import { type Line, line, type Span, span, type Tone } from '../../../theme/line.ts';
-import { padToWidth } from '../../../theme/width.ts';
-import { wrap } from '../../../theme/wrap.ts';
+import { type Line, span } from '../../../theme/line.ts';
+import { factLine, textLines } from '../text-lines.ts';
 import type { ViewContext } from '../view.ts';
 import { controlWords, forwardingText, lossSentence } from './protocols.ts';
 
 const labelWidth = 18;
 
 /** `Name      value`. */
-export function fact(name: SafeText, ...value: readonly (Span | SafeText)[]): Line {
-  return line(span(t`${padToWidth(name, labelWidth)} `, 'dim'), ...value);
-}
-
-export function paragraph(text: SafeText, width: number, tone: Tone = 'text'): Line[] {
-  return wrap(text, width).map((row) => line(span(row, tone)));
-}
+export const fact = factLine(labelWidth);
 
 type Settings = Parameters<typeof lossSentence>[0];
 
@@ -29,7 +22,7 @@ export function controls(
   const { text, tone } = lossSentence(settings);
   return [
     ...controlWords(settings).map(({ name, does }) => fact(name, does)),
-    ...paragraph(text, width, tone),
-    ...paragraph(t`Forwarded: ${forwardingText(settings, context)}`, width, 'dim'),
+    ...textLines(text, width, tone),
+    ...textLines(t`Forwarded: ${forwardingText(settings, context)}`, width, 'dim'),
   ];
 }

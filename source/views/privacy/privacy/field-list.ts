@@ -3,14 +3,14 @@ import type { Notice } from '../../../components/notice.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
-import { type Line, line, type Span, span } from '../../../theme/line.ts';
-import { padToWidth } from '../../../theme/width.ts';
+import { type Line, line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { privacyFieldNeeds } from '../../../workspace/needs/privacy.ts';
 import { classified, type PrivacyField } from '../../../workspace/privacy/fields.ts';
 import { keySpans } from '../../kit/key-words.ts';
 import { noneText } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { factLine } from '../../kit/text-lines.ts';
 import type { Pane, View, ViewContext } from '../../kit/view.ts';
 import {
   agoText,
@@ -72,8 +72,7 @@ function head(context: ViewContext, count: number, width: number): Block {
   ];
 }
 
-const fact = (name: SafeText, ...value: readonly (Span | SafeText | undefined)[]): Line =>
-  line(span(padToWidth(name, 10), 'dim'), t` `, ...value);
+const fact = factLine(10);
 
 /** What the row says, unfolded. */
 function detail({ field, sources }: FieldRow, context: ViewContext, width: number): Block {

@@ -10,9 +10,10 @@ import { trackingPlanSources } from '../../../workspace/resources/common.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice, missingText } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { changeText, lossSpan, planType } from '../../kit/words/plans.ts';
-import { fact, paragraph } from '../../kit/words/protocols-facts.ts';
+import { fact } from '../../kit/words/protocols-facts.ts';
 import { changedAt, planColumns } from './plans-columns.ts';
 
 const rows = ({ read, overview, period }: ViewContext): readonly PlanSummary[] =>
@@ -28,7 +29,7 @@ function detail(row: PlanSummary, context: ViewContext, width: number): Block {
     blank,
     ...(binds
       ? bound(row, context, width)
-      : paragraph(
+      : textLines(
           t`Other plans take their rules or properties from it; no source is checked against it.`,
           width,
           'dim',
@@ -60,7 +61,7 @@ function bound(row: PlanSummary, context: ViewContext, width: number): Line[] {
         ? span(missingText(context.read(trackingPlanSources(row.plan.id))), 'dim')
         : whole(sources.length),
     ),
-    ...paragraph(
+    ...textLines(
       joined(
         (sources ?? []).map(({ name }) => name),
         t`, `,
@@ -74,11 +75,11 @@ function bound(row: PlanSummary, context: ViewContext, width: number): Line[] {
 /** Who changed it, as far as the trail was read: it keeps 90 days. */
 function lastChange({ lastChange: last }: PlanSummary, context: ViewContext, width: number): Line[] {
   if (!last)
-    return paragraph(t`By whom is not in the newest part of the audit trail: A reads all of this plan.`, width, 'dim');
+    return textLines(t`By whom is not in the newest part of the audit trail: A reads all of this plan.`, width, 'dim');
   return [
     blank,
-    ...paragraph(t`${last.type}`, width, 'strong'),
-    ...paragraph(t`by ${changeText(last, context)}`, width, 'info'),
+    ...textLines(t`${last.type}`, width, 'strong'),
+    ...textLines(t`by ${changeText(last, context)}`, width, 'info'),
   ];
 }
 

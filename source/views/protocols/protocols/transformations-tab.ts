@@ -10,8 +10,9 @@ import { transformations } from '../../../workspace/resources/pages.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { fact, paragraph } from '../../kit/words/protocols-facts.ts';
+import { fact } from '../../kit/words/protocols-facts.ts';
 import { conditionEvent, transformationSteps } from './transformation-words.ts';
 
 /** A transformation with the names of what it is bound to. */
@@ -108,17 +109,17 @@ function detail({ own, source, destinations, steps }: Row, { glyphs }: ViewConte
       ? t`At the source: every destination gets what it makes, and what it drops is gone.`
       : t`On the way to ${destinations}: all destinations of that type behind this source, no others.`;
   return [
-    ...paragraph(own.name, width, 'strong'),
+    ...textLines(own.name, width, 'strong'),
     line(state),
     blank,
-    ...steps.flatMap((step) => paragraph(t`${glyphs.bullet} ${step}`, width, own.drop ? 'warn' : 'text')),
+    ...steps.flatMap((step) => textLines(t`${glyphs.bullet} ${step}`, width, own.drop ? 'warn' : 'text')),
     blank,
     fact(t`Source`, source),
     fact(t`For`, destinations ?? t`all destinations`),
     line(span(t`Condition`, 'dim')),
-    ...paragraph(own.condition === '' ? t`every event` : own.condition, width),
+    ...textLines(own.condition === '' ? t`every event` : own.condition, width),
     blank,
-    ...paragraph(where, width, 'dim'),
+    ...textLines(where, width, 'dim'),
   ];
 }
 

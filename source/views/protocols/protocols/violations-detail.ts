@@ -7,9 +7,10 @@ import { blank, type Line, line, type Span, span } from '../../../theme/line.ts'
 import { planOf } from '../../../workspace/protocols/plan-of.ts';
 import type { SourceViolations } from '../../../workspace/protocols/violations.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { blockedOnly, completeStep } from '../../kit/words/protocols.ts';
-import { controls, fact, paragraph } from '../../kit/words/protocols-facts.ts';
+import { controls, fact } from '../../kit/words/protocols-facts.ts';
 import { problemText } from '../../kit/words.ts';
 
 /** One source in full: its rate and counts, what the rate was, what its controls do with what they find, where it goes (H-17). */
@@ -25,8 +26,8 @@ export function sourceDetail(row: SourceViolations, context: ViewContext, width:
     ...(row.basis === 'blocked'
       ? [
           blank,
-          ...paragraph(blockedOnly, width, 'dim'),
-          ...paragraph(completeStep(settings.data, context), width, 'dim'),
+          ...textLines(blockedOnly, width, 'dim'),
+          ...textLines(completeStep(settings.data, context), width, 'dim'),
         ]
       : []),
   ];

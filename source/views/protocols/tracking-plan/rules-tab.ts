@@ -11,10 +11,11 @@ import { trackingPlanRules } from '../../../workspace/resources/pages.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { remembered } from '../../kit/remembered.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { ruleType } from '../../kit/words/plans.ts';
 import { sourceName } from '../../kit/words/protocols.ts';
-import { fact, paragraph } from '../../kit/words/protocols-facts.ts';
+import { fact } from '../../kit/words/protocols-facts.ts';
 import { fieldTakes, ruleName } from '../rule-words.ts';
 import { aboutPlan, planHead, planIdOf } from './head.ts';
 import { ruleColumns } from './rules-columns.ts';
@@ -68,7 +69,7 @@ function detail(row: PlanRule, context: ViewContext, width: number): Block {
 function fieldLines(schema: unknown, width: number): Line[] {
   const fields = schemaFields(schema);
   if (fields.length === 0)
-    return paragraph(t`Its schema names no field: the event must only be planned.`, width, 'dim');
+    return textLines(t`Its schema names no field: the event must only be planned.`, width, 'dim');
   const room = Math.min(Math.floor(width / 2), Math.max(...fields.map(({ path }) => widthOf(path))));
   return fields.map((field) =>
     line(

@@ -14,10 +14,11 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { lossSpan } from '../../kit/words/plans.ts';
 import { completeStep, controlTone } from '../../kit/words/protocols.ts';
-import { controls, fact, paragraph } from '../../kit/words/protocols-facts.ts';
+import { controls, fact } from '../../kit/words/protocols-facts.ts';
 import { problemText } from '../../kit/words.ts';
 import { aboutPlan, planHead, planIdOf } from './head.ts';
 
@@ -86,7 +87,7 @@ function detail({ source, settings, violations }: PlanSource, context: ViewConte
       : []),
     ...controls(settings.data, settings.error ? problemText(settings.error) : undefined, context, width),
     blank,
-    ...paragraph(completeStep(settings.data, context), width, 'dim'),
+    ...textLines(completeStep(settings.data, context), width, 'dim'),
   ];
 }
 

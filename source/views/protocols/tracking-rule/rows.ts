@@ -8,6 +8,7 @@ import { padToWidth, widthOf } from '../../../theme/width.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { brokenFields, type PlanRule } from '../../../workspace/protocols/plan-rules.ts';
 import type { FactRow } from '../../kit/row-page.ts';
+import { factLine } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { ruleType } from '../../kit/words/plans.ts';
 import { sourceName } from '../../kit/words/protocols.ts';
@@ -15,9 +16,11 @@ import { fieldTakes, violationsTarget } from '../rule-words.ts';
 
 const nameRoom = 12;
 
+const named = factLine(nameRoom);
+
 const fact = (name: SafeText, ...value: readonly (Span | SafeText)[]): FactRow => ({
   key: `fact:${name}`,
-  line: line(span(t`${padToWidth(name, nameRoom)} `, 'dim'), ...value),
+  line: named(name, ...value),
 });
 
 /** What the rule is for, since when, and what breaks it now. */

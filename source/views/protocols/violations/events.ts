@@ -10,9 +10,10 @@ import { type EventViolations, violationEvents as select } from '../../../worksp
 import * as resources from '../../../workspace/resources/common.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { blockedOnly } from '../../kit/words/protocols.ts';
-import { controls, fact, paragraph } from '../../kit/words/protocols-facts.ts';
+import { controls, fact } from '../../kit/words/protocols-facts.ts';
 import { optionalPercent, problemText } from '../../kit/words.ts';
 import { pageHead, pageNotice } from './page-words.ts';
 import { aboutSource, eventName, listTarget, sampleTarget, sourceIdOf } from './places.ts';
@@ -100,7 +101,7 @@ function detail(row: EventViolations, context: ViewContext, width: number): Bloc
     fact(t`Last seen`, row.lastSeen === undefined ? t`–` : t`${ago(row.lastSeen, now)} (${clock(row.lastSeen, now)})`),
     blank,
     ...controls(settings.data, settings.error ? problemText(settings.error) : undefined, context, width),
-    ...(basis === 'blocked' ? [blank, ...paragraph(blockedOnly, width, 'dim')] : []),
+    ...(basis === 'blocked' ? [blank, ...textLines(blockedOnly, width, 'dim')] : []),
   ];
 }
 

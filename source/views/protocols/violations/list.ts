@@ -14,9 +14,10 @@ import {
 } from '../../../workspace/protocols/violation-list.ts';
 import { keySpans, keyText } from '../../kit/key-words.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { blockedOnly } from '../../kit/words/protocols.ts';
-import { fact, paragraph } from '../../kit/words/protocols-facts.ts';
+import { fact } from '../../kit/words/protocols-facts.ts';
 import { pageHead, pageNotice } from './page-words.ts';
 import { aboutSource, eventName, eventOf, sampleTarget, sourceIdOf } from './places.ts';
 
@@ -103,8 +104,8 @@ function detail(row: UniqueViolation, context: ViewContext, width: number): Bloc
   const { basis } = pageOf(context);
   const types = expectedAndGiven(row.sentence);
   return [
-    ...paragraph(row.field ?? row.kind, width, 'strong'),
-    ...paragraph(row.sentence, width),
+    ...textLines(row.field ?? row.kind, width, 'strong'),
+    ...textLines(row.sentence, width),
     blank,
     fact(t`Kind`, row.kind),
     ...(types ? [fact(t`Expected`, span(types.expected, 'good')), fact(t`Given`, span(types.given, 'bad'))] : []),
@@ -128,7 +129,7 @@ function detail(row: UniqueViolation, context: ViewContext, width: number): Bloc
             ),
           ),
         ]
-      : paragraph(basis === 'blocked' ? blockedOnly : t`No sample was kept of this violation.`, width, 'dim')),
+      : textLines(basis === 'blocked' ? blockedOnly : t`No sample was kept of this violation.`, width, 'dim')),
   ];
 }
 
@@ -147,7 +148,7 @@ function versionLines({ versions, firstSeen }: UniqueViolation, { now }: ViewCon
     );
   const [top] = versions;
   const began = top?.releasedAt !== undefined && firstSeen !== undefined && firstSeen >= top.releasedAt;
-  return began ? [...rows, ...paragraph(t`New with ${top.version}: the release brought it.`, width, 'warn')] : rows;
+  return began ? [...rows, ...textLines(t`New with ${top.version}: the release brought it.`, width, 'warn')] : rows;
 }
 
 /** The violations of one event, most often first (rule 98). */

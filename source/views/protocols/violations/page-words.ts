@@ -8,9 +8,9 @@ import type { ViolationPage } from '../../../workspace/protocols/violation-event
 import { plannedSources, plansStanding } from '../../../workspace/protocols/violations.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { blockedOnly, completeStep, lossSentence } from '../../kit/words/protocols.ts';
-import { paragraph } from '../../kit/words/protocols-facts.ts';
 import { problemText } from '../../kit/words.ts';
 import { sourceIdOf } from './places.ts';
 
@@ -31,7 +31,7 @@ export function pageHead(page: ViolationPage<unknown>, context: ViewContext, wid
   const first = line(span(t` `), ...age, loss && span(loss.text, loss.tone));
   if (basis !== 'blocked' || width < roomyFrom) return [first];
   const notes = t`${blockedOnly} ${completeStep(settings, context)}`;
-  return [first, ...paragraph(notes, width - 2, 'dim').map(({ spans }) => line(span(t` `), ...spans))];
+  return [first, ...textLines(notes, width - 2, 'dim').map(({ spans }) => line(span(t` `), ...spans))];
 }
 
 /** Why a page has no rows: still reading, refused, nothing to check against, or all well. */

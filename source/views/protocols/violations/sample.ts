@@ -20,9 +20,9 @@ import { type UniqueViolation, versionText, violationList } from '../../../works
 import * as resources from '../../../workspace/resources/common.ts';
 import { helps, keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import { type DrawContext, type Drawn, defineView, type Pane, paneOf, type ViewContext } from '../../kit/view.ts';
 import { completeStep } from '../../kit/words/protocols.ts';
-import { paragraph } from '../../kit/words/protocols-facts.ts';
 import { pageNotice } from './page-words.ts';
 import { aboutSource, eventName, eventOf, sourceIdOf } from './places.ts';
 
@@ -124,7 +124,7 @@ function facts(violation: UniqueViolation, { now }: ViewContext, width: number):
   const version = versions.length === 0 ? t`` : t`  app ${versionText(violation)}`;
   const fresh = versions[0]?.releasedAt === undefined ? t`` : t` new`;
   return [
-    ...paragraph(t`${field ?? kind}  ${sentence}`, width, 'bad'),
+    ...textLines(t`${field ?? kind}  ${sentence}`, width, 'bad'),
     fit(line(span(kind, 'strong'), t`  ${whole(count)} times${since}${version}`, span(fresh, 'warn')), width),
   ];
 }

@@ -18,10 +18,11 @@ import { trackingPlanRules } from '../../../workspace/resources/pages.ts';
 import { sourceById } from '../../../workspace/resources/violations.ts';
 import { volumeWindows } from '../../../workspace/resources/volume-windows.ts';
 import { merged } from '../../../workspace/sources/inflow.ts';
-import { detailFact, detailText, windowFact } from '../../kit/detail-lines.ts';
+import { detailFact, windowFact } from '../../kit/detail-lines.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { remembered } from '../../kit/remembered.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
 import { eventColumns, eventMark, eventNameText, plannedText, signSpan } from './event-columns.ts';
@@ -106,18 +107,18 @@ function detail(row: SourceEvent, context: ViewContext, width: number): Block {
 function signLines({ sign, name }: SourceEvent, context: ViewContext, width: number, known: boolean): Block {
   const flow = context.overview.flow.bySource.get(sourceIdOf(context));
   if (sign === 'stopped' && known && flow?.health.state === 'silent')
-    return [blank, ...detailText(t`The whole source is silent: not a matter of this event.`, width, 'warn')];
+    return [blank, ...textLines(t`The whole source is silent: not a matter of this event.`, width, 'warn')];
   if (sign === 'stopped')
     return [
       blank,
-      ...detailText(
+      ...textLines(
         t`The source sends, but no longer this. A release that dropped or renamed it, or a block at the source: A tells changes.`,
         width,
         'warn',
       ),
     ];
   if (sign === 'new' && name !== undefined)
-    return [blank, ...detailText(t`Not once in the ${lengthText(context)} before.`, width, 'warn')];
+    return [blank, ...textLines(t`Not once in the ${lengthText(context)} before.`, width, 'warn')];
   return [];
 }
 

@@ -11,10 +11,11 @@ import { reverseEtlNeeds } from '../../../workspace/needs/reverse-etl.ts';
 import { reverseEtlModels } from '../../../workspace/resources/pages.ts';
 import { type ModelRuns, type ModelScope, reverseEtl as overviewOf } from '../../../workspace/storage/reverse-etl.ts';
 import { destinationName } from '../../kit/destination-names.ts';
-import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { detailFact } from '../../kit/detail-lines.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice, noneText } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { scheduleText } from '../../kit/words/mappings.ts';
 import { problemText } from '../../kit/words.ts';
@@ -132,15 +133,15 @@ function detail(row: ModelRuns, { now, glyphs }: ViewContext, width: number): Bl
       ? [
           blank,
           ...(runErrorCode(latest) === '' ? [] : [line(span(runErrorCode(latest), 'bad'))]),
-          ...detailText(latest.error, width, 'warn'),
-          ...detailText(t`${advice.cause} ${advice.action}`, width, 'dim'),
+          ...textLines(latest.error, width, 'warn'),
+          ...textLines(t`${advice.cause} ${advice.action}`, width, 'dim'),
         ]
       : []),
     blank,
     detailFact(t`Last good`, lastGood ? t`${ago(lastGood.end ?? lastGood.start, now)} ago` : span(t`–`, 'dim')),
     ...(mapping?.schedule ? [detailFact(t`Runs`, scheduleText(mapping.schedule))] : []),
     ...(runs?.error ? [line(span(t`runs: ${problemText(runs.error)}`, 'warn'))] : []),
-    ...detailText(model.description, width, 'dim'),
+    ...textLines(model.description, width, 'dim'),
   ];
 }
 

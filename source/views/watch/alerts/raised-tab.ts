@@ -7,8 +7,9 @@ import { pages } from '../../../state/pages.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
 import { deliveryPercent, fewestEvents, volumePercent } from '../../../workspace/watch/alert-rules.ts';
 import type { RaisedAlert } from '../../../workspace/watch/alerts.ts';
-import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { detailFact } from '../../kit/detail-lines.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { onsetCell } from '../../kit/words/onset.ts';
 import { calmOf, pictureGround, pictureNotice, rankedText } from '../../kit/words/picture.ts';
@@ -87,7 +88,7 @@ function detail(alert: RaisedAlert, context: ViewContext, width: number): Block 
     report: t`Nothing tells whether it was dealt with: it stands for 24 hours.`,
   }[alert.kind];
   return [
-    ...detailText(raisedName(alert, context), width, 'strong'),
+    ...textLines(raisedName(alert, context), width, 'strong'),
     line(),
     detailFact(t`Rule`, rule.name),
     detailFact(t`Area`, rule.area),
@@ -95,9 +96,9 @@ function detail(alert: RaisedAlert, context: ViewContext, width: number): Block 
     detailFact(t`Fed by`, feedWords[rule.feed]),
     detailFact(t`Since`, sinceCell(alert, now, 0)),
     line(),
-    ...detailText(raisedFacts(alert), width),
+    ...textLines(raisedFacts(alert), width),
     line(),
-    ...detailText(excluded, width, 'dim'),
+    ...textLines(excluded, width, 'dim'),
   ];
 }
 

@@ -8,8 +8,9 @@ import { line, type Span, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import type { RuleState } from '../../../workspace/watch/alerts.ts';
 import { resourceName } from '../../kit/destination-names.ts';
-import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { detailFact } from '../../kit/detail-lines.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { calmOf } from '../../kit/words/picture.ts';
 import { actorText, problemText, sinceText } from '../../kit/words.ts';
@@ -106,7 +107,7 @@ function detail({ rule, on, raised, events, last }: RuleState, context: ViewCont
   const { now } = context;
   const known = events?.slice(0, 8) ?? [];
   return [
-    ...detailText(rule.name, width, 'strong'),
+    ...textLines(rule.name, width, 'strong'),
     line(),
     detailFact(t`Area`, rule.area),
     detailFact(t`Threshold`, rule.threshold),
@@ -114,7 +115,7 @@ function detail({ rule, on, raised, events, last }: RuleState, context: ViewCont
     detailFact(t`Here`, rule.feed === 'none' ? t`not judged` : on ? t`on` : t`off`),
     detailFact(t`Raised`, raised === 0 ? nothingNow(context) : compact(raised)),
     detailFact(t`Last`, last === undefined ? t`–` : sinceText(last, now, 0)),
-    ...(rule.why ? [line(), ...detailText(rule.why, width, 'dim')] : []),
+    ...(rule.why ? [line(), ...textLines(rule.why, width, 'dim')] : []),
     ...(known.length > 0 ? [line(), line(span(t`Reports of the period`, 'dim'))] : []),
     ...known.map((item) =>
       line(

@@ -17,11 +17,12 @@ import {
   healthSections,
 } from '../../../workspace/watch/health.ts';
 import { connectionDetail, storageDetail } from '../../kit/connection-detail.ts';
-import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { detailFact } from '../../kit/detail-lines.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { topErrorTarget } from '../../kit/payload-target.ts';
 import type { UnderRow } from '../../kit/table-spec.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { Subject, ViewContext } from '../../kit/view.ts';
 import { pictureGround, rankedText, rankingNotice } from '../../kit/words/picture.ts';
 import { signalTarget } from '../../kit/words/signals.ts';
@@ -208,9 +209,9 @@ function detail(row: HealthRow, context: ViewContext, width: number): Block {
     return [...storageDetail(row.storage, context, width), ...impactedLines(row.storage.pairs, context)];
   return [
     line(span(row.integration, 'strong')),
-    ...detailText(t`${row.errorType}, ${row.signal.times} times in a row`, width, 'bad'),
+    ...textLines(t`${row.errorType}, ${row.signal.times} times in a row`, width, 'bad'),
     detailFact(t`Last`, ago(row.signal.item.at, context.now)),
-    ...detailText(
+    ...textLines(
       row.signal.kind === 'source-run'
         ? t`Runs of cloud sources are told by the audit trail only.`
         : t`Told by the audit trail; enter shows the runs of the model.`,

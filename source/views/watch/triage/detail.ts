@@ -4,8 +4,9 @@ import { t } from '../../../domain/text.ts';
 import { blank, line, span } from '../../../theme/line.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import { connectionDetail } from '../../kit/connection-detail.ts';
-import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { detailFact } from '../../kit/detail-lines.ts';
 import { sourceDetail } from '../../kit/source-detail.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { triageFacts, triageMark, triageVerdict } from '../../kit/words/triage.ts';
 import { actorText } from '../../kit/words.ts';
@@ -22,7 +23,7 @@ export function triageDetail(item: TriageItem, context: ViewContext, width: numb
     blank,
     ...parts
       .filter(({ about }) => about !== 'verdict' && about !== 'cause')
-      .flatMap(({ text, tone }) => detailText(text, width, tone)),
+      .flatMap(({ text, tone }) => textLines(text, width, tone)),
     blank,
     ...more(item, context, width),
     ...(cause

@@ -6,7 +6,8 @@ import type { Meter, Pace } from '../../../domain/usage/meters.ts';
 import { blank, line, type Span, span } from '../../../theme/line.ts';
 import type { AuditSignal } from '../../../workspace/audit/signals.ts';
 import type { StorageHealth } from '../../../workspace/storage/health.ts';
-import { detailFact, detailText } from '../../kit/detail-lines.ts';
+import { detailFact } from '../../kit/detail-lines.ts';
+import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { fullText, unprojectedText, utcDay } from '../../kit/words/meters.ts';
 import { signalBasis } from '../../kit/words/signals.ts';
@@ -31,9 +32,9 @@ export function storageDetail(storage: StorageHealth, { overview: { flow }, now 
       ),
     ),
     ...(cause
-      ? [blank, ...detailText(cause.cause, width, 'strong'), ...detailText(cause.action, width)]
-      : detailText(t`The reports are read two a minute: Enter shows them.`, width, 'dim')),
-    ...detailText(t`The next good sync loads everything since the last one: no backfill request.`, width, 'dim'),
+      ? [blank, ...textLines(cause.cause, width, 'strong'), ...textLines(cause.action, width)]
+      : textLines(t`The reports are read two a minute: Enter shows them.`, width, 'dim')),
+    ...textLines(t`The next good sync loads everything since the last one: no backfill request.`, width, 'dim'),
   ];
 }
 
@@ -45,7 +46,7 @@ export function meterDetail(meter: Meter, width: number): Block {
     detailFact(t`Period`, ...paceSpans(linear, meter)),
     detailFact(t`Counted`, t`through ${utcDay(asOf)} UTC`),
     blank,
-    ...detailText(
+    ...textLines(
       kind === 'mtu'
         ? t`Filters of destinations do not lower MTU; blocking at the source and mending identity code do.`
         : t`Events blocked at the source are not billed; forwarded violations are.`,
@@ -75,6 +76,6 @@ export function signalDetail(signal: AuditSignal, { now }: ViewContext, width: n
     detailFact(t`Latest`, t`${clock(item.at, now)}`, times > 1 ? t`  ${times} reports` : undefined),
     detailFact(t`Id`, span(sanitise(item.resourceId), 'dim')),
     blank,
-    ...detailText(signalBasis(signal), width, 'dim'),
+    ...textLines(signalBasis(signal), width, 'dim'),
   ];
 }

@@ -86,4 +86,14 @@ describe('the order in which connections are read first', () => {
     expect(sweepOrder({ ...facts, volume: sent({ a: 5, b: 2 }), now: now + hour })).toBe(first);
     expect(sweepOrder({ ...facts, volume: undefined })).not.toBe(first);
   });
+
+  it('gives the most traffic of a type its whole weight, the second half of it and the third a third, wherever they stand', () => {
+    const volume = sent({ low: 40, high: 100, mid: 90, other: 42 });
+    expect(orderOf(['low-x', 'mid-x', 'high-x', 'other-y'], { volume })).toEqual([
+      'high-x',
+      'mid-x',
+      'other-y',
+      'low-x',
+    ]);
+  });
 });

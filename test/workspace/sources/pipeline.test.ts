@@ -133,3 +133,41 @@ describe('the countdown to being disabled', () => {
     });
   });
 });
+
+describe('reasons and versions of a source', () => {
+  it('leaves out reasons of the period before, and puts equal ones in the order of their names', () => {
+    const world = snapshots()
+      .set(own.receivedVersions(period, id), versions({ '1.0': [9] }))
+      .set(
+        own.ingestFailures(period, id),
+        failuresOf({ over: hourly(5, ...steady(0, 30)), b: hourly(2), a: hourly(2), most: hourly(3) }),
+      );
+    const [, ingest] = sourcePipeline(world.read, period, id);
+    expect(ingest?.reasons).toEqual([
+      { code: 'most', count: 3 },
+      { code: 'a', count: 2 },
+      { code: 'b', count: 2 },
+    ]);
+    expect(ingest?.count).toBe(7);
+  });
+
+  it('never has fewer than none left, when more was taken out than was received a moment earlier', () => {
+    const world = snapshots()
+      .set(own.receivedVersions(period, id), versions({ '1.0': [3] }))
+      .set(own.ingestFailures(period, id), failuresOf({ a: hourly(5) }))
+      .set(common.blocked(period, id), failuresOf({}));
+    expect(sourcePipeline(world.read, period, id).at(-1)).toMatchObject({ step: 'eligible', count: 0, percent: 0 });
+  });
+
+  it('lists versions by their events, with the hour each was last seen in, and without what has no version', () => {
+    const world = snapshots().set(
+      own.receivedVersions(period, id),
+      versions({ '1.0': [4, 0], '2.0': [5, 7], '': [50] }),
+    );
+    const edge = now - (now % hour);
+    expect(sendingVersions(world.read, period, id)).toEqual([
+      { version: '2.0', percent: 75, lastSeen: edge },
+      { version: '1.0', percent: 25, lastSeen: edge - hour },
+    ]);
+  });
+});

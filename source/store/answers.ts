@@ -35,13 +35,12 @@ export class Answers {
     const bytes = encode({ data, problems });
     if (!bytes) return;
     const value = this.#access.seal(bytes, key);
+    const { id } = this.#access;
+    const isOlder = (this.timesOf(key)?.fetchedAt ?? 0) > Math.round(fetchedAt);
+    if (isOlder) return;
     this.#database
-      .sql(
-        `INSERT OR REPLACE INTO answers (access, key, fetched_at, asked_at, size, value)
-         SELECT ?1, ?2, ?3, ?4, ?5, ?6
-         WHERE NOT EXISTS (SELECT 1 FROM answers WHERE access = ?1 AND key = ?2 AND fetched_at > ?3)`,
-      )
-      .run(this.#access.id, key, Math.round(fetchedAt), Math.round(askedAt), value.length, value);
+      .sql('INSERT OR REPLACE INTO answers (access, key, fetched_at, asked_at, size, value) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(id, key, Math.round(fetchedAt), Math.round(askedAt), value.length, value);
   }
 
   get(key: string): StoredAnswer | undefined {

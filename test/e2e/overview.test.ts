@@ -86,9 +86,10 @@ test('O-08 2 lands on Overview from any depth and closes what is open: a drawer,
   terminal.press('2');
   await terminal.waitFor(/SOURCES 20/);
   expect(terminal.text()).not.toMatch(/Audit trail/);
+  terminal.press('1');
+  await terminal.waitFor(/╭ Favorites/);
   terminal.press(':');
   await terminal.waitFor(/Pages, commands, names/);
   terminal.press('2');
-  await terminal.waitFor(/SOURCES 20/);
-  expect(terminal.text()).not.toMatch(/Pages, commands, names/);
+  await terminal.waitFor((screen) => /SOURCES 20/.test(screen) && !/Pages, commands, names/.test(screen));
 });

@@ -7,6 +7,7 @@ import { wrap } from '../../theme/wrap.ts';
 import { type AuditTrail, trailStanding } from '../../workspace/audit/trail.ts';
 import { noneText } from './need-states.ts';
 import { factRow, type PageRow, textRow } from './page-view.ts';
+import { textLines } from './text-lines.ts';
 import type { ViewContext } from './view.ts';
 import { auditRow } from './words/audit.ts';
 import { problemText } from './words.ts';
@@ -14,9 +15,14 @@ import { problemText } from './words.ts';
 /** Longest line that is read with ease. */
 const readable = 110;
 
-/** A sentence on as many rows as it takes. */
+/** A text on as many rows as it takes, as wide as the page. */
+export function wideText(text: SafeText, width: number, tone: Tone = 'dim'): PageRow[] {
+  return textLines(text, Math.max(1, width), tone).map((row) => ({ line: row }));
+}
+
+/** A text on as many rows as it takes, no wider than is read with ease. */
 export function sentence(text: SafeText, width: number, tone: Tone = 'dim'): PageRow[] {
-  return wrap(text, Math.max(1, Math.min(readable, width))).map((row) => textRow(span(row, tone)));
+  return wideText(text, Math.min(readable, width), tone);
 }
 
 /** A fact on as many rows as it takes: notices and advice are never cut. */

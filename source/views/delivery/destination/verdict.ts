@@ -7,12 +7,12 @@ import { joined, type SafeText, t, word } from '../../../domain/text.ts';
 import { keyLabel } from '../../../keys/labels.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
-import { wrap } from '../../../theme/wrap.ts';
 import { autoDisableAfter } from '../../../workspace/delivery/gap.ts';
 import { lostIn } from '../../../workspace/polling/proof.ts';
 import { isStale } from '../../../workspace/polling/snapshot.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { noneText } from '../../kit/need-states.ts';
+import { wideText } from '../../kit/page-rows.ts';
 import { type PageRow, textRow } from '../../kit/page-view.ts';
 import { payloadTarget } from '../../kit/payload-target.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -43,10 +43,6 @@ export function verdictRows(page: ConnectionPage, context: ViewContext, width: n
 
 const dim = (text: SafeText): Span => span(text, 'dim');
 
-/** Text on as many rows as it takes. */
-const paragraph = (text: SafeText, width: number, tone: Span['tone'] = 'dim'): PageRow[] =>
-  wrap(text, Math.max(1, width)).map((row) => textRow(span(row, tone)));
-
 function quietRows({ connection, autoDisable }: ConnectionPage, context: ViewContext, width: number): PageRow[] {
   const { state, metrics, snapshot } = connection;
   const { glyphs, period } = context;
@@ -55,7 +51,7 @@ function quietRows({ connection, autoDisable }: ConnectionPage, context: ViewCon
     if (!error) return [textRow(dim(t`Reading delivery numbers…`))];
     return [
       textRow(span(t`${glyphs.cross} Delivery numbers: ${problemText(error)}`, 'warn')),
-      ...paragraph(error.message, width),
+      ...wideText(error.message, width),
     ];
   }
   const healthy = state === 'healthy';
@@ -71,7 +67,7 @@ function quietRows({ connection, autoDisable }: ConnectionPage, context: ViewCon
       dim(t`  ${periodWords[period]}`),
       staleSpan(connection, context),
     ),
-    ...(healthy ? [] : paragraph(t`No failures here means nothing: no event reached this destination.`, width)),
+    ...(healthy ? [] : wideText(t`No failures here means nothing: no event reached this destination.`, width)),
     ...lastOneRows(autoDisable, connection, width),
   ];
 }
@@ -84,7 +80,7 @@ function lastOneRows(
 ): PageRow[] {
   if (autoDisable?.kind !== 'last-one') return [];
   const name = source?.name ?? t`its source`;
-  return paragraph(
+  return wideText(
     t`The only enabled destination of ${name}: without one, Segment switches a source off after ${durationText(autoDisableAfter)}.`,
     width,
   );
@@ -94,7 +90,7 @@ function unobservableRows({ connection: { destination } }: ConnectionPage, width
   const device = destination.mode === 'device';
   return [
     textRow(span(t`${word(destination.mode)} mode: not observable`, 'warn')),
-    ...paragraph(
+    ...wideText(
       device
         ? t`Browsers and phones send straight to it, past Segment: there are no delivery numbers, retries or payloads. No failures here would mean nothing.`
         : t`It is fed by syncs, not event by event: Delivery Overview does not cover it. No failures here would mean nothing.`,
@@ -145,11 +141,9 @@ function disabledRows(page: ConnectionPage, context: ViewContext, width: number)
         : left <= 0
           ? t`any time now`
           : t`in ${durationText(left)}`;
-    rows.push(
-      ...paragraph(t`${name} has no enabled destination left: Segment switches it off ${when}.`, width, 'warn'),
-    );
+    rows.push(...wideText(t`${name} has no enabled destination left: Segment switches it off ${when}.`, width, 'warn'));
   }
-  if (!gap) rows.push(...paragraph(t`While disabled nothing is sent and nothing is queued.`, width));
+  if (!gap) rows.push(...wideText(t`While disabled nothing is sent and nothing is queued.`, width));
   return rows;
 }
 
@@ -172,7 +166,7 @@ function missedRows({ connection, gap }: ConnectionPage, { period }: ViewContext
       span(t`${name} sent ${compact(gap.total)} events ${since}`, gap.total > 0 ? 'bad' : 'text'),
       dim(types === '' ? t`` : t`  ${types}`),
     ),
-    ...paragraph(
+    ...wideText(
       gap.total > 0
         ? t`None of them reached it and nothing was queued: only a replay by Segment brings them back.`
         : t`Nothing was missed, and nothing is queued.`,
@@ -328,7 +322,7 @@ function reasonRows({ connection }: ConnectionPage, { read, period, glyphs }: Vi
         dim(t` response`),
       ),
     },
-    ...paragraph(t`${meaning} ${remedy}`, width - 2).map((row) => ({ ...row, line: line(t`  `, ...row.line.spans) })),
+    ...wideText(t`${meaning} ${remedy}`, width - 2).map((row) => ({ ...row, line: line(t`  `, ...row.line.spans) })),
   ];
 }
 

@@ -5,10 +5,10 @@ import { span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
 import { type SourceStep, sourcePipeline } from '../../../workspace/sources/pipeline.ts';
+import { wideText } from '../../kit/page-rows.ts';
 import { factRow, type PageRow, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
-import { sentence } from './rows.ts';
 
 const names: Readonly<Record<SourceStep['step'], SafeText>> = {
   'successfully-received': t`Received`,
@@ -58,7 +58,7 @@ function reasonRows({ step, reasons }: SourceStep, width: number): PageRow[] {
         span(code, 'strong'),
         span(t`  ${label}`),
       ),
-      ...sentence(t`${meaning} ${remedy}`, width - 10).map(({ line }) => textRow(t`          `, ...line.spans)),
+      ...wideText(t`${meaning} ${remedy}`, width - 10).map(({ line }) => textRow(t`          `, ...line.spans)),
     ];
   });
 }

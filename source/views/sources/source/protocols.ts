@@ -9,18 +9,18 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { sourceById } from '../../../workspace/resources/violations.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
 import { sourcePipeline } from '../../../workspace/sources/pipeline.ts';
+import { wideText } from '../../kit/page-rows.ts';
 import { factRow, type PageRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { completeStep, controlWords, forwardingText, lossSentence } from '../../kit/words/protocols.ts';
 import { problemText } from '../../kit/words.ts';
-import { sentence } from './rows.ts';
 
 /** The source's tracking plan, what goes against it, what the controls do with that and whether data is lost (rule 95). */
 export function protocolsRows(flow: SourceFlow, context: ViewContext, width: number): PageRow[] {
   const { id } = flow.source;
   const { read } = context;
   const plan = planName(id, context);
-  if (plan.kind !== 'plan') return sentence(plan.text, width, plan.kind === 'none' ? 'text' : 'dim');
+  if (plan.kind !== 'plan') return wideText(plan.text, width, plan.kind === 'none' ? 'text' : 'dim');
   const settings = read(resources.sourceSettings(id));
   return [
     {
@@ -35,9 +35,9 @@ export function protocolsRows(flow: SourceFlow, context: ViewContext, width: num
     ...(settings.data
       ? [
           ...controlWords(settings.data).map(({ name, does }) => factRow(name, does)),
-          ...sentence(lossSentence(settings.data).text, width, lossSentence(settings.data).tone),
-          ...sentence(t`Forwarded: ${forwardingText(settings.data, context)}.`, width),
-          ...sentence(completeStep(settings.data, context), width),
+          ...wideText(lossSentence(settings.data).text, width, lossSentence(settings.data).tone),
+          ...wideText(t`Forwarded: ${forwardingText(settings.data, context)}.`, width),
+          ...wideText(completeStep(settings.data, context), width),
         ]
       : [factRow(t`Controls`, span(settings.error ? problemText(settings.error) : t`reading…`, 'dim'))]),
   ];

@@ -13,11 +13,11 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { ingestFailures } from '../../../workspace/resources/violations.ts';
 import { autoDisable, autoDisableAfter } from '../../../workspace/sources/auto-disable.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
+import { wideText } from '../../kit/page-rows.ts';
 import { type PageRow, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { habitText, seenAt } from '../../kit/words/sources.ts';
 import { actorText, problemText, sourceMark } from '../../kit/words.ts';
-import { sentence } from './rows.ts';
 
 const words = {
   live: t`Live`,
@@ -85,10 +85,10 @@ function silentRows(flow: SourceFlow, context: ViewContext, width: number): Page
           ? t`${silent} sources are silent, ${active} send.`
           : t`Only this source is silent, ${active} others send.`;
   return [
-    ...sentence(t`${capital(habitText(flow.health))}${size}.`, width, 'warn'),
-    ...sentence(t`${others} What is not sent cannot be replayed: the loss is upstream.`, width, 'warn'),
+    ...wideText(t`${capital(habitText(flow.health))}${size}.`, width, 'warn'),
+    ...wideText(t`${others} What is not sent cannot be replayed: the loss is upstream.`, width, 'warn'),
     ...(refused > 0
-      ? sentence(
+      ? wideText(
           t`Since then ${compact(refused)} events were turned away at ingest: it does send, and gets a 200 for them.`,
           width,
           'warn',
@@ -106,7 +106,7 @@ function refusedSince(lastSeen: number, { data }: Snapshot<StepReport>): number 
 
 function neverRows({ source, health }: SourceFlow, { now }: ViewContext, width: number): PageRow[] {
   const looked = health.looked ? t` (${windowText(health.looked, now)})` : t``;
-  return sentence(
+  return wideText(
     t`${source.name} is enabled, and no event came in the time that was looked at${looked}. Events before that are not told.`,
     width,
     'warn',
@@ -127,7 +127,7 @@ function disabledRows({ source: { id } }: SourceFlow, { read, period, now }: Vie
         t` ${clock(item.at, now)}`,
         span(t` (${ago(item.at, now)})`, 'dim'),
       ),
-      ...sentence(t`${effect}${why}`, width),
+      ...wideText(t`${effect}${why}`, width),
     ];
   }
   const { error } = trail.last;
@@ -138,7 +138,7 @@ function disabledRows({ source: { id } }: SourceFlow, { read, period, now }: Vie
       : trail.lost
         ? t`By whom is not in what could be read of the audit trail.`
         : t`Reading who did it…`;
-  return sentence(t`${effect} ${who}`, width);
+  return wideText(t`${effect} ${who}`, width);
 }
 
 /** Segment disables a source that feeds no enabled destination (rule 35). */
@@ -149,12 +149,12 @@ function countdownRows({ source }: SourceFlow, { read, period, now }: ViewContex
   const what =
     destinations === 0 ? t`It feeds no destination` : t`All ${destinations} of its destinations are disabled`;
   if (since === undefined || at === undefined)
-    return sentence(
+    return wideText(
       t`${what}: Segment disables it after ${durationText(autoDisableAfter)} without an enabled one. Since when is not told.`,
       width,
       'warn',
     );
   const left = at - now;
   const when = left > 0 ? t`in ${durationText(left)}, on ${dateText(at, now)}` : t`any time now`;
-  return sentence(t`${what} since ${clock(since, now)}: Segment disables this source ${when}.`, width, 'warn');
+  return wideText(t`${what} since ${clock(since, now)}: Segment disables this source ${when}.`, width, 'warn');
 }

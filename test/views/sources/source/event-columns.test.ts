@@ -27,6 +27,6 @@ test.each([
 test('what became of an event comes before that the plan does not know it', () => {
   expect(
     [event('stopped', null), event(undefined, null), event(undefined, known)].map((one) => signSpan(one).tone),
-  ).toEqual(['bad', 'warn', 'text']);
+  ).toEqual(['bad', 'warn', undefined]);
   expect([event(undefined, null), event(undefined, known)].map((one) => signSpan(one).text)).toEqual(['unplanned', '']);
 });

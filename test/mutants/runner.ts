@@ -28,6 +28,7 @@ const vitest = await createVitest(
     bail: 1,
     reporters: [{}],
     include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/harness/start-clock.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     env: { TZ: 'UTC' },

@@ -17,6 +17,11 @@ const sameMoment = 2 * second;
  * other now and then.
  */
 const fewestBetween = 2;
+/**
+ * Answers of one operation may come in another order than its requests were counted: so many requests are on their way at once, and
+ * by so much may its own count differ between two answers. Only a greater difference is the count of other operations.
+ */
+const mostOvertaken = 6;
 const proven = 2;
 const mostEvidence = 4;
 
@@ -48,7 +53,7 @@ export class TokenBudget {
     const others = this.#answers - before.answers - 1;
     if (others < fewestBetween) return;
     const fell = consumed - before.consumed;
-    if (fell > others / 2) this.#evidence = Math.min(mostEvidence, this.#evidence + 1);
+    if (fell > mostOvertaken && fell > others / 2) this.#evidence = Math.min(mostEvidence, this.#evidence + 1);
     else if (fell <= 1) this.#evidence = Math.max(0, this.#evidence - 2);
   }
 

@@ -393,7 +393,7 @@ test('answers that overtake each other are no proof that headers speak of the to
   const stage = setup(20);
   // Two answers of the others in between, and the count of the own operation six higher: so many were on their way.
   for (const consumed of [70, 76, 82, 88]) {
-    for (const operation of ['GET /b', 'GET /c']) {
+    for (const operation of [`GET /b${consumed}`, `GET /c${consumed}`]) {
       await stage.pass(operation);
       stage.budget.learn(operation, limits(1, 99, 'Thu, 15 Jan 2026 12:00:30 GMT'));
     }

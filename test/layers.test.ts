@@ -38,9 +38,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'terminal',
     'log',
   ],
+  serve: ['workspace', 'domain', 'config', 'storage', 'store', 'log'],
   commands: [
     ...[
       'app',
+      'serve',
       'views',
       'actions',
       'state',

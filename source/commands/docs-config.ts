@@ -27,6 +27,10 @@ const profileKeys: Readonly<Record<keyof ProfileContent, Row>> = {
   readOnly: ['true', 'refuses `--write`, and wins over `write`'],
   write: ['true', 'allows changes without `--write`'],
   allowance: ['{ "apiCalls": 12000000 }', 'this workspace’s own allowance'],
+  collect: [
+    '{ "secretCommand": "…", "keep": "samples", "days": 7 }',
+    'what `segtop serve` keeps of the events that are sent to it; `docs/serve.md`',
+  ],
 };
 
 const rowsOf = (described: Readonly<Record<string, Row>>): string[][] =>

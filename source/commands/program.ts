@@ -4,6 +4,7 @@ import { UsageError } from '../config/usage-error.ts';
 import { sanitise } from '../domain/text.ts';
 import { controlHelp } from '../mock/http/control/control.ts';
 import { scenarioNames } from '../mock/scenario/load.ts';
+import { usualAddress } from '../serve/address.ts';
 import { limitToAscii } from '../terminal/ascii-output.ts';
 import { asciiOnly } from '../theme/color-level.ts';
 import { stringWidth } from '../theme/string-width.ts';
@@ -25,6 +26,7 @@ Environment: SEGTOP_TOKEN, SEGTOP_API_URL, SEGTOP_PROFILE, SEGTOP_CONFIG_DIR,
 
 /** The command line. Each command is loaded only when it runs. */
 export function createProgram(): Command {
+  const profiles: string[] = [];
   const program = new Command('segtop')
     .description('What is failing in a Segment workspace, since when, is data being lost, who changed what.')
     .usage('[options] [command]')
@@ -34,7 +36,12 @@ export function createProgram(): Command {
     .addOption(
       new Option('--scenario <name>', 'what is going on in the mock workspace; implies --demo').argParser(scenario),
     )
-    .option('--profile <name>', 'profile of config.json to use')
+    .addOption(
+      new Option('--profile <name>', 'profile of config.json to use; serve takes several').argParser((name: string) => {
+        profiles.push(name);
+        return name;
+      }),
+    )
     .option('--api-url <url>', 'address of the Public API, in place of the one of the region')
     .option('--period <period>', '24h or 7d')
     .option('--write', 'allow changes; without it segtop only reads')
@@ -64,6 +71,16 @@ export function createProgram(): Command {
     .option('--json', 'print one JSON object')
     .action(async (options: { readonly json?: boolean }, command: Command) =>
       (await import('./status.ts')).status({ ...command.optsWithGlobals<GlobalOptions>(), ...options }),
+    );
+
+  program
+    .command('serve')
+    .description(
+      'watch without a screen: keep what dashboards of this host show fresh, take webhooks; see docs/serve.md',
+    )
+    .option('--listen <address>', 'where to answer; port 0 picks a free one', usualAddress)
+    .action(async (options: { readonly listen?: string }, command: Command) =>
+      (await import('./serve.ts')).serve({ ...command.optsWithGlobals<GlobalOptions>(), ...options, profiles }),
     );
 
   const mock = program.command('mock-api').description('serve the mock workspace over HTTP, like the Public API');

@@ -52,9 +52,11 @@ function placeOf(error: unknown): string {
 }
 
 function exposure(file: string, config: ConfigContent, mode: number): ConfigProblem[] {
-  const holdsToken = Object.values(config.profiles ?? {}).some((profile) => profile.token !== undefined);
-  if (!holdsToken || process.platform === 'win32') return [];
+  const holdsSecret = Object.values(config.profiles ?? {}).some(
+    ({ token, collect }) => (token ?? collect?.secret) !== undefined,
+  );
+  if (!holdsSecret || process.platform === 'win32') return [];
   return (mode & readableByOthers) === 0
     ? []
-    : [whole(file, 'holds a token and others can read it; make it private with chmod 600')];
+    : [whole(file, 'holds a secret and others can read it; make it private with chmod 600')];
 }

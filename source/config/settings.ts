@@ -2,6 +2,7 @@ import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { type Period, periods } from '../domain/time.ts';
 import type { CheckedConfig } from './check.ts';
 import { chooseProfile, type Remembered } from './choose-profile.ts';
+import { type CollectSettings, collectOf } from './collect.ts';
 import { type ProfileFacts, profileFacts } from './profile-facts.ts';
 import type { Allowance, ProfileContent } from './shape.ts';
 import type { TokenSource } from './token.ts';
@@ -52,6 +53,8 @@ export interface Settings {
   readonly keys: Readonly<Record<string, string | readonly string[] | null>>;
   /** Where changes are allowed a log is always kept: it tells what was changed. */
   readonly log?: LogLevel | undefined;
+  /** What `segtop serve` may keep of the events that are sent to it. */
+  readonly collect?: CollectSettings | undefined;
   readonly profiles: readonly ProfileFacts[];
   /** Several profiles, and nothing says which: the list comes before anything else (W-02). */
   readonly choose: boolean;
@@ -92,6 +95,7 @@ export function resolveSettings(
     allowance: { ...config.allowance, ...profile.allowance },
     refresh: config.refresh ?? {},
     keys: config.keys ?? {},
+    collect: mode === 'api' ? collectOf(env, chosen) : undefined,
     log: logOf(env, flags) ?? (write && !demo ? 'info' : undefined),
     profiles: profileFacts(config),
     choose: mode === 'api' && chosen.open === true,

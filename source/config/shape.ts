@@ -42,6 +42,15 @@ const refresh = keys(
 
 const command = z.union([name, z.array(name).min(1)], allowed('a shell command, or a list of program and arguments'));
 
+const daysAllowed = allowed('a whole number of days from 1 to 90');
+
+const collect = keys({
+  secret: name.optional(),
+  secretCommand: command.optional(),
+  keep: z.enum(['violations', 'samples', 'all'], allowed('violations, samples or all')).optional(),
+  days: z.int(daysAllowed).min(1, daysAllowed).max(90, daysAllowed).optional(),
+});
+
 const profile = keys({
   token: name.optional(),
   tokenCommand: command.optional(),
@@ -61,6 +70,7 @@ const profile = keys({
   readOnly: z.boolean(allowed('true or false')).optional(),
   write: z.boolean(allowed('true or false')).optional(),
   allowance: allowance.optional(),
+  collect: collect.optional(),
 });
 
 export const configShape = keys({
@@ -80,4 +90,5 @@ export const configShape = keys({
 
 export type ConfigContent = z.infer<typeof configShape>;
 export type ProfileContent = z.infer<typeof profile>;
+export type CollectContent = z.infer<typeof collect>;
 export type Allowance = z.infer<typeof allowance>;

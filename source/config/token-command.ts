@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { type SafeText, sanitise, t, word } from '../domain/text.ts';
 import { TokenError } from './token-error.ts';
 
 /** The terminal of the user, for a command that asks something: a one-time code, a touch of a key. */
@@ -9,6 +9,8 @@ export interface CommandTerminal {
 }
 
 export interface CommandOptions {
+  /** What the command is to print; it is called by that in messages. A token without it. */
+  readonly gives?: 'token' | 'secret' | undefined;
   /** How long it may take, ms. */
   readonly timeout?: number | undefined;
   /** Without it the command has nothing to ask on, and cannot reach the terminal by another way either. */
@@ -42,7 +44,7 @@ export function commandOutput(command: string | readonly string[], options: Comm
 async function run(
   command: string | readonly string[],
   timeout: number,
-  { redact = (text) => text, withheld }: CommandOptions,
+  { redact = (text) => text, withheld, gives = 'token' }: CommandOptions,
   say?: (text: string) => void,
 ): Promise<string> {
   const [program = '', ...parameters] = typeof command === 'string' ? ['/bin/sh', '-c', command] : command;
@@ -54,21 +56,23 @@ async function run(
     child = start(program, parameters, detached, say !== undefined);
   } catch {
     // Node throws on its own for a program that no system could have, such as one with a NUL in its name.
-    throw new TokenError(t`tokenCommand cannot be run.`);
+    throw new TokenError(t`${word(gives)}Command cannot be run.`);
   }
   let output = '';
   let said = '';
   const fail = (what: SafeText): void => {
     const words = lastWords(withoutOutput(redact(said), output));
     const alone = withheld ? t`${what}; it ran without a terminal to ask on` : what;
-    reject(new TokenError(words === '' ? t`tokenCommand ${alone}.` : t`tokenCommand ${alone}: ${words}`));
+    reject(
+      new TokenError(words === '' ? t`${word(gives)}Command ${alone}.` : t`${word(gives)}Command ${alone}: ${words}`),
+    );
   };
   const timer = setTimeout(() => {
     end(child.pid, detached);
     // A grandchild may hold the pipes open: do not wait for it.
     child.stdout.destroy();
     child.stderr.destroy();
-    fail(t`gave no token within ${Math.round(timeout / 1000)} s`);
+    fail(t`gave no ${word(gives)} within ${Math.round(timeout / 1000)} s`);
   }, timeout);
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     if (output.length <= longestOutput) output += chunk;
@@ -84,7 +88,7 @@ async function run(
   child.on('close', (code, signal) => {
     clearTimeout(timer);
     if (code !== 0) fail(code === null ? t`was ended by ${sanitise(signal)}` : t`ended with exit code ${code}`);
-    else if (output.trim() === '') fail(t`printed no token`);
+    else if (output.trim() === '') fail(t`printed no ${word(gives)}`);
     else resolve(output);
   });
   return promise;

@@ -84,6 +84,10 @@ export class SharedStore {
     this.#every(pruneEvery, () => this.#prune());
   }
 
+  get file(): string {
+    return this.#database.file;
+  }
+
   /** The newest answer of a key, where there is one. */
   answer(key: string): StoredAnswer | undefined {
     const pending = this.#pending.get(key);

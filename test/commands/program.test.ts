@@ -44,7 +44,7 @@ test.each([
 
 describe('one line that names what is wrong and what is allowed, and exit code 2', () => {
   test.each([
-    [['foo'], 'segtop: command: "foo" is not allowed; use status, mock-api'],
+    [['foo'], 'segtop: command: "foo" is not allowed; use status, serve, mock-api'],
     [['--foo'], "segtop: unknown option '--foo'"],
     [['status', '--jsn'], "segtop: unknown option '--jsn' (Did you mean --json?)"],
     [['status', 'more'], "segtop: too many arguments for 'status'"],

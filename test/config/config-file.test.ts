@@ -143,7 +143,7 @@ describe('readConfig', () => {
   it('warns when others can read a token', async () => {
     const { config, messages } = await read({ profiles: { prod: { token } } }, 0o644);
     expect(config.profiles?.prod?.token).toBe(token);
-    expect(messages).toEqual(['FILE holds a token and others can read it; make it private with chmod 600']);
+    expect(messages).toEqual(['FILE holds a secret and others can read it; make it private with chmod 600']);
     expect((await read({ profiles: { prod: { tokenFile: 'x' } } }, 0o644)).messages).toEqual([]);
   });
 });

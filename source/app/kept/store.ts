@@ -25,6 +25,8 @@ export interface KeptStore {
   last(): Promise<void>;
   /** To be called when something was read: opens the store of the workspace once that is known. */
   follow(): void;
+  /** The store that is open now. */
+  current(): OpenStore | undefined;
   end(): void;
 }
 
@@ -89,6 +91,7 @@ export function keptStore({ door, poller, report }: KeptStoreOptions): KeptStore
       await Promise.race([opening, elapsed(patience, undefined, { ref: false })]);
     },
     follow,
+    current: () => opened,
     end: () => {
       isOver = true;
       opened?.store.close();

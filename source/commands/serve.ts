@@ -1,0 +1,135 @@
+import { type KeptStore, keptStore } from '../app/kept/store.ts';
+import { version } from '../app/version.ts';
+import { readSecret } from '../config/collect.ts';
+import { UsageError } from '../config/usage-error.ts';
+import { secrets as redactor } from '../log/redact.ts';
+import type { Address } from '../serve/address.ts';
+import { addressOf, isLoopback, usualAddress } from '../serve/address.ts';
+import { type RunningDaemon, startDaemon } from '../serve/daemon.ts';
+import { type EventLog, eventLog, logOf } from '../serve/event-log.ts';
+import type { DutyOf, RouteOf } from '../serve/ports.ts';
+import type { PostOptions } from '../serve/post.ts';
+import { openLocal } from '../storage/local.ts';
+import { serverClock, systemClock } from '../workspace/polling/clock.ts';
+import { allowanceOf } from './allowance.ts';
+import { connect } from './connect.ts';
+import type { GlobalOptions } from './global-options.ts';
+import { type Loaded, loadSettings } from './load-settings.ts';
+import { reportFailure } from './report-failure.ts';
+
+export interface ServeOptions extends GlobalOptions {
+  readonly listen?: string;
+  /** Every --profile of the command line. */
+  readonly profiles: readonly string[];
+}
+
+/** What goes on beside the polling of each workspace. */
+const duties: readonly DutyOf[] = [];
+/** What is answered besides /healthz. */
+const routes: readonly RouteOf[] = [];
+
+/** An end that takes longer is cut, ms. */
+const patience = 900;
+
+/** `segtop serve`: watches without a screen until SIGTERM or SIGINT, then ends with 0. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const log = eventLog({ write: (line) => void process.stderr.write(line) });
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const fault = Promise.withResolvers<never>();
+  process.on('uncaughtException', fault.reject).on('unhandledRejection', fault.reject);
+  let daemon: RunningDaemon | undefined;
+  try {
+    const begun = begin(options, log).then((running) => {
+      daemon = running;
+    });
+    await Promise.race([begun.then(() => stopped), stopped, fault.promise]);
+  } catch (thrown) {
+    reportFailure(thrown);
+  }
+  setTimeout(() => process.exit(), patience).unref();
+  await daemon?.end().catch(() => undefined);
+  if (daemon) log.info('stopped');
+  process.exit();
+}
+
+async function begin(options: ServeOptions, log: EventLog): Promise<RunningDaemon> {
+  const startedAt = Date.now();
+  const address = addressOf(options.listen ?? usualAddress);
+  const loaded = await settingsOf(options);
+  const secrets = await secretsOf(loaded, address);
+  const posts = await Promise.all(loaded.map((each) => postOf(each, log)));
+  try {
+    const daemon = await startDaemon({ address, posts, secrets, routes, log, startedAt });
+    process.stdout.write(`listening ${daemon.url}\n`);
+    log.info('started', { version, url: daemon.url, profiles: posts.length });
+    return daemon;
+  } catch (thrown) {
+    throw listenError(thrown, options.listen ?? usualAddress);
+  }
+}
+
+/** The profiles that are named, else the token of the environment, else every profile that has a token. */
+async function settingsOf({ profiles, ...options }: ServeOptions): Promise<readonly Loaded[]> {
+  const load = (profile: string | undefined) => loadSettings({ ...options, profile }, { periodOfLastTime: false });
+  const first = await load(profiles[0]);
+  const { mode, token, profiles: known } = first.settings;
+  if (mode === 'demo')
+    throw new UsageError(
+      'serve',
+      '--demo',
+      '--api-url with the address of `segtop mock-api` to try it without an account',
+    );
+  const isChosen = profiles.length > 0 || process.env.SEGTOP_PROFILE || token?.kind === 'environment';
+  const names = profiles.length > 0 ? profiles : isChosen ? [] : known.map(({ name }) => name as string);
+  const loaded = names.length > 0 ? await Promise.all([...new Set(names)].map(load)) : [first];
+  const withToken = loaded.filter(({ settings }) => settings.token);
+  const lacking = loaded.find(({ settings }) => !settings.token);
+  if (lacking && isChosen && names.length > 0)
+    throw new UsageError('--profile', lacking.settings.profile, 'a profile that has a token');
+  if (withToken.length === 0) throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, or a profile');
+  return withToken;
+}
+
+/**
+ * The secrets of all profiles.
+ * @throws UsageError where others than this machine can reach it and a profile has none
+ */
+async function secretsOf(loaded: readonly Loaded[], { host }: Address): Promise<readonly string[]> {
+  const open = loaded.find(({ settings }) => !settings.collect?.secret);
+  if (open && !isLoopback(host))
+    throw new UsageError(
+      '--listen',
+      host,
+      `127.0.0.1, or give the profile ${open.settings.profile} a secret: collect.secretCommand, collect.secret or SEGTOP_COLLECT_SECRET`,
+    );
+  const options = { register: redactor.register, redact: redactor.redact };
+  const read = loaded.map(({ settings: { collect } }) =>
+    collect?.secret ? readSecret(collect.secret, options) : undefined,
+  );
+  return (await Promise.all(read)).flatMap((secret) => secret ?? []);
+}
+
+async function postOf({ settings: given, paths, problems }: Loaded, log: EventLog): Promise<PostOptions> {
+  // Whatever the profile allows: nothing that is left alone changes a workspace.
+  const settings = { ...given, write: false };
+  const own = logOf(log, { profile: settings.profile });
+  for (const problem of problems) own.warn('settings', { reason: problem });
+  const clock = serverClock(systemClock);
+  const { backend, store: door } = await connect(settings, clock);
+  const memory: PostOptions['memory'] = (poller, report): KeptStore => keptStore({ door, poller, report });
+  const localStore = await openLocal(paths.stateDir, ({ message }) => own.warn('file', { reason: message }));
+  const { stateDir } = paths;
+  return { settings, allowance: allowanceOf(settings), backend, clock, memory, localStore, stateDir, log: own, duties };
+}
+
+function listenError(thrown: unknown, address: string): unknown {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  if (code === 'EADDRINUSE')
+    return new UsageError('--listen', address, 'a port that is free, or 0 for any; this one is in use');
+  if (code === 'EACCES')
+    return new UsageError('--listen', address, 'a port above 1023; this one may not be opened by this user');
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new UsageError('--listen', address, 'an address of this machine');
+  return thrown;
+}

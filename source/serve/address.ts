@@ -1,0 +1,27 @@
+import { UsageError } from '../config/usage-error.ts';
+
+/** Where a server listens. */
+export interface Address {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+}
+
+export const usualAddress = '127.0.0.1:9612';
+const allowed = 'an address and port such as 127.0.0.1:9612, [::1]:9612 or 0.0.0.0:9612; port 0 picks a free one';
+
+/** @throws UsageError */
+export function addressOf(text: string): Address {
+  const [, bracketed, plain, digits = ''] = /^(?:\[([0-9a-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  const port = Number(digits);
+  if (host === undefined || port > 65_535) throw new UsageError('--listen', text, allowed);
+  return { host, port };
+}
+
+/** Reachable from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return (
+    /^(?:::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/i.test(host) || host === '::1' || host.toLowerCase() === 'localhost'
+  );
+}

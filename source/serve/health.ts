@@ -1,0 +1,51 @@
+import { stat } from 'node:fs/promises';
+import { isoText, second } from '../domain/time.ts';
+import { sendJson } from './http.ts';
+import type { Daemon, Post, Route } from './ports.ts';
+
+/**
+ * `/healthz`: whether everything wanted has been read, and how old it is. 200 when ready and 503 before. Who is from elsewhere and
+ * has no secret is told that alone.
+ */
+export function healthRoute(daemon: Daemon): Route {
+  return {
+    path: '/healthz',
+    methods: ['GET', 'HEAD'],
+    handle: async (request, response) => {
+      const ready = daemon.posts.every((post) => post.standing().isReady);
+      const status = ready ? 200 : 503;
+      if (!daemon.mayLook(request)) return sendJson(response, status, { ready });
+      const files = new Set(daemon.posts.flatMap((post) => post.store()?.store.file ?? []));
+      const sizes = await Promise.all([...files].map(sizeOf));
+      const bytes = sizes.reduce((sum, size) => sum + size, 0);
+      const since = isoText(daemon.startedAt);
+      sendJson(response, status, { ready, since, profiles: daemon.posts.map(profileOf), store: { bytes } });
+    },
+  };
+}
+
+function profileOf(post: Post): object {
+  const { isReady, lastPollAt, problems, requests } = post.standing();
+  return {
+    name: post.profile,
+    ready: isReady,
+    workspace: post.overview().workspace?.name ?? null,
+    lastPollAt: lastPollAt === undefined ? null : (isoText(lastPollAt) ?? null),
+    ageSeconds: lastPollAt === undefined ? null : Math.max(0, Math.round((post.clock.now() - lastPollAt) / second)),
+    problems,
+    requests,
+  };
+}
+
+/** A database in three files; one that is gone has no size. */
+async function sizeOf(file: string): Promise<number> {
+  const sizes = await Promise.all(
+    ['', '-wal', '-shm'].map((end) =>
+      stat(`${file}${end}`).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

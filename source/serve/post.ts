@@ -1,0 +1,146 @@
+import type { Settings } from '../config/settings.ts';
+import { type Local, noLocal } from '../domain/local.ts';
+import { second } from '../domain/time.ts';
+import type { ReportProblem } from '../storage/document.ts';
+import type { LocalStore } from '../storage/local.ts';
+import type { OpenStore } from '../store/open-store.ts';
+import { overviewNeeds } from '../workspace/needs/overview.ts';
+import type { Backend } from '../workspace/polling/backend.ts';
+import type { Clock } from '../workspace/polling/clock.ts';
+import { Poller } from '../workspace/polling/poller.ts';
+import type { Need } from '../workspace/polling/resource.ts';
+import { isRead } from '../workspace/polling/settle.ts';
+import * as resources from '../workspace/resources/common.ts';
+import type { Allowance } from '../workspace/usage/meters.ts';
+import { type Overview, overview } from '../workspace/watch/overview.ts';
+import type { EventLog } from './event-log.ts';
+import type { Duty, DutyOf, Post, Standing } from './ports.ts';
+
+/** The store of what a poller reads, kept by who opens it. */
+export interface Memory {
+  last(): Promise<void>;
+  follow(): void;
+  current(): OpenStore | undefined;
+  end(): void;
+}
+
+export interface PostOptions {
+  readonly settings: Settings;
+  readonly allowance: Allowance;
+  readonly backend: Backend;
+  readonly clock: Clock;
+  readonly memory: (poller: Poller, report: ReportProblem) => Memory;
+  readonly localStore: LocalStore;
+  readonly stateDir: string;
+  readonly log: EventLog;
+  readonly duties: readonly DutyOf[];
+}
+
+export interface TakenPost {
+  readonly post: Post;
+  end(): Promise<void>;
+}
+
+/** What is needed changes with time too: hours begin and end. */
+const tickEvery = 10 * second;
+/** Nobody looks at a screen: changes are taken in together. */
+const batchMs = 500;
+/** Reads of at most this interval tell how old the picture is, ms. */
+const oftenRead = 60 * second;
+
+/** Takes up the watch of one workspace: what Home needs is kept fresh, and the duties go on beside it. */
+export async function takePost(options: PostOptions): Promise<TakenPost> {
+  const { settings, allowance, backend, clock, localStore, log } = options;
+  const { profile, period } = settings;
+  let needs: readonly Need[] = [];
+  let duties: readonly Duty[] = [];
+  let picture: { readonly version: number; readonly at: number; readonly overview: Overview } | undefined;
+  const poller = new Poller({ backend, clock, batchMs, intervals: settings.refresh, onChange: () => look() });
+  const memory = options.memory(poller, ({ message }) => log.warn('file', { reason: message }));
+  const workspaceId = () => poller.snapshot(resources.workspace).data?.id;
+  const local = (): Local => {
+    const id = workspaceId();
+    return id === undefined ? noLocal : localStore.get({ profile, workspaceId: id });
+  };
+  const read: Post['read'] = (resource) => poller.snapshot(resource);
+  const failures = failureLog(poller, log);
+  const look = (): void => {
+    const own = overviewNeeds(read, period, clock.now(), { privacy: local().privacy });
+    needs = [...own, ...duties.flatMap((duty) => duty.needs?.() ?? [])];
+    poller.want(needs);
+    memory.follow();
+    failures(needs);
+    for (const duty of duties) duty.looked?.();
+  };
+  const post: Post = {
+    profile,
+    settings,
+    backend,
+    clock,
+    log,
+    stateDir: options.stateDir,
+    read,
+    workspaceId,
+    local,
+    overview: () => {
+      const [version, at] = [poller.version, Math.floor(clock.now() / tickEvery)];
+      if (picture?.version !== version || picture.at !== at)
+        picture = { version, at, overview: overview(read, period, clock.now(), allowance, local().privacy) };
+      return picture.overview;
+    },
+    store: memory.current,
+    standing: () => standingOf(poller, needs, backend.wire().requests),
+  };
+  poller.pause();
+  await memory.last();
+  duties = options.duties.map((begin) => begin(post));
+  look();
+  poller.resume();
+  const tick = (): void => {
+    stopTick = clock.setTimer(tick, tickEvery);
+    // What a dashboard on this host has changed; the file is small.
+    void localStore.reload();
+    look();
+  };
+  let stopTick = clock.setTimer(tick, tickEvery);
+  return {
+    post,
+    end: async () => {
+      stopTick();
+      poller.stop();
+      await Promise.all(duties.map((duty) => duty.end?.()));
+      memory.end();
+    },
+  };
+}
+
+function standingOf(poller: Poller, needs: readonly Need[], requests: number): Standing {
+  const often = needs.filter(({ resource }) => resource.every <= oftenRead && !resource.slow);
+  const times = often.flatMap(({ resource }) => poller.snapshot(resource).fetchedAt ?? []);
+  return {
+    isReady: often.length > 0 && often.every(({ resource }) => isRead(poller, resource)) && times.length > 0,
+    lastPollAt: times.length > 0 ? Math.min(...times) : undefined,
+    problems: failing(poller, needs).length,
+    requests,
+  };
+}
+
+function failing(poller: Poller, needs: readonly Need[]) {
+  return needs.filter(({ resource }) => {
+    const { error, problems } = poller.snapshot(resource);
+    return error !== undefined || problems.length > 0;
+  });
+}
+
+/** Tells once that reads fail, and once that they work again: an hour without a network is two lines. */
+function failureLog(poller: Poller, log: EventLog): (needs: readonly Need[]) => void {
+  let told: string | undefined;
+  return (needs) => {
+    const [first] = needs.filter(({ resource }) => poller.snapshot(resource).error !== undefined);
+    const error = first && poller.snapshot(first.resource).error;
+    if (error?.kind === told) return;
+    told = error?.kind;
+    if (!error) log.info('reads work again');
+    else log.warn('reads fail', { resource: first?.resource.key, kind: error.kind, status: error.status });
+  };
+}

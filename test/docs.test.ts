@@ -35,6 +35,7 @@ test('the floors of the architecture are the folders of source/, but for the lea
     'components',
     'views',
     'app',
+    'collect',
     'serve',
     'commands',
   ]);

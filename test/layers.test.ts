@@ -35,14 +35,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'config',
     'storage',
     'store',
+    'collect',
     'terminal',
     'log',
   ],
+  collect: ['domain', 'store'],
   serve: ['workspace', 'domain', 'config', 'storage', 'store', 'log'],
   commands: [
     ...[
       'app',
       'serve',
+      'collect',
       'views',
       'actions',
       'state',

@@ -117,6 +117,9 @@ export class HostileWorld implements World {
   samples(destinationId: string, reason: string): readonly Row[] {
     return this.#all(this.#original([reason]).flatMap((each) => this.#world.samples(destinationId, each)));
   }
+  failureLog(destinationId: string, hour: number): readonly Row[] {
+    return this.#all(this.#world.failureLog?.(destinationId, hour) ?? []);
+  }
   received(sourceId: string): readonly Row[] {
     return this.#all(this.#world.received?.(sourceId) ?? []);
   }

@@ -1,5 +1,6 @@
 import { floorTo, minute, second } from '../domain/time.ts';
 import type { CatalogDocument, SourceDocument, WorkspaceDocument } from './data/documents.ts';
+import { failureLog } from './failure-log.ts';
 import { AuditTrail } from './history/audit.ts';
 import { nameOf } from './history/audit-row.ts';
 import { castOf } from './history/cast.ts';
@@ -9,7 +10,7 @@ import { WarehouseSyncs } from './history/warehouse-syncs.ts';
 import { received } from './received.ts';
 import { keyed } from './rows/connections.ts';
 import { ruleRows, sourceSettings } from './rows/protocols.ts';
-import { type SampleDocument, samples } from './samples.ts';
+import { type SampleDocument, type SampleParts, samples } from './samples.ts';
 import type { Mappings } from './scenario/apply.ts';
 import { TimelineIncidents } from './scenario/incidents.ts';
 import type { Scenario } from './scenario/scenario.ts';
@@ -176,20 +177,30 @@ export class MockWorld implements World {
   }
 
   samples(destinationId: string, reason: string): readonly Row[] {
+    const parts = this.#sampleParts(destinationId);
+    return parts ? samples({ ...parts, reason }) : [];
+  }
+
+  failureLog(destinationId: string, hour: number): readonly Row[] {
+    const parts = this.#sampleParts(destinationId);
+    const sourceId = String(this.get('destinations', destinationId)?.sourceId);
+    return parts ? failureLog({ ...parts, sourceId, hour }) : [];
+  }
+
+  #sampleParts(destinationId: string): Omit<SampleParts, 'reason'> | undefined {
     const model = this.#simulator.delivery(destinationId);
     const row = this.get('destinations', destinationId);
-    if (!model || !row) return [];
+    if (!model || !row) return undefined;
     const metadata = row.metadata as Row;
-    return samples({
+    return {
       document: this.#parts.samples,
       model,
-      reason,
       now: this.now(),
       flows: (query) => this.flows(query),
       typeSlug: String(metadata.slug),
       website: String(metadata.website),
       settings: row.settings as Row,
-    });
+    };
   }
 
   received(sourceId: string): readonly Row[] {

@@ -27,7 +27,7 @@ export interface SampleParts {
 const most = 10;
 
 /** A moment at which an event of that name came in or failed. */
-interface Moment {
+export interface Moment {
   readonly at: number;
   readonly eventName: string | undefined;
   readonly eventType: string;
@@ -36,7 +36,7 @@ interface Moment {
 
 /** Payload samples of one failing connection and reason, newest first; none when nothing failed so in the last day. */
 export function samples(parts: SampleParts): Row[] {
-  return failures(parts).map((failure, i) => one(parts, failure, i));
+  return failures(parts).map((failure, i) => sampleRow(parts, failure, i));
 }
 
 function failures({ model, reason, now, flows }: SampleParts): Moment[] {
@@ -63,11 +63,12 @@ function failures({ model, reason, now, flows }: SampleParts): Moment[] {
     .slice(0, most);
 }
 
-function one(
-  { document, model, reason, typeSlug, website, settings }: SampleParts,
+/** One sample: the event as it came in, the request it became and the answer. */
+export function sampleRow(
+  { document, model, reason, typeSlug, website, settings }: Omit<SampleParts, 'now' | 'flows'>,
   failure: Moment,
   index: number,
-): Row {
+) {
   const sent = sentEvent(document, model.hash, model.id, failure, index);
   const { messageId, timestamp, userId } = sent;
   const properties = document.properties[failure.eventName ?? ''] ?? {};

@@ -142,6 +142,8 @@ export interface World {
   usage(meter: 'api-calls' | 'mtu', month: number, bySource: boolean): readonly Row[];
   /** Payload samples of one failing connection and reason: what only the mock and a collector can give. */
   samples(destinationId: string, reason: string): readonly Row[];
+  /** Lines of the failure log of a destination for the hour that begins then, as far as they have been written by now. */
+  failureLog?(destinationId: string, hour: number): readonly Row[];
   /** The last events that a source received, newest first: what only the mock and a collector can give. */
   received?(sourceId: string): readonly Row[];
   /** Violations that Protocols blocked at a source, with samples: what only the mock and a collector can give. */

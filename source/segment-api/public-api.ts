@@ -8,6 +8,7 @@ import { readAuditEvents } from './endpoints/audit/events.ts';
 import { listCatalogDestinations, listCatalogSources, listCatalogWarehouses } from './endpoints/catalog/catalog.ts';
 import { makeChange } from './endpoints/changes.ts';
 import { listDestinations } from './endpoints/delivery/destinations.ts';
+import { requestFailureLogs } from './endpoints/delivery/failure-logs.ts';
 import { listDestinationFilters } from './endpoints/delivery/filters.ts';
 import { listMappings } from './endpoints/delivery/mappings.ts';
 import { readDeliveryMetrics } from './endpoints/delivery/metrics.ts';
@@ -126,6 +127,7 @@ export function createPublicApi(options: PublicApiOptions) {
       value: noViolationRead,
       problems: [],
     }),
+    failureLogs: on(requestFailureLogs),
     samples: on(readSamples),
     received: on(readReceived),
     change: on(makeChange),

@@ -30,4 +30,50 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (access, key)
   ) WITHOUT ROWID;
   `,
+  // Failure logs of destinations: what was exchanged, what became of each event, and which hours were asked for.
+  `
+  CREATE TABLE log_exchanges (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    access TEXT NOT NULL,
+    destination TEXT NOT NULL,
+    exchange TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    kept_at INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    value BLOB NOT NULL,
+    UNIQUE (access, destination, exchange)
+  );
+  CREATE INDEX log_exchanges_by_reason ON log_exchanges (access, destination, reason, at);
+  CREATE INDEX log_exchanges_by_age ON log_exchanges (kept_at);
+  CREATE TABLE log_events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    access TEXT NOT NULL,
+    destination TEXT NOT NULL,
+    message TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    exchange TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    kept_at INTEGER NOT NULL,
+    UNIQUE (access, destination, message, kind, exchange, attempt, at)
+  );
+  CREATE INDEX log_events_by_exchange ON log_events (access, destination, exchange);
+  CREATE INDEX log_events_by_age ON log_events (kept_at);
+  CREATE TABLE log_hours (
+    access TEXT NOT NULL,
+    destination TEXT NOT NULL,
+    hour INTEGER NOT NULL,
+    asked_at INTEGER NOT NULL,
+    lines INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    PRIMARY KEY (access, destination, hour)
+  ) WITHOUT ROWID;
+  CREATE TABLE log_requests (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    closed_until INTEGER NOT NULL
+  );
+  `,
 ];

@@ -1,6 +1,7 @@
 import { accessOf } from './access.ts';
 import { format } from './codec.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
+import { FailureLogs } from './failure-logs.ts';
 import { storeFolder } from './folder.ts';
 import { SharedStore, type SharedStoreOptions } from './shared-store.ts';
 
@@ -15,6 +16,7 @@ export interface StoresOptions extends DatabaseOptions, Pick<SharedStoreOptions,
 export interface OpenStore {
   readonly workspaceId: string;
   readonly store: SharedStore;
+  readonly logs: FailureLogs;
 }
 
 /** The stores of one access. */
@@ -32,7 +34,13 @@ export function storesOf(options: StoresOptions): Stores {
   const folder = storeFolder(options.stateDir, options.clock?.now);
   const of = async (workspaceId: string): Promise<OpenStore | undefined> => {
     const database = await openDatabase(folder.fileOf(workspaceId), options);
-    return database && { workspaceId, store: new SharedStore({ ...options, database, access }) };
+    return (
+      database && {
+        workspaceId,
+        store: new SharedStore({ ...options, database, access }),
+        logs: new FailureLogs(database, access, options.clock?.now),
+      }
+    );
   };
   return {
     last: async () => {

@@ -1,4 +1,6 @@
 import type { Database } from './database.ts';
+import { pruneLogs } from './prune-logs.ts';
+import { overRoom, take } from './prune-rows.ts';
 
 /** An answer that nobody has renewed for so long tells nothing any more, ms. */
 const oldestAnswer = 14 * 24 * 60 * 60_000;
@@ -12,6 +14,8 @@ const pagesPerStep = 200;
 
 export interface Bounds {
   readonly answersRoom?: number;
+  readonly logsRoom?: number;
+  readonly logEvents?: number;
 }
 
 /**
@@ -27,28 +31,12 @@ export function pruneStep(database: Database, now: number, bounds: Bounds = {}):
           now - oldestAnswer,
           rowsPerStep,
         ]) +
-        overRoom(database, room) +
+        overRoom(database, 'answers', 'fetched_at', room, rowsPerStep) +
+        pruneLogs(database, now, rowsPerStep, bounds) +
         take(database, 'DELETE FROM leases WHERE holder NOT IN (SELECT id FROM holders)', []) +
         take(database, 'DELETE FROM holders WHERE seen_at < ?', [now - oldestHolder]);
       if (taken > 0) database.sql(`PRAGMA incremental_vacuum(${pagesPerStep})`).all();
       return taken >= rowsPerStep;
     }) ?? false
   );
-}
-
-function overRoom(database: Database, room: number): number {
-  const size = Number(database.sql('SELECT coalesce(sum(size), 0) AS size FROM answers').get()?.size);
-  if (size <= room) return 0;
-  // The oldest whose sizes add up to what is too much.
-  return take(
-    database,
-    `DELETE FROM answers WHERE id IN (
-       SELECT id FROM (SELECT id, fetched_at, size, sum(size) OVER (ORDER BY fetched_at, id) AS upto FROM answers)
-       WHERE upto - size < ? LIMIT ?)`,
-    [size - room, rowsPerStep],
-  );
-}
-
-function take(database: Database, sql: string, values: readonly number[]): number {
-  return Number(database.sql(sql).run(...values).changes);
 }

@@ -156,6 +156,8 @@ export const questions: {
   violationDetails: ({ sources, now }) =>
     sources.map((sourceId) => [{ sourceId, window: { start: now - day, end: now } }]),
   received: ({ sources }) => each(sources),
+  failureLogs: ({ connections, now }) =>
+    connections.map(({ id }) => [{ collectionId: `logs-${id}`, hour: now - (now % hour) - 3 * hour }]),
   samples: ({ connections }) => connections.map(({ id }) => [{ destinationId: id, reason: '401' }]),
 };
 

@@ -8,6 +8,8 @@ import { notFound } from './refusal.ts';
 export interface ReplyOptions {
   /** Send empty buckets as zeros; by default they are missing, as the client must be ready for both. */
   readonly zeroFill?: boolean;
+  /** Where links to failure logs lead: another host than that of the API. */
+  readonly logsUrl?: string;
 }
 
 /** What a handler sees. */

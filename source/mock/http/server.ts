@@ -8,6 +8,7 @@ import type { Fault } from './control/fault.ts';
 import { createFaults, type Faults } from './control/faults.ts';
 import { createRequestLog, type RequestLog } from './control/request-log.ts';
 import { type Latency, pause, waitFor } from './limits/latency.ts';
+import { type LogsServer, startLogsServer } from './logs-server.ts';
 import { readBody } from './read-body.ts';
 import { Refusal } from './refusal.ts';
 import { operationOf } from './router.ts';
@@ -28,6 +29,8 @@ export interface MockApi {
   readonly url: string;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  /** Where links to failure logs lead: another port, as Segment's lead to another host. */
+  readonly logs: Pick<LogsServer, 'url' | 'seen'>;
   /** Stops listening and cuts every connection; a second call does nothing. */
   close(): Promise<void>;
 }
@@ -41,7 +44,8 @@ export async function startMockApi(options: MockApiOptions): Promise<MockApi> {
   const faults = createFaults(options.faults, options.seed);
   const requests = createRequestLog();
   const closing = new AbortController();
-  const desk = createDesk(options);
+  const logs = await startLogsServer(options.world);
+  const desk = createDesk({ ...options, logsUrl: logs.url });
   const { limits } = desk;
   const controls = { faults, requests, limits, limitsAtStart: rulesOf(options.limits), world: options.world };
   const serve = handler(options, { now, desk, controls, closing: closing.signal });
@@ -49,7 +53,7 @@ export async function startMockApi(options: MockApiOptions): Promise<MockApi> {
   // Longer than any client polls, so that a kept connection is not cut just as it is used again.
   server.keepAliveTimeout = 10 * minute;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => void logs.close().then(() => reject(error)));
     server.listen(options.port, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
@@ -57,12 +61,13 @@ export async function startMockApi(options: MockApiOptions): Promise<MockApi> {
     url: `http://127.0.0.1:${port}`,
     faults,
     requests,
+    logs,
     async close() {
       if (closing.signal.aborted) return;
       closing.abort();
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
       server.closeAllConnections();
-      await closed;
+      await Promise.all([closed, logs.close()]);
     },
   };
 }

@@ -4,7 +4,10 @@ import { failure } from '../failure.ts';
 /** Plain words for what goes wrong below HTTP. */
 const causes: readonly (readonly [RegExp, string])[] = [
   [/^ECONNREFUSED$/, 'connection refused'],
-  [/^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE|ERR_READING_RESPONSE_STREAM)$/, 'connection reset'],
+  [
+    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE|ERR_READING_RESPONSE_STREAM|ERR_HTTP_CONTENT_LENGTH_MISMATCH)$/,
+    'connection reset',
+  ],
   [/^(ENOTFOUND|EAI_AGAIN|EAI_FAIL|EREFUSED|ENODATA)$/, 'host unknown'],
   [/^(EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, 'host unreachable'],
   [/^(CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|EPROTO)/, 'TLS failed'],

@@ -1,6 +1,7 @@
-import type { Agents, Got } from 'got';
+import type { Got } from 'got';
 import { second } from '../../domain/time.ts';
 import { abortFailure, failure } from '../failure.ts';
+import { agentsOf } from './agents.ts';
 import { transportFailure } from './failure.ts';
 import { tokenHider } from './hide-token.ts';
 import { type Environment, type HttpProxy, ProxyError, proxyFor } from './proxy.ts';
@@ -84,21 +85,6 @@ async function load({ token, version, timeouts }: GotTransportOptions, proxy: Ht
     responseType: 'text',
     http2: false,
   });
-}
-
-/** Connections that are kept; the code for proxies is loaded only where there is one. */
-async function agentsOf(proxy: HttpProxy | undefined, timeout: number): Promise<Agents> {
-  const options = { keepAlive: true, maxSockets: 8 };
-  if (!proxy) {
-    const [{ Agent: HttpAgent }, { Agent: HttpsAgent }] = await Promise.all([
-      import('node:http'),
-      import('node:https'),
-    ]);
-    return { http: new HttpAgent(options), https: new HttpsAgent(options) };
-  }
-  const { HttpProxyAgent, HttpsProxyAgent } = await import('hpagent');
-  const through = { ...options, timeout, proxy: proxy as unknown as URL };
-  return { http: new HttpProxyAgent(through), https: new HttpsProxyAgent(through) };
 }
 
 function baseOf(text: string): URL {

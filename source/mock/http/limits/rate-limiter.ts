@@ -1,6 +1,6 @@
-import { minute } from '../../../domain/time.ts';
+import { day, minute } from '../../../domain/time.ts';
 import type { MockReply } from '../../protocol.ts';
-import { defaultLimit, statedLimits } from './rate-limits.ts';
+import { dailyLimits, defaultLimit, statedLimits } from './rate-limits.ts';
 
 /** Limits in force: requests a minute. */
 export interface Limits {
@@ -17,16 +17,17 @@ export interface Standing {
   readonly resetAt: number;
 }
 
-/** Counts requests per operation and token in windows of 60 s that start with the first request (rule 15). */
+/** Counts requests per operation and token in windows of 60 s, some of a day, that start with the first request (rules 15, 304). */
 export function rateLimiter(now: () => number, limits: Limits = {}): (token: string, operation: string) => Standing {
-  const byOperation: Readonly<Record<string, number>> = { ...statedLimits, ...limits.byOperation };
+  const byOperation: Readonly<Record<string, number>> = { ...statedLimits, ...dailyLimits, ...limits.byOperation };
   const fallback = limits.fallback ?? defaultLimit;
   const windows = new Map<string, { consumed: number; resetAt: number }>();
   return (token, operation) => {
     const key = `${operation}\n${token}`;
     const limit = byOperation[operation] ?? fallback;
+    const length = Object.hasOwn(dailyLimits, operation) ? day : minute;
     const open = windows.get(key);
-    const window = open && now() < open.resetAt ? open : { consumed: 0, resetAt: now() + minute };
+    const window = open && now() < open.resetAt ? open : { consumed: 0, resetAt: now() + length };
     window.consumed += 1;
     windows.set(key, window);
     return {

@@ -33,5 +33,8 @@ export const statedLimits: Readonly<Record<string, number>> = {
   'GET /spaces/{spaceId}/audiences/previews/{id}': 300,
 };
 
+/** Requests a day (rule 304). */
+export const dailyLimits: Readonly<Record<string, number>> = { 'POST /customer-insights/download': 120 };
+
 /** The API's default is unpublished and above 600. */
 export const defaultLimit = 1000;

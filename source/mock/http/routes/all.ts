@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { auditRoutes } from './audit/audit.ts';
 import { catalogRoutes } from './catalog/catalog.ts';
 import { destinationRoutes } from './delivery/destinations.ts';
+import { failureLogRoutes } from './delivery/failure-logs.ts';
 import { filterPreviewRoutes } from './delivery/filter-preview.ts';
 import { deliveryMetricsRoutes } from './delivery/metrics.ts';
 import { deliveryOverviewRoutes } from './delivery/overview.ts';
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...destinationRoutes,
   ...destinationWriteRoutes,
   ...filterPreviewRoutes,
+  ...failureLogRoutes,
   ...deliveryMetricsRoutes,
   ...deliveryOverviewRoutes,
   ...volumeRoutes,

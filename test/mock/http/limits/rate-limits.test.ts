@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limitHeaders, rateLimiter } from '../../../../source/mock/http/limits/rate-limiter.ts';
-import { statedLimits } from '../../../../source/mock/http/limits/rate-limits.ts';
+import { dailyLimits, statedLimits } from '../../../../source/mock/http/limits/rate-limits.ts';
 import { operationOf } from '../../../../source/mock/http/router.ts';
 import { contract } from '../../../contract/contract.ts';
 
@@ -9,12 +9,13 @@ describe('stated limits', () => {
     const played = contract.endpoints.filter(
       ({ method, path }) => operationOf(method, path.replace(/[{}]/g, '')) === `${method} ${path}`,
     );
-    const stated = played.flatMap(({ method, path, rateLimits }) =>
-      (rateLimits ?? [])
-        .filter(({ per }) => per === 'minute')
-        .map(({ limit }) => [`${method} ${path}`, limit] as const),
-    );
-    expect(statedLimits).toEqual(Object.fromEntries(stated));
+    const stated = (of: string) =>
+      Object.fromEntries(
+        played.flatMap(({ method, path, rateLimits }) =>
+          (rateLimits ?? []).filter(({ per }) => per === of).map(({ limit }) => [`${method} ${path}`, limit] as const),
+        ),
+      );
+    expect([statedLimits, dailyLimits]).toEqual([stated('minute'), stated('day')]);
   });
 });
 
@@ -32,6 +33,17 @@ describe('windows of 60 s', () => {
     expect(take('a', 'GET /events/volume')).toMatchObject({ allowed: true, remaining: 59 });
     now += 20_000;
     expect(take('a', syncs)).toMatchObject({ allowed: true, consumed: 1, resetAt: 1_120_000 });
+  });
+
+  it('run for a day where the limit is of a day (rule 304)', () => {
+    let now = 1_000_000;
+    const take = rateLimiter(() => now);
+    const logs = 'POST /customer-insights/download';
+    for (let taken = 0; taken < 120; taken += 1) expect(take('a', logs).allowed).toBe(true);
+    now += 86_399_999;
+    expect(take('a', logs)).toMatchObject({ allowed: false, resetAt: 87_400_000 });
+    now += 1;
+    expect(take('a', logs)).toMatchObject({ allowed: true, remaining: 119 });
   });
 
   it('hold 1000 where nothing is stated, or what the mock is told', () => {

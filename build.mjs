@@ -1,12 +1,12 @@
 /**
  * Builds dist/segtop.mjs: one ESM entry that imports nothing heavy, and lazily loaded chunks beside it.
  * node build.mjs [--outdir FOLDER inside the checkout] [--watch]
- * node build.mjs --docs   rewrites the generated parts of README.md instead
+ * node build.mjs --docs   rewrites the generated parts of README.md, and docs/config.schema.json, instead
  * node build.mjs --patch  only puts our changes into what is installed
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,6 +22,8 @@ const { values: flags } = parseArgs({
 });
 
 const { version } = createRequire(import.meta.url)('./package.json');
+/** Written by --docs, a test holds it against the code. */
+const schemaFile = 'docs/config.schema.json';
 const local = (path) => new URL(path, import.meta.url).pathname;
 
 /**
@@ -204,7 +206,9 @@ async function build() {
   await chmod(local(`${flags.outdir}/segtop.mjs`), 0o755);
   const notices = local(`${flags.outdir}/THIRD-PARTY-NOTICES.txt`);
   await writeFile(notices, await noticesOf(Object.keys(metafile.inputs)));
-  const made = new Set([notices, ...Object.keys(metafile.outputs).map((file) => local(file))]);
+  const schema = local(`${flags.outdir}/config.schema.json`);
+  await copyFile(local(schemaFile), schema);
+  const made = new Set([notices, schema, ...Object.keys(metafile.outputs).map((file) => local(file))]);
   for (const entry of await readdir(local(flags.outdir), { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     if (entry.isFile() && !made.has(file)) await rm(file, { force: true });
@@ -227,6 +231,6 @@ async function watch() {
 if (flags.patch) await patch();
 else if (flags.docs) {
   const { writeDocs } = await import('./source/commands/docs.ts');
-  await writeDocs(local('README.md'));
+  await writeDocs(local('README.md'), local(schemaFile));
 } else if (flags.watch) await watch();
 else await build();

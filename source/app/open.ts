@@ -29,12 +29,11 @@ export async function openDashboard({ listen, connect, ...given }: OpenOptions):
   const { settings } = given;
   const clock = serverClock(systemClock);
   const { backend, store: door } = await connect(settings, clock);
-  const { table: keymap, problems } = bind(settings.keys);
-  const setup = { ...given, problems: [...given.problems, ...problems] };
+  const { table: keymap } = bind(settings.keys);
   const ascii = asciiOnly(process.env, settings.ascii || undefined);
   const terminal = ownTerminal({ modes: [noAutowrap, wheelAsArrows], keymap, ascii });
   const size = terminalSize(process.stdout, process.env);
-  const dashboard = build(setup, { clock, backend, door, terminal, size, keymap, ascii });
+  const dashboard = build(given, { clock, backend, door, terminal, size, keymap, ascii });
   listen(dashboard.problems.reportOwn);
-  return start(dashboard, terminal, setup);
+  return start(dashboard, terminal, given);
 }

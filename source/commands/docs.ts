@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command as CommandLine } from 'commander';
+import { configSchema } from '../config/schema.ts';
 import { type Command, keymap, type Scope } from '../keys/keymap.ts';
 import { keyLabel } from '../keys/labels.ts';
 import { dataFolder } from '../mock/data/folder.ts';
 import { loadScenario, scenarioNames } from '../mock/scenario/load.ts';
-import { configPart } from './docs-config.ts';
+import { configPart, environmentPart } from './configuration/docs.ts';
 import { cell, code, table, withParts } from './docs-markdown.ts';
 import { exitCode, exitCodeMeaning } from './exit-codes.ts';
 import { createProgram } from './program.ts';
@@ -51,18 +52,26 @@ const optionRows = (program: CommandLine): string[][] =>
     cell(description) + (defaultValue === undefined || defaultValue === true ? '' : ` (${defaultValue})`),
   ]);
 
+/** A command, and where it has some its own commands in its place, each with its whole name. */
+function leavesOf(program: CommandLine, before = ''): readonly (readonly [name: string, command: CommandLine])[] {
+  return program.commands.flatMap((command) => {
+    const name = `${before}${command.name()}`;
+    return command.commands.length > 0 ? leavesOf(command, `${name} `) : [[name, command] as const];
+  });
+}
+
 function commandsPart(program: CommandLine): string {
-  const usage = (command: CommandLine) =>
+  const usage = (name: string, command: CommandLine) =>
     [
       'segtop',
-      command.name(),
+      name,
       ...command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`)),
     ].join(' ');
   return table(
     ['Command', 'What it does'],
     [
       [code('segtop'), 'the dashboard'],
-      ...program.commands.map((command) => [code(usage(command)), cell(command.description())]),
+      ...leavesOf(program).map(([name, command]) => [code(usage(name, command)), cell(command.description())]),
     ],
   );
 }
@@ -70,14 +79,9 @@ function commandsPart(program: CommandLine): string {
 function optionsPart(program: CommandLine): string {
   return [
     table(['Option', 'Meaning'], optionRows(program)),
-    ...program.commands
-      .filter(({ options }) => options.length > 0)
-      .flatMap((command) => [
-        '',
-        `\`segtop ${command.name()}\`:`,
-        '',
-        table(['Option', 'Meaning'], optionRows(command)),
-      ]),
+    ...leavesOf(program)
+      .filter(([, { options }]) => options.length > 0)
+      .flatMap(([name, command]) => ['', `\`segtop ${name}\`:`, '', table(['Option', 'Meaning'], optionRows(command))]),
   ].join('\n');
 }
 
@@ -105,11 +109,16 @@ export async function documented(readme: string): Promise<string> {
     options: optionsPart(program),
     'exit-codes': exitCodesPart(),
     configuration: configPart(),
+    environment: environmentPart(),
     scenarios: await scenariosPart(),
   });
 }
 
-/** `npm run docs`: rewrites the generated parts of a README in place. */
-export async function writeDocs(file: string): Promise<void> {
+/** The JSON Schema as it is shipped. */
+export const schemaText = (): string => `${JSON.stringify(configSchema(), null, 2)}\n`;
+
+/** `npm run docs`: rewrites the generated parts of a README in place, and the schema of the configuration. */
+export async function writeDocs(file: string, schemaFile: string): Promise<void> {
   await writeFile(file, await documented(await readFile(file, 'utf8')));
+  await writeFile(schemaFile, schemaText());
 }

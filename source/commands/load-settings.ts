@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import type { CheckedConfig } from '../config/check.ts';
-import { readConfig } from '../config/config-file.ts';
+import type { Remembered } from '../config/choose-profile.ts';
+import { configFile } from '../config/config-file.ts';
 import { keptProfiles, keptToken, keptTokenFile } from '../config/kept-token.ts';
-import { resolveSettings, type Settings } from '../config/settings.ts';
+import { type Environment, resolveSettings, type Settings } from '../config/settings.ts';
 import { type SafeText, sanitise } from '../domain/text.ts';
 import type { ReportProblem } from '../storage/document.ts';
 import { type Paths, pathsOf } from '../storage/paths.ts';
@@ -10,6 +10,7 @@ import { openPreferences, type Preferences } from '../storage/preferences.ts';
 import { limitToAscii } from '../terminal/ascii-output.ts';
 import { asciiOnly } from '../theme/color-level.ts';
 import { stringWidth } from '../theme/string-width.ts';
+import { wholeConfig } from './configuration/whole.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { ownEnvironment } from './own-environment.ts';
 
@@ -23,6 +24,10 @@ export interface Loaded {
   readonly listen: (report: ReportProblem) => void;
   /** Where the user's configuration is, or would be. */
   readonly configFile: SafeText;
+  /** The configuration as it was read. */
+  readonly checked: CheckedConfig;
+  readonly environment: Environment;
+  readonly remembered: Remembered;
 }
 
 /**
@@ -37,7 +42,7 @@ export async function loadSettings(
   const paths = pathsOf(env);
   const problems: SafeText[] = [];
   const config = withKept(
-    await readConfig(paths.configDir, options.config),
+    await wholeConfig(paths.configDir, options.config),
     paths.configDir,
     await keptProfiles(paths.configDir),
   );
@@ -50,20 +55,31 @@ export async function loadSettings(
   };
   const settings = resolveSettings(env, options, config, remembered);
   if (asciiOnly(env, settings.ascii || undefined)) limitToAscii([process.stdout, process.stderr], stringWidth);
-  const configFile = sanitise(options.config ?? join(paths.configDir, 'config.json'));
+  const file = sanitise(config.file ?? (await configFile(paths.configDir, options.config)));
   const listen = (next: ReportProblem) => {
     report = next;
   };
-  return { settings, paths, preferences, problems: [...settings.problems, ...problems], listen, configFile };
+  return {
+    settings,
+    paths,
+    preferences,
+    problems: [...settings.problems, ...problems],
+    listen,
+    configFile: file,
+    checked: config,
+    environment: env,
+    remembered,
+  };
 }
 
 /** Tokens that `segtop login NAME` has kept are profiles too, and give one of the configuration the token it lacks. */
-function withKept({ config, problems }: CheckedConfig, configDir: string, names: readonly string[]): CheckedConfig {
+function withKept(checked: CheckedConfig, configDir: string, names: readonly string[]): CheckedConfig {
+  const { config } = checked;
   const profiles = { ...config.profiles };
   for (const name of names) {
     const { token, tokenCommand, tokenFile } = profiles[name] ?? {};
     if (token ?? tokenCommand ?? tokenFile) continue;
     profiles[name] = { ...profiles[name], tokenFile: keptTokenFile(configDir, name) };
   }
-  return { config: Object.keys(profiles).length > 0 ? { ...config, profiles } : config, problems };
+  return Object.keys(profiles).length > 0 ? { ...checked, config: { ...config, profiles } } : checked;
 }

@@ -37,10 +37,12 @@ export function createProgram(): Command {
       new Option('--scenario <name>', 'what is going on in the mock workspace; implies --demo').argParser(scenario),
     )
     .addOption(
-      new Option('--profile <name>', 'profile of config.json to use; serve takes several').argParser((name: string) => {
-        profiles.push(name);
-        return name;
-      }),
+      new Option('--profile <name>', 'profile of the configuration to use; serve takes several').argParser(
+        (name: string) => {
+          profiles.push(name);
+          return name;
+        },
+      ),
     )
     .option('--api-url <url>', 'address of the Public API, in place of the one of the region')
     .option('--period <period>', '24h or 7d')
@@ -90,6 +92,26 @@ export function createProgram(): Command {
     const { mockApi } = await import('./mock-api.ts');
     await mockApi(command.optsWithGlobals());
   });
+
+  const config = program.command('config').description('say what is wrong with the configuration, or what it does');
+  config
+    .command('check')
+    .description('name every mistake of the configuration; exit code 2 where there is one')
+    .option('--json', 'print a JSON list')
+    .action(async (_: unknown, command: Command) =>
+      (await import('./configuration/config.ts')).configCheck(command.optsWithGlobals()),
+    );
+  config
+    .command('schema')
+    .description('print the JSON Schema of the configuration, for editors')
+    .action(async () => (await import('./configuration/config.ts')).configSchemaText());
+  config
+    .command('show')
+    .description('print every setting in force and what set it; secrets are hidden')
+    .option('--json', 'print a JSON list')
+    .action(async (_: unknown, command: Command) =>
+      (await import('./configuration/config.ts')).configShow(command.optsWithGlobals()),
+    );
 
   program
     .command('login')

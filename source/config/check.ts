@@ -1,21 +1,32 @@
+import { nearest } from '../domain/nearest.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
+import type { Position, ReadText } from './document.ts';
 import { type ConfigContent, configShape } from './shape.ts';
+import { keysOf, shapeAt, wordsOf } from './shape-walk.ts';
 
 /** One entry of the configuration that is not used, and why. */
 export interface ConfigProblem {
   readonly file: string;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
   /** Path of the key joined with dots; empty for the whole file. */
   readonly key: SafeText;
-  /** File, key, value and what is allowed, in one line. Never holds a token. */
+  /** File, line, column, key, value and what is allowed, in one line. Never holds a token. */
   readonly message: SafeText;
 }
 
 export interface CheckedConfig {
   readonly config: ConfigContent;
   readonly problems: readonly ConfigProblem[];
+  /** The file that was read; undefined without one. */
+  readonly file?: string | undefined;
+  /** Where a key or its value stands in that file. */
+  readonly positionOf?: ReadText['positionOf'] | undefined;
+  /** The file is there and nothing of it could be understood: while it is being written, for one. */
+  readonly broken?: boolean | undefined;
 }
 
-type Path = readonly PropertyKey[];
+export type Path = readonly PropertyKey[];
 
 /** All allowed values are named: the configuration has some dozens of keys. */
 const longestList = 4000;
@@ -27,24 +38,62 @@ const mostRounds = 50;
  * Checks the content of a configuration file. A wrong entry is left out and reported, everything else counts: a typing
  * error never keeps the dashboard from starting.
  */
-export function checkConfig(file: string, content: unknown): CheckedConfig {
+export function checkConfig(
+  file: string,
+  content: unknown,
+  positionOf: ReadText['positionOf'] = () => undefined,
+): CheckedConfig {
   const problems: ConfigProblem[] = [];
   const rest: unknown = structuredClone(content);
+  const report = (path: Path, value: unknown, use: string, isUnknown: boolean): void => {
+    const position = positionOf(path, isUnknown ? 'key' : 'value');
+    const meant = isUnknown ? nearestKey(path) : nearestWord(path, value);
+    const tail = meant === undefined ? t`` : t`; did you mean ${sanitise(meant)}?`;
+    const words = t`${shown(path, value)} is not allowed; use ${sanitise(use, longestList)}${tail}`;
+    problems.push(problemAt(file, path, words, position));
+  };
   for (let round = 0; round < mostRounds; round += 1) {
     const { success, data, error } = configShape.safeParse(rest);
-    if (success) return { config: data, problems };
+    if (success) return { config: data, problems: problems.toSorted(byPlace), file, positionOf };
     for (const issue of error.issues) {
-      const wrong = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+      const isUnknown = issue.code === 'unrecognized_keys';
+      const wrong = isUnknown ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
       for (const path of wrong) {
         const [found, value] = take(rest, path);
-        if (found) problems.push(problemOf(file, path, value, issue.message));
+        if (found) report(path, value, issue.message, isUnknown);
       }
-      if (issue.path.length === 0 && issue.code !== 'unrecognized_keys') {
-        return { config: {}, problems: [problemOf(file, [], rest, issue.message)] };
+      if (issue.path.length === 0 && !isUnknown) {
+        report([], rest, issue.message, false);
+        return { config: {}, problems, file, positionOf };
       }
     }
   }
-  return { config: {}, problems };
+  return { config: {}, problems, file, positionOf };
+}
+
+const byPlace = (a: ConfigProblem, b: ConfigProblem): number =>
+  (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+
+/** A problem with its place put before its words. */
+export function problemAt(file: string, path: Path, words: SafeText, position?: Position): ConfigProblem {
+  const key = sanitise(path.map(String).join('.'), 120);
+  const place = position ? t`${sanitise(file)}:${position.line}:${position.column}` : t`${sanitise(file)}`;
+  return { file, ...position, key, message: key === '' ? t`${place}: ${words}` : t`${place}: ${key}: ${words}` };
+}
+
+function nearestKey(path: Path): string | undefined {
+  const known = keysOf(shapeAt(configShape, path.slice(0, -1))).map(({ key }) => key);
+  return nearest(String(path.at(-1)), known);
+}
+
+/** What other formats, and YAML before 1.2, call true and false. */
+const truths: Readonly<Record<string, string>> = { yes: 'true', on: 'true', no: 'false', off: 'false' };
+
+function nearestWord(path: Path, value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const shape = shapeAt(configShape, path);
+  if (shape?._zod.def.type === 'boolean') return truths[value.toLowerCase()] ?? nearest(value, ['true', 'false']);
+  return nearest(value, wordsOf(shape));
 }
 
 /** Takes the entry at a path out of the content: whether it was there, and its value. */
@@ -54,28 +103,23 @@ function take(content: unknown, path: Path): readonly [boolean, unknown] {
   const key = path.at(-1);
   if (key === undefined || !isObject(owner) || !Object.hasOwn(owner, key)) return [false, undefined];
   const value = owner[key];
-  delete owner[key];
+  if (Array.isArray(owner)) owner.splice(Number(key), 1);
+  else delete owner[key];
   return [true, value];
 }
 
 const isObject = (value: unknown): value is Record<PropertyKey, unknown> => typeof value === 'object' && value !== null;
 
-/** Keys whose value is or may hold a secret. */
+/** Keys whose value is or may hold a secret. Those of the section `keys` are names of commands. */
 const secretKey = /token|secret|password|key/i;
 
-function problemOf(file: string, path: Path, value: unknown, allowed: string): ConfigProblem {
-  const key = sanitise(path.map(String).join('.'), 120);
-  const where = key === '' ? t`${sanitise(file)}` : t`${sanitise(file)}: ${key}`;
-  return {
-    file,
-    key,
-    message: t`${where}: ${shown(path, value)} is not allowed; use ${sanitise(allowed, longestList)}`,
-  };
-}
+/** Whether the value at a path is one that nobody else may see. */
+export const isSecret = ([first, ...rest]: Path): boolean =>
+  first !== 'keys' && [first, ...rest].some((key) => key !== undefined && secretKey.test(String(key)));
 
 function shown(path: Path, value: unknown): SafeText {
   if (Array.isArray(value)) return t`a list`;
   if (isObject(value)) return t`an object`;
-  if (path.some((key) => secretKey.test(String(key)))) return t`the (hidden) value`;
-  return sanitise(JSON.stringify(value), 60);
+  if (isSecret(path)) return t`the (hidden) value`;
+  return value === undefined ? t`nothing` : sanitise(JSON.stringify(value), 60);
 }

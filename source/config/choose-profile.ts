@@ -38,7 +38,8 @@ export function chooseProfile(
     ? { kind: 'environment', token: env.SEGTOP_TOKEN }
     : undefined;
   const named = namedProfile(env, flags, config);
-  if (!named && environment) return { name: unnamed, token: environment, problems: [] };
+  if (!named && environment)
+    return { name: unnamed, token: environment, problems: leftOut(config, usualProfile(config, lastProfile)) };
   const name = named ?? usualProfile(config, lastProfile);
   if (name === undefined)
     return { name: unnamed, token: tokenFile ? { kind: 'file', file: tokenFile } : undefined, problems: [] };
@@ -50,6 +51,18 @@ export function chooseProfile(
     : [t`The profile ${sanitise(name, 60)} has no token: give it token, tokenCommand or tokenFile.`];
   const open = !named && !environment && config.profile === undefined && Object.keys(config.profiles ?? {}).length > 1;
   return { name, profile, token, problems, open };
+}
+
+/** Keys that say where a token comes from; what else a profile says is lost with it. */
+const tokenKeys: readonly string[] = ['token', 'tokenCommand', 'tokenFile'];
+
+/** What a token of the environment leaves out of the profile that would have been opened without it. */
+function leftOut({ profiles = {} }: ConfigContent, name: string | undefined): readonly SafeText[] {
+  const keys = Object.keys((name !== undefined && profiles[name]) || {}).filter((key) => !tokenKeys.includes(key));
+  if (name === undefined || keys.length === 0) return [];
+  return [
+    t`SEGTOP_TOKEN is used and no profile is named: ${sanitise(keys.join(', '))} of the profile ${sanitise(name, 60)} left out; SEGTOP_PROFILE=${sanitise(name, 60)} takes that too`,
+  ];
 }
 
 function namedProfile(

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { access } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
 import { sanitise, t } from '../domain/text.ts';
 import { codeOf, fileReason, type RegularFile, readRegular } from '../storage/regular-file.ts';
 import type { CheckedConfig, ConfigProblem } from './check.ts';
@@ -11,44 +12,77 @@ const largest = 1024 * 1024;
 /** Bits that let others than the owner read a file. */
 const readableByOthers = 0o077;
 
+/** Names that the configuration may have; one of them only. */
+const names = ['config.yaml', 'config.yml', 'config.json'] as const;
+
+/** Every file that the configuration could be, whether it is there or not. */
+export const configFiles = (configDir: string, file?: string): readonly string[] =>
+  file === undefined ? names.map((name) => join(configDir, name)) : [file];
+
 /**
- * Reads config.json. The file belongs to the user: segtop never writes it. Without a file everything is left to the
+ * The user's configuration file, or where it would be.
+ * @param file from --config
+ * @throws UsageError where there are two, since nobody could tell which one counts
+ */
+export async function configFile(configDir: string, file?: string): Promise<string> {
+  if (file !== undefined) return file;
+  const all = configFiles(configDir);
+  const found: string[] = [];
+  for (const path of all) {
+    // A file that is there and cannot be looked at is one.
+    const there = await access(path).then(
+      () => true,
+      (error: unknown) => codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR',
+    );
+    if (there) found.push(path);
+  }
+  const [first = all[0]!, second] = found;
+  if (second !== undefined)
+    throw new UsageError(
+      'configuration',
+      `${found.map((path) => basename(path)).join(' and ')} in ${configDir}`,
+      'one of these files; move the other away',
+    );
+  return first;
+}
+
+/**
+ * Reads config.yaml or config.json. The file belongs to the user: segtop never writes it. Without a file everything is left to the
  * defaults; a file that cannot be read, or parts of it that make no sense, are problems to show, never an exception.
- * @param file from --config, or undefined for config.json in the configuration folder
- * @throws UsageError when a file was asked for and cannot be read
+ * @param file from --config, or undefined for the one in the configuration folder
+ * @throws UsageError when a file was asked for and cannot be read, or when there are two
  */
 export async function readConfig(configDir: string, file?: string): Promise<CheckedConfig> {
-  const path = file ?? join(configDir, 'config.json');
-  const nothing = (message?: ConfigProblem): CheckedConfig => ({ config: {}, problems: message ? [message] : [] });
+  const path = await configFile(configDir, file);
+  const nothing = (...problems: readonly ConfigProblem[]): CheckedConfig => ({
+    config: {},
+    problems,
+    file: path,
+    broken: problems.length > 0,
+  });
   let read: RegularFile;
   try {
     read = await readRegular(path, largest);
   } catch (error) {
     if (file !== undefined) throw new UsageError('--config', file, `a file that can be read (${fileReason(error)})`);
-    return codeOf(error) === 'ENOENT' ? nothing() : nothing(whole(path, `cannot be read: ${fileReason(error)}`));
+    return codeOf(error) === 'ENOENT'
+      ? { config: {}, problems: [] }
+      : nothing(whole(path, `cannot be read: ${fileReason(error)}`));
   }
   const { text, mode } = read;
   if (text.trim() === '') return nothing();
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    return nothing(whole(path, `is not valid JSON${placeOf(error)}`));
-  }
-  // Loaded only where there is something to check.
-  const { checkConfig } = await import('./check.ts');
-  const { config, problems } = checkConfig(path, content);
-  return { config, problems: [...problems, ...exposure(path, config, mode)] };
+  // Loaded only where there is something to read and to check.
+  const [{ readText }, { checkConfig, problemAt }] = await Promise.all([import('./document.ts'), import('./check.ts')]);
+  const { content, troubles, positionOf } = readText(text, extname(path) === '.json');
+  const told = troubles.map(({ words, ...place }) => problemAt(path, [], sanitise(words), place));
+  // Nothing but comments, or broken.
+  if (content === undefined || content === null) return nothing(...told);
+  const { config, problems } = checkConfig(path, content, positionOf);
+  return { config, problems: [...told, ...problems, ...exposure(path, config, mode)], file: path, positionOf };
 }
 
 function whole(file: string, trouble: string): ConfigProblem {
   return { file, key: t``, message: t`${sanitise(file)} ${sanitise(trouble)}` };
-}
-
-/** The place that a JSON error names. The rest of its message may quote the file, and with it a token. */
-function placeOf(error: unknown): string {
-  const [, line, column] = (error instanceof Error && /\(line (\d+) column (\d+)\)/.exec(error.message)) || [];
-  return line === undefined ? '' : ` at line ${line}, column ${column}`;
 }
 
 function exposure(file: string, config: ConfigContent, mode: number): ConfigProblem[] {

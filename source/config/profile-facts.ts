@@ -32,5 +32,5 @@ function whereOf({ apiUrl, region }: ProfileContent): SafeText | undefined {
 function tokenText({ token, tokenCommand, tokenFile }: ProfileContent): SafeText {
   if (tokenCommand !== undefined) return t`command`;
   if (tokenFile !== undefined) return t`file`;
-  return token === undefined ? t`none` : t`config.json`;
+  return token === undefined ? t`none` : t`config file`;
 }

@@ -101,7 +101,7 @@ export function resolveSettings(
     choose: mode === 'api' && chosen.open === true,
     problems: [
       ...problems.map(({ message }) => message),
-      ...chosen.problems,
+      ...(demo ? [] : chosen.problems),
       ...(mode === 'api' && apiUrl && isExposed(apiUrl)
         ? [t`The token is sent unencrypted to ${sanitise(apiUrl)}; use https.`]
         : []),

@@ -1,3 +1,4 @@
+import { nearest } from '../domain/nearest.ts';
 import { type SafeText, sanitise, t, word } from '../domain/text.ts';
 import { type Conflict, conflicts } from './conflicts.ts';
 import { type Command, keymap } from './keymap.ts';
@@ -7,11 +8,18 @@ import type { Stroke } from './strokes.ts';
 /** Keys by command id as configured: one, several, or null for none. */
 export type KeyOverrides = Readonly<Record<string, string | readonly string[] | null>>;
 
+/** An entry that is not done: whose it is, and why. */
+export interface KeyProblem {
+  /** The command id as it was written. */
+  readonly id: string;
+  readonly words: SafeText;
+}
+
 export interface Bindings {
   /** The keymap in force. */
   readonly table: readonly Command[];
-  /** What was asked for and is not done, each in one line. */
-  readonly problems: readonly SafeText[];
+  /** What was asked for and is not done. */
+  readonly problems: readonly KeyProblem[];
 }
 
 /** Ends the program whatever else goes wrong, so its key cannot be reassigned. */
@@ -22,11 +30,11 @@ const fixed = 'quit.now';
  * terminal sends, a key that another command has. All overrides apply at once, so two commands may swap their keys.
  */
 export function bind(overrides: KeyOverrides, table: readonly Command[] = keymap): Bindings {
-  const problems: SafeText[] = [];
+  const problems: KeyProblem[] = [];
   const asked = new Map<string, readonly Stroke[]>();
   for (const [id, keys] of Object.entries(overrides)) {
-    if (!table.some((command) => command.id === id)) problems.push(t`keys: no command is called ${sanitise(id, 40)}`);
-    else if (id === fixed) problems.push(t`keys: ${word(fixed)} always is ctrl+c`);
+    if (!table.some((command) => command.id === id)) problems.push({ id, words: unknownCommand(id, table) });
+    else if (id === fixed) problems.push({ id, words: t`${word(fixed)} always is ctrl+c` });
     else {
       const strokes = readKeys(id, keys, problems);
       if (strokes) asked.set(id, strokes);
@@ -40,15 +48,24 @@ export function bind(overrides: KeyOverrides, table: readonly Command[] = keymap
     if (!conflict) return { table: bound, problems };
     const loser = [...asked.keys()].findLast((id) => id === conflict.first || id === conflict.second)!;
     asked.delete(loser);
-    problems.push(collision(conflict, loser, table));
+    problems.push({ id: loser, words: collision(conflict, loser, table) });
   }
+}
+
+function unknownCommand(id: string, table: readonly Command[]): SafeText {
+  const meant = nearest(
+    id,
+    table.map((command) => command.id),
+  );
+  const tail = meant === undefined ? t`; the README lists them all` : t`; did you mean ${sanitise(meant)}?`;
+  return t`no command is called ${sanitise(id, 40)}${tail}`;
 }
 
 /** The keys of one entry; undefined, and a problem, when none of them can be. */
 function readKeys(
   id: string,
   keys: string | readonly string[] | null,
-  problems: SafeText[],
+  problems: KeyProblem[],
 ): readonly Stroke[] | undefined {
   if (keys === null) return [];
   const strokes: Stroke[] = [];
@@ -56,7 +73,7 @@ function readKeys(
   for (const key of written) {
     const read = readKey(key);
     if ('stroke' in read) strokes.push(read.stroke);
-    else problems.push(t`keys.${sanitise(id)}: "${sanitise(key, 20)}" ${sanitise(read.why)}`);
+    else problems.push({ id, words: t`"${sanitise(key, 20)}" ${sanitise(read.why)}` });
   }
   return strokes.length > 0 || written.length === 0 ? strokes : undefined;
 }
@@ -84,5 +101,5 @@ function collision({ key, first, second }: Conflict, loser: string, table: reado
     return t`${sanitise(id)} (${sanitise(command?.title)})`;
   };
   const kept = table.find(({ id }) => id === loser)?.keys.join(', ') || 'no key';
-  return t`keys: ${sanitise(key)} is of ${named(owner)}; ${named(loser)} keeps ${sanitise(kept)}`;
+  return t`${sanitise(key)} is of ${named(owner)}; ${named(loser)} keeps ${sanitise(kept)}`;
 }

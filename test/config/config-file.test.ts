@@ -16,7 +16,8 @@ async function read(content: unknown, mode = 0o600) {
   await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
   await chmod(file, mode);
   const { config, problems } = await readConfig(folder);
-  return { config, messages: problems.map(({ message }) => message.replace(file, 'FILE')) };
+  const messages = problems.map(({ message }) => message.replace(file, 'FILE').replace(/^FILE:\d+:\d+:/, 'FILE:'));
+  return { config, messages };
 }
 
 describe('readConfig', () => {
@@ -65,7 +66,7 @@ describe('readConfig', () => {
   });
 
   it('takes /dev/null for an empty file', async () => {
-    expect(await readConfig(await temporaryFolder(), '/dev/null')).toEqual({ config: {}, problems: [] });
+    expect(await readConfig(await temporaryFolder(), '/dev/null')).toMatchObject({ config: {}, problems: [] });
   });
 
   it.each([
@@ -73,11 +74,11 @@ describe('readConfig', () => {
     ['NUL bytes', '\0'.repeat(9)],
     ['UTF-16', Buffer.from('\ufeff{"period":"7d"}', 'utf16le').toString('latin1')],
   ])('says where a file stops making sense: %s', async (_, content) => {
-    expect((await read(content)).messages).toEqual([expect.stringMatching(/^FILE is not valid JSON/)]);
+    expect((await read(content)).messages).toEqual([expect.stringMatching(/^FILE: is not valid JSON/)]);
   });
 
   it.each([
-    [{ period: '3d' }, 'FILE: period: "3d" is not allowed; use 24h or 7d'],
+    [{ period: '3d' }, 'FILE: period: "3d" is not allowed; use 24h or 7d; did you mean 7d?'],
     [
       { refresh: { volume: '1s' } },
       'FILE: refresh.volume: "1s" is not allowed; use a time from 5s to 24h, such as 30s, 5m or 1h',
@@ -94,7 +95,7 @@ describe('readConfig', () => {
     [{ allowance: 5 }, 'FILE: allowance: 5 is not allowed; use an object'],
     [
       { colour: 'red' },
-      'FILE: colour: "red" is not allowed; use one of the keys profiles, profile, period, allowance, refresh, keys',
+      'FILE: colour: "red" is not allowed; use one of the keys $schema, profiles, profile, period, allowance, refresh, keys',
     ],
     [{ profiles: { prod: { region: 'asia' } } }, 'FILE: profiles.prod.region: "asia" is not allowed; use us or eu'],
     [
@@ -103,7 +104,7 @@ describe('readConfig', () => {
     ],
     [
       { profiles: { prod: { readOnly: 'yes' } } },
-      'FILE: profiles.prod.readOnly: "yes" is not allowed; use true or false',
+      'FILE: profiles.prod.readOnly: "yes" is not allowed; use true or false; did you mean true?',
     ],
     [{ profiles: [] }, 'FILE: profiles: a list is not allowed; use an object of profiles by name'],
     [[], 'FILE: a list is not allowed; use an object'],
@@ -136,8 +137,12 @@ describe('readConfig', () => {
   });
 
   it('says where JSON is broken', async () => {
-    const { messages } = await read('{\n  "period": "24h",\n  oops\n}');
-    expect(messages).toEqual(['FILE is not valid JSON at line 3, column 3']);
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'config.json'), '{\n  "period": "24h",\n  oops\n}');
+    const { problems } = await readConfig(folder);
+    expect(problems).toMatchObject([
+      { line: 3, column: 3, message: expect.stringMatching(/:3:3: is not valid JSON$/) },
+    ]);
   });
 
   it('warns when others can read a token', async () => {

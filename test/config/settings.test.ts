@@ -86,6 +86,25 @@ describe('profile and token', () => {
   });
 });
 
+describe('what a token of the environment leaves out of a profile is told', () => {
+  const told = (env: Environment, flags: Flags = {}, last?: string) => resolve(env, flags, config, last).problems;
+  const token = { SEGTOP_TOKEN: 'x' };
+  it('by its keys, with the way to take them', () => {
+    expect(told(token)).toEqual([
+      'SEGTOP_TOKEN is used and no profile is named: region, readOnly, allowance of the profile prod left out; SEGTOP_PROFILE=prod takes that too',
+    ]);
+    expect(told(token, {}, 'dev')).toEqual([expect.stringContaining('apiUrl, accent of the profile dev left out')]);
+  });
+  it('and where they hold, nothing is', () => {
+    const env = { ...token, SEGTOP_PROFILE: 'prod' };
+    expect(told(env)).toEqual([]);
+    expect(resolve(env)).toMatchObject({ region: 'eu', allowance: { apiCalls: 900, mtu: 5 }, write: false });
+    expect(() => resolve(env, { write: true })).toThrow('a readOnly profile');
+    expect(told(token, { demo: true })).toEqual([]);
+    expect(resolve(token, {}, { profiles: { kept: { tokenFile: 'x' } } }).problems).toEqual([]);
+  });
+});
+
 describe('the rest', () => {
   it('prefers the nearer word', () => {
     expect(resolve().period).toBe('7d');
@@ -114,7 +133,7 @@ describe('the rest', () => {
   });
 
   it('warns of a token on an open wire, but not on this machine', () => {
-    const problems = (apiUrl: string) => resolve({ SEGTOP_TOKEN: 'x' }, { apiUrl }).problems;
+    const problems = (apiUrl: string) => resolve({ SEGTOP_TOKEN: 'x' }, { apiUrl }, {}).problems;
     expect(problems('http://api.example').join()).toContain('unencrypted');
     expect(problems('http://localhost:8080')).toEqual([]);
     expect(problems('https://api.example')).toEqual([]);

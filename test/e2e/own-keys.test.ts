@@ -27,7 +27,7 @@ test('keys of the configuration work, are shown, and what cannot be is told at t
   await terminal.waitFor(/ctrl\+g\s+Help/);
   terminal.press('ctrl+c', 'ctrl+c');
   await terminal.exit;
-  expect(terminal.text()).toContain('segtop: keys.refresh: "F5" is a function key');
+  expect(terminal.text()).toMatch(/segtop: \S+config\.json:1:\d+: keys\.refresh: "F5" is a function key/);
 });
 
 test('texts on the pages name the keys of the configuration, and none that was taken away', async () => {

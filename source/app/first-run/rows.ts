@@ -30,7 +30,7 @@ export function introduction(width: number, roomy: boolean): Block {
             width,
             'dim',
           ),
-          ...paragraph(t`A token in SEGTOP_TOKEN, or a profile in config.json, is taken without asking.`, width, 'dim'),
+          ...paragraph(t`A token in SEGTOP_TOKEN, or a profile in config.yaml, is taken without asking.`, width, 'dim'),
         ]
       : []),
     blank,

@@ -6,7 +6,9 @@ import type { StorageProblem } from '../../storage/document.ts';
 /** The first problem with the user's files; all of them are printed when the dashboard has closed. */
 export function problemToast([first, ...others]: readonly SafeText[], now: number): Toast | undefined {
   if (!first) return undefined;
-  const text = others.length === 0 ? first : t`${first} (and ${others.length} more, printed at the end)`;
+  // The folder of a place in a file would take the room of what is wrong there.
+  const short = sanitise(first.replace(/^\S*\/(?=[^/\s]+:\d+:\d+: )/, ''));
+  const text = others.length === 0 ? short : t`${short} (and ${others.length} more, printed at the end)`;
   return { text, tone: 'warn', until: now + 10 * second };
 }
 

@@ -107,8 +107,8 @@ function thresholdSpan({ percent, passedAt, reachesAt }: Threshold, { ended, rec
 function howTo({ kind }: Meter, { session }: ViewContext, narrow: boolean): Span[][] {
   const key = kind === 'mtu' ? t`mtu` : t`apiCalls`;
   const entry = span(t`"allowance": {"${key}": 10000}`, 'key');
-  const file = session.configFile ?? t`config.json`;
-  if (narrow) return [[span(t`allowance: config.json`, 'dim')]];
+  const file = session.configFile ?? t`config.yaml`;
+  if (narrow) return [[span(t`allowance: config.yaml`, 'dim')]];
   return [[span(t`no share without your plan's allowance: set `, 'dim'), entry, span(t` in ${file}`, 'dim')]];
 }
 

@@ -1,0 +1,123 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
+
+/** Where something stands in a file, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something that keeps a text from being read, or a part of it. */
+export interface TextTrouble extends Position {
+  /** What is wrong, in words that follow the place. The text itself is never quoted: it may hold a token. */
+  readonly words: string;
+}
+
+export interface ReadText {
+  readonly content: unknown;
+  readonly troubles: readonly TextTrouble[];
+  /** Where a key, or its value, stands; undefined for what is not in the text. */
+  positionOf(path: readonly PropertyKey[], part: 'key' | 'value'): Position | undefined;
+}
+
+/** What the parser's codes mean to who wrote the text. */
+const words: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'this key is given twice; keep one',
+  TAB_AS_INDENT: 'tabs cannot indent; use spaces',
+  BAD_INDENT: 'the indentation does not fit what is above',
+  BLOCK_AS_IMPLICIT_KEY: 'a colon more than expected; put text that holds ": " into quotes, or mend the indentation',
+  MULTILINE_IMPLICIT_KEY: 'a colon is missing after a key, or the indentation does not fit',
+  MISSING_CHAR: 'a closing quote, bracket or comma is missing',
+  BAD_SCALAR_START: 'text cannot begin with this character; put it into quotes',
+  BAD_DQ_ESCAPE: 'this is no escape; use single quotes for text with backslashes',
+  MULTIPLE_DOCS: 'a second document begins; there may be one only',
+  BAD_ALIAS: 'this alias has no anchor',
+  RESOURCE_EXHAUSTION: 'it is nested too deeply',
+};
+
+/** Codes that leave the rest of the text as it was meant. */
+const harmless = new Set(['DUPLICATE_KEY']);
+
+/**
+ * Reads a text of YAML, which JSON is too. A text that is broken has no content.
+ * @param json whether it has to be JSON
+ */
+export function readText(text: string, json: boolean): ReadText {
+  const lines = new LineCounter();
+  const at = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const positionOf: ReadText['positionOf'] = (path, part) => {
+    const found = nodeAt(document, path, part);
+    return found?.range ? at(found.range[0]) : undefined;
+  };
+  const broken = (words: string, position: Position): ReadText => ({
+    content: undefined,
+    troubles: [{ ...position, words }],
+    positionOf,
+  });
+  if (json) {
+    try {
+      return { content: JSON.parse(text), troubles: [], positionOf };
+    } catch (error) {
+      return broken('is not valid JSON', jsonPlace(error) ?? at(document.errors[0]?.pos[0] ?? text.length));
+    }
+  }
+  const [first] = document.errors.filter(({ code }) => !harmless.has(code));
+  if (first) return broken(`is not valid YAML: ${words[first.code] ?? 'this is not expected here'}`, at(first.pos[0]));
+  if (text.includes('\0')) return broken('is not valid YAML: it holds NUL bytes', at(text.indexOf('\0')));
+  const troubles = document.errors.map(({ code, pos: [start] }) => ({ ...at(start), words: words[code] ?? '' }));
+  try {
+    return { content: document.toJS(), troubles, positionOf };
+  } catch {
+    const alias = aliasOfNothing(document);
+    if (alias) return broken(`is not valid YAML: ${words.BAD_ALIAS}`, at(alias.range?.[0] ?? 0));
+    // Aliases that grow into far more than the file: the parser refuses to unfold them.
+    return broken('is not valid YAML: its aliases unfold without end', { line: 1, column: 1 });
+  }
+}
+
+function aliasOfNothing(document: Document.Parsed): Node | undefined {
+  let found: Node | undefined;
+  visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document)) return undefined;
+      found = node;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** The place that a JSON error names. The rest of its message may quote the file, and with it a token. */
+function jsonPlace(error: unknown): Position | undefined {
+  const [, line, column] = (error instanceof Error && /\(line (\d+) column (\d+)\)/.exec(error.message)) || [];
+  return line === undefined ? undefined : { line: Number(line), column: Number(column) };
+}
+
+function nodeAt(document: Document, path: readonly PropertyKey[], part: 'key' | 'value'): Node | undefined {
+  let node: unknown = document.contents;
+  for (const [index, step] of path.entries()) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isSeq(node)) node = node.items[Number(step)];
+    else if (isMap(node)) {
+      // The last of two equal keys is the one that counts.
+      const pair = node.items.findLast(({ key }) => String(isScalar(key) ? key.value : key) === String(step));
+      const last = index === path.length - 1;
+      node = last && part === 'key' ? pair?.key : (pair?.value ?? pair?.key);
+    } else return undefined;
+  }
+  return isNode(node) ? node : undefined;
+}

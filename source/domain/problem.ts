@@ -1,3 +1,4 @@
+import type { SeenSeries } from './hours.ts';
 import { type SafeText, sanitise } from './text.ts';
 
 /** What can go wrong with a read. Screens and exit codes branch on this, never on a status number. */
@@ -56,4 +57,6 @@ export function problemOf(thrown: unknown, operation: SafeText): Problem {
 export interface Answer<T> {
   readonly value: T;
   readonly problems: readonly Problem[];
+  /** What it told of whole windows by the hour, to be remembered. */
+  readonly seen?: readonly SeenSeries[] | undefined;
 }

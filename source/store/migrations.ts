@@ -76,4 +76,16 @@ export const migrations: readonly string[] = [
     closed_until INTEGER NOT NULL
   );
   `,
+  // What was seen by the hour.
+  `
+  CREATE TABLE hours (
+    access TEXT NOT NULL,
+    thing TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    value BLOB NOT NULL,
+    PRIMARY KEY (access, thing, day)
+  ) WITHOUT ROWID;
+  CREATE INDEX hours_by_day ON hours (day);
+  `,
 ];

@@ -9,7 +9,7 @@ export interface StoresOptions extends DatabaseOptions, Pick<SharedStoreOptions,
   readonly stateDir: string;
   /** The token. Nothing of it is kept. */
   readonly secret: string;
-  /** What else tells accesses apart: the address that is asked, the version of segtop. */
+  /** What else tells accesses apart: the address that is asked, then the version of segtop. */
   readonly scope: readonly string[];
 }
 
@@ -31,13 +31,14 @@ export interface Stores {
 
 export function storesOf(options: StoresOptions): Stores {
   const access = accessOf(options.secret, [...options.scope, format]);
+  const hoursAccess = accessOf(options.secret, [...options.scope.slice(0, 1), 'hours 1']);
   const folder = storeFolder(options.stateDir, options.clock?.now);
   const of = async (workspaceId: string): Promise<OpenStore | undefined> => {
     const database = await openDatabase(folder.fileOf(workspaceId), options);
     return (
       database && {
         workspaceId,
-        store: new SharedStore({ ...options, database, access }),
+        store: new SharedStore({ ...options, database, access, hoursAccess }),
         logs: new FailureLogs(database, access, options.clock?.now),
       }
     );

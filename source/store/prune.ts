@@ -6,6 +6,10 @@ import { overRoom, take } from './prune-rows.ts';
 const oldestAnswer = 14 * 24 * 60 * 60_000;
 /** Room for all answers together, bytes; the oldest go first. */
 export const answersRoom = 64 * 1024 * 1024;
+/** What was seen by the hour is kept for so long, ms. */
+const oldestHours = 90 * 24 * 60 * 60_000;
+/** Room for all hours together, bytes; the oldest days go first. */
+export const hoursRoom = 40 * 1024 * 1024;
 /** Holders that end without a word are swept by their age, ms. */
 const oldestHolder = 60 * 60_000;
 /** Rows that one step takes at most: a step must be over before the next frame. */
@@ -16,6 +20,7 @@ export interface Bounds {
   readonly answersRoom?: number;
   readonly logsRoom?: number;
   readonly logEvents?: number;
+  readonly hoursRoom?: number;
 }
 
 /**
@@ -33,10 +38,22 @@ export function pruneStep(database: Database, now: number, bounds: Bounds = {}):
         ]) +
         overRoom(database, 'answers', 'fetched_at', room, rowsPerStep) +
         pruneLogs(database, now, rowsPerStep, bounds) +
+        oldHours(database, now - oldestHours, bounds.hoursRoom ?? hoursRoom) +
         take(database, 'DELETE FROM leases WHERE holder NOT IN (SELECT id FROM holders)', []) +
         take(database, 'DELETE FROM holders WHERE seen_at < ?', [now - oldestHolder]);
       if (taken > 0) database.sql(`PRAGMA incremental_vacuum(${pagesPerStep})`).all();
       return taken >= rowsPerStep;
     }) ?? false
+  );
+}
+
+function oldHours(database: Database, before: number, room: number): number {
+  const [days] = database.sql('SELECT min(day) AS first, coalesce(sum(size), 0) AS size FROM hours').all();
+  const first = days?.first === null ? Number.POSITIVE_INFINITY : Number(days?.first);
+  if (first + 24 * 60 * 60_000 > before && Number(days?.size) <= room) return 0;
+  return take(
+    database,
+    'DELETE FROM hours WHERE (access, thing, day) IN (SELECT access, thing, day FROM hours WHERE day = ? LIMIT ?)',
+    [first, rowsPerStep],
   );
 }

@@ -1,6 +1,8 @@
+import type { HourHistory, SeenSeries } from '../domain/hours.ts';
 import type { Access } from './access.ts';
 import { Answers, type NewAnswer, type StoredAnswer } from './answers.ts';
 import type { Database } from './database.ts';
+import { Hours } from './hours.ts';
 import { type Leases, leasesOf } from './leases.ts';
 import { type Bounds, pruneStep } from './prune.ts';
 
@@ -24,6 +26,8 @@ const hostClock: HostClock = {
 export interface SharedStoreOptions {
   readonly database: Database;
   readonly access: Access;
+  /** Who may see what was seen by the hour: it outlives versions of segtop. */
+  readonly hoursAccess: Access;
   readonly clock?: HostClock;
   readonly bounds?: Bounds;
 }
@@ -45,6 +49,9 @@ const beatEvery = 3000;
 const flushAfter = 100;
 /** Where others have the file for too long, or the disk is full, ms. */
 const flushAgainAfter = 5000;
+/** Days of hours that one transaction writes: it must be over before the next frame. */
+const daysAtOnce = 100;
+const lastFlushes = 20;
 const pruneAfter = 20_000;
 const pruneEvery = 10 * 60_000;
 const pruneRest = 200;
@@ -56,6 +63,7 @@ const pruneRest = 200;
 export class SharedStore {
   readonly #database: Database;
   readonly #answers: Answers;
+  readonly #hours: Hours;
   readonly #leases: Leases;
   readonly #options: SharedStoreOptions;
   readonly #clock: HostClock;
@@ -70,11 +78,12 @@ export class SharedStore {
   #listener: ((news: readonly NewAnswer[]) => void) | undefined;
 
   constructor(options: SharedStoreOptions) {
-    const { database, access, clock = hostClock } = options;
+    const { database, access, hoursAccess, clock = hostClock } = options;
     this.#options = options;
     this.#database = database;
     this.#clock = clock;
     this.#answers = new Answers(database, access);
+    this.#hours = new Hours(database, hoursAccess, clock.now);
     this.#leases = leasesOf(database, access.id, clock.now);
     this.#leases.beat();
     this.#look();
@@ -124,7 +133,19 @@ export class SharedStore {
   release(key: string): void {
     if (!this.#database.isOpen) return;
     this.#given.add(key);
-    this.#stopFlush ??= this.#clock.setTimer(() => this.flush(), flushAfter);
+    this.#flushIn(flushAfter);
+  }
+
+  /** Remembers what an answer told of hours. */
+  see(seen: readonly SeenSeries[]): void {
+    if (!this.#database.isOpen) return;
+    this.#hours.add(seen);
+    if (this.#hours.isBehind) this.#flushIn(flushAfter);
+  }
+
+  /** What was seen by the hour. */
+  get hours(): HourHistory {
+    return this.#hours;
   }
 
   /** Calls back with what other programs have kept, as it comes; one listener. */
@@ -137,17 +158,23 @@ export class SharedStore {
     if (this.#stopFlush === undefined) return;
     this.#stopFlush();
     this.#stopFlush = undefined;
-    const isDone = this.#database.write(() => {
+    const done = this.#database.write(() => {
       for (const [key, answer] of this.#pending) this.#answers.put(key, answer);
       for (const key of this.#given) this.#leases.give(key);
-      return true;
+      return this.#hours.write(daysAtOnce);
     });
-    if (!isDone) {
-      if (this.#database.isOpen) this.#stopFlush = this.#clock.setTimer(() => this.flush(), flushAgainAfter);
+    if (!done) {
+      if (this.#database.isOpen) this.#flushIn(flushAgainAfter);
       return;
     }
+    done();
     this.#pending.clear();
     this.#given.clear();
+    if (this.#hours.isBehind) this.#flushIn(flushAfter);
+  }
+
+  #flushIn(ms: number): void {
+    this.#stopFlush ??= this.#clock.setTimer(() => this.flush(), ms);
   }
 
   close(): void {
@@ -156,6 +183,7 @@ export class SharedStore {
     this.#timers.clear();
     this.#listener = undefined;
     this.flush();
+    for (let turn = 0; this.#hours.isBehind && turn < lastFlushes; turn += 1) this.flush();
     this.#leases.end();
     this.#database.close();
   }

@@ -1,6 +1,8 @@
 import { setTimeout as elapsed } from 'node:timers/promises';
+import type { HourHistory } from '../../domain/hours.ts';
 import type { ReportProblem } from '../../storage/document.ts';
 import type { OpenStore, Stores } from '../../store/open-store.ts';
+import { hoursSeen } from '../../workspace/polling/hours-seen.ts';
 import type { Poller } from '../../workspace/polling/poller.ts';
 import * as resources from '../../workspace/resources/common.ts';
 
@@ -15,7 +17,7 @@ export interface StoreDoor {
 export interface KeptStoreOptions {
   /** Undefined for the demo, which is in this process alone. */
   readonly door: StoreDoor | undefined;
-  readonly poller: Pick<Poller, 'snapshot' | 'share' | 'refresh'>;
+  readonly poller: Pick<Poller, 'snapshot' | 'share' | 'refresh' | 'recall'>;
   readonly report: ReportProblem;
 }
 
@@ -74,6 +76,13 @@ export function keptStore({ door, poller, report }: KeptStoreOptions): KeptStore
       if (isOther) poller.refresh();
     });
   };
+  // Whatever store is open: what another workspace or token has seen is gone with it.
+  const history: HourHistory = {
+    of: (...asked) => opened?.store.hours.of(...asked) ?? [],
+    things: (...asked) => opened?.store.hours.things(...asked) ?? [],
+    parts: (...asked) => opened?.store.hours.parts(...asked) ?? [],
+  };
+  if (door) poller.recall(hoursSeen, history, 0);
   door?.onRenewed(() => {
     // Another token may be allowed other things: nothing goes from one to the other.
     void inTurn(async () => {

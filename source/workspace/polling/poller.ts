@@ -325,12 +325,12 @@ export class Poller {
     try {
       const askedAt = clock.now();
       const jumps = clock.jumps?.();
-      const { value, problems } = await boundedLoad(resource, bounds, entry.snapshot.data);
+      const { value, problems, seen } = await boundedLoad(resource, bounds, entry.snapshot.data);
       // The clock was corrected meanwhile, so the read asked for the wrong window: it is done again.
       if (clock.jumps?.() !== jumps) abort.abort();
       if (!abort.signal.aborted) {
         const answer = { data: value, problems, askedAt, fetchedAt: this.#now() };
-        this.#sharing?.keep(resource, answer);
+        this.#sharing?.keep(resource, answer, seen);
         this.#succeed(entry, answer);
       }
     } catch (thrown) {

@@ -1,3 +1,4 @@
+import type { SeenSeries } from '../../domain/hours.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { minute, second } from '../../domain/time.ts';
 import type { Entry } from './entry.ts';
@@ -31,6 +32,8 @@ export interface Shared {
   keep(key: string, answer: SharedAnswer): void;
   /** Ends a claim without an answer. */
   release(key: string): void;
+  /** Remembers what an answer told of hours. */
+  see?(seen: readonly SeenSeries[]): void;
   /** Told what other programs have kept. */
   watch(listener: (news: readonly SharedNews[]) => void): void;
 }
@@ -80,8 +83,9 @@ export class Sharing {
     this.keep(resource, { data, problems, fetchedAt, askedAt });
   }
 
-  keep(resource: Resource<unknown>, answer: SharedAnswer): void {
+  keep(resource: Resource<unknown>, answer: SharedAnswer, seen?: readonly SeenSeries[]): void {
     if (isShared(resource)) this.#shared.keep(resource.key, answer);
+    if (seen && isWholly(answer)) this.#shared.see?.(seen);
   }
 
   release(resource: Resource<unknown>): void {
@@ -94,5 +98,8 @@ export class Sharing {
     return answer && answer.fetchedAt <= now + minute ? answer : undefined;
   }
 }
+
+/** A part of what was counted is no count (rule 229). */
+const isWholly = ({ problems }: SharedAnswer): boolean => problems.every(({ kind }) => kind === 'odd-fields');
 
 const isShared = (resource: Resource<unknown>): boolean => !notShared.has(familyOf(resource));

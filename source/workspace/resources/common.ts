@@ -12,17 +12,22 @@ import type {
   Warehouse,
   Workspace,
 } from '../../domain/entities.ts';
-import type { Page } from '../../domain/queries.ts';
+import type { Answer } from '../../domain/problem.ts';
+import type { Page, ReadOptions, StepQuery } from '../../domain/queries.ts';
 import { habitLength } from '../../domain/sources/habit.ts';
 import { floorTo, hour, minute, type Period, periodLength, second, type Window } from '../../domain/time.ts';
 import { doubleWindow, readWindow, volumeLag } from '../../domain/windows.ts';
+import type { Backend } from '../polling/backend.ts';
+import { hoursSeen } from '../polling/hours-seen.ts';
 import type { Resource } from '../polling/resource.ts';
 import { invalidatedBy } from './audit-reads.ts';
 import { type DeliveryComparison, readComparison } from './delivery-comparison.ts';
 import { readDelivery } from './delivery-lanes.ts';
 import type { DeliveryReading } from './delivery-reading.ts';
+import { readVolume } from './kept-volume.ts';
 import { atOnce, isScarce, sustainable } from './pace.ts';
 import { perPair } from './per-pair.ts';
+import { seenStep, seenVolume } from './seen.ts';
 
 /** Every resource of the dashboard: its key, how often it is worth a request, and the read (rule 25). */
 
@@ -92,11 +97,10 @@ export function volume(period: Period): Resource<readonly VolumeRow[]> {
   return {
     key: `volume:${period}`,
     every: minute,
-    load: (backend, options, now) =>
-      backend.eventVolume(
-        { window: doubleWindow(period, now - volumeLag), granularity: 'HOUR', groupBy: ['source'] },
-        options,
-      ),
+    load: (backend, options, now, _previous, read) => {
+      const history = period === '24h' ? undefined : read?.(hoursSeen).data;
+      return readVolume(backend, doubleWindow(period, now - volumeLag), options, now, history);
+    },
   };
 }
 
@@ -110,8 +114,8 @@ export function usualWindow(now: number): Window {
 export const usualVolume: Resource<readonly VolumeRow[]> = {
   key: 'usual-volume',
   every: hour,
-  load: (backend, options, now) =>
-    backend.eventVolume({ window: usualWindow(now), granularity: 'HOUR', groupBy: ['source'] }, options),
+  load: (backend, options, now, _previous, read) =>
+    readVolume(backend, usualWindow(now), options, now, read?.(hoursSeen).data),
 };
 
 /** Forwarded violations, by the source that received them: one request for the whole workspace (rule 92). */
@@ -119,32 +123,32 @@ export function forwardedViolations(period: Period): Resource<readonly VolumeRow
   return {
     key: `forwarded-violations:${period}`,
     every: 2 * minute,
-    load: (backend, options, now) =>
-      backend.eventVolume(
-        {
-          window: doubleWindow(period, now - volumeLag),
-          granularity: 'HOUR',
-          groupBy: ['source'],
-          eventNames: ['Violation Generated'],
-        },
-        options,
-      ),
+    load: async (backend, options, now) => {
+      const window = doubleWindow(period, now - volumeLag);
+      const eventNames = ['Violation Generated'];
+      const query = { window, granularity: 'HOUR', groupBy: ['source'], eventNames } as const;
+      return seenVolume(await backend.eventVolume(query, options), window, now, 'violations');
+    },
   };
 }
 
 /** Used where too many connections are swept for exact first readings: these readings are estimates. */
-export const metrics = perPair<DeliveryReading>((period, pair, { name, every, sweep }) => ({
-  key: `metrics:${period}:${pair.id}`,
-  every,
-  ...(sweep === undefined ? {} : { least: (wire) => sustainable(sweep, wire) }),
-  ...(name === atOnce.name ? { isEnough: ({ total }) => total.basis !== 'volume' } : {}),
-  load: (backend, options, now, previous, read) =>
-    readDelivery(backend, pair, period, options, now, {
-      previous,
-      brief: sweep !== undefined && isScarce(sweep, backend.wire()),
-      volume: read?.(volume(period)),
-    }),
-}));
+export const metrics: ReturnType<typeof perPair<DeliveryReading>> = perPair<DeliveryReading>(
+  (period, pair, { name, every, sweep }) => ({
+    key: `metrics:${period}:${pair.id}`,
+    every,
+    ...(sweep === undefined ? {} : { least: (wire) => sustainable(sweep, wire) }),
+    ...(name === atOnce.name ? { isEnough: ({ total }) => total.basis !== 'volume' } : {}),
+    load: (backend, options, now, previous, read) =>
+      readDelivery(backend, pair, period, options, now, {
+        previous,
+        brief: sweep !== undefined && isScarce(sweep, backend.wire()),
+        volume: read?.(volume(period)),
+        // A day costs the same request, and tells what waits for a retry.
+        ...(period === '24h' ? {} : { history: read?.(hoursSeen).data, other: read?.(metrics('24h', pair)) }),
+      }),
+  }),
+);
 
 /** The last four hours of a connection to the minute: what begins or ends now is seen in it. Two requests. */
 export interface MinuteSeries {
@@ -176,25 +180,31 @@ export const minutes = perPair<MinuteSeries>((_period, { id, sourceId }) => ({
 export const comparedMetrics = perPair<DeliveryComparison>((period, pair) => ({
   key: `earlier-metrics:${period}:${pair.id}`,
   every: Math.max(hour, periodLength[period] / 24),
-  load: (backend, options, now) => readComparison(backend, pair, period, options, now),
+  load: (backend, options, now, _previous, read) =>
+    readComparison(backend, pair, period, options, now, read?.(hoursSeen).data),
 }));
+
+async function readReasons(
+  backend: Backend,
+  step: 'failed-delivery' | 'filtered-at-source',
+  of: Pick<StepQuery, 'sourceId' | 'destinationId'>,
+  window: Window,
+  options: ReadOptions,
+  now: number,
+): Promise<Answer<StepReport>> {
+  const query = { step, ...of, window, granularity: 'HOUR', groupBy: ['discardReason'] } as const;
+  const answer = await backend.deliveryStep(query, options);
+  const thing =
+    of.destinationId === undefined ? (`source:${of.sourceId}` as const) : (`connection:${of.destinationId}` as const);
+  return { ...answer, seen: seenStep(step, thing, answer.value, window, now) };
+}
 
 /** Failed deliveries of a connection by reason, hourly: the reason, the onset and the sparkline of a failing row. */
 export const failures = perPair<StepReport>((period, { id, sourceId }, { every }) => ({
   key: `failures:${period}:${id}`,
   every,
   load: (backend, options, now) =>
-    backend.deliveryStep(
-      {
-        step: 'failed-delivery',
-        sourceId,
-        destinationId: id,
-        window: readWindow(period, now),
-        granularity: 'HOUR',
-        groupBy: ['discardReason'],
-      },
-      options,
-    ),
+    readReasons(backend, 'failed-delivery', { sourceId, destinationId: id }, readWindow(period, now), options, now),
 }));
 
 /** Events that Protocols filtered at the source, by reason, over the period and the one before. */
@@ -203,16 +213,7 @@ export function blocked(period: Period, sourceId: string): Resource<StepReport> 
     key: `blocked:${period}:${sourceId}`,
     every: 2 * minute,
     load: (backend, options, now) =>
-      backend.deliveryStep(
-        {
-          step: 'filtered-at-source',
-          sourceId,
-          window: doubleWindow(period, now),
-          granularity: 'HOUR',
-          groupBy: ['discardReason'],
-        },
-        options,
-      ),
+      readReasons(backend, 'filtered-at-source', { sourceId }, doubleWindow(period, now), options, now),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { StepReport, VolumeRow } from '../../domain/delivery/counts.ts';
+import type { HourHistory } from '../../domain/hours.ts';
 import { type Answer, ReadError } from '../../domain/problem.ts';
 import { priority, type ReadOptions } from '../../domain/queries.ts';
 import { type Bucket, floorTo, hour, minute, type Period, type Window } from '../../domain/time.ts';
@@ -17,6 +18,7 @@ import {
   stepOperation,
   waitOf,
 } from './connection-metrics.ts';
+import { keptSteps, partOf } from './delivery-comparison.ts';
 import { type DeliveryPart, type DeliveryReading, leastRunning, readingOf } from './delivery-reading.ts';
 import type { Pair } from './per-pair.ts';
 import { sentBySource } from './sent.ts';
@@ -31,7 +33,14 @@ export interface Known {
   readonly brief: boolean;
   /** Hourly volume of every source. */
   readonly volume: Snapshot<readonly VolumeRow[]> | undefined;
+  /** Hours that were seen before. */
+  readonly history?: HourHistory | undefined;
+  /** The connection over another period, whose running part is the same. */
+  readonly other?: Snapshot<DeliveryReading> | undefined;
 }
+
+/** What runs changes: an older reading of it is none of now. */
+const freshRunning = 2 * minute;
 
 /** An older volume says too little about the running hour. */
 const freshVolume = 3 * minute;
@@ -51,7 +60,7 @@ export async function readDelivery(
   period: Period,
   options: ReadOptions,
   now: number,
-  { previous, brief, volume }: Known,
+  { previous, brief, volume, history, other }: Known,
 ): Promise<Answer<DeliveryReading>> {
   const edge = floorTo(now - leastRunning, 'HOUR');
   const isSameHour = previous?.settled.window.end === edge;
@@ -59,6 +68,15 @@ export async function readDelivery(
   const start = isSameHour ? previous.settled.window.start : Math.min(readWindow(period, now).start, edge - hour);
   const windows = { settled: { start, end: edge }, running: { start: edge, end: now } };
   const settled = isSameHour && previous.settled.metrics.basis === 'metrics' ? previous.settled : undefined;
+  const kept = previous ? undefined : keptSteps(history, `connection:${pair.id}`, windows.settled, now);
+  if (kept) {
+    const part = partOf(kept, windows.settled);
+    const known = other?.data?.running;
+    const isSame =
+      known?.window.start === edge && now - known.window.end <= freshRunning && (known.problems ?? []).length === 0;
+    const running = isSame ? known : (await byMetrics(backend, pair, windows, options, part)).running;
+    return { value: readingOf(part, running), problems: running.problems ?? [] };
+  }
   if (brief && !previous && !isClosedLane(backend, 'overview')) {
     const sent = sentBy(pair.sourceId, volume, now);
     const isFree = waitOf(backend, [stepOperation('failed-delivery')], options) === 0;

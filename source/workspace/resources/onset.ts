@@ -1,11 +1,14 @@
 import type { StepReport } from '../../domain/delivery/counts.ts';
 import { type BucketCounts, type FailingRun, failingRun } from '../../domain/delivery/failing-run.ts';
 import { type Onset, runOnset } from '../../domain/delivery/onset.ts';
-import type { Problem } from '../../domain/problem.ts';
+import { type HourHistory, type HourThing, hoursBefore, type KeptHours, type SeenSeries } from '../../domain/hours.ts';
+import type { Answer, Problem } from '../../domain/problem.ts';
 import type { ReadOptions } from '../../domain/queries.ts';
 import { type Bucket, day, floorTo, type Granularity, hour, minute, type Window } from '../../domain/time.ts';
 import type { Backend } from '../polling/backend.ts';
+import { hoursSeen } from '../polling/hours-seen.ts';
 import { type Pair, perPair } from './per-pair.ts';
+import { seenStep } from './seen.ts';
 
 /** How far back a failure goes that is older than the minutes of the last hours reach. */
 export interface OnsetReading {
@@ -19,7 +22,7 @@ const longestRead = 14 * day;
 const hourlyReach = 30 * day - hour;
 const minuteReach = 2 * day - 5 * minute;
 /** A minute window is four hours at most: one before the hour in which it began, and what follows. */
-const before = hour;
+const lead = hour;
 const longestMinutes = 4 * hour;
 
 /**
@@ -29,7 +32,8 @@ const longestMinutes = 4 * hour;
 export const onsets = perPair<OnsetReading>((_period, pair) => ({
   key: `onset:${pair.id}`,
   every: hour,
-  load: (backend, options, now, previous) => readOnset(backend, pair, options, now, previous),
+  load: (backend, options, now, previous, read) =>
+    readOnset(backend, pair, options, now, previous, read?.(hoursSeen).data),
 }));
 
 /** Failed and delivered events of a connection, bucket by bucket; retries count as failed where `retries` says so. */
@@ -54,8 +58,11 @@ async function readOnset(
   options: ReadOptions,
   now: number,
   previous: OnsetReading | undefined,
-) {
+  history: HourHistory | undefined,
+): Promise<Answer<OnsetReading>> {
   const problems: Problem[] = [];
+  const seen: SeenSeries[] = [];
+  const thing = `connection:${destinationId}` as const;
   const read = async (window: Window, granularity: Granularity): Promise<BucketCounts> => {
     const query = { sourceId, destinationId, window, granularity } as const;
     const [failures, deliveries] = await Promise.all([
@@ -63,6 +70,11 @@ async function readOnset(
       backend.deliveryStep({ ...query, step: 'successful-delivery' }, options),
     ]);
     problems.push(...failures.problems, ...deliveries.problems);
+    if (granularity === 'HOUR')
+      seen.push(
+        ...seenStep('failed-delivery', thing, failures.value, window, now),
+        ...seenStep('successful-delivery', thing, deliveries.value, window, now),
+      );
     return countsOf(failures.value, deliveries.value, window, granularity, failures.value.total === 0);
   };
   const oldest = floorTo(now - hourlyReach, 'HOUR');
@@ -74,23 +86,40 @@ async function readOnset(
     hours = joinedCounts(older, hours);
     run = runOf(hours);
   }
-  if (!run) return { value: { hours, onset: undefined }, problems };
+  // Further back only what was seen then is known (rule 247).
+  const before = run?.isEdge ? seenBefore(history, thing, hours.window.start) : undefined;
+  if (before) {
+    hours = joinedCounts(before, hours);
+    run = runOf(hours);
+  }
+  if (!run) return { value: { hours, onset: undefined }, problems, seen };
   // Nothing at all was sent for this long before: then it fails since its first events.
   const isFirst = run.isEdge && run.since - hours.window.start >= day;
   const coarse = runOnset(isFirst ? { ...run, isEdge: false } : run, 'HOUR');
   const known = previous?.onset;
   // An onset that is known to the minute stays.
   if (known?.since !== undefined && known.within < hour && isSameHour(known.since, coarse))
-    return { value: { hours, onset: { ...known, until: coarse.until } }, problems };
+    return { value: { hours, onset: { ...known, until: coarse.until } }, problems, seen };
   const { since } = coarse;
-  if (since === undefined || since - before < now - minuteReach) return { value: { hours, onset: coarse }, problems };
-  const start = since - before;
+  if (since === undefined || since - lead < now - minuteReach)
+    return { value: { hours, onset: coarse }, problems, seen };
+  const start = since - lead;
   const minutes = await read({ start, end: Math.min(now, start + longestMinutes) }, 'MINUTE');
   const fine = failingRun(minutes, usualOf(hours));
   // The hours before prove that deliveries worked; a connection that sends seldom need not prove it again by the minute.
   const isFound = fine !== undefined && fine.since > start && isSameHour(fine.since, coarse);
   const onset = isFound ? { ...coarse, since: fine.since, within: minute } : coarse;
-  return { value: { hours, onset }, problems };
+  return { value: { hours, onset }, problems, seen };
+}
+
+/** Both steps by the hour before a moment, as far back as they were seen without a hole; undefined where not even one hour was. */
+function seenBefore(history: HourHistory | undefined, thing: HourThing, end: number): BucketCounts | undefined {
+  const failed = hoursBefore(history, thing, 'failed', end);
+  const delivered = hoursBefore(history, thing, 'delivered', end);
+  const start = Math.max(failed.end, delivered.end);
+  if (start === end) return undefined;
+  const since = ({ series }: KeptHours) => series.filter(({ at }) => at >= start);
+  return { window: { start, end }, granularity: 'HOUR', failed: since(failed), delivered: since(delivered) };
 }
 
 /** Within the hour that was found, or at the end of the one before, whose few failures did not show. */

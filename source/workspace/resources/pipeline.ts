@@ -15,6 +15,7 @@ import {
   pipelineWindow,
   readsTwice,
 } from './pipeline-periods.ts';
+import { seenStep } from './seen.ts';
 
 export type Pair = Pick<Destination, 'id' | 'sourceId'>;
 
@@ -61,7 +62,10 @@ export function pipelineStep(period: PipelinePeriod, pair: Pair, step: Step): Re
     load: async (backend, options, now) => {
       const { read, ...windows } = windowsOf(period, now);
       const answer = await backend.deliveryStep(query(period, pair, step, read), options);
-      return mapped(answer, (report) => ({ ...windows, report }));
+      const thing = behindFanOut.has(step) ? (`connection:${pair.id}` as const) : (`source:${pair.sourceId}` as const);
+      const isHourly = gridOf(period).granularity === 'HOUR';
+      const seen = isHourly ? seenStep(step, thing, answer.value, read, now) : [];
+      return { ...mapped(answer, (report) => ({ ...windows, report })), seen };
     },
   };
 }

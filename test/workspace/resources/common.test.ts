@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StepQuery } from '../../../source/domain/queries.ts';
 import { resourceFamilies } from '../../../source/domain/resource-families.ts';
 import { hour, minute, periods, type Window } from '../../../source/domain/time.ts';
+import { hoursSeen } from '../../../source/workspace/polling/hours-seen.ts';
 import { familyOf } from '../../../source/workspace/polling/resource.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { failedLastTime } from '../../../source/workspace/watch/failed-last-time.ts';
@@ -11,8 +12,8 @@ import { now } from '../snapshots.ts';
 const keysInSource = readSources('source/workspace')
   .flatMap(({ text }) => [...text.matchAll(/\bkey: ['`]([a-z-]+)[:'`]/g)])
   .map(([, family]) => family)
-  // Recalled from the last start, never read: there is no interval to set.
-  .filter((family) => family !== familyOf(failedLastTime));
+  // Recalled, never read: there is no interval to set.
+  .filter((family) => family !== familyOf(failedLastTime) && family !== familyOf(hoursSeen));
 
 describe('resource families', () => {
   it('are what the configuration may name, all of them and no other', () => {

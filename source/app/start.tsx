@@ -52,6 +52,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
     terminal.ready(ink);
     void ended.then((name) => {
       next = name;
+      terminal.leave();
       ink.exit();
     });
     void begin(dashboard, setup);

@@ -78,7 +78,8 @@ export class Handover {
       return await use();
     } finally {
       this.#lent = false;
-      if (this.#holder === holder) await holder?.take();
+      // Whoever holds it by now: the next screen may have come meanwhile, and what it painted may be painted over.
+      await this.#holder?.take();
     }
   }
 }

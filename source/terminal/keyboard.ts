@@ -61,7 +61,7 @@ export class Keyboard<Event> {
 
   /**
    * Hears nothing more at once: what is typed next is for somebody else.
-   * @returns resolves when the stream reads nothing more either
+   * @returns resolves when the stream reads nothing more either, and the terminal edits lines again
    */
   stop(): Promise<void> {
     if (!this.#reading) return this.#stopped;
@@ -69,18 +69,27 @@ export class Keyboard<Event> {
     clearTimeout(this.#timer);
     this.#splitter.reset();
     this.#input.off('data', this.#heard);
-    this.#input.setRawMode?.(false);
-    this.#input.unref?.();
     this.#stopped = this.#pause();
     return this.#stopped;
   }
 
-  /** A stream that is paused while it hands over what it read asks for more when it is done, and would take keys of others. */
+  /** Lets the terminal edit lines at once: the process ends, and nothing is read any more. */
+  drop(): void {
+    this.#input.setRawMode?.(false);
+  }
+
+  /**
+   * A stream that is paused while it hands over what it read asks for more when it is done, and would take keys of others. It has
+   * to read nothing more before the terminal edits lines: ctrl+d typed there ends a stream for good.
+   */
   async #pause(): Promise<void> {
     await turn();
     if (this.#reading) return;
     this.#input.pause();
     await turn();
+    if (this.#reading) return;
+    this.#input.setRawMode?.(false);
+    this.#input.unref?.();
   }
 
   readonly #heard = (chunk: Uint8Array | string): void => {

@@ -19,10 +19,7 @@ export const bracketedPaste: Mode = { on: '\u001b[?2004h', off: '\u001b[?2004l' 
 /** The terminal keeps its own window title until segtop ends (xterm window operations 22 and 23). */
 export const keptTitle: Mode = { on: '\u001b[22;2t', off: '\u001b[23;2t' };
 
-/**
- * The modes that are on. Only modes that Ink does not know are switched here: alternate screen and cursor are Ink's, which
- * restores them on every kind of exit.
- */
+/** The modes that are on. */
 export interface Modes {
   enable(mode: Mode): void;
   /** Writes what changes no mode, such as a bell; nothing while the modes are paused, when the terminal is somebody else's. */
@@ -42,31 +39,56 @@ export interface ModesHost {
   readonly onExit: (run: () => void) => void;
 }
 
+/** A terminal that takes nothing for this long, ms, while a process wants to end, is stopped or gone. */
+const longestFull = 1_000;
+const pause = 5;
+
+/**
+ * Writes all of it before it returns, also where another program has made the output one that refuses what does not fit at once.
+ * @param put takes what it can and says how much, as `writeSync` does
+ */
+export function writeWhole(
+  text: string,
+  put: (bytes: Uint8Array) => number = (bytes) => writeSync(process.stdout.fd, bytes),
+): void {
+  let rest: Uint8Array = Buffer.from(text);
+  for (let waited = 0; rest.length > 0 && waited < longestFull; ) {
+    try {
+      rest = rest.subarray(put(rest));
+    } catch (thrown) {
+      // Any other failure means that the terminal is gone, so there is nothing left to write to.
+      if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+      waited += pause;
+    }
+  }
+}
+
 /** The terminal of this process. */
 export const processHost: ModesHost = {
-  write: (sequence) => {
-    try {
-      writeSync(process.stdout.fd, sequence);
-    } catch {
-      // The terminal is gone, so there is nothing left to restore.
-    }
-  },
+  write: (sequence) => writeWhole(sequence),
   // Signals too: the same package restores Ink's modes, and two of its kind would each wait for the other.
   onExit: (run) => onExit(run),
 };
 
-export function createModes({ write, onExit }: ModesHost = processHost): Modes {
+/** @param leaving what else has to be written to leave the terminal as it was found, and is so once */
+export function createModes({ write, onExit }: ModesHost = processHost, leaving: () => string = () => ''): Modes {
   const enabled: Mode[] = [];
   let registered = false;
   let paused = false;
-  const all = (modes: readonly Mode[], way: keyof Mode): void => {
-    if (modes.length > 0) write(modes.map((mode) => mode[way]).join(''));
+  const send = (sequence: string): void => {
+    if (sequence !== '') write(sequence);
   };
-  const undo = (): void => {
-    if (!paused) all([...enabled].reverse(), 'off');
-  };
+  const undone = (): string =>
+    paused
+      ? ''
+      : enabled
+          .map(({ off }) => off)
+          .reverse()
+          .join('');
   const end = (): void => {
-    undo();
+    // In one piece: a signal that comes in between would leave half of it.
+    send(undone() + leaving());
     enabled.length = 0;
   };
   return {
@@ -81,13 +103,13 @@ export function createModes({ write, onExit }: ModesHost = processHost): Modes {
       if (!paused) write(sequence);
     },
     pause() {
-      undo();
+      send(undone());
       paused = true;
     },
     resume() {
       if (!paused) return;
       paused = false;
-      all(enabled, 'on');
+      send(enabled.map(({ on }) => on).join(''));
     },
     end,
   };

@@ -78,3 +78,18 @@ it('runs what asks for a terminal that nobody holds, and gives nothing back to o
   await handover.lend(async () => letGo());
   expect(steps).toEqual(['left']);
 });
+
+it('gives it to the screen that came while another program had it, which may have been painted over', async () => {
+  const handover = new Handover();
+  const steps: string[] = [];
+  const holder = (name: string) => ({
+    leave: async () => void steps.push(`${name} left`),
+    take: async () => void steps.push(`${name} taken`),
+  });
+  const letGo = handover.hold(holder('first'));
+  await handover.lend(async () => {
+    letGo();
+    handover.hold(holder('second'));
+  });
+  expect(steps).toEqual(['first left', 'second taken']);
+});

@@ -34,8 +34,9 @@ function splitter(): Splitter<string> & { readonly resets: () => number } {
 
 function typing() {
   const stream = new PassThrough();
-  const raw: boolean[] = [];
-  const input = Object.assign(stream, { setRawMode: (on: boolean) => void raw.push(on) }) as unknown as KeyboardInput;
+  const raw: string[] = [];
+  const setRawMode = (on: boolean) => void raw.push(`${on ? 'raw' : 'lines'}${stream.isPaused() ? ', paused' : ''}`);
+  const input = Object.assign(stream, { setRawMode }) as unknown as KeyboardInput;
   const parts = splitter();
   const keyboard = new Keyboard(input, parts);
   const heard: string[] = [];
@@ -47,11 +48,29 @@ test('reads in raw mode while it is started, and leaves both as they were', asyn
   const { stream, raw, keyboard, heard, end } = typing();
   stream.write('a');
   await settle();
-  expect([heard, raw]).toEqual([['a'], [true]]);
+  expect([heard, raw]).toEqual([['a'], ['raw']]);
   end();
-  expect(raw).toEqual([true, false]);
   await keyboard.stop();
-  expect([stream.isPaused(), stream.listenerCount('data'), raw]).toEqual([true, 0, [true, false]]);
+  expect([stream.isPaused(), stream.listenerCount('data'), raw]).toEqual([true, 0, ['raw', 'lines, paused']]);
+});
+
+test('the terminal edits lines only when nothing reads any more: ctrl+d would be the end of the stream', async () => {
+  const { raw, keyboard } = typing();
+  const stopped = keyboard.stop();
+  expect(raw).toEqual(['raw']);
+  await stopped;
+  expect(raw).toEqual(['raw', 'lines, paused']);
+  keyboard.start();
+  void keyboard.stop();
+  keyboard.start();
+  await settle();
+  expect(raw).toEqual(['raw', 'lines, paused', 'raw, paused', 'raw']);
+});
+
+test('a process that ends waits for nothing to give the terminal its lines back', () => {
+  const { raw, keyboard } = typing();
+  keyboard.drop();
+  expect(raw).toEqual(['raw', 'lines']);
 });
 
 test('takes nothing of what is typed for somebody else, and goes on after it', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sanitise } from '../../source/domain/text.ts';
-import { createModes, keptTitle, noAutowrap, wheelAsArrows } from '../../source/terminal/modes.ts';
+import { createModes, keptTitle, noAutowrap, wheelAsArrows, writeWhole } from '../../source/terminal/modes.ts';
 import { titleSequence } from '../../source/terminal/title.ts';
 
 function terminal() {
@@ -70,11 +70,62 @@ describe('modes', () => {
     expect(take()).toBe(noAutowrap.on);
   });
 
+  it('are undone in one piece with whatever else leaves the terminal, also from a terminal that is somebody else’s', () => {
+    const written: string[] = [];
+    const exits: (() => void)[] = [];
+    let leaving = '[screen]';
+    const host = {
+      write: (text: string) => void written.push(text),
+      onExit: (run: () => void) => void exits.push(run),
+    };
+    const modes = createModes(host, () => {
+      const once = leaving;
+      leaving = '';
+      return once;
+    });
+    modes.enable(noAutowrap);
+    exits[0]!();
+    modes.end();
+    expect(written).toEqual([noAutowrap.on, `${noAutowrap.off}[screen]`]);
+  });
+
   it('write nothing when none is on', () => {
     const { modes, take, exits } = terminal();
     modes.end();
     expect(take()).toBe('');
     expect(exits).toEqual([]);
+  });
+});
+
+describe('writeWhole', () => {
+  const error = (code: string) => Object.assign(new Error(code), { code });
+  /** An output that takes this much at a time; an error where it is one. */
+  function output(...takes: (number | string)[]) {
+    let taken = '';
+    const put = (bytes: Uint8Array): number => {
+      const take = takes.shift() ?? bytes.length;
+      if (typeof take === 'string') throw error(take);
+      taken += Buffer.from(bytes.subarray(0, take)).toString();
+      return Math.min(take, bytes.length);
+    };
+    return { put, taken: () => taken, left: () => takes.length };
+  }
+
+  it.each([
+    ['at once', [], 'to the terminal'],
+    ['in pieces', [3, 4, 1], 'to the terminal'],
+    ['after it was full for a while', ['EAGAIN', 2, 'EAGAIN', 'EAGAIN'], 'to the terminal'],
+    ['up to where the terminal was gone', [7, 'EIO'], 'to the t'.slice(0, 7)],
+  ] as const)('writes %s', (_, takes, wanted) => {
+    const { put, taken } = output(...takes);
+    writeWhole('to the terminal', put);
+    expect(taken()).toBe(wanted);
+  });
+
+  it('gives up on a terminal that takes nothing any more', () => {
+    const { put, taken, left } = output(...Array.from({ length: 300 }, () => 'EAGAIN'));
+    writeWhole('text', put);
+    expect([taken(), left()]).toEqual(['', 100]);
   });
 });
 

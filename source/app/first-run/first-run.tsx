@@ -39,7 +39,10 @@ export async function openFirstRun({ colors, ascii, check, keep, trouble }: Firs
       glyphs={glyphs(ascii)}
       palette={palette(colors, {}, ascii)}
       onReady={(ink) => {
-        exit = () => ink.exit();
+        exit = () => {
+          terminal.leave();
+          ink.exit();
+        };
         terminal.ready(ink);
       }}
     />,

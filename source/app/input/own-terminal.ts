@@ -25,7 +25,25 @@ function boundWithAlt(keymap: readonly Command[]): ReadonlySet<Stroke> {
 
 /** Keys that are signals go to every program of the terminal: while another one has it they must not end this one. */
 const ofKeys = ['SIGINT', 'SIGQUIT'] as const;
-const ignore = (): void => undefined;
+
+/** @returns ends that */
+function ignoreKeySignals(): () => void {
+  const ignore = (): void => undefined;
+  for (const signal of ofKeys) process.on(signal, ignore);
+  return () => {
+    for (const signal of ofKeys) process.off(signal, ignore);
+  };
+}
+
+/** Changing a mode stops a process in the background, and has to before it paints over the shell. */
+function stopInBackground({ stdin }: NodeJS.Process): void {
+  if (!stdin.isTTY || !stdin.isRaw) return;
+  stdin.setRawMode(false);
+  stdin.setRawMode(true);
+}
+
+/** Who asks it to quit by key presses asks often. Longer than an end in order takes, and short enough for one that hangs, ms. */
+const stillPressed = 3_000;
 
 /** The terminal of a running screen: its keyboard, its modes, and how it is handed over. */
 export interface OwnTerminal {
@@ -45,6 +63,8 @@ export interface OwnTerminal {
   suspend(): void;
   /** Takes over Ink's part in suspending the terminal. */
   ready(ink: Ink): void;
+  /** Leaves it as it was found, before anything else that an end takes; nothing is painted any more. */
+  leave(): void;
   /** Releases it for good. Resolves when nothing is read from it any more, so that another screen may take it. */
   end(): Promise<void>;
 }
@@ -63,19 +83,20 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
   const splitter = new InputSplitter({ isBound: (stroke) => bound.has(stroke) });
   const keyboard: AppKeyboard = new Keyboard(process.stdin, splitter);
   const write = (sequence: string): void => processHost.write(ascii ? asciiText(sequence, stringWidth) : sequence);
-  const modes = createModes({ ...processHost, write });
+  const { stdout, diff } = diffingStdout(process.stdout, stringWidth, ascii);
+  const modes = createModes({ ...processHost, write }, () => diff.end());
   for (const mode of [bracketedPaste, ...own]) modes.enable(mode);
   const jobs = new JobControl(handover);
   const stopFollowing = jobs.follow();
-  const { stdout, diff } = diffingStdout(process.stdout, stringWidth, ascii);
   const redraw = (): void => diff.invalidate();
   const stopResizing = afterResize(redraw);
   let ink: Ink | undefined;
   let suspension: Awaited<ReturnType<Ink['suspendTerminal']>> | undefined;
+  let heedKeys = (): void => undefined;
   const letGo = handover.hold({
     async leave() {
-      // First, since this stops a process in the background before it has painted over the shell.
-      for (const signal of ofKeys) process.on(signal, ignore);
+      heedKeys = ignoreKeySignals();
+      stopInBackground(process);
       const stopped = keyboard.stop();
       const left = ink?.suspendTerminal();
       modes.pause();
@@ -84,13 +105,22 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
     },
     async take() {
       keyboard.start();
-      for (const signal of ofKeys) process.off(signal, ignore);
+      heedKeys();
       modes.resume();
-      await suspension?.resume();
+      if (suspension) await suspension.resume();
+      else redraw();
       suspension = undefined;
     },
   });
   if (process.stdin.isTTY) process.stdin.setRawMode(true);
+  processHost.onExit(() => keyboard.drop());
+  let hasLeft = false;
+  const leave = (): void => {
+    if (hasLeft) return;
+    hasLeft = true;
+    modes.end();
+    setTimeout(ignoreKeySignals(), stillPressed).unref();
+  };
   return {
     keyboard,
     modes,
@@ -105,11 +135,13 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
     ready(hands) {
       ink = hands;
     },
+    leave,
     end() {
+      leave();
       stopFollowing();
       stopResizing();
       letGo();
-      modes.end();
+      heedKeys();
       return keyboard.stop();
     },
   };

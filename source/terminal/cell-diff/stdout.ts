@@ -15,6 +15,7 @@ const beginFrame = '\u001b[?2026h';
 const endFrame = '\u001b[?2026l';
 const openScreen = '\u001b[?1049h';
 const closeScreen = '\u001b[?1049l';
+const showCursor = '\u001b[?25h';
 /** From this size on a frame is marked, so that no terminal shows half of it. */
 const markedFrom = 256;
 
@@ -29,6 +30,7 @@ export class CellDiff {
   readonly #interpreter: Interpreter;
   #shown: Grid;
   #open = false;
+  #ended = false;
   #inFrame = false;
   readonly #pen: Pen = { row: undefined, column: 0, style: '' };
 
@@ -42,6 +44,7 @@ export class CellDiff {
   }
 
   write(output: string): boolean {
+    if (this.#ended) return true;
     if (!this.#open && !output.includes(openScreen)) return this.#target.write(this.#sendText(output));
     this.#fitSize();
     this.#interpreter.play(output, (raw) => this.#pass(raw));
@@ -49,8 +52,19 @@ export class CellDiff {
     return true;
   }
 
+  /**
+   * Nothing passes any more.
+   * @returns what leaves the alternate screen with a cursor, where it is open: whoever asks writes it, and at once
+   */
+  end(): string {
+    const isOpen = this.#open && !this.#ended;
+    this.#ended = true;
+    return isOpen ? closeScreen + showCursor : '';
+  }
+
   /** Forgets what the terminal shows: the next frame paints every cell. */
   invalidate(): void {
+    if (this.#ended) return;
     this.#fitSize();
     this.#forget();
     this.#interpreter.touchAll();

@@ -44,6 +44,19 @@ test.each([
   expect(disallowed(terminal.raw())).toEqual([]);
 });
 
+test.each([
+  ['ctrl+c pressed again and again', 'ctrl+c'],
+  ['SIGINT sent again and again', undefined],
+] as const)('%s, until the screen is given back, ends it in order all the same', async (_, key) => {
+  await using terminal = spawnTerminal({ args: ['--demo'], ...size });
+  await terminal.waitFor(home);
+  terminal.press('ctrl+c', 'ctrl+c');
+  const pressing = setInterval(() => (key ? terminal.press(key) : terminal.kill('SIGINT')), 1);
+  await terminal.waitFor(() => !terminal.altScreen).finally(() => clearInterval(pressing));
+  expect(await terminal.exit).toEqual({ code: 0, signal: 0 });
+  expect(leftIn(terminal)).toEqual(givenBack);
+});
+
 /** The frames on a screen without what stands in them. */
 const framesOn = (screen: string) => screen.replace(/[^╭╮╰╯│─\n]/g, ' ').replace(/ +$/gm, '');
 

@@ -264,3 +264,18 @@ test.each([
 ])('from %j to %j is %j', (from, to, sequence) => {
   expect(transition(from, to)).toBe(sequence);
 });
+
+test('its end is said once, where the screen is open, and nothing is painted after it', () => {
+  const sent: string[] = [];
+  const target = { columns, rows, write: (output: string) => sent.push(output) > 0 };
+  const closed = new CellDiff(target, stringWidth);
+  expect(closed.end()).toBe('');
+  const diff = new CellDiff(target, stringWidth);
+  diff.write(enter);
+  diff.write('a frame');
+  const before = sent.length;
+  expect([diff.end(), diff.end()]).toEqual(['\u001b[?1049l\u001b[?25h', '']);
+  diff.write('the last frame of Ink\u001b[?1049l');
+  diff.invalidate();
+  expect(sent.slice(before)).toEqual([]);
+});

@@ -32,6 +32,11 @@ export function compact(value: number | bigint | undefined): SafeText {
   return sanitise(`${sign}${trimmed(threeDigits(size))}${units[unit]}`);
 }
 
+/** A count with what is counted, in the singular or the plural: 1 violation, 2.1k events. */
+export function counted(count: number | bigint | undefined, one: SafeText, many: SafeText = t`${one}s`): SafeText {
+  return t`${compact(count)} ${Number(count) === 1 ? one : many}`;
+}
+
 /** A count with all its digits: 1,234,567. Exact for a bigint of any size; the dash for unknown. */
 export function whole(value: number | bigint | undefined): SafeText {
   if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) return t`–`;

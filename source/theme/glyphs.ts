@@ -52,12 +52,18 @@ export interface Glyphs {
   readonly storage: SafeText;
   /** Eight rising levels; the first is drawn for zero. */
   readonly spark: readonly SafeText[];
+  /** A thin line low, in the middle and high in a row. */
+  readonly outline: readonly SafeText[];
+  /** What graphs are drawn with: eighths of a block, or dots of braille, which not every font has. */
+  readonly curves: Curves;
   readonly borders: Borders;
 }
 
-type Plain = Exclude<keyof Glyphs, 'ascii' | 'spark' | 'borders'>;
+export type Curves = 'block' | 'braille';
 
-/** Unicode and ASCII form of each mark. Only block elements and geometric shapes every terminal font has; no braille. */
+type Plain = Exclude<keyof Glyphs, 'ascii' | 'spark' | 'outline' | 'curves' | 'borders'>;
+
+/** Unicode and ASCII form of each mark. Only block elements and geometric shapes every terminal font has; braille only where it is asked for. */
 const marks: Readonly<Record<Plain, readonly [unicode: string, ascii: string]>> = {
   healthy: ['●', 'o'],
   failing: ['◆', '#'],
@@ -98,6 +104,7 @@ const marks: Readonly<Record<Plain, readonly [unicode: string, ascii: string]>> 
   storage: ['▤', '%'],
 };
 const sparks = ['▁▂▃▄▅▆▇█', '_.:-=+*#'] as const;
+const outlines = ['▁─▔', '_-"'] as const;
 const edges = [
   { topLeft: '╭', topRight: '╮', bottomLeft: '╰', bottomRight: '╯', horizontal: '─', vertical: '│' },
   { topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+', horizontal: '-', vertical: '|' },
@@ -105,15 +112,17 @@ const edges = [
 
 function build(form: 0 | 1): Glyphs {
   const plain = Object.fromEntries(Object.entries(marks).map(([name, forms]) => [name, forms[form]]));
-  return { ...plain, ascii: form === 1, spark: [...sparks[form]], borders: edges[form] } as unknown as Glyphs;
+  const levels = { spark: [...sparks[form]], outline: [...outlines[form]] };
+  return { ...plain, ...levels, ascii: form === 1, curves: 'block', borders: edges[form] } as unknown as Glyphs;
 }
 
 const unicode = build(0);
 const ascii = build(1);
+const dotted: Glyphs = { ...unicode, curves: 'braille' };
 
-/** The set of marks for this terminal. */
-export function glyphs(asciiOnly: boolean): Glyphs {
-  return asciiOnly ? ascii : unicode;
+/** The set of marks for this terminal. ASCII has no braille. */
+export function glyphs(asciiOnly: boolean, curves: Curves = 'block'): Glyphs {
+  return asciiOnly ? ascii : curves === 'braille' ? dotted : unicode;
 }
 
 /** Marks of ours that appear inside texts rather than as a named glyph. */
@@ -133,6 +142,7 @@ const inText: Readonly<Record<string, string>> = {
   '◀': '<',
   '◇': '#',
   '◐': '!',
+  '▔': '"',
   '■': '#',
   '□': '.',
   '▒': '.',

@@ -4,7 +4,7 @@ import type { ColorLevel } from '../../source/theme/color-level.ts';
 import { asciiText, type Glyphs, glyphs } from '../../source/theme/glyphs.ts';
 import { stringWidth } from '../../source/theme/string-width.ts';
 
-const all = (of: Glyphs): readonly string[] =>
+const all = ({ curves: _, ...of }: Glyphs): readonly string[] =>
   Object.values(of)
     .flatMap((value) => (typeof value === 'object' ? Object.values(value) : value))
     .filter((value) => typeof value === 'string');

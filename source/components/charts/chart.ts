@@ -1,11 +1,12 @@
-/** A series as a block chart with axis, threshold, gaps, marks and a cursor. No braille: fonts break it. */
+/** A series as a chart with a scale, times, a threshold, gaps, marks, the period before and a cursor. */
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { between, fit, type Line, line, type Span, span, type Tone } from '../../theme/line.ts';
-import { padToWidth, spaces, widthOf } from '../../theme/width.ts';
+import { graphemes, padToWidth, spaces, widthOf } from '../../theme/width.ts';
 import { type Block, clip } from '../block.ts';
-import { columnOf, columnsOf, eighthsOf, roundTop } from './scale.ts';
-import { resampled, sparkline } from './sparkline.ts';
+import { blanks, merged, plotted } from './plot.ts';
+import { columnOf, columnsOf, evenColumns, roundTop, stepsOf } from './scale.ts';
+import { sparkline } from './sparkline.ts';
 
 /** Something that happened at one point of the series. */
 export interface ChartMark {
@@ -14,9 +15,17 @@ export interface ChartMark {
   readonly tone?: Tone | undefined;
 }
 
+/** A text under the column in which a value begins. */
+export interface ChartTick {
+  readonly index: number;
+  readonly text: SafeText;
+}
+
 export interface ChartOptions {
   /** Undefined is a gap: not asked, not answered, not observable. */
   readonly values: readonly (number | undefined)[];
+  /** As many values of the period before: a thin line behind the curve. */
+  readonly earlier?: readonly (number | undefined)[] | undefined;
   readonly width: number;
   readonly height: number;
   readonly glyphs: Glyphs;
@@ -32,6 +41,8 @@ export interface ChartOptions {
   /** Under the axis: where it starts and ends. */
   readonly from?: SafeText | undefined;
   readonly to?: SafeText | undefined;
+  /** Under the axis instead, for as many columns as the curve has; what would touch another text is left out. */
+  readonly ticks?: ((columns: number) => readonly ChartTick[]) | undefined;
 }
 
 /** The parts that fold away first when there are few rows. */
@@ -44,17 +55,28 @@ interface Plan {
   readonly labels: boolean;
 }
 
-function plan({ values, width, height, format, threshold, marks = [], cursor, from, to }: ChartOptions): Plan {
-  const top = roundTop([...values, threshold]);
+/** From this width on a chart has a scale. */
+const scaleFrom = 20;
+
+function plan(options: ChartOptions): Plan {
+  const { values, earlier = [], width, height, format, threshold, marks = [], cursor, from, to, ticks } = options;
+  const top = roundTop([...values, ...earlier, threshold]);
   const wanted = Math.max(
     widthOf(format(top)),
     widthOf(format(0)),
     threshold === undefined ? 0 : widthOf(format(threshold)),
   );
-  const axis = width >= 20 && height >= 3 ? Math.min(wanted, Math.floor(width / 3)) + 2 : 0;
-  const labels = height >= 4 && (from ?? to ?? cursor) !== undefined;
+  const axis = width >= scaleFrom && height >= 3 ? Math.min(wanted, Math.floor(width / 3)) + 2 : 0;
+  const labels = height >= 3 && (from ?? to ?? cursor ?? ticks) !== undefined;
   const markRow = height >= (labels ? 5 : 4) && marks.length > 0;
-  return { axis, plot: width - axis, rows: height - Number(labels) - Number(markRow), top, marks: markRow, labels };
+  return {
+    axis,
+    plot: evenColumns(values.length, width - axis),
+    rows: height - Number(labels) - Number(markRow),
+    top,
+    marks: markRow,
+    labels,
+  };
 }
 
 /** One row of the axis: a label at the top, at the threshold and at the floor. */
@@ -70,82 +92,87 @@ function axisSpans({ axis, rows, top }: Plan, row: number, { format, threshold, 
 }
 
 /** The row, counted from the floor, in which the top of a value lies. */
-const rowOf = (value: number, top: number, rows: number): number => Math.ceil(eighthsOf(value, top, rows) / 8) - 1;
+const rowOf = (value: number, top: number, rows: number): number => Math.ceil(stepsOf(value, top, rows) / 8) - 1;
 
-/** What one column shows in one row above the floor. */
-function cell(
-  value: number | undefined,
-  row: number,
-  provisional: boolean,
-  of: Plan,
-  { glyphs, tone }: ChartOptions,
-): Span | undefined {
-  if (value === undefined) return undefined;
-  const eighths = eighthsOf(value, of.top, of.rows) - 8 * row;
-  if (eighths <= 0) return undefined;
-  if (value <= 0) return span(glyphs.spark[0]!, 'dim');
-  if (provisional) return span(eighths >= 8 ? glyphs.gaugeEmpty : glyphs.spark[eighths - 1]!, 'dim');
-  return span(glyphs.spark[Math.min(8, eighths) - 1]!, tone ?? 'info');
-}
-
-/** Neighbours that look alike as one span: the cost of a frame follows the changes of look. */
-function merged(cells: readonly Span[]): Span[] {
-  const spans: Span[] = [];
-  for (const next of cells) {
-    const last = spans.at(-1);
-    if (last && last.tone === next.tone && last.selected === next.selected) {
-      spans[spans.length - 1] = { ...last, text: t`${last.text}${next.text}` };
-    } else spans.push(next);
-  }
-  return spans;
-}
-
-function plotRow(points: readonly (number | undefined)[], row: number, of: Plan, options: ChartOptions): Line {
-  const { threshold, glyphs, values, provisional = 0, cursor } = options;
+/** The rows of the curve, from the top. */
+function plotRows(of: Plan, options: ChartOptions): Line[] {
+  const { threshold, glyphs, values, earlier = [], provisional = 0, cursor, tone = 'info' } = options;
   const limit = threshold === undefined ? -1 : rowOf(threshold, of.top, of.rows);
   const at = cursor === undefined ? -1 : columnOf(cursor.index, values.length, of.plot);
-  const shaded =
+  const [first, last] = cursor === undefined ? [-1, -1] : columnsOf(cursor.index, values.length, of.plot);
+  const growing =
     provisional > 0 ? columnsOf(Math.max(0, values.length - provisional), values.length, of.plot)[0] : of.plot;
-  const cells = points.map((value, column): Span => {
-    const drawn = cell(value, row, column >= shaded, of, options);
-    if (column === at) return drawn ? { ...drawn, tone: 'focus' } : span(glyphs.cursor, 'focus');
-    return drawn ?? (row === limit ? span(glyphs.threshold, 'warn') : span(spaces(1)));
+  const { plot: columns, rows, top } = of;
+  const cells = plotted({ values, earlier, columns, rows, top, growing, tone, glyphs });
+  return Array.from({ length: rows }, (_, index): Line => {
+    const row = rows - 1 - index;
+    const spans = Array.from({ length: columns }, (__, column): Span => {
+      const drawn = cells(row, column);
+      const isUnder = column >= first && column <= last;
+      const pointer = column === at ? span(glyphs.cursor) : undefined;
+      const shown = drawn ?? pointer ?? (row === limit ? span(glyphs.threshold, 'warn') : span(spaces(1)));
+      return isUnder ? { text: shown.text, selected: true } : shown;
+    });
+    return { spans: [...axisSpans(of, row, options), ...merged(spans)] };
   });
-  return { spans: [...axisSpans(of, row, options), ...merged(cells)] };
 }
 
-function marksRow({ axis, plot }: Plan, { marks = [], values }: ChartOptions): Line {
-  const cells = Array.from({ length: plot }, (): Span => span(spaces(1)));
+function marksInto(cells: Span[], { marks = [], values }: ChartOptions): Span[] {
   for (const { index, glyph, tone } of marks) {
-    if (index >= 0 && index < values.length) cells[columnOf(index, values.length, plot)] = span(glyph, tone ?? 'warn');
+    if (index >= 0 && index < values.length)
+      cells[columnOf(index, values.length, cells.length)] = span(glyph, tone ?? 'warn');
   }
-  return { spans: [{ text: spaces(axis) }, ...merged(cells)] };
+  return cells;
 }
 
-/** Start and end of the series, or, with a cursor, what it points at. */
-function labelsRow({ axis, plot }: Plan, { cursor, values, format, from = t``, to = t`` }: ChartOptions): Line {
-  const ends = between(line(span(from, 'dim')), line(span(to, 'dim')), plot);
-  if (!cursor) return { spans: [{ text: spaces(axis) }, ...ends.spans] };
-  const value = values[cursor.index];
-  const text = cursor.text ?? (value === undefined ? t`no data` : format(value));
-  const middle = columnOf(cursor.index, values.length, plot) - Math.floor(widthOf(text) / 2);
-  const left = Math.max(0, Math.min(middle, plot - widthOf(text)));
-  return { spans: [{ text: spaces(axis + left) }, span(text, 'strong')] };
+/** What stands under the axis: times, or with a cursor what it points at; marks where they have no row of their own. */
+function labelsRow(of: Plan, options: ChartOptions): Line {
+  const { cursor, values, format, from = t``, to = t``, ticks } = options;
+  const { axis, plot } = of;
+  const start: Span = { text: spaces(axis) };
+  if (cursor) {
+    const value = values[cursor.index];
+    const text = cursor.text ?? (value === undefined ? t`no data` : format(value));
+    const middle = columnOf(cursor.index, values.length, plot) - Math.floor(widthOf(text) / 2);
+    const left = Math.max(0, Math.min(middle, plot - widthOf(text)));
+    return { spans: [start, { text: spaces(left) }, span(text, 'strong')] };
+  }
+  if (!ticks) return { spans: [start, ...between(line(span(from, 'dim')), line(span(to, 'dim')), plot).spans] };
+  const cells = of.marks ? blanks(plot) : marksInto(blanks(plot), options);
+  const isFree = (first: number, last: number): boolean =>
+    cells.slice(Math.max(0, first), last + 1).every(({ text }) => text === ' ');
+  for (const { index, text } of ticks(plot)) {
+    const [first] = columnsOf(index, values.length, plot);
+    const width = widthOf(text);
+    if (first + width > plot || !isFree(first - 1, first + width)) continue;
+    [...graphemes(text)].forEach((part, offset) => {
+      cells[first + offset] = span(part as SafeText, 'dim');
+    });
+  }
+  return { spans: [start, ...merged(cells)] };
+}
+
+/** The curve in one row, with its cursor and what may still grow. */
+function sparkRow({ values, width, glyphs, tone = 'info', cursor, provisional = 0 }: ChartOptions): Line {
+  const columns = evenColumns(values.length, width);
+  const text = sparkline(values, columns, glyphs);
+  const [first, last] = cursor === undefined ? [-1, -1] : columnsOf(cursor.index, values.length, columns);
+  const growing = provisional > 0 ? columnsOf(values.length - provisional, values.length, columns)[0] : columns;
+  const cells = [...text].map((level, column): Span => {
+    if (column >= first && column <= last) return { text: level as SafeText, selected: true };
+    return span(level as SafeText, column >= growing ? 'dim' : tone);
+  });
+  return { spans: merged(cells) };
 }
 
 /** The chart on exactly `height` rows of `width` columns: labels, marks and axis fold away first; one row is a sparkline. */
 export function chart(options: ChartOptions): Block {
-  const { values, width, height, glyphs, tone } = options;
+  const { width, height } = options;
   if (height <= 0) return [];
-  if (height === 1) return [fit(line(span(sparkline(values, width, glyphs), tone ?? 'info')), width)];
+  if (height === 1) return [fit(sparkRow(options), width)];
   const of = plan(options);
-  const points = values.length === 0 ? repeatedGap(of.plot) : resampled(values, of.plot);
-  const rows = Array.from({ length: of.rows }, (_, index) => plotRow(points, of.rows - 1 - index, of, options));
-  return clip(
-    [...rows, ...(of.marks ? [marksRow(of, options)] : []), ...(of.labels ? [labelsRow(of, options)] : [])],
-    width,
-    height,
-  );
+  const marks: Line[] = of.marks
+    ? [{ spans: [{ text: spaces(of.axis) }, ...merged(marksInto(blanks(of.plot), options))] }]
+    : [];
+  return clip([...plotRows(of, options), ...marks, ...(of.labels ? [labelsRow(of, options)] : [])], width, height);
 }
-
-const repeatedGap = (width: number): readonly undefined[] => Array<undefined>(Math.max(0, width)).fill(undefined);

@@ -25,8 +25,14 @@ export function columnOf(index: number, count: number, width: number): number {
   return Math.floor((first + last) / 2);
 }
 
-/** Eighths of a row a value fills on so many rows: 1 for zero (a visible floor), at least 2 for anything above it. */
-export function eighthsOf(value: number, top: number, rows: number): number {
+/** Columns that as many values share evenly, unless that leaves much of the room empty; then all of them. */
+export function evenColumns(count: number, room: number): number {
+  const even = count * Math.floor(room / Math.max(1, count));
+  return even > 0 && even >= 0.75 * room ? even : Math.max(0, room);
+}
+
+/** Steps a value fills on so many rows of `perRow` steps each: 1 for zero (a visible floor), at least 2 for anything above it. */
+export function stepsOf(value: number, top: number, rows: number, perRow: number = 8): number {
   if (value <= 0) return 1;
-  return Math.max(2, Math.min(rows * 8, Math.round((value / top) * rows * 8)));
+  return Math.max(2, Math.min(rows * perRow, Math.round((value / top) * rows * perRow)));
 }

@@ -33,7 +33,10 @@ export function resampled(
   });
 }
 
-/** Exactly `width` columns: zero is the lowest level and still visible, anything above zero is higher, no data is a gap. */
+/**
+ * Exactly `width` columns: zero is the lowest level and still visible, anything above zero is higher, no data is a gap. No
+ * column fills its row: those of one row would join with those of the row above.
+ */
 export function sparkline(
   values: readonly (number | undefined)[],
   width: number,
@@ -43,7 +46,7 @@ export function sparkline(
   if (values.length === 0) return spaces(width);
   const points = resampled(values, width, by);
   const highest = top ?? points.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
-  const last = spark.length - 1;
+  const last = spark.length - 2;
   const level = (value: number): number =>
     value <= 0 || highest <= 0 ? 0 : Math.max(1, Math.min(last, Math.round((value / highest) * last)));
   return concat(points.map((value) => (value === undefined ? t` ` : spark[level(value)]!)));

@@ -21,6 +21,7 @@ import {
   optionalPercent,
   problemText,
   storageMark,
+  troubleTone,
 } from './words.ts';
 
 /** The failures of the selected connection (H-22): how many, whether they are lost, why, since when. */
@@ -73,7 +74,7 @@ function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, wi
           Math.min(width, 48),
           glyphs,
         ),
-        'bad',
+        troubleTone(row),
       ),
     ),
     blank,

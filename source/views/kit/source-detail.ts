@@ -29,7 +29,12 @@ export function sourceDetail(flow: SourceFlow, context: ViewContext, width: numb
     detailFact(t`Last seen`, seen),
     windowFact(overview.flow.window, now, width),
     detailFact(t`Events`, events === undefined ? t`–` : whole(events), span(t`  ${changeOf(change)}`, 'dim')),
-    line(span(sparkline(periodCounts(flow, context), Math.min(width, 48), glyphs), 'info')),
+    line(
+      span(
+        sparkline(periodCounts(flow, context), Math.min(width, 48), glyphs),
+        health.state === 'silent' ? 'bad' : 'dim',
+      ),
+    ),
     ...violationLines(flow, context),
     blank,
     line(

@@ -40,6 +40,10 @@ export function connectionVerdict(connection: Connection): Span {
   return judgement.state === 'recovering' ? span(t`ended`, 'warn') : span(t`background`, 'dim');
 }
 
+/** Of a connection in trouble the tone of its verdict; the usual failures of a busy one are shown without emphasis. */
+export const troubleTone = (connection: Connection): Tone =>
+  isTrouble(connection) ? (connectionVerdict(connection).tone ?? 'bad') : 'dim';
+
 /** The mark of a connection: never colour alone. */
 export function connectionMark(connection: Connection, glyphs: Glyphs): Span {
   const { state, verdict, judgement } = connection;

@@ -40,6 +40,8 @@ export interface Inflow {
   readonly compared: Compared | undefined;
   /** Hourly events of the whole workspace in the period. */
   readonly series: readonly Bucket[];
+  /** The same hours of the period before; undefined where they are not known whole. */
+  readonly earlierSeries: readonly Bucket[] | undefined;
   /** Undefined until list and volume are known whole. */
   readonly active: number | undefined;
   readonly silent: number | undefined;
@@ -138,6 +140,7 @@ function inflowOf(read: Read, period: Period, now: number): Inflow {
     change,
     compared,
     series: merged(all, window.start, end),
+    earlierSeries: earlierEvents === undefined ? undefined : merged(all, earlier.start, earlier.end),
     active: isCounted
       ? enabled.filter(({ events: count, health }) => (count ?? 0) > 0 && health.state !== 'silent').length
       : undefined,

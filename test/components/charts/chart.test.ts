@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ChartOptions, chart } from '../../../source/components/charts/chart.ts';
-import { columnOf, columnsOf, eighthsOf, roundTop } from '../../../source/components/charts/scale.ts';
+import { columnOf, columnsOf, roundTop, stepsOf } from '../../../source/components/charts/scale.ts';
 import { t } from '../../../source/domain/text.ts';
 import { glyphs } from '../../../source/theme/glyphs.ts';
 import { lineWidth } from '../../../source/theme/line.ts';
@@ -40,13 +40,13 @@ describe('chart', () => {
       cursor: { index: 1 },
     });
     expect(drawn(rows)).toEqual([
-      '8% ┤      │  ████░░░░',
-      '   │      │  ████░░░░',
-      '4% ┤┄┄┄┄┄┄│┄┄████░░░░',
-      '   │      │  ████░░░░',
-      '0% ┤▅▅▅▅▅▅▅▅▅████░░░░',
-      '      ▲              ',
-      '         1%          ',
+      '8% ┤     │  ████░░░░ ',
+      '   │     │  ████░░░░ ',
+      '4% ┤┄┄┄┄┄│┄┄████░░░░ ',
+      '   │     │  ████░░░░ ',
+      '0% ┤▅▅▅▅▅▅▅▅████░░░░ ',
+      '     ▲               ',
+      '        1%           ',
     ]);
   });
 
@@ -56,7 +56,7 @@ describe('chart', () => {
   });
 
   test('one row is a sparkline, none is nothing', () => {
-    expect(drawn(chart({ ...base, values: [0, 7], width: 2, height: 1 }))).toEqual(['▁█']);
+    expect(drawn(chart({ ...base, values: [0, 7], width: 2, height: 1 }))).toEqual(['▁▇']);
     expect(chart({ ...base, height: 0 })).toEqual([]);
   });
 
@@ -116,5 +116,5 @@ test('columns and heights', () => {
     [0, 0],
   ]);
   expect([columnOf(0, 4, 12), columnOf(50, 100, 10)]).toEqual([1, 5]);
-  expect([eighthsOf(0, 8, 2), eighthsOf(0.01, 8, 2), eighthsOf(8, 8, 2), eighthsOf(99, 8, 2)]).toEqual([1, 2, 16, 16]);
+  expect([stepsOf(0, 8, 2), stepsOf(0.01, 8, 2), stepsOf(8, 8, 2), stepsOf(99, 8, 2)]).toEqual([1, 2, 16, 16]);
 });

@@ -7,23 +7,23 @@ import { widthOf } from '../../../source/theme/width.ts';
 const unicode = glyphs(false);
 
 test.each<[string, (number | undefined)[], number, string]>([
-  ['rising', [0, 1, 2, 3, 4, 5, 6, 7], 8, '▁▂▃▄▅▆▇█'],
+  ['rising', [0, 1, 2, 3, 4, 5, 6, 7], 8, '▁▂▃▄▄▅▆▇'],
   ['flat zero stays visible', [0, 0, 0], 3, '▁▁▁'],
-  ['missing data is a gap', [7, undefined, Number.NaN, 7], 4, '█  █'],
-  ['a small value differs from zero', [0, 1, 1000], 3, '▁▂█'],
-  ['a spike survives', [0, 0, 0, 9, 0, 0, 0, 0], 4, '▁█▁▁'],
-  ['few values are stretched', [0, 7], 6, '▁▁▁███'],
+  ['missing data is a gap', [7, undefined, Number.NaN, 7], 4, '▇  ▇'],
+  ['a small value differs from zero', [0, 1, 1000], 3, '▁▂▇'],
+  ['a spike survives', [0, 0, 0, 9, 0, 0, 0, 0], 4, '▁▇▁▁'],
+  ['few values are stretched', [0, 7], 6, '▁▁▁▇▇▇'],
   ['no data', [], 3, '   '],
-  ['negative is nothing', [-3, 7], 2, '▁█'],
+  ['negative is nothing', [-3, 7], 2, '▁▇'],
   ['no room', [1], 0, ''],
 ])('%s', (_, values, width, expected) => {
   expect(sparkline(values, width, unicode)).toBe(expected);
 });
 
 test('mean, shared top, ASCII', () => {
-  expect(sparkline([0, 8, 8, 8], 2, unicode, { by: 'mean' })).toBe('▅█');
+  expect(sparkline([0, 8, 8, 8], 2, unicode, { by: 'mean' })).toBe('▄▇');
   expect(sparkline([2, 2], 2, unicode, { top: 7 })).toBe('▃▃');
-  expect(sparkline([0, 1, 2, 3, 4, 5, 6, 7], 8, glyphs(true))).toBe('_.:-=+*#');
+  expect(sparkline([0, 1, 2, 3, 4, 5, 6, 7], 8, glyphs(true))).toBe('_.:--=+*');
 });
 
 test('points and columns are exactly as asked', () => {

@@ -128,7 +128,7 @@ function columnsOf({ stage, tab }: Breakdown, { share }: Look): readonly Column<
       header: t``,
       width: { min: 6, max: 24, grow: 1 },
       priority: 5,
-      cell: ({ counts }, { glyphs, width }) => span(sparkline(counts, width, glyphs), failing ? 'bad' : 'info'),
+      cell: ({ counts }, { glyphs, width }) => span(sparkline(counts, width, glyphs), failing ? 'bad' : 'dim'),
     },
   ];
   return columns.flatMap((column) => column ?? []);

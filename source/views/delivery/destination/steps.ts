@@ -54,7 +54,7 @@ function columnsOf({ share }: Look): readonly Column<Stage>[] {
       width: { min: 4, max: 28, grow: 1 },
       priority: 2,
       cell: ({ id, counts }, { glyphs, width }) =>
-        span(sparkline(counts, width, glyphs), id === 'failed-delivery' ? 'bad' : id === 'waiting' ? 'warn' : 'info'),
+        span(sparkline(counts, width, glyphs), id === 'failed-delivery' ? 'bad' : id === 'waiting' ? 'warn' : 'dim'),
     },
   ];
 }

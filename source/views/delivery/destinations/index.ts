@@ -16,7 +16,7 @@ import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { onsetCell } from '../../kit/words/onset.ts';
-import { problemText, sinceText } from '../../kit/words.ts';
+import { problemText, sinceText, troubleTone } from '../../kit/words.ts';
 import {
   connectionOf,
   hasProblem,
@@ -189,14 +189,15 @@ const columns: readonly Column<Row>[] = [
   },
   {
     id: 'graph',
-    header: t``,
+    header: t`Failures`,
     name: t`Failures by the hour`,
     width: { min: 8, max: 24, grow: 1 },
     priority: 6,
     cell: (row, { glyphs, width }) => {
-      const series = connectionOf(row)?.series ?? [];
-      const counts = series.map(({ count }) => count);
-      return span(series.length > 0 ? sparkline(counts, width, glyphs) : t``, 'bad');
+      const connection = connectionOf(row);
+      if (!connection || connection.series.length === 0) return t``;
+      const counts = connection.series.map(({ count }) => count);
+      return span(sparkline(counts, width, glyphs), troubleTone(connection));
     },
   },
 ];

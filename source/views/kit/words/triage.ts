@@ -65,6 +65,12 @@ export function triageMark({ kind, verdict, severity, trouble }: TriageItem, gly
   return span(glyphs.failing, 'bad');
 }
 
+/** The tone of a number or a curve over what these troubles are among: that of the worst of them; none where there is none. */
+export function worstTone(items: readonly TriageItem[], glyphs: Glyphs): 'bad' | 'warn' | undefined {
+  const tones = items.map((item) => triageMark(item, glyphs).tone);
+  return tones.includes('bad') ? 'bad' : tones.length > 0 ? 'warn' : undefined;
+}
+
 /** What words depend on besides the trouble itself. */
 export type FactsContext = Pick<ViewContext, 'glyphs' | 'now'>;
 

@@ -83,7 +83,7 @@ const columns: readonly Column<SourceViolations>[] = [
   },
   {
     id: 'graph',
-    header: t``,
+    header: t`Last 24 hours`,
     width: 24,
     priority: 5,
     cell: ({ series }, { glyphs, width }) =>

@@ -108,18 +108,18 @@ export function eventColumns({ start, end }: Window, hasPlan: boolean): readonly
     },
     {
       id: 'graph',
-      header: t``,
+      header: t`By the hour`,
       name: t`Events by the hour`,
       width: { min: 8, max: 24, grow: 1 },
       priority: 5,
-      cell: ({ series }, { glyphs, width }) =>
+      cell: (row, { glyphs, width }) =>
         span(
           sparkline(
-            merged(series, start, end).map(({ count }) => count),
+            merged(row.series, start, end).map(({ count }) => count),
             width,
             glyphs,
           ),
-          'info',
+          signSpan(row).tone ?? 'dim',
         ),
     },
   ];

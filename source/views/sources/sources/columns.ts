@@ -101,11 +101,12 @@ const own: readonly Column<Row>[] = [
   },
   {
     id: 'graph',
-    header: t``,
+    header: t`By the hour`,
     name: t`Events by the hour`,
     width: { min: 8, max: 24, grow: 1 },
     priority: 5,
-    cell: ({ counts }, { glyphs, width }) => span(sparkline(counts(), width, glyphs), 'info'),
+    cell: ({ counts, flow }, { glyphs, width }) =>
+      span(sparkline(counts(), width, glyphs), flow.health.state === 'silent' ? 'bad' : 'dim'),
   },
   {
     id: 'destinations',

@@ -11,7 +11,7 @@ import { keyText } from '../../kit/key-words.ts';
 import type { DrawContext, Pane, ViewContext } from '../../kit/view.ts';
 import { itemTarget, resourceTarget } from '../../kit/words/audit.ts';
 import { actorText } from '../../kit/words.ts';
-import { noExtra, type PanelSpec } from './panel-kit.ts';
+import type { PanelSpec } from './panel-kit.ts';
 import { stateLines, troubleSpan } from './panel-states.ts';
 
 /** Newest first (R-01). */
@@ -108,7 +108,6 @@ export function activityPanel(rows: readonly AuditItem[], context: DrawContext):
           span(t`  ${resourceName(newest, context)}  ${actorText(newest)}`, 'dim'),
         )
       : line(span(t`Activity`), ...(instead[0]?.spans ?? [])),
-    extra: noExtra,
     rows,
     rowKey: ({ id }) => id,
     columns: columnsFor(context),

@@ -9,19 +9,25 @@ import { observable } from '../../../workspace/delivery/connection.ts';
 import { type Connection, isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { unrankedError } from '../../../workspace/watch/picture-standing.ts';
+import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../../kit/view.ts';
 import { rankedText } from '../../kit/words/picture.ts';
-import { actorText, connectionMark, connectionName, connectionVerdict } from '../../kit/words.ts';
+import { worstTone } from '../../kit/words/triage.ts';
+import { actorText, connectionMark, connectionName, connectionVerdict, troubleTone } from '../../kit/words.ts';
 import { graphRows, type PanelGraph } from './graph-cursor.ts';
-import { changeSpan, graphLines, noExtra, type PanelSpec } from './panel-kit.ts';
+import { changeSpan, type PanelCurve, type PanelSpec, panelCurve } from './panel-kit.ts';
 import { manyParts, stateLines, troubleSpan } from './panel-states.ts';
+
+type Raised = Extract<TriageItem, { readonly kind: 'connection' | 'disabled' }>;
+
+/** The troubles that are connections. */
+const raisedIn = (triage: readonly TriageItem[]): Raised[] =>
+  triage.filter((item): item is Raised => item.kind === 'connection' || item.kind === 'disabled');
 
 /** What is raised in the order of triage, also what was switched off under a live source; then the background, highest error rate first. */
 export function destinationRows({ overview: { fleet, triage } }: ViewContext): Connection[] {
-  const raised = triage.flatMap((item) =>
-    item.kind === 'connection' || item.kind === 'disabled' ? [item.connection] : [],
-  );
+  const raised = raisedIn(triage).map(({ connection }) => connection);
   const shown = new Set(raised.map(({ id }) => id));
   return [...raised, ...fleet.failing.filter(({ id }) => !shown.has(id))];
 }
@@ -60,7 +66,7 @@ const columns: readonly Column<Connection>[] = [
     width: 5,
     align: 'right',
     priority: 1,
-    cell: (row) => span(percentCell(row), isTrouble(row) ? 'bad' : 'dim'),
+    cell: (row) => span(percentCell(row), troubleTone(row)),
   },
   {
     id: 'failed',
@@ -77,16 +83,13 @@ const columns: readonly Column<Connection>[] = [
     width: { min: 3, max: 12, grow: 1 },
     priority: 4,
     cell: (row, { glyphs, width }) =>
-      quiet(
-        span(
-          sparkline(
-            row.series.map(({ count }) => count),
-            width,
-            glyphs,
-          ),
-          'bad',
+      span(
+        sparkline(
+          row.series.map(({ count }) => count),
+          width,
+          glyphs,
         ),
-        row,
+        troubleTone(row),
       ),
   },
 ];
@@ -96,11 +99,6 @@ function percentCell(row: Connection): SafeText {
   return rate === undefined ? t`` : percentText(rate);
 }
 
-/** The usual failures of a busy connection are shown without emphasis. */
-function quiet(part: Span, row: Connection): Span {
-  return row.state === 'failing' && !isTrouble(row) ? { ...part, tone: 'dim' } : part;
-}
-
 /** `LOST 401`: what becomes of the data, and why, so that a narrow panel cuts the reason and never the verdict. */
 function verdictCell(row: Connection, { now }: { readonly now: number }): Span[] {
   const { verdict, reason, cause } = row;
@@ -108,11 +106,7 @@ function verdictCell(row: Connection, { now }: { readonly now: number }): Span[]
   return [connectionVerdict(row), span(t` ${why}`, isTrouble(row) ? 'text' : 'dim')];
 }
 
-export function destinationsPanel(
-  rows: readonly Connection[],
-  context: DrawContext,
-  width: number,
-): PanelSpec<Connection> {
+export function destinationsPanel(rows: readonly Connection[], context: DrawContext): PanelSpec<Connection> {
   const { fleet } = context.overview;
   return {
     pane: 'destinations',
@@ -124,7 +118,7 @@ export function destinationsPanel(
     trouble: trouble(context),
     headline: headline(context),
     folded: folded(context),
-    extra: extraLines(context, width),
+    curve: curve(context),
     rows,
     rowKey: ({ id }) => id,
     columns,
@@ -151,26 +145,28 @@ function trouble({ read, period, now, overview: { fleet } }: DrawContext): Span 
   );
 }
 
-function folded({ overview: { fleet, triage } }: DrawContext): Line {
+function folded({ overview: { fleet, triage }, glyphs }: DrawContext): Line {
   if (fleet.isWhole && fleet.connections.length === 0) return line(span(t`Destinations`), span(t`none yet`, 'dim'));
   const failedPercent = fleet.isWhole ? fleet.failedPercent : undefined;
-  const troubled = triage.filter(({ kind }) => kind === 'connection' || kind === 'disabled').length;
+  const raised = raisedIn(triage);
+  const tone = worstTone(raised, glyphs);
   return line(
     span(t`Destinations`),
-    span(failedPercent === undefined ? t`–` : percentText(failedPercent), (failedPercent ?? 0) >= 1 ? 'bad' : 'strong'),
+    span(failedPercent === undefined ? t`–` : percentText(failedPercent), tone ?? 'strong'),
     t` failed `,
-    changeSpan(fleet.isWhole ? fleet.change : undefined, true),
-    span(troubled > 0 ? t`  ${troubled} in trouble` : t``, 'bad'),
+    changeSpan(fleet.isWhole ? fleet.change : undefined, tone ?? 'dim'),
+    span(raised.length > 0 ? t`  ${raised.length} in trouble` : t``, tone),
     progress(fleet),
   );
 }
 
-function headline({ overview: { fleet } }: DrawContext): Line {
+function headline({ overview: { fleet, triage }, glyphs }: DrawContext): Line {
   const failedPercent = fleet.isWhole ? fleet.failedPercent : undefined;
+  const tone = worstTone(raisedIn(triage), glyphs);
   return line(
-    span(failedPercent === undefined ? t`–` : percentText(failedPercent), (failedPercent ?? 0) >= 1 ? 'bad' : 'strong'),
+    span(failedPercent === undefined ? t`–` : percentText(failedPercent), tone ?? 'strong'),
     t`  `,
-    changeSpan(fleet.isWhole ? fleet.change : undefined, true),
+    changeSpan(fleet.isWhole ? fleet.change : undefined, tone ?? 'dim'),
     span(t`  EVENTS FAILED`, 'strong'),
     span(fleet.ranked > 0 ? t` · ${fleet.failing.length} DESTINATIONS` : t``, 'dim'),
     progress(fleet),
@@ -190,18 +186,19 @@ const basisWords = {
 } as const;
 
 /** If nothing has been read there is no line, not a flat one. */
-function graphOf({ overview: { fleet } }: ViewContext): PanelGraph | undefined {
-  return fleet.ranked === 0 ? undefined : { series: fleet.series, tone: 'bad', unit: t`failed` };
+function graphOf({ overview: { fleet, triage }, glyphs }: ViewContext): PanelGraph | undefined {
+  if (fleet.ranked === 0) return undefined;
+  const raised = raisedIn(triage);
+  const changes = raised.flatMap(({ cause }) => cause?.at ?? []);
+  return { series: fleet.series, tone: worstTone(raised, glyphs) ?? 'dim', unit: t`failed`, changes };
 }
 
-function extraLines(context: DrawContext, width: number) {
-  const graph = graphOf(context);
-  if (!graph) return noExtra;
+function curve(context: DrawContext): PanelCurve | undefined {
   const { failed: lost, attempted, failing, charted } = context.overview.fleet;
   const basis = charted < failing.length ? t` · graph ${charted}/${failing.length}` : t``;
   const atLeast = context.overview.fleet.isWhole ? t`` : t`at least `;
   const counts = t`${atLeast}${compact(lost)} failed deliveries in ${compact(attempted)} events${basis}`;
-  return graphLines(graph, counts, paneOf(context, 'destinations'), width, context);
+  return panelCurve(graphOf(context), counts, paneOf(context, 'destinations'), context);
 }
 
 function instead(context: DrawContext): readonly Line[] {

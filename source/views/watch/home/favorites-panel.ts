@@ -13,7 +13,7 @@ import { type DrawContext, type Pane, paneOf, type ViewContext } from '../../kit
 import { functionMark, sideWords } from '../../kit/words/functions.ts';
 import { connectionMark, problemText, sourceMark, storageMark } from '../../kit/words.ts';
 import { type Favorite, favoriteKey, favoriteName, favoriteTabs, favoriteTarget, kindOf } from './favorites.ts';
-import { noExtra, type PanelSpec } from './panel-kit.ts';
+import type { PanelSpec } from './panel-kit.ts';
 
 export { type Favorite, favoriteNeeds, favoriteRows } from './favorites.ts';
 
@@ -189,7 +189,6 @@ export function favoritesPanel(rows: readonly Favorite[], context: DrawContext):
     title,
     right: keyText(context, 'favorite.add', t`add`),
     folded: folded(rows, context),
-    extra: noExtra,
     rows,
     rowKey: favoriteKey,
     columns: columnsFor(context),

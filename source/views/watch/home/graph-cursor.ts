@@ -14,7 +14,11 @@ export const graphKey = 'graph';
 /** The series of a panel: what it counts, and how it is painted. */
 export interface PanelGraph {
   readonly series: readonly Bucket[];
+  /** The same hours of the period before, where they are known. */
+  readonly earlier?: readonly Bucket[] | undefined;
   readonly tone: Tone;
+  /** When something was changed that may explain the curve. */
+  readonly changes?: readonly number[] | undefined;
   /** What is counted: failed, events. */
   readonly unit: SafeText;
 }

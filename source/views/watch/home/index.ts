@@ -107,8 +107,8 @@ export const home = defineView<Model>({
 function drawPane(model: Model, context: DrawContext, { pane, width, height }: Place): DrawnPanel {
   const size = { width, height };
   const draw: Record<HomePane, () => DrawnPanel> = {
-    sources: () => homePanel(sourcesPanel(model.sources, context, width - 4), context, size),
-    destinations: () => homePanel(destinationsPanel(model.destinations, context, width - 4), context, size),
+    sources: () => homePanel(sourcesPanel(model.sources, context), context, size),
+    destinations: () => homePanel(destinationsPanel(model.destinations, context), context, size),
     favorites: () => homePanel(favoritesPanel(model.favorites, context), context, size),
     activity: () => homePanel(activityPanel(model.activity, context), context, size),
     usage: () => ({ block: usagePanel(context, width, height), offset: 0, rows: 1 }),

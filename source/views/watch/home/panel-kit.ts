@@ -1,17 +1,23 @@
 import type { Block } from '../../../components/block.ts';
-import { sparkline } from '../../../components/charts/sparkline.ts';
+import { type ChartMark, chart } from '../../../components/charts/chart.ts';
+import { timeTicks } from '../../../components/charts/time-ticks.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { table } from '../../../components/table/table.ts';
-import { changeText } from '../../../domain/format.ts';
-import { type SafeText, sliced, t } from '../../../domain/text.ts';
-import type { Glyphs } from '../../../theme/glyphs.ts';
+import { changeText, clock, compact } from '../../../domain/format.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
 import { fit, type Line, line, type Span, span, type Tone } from '../../../theme/line.ts';
 import { starredKeys } from '../../kit/stars.ts';
 import { type DrawContext, type PaneView, paneOf } from '../../kit/view.ts';
-import { cursorOf, type PanelGraph, type Point, pointLine, pointsOf } from './graph-cursor.ts';
+import { cursorOf, type PanelGraph, pointLine, pointsOf } from './graph-cursor.ts';
 
-export const noExtra = { lines: [], inGraph: false } as const;
+/** What stands between headline and list: what the graph sums up to, or the bucket under the cursor, and the graph. */
+export interface PanelCurve {
+  readonly caption: Line;
+  draw(width: number, height: number): Block;
+  /** The cursor is in the graph. */
+  readonly inGraph: boolean;
+}
 
 /** Size of one panel of Home. A height of one is the folded form: a single line that still tells the headline. */
 export interface Size {
@@ -30,8 +36,8 @@ export interface PanelSpec<Row> {
   readonly folded: Line;
   /** What of its data is missing or old: the first row, and the first fact of the folded form. */
   readonly trouble?: Span | undefined;
-  /** Rows between headline and list, dropped first when the panel is low. */
-  readonly extra: { readonly lines: readonly Line[]; readonly inGraph: boolean };
+  /** Dropped first when the panel is low. */
+  readonly curve?: PanelCurve | undefined;
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
   readonly columns: readonly Column<Row>[];
@@ -54,11 +60,7 @@ export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { wid
     return { block: [foldedLine(spec.folded, width, pane.focused, spec.trouble)], offset: pane.state.offset, rows: 1 };
   const room = panelRoom(width, height);
   const trouble = spec.trouble ? [line(spec.trouble)] : [];
-  const { lines, inGraph } = spec.extra;
-  const extra = inGraph ? lines : lines.slice(0, Math.max(0, room.height - 4 - trouble.length));
-  // A graph with the cursor in it is drawn before anything else.
-  const tall = room.height > (inGraph ? 2 + extra.length : 2);
-  const top = spec.headline && tall ? [...trouble, spec.headline, ...extra] : inGraph ? extra : trouble;
+  const top = [...trouble, ...topRows(spec, room.width, room.height - trouble.length)];
   const listHeight = Math.max(0, room.height - top.length);
   const drawn = table({
     columns: spec.columns,
@@ -87,6 +89,29 @@ export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { wid
   return { block, offset: drawn.offset, rows: Math.max(1, listHeight) };
 }
 
+const tallestGraph = 8;
+const leastGraph = 3;
+
+/** Rows of the graph beside so many rows of a list: a third of the room, and what the list leaves. */
+export function graphHeight(room: number, rows: number): number {
+  const share = room >= 9 ? Math.max(leastGraph, Math.floor(room * 0.36)) : room >= 4 ? 1 : 0;
+  const left = room - Math.max(1, rows);
+  return Math.min(tallestGraph, left >= leastGraph ? Math.max(share, left) : share);
+}
+
+/** Headline, caption and graph; where there is little room the headline alone, but a graph with the cursor in it before anything else. */
+function topRows<Row>({ headline, curve, rows }: PanelSpec<Row>, width: number, room: number): Block {
+  const head = headline && room > 2 ? [headline] : [];
+  if (!curve) return head;
+  const height = graphHeight(room - 2, rows.length);
+  if (curve.inGraph) {
+    const shown = head.length > 0 && room > 4 ? head : [];
+    return [...shown, curve.caption, ...curve.draw(width, Math.max(1, height))];
+  }
+  if (room < 5) return head;
+  return [...head, curve.caption, ...curve.draw(width, height)];
+}
+
 /** A panel that is not open: its name and the one fact worth a line. */
 export function foldedLine(text: Line, width: number, focused: boolean, trouble?: Span): Line {
   const [name, ...facts] = text.spans;
@@ -95,57 +120,48 @@ export function foldedLine(text: Line, width: number, focused: boolean, trouble?
   return fit(line(t` `, { ...name, tone: focused ? 'focus' : 'strong' }, t`  `, ...first, ...facts), width);
 }
 
-/** Relative change against the window before, always with its unit (rule 52); `more` says whether growth is bad. */
-export function changeSpan(change: number | undefined, growthIsBad: boolean): Span {
-  if (change === undefined) return span(t``);
-  const grew = change > 1;
-  return span(changeText(change), grew && growthIsBad ? 'bad' : 'dim');
+/** Relative change against the window before, always with its unit (rule 52); growth has the tone of the number that grew. */
+export function changeSpan(change: number | undefined, tone: Tone): Span {
+  return change === undefined ? span(t``) : span(changeText(change), change > 1 ? tone : 'dim');
 }
 
 /**
- * Hours as a graph row: one bucket an hour in 24 h, one per four hours in 7 d (H-15), as wide as there is room. The last bucket
- * has only begun and is dim, since a drop in it is no recovery. The bucket under the cursor is reversed.
+ * A series with its hours: one bucket an hour in 24 h, one per four hours in 7 d (H-15). The last bucket has only begun and is
+ * shaded, since a drop in it is no recovery.
  */
-function graphLine(
-  points: readonly Point[],
-  tone: Tone,
-  width: number,
-  cursor: number | undefined,
-  glyphs: Glyphs,
-): Line {
-  if (points.length === 0 || width <= 0) return line();
-  // As many columns for each bucket, unless that leaves much of the row empty.
-  const even = points.length * Math.max(1, Math.floor(width / points.length));
-  const columns = even <= width && even >= 0.75 * width ? even : width;
-  const counts = points.map(({ count }) => count);
-  const text = sparkline(counts, columns, glyphs);
-  const edge = (index: number) => Math.ceil((index * columns) / points.length);
-  const part = (from: number, to: number, as: Tone, selected = false): Span[] =>
-    to > from ? [{ ...span(sliced(text, from, to), as), selected }] : [];
-  const done = edge(points.length - 1);
-  if (cursor === undefined) return line(...part(0, done, tone), ...part(done, columns, 'dim'));
-  const [from, to] = [edge(cursor), Math.max(edge(cursor) + 1, edge(cursor + 1))];
-  return line(
-    ...part(0, Math.min(from, done), tone),
-    ...part(from, to, tone, true),
-    ...part(to, done, tone),
-    ...part(Math.max(to, done), columns, 'dim'),
-  );
-}
-
-/** The rows between headline and list: what the graph sums up to, or the bucket under the cursor, and the graph. */
-export function graphLines(
-  graph: PanelGraph,
+export function panelCurve(
+  graph: PanelGraph | undefined,
   total: SafeText,
   pane: PaneView,
-  width: number,
   context: DrawContext,
-): { readonly lines: readonly Line[]; readonly inGraph: boolean } {
-  const points = pointsOf(graph.series, context.period);
+): PanelCurve | undefined {
+  const { period, now, glyphs } = context;
+  const points = graph ? pointsOf(graph.series, period) : [];
+  if (!graph || points.length === 0) return undefined;
   const cursor = cursorOf(pane, points);
-  const caption = cursor === undefined ? line(span(total)) : pointLine(points[cursor]!, graph.unit, context);
+  const starts = points.map(({ start }) => start);
   return {
-    lines: [caption, graphLine(points, graph.tone, width, cursor, context.glyphs)],
+    caption: cursor === undefined ? line(span(total)) : pointLine(points[cursor]!, graph.unit, context),
     inGraph: cursor !== undefined,
+    draw: (width, height) =>
+      chart({
+        values: points.map(({ count }) => count),
+        earlier: graph.earlier && pointsOf(graph.earlier, period).map(({ count }) => count),
+        width,
+        height,
+        glyphs,
+        format: compact,
+        tone: graph.tone,
+        provisional: points.at(-1)!.end > now ? 1 : 0,
+        marks: marksAt(graph.changes ?? [], starts, points.at(-1)!.end, glyphs.up),
+        ticks: timeTicks(starts),
+        ...(cursor === undefined ? {} : { cursor: { index: cursor, text: clock(points[cursor]!.start, now) } }),
+      }),
   };
+}
+
+/** A mark under each bucket in which something was changed. */
+function marksAt(times: readonly number[], starts: readonly number[], end: number, glyph: SafeText): ChartMark[] {
+  const indexes = times.flatMap((at) => (at < end ? [starts.findLastIndex((start) => start <= at)] : []));
+  return [...new Set(indexes)].filter((index) => index >= 0).map((index) => ({ index, glyph, tone: 'info' }));
 }

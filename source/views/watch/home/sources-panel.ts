@@ -1,21 +1,23 @@
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { percent } from '../../../domain/delivery/counts.ts';
-import { compact, dateText, percentText, whole } from '../../../domain/format.ts';
+import { compact, counted, dateText, percentText, whole } from '../../../domain/format.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
-import { type Line, line, type Span, span } from '../../../theme/line.ts';
+import { type Line, line, type Span, span, type Tone } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
 import { plannedSources, type SourceViolations } from '../../../workspace/protocols/violations.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
+import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import { periodCounts } from '../../kit/flow-series.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../../kit/view.ts';
 import { seenAt } from '../../kit/words/sources.ts';
+import { worstTone } from '../../kit/words/triage.ts';
 import { optionalPercent, sourceMark } from '../../kit/words.ts';
 import { graphRows, type PanelGraph } from './graph-cursor.ts';
-import { changeSpan, graphLines, noExtra, type PanelSpec } from './panel-kit.ts';
+import { changeSpan, type PanelCurve, type PanelSpec, panelCurve } from './panel-kit.ts';
 import { isClosed, manyParts, stateLines, troubleSpan } from './panel-states.ts';
 
 /** A row of the Sources panel: a source, with its violations where it is under a tracking plan. */
@@ -24,13 +26,29 @@ export interface SourceRow {
   readonly violations: SourceViolations | undefined;
   /** Of one without violations: events blocked for not being planned. */
   readonly unplanned: number;
-  /** What the row's number counts, by the hour of the period. */
+  /** Its events by the hour of the period. */
   counts(): readonly number[];
+  /** That of the worst trouble raised for it. */
+  readonly tone: 'bad' | 'warn' | undefined;
 }
+
+type Raised = Extract<TriageItem, { readonly kind: 'source' | 'violations' }>;
+
+/** The troubles that are sources. */
+const raisedIn = (triage: readonly TriageItem[]): Raised[] =>
+  triage.filter((item): item is Raised => item.kind === 'source' || item.kind === 'violations');
+
+const sourceIdOf = (item: Raised): string => (item.kind === 'source' ? item.flow : item.row).source.id;
 
 /** Most violations first, then the silent ones, those with unplanned events blocked, then the rest by volume. */
 export function sourceRows(context: ViewContext): SourceRow[] {
-  const { flow, violations } = context.overview;
+  const { flow, violations, triage } = context.overview;
+  const raised = raisedIn(triage);
+  const toneOf = (id: string) =>
+    worstTone(
+      raised.filter((item) => sourceIdOf(item) === id),
+      context.glyphs,
+    );
   const broken = violations.rows.filter((row) => row.violations > 0);
   const named = new Set(broken.map(({ source }) => source.id));
   const rest = flow.flows.filter(({ source }) => source.enabled && !named.has(source.id));
@@ -40,15 +58,16 @@ export function sourceRows(context: ViewContext): SourceRow[] {
   const others = rest
     .filter(({ health }) => health.state !== 'silent')
     .sort((a, b) => unplannedOf(b) - unplannedOf(a) || (b.events ?? 0) - (a.events ?? 0));
+  const rowOf = (each: SourceFlow, row: SourceViolations | undefined, unplanned: number): SourceRow => ({
+    flow: each,
+    violations: row,
+    unplanned,
+    counts: () => periodCounts(each, context),
+    tone: toneOf(each.source.id),
+  });
   return [
-    ...broken.map((row): SourceRow => {
-      const counts = () => row.series.map(({ count }) => count);
-      return { flow: flow.bySource.get(row.source.id)!, violations: row, unplanned: 0, counts };
-    }),
-    ...[...silent, ...others].map((each): SourceRow => {
-      const counts = () => periodCounts(each, context);
-      return { flow: each, violations: undefined, unplanned: unplannedOf(each), counts };
-    }),
+    ...broken.map((row) => rowOf(flow.bySource.get(row.source.id)!, row, 0)),
+    ...[...silent, ...others].map((each) => rowOf(each, undefined, unplannedOf(each))),
   ];
 }
 
@@ -101,17 +120,16 @@ const columns: readonly Column<SourceRow>[] = [
     header: t``,
     width: { min: 6, max: 12, grow: 1 },
     priority: 3,
-    cell: ({ counts, violations }, { glyphs, width }) =>
-      span(sparkline(counts(), width, glyphs), violations ? 'bad' : 'dim'),
+    cell: ({ counts, tone }, { glyphs, width }) => span(sparkline(counts(), width, glyphs), tone ?? 'dim'),
   },
 ];
 
-function countCell({ flow, violations, unplanned }: SourceRow, now: number, width: number) {
-  if (violations) return span(compact(violations.violations), 'bad');
+function countCell({ flow, violations, unplanned, tone }: SourceRow, now: number, width: number) {
+  if (violations) return span(counted(violations.violations, t`violation`), tone ?? 'strong');
   if (flow.health.state === 'silent') return span(silentText(flow, now, width), 'bad');
   if (unplanned > 0) return span(t`${compact(unplanned)} unplanned`, 'warn');
   if (flow.health.state === 'never') return span(t`no event yet`, 'warn');
-  return span(flow.events === undefined ? t`` : t`${compact(flow.events)} events`, 'dim');
+  return span(flow.events === undefined ? t`` : counted(flow.events, t`event`), 'dim');
 }
 
 /** Since when, as exactly as there is room for. */
@@ -123,7 +141,7 @@ function silentText({ health }: SourceFlow, now: number, width: number): SafeTex
   return tried.find((text) => width === 0 || widthOf(text) <= width) ?? t`silent ${dateText(lastSeen, now)}`;
 }
 
-export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, width: number): PanelSpec<SourceRow> {
+export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext): PanelSpec<SourceRow> {
   const { flow, violations } = context.overview;
   const silent = flow.silent ? [span(t` ${context.glyphs.dot} `, 'dim'), span(t`${flow.silent} silent`, 'bad')] : [];
   return {
@@ -133,11 +151,11 @@ export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, w
     trouble: trouble(context),
     headline: flow.nothingReceived
       ? nothing(context)
-      : counted(violations)
+      : areCounted(violations)
         ? violationsHeadline(context)
         : receivedHeadline(context),
     folded: folded(context),
-    extra: extraLines(context, width),
+    curve: curve(context),
     rows,
     rowKey: ({ flow: { source } }) => source.id,
     columns,
@@ -149,7 +167,7 @@ export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext, w
 }
 
 /** Violations are counted, not merely expected: before the first source has answered, 0 would be made up. */
-const counted = ({ inUse, isKnown }: DrawContext['overview']['violations']): boolean => inUse && isKnown;
+const areCounted = ({ inUse, isKnown }: DrawContext['overview']['violations']): boolean => inUse && isKnown;
 
 /** How many send is known only with the list and the volume. */
 function active({ glyphs, overview: { flow } }: DrawContext): Span {
@@ -177,8 +195,8 @@ function folded(context: DrawContext): Line {
   if (flow.nothingReceived) return line(span(t`Sources`), ...nothing(context).spans);
   const silent = flow.silent ? span(t`${flow.silent} silent  `, 'bad') : undefined;
   const share = flow.events === undefined ? undefined : percent(violations.violations, flow.events);
-  const broken = counted(violations)
-    ? [span(optionalPercent(share), (share ?? 0) > 0 ? 'bad' : 'good'), t` with violations  `]
+  const broken = areCounted(violations)
+    ? [span(optionalPercent(share), violationsTone(context, share)), t` with violations  `]
     : [];
   const events = flow.events === undefined ? t`` : t`${compact(flow.events)} events`;
   return line(span(t`Sources`), silent, ...broken, span(events, 'dim'));
@@ -192,14 +210,22 @@ function nothing({ glyphs }: DrawContext): Line {
   );
 }
 
-function violationsHeadline({ overview: { flow, violations } }: DrawContext): Line {
+/** That of the worst source whose violations are raised; without any, a number like others. */
+function violationsTone({ overview: { triage, violations }, glyphs }: DrawContext, share: number | undefined): Tone {
+  const raised = triage.filter(({ kind }) => kind === 'violations');
+  return worstTone(raised, glyphs) ?? ((share ?? 0) > 0 ? 'strong' : violations.isWhole ? 'good' : 'dim');
+}
+
+function violationsHeadline(context: DrawContext): Line {
+  const { flow, violations } = context.overview;
   const share = flow.events === undefined ? undefined : percent(violations.violations, flow.events);
   const complete = violations.isWhole;
+  const tone = violationsTone(context, share);
   const basis = complete ? t`  ${word(violations.basis)}` : readSoFar(violations);
   return line(
-    span(share === undefined ? t`–` : percentText(share), (share ?? 0) > 0 ? 'bad' : complete ? 'good' : 'dim'),
+    span(share === undefined ? t`–` : percentText(share), tone),
     t`  `,
-    changeSpan(violations.shareChange, true),
+    changeSpan(violations.shareChange, tone),
     span(t`  EVENTS WITH VIOLATIONS`, 'strong'),
     span(basis, 'dim'),
   );
@@ -213,18 +239,21 @@ function receivedHeadline({ overview: { flow, violations } }: DrawContext): Line
   return line(
     span(flow.events === undefined ? t`–` : compact(flow.events), 'strong'),
     t`  `,
-    changeSpan(flow.change, false),
+    changeSpan(flow.change, 'dim'),
     span(t`  EVENTS RECEIVED`, 'strong'),
     span(violations.known < violations.planned ? readSoFar(violations) : t``, 'dim'),
   );
 }
 
 /** Violations where there are any, else all that arrives. */
-function graphOf({ overview: { flow, violations } }: ViewContext): PanelGraph | undefined {
+function graphOf({ overview: { flow, violations, triage }, glyphs }: ViewContext): PanelGraph | undefined {
   if (flow.flows.length === 0 || flow.volume.data === undefined) return undefined;
+  const raised = raisedIn(triage);
+  const changes = raised.flatMap(({ cause }) => cause?.at ?? []);
+  const worst = worstTone(raised, glyphs);
   return violations.inUse && violations.violations > 0
-    ? { series: violations.series, tone: 'bad', unit: t`with violations` }
-    : { series: flow.series, tone: 'info', unit: t`events` };
+    ? { series: violations.series, tone: worst ?? 'dim', unit: t`with violations`, changes }
+    : { series: flow.series, earlier: flow.earlierSeries, tone: 'info', unit: t`events`, changes };
 }
 
 /** What Protocols blocks for not being planned is no violation: it stands beside them. */
@@ -232,13 +261,13 @@ function unplannedBlocked({ unplanned }: DrawContext['overview']['violations']):
   return unplanned > 0 ? t`, ${compact(unplanned)} unplanned blocked` : t``;
 }
 
-function extraLines(context: DrawContext, width: number) {
-  const graph = graphOf(context);
-  if (!graph) return noExtra;
+function curve(context: DrawContext): PanelCurve | undefined {
   const { flow, violations } = context.overview;
-  const events = t`${compact(flow.events)} events`;
-  const counts = counted(violations)
-    ? t`${compact(violations.violations)} violations in ${events}${unplannedBlocked(violations)}`
-    : events;
-  return graphLines(graph, counts, paneOf(context, 'sources'), width, context);
+  const events = counted(flow.events, t`event`);
+  const counts = areCounted(violations)
+    ? t`${counted(violations.violations, t`violation`)} in ${events}${unplannedBlocked(violations)}`
+    : flow.earlierEvents === undefined
+      ? events
+      : t`${context.glyphs.outline[1]!} the same hours ${context.period === '24h' ? t`a day` : t`a week`} before: ${compact(flow.earlierEvents)}`;
+  return panelCurve(graphOf(context), counts, paneOf(context, 'sources'), context);
 }

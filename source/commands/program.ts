@@ -10,8 +10,10 @@ import { asciiOnly } from '../theme/color-level.ts';
 import { stringWidth } from '../theme/string-width.ts';
 import { exitCode } from './exit-codes.ts';
 import { type GlobalOptions, timeoutOf } from './global-options.ts';
+import { defineList } from './lists/command.ts';
 import { mockApiOptionList } from './mock-api-options.ts';
 import { outputFailed } from './one-shot.ts';
+import { allowedWords } from './reading/allowed-words.ts';
 import { reportFailure } from './report-failure.ts';
 
 const half = Math.ceil(scenarioNames.length / 2);
@@ -62,8 +64,8 @@ export function createProgram(): Command {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .action(async (unknown: string | undefined, options: GlobalOptions, command: Command) => {
-      if (unknown !== undefined)
-        throw new UsageError('command', unknown, command.commands.map((one) => one.name()).join(', '));
+      const names = command.commands.map((one) => one.name());
+      if (unknown !== undefined) throw new UsageError('command', unknown, allowedWords(unknown, names));
       await (await import('./dashboard.ts')).dashboard(options);
     });
 
@@ -84,6 +86,8 @@ export function createProgram(): Command {
     .action(async (options: { readonly listen?: string }, command: Command) =>
       (await import('./serve.ts')).serve({ ...command.optsWithGlobals<GlobalOptions>(), ...options, profiles }),
     );
+
+  defineList(program);
 
   const mock = program.command('mock-api').description('serve the mock workspace over HTTP, like the Public API');
   for (const { flags, description, default: value } of mockApiOptionList) mock.option(flags, description, value);

@@ -26,7 +26,11 @@ export interface ReadOnceOptions {
   readonly lastSyncs?: LastSyncs | undefined;
   /** The privacy marks of the user in the workspace of this id. */
   readonly privacyOf?: ((workspaceId: string) => LocalPrivacy) | undefined;
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** What is wanted, worked out anew as answers come in; what an overview needs unless given. */
+  readonly needsOf?: ((poller: Poller) => readonly Need[]) | undefined;
+  /** How long to wait for reads that the API allows twice a minute, once all else is in, ms. */
+  readonly patience?: number | undefined;
 }
 
 export interface ReadPicture {
@@ -35,7 +39,7 @@ export interface ReadPicture {
 }
 
 /**
- * Reads what an overview of the workspace needs, once, and never longer than until its time. Reads that are limited to a few a
+ * Reads what an overview of the workspace or a page needs, once, and never longer than until its time. Reads that are limited to a few a
  * minute begin when all else is in, so that their refusal holds up nothing, and start from what was read by an earlier run.
  * The caller stops the poller.
  * @throws whatever the choice of what to read throws
@@ -49,7 +53,8 @@ export async function readOnce(options: ReadOnceOptions): Promise<ReadPicture> {
     const { data } = read(resources.workspace);
     return data && options.privacyOf?.(data.id);
   };
-  const needs = () => overviewNeeds(read, period, clock.now(), { privacy: privacy() });
+  const needs = (): readonly Need[] =>
+    options.needsOf?.(poller) ?? overviewNeeds(read, period, clock.now(), { privacy: privacy() });
   let isPatient = false;
   let movedAt = clock.now();
   let last = -1;
@@ -66,7 +71,7 @@ export async function readOnce(options: ReadOnceOptions): Promise<ReadPicture> {
     if (refused(read) || slowSettled(poller, wanted)) return resolve();
     if (!isSettled || isPatient) return;
     isPatient = true;
-    timers.push(clock.setTimer(resolve, patience));
+    timers.push(clock.setTimer(resolve, options.patience ?? patience));
   };
   /** An error in a timer would reach nobody. */
   const guarded = (work: () => void) => () => {

@@ -44,7 +44,16 @@ test.each([
 
 describe('one line that names what is wrong and what is allowed, and exit code 2', () => {
   test.each([
-    [['foo'], 'segtop: command: "foo" is not allowed; use status, serve, mock-api'],
+    [['foo'], 'segtop: command: "foo" is not allowed; use status, serve, '],
+    [['staus'], 'segtop: command: "staus" is not allowed; use status (did you mean that?), or status, serve, '],
+    [['list'], "segtop: missing required argument 'what'"],
+    [['list', 'soruces', '--demo'], 'segtop: list: "soruces" is not allowed; use sources (did you mean that?), or '],
+    [
+      ['list', 'sources', '--demo', '--json', '--csv'],
+      'segtop: --csv: "with --json" is not allowed; use one of --json, --ndjson and --csv',
+    ],
+    [['list', 'sources', '--limit', '0'], 'segtop: --limit: "0" is not allowed; use a count from 1 to 1000000'],
+    [['list', 'users', '--demo', '--columns', 'nmae'], 'segtop: --columns: "nmae" is not allowed; use name (did you'],
     [['--foo'], "segtop: unknown option '--foo'"],
     [['status', '--jsn'], "segtop: unknown option '--jsn' (Did you mean --json?)"],
     [['status', 'more'], "segtop: too many arguments for 'status'"],

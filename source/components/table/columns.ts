@@ -40,7 +40,10 @@ export interface Column<Row> {
   readonly sort?: ((row: Row) => SortValue) | undefined;
   /** What a filter looks at, where the cell shows only a part of it. */
   readonly found?: ((row: Row) => SafeText) | undefined;
-  readonly export?: ((row: Row) => string | number | undefined) | undefined;
+  /** What a program is told in place of the cell's text or number. */
+  readonly export?: ((row: Row) => SortValue) | undefined;
+  /** It is sorted by a moment, ms: a program is told that. */
+  readonly isTime?: boolean | undefined;
 }
 
 /** A column with the width it got. */

@@ -61,6 +61,7 @@ export function tabbedView(spec: TabbedViewSpec): View {
       const drawn = view.draw(inner, { ...context, height: Math.max(1, context.height - 1) });
       return { ...drawn, block: stack([tabLine(spec, tab, context)], drawn.block) };
     },
+    listing: ({ view, inner }, context) => view.listing?.(inner, context),
     needs: ({ view, inner }, context, attention) => view.needs(inner, context, attention),
   });
 }

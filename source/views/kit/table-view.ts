@@ -1,6 +1,7 @@
 import { listPane, paneState, rowKeys, selectedIndex } from '../../state/place.ts';
 import { besideFrom } from '../../state/table-look.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
+import { listingOf } from './listing/listing.ts';
 import { isUnderWay } from './need-states.ts';
 import { remembered } from './remembered.ts';
 import { detailPane, drawTable } from './table-draw.ts';
@@ -34,6 +35,20 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
       ...detailPanes(spec, model, context),
     ],
     draw: (model, context) => drawTable(spec, model, context),
+    listing: ({ every, shown, all, query }, context) =>
+      listingOf(
+        {
+          columns: every,
+          rows: shown,
+          total: all.length,
+          invalid: query.invalid,
+          empty: () => spec.empty(context),
+          open: (row) => spec.open?.(row, context),
+          subject: (row) => spec.subject?.(row, context),
+          ...(spec.json && { json: (row: Row) => spec.json?.(row, context) }),
+        },
+        context,
+      ),
     needs: ({ shown, entries }, context, attention) => {
       const pane = paneState(context.place, listPane);
       const parts = [entries, pane.offset, context.overview, context.period, spec.grows === true && pane.index];

@@ -13,6 +13,7 @@ import type { Read } from '../../workspace/polling/read.ts';
 import type { Need, Resource } from '../../workspace/polling/resource.ts';
 import type { Allowance } from '../../workspace/usage/meters.ts';
 import type { Overview } from '../../workspace/watch/overview.ts';
+import type { Listing } from './listing/listing.ts';
 
 /** Who segtop is talking to. */
 export interface Session {
@@ -85,6 +86,8 @@ export interface View<Model = unknown> {
   start?(model: Model, context: ViewContext): string | undefined;
   /** Exactly height × width; scroll positions that drawing settles come back with it. */
   draw(model: Model, context: DrawContext): Drawn;
+  /** The rows of the list that the page is, for commands that print it; of a page of one thing there are none. */
+  listing?(model: Model, context: ViewContext): Listing | undefined;
   /** Families of reads whose loss the page reports itself; losses of all others are reported by the line under the head. */
   readonly reportsLossesOf?: ReadonlySet<string> | undefined;
   /** What is read while the view is open. */

@@ -26,7 +26,10 @@ export function verdictSpan(verdict: Verdict | undefined): Span {
 }
 
 /** `Braze ← Web (prod)`: a connection is named by both its ends. */
-export function connectionName({ destination, source }: Connection, { left }: Glyphs): SafeText {
+export function connectionName(
+  { destination, source }: Pick<Connection, 'destination' | 'source'>,
+  { left }: Glyphs,
+): SafeText {
   return t`${destination.name} ${left} ${source?.name ?? sanitise(destination.sourceId, 8)}`;
 }
 

@@ -31,6 +31,7 @@ const columnsFor = (context: ViewContext): readonly Column<Notification>[] => [
   },
   {
     id: 'age',
+    isTime: true,
     header: t`Age`,
     width: 8,
     align: 'right',
@@ -40,6 +41,7 @@ const columnsFor = (context: ViewContext): readonly Column<Notification>[] => [
   },
   {
     id: 'at',
+    isTime: true,
     header: t`Time`,
     width: { min: 5, max: 12 },
     priority: 4,

@@ -23,6 +23,7 @@ function meaningText(type: SafeText): SafeText {
 const columnsFor = (context: ViewContext): readonly Column<AuditItem>[] => [
   {
     id: 'age',
+    isTime: true,
     header: t`Age`,
     width: 8,
     align: 'right',
@@ -32,6 +33,7 @@ const columnsFor = (context: ViewContext): readonly Column<AuditItem>[] => [
   },
   {
     id: 'at',
+    isTime: true,
     header: t`Time`,
     width: { min: 5, max: 12 },
     priority: 4,

@@ -2,14 +2,16 @@ import { t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { listPane } from '../../../state/place.ts';
 import { allCategory } from '../../../workspace/catalog/categories.ts';
-import { catalogTabs } from '../../../workspace/catalog/entries.ts';
+import { type CatalogEntry, catalogTabs } from '../../../workspace/catalog/entries.ts';
 import { catalogNeeds } from '../../../workspace/needs/catalog.ts';
+import { listingOf } from '../../kit/listing/listing.ts';
 import { remembered } from '../../kit/remembered.ts';
-import { defineView, type Pane, type ViewContext } from '../../kit/view.ts';
+import { defineView, type Pane, type Subject, type ViewContext } from '../../kit/view.ts';
 import { entryTarget, tabNames } from '../words.ts';
 import { columns } from './columns.ts';
 import { drawCatalog } from './draw.ts';
 import { type CatalogModel, catalogModel, categoriesPane } from './model.ts';
+import { nothingThere } from './notices.ts';
 
 const models = remembered<CatalogModel>();
 const panesOf = remembered<readonly Pane[]>();
@@ -25,7 +27,26 @@ export const catalog = defineView<CatalogModel>({
   model: (context) => models(context, [context.overview, context.place.panes], () => catalogModel(context)),
   panes: (model, context) => panesOf(context, [model], () => panes(model)),
   draw: drawCatalog,
+  listing: (model, context) =>
+    listingOf(
+      {
+        columns,
+        rows: model.shown,
+        total: model.all.length,
+        invalid: model.filter.invalid,
+        empty: () => nothingThere(model, context),
+        open: entryTarget,
+        subject: subjectOf,
+      },
+      context,
+    ),
   needs: ({ tab }, { read }: ViewContext) => catalogNeeds(read, tab),
+});
+
+const subjectOf = ({ tab, id, name }: CatalogEntry): Subject => ({
+  kind: tab === 'function' ? 'function' : 'other',
+  id,
+  name,
 });
 
 function panes({ tab, shown, shownCategories }: CatalogModel): readonly Pane[] {
@@ -36,7 +57,7 @@ function panes({ tab, shown, shownCategories }: CatalogModel): readonly Pane[] {
       rows: shown.map((entry) => ({
         key: entry.id,
         open: entryTarget(entry),
-        subject: { kind: entry.tab === 'function' ? 'function' : 'other', id: entry.id, name: entry.name },
+        subject: subjectOf(entry),
       })),
       columns: sortable,
       scope: 'rows',

@@ -106,7 +106,15 @@ const columns: readonly Column<Row>[] = [
     cell: (row, { glyphs }) => nameOf(row, glyphs),
     sort: plainName,
   },
-  { id: 'state', header: t`Status`, width: 10, priority: 2, cell: stateOf, sort: rank },
+  {
+    id: 'state',
+    header: t`Status`,
+    width: 10,
+    priority: 2,
+    cell: stateOf,
+    sort: rank,
+    export: (row) => (row.kind === 'destination' ? row.connection.state : row.storage.state),
+  },
   {
     id: 'percent',
     header: t`Rate`,
@@ -170,6 +178,7 @@ const columns: readonly Column<Row>[] = [
   },
   {
     id: 'since',
+    isTime: true,
     header: t`Since`,
     width: { min: 6, max: 12 },
     priority: 4,

@@ -71,6 +71,7 @@ export const columns: readonly Column<ComputationRow>[] = [
   },
   {
     id: 'next',
+    isTime: true,
     header: t`Next run`,
     width: 9,
     align: 'right',

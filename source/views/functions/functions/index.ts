@@ -64,6 +64,7 @@ const columns: readonly Column<FunctionUse>[] = [
   },
   {
     id: 'created',
+    isTime: true,
     header: t`Created`,
     width: { min: 8, max: 12 },
     priority: 4,

@@ -44,6 +44,7 @@ const columns: readonly Column<Regulation>[] = [
   },
   {
     id: 'age',
+    isTime: true,
     header: t`Age`,
     width: 8,
     align: 'right',

@@ -51,6 +51,7 @@ export const privacy = defineView<Model>({
     const drawn = view.draw(inner, { ...context, height: Math.max(2, height - 1) });
     return { ...drawn, block: clip(stack([tabLine(tab, context)], drawn.block), width, height) };
   },
+  listing: ({ view, inner }, context) => view.listing?.(inner, context),
   needs: ({ view, inner }, context, attention) => view.needs(inner, context, attention),
 });
 

@@ -90,6 +90,7 @@ export const planColumns: readonly Column<PlanSummary>[] = [
   },
   {
     id: 'changed',
+    isTime: true,
     header: t`Changed`,
     width: 8,
     align: 'right',

@@ -20,6 +20,7 @@ const trailOf = ({ read, period, place }: ViewContext) => auditTrail(read, perio
 const columns: readonly Column<AuditItem>[] = [
   {
     id: 'age',
+    isTime: true,
     header: t`Age`,
     width: 8,
     align: 'right',
@@ -29,6 +30,7 @@ const columns: readonly Column<AuditItem>[] = [
   },
   {
     id: 'at',
+    isTime: true,
     header: t`Time`,
     width: { min: 5, max: 12 },
     priority: 3,

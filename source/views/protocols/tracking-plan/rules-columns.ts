@@ -42,6 +42,7 @@ export const ruleColumns: readonly Column<PlanRule>[] = [
   },
   {
     id: 'seen',
+    isTime: true,
     header: t`Last seen`,
     width: 9,
     align: 'right',
@@ -69,6 +70,7 @@ export const ruleColumns: readonly Column<PlanRule>[] = [
   },
   {
     id: 'changed',
+    isTime: true,
     header: t`Changed`,
     width: 8,
     align: 'right',

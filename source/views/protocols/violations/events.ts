@@ -65,6 +65,7 @@ const columns: readonly Column<EventViolations>[] = [
   },
   {
     id: 'seen',
+    isTime: true,
     header: t`Last seen`,
     width: 9,
     align: 'right',

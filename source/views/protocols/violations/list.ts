@@ -79,6 +79,7 @@ const columns: readonly Column<UniqueViolation>[] = [
   },
   {
     id: 'seen',
+    isTime: true,
     header: t`Last seen`,
     width: 9,
     align: 'right',

@@ -1,12 +1,12 @@
-import type { Problem } from '../../../domain/problem.ts';
-import type { Permission, Role, User, UserGroup } from '../../../domain/settings/people.ts';
-import { joined, type SafeText, t } from '../../../domain/text.ts';
-import { line, type Span, span } from '../../../theme/line.ts';
+import type { Role, User, UserGroup } from '../../../domain/settings/people.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import type { Read } from '../../../workspace/polling/read.ts';
-import { invites, roles, userGroups, user as userOf, users } from '../../../workspace/resources/pages.ts';
+import { invites, roles, userGroups, users } from '../../../workspace/resources/pages.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
+import { rolesOf, rolesText } from '../roles-text.ts';
 import { gap, note, type SettingsRow, section } from './row.ts';
 
 /** Below this width names give room to what stands behind them. */
@@ -49,27 +49,6 @@ export function usersWithoutRoles(
   return rows
     .flatMap(({ key }) => (key?.startsWith(userKey) ? [key.slice(userKey.length)] : []))
     .filter((id) => withoutRoles.has(id));
-}
-
-/** What a user may do: as the list tells it, else as the user's own answer does, or why that could not be read. */
-function rolesOf(
-  read: Read,
-  { id, permissions }: User,
-): Pick<User, 'permissions'> & { readonly error?: Problem | undefined } {
-  if (permissions) return { permissions };
-  const { data, error } = read(userOf(id));
-  return { permissions: data?.permissions, error: data ? undefined : error };
-}
-
-/** Roles, each once, with the number of things it is given for where that is not the whole workspace. */
-function rolesText(permissions: readonly Permission[] | undefined): Span {
-  if (permissions === undefined) return span(t`–`, 'dim');
-  if (permissions.length === 0) return span(t`no role`, 'warn');
-  const each = permissions.map(({ role, resources }): SafeText => {
-    const parts = resources.filter(({ type }) => type !== 'WORKSPACE');
-    return parts.length > 0 && parts.length === resources.length ? t`${role} (${parts.length})` : role;
-  });
-  return span(joined([...new Set(each)], t`, `));
 }
 
 function userRow(read: Read, user: User, room: number): SettingsRow {

@@ -78,6 +78,7 @@ const columns: readonly Column<WorkspaceOffer>[] = [
   },
   {
     id: 'opened',
+    isTime: true,
     header: t`Opened`,
     width: { min: 8, max: 10 },
     align: 'right',

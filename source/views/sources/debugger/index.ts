@@ -30,6 +30,7 @@ function about(context: ViewContext): Subject {
 const columns: readonly Column<ReceivedEvent>[] = [
   {
     id: 'at',
+    isTime: true,
     header: t`Received`,
     width: { min: 8, max: 16 },
     priority: 0,

@@ -48,6 +48,7 @@ const own: readonly Column<Row>[] = [
   },
   {
     id: 'seen',
+    isTime: true,
     header: t`Last seen`,
     width: { min: 9, max: 10 },
     align: 'right',
@@ -114,6 +115,13 @@ const own: readonly Column<Row>[] = [
     width: { min: 22, max: 40, grow: 2 },
     priority: 2,
     cell: destinationsCell,
+    export: ({ destinations, isListed, isWhole }) =>
+      isListed && (isWhole || destinations.length > 0)
+        ? joined(
+            destinations.map(({ destination }) => destination.name),
+            t`, `,
+          )
+        : undefined,
     sort: ({ destinations }) => destinations.length,
   },
   {

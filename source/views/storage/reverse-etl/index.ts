@@ -96,6 +96,7 @@ const columnsFor = (context: ViewContext): readonly Column<ModelRuns>[] => [
   },
   {
     id: 'age',
+    isTime: true,
     header: t`Age`,
     width: 8,
     align: 'right',

@@ -15,6 +15,7 @@ export interface DayRow {
 
 const day: Column<DayRow> = {
   id: 'day',
+  isTime: true,
   header: t`Day UTC`,
   width: 7,
   priority: 0,

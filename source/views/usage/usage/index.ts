@@ -1,4 +1,5 @@
 import { type Block, beside, clip, stack } from '../../../components/block.ts';
+import type { Notice } from '../../../components/notice.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { positionText, table } from '../../../components/table/table.ts';
@@ -11,10 +12,20 @@ import { pages } from '../../../state/pages.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import type { SourceUsage } from '../../../workspace/usage/sources.ts';
 import { absentPage } from '../../kit/absent-page.ts';
+import { listingOf } from '../../kit/listing/listing.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { starredKeys } from '../../kit/stars.ts';
-import { type DrawContext, defineView, type Pane, type PaneView, paneOf, type ViewContext } from '../../kit/view.ts';
+import {
+  type DrawContext,
+  defineView,
+  type Pane,
+  type PaneView,
+  paneOf,
+  type Subject,
+  type ViewContext,
+} from '../../kit/view.ts';
 import { meterNames } from '../../kit/words/meters.ts';
 import { dailyChart } from './charts.ts';
 import { dayColumns } from './day-columns.ts';
@@ -37,8 +48,23 @@ export const usage = defineView<UsageModel | undefined>({
   model: usageModel,
   panes: (model) => (model === undefined ? [{ id: sourcesPane, rows: [] }] : panesOf(model)),
   draw: (model, context) => {
-    if (model === undefined) return { block: nothing(context) };
+    if (model === undefined) return { block: absentPage(t`Usage`, nothing(context), context) };
     return page(model, context);
+  },
+  listing: (model, context) => {
+    const { all, rows, invalid } = model?.sources ?? { all: [], rows: [], invalid: false };
+    return listingOf(
+      {
+        columns: model ? sourceColumns(model.meter) : [],
+        rows,
+        total: all.length,
+        invalid,
+        empty: () => (model ? sourcesNotice(model, context) : nothing(context)),
+        open: (row) => (row.source ? pages.source.at(row.id) : undefined),
+        subject: subjectOf,
+      },
+      context,
+    );
   },
   needs: (model, { read, period, now }, attention) => {
     const month = monthOf(now);
@@ -52,6 +78,9 @@ export const usage = defineView<UsageModel | undefined>({
   },
 });
 
+const subjectOf = (row: SourceUsage): Subject | undefined =>
+  row.source ? { kind: 'source', id: row.id, name: sourceName(row) } : undefined;
+
 function panesOf({ meters, meter, sources, days }: UsageModel): readonly Pane[] {
   return [
     {
@@ -60,7 +89,7 @@ function panesOf({ meters, meter, sources, days }: UsageModel): readonly Pane[] 
       rows: sources.rows.map((row) => ({
         key: row.id,
         open: row.source ? pages.source.at(row.id) : undefined,
-        subject: row.source ? { kind: 'source', id: row.id, name: sourceName(row) } : undefined,
+        subject: subjectOf(row),
       })),
       columns: sortable(sourceColumns(meter)),
       scope: 'rows',
@@ -144,10 +173,14 @@ function sourcesTitle({ meter, meters, sources }: UsageModel, { state: { filter 
   return t`${order} · sum ${compact(sources.all.reduce((total, { used }) => total + used, 0n))}`;
 }
 
-function sourcesInstead({ meter: { kind } }: UsageModel, { read, now }: ViewContext): readonly Line[] {
+function sourcesNotice({ meter: { kind } }: UsageModel, { read, now }: ViewContext): Notice {
   const month = monthOf(now);
   const snapshot = kind === 'mtu' ? read(resources.mtuBySource(month)) : read(resources.apiCallsBySource(month));
-  const { title, text } = emptyNotice(snapshot, t`usage by source`, { title: t`No source has used anything yet` });
+  return emptyNotice(snapshot, t`usage by source`, { title: t`No source has used anything yet` });
+}
+
+function sourcesInstead(model: UsageModel, context: ViewContext): readonly Line[] {
+  const { title, text } = sourcesNotice(model, context);
   return [line(span(title, 'dim')), ...(text ? [line(span(text, 'dim'))] : [])];
 }
 
@@ -202,12 +235,10 @@ function list<Row>(
   return { block, offset: drawn.offset };
 }
 
-function nothing(context: DrawContext): Block {
-  const { read, now } = context;
+function nothing({ read, now }: ViewContext): Notice {
   const month = monthOf(now);
-  const empty = emptyNotice([read(resources.apiCalls(month)), read(resources.mtu(month))], t`usage`, {
+  return emptyNotice([read(resources.apiCalls(month)), read(resources.mtu(month))], t`usage`, {
     title: t`No usage counted yet this month`,
     text: t`Segment counts usage once a day, after midnight UTC.`,
   });
-  return absentPage(t`Usage`, empty, context);
 }

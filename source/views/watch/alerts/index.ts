@@ -43,6 +43,7 @@ export const alerts = defineView<Model>({
     const drawn = view.draw(inner, { ...context, height: Math.max(2, height - 1) });
     return { ...drawn, block: clip(stack([tabLine(at, context)], drawn.block), width, height) };
   },
+  listing: ({ view, inner }, context) => view.listing?.(inner, context),
   needs: ({ view, inner }, context, attention) => view.needs(inner, context, attention),
 });
 

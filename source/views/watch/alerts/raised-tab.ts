@@ -37,6 +37,7 @@ const columnsFor = (context: ViewContext): readonly Column<RaisedAlert>[] => [
   },
   {
     id: 'since',
+    isTime: true,
     header: t`Since`,
     width: { min: 6, max: 12 },
     align: 'right',

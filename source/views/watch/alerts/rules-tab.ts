@@ -44,6 +44,7 @@ const columns: readonly Column<RuleState>[] = [
   },
   {
     id: 'last',
+    isTime: true,
     header: t`Last`,
     width: { min: 6, max: 12 },
     align: 'right',

@@ -114,6 +114,7 @@ const columns: readonly Column<HealthRow>[] = [
   },
   {
     id: 'seen',
+    isTime: true,
     header: t`Last Seen`,
     width: { min: 9, max: 10 },
     align: 'right',

@@ -37,6 +37,7 @@ const columns: readonly Column<TriageItem>[] = [
   },
   {
     id: 'since',
+    isTime: true,
     header: t`Since`,
     width: { min: 6, max: 12 },
     priority: 1,

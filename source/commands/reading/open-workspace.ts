@@ -1,0 +1,55 @@
+import type { Settings } from '../../config/settings.ts';
+import { UsageError } from '../../config/usage-error.ts';
+import { type Local, noLocal } from '../../domain/local.ts';
+import { redactedLines } from '../../log/redact.ts';
+import { openLocal } from '../../storage/local.ts';
+import type { Paths } from '../../storage/paths.ts';
+import { asciiOnly } from '../../theme/color-level.ts';
+import type { Backend } from '../../workspace/polling/backend.ts';
+import { type Clock, serverClock, systemClock } from '../../workspace/polling/clock.ts';
+import { connect } from '../connect.ts';
+import { defaultTimeout, type GlobalOptions } from '../global-options.ts';
+import { loadSettings } from '../load-settings.ts';
+
+/** A workspace as a command that answers once sees it. */
+export interface OpenWorkspace {
+  readonly settings: Settings;
+  readonly paths: Paths;
+  readonly clock: Clock;
+  readonly backend: Backend;
+  /** When to answer with what is there, ms. */
+  readonly until: number;
+  readonly ascii: boolean;
+  /** What the user keeps of the workspace of this id on this machine. */
+  localOf(workspaceId: string | undefined): Local;
+}
+
+/**
+ * Opens the workspace of the options; nothing is read from the network yet. What is wrong with the configuration is said on stderr.
+ * @throws UsageError without a token; TokenError when it cannot be got
+ */
+export async function openWorkspace(options: GlobalOptions): Promise<OpenWorkspace> {
+  const clock = serverClock(systemClock);
+  const until = clock.now() + (options.timeout ?? defaultTimeout);
+  const { settings, paths, problems } = await loadSettings(options, { periodOfLastTime: false });
+  if (settings.mode === 'first-run')
+    throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, a profile, or --demo');
+  for (const problem of problems) say(problem);
+  const { backend } = await connect({ ...settings, write: false }, clock);
+  const local = await openLocal(paths.stateDir, ({ message }) => say(message));
+  return {
+    settings,
+    paths,
+    clock,
+    backend,
+    until,
+    ascii: asciiOnly(process.env, settings.ascii || undefined),
+    localOf: (workspaceId) =>
+      workspaceId === undefined ? noLocal : local.get({ profile: settings.profile, workspaceId }),
+  };
+}
+
+/** One line on stderr, without secrets. */
+export function say(text: string): void {
+  process.stderr.write(`segtop: ${redactedLines(text).join(' ')}\n`);
+}

@@ -1,0 +1,29 @@
+import { terminalSize } from '../../terminal/capabilities.ts';
+import { colorLevel } from '../../theme/color-level.ts';
+import { type Palette, palette } from '../../theme/palette.ts';
+
+export interface PrintLook {
+  readonly palette: Palette;
+  /** Columns of the terminal; undefined where the output is none: then nothing is cut off. */
+  readonly width: number | undefined;
+}
+
+const nothing = { open: '', close: '' };
+
+/** Text as it is: for whatever is no terminal. */
+const plain: Palette = { level: 'none', ascii: false, sgr: () => nothing };
+
+/** How text is printed: with looks and fitted to the screen on a terminal only. */
+export function printLook(
+  stdout: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'rows'>,
+  options: { readonly color?: boolean | undefined },
+  env: NodeJS.ProcessEnv = process.env,
+): PrintLook {
+  const isForced = Boolean(env.FORCE_COLOR) && !/^(?:0|false)$/i.test(env.FORCE_COLOR ?? '');
+  const isTerminal = stdout.isTTY === true && env.TERM !== 'dumb';
+  const level = colorLevel(env, isTerminal, { noColor: options.color === false });
+  return {
+    palette: isTerminal || (isForced && level !== 'none') ? palette(level) : plain,
+    width: stdout.isTTY === true ? terminalSize(stdout, env).columns : undefined,
+  };
+}

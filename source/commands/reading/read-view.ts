@@ -1,0 +1,127 @@
+import { located, sessionOf } from '../../app/scene/session.ts';
+import { day, second } from '../../domain/time.ts';
+import { bind } from '../../keys/bindings.ts';
+import { keyNames } from '../../keys/labels.ts';
+import type { Place } from '../../state/place.ts';
+import { openLastSyncs } from '../../storage/last-syncs.ts';
+import { glyphs } from '../../theme/glyphs.ts';
+import type { View, ViewContext } from '../../views/kit/view.ts';
+import type { Poller } from '../../workspace/polling/poller.ts';
+import type { Need, Read } from '../../workspace/polling/resource.ts';
+import { familyOf } from '../../workspace/polling/resource.ts';
+import { closedRead } from '../../workspace/resources/closed-read.ts';
+import * as resources from '../../workspace/resources/common.ts';
+import { type Overview, overview } from '../../workspace/watch/overview.ts';
+import { isAnswered, problemsOf } from '../../workspace/watch/status.ts';
+import type { Status } from '../../workspace/watch/status-shape.ts';
+import { allowanceOf } from '../allowance.ts';
+import { progress } from '../progress.ts';
+import { keepSyncs, readOnce } from '../read-once.ts';
+import type { OpenWorkspace } from './open-workspace.ts';
+
+/** Syncs that were read longer ago than this say nothing of today. */
+const forgotten = 7 * day;
+/** The longest that the end waits for reads that only the next run needs, ms. */
+const keeping = 2 * second;
+
+export interface Wanted {
+  readonly view: View;
+  readonly place: Place;
+  /** Families of reads that the page asks for and the answer does not show. */
+  readonly without?: ReadonlySet<string> | undefined;
+  /** Reads that the API gives two a minute are what it is about: they are waited for as long as there is time. */
+  readonly patient?: boolean | undefined;
+}
+
+/** A page with all that it shows read, or as much as was there in time. */
+export interface ViewRead {
+  readonly view: View;
+  readonly context: ViewContext;
+  readonly model: unknown;
+  readonly poller: Poller;
+  /** Something was read: without that there is no answer at all. */
+  readonly isAnswered: boolean;
+  readonly problems: Status['problems'];
+  /** Keeps for the next run what takes long to read. */
+  end(): Promise<void>;
+}
+
+/**
+ * Reads what a page shows, once, by the same code as the dashboard; the poller is stopped afterwards.
+ * @throws whatever the choice of what to read throws
+ */
+export async function readView(workspace: OpenWorkspace, wanted: Wanted): Promise<ViewRead> {
+  const { backend, clock, until, settings, ascii, paths } = workspace;
+  const { period, mode } = settings;
+  const lastSyncs =
+    mode === 'demo' || wanted.without?.has('warehouse-syncs')
+      ? undefined
+      : await openLastSyncs(paths.cacheDir, whereOf(settings), () => undefined);
+  const contexts = contextsOf(workspace, wanted.place);
+  const { view, without = new Set() } = wanted;
+  const needsOf = (poller: Poller): readonly Need[] => {
+    const context = contexts(poller);
+    const model = view.model(context);
+    const local = context.local.privacy;
+    return view.needs(model, context, { privacy: local }).filter(({ resource }) => !without.has(familyOf(resource)));
+  };
+  const line = progress(process.stderr, ascii);
+  const patience = wanted.patient ? Math.max(0, until - clock.now()) : undefined;
+  const options = { backend, clock, period, until, lastSyncs, needsOf, patience, onProgress: line.update };
+  const read = await readOnce(options).finally(line.end);
+  const { poller, needs } = read;
+  poller.stop();
+  const context = contexts(poller);
+  return {
+    view,
+    context,
+    model: view.model(context),
+    poller,
+    isAnswered: isAnswered(poller, needs()),
+    problems: problemsOf(poller, needs(), context.now),
+    end: async () => {
+      if (!lastSyncs) return;
+      const kept = keepSyncs(read, lastSyncs, context.now - forgotten);
+      await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, keeping).unref())]);
+    },
+  };
+}
+
+/** What a page looks at, worked out once for what was read. */
+function contextsOf({ settings, ascii, clock, localOf, backend }: OpenWorkspace, place: Place) {
+  const session = sessionOf(settings, allowanceOf(settings));
+  const marks = glyphs(ascii);
+  const keyOf = keyNames(bind(settings.keys).table, ascii);
+  let last: { readonly version: number; readonly context: ViewContext } | undefined;
+  let read: Read | undefined;
+  return (poller: Poller): ViewContext => {
+    if (last?.version === poller.version) return last.context;
+    read ??= closedRead((resource) => poller.snapshot(resource));
+    const now = clock.now();
+    const local = localOf(read(resources.workspace).data?.id);
+    const source = read;
+    let picture: Overview | undefined;
+    const context: ViewContext = {
+      // Many pages do without the whole picture.
+      get overview() {
+        picture ??= overview(source, settings.period, now, session.allowance, local.privacy);
+        return picture;
+      },
+      read,
+      period: settings.period,
+      now,
+      place,
+      favorites: [],
+      workspaces: [],
+      local,
+      session: located(session, backend.wire().region),
+      glyphs: marks,
+      keyOf,
+    };
+    last = { version: poller.version, context };
+    return context;
+  };
+}
+
+const whereOf = ({ apiUrl, region }: OpenWorkspace['settings']): string =>
+  apiUrl ? new URL(apiUrl).host : (region ?? 'segment');

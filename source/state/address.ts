@@ -1,0 +1,66 @@
+import type { Target, ViewId } from './pages.ts';
+
+/** The address of a page as text: `TYPE/ID`, as a command line and a configuration name it. */
+
+/** The parameters of each page that takes some, in the order in which an address names them. */
+const parts: Readonly<Partial<Record<ViewId, readonly string[]>>> = {
+  alerts: ['tab'],
+  source: ['id'],
+  debugger: ['source'],
+  destination: ['id'],
+  'destination-settings': ['id'],
+  'destination-mappings': ['id'],
+  'destination-filters': ['id'],
+  mapping: ['id', 'mapping'],
+  'error-code': ['code'],
+  payload: ['id', 'code'],
+  replay: ['id'],
+  'tracking-plan': ['id'],
+  'tracking-rule': ['id', 'rule'],
+  'violation-events': ['source'],
+  'violation-list': ['source', 'type', 'event'],
+  'violation-sample': ['source', 'type', 'violation', 'event'],
+  privacy: ['tab', 'matcher'],
+  'privacy-field': ['path'],
+  regulation: ['id'],
+  warehouse: ['id'],
+  'warehouse-syncs': ['id', 'source'],
+  'reverse-etl': ['model', 'source'],
+  'reverse-etl-runs': ['model', 'mapping', 'destination'],
+  audience: ['id', 'space'],
+  trait: ['id', 'space'],
+  function: ['id'],
+  'catalog-item': ['tab', 'id', 'slug'],
+  audit: ['resource'],
+  'audit-item': ['id', 'resource'],
+  notifications: ['seen'],
+};
+
+/** The parameters of a page in the order in which its address names them. */
+export const addressParts = (view: ViewId): readonly string[] => parts[view] ?? [];
+
+/** What would be taken for the end of a part, or for the end of the line. */
+const coded = (value: string): string => value.replace(/[%/\s\u0000-\u001f\u007f]/g, encodeURIComponent);
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** `destination/ID`, `payload/ID/CODE`, `triage`. */
+export function addressOf({ view, params }: Target): string {
+  const values = addressParts(view).map((name) => coded(params[name] ?? ''));
+  return [view, ...values].join('/').replace(/\/+$/, '');
+}
+
+/** The page of an address and the values it gives; a page with one parameter takes the whole rest as it. */
+export function readAddress(address: string): { readonly view: string; readonly params: Target['params'] } {
+  const [view = '', ...rest] = address.trim().split('/');
+  const names = addressParts(view.toLowerCase() as ViewId);
+  const given = names.length === 1 ? [rest.join('/')] : rest;
+  const params = names.flatMap((name, index) => (given[index] ? [[name, decoded(given[index])]] : []));
+  return { view: view.toLowerCase(), params: Object.fromEntries(params) };
+}

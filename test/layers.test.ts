@@ -39,8 +39,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'terminal',
     'log',
   ],
-  collect: ['domain', 'store'],
-  serve: ['workspace', 'domain', 'config', 'storage', 'store', 'log'],
+  collect: ['domain', 'storage', 'store'],
+  serve: ['collect', 'workspace', 'domain', 'config', 'storage', 'store', 'log'],
   commands: [
     ...[
       'app',

@@ -17,7 +17,10 @@ import { whenChosen } from './overlays/workspaces/choice.ts';
 const clockStep = 10 * second;
 
 /** Files, code and network that the first frame can do without. */
-async function begin({ screen, documents, runtime, poller, problems, store }: Dashboard, setup: Setup): Promise<void> {
+async function begin(
+  { screen, documents, runtime, poller, problems, store, memory }: Dashboard,
+  setup: Setup,
+): Promise<void> {
   const { cacheDir } = setup.paths;
   await Promise.all([loadViews().then(() => screen.update()), documents.open()]);
   // A workspace that is known from an earlier start was there before what the user keeps of it.
@@ -25,6 +28,7 @@ async function begin({ screen, documents, runtime, poller, problems, store }: Da
   if (data) store.setState(documents.load(data.id));
   void keptCatalog({ cacheDir, session: runtime.session, poller, report: problems.report }).then(store.subscribe);
   await whenChosen(store, setup.settings);
+  await memory.ready();
   if (!store.getState().paused) poller.resume();
 }
 

@@ -11,6 +11,7 @@ import { proxySecrets } from '../segment-api/transport/proxy.ts';
 import { pathsOf } from '../storage/paths.ts';
 import { isInteractive } from '../terminal/capabilities.ts';
 import { handover } from '../terminal/handover.ts';
+import { withCollected } from '../workspace/backends/collected.ts';
 import { lazyBackend } from '../workspace/backends/lazy.ts';
 import type { Clock } from '../workspace/polling/clock.ts';
 import { storeDoor } from './store-door.ts';
@@ -43,7 +44,15 @@ export async function connect(settings: Settings, clock: Clock): Promise<Connect
   const renew = source.kind === 'command' || source.kind === 'file' ? again : undefined;
   const store = storeDoor(token, settings);
   const renewable = { token, renew, pauses: pausesOf[source.kind] };
-  const backend = lazyBackend(async () => (await import('./backends.ts')).publicApi(settings, renewable, clock, log));
+  const { stateDir } = pathsOf(process.env);
+  const known = async () => (await store.open(() => undefined)).known();
+  const backend = lazyBackend(async () => {
+    const [{ publicApi }, { collectedDoor }] = await Promise.all([
+      import('./backends.ts'),
+      import('../collect/door.ts'),
+    ]);
+    return withCollected(publicApi(settings, renewable, clock, log), collectedDoor(stateDir, known));
+  });
   return { backend, store };
 }
 

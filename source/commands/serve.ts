@@ -7,7 +7,7 @@ import type { Address } from '../serve/address.ts';
 import { addressOf, isLoopback, usualAddress } from '../serve/address.ts';
 import { type RunningDaemon, startDaemon } from '../serve/daemon.ts';
 import { type EventLog, eventLog, logOf } from '../serve/event-log.ts';
-import type { DutyOf, RouteOf } from '../serve/ports.ts';
+import type { DutyOf, RoutesOf } from '../serve/ports.ts';
 import type { PostOptions } from '../serve/post.ts';
 import { openLocal } from '../storage/local.ts';
 import { serverClock, systemClock } from '../workspace/polling/clock.ts';
@@ -26,7 +26,7 @@ export interface ServeOptions extends GlobalOptions {
 /** What goes on beside the polling of each workspace. */
 const duties: readonly DutyOf[] = [];
 /** What is answered besides /healthz. */
-const routes: readonly RouteOf[] = [];
+const routes: readonly RoutesOf[] = [];
 
 /** An end that takes longer is cut, ms. */
 const patience = 900;
@@ -57,10 +57,10 @@ async function begin(options: ServeOptions, log: EventLog): Promise<RunningDaemo
   const startedAt = Date.now();
   const address = addressOf(options.listen ?? usualAddress);
   const loaded = await settingsOf(options);
-  const secrets = await secretsOf(loaded, address);
+  refuseOpen(loaded, address);
   const posts = await Promise.all(loaded.map((each) => postOf(each, log)));
   try {
-    const daemon = await startDaemon({ address, posts, secrets, routes, log, startedAt });
+    const daemon = await startDaemon({ address, posts, routes, log, startedAt });
     process.stdout.write(`listening ${daemon.url}\n`);
     log.info('started', { version, url: daemon.url, profiles: posts.length });
     return daemon;
@@ -91,23 +91,15 @@ async function settingsOf({ profiles, ...options }: ServeOptions): Promise<reado
   return withToken;
 }
 
-/**
- * The secrets of all profiles.
- * @throws UsageError where others than this machine can reach it and a profile has none
- */
-async function secretsOf(loaded: readonly Loaded[], { host }: Address): Promise<readonly string[]> {
+/** @throws UsageError where others than this machine can reach it and a profile has no secret */
+function refuseOpen(loaded: readonly Loaded[], { host }: Address): void {
   const open = loaded.find(({ settings }) => !settings.collect?.secret);
-  if (open && !isLoopback(host))
-    throw new UsageError(
-      '--listen',
-      host,
-      `127.0.0.1, or give the profile ${open.settings.profile} a secret: collect.secretCommand, collect.secret or SEGTOP_COLLECT_SECRET`,
-    );
-  const options = { register: redactor.register, redact: redactor.redact };
-  const read = loaded.map(({ settings: { collect } }) =>
-    collect?.secret ? readSecret(collect.secret, options) : undefined,
+  if (!open || isLoopback(host)) return;
+  throw new UsageError(
+    '--listen',
+    host,
+    `127.0.0.1, or give the profile ${open.settings.profile} a secret: collect.secretCommand, collect.secret or SEGTOP_COLLECT_SECRET`,
   );
-  return (await Promise.all(read)).flatMap((secret) => secret ?? []);
 }
 
 async function postOf({ settings: given, paths, problems }: Loaded, log: EventLog): Promise<PostOptions> {
@@ -119,8 +111,12 @@ async function postOf({ settings: given, paths, problems }: Loaded, log: EventLo
   const { backend, store: door } = await connect(settings, clock);
   const memory: PostOptions['memory'] = (poller, report): KeptStore => keptStore({ door, poller, report });
   const localStore = await openLocal(paths.stateDir, ({ message }) => own.warn('file', { reason: message }));
+  const source = settings.collect?.secret;
+  const options = { register: redactor.register, redact: redactor.redact };
+  const secret = source && (await readSecret(source, options));
   const { stateDir } = paths;
-  return { settings, allowance: allowanceOf(settings), backend, clock, memory, localStore, stateDir, log: own, duties };
+  const allowance = allowanceOf(settings);
+  return { settings, allowance, backend, clock, memory, localStore, stateDir, secret, log: own, duties };
 }
 
 function listenError(thrown: unknown, address: string): unknown {

@@ -1,17 +1,18 @@
+import { hostClock } from '../store/shared-store.ts';
 import { type Address, isLoopback } from './address.ts';
+import { collectRoutes } from './collect-route.ts';
 import type { EventLog } from './event-log.ts';
-import { healthRoute } from './health.ts';
+import { healthRoutes } from './health.ts';
 import { listen } from './http.ts';
-import type { Daemon, RouteOf } from './ports.ts';
-import { type PostOptions, type TakenPost, takePost } from './post.ts';
+import type { Daemon, RoutesOf } from './ports.ts';
+import { type PostOptions, takePost } from './post.ts';
+import { profileCollector } from './profile-collector.ts';
 import { isBearer } from './secret.ts';
 
 export interface DaemonOptions {
   readonly address: Address;
   readonly posts: readonly PostOptions[];
-  /** The secrets of the profiles: each lets its bearer see what is told of the workspaces. */
-  readonly secrets: readonly string[];
-  readonly routes: readonly RouteOf[];
+  readonly routes: readonly RoutesOf[];
   readonly log: EventLog;
   readonly startedAt: number;
 }
@@ -27,35 +28,46 @@ export interface RunningDaemon {
  * @throws the system's error when the port cannot be opened; then nothing of it is left running
  */
 export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon> {
-  const { address, secrets, routes, log, startedAt } = options;
+  const { address, routes, log, startedAt } = options;
+  const secrets = options.posts.flatMap(({ secret }) => secret ?? []);
   const taken = await Promise.all(options.posts.map(takePost));
+  const collectors = new Map(
+    taken.map(({ post }, index) => [
+      post.profile as string,
+      profileCollector(post, options.posts[index]?.secret, hostClock),
+    ]),
+  );
   const daemon: Daemon = {
     posts: taken.map(({ post }) => post),
     log,
     startedAt,
+    collectors,
+    unknown: counter(),
     mayLook: ({ headers, socket }) =>
       isLoopback(socket.remoteAddress ?? '') || secrets.some((secret) => isBearer(headers.authorization, secret)),
   };
+  const end = async (): Promise<void> => {
+    for (const collector of collectors.values()) collector.end();
+    await Promise.all(taken.map((each) => each.end()));
+  };
   try {
-    const server = await listen(
-      address,
-      [healthRoute, ...routes].map((make) => make(daemon)),
-      log,
-    );
+    const all = [healthRoutes, collectRoutes, ...routes].flatMap((make) => make(daemon));
+    const server = await listen(address, all, log);
     return {
       url: server.url,
       end: async () => {
         // What is being answered may still need what the posts hold.
         await server.close();
-        await ended(taken);
+        await end();
       },
     };
   } catch (thrown) {
-    await ended(taken);
+    await end();
     throw thrown;
   }
 }
 
-async function ended(taken: readonly TakenPost[]): Promise<void> {
-  await Promise.all(taken.map((post) => post.end()));
+function counter(): Daemon['unknown'] {
+  const counts = new Map<number, number>();
+  return { answered: (status) => void counts.set(status, (counts.get(status) ?? 0) + 1), counts: () => counts };
 }

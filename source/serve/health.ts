@@ -1,30 +1,43 @@
 import { stat } from 'node:fs/promises';
+import { collectedFile } from '../collect/file.ts';
 import { isoText, second } from '../domain/time.ts';
 import { sendJson } from './http.ts';
-import type { Daemon, Post, Route } from './ports.ts';
+import type { CollectCounts, Daemon, Post, Route } from './ports.ts';
 
 /**
  * `/healthz`: whether everything wanted has been read, and how old it is. 200 when ready and 503 before. Who is from elsewhere and
  * has no secret is told that alone.
  */
-export function healthRoute(daemon: Daemon): Route {
-  return {
+export function healthRoutes(daemon: Daemon): Route[] {
+  const route: Route = {
     path: '/healthz',
     methods: ['GET', 'HEAD'],
     handle: async (request, response) => {
       const ready = daemon.posts.every((post) => post.standing().isReady);
       const status = ready ? 200 : 503;
       if (!daemon.mayLook(request)) return sendJson(response, status, { ready });
-      const files = new Set(daemon.posts.flatMap((post) => post.store()?.store.file ?? []));
+      const files = new Set(daemon.posts.flatMap(filesOf));
       const sizes = await Promise.all([...files].map(sizeOf));
       const bytes = sizes.reduce((sum, size) => sum + size, 0);
       const since = isoText(daemon.startedAt);
-      sendJson(response, status, { ready, since, profiles: daemon.posts.map(profileOf), store: { bytes } });
+      sendJson(response, status, {
+        ready,
+        since,
+        profiles: daemon.posts.map((post) => profileOf(post, daemon.collectors.get(post.profile)?.counts())),
+        store: { bytes },
+      });
     },
   };
+  return [route];
 }
 
-function profileOf(post: Post): object {
+function filesOf(post: Post): string[] {
+  const id = post.workspaceId();
+  const store = post.store()?.store.file;
+  return [...(store === undefined ? [] : [store]), ...(id === undefined ? [] : [collectedFile(post.stateDir, id)])];
+}
+
+function profileOf(post: Post, counts: CollectCounts | undefined): object {
   const { isReady, lastPollAt, problems, requests } = post.standing();
   return {
     name: post.profile,
@@ -34,6 +47,14 @@ function profileOf(post: Post): object {
     ageSeconds: lastPollAt === undefined ? null : Math.max(0, Math.round((post.clock.now() - lastPollAt) / second)),
     problems,
     requests,
+    collected: counts && {
+      requests: Object.fromEntries(counts.requests),
+      kept: counts.kept,
+      duplicates: counts.duplicates,
+      leftOut: counts.leftOut,
+      invalid: counts.invalid,
+      lastAt: counts.lastAt === undefined ? null : (isoText(counts.lastAt) ?? null),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Outcome } from '../collect/collector.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Local } from '../domain/local.ts';
 import type { SafeText } from '../domain/text.ts';
@@ -69,14 +70,52 @@ export interface Route {
   ): void | Promise<void>;
 }
 
+/** What became of all that was sent to the collector of a profile since the daemon began. */
+export interface CollectCounts {
+  /** Requests by the status of their answer. */
+  readonly requests: ReadonlyMap<number, number>;
+  /** Events: kept, known already, not asked for, and what is no event. */
+  readonly kept: number;
+  readonly duplicates: number;
+  readonly leftOut: number;
+  readonly invalid: number;
+  /** When the last event was kept, ms by the clock of this machine. */
+  readonly lastAt: number | undefined;
+}
+
+/** What became of the events of one request. */
+export interface Taken {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly leftOut: number;
+  readonly invalid: number;
+}
+
+/** The collector of one profile. */
+export interface ProfileCollector {
+  readonly secret: string | undefined;
+  counts(): CollectCounts;
+  /** Counts a request by its answer. */
+  answered(status: number): void;
+  take(
+    events: readonly unknown[],
+    sourceId: string | undefined,
+  ): Promise<Taken | (Outcome & { readonly kind: 'refused' })>;
+  end(): void;
+}
+
 /** What routes are made from. */
 export interface Daemon {
   readonly posts: readonly Post[];
   readonly log: EventLog;
   /** When it began, ms, by the clock of this machine. */
   readonly startedAt: number;
+  /** What takes the events that are sent to it, by profile. */
+  readonly collectors: ReadonlyMap<string, ProfileCollector>;
+  /** Counts requests to profiles that are not served. */
+  readonly unknown: { answered(status: number): void; counts(): ReadonlyMap<number, number> };
   /** Whether who asks may see what is told of the workspaces: from this machine, or with the secret of one of the profiles. */
   mayLook(request: IncomingMessage): boolean;
 }
 
-export type RouteOf = (daemon: Daemon) => Route;
+export type RoutesOf = (daemon: Daemon) => readonly Route[];

@@ -19,6 +19,7 @@ import type { Duty, DutyOf, Post, Standing } from './ports.ts';
 /** The store of what a poller reads, kept by who opens it. */
 export interface Memory {
   last(): Promise<void>;
+  ready(): Promise<void>;
   follow(): void;
   current(): OpenStore | undefined;
   end(): void;
@@ -32,6 +33,8 @@ export interface PostOptions {
   readonly memory: (poller: Poller, report: ReportProblem) => Memory;
   readonly localStore: LocalStore;
   readonly stateDir: string;
+  /** What webhooks are signed with, where there is a secret. */
+  readonly secret: string | undefined;
   readonly log: EventLog;
   readonly duties: readonly DutyOf[];
 }
@@ -93,6 +96,7 @@ export async function takePost(options: PostOptions): Promise<TakenPost> {
   };
   poller.pause();
   await memory.last();
+  await memory.ready();
   duties = options.duties.map((begin) => begin(post));
   look();
   poller.resume();

@@ -8,8 +8,8 @@ import type { ReportProblem } from '../storage/document.ts';
 import { underLock } from '../storage/lock.ts';
 import { codeOf, notRegular } from '../storage/regular-file.ts';
 import { sqlite } from '../storage/sqlite.ts';
-import { migrations } from './migrations.ts';
-import { troubleOf, troubleText } from './trouble.ts';
+import { migrations as ofStore } from './migrations.ts';
+import { type Trouble, troubleOf, troubleText } from './trouble.ts';
 
 export interface DatabaseOptions {
   readonly report: ReportProblem;
@@ -19,7 +19,16 @@ export interface DatabaseOptions {
   readonly busy?: number;
   /** Largest size of the file, bytes. */
   readonly largest?: number;
+  /** What the file is made by, version by version; a store's without it. */
+  readonly migrations?: readonly string[];
+  /** FULL: what was committed survives the loss of power too, and each commit waits for the disk. */
+  readonly synchronous?: 'NORMAL' | 'FULL';
 }
+
+/** How a transaction ended whose caller must know. */
+export type Attempt<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'failed'; readonly trouble: Trouble | 'closed'; readonly why: SafeText };
 
 const pageSize = 4096;
 export const largestStore = 128 * 1024 * 1024;
@@ -85,6 +94,21 @@ export class Database {
     }
   }
 
+  /** Runs `work` as `write` does, at once whatever happened before, and says whether all of it was kept. */
+  attempt<T>(work: () => T): Attempt<T> {
+    if (!this.#isOpen) return { kind: 'failed', trouble: 'closed', why: t`it is closed` };
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      const value = work();
+      this.#database.exec('COMMIT');
+      return { kind: 'done', value };
+    } catch (thrown) {
+      rollBack(this.#database);
+      this.#closeCorrupt(thrown);
+      return { kind: 'failed', trouble: troubleOf(thrown), why: troubleText(thrown) };
+    }
+  }
+
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
@@ -101,7 +125,11 @@ export class Database {
     const trouble = troubleOf(thrown);
     if (trouble === 'busy') this.#busyUntil = performance.now() + restAfterBusy;
     else if (trouble === 'other') this.#tell(t`What was read is not kept: ${troubleText(thrown)}.`);
-    if (trouble !== 'corrupt' || !this.#isOpen) return;
+    this.#closeCorrupt(thrown);
+  }
+
+  #closeCorrupt(thrown: unknown): void {
+    if (troubleOf(thrown) !== 'corrupt' || !this.#isOpen) return;
     this.close();
     this.#onCorrupt();
   }
@@ -151,7 +179,7 @@ async function prepare(file: string): Promise<void> {
 }
 
 async function opened(file: string, options: DatabaseOptions, tell: (message: SafeText) => void): Promise<Database> {
-  const { patience = 3000, busy = 250, largest = largestStore } = options;
+  const { patience = 3000, busy = 250 } = options;
   const { DatabaseSync } = await sqlite();
   const until = performance.now() + patience;
   for (;;) {
@@ -159,7 +187,7 @@ async function opened(file: string, options: DatabaseOptions, tell: (message: Sa
     try {
       // Short at first: who opens it among fifty others waits between its attempts, not in them.
       database.exec('PRAGMA busy_timeout = 20');
-      setUp(database, largest);
+      setUp(database, options);
       database.exec(`PRAGMA busy_timeout = ${busy}`);
       return new Database(file, database, tell, () => void underLock(file, () => setAside(file, tell)).catch(nothing));
     } catch (thrown) {
@@ -170,20 +198,23 @@ async function opened(file: string, options: DatabaseOptions, tell: (message: Sa
   }
 }
 
-function setUp(database: DatabaseSync, largest: number): void {
+function setUp(
+  database: DatabaseSync,
+  { largest = largestStore, synchronous = 'NORMAL', migrations = ofStore }: DatabaseOptions,
+): void {
   if (versionOf(database) > migrations.length) throw new NewerStore();
   database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   database.exec('PRAGMA journal_mode = WAL');
-  database.exec('PRAGMA synchronous = NORMAL');
+  database.exec(`PRAGMA synchronous = ${synchronous}`);
   database.exec(`PRAGMA journal_size_limit = ${4 * 1024 * 1024}`);
   database.exec(`PRAGMA max_page_count = ${Math.ceil(largest / pageSize)}`);
-  if (versionOf(database) < migrations.length) migrate(database);
+  if (versionOf(database) < migrations.length) migrate(database, migrations);
   // A file that begins well may be cut or overwritten further on.
   database.prepare('SELECT count(*) FROM sqlite_schema').get();
 }
 
 /** Under SQLite's own lock: of several that open an old store at once, one migrates it and the others find it done. */
-function migrate(database: DatabaseSync): void {
+function migrate(database: DatabaseSync, migrations: readonly string[]): void {
   database.exec('BEGIN IMMEDIATE');
   try {
     const from = versionOf(database);

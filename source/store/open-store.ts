@@ -25,6 +25,8 @@ export interface Stores {
   last(): Promise<OpenStore | undefined>;
   /** The store of a workspace; undefined where it cannot be used. */
   of(workspaceId: string): Promise<OpenStore | undefined>;
+  /** The id of the workspace that this access opened last, without opening its store. */
+  known(): Promise<string | undefined>;
   /** Keeps that this access opens this workspace, for the next start. */
   remember(workspaceId: string): Promise<void>;
 }
@@ -49,6 +51,7 @@ export function storesOf(options: StoresOptions): Stores {
       return workspaceId === undefined ? undefined : of(workspaceId);
     },
     of,
+    known: () => folder.workspaceOf(access.id),
     remember: (workspaceId) => folder.remember(access.id, workspaceId),
   };
 }

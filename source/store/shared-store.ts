@@ -15,7 +15,7 @@ export interface HostClock {
 }
 
 /** Its timers keep no program alive. */
-const hostClock: HostClock = {
+export const hostClock: HostClock = {
   now: Date.now,
   setTimer: (run, ms) => {
     const timer = setTimeout(run, ms).unref();

@@ -12,6 +12,7 @@ type Logged = Readonly<Record<string, unknown>>;
 /** A `segtop serve` of its own. */
 export interface Served extends AsyncDisposable {
   readonly url: string;
+  readonly pid: number;
   /** What it has told on stderr so far, as text. */
   told(): string;
   /** The same, line by line. */
@@ -50,6 +51,7 @@ export async function spawnServe(env: Readonly<Record<string, string>>, args: re
   });
   return {
     url,
+    pid: child.pid ?? 0,
     told: () => told,
     events: () =>
       told

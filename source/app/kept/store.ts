@@ -25,6 +25,8 @@ export interface KeptStoreOptions {
 export interface KeptStore {
   /** Puts the workspace that this token opened last before the poller. */
   last(): Promise<void>;
+  /** Resolves when that is there, or takes too long: what is asked before is not shared with the others. */
+  ready(): Promise<void>;
   /** To be called when something was read: opens the store of the workspace once that is known. */
   follow(): void;
   /** The store that is open now. */
@@ -34,6 +36,8 @@ export interface KeptStore {
 
 /** The first frame waits no longer for the store, ms. */
 const patience = 200;
+/** The first read waits no longer for it, ms. */
+const readPatience = 2000;
 
 export function keptStore({ door, poller, report }: KeptStoreOptions): KeptStore {
   let stores: Promise<Stores> | undefined;
@@ -98,6 +102,9 @@ export function keptStore({ door, poller, report }: KeptStoreOptions): KeptStore
       if (!door) return;
       const opening = inTurn(async () => attach(await (await theStores(door)).last()));
       await Promise.race([opening, elapsed(patience, undefined, { ref: false })]);
+    },
+    ready: async () => {
+      await Promise.race([turn, elapsed(readPatience, undefined, { ref: false })]);
     },
     follow,
     current: () => opened,

@@ -41,6 +41,10 @@ export interface ViolatingEvents {
 export type ViolationDetails =
   | {
       readonly kind: 'details';
+      /** Reports that Segment forwarded of violations, or what the events themselves say of theirs. */
+      readonly basis: 'forwarded' | 'collected';
+      /** What was before was not seen, ms; undefined where all of the window was. */
+      readonly since?: number | undefined;
       readonly rows: readonly ViolationRow[];
       readonly events: readonly ViolatingEvents[];
     }

@@ -13,7 +13,12 @@ export interface ReceivedEvent {
 
 /** The last events of a source, newest first; or why there are none to be had. */
 export type ReceivedSet =
-  | { readonly kind: 'events'; readonly events: readonly ReceivedEvent[] }
+  | {
+      readonly kind: 'events';
+      readonly events: readonly ReceivedEvent[];
+      /** They come in as they are sent: reading them again costs nothing. */
+      readonly isLive?: boolean | undefined;
+    }
   | { readonly kind: 'unavailable'; readonly why: SafeText };
 
 /** A row as a received event; undefined for one that has no message id. Everything else may be missing. */

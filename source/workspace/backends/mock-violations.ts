@@ -34,7 +34,7 @@ export async function mockViolations(
     operation: t`violations`,
   };
   return {
-    value: { kind: 'details', rows: good, events: eventsOf(wanted) },
+    value: { kind: 'details', basis: 'collected', rows: good, events: eventsOf(wanted) },
     problems: dropped > 0 ? [problem] : [],
   };
 }

@@ -117,9 +117,9 @@ function brokenEvents(read: Read, period: Period, sources: readonly string[]) {
   let known = 0;
   let common: Broken = { events: 0, by: [], lastSeen: undefined };
   for (const id of sources) {
-    const { rows, snapshot, basis } = violationEvents(read, period, id);
+    const { rows, snapshot, basis, since } = violationEvents(read, period, id);
     if (snapshot.data === undefined) continue;
-    if (isWhole(snapshot)) known += 1;
+    if (isWhole(snapshot) && since === undefined) known += 1;
     bases.add(basis);
     const events = commonEvents(read, period, id);
     if (events > 0) common = { ...common, events: common.events + events, by: [...common.by, { id, events }] };

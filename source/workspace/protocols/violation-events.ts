@@ -30,6 +30,8 @@ export interface EventViolations {
 /** A page of one source's violations: where it came from decides what can be told. */
 export interface ViolationPage<Row> {
   readonly basis: ViolationBasis;
+  /** What was before was not seen, ms; undefined where all of the period was. */
+  readonly since?: number | undefined;
   readonly rows: readonly Row[];
   /** What the rows were made of: for its age, and for why there are none. */
   readonly snapshot: Snapshot;
@@ -60,7 +62,8 @@ export function violationEvents(read: Read, period: Period, sourceId: string): V
         sent,
       );
     });
-    return { basis: 'collected', rows: rows.sort(worstFirst), snapshot: details };
+    const { basis = 'collected', since } = collected ?? {};
+    return { basis, since, rows: rows.sort(worstFirst), snapshot: details };
   }
   const report = read(resources.blockedEvents(period, sourceId));
   return { basis: 'blocked', rows: blockedRows(report, sent).sort(worstFirst), snapshot: report };

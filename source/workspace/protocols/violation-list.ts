@@ -49,13 +49,15 @@ export function violationList(
 ): ViolationPage<UniqueViolation> {
   const details = read(resources.violationDetails(period, sourceId));
   const released = releases(read, period, sourceId);
-  if (details.data === undefined || details.data.kind === 'details') {
-    const own = (details.data?.rows ?? []).filter(
+  const collected = details.data?.kind === 'details' ? details.data : undefined;
+  if (details.data === undefined || collected) {
+    const own = (collected?.rows ?? []).filter(
       ({ eventName, eventType }) => eventName === event.eventName && eventType === event.eventType,
     );
     const groups = Map.groupBy(own, violationKey);
     const rows = [...groups].map(([key, group]) => collectedViolation(key, group, released));
-    return { basis: 'collected', rows: rows.sort(worstFirst), snapshot: details };
+    const { basis = 'collected', since } = collected ?? {};
+    return { basis, since, rows: rows.sort(worstFirst), snapshot: details };
   }
   const report = read(resources.blockedReasons(period, sourceId, event));
   const own = (report.data?.rows ?? []).filter(

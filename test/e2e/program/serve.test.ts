@@ -54,7 +54,7 @@ test('serve takes several profiles, and refuses to be reached from elsewhere wit
   );
   await using served = await spawnServe(env, ['--profile', 'one', '--profile', 'two']);
   await expect
-    .poll(() => served.events().map(({ event, kind }) => `${event} ${kind}`))
+    .poll(() => served.events().map(({ event, kind }) => `${event} ${kind}`), { timeout: 60_000 })
     .toContain('reads fail no-access');
   expect((await health(served.url)).profiles.map(({ name }) => name)).toEqual(['one', 'two']);
   expect((await fetch(`${served.url}/healthz`)).status).toBe(503);

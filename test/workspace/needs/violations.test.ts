@@ -20,7 +20,12 @@ const beyond = (needs: readonly Need[]) =>
   keys(needs).filter((key) => !['workspace', 'sources', common.volume(period).key].includes(key));
 
 const withDetails = (): Snapshots =>
-  snapshots().set<ViolationDetails>(own.violationDetails(period, id), { kind: 'details', rows: [], events: [] });
+  snapshots().set<ViolationDetails>(own.violationDetails(period, id), {
+    kind: 'details',
+    basis: 'collected',
+    rows: [],
+    events: [],
+  });
 const without = (): Snapshots => snapshots().set(own.violationDetails(period, id), noViolationRead);
 
 describe('what pages about violations read', () => {

@@ -109,7 +109,7 @@ describe('privacyFields (P-01, P-02)', () => {
       appVersion: undefined,
       samples: [row('a', now - minute), row('old', now - 8 * day)],
     };
-    const details = { kind: 'details', rows: [violation, violation], events: [] } as const;
+    const details = { kind: 'details', basis: 'collected', rows: [violation, violation], events: [] } as const;
     const both = world().set(violationDetails('24h', 'web'), details).set(violationDetails('7d', 'web'), details);
     expect(fieldsOf(both).payloads).toBe(1);
     expect(fieldsOf(both).all.find(({ path }) => path === 'traits.dob')).toMatchObject({

@@ -41,6 +41,7 @@ const row = (eventName: string, field: string, count: number, more: Partial<Viol
 });
 const details = (events: Readonly<Record<string, number>>, ...rows: ViolationRow[]): ViolationDetails => ({
   kind: 'details',
+  basis: 'collected',
   rows,
   events: Object.entries(events).map(([name, count]) => ({
     eventName: sanitise(name),

@@ -30,7 +30,12 @@ function row(change: Partial<ViolationRow> = {}): ViolationRow {
 }
 
 const details = (rows: readonly ViolationRow[], events: (ViolationDetails & { kind: 'details' })['events']) =>
-  snapshots().set<ViolationDetails>(resources.violationDetails(period, id), { kind: 'details', rows, events });
+  snapshots().set<ViolationDetails>(resources.violationDetails(period, id), {
+    kind: 'details',
+    basis: 'collected',
+    rows,
+    events,
+  });
 
 const unavailable = (): Snapshots => snapshots().set(resources.violationDetails(period, id), noViolationRead);
 

@@ -1,0 +1,191 @@
+import type {
+  ViolatingEvents,
+  ViolationDetails,
+  ViolationQuery,
+  ViolationRow,
+  ViolationSample,
+} from '../domain/protocols/violation.ts';
+import type { ReceivedEvent, ReceivedSet } from '../domain/sources/received.ts';
+import { type SafeText, sanitise } from '../domain/text.ts';
+import type { Database } from '../store/database.ts';
+import { eventKind } from './schema.ts';
+
+/** Violations of one source that a page can show; the rest is the long tail of a broken plan. */
+const mostRows = 1000;
+const mostEvents = 500;
+/** Samples are looked for among so many violations, the newest; ten of each are kept. */
+const mostLookedAt = 3000;
+const mostSamples = 10;
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** An event that was collected, by the id it was sent under. */
+export interface CollectedPayload {
+  readonly event: unknown;
+  readonly at: number;
+}
+
+/** Reads what was collected of one workspace. */
+export class CollectedReader {
+  readonly #database: Database;
+  /** What was told last of a source, and the newest row of it. */
+  readonly #received = new Map<string, { readonly upTo: unknown; readonly set: ReceivedSet }>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  get isOpen(): boolean {
+    return this.#database.isOpen;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  /**
+   * The violations of a source in a window: as they were forwarded, where they are, else as the events themselves tell. Undefined
+   * where nothing of the source was collected.
+   */
+  violations({ sourceId, eventName, window: { start, end } }: ViolationQuery): ViolationDetails | undefined {
+    const from = this.#one('SELECT min(kept_at) AS first FROM violations WHERE source_id = ?', sourceId)?.first;
+    if (typeof from !== 'number') return undefined;
+    const forwarded = this.#one(
+      "SELECT 1 FROM violations WHERE source_id = ? AND basis = 'forwarded' AND at >= ? AND at < ? LIMIT 1",
+      ...[sourceId, start, end],
+    );
+    const basis = forwarded ? 'forwarded' : 'collected';
+    const where = 'source_id = ? AND basis = ? AND at >= ? AND at < ?';
+    const values = [sourceId, basis, start, end];
+    const groups = this.#all(
+      `SELECT event_name, event_type, kind, field, sentence, app_version, count(*) AS count, min(at) AS first, max(at) AS last
+         FROM violations WHERE ${where}
+         GROUP BY event_name, event_type, kind, field, sentence, app_version ORDER BY count DESC LIMIT ${mostRows}`,
+      ...values,
+    );
+    const samples = this.#samples(where, values);
+    const rows = groups.map((row) => violationRow(row, samples.get(groupOf(row)) ?? []));
+    const events = this.#all(
+      `SELECT event_name, event_type, count(DISTINCT event_message_id) AS events FROM violations WHERE ${where}
+         GROUP BY event_name, event_type ORDER BY events DESC LIMIT ${mostRows}`,
+      ...values,
+    ).map(violatingEvents);
+    const isWanted = (row: { readonly eventName: SafeText | undefined }) =>
+      eventName === undefined || row.eventName === eventName;
+    return {
+      kind: 'details',
+      basis,
+      since: from > start ? from : undefined,
+      rows: rows.filter(isWanted),
+      events: events.filter(isWanted),
+    };
+  }
+
+  /** The last events of a source, newest first; undefined where none was collected. The same object while nothing came. */
+  received(sourceId: string): ReceivedSet | undefined {
+    const newest = this.#one(
+      'SELECT max(id) AS newest FROM events WHERE source_id = ? AND kind <> ?',
+      sourceId,
+      eventKind.report,
+    );
+    const upTo = newest?.newest;
+    if (typeof upTo !== 'number') return undefined;
+    const told = this.#received.get(sourceId);
+    if (told?.upTo === upTo) return told.set;
+    const rows = this.#all(
+      `SELECT message_id, type, name, at, body FROM events WHERE source_id = ? AND kind <> ? ORDER BY id DESC LIMIT ${mostEvents}`,
+      ...[sourceId, eventKind.report],
+    );
+    const set: ReceivedSet = { kind: 'events', events: rows.map(receivedEvent), isLive: true };
+    this.#received.set(sourceId, { upTo, set });
+    return set;
+  }
+
+  /** The event that was sent under this id; undefined where it was not collected, or is no longer kept. */
+  event(messageId: string): CollectedPayload | undefined {
+    const row = this.#one(
+      'SELECT at, body FROM events WHERE message_id = ? AND kind <> ?',
+      messageId,
+      eventKind.report,
+    );
+    return row && { event: parsed(row.body), at: Number(row.at) };
+  }
+
+  /** The newest payloads of each violation: the event that broke its rule, else the report of it. */
+  #samples(where: string, values: readonly (string | number)[]): ReadonlyMap<string, ViolationSample[]> {
+    const samples = new Map<string, ViolationSample[]>();
+    if (!this.#one('SELECT 1 FROM events LIMIT 1')) return samples;
+    const found = this.#all(
+      `SELECT v.event_name, v.event_type, v.kind, v.field, v.sentence, v.app_version, v.at,
+          coalesce(own.message_id, report.message_id) AS message_id, coalesce(own.body, report.body) AS body
+         FROM (SELECT * FROM violations WHERE ${where} ORDER BY at DESC LIMIT ${mostLookedAt}) AS v
+         LEFT JOIN events AS own ON own.message_id = v.event_message_id
+         LEFT JOIN events AS report ON report.message_id = v.message_id
+         WHERE coalesce(own.id, report.id) IS NOT NULL ORDER BY v.at DESC`,
+      ...values,
+    );
+    for (const row of found) {
+      const group = groupOf(row);
+      const list = samples.get(group) ?? [];
+      if (list.length >= mostSamples) continue;
+      list.push({ at: Number(row.at), messageId: sanitise(row.message_id), event: parsed(row.body) });
+      samples.set(group, list);
+    }
+    return samples;
+  }
+
+  #one(sql: string, ...values: readonly (string | number)[]): Row | undefined {
+    return this.#database.read(() => this.#database.sql(sql).get(...values));
+  }
+
+  #all(sql: string, ...values: readonly (string | number)[]): readonly Row[] {
+    return this.#database.read(() => this.#database.sql(sql).all(...values)) ?? [];
+  }
+}
+
+const groupOf = ({ event_name, event_type, kind, field, sentence, app_version }: Row): string =>
+  JSON.stringify([event_name, event_type, kind, field, sentence, app_version]);
+
+const optional = (value: unknown): SafeText | undefined => (value === null ? undefined : sanitise(value));
+
+function violationRow(row: Row, samples: readonly ViolationSample[]): ViolationRow {
+  return {
+    eventName: optional(row.event_name),
+    eventType: sanitise(row.event_type),
+    kind: sanitise(row.kind),
+    field: sanitise(row.field),
+    sentence: sanitise(row.sentence),
+    count: Number(row.count),
+    firstSeen: Number(row.first),
+    lastSeen: Number(row.last),
+    appVersion: optional(row.app_version),
+    samples,
+  };
+}
+
+function violatingEvents(row: Row): ViolatingEvents {
+  return {
+    eventName: optional(row.event_name),
+    eventType: sanitise(row.event_type),
+    events: Number(row.events),
+    unplanned: 0,
+  };
+}
+
+function receivedEvent(row: Row): ReceivedEvent {
+  return {
+    messageId: String(row.message_id),
+    at: Number(row.at),
+    type: sanitise(row.type, 20),
+    name: sanitise(row.name, 200),
+    event: parsed(row.body),
+  };
+}
+
+function parsed(body: unknown): unknown {
+  try {
+    return JSON.parse(String(body)) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,222 @@
+import { statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it, onTestFinished } from 'vitest';
+import { Collector } from '../../source/collect/collector.ts';
+import { collectedFile, openCollected } from '../../source/collect/file.ts';
+import { pruneCollected } from '../../source/collect/prune.ts';
+import { CollectedReader } from '../../source/collect/read.ts';
+import { type Keep, understand } from '../../source/collect/understand.ts';
+import { keepCollected } from '../../source/collect/write.ts';
+import { day, hour } from '../../source/domain/time.ts';
+import type { Database } from '../../source/store/database.ts';
+import { storesOf } from '../../source/store/open-store.ts';
+import { hostClock } from '../../source/store/shared-store.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { event, violating, violation } from './stage.ts';
+
+const now = Date.UTC(2026, 0, 15, 12);
+const window = { start: now - day, end: now + hour };
+
+const understood = (sent: readonly unknown[], keep: Keep = 'all') =>
+  sent.flatMap((each) => {
+    const found = understand(each, { keep, now });
+    return found.kind === 'kept' ? [found.of] : [];
+  });
+
+async function opened(): Promise<Database> {
+  const database = await openCollected(collectedFile(await temporaryFolder(), 'w'), () => undefined);
+  if (!database) throw new Error('not opened');
+  onTestFinished(() => database.close());
+  return database;
+}
+
+async function collector(file: string) {
+  const troubles: (string | undefined)[] = [];
+  const made = new Collector({
+    open: () => openCollected(file, () => undefined),
+    clock: hostClock,
+    bounds: { days: 7 },
+    onTrouble: (why) => void troubles.push(why),
+  });
+  onTestFinished(() => made.end());
+  return { collector: made, troubles };
+}
+
+const idsOf = (file: string, table = 'violations') => {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return database
+      .prepare(`SELECT message_id FROM ${table} ORDER BY id`)
+      .all()
+      .map(({ message_id }) => message_id);
+  } finally {
+    database.close();
+  }
+};
+
+it('many senders at once are kept, each event once, and told how many were new', async () => {
+  const file = collectedFile(await temporaryFolder(), 'w');
+  const { collector: made } = await collector(file);
+  const ids = Array.from({ length: 200 }, (_, index) => `sch-${index}`);
+  const outcomes = await Promise.all(ids.map((id) => made.add(understood([violation(id)]))));
+  expect(outcomes).toEqual(ids.map(() => ({ kind: 'kept', fresh: 1 })));
+  expect(await made.add(understood([violation('sch-1'), violation('sch-new')]))).toEqual({ kind: 'kept', fresh: 1 });
+  expect(idsOf(file)).toEqual([...ids, 'sch-new']);
+});
+
+it('a file that another program holds is waited for, and nothing is answered before', async () => {
+  const file = collectedFile(await temporaryFolder(), 'w');
+  const { collector: made } = await collector(file);
+  await made.add(understood([violation('first')]));
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN IMMEDIATE');
+  let isAnswered = false;
+  const second = made.add(understood([violation('second')])).finally(() => {
+    isAnswered = true;
+  });
+  await expect.poll(() => idsOf(file)).toEqual(['first']);
+  expect(isAnswered).toBe(false);
+  other.exec('COMMIT');
+  other.close();
+  expect(await second).toEqual({ kind: 'kept', fresh: 1 });
+  expect(idsOf(file)).toEqual(['first', 'second']);
+});
+
+it('where there is no file yet it is refused in time, and after the end at once', async () => {
+  const made = new Collector({
+    open: async () => undefined,
+    clock: hostClock,
+    bounds: { days: 7 },
+    onTrouble: () => undefined,
+  });
+  expect(await made.add(understood([violation('a')]))).toEqual({ kind: 'refused', why: 'unavailable' });
+  const waiting = made.add(understood([violation('b')]));
+  made.end();
+  expect(await waiting).toEqual({ kind: 'refused', why: 'unavailable' });
+  expect(await made.add(understood([violation('c')]))).toEqual({ kind: 'refused', why: 'unavailable' });
+});
+
+it('more than may wait is refused', async () => {
+  const made = new Collector({
+    open: async () => undefined,
+    clock: hostClock,
+    bounds: { days: 7 },
+    onTrouble: () => undefined,
+  });
+  const many = understood(Array.from({ length: 20_000 }, (_, index) => violation(String(index))));
+  const first = made.add(many);
+  expect(await made.add(understood([violation('one more')]))).toEqual({ kind: 'refused', why: 'busy' });
+  made.end();
+  expect(await first).toEqual({ kind: 'refused', why: 'unavailable' });
+});
+
+it('violations are read by event, field, kind and version, the event itself their sample where it was seen', async () => {
+  const database = await opened();
+  const sent = [
+    event('node-sch-1'),
+    violation('sch-1'),
+    violation('sch-2', { appVersion: '5.2' }),
+    violation('sch-3', { appVersion: '5.2', eventMessageID: 'node-sch-2', violationField: 'properties.total' }),
+    violation('sch-4', { sourceID: 'ios' }),
+  ];
+  database.attempt(() => keepCollected(database, understood(sent), now - 2 * hour));
+  const reader = new CollectedReader(database);
+  const details = reader.violations({ sourceId: 'web', window });
+  expect(details).toMatchObject({
+    kind: 'details',
+    basis: 'forwarded',
+    since: now - 2 * hour,
+    // Two of its violations were of one event.
+    events: [{ eventName: 'Order Completed', eventType: 'track', events: 2, unplanned: 0 }],
+  });
+  const rows = details?.kind === 'details' ? details.rows : [];
+  const facts = rows.map(({ field, appVersion, count, samples }) => [
+    field,
+    appVersion,
+    count,
+    samples.map((each) => each.messageId),
+  ]);
+  expect(facts.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
+    ['properties.products', undefined, 1, ['node-sch-1']],
+    ['properties.products', '5.2', 1, ['sch-2']],
+    ['properties.total', '5.2', 1, ['sch-3']],
+  ]);
+  expect(reader.violations({ sourceId: 'web', eventName: 'Other', window })).toMatchObject({ rows: [], events: [] });
+  expect(reader.violations({ sourceId: 'android', window })).toBeUndefined();
+});
+
+it('violations that events tell themselves are collected ones, and the whole window where it began before', async () => {
+  const database = await opened();
+  database.attempt(() =>
+    keepCollected(database, understood([violating('node-1'), violating('node-2')]), window.start - 1),
+  );
+  const details = new CollectedReader(database).violations({ sourceId: 'web', window });
+  expect(details).toMatchObject({
+    basis: 'collected',
+    since: undefined,
+    rows: [{ kind: 'Invalid Type', field: 'properties.total', count: 2, appVersion: '5.2' }],
+  });
+});
+
+it('the debugger has the last events of a source, newest first, and an event is found by its id', async () => {
+  const database = await opened();
+  const keep = (...sent: readonly unknown[]) => database.attempt(() => keepCollected(database, understood(sent), now));
+  keep(event('a'), violating('b'), violation('c'), event('of ios', { projectId: 'ios' }));
+  const reader = new CollectedReader(database);
+  const first = reader.received('web');
+  expect(first).toMatchObject({
+    kind: 'events',
+    isLive: true,
+    events: [{ messageId: 'b' }, { messageId: 'a', name: 'Order Completed' }],
+  });
+  expect(reader.received('web')).toBe(first);
+  keep(event('d'));
+  expect(reader.received('web')).toMatchObject({
+    events: [{ messageId: 'd' }, { messageId: 'b' }, { messageId: 'a' }],
+  });
+  expect(reader.received('android')).toBeUndefined();
+  expect(reader.event('a')).toEqual({ event: event('a'), at: Date.parse('2026-01-15T11:59:00Z') });
+  expect([reader.event('c'), reader.event('nobody')]).toEqual([undefined, undefined]);
+});
+
+it('of a source the newest 500 events stay, and nothing longer than was asked for', async () => {
+  const database = await opened();
+  const many = (name: string, count: number) => Array.from({ length: count }, (_, index) => event(`${name}-${index}`));
+  database.attempt(() => keepCollected(database, understood([violation('old')], 'violations'), now - 8 * day));
+  database.attempt(() => keepCollected(database, understood([violation('young')], 'violations'), now - 6 * day));
+  database.attempt(() => keepCollected(database, understood(many('e', 1700)), now));
+  const group = understood([event('x')])[0]?.event?.group ?? '';
+  const groups = new Map([[group, 0 as const]]);
+  const steps: (boolean | undefined)[] = [];
+  do steps.push(pruneCollected(database, now, groups, { days: 7 }));
+  while (steps.at(-1));
+  expect(steps).toEqual([true, true, false]);
+  expect(idsOf(database.file, 'events')).toEqual(
+    many('e', 1700)
+      .slice(-500)
+      .map(({ messageId }) => messageId),
+  );
+  expect(idsOf(database.file)).toEqual(['young']);
+});
+
+it('violations are bounded by their number, and everything by the room of the file', async () => {
+  const database = await opened();
+  const many = Array.from({ length: 700 }, (_, index) => violation(`v-${index}`));
+  database.attempt(() => keepCollected(database, understood(many), now));
+  expect(pruneCollected(database, now, new Map(), { days: 7, violations: 650 })).toBe(false);
+  expect(idsOf(database.file)).toHaveLength(650);
+  expect(pruneCollected(database, now, new Map(), { days: 7, room: 1 })).toBe(true);
+  expect([idsOf(database.file).length, idsOf(database.file, 'events').length]).toEqual([150, 200]);
+});
+
+it('the file is beside the store of the workspace, and its owner’s alone', async () => {
+  const stateDir = await temporaryFolder();
+  const stores = storesOf({ stateDir, secret: 's', scope: [], report: () => undefined });
+  const store = await stores.of('w');
+  onTestFinished(() => store?.store.close());
+  const file = collectedFile(stateDir, 'w');
+  expect(file).toBe(store?.store.file.replace(/\.db$/, '.collected.db'));
+  const database = await openCollected(file, () => undefined);
+  onTestFinished(() => database?.close());
+  for (const end of ['', '-wal']) expect(statSync(`${file}${end}`).mode & 0o777).toBe(0o600);
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { type Keep, type Understood, understand } from '../../source/collect/understand.ts';
+import { event, violating, violation } from './stage.ts';
+
+const now = Date.UTC(2026, 0, 15, 12);
+const taken = (sent: unknown, keep: Keep = 'all', sourceId?: string) => understand(sent, { keep, now, sourceId });
+const kept = (understood: Understood) => (understood.kind === 'kept' ? understood.of : undefined);
+
+describe('a forwarded violation', () => {
+  it('is a row by source, event, field and kind, at the time of the event', () => {
+    expect(kept(taken(violation('sch-1'), 'violations'))).toEqual({
+      messageId: 'sch-1',
+      // The event's own timestamp is the zero date: when it was sent counts, its nanoseconds cut.
+      at: Date.parse('2026-01-15T11:59:02.858Z'),
+      violations: [
+        {
+          basis: 'forwarded',
+          sourceId: 'web',
+          eventName: 'Order Completed',
+          eventType: 'track',
+          kind: 'Required',
+          field: 'properties.products',
+          sentence: 'properties.products is required',
+          appVersion: null,
+          eventMessageId: 'node-sch-1',
+        },
+      ],
+      event: undefined,
+    });
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, object]>([
+    ['with its app version', { appVersion: '5.2' }, { appVersion: '5.2' }],
+    ['of a call without a name', { eventName: '', eventType: 'identify' }, { eventName: null, eventType: 'identify' }],
+    ['of a kind that nobody knows yet', { violationType: 'Brand New' }, { kind: 'Brand New' }],
+    ['without the id of its event', { eventMessageID: undefined }, { eventMessageId: 'sch-1' }],
+    ['with fields that are no text', { violationField: 7, sourceID: null }, { field: '', sourceId: '' }],
+  ])('%s', (_, properties, expected) => {
+    expect(kept(taken(violation('sch-1', properties)))?.violations).toMatchObject([expected]);
+  });
+
+  it.each([
+    ['a time of its own', { eventTimestamp: '2026-01-15T11:00:00Z' }, '2026-01-15T11:00:00.000Z'],
+    ['the year 9999', { eventTimestamp: '9999-01-01T00:00:00Z' }, '2026-01-15T11:59:02.858Z'],
+    ['a clock that is months wrong', { eventTimestamp: '2025-06-01T00:00:00Z' }, '2026-01-15T11:59:02.858Z'],
+  ])('at %s', (_, properties, expected) => {
+    const at = kept(taken(violation('sch-1', properties)))?.at ?? 0;
+    expect(new Date(at).toISOString()).toBe(expected);
+  });
+
+  it('is kept whole where samples are', () => {
+    expect(kept(taken(violation('sch-1'), 'samples'))?.event).toMatchObject({ sourceId: 'web', kind: 2 });
+  });
+});
+
+describe('an event that says what is wrong with it', () => {
+  it('is its violations, and a sample of them', () => {
+    const of = kept(taken(violating('node-1'), 'samples'));
+    expect(of?.violations).toEqual([
+      {
+        basis: 'collected',
+        sourceId: 'web',
+        eventName: 'Order Completed',
+        eventType: 'track',
+        kind: 'Invalid Type',
+        field: 'properties.total',
+        sentence: 'Expected: number, given: string',
+        appVersion: '5.2',
+        eventMessageId: 'node-1',
+      },
+    ]);
+    expect(of?.event).toMatchObject({ sourceId: 'web', kind: 1, name: 'Order Completed' });
+    expect(JSON.parse(of?.event?.body ?? '')).toEqual(violating('node-1'));
+  });
+
+  it('is its violations alone where no samples are to be kept', () => {
+    const of = kept(taken(violating('node-1'), 'violations'));
+    expect([of?.violations.length, of?.event]).toEqual([1, undefined]);
+  });
+});
+
+describe('any other event', () => {
+  it.each<[Keep, string]>([
+    ['violations', 'left-out'],
+    ['samples', 'left-out'],
+    ['all', 'kept'],
+  ])('where %s are kept is %s', (keep, kind) => {
+    expect(taken(event('1'), keep).kind).toBe(kind);
+  });
+
+  it.each([
+    ['its own word for the source', event('1'), 'hook', 'hook'],
+    ['the address', event('1', { projectId: undefined }), 'hook', 'hook'],
+    ['the event', event('1'), undefined, 'web'],
+    ['nobody', event('1', { projectId: undefined }), undefined, ''],
+  ])('is of the source that %s names', (_, sent, sourceId, expected) => {
+    expect(kept(taken(sent, 'all', sourceId))?.event?.sourceId).toBe(expected);
+  });
+
+  it('without an id is known by what it says', () => {
+    const id = (sent: unknown) => kept(taken(sent))?.messageId;
+    const [first, same, other] = [{}, {}, { userId: 'b' }].map((more) => event('', { messageId: undefined, ...more }));
+    expect(id(first)).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(id(first)).toBe(id(same));
+    expect(id(first)).not.toBe(id(other));
+  });
+
+  const deep = JSON.parse(`{"type":"track","a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`) as unknown;
+  it.each([
+    ['a text', 'track'],
+    ['nothing', null],
+    ['a list', [event('1')]],
+    ['without a type', { messageId: '1' }],
+    ['longer than any', event('1', { properties: { text: 'x'.repeat(300_000) } })],
+    ['deeper than the stack', deep],
+  ])('%s is none', (_, sent) => {
+    expect(taken(sent).kind).toBe('invalid');
+  });
+});

@@ -1,0 +1,53 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { spawnMockApi } from '../../harness/mock-api.ts';
+import { type Served, spawnServe } from '../../harness/serve.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import { postWhileKilled } from '../../harness/webhooks.ts';
+
+beforeAll(() => {
+  expect(inject('buildProblem')).toBe('');
+});
+
+const isLong = process.env.SEGTOP_LONG_TESTS === '1';
+/** In the long form 20,000 a minute, ten kills. */
+const load = isLong
+  ? { events: 20_000, batch: 1, perSecond: 334, kills: 10 }
+  : { events: 1500, batch: 3, perSecond: 200, kills: 2 };
+
+test('of events that are posted while serve is killed, each one that was acknowledged is there once', async () => {
+  await using api = await spawnMockApi();
+  const stateDir = await temporaryFolder();
+  const secret = 'shared-with-segment';
+  const env = {
+    SEGTOP_API_URL: api.url,
+    SEGTOP_TOKEN: api.token,
+    SEGTOP_STATE_DIR: stateDir,
+    SEGTOP_COLLECT_SECRET: secret,
+  };
+  const running: Served[] = [];
+  const start = async (): Promise<Served> => {
+    const served = await spawnServe(env);
+    running.push(served);
+    return served;
+  };
+  try {
+    const killed = await postWhileKilled({ secret, start, ...load });
+    if (isLong) process.stdout.write(`${JSON.stringify({ ...killed, acknowledged: killed.acknowledged.size })}\n`);
+    const store = join(stateDir, 'store');
+    const file = (await readdir(store)).find((name) => name.endsWith('.collected.db')) ?? '';
+    const database = new DatabaseSync(join(store, file), { readOnly: true });
+    const kept = database.prepare('SELECT message_id, count(*) AS times FROM violations GROUP BY message_id').all();
+    database.close();
+    const times = new Map(kept.map(({ message_id, times: each }) => [String(message_id), Number(each)]));
+    expect(killed.acknowledged.size).toBe(load.events);
+    expect([...killed.acknowledged].filter((id) => times.get(id) !== 1)).toEqual([]);
+    expect(times.size).toBe(load.events);
+    // It was killed while something was under way, else nothing was tried.
+    expect(killed.again).toBeGreaterThan(0);
+  } finally {
+    for (const served of running) await served[Symbol.asyncDispose]();
+  }
+}, 300_000);

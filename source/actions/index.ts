@@ -20,6 +20,7 @@ import * as navigate from './navigate.ts';
 import { notifications } from './notifications.ts';
 import * as privacy from './privacy/privacy.ts';
 import * as program from './program.ts';
+
 import { debug, violations } from './protocols/violations.ts';
 import * as table from './table.ts';
 import { toast } from './toast.ts';
@@ -106,6 +107,7 @@ const actions: Readonly<Record<CommandId, AnyAction>> = {
   'match.previous': payload.previousMatch,
   copy: program.copyId,
   browser: program.browser,
+  'config.check': program.configCheck,
   palette,
   help,
   redraw: { run: (environment) => environment.redraw() },

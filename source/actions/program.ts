@@ -1,7 +1,7 @@
 import { t } from '../domain/text.ts';
 import { type Action, on } from './action.ts';
 import { current } from './current.ts';
-import type { Clipboard, Here, Links } from './environment.ts';
+import type { Clipboard, Here, Links, Reader } from './environment.ts';
 import { followLink } from './links.ts';
 import { actedOn } from './marks.ts';
 import { toast } from './toast.ts';
@@ -26,4 +26,13 @@ export const browser: Action<Here & Links> = {
     const here = current(environment);
     followLink(environment, environment.webLink(here?.row?.subject ?? here?.pane.subject));
   },
+};
+
+/** Every mistake of the configuration, each with its place: a message on the last row has room for one. */
+export const configCheck: Action<Here & Reader> = {
+  why: ({ store }) =>
+    store.getState().configProblems.length === 0
+      ? { why: t`nothing wrong is known of the configuration`, good: true }
+      : undefined,
+  run: (environment) => environment.page(environment.store.getState().configProblems),
 };

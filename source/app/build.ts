@@ -7,10 +7,7 @@ import { type AppStore, createAppStore } from '../state/store.ts';
 import { keepFile } from '../storage/keep-file.ts';
 import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
-import type { Color } from '../theme/color.ts';
 import type { ColorLevel } from '../theme/color-level.ts';
-import { glyphs } from '../theme/glyphs.ts';
-import { palette } from '../theme/palette.ts';
 import type { Session } from '../views/kit/view.ts';
 import type { Backend } from '../workspace/polling/backend.ts';
 import type { Clock } from '../workspace/polling/clock.ts';
@@ -21,10 +18,12 @@ import { Screen } from './frame/screen.ts';
 import type { OwnTerminal } from './input/own-terminal.ts';
 import { type Kept, kept } from './kept/kept.ts';
 import { type KeptStore, keptStore, type StoreDoor } from './kept/store.ts';
+import { lookOf } from './look.ts';
 import { makeEnvironment } from './make-environment.ts';
 import { outside } from './outside.ts';
 import { beginning } from './overlays/workspaces/choice.ts';
 import { type Problems, problemsOf } from './problems.ts';
+import type { Reload } from './reload.ts';
 import type { Runtime } from './scene/runtime.ts';
 import { sessionOf, webAppOf } from './scene/session.ts';
 
@@ -38,6 +37,8 @@ export interface Setup {
   readonly colors: ColorLevel;
   readonly allowance: Session['allowance'];
   readonly configFile?: SafeText | undefined;
+  /** How a configuration that changes is read again; without it what was read at the start counts. */
+  readonly reload?: Reload | undefined;
 }
 
 /** What it runs on. */
@@ -61,6 +62,8 @@ export interface Dashboard {
   readonly documents: Kept;
   readonly memory: KeptStore;
   readonly problems: Problems;
+  /** How often what is read, ms, by resource family, as the user wants it now. */
+  readonly intervals: Record<string, number>;
   /** What the poller calls when data has changed. */
   onData: () => void;
   /** Resolves when the user ends it, with the name of the workspace to open next, if any. */
@@ -78,11 +81,13 @@ export function build(setup: Setup, { clock, backend, door, terminal, size, keym
     looks: preferences.get().looks ?? {},
     keymap,
     ...beginning(settings),
+    configProblems: setup.problems,
     toast: problemToast(setup.problems, clock.now()),
   });
   const problems = problemsOf(store, clock, setup.problems, (text) => process.stderr.write(text));
   const listeners: Pick<Dashboard, 'onData'> = { onData: () => undefined };
-  const poller = new Poller({ backend, clock, intervals: settings.refresh, onChange: () => listeners.onData() });
+  const intervals = { ...settings.refresh };
+  const poller = new Poller({ backend, clock, intervals, onChange: () => listeners.onData() });
   poller.pause();
   const documents = kept({
     stateDir: paths.stateDir,
@@ -102,8 +107,7 @@ export function build(setup: Setup, { clock, backend, door, terminal, size, keym
     backend,
     clock,
     session: { ...sessionOf(settings, setup.allowance), configFile: setup.configFile },
-    glyphs: glyphs(ascii),
-    palette: palette(setup.colors, settings.accent ? { accent: settings.accent as Color } : {}, ascii),
+    ...lookOf(settings, setup.colors, ascii),
     ...documents.hands,
     ...outside(process, terminal.modes),
     webApp: webAppOf(settings),
@@ -123,5 +127,7 @@ export function build(setup: Setup, { clock, backend, door, terminal, size, keym
     exit: () => end(undefined),
     switchTo: end,
   });
-  return Object.assign(listeners, { store, poller, runtime, screen, environment, documents, memory, problems, ended });
+  return Object.assign(listeners, {
+    ...{ store, poller, runtime, screen, environment, documents, memory, problems, intervals, ended },
+  });
 }

@@ -10,6 +10,8 @@ export interface Problems {
   readonly report: ReportProblem;
   /** Takes one of a file of the user's own: what could not be saved is told before the program ends. */
   readonly reportOwn: ReportProblem;
+  /** Puts other troubles in the place of those that were found before the dashboard was built. */
+  reread(first: readonly SafeText[]): void;
   /** Prints all of them, and from now on each as it comes. */
   end(): void;
 }
@@ -21,7 +23,8 @@ export function problemsOf(
   first: readonly SafeText[],
   print: (text: string) => void,
 ): Problems {
-  const all = [...first];
+  let before = first;
+  const all: SafeText[] = [];
   let isOver = false;
   const line = (message: SafeText): void => print(`segtop: ${message}\n`);
   const report: ReportProblem = ({ message }) => {
@@ -35,9 +38,12 @@ export function problemsOf(
       store.setState(withUnsaved(store.getState(), problem));
       report(problem);
     },
+    reread(next) {
+      before = next;
+    },
     end() {
       isOver = true;
-      all.forEach(line);
+      [...before, ...all].forEach(line);
     },
   };
 }

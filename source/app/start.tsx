@@ -12,6 +12,7 @@ import type { OwnTerminal } from './input/own-terminal.ts';
 import { keptCatalog } from './kept/catalog.ts';
 import { notifier } from './notifier.ts';
 import { whenChosen } from './overlays/workspaces/choice.ts';
+import { followConfig } from './reload.ts';
 
 /** Ages on screen move in steps of ten seconds, so the clock does too (rule 243). */
 const clockStep = 10 * second;
@@ -80,6 +81,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
       exitOnCtrlC: false,
     },
   );
+  const unfollow = followConfig(dashboard, terminal, setup);
   const tick = setInterval(() => store.setState({ now: runtime.clock.now() }), clockStep);
   try {
     await instance.waitUntilExit();
@@ -93,6 +95,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
     // Changes of an open dialog that are not sent yet are taken back, so that nothing is sent after the end.
     store.setState({ overlay: undefined });
     clearInterval(tick);
+    unfollow();
     poller.stop();
     memory.end();
     screen.stop();

@@ -1,8 +1,10 @@
 import { demoName } from '../app/overlays/workspaces/offers.ts';
+import type { Reload } from '../app/reload.ts';
+import { configFiles } from '../config/config-file.ts';
 import { keepToken } from '../config/kept-token.ts';
 import { TokenError } from '../config/token.ts';
 import { UsageError } from '../config/usage-error.ts';
-import { sanitise } from '../domain/text.ts';
+import { sanitise, t } from '../domain/text.ts';
 import { secrets } from '../log/redact.ts';
 import { isInteractive } from '../terminal/capabilities.ts';
 import { asciiOnly, type ColorLevel, colorLevel } from '../theme/color-level.ts';
@@ -11,7 +13,7 @@ import { allowanceOf } from './allowance.ts';
 import { connect } from './connect.ts';
 import { exitCode } from './exit-codes.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { type Loaded, loadSettings } from './load-settings.ts';
+import { type Loaded, loadSettings, settingsAgain } from './load-settings.ts';
 import { reportFailure } from './report-failure.ts';
 
 const noTerminal = 'the dashboard needs a terminal; `segtop status` prints to a pipe';
@@ -34,7 +36,8 @@ export async function dashboard(options: GlobalOptions): Promise<void> {
   let before: Loaded | undefined;
   for (let open: Loaded | undefined = loaded; open; ) {
     try {
-      const ending = await openDashboard({ ...open, colors, connect, allowance: allowanceOf(open.settings) });
+      const reload = reloadOf(open, options);
+      const ending = await openDashboard({ ...open, colors, connect, allowance: allowanceOf(open.settings), reload });
       process.exitCode = ending.code;
       before = open;
       open = ending.next === undefined ? undefined : await settingsOf(ending.next, loaded, options);
@@ -46,6 +49,26 @@ export async function dashboard(options: GlobalOptions): Promise<void> {
       before = undefined;
     }
   }
+}
+
+/** How the open dashboard takes over a configuration that changes: by the same options, and always as the same profile. */
+function reloadOf(open: Loaded, options: GlobalOptions): Reload {
+  const { settings, paths } = open;
+  const { mode, profile, profiles } = settings;
+  const isNamed = mode === 'api' && profiles.some(({ name }) => name === profile);
+  const own = { ...options, demo: mode === 'demo', ...(isNamed ? { profile } : {}) };
+  return {
+    files: configFiles(paths.configDir, options.config),
+    async read() {
+      try {
+        const { settings: next, problems } = await settingsAgain(own, open);
+        if (next) return { kind: 'read', settings: next, allowance: allowanceOf(next), problems };
+        return { kind: 'broken', why: problems[0] ?? t`The configuration cannot be read` };
+      } catch (thrown) {
+        return { kind: 'broken', why: sanitise(thrown instanceof Error ? thrown.message : thrown) };
+      }
+    },
+  };
 }
 
 /** The dashboard without any other option. Like every command it ends in an exit code and never throws. */

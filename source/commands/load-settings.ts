@@ -72,6 +72,22 @@ export async function loadSettings(
   };
 }
 
+/**
+ * The configuration as its file is now, for a dashboard that is open; undefined settings where it cannot be used.
+ * @throws UsageError as at a start
+ */
+export async function settingsAgain(
+  options: GlobalOptions,
+  { paths, environment, remembered }: Pick<Loaded, 'paths' | 'environment' | 'remembered'>,
+): Promise<{ readonly settings?: Settings | undefined; readonly problems: readonly SafeText[] }> {
+  const read = await wholeConfig(paths.configDir, options.config);
+  const problems = read.problems.map(({ message }) => message);
+  if (read.broken) return { problems };
+  const checked = withKept(read, paths.configDir, await keptProfiles(paths.configDir));
+  const settings = resolveSettings(environment, options, checked, remembered);
+  return { settings, problems: settings.problems };
+}
+
 /** Tokens that `segtop login NAME` has kept are profiles too, and give one of the configuration the token it lacks. */
 function withKept(checked: CheckedConfig, configDir: string, names: readonly string[]): CheckedConfig {
   const { config } = checked;

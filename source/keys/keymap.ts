@@ -323,6 +323,13 @@ export const keymap = [
   },
 
   {
+    id: 'config.check',
+    keys: [],
+    scope: 'global',
+    group: 'Program',
+    title: 'What is wrong with the configuration, in $PAGER',
+  },
+  {
     id: 'palette',
     keys: [':'],
     scope: 'global',

@@ -149,6 +149,8 @@ export interface AppState {
   readonly pending: Pending;
   readonly prompt?: Prompt | undefined;
   readonly overlay?: Overlay | undefined;
+  /** What was found wrong with the user's files. */
+  readonly configProblems: readonly SafeText[];
   readonly toast?: Toast | undefined;
   /** Files of the user's own whose changes are in memory only. */
   readonly unsaved?: ReadonlySet<SafeText> | undefined;
@@ -192,6 +194,7 @@ export function createAppStore(initial: Partial<AppState>): AppStore {
     local: noLocal,
     sorts: {},
     looks: {},
+    configProblems: [],
     paused: false,
     ...initial,
   }));

@@ -52,6 +52,8 @@ export interface OwnTerminal {
   readonly handover: Handover;
   /** What to hand to Ink as the output. */
   readonly stdout: NodeJS.WriteStream;
+  /** Takes other keys over. */
+  bind(keymap: readonly Command[]): void;
   /** Paints every cell again. */
   redraw(): void;
   /**
@@ -79,7 +81,7 @@ export interface OwnTerminalOptions {
 
 /** Takes the terminal of this process, before the first frame: what is typed ahead would be echoed over it. */
 export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptions): OwnTerminal {
-  const bound = boundWithAlt(keymap);
+  let bound = boundWithAlt(keymap);
   const splitter = new InputSplitter({ isBound: (stroke) => bound.has(stroke) });
   const keyboard: AppKeyboard = new Keyboard(process.stdin, splitter);
   const write = (sequence: string): void => processHost.write(ascii ? asciiText(sequence, stringWidth) : sequence);
@@ -127,6 +129,9 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
     handover,
     stdout,
     redraw,
+    bind(next) {
+      bound = boundWithAlt(next);
+    },
     page(lines) {
       const text = ascii ? lines.map((line) => asciiText(line, stringWidth)) : lines;
       return handover.lendIfFree(() => showInPager(text, { env: process.env, start: startOnTerminal, anyKey }));

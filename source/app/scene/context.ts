@@ -24,7 +24,7 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
   const keyOf = remembered<KeyOf>();
   const session = (): Session => {
     const { region } = runtime.backend.wire();
-    return sessionFor({ read }, [region], () => located(runtime.session, region));
+    return sessionFor({ read }, [region, runtime.session], () => located(runtime.session, region));
   };
   let last: { readonly key: readonly unknown[]; readonly overview: Overview } | undefined;
   const current = (): Overview => {
@@ -36,9 +36,10 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
       data,
       local: { privacy },
     } = runtime.store.getState();
-    const key = [data, period, now, privacy];
+    const { allowance } = runtime.session;
+    const key = [data, period, now, privacy, allowance];
     if (!last?.key.every((part, index) => part === key[index])) {
-      last = { key, overview: overview(read, period, now, runtime.session.allowance, privacy) };
+      last = { key, overview: overview(read, period, now, allowance, privacy) };
     }
     return last.overview;
   };

@@ -19,6 +19,16 @@ export function showKnown(store: AppStore, settings: Settings, known: readonly K
   store.setState({ workspaces, overlay: { ...overlay, entries: workspaces, at: Math.max(0, at) } });
 }
 
+/** Takes other settings over into the list; what was known of the workspaces stays. */
+export function showSettings(store: AppStore, settings: Settings): void {
+  const before = store.getState().workspaces;
+  const workspaces = workspaceOffers(settings, []).map((offer) => {
+    const known = before.find(({ name }) => name === offer.name);
+    return known ? { ...known, ...offer, where: offer.where === '' ? known.where : offer.where } : offer;
+  });
+  store.setState({ workspaces });
+}
+
 /** Nothing is read of a workspace that may not be the one that is wanted: resolves when the list is closed. */
 export function whenChosen(store: AppStore, { choose }: Settings): Promise<void> {
   if (!choose || store.getState().overlay?.kind !== 'workspaces') return Promise.resolve();

@@ -1,0 +1,14 @@
+import type { Settings } from '../config/settings.ts';
+import type { Color } from '../theme/color.ts';
+import type { ColorLevel } from '../theme/color-level.ts';
+import { type Glyphs, glyphs } from '../theme/glyphs.ts';
+import { type Palette, palette } from '../theme/palette.ts';
+
+/** How everything is drawn, as the settings want it and the terminal can. */
+export function lookOf(
+  { accent }: Settings,
+  colors: ColorLevel,
+  ascii: boolean,
+): { readonly glyphs: Glyphs; readonly palette: Palette } {
+  return { glyphs: glyphs(ascii), palette: palette(colors, accent ? { accent: accent as Color } : {}, ascii) };
+}

@@ -1,0 +1,88 @@
+import type { Settings } from '../config/settings.ts';
+import { watchFiles } from '../config/watch.ts';
+import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { second } from '../domain/time.ts';
+import { bind } from '../keys/bindings.ts';
+import type { Session } from '../views/kit/view.ts';
+import type { Dashboard, Setup } from './build.ts';
+import { shortPlace } from './frame/problem-toast.ts';
+import type { OwnTerminal } from './input/own-terminal.ts';
+import { lookOf } from './look.ts';
+import { showSettings } from './overlays/workspaces/choice.ts';
+import { sessionOf } from './scene/session.ts';
+
+/** The configuration as it is now, or why it cannot be used: then that of before stays. */
+export type Reread =
+  | { readonly kind: 'broken'; readonly why: SafeText }
+  | {
+      readonly kind: 'read';
+      readonly settings: Settings;
+      readonly allowance: Session['allowance'];
+      readonly problems: readonly SafeText[];
+    };
+
+/** The user's configuration while the dashboard is open. */
+export interface Reload {
+  /** Every file that it could be in. */
+  readonly files: readonly string[];
+  /** Reads it again. Never rejects. */
+  read(): Promise<Reread>;
+}
+
+/** What belongs to the connection: it counts when the workspace is opened again. */
+const fixed = ['mode', 'token', 'apiUrl', 'region', 'write'] as const;
+
+const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
+
+/**
+ * Takes over a changed configuration without a restart, and says what of it waits for one.
+ * @returns what ends it
+ */
+export function followConfig(dashboard: Dashboard, terminal: Pick<OwnTerminal, 'bind'>, setup: Setup): () => void {
+  const { reload } = setup;
+  if (!reload) return () => undefined;
+  const { runtime, store, problems, intervals } = dashboard;
+  let before = setup.settings;
+  const say = (text: SafeText, isGood: boolean): void =>
+    store.setState({
+      toast: { text, tone: isGood ? 'good' : 'warn', until: runtime.clock.now() + (isGood ? 5 : 10) * second },
+    });
+  const apply = (next: Extract<Reread, { kind: 'read' }>): void => {
+    const { settings } = next;
+    const waiting = fixed.filter((key) => differs(before[key], settings[key]));
+    const { table: keymap } = bind(settings.keys);
+    terminal.bind(keymap);
+    Object.assign(runtime, lookOf(settings, setup.colors, runtime.glyphs.ascii), {
+      session: {
+        ...sessionOf({ ...settings, ...kept(setup.settings) }, next.allowance),
+        configFile: runtime.session.configFile,
+      },
+    });
+    for (const key of Object.keys(intervals)) delete intervals[key];
+    Object.assign(intervals, settings.refresh);
+    problems.reread(next.problems);
+    store.setState({ keymap, configProblems: next.problems });
+    showSettings(store, { ...settings, ...kept(setup.settings) });
+    before = settings;
+    say(toldOf(next.problems, waiting), next.problems.length === 0 && waiting.length === 0);
+  };
+  return watchFiles(reload.files, runtime.clock, () => {
+    void reload.read().then((next) => {
+      if (next.kind === 'read') apply(next);
+      else say(t`${shortPlace(next.why)}; the settings of before stay`, false);
+    });
+  });
+}
+
+/** What an open workspace goes on with whatever the file says now. */
+function kept({ mode, profile, token, apiUrl, region, write, choose }: Settings) {
+  return { mode, profile, token, apiUrl, region, write, choose };
+}
+
+function toldOf([first, ...others]: readonly SafeText[], waiting: readonly string[]): SafeText {
+  const later =
+    waiting.length === 0 ? t`` : t`; ${sanitise(waiting.join(', '))} counts when the workspace is opened again`;
+  if (first === undefined) return t`Configuration read again${later}`;
+  const more = others.length === 0 ? t`` : t` (and ${others.length} more: :config-check)`;
+  return t`Configuration read again, but ${shortPlace(first)}${more}${later}`;
+}

@@ -23,7 +23,7 @@ import { makeEnvironment } from './make-environment.ts';
 import { outside } from './outside.ts';
 import { beginning } from './overlays/workspaces/choice.ts';
 import { type Problems, problemsOf } from './problems.ts';
-import type { Reload } from './reload.ts';
+import type { Reload } from './reread.ts';
 import type { Runtime } from './scene/runtime.ts';
 import { sessionOf, webAppOf } from './scene/session.ts';
 

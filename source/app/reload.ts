@@ -3,31 +3,13 @@ import { watchFiles } from '../config/watch.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { second } from '../domain/time.ts';
 import { bind } from '../keys/bindings.ts';
-import type { Session } from '../views/kit/view.ts';
 import type { Dashboard, Setup } from './build.ts';
 import { shortPlace } from './frame/problem-toast.ts';
 import type { OwnTerminal } from './input/own-terminal.ts';
 import { lookOf } from './look.ts';
 import { showSettings } from './overlays/workspaces/choice.ts';
+import type { Reread } from './reread.ts';
 import { sessionOf } from './scene/session.ts';
-
-/** The configuration as it is now, or why it cannot be used: then that of before stays. */
-export type Reread =
-  | { readonly kind: 'broken'; readonly why: SafeText }
-  | {
-      readonly kind: 'read';
-      readonly settings: Settings;
-      readonly allowance: Session['allowance'];
-      readonly problems: readonly SafeText[];
-    };
-
-/** The user's configuration while the dashboard is open. */
-export interface Reload {
-  /** Every file that it could be in. */
-  readonly files: readonly string[];
-  /** Reads it again. Never rejects. */
-  read(): Promise<Reread>;
-}
 
 /** What belongs to the connection: it counts when the workspace is opened again. */
 const fixed = ['mode', 'token', 'apiUrl', 'region', 'write'] as const;

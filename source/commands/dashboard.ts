@@ -1,5 +1,5 @@
 import { demoName } from '../app/overlays/workspaces/offers.ts';
-import type { Reload } from '../app/reload.ts';
+import type { Reload } from '../app/reread.ts';
 import { configFiles } from '../config/config-file.ts';
 import { keepToken } from '../config/kept-token.ts';
 import { TokenError } from '../config/token.ts';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { spawnTerminal } from '../harness/terminal/pty.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import { spawnTerminal } from '../../harness/terminal/pty.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');
@@ -56,7 +56,7 @@ test('a file that changes is taken over: its keys, twelve mistakes, half of it, 
   terminal.press('ctrl+c', 'ctrl+c');
   await terminal.exit;
   expect(terminal.text().match(/^segtop: .*config\.yaml:\d+:\d+: /gm)).toHaveLength(12);
-});
+}, 90_000);
 
 test('twelve mistakes at the start are twelve messages, and the dashboard runs', async () => {
   const config = await temporaryFolder();

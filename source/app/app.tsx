@@ -24,7 +24,7 @@ export interface AppProps {
 /** The root: painted rows, the one key listener, and what only React can draw on top. */
 export function App({ runtime, screen, environment, keyboard, onReady }: AppProps): ReactElement {
   const { columns, rows } = useWindowSize();
-  const shown = useSyncExternalStore(screen.subscribe, screen.get);
+  const shown = useSyncExternalStore(screen.subscribeLayers, screen.get);
   const { exit, suspendTerminal } = useApp();
 
   useEffect(() => onReady({ exit, suspendTerminal }), [onReady, exit, suspendTerminal]);

@@ -68,6 +68,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
   if (!setup.settings.choose) await memory.last();
   store.setState({ data: poller.version });
   screen.update();
+  screen.paintOn(terminal.rows);
   const instance = render(
     <App runtime={runtime} screen={screen} environment={environment} keyboard={terminal.keyboard} onReady={onReady} />,
     {
@@ -75,7 +76,8 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
       alternateScreen: true,
       // The output gets whole frames: the cell diff finds what changed, so no frame depends on what a resize may have removed.
       incrementalRendering: false,
-      maxFps: 60,
+      // Rows do not pass through Ink; what does is a dialog that follows a key, or a spinner.
+      maxFps: 1000,
       interactive: true,
       patchConsole: false,
       exitOnCtrlC: false,

@@ -31,19 +31,33 @@ export function lineText(of: Line): SafeText {
   return textOf(of.spans);
 }
 
+/** Rows are never changed once they are made, so what was fitted once is that row again. */
+const fitted = new WeakMap<Line, { readonly width: number; readonly row: Line }>();
+
 /** Columns of a row: of its joined text, since characters may combine across spans. */
 export function lineWidth({ spans }: Line): number {
   return widthOf(textOf(spans));
 }
 
-/** The row cut (with `…`) or padded with spaces to exactly `width` columns. */
+/** Spans cut (with `…`) or padded with spaces to exactly `width` columns. */
+export function fitSpans(spans: readonly Span[], width: number): readonly Span[] {
+  const has = widthOf(textOf(spans));
+  if (has === width) return spans;
+  if (width <= 0) return [];
+  if (has < width) return padSpans(spans, width);
+  const kept = sliceSpans(spans, 0, width - 1);
+  return padSpans([...kept, { ...(kept.at(-1) ?? spans[0]), text: t`…` }], width);
+}
+
+/** The row cut (with `…`) or padded with spaces to exactly `width` columns; the same row for the same row and width. */
 export function fit(of: Line, width: number): Line {
-  const has = lineWidth(of);
-  if (has === width) return of;
-  if (width <= 0) return { ...of, spans: [] };
-  if (has < width) return { ...of, spans: padSpans(of.spans, width) };
-  const kept = sliceSpans(of.spans, 0, width - 1);
-  return { ...of, spans: padSpans([...kept, { ...(kept.at(-1) ?? of.spans[0]), text: t`…` }], width) };
+  const last = fitted.get(of);
+  if (last?.width === width) return last.row;
+  const spans = fitSpans(of.spans, width);
+  const row = spans === of.spans ? of : { ...of, spans };
+  fitted.set(of, { width, row });
+  if (row !== of) fitted.set(row, { width, row });
+  return row;
 }
 
 /** The columns of a row from `from` on, exactly `width` of them and without `…`: for scrolling sideways and for overlays. */

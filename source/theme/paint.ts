@@ -5,16 +5,28 @@ import type { Palette, Sgr } from './palette.ts';
 
 const plain: Sgr = { open: '', close: '' };
 
+/** A row that is drawn again as it was is not painted again. */
+const kept = new WeakMap<Line, { readonly palette: Palette; readonly text: string }>();
+
 /**
  * One row as a string of exactly `width` columns. A code is written only where the look changes, and the last look is
  * ended only if it was one.
  */
-export function paint(of: Line, width: number, { sgr, ascii }: Palette): string {
+export function paint(of: Line, width: number, palette: Palette): string {
+  const row = fit(of, width);
+  const last = kept.get(row);
+  if (last?.palette === palette) return last.text;
+  const text = painting(row, palette);
+  kept.set(row, { palette, text });
+  return text;
+}
+
+function painting(row: Line, { sgr, ascii }: Palette): string {
   let painted = '';
   let look = plain;
-  for (const { text, tone, selected } of fit(of, width).spans) {
+  for (const { text, tone, selected } of row.spans) {
     if (text === '') continue;
-    const next = sgr(tone, of.selected === true || selected === true);
+    const next = sgr(tone, row.selected === true || selected === true);
     // Blanks look the same in every tone that neither reverses nor underlines.
     const same = next.open === look.open || (isBlank(text) && !hasGround(next) && !hasGround(look));
     if (!same) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { render } from 'ink';
 import { createElement } from 'react';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { App } from '../../source/app/app.tsx';
 import { InputSplitter } from '../../source/keys/input.ts';
 import { diffingStdout } from '../../source/terminal/cell-diff/stdout.ts';
@@ -23,8 +23,11 @@ type Size = readonly [cols: number, rows: number];
 /** What a terminal may do to its screen when it is resized, before the program hears of it. */
 const garbage = '\u001b[?7l\u001b[H\u001b[31;44m████ wrapped anew\u001b[3;9Hand\u001b[9;30H漢字\u001b[m';
 
-/** The dashboard as it is on a user's terminal: Ink over the cell diff. */
-async function dashboard([cols, rows]: Size, options: ActOptions = {}) {
+/**
+ * The dashboard as it is on a user's terminal: rows straight to the cell diff, what lies over them through Ink.
+ * @param past whether rows go past Ink; else Ink draws all there is
+ */
+async function dashboard([cols, rows]: Size, options: ActOptions = {}, past = true) {
   const terminal = emulator({ cols, rows });
   terminal.write('\u001b[?7l');
   let before = `${cols} ${rows}`;
@@ -37,6 +40,7 @@ async function dashboard([cols, rows]: Size, options: ActOptions = {}) {
   const act = actOn(stage, { columns: cols, rows, colors: '16', ...options });
   const stdin = fakeStdin(terminal);
   const { stdout, diff } = diffingStdout(fakeStdout(terminal), stringWidth);
+  if (past) act.screen.paintOn(diff);
   const instance = render(
     createElement(App, {
       runtime: act.runtime,
@@ -47,13 +51,19 @@ async function dashboard([cols, rows]: Size, options: ActOptions = {}) {
     }),
     {
       ...{ stdout, stderr: fakeStdout(emulator({})), stdin },
-      ...{ interactive: true, alternateScreen: true, incrementalRendering: false, maxFps: 60 },
+      ...{ interactive: true, alternateScreen: true, incrementalRendering: false, maxFps: 1000 },
       ...{ patchConsole: false, exitOnCtrlC: false },
     },
   );
   const painted = async () => {
     await settle();
+    // React hears of a size in an effect of its own.
+    await vi.waitFor(() =>
+      expect([act.screen.get().columns, act.screen.get().rows]).toEqual([terminal.cols, terminal.rows]),
+    );
+    await settle();
     await instance.waitUntilRenderFlush();
+    diff.settle();
   };
   await painted();
   return {
@@ -62,6 +72,12 @@ async function dashboard([cols, rows]: Size, options: ActOptions = {}) {
     shown: act.screen,
     painted,
     diff,
+    /** Everything that was asked for is read and drawn. */
+    async filled() {
+      await stage.settled();
+      act.store.setState({ data: stage.poller.version });
+      await painted();
+    },
     async end() {
       instance.unmount();
       await settle();
@@ -148,5 +164,28 @@ test('any way of sizes ends in every cell being what the rows of that size look 
       },
     ),
     { numRuns: Math.ceil(resizes / perRun), seed: 7 },
+  );
+});
+
+/** Keys that open and close what only Ink draws, between keys that only change rows. */
+const strokes = [...'jklhnGtic?m:01234567bB', 'tab', 'enter', 'esc', 'up', 'left', 'right', 'pgdn', 'ctrl+l'];
+const press = fc.record({ stroke: fc.constantFrom(...strokes), rest: fc.boolean() });
+
+test('rows that go past Ink leave the same screen as those that Ink draws', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(press, { minLength: 12, maxLength: 12 }), size, async (keys, next) => {
+      const [quick, plain] = [await dashboard([100, 30]), await dashboard([100, 30], {}, false)];
+      for (const { stroke, rest } of keys) {
+        await Promise.all([quick.stdin.press(stroke), plain.stdin.press(stroke)]);
+        if (!rest) continue;
+        for (const each of [quick, plain]) await each.filled();
+        expect(looks(quick.terminal)).toBe(looks(plain.terminal));
+      }
+      for (const { terminal } of [quick, plain]) terminal.resize(...next);
+      for (const each of [quick, plain]) await each.filled();
+      expect(looks(quick.terminal)).toBe(looks(plain.terminal));
+      await Promise.all([quick.end(), plain.end()]);
+    }),
+    { numRuns: Math.ceil(resizes / 20), seed: 11 },
   );
 });

@@ -16,7 +16,7 @@ import { footer } from './footer.ts';
 import { header } from './header.ts';
 import { lostLine } from './lost-line.ts';
 import { startPane, withOffsets } from './settled.ts';
-import { type Shown, sameShown } from './shown.ts';
+import { isLayered, type Painter, type Shown, sameShown } from './shown.ts';
 import { ToastTimer } from './toast-timer.ts';
 import { Wanted } from './wanted.ts';
 
@@ -35,6 +35,8 @@ export class Screen {
   readonly #build: () => Scene;
   readonly #sight: Sight;
   readonly #listeners = new Set<() => void>();
+  readonly #layers = new Set<() => void>();
+  #painter: Painter | undefined;
   #shown: Shown = { lines: [], loading: true, columns: 0, rows: 0 };
   #scene: Scene;
   #settling = false;
@@ -66,6 +68,17 @@ export class Screen {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** For whoever draws what lies over the rows: called when rows have to be drawn by it, or it has to take away what it drew. */
+  readonly subscribeLayers = (listener: () => void): (() => void) => {
+    this.#layers.add(listener);
+    return () => this.#layers.delete(listener);
+  };
+
+  /** From now on rows go straight to the terminal while nothing lies over them. */
+  paintOn(painter: Painter): void {
+    this.#painter = painter;
+  }
 
   readonly get = (): Shown => this.#shown;
 
@@ -108,7 +121,11 @@ export class Screen {
     this.#toasts.follow();
     const next = this.#draw(needs);
     if (sameShown(this.#shown, next)) return;
+    const layered = isLayered(next) || isLayered(this.#shown);
     this.#shown = next;
+    if (!this.#painter || layered) for (const listener of this.#layers) listener();
+    if (isLayered(next)) this.#painter?.release();
+    else this.#painter?.show(next.lines);
     for (const listener of this.#listeners) listener();
   }
 

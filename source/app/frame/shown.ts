@@ -21,3 +21,13 @@ export function sameShown(a: Shown, b: Shown): boolean {
     a.lines.every((row, index) => row === b.lines[index])
   );
 }
+
+/** Something lies over the rows that only React draws. */
+export const isLayered = ({ overlay, loading }: Shown): boolean => overlay !== undefined || loading;
+
+/** Takes rows to the terminal without React between. */
+export interface Painter {
+  show(lines: readonly string[]): void;
+  /** What React draws is to be seen again. */
+  release(): void;
+}

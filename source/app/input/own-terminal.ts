@@ -4,7 +4,7 @@ import type { SafeText } from '../../domain/text.ts';
 import { type InputEvent, InputSplitter } from '../../keys/input.ts';
 import type { Command } from '../../keys/keymap.ts';
 import type { Stroke } from '../../keys/strokes.ts';
-import { diffingStdout } from '../../terminal/cell-diff/stdout.ts';
+import { type CellDiff, diffingStdout } from '../../terminal/cell-diff/stdout.ts';
 import { type Handover, handover } from '../../terminal/handover.ts';
 import { JobControl } from '../../terminal/job-control.ts';
 import { Keyboard } from '../../terminal/keyboard.ts';
@@ -54,6 +54,8 @@ export interface OwnTerminal {
   readonly stdout: NodeJS.WriteStream;
   /** Takes other keys over. */
   bind(keymap: readonly Command[]): void;
+  /** Shows whole rows past Ink. */
+  readonly rows: Pick<CellDiff, 'show' | 'release'>;
   /** Paints every cell again. */
   redraw(): void;
   /**
@@ -128,6 +130,7 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
     modes,
     handover,
     stdout,
+    rows: diff,
     redraw,
     bind(next) {
       bound = boundWithAlt(next);

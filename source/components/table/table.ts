@@ -1,7 +1,7 @@
 /** The windowed table every list is drawn with: only the rows on screen are laid out. */
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
-import { fit, highlight, type Line, type Match, type Span, select } from '../../theme/line.ts';
+import { fit, fitSpans, highlight, type Line, type Match, type Span, select } from '../../theme/line.ts';
 import { padToWidth, spaces, widthOf } from '../../theme/width.ts';
 import { type Block, clip } from '../block.ts';
 import { type Cell, type Column, cellWidth, gapOf, layoutColumns, type Placed, spansOf } from './columns.ts';
@@ -92,7 +92,7 @@ export function positionText(index: number, count: number, total: number = count
 function cellSpans(cell: Cell, width: number, align: 'left' | 'right' | undefined): readonly Span[] {
   const spans = spansOf(cell);
   const missing = align === 'right' ? width - cellWidth(cell) : 0;
-  return fit({ spans: missing > 0 ? [{ text: spaces(missing) }, ...spans] : spans }, width).spans;
+  return fitSpans(missing > 0 ? [{ text: spaces(missing) }, ...spans] : spans, width);
 }
 
 /** Cells beside each other with the gap between them. */

@@ -18,20 +18,29 @@ const closeScreen = '\u001b[?1049l';
 const showCursor = '\u001b[?25h';
 /** From this size on a frame is marked, so that no terminal shows half of it. */
 const markedFrom = 256;
+/** How long a frame of Ink may take to come after rows were released; it draws nothing where its own frame did not change. */
+const releaseMs = 20;
 
 /**
  * Output that reaches the terminal as the least that a cell diff needs. On the alternate screen everything written is
  * played into a grid; at the end of each frame only the cells that changed are sent, in one write. Elsewhere output passes as it is.
+ *
+ * Whole rows can be shown past the writer, on a grid of their own: while they are, what is written changes only what the writer
+ * believes to be on the screen, and is seen once the rows are released.
  */
 export class CellDiff {
   readonly #target: Target;
+  readonly #measure: Measure;
   readonly #send: Send;
   readonly #sendText: (text: string) => string;
   readonly #interpreter: Interpreter;
+  #rows: RowGrid | undefined;
+  #releasing: NodeJS.Timeout | undefined;
   #shown: Grid;
   #open = false;
   #ended = false;
   #inFrame = false;
+  #reopened = false;
   readonly #pen: Pen = { row: undefined, column: 0, style: '' };
 
   /** @param ascii whether only ASCII may reach the terminal */
@@ -39,6 +48,7 @@ export class CellDiff {
     this.#send = ascii ? asciiOf : sendAsIs;
     this.#sendText = ascii ? (text) => asciiText(text, measure) : (text) => text;
     this.#target = target;
+    this.#measure = measure;
     this.#interpreter = new Interpreter(target.columns, target.rows, measure);
     this.#shown = new Grid(target.columns, target.rows, unknownCell);
   }
@@ -48,6 +58,7 @@ export class CellDiff {
     if (!this.#open && !output.includes(openScreen)) return this.#target.write(this.#sendText(output));
     this.#fitSize();
     this.#interpreter.play(output, (raw) => this.#pass(raw));
+    if (this.#releasing && this.#interpreter.touched.size > 0) this.#drop();
     if (this.#open && !this.#inFrame) this.#flush();
     return true;
   }
@@ -62,12 +73,45 @@ export class CellDiff {
     return isOpen ? closeScreen + showCursor : '';
   }
 
+  /**
+   * Shows these rows instead of what is written, until they are released.
+   * @param lines each as wide as the screen, ending in plain style
+   */
+  show(lines: readonly string[]): void {
+    clearTimeout(this.#releasing);
+    this.#releasing = undefined;
+    this.#fitSize();
+    this.#rows ??= new RowGrid(this.#target, this.#measure);
+    this.#rows.set(lines);
+    this.#reopened = false;
+    if (this.#open && !this.#inFrame) this.#flush();
+  }
+
+  /** What is written is on the screen again, from its next frame on. */
+  release(): void {
+    if (!this.#rows || this.#releasing) return;
+    this.#releasing = setTimeout(() => this.settle(), releaseMs);
+  }
+
+  /** Ends the waiting for a frame after a release. */
+  settle(): void {
+    if (!this.#releasing) return;
+    this.#drop();
+    if (this.#open && !this.#inFrame) this.#flush();
+  }
+
+  #drop(): void {
+    clearTimeout(this.#releasing);
+    this.#releasing = undefined;
+    this.#rows = undefined;
+    this.#interpreter.touchAll();
+  }
+
   /** Forgets what the terminal shows: the next frame paints every cell. */
   invalidate(): void {
     if (this.#ended) return;
     this.#fitSize();
     this.#forget();
-    this.#interpreter.touchAll();
     if (this.#open && !this.#inFrame) this.#flush();
   }
 
@@ -77,12 +121,15 @@ export class CellDiff {
     const { grid } = this.#interpreter;
     if (grid.columns === columns && grid.height === rows) return;
     this.#interpreter.resize(columns, rows);
+    this.#rows?.resize(columns, rows);
     this.#forget();
   }
 
   #forget(): void {
     this.#shown = new Grid(this.#target.columns, this.#target.rows, unknownCell);
     this.#pen.row = undefined;
+    this.#interpreter.touchAll();
+    this.#rows?.player.touchAll();
   }
 
   #pass(raw: string): void {
@@ -102,10 +149,16 @@ export class CellDiff {
     this.#open = true;
     this.#interpreter.clear(this.#target.columns, this.#target.rows);
     this.#forget();
+    if (this.#rows) this.#interpreter.touched.clear();
+    this.#reopened = this.#rows !== undefined;
   }
 
   #flush(): void {
-    const { touched, grid } = this.#interpreter;
+    if (this.#ended) return;
+    // Whoever opens the screen again sets its modes before it draws.
+    if (this.#reopened && this.#interpreter.touched.size === 0) return;
+    this.#reopened = false;
+    const { touched, grid } = this.#rows?.player ?? this.#interpreter;
     if (touched.size === 0) return;
     const output = difference(this.#shown, grid, touched, this.#pen, this.#send) + transition(this.#pen.style, '');
     this.#pen.style = '';
@@ -113,6 +166,38 @@ export class CellDiff {
     if (output === '') return;
     // Whatever is written next, by any part of the program, starts without a style.
     this.#target.write(output.length < markedFrom ? output : `${beginFrame}${output}${endFrame}`);
+  }
+}
+
+/** Rows as cells; a row that is the same text as before is not played again. */
+class RowGrid {
+  readonly player: Interpreter;
+  #lines: readonly string[] = [];
+
+  constructor({ columns, rows }: Target, measure: Measure) {
+    this.player = new Interpreter(columns, rows, measure);
+    this.player.touchAll();
+  }
+
+  set(lines: readonly string[]): void {
+    const { player } = this;
+    for (let row = 0; row < player.grid.height; row += 1) {
+      const line = lines[row] ?? '';
+      if (line === this.#lines[row]) continue;
+      player.row = row;
+      player.column = 0;
+      player.style = '';
+      player.grid.erase(row, 0, player.grid.columns);
+      player.touched.add(row);
+      player.play(line, () => undefined);
+    }
+    this.#lines = lines;
+  }
+
+  resize(columns: number, rows: number): void {
+    this.player.resize(columns, rows);
+    // What a narrower screen cut off comes back with the rows that are shown next.
+    this.#lines = [];
   }
 }
 

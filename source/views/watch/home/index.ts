@@ -8,6 +8,7 @@ import { line, span } from '../../../theme/line.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import type { Need } from '../../../workspace/polling/resource.ts';
+import { drawnOnce } from '../../kit/drawn-once.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { remembered } from '../../kit/remembered.ts';
 import { type DrawContext, defineView, type Pane, paneOf } from '../../kit/view.ts';
@@ -32,6 +33,7 @@ const watched = 12;
 
 const modelOf = remembered<Model>();
 const panesOf = remembered<readonly Pane[]>();
+const drawnOf = drawnOnce<DrawnPanel>();
 const needsOf = remembered<readonly Need[]>();
 
 /** Families of reads whose losses the panels report themselves. */
@@ -106,14 +108,16 @@ export const home = defineView<Model>({
 
 function drawPane(model: Model, context: DrawContext, { pane, width, height }: Place): DrawnPanel {
   const size = { width, height };
-  const draw: Record<HomePane, () => DrawnPanel> = {
-    sources: () => homePanel(sourcesPanel(model.sources, context), context, size),
-    destinations: () => homePanel(destinationsPanel(model.destinations, context), context, size),
-    favorites: () => homePanel(favoritesPanel(model.favorites, context), context, size),
-    activity: () => homePanel(activityPanel(model.activity, context), context, size),
-    usage: () => ({ block: usagePanel(context, width, height), offset: 0, rows: 1 }),
-  };
-  return draw[pane]();
+  return drawnOf(context, paneOf(context, pane), size, (own) => {
+    const draw: Record<HomePane, () => DrawnPanel> = {
+      sources: () => homePanel(sourcesPanel(model.sources, own), own, size),
+      destinations: () => homePanel(destinationsPanel(model.destinations, own), own, size),
+      favorites: () => homePanel(favoritesPanel(model.favorites, own), own, size),
+      activity: () => homePanel(activityPanel(model.activity, own), own, size),
+      usage: () => ({ block: usagePanel(own, width, height), offset: 0, rows: 1 }),
+    };
+    return draw[pane]();
+  });
 }
 
 function usagePanel(context: DrawContext, width: number, height: number): Block {

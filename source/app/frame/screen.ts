@@ -16,7 +16,7 @@ import { footer } from './footer.ts';
 import { header } from './header.ts';
 import { lostLine } from './lost-line.ts';
 import { startPane, withOffsets } from './settled.ts';
-import { isLayered, type Painter, type Shown, sameShown } from './shown.ts';
+import { type Painter, Showing, type Shown } from './shown.ts';
 import { ToastTimer } from './toast-timer.ts';
 import { Wanted } from './wanted.ts';
 
@@ -34,10 +34,7 @@ export class Screen {
   readonly #runtime: Runtime;
   readonly #build: () => Scene;
   readonly #sight: Sight;
-  readonly #listeners = new Set<() => void>();
-  readonly #layers = new Set<() => void>();
-  #painter: Painter | undefined;
-  #shown: Shown = { lines: [], loading: true, columns: 0, rows: 0 };
+  readonly #showing = new Showing();
   #scene: Scene;
   #settling = false;
   #batching = false;
@@ -64,23 +61,17 @@ export class Screen {
     });
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#showing.subscribe;
 
   /** For whoever draws what lies over the rows: called when rows have to be drawn by it, or it has to take away what it drew. */
-  readonly subscribeLayers = (listener: () => void): (() => void) => {
-    this.#layers.add(listener);
-    return () => this.#layers.delete(listener);
-  };
+  readonly subscribeLayers = this.#showing.subscribeLayers;
 
   /** From now on rows go straight to the terminal while nothing lies over them. */
   paintOn(painter: Painter): void {
-    this.#painter = painter;
+    this.#showing.painter = painter;
   }
 
-  readonly get = (): Shown => this.#shown;
+  readonly get = (): Shown => this.#showing.shown;
 
   /** The current scene; in the middle of a batch nothing of it has been painted yet. */
   get scene(): Scene {
@@ -119,14 +110,7 @@ export class Screen {
     }
     const needs = this.#wanted.follow(barNeeds(), refused(this.#scene.context.read));
     this.#toasts.follow();
-    const next = this.#draw(needs);
-    if (sameShown(this.#shown, next)) return;
-    const layered = isLayered(next) || isLayered(this.#shown);
-    this.#shown = next;
-    if (!this.#painter || layered) for (const listener of this.#layers) listener();
-    if (isLayered(next)) this.#painter?.release();
-    else this.#painter?.show(next.lines);
-    for (const listener of this.#listeners) listener();
+    this.#showing.show(this.#draw(needs));
   }
 
   /** Stops its timers; it is not painted any more. */

@@ -11,7 +11,7 @@ export interface Shown {
 }
 
 /** Nothing on the screen differs: there is no frame to paint. */
-export function sameShown(a: Shown, b: Shown): boolean {
+function sameShown(a: Shown, b: Shown): boolean {
   return (
     a.overlay === b.overlay &&
     a.loading === b.loading &&
@@ -23,11 +23,41 @@ export function sameShown(a: Shown, b: Shown): boolean {
 }
 
 /** Something lies over the rows that only React draws. */
-export const isLayered = ({ overlay, loading }: Shown): boolean => overlay !== undefined || loading;
+const isLayered = ({ overlay, loading }: Shown): boolean => overlay !== undefined || loading;
 
 /** Takes rows to the terminal without React between. */
 export interface Painter {
   show(lines: readonly string[]): void;
   /** What React draws is to be seen again. */
   release(): void;
+}
+
+/** What is on the screen, and those who want to know. */
+export class Showing {
+  shown: Shown = { lines: [], loading: true, columns: 0, rows: 0 };
+  /** Where rows go straight while nothing lies over them; without it React draws all of them. */
+  painter: Painter | undefined;
+  readonly #all = new Set<() => void>();
+  readonly #layers = new Set<() => void>();
+
+  readonly subscribe = (listener: () => void): (() => void) => added(this.#all, listener);
+
+  readonly subscribeLayers = (listener: () => void): (() => void) => added(this.#layers, listener);
+
+  /** Shows what differs. React hears of it where it has to draw something, or to take away what it drew. */
+  show(next: Shown): void {
+    const before = this.shown;
+    if (sameShown(before, next)) return;
+    this.shown = next;
+    const { painter } = this;
+    if (!painter || isLayered(next) || isLayered(before)) for (const listener of this.#layers) listener();
+    if (isLayered(next)) painter?.release();
+    else painter?.show(next.lines);
+    for (const listener of this.#all) listener();
+  }
+}
+
+function added(to: Set<() => void>, listener: () => void): () => void {
+  to.add(listener);
+  return () => to.delete(listener);
 }

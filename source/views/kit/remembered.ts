@@ -1,4 +1,5 @@
-import type { ViewContext } from './view.ts';
+import type { PaneState } from '../../state/place.ts';
+import type { DrawContext, PaneView, ViewContext } from './view.ts';
 
 /** The screen that a value is kept for: what it reads through is its own, and goes with it. */
 type OfScreen = Pick<ViewContext, 'read'>;
@@ -21,5 +22,43 @@ export function remembered<Value>(): (screen: OfScreen, parts: readonly unknown[
     const value = make();
     kept.set(read, { parts, value });
     return value;
+  };
+}
+
+/** Room on the screen. */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The context as a pane may know it: without the state of any other pane. */
+function ownContext(context: DrawContext, pane: PaneView, { width, height }: Size): DrawContext {
+  const panes: Record<string, PaneState> = { [pane.id]: pane.state };
+  return { ...context, place: { ...context.place, panes }, panes: [pane], width, height };
+}
+
+/**
+ * Keeps the drawing of each pane of a page until something differs that it could have looked at, so that a key costs the panes
+ * it concerns. The drawing is given a context without the other panes: it cannot depend on them.
+ * @param draw what a pane looks like in so much room
+ */
+export function drawnOnce<Drawing>(): (
+  context: DrawContext,
+  pane: PaneView,
+  size: Size,
+  draw: (own: DrawContext) => Drawing,
+) => Drawing {
+  const kept = new WeakMap<ViewContext['read'], Map<string, Kept<Drawing>>>();
+  return (context, pane, size, draw) => {
+    const { place, panes: _, width: __, height: ___, ...whole } = context;
+    const parts = [size.width, size.height, place.view, place.params, ...Object.values(whole), ...Object.values(pane)];
+    const ofScreen = kept.get(context.read) ?? new Map<string, Kept<Drawing>>();
+    kept.set(context.read, ofScreen);
+    const last = ofScreen.get(pane.id);
+    if (last?.parts.length === parts.length && last.parts.every((part, index) => Object.is(part, parts[index])))
+      return last.value;
+    const drawing = draw(ownContext(context, pane, size));
+    ofScreen.set(pane.id, { parts, value: drawing });
+    return drawing;
   };
 }

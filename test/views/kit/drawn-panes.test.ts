@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { paneViews } from '../../../source/app/scene/context.ts';
-import { drawnOnce } from '../../../source/views/kit/drawn-once.ts';
+import { drawnOnce } from '../../../source/views/kit/remembered.ts';
 import type { DrawContext } from '../../../source/views/kit/view.ts';
 import { type Act, actAt, type Stage, stageNow, stageOf } from '../stage.ts';
 

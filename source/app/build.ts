@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import type { SafeText } from '../domain/text.ts';
 import { second } from '../domain/time.ts';
 import type { Command } from '../keys/keymap.ts';
+import type { Target } from '../state/pages.ts';
 import { type AppStore, createAppStore } from '../state/store.ts';
 import { keepFile } from '../storage/keep-file.ts';
 import type { Paths } from '../storage/paths.ts';
@@ -39,6 +40,8 @@ export interface Setup {
   readonly configFile?: SafeText | undefined;
   /** How a configuration that changes is read again; without it what was read at the start counts. */
   readonly reload?: Reload | undefined;
+  /** The page it begins with, above Home. */
+  readonly at?: Target | undefined;
 }
 
 /** What it runs on. */

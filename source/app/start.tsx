@@ -1,6 +1,7 @@
 import { render } from 'ink';
 import { second } from '../domain/time.ts';
 import { redactedLines } from '../log/redact.ts';
+import { open } from '../state/navigation.ts';
 import { loadViews } from '../views/loaded.ts';
 import * as resources from '../workspace/resources/common.ts';
 import { failingIds } from '../workspace/watch/failed-last-time.ts';
@@ -23,7 +24,11 @@ async function begin(
   setup: Setup,
 ): Promise<void> {
   const { cacheDir } = setup.paths;
-  await Promise.all([loadViews().then(() => screen.update()), documents.open()]);
+  const loaded = loadViews().then(() => {
+    if (setup.at) store.setState(open(store.getState(), setup.at));
+    screen.update();
+  });
+  await Promise.all([loaded, documents.open()]);
   // A workspace that is known from an earlier start was there before what the user keeps of it.
   const { data } = poller.snapshot(resources.workspace);
   if (data) store.setState(documents.load(data.id));

@@ -1,7 +1,7 @@
 import type { Connected } from '../app/open.ts';
 import { version } from '../app/version.ts';
 import type { Settings } from '../config/settings.ts';
-import { readToken } from '../config/token.ts';
+import { readToken, type Token, type TokenOptions, type TokenSource } from '../config/token.ts';
 import type { CommandTerminal } from '../config/token-command.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { minute, second } from '../domain/time.ts';
@@ -16,11 +16,23 @@ import { lazyBackend } from '../workspace/backends/lazy.ts';
 import type { Clock } from '../workspace/polling/clock.ts';
 import { storeDoor } from './store-door.ts';
 
+/** What a command has just printed, for the dashboard that opens next: it may have asked somebody, who is not asked twice. */
+let printed: { readonly command: string; readonly token: Token } | undefined;
+
+/** @param isFirst the dashboard follows, with the same token */
+async function tokenOf(source: TokenSource, options: TokenOptions, isFirst: boolean): Promise<Token> {
+  if (source.kind !== 'command') return readToken(source, options);
+  const command = JSON.stringify(source.command);
+  const token = printed?.command === command ? printed.token : await readToken(source, options);
+  printed = isFirst ? { command, token } : undefined;
+  return token;
+}
+
 /**
  * The backend of the settings, and the store of what it reads. Nothing is read from the network, nor the mock data from disk, before the first read.
  * @throws UsageError without a token; TokenError when it cannot be got
  */
-export async function connect(settings: Settings, clock: Clock): Promise<Connected> {
+export async function connect(settings: Settings, clock: Clock, isFirst = false): Promise<Connected> {
   const { mode, token: source } = settings;
   for (const secret of proxySecrets(process.env)) secrets.register(secret);
   const { log, problem } = await openLog({ level: settings.log, stateDir: pathsOf(process.env).stateDir });
@@ -30,7 +42,7 @@ export async function connect(settings: Settings, clock: Clock): Promise<Connect
     return { backend: lazyBackend(async () => (await import('./backends.ts')).mockWorkspace(settings, clock)) };
   if (!source) throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, a profile, or --demo');
   const options = { register: secrets.register, redact: secrets.redact };
-  const { value: token, warning } = await readToken(source, { ...options, terminal: commandTerminal() });
+  const { value: token, warning } = await tokenOf(source, { ...options, terminal: commandTerminal() }, isFirst);
   if (warning) process.stderr.write(`segtop: ${warning}\n`);
   // By then the dashboard has the terminal, so a command that asks something fails and says so in the log.
   const again = async (): Promise<string> => {

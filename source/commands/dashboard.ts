@@ -6,6 +6,7 @@ import { TokenError } from '../config/token.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { sanitise, t } from '../domain/text.ts';
 import { secrets } from '../log/redact.ts';
+import type { Target } from '../state/pages.ts';
 import { isInteractive } from '../terminal/capabilities.ts';
 import { asciiOnly, type ColorLevel, colorLevel } from '../theme/color-level.ts';
 import { systemClock } from '../workspace/polling/clock.ts';
@@ -19,8 +20,11 @@ import { reportFailure } from './report-failure.ts';
 const noTerminal = 'the dashboard needs a terminal; `segtop status` prints to a pipe';
 const noToken = 'no token: set SEGTOP_TOKEN or a profile, or try `segtop --demo`';
 
-/** Opens the dashboard; ends when the user quits. */
-export async function dashboard(options: GlobalOptions): Promise<void> {
+/**
+ * Opens the dashboard; ends when the user quits.
+ * @param at the page it begins with, in place of Home
+ */
+export async function dashboard(options: GlobalOptions, at?: Target): Promise<void> {
   if (!isInteractive(process.stdin, process.stdout)) {
     const { settings } = await loadSettings(options);
     process.stderr.write(`segtop: ${settings.mode === 'first-run' ? noToken : noTerminal}\n`);
@@ -34,10 +38,19 @@ export async function dashboard(options: GlobalOptions): Promise<void> {
   const loaded = first.settings.mode === 'first-run' ? await begun(first, options, colors) : first;
   if (!loaded) return;
   let before: Loaded | undefined;
+  let beginning = at;
   for (let open: Loaded | undefined = loaded; open; ) {
     try {
       const reload = reloadOf(open, options);
-      const ending = await openDashboard({ ...open, colors, connect, allowance: allowanceOf(open.settings), reload });
+      const ending = await openDashboard({
+        ...open,
+        colors,
+        connect,
+        allowance: allowanceOf(open.settings),
+        reload,
+        at: beginning,
+      });
+      beginning = undefined;
       process.exitCode = ending.code;
       before = open;
       open = ending.next === undefined ? undefined : await settingsOf(ending.next, loaded, options);

@@ -13,6 +13,7 @@ import { type GlobalOptions, timeoutOf } from './global-options.ts';
 import { defineList } from './lists/command.ts';
 import { mockApiOptionList } from './mock-api-options.ts';
 import { outputFailed } from './one-shot.ts';
+import { definePages } from './pages/command.ts';
 import { allowedWords } from './reading/allowed-words.ts';
 import { reportFailure } from './report-failure.ts';
 
@@ -88,6 +89,7 @@ export function createProgram(): Command {
     );
 
   defineList(program);
+  definePages(program);
 
   const mock = program.command('mock-api').description('serve the mock workspace over HTTP, like the Public API');
   for (const { flags, description, default: value } of mockApiOptionList) mock.option(flags, description, value);

@@ -46,6 +46,10 @@ describe('one line that names what is wrong and what is allowed, and exit code 2
   test.each([
     [['foo'], 'segtop: command: "foo" is not allowed; use status, serve, '],
     [['staus'], 'segtop: command: "staus" is not allowed; use status (did you mean that?), or status, serve, '],
+    [['show', 'sorce/x', '--demo'], 'segtop: TYPE/ID: "sorce/x" is not allowed; use source (did you mean that?), or '],
+    [['show', 'source', '--demo'], 'segtop: TYPE/ID: "source" is not allowed; use source/ID, or source/ and its name'],
+    [['payload', 'x', '--sample', '0'], 'segtop: --sample: "0" is not allowed; use a number from 1'],
+    [['open', 'triage', '--demo'], 'segtop: the dashboard needs a terminal; `segtop status` prints to a pipe'],
     [['list'], "segtop: missing required argument 'what'"],
     [['list', 'soruces', '--demo'], 'segtop: list: "soruces" is not allowed; use sources (did you mean that?), or '],
     [

@@ -46,6 +46,8 @@ test.each([
   [['status', '--demo', '--timeout', '1']],
   [['list', 'users', '--demo']],
   [['list', '--help']],
+  [['show', 'home', '--demo', '--timeout', '1']],
+  [['payload', 'nothing', '--demo']],
 ])(
   '%j loads no React and no Ink',
   async (args) => {

@@ -26,16 +26,17 @@ export interface OpenWorkspace {
 
 /**
  * Opens the workspace of the options; nothing is read from the network yet. What is wrong with the configuration is said on stderr.
+ * @param isFirst the dashboard follows in this process
  * @throws UsageError without a token; TokenError when it cannot be got
  */
-export async function openWorkspace(options: GlobalOptions): Promise<OpenWorkspace> {
+export async function openWorkspace(options: GlobalOptions, isFirst = false): Promise<OpenWorkspace> {
   const clock = serverClock(systemClock);
   const until = clock.now() + (options.timeout ?? defaultTimeout);
   const { settings, paths, problems } = await loadSettings(options, { periodOfLastTime: false });
   if (settings.mode === 'first-run')
     throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, a profile, or --demo');
   for (const problem of problems) say(problem);
-  const { backend } = await connect({ ...settings, write: false }, clock);
+  const { backend } = await connect({ ...settings, write: false }, clock, isFirst);
   const local = await openLocal(paths.stateDir, ({ message }) => say(message));
   return {
     settings,

@@ -1,7 +1,6 @@
 import { located, sessionOf } from '../../app/scene/session.ts';
+import { t } from '../../domain/text.ts';
 import { day, second } from '../../domain/time.ts';
-import { bind } from '../../keys/bindings.ts';
-import { keyNames } from '../../keys/labels.ts';
 import type { Place } from '../../state/place.ts';
 import { openLastSyncs } from '../../storage/last-syncs.ts';
 import { glyphs } from '../../theme/glyphs.ts';
@@ -91,7 +90,6 @@ export async function readView(workspace: OpenWorkspace, wanted: Wanted): Promis
 function contextsOf({ settings, ascii, clock, localOf, backend }: OpenWorkspace, place: Place) {
   const session = sessionOf(settings, allowanceOf(settings));
   const marks = glyphs(ascii);
-  const keyOf = keyNames(bind(settings.keys).table, ascii);
   let last: { readonly version: number; readonly context: ViewContext } | undefined;
   let read: Read | undefined;
   return (poller: Poller): ViewContext => {
@@ -116,7 +114,8 @@ function contextsOf({ settings, ascii, clock, localOf, backend }: OpenWorkspace,
       local,
       session: located(session, backend.wire().region),
       glyphs: marks,
-      keyOf,
+      // Nobody presses a key.
+      keyOf: () => t``,
     };
     last = { version: poller.version, context };
     return context;

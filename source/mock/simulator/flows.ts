@@ -2,7 +2,7 @@ import type { FlowQuery } from '../world.ts';
 import { deliveryContributions, sourceContributions, watermarks } from './contributions.ts';
 import type { DeliveryFlow } from './delivery-flow.ts';
 import type { DeliveryModel } from './delivery-model.ts';
-import type { Gatherer } from './gatherer.ts';
+import { type Gatherer, put } from './gatherer.ts';
 import { piecesOf } from './pieces.ts';
 import type { SourceFlow } from './source-flow.ts';
 import type { SourceModel } from './source-model.ts';
@@ -27,9 +27,12 @@ function needsNoSplit({ step, filter, groupBy }: Asked, model: SourceModel): boo
 
 function gatherTotals(into: Gatherer, flow: SourceFlow, model: SourceModel, asked: Asked): void {
   const labels = asked.groupBy.map((dimension) => [dimension, model.id] as const);
+  let group: ReturnType<Gatherer['group']> | undefined;
   for (const { at, stretch, from, to } of piecesOf(asked.span, asked.now, asked.bucket, model.cuts)) {
     const events = flow.total(model, stretch, to) - (from === stretch.start ? 0 : flow.total(model, stretch, from));
-    if (events > 0) into.sum(at, labels, events, 'count');
+    if (events <= 0) continue;
+    group ??= into.group(labels);
+    put(group, at, events, 'count');
   }
 }
 

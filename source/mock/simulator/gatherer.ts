@@ -45,7 +45,12 @@ export class Gatherer {
 
   /** Adds events under their labels. */
   sum(at: number, labels: Labels, events: number, as: Contribution['as']): void {
-    const key = labels.map(([, value]) => value ?? '').join('\n');
+    put(this.group(labels), at, events, as);
+  }
+
+  /** What stands under these labels, for whoever adds many buckets to it. */
+  group(labels: Labels): Group {
+    const key = labels.length === 1 ? (labels[0]![1] ?? '') : labels.map(([, value]) => value ?? '').join('\n');
     let group = this.#groups.get(key);
     if (!group) {
       group = {
@@ -54,13 +59,7 @@ export class Gatherer {
       };
       this.#groups.set(key, group);
     }
-    let bucket = group.buckets.get(at);
-    if (!bucket) {
-      bucket = { at, count: 0, retryCount: 0 };
-      group.buckets.set(at, bucket);
-    }
-    if (as !== 'retry') bucket.count += events;
-    if (as !== 'count') bucket.retryCount += events;
+    return group;
   }
 
   /** Series by total, largest first. */
@@ -71,4 +70,15 @@ export class Gatherer {
       .sort(([a], [b]) => b - a)
       .map(([, flow]) => flow);
   }
+}
+
+/** Adds events to a bucket of a group. */
+export function put({ buckets }: Group, at: number, events: number, as: Contribution['as']): void {
+  let bucket = buckets.get(at);
+  if (!bucket) {
+    bucket = { at, count: 0, retryCount: 0 };
+    buckets.set(at, bucket);
+  }
+  if (as !== 'retry') bucket.count += events;
+  if (as !== 'count') bucket.retryCount += events;
 }

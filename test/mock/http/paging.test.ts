@@ -127,3 +127,26 @@ describe('pages of the audit trail', () => {
     expect([count('resourceId=web'), count('resourceId=ios'), count('resourceType=source')]).toEqual([25, 0, 25]);
   });
 });
+
+describe('volume', () => {
+  const hours = 'granularity=HOUR&startTime=2026-01-15T00:00:00Z&endTime=2026-01-15T12:00:00Z&groupBy.0=source';
+
+  it('is counted once for all pages of an answer, and anew for the next answer', () => {
+    const world = fakeWorld();
+    const whole = get(world, `/events/volume?${hours}`).body.data.result;
+    expect(whole.length).toBeGreaterThan(1);
+    for (const answers of [2, 3]) {
+      const pages = walk(world, `/events/volume?${hours}`, 'result', 1);
+      expect(pages).toHaveLength(whole.length);
+      expect(pages.flat()).toEqual(whole);
+      expect(world.asked).toHaveLength(answers);
+    }
+  });
+
+  it('goes on with the answer of the same question only', () => {
+    const world = fakeWorld();
+    get(world, `/events/volume?${hours}&pagination.count=1`);
+    get(world, `/events/volume?${hours.replace('T12', 'T11')}&pagination.count=1&pagination.cursor=MQ%3D%3D`);
+    expect(world.asked.map(({ span }) => new Date(span.end).getUTCHours())).toEqual([12, 11]);
+  });
+});

@@ -5,6 +5,7 @@ import type { AnyAction } from './action.ts';
 import { switchRow } from './changes/switch.ts';
 import * as connection from './delivery/connection.ts';
 import { delivery } from './delivery/delivery.ts';
+import * as logs from './delivery/logs.ts';
 import * as payload from './delivery/payload.ts';
 import * as replay from './delivery/replay.ts';
 import type { Environment, Sight, Why } from './environment.ts';
@@ -78,6 +79,7 @@ const actions: Readonly<Record<CommandId, AnyAction>> = {
   'rows.json': table.json,
   'connection.period': connection.period,
   'connection.share': connection.share,
+  'connection.logs': logs.type,
   period: look.period,
   refresh: look.refresh,
   'refresh.all': look.refreshAll,

@@ -10,6 +10,7 @@ import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
 import type { ColorLevel } from '../theme/color-level.ts';
 import type { Session } from '../views/kit/view.ts';
+import { withOwnEyes } from '../workspace/backends/own-eyes.ts';
 import type { Backend } from '../workspace/polling/backend.ts';
 import type { Clock } from '../workspace/polling/clock.ts';
 import { Poller } from '../workspace/polling/poller.ts';
@@ -17,6 +18,7 @@ import { failedLastTime } from '../workspace/watch/failed-last-time.ts';
 import { problemToast } from './frame/problem-toast.ts';
 import { Screen } from './frame/screen.ts';
 import type { OwnTerminal } from './input/own-terminal.ts';
+import { type Download, type KeptLogs, keptLogs } from './kept/failure-logs.ts';
 import { type Kept, kept } from './kept/kept.ts';
 import { type KeptStore, keptStore, type StoreDoor } from './kept/store.ts';
 import { lookOf } from './look.ts';
@@ -49,6 +51,7 @@ export interface Ground {
   readonly clock: Clock;
   readonly backend: Backend;
   readonly door?: StoreDoor | undefined;
+  readonly download?: Download | undefined;
   readonly terminal: OwnTerminal;
   readonly size: { readonly columns: number; readonly rows: number };
   readonly keymap: readonly Command[];
@@ -64,6 +67,7 @@ export interface Dashboard {
   readonly environment: Environment;
   readonly documents: Kept;
   readonly memory: KeptStore;
+  readonly logs: KeptLogs;
   readonly problems: Problems;
   /** How often what is read, ms, by resource family, as the user wants it now. */
   readonly intervals: Record<string, number>;
@@ -74,7 +78,10 @@ export interface Dashboard {
 }
 
 /** Puts a dashboard together, each part from those before it. Nothing is read, drawn or timed until it is started. */
-export function build(setup: Setup, { clock, backend, door, terminal, size, keymap, ascii }: Ground): Dashboard {
+export function build(
+  setup: Setup,
+  { clock, backend: api, door, download, terminal, size, keymap, ascii }: Ground,
+): Dashboard {
   const { settings, preferences, paths } = setup;
   const store = createAppStore({
     ...size,
@@ -90,6 +97,7 @@ export function build(setup: Setup, { clock, backend, door, terminal, size, keym
   const problems = problemsOf(store, clock, setup.problems, (text) => process.stderr.write(text));
   const listeners: Pick<Dashboard, 'onData'> = { onData: () => undefined };
   const intervals = { ...settings.refresh };
+  const backend = door ? withOwnEyes(api, () => logs.eyes()) : api;
   const poller = new Poller({ backend, clock, intervals, onChange: () => listeners.onData() });
   poller.pause();
   const documents = kept({
@@ -104,6 +112,19 @@ export function build(setup: Setup, { clock, backend, door, terminal, size, keym
     report: problems.reportOwn,
   });
   const memory = keptStore({ door, poller, report: problems.report });
+  const logs = keptLogs({
+    store: memory.current,
+    collections: () => ({ ...settings.failureLogs, ...store.getState().local.failureLogs }),
+    fleet: () => screen.scene.context.overview.fleet,
+    period: () => store.getState().period,
+    poller,
+    backend: api,
+    clock,
+    download,
+  });
+  store.subscribe(({ local }, before) => {
+    if (local.failureLogs !== before.local.failureLogs) logs.told();
+  });
   const runtime: Runtime = {
     store,
     poller,
@@ -131,6 +152,6 @@ export function build(setup: Setup, { clock, backend, door, terminal, size, keym
     switchTo: end,
   });
   return Object.assign(listeners, {
-    ...{ store, poller, runtime, screen, environment, documents, memory, problems, intervals, ended },
+    ...{ store, poller, runtime, screen, environment, documents, memory, logs, problems, intervals, ended },
   });
 }

@@ -20,7 +20,7 @@ const clockStep = 10 * second;
 
 /** Files, code and network that the first frame can do without. */
 async function begin(
-  { screen, documents, runtime, poller, problems, store, memory }: Dashboard,
+  { screen, documents, runtime, poller, problems, store, memory, logs }: Dashboard,
   setup: Setup,
 ): Promise<void> {
   const { cacheDir } = setup.paths;
@@ -36,6 +36,7 @@ async function begin(
   await whenChosen(store, setup.settings);
   await memory.ready();
   if (!store.getState().paused) poller.resume();
+  logs.begin();
 }
 
 /** What happens whenever data has changed. */
@@ -55,7 +56,7 @@ function follower({ poller, documents, memory, store, runtime, screen }: Dashboa
 
 /** Begins to draw and to read. Resolves when the dashboard has ended and the terminal is what it was. */
 export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: Setup): Promise<Ending> {
-  const { store, runtime, screen, environment, poller, memory, ended, problems } = dashboard;
+  const { store, runtime, screen, environment, poller, memory, logs, ended, problems } = dashboard;
   const { modes } = terminal;
   let next: string | undefined;
   const onReady: AppProps['onReady'] = (ink) => {
@@ -104,6 +105,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
     clearInterval(tick);
     unfollow();
     poller.stop();
+    logs.end();
     memory.end();
     screen.stop();
     await terminal.end();

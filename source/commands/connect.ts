@@ -65,7 +65,13 @@ export async function connect(settings: Settings, clock: Clock, isFirst = false)
     ]);
     return withCollected(publicApi(settings, renewable, clock, log), collectedDoor(stateDir, known));
   });
-  return { backend, store };
+  return { backend, store, download };
+}
+
+/** A client of its own, which is never given a token. */
+async function* download(link: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const client = await import('../segment-api/transport/download.ts');
+  yield* client.download(link, { version, signal });
 }
 
 /** Reading a file costs nothing; a command may ask somebody. */

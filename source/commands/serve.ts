@@ -13,6 +13,7 @@ import { openLocal } from '../storage/local.ts';
 import { serverClock, systemClock } from '../workspace/polling/clock.ts';
 import { allowanceOf } from './allowance.ts';
 import { connect } from './connect.ts';
+import { failureLogDuty } from './failure-log-duty.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { type Loaded, loadSettings } from './load-settings.ts';
 import { reportFailure } from './report-failure.ts';
@@ -108,7 +109,7 @@ async function postOf({ settings: given, paths, problems }: Loaded, log: EventLo
   const own = logOf(log, { profile: settings.profile });
   for (const problem of problems) own.warn('settings', { reason: problem });
   const clock = serverClock(systemClock);
-  const { backend, store: door } = await connect(settings, clock);
+  const { backend, store: door, download } = await connect(settings, clock);
   const memory: PostOptions['memory'] = (poller, report): KeptStore => keptStore({ door, poller, report });
   const localStore = await openLocal(paths.stateDir, ({ message }) => own.warn('file', { reason: message }));
   const source = settings.collect?.secret;
@@ -116,7 +117,8 @@ async function postOf({ settings: given, paths, problems }: Loaded, log: EventLo
   const secret = source && (await readSecret(source, options));
   const { stateDir } = paths;
   const allowance = allowanceOf(settings);
-  return { settings, allowance, backend, clock, memory, localStore, stateDir, secret, log: own, duties };
+  const all = download ? [...duties, failureLogDuty(download)] : duties;
+  return { settings, allowance, backend, clock, memory, localStore, stateDir, secret, log: own, duties: all };
 }
 
 function listenError(thrown: unknown, address: string): unknown {

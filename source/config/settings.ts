@@ -55,6 +55,8 @@ export interface Settings {
   readonly log?: LogLevel | undefined;
   /** What `segtop serve` may keep of the events that are sent to it. */
   readonly collect?: CollectSettings | undefined;
+  /** Collections of failure logs by destination. */
+  readonly failureLogs: Readonly<Record<string, string>>;
   readonly profiles: readonly ProfileFacts[];
   /** Several profiles, and nothing says which: the list comes before anything else (W-02). */
   readonly choose: boolean;
@@ -95,6 +97,7 @@ export function resolveSettings(
     allowance: { ...config.allowance, ...profile.allowance },
     refresh: config.refresh ?? {},
     keys: config.keys ?? {},
+    failureLogs: { ...config.failureLogs, ...profile.failureLogs },
     collect: mode === 'api' ? collectOf(env, chosen) : undefined,
     log: logOf(env, flags) ?? (write && !demo ? 'info' : undefined),
     profiles: profileFacts(config),

@@ -21,6 +21,8 @@ const refresh = keys(
   ),
 ) as unknown as z.ZodType<Readonly<Record<string, number>>>;
 
+const failureLogs = z.record(name, name, allowed('an object of collection ids by destination id'));
+
 const profile = keys({
   tokenCommand: described(command, 'prints the token: a shell command, or program and arguments', [
     'op',
@@ -54,6 +56,11 @@ const profile = keys({
   readOnly: described(flag, 'refuses `--write`, and wins over `write`', true).optional(),
   write: described(flag, 'allows changes without `--write`', true).optional(),
   allowance: described(allowance, 'this workspace’s own allowance', { apiCalls: 12_000_000, mtu: 50_000 }).optional(),
+  failureLogs: described(
+    failureLogs,
+    'collection ids of failure logs by destination id, as the web app shows them: `!` then shows requests and responses',
+    { '5GFhvtz8fha42Cm4B9jCAq': 'c1f7a0b2' },
+  ).optional(),
   collect: described(collect, 'what `segtop serve` keeps of the events that are sent to it; `docs/serve.md`', {
     secretCommand: 'pass segtop/webhooks',
     keep: 'samples',
@@ -84,6 +91,9 @@ export const configShape = keys({
     mtu: 50_000,
   }).optional(),
   refresh: described(refresh, 'how often a resource is read, from `5s` to `24h`', { sources: '10m' }).optional(),
+  failureLogs: described(failureLogs, 'the same for every workspace: ids of destinations are unique', {
+    '5GFhvtz8fha42Cm4B9jCAq': 'c1f7a0b2',
+  }).optional(),
   keys: described(boundKeys, 'keys by command id: one, several, or `null` for none', {
     refresh: ['r', 'ctrl+r'],
     browser: null,

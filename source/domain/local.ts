@@ -7,9 +7,17 @@ export interface Local {
   readonly privacy: LocalPrivacy;
   readonly notifications: LocalNotifications;
   readonly alerts: LocalAlerts;
+  /** Collections of failure logs by destination: only the web app shows them, so they are typed (rule 306). */
+  readonly failureLogs: Readonly<Record<string, string>>;
 }
 
-export const noLocal: Local = { privacy: noPrivacy, notifications: noNotifications, alerts: noAlerts };
+export const noLocal: Local = { privacy: noPrivacy, notifications: noNotifications, alerts: noAlerts, failureLogs: {} };
+
+/** Keeps the collection of a destination; an empty one takes it away. */
+export function withCollection(local: Local, destinationId: string, collectionId: string): Local {
+  const { [destinationId]: _, ...others } = local.failureLogs;
+  return { ...local, failureLogs: collectionId === '' ? others : { ...others, [destinationId]: collectionId } };
+}
 
 /** Keeps that the user has looked at what happened until then, ms. */
 export function seen(local: Local, at: number): Local {

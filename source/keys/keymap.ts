@@ -203,6 +203,13 @@ export const keymap = [
     title: 'Counts or percentages of the pipeline',
     hint: 'percent',
   },
+  {
+    id: 'connection.logs',
+    keys: ['C'],
+    scope: 'connection',
+    group: 'Act',
+    title: 'Collection ID of the failure logs, which the web app shows; kept on this machine',
+  },
   { id: 'period', keys: ['t'], scope: 'global', group: 'Look', title: 'Last 24 hours or last 7 days', hint: 'period' },
 
   { id: 'refresh', keys: ['r'], scope: 'global', group: 'Data', title: 'Read this page again', hint: 'refresh' },

@@ -1,3 +1,4 @@
+import type { FailureLogState } from '../domain/delivery/failure-log.ts';
 import { type Answer, ReadError } from '../domain/problem.ts';
 import { noViolationRead, type ViolationDetails, type ViolationQuery } from '../domain/protocols/violation.ts';
 import type { WireState } from '../domain/queries.ts';
@@ -128,6 +129,10 @@ export function createPublicApi(options: PublicApiOptions) {
       problems: [],
     }),
     failureLogs: on(requestFailureLogs),
+    failureLogState: async (_destinationId: string): Promise<Answer<FailureLogState | undefined>> => ({
+      value: undefined,
+      problems: [],
+    }),
     samples: on(readSamples),
     received: on(readReceived),
     change: on(makeChange),

@@ -119,9 +119,9 @@ export type Overlay =
   | { readonly kind: 'favorites'; readonly picker: PickerData }
   | ColumnPicker;
 
-/** A line being typed: a filter, a command, or a name that is looked for. */
+/** A line being typed: a filter, a command, a name that is looked for, or the collection of a destination's failure logs. */
 export interface Prompt {
-  readonly kind: 'filter' | 'command' | 'find';
+  readonly kind: 'filter' | 'command' | 'find' | 'collection';
   readonly text: string;
   readonly cursor: number;
   /** What a command or a name may become, best first, and which of them is chosen. */

@@ -30,7 +30,7 @@ const content = z.object({
     z.object({
       profile: z.string(),
       workspaceId: z.string().min(1),
-      local: z.object({ privacy, notifications, alerts }),
+      local: z.object({ privacy, notifications, alerts, failureLogs: recordOf(z.string()).default({}) }),
     }),
   ),
 });

@@ -2,8 +2,8 @@ import type { LogEntry, LoggedExchange } from '../domain/delivery/failure-log.ts
 import { type SafeText, sanitise } from '../domain/text.ts';
 import { day } from '../domain/time.ts';
 import type { Access } from './access.ts';
-import { decode, encode } from './codec.ts';
 import type { Database } from './database.ts';
+import { packed, unpacked } from './json-codec.ts';
 
 /** Exchanges kept of one error of one destination, newest first. */
 export const mostOfOneError = 500;
@@ -233,15 +233,25 @@ export class FailureLogs {
   }
 
   #sealed(entry: LoggedExchange): Uint8Array | undefined {
-    const bytes = encode(entry);
+    const bytes = packed(entry);
     return bytes && this.#access.seal(bytes, nameOf(entry.destinationId, entry.exchangeId));
   }
 
   #opened(destinationId: string, exchangeId: string, value: Uint8Array): LoggedExchange | undefined {
     const bytes = this.#access.open(value, nameOf(destinationId, exchangeId));
-    return bytes && (decode(bytes) as LoggedExchange | undefined);
+    const entry = bytes && unpacked(bytes);
+    return isExchange(entry) ? entry : undefined;
   }
 }
+
+/** What an older or newer segtop has kept may be another thing. */
+function isExchange(value: unknown): value is LoggedExchange {
+  if (typeof value !== 'object' || value === null) return false;
+  const { exchangeId, at, request, response } = value as Partial<LoggedExchange>;
+  return typeof exchangeId === 'string' && typeof at === 'number' && isObject(request) && isObject(response);
+}
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 const nameOf = (destinationId: string, exchangeId: string): string =>
   `failure log ${JSON.stringify([destinationId, exchangeId])}`;

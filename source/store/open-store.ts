@@ -34,6 +34,8 @@ export interface Stores {
 export function storesOf(options: StoresOptions): Stores {
   const access = accessOf(options.secret, [...options.scope, format]);
   const hoursAccess = accessOf(options.secret, [...options.scope.slice(0, 1), 'hours 1']);
+  // What was collected is there after segtop has been renewed: it cannot be asked for again.
+  const lasting = accessOf(options.secret, ['collected', options.scope[0] ?? '']);
   const folder = storeFolder(options.stateDir, options.clock?.now);
   const of = async (workspaceId: string): Promise<OpenStore | undefined> => {
     const database = await openDatabase(folder.fileOf(workspaceId), options);
@@ -41,7 +43,7 @@ export function storesOf(options: StoresOptions): Stores {
       database && {
         workspaceId,
         store: new SharedStore({ ...options, database, access, hoursAccess }),
-        logs: new FailureLogs(database, access, options.clock?.now),
+        logs: new FailureLogs(database, lasting, options.clock?.now),
       }
     );
   };

@@ -158,6 +158,7 @@ export const questions: {
   received: ({ sources }) => each(sources),
   failureLogs: ({ connections, now }) =>
     connections.map(({ id }) => [{ collectionId: `logs-${id}`, hour: now - (now % hour) - 3 * hour }]),
+  failureLogState: ({ connections }) => each(connections.map(({ id }) => id)),
   samples: ({ connections }) => connections.map(({ id }) => [{ destinationId: id, reason: '401' }]),
 };
 

@@ -161,12 +161,13 @@ export const prompts: Readonly<
   command: commandPrompt,
   find: findPrompt,
   filter: (_, text, cursor) => ({ kind: 'filter', text, cursor }),
+  collection: (_, text, cursor) => ({ kind: 'collection', text, cursor }),
 };
 
 /** What a line offers grows with what is read while it is typed, and the chosen one stays chosen. */
 export function renewPrompt(environment: Environment): void {
   const { prompt } = environment.store.getState();
-  if (!prompt || prompt.kind === 'filter' || prompt.text.trim() === '') return;
+  if (!prompt || prompt.offers === undefined || prompt.text.trim() === '') return;
   const next = prompts[prompt.kind](environment, prompt.text, prompt.cursor);
   const { offers: before = [], at: chosen = 0 } = prompt;
   const after = next.offers ?? [];

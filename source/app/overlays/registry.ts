@@ -7,12 +7,13 @@ import { help } from './help/index.ts';
 import { menu } from './menu/index.ts';
 import { outcome } from './outcome/index.ts';
 import type { Hands, Open, OverlayDefinition } from './overlay.ts';
-import { command, filter, find } from './prompt/index.ts';
+import { collection, command, filter, find } from './prompt/index.ts';
 import { quit } from './quit/index.ts';
 import { workspaces } from './workspaces/index.ts';
 
 /** Every overlay: the compiler asks for one of each kind. */
 export const overlays: { readonly [K in Open['kind']]: OverlayDefinition<K> } = {
+  collection,
   columns,
   command,
   confirm,

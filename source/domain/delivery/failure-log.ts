@@ -47,11 +47,30 @@ export interface LoggedError extends Logged {
   readonly discarded: boolean | undefined;
 }
 
+/** Requests a day that a workspace has for its logs (rule 304). */
+export const requestsPerDay = 120;
+
 /** One hour of the logs of one destination, which are collected under an id of their own. */
 export interface FailureLogQuery {
   readonly collectionId: string;
   /** Begin of the hour, ms. */
   readonly hour: number;
+}
+
+/** How the failure logs of a destination stand. */
+export interface FailureLogState {
+  /** Where Segment collects them; undefined where nobody has told. */
+  readonly collectionId: string | undefined;
+  /** Exchanges that are kept, by error; empty where there was no answer. */
+  readonly kept: ReadonlyMap<string, number>;
+  /** The newest hour of which lines came in, its begin, ms. */
+  readonly newest: number | undefined;
+  /** When it was last asked for anything of it, ms. */
+  readonly askedAt: number | undefined;
+  /** Why that gave nothing. */
+  readonly problem: SafeText | undefined;
+  /** Requests of the last day, of all destinations. */
+  readonly taken: number;
 }
 
 /** Code units kept of a body: the log has no longer ones as a rule. */

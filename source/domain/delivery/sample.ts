@@ -16,8 +16,25 @@ export interface SampleResponse {
   readonly body: unknown;
 }
 
+/** Where a sample was put together from: the failure logs of the destination, and the collector. */
+export interface SampleSource {
+  /** When the exchange was read from the logs, ms. */
+  readonly readAt: number;
+  /** The logs have less of these bodies than was sent (rule 302). */
+  readonly isRequestCut: boolean;
+  readonly isResponseCut: boolean;
+  /** Events that were in the same request; 0 where that is not known. */
+  readonly events: number;
+  /** Which attempt it was; 0 where that is not known. */
+  readonly attempt: number;
+  /** When the event itself was received, ms; undefined where nobody saw it. */
+  readonly sentAt: number | undefined;
+}
+
 /** One failed delivery: the event as it came in, the request it became and the answer to it (rule 71). */
 export interface Sample {
+  /** Tells it from the others of its error. */
+  readonly id: string;
   readonly messageId: string;
   /** When it failed, ms; undefined when that is not told. */
   readonly at: number | undefined;
@@ -25,6 +42,8 @@ export interface Sample {
   readonly sent: unknown;
   readonly request: SampleRequest;
   readonly response: SampleResponse;
+  /** Undefined where one place gave all of it. */
+  readonly source?: SampleSource | undefined;
 }
 
 /** A page of the web app that has what the API does not give. */
@@ -48,7 +67,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
 
 /** Bodies often travel as text; JSON inside is easier to read as JSON. */
-function unpacked(body: unknown): unknown {
+export function unpacked(body: unknown): unknown {
   if (typeof body !== 'string' || !/^\s*[[{]/.test(body)) return body;
   try {
     return JSON.parse(body) as unknown;
@@ -65,6 +84,7 @@ export function sampleOf(row: unknown): Sample | undefined {
   const at = typeof row.at === 'string' ? Date.parse(row.at) : Number.NaN;
   const status = typeof response.status === 'number' && response.status > 0 ? response.status : undefined;
   return {
+    id: row.messageId,
     messageId: row.messageId,
     at: Number.isNaN(at) ? undefined : at,
     sent: row.sent,

@@ -10,6 +10,7 @@ import type { StageId } from '../delivery/pipeline.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
 import * as resources from '../resources/common.ts';
+import { failureLogState } from '../resources/failure-log-state.ts';
 import { mappings } from '../resources/pages.ts';
 import { comparedPipelineMetrics, earlierStep, pipelineMetrics, pipelineStep } from '../resources/pipeline.ts';
 import { metricsComparable, type PipelinePeriod, readsTwice } from '../resources/pipeline-periods.ts';
@@ -57,6 +58,7 @@ export function connectionNeeds(
     ...(hasPipeline(connection.destination) && known
       ? [need(breakdownResource(own, connection.destination, stage, tab))]
       : []),
+    ...(hasPipeline(connection.destination) ? [need(failureLogState(connection.id), priority.rest)] : []),
     ...(hasPipeline(connection.destination) && tab.id === 'mappings' ? [need(mappings(connection.id))] : []),
     ...connectionChangesNeeds(read, period, connection),
   ];

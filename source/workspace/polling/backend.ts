@@ -1,7 +1,7 @@
 import type { CatalogItem } from '../../domain/catalog/items.ts';
 import type { Change } from '../../domain/change.ts';
 import type { DeliveryMetrics, StepReport, VolumeRow } from '../../domain/delivery/counts.ts';
-import type { FailureLogQuery } from '../../domain/delivery/failure-log.ts';
+import type { FailureLogQuery, FailureLogState } from '../../domain/delivery/failure-log.ts';
 import type { DestinationFilter, Mapping } from '../../domain/delivery/mappings.ts';
 import type { SampleQuery, SampleSet } from '../../domain/delivery/sample.ts';
 import type { Audience, AudienceDestination, ComputedTrait, Space } from '../../domain/engage/computations.ts';
@@ -134,6 +134,8 @@ export interface Backend {
   samples(query: SampleQuery, options?: ReadOptions): Promise<Answer<SampleSet>>;
   /** Needs Business and a private beta; alpha, 120 a day for the workspace. Links to what failed in an hour, good for two hours. */
   failureLogs(query: FailureLogQuery, options?: ReadOptions): Promise<Answer<readonly string[]>>;
+  /** How the failure logs of a destination stand on this machine; undefined for a backend that has payloads of its own. */
+  failureLogState(destinationId: string, options?: ReadOptions): Promise<Answer<FailureLogState | undefined>>;
   /** The last events that a source received; a backend without them says so in its answer. */
   received(sourceId: string, options?: ReadOptions): Promise<Answer<ReceivedSet>>;
   /** Makes a change; rejects with kind `read-only` unless segtop was started with --write. */

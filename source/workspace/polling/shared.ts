@@ -44,6 +44,7 @@ export const soon = 2 * second;
 /** Payloads of events stay in memory; the catalog has a file of its own; a test of a connection is asked for by a person. */
 const notShared: ReadonlySet<string> = new Set([
   'samples',
+  'failure-log-state',
   'received',
   'violation-details',
   'connection-state',

@@ -24,6 +24,7 @@ const outcome: Outcome = {
 
 /** How each kind is opened: on which page, and with which keys. */
 const ways: Readonly<Record<Kind, readonly [view: ViewId, ...keys: readonly string[]]>> = {
+  collection: ['destinations', 'enter', 'C'],
   columns: ['destinations', 'c'],
   command: ['home', ':'],
   confirm: ['destinations', 'm', 'k', 'k', 'enter'],

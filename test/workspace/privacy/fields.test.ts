@@ -31,6 +31,7 @@ const rule = (key: string, properties: Readonly<Record<string, unknown>>, deprec
 const text = { type: 'string' };
 const [web, server] = [sourceWith('web'), sourceWith('server')];
 const sent = (properties: unknown, messageId: string, at = now - minute) => ({
+  id: messageId,
   messageId,
   at,
   sent: { type: 'track', event: 'Paid', properties },

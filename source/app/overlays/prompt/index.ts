@@ -1,3 +1,4 @@
+import { keepCollection } from '../../../actions/delivery/logs.ts';
 import type { Environment } from '../../../actions/environment.ts';
 import { prompts, runFind, runLine } from '../../../actions/finding/palette.ts';
 import { filterBy } from '../../../actions/look.ts';
@@ -45,6 +46,24 @@ export const filter = defineOverlay({
         return environment.run('move.down');
       case 'up':
         return environment.run('move.up');
+      default:
+        typeInto(environment, prompt, written(prompt, press));
+    }
+  },
+});
+
+/** The collection of a destination's failure logs. */
+export const collection = defineOverlay({
+  ...typed,
+  kind: 'collection',
+  isBusy: () => true,
+  press(prompt, press, { environment }) {
+    switch (press.stroke) {
+      case 'esc':
+        return close(environment);
+      case 'enter':
+        close(environment);
+        return keepCollection(environment, prompt.text);
       default:
         typeInto(environment, prompt, written(prompt, press));
     }

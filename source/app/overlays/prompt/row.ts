@@ -13,10 +13,10 @@ const namesShown = 4;
 
 /** The last row while a line is typed: the line, how many rows it leaves, and how it ends. */
 export function promptRow(prompt: Prompt, scene: Scene, width: number): Line {
-  const help = prompt.kind === 'filter' ? filterHelp(prompt, scene) : prompt.kind === 'find' ? findHelp : commandHelp;
+  const help = prompt.kind === 'filter' ? filterHelp(prompt, scene) : helps[prompt.kind];
   const tail = width - lineWidth(help) >= roomToType ? help : line();
   const typed = promptLine({
-    label: prompt.kind === 'command' ? t` : ` : t` / `,
+    label: labels[prompt.kind],
     state: { text: prompt.text, cursor: prompt.cursor },
     width: width - lineWidth(tail),
   });
@@ -28,6 +28,16 @@ const ends = (key: Span['text'], does: Span['text']): Span[] => [span(t`  ${key}
 const commandHelp = line(...ends(t`tab`, t`complete`), ...ends(t`enter`, t`run`), ...ends(t`esc`, t`cancel`), t` `);
 
 const findHelp = line(span(t`a name of anything`, 'dim'), ...ends(t`enter`, t`open`), ...ends(t`esc`, t`cancel`), t` `);
+
+const collectionHelp = line(
+  span(t`empty takes it away`, 'dim'),
+  ...ends(t`enter`, t`keep`),
+  ...ends(t`esc`, t`cancel`),
+  t` `,
+);
+
+const helps = { command: commandHelp, find: findHelp, collection: collectionHelp };
+const labels = { command: t` : `, find: t` / `, filter: t` / `, collection: t` Collection ID: ` };
 
 function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene): Line {
   const pane = panes[Math.min(place.pane, panes.length - 1)];

@@ -3,14 +3,15 @@ import { joined, type SafeText, sanitise, t, word } from '../../../domain/text.t
 import { parseFilter } from '../../../state/filter.ts';
 import { pages, type Target } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
-import { type Line, line, lineText, type Span, span } from '../../../theme/line.ts';
-import { padToWidth } from '../../../theme/width.ts';
+import { lineText, span } from '../../../theme/line.ts';
 import { autoDisableAfter } from '../../../workspace/delivery/gap.ts';
 import { resourceName } from '../../kit/destination-names.ts';
 import type { PageRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { actorText, problemText } from '../../kit/words.ts';
 import { hasRules } from '../words.ts';
+import { fact } from './fact.ts';
+import { logRows } from './log-rows.ts';
 import { type ConnectionPage, factsPane } from './model.ts';
 
 /** Changes shown at once; the audit trail has them all. */
@@ -18,15 +19,17 @@ const mostChanges = 6;
 
 /** Everything about the connection that is not delivery: its source, what changed, and how it is configured. */
 export function factRows(page: ConnectionPage, context: ViewContext): readonly PageRow[] {
-  const rows = [...sourceRows(page, context), ...changeRows(page, context), ...configurationRows(page)];
+  const rows = [
+    ...sourceRows(page, context),
+    ...changeRows(page, context),
+    ...logRows(page, context),
+    ...configurationRows(page),
+  ];
   const { filter } = paneState(context.place, factsPane);
   const { matches } = parseFilter(filter);
   const keyed = rows.map((row, index) => ({ ...row, key: row.key ?? `fact:${index}` }));
   return filter === '' ? keyed : keyed.filter((row) => matches(lineText(row.line)));
 }
-
-const fact = (name: SafeText, ...value: readonly (Span | SafeText | undefined)[]): Line =>
-  line(t` `, span(padToWidth(name, 9), 'dim'), t` `, ...value);
 
 function sourceRows({ connection, autoDisable }: ConnectionPage, { overview, now }: ViewContext): PageRow[] {
   const { destination, source, sourceEvents } = connection;

@@ -1,3 +1,4 @@
+import type { FailureLogState } from '../../../domain/delivery/failure-log.ts';
 import { pages } from '../../../state/pages.ts';
 import { paneState, pipelinePane, selectedIndex } from '../../../state/place.ts';
 import { type Breakdown, type BreakdownTab, breakdown, breakdownTab } from '../../../workspace/delivery/breakdown.ts';
@@ -9,6 +10,7 @@ import { type RetryClock, retryClock } from '../../../workspace/delivery/retry-c
 import { hasPipeline } from '../../../workspace/needs/pipeline.ts';
 import { wholeOf } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { failureLogState } from '../../../workspace/resources/failure-log-state.ts';
 import { type PipelinePeriod, pipelinePeriod } from '../../../workspace/resources/pipeline-periods.ts';
 import type { ViewContext } from '../../kit/view.ts';
 
@@ -39,6 +41,8 @@ export interface ConnectionPage {
   readonly clock: RetryClock | undefined;
   readonly gap: Gap | undefined;
   readonly autoDisable: AutoDisable | undefined;
+  /** How its failure logs stand; undefined where payloads come from elsewhere, or there can be none. */
+  readonly logs: FailureLogState | undefined;
 }
 
 export interface Model {
@@ -81,6 +85,7 @@ export function modelOf(context: ViewContext): Model {
       changes,
       clock: (connection.metrics?.retrying ?? 0) > 0 ? retryClock(failures, now) : undefined,
       gap: missed && gapOf(missed, changes.disabledBy!.at),
+      logs: flow && read(failureLogState(destination.id)).data,
       autoDisable: autoDisable(destination, wholeOf(read(resources.destinations)), changes.disabledBy),
     },
   };

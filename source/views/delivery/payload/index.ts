@@ -104,7 +104,7 @@ function panesOf(model: PayloadModel, context: ViewContext): Pane[] {
 function documentOfPane(model: PayloadModel, context: ViewContext): PaneDocument {
   const { samples: all, shown, document, set } = model;
   return {
-    ids: all.map(({ messageId }) => messageId),
+    ids: all.map(({ id }) => id),
     shown,
     masked: model.masked,
     text: () => (shown < 0 ? undefined : copied(model)),

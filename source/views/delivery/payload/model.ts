@@ -70,7 +70,7 @@ export function payloadModel(context: ViewContext): PayloadModel | undefined {
       ? -1
       : Math.max(
           0,
-          samples.findIndex(({ messageId }) => messageId === pane.item),
+          samples.findIndex(({ id }) => id === pane.item),
         );
   const side = sideOf(pane.tab);
   const revealed = pane.revealed === true;

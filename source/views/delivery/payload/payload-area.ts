@@ -17,6 +17,7 @@ import { errorTitle, errorVerdict, explanation, sampleText, statusLine } from '.
 import { insteadOfPayload, leastRows } from './instead.ts';
 import type { PayloadLayout } from './layout.ts';
 import { changesPane, jsonPane, type PayloadModel } from './model.ts';
+import { batch, cutShort, logFrom, notSeen, sentFrom } from './origin.ts';
 
 interface Size extends PayloadLayout {
   readonly width: number;
@@ -90,6 +91,8 @@ function areaBody(
   }
   const pane = paneOf(context, jsonPane);
   const head = [...facts, tabLine(model, context, room.width)];
+  const unseen = notSeen(model, room.width);
+  if (unseen) return { block: clip(stack(head, unseen), room.width, room.height), offset: 0 };
   const pattern = parseFilter(pane.state.filter);
   const area = documentArea({
     rows: model.rows,
@@ -129,19 +132,29 @@ function sideFacts(model: PayloadModel, now: number): readonly Line[] {
   const { samples, shown, side, revealed, own } = model;
   const sample = samples[shown]!;
   const at = sample.at === undefined ? [] : [line(span(clock(sample.at, now), 'dim'))];
-  if (side === 'sent') return [...masks(model), ...at, line(span(sanitise(sample.messageId, 60), 'dim'))];
+  const messageId = line(span(sanitise(sample.messageId, 60), 'dim'));
+  if (side === 'sent') return [...masks(model), ...sentFrom(sample, now), ...at, messageId];
   if (side === 'request') {
     const { method, url } = sample.request;
     const address = payloadMask(url, ['url'], revealed, own) ?? sanitise(url);
-    return [line(span(sanitise(method, 12), 'text')), ...masks(model), line(span(address, 'dim'))];
+    return [
+      ...(method === '' ? [] : [line(span(sanitise(method, 12), 'text'))]),
+      ...cutShort(sample.source?.isRequestCut),
+      ...masks(model),
+      ...batch(sample),
+      ...logFrom(sample, now),
+      ...(address === '' ? [] : [line(span(address, 'dim'))]),
+    ];
   }
   const { status, headers } = sample.response;
   const type = mediaType(headers);
   const bad = status === undefined || status >= 400;
   return [
     line(span(status === undefined ? t`no answer` : t`HTTP ${status}`, bad ? 'bad' : 'text')),
+    ...cutShort(sample.source?.isResponseCut),
     ...masks(model),
     ...at,
+    ...logFrom(sample, now),
     ...(type ? [line(span(type, 'dim'))] : []),
   ];
 }

@@ -212,6 +212,7 @@ describe('without payloads', () => {
 describe('foreign values', () => {
   const hostile = '\u001b]0;owned\u0007\u202Eevil\r\n\u0000';
   const sample = {
+    id: hostile,
     messageId: hostile,
     at: undefined,
     sent: { [hostile]: hostile, deep: JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`), long: 'x'.repeat(100_000) },

@@ -1,0 +1,92 @@
+import { type LogDuty, logDuty } from '../../collect/log-duty.ts';
+import { logEyes } from '../../collect/log-samples.ts';
+import type { SampleQuery } from '../../domain/delivery/sample.ts';
+import type { Period } from '../../domain/time.ts';
+import type { OpenStore } from '../../store/open-store.ts';
+import type { OwnEyes } from '../../workspace/backends/own-eyes.ts';
+import { failingLogs } from '../../workspace/delivery/failing-logs.ts';
+import type { Fleet } from '../../workspace/delivery/fleet.ts';
+import type { Backend } from '../../workspace/polling/backend.ts';
+import type { Clock } from '../../workspace/polling/clock.ts';
+import type { Poller } from '../../workspace/polling/poller.ts';
+import { failureLogState } from '../../workspace/resources/failure-log-state.ts';
+import { samples } from '../../workspace/resources/samples.ts';
+
+/** The bytes behind a link to a failure log. */
+export type Download = (link: string, signal: AbortSignal) => AsyncIterable<Uint8Array>;
+
+export interface KeptLogsOptions {
+  /** The store that is open now. */
+  readonly store: () => OpenStore | undefined;
+  /** Collections by destination. */
+  readonly collections: () => Readonly<Record<string, string>>;
+  readonly fleet: () => Pick<Fleet, 'failing'>;
+  readonly period: () => Period;
+  readonly poller: Pick<Poller, 'snapshot' | 'reread'>;
+  readonly backend: Pick<Backend, 'failureLogs'>;
+  readonly clock: Clock;
+  /** Undefined for the demo, which has payloads of its own. */
+  readonly download: Download | undefined;
+}
+
+/** The failure logs of the open workspace: read while the dashboard is open, and shown as samples. */
+export interface KeptLogs {
+  eyes(): OwnEyes | undefined;
+  begin(): void;
+  /** To be called when the user has told another collection. */
+  told(): void;
+  end(): void;
+}
+
+export function keptLogs(options: KeptLogsOptions): KeptLogs {
+  const { store, collections, fleet, period, poller, backend, clock, download } = options;
+  /** What somebody has looked for, by destination. */
+  const looked = new Map<string, Map<string, SampleQuery>>();
+  let duty: LogDuty | undefined;
+  const renew = (destinationId: string): void => {
+    // A payload must not change while it is read: only what was not there is looked for again.
+    const missing = [...(looked.get(destinationId)?.values() ?? [])].filter(
+      (query) => poller.snapshot(samples(query)).data?.kind !== 'samples',
+    );
+    poller.reread([...missing.map((query) => samples(query).key), failureLogState(destinationId).key]);
+  };
+  return {
+    eyes: () => {
+      const opened = store();
+      if (!opened) return undefined;
+      const seeing = logEyes({
+        logs: opened.logs,
+        collectionOf: (id) => collections()[id],
+        sent: () => new Map(),
+        now: clock.now,
+      });
+      return {
+        ...seeing,
+        samples: (query) => {
+          const ofDestination = looked.get(query.destinationId) ?? new Map<string, SampleQuery>();
+          looked.set(query.destinationId, ofDestination.set(query.reason, query));
+          return seeing.samples(query);
+        },
+      };
+    },
+    begin: () => {
+      if (!download || duty) return;
+      duty = logDuty({
+        clock,
+        store,
+        failing: () => failingLogs(fleet(), (resource) => poller.snapshot(resource), period(), collections()),
+        links: (query, signal) => backend.failureLogs(query, { signal }),
+        download,
+        onRead: renew,
+        onProblem: renew,
+      });
+    },
+    told: () => {
+      poller.reread(
+        [...new Set([...looked.keys(), ...Object.keys(collections())])].map((id) => failureLogState(id).key),
+      );
+      duty?.hurry();
+    },
+    end: () => duty?.end(),
+  };
+}

@@ -1,0 +1,95 @@
+import type { FailureLogState } from '../domain/delivery/failure-log.ts';
+import { type Sample, type SampleQuery, type SampleSet, unpacked } from '../domain/delivery/sample.ts';
+import { clock } from '../domain/format.ts';
+import { type SafeText, t } from '../domain/text.ts';
+import { day, hour } from '../domain/time.ts';
+import type { FailureLogs, KeptExchange } from '../store/failure-logs.ts';
+
+/** An event as somebody received it. */
+export interface SentEvent {
+  readonly event: unknown;
+  readonly receivedAt: number;
+}
+
+/** Looks up which of these messages were received. */
+export type FindSent = (messageIds: readonly string[]) => ReadonlyMap<string, SentEvent>;
+
+export interface LogEyesOptions {
+  readonly logs: Pick<FailureLogs, 'exchanges' | 'counts' | 'hours' | 'used'>;
+  /** The collection of a destination, where the user has told it. */
+  readonly collectionOf: (destinationId: string) => string | undefined;
+  readonly sent: FindSent;
+  readonly now: () => number;
+}
+
+/** Logs are kept so long by Segment. */
+const lookedBack = 28 * day;
+/** Events of a batch that are looked up. */
+const mostLookedUp = 20;
+
+/** What the failure logs of this machine tell of a workspace. */
+export function logEyes({ logs, collectionOf, sent, now }: LogEyesOptions) {
+  const failureLogState = (destinationId: string): FailureLogState => {
+    const hours = logs.hours(destinationId, now() - lookedBack);
+    const last = hours.toSorted((a, b) => b.askedAt - a.askedAt)[0];
+    return {
+      collectionId: collectionOf(destinationId),
+      kept: logs.counts(destinationId),
+      newest: hours.find(({ lines }) => lines > 0)?.hour,
+      askedAt: last?.askedAt,
+      problem: last && last.outcome !== '' ? last.outcome : undefined,
+      taken: logs.used().taken,
+    };
+  };
+  return {
+    failureLogState,
+    samples: ({ destinationId, reason }: SampleQuery): SampleSet => {
+      const kept = logs.exchanges(destinationId, reason);
+      if (kept.length > 0) return { kind: 'samples', samples: samplesOf(kept, sent) };
+      return { kind: 'unavailable', why: whyNone(failureLogState(destinationId), now()), link: 'event-delivery' };
+    },
+  };
+}
+
+/** Each exchange with the event of it that was seen, else its first. */
+function samplesOf(kept: readonly KeptExchange[], sent: FindSent): readonly Sample[] {
+  const found = sent(
+    kept.flatMap(({ events }) => events.slice(0, mostLookedUp).map(({ messageId }) => messageId as string)),
+  );
+  return kept.map(({ exchange, events, keptAt }): Sample => {
+    const event = events.find(({ messageId }) => found.has(messageId)) ?? events[0];
+    const seen = event && found.get(event.messageId);
+    const { exchangeId, at, request, response, isRequestCut, isResponseCut } = exchange;
+    return {
+      id: exchangeId,
+      messageId: event?.messageId ?? exchangeId,
+      at,
+      sent: seen?.event,
+      request: { ...request, body: unpacked(request.body) },
+      response: { ...response, body: unpacked(response.body) },
+      source: {
+        readAt: keptAt,
+        isRequestCut,
+        isResponseCut,
+        events: events.length,
+        attempt: event?.attempt ?? 0,
+        sentAt: seen?.receivedAt,
+      },
+    };
+  });
+}
+
+const webApp = t`The web app keeps up to ten samples of each error, on the Event Delivery tab of this page:`;
+
+/** Why there is no sample, as far as the logs tell. */
+function whyNone(state: FailureLogState, now: number): SafeText {
+  const { collectionId, kept, newest, askedAt, problem } = state;
+  if (collectionId === undefined && kept.size === 0)
+    return t`The failure logs of this destination have them: its page (d) says in three lines how to switch them on. ${webApp}`;
+  if (problem !== undefined) return t`Its failure logs cannot be read: ${problem}. ${webApp}`;
+  if (askedAt === undefined)
+    return t`Its failure logs have not been read yet: those that fail come first, within 120 requests a day. ${webApp}`;
+  if (newest === undefined)
+    return t`Its failure logs have nothing yet, asked ${clock(askedAt, now)}: they come one to two hours late. ${webApp}`;
+  return t`Its failure logs have nothing of this error so far, up to the hour ${clock(newest, now)} to ${clock(newest + hour, now)}. ${webApp}`;
+}

@@ -11,6 +11,7 @@ import { stringWidth } from '../theme/string-width.ts';
 import { exitCode } from './exit-codes.ts';
 import { type GlobalOptions, timeoutOf } from './global-options.ts';
 import { defineList } from './lists/command.ts';
+import { defineMcp } from './mcp/command.ts';
 import { mockApiOptionList } from './mock-api-options.ts';
 import { outputFailed } from './one-shot.ts';
 import { definePages } from './pages/command.ts';
@@ -90,6 +91,7 @@ export function createProgram(): Command {
 
   defineList(program);
   definePages(program);
+  defineMcp(program);
 
   const mock = program.command('mock-api').description('serve the mock workspace over HTTP, like the Public API');
   for (const { flags, description, default: value } of mockApiOptionList) mock.option(flags, description, value);

@@ -183,7 +183,7 @@ export function documentOf(
 }
 
 /** Why there is no row: that there is none only where it is proven. */
-function noneLine({ total, empty }: Listing): string {
+export function noneLine({ total, empty }: Listing): string {
   if (total > 0) return `no row of ${total} matches the filter`;
   const { title, text } = empty();
   return text === undefined ? title : `${title}. ${text}`;

@@ -1,0 +1,190 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { z } from 'zod';
+import { version } from '../../app/version.ts';
+import { redactedLines } from '../../log/redact.ts';
+import { pages } from '../../state/pages.ts';
+import { chosenFields } from '../lists/fields.ts';
+import { documentOf, noneLine, ownerOf, readList } from '../lists/list.ts';
+import { type ListId, type ListName, listNamed, lists } from '../lists/names.ts';
+import { targetOf } from '../pages/address.ts';
+import { readPayload } from '../pages/payload.ts';
+import { jsonText, pageDocument, readPage } from '../pages/show.ts';
+import type { OpenWorkspace } from '../reading/open-workspace.ts';
+
+/** Nothing is changed, and the same question may be asked again. */
+const annotations = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true } as const;
+
+const instructions = `What is failing in one Segment workspace, read by segtop. Begin with triage: everything that is wrong, worst
+first. list gives any list as rows; the ref of a row is what show and payload take. Nothing here changes the workspace, and personal
+values are hidden. null means not known, never zero; problems names what could not be read: do not say that there is none of it.`;
+
+const rowsShape = {
+  version: z.literal(1),
+  list: z.string(),
+  workspace: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
+  period: z.string(),
+  generatedAt: z.string(),
+  rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
+  problems: z.array(z.object({ resource: z.string(), status: z.number(), message: z.string() })),
+  /** Why there are no rows, where there are none. */
+  note: z.string().optional(),
+};
+
+const limit = z.number().int().min(1).max(1000).default(100).describe('not more rows than this');
+
+/** The server with its tools: the one-shot commands, by the same code. */
+export function mcpServer(fresh: () => OpenWorkspace): McpServer {
+  const server = new McpServer({ name: 'segtop', version }, { instructions });
+  const names = lists.map(({ name }) => name) as [ListId, ...ListId[]];
+  const about = lists
+    .map((each: ListName) => `${each.name}${each.of ? ` (of: a ${each.of.type})` : ''}: ${each.about}`)
+    .join('; ');
+
+  server.registerTool(
+    'triage',
+    {
+      title: 'What is wrong now',
+      description:
+        'Everything that is wrong in the workspace, worst first: verdict, since when, events lost, what changed before.',
+      inputSchema: {},
+      outputSchema: rowsShape,
+      annotations,
+    },
+    () => answered(() => rowsOf(fresh(), { name: 'triage', limit: 1000 })),
+  );
+
+  server.registerTool(
+    'list',
+    {
+      title: 'A list of the workspace',
+      description: `Rows of one list. ${about}.`,
+      inputSchema: {
+        list: z.enum(names),
+        of: z.string().optional().describe('id or name of what the list belongs to, for lists of one thing'),
+        filter: z.string().optional().describe('words, !not, /regex/, column:word, since:2h, as in the dashboard'),
+        sort: z.string().optional().describe('column, column:asc or column:desc'),
+        columns: z.string().optional().describe('only these, separated by commas'),
+        limit,
+      },
+      outputSchema: rowsShape,
+      annotations,
+    },
+    ({ list: name, of, filter, sort, columns, limit: most }) =>
+      answered(() => rowsOf(fresh(), { name, of, filter, sort, columns, limit: most })),
+  );
+
+  server.registerTool(
+    'audit',
+    {
+      title: 'Who changed what',
+      description: 'The audit trail, newest first: events, what they are about and who did them.',
+      inputSchema: {
+        filter: z.string().optional().describe('such as since:2h, actor:ana or the name of a resource'),
+        limit,
+      },
+      outputSchema: rowsShape,
+      annotations,
+    },
+    ({ filter, limit: most }) => answered(() => rowsOf(fresh(), { name: 'activity', filter, limit: most })),
+  );
+
+  server.registerTool(
+    'show',
+    {
+      title: 'The page of one thing',
+      description: 'What is known of one thing, and its page as lines of text.',
+      inputSchema: {
+        ref: z
+          .string()
+          .describe(
+            'the ref of a row, or TYPE/NAME: source/Web, destination/Braze ← Web (prod), warehouse/…, tracking-plan/…',
+          ),
+      },
+      annotations,
+    },
+    ({ ref }) => answered(() => pageOf(fresh(), ref)),
+  );
+
+  server.registerTool(
+    'payload',
+    {
+      title: 'A failed delivery',
+      description:
+        'One sample of an error of a connection: event sent, request and response. Personal values and credentials are hidden.',
+      inputSchema: {
+        connection: z.string().describe('id or name of the destination, such as Braze ← Web (prod)'),
+        code: z.string().optional().describe('reason, such as 401; the one with the most events unless given'),
+        sample: z.number().int().min(1).default(1),
+      },
+      annotations,
+    },
+    ({ connection, code, sample }) => answered(() => sampleOf(fresh(), connection, { code, sample })),
+  );
+  return server;
+}
+
+interface RowsQuery {
+  readonly name: ListId;
+  readonly of?: string | undefined;
+  readonly filter?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly columns?: string | undefined;
+  readonly limit: number;
+}
+
+const unread = 'Segment did not answer, or not in time: nothing is known';
+
+async function rowsOf(workspace: OpenWorkspace, { name, of, columns, filter, sort, limit: most }: RowsQuery) {
+  const owner = await ownerOf(workspace, listNamed(name)!, of);
+  if (owner === null) throw new Error(unread);
+  const query = {
+    name,
+    owner,
+    limit: most,
+    ...(filter !== undefined && { filter }),
+    ...(sort !== undefined && { sort }),
+  };
+  const answer = await readList(workspace, query);
+  if (!answer.read.isAnswered) throw new Error(answer.problems[0]?.message ?? unread);
+  const fields = columns === undefined ? answer.fields : chosenFields(answer.fields, columns);
+  const document = documentOf(answer, fields);
+  return answer.count > 0 ? document : { ...document, note: noneLine(answer.listing) };
+}
+
+async function pageOf(workspace: OpenWorkspace, ref: string) {
+  const target = await targetOf(workspace, ref);
+  if (!target) throw new Error(unread);
+  const read = await readPage(workspace, target);
+  if (!read.isAnswered) throw new Error(read.problems[0]?.message ?? unread);
+  return pageDocument(read, target);
+}
+
+async function sampleOf(
+  workspace: OpenWorkspace,
+  connection: string,
+  { code, sample }: { readonly code?: string | undefined; readonly sample: number },
+) {
+  const target = await targetOf(
+    workspace,
+    `${pages.payload.id}/${encodeURIComponent(connection.replace(/^(?:destination|payload)\//, ''))}`,
+  );
+  if (!target) throw new Error(unread);
+  const { document, why } = await readPayload(workspace, target.params.id ?? '', {
+    sample,
+    ...(code !== undefined && { code }),
+  });
+  if (!document) throw new Error(why);
+  return document;
+}
+
+/** The answer as JSON and as text; a failure is one line that says what to do else, never the end of the server. */
+async function answered(work: () => Promise<object>): Promise<CallToolResult> {
+  try {
+    const text = jsonText(await work());
+    return { content: [{ type: 'text', text }], structuredContent: JSON.parse(text) as Record<string, unknown> };
+  } catch (thrown) {
+    const [line = unread] = redactedLines(thrown instanceof Error ? thrown.message : String(thrown));
+    return { content: [{ type: 'text', text: line }], isError: true };
+  }
+}

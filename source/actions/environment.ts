@@ -132,6 +132,11 @@ export interface Reading {
   pause(paused: boolean): void;
 }
 
+export interface TimeTravel {
+  /** Shows the workspace as of a moment; undefined is now. */
+  goTo(at: number | undefined): void;
+}
+
 export interface FavoriteKeeping {
   /** Everything that can be a favorite. */
   candidates(): readonly FavoriteRef[];
@@ -189,6 +194,8 @@ export interface Program {
 export interface Changes {
   /** Changes are allowed (--write). */
   readonly mayWrite: boolean;
+  /** Why nothing may be changed, where that is so. */
+  readonly readOnly: SafeText | undefined;
   stateOf(subject: Subject): ChangeableState | undefined;
   readonly changeReads: ChangeReads;
   /** Makes a change and reads again what it made old; rejects with the server's refusal, or as aborted when it was taken back. */
@@ -204,6 +211,7 @@ export interface Environment
     Finding,
     Commands,
     Reading,
+    TimeTravel,
     FavoriteKeeping,
     Keeping,
     Links,

@@ -24,6 +24,7 @@ import * as program from './program.ts';
 
 import { debug, violations } from './protocols/violations.ts';
 import * as table from './table.ts';
+import * as travel from './time-travel.ts';
 import { toast } from './toast.ts';
 import { newWorkspace, switchWorkspace, workspaces } from './workspaces.ts';
 
@@ -84,6 +85,8 @@ const actions: Readonly<Record<CommandId, AnyAction>> = {
   refresh: look.refresh,
   'refresh.all': look.refreshAll,
   pause: look.pause,
+  'time.earlier': travel.earlier,
+  'time.later': travel.later,
   'favorite.toggle': favorites.toggle,
   'favorite.add': favorites.add,
   'row.mark': mark,

@@ -2,8 +2,9 @@ import { t } from '../domain/text.ts';
 import { paneState, type Sort } from '../state/place.ts';
 import { type Action, on } from './action.ts';
 import { type Current, changePane, current, select } from './current.ts';
-import type { Environment, Here, Keeping, Reading, Sight } from './environment.ts';
+import type { Environment, Here, Keeping, Reading, Sight, TimeTravel } from './environment.ts';
 import { findPrompt } from './finding/palette.ts';
+import { toNow } from './time-travel.ts';
 
 /** `t` toggles exactly 24 hours and 7 days; everything on screen follows (H-11, H-12). */
 export const period: Action<Here & Keeping> = {
@@ -76,9 +77,14 @@ export const invert: Action<Here & Keeping> = on(
 );
 
 /** Reads again; the header says so until the answers are in (H-10). */
-const readAgain = (all: boolean): Action<Here & Reading> => ({
-  why: ({ store }: Sight) => (store.getState().paused ? { why: t`reading is paused: P goes on` } : undefined),
+const readAgain = (all: boolean): Action<Here & Reading & TimeTravel> => ({
+  why: ({ store }: Sight) =>
+    store.getState().paused && store.getState().past === undefined
+      ? { why: t`reading is paused: P goes on` }
+      : undefined,
+  hint: ({ store }: Sight) => (store.getState().past === undefined ? undefined : t`now`),
   run(environment) {
+    if (environment.store.getState().past !== undefined) return toNow(environment);
     environment.refresh(all);
     environment.store.setState({ refreshing: environment.now() });
   },

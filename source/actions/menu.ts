@@ -6,16 +6,7 @@ import type { PaneRow, Subject } from '../state/pane.ts';
 import { isShown, sameTarget } from '../state/place.ts';
 import { type MenuAbout, place } from '../state/store.ts';
 import { type AnyAction, on } from './action.ts';
-import {
-  askDelete,
-  askRename,
-  askSwitch,
-  askSwitchAll,
-  changeable,
-  pluralOf,
-  readOnlyReason,
-  switchable,
-} from './changes/changes.ts';
+import { askDelete, askRename, askSwitch, askSwitchAll, changeable, pluralOf, switchable } from './changes/changes.ts';
 import { askSync, type Entry, partEntries, whenRead } from './changes/menus.ts';
 import { current } from './current.ts';
 import type { Environment, Why } from './environment.ts';
@@ -68,7 +59,7 @@ function aboutOf(environment: Environment, subject: Subject): Subject {
 function changesOf(environment: Environment, subject: Subject, open: Target | undefined): Entry[] {
   const of = changeable(subject);
   const state = switchable(subject) ? environment.stateOf(subject) : undefined;
-  const disabled = environment.mayWrite ? undefined : readOnlyReason;
+  const disabled = environment.readOnly;
   const entry = (id: string, label: SafeText, run: Entry['run']): Entry => ({ id, label, disabled, run });
   const entries: Entry[] = [];
   const { id, kind } = subject;
@@ -115,7 +106,7 @@ function togetherEntries(environment: Environment, all: readonly Subject[]): rea
   const mixed = all.some(({ kind }) => kind !== first?.kind);
   const states = all.map((subject) => (switchable(subject) ? environment.stateOf(subject) : undefined));
   const fixed = states.includes(undefined) ? t`not all of them can be switched` : undefined;
-  const why = mixed ? t`mark rows of one kind` : (fixed ?? (environment.mayWrite ? undefined : readOnlyReason));
+  const why = mixed ? t`mark rows of one kind` : (fixed ?? environment.readOnly);
   const count = (enabled: boolean) => states.filter((state) => state?.enabled === enabled).length;
   const one = (enabled: boolean, label: SafeText): Entry => ({
     id: enabled ? 'enable' : 'disable',

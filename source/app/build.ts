@@ -15,6 +15,7 @@ import type { Backend } from '../workspace/polling/backend.ts';
 import type { Clock } from '../workspace/polling/clock.ts';
 import { Poller } from '../workspace/polling/poller.ts';
 import { failedLastTime } from '../workspace/watch/failed-last-time.ts';
+import { type Travel, travelling } from '../workspace/watch/travel.ts';
 import { problemToast } from './frame/problem-toast.ts';
 import { Screen } from './frame/screen.ts';
 import type { OwnTerminal } from './input/own-terminal.ts';
@@ -62,6 +63,8 @@ export interface Ground {
 export interface Dashboard {
   readonly store: AppStore;
   readonly poller: Poller;
+  /** What the screen reads through: now, or a moment of the past. */
+  readonly reads: Travel;
   readonly runtime: Runtime;
   readonly screen: Screen;
   readonly environment: Environment;
@@ -99,6 +102,7 @@ export function build(
   const intervals = { ...settings.refresh };
   const backend = door ? withOwnEyes(api, () => logs.eyes()) : api;
   const poller = new Poller({ backend, clock, intervals, onChange: () => listeners.onData() });
+  const reads = travelling(poller, { backend, clock, intervals, onChange: () => listeners.onData() });
   poller.pause();
   const documents = kept({
     stateDir: paths.stateDir,
@@ -127,7 +131,7 @@ export function build(
   });
   const runtime: Runtime = {
     store,
-    poller,
+    poller: reads,
     backend,
     clock,
     session: { ...sessionOf(settings, setup.allowance), configFile: setup.configFile },
@@ -152,6 +156,6 @@ export function build(
     switchTo: end,
   });
   return Object.assign(listeners, {
-    ...{ store, poller, runtime, screen, environment, documents, memory, logs, problems, intervals, ended },
+    ...{ store, poller, reads, runtime, screen, environment, documents, memory, logs, problems, intervals, ended },
   });
 }

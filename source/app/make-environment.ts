@@ -1,3 +1,4 @@
+import { readOnlyReason } from '../actions/changes/changes.ts';
 import type { Environment, Program, Reader } from '../actions/environment.ts';
 import { renewPrompt } from '../actions/finding/palette.ts';
 import { run, whyNot } from '../actions/index.ts';
@@ -58,6 +59,9 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
               .map(({ resource }) => resource.key),
       );
     },
+    goTo: (at) => {
+      store.setState({ past: at, now: at ?? clock.now(), refreshing: undefined });
+    },
     pause: (paused) => (paused ? poller.pause() : poller.resume()),
     candidates: () => favoriteRefs(screen.scene),
     saveFavorites: runtime.saveFavorites,
@@ -75,7 +79,14 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     get newWorkspaceLink() {
       return sanitise(`${webApp()}/workspaces/new`);
     },
-    mayWrite: runtime.session.write,
+    get mayWrite() {
+      return environment.readOnly === undefined;
+    },
+    get readOnly() {
+      // What would be changed is what there is now, not what is shown.
+      if (store.getState().past !== undefined) return t`back in time: r returns to now`;
+      return runtime.session.write ? undefined : readOnlyReason;
+    },
     stateOf: (subject) => changeableState(screen.scene, subject),
     changeReads: changeReads(runtime, () => screen.scene),
     change: async (change, options) => {

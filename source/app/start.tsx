@@ -40,7 +40,10 @@ async function begin(
 }
 
 /** What happens whenever data has changed. */
-function follower({ poller, documents, memory, store, runtime, screen }: Dashboard, ring: () => void): () => void {
+function follower(
+  { poller, reads, documents, memory, store, runtime, screen }: Dashboard,
+  ring: () => void,
+): () => void {
   const notify = notifier(runtime, ring);
   let known: string | undefined;
   return () => {
@@ -48,15 +51,17 @@ function follower({ poller, documents, memory, store, runtime, screen }: Dashboa
     const loaded = id !== undefined && id !== known ? documents.load(id) : {};
     known = id ?? known;
     memory.follow();
-    documents.remember(failingIds(screen.scene.context.overview));
-    store.setState({ data: poller.version, now: runtime.clock.now(), ...loaded });
-    notify(screen.scene.context);
+    const { past } = store.getState();
+    if (past === undefined) documents.remember(failingIds(screen.scene.context.overview));
+    store.setState({ data: reads.version, now: past ?? runtime.clock.now(), ...loaded });
+    // What is shown of then is no news.
+    if (past === undefined) notify(screen.scene.context);
   };
 }
 
 /** Begins to draw and to read. Resolves when the dashboard has ended and the terminal is what it was. */
 export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: Setup): Promise<Ending> {
-  const { store, runtime, screen, environment, poller, memory, logs, ended, problems } = dashboard;
+  const { store, runtime, screen, environment, poller, reads, memory, logs, ended, problems } = dashboard;
   const { modes } = terminal;
   let next: string | undefined;
   const onReady: AppProps['onReady'] = (ink) => {
@@ -69,10 +74,13 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
     void begin(dashboard, setup);
   };
   dashboard.onData = follower(dashboard, () => modes.write('\u0007'));
-  screen.subscribe(windowTitle(modes, () => screen.scene.context.overview));
+  const titled = windowTitle(modes, () => screen.scene.context.overview);
+  screen.subscribe(() => {
+    if (store.getState().past === undefined) titled();
+  });
   // With several workspaces and none chosen yet, the list of them comes first.
   if (!setup.settings.choose) await memory.last();
-  store.setState({ data: poller.version });
+  store.setState({ data: reads.version });
   screen.update();
   screen.paintOn(terminal.rows);
   const instance = render(
@@ -90,7 +98,9 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
     },
   );
   const unfollow = followConfig(dashboard, terminal, setup);
-  const tick = setInterval(() => store.setState({ now: runtime.clock.now() }), clockStep);
+  const tick = setInterval(() => {
+    if (store.getState().past === undefined) store.setState({ now: runtime.clock.now() });
+  }, clockStep);
   try {
     await instance.waitUntilExit();
     return { code: 0, next };
@@ -104,6 +114,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
     store.setState({ overlay: undefined });
     clearInterval(tick);
     unfollow();
+    reads.stop();
     poller.stop();
     logs.end();
     memory.end();

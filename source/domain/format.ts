@@ -71,10 +71,12 @@ export function changeText(relative: number | undefined): SafeText {
 
 /**
  * Age in steps, so that nothing on screen changes every second (rule 243): just now below 10 s, tens of seconds, minutes,
- * hours with minutes in tens, hours from 10 h, then days. A time in the future is just now: clocks differ.
+ * hours with minutes in tens, hours from 10 h, then days. A time a little in the future is just now, as clocks differ; what is
+ * clearly still to come, where the screen shows the past, is later.
  */
 export function ago(at: number, now: number): SafeText {
   const age = now - at;
+  if (age <= -minute) return t`later`;
   if (!(age >= 10 * second)) return t`just now`;
   if (age < minute) return t`${Math.floor(age / (10 * second)) * 10}s`;
   if (age < hour) return t`${Math.floor(age / minute)}m`;

@@ -214,6 +214,14 @@ export const keymap = [
 
   { id: 'refresh', keys: ['r'], scope: 'global', group: 'Data', title: 'Read this page again', hint: 'refresh' },
   { id: 'refresh.all', keys: ['R'], scope: 'global', group: 'Data', title: 'Read everything again' },
+  {
+    id: 'time.earlier',
+    keys: ['<'],
+    scope: 'global',
+    group: 'Look',
+    title: 'Back in time by an hour; :at 02:00 goes to a moment, r returns to now',
+  },
+  { id: 'time.later', keys: ['>'], scope: 'global', group: 'Look', title: 'Forth in time by an hour, at last to now' },
   { id: 'pause', keys: ['P'], scope: 'global', group: 'Data', title: 'Pause or go on reading' },
 
   { id: 'favorite.toggle', keys: ['f'], scope: 'global', group: 'Act', title: 'Favorite on or off for the row' },

@@ -140,6 +140,8 @@ export interface AppState {
   readonly rows: number;
   /** Advances only as coarsely as anything on screen needs (rule 243). */
   readonly now: number;
+  /** The moment of the past that the screen shows; then `now` is that moment. */
+  readonly past?: number | undefined;
   /** Version of the snapshots: grows when data changed. */
   readonly data: number;
   readonly period: Period;

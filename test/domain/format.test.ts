@@ -125,7 +125,8 @@ describe('changeText', () => {
 describe('ago', () => {
   it.each([
     [0, 'just now'],
-    [-hour, 'just now'],
+    [-30 * second, 'just now'],
+    [-hour, 'later'],
     [9 * second, 'just now'],
     [10 * second, '10s'],
     [49 * second, '40s'],

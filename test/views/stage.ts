@@ -16,6 +16,7 @@ import { loadViews } from '../../source/views/loaded.ts';
 import { createMockBackend } from '../../source/workspace/backends/mock.ts';
 import type { Backend } from '../../source/workspace/polling/backend.ts';
 import { Poller } from '../../source/workspace/polling/poller.ts';
+import { travelling } from '../../source/workspace/watch/travel.ts';
 import { presses } from '../harness/keys.ts';
 
 /** A Saturday afternoon, inside an hour and a minute; every stage stands at this time. */
@@ -37,6 +38,8 @@ await loadViews();
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
 /** Turns without a read after which nothing follows any more: a change is told one turn later, and may ask for more. */
 const quietTurns = 6;
+
+const quick = { random: () => 0, batchMs: 0, atOnce: 64 };
 
 /** A workspace whose reads are kept, for any number of screens. */
 export interface Stage {
@@ -81,7 +84,7 @@ export async function stageOf(
   const world = await createWorld({ scenario, clock: clock.now, seed: 1, startedAt: now });
   const running = { reads: 0 };
   const backend = counted(createMockBackend(world, clock), running);
-  const poller = new Poller({ backend: spoil(backend), clock, random: () => 0, batchMs: 0, atOnce: 64 });
+  const poller = new Poller({ backend: spoil(backend), clock, ...quick });
   return {
     now,
     poller,
@@ -152,7 +155,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
   const store = createAppStore({ columns, rows, now: stage.now, workspaces, ...options.state });
   const runtime: Runtime = {
     store,
-    poller: stage.poller,
+    poller: travelling(stage.poller, { backend: stage.backend, clock: stillClock(stage.now), ...quick }),
     backend: stage.backend,
     clock: { now: () => time, setTimer: stillClock(stage.now).setTimer },
     session: {
@@ -226,7 +229,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
       screen.update();
       for (let round = 0; round < 8; round += 1) {
         await stage.settled();
-        const { version } = stage.poller;
+        const { version } = runtime.poller;
         if (version === store.getState().data) return;
         // Draws what was read, which may ask for more.
         store.setState({ data: version });

@@ -7,6 +7,7 @@ import { changePane, current, scopesHere } from '../current.ts';
 import type { Environment } from '../environment.ts';
 import { page } from '../navigate.ts';
 import { openTarget } from '../open-target.ts';
+import { goAt, nowAlready, toNow } from '../time-travel.ts';
 import { toast } from '../toast.ts';
 import { type FoundThing, foundThings, lettersIn } from './finder.ts';
 
@@ -70,11 +71,31 @@ function periodEntries({ store, savePeriod }: Environment): Entry[] {
   }));
 }
 
+/** `:at 02:00` and `:now`. */
+function timeEntries(environment: Environment): Entry[] {
+  const isPast = environment.store.getState().past !== undefined;
+  const at = t`Back in time: at 02:00, yesterday 02:00, 2026-11-28T02:00, -3h`;
+  const reason = isPast ? undefined : nowAlready.why;
+  return [
+    {
+      names: ['at'],
+      offer: { id: 'time:at', name: t`at`, title: at, keys: [] },
+      run: (rest) => goAt(environment, rest.join(' ')),
+    },
+    {
+      names: ['now'],
+      offer: { id: 'time:now', name: t`now`, title: t`Return to now`, keys: [], reason },
+      run: () => (isPast ? toNow(environment) : toast(environment, t`Nothing to do: ${nowAlready.why}`, 'info')),
+    },
+  ];
+}
+
 function entries(environment: Environment): Entry[] {
   const quit = { id: 'quit:now', name: t`quit`, title: t`End segtop`, keys: [] };
   return [
     ...pageEntries(environment),
     ...periodEntries(environment),
+    ...timeEntries(environment),
     ...commandEntries(environment),
     { names: ['quit', 'q', 'q!'], offer: quit, run: () => environment.exit() },
   ];

@@ -29,9 +29,11 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   const mode = [
     session.kind === 'demo' ? span(t`DEMO`, 'warn') : undefined,
     session.write ? span(t`WRITE`, 'bad') : undefined,
+    state.past === undefined ? undefined : span(t`AS OF ${clock(state.past, runtime.clock.now())}`, 'bad'),
     state.paused ? span(t`PAUSED`, 'warn') : undefined,
     clockSpan(wire.clockAhead),
   ].flatMap((part): Span[] => (part ? [part, span(t`   `)] : []));
+  if (state.past !== undefined) return pastHeader(runtime, { name, where, mode, wire }, width);
   const bell = bellOf(context);
   const age = ages(context, [needs, state.data, state.refreshing, context.now, runtime, wire.limitedUntil], () =>
     dataAge(state, context, needs, wire),
@@ -57,6 +59,25 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
     [lefts[2], rights[4]],
   ] as const;
   const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[6];
+  return between(left, right, width);
+}
+
+/** Of a moment of the past: nothing has an age, and nobody is told of anything. */
+function pastHeader(
+  { store, clock: { now } }: Runtime,
+  { name, where, mode, wire }: { name: Span; where: Span; mode: readonly Span[]; wire: WireState },
+  width: number,
+): Line {
+  const { period } = store.getState();
+  const long = span(period === '24h' ? t`24 hours to then` : t`7 days to then`, 'strong');
+  const short = span(t`${word(period)} `, 'strong');
+  const tried = [
+    [line(span(t` segtop  `, 'accent'), name, where), line(...mode, long, rateSpan(wire, now()))],
+    [line(span(t` segtop  `, 'accent'), name, where), line(...mode, long, t` `)],
+    [line(t` `, name, where), line(...mode, short)],
+    [line(t` `, name), line(...mode, short)],
+  ] as const;
+  const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[3];
   return between(left, right, width);
 }
 

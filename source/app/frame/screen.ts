@@ -15,6 +15,7 @@ import { banner, barNeeds, crumbs, pageBar } from './chrome.ts';
 import { footer } from './footer.ts';
 import { header } from './header.ts';
 import { lostLine } from './lost-line.ts';
+import { asThen, pastLine } from './past-line.ts';
 import { startPane, withOffsets } from './settled.ts';
 import { type Painter, Showing, type Shown } from './shown.ts';
 import { ToastTimer } from './toast-timer.ts';
@@ -142,6 +143,10 @@ export class Screen {
     if (height >= barFrom)
       top.push(deep && height < crumbsFrom ? crumbs(scene, state, width) : pageBar(scene, state, width));
     if (deep && height >= crumbsFrom) top.push(crumbs(scene, state, width));
+    if (height >= barFrom) {
+      const past = pastLine(this.#runtime, needs, width);
+      if (past) top.push(past);
+    }
     for (const row of [alarm, lostLine(scene, needs, state.data, width)]) if (row) top.push(row);
     const bodyHeight = Math.max(1, height - top.length - 1);
     const { block, offsets, pageRows } = scene.view.draw(scene.model, {
@@ -154,7 +159,7 @@ export class Screen {
     this.#keepOffsets(offsets ?? {});
     let screen: Block = [
       ...top,
-      ...clip(block, width, bodyHeight),
+      ...clip(state.past === undefined ? block : asThen(block, state.past), width, bodyHeight),
       footer(this.#runtime, this.#sight, scene, state, width),
     ];
     const open = opened(state);

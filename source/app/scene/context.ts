@@ -4,6 +4,7 @@ import { place } from '../../state/store.ts';
 import { remembered } from '../../views/kit/remembered.ts';
 import type { Pane, PaneView, Session, View, ViewContext } from '../../views/kit/view.ts';
 import { viewOf } from '../../views/loaded.ts';
+import type { Read } from '../../workspace/polling/read.ts';
 import { closedRead } from '../../workspace/resources/closed-read.ts';
 import { type Overview, overview } from '../../workspace/watch/overview.ts';
 import type { Runtime } from './runtime.ts';
@@ -19,15 +20,24 @@ export interface Scene {
 
 /** Builds scenes; the overview of the workspace is computed only when data, period or clock moved. */
 export function sceneBuilder(runtime: Runtime): () => Scene {
-  const read = closedRead((resource) => runtime.poller.snapshot(resource));
+  const opened = () => closedRead((resource) => runtime.poller.snapshot(resource));
+  /** What is kept for a screen belongs to its reads: those of another moment share nothing with them. */
+  const live = opened();
+  let past: { readonly at: number; readonly read: Read } | undefined;
+  const readAt = (at: number | undefined): Read => {
+    runtime.poller.goTo?.(at);
+    if (at === undefined) return live;
+    if (past?.at !== at) past = { at, read: opened() };
+    return past.read;
+  };
   const sessionFor = remembered<Session>();
   const keyOf = remembered<KeyOf>();
   const session = (): Session => {
     const { region } = runtime.backend.wire();
-    return sessionFor({ read }, [region, runtime.session], () => located(runtime.session, region));
+    return sessionFor({ read: live }, [region, runtime.session], () => located(runtime.session, region));
   };
   let last: { readonly key: readonly unknown[]; readonly overview: Overview } | undefined;
-  const current = (): Overview => {
+  const current = (read: Read): Overview => {
     // The data of the last change that listeners heard of, not of this moment: a key does not wait until thousands of reads are
     // processed.
     const {
@@ -37,7 +47,7 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
       local: { privacy },
     } = runtime.store.getState();
     const { allowance } = runtime.session;
-    const key = [data, period, now, privacy, allowance];
+    const key = [data, period, now, privacy, allowance, read];
     if (!last?.key.every((part, index) => part === key[index])) {
       last = { key, overview: overview(read, period, now, allowance, privacy) };
     }
@@ -46,9 +56,10 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
   return () => {
     const state = runtime.store.getState();
     const top = place(state);
+    const read = readAt(state.past);
     const view = viewOf(top.view);
     const context: ViewContext = {
-      overview: current(),
+      overview: current(read),
       read,
       period: state.period,
       now: state.now,
@@ -58,7 +69,7 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
       local: state.local,
       session: session(),
       glyphs: runtime.glyphs,
-      keyOf: keyOf({ read }, [state.keymap], () => keyNames(state.keymap, runtime.glyphs.ascii)),
+      keyOf: keyOf({ read: live }, [state.keymap], () => keyNames(state.keymap, runtime.glyphs.ascii)),
     };
     const model = view.model(context);
     return { view, context, model, panes: view.panes(model, context) };

@@ -7,13 +7,13 @@ import type { Palette } from '../../theme/palette.ts';
 import type { Session } from '../../views/kit/view.ts';
 import type { Backend } from '../../workspace/polling/backend.ts';
 import type { Clock } from '../../workspace/polling/clock.ts';
-import type { Poller } from '../../workspace/polling/poller.ts';
+import type { Reads, Travel } from '../../workspace/watch/travel.ts';
 
 /** What a running dashboard is made of, put together once at the start. */
 export interface Runtime {
   readonly store: AppStore;
   /** Where data is read from: the poller, or in tests a fixed picture. */
-  readonly poller: Pick<Poller, 'snapshot' | 'want' | 'version' | 'refresh' | 'reread' | 'pause' | 'resume'>;
+  readonly poller: Reads & Partial<Pick<Travel, 'past' | 'goTo'>>;
   readonly backend: Backend;
   readonly clock: Clock;
   readonly session: Session;

@@ -4,6 +4,8 @@ import type { Local } from '../domain/local.ts';
 import type { ChangeOptions } from '../domain/queries.ts';
 import type { ReverseEtlSync } from '../domain/storage/reverse-etl.ts';
 import type { SafeText } from '../domain/text.ts';
+import type { AlertRecord } from '../domain/watch/alerts/alert.ts';
+import type { AlertAct } from '../domain/watch/alerts/keep.ts';
 import type { CommandId } from '../keys/keymap.ts';
 import type { SyncChoice } from '../state/menu-part.ts';
 import type { Target } from '../state/pages.ts';
@@ -149,6 +151,8 @@ export interface FavoriteKeeping {
 export interface Keeping {
   /** Keeps something of the user's own about this workspace, on this machine only. */
   saveLocal(change: (local: Local) => Local): void;
+  /** Acknowledges or mutes an alert, on this machine only. */
+  actOnAlert(record: AlertRecord, act: AlertAct): void;
   savePeriod(): void;
   /** Remembers how a view is sorted; undefined is its own order. */
   saveSort(view: string, sort: Sort | undefined): void;

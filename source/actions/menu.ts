@@ -6,6 +6,7 @@ import type { PaneRow, Subject } from '../state/pane.ts';
 import { isShown, sameTarget } from '../state/place.ts';
 import { type MenuAbout, place } from '../state/store.ts';
 import { type AnyAction, on } from './action.ts';
+import { alertEntries } from './alerts.ts';
 import { askDelete, askRename, askSwitch, askSwitchAll, changeable, pluralOf, switchable } from './changes/changes.ts';
 import { askSync, type Entry, partEntries, whenRead } from './changes/menus.ts';
 import { current } from './current.ts';
@@ -187,7 +188,9 @@ function hintOf({ store }: Environment, id: CommandId | undefined): { readonly h
 function itemsOf(environment: Environment, about: MenuAbout): readonly Entry[] {
   if (about.part) return partEntries(about.subject, about.part);
   if (about.subject.kind === 'field') return fieldEntries(environment, about);
-  return about.all ? togetherEntries(environment, about.all) : entriesOf(environment, about);
+  if (about.all) return togetherEntries(environment, about.all);
+  const alert = about.alert ? alertEntries(environment, about.alert) : [];
+  return [...alert, ...entriesOf(environment, about)];
 }
 
 const partTitles: Readonly<Record<MenuPart['kind'], SafeText>> = {
@@ -212,15 +215,16 @@ export const menu: AnyAction = on(
   (sight) => {
     const here = current(sight);
     const subject = here?.row?.subject ?? here?.pane.subject;
-    // What stands only in the trail or in a catalog has no menu.
-    return here && subject && subject.kind !== 'other'
+    // What stands only in the trail or in a catalog has no menu, unless it is an alert.
+    return here && subject && (subject.kind !== 'other' || here.row?.alert)
       ? { here, subject }
       : { why: t`nothing is selected that can be acted on` };
   },
   (environment: Environment, { here, subject }) => {
     const marked = (here.state.marked ?? []).length > 0 ? actedOn(here) : [];
     const all = uniqueSubjects(marked);
-    openMenu(environment, { subject, open: here.row?.open, ...(all.length > 1 ? { all } : {}) });
+    const { open, alert } = here.row ?? {};
+    openMenu(environment, { subject, open, ...(all.length > 1 ? { all } : {}), ...(alert ? { alert } : {}) });
   },
   { refusal: t`No menu here` },
 );

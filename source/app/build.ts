@@ -16,9 +16,11 @@ import type { Clock } from '../workspace/polling/clock.ts';
 import { Poller } from '../workspace/polling/poller.ts';
 import { failedLastTime } from '../workspace/watch/failed-last-time.ts';
 import { type Travel, travelling } from '../workspace/watch/travel.ts';
+import { alertSignals } from './alert-signals.ts';
 import { problemToast } from './frame/problem-toast.ts';
 import { Screen } from './frame/screen.ts';
 import type { OwnTerminal } from './input/own-terminal.ts';
+import { type Courier, type KeptAlerts, keptAlerts } from './kept/alerts.ts';
 import { type Download, type KeptLogs, keptLogs } from './kept/failure-logs.ts';
 import { type Kept, kept } from './kept/kept.ts';
 import { type KeptStore, keptStore, type StoreDoor } from './kept/store.ts';
@@ -45,6 +47,8 @@ export interface Setup {
   readonly reload?: Reload | undefined;
   /** The page it begins with, above Home. */
   readonly at?: Target | undefined;
+  /** Sends alerts over the channels of the settings. */
+  readonly courier?: Courier | undefined;
 }
 
 /** What it runs on. */
@@ -71,6 +75,7 @@ export interface Dashboard {
   readonly documents: Kept;
   readonly memory: KeptStore;
   readonly logs: KeptLogs;
+  readonly alerts: KeptAlerts;
   readonly problems: Problems;
   /** How often what is read, ms, by resource family, as the user wants it now. */
   readonly intervals: Record<string, number>;
@@ -129,6 +134,16 @@ export function build(
   store.subscribe(({ local }, before) => {
     if (local.failureLogs !== before.local.failureLogs) logs.told();
   });
+  const alerts = keptAlerts({
+    store,
+    settings: settings.alerts,
+    isDemo: settings.mode === 'demo',
+    now: clock.now,
+    stored: () => memory.current()?.alerts,
+    courier: setup.courier,
+    onNews: alertSignals(settings.alerts, (sequence) => terminal.modes.write(sequence), clock.now),
+    webApp: () => webAppOf(settings),
+  });
   const runtime: Runtime = {
     store,
     poller: reads,
@@ -137,6 +152,7 @@ export function build(
     session: { ...sessionOf(settings, setup.allowance), configFile: setup.configFile },
     ...lookOf(settings, setup.colors, ascii),
     ...documents.hands,
+    actOnAlert: alerts.act,
     ...outside(process, terminal.modes),
     webApp: webAppOf(settings),
   };
@@ -156,6 +172,20 @@ export function build(
     switchTo: end,
   });
   return Object.assign(listeners, {
-    ...{ store, poller, reads, runtime, screen, environment, documents, memory, logs, problems, intervals, ended },
+    ...{
+      store,
+      poller,
+      reads,
+      runtime,
+      screen,
+      environment,
+      documents,
+      memory,
+      logs,
+      alerts,
+      problems,
+      intervals,
+      ended,
+    },
   });
 }

@@ -67,6 +67,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     saveFavorites: runtime.saveFavorites,
     reloadFavorites: () => runtime.reloadFavorites?.(),
     saveLocal: runtime.saveLocal,
+    actOnAlert: runtime.actOnAlert,
     savePeriod: runtime.savePeriod,
     saveSort: runtime.saveSort,
     saveLook: runtime.saveLook,

@@ -11,8 +11,8 @@ import { showSettings } from './overlays/workspaces/choice.ts';
 import type { Reread } from './reread.ts';
 import { sessionOf } from './scene/session.ts';
 
-/** What belongs to the connection: it counts when the workspace is opened again. */
-const fixed = ['mode', 'token', 'apiUrl', 'region', 'write'] as const;
+/** What belongs to the connection, and who is told of alerts: it counts when the workspace is opened again. */
+const fixed = ['mode', 'token', 'apiUrl', 'region', 'write', 'alerts'] as const;
 
 const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
 
@@ -57,8 +57,8 @@ export function followConfig(dashboard: Dashboard, terminal: Pick<OwnTerminal, '
 }
 
 /** What an open workspace goes on with whatever the file says now. */
-function kept({ mode, profile, token, apiUrl, region, write, choose }: Settings) {
-  return { mode, profile, token, apiUrl, region, write, choose };
+function kept({ mode, profile, token, apiUrl, region, write, choose, alerts }: Settings) {
+  return { mode, profile, token, apiUrl, region, write, choose, alerts };
 }
 
 function toldOf([first, ...others]: readonly SafeText[], waiting: readonly string[]): SafeText {

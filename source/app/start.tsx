@@ -41,7 +41,7 @@ async function begin(
 
 /** What happens whenever data has changed. */
 function follower(
-  { poller, reads, documents, memory, store, runtime, screen }: Dashboard,
+  { poller, reads, documents, memory, alerts, store, runtime, screen }: Dashboard,
   ring: () => void,
 ): () => void {
   const notify = notifier(runtime, ring);
@@ -55,13 +55,15 @@ function follower(
     if (past === undefined) documents.remember(failingIds(screen.scene.context.overview));
     store.setState({ data: reads.version, now: past ?? runtime.clock.now(), ...loaded });
     // What is shown of then is no news.
-    if (past === undefined) notify(screen.scene.context);
+    if (past !== undefined) return;
+    notify(screen.scene.context);
+    alerts.look(screen.scene.context);
   };
 }
 
 /** Begins to draw and to read. Resolves when the dashboard has ended and the terminal is what it was. */
 export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: Setup): Promise<Ending> {
-  const { store, runtime, screen, environment, poller, reads, memory, logs, ended, problems } = dashboard;
+  const { store, runtime, screen, environment, poller, reads, memory, logs, alerts, ended, problems } = dashboard;
   const { modes } = terminal;
   let next: string | undefined;
   const onReady: AppProps['onReady'] = (ink) => {
@@ -99,7 +101,9 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
   );
   const unfollow = followConfig(dashboard, terminal, setup);
   const tick = setInterval(() => {
-    if (store.getState().past === undefined) store.setState({ now: runtime.clock.now() });
+    if (store.getState().past !== undefined) return;
+    store.setState({ now: runtime.clock.now() });
+    alerts.look(screen.scene.context);
   }, clockStep);
   try {
     await instance.waitUntilExit();
@@ -117,6 +121,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
     reads.stop();
     poller.stop();
     logs.end();
+    alerts.end();
     memory.end();
     screen.stop();
     await terminal.end();

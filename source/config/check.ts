@@ -111,7 +111,7 @@ function take(content: unknown, path: Path): readonly [boolean, unknown] {
 const isObject = (value: unknown): value is Record<PropertyKey, unknown> => typeof value === 'object' && value !== null;
 
 /** Keys whose value is or may hold a secret. Those of the section `keys` are names of commands. */
-const secretKey = /token|secret|password|key/i;
+const secretKey = /token|secret|password|key|webhook$/i;
 
 /** Whether the value at a path is one that nobody else may see. */
 export const isSecret = ([first, ...rest]: Path): boolean =>

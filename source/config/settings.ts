@@ -1,5 +1,7 @@
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { type Period, periods } from '../domain/time.ts';
+import type { AlertSettings } from '../domain/watch/alerts/settings.ts';
+import { alertsOf } from './alerts.ts';
 import type { CheckedConfig } from './check.ts';
 import { chooseProfile, type Remembered } from './choose-profile.ts';
 import { type CollectSettings, collectOf } from './collect.ts';
@@ -45,6 +47,7 @@ export interface Settings {
   readonly ascii: boolean;
   readonly accent?: string | undefined;
   readonly allowance: Allowance;
+  readonly alerts: AlertSettings;
   /** Who the user is in the audit trail: an e-mail address, or a token as `public-api-token/…`. */
   readonly me?: SafeText | undefined;
   /** Interval of a resource in ms, where the user set one. */
@@ -81,6 +84,7 @@ export function resolveSettings(
   const apiUrl = apiUrlOf(env, flags) ?? profile.apiUrl;
   const mode = demo ? 'demo' : chosen.token ? 'api' : 'first-run';
   const write = mayWrite(flags, profile, chosen.name, demo);
+  const { alerts, problems: ofAlerts } = alertsOf(config.alerts, profile.alerts);
   return {
     mode,
     profile: demo ? t`demo` : sanitise(chosen.name, 60),
@@ -95,6 +99,7 @@ export function resolveSettings(
     accent: profile.accent,
     me: profile.me === undefined ? undefined : sanitise(profile.me, 200),
     allowance: { ...config.allowance, ...profile.allowance },
+    alerts,
     refresh: config.refresh ?? {},
     keys: config.keys ?? {},
     failureLogs: { ...config.failureLogs, ...profile.failureLogs },
@@ -105,6 +110,7 @@ export function resolveSettings(
     problems: [
       ...problems.map(({ message }) => message),
       ...(demo ? [] : chosen.problems),
+      ...ofAlerts,
       ...(mode === 'api' && apiUrl && isExposed(apiUrl)
         ? [t`The token is sent unencrypted to ${sanitise(apiUrl)}; use https.`]
         : []),

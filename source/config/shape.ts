@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { resourceFamilies } from '../domain/resource-families.ts';
 import { allowed, command, count, described, flag, interval, keys, name, webAddress } from './kinds.ts';
+import { alerts } from './sections/alerts.ts';
 import { collect } from './sections/collect.ts';
 
 /**
@@ -66,6 +67,9 @@ const profile = keys({
     keep: 'samples',
     days: 7,
   }).optional(),
+  alerts: described(alerts, 'alerts of this workspace, in place of or besides those of all; `docs/alerts.md`', {
+    send: ['oncall'],
+  }).optional(),
 });
 
 const boundKeys = z.record(
@@ -93,6 +97,10 @@ export const configShape = keys({
   refresh: described(refresh, 'how often a resource is read, from `5s` to `24h`', { sources: '10m' }).optional(),
   failureLogs: described(failureLogs, 'the same for every workspace: ids of destinations are unique', {
     '5GFhvtz8fha42Cm4B9jCAq': 'c1f7a0b2',
+  }).optional(),
+  alerts: described(alerts, 'which alerts there are and who is told; `docs/alerts.md`', {
+    channels: { oncall: { preset: 'pagerduty', keyEnv: 'PAGERDUTY_KEY' } },
+    send: ['oncall'],
   }).optional(),
   keys: described(boundKeys, 'keys by command id: one, several, or `null` for none', {
     refresh: ['r', 'ctrl+r'],

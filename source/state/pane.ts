@@ -1,5 +1,6 @@
 import type { ClassifiedField, Unwanted } from '../domain/privacy/local.ts';
 import type { SafeText } from '../domain/text.ts';
+import type { AlertRecord } from '../domain/watch/alerts/alert.ts';
 import type { Scope } from '../keys/keymap.ts';
 import type { Target } from './pages.ts';
 
@@ -49,6 +50,8 @@ export interface PaneRow {
   readonly focus?: string | undefined;
   /** What space and Enter switch on and off. */
   readonly toggles?: Switch | undefined;
+  /** The alert that the row is about, where it can be looked after. */
+  readonly alert?: AlertRecord | undefined;
   /** The field that the row is about, where it can be classified. */
   readonly field?: ClassifiedField | undefined;
   /** The cell of a grid of colours that the keys work on. */

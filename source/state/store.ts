@@ -2,6 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Local, noLocal } from '../domain/local.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
+import type { AlertRecord } from '../domain/watch/alerts/alert.ts';
+import type { ChannelTrouble } from '../domain/watch/alerts/book.ts';
 import { type Command, type Group, keymap } from '../keys/keymap.ts';
 import { nothingPending, type Pending } from '../keys/resolver.ts';
 import type { Confirm, Outcome } from './dialogs.ts';
@@ -33,6 +35,8 @@ export interface MenuAbout {
   readonly open?: Target | undefined;
   /** The marked rows that it works on together, when there are several. */
   readonly all?: readonly Subject[] | undefined;
+  /** The alert that can be looked after. */
+  readonly alert?: AlertRecord | undefined;
   /** A menu behind an item of the first one. */
   readonly part?: MenuPart | undefined;
 }
@@ -161,6 +165,10 @@ export interface AppState {
   readonly workspaces: readonly WorkspaceOffer[];
   /** What the user keeps of this workspace on this machine. */
   readonly local: Local;
+  /** Alerts of the open workspace, past ones too, as they are kept. */
+  readonly alerts: readonly AlertRecord[];
+  /** Channels that do not take what they are told. */
+  readonly alertTroubles: readonly ChannelTrouble[];
   /** How the user sorted each view, by its id. */
   readonly sorts: Readonly<Record<string, Sort>>;
   /** How the user wants the list of each view to look, by its id. */
@@ -194,6 +202,8 @@ export function createAppStore(initial: Partial<AppState>): AppStore {
     favorites: [],
     workspaces: [],
     local: noLocal,
+    alerts: [],
+    alertTroubles: [],
     sorts: {},
     looks: {},
     configProblems: [],

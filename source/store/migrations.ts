@@ -88,4 +88,34 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX hours_by_day ON hours (day);
   `,
+  // Alerts and what is to be told of them.
+  `
+  CREATE TABLE alerts (
+    id TEXT PRIMARY KEY,
+    raised_at INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE alert_outbox (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    alert TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    body TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL DEFAULT 0,
+    claimed_until INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE INDEX alert_outbox_by_alert ON alert_outbox (alert, channel, seq);
+  CREATE TABLE alert_channels (
+    channel TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    since INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE alert_judge (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    holder TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL
+  );
+  `,
 ];

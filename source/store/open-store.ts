@@ -1,4 +1,6 @@
+import type { AlertBook } from '../domain/watch/alerts/book.ts';
 import { accessOf } from './access.ts';
+import { storedBook } from './alerts/book.ts';
 import { format } from './codec.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { FailureLogs } from './failure-logs.ts';
@@ -16,6 +18,7 @@ export interface StoresOptions extends DatabaseOptions, Pick<SharedStoreOptions,
 export interface OpenStore {
   readonly workspaceId: string;
   readonly store: SharedStore;
+  readonly alerts: AlertBook;
   readonly logs: FailureLogs;
 }
 
@@ -44,6 +47,7 @@ export function storesOf(options: StoresOptions): Stores {
         workspaceId,
         store: new SharedStore({ ...options, database, access, hoursAccess }),
         logs: new FailureLogs(database, lasting, options.clock?.now),
+        alerts: storedBook(database, options.clock?.now ?? Date.now),
       }
     );
   };

@@ -84,7 +84,7 @@ test('every view is reached from another one or by its name', () => {
 
 test('every tab of every view is walked', () => {
   expect(Object.fromEntries(walked)).toEqual({
-    alerts: ['Raised now', 'Rules'],
+    alerts: ['Raised now', 'Was raised', 'Rules'],
     catalog: ['Sources', 'Destinations', 'Storage', 'Functions'],
     destination: ['Reasons', 'Event type', 'Event name', 'App version', 'Mapping'],
     home: ['All', 'Sources', 'Destinations'],

@@ -4,6 +4,8 @@ import { dispatch } from '../../source/app/input/dispatch.ts';
 import { makeEnvironment } from '../../source/app/make-environment.ts';
 import type { Runtime } from '../../source/app/scene/runtime.ts';
 import { type SafeText, sanitise, t } from '../../source/domain/text.ts';
+import { acted } from '../../source/domain/watch/alerts/keep.ts';
+import { usualAlerts } from '../../source/domain/watch/alerts/settings.ts';
 import { createWorld } from '../../source/mock/create-world.ts';
 import type { Target } from '../../source/state/pages.ts';
 import { type Place, placeOf, type Sort } from '../../source/state/place.ts';
@@ -173,6 +175,12 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     },
     loadFavorites: () => [],
     saveLocal: (change) => store.setState({ local: change(store.getState().local) }),
+    actOnAlert: (record, act) => {
+      const { alerts } = store.getState();
+      const all = alerts.some(({ id }) => id === record.id) ? alerts : [...alerts, record];
+      const ground = { workspace: 'acme' };
+      store.setState({ alerts: acted(all, record.id, act, { settings: usualAlerts, ground, now: time }).records });
+    },
     savePeriod: () => {
       saved.periods = (saved.periods ?? 0) + 1;
     },

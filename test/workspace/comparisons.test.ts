@@ -13,7 +13,7 @@ import { eventVolume, sourceEvents } from '../../source/workspace/protocols/sour
 import * as resources from '../../source/workspace/resources/common.ts';
 import { changeIn, comparisonOf } from '../../source/workspace/resources/delivery-comparison.ts';
 import { comparedPipelineMetrics, pipelineMetrics, pipelineStep } from '../../source/workspace/resources/pipeline.ts';
-import { raisedAlerts } from '../../source/workspace/watch/alerts.ts';
+import { evaluate } from '../../source/workspace/watch/alerts/evaluate.ts';
 import { overview } from '../../source/workspace/watch/overview.ts';
 import { destinationWith, metricsWith, sourceWith } from './snapshots.ts';
 
@@ -112,7 +112,8 @@ async function changesAt(rate: Rate, now: number, period: '24h' | '7d'): Promise
     ),
   };
   expect(picture.fleet.change).toBeCloseTo(0, 6);
-  expect(raisedAlerts(picture, { off: [] }).filter(({ kind }) => kind === 'volume')).toEqual([]);
+  const { findings } = evaluate(picture, read, { settings: {}, isOwn: () => false });
+  expect(findings.filter(({ rule }) => rule === 'source-volume')).toEqual([]);
   return Object.fromEntries(Object.entries(found).map(([name, change]) => [name, change ?? Number.NaN]));
 }
 

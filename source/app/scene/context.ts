@@ -10,6 +10,8 @@ import { type Overview, overview } from '../../workspace/watch/overview.ts';
 import type { Runtime } from './runtime.ts';
 import { located } from './session.ts';
 
+const noAlerts: ViewContext['alerts'] = [];
+
 /** The view on top with everything it needs, computed once per change. */
 export interface Scene {
   readonly view: View;
@@ -67,6 +69,9 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
       favorites: state.favorites,
       workspaces: state.workspaces,
       local: state.local,
+      // What is kept are the alerts of now.
+      alerts: state.past === undefined ? state.alerts : noAlerts,
+      alertTroubles: state.alertTroubles,
       session: session(),
       glyphs: runtime.glyphs,
       keyOf: keyOf({ read: live }, [state.keymap], () => keyNames(state.keymap, runtime.glyphs.ascii)),

@@ -1,5 +1,6 @@
 import type { PageLink } from '../../actions/environment.ts';
 import { type SafeText, t } from '../../domain/text.ts';
+import { alertOn } from '../../domain/watch/alerts/settings.ts';
 import type { CommandId } from '../../keys/keymap.ts';
 import { pages, type Target } from '../../state/pages.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
@@ -28,7 +29,7 @@ export const deliveryOf = (id: string): PageLink =>
 /** The lists of what is wrong, where one of their rows is about the thing. */
 export function watchPages(context: ViewContext, id: string): readonly PageLink[] {
   const { overview, read } = context;
-  const isRaised = evaluated(context).raised.some(({ subject }) => subject.id === id);
+  const isRaised = alertOn(evaluated(context).records, id) !== undefined;
   const isUnwell = health(overview, read).some((row) => {
     if (row.kind === 'connection') return row.connection.id === id;
     return row.kind === 'warehouse' ? row.storage.warehouse.id === id : row.signal.item.resourceId === id;

@@ -1,4 +1,6 @@
 import type { Local } from '../../domain/local.ts';
+import type { AlertRecord } from '../../domain/watch/alerts/alert.ts';
+import type { AlertAct } from '../../domain/watch/alerts/keep.ts';
 import type { Sort } from '../../state/place.ts';
 import type { AppStore, FavoriteRef } from '../../state/store.ts';
 import type { TableLook } from '../../state/table-look.ts';
@@ -26,6 +28,8 @@ export interface Runtime {
   readonly reloadFavorites?: () => void;
   /** Keeps something of the user's own about this workspace, on this machine only. */
   readonly saveLocal: (change: (local: Local) => Local) => void;
+  /** Keeps that somebody looks after an alert, or mutes it. */
+  readonly actOnAlert: (record: AlertRecord, act: AlertAct) => void;
   readonly savePeriod: () => void;
   readonly saveSort: (view: string, sort: Sort | undefined) => void;
   readonly saveLook: (view: string, look: TableLook) => void;

@@ -17,6 +17,8 @@ export function sessionOf(settings: Settings, allowance: Session['allowance']): 
     write: settings.write,
     allowance,
     me: settings.me,
+    alertRules: settings.alerts.rules,
+    alertSend: settings.mode === 'demo' ? [] : settings.alerts.send,
     webApp: sanitise(webAppOf(settings)),
   };
 }

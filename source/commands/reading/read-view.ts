@@ -112,6 +112,9 @@ function contextsOf({ settings, ascii, clock, localOf, backend }: OpenWorkspace,
       favorites: [],
       workspaces: [],
       local,
+      // Judged anew by what was read: a command keeps nothing.
+      alerts: [],
+      alertTroubles: [],
       session: located(session, backend.wire().region),
       glyphs: marks,
       // Nobody presses a key.

@@ -52,8 +52,10 @@ export function tableModel<Row>(spec: TableViewSpec<Row>, context: ViewContext, 
   const state = paneState(context.place, listPane);
   const { filter, sort, options, look } = state;
   const every = typeof spec.columns === 'function' ? spec.columns(context) : spec.columns;
-  const { overview, now, favorites, local, place } = context;
-  const all = kept.rows(context, [overview, now, favorites, local, place.params, options], () => spec.rows(context));
+  const { overview, now, favorites, local, alerts, place } = context;
+  const all = kept.rows(context, [overview, now, favorites, local, alerts, place.params, options], () =>
+    spec.rows(context),
+  );
   const fields = every.map((column) => ({ id: column.id, names: namesOf(column), text: textOf(column, context) }));
   const texts = kept.texts(context, [now, all], () => new Map());
   const searched = fields.filter(({ id }) => id !== graph);

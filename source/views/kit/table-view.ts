@@ -23,10 +23,10 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
     title: spec.title,
     model: (context) => {
       const { filter, sort, options, look, unfolded } = paneState(context.place, listPane);
-      const { overview, now, favorites, local, place } = context;
+      const { overview, now, favorites, local, alerts, place } = context;
       return models(
         context,
-        [overview, now, favorites, local, place.params, filter, sort, options, look, unfolded],
+        [overview, now, favorites, local, alerts, place.params, filter, sort, options, look, unfolded],
         () => tableModel(spec, context, kept),
       );
     },

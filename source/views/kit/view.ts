@@ -2,6 +2,9 @@ import type { Block } from '../../components/block.ts';
 import type { Local } from '../../domain/local.ts';
 import type { SafeText } from '../../domain/text.ts';
 import type { Period } from '../../domain/time.ts';
+import type { AlertRecord } from '../../domain/watch/alerts/alert.ts';
+import type { ChannelTrouble } from '../../domain/watch/alerts/book.ts';
+import type { AllRuleSettings } from '../../domain/watch/alerts/rules.ts';
 import type { KeyOf } from '../../keys/labels.ts';
 import type { ViewId } from '../../state/pages.ts';
 import type { Pane } from '../../state/pane.ts';
@@ -27,6 +30,9 @@ export interface Session {
   readonly me?: SafeText | undefined;
   /** Base of the web app; the US one unless given. */
   readonly webApp?: SafeText | undefined;
+  /** What the configuration says of rules, and the channels that alerts are told to. */
+  readonly alertRules?: AllRuleSettings | undefined;
+  readonly alertSend?: readonly string[] | undefined;
   /** Where the user writes what the API cannot tell, such as the allowance. */
   readonly configFile?: SafeText | undefined;
 }
@@ -43,6 +49,9 @@ export interface ViewContext {
   readonly workspaces: readonly WorkspaceOffer[];
   /** What the user keeps of this workspace on this machine. */
   readonly local: Local;
+  /** Alerts as they are kept, past ones too. */
+  readonly alerts: readonly AlertRecord[];
+  readonly alertTroubles: readonly ChannelTrouble[];
   readonly session: Session;
   readonly glyphs: Glyphs;
   /** The first key of a command in the keymap in force; empty where the user took it away. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceSettings } from '../../../source/domain/entities.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
-import { noAlerts } from '../../../source/domain/watch/local-alerts.ts';
 import { planSummaries } from '../../../source/workspace/protocols/tracking-plans.ts';
 import {
   forwardingOf,
@@ -12,7 +11,7 @@ import {
 } from '../../../source/workspace/protocols/violations.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { inflow } from '../../../source/workspace/sources/inflow.ts';
-import { raisedAlerts } from '../../../source/workspace/watch/alerts.ts';
+import { evaluate } from '../../../source/workspace/watch/alerts/evaluate.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
 import { statusOf } from '../../../source/workspace/watch/status.ts';
 import { failuresOf, hourly, now, period, type Snapshots, snapshots, sourceWith } from '../snapshots.ts';
@@ -100,11 +99,12 @@ describe('violations', () => {
       .set(resources.trackingPlans, [plan('tp')]);
     const picture = overview(world.read, period, now, {});
     const { sources, violations: rows } = statusOf(picture, [], 0, ({ kind }) => ({ verdict: kind, sentence: kind }));
-    const alerts = raisedAlerts(picture, noAlerts).flatMap((each) => (each.kind === 'violations' ? each.row : []));
+    const { findings } = evaluate(picture, world.read, { settings: {}, isOwn: () => false });
+    const alerts = findings.filter(({ key }) => key.startsWith('violations:'));
     expect(picture.violations).toMatchObject({ violations: broken, unplanned, blocked: all });
     expect(sources).toMatchObject({ violations: broken, unplanned, blocked: all });
     expect(rows).toMatchObject(broken > 0 ? [{ sourceId: 'a', violations: broken, unplanned, blocked: all }] : []);
-    expect(alerts.map((row) => row.violations)).toEqual(broken > 0 ? [broken] : []);
+    expect(alerts.map(({ numbers }) => numbers.violations)).toEqual(broken > 0 ? [broken] : []);
     expect(planSummaries(world.read, picture.violations, period)).toMatchObject([{ violations: broken, unplanned }]);
   });
 

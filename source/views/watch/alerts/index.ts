@@ -6,15 +6,17 @@ import { listPane, paneState } from '../../../state/place.ts';
 import { between, type Line, lineWidth } from '../../../theme/line.ts';
 import { tabKeys } from '../../kit/key-words.ts';
 import { type DrawContext, defineView, type View } from '../../kit/view.ts';
+import { pastTab } from './past-tab.ts';
 import { raisedTab } from './raised-tab.ts';
 import { rulesTab } from './rules-tab.ts';
 
 const alertTabs = [
   { id: 'raised', label: t`Raised now` },
+  { id: 'past', label: t`Was raised` },
   { id: 'rules', label: t`Rules` },
 ] as const;
 
-const views: readonly View[] = [raisedTab, rulesTab];
+const views: readonly View[] = [raisedTab, pastTab, rulesTab];
 
 interface Model {
   readonly at: number;
@@ -23,13 +25,17 @@ interface Model {
   readonly inner: unknown;
 }
 
-/** What is raised now, and every rule behind it. */
+/** What is raised now, what was, and every rule behind it. */
 export const alerts = defineView<Model>({
   id: pages.alerts.id,
   aliases: ['alerts', 'alarms'],
   title: () => t`Alerts`,
   model: (context) => {
-    const first = pages.alerts.of(context.place).tab === 'rules' ? 1 : 0;
+    const named = pages.alerts.of(context.place).tab;
+    const first = Math.max(
+      0,
+      alertTabs.findIndex(({ id }) => id === named),
+    );
     const at = (first + paneState(context.place, listPane).tab) % views.length;
     const view = views[at]!;
     return { at, view, inner: view.model(context) };

@@ -1,68 +1,29 @@
 import type { Block } from '../../../components/block.ts';
 import type { Notice } from '../../../components/notice.ts';
-import type { Column } from '../../../components/table/columns.ts';
-import { fewestFailed } from '../../../domain/delivery/verdict.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { compact } from '../../../domain/format.ts';
+import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
+import type { AlertRecord } from '../../../domain/watch/alerts/alert.ts';
+import { isMuted } from '../../../domain/watch/alerts/alert.ts';
+import { alertText, openCommand } from '../../../domain/watch/alerts/message.ts';
+import { ruleOf } from '../../../domain/watch/alerts/rules.ts';
 import { pages } from '../../../state/pages.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
-import { deliveryPercent, fewestEvents, volumePercent } from '../../../workspace/watch/alert-rules.ts';
-import type { RaisedAlert } from '../../../workspace/watch/alerts.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { onsetCell } from '../../kit/words/onset.ts';
 import { calmOf, pictureGround, pictureNotice, rankedText } from '../../kit/words/picture.ts';
 import { problemText, sinceText } from '../../kit/words.ts';
+import { markColumn, resourceColumn, ruleColumn, stateColumn, timeColumn, whyColumn } from './columns.ts';
 import { alertNeeds, evaluated } from './evaluated.ts';
-import { feedWords, raisedFacts, raisedMark, raisedName, raisedTarget } from './words.ts';
+import { alertName, alertTarget, stateText, subjectOf, thresholdText } from './words.ts';
 
-const columnsFor = (context: ViewContext): readonly Column<RaisedAlert>[] => [
-  { id: 'mark', header: t``, width: 1, priority: 0, cell: (alert, { glyphs }) => raisedMark(alert, glyphs) },
-  {
-    id: 'rule',
-    header: t`Rule`,
-    width: { min: 16, max: 44 },
-    priority: 3,
-    cell: ({ rule }) => rule.name,
-    sort: ({ rule }) => rule.name,
-  },
-  {
-    id: 'resource',
-    header: t`Resource`,
-    width: { min: 12, max: 34 },
-    priority: 0,
-    cell: (alert) => span(raisedName(alert, context), 'strong'),
-    sort: (alert) => raisedName(alert, context),
-  },
-  {
-    id: 'since',
-    isTime: true,
-    header: t`Since`,
-    width: { min: 6, max: 12 },
-    align: 'right',
-    priority: 2,
-    cell: (alert, { now, width }) => span(sinceCell(alert, now, width), 'dim'),
-    sort: ({ since }) => since,
-  },
-  {
-    id: 'facts',
-    header: t`Why`,
-    width: { min: 22, grow: 1 },
-    priority: 1,
-    cell: (alert) => raisedFacts(alert),
-    sort: ({ severity }) => severity,
-  },
-];
-
-function sinceCell(alert: RaisedAlert, now: number, width: number): SafeText {
-  if (alert.kind === 'rate' && alert.connection.onset) return onsetCell(alert.connection.onset, now, width);
-  return alert.since === undefined ? t`–` : sinceText(alert.since, now, width);
-}
+/** Rules that are off on this machine or in the configuration. */
+const offRules = (context: ViewContext): number => evaluated(context).rules.filter(({ on }) => !on).length;
 
 /** What the answer is based on: a rule whose data could not be read has not found that all is well. */
 function head(context: ViewContext): Block {
-  const { muted, overview } = evaluated(context);
+  const { overview, raised } = evaluated(context);
   const { fleet, flow, activity } = overview;
   const { error } = activity;
   const blind: Line[] =
@@ -72,43 +33,62 @@ function head(context: ViewContext): Block {
   const partial = rankedText(fleet, t` connections`);
   const reading = partial === undefined ? t`` : t`, ${partial}`;
   const silent = flow.volume.data === undefined ? t`, volume not read` : t``;
-  const off = muted > 0 ? t`; ${muted} of rules that are off left out` : t``;
-  return [line(t` `, span(t`Trailing 24 hours, whatever the period${reading}${silent}${off}`, 'dim')), ...blind];
+  const off = offRules(context);
+  const left = off > 0 ? t`; ${off} rules off` : t``;
+  const muted = raised.filter((record) => isMuted(record, context.now)).length;
+  const quiet = muted > 0 ? t`; ${muted} muted` : t``;
+  return [
+    line(t` `, span(t`Trailing 24 hours, whatever the period${reading}${silent}${left}${quiet}`, 'dim')),
+    ...troubleLines(context),
+    ...blind,
+  ];
 }
 
-function detail(alert: RaisedAlert, context: ViewContext, width: number): Block {
-  const { now } = context;
-  const { rule } = alert;
-  const excluded = {
-    rate: t`Filtered events are in neither number; events still being retried are not either. Raised below ${deliveryPercent}% of what is attempted now, from ${fewestFailed} failed events on, until clean minutes follow.`,
-    volume: t`The last 24 hours against the 24 before. Raised beyond ${volumePercent}% either way, from ${fewestEvents} events on.`,
-    storage: t`Raised at the first failed sync of any source; the web app counts across all storage destinations against one threshold.`,
-    violations: t`The web app tells at most once a day; here it stands while the last 24 hours have any.`,
-    signal: t`Gone when a good run is reported, or nothing more for three times the usual gap.`,
-    disabled: t`Gone when it is enabled again, or after 24 hours.`,
-    report: t`Nothing tells whether it was dealt with: it stands for 24 hours.`,
-  }[alert.kind];
+/** Channels that do not take what they are told. */
+function troubleLines({ alertTroubles, now }: ViewContext): Line[] {
+  return alertTroubles.map(({ channel, reason, since, waiting }) => {
+    const held = waiting > 0 ? t`, ${compact(waiting)} waiting` : t``;
+    const text = t`Channel ${sanitise(channel, 40)}: ${sanitise(reason, 120)} since ${sinceText(since, now, 0)}${held}`;
+    return line(t` `, span(text, 'warn'));
+  });
+}
+
+/** Everything that is known of one alert. */
+export function alertDetail(record: AlertRecord, context: ViewContext, width: number): Block {
+  const { now, glyphs, session } = context;
+  const { finding, tellings, told, members } = record;
+  const rule = ruleOf(finding.rule);
+  const { cause } = finding;
+  const at = (time: number | undefined): SafeText => (time === undefined ? t`–` : sinceText(time, now, 0));
+  const often = told ? t`${tellings}×, last ${at(told.at)}` : t`nobody: no channel is configured, or it is quiet`;
   return [
-    ...textLines(raisedName(alert, context), width, 'strong'),
+    ...textLines(alertName(record, glyphs), width, 'strong'),
     line(),
     detailFact(t`Rule`, rule.name),
-    detailFact(t`Area`, rule.area),
-    detailFact(t`Threshold`, rule.threshold),
-    detailFact(t`Fed by`, feedWords[rule.feed]),
-    detailFact(t`Since`, sinceCell(alert, now, 0)),
+    ...textLines(rule.basis, width, 'dim'),
+    detailFact(t`Threshold`, thresholdText(rule, session.alertRules ?? {})),
+    detailFact(t`Severity`, word(finding.severity)),
+    detailFact(t`State`, stateText(record, now)),
+    detailFact(t`Since`, at(finding.since)),
+    detailFact(t`Raised`, at(record.raisedAt)),
+    ...(record.resolvedAt === undefined ? [] : [detailFact(t`Resolved`, at(record.resolvedAt))]),
+    ...(cause ? [detailFact(t`Cause`, t`${cause.type} ${at(cause.at)}`)] : []),
+    ...(members.length > 1 ? [detailFact(t`Affects`, t`${members.length} things of one cause`)] : []),
+    detailFact(t`Told`, often),
     line(),
-    ...textLines(raisedFacts(alert), width),
+    ...textLines(alertText(record), width),
     line(),
-    ...textLines(excluded, width, 'dim'),
+    ...textLines(openCommand(finding.subject), width, 'dim'),
   ];
 }
 
 function empty(context: ViewContext): Notice {
-  const { overview, muted } = evaluated(context);
+  const off = offRules(context);
+  const { overview } = evaluated(context);
   const none =
-    muted > 0
-      ? { title: t`Only rules that are off would raise something`, help: t`l shows the rules` }
-      : { title: t`Nothing is raised`, text: t`No rule holds in the last 24 hours.`, help: t`l the rules` };
+    off > 0
+      ? { title: t`Nothing is raised`, text: t`${off} rules are off.`, help: t`l shows the rules` }
+      : { title: t`Nothing is raised`, text: t`No rule holds now.`, help: t`l what was raised, and the rules` };
   return pictureNotice({ read: context.read, period: '24h' }, overview.fleet, none);
 }
 
@@ -120,20 +100,28 @@ function raisedText(context: ViewContext): SafeText {
 }
 
 /** What is raised now and by which rule, worst first (rule 224). */
-export const raisedTab = tableView<RaisedAlert>({
+export const raisedTab = tableView<AlertRecord>({
   id: pages.alerts.id,
   aliases: [],
   title: (context) => t`Raised now ${raisedText(context)}`,
   ground: (context) => pictureGround({ read: context.read, period: '24h' }, evaluated(context).overview.fleet),
   rows: (context) => evaluated(context).raised,
-  columns: columnsFor,
+  columns: (context) => [
+    markColumn,
+    ruleColumn,
+    resourceColumn(context),
+    timeColumn('since', t`Since`, ({ finding }) => finding.since),
+    whyColumn,
+    stateColumn,
+  ],
   head,
-  detail,
+  detail: alertDetail,
   rowKey: ({ id }) => id,
-  when: ({ since }) => since,
-  open: raisedTarget,
-  subject: ({ subject }) => subject,
-  visible: ({ subject }) => (subject.kind === 'destination' ? subject.id : undefined),
+  when: ({ raisedAt }) => raisedAt,
+  open: alertTarget,
+  subject: ({ finding }) => subjectOf(finding.subject),
+  acts: (record) => ({ alert: record }),
+  visible: ({ finding }) => (finding.subject.type === 'destination' ? finding.subject.id : undefined),
   empty,
   needs: alertNeeds,
 });

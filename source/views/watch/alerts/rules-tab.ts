@@ -2,11 +2,10 @@ import type { Block } from '../../../components/block.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { compact } from '../../../domain/format.ts';
 import { atHand } from '../../../domain/proof.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { joined, type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
-import type { RuleState } from '../../../workspace/watch/alerts.ts';
 import { resourceName } from '../../kit/destination-names.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
 import { tableView } from '../../kit/table-view.ts';
@@ -14,23 +13,19 @@ import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { calmOf } from '../../kit/words/picture.ts';
 import { actorText, problemText, sinceText } from '../../kit/words.ts';
-import { alertNeeds, evaluated } from './evaluated.ts';
-import { feedWords } from './words.ts';
+import { alertNeeds, evaluated, type RuleState } from './evaluated.ts';
+import { thresholdText } from './words.ts';
 
-function stateSpan({ on, rule }: RuleState): Span {
-  if (rule.feed === 'none') return span(t` – `, 'dim');
-  return on ? span(t`[x]`, 'good') : span(t`[ ]`, 'dim');
-}
+const stateSpan = ({ on }: RuleState): Span => (on ? span(t`[x]`, 'good') : span(t`[ ]`, 'dim'));
 
-const columns: readonly Column<RuleState>[] = [
+const columns = ({ session }: ViewContext): readonly Column<RuleState>[] => [
   { id: 'on', header: t`On`, width: 3, priority: 0, cell: stateSpan, sort: ({ on }) => (on ? 1 : 0) },
   {
     id: 'rule',
     header: t`Rule`,
-    width: { min: 14, max: 44, grow: 1 },
+    width: { min: 14, max: 24 },
     priority: 0,
-    cell: ({ rule, raised, on }) =>
-      span(rule.name, raised > 0 && on ? 'strong' : rule.feed === 'none' ? 'dim' : 'text'),
+    cell: ({ rule, raised, on }) => span(rule.name, raised > 0 ? 'strong' : on ? 'text' : 'dim'),
     sort: ({ rule }) => rule.name,
   },
   {
@@ -39,7 +34,7 @@ const columns: readonly Column<RuleState>[] = [
     width: 6,
     align: 'right',
     priority: 1,
-    cell: ({ raised, on }) => (raised > 0 ? span(compact(raised), on ? 'bad' : 'dim') : t``),
+    cell: ({ raised }) => (raised > 0 ? span(compact(raised), 'bad') : t``),
     sort: ({ raised }) => raised,
   },
   {
@@ -49,53 +44,52 @@ const columns: readonly Column<RuleState>[] = [
     width: { min: 6, max: 12 },
     align: 'right',
     priority: 2,
-    cell: ({ last, rule, events }, { now, width }) =>
-      span(
-        last === undefined
-          ? rule.feed === 'audit' && events !== undefined
-            ? t`none`
-            : t`–`
-          : sinceText(last, now, width),
-        'dim',
-      ),
+    cell: ({ last }, { now, width }) => span(last === undefined ? t`–` : sinceText(last, now, width), 'dim'),
     sort: ({ last }) => last,
-  },
-  {
-    id: 'area',
-    header: t`Area`,
-    width: { min: 6, max: 17 },
-    priority: 3,
-    cell: ({ rule }) => span(rule.area, 'dim'),
-    sort: ({ rule }) => rule.area,
   },
   {
     id: 'threshold',
     header: t`Threshold`,
-    width: { min: 8, max: 40 },
-    priority: 4,
-    cell: ({ rule }) => span(rule.threshold, 'dim'),
+    width: { min: 8, max: 44 },
+    priority: 3,
+    cell: ({ rule }) => span(thresholdText(rule, session.alertRules ?? {}), 'dim'),
   },
   {
-    id: 'feed',
-    header: t`Fed by`,
-    width: { min: 8, max: 21 },
+    id: 'area',
+    header: t`Area`,
+    width: { min: 6, max: 12 },
+    priority: 4,
+    cell: ({ rule }) => span(rule.area, 'dim'),
+    sort: ({ rule }) => rule.area,
+  },
+  {
+    id: 'basis',
+    header: t`Judged by`,
+    width: { min: 22, grow: 1 },
     priority: 3,
-    cell: ({ rule }) => span(feedWords[rule.feed], 'dim'),
-    sort: ({ rule }) => feedWords[rule.feed],
+    cell: ({ rule }) => span(rule.basis, 'dim'),
   },
 ];
 
-const basis = t`The web app's default alerts and custom kinds, judged by segtop. Which of them are on in the web app, their thresholds and their channels the API does not tell; on and off here is on this machine only.`;
+const basis = t`Rules of segtop, judged here and by segtop serve. The web app's own alerts the API does not tell: they are other ones, with thresholds and channels of their own. What others did is on B.`;
 
-function head({ period, read: _read, overview }: ViewContext, _rows: readonly RuleState[], width: number): Block {
+function head({ overview, session }: ViewContext, _rows: readonly RuleState[], width: number): Block {
   const { activity } = overview;
   const trouble = activity.error && !activity.data ? problemText(activity.error) : undefined;
-  const days = period === '24h' ? t`the last 24 hours` : t`the last 7 days`;
-  const last = trouble
-    ? span(t`Audit trail: ${trouble}: when a rule last held is not known`, 'warn')
-    : span(t`Last: in ${days}`, 'dim');
   const lines = width < 60 ? [] : wrap(basis, width - 2).map((text) => line(t` `, span(text, 'dim')));
-  return [...lines, line(t` `, last)];
+  const send = session.alertSend ?? [];
+  const told =
+    send.length > 0
+      ? t`Told to ${joined(
+          send.map((name) => sanitise(name, 40)),
+          t`, `,
+        )}`
+      : t`On screen only: no channel is configured`;
+  return [
+    ...lines,
+    line(t` `, span(told, 'dim')),
+    ...(trouble ? [line(t` `, span(t`Audit trail: ${trouble}: what only it reports is not known`, 'warn'))] : []),
+  ];
 }
 
 function nothingNow({ read, overview }: ViewContext): SafeText {
@@ -104,19 +98,27 @@ function nothingNow({ read, overview }: ViewContext): SafeText {
     : t`nothing in what was read`;
 }
 
-function detail({ rule, on, raised, events, last }: RuleState, context: ViewContext, width: number): Block {
-  const { now } = context;
+function detail({ rule, on, offBy, raised, events, last }: RuleState, context: ViewContext, width: number): Block {
+  const { now, session } = context;
   const known = events?.slice(0, 8) ?? [];
+  const set = session.alertRules?.[rule.id];
+  const where = offBy === 'config' ? t`off by the configuration` : t`off on this machine`;
   return [
     ...textLines(rule.name, width, 'strong'),
     line(),
     detailFact(t`Area`, rule.area),
-    detailFact(t`Threshold`, rule.threshold),
-    detailFact(t`Fed by`, feedWords[rule.feed]),
-    detailFact(t`Here`, rule.feed === 'none' ? t`not judged` : on ? t`on` : t`off`),
+    detailFact(t`Id`, sanitise(rule.id)),
+    detailFact(t`Here`, on ? t`on` : where),
     detailFact(t`Raised`, raised === 0 ? nothingNow(context) : compact(raised)),
     detailFact(t`Last`, last === undefined ? t`–` : sinceText(last, now, 0)),
-    ...(rule.why ? [line(), ...textLines(rule.why, width, 'dim')] : []),
+    ...(set?.severity ? [detailFact(t`Severity`, word(set.severity))] : []),
+    line(),
+    ...textLines(rule.basis, width),
+    line(),
+    ...Object.entries(rule.parameters).flatMap(([name, { means }]) =>
+      textLines(t`${sanitise(name)}: ${sanitise(means)}`, width, 'dim'),
+    ),
+    ...textLines(thresholdText(rule, session.alertRules ?? {}), width),
     ...(known.length > 0 ? [line(), line(span(t`Reports of the period`, 'dim'))] : []),
     ...known.map((item) =>
       line(
@@ -129,7 +131,7 @@ function detail({ rule, on, raised, events, last }: RuleState, context: ViewCont
   ];
 }
 
-/** Every rule, what feeds it, and whether it counts here. */
+/** Every rule, what it is judged by, and whether it counts here. */
 export const rulesTab = tableView<RuleState>({
   id: pages.alerts.id,
   aliases: [],
@@ -141,8 +143,13 @@ export const rulesTab = tableView<RuleState>({
   detail,
   rowKey: ({ rule }) => rule.id,
   subject: ({ rule }) => ({ kind: 'other', id: rule.id, name: rule.name }),
-  acts: ({ rule }) => ({
-    toggles: { what: 'alert', id: rule.id, name: rule.name, ...(rule.why ? { why: rule.why } : {}) },
+  acts: ({ rule, offBy }) => ({
+    toggles: {
+      what: 'alert',
+      id: rule.id,
+      name: rule.name,
+      ...(offBy === 'config' ? { why: t`the configuration switched it off` } : {}),
+    },
   }),
   empty: () => ({ kind: 'empty', proof: atHand, title: t`No rule` }),
   needs: alertNeeds,

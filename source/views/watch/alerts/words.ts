@@ -1,79 +1,86 @@
-import { changeText, compact, percentText } from '../../../domain/format.ts';
-import { type SafeText, t, word } from '../../../domain/text.ts';
+import { compact, durationText, percentText } from '../../../domain/format.ts';
+import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
+import type { AlertRecord, AlertSubject } from '../../../domain/watch/alerts/alert.ts';
+import { isMuted } from '../../../domain/watch/alerts/alert.ts';
+import type { AlertRule, AllRuleSettings, RuleParameter } from '../../../domain/watch/alerts/rules.ts';
+import { parameterOf } from '../../../domain/watch/alerts/rules.ts';
 import { pages, type Target } from '../../../state/pages.ts';
+import type { Subject } from '../../../state/pane.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Span, span } from '../../../theme/line.ts';
-import type { AlertFeed } from '../../../workspace/watch/alert-rules.ts';
-import type { RaisedAlert } from '../../../workspace/watch/alerts.ts';
-import { type Naming, resourceName } from '../../kit/destination-names.ts';
-import { actorText, connectionName } from '../../kit/words.ts';
 
-export const feedWords: Readonly<Record<AlertFeed, SafeText>> = {
-  audit: t`audit trail`,
-  syncs: t`sync reports`,
-  delivery: t`delivery`,
-  volume: t`volume`,
-  violations: t`violations`,
-  none: t`the API does not tell`,
+const marks: Readonly<Record<string, (glyphs: Glyphs) => Span>> = {
+  DISABLED: (glyphs) => span(glyphs.inactive, 'warn'),
 };
 
-export function raisedName(alert: RaisedAlert, context: Naming): SafeText {
-  if (alert.kind === 'rate') return connectionName(alert.connection, context.glyphs);
-  return 'item' in alert ? resourceName(alert.item, context) : alert.subject.name;
+/** Never colour alone: what loses data now is a diamond, what wants a look a triangle, what is off a ring. */
+export function alertMark({ finding, state, holding }: AlertRecord, glyphs: Glyphs): Span {
+  if (state === 'resolved' || holding.length === 0) return span(glyphs.healthy, 'good');
+  const own = marks[finding.verdict];
+  if (own) return own(glyphs);
+  return finding.severity === 'critical' ? span(glyphs.failing, 'bad') : span(glyphs.partial, 'warn');
 }
 
-/** The numbers of an alert, numerator and denominator first (rule 226). */
-export function raisedFacts(alert: RaisedAlert): SafeText {
-  switch (alert.kind) {
-    case 'rate': {
-      const day = t`${compact(alert.delivered)} of ${compact(alert.attempted)} in 24 h`;
-      return t`${percentText(alert.deliveredPercent)} delivered now, ${day}`;
-    }
-    case 'volume': {
-      const change = changeText(alert.change);
-      return t`${change}: ${compact(alert.events)} events, ${compact(alert.before)} the day before`;
-    }
-    case 'storage': {
-      const { failedInRow, failingPairs, notice, reported } = alert.storage;
-      const times = failedInRow > 0 ? t`${failedInRow} failed in a row` : t`partly synced`;
-      const pairs = failingPairs > 1 ? t`, of ${failingPairs} sources` : t``;
-      if (notice) return t`${times}${pairs}: ${notice.message}`;
-      return reported ? t`told by the audit trail` : t`${times}${pairs}`;
-    }
-    case 'violations': {
-      const { violations, events, basis } = alert.row;
-      const whole = events === undefined ? t`` : t` of ${compact(events)} events`;
-      return t`${compact(violations)} ${word(basis)}${whole}`;
-    }
-    case 'signal': {
-      const { times, state } = alert.signal;
-      if (state === 'changed') return t`a breaking change of its definition`;
-      if (state === 'retrying') return t`attempt ${times} failed, tried again by itself`;
-      return state === 'partial' ? t`sync partly done, ${times}×` : t`${alert.rule.name} ${times}×`;
-    }
-    case 'disabled':
-      return t`disabled by ${actorText(alert.item)}`;
-    case 'report':
-      return alert.times > 1 ? t`${alert.rule.name} ${alert.times}×` : alert.rule.name;
+/** Where in its life an alert is, and who looks after it. */
+export function stateText(record: AlertRecord, now: number): SafeText {
+  const { muted } = record;
+  if (isMuted(record, now)) return muted?.kind === 'time' ? t`muted ${durationText(muted.until - now)}` : t`muted`;
+  if (record.acknowledgedAt !== undefined) return t`acked`;
+  if (record.told?.edge === 'escalating') return t`worse`;
+  return record.regressed ? t`back` : t`raised`;
+}
+
+/** The name of what it is about, with the marks of this terminal. */
+export function alertName({ finding, holding }: AlertRecord, { left, right }: Glyphs): SafeText {
+  const name = sanitise(finding.subject.name.replaceAll('←', left).replaceAll('→', right));
+  return holding.length > 1 ? t`${name} +${holding.length - 1}` : name;
+}
+
+const subjectKinds = ['source', 'destination', 'warehouse', 'model', 'audience', 'trait', 'space'] as const;
+
+/** What keys of the row act on; filters and mappings are not known whose they are. */
+export function subjectOf({ type, id, name }: AlertSubject): Subject {
+  const kind = subjectKinds.find((each) => each === type) ?? 'other';
+  return { kind, id, name };
+}
+
+/** The page of what it is about; what only the trail knows opens its trail. */
+export function alertTarget({ finding }: AlertRecord): Target {
+  const { type, id } = finding.subject;
+  switch (type) {
+    case 'destination':
+      return pages.destination.at(id);
+    case 'source':
+      return finding.key.startsWith('violations:') ? pages.violationEvents.at(id) : pages.source.at(id);
+    case 'warehouse':
+      return finding.key.startsWith('report:') ? pages.audit.at({ resource: id }) : pages.warehouse.at(id);
+    case 'model':
+      return pages.reverseEtl.at({ model: id });
+    case 'audience':
+      return pages.audience.at(id);
+    case 'trait':
+      return pages.trait.at(id);
+    case 'usage':
+      return pages.usage.at();
+    default:
+      return pages.audit.at({ resource: id });
   }
 }
 
-const warnings: ReadonlySet<RaisedAlert['kind']> = new Set(['report', 'violations']);
+const units: Readonly<Record<RuleParameter['unit'], (value: number) => SafeText>> = {
+  percent: (value) => percentText(value),
+  events: (value) => t`${compact(value)} events`,
+  minutes: (value) => t`${value} min`,
+  hours: (value) => t`${value} h`,
+  days: (value) => t`${value} d`,
+  times: (value) => t`${value}×`,
+};
 
-/** Never colour alone: what loses data now is a diamond, what wants a look a triangle, what is off a ring. */
-export function raisedMark(alert: RaisedAlert, glyphs: Glyphs): Span {
-  if (alert.kind === 'disabled') return span(glyphs.inactive, 'warn');
-  const grew = alert.kind === 'volume' && alert.events > alert.before;
-  const mild = alert.kind === 'signal' && (alert.signal.state === 'retrying' || alert.signal.state === 'partial');
-  const partly = alert.kind === 'storage' && alert.storage.state === 'partial';
-  if (warnings.has(alert.kind) || grew || mild || partly) return span(glyphs.partial, 'warn');
-  return span(glyphs.failing, 'bad');
-}
-
-/** The page of what it is about; what only the trail knows opens the report itself. */
-export function raisedTarget(alert: RaisedAlert): Target {
-  const { kind, id } = alert.subject;
-  if (kind === 'destination' || kind === 'source' || kind === 'warehouse') return pages[kind].at(id);
-  const item = alert.kind === 'signal' ? alert.signal.item : alert.kind === 'report' ? alert.item : undefined;
-  return pages.auditItem.at(item?.id ?? id);
+/** `below 95%`, `above 2%, fewest 20 events`: the numbers of a rule as they are in force. */
+export function thresholdText({ id, parameters }: AlertRule, settings: AllRuleSettings): SafeText {
+  const parts = Object.entries(parameters).map(([name, { unit }]) => {
+    const value = units[unit](parameterOf(settings, id, name));
+    return name === unit ? value : t`${sanitise(name)} ${value}`;
+  });
+  return parts.length > 0 ? joined(parts, t`, `) : t`–`;
 }

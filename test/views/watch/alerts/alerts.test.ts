@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { chooseMenu } from '../../../../source/actions/menu.ts';
+import { t } from '../../../../source/domain/text.ts';
+import type { AlertRecord } from '../../../../source/domain/watch/alerts/alert.ts';
 import type { ViewId } from '../../../../source/state/pages.ts';
-import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
+import { type Act, type ActOptions, actAt, type Stage, stageNow, stageOf } from '../../stage.ts';
 
 const stages = new Map<string, Promise<Stage>>();
 
@@ -13,36 +16,68 @@ async function opened(view: ViewId, options: ActOptions = {}, scenario = 'everyt
 }
 
 describe('alerts', () => {
-  it('what loses data stands first, with its numbers, and opens the thing', async () => {
+  it('what loses data stands first, with its rule and its numbers, and opens the thing', async () => {
     const act = await opened('alerts');
-    expect(act.text()).toMatch(/❯ ◆ {2}Braze ← Web \(prod\)[\s\S]*Successful delivery rate/);
-    expect(act.text()).toMatch(/5\.97% delivered now, 374 of 2\.77k in 24 h/);
+    expect(act.text()).toMatch(/❯ ◆ {2}Successful deliv\S* +Braze ← Web/);
+    expect(act.text()).toMatch(/LOST 401, 94% failing/);
     act.press('enter');
     expect(act.text()).toMatch(/Home › Alerts › .*Braze/);
   });
 
+  it.each([40, 60, 80, 120, 200])('the rule stands beside what it is about at %d columns', async (columns) => {
+    const act = await opened('alerts', { columns, rows: 24 });
+    expect(act.text()).toMatch(/Rule +Resource/);
+    expect(act.text()).toMatch(/Succ[^│]* +Braze/);
+  });
+
+  it.each([
+    [
+      'everything',
+      ['Successful delivery rate', 'Silent source', 'New violations', 'Warehouse sync', 'Switched off', 'Usage'],
+    ],
+    ['silent-source', ['Silent source']],
+    ['quota', ['Usage']],
+    ['warehouse-failure', ['Warehouse sync']],
+    ['disabled-by-mistake', ['Switched off']],
+  ])('%s raises its incidents, each once, and nothing else', async (scenario, rules) => {
+    const act = await opened('alerts', { columns: 200 }, scenario);
+    const found = act.text().match(/[◆▲○] {2}[A-Z][\w ]+?(?= {2,})/g) ?? [];
+    expect(new Set(found.map((text) => text.slice(3)))).toEqual(new Set(rules));
+  });
+
+  it('a healthy workspace raises nothing, and says what the answer rests on', async () => {
+    const act = await opened('alerts', {}, 'healthy');
+    expect(act.text()).toMatch(/Trailing 24 hours, whatever the period/);
+    expect(act.text()).toMatch(/Nothing is raised/);
+  });
+
   it('a rule that is off raises nothing here, is told, and comes back', async () => {
     const act = await opened('alerts');
-    act.press('l', '/', ...'Successful delivery', 'enter', 'space');
+    act.press('h', '/', ...'Successful delivery', 'enter', 'space');
     expect(act.text()).toMatch(/\[ \] +Successful delivery rate/);
-    act.press('h');
+    act.press('l');
     expect(act.text()).not.toMatch(/Successful delivery rate/);
-    expect(act.text()).toMatch(/of rules that are off left out/);
-    act.press('l', 'enter', 'h');
+    expect(act.text()).toMatch(/1 rules off/);
+    act.press('h', 'enter', 'l');
     expect(act.text()).toMatch(/Successful delivery rate/);
   });
 
-  it('rules that nothing feeds say so, and cannot be switched', async () => {
-    const act = await opened('alerts', { columns: 200 });
-    act.press('l', '/', ...'Audience size', 'enter', 'space');
-    expect(act.text()).toMatch(/Audience size change .*the API does not tell/);
-    expect(act.text()).toMatch(/Cannot be switched: the API tells the size of now/);
-  });
-
-  it('a healthy workspace raises little, and says what the answer rests on', async () => {
-    const act = await opened('alerts', {}, 'healthy');
-    expect(act.text()).toMatch(/Trailing 24 hours, whatever the period/);
-    expect(act.text()).not.toMatch(/Successful delivery rate/);
+  it('m acknowledges and mutes, until worse or for a time, and takes it back', async () => {
+    const act = await opened('alerts', { columns: 160 });
+    const choose = (item: RegExp) => {
+      act.press('m');
+      const { overlay } = act.store.getState();
+      if (overlay?.kind !== 'menu') throw new Error('no menu');
+      const at = overlay.items.findIndex(({ label }) => item.test(label));
+      chooseMenu(act.environment, overlay.items[at]!.id);
+    };
+    choose(/Acknowledge/);
+    expect(act.store.getState().alerts).toMatchObject([{ acknowledgedAt: stageNow }]);
+    expect(act.text()).toMatch(/acked/);
+    act.press('g', 'g');
+    choose(/Mute for 8 h/);
+    expect(act.text()).toMatch(/muted 8h/);
+    expect(act.text()).toMatch(/1 muted/);
   });
 
   it('always looks at 24 hours', async () => {
@@ -52,6 +87,35 @@ describe('alerts', () => {
     await act.settled();
     expect(act.text()).toMatch(/Last 7 Days/);
     expect(act.text().match(/◆.*/g)).toEqual(rows);
+  });
+
+  it('what was raised stands on a tab of its own', async () => {
+    const over: AlertRecord = {
+      id: 'source:source/x',
+      state: 'resolved',
+      raisedAt: stageNow - 7_200_000,
+      resolvedAt: stageNow - 3_600_000,
+      regressed: false,
+      members: ['source:source/x'],
+      holding: [],
+      groups: [],
+      finding: {
+        key: 'source:source/x',
+        rule: 'silent-source',
+        severity: 'critical',
+        subject: { type: 'source', id: 'x', name: t`Tablet` },
+        facts: t`SILENT, since 12:12`,
+        verdict: t`SILENT`,
+        since: stageNow - 7_200_000,
+        numbers: {},
+        size: 1,
+        groups: [],
+      },
+      tellings: 2,
+    };
+    const act = await opened('alerts', { state: { alerts: [over] } }, 'healthy');
+    act.press('l');
+    expect(act.text()).toMatch(/● +Silent source +Tablet/);
   });
 });
 

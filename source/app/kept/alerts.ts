@@ -1,0 +1,133 @@
+import type { AuditItem } from '../../domain/entities.ts';
+import { second } from '../../domain/time.ts';
+import type { AlertRecord } from '../../domain/watch/alerts/alert.ts';
+import { type AlertBook, memoryBook } from '../../domain/watch/alerts/book.ts';
+import { type AlertAct, acted, judgeInto, type Keeping } from '../../domain/watch/alerts/keep.ts';
+import { type AlertSettings, tellsAny, withoutRules } from '../../domain/watch/alerts/settings.ts';
+import type { AppStore } from '../../state/store.ts';
+import type { ViewContext } from '../../views/kit/view.ts';
+import { isOwn } from '../../workspace/audit/notifications.ts';
+import { evaluate } from '../../workspace/watch/alerts/evaluate.ts';
+import { webPageOf } from '../../workspace/watch/alerts/web-page.ts';
+import { overview } from '../../workspace/watch/overview.ts';
+
+/** Who judges: of several the highest, and of those the first. A daemon is left alone, a dashboard may be put to sleep. */
+export const ranks = { daemon: 3, telling: 2, looking: 1 } as const;
+/** The store of a workspace that is known is waited for so long; then alerts are kept by this program alone, ms. */
+const patience = 30 * second;
+/** What changes many times a second is judged this often, ms. */
+const restBetween = 5 * second;
+
+/** Sends what is queued in a book. */
+export interface Courier {
+  deliver(book: AlertBook): void;
+  end(): void;
+}
+
+export interface KeptAlertsOptions {
+  readonly store: AppStore;
+  readonly settings: AlertSettings;
+  /** Only what is somebody's own workspace is told of. */
+  readonly isDemo: boolean;
+  readonly now: () => number;
+  /** The book of the open workspace in its store. */
+  readonly stored: () => AlertBook | undefined;
+  readonly courier: Courier | undefined;
+  /** Called with what came up since the last look. */
+  readonly onNews: (records: readonly AlertRecord[]) => void;
+  /** Base of the web app, such as https://app.segment.com. */
+  readonly webApp: () => string;
+}
+
+export interface KeptAlerts {
+  /** To be called when data or time has moved on. */
+  look(context: ViewContext): void;
+  act(record: AlertRecord, act: AlertAct): void;
+  end(): void;
+}
+
+/** Keeps the alerts of the open workspace: judged by this dashboard, or by another program of the host that does it already. */
+export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
+  const { store, settings, isDemo, now, stored, courier, onNews, webApp } = options;
+  const own = memoryBook(now);
+  const silent = { ...settings, send: [], rules: withoutSending(settings.rules) };
+  const inForce = isDemo ? silent : settings;
+  const rank = tellsAny(inForce) ? ranks.telling : ranks.looking;
+  let workspace: { readonly id: string; readonly slug: string; readonly since: number } | undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let known: ReadonlyMap<string, string> | undefined;
+  let isOver = false;
+  const book = (): AlertBook | undefined => {
+    const kept = isDemo ? undefined : stored();
+    if (kept) return kept;
+    return isDemo || (workspace && now() - workspace.since >= patience) ? own : undefined;
+  };
+  const keeping = (): Keeping => ({
+    settings: inForce,
+    now: now(),
+    ground: groundOf(workspace?.slug ?? '', webApp()),
+  });
+  const show = (records: readonly AlertRecord[], from: AlertBook): void => {
+    const before = store.getState();
+    const troubles = from.troubles();
+    const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+    const alerts = isSame(records, before.alerts) ? before.alerts : records;
+    const alertTroubles = isSame(troubles, before.alertTroubles) ? before.alertTroubles : troubles;
+    if (alerts !== before.alerts || alertTroubles !== before.alertTroubles) store.setState({ alerts, alertTroubles });
+    const marks = new Map(records.map((record) => [record.id, markOfLife(record)]));
+    // What was there at the start is no news.
+    if (known) onNews(records.filter((record) => isNews(record, known?.get(record.id))));
+    known = marks;
+  };
+  return {
+    look: (context) => {
+      const { overview: shown, read, period, local, session } = context;
+      const data = shown.workspace;
+      if (!data || isOver) return;
+      if (workspace?.id !== data.id) {
+        workspace = { id: data.id, slug: data.slug, since: now() };
+        known = undefined;
+        lookedAt = Number.NEGATIVE_INFINITY;
+      }
+      const open = book();
+      if (!open || now() - lookedAt < restBetween) return;
+      lookedAt = now();
+      const evaluation = () => {
+        const trailing = period === '24h' ? shown : overview(read, '24h', now(), session.allowance);
+        const mine = (item: AuditItem) => isOwn(item, session.me, local.notifications);
+        return evaluate(trailing, read, { settings: withoutRules(inForce.rules, local.alerts.off), isOwn: mine });
+      };
+      show(judgeInto(open, rank, evaluation, keeping()), open);
+      courier?.deliver(open);
+    },
+    act: (record, act) => {
+      const open = book() ?? own;
+      const records = open.change((all) =>
+        acted(all.some(({ id }) => id === record.id) ? all : [...all, record], record.id, act, keeping()),
+      );
+      if (records) show(records, open);
+      courier?.deliver(open);
+    },
+    end: () => {
+      isOver = true;
+      courier?.end();
+      if (!isDemo) stored()?.end();
+    },
+  };
+}
+
+/** Where alerts of a workspace are told from. */
+export const groundOf = (slug: string, webApp: string): Keeping['ground'] => ({
+  workspace: slug,
+  urlOf: (subject) => webPageOf(webApp, slug, subject),
+});
+
+const withoutSending = (rules: AlertSettings['rules']): AlertSettings['rules'] =>
+  Object.fromEntries(Object.entries(rules).map(([id, rule]) => [id, { ...rule, send: undefined }]));
+
+/** What of an alert is worth a signal when it changes. */
+const markOfLife = ({ state, finding, raisedAt, told }: AlertRecord): string =>
+  JSON.stringify([state, finding.severity, raisedAt, told?.edge === 'escalating' ? told.at : 0]);
+
+const isNews = (record: AlertRecord, before: string | undefined): boolean =>
+  record.state === 'raised' && record.holding.length > 0 && markOfLife(record) !== before;

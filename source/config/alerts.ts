@@ -1,0 +1,91 @@
+import { nearest } from '../domain/nearest.ts';
+import { type SafeText, sanitise, t } from '../domain/text.ts';
+import type { QuietHours } from '../domain/watch/alerts/quiet-hours.ts';
+import { type AllRuleSettings, isRuleId, type RuleSettings } from '../domain/watch/alerts/rules.ts';
+import { type AlertSettings, type Channel, type ChannelSecret, usualAlerts } from '../domain/watch/alerts/settings.ts';
+import type { AlertsContent, ChannelContent, RuleContent } from './sections/alerts.ts';
+
+/**
+ * Alerts as a profile has them: its channels and rules besides those of all, its list of channels and quiet hours in their
+ * place.
+ */
+export function alertsOf(
+  all: AlertsContent | undefined,
+  own: AlertsContent | undefined,
+): { readonly alerts: AlertSettings; readonly problems: readonly SafeText[] } {
+  const contents = { ...all?.channels, ...own?.channels };
+  const channels = Object.fromEntries(Object.entries(contents).map(([name, content]) => [name, channelOf(content)]));
+  const problems: SafeText[] = [];
+  const known = (names: readonly string[], where: SafeText): readonly string[] =>
+    names.filter((name) => {
+      if (Object.hasOwn(channels, name)) return true;
+      const meant = nearest(name, Object.keys(channels));
+      const tail = meant === undefined ? t`` : t`; did you mean ${sanitise(meant, 60)}?`;
+      problems.push(t`${where}: there is no channel ${sanitise(name, 60)}${tail}`);
+      return false;
+    });
+  const quiet = own?.quietHours ?? all?.quietHours;
+  const alerts: AlertSettings = {
+    channels,
+    send: known(own?.send ?? all?.send ?? [], t`alerts.send`),
+    rules: rulesOf({ ...all?.rules, ...own?.rules }, known),
+    ...(quiet ? { quiet: quietOf(quiet) } : {}),
+    terminal: own?.terminal ?? all?.terminal ?? usualAlerts.terminal,
+  };
+  return { alerts, problems };
+}
+
+function channelOf(content: ChannelContent): Channel {
+  const { webhook, webhookEnv, webhookCommand, preset = 'json', keyEnv, keyCommand, command, desktop } = content;
+  if (command) return { kind: 'command', argv: command };
+  if (desktop) return { kind: 'desktop', argv: desktop };
+  return {
+    kind: 'webhook',
+    preset,
+    url: secretOf(webhook, webhookEnv, webhookCommand),
+    key: secretOf(undefined, keyEnv, keyCommand),
+  };
+}
+
+function secretOf(
+  value: string | undefined,
+  name: string | undefined,
+  command: string | readonly string[] | undefined,
+): ChannelSecret | undefined {
+  if (value !== undefined) return { kind: 'config', value };
+  if (name !== undefined) return { kind: 'environment', name };
+  return command === undefined ? undefined : { kind: 'command', command };
+}
+
+function rulesOf(
+  contents: Readonly<Record<string, RuleContent | undefined>>,
+  known: (names: readonly string[], where: SafeText) => readonly string[],
+): AllRuleSettings {
+  const settings = Object.entries(contents).flatMap(([id, content]): [string, RuleSettings][] => {
+    if (!content || !isRuleId(id)) return [];
+    const { enabled, severity, send, ...numbers } = content;
+    const parameters = Object.fromEntries(
+      Object.entries(numbers).flatMap(([key, value]) => (typeof value === 'number' ? [[key, value]] : [])),
+    );
+    const to = send && known(send, t`alerts.rules.${sanitise(id)}.send`);
+    return [[id, { enabled, severity, ...(to ? { send: to } : {}), parameters }]];
+  });
+  return Object.fromEntries(settings);
+}
+
+const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+function quietOf({ from, to, days: on, zone, tell }: NonNullable<AlertsContent['quietHours']>): QuietHours {
+  return {
+    from: minutesOf(from),
+    to: minutesOf(to),
+    ...(on ? { days: on.map((day) => days.indexOf(day)) } : {}),
+    zone,
+    tell,
+  };
+}
+
+function minutesOf(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return 60 * hours + minutes;
+}

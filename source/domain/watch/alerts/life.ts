@@ -1,0 +1,181 @@
+import { day, minute } from '../../time.ts';
+import { type AlertRecord, type Edge, type Evaluation, type Finding, isMuted, type Mark } from './alert.ts';
+import type { Severity } from './rules.ts';
+
+/** Findings that share a cause began within so long of each other. */
+const together = 30 * minute;
+/** What does not hold for so long is over: a short pause is none. */
+const calm = 5 * minute;
+/** What comes back within this regressed, later it is new. */
+const returns = day;
+/** So long past alerts are kept. */
+const keptFor = 7 * day;
+/** A beginning grows while it is counted: nothing is worse before it has settled. */
+const settles = 5 * minute;
+/** So many times as bad is worth another telling. */
+const worseBy = 3;
+const moreMembers = 4;
+
+export interface LifeOptions {
+  readonly now: number;
+  /** Whether a rule has anyone to be told to. */
+  isTold(record: AlertRecord): boolean;
+  /** Whether it is a time when only what is critical is told, or nothing. */
+  isQuiet(severity: Severity): boolean;
+}
+
+/** An edge that is to be told, with the alert as it is then. */
+export interface Telling {
+  readonly edge: Edge;
+  readonly record: AlertRecord;
+}
+
+export interface Lived {
+  /** All alerts, open and past. */
+  readonly records: readonly AlertRecord[];
+  readonly tellings: readonly Telling[];
+}
+
+/** Carries all alerts on by what the rules say now, the same in every process (rule 234). */
+export function lived(records: readonly AlertRecord[], evaluation: Evaluation, options: LifeOptions): Lived {
+  const { now } = options;
+  const kept = records.filter(({ resolvedAt }) => resolvedAt === undefined || now - resolvedAt < keptFor);
+  const tellings: Telling[] = [];
+  const carried = carry(kept, evaluation, now).map((record) => {
+    const settled = unmuted(record, now);
+    const edge = edgeOf(settled, options);
+    if (!edge) return settled;
+    const told: AlertRecord = {
+      ...settled,
+      told: { ...markOf(settled), edge, at: now },
+      tellings: settled.tellings + 1,
+    };
+    tellings.push({ edge, record: told });
+    return told;
+  });
+  return { records: carried, tellings };
+}
+
+const rank = (severity: Severity): number => (severity === 'critical' ? 1 : 0);
+
+/** How bad an alert is now. */
+export const markOf = ({ finding, holding }: AlertRecord): Mark => ({
+  severity: finding.severity,
+  size: finding.size,
+  members: holding.length,
+});
+
+const isWorse = (now: Mark, before: Mark): boolean =>
+  rank(now.severity) > rank(before.severity) ||
+  now.size >= worseBy * Math.max(before.size, Number.MIN_VALUE) ||
+  now.members >= moreMembers * Math.max(1, before.members);
+
+/** Worst first, so that the first of a group gives it its name. */
+const byWeight = (a: Finding, b: Finding): number =>
+  rank(b.severity) - rank(a.severity) || b.size - a.size || (a.since ?? 0) - (b.since ?? 0) || (a.key < b.key ? -1 : 1);
+
+function carry(records: readonly AlertRecord[], { findings, isClear }: Evaluation, now: number): AlertRecord[] {
+  const holding = new Map(findings.map((finding) => [finding.key, finding]));
+  const owned = new Map<string, Finding[]>();
+  const fresh: Finding[] = [];
+  const open = records.filter(({ state }) => state === 'raised');
+  const own = (id: string, finding: Finding): void => void owned.set(id, [...(owned.get(id) ?? []), finding]);
+  for (const finding of [...findings].sort(byWeight)) {
+    const known = open.find(({ members }) => members.includes(finding.key));
+    const owner = known ?? open.find((record) => isJoined(record, finding, now));
+    if (owner) own(owner.id, finding);
+    else fresh.push(finding);
+  }
+  const next = records.map((record) =>
+    record.state === 'raised' ? carriedOn(record, owned.get(record.id) ?? [], holding, isClear, now) : record,
+  );
+  return fresh.reduce((all, finding) => raised(all, finding, now), next);
+}
+
+function isJoined(
+  { groups, finding, raisedAt }: Pick<AlertRecord, 'groups' | 'finding' | 'raisedAt'>,
+  other: Finding,
+  now: number,
+): boolean {
+  if (!other.groups.some((group) => groups.includes(group))) return false;
+  return Math.abs((finding.since ?? raisedAt) - (other.since ?? now)) <= together;
+}
+
+function carriedOn(
+  record: AlertRecord,
+  found: readonly Finding[],
+  holding: ReadonlyMap<string, Finding>,
+  isClear: Evaluation['isClear'],
+  now: number,
+): AlertRecord {
+  const members = [...new Set([...record.members, ...found.map(({ key }) => key)])];
+  const left = members.filter((key) => holding.has(key) || (record.holding.includes(key) && !isClear(key)));
+  if (left.length === 0) {
+    const clearSince = record.clearSince ?? now;
+    if (now - clearSince < calm) return { ...record, members, holding: [], clearSince };
+    const { acknowledgedAt: _, clearSince: __, ...past } = record;
+    return { ...past, members, holding: [], state: 'resolved', resolvedAt: now };
+  }
+  const { clearSince: _, ...on } = record;
+  const [worst = record.finding] = [...found].sort(byWeight);
+  const own = found.find(({ key }) => key === record.finding.key);
+  const groups = [...new Set([...record.groups, ...found.flatMap((each) => each.groups)])];
+  // The name stays while it holds; how bad it is is that of the worst.
+  const finding = own ? { ...own, severity: worst.severity, size: Math.max(own.size, worst.size) } : worst;
+  return { ...on, members, holding: left, groups, finding };
+}
+
+/** A new alert, a past one that comes back, or one more member of what was raised a moment ago. */
+function raised(records: readonly AlertRecord[], finding: Finding, now: number): AlertRecord[] {
+  const joins = records.find(
+    (record) => record.state === 'raised' && record.raisedAt === now && isJoined(record, finding, now),
+  );
+  if (joins)
+    return records.map((record) =>
+      record === joins
+        ? {
+            ...record,
+            members: [...record.members, finding.key],
+            holding: [...record.holding, finding.key],
+            groups: [...new Set([...record.groups, ...finding.groups])],
+          }
+        : record,
+    );
+  const past = records.find((record) => record.state === 'resolved' && record.members.includes(finding.key));
+  const isBack = past !== undefined && now - (past.resolvedAt ?? 0) < returns;
+  const { muted } = past ?? {};
+  const record: AlertRecord = {
+    id: past && isBack ? past.id : finding.key,
+    state: 'raised',
+    raisedAt: now,
+    regressed: isBack,
+    members: [finding.key],
+    holding: [finding.key],
+    groups: finding.groups,
+    finding,
+    tellings: 0,
+    ...(muted?.kind === 'time' ? { muted } : {}),
+  };
+  return [...records.filter(({ id }) => id !== record.id), record];
+}
+
+/** A muting ends with its time, or when things are worse than when it was asked for. */
+function unmuted(record: AlertRecord, now: number): AlertRecord {
+  const { muted, ...rest } = record;
+  if (!muted) return record;
+  const isOver =
+    muted.kind === 'time' ? muted.until <= now : record.state === 'resolved' || isWorse(markOf(record), muted.than);
+  return isOver ? rest : record;
+}
+
+/** What is to be told of an alert now, by what was told of it last. */
+function edgeOf(record: AlertRecord, { now, isTold, isQuiet }: LifeOptions): Edge | undefined {
+  if (!isTold(record)) return undefined;
+  const { told, state, finding } = record;
+  const isOpen = told !== undefined && told.edge !== 'resolved';
+  // The end of what was told is always told: somebody may be at work on it.
+  if (state === 'resolved') return isOpen && !isQuiet(told.severity) ? 'resolved' : undefined;
+  if (record.holding.length === 0 || isMuted(record, now) || isQuiet(finding.severity)) return undefined;
+  if (!isOpen) return record.acknowledgedAt !== undefined ? undefined : record.regressed ? 'regressed' : 'new';
+  return now - told.at >= settles && isWorse(markOf(record), told) ? 'escalating' : undefined;
+}

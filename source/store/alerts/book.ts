@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { AlertRecord } from '../../domain/watch/alerts/alert.ts';
+import { type AlertBook, claimLasts, type Outgoing, type Waiting } from '../../domain/watch/alerts/book.ts';
+import type { Database } from '../database.ts';
+import { recordOf, sendingOf } from './rows.ts';
+
+/** Who judged last and was not seen for so long has ended or stands still, ms. */
+const judgeLives = 30_000;
+/** What could not be told in so long is of no use any more, ms. */
+const longestWait = 24 * 60 * 60_000;
+
+/**
+ * The alerts of a workspace in its store. They are not sealed by the token as answers are: a new token must not tell all of
+ * them again. What is read back is checked as anything that comes from outside.
+ */
+export function storedBook(database: Database, now: () => number): AlertBook {
+  const own = randomUUID();
+  const read = (): AlertRecord[] =>
+    database
+      .sql('SELECT body FROM alerts ORDER BY raised_at, id')
+      .all()
+      .flatMap(({ body }) => recordOf(body) ?? []);
+  return {
+    records: () => database.read(read) ?? [],
+    change: (work) =>
+      database.write(() => {
+        const before = read();
+        const { records, send = [] } = work(before);
+        keep(database, before, records);
+        for (const each of send) queue(database, each, now());
+        return records;
+      }),
+    judges: (rank) =>
+      database.write(() => {
+        const row = database.sql('SELECT holder, rank, seen_at FROM alert_judge').get();
+        const isHeld = row && row.holder !== own && Math.abs(now() - Number(row.seen_at)) <= judgeLives;
+        if (isHeld && Number(row.rank) >= rank) return false;
+        database
+          .sql('INSERT OR REPLACE INTO alert_judge (id, holder, rank, seen_at) VALUES (1, ?, ?, ?)')
+          .run(own, rank, now());
+        return true;
+      }) ?? false,
+    claim: (channels) => database.write(() => claimed(database, channels, now())),
+    sent: (seq) => {
+      database.write(() => {
+        database
+          .sql('DELETE FROM alert_channels WHERE channel = (SELECT channel FROM alert_outbox WHERE seq = ?)')
+          .run(seq);
+        database.sql('DELETE FROM alert_outbox WHERE seq = ?').run(seq);
+        return true;
+      });
+    },
+    failed: (seq, reason, againAt) => {
+      database.write(() => {
+        database
+          .sql(
+            `INSERT INTO alert_channels (channel, reason, since)
+             SELECT channel, ?, ? FROM alert_outbox WHERE seq = ?
+             ON CONFLICT (channel) DO UPDATE SET reason = excluded.reason`,
+          )
+          .run(reason, now(), seq);
+        if (againAt === undefined) database.sql('DELETE FROM alert_outbox WHERE seq = ?').run(seq);
+        else
+          database
+            .sql('UPDATE alert_outbox SET attempts = attempts + 1, due_at = ?, claimed_until = 0 WHERE seq = ?')
+            .run(againAt, seq);
+        return true;
+      });
+    },
+    troubles: () =>
+      database.read(() =>
+        database
+          .sql(
+            `SELECT channel, reason, since,
+               (SELECT count(*) FROM alert_outbox WHERE alert_outbox.channel = alert_channels.channel) AS waiting
+             FROM alert_channels ORDER BY channel`,
+          )
+          .all()
+          .map(({ channel, reason, since, waiting }) => ({
+            channel: String(channel),
+            reason: String(reason),
+            since: Number(since),
+            waiting: Number(waiting),
+          })),
+      ) ?? [],
+    end: () => {
+      database.write(() => {
+        database.sql('DELETE FROM alert_judge WHERE holder = ?').run(own);
+        return true;
+      });
+    },
+  };
+}
+
+/** Writes only what is another than before: most steps change nothing. */
+function keep(database: Database, before: readonly AlertRecord[], after: readonly AlertRecord[]): void {
+  const known = new Map(before.map((record) => [record.id, record]));
+  for (const record of after) {
+    const { id, raisedAt } = record;
+    const old = known.get(id);
+    known.delete(id);
+    if (old === record) continue;
+    const body = JSON.stringify(record);
+    if (old && JSON.stringify(old) === body) continue;
+    database
+      .sql('INSERT OR REPLACE INTO alerts (id, raised_at, body) VALUES (?, ?, ?)')
+      .run(id, Math.round(raisedAt), body);
+  }
+  for (const id of known.keys()) database.sql('DELETE FROM alerts WHERE id = ?').run(id);
+}
+
+function queue(database: Database, sending: Outgoing, now: number): void {
+  const { channel, message } = sending;
+  database
+    .sql('INSERT INTO alert_outbox (alert, channel, body, made_at) VALUES (?, ?, ?, ?)')
+    .run(message.id, channel, JSON.stringify(sending), Math.round(now));
+}
+
+function claimed(database: Database, channels: readonly string[], now: number): Waiting | undefined {
+  database.sql('DELETE FROM alert_outbox WHERE made_at < ?').run(Math.round(now - longestWait));
+  const rows = database
+    .sql(
+      `SELECT seq, channel, body, made_at, attempts FROM alert_outbox AS one
+       WHERE due_at <= ? AND claimed_until <= ? AND NOT EXISTS (
+         SELECT 1 FROM alert_outbox AS older
+         WHERE older.alert = one.alert AND older.channel = one.channel AND older.seq < one.seq)
+       ORDER BY seq`,
+    )
+    .all(Math.round(now), Math.round(now));
+  for (const { seq, channel, body, made_at: madeAt, attempts } of rows) {
+    if (!channels.includes(String(channel))) continue;
+    const sending = sendingOf(body);
+    if (!sending) {
+      database.sql('DELETE FROM alert_outbox WHERE seq = ?').run(Number(seq));
+      continue;
+    }
+    database
+      .sql('UPDATE alert_outbox SET claimed_until = ? WHERE seq = ?')
+      .run(Math.round(now + claimLasts), Number(seq));
+    return { ...sending, seq: Number(seq), madeAt: Number(madeAt), attempts: Number(attempts) };
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import { exactOnset, type Onset } from '../../../domain/delivery/onset.ts';
+import type { AuditItem } from '../../../domain/entities.ts';
+import { clock, clockRange } from '../../../domain/format.ts';
+import { joined, type SafeText, t, without } from '../../../domain/text.ts';
+import { hour } from '../../../domain/time.ts';
+import type { AlertCause, Finding } from '../../../domain/watch/alerts/alert.ts';
+import { type AllRuleSettings, parameterOf, type RuleId } from '../../../domain/watch/alerts/rules.ts';
+import type { Read } from '../../polling/read.ts';
+import type { Overview } from '../overview.ts';
+
+/** What rules look at. */
+export interface Judging {
+  /** Of the trailing 24 hours. */
+  readonly overview: Overview;
+  readonly read: Read;
+  readonly settings: AllRuleSettings;
+  /** Whether the user did it. */
+  isOwn(item: AuditItem): boolean;
+}
+
+/** What a family of rules says: what holds, and what is known to hold no more. */
+export interface Judged {
+  readonly findings: readonly Finding[];
+  /** @param id of the subject of a key of the family */
+  isClear(id: string): boolean;
+}
+
+/** A number of a rule as it is in force. */
+export const numberOf = ({ settings }: Judging, rule: RuleId, name: string): number =>
+  parameterOf(settings, rule, name);
+
+/** Who acted, as briefly as possible. */
+export const actorOf = ({ actor, actorEmail }: AuditItem): SafeText =>
+  actorEmail && actorEmail.length > 0 ? actorEmail : without(actor, /^.*\//);
+
+export function causeOf(item: AuditItem | undefined): AlertCause | undefined {
+  if (!item) return undefined;
+  return { id: item.id, at: item.at, type: item.type, actor: actorOf(item), resource: item.resourceName };
+}
+
+/** The groups of a finding by the change that began it. */
+export const causeGroups = (item: AuditItem | undefined): readonly string[] => (item ? [`change:${item.id}`] : []);
+
+/** `since 14:02`, or nothing where it is not known. */
+export function sinceWords(onset: Onset | undefined, now: number): readonly SafeText[] {
+  if (onset?.since === undefined) return [];
+  const { since, within } = onset;
+  const time =
+    within < hour ? clock(since, now) : clockRange({ start: since, end: Math.min(since + within, now) }, now);
+  return [t`since ${time}`];
+}
+
+/** The same of a moment. */
+export const sinceTime = (at: number | undefined, now: number): readonly SafeText[] =>
+  at === undefined ? [] : sinceWords(exactOnset(at), now);
+
+/** `changed by ana@acme.example 14:01`. */
+export const causeWords = (item: AuditItem | undefined, now: number): readonly SafeText[] =>
+  item ? [t`${item.resourceName} changed by ${actorOf(item)} ${clock(item.at, now)}`] : [];
+
+/** `94% failing, 2.1k lost, since 14:02`. */
+export function facts(parts: readonly (SafeText | undefined)[]): SafeText {
+  return joined(
+    parts.flatMap((part) => (part === undefined || part === '' ? [] : [part])),
+    t`, `,
+  );
+}

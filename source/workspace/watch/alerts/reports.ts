@@ -1,0 +1,107 @@
+import { clock, dateText, percentText } from '../../../domain/format.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { day } from '../../../domain/time.ts';
+import type { Finding } from '../../../domain/watch/alerts/alert.ts';
+import type { AuditSignal, SignalKind } from '../../audit/signals.ts';
+import { facts, type Judged, type Judging, numberOf } from './judging.ts';
+import { trailKnown } from './syncs.ts';
+
+/** What is only told by the trail, by the rule that takes it. */
+const rules: Partial<Record<SignalKind, 'audience-run' | 'run-failed'>> = {
+  'audience-run': 'audience-run',
+  'audience-sync': 'audience-run',
+  'trait-run': 'audience-run',
+  'trait-sync': 'audience-run',
+  'source-run': 'run-failed',
+  'profiles-sync': 'run-failed',
+  'data-graph': 'run-failed',
+};
+
+const words: Readonly<Record<SignalKind, readonly [type: string, what: SafeText]>> = {
+  'reverse-etl': ['model', t`reverse ETL sync`],
+  'audience-run': ['audience', t`audience run`],
+  'audience-sync': ['audience', t`sync of the audience`],
+  'trait-run': ['trait', t`trait run`],
+  'trait-sync': ['trait', t`sync of the trait`],
+  'source-run': ['source', t`run`],
+  'profiles-sync': ['warehouse', t`Profiles Sync`],
+  'data-graph': ['space', t`data graph`],
+};
+
+/** Runs and syncs of which only the audit trail tells (rule 193). */
+export function judgeReports(judging: Judging): Judged {
+  const signals = judging.overview.triage.flatMap((item) => (item.kind === 'signal' ? [item.signal] : []));
+  const findings = signals.flatMap((signal) => reportFinding(signal, judging) ?? []);
+  return {
+    findings,
+    isClear: (id) => trailKnown(judging) && !signals.some(({ item }) => item.resourceId === id),
+  };
+}
+
+function reportFinding(signal: AuditSignal, judging: Judging): Finding | undefined {
+  const { kind, state, times, since, item } = signal;
+  const rule = rules[kind];
+  const { settings, overview } = judging;
+  // What Segment tries again by itself is not lost yet.
+  if (!rule || state === 'retrying' || settings[rule]?.enabled === false) return undefined;
+  if (kind !== 'profiles-sync' && kind !== 'data-graph' && times < numberOf(judging, rule, 'times')) return undefined;
+  const [type, what] = words[kind];
+  const verdict = state === 'partial' ? t`PARTIAL` : state === 'changed' ? t`BROKEN` : t`FAILED`;
+  const often = times > 1 ? t` ${times}×` : t``;
+  return {
+    key: `report:${type}/${item.resourceId}`,
+    rule,
+    severity: settings[rule]?.severity ?? 'warning',
+    subject: { type, id: item.resourceId, name: item.resourceName },
+    verdict,
+    facts: facts([t`${what} ${verdict}${often}`, t`since ${clock(since, overview.now)}`]),
+    since,
+    numbers: { times },
+    size: times,
+    groups: [],
+  };
+}
+
+/** A meter that is critical when its allowance is passed within this. */
+const soon = 3 * day;
+
+/** Meters that will pass their allowance inside the period. */
+export function judgeUsage(judging: Judging): Judged {
+  const { overview, settings } = judging;
+  const { meters, now } = overview;
+  const isOn = settings.usage?.enabled !== false;
+  const findings = meters.flatMap((meter): Finding[] => {
+    const { kind, reachesAllowanceAt: at, ended, percent = 0 } = meter;
+    if (!isOn || ended || at === undefined || percent < numberOf(judging, 'usage', 'above')) return [];
+    const name = kind === 'mtu' ? t`MTU` : t`API calls`;
+    const passed = percent >= 100;
+    return [
+      {
+        key: `usage:meter/${kind}`,
+        rule: 'usage',
+        severity: settings.usage?.severity ?? (passed || at - now < soon ? 'critical' : 'warning'),
+        subject: { type: 'usage', id: kind, name },
+        verdict: passed ? t`OVER` : t`QUOTA`,
+        facts: facts([
+          t`${percentText(percent)} of the allowance used`,
+          passed ? t`passed` : t`reaches 100% on ${dateText(at, now, 0)}`,
+        ]),
+        since: undefined,
+        numbers: { percent: Math.round(percent * 100) / 100 },
+        size: 1,
+        groups: [],
+      },
+    ];
+  });
+  return {
+    findings,
+    isClear: (id) => {
+      const meter = meters.find(({ kind }) => kind === id);
+      return (
+        meter !== undefined &&
+        !findings.some(({ subject }) => subject.id === id) &&
+        meter.unprojected !== 'contradiction'
+      );
+    },
+  };
+}

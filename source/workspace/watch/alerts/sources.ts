@@ -1,0 +1,188 @@
+import { changeText, compact } from '../../../domain/format.ts';
+import { t } from '../../../domain/text.ts';
+import { type Bucket, day, floorTo, hour, minute } from '../../../domain/time.ts';
+import type { Finding } from '../../../domain/watch/alerts/alert.ts';
+import { isWhole } from '../../polling/proof.ts';
+import type { Read } from '../../polling/read.ts';
+import { plannedSources } from '../../protocols/violations.ts';
+import * as resources from '../../resources/common.ts';
+import { volumeWindows } from '../../resources/volume-windows.ts';
+import { autoDisable } from '../../sources/auto-disable.ts';
+import type { SourceFlow } from '../../sources/inflow.ts';
+import {
+  causeGroups,
+  causeOf,
+  causeWords,
+  facts,
+  type Judged,
+  type Judging,
+  numberOf,
+  sinceTime,
+  sinceWords,
+} from './judging.ts';
+
+const week = 7 * day;
+/** An hour is counted whole so long after its end. */
+const countedAfter = 5 * minute;
+/** A change of volume must lie so far outside of what the same hour of the other days had. */
+const beyondLeast = 0.6;
+const beyondMost = 1.5;
+
+/** Sources that only receive what others forward: their volume is the violations of those (rule 92). */
+export function internalSources(read: Read): ReadonlySet<string> {
+  return new Set(
+    plannedSources(read).flatMap((id) => read(resources.sourceSettings(id)).data?.forwardingViolationsTo ?? []),
+  );
+}
+
+/** Sources: one family, so that a silence is not told as a loss of volume too. */
+export function judgeSources(judging: Judging): Judged {
+  const { overview, read } = judging;
+  const { flow } = overview;
+  const internal = internalSources(read);
+  const compare = volumeComparison(judging);
+  const findings = flow.flows
+    .filter(({ source }) => source.enabled && !internal.has(source.id))
+    .flatMap((each) => silence(each, judging) ?? compare(each)?.finding ?? []);
+  const holding = new Set(findings.map(({ subject }) => subject.id));
+  return {
+    findings,
+    isClear: (id) => {
+      const each = flow.bySource.get(id);
+      if (!each) return flow.isWhole;
+      if (holding.has(id)) return false;
+      if (!each.source.enabled || internal.has(id)) return true;
+      const { state } = each.health;
+      return (state === 'live' || state === 'quiet') && compare(each) !== undefined;
+    },
+  };
+}
+
+function silence({ source, health }: SourceFlow, { overview, settings }: Judging): Finding | undefined {
+  if (health.state !== 'silent' || settings['silent-source']?.enabled === false) return undefined;
+  const item = overview.triage.find((each) => each.kind === 'source' && each.flow.source.id === source.id);
+  const { habit, missing = 0 } = health;
+  const { now } = overview;
+  const usual = habit ? t`usually ${compact(Math.round(habit.perHour))} events an hour` : undefined;
+  const cause = causeOf(item?.cause);
+  return {
+    key: `source:source/${source.id}`,
+    rule: 'silent-source',
+    severity: settings['silent-source']?.severity ?? 'critical',
+    subject: { type: 'source', id: source.id, name: source.name },
+    verdict: t`SILENT`,
+    facts: facts([
+      t`SILENT`,
+      ...sinceWords(item?.onset, now),
+      usual,
+      missing > 0 ? t`about ${compact(Math.round(missing))} missing` : undefined,
+      ...causeWords(item?.cause, now),
+    ]),
+    since: health.lastSeen,
+    numbers: { missing: Math.round(missing), ...(habit ? { usualPerHour: Math.round(habit.perHour) } : {}) },
+    ...(cause ? { cause } : {}),
+    size: 1,
+    groups: ['silence', ...causeGroups(item?.cause)],
+  };
+}
+
+interface Comparison {
+  readonly finding: Finding | undefined;
+}
+
+/** The last full hour against the same hour a week before; undefined where one of both is not known. */
+function volumeComparison(judging: Judging): (flow: SourceFlow) => Comparison | undefined {
+  const { overview, read, settings } = judging;
+  const { now } = overview;
+  const volume = read(resources.volume('24h'));
+  const usual = read(resources.usualVolume);
+  if (!volume.data || !usual.data || !isWhole(volume) || !isWhole(usual)) return () => undefined;
+  const start = floorTo(volumeWindows(volume, '24h', now).end - countedAfter, 'HOUR') - hour;
+  const before = new Map(usual.data.flatMap(({ sourceId, series }) => (sourceId ? [[sourceId, series] as const] : [])));
+  const reach = resources.usualWindow(usual.fetchedAt ?? now).start;
+  if (reach > start - week) return () => undefined;
+  return ({ source, series }) => {
+    const old = before.get(source.id) ?? [];
+    const last = countAt(series, start);
+    const ago = (days: number) => countAt(days === 1 ? [...old, ...seriesOnly(series, old)] : old, start - days * day);
+    const days = [1, 2, 3, 4, 5, 6, 7].map(ago);
+    const then = days[6]!;
+    const larger = Math.max(last, then);
+    const change = then > 0 ? (100 * (last - then)) / then : undefined;
+    const number = (name: string) => numberOf(judging, 'source-volume', name);
+    const isDrop = change !== undefined && -change > number('drop') && last < beyondLeast * Math.min(...days);
+    const isRise = change !== undefined && change > number('rise') && last > beyondMost * Math.max(...days);
+    if (settings['source-volume']?.enabled === false || larger < number('fewest') || !(isDrop || isRise))
+      return { finding: undefined };
+    const factor = isDrop ? then / Math.max(1, last) : last / Math.max(1, then);
+    return {
+      finding: {
+        key: `source:source/${source.id}`,
+        rule: 'source-volume',
+        severity: settings['source-volume']?.severity ?? 'warning',
+        subject: { type: 'source', id: source.id, name: source.name },
+        verdict: isDrop ? t`DROPPED` : t`GREW`,
+        facts: facts([
+          t`${isDrop ? t`DROPPED` : t`GREW`} ${changeText(change)}`,
+          t`${compact(last)} events in the last full hour, ${compact(then)} in that hour last week`,
+          ...sinceTime(start, now),
+        ]),
+        since: start,
+        numbers: { events: last, lastWeek: then, changePercent: Math.round(change ?? 0) },
+        size: factor,
+        groups: [isDrop ? 'silence' : `rise:${source.id}`],
+      },
+    };
+  };
+}
+
+/** Buckets of the newer series that the older one does not have. */
+function seriesOnly(series: readonly Bucket[], old: readonly Bucket[]): readonly Bucket[] {
+  const known = new Set(old.map(({ at }) => at));
+  return series.filter(({ at }) => !known.has(at));
+}
+
+const countAt = (series: readonly Bucket[], at: number): number =>
+  series.reduce((sum, bucket) => (bucket.at >= at && bucket.at < at + hour ? sum + bucket.count : sum), 0);
+
+/** Sources that Segment is about to switch off by itself. */
+export function judgeAutoDisable(judging: Judging): Judged {
+  const { overview, read, settings } = judging;
+  const { flow, fleet, now } = overview;
+  const destinations = fleet.isWhole ? fleet.connections.map(({ destination }) => destination) : undefined;
+  const ahead = numberOf(judging, 'auto-disable', 'days') * day;
+  const counted = flow.flows.map(({ source }) => ({
+    source,
+    countdown: autoDisable(read, '24h', source, destinations),
+  }));
+  const findings = counted.flatMap(({ source, countdown }): Finding[] => {
+    const at = countdown?.at;
+    if (at === undefined || at - now > ahead) return [];
+    const left = Math.max(0, Math.ceil((at - now) / day));
+    return [
+      {
+        key: `auto-disable:source/${source.id}`,
+        rule: 'auto-disable',
+        severity: settings['auto-disable']?.severity ?? 'warning',
+        subject: { type: 'source', id: source.id, name: source.name },
+        verdict: t`AUTO-DISABLE`,
+        facts: facts([
+          t`AUTO-DISABLE in ${left} d`,
+          t`none of its ${countdown?.destinations ?? 0} destinations is enabled`,
+          ...sinceTime(countdown?.since, now),
+        ]),
+        since: countdown?.since,
+        numbers: { daysLeft: left, destinations: countdown?.destinations ?? 0 },
+        size: 1,
+        groups: [],
+      },
+    ];
+  });
+  return {
+    findings,
+    isClear: (id) => {
+      const each = counted.find(({ source }) => source.id === id);
+      return each ? destinations !== undefined && each.countdown === undefined : flow.isWhole;
+    },
+  };
+}

@@ -1,0 +1,228 @@
+import { clock, compact, durationText } from '../../../domain/format.ts';
+import { median } from '../../../domain/sources/habit.ts';
+import { t } from '../../../domain/text.ts';
+import { minute } from '../../../domain/time.ts';
+import type { Finding } from '../../../domain/watch/alerts/alert.ts';
+import { isWhole } from '../../polling/proof.ts';
+import * as resources from '../../resources/common.ts';
+import { reverseEtlModels } from '../../resources/pages.ts';
+import type { StorageHealth } from '../../storage/health.ts';
+import { type ModelRuns, reverseEtl } from '../../storage/reverse-etl.ts';
+import type { TriageItem } from '../triage.ts';
+import { causeGroups, causeOf, causeWords, facts, type Judged, type Judging, numberOf, sinceTime } from './judging.ts';
+
+/** From so many failures in a row on it is critical: one may pass by itself. */
+const criticalTimes = 3;
+/** A report of what has begun comes so long after it. */
+const reportLag = 30 * minute;
+/** Fewer pauses are no habit. */
+const fewestPauses = 4;
+
+/** The longest pause of all is passed by so much. */
+const longerThanEver = 1.5;
+
+/** How late the next run is, beyond so many usual pauses; undefined where that is not known. */
+export function lateness(
+  starts: readonly number[],
+  now: number,
+  gaps: number,
+): { readonly pause: number; readonly last: number; readonly isLate: boolean } | undefined {
+  const newest = starts.toSorted((a, b) => b - a);
+  const [last] = newest;
+  const pauses = newest.slice(0, -1).map((at, index) => at - newest[index + 1]!);
+  if (last === undefined || pauses.length < fewestPauses) return undefined;
+  const pause = median(pauses);
+  // What rests at night has a pause that is longer than the others.
+  const patience = Math.max(gaps * pause, longerThanEver * Math.max(...pauses));
+  return { pause, last, isLate: now - last > patience + reportLag };
+}
+
+/** Warehouses, from the first sync that failed. */
+export function judgeStorage(judging: Judging): Judged {
+  const { storage } = judging.overview;
+  const judged = new Map(storage.map((each) => [each.warehouse.id, { each, finding: storageFinding(each, judging) }]));
+  const listed = isWhole(judging.read(resources.warehouses));
+  return {
+    findings: [...judged.values()].flatMap(({ finding }) => finding ?? []),
+    isClear: (id) => {
+      const known = judged.get(id);
+      if (!known) return listed;
+      return known.finding === undefined && known.each.state !== 'unknown';
+    },
+  };
+}
+
+function storageFinding(storage: StorageHealth, judging: Judging): Finding | undefined {
+  const { overview } = judging;
+  const { id, name } = storage.warehouse;
+  const item = overview.triage.find((each) => each.kind === 'warehouse' && each.storage.warehouse.id === id);
+  const cause = causeOf(item?.cause);
+  const found = failedSync(storage, item, judging) ?? lateSync(storage, judging);
+  return (
+    found && {
+      ...found,
+      key: `storage:warehouse/${id}`,
+      subject: { type: 'warehouse', id, name },
+      ...(cause ? { cause } : {}),
+      groups: causeGroups(item?.cause),
+    }
+  );
+}
+
+/** What a rule adds to what every alert of a warehouse has. */
+type Facts = Omit<Finding, 'key' | 'subject' | 'groups' | 'cause'>;
+
+function failedSync(storage: StorageHealth, item: TriageItem | undefined, judging: Judging): Facts | undefined {
+  const { overview, settings } = judging;
+  const { state, failedInRow, failingPairs, notice, reported, lastGood } = storage;
+  const isFailing = state === 'failing';
+  const isPartial = state === 'partial' && partialInRow(storage) >= numberOf(judging, 'storage-sync', 'partial');
+  if (!(isFailing || isPartial) || settings['storage-sync']?.enabled === false) return undefined;
+  const { now } = overview;
+  const times = failedInRow > 1 ? t` ${failedInRow}×` : t``;
+  return {
+    rule: 'storage-sync',
+    severity: settings['storage-sync']?.severity ?? (failedInRow >= criticalTimes ? 'critical' : 'warning'),
+    verdict: isFailing ? t`FAILED` : t`PARTIAL`,
+    facts: facts([
+      isFailing ? t`sync FAILED${times}` : t`sync PARTIAL`,
+      failingPairs > 1 ? t`of ${failingPairs} sources` : undefined,
+      notice?.message ?? (reported ? t`told by the audit trail` : undefined),
+      ...sinceTime(item?.since, now),
+      lastGood === undefined ? undefined : t`last good ${clock(lastGood, now)}`,
+      ...causeWords(item?.cause, now),
+    ]),
+    since: item?.since,
+    numbers: { failedInRow, failingSources: failingPairs },
+    size: Math.max(1, failedInRow),
+  };
+}
+
+function lateSync({ warehouse, syncs, last }: StorageHealth, judging: Judging): Facts | undefined {
+  const { settings, overview } = judging;
+  if (
+    settings['storage-late']?.enabled === false ||
+    !warehouse.enabled ||
+    !syncs.data?.length ||
+    last?.status === 'running'
+  )
+    return undefined;
+  const { now } = overview;
+  // Sources are synced one after the other: the pauses are those of one source, the one that was synced last.
+  const newest = syncs.data.reduce((a, b) => (b.start > a.start ? b : a), syncs.data[0]!);
+  const starts = syncs.data.filter(({ sourceId }) => sourceId === newest.sourceId).map(({ start }) => start);
+  const late = lateness(starts, now, numberOf(judging, 'storage-late', 'gaps'));
+  if (!late?.isLate) return undefined;
+  return {
+    rule: 'storage-late',
+    severity: settings['storage-late']?.severity ?? 'warning',
+    verdict: t`LATE`,
+    facts: facts([t`LATE, no sync began`, ...sinceTime(late.last, now), t`usually every ${durationText(late.pause)}`]),
+    since: late.last,
+    numbers: { pauseSeconds: Math.round(late.pause / 1000), sinceLastSeconds: Math.round((now - late.last) / 1000) },
+    size: 1,
+  };
+}
+
+/** Partial syncs in a row of the source that has most of them. */
+function partialInRow({ syncs }: StorageHealth): number {
+  const bySource = Map.groupBy(syncs.data ?? [], ({ sourceId }) => sourceId);
+  const rows = [...bySource.values()].map((own) => {
+    const ended = own.filter(({ status }) => status !== 'running').toSorted((a, b) => b.start - a.start);
+    const end = ended.findIndex(({ status }) => status !== 'partial');
+    return end < 0 ? ended.length : end;
+  });
+  return Math.max(syncs.data ? 0 : 1, ...rows);
+}
+
+/** Reverse ETL: by the runs where they are read, by the trail where that alone tells. */
+export function judgeReverseEtl(judging: Judging): Judged {
+  const { overview, read, settings } = judging;
+  const { rows } = reverseEtl(read);
+  const byModel = Map.groupBy(rows, ({ model }) => model.id);
+  const reported = new Map(
+    overview.triage.flatMap((item) =>
+      item.kind === 'signal' && item.signal.kind === 'reverse-etl'
+        ? [[item.signal.item.resourceId, item.signal] as const]
+        : [],
+    ),
+  );
+  const isOn = settings['reverse-etl']?.enabled !== false;
+  const ofRuns = [...byModel].flatMap(([id, own]) => {
+    const worst =
+      own.find((row) => row.state === 'failing' || row.state === 'partial') ?? own.find((row) => isLate(row, judging));
+    return worst ? [[id, runFinding(worst, judging)] as const] : [];
+  });
+  const known = new Set(rows.flatMap(({ model, state }) => (state === 'unknown' ? [] : [model.id])));
+  const ofTrail = [...reported].flatMap(([id, { item, since, state, times }]) => {
+    if (known.has(id)) return [];
+    const finding: Finding = {
+      key: `reverse-etl:model/${id}`,
+      rule: 'reverse-etl',
+      severity:
+        settings['reverse-etl']?.severity ?? (times >= criticalTimes && state === 'failed' ? 'critical' : 'warning'),
+      subject: { type: 'model', id, name: item.resourceName },
+      verdict: state === 'partial' ? t`PARTIAL` : t`FAILED`,
+      facts: facts([
+        state === 'partial' ? t`reverse ETL sync PARTIAL` : t`reverse ETL sync FAILED`,
+        times > 1 ? t`${times}×` : undefined,
+        ...sinceTime(since, overview.now),
+      ]),
+      since,
+      numbers: { failedInRow: times },
+      size: times,
+      groups: [],
+    };
+    return [[id, finding] as const];
+  });
+  const findings = new Map([...ofRuns, ...ofTrail]);
+  return {
+    findings: isOn ? [...findings.values()] : [],
+    isClear: (id) => {
+      if (isOn && findings.has(id)) return false;
+      const own = byModel.get(id);
+      if (own) return own.every(({ state }) => state !== 'unknown') || (!known.has(id) && trailKnown(judging));
+      return isWhole(read(reverseEtlModels)) || trailKnown(judging);
+    },
+  };
+}
+
+/** Whether the trail of the day has been read, and nothing of it was lost. */
+export function trailKnown({ overview: { activity } }: Judging): boolean {
+  return isWhole(activity) && activity.error === undefined;
+}
+
+function isLate({ state, runs }: ModelRuns, judging: Judging): boolean {
+  if (state !== 'ok') return false;
+  const starts = (runs?.data?.items ?? []).flatMap(({ start }) => start ?? []);
+  return lateness(starts, judging.overview.now, numberOf(judging, 'reverse-etl', 'gaps'))?.isLate ?? false;
+}
+
+function runFinding(
+  { model, destination, state, failedInRow, latest, lastGood }: ModelRuns,
+  { overview, settings }: Judging,
+): Finding {
+  const { now } = overview;
+  const verdict = state === 'failing' ? t`FAILED` : state === 'partial' ? t`PARTIAL` : t`LATE`;
+  const since = state === 'ok' ? latest?.start : (lastGood?.end ?? latest?.start);
+  return {
+    key: `reverse-etl:model/${model.id}`,
+    rule: 'reverse-etl',
+    severity: settings['reverse-etl']?.severity ?? (failedInRow >= criticalTimes ? 'critical' : 'warning'),
+    subject: {
+      type: 'model',
+      id: model.id,
+      name: destination ? t`${model.name} → ${destination.name}` : model.name,
+    },
+    verdict,
+    facts: facts([
+      t`reverse ETL sync ${verdict}`,
+      failedInRow > 1 ? t`${compact(failedInRow)}×` : undefined,
+      ...sinceTime(since, now),
+    ]),
+    since,
+    numbers: { failedInRow },
+    size: Math.max(1, failedInRow),
+    groups: [],
+  };
+}

@@ -1,0 +1,101 @@
+import { compact, percentText } from '../../../domain/format.ts';
+import { t, word } from '../../../domain/text.ts';
+import type { Bucket } from '../../../domain/time.ts';
+import { floorTo, hour } from '../../../domain/time.ts';
+import type { Finding } from '../../../domain/watch/alerts/alert.ts';
+import { sourceOwners } from '../../delivery/owners.ts';
+import type { SourceViolations } from '../../protocols/violations.ts';
+import { plansStanding } from '../../protocols/violations.ts';
+import {
+  causeGroups,
+  causeOf,
+  causeWords,
+  facts,
+  type Judged,
+  type Judging,
+  numberOf,
+  sinceTime,
+  sinceWords,
+} from './judging.ts';
+import { internalSources } from './sources.ts';
+
+/** Judged by the running hour and the one before. */
+const newest = 2 * hour;
+/** So many times the usual share is beyond noise. */
+const grownBy = 3;
+/** A share of the events from here on is critical: they are blocked, or all reports on them are wrong. */
+const criticalPercent = 25;
+
+/** Violations of sources under a plan. Events that are only not planned are none. */
+export function judgeViolations(judging: Judging): Judged {
+  const { overview, read } = judging;
+  const { rows, planned, isWhole } = overview.violations;
+  const internal = internalSources(read);
+  const own = rows.filter(({ source }) => !internal.has(source.id));
+  const findings = own.flatMap((row) => findingOf(row, judging) ?? []);
+  const holding = new Set(findings.map(({ subject }) => subject.id));
+  return {
+    findings,
+    isClear: (id) => {
+      if (holding.has(id)) return false;
+      if (own.some(({ source }) => source.id === id)) return true;
+      return plansStanding(read).kind === 'whole' && (planned === 0 || isWhole);
+    },
+  };
+}
+
+const sumFrom = (series: readonly Bucket[], from: number, to = Number.POSITIVE_INFINITY): number =>
+  series.reduce((sum, { at, count }) => (at >= from && at < to ? sum + count : sum), 0);
+
+function findingOf(row: SourceViolations, judging: Judging): Finding | undefined {
+  const { overview, settings, read } = judging;
+  const { now, flow } = overview;
+  const { source, series, basis } = row;
+  const from = floorTo(now, 'HOUR') - newest + hour;
+  const late = sumFrom(series, from);
+  const before = sumFrom(series, 0, from);
+  const traffic = flow.bySource.get(source.id)?.series ?? [];
+  const sent = sumFrom(traffic, from);
+  const sentBefore = sumFrom(traffic, 0, from);
+  const share = sent > 0 ? (100 * late) / sent : undefined;
+  const usual = sentBefore > 0 ? (100 * before) / sentBefore : 0;
+  const item = overview.triage.find(
+    (each) => each.kind === 'violations' && each.row.source.id === source.id && each.trouble,
+  );
+  const over = row.run?.until !== undefined;
+  const isNew = !over && late >= numberOf(judging, 'new-violation', 'fewest') && (item !== undefined || before === 0);
+  const isShare =
+    !over &&
+    share !== undefined &&
+    late >= numberOf(judging, 'violation-share', 'fewest') &&
+    share > numberOf(judging, 'violation-share', 'above') &&
+    share > grownBy * usual;
+  const rule =
+    isNew && settings['new-violation']?.enabled !== false
+      ? 'new-violation'
+      : isShare && settings['violation-share']?.enabled !== false
+        ? 'violation-share'
+        : undefined;
+  if (!rule) return undefined;
+  const cause = causeOf(item?.cause);
+  const shared = share === undefined ? t`` : t`, ${percentText(share)} of its events`;
+  const plan = sourceOwners(read, source.id)[1] ?? [];
+  return {
+    key: `violations:source/${source.id}`,
+    rule,
+    severity: settings[rule]?.severity ?? ((share ?? 0) >= criticalPercent ? 'critical' : 'warning'),
+    subject: { type: 'source', id: source.id, name: source.name },
+    verdict: basis === 'blocked' ? t`BLOCKED` : t`VIOLATED`,
+    facts: facts([
+      t`${compact(late)} violations ${word(basis)} in two hours${shared}`,
+      ...(item?.onset ? sinceWords(item.onset, now) : sinceTime(row.since, now)),
+      ...causeWords(item?.cause, now),
+    ]),
+    since: item?.since ?? row.since,
+    numbers: { violations: late, ...(share === undefined ? {} : { percent: Math.round(share * 100) / 100 }) },
+    ...(cause ? { cause } : {}),
+    size: Math.max(0.1, share ?? 0),
+    // A plan that was changed breaks all sources under it.
+    groups: [...plan.map((id) => `plan:${id}`), ...causeGroups(item?.cause)],
+  };
+}

@@ -1,0 +1,16 @@
+import type { AlertSubject } from '../../../domain/watch/alerts/alert.ts';
+
+/** Lists of the web app by what an alert is about; pages of single things need slugs that an alert does not have. */
+const pages: Readonly<Record<string, string>> = {
+  source: 'connections/sources',
+  destination: 'connections/destinations',
+  usage: 'settings/usage',
+  audience: 'unify/spaces',
+  trait: 'unify/spaces',
+};
+
+/** The page of the web app where what an alert is about is found. */
+export function webPageOf(base: string, slug: string, { type }: AlertSubject): string | undefined {
+  const page = pages[type];
+  return page === undefined || !/^[\w.-]+$/.test(slug) ? undefined : `${base}/${slug}/${page}`;
+}

@@ -1,0 +1,366 @@
+import { describe, expect, it } from 'vitest';
+import { sanitise, t } from '../../../../source/domain/text.ts';
+import { day, hour, minute } from '../../../../source/domain/time.ts';
+import type { AlertRecord, Evaluation, Finding } from '../../../../source/domain/watch/alerts/alert.ts';
+import { type AlertAct, acted, past, standing } from '../../../../source/domain/watch/alerts/keep.ts';
+import { lived } from '../../../../source/domain/watch/alerts/life.ts';
+import { messageOf } from '../../../../source/domain/watch/alerts/message.ts';
+import { usualAlerts } from '../../../../source/domain/watch/alerts/settings.ts';
+
+const noon = Date.UTC(2026, 0, 15, 12);
+
+const finding = (id: string, change: Partial<Finding> = {}): Finding => ({
+  key: `delivery:destination/${id}`,
+  rule: 'delivery-rate',
+  severity: 'warning',
+  subject: { type: 'destination', id, name: sanitise(id) },
+  facts: t`failing`,
+  verdict: t`LOST`,
+  since: noon,
+  numbers: {},
+  size: 10,
+  groups: [],
+  ...change,
+});
+
+/** What the rules say: these hold, those are known not to, of the rest nothing is known. */
+interface Said {
+  readonly holds?: readonly Finding[];
+  readonly unknown?: readonly string[];
+}
+
+/** A life in steps: minutes after noon, and what the rules say then. */
+function life(steps: readonly (readonly [at: number, said: Said, act?: AlertAct])[], options: Options = {}) {
+  let records: readonly AlertRecord[] = [];
+  const told: string[] = [];
+  for (const [at, { holds = [], unknown = [] }, act] of steps) {
+    const now = noon + at * minute;
+    const evaluation: Evaluation = {
+      findings: holds,
+      isClear: (key) => !unknown.includes(key) && !holds.some((each) => each.key === key),
+    };
+    const step = lived(records, evaluation, {
+      now,
+      isTold: () => options.isTold ?? true,
+      isQuiet: (severity) => (options.quiet?.includes(at) ?? false) && severity !== 'critical',
+    });
+    records = step.records;
+    told.push(...step.tellings.map(({ edge, record }) => `${at} ${edge} ${record.id.replace(/.*\//, '')}`));
+    if (act)
+      records = acted(records, records[0]!.id, act, { settings: usualAlerts, ground: { workspace: 'w' }, now }).records;
+  }
+  return { records, told };
+}
+
+interface Options {
+  readonly isTold?: boolean;
+  readonly quiet?: readonly number[];
+}
+
+const a = finding('a');
+const holds = (...found: readonly Finding[]): Said => ({ holds: found });
+const worse = finding('a', { size: 40 });
+const critical = finding('a', { severity: 'critical' });
+const nothing: Said = {};
+
+describe('an alert is told at its edges only', () => {
+  it.each<[string, Parameters<typeof life>[0], readonly string[]]>([
+    [
+      'while it goes on',
+      [
+        [0, holds(a)],
+        [1, holds(a)],
+        [60, holds(a)],
+        [600, holds(a)],
+      ],
+      ['0 new a'],
+    ],
+    [
+      'and when it has been over for five minutes',
+      [
+        [0, holds(a)],
+        [9, nothing],
+        [13, nothing],
+        [14, nothing],
+        [20, nothing],
+      ],
+      ['0 new a', '14 resolved a'],
+    ],
+    [
+      'but a pause is no end',
+      [
+        [0, holds(a)],
+        [9, nothing],
+        [13, holds(a)],
+        [18, nothing],
+        [22, nothing],
+      ],
+      ['0 new a'],
+    ],
+    [
+      'what could not be read is not over',
+      [
+        [0, holds(a)],
+        [9, { unknown: [a.key] }],
+        [99, { unknown: [a.key] }],
+      ],
+      ['0 new a'],
+    ],
+    [
+      'three times as bad is worse',
+      [
+        [0, holds(a)],
+        [9, holds(finding('a', { size: 29 }))],
+        [10, holds(worse)],
+        [11, holds(worse)],
+      ],
+      ['0 new a', '10 escalating a'],
+    ],
+    [
+      'a beginning may grow for five minutes',
+      [
+        [0, holds(a)],
+        [1, holds(worse)],
+        [4, holds(worse)],
+        [5, holds(worse)],
+      ],
+      ['0 new a', '5 escalating a'],
+    ],
+    [
+      'critical is worse than warning, and that it comes and goes is not told',
+      [
+        [0, holds(a)],
+        [6, holds(critical)],
+        [20, holds(a)],
+        [30, holds(critical)],
+      ],
+      ['0 new a', '6 escalating a'],
+    ],
+    [
+      'it is back within a day',
+      [
+        [0, holds(a)],
+        [9, nothing],
+        [14, nothing],
+        [24 * 60 + 13, holds(a)],
+      ],
+      ['0 new a', '14 resolved a', '1453 regressed a'],
+    ],
+    [
+      'later it is new',
+      [
+        [0, holds(a)],
+        [9, nothing],
+        [14, nothing],
+        [24 * 60 + 14, holds(a)],
+      ],
+      ['0 new a', '14 resolved a', '1454 new a'],
+    ],
+  ])('%s', (_, steps, expected) => {
+    expect(life(steps).told).toEqual(expected);
+  });
+
+  it('nothing is told where there is nobody, and all that is open once there is', () => {
+    const steps = [
+      [0, holds(a)],
+      [9, holds(worse)],
+    ] as const;
+    const { told, records } = life(steps, { isTold: false });
+    expect(told).toEqual([]);
+    const options = { now: noon + hour, isTold: () => true, isQuiet: () => false };
+    const { tellings } = lived(records, { findings: [worse], isClear: () => false }, options);
+    expect(tellings.map(({ edge }) => edge)).toEqual(['new']);
+  });
+
+  it.each<[string, Parameters<typeof life>[0], readonly number[], readonly string[]]>([
+    [
+      'waits for their end',
+      [
+        [0, holds(a)],
+        [1, holds(a)],
+      ],
+      [0],
+      ['1 new a'],
+    ],
+    [
+      'is not told if it is over by then',
+      [
+        [0, holds(a)],
+        [1, nothing],
+        [6, nothing],
+        [7, nothing],
+      ],
+      [0, 1, 6],
+      [],
+    ],
+    ['is told at once where it is critical', [[0, holds(critical)]], [0], ['0 new a']],
+    [
+      'its end waits as well',
+      [
+        [0, holds(a)],
+        [1, nothing],
+        [6, nothing],
+        [7, nothing],
+      ],
+      [6],
+      ['0 new a', '7 resolved a'],
+    ],
+  ])('what comes in quiet hours %s', (_, steps, quiet, expected) => {
+    expect(life(steps, { quiet }).told).toEqual(expected);
+  });
+});
+
+describe('somebody looks after it', () => {
+  const mute: AlertAct = { kind: 'mute-until-worse' };
+  it.each<[string, Parameters<typeof life>[0], readonly string[]]>([
+    [
+      'acknowledged, it is told when it is worse and when it ends',
+      [
+        [0, holds(a), { kind: 'acknowledge' }],
+        [1, holds(a)],
+        [9, holds(worse)],
+        [10, nothing],
+        [15, nothing],
+      ],
+      ['0 new a', '9 escalating a', '15 resolved a'],
+    ],
+    [
+      'muted until worse, it is told when it is',
+      [
+        [0, holds(a), mute],
+        [9, holds(finding('a', { size: 20 }))],
+        [20, holds(worse)],
+      ],
+      ['0 new a', '20 escalating a'],
+    ],
+    [
+      'muted for an hour, it is told of what came meanwhile',
+      [
+        [0, holds(a), { kind: 'mute', until: noon + hour }],
+        [9, holds(worse)],
+        [60, holds(worse)],
+      ],
+      ['0 new a', '60 escalating a'],
+    ],
+    [
+      'muted, its end is told all the same',
+      [
+        [0, holds(a), mute],
+        [9, nothing],
+        [14, nothing],
+      ],
+      ['0 new a', '14 resolved a'],
+    ],
+    [
+      'unmuted, it is as before',
+      [
+        [0, holds(a), mute],
+        [1, holds(a), { kind: 'unmute' }],
+        [9, holds(worse)],
+      ],
+      ['0 new a', '9 escalating a'],
+    ],
+  ])('%s', (_, steps, expected) => {
+    expect(life(steps).told).toEqual(expected);
+  });
+
+  it('a time of muting outlasts the alert, until worse does not', () => {
+    const again = (act: AlertAct) =>
+      life([
+        [0, holds(a), act],
+        [9, nothing],
+        [14, nothing],
+        [30, holds(a)],
+      ]).told;
+    expect(again({ kind: 'mute', until: noon + hour })).toEqual(['0 new a', '14 resolved a']);
+    expect(again(mute)).toEqual(['0 new a', '14 resolved a', '30 regressed a']);
+  });
+});
+
+describe('what has one cause is one alert', () => {
+  const of = (id: string, change: Partial<Finding> = {}) => finding(id, { groups: ['change:1'], ...change });
+  it.each<[string, Parameters<typeof life>[0], readonly string[]]>([
+    ['at the same time', [[0, holds(of('a'), of('b', { size: 50 }))]], ['0 new b']],
+    [
+      'one after the other',
+      [
+        [0, holds(of('a'))],
+        [3, holds(of('a'), of('b'))],
+      ],
+      ['0 new a'],
+    ],
+    [
+      'not if they began more than half an hour apart',
+      [
+        [0, holds(of('a'))],
+        [40, holds(of('a'), of('b', { since: noon + 31 * minute }))],
+      ],
+      ['0 new a', '40 new b'],
+    ],
+    [
+      'it is over with the last of them',
+      [
+        [0, holds(of('a'), of('b'))],
+        [9, holds(of('b'))],
+        [20, holds(of('b'))],
+        [30, nothing],
+        [35, nothing],
+      ],
+      ['0 new a', '35 resolved a'],
+    ],
+    [
+      'four times as many is worse',
+      [
+        [0, holds(of('a'))],
+        [9, holds(of('a'), of('b'), of('c'), of('d'))],
+      ],
+      ['0 new a', '9 escalating a'],
+    ],
+    [
+      'a part of it that comes back is the same one',
+      [
+        [0, holds(of('a'), of('b'))],
+        [9, nothing],
+        [14, nothing],
+        [60, holds(of('b', { since: noon + hour }))],
+      ],
+      ['0 new a', '14 resolved a', '60 regressed a'],
+    ],
+    ['without a cause they are two', [[0, holds(finding('a'), finding('b'))]], ['0 new a', '0 new b']],
+  ])('%s', (_, steps, expected) => {
+    expect(life(steps).told).toEqual(expected);
+  });
+
+  it('is told with how many there are', () => {
+    const { records } = life([[0, holds(of('a'), of('b'), of('c'))]]);
+    expect(messageOf('new', records[0]!, { workspace: 'acme' })).toMatchObject({
+      id: a.key,
+      sentence: 'a: failing, and 2 more of the same cause; segtop open destination/a',
+      numbers: { affected: 3 },
+    });
+  });
+});
+
+describe('lists', () => {
+  it('what is critical stands first, then warnings, then what somebody looks after, then what is muted', () => {
+    const four = [finding('a', { severity: 'critical' }), ...['b', 'c', 'd'].map((id) => finding(id))];
+    const { records } = life([[0, holds(...four)]]);
+    const keeping = { settings: usualAlerts, ground: { workspace: 'w' }, now: noon };
+    const muted = acted(records, four[1]!.key, { kind: 'mute', until: noon + hour }, keeping).records;
+    const all = acted(muted, four[2]!.key, { kind: 'acknowledge' }, keeping).records;
+    const ids = (list: readonly AlertRecord[]) => list.map(({ finding: { subject } }) => subject.id);
+    expect(ids(standing(all, noon))).toEqual(['a', 'd', 'c', 'b']);
+    expect(ids(standing(all, noon + 2 * hour))).toEqual(['a', 'b', 'd', 'c']);
+  });
+
+  it('what is over is kept for seven days', () => {
+    const over = [
+      [0, holds(a)],
+      [9, nothing],
+      [14, nothing],
+    ] as const;
+    const at = (minutes: number) => life([...over, [minutes, nothing]]).records;
+    expect(past(at((7 * day) / minute + 13))).toMatchObject([{ id: a.key, state: 'resolved', raisedAt: noon }]);
+    expect(at((7 * day) / minute + 14)).toEqual([]);
+  });
+});

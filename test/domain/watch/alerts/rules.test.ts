@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { activities, activityName } from '../../../../source/domain/audit/activities.ts';
+import { alertRules, parameterOf } from '../../../../source/domain/watch/alerts/rules.ts';
+
+it('what a rule covers are names that the trail gives (rule 197)', () => {
+  const known = new Set(activities.flatMap(([, names]) => names.map((name) => activityName(name))));
+  const unknown = alertRules.flatMap(({ covers }) => covers.filter((name) => !known.has(activityName(name))));
+  expect(unknown).toEqual([]);
+});
+
+it('every number of a rule lies within its own bounds', () => {
+  for (const { id, parameters } of alertRules)
+    for (const [name, { usual, least, most }] of Object.entries(parameters))
+      expect([id, name, usual >= least && usual <= most]).toEqual([id, name, true]);
+});
+
+it('a number is the one that the user set, else the usual one', () => {
+  expect(parameterOf({}, 'delivery-rate', 'below')).toBe(95);
+  expect(parameterOf({ 'delivery-rate': { parameters: { below: 80 } } }, 'delivery-rate', 'below')).toBe(80);
+});

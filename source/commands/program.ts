@@ -8,6 +8,7 @@ import { usualAddress } from '../serve/address.ts';
 import { limitToAscii } from '../terminal/ascii-output.ts';
 import { asciiOnly } from '../theme/color-level.ts';
 import { stringWidth } from '../theme/string-width.ts';
+import { defineCheck } from './check/command.ts';
 import { exitCode } from './exit-codes.ts';
 import { type GlobalOptions, timeoutOf } from './global-options.ts';
 import { defineList } from './lists/command.ts';
@@ -74,10 +75,13 @@ export function createProgram(): Command {
   program
     .command('status')
     .description('print what is failing and exit: 0 nothing, 1 something, 3 no answer, 4 answered in part')
-    .option('--json', 'print one JSON object')
-    .action(async (options: { readonly json?: boolean }, command: Command) =>
-      (await import('./status.ts')).status({ ...command.optsWithGlobals<GlobalOptions>(), ...options }),
-    );
+    .option('--json', 'print one JSON object; with --watch one for each change')
+    .option('--watch', 'print a line for each change until it is ended')
+    .action(async (options: { readonly json?: boolean; readonly watch?: boolean }, command: Command) => {
+      const given = { ...command.optsWithGlobals<GlobalOptions>(), ...options };
+      if (options.watch) return (await import('./watch/watch.ts')).watchStatus(given);
+      return (await import('./status.ts')).status(given);
+    });
 
   program
     .command('serve')
@@ -91,6 +95,7 @@ export function createProgram(): Command {
 
   defineList(program);
   definePages(program);
+  defineCheck(program);
   defineMcp(program);
 
   const mock = program.command('mock-api').description('serve the mock workspace over HTTP, like the Public API');

@@ -48,6 +48,8 @@ test.each([
   [['list', '--help']],
   [['show', 'home', '--demo', '--timeout', '1']],
   [['payload', 'nothing', '--demo']],
+  [['check', '--demo', '--timeout', '1']],
+  [['mcp', '--demo']],
 ])(
   '%j loads no React and no Ink',
   async (args) => {

@@ -1,0 +1,143 @@
+import { asciiJson } from '../../domain/ascii.ts';
+import { compact, durationText, percentText } from '../../domain/format.ts';
+import { isoText } from '../../domain/time.ts';
+import { placeOf } from '../../state/place.ts';
+import { asciiText, glyphs } from '../../theme/glyphs.ts';
+import { connectionName } from '../../views/kit/words.ts';
+import type { Overview } from '../../workspace/watch/overview.ts';
+import { type Breach, judged, type Thresholds, type Unjudged } from '../../workspace/watch/thresholds.ts';
+import { exitCode } from '../exit-codes.ts';
+import type { GlobalOptions } from '../global-options.ts';
+import { oneShot } from '../one-shot.ts';
+import { noAnswer } from '../pages/show.ts';
+import { openWorkspace, say } from '../reading/open-workspace.ts';
+import { readView } from '../reading/read-view.ts';
+import { unreadLine } from '../reading/unread.ts';
+import { triageWords } from '../status-report.ts';
+
+export type CheckOptions = Thresholds & { readonly json?: boolean };
+
+/** `segtop check`: what is beyond the given thresholds, or wrong where none is given; its exit code is for cron and CI. */
+export function check(options: GlobalOptions & CheckOptions): Promise<void> {
+  return oneShot(async () => {
+    const workspace = await openWorkspace(options);
+    const { triage } = await import('../../views/watch/triage/index.ts');
+    const patient = options.maxSyncAge !== undefined;
+    const read = await readView(workspace, { view: triage, place: placeOf('triage'), patient });
+    if (!read.isAnswered) return noAnswer(read);
+    const { overview, period, now } = read.context;
+    const found = findings(overview, options);
+    const isPart = found.isThreshold ? found.unknown.length > 0 : read.problems.length > 0;
+    const answer = {
+      version: 1,
+      workspace: overview.workspace ? { id: overview.workspace.id, name: overview.workspace.name } : null,
+      period,
+      generatedAt: isoText(now) ?? '',
+      ok: found.broken.length > 0 ? false : isPart ? null : true,
+      broken: found.broken,
+      unknown: found.unknown,
+      problems: read.problems,
+    };
+    const text = options.json ? `${JSON.stringify(answer, null, 2)}\n` : report(found.broken, isPart);
+    process.stdout.write(workspace.ascii ? (options.json ? asciiJson(text) : asciiText(text)) : text);
+    if (isPart) say(found.isThreshold ? unknownLine(found.unknown) : unreadLine(read.problems));
+    process.exitCode = found.broken.length > 0 ? exitCode.failing : isPart ? exitCode.partly : exitCode.good;
+    await read.end();
+  });
+}
+
+interface Finding {
+  readonly check: string;
+  /** What other commands take; null for what has no page of its own. */
+  readonly ref: string | null;
+  readonly name: string;
+  /** In the unit of the option: percent, events, or seconds. */
+  readonly value: number | null;
+  readonly allowed: number | null;
+  readonly sentence: string;
+}
+
+interface Findings {
+  readonly isThreshold: boolean;
+  readonly broken: readonly Finding[];
+  readonly unknown: readonly { readonly check: string; readonly name: string }[];
+}
+
+const options: Readonly<Record<keyof Thresholds, string>> = {
+  maxFailed: 'max-failed',
+  maxSilent: 'max-silent',
+  maxLost: 'max-lost',
+  maxSyncAge: 'max-sync-age',
+  maxUsage: 'max-usage',
+};
+
+/** What is beyond the thresholds; without any, what is wrong at this moment. */
+export function findings(overview: Overview, given: Thresholds): Findings {
+  const isThreshold = (Object.keys(options) as (keyof Thresholds)[]).some((key) => given[key] !== undefined);
+  if (!isThreshold) {
+    const wrong = overview.triage.filter(({ trouble }) => trouble);
+    const broken = wrong.map((item): Finding => {
+      const { sentence } = triageWords(item, overview.now);
+      return { check: 'triage', ref: null, name: item.id, value: null, allowed: null, sentence };
+    });
+    return { isThreshold, broken, unknown: [] };
+  }
+  const { broken, unknown } = judged(overview, given);
+  return {
+    isThreshold,
+    broken: broken.map((each) => findingOf(each, given[each.check] ?? 0, overview)),
+    unknown: unknown.map((each) => ({ check: options[each.check], name: nameOf(each, overview) })),
+  };
+}
+
+function findingOf(breach: Breach, allowed: number, overview: Overview): Finding {
+  const name = nameOf(breach, overview);
+  const { check: of, kind, id, value } = breach;
+  const isTime = of === 'maxSilent' || of === 'maxSyncAge';
+  const unit = (amount: number) => (isTime ? amount / 1000 : Math.round(amount * 10_000) / 10_000);
+  return {
+    check: options[of],
+    ref: kind === 'workspace' || kind === 'meter' ? null : `${kind}/${id}`,
+    name,
+    value: unit(value),
+    allowed: unit(allowed),
+    sentence: sentences[of](name, value, allowed, overview.period),
+  };
+}
+
+const sentences: Readonly<
+  Record<keyof Thresholds, (name: string, value: number, allowed: number, period: string) => string>
+> = {
+  maxFailed: (name, value, allowed, period) =>
+    `${name}: ${percentText(value)} of deliveries failed in ${period}, allowed ${percentText(allowed)}`,
+  maxSilent: (name, value, allowed) => `${name}: silent for ${durationText(value)}, allowed ${durationText(allowed)}`,
+  maxLost: (_, value, allowed, period) => `${compact(value)} events lost in ${period}, allowed ${compact(allowed)}`,
+  maxSyncAge: (name, value, allowed) =>
+    `${name}: last good sync ${durationText(value)} ago, allowed ${durationText(allowed)}`,
+  maxUsage: (name, value, allowed) => `${name}: ${percentText(value)} used, allowed ${percentText(allowed)}`,
+};
+
+const meterNames: Readonly<Record<string, string>> = { 'api-calls': 'API calls', mtu: 'MTU', '': 'allowance' };
+
+function nameOf({ kind, id }: Breach | Unjudged, { fleet, flow, storage }: Overview): string {
+  if (kind === 'destination') {
+    const connection = fleet.byId.get(id);
+    return connection ? connectionName(connection, glyphs(false)) : id;
+  }
+  if (kind === 'source') return flow.bySource.get(id)?.source.name ?? id;
+  if (kind === 'warehouse') return storage.find(({ warehouse }) => warehouse.id === id)?.warehouse.name ?? id;
+  return kind === 'meter' ? (meterNames[id] ?? id) : 'the workspace';
+}
+
+function report(broken: readonly Finding[], isPart: boolean): string {
+  if (broken.length > 0) return broken.map(({ sentence }) => `${sentence}\n`).join('');
+  return isPart ? '' : 'ok\n';
+}
+
+const mostNamed = 5;
+
+function unknownLine(unknown: Findings['unknown']): string {
+  const names = unknown.slice(0, mostNamed).map(({ check: of, name }) => `${name} (${of})`);
+  const more = unknown.length > mostNamed ? `, and ${unknown.length - mostNamed} more` : '';
+  return `answered in part: not known of ${names.join(', ')}${more}`;
+}

@@ -1,0 +1,96 @@
+import { asciiJson } from '../../domain/ascii.ts';
+import { iso, second } from '../../domain/time.ts';
+import { asciiText } from '../../theme/glyphs.ts';
+import { overviewNeeds } from '../../workspace/needs/overview.ts';
+import { Poller } from '../../workspace/polling/poller.ts';
+import { settled } from '../../workspace/polling/settle.ts';
+import * as resources from '../../workspace/resources/common.ts';
+import { type Edge, Edges } from '../../workspace/watch/edges.ts';
+import { type Overview, overview } from '../../workspace/watch/overview.ts';
+import { isFailing } from '../../workspace/watch/status.ts';
+import { allowanceOf } from '../allowance.ts';
+import { exitCode } from '../exit-codes.ts';
+import type { GlobalOptions } from '../global-options.ts';
+import { oneShot } from '../one-shot.ts';
+import { type OpenWorkspace, openWorkspace } from '../reading/open-workspace.ts';
+import { triageWords } from '../status-report.ts';
+
+/** Changes of so long are looked at together, ms. */
+const batch = second;
+
+/** `segtop status --watch`: a line for each change, for logs and dumb terminals, until it is ended. */
+export function watchStatus(options: GlobalOptions & { readonly json?: boolean }): Promise<void> {
+  return oneShot(async () => {
+    const workspace = await openWorkspace(options);
+    const { ascii } = workspace;
+    const write = (line: WatchLine) => {
+      const text = options.json ? JSON.stringify(line) : lineText(line);
+      process.stdout.write(`${ascii ? (options.json ? asciiJson(text) : asciiText(text)) : text}\n`);
+    };
+    const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
+    process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+    const watching = watch(workspace, write);
+    await stopped;
+    process.exitCode = watching.isFailing() ? exitCode.failing : exitCode.good;
+    watching.stop();
+  });
+}
+
+/** One line of the output, as one JSON object. */
+export interface WatchLine {
+  readonly at: string;
+  readonly edge: Edge['edge'] | 'no-answer' | 'answered';
+  readonly id: string | null;
+  readonly verdict: string | null;
+  readonly sentence: string;
+}
+
+const words: Readonly<Record<WatchLine['edge'], string>> = {
+  found: 'FOUND',
+  began: 'BEGAN',
+  changed: 'CHANGED',
+  ended: 'ENDED',
+  'no-answer': 'NO ANSWER',
+  answered: 'ANSWERED',
+};
+
+/** `2026-01-05T10:00:00Z BEGAN Braze ← Web (prod)  401  94% failing`. */
+export function lineText({ at, edge, sentence }: WatchLine): string {
+  return `${at} ${words[edge].padEnd(9)} ${sentence}`.trimEnd();
+}
+
+/** Reads as the dashboard does, and tells what changes. */
+export function watch(
+  workspace: Pick<OpenWorkspace, 'backend' | 'clock' | 'settings' | 'localOf'>,
+  write: (line: WatchLine) => void,
+): { readonly isFailing: () => boolean; readonly stop: () => void } {
+  const { backend, clock, settings } = workspace;
+  const { period, refresh } = settings;
+  const edges = new Edges();
+  let picture: Overview | undefined;
+  let lost: string | undefined;
+  const look = (): void => {
+    const read = <T>(resource: Parameters<typeof poller.snapshot<T>>[0]) => poller.snapshot(resource);
+    const now = clock.now();
+    const { data, error } = read(resources.workspace);
+    const { privacy } = workspace.localOf(data?.id);
+    const needs = overviewNeeds(read, period, now, { privacy });
+    poller.want(needs);
+    const at = iso(now);
+    const message = error?.message as string | undefined;
+    if (message !== lost) {
+      if (message === undefined) write({ at, edge: 'answered', id: null, verdict: null, sentence: '' });
+      else write({ at, edge: 'no-answer', id: null, verdict: null, sentence: message });
+      lost = message;
+    }
+    picture = overview(read, period, now, allowanceOf(settings), privacy);
+    const wrong = picture.triage
+      .filter(({ trouble }) => trouble)
+      .map((item) => ({ id: item.id, ...triageWords(item, now) }));
+    for (const { edge, wrong: of } of edges.take(wrong, settled(poller, needs)))
+      write({ at, edge, id: of.id, verdict: of.verdict, sentence: of.sentence });
+  };
+  const poller: Poller = new Poller({ backend, clock, intervals: refresh, batchMs: batch, onChange: look });
+  look();
+  return { isFailing: () => picture !== undefined && isFailing(picture), stop: () => poller.stop() };
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { findings } from '../../../source/commands/check/check.ts';
+import { durationOf, percentOf } from '../../../source/commands/check/command.ts';
+import { readView } from '../../../source/commands/reading/read-view.ts';
+import { ReadError } from '../../../source/domain/problem.ts';
+import { t } from '../../../source/domain/text.ts';
+import { day, hour, minute, second } from '../../../source/domain/time.ts';
+import { placeOf } from '../../../source/state/place.ts';
+import { triage } from '../../../source/views/watch/triage/index.ts';
+import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import type { Thresholds } from '../../../source/workspace/watch/thresholds.ts';
+import { mockWorkspace } from '../reading/workspace.ts';
+
+async function pictureOf(scenario: string, change?: (backend: Backend) => Backend) {
+  const workspace = await mockWorkspace(scenario, change);
+  return (await readView(workspace, { view: triage, place: placeOf('triage'), patient: true })).context.overview;
+}
+
+const everything = await pictureOf('everything');
+const names = (given: Thresholds) => findings(everything, given).broken.map(({ name }) => name);
+
+describe('what is beyond a threshold, worst first', () => {
+  test.each<[string, Thresholds, string[]]>([
+    ['failed', { maxFailed: 20 }, ['Braze ← Web (prod)', 'Zendesk ← Web (prod)']],
+    ['failed, all allowed', { maxFailed: 100 }, []],
+    ['silent', { maxSilent: 2 * hour }, ['Billing server']],
+    ['silent, long allowed', { maxSilent: 30 * day }, []],
+    ['last good sync', { maxSyncAge: 8 * hour }, ['Redshift']],
+    ['lost', { maxLost: 10 }, ['the workspace']],
+    ['lost, all allowed', { maxLost: 1_000_000_000 }, []],
+    ['usage', { maxUsage: 50 }, ['API calls']],
+    ['usage, all allowed', { maxUsage: 999 }, []],
+  ])('%s', (_, given, expected) => expect(names(given)).toEqual(expected));
+
+  test('with its value and what is allowed', () => {
+    const [silent] = findings(everything, { maxSilent: 2 * hour }).broken;
+    expect(silent).toMatchObject({
+      check: 'max-silent',
+      allowed: 7200,
+      sentence: 'Billing server: silent for 4h 51m, allowed 2h',
+    });
+    expect(silent?.ref).toMatch(/^source\//);
+    expect(Math.round(silent!.value! / 600)).toBe(29);
+  });
+
+  test('exactly as much as is allowed is allowed', () => {
+    const [worst] = findings(everything, { maxFailed: 0 }).broken;
+    const exact = everything.fleet.byId.get(worst!.ref!.replace('destination/', ''))!.failedPercent!;
+    expect(names({ maxFailed: exact })).not.toContain(worst!.name);
+  });
+});
+
+test('without a threshold it is what is wrong now', async () => {
+  const [worst] = findings(everything, {}).broken;
+  expect(worst).toMatchObject({ check: 'triage' });
+  expect(worst?.sentence).toContain('Braze ← Web (prod)');
+  expect(findings(await pictureOf('healthy'), {})).toEqual({ isThreshold: false, broken: [], unknown: [] });
+});
+
+test('what could not be read is not known, and not well', async () => {
+  const refuse = () =>
+    Promise.reject(new ReadError({ kind: 'no-access', message: t`forbidden`, status: 403, operation: t`GET` }));
+  const blind = await pictureOf('healthy', (backend) => ({
+    ...backend,
+    destinations: refuse,
+    warehouseSyncs: refuse,
+    apiCalls: refuse,
+    mtu: refuse,
+  }));
+  const of = (given: Thresholds) => findings(blind, given);
+  expect(of({ maxFailed: 5 })).toMatchObject({ broken: [], unknown: [{ check: 'max-failed', name: 'the workspace' }] });
+  expect(of({ maxLost: 5 }).unknown).toEqual([{ check: 'max-lost', name: 'the workspace' }]);
+  expect(of({ maxSyncAge: day }).unknown.length).toBeGreaterThan(0);
+  expect(of({ maxUsage: 90 }).unknown).toEqual([{ check: 'max-usage', name: 'allowance' }]);
+  expect(of({ maxSilent: day }).unknown).toEqual([]);
+});
+
+test.each([
+  ['5%', 5],
+  ['0.25', 0.25],
+  ['100%', 100],
+])('%s is a percentage', (text, percent) => expect(percentOf('--x')(text)).toBe(percent));
+
+test.each([
+  ['90s', 90 * second],
+  ['30m', 30 * minute],
+  ['2h', 2 * hour],
+  ['1d', day],
+])('%s is a time', (text, time) => expect(durationOf('--x')(text)).toBe(time));
+
+test.each(['', '5', 'h', '-2h', '2w', '1e3s'])('%j is no time', (text) =>
+  expect(() => durationOf('--max-silent')(text)).toThrow('is not allowed; use a time such as 90s, 30m, 2h or 1d'),
+);

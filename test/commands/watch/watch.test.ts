@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { lineText, type WatchLine } from '../../../source/commands/watch/watch.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import { bin, cleanEnvironment, pinnedNode } from '../../harness/terminal/pty.ts';
+
+beforeAll(() => {
+  expect(inject('buildProblem')).toBe('');
+});
+
+/** The bin as it watches, and what it has printed. */
+async function watching(...args: readonly string[]) {
+  const env = cleanEnvironment(await temporaryFolder(), {});
+  const child = spawn(pinnedNode(), [bin, 'status', '--watch', '--demo', ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+  });
+  const ended = once(child, 'close');
+  const until = async (text: string) => {
+    for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+      out += String(chunk);
+      if (out.includes(text)) return out;
+    }
+    throw new Error(`ended without ${text}: ${out}`);
+  };
+  return { child, ended, until, err: () => err };
+}
+
+test('what is wrong is one line each, and SIGINT ends it with the code of how things stand', async () => {
+  const { child, ended, until, err } = await watching();
+  const out = await until('Braze ← Web (prod)');
+  expect(out.split('\n')[0]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ FOUND {5}\S/);
+  child.kill('SIGINT');
+  child.stdout.resume();
+  expect(await ended).toEqual([1, null]);
+  expect(err()).toBe('');
+}, 60_000);
+
+test('as JSON each line is an object', async () => {
+  const { child, ended, until } = await watching('--json', '--scenario', 'destination-401');
+  const [first = ''] = (await until('"verdict":"LOST"')).split('\n');
+  expect(Object.keys(JSON.parse(first))).toEqual(['at', 'edge', 'id', 'verdict', 'sentence']);
+  child.kill('SIGTERM');
+  child.stdout.resume();
+  expect(await ended).toEqual([1, null]);
+}, 60_000);
+
+test('a closed pipe ends it without a word', async () => {
+  const { child, ended, err } = await watching();
+  child.stdout.destroy();
+  expect(await ended).toEqual([0, null]);
+  expect(err()).toBe('');
+}, 60_000);
+
+describe('a line', () => {
+  const base: WatchLine = {
+    at: '2026-01-05T10:00:00Z',
+    edge: 'began',
+    id: 'x',
+    verdict: 'LOST',
+    sentence: 'Braze  LOST',
+  };
+  test.each<[WatchLine, string]>([
+    [base, '2026-01-05T10:00:00Z BEGAN     Braze  LOST'],
+    [{ ...base, edge: 'no-answer', sentence: 'timed out' }, '2026-01-05T10:00:00Z NO ANSWER timed out'],
+    [{ ...base, edge: 'answered', sentence: '' }, '2026-01-05T10:00:00Z ANSWERED'],
+  ])('%j', (line, text) => expect(lineText(line)).toBe(text));
+});

@@ -53,7 +53,8 @@ function follower(
     memory.follow();
     const { past } = store.getState();
     if (past === undefined) documents.remember(failingIds(screen.scene.context.overview));
-    store.setState({ data: reads.version, now: past ?? runtime.clock.now(), ...loaded });
+    const watchedSince = memory.current()?.store.watched();
+    store.setState({ data: reads.version, now: past ?? runtime.clock.now(), watchedSince, ...loaded });
     // What is shown of then is no news.
     if (past !== undefined) return;
     notify(screen.scene.context);
@@ -101,8 +102,9 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
   );
   const unfollow = followConfig(dashboard, terminal, setup);
   const tick = setInterval(() => {
-    if (store.getState().past !== undefined) return;
-    store.setState({ now: runtime.clock.now() });
+    const watchedSince = memory.current()?.store.watched();
+    if (store.getState().past !== undefined) return store.setState({ watchedSince });
+    store.setState({ watchedSince, now: runtime.clock.now() });
     alerts.look(screen.scene.context);
   }, clockStep);
   try {

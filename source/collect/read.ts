@@ -76,6 +76,7 @@ export class CollectedReader {
       kind: 'details',
       basis,
       since: from > start ? from : undefined,
+      isLive: true,
       rows: rows.filter(isWanted),
       events: events.filter(isWanted),
     };

@@ -28,11 +28,22 @@ async function tokenOf(source: TokenSource, options: TokenOptions, isFirst: bool
   return token;
 }
 
+interface ConnectOptions {
+  /** The dashboard follows, with the same token. */
+  readonly isFirst?: boolean;
+  /** When this program began to watch without a screen, ms, where it does. */
+  readonly watchesSince?: number;
+}
+
 /**
  * The backend of the settings, and the store of what it reads. Nothing is read from the network, nor the mock data from disk, before the first read.
  * @throws UsageError without a token; TokenError when it cannot be got
  */
-export async function connect(settings: Settings, clock: Clock, isFirst = false): Promise<Connected> {
+export async function connect(
+  settings: Settings,
+  clock: Clock,
+  { isFirst = false, watchesSince }: ConnectOptions = {},
+): Promise<Connected> {
   const { mode, token: source } = settings;
   for (const secret of proxySecrets(process.env)) secrets.register(secret);
   const { log, problem } = await openLog({ level: settings.log, stateDir: pathsOf(process.env).stateDir });
@@ -54,7 +65,7 @@ export async function connect(settings: Settings, clock: Clock, isFirst = false)
     }
   };
   const renew = source.kind === 'command' || source.kind === 'file' ? again : undefined;
-  const store = storeDoor(token, settings);
+  const store = storeDoor(token, settings, watchesSince);
   const renewable = { token, renew, pauses: pausesOf[source.kind] };
   const { stateDir } = pathsOf(process.env);
   const known = async () => (await store.open(() => undefined)).known();

@@ -15,6 +15,11 @@ export interface MockApiCommandOptions {
   readonly region?: string | undefined;
   readonly seed?: number | string | undefined;
   readonly zeroFill?: boolean | undefined;
+  /** Where events are posted as Segment's webhooks post them; nowhere without it. */
+  readonly webhooks?: string | undefined;
+  /** What these are signed with. */
+  readonly secret?: string | undefined;
+  readonly badSignatures?: number | string | undefined;
 }
 
 /** Options in commander's notation, with their defaults. */
@@ -35,6 +40,16 @@ export const mockApiOptionList: readonly {
   },
   { flags: '--region <us|eu>', description: 'refuse tokens of the other region (those that start with us_ or eu_)' },
   { flags: '--seed <number>', description: 'another workspace history, other injected chance', default: '1' },
+  {
+    flags: '--webhooks <url>',
+    description: 'post events there as webhooks do, such as to segtop serve: /collect/default',
+  },
+  { flags: '--secret <secret>', description: 'sign these webhooks' },
+  {
+    flags: '--bad-signatures <percent>',
+    description: 'send copies of so many webhooks with a wrong signature',
+    default: '0',
+  },
   { flags: '--zero-fill', description: 'send empty buckets as zeros instead of leaving them out' },
 ];
 
@@ -49,6 +64,9 @@ export interface MockApiSettings {
   readonly region: Region | undefined;
   readonly seed: number;
   readonly zeroFill: boolean;
+  readonly webhooks:
+    | { readonly url: string; readonly secret: string | undefined; readonly badSignatures: number }
+    | undefined;
 }
 
 /**
@@ -68,7 +86,16 @@ export function readMockApiOptions(options: MockApiCommandOptions, scenarios: re
     region: options.region === undefined ? undefined : word<Region>('--region', options.region, ['us', 'eu']),
     seed: whole('--seed', options.seed ?? 1, 2 ** 31),
     zeroFill: options.zeroFill ?? false,
+    webhooks: options.webhooks === undefined ? undefined : webhooksOf(options.webhooks, options),
   };
+}
+
+function webhooksOf(text: string, { secret, badSignatures }: MockApiCommandOptions): MockApiSettings['webhooks'] {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new RangeError(`--webhooks ${shown(text)} is no address; allowed: an https:// or http:// address`);
+  if (secret !== undefined && !/^\S+$/.test(secret)) throw new RangeError('--secret must be one word');
+  return { url: url.href, secret, badSignatures: whole('--bad-signatures', badSignatures ?? 0, 100) };
 }
 
 function word<T extends string>(option: string, value: string, allowed: readonly T[]): T {

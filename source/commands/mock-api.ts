@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { createWorld, scenarioNames } from '../mock/create-world.ts';
 import { type MockApi, startMockApi } from '../mock/http/server.ts';
+import { type PostOptions, postWebhooks } from '../mock/webhooks/post.ts';
 import { exitCode } from './exit-codes.ts';
 import { type MockApiCommandOptions, type MockApiSettings, readMockApiOptions } from './mock-api-options.ts';
 
@@ -58,7 +59,8 @@ async function inThread(options: MockApiCommandOptions): Promise<void> {
 
 /** The command on a stage of its own. @returns the exit code */
 export async function runMockApi(options: MockApiCommandOptions, { out, err, stop }: MockApiStage): Promise<number> {
-  const started = await start(options).catch((thrown: unknown) => {
+  const onState = (state: string): void => err(`segtop mock-api: ${state}`);
+  const started = await start(options, { stop, onState }).catch((thrown: unknown) => {
     err(`segtop mock-api: ${reasonOf(thrown, options)}`);
   });
   if (!started) return 2;
@@ -71,11 +73,15 @@ export async function runMockApi(options: MockApiCommandOptions, { out, err, sto
   return 0;
 }
 
-async function start(options: MockApiCommandOptions): Promise<MockApi> {
+type Posting = Pick<PostOptions, 'stop' | 'onState'>;
+
+async function start(options: MockApiCommandOptions, posting: Posting): Promise<MockApi> {
   const settings: MockApiSettings = readMockApiOptions(options, scenarioNames);
-  const { scenario, seed, enforced, lag, ...rest } = settings;
+  const { scenario, seed, enforced, lag, webhooks, ...rest } = settings;
   const world = await createWorld({ scenario, seed, lag, clock: Date.now });
-  return startMockApi({ ...rest, world, seed, ...(!enforced && { limits: false }) });
+  const api = await startMockApi({ ...rest, world, seed, ...(!enforced && { limits: false }) });
+  if (webhooks) void postWebhooks({ ...webhooks, ...posting, world });
+  return api;
 }
 
 function reasonOf(thrown: unknown, { port }: MockApiCommandOptions): string {

@@ -59,7 +59,7 @@ async function begin(options: ServeOptions, log: EventLog): Promise<RunningDaemo
   const address = addressOf(options.listen ?? usualAddress);
   const loaded = await settingsOf(options);
   refuseOpen(loaded, address);
-  const posts = await Promise.all(loaded.map((each) => postOf(each, log)));
+  const posts = await Promise.all(loaded.map((each) => postOf(each, log, startedAt)));
   try {
     const daemon = await startDaemon({ address, posts, routes, log, startedAt });
     process.stdout.write(`listening ${daemon.url}\n`);
@@ -103,13 +103,17 @@ function refuseOpen(loaded: readonly Loaded[], { host }: Address): void {
   );
 }
 
-async function postOf({ settings: given, paths, problems }: Loaded, log: EventLog): Promise<PostOptions> {
+async function postOf(
+  { settings: given, paths, problems }: Loaded,
+  log: EventLog,
+  startedAt: number,
+): Promise<PostOptions> {
   // Whatever the profile allows: nothing that is left alone changes a workspace.
   const settings = { ...given, write: false };
   const own = logOf(log, { profile: settings.profile });
   for (const problem of problems) own.warn('settings', { reason: problem });
   const clock = serverClock(systemClock);
-  const { backend, store: door, download } = await connect(settings, clock);
+  const { backend, store: door, download } = await connect(settings, clock, { watchesSince: startedAt });
   const memory: PostOptions['memory'] = (poller, report): KeptStore => keptStore({ door, poller, report });
   const localStore = await openLocal(paths.stateDir, ({ message }) => own.warn('file', { reason: message }));
   const source = settings.collect?.secret;

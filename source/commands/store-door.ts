@@ -9,15 +9,22 @@ export interface RenewableDoor extends StoreDoor {
   renewed(token: string): string;
 }
 
-/** The token stays in here: what comes out are keys that are made of it. */
-export function storeDoor(first: string, { apiUrl, region }: Pick<Settings, 'apiUrl' | 'region'>): RenewableDoor {
+/**
+ * The token stays in here: what comes out are keys that are made of it.
+ * @param watchesSince when this program began to watch without a screen, ms, where it does
+ */
+export function storeDoor(
+  first: string,
+  { apiUrl, region }: Pick<Settings, 'apiUrl' | 'region'>,
+  watchesSince?: number,
+): RenewableDoor {
   let secret = first;
   const listeners = new Set<() => void>();
   return {
     open: async (report) => {
       const { storesOf } = await import('../store/open-store.ts');
       const { stateDir } = pathsOf(process.env);
-      return storesOf({ stateDir, secret, scope: [apiUrl ?? region ?? '', shape], report });
+      return storesOf({ stateDir, secret, scope: [apiUrl ?? region ?? '', shape], report, watchesSince });
     },
     onRenewed: (listener) => void listeners.add(listener),
     renewed: (token) => {

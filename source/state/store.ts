@@ -179,6 +179,8 @@ export interface AppState {
     | undefined;
   /** How to take back what was last changed of the user's own, as long as that can be asked for. */
   readonly undo?: { readonly done: SafeText; change(local: Local): Local; readonly until: number } | undefined;
+  /** Since when a `segtop serve` of this host watches the workspace, ms; undefined where none does. */
+  readonly watchedSince?: number | undefined;
   readonly paused: boolean;
   /** The user has pressed a key: from then on only keys move the focus. */
   readonly touched?: boolean | undefined;

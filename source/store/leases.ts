@@ -14,6 +14,8 @@ const politeness = 2000;
 export interface Leases {
   /** Says that this program lives. */
   beat(): void;
+  /** Since when a program that lives watches the workspace without a screen, ms; undefined where none does. */
+  watched(): number | undefined;
   /** Takes the lease of a key, or finds another with it. Throws as SQLite does: within a transaction. */
   take(key: string, priority: number): boolean;
   /** Gives it back. Within a transaction. */
@@ -22,7 +24,13 @@ export interface Leases {
   end(): void;
 }
 
-export function leasesOf(database: Database, access: string, now: () => number): Leases {
+/** @param watchesSince when this program began to watch without a screen, where it does */
+export function leasesOf(
+  database: Database,
+  access: string,
+  now: () => number,
+  watchesSince?: number | undefined,
+): Leases {
   const own = { id: randomUUID(), machine: machine(), pid: process.pid };
   const isAlive = (holder: string): boolean => {
     const row = database.sql('SELECT machine, pid, seen_at FROM holders WHERE id = ?').get(holder);
@@ -34,11 +42,20 @@ export function leasesOf(database: Database, access: string, now: () => number):
       database.write(() =>
         database
           .sql(
-            `INSERT INTO holders (id, machine, pid, seen_at) VALUES (?, ?, ?, ?)
+            `INSERT INTO holders (id, machine, pid, seen_at, watches_since) VALUES (?, ?, ?, ?, ?)
              ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`,
           )
-          .run(own.id, own.machine, own.pid, now()),
+          .run(own.id, own.machine, own.pid, now(), watchesSince ?? null),
       );
+    },
+    watched: () => {
+      const rows = database.read(() =>
+        database
+          .sql('SELECT id, watches_since FROM holders WHERE watches_since IS NOT NULL ORDER BY watches_since')
+          .all(),
+      );
+      const since = rows?.find(({ id }) => database.read(() => isAlive(String(id))))?.watches_since;
+      return since === undefined || since === null ? undefined : Number(since);
     },
     take: (key, priority) => {
       const row = database

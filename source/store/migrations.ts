@@ -118,4 +118,8 @@ export const migrations: readonly string[] = [
     seen_at INTEGER NOT NULL
   );
   `,
+  // Since when a holder watches without a screen.
+  `
+  ALTER TABLE holders ADD COLUMN watches_since INTEGER;
+  `,
 ];

@@ -7,7 +7,7 @@ import { FailureLogs } from './failure-logs.ts';
 import { storeFolder } from './folder.ts';
 import { SharedStore, type SharedStoreOptions } from './shared-store.ts';
 
-export interface StoresOptions extends DatabaseOptions, Pick<SharedStoreOptions, 'clock' | 'bounds'> {
+export interface StoresOptions extends DatabaseOptions, Pick<SharedStoreOptions, 'clock' | 'bounds' | 'watchesSince'> {
   readonly stateDir: string;
   /** The token. Nothing of it is kept. */
   readonly secret: string;

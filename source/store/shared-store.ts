@@ -24,6 +24,8 @@ export const hostClock: HostClock = {
 };
 
 export interface SharedStoreOptions {
+  /** When this program began to watch without a screen, ms, where it does. */
+  readonly watchesSince?: number | undefined;
   readonly database: Database;
   readonly access: Access;
   /** Who may see what was seen by the hour: it outlives versions of segtop. */
@@ -84,13 +86,18 @@ export class SharedStore {
     this.#clock = clock;
     this.#answers = new Answers(database, access);
     this.#hours = new Hours(database, hoursAccess, clock.now);
-    this.#leases = leasesOf(database, access.id, clock.now);
+    this.#leases = leasesOf(database, access.id, clock.now, options.watchesSince);
     this.#leases.beat();
     this.#look();
     this.#every(beatEvery, () => this.#leases.beat());
     this.#every(watchEvery, () => this.#look());
     this.#later(pruneAfter, () => this.#prune());
     this.#every(pruneEvery, () => this.#prune());
+  }
+
+  /** Since when a program without a screen watches the workspace, ms by the clock of this host. */
+  watched(): number | undefined {
+    return this.#leases.watched();
   }
 
   get file(): string {

@@ -8,8 +8,14 @@ describe('options of mock-api', () => {
   it('have defaults', () => {
     expect(readMockApiOptions({}, ['everything'])).toEqual({
       ...{ port: 0, scenario: 'everything', token: undefined, latency: 0, enforced: true },
-      ...{ region: undefined, seed: 1, zeroFill: false, lag: 30 },
+      ...{ region: undefined, seed: 1, zeroFill: false, lag: 30, webhooks: undefined },
     });
+  });
+
+  it('post webhooks where an address is given', () => {
+    const typed = { webhooks: 'http://127.0.0.1:9612/collect/default', secret: 's', badSignatures: '20' };
+    expect(read(typed).webhooks).toEqual({ url: typed.webhooks, secret: 's', badSignatures: 20 });
+    expect(read({ webhooks: typed.webhooks }).webhooks).toMatchObject({ secret: undefined, badSignatures: 0 });
   });
 
   it('come as typed', () => {
@@ -45,6 +51,9 @@ describe('options of mock-api', () => {
     [{ limits: 'maybe' }, '--limits "maybe" is unknown; allowed: on, off'],
     [{ region: 'asia' }, '--region "asia" is unknown; allowed: us, eu'],
     [{ seed: -1 }, '--seed "-1" is no number'],
+    [{ webhooks: '127.0.0.1:9612' }, '--webhooks "127.0.0.1:9612" is no address'],
+    [{ webhooks: 'http://a', secret: 'two words' }, '--secret must be one word'],
+    [{ webhooks: 'http://a', badSignatures: '101' }, '--bad-signatures "101" is no number; allowed: 0 to 100'],
     [{ token: 'two words' }, '--token must be one word'],
   ])('refuse %j', (options, line) => {
     expect(() => read(options)).toThrow(line);

@@ -47,6 +47,20 @@ describe('who asks', () => {
     expect(third.claim('a', any)).toBe('mine');
   });
 
+  it('is known to be without a screen, and since when, as long as it lives', async () => {
+    const stage = await storeStage();
+    const screen = await stage.open();
+    expect(screen.watched()).toBeUndefined();
+    const later = await stage.open({ watchesSince: noon - 1000 });
+    const first = await stage.open({ watchesSince: noon - 5000 });
+    expect([screen.watched(), first.watched()]).toEqual([noon - 5000, noon - 5000]);
+    first.close();
+    expect(screen.watched()).toBe(noon - 1000);
+    stage.time += 11_000;
+    expect(screen.watched()).toBeUndefined();
+    later.close();
+  });
+
   it('goes on to who needs it more urgently, when the first has had a moment', async () => {
     const stage = await storeStage();
     const [one, other] = [await stage.open(), await stage.open()];

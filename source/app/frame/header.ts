@@ -42,7 +42,10 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   const short = span(t`  ${word(state.period)} `, 'strong');
   const rate = rateSpan(wire, context.now);
   const lefts = [line(span(t` segtop  `, 'accent'), name, where), line(t` `, name, where), line(t` `, name)] as const;
+  const since = state.watchedSince;
+  const watched = since === undefined ? [] : [span(t`watched since ${clock(since, context.now)}   `, 'dim')];
   const rights = [
+    line(...mode, ...bell, ...watched, age.long, t`   `, period, rate),
     line(...mode, ...bell, age.long, t`   `, period, rate),
     line(...mode, ...bell, age.long, t`   `, period, t` `),
     line(...mode, ...bell, age.long, short),
@@ -53,12 +56,13 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
     [lefts[0], rights[0]],
     [lefts[0], rights[1]],
     [lefts[0], rights[2]],
-    [lefts[1], rights[2]],
-    [lefts[2], rights[2]],
+    [lefts[0], rights[3]],
+    [lefts[1], rights[3]],
     [lefts[2], rights[3]],
     [lefts[2], rights[4]],
+    [lefts[2], rights[5]],
   ] as const;
-  const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[6];
+  const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[7];
   return between(left, right, width);
 }
 

@@ -36,7 +36,7 @@ export async function openWorkspace(options: GlobalOptions, isFirst = false): Pr
   if (settings.mode === 'first-run')
     throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, a profile, or --demo');
   for (const problem of problems) say(problem);
-  const { backend } = await connect({ ...settings, write: false }, clock, isFirst);
+  const { backend } = await connect({ ...settings, write: false }, clock, { isFirst });
   const local = await openLocal(paths.stateDir, ({ message }) => say(message));
   return {
     settings,

@@ -45,6 +45,8 @@ export type ViolationDetails =
       readonly basis: 'forwarded' | 'collected';
       /** What was before was not seen, ms; undefined where all of the window was. */
       readonly since?: number | undefined;
+      /** They come in as they happen: reading them again costs nothing. */
+      readonly isLive?: boolean | undefined;
       readonly rows: readonly ViolationRow[];
       readonly events: readonly ViolatingEvents[];
     }

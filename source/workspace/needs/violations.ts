@@ -1,5 +1,5 @@
 import { type Priority, priority } from '../../domain/queries.ts';
-import type { Period } from '../../domain/time.ts';
+import { type Period, second } from '../../domain/time.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
 import { bindsSources, ownForwarding, plannedSources } from '../protocols/violations.ts';
@@ -36,6 +36,15 @@ export function violationSourcesNeeds(read: Read, period: Period): Need[] {
   ];
 }
 
+/** What is collected on this host is looked at as it comes: that asks nobody. */
+const liveEvery = 10 * second;
+
+function detailsNeed(read: Read, period: Period, sourceId: string): Need {
+  const details = own.violationDetails(period, sourceId);
+  const { data } = read(details);
+  return need(data?.kind === 'details' && data.isLive ? { ...details, every: liveEvery } : details);
+}
+
 /** The backend has no details, so the counts of what was blocked must do. */
 export const mustCount = (read: Read, period: Period, sourceId: string): boolean =>
   read(own.violationDetails(period, sourceId)).data?.kind === 'unavailable';
@@ -46,7 +55,7 @@ export function violationEventsNeeds(read: Read, period: Period, sourceId: strin
   if (!common) return closed();
   return [
     ...common,
-    need(own.violationDetails(period, sourceId)),
+    detailsNeed(read, period, sourceId),
     ...(mustCount(read, period, sourceId) ? [need(own.blockedEvents(period, sourceId))] : []),
     need(own.eventTotals(period, sourceId)),
     need(resources.sourceSettings(sourceId)),
@@ -59,7 +68,7 @@ export function violationListNeeds(read: Read, period: Period, sourceId: string,
   if (!common) return closed();
   return [
     ...common,
-    need(own.violationDetails(period, sourceId)),
+    detailsNeed(read, period, sourceId),
     ...(mustCount(read, period, sourceId) ? [need(own.blockedReasons(period, sourceId, event))] : []),
     need(own.receivedVersions(period, sourceId)),
     need(resources.sourceSettings(sourceId)),

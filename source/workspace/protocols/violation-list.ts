@@ -40,6 +40,9 @@ export interface UniqueViolation {
   readonly samples: readonly ViolationSample[];
 }
 
+/** What is seen so soon after one began to look was there before. */
+const atOnce = hour / 4;
+
 /** What is wrong in the events of one name, most often first; unplanned comes after violations. */
 export function violationList(
   read: Read,
@@ -55,7 +58,7 @@ export function violationList(
       ({ eventName, eventType }) => eventName === event.eventName && eventType === event.eventType,
     );
     const groups = Map.groupBy(own, violationKey);
-    const rows = [...groups].map(([key, group]) => collectedViolation(key, group, released));
+    const rows = [...groups].map(([key, group]) => collectedViolation(key, group, released, collected?.since));
     const { basis = 'collected', since } = collected ?? {};
     return { basis, since, rows: rows.sort(worstFirst), snapshot: details };
   }
@@ -72,7 +75,9 @@ function collectedViolation(
   key: string,
   group: readonly ViolationRow[],
   released: ReadonlyMap<string, number>,
+  since: number | undefined,
 ): UniqueViolation {
+  const firstSeen = Math.min(...group.map((each) => each.firstSeen));
   const [first] = group as [ViolationRow, ...ViolationRow[]];
   return {
     key,
@@ -81,8 +86,8 @@ function collectedViolation(
     sentence: first.sentence,
     unplanned: isUnplanned(first),
     count: group.reduce((sum, { count }) => sum + count, 0),
-    firstSeen: Math.min(...group.map(({ firstSeen }) => firstSeen)),
-    openStart: false,
+    firstSeen,
+    openStart: since !== undefined && firstSeen < since + atOnce,
     lastSeen: Math.max(...group.map(({ lastSeen }) => lastSeen)),
     versions: versionsOf(
       group.map(({ appVersion, count }) => [appVersion, count]),

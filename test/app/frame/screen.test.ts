@@ -265,3 +265,13 @@ test('keys behind the one that gave the terminal away are not for the dashboard'
   expect(place(act.store.getState()).view).toBe('home');
   expect(act.store.getState().overlay).toBeUndefined();
 });
+
+test('the header says since when the workspace is watched without a screen, where there is room', () => {
+  const top = (columns: number, watchedSince?: number): string => {
+    const act = actAt(stage, { view: 'home', params: {} }, { columns, rows: 40, state: { watchedSince } });
+    return act.text().split('\n')[0] ?? '';
+  };
+  expect(top(120, stageNow - 5 * minute)).toContain('   watched since 14:07   Updated');
+  expect(top(120)).not.toContain('watched');
+  expect(top(60, stageNow - 5 * minute)).toBe(top(60));
+});

@@ -5,6 +5,7 @@ import { beforeAll, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../../harness/mock-api.ts';
 import { type Served, spawnServe } from '../../harness/serve.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import { spawnTerminal } from '../../harness/terminal/pty.ts';
 import { postWhileKilled } from '../../harness/webhooks.ts';
 
 beforeAll(() => {
@@ -51,3 +52,49 @@ test('of events that are posted while serve is killed, each one that was acknowl
     for (const served of running) await served[Symbol.asyncDispose]();
   }
 }, 300_000);
+
+test('what a mock workspace posts is on the pages of a live one: field, sample and debugger, as on the demo', async () => {
+  await using api = await spawnMockApi();
+  const env = {
+    SEGTOP_API_URL: api.url,
+    SEGTOP_TOKEN: api.token,
+    SEGTOP_STATE_DIR: await temporaryFolder(),
+    SEGTOP_COLLECT_SECRET: 'shared-with-segment',
+    SEGTOP_COLLECT_KEEP: 'all',
+  };
+  await using served = await spawnServe(env);
+  const to = [
+    '--webhooks',
+    `${served.url}/collect/default`,
+    '--secret',
+    'shared-with-segment',
+    '--bad-signatures',
+    '30',
+  ];
+  await using posting = await spawnMockApi(to);
+  expect(posting.url).not.toBe(api.url);
+  const collected = async () => {
+    const { profiles } = (await (await fetch(`${served.url}/healthz`)).json()) as {
+      readonly profiles: readonly {
+        readonly collected: { readonly kept: number; readonly duplicates: number; readonly requests: object };
+      }[];
+    };
+    return profiles[0]?.collected;
+  };
+  await expect.poll(async () => (await collected())?.duplicates, { timeout: 60_000 }).toBeGreaterThan(0);
+  expect((await collected())?.requests).toMatchObject({ '202': expect.any(Number), '401': expect.any(Number) });
+  await using terminal = spawnTerminal({ args: [], cols: 120, rows: 40, env });
+  await terminal.waitFor(/failed deliveries in [\d.]+/, 60_000);
+  await terminal.waitFor(/watched since \d\d:\d\d/, 60_000);
+  terminal.press('6');
+  await terminal.waitFor(/Violations by source[\s\S]*❯ iOS/, 60_000);
+  terminal.press('enter');
+  await terminal.waitFor(/forwarded since \d\d:\d\d[\s\S]*❯ Order Completed/, 60_000);
+  terminal.press('p');
+  await terminal.waitFor(/sample 1 of \d+ \(of \d+ forwarded\)/, 60_000);
+  expect(await terminal.waitFor(/sample 1/)).toContain('Invalid type. Expected: number, given: string');
+  terminal.press('3');
+  await terminal.waitFor(/❯ [^\n]*Billing server/, 60_000);
+  terminal.press('D');
+  await terminal.waitFor(/collected by segtop serve · followed as they come/, 60_000);
+}, 180_000);

@@ -98,7 +98,7 @@ function detail(row: EventViolations, context: ViewContext, width: number): Bloc
     fact(t`Sent in all`, row.sent === undefined ? t`–` : whole(row.sent)),
     fact(t`Share`, span(optionalPercent(row.percent), 'strong')),
     fact(t`Unplanned, blocked`, span(whole(row.unplanned), row.unplanned > 0 ? 'warn' : 'text')),
-    fact(basis === 'collected' ? t`Unique violations` : t`Reasons`, whole(row.unique)),
+    fact(basis === 'blocked' ? t`Reasons` : t`Unique violations`, whole(row.unique)),
     fact(t`Last seen`, row.lastSeen === undefined ? t`–` : t`${ago(row.lastSeen, now)} (${clock(row.lastSeen, now)})`),
     blank,
     ...controls(settings.data, settings.error ? problemText(settings.error) : undefined, context, width),

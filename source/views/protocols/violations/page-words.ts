@@ -1,7 +1,7 @@
 import type { Block } from '../../../components/block.ts';
 import type { Notice, NoticeWords } from '../../../components/notice.ts';
-import { ago } from '../../../domain/format.ts';
-import { t } from '../../../domain/text.ts';
+import { ago, clock } from '../../../domain/format.ts';
+import { t, word } from '../../../domain/text.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { isStale } from '../../../workspace/polling/snapshot.ts';
 import type { ViolationPage } from '../../../workspace/protocols/violation-events.ts';
@@ -25,7 +25,10 @@ export function pageHead(page: ViolationPage<unknown>, context: ViewContext, wid
   const loss = settings && lossSentence(settings);
   const age: Span[] = [];
   if (snapshot.fetchedAt !== undefined) {
-    age.push(span(t`${basis === 'blocked' ? t`blocked` : t`collected`} · ${ago(snapshot.fetchedAt, now)}  `, 'dim'));
+    const seen = page.since === undefined ? t`` : t` since ${clock(page.since, now)}`;
+    age.push(
+      span(t`${word(basis)}${seen} · ${ago(snapshot.fetchedAt, now)}  `, page.since === undefined ? 'dim' : 'warn'),
+    );
     if (isStale(snapshot) && snapshot.error) age.push(span(t`${problemText(snapshot.error)}  `, 'warn'));
   }
   const first = line(span(t` `), ...age, loss && span(loss.text, loss.tone));
@@ -47,6 +50,12 @@ export function pageNotice(page: ViolationPage<unknown>, context: ViewContext, n
       proof: plans.proof,
       title: t`This source is under no tracking plan`,
       text: t`Nothing is checked, so nothing can be in violation.`,
+    };
+  // What was before is not known.
+  if (page.since !== undefined)
+    return {
+      ...waiting,
+      text: t`Events are collected since ${clock(page.since, context.now)}: what was before was not seen.`,
     };
   return { ...waiting, kind: 'good', ...(page.basis === 'blocked' ? { text: blockedOnly } : {}) };
 }

@@ -8,7 +8,7 @@ import { type OwnMask, ownMask } from '../../../domain/privacy/local.ts';
 import { maskedPayload, payloadMask } from '../../../domain/privacy/payload-mask.ts';
 import { masked } from '../../../domain/privacy/pii.ts';
 import type { ViolationSample } from '../../../domain/protocols/violation.ts';
-import { lineNumber, type SafeText, t } from '../../../domain/text.ts';
+import { lineNumber, type SafeText, t, word } from '../../../domain/text.ts';
 import { parseFilter } from '../../../state/filter.ts';
 import { pages } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
@@ -165,7 +165,9 @@ function drawPage(model: Model, context: DrawContext): Drawn {
     );
     return here ? select(whole) : whole;
   });
-  const right = line(span(t`sample ${shown + 1} of ${samples.length} (of ${whole(violation.count)})`, 'info'));
+  const right = line(
+    span(t`sample ${shown + 1} of ${samples.length} (of ${whole(violation.count)} ${word(model.page.basis)})`, 'info'),
+  );
   const block = panel({ title, right, body: stack(head, body), width, height, focused: true, glyphs });
   return { block: clip(block, width, height), offsets: { [sampleView]: offset } };
 }

@@ -6,10 +6,11 @@ import { ago, clock } from '../../../domain/format.ts';
 import { ownMask } from '../../../domain/privacy/local.ts';
 import { maskedPayload, payloadMask } from '../../../domain/privacy/payload-mask.ts';
 import { priority } from '../../../domain/queries.ts';
-import type { ReceivedEvent } from '../../../domain/sources/received.ts';
+import type { ReceivedEvent, ReceivedSet } from '../../../domain/sources/received.ts';
 import { t } from '../../../domain/text.ts';
+import { second } from '../../../domain/time.ts';
 import { pages } from '../../../state/pages.ts';
-import { span } from '../../../theme/line.ts';
+import { line, span } from '../../../theme/line.ts';
 import { spaces } from '../../../theme/width.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import type { Resource } from '../../../workspace/polling/resource.ts';
@@ -25,6 +26,23 @@ const sourceIdOf = ({ place }: ViewContext): string => pages.debugger.of(place).
 function about(context: ViewContext): Subject {
   const id = sourceIdOf(context);
   return { kind: 'source', id, name: context.overview.flow.bySource.get(id)?.source.name ?? t`Source` };
+}
+
+/** What is collected on this host is followed as it comes: that asks nobody. */
+const followEvery = 2 * second;
+
+const isLive = (set: ReceivedSet): boolean => set.kind === 'events' && set.isLive === true;
+
+function eventsOf(context: ViewContext): Resource<ReceivedSet> {
+  const resource = received(sourceIdOf(context));
+  const { data } = context.read(resource);
+  return data && isLive(data) ? { ...resource, every: followEvery } : resource;
+}
+
+/** Where they come from, where that is not the web app's own debugger. */
+function head(context: ViewContext): Block {
+  const { data } = context.read(received(sourceIdOf(context)));
+  return data && isLive(data) ? [line(span(t` collected by segtop serve · followed as they come`, 'dim'))] : [];
 }
 
 const columns: readonly Column<ReceivedEvent>[] = [
@@ -106,6 +124,7 @@ export const debuggerView = tableView<ReceivedEvent>({
   columns,
   rowKey: ({ messageId }) => messageId,
   about,
+  head,
   subject: ({ messageId, name, type }) => ({ kind: 'other', id: messageId, name: name === '' ? type : name }),
   json: ({ event }, { local }) => maskedPayload(event, false, ownMask(local.privacy)),
   detail: payloadOf,
@@ -114,6 +133,6 @@ export const debuggerView = tableView<ReceivedEvent>({
   empty,
   needs: (context, attention) => [
     ...overviewNeeds(context.read, context.period, context.now, attention),
-    { resource: received(sourceIdOf(context)) as Resource<unknown>, priority: priority.visible },
+    { resource: eventsOf(context) as Resource<unknown>, priority: priority.visible },
   ],
 });

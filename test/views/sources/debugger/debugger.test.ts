@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { noLocal } from '../../../../source/domain/local.ts';
 import { recolored } from '../../../../source/domain/privacy/local.ts';
+import type { ReceivedSet } from '../../../../source/domain/sources/received.ts';
+import { t } from '../../../../source/domain/text.ts';
 import { readReceived } from '../../../../source/segment-api/endpoints/sources/received.ts';
 import { place } from '../../../../source/state/store.ts';
+import { withCollected } from '../../../../source/workspace/backends/collected.ts';
 import { answering } from '../../scenarios.ts';
 import { type Act, actOn, stageOf } from '../../stage.ts';
 
@@ -32,6 +35,17 @@ describe('the debugger of a source', () => {
     );
     expect(times.length).toBeGreaterThan(5);
     expect(times).toEqual(times.toSorted((a, b) => b - a));
+  });
+
+  it('of a live workspace has what is collected on this host, and says so', async () => {
+    const event = { messageId: 'm-1', at: 0, type: t`track`, name: t`Order Completed`, event: { total: 12 } };
+    const set: ReceivedSet = { kind: 'events', events: [event], isLive: true };
+    const act = await opened((backend) =>
+      withCollected(unavailable(backend), async () => ({ violations: () => undefined, received: () => set })),
+    );
+    expect(act.text()).toMatch(/ collected by segtop serve · followed as they come\n[\s\S]*Order Completed/);
+    const needs = act.screen.scene.view.needs(act.screen.scene.model, act.screen.scene.context, {});
+    expect(needs.find(({ resource }) => resource.key.startsWith('received:'))?.resource.every).toBe(2000);
   });
 
   it('J has the whole payload, masked', async () => {

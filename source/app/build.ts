@@ -21,7 +21,7 @@ import { problemToast } from './frame/problem-toast.ts';
 import { Screen } from './frame/screen.ts';
 import type { OwnTerminal } from './input/own-terminal.ts';
 import { type Courier, type KeptAlerts, keptAlerts } from './kept/alerts.ts';
-import { type Download, type KeptLogs, keptLogs } from './kept/failure-logs.ts';
+import { type Download, type FindCollected, type KeptLogs, keptLogs } from './kept/failure-logs.ts';
 import { type Kept, kept } from './kept/kept.ts';
 import { type KeptStore, keptStore, type StoreDoor } from './kept/store.ts';
 import { lookOf } from './look.ts';
@@ -57,6 +57,7 @@ export interface Ground {
   readonly backend: Backend;
   readonly door?: StoreDoor | undefined;
   readonly download?: Download | undefined;
+  readonly collected?: FindCollected | undefined;
   readonly terminal: OwnTerminal;
   readonly size: { readonly columns: number; readonly rows: number };
   readonly keymap: readonly Command[];
@@ -88,7 +89,7 @@ export interface Dashboard {
 /** Puts a dashboard together, each part from those before it. Nothing is read, drawn or timed until it is started. */
 export function build(
   setup: Setup,
-  { clock, backend: api, door, download, terminal, size, keymap, ascii }: Ground,
+  { clock, backend: api, door, download, collected, terminal, size, keymap, ascii }: Ground,
 ): Dashboard {
   const { settings, preferences, paths } = setup;
   const store = createAppStore({
@@ -130,6 +131,7 @@ export function build(
     backend: api,
     clock,
     download,
+    collected,
   });
   store.subscribe(({ local }, before) => {
     if (local.failureLogs !== before.local.failureLogs) logs.told();

@@ -9,7 +9,7 @@ import { type Clock, serverClock, systemClock } from '../workspace/polling/clock
 import { build, type Setup } from './build.ts';
 import type { Ending } from './ending.ts';
 import { ownTerminal } from './input/own-terminal.ts';
-import type { Download } from './kept/failure-logs.ts';
+import type { Download, FindCollected } from './kept/failure-logs.ts';
 import type { StoreDoor } from './kept/store.ts';
 import { start } from './start.tsx';
 
@@ -25,18 +25,20 @@ export interface Connected {
   readonly store?: StoreDoor | undefined;
   /** The bytes behind a link to a failure log, by a client without a token. */
   readonly download?: Download | undefined;
+  /** What was collected of the workspace on this host. */
+  readonly collected?: FindCollected | undefined;
 }
 
 /** Opens the dashboard on this terminal. */
 export async function openDashboard({ listen, connect, ...given }: OpenOptions): Promise<Ending> {
   const { settings } = given;
   const clock = serverClock(systemClock);
-  const { backend, store: door, download } = await connect(settings, clock);
+  const { backend, store: door, download, collected } = await connect(settings, clock);
   const { table: keymap } = bind(settings.keys);
   const ascii = asciiOnly(process.env, settings.ascii || undefined);
   const terminal = ownTerminal({ modes: [noAutowrap, wheelAsArrows], keymap, ascii });
   const size = terminalSize(process.stdout, process.env);
-  const dashboard = build(given, { clock, backend, door, download, terminal, size, keymap, ascii });
+  const dashboard = build(given, { clock, backend, door, download, collected, terminal, size, keymap, ascii });
   listen(dashboard.problems.reportOwn);
   return start(dashboard, terminal, given);
 }

@@ -25,7 +25,7 @@ export interface LogEyesOptions {
 /** Logs are kept so long by Segment. */
 const lookedBack = 28 * day;
 /** Events of a batch that are looked up. */
-const mostLookedUp = 20;
+const mostLookedUp = 3;
 
 /** What the failure logs of this machine tell of a workspace. */
 export function logEyes({ logs, collectionOf, sent, now }: LogEyesOptions) {

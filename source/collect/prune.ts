@@ -2,8 +2,13 @@ import { day } from '../domain/time.ts';
 import type { Database } from '../store/database.ts';
 import { eventKind } from './schema.ts';
 
-/** Of each group the newest are kept: of plain events those of a source, of others those of one event or one violation. */
-const mostOf = { [eventKind.plain]: 500, [eventKind.violating]: 100, [eventKind.report]: 10 } as const;
+/** Of each group the newest are kept: of plain and of imported events those of a source, of others those of one event or one violation. */
+const mostOf = {
+  [eventKind.plain]: 500,
+  [eventKind.violating]: 100,
+  [eventKind.report]: 10,
+  [eventKind.imported]: 5000,
+} as const;
 const mostViolations = 300_000;
 /** Beyond, the oldest go, whatever their age; the file may be a little larger, bytes. */
 const roomInFile = 192 * 1024 * 1024;

@@ -93,11 +93,16 @@ export class CollectedReader {
     if (typeof upTo !== 'number') return undefined;
     const told = this.#received.get(sourceId);
     if (told?.upTo === upTo) return told.set;
-    const rows = this.#all(
-      `SELECT message_id, type, name, at, body FROM events WHERE source_id = ? AND kind <> ? ORDER BY id DESC LIMIT ${mostEvents}`,
-      ...[sourceId, eventKind.report],
+    const live = this.#all(
+      `SELECT message_id, type, name, at, body FROM events WHERE source_id = ? AND kind IN (?, ?) ORDER BY id DESC LIMIT ${mostEvents}`,
+      ...[sourceId, eventKind.plain, eventKind.violating],
     );
-    const set: ReceivedSet = { kind: 'events', events: rows.map(receivedEvent), isLive: true };
+    const imported = this.#all(
+      'SELECT message_id, type, name, at, body FROM events WHERE source_id = ? AND kind = ? ORDER BY at DESC',
+      ...[sourceId, eventKind.imported],
+    );
+    const rows = imported.length === 0 ? live : [...live, ...imported].sort((a, b) => Number(b.at) - Number(a.at));
+    const set: ReceivedSet = { kind: 'events', events: rows.map(receivedEvent), isLive: live.length > 0 };
     this.#received.set(sourceId, { upTo, set });
     return set;
   }

@@ -47,5 +47,7 @@ export const eventKind = {
   violating: 1,
   /** It reports a violation of another event, which it names. */
   report: 2,
+  /** It was read out of an archive: what comes in does not push it out. */
+  imported: 3,
 } as const;
 export type EventKind = (typeof eventKind)[keyof typeof eventKind];

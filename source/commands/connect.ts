@@ -1,5 +1,6 @@
 import type { Connected } from '../app/open.ts';
 import { version } from '../app/version.ts';
+import type { collectedDoor } from '../collect/door.ts';
 import type { Settings } from '../config/settings.ts';
 import { readToken, type Token, type TokenOptions, type TokenSource } from '../config/token.ts';
 import type { CommandTerminal } from '../config/token-command.ts';
@@ -69,14 +70,15 @@ export async function connect(
   const renewable = { token, renew, pauses: pausesOf[source.kind] };
   const { stateDir } = pathsOf(process.env);
   const known = async () => (await store.open(() => undefined)).known();
-  const backend = lazyBackend(async () => {
-    const [{ publicApi }, { collectedDoor }] = await Promise.all([
-      import('./backends.ts'),
-      import('../collect/door.ts'),
-    ]);
-    return withCollected(publicApi(settings, renewable, clock, log), collectedDoor(stateDir, known));
-  });
-  return { backend, store, download };
+  let door: ReturnType<typeof collectedDoor> | undefined;
+  const collected = async () => {
+    door ??= (await import('../collect/door.ts')).collectedDoor(stateDir, known);
+    return door();
+  };
+  const backend = lazyBackend(async () =>
+    withCollected((await import('./backends.ts')).publicApi(settings, renewable, clock, log), collected),
+  );
+  return { backend, store, download, collected };
 }
 
 /** A client of its own, which is never given a token. */

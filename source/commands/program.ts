@@ -93,6 +93,15 @@ export function createProgram(): Command {
       (await import('./serve.ts')).serve({ ...command.optsWithGlobals<GlobalOptions>(), ...options, profiles }),
     );
 
+  program
+    .command('import')
+    .description('read failure logs and archives of events (S3, GCS) that were downloaded; - is standard input')
+    .argument('<file...>')
+    .option('--source <id>', 'source of events that do not name theirs')
+    .action(async (files: string[], options: { readonly source?: string }, command: Command) =>
+      (await import('./import.ts')).importFiles(files, { ...command.optsWithGlobals<GlobalOptions>(), ...options }),
+    );
+
   defineList(program);
   definePages(program);
   defineCheck(program);

@@ -1,5 +1,6 @@
 import { type LogDuty, logDuty } from '../../collect/log-duty.ts';
-import { logEyes } from '../../collect/log-samples.ts';
+import { type FindSent, logEyes } from '../../collect/log-samples.ts';
+import type { CollectedReader } from '../../collect/read.ts';
 import type { SampleQuery } from '../../domain/delivery/sample.ts';
 import type { Period } from '../../domain/time.ts';
 import type { OpenStore } from '../../store/open-store.ts';
@@ -11,6 +12,9 @@ import type { Clock } from '../../workspace/polling/clock.ts';
 import type { Poller } from '../../workspace/polling/poller.ts';
 import { failureLogState } from '../../workspace/resources/failure-log-state.ts';
 import { samples } from '../../workspace/resources/samples.ts';
+
+/** What was collected of the workspace on this host; undefined where nothing was. */
+export type FindCollected = () => Promise<Pick<CollectedReader, 'event'> | undefined>;
 
 /** The bytes behind a link to a failure log. */
 export type Download = (link: string, signal: AbortSignal) => AsyncIterable<Uint8Array>;
@@ -27,6 +31,7 @@ export interface KeptLogsOptions {
   readonly clock: Clock;
   /** Undefined for the demo, which has payloads of its own. */
   readonly download: Download | undefined;
+  readonly collected: FindCollected | undefined;
 }
 
 /** The failure logs of the open workspace: read while the dashboard is open, and shown as samples. */
@@ -39,7 +44,7 @@ export interface KeptLogs {
 }
 
 export function keptLogs(options: KeptLogsOptions): KeptLogs {
-  const { store, collections, fleet, period, poller, backend, clock, download } = options;
+  const { store, collections, fleet, period, poller, backend, clock, download, collected } = options;
   /** What somebody has looked for, by destination. */
   const looked = new Map<string, Map<string, SampleQuery>>();
   let duty: LogDuty | undefined;
@@ -54,18 +59,14 @@ export function keptLogs(options: KeptLogsOptions): KeptLogs {
     eyes: () => {
       const opened = store();
       if (!opened) return undefined;
-      const seeing = logEyes({
-        logs: opened.logs,
-        collectionOf: (id) => collections()[id],
-        sent: () => new Map(),
-        now: clock.now,
-      });
+      const seeing = (sent: FindSent) =>
+        logEyes({ logs: opened.logs, collectionOf: (id) => collections()[id], sent, now: clock.now });
       return {
-        ...seeing,
-        samples: (query) => {
+        failureLogState: (id) => seeing(() => new Map()).failureLogState(id),
+        samples: async (query) => {
           const ofDestination = looked.get(query.destinationId) ?? new Map<string, SampleQuery>();
           looked.set(query.destinationId, ofDestination.set(query.reason, query));
-          return seeing.samples(query);
+          return seeing(sentIn(await collected?.())).samples(query);
         },
       };
     },
@@ -90,3 +91,14 @@ export function keptLogs(options: KeptLogsOptions): KeptLogs {
     end: () => duty?.end(),
   };
 }
+
+/** Looks up events that were sent in what was collected. */
+const sentIn =
+  (collected: Pick<CollectedReader, 'event'> | undefined): FindSent =>
+  (messageIds) =>
+    new Map(
+      messageIds.flatMap((id) => {
+        const found = collected?.event(id);
+        return found ? [[id, { event: found.event, receivedAt: found.at }] as const] : [];
+      }),
+    );

@@ -4,7 +4,7 @@ import type { Backend } from '../polling/backend.ts';
 
 /** What this machine has seen of a workspace besides the Public API. Each is undefined where it has nothing to say. */
 export interface OwnEyes {
-  samples(query: SampleQuery): SampleSet | undefined;
+  samples(query: SampleQuery): SampleSet | undefined | Promise<SampleSet | undefined>;
   failureLogState(destinationId: string): FailureLogState | undefined;
 }
 
@@ -12,7 +12,7 @@ export interface OwnEyes {
 export function withOwnEyes(backend: Backend, eyes: () => OwnEyes | undefined): Backend {
   const own: Pick<Backend, 'samples' | 'failureLogState'> = {
     samples: async (query, options) => {
-      const value = eyes()?.samples(query);
+      const value = await eyes()?.samples(query);
       return value ? { value, problems: [] } : backend.samples(query, options);
     },
     failureLogState: async (destinationId, options) => {

@@ -1,0 +1,134 @@
+import { gzipSync } from 'node:zlib';
+import { expect, onTestFinished, test } from 'vitest';
+import { collectedFile, openCollected } from '../../source/collect/file.ts';
+import { importFrom, sourceInPath } from '../../source/collect/import.ts';
+import { CollectedReader } from '../../source/collect/read.ts';
+import { summary } from '../../source/commands/import.ts';
+import { t } from '../../source/domain/text.ts';
+import { day, hour, iso, minute } from '../../source/domain/time.ts';
+import { noon, type StoreStage, storeStage } from '../store/stage.ts';
+
+async function importer(stage: StoreStage) {
+  const opened = await stage.stores().of('w');
+  const events = await openCollected(collectedFile(stage.stateDir, 'w'), () => undefined);
+  if (!opened || !events) throw new Error('no store');
+  onTestFinished(() => {
+    events.close();
+    opened.store.close();
+  });
+  const options = { logs: opened.logs, events: async () => events, now: () => noon, days: 7 };
+  return {
+    logs: opened.logs,
+    reader: new CollectedReader(events),
+    read: (bytes: string | Uint8Array, sourceId?: string) =>
+      importFrom(
+        (async function* () {
+          yield Buffer.from(bytes);
+        })(),
+        sourceId,
+        options,
+      ),
+  };
+}
+
+const track = (messageId: string, at: number, more: object = {}) => ({
+  type: 'track',
+  event: `Event ${messageId}`,
+  messageId,
+  receivedAt: iso(at),
+  properties: { total: 1 },
+  ...more,
+});
+const lines = (...values: readonly object[]) => values.map((each) => `${JSON.stringify(each)}\n`).join('');
+const logLine = (event: string, properties: object) => ({
+  type: 'observability',
+  event,
+  properties: { routed: { to: [{ id: 'dst' }], from: [{ id: 'src' }] }, occurredAt: iso(noon - hour), ...properties },
+});
+
+test.each([
+  ['bucket/segment-logs/abc/1769000000000/file.gz', 'abc'],
+  ['segment-logs/abc/1769/x.gz', 'abc'],
+  ['C:\\logs\\segment-logs\\abc\\1769\\x.gz', 'abc'],
+  ['my-segment-logs/abc/x.gz', undefined],
+  ['x.gz', undefined],
+])('%s is of the source %s (rule 307)', (path, source) => {
+  expect(sourceInPath(path)).toBe(source);
+});
+
+test('an archive becomes the events of its source, newest first by their own time, however old they are', async () => {
+  const { read, reader } = await importer(await storeStage());
+  const old = noon - 40 * day;
+  const archive = gzipSync(lines(track('m1', old), track('m3', old + 2 * minute), track('m2', old + minute)));
+  const tally = await read(archive, 'web');
+  expect(tally).toMatchObject({ events: 3, duplicates: 0, odd: 0, from: old, to: old + 2 * minute });
+  const received = reader.received('web');
+  expect(received?.kind === 'events' && received.events.map(({ messageId, at }) => [messageId, at])).toEqual([
+    ['m3', old + 2 * minute],
+    ['m2', old + minute],
+    ['m1', old],
+  ]);
+  expect(received).toMatchObject({ isLive: false });
+  expect(reader.event('m2')?.event).toMatchObject({ properties: { total: 1 } });
+});
+
+test('the same again adds nothing', async () => {
+  const { read, logs } = await importer(await storeStage());
+  const all = lines(
+    track('m1', noon, { projectId: 'web' }),
+    logLine('Destination Exchange Logged', { destinationExchangeId: 'x', responseFromDestination: { status: 401 } }),
+    logLine('Delivery Attempt Logged', { destinationExchangeId: 'x', messageId: 'm1', attempt: 1, outcome: 'failure' }),
+    logLine('Error Logged', { messageId: 'm1', discarded: true }),
+  );
+  expect(await read(all)).toMatchObject({ events: 1, exchanges: 1, attempts: 1, errors: 1, duplicates: 0, odd: 0 });
+  expect(await read(all)).toMatchObject({ events: 1, exchanges: 1, attempts: 1, errors: 1, duplicates: 4, odd: 0 });
+  expect(logs.exchanges('dst', '401').map(({ events }) => events.map(({ messageId }) => messageId))).toEqual([['m1']]);
+});
+
+test('lines that are neither are counted, with the first of them; what stands around them is kept', async () => {
+  const { read, reader } = await importer(await storeStage());
+  const text = `${lines(track('m1', noon))}no json\n\n[1,2]\n{"type":"delete"}\n"x"\n${lines(track('m2', noon))}`;
+  expect(await read(text, 'web')).toMatchObject({ events: 2, odd: 4, firstOdd: 2 });
+  const received = reader.received('web');
+  expect(received?.kind === 'events' && received.events.length).toBe(2);
+});
+
+test('an event without a source is not kept, and said to lack it', async () => {
+  const { read, reader } = await importer(await storeStage());
+  expect(await read(lines(track('m1', noon), track('m2', noon, { projectId: 'web' })))).toMatchObject({
+    events: 1,
+    odd: 1,
+    homeless: 1,
+  });
+  expect(reader.event('m1')).toBeUndefined();
+});
+
+test('of a source the newest five thousand are kept', async () => {
+  const { read, reader } = await importer(await storeStage());
+  const many = Array.from({ length: 5600 }, (_, index) => track(`m${index}`, noon + index * 1000));
+  await read(lines(...many), 'web');
+  const received = reader.received('web');
+  const ids = received?.kind === 'events' ? received.events.map(({ messageId }) => messageId) : [];
+  expect([ids.length, ids[0], ids.at(-1)]).toEqual([5000, 'm5599', 'm600']);
+});
+
+test('a file that breaks off keeps what came before', async () => {
+  const { read, reader } = await importer(await storeStage());
+  const whole = gzipSync(lines(track('m1', noon)) + lines(track('m2', noon, { noise: Math.random() })));
+  await expect(read(whole.subarray(0, whole.length - 9), 'web')).rejects.toThrow();
+  expect(reader.event('m1')).toBeDefined();
+});
+
+test.each([
+  [{ exchanges: 1, attempts: 2, errors: 0, events: 0 }, 'f: 1 exchange, 2 attempts'],
+  [{ events: 1200, from: noon, to: noon + hour }, 'f: 1,200 events; from 2026-01-15T12:00:00Z to 2026-01-15T13:00:00Z'],
+  [{ events: 2, duplicates: 2 }, 'f: 2 events; 2 were there already'],
+  [{ odd: 1, firstOdd: 17 }, 'f: nothing; 1 line not understood, the first is line 17'],
+  [
+    { odd: 2, firstOdd: 1, homeless: 1 },
+    'f: nothing; 2 lines not understood, the first is line 1; 1 of these names no source: --source tells it',
+  ],
+])('%j reads %s', (part, text) => {
+  const none = { exchanges: 0, attempts: 0, errors: 0, events: 0, duplicates: 0, odd: 0, homeless: 0 };
+  expect(summary(t`f`, { ...none, firstOdd: undefined, from: undefined, to: undefined, ...part })).toBe(text);
+});

@@ -179,7 +179,7 @@ async function prepare(file: string): Promise<void> {
 }
 
 async function opened(file: string, options: DatabaseOptions, tell: (message: SafeText) => void): Promise<Database> {
-  const { patience = 3000, busy = 250 } = options;
+  const { patience = 20_000, busy = 250 } = options;
   const { DatabaseSync } = await sqlite();
   const until = performance.now() + patience;
   for (;;) {

@@ -54,11 +54,18 @@ const optionRows = (program: CommandLine): string[][] =>
 
 /** A command, and where it has some its own commands in its place, each with its whole name. */
 function leavesOf(program: CommandLine, before = ''): readonly (readonly [name: string, command: CommandLine])[] {
-  return program.commands.flatMap((command) => {
+  return shownCommands(program).flatMap((command) => {
     const name = `${before}${command.name()}`;
     return command.commands.length > 0 ? leavesOf(command, `${name} `) : [[name, command] as const];
   });
 }
+
+/** Commands that are there for shells alone are not told of. */
+const shownCommands = (program: CommandLine) =>
+  program
+    .createHelp()
+    .visibleCommands(program)
+    .filter((command) => command.name() !== 'help');
 
 function commandsPart(program: CommandLine): string {
   const usage = (name: string, command: CommandLine) =>

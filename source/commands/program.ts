@@ -9,6 +9,7 @@ import { limitToAscii } from '../terminal/ascii-output.ts';
 import { asciiOnly } from '../theme/color-level.ts';
 import { stringWidth } from '../theme/string-width.ts';
 import { defineCheck } from './check/command.ts';
+import { defineCompletion } from './completion/command.ts';
 import { exitCode } from './exit-codes.ts';
 import { type GlobalOptions, timeoutOf } from './global-options.ts';
 import { defineList } from './lists/command.ts';
@@ -67,7 +68,10 @@ export function createProgram(): Command {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .action(async (unknown: string | undefined, options: GlobalOptions, command: Command) => {
-      const names = command.commands.map((one) => one.name());
+      const names = command
+        .createHelp()
+        .visibleCommands(command)
+        .map((one) => one.name());
       if (unknown !== undefined) throw new UsageError('command', unknown, allowedWords(unknown, names));
       await (await import('./dashboard.ts')).dashboard(options);
     });
@@ -106,6 +110,7 @@ export function createProgram(): Command {
   definePages(program);
   defineCheck(program);
   defineMcp(program);
+  defineCompletion(program);
 
   const mock = program.command('mock-api').description('serve the mock workspace over HTTP, like the Public API');
   for (const { flags, description, default: value } of mockApiOptionList) mock.option(flags, description, value);

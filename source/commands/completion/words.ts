@@ -1,0 +1,93 @@
+import type { Command, Option } from 'commander';
+import { periods } from '../../domain/time.ts';
+import { scenarioNames } from '../../mock/scenario/load.ts';
+import { addressParts } from '../../state/address.ts';
+import type { ViewId } from '../../state/pages.ts';
+import { type ListName, listNamed, lists } from '../lists/names.ts';
+import { addressTypes } from '../pages/address.ts';
+import { shells } from './scripts.ts';
+
+/** A word that may stand there. */
+export interface Word {
+  readonly word: string;
+  readonly about?: string | undefined;
+}
+
+/** Names of what has been read, by the type of an address. */
+export type NamesOf = (type: ViewId) => readonly string[];
+
+const values: Readonly<Record<string, readonly string[]>> = { '--scenario': scenarioNames, '--period': periods };
+
+/**
+ * The words that may stand at the end of a command line.
+ * @param typed the words behind `segtop`, the last one as far as it was typed
+ */
+export function wordsFor(program: Command, typed: readonly string[], namesOf: NamesOf): readonly Word[] {
+  const words = typed.map(unquoted);
+  const last = words.at(-1) ?? '';
+  const before = words.slice(0, -1);
+  const at = before.findIndex((word, index) => !word.startsWith('-') && !takesValue(program, before[index - 1]));
+  const command = program.commands.find((each) => each.name() === before[at]);
+  const options = [...(command?.options ?? []), ...program.options].filter(({ hidden }) => !hidden);
+  const asked = options.find((option) => option.long === before.at(-1) && isValued(option));
+  if (asked)
+    return matching(
+      last,
+      (values[asked.long ?? ''] ?? []).map((word) => ({ word })),
+    );
+  if (last.startsWith('-'))
+    return matching(
+      last,
+      options.map(({ long, description }) => ({ word: long ?? '', about: description })),
+    );
+  const given = before
+    .slice(at + 1)
+    .filter((word, index, all) => !word.startsWith('-') && !takesValue(command ?? program, all[index - 1]));
+  return matching(last, command ? argumentsOf(command, given, last, namesOf) : commandsOf(program));
+}
+
+const commandsOf = (program: Command): readonly Word[] =>
+  visible(program).map((each) => ({ word: each.name(), about: each.description() }));
+
+/** Commands that are there for shells alone are not offered. */
+const visible = (program: Command) =>
+  program
+    .createHelp()
+    .visibleCommands(program)
+    .filter((each) => each.name() !== 'help');
+
+function argumentsOf(command: Command, given: readonly string[], last: string, namesOf: NamesOf): readonly Word[] {
+  const name = command.name();
+  if (command.commands.length > 0) return given.length === 0 ? commandsOf(command) : [];
+  if (name === 'completion' && given.length === 0) return shells.map((word) => ({ word }));
+  if (name === 'payload' && given.length === 0) return namesOf('destination').map((word) => ({ word }));
+  if ((name === 'show' || name === 'open') && given.length === 0) return addressesOf(last, namesOf);
+  if (name !== 'list') return [];
+  if (given.length === 0) return lists.map((each: ListName) => ({ word: each.name, about: each.about }));
+  const of = given.length === 1 ? listNamed(given[0]!) : undefined;
+  const owner = (of as ListName | undefined)?.of;
+  return owner ? namesOf(owner.type).map((word) => ({ word })) : [];
+}
+
+function addressesOf(last: string, namesOf: NamesOf): readonly Word[] {
+  const [type] = addressTypes.filter((id) => last.startsWith(`${id}/`));
+  if (type) return namesOf(type).map((name) => ({ word: `${type}/${name}` }));
+  return addressTypes.map((id) => ({ word: addressParts(id).length > 0 ? `${id}/` : id }));
+}
+
+const isValued = ({ required, optional }: Option): boolean => required || optional;
+
+function takesValue(command: Command, word: string | undefined): boolean {
+  const all = [...command.options, ...(command.parent?.options ?? [])];
+  return word !== undefined && all.some((option) => option.long === word && isValued(option));
+}
+
+function matching(last: string, all: readonly Word[]): readonly Word[] {
+  const typed = last.toLowerCase();
+  return all.filter(({ word }) => word !== '' && word.toLowerCase().startsWith(typed));
+}
+
+/** A word as the shell has it, which may still have its quotes and backslashes. */
+function unquoted(word: string): string {
+  return word.replace(/\\(.)/g, '$1').replace(/^['"]/, '').replace(/['"]$/, '');
+}

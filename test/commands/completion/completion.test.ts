@@ -1,0 +1,137 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { shape } from '../../../source/app/version.ts';
+import { storedNames } from '../../../source/commands/completion/complete.ts';
+import { completionScripts, shells } from '../../../source/commands/completion/scripts.ts';
+import { wordsFor } from '../../../source/commands/completion/words.ts';
+import { createProgram } from '../../../source/commands/program.ts';
+import { storesOf } from '../../../source/store/open-store.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import { bin, cleanEnvironment, pinnedNode } from '../../harness/terminal/pty.ts';
+
+beforeAll(() => {
+  expect(inject('buildProblem')).toBe('');
+});
+
+const program = createProgram();
+const names = (type: string) => ({ source: ['Web (prod)', 'iOS'], destination: ['Braze ← iOS'] })[type] ?? [];
+const words = (...typed: string[]) => wordsFor(program, typed, names).map(({ word }) => word);
+
+describe('the words that may stand there', () => {
+  test.each<[string[], string[]]>([
+    [['stat'], ['status']],
+    [['--demo', 'stat'], ['status']],
+    [
+      ['--period', ''],
+      ['24h', '7d'],
+    ],
+    [['--period', '7d', 'stat'], ['status']],
+    [['status', '--wa'], ['--watch']],
+    [
+      ['status', '--de'],
+      ['--demo', '--debug'],
+    ],
+    [['list', 'sour'], ['sources']],
+    [['list', 'events', 'w'], ['Web (prod)']],
+    [['list', 'audit', ''], []],
+    [['list', '--limit', '5', 'sour'], ['sources']],
+    [
+      ['show', 'sourc'],
+      ['sources', 'source/'],
+    ],
+    [
+      ['show', 'source/'],
+      ['source/Web (prod)', 'source/iOS'],
+    ],
+    [['show', "'source/Web (p"], ['source/Web (prod)']],
+    [['show', 'source/Web\\ (p'], ['source/Web (prod)']],
+    [['payload', ''], ['Braze ← iOS']],
+    [
+      ['completion', ''],
+      ['bash', 'zsh', 'fish'],
+    ],
+    [
+      ['config', ''],
+      ['check', 'schema', 'show'],
+    ],
+    [['complet'], ['completion']],
+    [['status', ''], []],
+    [['nothing', 'x'], []],
+  ])('%j', (typed, expected) => expect(words(...typed)).toEqual(expected));
+
+  test('no command is left out', () => {
+    const all = program.commands.map((command) => command.name()).filter((name) => name !== 'complete');
+    expect(words('')).toEqual(all);
+  });
+});
+
+/** A folder with a segtop that a shell finds. */
+async function withSegtop() {
+  const home = await temporaryFolder();
+  const folder = join(home, 'bin');
+  await mkdir(folder);
+  const file = join(folder, 'segtop');
+  await writeFile(file, `#!/bin/sh\nexec '${pinnedNode()}' '${bin}' "$@"\n`);
+  await chmod(file, 0o755);
+  const env = cleanEnvironment(home, {});
+  return { home, env: { ...env, PATH: `${folder}:${env.PATH ?? process.env.PATH}` } };
+}
+
+const has = (shell: string) => spawnSync(shell, ['-c', 'exit 0']).status === 0;
+const drivers: Readonly<Record<(typeof shells)[number], (script: string) => readonly string[]>> = {
+  bash: (script) => [
+    '--norc',
+    '-c',
+    `source '${script}'; COMP_WORDS=(segtop list sour); COMP_CWORD=2; _segtop; printf '%s\\n' "\${COMPREPLY[@]}"`,
+  ],
+  // Outside of its line editor compadd is only known by what it was called with.
+  zsh: (script) => [
+    '-f',
+    '-c',
+    `compdef() { :; }; compadd() { print -r -- "\${@[-1]}"; }; source '${script}'; words=(segtop list sour); CURRENT=3; _segtop`,
+  ],
+  fish: (script) => [
+    '--no-config',
+    '-c',
+    `source '${script}'; complete -C 'segtop list sour' | string replace -r '\\t.*' ''`,
+  ],
+};
+
+describe('the script of each shell that is there', () => {
+  test.each(shells.filter(has))('%s completes a word', async (shell) => {
+    const { home, env } = await withSegtop();
+    const script = join(home, 'script');
+    await writeFile(script, completionScripts[shell]);
+    const out = await new Promise<string>((resolve) => {
+      execFile(shell, drivers[shell](script), { env }, (_, text, err) => resolve(text + err));
+    });
+    expect(out).toBe('sources\n');
+  });
+  test('bash is one of them', () => expect(has('bash')).toBe(true));
+});
+
+test('names come from what dashboards of the same token have read, and no one else’s', async () => {
+  const folder = await temporaryFolder();
+  const saved = { ...process.env };
+  const options = { stateDir: folder, secret: 'sgp_test', scope: ['', shape], report: () => undefined };
+  const stores = storesOf(options);
+  await stores.remember('w1');
+  const opened = (await stores.of('w1'))!;
+  const at = Date.now();
+  const keep = (key: string, data: unknown) =>
+    opened.store.keep(key, { data, problems: [], fetchedAt: at, askedAt: at });
+  keep('sources', [{ id: 's1', name: 'Web' }]);
+  keep('destinations', [{ id: 'd1', name: 'Braze', sourceId: 's1' }]);
+  opened.store.close();
+  try {
+    Object.assign(process.env, { SEGTOP_CONFIG_DIR: folder, SEGTOP_STATE_DIR: folder, SEGTOP_TOKEN: 'sgp_test' });
+    const mine = await storedNames({});
+    expect([mine('source'), mine('payload'), mine('warehouse')]).toEqual([['Web'], ['Braze ← Web'], []]);
+    process.env.SEGTOP_TOKEN = 'sgp_other';
+    expect((await storedNames({}))('source')).toEqual([]);
+  } finally {
+    process.env = saved;
+  }
+});

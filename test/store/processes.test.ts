@@ -8,7 +8,7 @@ import { storeStage } from './stage.ts';
 
 /** The children's clock is the tests' own. */
 const clock = new URL('../harness/terminal/test-clock.mjs', import.meta.url).href;
-const child = join(import.meta.dirname, 'child.ts');
+const child = join(import.meta.dirname, '../harness/fixtures/store-program.ts');
 
 /** Another program, and the lines that it says; `limit` bounds the size of its files, in blocks of 1,024 bytes. */
 function program(stateDir: string, task: 'hold' | 'keep' | 'fill', name = 'one', limit?: number, user = {}) {

@@ -1,6 +1,6 @@
-import { ago } from '../../../domain/format.ts';
+import { ago, clock } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
-import { second } from '../../../domain/time.ts';
+import { minute, second } from '../../../domain/time.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import { lostIn } from '../../../workspace/polling/proof.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
@@ -33,7 +33,7 @@ export function troubleSpan(parts: readonly Part[], now: number): Span | undefin
   const failed = parts.filter(({ snapshot }) => snapshot.error);
   const partial = parts.filter(({ snapshot }) => !snapshot.error && snapshot.problems.length > 0);
   const [first] = [...failed, ...partial];
-  if (!first) return undefined;
+  if (!first) return earlierSpan(parts, now);
   const { error, problems, data, fetchedAt } = first.snapshot;
   const words = error ? problemText(error) : (problems[0]?.message ?? t``);
   const isOld = error && data !== undefined && fetchedAt !== undefined && now - fetchedAt >= shownAge;
@@ -42,13 +42,22 @@ export function troubleSpan(parts: readonly Part[], now: number): Span | undefin
   return span(t`${first.what}: ${words}${age}${others > 0 ? t` · ${others} more` : t``}`, 'warn');
 }
 
+/** Data of an earlier start, until it is renewed: when it was read, beside the numbers themselves (rule 230). */
+function earlierSpan(parts: readonly Part[], now: number): Span | undefined {
+  const times = parts.flatMap(({ snapshot: { recalled, fetchedAt = now } }) =>
+    recalled && now - fetchedAt >= minute ? [fetchedAt] : [],
+  );
+  return times.length === 0 ? undefined : span(t`from ${clock(Math.min(...times), now)}`, 'dim');
+}
+
 /** Below this an age is `just now`, and no news. */
 const shownAge = 10 * second;
 
 /** Many reads of one kind as one part: how many failed or are incomplete, with the age of the oldest data. */
 export function manyParts(snapshots: readonly Snapshot[], name: (count: number) => SafeText): Part[] {
   const failed = snapshots.filter(({ error }) => error);
-  const troubled = failed.length > 0 ? failed : snapshots.filter(({ problems }) => problems.length > 0);
+  const partial = snapshots.filter(({ problems }) => problems.length > 0);
+  const troubled = [failed, partial].find(({ length }) => length > 0) ?? snapshots.filter(({ recalled }) => recalled);
   const [oldest] = troubled.toSorted((a, b) => (a.fetchedAt ?? 0) - (b.fetchedAt ?? 0));
   return oldest ? [{ what: name(troubled.length), snapshot: oldest }] : [];
 }

@@ -168,3 +168,31 @@ describe('Home with data that cannot be renewed', () => {
     expect(during.split('\n').length).toBeLessThanOrEqual(rows);
   });
 });
+
+describe('data of an earlier start', () => {
+  const now = new Date(2026, 10, 21, 14, 12).getTime();
+  const at = (minutes: number, recalled = true) => ({
+    what: t`volume`,
+    snapshot: {
+      data: [],
+      problems: [],
+      status: 'ready',
+      version: 1,
+      fetchedAt: now - minutes * 60_000,
+      recalled,
+    } as const,
+  });
+
+  it.each([
+    ['has its time beside it, that of the oldest', [at(7), at(62)], 'from 13:10'],
+    ['of a moment ago is of now', [at(0.5)], undefined],
+    ['that has been renewed has none', [at(7, false)], undefined],
+  ])('%s', (_, parts, expected) => {
+    expect(troubleSpan(parts, now)?.text).toBe(expected);
+  });
+
+  it('of many reads the oldest counts', () => {
+    const parts = manyParts([at(7).snapshot, at(20).snapshot, at(90, false).snapshot], (count) => t`${count}`);
+    expect(troubleSpan(parts, now)?.text).toBe('from 13:52');
+  });
+});

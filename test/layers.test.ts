@@ -16,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   storage: ['domain'],
   store: ['domain', 'storage'],
   log: ['domain'],
+  tell: ['domain'],
   theme: ['domain'],
   keys: ['domain'],
   components: ['theme', 'domain'],
@@ -40,12 +41,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'log',
   ],
   collect: ['domain', 'storage', 'store'],
-  serve: ['collect', 'workspace', 'domain', 'config', 'storage', 'store', 'log'],
+  serve: ['collect', 'tell', 'workspace', 'domain', 'config', 'storage', 'store', 'log'],
   commands: [
     ...[
       'app',
       'serve',
       'collect',
+      'tell',
       'views',
       'actions',
       'state',

@@ -1,3 +1,4 @@
+import type { OpenOptions } from '../app/open.ts';
 import { demoName } from '../app/overlays/workspaces/offers.ts';
 import type { Reload } from '../app/reread.ts';
 import { configFiles } from '../config/config-file.ts';
@@ -47,6 +48,7 @@ export async function dashboard(options: GlobalOptions, at?: Target): Promise<vo
         colors,
         connect,
         allowance: allowanceOf(open.settings),
+        courier: await courierFor(open),
         reload,
         at: beginning,
       });
@@ -62,6 +64,17 @@ export async function dashboard(options: GlobalOptions, at?: Target): Promise<vo
       before = undefined;
     }
   }
+}
+
+/** Sends the alerts of a workspace; nothing is loaded for it where no channel is configured. */
+async function courierFor({ settings }: Loaded): Promise<OpenOptions['courier']> {
+  const { channels } = settings.alerts;
+  if (settings.mode !== 'api' || Object.keys(channels).length === 0) return undefined;
+  const [{ courierOf }, { alertMeans }] = await Promise.all([
+    import('../tell/courier.ts'),
+    import('./alerts/means.ts'),
+  ]);
+  return courierOf(channels, alertMeans(process.env, systemClock.now));
 }
 
 /** How the open dashboard takes over a configuration that changes: by the same options, and always as the same profile. */

@@ -112,6 +112,16 @@ export function createProgram(): Command {
   defineMcp(program);
   defineCompletion(program);
 
+  program
+    .command('alerts')
+    .description('alerts: `segtop alerts test CHANNEL` sends a sample over a channel of the configuration')
+    .command('test')
+    .description('send a sample')
+    .argument('<channel>')
+    .action(async (name: string, _: unknown, command: Command) =>
+      (await import('./alerts/test-channel.ts')).testChannel(name, command.optsWithGlobals<GlobalOptions>()),
+    );
+
   const mock = program.command('mock-api').description('serve the mock workspace over HTTP, like the Public API');
   for (const { flags, description, default: value } of mockApiOptionList) mock.option(flags, description, value);
   mock.addHelpText('after', ['', scenarios, '', ...controlHelp].join('\n'));

@@ -5,12 +5,14 @@ import { UsageError } from '../config/usage-error.ts';
 import { secrets as redactor } from '../log/redact.ts';
 import type { Address } from '../serve/address.ts';
 import { addressOf, isLoopback, usualAddress } from '../serve/address.ts';
+import { alertDuty } from '../serve/alerts.ts';
 import { type RunningDaemon, startDaemon } from '../serve/daemon.ts';
 import { type EventLog, eventLog, logOf } from '../serve/event-log.ts';
 import type { DutyOf, RoutesOf } from '../serve/ports.ts';
 import type { PostOptions } from '../serve/post.ts';
 import { openLocal } from '../storage/local.ts';
 import { serverClock, systemClock } from '../workspace/polling/clock.ts';
+import { alertMeans } from './alerts/means.ts';
 import { allowanceOf } from './allowance.ts';
 import { connect } from './connect.ts';
 import { failureLogDuty } from './failure-log-duty.ts';
@@ -25,7 +27,7 @@ export interface ServeOptions extends GlobalOptions {
 }
 
 /** What goes on beside the polling of each workspace. */
-const duties: readonly DutyOf[] = [];
+const duties: readonly DutyOf[] = [alertDuty((now) => alertMeans(process.env, now), allowanceOf)];
 /** What is answered besides /healthz. */
 const routes: readonly RoutesOf[] = [];
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { activities, activityName } from '../../../../source/domain/audit/activities.ts';
 import { alertRules, parameterOf } from '../../../../source/domain/watch/alerts/rules.ts';
@@ -17,4 +18,12 @@ it('every number of a rule lies within its own bounds', () => {
 it('a number is the one that the user set, else the usual one', () => {
   expect(parameterOf({}, 'delivery-rate', 'below')).toBe(95);
   expect(parameterOf({ 'delivery-rate': { parameters: { below: 80 } } }, 'delivery-rate', 'below')).toBe(80);
+});
+
+it('docs/alerts.md has every rule with its numbers as they are', () => {
+  const text = readFileSync('docs/alerts.md', 'utf8');
+  for (const { id, basis, parameters } of alertRules) {
+    const numbers = Object.entries(parameters).map(([name, { usual, unit }]) => `\`${name}\` ${usual} ${unit}`);
+    expect(text).toContain(`| \`${id}\` | ${basis} | ${numbers.join(', ') || '–'} |`);
+  }
 });

@@ -1,0 +1,75 @@
+import type { AuditItem } from '../domain/entities.ts';
+import { sanitise } from '../domain/text.ts';
+import { second } from '../domain/time.ts';
+import type { AlertBook } from '../domain/watch/alerts/book.ts';
+import { judgeInto, type Keeping } from '../domain/watch/alerts/keep.ts';
+import { withoutRules } from '../domain/watch/alerts/settings.ts';
+import type { Means } from '../tell/courier.ts';
+import { courierOf } from '../tell/courier.ts';
+import { isOwn } from '../workspace/audit/notifications.ts';
+import { overviewNeeds } from '../workspace/needs/overview.ts';
+import { reverseEtlNeeds } from '../workspace/needs/reverse-etl.ts';
+import { evaluate } from '../workspace/watch/alerts/evaluate.ts';
+import { webPageOf } from '../workspace/watch/alerts/web-page.ts';
+import { overview } from '../workspace/watch/overview.ts';
+import type { DutyOf } from './ports.ts';
+
+/** A daemon is left alone, so it judges before any dashboard. */
+const rank = 3;
+const restBetween = 5 * second;
+
+/** Judges the alerts of a workspace and tells of them, as long as the daemon runs. */
+export function alertDuty(
+  meansOf: (now: () => number) => Means,
+  allowanceOf: (settings: Parameters<DutyOf>[0]['settings']) => Parameters<typeof overview>[3],
+): DutyOf {
+  return (post) => {
+    const { settings, clock, log, read } = post;
+    const courier = courierOf(settings.alerts.channels, meansOf(clock.now));
+    let lookedAt = Number.NEGATIVE_INFINITY;
+    let troubled = '';
+    const look = (book: AlertBook): void => {
+      const workspace = post.overview().workspace;
+      if (!workspace || clock.now() - lookedAt < restBetween) return;
+      lookedAt = clock.now();
+      const { alerts, notifications } = post.local();
+      const evaluation = () => {
+        const now = clock.now();
+        const trailing =
+          settings.period === '24h'
+            ? post.overview()
+            : overview(read, '24h', now, allowanceOf(settings), post.local().privacy);
+        const mine = (item: AuditItem) => isOwn(item, settings.me, notifications);
+        return evaluate(trailing, read, { settings: withoutRules(settings.alerts.rules, alerts.off), isOwn: mine });
+      };
+      const base = settings.region === 'eu' ? 'https://eu1.app.segment.com' : 'https://app.segment.com';
+      const ground: Keeping['ground'] = {
+        workspace: workspace.slug,
+        urlOf: (subject) => webPageOf(base, workspace.slug, subject),
+      };
+      judgeInto(book, rank, evaluation, { settings: settings.alerts, ground, now: clock.now() });
+      courier.deliver(book);
+      const troubles = book.troubles();
+      const text = JSON.stringify(troubles.map(({ channel, reason }) => [channel, reason]));
+      if (text === troubled) return;
+      troubled = text;
+      for (const { channel, reason, waiting } of troubles)
+        log.warn('alert channel', { channel: sanitise(channel, 60), reason, waiting });
+    };
+    return {
+      needs: () => [
+        ...(settings.period === '24h' ? [] : overviewNeeds(read, '24h', clock.now())),
+        ...reverseEtlNeeds(read),
+      ],
+      looked: () => {
+        const book = post.store()?.alerts;
+        if (book) look(book);
+      },
+      end: async () => {
+        courier.end();
+        await Promise.race([courier.idle(), new Promise((resolve) => setTimeout(resolve, second / 2).unref())]);
+        post.store()?.alerts.end();
+      },
+    };
+  };
+}

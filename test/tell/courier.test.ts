@@ -1,0 +1,263 @@
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { alertMeans } from '../../source/commands/alerts/means.ts';
+import { sanitise, t } from '../../source/domain/text.ts';
+import { hour, minute, second } from '../../source/domain/time.ts';
+import type { AlertRecord, Edge } from '../../source/domain/watch/alerts/alert.ts';
+import { memoryBook } from '../../source/domain/watch/alerts/book.ts';
+import { messageOf } from '../../source/domain/watch/alerts/message.ts';
+import type { Channel, Preset } from '../../source/domain/watch/alerts/settings.ts';
+import { courierOf, type Means, pauseAfter, sendOver, waitOf } from '../../source/tell/courier.ts';
+import { postedAs } from '../../source/tell/presets.ts';
+import { loopbackServer } from '../harness/loopback-server.ts';
+
+const noon = Date.UTC(2026, 0, 15, 12);
+const record: AlertRecord = {
+  id: 'delivery:destination/abc',
+  state: 'raised',
+  raisedAt: noon,
+  regressed: false,
+  members: ['delivery:destination/abc'],
+  holding: ['delivery:destination/abc'],
+  groups: [],
+  finding: {
+    key: 'delivery:destination/abc',
+    rule: 'delivery-rate',
+    severity: 'critical',
+    subject: { type: 'destination', id: 'abc', name: t`Braze <!channel> & Co` },
+    facts: t`LOST 401, 94% failing`,
+    verdict: t`LOST`,
+    since: noon - minute,
+    numbers: { failedPercent: 94 },
+    cause: { id: 'e', at: noon - 2 * minute, type: t`Destination Modified`, actor: t`ana`, resource: t`Braze` },
+    size: 94,
+    groups: [],
+  },
+  tellings: 1,
+};
+const ground = { workspace: 'acme', urlOf: () => 'https://app.segment.com/acme/connections/destinations' };
+const told = (edge: Edge) => ({ kind: 'edge' as const, message: messageOf(edge, record, ground) });
+
+/** A server that keeps what was posted, answers as it is told, and knows nothing else. */
+async function receiver(answers: readonly (readonly [status: number, retryAfter?: string])[] = []) {
+  const bodies: { readonly headers: IncomingMessage['headers']; readonly body: unknown }[] = [];
+  const server = await loopbackServer((request, response, number) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    request.on('end', () => {
+      bodies.push({ headers: request.headers, body: JSON.parse(text) });
+      const [status, retryAfter] = answers[number] ?? [200];
+      response.writeHead(status, retryAfter === undefined ? {} : { 'retry-after': retryAfter }).end('ok');
+    });
+  });
+  onTestFinished(() => server.close());
+  return { url: server.url, bodies };
+}
+
+const webhook = (preset: Preset, url: string, key?: string): Channel => ({
+  kind: 'webhook',
+  preset,
+  url: { kind: 'config', value: url },
+  key: key === undefined ? undefined : { kind: 'environment', name: key },
+});
+
+describe('what is posted', () => {
+  it('json: one object an edge, its fields as they are documented', async () => {
+    const { url, bodies } = await receiver();
+    const means = alertMeans({ BEARER: 'bearer-of-json' }, () => noon);
+    expect(await sendOver(webhook('json', url, 'BEARER'), told('new'), means)).toEqual({ kind: 'sent' });
+    expect(bodies[0]?.headers).toMatchObject({
+      authorization: 'Bearer bearer-of-json',
+      'content-type': 'application/json',
+    });
+    expect(bodies[0]?.body).toEqual({
+      id: 'delivery:destination/abc',
+      rule: 'delivery-rate',
+      state: 'new',
+      severity: 'critical',
+      workspace: 'acme',
+      subject: { type: 'destination', id: 'abc', name: 'Braze <!channel> & Co' },
+      sentence: 'Braze <!channel> & Co: LOST 401, 94% failing; segtop open destination/abc',
+      since: '2026-01-15T11:59:00.000Z',
+      numbers: { failedPercent: 94 },
+      cause: { type: 'Destination Modified', actor: 'ana', resource: 'Braze', at: '2026-01-15T11:58:00.000Z' },
+      open: 'segtop open destination/abc',
+      url: 'https://app.segment.com/acme/connections/destinations',
+    });
+  });
+
+  it('slack: a text and blocks, in which names call nobody (rule 235)', async () => {
+    const { url, bodies } = await receiver();
+    await sendOver(
+      webhook('slack', url),
+      told('resolved'),
+      alertMeans({}, () => noon),
+    );
+    const { text, blocks } = bodies[0]!.body as { text: string; blocks: readonly Record<string, never>[] };
+    expect(text).toMatch(/^Resolved: Braze &lt;!channel&gt; &amp; Co · .*resolved, was LOST 401/);
+    expect(blocks).toEqual([
+      { type: 'header', text: { type: 'plain_text', text: 'Resolved: Braze <!channel> & Co', emoji: true } },
+      {
+        type: 'section',
+        text: { type: 'mrkdwn', text: expect.stringMatching(/^:large_green_circle: Braze &lt;!channel/) },
+      },
+      {
+        type: 'context',
+        elements: [{ type: 'mrkdwn', text: expect.stringMatching(/acme · critical · since <!date\^1768478340\^/) }],
+      },
+    ]);
+  });
+
+  it('pagerduty: trigger, acknowledge and resolve with one key, and a key that is nowhere else (rule 236)', async () => {
+    const { url, bodies } = await receiver([[202], [202], [202], [202]]);
+    const means = alertMeans({ PD: 'routing-key-0123456789abcdef' }, () => noon);
+    const channel = webhook('pagerduty', url, 'PD');
+    for (const outgoing of [
+      told('new'),
+      { ...told('new'), kind: 'acknowledged' as const },
+      told('escalating'),
+      told('resolved'),
+    ])
+      await sendOver(channel, outgoing, means);
+    const events = bodies.map(({ body }) => body as Record<string, unknown>);
+    expect(events.map(({ event_action: action }) => action)).toEqual(['trigger', 'acknowledge', 'trigger', 'resolve']);
+    expect(new Set(events.map(({ dedup_key: key }) => key))).toEqual(new Set(['segtop/acme/delivery:destination/abc']));
+    expect(events.every(({ routing_key: key }) => key === 'routing-key-0123456789abcdef')).toBe(true);
+    expect(events[0]?.payload).toEqual({
+      summary: told('new').message.sentence,
+      source: 'acme',
+      severity: 'critical',
+      timestamp: '2026-01-15T11:59:00.000Z',
+      component: 'Braze <!channel> & Co',
+      class: 'delivery-rate',
+      custom_details: {
+        failedPercent: 94,
+        state: 'new',
+        cause: told('new').message.cause,
+        open: 'segtop open destination/abc',
+      },
+    });
+    expect(Object.keys(events[3] ?? {})).toEqual(['routing_key', 'event_action', 'dedup_key']);
+  });
+
+  it.each(['slack', 'json'] as const)('%s has no word for an acknowledgement', (preset) => {
+    expect(postedAs(preset, { ...told('new'), kind: 'acknowledged' })).toBeUndefined();
+  });
+
+  it('long texts are cut to what the receivers take', () => {
+    const long = { ...record, finding: { ...record.finding, facts: sanitise('x'.repeat(5000), 5000) } };
+    const message = messageOf('new', long, ground);
+    const { payload } = postedAs('pagerduty', { kind: 'edge', message })!.body as { payload: { summary: string } };
+    expect(payload.summary).toHaveLength(1024);
+    const { blocks } = postedAs('slack', { kind: 'edge', message })!.body as { blocks: { text?: { text: string } }[] };
+    expect(blocks[1]?.text?.text).toHaveLength(3000);
+  });
+
+  it('a failure says what was answered, and never the address or the key', async () => {
+    const { url } = await receiver([[404]]);
+    const means = alertMeans({ KEY: 'secret-key-0123' }, () => noon);
+    const secret = `${url}/services/T000/B000/secret-path`;
+    expect(await sendOver(webhook('json', secret, 'KEY'), told('new'), means)).toEqual({
+      kind: 'failed',
+      reason: 'answered 404',
+      retryAfter: undefined,
+    });
+    const dead = await sendOver(webhook('json', 'http://127.0.0.1:1/secret-path', 'KEY'), told('new'), means);
+    expect(dead).toEqual({ kind: 'failed', reason: 'no answer (ECONNREFUSED)' });
+    expect(await sendOver(webhook('json', url, 'UNSET'), told('new'), means)).toEqual({
+      kind: 'failed',
+      reason: 'UNSET is not set',
+    });
+  });
+});
+
+describe('programs', () => {
+  const node = process.execPath;
+  const means = alertMeans({}, () => noon);
+  it('a command gets the alert as JSON on its input', async () => {
+    const check =
+      "let t='';process.stdin.on('data',d=>t+=d).on('end',()=>process.exit(JSON.parse(t).id==='delivery:destination/abc'?0:3))";
+    expect(await sendOver({ kind: 'command', argv: [node, '-e', check] }, told('new'), means)).toEqual({
+      kind: 'sent',
+    });
+  });
+
+  it('one of the desktop gets a title and a sentence as its last arguments', async () => {
+    const check =
+      "process.exit(process.argv[1]==='segtop New: Braze <!channel> & Co'&&/^Braze/.test(process.argv[2])?0:3)";
+    expect(await sendOver({ kind: 'desktop', argv: [node, '-e', check] }, told('new'), means)).toEqual({
+      kind: 'sent',
+    });
+  });
+
+  it('one that fails or is not there has failed', async () => {
+    const failed = (argv: readonly string[]) => sendOver({ kind: 'command', argv }, told('new'), means);
+    expect(await failed([node, '-e', 'process.exit(4)'])).toEqual({ kind: 'failed', reason: 'ended with exit code 4' });
+    expect(await failed(['/nowhere/at/all'])).toEqual({ kind: 'failed', reason: 'could not be started (ENOENT)' });
+  });
+});
+
+describe('pauses', () => {
+  it.each([
+    ['7', 7 * second],
+    ['Thu, 15 Jan 2026 12:00:09 GMT', 9 * second],
+    ['Thu, 15 Jan 2026 11:00:00 GMT', 0],
+    ['999999', hour],
+    ['soon', undefined],
+  ])('Retry-After: %s', (header, expected) => {
+    expect(waitOf(header, noon)).toBe(expected);
+  });
+
+  it.each([
+    [0, undefined, 5 * second],
+    [1, undefined, 10 * second],
+    [9, undefined, 5 * minute],
+    [1, 60 * second, 60 * second],
+  ])('after %d attempts, asked for %s', (attempts, asked, expected) => {
+    expect(pauseAfter(attempts, asked)).toBe(expected);
+  });
+});
+
+it('a channel that is dead for an hour gets everything once, and each alert in its order', async () => {
+  let now = noon;
+  const book = memoryBook(() => now);
+  const taken: string[] = [];
+  let isDead = true;
+  const means: Means = {
+    now: () => now,
+    secret: () => Promise.resolve('http://127.0.0.1'),
+    run: () => Promise.resolve(),
+    post: (_, body) => {
+      if (isDead) return Promise.resolve({ status: 503, retryAfter: '20' });
+      const { id, state } = body as { id: string; state: string };
+      taken.push(`${id} ${state}`);
+      return Promise.resolve({ status: 200 });
+    },
+  };
+  const courier = courierOf({ ops: webhook('json', 'http://127.0.0.1') }, means);
+  const say = (id: string, edge: Edge) =>
+    book.change((records) => ({
+      records,
+      send: [{ channel: 'ops', kind: 'edge', message: { ...told(edge).message, id } }],
+    }));
+  say('a', 'new');
+  for (let passed = 0; passed < 60; passed += 1) {
+    if (passed === 10) say('b', 'new');
+    if (passed === 20) say('a', 'resolved');
+    courier.deliver(book);
+    await courier.idle();
+    now += minute;
+  }
+  expect(book.troubles()).toEqual([{ channel: 'ops', reason: 'answered 503', since: noon, waiting: 3 }]);
+  isDead = false;
+  for (let passed = 0; passed < 10; passed += 1) {
+    courier.deliver(book);
+    await courier.idle();
+    now += minute;
+  }
+  expect(taken.toSorted()).toEqual(['a new', 'a resolved', 'b new']);
+  expect(taken.indexOf('a new')).toBeLessThan(taken.indexOf('a resolved'));
+  expect(book.troubles()).toEqual([]);
+});

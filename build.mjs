@@ -24,6 +24,7 @@ const { values: flags } = parseArgs({
 const { version } = createRequire(import.meta.url)('./package.json');
 /** Written by --docs, a test holds it against the code. */
 const schemaFile = 'docs/config.schema.json';
+const manualFile = 'docs/segtop.1';
 const local = (path) => new URL(path, import.meta.url).pathname;
 
 /**
@@ -140,6 +141,21 @@ async function barPages() {
   return views.flatMap(({ id, page }) => (page ? [{ id, ...page }] : []));
 }
 
+/** The help as it is printed on 80 columns, so that it is there without the parser of command lines. */
+async function helpText() {
+  const { createProgram } = await import('./source/commands/program.ts');
+  let text = '';
+  const program = createProgram().configureOutput({
+    writeOut: (part) => {
+      text += part;
+    },
+    getOutHelpWidth: () => 80,
+    getOutHasColors: () => false,
+  });
+  program.outputHelp();
+  return text;
+}
+
 /** Tells apart what the code of these layers makes of an answer: what was kept by another one is not read again. */
 async function shapeOf(layers) {
   const hash = createHash('sha256');
@@ -171,6 +187,7 @@ const options = {
     'process.env.NODE_ENV': '"production"',
     fetch: 'undefined',
     SEGTOP_VERSION: JSON.stringify(version),
+    SEGTOP_HELP: JSON.stringify(await helpText()),
     SEGTOP_SHAPE: JSON.stringify(await shapeOf(['domain', 'segment-api', 'workspace'])),
     SEGTOP_PAGES: JSON.stringify(await barPages()),
   },
@@ -208,7 +225,9 @@ async function build() {
   await writeFile(notices, await noticesOf(Object.keys(metafile.inputs)));
   const schema = local(`${flags.outdir}/config.schema.json`);
   await copyFile(local(schemaFile), schema);
-  const made = new Set([notices, schema, ...Object.keys(metafile.outputs).map((file) => local(file))]);
+  const manual = local(`${flags.outdir}/segtop.1`);
+  await copyFile(local(manualFile), manual);
+  const made = new Set([notices, schema, manual, ...Object.keys(metafile.outputs).map((file) => local(file))]);
   for (const entry of await readdir(local(flags.outdir), { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     if (entry.isFile() && !made.has(file)) await rm(file, { force: true });
@@ -231,6 +250,6 @@ async function watch() {
 if (flags.patch) await patch();
 else if (flags.docs) {
   const { writeDocs } = await import('./source/commands/docs.ts');
-  await writeDocs(local('README.md'), local(schemaFile));
+  await writeDocs(local('README.md'), local(schemaFile), local(manualFile));
 } else if (flags.watch) await watch();
 else await build();

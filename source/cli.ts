@@ -3,6 +3,19 @@ import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
+/** What the bundler puts in: answers that need nothing but themselves. */
+declare const SEGTOP_VERSION: string | undefined;
+declare const SEGTOP_HELP: string | undefined;
+
+/** The answer to a command line of one word that is known before anything is loaded; from the checkout there is none. */
+function knownAnswer([word, ...others]: readonly string[]): string | undefined {
+  if (others.length > 0) return undefined;
+  if (word === '--version' || word === '-V')
+    return typeof SEGTOP_VERSION === 'string' ? `${SEGTOP_VERSION}\n` : undefined;
+  if (word === '--help' || word === '-h') return typeof SEGTOP_HELP === 'string' ? SEGTOP_HELP : undefined;
+  return undefined;
+}
+
 /** The oldest Node that has everything used here. */
 const oldest = [22, 13] as const;
 
@@ -29,6 +42,12 @@ async function main(argv: readonly string[]): Promise<void> {
   if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
     process.stderr.write(`segtop: Node ${oldest.join('.')} or later is needed; this is ${process.versions.node}\n`);
     process.exitCode = 2;
+    return;
+  }
+  const answer = knownAnswer(argv);
+  if (answer !== undefined) {
+    process.stdout.on('error', () => process.exit());
+    process.stdout.write(answer);
     return;
   }
   keepCompiled();

@@ -8,6 +8,7 @@ import { loadScenario, scenarioNames } from '../mock/scenario/load.ts';
 import { configPart, environmentPart } from './configuration/docs.ts';
 import { cell, code, table, withParts } from './docs-markdown.ts';
 import { exitCode, exitCodeMeaning } from './exit-codes.ts';
+import { manualPage } from './manual/page.ts';
 import { createProgram } from './program.ts';
 
 /** Where a command has its key, in a word; nothing for everywhere. */
@@ -124,8 +125,9 @@ export async function documented(readme: string): Promise<string> {
 /** The JSON Schema as it is shipped. */
 export const schemaText = (): string => `${JSON.stringify(configSchema(), null, 2)}\n`;
 
-/** `npm run docs`: rewrites the generated parts of a README in place, and the schema of the configuration. */
-export async function writeDocs(file: string, schemaFile: string): Promise<void> {
+/** `npm run docs`: rewrites the generated parts of a README in place, the schema of the configuration and the manual page. */
+export async function writeDocs(file: string, schemaFile: string, manualFile: string): Promise<void> {
   await writeFile(file, await documented(await readFile(file, 'utf8')));
   await writeFile(schemaFile, schemaText());
+  await writeFile(manualFile, manualPage(createProgram()));
 }

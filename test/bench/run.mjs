@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bin, quiet, spawnTerminal } from '../harness/terminal/pty.ts';
+import { measureCommands } from './commands.ts';
 import { measureHuge } from './huge.ts';
 import { measureIdle } from './idle.ts';
 import { measureKeys } from './keys.ts';
@@ -21,7 +22,7 @@ const { values } = parseArgs({
     program: { type: 'string', default: bin },
     /** What Home shows once its numbers are in. */
     filled: { type: 'string', default: 'failed deliveries in [\\d.]+' },
-    only: { type: 'string', default: 'startup,keys,idle,huge,requests,raising' },
+    only: { type: 'string', default: 'startup,commands,keys,idle,huge,requests,raising' },
     cols: { type: 'string', default: '120' },
     rows: { type: 'string', default: '40' },
   },
@@ -36,6 +37,7 @@ const keys = repeated(values.quick ? 1 : 4, ...round);
 
 const parts = {
   startup: () => measureStartup(options, filled, values.quick ? 3 : 10),
+  commands: () => measureCommands(values.program, values.quick ? 5 : 15),
   async keys() {
     await using terminal = spawnTerminal(options);
     await terminal.waitFor(filled, 30_000);

@@ -65,6 +65,6 @@ function toldOf([first, ...others]: readonly SafeText[], waiting: readonly strin
   const later =
     waiting.length === 0 ? t`` : t`; ${sanitise(waiting.join(', '))} counts when the workspace is opened again`;
   if (first === undefined) return t`Configuration read again${later}`;
-  const more = others.length === 0 ? t`` : t` (and ${others.length} more: :config-check)`;
-  return t`Configuration read again, but ${shortPlace(first)}${more}${later}`;
+  const all = others.length === 0 ? t`` : t`${others.length + 1} mistakes (:config-check), `;
+  return t`Configuration read again, but ${all}${shortPlace(first)}${later}`;
 }

@@ -1,9 +1,9 @@
 import { type Column, spansOf } from '../../components/table/columns.ts';
 import { sortRows } from '../../components/table/sort-rows.ts';
 import type { TableLine } from '../../components/table/table.ts';
+import { parseRowQuery, type RowQuery } from '../../domain/filter/row-query.ts';
 import { concat, type SafeText, t } from '../../domain/text.ts';
 import { groupsByItself, listPane, paneState } from '../../state/place.ts';
-import { parseRowQuery, type RowQuery } from '../../state/row-query.ts';
 import type { TableLook } from '../../state/table-look.ts';
 import { line, span } from '../../theme/line.ts';
 import type { remembered } from './remembered.ts';

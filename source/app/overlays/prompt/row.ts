@@ -1,6 +1,6 @@
 import { promptLine } from '../../../components/prompt/line.ts';
+import { parseFilter } from '../../../domain/filter/filter.ts';
 import { sanitise, t } from '../../../domain/text.ts';
-import { parseFilter } from '../../../state/filter.ts';
 import type { Prompt } from '../../../state/store.ts';
 import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import type { Scene } from '../../scene/context.ts';
@@ -48,6 +48,6 @@ function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene): Lin
     : span(t`${rows} found${pane?.soFar ? t` so far` : t``}`, rows > 0 ? 'dim' : 'warn');
   const names = pane?.filter?.names ?? [];
   const named = names.length > 0 ? t`  ${sanitise(names.slice(0, namesShown).join(': '))}: …` : t``;
-  const grammar = text === '' ? [span(t`  !not  /regex/${named}`, 'dim')] : [];
+  const grammar = text === '' ? [span(t`  !not  ~fuzzy  /regex/  >5%${named}`, 'dim')] : [];
   return line(found, ...grammar, ...ends(t`enter`, t`keep`), ...ends(t`esc`, t`clear`), t` `);
 }

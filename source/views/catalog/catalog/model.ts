@@ -1,6 +1,6 @@
 import type { Column } from '../../../components/table/columns.ts';
 import { sortRows } from '../../../components/table/sort-rows.ts';
-import { type Filter, parseFilter } from '../../../state/filter.ts';
+import { type Filter, parseFilter } from '../../../domain/filter/filter.ts';
 import { listPane, type Place, paneState, selectedIndex } from '../../../state/place.ts';
 import { allCategory, type CatalogCategory, catalogCategories } from '../../../workspace/catalog/categories.ts';
 import { type CatalogEntry, type CatalogTab, catalogEntries, catalogTabs } from '../../../workspace/catalog/entries.ts';

@@ -1,6 +1,6 @@
+import { parseFilter } from '../../../domain/filter/filter.ts';
 import { clock, compact, durationText } from '../../../domain/format.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../../domain/text.ts';
-import { parseFilter } from '../../../state/filter.ts';
 import { pages, type Target } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
 import { lineText, span } from '../../../theme/line.ts';

@@ -1,9 +1,9 @@
 import { type Block, clip, stack } from '../../../components/block.ts';
 import { jsonMatches } from '../../../components/json/lines.ts';
+import { parseFilter } from '../../../domain/filter/filter.ts';
 import { maskedPayload } from '../../../domain/privacy/payload-mask.ts';
 import { priority } from '../../../domain/queries.ts';
 import { sanitise, t } from '../../../domain/text.ts';
-import { parseFilter } from '../../../state/filter.ts';
 import { pages } from '../../../state/pages.ts';
 import type { PaneDocument } from '../../../state/pane.ts';
 import { connectionChangesNeeds } from '../../../workspace/delivery/changes.ts';

@@ -3,13 +3,13 @@ import { digitsOf, type JsonRow, jsonLine, jsonMatches, jsonRows, jsonText } fro
 import { type Notice, notice } from '../../../components/notice.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
 import { offsetFor } from '../../../components/table/table.ts';
+import { parseFilter, parseFilter } from '../../../domain/filter/filter.ts';
 import { ago, clock, whole } from '../../../domain/format.ts';
 import { type OwnMask, ownMask } from '../../../domain/privacy/local.ts';
 import { maskedPayload, payloadMask } from '../../../domain/privacy/payload-mask.ts';
 import { masked } from '../../../domain/privacy/pii.ts';
 import type { ViolationSample } from '../../../domain/protocols/violation.ts';
 import { lineNumber, type SafeText, t, word } from '../../../domain/text.ts';
-import { parseFilter } from '../../../state/filter.ts';
 import { pages } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
 import { fit, type Line, line, select, span } from '../../../theme/line.ts';

@@ -1,7 +1,7 @@
 import { type Column, spansOf } from '../../../components/table/columns.ts';
 import { sortRows } from '../../../components/table/sort-rows.ts';
+import { parseFilter } from '../../../domain/filter/filter.ts';
 import type { Meter } from '../../../domain/usage/meters.ts';
-import { parseFilter } from '../../../state/filter.ts';
 import { paneState } from '../../../state/place.ts';
 import { primaryMeter } from '../../../workspace/usage/meters.ts';
 import { receivedToday, type SourceUsage, usageBySource } from '../../../workspace/usage/sources.ts';

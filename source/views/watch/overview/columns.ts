@@ -1,7 +1,7 @@
 import type { Block } from '../../../components/block.ts';
 import { wiringRow } from '../../../components/charts/wires.ts';
+import { noFilter, parseFilter } from '../../../domain/filter/filter.ts';
 import { cut, t } from '../../../domain/text.ts';
-import { noFilter, parseFilter } from '../../../state/filter.ts';
 import { paneState } from '../../../state/place.ts';
 import { fit, type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import { repeated } from '../../../theme/width.ts';

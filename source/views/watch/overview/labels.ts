@@ -1,6 +1,6 @@
+import type { Filter } from '../../../domain/filter/filter.ts';
 import { compact, percentText } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
-import type { Filter } from '../../../state/filter.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { fit, flattened, highlight, type Line, line, lineWidth, type Span, select, span } from '../../../theme/line.ts';
 import { isTrouble, rateOf, worstFirst } from '../../../workspace/delivery/fleet.ts';

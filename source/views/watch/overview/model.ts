@@ -1,4 +1,4 @@
-import { parseFilter } from '../../../state/filter.ts';
+import { parseFilter } from '../../../domain/filter/filter.ts';
 import { pages } from '../../../state/pages.ts';
 import { type Place, paneState, selectedIndex } from '../../../state/place.ts';
 import { remembered } from '../../kit/remembered.ts';

@@ -1,6 +1,6 @@
 import { list } from '../../../components/list.ts';
+import { noFilter, parseFilter } from '../../../domain/filter/filter.ts';
 import { t } from '../../../domain/text.ts';
-import { noFilter, parseFilter } from '../../../state/filter.ts';
 import { paneState } from '../../../state/place.ts';
 import { fit, type Line, line, span } from '../../../theme/line.ts';
 import type { DrawContext } from '../../kit/view.ts';

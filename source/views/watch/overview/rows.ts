@@ -1,5 +1,5 @@
+import type { Filter } from '../../../domain/filter/filter.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
-import type { Filter } from '../../../state/filter.ts';
 import { type Health, rankOf, worse, worstOf } from './health.ts';
 import type { Instance } from './topology.ts';
 

@@ -50,7 +50,7 @@ describe('the usage page', () => {
     await act.settled();
     const text = act.text();
     expect(text).toMatch(/❯ MTU/);
-    expect(text).toMatch(/set "allowance": \{"mtu": 10000\} in config\.json/);
+    expect(text).toMatch(/set "allowance": \{"mtu": 10000\} in config\.yaml/);
     expect(text).toMatch(/MTU = [\d.]+k identified \+ [\d.]+k never identified · [\d.]+k anonymous in all/);
     expect(text).toMatch(/MTU by source: last 7 days .* users of several sources count in each/);
     expect(text).toMatch(/Nov 21 +–/);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseFilter } from '../../source/state/filter.ts';
+import { parseFilter } from '../../../source/domain/filter/filter.ts';
 
 describe('a filter line lets texts through', () => {
   test.each<[filter: string, through: string[], stopped: string[]]>([
@@ -18,6 +18,18 @@ describe('a filter line lets texts through', () => {
     ['prod)', ['Web (prod)'], ['prod']],
     ['/x*/', ['box'], ['']],
     ['漢', ['漢字'], ['kanji']],
+    ['web braze', ['Braze ← Web', 'web braze'], ['Braze', 'Web']],
+    ['"web braze"', ['my web braze'], ['Braze ← Web']],
+    ['web !braze', ['Web'], ['Braze ← Web']],
+    ['~bzw', ['Braze ← Web'], ['Web Braze']],
+    ['~', ['anything'], []],
+    ['>5%', ['94%', '5.1 %'], ['5%', '6', '7 pp', 'Braze']],
+    ['>=2k', ['2k', '2,000', '1.2M'], ['1.9k', '3%', '4h 50m']],
+    ['<2h', ['50m', '1h 59m', '12s'], ['2h', '1d', '7']],
+    ['!>5%', ['5%', 'Braze'], ['94%']],
+    ['>', ['anything'], []],
+    ['/failed run/', ['a failed run'], ['run failed']],
+    ['/^a/ b', ['ab'], ['a', 'ba']],
   ])('%s', (text, through, stopped) => {
     const filter = parseFilter(text);
     expect(filter.invalid).toBe(false);
@@ -26,11 +38,14 @@ describe('a filter line lets texts through', () => {
   });
 });
 
-test.each(['/[/', '/(', '!/*/'])('%s is no regular expression: it says so and hides nothing', (text) => {
-  const filter = parseFilter(text);
-  expect([filter.invalid, filter.matches('anything')]).toEqual([true, true]);
-  expect(filter.spans('anything')).toEqual([]);
-});
+test.each(['/[/', '/(', '!/*/', '/(?=a)/', '/(a)\\1/', '>abc', '<5%%'])(
+  '%s is no regular expression: it says so and hides nothing',
+  (text) => {
+    const filter = parseFilter(text);
+    expect([filter.invalid, filter.matches('anything')]).toEqual([true, true]);
+    expect(filter.spans('anything')).toEqual([]);
+  },
+);
 
 test.each<[string, string, (readonly [number, number])[]]>([
   [
@@ -75,4 +90,16 @@ describe('accents', () => {
       [6, 8],
     ]);
   });
+});
+
+test.each([
+  ['nested repetition', '/(a+)+$/'],
+  ['alternatives that overlap', '/(a|a)*$/'],
+  ['many stars', '/a*a*a*a*a*a*b/'],
+  ['many options', '/(?:a?){30}a{30}b/'],
+  ['capital letters, which compare as they are', '/(A|a)+(A|a)+$/'],
+])('an expression that would never end in most engines does: %s', (_, text) => {
+  const filter = parseFilter(text);
+  expect(filter.invalid).toBe(false);
+  expect(filter.matches(`${'a'.repeat(1000)}!`)).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRowQuery } from '../../source/state/row-query.ts';
+import { parseRowQuery } from '../../../source/domain/filter/row-query.ts';
 
 interface Row {
   readonly event: string;
@@ -38,7 +38,13 @@ describe('a line leaves the rows for which all of it holds', () => {
     ['event:source actor:segment', [1, 3]],
     ['actor:segment failed', [1]],
     ['failed actor:segment', [1]],
-    ['type:/^source m/', []],
+    ['type:/^source m/', [2]],
+    ['run source', [1]],
+    ['"source run" failed', [1]],
+    ['"run source"', []],
+    ['event:~smd', [2]],
+    ['~bnkfr', [2]],
+    ['!source !disabled', []],
     ['type:"source m"', [2]],
     ['actor:"ben okafor" source', [2]],
     ['actor:', [0, 1, 2, 3]],
@@ -73,8 +79,8 @@ test('a match is marked in its own column, a word in all', () => {
   const query = parseRowQuery('actor:ana run', words);
   expect([query.spans('ana run', 'actor'), query.spans('ana run', 'type')]).toEqual([
     [
-      [4, 7],
       [0, 3],
+      [4, 7],
     ],
     [[4, 7]],
   ]);

@@ -1,5 +1,7 @@
-import { day, hour, minute } from '../domain/time.ts';
-import { type Filter, noFilter, parseFilter } from './filter.ts';
+import { day, hour, minute } from '../time.ts';
+import { type Filter, filterOf, inOrder, noFilter } from './filter.ts';
+import { comparisonOf } from './quantity.ts';
+import { type Term, termsOf } from './terms.ts';
 
 /** One thing that rows of a list can be asked for by name, such as `actor:ana`. */
 export interface QueryField<Row> {
@@ -19,7 +21,7 @@ export interface QueryWords<Row> {
   readonly whole?: (row: Row) => string;
 }
 
-/** A filter line over rows with named columns: `actor:ana !event:run since:2h words`. All conditions must hold. */
+/** A filter line over rows with named columns: `actor:ana !event:run rate:>5% since:2h words`. All conditions must hold. */
 export interface RowQuery<Row> {
   /** A part of it could not be understood: it hides nothing, and the screen says so. */
   readonly invalid: boolean;
@@ -29,50 +31,42 @@ export interface RowQuery<Row> {
 }
 
 interface Condition<Row> {
-  readonly field?: QueryField<Row>;
+  readonly field?: QueryField<Row> | undefined;
   readonly filter: Filter;
   matches(row: Row): boolean;
 }
 
-const token = /(!?)([a-z-]+):("[^"]*"?|\S*)(?:\s+|$)/giy;
-
 /** Reads a filter line. A name that no column has is no condition but text, such as that of an address. */
 export function parseRowQuery<Row>(text: string, words: QueryWords<Row>): RowQuery<Row> {
-  const conditions: Condition<Row>[] = [];
-  let rest = '';
-  for (let at = 0; at < text.length; ) {
-    token.lastIndex = at;
-    const [whole, not = '', name = '', quoted = ''] = token.exec(text) ?? [];
-    const condition = whole && conditionOf(name.toLowerCase(), not, quoted.replace(/^"|"$/g, ''), words);
-    if (condition) {
-      conditions.push(condition);
-      at += whole.length;
-    } else {
-      const next = /^\S*\s*/.exec(text.slice(at))?.[0] ?? text.slice(at);
-      rest += next;
-      at += Math.max(1, next.length);
-    }
-  }
-  const anywhere = rest.trimEnd() === '' ? undefined : parseFilter(conditions.length > 0 ? rest.trimEnd() : rest);
-  const whole = words.whole ?? ((row: Row) => words.fields.map((field) => field.text(row)).join('\u0001'));
+  const conditions = termsOf(text).map((term) => namedCondition(term, words) ?? anywhere(term, words));
   return {
-    invalid: (anywhere?.invalid ?? false) || conditions.some(({ filter }) => filter.invalid),
-    matches: (row) =>
-      conditions.every((condition) => condition.matches(row)) && (!anywhere || anywhere.matches(whole(row))),
-    spans: (cell, column) => [
-      ...(anywhere?.spans(cell) ?? []),
-      ...conditions.flatMap(({ field, filter }) => (field?.id === column ? filter.spans(cell) : [])),
-    ],
+    invalid: conditions.some(({ filter }) => filter.invalid),
+    matches: (row) => conditions.every((condition) => condition.matches(row)),
+    spans: (cell, column) =>
+      inOrder(
+        conditions.flatMap(({ field, filter }) =>
+          field === undefined || field.id === column ? filter.spans(cell) : [],
+        ),
+      ),
   };
 }
 
-function conditionOf<Row>(
-  name: string,
-  not: string,
-  value: string,
-  words: QueryWords<Row>,
-): Condition<Row> | undefined {
-  const { fields, when, now } = words;
+/** A condition on the row as a whole; an amount is that of any column. */
+function anywhere<Row>(term: Term, words: QueryWords<Row>): Condition<Row> {
+  const filter = filterOf(term, term.whole);
+  const { fields } = words;
+  if (comparisonOf(term.whole)?.bound) {
+    const plain = filterOf({ not: false }, term.whole);
+    return { filter, matches: (row) => fields.some((field) => plain.matches(field.text(row))) !== term.not };
+  }
+  const whole = words.whole ?? ((row: Row) => fields.map((field) => field.text(row)).join('\u0001'));
+  return { filter, matches: (row) => filter.matches(whole(row)) };
+}
+
+/** A condition on one column, or on when the row happened. */
+function namedCondition<Row>(term: Term, { fields, when, now }: QueryWords<Row>): Condition<Row> | undefined {
+  const { name, value, not } = term;
+  if (name === undefined) return undefined;
   if (when && (name === 'since' || name === 'before')) {
     const at = value === '' ? undefined : timeOf(value, now);
     const invalid = value !== '' && at === undefined;
@@ -80,13 +74,13 @@ function conditionOf<Row>(
       filter: { ...noFilter, invalid },
       matches: (row) => {
         const of = when(row);
-        return at === undefined || (of !== undefined && (name === 'since' ? of >= at : of < at) !== (not === '!'));
+        return at === undefined || (of !== undefined && (name === 'since' ? of >= at : of < at) !== not);
       },
     };
   }
   const field = fields.find(({ names }) => names.includes(name));
   if (!field) return undefined;
-  const filter = parseFilter(value === '' ? '' : `${not}${value}`);
+  const filter = filterOf(term, value);
   return { field, filter, matches: (row) => filter.matches(field.text(row)) };
 }
 

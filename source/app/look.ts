@@ -3,12 +3,16 @@ import type { Color } from '../theme/color.ts';
 import type { ColorLevel } from '../theme/color-level.ts';
 import { type Glyphs, glyphs } from '../theme/glyphs.ts';
 import { type Palette, palette } from '../theme/palette.ts';
+import { tonesOf } from '../theme/themes.ts';
 
 /** How everything is drawn, as the settings want it and the terminal can. */
 export function lookOf(
-  { accent }: Settings,
+  { accent, theme, themes, nerd }: Settings,
   colors: ColorLevel,
   ascii: boolean,
 ): { readonly glyphs: Glyphs; readonly palette: Palette } {
-  return { glyphs: glyphs(ascii), palette: palette(colors, accent ? { accent: accent as Color } : {}, ascii) };
+  return {
+    glyphs: glyphs(ascii, 'block', nerd),
+    palette: palette(colors, { tones: tonesOf(theme, themes), accent: accent as Color | undefined }, ascii),
+  };
 }

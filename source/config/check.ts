@@ -110,12 +110,14 @@ function take(content: unknown, path: Path): readonly [boolean, unknown] {
 
 const isObject = (value: unknown): value is Record<PropertyKey, unknown> => typeof value === 'object' && value !== null;
 
-/** Keys whose value is or may hold a secret. Those of the section `keys` are names of commands. */
+/** Keys whose value is or may hold a secret. */
 const secretKey = /token|secret|password|key|webhook$/i;
+/** Sections whose keys are names of commands, and of kinds of text. */
+const plainSections: readonly (PropertyKey | undefined)[] = ['keys', 'themes'];
 
 /** Whether the value at a path is one that nobody else may see. */
 export const isSecret = ([first, ...rest]: Path): boolean =>
-  first !== 'keys' && [first, ...rest].some((key) => key !== undefined && secretKey.test(String(key)));
+  !plainSections.includes(first) && [first, ...rest].some((key) => key !== undefined && secretKey.test(String(key)));
 
 function shown(path: Path, value: unknown): SafeText {
   if (Array.isArray(value)) return t`a list`;

@@ -1,3 +1,4 @@
+import type { ThemeWish } from '../domain/look.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { type Period, periods } from '../domain/time.ts';
 import type { AlertSettings } from '../domain/watch/alerts/settings.ts';
@@ -46,6 +47,10 @@ export interface Settings {
   readonly color: boolean;
   readonly ascii: boolean;
   readonly accent?: string | undefined;
+  /** Name of a theme, and the themes of the user's own. */
+  readonly theme: string;
+  readonly themes: Readonly<Record<string, ThemeWish>>;
+  readonly nerd: boolean;
   readonly allowance: Allowance;
   readonly alerts: AlertSettings;
   /** Who the user is in the audit trail: an e-mail address, or a token as `public-api-token/…`. */
@@ -95,8 +100,11 @@ export function resolveSettings(
     period: periodOf(flags) ?? config.period ?? remembered.period ?? '24h',
     write,
     color: flags.color !== false && !env.NO_COLOR,
-    ascii: flags.ascii === true || env.TERM === 'dumb',
+    ascii: flags.ascii === true || env.TERM === 'dumb' || config.glyphs === 'ascii',
     accent: profile.accent,
+    theme: config.theme ?? 'ansi',
+    themes: config.themes ?? {},
+    nerd: config.glyphs === 'nerd',
     me: profile.me === undefined ? undefined : sanitise(profile.me, 200),
     allowance: { ...config.allowance, ...profile.allowance },
     alerts,

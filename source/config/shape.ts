@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { themeNames } from '../domain/look.ts';
 import { resourceFamilies } from '../domain/resource-families.ts';
 import { allowed, command, count, described, flag, interval, keys, name, webAddress } from './kinds.ts';
 import { alerts } from './sections/alerts.ts';
 import { collect } from './sections/collect.ts';
+import { color, ownThemes } from './sections/theme.ts';
 
 /**
  * The shape of the configuration, and with it all that README, schema and messages say of its keys. A section that has much to say
@@ -38,17 +40,7 @@ const profile = keys({
     'eu',
   ).optional(),
   apiUrl: described(webAddress, 'another address of the API', 'https://eu1.api.segmentapis.com').optional(),
-  accent: described(
-    z.union(
-      [
-        z.enum(['red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white', 'gray']),
-        z.string().regex(/^#[0-9a-fA-F]{6}$/, { abort: true }),
-      ],
-      allowed('red, green, yellow, blue, magenta, cyan, white, gray or a colour such as #ff8800'),
-    ),
-    'colour of the name, so that production looks like production',
-    'red',
-  ).optional(),
+  accent: described(color, 'colour of the name, so that production looks like production', 'red').optional(),
   me: described(
     name,
     'your address in the audit trail: your own actions stay out of Notifications',
@@ -102,6 +94,19 @@ export const configShape = keys({
     channels: { oncall: { preset: 'pagerduty', keyEnv: 'PAGERDUTY_KEY' } },
     send: ['oncall'],
   }).optional(),
+  theme: described(
+    name,
+    `how it looks: ${themeNames.map((one) => `\`${one}\``).join(', ')}, or one of \`themes\`; \`ansi\` without it, which follows the terminal’s own colours`,
+    'light',
+  ).optional(),
+  themes: described(ownThemes, 'themes of your own by name', {
+    mine: { base: 'dark', tones: { bad: '#ff5f5f' } },
+  }).optional(),
+  glyphs: described(
+    z.enum(['unicode', 'nerd', 'ascii'], allowed('unicode, nerd or ascii')),
+    'marks: `unicode`, `nerd` for a terminal with a Nerd Font, or `ascii` as with `--ascii`',
+    'nerd',
+  ).optional(),
   keys: described(boundKeys, 'keys by command id: one, several, or `null` for none', {
     refresh: ['r', 'ctrl+r'],
     browser: null,

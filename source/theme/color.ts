@@ -5,7 +5,7 @@ const names = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'wh
 type Name = (typeof names)[number];
 
 /** One of the terminal's own sixteen, or a value such as `#d70000`. */
-export type Color = Name | `bright-${Name}` | `#${string}`;
+export type Color = Name | 'gray' | `bright-${Name}` | `#${string}`;
 
 /** The sixteen as terminals commonly draw them (xterm), to find the nearest. */
 const sixteen: readonly (readonly [number, number, number])[] = [
@@ -54,6 +54,7 @@ function nearest256(rgb: readonly [number, number, number]): number {
 /** SGR parameters that set this foreground at this level; empty for level `none` and for a colour that is none. */
 export function colorCode(color: Color, level: ColorLevel): string {
   if (level === 'none') return '';
+  if (color === 'gray') return ansi(8);
   const bright = color.startsWith('bright-');
   const named = names.indexOf((bright ? color.slice(7) : color) as Name);
   if (named >= 0) return ansi(named + (bright ? 8 : 0));

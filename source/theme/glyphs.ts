@@ -1,5 +1,5 @@
 /** The marks the screens are drawn with, each exactly one column, in Unicode and in plain ASCII. */
-import type { SafeText } from '../domain/text.ts';
+import { type SafeText, t } from '../domain/text.ts';
 import { asciiLine } from './box-lines.ts';
 
 export interface Borders {
@@ -120,9 +120,25 @@ const unicode = build(0);
 const ascii = build(1);
 const dotted: Glyphs = { ...unicode, curves: 'braille' };
 
-/** The set of marks for this terminal. ASCII has no braille. */
-export function glyphs(asciiOnly: boolean, curves: Curves = 'block'): Glyphs {
-  return asciiOnly ? ascii : curves === 'braille' ? dotted : unicode;
+/** Marks that fonts with the Nerd Fonts patch have: the same in all of its versions, each one column. */
+const nerd = {
+  healthy: t``,
+  failing: t``,
+  partial: t``,
+  inactive: t``,
+  bell: t``,
+  star: t``,
+  unstarred: t``,
+  check: t``,
+  cross: t``,
+  storage: t``,
+};
+
+/** The set of marks for this terminal. ASCII has no braille and no icons. */
+export function glyphs(asciiOnly: boolean, curves: Curves = 'block', hasNerdFont = false): Glyphs {
+  if (asciiOnly) return ascii;
+  const set = curves === 'braille' ? dotted : unicode;
+  return hasNerdFont ? { ...set, ...nerd } : set;
 }
 
 /** Marks of ours that appear inside texts rather than as a named glyph. */

@@ -53,6 +53,17 @@ test.each([
   expect(await segtop(files, ['config', 'check'])).toEqual({ code: 0, out, err: '' });
 });
 
+test('a theme that does not exist is named with those that do', async () => {
+  const { code, out } = await segtop({ 'config.yaml': 'theme: mien\nthemes:\n  mine: { base: dark }\n' }, [
+    'config',
+    'check',
+  ]);
+  expect(code).toBe(2);
+  expect(out).toMatch(
+    /^DIR\/config\.yaml:1:8: theme: "mien" is not allowed; use ansi, dark, .*, mine; did you mean mine\?\n$/,
+  );
+});
+
 test('two files end every command with the names of both', async () => {
   const { code, out, err } = await segtop({ 'config.yaml': '', 'config.json': '{}' }, ['status', '--demo']);
   expect([code, out]).toEqual([2, '']);

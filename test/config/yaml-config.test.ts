@@ -93,7 +93,7 @@ profiles:
     'FILE:13:13: profiles.prod.region: "er" is not allowed; use us or eu; did you mean eu?',
     'FILE:14:15: profiles.prod.readOnly: "yes" is not allowed; use true or false; did you mean true?',
     expect.stringMatching(
-      /^FILE:15:13: profiles\.prod\.accent: "rde" is not allowed; use red, .*; did you mean red\?$/,
+      /^FILE:15:13: profiles\.prod\.accent: "rde" is not allowed; use black, red, .*; did you mean red\?$/,
     ),
     'FILE:16:12: profiles.prod.token: a list is not allowed; use text',
   ]);

@@ -3,7 +3,7 @@ import { digitsOf, type JsonRow, jsonLine, jsonMatches, jsonRows, jsonText } fro
 import { type Notice, notice } from '../../../components/notice.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
 import { offsetFor } from '../../../components/table/table.ts';
-import { parseFilter, parseFilter } from '../../../domain/filter/filter.ts';
+import { parseFilter } from '../../../domain/filter/filter.ts';
 import { ago, clock, whole } from '../../../domain/format.ts';
 import { type OwnMask, ownMask } from '../../../domain/privacy/local.ts';
 import { maskedPayload, payloadMask } from '../../../domain/privacy/payload-mask.ts';

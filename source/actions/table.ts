@@ -3,7 +3,7 @@ import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { PaneRow, PaneTable } from '../state/pane.ts';
 import { groupsByItself } from '../state/place.ts';
 import type { ColumnPicker } from '../state/store.ts';
-import { besideFrom, type TableLook, underFrom } from '../state/table-look.ts';
+import { besideFrom, isShortOn, type TableLook, underFrom } from '../state/table-look.ts';
 import { type Action, on } from './action.ts';
 import { type Current, changePane, current, select } from './current.ts';
 import type { Here, Keeping, Reader, Sight } from './environment.ts';
@@ -65,8 +65,8 @@ export const aside = onList(
     return columns < besideFrom && rows < underFrom ? t`the screen has no room for details` : undefined;
   },
   (environment: Here & Keeping, list) => {
-    const { columns } = environment.store.getState();
-    const shown = list.state.look?.aside ?? columns >= list.table.asideFrom!;
+    const { columns, rows } = environment.store.getState();
+    const shown = list.state.look?.aside ?? (columns >= list.table.asideFrom! || isShortOn(list.table.lines, rows));
     keepLook(environment, list, { ...list.state.look, aside: !shown });
   },
 );

@@ -82,6 +82,8 @@ export interface PaneTable {
   readonly grouped?: boolean | undefined;
   /** Columns of the screen from which on details stand beside the list by themselves; undefined where there are none. */
   readonly asideFrom?: number | undefined;
+  /** Lines of the list, headings counted. */
+  readonly lines: number;
   /** Line of the row at an index, headings counted. */
   lineOf(index: number): number;
   /** The row at an index with everything known of it, for a pager. */

@@ -12,3 +12,10 @@ export const besideFrom = 110;
 
 /** Least rows of a screen on which details may stand under a list. */
 export const underFrom = 20;
+
+/** Lines of a list so short that its details stand under it by themselves, on a screen that is not low. */
+const shortList = 8;
+const notLow = 24;
+
+/** @param rows of the screen */
+export const isShortOn = (lines: number, rows: number): boolean => lines <= shortList && rows >= notLow;

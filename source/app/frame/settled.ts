@@ -9,7 +9,7 @@ import type { Scene } from '../scene/context.ts';
  */
 export function startPane({ view, model, context, panes }: Scene, state: AppState): Partial<AppState> | undefined {
   if (state.touched || !view.start) return undefined;
-  const wanted = view.start(model, context);
+  const wanted = view.start(model, context, state);
   const pane = Math.max(
     0,
     panes.findIndex(({ id }) => id === wanted),

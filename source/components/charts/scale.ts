@@ -28,7 +28,7 @@ export function columnOf(index: number, count: number, width: number): number {
 /** Columns that as many values share evenly, unless that leaves much of the room empty; then all of them. */
 export function evenColumns(count: number, room: number): number {
   const even = count * Math.floor(room / Math.max(1, count));
-  return even > 0 && even >= 0.75 * room ? even : Math.max(0, room);
+  return even > 0 && even >= 0.9 * room ? even : Math.max(0, room);
 }
 
 /** Steps a value fills on so many rows of `perRow` steps each: 1 for zero (a visible floor), at least 2 for anything above it. */

@@ -127,11 +127,16 @@ function grow(widths: number[], columns: readonly { readonly width: ColumnWidth 
 const supplementary = 3;
 /** Part of its content that a supplementary column must show. */
 const leastShown = 0.75;
+/** From this priority on a column goes where one that names the row, or says the most of it, would be cut. */
+const decorating = 4;
+const naming = 1;
+/** A text that is longer may be cut for them all the same. */
+const readable = 30;
 
 /**
  * Which columns are shown and how wide, together with the gaps never wider than `width`: first each at its least, then,
- * most important first, as wide as its content, then the growing ones share the rest. Supplementary columns that would be cut
- * short are left out, the least important first.
+ * most important first, as wide as its content, then the growing ones share the rest. No column is wider than its content
+ * while a more important one is cut. Supplementary columns that would be cut short are left out, the least important first.
  */
 export function layoutColumns<Row>(
   columns: readonly Column<Row>[],
@@ -140,35 +145,96 @@ export function layoutColumns<Row>(
   context: Measuring = { glyphs: glyphs(false), now: 0 },
 ): readonly Placed<Row>[] {
   if (width <= 0) return [];
-  const wanted = new Map<Column<Row>, number>();
-  const wantedBy = (column: Column<Row>): number => {
-    const known = wanted.get(column) ?? Math.min(natural(column, rows, context), maxOf(column.width));
-    wanted.set(column, known);
-    return known;
+  const known = new Map<Column<Row>, number>();
+  /** What its texts need, also where its least width is more. */
+  const contentOf = (column: Column<Row>): number => {
+    const least = minOf(column.width);
+    const found =
+      known.get(column) ??
+      Math.min(
+        Math.max(natural(column, rows, context), contentWidth(column, rows, context, least)),
+        maxOf(column.width),
+      );
+    known.set(column, found);
+    return found;
   };
+  const wantedBy = (column: Column<Row>): number =>
+    typeof column.width === 'number' ? column.width : contentOf(column);
   for (let shown = kept(columns, width); ; ) {
-    const placed = place(shown, width, wantedBy);
-    const cut = placed
-      .filter(({ column, width: got }) => column.priority >= supplementary && got < leastShown * wantedBy(column))
-      .filter(({ column, width: got }) => got < leastShown * contentWidth(column, rows, context, got))
-      .toSorted((a, b) => b.column.priority - a.column.priority)[0];
-    if (!cut || shown.length === 1) return placed;
-    shown = shown.filter((column) => column !== cut.column);
+    let placed = place(shown, width, wantedBy, minWidth);
+    let cut = firstCut(placed, contentOf);
+    if (cut && placed.some((one) => one.column.priority > cut!.column.priority && one.width > contentOf(one.column))) {
+      shown = shown.filter((column) => column.priority <= cut!.column.priority || contentOf(column) > 0);
+      placed = place(shown, width, wantedBy, (column) => Math.min(minOf(column.width), contentOf(column)));
+      cut = firstCut(placed, contentOf);
+    }
+    const next = leftOut(placed, cut, contentOf, (column, got) => contentWidth(column, rows, context, got));
+    if (!next || shown.length === 1) return placed;
+    shown = shown.filter((column) => column !== next.column);
   }
+}
+
+/** Columns that matter to a row, cut where a table gets so little. */
+const mattering = 2;
+
+/**
+ * The least width between two at which no column that matters is cut; the larger where that is not enough.
+ */
+export function uncutWidth<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  [least, most]: readonly [least: number, most: number],
+  context: Measuring,
+): number {
+  const important = columns.filter(({ priority }) => priority <= mattering);
+  const needed = important.reduce(
+    (sum, column) => sum + Math.max(minOf(column.width), Math.min(natural(column, rows, context), maxOf(column.width))),
+    gapOf(most) * Math.max(0, important.length - 1),
+  );
+  return Math.max(least, Math.min(most, needed));
+}
+
+const minWidth = <Row>(column: Column<Row>): number => minOf(column.width);
+
+/** The most important column that shows less than its content. */
+function firstCut<Row>(
+  placed: readonly Placed<Row>[],
+  contentOf: (column: Column<Row>) => number,
+): Placed<Row> | undefined {
+  return placed
+    .filter(({ column, width }) => width < contentOf(column))
+    .toSorted((a, b) => a.column.priority - b.column.priority)[0];
+}
+
+/** The column that the others need the room of: a decorating one where the row's name is cut, or a supplementary one that is cut short. */
+function leftOut<Row>(
+  placed: readonly Placed<Row>[],
+  cut: Placed<Row> | undefined,
+  contentOf: (column: Column<Row>) => number,
+  contentIn: (column: Column<Row>, width: number) => number,
+): Placed<Row> | undefined {
+  const byPriority = placed.toSorted((a, b) => b.column.priority - a.column.priority);
+  const [last] = byPriority;
+  const isUnread =
+    cut !== undefined && cut.column.priority <= naming && cut.width < Math.min(readable, contentOf(cut.column));
+  if (isUnread && last && last.column.priority >= decorating) return last;
+  return byPriority
+    .filter(({ column, width }) => column.priority >= supplementary && width < leastShown * contentOf(column))
+    .find(({ column, width }) => width < leastShown * contentIn(column, width));
 }
 
 function place<Row>(
   shown: readonly Column<Row>[],
   width: number,
   wantedBy: (column: Column<Row>) => number,
+  leastOf: (column: Column<Row>) => number,
 ): readonly Placed<Row>[] {
-  const widths = shown.map((column) => Math.min(minOf(column.width), width));
+  const widths = shown.map((column) => Math.min(leastOf(column), width));
   let left = width - widths.reduce((sum, one) => sum + one, 0) - gapOf(width) * (shown.length - 1);
   const order = shown.map((_, index) => index).sort((a, b) => shown[a]!.priority - shown[b]!.priority);
   for (const index of order) {
-    const column = shown[index]!;
-    if (typeof column.width === 'number' || left <= 0) continue;
-    const more = Math.max(0, Math.min(wantedBy(column) - widths[index]!, left));
+    if (left <= 0) break;
+    const more = Math.max(0, Math.min(wantedBy(shown[index]!) - widths[index]!, left));
     widths[index]! += more;
     left -= more;
   }

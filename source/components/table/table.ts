@@ -54,7 +54,8 @@ export interface TableResult<Row> {
 }
 
 /** Columns before the first cell: pointer, mark. */
-const margin = 2;
+export const tableMargin = 2;
+const margin = tableMargin;
 /** Columns after the pointer before a line that belongs to a row: it stands under the row's name, beside its mark. */
 const underIndent = margin + 2;
 

@@ -1,5 +1,4 @@
 import type { Block } from '../../components/block.ts';
-import { sparkline } from '../../components/charts/sparkline.ts';
 import { type DeliveryMetrics, delivered, failed } from '../../domain/delivery/counts.ts';
 import { reasonOf } from '../../domain/delivery/discard-reasons/index.ts';
 import { ago, changeText, clock, percentText, whole } from '../../domain/format.ts';
@@ -8,7 +7,7 @@ import type { Period } from '../../domain/time.ts';
 import { blank, line, lineWidth, type Span, span } from '../../theme/line.ts';
 import { type Connection, isTrouble } from '../../workspace/delivery/fleet.ts';
 import type { StorageHealth } from '../../workspace/storage/health.ts';
-import { detailFact, windowFact } from './detail-lines.ts';
+import { detailFact, hourChart, windowFact } from './detail-lines.ts';
 import { textLines } from './text-lines.ts';
 import type { ViewContext } from './view.ts';
 import { spanText } from './words/onset.ts';
@@ -40,6 +39,7 @@ export function connectionDetail(row: Connection, context: ViewContext, width: n
     detailFact(t`Type`, destination.type),
     detailFact(t`Category`, span(joined(destination.categories, t`, `), 'dim')),
     detailFact(t`Source sent`, row.sourceEvents === undefined ? t`–` : whole(row.sourceEvents)),
+    ...hourChart(t`Failed by the hour`, row.series, troubleTone(row), context, width, row.cause?.at),
   ];
 }
 
@@ -53,7 +53,7 @@ function disabledLines({ cause }: Connection, { now }: ViewContext): Block {
 const waitingSpan = ({ retrying }: DeliveryMetrics): Span =>
   span(whole(retrying), (retrying ?? 0) > 0 ? 'warn' : 'text');
 
-function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, width: number): Block {
+function deliveryLines(row: Connection, { now, period }: ViewContext, width: number): Block {
   const { metrics, reason, onset, cause, changedSince, change, snapshot } = row;
   if (!metrics) {
     const { error } = snapshot;
@@ -67,16 +67,6 @@ function deliveryLines(row: Connection, { now, glyphs, period }: ViewContext, wi
     ...(cause ? textLines(t`${cause.type} by ${actorText(cause)} ${clock(cause.at, now)}`, width, 'info') : []),
     ...(changedSince && !cause ? textLines(changedSinceText(changedSince, now), width, 'dim') : []),
     ...(reason ? textLines(reasonText(reason), width, 'dim') : []),
-    line(
-      span(
-        sparkline(
-          row.series.map(({ count }) => count),
-          Math.min(width, 48),
-          glyphs,
-        ),
-        troubleTone(row),
-      ),
-    ),
     blank,
     ...(snapshot.data ? [windowFact(snapshot.data.window, now, width)] : []),
     detailFact(t`Failed`, span(whole(failed(metrics)), failed(metrics) > 0 ? 'bad' : 'text')),

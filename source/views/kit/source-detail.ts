@@ -1,13 +1,12 @@
 import type { Block } from '../../components/block.ts';
-import { sparkline } from '../../components/charts/sparkline.ts';
 import { ago, changeText, whole } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import { between, blank, type Line, line, span } from '../../theme/line.ts';
 import { type Connection, rateOf } from '../../workspace/delivery/fleet.ts';
 import * as resources from '../../workspace/resources/common.ts';
 import type { SourceFlow } from '../../workspace/sources/inflow.ts';
-import { detailFact, windowFact } from './detail-lines.ts';
-import { periodCounts } from './flow-series.ts';
+import { detailFact, hourChart, windowFact } from './detail-lines.ts';
+import { periodBuckets } from './flow-series.ts';
 import { noneText } from './need-states.ts';
 import { textLines } from './text-lines.ts';
 import type { ViewContext } from './view.ts';
@@ -20,6 +19,7 @@ const mostDestinations = 12;
 export function sourceDetail(flow: SourceFlow, context: ViewContext, width: number): Block {
   const { source, health, events, change } = flow;
   const { now, glyphs, overview } = context;
+  const tone = health.state === 'silent' ? 'bad' : 'dim';
   const seen = health.lastSeen === undefined ? t`–` : t`${ago(health.lastSeen, now)}  ${seenAt(health, now)}`;
   const fed = overview.fleet.connections.filter(({ destination }) => destination.sourceId === source.id);
   return [
@@ -29,13 +29,8 @@ export function sourceDetail(flow: SourceFlow, context: ViewContext, width: numb
     detailFact(t`Last seen`, seen),
     windowFact(overview.flow.window, now, width),
     detailFact(t`Events`, events === undefined ? t`–` : whole(events), span(t`  ${changeOf(change)}`, 'dim')),
-    line(
-      span(
-        sparkline(periodCounts(flow, context), Math.min(width, 48), glyphs),
-        health.state === 'silent' ? 'bad' : 'dim',
-      ),
-    ),
     ...violationLines(flow, context),
+    ...hourChart(t`Events by the hour`, periodBuckets(flow, context), tone, context, width),
     blank,
     line(
       fed.length === 0

@@ -1,13 +1,15 @@
 import { type Block, clip, stack } from '../../components/block.ts';
 import { type Notice, notice } from '../../components/notice.ts';
 import { panel, panelRoom } from '../../components/panel.ts';
-import { positionText, table } from '../../components/table/table.ts';
+import { uncutWidth } from '../../components/table/columns.ts';
+import { positionText, table, tableMargin } from '../../components/table/table.ts';
 import { atHand } from '../../domain/proof.ts';
 import { sanitise, t } from '../../domain/text.ts';
 import { listPane } from '../../state/place.ts';
-import { besideFrom } from '../../state/table-look.ts';
+import { besideFrom, isShortOn } from '../../state/table-look.ts';
 import { type Line, line, span } from '../../theme/line.ts';
 import { keyText } from './key-words.ts';
+import { remembered } from './remembered.ts';
 import { starredKeys } from './stars.ts';
 import type { TableModel } from './table-model.ts';
 import type { TableViewSpec } from './table-spec.ts';
@@ -17,6 +19,13 @@ export const detailPane = 'detail';
 /** A detail is read in short lines: what is wider belongs to the table. */
 const widestDetail = 64;
 const usualShare = 0.6;
+/** What a detail keeps beside a list whose columns would be cut. */
+const leastDetail = 38;
+/** Columns of a framed list that are no cell's: edges and blanks, pointer and mark. */
+const tableFrame = 4 + tableMargin;
+/** Rows of a screen that are not the page's, and those that details need under a short list. */
+const chrome = 4;
+const leastUnder = 5;
 /** Least rows in which a detail stands under the list, and those it gets there at most. */
 const underRows = 14;
 const mostUnder = 12;
@@ -28,15 +37,36 @@ interface Layout {
   readonly height: number;
 }
 
-function layoutOf<Row>(spec: TableViewSpec<Row>, { state }: PaneView, width: number, height: number): Layout {
+const widthOf = remembered<number>();
+
+/** The share of the list; more where columns that matter would be cut, as long as the details can still be read. */
+function listWidth<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>, context: DrawContext): number {
+  const { width, glyphs, now } = context;
+  const share = Math.max(Math.floor(width * (spec.share ?? usualShare)), width - widestDetail);
+  return widthOf(context, [model, width, spec], () => {
+    const rows = model.shown.slice(0, 60);
+    const most = Math.max(share, width - leastDetail);
+    return uncutWidth(model.columns, rows, [share - tableFrame, most - tableFrame], { glyphs, now }) + tableFrame;
+  });
+}
+
+function layoutOf<Row>(
+  spec: TableViewSpec<Row>,
+  model: TableModel<Row>,
+  { state }: PaneView,
+  context: DrawContext,
+  height: number,
+): Layout {
+  const { width } = context;
   const wanted = state.look?.aside ?? width >= (spec.detailFrom ?? besideFrom);
-  if (!spec.detail || !wanted) return { aside: 'none', width, height };
-  if (width >= besideFrom)
-    return {
-      aside: 'beside',
-      width: Math.max(Math.floor(width * (spec.share ?? usualShare)), width - widestDetail),
-      height,
-    };
+  if (!spec.detail || !wanted) {
+    const isShort = spec.detail && state.look?.aside === undefined && isShortOn(model.lines.length, height + chrome);
+    const ofList = model.lines.length + 3;
+    return isShort && height - ofList >= leastUnder
+      ? { aside: 'under', width, height: ofList }
+      : { aside: 'none', width, height };
+  }
+  if (width >= besideFrom) return { aside: 'beside', width: listWidth(spec, model, context), height };
   if (height < underRows) return { aside: 'none', width, height };
   return { aside: 'under', width, height: height - Math.min(mostUnder, Math.floor(height * 0.45)) };
 }
@@ -52,7 +82,7 @@ export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>,
   const onDetail = context.panes.some(({ id, focused }) => id === detailPane && focused);
   const bodyHeight = Math.max(2, height - head.length);
   const layout: Layout =
-    shown.length > 0 ? layoutOf(spec, pane, width, bodyHeight) : { aside: 'none', width, height: bodyHeight };
+    shown.length > 0 ? layoutOf(spec, model, pane, context, bodyHeight) : { aside: 'none', width, height: bodyHeight };
   const room = panelRoom(layout.width, layout.height);
   const followed = state.follow !== undefined && state.follow.key === selected?.key;
   const drawn = table({

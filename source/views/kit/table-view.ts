@@ -65,7 +65,7 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
 
 /** The list as the keys see it. */
 function listOf<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>, context: ViewContext): Pane {
-  const { entries, columns, every, grouped, query } = model;
+  const { entries, lines, columns, every, grouped, query } = model;
   const unfolded = new Set(paneState(context.place, listPane).unfolded);
   const shown = new Set(columns.map(({ id }) => id));
   return {
@@ -86,6 +86,7 @@ function listOf<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>, context: 
         usual: column.optional !== true,
       })),
       grouped,
+      lines: lines.length,
       asideFrom: spec.detail && (spec.detailFrom ?? besideFrom),
       lineOf: (index) => entries[index]?.line ?? 0,
       json: (index) => {

@@ -78,6 +78,12 @@ export interface PageEntry {
   readonly label: SafeText;
 }
 
+/** Columns and rows of the whole terminal. */
+export interface ScreenSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 export interface View<Model = unknown> {
   readonly id: ViewId;
   readonly page?: PageEntry | undefined;
@@ -92,7 +98,7 @@ export interface View<Model = unknown> {
   model(context: ViewContext): Model;
   panes(model: Model, context: ViewContext): readonly Pane[];
   /** The pane that is focused until the user presses the first key; the first one unless given. */
-  start?(model: Model, context: ViewContext): string | undefined;
+  start?(model: Model, context: ViewContext, screen: ScreenSize): string | undefined;
   /** Exactly height × width; scroll positions that drawing settles come back with it. */
   draw(model: Model, context: DrawContext): Drawn;
   /** The rows of the list that the page is, for commands that print it; of a page of one thing there are none. */

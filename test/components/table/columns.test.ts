@@ -67,6 +67,75 @@ describe('layoutColumns', () => {
   });
 });
 
+/** Rows of texts, a text a column. */
+type Texts = readonly SafeText[];
+const textColumn = (index: number, width: Column<Texts>['width'], priority: number): Column<Texts> => ({
+  id: String(index),
+  header: t``,
+  width,
+  priority,
+  cell: (row) => row[index] ?? t``,
+});
+
+describe('room goes to what matters', () => {
+  const text = (length: number): SafeText => 'x'.repeat(length) as SafeText;
+
+  test('no column is wider than its content while a more important one is cut', () => {
+    const any = fc.record({
+      min: fc.integer({ min: 0, max: 20 }),
+      more: fc.integer({ min: 0, max: 30 }),
+      grow: fc.integer({ min: 0, max: 3 }),
+      priority: fc.integer({ min: 0, max: 6 }),
+      fixed: fc.boolean(),
+      length: fc.integer({ min: 0, max: 40 }),
+    });
+    fc.assert(
+      fc.property(fc.array(any, { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 130 }), (specs, width) => {
+        const made = specs.map(({ min, more, grow, priority, fixed }, index) =>
+          textColumn(index, fixed ? min : { min, max: min + more, grow }, priority),
+        );
+        const row: Texts = specs.map(({ length }) => text(length));
+        const placed = layoutColumns(made, [row], width, context);
+        const most = ({ width: one }: Column<Texts>) => (typeof one === 'number' ? one : (one.max ?? Infinity));
+        const content = (column: Column<Texts>) => Math.min(row[Number(column.id)]!.length, most(column));
+        for (const one of placed) {
+          const cut = one.width < content(one.column);
+          const padding = placed.filter(
+            (other) => other.column.priority > one.column.priority && other.width > content(other.column),
+          );
+          if (cut) expect(padding.map(({ column }) => column.id)).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  test.each<[string, Column<Texts>[], number, string[]]>([
+    [
+      'a fixed column gives back what it does not need',
+      [textColumn(0, { min: 4 }, 0), textColumn(1, 10, 2)],
+      26,
+      ['0:20', '1:5'],
+    ],
+    [
+      'a decorating one goes where the name would be cut',
+      [textColumn(0, { min: 4 }, 0), textColumn(1, { min: 8 }, 4)],
+      22,
+      ['0:20'],
+    ],
+    ['a column that says nothing leaves its room', [textColumn(0, { min: 4 }, 0), textColumn(2, 6, 1)], 20, ['0:20']],
+    [
+      'where nothing is cut each keeps its own width',
+      [textColumn(0, { min: 4 }, 0), textColumn(1, 10, 2)],
+      40,
+      ['0:20', '1:10'],
+    ],
+  ])('%s', (_, made, width, expected) => {
+    const row: Texts = [text(20), text(5), text(0)];
+    const placed = layoutColumns(made, [row], width, context);
+    expect(placed.map(({ column, width: got }) => `${column.id}:${got}`)).toEqual(expected);
+  });
+});
+
 describe('sortRows', () => {
   const byCount = { sort: ({ count }: Row) => count };
   const some: readonly Row[] = [

@@ -30,6 +30,7 @@ import {
   rowId,
   rows,
   stateOf,
+  stateWidth,
   verdictOf,
 } from './rows.ts';
 
@@ -101,7 +102,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'name',
     header: t`Connection`,
-    width: { min: 18, max: 44, grow: 1 },
+    width: { min: 18, max: 60, grow: 1 },
     priority: 0,
     cell: (row, { glyphs }) => nameOf(row, glyphs),
     sort: plainName,
@@ -109,8 +110,8 @@ const columns: readonly Column<Row>[] = [
   {
     id: 'state',
     header: t`Status`,
-    width: 10,
-    priority: 2,
+    width: { min: 6, max: stateWidth },
+    priority: 4,
     cell: stateOf,
     sort: rank,
     export: (row) => (row.kind === 'destination' ? row.connection.state : row.storage.state),
@@ -144,7 +145,7 @@ const columns: readonly Column<Row>[] = [
     header: t`Delivered`,
     width: 9,
     align: 'right',
-    priority: 3,
+    priority: 5,
     cell: deliveredCell,
     sort: (row) => {
       const metrics = connectionOf(row)?.metrics;

@@ -81,11 +81,15 @@ export function nameOf(row: Row, glyphs: Glyphs): SafeText {
     : t`${row.storage.warehouse.name} (warehouse)`;
 }
 
-/** Whether it is on (D-03). */
-export function stateOf(row: Row, { glyphs }: { readonly glyphs: Glyphs }): Span {
-  const enabled = t`Enabled ${glyphs.healthy}`;
+/** Columns that whether it is on needs in full. */
+export const stateWidth = 10;
+
+/** Whether it is on (D-03), in one word where there is little room. */
+export function stateOf(row: Row, { glyphs, width }: { readonly glyphs: Glyphs; readonly width: number }): Span {
+  const isShort = width > 0 && width < stateWidth;
+  const enabled = isShort ? t`On` : t`Enabled ${glyphs.healthy}`;
   const state = row.kind === 'warehouse' ? row.storage.state : row.connection.state;
-  return state === 'disabled' ? span(t`Disabled ${glyphs.inactive}`, 'dim') : span(enabled);
+  return state === 'disabled' ? span(isShort ? t`Off` : t`Disabled ${glyphs.inactive}`, 'dim') : span(enabled);
 }
 
 export function verdictOf(row: Row): Span {

@@ -80,7 +80,7 @@ const columns: readonly Column<Connection>[] = [
   {
     id: 'graph',
     header: t``,
-    width: { min: 3, max: 12, grow: 1 },
+    width: { min: 8, max: 12, grow: 1 },
     priority: 4,
     cell: (row, { glyphs, width }) =>
       span(

@@ -10,11 +10,11 @@ import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import type { Need } from '../../../workspace/polling/resource.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { drawnOnce, remembered } from '../../kit/remembered.ts';
-import { type DrawContext, defineView, type Pane, paneOf } from '../../kit/view.ts';
+import { type DrawContext, defineView, type Pane, paneOf, type ViewContext } from '../../kit/view.ts';
 import { activityPane, activityPanel, activityRows, switchedOff } from './activity-panel.ts';
 import { destinationRows, destinationsPane, destinationsPanel } from './destinations-panel.ts';
 import { type Favorite, favoriteNeeds, favoriteRows, favoritesPane, favoritesPanel } from './favorites-panel.ts';
-import { type HomePane, homeLayout, homePanes, type Place } from './layout.ts';
+import { type HomePane, homeLayout, homePanes, isStacked, type Place } from './layout.ts';
 import { type DrawnPanel, foldedLine, homePanel } from './panel-kit.ts';
 import { type SourceRow, sourceRows, sourcesPane, sourcesPanel } from './sources-panel.ts';
 import { triageLines } from './triage-lines.ts';
@@ -72,22 +72,31 @@ export const home = defineView<Model>({
       activityPane(model.activity, context),
       usagePane(context),
     ]),
-  start: ({ activity: [newest] }, context) => (newest && switchedOff(newest, context) ? 'activity' : undefined),
+  start: ({ activity: [newest] }, context, screen) =>
+    newest && switchedOff(newest, context) ? 'activity' : isStacked(screen) ? worstPane(context) : undefined,
   reportsLossesOf: ownReports,
   draw: (model, context) => {
     const focused = homePanes[context.place.pane] ?? 'sources';
     const { triage, meters } = context.overview;
-    const layout = homeLayout(context.width, context.height, focused, triage.length, meters.length);
+    const layout = homeLayout(
+      context.width,
+      context.height,
+      focused,
+      triage.length,
+      meters.length,
+      hasNone(model, context),
+    );
     const offsets: Record<string, number> = {};
     let pageRows = 1;
-    const rows = layout.rows.map((places) => {
-      const drawn = places.map((place) => drawPane(model, context, place));
-      places.forEach((place, index) => {
-        offsets[place.pane] = drawn[index]!.offset;
-        if (place.pane === focused) pageRows = drawn[index]!.rows;
-      });
-      const [left, right] = drawn;
-      return right ? beside(left!.block, right.block, places[0]!.width, places[1]!.width) : left!.block;
+    const drawn = (place: Place): Block => {
+      const { block, offset, rows } = drawPane(model, context, place);
+      offsets[place.pane] = offset;
+      if (place.pane === focused) pageRows = rows;
+      return block;
+    };
+    const rows = layout.rows.map((columns) => {
+      const [left, right] = columns.map((places) => stack(...places.map(drawn)));
+      return right ? beside(left!, right, columns[0]![0]!.width, columns[1]![0]!.width) : left!;
     });
     return {
       block: clip(stack(triageLines(context, context.width, layout.triage), ...rows), context.width, context.height),
@@ -104,6 +113,19 @@ export const home = defineView<Model>({
       ...favoriteNeeds(context.favorites),
     ]),
 });
+
+/** Nothing is a favorite, whichever tab is open. */
+const hasNone = ({ favorites }: Model, context: DrawContext): boolean =>
+  favorites.length === 0 && context.favorites.length === 0;
+
+/** The panel that holds the worst trouble: the one that is open where only one is. */
+function worstPane({ overview: { triage } }: ViewContext): HomePane | undefined {
+  for (const { kind } of triage) {
+    if (kind === 'connection' || kind === 'disabled') return 'destinations';
+    if (kind === 'source' || kind === 'violations') return 'sources';
+  }
+  return undefined;
+}
 
 function drawPane(model: Model, context: DrawContext, { pane, width, height }: Place): DrawnPanel {
   const size = { width, height };

@@ -12,17 +12,24 @@ export interface Place {
 
 export interface HomeLayout {
   readonly triage: number;
-  /** Rows of panels, top to bottom; panels of one row stand side by side. */
-  readonly rows: readonly (readonly Place[])[];
+  /** Rows of columns, top to bottom; the panels of a column stand under each other. */
+  readonly rows: readonly (readonly (readonly Place[])[])[];
 }
 
 /** From this size on, two panels stand side by side and all five are open. */
 const wideFrom = 100;
 const tallFrom = 24;
 
+/** Rows of a terminal that are not the page's: head, bar, keys. */
+const chrome = 3;
+
+/** On a terminal of this size one panel is open at a time. */
+export const isStacked = ({ columns: width, rows }: { readonly columns: number; readonly rows: number }): boolean =>
+  width < wideFrom || rows - chrome < tallFrom;
+
 /**
  * How Home shares its space: five open panels in two columns where there is room; otherwise a stack in which the focused
- * panel is open and the others fold to one telling line each, so that nothing is hidden (H-01). Chrome folds before data.
+ * panel is open and the others fold to one telling line each, so that nothing is hidden (H-01). Chrome folds before data. Favorites without any leave their room to the sources.
  */
 export function homeLayout(
   width: number,
@@ -30,29 +37,38 @@ export function homeLayout(
   focused: HomePane,
   troubles: number,
   meters: number,
+  noFavorites: boolean,
 ): HomeLayout {
   const triage = Math.min(Math.max(1, troubles), height >= 30 ? (height >= 46 ? 5 : 3) : height >= 16 ? 2 : 1);
   return width >= wideFrom && height >= tallFrom
-    ? columns(width, height, triage, meters)
+    ? columns(width, height, triage, meters, noFavorites)
     : stacked(width, height, focused, triage);
 }
 
-function columns(width: number, height: number, triage: number, meters: number): HomeLayout {
+/** Rows of the panel of favorites while there are none: its frame, and how to have some. */
+const invitation = 4;
+
+function columns(width: number, height: number, triage: number, meters: number, noFavorites: boolean): HomeLayout {
   const left = Math.floor(width / 2);
   const usage = 2 + Math.max(1, meters);
   const open = height - triage - usage;
   const upper = Math.ceil(open * 0.58);
-  const lower = open - upper;
-  const pair = (a: HomePane, b: HomePane, y: number, rows: number): Place[] => [
-    { pane: a, x: 0, y, width: left, height: rows },
-    { pane: b, x: left, y, width: width - left, height: rows },
-  ];
+  const column = (x: number, ofWidth: number, ...panes: readonly (readonly [HomePane, number])[]): Place[] => {
+    let y = triage;
+    return panes.map(([pane, rows]) => {
+      y += rows;
+      return { pane, x, y: y - rows, width: ofWidth, height: rows };
+    });
+  };
+  const favorites = noFavorites ? Math.min(invitation, open - upper) : open - upper;
   return {
     triage,
     rows: [
-      pair('sources', 'destinations', triage, upper),
-      pair('favorites', 'activity', triage + upper, lower),
-      [{ pane: 'usage', x: 0, y: triage + upper + lower, width, height: usage }],
+      [
+        column(0, left, ['sources', open - favorites], ['favorites', favorites]),
+        column(left, width - left, ['destinations', upper], ['activity', open - upper]),
+      ],
+      [[{ pane: 'usage', x: 0, y: triage + open, width, height: usage }]],
     ],
   };
 }
@@ -60,10 +76,10 @@ function columns(width: number, height: number, triage: number, meters: number):
 function stacked(width: number, height: number, focused: HomePane, triage: number): HomeLayout {
   const open = Math.max(1, height - triage - (homePanes.length - 1));
   let y = triage;
-  const rows = homePanes.map((pane): Place[] => {
+  const rows = homePanes.map((pane): Place[][] => {
     const place = { pane, x: 0, y, width, height: pane === focused ? open : 1 };
     y += place.height;
-    return [place];
+    return [[place]];
   });
   return { triage, rows };
 }

@@ -90,13 +90,15 @@ export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { wid
 }
 
 const tallestGraph = 8;
+/** Where the list is short and leaves more. */
+const tallestAlone = 14;
 const leastGraph = 3;
 
 /** Rows of the graph beside so many rows of a list: a third of the room, and what the list leaves. */
 export function graphHeight(room: number, rows: number): number {
   const share = room >= 9 ? Math.max(leastGraph, Math.floor(room * 0.36)) : room >= 4 ? 1 : 0;
   const left = room - Math.max(1, rows);
-  return Math.min(tallestGraph, left >= leastGraph ? Math.max(share, left) : share);
+  return Math.max(Math.min(tallestGraph, share), Math.min(tallestAlone, left >= leastGraph ? left : 0));
 }
 
 /** Headline, caption and graph; where there is little room the headline alone, but a graph with the cursor in it before anything else. */

@@ -92,3 +92,10 @@ describe('the graph of a panel of Home (H-15)', () => {
     expect(act.screen.get().lines.some((row) => /\u001b\[7m/.test(row))).toBe(true);
   });
 });
+
+test('Home begins in the panel of the worst, which is the open one where only one is', () => {
+  const act = opened({ columns: 80, rows: 24 });
+  expect(act.screen.scene.context.overview.triage[0]?.kind).toBe('connection');
+  expect(act.text()).toMatch(/╭ Destinations/);
+  expect(act.text()).toMatch(/^ Sources /m);
+});

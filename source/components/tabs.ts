@@ -1,4 +1,4 @@
-/** One row of tabs that folds before it hides: names, then the last ones as keys alone, then a window around the active one. */
+/** One row of tabs that folds before it hides: names, names closer together, then the last ones as keys alone, then a window around the active one. */
 import { type SafeText, t } from '../domain/text.ts';
 import { fit, type Line, type Span, span } from '../theme/line.ts';
 import { widthOf } from '../theme/width.ts';
@@ -10,12 +10,13 @@ export interface Tab {
   readonly key?: SafeText | undefined;
 }
 
-function tabSpans({ key, label }: Tab, active: boolean, short: boolean): Span[] {
+function tabSpans({ key, label }: Tab, active: boolean, short: boolean, close: boolean): Span[] {
+  const after = close ? t`` : t` `;
   const name = short && key !== undefined ? undefined : label;
   const text = key === undefined ? label : name === undefined ? key : t`${key} ${name}`;
   if (active) return [{ text: t` ${text} `, tone: 'focus', selected: true }];
-  if (key === undefined || name === undefined) return [span(t` ${text} `)];
-  return [span(t` `), span(key, 'key'), span(t` ${name} `)];
+  if (key === undefined || name === undefined) return [span(t` ${text}${after}`)];
+  return [span(t` `), span(key, 'key'), span(t` ${name}${after}`)];
 }
 
 const widthOfSpans = (spans: readonly Span[]): number => spans.reduce((sum, { text }) => sum + widthOf(text), 0);
@@ -45,17 +46,17 @@ export function tabs(items: readonly Tab[], activeId: string, width: number): Li
     0,
     items.findIndex(({ id }) => id === activeId),
   );
-  const draw = (short: (index: number) => boolean): Span[][] =>
-    items.map((tab, index) => tabSpans(tab, tab.id === activeId, short(index)));
+  const draw = (short: (index: number) => boolean, close: boolean): Span[][] =>
+    items.map((tab, index) => tabSpans(tab, tab.id === activeId, short(index), close));
   const fewer = Array.from({ length: items.length + 1 }, (_, cut) => items.length - cut);
-  for (const named of [...fewer, -1]) {
-    const drawn = draw((index) => (index !== at || named < 0) && index >= named);
+  for (const [index, named] of [items.length, ...fewer, -1].entries()) {
+    const drawn = draw((tab) => (tab !== at || named < 0) && tab >= named, index > 0);
     if (drawn.reduce((sum, spans) => sum + widthOfSpans(spans), 0) <= width) return fit({ spans: drawn.flat() }, width);
   }
   return fit(
     {
       spans: around(
-        draw(() => true),
+        draw(() => true, true),
         at,
         width,
       ).flat(),

@@ -13,9 +13,12 @@ export const besideFrom = 110;
 /** Least rows of a screen on which details may stand under a list. */
 export const underFrom = 20;
 
-/** Lines of a list so short that its details stand under it by themselves, on a screen that is not low. */
-const shortList = 8;
+/** Rows of a screen from which on it is not low, and those that a short list leaves for its details and all else. */
 const notLow = 24;
+const leftByShort = 14;
 
-/** @param rows of the screen */
-export const isShortOn = (lines: number, rows: number): boolean => lines <= shortList && rows >= notLow;
+/**
+ * A list that leaves so much of the screen empty that its details stand under it by themselves.
+ * @param rows of the screen
+ */
+export const isShortOn = (lines: number, rows: number): boolean => rows >= notLow && lines <= rows - leftByShort;

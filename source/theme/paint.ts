@@ -24,9 +24,9 @@ export function paint(of: Line, width: number, palette: Palette): string {
 function painting(row: Line, { sgr, ascii }: Palette): string {
   let painted = '';
   let look = plain;
-  for (const { text, tone, selected } of row.spans) {
+  for (const { text, tone, selected, mark } of row.spans) {
     if (text === '') continue;
-    const next = sgr(tone, row.selected === true || selected === true);
+    const next = sgr(tone, row.selected === true || selected === true, mark);
     // Blanks look the same in every tone that neither reverses nor underlines.
     const same = next.open === look.open || (isBlank(text) && !hasGround(next) && !hasGround(look));
     if (!same) {

@@ -27,8 +27,8 @@ export interface Palette {
   readonly level: ColorLevel;
   /** Marks of ours are mapped to ASCII as the last step. */
   readonly ascii: boolean;
-  /** The look of a tone; on a reversed row only what is no colour remains, so that the row reads as one. */
-  sgr(tone: Tone | undefined, reversed: boolean): Sgr;
+  /** The look of a tone; on a reversed row only what is no colour remains, so that the row reads as one, but for a mark. */
+  sgr(tone: Tone | undefined, reversed: boolean, mark?: boolean): Sgr;
 }
 
 /** ANSI colours only, so that the terminal's own scheme decides, dark or light. */
@@ -50,7 +50,7 @@ const standard: Readonly<Record<Tone, Style>> = {
 /** Tones that take the workspace's accent. */
 const accented: ReadonlySet<Tone> = new Set(['accent', 'focus']);
 
-function sgrOf(style: Style, level: ColorLevel, reversed: boolean): Sgr {
+function sgrOf(style: Style, level: ColorLevel, reversed: boolean, mark: boolean): Sgr {
   const open: string[] = [];
   const close: string[] = [];
   if (reversed) {
@@ -64,7 +64,7 @@ function sgrOf(style: Style, level: ColorLevel, reversed: boolean): Sgr {
     open.push('4');
     close.push('24');
   }
-  const color = style.color && !reversed ? colorCode(style.color, level) : '';
+  const color = style.color && (!reversed || mark) ? colorCode(style.color, level) : '';
   if (color) {
     open.push(color);
     close.push('39');
@@ -86,9 +86,9 @@ export function palette(level: ColorLevel, theme: Theme = {}, ascii = false): Pa
   return {
     level,
     ascii,
-    sgr(tone = 'text', reversed) {
-      const key = reversed ? `${tone}!` : tone;
-      const found = known.get(key) ?? sgrOf(styleOf(tone), level, reversed);
+    sgr(tone = 'text', reversed, mark = false) {
+      const key = reversed ? (mark ? `${tone}!mark` : `${tone}!`) : tone;
+      const found = known.get(key) ?? sgrOf(styleOf(tone), level, reversed, mark);
       known.set(key, found);
       return found;
     },

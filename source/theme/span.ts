@@ -22,6 +22,8 @@ export interface Span {
   readonly tone?: Tone | undefined;
   /** Painted in reverse: a piece of a selected row that stands beside other content. */
   readonly selected?: boolean | undefined;
+  /** The mark of a status: it keeps its colour on a selected row. */
+  readonly mark?: boolean | undefined;
 }
 
 /** One row of a screen, not yet padded. */

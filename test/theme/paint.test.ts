@@ -19,6 +19,12 @@ test.each([
   ['bold and colour', line(span(t`a`, 'focus')), 1, '␛[1;36ma␛[22;39m'],
   ['selected over the whole width', select(line(span(t`a`, 'bad'), t`b`)), 4, '␛[7mab  ␛[27m'],
   ['a match stays visible there', select(line(span(t`a`, 'match'))), 2, '␛[7;4ma␛[27;24;7m ␛[27m'],
+  [
+    'a mark keeps its colour',
+    select(line({ text: t`x`, tone: 'bad', mark: true }, t`b`)),
+    3,
+    '␛[7;31mx␛[27;39;7mb ␛[27m',
+  ],
   ['a selected part', line({ text: t`a `, selected: true }, t`b`), 3, '␛[7ma ␛[27mb'],
 ])('%s', (_, of, width, expected) => {
   expect(visible(paint(of, width, colours))).toBe(expected);

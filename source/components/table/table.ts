@@ -56,6 +56,8 @@ export interface TableResult<Row> {
 /** Columns before the first cell: pointer, mark. */
 export const tableMargin = 2;
 const margin = tableMargin;
+/** The column of a status: it keeps its colour on the selected row. */
+const markColumn = 'mark';
 /** Columns after the pointer before a line that belongs to a row: it stands under the row's name, beside its mark. */
 const underIndent = margin + 2;
 
@@ -165,6 +167,10 @@ export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
     const isMarked = marked?.has(key) === true;
     const cells = placed.map(({ column, width: columnWidth }) => {
       const cell = column.cell(row, { glyphs, width: columnWidth, selected, marked: isMarked, now });
+      if (column.id === markColumn && selected) {
+        const marks = spansOf(cell).map((part) => ({ ...part, mark: true }));
+        return cellSpans(marks, columnWidth, column.align);
+      }
       const spans = match ? matched(spansOf(cell), (text) => match(text, column.id)) : cell;
       return cellSpans(spans, columnWidth, column.align);
     });

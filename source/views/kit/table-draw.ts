@@ -24,7 +24,7 @@ const leastDetail = 38;
 /** Columns of a framed list that are no cell's: edges and blanks, pointer and mark. */
 const tableFrame = 4 + tableMargin;
 /** Rows of a screen that are not the page's, and those that details need under a short list. */
-const chrome = 4;
+const chrome = 3;
 const leastUnder = 5;
 /** Least rows in which a detail stands under the list, and those it gets there at most. */
 const underRows = 14;
@@ -60,7 +60,8 @@ function layoutOf<Row>(
   const { width } = context;
   const wanted = state.look?.aside ?? width >= (spec.detailFrom ?? besideFrom);
   if (!spec.detail || !wanted) {
-    const isShort = spec.detail && state.look?.aside === undefined && isShortOn(model.lines.length, height + chrome);
+    const isShort =
+      spec.detail && state.look?.aside === undefined && isShortOn(model.lines.length, context.height + chrome);
     const ofList = model.lines.length + 3;
     return isShort && height - ofList >= leastUnder
       ? { aside: 'under', width, height: ofList }

@@ -217,7 +217,7 @@ describe('the footer', () => {
 describe('chrome folds before data', () => {
   test.each([
     ['the page bar below sixteen rows', 'sources', 15, /1 Home {2}2 Overview/, false],
-    ['the page bar from sixteen rows on', 'sources', 16, /1 Home {2}2 Overview/, true],
+    ['the page bar from sixteen rows on', 'sources', 16, /1 Home +2 Overview/, true],
     ['crumbs right under Home on a low screen', 'sources', 24, /Home › Sources/, false],
     ['crumbs right under Home on a high one', 'sources', 40, /Home › Sources/, true],
   ] as const)('%s', (_, view, rows, wanted, shown) => {

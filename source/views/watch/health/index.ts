@@ -107,7 +107,7 @@ const columns: readonly Column<HealthRow>[] = [
   {
     id: 'from',
     header: t`Source`,
-    width: { min: 8, max: 24 },
+    width: { min: 12, max: 24 },
     priority: 2,
     cell: ({ from }) => from,
     sort: ({ from }) => from,

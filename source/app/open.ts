@@ -5,7 +5,7 @@ import { terminalSize } from '../terminal/capabilities.ts';
 import { noAutowrap, wheelAsArrows } from '../terminal/modes.ts';
 import { asciiOnly } from '../theme/color-level.ts';
 import type { Backend } from '../workspace/polling/backend.ts';
-import { type Clock, serverClock, systemClock } from '../workspace/polling/clock.ts';
+import type { Clock } from '../workspace/polling/clock.ts';
 import { build, type Setup } from './build.ts';
 import type { Ending } from './ending.ts';
 import { ownTerminal } from './input/own-terminal.ts';
@@ -15,6 +15,7 @@ import { start } from './start.tsx';
 
 export interface OpenOptions extends Setup {
   readonly listen: (report: ReportProblem) => void;
+  readonly clock: Clock;
   readonly connect: (settings: Settings, clock: Clock) => Promise<Connected>;
 }
 
@@ -30,9 +31,8 @@ export interface Connected {
 }
 
 /** Opens the dashboard on this terminal. */
-export async function openDashboard({ listen, connect, ...given }: OpenOptions): Promise<Ending> {
+export async function openDashboard({ listen, clock, connect, ...given }: OpenOptions): Promise<Ending> {
   const { settings } = given;
-  const clock = serverClock(systemClock);
   const { backend, store: door, download, collected } = await connect(settings, clock);
   const { table: keymap } = bind(settings.keys);
   const ascii = asciiOnly(process.env, settings.ascii || undefined);

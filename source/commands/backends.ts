@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
 import type { Log } from '../log/log.ts';
 import { createWorld, scenarioNames } from '../mock/create-world.ts';
+import { RateBudget } from '../segment-api/budget/rate-budget.ts';
 import { createPublicApi } from '../segment-api/public-api.ts';
 import { type FoundRegion, findRegion, regionUrls } from '../segment-api/regions.ts';
 import { gotTransport } from '../segment-api/transport/got.ts';
@@ -28,6 +29,18 @@ export interface RenewableToken {
   readonly pauses?: readonly [number, number] | undefined;
 }
 
+/**
+ * What was sent with a token counts against its limits whoever sent it, so it has one budget however often its workspace is opened
+ * on one clock.
+ */
+const budgets = new WeakMap<Clock, Map<string, RateBudget>>();
+
+function budgetsOf(clock: Clock): Map<string, RateBudget> {
+  const known = budgets.get(clock) ?? new Map<string, RateBudget>();
+  budgets.set(clock, known);
+  return known;
+}
+
 /** The Public API at the address or in the region of the settings, or in the one that knows the token. */
 export function publicApi(
   { apiUrl, region, write }: Settings,
@@ -36,20 +49,30 @@ export function publicApi(
   log: Log,
 ): Backend {
   const known = apiUrl ?? (region && regionUrls[region]);
+  const ofTokens = budgetsOf(clock);
+  const budget = ofTokens.get(token) ?? new RateBudget({ clock });
+  ofTokens.set(token, budget);
   const timed = (transport: Transport) => clock.timed?.(transport) ?? transport;
   const withToken = (secret: string) => (baseUrl: string) =>
     loggedTransport(timed(transportTo(baseUrl, secret)), log, clock.now);
-  const renewing = (to: (secret: string) => Transport) =>
-    renew ? renewedTransport({ token, renew, ...(pauses && { pauses }), transportTo: to, now: clock.now }) : to(token);
+  const renewing = (to: (secret: string) => Transport) => {
+    if (!renew) return to(token);
+    const again = async (): Promise<string> => {
+      const next = await renew();
+      if (!ofTokens.has(next)) ofTokens.set(next, budget);
+      return next;
+    };
+    return renewedTransport({ token, renew: again, ...(pauses && { pauses }), transportTo: to, now: clock.now });
+  };
   if (known !== undefined)
-    return createPublicApi({ transport: renewing((secret) => withToken(secret)(known)), clock, write });
+    return createPublicApi({ transport: renewing((secret) => withToken(secret)(known)), clock, budget, write });
   let found: () => FoundRegion['region'] | undefined = () => undefined;
   const transport = renewing((secret) => {
     const either = eitherRegion(withToken(secret));
     found = either.region;
     return either.transport;
   });
-  const api = createPublicApi({ transport, clock, write });
+  const api = createPublicApi({ transport, clock, budget, write });
   return { ...api, wire: () => ({ ...api.wire(), region: found() }) };
 }
 

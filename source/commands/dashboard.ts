@@ -15,6 +15,7 @@ import { allowanceOf } from './allowance.ts';
 import { connect } from './connect.ts';
 import { exitCode } from './exit-codes.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { hostClocks } from './host-clocks.ts';
 import { type Loaded, loadSettings, settingsAgain } from './load-settings.ts';
 import { reportFailure } from './report-failure.ts';
 
@@ -38,14 +39,17 @@ export async function dashboard(options: GlobalOptions, at?: Target): Promise<vo
   const [{ openDashboard }, first] = await Promise.all([import('../app/open.ts'), settingsFor(options)]);
   const loaded = first.settings.mode === 'first-run' ? await begun(first, options, colors) : first;
   if (!loaded) return;
+  const clockOf = hostClocks();
   let before: Loaded | undefined;
   let beginning = at;
   for (let open: Loaded | undefined = loaded; open; ) {
     try {
+      const clock = clockOf(open.settings);
       const reload = reloadOf(open, options);
       const ending = await openDashboard({
         ...open,
         colors,
+        clock,
         connect,
         allowance: allowanceOf(open.settings),
         courier: await courierFor(open),

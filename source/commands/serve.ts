@@ -11,12 +11,13 @@ import { type EventLog, eventLog, logOf } from '../serve/event-log.ts';
 import type { DutyOf, RoutesOf } from '../serve/ports.ts';
 import type { PostOptions } from '../serve/post.ts';
 import { openLocal } from '../storage/local.ts';
-import { serverClock, systemClock } from '../workspace/polling/clock.ts';
+import type { Clock } from '../workspace/polling/clock.ts';
 import { alertMeans } from './alerts/means.ts';
 import { allowanceOf } from './allowance.ts';
 import { connect } from './connect.ts';
 import { failureLogDuty } from './failure-log-duty.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { hostClocks } from './host-clocks.ts';
 import { type Loaded, loadSettings } from './load-settings.ts';
 import { reportFailure } from './report-failure.ts';
 
@@ -61,7 +62,8 @@ async function begin(options: ServeOptions, log: EventLog): Promise<RunningDaemo
   const address = addressOf(options.listen ?? usualAddress);
   const loaded = await settingsOf(options);
   refuseOpen(loaded, address);
-  const posts = await Promise.all(loaded.map((each) => postOf(each, log, startedAt)));
+  const clockOf = hostClocks();
+  const posts = await Promise.all(loaded.map((each) => postOf(each, log, clockOf(each.settings), startedAt)));
   try {
     const daemon = await startDaemon({ address, posts, routes, log, startedAt });
     process.stdout.write(`listening ${daemon.url}\n`);
@@ -108,13 +110,13 @@ function refuseOpen(loaded: readonly Loaded[], { host }: Address): void {
 async function postOf(
   { settings: given, paths, problems }: Loaded,
   log: EventLog,
+  clock: Clock,
   startedAt: number,
 ): Promise<PostOptions> {
   // Whatever the profile allows: nothing that is left alone changes a workspace.
   const settings = { ...given, write: false };
   const own = logOf(log, { profile: settings.profile });
   for (const problem of problems) own.warn('settings', { reason: problem });
-  const clock = serverClock(systemClock);
   const { backend, store: door, download } = await connect(settings, clock, { watchesSince: startedAt });
   const memory: PostOptions['memory'] = (poller, report): KeptStore => keptStore({ door, poller, report });
   const localStore = await openLocal(paths.stateDir, ({ message }) => own.warn('file', { reason: message }));

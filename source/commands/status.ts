@@ -9,13 +9,13 @@ import { openLastSyncs } from '../storage/last-syncs.ts';
 import { openLocal } from '../storage/local.ts';
 import { asciiOnly } from '../theme/color-level.ts';
 import { serverClock, systemClock } from '../workspace/polling/clock.ts';
+import type { Read } from '../workspace/polling/read.ts';
 import * as resources from '../workspace/resources/common.ts';
-import { type Overview, overview } from '../workspace/watch/overview.ts';
-import { isAnswered, isFailing, problemsOf, statusOf } from '../workspace/watch/status.ts';
-import type { Status } from '../workspace/watch/status-shape.ts';
+import { overview } from '../workspace/watch/overview.ts';
+import { isFailing, problemsOf, relianceOf, statusOf } from '../workspace/watch/status.ts';
 import { allowanceOf } from './allowance.ts';
 import { connect } from './connect.ts';
-import { exitCode } from './exit-codes.ts';
+import { codeOfAnswer } from './exit-codes.ts';
 import { defaultTimeout, type GlobalOptions } from './global-options.ts';
 import { loadSettings } from './load-settings.ts';
 import { oneShot } from './one-shot.ts';
@@ -52,28 +52,25 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
   const read = await readOnce(reading).finally(line.end);
   const { poller, needs } = read;
   poller.stop();
+  const snapshot: Read = (resource) => poller.snapshot(resource);
   const now = clock.now();
   const workspace = poller.snapshot(resources.workspace).data;
   const privacy = workspace && privacyOf(workspace.id);
-  const picture = overview((resource) => poller.snapshot(resource), period, now, allowanceOf(settings), privacy);
+  const picture = overview(snapshot, period, now, allowanceOf(settings), privacy);
   const report = statusOf(picture, problemsOf(poller, needs(), now), backend.wire().requests, (item) =>
     triageWords(item, now),
   );
-  const answered = isAnswered(poller, needs());
+  const reliance = relianceOf(snapshot, needs());
+  const answered = reliance.isAnswered;
   const wrong = clockText(backend.wire().clockAhead);
   if (wrong !== undefined) process.stderr.write(`segtop: ${wrong}: times are those of the API\n`);
   if (!answered) process.stderr.write(`segtop: ${redactedLines(noAnswerLine(report)).join(' ')}\n`);
   const json = JSON.stringify(report, null, 2);
   if (options.json) process.stdout.write(`${ascii ? asciiJson(json) : json}\n`);
   else if (answered) process.stdout.write(statusReport(picture, report, ascii));
-  process.exitCode = answered ? codeOf(picture, report) : exitCode.noAnswer;
+  const isWhole = report.problems.length === 0;
+  process.exitCode = codeOfAnswer({ ...reliance, isWhole, isFailing: isFailing(picture) });
   if (lastSyncs) await Promise.race([keepSyncs(read, lastSyncs, now - forgotten), elapsed(keeping)]);
 }
 
 const whereOf = ({ apiUrl, region }: Settings): string => (apiUrl ? new URL(apiUrl).host : (region ?? 'segment'));
-
-/** A known failure decides the exit code, however much else could not be read. */
-export function codeOf(picture: Overview, { problems }: Status): number {
-  if (isFailing(picture)) return exitCode.failing;
-  return problems.length > 0 ? exitCode.partly : exitCode.good;
-}

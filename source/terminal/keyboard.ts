@@ -1,6 +1,6 @@
 /** The keyboard of a terminal: raw mode, and what is read taken apart. */
 
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as elapsed, setImmediate as turn } from 'node:timers/promises';
 
 /** What is used of a terminal's input stream. */
 export interface KeyboardInput {
@@ -22,6 +22,12 @@ export interface Splitter<Event> {
   reset(): void;
 }
 
+/**
+ * Where a terminal edits lines, a key that is a signal throws away what was written and has not reached the screen yet: also what
+ * gives the screen back. So much time it has to get there, ms.
+ */
+const reaching = 60;
+
 /** Reads a terminal key by key while it is started. While it is stopped the terminal edits lines, and its bytes are left to whoever has it. */
 export class Keyboard<Event> {
   readonly #input: KeyboardInput;
@@ -31,9 +37,17 @@ export class Keyboard<Event> {
   #stopped: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(input: KeyboardInput, splitter: Splitter<Event>) {
+  readonly #reached: () => Promise<unknown>;
+
+  /** @param reached resolves when what was written has reached the screen */
+  constructor(
+    input: KeyboardInput,
+    splitter: Splitter<Event>,
+    reached: () => Promise<unknown> = () => elapsed(reaching),
+  ) {
     this.#input = input;
     this.#splitter = splitter;
+    this.#reached = reached;
   }
 
   /**
@@ -87,6 +101,7 @@ export class Keyboard<Event> {
     if (this.#reading) return;
     this.#input.pause();
     await turn();
+    await this.#reached();
     if (this.#reading) return;
     this.#input.setRawMode?.(false);
     this.#input.unref?.();

@@ -72,6 +72,8 @@ export interface MinimalOptions {
   readonly instead?: Readonly<Record<string, { readonly status: number; readonly body: unknown }>>;
   /** Text that every path answers with, status 200. */
   readonly garbage?: string;
+  /** No row of a list lacks what it must have. */
+  readonly complete?: boolean;
 }
 
 export const token = 'sgp_minimal_fixture_token_4711';
@@ -88,7 +90,7 @@ export function minimalApi(options: MinimalOptions = {}): Promise<LoopbackServer
       sendJson(response, { errors: [{ type: 'unauthorized', message: 'Unauthorized' }] }, 401);
     else if (instead) sendJson(response, instead.body, instead.status);
     else {
-      const data = dataOf(pathname, searchParams, options.healthy === true);
+      const data = dataOf(pathname, searchParams, options.healthy === true, options.complete === true);
       if (data) sendJson(response, { data });
       else sendJson(response, { errors: [{ type: 'not-found', message: `no ${pathname}`, data: null }] }, 404);
     }
@@ -102,7 +104,7 @@ function paged(key: string, pages: readonly (readonly unknown[])[], query: URLSe
   return { [key]: pages[at] ?? [], pagination: { current: 'here', ...next } };
 }
 
-function dataOf(path: string, query: URLSearchParams, healthy: boolean): object | undefined {
+function dataOf(path: string, query: URLSearchParams, healthy: boolean, complete: boolean): object | undefined {
   const now = Date.now();
   const meta = metadata(healthy);
   const [, owner = '', connection = '', part] = path.split('/');
@@ -115,7 +117,7 @@ function dataOf(path: string, query: URLSearchParams, healthy: boolean): object 
     case '/':
       return { workspace: { id: 'ws', slug: 'minimal', name: 'Minimal', plan: 'of tomorrow' } };
     case '/sources': {
-      const odd = healthy ? [] : [{ name: 'a row without an id' }];
+      const odd = healthy || complete ? [] : [{ name: 'a row without an id' }];
       return paged('sources', [[source(meta, 'web', 'Web')], odd, [source(meta, 'ios', '')]], query, {});
     }
     case '/destinations':

@@ -4,15 +4,21 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const favorites = new URL('../../source/storage/favorites.ts', import.meta.url).href;
-/** Prints each favorite once it is said to be saved; a problem would be a line that is none. */
+/** Prints each favorite once it is saved: one that a problem says is not, when it is saved again. A problem is a line that is none. */
 const program = `
 const { openFavorites } = await import('${favorites}');
 const [folder, name, turns] = process.argv.slice(1);
-const list = await openFavorites(folder, ({ message }) => console.log('problem: ' + message));
+let isSaved = true;
+const list = await openFavorites(folder, ({ message }) => {
+  isSaved = message.includes('is saved again');
+  console.log('problem: ' + message);
+});
+const waiting = [];
 for (let turn = 0; turn < Number(turns); turn += 1) {
   const id = name + '-' + turn;
   await list.add({ profile: 'p', workspaceId: 'w' }, [{ kind: 'source', id }]);
-  console.log(id);
+  waiting.push(id);
+  if (isSaved) for (const saved of waiting.splice(0)) console.log(saved);
 }
 `;
 

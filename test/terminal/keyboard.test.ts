@@ -38,10 +38,16 @@ function typing() {
   const setRawMode = (on: boolean) => void raw.push(`${on ? 'raw' : 'lines'}${stream.isPaused() ? ', paused' : ''}`);
   const input = Object.assign(stream, { setRawMode }) as unknown as KeyboardInput;
   const parts = splitter();
-  const keyboard = new Keyboard(input, parts);
+  let reached = Promise.resolve();
+  const keyboard = new Keyboard(input, parts, () => reached);
+  const hold = () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    reached = promise;
+    return resolve;
+  };
   const heard: string[] = [];
   const end = keyboard.listen((events) => void heard.push(...events));
-  return { stream, raw, keyboard, heard, parts, end };
+  return { stream, raw, keyboard, heard, parts, end, hold };
 }
 
 test('reads in raw mode while it is started, and leaves both as they were', async () => {
@@ -65,6 +71,17 @@ test('the terminal edits lines only when nothing reads any more: ctrl+d would be
   keyboard.start();
   await settle();
   expect(raw).toEqual(['raw', 'lines, paused', 'raw, paused', 'raw']);
+});
+
+test('the terminal edits lines only when all that was written is on the screen: ctrl+z would throw it away', async () => {
+  const { stream, raw, keyboard, hold } = typing();
+  const release = hold();
+  const stopped = keyboard.stop();
+  await settle();
+  expect([raw, stream.isPaused()]).toEqual([['raw'], true]);
+  release();
+  await stopped;
+  expect(raw).toEqual(['raw', 'lines, paused']);
 });
 
 test('a process that ends waits for nothing to give the terminal its lines back', () => {

@@ -3,7 +3,7 @@ import { asciiJson } from '../../domain/ascii.ts';
 import { isoText } from '../../domain/time.ts';
 import type { Listing } from '../../views/kit/listing/listing.ts';
 import type { Status } from '../../workspace/watch/status-shape.ts';
-import { exitCode } from '../exit-codes.ts';
+import { codeOfAnswer, exitCode } from '../exit-codes.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { oneShot } from '../one-shot.ts';
 import { allowedWords } from '../reading/allowed-words.ts';
@@ -137,11 +137,13 @@ function print(
   const { listing, count, read, problems } = answer;
   const { context } = read;
   const fields = options.columns === undefined ? answer.fields : chosenFields(answer.fields, options.columns);
-  if (!read.isAnswered) {
+  const { isAnswered } = read;
+  const isWhole = problems.length === 0;
+  process.exitCode = codeOfAnswer({ isAnswered, isSound: isAnswered, isWhole, isFailing: false });
+  if (!isAnswered) {
     say(`no answer: ${problems[0]?.message ?? 'nothing was read in time'}`);
-    process.exitCode = exitCode.noAnswer;
     if (format === 'table' || format === 'csv') return;
-  } else process.exitCode = problems.length > 0 ? exitCode.partly : exitCode.good;
+  }
   const write = (text: string) => void process.stdout.write(text);
   const json = (value: unknown, indent?: number) => {
     const text = JSON.stringify(value, null, indent);

@@ -25,6 +25,8 @@ export interface Fleet {
   readonly isListed: boolean;
   /** And no row of it was lost: they can be counted. */
   readonly isWhole: boolean;
+  /** And every field of it could be read: which of them can be asked is known. */
+  readonly isExact: boolean;
   /** Every connection that can be read has answered: the sums are those of the whole workspace. */
   readonly isMeasured: boolean;
   readonly connections: readonly Connection[];
@@ -172,6 +174,7 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
   return {
     isListed: listed !== undefined,
     isWhole: isWhole(snapshot),
+    isExact: listed !== undefined && snapshot.problems.length === 0,
     isMeasured: isWhole(snapshot) && sums.measured === sums.rankable,
     connections,
     byId: new Map(connections.map((each) => [each.id, each])),

@@ -4,6 +4,7 @@ import type { Period } from '../../domain/time.ts';
 import type { Meter } from '../../domain/usage/meters.ts';
 import { type Fleet, fleet } from '../delivery/fleet.ts';
 import { sourceOwners } from '../delivery/owners.ts';
+import { isWhole } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 import { brokenMarks } from '../privacy/marks.ts';
@@ -23,6 +24,8 @@ export interface Overview {
   readonly fleet: Fleet;
   readonly violations: Violations;
   readonly storage: readonly StorageHealth[];
+  /** All warehouses are in `storage`. */
+  readonly isStorageWhole: boolean;
   readonly activity: Snapshot<{ readonly items: readonly AuditItem[]; readonly next?: string | undefined }>;
   readonly meters: readonly Meter[];
   readonly triage: readonly TriageItem[];
@@ -50,6 +53,7 @@ export function overview(
     fleet: delivery,
     violations: broken,
     storage,
+    isStorageWhole: isWhole(read(resources.warehouses)),
     activity,
     meters: usage,
     triage: triage(delivery, flow, broken, storage, usage, {

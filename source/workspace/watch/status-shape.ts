@@ -3,7 +3,10 @@ import type { Verdict } from '../../domain/delivery/verdict.ts';
 import type { StorageHealth } from '../storage/health.ts';
 import type { TriageItem } from './triage.ts';
 
-/** The object of `segtop status --json` (rule 231): stable from its first release; later releases only add. What is not known is null, never 0. */
+/**
+ * The object of `segtop status --json` (rule 231): stable from its first release; later releases only add. What is not known is
+ * null, never 0, and a list is empty only where all was read and there are none.
+ */
 export interface Status {
   readonly version: 1;
   readonly workspace: { readonly id: string; readonly slug: string; readonly name: string } | null;
@@ -38,10 +41,10 @@ export interface Status {
     /** `metrics`; `overview`: Delivery Overview totals; `volume`: some are estimated from what their source sends. */
     readonly basis: string | null;
   };
-  readonly failing: readonly FailingRow[];
-  readonly violations: readonly ViolationsRow[];
-  readonly warehouses: readonly WarehouseRow[];
-  readonly activity: readonly ActivityRow[];
+  readonly failing: readonly FailingRow[] | null;
+  readonly violations: readonly ViolationsRow[] | null;
+  readonly warehouses: readonly WarehouseRow[] | null;
+  readonly activity: readonly ActivityRow[] | null;
   readonly usage: UsageRow | null;
   /** Every line of the text, worst first. */
   readonly triage: readonly TriageRow[];

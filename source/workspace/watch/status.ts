@@ -1,13 +1,26 @@
 import { delivered, failed } from '../../domain/delivery/counts.ts';
+import type { AuditItem } from '../../domain/entities.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { hour, isoText, second } from '../../domain/time.ts';
 import type { Meter } from '../../domain/usage/meters.ts';
 import type { Connection } from '../delivery/fleet.ts';
 import type { Poller } from '../polling/poller.ts';
-import type { Need } from '../polling/resource.ts';
+import { isWhole } from '../polling/proof.ts';
+import type { Read } from '../polling/read.ts';
+import type { Need, Resource } from '../polling/resource.ts';
+import * as resources from '../resources/common.ts';
+import type { SourceViolations } from '../protocols/violations.ts';
 import type { StorageHealth } from '../storage/health.ts';
 import type { Overview } from './overview.ts';
-import type { FailingRow, Status, TriageRow, UsageRow, WarehouseRow } from './status-shape.ts';
+import type {
+  ActivityRow,
+  FailingRow,
+  Status,
+  TriageRow,
+  UsageRow,
+  ViolationsRow,
+  WarehouseRow,
+} from './status-shape.ts';
 import type { TriageItem } from './triage.ts';
 
 const mostActivity = 50;
@@ -23,6 +36,11 @@ function safeCount(value: bigint | undefined): number | string | null {
 /** Lets a count through only when what it was counted from has been read. */
 function knownIf(isKnown: boolean): (count: number) => number | null {
   return (count) => (isKnown ? count : null);
+}
+
+/** What was found; none is said only when all was read. */
+function found<Row>(rows: readonly Row[], isWhole: boolean): readonly Row[] | null {
+  return rows.length > 0 || isWhole ? rows : null;
 }
 
 /** Percent to four decimals: enough to compute with, short enough to read. */
@@ -75,38 +93,40 @@ export function statusOf(
       failedPercent: fleet.isMeasured ? rounded(fleet.failedPercent) : null,
       previousFailedPercent: fleet.isMeasured ? rounded(fleet.earlierFailedPercent) : null,
       failing: ranked(fleet.failing.length),
-      rankable: listed(fleet.rankable),
+      rankable: knownIf(fleet.isExact)(fleet.rankable),
       ranked: listed(fleet.ranked),
       basis: fleet.ranked > 0 ? fleet.basis : null,
     },
-    failing: fleet.failing.map(failingRow),
-    violations: violations.rows
-      .filter((row) => row.violations > 0)
-      .map(({ source, violations: count, unplanned, blocked, basis, events }) => ({
-        sourceId: source.id,
-        sourceName: source.name,
-        violations: count,
-        unplanned,
-        blocked,
-        basis,
-        events: events ?? null,
-      })),
-    warehouses: storage.map(warehouseRow),
-    activity: (activity.data?.items ?? []).slice(0, mostActivity).map((item) => ({
-      id: item.id,
-      timestamp: isoOrNull(item.at),
-      type: item.type,
-      actor: item.actor,
-      actorEmail: item.actorEmail ?? null,
-      resourceId: item.resourceId,
-      resourceType: item.resourceType,
-      resourceName: item.resourceName,
-    })),
+    failing: found(fleet.failing.map(failingRow), fleet.isMeasured),
+    violations: found(violations.rows.filter((row) => row.violations > 0).map(violationsRow), violations.isWhole),
+    warehouses: found(storage.map(warehouseRow), overview.isStorageWhole),
+    activity: found((activity.data?.items ?? []).slice(0, mostActivity).map(activityRow), isWhole(activity)),
     usage: usageOf(meters),
     triage: overview.triage.map((item) => triageRow(item, wordsOf(item))),
     problems,
   };
 }
+
+const violationsRow = ({ source, violations, unplanned, blocked, basis, events }: SourceViolations): ViolationsRow => ({
+  sourceId: source.id,
+  sourceName: source.name,
+  violations,
+  unplanned,
+  blocked,
+  basis,
+  events: events ?? null,
+});
+
+const activityRow = (item: AuditItem): ActivityRow => ({
+  id: item.id,
+  timestamp: isoOrNull(item.at),
+  type: item.type,
+  actor: item.actor,
+  actorEmail: item.actorEmail ?? null,
+  resourceId: item.resourceId,
+  resourceType: item.resourceType,
+  resourceName: item.resourceName,
+});
 
 function failingRow({
   id,
@@ -265,4 +285,29 @@ export function isFailing({ triage }: Overview): boolean {
 /** Something was read: without that there is no answer at all, whatever the reason. */
 export function isAnswered(poller: Poller, needs: readonly Need[]): boolean {
   return needs.some(({ resource }) => poller.snapshot(resource).data !== undefined);
+}
+
+/** Reads without which nothing can be said of what fails. */
+const essential: readonly Resource<unknown>[] = [resources.sources, resources.destinations];
+/**
+ * An answer came without a list, a row, a page or a count that it must carry: what was made of it may be wrong. A field that
+ * could not be read is unknown and makes nothing else wrong.
+ */
+const isBroken = ({ status, kind }: Problem): boolean => status === 200 && kind !== 'odd-fields';
+
+/** How far what a command says can be relied on. */
+export interface Reliance {
+  /** Something essential was read: without that there is no answer at all, whatever the reason. */
+  readonly isAnswered: boolean;
+  /** All that is essential was read, and every answer was what it has to be: what is said is right, if not all. */
+  readonly isSound: boolean;
+}
+
+export function relianceOf(read: Read, needs: readonly Pick<Need, 'resource'>[]): Reliance {
+  const isRead = (resource: Resource<unknown>) => read(resource).data !== undefined;
+  const hasBroken = needs.some(({ resource }) => {
+    const { error, problems } = read(resource);
+    return [...(error ? [error] : []), ...problems].some(isBroken);
+  });
+  return { isAnswered: essential.some(isRead), isSound: essential.every(isRead) && !hasBroken };
 }

@@ -7,7 +7,7 @@ import { Poller } from '../../../source/workspace/polling/poller.ts';
 import { settled, slowSettled } from '../../../source/workspace/polling/settle.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
-import { isAnswered, isFailing, problemsOf, statusOf } from '../../../source/workspace/watch/status.ts';
+import { isFailing, problemsOf, relianceOf, statusOf } from '../../../source/workspace/watch/status.ts';
 import type { TriageItem } from '../../../source/workspace/watch/triage.ts';
 import { fakeClock } from '../../harness/world-clock.ts';
 import { serverError, visible } from '../poller-stage.ts';
@@ -66,10 +66,10 @@ describe('the object of segtop status --json', () => {
         ranked: null,
         basis: null,
       },
-      failing: [],
-      violations: [],
-      warehouses: [],
-      activity: [],
+      failing: null,
+      violations: null,
+      warehouses: null,
+      activity: null,
       usage: null,
       triage: [],
       problems: [],
@@ -83,8 +83,11 @@ describe('the object of segtop status --json', () => {
       .set(resources.volume(period), [])
       .set(resources.usualVolume, [])
       .set(resources.destinations, [])
-      .set(resources.trackingPlans, []);
+      .set(resources.trackingPlans, [])
+      .set(resources.warehouses, [])
+      .set(resources.recentAudit(period), { items: [] });
     expect(statusIn(world)).toMatchObject({
+      ...{ failing: [], violations: [], warehouses: [], activity: [], problems: [] },
       workspace: { id: 'w', slug: 'acme', name: 'Acme' },
       sources: { total: 0, active: 0, silent: 0, events: 0, violations: 0, previousEvents: 0 },
       destinations: { total: 0, enabled: 0, attempted: 0, failed: 0, failedPercent: null, failing: 0 },
@@ -209,7 +212,7 @@ describe('the object of segtop status --json', () => {
     );
     const { activity } = statusIn(snapshots().set(resources.recentAudit(period), { items }));
     expect(activity).toHaveLength(50);
-    expect(activity.slice(0, 2)).toMatchObject([
+    expect(activity?.slice(0, 2)).toMatchObject([
       { timestamp: '2026-01-15T12:30:00.000Z', type: 'Source Modified', actorEmail: 'a@b.c' },
       { timestamp: '2026-01-15T11:30:00.000Z', actorEmail: null },
     ]);
@@ -269,7 +272,7 @@ describe('what could not be read', () => {
       resource('slow', never, true),
       resource('late', never),
     ];
-    expect([settled(poller, needs), isAnswered(poller, needs)]).toEqual([false, false]);
+    expect(settled(poller, needs)).toBe(false);
     poller.want(needs);
     await clock.advance(0);
     expect(problemsOf(poller, needs)).toEqual([
@@ -280,7 +283,43 @@ describe('what could not be read', () => {
     ]);
     expect([settled(poller, needs.slice(0, 4)), settled(poller, needs)]).toEqual([true, false]);
     expect([slowSettled(poller, needs.slice(0, 3)), slowSettled(poller, needs.slice(0, 4))]).toEqual([true, false]);
-    expect([isAnswered(poller, needs), isAnswered(poller, needs.slice(2))]).toEqual([true, false]);
     poller.stop();
+  });
+});
+
+describe('how far an answer can be relied on', () => {
+  const listed = () => snapshots().set(resources.sources, []).set(resources.destinations, []);
+  const trail = resources.recentAudit(period);
+  const lost = problemWith({ kind: 'dropped-rows', status: 200 });
+  const odd = problemWith({ kind: 'odd-fields', status: 200 });
+  const needs = [resources.sources, resources.destinations, resources.warehouses, trail].map((resource) => ({
+    resource,
+  }));
+
+  it.each<readonly [string, Snapshots, boolean, boolean]>([
+    ['nothing came', snapshots(), false, false],
+    ['only what is not essential came', snapshots().set(resources.warehouses, []), false, false],
+    ['one of both lists is missing', snapshots().set(resources.sources, []).fail(resources.destinations), true, false],
+    ['both lists came', listed(), true, true],
+    ['others were refused', listed().fail(trail, { kind: 'no-access' }).fail(resources.warehouses), true, true],
+    ['another one came in part', listed().set(trail, { items: [] }, [lost]), true, false],
+    ['a field of another one was not readable', listed().set(resources.warehouses, [], [odd]), true, true],
+    ['another one was no answer of the API', listed().fail(trail, { kind: 'not-the-api', status: 200 }), true, false],
+  ])('%s', (_, { read }, isAnswered, isSound) => {
+    expect(relianceOf(read, needs)).toEqual({ isAnswered, isSound });
+  });
+
+  it('rows that were found stand, and none is said only where all was read', () => {
+    const world = listed().set(resources.warehouses, []).fail(trail, { kind: 'no-access' });
+    expect(statusIn(world)).toMatchObject({ failing: [], warehouses: [], activity: null });
+    const d = destinationWith('d', 'web');
+    const unread = snapshots().set(resources.destinations, [d, destinationWith('e', 'web')]);
+    expect(statusIn(unread).failing).toBeNull();
+    unread.set(resources.metrics(period, d), readingWith({ discarded: 9 }));
+    expect(statusIn(unread).failing?.map(({ destinationId }) => destinationId)).toEqual(['d']);
+    const some = snapshots()
+      .set(resources.warehouses, [warehouseWith('w')], [lost])
+      .set(trail, { items: [] }, [lost]);
+    expect(statusIn(some)).toMatchObject({ warehouses: [{ warehouseId: 'w' }], activity: null });
   });
 });

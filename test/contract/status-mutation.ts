@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { readOnce } from '../../source/commands/read-once.ts';
 import { codeOfAnswer, exitCode } from '../../source/commands/exit-codes.ts';
+import { readOnce } from '../../source/commands/read-once.ts';
 import { triageWords } from '../../source/commands/status-report.ts';
 import { minute } from '../../source/domain/time.ts';
 import { createWorld } from '../../source/mock/create-world.ts';

@@ -8,8 +8,8 @@ import type { Poller } from '../polling/poller.ts';
 import { isWhole } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
-import * as resources from '../resources/common.ts';
 import type { SourceViolations } from '../protocols/violations.ts';
+import * as resources from '../resources/common.ts';
 import type { StorageHealth } from '../storage/health.ts';
 import type { Overview } from './overview.ts';
 import type {

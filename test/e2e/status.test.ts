@@ -286,7 +286,7 @@ describe('for people', () => {
     expect(run.code).toBe(0);
     expect(json(run).period).toBe('24h');
     expect(run.err.trimEnd().split('\n')).toEqual([
-      `segtop: ${file}: period: "3d" is not allowed; use 24h or 7d`,
+      `segtop: ${file}:1:11: period: "3d" is not allowed; use 24h or 7d; did you mean 7d?`,
       expect.stringContaining('refresh.home: "5s" is not allowed; use one of the keys'),
     ]);
   });

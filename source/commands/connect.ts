@@ -14,7 +14,7 @@ import { isInteractive } from '../terminal/capabilities.ts';
 import { handover } from '../terminal/handover.ts';
 import { withCollected } from '../workspace/backends/collected.ts';
 import { lazyBackend } from '../workspace/backends/lazy.ts';
-import type { Clock } from '../workspace/polling/clock.ts';
+import { type Clock, serverClock, systemClock } from '../workspace/polling/clock.ts';
 import { storeDoor } from './store-door.ts';
 
 /** What a command has just printed, for the dashboard that opens next: it may have asked somebody, who is not asked twice. */
@@ -99,4 +99,22 @@ const pausesOf = {
 function commandTerminal(): CommandTerminal | undefined {
   if (!isInteractive(process.stdin, process.stderr)) return undefined;
   return { lend: (work) => handover.lend(() => work((text) => void process.stderr.write(text))) };
+}
+
+type Place = Pick<Settings, 'mode' | 'apiUrl'>;
+
+/**
+ * One clock for each host, however often a workspace there is opened in this process: what its answers told of the time is known
+ * to the next, and what was sent to it counts for the next. A demo has no host, and a clock of its own.
+ */
+export function hostClocks(local: Clock = systemClock): (place: Place) => Clock {
+  const clocks = new Map<string, Clock>();
+  return ({ mode, apiUrl }) => {
+    if (mode === 'demo') return serverClock(local);
+    // The regions of Segment keep one time, and each token belongs to one of them.
+    const host = apiUrl === undefined ? '' : new URL(apiUrl).host;
+    const clock = clocks.get(host) ?? serverClock(local);
+    clocks.set(host, clock);
+    return clock;
+  };
 }

@@ -12,10 +12,9 @@ import { isInteractive } from '../terminal/capabilities.ts';
 import { asciiOnly, type ColorLevel, colorLevel } from '../theme/color-level.ts';
 import { systemClock } from '../workspace/polling/clock.ts';
 import { allowanceOf } from './allowance.ts';
-import { connect } from './connect.ts';
+import { connect, hostClocks } from './connect.ts';
 import { exitCode } from './exit-codes.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { hostClocks } from './host-clocks.ts';
 import { type Loaded, loadSettings, settingsAgain } from './load-settings.ts';
 import { reportFailure } from './report-failure.ts';
 

@@ -14,10 +14,9 @@ import { openLocal } from '../storage/local.ts';
 import type { Clock } from '../workspace/polling/clock.ts';
 import { alertMeans } from './alerts/means.ts';
 import { allowanceOf } from './allowance.ts';
-import { connect } from './connect.ts';
+import { connect, hostClocks } from './connect.ts';
 import { failureLogDuty } from './failure-log-duty.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { hostClocks } from './host-clocks.ts';
 import { type Loaded, loadSettings } from './load-settings.ts';
 import { reportFailure } from './report-failure.ts';
 

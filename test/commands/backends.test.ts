@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { publicApi } from '../../source/commands/backends.ts';
-import { hostClocks } from '../../source/commands/host-clocks.ts';
+import { hostClocks } from '../../source/commands/connect.ts';
 import type { Settings } from '../../source/config/settings.ts';
 import { silentLog } from '../../source/log/log.ts';
 import { systemClock } from '../../source/workspace/polling/clock.ts';

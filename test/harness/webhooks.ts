@@ -44,7 +44,8 @@ export async function postWhileKilled(options: KillingOptions): Promise<Killed> 
     for (;;) {
       const { url } = await served;
       const headers = { 'content-type': 'application/json', 'x-signature': signed };
-      const status = await fetch(`${url}/collect/default`, { method: 'POST', body, headers }).then(
+      const signal = AbortSignal.timeout(patience);
+      const status = await fetch(`${url}/collect/default`, { method: 'POST', body, headers, signal }).then(
         (answer) => answer.status,
         () => 0,
       );
@@ -55,11 +56,13 @@ export async function postWhileKilled(options: KillingOptions): Promise<Killed> 
     for (const id of ids) acknowledged.add(id);
   };
   const requests = Math.ceil(events / batch);
-  const running: Promise<void>[] = [];
+  const running = new Set<Promise<void>>();
   const killAt = Array.from({ length: kills }, (_, index) => Math.floor(((index + 1) * requests) / (kills + 1)));
   for (let index = 0; index < requests; index += 1) {
     const ids = Array.from({ length: Math.min(batch, events - index * batch) }, (_, i) => `sch-${index * batch + i}`);
-    running.push(post(ids));
+    while (running.size >= mostAtOnce) await Promise.race(running);
+    const one: Promise<void> = post(ids).finally(() => running.delete(one));
+    running.add(one);
     if (killAt.includes(index)) {
       const before = await served;
       note(before.pid, usage);
@@ -75,6 +78,10 @@ export async function postWhileKilled(options: KillingOptions): Promise<Killed> 
   await last.end();
   return { acknowledged, again, cpuSeconds: usage.cpu, megabytes: usage.megabytes, seconds };
 }
+
+/** Segment waits so long for an answer, ms, and has no endless number of them under way. */
+const patience = 5000;
+const mostAtOnce = 150;
 
 const ticksPerSecond = 100;
 

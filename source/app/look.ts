@@ -7,12 +7,12 @@ import { tonesOf } from '../theme/themes.ts';
 
 /** How everything is drawn, as the settings want it and the terminal can. */
 export function lookOf(
-  { accent, theme, themes, nerd }: Settings,
+  { accent, theme, themes, nerd, braille }: Settings,
   colors: ColorLevel,
   ascii: boolean,
 ): { readonly glyphs: Glyphs; readonly palette: Palette } {
   return {
-    glyphs: glyphs(ascii, 'block', nerd),
+    glyphs: glyphs(ascii, braille ? 'braille' : 'block', nerd),
     palette: palette(colors, { tones: tonesOf(theme, themes), accent: accent as Color | undefined }, ascii),
   };
 }

@@ -51,6 +51,8 @@ export interface Settings {
   readonly theme: string;
   readonly themes: Readonly<Record<string, ThemeWish>>;
   readonly nerd: boolean;
+  /** Graphs are drawn with dots. */
+  readonly braille: boolean;
   readonly allowance: Allowance;
   readonly alerts: AlertSettings;
   /** Who the user is in the audit trail: an e-mail address, or a token as `public-api-token/…`. */
@@ -105,6 +107,7 @@ export function resolveSettings(
     theme: config.theme ?? 'ansi',
     themes: config.themes ?? {},
     nerd: config.glyphs === 'nerd',
+    braille: config.glyphs === 'braille',
     me: profile.me === undefined ? undefined : sanitise(profile.me, 200),
     allowance: { ...config.allowance, ...profile.allowance },
     alerts,

@@ -103,8 +103,8 @@ export const configShape = keys({
     mine: { base: 'dark', tones: { bad: '#ff5f5f' } },
   }).optional(),
   glyphs: described(
-    z.enum(['unicode', 'nerd', 'ascii'], allowed('unicode, nerd or ascii')),
-    'marks: `unicode`, `nerd` for a terminal with a Nerd Font, or `ascii` as with `--ascii`',
+    z.enum(['unicode', 'braille', 'nerd', 'ascii'], allowed('unicode, braille, nerd or ascii')),
+    'marks: `unicode`, `braille` for graphs of dots, twice as fine, where the font has them, `nerd` for a terminal with a Nerd Font, or `ascii` as with `--ascii`',
     'nerd',
   ).optional(),
   keys: described(boundKeys, 'keys by command id: one, several, or `null` for none', {

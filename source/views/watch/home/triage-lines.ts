@@ -1,12 +1,16 @@
 import type { Block } from '../../../components/block.ts';
 import { compact } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
-import { between, type Line, line, span } from '../../../theme/line.ts';
+import { isMuted } from '../../../domain/watch/alerts/alert.ts';
+import { alertOn } from '../../../domain/watch/alerts/settings.ts';
+import { between, type Line, line, type Span, span } from '../../../theme/line.ts';
+import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import { keyText } from '../../kit/key-words.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { calmOf } from '../../kit/words/picture.ts';
 import { triageFacts, triageMark } from '../../kit/words/triage.ts';
 import { problemText } from '../../kit/words.ts';
+import { stateText } from '../alerts/words.ts';
 
 /** From this width on the lines stand under the header's first letter. */
 const wideFrom = 60;
@@ -33,10 +37,38 @@ export function triageLines(context: ViewContext, width: number, most: number): 
       t` `,
       ...first.flatMap((part) => [part, t` `]),
       span(name, 'strong'),
+      ...lookedAfter(item, context),
       ...parts.filter((part) => !first.includes(part)).flatMap((part) => [t`  `, part]),
     );
     return between(left, line(span(keys, 'key'), margin), width);
   });
+}
+
+/** Somebody looks after it, or wants to hear no more of it (page `L`). */
+function lookedAfter(item: TriageItem, { alerts, now }: ViewContext): Span[] {
+  const record = alertOn(alerts, triageId(item));
+  if (!record || (record.acknowledgedAt === undefined && !isMuted(record, now))) return [];
+  return [span(t`  ${stateText(record, now)}`, 'info')];
+}
+
+function triageId(item: TriageItem): string {
+  switch (item.kind) {
+    case 'connection':
+    case 'disabled':
+      return item.connection.id;
+    case 'source':
+      return item.flow.source.id;
+    case 'warehouse':
+      return item.storage.warehouse.id;
+    case 'violations':
+      return item.row.source.id;
+    case 'signal':
+      return item.signal.item.resourceId;
+    case 'usage':
+      return item.meter.kind;
+    case 'privacy':
+      return item.flow.key;
+  }
 }
 
 /** Nothing wrong is only good news when something was delivered (rule 68), and when all was read. */

@@ -167,7 +167,8 @@ function silent(connection: Connection, judging: Judging): Finding | undefined {
 /** A reason whose events all lie in the newest hours of a report that reaches back much further. */
 function newReason(connection: Connection, judging: Judging): Finding | undefined {
   const { destination, sourceEvents = 0, snapshot } = connection;
-  if (connection.state !== 'failing' || !isOn(judging, 'new-error') || !snapshot.data) return undefined;
+  // What has just ended is no news.
+  if (connection.judgement.state !== 'background' || !isOn(judging, 'new-error') || !snapshot.data) return undefined;
   const failures = judging.read(resources.failures('24h', destination));
   const report = wholeOf(failures);
   if (!report || failures.fetchedAt === undefined || failures.fetchedAt - snapshot.data.window.start < knownBefore)

@@ -1,3 +1,4 @@
+import { percent } from '../../../domain/delivery/counts.ts';
 import { compact, percentText } from '../../../domain/format.ts';
 import { t, word } from '../../../domain/text.ts';
 import type { Bucket } from '../../../domain/time.ts';
@@ -78,12 +79,14 @@ function findingOf(row: SourceViolations, judging: Judging): Finding | undefined
         : undefined;
   if (!rule) return undefined;
   const cause = causeOf(item?.cause);
+  // Since it began, where that is known to the minute: in two hours a share grows as long as it lasts.
+  const rate = row.run && !row.run.isEdge ? (percent(row.run.failed, row.run.attempted) ?? 0) : (share ?? 0);
   const shared = share === undefined ? t`` : t`, ${percentText(share)} of its events`;
   const plan = sourceOwners(read, source.id)[1] ?? [];
   return {
     key: `violations:source/${source.id}`,
     rule,
-    severity: settings[rule]?.severity ?? ((share ?? 0) >= criticalPercent ? 'critical' : 'warning'),
+    severity: settings[rule]?.severity ?? (rate >= criticalPercent ? 'critical' : 'warning'),
     subject: { type: 'source', id: source.id, name: source.name },
     verdict: basis === 'blocked' ? t`BLOCKED` : t`VIOLATED`,
     facts: facts([
@@ -94,7 +97,7 @@ function findingOf(row: SourceViolations, judging: Judging): Finding | undefined
     since: item?.since ?? row.since,
     numbers: { violations: late, ...(share === undefined ? {} : { percent: Math.round(share * 100) / 100 }) },
     ...(cause ? { cause } : {}),
-    size: Math.max(0.1, share ?? 0),
+    size: Math.max(0.1, rate),
     // A plan that was changed breaks all sources under it.
     groups: [...plan.map((id) => `plan:${id}`), ...causeGroups(item?.cause)],
   };

@@ -78,6 +78,10 @@ describe('alerts', () => {
     choose(/Mute for 8 h/);
     expect(act.text()).toMatch(/muted 8h/);
     expect(act.text()).toMatch(/1 muted/);
+    act.press('1');
+    await act.settled();
+    expect(act.text()).toMatch(/Braze ← Web \(prod\) {2}acked/);
+    expect(act.text()).toMatch(/Zendesk ← Web \(prod\) {2}muted 8h/);
   });
 
   it('always looks at 24 hours', async () => {

@@ -5,8 +5,9 @@ import { alertText } from '../../../domain/watch/alerts/message.ts';
 import { ruleOf } from '../../../domain/watch/alerts/rules.ts';
 import { span } from '../../../theme/line.ts';
 import type { ViewContext } from '../../kit/view.ts';
+import { stateText } from '../../kit/words/alerts.ts';
 import { sinceText } from '../../kit/words.ts';
-import { alertMark, alertName, stateText } from './words.ts';
+import { alertMark, alertName } from './words.ts';
 
 export const markColumn: Column<AlertRecord> = {
   id: 'mark',

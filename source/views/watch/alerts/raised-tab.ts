@@ -12,11 +12,12 @@ import { detailFact } from '../../kit/detail-lines.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
+import { stateText } from '../../kit/words/alerts.ts';
 import { calmOf, pictureGround, pictureNotice, rankedText } from '../../kit/words/picture.ts';
 import { problemText, sinceText } from '../../kit/words.ts';
 import { markColumn, resourceColumn, ruleColumn, stateColumn, timeColumn, whyColumn } from './columns.ts';
 import { alertNeeds, evaluated } from './evaluated.ts';
-import { alertName, alertTarget, stateText, subjectOf, thresholdText } from './words.ts';
+import { alertName, alertTarget, subjectOf, thresholdText } from './words.ts';
 
 /** Rules that are off on this machine or in the configuration. */
 const offRules = (context: ViewContext): number => evaluated(context).rules.filter(({ on }) => !on).length;

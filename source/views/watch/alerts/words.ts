@@ -1,7 +1,6 @@
-import { compact, durationText, percentText } from '../../../domain/format.ts';
+import { compact, percentText } from '../../../domain/format.ts';
 import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
 import type { AlertRecord, AlertSubject } from '../../../domain/watch/alerts/alert.ts';
-import { isMuted } from '../../../domain/watch/alerts/alert.ts';
 import type { AlertRule, AllRuleSettings, RuleParameter } from '../../../domain/watch/alerts/rules.ts';
 import { parameterOf } from '../../../domain/watch/alerts/rules.ts';
 import { pages, type Target } from '../../../state/pages.ts';
@@ -19,15 +18,6 @@ export function alertMark({ finding, state, holding }: AlertRecord, glyphs: Glyp
   const own = marks[finding.verdict];
   if (own) return own(glyphs);
   return finding.severity === 'critical' ? span(glyphs.failing, 'bad') : span(glyphs.partial, 'warn');
-}
-
-/** Where in its life an alert is, and who looks after it. */
-export function stateText(record: AlertRecord, now: number): SafeText {
-  const { muted } = record;
-  if (isMuted(record, now)) return muted?.kind === 'time' ? t`muted ${durationText(muted.until - now)}` : t`muted`;
-  if (record.acknowledgedAt !== undefined) return t`acked`;
-  if (record.told?.edge === 'escalating') return t`worse`;
-  return record.regressed ? t`back` : t`raised`;
 }
 
 /** The name of what it is about, with the marks of this terminal. */

@@ -7,10 +7,10 @@ import { between, type Line, line, type Span, span } from '../../../theme/line.t
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import { keyText } from '../../kit/key-words.ts';
 import type { ViewContext } from '../../kit/view.ts';
+import { stateText } from '../../kit/words/alerts.ts';
 import { calmOf } from '../../kit/words/picture.ts';
 import { triageFacts, triageMark } from '../../kit/words/triage.ts';
 import { problemText } from '../../kit/words.ts';
-import { stateText } from '../alerts/words.ts';
 
 /** From this width on the lines stand under the header's first letter. */
 const wideFrom = 60;

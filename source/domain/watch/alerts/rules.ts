@@ -138,8 +138,12 @@ const table = {
   'reverse-etl': {
     name: t`Reverse ETL sync`,
     area: t`Reverse ETL`,
-    basis: t`the newest run failed, was partial or is late: from the first`,
-    parameters: { gaps: times(3, 'usual pauses without a run') },
+    basis: t`runs failed, were partial or are late: from the first, or where another follows within two hours by how many in a row`,
+    parameters: {
+      failed: times(2, 'in a row of a model that runs at least every two hours'),
+      partial: times(3, 'the same of partial runs'),
+      gaps: times(3, 'usual pauses without a run'),
+    },
     covers: ['Reverse ETL Sync Failed', 'Reverse ETL Sync Partial Success'],
   },
   'switched-off': {

@@ -1,7 +1,8 @@
 import { clock, compact, durationText } from '../../../domain/format.ts';
 import { median } from '../../../domain/sources/habit.ts';
+import type { ReverseEtlSync } from '../../../domain/storage/reverse-etl.ts';
 import { t } from '../../../domain/text.ts';
-import { minute } from '../../../domain/time.ts';
+import { hour, minute } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
 import { isWhole } from '../../polling/proof.ts';
 import * as resources from '../../resources/common.ts';
@@ -149,8 +150,7 @@ export function judgeReverseEtl(judging: Judging): Judged {
   );
   const isOn = settings['reverse-etl']?.enabled !== false;
   const ofRuns = [...byModel].flatMap(([id, own]) => {
-    const worst =
-      own.find((row) => row.state === 'failing' || row.state === 'partial') ?? own.find((row) => isLate(row, judging));
+    const worst = own.find((row) => isBad(row, judging)) ?? own.find((row) => isLate(row, judging));
     return worst ? [[id, runFinding(worst, judging)] as const] : [];
   });
   const known = new Set(rows.flatMap(({ model, state }) => (state === 'unknown' ? [] : [model.id])));
@@ -190,6 +190,33 @@ export function judgeReverseEtl(judging: Judging): Judged {
 /** Whether the trail of the day has been read, and nothing of it was lost. */
 export function trailKnown({ overview: { activity } }: Judging): boolean {
   return isWhole(activity) && activity.error === undefined;
+}
+
+/** A model whose next run comes this soon may mend itself. */
+const soonAgain = 2 * hour;
+
+function isBad({ state, runs }: ModelRuns, judging: Judging): boolean {
+  if (state !== 'failing' && state !== 'partial') return false;
+  const least = numberOf(judging, 'reverse-etl', state === 'failing' ? 'failed' : 'partial');
+  return isWorthTelling(runs?.data?.items ?? [], state, least, judging.overview.now);
+}
+
+/**
+ * Runs that failed or were partial count from the first; where the next one comes soon, from so many in a row.
+ * @param items newest first
+ */
+export function isWorthTelling(
+  items: readonly Pick<ReverseEtlSync, 'status' | 'start'>[],
+  state: 'failing' | 'partial',
+  least: number,
+  now: number,
+): boolean {
+  const ended = items.filter(({ status }) => status !== 'running');
+  const end = ended.findIndex(({ status }) => (state === 'failing' ? status !== 'failure' : status === 'success'));
+  const inRow = end < 0 ? ended.length : end;
+  const starts = items.flatMap(({ start }) => start ?? []);
+  const pause = lateness(starts, now, 1)?.pause ?? Number.POSITIVE_INFINITY;
+  return pause > soonAgain ? inRow > 0 : inRow >= least;
 }
 
 function isLate({ state, runs }: ModelRuns, judging: Judging): boolean {

@@ -56,10 +56,10 @@ describe('alerts', () => {
     act.press('h', '/', ...'Successful delivery', 'enter', 'space');
     expect(act.text()).toMatch(/\[ \] +Successful delivery rate/);
     act.press('l');
-    expect(act.text()).not.toMatch(/Successful delivery rate/);
+    expect(act.text()).not.toMatch(/◆ {2}Successful deliv/);
     expect(act.text()).toMatch(/1 rules off/);
     act.press('h', 'enter', 'l');
-    expect(act.text()).toMatch(/Successful delivery rate/);
+    expect(act.text()).toMatch(/◆ {2}Successful deliv/);
   });
 
   it('m acknowledges and mutes, until worse or for a time, and takes it back', async () => {

@@ -5,7 +5,7 @@ import { day, floorTo, hour, minute } from '../../../../source/domain/time.ts';
 import type { AllRuleSettings } from '../../../../source/domain/watch/alerts/rules.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import { evaluate } from '../../../../source/workspace/watch/alerts/evaluate.ts';
-import { lateness } from '../../../../source/workspace/watch/alerts/syncs.ts';
+import { isWorthTelling, lateness } from '../../../../source/workspace/watch/alerts/syncs.ts';
 import { overview } from '../../../../source/workspace/watch/overview.ts';
 import {
   auditWith,
@@ -242,6 +242,22 @@ describe('what only the trail reports', () => {
     expect(judge(unread).isClear('report:source/r')).toBe(false);
     expect(judge(sending(100, 100)).isClear('report:source/r')).toBe(true);
   });
+});
+
+it.each([
+  ['one failed of a model that runs every hour', 1, 'FSSSSS', 'failing', 2, false],
+  ['two of it', 1, 'FFSSSS', 'failing', 2, true],
+  ['one failed of a model that runs every six hours', 6, 'FSSSSS', 'failing', 2, true],
+  ['two partial ones every hour', 1, 'PPSSSS', 'partial', 3, false],
+  ['three, one of which failed', 1, 'PFPSSS', 'partial', 3, true],
+  ['one of a model with too few runs to tell', 1, 'FS', 'failing', 2, true],
+] as const)('runs of reverse ETL: %s', (_, hours, runs, state, least, expected) => {
+  const words = { F: 'failure', S: 'success', P: 'partial' } as const;
+  const items = [...runs].map((letter, index) => ({
+    status: words[letter as keyof typeof words],
+    start: now - index * hours * hour,
+  }));
+  expect(isWorthTelling(items, state, least, now)).toBe(expected);
 });
 
 it('a key of no family is never over', () => {

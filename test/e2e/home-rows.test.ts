@@ -61,7 +61,7 @@ test('H-05 H-13 H-14 H-20 both panels say how many, what share, how it changed, 
     /Sources · \d+ active.* 3 all [\s\S]*EVENTS WITH VIOLATIONS {2}blocked[\s\S]*\d[\d.]*k? violations in [\d.]+k events/,
   );
   expect(panel(screen, 'Destinations')).toMatch(
-    /Destinations · \d+ enabled.* 4 all [\s\S]*[\d.]+k failed deliveries in [\d.]+M events\s*│\n│ [▁▂▃▄▅▆▇█]{20,}/,
+    /Destinations · \d+ enabled.* 4 all [\s\S]*[\d.]+k failed deliveries in [\d.]+M events\s*│\n│ +[\d.]+k? ┤[\s\S]*\n│ +0 ┤[▁▂▃▄▅▆▇█░]{20,}/,
   );
 });
 
@@ -121,9 +121,11 @@ test('H-16 H-17 H-18 Enter on the panel lists sources by violations, most first;
   terminal.press('k');
   await terminal.waitFor(/so far/);
   terminal.press('enter');
-  const screen = await terminal.waitFor(/With violations +\d[\s\S]*Total received +\d/);
-  const counts = column(screen, /^│ [❯ ] \D{10,22} +([\d.]+k?) +[\d.]+%/gm);
-  expect(counts.length).toBeGreaterThan(3);
+  const countsOf = (text: string) => column(text, /^│ [❯ ] \D{10,40} +([\d.]+k?) +[\d.]+%/gm);
+  const screen = await terminal.waitFor(
+    (text) => /With violations +\d[\s\S]*Total received +\d/.test(text) && countsOf(text).length > 3,
+  );
+  const counts = countsOf(screen);
   expect(counts).toEqual(counts.toSorted((a, b) => b - a));
   expect(screen).toMatch(/[\d.]+% of events with violations[\s\S]*With violations +\d+[\s\S]*Without +[\d,]+/);
   const [, name = ''] = /❯ (\w+)/.exec(screen) ?? [];
@@ -140,7 +142,7 @@ test('H-19 v on a source of Home leads to its violations, and o to the same page
   await terminal.waitFor(/https:\/\/app\.segment\.com\/acme-prod\/protocols\/violations/);
 });
 
-test('H-21 H-22 Enter on the panel lists what fails, worst first, by rate; its details tell the two ways of delivery, the verdict and the reason', async () => {
+test('H-21 H-22 Enter on the panel lists what fails, the highest rate first; its details tell the two ways of delivery, the verdict and the reason', async () => {
   await using terminal = await home();
   await terminal.waitFor(/❯ ● +\S/);
   terminal.press('tab', 'k');
@@ -150,7 +152,8 @@ test('H-21 H-22 Enter on the panel lists what fails, worst first, by rate; its d
   const whole = /only with problems[\s\S]*Success +[\d.]+%/;
   const screen = await terminal.waitFor((text) => whole.test(text) && ratesOf(text).length > 2);
   const rates = ratesOf(screen);
-  expect(rates).toEqual(rates.toSorted((a, b) => b - a));
+  // Behind the worst stands what is judged by its newest hour, whatever its rate over the period.
+  expect(rates[0]).toBe(Math.max(...rates));
   expect(screen).toMatch(/from Web \(prod\)[\s\S]*94% failing {2}LOST 401[\s\S]*\d\d% Events Failed in 24 h/);
   expect(screen).toMatch(/Failed +[\d,]+[\s\S]*First try +[\d,]+ +delivered[\s\S]*On retry +[\d,]+ +delivered/);
 });

@@ -10,6 +10,7 @@ import { asciiOnly } from '../theme/color-level.ts';
 import { stringWidth } from '../theme/string-width.ts';
 import { defineCheck } from './check/command.ts';
 import { defineCompletion } from './completion/command.ts';
+import { defineDoctor } from './doctor/command.ts';
 import { exitCode } from './exit-codes.ts';
 import { type GlobalOptions, timeoutOf } from './global-options.ts';
 import { defineList } from './lists/command.ts';
@@ -109,6 +110,7 @@ export function createProgram(): Command {
   defineList(program);
   definePages(program);
   defineCheck(program);
+  defineDoctor(program);
   defineMcp(program);
   defineCompletion(program);
 

@@ -49,6 +49,7 @@ test.each([
   [['show', 'home', '--demo', '--timeout', '1']],
   [['payload', 'nothing', '--demo']],
   [['check', '--demo', '--timeout', '1']],
+  [['doctor', '--demo', '--timeout', '1']],
   [['mcp', '--demo']],
 ])(
   '%j loads no React and no Ink',

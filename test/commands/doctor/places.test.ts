@@ -1,0 +1,52 @@
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { placesOf, withoutHome } from '../../../source/commands/doctor/places.ts';
+import { storeFault } from '../../../source/commands/doctor/store.ts';
+import { sqlite } from '../../../source/storage/sqlite.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+
+test('folders and files are told with their modes, and what others can read is wrong', async () => {
+  const home = await temporaryFolder();
+  const at = (...names: string[]) => join(home, ...names);
+  const paths = { configDir: at('config'), stateDir: at('state'), cacheDir: at('cache') };
+  for (const folder of ['config/tokens', 'state/store']) await mkdir(at(folder), { recursive: true, mode: 0o700 });
+  for (const folder of ['config', 'state']) await chmod(at(folder), 0o700);
+  await writeFile(at('config', 'config.yaml'), 'period: 7d\n', { mode: 0o644 });
+  await writeFile(at('config', 'tokens', 'prod'), 'a token\n', { mode: 0o640 });
+  await symlink(at('nowhere'), at('cache'));
+  const found = async (hasToken: boolean) =>
+    (await placesOf(paths, at('config', 'config.yaml'), { hasToken, home })).map(
+      ({ what, path, kind, mode, bytes, wrong }) => [what, path, kind, mode, bytes, wrong],
+    );
+  const [first, ...others] = await found(false);
+  expect(first).toEqual(['configuration', '~/config/config.yaml', 'file', '0644', 11, null]);
+  expect(others).toEqual([
+    ['configuration folder', '~/config', 'folder', '0700', null, null],
+    ['token folder', '~/config/tokens', 'folder', '0700', null, null],
+    ['kept token', '~/config/tokens/prod', 'file', '0640', 8, 'others can read it'],
+    ['state folder', '~/state', 'folder', '0700', null, null],
+    ['store folder', '~/state/store', 'folder', '0700', null, null],
+    ['cache folder', '~/cache', 'unreadable', null, null, 'it cannot be looked at (ENOENT)'],
+  ]);
+  expect((await found(true))[0]?.[5]).toBe('others can read it');
+});
+
+test('a store that is none is told, and a good one is left as it is', async () => {
+  const folder = await temporaryFolder();
+  const [bad, sound] = [join(folder, 'bad.db'), join(folder, 'good.db')];
+  await writeFile(bad, 'this is no database, and was never one\n'.repeat(100));
+  const { DatabaseSync } = await sqlite();
+  const made = new DatabaseSync(sound);
+  made.exec('CREATE TABLE a (b)');
+  made.close();
+  expect(await storeFault(bad)).toBe('it cannot be read (file is not a database)');
+  expect(await storeFault(sound)).toBeNull();
+});
+
+test.each([
+  ['/home/ana/x', '/home/ana', '~/x'],
+  ['/home/ana', '/home/ana', '~'],
+  ['/home/anastasia/x', '/home/ana', '/home/anastasia/x'],
+  ['/x', '/', '/x'],
+])('%s in the home %s is %s', (path, home, shown) => expect(withoutHome(path, home)).toBe(shown));

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { codeOf } from '../../../source/commands/doctor/doctor.ts';
+import type { OperationAnswer } from '../../../source/commands/doctor/operations.ts';
+import { type DoctorReport, doctorText, faultsOf } from '../../../source/commands/doctor/report.ts';
+import { proxyOf, terminalOf, variablesOf } from '../../../source/commands/doctor/surroundings.ts';
+
+const answer = (operation: string, access: OperationAnswer['access'], more: Partial<OperationAnswer> = {}) => ({
+  operation,
+  access,
+  status: null,
+  message: null,
+  limit: null,
+  ...more,
+});
+
+const good: DoctorReport = {
+  version: 1,
+  generatedAt: '2026-11-21T14:12:30.000Z',
+  segtop: '1.2.3',
+  node: 'v22.13.0',
+  sqlite: '3.50.0',
+  system: 'linux 6.1 x64',
+  terminal: terminalOf(
+    { TERM: 'xterm-256color', TMUX: '/tmp/tmux', PAGER: 'most -s', LANG: 'C.UTF-8' },
+    { stdin: { isTTY: true }, stdout: { isTTY: true, columns: 120, rows: 40 } },
+    { platform: 'linux' },
+  ),
+  variables: [],
+  mode: 'api',
+  profile: 'prod',
+  token: { from: 'SEGTOP_TOKEN', wrong: null },
+  api: {
+    address: 'https://api.segmentapis.com',
+    region: 'us',
+    proxy: { name: null, wrong: null },
+    clockAheadSeconds: -300,
+    changes: 'not allowed here (--write)',
+  },
+  workspace: { id: 'w1', slug: 'acme', name: 'Acme' },
+  operations: [
+    answer('GET /', 'allowed', { limit: 1000 }),
+    answer('GET /users', 'refused', { status: 403, message: 'no permission' }),
+  ],
+  notAsked: null,
+  places: [],
+  configuration: [],
+  wrong: [],
+};
+
+test('the text has every fact on its line', () => {
+  const lines = doctorText(good).split('\n');
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      '  TERM        xterm-256color',
+      '  size        120×40',
+      '  colors      256',
+      '  through     tmux',
+      '  clipboard   tmux, then terminal',
+      '  pager       most',
+      '  clock      300 s behind that of the API',
+      '  workspace  Acme (acme, w1)',
+      '  GET /       allowed; 1000 a minute',
+      '  GET /users  refused (403): no permission',
+    ]),
+  );
+  expect(lines.slice(-5)).toEqual(['configuration', '  nothing', '', 'wrong', '  nothing']);
+});
+
+test('what comes from outside cannot drive the terminal', () => {
+  const hostile = doctorText({ ...good, wrong: ['a\u001b[2Jb'], profile: '\u001b]0;x\u0007' });
+  expect(hostile).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+});
+
+describe('the exit code', () => {
+  const unanswered = answer('GET /labels', 'unknown', { status: 500 });
+  test.each<[string, Partial<DoctorReport>, number]>([
+    ['all is well, and a refusal is an answer', {}, 0],
+    ['something here is wrong', { wrong: ['a file'] }, 1],
+    ['a mistake in the configuration', { configuration: ['a key'], wrong: ['a file'] }, 2],
+    ['no settings', { mode: null }, 2],
+    ['no token', { mode: 'first-run', operations: null, notAsked: 'there is no token' }, 2],
+    ['a refused token', { operations: [answer('GET /', 'refused', { status: 401 })], wrong: ['a file'] }, 3],
+    ['a token that cannot be got', { operations: null, notAsked: 'the token cannot be got' }, 3],
+    ['nothing is asked as wished', { operations: null, notAsked: '--no-network' }, 0],
+    ['not all was answered', { operations: [...good.operations!, unanswered] }, 4],
+  ])('%s', (_, change, code) => expect(codeOf({ ...good, ...change })).toBe(code));
+});
+
+test('faults are told in sentences', () => {
+  const place = { what: 'kept token', path: '~/t', kind: 'file', mode: '0644', bytes: 3, wrong: 'others can read it' };
+  const proxy = { name: null, wrong: 'HTTPS_PROXY is not the address of a proxy' };
+  expect(
+    faultsOf({
+      token: { from: 'tokenCommand', wrong: 'it ended with 1' },
+      api: { ...good.api, proxy },
+      sqlite: null,
+      places: [place as DoctorReport['places'][number]],
+    }),
+  ).toEqual([
+    'it ended with 1',
+    'HTTPS_PROXY is not the address of a proxy',
+    'this Node has no SQLite: nothing that was read is kept',
+    'kept token ~/t: others can read it',
+  ]);
+});
+
+test('of variables only harmless values are told, of a proxy neither user nor password', () => {
+  const env = {
+    SEGTOP_TOKEN: 'secret-1',
+    https_proxy: 'http://me:secret-2@proxy.example:3128',
+    NO_COLOR: '1',
+    LANG: 'de_DE.UTF-8',
+    SEGTOP_PROFILE: '',
+  };
+  expect(variablesOf(env)).toEqual(['SEGTOP_TOKEN', 'NO_COLOR=1', 'https_proxy', 'LANG=de_DE.UTF-8']);
+  expect(proxyOf('https://api.segmentapis.com', env)).toEqual({ name: 'proxy.example:3128', wrong: null });
+  expect(proxyOf('https://api.segmentapis.com', { HTTPS_PROXY: 'socks5://secret-3' })).toEqual({
+    name: null,
+    wrong: 'HTTPS_PROXY: only http:// and https:// proxies are supported',
+  });
+});

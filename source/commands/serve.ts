@@ -8,6 +8,7 @@ import { addressOf, isLoopback, usualAddress } from '../serve/address.ts';
 import { alertDuty } from '../serve/alerts.ts';
 import { type RunningDaemon, startDaemon } from '../serve/daemon.ts';
 import { type EventLog, eventLog, logOf } from '../serve/event-log.ts';
+import { metricsRoutes } from '../serve/metrics/route.ts';
 import type { DutyOf, RoutesOf } from '../serve/ports.ts';
 import type { PostOptions } from '../serve/post.ts';
 import { openLocal } from '../storage/local.ts';
@@ -29,7 +30,7 @@ export interface ServeOptions extends GlobalOptions {
 /** What goes on beside the polling of each workspace. */
 const duties: readonly DutyOf[] = [alertDuty((now) => alertMeans(process.env, now), allowanceOf)];
 /** What is answered besides /healthz. */
-const routes: readonly RoutesOf[] = [];
+const routes: readonly RoutesOf[] = [metricsRoutes];
 
 /** An end that takes longer is cut, ms. */
 const patience = 900;

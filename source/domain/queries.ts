@@ -74,6 +74,8 @@ export interface WireState {
   readonly requestsPerMinute: number;
   /** Requests sent since the start. */
   readonly requests: number;
+  /** Answers since the start that said a rate limit is passed; undefined where nothing is sent. */
+  readonly refusals?: number | undefined;
   /** Requests waiting for the budget. */
   readonly queued: number;
   /** The region that knows the token, once it was found; undefined where it was given. */

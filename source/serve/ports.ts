@@ -31,6 +31,17 @@ export interface Post {
   store(): OpenStore | undefined;
   /** How the polling stands. */
   standing(): Standing;
+  /** How old what is wanted is, by kind. */
+  reads(): readonly ReadsOfKind[];
+}
+
+/** Reads of one kind, such as all deliveries. */
+export interface ReadsOfKind {
+  readonly family: string;
+  /** When the oldest answer of them was read, ms; undefined before the first. */
+  readonly oldest: number | undefined;
+  /** Those that fail, or of which something was lost. */
+  readonly failing: number;
 }
 
 /** How the polling of a workspace stands. */

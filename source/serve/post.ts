@@ -8,13 +8,13 @@ import { overviewNeeds } from '../workspace/needs/overview.ts';
 import type { Backend } from '../workspace/polling/backend.ts';
 import type { Clock } from '../workspace/polling/clock.ts';
 import { Poller } from '../workspace/polling/poller.ts';
-import type { Need } from '../workspace/polling/resource.ts';
+import { familyOf, type Need } from '../workspace/polling/resource.ts';
 import { isRead } from '../workspace/polling/settle.ts';
 import * as resources from '../workspace/resources/common.ts';
 import type { Allowance } from '../workspace/usage/meters.ts';
 import { type Overview, overview } from '../workspace/watch/overview.ts';
 import type { EventLog } from './event-log.ts';
-import type { Duty, DutyOf, Post, Standing } from './ports.ts';
+import type { Duty, DutyOf, Post, ReadsOfKind, Standing } from './ports.ts';
 
 /** The store of what a poller reads, kept by who opens it. */
 export interface Memory {
@@ -93,6 +93,7 @@ export async function takePost(options: PostOptions): Promise<TakenPost> {
     },
     store: memory.current,
     standing: () => standingOf(poller, needs, backend.wire().requests),
+    reads: () => readsOf(poller, needs),
   };
   poller.pause();
   await memory.last();
@@ -127,6 +128,15 @@ function standingOf(poller: Poller, needs: readonly Need[], requests: number): S
     problems: failing(poller, needs).length,
     requests,
   };
+}
+
+function readsOf(poller: Poller, needs: readonly Need[]): readonly ReadsOfKind[] {
+  const kinds = Map.groupBy(needs, ({ resource }) => familyOf(resource));
+  return [...kinds].map(([family, own]) => {
+    const times = own.flatMap(({ resource }) => poller.snapshot(resource).fetchedAt ?? []);
+    const oldest = times.length > 0 ? Math.min(...times) : undefined;
+    return { family, oldest, failing: failing(poller, own).length };
+  });
 }
 
 function failing(poller: Poller, needs: readonly Need[]) {

@@ -49,6 +49,7 @@ export class RateBudget {
   readonly #queue: Waiter[] = [];
   readonly #sent: number[] = [];
   #requests = 0;
+  #refusals = 0;
   #inFlight = 0;
   #pausedUntil = 0;
   /** Requests that wait, by operation. */
@@ -143,6 +144,7 @@ export class RateBudget {
       if (status < 400) this.#succeeded(key, budget, now);
       return undefined;
     }
+    this.#refusals += 1;
     const isLeft = news !== undefined && news.remaining > 0;
     return this.#refused(key, budget, now, msBeforeNext, retryAfter(headers, now), isLeft);
   }
@@ -195,6 +197,7 @@ export class RateBudget {
     return {
       requestsPerMinute: this.#sent.length,
       requests: this.#requests,
+      refusals: this.#refusals,
       queued: this.#queue.length,
       ...(this.#pausedUntil > now ? { pausedUntil: this.#pausedUntil } : {}),
       ...(limitedUntil > now ? { limitedUntil } : {}),

@@ -1,0 +1,95 @@
+import type { StorageHealth } from '../../workspace/storage/health.ts';
+import type { Overview } from '../../workspace/watch/overview.ts';
+import { type Family, flag, type Labels, moment, sample } from './sample.ts';
+
+/** Warehouses, usage, the audit trail, and what is wrong. */
+export function otherFamilies(overview: Overview, own: Labels): readonly Family[] {
+  return [...storageFamilies(overview.storage, own), ...usageFamilies(overview, own), ...watchFamilies(overview, own)];
+}
+
+const states: readonly StorageHealth['state'][] = ['ok', 'partial', 'failing', 'disabled', 'no-runs', 'unknown'];
+
+function storageFamilies(storage: readonly StorageHealth[], own: Labels): readonly Family[] {
+  const of = (
+    name: string,
+    help: string,
+    make: (each: StorageHealth, labels: Labels) => Family['samples'],
+  ): Family => ({
+    name,
+    help,
+    samples: storage.flatMap((each) =>
+      make(each, { ...own, warehouse_id: each.warehouse.id, warehouse: each.warehouse.name }),
+    ),
+  });
+  return [
+    of('segtop_warehouse_state', '1 for the state that the warehouse is in.', ({ state }, labels) =>
+      states.flatMap((each) => flag({ ...labels, state: each }, each === state)),
+    ),
+    of(
+      'segtop_warehouse_failed_syncs_in_row',
+      'Most syncs of one source in a row that failed.',
+      ({ failedInRow, state }, labels) => sample(labels, state === 'unknown' ? undefined : failedInRow),
+    ),
+    of(
+      'segtop_warehouse_last_good_sync_timestamp_seconds',
+      'Up to here the data of every source is complete.',
+      ({ lastGood }, labels) => moment(labels, lastGood),
+    ),
+    of(
+      'segtop_warehouse_last_sync_rows',
+      'Rows of the newest sync of the source that stands worst.',
+      ({ last }, labels) => sample(labels, last?.rows),
+    ),
+  ];
+}
+
+function usageFamilies({ meters }: Overview, own: Labels): readonly Family[] {
+  const of = (
+    name: string,
+    help: string,
+    value: (meter: Overview['meters'][number]) => number | bigint | undefined,
+  ) => ({
+    name,
+    help,
+    samples: meters.flatMap((meter) => sample({ ...own, meter: meter.kind.replaceAll('-', '_') }, value(meter))),
+  });
+  return [
+    of('segtop_usage_used', 'API calls or tracked users of the billing period so far.', ({ used }) => used),
+    of(
+      'segtop_usage_allowance',
+      'What the plan allows in the billing period, from the configuration.',
+      ({ allowance }) => allowance,
+    ),
+    of(
+      'segtop_usage_period_end_timestamp_seconds',
+      'When the billing period ends.',
+      ({ periodEnd }) => periodEnd / 1000,
+    ),
+    of(
+      'segtop_usage_counted_until_timestamp_seconds',
+      'Up to when usage is counted.',
+      ({ countedUntil }) => countedUntil / 1000,
+    ),
+  ];
+}
+
+function watchFamilies({ triage, activity }: Overview, own: Labels): readonly Family[] {
+  const kinds = ['connection', 'source', 'disabled', 'warehouse', 'violations', 'usage', 'privacy', 'signal'] as const;
+  const items = activity.problems.length === 0 ? activity.data?.items : undefined;
+  const types = new Map<string, number>();
+  for (const { type } of items ?? []) types.set(type, (types.get(type) ?? 0) + 1);
+  return [
+    {
+      name: 'segtop_triage_items',
+      help: 'Lines of triage that are trouble now, by kind.',
+      samples: kinds.flatMap((kind) =>
+        sample({ ...own, kind }, triage.filter((item) => item.kind === kind && item.trouble).length),
+      ),
+    },
+    {
+      name: 'segtop_audit_events_recent',
+      help: 'Events of the audit trail in the last 24 hours, as far as they are read, by type.',
+      samples: [...types].flatMap(([type, count]) => sample({ ...own, type }, count)),
+    },
+  ];
+}

@@ -1,5 +1,8 @@
+import type { Source } from '../../domain/entities.ts';
 import type { StorageHealth } from '../../workspace/storage/health.ts';
 import type { Overview } from '../../workspace/watch/overview.ts';
+import { subjectOf } from '../../workspace/watch/status.ts';
+import type { TriageItem } from '../../workspace/watch/triage.ts';
 import { type Family, flag, type Labels, moment, sample } from './sample.ts';
 
 /** Warehouses, usage, the audit trail, and what is wrong. */
@@ -61,6 +64,11 @@ function usageFamilies({ meters }: Overview, own: Labels): readonly Family[] {
       ({ allowance }) => allowance,
     ),
     of(
+      'segtop_usage_projected',
+      'Where usage will be at the end of the billing period if it goes on so.',
+      (meter) => (meter.recent ?? meter.linear)?.projected,
+    ),
+    of(
       'segtop_usage_period_end_timestamp_seconds',
       'When the billing period ends.',
       ({ periodEnd }) => periodEnd / 1000,
@@ -73,12 +81,46 @@ function usageFamilies({ meters }: Overview, own: Labels): readonly Family[] {
   ];
 }
 
+/** Lines of triage with metrics of their own, the worst first. */
+export const mostTroubles = 500;
+
+function troubleLabels(item: TriageItem, own: Labels): Labels {
+  const { type, id, name } = subjectOf(item);
+  const source = sourceOf(item)?.name ?? '';
+  const verdict = item.verdict ?? '';
+  return { ...own, id: item.id, kind: item.kind, verdict, subject_type: type, subject_id: id, subject: name, source };
+}
+
+function sourceOf(item: TriageItem): Source | undefined {
+  if (item.kind === 'connection' || item.kind === 'disabled') return item.connection.source;
+  if (item.kind === 'source') return item.flow.source;
+  return item.kind === 'violations' ? item.row.source : undefined;
+}
+
 function watchFamilies({ triage, activity }: Overview, own: Labels): readonly Family[] {
   const kinds = ['connection', 'source', 'disabled', 'warehouse', 'violations', 'usage', 'privacy', 'signal'] as const;
   const items = activity.problems.length === 0 ? activity.data?.items : undefined;
   const types = new Map<string, number>();
   for (const { type } of items ?? []) types.set(type, (types.get(type) ?? 0) + 1);
+  const wrong = triage.filter(({ trouble }) => trouble).slice(0, mostTroubles);
+  const each = (make: (item: TriageItem, labels: Labels) => Family['samples']): Family['samples'] =>
+    wrong.flatMap((item) => make(item, troubleLabels(item, own)));
   return [
+    {
+      name: 'segtop_trouble',
+      help: '1 for each line of triage that is trouble now, worst first, with what it is about.',
+      samples: each((_, labels) => sample(labels, 1)),
+    },
+    {
+      name: 'segtop_trouble_since_timestamp_seconds',
+      help: 'When it began, where that is known.',
+      samples: each(({ since }, labels) => moment(labels, since)),
+    },
+    {
+      name: 'segtop_trouble_lost_events',
+      help: 'Events that are gone for good: since it began where that is known, else in the last 24 hours.',
+      samples: each(({ lost }, labels) => sample(labels, lost)),
+    },
     {
       name: 'segtop_triage_items',
       help: 'Lines of triage that are trouble now, by kind.',

@@ -187,7 +187,8 @@ function triageRow(item: TriageItem, { verdict, sentence }: TriageWords): Triage
   };
 }
 
-function subjectOf(item: TriageItem): TriageRow['subject'] {
+/** What a line of triage is about: its type, id and name. */
+export function subjectOf(item: TriageItem): TriageRow['subject'] {
   switch (item.kind) {
     case 'connection':
     case 'disabled':

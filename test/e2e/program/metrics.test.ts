@@ -1,0 +1,208 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { spawnMockApi } from '../../harness/mock-api.ts';
+import { spawnServe } from '../../harness/serve.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import { runBin } from '../run-bin.ts';
+
+beforeAll(() => {
+  expect(inject('buildProblem')).toBe('');
+});
+
+const folder = new URL('../../../docs/monitoring/', import.meta.url).pathname;
+
+/** Whether the programs of Prometheus are on this machine. Where they must be, their absence is a failure. */
+const programs = ['promtool', 'prometheus', 'prometheus-alertmanager', 'amtool'];
+const missing = programs.filter((name) => spawnSync(name, ['--version']).error !== undefined);
+const isHere = missing.length === 0;
+test.runIf(process.env.SEGTOP_PROMETHEUS === 'required')('the programs of Prometheus are here', () => {
+  expect(missing).toEqual([]);
+});
+
+const scrape = async (url: string): Promise<string> => (await fetch(`${url}/metrics`)).text();
+
+/** Numbers of a metric whose labels hold this text. */
+const numbers = (text: string, name: string, labels = ''): number[] =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith(`${name}{`) && line.includes(labels))
+    .map((line) => Number(line.slice(line.lastIndexOf(' '))));
+
+/** Every connection has been read, and those that fail to the minute. */
+const ready = (url: string) =>
+  expect
+    .poll(
+      async () => {
+        const text = await scrape(url);
+        const [readable] = numbers(text, 'segtop_connections', 'state="readable"');
+        const [read] = numbers(text, 'segtop_connections', 'state="read"');
+        return readable !== undefined && read === readable && numbers(text, 'segtop_trouble').length > 4;
+      },
+      { timeout: 90_000, interval: 500 },
+    )
+    .toBe(true);
+
+test('a scrape tells what status tells, asks nothing of the API, and goes on while that is down', async () => {
+  const api = await spawnMockApi();
+  const env = { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token, SEGTOP_STATE_DIR: await temporaryFolder() };
+  await using served = await spawnServe(env);
+  await ready(served.url);
+  const before = (await api.requests()).length;
+  const texts = await Promise.all(Array.from({ length: 20 }, () => scrape(served.url)));
+  const text = texts[0]!;
+  expect((await api.requests()).length - before).toBeLessThan(20);
+  expect(text).not.toContain(api.token);
+  const { triage, sources } = JSON.parse((await runBin(['status', '--json'], env)).out) as {
+    triage: { subject: { id: string } }[];
+    sources: { total: number };
+  };
+  expect(numbers(text, 'segtop_sources', 'state="known"')).toEqual([sources.total]);
+  expect(text).toContain(`subject_id="${triage[0]!.subject.id}"`);
+  const head = await fetch(`${served.url}/metrics`, { method: 'HEAD' });
+  expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
+  await api[Symbol.asyncDispose]();
+  expect(numbers(await scrape(served.url), 'segtop_connection_enabled').length).toBeGreaterThan(10);
+}, 180_000);
+
+describe.runIf(isHere)('with the programs of Prometheus', () => {
+  test('rules, configuration and what is scraped are as they want it', async () => {
+    const check = (program: string, ...args: readonly string[]) => execFileSync(program, args, { encoding: 'utf8' });
+    expect(check('promtool', 'check', 'rules', join(folder, 'segtop.rules.yml'))).toContain('SUCCESS: 9 rules');
+    check('promtool', 'check', 'config', '--syntax-only', join(folder, 'prometheus.yml'));
+    check('amtool', 'check-config', join(folder, 'alertmanager.yml'));
+    await using api = await spawnMockApi();
+    const env = { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token, SEGTOP_STATE_DIR: await temporaryFolder() };
+    await using served = await spawnServe(env);
+    await ready(served.url);
+    const checked = spawnSync('promtool', ['check', 'metrics'], { input: await scrape(served.url), encoding: 'utf8' });
+    expect([checked.status, checked.stderr]).toEqual([0, '']);
+  }, 180_000);
+
+  test('Prometheus scrapes, its rules speak, and Alertmanager hands on what each incident is about', async () => {
+    await using api = await spawnMockApi();
+    const env = { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token, SEGTOP_STATE_DIR: await temporaryFolder() };
+    await using served = await spawnServe(env);
+    await ready(served.url);
+    await using receiver = await alertReceiver();
+    await using alertmanager = await spawnAlertmanager(receiver.url);
+    await using prometheus = await spawnPrometheus(served.url, alertmanager.url);
+    await expect
+      .poll(() => [...receiver.names].sort(), { timeout: 90_000, interval: 500 })
+      .toEqual([
+        'SegmentConnectionLosing',
+        'SegmentDestinationDisabled',
+        'SegmentRunFailing',
+        'SegmentSourceSilent',
+        'SegmentTrackingPlanBroken',
+        'SegmentWarehouseSyncFailing',
+      ]);
+    expect(receiver.summaries).toContain('Braze ← Web (prod) loses events (LOST)');
+    expect(prometheus.pid).toBeGreaterThan(0);
+  }, 240_000);
+});
+
+/** Takes what Alertmanager posts. */
+async function alertReceiver() {
+  const names = new Set<string>();
+  const summaries: string[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (part: string) => {
+      body += part;
+    });
+    request.on('end', () => {
+      const { alerts } = JSON.parse(body) as {
+        alerts: { labels: { alertname: string }; annotations: { summary: string } }[];
+      };
+      for (const { labels, annotations } of alerts) {
+        names.add(labels.alertname);
+        summaries.push(annotations.summary);
+      }
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return {
+    names,
+    summaries,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => void server.close(resolve));
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => void server.close(resolve));
+  return port;
+}
+
+/** A program that is ready when its address answers. */
+async function started(program: string, args: readonly string[], url: string) {
+  const child = spawn(program, args, { stdio: 'ignore' });
+  const ended = new Promise<void>((resolve) => void child.once('close', () => resolve()));
+  await expect
+    .poll(
+      () =>
+        fetch(`${url}/-/ready`).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      { timeout: 60_000, interval: 200 },
+    )
+    .toBe(200);
+  return {
+    url,
+    pid: child.pid ?? 0,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** Alertmanager with its routes as they are shipped, but at once and to this receiver. */
+async function spawnAlertmanager(receiver: string) {
+  const own = await temporaryFolder();
+  const shipped = await readFile(join(folder, 'alertmanager.yml'), 'utf8');
+  const config = shipped
+    .replace(/url: http.*/, `url: ${receiver}`)
+    .replace('group_wait: 30s', 'group_wait: 0s')
+    .replace('group_interval: 5m', 'group_interval: 1s');
+  await writeFile(join(own, 'alertmanager.yml'), config);
+  const port = await freePort();
+  const address = `127.0.0.1:${port}`;
+  const args = [
+    ...[`--config.file=${join(own, 'alertmanager.yml')}`, `--storage.path=${own}`],
+    ...[`--web.listen-address=${address}`, '--cluster.listen-address='],
+  ];
+  return await started('prometheus-alertmanager', args, `http://${address}`);
+}
+
+/** Prometheus with the rules as they are shipped, without waiting. */
+async function spawnPrometheus(segtop: string, alertmanager: string) {
+  const own = await temporaryFolder();
+  const rules = await readFile(join(folder, 'segtop.rules.yml'), 'utf8');
+  await writeFile(join(own, 'segtop.rules.yml'), rules.replace(/for: \d+[mh]/g, 'for: 0s'));
+  const config = {
+    global: { scrape_interval: '1s', evaluation_interval: '1s' },
+    rule_files: ['segtop.rules.yml'],
+    alerting: { alertmanagers: [{ static_configs: [{ targets: [new URL(alertmanager).host] }] }] },
+    scrape_configs: [{ job_name: 'segtop', static_configs: [{ targets: [new URL(segtop).host] }] }],
+  };
+  await writeFile(join(own, 'prometheus.yml'), JSON.stringify(config));
+  const address = `127.0.0.1:${await freePort()}`;
+  const args = [
+    ...[`--config.file=${join(own, 'prometheus.yml')}`, `--storage.tsdb.path=${join(own, 'data')}`],
+    `--web.listen-address=${address}`,
+  ];
+  return await started('prometheus', args, `http://${address}`);
+}

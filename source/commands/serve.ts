@@ -114,7 +114,8 @@ async function postOf(
   startedAt: number,
 ): Promise<PostOptions> {
   // Whatever the profile allows: nothing that is left alone changes a workspace.
-  const settings = { ...given, write: false };
+  // And a day is what alerts and metrics go by, whatever dashboards show.
+  const settings = { ...given, write: false, period: '24h' as const };
   const own = logOf(log, { profile: settings.profile });
   for (const problem of problems) own.warn('settings', { reason: problem });
   const { backend, store: door, download } = await connect(settings, clock, { watchesSince: startedAt });

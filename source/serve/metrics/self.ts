@@ -1,3 +1,4 @@
+import type { AlertRecord } from '../../domain/watch/alerts/alert.ts';
 import type { CollectCounts, Daemon, Post } from '../ports.ts';
 import { type Family, flag, type Labels, moment, sample } from './sample.ts';
 
@@ -49,7 +50,28 @@ export function selfFamilies(daemon: Daemon, post: Post, own: Labels): readonly 
       help: 'Reads of each kind that fail, or of which something was lost.',
       samples: reads.flatMap(({ family, failing }) => sample({ ...own, read: family }, failing)),
     },
+    ...alerts(post.store()?.alerts.records(), own),
     ...collected(daemon.collectors.get(post.profile)?.counts(), own),
+  ];
+}
+
+/** By rule and severity; nothing where there is no store that keeps them. */
+function alerts(records: readonly AlertRecord[] | undefined, own: Labels): readonly Family[] {
+  const raised = (records ?? []).filter(({ state }) => state === 'raised');
+  const counts = new Map<string, { readonly labels: Labels; count: number }>();
+  for (const { finding } of raised) {
+    const labels = { ...own, rule: finding.rule, severity: finding.severity };
+    const key = `${finding.rule} ${finding.severity}`;
+    const known = counts.get(key);
+    if (known) known.count += 1;
+    else counts.set(key, { labels, count: 1 });
+  }
+  return [
+    {
+      name: 'segtop_alerts_raised',
+      help: 'Alerts of segtop itself that are raised now, by rule.',
+      samples: [...counts.values()].flatMap(({ labels, count }) => sample(labels, count)),
+    },
   ];
 }
 

@@ -20,6 +20,15 @@ const nothingSeen: HourHistory = { of: () => [], things: () => [], parts: () => 
 
 const unread: Read = () => ({ status: 'loading', problems: [], version: 0 }) as never;
 
+const finding = (rule: string, severity: string) => ({ rule, severity });
+/** Two that are raised by one rule, one by another, and one that is over. */
+const records = [
+  { state: 'raised', finding: finding('delivery', 'critical') },
+  { state: 'raised', finding: finding('delivery', 'critical') },
+  { state: 'raised', finding: finding('silent-source', 'critical') },
+  { state: 'resolved', finding: finding('delivery', 'critical') },
+];
+
 /** All that is told of a workspace, counting from an hour before now. */
 async function told(stage: Stage) {
   const act = actOn(stage);
@@ -32,6 +41,7 @@ async function told(stage: Stage) {
     backend: { wire: () => stage.backend.wire() },
     clock: { now: () => stageNow },
     read,
+    store: () => ({ store: {}, alerts: { records: () => records } }),
     overview: () => overview,
     standing: () => ({ isReady: true, lastPollAt: stageNow, problems: 0, requests: 3 }),
     reads: () => [{ family: 'metrics', oldest: stageNow - 90_000, failing: 1 }],
@@ -97,6 +107,10 @@ describe('what is told of the workspace with every incident', () => {
   test('and of segtop itself', async () => {
     const { of } = await told(await stageOf('healthy'));
     expect(of('segtop_read_age_seconds')).toEqual([{ labels: { ...own, read: 'metrics' }, value: 90 }]);
+    expect(of('segtop_alerts_raised').map(({ labels, value }) => [labels.rule, value])).toEqual([
+      ['delivery', 2],
+      ['silent-source', 1],
+    ]);
     expect(numberOf(of('segtop_collector_requests_total'), { status: '401' })).toBe(1);
     expect(numberOf(of('segtop_collector_events_total'), { outcome: 'duplicate' })).toBe(2);
   });

@@ -36,6 +36,13 @@ export function violationSourcesNeeds(read: Read, period: Period): Need[] {
   ];
 }
 
+/** What this host has seen of the violations of these sources: that asks nobody where it has seen none. */
+export function seenBesidesNeeds(read: Read, period: Period, sourceIds: ReadonlySet<string>): Need[] {
+  if (refused(read)) return [];
+  const planned = plannedSources(read).filter((id) => sourceIds.has(id));
+  return planned.map((id) => need(own.violationDetails(period, id), priority.rest));
+}
+
 /** What is collected on this host is looked at as it comes: that asks nobody. */
 const liveEvery = 10 * second;
 

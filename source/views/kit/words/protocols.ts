@@ -1,9 +1,12 @@
 import type { SourceSettings } from '../../../domain/entities.ts';
+import { clock, whole } from '../../../domain/format.ts';
 import { type Control, controlsOf, type Loss, lossOf } from '../../../domain/protocols/controls.ts';
 import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import type { Span, Tone } from '../../../theme/line.ts';
 import { span } from '../../../theme/line.ts';
 import { forwardingOf } from '../../../workspace/protocols/violations.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { violationDetails } from '../../../workspace/resources/violations.ts';
 import type { ViewContext } from '../view.ts';
 
 /** The wording that all pages about Protocols share. */
@@ -56,6 +59,21 @@ export function forwardingText(settings: SourceSettings, context: Pick<ViewConte
     blocked === undefined ? t`blocked events nowhere` : t`blocked events to ${sourceName(context, blocked)}`,
   ];
   return t`${parts[0]!}, ${parts[1]!}`;
+}
+
+/**
+ * On what the counts of blocked events of a source rest, what else of its violations this host has seen, and the next step towards
+ * counting all of them.
+ */
+export function blockedWords(sourceId: string, context: ViewContext): readonly SafeText[] {
+  const { read, period, now } = context;
+  const step = completeStep(read(resources.sourceSettings(sourceId)).data, context);
+  const seen = read(violationDetails(period, sourceId)).data;
+  if (seen?.kind !== 'details' || seen.rows.length === 0) return [blockedOnly, step];
+  const count = seen.rows.reduce((sum, row) => sum + row.count, 0);
+  const since = seen.since === undefined ? t`` : t` since ${clock(seen.since, now)}`;
+  const how = t`${whole(count)} ${word(seen.basis)}${since}: ⏎ shows field, sentence and sample of each.`;
+  return [t`Counted from what was blocked. Seen besides:`, how, ...(seen.basis === 'forwarded' ? [] : [step])];
 }
 
 /** What counts of blocked events leave out. */

@@ -9,7 +9,7 @@ import type { SourceViolations } from '../../../workspace/protocols/violations.t
 import * as resources from '../../../workspace/resources/common.ts';
 import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { blockedOnly, completeStep } from '../../kit/words/protocols.ts';
+import { blockedWords } from '../../kit/words/protocols.ts';
 import { controls, fact } from '../../kit/words/protocols-facts.ts';
 import { problemText } from '../../kit/words.ts';
 
@@ -26,8 +26,7 @@ export function sourceDetail(row: SourceViolations, context: ViewContext, width:
     ...(row.basis === 'blocked'
       ? [
           blank,
-          ...textLines(blockedOnly, width, 'dim'),
-          ...textLines(completeStep(settings.data, context), width, 'dim'),
+          ...blockedWords(row.source.id, context).flatMap((text) => textLines(text, width, 'dim')),
         ]
       : []),
   ];

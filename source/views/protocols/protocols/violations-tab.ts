@@ -7,7 +7,7 @@ import { type SafeText, t, word } from '../../../domain/text.ts';
 import type { Period } from '../../../domain/time.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
-import { violationSourcesNeeds } from '../../../workspace/needs/violations.ts';
+import { seenBesidesNeeds, violationSourcesNeeds } from '../../../workspace/needs/violations.ts';
 import type { Read } from '../../../workspace/polling/read.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
 import { plannedSources, plansStanding, type SourceViolations } from '../../../workspace/protocols/violations.ts';
@@ -151,5 +151,9 @@ export const violationsTab = tableView<SourceViolations>({
   detail: sourceDetail,
   detailOpen: ({ source }) => pages.source.at(source.id),
   empty,
-  needs: ({ read, period }) => violationSourcesNeeds(read, period),
+  visible: ({ source }) => source.id,
+  needs: ({ read, period }, { visible }) => [
+    ...violationSourcesNeeds(read, period),
+    ...seenBesidesNeeds(read, period, visible ?? new Set()),
+  ],
 });

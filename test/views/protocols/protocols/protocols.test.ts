@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackingPlanRule } from '../../../../source/domain/protocols/plans.ts';
-import { noViolationRead } from '../../../../source/domain/protocols/violation.ts';
+import { noViolationRead, type ViolationDetails } from '../../../../source/domain/protocols/violation.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
 import type { Target } from '../../../../source/state/pages.ts';
 import { pages } from '../../../../source/state/pages.ts';
@@ -56,6 +56,46 @@ describe('the page of Protocols', () => {
     expect(text).toMatch(/Shared properties +Properties/);
     expect(text).toMatch(/Retail template +Template/);
     expect(await press(act, 'z')).toContain('only with problems');
+  });
+
+  it.each<[string, Partial<Extract<ViolationDetails, { kind: 'details' }>> | undefined, RegExp, RegExp]>([
+    [
+      'nothing',
+      undefined,
+      /API does not tell field, sentence and samples.*forward them to a source of their own/,
+      /Seen besides/,
+    ],
+    [
+      'reports',
+      { basis: 'forwarded', since: Date.parse('2026-01-15T10:20:00Z') },
+      /Counted from what was blocked\. Seen besides: 7 forwarded since Jan 15 10:20: ⏎ shows field, sentence and sample of each/,
+      /API does not tell|source of their own/,
+    ],
+    [
+      'events',
+      { basis: 'collected' },
+      /Seen besides: 7 collected: ⏎ shows field, sentence and sample of each\. .*forward them to a source of their own/,
+      /API does not tell/,
+    ],
+    ['none in the period', { basis: 'collected', rows: [] }, /API does not tell field/, /Seen besides/],
+  ])('tells of a source what this host has seen besides: %s', async (_, seen, tells, not) => {
+    const row = { eventName: t`Order Completed`, eventType: t`track`, kind: t`Required`, field: t`total` };
+    const times = { firstSeen: 0, lastSeen: 0, appVersion: undefined, samples: [] };
+    const rows = [3, 4].map((count) => ({ ...row, ...times, sentence: t`total is required`, count }));
+    const value: ViolationDetails = seen
+      ? { kind: 'details', basis: 'forwarded', rows, events: [], ...seen }
+      : noViolationRead;
+    const live = stageOf('tracking-plan-break', (backend: Backend) => ({
+      ...backend,
+      violationDetails: async () => ({ value, problems: [] }),
+    }));
+    const text = (await opened(page, { columns: 200 }, live)).text();
+    const details = text
+      .split('\n')
+      .map((each) => each.split('│').at(-2)?.trim() ?? '')
+      .join(' ');
+    expect(details).toMatch(tells);
+    expect(details).not.toMatch(not);
   });
 
   it('says in words what each transformation does, and whether it is on', async () => {

@@ -24,10 +24,7 @@ export function sourceDetail(row: SourceViolations, context: ViewContext, width:
     blank,
     ...controls(settings.data, settings.error ? problemText(settings.error) : undefined, context, width),
     ...(row.basis === 'blocked'
-      ? [
-          blank,
-          ...blockedWords(row.source.id, context).flatMap((text) => textLines(text, width, 'dim')),
-        ]
+      ? [blank, ...blockedWords(row.source.id, context).flatMap((text) => textLines(text, width, 'dim'))]
       : []),
   ];
 }

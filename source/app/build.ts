@@ -159,7 +159,12 @@ export function build(
     webApp: webAppOf(settings),
   };
   const screen = new Screen(runtime);
-  const { promise: ended, resolve: end } = Promise.withResolvers<string | undefined>();
+  const { promise: ended, resolve } = Promise.withResolvers<string | undefined>();
+  let isOver = false;
+  const end = (next: string | undefined): void => {
+    isOver = true;
+    resolve(next);
+  };
   const paged = (why: SafeText | undefined): void => {
     terminal.redraw();
     if (why !== undefined) store.setState({ toast: { text: why, tone: 'warn', until: clock.now() + 5 * second } });
@@ -169,7 +174,8 @@ export function build(
     keepFile: (name, lines) => keepFile(process.cwd(), name, lines),
     redraw: terminal.redraw,
     suspend: terminal.suspend,
-    isLent: () => terminal.handover.isLent,
+    // What was typed together with the key that ended it is for whoever is next: it must not take the terminal away from that one.
+    isLent: () => isOver || terminal.handover.isLent,
     exit: () => end(undefined),
     switchTo: end,
   });

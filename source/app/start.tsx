@@ -22,6 +22,7 @@ const clockStep = 10 * second;
 async function begin(
   { screen, documents, runtime, poller, problems, store, memory, logs }: Dashboard,
   setup: Setup,
+  isOver: () => boolean,
 ): Promise<void> {
   const { cacheDir } = setup.paths;
   const loaded = loadViews().then(() => {
@@ -35,6 +36,8 @@ async function begin(
   void keptCatalog({ cacheDir, session: runtime.session, poller, report: problems.report }).then(store.subscribe);
   await whenChosen(store, setup.settings);
   await memory.ready();
+  // Whatever begins after the end would go on for ever.
+  if (isOver()) return;
   if (!store.getState().paused) poller.resume();
   logs.begin();
 }
@@ -67,6 +70,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
   const { store, runtime, screen, environment, poller, reads, memory, logs, alerts, ended, problems } = dashboard;
   const { modes } = terminal;
   let next: string | undefined;
+  let isOver = false;
   const onReady: AppProps['onReady'] = (ink) => {
     terminal.ready(ink);
     void ended.then((name) => {
@@ -74,7 +78,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
       terminal.leave();
       ink.exit();
     });
-    void begin(dashboard, setup);
+    void begin(dashboard, setup, () => isOver);
   };
   dashboard.onData = follower(dashboard, () => modes.write('\u0007'));
   const titled = windowTitle(modes, () => screen.scene.context.overview);
@@ -116,6 +120,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
     process.stderr.write(`segtop ended by a fault:\n${redactedLines(text).join('\n')}\n`);
     return { code: 1 };
   } finally {
+    isOver = true;
     // Changes of an open dialog that are not sent yet are taken back, so that nothing is sent after the end.
     store.setState({ overlay: undefined });
     clearInterval(tick);

@@ -96,3 +96,13 @@ test.each([
   end(act);
   expect(await act.ended).toBe(next);
 });
+
+test('keys that came together with the one that ended it are not for it', () => {
+  const left = built().environment;
+  expect(left.isLent()).toBe(false);
+  left.exit();
+  expect(left.isLent()).toBe(true);
+  const switched = built().environment;
+  switched.switchTo('other');
+  expect(switched.isLent()).toBe(true);
+});

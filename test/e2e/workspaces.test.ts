@@ -95,6 +95,23 @@ test('W-08 W-09 w, down and enter open the Home of another workspace, with nothi
   expect(text).toMatch(/1 Home/);
 });
 
+test('keys in one read with the one that opens another workspace take no keys away from that one', async () => {
+  await using broken = await spawnMockApi(['--scenario', 'destination-401']);
+  await using calm = await spawnMockApi(['--scenario', 'healthy']);
+  const config = configured({ prod: broken, staging: calm }, { profile: 'prod' });
+  await using terminal = open(config, await temporaryFolder());
+  await terminal.waitFor(/◆ Braze ← Web \(prod\)/);
+  terminal.press('w');
+  await terminal.waitFor(/╭ Workspaces[\s\S]*● prod/);
+  terminal.press('down');
+  await terminal.waitFor(/❯ +● ?staging|❯ +staging/);
+  terminal.send('\rJ');
+  await terminal.waitFor(/(?:Nothing is wrong|still to be read: storage syncs)/);
+  terminal.press('3');
+  await terminal.waitFor(/╭ Sources/);
+  await left(terminal);
+});
+
 test('W-07 W-09 the last line leads to all of them, with what was learnt of each; n is where a new one is made', async () => {
   await using api = await spawnMockApi(['--scenario', 'healthy']);
   const config = configured({ prod: api, staging: { ...api, readOnly: true } }, { profile: 'prod' });

@@ -18,7 +18,12 @@ import { wholeOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
-import { type ComparedCounts, changeIn, comparisonOf } from '../resources/delivery-comparison.ts';
+import {
+  type ComparedCounts,
+  changeIn,
+  comparisonOf,
+  type DeliveryComparison,
+} from '../resources/delivery-comparison.ts';
 import type { DeliveryReading } from '../resources/delivery-reading.ts';
 import { type Inflow, merged, type SourceFlow } from '../sources/inflow.ts';
 import { connectionNow, type Loss, unjudged } from './connection-now.ts';
@@ -114,6 +119,24 @@ function sentIn(
   return hourlyTotal(source.series, { start: from, end }, end);
 }
 
+/** What is wrong with a connection in one word, if anything. */
+function verdictIn(of: {
+  readonly state: ConnectionState;
+  readonly metrics: DeliveryMetrics | undefined;
+  readonly report: StepReport | undefined;
+  readonly judgement: Judgement;
+  /** It is known when it was switched off. */
+  readonly isOff: boolean;
+  readonly sends: boolean;
+  readonly compared: DeliveryComparison | undefined;
+}): Verdict | undefined {
+  const { state, metrics, report, judgement, isOff, sends, compared } = of;
+  if (state === 'failing' && metrics) return verdictNow(judgement, metrics, report);
+  if (!sends) return undefined;
+  if (isOff) return 'DISABLED';
+  return state === 'idle' && compared && delivered(compared.before.metrics) > 0 ? 'SILENT' : undefined;
+}
+
 /** One connection by all that was read of it. */
 export function connectionOf(
   read: Read,
@@ -148,14 +171,15 @@ export function connectionOf(
     failedPercent: metrics && failedPercent(metrics),
     change: changeIn(compared && comparisonOf([compared]), failedPercentOf),
     judgement: standing.judgement,
-    verdict:
-      state === 'failing' && metrics
-        ? verdictNow(standing.judgement, metrics, report)
-        : (disabledBy || switched) && sends
-          ? 'DISABLED'
-          : state === 'idle' && sends && compared && delivered(compared.before.metrics) > 0
-            ? 'SILENT'
-            : undefined,
+    verdict: verdictIn({
+      state,
+      metrics,
+      report,
+      judgement: standing.judgement,
+      isOff: Boolean(disabledBy || switched),
+      sends,
+      compared,
+    }),
     reason: standing.reason ?? codeOf(topReason(report)),
     onset: onset ?? (disabledBy ? exactOnset(disabledBy.at) : switched),
     hours: standing.hours,

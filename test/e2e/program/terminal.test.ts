@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { setTimeout as elapsed } from 'node:timers/promises';
 import { beforeAll, expect, inject, test } from 'vitest';
+import { spawnMockApi } from '../../harness/mock-api.ts';
 import { type PtyTerminal, type SpawnOptions, spawnInShell, spawnTerminal } from '../../harness/terminal/pty.ts';
 import { disallowed } from '../../harness/terminal/sequences.ts';
 import { runBin } from '../run-bin.ts';
@@ -183,6 +185,20 @@ test.each([
   await terminal.waitFor(() => terminal.altScreen && terminal.cursorHidden);
   terminal.press('ctrl+c', 'ctrl+c');
   expect(await terminal.exit).toEqual({ code: 0, signal: 0 });
+});
+
+test.each([
+  ['ctrl+z', '\u001a'],
+  ['the key of the pager', 'J'],
+])('%s in one read with the key that quits, as soon as there is a screen, ends it all the same', async (_, key) => {
+  await using api = await spawnMockApi();
+  const env = { SEGTOP_TOKEN: api.token, SEGTOP_API_URL: api.url, PAGER: 'cat' };
+  await using terminal = spawnTerminal({ ...size, env });
+  await terminal.waitFor(/1 Home/);
+  terminal.send(`qy${key}`);
+  const ended = await Promise.race([terminal.exit, elapsed(10_000, 'still running', { ref: false })]);
+  expect(ended).toEqual({ code: 0, signal: 0 });
+  expect(leftIn(terminal)).toEqual(givenBack);
 });
 
 test('a pager that only prints leaves what it printed until a key is pressed', async () => {

@@ -138,10 +138,10 @@ const table = {
   'reverse-etl': {
     name: t`Reverse ETL sync`,
     area: t`Reverse ETL`,
-    basis: t`runs failed, were partial or are late: from the first, or where another follows within two hours by how many in a row`,
+    basis: t`runs failed (from the first, or from the second where another follows within two hours), were partial again and again, or are late`,
     parameters: {
       failed: times(2, 'in a row of a model that runs at least every two hours'),
-      partial: times(3, 'the same of partial runs'),
+      partial: times(3, 'the same of partial runs; two of a model that runs seldom'),
       gaps: times(3, 'usual pauses without a run'),
     },
     covers: ['Reverse ETL Sync Failed', 'Reverse ETL Sync Partial Success'],

@@ -216,7 +216,9 @@ export function isWorthTelling(
   const inRow = end < 0 ? ended.length : end;
   const starts = items.flatMap(({ start }) => start ?? []);
   const pause = lateness(starts, now, 1)?.pause ?? Number.POSITIVE_INFINITY;
-  return pause > soonAgain ? inRow > 0 : inRow >= least;
+  if (pause <= soonAgain) return inRow >= least;
+  // Rows that a destination refused now and then are everyday noise; a run that failed is none.
+  return inRow >= (state === 'partial' ? Math.min(2, least) : 1);
 }
 
 function isLate({ state, runs }: ModelRuns, judging: Judging): boolean {

@@ -248,6 +248,8 @@ it.each([
   ['one failed of a model that runs every hour', 1, 'FSSSSS', 'failing', 2, false],
   ['two of it', 1, 'FFSSSS', 'failing', 2, true],
   ['one failed of a model that runs every six hours', 6, 'FSSSSS', 'failing', 2, true],
+  ['one partial of a model that runs every six hours', 6, 'PSSSSS', 'partial', 3, false],
+  ['two of it', 6, 'PPSSSS', 'partial', 3, true],
   ['two partial ones every hour', 1, 'PPSSSS', 'partial', 3, false],
   ['three, one of which failed', 1, 'PFPSSS', 'partial', 3, true],
   ['one of a model with too few runs to tell', 1, 'FS', 'failing', 2, true],

@@ -10,6 +10,16 @@ export function* graphemes(text: string): Generator<string> {
   for (const { segment } of segmenter.segment(text)) yield segment;
 }
 
+/** The same of a safe text: each of its characters is safe. */
+export function safeGraphemes(text: SafeText): SafeText[] {
+  return [...graphemes(text)] as SafeText[];
+}
+
+/** One of our own glyphs by its number, as those of Braille. */
+export function glyphOf(code: number): SafeText {
+  return String.fromCodePoint(code) as SafeText;
+}
+
 /** Display columns of a text. */
 export function widthOf(text: SafeText): number {
   return stringWidth(text);

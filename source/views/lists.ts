@@ -1,4 +1,4 @@
-import type { Target, ViewId } from '../state/pages.ts';
+import { pages, type Target, type ViewId } from '../state/pages.ts';
 import { listPane, type PaneState, type Place, placeOf, withPane } from '../state/place.ts';
 import { notifications } from './audit/notifications/index.ts';
 import { audit } from './audit/trail/index.ts';
@@ -82,10 +82,10 @@ export const listSources = {
   activity: { view: audit, without: namesOnly },
   notifications: { view: notifications },
   usage: { view: usage, without: usageOnly },
-  fields: { view: privacy, params: { tab: 'inventory' } },
-  inbox: { view: privacy, params: { tab: 'inbox' } },
-  matchers: { view: privacy, params: { tab: 'detection' } },
-  regulations: { view: privacy, params: { tab: 'end-user' } },
+  fields: { view: privacy, params: pages.privacy.at({ tab: 'inventory' }).params },
+  inbox: { view: privacy, params: pages.privacy.at({ tab: 'inbox' }).params },
+  matchers: { view: privacy, params: pages.privacy.at({ tab: 'detection' }).params },
+  regulations: { view: privacy, params: pages.privacy.at({ tab: 'end-user' }).params },
   functions: { view: functions },
   catalog: { view: catalog },
   'catalog-destinations': { view: catalog, tab: 1 },

@@ -2,7 +2,7 @@
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { between, fit, type Line, line, type Span, span, type Tone } from '../../theme/line.ts';
-import { graphemes, padToWidth, spaces, widthOf } from '../../theme/width.ts';
+import { padToWidth, safeGraphemes, spaces, widthOf } from '../../theme/width.ts';
 import { type Block, clip } from '../block.ts';
 import { blanks, merged, plotted } from './plot.ts';
 import { columnOf, columnsOf, evenColumns, roundTop, stepsOf } from './scale.ts';
@@ -145,8 +145,8 @@ function labelsRow(of: Plan, options: ChartOptions): Line {
     const [first] = columnsOf(index, values.length, plot);
     const width = widthOf(text);
     if (first + width > plot || !isFree(first - 1, first + width)) continue;
-    [...graphemes(text)].forEach((part, offset) => {
-      cells[first + offset] = span(part as SafeText, 'dim');
+    safeGraphemes(text).forEach((part, offset) => {
+      cells[first + offset] = span(part, 'dim');
     });
   }
   return { spans: [start, ...merged(cells)] };
@@ -158,9 +158,9 @@ function sparkRow({ values, width, glyphs, tone = 'info', cursor, provisional = 
   const text = sparkline(values, columns, glyphs);
   const [first, last] = cursor === undefined ? [-1, -1] : columnsOf(cursor.index, values.length, columns);
   const growing = provisional > 0 ? columnsOf(values.length - provisional, values.length, columns)[0] : columns;
-  const cells = [...text].map((level, column): Span => {
-    if (column >= first && column <= last) return { text: level as SafeText, selected: true };
-    return span(level as SafeText, column >= growing ? 'dim' : tone);
+  const cells = safeGraphemes(text).map((level, column): Span => {
+    if (column >= first && column <= last) return { text: level, selected: true };
+    return span(level, column >= growing ? 'dim' : tone);
   });
   return { spans: merged(cells) };
 }

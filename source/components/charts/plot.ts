@@ -1,8 +1,8 @@
 /** The cells under a curve: eighths of a block, or dots of braille. */
-import { type SafeText, t } from '../../domain/text.ts';
+import { t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../../theme/line.ts';
-import { spaces } from '../../theme/width.ts';
+import { glyphOf, spaces } from '../../theme/width.ts';
 import { stepsOf } from './scale.ts';
 import { resampled } from './sparkline.ts';
 
@@ -64,7 +64,7 @@ function dots({ values, columns, rows, top, growing, tone }: Plot): Cells {
       if (value > 0) isZero = false;
     }
     if (bits === 0) return undefined;
-    return span(String.fromCodePoint(noDots + bits) as SafeText, column >= growing || isZero ? 'dim' : tone);
+    return span(glyphOf(noDots + bits), column >= growing || isZero ? 'dim' : tone);
   };
 }
 

@@ -11,7 +11,7 @@ const row = {
 
 describe('sampleOf', () => {
   it('takes a whole row over', () => {
-    expect(sampleOf(row)).toEqual({ ...row, at: Date.parse(row.at) });
+    expect(sampleOf(row)).toEqual({ ...row, id: row.messageId, at: Date.parse(row.at) });
   });
 
   it.each([
@@ -30,6 +30,7 @@ describe('sampleOf', () => {
 
   it('lets everything but the id be missing', () => {
     expect(sampleOf({ messageId: 'm', at: 'yesterday', request: 'none', response: [] })).toEqual({
+      id: 'm',
       messageId: 'm',
       at: undefined,
       sent: undefined,

@@ -9,7 +9,9 @@ import { failedLastTime } from '../../../source/workspace/watch/failed-last-time
 import { readSources } from '../../harness/imports.ts';
 import { now } from '../snapshots.ts';
 
+// Keys of alerts are other keys.
 const keysInSource = readSources('source/workspace')
+  .filter(({ path }) => !/\/watch\/(?:alerts\/|thresholds)/.test(path))
   .flatMap(({ text }) => [...text.matchAll(/\bkey: ['`]([a-z-]+)[:'`]/g)])
   .map(([, family]) => family)
   // Recalled, never read: there is no interval to set.

@@ -5,6 +5,7 @@ import { type Fleet, fleet } from '../../source/workspace/delivery/fleet.ts';
 import { type Attention, overviewNeeds } from '../../source/workspace/needs/overview.ts';
 import { Poller } from '../../source/workspace/polling/poller.ts';
 import type { Read } from '../../source/workspace/polling/read.ts';
+import type { Shared } from '../../source/workspace/polling/shared.ts';
 import { inflow } from '../../source/workspace/sources/inflow.ts';
 import { fakeClock } from '../harness/world-clock.ts';
 import { type ScarceWorld, scarceData, type Traffic } from './scarce-world.ts';
@@ -21,6 +22,8 @@ export interface ScarceOptions extends Partial<Omit<ScarceWorld, 'connections'>>
   readonly answer?: (request: WireRequest, now: number) => WireResponse | undefined;
   readonly latency?: number;
   readonly attention?: (fleet: Fleet) => Attention;
+  /** No dashboard is open yet. */
+  readonly isEmpty?: boolean;
 }
 
 /** A little always fails, here more than there. */
@@ -107,22 +110,30 @@ export function scarceApi(options: ScarceOptions) {
       }, latency);
     });
 
-  const backend = createPublicApi({ transport, clock, random: () => 0.5 });
-  const poller = new Poller({ backend, clock, random: () => 0.5, onChange: () => look() });
-  const read: Read = (resource) => poller.snapshot(resource);
-  const pictureOf = () => fleet(read, inflow(read, '24h', clock.now()), '24h', clock.now());
-  const attentionOf =
-    options.attention ?? (({ failing }: Fleet) => ({ visible: new Set(failing.slice(0, 12).map(({ id }) => id)) }));
-  function look(): void {
-    poller.want(overviewNeeds(read, '24h', clock.now(), attentionOf(pictureOf())));
-  }
-  look();
+  /** A dashboard with Home open, by itself or together with others that have the same store; each has a budget of its own. */
+  const dashboard = (shared?: Shared, random: () => number = () => 0.5) => {
+    const backend = createPublicApi({ transport, clock, random: () => 0.5 });
+    const poller = new Poller({ backend, clock, random, onChange: () => look() });
+    if (shared) poller.share(shared);
+    const read: Read = (resource) => poller.snapshot(resource);
+    const pictureOf = () => fleet(read, inflow(read, '24h', clock.now()), '24h', clock.now());
+    const attentionOf =
+      options.attention ?? (({ failing }: Fleet) => ({ visible: new Set(failing.slice(0, 12).map(({ id }) => id)) }));
+    function look(): void {
+      poller.want(overviewNeeds(read, '24h', clock.now(), attentionOf(pictureOf())));
+    }
+    return { backend, poller, read, pictureOf, look };
+  };
+  const { backend, poller, read, pictureOf, look } = dashboard();
+  if (!options.isEmpty) look();
   return {
     clock,
     poller,
     backend,
     read,
     asked,
+    dashboard,
+    transport,
     fleet: pictureOf,
     fetchedAt: (key: string) =>
       read({ key, every: 0, load: () => Promise.reject(new Error('not read here')) }).fetchedAt,

@@ -126,6 +126,8 @@ export interface Commands {
   run(id: CommandId): void;
   /** Why a command has nothing to do here; undefined when it works. */
   whyNot(id: CommandId): SafeText | undefined;
+  /** What is on screen, without colours. */
+  shownText(): string;
 }
 
 export interface Reading {

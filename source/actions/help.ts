@@ -25,5 +25,14 @@ export function helpEntries(environment: Here & Commands): HelpEntry[] {
 
 export const help: Action<Here & Commands> = {
   run: (environment) =>
-    environment.store.setState({ overlay: { kind: 'help', entries: helpEntries(environment), offset: 0 } }),
+    environment.store.setState({
+      overlay: {
+        kind: 'help',
+        entries: helpEntries(environment),
+        page: environment.shownText(),
+        filter: { text: '', cursor: 0 },
+        typing: false,
+        offset: 0,
+      },
+    }),
 };

@@ -47,6 +47,14 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     pagesOf: (subject) => subjectPages(screen.scene.context, subject),
     run: (id) => run(environment, id),
     whyNot: (id) => whyNot(environment, id),
+    shownText: () => {
+      // Keys that came before in the same read have not been painted yet.
+      screen.update();
+      return screen
+        .get()
+        .lines.join('\n')
+        .replace(/\u001b\[[\d;]*m/g, '');
+    },
     refresh: (all) => {
       runtime.reloadFavorites?.();
       const { view, model, context } = screen.scene;

@@ -50,7 +50,9 @@ export function tabs(items: readonly Tab[], activeId: string, width: number): Li
     items.map((tab, index) => tabSpans(tab, tab.id === activeId, short(index), close));
   const fewer = Array.from({ length: items.length + 1 }, (_, cut) => items.length - cut);
   for (const [index, named] of [items.length, ...fewer, -1].entries()) {
-    const drawn = draw((tab) => (tab !== at || named < 0) && tab >= named, index > 0);
+    const short = (tab: number): boolean => (tab !== at || named < 0) && tab >= named;
+    const bare = items.some(({ key }, tab) => key !== undefined && short(tab));
+    const drawn = [...draw(short, index > 0), ...(bare && named > 0 ? [[span(t` more`, 'dim')]] : [])];
     if (drawn.reduce((sum, spans) => sum + widthOfSpans(spans), 0) <= width) return fit({ spans: drawn.flat() }, width);
   }
   return fit(

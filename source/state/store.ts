@@ -41,9 +41,15 @@ export interface MenuAbout {
   readonly part?: MenuPart | undefined;
 }
 
+/** A line of text, and where its cursor is. */
+export interface Typed {
+  readonly text: string;
+  readonly cursor: number;
+}
+
 /** A multi-select list with its filter line. */
 export interface PickerData {
-  readonly filter: { readonly text: string; readonly cursor: number };
+  readonly filter: Typed;
   readonly at?: string | undefined;
   readonly picked: ReadonlySet<string>;
   /** What was chosen when it was opened, so that favorites added elsewhere meanwhile are not removed. */
@@ -105,7 +111,15 @@ export type Overlay =
   | { readonly kind: 'workspaces'; readonly entries: readonly WorkspaceOffer[]; readonly at: number }
   | Confirm
   | Outcome
-  | { readonly kind: 'help'; readonly entries: readonly HelpEntry[]; readonly offset: number }
+  | {
+      readonly kind: 'help';
+      readonly entries: readonly HelpEntry[];
+      /** The text of the page it was opened on. */
+      readonly page: string;
+      readonly filter: Typed;
+      readonly typing: boolean;
+      readonly offset: number;
+    }
   | {
       readonly kind: 'quit';
       readonly focused: number;

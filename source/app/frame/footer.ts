@@ -5,14 +5,15 @@ import { joined, type SafeText, sanitise, t, word } from '../../domain/text.ts';
 import type { CommandId } from '../../keys/keymap.ts';
 import { keyLabel, keyNames } from '../../keys/labels.ts';
 import { nothingPending, resolve } from '../../keys/resolver.ts';
-import type { AppState } from '../../state/store.ts';
+import type { ViewId } from '../../state/pages.ts';
+import { type AppState, place } from '../../state/store.ts';
 import { fit, type Line, line, lineWidth, type Span, slice, span } from '../../theme/line.ts';
 import { type Hint, keyNamesOf } from '../overlays/overlay.ts';
 import { opened } from '../overlays/registry.ts';
 import type { Scene } from '../scene/context.ts';
 import type { Runtime } from '../scene/runtime.ts';
 
-/** Hints in the order they stand in. */
+/** Hints in the order they stand in: after what the row can do come movement, then what works everywhere. */
 const shown = [
   'row.open',
   'pane.next',
@@ -41,6 +42,30 @@ const useful: readonly Shown[] = [
   'refresh',
 ];
 
+/** Pages of which nothing is counted over the period, so that its key changes nothing there. */
+const periodless: ReadonlySet<ViewId> = new Set<ViewId>([
+  'catalog',
+  'usage',
+  'settings',
+  'engage',
+  'alerts',
+  'audit',
+  'audit-item',
+  'catalog-item',
+  'debugger',
+  'destination-settings',
+  'privacy-field',
+  'regulation',
+  'audience',
+  'trait',
+  'warehouse',
+  'workspaces',
+  'warehouse-syncs',
+  'reverse-etl',
+  'reverse-etl-runs',
+  'functions',
+]);
+
 /** A pane's own commands get room before this one, and this one before where else the row leads. */
 const afterOwn: Shown = 'row.open';
 const afterRow: Shown = 'page.worst';
@@ -61,17 +86,21 @@ export function footer(runtime: Runtime, sight: Sight, scene: Scene, state: AppS
     useful.flatMap((id) => [...(id === afterOwn ? own : id === afterRow ? row : []), ...get(id)]),
     width - 1,
   );
-  const all = [...own, ...row, ...shown.flatMap(get)].filter((hint) => kept.has(hint));
+  const keep = (hints: readonly Hint[]): Hint[] => hints.filter((hint) => kept.has(hint));
   const move: Hint = [ascii ? t`j/k` : t`↑↓`, t`move`];
-  const moves = whyNot(sight, 'move.down') === undefined && hintWidth(move) <= left + 2;
-  return hintLine(moves ? [move, ...all] : all, width);
+  const moves = whyNot(sight, 'move.down') === undefined && hintWidth(move) <= left + 2 ? [move] : [];
+  const [first, ...everywhere] = shown;
+  return hintLine([...keep(get(first)), ...keep(row), ...keep(own), ...moves, ...keep(everywhere.flatMap(get))], width);
 }
 
 /** Commands that work everywhere, but for those whose key means something else here. */
-function commonHints(sight: Sight, { keymap }: AppState, own: readonly Hint[], ascii: boolean): Map<Shown, Hint> {
+function commonHints(sight: Sight, state: AppState, own: readonly Hint[], ascii: boolean): Map<Shown, Hint> {
   const hints = new Map<Shown, Hint>();
+  const { view } = place(state);
+  const { keymap } = state;
   const scopes = scopesHere(sight);
   for (const id of shown) {
+    if (id === 'period' && periodless.has(view)) continue;
     const { keys, hint } = keymap.find((one) => one.id === id)!;
     const key = keys[0] && keyLabel(keys[0], ascii);
     if (!key || own.some(([taken]) => taken === key)) continue;

@@ -59,7 +59,7 @@ describe('what is open over the page', () => {
     ['columns', 'Space show or hide  ⏎ save  Esc cancel  a-z filter'],
     ['confirm', '⇥ other button  ⏎ press it  Esc cancel'],
     ['favorites', 'Space mark  ⏎ save  Esc cancel  ⇥ kind  a-z filter'],
-    ['help', 'Esc close  ↑↓ scroll  y copy links'],
+    ['help', 'Esc close  ↑↓ scroll  / filter  y copy links'],
     ['menu', '⏎ choose  Esc close  ↑↓ move'],
     ['outcome', '⏎ press it  ⇥ other button  Esc close'],
     ['quit', '⏎ choose  ⇥ other button  y quit  Esc stay'],

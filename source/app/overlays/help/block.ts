@@ -1,11 +1,13 @@
 import type { Block } from '../../../components/block.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
-import { joined, type SafeText, split, t, word } from '../../../domain/text.ts';
+import { joined, type SafeText, sanitise, sliced, split, t, word } from '../../../domain/text.ts';
 import { keyLabel } from '../../../keys/labels.ts';
 import type { HelpEntry } from '../../../state/store.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
-import { blank, fit, type Line, line, span, type Tone } from '../../../theme/line.ts';
+import { blank, fit, type Line, line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
+import { wrap } from '../../../theme/wrap.ts';
+import { legendOf } from './legend.ts';
 import { linkLines } from './links.ts';
 
 const groups = ['Pages', 'Move', 'Look', 'Data', 'Act', 'Program'] as const;
@@ -13,45 +15,61 @@ const keyWidth = 14;
 /** From this width on the keys stand in two columns. */
 const twoColumnsFrom = 100;
 
-/** The keys of one place, grouped; greyed with the reason where a command has nothing to do (rule 245). */
-export function helpLines(entries: readonly HelpEntry[], glyphs: Glyphs): Line[][] {
-  const sections = groups.flatMap((group) => {
-    const own = entries.filter((entry) => entry.group === group);
-    return own.length === 0
-      ? []
-      : [[line(span(word(group), 'accent')), ...own.map((entry) => entryLine(entry, glyphs))]];
-  });
-  return [...sections, legend(glyphs)];
+/** What of the help is on screen: all of it, or what a filter finds. */
+export interface HelpContent {
+  readonly entries: readonly HelpEntry[];
+  /** The page it was opened on, as text: only marks that are on it are explained. */
+  readonly page: string;
+  readonly filter: string;
 }
 
-function entryLine({ keys, title, reason }: HelpEntry, { ascii }: Glyphs): Line {
-  const label = joined(
+const found = (text: string, filter: string): boolean => text.toLowerCase().includes(filter.trim().toLowerCase());
+
+/** The keys of one place, grouped; greyed with the reason where a command has nothing to do (rule 245). */
+export function helpLines({ entries, page, filter }: HelpContent, width: number, glyphs: Glyphs): Line[][] {
+  const shown = entries.filter(({ keys, title, reason = t`` }) =>
+    [keyText(keys, glyphs), title, reason].some((text) => found(text, filter)),
+  );
+  const sections = groups.flatMap((group) => {
+    const own = shown.filter((entry) => entry.group === group);
+    return own.length === 0
+      ? []
+      : [[line(span(word(group), 'accent')), ...own.flatMap((entry) => entryLines(entry, width, glyphs))]];
+  });
+  const signs = legendOf(page, glyphs).filter(({ mark, meaning }) => found(t`${mark} ${meaning}`, filter));
+  if (signs.length === 0) return sections;
+  const rows = signs.flatMap(({ mark, tone, meaning }) => hanging(span(mark, tone), meaning, meaning.length, width));
+  return [...sections, [line(span(t`Marks and words on this page`, 'accent')), ...rows]];
+}
+
+const keyText = (keys: HelpEntry['keys'], { ascii }: Glyphs): SafeText =>
+  joined(
     keys.map((key) => keyLabel(key, ascii)),
     t` `,
   );
-  const [first = t``, ...rest] = split(title, /(?<=^[^;:]+)(?=[;:])/);
+
+function entryLines({ keys, title, reason }: HelpEntry, width: number, glyphs: Glyphs): Line[] {
+  const label = keyText(keys, glyphs);
+  const [first = t``] = split(title, /(?<=^[^;:]+)(?=[;:])/);
   return reason === undefined
-    ? line(t`  `, span(padToWidth(label, keyWidth), 'key'), t` `, span(first), span(joined(rest, t``), 'dim'))
-    : line(t`  `, span(padToWidth(label, keyWidth), 'dim'), t` `, span(t`${first}: ${reason}`, 'dim'));
+    ? hanging(span(label, 'key'), title, first.length, width)
+    : hanging(span(label, 'dim'), t`${first}: ${reason}`, 0, width);
 }
 
-/** What the marks and the words of verdicts mean (rule 225). */
-function legend(glyphs: Glyphs): Line[] {
-  const rows: readonly (readonly [SafeText, Tone, SafeText])[] = [
-    [glyphs.healthy, 'good', t`healthy, or failing a little as busy ones always do`],
-    [glyphs.failing, 'bad', t`failing`],
-    [glyphs.partial, 'warn', t`retrying, partial`],
-    [glyphs.inactive, 'dim', t`disabled, idle, not observable`],
-    [t`LOST`, 'bad', t`refused by the destination, not sent again`],
-    [t`RETRYING`, 'warn', t`sent again for about four hours`],
-    [t`EXPIRED`, 'bad', t`given up after retrying`],
-    [t`SILENT`, 'bad', t`nothing arrives where it used to`],
-    [t`pp`, 'text', t`percentage points; % is relative to the window before`],
-  ];
-  return [
-    line(span(t`Marks and words`, 'accent')),
-    ...rows.map(([mark, tone, meaning]) => line(t`  `, span(padToWidth(mark, keyWidth), tone), t` `, span(meaning))),
-  ];
+/** A text beside its label on as many rows as it takes, so that none of it is cut; dim from some character on. */
+function hanging(label: Span, text: SafeText, bright: number, width: number): Line[] {
+  let start = 0;
+  return wrap(text, Math.max(8, width - keyWidth - 3)).map((row, index) => {
+    const plain = Math.max(0, Math.min(row.length, bright - start));
+    start += row.length + 1;
+    return line(
+      t`  `,
+      index === 0 ? { ...label, text: padToWidth(label.text, keyWidth) } : span(padToWidth(t``, keyWidth)),
+      t` `,
+      span(sliced(row, 0, plain)),
+      span(sliced(row, plain), 'dim'),
+    );
+  });
 }
 
 /** The sections in as many columns as there is room for, each section whole. */
@@ -74,31 +92,40 @@ function laidOut(sections: readonly Line[][], width: number): Line[] {
   });
 }
 
-function allLines(entries: readonly HelpEntry[], width: number, glyphs: Glyphs): Line[] {
-  return [...linkLines(width), ...laidOut(helpLines(entries, glyphs), width)];
+/** Columns that one of the columns of keys has. */
+const columnOf = (width: number): number => (width < twoColumnsFrom ? width : Math.floor(width / 2) - 1);
+
+function allLines(content: HelpContent, width: number, glyphs: Glyphs): Line[] {
+  const keys = laidOut(helpLines(content, columnOf(width), glyphs), width);
+  if (content.filter === '') return [...linkLines(width), ...keys];
+  return keys.length > 0 ? keys : [line(span(t`  nothing here matches`, 'dim'))];
 }
 
 /** How many rows of help are on screen at once, and the furthest it scrolls. */
-export function helpRoom(entries: readonly HelpEntry[], width: number, height: number, glyphs: Glyphs) {
+export function helpRoom(content: HelpContent, width: number, height: number, glyphs: Glyphs) {
   const room = panelRoom(width, height);
-  const count = allLines(entries, room.width, glyphs).length;
+  const count = allLines(content, room.width, glyphs).length;
   return { room: room.height, last: Math.max(0, count - room.height) };
 }
 
-export function helpBlock(
-  entries: readonly HelpEntry[],
-  offset: number,
-  width: number,
-  height: number,
-  glyphs: Glyphs,
-): Block {
+export interface HelpOptions extends HelpContent {
+  readonly offset: number;
+  /** The filter is being typed. */
+  readonly typing: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly glyphs: Glyphs;
+}
+
+export function helpBlock({ offset, typing, width, height, glyphs, ...content }: HelpOptions): Block {
   const room = panelRoom(width, height);
-  const all = allLines(entries, room.width, glyphs);
+  const all = allLines(content, room.width, glyphs);
   const from = Math.min(offset, Math.max(0, all.length - room.height));
   const below = all.length - from - room.height;
   const more = below > 0 ? t`${below} more below` : from > 0 ? t`the end` : undefined;
+  const filter = content.filter === '' && !typing ? undefined : span(t`  /${sanitise(content.filter)}`, 'match');
   return panel({
-    title: line(span(t`Keys here`, 'strong')),
+    title: line(span(t`Keys here`, 'strong'), filter, typing ? span(glyphs.caret, 'focus') : undefined),
     right: more === undefined ? undefined : line(span(more, 'key')),
     body: all.slice(from, from + room.height),
     width,

@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { legendOf } from '../../../source/app/overlays/help/legend.ts';
+import type { Target, ViewId } from '../../../source/state/pages.ts';
+import { glyphs } from '../../../source/theme/glyphs.ts';
+import { views } from '../../../source/views/registry.ts';
+import { throughTabs } from '../../views/scenarios.ts';
+import { actAt, type Stage, stageOf } from '../../views/stage.ts';
+import { findTargets } from '../../views/targets.ts';
+
+/** What every page owes to who reads its frame: help, footer and page bar. */
+let stage: Stage;
+let targets: ReadonlyMap<string, Target>;
+beforeAll(async () => {
+  stage = await stageOf('everything');
+  ({ targets } = await findTargets(stage));
+  for (const target of targets.values()) await throughTabs(actAt(stage, target));
+}, 120_000);
+
+const ids = views.map(({ id }) => id);
+const sizes = [
+  [80, 24],
+  [120, 40],
+  [200, 60],
+] as const;
+const at = (id: ViewId, [columns, rows]: readonly [number, number] = [120, 40]) =>
+  actAt(stage, targets.get(id)!, { columns, rows });
+
+/** Pages that may be of a payload or a code whose period another incident would change. */
+const changesElsewhere: ReadonlySet<ViewId> = new Set<ViewId>(['error-code', 'payload', 'violation-sample']);
+
+/** Frames, and what is punctuation of names and numbers. */
+const plain = /[\p{L}\p{N}\s\p{ASCII}─│╭╮╰╯·]/u;
+const signsOf = (text: string): string[] => [...new Set(text)].filter((one) => !plain.test(one));
+
+/** All that the help says, without the page under it. */
+function helpOf(act: ReturnType<typeof at>): string {
+  act.press('?');
+  const seen: string[] = [];
+  for (let last = ''; last !== act.text(); act.press('pgdn')) {
+    last = act.text();
+    seen.push(last);
+  }
+  return seen.join('\n');
+}
+
+describe.each(ids)('%s', (id) => {
+  test.each(sizes)('explains every sign that is on it at %d×%d, and cuts nothing in the help', (...size) => {
+    const act = at(id, size);
+    const page = act.text();
+    const help = helpOf(act);
+    const legend = legendOf(page, glyphs(false));
+    const known = new Set(legend.flatMap(({ mark, drawn = mark }) => [...drawn]));
+    expect(signsOf(page).filter((one) => !known.has(one))).toEqual([]);
+    expect(help).toContain('Marks and words on this page');
+    for (const { mark, meaning } of legend) {
+      expect(help).toContain(mark);
+      expect(help).toContain(meaning.split(' ')[0]);
+    }
+    expect(help.replaceAll(/…\s+cut: the details/g, '')).not.toContain('…');
+  });
+
+  test('offers the period only where it changes the page', async () => {
+    const act = at(id);
+    await act.settled();
+    const rows = () => act.text().split('\n').slice(2, -1).join('\n');
+    const offered = / period /.test(act.text().split('\n').at(-1)!);
+    const before = rows();
+    act.press('t');
+    await act.settled();
+    if (offered && !changesElsewhere.has(id)) expect(rows()).not.toBe(before);
+  });
+});
+
+const lastRow = (act: ReturnType<typeof at>): string => act.text().split('\n').at(-1)!.trim();
+
+test('the footer says what the row can do, then how to move, then what works everywhere', () => {
+  expect(lastRow(at('destinations'))).toMatch(
+    /^⏎ open .*z problems .*↑↓ move .*⇥ panel .*\/ filter .*\? help {2}q back$/,
+  );
+  expect(lastRow(at('catalog'))).not.toContain('period');
+});
+
+describe('the filter of the help', () => {
+  test('finds keys, titles and reasons while it is typed, and Esc clears it before it closes the help', () => {
+    const act = at('home', [80, 24]);
+    act.press('?', '/', ...'worst');
+    expect(act.text()).toMatch(/Keys here {2}\/worst▏/);
+    expect(act.text()).toMatch(/! +The worst error/);
+    expect(act.text()).not.toContain('Add favorites');
+    act.press('enter', 'esc');
+    expect(act.text()).toContain('Help and support');
+    act.press('esc');
+    expect(act.store.getState().overlay).toBeUndefined();
+  });
+
+  test('says where nothing matches, and takes no key of the help for one of its own while it is typed', () => {
+    const act = at('home', [80, 24]);
+    act.press('?', '/', ...'qy2?');
+    expect(act.text()).toContain('nothing here matches');
+    expect(act.copied).toEqual([]);
+    act.press('esc');
+    expect(act.text()).toContain('Help and support');
+  });
+});
+
+test('the page bar says what bare keys are where the names have no room', () => {
+  const bar = (width: number) => at('home', [width, 24]).text().split('\n')[1]!;
+  expect(bar(80)).toMatch(/ 6 Protocols 7 8 9 0 E more$/);
+  expect(bar(200)).toMatch(/0 Settings {2}E Engage$/);
+});

@@ -11,15 +11,24 @@ export interface Run {
   readonly err: string;
 }
 
-/** Runs the built bin without a terminal, in a home of its own unless `HOME` is given. */
-export async function runBin(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
+/**
+ * Runs the built bin without a terminal, in a home of its own unless `HOME` is given.
+ * @param input what it finds on stdin; it is empty without it
+ */
+export async function runBin(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input?: string | Uint8Array,
+): Promise<Run> {
   const home = env.HOME ?? (await mkdtemp(join(tmpdir(), 'segtop-run-')));
   try {
     return await new Promise<Run>((resolve, reject) => {
       const child = spawn(pinnedNode(), [bin, ...args], {
         env: cleanEnvironment(home, env),
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['pipe', 'pipe', 'pipe'],
       });
+      // It may end before it has read it.
+      child.stdin.on('error', () => undefined).end(input);
       let [out, err] = ['', ''];
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         out += text;

@@ -23,11 +23,19 @@ export interface Served extends AsyncDisposable {
 
 /**
  * Starts the built bin with `serve` on a free port.
+ * @param limit of the size of its files, in blocks of 1,024 bytes; it can be lifted while it runs
  * @throws with what it said, when it ends before it listens
  */
-export async function spawnServe(env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<Served> {
+export async function spawnServe(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+  limit?: number,
+): Promise<Served> {
   const home = mkdtempSync(join(tmpdir(), 'segtop-serve-'));
-  const child = spawn(pinnedNode(), [bin, 'serve', '--listen', '127.0.0.1:0', ...args], {
+  const own = [pinnedNode(), bin, 'serve', '--listen', '127.0.0.1:0', ...args];
+  const [file = '', ...rest] =
+    limit === undefined ? own : ['bash', '-c', `trap '' XFSZ; ulimit -S -f ${limit}; exec "$@"`, 'bash', ...own];
+  const child = spawn(file, rest, {
     env: cleanEnvironment(home, env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

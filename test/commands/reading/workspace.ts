@@ -2,6 +2,7 @@ import type { OpenWorkspace } from '../../../source/commands/reading/open-worksp
 import type { Settings } from '../../../source/config/settings.ts';
 import { noLocal } from '../../../source/domain/local.ts';
 import { t } from '../../../source/domain/text.ts';
+import { usualAlerts } from '../../../source/domain/watch/alerts/settings.ts';
 import { createWorld } from '../../../source/mock/create-world.ts';
 import { createMockBackend } from '../../../source/workspace/backends/mock.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
@@ -37,6 +38,7 @@ export async function mockWorkspace(
     keys: {},
     refresh: {},
     allowance: {},
+    alerts: usualAlerts,
     choose: false,
     problems: [],
   } as unknown as Settings;

@@ -1,6 +1,7 @@
 import type { Change } from '../domain/change.ts';
 import type { Label, SourceSettings } from '../domain/entities.ts';
 import type { Local } from '../domain/local.ts';
+import type { OwnCommand, PlaceholderValues } from '../domain/own.ts';
 import type { ChangeOptions } from '../domain/queries.ts';
 import type { ReverseEtlSync } from '../domain/storage/reverse-etl.ts';
 import type { SafeText } from '../domain/text.ts';
@@ -97,6 +98,8 @@ export interface Sight {
   noDelivery(): Why;
   /** Where a replay of what a destination lost is prepared, or why there is none. */
   replayOf(destinationId: string): Target | Why;
+  /** What placeholders stand for, about a thing or about what is on screen. */
+  valuesOf(subject: Subject | undefined): PlaceholderValues;
   /** Time of the newest audit event that was read, ms. */
   newestActivity(): number | undefined;
 }
@@ -187,6 +190,8 @@ export interface Reader {
 
 /** The program as a whole. */
 export interface Program {
+  /** Runs a program of the user's own, and does with its output what its command says. */
+  runProgram(command: OwnCommand, argv: readonly string[]): void;
   /** Ends this dashboard and opens that of another workspace. */
   switchTo(name: string): void;
   redraw(): void;

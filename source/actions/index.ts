@@ -1,5 +1,5 @@
 import { type SafeText, t } from '../domain/text.ts';
-import type { CommandId } from '../keys/keymap.ts';
+import type { BuiltInId, CommandId } from '../keys/keymap.ts';
 import { pages } from '../state/pages.ts';
 import type { AnyAction } from './action.ts';
 import { switchRow } from './changes/switch.ts';
@@ -19,6 +19,7 @@ import { menu } from './menu.ts';
 import * as move from './move.ts';
 import * as navigate from './navigate.ts';
 import { notifications } from './notifications.ts';
+import { ownAction } from './own.ts';
 import * as privacy from './privacy/privacy.ts';
 import * as program from './program.ts';
 
@@ -29,7 +30,7 @@ import { toast } from './toast.ts';
 import { newWorkspace, switchWorkspace, workspaces } from './workspaces.ts';
 
 /** Every command: why it has nothing to do at a place, and what it does else. The compiler asks for an entry of each. */
-const actions: Readonly<Record<CommandId, AnyAction>> = {
+const actions: Readonly<Record<BuiltInId, AnyAction>> = {
   'page.home': navigate.page(pages.home.at()),
   'page.overview': navigate.page(pages.overview.at()),
   'page.sources': navigate.page(pages.sources.at()),
@@ -120,19 +121,23 @@ const actions: Readonly<Record<CommandId, AnyAction>> = {
   'quit.now': navigate.quitNow,
 };
 
+const isOwn = (id: CommandId): id is Exclude<CommandId, BuiltInId> => id.startsWith('own.') || id.startsWith('go.');
+
+const actionOf = (id: CommandId): AnyAction => (isOwn(id) ? ownAction(id) : actions[id]);
+
 /** Why a command has nothing to do here, in the words that Help and the palette have beside it; undefined when it works. */
 export function whyNot(sight: Sight, id: CommandId): SafeText | undefined {
-  return actions[id].why?.(sight)?.why;
+  return actionOf(id).why?.(sight)?.why;
 }
 
 /** What the footer calls a command here, where that is not what the keymap says. */
 export function hintOf(sight: Sight, id: CommandId): SafeText | undefined {
-  return actions[id].hint?.(sight);
+  return actionOf(id).hint?.(sight);
 }
 
 /** Runs a command; one that has nothing to do says why. */
 export function run(environment: Environment, id: CommandId): void {
-  const { why, run: act, refusal = t`Nothing to do` } = actions[id];
+  const { why, run: act, refusal = t`Nothing to do` } = actionOf(id);
   const reason: Why | undefined = why?.(environment);
   if (reason) toast(environment, t`${refusal}: ${reason.why}`, reason.good === true ? 'good' : 'info');
   else act(environment);

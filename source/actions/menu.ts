@@ -15,6 +15,7 @@ import { isFavorite, refOf, toggleSubjects } from './favorites.ts';
 import { followLink } from './links.ts';
 import { actedOn } from './marks.ts';
 import { openTarget } from './open-target.ts';
+import { ownEntries } from './own.ts';
 import { toast } from './toast.ts';
 
 /** Only the pages that exist for the row's kind, then what can be done with it (F-09). */
@@ -176,6 +177,7 @@ function doings(environment: Environment, subject: Subject): Entry[] {
       ...hintOf(environment, 'browser'),
       run: (inside) => followLink(inside, inside.webLink(subject)),
     },
+    ...ownEntries(environment, subject).map((entry) => ({ ...entry, ...hintOf(environment, entry.id) })),
   ];
 }
 

@@ -28,6 +28,7 @@ import { lookOf } from './look.ts';
 import { makeEnvironment } from './make-environment.ts';
 import { outside } from './outside.ts';
 import { beginning } from './overlays/workspaces/choice.ts';
+import { type OwnPrograms, ownPrograms } from './own-programs.ts';
 import { type Problems, problemsOf } from './problems.ts';
 import type { Reload } from './reread.ts';
 import type { Runtime } from './scene/runtime.ts';
@@ -78,6 +79,7 @@ export interface Dashboard {
   readonly logs: KeptLogs;
   readonly alerts: KeptAlerts;
   readonly problems: Problems;
+  readonly programs: OwnPrograms;
   /** How often what is read, ms, by resource family, as the user wants it now. */
   readonly intervals: Record<string, number>;
   /** What the poller calls when data has changed. */
@@ -99,6 +101,7 @@ export function build(
     sorts: preferences.get().sorts,
     looks: preferences.get().looks ?? {},
     keymap,
+    own: settings.own,
     ...beginning(settings),
     configProblems: setup.problems,
     toast: problemToast(setup.problems, clock.now()),
@@ -169,8 +172,11 @@ export function build(
     terminal.redraw();
     if (why !== undefined) store.setState({ toast: { text: why, tone: 'warn', until: clock.now() + 5 * second } });
   };
+  const page = (lines: readonly SafeText[]): void => void terminal.page(lines)?.then(paged);
+  const programs = ownPrograms({ store, now: clock.now, terminal, page });
   const environment = makeEnvironment(runtime, screen, {
-    page: (lines) => void terminal.page(lines)?.then(paged),
+    page,
+    runProgram: programs.run,
     keepFile: (name, lines) => keepFile(process.cwd(), name, lines),
     redraw: terminal.redraw,
     suspend: terminal.suspend,
@@ -192,6 +198,7 @@ export function build(
       logs,
       alerts,
       problems,
+      programs,
       intervals,
       ended,
     },

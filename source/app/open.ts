@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts';
-import { bind } from '../keys/bindings.ts';
+import { boundKeymap } from '../keys/own.ts';
 import type { ReportProblem } from '../storage/document.ts';
 import { terminalSize } from '../terminal/capabilities.ts';
 import { noAutowrap, wheelAsArrows } from '../terminal/modes.ts';
@@ -34,7 +34,7 @@ export interface Connected {
 export async function openDashboard({ listen, clock, connect, ...given }: OpenOptions): Promise<Ending> {
   const { settings } = given;
   const { backend, store: door, download, collected } = await connect(settings, clock);
-  const { table: keymap } = bind(settings.keys);
+  const { table: keymap } = boundKeymap(settings.keys, settings.own);
   const ascii = asciiOnly(process.env, settings.ascii || undefined);
   const terminal = ownTerminal({ modes: [noAutowrap, wheelAsArrows], keymap, ascii });
   const size = terminalSize(process.stdout, process.env);

@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts';
 import { watchFiles } from '../config/watch.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { second } from '../domain/time.ts';
-import { bind } from '../keys/bindings.ts';
+import { boundKeymap } from '../keys/own.ts';
 import type { Dashboard, Setup } from './build.ts';
 import { shortPlace } from './frame/problem-toast.ts';
 import type { OwnTerminal } from './input/own-terminal.ts';
@@ -32,7 +32,7 @@ export function followConfig(dashboard: Dashboard, terminal: Pick<OwnTerminal, '
   const apply = (next: Extract<Reread, { kind: 'read' }>): void => {
     const { settings } = next;
     const waiting = fixed.filter((key) => differs(before[key], settings[key]));
-    const { table: keymap } = bind(settings.keys);
+    const { table: keymap } = boundKeymap(settings.keys, settings.own);
     terminal.bind(keymap);
     Object.assign(runtime, lookOf(settings, setup.colors, runtime.glyphs.ascii), {
       session: {
@@ -43,7 +43,7 @@ export function followConfig(dashboard: Dashboard, terminal: Pick<OwnTerminal, '
     for (const key of Object.keys(intervals)) delete intervals[key];
     Object.assign(intervals, settings.refresh);
     problems.reread(next.problems);
-    store.setState({ keymap, configProblems: next.problems });
+    store.setState({ keymap, own: settings.own, configProblems: next.problems });
     showSettings(store, { ...settings, ...kept(setup.settings) });
     before = settings;
     say(toldOf(next.problems, waiting), next.problems.length === 0 && waiting.length === 0);

@@ -130,6 +130,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
     logs.end();
     alerts.end();
     memory.end();
+    dashboard.programs.end();
     screen.stop();
     await terminal.end();
     problems.end();

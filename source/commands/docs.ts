@@ -5,7 +5,7 @@ import { type Command, keymap, type Scope } from '../keys/keymap.ts';
 import { keyLabel } from '../keys/labels.ts';
 import { dataFolder } from '../mock/data/folder.ts';
 import { loadScenario, scenarioNames } from '../mock/scenario/load.ts';
-import { configPart, environmentPart } from './configuration/docs.ts';
+import { configPart, environmentPart, placeholdersPart } from './configuration/docs.ts';
 import { cell, code, table, withParts } from './docs-markdown.ts';
 import { exitCode, exitCodeMeaning } from './exit-codes.ts';
 import { manualPage } from './manual/page.ts';
@@ -116,6 +116,7 @@ export async function documented(readme: string): Promise<string> {
     commands: commandsPart(program),
     options: optionsPart(program),
     'exit-codes': exitCodesPart(),
+    placeholders: placeholdersPart(),
     configuration: configPart(),
     environment: environmentPart(),
     scenarios: await scenariosPart(),

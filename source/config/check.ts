@@ -112,8 +112,8 @@ const isObject = (value: unknown): value is Record<PropertyKey, unknown> => type
 
 /** Keys whose value is or may hold a secret. */
 const secretKey = /token|secret|password|key|webhook$/i;
-/** Sections whose keys are names of commands, and of kinds of text. */
-const plainSections: readonly (PropertyKey | undefined)[] = ['keys', 'themes'];
+/** Sections whose keys are names of commands, of keys of the keyboard, and of kinds of text. */
+const plainSections: readonly (PropertyKey | undefined)[] = ['keys', 'themes', 'commands', 'aliases', 'hotkeys'];
 
 /** Whether the value at a path is one that nobody else may see. */
 export const isSecret = ([first, ...rest]: Path): boolean =>

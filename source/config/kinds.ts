@@ -42,6 +42,12 @@ const shortest = 5_000;
 const longest = 24 * 3_600_000;
 const intervalText = 'a time from 5s to 24h, such as 30s, 5m or 1h';
 
+/** Keys of one command: one, several, or none. */
+export const keyNames = z.union(
+  [z.string(), z.int().min(0).max(9).transform(String), z.array(z.string()), z.null()],
+  allowed('a key, a list of keys, or null for none'),
+);
+
 /** A time such as `30s`, in ms. */
 export const interval = z
   .string(allowed(intervalText))

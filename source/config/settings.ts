@@ -1,4 +1,5 @@
 import type { ThemeWish } from '../domain/look.ts';
+import type { Own } from '../domain/own.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { type Period, periods } from '../domain/time.ts';
 import type { AlertSettings } from '../domain/watch/alerts/settings.ts';
@@ -6,6 +7,7 @@ import { alertsOf } from './alerts.ts';
 import type { CheckedConfig } from './check.ts';
 import { chooseProfile, type Remembered } from './choose-profile.ts';
 import { type CollectSettings, collectOf } from './collect.ts';
+import { ownOf } from './own.ts';
 import { type ProfileFacts, profileFacts } from './profile-facts.ts';
 import type { Allowance, ProfileContent } from './shape.ts';
 import type { TokenSource } from './token.ts';
@@ -61,6 +63,8 @@ export interface Settings {
   readonly refresh: Readonly<Record<string, number>>;
   /** Keys by command id; null takes the command's keys away. */
   readonly keys: Readonly<Record<string, string | readonly string[] | null>>;
+  /** Commands, aliases and hotkeys of the user's own. */
+  readonly own: Own;
   /** Where changes are allowed a log is always kept: it tells what was changed. */
   readonly log?: LogLevel | undefined;
   /** What `segtop serve` may keep of the events that are sent to it. */
@@ -113,6 +117,7 @@ export function resolveSettings(
     alerts,
     refresh: config.refresh ?? {},
     keys: config.keys ?? {},
+    own: ownOf(config),
     failureLogs: { ...config.failureLogs, ...profile.failureLogs },
     collect: mode === 'api' ? collectOf(env, chosen) : undefined,
     log: logOf(env, flags) ?? (write && !demo ? 'info' : undefined),

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { themeNames } from '../domain/look.ts';
 import { resourceFamilies } from '../domain/resource-families.ts';
-import { allowed, command, count, described, flag, interval, keys, name, webAddress } from './kinds.ts';
+import { allowed, command, count, described, flag, interval, keyNames, keys, name, webAddress } from './kinds.ts';
 import { alerts } from './sections/alerts.ts';
 import { collect } from './sections/collect.ts';
+import { aliases, hotkeys, ownCommands } from './sections/own.ts';
 import { color, ownThemes } from './sections/theme.ts';
 
 /**
@@ -64,14 +65,7 @@ const profile = keys({
   }).optional(),
 });
 
-const boundKeys = z.record(
-  name,
-  z.union(
-    [z.string(), z.int().min(0).max(9).transform(String), z.array(z.string()), z.null()],
-    allowed('a key, a list of keys, or null for none'),
-  ),
-  allowed('an object of keys by command'),
-);
+const boundKeys = z.record(name, keyNames, allowed('an object of keys by command'));
 
 export const configShape = keys({
   $schema: described(name, 'where editors find the schema, in a `config.json`', 'schema.json').optional(),
@@ -110,6 +104,16 @@ export const configShape = keys({
   keys: described(boundKeys, 'keys by command id: one, several, or `null` for none', {
     refresh: ['r', 'ctrl+r'],
     browser: null,
+  }).optional(),
+  commands: described(ownCommands, 'programs of your own as commands on rows, by name', {
+    ticket: { run: ['jira', 'new', '--summary={name}'], on: ['destination'] },
+  }).optional(),
+  aliases: described(aliases, 'other names in `:` for pages, commands with what follows them, and addresses', {
+    braze: 'destination/5GFhvtz8fha42Cm4B9jCAq',
+    lost: 'destinations verdict:lost',
+  }).optional(),
+  hotkeys: described(hotkeys, 'keys that open a page by its address, as `segtop open` takes it with an id', {
+    'alt+b': 'destination/5GFhvtz8fha42Cm4B9jCAq',
   }).optional(),
 });
 

@@ -358,4 +358,8 @@ export const keymap = [
   { id: 'quit.now', keys: ['ctrl+c'], scope: 'global', group: 'Program', title: 'Twice: quit at once' },
 ] as const satisfies readonly Command[];
 
-export type CommandId = (typeof keymap)[number]['id'];
+/** The commands that segtop has itself. */
+export type BuiltInId = (typeof keymap)[number]['id'];
+
+/** Every command: programs of the user's own and keys that open a page among them. */
+export type CommandId = BuiltInId | `own.${string}` | `go.${string}`;

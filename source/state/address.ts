@@ -1,4 +1,4 @@
-import type { Target, ViewId } from './pages.ts';
+import { pages, type Target, type ViewId } from './pages.ts';
 
 /** The address of a page as text: `TYPE/ID`, as a command line and a configuration name it. */
 
@@ -63,4 +63,49 @@ export function readAddress(address: string): { readonly view: string; readonly 
   const given = names.length === 1 ? [rest.join('/')] : rest;
   const params = names.flatMap((name, index) => (given[index] ? [[name, decoded(given[index])]] : []));
   return { view: view.toLowerCase(), params: Object.fromEntries(params) };
+}
+
+/** Every type that an address may begin with. */
+export const addressTypes: readonly ViewId[] = Object.values(pages).map(({ id }) => id);
+
+/** Shorter names of pages, as people call what they are about. */
+export const addressAliases: Readonly<Record<string, ViewId>> = {
+  connection: pages.destination.id,
+  plan: pages.trackingPlan.id,
+  field: pages.privacyField.id,
+};
+
+/** The page that an address begins with; undefined for one that there is not. */
+export const addressedView = (given: string): ViewId | undefined =>
+  addressTypes.find((id) => id === (Object.hasOwn(addressAliases, given) ? addressAliases[given] : given));
+
+/** Pages that open without what their address may name. */
+const open: ReadonlySet<ViewId> = new Set(['alerts', 'audit', 'notifications', 'privacy', 'reverse-etl']);
+
+/** The parameter that an address of a page has to name; undefined where it opens by itself. */
+export const wantedPart = (view: ViewId): string | undefined => (open.has(view) ? undefined : addressParts(view)[0]);
+
+/** An address whose short name of a page is the whole one: that has parts of its own. */
+export function withWholeName(address: string): string {
+  const [type = '', ...rest] = address.trim().split('/');
+  return [addressedView(type.toLowerCase()) ?? type, ...rest].join('/');
+}
+
+/** Whether a line is an address, and no page with something after it. */
+export const isAddress = (line: string): boolean => /^[a-z-]+\/\S/i.test(line.trim());
+
+/** Where an address leads: a page, or what is wrong with it. */
+export type Addressed =
+  | { readonly kind: 'target'; readonly target: Target }
+  | { readonly kind: 'unknown'; readonly view: string }
+  | { readonly kind: 'short'; readonly view: ViewId };
+
+/** The page of an address whose parts are ids. */
+export function addressed(address: string): Addressed {
+  const { view: given, params } = readAddress(withWholeName(address));
+  const view = addressedView(given);
+  if (view === undefined) return { kind: 'unknown', view: given };
+  const wanted = wantedPart(view);
+  if (wanted !== undefined && params[wanted] === undefined) return { kind: 'short', view };
+  return { kind: 'target', target: { view, params } };
 }

@@ -1,3 +1,4 @@
+import type { ThingKind } from '../domain/own.ts';
 import type { ClassifiedField, Unwanted } from '../domain/privacy/local.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { AlertRecord } from '../domain/watch/alerts/alert.ts';
@@ -6,21 +7,7 @@ import type { Target } from './pages.ts';
 
 /** What a row is about: for favorites, the audit trail of it, copying its id, and the web app's page. */
 export interface Subject {
-  readonly kind:
-    | 'source'
-    | 'destination'
-    | 'warehouse'
-    | 'function'
-    | 'mapping'
-    | 'filter'
-    | 'model'
-    | 'tracking-plan'
-    | 'space'
-    | 'audience'
-    | 'trait'
-    | 'field'
-    | 'audit'
-    | 'other';
+  readonly kind: ThingKind | 'other';
   readonly id: string;
   readonly name: SafeText;
   /**

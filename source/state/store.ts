@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Local, noLocal } from '../domain/local.ts';
+import { noOwn, type Own, type OwnCommand } from '../domain/own.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
 import type { AlertRecord } from '../domain/watch/alerts/alert.ts';
@@ -107,6 +108,16 @@ export interface ColumnPicker {
   readonly picker: PickerData;
 }
 
+/** A program of the user's own that waits for a yes, with everything put into its arguments. */
+export interface OwnQuestion {
+  readonly kind: 'own';
+  readonly command: OwnCommand;
+  readonly argv: readonly string[];
+  readonly question: SafeText;
+  /** 0 is Cancel. */
+  readonly focused: number;
+}
+
 export type Overlay =
   | { readonly kind: 'workspaces'; readonly entries: readonly WorkspaceOffer[]; readonly at: number }
   | Confirm
@@ -135,6 +146,7 @@ export type Overlay =
       readonly at?: number;
     }
   | { readonly kind: 'favorites'; readonly picker: PickerData }
+  | OwnQuestion
   | ColumnPicker;
 
 /** A line being typed: a filter, a command, a name that is looked for, or the collection of a destination's failure logs. */
@@ -166,6 +178,8 @@ export interface AppState {
   readonly stack: readonly Place[];
   /** The keymap in force: ours with the user's own keys. */
   readonly keymap: readonly Command[];
+  /** Commands, aliases and hotkeys of the user's own. */
+  readonly own: Own;
   readonly pending: Pending;
   readonly prompt?: Prompt | undefined;
   readonly overlay?: Overlay | undefined;
@@ -214,6 +228,7 @@ export function createAppStore(initial: Partial<AppState>): AppStore {
     period: '24h',
     stack: [placeOf('home')],
     keymap,
+    own: noOwn,
     pending: nothingPending,
     favorites: [],
     workspaces: [],

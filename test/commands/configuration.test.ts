@@ -102,3 +102,47 @@ test('config show tells what is in force and what set it, and never a secret', a
   expect(shown.out).toMatch(/^period +"24h" +--period$/m);
   expect(shown.err).toContain('me of the profile prod left out');
 });
+
+const ownMistakes = `commands:
+  ticket:
+    run: [jira, "{nmae}"]
+  note:
+    run: [note, 3]
+  empty: {}
+  Bad Name:
+    run: [x]
+  again:
+    run: [x]
+    key: s
+    on: [destnation]
+    output: pagr
+hotkeys:
+  alt+b: destnation/ID
+  alt+c: destination
+  F5: usage
+aliases:
+  br: sorce/ID
+  fine: sources web
+`;
+
+test('commands, aliases and hotkeys: every mistake with its place, and nothing runs without one of its arguments', async () => {
+  const { code, out } = await segtop({ 'config.yaml': ownMistakes }, ['config', 'check']);
+  expect(out.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(
+      /^DIR\/config\.yaml:3:10: commands\.ticket\.run: .* use the placeholders \{id\}, .* in place of \{nmae\} \(did you mean \{name\}\?\)$/,
+    ),
+    expect.stringMatching(/^DIR\/config\.yaml:5:10: commands\.note\.run: a list is not allowed; use a list of program/),
+    expect.stringMatching(/^DIR\/config\.yaml:6:3: commands\.empty: it has nothing to run; use an object with run/),
+    expect.stringMatching(/^DIR\/config\.yaml:\d+:\d+: commands\.Bad Name: .* use a name of small letters/),
+    expect.stringMatching(
+      /^DIR\/config\.yaml:11:5: commands\.again\.key: s is of sort \(.*\); own\.again \(x\) keeps no key$/,
+    ),
+    expect.stringMatching(/^DIR\/config\.yaml:12:10: commands\.again\.on\.0: .*did you mean destination\?$/),
+    expect.stringMatching(/^DIR\/config\.yaml:13:13: commands\.again\.output: .*did you mean pager\?$/),
+    expect.stringMatching(/^DIR\/config\.yaml:15:10: hotkeys\.alt\+b: .*did you mean destination\?$/),
+    expect.stringMatching(/^DIR\/config\.yaml:16:10: hotkeys\.alt\+c: .* use destination\/ID$/),
+    'DIR/config.yaml:17:3: hotkeys.F5: "F5" is a function key, which terminals send in different ways',
+    expect.stringMatching(/^DIR\/config\.yaml:19:7: aliases\.br: .*did you mean source\?$/),
+  ]);
+  expect(code).toBe(2);
+});

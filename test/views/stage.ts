@@ -135,6 +135,8 @@ export interface Act {
   readonly paged: (readonly SafeText[])[];
   /** What was kept as a file. */
   readonly files: (readonly [name: string, lines: readonly SafeText[]])[];
+  /** Programs of the user's own that were run, with their arguments. */
+  readonly ran: (readonly [name: string, argv: readonly string[]])[];
   readonly exits: () => number;
   readonly saved: Saved;
   press(...strokes: readonly string[]): void;
@@ -153,6 +155,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
   const copied: string[] = [];
   const paged: (readonly SafeText[])[] = [];
   const files: (readonly [name: string, lines: readonly SafeText[]])[] = [];
+  const ran: (readonly [name: string, argv: readonly string[]])[] = [];
   const saved: Saved = {};
   const store = createAppStore({ columns, rows, now: stage.now, workspaces, ...options.state });
   const runtime: Runtime = {
@@ -204,6 +207,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     redraw: () => undefined,
     suspend: () => undefined,
     isLent: () => false,
+    runProgram: (command, argv) => void ran.push([command.name, argv]),
     switchTo: () => undefined,
     exit: () => {
       exits += 1;
@@ -220,6 +224,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     paged,
     files,
     saved,
+    ran,
     exits: () => exits,
     press(...strokes) {
       for (const press of presses(...strokes)) dispatch(environment, screen, [press]);

@@ -1,5 +1,7 @@
 import { sanitise, t } from '../../domain/text.ts';
 import type { CommandId } from '../../keys/keymap.ts';
+import { ownNameOf } from '../../keys/own.ts';
+import { isAddress } from '../../state/address.ts';
 import type { Offer, Prompt } from '../../state/store.ts';
 import { place } from '../../state/store.ts';
 import type { Action } from '../action.ts';
@@ -7,6 +9,7 @@ import { changePane, current, scopesHere } from '../current.ts';
 import type { Environment } from '../environment.ts';
 import { page } from '../navigate.ts';
 import { openTarget } from '../open-target.ts';
+import { openAddress } from '../own.ts';
 import { goAt, nowAlready, toNow } from '../time-travel.ts';
 import { toast } from '../toast.ts';
 import { type FoundThing, foundThings, lettersIn } from './finder.ts';
@@ -20,9 +23,9 @@ interface Entry {
 }
 
 /** Commands that are moves of the hand: nobody types their names. */
-const unnamed = /^(move|pane|tab|row|back|palette|quit|page\.(?!worst))/;
+const unnamed = /^(move|pane|tab|row|back|palette|quit|page\.(?!worst)|go\.)/;
 
-const nameOf = (id: string): string => id.replace('page.', '').replace('.', '-');
+const nameOf = (id: string): string => ownNameOf(id) ?? id.replace('page.', '').replace('.', '-');
 
 function pageEntries(environment: Environment): Entry[] {
   return environment.pages().map(({ names, target, title, key }) => ({
@@ -90,7 +93,19 @@ function timeEntries(environment: Environment): Entry[] {
   ];
 }
 
-function entries(environment: Environment): Entry[] {
+/** Other names of the user's own: an address, or a line of the palette that what follows is put behind. */
+function aliasEntries(environment: Environment): Entry[] {
+  return Object.entries(environment.store.getState().own.aliases).map(([name, line]) => ({
+    names: [name],
+    offer: { id: `alias:${name}`, name: sanitise(name), title: t`= ${sanitise(line, 200)}`, keys: [] },
+    run: (rest) => {
+      if (isAddress(line)) openAddress(environment, line);
+      else runWords(environment, [line, ...rest].join(' '), found(environment, line, builtInEntries(environment))[0]);
+    },
+  }));
+}
+
+function builtInEntries(environment: Environment): Entry[] {
   const quit = { id: 'quit:now', name: t`quit`, title: t`End segtop`, keys: [] };
   return [
     ...pageEntries(environment),
@@ -99,6 +114,13 @@ function entries(environment: Environment): Entry[] {
     ...commandEntries(environment),
     { names: ['quit', 'q', 'q!'], offer: quit, run: () => environment.exit() },
   ];
+}
+
+/** What the user has named comes before what segtop calls the same. */
+function entries(environment: Environment): Entry[] {
+  const [own, others] = [aliasEntries(environment), builtInEntries(environment)];
+  const isOwn = ({ offer }: Entry) => ownNameOf(offer.id) !== undefined;
+  return [...own, ...others.filter(isOwn), ...others.filter((entry) => !isOwn(entry))];
 }
 
 /** A thing of the workspace; what it is stands beside its name. */
@@ -130,10 +152,10 @@ function thingRank({ exact, begins, whole }: FoundThing, line: string): number {
 }
 
 /** What a line may become, best first: its first word a page or a command, or all of it the name of a thing (G-01). */
-function found(environment: Environment, text: string): Entry[] {
+function found(environment: Environment, text: string, all = entries(environment)): Entry[] {
   const line = text.trim();
   const word = line.split(/\s+/)[0]?.toLowerCase() ?? '';
-  const ranked = entries(environment).flatMap((entry) => {
+  const ranked = all.flatMap((entry) => {
     const at = rank(entry, word);
     if (at === undefined) return [];
     const offer = { ...entry.offer, matches: lettersIn(entry.offer.name, word) };
@@ -220,11 +242,13 @@ export const palette: Action<Environment> = {
  * @param chosen id of the offer that was picked
  */
 export function runLine(environment: Environment, text: string, chosen?: string): void {
-  const [first = '', ...rest] = text.trim().split(/\s+/);
-  if (first === '' && chosen === undefined) return;
+  if (text.trim() === '' && chosen === undefined) return;
   const all = found(environment, text);
-  const entry = chosen === undefined ? all[0] : all.find(({ offer }) => offer.id === chosen);
-  if (entry) return entry.run(rest);
+  runWords(environment, text, chosen === undefined ? all[0] : all.find(({ offer }) => offer.id === chosen));
+}
+
+function runWords(environment: Environment, text: string, entry: Entry | undefined): void {
+  if (entry) return entry.run(text.trim().split(/\s+/).slice(1));
   toast(
     environment,
     t`Nothing read so far is called ${sanitise(text.trim())}: pages, commands, names, events and error codes are found`,

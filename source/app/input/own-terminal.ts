@@ -9,6 +9,7 @@ import { type Handover, handover } from '../../terminal/handover.ts';
 import { JobControl } from '../../terminal/job-control.ts';
 import { Keyboard } from '../../terminal/keyboard.ts';
 import { bracketedPaste, createModes, type Mode, type Modes, processHost } from '../../terminal/modes.ts';
+import { type Ended, runOnTerminal } from '../../terminal/own-program.ts';
 import { showInPager, startOnTerminal } from '../../terminal/pager.ts';
 import { afterResize } from '../../terminal/resize.ts';
 import { stringWidth } from '../../theme/string-width.ts';
@@ -63,6 +64,8 @@ export interface OwnTerminal {
    * if so.
    */
   page(lines: readonly SafeText[]): Promise<SafeText | undefined> | undefined;
+  /** Gives the terminal to a program until it ends; undefined while another one has it. */
+  give(argv: readonly string[]): Promise<Ended> | undefined;
   /** Gives the terminal to the shell. */
   suspend(): void;
   /** Takes over Ink's part in suspending the terminal. */
@@ -139,6 +142,7 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
       const text = ascii ? lines.map((line) => asciiText(line, stringWidth)) : lines;
       return handover.lendIfFree(() => showInPager(text, { env: process.env, start: startOnTerminal, anyKey }));
     },
+    give: (argv) => handover.lendIfFree(() => runOnTerminal(argv, anyKey)),
     suspend: () => jobs.suspend(),
     ready(hands) {
       ink = hands;

@@ -7,6 +7,7 @@ import { help } from './help/index.ts';
 import { menu } from './menu/index.ts';
 import { outcome } from './outcome/index.ts';
 import type { Hands, Open, OverlayDefinition } from './overlay.ts';
+import { own } from './own/index.ts';
 import { collection, command, filter, find } from './prompt/index.ts';
 import { quit } from './quit/index.ts';
 import { workspaces } from './workspaces/index.ts';
@@ -23,6 +24,7 @@ export const overlays: { readonly [K in Open['kind']]: OverlayDefinition<K> } = 
   help,
   menu,
   outcome,
+  own,
   quit,
   workspaces,
 };

@@ -1,14 +1,19 @@
 import type { Sight } from '../../actions/environment.ts';
 import type { Scene } from './context.ts';
+import { ownValues } from './own-values.ts';
 import { payloadPlaces } from './payload-places.ts';
 import type { Runtime } from './runtime.ts';
 
 /** What commands look at to know whether they have something to do. */
-export function sightOf({ store, clock }: Pick<Runtime, 'store' | 'clock'>, scene: () => Scene): Sight {
+export function sightOf(
+  { store, clock, webApp }: Pick<Runtime, 'store' | 'clock' | 'webApp'>,
+  scene: () => Scene,
+): Sight {
   return {
     store,
     now: () => clock.now(),
     panes: () => scene().panes,
+    valuesOf: (subject) => ownValues(scene(), scene().context.session.webApp ?? webApp, subject),
     newestActivity: () => {
       const times = (scene().context.overview.activity.data?.items ?? []).map(({ at }) => at);
       return times.length > 0 ? Math.max(...times) : undefined;

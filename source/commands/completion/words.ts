@@ -1,10 +1,9 @@
 import type { Command, Option } from 'commander';
 import { periods } from '../../domain/time.ts';
 import { scenarioNames } from '../../mock/scenario/load.ts';
-import { addressParts } from '../../state/address.ts';
+import { addressParts, addressTypes } from '../../state/address.ts';
 import type { ViewId } from '../../state/pages.ts';
 import { type ListName, listNamed, lists } from '../lists/names.ts';
-import { addressTypes } from '../pages/address.ts';
 import { shells } from './scripts.ts';
 
 /** A word that may stand there. */

@@ -1,6 +1,7 @@
 import { environmentVariables } from '../../config/environment-variables.ts';
 import { configShape } from '../../config/shape.ts';
 import { type KeyFacts, keysOf, shapeAt } from '../../config/shape-walk.ts';
+import { placeholders } from '../../domain/own.ts';
 import { cell, code, table } from '../docs-markdown.ts';
 
 /** A value as it could stand in the file, on one line; what has a table of its own is not unfolded. */
@@ -43,6 +44,13 @@ function tables(facts: readonly KeyFacts[], path: readonly string[] = []): strin
 
 /** Every key of the configuration, as its shape describes it. */
 export const configPart = (): string => tables(keysOf(configShape)).join('\n');
+
+/** What arguments of own commands may hold. */
+export const placeholdersPart = (): string =>
+  table(
+    ['Placeholder', 'Stands for'],
+    Object.entries(placeholders).map(([name, meaning]) => [code(`{${name}}`), cell(meaning)]),
+  );
 
 /** Every environment variable that segtop looks at. */
 export function environmentPart(): string {

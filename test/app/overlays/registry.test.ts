@@ -4,6 +4,7 @@ import { overlays } from '../../../source/app/overlays/registry.ts';
 import { t } from '../../../source/domain/text.ts';
 import type { Outcome } from '../../../source/state/dialogs.ts';
 import type { ViewId } from '../../../source/state/pages.ts';
+import { stateWith } from '../../harness/own.ts';
 import { type Act, actAt, type Stage, stageOf } from '../../views/stage.ts';
 
 let stage: Stage;
@@ -22,6 +23,12 @@ const outcome: Outcome = {
   focused: 0,
 };
 
+const ownState = stateWith({
+  commands: [
+    { name: 'ticket', run: ['jira', 'new', '{id}'], title: 'A ticket', key: 'T', confirm: true, output: 'toast' },
+  ],
+});
+
 /** How each kind is opened: on which page, and with which keys. */
 const ways: Readonly<Record<Kind, readonly [view: ViewId, ...keys: readonly string[]]>> = {
   collection: ['destinations', 'enter', 'C'],
@@ -34,13 +41,14 @@ const ways: Readonly<Record<Kind, readonly [view: ViewId, ...keys: readonly stri
   help: ['home', '?'],
   menu: ['destinations', 'm'],
   outcome: ['destinations'],
+  own: ['destinations', 'T'],
   quit: ['home', 'q'],
   workspaces: ['home', 'w'],
 };
 
 function opened(kind: Kind, columns = 80, rows = 24, ascii = false): Act {
   const [view, ...keys] = ways[kind];
-  const act = actAt(stage, { view, params: {} }, { columns, rows, ascii, write: true });
+  const act = actAt(stage, { view, params: {} }, { columns, rows, ascii, write: true, state: ownState });
   act.press(...keys);
   if (kind === 'outcome') act.store.setState({ overlay: outcome });
   return act;
@@ -62,6 +70,7 @@ describe('what is open over the page', () => {
     ['help', 'Esc close  ↑↓ scroll  / filter  y copy links'],
     ['menu', '⏎ choose  Esc close  ↑↓ move'],
     ['outcome', '⏎ press it  ⇥ other button  Esc close'],
+    ['own', '⏎ choose  ⇥ other button  y run  Esc cancel'],
     ['quit', '⏎ choose  ⇥ other button  y quit  Esc stay'],
     ['workspaces', '⏎ open  ↑↓ move  n new  Esc close'],
     ['command', ':                                              tab complete  enter run  esc cancel'],

@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { whyNot } from '../../source/actions/index.ts';
+import type { OwnCommand } from '../../source/domain/own.ts';
+import type { ViewId } from '../../source/state/pages.ts';
+import { stateWith } from '../harness/own.ts';
+import { type Act, actAt, type Stage, stageOf } from '../views/stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await stageOf('everything');
+  await actAt(stage, { view: 'destinations', params: {} }).settled();
+});
+
+const command = (name: string, run: readonly string[], more: Partial<OwnCommand> = {}): OwnCommand => ({
+  name,
+  run,
+  title: `Does ${name}`,
+  confirm: false,
+  output: 'toast',
+  ...more,
+});
+
+const all = [
+  '{id}',
+  '{name}',
+  '{kind}',
+  '{sourceId}',
+  '{sourceName}',
+  '{destinationId}',
+  '{address}',
+  '{workspace}',
+  '{profile}',
+  '{period}',
+];
+
+function opened(commands: readonly OwnCommand[], view: ViewId = 'destinations', more = {}): Act {
+  return actAt(stage, { view, params: {} }, { state: stateWith({ commands, ...more }) });
+}
+const worst = (act: Act) =>
+  act.screen.scene.context.overview.fleet.byId.get(act.environment.panes()[0]!.rows[0]!.subject!.id)!;
+const toast = (act: Act) => act.store.getState().toast?.text ?? '';
+
+describe('a program of the user on a row', () => {
+  test('its key runs it with the ids and names of the row, each in its own argument', () => {
+    const act = opened([command('ticket', ['jira', ...all, '--for={name}'], { key: 'T' })]);
+    const { destination, source } = worst(act);
+    act.press('T');
+    expect(act.ran).toEqual([
+      [
+        'ticket',
+        [
+          ...['jira', destination.id, destination.name, 'destination', source?.id, source?.name, destination.id],
+          ...[`destination/${destination.id}`, 'acme-prod', 'default', '24h', `--for=${destination.name}`],
+        ],
+      ],
+    ]);
+  });
+
+  test('it is a line of the help, of the menu with its key, and of the palette', () => {
+    const act = opened([command('ticket', ['jira', '{id}'], { key: 'T', on: ['destination'] })]);
+    act.press('?');
+    const { overlay } = act.store.getState();
+    expect(overlay?.kind === 'help' && overlay.entries.find(({ title }) => title === 'Does ticket')).toMatchObject({
+      keys: ['T'],
+      group: 'Act',
+      reason: undefined,
+    });
+    act.press('esc', 'm');
+    const menu = act.store.getState().overlay;
+    const at = menu?.kind === 'menu' ? menu.items.findIndex(({ label }) => label === 'Does ticket') : -1;
+    expect(menu?.kind === 'menu' && menu.items[at]).toMatchObject({ hint: 'T', disabled: undefined });
+    act.press(...Array.from({ length: at }, () => 'j'), 'enter');
+    act.press(':', ...'ticket', 'enter');
+    expect(act.ran.map(([name]) => name)).toEqual(['ticket', 'ticket']);
+  });
+
+  test.each<[string, Partial<OwnCommand>, readonly string[], ViewId, string]>([
+    ['of another kind', { on: ['source'] }, ['x'], 'destinations', 'Nothing to do: it is for source'],
+    ['without a row', {}, ['x', '{id}'], 'usage', 'Nothing to do: there is no {id} here'],
+    [
+      'without what it belongs to',
+      {},
+      ['x', '{parentId}'],
+      'destinations',
+      'Nothing to do: there is no {parentId} here',
+    ],
+  ])('%s it says why it does nothing, and the help says so too', (_, more, run, view, why) => {
+    const act = opened([command('one', run, { key: 'T', ...more })], view);
+    act.press('T');
+    expect([act.ran, toast(act)]).toEqual([[], why]);
+    expect(`Nothing to do: ${whyNot(act.environment, 'own.one')}`).toBe(why);
+  });
+
+  test('it is for one row: with several marked it says so', () => {
+    const act = opened([command('one', ['x', '{id}'], { key: 'T' })]);
+    act.press('space', 'space', 'T');
+    expect([act.ran, toast(act)]).toEqual([[], 'Nothing to do: it is for one row, and several are marked']);
+  });
+
+  test('one that asks shows all of its arguments, and Enter alone runs nothing', () => {
+    const act = opened([command('wipe', ['wipe', '--id={id}'], { key: 'T', confirm: 'Wipe {name}?' })]);
+    const { destination } = worst(act);
+    act.press('T');
+    expect(act.text()).toContain(`Wipe ${destination.name}? wipe --id=${destination.id}`.slice(0, 40));
+    act.press('enter');
+    expect([act.ran, act.store.getState().overlay]).toEqual([[], undefined]);
+    act.press('T', 'tab', 'enter');
+    act.press('T', 'y');
+    expect(act.ran.map(([, argv]) => argv[1])).toEqual([`--id=${destination.id}`, `--id=${destination.id}`]);
+  });
+});
+
+describe('aliases and hotkeys', () => {
+  test('an alias is an address, or a line that more words follow', () => {
+    const id = worst(opened([])).destination.id;
+    const aliases = { br: `destination/${id}`, lost: 'sources web', sources: 'health' };
+    const act = opened([], 'home', { aliases });
+    act.press(':', ...'br', 'enter');
+    expect(act.store.getState().stack.at(-1)).toMatchObject({ view: 'destination', params: { id } });
+    act.press(':', ...'lost prod', 'enter');
+    expect(act.store.getState().stack.at(-1)).toMatchObject({
+      view: 'sources',
+      panes: { list: { filter: 'web prod' } },
+    });
+    act.press(':', ...'sources', 'enter');
+    expect(act.store.getState().stack.at(-1)?.view).toBe('health');
+  });
+
+  test('the key of a page by its id, and by a name that was read', () => {
+    const { destination } = worst(opened([]));
+    const hotkeys = { 'alt+b': `connection/${destination.id}`, T: 'source/Web (prod)', 'alt+q': 'usage' };
+    const act = opened([], 'home', { hotkeys });
+    act.press('alt+b');
+    expect(act.store.getState().stack.at(-1)).toMatchObject({ view: 'destination', params: { id: destination.id } });
+    act.press('T');
+    const source = act.screen.scene.context.overview.flow.flows.find(
+      (flow) => flow.source.name === 'Web (prod)',
+    )!.source;
+    expect(act.store.getState().stack.at(-1)).toMatchObject({ view: 'source', params: { id: source.id } });
+    act.press('alt+q');
+    expect(act.store.getState().stack.at(-1)?.view).toBe('usage');
+    act.press('?');
+    const { overlay } = act.store.getState();
+    expect(overlay?.kind === 'help' && overlay.entries.find(({ title }) => title === 'Go to usage')).toMatchObject({
+      group: 'Pages',
+      keys: ['alt+q'],
+    });
+  });
+});

@@ -1,7 +1,6 @@
 import type { Environment } from '../actions/environment.ts';
 import type { Settings } from '../config/settings.ts';
 import type { SafeText } from '../domain/text.ts';
-import { second } from '../domain/time.ts';
 import type { Command } from '../keys/keymap.ts';
 import type { Target } from '../state/pages.ts';
 import { type AppStore, createAppStore } from '../state/store.ts';
@@ -168,14 +167,9 @@ export function build(
     isOver = true;
     resolve(next);
   };
-  const paged = (why: SafeText | undefined): void => {
-    terminal.redraw();
-    if (why !== undefined) store.setState({ toast: { text: why, tone: 'warn', until: clock.now() + 5 * second } });
-  };
-  const page = (lines: readonly SafeText[]): void => void terminal.page(lines)?.then(paged);
-  const programs = ownPrograms({ store, now: clock.now, terminal, page });
+  const programs = ownPrograms({ store, now: clock.now, terminal });
   const environment = makeEnvironment(runtime, screen, {
-    page,
+    page: programs.page,
     runProgram: programs.run,
     keepFile: (name, lines) => keepFile(process.cwd(), name, lines),
     redraw: terminal.redraw,

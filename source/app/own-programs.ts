@@ -10,12 +10,12 @@ import type { OwnTerminal } from './input/own-terminal.ts';
 interface Ground {
   readonly store: AppStore;
   readonly now: () => number;
-  readonly terminal: Pick<OwnTerminal, 'give' | 'redraw'>;
-  readonly page: (lines: readonly SafeText[]) => void;
+  readonly terminal: Pick<OwnTerminal, 'give' | 'page' | 'redraw'>;
 }
 
-/** The programs of the user's own while the dashboard is open. */
+/** The programs that the dashboard runs for its user while it is open: the pager, and those of the configuration. */
 export interface OwnPrograms {
+  readonly page: Environment['page'];
   readonly run: Environment['runProgram'];
   /** Ends those whose output nobody will see. */
   end(): void;
@@ -32,10 +32,15 @@ function failure(ended: Ended, last: SafeText | undefined): SafeText | undefined
   return last === undefined ? how : t`${how}: ${last}`;
 }
 
-export function ownPrograms({ store, now, terminal, page }: Ground): OwnPrograms {
+export function ownPrograms({ store, now, terminal }: Ground): OwnPrograms {
   const running = new Set<Running>();
   const say = (text: SafeText, tone: Toast['tone'], lasts: number): void =>
     store.setState({ toast: { text, tone, until: now() + lasts } });
+  const paged = (why: SafeText | undefined): void => {
+    terminal.redraw();
+    if (why !== undefined) say(why, 'warn', 5 * second);
+  };
+  const page = (lines: readonly SafeText[]): void => void terminal.page(lines)?.then(paged);
   const told = (title: SafeText, ended: Ended, show: (lines: readonly SafeText[]) => void): void => {
     const output = ended.kind === 'ended' ? ended.output : '';
     const lines = redactedLines(output.replace(/\s+$/, ''));
@@ -66,6 +71,7 @@ export function ownPrograms({ store, now, terminal, page }: Ground): OwnPrograms
     if (ended) told(sanitise(title, 60), ended, () => undefined);
   };
   return {
+    page,
     run: (command, argv) => void (command.output === 'terminal' ? give(command, argv) : start(command, argv)),
     end: () => {
       for (const program of running) program.kill();

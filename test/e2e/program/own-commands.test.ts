@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { spawnTerminal } from '../harness/terminal/pty.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import { spawnTerminal } from '../../harness/terminal/pty.ts';
 
 beforeAll(() => expect(inject('buildProblem')).toBe(''));
 

@@ -1,24 +1,27 @@
 import { type KeptStore, keptStore } from '../app/kept/store.ts';
 import { version } from '../app/version.ts';
 import { readSecret } from '../config/collect.ts';
+import { configFiles } from '../config/config-file.ts';
+import type { Settings } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { secrets as redactor } from '../log/redact.ts';
 import type { Address } from '../serve/address.ts';
 import { addressOf, isLoopback, usualAddress } from '../serve/address.ts';
 import { alertDuty } from '../serve/alerts.ts';
+import { followConfiguration } from '../serve/configuration.ts';
 import { type RunningDaemon, startDaemon } from '../serve/daemon.ts';
 import { type EventLog, eventLog, logOf } from '../serve/event-log.ts';
 import { metricsRoutes } from '../serve/metrics/route.ts';
 import type { DutyOf, RoutesOf } from '../serve/ports.ts';
 import type { PostOptions } from '../serve/post.ts';
 import { openLocal } from '../storage/local.ts';
-import type { Clock } from '../workspace/polling/clock.ts';
+import { type Clock, systemClock } from '../workspace/polling/clock.ts';
 import { alertMeans } from './alerts/means.ts';
 import { allowanceOf } from './allowance.ts';
 import { connect, hostClocks } from './connect.ts';
 import { failureLogDuty } from './failure-log-duty.ts';
 import type { GlobalOptions } from './global-options.ts';
-import { type Loaded, loadSettings } from './load-settings.ts';
+import { type Loaded, loadSettings, settingsAgain } from './load-settings.ts';
 import { reportFailure } from './report-failure.ts';
 
 export interface ServeOptions extends GlobalOptions {
@@ -68,10 +71,32 @@ async function begin(options: ServeOptions, log: EventLog): Promise<RunningDaemo
     const daemon = await startDaemon({ address, posts, routes, log, startedAt });
     process.stdout.write(`listening ${daemon.url}\n`);
     log.info('started', { version, url: daemon.url, profiles: posts.length });
-    return daemon;
+    const stop = followConfiguration({
+      files: configFiles(loaded[0]!.paths.configDir, options.config),
+      hands: systemClock,
+      before: loaded.map(({ settings }) => settings),
+      read: () => Promise.all(loaded.map((each) => again(each, options))),
+      log,
+    });
+    return {
+      ...daemon,
+      end: () => {
+        stop();
+        return daemon.end();
+      },
+    };
   } catch (thrown) {
     throw listenError(thrown, options.listen ?? usualAddress);
   }
+}
+
+/** The settings of a profile as the files are now. @throws where they cannot be used */
+async function again(loaded: Loaded, options: ServeOptions): Promise<Settings> {
+  const { profile, profiles } = loaded.settings;
+  const isNamed = profiles.some(({ name }) => name === profile);
+  const { settings, problems } = await settingsAgain({ ...options, profile: isNamed ? profile : undefined }, loaded);
+  if (!settings) throw new Error(problems[0] ?? 'the configuration cannot be read');
+  return settings;
 }
 
 /** The profiles that are named, else the token of the environment, else every profile that has a token. */

@@ -60,6 +60,11 @@ test('serve takes several profiles, and refuses to be reached from elsewhere wit
   expect((await fetch(`${served.url}/healthz`)).status).toBe(503);
   await using alone = await spawnServe(env, ['--profile', 'one']);
   await ready(alone.url);
+  const changed = { profiles, failureLogs: { d: 'collection' } };
+  await writeFile(join(configDir, 'config.json'), JSON.stringify(changed), { mode: 0o600 });
+  await expect
+    .poll(() => alone.events().map(({ event, keys }) => `${event}: ${keys}`), { timeout: 30_000 })
+    .toContain('configuration changed: failureLogs');
   expect(await alone.end('SIGINT')).toBe(0);
 }, 120_000);
 

@@ -1,0 +1,63 @@
+import type { Settings } from '../config/settings.ts';
+import { type WatchHands, watchFiles } from '../config/watch.ts';
+import type { EventLog } from './event-log.ts';
+
+export interface ConfigurationOptions {
+  readonly files: readonly string[];
+  readonly hands: WatchHands;
+  /** What the daemon goes on with, by profile. */
+  readonly before: readonly Settings[];
+  /** The same as the files are now, in the same order. @throws where they cannot be used */
+  readonly read: () => Promise<readonly Settings[]>;
+  readonly log: Pick<EventLog, 'info' | 'warn'>;
+}
+
+/** What a daemon goes by; the rest of the configuration is for a screen. */
+const used: readonly (keyof Settings)[] = [
+  'mode',
+  'profile',
+  'apiUrl',
+  'region',
+  'token',
+  'period',
+  'refresh',
+  'allowance',
+  'alerts',
+  'collect',
+  'failureLogs',
+  'log',
+];
+
+/** Names what differs between two readings of the configuration; values may be secret. */
+export function changedSettings(before: readonly Settings[], now: readonly Settings[]): readonly string[] {
+  const text = (settings: Settings | undefined, key: keyof Settings): string => JSON.stringify(settings?.[key]) ?? '';
+  return used.filter((key) => before.some((each, index) => text(each, key) !== text(now[index], key)));
+}
+
+/**
+ * A daemon goes on with the configuration of its start, so that nothing which is half written ends its watch: says so when the
+ * configuration comes to differ from that, and when it no longer does.
+ * @returns what ends it
+ */
+export function followConfiguration({ files, hands, before, read, log }: ConfigurationOptions): () => void {
+  let told = '';
+  const tell = (text: string, say: () => void): void => {
+    if (text !== told) say();
+    told = text;
+  };
+  return watchFiles(files, hands, () => {
+    void read().then(
+      (now) => {
+        const keys = changedSettings(before, now).join(', ');
+        tell(keys, () => {
+          if (keys === '') log.info('configuration as at the start');
+          else log.warn('configuration changed', { keys, reason: 'it counts from the next start of segtop serve on' });
+        });
+      },
+      (thrown: unknown) => {
+        const reason = thrown instanceof Error ? thrown.message : String(thrown);
+        tell(reason, () => log.warn('configuration cannot be used', { reason, stays: 'that of the start' }));
+      },
+    );
+  });
+}

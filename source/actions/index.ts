@@ -24,6 +24,7 @@ import * as privacy from './privacy/privacy.ts';
 import * as program from './program.ts';
 
 import { debug, violations } from './protocols/violations.ts';
+import { report } from './report.ts';
 import * as table from './table.ts';
 import * as travel from './time-travel.ts';
 import { toast } from './toast.ts';
@@ -92,6 +93,7 @@ const actions: Readonly<Record<BuiltInId, AnyAction>> = {
   'favorite.add': favorites.add,
   'row.mark': mark,
   replay: replay.open,
+  report,
   'replay.copy': replay.copy,
   'replay.pager': replay.pager,
   'replay.save': replay.save,

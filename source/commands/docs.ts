@@ -21,7 +21,7 @@ const places: Readonly<Record<Scope, string>> = {
   triage: 'triage',
   connection: 'connection',
   payload: 'payload',
-  replay: 'on a replay request',
+  replay: 'on a replay request or report',
   audit: 'audit trail',
   privacy: 'fields of Privacy',
   'privacy-grid': 'Settings of Privacy',

@@ -15,6 +15,7 @@ const parts: Readonly<Partial<Record<ViewId, readonly string[]>>> = {
   'error-code': ['code'],
   payload: ['id', 'code'],
   replay: ['id'],
+  report: ['kind', 'id'],
   'tracking-plan': ['id'],
   'tracking-rule': ['id', 'rule'],
   'violation-events': ['source'],

@@ -62,6 +62,8 @@ export const pages = {
   health: page('health', one),
   triage: page('triage', one),
   alerts: page('alerts', maybe<Tail<'tab'>>()),
+  /** The report of a connection, a source or a warehouse that has trouble. */
+  report: page('report', taking<{ readonly kind: 'destination' | 'source' | 'warehouse'; readonly id: string }>()),
 
   sources: page('sources', one),
   source: page('source', ofId),

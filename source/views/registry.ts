@@ -38,6 +38,7 @@ import { alerts } from './watch/alerts/index.ts';
 import { health } from './watch/health/index.ts';
 import { home } from './watch/home/index.ts';
 import { overview } from './watch/overview/index.ts';
+import { report } from './watch/report/index.ts';
 import { triage } from './watch/triage/index.ts';
 
 /** Every view: one folder and one line each. Pages of the bar stand in its order. */
@@ -71,6 +72,7 @@ export const views: readonly View[] = [
   privacyField,
   regulation,
   replay,
+  report,
   audience,
   trait,
   trackingPlan,

@@ -15,7 +15,13 @@ function leadsTo({ screen }: Act): Target[] {
 }
 
 /** Places that a key alone leads to: no row opens them. */
-const byKey: Readonly<Partial<Record<ViewId, ViewId>>> = { home: 'notifications', destination: 'replay' };
+const byKey: Readonly<Partial<Record<ViewId, (params: Target['params']) => readonly Target[]>>> = {
+  home: () => [{ view: 'notifications', params: {} }],
+  destination: (params) => [
+    { view: 'replay', params },
+    { view: 'report', params: { kind: 'destination', ...params } },
+  ],
+};
 
 /** Labels count what is behind them: 12, 1.2k. */
 const bare = (label: string) => label.replace(/ [\d.,]+[kM]?$/, '');
@@ -36,8 +42,7 @@ export async function findTargets(stage: Stage): Promise<{
     if (targets.has(next.view)) continue;
     targets.set(next.view, next);
     const act = actAt(stage, next);
-    const view = byKey[next.view];
-    if (view !== undefined) waiting.push({ view, params: next.params });
+    waiting.push(...(byKey[next.view]?.(next.params) ?? []));
     await act.settled();
     if (tabsOf(act).length > 0) walked.set(next.view, tabsOf(act).map(bare));
     await throughTabs(act, () => waiting.push(...leadsTo(act).filter((found) => !targets.has(found.view))));

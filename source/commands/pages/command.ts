@@ -30,6 +30,17 @@ export function definePages(program: Command): void {
     );
 
   program
+    .command('report')
+    .description(
+      'print the incident report of a connection, a source or a warehouse as Markdown; personal values hidden',
+    )
+    .argument('<type/id>')
+    .addHelpText('after', addressHelp)
+    .action(async (address: string, _: unknown, command: Command) =>
+      (await import('./report.ts')).printReport(address, command.optsWithGlobals<GlobalOptions>()),
+    );
+
+  program
     .command('payload')
     .description('print a failed delivery as JSON: what was sent, the request and the response; personal values hidden')
     .argument('<connection>')

@@ -1,0 +1,29 @@
+import { t } from '../domain/text.ts';
+import { pages, type Target } from '../state/pages.ts';
+import type { Subject } from '../state/pane.ts';
+import { opening } from './action.ts';
+import { current } from './current.ts';
+import type { Sight, Why } from './environment.ts';
+
+const kinds = ['destination', 'source', 'warehouse'] as const;
+
+/** What a report can be written of: a mapping and a filter belong to their destination. */
+function reportable(subject: Subject | undefined): Target | undefined {
+  if (!subject) return undefined;
+  const kind = kinds.find((each) => each === subject.kind);
+  if (kind) return pages.report.at({ kind, id: subject.id });
+  const isPart = (subject.kind === 'mapping' || subject.kind === 'filter') && subject.parent !== undefined;
+  return isPart ? pages.report.at({ kind: 'destination', id: subject.parent! }) : undefined;
+}
+
+/** The incident report of the row, else of what the page is about. */
+function reportOf(sight: Sight): Target | Why {
+  const here = current(sight);
+  return (
+    reportable(here?.row?.subject) ??
+    reportable(here?.pane.subject) ?? { why: t`only for connections, sources and warehouses: e lists what is wrong` }
+  );
+}
+
+/** `T`: what an incident channel or a ticket has to know. */
+export const report = opening(reportOf, t`No report`);

@@ -1,0 +1,60 @@
+import { failed } from '../../../domain/delivery/counts.ts';
+import { whole } from '../../../domain/format.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { iso } from '../../../domain/time.ts';
+import type { Connection } from '../../../workspace/delivery/fleet.ts';
+import type { ReportFacts } from './facts.ts';
+import { plain } from './markdown.ts';
+
+const stamp = (at: number | undefined): SafeText =>
+  at === undefined ? t`it began` : t`${sanitise(iso(at).slice(0, 16).replace('T', ' '))} UTC`;
+
+/** What only Segment can answer about it. */
+export function questions(facts: ReportFacts): readonly SafeText[] {
+  const { subject, onset, samples } = facts;
+  const from = stamp(onset?.since);
+  const ids = samples.slice(0, 3).map(({ messageId }) => plain(sanitise(messageId)));
+  if (subject.kind === 'destination') return ofConnection(subject.connection, from, sanitise(ids.join(', ')));
+  if (subject.kind === 'source')
+    return [
+      ...(subject.flow.health.state === 'silent'
+        ? [
+            t`Did requests with a write key of this source arrive since ${from}, and were they refused?`,
+            t`Was its tracking endpoint or region disturbed at that time?`,
+          ]
+        : []),
+      ...(facts.troubles.some(({ kind }) => kind === 'violations')
+        ? [t`Can the events that were blocked since ${from} be had again, or are they gone?`]
+        : []),
+      t`Did anything change on your side for this source around ${from}?`,
+    ];
+  return [
+    t`Why did the syncs fail since ${from}, and does the next one load what is missing?`,
+    t`Did the addresses that you connect from, or the schema that you write, change around then?`,
+  ];
+}
+
+function ofConnection(
+  { destination, verdict, metrics }: Connection,
+  from: SafeText,
+  ids: SafeText,
+): readonly SafeText[] {
+  const lost = metrics && failed(metrics) > 0 ? t`the ${whole(failed(metrics))} failed events` : t`the failed events`;
+  const about = ids === '' ? t`` : t` For example of the messages ${ids}?`;
+  if (verdict === 'DISABLED')
+    return [
+      t`Which events since ${from} can be replayed once ${plain(destination.name)} is enabled again? segtop writes the request (Y on its row).`,
+    ];
+  if (verdict === 'SILENT')
+    return [
+      t`The source sends and no delivery is attempted: are events for this destination filtered, queued or dropped?`,
+      t`Did anything change on your side for this connection around ${from}?`,
+    ];
+  return [
+    t`Did anything change on your side for destinations of the type ${plain(destination.type)} around ${from}?`,
+    t`What did the destination answer in full?${about}`,
+    ...(verdict === 'RETRYING'
+      ? [t`Until when are the waiting events tried again, and can that be prolonged?`]
+      : [t`Are ${lost} kept, and can they be replayed? segtop writes the request (Y on its row).`]),
+  ];
+}

@@ -6,12 +6,12 @@ import { asciiText, glyphs } from '../../theme/glyphs.ts';
 import { connectionName } from '../../views/kit/words.ts';
 import type { Overview } from '../../workspace/watch/overview.ts';
 import { type Breach, judged, type Thresholds, type Unjudged } from '../../workspace/watch/thresholds.ts';
-import { exitCode } from '../exit-codes.ts';
+import { codeOfAnswer, exitCode } from '../exit-codes.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { oneShot } from '../one-shot.ts';
 import { noAnswer } from '../pages/show.ts';
 import { openWorkspace, say } from '../reading/open-workspace.ts';
-import { readView } from '../reading/read-view.ts';
+import { readView, type ViewRead } from '../reading/read-view.ts';
 import { unreadLine } from '../reading/unread.ts';
 import { triageWords } from '../status-report.ts';
 
@@ -27,23 +27,33 @@ export function check(options: GlobalOptions & CheckOptions): Promise<void> {
     if (!read.isAnswered) return noAnswer(read);
     const { overview, period, now } = read.context;
     const found = findings(overview, options);
-    const isPart = found.isThreshold ? found.unknown.length > 0 : read.problems.length > 0;
+    const outcome = outcomeOf(found, read);
     const answer = {
       version: 1,
       workspace: overview.workspace ? { id: overview.workspace.id, name: overview.workspace.name } : null,
       period,
       generatedAt: isoText(now) ?? '',
-      ok: found.broken.length > 0 ? false : isPart ? null : true,
+      ok: outcome.ok,
       broken: found.broken,
       unknown: found.unknown,
       problems: read.problems,
     };
-    const text = options.json ? `${JSON.stringify(answer, null, 2)}\n` : report(found.broken, isPart);
+    const text = options.json ? `${JSON.stringify(answer, null, 2)}\n` : report(found.broken, outcome.isPart);
     process.stdout.write(workspace.ascii ? (options.json ? asciiJson(text) : asciiText(text)) : text);
-    if (isPart) say(found.isThreshold ? unknownLine(found.unknown) : unreadLine(read.problems));
-    process.exitCode = found.broken.length > 0 ? exitCode.failing : isPart ? exitCode.partly : exitCode.good;
+    if (outcome.isPart) say(found.unknown.length > 0 ? unknownLine(found.unknown) : unreadLine(read.problems));
+    process.exitCode = outcome.code;
     await read.end();
   });
+}
+
+/** How a check ends, by the same rule as `segtop status`: what a broken answer says is certain in neither direction. */
+export function outcomeOf(
+  { isThreshold, broken, unknown }: Findings,
+  { isAnswered, isSound, problems }: Pick<ViewRead, 'isAnswered' | 'isSound' | 'problems'>,
+): { readonly code: number; readonly ok: boolean | null; readonly isPart: boolean } {
+  const isPart = !isSound || (isThreshold ? unknown.length > 0 : problems.length > 0);
+  const code = codeOfAnswer({ isAnswered, isSound, isWhole: !isPart, isFailing: broken.length > 0 });
+  return { code, ok: code === exitCode.good ? true : code === exitCode.failing ? false : null, isPart };
 }
 
 interface Finding {

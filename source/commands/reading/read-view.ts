@@ -11,7 +11,7 @@ import { familyOf } from '../../workspace/polling/resource.ts';
 import { closedRead } from '../../workspace/resources/closed-read.ts';
 import * as resources from '../../workspace/resources/common.ts';
 import { type Overview, overview } from '../../workspace/watch/overview.ts';
-import { isAnswered, problemsOf } from '../../workspace/watch/status.ts';
+import { isAnswered, problemsOf, relianceOf } from '../../workspace/watch/status.ts';
 import type { Status } from '../../workspace/watch/status-shape.ts';
 import { allowanceOf } from '../allowance.ts';
 import { progress } from '../progress.ts';
@@ -40,6 +40,8 @@ export interface ViewRead {
   readonly poller: Poller;
   /** Something was read: without that there is no answer at all. */
   readonly isAnswered: boolean;
+  /** What is said is right, though there may be more. */
+  readonly isSound: boolean;
   readonly problems: Status['problems'];
   /** Keeps for the next run what takes long to read. */
   end(): Promise<void>;
@@ -77,6 +79,7 @@ export async function readView(workspace: OpenWorkspace, wanted: Wanted): Promis
     model: view.model(context),
     poller,
     isAnswered: isAnswered(poller, needs()),
+    isSound: relianceOf((resource) => poller.snapshot(resource), needs()).isSound,
     problems: problemsOf(poller, needs(), context.now),
     end: async () => {
       if (!lastSyncs) return;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findings } from '../../../source/commands/check/check.ts';
+import { findings, outcomeOf } from '../../../source/commands/check/check.ts';
 import { durationOf, percentOf } from '../../../source/commands/check/command.ts';
 import { readView } from '../../../source/commands/reading/read-view.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
@@ -91,3 +91,27 @@ test.each([
 test.each(['', '5', 'h', '-2h', '2w', '1e3s'])('%j is no time', (text) =>
   expect(() => durationOf('--max-silent')(text)).toThrow('is not allowed; use a time such as 90s, 30m, 2h or 1d'),
 );
+
+describe('a check ends as a status does', () => {
+  const none = { isThreshold: true, broken: [], unknown: [] };
+  const broken = { ...none, broken: findings(everything, { maxSilent: 2 * hour }).broken };
+  const unknown = { ...none, unknown: [{ check: 'max-silent', name: 'Web' }] };
+  const whole = { isAnswered: true, isSound: true, problems: [] };
+  const lacking = { ...whole, problems: [{ resource: 'labels', status: 500, message: 'no' }] };
+
+  test.each([
+    ['all within', none, whole, { code: 0, ok: true, isPart: false }],
+    ['something beyond', broken, whole, { code: 1, ok: false, isPart: false }],
+    [
+      'something beyond, something else not known',
+      { ...broken, unknown: unknown.unknown },
+      whole,
+      { code: 1, ok: false, isPart: true },
+    ],
+    ['something not known', unknown, whole, { code: 4, ok: null, isPart: true }],
+    ['thresholds need not what was not read', none, lacking, { code: 0, ok: true, isPart: false }],
+    ['without thresholds all counts', { ...none, isThreshold: false }, lacking, { code: 4, ok: null, isPart: true }],
+    ['a broken answer clears nothing', none, { ...whole, isSound: false }, { code: 4, ok: null, isPart: true }],
+    ['and accuses of nothing', broken, { ...whole, isSound: false }, { code: 4, ok: null, isPart: true }],
+  ])('%s', (_, found, read, expected) => expect(outcomeOf(found, read)).toEqual(expected));
+});

@@ -82,6 +82,8 @@ export interface PaneDocument {
   /** Ids of those alike, in order, and which one is shown. */
   readonly ids: readonly string[];
   readonly shown: number;
+  /** Indexes of those that a search finds something in; undefined while nothing is searched for. */
+  matching?(filter: string): readonly number[] | undefined;
   /** As text, with everything hidden that the screen hides; undefined when there is nothing to show. */
   text(): string | undefined;
   lines(): readonly SafeText[];

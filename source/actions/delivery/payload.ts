@@ -44,10 +44,20 @@ function shownPayload(sight: Sight): Payload | Why {
 const onPayload = <Needs extends Here>(run: (environment: Needs, pane: Payload) => void): Action<Needs> =>
   on(shownPayload, run);
 
-/** `[` and `]`: another sample of the same error; the line stays, so that two can be compared. */
+/**
+ * `[` and `]`: another sample of the same error, during a search one that it finds something in; the line stays, so that two can be
+ * compared.
+ */
 const turn = (step: number): Action =>
   onPayload((environment: Here, pane) => {
     const { ids, shown } = pane.document;
+    const matching = pane.document.matching?.(paneState(place(environment.store.getState()), pane.id).filter);
+    if (matching) {
+      const found = step > 0 ? matching.find((at) => at > shown) : matching.findLast((at) => at < shown);
+      if (found !== undefined) return changePane(environment, pane, { item: ids[found] });
+      const side = step > 0 ? t`older` : t`newer`;
+      return toast(environment, t`No ${side} sample matches: ${matching.length} of ${ids.length} do`, 'info');
+    }
     const next = Math.max(0, Math.min(ids.length - 1, shown + step));
     if (next === shown) {
       const end = step > 0 ? t`the oldest` : t`the newest`;

@@ -28,6 +28,7 @@ import { changesArea } from './changes.ts';
 import { documentLines, turnedTabs } from './document.ts';
 import { linkOf, whyNone } from './instead.ts';
 import { payloadLayout } from './layout.ts';
+import { matchingSamples } from './matching.ts';
 import { changesPane, jsonPane, type PayloadModel, payloadModel } from './model.ts';
 import { payloadArea } from './payload-area.ts';
 
@@ -106,6 +107,7 @@ function documentOfPane(model: PayloadModel, context: ViewContext): PaneDocument
   return {
     ids: all.map(({ id }) => id),
     shown,
+    matching: (filter) => matchingSamples(context, model, filter),
     masked: model.masked,
     text: () => (shown < 0 ? undefined : copied(model)),
     lines: () => (shown < 0 ? [] : documentLines(document, model)),

@@ -16,6 +16,7 @@ import { documentArea } from './document-area.ts';
 import { errorTitle, errorVerdict, explanation, sampleText, statusLine } from './facts.ts';
 import { insteadOfPayload, leastRows } from './instead.ts';
 import type { PayloadLayout } from './layout.ts';
+import { matchingSamples } from './matching.ts';
 import { changesPane, jsonPane, type PayloadModel } from './model.ts';
 import { batch, cutShort, logFrom, notSeen, sentFrom } from './origin.ts';
 
@@ -57,11 +58,13 @@ function foldedTitle(
 }
 
 /** The search pattern and how many rows it matches, beside the title. */
-function search({ rows }: PayloadModel, context: DrawContext): Span[] {
+function search(model: PayloadModel, context: DrawContext): Span[] {
+  const { rows, samples } = model;
   const pane = context.panes.find(({ id }) => id === jsonPane);
   const filter = pane?.state.filter ?? '';
   if (!pane?.find || filter === '' || rows.length === 0) return [];
   const { invalid } = parseFilter(filter);
+  const matching = matchingSamples(context, model, filter);
   const found = pane.find(filter);
   const at = found.indexOf(pane.rows.findIndex(({ key }) => key === pane.selectedKey));
   const place = invalid
@@ -72,6 +75,9 @@ function search({ rows }: PayloadModel, context: DrawContext): Span[] {
   return [
     span(t` /${sanitise(filter, 60)} `, invalid || found.length === 0 ? 'bad' : 'match'),
     span(t` ${place}`, 'dim'),
+    ...(matching && samples.length > 1
+      ? [span(t` · ${matching.length} of ${samples.length} samples match`, 'dim')]
+      : []),
   ];
 }
 

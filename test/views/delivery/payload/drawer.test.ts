@@ -74,6 +74,33 @@ describe('the error drawer', () => {
     expect(act.text()).toMatch(/This is the oldest of 10 samples/);
   });
 
+  it('searches all samples that are kept, says how many match, and turns from match to match', async () => {
+    const sample = (id: string, body: object) => ({
+      ...{ id, at: 0, messageId: id, sent: undefined, eventName: undefined, eventType: t`track` },
+      request: { method: t`POST`, url: t`https://partner.example`, headers: {}, body: { email: 'ana@acme.example' } },
+      response: { status: 401, headers: {}, body },
+    });
+    const bodies = [{ error: 'revoked' }, { error: 'expired', ref: 7 }, { error: 'revoked' }, { error: 'expired' }];
+    const samples = bodies.map((body, index) => sample(`s${index}`, body));
+    const read = async () => ({ value: { kind: 'samples', samples }, problems: [] });
+    const act = await drawer({}, read as unknown as Backend['samples']);
+    act.press('/', ...'expired', 'enter');
+    expect(act.text()).toMatch(/\/expired +no match · 2 of 4 samples match/);
+    act.press(']');
+    expect(rowOf(act, /sample 2 of 4/)).toMatch(/\/expired +[–1]\/1 · 2 of 4 samples match/);
+    expect(act.text()).toMatch(/"ref": 7/);
+    act.press(']');
+    expect(act.text()).toMatch(/sample 4 of 4/);
+    act.press(']');
+    expect(act.text()).toMatch(/No older sample matches: 2 of 4 do/);
+    act.press('[', '[');
+    expect(act.text()).toMatch(/sample 2 of 4/);
+    expect(act.text()).toMatch(/No newer sample matches: 2 of 4 do/);
+    // What is masked on screen is not found either.
+    act.press('esc', 'h', 'h', '/', ...'ana@', 'enter');
+    expect(act.text()).toMatch(/\/ana@ +no match · 0 of 4 samples match/);
+  });
+
   it('masks personal values until x, and credentials always, on screen and in copies', async () => {
     const act = await drawer();
     act.press('h', 'h', 'y');

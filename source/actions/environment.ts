@@ -14,6 +14,7 @@ import type { Pane, Subject } from '../state/pane.ts';
 import type { Sort } from '../state/place.ts';
 import type { AppStore, FavoriteRef } from '../state/store.ts';
 import type { TableLook } from '../state/table-look.ts';
+import type { TypedLines } from '../state/typed-lines.ts';
 import type { Found } from '../workspace/audit/echo.ts';
 
 /** A page as the palette offers it. */
@@ -161,6 +162,8 @@ export interface Keeping {
   savePeriod(): void;
   /** Remembers how a view is sorted; undefined is its own order. */
   saveSort(view: string, sort: Sort | undefined): void;
+  /** Remembers the lines that were typed. */
+  saveTyped(typed: TypedLines): void;
   /** Remembers how the list of a view looks. */
   saveLook(view: string, look: TableLook): void;
 }

@@ -21,7 +21,7 @@ import { Screen } from './frame/screen.ts';
 import type { OwnTerminal } from './input/own-terminal.ts';
 import { type Courier, type KeptAlerts, keptAlerts } from './kept/alerts.ts';
 import { type Download, type FindCollected, type KeptLogs, keptLogs } from './kept/failure-logs.ts';
-import { type Kept, kept } from './kept/kept.ts';
+import { type Kept, kept, rememberedIn } from './kept/kept.ts';
 import { type KeptStore, keptStore, type StoreDoor } from './kept/store.ts';
 import { lookOf } from './look.ts';
 import { makeEnvironment } from './make-environment.ts';
@@ -97,8 +97,7 @@ export function build(
     ...size,
     now: clock.now(),
     period: settings.period,
-    sorts: preferences.get().sorts,
-    looks: preferences.get().looks ?? {},
+    ...rememberedIn(preferences),
     keymap,
     own: settings.own,
     ...beginning(settings),

@@ -79,6 +79,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     savePeriod: runtime.savePeriod,
     saveSort: runtime.saveSort,
     saveLook: runtime.saveLook,
+    saveTyped: runtime.saveTyped,
     openLink: runtime.openLink,
     webLink: (subject) => webLink(webApp(), screen.scene, subject),
     copy: (text) => {

@@ -13,6 +13,7 @@ import type { Target } from './pages.ts';
 import type { ColumnChoice, Subject } from './pane.ts';
 import { type Place, placeOf, type Sort } from './place.ts';
 import type { TableLook } from './table-look.ts';
+import type { TypedLines } from './typed-lines.ts';
 
 /** A favorite as stored: kinds of F-02. */
 export interface FavoriteRef {
@@ -151,6 +152,8 @@ export type Overlay =
 
 /** A line being typed: a filter, a command, a name that is looked for, or the collection of a destination's failure logs. */
 export interface Prompt {
+  /** Which line typed before it is, 0 the newest, and what was being typed when it was recalled. */
+  readonly recall?: { readonly at: number; readonly draft: string } | undefined;
   readonly kind: 'filter' | 'command' | 'find' | 'collection';
   readonly text: string;
   readonly cursor: number;
@@ -199,6 +202,8 @@ export interface AppState {
   readonly alertTroubles: readonly ChannelTrouble[];
   /** How the user sorted each view, by its id. */
   readonly sorts: Readonly<Record<string, Sort>>;
+  /** What was typed in lines before. */
+  readonly typed: TypedLines;
   /** How the user wants the list of each view to look, by its id. */
   readonly looks: Readonly<Record<string, TableLook>>;
   /** Favorites removed a moment ago, with the places they had. */
@@ -237,6 +242,7 @@ export function createAppStore(initial: Partial<AppState>): AppStore {
     alertTroubles: [],
     sorts: {},
     looks: {},
+    typed: {},
     configProblems: [],
     paused: false,
     ...initial,

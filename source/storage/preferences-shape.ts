@@ -8,6 +8,11 @@ const content = z.object({
   period: z.enum(['24h', '7d']).optional().catch(undefined),
   /** Sort of each view by its id. */
   sorts: recordOf(z.object({ column: z.string().min(1), descending: z.boolean() })),
+  /** What was typed in lines, newest first. */
+  typed: z
+    .object({ command: z.array(z.string()).readonly().optional(), filter: z.array(z.string()).readonly().optional() })
+    .optional()
+    .catch(undefined),
   /** How the list of each view looks, by its id. */
   looks: recordOf(
     z.object({

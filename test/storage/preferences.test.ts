@@ -52,3 +52,10 @@ describe('preferences', () => {
     expect(problems).toEqual([]);
   });
 });
+
+it('lines that were typed are there at the next start; what is none of it counts as nothing', async () => {
+  const { checkPreferences } = await import('../../source/storage/preferences-shape.ts');
+  const typed = { command: ['usage'], filter: ['web'] };
+  expect(checkPreferences({ sorts: {}, typed }).typed).toEqual(typed);
+  expect(checkPreferences({ sorts: {}, typed: { command: [1] } }).typed).toBeUndefined();
+});

@@ -115,6 +115,7 @@ interface Saved {
   periods?: number;
   sorts?: Record<string, Sort | undefined>;
   looks?: Record<string, TableLook>;
+  typed?: AppState['typed'];
 }
 
 /** Workspaces that could be opened from a stage. */
@@ -192,6 +193,9 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     },
     saveLook: (view, look) => {
       saved.looks = { ...saved.looks, [view]: look };
+    },
+    saveTyped: (typed) => {
+      saved.typed = typed;
     },
     copy: (text) => void copied.push(text),
     openLink: () => false,

@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/settings.ts';
 import type { Local } from '../../domain/local.ts';
 import { noLocal } from '../../domain/local.ts';
-import type { AppStore } from '../../state/store.ts';
+import type { AppState, AppStore } from '../../state/store.ts';
 import type { ReportProblem } from '../../storage/document.ts';
 import { type Favorites, openFavorites } from '../../storage/favorites.ts';
 import { type KnownWorkspaces, openKnownWorkspaces } from '../../storage/known-workspaces.ts';
@@ -39,7 +39,14 @@ export interface Kept {
   load(workspaceId: string): Pick<ReturnType<AppStore['getState']>, 'favorites' | 'local'>;
   readonly hands: Pick<
     Runtime,
-    'saveFavorites' | 'loadFavorites' | 'reloadFavorites' | 'saveLocal' | 'savePeriod' | 'saveSort' | 'saveLook'
+    | 'saveFavorites'
+    | 'loadFavorites'
+    | 'reloadFavorites'
+    | 'saveLocal'
+    | 'savePeriod'
+    | 'saveSort'
+    | 'saveLook'
+    | 'saveTyped'
   >;
 }
 
@@ -107,7 +114,14 @@ export function kept({
       saveLocal,
       savePeriod: () => void preferences.set({ period: store.getState().period }),
       saveSort: (view, sort) => void preferences.set({ sorts: { [view]: sort ?? ownOrder } }),
+      saveTyped: (typed) => void preferences.set({ typed }),
       saveLook: (view, look) => void preferences.set({ looks: { [view]: look } }),
     },
   };
+}
+
+/** How the dashboard was left, for the store of the next. */
+export function rememberedIn(preferences: Preferences): Pick<AppState, 'sorts' | 'looks' | 'typed'> {
+  const { sorts, looks = {}, typed = {} } = preferences.get();
+  return { sorts, looks, typed };
 }

@@ -4,6 +4,7 @@ import type { AlertAct } from '../../domain/watch/alerts/keep.ts';
 import type { Sort } from '../../state/place.ts';
 import type { AppStore, FavoriteRef } from '../../state/store.ts';
 import type { TableLook } from '../../state/table-look.ts';
+import type { TypedLines } from '../../state/typed-lines.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import type { Palette } from '../../theme/palette.ts';
 import type { Session } from '../../views/kit/view.ts';
@@ -33,6 +34,7 @@ export interface Runtime {
   readonly savePeriod: () => void;
   readonly saveSort: (view: string, sort: Sort | undefined) => void;
   readonly saveLook: (view: string, look: TableLook) => void;
+  readonly saveTyped: (typed: TypedLines) => void;
   readonly copy: (text: string) => void;
   /** Opens a link in the browser, where there is one to see; false where it can only be copied. */
   readonly openLink: (link: string) => boolean;

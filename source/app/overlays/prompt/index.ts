@@ -5,6 +5,7 @@ import { filterBy } from '../../../actions/look.ts';
 import { edited, inserted, type PromptState } from '../../../components/prompt/model.ts';
 import type { Press } from '../../../keys/strokes.ts';
 import type { Prompt } from '../../../state/store.ts';
+import { recalled, withLine } from '../../../state/typed-lines.ts';
 import { defineOverlay, type OverlayDefinition } from '../overlay.ts';
 import { finderNeeds } from './needs.ts';
 import { offersBlock } from './offers.ts';
@@ -19,6 +20,26 @@ function typeInto(environment: Environment, { kind }: Prompt, next: PromptState 
 
 const written = (prompt: Prompt, { stroke, text }: Press): PromptState | undefined =>
   text === undefined ? edited(prompt, stroke) : inserted(prompt, text);
+
+/** Takes over a line typed before, older by 1 or newer by -1; what was being typed comes back after the newest. */
+function recall(environment: Environment, prompt: Prompt, by: 1 | -1): void {
+  if (prompt.kind !== 'command' && prompt.kind !== 'filter') return;
+  const { at, draft } = prompt.recall ?? { at: -1, draft: prompt.text };
+  const found = recalled(environment.store.getState().typed[prompt.kind], at, by);
+  if (!found) return;
+  const text = found.line ?? draft;
+  typeInto(environment, prompt, { text, cursor: text.length });
+  const next = environment.store.getState().prompt;
+  if (next) environment.store.setState({ prompt: { ...next, recall: { at: found.at, draft } } });
+}
+
+/** Keeps a line that was entered, for later starts too. */
+function keep({ store, saveTyped }: Environment, kind: 'command' | 'filter', text: string): void {
+  const { typed } = store.getState();
+  const next = { ...typed, [kind]: withLine(typed[kind], text) };
+  store.setState({ typed: next });
+  saveTyped(next);
+}
 
 const close = ({ store }: Environment): void => store.setState({ prompt: undefined });
 
@@ -41,7 +62,12 @@ export const filter = defineOverlay({
         filterBy(environment, '');
         return close(environment);
       case 'enter':
+        if (prompt.text.trim() !== '') keep(environment, 'filter', prompt.text);
         return close(environment);
+      case 'ctrl+p':
+        return recall(environment, prompt, 1);
+      case 'ctrl+n':
+        return recall(environment, prompt, -1);
       case 'down':
         return environment.run('move.down');
       case 'up':
@@ -87,10 +113,16 @@ const offering = (
       case 'esc':
         return close(environment);
       case 'enter':
+        if (prompt.kind === 'command' && text.trim() !== '') keep(environment, 'command', text);
         close(environment);
         return run(environment, text, chosenOffer(prompt));
+      case 'ctrl+p':
+        return recall(environment, prompt, 1);
+      case 'ctrl+n':
+        return recall(environment, prompt, -1);
       case 'down':
       case 'up': {
+        if (press.stroke === 'up' && at === 0) return recall(environment, prompt, 1);
         const next = Math.max(0, Math.min(at + (press.stroke === 'down' ? 1 : -1), offers.length - 1));
         return environment.store.setState({ prompt: { ...prompt, at: next } });
       }

@@ -1,3 +1,4 @@
+import { counted } from '../domain/format.ts';
 import { t } from '../domain/text.ts';
 import { second } from '../domain/time.ts';
 import type { Subject } from '../state/pane.ts';
@@ -85,7 +86,7 @@ function remove(
     favorites.filter((ref) => !isGone(ref)),
   );
   environment.store.setState({ removed: { refs: removed, until: environment.now() + undoFor }, undo: undefined });
-  toast(environment, t`${name ?? t`${removed.length} favorites`} removed from favorites: u undoes`, 'info');
+  toast(environment, t`${name ?? counted(removed.length, t`favorite`)} removed from favorites: u undoes`, 'info');
 }
 
 /** `u`: takes back what was removed or classified last. */

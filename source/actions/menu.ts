@@ -1,3 +1,4 @@
+import { counted } from '../domain/format.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { CommandId } from '../keys/keymap.ts';
 import type { MenuPart } from '../state/menu-part.ts';
@@ -120,7 +121,7 @@ function togetherEntries(environment: Environment, all: readonly Subject[]): rea
   return [
     {
       id: 'copy',
-      label: t`Copy ${all.length} ids`,
+      label: t`Copy ${counted(all.length, t`id`)}`,
       ...hintOf(environment, 'copy'),
       run: (inside) => toast(inside, inside.copy(ids), 'good'),
     },

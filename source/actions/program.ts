@@ -1,3 +1,4 @@
+import { counted } from '../domain/format.ts';
 import { t } from '../domain/text.ts';
 import { type Action, on } from './action.ts';
 import { current } from './current.ts';
@@ -17,7 +18,7 @@ export const copyId: Action<Here & Clipboard> = on(
   },
   (environment: Here & Clipboard, ids) => {
     const done = environment.copy(ids.join('\n'));
-    toast(environment, ids.length > 1 ? t`${done}: ${ids.length} ids` : done, 'good');
+    toast(environment, ids.length > 1 ? t`${done}: ${counted(ids.length, t`id`)}` : done, 'good');
   },
 );
 

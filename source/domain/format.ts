@@ -33,8 +33,13 @@ export function compact(value: number | bigint | undefined): SafeText {
 }
 
 /** A count with what is counted, in the singular or the plural: 1 violation, 2.1k events. */
-export function counted(count: number | bigint | undefined, one: SafeText, many: SafeText = t`${one}s`): SafeText {
-  return t`${compact(count)} ${Number(count) === 1 ? one : many}`;
+export function counted(
+  count: number | bigint | undefined,
+  one: SafeText,
+  many: SafeText = t`${one}s`,
+  show: (count: number | bigint | undefined) => SafeText = compact,
+): SafeText {
+  return t`${show(count)} ${Number(count) === 1 ? one : many}`;
 }
 
 /** A count with all its digits: 1,234,567. Exact for a bigint of any size; the dash for unknown. */

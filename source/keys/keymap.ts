@@ -171,7 +171,7 @@ export const keymap = [
     keys: ['i'],
     scope: 'rows',
     group: 'Look',
-    title: 'Details of the row beside or under the list, or none',
+    title: 'Details of the row beside or under the list, on or off',
   },
   {
     id: 'rows.follow',

@@ -77,7 +77,7 @@ test('t changes the period, and every number follows (H-11, H-12)', async () => 
   expect(Object.values(day)).not.toContain(undefined);
   terminal.press('t');
   const whole = (screen: string) =>
-    screen.includes('Last 7 Days') && !/Reading|worst of \d|none of \d|Ranking/.test(screen) && now(screen) === rate;
+    screen.includes('Last 7 Days') && !/Reading|worst of \d|\b0 of \d|Ranking/.test(screen) && now(screen) === rate;
   const week = numbers(
     await terminal.waitFor(
       (screen) =>

@@ -1,5 +1,5 @@
 import type { Changeable } from '../../domain/change.ts';
-import { compact } from '../../domain/format.ts';
+import { counted } from '../../domain/format.ts';
 import { joined, type SafeText, t, word } from '../../domain/text.ts';
 import type { Confirm, Planned } from '../../state/dialogs.ts';
 import type { Subject } from '../../state/pane.ts';
@@ -79,7 +79,7 @@ export function pluralOf({ kind }: Subject): SafeText {
 function together({ kind }: Subject, enabled: boolean, states: readonly ChangeableState[]): SafeText {
   const known = states.flatMap(({ events }) => events ?? []);
   const sum = known.reduce((all, events) => all + events, 0);
-  const events = known.length === states.length ? t` (${compact(sum)} events in the period)` : t``;
+  const events = known.length === states.length ? t` (${counted(sum, t`event`)} in the period)` : t``;
   const words: Partial<Record<Subject['kind'], readonly [on: SafeText, off: SafeText]>> = {
     source: [
       t`They are taken in again${events}; what was sent meanwhile is lost.`,

@@ -1,6 +1,6 @@
 import type { ControlsChange } from '../../domain/change.ts';
 import type { Label, SourceSettings } from '../../domain/entities.ts';
-import { clock, whole } from '../../domain/format.ts';
+import { clock, counted, whole } from '../../domain/format.ts';
 import { problemOf } from '../../domain/problem.ts';
 import type { ReverseEtlSync } from '../../domain/storage/reverse-etl.ts';
 import { type SafeText, t } from '../../domain/text.ts';
@@ -141,7 +141,7 @@ function controlSentence(
   { events, unplanned, violating, span, forwardedTo }: ControlNumbers,
 ): SafeText {
   const blocked = about === 'unplanned' ? unplanned : about === 'violating' ? violating : undefined;
-  const sends = events === undefined ? name : t`${name} (${whole(events)} events in ${span})`;
+  const sends = events === undefined ? name : t`${name} (${counted(events, t`event`, t`events`, whole)} in ${span})`;
   if (does === 'allow') {
     const now = blocked === undefined ? t`` : t` (${whole(blocked)} blocked in ${span})`;
     return t`${name}: ${aboutWords[about]} go to all destinations from now on${now}. What was blocked before stays lost unless it was forwarded.`;
@@ -238,7 +238,7 @@ export function askSync(environment: Environment, choice: SyncChoice): void {
 function lastWords(last: ReverseEtlSync | undefined, now: number): SafeText {
   if (!last) return t`It never ran: the first run sends every row.`;
   const { extract, load, start, word } = last;
-  const rows = extract?.extracted === undefined ? t`` : t`, ${whole(extract.extracted)} rows read`;
+  const rows = extract?.extracted === undefined ? t`` : t`, ${counted(extract.extracted, t`row`, t`rows`, whole)} read`;
   const sent = load?.delivered === undefined ? t`` : t`, ${whole(load.delivered)} delivered`;
   const soon = now - start < leastInterval ? t` Segment runs a model every 15 min at most and may refuse.` : t``;
   return t`The last run began at ${clock(start, now)}: ${word}${rows}${sent}.${soon}`;

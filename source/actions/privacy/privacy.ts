@@ -1,3 +1,4 @@
+import { counted } from '../../domain/format.ts';
 import {
   type ClassifiedField,
   type FieldColor,
@@ -51,7 +52,7 @@ function fieldsOf(here: Current | undefined): readonly ClassifiedField[] {
 }
 
 const named = (fields: readonly ClassifiedField[]): SafeText =>
-  fields.length === 1 ? cut(sanitise(fields[0]!.path), 40) : t`${fields.length} fields`;
+  fields.length === 1 ? cut(sanitise(fields[0]!.path), 40) : counted(fields.length, t`field`);
 
 /** Runs on the selected or all marked fields; the row stays selected wherever it goes. */
 const onFields = (

@@ -1,5 +1,5 @@
 import type { ChangeableState } from '../../actions/environment.ts';
-import { compact } from '../../domain/format.ts';
+import { counted } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Subject } from '../../state/pane.ts';
 import { destinationName } from '../../views/kit/destination-names.ts';
@@ -16,7 +16,7 @@ const source: Facts = (scene, { id }) => {
   if (!found) return undefined;
   const fed = fleet.connections.filter(({ destination }) => destination.sourceId === id && destination.enabled).length;
   const to = fed === 1 ? t`1 enabled destination` : t`${fed} enabled destinations`;
-  const events = found.events === undefined ? t`its events` : t`${compact(found.events)} events in ${spanOf(scene)}`;
+  const events = found.events === undefined ? t`its events` : t`${counted(found.events, t`event`)} in ${spanOf(scene)}`;
   return {
     enabled: found.source.enabled,
     events: found.events,
@@ -30,7 +30,7 @@ const destination: Facts = (scene, { id }) => {
   if (!found) return undefined;
   const from = found.source?.name ?? t`its source`;
   const events = found.sourceEvents;
-  const sent = events === undefined ? t`` : t` (${compact(events)} events in ${spanOf(scene)})`;
+  const sent = events === undefined ? t`` : t` (${counted(events, t`event`)} in ${spanOf(scene)})`;
   return {
     enabled: found.destination.enabled,
     events,

@@ -15,7 +15,7 @@ export function filterActionText({ type, part, path, properties }: FilterAction)
   const names = properties.length > 0 ? joined(properties, t`, `) : t`no property named`;
   switch (type.toUpperCase()) {
     case 'SAMPLE': {
-      const share = part === undefined ? t`a share that is not told` : percentText(100 * part);
+      const share = part === undefined ? t`a share that is not given` : percentText(100 * part);
       return path === '' ? t`keep ${share} at random` : t`keep ${share} by ${path}`;
     }
     case 'DROP':

@@ -76,7 +76,7 @@ export function replayLines(facts: ReplayFacts, offsetMinutes?: number): readonl
     title(t`What a replay does, and does not`),
     ...limitLines(facts),
     blank,
-    plain(t`Written by segtop at ${times(now)} from what the Public API told.`),
+    plain(t`Written by segtop at ${times(now)} from the Public API.`),
   ];
 }
 

@@ -40,7 +40,7 @@ export function stateMark(state: ComputationState, glyphs: Glyphs): Span {
 /** The API's own word (rule 130); one that is switched off is Disabled whatever the word says. */
 export function statusSpan({ own, state }: Pick<ComputationRow, 'own' | 'state'>): Span {
   const word = own.enabled ? own.status : t`Disabled`;
-  return word === '' ? span(t`not told`, 'dim') : span(word, tones[state]);
+  return word === '' ? span(t`unknown`, 'dim') : span(word, tones[state]);
 }
 
 const failedText = (times: number): SafeText => (times > 1 ? t`failed ${times}×` : t`failed`);
@@ -101,7 +101,7 @@ function scheduleText({ interval, days: on, hours, timezone }: AudienceSchedule)
 /** `realtime`, `every 8h`: when it is computed. */
 export function cadenceText({ cadence, schedules }: Audience): SafeText {
   if (schedules.length > 0) return joined(schedules.map(scheduleText), t`; `);
-  if (cadence === '') return t`not told`;
+  if (cadence === '') return t`unknown`;
   return sanitise(cadence.toLowerCase());
 }
 
@@ -113,7 +113,7 @@ export function nextText(at: number | undefined, now: number): SafeText {
 
 /** Where it is sent, in a column: how many, with a name where there is one only. */
 export function destinationsSpan({ kind, destinations }: ComputationRow): Span {
-  if (kind === 'trait') return span(t`not told`, 'dim');
+  if (kind === 'trait') return span(t`unknown`, 'dim');
   const { data, error } = destinations ?? {};
   if (data === undefined) return span(error ? t`no access` : t`–`, 'dim');
   if (data.length === 0) return isWhole(destinations!) ? span(t`none`, 'warn') : span(t`–`, 'dim');

@@ -1,7 +1,7 @@
 import type { Block } from '../../components/block.ts';
 import { type DeliveryMetrics, delivered, failed } from '../../domain/delivery/counts.ts';
 import { reasonOf } from '../../domain/delivery/discard-reasons/index.ts';
-import { ago, changeText, clock, percentText, whole } from '../../domain/format.ts';
+import { ago, changeText, clock, counted, percentText, whole } from '../../domain/format.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../domain/text.ts';
 import type { Period } from '../../domain/time.ts';
 import { blank, line, lineWidth, type Span, span } from '../../theme/line.ts';
@@ -113,7 +113,7 @@ export function storageDetail(storage: StorageHealth, { now, glyphs }: ViewConte
   return [
     line(storageMark(storage, glyphs), t` `, span(warehouse.name, 'strong'), span(t`  ${warehouse.type}`, 'dim')),
     blank,
-    ...(failedInRow > 0 ? [line(span(t`${failedInRow} syncs failed in a row`, 'bad'))] : []),
+    ...(failedInRow > 0 ? [line(span(t`${counted(failedInRow, t`sync`)} failed in a row`, 'bad'))] : []),
     ...(failingSince === undefined ? [] : [line(t`since ${clock(failingSince, now)}`)]),
     ...(notice ? [...textLines(notice.message, width, 'warn'), blank] : []),
     detailFact(t`Last sync`, last ? span(last.word) : span(reported ? reported.type : t`not read yet`, 'dim')),

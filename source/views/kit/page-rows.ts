@@ -55,7 +55,7 @@ export function noTrail(
 /** Every setting on a row, secrets masked; and that they are. */
 export function settingRows(settings: Readonly<Record<string, unknown>>, width: number): PageRow[] {
   const facts = settingFacts(settings);
-  if (facts.length === 0) return [textRow(span(t`none, or none that the API tells`, 'dim'))];
+  if (facts.length === 0) return [textRow(span(t`nothing that the API gives`, 'dim'))];
   const room = Math.max(10, Math.min(34, Math.max(...facts.map(({ name }) => name.length)), Math.floor(width / 2)));
   const hidden = facts.filter(({ secret }) => secret).length;
   const note =

@@ -1,5 +1,5 @@
 import type { Block } from '../../components/block.ts';
-import { ago, changeText, whole } from '../../domain/format.ts';
+import { ago, changeText, counted, whole } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import { between, blank, type Line, line, span } from '../../theme/line.ts';
 import { type Connection, rateOf } from '../../workspace/delivery/fleet.ts';
@@ -35,7 +35,7 @@ export function sourceDetail(flow: SourceFlow, context: ViewContext, width: numb
     line(
       fed.length === 0
         ? span(noneText(context.read(resources.destinations), t`destinations`, t`No destination`), 'warn')
-        : span(t`${fed.length} destinations`, 'strong'),
+        : span(counted(fed.length, t`destination`), 'strong'),
     ),
     ...fed.slice(0, mostDestinations).map((each) => fedLine(each, context, width)),
     ...(fed.length > mostDestinations ? [line(span(t`and ${fed.length - mostDestinations} more: enter`, 'dim'))] : []),

@@ -3,6 +3,7 @@ import { type Notice, notice } from '../../components/notice.ts';
 import { panel, panelRoom } from '../../components/panel.ts';
 import { uncutWidth } from '../../components/table/columns.ts';
 import { positionText, table, tableMargin } from '../../components/table/table.ts';
+import { counted } from '../../domain/format.ts';
 import { atHand } from '../../domain/proof.ts';
 import { sanitise, t } from '../../domain/text.ts';
 import { listPane } from '../../state/place.ts';
@@ -177,14 +178,14 @@ function filteredOut({ state: { filter, options }, soFar }: PaneView, count: num
       kind: 'good',
       proof: atHand,
       title: t`No row has problems${hidden}`,
-      text: t`${count} rows without are hidden`,
+      text: t`${counted(count, t`row without is`, t`rows without are`)} hidden`,
       help: keyText(context, 'rows.problems', t`shows them`),
     };
   return {
     kind: 'empty',
     proof: atHand,
     title: t`No row matches${hidden}`,
-    text: t`${count} rows are hidden by the filter`,
+    text: t`${counted(count, t`row is`, t`rows are`)} hidden by the filter`,
     help: keyText(context, 'back', t`clears it`),
   };
 }

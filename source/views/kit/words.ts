@@ -1,6 +1,6 @@
 import type { Verdict } from '../../domain/delivery/verdict.ts';
 import type { AuditItem } from '../../domain/entities.ts';
-import { clock, compact, dateText, percentText } from '../../domain/format.ts';
+import { clock, compact, counted, dateText, percentText } from '../../domain/format.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type SafeText, sanitise, t, without, word } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
@@ -105,7 +105,7 @@ export function sinceText(at: number | undefined, now: number, width: number): S
 /** A share with the counts it was made of, so that arithmetic on screen can be checked (rule 226). */
 /** What a failure has cost: of how many, where that is known. */
 export function lossText({ failed, attempted }: Loss): SafeText {
-  return attempted === undefined ? t`${compact(failed)} events` : shareText(failed, attempted);
+  return attempted === undefined ? counted(failed, t`event`) : shareText(failed, attempted);
 }
 
 export function shareText(part: number, whole: number): SafeText {

@@ -42,6 +42,6 @@ export function subjectsText({ count, type }: Pick<MaskedSubjects, 'count' | 'ty
 /** Instead of the time it was finished: only what still runs is not finished *yet*. */
 export function unfinishedText(regulation: Pick<Regulation, 'status'>): SafeText {
   const rank = regulationRank(regulation);
-  if (rank === 2) return t`yes, when is not told`;
+  if (rank === 2) return t`yes, time not given`;
   return rank === 1 ? t`not yet` : t`–`;
 }

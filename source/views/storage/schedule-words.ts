@@ -19,7 +19,7 @@ const listed = (times: readonly SafeText[]): SafeText => joined(times, t`, `);
 function hoursText({ hours, zone }: WarehouseSchedule, times: readonly ScheduledTime[] | undefined): SafeText {
   if (hours.length === everyHour) return t`every hour`;
   const own = listed(hours.map(hourText));
-  if (zone === '') return t`${own}, its time zone is not told`;
+  if (zone === '') return t`${own}, time zone not given`;
   if (!times) return t`${own} ${zone}, a time zone that is not known here`;
   const inOrder = times.toSorted((a, b) => a.hour - b.hour);
   const isSame = inOrder.every(({ hour, at }) => timeOfDay(at) === hourText(hour));
@@ -37,7 +37,7 @@ function scheduleText(snapshot: Snapshot<WarehouseSchedule>, times: readonly Sch
   if (!data) return missingText(snapshot);
   if (!data.enabled) return t`no hours are chosen: it syncs by the rhythm of its plan`;
   if (!isChosen(snapshot)) return t`hours are chosen, but could not be read`;
-  return data.hours.length === 0 ? t`chosen hours, and none of them is on` : hoursText(data, times);
+  return data.hours.length === 0 ? t`chosen hours, all of them off` : hoursText(data, times);
 }
 
 /** The middle one of the gaps between runs of one source, newest first, ms; undefined where they are too few. */

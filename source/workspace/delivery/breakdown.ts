@@ -173,5 +173,5 @@ function byAttempt(a: BreakdownRow, b: BreakdownRow): number {
 /** What stands for a missing value. */
 export function unnamedText({ id }: BreakdownTab): SafeText {
   if (id === 'names') return t`Unnamed or batched events`;
-  return id === 'reasons' || id === 'attempts' ? t`no reason given` : t`not told by the API`;
+  return id === 'reasons' || id === 'attempts' ? t`no reason given` : t`not in the API`;
 }

@@ -1,5 +1,6 @@
 import { failed } from '../../domain/delivery/counts.ts';
 import { reasonOf } from '../../domain/delivery/discard-reasons/index.ts';
+import { counted } from '../../domain/format.ts';
 import { syncCause } from '../../domain/storage/sync-causes.ts';
 import { type SafeText, t, word } from '../../domain/text.ts';
 import { hour, type Period } from '../../domain/time.ts';
@@ -97,7 +98,7 @@ function warehouseRow(each: StorageHealth, nameOf: (id: string) => SafeText | un
       group: every ? 'failing' : 'degraded',
       errorType: notice ? t`${word(syncCause(notice.message).kind)}: ${notice.message}` : t`sync ${word(each.state)}`,
       integration: warehouse.name,
-      from: bad.length > 1 ? t`${bad.length} sources` : (first ?? t`–`),
+      from: bad.length > 1 ? counted(bad.length, t`source`) : (first ?? t`–`),
       lastSeen: last ? (last.end ?? last.start) : reported?.at,
       errors: failedInRow > 0 ? failedInRow : undefined,
     },

@@ -1,7 +1,7 @@
 import type { Column } from '../../../components/table/columns.ts';
 import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import type { AuditItem } from '../../../domain/entities.ts';
-import { ago, clock } from '../../../domain/format.ts';
+import { ago, clock, counted } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
@@ -91,7 +91,7 @@ function reach(context: ViewContext): Line {
   const { items, complete, lost, last } = trailOf(context);
   const oldest = items.at(-1);
   if (!oldest) return line();
-  const back = t` ${items.length} events back to ${clock(oldest.at, context.now)}`;
+  const back = t` ${counted(items.length, t`event`)} back to ${clock(oldest.at, context.now)}`;
   if (complete) return line(span(t`${back}: all that Segment keeps (90 days)`, 'dim'));
   if (lost) return line(span(back, 'dim'), span(t`; not all of it: ${lost.message}`, 'warn'));
   const more = last.error ? t`; older ones: ${problemText(last.error)}` : t`; older ones are read as you go down`;

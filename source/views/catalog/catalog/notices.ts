@@ -30,7 +30,7 @@ export function nothingThere(model: CatalogModel, { read, keyOf, place }: ViewCo
   if (paneState(place, listPane).filter !== '') return noMatch(model);
   if (category.id === newCategory) return nothingNew(tab, snapshot);
   return emptyNotice(inventorySnapshots(read, tab), t`what this workspace has`, {
-    title: t`None of these is in this workspace`,
+    title: t`Nothing of this list is in this workspace`,
     help: t`tab chooses another category`,
   });
 
@@ -42,7 +42,7 @@ export function nothingThere(model: CatalogModel, { read, keyOf, place }: ViewCo
         help: keyText({ keyOf }, 'back', t`clears it`),
       };
     const elsewhere =
-      matching > 0 ? t`${matching} match in All: tab chooses a category` : t`None of ${all.length} matches`;
+      matching > 0 ? t`${matching} match in All: tab chooses a category` : t`${all.length} looked at, no match`;
     return {
       kind: 'empty',
       proof: atHand,
@@ -57,7 +57,7 @@ export function nothingThere(model: CatalogModel, { read, keyOf, place }: ViewCo
 function nothingNew(tab: CatalogTab, snapshot: Snapshot): Notice {
   const why =
     tab === 'function' || tab === 'warehouse'
-      ? t`The API gives ${tabNames[tab]} no status, so that it cannot be told which are new.`
+      ? t`The API gives ${tabNames[tab]} no status, so which are new is unknown.`
       : t`The API gives no dates: only a mark of BETA tells what is new, and none has one.`;
   return emptyNotice(snapshot, what[tab], {
     title: t`Nothing is known to be new`,

@@ -6,7 +6,7 @@ import { positionText, table } from '../../../components/table/table.ts';
 import { tabs } from '../../../components/tabs.ts';
 import { fqlWords } from '../../../domain/delivery/fql-words.ts';
 import { parseFilter } from '../../../domain/filter/filter.ts';
-import { compact, percentText } from '../../../domain/format.ts';
+import { compact, counted, percentText } from '../../../domain/format.ts';
 import { atHand } from '../../../domain/proof.ts';
 import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
@@ -140,7 +140,7 @@ function emptyText({ stage, tab, rows, snapshot }: Breakdown, hidden: boolean, c
       kind: 'empty',
       proof: atHand,
       title: t`No row matches`,
-      text: t`${rows.length} rows are hidden by the filter`,
+      text: t`${counted(rows.length, t`row is`, t`rows are`)} hidden by the filter`,
       help: keyText(context, 'back', t`clears it`),
     };
   const what = t`Delivery Overview`;
@@ -206,7 +206,7 @@ export function breakdownBody(
 
 const noBreakdown = (tab: BreakdownTab): Notice => ({
   kind: 'not-observable',
-  title: t`${tabNames[tab.id]}: not told by the API`,
+  title: t`${tabNames[tab.id]}: not in the API`,
   text: t`The answer has no such value on any row.`,
 });
 

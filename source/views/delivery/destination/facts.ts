@@ -1,5 +1,5 @@
 import { parseFilter } from '../../../domain/filter/filter.ts';
-import { clock, compact, durationText } from '../../../domain/format.ts';
+import { clock, counted, durationText } from '../../../domain/format.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
@@ -34,7 +34,7 @@ export function factRows(page: ConnectionPage, context: ViewContext): readonly P
 function sourceRows({ connection, autoDisable }: ConnectionPage, { overview, now }: ViewContext): PageRow[] {
   const { destination, source, sourceEvents } = connection;
   const known = overview.flow.bySource.get(destination.sourceId)?.source;
-  const sends = sourceEvents === undefined ? t`` : t`  ${compact(sourceEvents)} events`;
+  const sends = sourceEvents === undefined ? t`` : t`  ${counted(sourceEvents, t`event`)}`;
   const state = source && !source.enabled ? span(t`  disabled`, 'warn') : span(sends, 'dim');
   return [
     {

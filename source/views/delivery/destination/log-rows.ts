@@ -1,5 +1,5 @@
 import { requestsPerDay } from '../../../domain/delivery/failure-log.ts';
-import { clock, whole } from '../../../domain/format.ts';
+import { clock, counted, whole } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { hour } from '../../../domain/time.ts';
 import { span } from '../../../theme/line.ts';
@@ -27,7 +27,7 @@ export function logRows({ logs }: Pick<ConnectionPage, 'logs'>, context: ViewCon
       line: fact(
         t`Logs`,
         count > 0
-          ? t`${whole(count)} requests with responses${read}`
+          ? t`${counted(count, t`request`, t`requests`, whole)} with responses${read}`
           : span(askedAt === undefined ? t`not read yet` : t`nothing yet: they come 1–2 h late`, 'dim'),
       ),
     },

@@ -2,7 +2,7 @@ import { attempted, failed } from '../../../domain/delivery/counts.ts';
 import { reasonOf } from '../../../domain/delivery/discard-reasons/index.ts';
 import type { Onset } from '../../../domain/delivery/onset.ts';
 import { codeOf, raisedPercent, retryWindow, topReason } from '../../../domain/delivery/verdict.ts';
-import { ago, clock, compact, durationText, percentText } from '../../../domain/format.ts';
+import { ago, clock, compact, counted, durationText, percentText } from '../../../domain/format.ts';
 import { joined, type SafeText, t, word } from '../../../domain/text.ts';
 import { keyLabel } from '../../../keys/labels.ts';
 import { pages } from '../../../state/pages.ts';
@@ -154,7 +154,7 @@ function missedRows({ connection, gap }: ConnectionPage, { period }: ViewContext
     const { sourceEvents } = connection;
     return sourceEvents === undefined
       ? []
-      : [textRow(t`${name} sent ${compact(sourceEvents)} events`, dim(t`  ${periodWords[period]}`))];
+      : [textRow(t`${name} sent ${counted(sourceEvents, t`event`)}`, dim(t`  ${periodWords[period]}`))];
   }
   const types = joined(
     gap.types.map(({ type, count }) => t`${type ?? t`other`} ${compact(count)}`),
@@ -163,12 +163,12 @@ function missedRows({ connection, gap }: ConnectionPage, { period }: ViewContext
   const since = gap.cut ? t`in the last two weeks` : t`since`;
   return [
     textRow(
-      span(t`${name} sent ${compact(gap.total)} events ${since}`, gap.total > 0 ? 'bad' : 'text'),
+      span(t`${name} sent ${counted(gap.total, t`event`)} ${since}`, gap.total > 0 ? 'bad' : 'text'),
       dim(types === '' ? t`` : t`  ${types}`),
     ),
     ...wideText(
       gap.total > 0
-        ? t`None of them reached it and nothing was queued: only a replay by Segment brings them back.`
+        ? t`They did not reach it and nothing was queued: only a replay by Segment brings them back.`
         : t`Nothing was missed, and nothing is queued.`,
       width,
     ),

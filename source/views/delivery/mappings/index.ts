@@ -3,7 +3,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { fieldWords } from '../../../domain/delivery/field-words.ts';
 import { fqlWords } from '../../../domain/delivery/fql-words.ts';
 import type { Mapping } from '../../../domain/delivery/mappings.ts';
-import { ago, whole } from '../../../domain/format.ts';
+import { ago, counted, whole } from '../../../domain/format.ts';
 import { maskedPayload } from '../../../domain/privacy/payload-mask.ts';
 import type { ReverseEtlModel } from '../../../domain/storage/reverse-etl.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
@@ -135,7 +135,7 @@ function detail({ mapping, delivery, models }: Row, context: ViewContext, width:
     detailFact(t`Filtered`, count('filtered')),
     ...deliveryNote(delivery, width),
     blank,
-    line(span(t`${fields.length} fields`, 'strong'), span(t`  ${glyphs.enter} shows all of it`, 'dim')),
+    line(span(counted(fields.length, t`field`), 'strong'), span(t`  ${glyphs.enter} shows all of it`, 'dim')),
     ...fields.map(([field, value]) => detailFact(sanitise(field, 40), fieldWords(value))),
   ];
 }

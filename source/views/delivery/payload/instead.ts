@@ -1,5 +1,6 @@
 import { type Block, clip } from '../../../components/block.ts';
 import { type Notice, notice } from '../../../components/notice.ts';
+import { counted } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
@@ -39,7 +40,7 @@ function noticeOf({ connection, code, report, set }: PayloadModel, context: View
       return {
         kind: 'not-observable',
         title: t`Nothing has been given up yet`,
-        text: t`${waiting} events wait for another try. Segment names a reason, and keeps samples, only of events that failed for good.`,
+        text: t`${counted(waiting, t`event waits`, t`events wait`)} for another try. Segment names a reason, and keeps samples, only of events that failed for good.`,
         help,
       };
     return emptyNotice(

@@ -78,7 +78,7 @@ function identityRows(connection: Connection, context: ViewContext, width: numbe
         : noneText(
             context.read(resources.sources),
             t`labels of its source`,
-            t`none: destinations have none of their own, and its source carries none`,
+            t`none: destinations have no labels, and its source has none`,
           ),
       width,
       labels.length > 0 ? 'text' : 'dim',

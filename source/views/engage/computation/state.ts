@@ -42,7 +42,7 @@ function audienceRows({ audience, space }: ComputationRow, { read, now }: ViewCo
   if (!audience) return [];
   const { fetchedAt, error } = read(audiences(space.id));
   const size = sizeText(audience);
-  const age = fetchedAt === undefined ? t`` : t`  as told ${agoText(fetchedAt, now)}`;
+  const age = fetchedAt === undefined ? t`` : t`  as read ${agoText(fetchedAt, now)}`;
   const stale = error ? t`, not renewed: ${problemText(error)}` : t``;
   const { nextRunAt } = audience;
   return [

@@ -66,7 +66,7 @@ export const columns: readonly Column<ComputationRow>[] = [
     header: t`Computed`,
     width: { min: 8, max: 24 },
     priority: 4,
-    cell: ({ audience }) => (audience ? cadenceText(audience) : span(t`not told`, 'dim')),
+    cell: ({ audience }) => (audience ? cadenceText(audience) : span(t`unknown`, 'dim')),
     sort: ({ audience }) => audience && cadenceText(audience),
   },
   {

@@ -69,7 +69,7 @@ function head({ read, now }: ViewContext, rows: readonly ComputationRow[], width
   const failed = lists.flatMap(([name, { error }]) => (error ? [t`${name}: ${problemText(error)}`] : []));
   const members = rows.some(({ audience }) => audience?.size !== undefined);
   const age = times.length === 0 ? t`` : ago(Math.min(...times), now);
-  const readAge = age === '' ? t`` : t` as told ${age === 'just now' ? age : t`${age} ago`}`;
+  const readAge = age === '' ? t`` : t` as read ${age === 'just now' ? age : t`${age} ago`}`;
   const first = line(
     span(members ? t` Members${readAge}; Segment counts about every 10 minutes` : t``, 'dim'),
     span(waiting > 0 ? t`  reading ${waiting} lists…` : t``, 'dim'),
@@ -110,7 +110,7 @@ function detail(row: ComputationRow, context: ViewContext, width: number): Block
 function audienceLines(audience: NonNullable<ComputationRow['audience']>, now: number): Line[] {
   const { nextRunAt } = audience;
   return [
-    detailFact(t`Members`, sizeText(audience) ?? span(t`not told`, 'dim')),
+    detailFact(t`Members`, sizeText(audience) ?? span(t`unknown`, 'dim')),
     detailFact(t`Computed`, cadenceText(audience)),
     ...(nextRunAt === undefined
       ? []

@@ -76,7 +76,7 @@ function factRows(
   const { fn } = use;
   const { now, glyphs } = context;
   const { data } = details;
-  const made = fn.createdAt === undefined ? t`not told` : dateText(fn.createdAt, now);
+  const made = fn.createdAt === undefined ? t`not given` : dateText(fn.createdAt, now);
   return [
     factRow(t`Kind`, functionMark(use, glyphs), t` ${sideWords[fn.side]}`),
     ...(fn.description === '' ? [] : wrappedFact(t`About`, fn.description, width)),
@@ -99,7 +99,7 @@ function factRows(
 function deployedSpan(details: Snapshot<FunctionDetails>, now: number): Span {
   const { data } = details;
   if (!data) return stateText(details, t`the function`);
-  if (data.deployedAt === undefined) return span(t`never, or not told`, 'warn');
+  if (data.deployedAt === undefined) return span(t`never, or not given`, 'warn');
   const old = data.isLatest === false ? t`, and its code changed since` : t``;
   return span(t`${clock(data.deployedAt, now)}${old}`, data.isLatest === false ? 'warn' : 'text');
 }

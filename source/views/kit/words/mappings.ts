@@ -27,7 +27,7 @@ export function scheduleText({ strategy, config }: MappingSchedule): SafeText {
 
 function intervalText(interval: unknown): SafeText {
   if (typeof interval === 'number') return durationText(interval * second);
-  return interval === undefined || interval === '' ? t`interval that is not told` : sanitise(interval, 20);
+  return interval === undefined || interval === '' ? t`interval that the API does not give` : sanitise(interval, 20);
 }
 
 const listText = (values: unknown): SafeText =>

@@ -1,5 +1,5 @@
 import type { Notice, NoticeWords } from '../../../components/notice.ts';
-import { whole } from '../../../domain/format.ts';
+import { counted, whole } from '../../../domain/format.ts';
 import type { Proof, Standing } from '../../../domain/proof.ts';
 import { capital, joined, type SafeText, t } from '../../../domain/text.ts';
 import type { Fleet } from '../../../workspace/delivery/fleet.ts';
@@ -28,7 +28,7 @@ function partText({ id, standing }: PicturePart): SafeText {
 }
 
 function failedName(id: PicturePart['id'], { read, of }: { readonly read: number; readonly of: number }): SafeText {
-  if (id === 'delivery' && of > read) return t`delivery of ${of - read} connections`;
+  if (id === 'delivery' && of > read) return t`delivery of ${counted(of - read, t`connection`)}`;
   return partNames[id];
 }
 
@@ -85,7 +85,7 @@ const sentence = (text: SafeText): SafeText => t`${capital(text)}.`;
 export function rankedText({ ranked, rankable }: Pick<Fleet, 'ranked' | 'rankable'>, of = t``): SafeText | undefined {
   if (ranked >= rankable) return undefined;
   return ranked === 0
-    ? t`none of ${whole(rankable)}${of} read yet`
+    ? t`0 of ${whole(rankable)}${of} read so far`
     : t`worst of ${whole(ranked)} of ${whole(rankable)}${of} read`;
 }
 
@@ -97,5 +97,7 @@ export function rankingNotice(fleet: Fleet): Notice | undefined {
   if (stands.kind === 'reading')
     return { kind: 'loading', title: t`Ranking connections: ${ranked} of ${rankable} so far` };
   const waiting = rankable - ranked;
-  return emptyNotice(stands, waiting > 0 ? t`delivery of ${waiting} connections` : partNames.delivery, { title: t`` });
+  return emptyNotice(stands, waiting > 0 ? t`delivery of ${counted(waiting, t`connection`)}` : partNames.delivery, {
+    title: t``,
+  });
 }

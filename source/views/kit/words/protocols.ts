@@ -87,7 +87,7 @@ export function completeStep(settings: SourceSettings | undefined, context: View
   const name = sourceName(context, target);
   switch (forwardingOf(context.read, settings)) {
     case 'own':
-      return t`They are forwarded to ${name}, from which they are counted; fields are told only by the events that arrive there.`;
+      return t`They are forwarded to ${name}, from which they are counted; only the events that arrive there name fields.`;
     case 'shared':
       return t`They are forwarded to ${name}, but so are those of other sources: forward them to a source of their own.`;
     case 'unknown':

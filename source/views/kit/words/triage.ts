@@ -1,7 +1,7 @@
 import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import { exactOnset, type Onset } from '../../../domain/delivery/onset.ts';
 import type { Verdict } from '../../../domain/delivery/verdict.ts';
-import { ago, clock, clockRange, compact, percentText } from '../../../domain/format.ts';
+import { ago, clock, clockRange, compact, counted, percentText } from '../../../domain/format.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import type { Period, Window } from '../../../domain/time.ts';
 import { pages, type Target } from '../../../state/pages.ts';
@@ -97,8 +97,8 @@ export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): Tr
     const { row } = item;
     const what =
       row.basis === 'blocked'
-        ? t`${compact(item.count)} events blocked`
-        : t`${compact(item.count)} violations ${word(row.basis)}`;
+        ? t`${counted(item.count, t`event`)} blocked`
+        : t`${counted(item.count, t`violation`)} ${word(row.basis)}`;
     return {
       name: row.source.name,
       parts: [

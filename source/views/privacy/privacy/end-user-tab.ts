@@ -152,7 +152,7 @@ function empty({ read }: ViewContext): Notice {
     t`regulations`,
     {
       title: t`No regulation in 90 days`,
-      text: t`Nobody asked to delete or suppress anything; older ones are not told.`,
+      text: t`Nobody asked to delete or suppress anything; older ones are not in the API.`,
     },
     'empty',
     privacyRoles,

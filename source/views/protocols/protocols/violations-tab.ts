@@ -2,7 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import type { Notice } from '../../../components/notice.ts';
 import type { Column } from '../../../components/table/columns.ts';
-import { changeText, compact } from '../../../domain/format.ts';
+import { changeText, compact, counted } from '../../../domain/format.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import type { Period } from '../../../domain/time.ts';
 import { pages } from '../../../state/pages.ts';
@@ -127,7 +127,9 @@ function empty({ read, period, keyOf, overview }: ViewContext): Notice {
   if (sources.error && sources.data === undefined) return emptyNotice(sources, t`sources`, { title: t`` });
   const { planned } = overview.violations;
   if (planned > 0) {
-    return emptyNotice(blockedGround(read, period), t`what ${planned} sources block`, { title: t`No violation` });
+    return emptyNotice(blockedGround(read, period), t`what ${counted(planned, t`source blocks`, t`sources block`)}`, {
+      title: t`No violation`,
+    });
   }
   return emptyNotice(plansStanding(read), t`tracking plans`, {
     title: t`No source is connected to a tracking plan`,

@@ -1,5 +1,5 @@
 import type { Block } from '../../../components/block.ts';
-import { ago, clock, dateText, whole } from '../../../domain/format.ts';
+import { ago, clock, counted, dateText, whole } from '../../../domain/format.ts';
 import { schemaFields } from '../../../domain/protocols/schema-fields.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
@@ -39,7 +39,7 @@ function head(context: ViewContext): Block {
     basis === 'blocked' && known > 0
       ? t` Broken is what was blocked: the API does not tell of events that the controls let pass.`
       : t``;
-  const waits = sources > known ? t` ${known} of ${sources} sources have told what broke.` : t``;
+  const waits = sources > known ? t` ${known} of ${sources} sources are read.` : t``;
   const note = t`${basisText}${waits}`;
   return [...planHead(context), ...(note === '' ? [] : [line(span(note, 'dim'))])];
 }
@@ -53,7 +53,7 @@ function detail(row: PlanRule, context: ViewContext, width: number): Block {
     blank,
     ...(violating
       ? [
-          fact(t`Broken by`, span(t`${whole(violating)} events`, 'bad')),
+          fact(t`Broken by`, span(counted(violating, t`event`, t`events`, whole), 'bad')),
           ...brokenBy.map((id) => fact(t`from`, sourceName(context, id))),
           ...(lastSeen === undefined ? [] : [fact(t`Last seen`, t`${ago(lastSeen, now)} (${clock(lastSeen, now)})`)]),
           blank,

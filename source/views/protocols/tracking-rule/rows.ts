@@ -1,5 +1,5 @@
 import { jsonLine, jsonRows } from '../../../components/json/lines.ts';
-import { ago, clock, compact, dateText, whole } from '../../../domain/format.ts';
+import { ago, clock, compact, counted, dateText, whole } from '../../../domain/format.ts';
 import type { TrackingPlanRule } from '../../../domain/protocols/plans.ts';
 import { type SchemaField, schemaFields } from '../../../domain/protocols/schema-fields.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
@@ -35,10 +35,10 @@ export function stateRows(row: PlanRule, context: ViewContext): FactRow[] {
       : [fact(t`Changed`, clock(changed, now), span(t`  ${ago(changed, now)} ago`, 'dim'))]),
     ...(rule.deprecatedAt === undefined ? [] : [fact(t`Deprecated`, span(dateText(rule.deprecatedAt, now), 'warn'))]),
     violating === undefined
-      ? fact(t`Broken by`, span(t`not known: no source of the plan has told yet`, 'dim'))
+      ? fact(t`Broken by`, span(t`not known: no source of the plan is read yet`, 'dim'))
       : fact(
           t`Broken by`,
-          span(t`${whole(violating)} events`, violating > 0 ? 'bad' : 'good'),
+          span(counted(violating, t`event`, t`events`, whole), violating > 0 ? 'bad' : 'good'),
           span(lastSeen === undefined ? t`` : t`  last ${ago(lastSeen, now)}`, 'dim'),
         ),
     ...row.brokenBy.map((id) => brokenByRow(id, rule, context)),

@@ -1,6 +1,6 @@
 import type { Block } from '../../../components/block.ts';
 import type { Cell, Column } from '../../../components/table/columns.ts';
-import { ago, clock, compact, dateText, whole } from '../../../domain/format.ts';
+import { ago, clock, compact, counted, dateText, whole } from '../../../domain/format.ts';
 import { expectedAndGiven } from '../../../domain/protocols/violation.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
@@ -121,15 +121,7 @@ function detail(row: UniqueViolation, context: ViewContext, width: number): Bloc
     ...versionLines(row, context, width),
     blank,
     ...(row.samples.length > 0
-      ? [
-          line(
-            ...keySpans(
-              context,
-              'payload',
-              t`shows ${row.samples.length === 1 ? t`a sample` : t`${row.samples.length} samples`}`,
-            ),
-          ),
-        ]
+      ? [line(...keySpans(context, 'payload', t`shows ${counted(row.samples.length, t`sample`)}`))]
       : textLines(basis === 'blocked' ? blockedOnly : t`No sample was kept of this violation.`, width, 'dim')),
   ];
 }

@@ -4,7 +4,7 @@ import { type Notice, notice } from '../../../components/notice.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
 import { offsetFor } from '../../../components/table/table.ts';
 import { parseFilter } from '../../../domain/filter/filter.ts';
-import { ago, clock, whole } from '../../../domain/format.ts';
+import { ago, clock, counted, whole } from '../../../domain/format.ts';
 import { type OwnMask, ownMask } from '../../../domain/privacy/local.ts';
 import { maskedPayload, payloadMask } from '../../../domain/privacy/payload-mask.ts';
 import { masked } from '../../../domain/privacy/pii.ts';
@@ -125,7 +125,14 @@ function facts(violation: UniqueViolation, { now }: ViewContext, width: number):
   const fresh = versions[0]?.releasedAt === undefined ? t`` : t` new`;
   return [
     ...textLines(t`${field ?? kind}  ${sentence}`, width, 'bad'),
-    fit(line(span(kind, 'strong'), t`  ${whole(count)} times${since}${version}`, span(fresh, 'warn')), width),
+    fit(
+      line(
+        span(kind, 'strong'),
+        t`  ${counted(count, t`time`, t`times`, whole)}${since}${version}`,
+        span(fresh, 'warn'),
+      ),
+      width,
+    ),
   ];
 }
 
@@ -178,7 +185,7 @@ function absent({ page, violation }: Model, context: ViewContext): Notice {
     return {
       kind: 'not-observable',
       title: t`The API has no samples of violations`,
-      text: t`Field, sentence and payload are told only where violations are forwarded. ${completeStep(settings, context)}`,
+      text: t`Field, sentence and payload are known only where violations are forwarded. ${completeStep(settings, context)}`,
       help: helps([keyText(context, 'back', t`back`), keyText(context, 'browser', t`copies the link to the web app`)]),
     };
   if (violation)

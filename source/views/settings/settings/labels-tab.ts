@@ -1,4 +1,5 @@
 import type { Source } from '../../../domain/entities.ts';
+import { counted } from '../../../domain/format.ts';
 import type { DescribedLabel } from '../../../domain/settings/people.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { line, span } from '../../../theme/line.ts';
@@ -38,5 +39,5 @@ function labelRow({ key, value, description }: DescribedLabel, sources: readonly
 function carriers(key: SafeText, value: SafeText, sources: readonly Source[] | undefined): SafeText {
   if (sources === undefined) return t`– sources`;
   const count = sources.filter((source) => source.labels.some((one) => one.key === key && one.value === value)).length;
-  return count === 1 ? t`1 source` : t`${count} sources`;
+  return counted(count, t`source`);
 }

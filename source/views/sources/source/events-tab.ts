@@ -41,7 +41,7 @@ const lengthText = ({ period }: ViewContext): SafeText => (period === '24h' ? t`
 
 /** Track calls go by their names, of which there are many; the other calls stand under their type. */
 function groupOf({ type }: SourceEvent): SafeText {
-  return type === '' ? t`Type not told` : capital(type);
+  return type === '' ? t`Type not given` : capital(type);
 }
 
 /** What stands out, and what cannot be told: said once, above all events. */

@@ -1,6 +1,6 @@
 import { lastDisable } from '../../../domain/audit/changes.ts';
 import type { StepReport } from '../../../domain/delivery/counts.ts';
-import { ago, clock, compact, dateText, durationText, windowText } from '../../../domain/format.ts';
+import { ago, clock, compact, counted, dateText, durationText, windowText } from '../../../domain/format.ts';
 import { usualGap } from '../../../domain/sources/health.ts';
 import { capital, type SafeText, t } from '../../../domain/text.ts';
 import { hour } from '../../../domain/time.ts';
@@ -82,14 +82,14 @@ function silentRows(flow: SourceFlow, context: ViewContext, width: number): Page
       : active === 0
         ? t`No source sends: look at Segment (status.segment.com) or the network first.`
         : silent > 1
-          ? t`${silent} sources are silent, ${active} send.`
-          : t`Only this source is silent, ${active} others send.`;
+          ? t`${counted(silent, t`source`)} are silent, ${active} send.`
+          : t`Only this source is silent, ${counted(active, t`other sends`, t`others send`)}.`;
   return [
     ...wideText(t`${capital(habitText(flow.health))}${size}.`, width, 'warn'),
     ...wideText(t`${others} What is not sent cannot be replayed: the loss is upstream.`, width, 'warn'),
     ...(refused > 0
       ? wideText(
-          t`Since then ${compact(refused)} events were turned away at ingest: it does send, and gets a 200 for them.`,
+          t`Since then ${counted(refused, t`event was`, t`events were`)} turned away at ingest: it does send, and gets a 200 for them.`,
           width,
           'warn',
         )
@@ -107,7 +107,7 @@ function refusedSince(lastSeen: number, { data }: Snapshot<StepReport>): number 
 function neverRows({ source, health }: SourceFlow, { now }: ViewContext, width: number): PageRow[] {
   const looked = health.looked ? t` (${windowText(health.looked, now)})` : t``;
   return wideText(
-    t`${source.name} is enabled, and no event came in the time that was looked at${looked}. Events before that are not told.`,
+    t`${source.name} is enabled, and no event came in the time looked at${looked}. Earlier events are not in the API.`,
     width,
     'warn',
   );
@@ -150,7 +150,7 @@ function countdownRows({ source }: SourceFlow, { read, period, now }: ViewContex
     destinations === 0 ? t`It feeds no destination` : t`All ${destinations} of its destinations are disabled`;
   if (since === undefined || at === undefined)
     return wideText(
-      t`${what}: Segment disables it after ${durationText(autoDisableAfter)} without an enabled one. Since when is not told.`,
+      t`${what}: Segment disables it after ${durationText(autoDisableAfter)} without an enabled one. Since when is not known.`,
       width,
       'warn',
     );

@@ -1,5 +1,5 @@
 import type { Column } from '../../../components/table/columns.ts';
-import { ago } from '../../../domain/format.ts';
+import { ago, counted } from '../../../domain/format.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { type Span, span } from '../../../theme/line.ts';
@@ -15,7 +15,7 @@ const order = ['failing', 'partial', 'no-runs', 'unknown', 'ok', 'disabled'] as 
 function reasonOf({ state, failingPairs, notice, failedInRow }: StorageHealth): SafeText {
   if (state !== 'failing' && state !== 'partial') return t``;
   const why = notice?.message ?? (failedInRow > 0 ? t`${failedInRow} failed in a row` : t`failed`);
-  return failingPairs > 1 ? t`${failingPairs} sources: ${why}` : why;
+  return failingPairs > 1 ? t`${counted(failingPairs, t`source`)}: ${why}` : why;
 }
 
 function stateCell({ state }: StorageHealth): Span {

@@ -1,4 +1,4 @@
-import { ago, clock, compact } from '../../../domain/format.ts';
+import { ago, clock, compact, counted } from '../../../domain/format.ts';
 import type { ReverseEtlSync } from '../../../domain/storage/reverse-etl.ts';
 import { runAdvice, runErrorCode } from '../../../domain/storage/reverse-etl-causes.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
@@ -63,7 +63,7 @@ function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): 
       t`Status`,
       runsMark(row, glyphs),
       t` ${runsStateText(row)}`,
-      failedInRow > 1 ? span(t`  ${failedInRow} runs failed in a row`, 'bad') : undefined,
+      failedInRow > 1 ? span(t`  ${counted(failedInRow, t`run`)} failed in a row`, 'bad') : undefined,
     ),
     lastGood
       ? factRow(
@@ -80,7 +80,7 @@ function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): 
       ? [
           link('destination', t`Destination`, destination.name, pages.destination.at(destination.id)),
           link('mapping', t`Mapping`, mapping.name, pages.mapping.at({ id: destination.id, mapping: mapping.id })),
-          factRow(t`Runs`, mapping.schedule ? scheduleText(mapping.schedule) : span(t`no schedule told`, 'dim')),
+          factRow(t`Runs`, mapping.schedule ? scheduleText(mapping.schedule) : span(t`no schedule given`, 'dim')),
         ]
       : wrappedFact(
           t`Mapping`,
@@ -150,7 +150,7 @@ function detailRows(run: ReverseEtlSync, now: number, width: number): PageRow[] 
           t`${optionalWhole(extract.added)} added, ${optionalWhole(extract.updated)} updated, ${optionalWhole(extract.deleted)} deleted`,
           span(phaseText(extract.start, extract.end, now), 'dim'),
         )
-      : factRow(t`Extract`, span(t`not told`, 'dim')),
+      : factRow(t`Extract`, span(t`not given`, 'dim')),
     load
       ? factRow(
           t`Load`,

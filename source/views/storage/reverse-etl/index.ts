@@ -1,7 +1,7 @@
 import type { Block } from '../../../components/block.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import type { Destination } from '../../../domain/entities.ts';
-import { ago, clock, compact } from '../../../domain/format.ts';
+import { ago, clock, compact, counted } from '../../../domain/format.ts';
 import { runAdvice, runErrorCode } from '../../../domain/storage/reverse-etl-causes.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
@@ -118,7 +118,7 @@ function detail(row: ModelRuns, { now, glyphs }: ViewContext, width: number): Bl
     line(runsMark(row, glyphs), t` `, span(model.name, 'strong'), span(t`  ${runsStateText(row)}`, 'dim')),
     line(span(t`from ${source?.name ?? sanitise(model.sourceId)} to ${feeds(row)}`, 'dim')),
     blank,
-    ...(failedInRow > 1 ? [line(span(t`${failedInRow} runs failed in a row`, 'bad'))] : []),
+    ...(failedInRow > 1 ? [line(span(t`${counted(failedInRow, t`run`)} failed in a row`, 'bad'))] : []),
     ...(latest
       ? [
           detailFact(t`Latest`, runSpan(latest), span(t`  ${clock(latest.start, now)}`, 'dim')),
@@ -151,12 +151,12 @@ function head(context: ViewContext): Block {
   const { waiting, refused } = overviewOf(context.read, scopeOf(context));
   const [first] = refused;
   return [
-    ...(waiting > 0 ? [line(span(t` mappings of ${waiting} destinations not read yet`, 'dim'))] : []),
+    ...(waiting > 0 ? [line(span(t` mappings of ${counted(waiting, t`destination`)} not read yet`, 'dim'))] : []),
     ...(first?.snapshot.error
       ? [
           line(
             span(
-              t` mappings of ${refused.length} destinations: ${problemText(first.snapshot.error)}: what they run is not known`,
+              t` mappings of ${counted(refused.length, t`destination`)}: ${problemText(first.snapshot.error)}: what they run is not known`,
               'warn',
             ),
           ),

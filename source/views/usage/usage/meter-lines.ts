@@ -1,5 +1,5 @@
 import { gauge } from '../../../components/charts/gauge.ts';
-import { ago, compact, percentText, whole } from '../../../domain/format.ts';
+import { ago, compact, counted, percentText, whole } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { hour } from '../../../domain/time.ts';
 import { contradictsItself, type Meter, monthOf, type Pace, type Threshold } from '../../../domain/usage/meters.ts';
@@ -124,7 +124,7 @@ function basis({ countedUntil, kind, asOf, ended }: Meter, today: number | undef
       ? t` · today's users are counted after midnight UTC`
       : today === undefined
         ? t``
-        : t` · today ~${compact(today)} events received`;
+        : t` · today ~${counted(today, t`event`)} received`;
   return [
     span(t`counted through ${utcDay(asOf)} UTC${readText(fetchedAt, now)}`, late ? 'warn' : 'dim'),
     ...(error ? [span(t` · ${problemText(error)}`, 'warn')] : []),

@@ -1,6 +1,6 @@
 import type { Block } from '../../../components/block.ts';
 import type { Notice } from '../../../components/notice.ts';
-import { compact } from '../../../domain/format.ts';
+import { compact, counted } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import type { AlertRecord } from '../../../domain/watch/alerts/alert.ts';
 import { isMuted } from '../../../domain/watch/alerts/alert.ts';
@@ -35,7 +35,7 @@ function head(context: ViewContext): Block {
   const reading = partial === undefined ? t`` : t`, ${partial}`;
   const silent = flow.volume.data === undefined ? t`, volume not read` : t``;
   const off = offRules(context);
-  const left = off > 0 ? t`; ${off} rules off` : t``;
+  const left = off > 0 ? t`; ${counted(off, t`rule`)} off` : t``;
   const muted = raised.filter((record) => isMuted(record, context.now)).length;
   const quiet = muted > 0 ? t`; ${muted} muted` : t``;
   return [
@@ -75,7 +75,7 @@ export function alertDetail(record: AlertRecord, context: ViewContext, width: nu
     ...(record.resolvedAt === undefined ? [] : [detailFact(t`Resolved`, at(record.resolvedAt))]),
     ...(cause ? [detailFact(t`Cause`, t`${cause.type} ${at(cause.at)}`)] : []),
     ...(members.length > 1 ? [detailFact(t`Affects`, t`${members.length} things of one cause`)] : []),
-    detailFact(t`Told`, often),
+    detailFact(t`Sent`, often),
     line(),
     ...textLines(alertText(record), width),
     line(),
@@ -88,7 +88,11 @@ function empty(context: ViewContext): Notice {
   const { overview } = evaluated(context);
   const none =
     off > 0
-      ? { title: t`Nothing is raised`, text: t`${off} rules are off.`, help: t`l shows the rules` }
+      ? {
+          title: t`Nothing is raised`,
+          text: t`${counted(off, t`rule is`, t`rules are`)} off.`,
+          help: t`l shows the rules`,
+        }
       : { title: t`Nothing is raised`, text: t`No rule holds now.`, help: t`l what was raised, and the rules` };
   return pictureNotice({ read: context.read, period: '24h' }, overview.fleet, none);
 }

@@ -80,7 +80,7 @@ function head({ overview, session }: ViewContext, _rows: readonly RuleState[], w
   const send = session.alertSend ?? [];
   const told =
     send.length > 0
-      ? t`Told to ${joined(
+      ? t`Sent to ${joined(
           send.map((name) => sanitise(name, 40)),
           t`, `,
         )}`

@@ -1,4 +1,4 @@
-import { compact, percentText } from '../../../domain/format.ts';
+import { counted, percentText } from '../../../domain/format.ts';
 import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
 import type { AlertRecord, AlertSubject } from '../../../domain/watch/alerts/alert.ts';
 import type { AlertRule, AllRuleSettings, RuleParameter } from '../../../domain/watch/alerts/rules.ts';
@@ -59,7 +59,7 @@ export function alertTarget({ finding }: AlertRecord): Target {
 
 const units: Readonly<Record<RuleParameter['unit'], (value: number) => SafeText>> = {
   percent: (value) => percentText(value),
-  events: (value) => t`${compact(value)} events`,
+  events: (value) => counted(value, t`event`),
   minutes: (value) => t`${value} min`,
   hours: (value) => t`${value} h`,
   days: (value) => t`${value} d`,

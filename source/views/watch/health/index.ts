@@ -1,6 +1,6 @@
 import type { Block } from '../../../components/block.ts';
 import type { Column } from '../../../components/table/columns.ts';
-import { ago, compact } from '../../../domain/format.ts';
+import { ago, compact, counted } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import type { Period } from '../../../domain/time.ts';
 import { pages, type Target } from '../../../state/pages.ts';
@@ -210,12 +210,12 @@ function detail(row: HealthRow, context: ViewContext, width: number): Block {
     return [...storageDetail(row.storage, context, width), ...impactedLines(row.storage.pairs, context)];
   return [
     line(span(row.integration, 'strong')),
-    ...textLines(t`${row.errorType}, ${row.signal.times} times in a row`, width, 'bad'),
+    ...textLines(t`${row.errorType}, ${counted(row.signal.times, t`time`)} in a row`, width, 'bad'),
     detailFact(t`Last`, ago(row.signal.item.at, context.now)),
     ...textLines(
       row.signal.kind === 'source-run'
-        ? t`Runs of cloud sources are told by the audit trail only.`
-        : t`Told by the audit trail; enter shows the runs of the model.`,
+        ? t`Only the audit trail has runs of cloud sources.`
+        : t`From the audit trail; enter shows the runs of the model.`,
       width,
       'dim',
     ),
@@ -232,7 +232,7 @@ const impacted = (pairs: readonly Pair[]): readonly Pair[] =>
 function impactedLine({ sourceId, failedInRow, last }: Pair, { overview, now }: ViewContext): Line {
   return line(
     padToWidth(overview.flow.bySource.get(sourceId)?.source.name ?? sanitise(sourceId, 12), 22),
-    span(t` ${failedInRow > 0 ? t`${failedInRow} errors` : t`partial`}`, 'bad'),
+    span(t` ${failedInRow > 0 ? counted(failedInRow, t`error`) : t`partial`}`, 'bad'),
     span(t`  ${ago(last.end ?? last.start, now)}`, 'dim'),
   );
 }
@@ -242,7 +242,7 @@ function impactedLines(pairs: readonly Pair[], context: ViewContext): Block {
   if (bad.length < 2) return [];
   return [
     blank,
-    line(span(t`${bad.length} sources impacted`, 'strong')),
+    line(span(t`${counted(bad.length, t`source`)} impacted`, 'strong')),
     ...bad.map((pair) => impactedLine(pair, context)),
   ];
 }

@@ -1,7 +1,7 @@
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { failed } from '../../../domain/delivery/counts.ts';
-import { clock, compact, percentText, whole } from '../../../domain/format.ts';
+import { clock, compact, counted, percentText, whole } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
@@ -137,9 +137,9 @@ function trouble({ read, period, now, overview: { fleet } }: DrawContext): Span 
       ...(fleet.isListed ? [{ what: t`destinations`, snapshot: read(resources.destinations) }] : []),
       ...manyParts(
         asked.map(({ snapshot }) => snapshot),
-        (count) => t`metrics of ${count} connections`,
+        (count) => t`metrics of ${counted(count, t`connection`)}`,
       ),
-      ...manyParts(reasons, (count) => t`reasons of ${count} connections`),
+      ...manyParts(reasons, (count) => t`reasons of ${counted(count, t`connection`)}`),
     ],
     now,
   );
@@ -197,7 +197,7 @@ function curve(context: DrawContext): PanelCurve | undefined {
   const { failed: lost, attempted, failing, charted } = context.overview.fleet;
   const basis = charted < failing.length ? t` · graph ${charted}/${failing.length}` : t``;
   const atLeast = context.overview.fleet.isWhole ? t`` : t`at least `;
-  const counts = t`${atLeast}${compact(lost)} failed deliveries in ${compact(attempted)} events${basis}`;
+  const counts = t`${atLeast}${compact(lost)} failed deliveries in ${counted(attempted, t`event`)}${basis}`;
   return panelCurve(graphOf(context), counts, paneOf(context, 'destinations'), context);
 }
 

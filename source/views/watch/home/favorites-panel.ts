@@ -1,7 +1,7 @@
 import type { Column } from '../../../components/table/columns.ts';
 import { changeBetween } from '../../../domain/comparison.ts';
 import { delivered, failed } from '../../../domain/delivery/counts.ts';
-import { ago, changeText, compact } from '../../../domain/format.ts';
+import { ago, changeText, compact, counted } from '../../../domain/format.ts';
 import { t, word } from '../../../domain/text.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
@@ -80,7 +80,7 @@ function sourceFacts({ flow, fed }: Extract<Favorite, { kind: 'source' }>, conte
   if (health.state === 'silent' && health.lastSeen !== undefined)
     return [span(t`silent, last seen ${ago(health.lastSeen, context.now)} ago`, 'bad'), fans(fed, context)];
   return [
-    span(events === undefined ? t`– events` : t`${compact(events)} events`),
+    span(events === undefined ? t`– events` : counted(events, t`event`)),
     chip(change),
     ...failedFacts(fed, context),
     fans(fed, context),
@@ -130,7 +130,7 @@ function storageFacts({ storage }: Extract<Favorite, { kind: 'warehouse' }>, { n
   if (!last) return [span(reported ? reported.type : t`syncs not read yet`, reported ? 'bad' : 'dim')];
   const word = failedInRow > 1 ? t`${last.word} ${failedInRow}×` : last.word;
   const good = lastGood === undefined ? t`none good` : t`last good ${ago(lastGood, now)} ago`;
-  return [span(word, state === 'ok' ? 'good' : 'bad'), span(t`  ${good}  ${pairs.length} sources`, 'dim')];
+  return [span(word, state === 'ok' ? 'good' : 'bad'), span(t`  ${good}  ${counted(pairs.length, t`source`)}`, 'dim')];
 }
 
 /** What the API lets one see of a function: the deliveries or events of what runs it. */
@@ -146,7 +146,7 @@ function functionFacts(
     const events = sumOf(flows.map((flow) => flow.events));
     const before = sumOf(flows.map((flow) => flow.earlierEvents));
     const change = changeBetween({ value: events, window }, { value: before, window: earlierWindow });
-    return [side, span(events === undefined ? t`  – events` : t`  ${compact(events)} events`), chip(change)];
+    return [side, span(events === undefined ? t`  – events` : t`  ${counted(events, t`event`)}`), chip(change)];
   }
   return [side, span(t`  runs and errors: not observable`, 'dim')];
 }

@@ -184,7 +184,7 @@ function trouble({ read, period, now, overview: { flow, violations } }: DrawCont
       ...(flow.isListed ? [{ what: t`sources`, snapshot: list }] : []),
       { what: t`volume`, snapshot: flow.volume },
       ...(isClosed(plans) ? [] : [{ what: t`tracking plans`, snapshot: plans }]),
-      ...(violations.inUse ? manyParts(blocked, (count) => t`violations of ${count} sources`) : []),
+      ...(violations.inUse ? manyParts(blocked, (count) => t`violations of ${counted(count, t`source`)}`) : []),
     ],
     now,
   );
@@ -198,7 +198,7 @@ function folded(context: DrawContext): Line {
   const broken = areCounted(violations)
     ? [span(optionalPercent(share), violationsTone(context, share)), t` with violations  `]
     : [];
-  const events = flow.events === undefined ? t`` : t`${compact(flow.events)} events`;
+  const events = flow.events === undefined ? t`` : counted(flow.events, t`event`);
   return line(span(t`Sources`), silent, ...broken, span(events, 'dim'));
 }
 

@@ -1,5 +1,5 @@
 import type { Block } from '../../../components/block.ts';
-import { compact } from '../../../domain/format.ts';
+import { compact, counted } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { isMuted } from '../../../domain/watch/alerts/alert.ts';
 import { alertOn } from '../../../domain/watch/alerts/settings.ts';
@@ -78,7 +78,7 @@ function calm(context: ViewContext): Line {
   const known = calmOf(context, fleet);
   const warning = span(glyphs.partial, 'warn');
   if (known.kind === 'blind')
-    return line(warning, t` What is wrong cannot be told: ${known.what}: ${problemText(known.standing.problem)}`);
+    return line(warning, t` What is wrong is not known: ${known.what}: ${problemText(known.standing.problem)}`);
   if (known.kind === 'reading') return line(span(t`Looking for trouble; ${known.left}`, 'dim'));
   if (known.kind === 'partial') return line(warning, t` Nothing is wrong in what could be read; ${known.left}`);
   if (flow.flows.length === 0 && fleet.connections.length === 0)
@@ -86,6 +86,6 @@ function calm(context: ViewContext): Line {
   if (fleet.attempted === 0) return line(warning, t` Nothing was delivered in this period`);
   return line(
     span(glyphs.healthy, 'good'),
-    t` Nothing is wrong: ${compact(fleet.attempted - fleet.failed)} delivered, ${fleet.enabled} destinations`,
+    t` Nothing is wrong: ${compact(fleet.attempted - fleet.failed)} delivered, ${counted(fleet.enabled, t`destination`)}`,
   );
 }

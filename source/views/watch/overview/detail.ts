@@ -44,7 +44,7 @@ export function detailLines(graph: Graph, selection: Selection, context: DrawCon
   );
   const connected =
     unfed > 0 && relations.count === 0
-      ? span(t`what feeds it is not told yet`, 'dim')
+      ? span(t`what feeds it is not read yet`, 'dim')
       : connectedTo(side, relations.count);
   return [line(name, t`  `, connected, ...tally(relations.edges, context)), worstLine(relations.edges, context)];
 }

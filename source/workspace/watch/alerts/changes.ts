@@ -1,6 +1,6 @@
 import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import type { AuditItem } from '../../../domain/entities.ts';
-import { clock, compact } from '../../../domain/format.ts';
+import { clock, counted } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { day } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
@@ -69,7 +69,7 @@ function switchFinding(item: AuditItem, { overview, settings }: Judging): Findin
     verdict: t`DISABLED`,
     facts: facts([
       t`DISABLED by ${actorOf(item)} ${clock(item.at, overview.now)}`,
-      missed === undefined ? undefined : t`its source sent ${compact(missed)} events since`,
+      missed === undefined ? undefined : t`its source sent ${counted(missed, t`event`)} since`,
     ]),
     since: item.at,
     numbers: missed === undefined ? {} : { missed },

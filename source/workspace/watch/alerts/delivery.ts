@@ -1,5 +1,5 @@
 import { attempted, delivered, percent } from '../../../domain/delivery/counts.ts';
-import { compact, percentText } from '../../../domain/format.ts';
+import { compact, counted, percentText } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { type Bucket, floorTo, hour, minute } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
@@ -70,7 +70,7 @@ function losing(connection: Connection, judging: Judging): Finding | undefined {
   const lost =
     loss && loss.failed > 0
       ? loss.attempted === undefined
-        ? t`${compact(loss.failed)} events lost`
+        ? t`${counted(loss.failed, t`event`)} lost`
         : t`${compact(loss.failed)} of ${compact(loss.attempted)} lost`
       : undefined;
   return make(connection, judging, {
@@ -195,7 +195,7 @@ function newReason(connection: Connection, judging: Judging): Finding | undefine
       numbers: { failed: late },
       parts: [
         t`NEW ERROR ${sanitise(code, 80)}`,
-        t`${compact(late)} events failed for it`,
+        t`${counted(late, t`event`)} failed for it`,
         ...sinceWords(onset, judging.overview.now),
       ],
     });

@@ -1,4 +1,4 @@
-import { changeText, compact } from '../../../domain/format.ts';
+import { changeText, compact, counted } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { type Bucket, day, floorTo, hour, minute } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
@@ -63,7 +63,7 @@ function silence({ source, health }: SourceFlow, { overview, settings }: Judging
   const item = overview.triage.find((each) => each.kind === 'source' && each.flow.source.id === source.id);
   const { habit, missing = 0 } = health;
   const { now } = overview;
-  const usual = habit ? t`usually ${compact(Math.round(habit.perHour))} events an hour` : undefined;
+  const usual = habit ? t`usually ${counted(Math.round(habit.perHour), t`event`)} an hour` : undefined;
   const cause = causeOf(item?.cause);
   return {
     key: `source:source/${source.id}`,
@@ -124,7 +124,7 @@ function volumeComparison(judging: Judging): (flow: SourceFlow) => Comparison | 
         verdict: isDrop ? t`DROPPED` : t`GREW`,
         facts: facts([
           t`${isDrop ? t`DROPPED` : t`GREW`} ${changeText(change)}`,
-          t`${compact(last)} events in the last full hour, ${compact(then)} in that hour last week`,
+          t`${counted(last, t`event`)} in the last full hour, ${compact(then)} in that hour last week`,
           ...sinceTime(start, now),
         ]),
         since: start,
@@ -151,11 +151,11 @@ export function judgeAutoDisable(judging: Judging): Judged {
   const { flow, fleet, now } = overview;
   const destinations = fleet.isWhole ? fleet.connections.map(({ destination }) => destination) : undefined;
   const ahead = numberOf(judging, 'auto-disable', 'days') * day;
-  const counted = flow.flows.map(({ source }) => ({
+  const countdowns = flow.flows.map(({ source }) => ({
     source,
     countdown: autoDisable(read, '24h', source, destinations),
   }));
-  const findings = counted.flatMap(({ source, countdown }): Finding[] => {
+  const findings = countdowns.flatMap(({ source, countdown }): Finding[] => {
     const at = countdown?.at;
     if (at === undefined || at - now > ahead) return [];
     const left = Math.max(0, Math.ceil((at - now) / day));
@@ -168,7 +168,7 @@ export function judgeAutoDisable(judging: Judging): Judged {
         verdict: t`AUTO-DISABLE`,
         facts: facts([
           t`AUTO-DISABLE in ${left} d`,
-          t`none of its ${countdown?.destinations ?? 0} destinations is enabled`,
+          countdown ? t`0 of ${counted(countdown.destinations, t`destination`)} enabled` : t`no destination enabled`,
           ...sinceTime(countdown?.since, now),
         ]),
         since: countdown?.since,
@@ -181,7 +181,7 @@ export function judgeAutoDisable(judging: Judging): Judged {
   return {
     findings,
     isClear: (id) => {
-      const each = counted.find(({ source }) => source.id === id);
+      const each = countdowns.find(({ source }) => source.id === id);
       return each ? destinations !== undefined && each.countdown === undefined : flow.isWhole;
     },
   };

@@ -1,4 +1,4 @@
-import { clock, compact, durationText } from '../../../domain/format.ts';
+import { clock, compact, counted, durationText } from '../../../domain/format.ts';
 import { median } from '../../../domain/sources/habit.ts';
 import type { ReverseEtlSync } from '../../../domain/storage/reverse-etl.ts';
 import { t } from '../../../domain/text.ts';
@@ -87,8 +87,8 @@ function failedSync(storage: StorageHealth, item: TriageItem | undefined, judgin
     verdict: isFailing ? t`FAILED` : t`PARTIAL`,
     facts: facts([
       isFailing ? t`sync FAILED${times}` : t`sync PARTIAL`,
-      failingPairs > 1 ? t`of ${failingPairs} sources` : undefined,
-      notice?.message ?? (reported ? t`told by the audit trail` : undefined),
+      failingPairs > 1 ? t`of ${counted(failingPairs, t`source`)}` : undefined,
+      notice?.message ?? (reported ? t`by the audit trail` : undefined),
       ...sinceTime(item?.since, now),
       lastGood === undefined ? undefined : t`last good ${clock(lastGood, now)}`,
       ...causeWords(item?.cause, now),

@@ -1,5 +1,5 @@
 import { percent } from '../../../domain/delivery/counts.ts';
-import { compact, percentText } from '../../../domain/format.ts';
+import { counted, percentText } from '../../../domain/format.ts';
 import { t, word } from '../../../domain/text.ts';
 import type { Bucket } from '../../../domain/time.ts';
 import { floorTo, hour } from '../../../domain/time.ts';
@@ -90,7 +90,7 @@ function findingOf(row: SourceViolations, judging: Judging): Finding | undefined
     subject: { type: 'source', id: source.id, name: source.name },
     verdict: basis === 'blocked' ? t`BLOCKED` : t`VIOLATED`,
     facts: facts([
-      t`${compact(late)} violations ${word(basis)} in two hours${shared}`,
+      t`${counted(late, t`violation`)} ${word(basis)} in two hours${shared}`,
       ...(item?.onset ? sinceWords(item.onset, now) : sinceTime(row.since, now)),
       ...causeWords(item?.cause, now),
     ]),

@@ -41,8 +41,8 @@ describe('the list of Engage', () => {
     expect(text).toMatch(/● +Cart abandoners +Live +18\.4k .*realtime .*2: Iterable audiences/);
     expect(text).toMatch(/○ +VIP win-back +Not Computing +1\.21k .*every 8h +in 1h 4[78]m +none/);
     expect(text).toMatch(/○ +Old campaign +Disabled/);
-    expect(text).toMatch(/● +Lifetime value +Live .*not told +not told/);
-    expect(text).toContain('Members as told just now');
+    expect(text).toMatch(/● +Lifetime value +Live .*unknown +unknown/);
+    expect(text).toContain('Members as read just now');
     expect(text).toContain('The API has no allowances: plans usually have 100 audiences (Engage)');
   });
 
@@ -100,7 +100,7 @@ describe('the page of an audience', () => {
     const act = await opened(page, { rows: 50 });
     const text = await press(act, 'enter');
     expect(text).toMatch(/❯ ◆ Failed {2}failed 2×, last good 05:20/);
-    expect(text).toMatch(/Members +0 users {2}as told just now/);
+    expect(text).toMatch(/Members +0 users {2}as read just now/);
     expect(text).toMatch(/Computed +every 8h {2}next run in 1h \d+m, 16:00/);
     expect(text).toMatch(/Created +.* by greta@acme\.example/);
     expect(text).toMatch(/RETRYING {2}run: attempt 2 of up to 6 failed/);

@@ -156,7 +156,7 @@ describe('words of mappings', () => {
   it.each([
     ['PERIODIC', { interval: 3600 }, 'every 1h'],
     ['PERIODIC', { interval: '15m' }, 'every 15m'],
-    ['PERIODIC', {}, 'every interval that is not told'],
+    ['PERIODIC', {}, 'every interval that the API does not give'],
     ['MANUAL', {}, 'by hand'],
     ['CRON', { spec: '0 6 * * *' }, 'cron 0 6 * * *'],
     ['SPECIFIC_DAYS', { days: [1, 3], hours: [] }, 'on days 1, 3 at hours any'],
@@ -283,7 +283,7 @@ describe('words of Engage', () => {
 
   it.each([
     [{ cadence: t`REALTIME`, schedules: [] }, 'realtime'],
-    [{ cadence: t``, schedules: [] }, 'not told'],
+    [{ cadence: t``, schedules: [] }, 'unknown'],
     [{ cadence: t``, schedules: [{ interval: t`8h`, days: [], hours: [], timezone: t`UTC` }] }, 'every 8h'],
     [
       { cadence: t``, schedules: [{ interval: t``, days: [1, 7], hours: [6, 18], timezone: t`UTC` }] },
@@ -315,7 +315,7 @@ describe('words of Engage', () => {
     ]);
     const status = (enabled: boolean, word: string) =>
       statusSpan({ own: { enabled, status: sanitise(word) }, state: 'live' } as never).text;
-    expect([status(true, 'Live'), status(false, 'Live'), status(true, '')]).toEqual(['Live', 'Disabled', 'not told']);
+    expect([status(true, 'Live'), status(false, 'Live'), status(true, '')]).toEqual(['Live', 'Disabled', 'unknown']);
   });
 
   it('say where it is sent, none only where all was read', () => {
@@ -332,6 +332,6 @@ describe('words of Engage', () => {
       cell('audience', [], { problems: [problemWith({ kind: 'dropped-rows' })] }),
       cell('audience', ['Braze']),
       cell('audience', ['Braze', 'Iterable']),
-    ]).toEqual(['not told', '–', 'no access', 'none', '–', 'Braze', '2: Braze, Iterable']);
+    ]).toEqual(['unknown', '–', 'no access', 'none', '–', 'Braze', '2: Braze, Iterable']);
   });
 });

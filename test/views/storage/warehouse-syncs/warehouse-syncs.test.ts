@@ -79,8 +79,8 @@ describe('the hours of a warehouse', () => {
       /Schedule +no hours are chosen: it syncs by the rhythm of its plan/,
       habit,
     ],
-    ['none of them on', schedule([]), /Schedule +chosen hours, and none of them is on/, /Next sync +none: no hour/],
-    ['of a zone that is not told', schedule([6], ''), /Schedule +06:00, its time zone is not told/, habit],
+    ['none of them on', schedule([]), /Schedule +chosen hours, all of them off/, /Next sync +none: no hour/],
+    ['of a zone that is not told', schedule([6], ''), /Schedule +06:00, time zone not given/, habit],
     [
       'of a zone that is not known',
       schedule([6], 'Mars/Olympus'),

@@ -57,7 +57,7 @@ describe('alerts', () => {
     expect(act.text()).toMatch(/\[ \] +Successful delivery rate/);
     act.press('l');
     expect(act.text()).not.toMatch(/◆ {2}Successful deliv/);
-    expect(act.text()).toMatch(/1 rules off/);
+    expect(act.text()).toMatch(/1 rule off/);
     act.press('h', 'enter', 'l');
     expect(act.text()).toMatch(/◆ {2}Successful deliv/);
   });

@@ -194,7 +194,7 @@ describe('where something is missing', () => {
     await act.settled();
     act.press('l');
     select(act, /Redshift/);
-    expect(act.text()).toMatch(/Redshift +what feeds it is not told yet/);
+    expect(act.text()).toMatch(/Redshift +what feeds it is not read yet/);
   });
 });
 

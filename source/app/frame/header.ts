@@ -138,7 +138,10 @@ function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Ne
   const renewing =
     refreshing !== undefined &&
     live.some(({ fetchedAt, status, error }) => !error && status === 'loading' && (fetchedAt ?? 0) < refreshing);
-  if (renewing) return same(t`Updating…`, 'info');
+  const age = ago(Math.min(...times), now);
+  const text = age === 'just now' ? age : t`${age} ago`;
+  // What is on screen keeps its age until the answer is there.
+  if (renewing) return same(t`Updating… ${text}`, 'info');
   const stale = live.filter(isStale).flatMap(({ fetchedAt }) => fetchedAt ?? []);
   if (stale.length > 0) {
     const since = clock(Math.min(...stale), now);
@@ -155,8 +158,6 @@ function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Ne
     return recalled && fetchedAt + resource.every < now ? [fetchedAt] : [];
   });
   if (earlier.length > 0) return same(t`From ${clock(Math.min(...earlier), now)}`, 'warn');
-  const age = ago(Math.min(...times), now);
-  const text = age === 'just now' ? age : t`${age} ago`;
   const lag = apiLag(read, now);
   if (lag !== undefined) {
     const behind = t`API ${Math.floor(lag / minute)} min behind`;

@@ -18,7 +18,8 @@ export function alertSignals(
   write: (sequence: string) => void,
   now: () => number,
 ): (news: readonly AlertRecord[]) => void {
-  let rungAt = Number.NEGATIVE_INFINITY;
+  // What is wrong as the dashboard opens is seen by who opens it.
+  let rungAt = now();
   return (news) => {
     const told = news.filter(
       (record) =>

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { setTimeout as elapsed } from 'node:timers/promises';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../../harness/mock-api.ts';
-import { type PtyTerminal, type SpawnOptions, spawnInShell, spawnTerminal } from '../../harness/terminal/pty.ts';
+import { type PtyTerminal, quiet, type SpawnOptions, spawnInShell, spawnTerminal } from '../../harness/terminal/pty.ts';
 import { disallowed } from '../../harness/terminal/sequences.ts';
 import { runBin } from '../run-bin.ts';
 
@@ -59,13 +59,20 @@ test.each([
   expect(leftIn(terminal)).toEqual(givenBack);
 });
 
+/** Home once nothing of it changes any more: its panels are as high as their lists are long. */
+async function wholeHome(terminal: PtyTerminal): Promise<string> {
+  await terminal.waitFor(home);
+  await quiet(terminal, 700);
+  return terminal.text();
+}
+
 /** The frames on a screen without what stands in them. */
 const framesOn = (screen: string) => screen.replace(/[^╭╮╰╯│─\n]/g, ' ').replace(/ +$/gm, '');
 
 test('a storm of sizes ends in the screen that a fresh start paints', async () => {
   await using fresh = spawnTerminal({ args: ['--demo'], ...size });
   await using terminal = spawnTerminal({ args: ['--demo'], ...size });
-  const wanted = framesOn(await fresh.waitFor(home));
+  const wanted = framesOn(await wholeHome(fresh));
   await terminal.waitFor(home);
   const storm = [
     [119, 40],
@@ -91,7 +98,7 @@ test('a storm of sizes ends in the screen that a fresh start paints', async () =
 
 test('a screen that something else wrote over is painted anew by ctrl+l', async () => {
   await using terminal = spawnTerminal({ args: ['--demo'], ...size });
-  const wanted = framesOn(await terminal.waitFor(home));
+  const wanted = framesOn(await wholeHome(terminal));
   terminal.write('\u001b[2J\u001b[5;5Hwall message\u001b[H');
   expect(framesOn(terminal.text())).not.toBe(wanted);
   terminal.press('ctrl+l');
@@ -219,7 +226,7 @@ test.each(['SIGTSTP', 'SIGSTOP'] as const)(
   'a dashboard that is stopped by %s and continued is whole again',
   async (signal) => {
     await using terminal = spawnTerminal({ args: ['--demo'], ...size });
-    const wanted = framesOn(await terminal.waitFor(home));
+    const wanted = framesOn(await wholeHome(terminal));
     terminal.kill(signal);
     if (signal === 'SIGTSTP') {
       await terminal.waitFor(() => !terminal.altScreen);
@@ -254,14 +261,12 @@ test.each([
   ['a key that is let go', '\u001b[106;1:3u'],
 ])('%s, answered late, is no key', async (_, answer) => {
   await using terminal = spawnTerminal({ args: ['--demo'], ...size });
-  await terminal.waitFor(home);
-  const before = terminal.text();
+  const before = await wholeHome(terminal);
   for (const part of answer.split('|')) terminal.send(part);
   terminal.press('?');
   await terminal.waitFor((screen) => !home.test(screen));
   terminal.press('?');
-  const after = await terminal.waitFor(home);
-  expect(framesOn(after)).toBe(framesOn(before));
+  await terminal.waitFor((screen) => framesOn(screen) === framesOn(before));
 });
 
 const hostile = ['--demo', '--scenario', 'hostile'];

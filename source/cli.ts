@@ -44,9 +44,10 @@ async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const answer = knownAnswer(argv);
+  const isSchema = argv.length === 2 && argv[0] === 'config' && argv[1] === 'schema';
+  const answer = isSchema ? (await import('./commands/configuration/shipped.ts')).shippedSchema() : knownAnswer(argv);
   if (answer !== undefined) {
-    process.stdout.on('error', () => process.exit());
+    process.stdout.on('error', async (error) => (await import('./commands/one-shot.ts')).outputFailed(error));
     process.stdout.write(answer);
     return;
   }

@@ -60,3 +60,8 @@ test.each([
   },
   60_000,
 );
+
+test('the schema is printed without even the parser of command lines', async () => {
+  expect(texts(await loadedBy(['config', 'schema'])).filter((text) => text.includes('commander.'))).toEqual([]);
+  expect(texts(await loadedBy(['config', 'check'])).filter((text) => text.includes('commander.'))).not.toEqual([]);
+});

@@ -80,7 +80,7 @@ function about({ subject, workspace, source, now }: ReportFacts): readonly SafeT
       : t`Workspace: not known`,
     ...own,
     ...(source ? [t`Source: ${plain(source.name)} (slug ${plain(source.slug)}, ${id(source.id)})`] : []),
-    t`Written: ${bothTimes(now)} by segtop from what the Public API told`,
+    t`Written: ${bothTimes(now)} by segtop from the Public API`,
   ];
 }
 

@@ -127,7 +127,7 @@ const none = /\b(?:[Nn]one|[Nn]o|[Nn]othing|[Nn]ever|[Nn]obody|[Nn]owhere)\b|(?<
 const bare = /^0%?$/;
 /** What says that something is missing, in place of *none*. */
 const missing =
-  /no access|no connection|no answer|not read|could not|cannot|\b0 of \d|0 of \d+ read so far|0 of \d+ connections read so far|graph 0|not known|not given|nothing that the API gives|does not tell|No data|in what (?:was|could be) read|nothing of the Privacy Portal|Public API has nothing|payloads of 7 days/;
+  /no access|no connection|no answer|not read|could not|cannot|\b0 of \d|card no,|graph 0|not known|not given|nothing that the API gives|does not tell|No data|in what (?:was|could be) read|nothing of the Privacy Portal|Public API has nothing|payloads of 7 days/;
 
 /** Sentences that come up because another row is the first without what is missing, each true by what was read. */
 const others = [

@@ -15,7 +15,7 @@ test.each([
   [action({}), 'drop the event'],
   [action({ type: t`SAMPLE`, part: 0.1, path: t`userId` }), 'keep 10% by userId'],
   [action({ type: t`sample`, part: 0.5 }), 'keep 50% at random'],
-  [action({ type: t`SAMPLE` }), 'keep a share that is not told at random'],
+  [action({ type: t`SAMPLE` }), 'keep a share that is not given at random'],
   [action({ type: t`DROP_PROPERTIES`, properties: [t`properties.a`, t`context.b`] }), 'drop properties.a, context.b'],
   [action({ type: t`ALLOW_PROPERTIES`, properties: [t`properties.a`] }), 'allow only properties.a'],
   [action({ type: t`DROP_PROPERTIES` }), 'drop no property named'],

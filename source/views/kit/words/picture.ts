@@ -85,7 +85,7 @@ const sentence = (text: SafeText): SafeText => t`${capital(text)}.`;
 export function rankedText({ ranked, rankable }: Pick<Fleet, 'ranked' | 'rankable'>, of = t``): SafeText | undefined {
   if (ranked >= rankable) return undefined;
   return ranked === 0
-    ? t`0 of ${whole(rankable)}${of} read so far`
+    ? t`0 of ${whole(rankable)}${of} read`
     : t`worst of ${whole(ranked)} of ${whole(rankable)}${of} read`;
 }
 

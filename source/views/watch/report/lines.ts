@@ -85,7 +85,7 @@ function about({ subject, workspace, source, now }: ReportFacts): readonly SafeT
 }
 
 function wrong({ troubles, now }: ReportFacts, marks: Glyphs): readonly SafeText[] {
-  if (troubles.length === 0) return [t`segtop raises nothing about it in what it has read.`];
+  if (troubles.length === 0) return [t`Nothing is raised about it in what could be read.`];
   return troubles.map((trouble) => item(plain(triageSentence(trouble, { glyphs: marks, now }))));
 }
 
@@ -186,7 +186,7 @@ const changeText = (change: AuditItem): SafeText =>
   t`${moment(change.at)}: ${plain(change.type)}, ${plain(change.resourceName)}, by ${plain(actorText(change))}`;
 
 function sampled({ samples, own, noSamples }: ReportFacts): readonly SafeText[] {
-  if (samples.length === 0) return [noSamples === undefined ? t`None was read.` : plain(noSamples)];
+  if (samples.length === 0) return [noSamples === undefined ? t`Samples could not be read.` : plain(noSamples)];
   return [
     t`Personal values and credentials are masked.`,
     ...samples

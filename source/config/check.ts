@@ -43,32 +43,35 @@ export function checkConfig(
   content: unknown,
   positionOf: ReadText['positionOf'] = () => undefined,
 ): CheckedConfig {
-  const problems: ConfigProblem[] = [];
+  const problems: (ConfigProblem & { readonly path: Path })[] = [];
   const rest: unknown = structuredClone(content);
-  const report = (path: Path, value: unknown, use: string, isUnknown: boolean): void => {
-    const position = positionOf(path, isUnknown ? 'key' : 'value');
+  const report = (path: Path, value: unknown, use: string, isUnknown: boolean, place: Path = path): void => {
+    const position = positionOf(place, isUnknown ? 'key' : 'value');
     const meant = isUnknown ? nearestKey(path) : nearestWord(path, value);
     const tail = meant === undefined ? t`` : t`; did you mean ${sanitise(meant)}?`;
     const words = t`${shown(path, value)} is not allowed; use ${sanitise(use, longestList)}${tail}`;
-    problems.push(problemAt(file, path, words, position));
+    problems.push({ ...problemAt(file, path, words, position), path });
   };
+  const told = (): readonly ConfigProblem[] => problems.toSorted(byPlace).map(({ path: _, ...problem }) => problem);
   for (let round = 0; round < mostRounds; round += 1) {
     const { success, data, error } = configShape.safeParse(rest);
-    if (success) return { config: data, problems: problems.toSorted(byPlace), file, positionOf };
-    for (const issue of error.issues) {
+    if (success) return { config: data, problems: told(), file, positionOf };
+    // From the last one on, so that the places of earlier entries of a list stay theirs.
+    for (const issue of error.issues.toReversed()) {
       const isUnknown = issue.code === 'unrecognized_keys';
       const wrong = isUnknown ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
       for (const path of wrong) {
         const [found, value] = take(rest, path);
         if (found) report(path, value, issue.message, isUnknown);
+        else if (takesOwner(rest, path, problems)) report(path, undefined, issue.message, false, path.slice(0, -1));
       }
       if (issue.path.length === 0 && !isUnknown) {
         report([], rest, issue.message, false);
-        return { config: {}, problems, file, positionOf };
+        return { config: {}, problems: told(), file, positionOf };
       }
     }
   }
-  return { config: {}, problems, file, positionOf };
+  return { config: {}, problems: told(), file, positionOf };
 }
 
 const byPlace = (a: ConfigProblem, b: ConfigProblem): number =>
@@ -106,6 +109,16 @@ function take(content: unknown, path: Path): readonly [boolean, unknown] {
   if (Array.isArray(owner)) owner.splice(Number(key), 1);
   else delete owner[key];
   return [true, value];
+}
+
+/**
+ * What lacks a key that it needs, or had a wrong one, is of no use itself and taken out; it may be gone by another issue already.
+ * @returns whether that is news: no mistake inside of it was told
+ */
+function takesOwner(content: unknown, path: Path, told: readonly { readonly path: Path }[]): boolean {
+  const owner = path.slice(0, -1);
+  const isInside = ({ path: other }: { readonly path: Path }) => owner.every((key, index) => key === other[index]);
+  return owner.length > 0 && take(content, owner)[0] && !told.some(isInside);
 }
 
 const isObject = (value: unknown): value is Record<PropertyKey, unknown> => typeof value === 'object' && value !== null;

@@ -123,7 +123,12 @@ const ofSource = ['Disable', 'Rename…', 'Labels…', 'Schema controls…', 'De
 
 describe('m', () => {
   it.each([
-    ['a source', ['3'], ['Overview', 'Events', 'Debugger', 'Violations', 'Tracking plan', 'Audit trail'], ofSource],
+    [
+      'a source',
+      ['3'],
+      ['Overview', 'Events', 'Debugger', 'Violations', 'Tracking plan', 'Alerts', 'Audit trail'],
+      ofSource,
+    ],
     [
       'a destination that fails',
       ['e'],

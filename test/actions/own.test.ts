@@ -42,9 +42,9 @@ const toast = (act: Act) => act.store.getState().toast?.text ?? '';
 
 describe('a program of the user on a row', () => {
   test('its key runs it with the ids and names of the row, each in its own argument', () => {
-    const act = opened([command('ticket', ['jira', ...all, '--for={name}'], { key: 'T' })]);
+    const act = opened([command('ticket', ['jira', ...all, '--for={name}'], { key: 'X' })]);
     const { destination, source } = worst(act);
-    act.press('T');
+    act.press('X');
     expect(act.ran).toEqual([
       [
         'ticket',
@@ -57,18 +57,18 @@ describe('a program of the user on a row', () => {
   });
 
   test('it is a line of the help, of the menu with its key, and of the palette', () => {
-    const act = opened([command('ticket', ['jira', '{id}'], { key: 'T', on: ['destination'] })]);
+    const act = opened([command('ticket', ['jira', '{id}'], { key: 'X', on: ['destination'] })]);
     act.press('?');
     const { overlay } = act.store.getState();
     expect(overlay?.kind === 'help' && overlay.entries.find(({ title }) => title === 'Does ticket')).toMatchObject({
-      keys: ['T'],
+      keys: ['X'],
       group: 'Act',
       reason: undefined,
     });
     act.press('esc', 'm');
     const menu = act.store.getState().overlay;
     const at = menu?.kind === 'menu' ? menu.items.findIndex(({ label }) => label === 'Does ticket') : -1;
-    expect(menu?.kind === 'menu' && menu.items[at]).toMatchObject({ hint: 'T', disabled: undefined });
+    expect(menu?.kind === 'menu' && menu.items[at]).toMatchObject({ hint: 'X', disabled: undefined });
     act.press(...Array.from({ length: at }, () => 'j'), 'enter');
     act.press(':', ...'ticket', 'enter');
     expect(act.ran.map(([name]) => name)).toEqual(['ticket', 'ticket']);
@@ -85,27 +85,27 @@ describe('a program of the user on a row', () => {
       'Nothing to do: there is no {parentId} here',
     ],
   ])('%s it says why it does nothing, and the help says so too', (_, more, run, view, why) => {
-    const act = opened([command('one', run, { key: 'T', ...more })], view);
-    act.press('T');
+    const act = opened([command('one', run, { key: 'X', ...more })], view);
+    act.press('X');
     expect([act.ran, toast(act)]).toEqual([[], why]);
     expect(`Nothing to do: ${whyNot(act.environment, 'own.one')}`).toBe(why);
   });
 
   test('it is for one row: with several marked it says so', () => {
-    const act = opened([command('one', ['x', '{id}'], { key: 'T' })]);
-    act.press('space', 'space', 'T');
+    const act = opened([command('one', ['x', '{id}'], { key: 'X' })]);
+    act.press('space', 'space', 'X');
     expect([act.ran, toast(act)]).toEqual([[], 'Nothing to do: it is for one row, and several are marked']);
   });
 
   test('one that asks shows all of its arguments, and Enter alone runs nothing', () => {
-    const act = opened([command('wipe', ['wipe', '--id={id}'], { key: 'T', confirm: 'Wipe {name}?' })]);
+    const act = opened([command('wipe', ['wipe', '--id={id}'], { key: 'X', confirm: 'Wipe {name}?' })]);
     const { destination } = worst(act);
-    act.press('T');
+    act.press('X');
     expect(act.text()).toContain(`Wipe ${destination.name}? wipe --id=${destination.id}`.slice(0, 40));
     act.press('enter');
     expect([act.ran, act.store.getState().overlay]).toEqual([[], undefined]);
-    act.press('T', 'tab', 'enter');
-    act.press('T', 'y');
+    act.press('X', 'tab', 'enter');
+    act.press('X', 'y');
     expect(act.ran.map(([, argv]) => argv[1])).toEqual([`--id=${destination.id}`, `--id=${destination.id}`]);
   });
 });
@@ -128,11 +128,11 @@ describe('aliases and hotkeys', () => {
 
   test('the key of a page by its id, and by a name that was read', () => {
     const { destination } = worst(opened([]));
-    const hotkeys = { 'alt+b': `connection/${destination.id}`, T: 'source/Web (prod)', 'alt+q': 'usage' };
+    const hotkeys = { 'alt+b': `connection/${destination.id}`, X: 'source/Web (prod)', 'alt+q': 'usage' };
     const act = opened([], 'home', { hotkeys });
     act.press('alt+b');
     expect(act.store.getState().stack.at(-1)).toMatchObject({ view: 'destination', params: { id: destination.id } });
-    act.press('T');
+    act.press('X');
     const source = act.screen.scene.context.overview.flow.flows.find(
       (flow) => flow.source.name === 'Web (prod)',
     )!.source;

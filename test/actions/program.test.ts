@@ -197,7 +197,7 @@ describe('help', () => {
     expect(act.text()).toMatch(/\d+ more below/);
     act.press('j', 'pgdn', 'k', 'G', 'G', 'j');
     expect(act.text()).toContain('the end');
-    expect(act.text()).toContain('percentage points');
+    expect(act.text()).toContain('given up after');
     act.press('g', 'k');
     expect(act.text()).toContain('Pages');
     act.press('z');

@@ -24,6 +24,8 @@ test('keys of the configuration work, are shown, and what cannot be is told at t
   terminal.press('3', 'U');
   await terminal.waitFor(/Home › Sources/);
   terminal.press('ctrl+g');
+  await terminal.waitFor(/Keys here/);
+  terminal.press('/', ...'help', 'enter');
   await terminal.waitFor(/ctrl\+g\s+Help/);
   terminal.press('ctrl+c', 'ctrl+c');
   await terminal.exit;
@@ -41,7 +43,7 @@ test('texts on the pages name the keys of the configuration, and none that was t
     'tab.next': 'ctrl+n',
     'tab.previous': 'ctrl+p',
     'rows.problems': 'Z',
-    'connection.period': 'T',
+    'connection.period': 'X',
     'connection.share': null,
   };
   await writeFile(join(config, 'config.json'), JSON.stringify({ keys }));
@@ -58,7 +60,7 @@ test('texts on the pages name the keys of the configuration, and none that was t
   terminal.press('W');
   await terminal.waitFor(/Home › Triage/);
   terminal.press('enter');
-  await terminal.waitFor(/T period/);
+  await terminal.waitFor(/X period/);
   expect(terminal.text()).toContain('ctrl+p ctrl+n tab');
   expect(terminal.text()).not.toContain('% percent');
 });

@@ -25,7 +25,7 @@ const outcome: Outcome = {
 
 const ownState = stateWith({
   commands: [
-    { name: 'ticket', run: ['jira', 'new', '{id}'], title: 'A ticket', key: 'T', confirm: true, output: 'toast' },
+    { name: 'ticket', run: ['jira', 'new', '{id}'], title: 'A ticket', key: 'X', confirm: true, output: 'toast' },
   ],
 });
 
@@ -41,7 +41,7 @@ const ways: Readonly<Record<Kind, readonly [view: ViewId, ...keys: readonly stri
   help: ['home', '?'],
   menu: ['destinations', 'm'],
   outcome: ['destinations'],
-  own: ['destinations', 'T'],
+  own: ['destinations', 'X'],
   quit: ['home', 'q'],
   workspaces: ['home', 'w'],
 };

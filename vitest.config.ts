@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -12,6 +13,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/harness/build-once.ts'],
     setupFiles: ['test/harness/start-clock.ts'],
+    // Many tests wait for programs that they have started: a core left free, as is usual, would be left idle.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // The gate runs on shared machines: what fails there twice in a row is a fault, not a slow moment.

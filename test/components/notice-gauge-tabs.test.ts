@@ -101,8 +101,9 @@ describe('tabs', () => {
   ];
   test.each([
     [32, ' 1 Home  2 Sources  3 Health    '],
-    [24, ' 1 Home 2 Sources  3    '],
-    [20, ' 1 Home 2 Sources  3'],
+    [25, ' 1 Home 2 Sources  3 more'],
+    [24, ' 1 2 Sources  3         '],
+    [20, ' 1 2 Sources  3     '],
     [10, ' 1 2  3   '],
     [6, ' 2  3 '],
     [2, ' …'],

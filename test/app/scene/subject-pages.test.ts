@@ -50,8 +50,8 @@ const cases: readonly (readonly [what: string, about: Subject, pages: readonly s
   ['a source under no plan', subject('source', '1fy3kUsoRk3UpVHnzj1Tjx'), ['Overview', 'Events', 'Debugger']],
   [
     'a source that an alert is raised on',
-    subject('source', 'CYkLgj3CJC576BZpJLn8e1'),
-    ['Overview', 'Events', 'Debugger', 'Alerts'],
+    subject('source', 'fcDcMrqtYJp8wH3Ahekjah'),
+    ['Overview', 'Events', 'Debugger', 'Violations', 'Tracking plan', 'Alerts'],
   ],
   ['a source of reverse ETL', subject('source', models), ['Overview', 'Models and their runs']],
   [
@@ -82,9 +82,9 @@ const cases: readonly (readonly [what: string, about: Subject, pages: readonly s
   ],
   ['a library', subject('tracking-plan', 'tp_1kdHzb71JDD83LfINuEaBB'), ['Rules', 'Changelog']],
   [
-    'an audience whose run failed',
+    'an audience whose run failed too seldom for an alert',
     subject('audience', 'aud_7vx95b8oy5KOucIHYFHhHg', 'spa_7urunlX4BeByfqCCWVSe27'),
-    ['Runs and definition', 'Alerts'],
+    ['Runs and definition'],
   ],
   ['a mapping', subject('mapping', 'Td2Mrh97kzSWGVkWTwtFKy', braze), ['Mapping', 'Delivery', 'All its mappings']],
   [

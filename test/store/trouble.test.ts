@@ -67,7 +67,9 @@ describe('a store that cannot be used costs what it would have saved, and one li
     const stage = await storeStage();
     (await stage.open()).close();
     const other = new DatabaseSync(join(stage.stateDir, 'store', name));
-    other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; INSERT INTO holders (id, machine, pid, seen_at) VALUES (1, 2, 3, 4)');
+    other.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; INSERT INTO holders (id, machine, pid, seen_at) VALUES (1, 2, 3, 4)',
+    );
     expect(await stage.stores({ patience: 30 }).of('w')).toBeUndefined();
     other.close();
     expect(stage.problems).toEqual([

@@ -26,7 +26,13 @@ const at = (id: ViewId, [columns, rows]: readonly [number, number] = [120, 40]) 
   actAt(stage, targets.get(id)!, { columns, rows });
 
 /** Pages that may be of a payload or a code whose period another incident would change. */
-const changesElsewhere: ReadonlySet<ViewId> = new Set<ViewId>(['error-code', 'payload', 'violation-sample']);
+const changesElsewhere: ReadonlySet<ViewId> = new Set<ViewId>([
+  'error-code',
+  'payload',
+  'violation-sample',
+  // More payloads are looked through.
+  'privacy',
+]);
 
 /** Frames, and what is punctuation of names and numbers. */
 const plain = /[\p{L}\p{N}\s\p{ASCII}─│╭╮╰╯·]/u;

@@ -28,7 +28,8 @@ test('serve watches, tells how it stands, and what a dashboard shows was read by
   await ready(served.url);
   const told = await health(served.url);
   expect(told.profiles).toMatchObject([{ name: 'default', workspace: 'Acme Production', problems: 0 }]);
-  expect(told.store.bytes).toBeGreaterThan(10_000);
+  // What was read is on the disk a moment later.
+  await expect.poll(async () => (await health(served.url)).store.bytes, { timeout: 20_000 }).toBeGreaterThan(10_000);
   await using terminal = spawnTerminal({ args: [], cols: 120, rows: 40, env });
   await terminal.waitFor(/failed deliveries in [\d.]+/, 60_000);
   const lists = (await api.requests()).filter(({ path }) => /^\/(?:sources|destinations|warehouses)$/.test(path));

@@ -1,13 +1,23 @@
 import type { Source } from '../../domain/entities.ts';
+import type { Read } from '../../workspace/polling/read.ts';
 import type { StorageHealth } from '../../workspace/storage/health.ts';
 import type { Overview } from '../../workspace/watch/overview.ts';
+import { pictureParts } from '../../workspace/watch/picture-standing.ts';
 import { subjectOf } from '../../workspace/watch/status.ts';
 import type { TriageItem } from '../../workspace/watch/triage.ts';
 import { type Family, flag, type Labels, moment, sample } from './sample.ts';
 
+/** Everything was read that triage judges: only then it is known that there is nothing of a kind. */
+const isAllRead = (read: Read, { fleet, period }: Overview): boolean =>
+  pictureParts(read, fleet, period).every(({ standing }) => standing.kind === 'whole');
+
 /** Warehouses, usage, the audit trail, and what is wrong. */
-export function otherFamilies(overview: Overview, own: Labels): readonly Family[] {
-  return [...storageFamilies(overview.storage, own), ...usageFamilies(overview, own), ...watchFamilies(overview, own)];
+export function otherFamilies(read: Read, overview: Overview, own: Labels): readonly Family[] {
+  return [
+    ...storageFamilies(overview.storage, own),
+    ...usageFamilies(overview, own),
+    ...watchFamilies(overview, own, isAllRead(read, overview)),
+  ];
 }
 
 const states: readonly StorageHealth['state'][] = ['ok', 'partial', 'failing', 'disabled', 'no-runs', 'unknown'];
@@ -31,7 +41,8 @@ function storageFamilies(storage: readonly StorageHealth[], own: Labels): readon
     of(
       'segtop_warehouse_failed_syncs_in_row',
       'Most syncs of one source in a row that failed.',
-      ({ failedInRow, state }, labels) => sample(labels, state === 'unknown' ? undefined : failedInRow),
+      ({ failedInRow, state, isWhole }, labels) =>
+        sample(labels, state === 'unknown' || !isWhole ? undefined : failedInRow),
     ),
     of(
       'segtop_warehouse_last_good_sync_timestamp_seconds',
@@ -97,7 +108,7 @@ function sourceOf(item: TriageItem): Source | undefined {
   return item.kind === 'violations' ? item.row.source : undefined;
 }
 
-function watchFamilies({ triage, activity }: Overview, own: Labels): readonly Family[] {
+function watchFamilies({ triage, activity }: Overview, own: Labels, isWhole: boolean): readonly Family[] {
   const kinds = ['connection', 'source', 'disabled', 'warehouse', 'violations', 'usage', 'privacy', 'signal'] as const;
   const items = activity.problems.length === 0 ? activity.data?.items : undefined;
   const types = new Map<string, number>();
@@ -124,9 +135,10 @@ function watchFamilies({ triage, activity }: Overview, own: Labels): readonly Fa
     {
       name: 'segtop_triage_items',
       help: 'Lines of triage that are trouble now, by kind.',
-      samples: kinds.flatMap((kind) =>
-        sample({ ...own, kind }, triage.filter((item) => item.kind === kind && item.trouble).length),
-      ),
+      samples: kinds.flatMap((kind) => {
+        const count = triage.filter((item) => item.kind === kind && item.trouble).length;
+        return sample({ ...own, kind }, count > 0 || isWhole ? count : undefined);
+      }),
     },
     {
       name: 'segtop_audit_events_recent',

@@ -54,7 +54,7 @@ async function told(daemon: Daemon, ledgerOf: (post: Post, id: string) => Promis
     const ledger = await ledgerOf(post, id);
     const overview = post.overview();
     all.push(...sourceFamilies(overview, ledger, own), ...deliveryFamilies(post.read, overview, ledger, own));
-    all.push(...otherFamilies(overview, own));
+    all.push(...otherFamilies(post.read, overview, own));
   }
   return exposed(joined(all));
 }

@@ -62,7 +62,7 @@ async function told(stage: Stage) {
     ...selfFamilies(daemon, post, own),
     ...sourceFamilies(overview, ledger, own),
     ...deliveryFamilies(read, overview, ledger, own),
-    ...otherFamilies(overview, own),
+    ...otherFamilies(read, overview, own),
   ];
   return {
     overview,
@@ -100,12 +100,17 @@ describe('what is told of the workspace with every incident', () => {
     const [storage] = overview.storage.filter(({ state }) => state === 'failing');
     expect(numberOf(of('segtop_warehouse_state'), { warehouse_id: storage!.warehouse.id, state: 'failing' })).toBe(1);
     expect(numberOf(of('segtop_warehouse_state'), { warehouse_id: storage!.warehouse.id, state: 'ok' })).toBe(0);
+    expect(numberOf(of('segtop_triage_items'), { kind: 'connection' })).toBe(
+      overview.triage.filter(({ kind, trouble }) => kind === 'connection' && trouble).length,
+    );
     const [meter] = overview.meters;
     expect(numberOf(of('segtop_usage_used'), { meter: 'api_calls' })).toBe(Number(meter!.used));
   });
 
   test('and of segtop itself', async () => {
     const { of } = await told(await stageOf('healthy'));
+    // All was read, so that there is nothing of a kind is a number.
+    expect(of('segtop_triage_items').map(({ value }) => value)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
     expect(of('segtop_read_age_seconds')).toEqual([{ labels: { ...own, read: 'metrics' }, value: 90 }]);
     expect(of('segtop_alerts_raised').map(({ labels, value }) => [labels.rule, value])).toEqual([
       ['delivery', 2],
@@ -123,7 +128,9 @@ test('what could not be read is not told, least of all as zero', async () => {
       answering(() => Promise.reject(refusal('server', 500))),
     ),
   );
-  const numbers = families.filter(({ name }) => /_(?:sources|connections?|source|warehouse|usage)(?:_|$)/.test(name));
+  const numbers = families.filter(({ name }) =>
+    /_(?:sources|connections?|source|warehouse|usage|trouble|triage|audit)(?:_|$)/.test(name),
+  );
   expect(numbers.length).toBeGreaterThan(10);
   expect(numbers.flatMap(({ name, samples }) => (samples.length > 0 ? [name] : []))).toEqual([]);
   expect(of('segtop_trouble')).toEqual([]);

@@ -5,7 +5,7 @@ import { sendJson } from './http.ts';
 import type { CollectCounts, Daemon, Post, Route } from './ports.ts';
 
 /**
- * `/healthz`: whether everything wanted has been read, and how old it is. 200 when ready and 503 before. Who is from elsewhere and
+ * `/healthz`: whether everything wanted has been read once, and how old it is. 200 from then on and 503 before. Who is from elsewhere and
  * has no secret is told that alone.
  */
 export function healthRoutes(daemon: Daemon): Route[] {

@@ -46,7 +46,7 @@ export interface ReadsOfKind {
 
 /** How the polling of a workspace stands. */
 export interface Standing {
-  /** What is read often has all been read, or its failure is known. */
+  /** All that is wanted has been read once, or its failure is known; what the API allows a few times a minute is not waited for. */
   readonly isReady: boolean;
   /** When the oldest of what is read each minute was read, ms; undefined before. */
   readonly lastPollAt: number | undefined;

@@ -11,6 +11,7 @@ import { Poller } from '../workspace/polling/poller.ts';
 import { familyOf, type Need } from '../workspace/polling/resource.ts';
 import { isRead } from '../workspace/polling/settle.ts';
 import * as resources from '../workspace/resources/common.ts';
+import { refused } from '../workspace/resources/refused.ts';
 import type { Allowance } from '../workspace/usage/meters.ts';
 import { type Overview, overview } from '../workspace/watch/overview.ts';
 import type { EventLog } from './event-log.ts';
@@ -67,12 +68,20 @@ export async function takePost(options: PostOptions): Promise<TakenPost> {
   };
   const read: Post['read'] = (resource) => poller.snapshot(resource);
   const failures = failureLog(poller, log);
+  const isAllRead = readOnce(poller);
+  let isReady = false;
+  const becomeReady = async (): Promise<void> => {
+    // The store is opened as soon as the workspace is known.
+    await memory.ready();
+    isReady = true;
+  };
   const look = (): void => {
     const own = overviewNeeds(read, period, clock.now(), { privacy: local().privacy });
     needs = [...own, ...duties.flatMap((duty) => duty.needs?.() ?? [])];
     poller.want(needs);
     memory.follow();
     failures(needs);
+    if (!isReady && workspaceId() !== undefined && !refused(read) && isAllRead(needs)) void becomeReady();
     for (const duty of duties) duty.looked?.();
   };
   const post: Post = {
@@ -92,7 +101,7 @@ export async function takePost(options: PostOptions): Promise<TakenPost> {
       return picture.overview;
     },
     store: memory.current,
-    standing: () => standingOf(poller, needs, backend.wire().requests),
+    standing: () => standingOf(poller, needs, isReady, backend.wire().requests),
     reads: () => readsOf(poller, needs),
   };
   poller.pause();
@@ -119,11 +128,20 @@ export async function takePost(options: PostOptions): Promise<TakenPost> {
   };
 }
 
-function standingOf(poller: Poller, needs: readonly Need[], requests: number): Standing {
+/** Whether each of what is needed has been read once: at any moment some of it is being read again. */
+function readOnce(poller: Poller): (needs: readonly Need[]) => boolean {
+  const known = new Set<string>();
+  return (needs) => {
+    for (const { resource } of needs) if (isRead(poller, resource)) known.add(resource.key);
+    return needs.every(({ resource }) => resource.slow || known.has(resource.key));
+  };
+}
+
+function standingOf(poller: Poller, needs: readonly Need[], isReady: boolean, requests: number): Standing {
   const often = needs.filter(({ resource }) => resource.every <= oftenRead && !resource.slow);
   const times = often.flatMap(({ resource }) => poller.snapshot(resource).fetchedAt ?? []);
   return {
-    isReady: often.length > 0 && often.every(({ resource }) => isRead(poller, resource)) && times.length > 0,
+    isReady,
     lastPollAt: times.length > 0 ? Math.min(...times) : undefined,
     problems: failing(poller, needs).length,
     requests,

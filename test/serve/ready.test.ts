@@ -1,0 +1,80 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { Settings } from '../../source/config/settings.ts';
+import { noLocal } from '../../source/domain/local.ts';
+import { minute } from '../../source/domain/time.ts';
+import { createPublicApi } from '../../source/segment-api/public-api.ts';
+import { eventLog, logOf } from '../../source/serve/event-log.ts';
+import { takePost } from '../../source/serve/post.ts';
+import type { LocalStore } from '../../source/storage/local.ts';
+import { overviewNeeds } from '../../source/workspace/needs/overview.ts';
+import { workspace } from '../../source/workspace/resources/common.ts';
+import { type ScarceOptions, scarceApi } from '../workspace/scarce-api.ts';
+
+/** A daemon on an API of a test, and how it stands each quarter of a second. */
+async function daemon(options: Partial<ScarceOptions> = {}, knows = false) {
+  const { clock, transport } = scarceApi({ connections: 40, isEmpty: true, ...options });
+  const store = Promise.withResolvers<void>();
+  let isBegun = false;
+  const { post, end } = await takePost({
+    settings: { profile: 'default', period: '24h', refresh: {} } as unknown as Settings,
+    allowance: {} as never,
+    backend: createPublicApi({ transport, clock, random: () => 0.5 }),
+    clock,
+    memory: (poller) => ({
+      last: async () => {
+        if (knows) poller.recall(workspace, { id: 'w', name: 'W', slug: 'w' } as never, clock.now() - minute);
+      },
+      // What the first read waits for is there at once, what comes of following is not.
+      ready: () => (isBegun ? store.promise : Promise.resolve()),
+      follow: () => undefined,
+      current: () => undefined,
+      end: () => undefined,
+    }),
+    localStore: { get: () => noLocal, reload: async () => undefined } as unknown as LocalStore,
+    stateDir: '',
+    secret: undefined,
+    log: logOf(eventLog({ write: () => undefined }), {}),
+    duties: [],
+  });
+  isBegun = true;
+  onTestFinished(end);
+  const wanted = () => overviewNeeds(post.read, '24h', clock.now()).filter(({ resource }) => !resource.slow);
+  const unread = () =>
+    wanted().filter(({ resource }) => {
+      const { fetchedAt, error } = post.read(resource);
+      return fetchedAt === undefined && error === undefined;
+    });
+  const isReady = () => post.standing().isReady;
+  const until = async (isSo: () => boolean, most: number) => {
+    for (let passed = 0; passed < most && !isSo(); passed += 250) await clock.advance(250);
+  };
+  return { clock, store, wanted, unread, isReady, until };
+}
+
+it('is ready when all that lists led to has been read and its store is there, and stays so while it is read again', async () => {
+  const { clock, store, wanted, unread, isReady, until } = await daemon();
+  let early = 0;
+  await until(() => {
+    if (isReady()) early += 1;
+    return wanted().length > 40 && unread().length === 0;
+  }, 5 * minute);
+  await clock.advance(1000);
+  expect([wanted().length > 40, unread().length, early, isReady()]).toEqual([true, 0, 0, false]);
+  store.resolve();
+  await clock.advance(1);
+  expect(isReady()).toBe(true);
+  let lapses = 0;
+  await until(() => {
+    if (!isReady()) lapses += 1;
+    return false;
+  }, 3 * minute);
+  expect(lapses).toBe(0);
+}, 60_000);
+
+it('is not ready with a token that is refused, whatever it knows from before', async () => {
+  const no = { errors: [{ type: 'unauthorized', message: 'no' }] };
+  const { clock, store, isReady } = await daemon({ answer: () => ({ status: 401, headers: {}, json: no }) }, true);
+  store.resolve();
+  await clock.advance(2 * minute);
+  expect(isReady()).toBe(false);
+});

@@ -3,6 +3,7 @@ import { Screen } from '../../source/app/frame/screen.ts';
 import { dispatch } from '../../source/app/input/dispatch.ts';
 import { makeEnvironment } from '../../source/app/make-environment.ts';
 import type { Runtime } from '../../source/app/scene/runtime.ts';
+import { loadEngine } from '../../source/domain/filter/engine.ts';
 import { type SafeText, sanitise, t } from '../../source/domain/text.ts';
 import { acted } from '../../source/domain/watch/alerts/keep.ts';
 import { usualAlerts } from '../../source/domain/watch/alerts/settings.ts';
@@ -35,7 +36,7 @@ const stillClock = (now: number) => ({
 });
 
 // As in a dashboard a moment after its first frame.
-await loadViews();
+await Promise.all([loadViews(), loadEngine()]);
 
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
 /** Turns without a read after which nothing follows any more: a change is told one turn later, and may ask for more. */

@@ -2,6 +2,7 @@ import { scopesHere } from '../../actions/current.ts';
 import type { Environment } from '../../actions/environment.ts';
 import { run } from '../../actions/index.ts';
 import { leaveToast } from '../../actions/toast.ts';
+import { afterEngine, isEngineComing } from '../../domain/filter/engine.ts';
 import type { CommandId } from '../../keys/keymap.ts';
 import { resolve } from '../../keys/resolver.ts';
 import type { Press } from '../../keys/strokes.ts';
@@ -11,13 +12,18 @@ import { opened, pressOn } from '../overlays/registry.ts';
 
 /**
  * Passes the key presses of one read to what listens now: the overlay, or the keymap. Presses after a key that handed the
- * terminal over belong to the program that has it.
+ * terminal over belong to the program that has it; those after a regular expression wait until it can be read.
  */
 export function dispatch(environment: Environment, screen: Screen, presses: readonly Press[]): void {
-  screen.batch(() => {
-    if (!environment.store.getState().touched) environment.store.setState({ touched: true });
-    for (const press of presses) if (!environment.isLent()) one(environment, screen, press);
-  });
+  const from = (at: number) => (): void =>
+    screen.batch(() => {
+      if (!environment.store.getState().touched) environment.store.setState({ touched: true });
+      for (let next = at; next < presses.length; next += 1) {
+        if (isEngineComing()) return afterEngine(from(next));
+        if (!environment.isLent()) one(environment, screen, presses[next]!);
+      }
+    });
+  from(0)();
 }
 
 /** Commands on the terminal itself work over whatever is open, unless their key types something. */
@@ -44,6 +50,8 @@ function one(environment: Environment, screen: Screen, press: Press): void {
 
 /** Pasted text goes into a line being typed; anywhere else it does nothing. */
 export function paste(environment: Environment, screen: Screen, text: string): void {
-  const open = opened(environment.store.getState());
-  open?.of.paste?.(open.data, text, { environment, scene: screen.scene });
+  afterEngine(() => {
+    const open = opened(environment.store.getState());
+    open?.of.paste?.(open.data, text, { environment, scene: screen.scene });
+  });
 }

@@ -1,5 +1,8 @@
 import { UsageError } from '../../config/usage-error.ts';
 import { asciiJson } from '../../domain/ascii.ts';
+import { hasExpression, loadEngine } from '../../domain/filter/engine.ts';
+import { counted } from '../../domain/format.ts';
+import { t } from '../../domain/text.ts';
 import { isoText } from '../../domain/time.ts';
 import type { Listing } from '../../views/kit/listing/listing.ts';
 import type { Status } from '../../workspace/watch/status-shape.ts';
@@ -104,6 +107,7 @@ export async function readList(workspace: OpenWorkspace, query: ListQuery): Prom
   const { listPlace, listSources } = await import('../../views/lists.ts');
   const source = listSources[query.name];
   const { filter = '', limit, owner } = query;
+  if (hasExpression(filter)) await loadEngine();
   const look = { filter, owner, until: limit };
   const wanted = { ...source, place: listPlace(source, look) };
   const read = await readView(workspace, wanted);
@@ -163,13 +167,33 @@ function print(
     write(tableText(count, columns, { ...context, ...printLook(process.stdout, options) }));
   }
   if (!read.isAnswered) return;
-  const said = [...(count === 0 ? [noneLine(listing)] : []), ...(problems.length > 0 ? [unreadLine(problems)] : [])];
+  const said = saidOf(answer, options);
   if (said.length > 0) say(said.join('; '));
 }
 
+/** What a reader of the rows has to know besides. */
+export function saidOf(
+  { listing, count, problems }: Pick<ListAnswer, 'listing' | 'count' | 'problems'>,
+  options: Pick<ListOptions, 'limit' | 'sort'>,
+): readonly string[] {
+  return [
+    ...(count === 0 ? [noneLine(listing)] : []),
+    ...(isCutOff(listing, options)
+      ? [`${counted(listing.total, t`row`)} read, and there may be more; --limit reads on`]
+      : []),
+    ...(problems.length > 0 ? [unreadLine(problems)] : []),
+  ];
+}
+
+/** Rows that nobody has read yet might belong among those that are told: in another order they might even be the first. */
+const isCutOff = (
+  { more, count }: Listing,
+  { limit = Number.POSITIVE_INFINITY, sort }: Pick<ListOptions, 'limit' | 'sort'>,
+): boolean => more && (count < limit || sort !== undefined);
+
 /** The list as one object, stable from its first release. */
 export function documentOf(
-  { name, count, read, problems }: Omit<ListAnswer, 'fields' | 'listing'>,
+  { name, listing, count, read, problems }: Omit<ListAnswer, 'fields'>,
   fields: readonly Field[],
 ) {
   const { workspace } = read.context.overview;
@@ -180,6 +204,7 @@ export function documentOf(
     period: read.context.period,
     generatedAt: isoText(read.context.now) ?? '',
     rows: rowObjects(count, fields),
+    more: listing.more || listing.count > count,
     problems,
   };
 }

@@ -26,6 +26,8 @@ const rowsShape = {
   period: z.string(),
   generatedAt: z.string(),
   rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
+  /** There are rows besides these, or may be. */
+  more: z.boolean(),
   problems: z.array(z.object({ resource: z.string(), status: z.number(), message: z.string() })),
   /** Why there are no rows, where there are none. */
   note: z.string().optional(),

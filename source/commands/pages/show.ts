@@ -5,7 +5,7 @@ import { addressOf } from '../../state/address.ts';
 import type { Target, ViewId } from '../../state/pages.ts';
 import { placeOf } from '../../state/place.ts';
 import { lineText } from '../../theme/line.ts';
-import { exitCode } from '../exit-codes.ts';
+import { codeOfAnswer, exitCode } from '../exit-codes.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { ListId } from '../lists/names.ts';
 import { oneShot } from '../one-shot.ts';
@@ -56,9 +56,9 @@ export function noAnswer({ problems }: ViewRead): void {
 
 /** What was not read is said; a page without its thing is no answer. */
 export function endOf({ problems, model }: ViewRead): void {
-  process.exitCode = problems.length > 0 ? exitCode.partly : exitCode.good;
-  if (problems.length > 0) say(unreadLine(problems));
-  if (model === undefined) process.exitCode = exitCode.noAnswer;
+  const isWhole = problems.length === 0;
+  process.exitCode = codeOfAnswer({ isAnswered: model !== undefined, isSound: true, isWhole, isFailing: false });
+  if (!isWhole) say(unreadLine(problems));
 }
 
 /** The list that has everything known of a thing in its rows. */

@@ -1,5 +1,5 @@
-import { RE2JS } from 're2js';
 import { folded, ignoresMarks, unfoldedSpan } from '../fold.ts';
+import { engine } from './engine.ts';
 
 export type Spans = readonly (readonly [start: number, end: number])[];
 
@@ -39,13 +39,15 @@ const branching = /[*+?{(|]/g;
 /**
  * A regular expression, without what would let it take longer than the text is long times itself: no references back, no looking
  * around. All but the simplest are left to an engine that never goes back.
- * @returns undefined for what is none
+ * @returns undefined for what is none, and while the engine is not loaded
  */
 export function expression(given: string): Pattern | undefined {
+  const re2 = engine();
+  if (!re2) return undefined;
   const body = given.normalize('NFC');
   const anyCase = isLower(body);
   try {
-    const safe = RE2JS.compile(body, anyCase ? RE2JS.CASE_INSENSITIVE : 0);
+    const safe = re2.compile(body, anyCase ? re2.CASE_INSENSITIVE : 0);
     if ((body.match(branching)?.length ?? 0) <= 1) {
       const quick = new RegExp(body, anyCase ? 'gi' : 'g');
       return unfolding(given, (text) => hits(quick, text));

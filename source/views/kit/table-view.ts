@@ -42,6 +42,7 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
           rows: shown,
           total: all.length,
           invalid: query.invalid,
+          more: spec.grows === true && spec.ground !== undefined && isUnderWay(spec.ground(context)),
           empty: () => spec.empty(context),
           open: (row) => spec.open?.(row, context),
           subject: (row) => spec.subject?.(row, context),

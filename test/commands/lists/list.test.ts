@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { documentOf, nameOf, ownerOf, readList } from '../../../source/commands/lists/list.ts';
+import { documentOf, nameOf, ownerOf, readList, saidOf } from '../../../source/commands/lists/list.ts';
 import { type ListName, lists } from '../../../source/commands/lists/names.ts';
 import { csvOf, rowObjects, tableText } from '../../../source/commands/lists/print.ts';
 import { printLook } from '../../../source/commands/reading/print-look.ts';
@@ -90,6 +90,23 @@ test('a list that grows is read on until it has as many rows as wanted', async (
   expect(few.count).toBe(10);
   expect(many.count).toBeGreaterThan(few.listing.count);
   expect(many.problems).toEqual([]);
+});
+
+test('a list that grows says that there is more than it has', async () => {
+  const all = await readList(workspace, { name: 'activity' });
+  const few = await readList(workspace, { name: 'activity', limit: 10 });
+  const whole = await readList(workspace, { name: 'activity', limit: 50_000 });
+  const sources = await readList(workspace, { name: 'sources', limit: 1 });
+  const line = '500 rows read, and there may be more; --limit reads on';
+  expect([all.count, saidOf(all, {})]).toEqual([500, [line]]);
+  // The newest ten are the newest ten, whatever comes after them; in another order they might be others.
+  expect(saidOf(few, { limit: 10 })).toEqual([]);
+  expect(saidOf(few, { limit: 10, sort: 'actor' })).toEqual([line]);
+  expect(saidOf(few, { limit: 500 })).toEqual([]);
+  expect(saidOf(few, { limit: 501 })).toEqual([line]);
+  expect(saidOf(whole, {})).toEqual([]);
+  expect(saidOf(sources, { limit: 1, sort: 'name' })).toEqual([]);
+  expect([all, few, whole, sources].map((answer) => documentOf(answer, []).more)).toEqual([true, true, false, true]);
 });
 
 test('what could not be read leaves the list in part, and none is not said', async () => {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { loadEngine } from '../../../source/domain/filter/engine.ts';
 import { parseFilter } from '../../../source/domain/filter/filter.ts';
+
+await loadEngine();
 
 describe('a filter line lets texts through', () => {
   test.each<[filter: string, through: string[], stopped: string[]]>([

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { loadEngine } from '../../../source/domain/filter/engine.ts';
 import { parseRowQuery } from '../../../source/domain/filter/row-query.ts';
+
+await loadEngine();
 
 interface Row {
   readonly event: string;

@@ -3,6 +3,7 @@ import type { Environment } from '../../../actions/environment.ts';
 import { prompts, runFind, runLine } from '../../../actions/finding/palette.ts';
 import { filterBy } from '../../../actions/look.ts';
 import { edited, inserted, type PromptState } from '../../../components/prompt/model.ts';
+import { withFilter } from '../../../domain/filter/engine.ts';
 import type { Press } from '../../../keys/strokes.ts';
 import type { Prompt } from '../../../state/store.ts';
 import { recalled, withLine } from '../../../state/typed-lines.ts';
@@ -12,10 +13,18 @@ import { offersBlock } from './offers.ts';
 import { promptRow } from './row.ts';
 
 /** Takes over a changed line: a filter works at once, the other kinds offer completions. */
-function typeInto(environment: Environment, { kind }: Prompt, next: PromptState | undefined): void {
+function typeInto(
+  environment: Environment,
+  { kind }: Prompt,
+  next: PromptState | undefined,
+  recall?: Prompt['recall'],
+): void {
   if (!next) return;
-  environment.store.setState({ prompt: prompts[kind](environment, next.text, next.cursor) });
-  if (kind === 'filter') filterBy(environment, next.text);
+  const { text, cursor } = next;
+  withFilter(kind === 'filter' ? text : '', () => {
+    environment.store.setState({ prompt: { ...prompts[kind](environment, text, cursor), ...(recall && { recall }) } });
+    if (kind === 'filter') filterBy(environment, text);
+  });
 }
 
 const written = (prompt: Prompt, { stroke, text }: Press): PromptState | undefined =>
@@ -28,9 +37,7 @@ function recall(environment: Environment, prompt: Prompt, by: 1 | -1): void {
   const found = recalled(environment.store.getState().typed[prompt.kind], at, by);
   if (!found) return;
   const text = found.line ?? draft;
-  typeInto(environment, prompt, { text, cursor: text.length });
-  const next = environment.store.getState().prompt;
-  if (next) environment.store.setState({ prompt: { ...next, recall: { at: found.at, draft } } });
+  typeInto(environment, prompt, { text, cursor: text.length }, { at: found.at, draft });
 }
 
 /** Keeps a line that was entered, for later starts too. */

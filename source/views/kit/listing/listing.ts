@@ -15,6 +15,8 @@ export interface Listing {
   readonly total: number;
   /** The filter has a part that cannot be understood. */
   readonly invalid: boolean;
+  /** Further rows are read only when they are asked for. */
+  readonly more: boolean;
   /** Why there is no row. */
   empty(): Notice;
   open(index: number): Target | undefined;
@@ -29,6 +31,7 @@ export interface ListingSpec<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
   readonly invalid: boolean;
+  readonly more?: boolean;
   empty(): Notice;
   open(row: Row): Target | undefined;
   subject(row: Row): Subject | undefined;
@@ -37,7 +40,7 @@ export interface ListingSpec<Row> {
 
 /** A list whose rows are addressed by number, so that lists of all kinds are handled alike. */
 export function listingOf<Row>(spec: ListingSpec<Row>, { now }: { readonly now: number }): Listing {
-  const { rows, total, invalid, empty } = spec;
+  const { rows, total, invalid, more = false, empty } = spec;
   const columns = spec.columns.map((column) => over(column, rows));
   const at = (index: number): Row => rows[index]!;
   return {
@@ -45,6 +48,7 @@ export function listingOf<Row>(spec: ListingSpec<Row>, { now }: { readonly now: 
     count: rows.length,
     total,
     invalid,
+    more,
     empty,
     open: (index) => spec.open(at(index)),
     subject: (index) => spec.subject(at(index)),

@@ -1,4 +1,4 @@
-import { second } from '../domain/time.ts';
+import { hour, second } from '../domain/time.ts';
 import type { Database } from '../store/database.ts';
 import type { HostClock } from '../store/shared-store.ts';
 import { type CollectBounds, pruneCollected } from './prune.ts';
@@ -39,6 +39,8 @@ const mostWaiting = 20_000;
 const mostAtOnce = 4000;
 const pruneAfter = 2 * second;
 const pruneRest = 50;
+/** What gets old goes also while nothing comes, ms. */
+const pruneAnyway = hour;
 
 /** Keeps events of one workspace, several senders' in one commit. Nothing is answered before it is on the disk. */
 export class Collector {
@@ -50,6 +52,7 @@ export class Collector {
   #openedAt = Number.NEGATIVE_INFINITY;
   #stopFlush: (() => void) | undefined;
   #stopPrune: (() => void) | undefined;
+  #pruneAt = Number.POSITIVE_INFINITY;
   #grown = new Map<string, EventKind>();
   #trouble: string | undefined;
   #isOver = false;
@@ -101,10 +104,9 @@ export class Collector {
       for (const { events } of turn) outcomes.push(keepCollected(database, events, now));
     });
     if (done.kind === 'failed') {
-      this.#tell(done.trouble === 'busy' ? undefined : done.why);
       // Room may come from what is old.
       this.#pruneSoon(0);
-      return this.#again(done.trouble === 'busy' ? 'busy' : 'full');
+      return this.#again(done.trouble === 'busy' ? 'busy' : 'full', done.why);
     }
     this.#tell(undefined);
     this.#waiting = this.#waiting.slice(turn.length);
@@ -128,13 +130,14 @@ export class Collector {
   }
 
   /** Tries again, but for those whose sender waits no longer. */
-  #again(why: 'busy' | 'full' | 'unavailable'): void {
+  #again(why: 'busy' | 'full' | 'unavailable', reason?: string): void {
     const oldest = this.#options.clock.now() - longestWait;
     // A lock goes by itself; a disk that is full does not, and a file that cannot be opened is tried soon.
     const isOver = ({ since }: Waiting) => why === 'full' || since <= oldest;
     const over = this.#waiting.filter(isOver);
     this.#waiting = this.#waiting.filter((each) => !isOver(each));
     this.#refuse(over, why);
+    if (over.length > 0 && reason !== undefined) this.#tell(reason);
     if (this.#waiting.length > 0) this.#soon(againAfter);
   }
 
@@ -156,7 +159,7 @@ export class Collector {
       this.#opening = false;
       if (this.#isOver) return database?.close();
       this.#database = database;
-      this.#tell(database ? undefined : 'its file cannot be used');
+      this.#tell(database ? undefined : 'the workspace is not known yet, or its file cannot be used');
       if (database && this.#waiting.length > 0) this.#soon(0);
     });
     return undefined;
@@ -169,9 +172,13 @@ export class Collector {
   }
 
   #pruneSoon(ms: number): void {
-    if (this.#isOver) return;
-    this.#stopPrune ??= this.#options.clock.setTimer(() => {
-      this.#stopPrune = undefined;
+    const { clock } = this.#options;
+    const at = clock.now() + ms;
+    if (this.#isOver || this.#pruneAt <= at) return;
+    this.#stopPrune?.();
+    this.#pruneAt = at;
+    this.#stopPrune = clock.setTimer(() => {
+      this.#pruneAt = Number.POSITIVE_INFINITY;
       this.#prune();
     }, ms);
   }
@@ -184,5 +191,6 @@ export class Collector {
     if (more === undefined) return this.#pruneSoon(pruneAfter);
     if (more) return this.#pruneSoon(pruneRest);
     this.#grown = new Map();
+    this.#pruneSoon(pruneAnyway);
   }
 }

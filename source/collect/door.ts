@@ -15,17 +15,22 @@ export function collectedDoor(
   workspaceId: () => Promise<string | undefined>,
 ): () => Promise<CollectedReader | undefined> {
   let file: string | undefined;
-  let reader: Promise<CollectedReader | undefined> | undefined;
-  return async () => {
+  let reader: CollectedReader | undefined;
+  const next = async (): Promise<CollectedReader | undefined> => {
     const id = await workspaceId();
     if (id === undefined) return undefined;
     const wanted = collectedFile(stateDir, id);
-    const known = await reader;
-    if (known?.isOpen && file === wanted) return known;
-    known?.close();
+    if (reader?.isOpen && file === wanted) return reader;
+    reader?.close();
     file = wanted;
-    reader = opened(wanted);
+    reader = await opened(wanted);
     return reader;
+  };
+  // One after another: of two that look at once the second finds what the first has opened.
+  let turn: Promise<CollectedReader | undefined> = Promise.resolve(undefined);
+  return () => {
+    turn = turn.then(next, next);
+    return turn;
   };
 }
 

@@ -31,7 +31,7 @@ export interface ServeOptions extends GlobalOptions {
 }
 
 /** What goes on beside the polling of each workspace. */
-const duties: readonly DutyOf[] = [alertDuty((now) => alertMeans(process.env, now), allowanceOf)];
+const duties: readonly DutyOf[] = [alertDuty((now) => alertMeans(process.env, now))];
 /** What is answered besides /healthz. */
 const routes: readonly RoutesOf[] = [metricsRoutes];
 

@@ -7,22 +7,17 @@ import { withoutRules } from '../domain/watch/alerts/settings.ts';
 import type { Means } from '../tell/courier.ts';
 import { courierOf } from '../tell/courier.ts';
 import { isOwn } from '../workspace/audit/notifications.ts';
-import { overviewNeeds } from '../workspace/needs/overview.ts';
 import { reverseEtlNeeds } from '../workspace/needs/reverse-etl.ts';
 import { evaluate } from '../workspace/watch/alerts/evaluate.ts';
 import { webPageOf } from '../workspace/watch/alerts/web-page.ts';
-import { overview } from '../workspace/watch/overview.ts';
 import type { DutyOf } from './ports.ts';
 
 /** A daemon is left alone, so it judges before any dashboard. */
 const rank = 3;
 const restBetween = 5 * second;
 
-/** Judges the alerts of a workspace and tells of them, as long as the daemon runs. */
-export function alertDuty(
-  meansOf: (now: () => number) => Means,
-  allowanceOf: (settings: Parameters<DutyOf>[0]['settings']) => Parameters<typeof overview>[3],
-): DutyOf {
+/** Judges the alerts of a workspace, by the day that a daemon watches (see `postOf`), and tells of them, as long as the daemon runs. */
+export function alertDuty(meansOf: (now: () => number) => Means): DutyOf {
   return (post) => {
     const { settings, clock, log, read } = post;
     const courier = courierOf(settings.alerts.channels, meansOf(clock.now));
@@ -34,13 +29,11 @@ export function alertDuty(
       lookedAt = clock.now();
       const { alerts, notifications } = post.local();
       const evaluation = () => {
-        const now = clock.now();
-        const trailing =
-          settings.period === '24h'
-            ? post.overview()
-            : overview(read, '24h', now, allowanceOf(settings), post.local().privacy);
         const mine = (item: AuditItem) => isOwn(item, settings.me, notifications);
-        return evaluate(trailing, read, { settings: withoutRules(settings.alerts.rules, alerts.off), isOwn: mine });
+        return evaluate(post.overview(), read, {
+          settings: withoutRules(settings.alerts.rules, alerts.off),
+          isOwn: mine,
+        });
       };
       const base = settings.region === 'eu' ? 'https://eu1.app.segment.com' : 'https://app.segment.com';
       const ground: Keeping['ground'] = {
@@ -57,10 +50,7 @@ export function alertDuty(
         log.warn('alert channel', { channel: sanitise(channel, 60), reason, waiting });
     };
     return {
-      needs: () => [
-        ...(settings.period === '24h' ? [] : overviewNeeds(read, '24h', clock.now())),
-        ...reverseEtlNeeds(read),
-      ],
+      needs: () => reverseEtlNeeds(read),
       looked: () => {
         const book = post.store()?.alerts;
         if (book) look(book);

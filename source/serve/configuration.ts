@@ -19,7 +19,7 @@ const used: readonly (keyof Settings)[] = [
   'apiUrl',
   'region',
   'token',
-  'period',
+  'me',
   'refresh',
   'allowance',
   'alerts',

@@ -84,10 +84,7 @@ export class Database {
   write<T>(work: () => T): T | undefined {
     if (!this.#isOpen || performance.now() < this.#busyUntil) return undefined;
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
-      const result = work();
-      this.#database.exec('COMMIT');
-      return result;
+      return this.#transaction(work);
     } catch (thrown) {
       this.#failed(thrown);
       return undefined;
@@ -98,15 +95,19 @@ export class Database {
   attempt<T>(work: () => T): Attempt<T> {
     if (!this.#isOpen) return { kind: 'failed', trouble: 'closed', why: t`it is closed` };
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
-      const value = work();
-      this.#database.exec('COMMIT');
-      return { kind: 'done', value };
+      return { kind: 'done', value: this.#transaction(work) };
     } catch (thrown) {
       rollBack(this.#database);
       this.#closeCorrupt(thrown);
       return { kind: 'failed', trouble: troubleOf(thrown), why: troubleText(thrown) };
     }
+  }
+
+  #transaction<T>(work: () => T): T {
+    this.#database.exec('BEGIN IMMEDIATE');
+    const value = work();
+    this.#database.exec('COMMIT');
+    return value;
   }
 
   close(): void {

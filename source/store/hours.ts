@@ -1,4 +1,3 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import {
   type HourHistory,
   type HourThing,
@@ -12,6 +11,7 @@ import {
 import { day, floorTo, hour, minute, type Window } from '../domain/time.ts';
 import type { Access } from './access.ts';
 import type { Database } from './database.ts';
+import { packed, unpacked } from './json-codec.ts';
 
 /** The hours of one thing on one day, by what was counted; at each hour its count and the minutes until it was counted. */
 type DayRow = Map<Measure, (readonly [count: number, until: number] | null)[]>;
@@ -20,7 +20,6 @@ type DayRow = Map<Measure, (readonly [count: number, until: number] | null)[]>;
 const mostMeasures = 40;
 /** An hour that runs is written again this often, however often it is read, ms. */
 const runningEvery = 5 * minute;
-const largestRow = 64 * 1024;
 const rowsKnown = 4000;
 
 /** A series of one day that is to be written. */
@@ -137,7 +136,9 @@ export class Hours implements HourHistory {
       row.set(measure, cells);
     }
     if (!isNew) return;
-    const value = this.#access.seal(deflateRawSync(JSON.stringify([...row]), { level: 1 }), nameOf(thing, at));
+    const bytes = packed([...row]);
+    if (!bytes) return;
+    const value = this.#access.seal(bytes, nameOf(thing, at));
     this.#database
       .sql('INSERT OR REPLACE INTO hours (access, thing, day, size, value) VALUES (?, ?, ?, ?, ?)')
       .run(this.#access.id, thing, at, value.length, value);
@@ -157,12 +158,8 @@ export class Hours implements HourHistory {
 
   #opened(value: Uint8Array, thing: HourThing, at: number): DayRow | undefined {
     const bytes = this.#access.open(value, nameOf(thing, at));
-    if (!bytes) return undefined;
-    try {
-      return new Map(JSON.parse(inflateRawSync(bytes, { maxOutputLength: largestRow }).toString()));
-    } catch {
-      return undefined;
-    }
+    const row = bytes && unpacked(bytes);
+    return Array.isArray(row) ? new Map(row) : undefined;
   }
 }
 

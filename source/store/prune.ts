@@ -1,17 +1,18 @@
+import { day, hour } from '../domain/time.ts';
 import type { Database } from './database.ts';
 import { pruneLogs } from './prune-logs.ts';
 import { overRoom, take } from './prune-rows.ts';
 
 /** An answer that nobody has renewed for so long tells nothing any more, ms. */
-const oldestAnswer = 14 * 24 * 60 * 60_000;
+const oldestAnswer = 14 * day;
 /** Room for all answers together, bytes; the oldest go first. */
 export const answersRoom = 64 * 1024 * 1024;
 /** What was seen by the hour is kept for so long, ms. */
-const oldestHours = 90 * 24 * 60 * 60_000;
+const oldestHours = 90 * day;
 /** Room for all hours together, bytes; the oldest days go first. */
 export const hoursRoom = 40 * 1024 * 1024;
 /** Holders that end without a word are swept by their age, ms. */
-const oldestHolder = 60 * 60_000;
+const oldestHolder = hour;
 /** Rows that one step takes at most: a step must be over before the next frame. */
 const rowsPerStep = 200;
 const pagesPerStep = 200;
@@ -50,7 +51,7 @@ export function pruneStep(database: Database, now: number, bounds: Bounds = {}):
 function oldHours(database: Database, before: number, room: number): number {
   const [days] = database.sql('SELECT min(day) AS first, coalesce(sum(size), 0) AS size FROM hours').all();
   const first = days?.first === null ? Number.POSITIVE_INFINITY : Number(days?.first);
-  if (first + 24 * 60 * 60_000 > before && Number(days?.size) <= room) return 0;
+  if (first + day > before && Number(days?.size) <= room) return 0;
   return take(
     database,
     'DELETE FROM hours WHERE (access, thing, day) IN (SELECT access, thing, day FROM hours WHERE day = ? LIMIT ?)',

@@ -84,7 +84,8 @@ export function courierOf(channels: Readonly<Record<string, Channel>>, means: Me
   let running: Promise<void> | undefined;
   let isOver = false;
   const work = async (book: AlertBook): Promise<void> => {
-    for (let next = book.claim(names); next && !isOver; next = book.claim(names)) {
+    // What is claimed and not sent would wait for a minute.
+    for (let next = book.claim(names); next; next = isOver ? undefined : book.claim(names)) {
       const outcome = await sendOver(channels[next.channel]!, next, means);
       if (outcome.kind === 'sent') book.sent(next.seq);
       else book.failed(next.seq, outcome.reason, means.now() + pauseAfter(next.attempts, outcome.retryAfter));

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as elapsed } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { Collector } from '../../source/collect/collector.ts';
 import { collectedFile, openCollected } from '../../source/collect/file.ts';
@@ -7,11 +8,12 @@ import { pruneCollected } from '../../source/collect/prune.ts';
 import { CollectedReader } from '../../source/collect/read.ts';
 import { type Keep, understand } from '../../source/collect/understand.ts';
 import { keepCollected } from '../../source/collect/write.ts';
-import { day, hour } from '../../source/domain/time.ts';
+import { day, hour, second } from '../../source/domain/time.ts';
 import type { Database } from '../../source/store/database.ts';
 import { storesOf } from '../../source/store/open-store.ts';
 import { hostClock } from '../../source/store/shared-store.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { fakeClock } from '../harness/world-clock.ts';
 import { event, violating, violation } from './stage.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
@@ -71,14 +73,14 @@ it('a file that another program holds is waited for, and nothing is answered bef
   const other = new DatabaseSync(file);
   other.exec('BEGIN IMMEDIATE');
   let isAnswered = false;
-  const second = made.add(understood([violation('second')])).finally(() => {
+  const later = made.add(understood([violation('second')])).finally(() => {
     isAnswered = true;
   });
   await expect.poll(() => idsOf(file)).toEqual(['first']);
   expect(isAnswered).toBe(false);
   other.exec('COMMIT');
   other.close();
-  expect(await second).toEqual({ kind: 'kept', fresh: 1 });
+  expect(await later).toEqual({ kind: 'kept', fresh: 1 });
   expect(idsOf(file)).toEqual(['first', 'second']);
 });
 
@@ -219,4 +221,57 @@ it('the file is beside the store of the workspace, and its owner’s alone', asy
   const database = await openCollected(file, () => undefined);
   onTestFinished(() => database?.close());
   for (const end of ['', '-wal']) expect(statSync(`${file}${end}`).mode & 0o777).toBe(0o600);
+});
+
+it('what gets old goes also while nothing comes', async () => {
+  const file = collectedFile(await temporaryFolder(), 'w');
+  const clock = fakeClock(now);
+  const made = new Collector({
+    open: () => openCollected(file, () => undefined),
+    clock,
+    bounds: { days: 7 },
+    onTrouble: () => undefined,
+  });
+  onTestFinished(() => made.end());
+  let isKept = false;
+  void made.add(understood([violation('a')])).then(() => {
+    isKept = true;
+  });
+  await expect.poll(() => clock.advance(50).then(() => isKept)).toBe(true);
+  await clock.advance(7 * day - hour);
+  expect(idsOf(file)).toEqual(['a']);
+  await clock.advance(3.5 * hour);
+  expect(idsOf(file)).toEqual([]);
+  // And what comes is not left until then.
+  void made.add(understood(Array.from({ length: 510 }, (_, index) => event(`e-${index}`))));
+  await clock.advance(3 * second);
+  expect(idsOf(file, 'events')).toHaveLength(500);
+});
+
+it('says that events are not kept when it refuses them, not while it waits, and that they are again when they are', async () => {
+  const file = collectedFile(await temporaryFolder(), 'w');
+  let skew = 0;
+  const troubles: (string | undefined)[] = [];
+  const made = new Collector({
+    open: () => openCollected(file, () => undefined),
+    clock: { now: () => Date.now() + skew, setTimer: hostClock.setTimer },
+    bounds: { days: 7 },
+    onTrouble: (why) => void troubles.push(why),
+  });
+  onTestFinished(() => made.end());
+  await made.add(understood([violation('first')]));
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN IMMEDIATE');
+  const refused = made.add(understood([violation('second')]));
+  await elapsed(100);
+  expect(troubles).toEqual([]);
+  skew = 4000;
+  expect(await refused).toEqual({ kind: 'refused', why: 'busy' });
+  const waits = made.add(understood([violation('third')]));
+  await elapsed(100);
+  expect(troubles).toEqual(['another program keeps it locked']);
+  other.exec('COMMIT');
+  other.close();
+  expect(await waits).toEqual({ kind: 'kept', fresh: 1 });
+  expect(troubles).toEqual(['another program keeps it locked', undefined]);
 });

@@ -10,6 +10,8 @@ const settings = (config: object): Settings =>
 test.each<[string, object, readonly string[]]>([
   ['nothing', {}, []],
   ['what only a screen shows', { theme: 'nord', ascii: true }, []],
+  ['the period of a screen: a daemon watches a day', { period: '7d' }, []],
+  ['who is not told of their own changes', { me: 'ana@acme.com' }, ['me']],
   ['a collection of logs', { failureLogs: { d: 'other' } }, ['failureLogs']],
   ['intervals and logs', { refresh: { volume: 90_000 }, failureLogs: {} }, ['refresh', 'failureLogs']],
 ])('of a changed configuration it names what the daemon goes by: %s', (_, change, keys) => {

@@ -261,3 +261,27 @@ it('a channel that is dead for an hour gets everything once, and each alert in i
   expect(taken.indexOf('a new')).toBeLessThan(taken.indexOf('a resolved'));
   expect(book.troubles()).toEqual([]);
 });
+
+it('nothing is claimed after the end: the next program may send it at once', async () => {
+  const book = memoryBook(() => noon);
+  book.change((records) => ({
+    records,
+    send: ['a', 'b'].map((id) => ({ channel: 'ops', kind: 'edge', message: { ...told('new').message, id } })),
+  }));
+  const posted: string[] = [];
+  const means: Means = {
+    now: () => noon,
+    secret: () => Promise.resolve('http://127.0.0.1'),
+    run: () => Promise.resolve(),
+    post: (_, body) => {
+      posted.push((body as { id: string }).id);
+      courier.end();
+      return Promise.resolve({ status: 200 });
+    },
+  };
+  const courier = courierOf({ ops: webhook('json', 'http://127.0.0.1') }, means);
+  courier.deliver(book);
+  await courier.idle();
+  expect(posted).toEqual(['a']);
+  expect(book.claim(['ops'])?.message.id).toBe('b');
+});

@@ -67,17 +67,14 @@ export async function readDelivery(
   // Start and edge move together, since a move of either costs a read of all settled hours.
   const start = isSameHour ? previous.settled.window.start : Math.min(readWindow(period, now).start, edge - hour);
   const windows = { settled: { start, end: edge }, running: { start: edge, end: now } };
-  const settled = isSameHour && previous.settled.metrics.basis === 'metrics' ? previous.settled : undefined;
   const kept = previous ? undefined : keptSteps(history, `connection:${pair.id}`, windows.settled, now);
-  if (kept) {
-    const part = partOf(kept, windows.settled);
-    const known = other?.data?.running;
-    const isSame =
-      known?.window.start === edge && now - known.window.end <= freshRunning && (known.problems ?? []).length === 0;
-    const running = isSame ? known : (await byMetrics(backend, pair, windows, options, part)).running;
-    return { value: readingOf(part, running), problems: running.problems ?? [] };
-  }
-  if (brief && !previous && !isClosedLane(backend, 'overview')) {
+  const ofMetrics = isSameHour && previous.settled.metrics.basis === 'metrics' ? previous.settled : undefined;
+  const settled = kept ? partOf(kept, windows.settled) : ofMetrics;
+  const known = other?.data?.running;
+  const isSame =
+    known?.window.start === edge && now - known.window.end <= freshRunning && (known.problems ?? []).length === 0;
+  if (kept && settled && isSame) return { value: readingOf(settled, known), problems: [] };
+  if (brief && !previous && !kept && !isClosedLane(backend, 'overview')) {
     const sent = sentBy(pair.sourceId, volume, now);
     const isFree = waitOf(backend, [stepOperation('failed-delivery')], options) === 0;
     const reading = sent && isFree ? await estimate(backend, pair, windows, sent, options) : undefined;

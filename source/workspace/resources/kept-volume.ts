@@ -21,23 +21,31 @@ export async function readVolume(
   now: number,
   history: HourHistory | undefined,
 ): Promise<Answer<readonly VolumeRow[]>> {
-  const { end: known } = keptHours(history, 'workspace', 'received', window, now);
-  const from = known - window.start >= fewestKept ? known : window.start;
-  if (from === window.end) return { value: keptRows(history, window, now), problems: [] };
+  const all = keptHours(history, 'workspace', 'received', window, now);
+  const isLong = all.end - window.start >= fewestKept;
+  const older = isLong ? keptRows(history, { start: window.start, end: all.end }, now) : [];
+  const from = isLong && totalOf(older) === totalIn(all.series) ? all.end : window.start;
+  if (from === window.end) return { value: older, problems: [] };
   const asked = { start: from, end: window.end };
   const answer = await backend.eventVolume({ window: asked, granularity: 'HOUR', groupBy: ['source'] }, options);
   const newer = seenVolume(answer, asked, now);
   if (from === window.start) return newer;
-  return { ...newer, value: joined(keptRows(history, { start: window.start, end: from }, now), answer.value) };
+  return { ...newer, value: joined(older, answer.value) };
 }
 
-/** What is kept of each source; all sources were counted in these hours, so that an hour that is missing had none. */
+const totalIn = (series: readonly Bucket[]): number => series.reduce((sum, { count }) => sum + count, 0);
+const totalOf = (rows: readonly VolumeRow[]): number => rows.reduce((sum, { total }) => sum + total, 0);
+
+/**
+ * What is kept of each source. An hour that is missing had none only where they come to what was counted of all of them together:
+ * not all that was seen is always kept.
+ */
 function keptRows(history: HourHistory | undefined, window: Window, now: number): readonly VolumeRow[] {
   return (history?.things('source', window) ?? []).flatMap((thing): VolumeRow[] => {
     const series = (history?.of(thing, 'received', window) ?? []).flatMap(({ at, count }): Bucket[] =>
       count > 0 && at + hour <= Math.min(window.end, now) ? [{ at, count }] : [],
     );
-    const total = series.reduce((sum, { count }) => sum + count, 0);
+    const total = totalIn(series);
     return total > 0 ? [{ sourceId: thing.slice('source:'.length), total, series }] : [];
   });
 }

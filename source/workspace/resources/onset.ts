@@ -2,7 +2,7 @@ import type { StepReport } from '../../domain/delivery/counts.ts';
 import { type BucketCounts, type FailingRun, failingRun } from '../../domain/delivery/failing-run.ts';
 import { type Onset, runOnset } from '../../domain/delivery/onset.ts';
 import { type HourHistory, type HourThing, hoursBefore, type KeptHours, type SeenSeries } from '../../domain/hours.ts';
-import type { Answer, Problem } from '../../domain/problem.ts';
+import { type Answer, type Problem, ReadError } from '../../domain/problem.ts';
 import type { ReadOptions } from '../../domain/queries.ts';
 import { type Bucket, day, floorTo, type Granularity, hour, minute, type Window } from '../../domain/time.ts';
 import type { Backend } from '../polling/backend.ts';
@@ -82,7 +82,8 @@ async function readOnset(
   let run = runOf(hours);
   while (run?.isEdge && hours.window.start > oldest) {
     const { start } = hours.window;
-    const older = await read({ start: Math.max(oldest, start - longestRead), end: start }, 'HOUR');
+    const older = await unlessRefused(read({ start: Math.max(oldest, start - longestRead), end: start }, 'HOUR'));
+    if (!older) break;
     hours = joinedCounts(older, hours);
     run = runOf(hours);
   }
@@ -104,12 +105,22 @@ async function readOnset(
   if (since === undefined || since - lead < now - minuteReach)
     return { value: { hours, onset: coarse }, problems, seen };
   const start = since - lead;
-  const minutes = await read({ start, end: Math.min(now, start + longestMinutes) }, 'MINUTE');
-  const fine = failingRun(minutes, usualOf(hours));
+  const minutes = await unlessRefused(read({ start, end: Math.min(now, start + longestMinutes) }, 'MINUTE'));
+  const fine = minutes && failingRun(minutes, usualOf(hours));
   // The hours before prove that deliveries worked; a connection that sends seldom need not prove it again by the minute.
   const isFound = fine !== undefined && fine.since > start && isSameHour(fine.since, coarse);
   const onset = isFound ? { ...coarse, since: fine.since, within: minute } : coarse;
   return { value: { hours, onset }, problems, seen };
+}
+
+/** Undefined where that is too long ago to be asked for, as it is where the screen shows the past: what was read before stands. */
+async function unlessRefused(reading: Promise<BucketCounts>): Promise<BucketCounts | undefined> {
+  try {
+    return await reading;
+  } catch (thrown) {
+    if (thrown instanceof ReadError && thrown.problem.kind === 'invalid-request') return undefined;
+    throw thrown;
+  }
 }
 
 /** Both steps by the hour before a moment, as far back as they were seen without a hole; undefined where not even one hour was. */

@@ -1,8 +1,8 @@
 import { listAsOf } from '../../domain/audit/as-of.ts';
 import type { ApiCallsDay, AuditItem, Destination, MtuDay, Source, Sync, Warehouse } from '../../domain/entities.ts';
-import { ReadError } from '../../domain/problem.ts';
+import { type ProblemKind, ReadError } from '../../domain/problem.ts';
 import { type Page, priority } from '../../domain/queries.ts';
-import { t } from '../../domain/text.ts';
+import { type SafeText, t } from '../../domain/text.ts';
 import { day, type Granularity, minute, second, type Window } from '../../domain/time.ts';
 import type { Backend } from '../polling/backend.ts';
 import { hoursSeen } from '../polling/hours-seen.ts';
@@ -104,6 +104,7 @@ export class PastReads {
       fetchedAt: this.at,
       askedAt: this.at,
       nextAt: undefined,
+      ...(data === undefined ? lost : {}),
     };
     this.#shown.set(own, { changes, snapshot });
     return snapshot as Snapshot<T>;
@@ -152,7 +153,7 @@ export class PastReads {
     return wrapped;
   }
 
-  /** Leaves out what came later, and turns back what was switched since. */
+  /** Leaves out what came later, and turns back what was switched since. @returns undefined where nothing is known of then */
   #cut(resource: Resource<unknown>, data: unknown): unknown {
     const { at } = this;
     switch (familyOf(resource)) {
@@ -176,23 +177,26 @@ export class PastReads {
   }
 }
 
-/** A sync that had not ended was running; what came of it was not known. */
-function syncsAsOf(syncs: readonly Sync[], at: number): readonly Sync[] {
-  return syncs
-    .filter(({ start }) => start <= at)
-    .map((sync) =>
-      sync.end !== undefined && sync.end > at
-        ? {
-            ...sync,
-            end: undefined,
-            status: 'running',
-            word: t`RUNNING`,
-            seconds: (at - sync.start) / second,
-            rows: undefined,
-            notices: [],
-          }
-        : sync,
-    );
+/**
+ * A sync that had not ended was running; what came of it was not known. The list has the newest syncs only: where all of them came
+ * later, there may have been others.
+ */
+function syncsAsOf(syncs: readonly Sync[], at: number): readonly Sync[] | undefined {
+  const before = syncs.filter(({ start }) => start <= at);
+  if (before.length === 0 && syncs.length > 0) return undefined;
+  return before.map((sync) =>
+    sync.end !== undefined && sync.end > at
+      ? {
+          ...sync,
+          end: undefined,
+          status: 'running',
+          word: t`RUNNING`,
+          seconds: (at - sync.start) / second,
+          rows: undefined,
+          notices: [],
+        }
+      : sync,
+  );
 }
 
 /** How far back operations go by the hour and by the minute (rules 59, 61), with room for a request that waits. */
@@ -202,6 +206,17 @@ const reach: Readonly<Record<'metrics' | 'steps', Readonly<Record<Granularity, n
 };
 const room = 2 * minute;
 
+const tooOld = (operation: SafeText, kind: ProblemKind): ReadError =>
+  new ReadError({ kind, message: t`older than Segment keeps this data`, status: 0, operation });
+
+/** Of a list that does not reach back to then. */
+const lost: Partial<Snapshot> = {
+  error: tooOld(t`warehouse syncs`, 'not-found').problem,
+  status: 'failed',
+  fetchedAt: undefined,
+  askedAt: undefined,
+};
+
 /**
  * Refuses what the API would answer in part only: a window that begins before what is kept would be cut, and its sum be too low.
  * Where delivery metrics do not go back so far, Delivery Overview does.
@@ -209,14 +224,7 @@ const room = 2 * minute;
 function withinReach(backend: Backend, now: () => number): Backend {
   const check = (of: 'metrics' | 'steps', { start }: Window, granularity: Granularity): void => {
     if (start >= now() - reach[of][granularity] + room) return;
-    const kind = of === 'metrics' ? 'not-found' : 'invalid-request';
-    const message = t`older than Segment keeps this data`;
-    throw new ReadError({
-      kind,
-      message,
-      status: 0,
-      operation: of === 'metrics' ? t`delivery metrics` : t`Delivery Overview`,
-    });
+    throw of === 'metrics' ? tooOld(t`delivery metrics`, 'not-found') : tooOld(t`Delivery Overview`, 'invalid-request');
   };
   const checked: Pick<Backend, 'deliveryMetrics' | 'deliveryStep'> = {
     deliveryMetrics: async (query, options) => {

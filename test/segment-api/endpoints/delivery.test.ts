@@ -347,3 +347,18 @@ test('volume asked for in the last minute only is still a legal request', async 
   await one.eventVolume({ window: { start: now - minute / 2, end: now }, granularity: 'MINUTE' });
   expect(queryOf(one.requests[0])).toContain('startTime=2026-01-15T12:28:00Z&endTime=2026-01-15T12:29:00Z');
 });
+
+test('links to a failure log: none only where the answer says so', async () => {
+  const query = { collectionId: 'c', hour: now - (now % hour) - 2 * hour };
+  const linksIn = (data: Record<string, unknown>) => api(ok(data)).failureLogs(query);
+  expect((await linksIn({ download: { urls: ['https://a', 'https://b'] } })).value).toEqual(['https://a', 'https://b']);
+  expect((await linksIn({ download: { urls: [] } })).value).toEqual([]);
+  for (const odd of [
+    {},
+    { download: null },
+    { download: {} },
+    { download: { urls: null } },
+    { download: { urls: [1] } },
+  ])
+    await expect(linksIn(odd)).rejects.toMatchObject({ problem: { kind: 'not-the-api' } });
+});

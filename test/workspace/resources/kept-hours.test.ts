@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { VolumeRow } from '../../../source/domain/delivery/counts.ts';
 import type { SeenSeries } from '../../../source/domain/hours.ts';
-import type { Answer } from '../../../source/domain/problem.ts';
+import { type Answer, ReadError } from '../../../source/domain/problem.ts';
 import type { StepQuery, VolumeQuery } from '../../../source/domain/queries.ts';
 import { t } from '../../../source/domain/text.ts';
 import { type Bucket, day, hour, minute, type Window } from '../../../source/domain/time.ts';
@@ -103,6 +103,17 @@ describe('hours that were seen before are not asked for again', () => {
     expect(asked).toEqual([335]);
   });
 
+  it('volume of a week asks for all of it where what is kept of the sources is not all that was counted', async () => {
+    const seen = await seenBy((backend, at) => volume('7d').load(backend, {}, at), now - 2 * day, now - 3 * minute);
+    const some = seen.map((each) =>
+      each.thing === 'source:ios' ? { ...each, series: each.series.filter((_, index) => index !== 30) } : each,
+    );
+    const { backend, asked } = api();
+    const kept = await volume('7d').load(backend, {}, now, undefined, readOf(...some));
+    expect(asked).toEqual([335]);
+    expect(kept.value).toHaveLength(2);
+  });
+
   it('what is usual for each source needs no request', async () => {
     const seen = await seenBy((backend, at) => volume('7d').load(backend, {}, at), now - 2 * minute);
     const { backend, asked } = api();
@@ -134,6 +145,17 @@ describe('hours that were seen before are not asked for again', () => {
     const lost = settled.reduce((all, { count }) => all + count, 0);
     expect(value.settled.metrics).toMatchObject({ discarded: lost, firstTry: 3 * lost, retrying: undefined });
     expect(value.window).toEqual({ start: Date.parse('2026-03-22T04:00:00Z'), end: now });
+  });
+
+  it('and by the other operation where this one does not go back so far', async () => {
+    const seen = await seenBy((backend, at) => comparedMetrics('7d', pair).load(backend, {}, at), now - 5 * minute);
+    const { backend, asked } = api();
+    const refused = new ReadError({ kind: 'not-found', message: t`no`, status: 0, operation: t`GET /x` });
+    const closed = { ...backend, deliveryMetrics: () => Promise.reject(refused) };
+    const { value } = await metrics('7d', pair).load(closed, {}, now, undefined, readOf(...seen));
+    expect(asked).toHaveLength(2);
+    expect(value.total.basis).toBe('overview');
+    expect(value.running.metrics.discarded).toBe(countAt(now - (now % hour)));
   });
 
   it('and for nothing where the day was read within the last minutes', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type ProblemKind, ReadError } from '../../../source/domain/problem.ts';
 import type { StepQuery } from '../../../source/domain/queries.ts';
+import { t } from '../../../source/domain/text.ts';
 import { type Bucket, bucketLength, day, hour, minute } from '../../../source/domain/time.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { type OnsetReading, onsets } from '../../../source/workspace/resources/onset.ts';
@@ -67,6 +69,31 @@ describe('since when a connection fails that has failed for longer than four hou
     expect(value.onset).toEqual({ since: undefined, within: hour, before: edge, until: undefined });
     expect((now - edge!) / day).toBeGreaterThan(29.9);
     expect(asked).toHaveLength(6);
+  });
+
+  /** The API as it is asked for a moment two weeks ago: minutes, and what is older than 30 days, are refused. */
+  const refusing = (kind: ProblemKind, countsAt: (at: number) => Counts) => {
+    const { backend } = apiOf(countsAt);
+    const refused = new ReadError({ kind, message: t`too old`, status: 0, operation: t`GET /x` });
+    const deliveryStep: Backend['deliveryStep'] = async (query) =>
+      query.granularity === 'MINUTE' || query.window.start < now - 15 * day
+        ? Promise.reject(refused)
+        : backend.deliveryStep(query);
+    return onsets(period, pair).load({ deliveryStep } as Backend, {}, now);
+  };
+
+  it('as far as it can be told where minutes and older hours are refused', async () => {
+    const since = now - 6 * hour - 40 * minute;
+    const { value } = await refusing('invalid-request', failsFrom(since));
+    expect(value.onset).toMatchObject({ since: since - (since % hour), within: hour });
+    const always = await refusing('invalid-request', () => [4, 6]);
+    const edge = now - (now % hour) - 14 * day + hour;
+    expect(always.value.onset).toMatchObject({ since: undefined, before: edge });
+  });
+
+  it('not at all where they fail for another reason: that is tried again', async () => {
+    await expect(refusing('server', failsFrom(now - 6 * hour))).rejects.toThrow('too old');
+    await expect(refusing('server', () => [4, 6])).rejects.toThrow('too old');
   });
 
   it('since its first events, where nothing was ever sent before', async () => {

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
-import { datedFamilies, thenFamilies } from '../../../source/workspace/watch/past-reads.ts';
+import type { Sync } from '../../../source/domain/entities.ts';
+import { priority } from '../../../source/domain/queries.ts';
+import { hour } from '../../../source/domain/time.ts';
+import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import { warehouseSyncs } from '../../../source/workspace/resources/common.ts';
+import { datedFamilies, PastReads, thenFamilies } from '../../../source/workspace/watch/past-reads.ts';
 import { readSources } from '../../harness/imports.ts';
+import { fakeClock } from '../../harness/world-clock.ts';
+import { now, snapshots, syncWith } from '../snapshots.ts';
 
 /** The families of reads, with the parameters and text of their load. */
 const loads = readSources('source/workspace').flatMap(({ text }) =>
@@ -19,4 +26,35 @@ it('the others have no window', () => {
   const families = new Set(loads.map(([family]) => family));
   for (const family of datedFamilies)
     expect([family, families.has(family), thenFamilies.has(family)]).toEqual([family, true, false]);
+});
+
+/** What is known three hours ago of a warehouse whose newest syncs are these. */
+function syncsThen(...syncs: readonly Sync[]) {
+  const read = snapshots().set(warehouseSyncs('w'), syncs);
+  const clock = fakeClock(new Date(now).toISOString());
+  const past = new PastReads(now - 3 * hour, read.read, { backend: {} as Backend, clock });
+  past.want([{ resource: warehouseSyncs('w'), priority: priority.visible }]);
+  const { data, error, fetchedAt, status } = past.snapshot(warehouseSyncs('w'));
+  past.stop();
+  return { data, kind: error?.kind, fetchedAt, status };
+}
+
+it('syncs that had begun are those of then; what had not ended was running', () => {
+  const [later, running, over] = [
+    syncWith(3, 'success', { start: now - 3 * hour + 1 }),
+    syncWith(3, 'failure', { end: now - 3 * hour + 1 }),
+    syncWith(5, 'success', { end: now - 3 * hour }),
+  ];
+  const { data, kind, fetchedAt } = syncsThen(later, running, over);
+  expect([kind, fetchedAt]).toEqual([undefined, now - 3 * hour]);
+  expect(data?.map(({ start, end, status }) => [start, end, status])).toEqual([
+    [now - 3 * hour, undefined, 'running'],
+    [now - 5 * hour, now - 3 * hour, 'success'],
+  ]);
+});
+
+it('a list of syncs that does not reach back to then is no proof that there were none', () => {
+  const late = syncsThen(syncWith(2, 'success'));
+  expect(late).toEqual({ data: undefined, kind: 'not-found', fetchedAt: undefined, status: 'failed' });
+  expect(syncsThen()).toMatchObject({ data: [], kind: undefined });
 });

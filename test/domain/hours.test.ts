@@ -70,6 +70,8 @@ describe('hours that need not be read again', () => {
     ],
     ['not the last, which was not settled', '03-02T04:10', [read('03-01T00:00', '03-02T04:04')], [7, '03-02T03:00']],
     ['those that were final long ago', '03-09T04:00', [read('03-01T00:00', '03-02T04:06')], [3, '03-01T23:00']],
+    ['all, up to an hour after the read', '03-02T05:06', [read('03-01T00:00', '03-02T04:06')], [8, '03-02T04:00']],
+    ['later than that those that were final', '03-02T05:07', [read('03-01T00:00', '03-02T04:06')], [3, '03-01T23:00']],
     [
       'those before a hole',
       '03-01T23:00',
@@ -87,6 +89,8 @@ describe('hours that need not be read again', () => {
     const history = hourHistory(read('03-01T01:00', '03-01T03:06'), read('03-01T05:00', '03-01T09:06', 2));
     const { series, end } = hoursBefore(history, 'source:a', 'received', at('03-01T09:00'));
     expect([series.map(({ count }) => count), text(end)]).toEqual([[2, 2, 2, 2], '03-01T05:00']);
+    const unsettled = hourHistory(read('03-01T01:00', '03-01T09:04'));
+    expect(hoursBefore(unsettled, 'source:a', 'received', at('03-01T09:00')).series).toEqual([]);
     expect(hoursBefore(history, 'source:b', 'received', at('03-01T09:00')).series).toEqual([]);
   });
 });

@@ -80,6 +80,7 @@ test.each<[string, unknown, unknown, boolean]>([
   ['empty text', '', '', false],
   ['none', undefined, undefined, false],
   ['an object in place of its text', { a: 1 }, '{"a":1}', false],
+  ['one that is as long as can be', 'x'.repeat(longestBody), 'x'.repeat(longestBody), false],
   ['one that is too long', 'x'.repeat(longestBody + 1), 'x'.repeat(longestBody), true],
 ])('a body: %s (rule 302)', (_, body, kept, isCut) => {
   const { request, response, isRequestCut, isResponseCut } = exchange({
@@ -97,6 +98,10 @@ test.each<[unknown, string, number | undefined]>([
   [4.5, '', undefined],
   ['none', '', undefined],
   [99_999, '', undefined],
+  [600, '', undefined],
+  [599, '599', 599],
+  [100, '100', 100],
+  [99, '', undefined],
 ])('a status %j has the code %j', (status, reason, read) => {
   const found = exchange({ responseFromDestination: { status } });
   expect([found.reason, found.response.status]).toEqual([reason, read]);

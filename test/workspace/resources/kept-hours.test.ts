@@ -103,6 +103,24 @@ describe('hours that were seen before are not asked for again', () => {
     expect(asked).toEqual([335]);
   });
 
+  it.each([
+    [23, 335],
+    [24, 311],
+  ])('volume of a week, of which the first %i hours are kept, asks for %i hours', async (hours, expected) => {
+    const start = now - (now % hour) - 335 * hour;
+    const window = { start, end: start + hours * hour };
+    const of = { measure: 'received', window, readAt: now - day } as const;
+    const seen: SeenSeries[] = [
+      { ...of, thing: 'workspace', series: bucketsOf(window, 3) },
+      { ...of, thing: 'source:web', series: bucketsOf(window) },
+      { ...of, thing: 'source:ios', series: bucketsOf(window, 2) },
+    ];
+    const { backend, asked } = api();
+    const kept = await volume('7d').load(backend, {}, now, undefined, readOf(...seen));
+    expect(asked).toEqual([expected]);
+    expect(sum(kept.value)).toEqual(sum((await volume('7d').load(api().backend, {}, now)).value));
+  });
+
   it('volume of a week asks for all of it where what is kept of the sources is not all that was counted', async () => {
     const seen = await seenBy((backend, at) => volume('7d').load(backend, {}, at), now - 2 * day, now - 3 * minute);
     const some = seen.map((each) =>
@@ -172,12 +190,13 @@ describe('hours that were seen before are not asked for again', () => {
   });
 
   it.each([
-    ['in part', [{ kind: 'dropped-rows' }]],
-    ['not at all', undefined],
-  ])('a reading of the running hours that came %s is read again', async (_, problems) => {
+    ['in part', 1, [{ kind: 'dropped-rows' }]],
+    ['not at all', 1, undefined],
+    ['three minutes ago', 3, []],
+  ])('a reading of the running hours that came %s is read again', async (_, minutes, problems) => {
     const seen = await seenBy((backend, at) => comparedMetrics('7d', pair).load(backend, {}, at), now - 5 * minute);
     const { backend, asked } = api();
-    const today = await metrics('24h', pair).load(backend, {}, now - minute);
+    const today = await metrics('24h', pair).load(backend, {}, now - minutes * minute);
     asked.length = 0;
     const history = readOf(...seen);
     const data = problems && { ...today.value, running: { ...today.value.running, problems } };

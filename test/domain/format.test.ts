@@ -126,7 +126,8 @@ describe('ago', () => {
   it.each([
     [0, 'just now'],
     [-30 * second, 'just now'],
-    [-hour, 'later'],
+    [-minute + 1, 'just now'],
+    [-minute, 'later'],
     [9 * second, 'just now'],
     [10 * second, '10s'],
     [49 * second, '40s'],

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { World } from '../world.ts';
 import { logFile } from './failure-log-files.ts';
+import { splitUrl } from './split-url.ts';
 
 /** One download, as the server saw it. */
 export interface SeenDownload {
@@ -27,9 +28,9 @@ const mostSeen = 1000;
 export async function startLogsServer(world: World): Promise<LogsServer> {
   const seen: SeenDownload[] = [];
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://logs.invalid');
-    const status = answer(world, request, response, pathname, searchParams);
-    if (seen.length < mostSeen) seen.push({ path: pathname, status, headers: request.headers });
+    const [path, query] = splitUrl(request.url ?? '/');
+    const status = answer(world, request, response, path, new URLSearchParams(query));
+    if (seen.length < mostSeen) seen.push({ path, status, headers: request.headers });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

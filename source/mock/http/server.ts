@@ -12,6 +12,7 @@ import { type LogsServer, startLogsServer } from './logs-server.ts';
 import { readBody } from './read-body.ts';
 import { Refusal } from './refusal.ts';
 import { operationOf } from './router.ts';
+import { splitUrl } from './split-url.ts';
 
 export interface MockApiOptions extends DeskOptions {
   /** 0 picks a free one. */
@@ -138,11 +139,6 @@ function handler(options: MockApiOptions, parts: Parts) {
 function tooLong(): Answer {
   const message = `The path is longer than ${longestPath} characters.`;
   return jsonAnswer({ status: 414, body: { errors: [{ type: 'uri-too-long', message }] } });
-}
-
-function splitUrl(url: string): readonly [path: string, query: string] {
-  const at = url.indexOf('?');
-  return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
 }
 
 function troubled(thrown: unknown) {

@@ -1,4 +1,4 @@
-import { hour, type Period } from '../../domain/time.ts';
+import { floorTo, type Period } from '../../domain/time.ts';
 import type { Read } from '../polling/read.ts';
 import * as resources from '../resources/common.ts';
 import type { Connection, Fleet } from './fleet.ts';
@@ -36,7 +36,7 @@ function hoursOf(
 ): readonly number[] | undefined {
   if (!rows) return undefined;
   const failed = rows.flatMap(({ series }) =>
-    series.filter(({ count }) => count > 0).map(({ at }) => at - (at % hour)),
+    series.filter(({ count }) => count > 0).map(({ at }) => floorTo(at, 'HOUR')),
   );
   return [...new Set(failed)];
 }

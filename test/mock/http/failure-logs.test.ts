@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { logEntry } from '../../../source/domain/delivery/failure-log.ts';
@@ -89,6 +90,17 @@ test('a link is good for two hours, for nobody who changes it, and for nobody wh
   clock.time += 1;
   expect(await status(link)).toBe(403);
   expect(api.logs.seen.map((each) => each.status)).toEqual([200, 400, 403, 200, 403]);
+});
+
+test('a request for what is no path is refused like any other', async () => {
+  const { api } = await stage();
+  const status = await new Promise((resolve, reject) => {
+    get({ port: new URL(api.logs.url).port, path: '//' }, (response) => resolve(response.resume().statusCode)).on(
+      'error',
+      reject,
+    );
+  });
+  expect(status).toBe(403);
 });
 
 test.each<[string, unknown, number, RegExp]>([

@@ -134,6 +134,31 @@ describe('events with violations', () => {
     expect([page.rows.length, page.snapshot.error?.status]).toEqual([1, 500]);
   });
 
+  it('says since when was looked, and what was there as soon as one looked may be older', () => {
+    const since = now - 5 * hour;
+    const rows = [
+      row({ sentence: t`at once`, count: 3, firstSeen: since + 15 * minute - 1 }),
+      row({ sentence: t`later`, count: 2, firstSeen: since + 15 * minute }),
+    ];
+    const set = (from?: number) =>
+      snapshots().set<ViolationDetails>(resources.violationDetails(period, id), {
+        kind: 'details',
+        basis: 'forwarded',
+        since: from,
+        rows,
+        events: [],
+      });
+    expect(violationEvents(set(since).read, period, id)).toMatchObject({ basis: 'forwarded', since });
+    const event = { eventName: row().eventName, eventType: row().eventType };
+    const openIn = (from?: number) =>
+      violationList(set(from).read, period, id, event).rows.map(({ sentence, openStart }) => [sentence, openStart]);
+    expect(openIn(since)).toEqual([
+      ['at once', true],
+      ['later', false],
+    ]);
+    expect(openIn().map(([, openStart]) => openStart)).toEqual([false, false]);
+  });
+
   it('never shows a share above all, when totals were read a moment earlier', () => {
     const world = details([], [{ eventName: t`a`, eventType: t`track`, events: 12, unplanned: 0 }]).set(
       resources.eventTotals(period, id),

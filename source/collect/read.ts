@@ -55,8 +55,11 @@ export class CollectedReader {
       ...[sourceId, start, end],
     );
     const basis = forwarded ? 'forwarded' : 'collected';
-    const where = 'source_id = ? AND basis = ? AND at >= ? AND at < ?';
-    const values = [sourceId, basis, start, end];
+    const ofSource = 'source_id = ? AND basis = ? AND at >= ? AND at < ?';
+    const own = [sourceId, basis, start, end];
+    const names = eventName === undefined ? undefined : this.#namesOf(eventName, ofSource, own);
+    const where = names ? `${ofSource} AND event_name IN (${names.map(() => '?').join()})` : ofSource;
+    const values = [...own, ...(names ?? [])];
     const groups = this.#all(
       `SELECT event_name, event_type, kind, field, sentence, app_version, count(*) AS count, min(at) AS first, max(at) AS last
          FROM violations WHERE ${where}
@@ -70,15 +73,13 @@ export class CollectedReader {
          GROUP BY event_name, event_type ORDER BY events DESC LIMIT ${mostRows}`,
       ...values,
     ).map(violatingEvents);
-    const isWanted = (row: { readonly eventName: SafeText | undefined }) =>
-      eventName === undefined || row.eventName === eventName;
     return {
       kind: 'details',
       basis,
       since: from > start ? from : undefined,
       isLive: true,
-      rows: rows.filter(isWanted),
-      events: events.filter(isWanted),
+      rows,
+      events,
     };
   }
 
@@ -115,6 +116,14 @@ export class CollectedReader {
       eventKind.report,
     );
     return row && { event: parsed(row.body), at: Number(row.at) };
+  }
+
+  /** Names as they were sent that are shown as this one. */
+  #namesOf(eventName: string, where: string, values: readonly (string | number)[]): readonly string[] {
+    const all = this.#all(`SELECT DISTINCT event_name FROM violations WHERE ${where}`, ...values);
+    return all.flatMap(({ event_name: name }) =>
+      typeof name === 'string' && sanitise(name) === eventName ? [name] : [],
+    );
   }
 
   /** The newest payloads of each violation: the event that broke its rule, else the report of it. */

@@ -8,6 +8,7 @@ import { pruneCollected } from '../../source/collect/prune.ts';
 import { CollectedReader } from '../../source/collect/read.ts';
 import { type Keep, understand } from '../../source/collect/understand.ts';
 import { keepCollected } from '../../source/collect/write.ts';
+import { sanitise } from '../../source/domain/text.ts';
 import { day, hour, second } from '../../source/domain/time.ts';
 import type { Database } from '../../source/store/database.ts';
 import { storesOf } from '../../source/store/open-store.ts';
@@ -145,6 +146,22 @@ it('violations are read by event, field, kind and version, the event itself thei
   ]);
   expect(reader.violations({ sourceId: 'web', eventName: 'Other', window })).toMatchObject({ rows: [], events: [] });
   expect(reader.violations({ sourceId: 'android', window })).toBeUndefined();
+});
+
+it('an event that is rare has its violations and samples, however many others have', async () => {
+  const database = await opened();
+  const many = Array.from({ length: 3300 }, (_, index) =>
+    violation(`sch-${index}`, { eventName: `E ${index % 1100}`, eventMessageID: `node-${index}` }),
+  );
+  const at = new Date(now - hour).toISOString();
+  const rare = violation('rare', { eventName: 'Rare\u202e', eventMessageID: 'node-rare', eventTimestamp: at });
+  database.attempt(() => keepCollected(database, understood([...many, rare]), now));
+  const eventName = sanitise('Rare\u202e');
+  const reader = new CollectedReader(database);
+  expect(reader.violations({ sourceId: 'web', eventName, window })).toMatchObject({
+    rows: [{ eventName, count: 1, samples: [{ messageId: 'rare' }] }],
+    events: [{ eventName, events: 1 }],
+  });
 });
 
 it('violations that events tell themselves are collected ones, and the whole window where it began before', async () => {

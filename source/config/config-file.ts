@@ -86,9 +86,13 @@ function whole(file: string, trouble: string): ConfigProblem {
 }
 
 function exposure(file: string, config: ConfigContent, mode: number): ConfigProblem[] {
-  const holdsSecret = Object.values(config.profiles ?? {}).some(
-    ({ token, collect }) => (token ?? collect?.secret) !== undefined,
-  );
+  const hasWebhook = ({ alerts }: Pick<ConfigContent, 'alerts'>) =>
+    Object.values(alerts?.channels ?? {}).some(({ webhook }) => webhook !== undefined);
+  const holdsSecret =
+    hasWebhook(config) ||
+    Object.values(config.profiles ?? {}).some(
+      (profile) => (profile.token ?? profile.collect?.secret) !== undefined || hasWebhook(profile),
+    );
   if (!holdsSecret || process.platform === 'win32') return [];
   return (mode & readableByOthers) === 0
     ? []

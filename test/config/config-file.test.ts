@@ -151,4 +151,18 @@ describe('readConfig', () => {
     expect(messages).toEqual(['FILE holds a secret and others can read it; make it private with chmod 600']);
     expect((await read({ profiles: { prod: { tokenFile: 'x' } } }, 0o644)).messages).toEqual([]);
   });
+
+  const channels = { team: { webhook: 'https://hooks.example/T0/secret', preset: 'slack' } };
+  it.each([
+    ['a webhook', { alerts: { channels } }, 0o644, 1],
+    ['a webhook of a profile', { profiles: { prod: { alerts: { channels } } } }, 0o640, 1],
+    ['a secret of the collector', { profiles: { prod: { collect: { secret: 'abc' } } } }, 0o604, 1],
+    ['a webhook in a private file', { alerts: { channels } }, 0o600, 0],
+    ['a webhook of the environment', { alerts: { channels: { team: { webhookEnv: 'HOOK' } } } }, 0o644, 0],
+  ])('warns when others can read a secret: %s', async (_, content, mode, count) => {
+    const { messages } = await read(content, mode);
+    expect(messages).toEqual(
+      Array.from({ length: count }, () => 'FILE holds a secret and others can read it; make it private with chmod 600'),
+    );
+  });
 });

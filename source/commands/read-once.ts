@@ -1,5 +1,7 @@
+import { setTimeout as elapsed } from 'node:timers/promises';
+import type { Settings } from '../config/settings.ts';
 import type { LocalPrivacy } from '../domain/privacy/local.ts';
-import { minute, second } from '../domain/time.ts';
+import { day, minute, second } from '../domain/time.ts';
 import type { LastSyncs } from '../storage/last-syncs.ts';
 import { overviewNeeds } from '../workspace/needs/overview.ts';
 import type { Backend } from '../workspace/polling/backend.ts';
@@ -16,6 +18,11 @@ import type { Overview } from '../workspace/watch/overview.ts';
 const patience = 3 * second;
 /** While the token is blocked until after the end, reads under way get this long. */
 const landing = 2 * second;
+
+/** Syncs that were read longer ago than this say nothing of today. */
+const forgotten = 7 * day;
+/** The longest that the end waits for reads that only the next run needs, ms. */
+const keeping = 2 * second;
 
 export interface ReadOnceOptions {
   readonly backend: Backend;
@@ -107,6 +114,15 @@ function recall(poller: Poller, lastSyncs: LastSyncs): void {
     const kept = lastSyncs.of(id);
     if (kept) poller.recall(resources.warehouseSyncs(id), kept.syncs, kept.at);
   }
+}
+
+/** Where syncs of these settings are kept. */
+export const whereOf = ({ apiUrl, region }: Pick<Settings, 'apiUrl' | 'region'>): string =>
+  apiUrl ? new URL(apiUrl).host : (region ?? 'segment');
+
+/** Keeps syncs for the next run, while the end waits no longer than a moment for what only that one needs. */
+export async function keepForNext(read: ReadPicture, lastSyncs: LastSyncs, now: number): Promise<void> {
+  await Promise.race([keepSyncs(read, lastSyncs, now - forgotten), elapsed(keeping, undefined, { ref: false })]);
 }
 
 /**

@@ -1,9 +1,6 @@
-import { setTimeout as elapsed } from 'node:timers/promises';
-import type { Settings } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { asciiJson } from '../domain/ascii.ts';
 import { clockText } from '../domain/format.ts';
-import { day, second } from '../domain/time.ts';
 import { redactedLines } from '../log/redact.ts';
 import { openLastSyncs } from '../storage/last-syncs.ts';
 import { openLocal } from '../storage/local.ts';
@@ -20,13 +17,8 @@ import { defaultTimeout, type GlobalOptions } from './global-options.ts';
 import { loadSettings } from './load-settings.ts';
 import { oneShot } from './one-shot.ts';
 import { progress } from './progress.ts';
-import { keepSyncs, readOnce } from './read-once.ts';
+import { keepForNext, readOnce, whereOf } from './read-once.ts';
 import { noAnswerLine, statusReport, triageWords } from './status-report.ts';
-
-/** Syncs that were read longer ago than this say nothing of today. */
-const forgotten = 7 * day;
-/** The longest that the end waits for reads that only the next run needs, ms. */
-const keeping = 2 * second;
 
 /** `segtop status`: one picture of the workspace, by the same code as the dashboard, then the end. */
 export function status(options: GlobalOptions & { readonly json?: boolean }): Promise<void> {
@@ -70,7 +62,5 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
   else if (answered) process.stdout.write(statusReport(picture, report, ascii));
   const isWhole = report.problems.length === 0;
   process.exitCode = codeOfAnswer({ ...reliance, isWhole, isFailing: isFailing(picture) });
-  if (lastSyncs) await Promise.race([keepSyncs(read, lastSyncs, now - forgotten), elapsed(keeping)]);
+  if (lastSyncs) await keepForNext(read, lastSyncs, now);
 }
-
-const whereOf = ({ apiUrl, region }: Settings): string => (apiUrl ? new URL(apiUrl).host : (region ?? 'segment'));

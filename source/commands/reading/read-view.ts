@@ -1,6 +1,5 @@
 import { located, sessionOf } from '../../app/scene/session.ts';
 import { t } from '../../domain/text.ts';
-import { day, second } from '../../domain/time.ts';
 import type { Place } from '../../state/place.ts';
 import { openLastSyncs } from '../../storage/last-syncs.ts';
 import { glyphs } from '../../theme/glyphs.ts';
@@ -15,13 +14,8 @@ import { isAnswered, problemsOf, relianceOf } from '../../workspace/watch/status
 import type { Status } from '../../workspace/watch/status-shape.ts';
 import { allowanceOf } from '../allowance.ts';
 import { progress } from '../progress.ts';
-import { keepSyncs, readOnce } from '../read-once.ts';
+import { keepForNext, readOnce, whereOf } from '../read-once.ts';
 import type { OpenWorkspace } from './open-workspace.ts';
-
-/** Syncs that were read longer ago than this say nothing of today. */
-const forgotten = 7 * day;
-/** The longest that the end waits for reads that only the next run needs, ms. */
-const keeping = 2 * second;
 
 export interface Wanted {
   readonly view: View;
@@ -82,9 +76,7 @@ export async function readView(workspace: OpenWorkspace, wanted: Wanted): Promis
     isSound: relianceOf((resource) => poller.snapshot(resource), needs()).isSound,
     problems: problemsOf(poller, needs(), context.now),
     end: async () => {
-      if (!lastSyncs) return;
-      const kept = keepSyncs(read, lastSyncs, context.now - forgotten);
-      await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, keeping).unref())]);
+      if (lastSyncs) await keepForNext(read, lastSyncs, context.now);
     },
   };
 }
@@ -127,6 +119,3 @@ function contextsOf({ settings, ascii, clock, localOf, backend }: OpenWorkspace,
     return context;
   };
 }
-
-const whereOf = ({ apiUrl, region }: OpenWorkspace['settings']): string =>
-  apiUrl ? new URL(apiUrl).host : (region ?? 'segment');

@@ -3,13 +3,14 @@ import { iso, second } from '../../domain/time.ts';
 import { asciiText } from '../../theme/glyphs.ts';
 import { overviewNeeds } from '../../workspace/needs/overview.ts';
 import { Poller } from '../../workspace/polling/poller.ts';
+import type { Need } from '../../workspace/polling/resource.ts';
 import { settled } from '../../workspace/polling/settle.ts';
 import * as resources from '../../workspace/resources/common.ts';
 import { type Edge, Edges } from '../../workspace/watch/edges.ts';
 import { type Overview, overview } from '../../workspace/watch/overview.ts';
-import { isFailing } from '../../workspace/watch/status.ts';
+import { isFailing, problemsOf, relianceOf } from '../../workspace/watch/status.ts';
 import { allowanceOf } from '../allowance.ts';
-import { exitCode } from '../exit-codes.ts';
+import { codeOfAnswer } from '../exit-codes.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { oneShot } from '../one-shot.ts';
 import { type OpenWorkspace, openWorkspace } from '../reading/open-workspace.ts';
@@ -31,7 +32,7 @@ export function watchStatus(options: GlobalOptions & { readonly json?: boolean }
     process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
     const watching = watch(workspace, write);
     await stopped;
-    process.exitCode = watching.isFailing() ? exitCode.failing : exitCode.good;
+    process.exitCode = watching.code();
     watching.stop();
   });
 }
@@ -59,14 +60,18 @@ export function lineText({ at, edge, sentence }: WatchLine): string {
   return `${at} ${words[edge].padEnd(9)} ${sentence}`.trimEnd();
 }
 
-/** Reads as the dashboard does, and tells what changes. */
+/**
+ * Reads as the dashboard does, and tells what changes.
+ * @returns how things stand at this moment as an exit code, by the rule of `segtop status`, and what ends it
+ */
 export function watch(
   workspace: Pick<OpenWorkspace, 'backend' | 'clock' | 'settings' | 'localOf'>,
   write: (line: WatchLine) => void,
-): { readonly isFailing: () => boolean; readonly stop: () => void } {
+): { readonly code: () => number; readonly stop: () => void } {
   const { backend, clock, settings } = workspace;
   const { period, refresh } = settings;
   const edges = new Edges();
+  let needs: readonly Need[] = [];
   let picture: Overview | undefined;
   let lost: string | undefined;
   const look = (): void => {
@@ -74,7 +79,7 @@ export function watch(
     const now = clock.now();
     const { data, error } = read(resources.workspace);
     const { privacy } = workspace.localOf(data?.id);
-    const needs = overviewNeeds(read, period, now, { privacy });
+    needs = overviewNeeds(read, period, now, { privacy });
     poller.want(needs);
     const at = iso(now);
     const message = error?.message as string | undefined;
@@ -92,5 +97,11 @@ export function watch(
   };
   const poller: Poller = new Poller({ backend, clock, intervals: refresh, batchMs: batch, onChange: look });
   look();
-  return { isFailing: () => picture !== undefined && isFailing(picture), stop: () => poller.stop() };
+  const code = (): number =>
+    codeOfAnswer({
+      ...relianceOf((resource) => poller.snapshot(resource), needs),
+      isWhole: problemsOf(poller, needs, clock.now()).length === 0,
+      isFailing: picture !== undefined && isFailing(picture),
+    });
+  return { code, stop: () => poller.stop() };
 }

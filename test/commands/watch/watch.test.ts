@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { lineText, type WatchLine } from '../../../source/commands/watch/watch.ts';
+import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { lineText, type WatchLine, watch } from '../../../source/commands/watch/watch.ts';
+import { ReadError } from '../../../source/domain/problem.ts';
+import { t } from '../../../source/domain/text.ts';
+import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { bin, cleanEnvironment, pinnedNode } from '../../harness/terminal/pty.ts';
+import { mockWorkspace } from '../reading/workspace.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');
@@ -56,6 +60,35 @@ test('a closed pipe ends it without a word', async () => {
   expect(await ended).toEqual([0, null]);
   expect(err()).toBe('');
 }, 60_000);
+
+describe('the exit code is that of how things stand', () => {
+  const refusing = (problem: ReadError) => (backend: Backend) =>
+    new Proxy(backend, {
+      get: (target, name) => (name === 'wire' ? target.wire : () => Promise.reject(problem)),
+    });
+  const lost = new ReadError({ kind: 'no-access', message: t`forbidden`, status: 403, operation: t`GET /` });
+
+  test('nothing was read yet, or nothing answers', async () => {
+    const watching = watch(await mockWorkspace('healthy', refusing(lost)), () => undefined);
+    expect(watching.code()).toBe(3);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(watching.code()).toBe(3);
+    watching.stop();
+  });
+});
+
+test.each([
+  ['healthy', 0],
+  ['destination-401', 1],
+])(
+  'once all of %s was read the code is %i',
+  async (scenario, code) => {
+    const watching = watch(await mockWorkspace(scenario), () => undefined);
+    await vi.waitFor(() => expect(watching.code()).toBe(code), { timeout: 20_000, interval: 50 });
+    watching.stop();
+  },
+  30_000,
+);
 
 describe('a line', () => {
   const base: WatchLine = {

@@ -26,6 +26,11 @@ export interface Bucket {
   readonly retryCount?: number;
 }
 
+/** What a series has in a span of time, `to` exclusive. */
+export function countIn(series: readonly Bucket[], from: number, to = Number.POSITIVE_INFINITY): number {
+  return series.reduce((sum, { at, count }) => (at >= from && at < to ? sum + count : sum), 0);
+}
+
 export function floorTo(at: number, granularity: Granularity): number {
   return at - (at % bucketLength[granularity]);
 }

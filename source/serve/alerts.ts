@@ -1,19 +1,17 @@
 import type { AuditItem } from '../domain/entities.ts';
 import { sanitise } from '../domain/text.ts';
 import { second } from '../domain/time.ts';
-import type { AlertBook } from '../domain/watch/alerts/book.ts';
-import { judgeInto, type Keeping } from '../domain/watch/alerts/keep.ts';
+import { type AlertBook, ranks } from '../domain/watch/alerts/book.ts';
+import { judgeInto } from '../domain/watch/alerts/keep.ts';
 import { withoutRules } from '../domain/watch/alerts/settings.ts';
 import type { Means } from '../tell/courier.ts';
 import { courierOf } from '../tell/courier.ts';
 import { isOwn } from '../workspace/audit/notifications.ts';
 import { reverseEtlNeeds } from '../workspace/needs/reverse-etl.ts';
 import { evaluate } from '../workspace/watch/alerts/evaluate.ts';
-import { webPageOf } from '../workspace/watch/alerts/web-page.ts';
+import { groundOf } from '../workspace/watch/alerts/web-page.ts';
 import type { DutyOf } from './ports.ts';
 
-/** A daemon is left alone, so it judges before any dashboard. */
-const rank = 3;
 const restBetween = 5 * second;
 
 /** Judges the alerts of a workspace, by the day that a daemon watches (see `postOf`), and tells of them, as long as the daemon runs. */
@@ -36,11 +34,8 @@ export function alertDuty(meansOf: (now: () => number) => Means): DutyOf {
         });
       };
       const base = settings.region === 'eu' ? 'https://eu1.app.segment.com' : 'https://app.segment.com';
-      const ground: Keeping['ground'] = {
-        workspace: workspace.slug,
-        urlOf: (subject) => webPageOf(base, workspace.slug, subject),
-      };
-      judgeInto(book, rank, evaluation, { settings: settings.alerts, ground, now: clock.now() });
+      const ground = groundOf(workspace.slug, base);
+      judgeInto(book, ranks.daemon, evaluation, { settings: settings.alerts, ground, now: clock.now() });
       courier.deliver(book);
       const troubles = book.troubles();
       const text = JSON.stringify(troubles.map(({ channel, reason }) => [channel, reason]));

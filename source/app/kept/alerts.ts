@@ -1,18 +1,16 @@
 import type { AuditItem } from '../../domain/entities.ts';
 import { second } from '../../domain/time.ts';
-import type { AlertRecord } from '../../domain/watch/alerts/alert.ts';
-import { type AlertBook, memoryBook } from '../../domain/watch/alerts/book.ts';
+import { type AlertRecord, isHeld } from '../../domain/watch/alerts/alert.ts';
+import { type AlertBook, memoryBook, ranks } from '../../domain/watch/alerts/book.ts';
 import { type AlertAct, acted, judgeInto, type Keeping } from '../../domain/watch/alerts/keep.ts';
 import { type AlertSettings, tellsAny, withoutRules } from '../../domain/watch/alerts/settings.ts';
 import type { AppStore } from '../../state/store.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
 import { isOwn } from '../../workspace/audit/notifications.ts';
 import { evaluate } from '../../workspace/watch/alerts/evaluate.ts';
-import { webPageOf } from '../../workspace/watch/alerts/web-page.ts';
+import { groundOf } from '../../workspace/watch/alerts/web-page.ts';
 import { overview } from '../../workspace/watch/overview.ts';
 
-/** Who judges: of several the highest, and of those the first. A daemon is left alone, a dashboard may be put to sleep. */
-export const ranks = { daemon: 3, telling: 2, looking: 1 } as const;
 /** The store of a workspace that is known is waited for so long; then alerts are kept by this program alone, ms. */
 const patience = 30 * second;
 /** What changes many times a second is judged this often, ms. */
@@ -55,7 +53,7 @@ export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
   const rank = tellsAny(inForce) ? ranks.telling : ranks.looking;
   let workspace: { readonly id: string; readonly slug: string; readonly since: number } | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
-  let known: ReadonlyMap<string, string> | undefined;
+  let known: Marks | undefined;
   let isOver = false;
   const book = (): AlertBook | undefined => {
     const kept = isDemo ? undefined : stored();
@@ -74,9 +72,8 @@ export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
     const alerts = isSame(records, before.alerts) ? before.alerts : records;
     const alertTroubles = isSame(troubles, before.alertTroubles) ? before.alertTroubles : troubles;
     if (alerts !== before.alerts || alertTroubles !== before.alertTroubles) store.setState({ alerts, alertTroubles });
-    const marks = new Map(records.map((record) => [record.id, markOfLife(record)]));
-    // What was there at the start is no news.
-    if (known) onNews(records.filter((record) => isNews(record, known?.get(record.id))));
+    const { news, marks } = newsOf(records, known, now());
+    if (news.length > 0) onNews(news);
     known = marks;
   };
   return {
@@ -116,12 +113,6 @@ export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
   };
 }
 
-/** Where alerts of a workspace are told from. */
-export const groundOf = (slug: string, webApp: string): Keeping['ground'] => ({
-  workspace: slug,
-  urlOf: (subject) => webPageOf(webApp, slug, subject),
-});
-
 const withoutSending = (rules: AlertSettings['rules']): AlertSettings['rules'] =>
   Object.fromEntries(Object.entries(rules).map(([id, rule]) => [id, { ...rule, send: undefined }]));
 
@@ -129,5 +120,25 @@ const withoutSending = (rules: AlertSettings['rules']): AlertSettings['rules'] =
 const markOfLife = ({ state, finding, raisedAt, told }: AlertRecord): string =>
   JSON.stringify([state, finding.severity, raisedAt, told?.edge === 'escalating' ? told.at : 0]);
 
-const isNews = (record: AlertRecord, before: string | undefined): boolean =>
-  record.state === 'raised' && record.holding.length > 0 && markOfLife(record) !== before;
+type Marks = ReadonlyMap<string, string>;
+
+/**
+ * What came up since the last look, and how all stand now. What was there at the start is no news, and what is not told yet is
+ * news once it is.
+ * @param known how all stood at the last look
+ */
+export function newsOf(
+  records: readonly AlertRecord[],
+  known: Marks | undefined,
+  now: number,
+): { readonly news: readonly AlertRecord[]; readonly marks: Marks } {
+  const marks = new Map(
+    records.flatMap((record) => {
+      const mark = known && isHeld(record, now) ? known.get(record.id) : markOfLife(record);
+      return mark === undefined ? [] : [[record.id, mark] as const];
+    }),
+  );
+  const isNews = ({ id, state, holding }: AlertRecord): boolean =>
+    state === 'raised' && holding.length > 0 && marks.get(id) !== known?.get(id);
+  return { news: known ? records.filter(isNews) : [], marks };
+}

@@ -5,7 +5,7 @@ import { type Onset, onsetOf, onsetStart, runOnset } from '../../domain/delivery
 import { codeOf, waitsUnusually } from '../../domain/delivery/verdict.ts';
 import type { Destination } from '../../domain/entities.ts';
 import type { SafeText } from '../../domain/text.ts';
-import { type Bucket, floorTo, hour, type Period } from '../../domain/time.ts';
+import { countIn, floorTo, hour, type Period } from '../../domain/time.ts';
 import { readWindow } from '../../domain/windows.ts';
 import { wholeOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
@@ -157,9 +157,6 @@ function reasonNow(
   return top;
 }
 
-const sumFrom = (series: readonly Bucket[], from: number, to: number): number =>
-  series.reduce((sum, { at, count }) => (at >= from && at < to ? sum + count : sum), 0);
-
 /**
  * Counted since the onset where that is known; hours that the minutes do not cover come from the series that reaches further
  * back.
@@ -184,12 +181,12 @@ function lossOf(
   if (hours && minutes && isWhole) {
     const edge = floorTo(minutes.window.start, 'HOUR') + hour;
     const both = (of: 'failed' | 'delivered') =>
-      sumFrom(hours[of], first, Math.min(edge, to)) + sumFrom(minutes[of], Math.max(edge, first), to);
+      countIn(hours[of], first, Math.min(edge, to)) + countIn(minutes[of], Math.max(edge, first), to);
     const lost = both('failed');
     return { failed: lost, attempted: lost + both('delivered'), isSinceOnset: true };
   }
   if (!report) return ofPeriod;
-  const failed = report.rows.reduce((sum, { series }) => sum + sumFrom(series, first, to), 0);
+  const failed = report.rows.reduce((sum, { series }) => sum + countIn(series, first, to), 0);
   return { failed, attempted: undefined, isSinceOnset: true };
 }
 

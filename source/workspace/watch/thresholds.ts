@@ -81,7 +81,7 @@ const lostOf: Judge = ({ fleet }, allowed) => {
   return { broken: [], unknown: fleet.isMeasured ? [] : [{ check: 'maxLost', kind: 'workspace', id: nobody }] };
 };
 
-const syncAgeOf: Judge = ({ storage, now }, allowed) => {
+const syncAgeOf: Judge = ({ storage, isStorageWhole, now }, allowed) => {
   const enabled = storage.filter(({ warehouse }) => warehouse.enabled);
   return {
     broken: enabled.flatMap(({ warehouse: { id }, lastGood }): Breach[] =>
@@ -89,9 +89,12 @@ const syncAgeOf: Judge = ({ storage, now }, allowed) => {
         ? [{ check: 'maxSyncAge', kind: 'warehouse', id, value: now - lastGood }]
         : [],
     ),
-    unknown: enabled
-      .filter(({ lastGood, syncs }) => lastGood === undefined || !isWhole(syncs))
-      .map(({ warehouse }) => ({ check: 'maxSyncAge', kind: 'warehouse', id: warehouse.id }) as const),
+    unknown: [
+      ...(isStorageWhole ? [] : [{ check: 'maxSyncAge', kind: 'workspace', id: nobody } as const]),
+      ...enabled
+        .filter(({ lastGood, syncs }) => lastGood === undefined || !isWhole(syncs))
+        .map(({ warehouse }) => ({ check: 'maxSyncAge', kind: 'warehouse', id: warehouse.id }) as const),
+    ],
   };
 };
 

@@ -1,4 +1,5 @@
 import type { SafeText } from '../../text.ts';
+import { minute } from '../../time.ts';
 import type { RuleId, Severity } from './rules.ts';
 
 /** What an alert is about, as `segtop open TYPE/ID` takes it. */
@@ -35,13 +36,18 @@ export interface Finding {
   readonly size: number;
   /** Findings that share one of these and began together have one cause. */
   readonly groups: readonly string[];
+  /** Some of what it says is being read for the first time. */
+  readonly awaits?: true | undefined;
 }
 
 /** What the rules say of a moment. */
 export interface Evaluation {
   readonly findings: readonly Finding[];
-  /** Whether it is known that nothing holds of this any more; false for what could not be read. */
-  isClear(key: string): boolean;
+  /**
+   * Whether it is known that nothing holds of this any more; false for what could not be read.
+   * @param rule the one that raised it: one that is switched off raises nothing
+   */
+  isClear(key: string, rule?: RuleId): boolean;
 }
 
 /** Edges that are told. */
@@ -90,4 +96,12 @@ export type Muting =
 export function isMuted({ muted }: AlertRecord, now: number): boolean {
   if (!muted) return false;
   return muted.kind === 'worse' || muted.until > now;
+}
+
+/** What an alert is to say is waited for so long, ms. */
+const patience = minute;
+
+/** Whether it is not told yet, as what it is to say is being read. */
+export function isHeld({ finding, raisedAt }: AlertRecord, now: number): boolean {
+  return finding.awaits === true && now - raisedAt < patience;
 }

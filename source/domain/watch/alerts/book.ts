@@ -51,6 +51,9 @@ export interface AlertBook {
   end(): void;
 }
 
+/** Who judges: of several the highest, and of those the first. A daemon is left alone, a dashboard may be put to sleep. */
+export const ranks = { daemon: 3, telling: 2, looking: 1 } as const;
+
 /** So long an outgoing belongs to who claimed it, ms. */
 export const claimLasts = 60_000;
 

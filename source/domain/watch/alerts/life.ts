@@ -1,5 +1,5 @@
 import { day, minute } from '../../time.ts';
-import { type AlertRecord, type Edge, type Evaluation, type Finding, isMuted, type Mark } from './alert.ts';
+import { type AlertRecord, type Edge, type Evaluation, type Finding, isHeld, isMuted, type Mark } from './alert.ts';
 import type { Severity } from './rules.ts';
 
 /** Findings that share a cause began within so long of each other. */
@@ -109,7 +109,9 @@ function carriedOn(
   now: number,
 ): AlertRecord {
   const members = [...new Set([...record.members, ...found.map(({ key }) => key)])];
-  const left = members.filter((key) => holding.has(key) || (record.holding.includes(key) && !isClear(key)));
+  const left = members.filter(
+    (key) => holding.has(key) || (record.holding.includes(key) && !isClear(key, record.finding.rule)),
+  );
   if (left.length === 0) {
     const clearSince = record.clearSince ?? now;
     if (now - clearSince < calm) return { ...record, members, holding: [], clearSince };
@@ -176,6 +178,9 @@ function edgeOf(record: AlertRecord, { now, isTold, isQuiet }: LifeOptions): Edg
   // The end of what was told is always told: somebody may be at work on it.
   if (state === 'resolved') return isOpen && !isQuiet(told.severity) ? 'resolved' : undefined;
   if (record.holding.length === 0 || isMuted(record, now) || isQuiet(finding.severity)) return undefined;
-  if (!isOpen) return record.acknowledgedAt !== undefined ? undefined : record.regressed ? 'regressed' : 'new';
+  if (!isOpen) {
+    if (record.acknowledgedAt !== undefined || isHeld(record, now)) return undefined;
+    return record.regressed ? 'regressed' : 'new';
+  }
   return now - told.at >= settles && isWorse(markOf(record), told) ? 'escalating' : undefined;
 }

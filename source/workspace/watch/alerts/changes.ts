@@ -4,7 +4,7 @@ import { clock, counted } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { day } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
-import { actorOf, causeOf, facts, type Judged, type Judging } from './judging.ts';
+import { actorOf, causeOf, facts, isOn, type Judged, type Judging } from './judging.ts';
 import { trailKnown } from './syncs.ts';
 
 /** Parts of a destination have types of their own in the trail. */
@@ -20,7 +20,7 @@ function typeOf(item: AuditItem): string | undefined {
 
 /** What somebody else switched off and is not on again; never what the user did, and for a day. */
 export function judgeSwitches(judging: Judging): Judged {
-  const { overview, settings, isOwn } = judging;
+  const { overview, isOwn } = judging;
   const { now, activity } = overview;
   const newest = new Map<string, AuditItem>();
   for (const item of activity.data?.items ?? []) {
@@ -34,7 +34,7 @@ export function judgeSwitches(judging: Judging): Judged {
     (item) => auditMeaning(item.type).verb === 'disabled' && enabledNow(item.resourceId, judging) !== true,
   );
   const findings = off
-    .filter((item) => !isOwn(item) && settings['switched-off']?.enabled !== false)
+    .filter((item) => !isOwn(item) && isOn(judging, 'switched-off'))
     .map((item) => switchFinding(item, judging));
   const holding = new Set(findings.map(({ subject }) => subject.id));
   return {

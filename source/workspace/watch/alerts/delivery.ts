@@ -1,14 +1,14 @@
 import { attempted, delivered, percent } from '../../../domain/delivery/counts.ts';
 import { compact, counted, percentText } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
-import { type Bucket, floorTo, hour, minute } from '../../../domain/time.ts';
+import { countIn, floorTo, hour, minute } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
 import type { RuleId, Severity } from '../../../domain/watch/alerts/rules.ts';
 import type { Connection } from '../../delivery/fleet.ts';
 import { wholeOf } from '../../polling/proof.ts';
 import * as resources from '../../resources/common.ts';
 import { countsOf } from '../../resources/onset.ts';
-import { causeGroups, causeOf, causeWords, facts, type Judged, type Judging, numberOf, sinceWords } from './judging.ts';
+import { caused, causeWords, facts, isOn, type Judged, type Judging, numberOf, sinceWords } from './judging.ts';
 
 /** From this share on a failure is critical. */
 const criticalPercent = 25;
@@ -51,8 +51,6 @@ function findingOf(connection: Connection, judging: Judging): Finding | undefine
   return newReason(connection, judging);
 }
 
-const isOn = ({ settings }: Judging, rule: RuleId): boolean => settings[rule]?.enabled !== false;
-
 function losing(connection: Connection, judging: Judging): Finding | undefined {
   const { judgement, metrics, loss, verdict, reason, onset, cause } = connection;
   const { rate = 0 } = judgement;
@@ -78,6 +76,7 @@ function losing(connection: Connection, judging: Judging): Finding | undefined {
     severity: rate >= criticalPercent ? 'critical' : 'warning',
     size: Math.max(1, rate),
     verdict: verdictWord,
+    awaits: awaitsReason(connection, judging),
     numbers: {
       failedPercent: round(rate),
       ...(loss ? { lost: loss.failed } : {}),
@@ -100,6 +99,13 @@ function losing(connection: Connection, judging: Judging): Finding | undefined {
   });
 }
 
+/** Reasons are read once a connection is found to fail: those that were read before it are not those of this failure. */
+function awaitsReason({ destination, reason, snapshot }: Connection, { read }: Judging): boolean {
+  if (reason !== undefined) return false;
+  const { error, fetchedAt } = read(resources.failures('24h', destination));
+  return error === undefined && (fetchedAt === undefined || fetchedAt < (snapshot.fetchedAt ?? 0));
+}
+
 /** What fails of the last five minutes and of the last hour, where both are beyond the rule's rate and minutes are read. */
 function burnRate(
   { destination, snapshot }: Connection,
@@ -111,17 +117,14 @@ function burnRate(
   const { failed, delivered: good } = countsOf(minutes.failures, minutes.deliveries, minutes.window, 'MINUTE');
   const rateOf = (length: number) => {
     const from = minutes.window.end - length;
-    const lost = sumFrom(failed, from);
-    return { lost, rate: percent(lost, lost + sumFrom(good, from)) ?? 0 };
+    const lost = countIn(failed, from);
+    return { lost, rate: percent(lost, lost + countIn(good, from)) ?? 0 };
   };
   const [newest, whole] = [rateOf(short), rateOf(long)];
   const [above, fewest] = [numberOf(judging, 'burn-rate', 'above'), numberOf(judging, 'burn-rate', 'fewest')];
   const burns = whole.lost >= fewest && newest.lost >= fewest / 4 && whole.rate >= above && newest.rate >= above;
   return burns ? { short: newest.rate, long: whole.rate } : undefined;
 }
-
-const sumFrom = (buckets: readonly Bucket[], from: number): number =>
-  buckets.reduce((sum, { at, count }) => (at >= from ? sum + count : sum), 0);
 
 function waiting(connection: Connection, judging: Judging): Finding | undefined {
   const { judgement, metrics, reason, onset, cause } = connection;
@@ -136,6 +139,7 @@ function waiting(connection: Connection, judging: Judging): Finding | undefined 
     severity: 'warning',
     size: Math.max(1, rate),
     verdict: t`RETRYING`,
+    awaits: awaitsReason(connection, judging),
     numbers: { waitingPercent: round(rate), waiting: retrying },
     parts: [
       t`RETRYING ${reason ?? t`unknown reason`}`,
@@ -181,8 +185,8 @@ function newReason(connection: Connection, judging: Judging): Finding | undefine
   );
   for (const { by, series } of report.rows) {
     const code = by.discardReason;
-    const late = sumFrom(series, from);
-    const all = sumFrom(series, 0);
+    const late = countIn(series, from);
+    const all = countIn(series, 0);
     if (code === undefined || late < fewest || late < all) continue;
     const first = Math.min(...series.filter(({ count }) => count > 0).map(({ at }) => at));
     const onset = { since: first, within: hour, before: undefined, until: undefined };
@@ -208,15 +212,15 @@ interface Made {
   readonly severity: Severity;
   readonly size: number;
   readonly verdict: SafeText;
+  readonly awaits?: boolean;
   readonly since?: number;
   readonly numbers: Finding['numbers'];
   readonly parts: readonly (SafeText | undefined)[];
 }
 
-function make(connection: Connection, { settings }: Judging, { parts, ...made }: Made): Finding {
+function make(connection: Connection, { settings }: Judging, { parts, awaits, ...made }: Made): Finding {
   const { id, destination, source, reason, cause, onset } = connection;
   const name = t`${destination.name} ← ${source?.name ?? sanitise(destination.sourceId, 8)}`;
-  const known = causeOf(cause);
   return {
     ...made,
     severity: settings[made.rule]?.severity ?? made.severity,
@@ -224,9 +228,9 @@ function make(connection: Connection, { settings }: Judging, { parts, ...made }:
     subject: { type: 'destination', id, name },
     facts: facts(parts),
     since: made.since ?? onset?.since,
-    ...(known ? { cause: known } : {}),
+    ...(awaits ? { awaits } : {}),
     // What one service answers to all that send to it is one cause.
-    groups: [`delivery:${destination.metadataId}:${reason ?? ''}`, ...causeGroups(cause)],
+    ...caused(cause, `delivery:${destination.metadataId}:${reason ?? ''}`),
   };
 }
 

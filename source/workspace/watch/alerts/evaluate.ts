@@ -39,7 +39,8 @@ export function evaluate(overview: Overview, read: Read, { settings, isOwn }: Ev
   const judged = new Map(Object.entries(families).map(([family, judge]) => [family, judge(judging)]));
   return {
     findings: [...judged.values()].flatMap(({ findings }) => findings.map(kept)),
-    isClear: (key) => {
+    isClear: (key, rule) => {
+      if (rule && settings[rule]?.enabled === false) return true;
       const [, family = '', id = ''] = /^([^:]*):[^/]*\/(.*)$/s.exec(key) ?? [];
       return judged.get(family)?.isClear(id) ?? false;
     },

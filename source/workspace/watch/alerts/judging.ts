@@ -25,6 +25,8 @@ export interface Judged {
   isClear(id: string): boolean;
 }
 
+export const isOn = ({ settings }: Judging, rule: RuleId): boolean => settings[rule]?.enabled !== false;
+
 /** A number of a rule as it is in force. */
 export const numberOf = ({ settings }: Judging, rule: RuleId, name: string): number =>
   parameterOf(settings, rule, name);
@@ -38,8 +40,11 @@ export function causeOf(item: AuditItem | undefined): AlertCause | undefined {
   return { id: item.id, at: item.at, type: item.type, actor: actorOf(item), resource: item.resourceName };
 }
 
-/** The groups of a finding by the change that began it. */
-export const causeGroups = (item: AuditItem | undefined): readonly string[] => (item ? [`change:${item.id}`] : []);
+/** What a finding has of the change that began it, with its groups by that and by others. */
+export function caused(item: AuditItem | undefined, ...groups: readonly string[]): Pick<Finding, 'cause' | 'groups'> {
+  const cause = causeOf(item);
+  return cause ? { cause, groups: [...groups, `change:${cause.id}`] } : { groups };
+}
 
 /** `since 14:02`, or nothing where it is not known. */
 export function sinceWords(onset: Onset | undefined, now: number): readonly SafeText[] {

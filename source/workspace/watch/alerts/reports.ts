@@ -1,9 +1,9 @@
-import { clock, dateText, percentText } from '../../../domain/format.ts';
+import { dateText, percentText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { day } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
 import type { AuditSignal, SignalKind } from '../../audit/signals.ts';
-import { facts, type Judged, type Judging, numberOf } from './judging.ts';
+import { facts, isOn, type Judged, type Judging, numberOf, sinceTime } from './judging.ts';
 import { trailKnown } from './syncs.ts';
 
 /** What is only told by the trail, by the rule that takes it. */
@@ -43,7 +43,7 @@ function reportFinding(signal: AuditSignal, judging: Judging): Finding | undefin
   const rule = rules[kind];
   const { settings, overview } = judging;
   // What Segment tries again by itself is not lost yet.
-  if (!rule || state === 'retrying' || settings[rule]?.enabled === false) return undefined;
+  if (!rule || state === 'retrying' || !isOn(judging, rule)) return undefined;
   if (kind !== 'profiles-sync' && kind !== 'data-graph' && times < numberOf(judging, rule, 'times')) return undefined;
   const [type, what] = words[kind];
   const verdict = state === 'partial' ? t`PARTIAL` : state === 'changed' ? t`BROKEN` : t`FAILED`;
@@ -54,7 +54,7 @@ function reportFinding(signal: AuditSignal, judging: Judging): Finding | undefin
     severity: settings[rule]?.severity ?? 'warning',
     subject: { type, id: item.resourceId, name: item.resourceName },
     verdict,
-    facts: facts([t`${what} ${verdict}${often}`, t`since ${clock(since, overview.now)}`]),
+    facts: facts([t`${what} ${verdict}${often}`, ...sinceTime(since, overview.now)]),
     since,
     numbers: { times },
     size: times,
@@ -69,10 +69,10 @@ const soon = 3 * day;
 export function judgeUsage(judging: Judging): Judged {
   const { overview, settings } = judging;
   const { meters, now } = overview;
-  const isOn = settings.usage?.enabled !== false;
   const findings = meters.flatMap((meter): Finding[] => {
     const { kind, reachesAllowanceAt: at, ended, percent = 0 } = meter;
-    if (!isOn || ended || at === undefined || percent < numberOf(judging, 'usage', 'above')) return [];
+    if (!isOn(judging, 'usage') || ended || at === undefined || percent < numberOf(judging, 'usage', 'above'))
+      return [];
     const name = kind === 'mtu' ? t`MTU` : t`API calls`;
     const passed = percent >= 100;
     return [

@@ -1,6 +1,6 @@
 import { changeText, compact, counted } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
-import { type Bucket, day, floorTo, hour, minute } from '../../../domain/time.ts';
+import { type Bucket, countIn, day, floorTo, hour, minute } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
 import { isWhole } from '../../polling/proof.ts';
 import type { Read } from '../../polling/read.ts';
@@ -10,10 +10,10 @@ import { volumeWindows } from '../../resources/volume-windows.ts';
 import { autoDisable } from '../../sources/auto-disable.ts';
 import type { SourceFlow } from '../../sources/inflow.ts';
 import {
-  causeGroups,
-  causeOf,
+  caused,
   causeWords,
   facts,
+  isOn,
   type Judged,
   type Judging,
   numberOf,
@@ -58,13 +58,13 @@ export function judgeSources(judging: Judging): Judged {
   };
 }
 
-function silence({ source, health }: SourceFlow, { overview, settings }: Judging): Finding | undefined {
-  if (health.state !== 'silent' || settings['silent-source']?.enabled === false) return undefined;
+function silence({ source, health }: SourceFlow, judging: Judging): Finding | undefined {
+  const { overview, settings } = judging;
+  if (health.state !== 'silent' || !isOn(judging, 'silent-source')) return undefined;
   const item = overview.triage.find((each) => each.kind === 'source' && each.flow.source.id === source.id);
   const { habit, missing = 0 } = health;
   const { now } = overview;
   const usual = habit ? t`usually ${counted(Math.round(habit.perHour), t`event`)} an hour` : undefined;
-  const cause = causeOf(item?.cause);
   return {
     key: `source:source/${source.id}`,
     rule: 'silent-source',
@@ -80,9 +80,8 @@ function silence({ source, health }: SourceFlow, { overview, settings }: Judging
     ]),
     since: health.lastSeen,
     numbers: { missing: Math.round(missing), ...(habit ? { usualPerHour: Math.round(habit.perHour) } : {}) },
-    ...(cause ? { cause } : {}),
     size: 1,
-    groups: ['silence', ...causeGroups(item?.cause)],
+    ...caused(item?.cause, 'silence'),
   };
 }
 
@@ -103,8 +102,11 @@ function volumeComparison(judging: Judging): (flow: SourceFlow) => Comparison | 
   if (reach > start - week) return () => undefined;
   return ({ source, series }) => {
     const old = before.get(source.id) ?? [];
-    const last = countAt(series, start);
-    const ago = (days: number) => countAt(days === 1 ? [...old, ...seriesOnly(series, old)] : old, start - days * day);
+    const last = countIn(series, start, start + hour);
+    const ago = (days: number) => {
+      const from = start - days * day;
+      return countIn(days === 1 ? [...old, ...seriesOnly(series, old)] : old, from, from + hour);
+    };
     const days = [1, 2, 3, 4, 5, 6, 7].map(ago);
     const then = days[6]!;
     const larger = Math.max(last, then);
@@ -112,7 +114,7 @@ function volumeComparison(judging: Judging): (flow: SourceFlow) => Comparison | 
     const number = (name: string) => numberOf(judging, 'source-volume', name);
     const isDrop = change !== undefined && -change > number('drop') && last < beyondLeast * Math.min(...days);
     const isRise = change !== undefined && change > number('rise') && last > beyondMost * Math.max(...days);
-    if (settings['source-volume']?.enabled === false || larger < number('fewest') || !(isDrop || isRise))
+    if (!isOn(judging, 'source-volume') || larger < number('fewest') || !(isDrop || isRise))
       return { finding: undefined };
     const factor = isDrop ? then / Math.max(1, last) : last / Math.max(1, then);
     return {
@@ -142,9 +144,6 @@ function seriesOnly(series: readonly Bucket[], old: readonly Bucket[]): readonly
   return series.filter(({ at }) => !known.has(at));
 }
 
-const countAt = (series: readonly Bucket[], at: number): number =>
-  series.reduce((sum, bucket) => (bucket.at >= at && bucket.at < at + hour ? sum + bucket.count : sum), 0);
-
 /** Sources that Segment is about to switch off by itself. */
 export function judgeAutoDisable(judging: Judging): Judged {
   const { overview, read, settings } = judging;
@@ -157,7 +156,7 @@ export function judgeAutoDisable(judging: Judging): Judged {
   }));
   const findings = countdowns.flatMap(({ source, countdown }): Finding[] => {
     const at = countdown?.at;
-    if (at === undefined || at - now > ahead) return [];
+    if (!isOn(judging, 'auto-disable') || !countdown || at === undefined || at - now > ahead) return [];
     const left = Math.max(0, Math.ceil((at - now) / day));
     return [
       {
@@ -168,11 +167,11 @@ export function judgeAutoDisable(judging: Judging): Judged {
         verdict: t`AUTO-DISABLE`,
         facts: facts([
           t`AUTO-DISABLE in ${left} d`,
-          countdown ? t`0 of ${counted(countdown.destinations, t`destination`)} enabled` : t`no destination enabled`,
-          ...sinceTime(countdown?.since, now),
+          t`0 of ${counted(countdown.destinations, t`destination`)} enabled`,
+          ...sinceTime(countdown.since, now),
         ]),
-        since: countdown?.since,
-        numbers: { daysLeft: left, destinations: countdown?.destinations ?? 0 },
+        since: countdown.since,
+        numbers: { daysLeft: left, destinations: countdown.destinations },
         size: 1,
         groups: [],
       },

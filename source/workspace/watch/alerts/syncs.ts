@@ -10,7 +10,7 @@ import { reverseEtlModels } from '../../resources/pages.ts';
 import type { StorageHealth } from '../../storage/health.ts';
 import { type ModelRuns, reverseEtl } from '../../storage/reverse-etl.ts';
 import type { TriageItem } from '../triage.ts';
-import { causeGroups, causeOf, causeWords, facts, type Judged, type Judging, numberOf, sinceTime } from './judging.ts';
+import { caused, causeWords, facts, isOn, type Judged, type Judging, numberOf, sinceTime } from './judging.ts';
 
 /** From so many failures in a row on it is critical: one may pass by itself. */
 const criticalTimes = 3;
@@ -57,15 +57,13 @@ function storageFinding(storage: StorageHealth, judging: Judging): Finding | und
   const { overview } = judging;
   const { id, name } = storage.warehouse;
   const item = overview.triage.find((each) => each.kind === 'warehouse' && each.storage.warehouse.id === id);
-  const cause = causeOf(item?.cause);
   const found = failedSync(storage, item, judging) ?? lateSync(storage, judging);
   return (
     found && {
       ...found,
       key: `storage:warehouse/${id}`,
       subject: { type: 'warehouse', id, name },
-      ...(cause ? { cause } : {}),
-      groups: causeGroups(item?.cause),
+      ...caused(item?.cause),
     }
   );
 }
@@ -78,7 +76,7 @@ function failedSync(storage: StorageHealth, item: TriageItem | undefined, judgin
   const { state, failedInRow, failingPairs, notice, reported, lastGood } = storage;
   const isFailing = state === 'failing';
   const isPartial = state === 'partial' && partialInRow(storage) >= numberOf(judging, 'storage-sync', 'partial');
-  if (!(isFailing || isPartial) || settings['storage-sync']?.enabled === false) return undefined;
+  if (!(isFailing || isPartial) || !isOn(judging, 'storage-sync')) return undefined;
   const { now } = overview;
   const times = failedInRow > 1 ? t` ${failedInRow}×` : t``;
   return {
@@ -101,12 +99,7 @@ function failedSync(storage: StorageHealth, item: TriageItem | undefined, judgin
 
 function lateSync({ warehouse, syncs, last }: StorageHealth, judging: Judging): Facts | undefined {
   const { settings, overview } = judging;
-  if (
-    settings['storage-late']?.enabled === false ||
-    !warehouse.enabled ||
-    !syncs.data?.length ||
-    last?.status === 'running'
-  )
+  if (!isOn(judging, 'storage-late') || !warehouse.enabled || !syncs.data?.length || last?.status === 'running')
     return undefined;
   const { now } = overview;
   // Sources are synced one after the other: the pauses are those of one source, the one that was synced last.
@@ -148,7 +141,7 @@ export function judgeReverseEtl(judging: Judging): Judged {
         : [],
     ),
   );
-  const isOn = settings['reverse-etl']?.enabled !== false;
+  const isTold = isOn(judging, 'reverse-etl');
   const ofRuns = [...byModel].flatMap(([id, own]) => {
     const worst = own.find((row) => isBad(row, judging)) ?? own.find((row) => isLate(row, judging));
     return worst ? [[id, runFinding(worst, judging)] as const] : [];
@@ -177,9 +170,9 @@ export function judgeReverseEtl(judging: Judging): Judged {
   });
   const findings = new Map([...ofRuns, ...ofTrail]);
   return {
-    findings: isOn ? [...findings.values()] : [],
+    findings: isTold ? [...findings.values()] : [],
     isClear: (id) => {
-      if (isOn && findings.has(id)) return false;
+      if (isTold && findings.has(id)) return false;
       const own = byModel.get(id);
       if (own) return own.every(({ state }) => state !== 'unknown') || (!known.has(id) && trailKnown(judging));
       return isWhole(read(reverseEtlModels)) || trailKnown(judging);

@@ -1,17 +1,16 @@
 import { percent } from '../../../domain/delivery/counts.ts';
 import { counted, percentText } from '../../../domain/format.ts';
 import { t, word } from '../../../domain/text.ts';
-import type { Bucket } from '../../../domain/time.ts';
-import { floorTo, hour } from '../../../domain/time.ts';
+import { countIn, floorTo, hour } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
 import { sourceOwners } from '../../delivery/owners.ts';
 import type { SourceViolations } from '../../protocols/violations.ts';
 import { plansStanding } from '../../protocols/violations.ts';
 import {
-  causeGroups,
-  causeOf,
+  caused,
   causeWords,
   facts,
+  isOn,
   type Judged,
   type Judging,
   numberOf,
@@ -45,19 +44,16 @@ export function judgeViolations(judging: Judging): Judged {
   };
 }
 
-const sumFrom = (series: readonly Bucket[], from: number, to = Number.POSITIVE_INFINITY): number =>
-  series.reduce((sum, { at, count }) => (at >= from && at < to ? sum + count : sum), 0);
-
 function findingOf(row: SourceViolations, judging: Judging): Finding | undefined {
   const { overview, settings, read } = judging;
   const { now, flow } = overview;
   const { source, series, basis } = row;
   const from = floorTo(now, 'HOUR') - newest + hour;
-  const late = sumFrom(series, from);
-  const before = sumFrom(series, 0, from);
+  const late = countIn(series, from);
+  const before = countIn(series, 0, from);
   const traffic = flow.bySource.get(source.id)?.series ?? [];
-  const sent = sumFrom(traffic, from);
-  const sentBefore = sumFrom(traffic, 0, from);
+  const sent = countIn(traffic, from);
+  const sentBefore = countIn(traffic, 0, from);
   const share = sent > 0 ? (100 * late) / sent : undefined;
   const usual = sentBefore > 0 ? (100 * before) / sentBefore : 0;
   const item = overview.triage.find(
@@ -72,13 +68,12 @@ function findingOf(row: SourceViolations, judging: Judging): Finding | undefined
     share > numberOf(judging, 'violation-share', 'above') &&
     share > grownBy * usual;
   const rule =
-    isNew && settings['new-violation']?.enabled !== false
+    isNew && isOn(judging, 'new-violation')
       ? 'new-violation'
-      : isShare && settings['violation-share']?.enabled !== false
+      : isShare && isOn(judging, 'violation-share')
         ? 'violation-share'
         : undefined;
   if (!rule) return undefined;
-  const cause = causeOf(item?.cause);
   // Since it began, where that is known to the minute: in two hours a share grows as long as it lasts.
   const rate = row.run && !row.run.isEdge ? (percent(row.run.failed, row.run.attempted) ?? 0) : (share ?? 0);
   const shared = share === undefined ? t`` : t`, ${percentText(share)} of its events`;
@@ -96,9 +91,8 @@ function findingOf(row: SourceViolations, judging: Judging): Finding | undefined
     ]),
     since: item?.since ?? row.since,
     numbers: { violations: late, ...(share === undefined ? {} : { percent: Math.round(share * 100) / 100 }) },
-    ...(cause ? { cause } : {}),
     size: Math.max(0.1, rate),
     // A plan that was changed breaks all sources under it.
-    groups: [...plan.map((id) => `plan:${id}`), ...causeGroups(item?.cause)],
+    ...caused(item?.cause, ...plan.map((id) => `plan:${id}`)),
   };
 }

@@ -1,4 +1,5 @@
 import type { AlertSubject } from '../../../domain/watch/alerts/alert.ts';
+import type { MessageGround } from '../../../domain/watch/alerts/message.ts';
 
 /** Lists of the web app by what an alert is about; pages of single things need slugs that an alert does not have. */
 const pages: Readonly<Record<string, string>> = {
@@ -14,3 +15,9 @@ export function webPageOf(base: string, slug: string, { type }: AlertSubject): s
   const page = pages[type];
   return page === undefined || !/^[\w.-]+$/.test(slug) ? undefined : `${base}/${slug}/${page}`;
 }
+
+/** Where alerts of a workspace are told from. */
+export const groundOf = (slug: string, webApp: string): MessageGround => ({
+  workspace: slug,
+  urlOf: (subject) => webPageOf(webApp, slug, subject),
+});

@@ -364,3 +364,66 @@ describe('lists', () => {
     expect(at((7 * day) / minute + 14)).toEqual([]);
   });
 });
+
+describe('what an alert is to say is waited for', () => {
+  const awaiting = finding('a', { awaits: true });
+  it.each<[string, Parameters<typeof life>[0], readonly string[]]>([
+    [
+      'until it is read',
+      [
+        [0, holds(awaiting)],
+        [0.5, holds(awaiting)],
+        [0.75, holds(a)],
+      ],
+      ['0.75 new a'],
+    ],
+    [
+      'for a minute',
+      [
+        [0, holds(awaiting)],
+        [0.98, holds(awaiting)],
+        [1, holds(awaiting)],
+        [2, holds(a)],
+      ],
+      ['1 new a'],
+    ],
+    [
+      'for nothing where it is over before',
+      [
+        [0, holds(awaiting)],
+        [0.5, nothing],
+        [9, nothing],
+      ],
+      [],
+    ],
+    [
+      'again when it comes back',
+      [
+        [0, holds(a)],
+        [9, nothing],
+        [20, nothing],
+        [60, holds(awaiting)],
+        [60.5, holds(a)],
+      ],
+      ['0 new a', '20 resolved a', '60.5 regressed a'],
+    ],
+    [
+      'but not once it was told',
+      [
+        [0, holds(a)],
+        [10, holds({ ...worse, awaits: true })],
+      ],
+      ['0 new a', '10 escalating a'],
+    ],
+  ])('%s', (_, steps, expected) => {
+    expect(life(steps).told).toEqual(expected);
+  });
+});
+
+it('asks whether it is clear by the rule that raised it', () => {
+  const asked: unknown[] = [];
+  const options = { now: noon, isTold: () => true, isQuiet: () => false };
+  const { records } = lived([], { findings: [a], isClear: () => false }, options);
+  lived(records, { findings: [], isClear: (...by) => asked.push(by) > 9 }, options);
+  expect(asked).toEqual([[a.key, 'delivery-rate']]);
+});

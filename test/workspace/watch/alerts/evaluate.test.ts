@@ -110,6 +110,31 @@ describe('delivery', () => {
     expect(judge(world as Snapshots).isClear(delivery)).toBe(isClear);
   });
 
+  it('awaits reasons that were not read since it was found to fail', () => {
+    const failures = resources.failures(period, braze);
+    const report = failuresOf({ '401': hourly(90) });
+    const lost = { firstTry: 10, discarded: 90 };
+    const of = (world: Snapshots) =>
+      judge(world).findings.map(({ awaits, facts }) => [awaits ?? false, facts.split(',')[0]]);
+    const unknown = 'LOST unknown reason';
+    expect(of(delivering(lost))).toEqual([[true, unknown]]);
+    expect(of(delivering(lost).set(failures, report))).toEqual([[false, 'LOST 401']]);
+    expect(of(delivering(lost).set(failures, failuresOf({})))).toEqual([[false, unknown]]);
+    expect(of(delivering(lost).fail(failures, { status: 500 }))).toEqual([[false, unknown]]);
+    const earlier = delivering(lost).set(failures, failuresOf({}));
+    const read: typeof earlier.read = (resource) => {
+      const snapshot = earlier.read(resource);
+      return resource.key === failures.key ? { ...snapshot, fetchedAt: now - 1 } : snapshot;
+    };
+    expect(of({ ...earlier, read })).toEqual([[true, unknown]]);
+  });
+
+  it('is over once the rule is switched off, whatever the connection does', () => {
+    const settings = { 'delivery-rate': { parameters: {}, enabled: false } };
+    const { isClear } = judge(delivering({ firstTry: 94, discarded: 6 }), { settings });
+    expect([isClear(delivery, 'delivery-rate'), isClear(delivery, 'burn-rate')]).toEqual([true, false]);
+  });
+
   it('a reason that is new is told, one of the whole day is not', () => {
     const healthy = delivering({ firstTry: 100_000, discarded: 80 });
     const failures = resources.failures(period, braze);

@@ -75,6 +75,14 @@ test('what could not be read is not known, and not well', async () => {
   expect(of({ maxSilent: day }).unknown).toEqual([]);
 });
 
+test('without the list of warehouses the age of their syncs is not known', async () => {
+  const refuse = () =>
+    Promise.reject(new ReadError({ kind: 'no-access', message: t`forbidden`, status: 403, operation: t`GET` }));
+  const blind = await pictureOf('healthy', (backend) => ({ ...backend, warehouses: refuse }));
+  expect(findings(blind, { maxSyncAge: day }).unknown).toEqual([{ check: 'max-sync-age', name: 'the workspace' }]);
+  expect(findings(await pictureOf('healthy'), { maxSyncAge: 30 * day }).unknown).toEqual([]);
+});
+
 test.each([
   ['5%', 5],
   ['0.25', 0.25],

@@ -53,7 +53,8 @@ function findingOf(row: SourceViolations, judging: Judging): Finding | undefined
   const before = countIn(series, 0, from);
   const traffic = flow.bySource.get(source.id)?.series ?? [];
   const sent = countIn(traffic, from);
-  const sentBefore = countIn(traffic, 0, from);
+  // Volume reaches back further: the usual share is that of the hours that violations are known of.
+  const sentBefore = countIn(traffic, series[0]?.at ?? from, from);
   const share = sent > 0 ? (100 * late) / sent : undefined;
   const usual = sentBefore > 0 ? (100 * before) / sentBefore : 0;
   const item = overview.triage.find(

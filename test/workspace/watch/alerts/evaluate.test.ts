@@ -3,12 +3,14 @@ import type { AuditItem } from '../../../../source/domain/entities.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
 import { day, floorTo, hour, minute } from '../../../../source/domain/time.ts';
 import type { AllRuleSettings } from '../../../../source/domain/watch/alerts/rules.ts';
+import { auditTrail, auditTrailNeeds } from '../../../../source/workspace/audit/trail.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import { evaluate } from '../../../../source/workspace/watch/alerts/evaluate.ts';
 import { isWorthTelling, lateness } from '../../../../source/workspace/watch/alerts/syncs.ts';
 import { overview } from '../../../../source/workspace/watch/overview.ts';
 import {
   auditWith,
+  comparisonWith,
   destinationWith,
   failuresOf,
   hourly,
@@ -54,7 +56,6 @@ const told = (world: Snapshots, ...items: readonly AuditItem[]) => world.set(res
 interface Judging {
   readonly settings?: AllRuleSettings;
   readonly own?: string;
-  readonly allowance?: bigint;
 }
 
 function judge(world: Snapshots, { settings = {}, own }: Judging = {}) {
@@ -129,6 +130,13 @@ describe('delivery', () => {
     expect(of({ ...earlier, read })).toEqual([[true, unknown]]);
   });
 
+  it.each([
+    [24, 'warning'],
+    [25, 'critical'],
+  ])('%d of a hundred lost is %s', (discarded, severity) => {
+    expect(judge(delivering({ firstTry: 100 - discarded, discarded })).findings).toMatchObject([{ severity }]);
+  });
+
   it('is over once the rule is switched off, whatever the connection does', () => {
     const settings = { 'delivery-rate': { parameters: {}, enabled: false } };
     const { isClear } = judge(delivering({ firstTry: 94, discarded: 6 }), { settings });
@@ -141,7 +149,154 @@ describe('delivery', () => {
     const of = (series: ReturnType<typeof hourly>) => keys(healthy.set(failures, failuresOf({ '403': series })));
     expect(of(hourly(30, 50))).toEqual([`new-error ${delivery}`]);
     expect(of(hourly(5, 0, 0, 0, 30, 50))).toEqual([]);
+    expect(of(hourly(5, 0, 30, 50))).toEqual([]);
     expect(of(hourly(10, 20))).toEqual([]);
+  });
+});
+
+describe('delivery by the minute and by what is missing', () => {
+  const minutesOf = (count: (ago: number) => number) =>
+    Array.from({ length: 240 }, (_, index) => ({ at: now - (240 - index) * minute, count: count(240 - index) }));
+  /** A hundred attempts a minute, of which so many fail in the last hour, and in its last five minutes. */
+  const burning = (hourly: number, newest: number, end = now) => {
+    const failing = (ago: number) => (ago <= 5 ? newest : ago <= 60 ? hourly : 0);
+    return delivering({ firstTry: 100_000 }, { firstTry: 2_900, discarded: 100 }).set(
+      resources.minutes(period, braze),
+      {
+        window: { start: now - 240 * minute, end },
+        failures: failuresOf({ '401': minutesOf(failing) }),
+        deliveries: {
+          total: 0,
+          rows: [{ by: {}, total: 0, retries: 0, series: minutesOf((ago) => 100 - failing(ago)) }],
+        },
+      },
+    );
+  };
+  it.each([
+    ['beyond the rate in both', 3, 3, ['burn-rate']],
+    ['less of both', 1, 1, []],
+    ['exactly the rate in both', 2, 2, ['burn-rate']],
+    ['most of it over', 4, 1, []],
+  ])('burn rate, %s: %d and %d of a hundred', (_, hourly, newest, expected) => {
+    const rules = judge(burning(hourly, newest)).findings.map(({ rule }) => rule);
+    expect(rules).toEqual(expected);
+  });
+
+  it('burn rate, of minutes that are older than the reading', () => {
+    const rules = (age: number) => judge(burning(3, 3, now - age * minute)).findings.map(({ rule }) => rule);
+    expect([rules(1), rules(6)]).toEqual([['burn-rate'], []]);
+  });
+
+  it('names both windows', () => {
+    expect(judge(burning(3, 4)).findings).toMatchObject([
+      { numbers: { failedPercentOf5Minutes: 4, failedPercentOfHour: 3.08 } },
+    ]);
+  });
+
+  it.each([
+    [20, 60, ['retrying']],
+    [19, 60, []],
+    [50, 14, []],
+    [50, 15, ['retrying']],
+  ])('waiting for retries: %d in a hundred for %d minutes', (waiting, ago, expected) => {
+    const metrics = { firstTry: (100 - waiting) * 10, retrying: waiting * 10 };
+    const world = delivering(metrics, metrics).set(resources.minutes(period, braze), {
+      window: { start: now - 240 * minute, end: now },
+      failures: {
+        total: 0,
+        rows: [
+          {
+            by: { discardReason: t`429` },
+            total: 0,
+            retries: 0,
+            series: minutesOf(() => 0).map((each, index) => ({
+              ...each,
+              retryCount: 240 - index <= ago ? waiting : 0,
+            })),
+          },
+        ],
+      },
+      deliveries: { total: 0, rows: [{ by: {}, total: 0, retries: 0, series: minutesOf(() => 100 - waiting) }] },
+    });
+    expect(judge(world).findings.map(({ rule }) => rule)).toEqual(expected);
+  });
+
+  it('a connection that delivered the day before and delivers nothing now', () => {
+    const silent = (before: number) =>
+      delivering({}).set(resources.comparedMetrics(period, braze), comparisonWith({}, { firstTry: before }));
+    expect(judge(silent(100)).findings).toMatchObject([
+      { rule: 'silent-connection', severity: 'critical', verdict: 'SILENT', numbers: { sent: 2500, delivered: 0 } },
+    ]);
+    expect(judge(silent(0)).findings).toEqual([]);
+  });
+});
+
+describe('violations', () => {
+  it.each([
+    ['three times the usual share', 12, []],
+    ['more than that', 13, ['violation-share warning']],
+    ['nearly a quarter', 24, ['violation-share warning']],
+    ['a quarter', 25, ['violation-share critical']],
+  ])('%s of the events of two hours: %d in a hundred', (_, late, expected) => {
+    const world = sending(100, 100)
+      .set(resources.trackingPlans, [{ id: 'tp', name: t`Plan`, type: t`LIVE` }])
+      .set(resources.trackingPlanSources('tp'), [web])
+      .set(resources.blocked(period, 'web'), failuresOf({ schema_violation: hourly(...steady(4, 46), late, late) }));
+    const settings = { 'new-violation': { parameters: {}, enabled: false } };
+    const { findings } = judge(world, { settings });
+    expect(findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(expected);
+  });
+});
+
+describe('sources that Segment is about to switch off', () => {
+  const off = { ...braze, enabled: false };
+  const world = (ago: number) => {
+    const switched = report('Integration Disabled', ago, { resourceId: off.id, actor: t`users/me` });
+    const all = told(sending(100, 100), switched).set(resources.destinations, [off]);
+    for (const { resource } of auditTrailNeeds(auditTrail(all.read, period, off.id), 0, 0))
+      all.set(resource, { items: [switched] });
+    return all;
+  };
+  const days = (world: Snapshots, settings = {}) =>
+    judge(world, { settings, own: 'users/me' }).findings.map(({ rule, numbers }) => [rule, numbers.daysLeft]);
+
+  it.each([
+    [10.9, []],
+    [11, [['auto-disable', 3]]],
+    [13.5, [['auto-disable', 1]]],
+    [15, [['auto-disable', 0]]],
+  ])('%d days after the last destination was', (ago, expected) => {
+    expect(days(world(ago * day))).toEqual(expected);
+  });
+
+  it('has its days and its switch from the configuration', () => {
+    expect(days(world(7 * day), { 'auto-disable': { parameters: { days: 7 } } })).toEqual([['auto-disable', 7]]);
+    expect(days(world(12 * day), { 'auto-disable': { parameters: {}, enabled: false } })).toEqual([]);
+  });
+});
+
+describe('usage', () => {
+  const month = Date.UTC(2026, 0, 1);
+  const used = (perDay: number) =>
+    sending(100, 100).set(
+      resources.apiCalls(month),
+      Array.from({ length: 14 }, (_, index) => ({ at: month + index * day, apiCalls: BigInt((index + 1) * perDay) })),
+    );
+  it.each([
+    ['is not reached', 30, {}, []],
+    ['is reached late in the month', 40, {}, ['QUOTA warning']],
+    ['is reached within three days', 60, {}, ['QUOTA critical']],
+    ['is passed', 80, {}, ['OVER critical']],
+    ['is reached, but less is used than the rule takes', 40, { above: 57 }, []],
+    ['is reached, and as much is used', 40, { above: 56 }, ['QUOTA warning']],
+  ])('the allowance %s', (_, perDay, parameters, expected) => {
+    const { read } = used(perDay);
+    const settings = { usage: { parameters } };
+    const { findings } = evaluate(overview(read, period, now, { apiCalls: 1000n }), read, {
+      settings,
+      isOwn: () => false,
+    });
+    expect(findings.map(({ verdict, severity }) => `${verdict} ${severity}`)).toEqual(expected);
   });
 });
 
@@ -161,6 +316,8 @@ describe('volume of a source, against the same hour last week', () => {
     ['most is gone, but it has such days', 300, [1000, 320, 1000, 1000, 1000, 1000, 1000], []],
     ['more than twice as much', 2600, steady(1000, 7), ['source-volume']],
     ['more than twice as much, but it has such days', 2600, [1000, 2500, 1000, 1000, 1000, 1000, 1000], []],
+    ['more than twice as much, a little above such days', 2600, [1000, 2200, 1000, 1000, 1000, 1000, 1000], []],
+    ['far above such days', 2600, [1000, 1700, 1000, 1000, 1000, 1000, 1000], ['source-volume']],
     ['few events', 10, steady(300, 7), []],
     ['nothing last week is no basis', 5000, [0, 0, 0, 0, 0, 0, 0], []],
   ])('%s: %d', (_, count, before, expected) => {
@@ -227,6 +384,11 @@ describe('switched off by somebody', () => {
       const after = judge(world(report(type.replace('Disabled', verb), minute)));
       expect([after.findings, after.isClear(`switched-off:${kind}/r`)]).toEqual([[], true]);
     }
+  });
+
+  it('for a day', () => {
+    const world = (ago: number) => told(sending(100, 100), report('Integration Disabled', ago));
+    expect([keys(world(day)), keys(world(day + minute))]).toEqual([['switched-off switched-off:destination/r'], []]);
   });
 
   it('a mapping is one too', () => {

@@ -11,7 +11,7 @@ const pages: Readonly<Record<string, string>> = {
 };
 
 /** The page of the web app where what an alert is about is found. */
-export function webPageOf(base: string, slug: string, { type }: AlertSubject): string | undefined {
+function webPageOf(base: string, slug: string, { type }: AlertSubject): string | undefined {
   const page = pages[type];
   return page === undefined || !/^[\w.-]+$/.test(slug) ? undefined : `${base}/${slug}/${page}`;
 }

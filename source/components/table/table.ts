@@ -126,6 +126,27 @@ function matched(spans: readonly Span[], find: (text: SafeText) => readonly Matc
   });
 }
 
+/** Where the columns of some rows stood the last time: a key that only moves the selection measures nothing. */
+const placedBefore = new WeakMap<
+  object,
+  { readonly parts: readonly unknown[]; readonly placed: readonly Placed<never>[] }
+>();
+
+function placedFor<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly TableLine<Row>[],
+  width: number,
+  context: { readonly glyphs: Glyphs; readonly now: number },
+): readonly Placed<Row>[] {
+  const parts = [columns, width, context.glyphs, context.now];
+  const last = placedBefore.get(rows);
+  if (last?.parts.every((part, index) => part === parts[index])) return last.placed as readonly Placed<Row>[];
+  const data = rows.slice(0, 120).filter((row): row is Row => !isHeading(row) && !isSubLine(row));
+  const placed = layoutColumns(columns, data, width, context);
+  placedBefore.set(rows, { parts, placed: placed as readonly Placed<never>[] });
+  return placed;
+}
+
 /** The table on exactly `height` rows of `width` columns, with the offset it settled on and the columns it showed. */
 export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
   const {
@@ -151,8 +172,7 @@ export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
   // A group's heading comes along with its first row.
   if (at === offset && at > 0 && room > 1 && isHeading(rows[at - 1]!)) offset -= 1;
 
-  const data = rows.slice(0, 120).filter((row): row is Row => !isHeading(row) && !isSubLine(row));
-  const placed = layoutColumns(columns, data, width - margin, { glyphs, now });
+  const placed = placedFor(columns, rows, width - margin, { glyphs, now });
   const gap = gapOf(width - margin);
 
   const body = rows.slice(offset, offset + room).map((row, index): Line => {

@@ -161,3 +161,46 @@ test('a table is exactly the asked size and shows the selected row, whatever it 
     { numRuns: 200 },
   );
 });
+
+describe('the widths of the columns', () => {
+  const seen: string[] = [];
+  const counting: readonly Column<Row>[] = [
+    {
+      ...columns[0]!,
+      cell: ({ name }, { width }) => {
+        seen.push(`${name} in ${width}`);
+        return name;
+      },
+    },
+  ];
+  const cells = (options: Partial<TableOptions<Row>>): number => {
+    seen.length = 0;
+    table({ ...base, columns: counting, height: 3, ...options });
+    return seen.length;
+  };
+
+  test('are measured once for the same rows: a key that moves the selection costs the rows on screen', () => {
+    expect(cells({})).toBeGreaterThan(rows.length);
+    expect(cells({ selectedKey: 'Zendesk' })).toBe(2);
+    expect(cells({ selectedKey: 'Amplitude', offset: 2, focused: false })).toBe(2);
+  });
+
+  test.each<[string, Partial<TableOptions<Row>>]>([
+    ['other rows', { rows: [...rows] }],
+    ['other columns', { columns: [...counting] }],
+    ['another width', { width: 23 }],
+    ['another time', { now: 1 }],
+    ['other glyphs', { glyphs: glyphs(true) }],
+  ])('are measured again for %s', (_, change) => {
+    cells({});
+    expect(cells({})).toBe(2);
+    expect(cells(change)).toBeGreaterThan(rows.length);
+  });
+
+  test('follow the rows', () => {
+    const wide = { ...base, columns: [{ ...columns[0]!, width: { min: 4 } }], header: false, height: 1, width: 40 };
+    const long: readonly Row[] = [{ name: t`A much longer name`, rate: 1 }];
+    expect(table(wide).columns[0]!.width).toBe(14);
+    expect(table({ ...wide, rows: long }).columns[0]!.width).toBe(18);
+  });
+});

@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import type { Dashboard, Setup } from '../../source/app/build.ts';
+import { followConfig } from '../../source/app/reload.ts';
+import type { Reread } from '../../source/app/reread.ts';
+import { resolveSettings } from '../../source/config/settings.ts';
+import type { ConfigContent } from '../../source/config/shape.ts';
+import { createAppStore } from '../../source/state/store.ts';
+import { glyphs } from '../../source/theme/glyphs.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+const settingsOf = (config: ConfigContent) => resolveSettings({}, { demo: true }, { config, problems: [] });
+
+/** A dashboard whose configuration becomes another one. */
+async function reread(before: ConfigContent, after: ConfigContent) {
+  const file = join(await temporaryFolder(), 'config.yaml');
+  const settings = settingsOf(before);
+  const clock = {
+    now: () => 0,
+    setTimer: (work: () => void) => {
+      const timer = setTimeout(work, 1);
+      return () => clearTimeout(timer);
+    },
+  };
+  const told = vi.fn();
+  const dashboard = {
+    runtime: { session: {}, glyphs: glyphs(false), clock },
+    store: createAppStore({}),
+    problems: { reread: () => undefined },
+    intervals: { ...settings.refresh },
+    collections: { ...settings.failureLogs },
+    logs: { told },
+  };
+  const read = (): Promise<Reread> =>
+    Promise.resolve({ kind: 'read', settings: settingsOf(after), allowance: {}, problems: [] });
+  const end = followConfig(dashboard as unknown as Dashboard, { bind: () => undefined }, {
+    settings,
+    colors: 'none',
+    reload: { files: [file], read },
+  } as unknown as Setup);
+  const { store } = dashboard;
+  await vi.waitFor(async () => {
+    await writeFile(file, String(Math.random()));
+    expect(store.getState().toast).toBeDefined();
+  });
+  end();
+  return { ...dashboard, told, toast: store.getState().toast?.text };
+}
+
+test('intervals and collections of failure logs are those of the changed file, and logs are looked for at once', async () => {
+  const { intervals, collections, told, toast } = await reread(
+    { refresh: { volume: 90_000, sources: 60_000 }, failureLogs: { one: 'a', two: 'b' } },
+    { refresh: { volume: 30_000 }, failureLogs: { two: 'c' } },
+  );
+  expect(intervals).toEqual({ volume: 30_000 });
+  expect(collections).toEqual({ two: 'c' });
+  expect(told).toHaveBeenCalled();
+  expect(toast).toBe('Configuration read again');
+});
+
+test('logs are left alone where their collections stay', async () => {
+  const { collections, told } = await reread(
+    { failureLogs: { one: 'a' } },
+    { failureLogs: { one: 'a' }, theme: 'dark' },
+  );
+  expect(collections).toEqual({ one: 'a' });
+  expect(told).not.toHaveBeenCalled();
+});

@@ -22,7 +22,6 @@ import { notifications } from './notifications.ts';
 import { ownAction } from './own.ts';
 import * as privacy from './privacy/privacy.ts';
 import * as program from './program.ts';
-
 import { debug, violations } from './protocols/violations.ts';
 import { report } from './report.ts';
 import * as table from './table.ts';

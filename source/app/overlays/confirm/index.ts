@@ -9,6 +9,7 @@ import { type SafeText, t } from '../../../domain/text.ts';
 import type { Press } from '../../../keys/strokes.ts';
 import type { Confirm, DialogField, Sending } from '../../../state/dialogs.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
+import { buttonSteps } from '../buttons.ts';
 import { defineOverlay } from '../overlay.ts';
 
 const dialogWidth = 64;
@@ -53,8 +54,6 @@ function sendingText({ done, sent, until }: Sending, count: number, now: number)
   return t`${say(t`Not sent yet`, t`not sent yet`)}, the API's limit holds it back until ${clockSeconds(until, now)}. ${cancel}`;
 }
 
-const steps: Readonly<Record<string, 1 | -1>> = { tab: 1, right: 1, down: 1, 'shift+tab': -1, left: -1, up: -1 };
-
 /**
  * Enter presses the focused button, which is Cancel at first; `y` says yes where nothing has to be typed. In a line that is
  * typed left and right move in it, and Tab goes to the buttons.
@@ -62,7 +61,7 @@ const steps: Readonly<Record<string, 1 | -1>> = { tab: 1, right: 1, down: 1, 'sh
 function confirmPress(environment: Environment, overlay: Confirm, { stroke, text }: Press): void {
   const { store } = environment;
   const { field, sending } = overlay;
-  const step = field && !sending && (stroke === 'left' || stroke === 'right') ? undefined : steps[stroke];
+  const step = field && !sending && (stroke === 'left' || stroke === 'right') ? undefined : buttonSteps[stroke];
   if (step !== undefined)
     return store.setState({ overlay: { ...overlay, focused: nextButton(buttonsOf(overlay), overlay.focused, step) } });
   if (sending) {

@@ -5,6 +5,7 @@ import { clock } from '../../../domain/format.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
 import type { Made, Outcome } from '../../../state/dialogs.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
+import { buttonSteps } from '../buttons.ts';
 import { defineOverlay } from '../overlay.ts';
 
 const dialogWidth = 64;
@@ -42,8 +43,6 @@ function madeTexts(made: readonly Made[]): SafeText[] {
   ];
 }
 
-const steps: Readonly<Record<string, 1 | -1>> = { tab: 1, right: 1, down: 1, 'shift+tab': -1, left: -1, up: -1 };
-
 /** What came of changes, with the way to the audit event they caused. */
 export const outcome = defineOverlay({
   kind: 'outcome',
@@ -51,7 +50,7 @@ export const outcome = defineOverlay({
   isBusy: () => false,
   draw: (overlay, { scene, width, height, glyphs }) => outcomeBlock(overlay, scene.context.now, width, height, glyphs),
   press(overlay, { stroke }, { environment }) {
-    const step = steps[stroke];
+    const step = buttonSteps[stroke];
     if (step !== undefined) {
       const focused = nextButton(buttonsOf(overlay), overlay.focused, step);
       return environment.store.setState({ overlay: { ...overlay, focused } });

@@ -43,12 +43,7 @@ const sourceIdOf = (item: Raised): string => (item.kind === 'source' ? item.flow
 /** Most violations first, then the silent ones, those with unplanned events blocked, then the rest by volume. */
 export function sourceRows(context: ViewContext): SourceRow[] {
   const { flow, violations, triage } = context.overview;
-  const raised = raisedIn(triage);
-  const toneOf = (id: string) =>
-    worstTone(
-      raised.filter((item) => sourceIdOf(item) === id),
-      context.glyphs,
-    );
+  const raised = Map.groupBy(raisedIn(triage), sourceIdOf);
   const broken = violations.rows.filter((row) => row.violations > 0);
   const named = new Set(broken.map(({ source }) => source.id));
   const rest = flow.flows.filter(({ source }) => source.enabled && !named.has(source.id));
@@ -63,7 +58,7 @@ export function sourceRows(context: ViewContext): SourceRow[] {
     violations: row,
     unplanned,
     counts: () => periodCounts(each, context),
-    tone: toneOf(each.source.id),
+    tone: worstTone(raised.get(each.source.id) ?? [], context.glyphs),
   });
   return [
     ...broken.map((row) => rowOf(flow.bySource.get(row.source.id)!, row, 0)),

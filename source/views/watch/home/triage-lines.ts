@@ -4,6 +4,7 @@ import { t } from '../../../domain/text.ts';
 import { isMuted } from '../../../domain/watch/alerts/alert.ts';
 import { alertOn } from '../../../domain/watch/alerts/settings.ts';
 import { between, type Line, line, type Span, span } from '../../../theme/line.ts';
+import { subjectOf } from '../../../workspace/watch/status.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import { keyText } from '../../kit/key-words.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -46,29 +47,10 @@ export function triageLines(context: ViewContext, width: number, most: number): 
 
 /** Somebody looks after it, or wants to hear no more of it (page `L`). */
 function lookedAfter(item: TriageItem, { alerts, now }: ViewContext): Span[] {
-  const record = alertOn(alerts, triageId(item));
+  // Where a colour leads to is no alert, and its destination may have one of another kind.
+  const record = item.kind === 'privacy' ? undefined : alertOn(alerts, subjectOf(item).id);
   if (!record || (record.acknowledgedAt === undefined && !isMuted(record, now))) return [];
   return [span(t`  ${stateText(record, now)}`, 'info')];
-}
-
-function triageId(item: TriageItem): string {
-  switch (item.kind) {
-    case 'connection':
-    case 'disabled':
-      return item.connection.id;
-    case 'source':
-      return item.flow.source.id;
-    case 'warehouse':
-      return item.storage.warehouse.id;
-    case 'violations':
-      return item.row.source.id;
-    case 'signal':
-      return item.signal.item.resourceId;
-    case 'usage':
-      return item.meter.kind;
-    case 'privacy':
-      return item.flow.key;
-  }
 }
 
 /** Nothing wrong is only good news when something was delivered (rule 68), and when all was read. */

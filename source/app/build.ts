@@ -81,8 +81,6 @@ export interface Dashboard {
   readonly programs: OwnPrograms;
   /** How often what is read, ms, by resource family, as the user wants it now. */
   readonly intervals: Record<string, number>;
-  /** Collections of failure logs by destination, as the configuration has them now. */
-  readonly collections: Record<string, string>;
   /** What the poller calls when data has changed. */
   onData: () => void;
   /** Resolves when the user ends it, with the name of the workspace to open next, if any. */
@@ -109,7 +107,6 @@ export function build(
   const problems = problemsOf(store, clock, setup.problems, (text) => process.stderr.write(text));
   const listeners: Pick<Dashboard, 'onData'> = { onData: () => undefined };
   const intervals = { ...settings.refresh };
-  const collections = { ...settings.failureLogs };
   const backend = door ? withOwnEyes(api, () => logs.eyes()) : api;
   const poller = new Poller({ backend, clock, intervals, onChange: () => listeners.onData() });
   const reads = travelling(poller, { backend, clock, intervals, onChange: () => listeners.onData() });
@@ -128,7 +125,8 @@ export function build(
   const memory = keptStore({ door, poller, report: problems.report });
   const logs = keptLogs({
     store: memory.current,
-    collections: () => ({ ...collections, ...store.getState().local.failureLogs }),
+    configured: settings.failureLogs,
+    own: () => store.getState().local.failureLogs,
     fleet: () => screen.scene.context.overview.fleet,
     period: () => store.getState().period,
     poller,
@@ -196,7 +194,6 @@ export function build(
       problems,
       programs,
       intervals,
-      collections,
       ended,
     },
   });

@@ -23,7 +23,7 @@ const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.
 export function followConfig(dashboard: Dashboard, terminal: Pick<OwnTerminal, 'bind'>, setup: Setup): () => void {
   const { reload } = setup;
   if (!reload) return () => undefined;
-  const { runtime, store, problems, intervals, collections, logs } = dashboard;
+  const { runtime, store, problems, intervals, logs } = dashboard;
   let before = setup.settings;
   const say = (text: SafeText, isGood: boolean): void =>
     store.setState({
@@ -40,11 +40,9 @@ export function followConfig(dashboard: Dashboard, terminal: Pick<OwnTerminal, '
         configFile: runtime.session.configFile,
       },
     });
-    refill(intervals, settings.refresh);
-    if (differs(collections, settings.failureLogs)) {
-      refill(collections, settings.failureLogs);
-      logs.told();
-    }
+    for (const key of Object.keys(intervals)) delete intervals[key];
+    Object.assign(intervals, settings.refresh);
+    if (differs(before.failureLogs, settings.failureLogs)) logs.configure(settings.failureLogs);
     problems.reread(next.problems);
     store.setState({ keymap, own: settings.own, configProblems: next.problems });
     showSettings(store, { ...settings, ...kept(setup.settings) });
@@ -57,12 +55,6 @@ export function followConfig(dashboard: Dashboard, terminal: Pick<OwnTerminal, '
       else say(t`${shortPlace(next.why)}; the settings of before stay`, false);
     });
   });
-}
-
-/** Puts other entries in the place of all that there are: others hold the record itself. */
-function refill<Value>(record: Record<string, Value>, entries: Readonly<Record<string, Value>>): void {
-  for (const key of Object.keys(record)) delete record[key];
-  Object.assign(record, entries);
 }
 
 /** What an open workspace goes on with whatever the file says now. */

@@ -19,11 +19,14 @@ export type FindCollected = () => Promise<Pick<CollectedReader, 'event'> | undef
 /** The bytes behind a link to a failure log. */
 export type Download = (link: string, signal: AbortSignal) => AsyncIterable<Uint8Array>;
 
+type Collections = Readonly<Record<string, string>>;
+
 export interface KeptLogsOptions {
   /** The store that is open now. */
   readonly store: () => OpenStore | undefined;
-  /** Collections by destination. */
-  readonly collections: () => Readonly<Record<string, string>>;
+  /** Collections by destination: those of the configuration, and those that the user typed, which come first. */
+  readonly configured: Collections;
+  readonly own: () => Collections;
   readonly fleet: () => Pick<Fleet, 'failing'>;
   readonly period: () => Period;
   readonly poller: Pick<Poller, 'snapshot' | 'reread'>;
@@ -40,11 +43,15 @@ export interface KeptLogs {
   begin(): void;
   /** To be called when the user has told another collection. */
   told(): void;
+  /** Takes over what a changed configuration says. */
+  configure(collections: Collections): void;
   end(): void;
 }
 
 export function keptLogs(options: KeptLogsOptions): KeptLogs {
-  const { store, collections, fleet, period, poller, backend, clock, download, collected } = options;
+  const { store, own, fleet, period, poller, backend, clock, download, collected } = options;
+  let { configured } = options;
+  const collections = (): Collections => ({ ...configured, ...own() });
   /** What somebody has looked for, by destination. */
   const looked = new Map<string, Map<string, SampleQuery>>();
   let duty: LogDuty | undefined;
@@ -54,6 +61,11 @@ export function keptLogs(options: KeptLogsOptions): KeptLogs {
       (query) => poller.snapshot(samples(query)).data?.kind !== 'samples',
     );
     poller.reread([...missing.map((query) => samples(query).key), failureLogState(destinationId).key]);
+  };
+  const told = (before: Collections = {}): void => {
+    const ids = new Set([...looked.keys(), ...Object.keys(before), ...Object.keys(collections())]);
+    poller.reread([...ids].map((id) => failureLogState(id).key));
+    duty?.hurry();
   };
   return {
     eyes: () => {
@@ -82,11 +94,11 @@ export function keptLogs(options: KeptLogsOptions): KeptLogs {
         onProblem: renew,
       });
     },
-    told: () => {
-      poller.reread(
-        [...new Set([...looked.keys(), ...Object.keys(collections())])].map((id) => failureLogState(id).key),
-      );
-      duty?.hurry();
+    told: () => told(),
+    configure: (next) => {
+      const before = configured;
+      configured = next;
+      told(before);
     },
     end: () => duty?.end(),
   };

@@ -14,6 +14,8 @@ export interface ConnectionChanges {
   readonly items: readonly AuditItem[];
   /** Both trails have been read, to their end or as far as they are looked at here. */
   readonly known: boolean;
+  /** Read to its end: what is not in it was not in the trail. */
+  readonly isWhole: boolean;
   readonly error: Problem | undefined;
   /** Who switched the destination off, if it is off. */
   readonly disabledBy: AuditItem | undefined;
@@ -37,6 +39,7 @@ export function connectionChanges(read: Read, period: Period, connection: Connec
   const owners = ownersOf(read, destination);
   return {
     items,
+    isWhole: trails.every(({ complete }) => complete),
     known: trails.every((trail) => trail.complete || trail.items.length >= enough),
     error: trails.flatMap(({ last, lost }) => last.error ?? lost ?? [])[0],
     disabledBy: destination.enabled ? undefined : lastDisable(items, destination.id),

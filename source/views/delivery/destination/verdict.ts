@@ -123,11 +123,13 @@ function disabledRows(page: ConnectionPage, context: ViewContext, width: number)
           t` `,
           span(t`DISABLED`, 'strong'),
           dim(
-            changes.known
+            changes.isWhole
               ? t`  since more than 90 days, or never enabled: the trail does not tell`
               : changes.error
                 ? t`  since when is not known: audit trail, ${problemText(changes.error)}`
-                : t`  reading the audit trail…`,
+                : changes.known
+                  ? t`  since when is not in what was read of the audit trail`
+                  : t`  reading the audit trail…`,
           ),
         ),
   ];

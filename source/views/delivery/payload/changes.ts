@@ -61,6 +61,7 @@ function instead({ changes, trail }: PayloadModel): Span {
   if (changes.length > 0) return span(t`No change matches the filter: esc clears it`, 'dim');
   if (trail.error) return span(t`Audit trail: ${problemText(trail.error)}`, 'warn');
   if (!trail.known) return span(t`Reading the audit trail…`, 'dim');
+  if (!trail.isWhole) return span(t`No change in what was read of the audit trail`, 'dim');
   return span(t`Nothing was changed on the destination or its source in 90 days`, 'dim');
 }
 

@@ -186,7 +186,7 @@ function ofConnection(read: Read, period: Period, { flow, now }: Overview, conne
       .toSorted((a, b) => b.count - a.count),
     curve: curveOf(report, readWindow(period, report.fetchedAt ?? now)),
     changes: trail.items,
-    isTrailKnown: trail.known,
+    isTrailKnown: trail.isWhole,
     cause: connection.cause ?? trail.cause,
     samples: set?.data?.kind === 'samples' ? set.data.samples : [],
     noSamples: set?.data?.kind === 'unavailable' ? set.data.why : undefined,

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../app/version.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { sanitise } from '../domain/text.ts';
-import { controlHelp } from '../mock/http/control/control.ts';
+import { controlHelp } from '../mock/http/control/help.ts';
 import { scenarioNames } from '../mock/scenario/load.ts';
 import { usualAddress } from '../serve/address.ts';
 import { limitToAscii } from '../terminal/ascii-output.ts';

@@ -6,37 +6,6 @@ import type { Faults } from './faults.ts';
 import { incidentRow, readIncidents, readMoment } from './incident.ts';
 import type { RequestLog } from './request-log.ts';
 
-/** Lines of help for `segtop mock-api --help`. */
-export const controlHelp: readonly string[] = [
-  'Control paths, no token needed:',
-  '  GET /__requests        every request so far: method, path, query, operation, status, at, took',
-  '  DELETE /__requests     forgets them',
-  '  GET /__faults          faults in force, with how often each was applied',
-  '  POST /__faults         replaces them by a JSON list; DELETE clears them',
-  '  GET /__incidents       what goes wrong in the workspace: waiting, on or over',
-  '  POST /__incidents      begins one, or a list of them',
-  '  DELETE /__incidents    ends all; /__incidents/ID ends one, /__incidents/ID?in=30 in so many seconds',
-  '  GET /__limits          rate limits in force; POST replaces them, DELETE takes those of the start again',
-  'A fault is of the API: {"match": "GET /destinations/*/delivery-metrics", "kind": "status", "status": 500, "times": 3}',
-  '  match        method or *, path; * is one segment, ** any rest',
-  '  kind         status (status, body) · rate-limit (level operation|token, retryAfter s) · slow (ms) ·',
-  '               reset · garbage (variant html|truncated|data-null|empty) · unauthorized',
-  '  times        how often it applies; always when absent',
-  '  probability  0 to 1, drawn from the seed',
-  'An incident is of the workspace: {"kind": "delivery", "destination": "braze-web", "share": 0.95, "to": "+5m"}',
-  '  kind         delivery (destination, outcome discarded|retried, reason, share, recovered) ·',
-  '               mapping (destination, reason, share) · filter, ingest (source, reason, share) ·',
-  '               volume (source, factor; 0 is silence) · sync (warehouse, status failure|partial|success,',
-  '               message, run: true begins one at once) · switch-off (one of destination, source, filter,',
-  '               mapping; actor) · late (seconds: how late the data of the API comes)',
-  '  from, to     seconds from now, or +1m30s; now, and without an end, when absent',
-  '  event, appVersion   only events of that name or version (delivery, mapping, filter, ingest)',
-  'Limits: {"operations": {"GET /destinations/*/delivery-metrics": 5}, "token": 600}, requests a minute',
-  '  fallback     of operations that state none · enforced  false refuses nothing',
-  '  headers      what X-RateLimit headers speak of: operation, token',
-  '  retryAfter   true: the 429 of an operation carries Retry-After too',
-];
-
 /** What the control paths change. */
 export interface Controls {
   readonly faults: Faults;

@@ -151,8 +151,12 @@ describe('what is posted', () => {
     const message = messageOf('new', long, ground);
     const { payload } = postedAs('pagerduty', { kind: 'edge', message })!.body as { payload: { summary: string } };
     expect(payload.summary).toHaveLength(1024);
-    const { blocks } = postedAs('slack', { kind: 'edge', message })!.body as { blocks: { text?: { text: string } }[] };
+    const slackBody = postedAs('slack', { kind: 'edge', message })!.body as { blocks: { text?: { text: string } }[] };
+    const { blocks } = slackBody;
     expect(blocks[1]?.text?.text).toHaveLength(3000);
+    const subject = { ...message.subject, name: sanitise('y'.repeat(500), 500) };
+    const named = postedAs('slack', { kind: 'edge', message: { ...message, subject } })!.body as typeof slackBody;
+    expect(named.blocks[0]?.text?.text).toHaveLength(150);
   });
 
   it('a failure says what was answered, and never the address or the key', async () => {

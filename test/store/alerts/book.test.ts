@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { t } from '../../../source/domain/text.ts';
-import { minute, second } from '../../../source/domain/time.ts';
+import { day, minute, second } from '../../../source/domain/time.ts';
 import type { Evaluation, Finding } from '../../../source/domain/watch/alerts/alert.ts';
 import type { AlertBook } from '../../../source/domain/watch/alerts/book.ts';
 import { judgeInto } from '../../../source/domain/watch/alerts/keep.ts';
@@ -107,5 +107,15 @@ describe('the alerts of a host', () => {
     step(stage, book, raised);
     expect(book.claim(['other'])).toBeUndefined();
     expect(book.claim(['other', 'ops'])?.channel).toBe('ops');
+  });
+
+  it('what could not be told for a day is told no more', async () => {
+    const stage = await storeStage();
+    const book = await opened(stage);
+    step(stage, book, raised);
+    stage.time += day;
+    expect(book.claim(['ops'])?.channel).toBe('ops');
+    stage.time += 2 * minute;
+    expect(book.claim(['ops'])).toBeUndefined();
   });
 });

@@ -113,8 +113,8 @@ function detail(row: UniqueViolation, context: ViewContext, width: number): Bloc
     fact(t`Count`, span(whole(row.count), 'bad'), span(t`  ${word(basis)}`, 'dim')),
     fact(
       t`First seen`,
+      span(row.openStart ? t`before ` : t``, 'dim'),
       row.firstSeen === undefined ? t`–` : clock(row.firstSeen, now),
-      span(row.openStart ? t`  or earlier: the period begins there` : t``, 'dim'),
     ),
     fact(t`Last seen`, row.lastSeen === undefined ? t`–` : t`${ago(row.lastSeen, now)} (${clock(row.lastSeen, now)})`),
     blank,

@@ -119,8 +119,8 @@ function plainLines(rows: readonly JsonRow[]): SafeText[] {
 
 /** The violation above its sample: field, sentence, how often, since when, in which version. */
 function facts(violation: UniqueViolation, { now }: ViewContext, width: number): Line[] {
-  const { field, sentence, kind, count, firstSeen, versions } = violation;
-  const since = firstSeen === undefined ? t`` : t`  since ${clock(firstSeen, now)}`;
+  const { field, sentence, kind, count, firstSeen, openStart, versions } = violation;
+  const since = firstSeen === undefined ? t`` : t`  since ${openStart ? t`before ` : t``}${clock(firstSeen, now)}`;
   const version = versions.length === 0 ? t`` : t`  app ${versionText(violation)}`;
   const fresh = versions[0]?.releasedAt === undefined ? t`` : t` new`;
   return [

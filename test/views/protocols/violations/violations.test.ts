@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noViolationRead } from '../../../../source/domain/protocols/violation.ts';
+import { hour } from '../../../../source/domain/time.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
-import { type Act, actOn, type Stage, stageOf } from '../../stage.ts';
+import { type Act, actOn, type Stage, stageNow, stageOf } from '../../stage.ts';
 
 /** The same workspace as a live one gives it: no details of violations. */
 const live = (backend: Backend): Backend => ({
@@ -53,6 +54,26 @@ describe.each(['tracking-plan-break', 'everything'])('%s', (scenario) => {
     const act = await dashboard(scenario);
     expect(await press(act, '6', 'enter', 'p')).toContain('"total": "64.90"');
   });
+});
+
+it('what was there when one began to look may have begun before', async () => {
+  const lookingSince =
+    (at: number) =>
+    (backend: Backend): Backend => ({
+      ...backend,
+      violationDetails: async (query, options) => {
+        const { value, problems } = await backend.violationDetails(query, options);
+        if (value.kind !== 'details') return { value, problems };
+        const rows = value.rows.map((row) => ({ ...row, firstSeen: at }));
+        return { value: { ...value, since: at, rows }, problems };
+      },
+    });
+  const begun = await dashboard('tracking-plan-break', lookingSince(stageNow - 2 * hour));
+  expect(await press(begun, '6', 'enter', 'enter')).toMatch(/First seen +before \d\d:\d\d +│/);
+  expect(await press(begun, 'p')).toMatch(/times? +since before \d\d:\d\d/);
+  const known = await dashboard('tracking-plan-break');
+  expect(await press(known, '6', 'enter', 'enter')).toMatch(/First seen +\S*\d\d:\d\d/);
+  expect(await press(known, 'p')).toMatch(/times? +since \d/);
 });
 
 it('a break that is the worst on Home is shown in four keys from its Sources panel too', async () => {

@@ -1,6 +1,7 @@
 import type { OpenOptions } from '../app/open.ts';
 import { demoName } from '../app/overlays/workspaces/offers.ts';
 import type { Reload } from '../app/reread.ts';
+import { keepHeapSmall } from '../app/small-heap.ts';
 import { configFiles } from '../config/config-file.ts';
 import { keepToken } from '../config/kept-token.ts';
 import { TokenError } from '../config/token.ts';
@@ -32,6 +33,7 @@ export async function dashboard(options: GlobalOptions, at?: Target): Promise<vo
     process.exitCode = exitCode.usage;
     return;
   }
+  keepHeapSmall();
   const colors = colorLevel(process.env, true, { noColor: options.color === false });
   // Ink and its components ask chalk, which looks here once, when it is loaded.
   process.env.FORCE_COLOR = String(['none', '16', '256', 'truecolor'].indexOf(colors));

@@ -10,6 +10,7 @@ import { median, type Row } from './numbers.ts';
 const commands = [
   ['--version'],
   ['--help'],
+  ['status', '--help'],
   ['list', '--help'],
   ['completion', 'bash'],
   ['complete', '--', 'list', 'so'],

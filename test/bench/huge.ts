@@ -1,6 +1,7 @@
 import { quiet, type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
 import { measurePress } from './keys.ts';
 import { percentile, type Row } from './numbers.ts';
+import { usageOf } from './usage.ts';
 
 /** The lists of a workspace of 5,000 sources and 20,000 destinations, and the keys that open them. */
 const lists: Readonly<Record<string, readonly string[]>> = {
@@ -35,18 +36,33 @@ export async function measureHuge(options: SpawnOptions, filled: RegExp): Promis
     { name: 'huge: home filled', value: performance.now() - start, unit: 'ms' },
     ...both('huge: keys while it loads', early),
   ];
+  const all: number[] = [];
+  const filtered: number[] = [];
   for (const [list, keys] of Object.entries(lists)) {
     const open = await press(keys);
     await quiet(terminal, 200);
-    rows.push(...both(`huge: ${list}, open`, open.slice(-1)));
-    rows.push(...both(`huge: ${list}, scroll`, await press([...scroll, ...scroll])));
+    const scrolled = await press([...scroll, ...scroll]);
     await press(['/']);
-    rows.push(...both(`huge: ${list}, filter`, await press(filter)));
+    const typed = await press(filter);
     await press(['esc']);
-    rows.push(...both(`huge: ${list}, sort`, await press(sort)));
+    const sorted = await press(sort);
     await press(['home']);
+    rows.push(
+      ...both(`huge: ${list}, open`, open.slice(-1)),
+      ...both(`huge: ${list}, scroll`, scrolled),
+      ...both(`huge: ${list}, filter`, typed),
+      ...both(`huge: ${list}, sort`, sorted),
+    );
+    all.push(...open, ...scrolled, ...sorted);
+    filtered.push(...typed);
   }
-  return rows;
+  return [
+    ...rows,
+    ...both('huge: key to paint', all),
+    { name: 'huge: key to paint, worst', value: Math.max(...all), unit: 'ms' },
+    ...both('huge: filter', filtered),
+    { name: 'huge: memory', value: usageOf(terminal.pid).rssMb, unit: 'MB' },
+  ];
 }
 
 function both(name: string, times: readonly number[]): Row[] {

@@ -12,8 +12,8 @@ export async function measureIdle(terminal: PtyTerminal, seconds: number): Promi
   const ms = performance.now() - start;
   const after = usageOf(terminal.pid);
   return [
-    { name: `idle processor (${seconds} s)`, value: (100 * (after.cpuMs - before.cpuMs)) / ms, unit: '%' },
+    { name: 'idle processor', value: (100 * (after.cpuMs - before.cpuMs)) / ms, unit: '%' },
     { name: 'idle output', value: Buffer.byteLength(terminal.raw()) / (ms / 1000), unit: 'B/s' },
-    { name: 'memory', value: after.rssMb, unit: 'MB' },
+    { name: 'memory at rest', value: after.rssMb, unit: 'MB' },
   ];
 }

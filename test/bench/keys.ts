@@ -51,40 +51,58 @@ export async function measurePress(terminal: PtyTerminal, key: string): Promise<
 }
 
 /** Presses every key in turn and sums up; keys that painted nothing are counted apart. */
-export async function measureKeys(terminal: PtyTerminal, keys: readonly string[]): Promise<readonly Row[]> {
+export async function measureKeys(
+  terminal: PtyTerminal,
+  page: string,
+  keys: readonly string[],
+): Promise<readonly Row[]> {
   const all: Press[] = [];
   for (const key of keys) all.push(await measurePress(terminal, key));
   const painted = all.filter(({ ms, least }) => ms !== undefined && least > 0);
   const times = painted.map(({ ms }) => ms ?? Number.NaN);
   const ratios = painted.map(({ bytes, least }) => bytes / least);
   return [
-    { name: 'keys that painted', value: painted.length, unit: 'keys', against: { value: all.length, what: 'pressed' } },
-    { name: 'key to paint, p50', value: percentile(times, 0.5), unit: 'ms' },
-    { name: 'key to paint, p99', value: percentile(times, 0.99), unit: 'ms' },
+    {
+      name: `${page}: keys that painted`,
+      value: painted.length,
+      unit: 'keys',
+      against: { value: all.length, what: 'pressed' },
+    },
+    { name: `${page}: key to paint, p50`, value: percentile(times, 0.5), unit: 'ms' },
+    { name: `${page}: key to paint, p99`, value: percentile(times, 0.99), unit: 'ms' },
     ...Object.entries(kinds).flatMap(([kind, keysOf]) =>
       bytesRow(
-        kind,
+        `${page}: bytes per key, ${kind}`,
         painted.filter(({ key }) => keysOf.includes(key)),
       ),
     ),
-    ...bytesRow('any', painted),
-    { name: 'bytes over a cell diff, p50', value: percentile(ratios, 0.5), unit: 'times' },
-    { name: 'bytes over a cell diff, worst', value: percentile(ratios, 1), unit: 'times' },
+    ...bytesRow(`${page}: bytes per key, any`, painted),
+    { name: `${page}: bytes over a cell diff, p50`, value: percentile(ratios, 0.5), unit: 'times' },
+    { name: `${page}: bytes over a cell diff, worst`, value: percentile(ratios, 1), unit: 'times' },
   ];
 }
 
 /** Mean bytes of some presses against the mean least; no row when there were none. */
-function bytesRow(kind: string, presses: readonly Press[]): readonly Row[] {
+function bytesRow(name: string, presses: readonly Press[]): readonly Row[] {
   if (presses.length === 0) return [];
   const mean = (pick: (press: Press) => number) =>
     presses.reduce((total, press) => total + pick(press), 0) / presses.length;
   const least = mean((press) => press.least);
   return [
     {
-      name: `bytes per key, ${kind}`,
+      name,
       value: mean(({ bytes }) => bytes),
       unit: 'B',
       against: { value: least, what: 'cell diff' },
     },
   ];
+}
+
+/** What every page of a tour is asked: its rows, its panels, its first row opened and left. */
+const onPage = ['j', 'j', 'j', 'k', 'tab', 'j', 'j', 'shift+tab', 'pgdn', 'pgup', 'enter', 'esc'];
+
+/** Key to paint over the pages that digits open. */
+export async function measurePages(terminal: PtyTerminal): Promise<readonly Row[]> {
+  const tour = ['2', '3', '4', '5', '6', '7', '8', '9', '0', '1'].flatMap((page) => [page, ...onPage]);
+  return await measureKeys(terminal, 'pages', tour);
 }

@@ -33,12 +33,16 @@ export function table(rows: readonly Row[]): string {
       against === undefined ? '' : `${against.what} (${shown(against.value)})`,
     ]),
   ];
+  return aligned(cells, [1, 3]);
+}
+
+/** Cells in columns of one width each, those named aligned to the right. */
+export function aligned(cells: readonly (readonly string[])[], right: readonly number[]): string {
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
-  const isNumber = (column: number) => column === 1 || column === 3;
   return cells
     .map((row) =>
       row
-        .map((cell, column) => (isNumber(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+        .map((cell, column) => (right.includes(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
         .join('  ')
         .trimEnd(),
     )

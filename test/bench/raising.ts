@@ -16,13 +16,32 @@ const target = (value: number) => ({ value, what: 'target' });
 
 /** How soon what begins stands in triage, and what ends is said, in simulated seconds; and how soon the worst are found. */
 export async function measureRaising(quick: boolean): Promise<readonly Row[]> {
-  const rows: Row[] = [];
+  const rows: Row[] = [...(await measureColdRequests())];
   for (const [name, grid, seconds] of [
     ['60', { sources: 20, connections: 3 }, 180],
     ['600', { sources: 20, connections: 30 }, 600],
   ] as const)
     rows.push(...(await measureCases(name, grid, seconds, quick)));
   return [...rows, ...(await measureScarce(quick))];
+}
+
+/** What 20 sources with 60 connections cost a dashboard that knows nothing yet, and that stays open. */
+async function measureColdRequests(): Promise<readonly Row[]> {
+  const all = 60;
+  const stage = await raisingStage({ sources: 20, connections: 3 });
+  await stage.until(({ fleet }) => fleet.rankable === all, 120);
+  const listed = stage.requests.length;
+  await stage.until((picture) => isRanked(picture, all), 240);
+  const ranked = stage.requests.length;
+  await stage.until(() => false, 600);
+  const settled = stage.requests.length;
+  await stage.until(() => false, 600);
+  stage.stop();
+  return [
+    { name: 'requests until the lists show', value: listed, unit: 'requests' },
+    { name: 'requests until home is ranked', value: ranked, unit: 'requests' },
+    { name: 'requests afterwards', value: (stage.requests.length - settled) / 10, unit: 'requests/min' },
+  ];
 }
 
 /** Each case, begun at several moments of the minute, the hour and the round of reads: the slowest counts. */

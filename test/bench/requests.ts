@@ -19,14 +19,14 @@ export async function measureRequests(options: SpawnOptions, filled: RegExp, sec
   const all = await api.requests();
   const refused = all.filter(({ status }) => status === 429).length;
   return [
-    { name: 'requests until home is filled', value: atFilled.length, unit: 'requests' },
-    { name: 'requests of a cold start', value: cold.length, unit: 'requests' },
+    { name: 'demo: requests until home is filled', value: atFilled.length, unit: 'requests' },
+    { name: 'demo: requests of a cold start', value: cold.length, unit: 'requests' },
     {
-      name: `requests afterwards (${seconds} s)`,
+      name: 'demo: requests afterwards',
       value: ((all.length - cold.length) * 60) / seconds,
       unit: 'requests/min',
       against: { value: cold.length, what: 'cold start' },
     },
-    { name: 'requests refused (429)', value: refused, unit: 'requests' },
+    { name: 'demo: requests refused (429)', value: refused, unit: 'requests' },
   ];
 }

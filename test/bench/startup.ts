@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { spawnMockApi } from '../harness/mock-api.ts';
 import { pinnedNode, type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
 import { median, type Row } from './numbers.ts';
 
@@ -43,6 +44,7 @@ export async function measureStartup(options: SpawnOptions, filled: RegExp, time
     starts.push(await coldStart({ ...options, env }, filled));
   }
   await rm(cache, { recursive: true });
+  const stored = await measureStored(options, filled, times);
   const against = { value: median(bare.slice(1)), what: 'bare node' };
   const of = (pick: (one: (typeof starts)[number]) => number) => median(starts.slice(1).map(pick));
   return [
@@ -50,5 +52,22 @@ export async function measureStartup(options: SpawnOptions, filled: RegExp, time
     { name: 'first byte', value: of((one) => one.firstByte), unit: 'ms', against },
     { name: 'first complete frame', value: of((one) => one.firstFrame), unit: 'ms', against },
     { name: 'home filled', value: of((one) => one.filled), unit: 'ms', against },
+    ...stored.map((row) => ({ ...row, against })),
+  ];
+}
+
+/** Starts with what an earlier dashboard has kept: the first frame has numbers, with their age. */
+async function measureStored(options: SpawnOptions, filled: RegExp, times: number): Promise<readonly Row[]> {
+  await using api = await spawnMockApi();
+  const home = await mkdtemp(join(tmpdir(), 'segtop-bench-'));
+  const folders = { XDG_CACHE_HOME: join(home, 'cache'), XDG_STATE_HOME: home, SEGTOP_STATE_DIR: join(home, 'segtop') };
+  const env = { ...folders, SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token };
+  const starts: Awaited<ReturnType<typeof coldStart>>[] = [];
+  for (let run = 0; run <= times; run += 1) starts.push(await coldStart({ ...options, args: [], env }, filled));
+  await rm(home, { recursive: true });
+  const of = (pick: (one: (typeof starts)[number]) => number) => median(starts.slice(1).map(pick));
+  return [
+    { name: 'first complete frame, from the store', value: of((one) => one.firstFrame), unit: 'ms' },
+    { name: 'home filled, from the store', value: of((one) => one.filled), unit: 'ms' },
   ];
 }

@@ -96,7 +96,8 @@ export function spawnTerminal(options: SpawnOptions = {}): PtyTerminal {
   return spawnFile(node, () => [resolve(program), ...args], options);
 }
 
-function spawnFile(file: string, argsFor: (home: string) => string[], options: SpawnOptions): PtyTerminal {
+/** Starts any program on a pseudo-terminal, as `spawnTerminal` does segtop. */
+export function spawnFile(file: string, argsFor: (home: string) => string[], options: SpawnOptions): PtyTerminal {
   const { cols = 80, rows = 24, env } = options;
   const home = mkdtempSync(join(tmpdir(), 'segtop-test-'));
   const screen = emulator({ cols, rows });

@@ -198,6 +198,8 @@ export interface Program {
   /** Ends this dashboard and opens that of another workspace. */
   switchTo(name: string): void;
   redraw(): void;
+  /** Has the mouse reported, or not any more. */
+  setMouse(on: boolean): void;
   suspend(): void;
   /** Whether somebody else has the terminal, or is about to get it. */
   isLent(): boolean;

@@ -1,5 +1,6 @@
 import { sanitise } from '../domain/text.ts';
 import type { CommandId, Scope } from '../keys/keymap.ts';
+import { isOverlayCommand } from '../keys/overlay-keys.ts';
 import type { HelpEntry } from '../state/store.ts';
 import type { Action } from './action.ts';
 import { scopesHere } from './current.ts';
@@ -23,12 +24,19 @@ export function helpEntries(environment: Here & Commands): HelpEntry[] {
     }));
 }
 
+/** Keys of what can lie over the page: the same everywhere. */
+const overlayEntries = ({ store }: Here): HelpEntry[] =>
+  store
+    .getState()
+    .keymap.filter(isOverlayCommand)
+    .map(({ group, keys, title }) => ({ group, keys, title: sanitise(title) }));
+
 export const help: Action<Here & Commands> = {
   run: (environment) =>
     environment.store.setState({
       overlay: {
         kind: 'help',
-        entries: helpEntries(environment),
+        entries: [...helpEntries(environment), ...overlayEntries(environment)],
         page: environment.shownText(),
         filter: { text: '', cursor: 0 },
         typing: false,

@@ -1,5 +1,6 @@
 import { type SafeText, t } from '../domain/text.ts';
 import type { BuiltInId, CommandId } from '../keys/keymap.ts';
+import type { OverlayId } from '../keys/overlay-keys.ts';
 import { pages } from '../state/pages.ts';
 import type { AnyAction } from './action.ts';
 import { switchRow } from './changes/switch.ts';
@@ -115,6 +116,7 @@ const actions: Readonly<Record<BuiltInId, AnyAction>> = {
   copy: program.copyId,
   browser: program.browser,
   'config.check': program.configCheck,
+  mouse: program.mouse,
   palette,
   help,
   redraw: { run: (environment) => environment.redraw() },
@@ -122,9 +124,14 @@ const actions: Readonly<Record<BuiltInId, AnyAction>> = {
   'quit.now': navigate.quitNow,
 };
 
-const isOwn = (id: CommandId): id is Exclude<CommandId, BuiltInId> => id.startsWith('own.') || id.startsWith('go.');
+const isOwn = (id: CommandId): id is Exclude<CommandId, BuiltInId | OverlayId> =>
+  id.startsWith('own.') || id.startsWith('go.');
+const isBuiltIn = (id: CommandId): id is BuiltInId => Object.hasOwn(actions, id);
 
-const actionOf = (id: CommandId): AnyAction => (isOwn(id) ? ownAction(id) : actions[id]);
+/** The keys of what lies over a page do nothing on the page. */
+const ofOverlays: AnyAction = { why: () => ({ why: t`it works over the page only` }), run: () => undefined };
+
+const actionOf = (id: CommandId): AnyAction => (isOwn(id) ? ownAction(id) : isBuiltIn(id) ? actions[id] : ofOverlays);
 
 /** Why a command has nothing to do here, in the words that Help and the palette have beside it; undefined when it works. */
 export function whyNot(sight: Sight, id: CommandId): SafeText | undefined {

@@ -2,7 +2,7 @@ import { counted } from '../domain/format.ts';
 import { t } from '../domain/text.ts';
 import { type Action, on } from './action.ts';
 import { current } from './current.ts';
-import type { Clipboard, Here, Links, Reader } from './environment.ts';
+import type { Clipboard, Here, Links, Program, Reader } from './environment.ts';
 import { followLink } from './links.ts';
 import { actedOn } from './marks.ts';
 import { toast } from './toast.ts';
@@ -36,4 +36,15 @@ export const configCheck: Action<Here & Reader> = {
       ? { why: t`nothing wrong is known of the configuration`, good: true }
       : undefined,
   run: (environment) => environment.page(environment.store.getState().configProblems),
+};
+
+/** Off at the start unless the configuration says so: while the mouse is reported the terminal selects no text by itself. */
+export const mouse: Action<Here & Program> = {
+  run(environment) {
+    const on = !environment.store.getState().mouse;
+    environment.setMouse(on);
+    environment.store.setState({ mouse: on });
+    const text = on ? t`Mouse on: wheel, click, double click; Shift and drag selects text` : t`Mouse off`;
+    toast(environment, text, 'info');
+  },
 };

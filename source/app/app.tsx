@@ -1,5 +1,5 @@
 import { Box, useApp, useWindowSize } from 'ink';
-import { type ReactElement, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { type ReactElement, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Environment } from '../actions/environment.ts';
 import { Loading } from '../components/loading.tsx';
 import { Rows } from '../components/rows.tsx';
@@ -8,6 +8,7 @@ import { withViews } from '../views/loaded.ts';
 import type { Screen } from './frame/screen.ts';
 import { dispatch, paste } from './input/dispatch.ts';
 import type { AppKeyboard } from './input/own-terminal.ts';
+import { pointerOn } from './input/pointer.ts';
 import { useStrokes } from './input/use-strokes.ts';
 import { definitionOf } from './overlays/registry.ts';
 import type { Runtime } from './scene/runtime.ts';
@@ -27,12 +28,15 @@ export function App({ runtime, screen, environment, keyboard, onReady }: AppProp
   const shown = useSyncExternalStore(screen.subscribeLayers, screen.get);
   const { exit, suspendTerminal } = useApp();
 
+  const [pointer] = useState(() => pointerOn(environment, screen));
+
   useEffect(() => onReady({ exit, suspendTerminal }), [onReady, exit, suspendTerminal]);
   useEffect(() => runtime.store.setState({ columns, rows }), [runtime, columns, rows]);
   useStrokes(
     keyboard,
     (presses) => withViews(() => dispatch(environment, screen, presses)),
     (text) => withViews(() => paste(environment, screen, text)),
+    (act) => withViews(() => pointer(act)),
   );
 
   const { overlay } = shown;

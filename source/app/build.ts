@@ -100,6 +100,7 @@ export function build(
     ...rememberedIn(preferences),
     keymap,
     own: settings.own,
+    mouse: settings.mouse,
     ...beginning(settings),
     configProblems: setup.problems,
     toast: problemToast(setup.problems, clock.now()),
@@ -173,6 +174,7 @@ export function build(
     runProgram: programs.run,
     keepFile: (name, lines) => keepFile(process.cwd(), name, lines),
     redraw: terminal.redraw,
+    setMouse: terminal.setMouse,
     suspend: terminal.suspend,
     // What was typed together with the key that ended it is for whoever is next: it must not take the terminal away from that one.
     isLent: () => isOver || terminal.handover.isLent,
@@ -180,21 +182,7 @@ export function build(
     switchTo: end,
   });
   return Object.assign(listeners, {
-    ...{
-      store,
-      poller,
-      reads,
-      runtime,
-      screen,
-      environment,
-      documents,
-      memory,
-      logs,
-      alerts,
-      problems,
-      programs,
-      intervals,
-      ended,
-    },
+    ...{ store, poller, reads, runtime, screen, environment, documents },
+    ...{ memory, logs, alerts, problems, programs, intervals, ended },
   });
 }

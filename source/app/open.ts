@@ -37,6 +37,7 @@ export async function openDashboard({ listen, clock, connect, ...given }: OpenOp
   const { table: keymap } = boundKeymap(settings.keys, settings.own);
   const ascii = asciiOnly(process.env, settings.ascii || undefined);
   const terminal = ownTerminal({ modes: [noAutowrap, wheelAsArrows], keymap, ascii });
+  terminal.setMouse(settings.mouse);
   const size = terminalSize(process.stdout, process.env);
   const dashboard = build(given, { clock, backend, door, download, collected, terminal, size, keymap, ascii });
   listen(dashboard.problems.reportOwn);

@@ -20,7 +20,11 @@ const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.
  * Takes over a changed configuration without a restart, and says what of it waits for one.
  * @returns what ends it
  */
-export function followConfig(dashboard: Dashboard, terminal: Pick<OwnTerminal, 'bind'>, setup: Setup): () => void {
+export function followConfig(
+  dashboard: Dashboard,
+  terminal: Pick<OwnTerminal, 'bind' | 'setMouse'>,
+  setup: Setup,
+): () => void {
   const { reload } = setup;
   if (!reload) return () => undefined;
   const { runtime, store, problems, intervals, logs } = dashboard;
@@ -34,6 +38,10 @@ export function followConfig(dashboard: Dashboard, terminal: Pick<OwnTerminal, '
     const waiting = fixed.filter((key) => differs(before[key], settings[key]));
     const { table: keymap } = boundKeymap(settings.keys, settings.own);
     terminal.bind(keymap);
+    if (settings.mouse !== before.mouse) {
+      terminal.setMouse(settings.mouse);
+      store.setState({ mouse: settings.mouse });
+    }
     Object.assign(runtime, lookOf(settings, setup.colors, runtime.glyphs.ascii), {
       session: {
         ...sessionOf({ ...settings, ...kept(setup.settings) }, next.allowance),

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command as CommandLine } from 'commander';
 import { configSchema } from '../config/schema.ts';
-import { type Command, keymap, type Scope } from '../keys/keymap.ts';
+import { allKeys, type Command, type Scope } from '../keys/keymap.ts';
 import { keyLabel } from '../keys/labels.ts';
 import { dataFolder } from '../mock/data/folder.ts';
 import { loadScenario, scenarioNames } from '../mock/scenario/load.ts';
@@ -27,7 +27,12 @@ const places: Readonly<Record<Scope, string>> = {
   'privacy-grid': 'Settings of Privacy',
   workspaces: 'workspaces',
   toggles: 'rows with a switch',
-  overlay: 'dialogs',
+  dialog: 'dialogs',
+  menu: 'menus, workspaces',
+  picker: 'choosing several',
+  help: 'help',
+  line: 'lines that are typed',
+  edit: 'lines that are typed',
 };
 
 function keysPart(commands: readonly Command[]): string {
@@ -112,7 +117,7 @@ async function scenariosPart(): Promise<string> {
 export async function documented(readme: string): Promise<string> {
   const program = createProgram();
   return withParts(readme, {
-    keys: keysPart(keymap),
+    keys: keysPart(allKeys),
     commands: commandsPart(program),
     options: optionsPart(program),
     'exit-codes': exitCodesPart(),

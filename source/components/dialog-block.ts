@@ -1,6 +1,7 @@
 /** A question in a frame: one sentence that says what will happen, and buttons of which Cancel is focused first. */
 import { type SafeText, t } from '../domain/text.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
+import type { Hit } from '../theme/hit.ts';
 import { blank, fit, type Line, line, type Span, span } from '../theme/line.ts';
 import { wrap } from '../theme/wrap.ts';
 import type { Block } from './block.ts';
@@ -36,8 +37,9 @@ function buttonsLine(buttons: readonly DialogButton[], focused: number): Line {
   return {
     spans: buttons.flatMap(({ label, danger }, index): Span[] => {
       const gap = index === 0 ? [] : [span(t`  `)];
-      if (index !== focused) return [...gap, span(t`  ${label}  `, danger ? 'bad' : undefined)];
-      return [...gap, { text: t`[ ${label} ]`, tone: danger ? 'bad' : 'focus', selected: true }];
+      const hit: Hit = { kind: 'button', at: index };
+      if (index !== focused) return [...gap, { ...span(t`  ${label}  `, danger ? 'bad' : undefined), hit }];
+      return [...gap, { text: t`[ ${label} ]`, tone: danger ? 'bad' : 'focus', selected: true, hit }];
     }),
   };
 }

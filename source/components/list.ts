@@ -1,6 +1,7 @@
 /** Rows of which one is selected, windowed: trees, JSON, pickers. */
 import type { Glyphs } from '../theme/glyphs.ts';
-import { fit, type Line, select } from '../theme/line.ts';
+import type { Hit } from '../theme/hit.ts';
+import { fit, type Line, type Span, select } from '../theme/line.ts';
 import { spaces } from '../theme/width.ts';
 import { type Block, clip } from './block.ts';
 import { offsetFor } from './table/table.ts';
@@ -14,18 +15,22 @@ export interface ListOptions {
   readonly width: number;
   readonly height: number;
   readonly focused: boolean;
+  /** What a row is for the mouse. */
+  readonly hitOf?: ((index: number) => Hit | undefined) | undefined;
   readonly glyphs: Pick<Glyphs, 'pointer'>;
 }
 
 /** Exactly `height` rows of `width` columns and the offset that keeps the selected row on screen. */
 export function list(options: ListOptions): { readonly block: Block; readonly offset: number } {
-  const { count, lineAt, selectedIndex, width, height, focused, glyphs } = options;
+  const { count, lineAt, selectedIndex, width, height, focused, hitOf, glyphs } = options;
   const offset = offsetFor(selectedIndex, options.offset, height, count);
   const shown = Math.max(0, Math.min(height, count - offset));
   const rows = Array.from({ length: shown }, (_, row): Line => {
     const selected = offset + row === selectedIndex;
     const { spans } = lineAt(offset + row);
-    const whole = fit({ spans: [{ text: selected ? glyphs.pointer : spaces(1), tone: 'focus' }, ...spans] }, width);
+    const hit = hitOf?.(offset + row);
+    const lead: Span = { text: selected ? glyphs.pointer : spaces(1), tone: 'focus', ...(hit && { hit }) };
+    const whole = fit({ spans: [lead, ...spans] }, width);
     return selected && focused ? select(whole) : whole;
   });
   return { block: clip(rows, width, height), offset };

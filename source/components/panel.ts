@@ -1,6 +1,7 @@
 /** A framed part of a screen: title in the top edge, what opens all of it at its right end. */
 import { t } from '../domain/text.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
+import type { Hit } from '../theme/hit.ts';
 import { blank, fit, flattened, type Line, lineWidth, type Span } from '../theme/line.ts';
 import { repeated, spaces } from '../theme/width.ts';
 import type { Block } from './block.ts';
@@ -13,6 +14,8 @@ export interface PanelOptions {
   readonly width: number;
   readonly height: number;
   readonly focused: boolean;
+  /** The pane that it is for the mouse; without one it is a frame that nothing of can be chosen. */
+  readonly pane?: string | undefined;
   readonly glyphs: Glyphs;
 }
 
@@ -29,10 +32,11 @@ export function panelRoom(width: number, height: number): { readonly width: numb
 }
 
 /** Exactly `height` rows of `width` columns; a single row is the top edge alone. */
-export function panel({ title, right, body, width, height, focused, glyphs: { borders } }: PanelOptions): Block {
+export function panel({ title, right, body, width, height, focused, pane, glyphs: { borders } }: PanelOptions): Block {
   if (height <= 0) return [];
   const tone = focused ? 'focus' : 'frame';
-  const edge = (text: Span['text']): Span => ({ text, tone });
+  const hit: Hit = pane === undefined ? { kind: 'nothing' } : { kind: 'pane', pane };
+  const edge = (text: Span['text']): Span => ({ text, tone, hit });
   const inner = panelRoom(width, height);
   const pad = { text: spaces(paddingOf(width)) };
 

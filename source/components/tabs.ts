@@ -1,5 +1,6 @@
 /** One row of tabs that folds before it hides: names, names closer together, then the last ones as keys alone, then a window around the active one. */
 import { type SafeText, t } from '../domain/text.ts';
+import type { Hit } from '../theme/hit.ts';
 import { fit, type Line, type Span, span } from '../theme/line.ts';
 import { widthOf } from '../theme/width.ts';
 
@@ -8,6 +9,8 @@ export interface Tab {
   readonly label: SafeText;
   /** The key that opens it, shown before the name: `3 Sources`. */
   readonly key?: SafeText | undefined;
+  /** What it is for the mouse. */
+  readonly hit?: Hit | undefined;
 }
 
 function tabSpans({ key, label }: Tab, active: boolean, short: boolean, close: boolean): Span[] {
@@ -47,7 +50,10 @@ export function tabs(items: readonly Tab[], activeId: string, width: number): Li
     items.findIndex(({ id }) => id === activeId),
   );
   const draw = (short: (index: number) => boolean, close: boolean): Span[][] =>
-    items.map((tab, index) => tabSpans(tab, tab.id === activeId, short(index), close));
+    items.map((tab, index) => {
+      const spans = tabSpans(tab, tab.id === activeId, short(index), close);
+      return tab.hit ? spans.map((part) => ({ ...part, hit: tab.hit })) : spans;
+    });
   const fewer = Array.from({ length: items.length + 1 }, (_, cut) => items.length - cut);
   for (const [index, named] of [items.length, ...fewer, -1].entries()) {
     const short = (tab: number): boolean => (tab !== at || named < 0) && tab >= named;

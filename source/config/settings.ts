@@ -9,7 +9,7 @@ import { chooseProfile, type Remembered } from './choose-profile.ts';
 import { type CollectSettings, collectOf } from './collect.ts';
 import { ownOf } from './own.ts';
 import { type ProfileFacts, profileFacts } from './profile-facts.ts';
-import type { Allowance, ProfileContent } from './shape.ts';
+import type { Allowance, ConfigContent, ProfileContent } from './shape.ts';
 import type { TokenSource } from './token.ts';
 import { UsageError } from './usage-error.ts';
 import { isExposed, isWebAddress } from './web-address.ts';
@@ -52,6 +52,8 @@ export interface Settings {
   /** Name of a theme, and the themes of the user's own. */
   readonly theme: string;
   readonly themes: Readonly<Record<string, ThemeWish>>;
+  /** The mouse works from the start. */
+  readonly mouse: boolean;
   readonly nerd: boolean;
   /** Graphs are drawn with dots. */
   readonly braille: boolean;
@@ -108,10 +110,7 @@ export function resolveSettings(
     color: flags.color !== false && !env.NO_COLOR,
     ascii: flags.ascii === true || env.TERM === 'dumb' || config.glyphs === 'ascii',
     accent: profile.accent,
-    theme: config.theme ?? 'ansi',
-    themes: config.themes ?? {},
-    nerd: config.glyphs === 'nerd',
-    braille: config.glyphs === 'braille',
+    ...screenOf(config),
     me: profile.me === undefined ? undefined : sanitise(profile.me, 200),
     allowance: { ...config.allowance, ...profile.allowance },
     alerts,
@@ -133,6 +132,15 @@ export function resolveSettings(
     ],
   };
 }
+
+/** How the screen looks, and what works on it. */
+const screenOf = (config: ConfigContent): Pick<Settings, 'theme' | 'themes' | 'mouse' | 'nerd' | 'braille'> => ({
+  theme: config.theme ?? 'ansi',
+  themes: config.themes ?? {},
+  mouse: config.mouse === true,
+  nerd: config.glyphs === 'nerd',
+  braille: config.glyphs === 'braille',
+});
 
 /** A variable that is set to nothing is a mistake and not the same as unset: without it another workspace would be opened. */
 function refuseEmpty(env: Environment, flags: Flags): void {

@@ -101,6 +101,11 @@ export const configShape = keys({
     'marks: `unicode`, `braille` for graphs of dots, twice as fine, where the font has them, `nerd` for a terminal with a Nerd Font, or `ascii` as with `--ascii`',
     'nerd',
   ).optional(),
+  mouse: described(
+    flag,
+    'wheel, click and double click work from the start; `M` turns that on and off',
+    true,
+  ).optional(),
   keys: described(boundKeys, 'keys by command id: one, several, or `null` for none', {
     refresh: ['r', 'ctrl+r'],
     browser: null,

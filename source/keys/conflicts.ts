@@ -1,4 +1,4 @@
-import type { Command, Scope } from './keymap.ts';
+import { type Command, overlayScopes, type Scope } from './command.ts';
 
 /** Two commands that one key would start in the same place. */
 export interface Conflict {
@@ -11,7 +11,7 @@ export interface Conflict {
  * Scopes that have no conflict with `rows`: `global` gives way to every narrower one by design, `rows` to the keys of a list of
  * its own; a payload and a request for a replay are documents, not lists.
  */
-const besideRows: readonly Scope[] = ['global', 'overlay', 'payload', 'replay', 'privacy', 'privacy-grid'];
+const besideRows: readonly Scope[] = ['global', ...overlayScopes, 'payload', 'replay', 'privacy', 'privacy-grid'];
 
 /** Scopes that can hold at once. */
 function overlap(a: Scope, b: Scope): boolean {

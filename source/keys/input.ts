@@ -1,4 +1,5 @@
 /** Splits what a terminal sends into keys, pastes and reports of the terminal itself, which are not key presses. */
+import { type MouseAct, mouseAct } from './mouse.ts';
 import { keypadKey, reportedKey } from './reports.ts';
 import { firstGrapheme, type Press, pressesOf, type Stroke } from './strokes.ts';
 import { Utf8 } from './utf8.ts';
@@ -7,7 +8,8 @@ import { Utf8 } from './utf8.ts';
 export type InputEvent =
   | { readonly kind: 'press'; readonly press: Press }
   /** Text that a bracketed paste brought, as it is. */
-  | { readonly kind: 'paste'; readonly text: string };
+  | { readonly kind: 'paste'; readonly text: string }
+  | { readonly kind: 'mouse'; readonly mouse: MouseAct };
 
 /** ms after which an Esc without anything following is the Esc key. */
 const loneEscape = 20;
@@ -44,6 +46,8 @@ const wholeInBytes = (pending: string): boolean => {
 interface Options {
   /** Whether a key with Alt means something: only then Esc and a key in one read are that. */
   readonly isBound?: (stroke: Stroke) => boolean;
+  /** Whether the mouse is on: else what is reported of it, by a terminal that another program left so, is nothing. */
+  readonly hasMouse?: () => boolean;
 }
 
 /** Where the splitter is between two reads. */
@@ -68,6 +72,7 @@ const idle: State = { kind: 'keys', pending: '' };
  */
 export class InputSplitter {
   readonly #isBound: (stroke: Stroke) => boolean;
+  readonly #hasMouse: () => boolean;
   readonly #utf8 = new Utf8();
   #state: State = idle;
   /** When the last byte came. */
@@ -78,8 +83,9 @@ export class InputSplitter {
   #returnUntil = 0;
   #events: InputEvent[] = [];
 
-  constructor({ isBound = () => false }: Options = {}) {
+  constructor({ isBound = () => false, hasMouse = () => false }: Options = {}) {
     this.#isBound = isBound;
+    this.#hasMouse = hasMouse;
   }
 
   /** @param now ms, on the same clock as that of `flush` */
@@ -216,6 +222,8 @@ export class InputSplitter {
   }
 
   #report(parameters: string, final: string): void {
+    const mouse = this.#hasMouse() ? mouseAct(parameters, final, this.#at) : undefined;
+    if (mouse) this.#events.push({ kind: 'mouse', mouse });
     const press = reportedKey(parameters, final);
     if (press) this.#press(press);
   }

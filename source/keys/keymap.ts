@@ -1,38 +1,7 @@
-import type { Stroke } from './strokes.ts';
+import type { Command } from './command.ts';
+import { type OverlayId, overlayKeymap } from './overlay-keys.ts';
 
-/** Where a key works. `global` everywhere but in text fields; `rows` where a pane has rows; others on one view or pane. */
-export type Scope =
-  | 'global'
-  | 'rows'
-  | 'home'
-  | 'graph'
-  | 'favorites'
-  | 'triage'
-  | 'connection'
-  | 'payload'
-  | 'audit'
-  | 'privacy'
-  | 'privacy-grid'
-  | 'replay'
-  | 'workspaces'
-  | 'toggles'
-  | 'overlay';
-
-export type Group = 'Pages' | 'Move' | 'Look' | 'Data' | 'Act' | 'Program';
-
-/** One command: everything the help, the footer, the palette and the README say about it. */
-export interface Command {
-  readonly id: string;
-  /** Alternatives; a sequence is written with spaces: `g g`. */
-  readonly keys: readonly Stroke[];
-  readonly scope: Scope;
-  readonly group: Group;
-  readonly title: string;
-  /** Short form for the footer; commands without one are found in the help. */
-  readonly hint?: string;
-  /** Changes something in Segment: needs --write and a dialog. */
-  readonly danger?: boolean;
-}
+export type { Command, Group, Scope } from './command.ts';
 
 /** THE keymap (rule 245). */
 export const keymap = [
@@ -381,6 +350,13 @@ export const keymap = [
     hint: 'command',
   },
   { id: 'help', keys: ['?'], scope: 'global', group: 'Program', title: 'Help', hint: 'help' },
+  {
+    id: 'mouse',
+    keys: ['M'],
+    scope: 'global',
+    group: 'Program',
+    title: 'Mouse on or off: wheel, click, double click; while it is on, Shift selects text',
+  },
   { id: 'redraw', keys: ['ctrl+l'], scope: 'global', group: 'Program', title: 'Redraw the screen' },
   { id: 'suspend', keys: ['ctrl+z'], scope: 'global', group: 'Program', title: 'Suspend to the shell' },
   { id: 'quit.now', keys: ['ctrl+c'], scope: 'global', group: 'Program', title: 'Twice: quit at once' },
@@ -390,4 +366,7 @@ export const keymap = [
 export type BuiltInId = (typeof keymap)[number]['id'];
 
 /** Every command: programs of the user's own and keys that open a page among them. */
-export type CommandId = BuiltInId | `own.${string}` | `go.${string}`;
+export type CommandId = BuiltInId | OverlayId | `own.${string}` | `go.${string}`;
+
+/** The keymap with the keys of what lies over a page: all that can be given other keys. */
+export const allKeys: readonly Command[] = [...keymap, ...overlayKeymap];

@@ -9,8 +9,10 @@ const controls: Readonly<Record<string, string>> = {
   'ctrl+u': '\u0015',
 };
 
-const typed = (event: InputEvent): string =>
-  event.kind === 'paste' ? event.text : (event.press.text ?? controls[event.press.stroke] ?? '');
+function typed(event: InputEvent): string {
+  if (event.kind === 'mouse') return '';
+  return event.kind === 'paste' ? event.text : (event.press.text ?? controls[event.press.stroke] ?? '');
+}
 
 /**
  * What a line that is typed on a terminal gets of the bytes read: text, pastes, and the control characters that edit it. What the

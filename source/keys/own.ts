@@ -1,6 +1,6 @@
 import type { Own } from '../domain/own.ts';
 import { type Bindings, bind, type KeyOverrides } from './bindings.ts';
-import { type Command, keymap } from './keymap.ts';
+import { allKeys, type Command } from './keymap.ts';
 
 /** What the user's own commands and hotkeys are called among the commands. */
 export const ownId = (name: string): `own.${string}` => `own.${name}`;
@@ -32,5 +32,5 @@ const askedBy = ({ commands, hotkeys }: Own): KeyOverrides => ({
 
 /** The keymap with the user's own commands, hotkeys and keys; a key that two want is named like any other. */
 export function boundKeymap(keys: KeyOverrides, own: Own): Bindings {
-  return bind({ ...askedBy(own), ...keys }, [...keymap, ...rowsOf(own)]);
+  return bind({ ...askedBy(own), ...keys }, [...allKeys, ...rowsOf(own)]);
 }

@@ -5,7 +5,7 @@ import type { SafeText } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
 import type { AlertRecord } from '../domain/watch/alerts/alert.ts';
 import type { ChannelTrouble } from '../domain/watch/alerts/book.ts';
-import { type Command, type Group, keymap } from '../keys/keymap.ts';
+import { allKeys, type Command, type Group } from '../keys/keymap.ts';
 import { nothingPending, type Pending } from '../keys/resolver.ts';
 import type { Confirm, Outcome } from './dialogs.ts';
 import type { MenuPart } from './menu-part.ts';
@@ -215,6 +215,8 @@ export interface AppState {
   /** Since when a `segtop serve` of this host watches the workspace, ms; undefined where none does. */
   readonly watchedSince?: number | undefined;
   readonly paused: boolean;
+  /** The mouse is reported. */
+  readonly mouse: boolean;
   /** The user has pressed a key: from then on only keys move the focus. */
   readonly touched?: boolean | undefined;
   /** When the user last asked for a refresh that has not ended yet. */
@@ -232,7 +234,7 @@ export function createAppStore(initial: Partial<AppState>): AppStore {
     data: 0,
     period: '24h',
     stack: [placeOf('home')],
-    keymap,
+    keymap: allKeys,
     own: noOwn,
     pending: nothingPending,
     favorites: [],
@@ -245,6 +247,7 @@ export function createAppStore(initial: Partial<AppState>): AppStore {
     typed: {},
     configProblems: [],
     paused: false,
+    mouse: false,
     ...initial,
   }));
 }

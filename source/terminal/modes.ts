@@ -16,12 +16,16 @@ export const noAutowrap: Mode = { on: '\u001b[?7l', off: '\u001b[?7h' };
 export const wheelAsArrows: Mode = { on: '\u001b[?1007h', off: '\u001b[?1007l' };
 /** Pasted text is told apart from typed keys. */
 export const bracketedPaste: Mode = { on: '\u001b[?2004h', off: '\u001b[?2004l' };
+/** Buttons and wheel are reported, in the form that knows screens of any size; text can be selected with Shift held. */
+export const mouseReports: Mode = { on: '\u001b[?1000h\u001b[?1006h', off: '\u001b[?1006l\u001b[?1000l' };
 /** The terminal keeps its own window title until segtop ends (xterm window operations 22 and 23). */
 export const keptTitle: Mode = { on: '\u001b[22;2t', off: '\u001b[23;2t' };
 
 /** The modes that are on. */
 export interface Modes {
   enable(mode: Mode): void;
+  /** Undoes one mode; nothing where it is not on. */
+  disable(mode: Mode): void;
   /** Writes what changes no mode, such as a bell; nothing while the modes are paused, when the terminal is somebody else's. */
   write(sequence: string): void;
   /** Undoes all modes for a while, such as before a pager. */
@@ -98,6 +102,12 @@ export function createModes({ write, onExit }: ModesHost = processHost, leaving:
       registered = true;
       enabled.push(mode);
       if (!paused) write(mode.on);
+    },
+    disable(mode) {
+      const at = enabled.indexOf(mode);
+      if (at < 0) return;
+      enabled.splice(at, 1);
+      if (!paused) write(mode.off);
     },
     write(sequence) {
       if (!paused) write(sequence);

@@ -16,6 +16,22 @@ export type Tone =
   | 'match'
   | 'key';
 
+/** What a piece of the screen is when the mouse is on it. */
+export type Hit =
+  | { readonly kind: 'pane'; readonly pane: string }
+  | { readonly kind: 'row'; readonly pane: string; readonly row: string }
+  /** The head of a column. */
+  | { readonly kind: 'column'; readonly pane: string; readonly column: string }
+  /** A command, such as the page of a tab. */
+  | { readonly kind: 'command'; readonly id: string }
+  /** A key that is shown with what it does. */
+  | { readonly kind: 'key'; readonly stroke: string }
+  /** One of a list that lies over the page. */
+  | { readonly kind: 'item'; readonly at: number }
+  | { readonly kind: 'button'; readonly at: number }
+  /** A frame around what cannot be chosen. */
+  | { readonly kind: 'nothing' };
+
 /** One run of text of one meaning. */
 export interface Span {
   readonly text: SafeText;
@@ -24,6 +40,8 @@ export interface Span {
   readonly selected?: boolean | undefined;
   /** The mark of a status: it keeps its colour on a selected row. */
   readonly mark?: boolean | undefined;
+  /** What it is for the mouse. */
+  readonly hit?: Hit | undefined;
 }
 
 /** One row of a screen, not yet padded. */

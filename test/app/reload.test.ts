@@ -24,6 +24,7 @@ async function reread(before: ConfigContent, after: ConfigContent) {
     },
   };
   const configure = vi.fn();
+  const setMouse = vi.fn();
   const dashboard = {
     runtime: { session: {}, glyphs: glyphs(false), clock },
     store: createAppStore({}),
@@ -33,7 +34,7 @@ async function reread(before: ConfigContent, after: ConfigContent) {
   };
   const read = (): Promise<Reread> =>
     Promise.resolve({ kind: 'read', settings: settingsOf(after), allowance: {}, problems: [] });
-  const end = followConfig(dashboard as unknown as Dashboard, { bind: () => undefined }, {
+  const end = followConfig(dashboard as unknown as Dashboard, { bind: () => undefined, setMouse }, {
     settings,
     colors: 'none',
     reload: { files: [file], read },
@@ -44,7 +45,7 @@ async function reread(before: ConfigContent, after: ConfigContent) {
     expect(store.getState().toast).toBeDefined();
   });
   end();
-  return { ...dashboard, configure, toast: store.getState().toast?.text };
+  return { ...dashboard, configure, setMouse, toast: store.getState().toast?.text };
 }
 
 test('intervals and collections of failure logs are those of the changed file', async () => {
@@ -60,4 +61,12 @@ test('intervals and collections of failure logs are those of the changed file', 
 test('logs are left alone where their collections stay', async () => {
   const { configure } = await reread({ failureLogs: { one: 'a' } }, { failureLogs: { one: 'a' }, theme: 'dark' });
   expect(configure).not.toHaveBeenCalled();
+});
+
+test('the mouse is what the changed file says, and stays as it is where that says the same', async () => {
+  const on = await reread({}, { mouse: true });
+  expect([on.setMouse.mock.calls, on.store.getState().mouse]).toEqual([[[true]], true]);
+  const off = await reread({ mouse: true }, {});
+  expect([off.setMouse.mock.calls, off.store.getState().mouse]).toEqual([[[false]], false]);
+  expect((await reread({ mouse: true }, { mouse: true })).setMouse).not.toHaveBeenCalled();
 });

@@ -8,6 +8,7 @@ import { moved, type PickerItem, pickable, toggled } from '../../source/componen
 import { promptLine } from '../../source/components/prompt/line.ts';
 import { edited, emptyPrompt, inserted, type PromptState } from '../../source/components/prompt/model.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
+import { overlayCommand, overlayKeymap } from '../../source/keys/overlay-keys.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
 import { line, lineText, lineWidth } from '../../source/theme/line.ts';
 import { anyLine, safeText, size } from '../theme/hostile.ts';
@@ -19,6 +20,8 @@ const unicode = glyphs(false);
 const prompt = (text: string): PromptState => ({ text: text.replace('|', ''), cursor: text.indexOf('|') });
 const promptOf = (text: string): PromptState => inserted(emptyPrompt, text);
 const pickerOf = (...picked: string[]) => ({ filter: emptyPrompt, picked: new Set(picked), offset: 0 });
+/** What a stroke does to a line with the keys as they are. */
+const struck = (state: PromptState, stroke: string) => edited(state, overlayCommand(overlayKeymap, ['edit'], stroke));
 const written = ({ text, cursor }: PromptState): string => `${text.slice(0, cursor)}|${text.slice(cursor)}`;
 
 test.each([
@@ -37,12 +40,12 @@ test.each([
   ['ab|c', 'home', '|abc'],
   ['ab|c', 'ctrl+e', 'abc|'],
 ])('%s then %s is %s', (before, stroke, after) => {
-  expect(written(edited(prompt(before), stroke)!)).toBe(after);
+  expect(written(struck(prompt(before), stroke)!)).toBe(after);
 });
 
 describe('prompt', () => {
   test('a stroke that edits nothing is left to others', () => {
-    expect(edited(prompt('a|'), 'enter')).toBeUndefined();
+    expect(struck(prompt('a|'), 'enter')).toBeUndefined();
   });
   test('a paste loses its line breaks and whatever a terminal could obey', () => {
     expect(written(inserted(prompt('a|d'), 'b\r\nc\u001b[2J\n'))).toBe('ab c|d');
@@ -53,7 +56,7 @@ describe('prompt', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(stroke, safeText)), (steps) => {
         const end = steps.reduce<PromptState>(
-          (state, step) => edited(state, step) ?? inserted(state, step),
+          (state, step) => struck(state, step) ?? inserted(state, step),
           promptOf(''),
         );
         expect(end.cursor).toBeGreaterThanOrEqual(0);
@@ -78,7 +81,7 @@ describe('prompt', () => {
     fc.assert(
       fc.property(safeText, size, fc.nat(3), (text, width, back) => {
         let state = promptOf(text);
-        for (let step = 0; step < back; step += 1) state = edited(state, 'left')!;
+        for (let step = 0; step < back; step += 1) state = struck(state, 'left')!;
         expect(lineWidth(promptLine({ label: t`: `, state, width, suggestion: text }))).toBe(width);
       }),
     );
@@ -104,7 +107,11 @@ describe('picker', () => {
 
   test('drawn', () => {
     const state = { ...pickerOf('b'), at: 'b' };
-    expect(drawn(pickerBlock({ title: t`Favorites`, items, state, width: 40, height: 7, glyphs: unicode }))).toEqual([
+    expect(
+      drawn(
+        pickerBlock({ title: t`Favorites`, items, state, erase: t`backspace`, width: 40, height: 7, glyphs: unicode }),
+      ),
+    ).toEqual([
       '╭ Favorites ──────────────── 1 chosen ─╮',
       '│ /                                    │',
       '│  [ ] Web (prod)               source │',

@@ -10,6 +10,7 @@ const told = (events: readonly InputEvent[]) =>
   events
     .map((event) => {
       if (event.kind === 'paste') return `paste<${event.text}>`;
+      if (event.kind === 'mouse') return `${event.mouse.act}@${event.mouse.column},${event.mouse.row}`;
       return event.press.text === undefined ? `(${event.press.stroke})` : event.press.stroke;
     })
     .join(' ');
@@ -399,4 +400,37 @@ test('no bytes make it throw, or hold the keyboard for good', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+describe('the mouse', () => {
+  const withMouse = (...reads: readonly string[]) => {
+    const splitter = new InputSplitter({ isBound, hasMouse: () => true });
+    return told(reads.flatMap((read) => splitter.push(read, 0)));
+  };
+
+  test.each([
+    ['a click, counted from 0', `${E}[<0;12;7M`, 'click@11,6'],
+    ['letting go is nothing', `${E}[<0;12;7m`, ''],
+    ['the first cell', `${E}[<0;1;1M`, 'click@0,0'],
+    ['far right and down', `${E}[<0;400;250M`, 'click@399,249'],
+    ['the wheel up', `${E}[<64;120;40M`, 'up@119,39'],
+    ['the wheel down', `${E}[<65;120;40M`, 'down@119,39'],
+    ['the wheel with Shift, Ctrl and Alt', `${E}[<68;1;2M${E}[<81;1;2M${E}[<72;1;2M`, 'up@0,1 down@0,1 up@0,1'],
+    ['a wheel that turns sideways', `${E}[<66;1;1M${E}[<67;1;1M`, ''],
+    ['the other buttons', `${E}[<1;1;1M${E}[<2;1;1M${E}[<3;1;1M${E}[<128;1;1M`, ''],
+    ['a click with a modifier is the terminal’s', `${E}[<4;1;1M${E}[<8;1;1M${E}[<16;1;1M`, ''],
+    ['movement', `${E}[<32;5;5M${E}[<35;6;6M`, ''],
+    ['cells that no screen has', `${E}[<0;0;1M${E}[<0;1;0M${E}[<0;999999;1M`, ''],
+    ['parts that are missing or no numbers', `${E}[<0;1M${E}[<0;1;2;3M${E}[<;;M${E}[<a;1;1Mj`, '; 1 ; 1 M j'],
+    ['between keys', `j${E}[<0;2;2Mk${E}[<65;2;2Ml`, 'j click@1,1 k down@1,1 l'],
+    ['reports of old are nothing', `${E}[M !!${E}[32;12;7M${E}[MJ1q`, ''],
+  ])('%s', (_, input, acts) => {
+    expect(withMouse(input)).toBe(acts);
+    expect(withMouse(...input)).toBe(acts);
+  });
+
+  test('off, it is nothing, however it comes', () => {
+    expect(heard(`j${E}[<0;12;7M${E}[<64;1;1Mk`)).toBe('j k');
+    expect(heard(...`j${E}[<0;12;7Mk`)).toBe('j k');
+  });
 });

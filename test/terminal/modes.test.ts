@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { sanitise } from '../../source/domain/text.ts';
-import { createModes, keptTitle, noAutowrap, wheelAsArrows, writeWhole } from '../../source/terminal/modes.ts';
+import {
+  createModes,
+  keptTitle,
+  mouseReports,
+  noAutowrap,
+  wheelAsArrows,
+  writeWhole,
+} from '../../source/terminal/modes.ts';
 import { titleSequence } from '../../source/terminal/title.ts';
 
 function terminal() {
@@ -139,5 +146,28 @@ describe('titleSequence', () => {
 
   it('is not longer than a title bar', () => {
     expect(titleSequence(sanitise('x'.repeat(900)))).toHaveLength(205);
+  });
+});
+
+describe('a mode that is switched off again', () => {
+  it('is undone at once, once, and not at the end', () => {
+    const { modes, take, exits } = terminal();
+    modes.enable(noAutowrap);
+    modes.enable(mouseReports);
+    modes.disable(mouseReports);
+    modes.disable(mouseReports);
+    expect(take()).toBe(`${noAutowrap.on}\u001b[?1000h\u001b[?1006h\u001b[?1006l\u001b[?1000l`);
+    exits[0]!();
+    expect(take()).toBe(noAutowrap.off);
+  });
+
+  it('comes back neither after a pause in which it was switched off, nor is it written there', () => {
+    const { modes, take } = terminal();
+    modes.enable(mouseReports);
+    modes.pause();
+    expect(take()).toBe(mouseReports.on + mouseReports.off);
+    modes.disable(mouseReports);
+    modes.resume();
+    expect(take()).toBe('');
   });
 });

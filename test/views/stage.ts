@@ -210,6 +210,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
       return Promise.resolve(t`Kept`);
     },
     redraw: () => undefined,
+    setMouse: () => undefined,
     suspend: () => undefined,
     isLent: () => false,
     runProgram: (command, argv) => void ran.push([command.name, argv]),

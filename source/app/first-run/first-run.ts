@@ -2,6 +2,7 @@ import { edited, emptyPrompt, inserted, type PromptState } from '../../component
 import type { Workspace } from '../../domain/entities.ts';
 import { problemOf } from '../../domain/problem.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import { overlayCommand, overlayKeymap } from '../../keys/overlay-keys.ts';
 import type { Press, Stroke } from '../../keys/strokes.ts';
 
 /** What a token opens. */
@@ -81,7 +82,8 @@ export class FirstRun {
     if (alone && prompt.text === '' && stroke === 'q') return this.#end({ kind: 'quit' });
     if (stroke === 'enter') return void this.#try(prompt.text.trim());
     if (stroke === 'esc') return this.#set({ prompt: emptyPrompt, trouble: undefined });
-    const next = text === undefined ? edited(prompt, stroke) : inserted(prompt, text);
+    const next =
+      text === undefined ? edited(prompt, overlayCommand(overlayKeymap, ['edit'], stroke)) : inserted(prompt, text);
     if (next) this.#set({ prompt: next, trouble: undefined });
   }
 

@@ -31,7 +31,10 @@ export function pageBar({ context }: Scene, state: AppState, width: number): Lin
   const pages = barPages();
   const items = pages
     .filter(({ id }) => isAvailable(viewOf(id), context))
-    .map(({ id, page }): Tab => ({ id, label: page.label, key: keyOf(`page.${id}`, page.key, state) }));
+    .map(({ id, page }): Tab => {
+      const command = `page.${id}`;
+      return { id, label: page.label, key: keyOf(command, page.key, state), hit: { kind: 'command', id: command } };
+    });
   const onPages = state.stack.filter(({ view }) => view !== 'home' && pages.some(({ id }) => id === view));
   const open = onPages.find(({ view }) => view === context.place.view) ?? onPages[0];
   return tabs(items, open?.view ?? 'home', width);

@@ -75,9 +75,14 @@ export function footer(runtime: Runtime, sight: Sight, scene: Scene, state: AppS
   const { toast } = state;
   const { ascii } = runtime.glyphs;
   const open = opened(state);
-  if (open?.of.foot) return open.of.foot(open.data, scene, width);
+  const names = keyNamesOf(state.keymap, ascii);
+  if (open?.of.foot) return open.of.foot(open.data, scene, width, names);
   if (toast && toast.until > runtime.clock.now()) return fit(line(t` `, span(toast.text, toast.tone)), width);
-  if (open) return hintLine(open.of.hints?.(open.data, keyNamesOf(ascii)) ?? [], width);
+  if (open)
+    return hintLine(
+      (open.of.hints?.(open.data, names) ?? []).filter((hint) => hint !== undefined),
+      width,
+    );
   const own = ownHints(sight, state, ascii);
   const row = rowHints(sight, state, ascii);
   const common = commonHints(sight, state, [...own, ...row], ascii);
@@ -105,7 +110,7 @@ function commonHints(sight: Sight, state: AppState, own: readonly Hint[], ascii:
     const key = keys[0] && keyLabel(keys[0], ascii);
     if (!key || own.some(([taken]) => taken === key)) continue;
     const { command = id } = resolve(nothingPending, keys[0]!, scopes, keymap);
-    if (whyNot(sight, command) === undefined) hints.set(id, [key, hintOf(sight, id) ?? sanitise(hint)]);
+    if (whyNot(sight, command) === undefined) hints.set(id, [key, hintOf(sight, id) ?? sanitise(hint), keys[0]]);
   }
   return hints;
 }
@@ -127,7 +132,7 @@ function ownHints(sight: Sight, { keymap }: AppState, ascii: boolean): Hint[] {
   const pane = current(sight)?.pane;
   const commands = keymap.flatMap(({ id, scope, keys, hint }): Hint[] =>
     scope !== 'global' && scope === pane?.scope && hint && keys[0] && whyNot(sight, id as CommandId) === undefined
-      ? [[keyLabel(keys[0], ascii), sanitise(hint)]]
+      ? [[keyLabel(keys[0], ascii), sanitise(hint), keys[0]]]
       : [],
   );
   const keyOf = keyNames(keymap, ascii);
@@ -146,12 +151,13 @@ function rowHints(sight: Sight, { keymap }: AppState, ascii: boolean): Hint[] {
   const here = current(sight);
   if (!here) return [];
   const { row, top } = here;
-  const arrow = (id: string, usual: string): SafeText => {
+  const arrow = (id: string, usual: string, does: SafeText): Hint => {
     const keys = keymap.find((command) => command.id === id)?.keys ?? [];
-    return keyLabel(ascii || !keys.includes(usual) ? (keys[0] ?? usual) : usual, ascii);
+    const stroke = ascii || !keys.includes(usual) ? (keys[0] ?? usual) : usual;
+    return [keyLabel(stroke, ascii), does, stroke];
   };
   const fold: Hint[] = row?.unfold
-    ? [row.unfold.open ? [arrow('tab.previous', 'left'), t`fold`] : [arrow('tab.next', 'right'), t`unfold`]]
+    ? [row.unfold.open ? arrow('tab.previous', 'left', t`fold`) : arrow('tab.next', 'right', t`unfold`)]
     : [];
   const leads = {
     payload: row?.payload !== undefined,
@@ -160,12 +166,15 @@ function rowHints(sight: Sight, { keymap }: AppState, ascii: boolean): Hint[] {
   };
   const along: Hint[] = row?.points ? [[ascii ? t`h/l` : t`←→`, t`time`]] : [];
   const pages = keymap.flatMap(({ id, keys: [key] }): Hint[] =>
-    (id === 'payload' || id === 'violations') && leads[id] && key ? [[keyLabel(key, ascii), word(id)]] : [],
+    (id === 'payload' || id === 'violations') && leads[id] && key ? [[keyLabel(key, ascii), word(id), key]] : [],
   );
   return [...fold, ...along, ...pages];
 }
 
-const spansOf = ([key, does]: Hint): Span[] => [span(key, 'key'), span(t` ${does}  `, 'dim')];
+function spansOf([key, does, stroke]: Hint): Span[] {
+  const hit: Pick<Span, 'hit'> = stroke === undefined ? {} : { hit: { kind: 'key', stroke } };
+  return [{ ...span(key, 'key'), ...hit }, { ...span(t` ${does}`, 'dim'), ...hit }, span(t`  `, 'dim')];
+}
 
 const hintWidth = (hint: Hint): number => lineWidth({ spans: spansOf(hint) });
 

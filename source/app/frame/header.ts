@@ -3,6 +3,7 @@ import type { WireState } from '../../domain/queries.ts';
 import { type SafeText, t, word } from '../../domain/text.ts';
 import { minute, second } from '../../domain/time.ts';
 import type { AppState } from '../../state/store.ts';
+import type { Hit } from '../../theme/hit.ts';
 import { between, type Line, line, lineWidth, type Span, span } from '../../theme/line.ts';
 import { remembered } from '../../views/kit/remembered.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
@@ -23,7 +24,10 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   const { session, store, backend, glyphs } = runtime;
   const state = store.getState();
   const { workspace } = context.overview;
-  const name = span(workspace?.name ?? (session.kind === 'demo' ? t`mock workspace` : t`…`), 'strong');
+  const name: Span = {
+    ...span(workspace?.name ?? (session.kind === 'demo' ? t`mock workspace` : t`…`), 'strong'),
+    hit: { kind: 'command', id: 'workspaces' },
+  };
   const where = span(t` ${glyphs.descending} ${context.session.where}`, 'dim');
   const wire = backend.wire();
   const mode = [
@@ -38,8 +42,9 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   const age = ages(context, [needs, state.data, state.refreshing, context.now, runtime, wire.limitedUntil], () =>
     dataAge(state, context, needs, wire),
   );
-  const period = span(periodNames[state.period], 'strong');
-  const short = span(t`  ${word(state.period)} `, 'strong');
+  const hit: Hit = { kind: 'command', id: 'period' };
+  const period: Span = { ...span(periodNames[state.period], 'strong'), hit };
+  const short: Span = { ...span(t`  ${word(state.period)} `, 'strong'), hit };
   const rate = rateSpan(wire, context.now);
   const lefts = [line(span(t` segtop  `, 'accent'), name, where), line(t` `, name, where), line(t` `, name)] as const;
   const since = state.watchedSince;

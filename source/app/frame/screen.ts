@@ -1,31 +1,23 @@
 import type { Sight } from '../../actions/environment.ts';
 import { type Block, clip } from '../../components/block.ts';
-import { centred, overlaid } from '../../components/overlay.ts';
 import type { AppState } from '../../state/store.ts';
-import type { Line } from '../../theme/line.ts';
-import { lineWidth } from '../../theme/line.ts';
 import { paintAll } from '../../theme/paint.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import { refused } from '../../workspace/resources/refused.ts';
+import { keyNamesOf } from '../overlays/overlay.ts';
 import { opened } from '../overlays/registry.ts';
 import { paneViews, type Scene, sceneBuilder } from '../scene/context.ts';
 import type { Runtime } from '../scene/runtime.ts';
 import { sightOf } from '../scene/sight.ts';
-import { banner, barNeeds, crumbs, pageBar } from './chrome.ts';
+import { barNeeds } from './chrome.ts';
 import { footer } from './footer.ts';
-import { header } from './header.ts';
-import { lostLine } from './lost-line.ts';
-import { asThen, pastLine } from './past-line.ts';
+import { Layers } from './layers.ts';
+import { asThen } from './past-line.ts';
 import { startPane, withOffsets } from './settled.ts';
 import { type Painter, Showing, type Shown } from './shown.ts';
 import { ToastTimer } from './toast-timer.ts';
+import { topRows } from './top.ts';
 import { Wanted } from './wanted.ts';
-
-/** Below this height the page bar folds away: chrome goes before data. */
-const barFrom = 16;
-const crumbsFrom = 20;
-/** From this height on crumbs are shown on pages right under Home, too. */
-const tallFrom = 30;
 
 /**
  * The whole screen as a value. Recomputed on every change of state or data; listeners are called only when a painted row
@@ -36,6 +28,8 @@ export class Screen {
   readonly #build: () => Scene;
   readonly #sight: Sight;
   readonly #showing = new Showing();
+  /** What the mouse asks for what is where. */
+  readonly layers = new Layers();
   #scene: Scene;
   #settling = false;
   #batching = false;
@@ -136,18 +130,7 @@ export class Screen {
     const state = store.getState();
     const { columns: width, rows: height } = state;
     const scene = this.#scene;
-    const alarm = banner(this.#runtime, scene);
-    const depth = state.stack.length;
-    const deep = depth > 2 || (depth > 1 && height >= tallFrom);
-    const top: Line[] = [header(this.#runtime, scene, needs, width)];
-    if (height >= barFrom)
-      top.push(deep && height < crumbsFrom ? crumbs(scene, state, width) : pageBar(scene, state, width));
-    if (deep && height >= crumbsFrom) top.push(crumbs(scene, state, width));
-    if (height >= barFrom) {
-      const past = pastLine(this.#runtime, needs, width);
-      if (past) top.push(past);
-    }
-    for (const row of [alarm, lostLine(scene, needs, state.data, width)]) if (row) top.push(row);
+    const top = topRows(this.#runtime, scene, needs, width, height);
     const bodyHeight = Math.max(1, height - top.length - 1);
     const { block, offsets, pageRows } = scene.view.draw(scene.model, {
       ...scene.context,
@@ -157,22 +140,22 @@ export class Screen {
     });
     this.#pageRows = pageRows;
     this.#keepOffsets(offsets ?? {});
-    let screen: Block = [
+    const page: Block = [
       ...top,
       ...clip(state.past === undefined ? block : asThen(block, state.past), width, bodyHeight),
       footer(this.#runtime, this.#sight, scene, state, width),
     ];
     const open = opened(state);
-    const over = open?.of.draw?.(open.data, { scene, width, height, glyphs });
-    if (over) {
-      const at =
-        open?.of.stands === 'foot'
-          ? { left: 0, top: height - 1 - over.length }
-          : centred(over, Math.max(0, ...over.map(lineWidth)), width, height);
-      screen = overlaid(clip(screen, width, height), over, at, width);
-    }
+    const over = open?.of.draw?.(open.data, {
+      scene,
+      width,
+      height,
+      glyphs,
+      names: keyNamesOf(state.keymap, glyphs.ascii),
+    });
+    const screen = this.layers.laid(clip(page, width, height), over, open, width, height);
     return {
-      lines: paintAll(screen.slice(0, height), width, palette),
+      lines: paintAll(screen, width, palette),
       overlay: open?.of.component ? open.data : undefined,
       loading:
         scene.context.overview.flow.volume.status === 'loading' &&

@@ -8,7 +8,7 @@ import { type CellDiff, diffingStdout } from '../../terminal/cell-diff/stdout.ts
 import { type Handover, handover } from '../../terminal/handover.ts';
 import { JobControl } from '../../terminal/job-control.ts';
 import { Keyboard } from '../../terminal/keyboard.ts';
-import { bracketedPaste, createModes, type Mode, type Modes, processHost } from '../../terminal/modes.ts';
+import { bracketedPaste, createModes, type Mode, type Modes, mouseReports, processHost } from '../../terminal/modes.ts';
 import { type Ended, runOnTerminal } from '../../terminal/own-program.ts';
 import { showInPager, startOnTerminal } from '../../terminal/pager.ts';
 import { afterResize } from '../../terminal/resize.ts';
@@ -55,6 +55,8 @@ export interface OwnTerminal {
   readonly stdout: NodeJS.WriteStream;
   /** Takes other keys over. */
   bind(keymap: readonly Command[]): void;
+  /** Has the mouse reported, or not any more. */
+  setMouse(on: boolean): void;
   /** Shows whole rows past Ink. */
   readonly rows: Pick<CellDiff, 'show' | 'release'>;
   /** Paints every cell again. */
@@ -87,7 +89,8 @@ export interface OwnTerminalOptions {
 /** Takes the terminal of this process, before the first frame: what is typed ahead would be echoed over it. */
 export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptions): OwnTerminal {
   let bound = boundWithAlt(keymap);
-  const splitter = new InputSplitter({ isBound: (stroke) => bound.has(stroke) });
+  let hasMouse = false;
+  const splitter = new InputSplitter({ isBound: (stroke) => bound.has(stroke), hasMouse: () => hasMouse });
   const keyboard: AppKeyboard = new Keyboard(process.stdin, splitter);
   const write = (sequence: string): void => processHost.write(ascii ? asciiText(sequence, stringWidth) : sequence);
   const { stdout, diff } = diffingStdout(process.stdout, stringWidth, ascii);
@@ -137,6 +140,11 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
     redraw,
     bind(next) {
       bound = boundWithAlt(next);
+    },
+    setMouse(on) {
+      hasMouse = on;
+      if (on) modes.enable(mouseReports);
+      else modes.disable(mouseReports);
     },
     page(lines) {
       const text = ascii ? lines.map((line) => asciiText(line, stringWidth)) : lines;

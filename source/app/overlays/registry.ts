@@ -1,3 +1,4 @@
+import { type OverlayId, overlayCommand } from '../../keys/overlay-keys.ts';
 import type { Press } from '../../keys/strokes.ts';
 import type { AppState } from '../../state/store.ts';
 import { columns } from './columns/index.ts';
@@ -46,6 +47,11 @@ export function opened({ overlay, prompt }: Pick<AppState, 'overlay' | 'prompt'>
 
 /** A key on what is open. */
 export function pressOn({ data, of }: Opened, press: Press, hands: Hands): void {
-  if (of.closedBy.includes(press.stroke)) hands.environment.store.setState({ overlay: undefined });
-  else of.press(data, press, hands);
+  const { keymap } = hands.environment.store.getState();
+  of.press(data, { ...press, does: overlayCommand(keymap, of.scopes(data), press.stroke) }, hands);
+}
+
+/** A command on what is open, as the mouse means it. */
+export function commandOn({ data, of }: Opened, does: OverlayId, hands: Hands): void {
+  of.press(data, { stroke: '', does }, hands);
 }

@@ -17,6 +17,8 @@ export interface PickerOptions {
   readonly tabs?: Line | undefined;
   readonly items: readonly PickerItem[];
   readonly state: PickerState;
+  /** The key that erases a character of the filter. */
+  readonly erase: SafeText;
   readonly width: number;
   readonly height: number;
   readonly glyphs: Glyphs;
@@ -32,7 +34,7 @@ function itemLine(item: PickerItem, { filter, picked }: PickerState, width: numb
 }
 
 /** Exactly `height` rows of `width` columns. */
-export function pickerBlock({ title, tabs, items, state, width, height, glyphs }: PickerOptions): Block {
+export function pickerBlock({ title, tabs, items, state, erase, width, height, glyphs }: PickerOptions): Block {
   const room = panelRoom(width, height);
   const shown = pickable(items, state);
   const rows = Math.max(0, room.height - 1);
@@ -44,10 +46,11 @@ export function pickerBlock({ title, tabs, items, state, width, height, glyphs }
     width: room.width,
     height: rows,
     focused: true,
+    hitOf: (at) => ({ kind: 'item', at }),
     glyphs,
   });
   const none = notice(
-    { kind: 'empty', proof: atHand, title: t`Nothing matches`, help: t`backspace widens the filter` },
+    { kind: 'empty', proof: atHand, title: t`Nothing matches`, help: t`${erase} widens the filter` },
     room.width,
     rows,
   );

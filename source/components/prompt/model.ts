@@ -55,31 +55,27 @@ const at =
   (to: (state: PromptState) => number): Edit =>
   (state) => ({ ...state, cursor: to(state) });
 
-/** The usual readline keys, by the name of the stroke. */
+/** What can be done to a line, by the command. */
 const edits: Readonly<Record<string, Edit>> = {
-  backspace: (state) => cutBetween(state, before(state), state.cursor),
+  'edit.erase': (state) => cutBetween(state, before(state), state.cursor),
   // Many terminals send DEL for the backspace key, which arrives as delete: at the end of the line it means backspace.
-  delete: (state) => cutBetween(state, ...deleteRange(state)),
-  'ctrl+u': (state) => cutBetween(state, 0, state.cursor),
-  'ctrl+k': (state) => cutBetween(state, state.cursor, state.text.length),
-  'ctrl+w': (state) => cutBetween(state, wordBefore(state), state.cursor),
-  left: at(before),
-  'ctrl+b': at(before),
-  right: at(after),
-  'ctrl+f': at(after),
-  home: at(() => 0),
-  'ctrl+a': at(() => 0),
-  end: at(({ text }) => text.length),
-  'ctrl+e': at(({ text }) => text.length),
+  'edit.delete': (state) => cutBetween(state, ...deleteRange(state)),
+  'edit.eraseBefore': (state) => cutBetween(state, 0, state.cursor),
+  'edit.eraseAfter': (state) => cutBetween(state, state.cursor, state.text.length),
+  'edit.eraseWord': (state) => cutBetween(state, wordBefore(state), state.cursor),
+  'edit.left': at(before),
+  'edit.right': at(after),
+  'edit.start': at(() => 0),
+  'edit.end': at(({ text }) => text.length),
 };
 
 function deleteRange(state: PromptState): [from: number, to: number] {
   return state.cursor === state.text.length ? [before(state), state.cursor] : [state.cursor, after(state)];
 }
 
-/** What a stroke does to the line, or undefined when it is no editing key. */
-export function edited(state: PromptState, stroke: string): PromptState | undefined {
-  return Object.hasOwn(edits, stroke) ? edits[stroke]?.(state) : undefined;
+/** What a command does to the line, or undefined when it is no editing one. */
+export function edited(state: PromptState, command: string | undefined): PromptState | undefined {
+  return command !== undefined && Object.hasOwn(edits, command) ? edits[command]?.(state) : undefined;
 }
 
 /** The text around the cursor, ready to draw: before, under (a blank at the end), after. */

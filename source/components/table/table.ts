@@ -1,6 +1,7 @@
 /** The windowed table every list is drawn with: only the rows on screen are laid out. */
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
+import type { Hit } from '../../theme/hit.ts';
 import { fit, fitSpans, highlight, type Line, type Match, type Span, select } from '../../theme/line.ts';
 import { padToWidth, spaces, widthOf } from '../../theme/width.ts';
 import { type Block, clip } from '../block.ts';
@@ -44,6 +45,8 @@ export interface TableOptions<Row> {
   readonly header?: boolean | undefined;
   readonly glyphs: Glyphs;
   readonly focused: boolean;
+  /** The pane that its rows are of, for the mouse. */
+  readonly pane?: string | undefined;
   readonly now?: number | undefined;
 }
 
@@ -106,15 +109,15 @@ function joinCells(cells: readonly (readonly Span[])[], gap: number): Span[] {
 function headerLine<Row>(
   placed: readonly Placed<Row>[],
   gap: number,
-  sort: TableSort | undefined,
-  glyphs: Glyphs,
+  { sort, glyphs, pane }: Pick<TableOptions<Row>, 'sort' | 'glyphs' | 'pane'>,
 ): Line {
   const cells = placed.map(({ column, width }): readonly Span[] => {
     const arrow = sort?.column === column.id ? (sort.descending ? glyphs.descending : glyphs.ascending) : undefined;
-    if (!arrow || width < 3) return [{ text: padToWidth(column.header, width, column.align), tone: 'dim' }];
+    const hit: Pick<Span, 'hit'> = pane === undefined ? {} : { hit: { kind: 'column', pane, column: column.id } };
+    if (!arrow || width < 3) return [{ text: padToWidth(column.header, width, column.align), tone: 'dim', ...hit }];
     const room = Math.min(widthOf(column.header), width - 2);
     const label = padToWidth(column.header, room);
-    return [{ text: padToWidth(t`${label} ${arrow}`, width, column.align), tone: 'strong' }];
+    return [{ text: padToWidth(t`${label} ${arrow}`, width, column.align), tone: 'strong', ...hit }];
   });
   return { spans: [{ text: spaces(margin) }, ...joinCells(cells, gap)] };
 }
@@ -156,12 +159,12 @@ export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
     width,
     height,
     selectedKey,
-    sort,
     marked,
     starred,
     match,
     glyphs,
     focused,
+    pane,
     now = 0,
   } = options;
   const hasHeader = options.header !== false && height > 1;
@@ -175,10 +178,12 @@ export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
   const placed = placedFor(columns, rows, width - margin, { glyphs, now });
   const gap = gapOf(width - margin);
 
+  const hitOf = (row: string): Hit | undefined => (pane === undefined ? undefined : { kind: 'row', pane, row });
+
   const body = rows.slice(offset, offset + room).map((row, index): Line => {
     if (isHeading(row)) return fit(row.heading, width);
     const selected = offset + index === at;
-    const lead: Span = { text: selected ? glyphs.pointer : spaces(1), tone: 'focus' };
+    const lead: Span = { text: selected ? glyphs.pointer : spaces(1), tone: 'focus', hit: hitOf(keyOf(row)) };
     if (isSubLine(row)) {
       const under = fit({ spans: [lead, { text: spaces(underIndent) }, ...row.under.spans] }, width);
       return selected && focused ? select(under) : under;
@@ -199,6 +204,6 @@ export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
     const whole = fit({ spans: [lead, mark, ...joinCells(cells, gap)] }, width);
     return selected && focused ? select(whole) : whole;
   });
-  const block = clip([...(hasHeader ? [headerLine(placed, gap, sort, glyphs)] : []), ...body], width, height);
+  const block = clip([...(hasHeader ? [headerLine(placed, gap, options)] : []), ...body], width, height);
   return { block, offset, columns: placed };
 }

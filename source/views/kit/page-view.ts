@@ -7,6 +7,7 @@ import { atHand } from '../../domain/proof.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import type { Target, ViewId } from '../../state/pages.ts';
 import { paneState } from '../../state/place.ts';
+import { rowHit } from '../../theme/hit.ts';
 import { blank, fit, highlight, indent, type Line, line, lineText, type Span, select, span } from '../../theme/line.ts';
 import { padToWidth, widthOf } from '../../theme/width.ts';
 import type { Attention } from '../../workspace/needs/overview.ts';
@@ -210,7 +211,8 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
   const offset = scrolled(all, at, selectable, pane.state.offset, room.height);
   const body: Block = all.slice(offset, offset + room.height).map((row, index) => {
     const here = selectable && offset + index === at;
-    const marked = line(span(here ? glyphs.pointer : t` `, 'focus'), t` `, ...row.line.spans);
+    const lead = { ...span(here ? glyphs.pointer : t` `, 'focus'), hit: rowHit(id, row.key) };
+    const marked = line(lead, t` `, ...row.line.spans);
     return here ? select(fit(marked, room.width)) : marked;
   });
   const more =
@@ -218,7 +220,16 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
       ? line(span(t`${Math.min(all.length, offset + room.height)}/${all.length}`, 'dim'))
       : undefined;
   const none = all.length === 0 ? notice(noMatch(context), room.width, room.height) : body;
-  const block = panel({ title, ...(more ? { right: more } : {}), body: none, width, height, focused: true, glyphs });
+  const block = panel({
+    title,
+    ...(more ? { right: more } : {}),
+    body: none,
+    width,
+    height,
+    focused: true,
+    pane: id,
+    glyphs,
+  });
   return { block: clip(block, width, height), offsets: { [id]: offset }, pageRows: room.height };
 }
 

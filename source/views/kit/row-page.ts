@@ -8,6 +8,7 @@ import { atHand } from '../../domain/proof.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import type { Target } from '../../state/pages.ts';
 import type { Switch } from '../../state/pane.ts';
+import { rowHit } from '../../theme/hit.ts';
 import { highlight, indent, type Line, line, lineText, span } from '../../theme/line.ts';
 import { keyText } from './key-words.ts';
 import { type DrawContext, type Drawn, type PaneRow, type PaneView, paneOf, type Subject } from './view.ts';
@@ -100,6 +101,7 @@ export function drawRowPage({ pane: id, title, head, rows: rowsFor }: RowPage, c
     offset: offsetOf(pane, at, stops, lines.length, room.height),
     ...room,
     focused: true,
+    hitOf: (index) => rowHit(id, lines[index]?.key),
     glyphs,
   });
   const none = notice(
@@ -114,6 +116,7 @@ export function drawRowPage({ pane: id, title, head, rows: rowsFor }: RowPage, c
     width,
     height: bodyHeight,
     focused: true,
+    pane: id,
     glyphs,
   });
   return {

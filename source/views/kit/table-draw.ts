@@ -99,6 +99,7 @@ export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>,
     starred: starredKeys(pane, context.favorites),
     glyphs,
     focused: !onDetail,
+    pane: listPane,
     now: context.now,
     ...(state.filter === '' ? {} : { match: query.spans }),
   });
@@ -114,6 +115,7 @@ export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>,
     width: layout.width,
     height: layout.height,
     focused: !onDetail,
+    pane: listPane,
     glyphs,
   });
   const detail = (ofWidth: number, ofHeight: number) =>
@@ -147,7 +149,15 @@ function detailPanel<Row>(
 ): Block {
   const { glyphs } = context;
   const body = spec.detail?.(row, context, panelRoom(width, height).width) ?? [];
-  return panel({ title: line(span(t`Details`, focused ? 'strong' : 'dim')), body, width, height, focused, glyphs });
+  return panel({
+    title: line(span(t`Details`, focused ? 'strong' : 'dim')),
+    body,
+    width,
+    height,
+    focused,
+    pane: detailPane,
+    glyphs,
+  });
 }
 
 /** The title says what the rows went through: a sort, also by a column that is not on screen, and a filter. */

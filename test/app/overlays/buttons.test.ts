@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { answer } from '../../../source/app/overlays/buttons.ts';
 import { t } from '../../../source/domain/text.ts';
+import { overlayCommand, overlayKeymap } from '../../../source/keys/overlay-keys.ts';
 import { createAppStore } from '../../../source/state/store.ts';
 
 const buttons = [
@@ -13,7 +14,7 @@ function pressed(focused: number, stroke: string) {
   const overlay = { kind: 'quit', focused, unsaved: [] } as const;
   const store = createAppStore({ overlay });
   const yes = vi.fn();
-  answer(overlay, buttons, stroke, { store }, yes);
+  answer(overlay, buttons, overlayCommand(overlayKeymap, ['dialog'], stroke), { store }, yes);
   const open = store.getState().overlay;
   return [open?.kind === 'quit' ? open.focused : undefined, yes.mock.calls.length];
 }

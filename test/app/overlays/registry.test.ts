@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { paste } from '../../../source/app/input/dispatch.ts';
 import { overlays } from '../../../source/app/overlays/registry.ts';
 import { t } from '../../../source/domain/text.ts';
+import { boundKeymap } from '../../../source/keys/own.ts';
 import type { Outcome } from '../../../source/state/dialogs.ts';
 import type { ViewId } from '../../../source/state/pages.ts';
 import { stateWith } from '../../harness/own.ts';
@@ -126,5 +127,106 @@ describe('what is open over the page', () => {
     const typed = prompt?.text ?? (overlay && 'picker' in overlay ? overlay.picker.filter.text : undefined);
     expect(typed).toBe(wanted);
     if (wanted === undefined) expect(act.store.getState()).toBe(before);
+  });
+});
+
+describe('with other keys', () => {
+  /** The keys of every overlay moved away from what they usually are. */
+  const keymap = boundKeymap(
+    {
+      'dialog.next': 'ctrl+n',
+      'dialog.press': 'ctrl+o',
+      'dialog.yes': 'J',
+      'dialog.no': 'ctrl+q',
+      'menu.down': 'n',
+      'menu.up': 'N',
+      'menu.choose': 'ctrl+o',
+      'menu.close': 'ctrl+q',
+      'picker.mark': 'ctrl+x',
+      'picker.save': 'ctrl+o',
+      'picker.close': 'ctrl+q',
+      'picker.next': 'ctrl+t',
+      'help.close': 'ctrl+q',
+      'help.filter': 'ctrl+f',
+      'help.copy': 'C',
+      'help.down': 'n',
+      'help.up': 'N',
+      'line.enter': 'ctrl+o',
+      'line.leave': 'ctrl+q',
+      'line.complete': 'ctrl+t',
+      'edit.erase': 'ctrl+h',
+      'workspaces.new': 'W',
+    },
+    ownState.own,
+  );
+  const moved = (kind: Kind): Act => {
+    const act = opened(kind);
+    act.store.setState({ keymap: keymap.table });
+    return act;
+  };
+
+  test('only what no terminal can tell apart is refused', () => {
+    expect(keymap.problems.map(({ id, words }) => `${id}: ${words}`)).toEqual([
+      'edit.erase: "ctrl+h" reaches a program as backspace',
+      'help.filter: ctrl+f is of edit.right (Typing: a character right); help.filter (Help: only lines with a word) keeps /',
+    ]);
+  });
+
+  test.each<[Kind, string]>([
+    ['columns', 'ctrl+x show or hide  ctrl+o save  ctrl+q cancel  a-z filter'],
+    ['confirm', 'ctrl+n other button  ctrl+o press it  ctrl+q cancel'],
+    ['favorites', 'ctrl+x mark  ctrl+o save  ctrl+q cancel  ctrl+t kind  a-z filter'],
+    ['help', 'ctrl+q close  n/N scroll  / filter  C copy links'],
+    ['menu', 'ctrl+o choose  ctrl+q close  n/N move'],
+    ['outcome', 'ctrl+o press it  ctrl+n other button  ctrl+q close'],
+    ['own', 'ctrl+o choose  ctrl+n other button  J run  ctrl+q cancel'],
+    ['quit', 'ctrl+o choose  ctrl+n other button  J quit  ctrl+q stay'],
+    ['workspaces', 'ctrl+o open  n/N move  W new  ctrl+q close'],
+    ['command', ': ctrl+t complete ctrl+o run ctrl+q cancel'],
+    ['find', '/ a name of anything ctrl+o open ctrl+q cancel'],
+  ])('%s names them on the last row', (kind, wanted) => {
+    expect(lastRow(moved(kind))?.replace(/\s+/g, ' ')).toBe(wanted.replace(/\s+/g, ' '));
+  });
+
+  test.each(Object.keys(overlays) as Kind[])('%s is closed by the new key, and by no key of before', (kind) => {
+    const act = moved(kind);
+    const open = openKind(act);
+    act.press('esc', 'enter');
+    expect(openKind(act)).toBe(open);
+    act.press('ctrl+q');
+    expect(openKind(act)).toBeUndefined();
+  });
+
+  test('they do what they did: a menu, a picker, a question, a line', () => {
+    const menu = moved('menu');
+    menu.press('n', 'n', 'N');
+    expect(menu.store.getState().overlay).toMatchObject({ kind: 'menu', at: 1 });
+    const quit = moved('quit');
+    quit.press('y', 'ctrl+n', 'ctrl+o');
+    expect(quit.exits()).toBe(1);
+    const yes = moved('quit');
+    yes.press('J');
+    expect(yes.exits()).toBe(1);
+    const line = moved('command');
+    line.press(...'usag', 'ctrl+t');
+    expect(line.store.getState().prompt?.text).toBe('usage ');
+    line.press('ctrl+o');
+    expect(line.screen.scene.view.id).toBe('usage');
+    const help = moved('help');
+    help.press('n', 'n', 'N', 'C');
+    expect(help.store.getState().overlay).toMatchObject({ kind: 'help', offset: 1 });
+    expect(help.copied).toHaveLength(1);
+    help.press('/', ...'zq');
+    expect(help.store.getState().overlay).toMatchObject({ typing: true, filter: { text: 'zq' } });
+  });
+
+  test('the help names them all, and the links the key that copies them', () => {
+    const act = actAt(stage, { view: 'home', params: {} }, { columns: 80, rows: 400, state: { keymap: keymap.table } });
+    act.press('?');
+    const text = act.text();
+    expect(text).toMatch(/Help and support {2}C copies both/);
+    expect(text).toContain('Over the page');
+    expect(text).toMatch(/ctrl\+o {9}Menu: choose the item/);
+    expect(text).toMatch(/J {14}Dialog: yes, where no name has to be typed/);
   });
 });

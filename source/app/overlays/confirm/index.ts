@@ -6,11 +6,10 @@ import { promptLine } from '../../../components/prompt/line.ts';
 import { edited, inserted, type PromptState } from '../../../components/prompt/model.ts';
 import { clockSeconds } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
-import type { Press } from '../../../keys/strokes.ts';
 import type { Confirm, DialogField, Sending } from '../../../state/dialogs.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { buttonSteps } from '../buttons.ts';
-import { defineOverlay } from '../overlay.ts';
+import { defineOverlay, type Given } from '../overlay.ts';
 
 const dialogWidth = 64;
 
@@ -56,31 +55,28 @@ function sendingText({ done, sent, until }: Sending, count: number, now: number)
 
 /**
  * Enter presses the focused button, which is Cancel at first; `y` says yes where nothing has to be typed. In a line that is
- * typed left and right move in it, and Tab goes to the buttons.
+ * typed letters are letters, left and right move in it, and Tab goes to the buttons.
  */
-function confirmPress(environment: Environment, overlay: Confirm, { stroke, text }: Press): void {
+function confirmPress(environment: Environment, overlay: Confirm, { does, text }: Given): void {
   const { store } = environment;
   const { field, sending } = overlay;
-  const step = field && !sending && (stroke === 'left' || stroke === 'right') ? undefined : buttonSteps[stroke];
+  if (field && !sending && text !== undefined) return write(environment, overlay, field, inserted(field, text));
+  if (does === 'dialog.no') return store.setState({ overlay: undefined });
+  const step = does && buttonSteps[does];
   if (step !== undefined)
     return store.setState({ overlay: { ...overlay, focused: nextButton(buttonsOf(overlay), overlay.focused, step) } });
   if (sending) {
-    if (stroke === 'n' || stroke === 'q' || (stroke === 'enter' && overlay.focused === 0))
-      store.setState({ overlay: undefined });
+    if (does === 'dialog.press' && overlay.focused === 0) store.setState({ overlay: undefined });
     return;
   }
-  if (stroke === 'enter') {
+  if (does === 'dialog.press') {
     // The key that ends typing does not discard what was typed, but goes on to the button that sends it.
     if (overlay.focused === 0)
       return store.setState({ overlay: field && !missing(overlay) ? { ...overlay, focused: 1 } : undefined });
     return send(environment, overlay);
   }
-  if (!field) {
-    if (stroke === 'y') send(environment, overlay);
-    if (stroke === 'n' || stroke === 'q') store.setState({ overlay: undefined });
-    return;
-  }
-  write(environment, overlay, field, text === undefined ? edited(field, stroke) : inserted(field, text));
+  if (field) write(environment, overlay, field, edited(field, does));
+  else if (does === 'dialog.yes') send(environment, overlay);
 }
 
 /** Pasted text goes into a line that asks for something new; a name that confirms a deletion is typed. */
@@ -100,18 +96,18 @@ function write({ store }: Environment, overlay: Confirm, field: DialogField, nex
 /** Asks before anything is changed, and shows how far it has come. */
 export const confirm = defineOverlay({
   kind: 'confirm',
-  closedBy: ['esc'],
+  scopes: ({ field, sending }) => (field && !sending ? ['edit', 'dialog'] : ['dialog']),
   isBusy: ({ field, sending }) => field !== undefined || sending !== undefined,
   draw: (overlay, { scene, width, height, glyphs }) => confirmBlock(overlay, scene.context.now, width, height, glyphs),
   press: (overlay, press, { environment }) => confirmPress(environment, overlay, press),
   paste: (overlay, text, { environment }) => confirmPaste(environment, overlay, text),
-  hints: ({ field, sending }, { key }) =>
+  hints: ({ field, sending }, { hint }) =>
     sending
-      ? [[key('esc'), sending.sent ? t`close` : t`take it back`]]
+      ? [hint('dialog.no', sending.sent ? t`close` : t`take it back`)]
       : [
-          ...(field ? [] : [[t`y`, t`yes`] as const]),
-          [key('tab'), t`other button`],
-          [key('enter'), t`press it`],
-          [key('esc'), t`cancel`],
+          field ? undefined : hint('dialog.yes', t`yes`),
+          hint('dialog.next', t`other button`),
+          hint('dialog.press', t`press it`),
+          hint('dialog.no', t`cancel`),
         ],
 });

@@ -10,7 +10,7 @@ import { wrap } from '../../../theme/wrap.ts';
 import { legendOf } from './legend.ts';
 import { linkLines } from './links.ts';
 
-const groups = ['Pages', 'Move', 'Look', 'Data', 'Act', 'Program'] as const;
+const groups = ['Pages', 'Move', 'Look', 'Data', 'Act', 'Program', 'Over the page'] as const;
 const keyWidth = 14;
 /** From this width on the keys stand in two columns. */
 const twoColumnsFrom = 100;
@@ -95,9 +95,9 @@ function laidOut(sections: readonly Line[][], width: number): Line[] {
 /** Columns that one of the columns of keys has. */
 const columnOf = (width: number): number => (width < twoColumnsFrom ? width : Math.floor(width / 2) - 1);
 
-function allLines(content: HelpContent, width: number, glyphs: Glyphs): Line[] {
+function allLines(content: HelpContent, width: number, glyphs: Glyphs, copy: SafeText = t``): Line[] {
   const keys = laidOut(helpLines(content, columnOf(width), glyphs), width);
-  if (content.filter === '') return [...linkLines(width), ...keys];
+  if (content.filter === '') return [...linkLines(width, copy), ...keys];
   return keys.length > 0 ? keys : [line(span(t`  nothing here matches`, 'dim'))];
 }
 
@@ -110,6 +110,8 @@ export function helpRoom(content: HelpContent, width: number, height: number, gl
 
 export interface HelpOptions extends HelpContent {
   readonly offset: number;
+  /** The key that copies the links. */
+  readonly copy: SafeText;
   /** The filter is being typed. */
   readonly typing: boolean;
   readonly width: number;
@@ -117,9 +119,9 @@ export interface HelpOptions extends HelpContent {
   readonly glyphs: Glyphs;
 }
 
-export function helpBlock({ offset, typing, width, height, glyphs, ...content }: HelpOptions): Block {
+export function helpBlock({ offset, copy, typing, width, height, glyphs, ...content }: HelpOptions): Block {
   const room = panelRoom(width, height);
-  const all = allLines(content, room.width, glyphs);
+  const all = allLines(content, room.width, glyphs, copy);
   const from = Math.min(offset, Math.max(0, all.length - room.height));
   const below = all.length - from - room.height;
   const more = below > 0 ? t`${below} more below` : from > 0 ? t`the end` : undefined;

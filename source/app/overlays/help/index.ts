@@ -1,80 +1,89 @@
+import type { Environment } from '../../../actions/environment.ts';
 import { toast } from '../../../actions/toast.ts';
 import { edited, emptyPrompt, inserted } from '../../../components/prompt/model.ts';
 import { t } from '../../../domain/text.ts';
-import { defineOverlay, type OpenOf } from '../overlay.ts';
+import type { CommandId } from '../../../keys/keymap.ts';
+import type { OverlayId } from '../../../keys/overlay-keys.ts';
+import type { Stroke } from '../../../keys/strokes.ts';
+import { defineOverlay, type Hands, type OpenOf } from '../overlay.ts';
 import { type HelpContent, helpBlock, helpRoom } from './block.ts';
 import { copiedLinks } from './links.ts';
 
-const steps: Readonly<Record<string, number | 'page' | '-page'>> = {
-  j: 1,
-  down: 1,
-  k: -1,
-  up: -1,
-  'ctrl+d': 'page',
-  pgdn: 'page',
-  space: 'page',
-  'ctrl+u': '-page',
-  pgup: '-page',
-  g: Number.NEGATIVE_INFINITY,
-  home: Number.NEGATIVE_INFINITY,
-  G: Number.POSITIVE_INFINITY,
-  end: Number.POSITIVE_INFINITY,
+const steps: Readonly<Partial<Record<OverlayId, number | 'page' | '-page'>>> = {
+  'help.down': 1,
+  'help.up': -1,
+  'help.pageDown': 'page',
+  'help.pageUp': '-page',
+  'help.first': Number.NEGATIVE_INFINITY,
+  'help.last': Number.POSITIVE_INFINITY,
 };
 
-const closes = new Set(['esc', 'q', '?', 'enter']);
+/** Lines that one notch of the wheel goes. */
+const notch = 3;
 
 const contentOf = ({ entries, page, filter }: OpenOf<'help'>): HelpContent => ({ entries, page, filter: filter.text });
 
 /** The keys that work where it was opened; it closes with the key that opened it, and with those that end anything. */
 export const help = defineOverlay({
   kind: 'help',
-  closedBy: [],
+  scopes: ({ typing }) => (typing ? ['line', 'edit'] : ['help']),
   isBusy: ({ typing }) => typing,
-  draw: (overlay, { width, height, glyphs }) =>
+  draw: (overlay, { width, height, glyphs, names }) =>
     helpBlock({
       ...contentOf(overlay),
+      copy: names.key('help.copy'),
       offset: overlay.offset,
       typing: overlay.typing,
       width,
       height: height - 1,
       glyphs,
     }),
-  press(overlay, { stroke, text }, { environment, scene }) {
-    const { store } = environment;
+  press(overlay, { does, stroke, text }, hands) {
+    const { environment } = hands;
     const set = (change: Partial<typeof overlay> | undefined) =>
-      store.setState({ overlay: change && { ...overlay, ...change } });
+      environment.store.setState({ overlay: change && { ...overlay, ...change } });
     if (overlay.typing) {
-      if (stroke === 'enter') return set({ typing: false });
-      if (stroke === 'esc') return set({ typing: false, filter: emptyPrompt, offset: 0 });
-      const filter = text === undefined ? edited(overlay.filter, stroke) : inserted(overlay.filter, text);
+      if (does === 'line.enter') return set({ typing: false });
+      if (does === 'line.leave') return set({ typing: false, filter: emptyPrompt, offset: 0 });
+      const filter = text === undefined ? edited(overlay.filter, does) : inserted(overlay.filter, text);
       return filter && set({ filter, offset: 0 });
     }
-    if (stroke === 'esc' && overlay.filter.text !== '') return set({ filter: emptyPrompt, offset: 0 });
-    if (closes.has(stroke)) return set(undefined);
-    if (stroke === '/') return set({ typing: true, offset: 0 });
-    if (stroke === 'y')
+    if (does === 'help.filter') return set({ typing: true, offset: 0 });
+    if (does === 'help.copy')
       return toast(environment, t`${environment.copy(copiedLinks)}: the links to support and tour`, 'good');
-    const step = steps[stroke];
-    if (step === undefined) return;
-    const { columns, rows } = store.getState();
-    const { room, last } = helpRoom(contentOf(overlay), columns, rows - 1, scene.context.glyphs);
-    const by = step === 'page' ? room : step === '-page' ? -room : step;
-    set({ offset: Math.max(0, Math.min(overlay.offset + by, last)) });
+    const step = does && steps[does];
+    if (step !== undefined) return scroll(overlay, step, hands);
+    if (does !== 'help.close' && !keysOf(environment, 'help').includes(stroke)) return;
+    // The key that is shown goes back step by step; the others close it at once.
+    const isFirst = keysOf(environment, 'help.close')[0] === stroke;
+    set(isFirst && overlay.filter.text !== '' ? { filter: emptyPrompt, offset: 0 } : undefined);
   },
+  wheel: (overlay, by, hands) => scroll(overlay, by * notch, hands),
   paste: (overlay, text, { environment }) => {
     if (!overlay.typing) return;
     environment.store.setState({ overlay: { ...overlay, filter: inserted(overlay.filter, text), offset: 0 } });
   },
-  hints: ({ typing }, { key, arrows }) =>
+  hints: ({ typing }, { hint, pair }) =>
     typing
-      ? [
-          [key('enter'), t`keep`],
-          [key('esc'), t`clear`],
-        ]
+      ? [hint('line.enter', t`keep`), hint('line.leave', t`clear`)]
       : [
-          [key('esc'), t`close`],
-          [arrows, t`scroll`],
-          [t`/`, t`filter`],
-          [t`y`, t`copy links`],
+          hint('help.close', t`close`),
+          pair('help.down', 'help.up', t`scroll`),
+          hint('help.filter', t`filter`),
+          hint('help.copy', t`copy links`),
         ],
 });
+
+const keysOf = ({ store }: Environment, of: CommandId): readonly Stroke[] =>
+  store.getState().keymap.find(({ id }) => id === of)?.keys ?? [];
+
+function scroll(
+  overlay: OpenOf<'help'>,
+  step: number | 'page' | '-page',
+  { environment: { store }, scene }: Hands,
+): void {
+  const { columns, rows } = store.getState();
+  const { room, last } = helpRoom(contentOf(overlay), columns, rows - 1, scene.context.glyphs);
+  const by = step === 'page' ? room : step === '-page' ? -room : step;
+  store.setState({ overlay: { ...overlay, offset: Math.max(0, Math.min(overlay.offset + by, last)) } });
+}

@@ -11,7 +11,7 @@ const links: readonly (readonly [what: SafeText, url: SafeText])[] = [
 const nameWidth = 11;
 
 /** The links on top of the help, over its whole width; on narrow screens below their names, so that none is cut. */
-export function linkLines(width: number): Line[] {
+export function linkLines(width: number, copy: SafeText): Line[] {
   const rows = links.flatMap(([what, url]): Line[] => {
     const whole = line(t`  `, padToWidth(what, nameWidth), t` `, span(url, 'info'));
     if (lineWidth(whole) <= width) return [whole];
@@ -21,7 +21,11 @@ export function linkLines(width: number): Line[] {
     );
     return [line(t`  `, what), ...parts];
   });
-  return [line(span(t`Help and support`, 'accent'), span(t`  y copies both`, 'dim')), ...rows, blank];
+  return [
+    line(span(t`Help and support`, 'accent'), copy === '' ? undefined : span(t`  ${copy} copies both`, 'dim')),
+    ...rows,
+    blank,
+  ];
 }
 
 /** Both links as they are copied, one a line. */

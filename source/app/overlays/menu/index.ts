@@ -1,32 +1,51 @@
 import { lazy } from 'react';
+import type { Environment } from '../../../actions/environment.ts';
 import { chooseMenu } from '../../../actions/menu.ts';
 import { t } from '../../../domain/text.ts';
-import type { Stroke } from '../../../keys/strokes.ts';
-import { defineOverlay } from '../overlay.ts';
+import type { OverlayId } from '../../../keys/overlay-keys.ts';
+import { defineOverlay, type OpenOf } from '../overlay.ts';
+import { itemAt } from './place.ts';
 
-const steps: Readonly<Record<Stroke, number>> = { j: 1, down: 1, tab: 1, k: -1, up: -1, 'shift+tab': -1 };
+type MenuData = OpenOf<'menu'>;
 
-/** Keys besides those of every list: up and down go around the ends, enter chooses, and so does the number of an item. */
+const steps: Readonly<Partial<Record<OverlayId, number>>> = { 'menu.down': 1, 'menu.up': -1 };
+
+/** Keys besides those of every list: up and down go around the ends, and the number of an item chooses it. */
 export const menu = defineOverlay({
   kind: 'menu',
-  closedBy: ['esc', 'q'],
+  scopes: () => ['menu'],
   isBusy: () => false,
   // Loaded when it is first opened: the first frame never shows one.
   component: lazy(async () => ({ default: (await import('./menu.tsx')).MenuOverlay })),
-  press(overlay, { stroke }, { environment }) {
+  press(overlay, { does, stroke }, { environment }) {
     const { items, at = 0 } = overlay;
     const count = items.length + 1;
-    const step = steps[stroke];
+    const step = does && steps[does];
     if (step !== undefined)
       return environment.store.setState({ overlay: { ...overlay, at: (at + step + count) % count } });
-    const chosen = stroke === 'enter' ? at : /^[1-9]$/.test(stroke) ? Number(stroke) - 1 : -1;
-    if (chosen === items.length) environment.store.setState({ overlay: undefined });
-    const item = items[chosen];
-    if (item && item.disabled === undefined) chooseMenu(environment, item.id);
+    if (does === 'menu.close') return environment.store.setState({ overlay: undefined });
+    choose(environment, overlay, does === 'menu.choose' ? at : /^[1-9]$/.test(stroke) ? Number(stroke) - 1 : -1);
   },
-  hints: (_, { key, arrows }) => [
-    [key('enter'), t`choose`],
-    [key('esc'), t`close`],
-    [arrows, t`move`],
+  click(overlay, hit, { environment }) {
+    if (hit.kind !== 'item') return;
+    environment.store.setState({ overlay: { ...overlay, at: hit.at } });
+    choose(environment, overlay, hit.at);
+  },
+  wheel(overlay, by, { environment }) {
+    const at = Math.max(0, Math.min((overlay.at ?? 0) + by, overlay.items.length));
+    environment.store.setState({ overlay: { ...overlay, at } });
+  },
+  hitAt: ({ items, at = 0 }, size, column, row) => itemAt(items.length + 1, at, size, column, row),
+  hints: (_, { hint, pair }) => [
+    hint('menu.choose', t`choose`),
+    hint('menu.close', t`close`),
+    pair('menu.down', 'menu.up', t`move`),
   ],
 });
+
+/** Past the items is Cancel; what is greyed cannot be chosen. */
+function choose(environment: Environment, { items }: MenuData, at: number): void {
+  if (at === items.length) environment.store.setState({ overlay: undefined });
+  const item = items[at];
+  if (item && item.disabled === undefined) chooseMenu(environment, item.id);
+}

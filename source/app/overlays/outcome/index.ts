@@ -46,20 +46,21 @@ function madeTexts(made: readonly Made[]): SafeText[] {
 /** What came of changes, with the way to the audit event they caused. */
 export const outcome = defineOverlay({
   kind: 'outcome',
-  closedBy: ['esc', 'q'],
+  scopes: () => ['dialog'],
   isBusy: () => false,
   draw: (overlay, { scene, width, height, glyphs }) => outcomeBlock(overlay, scene.context.now, width, height, glyphs),
-  press(overlay, { stroke }, { environment }) {
-    const step = buttonSteps[stroke];
+  press(overlay, { does }, { environment }) {
+    const step = does && buttonSteps[does];
     if (step !== undefined) {
       const focused = nextButton(buttonsOf(overlay), overlay.focused, step);
       return environment.store.setState({ overlay: { ...overlay, focused } });
     }
-    if (stroke === 'enter') leaveOutcome(environment, overlay);
+    if (does === 'dialog.no') environment.store.setState({ overlay: undefined });
+    if (does === 'dialog.press') leaveOutcome(environment, overlay);
   },
-  hints: (_, { key }) => [
-    [key('enter'), t`press it`],
-    [key('tab'), t`other button`],
-    [key('esc'), t`close`],
+  hints: (_, { hint }) => [
+    hint('dialog.press', t`press it`),
+    hint('dialog.next', t`other button`),
+    hint('dialog.no', t`close`),
   ],
 });

@@ -12,7 +12,7 @@ const buttons = [
 /** Asks before a program of the user's own runs, and shows all of its arguments. */
 export const own = defineOverlay({
   kind: 'own',
-  closedBy: ['esc', 'q', 'n'],
+  scopes: () => ['dialog'],
   isBusy: () => false,
   draw: (overlay, { width, height, glyphs }) =>
     dialogBlock({
@@ -24,12 +24,12 @@ export const own = defineOverlay({
       height,
       glyphs,
     }),
-  press: (overlay, { stroke }, { environment }) =>
-    answer(overlay, buttons, stroke, environment, () => confirmOwn(environment, overlay)),
-  hints: (_, { key }) => [
-    [key('enter'), t`choose`],
-    [key('tab'), t`other button`],
-    [t`y`, t`run`],
-    [key('esc'), t`cancel`],
+  press: (overlay, { does }, { environment }) =>
+    answer(overlay, buttons, does, environment, () => confirmOwn(environment, overlay)),
+  hints: (_, { hint }) => [
+    hint('dialog.press', t`choose`),
+    hint('dialog.next', t`other button`),
+    hint('dialog.yes', t`run`),
+    hint('dialog.no', t`cancel`),
   ],
 });

@@ -4,10 +4,9 @@ import { prompts, runFind, runLine } from '../../../actions/finding/palette.ts';
 import { filterBy } from '../../../actions/look.ts';
 import { edited, inserted, type PromptState } from '../../../components/prompt/model.ts';
 import { withFilter } from '../../../domain/filter/engine.ts';
-import type { Press } from '../../../keys/strokes.ts';
 import type { Prompt } from '../../../state/store.ts';
 import { recalled, withLine } from '../../../state/typed-lines.ts';
-import { defineOverlay, type OverlayDefinition } from '../overlay.ts';
+import { defineOverlay, type Given, type OverlayDefinition } from '../overlay.ts';
 import { finderNeeds } from './needs.ts';
 import { offersBlock } from './offers.ts';
 import { promptRow } from './row.ts';
@@ -27,8 +26,8 @@ function typeInto(
   });
 }
 
-const written = (prompt: Prompt, { stroke, text }: Press): PromptState | undefined =>
-  text === undefined ? edited(prompt, stroke) : inserted(prompt, text);
+const written = (prompt: Prompt, { does, text }: Given): PromptState | undefined =>
+  text === undefined ? edited(prompt, does) : inserted(prompt, text);
 
 /** Takes over a line typed before, older by 1 or newer by -1; what was being typed comes back after the newest. */
 function recall(environment: Environment, prompt: Prompt, by: 1 | -1): void {
@@ -51,8 +50,8 @@ function keep({ store, saveTyped }: Environment, kind: 'command' | 'filter', tex
 const close = ({ store }: Environment): void => store.setState({ prompt: undefined });
 
 /** What every line that is typed on the last row has in common. */
-const typed: Pick<OverlayDefinition<Prompt['kind'], Prompt>, 'closedBy' | 'paste' | 'foot' | 'stands'> = {
-  closedBy: [],
+const typed: Pick<OverlayDefinition<Prompt['kind'], Prompt>, 'scopes' | 'paste' | 'foot' | 'stands'> = {
+  scopes: () => ['line', 'edit'],
   stands: 'foot',
   foot: promptRow,
   paste: (prompt, text, { environment }) => typeInto(environment, prompt, inserted(prompt, text)),
@@ -64,20 +63,20 @@ export const filter = defineOverlay({
   kind: 'filter',
   isBusy: () => true,
   press(prompt, press, { environment }) {
-    switch (press.stroke) {
-      case 'esc':
+    switch (press.does) {
+      case 'line.leave':
         filterBy(environment, '');
         return close(environment);
-      case 'enter':
+      case 'line.enter':
         if (prompt.text.trim() !== '') keep(environment, 'filter', prompt.text);
         return close(environment);
-      case 'ctrl+p':
+      case 'line.older':
         return recall(environment, prompt, 1);
-      case 'ctrl+n':
+      case 'line.newer':
         return recall(environment, prompt, -1);
-      case 'down':
+      case 'line.down':
         return environment.run('move.down');
-      case 'up':
+      case 'line.up':
         return environment.run('move.up');
       default:
         typeInto(environment, prompt, written(prompt, press));
@@ -91,10 +90,10 @@ export const collection = defineOverlay({
   kind: 'collection',
   isBusy: () => true,
   press(prompt, press, { environment }) {
-    switch (press.stroke) {
-      case 'esc':
+    switch (press.does) {
+      case 'line.leave':
         return close(environment);
-      case 'enter':
+      case 'line.enter':
         close(environment);
         return keepCollection(environment, prompt.text);
       default:
@@ -108,32 +107,44 @@ function chosenOffer({ text, offers, at = 0 }: Prompt): string | undefined {
   return text.trim() === '' && at === 0 ? undefined : offers?.[at]?.id;
 }
 
+/** The next or previous offer, up to the ends. */
+function choose({ store }: Environment, prompt: Prompt, by: 1 | -1): void {
+  const { offers = [], at = 0 } = prompt;
+  store.setState({ prompt: { ...prompt, at: Math.max(0, Math.min(at + by, offers.length - 1)) } });
+}
+
 /** A line with completions; the arrows choose one, Tab takes over its name. */
 const offering = (
   run: typeof runLine,
-): Pick<OverlayDefinition<Prompt['kind'], Prompt>, 'draw' | 'press' | 'needs'> => ({
+): Pick<OverlayDefinition<Prompt['kind'], Prompt>, 'draw' | 'press' | 'needs' | 'click' | 'wheel'> => ({
   draw: (prompt, { width, height, glyphs }) => offersBlock(prompt, width, height, glyphs),
   needs: finderNeeds,
+  click(prompt, hit, { environment }) {
+    const offer = hit.kind === 'item' ? prompt.offers?.[hit.at] : undefined;
+    if (!offer) return;
+    close(environment);
+    run(environment, prompt.text, offer.id);
+  },
+  wheel: (prompt, by, { environment }) => choose(environment, prompt, by),
   press(prompt, press, { environment }) {
     const { offers = [], at = 0, text } = prompt;
-    switch (press.stroke) {
-      case 'esc':
+    switch (press.does) {
+      case 'line.leave':
         return close(environment);
-      case 'enter':
+      case 'line.enter':
         if (prompt.kind === 'command' && text.trim() !== '') keep(environment, 'command', text);
         close(environment);
         return run(environment, text, chosenOffer(prompt));
-      case 'ctrl+p':
+      case 'line.older':
         return recall(environment, prompt, 1);
-      case 'ctrl+n':
+      case 'line.newer':
         return recall(environment, prompt, -1);
-      case 'down':
-      case 'up': {
-        if (press.stroke === 'up' && at === 0) return recall(environment, prompt, 1);
-        const next = Math.max(0, Math.min(at + (press.stroke === 'down' ? 1 : -1), offers.length - 1));
-        return environment.store.setState({ prompt: { ...prompt, at: next } });
+      case 'line.down':
+      case 'line.up': {
+        if (press.does === 'line.up' && at === 0) return recall(environment, prompt, 1);
+        return choose(environment, prompt, press.does === 'line.down' ? 1 : -1);
       }
-      case 'tab': {
+      case 'line.complete': {
         const name = offers[at]?.name;
         return typeInto(environment, prompt, name && { text: `${name} `, cursor: name.length + 1 });
       }

@@ -25,6 +25,7 @@ export function offersBlock(prompt: Prompt, width: number, height: number, glyph
     width: room.width,
     height: rows,
     focused: true,
+    hitOf: (at) => ({ kind: 'item', at }),
     glyphs,
   });
   return panel({

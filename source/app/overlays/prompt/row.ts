@@ -1,9 +1,11 @@
 import { promptLine } from '../../../components/prompt/line.ts';
 import { parseFilter } from '../../../domain/filter/filter.ts';
-import { sanitise, t } from '../../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import type { CommandId } from '../../../keys/keymap.ts';
 import type { Prompt } from '../../../state/store.ts';
 import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import type { Scene } from '../../scene/context.ts';
+import type { KeyNames } from '../overlay.ts';
 
 /** Columns that stay free for typing: the words beside the input line are cut before that. */
 const roomToType = 24;
@@ -12,8 +14,32 @@ const roomToType = 24;
 const namesShown = 4;
 
 /** The last row while a line is typed: the line, how many rows it leaves, and how it ends. */
-export function promptRow(prompt: Prompt, scene: Scene, width: number): Line {
-  const help = prompt.kind === 'filter' ? filterHelp(prompt, scene) : helps[prompt.kind];
+export function promptRow(prompt: Prompt, scene: Scene, width: number, { hint }: KeyNames): Line {
+  const ends = (id: CommandId, does: SafeText): Span[] => {
+    const [, , stroke] = hint(id, does) ?? [];
+    const hit = stroke === undefined ? undefined : ({ kind: 'key', stroke } as const);
+    return stroke === undefined
+      ? []
+      : [
+          { ...span(t`  ${sanitise(stroke)}`, 'key'), hit },
+          { ...span(t` ${does}`, 'dim'), hit },
+        ];
+  };
+  const helps = {
+    filter: () => [...filterHelp(prompt, scene), ...ends('line.enter', t`keep`), ...ends('line.leave', t`clear`)],
+    command: () => [
+      ...ends('line.complete', t`complete`),
+      ...ends('line.enter', t`run`),
+      ...ends('line.leave', t`cancel`),
+    ],
+    find: () => [span(t`a name of anything`, 'dim'), ...ends('line.enter', t`open`), ...ends('line.leave', t`cancel`)],
+    collection: () => [
+      span(t`empty takes it away`, 'dim'),
+      ...ends('line.enter', t`keep`),
+      ...ends('line.leave', t`cancel`),
+    ],
+  };
+  const help = line(...helps[prompt.kind](), t` `);
   const tail = width - lineWidth(help) >= roomToType ? help : line();
   const typed = promptLine({
     label: labels[prompt.kind],
@@ -23,23 +49,9 @@ export function promptRow(prompt: Prompt, scene: Scene, width: number): Line {
   return { spans: [...typed.spans, ...tail.spans] };
 }
 
-const ends = (key: Span['text'], does: Span['text']): Span[] => [span(t`  ${key}`, 'key'), span(t` ${does}`, 'dim')];
-
-const commandHelp = line(...ends(t`tab`, t`complete`), ...ends(t`enter`, t`run`), ...ends(t`esc`, t`cancel`), t` `);
-
-const findHelp = line(span(t`a name of anything`, 'dim'), ...ends(t`enter`, t`open`), ...ends(t`esc`, t`cancel`), t` `);
-
-const collectionHelp = line(
-  span(t`empty takes it away`, 'dim'),
-  ...ends(t`enter`, t`keep`),
-  ...ends(t`esc`, t`cancel`),
-  t` `,
-);
-
-const helps = { command: commandHelp, find: findHelp, collection: collectionHelp };
 const labels = { command: t` : `, find: t` / `, filter: t` / `, collection: t` Collection ID: ` };
 
-function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene): Line {
+function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene): Span[] {
   const pane = panes[Math.min(place.pane, panes.length - 1)];
   const rows = (pane?.find ? pane.find(text).length : pane?.rows.length) ?? 0;
   const invalid = pane?.filter ? pane.filter.invalid : parseFilter(text).invalid;
@@ -49,5 +61,5 @@ function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene): Lin
   const names = pane?.filter?.names ?? [];
   const named = names.length > 0 ? t`  ${sanitise(names.slice(0, namesShown).join(': '))}: …` : t``;
   const grammar = text === '' ? [span(t`  !not  ~fuzzy  /regex/  >5%${named}`, 'dim')] : [];
-  return line(found, ...grammar, ...ends(t`enter`, t`keep`), ...ends(t`esc`, t`clear`), t` `);
+  return [found, ...grammar];
 }

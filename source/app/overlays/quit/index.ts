@@ -11,7 +11,7 @@ const buttons = [
 /** Asks before the program ends, and says what would be lost with it. */
 export const quit = defineOverlay({
   kind: 'quit',
-  closedBy: ['esc', 'q', 'n'],
+  scopes: () => ['dialog'],
   isBusy: () => false,
   draw: ({ unsaved, focused }, { width, height, glyphs }) =>
     dialogBlock({
@@ -26,12 +26,11 @@ export const quit = defineOverlay({
       height,
       glyphs,
     }),
-  press: (overlay, { stroke }, { environment }) =>
-    answer(overlay, buttons, stroke, environment, () => environment.exit()),
-  hints: (_, { key }) => [
-    [key('enter'), t`choose`],
-    [key('tab'), t`other button`],
-    [t`y`, t`quit`],
-    [key('esc'), t`stay`],
+  press: (overlay, { does }, { environment }) => answer(overlay, buttons, does, environment, () => environment.exit()),
+  hints: (_, { hint }) => [
+    hint('dialog.press', t`choose`),
+    hint('dialog.next', t`other button`),
+    hint('dialog.yes', t`quit`),
+    hint('dialog.no', t`stay`),
   ],
 });

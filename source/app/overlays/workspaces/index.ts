@@ -1,13 +1,16 @@
+import type { Environment } from '../../../actions/environment.ts';
 import { chooseWorkspace, newWorkspace, offersShown } from '../../../actions/workspaces.ts';
 import type { Block } from '../../../components/block.ts';
 import { list } from '../../../components/list.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
 import { ago } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
+import type { CommandId } from '../../../keys/keymap.ts';
+import type { OverlayId } from '../../../keys/overlay-keys.ts';
 import type { Overlay, WorkspaceOffer } from '../../../state/store.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { between, blank, type Line, line, span } from '../../../theme/line.ts';
-import { defineOverlay } from '../overlay.ts';
+import { defineOverlay, type KeyNames } from '../overlay.ts';
 
 type Workspaces = Extract<Overlay, { kind: 'workspaces' }>;
 
@@ -20,13 +23,17 @@ function workspacesBlock(
   width: number,
   height: number,
   glyphs: Glyphs,
+  { key }: KeyNames,
 ): Block {
   const wide = Math.min(widest, width);
   const shown = offersShown(entries);
   const hasGap = height >= shown.length + 7;
   const foot = [
     ...(hasGap ? [blank] : []),
-    line(span(t` n`, 'key'), span(t` new workspace, in the web app · one token is one workspace`, 'dim')),
+    line(
+      span(t` ${key('workspaces.new')}`, 'key'),
+      span(t` new workspace, in the web app · one token is one workspace`, 'dim'),
+    ),
   ];
   const rows = Math.max(1, Math.min(shown.length + 1, height - 2 - foot.length));
   const room = panelRoom(wide, rows + 2 + foot.length);
@@ -38,6 +45,7 @@ function workspacesBlock(
     width: room.width,
     height: rows,
     focused: true,
+    hitOf: (at) => ({ kind: 'item', at }),
     glyphs,
   });
   return panel({
@@ -71,28 +79,37 @@ function offerLine(offer: WorkspaceOffer | undefined, count: number, now: number
   );
 }
 
-const steps: Readonly<Record<string, number>> = { j: 1, down: 1, k: -1, up: -1 };
+const steps: Readonly<Partial<Record<OverlayId, number>>> = { 'menu.down': 1, 'menu.up': -1 };
 
 /** The workspaces that can be opened instead. */
 export const workspaces = defineOverlay({
   kind: 'workspaces',
-  closedBy: ['esc', 'q', 'w'],
+  scopes: () => ['menu'],
   isBusy: () => false,
-  draw: (overlay, { scene, width, height, glyphs }) =>
-    workspacesBlock(overlay, scene.context.now, width, height, glyphs),
-  press(overlay, { stroke }, { environment }) {
-    const shown = offersShown(overlay.entries);
-    if (stroke === 'enter') return chooseWorkspace(environment, shown[overlay.at]);
-    if (stroke === 'n') return newWorkspace.run(environment);
-    const step = steps[stroke];
-    if (step === undefined) return;
-    const at = Math.max(0, Math.min(overlay.at + step, shown.length));
-    environment.store.setState({ overlay: { ...overlay, at } });
+  draw: (overlay, { scene, width, height, glyphs, names }) =>
+    workspacesBlock(overlay, scene.context.now, width, height, glyphs, names),
+  press(overlay, { does, stroke }, { environment }) {
+    const { keymap } = environment.store.getState();
+    const isKeyOf = (id: CommandId) => keymap.some((command) => command.id === id && command.keys.includes(stroke));
+    const step = does && steps[does];
+    if (does === 'menu.choose') chooseWorkspace(environment, offersShown(overlay.entries)[overlay.at]);
+    else if (step !== undefined) move(environment, overlay, step);
+    else if (does === 'menu.close' || isKeyOf('workspaces')) environment.store.setState({ overlay: undefined });
+    else if (isKeyOf('workspaces.new')) newWorkspace.run(environment);
   },
-  hints: (_, { key, arrows }) => [
-    [key('enter'), t`open`],
-    [arrows, t`move`],
-    [t`n`, t`new`],
-    [key('esc'), t`close`],
+  click(overlay, hit, { environment }) {
+    if (hit.kind === 'item') chooseWorkspace(environment, offersShown(overlay.entries)[hit.at]);
+  },
+  wheel: (overlay, by, { environment }) => move(environment, overlay, by),
+  hints: (_, { hint, pair }) => [
+    hint('menu.choose', t`open`),
+    pair('menu.down', 'menu.up', t`move`),
+    hint('workspaces.new', t`new`),
+    hint('menu.close', t`close`),
   ],
 });
+
+function move({ store }: Environment, overlay: Workspaces, by: number): void {
+  const last = offersShown(overlay.entries).length;
+  store.setState({ overlay: { ...overlay, at: Math.max(0, Math.min(overlay.at + by, last)) } });
+}

@@ -7,6 +7,7 @@ import { type Tab, tabs } from '../../../components/tabs.ts';
 import { ago, compact } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { listPane } from '../../../state/place.ts';
+import { rowHit } from '../../../theme/hit.ts';
 import { between, type Line, line, lineWidth, span } from '../../../theme/line.ts';
 import { catalogSnapshot, catalogTabs } from '../../../workspace/catalog/entries.ts';
 import { tabKeys } from '../../kit/key-words.ts';
@@ -84,6 +85,7 @@ function drawCategories(
     offset: pane.state.offset,
     ...room,
     focused: pane.focused,
+    hitOf: (index) => rowHit(pane.id, shownCategories[index]?.id),
     glyphs,
   });
   const hidden: Block = [line(span(t`No category matches`, 'dim')), line(span(t`esc clears`, 'key'))];
@@ -94,6 +96,7 @@ function drawCategories(
     width,
     height,
     focused: pane.focused,
+    pane: pane.id,
     glyphs,
   });
   return { block, offset: drawn.offset };
@@ -120,6 +123,7 @@ function drawTiles(
     marked: new Set(pane.state.marked),
     glyphs,
     focused: pane.focused,
+    pane: pane.id,
     now,
     match: (text, column) => (column === 'name' || column === 'categories' ? filter.spans(text) : []),
   });
@@ -132,6 +136,7 @@ function drawTiles(
     width,
     height,
     focused: pane.focused,
+    pane: pane.id,
     glyphs,
   });
   return { block, offset: drawn.offset };

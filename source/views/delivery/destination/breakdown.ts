@@ -198,6 +198,7 @@ export function breakdownBody(
     offset: pane.state.offset,
     glyphs: context.glyphs,
     focused: pane.focused,
+    pane: pane.id,
     now: context.now,
     ...(pane.state.filter === '' ? {} : { match: (text: SafeText) => parsed.spans(text) }),
   });

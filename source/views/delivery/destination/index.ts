@@ -6,6 +6,7 @@ import { parseFilter } from '../../../domain/filter/filter.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
+import { rowHit } from '../../../theme/hit.ts';
 import { fit, type Line, line, select, span } from '../../../theme/line.ts';
 import { breakdownTabs } from '../../../workspace/delivery/breakdown.ts';
 import { stageIds } from '../../../workspace/delivery/pipeline.ts';
@@ -156,7 +157,8 @@ function pointed(
 ): Line[] {
   return rows.map((row) => {
     const here = focused && row.open !== undefined && row.key === selectedKey;
-    const whole = line(span(here ? context.glyphs.pointer : t` `, 'focus'), t` `, ...row.line.spans);
+    const hit = rowHit(verdictPane, row.open && row.key);
+    const whole = line({ ...span(here ? context.glyphs.pointer : t` `, 'focus'), hit }, t` `, ...row.line.spans);
     return here ? select(fit(whole, width)) : whole;
   });
 }
@@ -170,7 +172,7 @@ function drawVerdict(page: ConnectionPage, context: DrawContext, { width, height
   const body = pointed(rows, pane.selectedKey, pane.focused, room.width, context);
   if (!framed) return { block: body };
   const title = line(span(connectionName(page.connection, context.glyphs), 'strong'));
-  return { block: panel({ title, body, width, height, focused: pane.focused, glyphs: context.glyphs }) };
+  return { block: panel({ title, body, width, height, focused: pane.focused, pane: pane.id, glyphs: context.glyphs }) };
 }
 
 /** With little room: the verdict, then the reason or whatever else leads on, then the rest in order. */
@@ -195,6 +197,7 @@ function drawSteps(page: ConnectionPage, context: DrawContext, { width, height }
     width,
     height,
     focused: pane.focused,
+    pane: pane.id,
     glyphs: context.glyphs,
   });
   return { block, offset: [stepsPane, drawn.offset] };
@@ -233,6 +236,7 @@ function drawBreakdown(
     width,
     height,
     focused: pane.focused,
+    pane: pane.id,
     glyphs: context.glyphs,
   });
   return { block, offset: [breakdownPane, drawn.offset] };
@@ -251,6 +255,7 @@ function drawFacts(page: ConnectionPage, context: DrawContext, { width, height }
     offset: pane.state.offset,
     ...room,
     focused: pane.focused,
+    hitOf: (index) => rowHit(pane.id, rows[index]?.key),
     glyphs: context.glyphs,
   });
   const { filter } = pane.state;
@@ -261,6 +266,7 @@ function drawFacts(page: ConnectionPage, context: DrawContext, { width, height }
     width,
     height,
     focused: pane.focused,
+    pane: pane.id,
     glyphs: context.glyphs,
   });
   return { block, offset: [factsPane, drawn.offset] };

@@ -87,6 +87,7 @@ export function stepsBody(
     offset: pane.state.offset,
     glyphs: context.glyphs,
     focused: pane.focused,
+    pane: pane.id,
     now: context.now,
   });
   return { body: [...drawn.block, ...extra], offset: drawn.offset };

@@ -5,6 +5,7 @@ import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import type { AuditItem } from '../../../domain/entities.ts';
 import { clock } from '../../../domain/format.ts';
 import { sanitise, t } from '../../../domain/text.ts';
+import { rowHit } from '../../../theme/hit.ts';
 import { fit, type Line, line, type Span, select, span } from '../../../theme/line.ts';
 import { type DrawContext, paneOf } from '../../kit/view.ts';
 import { auditRow } from '../../kit/words/audit.ts';
@@ -51,6 +52,7 @@ export function changesArea(model: PayloadModel, context: DrawContext, { width, 
       width,
       height,
       focused,
+      pane: changesPane,
       glyphs: context.glyphs,
     }),
     offset,
@@ -73,7 +75,8 @@ function itemLine(
   selected: boolean,
 ): Line {
   const { now, glyphs } = context;
-  const pointer = span(selected ? glyphs.pointer : t` `, 'focus');
+  const hit = rowHit(changesPane, auditRow(item, context).key);
+  const pointer = { ...span(selected ? glyphs.pointer : t` `, 'focus'), hit };
   const near = isNear(item, onset) ? span(t`  near the onset`, 'warn') : undefined;
   const body = width >= columnsFrom ? auditRow(item, context).line.spans : shortItem(item, now);
   const whole = fit(line(pointer, t` `, ...body, near), width);

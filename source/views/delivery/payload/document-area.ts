@@ -2,7 +2,8 @@ import type { Block } from '../../../components/block.ts';
 import { digitsOf, type JsonRow, jsonLine } from '../../../components/json/lines.ts';
 import { type SafeText, sliced } from '../../../domain/text.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
-import { fit, type Line, lineWidth, type Match, select, span } from '../../../theme/line.ts';
+import type { Hit } from '../../../theme/hit.ts';
+import { fit, type Line, lineWidth, type Match, type Span, select, span } from '../../../theme/line.ts';
 import { sliceSpans, textOf } from '../../../theme/spans.ts';
 import { spaces, widthOf } from '../../../theme/width.ts';
 
@@ -14,6 +15,8 @@ export interface DocumentArea {
   readonly width: number;
   readonly height: number;
   readonly focused: boolean;
+  /** What a row is for the mouse. */
+  readonly hitOf?: ((index: number) => Hit) | undefined;
   readonly glyphs: Glyphs;
   readonly match?: ((text: SafeText) => readonly Match[]) | undefined;
 }
@@ -45,7 +48,8 @@ export function documentArea(area: DocumentArea): { readonly block: Block; reado
     for (const [part, { spans }] of linesOf(index).entries()) {
       const here = index === selected;
       const pointer = here && part === 0 ? glyphs.pointer : spaces(margin);
-      const whole = fit({ spans: [span(pointer, 'focus'), ...spans] }, width);
+      const lead: Span = { ...span(pointer, 'focus'), hit: area.hitOf?.(index) };
+      const whole = fit({ spans: [lead, ...spans] }, width);
       block.push(here && focused ? select(whole) : whole);
     }
   }

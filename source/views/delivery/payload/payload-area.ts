@@ -7,6 +7,7 @@ import { parseFilter } from '../../../domain/filter/filter.ts';
 import { clock, compact } from '../../../domain/format.ts';
 import { payloadMask } from '../../../domain/privacy/payload-mask.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { rowHit } from '../../../theme/hit.ts';
 import { between, blank, fit, type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
 import { type DrawContext, paneOf } from '../../kit/view.ts';
@@ -39,7 +40,16 @@ export function payloadArea(model: PayloadModel, context: DrawContext, size: Siz
   const title = line(span(errorTitle(model, context), 'strong'), ...search(model, context));
   const position = model.shown < 0 ? undefined : line(span(sampleText(model, width < 72), 'info'));
   const block = framed
-    ? panel({ title, right: position, body: body.block, width, height, focused, glyphs: context.glyphs })
+    ? panel({
+        title,
+        right: position,
+        body: body.block,
+        width,
+        height,
+        focused,
+        pane: jsonPane,
+        glyphs: context.glyphs,
+      })
     : [size.folded ? foldedTitle(model, title, position, context, width) : fit(title, width), ...body.block];
   return { block: clip(block, width, height), offset: body.offset };
 }
@@ -107,6 +117,7 @@ function areaBody(
     width: room.width,
     height: Math.max(1, room.height - head.length),
     focused: pane.focused,
+    hitOf: (index) => rowHit(jsonPane, pane.rows[index]?.key),
     glyphs: context.glyphs,
     ...(pane.state.filter === '' ? {} : { match: (text: SafeText) => pattern.spans(text) }),
   });

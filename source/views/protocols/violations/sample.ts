@@ -12,6 +12,7 @@ import type { ViolationSample } from '../../../domain/protocols/violation.ts';
 import { lineNumber, type SafeText, t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
+import { rowHit } from '../../../theme/hit.ts';
 import { fit, type Line, line, select, span } from '../../../theme/line.ts';
 import { spaces } from '../../../theme/width.ts';
 import { violationListNeeds } from '../../../workspace/needs/violations.ts';
@@ -162,7 +163,7 @@ function drawPage(model: Model, context: DrawContext): Drawn {
     const match = pane.state.filter === '' ? undefined : (text: SafeText) => pattern.spans(text);
     const whole = fit(
       line(
-        span(here ? glyphs.pointer : t` `, 'focus'),
+        { ...span(here ? glyphs.pointer : t` `, 'focus'), hit: rowHit(sampleView, pane.rows[offset + index]?.key) },
         ...jsonLine(row, { glyphs, digits, match }).spans,
         offset + index === first && !violation.unplanned
           ? span(t`  ${glyphs.left} ${violation.sentence}`, 'bad')
@@ -175,7 +176,16 @@ function drawPage(model: Model, context: DrawContext): Drawn {
   const right = line(
     span(t`sample ${shown + 1} of ${samples.length} (of ${whole(violation.count)} ${word(model.page.basis)})`, 'info'),
   );
-  const block = panel({ title, right, body: stack(head, body), width, height, focused: true, glyphs });
+  const block = panel({
+    title,
+    right,
+    body: stack(head, body),
+    width,
+    height,
+    focused: true,
+    pane: sampleView,
+    glyphs,
+  });
   return { block: clip(block, width, height), offsets: { [sampleView]: offset } };
 }
 

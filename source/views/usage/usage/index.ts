@@ -215,6 +215,7 @@ function list<Row>(
     starred: starredKeys(pane, context.favorites),
     glyphs,
     focused: pane.focused,
+    pane: pane.id,
     now,
     ...(filter === '' ? {} : { match: (text: SafeText) => parsed.spans(text) }),
   });
@@ -230,6 +231,7 @@ function list<Row>(
     width,
     height,
     focused: pane.focused,
+    pane: pane.id,
     glyphs,
   });
   return { block, offset: drawn.offset };

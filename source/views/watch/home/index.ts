@@ -143,7 +143,7 @@ function drawPane(model: Model, context: DrawContext, { pane, width, height }: P
 
 function usagePanel(context: DrawContext, width: number, height: number): Block {
   const { focused } = paneOf(context, 'usage');
-  if (height <= 1) return [foldedLine(usageFolded(context), width, focused, usageTrouble(context))];
+  if (height <= 1) return [foldedLine('usage', usageFolded(context), width, focused, usageTrouble(context))];
   const title = usageTitle(context);
   const room = panelRoom(width, height);
   return panel({
@@ -153,6 +153,7 @@ function usagePanel(context: DrawContext, width: number, height: number): Block 
     width,
     height,
     focused,
+    pane: 'usage',
     glyphs: context.glyphs,
   });
 }

@@ -6,6 +6,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { table } from '../../../components/table/table.ts';
 import { changeText, clock, compact } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
+import { withHit } from '../../../theme/hit.ts';
 import { fit, type Line, line, type Span, span, type Tone } from '../../../theme/line.ts';
 import { starredKeys } from '../../kit/stars.ts';
 import { type DrawContext, type PaneView, paneOf } from '../../kit/view.ts';
@@ -57,7 +58,11 @@ export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { wid
   const { glyphs } = context;
   const pane = paneOf(context, spec.pane);
   if (height <= 1)
-    return { block: [foldedLine(spec.folded, width, pane.focused, spec.trouble)], offset: pane.state.offset, rows: 1 };
+    return {
+      block: [foldedLine(spec.pane, spec.folded, width, pane.focused, spec.trouble)],
+      offset: pane.state.offset,
+      rows: 1,
+    };
   const room = panelRoom(width, height);
   const trouble = spec.trouble ? [line(spec.trouble)] : [];
   const top = [...trouble, ...topRows(spec, room.width, room.height - trouble.length)];
@@ -74,6 +79,7 @@ export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { wid
     offset: pane.state.offset,
     glyphs,
     focused: pane.focused,
+    pane: pane.id,
     now: context.now,
   });
   const list = spec.rows.length === 0 ? spec.instead : drawn.block;
@@ -84,6 +90,7 @@ export function homePanel<Row>(spec: PanelSpec<Row>, context: DrawContext, { wid
     width,
     height,
     focused: pane.focused,
+    pane: pane.id,
     glyphs,
   });
   return { block, offset: drawn.offset, rows: Math.max(1, listHeight) };
@@ -115,11 +122,12 @@ function topRows<Row>({ headline, curve, rows }: PanelSpec<Row>, width: number, 
 }
 
 /** A panel that is not open: its name and the one fact worth a line. */
-export function foldedLine(text: Line, width: number, focused: boolean, trouble?: Span): Line {
+export function foldedLine(pane: string, text: Line, width: number, focused: boolean, trouble?: Span): Line {
   const [name, ...facts] = text.spans;
   if (!name) return fit(line(), width);
   const first = trouble ? [trouble, span(t`  `)] : [];
-  return fit(line(t` `, { ...name, tone: focused ? 'focus' : 'strong' }, t`  `, ...first, ...facts), width);
+  const whole = line(t` `, { ...name, tone: focused ? 'focus' : 'strong' }, t`  `, ...first, ...facts);
+  return fit(withHit(whole, { kind: 'pane', pane }), width);
 }
 
 /** Relative change against the window before, always with its unit (rule 52); growth has the tone of the number that grew. */

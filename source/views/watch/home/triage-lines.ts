@@ -3,6 +3,7 @@ import { compact, counted } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { isMuted } from '../../../domain/watch/alerts/alert.ts';
 import { alertOn } from '../../../domain/watch/alerts/settings.ts';
+import { withHit } from '../../../theme/hit.ts';
 import { between, type Line, line, type Span, span } from '../../../theme/line.ts';
 import { subjectOf } from '../../../workspace/watch/status.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
@@ -41,7 +42,7 @@ export function triageLines(context: ViewContext, width: number, most: number): 
       ...lookedAfter(item, context),
       ...parts.filter((part) => !first.includes(part)).flatMap((part) => [t`  `, part]),
     );
-    return between(left, line(span(keys, 'key'), margin), width);
+    return withHit(between(left, line(span(keys, 'key'), margin), width), { kind: 'command', id: 'page.triage' });
   });
 }
 

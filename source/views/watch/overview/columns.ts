@@ -3,6 +3,7 @@ import { wiringRow } from '../../../components/charts/wires.ts';
 import { noFilter, parseFilter } from '../../../domain/filter/filter.ts';
 import { cut, t } from '../../../domain/text.ts';
 import { paneState } from '../../../state/place.ts';
+import { rowHit } from '../../../theme/hit.ts';
 import { fit, type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import { repeated } from '../../../theme/width.ts';
 import { remembered } from '../../kit/remembered.ts';
@@ -99,6 +100,12 @@ function cell(row: Row | undefined, side: Side, width: number, context: DrawCont
   return nodeLabel(row, standingOf(row, side, selection), width, { ...context, filter });
 }
 
+/** What a cell begins with, which tells the mouse what is beneath it. */
+const lead = (side: Side, row: Row | undefined, here: boolean, { glyphs }: DrawContext): Span => ({
+  ...span(here ? glyphs.pointer : t` `, 'focus'),
+  hit: rowHit(side, row?.kind === 'heading' ? undefined : row?.key),
+});
+
 /** A source and the way from its name to the lines. */
 function sourceCell(
   row: Row | undefined,
@@ -115,7 +122,7 @@ function sourceCell(
   const begun = first !== undefined && stroke !== ' ' && room > 0;
   const open = joined && room > 1 ? [span(t` ╶╴`, 'dim')] : [];
   const way = begun ? [t` `, span(repeated(stroke, room), first.tone)] : open;
-  return fit(line(span(here ? context.glyphs.pointer : t` `, 'focus'), ...label.spans, ...way), width).spans;
+  return fit(line(lead('sources', row, here, context), ...label.spans, ...way), width).spans;
 }
 
 /** The lines of a row with the mark of how they end: of the selected node's own line where it ends there. */
@@ -141,5 +148,5 @@ function withEnd(
 function targetCell(row: Row | undefined, width: number, context: DrawContext, selection: Selection) {
   const here = row !== undefined && row === selection.row;
   const label = cell(row, 'destinations', width - 1, context, selection);
-  return fit(line(span(here ? context.glyphs.pointer : t` `, 'focus'), ...label.spans), width).spans;
+  return fit(line(lead('destinations', row, here, context), ...label.spans), width).spans;
 }

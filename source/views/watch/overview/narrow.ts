@@ -2,6 +2,7 @@ import { list } from '../../../components/list.ts';
 import { noFilter, parseFilter } from '../../../domain/filter/filter.ts';
 import { t } from '../../../domain/text.ts';
 import { paneState } from '../../../state/place.ts';
+import { rowHit } from '../../../theme/hit.ts';
 import { fit, type Line, line, span } from '../../../theme/line.ts';
 import type { DrawContext } from '../../kit/view.ts';
 import { columnTitle, connectedTo } from './detail.ts';
@@ -39,6 +40,10 @@ export function drawNarrow(
     width,
     height: room,
     focused: false,
+    hitOf: (index) => {
+      const of = rows[index];
+      return rowHit(side, of?.kind === 'heading' ? undefined : of?.key);
+    },
     glyphs,
   });
   const fits = below - 1 >= peers.length ? peers.length : Math.max(0, below - 2);

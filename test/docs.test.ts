@@ -40,3 +40,14 @@ test('the floors of the architecture are the folders of source/, but for the lea
     'commands',
   ]);
 });
+
+test('every picture of the README exists, and the recording is a cast of the size that it says', () => {
+  const pictures = [...textOf('README.md').matchAll(/\]\((docs\/[\w./-]+)\)/g)].map(([, found = '']) => found);
+  expect(pictures).toContain('docs/pictures/incidents.svg');
+  expect(pictures.filter((found) => !existsSync(found))).toEqual([]);
+  const [header = '', ...events] = textOf('docs/pictures/incidents.cast').trim().split('\n');
+  expect(JSON.parse(header)).toMatchObject({ version: 2, width: 110, height: 30 });
+  const times = events.map((event) => (JSON.parse(event) as [number])[0]);
+  expect(times.length).toBeGreaterThan(8);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+});

@@ -1,4 +1,4 @@
-import { look, paintOf } from './colours.ts';
+import { dark, type Look, paintOf } from './colours.ts';
 import type { Cell, Emulator } from './emulator.ts';
 import { hasShape, shapeOf, stretches } from './glyph-shapes.ts';
 
@@ -23,10 +23,10 @@ interface Run {
 }
 
 /** Draws the screen as a window, text as text. The same screen gives the same bytes. */
-export function screenToSvg(screen: Emulator, title = 'segtop'): string {
+export function screenToSvg(screen: Emulator, title = 'segtop', look = dark): string {
   const width = round(screen.cols * cellWidth + 2 * margin);
   const height = screen.rows * cellHeight + 2 * margin + titleBar;
-  const rows = screen.cells().map((cells, y) => drawRow(cells, titleBar + margin + y * cellHeight));
+  const rows = screen.cells().map((cells, y) => drawRow(cells, look, titleBar + margin + y * cellHeight));
   const dots = ['#e5534b', '#c69026', '#57ab5a'].map(
     (fill, i) => `<circle cx="${20 + i * 18}" cy="16" r="5.5" fill="${fill}"/>`,
   );
@@ -41,49 +41,49 @@ export function screenToSvg(screen: Emulator, title = 'segtop'): string {
   ].join('\n');
 }
 
-function drawRow(cells: readonly Cell[], top: number): string {
-  const papers = runsOf(cells, (cell) => paintOf(cell).paper ?? '')
-    .filter(({ cell }) => paintOf(cell).paper !== undefined)
+function drawRow(cells: readonly Cell[], look: Look, top: number): string {
+  const papers = runsOf(cells, (cell) => paintOf(cell, look).paper ?? '')
+    .filter(({ cell }) => paintOf(cell, look).paper !== undefined)
     .map(({ x, columns, cell }) => {
       const place = `x="${round(margin + x * cellWidth)}" y="${top}" width="${round(columns * cellWidth)}"`;
-      return `<rect ${place} height="${cellHeight}" fill="${paintOf(cell).paper}"/>`;
+      return `<rect ${place} height="${cellHeight}" fill="${paintOf(cell, look).paper}"/>`;
     });
   const lettered = cells.map((cell) => (hasShape(cell.char) ? { ...cell, char: ' ' } : cell));
-  const texts = runsOf(lettered, styleOf)
+  const texts = runsOf(lettered, (cell) => styleOf(cell, look))
     .filter(({ text }) => text.trim() !== '')
-    .map((run) => drawText(run, top));
-  return [...papers, ...drawShapes(cells, top), ...texts].join('');
+    .map((run) => drawText(run, look, top));
+  return [...papers, ...drawShapes(cells, look, top), ...texts].join('');
 }
 
-function drawShapes(cells: readonly Cell[], top: number): readonly string[] {
+function drawShapes(cells: readonly Cell[], look: Look, top: number): readonly string[] {
   const shapes: string[] = [];
-  const isSame = (a: Cell, b: Cell | undefined) => a.char === b?.char && styleOf(a) === styleOf(b);
+  const isSame = (a: Cell, b: Cell | undefined) => a.char === b?.char && styleOf(a, look) === styleOf(b, look);
   for (let x = 0, columns = 1; x < cells.length; x += columns) {
     const cell = cells[x]!;
     columns = 1;
     while (stretches(cell.char) && isSame(cell, cells[x + columns])) columns += 1;
     const box = { x: margin + x * cellWidth, y: top, width: columns * cellWidth, height: cellHeight };
-    const shape = shapeOf(cell.char, box, paintOf(cell).ink);
+    const shape = shapeOf(cell.char, box, paintOf(cell, look).ink);
     if (shape !== undefined) shapes.push(cell.dim ? `<g class="d">${shape}</g>` : shape);
   }
   return shapes;
 }
 
-function styleOf(cell: Cell): string {
+function styleOf(cell: Cell, look: Look): string {
   const marks = [cell.bold && 'b', cell.italic && 'i', cell.underline && 'u', cell.dim && 'd'].filter(
     (mark) => mark !== false,
   );
-  return `${marks.length > 0 ? `class="${marks.join(' ')}" ` : ''}fill="${paintOf(cell).ink}"`;
+  return `${marks.length > 0 ? `class="${marks.join(' ')}" ` : ''}fill="${paintOf(cell, look).ink}"`;
 }
 
 /** Text pinned to its columns, so that a font of another width does not shift what follows. */
-function drawText({ x, text, cell }: Run, top: number): string {
+function drawText({ x, text, cell }: Run, look: Look, top: number): string {
   const shown = text.trimEnd();
   const indent = shown.length - shown.trimStart().length;
   const columns = [...shown].length - indent;
   const place = `x="${round(margin + (x + indent) * cellWidth)}" y="${top + baseline}"`;
   const pinned = columns > 1 ? ` textLength="${round(columns * cellWidth)}" lengthAdjust="spacingAndGlyphs"` : '';
-  return `<text ${place} ${styleOf(cell)}${pinned}>${escaped(shown.slice(indent))}</text>`;
+  return `<text ${place} ${styleOf(cell, look)}${pinned}>${escaped(shown.slice(indent))}</text>`;
 }
 
 /** Splits a row where the look changes; a character that is not one code point in one column stands alone. */

@@ -23,8 +23,11 @@ import {
   troubleTone,
 } from './words.ts';
 
-/** The failures of the selected connection (H-22): how many, whether they are lost, why, since when. */
-export function connectionDetail(row: Connection, context: ViewContext, width: number): Block {
+/**
+ * The failures of the selected connection (H-22): how many, whether they are lost, why, since when.
+ * @param isAnswered the graph stands beside it
+ */
+export function connectionDetail(row: Connection, context: ViewContext, width: number, isAnswered = false): Block {
   const { destination, source, state } = row;
   return [
     line(connectionMark(row, context.glyphs), t` `, span(destination.name, 'strong')),
@@ -34,12 +37,11 @@ export function connectionDetail(row: Connection, context: ViewContext, width: n
       ? disabledLines(row, context)
       : state === 'unobservable'
         ? textLines(t`${word(destination.mode)} mode: the API has no delivery numbers for it.`, width, 'warn')
-        : deliveryLines(row, context, width)),
+        : deliveryLines(row, context, width, isAnswered)),
     blank,
     detailFact(t`Type`, destination.type),
     detailFact(t`Category`, span(joined(destination.categories, t`, `), 'dim')),
     detailFact(t`Source sent`, row.sourceEvents === undefined ? t`–` : whole(row.sourceEvents)),
-    ...hourChart(t`Failed by the hour`, row.series, troubleTone(row), context, width, row.cause?.at),
   ];
 }
 
@@ -53,7 +55,8 @@ function disabledLines({ cause }: Connection, { now }: ViewContext): Block {
 const waitingSpan = ({ retrying }: DeliveryMetrics): Span =>
   span(whole(retrying), (retrying ?? 0) > 0 ? 'warn' : 'text');
 
-function deliveryLines(row: Connection, { now, period }: ViewContext, width: number): Block {
+function deliveryLines(row: Connection, context: ViewContext, width: number, isAnswered: boolean): Block {
+  const { now, period } = context;
   const { metrics, reason, onset, cause, changedSince, change, snapshot } = row;
   if (!metrics) {
     const { error } = snapshot;
@@ -67,6 +70,9 @@ function deliveryLines(row: Connection, { now, period }: ViewContext, width: num
     ...(cause ? textLines(t`${cause.type} by ${actorText(cause)} ${clock(cause.at, now)}`, width, 'info') : []),
     ...(changedSince && !cause ? textLines(changedSinceText(changedSince, now), width, 'dim') : []),
     ...(reason ? textLines(reasonText(reason), width, 'dim') : []),
+    ...(isAnswered
+      ? []
+      : hourChart(t`Failed by the hour`, row.series, troubleTone(row), context, width, row.cause?.at)),
     blank,
     ...(snapshot.data ? [windowFact(snapshot.data.window, now, width)] : []),
     detailFact(t`Failed`, span(whole(failed(metrics)), failed(metrics) > 0 ? 'bad' : 'text')),

@@ -15,8 +15,11 @@ import { connectionMark, connectionVerdict, optionalPercent, sourceMark, verdict
 
 const mostDestinations = 12;
 
-/** What the selected source sends, how much of it breaks the plan (H-17), and where it goes (S-05). */
-export function sourceDetail(flow: SourceFlow, context: ViewContext, width: number): Block {
+/**
+ * What the selected source sends, how much of it breaks the plan (H-17), and where it goes (S-05).
+ * @param isAnswered the graph stands beside it
+ */
+export function sourceDetail(flow: SourceFlow, context: ViewContext, width: number, isAnswered = false): Block {
   const { source, health, events, change } = flow;
   const { now, glyphs, overview } = context;
   const tone = health.state === 'silent' ? 'bad' : 'dim';
@@ -30,7 +33,7 @@ export function sourceDetail(flow: SourceFlow, context: ViewContext, width: numb
     windowFact(overview.flow.window, now, width),
     detailFact(t`Events`, events === undefined ? t`–` : whole(events), span(t`  ${changeOf(change)}`, 'dim')),
     ...violationLines(flow, context),
-    ...hourChart(t`Events by the hour`, periodBuckets(flow, context), tone, context, width),
+    ...(isAnswered ? [] : hourChart(t`Events by the hour`, periodBuckets(flow, context), tone, context, width)),
     blank,
     line(
       fed.length === 0

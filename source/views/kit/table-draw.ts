@@ -1,14 +1,14 @@
-import { type Block, clip, stack } from '../../components/block.ts';
+import { type Block, clip, beside as joined, stack } from '../../components/block.ts';
 import { type Notice, notice } from '../../components/notice.ts';
 import { panel, panelRoom } from '../../components/panel.ts';
-import { uncutWidth } from '../../components/table/columns.ts';
-import { positionText, table, tableMargin } from '../../components/table/table.ts';
+import { positionText, table } from '../../components/table/table.ts';
 import { counted } from '../../domain/format.ts';
 import { atHand } from '../../domain/proof.ts';
 import { sanitise, t } from '../../domain/text.ts';
 import { listPane } from '../../state/place.ts';
-import { besideFrom, isShortOn } from '../../state/table-look.ts';
 import { type Line, line, span } from '../../theme/line.ts';
+import { answerPanel } from './answer/answer.ts';
+import { detailWidth, type TableLayout, tableLayout } from './answer/layout.ts';
 import { keyText } from './key-words.ts';
 import { remembered } from './remembered.ts';
 import { starredKeys } from './stars.ts';
@@ -17,61 +17,8 @@ import type { TableViewSpec } from './table-spec.ts';
 import { type DrawContext, type Drawn, type PaneView, paneOf } from './view.ts';
 
 export const detailPane = 'detail';
-/** A detail is read in short lines: what is wider belongs to the table. */
-const widestDetail = 64;
-const usualShare = 0.6;
-/** What a detail keeps beside a list whose columns would be cut. */
-const leastDetail = 38;
-/** Columns of a framed list that are no cell's: edges and blanks, pointer and mark. */
-const tableFrame = 4 + tableMargin;
-/** Rows of a screen that are not the page's, and those that details need under a short list. */
-const chrome = 3;
-const leastUnder = 5;
-/** Least rows in which a detail stands under the list, and those it gets there at most. */
-const underRows = 14;
-const mostUnder = 12;
-
-/** Where the detail stands, and the room it leaves to the list. */
-interface Layout {
-  readonly aside: 'beside' | 'under' | 'none';
-  readonly width: number;
-  readonly height: number;
-}
-
-const widthOf = remembered<number>();
-
-/** The share of the list; more where columns that matter would be cut, as long as the details can still be read. */
-function listWidth<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>, context: DrawContext): number {
-  const { width, glyphs, now } = context;
-  const share = Math.max(Math.floor(width * (spec.share ?? usualShare)), width - widestDetail);
-  return widthOf(context, [model, width, spec], () => {
-    const rows = model.shown.slice(0, 60);
-    const most = Math.max(share, width - leastDetail);
-    return uncutWidth(model.columns, rows, [share - tableFrame, most - tableFrame], { glyphs, now }) + tableFrame;
-  });
-}
-
-function layoutOf<Row>(
-  spec: TableViewSpec<Row>,
-  model: TableModel<Row>,
-  { state }: PaneView,
-  context: DrawContext,
-  height: number,
-): Layout {
-  const { width } = context;
-  const wanted = state.look?.aside ?? width >= (spec.detailFrom ?? besideFrom);
-  if (!spec.detail || !wanted) {
-    const isShort =
-      spec.detail && state.look?.aside === undefined && isShortOn(model.lines.length, context.height + chrome);
-    const ofList = model.lines.length + 3;
-    return isShort && height - ofList >= leastUnder
-      ? { aside: 'under', width, height: ofList }
-      : { aside: 'none', width, height };
-  }
-  if (width >= besideFrom) return { aside: 'beside', width: listWidth(spec, model, context), height };
-  if (height < underRows) return { aside: 'none', width, height };
-  return { aside: 'under', width, height: height - Math.min(mostUnder, Math.floor(height * 0.45)) };
-}
+/** What was drawn under a list, as long as nothing that it could have looked at differs: keys in other panes cost nothing. */
+const underneath = remembered<Block>();
 
 /** The list in its frame, and the details of the selected row where the user has them. */
 export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>, context: DrawContext): Drawn {
@@ -83,8 +30,10 @@ export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>,
   const selected = entries.find(({ key }) => key === pane.selectedKey);
   const onDetail = context.panes.some(({ id, focused }) => id === detailPane && focused);
   const bodyHeight = Math.max(2, height - head.length);
-  const layout: Layout =
-    shown.length > 0 ? layoutOf(spec, model, pane, context, bodyHeight) : { aside: 'none', width, height: bodyHeight };
+  const layout: TableLayout =
+    shown.length > 0
+      ? tableLayout(spec, model, pane, context, bodyHeight)
+      : { aside: 'none', width, height: bodyHeight };
   const room = panelRoom(layout.width, layout.height);
   const followed = state.follow !== undefined && state.follow.key === selected?.key;
   const drawn = table({
@@ -125,9 +74,11 @@ export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>,
       ? beside(list, detail(width - layout.width, bodyHeight))
       : layout.aside === 'under'
         ? stack(list, detail(width, bodyHeight - layout.height))
-        : onDetail && selected
-          ? detail(width, bodyHeight)
-          : list;
+        : layout.aside === 'answered' && selected
+          ? stack(list, answered(spec, selected.row, context, bodyHeight - layout.height, onDetail))
+          : onDetail && selected
+            ? detail(width, bodyHeight)
+            : list;
   return {
     block: clip(stack(head, block), width, height),
     offsets: { [listPane]: drawn.offset },
@@ -139,6 +90,42 @@ function beside(list: Block, aside: Block): Block {
   return list.map((left, index) => ({ spans: [...left.spans, ...(aside[index]?.spans ?? [])] }));
 }
 
+/** The details of a row with the answer beside them; over the whole width where it has none. */
+function answered<Row>(
+  spec: TableViewSpec<Row>,
+  row: Row,
+  context: DrawContext,
+  height: number,
+  focused: boolean,
+): Block {
+  const { width, overview, now, glyphs, place, favorites, local } = context;
+  const parts = [
+    spec,
+    row,
+    width,
+    height,
+    focused,
+    overview,
+    now,
+    glyphs,
+    place.params,
+    favorites,
+    local,
+    context.keyOf,
+  ];
+  return underneath(context, parts, () => {
+    const answer = spec.answer?.(row, context);
+    if (!answer) return detailPanel(spec, row, context, width, height, focused);
+    const left = detailWidth(width);
+    return joined(
+      detailPanel(spec, row, context, left, height, focused, true),
+      answerPanel(answer, context, width - left, height),
+      left,
+      width - left,
+    );
+  });
+}
+
 function detailPanel<Row>(
   spec: TableViewSpec<Row>,
   row: Row,
@@ -146,9 +133,10 @@ function detailPanel<Row>(
   width: number,
   height: number,
   focused: boolean,
+  isAnswered = false,
 ): Block {
   const { glyphs } = context;
-  const body = spec.detail?.(row, context, panelRoom(width, height).width) ?? [];
+  const body = spec.detail?.(row, context, panelRoom(width, height).width, isAnswered) ?? [];
   return panel({
     title: line(span(t`Details`, focused ? 'strong' : 'dim')),
     body,

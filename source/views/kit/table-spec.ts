@@ -7,6 +7,7 @@ import type { Target, ViewId } from '../../state/pages.ts';
 import type { Line } from '../../theme/line.ts';
 import type { Attention } from '../../workspace/needs/overview.ts';
 import type { Need, Resource } from '../../workspace/polling/resource.ts';
+import type { Answer } from './answer/answer.ts';
 import type { Ground } from './need-states.ts';
 import type { PageEntry, Pane, PaneRow, Subject, ViewContext } from './view.ts';
 
@@ -47,8 +48,10 @@ export interface TableViewSpec<Row> {
   about?(context: ViewContext): Subject | undefined;
   /** Rows of text above the table. */
   head?(context: ViewContext, rows: readonly Row[], width: number): Block;
-  /** The pane beside or under the table that explains the selected row. */
-  detail?(row: Row, context: ViewContext, width: number): Block;
+  /** The pane beside or under the table that explains the selected row; without a graph of its own where the answer has it. */
+  detail?(row: Row, context: ViewContext, width: number, isAnswered: boolean): Block;
+  /** How it went, why, what changed, what to do next: beside the detail where the list leaves half of a wide screen. */
+  answer?(row: Row, context: ViewContext): Answer | undefined;
   /** Columns of the screen from which on the detail stands there by itself; `besideFrom` unless given. */
   readonly detailFrom?: number;
   /** Part of the width that the table keeps beside its detail at least; `usualShare` unless given. */

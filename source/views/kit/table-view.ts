@@ -1,6 +1,10 @@
+import { priority } from '../../domain/queries.ts';
 import { listPane, paneState, rowKeys, selectedIndex } from '../../state/place.ts';
 import { besideFrom } from '../../state/table-look.ts';
+import { needOf } from '../../workspace/needs/page.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
+import * as resources from '../../workspace/resources/common.ts';
+import { refused } from '../../workspace/resources/refused.ts';
 import { listingOf } from './listing/listing.ts';
 import { isUnderWay } from './need-states.ts';
 import { remembered } from './remembered.ts';
@@ -58,10 +62,17 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
           .slice(pane.offset, pane.offset + 60)
           .flatMap(({ row, under }) => (under ? under.subject?.id : spec.visible?.(row)) ?? []);
         const visible = new Set([...(attention.visible ?? []), ...onScreen]);
-        return spec.needs(context, { ...attention, visible }, { shown: shown.length, selected: pane.index });
+        const needs = spec.needs(context, { ...attention, visible }, { shown: shown.length, selected: pane.index });
+        return spec.answer && !refused(context.read) ? withTrail(needs, context) : needs;
       });
     },
   });
+}
+
+/** An answer tells who changed what, so the newest of the audit trail is read as well. */
+function withTrail(needs: readonly Need[], { period }: ViewContext): readonly Need[] {
+  const trail = needOf(resources.recentAudit(period), priority.rest);
+  return needs.some(({ resource }) => resource.key === trail.resource.key) ? needs : [...needs, trail];
 }
 
 /** The list as the keys see it. */

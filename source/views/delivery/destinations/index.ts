@@ -10,6 +10,8 @@ import { isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { connectionAnswer } from '../../kit/answer/connection.ts';
+import { storageAnswer } from '../../kit/answer/storage.ts';
 import { connectionDetail, storageDetail } from '../../kit/connection-detail.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
@@ -233,10 +235,12 @@ export const destinations = tableView<Row>({
   share: 0.74,
   json: documentOf,
   open: (row) => pages[row.kind].at(rowId(row)),
-  detail: (row, context, width) =>
+  detail: (row, context, width, isAnswered) =>
     row.kind === 'destination'
-      ? connectionDetail(row.connection, context, width)
+      ? connectionDetail(row.connection, context, width, isAnswered)
       : storageDetail(row.storage, context, width),
+  answer: (row, context) =>
+    row.kind === 'destination' ? connectionAnswer(row.connection, context) : storageAnswer(row.storage, context),
   detailOpen: (row) =>
     row.kind === 'destination' ? pages.destinationSettings.at(rowId(row)) : pages.warehouse.at(rowId(row)),
   subject: (row) => ({ kind: row.kind, id: rowId(row), name: plainName(row) }),

@@ -14,6 +14,7 @@ import { mappingDeliveryNeeds } from '../../../workspace/needs/mappings.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { mappings as mappingsOf, reverseEtlModels } from '../../../workspace/resources/pages.ts';
+import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
@@ -162,6 +163,8 @@ export const destinationMappings = tableView<Row>({
     return found && { kind: 'destination', id: found.id, name: found.name };
   },
   detail,
+  answer: ({ mapping: { id, name } }, context) =>
+    subjectAnswer({ kind: 'mapping', id, name }, context, t`opens its fields and what they are taken from`),
   empty: (context) => {
     const destination = destinationAt(context);
     return emptyNotice(

@@ -15,6 +15,7 @@ import { engageNeeds } from '../../../workspace/needs/engage.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
 import { audiences, computedTraits, spaces } from '../../../workspace/resources/pages.ts';
 import { absence, absentFeature, type Feature } from '../../kit/absent-feature.ts';
+import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
@@ -155,6 +156,12 @@ const list = tableView<ComputationRow>({
   problem: isTroubled,
   head,
   detail,
+  answer: ({ kind, own }, context) =>
+    subjectAnswer(
+      { kind, id: own.id, name: own.name },
+      context,
+      t`opens its runs, where it is sent and its definition`,
+    ),
   detailOpen: computationTarget,
   empty,
   needs: ({ read, period }, { visible = new Set() }) => engageNeeds(read, period, visible),

@@ -4,8 +4,12 @@ import { dateText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { blank, line, type Span, span } from '../../../theme/line.ts';
+import { worstFirst } from '../../../workspace/delivery/fleet.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { connectionAnswer } from '../../kit/answer/connection.ts';
+import { sourceAnswer } from '../../kit/answer/source.ts';
+import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { destinationName } from '../../kit/destination-names.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
 import { keyText } from '../../kit/key-words.ts';
@@ -117,6 +121,14 @@ export const functions = tableView<FunctionUse>({
   open: ({ fn }) => pages.function.at(fn.id),
   subject: ({ fn }) => ({ kind: 'function', id: fn.id, name: fn.name }),
   detail,
+  answer: ({ fn: { id, name }, connections, flows }, context) => {
+    const open = t`opens its code, its settings and where it runs`;
+    const [worst] = connections.toSorted(worstFirst);
+    if (worst) return connectionAnswer(worst, context, open);
+    return flows[0]
+      ? sourceAnswer(flows[0], context, open)
+      : subjectAnswer({ kind: 'function', id, name }, context, open);
+  },
   empty: ({ read, keyOf }) =>
     emptyNotice(read(resources.functions), t`functions`, {
       title: t`No functions`,

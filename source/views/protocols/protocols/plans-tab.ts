@@ -7,6 +7,7 @@ import { plansNeeds } from '../../../workspace/needs/protocols.ts';
 import { type PlanSummary, planSummaries } from '../../../workspace/protocols/tracking-plans.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { trackingPlanSources } from '../../../workspace/resources/common.ts';
+import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice, missingText } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
@@ -95,6 +96,8 @@ export const plansTab = tableView<PlanSummary>({
   subject: ({ plan: { id, name } }) => ({ kind: 'tracking-plan', id, name }),
   problem: ({ violations = 0, unplanned = 0 }) => violations > 0 || unplanned > 0,
   detail,
+  answer: ({ plan: { id, name } }, context) =>
+    subjectAnswer({ kind: 'tracking-plan', id, name }, context, t`opens its rules, controls and changelog`),
   detailOpen: ({ plan }) => pages.trackingPlan.at(plan.id),
   empty: ({ read, keyOf }) =>
     emptyNotice(read(resources.trackingPlans), t`tracking plans`, {

@@ -7,6 +7,7 @@ import { blank, line, span } from '../../../theme/line.ts';
 import { transformationsNeeds } from '../../../workspace/needs/protocols.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { transformations } from '../../../workspace/resources/pages.ts';
+import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
@@ -134,6 +135,7 @@ export const transformationsTab = tableView<Row>({
   open: ({ own }) => pages.source.at(own.sourceId),
   subject: ({ own }) => ({ kind: 'other', id: own.id, name: own.name }),
   detail,
+  answer: ({ own: { id, name } }, context) => subjectAnswer({ kind: 'other', id, name }, context, t`opens the source`),
   detailOpen: ({ own }) => pages.source.at(own.sourceId),
   empty: ({ read, keyOf }) =>
     emptyNotice(read(transformations), t`transformations`, {

@@ -14,13 +14,13 @@ import { controls, fact } from '../../kit/words/protocols-facts.ts';
 import { problemText } from '../../kit/words.ts';
 
 /** One source in full: its rate and counts, what the rate was, what its controls do with what they find, where it goes (H-17). */
-export function sourceDetail(row: SourceViolations, context: ViewContext, width: number): Block {
+export function sourceDetail(row: SourceViolations, context: ViewContext, width: number, isAnswered: boolean): Block {
   const settings = context.read(resources.sourceSettings(row.source.id));
   return [
     line(span(row.source.name, 'strong')),
     line(span(planOf(context.read, row.source.id)?.name ?? t``, 'dim')),
     blank,
-    ...counts(row, context, width),
+    ...counts(row, context, width, isAnswered),
     blank,
     ...controls(settings.data, settings.error ? problemText(settings.error) : undefined, context, width),
     ...(row.basis === 'blocked'
@@ -29,7 +29,12 @@ export function sourceDetail(row: SourceViolations, context: ViewContext, width:
   ];
 }
 
-function counts(row: SourceViolations, { now, period, glyphs, read, overview }: ViewContext, width: number): Line[] {
+function counts(
+  row: SourceViolations,
+  { now, period, glyphs, read, overview }: ViewContext,
+  width: number,
+  isAnswered: boolean,
+): Line[] {
   const { events, violations, unplanned, blocked, basis, blockedSince: since } = row;
   const share = row.percent === undefined ? t`–` : percentText(row.percent);
   const readAt = read(resources.blocked(period, row.source.id)).fetchedAt;
@@ -49,16 +54,20 @@ function counts(row: SourceViolations, { now, period, glyphs, read, overview }: 
     fact(t`Blocked in all`, whole(blocked)),
     ...(since === undefined ? [] : [fact(t`Blocking since`, clock(since, now))]),
     fact(t`Basis`, word(basis), span(readAt === undefined ? t`` : t`  ${ago(readAt, now)}`, 'dim')),
-    line(
-      span(
-        sparkline(
-          row.series.map(({ count }) => count),
-          Math.min(width, row.series.length),
-          glyphs,
-        ),
-        'bad',
-      ),
-    ),
+    ...(isAnswered
+      ? []
+      : [
+          line(
+            span(
+              sparkline(
+                row.series.map(({ count }) => count),
+                Math.min(width, row.series.length),
+                glyphs,
+              ),
+              violations > 0 ? 'bad' : 'dim',
+            ),
+          ),
+        ]),
   ];
 }
 

@@ -12,6 +12,7 @@ import type { Read } from '../../../workspace/polling/read.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
 import { plannedSources, plansStanding, type SourceViolations } from '../../../workspace/protocols/violations.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { violationsAnswer } from '../../kit/answer/violations.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
@@ -151,6 +152,7 @@ export const violationsTab = tableView<SourceViolations>({
   subject: ({ source: { id, name } }) => ({ kind: 'source', id, name }),
   head,
   detail: sourceDetail,
+  answer: violationsAnswer,
   detailOpen: ({ source }) => pages.source.at(source.id),
   empty,
   visible: ({ source }) => source.id,

@@ -11,6 +11,8 @@ import { planSourcesNeeds } from '../../../workspace/needs/protocols.ts';
 import { type PlanSource, planById, planSources } from '../../../workspace/protocols/tracking-plans.ts';
 import { bindsSources } from '../../../workspace/protocols/violations.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { subjectAnswer } from '../../kit/answer/subject.ts';
+import { violationsAnswer } from '../../kit/answer/violations.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
@@ -105,6 +107,10 @@ export const sourcesTab = tableView<PlanSource>({
   problem: ({ violations }) => (violations?.violations ?? 0) + (violations?.unplanned ?? 0) > 0,
   head: planHead,
   detail,
+  answer: ({ source, violations }, context) =>
+    violations
+      ? violationsAnswer(violations, context, t`opens the source`)
+      : subjectAnswer({ kind: 'source', id: source.id, name: source.name }, context, t`opens the source`),
   detailOpen: ({ source }) => pages.violationEvents.at(source.id),
   empty: (context): Notice => {
     const plan = planById(context.read, planIdOf(context));

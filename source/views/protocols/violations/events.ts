@@ -15,6 +15,7 @@ import type { ViewContext } from '../../kit/view.ts';
 import { blockedOnly } from '../../kit/words/protocols.ts';
 import { controls, fact } from '../../kit/words/protocols-facts.ts';
 import { optionalPercent, problemText } from '../../kit/words.ts';
+import { aboutAnswer } from './answer.ts';
 import { pageHead, pageNotice } from './page-words.ts';
 import { aboutSource, eventName, listTarget, sampleTarget, sourceIdOf } from './places.ts';
 
@@ -126,6 +127,7 @@ export const violationEvents = tableView<EventViolations>({
   about: aboutSource,
   head: (context, _rows, width) => pageHead(pageOf(context), context, width),
   detail,
+  answer: (_, context) => aboutAnswer(context, t`opens the violations of the event`),
   empty,
   needs: (context) => violationEventsNeeds(context.read, context.period, sourceIdOf(context)),
 });

@@ -18,6 +18,7 @@ import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { blockedOnly } from '../../kit/words/protocols.ts';
 import { fact } from '../../kit/words/protocols-facts.ts';
+import { aboutAnswer } from './answer.ts';
 import { pageHead, pageNotice } from './page-words.ts';
 import { aboutSource, eventName, eventOf, sampleTarget, sourceIdOf } from './places.ts';
 
@@ -157,6 +158,7 @@ export const violationList = tableView<UniqueViolation>({
   about: aboutSource,
   head: (context, _rows, width) => pageHead(pageOf(context), context, width),
   detail,
+  answer: (_, context) => aboutAnswer(context, t`opens a sample of it`),
   empty: (context) =>
     pageNotice(pageOf(context), context, {
       title: t`This event has no violation in this period`,

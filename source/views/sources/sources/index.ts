@@ -2,6 +2,7 @@ import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { sourceAnswer } from '../../kit/answer/source.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { remembered } from '../../kit/remembered.ts';
@@ -38,8 +39,9 @@ export const sources = tableView<Row>({
   group: ({ flow }) => kindWords[flow.source.kind],
   under: underRows,
   open: ({ flow }) => pages.source.at(flow.source.id),
-  detail: ({ flow }, context, width) => sourceDetail(flow, context, width),
+  detail: ({ flow }, context, width, isAnswered) => sourceDetail(flow, context, width, isAnswered),
   detailFrom,
+  answer: ({ flow }, context) => sourceAnswer(flow, context),
   subject: ({ flow: { source } }) => ({ kind: 'source', id: source.id, name: source.name }),
   json: ({ flow: { source, health, events, earlierEvents }, status, destinations }) => ({
     ...source,

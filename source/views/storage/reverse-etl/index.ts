@@ -10,6 +10,7 @@ import { pageNeeds } from '../../../workspace/needs/page.ts';
 import { reverseEtlNeeds } from '../../../workspace/needs/reverse-etl.ts';
 import { reverseEtlModels } from '../../../workspace/resources/pages.ts';
 import { type ModelRuns, type ModelScope, reverseEtl as overviewOf } from '../../../workspace/storage/reverse-etl.ts';
+import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { destinationName } from '../../kit/destination-names.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
 import { keyText } from '../../kit/key-words.ts';
@@ -183,6 +184,8 @@ export const reverseEtl = tableView<ModelRuns>({
   problem: ({ state }) => state === 'failing' || state === 'partial' || state === 'no-runs' || state === 'unmapped',
   head,
   detail,
+  answer: ({ model: { id, name } }, context) =>
+    subjectAnswer({ kind: 'model', id, name }, context, t`opens its runs: rows and the failed ones`),
   empty: ({ read, keyOf, place }) =>
     emptyNotice(read(reverseEtlModels), t`models`, {
       title: pages.reverseEtl.of(place).source === undefined ? t`No Reverse ETL models` : t`No models of this source`,

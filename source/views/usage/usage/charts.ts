@@ -3,8 +3,9 @@ import { chart } from '../../../components/charts/chart.ts';
 import { compact, percentText } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { day } from '../../../domain/time.ts';
-import type { DayUse } from '../../../domain/usage/meters.ts';
+import { usedByDay } from '../../../domain/usage/days.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
+import { dayTicks } from '../../kit/answer/usage.ts';
 import type { DrawContext } from '../../kit/view.ts';
 import { meterNames, utcDay } from '../../kit/words/meters.ts';
 import type { UsageModel } from './model.ts';
@@ -17,8 +18,8 @@ export function dailyChart(
   context: DrawContext,
 ): Block {
   const { meter, today } = model;
-  const { periodStart, countedUntil, allowance, daysInPeriod, recent } = meter;
-  const counted = perDay(meter.daily, periodStart, countedUntil);
+  const { periodStart, allowance, daysInPeriod, recent } = meter;
+  const counted = usedByDay(meter);
   const values = today === undefined ? counted : [...counted, today];
   const budget = allowance === undefined ? undefined : Number(allowance) / daysInPeriod;
   const index = cursorAt === undefined ? undefined : Math.round((cursorAt - periodStart) / day);
@@ -43,8 +44,7 @@ export function dailyChart(
         : {
             cursor: { index, text: t`${utcDay(cursorAt!)}  ${value === undefined ? t`not counted` : compact(value)}` },
           }),
-      from: utcDay(periodStart),
-      to: utcDay(periodStart + (values.length - 1) * day),
+      ticks: dayTicks(values.map((_, at) => periodStart + at * day)),
     }),
   ];
 }
@@ -59,17 +59,4 @@ function budgetSpans(perDay: number | undefined, budget: number): Span[] {
       ? span(t`, now ${percentText(over)} over it`, 'bad')
       : span(t`, now ${percentText(-over)} under it`, 'good'),
   ];
-}
-
-/** One value a day of the period; days without a snapshot of their own are gaps, what they used is spread by the next. */
-function perDay(daily: readonly DayUse[], start: number, end: number): (number | undefined)[] {
-  const values = Array.from(
-    { length: Math.max(0, Math.round((end - start) / day)) },
-    (): number | undefined => undefined,
-  );
-  for (const { at, used, days } of daily) {
-    const index = Math.round((at - start) / day);
-    if (index >= 0 && index < values.length) values[index] = Number(used) / days;
-  }
-  return values;
 }

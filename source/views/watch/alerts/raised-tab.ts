@@ -8,6 +8,10 @@ import { alertText, openCommand } from '../../../domain/watch/alerts/message.ts'
 import { ruleOf } from '../../../domain/watch/alerts/rules.ts';
 import { pages } from '../../../state/pages.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
+import type { Answer } from '../../kit/answer/answer.ts';
+import { subjectAnswer } from '../../kit/answer/subject.ts';
+import { meterAnswer } from '../../kit/answer/usage.ts';
+import { violationsAnswer } from '../../kit/answer/violations.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';
@@ -83,6 +87,17 @@ export function alertDetail(record: AlertRecord, context: ViewContext, width: nu
   ];
 }
 
+/** What it is raised of: how that went, why, what changed, what to do next. */
+function alertAnswer({ finding }: AlertRecord, context: ViewContext): Answer | undefined {
+  const { type, id } = finding.subject;
+  const violations = finding.key.startsWith('violations:') && type === 'source';
+  const row = violations ? context.overview.violations.rows.find(({ source }) => source.id === id) : undefined;
+  if (row) return violationsAnswer(row, context);
+  if (type !== 'usage') return subjectAnswer(subjectOf(finding.subject), context, t`opens it`);
+  const meter = context.overview.meters.find(({ kind }) => kind === id);
+  return meter && meterAnswer(meter, context);
+}
+
 function empty(context: ViewContext): Notice {
   const off = offRules(context);
   const { overview } = evaluated(context);
@@ -121,6 +136,7 @@ export const raisedTab = tableView<AlertRecord>({
   ],
   head,
   detail: alertDetail,
+  answer: alertAnswer,
   rowKey: ({ id }) => id,
   when: ({ raisedAt }) => raisedAt,
   open: alertTarget,

@@ -16,6 +16,9 @@ import {
   health as healthRows,
   healthSections,
 } from '../../../workspace/watch/health.ts';
+import type { Answer } from '../../kit/answer/answer.ts';
+import { connectionAnswer } from '../../kit/answer/connection.ts';
+import { storageAnswer } from '../../kit/answer/storage.ts';
 import { connectionDetail, storageDetail } from '../../kit/connection-detail.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
@@ -99,7 +102,7 @@ const columns: readonly Column<HealthRow>[] = [
   {
     id: 'error',
     header: t`Error Type`,
-    width: { min: 10, max: 48, grow: 1 },
+    width: { min: 10, max: 80, grow: 1 },
     priority: 0,
     cell: ({ errorType }) => errorType,
     sort: ({ errorType }) => errorType,
@@ -204,8 +207,8 @@ function subjectOf(row: HealthRow): Subject {
   return { kind: kind === 'source-run' ? 'source' : 'audit', id: item.resourceId, name: item.resourceName };
 }
 
-function detail(row: HealthRow, context: ViewContext, width: number): Block {
-  if (row.kind === 'connection') return connectionDetail(row.connection, context, width);
+function detail(row: HealthRow, context: ViewContext, width: number, isAnswered: boolean): Block {
+  if (row.kind === 'connection') return connectionDetail(row.connection, context, width, isAnswered);
   if (row.kind === 'warehouse')
     return [...storageDetail(row.storage, context, width), ...impactedLines(row.storage.pairs, context)];
   return [
@@ -220,6 +223,12 @@ function detail(row: HealthRow, context: ViewContext, width: number): Block {
       'dim',
     ),
   ];
+}
+
+function answer(row: HealthRow, context: ViewContext): Answer | undefined {
+  if (row.kind === 'connection')
+    return connectionAnswer(row.connection, context, t`what it answered, with the response`);
+  return row.kind === 'warehouse' ? storageAnswer(row.storage, context) : undefined;
 }
 
 type Pair = StorageHealth['pairs'][number];
@@ -276,6 +285,7 @@ export const health = tableView<HealthRow>({
   payload: (row) => (row.kind === 'connection' ? topErrorTarget(row.connection) : undefined),
   head,
   detail,
+  answer,
   empty: ({ read, overview }) =>
     rankingNotice(overview.fleet) ??
     emptyNotice(read(resources.destinations), t`connections`, {

@@ -12,7 +12,7 @@ import { onsetCell } from '../../kit/words/onset.ts';
 import { pictureGround, pictureNotice, rankedText } from '../../kit/words/picture.ts';
 import { triageFacts, triageMark, triageTarget, triageVerdict } from '../../kit/words/triage.ts';
 import { actorText } from '../../kit/words.ts';
-import { triageDetail } from './detail.ts';
+import { triageAnswer, triageDetail } from './detail.ts';
 
 /** A name does not depend on the time. */
 const plain = { glyphs: glyphs(false), now: 0 };
@@ -109,6 +109,7 @@ export const triage = tableView<TriageItem>({
   open: triageTarget,
   subject: subjectOf,
   detail: triageDetail,
+  answer: triageAnswer,
   empty: ({ read, period, overview }) =>
     pictureNotice({ read, period }, overview.fleet, {
       title: t`Nothing is wrong`,

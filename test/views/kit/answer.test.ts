@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { whyNot } from '../../../source/actions/index.ts';
 import { roundTop } from '../../../source/components/charts/scale.ts';
 import type { Sync } from '../../../source/domain/entities.ts';
 import { t } from '../../../source/domain/text.ts';
 import { hour } from '../../../source/domain/time.ts';
-import type { ViewId } from '../../../source/state/pages.ts';
+import { pages, type ViewId } from '../../../source/state/pages.ts';
 import { rowsCurve } from '../../../source/views/kit/answer/storage.ts';
 import { emulator } from '../../harness/terminal/emulator.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageNow, stageOf } from '../stage.ts';
@@ -89,6 +90,32 @@ describe('below a short list on a wide screen', () => {
     silent.press('j');
     expect(rightOf(silent).join('\n')).toMatch(/Nothing in the last 24 hours, by the audit trail/);
   });
+});
+
+describe('every key that is shown as a next step works on its row', () => {
+  const keys = { '⏎': 'row.open', p: 'payload', A: 'page.audit', D: 'debugger', o: 'browser' } as const;
+  test.each(['triage', 'health', 'protocols', 'alerts', 'functions', 'reverseEtl', 'engage'] as const)(
+    '%s',
+    async (id) => {
+      const view = pages[id].id;
+      await opened(view).settled();
+      const act = opened(view, { columns: 200, rows: 60 });
+      const { rows } = act.screen.scene.panes[0]!;
+      const found = new Set<string>();
+      for (const { key } of rows) {
+        const text = rightOf(act);
+        const next = text.slice(text.findIndex((row) => row === ' Next') + 1);
+        for (const row of next) {
+          const command = keys[/^ {3}(\S) /.exec(row)?.[1] as keyof typeof keys];
+          if (!command) continue;
+          const why = whyNot(act.environment, command);
+          found.add(why === undefined ? 'works' : `${key}: ${command}: ${why}`);
+        }
+        act.press('j');
+      }
+      expect([...found]).toEqual(['works']);
+    },
+  );
 });
 
 test('on a narrow screen the details stand under the list, with their graph', () => {

@@ -9,7 +9,7 @@ import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page
 import * as resources from '../../../workspace/resources/common.ts';
 import { connectionAnswer } from '../../kit/answer/connection.ts';
 import { sourceAnswer } from '../../kit/answer/source.ts';
-import { subjectAnswer } from '../../kit/answer/subject.ts';
+import { subjectAnswer, withKeysOf } from '../../kit/answer/subject.ts';
 import { destinationName } from '../../kit/destination-names.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
 import { keyText } from '../../kit/key-words.ts';
@@ -122,12 +122,12 @@ export const functions = tableView<FunctionUse>({
   subject: ({ fn }) => ({ kind: 'function', id: fn.id, name: fn.name }),
   detail,
   answer: ({ fn: { id, name }, connections, flows }, context) => {
-    const open = t`opens its code, its settings and where it runs`;
     const [worst] = connections.toSorted(worstFirst);
-    if (worst) return connectionAnswer(worst, context, open);
-    return flows[0]
-      ? sourceAnswer(flows[0], context, open)
-      : subjectAnswer({ kind: 'function', id, name }, context, open);
+    const of = worst ? connectionAnswer(worst, context) : flows[0] && sourceAnswer(flows[0], context);
+    return withKeysOf(
+      subjectAnswer({ kind: 'function', id, name }, context, t`opens its code, its settings and where it runs`),
+      of,
+    );
   },
   empty: ({ read, keyOf }) =>
     emptyNotice(read(resources.functions), t`functions`, {

@@ -35,3 +35,8 @@ export function subjectAnswer({ kind, id, name }: Subject, context: ViewContext,
     ],
   };
 }
+
+/** What is known of the thing that a row stands for or runs in, with the keys that work on the row itself. */
+export function withKeysOf(own: Answer, of: Answer | undefined): Answer {
+  return of ? { ...of, parts: [...of.parts.slice(0, -1), ...own.parts.slice(-1)] } : own;
+}

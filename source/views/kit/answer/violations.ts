@@ -43,7 +43,7 @@ export function violationsAnswer(
       nextPart(
         [
           ['row.open', open],
-          ['payload', t`a sample of what broke it`],
+          ['debugger', t`its last events as they came in`],
           ['page.audit', t`all that was done to the source`],
         ],
         context,

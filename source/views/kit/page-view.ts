@@ -54,13 +54,15 @@ export interface PageViewSpec<Model> {
   model(context: ViewContext): Model | undefined;
   absent(context: ViewContext): Notice;
   subject?(model: Model): Subject | undefined;
-  sections(model: Model, context: ViewContext, width: number): readonly Section[];
+  /** @param height rows of the page: what may grow, such as a graph, grows with it */
+  sections(model: Model, context: ViewContext, width: number, height: number): readonly Section[];
   needs(model: Model | undefined, context: ViewContext, attention: Attention): readonly Need[];
 }
 
 export const pagePane = 'page';
-/** Width rows are made for before the drawing size is known: only their keys matter then. */
+/** Size that rows are made for before the drawing size is known: only their keys matter then. */
 const anyWidth = 80;
+const anyHeight = 20;
 
 export function pageView<Model>(spec: PageViewSpec<Model>): View {
   const pane = spec.pane ?? pagePane;
@@ -74,7 +76,8 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
     model: spec.model,
     panes: (model, context) => {
       const own = model === undefined ? undefined : spec.subject?.(model);
-      const stops = model === undefined ? [] : stopsOf(rowsOf(spec.sections(model, context, anyWidth), context, pane));
+      const stops =
+        model === undefined ? [] : stopsOf(rowsOf(spec.sections(model, context, anyWidth, anyHeight), context, pane));
       const rows = stops.map((row) => ({
         key: row.key!,
         open: row.open,
@@ -205,7 +208,7 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
     const body = notice(spec.absent(context), room.width, room.height);
     return { block: panel({ title, body, width, height, focused: true, glyphs }) };
   }
-  const all = rowsOf(spec.sections(model, context, room.width - 2), context, id);
+  const all = rowsOf(spec.sections(model, context, room.width - 2, room.height), context, id);
   const selectable = all.some(leads);
   const at = indexOf(all, pane.selectedKey);
   const offset = scrolled(all, at, selectable, pane.state.offset, room.height);

@@ -9,6 +9,7 @@ import type { Read } from '../polling/read.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
 import * as own from '../resources/violations.ts';
+import { merged } from './inflow.ts';
 
 /** Events that one reason took out at a step. */
 export interface LostReason {
@@ -72,6 +73,8 @@ export interface SendingVersion {
   readonly version: SafeText;
   readonly percent: number | undefined;
   readonly lastSeen: number | undefined;
+  /** Its events by the hour of the period. */
+  readonly counts: readonly number[];
 }
 
 /** App versions by events; a source without versions has none. */
@@ -79,11 +82,13 @@ export function sendingVersions(read: Read, period: Period, id: string): readonl
   const snapshot = read(own.receivedVersions(period, id));
   const rows = (snapshot.data?.rows ?? []).filter(({ by }) => by.appVersion !== undefined && by.appVersion !== '');
   const total = rows.reduce((sum, row) => sum + row.total, 0);
+  const { start, end } = readWindow(period, snapshot.fetchedAt ?? 0);
   return rows
     .toSorted((a, b) => b.total - a.total)
     .map(({ by, total: count, series }) => ({
       version: by.appVersion!,
       percent: isWhole(snapshot) ? percent(count, total) : undefined,
       lastSeen: series.findLast((bucket) => bucket.count > 0)?.at,
+      counts: merged(series, start, end).map(({ count: events }) => events),
     }));
 }

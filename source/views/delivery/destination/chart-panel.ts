@@ -1,5 +1,6 @@
 import { type ChartMark, chart } from '../../../components/charts/chart.ts';
-import { clock, compact, percentText } from '../../../domain/format.ts';
+import { timeTicks } from '../../../components/charts/time-ticks.ts';
+import { compact, percentText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { minute } from '../../../domain/time.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
@@ -44,7 +45,7 @@ export function chartBody(
   look: Look,
   pipeline: Pipeline,
   changes: ConnectionChanges,
-  { glyphs, now }: DrawContext,
+  { glyphs }: DrawContext,
   { width, height }: { readonly width: number; readonly height: number },
 ): readonly Line[] {
   const shares = drawsShares(stage, look);
@@ -70,8 +71,7 @@ export function chartBody(
       threshold,
       provisional: pipeline.provisional,
       marks,
-      from: clock(pipeline.start, now),
-      to: now - pipeline.end < 2 * pipeline.size ? t`now` : clock(pipeline.end, now),
+      ticks: timeTicks(values.map((_, index) => pipeline.start + index * pipeline.size)),
     }),
     ...legend,
   ];

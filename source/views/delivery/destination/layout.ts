@@ -22,6 +22,12 @@ const tallestChart = 14;
 /** From this size on parts stand beside each other. */
 const wideFrom = 100;
 const wideRows = 26;
+/** From so many rows on the graph has the whole width. */
+const tallRows = 47;
+/** Rows of steps and reasons beside each other, and of the facts, under a graph of the whole width. */
+const besideRows = stepRows + 1 + frame + 2;
+const mostFacts = 14;
+const tallestAlone = 26;
 
 /**
  * Where the parts of the page stand. The verdict and its reason come first and stay; then the focused part; what has no room
@@ -37,6 +43,7 @@ export function connectionLayout(
   pipeline: boolean,
 ): Layout {
   if (!pipeline) return withoutPipeline(width, height, verdict);
+  if (width >= wideFrom && height >= tallRows) return tall(width, height, verdict);
   return width >= wideFrom && height >= wideRows
     ? wide(width, height, verdict)
     : narrow(width, height, focused, verdict);
@@ -72,16 +79,39 @@ function wide(width: number, height: number, verdict: number): Layout {
   ];
 }
 
+/** The graph over the whole width, steps and what they are made of beside each other under it, then the facts. */
+function tall(width: number, height: number, verdict: number): Layout {
+  const left = Math.floor(width * 0.52);
+  const top = Math.min(verdict + frame, 9);
+  const room = height - top - besideRows;
+  const chart = Math.min(tallestAlone, room - mostFacts);
+  const middle = besideRows + Math.floor((room - chart - mostFacts) / 2);
+  return [
+    [{ part: 'verdict', width, height: top }],
+    [{ part: 'chart', width, height: chart }],
+    [
+      { part: 'steps', width: left, height: middle },
+      { part: 'breakdown', width: width - left, height: middle },
+    ],
+    [{ part: 'facts', width, height: height - top - chart - middle }],
+  ];
+}
+
 function narrow(width: number, height: number, focused: Exclude<Part, 'chart'>, verdict: number): Layout {
   if (focused === 'verdict') {
     const top = Math.min(verdict + frame, Math.max(1, height - 3));
     const left = height - top - 2;
-    const steps = left >= leastList + frame ? Math.min(left, stepRows + frame) : Math.min(1, left);
-    const breakdown = left - steps >= leastList + frame ? left - steps + 1 : 1;
-    const facts = 1 + Math.max(0, height - top - steps - breakdown - 1);
+    const open = leastChart + frame;
+    const charted = left > open ? Math.min(tallestChart, Math.max(open, left - stepRows - frame)) : 0;
+    const rest = left - charted;
+    const steps = rest >= leastList + frame ? Math.min(rest, stepRows + frame) : Math.min(1, rest);
+    const chart = charted > 0 && steps === 1 ? left - steps : charted;
+    const breakdown = left - chart - steps >= leastList + frame ? left - chart - steps + 1 : 1;
+    const facts = 1 + Math.max(0, height - top - chart - steps - breakdown - 1);
     return rows(
       [
         ['verdict', top],
+        ['chart', chart],
         ['steps', steps],
         ['breakdown', breakdown],
         ['facts', facts > 1 && facts < leastList + frame ? 1 : facts],
@@ -89,7 +119,11 @@ function narrow(width: number, height: number, focused: Exclude<Part, 'chart'>, 
       width,
     );
   }
-  const top = height >= 16 ? Math.min(verdict + frame, 5) : Math.min(2, verdict);
+  const roomy = height >= 16 ? Math.min(verdict + frame, 5) : Math.min(2, verdict);
+  const plain = Math.min(2, verdict);
+  const leaves = (above: number): number => height - above - 2 - stepRows - frame;
+  // The graph of the step that is looked at comes before the second half of the verdict.
+  const top = focused === 'steps' && leaves(roomy) < leastChart && leaves(plain) >= leastChart ? plain : roomy;
   const room = height - top - 2;
   const order: readonly Exclude<Part, 'chart' | 'verdict'>[] = ['steps', 'breakdown', 'facts'];
   const asList = focused === 'steps' ? Math.min(room, stepRows + frame) : room;

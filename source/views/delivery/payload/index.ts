@@ -30,7 +30,8 @@ import { linkOf, whyNone } from './instead.ts';
 import { payloadLayout } from './layout.ts';
 import { matchingSamples } from './matching.ts';
 import { changesPane, jsonPane, type PayloadModel, payloadModel } from './model.ts';
-import { payloadArea } from './payload-area.ts';
+import { neededRows, payloadArea } from './payload-area.ts';
+import { underPayload } from './under.ts';
 
 /** The error drawer: one error of one connection, and what was sent, asked and answered (X-04, H-22, H-23; rule 71). */
 export const payload = defineView<PayloadModel | undefined>({
@@ -125,9 +126,12 @@ function copied({ document, revealed, own }: PayloadModel): string {
 function drawPage(model: PayloadModel, context: DrawContext): Drawn {
   const { width, height } = context;
   const layout = payloadLayout(width, height, model.changes.length, model.shown >= 0);
-  const upper = payloadArea(model, context, { width, height: height - layout.changes, ...layout });
+  const room = height - layout.changes;
+  const needed = layout.framed ? neededRows(model, context, { width, height: room, ...layout }) : room;
+  const middle = underPayload(model, context, width, room - needed);
+  const upper = payloadArea(model, context, { width, height: room - middle.length, ...layout });
   const lower = changesArea(model, context, { width, height: layout.changes, framed: layout.framedChanges });
-  const block: Block = clip(stack(upper.block, lower.block), width, height);
+  const block: Block = clip(stack(upper.block, middle, lower.block), width, height);
   return { block, offsets: { [jsonPane]: upper.offset, [changesPane]: lower.offset } };
 }
 

@@ -54,6 +54,14 @@ export function payloadArea(model: PayloadModel, context: DrawContext, size: Siz
   return { block: clip(block, width, height), offset: body.offset };
 }
 
+/** Rows that the framed area needs to show all of a payload; all there are where it has none to show. */
+export function neededRows(model: PayloadModel, context: DrawContext, size: Size): number {
+  const { width } = panelRoom(size.width, size.height);
+  if (model.shown < 0 || notSeen(model, width)) return size.height;
+  const facts = size.folded ? 0 : 1 + (size.explained ? explanation(model, context, width).length : 0);
+  return Math.min(size.height, 2 + facts + 1 + model.rows.length);
+}
+
 function foldedTitle(
   model: PayloadModel,
   title: Line,

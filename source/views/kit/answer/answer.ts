@@ -29,7 +29,8 @@ export interface Curve {
 /** What stands under the curve: top reasons, what changed, what to do next. */
 export interface AnswerPart {
   readonly title: SafeText;
-  readonly rows: Block;
+  /** As a function where its lines depend on how wide they may be. */
+  readonly rows: Block | ((width: number) => Block);
 }
 
 /** The question that a row of a list raises, answered: how it went, why, what changed, what to do. */
@@ -39,6 +40,8 @@ export interface Answer {
   readonly parts: readonly AnswerPart[];
 }
 
+/** Columns that what stands under a title stands further in. */
+const indented = 2;
 const leastCurve = 8;
 const tallestCurve = 24;
 
@@ -91,11 +94,12 @@ export function answerPanel(
   const isKnown = curve?.values.some((value) => value !== undefined);
   const least = curve && isKnown ? leastCurve + 1 : 0;
   const words = parts
+    .map(({ title: name, rows }) => ({ name, rows: typeof rows === 'function' ? rows(room.width - indented) : rows }))
     .filter(({ rows }) => rows.length > 0)
-    .flatMap(({ title: name, rows }, index) => [
+    .flatMap(({ name, rows }, index) => [
       ...(index > 0 || least > 0 ? [blank] : []),
       line(span(name, 'strong')),
-      ...rows.map((row) => indent(row, 2)),
+      ...rows.map((row) => indent(row, indented)),
     ]);
   const shown = words.slice(0, Math.max(0, room.height - least));
   const left = Math.min(tallestCurve, room.height - shown.length - 1);

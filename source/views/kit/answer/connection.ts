@@ -67,7 +67,8 @@ function sentCurve({ id, destination, source }: Connection, context: ViewContext
   return curve && { ...curve, title: t`${source?.name ?? t`The source`} sent by the hour` };
 }
 
-function reasonsPart(row: Connection, { read, period }: ViewContext): AnswerPart {
+/** What a connection fails for, most first. */
+export function reasonsPart(row: Connection, { read, period }: ViewContext): AnswerPart {
   const failures = read(resources.failures(period, row.destination));
   const report = wholeOf(failures);
   const title = t`Reasons`;

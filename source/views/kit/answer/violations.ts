@@ -6,7 +6,9 @@ import { padToWidth } from '../../../theme/width.ts';
 import { planOf } from '../../../workspace/protocols/plan-of.ts';
 import type { SourceViolations } from '../../../workspace/protocols/violations.ts';
 import { sendingVersions, sourcePipeline } from '../../../workspace/sources/pipeline.ts';
+import { textLines } from '../text-lines.ts';
 import type { ViewContext } from '../view.ts';
+import { blockedWords } from '../words/protocols.ts';
 import { optionalPercent } from '../words.ts';
 import type { Answer, AnswerPart } from './answer.ts';
 import { changesPart, changeTimes, nextPart } from './parts.ts';
@@ -38,8 +40,13 @@ export function violationsAnswer(
           },
     parts: [
       reasonsPart(source.id, context),
-      versionsPart(source.id, context),
       changesPart(ids, context),
+      {
+        title: t`What the counts leave out`,
+        rows: (width) =>
+          basis === 'blocked' ? blockedWords(source.id, context).flatMap((text) => textLines(text, width, 'dim')) : [],
+      },
+      versionsPart(source.id, context),
       nextPart(
         [
           ['row.open', open],

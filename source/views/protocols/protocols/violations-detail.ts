@@ -23,7 +23,7 @@ export function sourceDetail(row: SourceViolations, context: ViewContext, width:
     ...counts(row, context, width, isAnswered),
     blank,
     ...controls(settings.data, settings.error ? problemText(settings.error) : undefined, context, width),
-    ...(row.basis === 'blocked'
+    ...(row.basis === 'blocked' && !isAnswered
       ? [blank, ...blockedWords(row.source.id, context).flatMap((text) => textLines(text, width, 'dim'))]
       : []),
   ];

@@ -1,8 +1,8 @@
 import type { Block } from '../../../components/block.ts';
-import { sparkline } from '../../../components/charts/sparkline.ts';
 import { ago, changeText, clock, percentText, whole } from '../../../domain/format.ts';
 import { priority } from '../../../domain/queries.ts';
 import { capital, type SafeText, t } from '../../../domain/text.ts';
+import { hour } from '../../../domain/time.ts';
 import { pages } from '../../../state/pages.ts';
 import { blank, line, span } from '../../../theme/line.ts';
 import { needOf, pageNeeds } from '../../../workspace/needs/page.ts';
@@ -18,6 +18,8 @@ import { trackingPlanRules } from '../../../workspace/resources/pages.ts';
 import { sourceById } from '../../../workspace/resources/violations.ts';
 import { volumeWindows } from '../../../workspace/resources/volume-windows.ts';
 import { merged } from '../../../workspace/sources/inflow.ts';
+import { type Answer, type Curve, curveLegend, curveRows } from '../../kit/answer/answer.ts';
+import { changesPart, changeTimes, nextPart } from '../../kit/answer/parts.ts';
 import { detailFact, windowFact } from '../../kit/detail-lines.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { remembered } from '../../kit/remembered.ts';
@@ -68,16 +70,13 @@ function head(context: ViewContext, rows: readonly SourceEvent[]): Block {
   ];
 }
 
-function detail(row: SourceEvent, context: ViewContext, width: number): Block {
+function detail(row: SourceEvent, context: ViewContext, width: number, isAnswered: boolean): Block {
   const { glyphs, now, period, read } = context;
   const { volume } = eventsOf(context);
-  const { window, earlier: windowBefore } = volumeWindows(volume, period, now);
-  const current = merged(row.series, window.start, window.end).map(({ count }) => count);
-  const earlier = merged(row.series, windowBefore.start, windowBefore.end).map(({ count }) => count);
-  const top = Math.max(1, ...current, ...earlier);
-  const columns = Math.max(4, Math.min(width, current.length, 48));
+  const { window } = volumeWindows(volume, period, now);
   const { change } = row;
   const first = row.series.filter(({ count }) => count > 0).toSorted((a, b) => a.at - b.at)[0];
+  const curve = isAnswered ? undefined : eventCurve(row, context);
   return [
     line(eventMark(row, glyphs), t` `, span(eventNameText(row), 'strong'), t`  `, signSpan(row)),
     line(span(row.type, 'dim')),
@@ -95,12 +94,62 @@ function detail(row: SourceEvent, context: ViewContext, width: number): Block {
     ),
     ...(row.sign === 'new' && first ? [detailFact(t`First seen`, clock(first.at, now))] : []),
     ...(row.rule === undefined ? [] : [detailFact(t`Plan`, span(plannedText(row), row.rule ? 'text' : 'warn'))]),
-    blank,
-    line(span(sparkline(current, columns, glyphs, { top }), 'info')),
-    line(span(sparkline(earlier, columns, glyphs, { top }), 'dim')),
-    line(span(t`this period, over the same hours ${context.period === '24h' ? t`a day` : t`a week`} before`, 'dim')),
+    ...(curve
+      ? [
+          blank,
+          line(span(t`By the hour`, 'dim')),
+          line(...curveLegend(curve, context)),
+          ...curveRows(curve, context, width, curveHeight),
+        ]
+      : []),
     ...signLines(row, context, width, read(resources.volume(period)).data !== undefined),
   ];
+}
+
+const curveHeight = 8;
+
+/** How often it came by the hour, over the same hours of the period before. */
+function eventCurve(row: SourceEvent, context: ViewContext): Curve | undefined {
+  const { now, period } = context;
+  const { volume } = eventsOf(context);
+  if (volume.data === undefined) return undefined;
+  const { window, earlier, end } = volumeWindows(volume, period, now);
+  const buckets = merged(row.series, window.start, window.end);
+  const starts = buckets.map(({ at }) => at);
+  if (starts.length === 0) return undefined;
+  return {
+    title: t`${eventNameText(row)} by the hour`,
+    starts,
+    values: buckets.map(({ count }) => count),
+    before: {
+      name: t`same hours ${period === '24h' ? t`a day` : t`a week`} before`,
+      values: merged(row.series, earlier.start, earlier.start + (window.end - window.start)).map(({ at, count }) =>
+        at + hour <= end ? count : undefined,
+      ),
+    },
+    tone: row.sign === 'stopped' ? 'bad' : row.sign === undefined ? 'info' : 'warn',
+    changes: changeTimes([sourceIdOf(context)], context),
+    end: starts.at(-1)! + hour,
+  };
+}
+
+function answer(row: SourceEvent, context: ViewContext): Answer {
+  const open = row.rule ? t`opens its rule in the tracking plan` : t`opens the last events as they came in`;
+  return {
+    title: eventNameText(row),
+    curve: eventCurve(row, context),
+    parts: [
+      changesPart([sourceIdOf(context)], context),
+      nextPart(
+        [
+          ['row.open', open],
+          ['debugger', t`the last events as they came in`],
+          ['violations', t`which events break the plan, and how`],
+        ],
+        context,
+      ),
+    ],
+  };
 }
 
 /** What a sign means here, and what to look at next. */
@@ -145,6 +194,7 @@ export const eventsTab = tableView<SourceEvent>({
       : pages.debugger.at(pages.source.of(place).id ?? ''),
   head,
   detail,
+  answer,
   empty: (context) =>
     emptyNotice(eventsOf(context).volume, t`events`, {
       title: t`No event in the ${lengthText(context)} and the ${lengthText(context)} before`,

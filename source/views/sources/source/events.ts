@@ -1,7 +1,7 @@
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import { changeBetween } from '../../../domain/comparison.ts';
-import { ago, changeText, percentText, whole, windowText } from '../../../domain/format.ts';
-import { joined, t } from '../../../domain/text.ts';
+import { ago, changeText, whole, windowText } from '../../../domain/format.ts';
+import { t } from '../../../domain/text.ts';
 import { floorTo, hour, periodLength } from '../../../domain/time.ts';
 import { volumeLag } from '../../../domain/windows.ts';
 import { pages } from '../../../state/pages.ts';
@@ -9,31 +9,26 @@ import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { askedAt } from '../../../workspace/polling/snapshot.ts';
 import * as resources from '../../../workspace/resources/common.ts';
-import { merged, type SourceFlow } from '../../../workspace/sources/inflow.ts';
+import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
 import { sendingVersions } from '../../../workspace/sources/pipeline.ts';
+import { curveLegend, curveRows } from '../../kit/answer/answer.ts';
+import { flowCurve } from '../../kit/answer/source.ts';
 import { factRow, type PageRow, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { problemText } from '../../kit/words.ts';
+import { optionalPercent, problemText } from '../../kit/words.ts';
 
 const mostVersions = 4;
 
-/** What it sent against the same hours of the period before, on one scale, and which app versions send. */
-export function eventRows(
-  { events, earlierEvents, change, series, source }: SourceFlow,
-  context: ViewContext,
-  width: number,
-): PageRow[] {
-  const { period, glyphs, overview, now, read } = context;
+/** What it sent by the hour, against the same hours before, and which app versions send. */
+export function eventRows(flow: SourceFlow, context: ViewContext, width: number, height: number): PageRow[] {
+  const { events, earlierEvents, change, source } = flow;
+  const { period, overview, now, read } = context;
   const { volume } = overview.flow;
   if (events === undefined)
     return [
       textRow(span(volume.error ? problemText(volume.error) : t`Reading volume…`, volume.error ? 'warn' : 'dim')),
     ];
-  const { window, earlierWindow } = overview.flow;
-  const columns = Math.max(8, Math.min(periodLength[period] / hour, width - 22));
-  const current = merged(series, window.start, window.end).map(({ count }) => count);
-  const earlier = merged(series, earlierWindow.start, earlierWindow.end).map(({ count }) => count);
-  const top = Math.max(1, ...current, ...earlier);
+  const { window } = overview.flow;
   const length = period === '24h' ? t`a day` : t`a week`;
   const against =
     earlierEvents === undefined
@@ -42,6 +37,7 @@ export function eventRows(
         ? t`nothing in the same hours ${length} before`
         : t`${changeText(change)} against ${whole(earlierEvents)} in the same hours ${length} before`;
   return [
+    ...graphRows(flow, context, width, height),
     factRow(
       t`Volume`,
       span(whole(events), 'strong'),
@@ -49,10 +45,8 @@ export function eventRows(
       span(t`  ${ago(volume.fetchedAt ?? now, now)}`, 'dim'),
     ),
     factRow(t`Window`, span(windowText(window, now), 'dim')),
-    factRow(t`This period`, span(sparkline(current, columns, glyphs, { top }), 'info')),
-    factRow(t`Same hours before`, span(sparkline(earlier, columns, glyphs, { top }), 'dim')),
     ...lastWeekRows(source.id, read),
-    ...versionRows(context, source.id, read),
+    ...versionRows(context, source.id, width),
     {
       key: 'debugger',
       open: pages.debugger.at(source.id),
@@ -84,10 +78,37 @@ function lastWeekRows(id: string, read: ViewContext['read']): PageRow[] {
   ];
 }
 
-function versionRows({ period }: ViewContext, id: string, read: ViewContext['read']): PageRow[] {
+/** Rows of the graph: a quarter of the page, and not so many that what it is of is pushed off a small one. */
+const graphHeight = (height: number): number => Math.max(5, Math.min(16, Math.floor(height * 0.28)));
+
+/** Its volume by the hour over the same hours of last week (rule 44). */
+function graphRows(flow: SourceFlow, context: ViewContext, width: number, height: number): PageRow[] {
+  const curve = flowCurve(flow, context);
+  if (!curve) return [];
+  return [
+    textRow(span(t`by the hour`, 'dim'), ...curveLegend(curve, context)),
+    ...curveRows(curve, context, Math.min(width, widestGraph), graphHeight(height)).map((row) => ({ line: row })),
+  ];
+}
+
+const widestGraph = 160;
+const mostCurve = 48;
+const versionName = 12;
+
+/** Each app version that sends, with its share and its hours: a release shows as one that rises. */
+function versionRows({ period, read, glyphs }: ViewContext, id: string, width: number): PageRow[] {
   const versions = sendingVersions(read, period, id);
-  if (versions.length === 0) return [];
-  const more = versions.length > mostVersions ? [t`+${versions.length - mostVersions}`] : [];
-  const names = versions.slice(0, mostVersions).map(({ version, percent }) => t`${version} ${percentText(percent)}`);
-  return [factRow(t`App versions`, joined([...names, ...more], t`  `))];
+  const room = Math.max(0, Math.min(mostCurve, width - 40));
+  const rows = versions
+    .slice(0, mostVersions)
+    .map(({ version, percent, counts }, index) =>
+      factRow(
+        index === 0 ? t`App versions` : t``,
+        padToWidth(version, versionName),
+        span(padToWidth(optionalPercent(percent), 7, 'right')),
+        span(t`  ${room < counts.length / 2 ? t`` : sparkline(counts, Math.min(room, counts.length), glyphs)}`, 'dim'),
+      ),
+    );
+  const more = versions.length - mostVersions;
+  return more > 0 ? [...rows, factRow(t``, span(t`and ${more} more`, 'dim'))] : rows;
 }

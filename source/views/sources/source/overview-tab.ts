@@ -31,12 +31,12 @@ export const overviewTab = pageView<SourceFlow>({
       help: keyText({ keyOf }, 'back', t`back`),
     }),
   subject: ({ source: { id, name } }) => ({ kind: 'source', id, name }),
-  sections: (flow, context, width) => {
+  sections: (flow, context, width, height) => {
     const room = width - indented;
     return [
       { title: t``, rows: stateRows(flow, context, width) },
+      { title: t`Events`, rows: eventRows(flow, context, room, height) },
       { title: t`Pipeline`, rows: pipelineRows(flow, context, room) },
-      { title: t`Events`, rows: eventRows(flow, context, room) },
       { title: t`Protocols`, rows: protocolsRows(flow, context, room) },
       { title: t`Destinations`, rows: destinationRows(flow, context, room) },
       { title: t`Configuration`, rows: configurationRows(flow, context) },

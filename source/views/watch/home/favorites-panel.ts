@@ -2,7 +2,7 @@ import type { Column } from '../../../components/table/columns.ts';
 import { changeBetween } from '../../../domain/comparison.ts';
 import { delivered, failed } from '../../../domain/delivery/counts.ts';
 import { ago, changeText, compact, counted } from '../../../domain/format.ts';
-import { t, word } from '../../../domain/text.ts';
+import { type SafeText, t, word } from '../../../domain/text.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
@@ -11,7 +11,7 @@ import { type ComparedSums, changeIn, comparisonOf } from '../../../workspace/re
 import { keySpans, keyText } from '../../kit/key-words.ts';
 import { type DrawContext, type Pane, paneOf, type ViewContext } from '../../kit/view.ts';
 import { functionMark, sideWords } from '../../kit/words/functions.ts';
-import { connectionMark, problemText, sourceMark, storageMark } from '../../kit/words.ts';
+import { connectionMark, connectionName, problemText, sourceMark, storageMark } from '../../kit/words.ts';
 import { type Favorite, favoriteKey, favoriteName, favoriteTabs, favoriteTarget, kindOf } from './favorites.ts';
 import type { PanelSpec } from './panel-kit.ts';
 
@@ -37,6 +37,10 @@ function markOf(favorite: Favorite, glyphs: Glyphs): Span {
   if (favorite.kind === 'function') return functionMark(favorite.use, glyphs);
   return span(glyphs.inactive, 'dim');
 }
+
+/** Of a destination with its source: two of one name are told apart. */
+const shownName = (favorite: Favorite, glyphs: Glyphs): SafeText =>
+  favorite.kind === 'destination' ? connectionName(favorite.connection, glyphs) : favoriteName(favorite);
 
 /** The statistics of each kind (F-08). */
 function factsOf(favorite: Favorite, context: ViewContext): readonly Span[] {
@@ -80,9 +84,9 @@ function sourceFacts({ flow, fed }: Extract<Favorite, { kind: 'source' }>, conte
   if (health.state === 'silent' && health.lastSeen !== undefined)
     return [span(t`silent, last seen ${ago(health.lastSeen, context.now)} ago`, 'bad'), fans(fed, context)];
   return [
-    span(events === undefined ? t`– events` : counted(events, t`event`)),
-    chip(change),
     ...failedFacts(fed, context),
+    span(events === undefined ? t`  – events` : t`  ${counted(events, t`event`)}`),
+    chip(change),
     fans(fed, context),
   ];
 }
@@ -105,21 +109,20 @@ function failedFacts(connections: readonly Connection[], context: ViewContext): 
     context,
   );
   const change = changeIn(compared, (counts) => counts.failed);
-  return [span(t`  ${compact(lost)} failed`, lost > 0 ? 'bad' : 'dim'), chip(change, true)];
+  return [span(t`${compact(lost)} failed`, lost > 0 ? 'bad' : 'dim'), chip(change, true)];
 }
 
 function connectionFacts(connection: Connection, context: ViewContext): readonly Span[] {
-  const { metrics, source, destination, state, snapshot } = connection;
-  const from = span(t`  from ${source?.name ?? t`?`}`, 'dim');
-  if (state === 'disabled') return [span(t`disabled`, 'dim'), from];
-  if (state === 'unobservable') return [span(t`${word(destination.mode)} mode: not observable`, 'dim'), from];
-  if (!metrics) return [span(snapshot.error ? problemText(snapshot.error) : t`not read yet`, 'dim'), from];
+  const { metrics, destination, state, snapshot } = connection;
+  if (state === 'disabled') return [span(t`disabled`, 'dim')];
+  if (state === 'unobservable') return [span(t`${word(destination.mode)} mode: not observable`, 'dim')];
+  if (!metrics) return [span(snapshot.error ? problemText(snapshot.error) : t`not read yet`, 'dim')];
   const compared = comparedOf([connection], context);
+  // What failed stands first: it is what the row is looked at for, and nothing of it is cut.
   return [
-    span(t`${compact(delivered(metrics))} delivered`),
-    chip(changeIn(compared, (counts) => counts.attempted - counts.failed)),
     ...failedFacts([connection], context),
-    from,
+    span(t`  ${compact(delivered(metrics))} delivered`),
+    chip(changeIn(compared, (counts) => counts.attempted - counts.failed)),
   ];
 }
 
@@ -140,7 +143,7 @@ function functionFacts(
 ): readonly Span[] {
   const side = span(sideWords[fn.side], 'dim');
   if (connections.length > 0)
-    return [side, ...failedFacts(connections, context), span(t`  ${connections.length} run it`, 'dim')];
+    return [...failedFacts(connections, context), span(t`  `), side, span(t`  ${connections.length} run it`, 'dim')];
   if (flows.length > 0) {
     const { window, earlierWindow } = context.overview.flow;
     const events = sumOf(flows.map((flow) => flow.events));
@@ -157,7 +160,13 @@ const sumOf = (counts: readonly (number | undefined)[]): number | undefined =>
 function columnsFor(context: ViewContext): readonly Column<Favorite>[] {
   return [
     { id: 'mark', header: t``, width: 1, priority: 0, cell: (row, { glyphs }) => markOf(row, glyphs) },
-    { id: 'name', header: t``, width: { min: 8, max: 22 }, priority: 0, cell: favoriteName },
+    {
+      id: 'name',
+      header: t``,
+      width: { min: 8, max: 40 },
+      priority: 0,
+      cell: (row, { glyphs }) => shownName(row, glyphs),
+    },
     { id: 'facts', header: t``, width: { min: 10, grow: 1 }, priority: 1, cell: (row) => factsOf(row, context) },
   ];
 }
@@ -168,7 +177,7 @@ function folded(rows: readonly Favorite[], context: DrawContext): Line {
   if (rows.length === 0) return line(span(t`Favorites`), span(adds === '' ? t`none yet` : t`none yet: ${adds}`, 'dim'));
   const sick = rows.find((row) => markOf(row, context.glyphs).tone === 'bad');
   const facts = sick
-    ? [t`  `, markOf(sick, context.glyphs), t` ${favoriteName(sick)}  `, ...factsOf(sick, context)]
+    ? [t`  `, markOf(sick, context.glyphs), t` ${shownName(sick, context.glyphs)}  `, ...factsOf(sick, context)]
     : [];
   return line(span(t`Favorites`), span(t`${rows.length} kept`, 'dim'), ...facts);
 }

@@ -45,12 +45,12 @@ export function homeLayout(
     : stacked(width, height, focused, triage);
 }
 
-/** Rows of the panel of favorites while there are none: its frame, and how to have some. */
-const invitation = 4;
+/** Rows of favorites while there are none: how to have some. */
+const invitation = 1;
 
 function columns(width: number, height: number, triage: number, meters: number, noFavorites: boolean): HomeLayout {
   const left = Math.floor(width / 2);
-  const usage = 2 + Math.max(1, meters);
+  const usage = meters === 0 ? 1 : 2 + meters;
   const open = height - triage - usage;
   const upper = Math.ceil(open * 0.58);
   const column = (x: number, ofWidth: number, ...panes: readonly (readonly [HomePane, number])[]): Place[] => {

@@ -45,5 +45,20 @@ test.each([
 
 test('on a tall narrow screen the selected step gets its chart', () => {
   expect(partOf(connectionLayout(80, 30, 'steps', 5, true), 'chart')?.height).toBe(13);
-  expect(partOf(connectionLayout(80, 20, 'steps', 5, true), 'chart')).toBeUndefined();
+  expect(partOf(connectionLayout(80, 18, 'steps', 5, true), 'chart')).toBeUndefined();
+});
+
+test.each([
+  ['verdict', 10, 8],
+  ['steps', 2, 7],
+] as const)('on 80×24 the graph stays, with %s looked at', (focused, verdict, chart) => {
+  const layout = connectionLayout(80, 21, focused, 8, true);
+  expect(partOf(layout, 'chart')?.height).toBe(chart);
+  expect(partOf(layout, 'verdict')?.height).toBe(verdict);
+});
+
+test('the graph grows with the screen: over the whole width of a tall one', () => {
+  const heights = [36, 47, 50, 56].map((height) => partOf(connectionLayout(200, height, 'steps', 4, true), 'chart')!);
+  expect(heights.map(({ height }) => height)).toEqual([14, 14, 17, 23]);
+  expect(heights.map(({ width }) => width)).toEqual([96, 200, 200, 200]);
 });

@@ -191,6 +191,39 @@ export interface Reader {
   keepFile(name: string, lines: readonly SafeText[]): Promise<SafeText>;
 }
 
+/** What of the screen can be kept as a file: the rows of a list, or the screen as it is. */
+export type RowFormat = 'csv' | 'json' | 'md';
+export type ScreenFormat = 'text' | 'ansi' | 'svg';
+
+/** A text that can be kept or copied. */
+export interface Exported {
+  readonly text: string;
+  /** What it is, such as `12 rows`. */
+  readonly what: SafeText;
+  /** What it lacks, where it is not all. */
+  readonly missing?: SafeText | undefined;
+  /** What to call its file, without the ending. */
+  readonly name: string;
+}
+
+/** What came of writing a file. */
+export type Written =
+  | { readonly kind: 'written'; readonly file: SafeText }
+  | { readonly kind: 'exists'; readonly file: SafeText }
+  | { readonly kind: 'failed'; readonly why: SafeText };
+
+export interface Exporting {
+  /** The rows of the list that is open, as the filter and the order leave them, or the screen; or why there is no list. */
+  exported(format: RowFormat | ScreenFormat): Promise<Exported | Why>;
+  /**
+   * Writes a file, and over one that is there only when that is asked for. Never rejects.
+   * @param path as the user writes it; without one, a new file of this name in the folder segtop was started in
+   */
+  writeFile(path: string | undefined, name: string, text: string, replace: boolean): Promise<Written>;
+  /** The paths that what is typed of one may become, as far as they are known; more are told by a redraw. */
+  pathsLike(start: string): readonly string[];
+}
+
 /** The program as a whole. */
 export interface Program {
   /** Runs a program of the user's own, and does with its output what its command says. */
@@ -232,5 +265,6 @@ export interface Environment
     Keeping,
     Links,
     Reader,
+    Exporting,
     Program,
     Changes {}

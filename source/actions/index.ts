@@ -11,7 +11,7 @@ import * as payload from './delivery/payload.ts';
 import * as replay from './delivery/replay.ts';
 import type { Environment, Sight, Why } from './environment.ts';
 import * as favorites from './favorites.ts';
-import { palette } from './finding/palette.ts';
+import { exportRows, palette } from './finding/palette.ts';
 import * as graph from './graph.ts';
 import { help } from './help.ts';
 import * as look from './look.ts';
@@ -117,6 +117,7 @@ const actions: Readonly<Record<BuiltInId, AnyAction>> = {
   browser: program.browser,
   'config.check': program.configCheck,
   mouse: program.mouse,
+  export: exportRows,
   palette,
   help,
   redraw: { run: (environment) => environment.redraw() },

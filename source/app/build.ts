@@ -1,10 +1,10 @@
 import type { Environment } from '../actions/environment.ts';
+import { renewPrompt } from '../actions/finding/palette.ts';
 import type { Settings } from '../config/settings.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Command } from '../keys/keymap.ts';
 import type { Target } from '../state/pages.ts';
 import { type AppStore, createAppStore } from '../state/store.ts';
-import { keepFile } from '../storage/keep-file.ts';
 import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
 import type { ColorLevel } from '../theme/color-level.ts';
@@ -27,6 +27,7 @@ import { lookOf } from './look.ts';
 import { makeEnvironment } from './make-environment.ts';
 import { outside } from './outside.ts';
 import { beginning } from './overlays/workspaces/choice.ts';
+import { ownFiles } from './own-files.ts';
 import { type OwnPrograms, ownPrograms } from './own-programs.ts';
 import { type Problems, problemsOf } from './problems.ts';
 import type { Reload } from './reread.ts';
@@ -169,10 +170,10 @@ export function build(
     resolve(next);
   };
   const programs = ownPrograms({ store, now: clock.now, terminal });
-  const environment = makeEnvironment(runtime, screen, {
+  const environment: Environment = makeEnvironment(runtime, screen, {
     page: programs.page,
     runProgram: programs.run,
-    keepFile: (name, lines) => keepFile(process.cwd(), name, lines),
+    ...ownFiles(process.cwd(), () => renewPrompt(environment)),
     redraw: terminal.redraw,
     setMouse: terminal.setMouse,
     suspend: terminal.suspend,

@@ -1,5 +1,5 @@
 import { readOnlyReason } from '../actions/changes/changes.ts';
-import type { Environment, Program, Reader } from '../actions/environment.ts';
+import type { Environment, Exporting, Program, Reader } from '../actions/environment.ts';
 import { renewPrompt } from '../actions/finding/palette.ts';
 import { run, whyNot } from '../actions/index.ts';
 import { ownActor } from '../domain/local.ts';
@@ -10,6 +10,7 @@ import { loadedViews } from '../views/loaded.ts';
 import { auditEcho } from '../workspace/audit/echo.ts';
 import { auditKeys, madeOld } from '../workspace/needs/change-reads.ts';
 import { changeGate } from '../workspace/polling/change-gate.ts';
+import { exporting } from './exporting.ts';
 import type { Screen } from './frame/screen.ts';
 import { favoriteRefs } from './overlays/favorites/items.ts';
 import { changeReads } from './scene/change-reads.ts';
@@ -21,7 +22,7 @@ import { things } from './scene/things.ts';
 import { webLink } from './scene/web-link.ts';
 
 /** What only the running program can do with the terminal. */
-export type Hands = Reader & Program;
+export type Hands = Reader & Program & Pick<Exporting, 'writeFile' | 'pathsLike'>;
 
 /** Builds the environment of the actions from a running dashboard. */
 export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands): Environment {
@@ -114,6 +115,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
       poller.reread(auditKeys);
       return found;
     },
+    ...exporting(runtime, screen),
     ...hands,
   };
   store.subscribe((state, before) => {

@@ -35,7 +35,11 @@ export function followConfig(
     });
   const apply = (next: Extract<Reread, { kind: 'read' }>): void => {
     const { settings } = next;
-    const waiting = fixed.filter((key) => differs(before[key], settings[key]));
+    const waiting = [
+      ...fixed.filter((key) => differs(before[key], settings[key])),
+      // Whether the terminal can show more than ASCII is decided when it is opened.
+      ...(before.ascii === settings.ascii ? [] : ['glyphs']),
+    ];
     const { table: keymap } = boundKeymap(settings.keys, settings.own);
     terminal.bind(keymap);
     if (settings.mouse !== before.mouse) {

@@ -334,6 +334,7 @@ export const keymap = [
     title: 'The same page of the web app; over SSH its link is copied',
   },
 
+  { id: 'export', keys: [], scope: 'global', group: 'Act', title: 'Rows or screen as a file: :export csv FILE' },
   {
     id: 'config.check',
     keys: [],

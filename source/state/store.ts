@@ -80,6 +80,8 @@ export interface Offer {
   readonly title: SafeText;
   readonly keys: readonly string[];
   readonly reason?: SafeText | undefined;
+  /** The line that it makes of what is typed, where that is more than its name. */
+  readonly line?: string | undefined;
 }
 
 /** A workspace that can be opened: a profile, or the demo. What is known of it was learnt when it was last open. */
@@ -119,6 +121,21 @@ export interface OwnQuestion {
   readonly focused: number;
 }
 
+/** A file that is there already, and the text that would take its place. */
+export interface ReplaceQuestion {
+  readonly kind: 'replace';
+  readonly file: SafeText;
+  readonly wanted: {
+    readonly path: string | undefined;
+    readonly name: string;
+    readonly text: string;
+    readonly what: SafeText;
+    readonly missing?: SafeText | undefined;
+  };
+  /** 0 is Cancel. */
+  readonly focused: number;
+}
+
 export type Overlay =
   | { readonly kind: 'workspaces'; readonly entries: readonly WorkspaceOffer[]; readonly at: number }
   | Confirm
@@ -148,6 +165,7 @@ export type Overlay =
     }
   | { readonly kind: 'favorites'; readonly picker: PickerData }
   | OwnQuestion
+  | ReplaceQuestion
   | ColumnPicker;
 
 /** A line being typed: a filter, a command, a name that is looked for, or the collection of a destination's failure logs. */
@@ -160,6 +178,10 @@ export interface Prompt {
   /** What a command or a name may become, best first, and which of them is chosen. */
   readonly offers?: readonly Offer[] | undefined;
   readonly at?: number | undefined;
+  /** The command whose arguments are typed. */
+  readonly about?: SafeText | undefined;
+  /** The name that was probably meant, where nothing is called as typed. */
+  readonly meant?: SafeText | undefined;
 }
 
 export interface Toast {

@@ -4,6 +4,7 @@ import { notifications } from './audit/notifications/index.ts';
 import { audit } from './audit/trail/index.ts';
 import { catalog } from './catalog/catalog/index.ts';
 import { destinations } from './delivery/destinations/index.ts';
+import { errorCodes } from './delivery/lists/error-codes.ts';
 import { destinationMappings } from './delivery/mappings/index.ts';
 import { engage } from './engage/engage/index.ts';
 import { functions } from './functions/functions/index.ts';
@@ -66,6 +67,7 @@ export const listSources = {
   connections: { view: destinations, without: deliveryOnly },
   sources: { view: sources, without: flowOnly },
   health: { view: health, without: deliveryOnly },
+  'error-codes': { view: errorCodes, without: deliveryOnly },
   alerts: { view: raisedTab },
   'alert-rules': { view: alertRules },
   violations: { view: protocols },

@@ -70,3 +70,9 @@ test('the mouse is what the changed file says, and stays as it is where that say
   expect([off.setMouse.mock.calls, off.store.getState().mouse]).toEqual([[[false]], false]);
   expect((await reread({ mouse: true }, { mouse: true })).setMouse).not.toHaveBeenCalled();
 });
+
+test('that ASCII counts when the workspace is opened again is said', async () => {
+  const { toast } = await reread({}, { glyphs: 'ascii' });
+  expect(toast).toBe('Configuration read again; glyphs counts when the workspace is opened again');
+  expect((await reread({}, { glyphs: 'nerd' })).toast).toBe('Configuration read again');
+});

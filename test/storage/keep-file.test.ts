@@ -1,8 +1,8 @@
-import { chmod, mkdir, readFile, stat } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { t } from '../../source/domain/text.ts';
-import { keepFile } from '../../source/storage/keep-file.ts';
+import { keepFile, placeFile } from '../../source/storage/keep-file.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 test('lines become a new file for the owner only, and nothing is written over', async () => {
@@ -22,4 +22,42 @@ test('a folder that is not there is told, not thrown', async () => {
   await mkdir(missing);
   await chmod(missing, 0o700);
   expect(await keepFile(missing, '../a.txt', [])).toContain(join(missing, '..-a.txt'));
+});
+
+test('a text is placed where the user says: a file, a folder, or a new name here', async () => {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'out'));
+  const draft = { name: 'segtop sources.csv', text: 'a\n' };
+  const placed = async (path?: string) => {
+    const { kind, file } = await placeFile(folder, { ...draft, path });
+    return [kind, file.replace(folder, '')];
+  };
+  expect(await placed('rows.csv')).toEqual(['written', '/rows.csv']);
+  expect(await placed('out')).toEqual(['written', '/out/segtop-sources.csv']);
+  expect(await placed('out/')).toEqual(['exists', '/out/segtop-sources.csv']);
+  expect(await placed()).toEqual(['written', '/segtop-sources.csv']);
+  expect(await placed()).toEqual(['written', '/segtop-sources-2.csv']);
+  expect((await stat(join(folder, 'rows.csv'))).mode & 0o777).toBe(0o600);
+  expect(await placeFile(folder, { ...draft, path: 'none/rows.csv' })).toMatchObject({ kind: 'failed' });
+  expect(await placeFile(folder, { ...draft, path: '/dev/null' })).toMatchObject({
+    kind: 'failed',
+    why: 'it is a device, not a regular file',
+  });
+});
+
+test('a file is replaced at once, keeps who may read it, and a link stays a link', async () => {
+  const folder = await temporaryFolder();
+  const [file, link] = [join(folder, 'old.csv'), join(folder, 'link.csv')];
+  await writeFile(file, 'old\n', { mode: 0o640 });
+  await chmod(file, 0o640);
+  await symlink(file, link);
+  const draft = { path: 'link.csv', name: 'x.csv', text: 'new\n' };
+  expect(await placeFile(folder, draft)).toEqual({ kind: 'exists', file: link });
+  expect(await readFile(file, 'utf8')).toBe('old\n');
+  expect(await placeFile(folder, { ...draft, replace: true })).toEqual({ kind: 'written', file: link });
+  expect([await readFile(file, 'utf8'), (await stat(file)).mode & 0o777]).toEqual(['new\n', 0o640]);
+  expect([(await lstat(link)).isSymbolicLink(), (await readdir(folder)).sort()]).toEqual([
+    true,
+    ['link.csv', 'old.csv'],
+  ]);
 });

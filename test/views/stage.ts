@@ -137,6 +137,8 @@ export interface Act {
   readonly paged: (readonly SafeText[])[];
   /** What was kept as a file. */
   readonly files: (readonly [name: string, lines: readonly SafeText[]])[];
+  /** What was written as a file that the user named. */
+  readonly written: Parameters<Environment['writeFile']>[];
   /** Programs of the user's own that were run, with their arguments. */
   readonly ran: (readonly [name: string, argv: readonly string[]])[];
   readonly exits: () => number;
@@ -158,6 +160,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
   const paged: (readonly SafeText[])[] = [];
   const files: (readonly [name: string, lines: readonly SafeText[]])[] = [];
   const ran: (readonly [name: string, argv: readonly string[]])[] = [];
+  const written: Parameters<Environment['writeFile']>[] = [];
   const saved: Saved = {};
   const store = createAppStore({ columns, rows, now: stage.now, workspaces, ...options.state });
   const runtime: Runtime = {
@@ -209,6 +212,13 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
       files.push([name, lines]);
       return Promise.resolve(t`Kept`);
     },
+    writeFile: (...given) => {
+      const [path, name, , replace] = given;
+      if (path === 'there.csv' && !replace) return Promise.resolve({ kind: 'exists', file: t`/here/there.csv` });
+      written.push(given);
+      return Promise.resolve({ kind: 'written', file: sanitise(`/here/${path ?? name}`) });
+    },
+    pathsLike: (start) => ['out/', 'other.csv', 'there.csv'].filter((path) => path.startsWith(start)),
     redraw: () => undefined,
     setMouse: () => undefined,
     suspend: () => undefined,
@@ -229,6 +239,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     copied,
     paged,
     files,
+    written,
     saved,
     ran,
     exits: () => exits,

@@ -1,3 +1,4 @@
+import { nearest } from '../../domain/nearest.ts';
 import { sanitise, t } from '../../domain/text.ts';
 import type { CommandId } from '../../keys/keymap.ts';
 import { ownNameOf } from '../../keys/own.ts';
@@ -7,11 +8,13 @@ import { place } from '../../state/store.ts';
 import type { Action } from '../action.ts';
 import { changePane, current, scopesHere } from '../current.ts';
 import type { Environment } from '../environment.ts';
+import { exportTo } from '../exporting.ts';
 import { page } from '../navigate.ts';
 import { openTarget } from '../open-target.ts';
 import { openAddress } from '../own.ts';
 import { goAt, nowAlready, toNow } from '../time-travel.ts';
 import { toast } from '../toast.ts';
+import { type Arguments, addressArguments, exportArguments, momentArguments } from './arguments.ts';
 import { type FoundThing, foundThings, lettersIn } from './finder.ts';
 
 /** What a line of the palette can start with. */
@@ -19,7 +22,12 @@ interface Entry {
   /** The first name is the one shown. */
   readonly names: readonly string[];
   readonly offer: Offer;
-  run(rest: readonly string[]): void;
+  /** What it takes after its name; without these nothing, or what `free` says. */
+  readonly takes?: Arguments | undefined;
+  /** Whatever follows its name is its own affair. */
+  readonly free?: true;
+  /** @param rest what follows the name, as it was typed */
+  run(rest: string): void;
 }
 
 /** Commands that are moves of the hand: nobody types their names. */
@@ -31,10 +39,11 @@ function pageEntries(environment: Environment): Entry[] {
   return environment.pages().map(({ names, target, title, key }) => ({
     names,
     offer: { id: `page:${names[0]}`, name: sanitise(names[0]), title, keys: key === undefined ? [] : [key] },
+    free: true,
     run: (rest) => {
       if (Object.keys(target.params).length > 0) openTarget(environment, target);
       else page(target).run(environment);
-      if (rest.length > 0) filterList(environment, rest.join(' '));
+      if (rest !== '') filterList(environment, rest);
     },
   }));
 }
@@ -53,8 +62,17 @@ function commandEntries(environment: Environment): Entry[] {
         keys,
         reason: environment.whyNot(id as CommandId),
       },
-      run: () => environment.run(id as CommandId),
+      ...withArguments(environment, id as CommandId),
     }));
+}
+
+/** Most commands take nothing after their names. */
+function withArguments(environment: Environment, id: CommandId): Pick<Entry, 'takes' | 'run'> {
+  if (id !== 'export') return { run: () => environment.run(id) };
+  return {
+    takes: exportArguments(environment),
+    run: (rest) => (rest === '' ? environment.run(id) : exportTo(environment, rest)),
+  };
 }
 
 function periodEntries({ store, savePeriod }: Environment): Entry[] {
@@ -83,7 +101,8 @@ function timeEntries(environment: Environment): Entry[] {
     {
       names: ['at'],
       offer: { id: 'time:at', name: t`at`, title: at, keys: [] },
-      run: (rest) => goAt(environment, rest.join(' ')),
+      takes: momentArguments(environment),
+      run: (rest) => goAt(environment, rest),
     },
     {
       names: ['now'],
@@ -93,14 +112,28 @@ function timeEntries(environment: Environment): Entry[] {
   ];
 }
 
+/** `:open TYPE/ID`. */
+function addressEntry(environment: Environment): Entry {
+  return {
+    names: ['open'],
+    offer: { id: 'address', name: t`open`, title: t`A page by its address: open source/Web`, keys: [] },
+    takes: addressArguments(environment),
+    run: (rest) =>
+      rest === ''
+        ? environment.store.setState({ prompt: commandPrompt(environment, 'open ', 5) })
+        : openAddress(environment, rest),
+  };
+}
+
 /** Other names of the user's own: an address, or a line of the palette that what follows is put behind. */
 function aliasEntries(environment: Environment): Entry[] {
   return Object.entries(environment.store.getState().own.aliases).map(([name, line]) => ({
     names: [name],
     offer: { id: `alias:${name}`, name: sanitise(name), title: t`= ${sanitise(line, 200)}`, keys: [] },
+    free: true,
     run: (rest) => {
       if (isAddress(line)) openAddress(environment, line);
-      else runWords(environment, [line, ...rest].join(' '), found(environment, line, builtInEntries(environment))[0]);
+      else runWords(environment, `${line} ${rest}`.trim(), found(environment, line, builtInEntries(environment))[0]);
     },
   }));
 }
@@ -111,6 +144,7 @@ function builtInEntries(environment: Environment): Entry[] {
     ...pageEntries(environment),
     ...periodEntries(environment),
     ...timeEntries(environment),
+    addressEntry(environment),
     ...commandEntries(environment),
     { names: ['quit', 'q', 'q!'], offer: quit, run: () => environment.exit() },
   ];
@@ -153,6 +187,8 @@ function thingRank({ exact, begins, whole }: FoundThing, line: string): number {
 
 /** What a line may become, best first: its first word a page or a command, or all of it the name of a thing (G-01). */
 function found(environment: Environment, text: string, all = entries(environment)): Entry[] {
+  const typed = argumentEntries(text, all);
+  if (typed) return typed;
   const line = text.trim();
   const word = line.split(/\s+/)[0]?.toLowerCase() ?? '';
   const ranked = all.flatMap((entry) => {
@@ -168,9 +204,59 @@ function found(environment: Environment, text: string, all = entries(environment
   return [...ranked, ...things].sort((a, b) => a.at - b.at).map(({ entry }) => entry);
 }
 
+/** What stands behind the first word of a line, and the blanks between. */
+const restOf = (text: string): string => text.trimStart().replace(/^\S+\s*/, '');
+
+/** The command with arguments that the line names in full, with a blank behind it. */
+function argued(text: string, all: readonly Entry[]): Entry | undefined {
+  const [, word] = /^\s*(\S+)\s/.exec(text) ?? [];
+  const entry = word === undefined ? undefined : all.find(({ names }) => names.includes(word.toLowerCase()));
+  return entry?.takes ? entry : undefined;
+}
+
+/** While arguments are typed: the line as it is and what it would do, then what it may become. */
+function argumentEntries(text: string, all: readonly Entry[]): Entry[] | undefined {
+  const entry = argued(text, all);
+  if (!entry?.takes) return undefined;
+  const { takes, names, run } = entry;
+  const [name = ''] = names;
+  const rest = restOf(text);
+  const checked = takes.check(rest);
+  const what = 'why' in checked ? { title: t``, reason: checked.why } : { title: checked.does };
+  const asTyped = { id: 'typed', name: sanitise(rest.trim() === '' ? '…' : rest.trim(), 200), keys: [], ...what };
+  const others = takes.offers(rest).map(
+    (each): Entry => ({
+      names: [],
+      offer: {
+        ...{ id: `typed:${each.rest}`, name: sanitise(each.rest, 200), title: each.title, keys: [] },
+        line: `${name} ${each.rest}`,
+      },
+      run: () => run(each.rest),
+    }),
+  );
+  return [{ names: [], offer: asTyped, run: () => run(rest.trim()) }, ...others];
+}
+
+/** The name that was probably meant, where nothing begins like what was typed. */
+function meantBy(text: string, all: readonly Entry[]): string | undefined {
+  const word = text.trim().split(/\s+/)[0] ?? '';
+  return nearest(
+    word,
+    all.flatMap(({ names }) => names),
+  );
+}
+
 /** The palette's line with what it may become, best first. */
 export function commandPrompt(environment: Environment, text: string, cursor: number): Prompt {
-  return { kind: 'command', text, cursor, at: 0, offers: found(environment, text).map(({ offer }) => offer) };
+  const all = entries(environment);
+  const offers = found(environment, text, all).map(({ offer }) => offer);
+  const about = argued(text, all)?.offer.name;
+  const meant = offers.length === 0 ? meantBy(text, all) : undefined;
+  return {
+    ...{ kind: 'command', text, cursor, at: 0, offers },
+    ...(about !== undefined && { about }),
+    ...(meant !== undefined && { meant: sanitise(meant) }),
+  };
 }
 
 /** What a name looked for on Home may be: things of the workspace, and at last the list behind the panel with it as its filter. */
@@ -230,7 +316,7 @@ export function runFind(environment: Environment, text: string, chosen?: string)
   if (text.trim() === '') return;
   const all = sought(environment, text);
   const entry = chosen === undefined ? all[0] : all.find(({ offer }) => offer.id === chosen);
-  entry?.run([]);
+  entry?.run('');
 }
 
 export const palette: Action<Environment> = {
@@ -248,10 +334,16 @@ export function runLine(environment: Environment, text: string, chosen?: string)
 }
 
 function runWords(environment: Environment, text: string, entry: Entry | undefined): void {
-  if (entry) return entry.run(text.trim().split(/\s+/).slice(1));
+  const rest = restOf(text).trim();
+  const isNamed = entry?.names.includes(text.trim().split(/\s+/)[0]?.toLowerCase() ?? '');
+  if (entry && isNamed && rest !== '' && !entry.takes && !entry.free)
+    return toast(environment, t`${entry.offer.name} takes nothing after it`, 'warn');
+  if (entry) return entry.run(rest);
+  const meant = meantBy(text, entries(environment));
+  const hint = meant === undefined ? t`` : t`; did you mean ${sanitise(meant)}?`;
   toast(
     environment,
-    t`Nothing read so far is called ${sanitise(text.trim())}: pages, commands, names, events and error codes are found`,
+    t`Nothing read so far is called ${sanitise(text.trim())}${hint || t`: pages, commands, names, events and error codes are found`}`,
     'warn',
   );
 }
@@ -262,3 +354,8 @@ function filterList(environment: Environment, filter: string): void {
   if (here && view === here.top.view)
     changePane(environment, here.pane, { filter, index: 0, offset: 0, selected: undefined });
 }
+
+/** `:export` without more: the line that asks for the format and the place. */
+export const exportRows: Action<Environment> = {
+  run: (environment) => environment.store.setState({ prompt: commandPrompt(environment, 'export ', 7) }),
+};

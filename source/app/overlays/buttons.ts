@@ -8,7 +8,7 @@ export const buttonSteps: Readonly<Partial<Record<OverlayId, 1 | -1>>> = { 'dial
 
 /** A command in a question with two buttons, of which the second is yes. */
 export function answer(
-  overlay: Extract<Open, { readonly kind: 'quit' | 'own' }>,
+  overlay: Extract<Open, { readonly kind: 'quit' | 'own' | 'replace' }>,
   buttons: readonly [no: DialogButton, yes: DialogButton],
   does: OverlayId | undefined,
   { store }: Pick<Environment, 'store'>,

@@ -11,6 +11,7 @@ import type { Hands, Open, OverlayDefinition } from './overlay.ts';
 import { own } from './own/index.ts';
 import { collection, command, filter, find } from './prompt/index.ts';
 import { quit } from './quit/index.ts';
+import { replace } from './replace/index.ts';
 import { workspaces } from './workspaces/index.ts';
 
 /** Every overlay: the compiler asks for one of each kind. */
@@ -27,6 +28,7 @@ export const overlays: { readonly [K in Open['kind']]: OverlayDefinition<K> } = 
   outcome,
   own,
   quit,
+  replace,
   workspaces,
 };
 

@@ -14,6 +14,7 @@ export function defineList(program: Command): void {
     .option('--json', 'print one JSON object')
     .option('--ndjson', 'print one JSON object a row')
     .option('--csv', 'print comma-separated values')
+    .option('--md', 'print a table of Markdown')
     .option('--columns <names>', 'only these columns, in this order, separated by commas')
     .option('--sort <column>', 'in the order of this column; column:asc and column:desc turn it')
     .addOption(new Option('--limit <count>', 'not more rows than this').argParser(countOf))

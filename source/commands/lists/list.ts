@@ -3,7 +3,15 @@ import { asciiJson } from '../../domain/ascii.ts';
 import { hasExpression, loadEngine } from '../../domain/filter/engine.ts';
 import { counted } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
-import { isoText } from '../../domain/time.ts';
+import {
+  csvOf,
+  documentOf,
+  type ListFacts,
+  markdownOf,
+  missingOf,
+  rowObjects,
+} from '../../views/kit/listing/documents.ts';
+import { type Field, fieldsOf } from '../../views/kit/listing/fields.ts';
 import type { Listing } from '../../views/kit/listing/listing.ts';
 import type { Status } from '../../workspace/watch/status-shape.ts';
 import { codeOfAnswer, exitCode } from '../exit-codes.ts';
@@ -15,21 +23,22 @@ import { type OpenWorkspace, openWorkspace, say } from '../reading/open-workspac
 import { printLook } from '../reading/print-look.ts';
 import { readView, type ViewRead } from '../reading/read-view.ts';
 import { unreadLine } from '../reading/unread.ts';
-import { chosenFields, type Field, fieldsOf, sortOf } from './fields.ts';
+import { chosenFields, sortOf } from './chosen.ts';
 import { type ListId, type ListName, listNamed, lists } from './names.ts';
-import { columnOf, csvOf, rowObjects, tableText } from './print.ts';
+import { columnOf, tableText } from './print.ts';
 
 export interface ListOptions {
   readonly json?: boolean;
   readonly ndjson?: boolean;
   readonly csv?: boolean;
+  readonly md?: boolean;
   readonly columns?: string;
   readonly sort?: string;
   readonly limit?: number;
   readonly filter?: string;
 }
 
-type Format = 'table' | 'json' | 'ndjson' | 'csv';
+type Format = 'table' | 'json' | 'ndjson' | 'csv' | 'md';
 
 /** `segtop list WHAT [OF]`: the rows of a page, by the same code, then the end. */
 export function list(what: string, owner: string | undefined, options: GlobalOptions & ListOptions): Promise<void> {
@@ -54,10 +63,12 @@ export function nameOf(what: string): ListName & { readonly name: ListId } {
   throw new UsageError('list', what, allowedWords(what, names, others));
 }
 
-function formatOf({ json, ndjson, csv }: ListOptions): Format {
-  const wanted = [json && 'json', ndjson && 'ndjson', csv && 'csv'].filter((each): each is Format => Boolean(each));
+function formatOf({ json, ndjson, csv, md }: ListOptions): Format {
+  const wanted = [json && 'json', ndjson && 'ndjson', csv && 'csv', md && 'md'].filter((each): each is Format =>
+    Boolean(each),
+  );
   if (wanted.length > 1)
-    throw new UsageError(`--${wanted[1]}`, `with --${wanted[0]}`, 'one of --json, --ndjson and --csv');
+    throw new UsageError(`--${wanted[1]}`, `with --${wanted[0]}`, 'one of --json, --ndjson, --csv and --md');
   return wanted[0] ?? 'table';
 }
 
@@ -146,14 +157,14 @@ function print(
   process.exitCode = codeOfAnswer({ isAnswered, isSound: isAnswered, isWhole, isFailing: false });
   if (!isAnswered) {
     say(`no answer: ${problems[0]?.message ?? 'nothing was read in time'}`);
-    if (format === 'table' || format === 'csv') return;
+    if (format !== 'json' && format !== 'ndjson') return;
   }
   const write = (text: string) => void process.stdout.write(text);
   const json = (value: unknown, indent?: number) => {
     const text = JSON.stringify(value, null, indent);
     return workspace.ascii ? asciiJson(text) : text;
   };
-  if (format === 'json') write(`${json(documentOf(answer, fields), 2)}\n`);
+  if (format === 'json') write(`${json(documentOf(factsOf(answer), fields), 2)}\n`);
   else if (format === 'ndjson')
     write(
       rowObjects(count, fields)
@@ -161,10 +172,11 @@ function print(
         .join(''),
     );
   else if (format === 'csv') write(csvOf(count, fields));
-  else if (count > 0) {
-    const columns =
-      options.columns === undefined ? listing.columns.filter(({ optional }) => !optional) : fields.map(columnOf);
-    write(tableText(count, columns, { ...context, ...printLook(process.stdout, options) }));
+  else if (format === 'md' || count > 0) {
+    const columns = options.columns === undefined ? listing.shown : fields.map(columnOf);
+    const missing = missingOf(answer);
+    if (format === 'md') write(markdownOf(count, columns, { now: context.now, missing }));
+    else write(tableText(count, columns, { ...context, ...printLook(process.stdout, options) }));
   }
   if (!read.isAnswered) return;
   const said = saidOf(answer, options);
@@ -191,23 +203,11 @@ const isCutOff = (
   { limit = Number.POSITIVE_INFINITY, sort }: Pick<ListOptions, 'limit' | 'sort'>,
 ): boolean => more && (count < limit || sort !== undefined);
 
-/** The list as one object, stable from its first release. */
-export function documentOf(
-  { name, listing, count, read, problems }: Omit<ListAnswer, 'fields'>,
-  fields: readonly Field[],
-) {
-  const { workspace } = read.context.overview;
-  return {
-    version: 1,
-    list: name,
-    workspace: workspace ? { id: workspace.id, slug: workspace.slug, name: workspace.name } : null,
-    period: read.context.period,
-    generatedAt: isoText(read.context.now) ?? '',
-    rows: rowObjects(count, fields),
-    more: listing.more || listing.count > count,
-    problems,
-  };
-}
+/** What a document of the list is made from. */
+export const factsOf = ({ read, ...answer }: Omit<ListAnswer, 'fields'>): ListFacts => ({
+  ...answer,
+  context: read.context,
+});
 
 /** Why there is no row: that there is none only where it is proven. */
 export function noneLine({ total, empty }: Listing): string {

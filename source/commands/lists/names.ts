@@ -20,6 +20,11 @@ const listed = [
   },
   { name: 'sources', about: 'every source with what it sends, silent ones first' },
   { name: 'health', also: ['errors'], about: 'repeated and consistent errors, by the rule of the product' },
+  {
+    name: 'error-codes',
+    also: ['codes', 'reasons'],
+    about: 'codes of errors: what each means, how many connections fail with it',
+  },
   { name: 'alerts', also: ['alarms'], about: 'alerts that are raised now' },
   { name: 'alert-rules', about: 'every rule that can raise an alert' },
   { name: 'violations', about: 'sources with violations of their tracking plans' },

@@ -1,12 +1,11 @@
 import { type Column, gapOf, layoutColumns, spansOf } from '../../components/table/columns.ts';
-import { csvText } from '../../domain/csv.ts';
 import { sanitise } from '../../domain/text.ts';
 import { fit, type Line, type Span, span } from '../../theme/line.ts';
 import { paint } from '../../theme/paint.ts';
 import type { Palette } from '../../theme/palette.ts';
 import { padToWidth, spaces, widthOf } from '../../theme/width.ts';
+import type { Field } from '../../views/kit/listing/fields.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
-import type { Field } from './fields.ts';
 
 interface Look extends Pick<ViewContext, 'glyphs' | 'now'> {
   readonly palette: Palette;
@@ -60,20 +59,4 @@ export function columnOf({ id, column, value }: Field): Column<number> {
   if (column) return { ...column, header: column.header === '' ? (column.name ?? column.header) : column.header };
   const text = (row: number) => sanitise(value(row) ?? '');
   return { id, header: sanitise(id.toUpperCase()), width: { min: 8, grow: 1 }, priority: 0, cell: text, sort: text };
-}
-
-/** One object a row; what is not known is null. */
-export function rowObjects(
-  count: number,
-  fields: readonly Field[],
-): Readonly<Record<string, string | number | null>>[] {
-  return Array.from({ length: count }, (_, index) =>
-    Object.fromEntries(fields.map(({ id, value }) => [id, value(index) ?? null])),
-  );
-}
-
-/** The names of the fields, then a line for each row; what is not known is empty. */
-export function csvOf(count: number, fields: readonly Field[]): string {
-  const rows = Array.from({ length: count }, (_, index) => fields.map(({ value }) => String(value(index) ?? '')));
-  return csvText([fields.map(({ id }) => id), ...rows]);
 }

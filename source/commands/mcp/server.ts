@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { version } from '../../app/version.ts';
 import { redactedLines } from '../../log/redact.ts';
 import { pages } from '../../state/pages.ts';
-import { chosenFields } from '../lists/fields.ts';
-import { documentOf, noneLine, ownerOf, readList } from '../lists/list.ts';
+import { documentOf } from '../../views/kit/listing/documents.ts';
+import { chosenFields } from '../lists/chosen.ts';
+import { factsOf, noneLine, ownerOf, readList } from '../lists/list.ts';
 import { type ListId, type ListName, listNamed, lists } from '../lists/names.ts';
 import { targetOf } from '../pages/address.ts';
 import { readPayload } from '../pages/payload.ts';
@@ -150,7 +151,7 @@ async function rowsOf(workspace: OpenWorkspace, { name, of, columns, filter, sor
   const answer = await readList(workspace, query);
   if (!answer.read.isAnswered) throw new Error(answer.problems[0]?.message ?? unread);
   const fields = columns === undefined ? answer.fields : chosenFields(answer.fields, columns);
-  const document = documentOf(answer, fields);
+  const document = documentOf(factsOf(answer), fields);
   return answer.count > 0 ? document : { ...document, note: noneLine(answer.listing) };
 }
 

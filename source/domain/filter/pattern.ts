@@ -37,6 +37,12 @@ export function word(given: string): Pattern {
 const branching = /[*+?{(|]/g;
 
 /**
+ * What both engines read alike: an escape of a mark, a digit, a letter of a word or their borders. Others (`\A`, `\z`, `\pL`,
+ * `[[:alpha:]]`, blanks beyond ASCII) only one of them knows.
+ */
+const onlyOne = /\\(?![dDwWbB\p{P}\p{S}])|\[:/u;
+
+/**
  * A regular expression, without what would let it take longer than the text is long times itself: no references back, no looking
  * around. All but the simplest are left to an engine that never goes back.
  * @returns undefined for what is none, and while the engine is not loaded
@@ -48,7 +54,7 @@ export function expression(given: string): Pattern | undefined {
   const anyCase = isLower(body);
   try {
     const safe = re2.compile(body, anyCase ? re2.CASE_INSENSITIVE : 0);
-    if ((body.match(branching)?.length ?? 0) <= 1) {
+    if ((body.match(branching)?.length ?? 0) <= 1 && !onlyOne.test(body)) {
       const quick = new RegExp(body, anyCase ? 'gi' : 'g');
       return unfolding(given, (text) => hits(quick, text));
     }

@@ -90,12 +90,13 @@ const units: Readonly<Record<string, number>> = { m: minute, h: hour, d: day, w:
 function timeOf(text: string, now: number): number | undefined {
   const [, count, unit = ''] = /^(\d{1,5})([mhdw])$/.exec(text) ?? [];
   if (count !== undefined) return now - Number(count) * units[unit]!;
-  const [, hours, minutes] = /^(\d{1,2}):(\d\d)$/.exec(text) ?? [];
+  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
   if (hours !== undefined) {
     const at = new Date(now).setHours(Number(hours), Number(minutes), 0, 0);
     return at > now ? at - day : at;
   }
-  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/.test(text)) return undefined;
-  const at = Date.parse(text.includes('T') ? text : `${text}T00:00`);
-  return Number.isNaN(at) ? undefined : at;
+  const [, date] = /^(\d{4}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d)?$/.exec(text) ?? [];
+  // A day that the month has not is none, though it could be read as one of the next.
+  if (date === undefined || new Date(Date.parse(date)).toJSON()?.slice(0, 10) !== date) return undefined;
+  return Date.parse(text.includes('T') ? text : `${text}T00:00`);
 }

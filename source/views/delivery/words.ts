@@ -1,3 +1,5 @@
+import type { Step } from '../../domain/delivery/counts.ts';
+import type { Reason } from '../../domain/delivery/discard-reasons/index.ts';
 import type { Destination } from '../../domain/entities.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { pages } from '../../state/pages.ts';
@@ -32,3 +34,22 @@ export const modeWords: Readonly<Record<Destination['mode'], SafeText>> = {
 
 /** Filters and mappings act on what Segment's servers deliver: not in device mode, not on storage (rule 65). */
 export const hasRules = ({ mode }: Pick<Destination, 'mode'>): boolean => mode === 'cloud';
+
+/** The steps of the pipeline, as a list of codes is called after them. */
+export const stepWords: Readonly<Record<Step, SafeText>> = {
+  'successfully-received': t`Received`,
+  'failed-on-ingest': t`Failed on ingest`,
+  'filtered-at-source': t`Filtered at source`,
+  'filtered-at-destination': t`Filtered at destination`,
+  'failed-delivery': t`Failed delivery`,
+  'successful-delivery': t`Delivered`,
+};
+
+/** What becomes of an event. */
+export const fateWords: Readonly<Record<Reason['fate'], SafeText>> = {
+  lost: t`lost, not sent again`,
+  retried: t`sent again for about four hours`,
+  filtered: t`kept back on purpose`,
+  delivered: t`accepted after all`,
+  unknown: t`not documented`,
+};

@@ -19,7 +19,7 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
   const kept: Kept<Row> = { rows: remembered(), texts: remembered() };
   const panesOf = remembered<Pane>();
   const needsOf = remembered<readonly Need[]>();
-  return defineView<TableModel<Row>>({
+  const view: View = defineView<TableModel<Row>>({
     id: spec.id,
     page: spec.page,
     aliases: spec.aliases,
@@ -39,10 +39,12 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
       ...detailPanes(spec, model, context),
     ],
     draw: (model, context) => drawTable(spec, model, context),
-    listing: ({ every, shown, all, query }, context) =>
+    listing: ({ every, columns, shown, all, query }, context) =>
       listingOf(
         {
+          of: view,
           columns: every,
+          shown: columns,
           rows: shown,
           total: all.length,
           invalid: query.invalid,
@@ -67,6 +69,7 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
       });
     },
   });
+  return view;
 }
 
 /** An answer tells who changed what, so the newest of the audit trail is read as well. */

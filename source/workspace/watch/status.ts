@@ -261,7 +261,11 @@ function usageOf(meters: readonly Meter[]): UsageRow | null {
 const recent = hour;
 
 /** What could not be read, or only in part, by resource. */
-export function problemsOf(poller: Poller, needs: readonly Need[], now = Number.POSITIVE_INFINITY): Status['problems'] {
+export function problemsOf(
+  poller: Pick<Poller, 'snapshot'>,
+  needs: readonly Need[],
+  now = Number.POSITIVE_INFINITY,
+): Status['problems'] {
   return needs.flatMap(({ resource }) => {
     const { data, error, problems, status, fetchedAt = 0 } = poller.snapshot(resource);
     const isRefused = status !== 'failed' || error?.kind === 'rate-limited';

@@ -146,3 +146,52 @@ describe('the palette over everything that was read (G-01)', () => {
     expect(act.text()).toMatch(/HTTP 418[\s\S]*It is the top error of no connection/);
   });
 });
+
+describe('what follows a command', () => {
+  const offers = (act: Act) => act.store.getState().prompt?.offers ?? [];
+  const names = (act: Act) => offers(act).map(({ name }) => name as string);
+
+  test.each([
+    ['at 02:00', { title: 'The screen as of 02:00' }],
+    ['at 25:00', { reason: '“25:00” is no time: 02:00, yesterday 02:00, 2026-11-28T02:00 or -3h' }],
+    ['export csv ~/x.csv', { title: 'Rows of the list as comma-separated values, into ~/x.csv' }],
+    ['export pgn', { reason: expect.stringContaining('“pgn” is no format') }],
+    ['open source/Web', { title: 'Open source/Web' }],
+    ['open sorce/Web', { reason: 'there is no page sorce (did you mean source?)' }],
+    ['open source', { reason: 'source needs an id: source/ID' }],
+  ])('%s: the first offer says what it does, or what is allowed', (line, wanted) => {
+    expect(offers(typed(line))[0]).toMatchObject(wanted);
+  });
+
+  test('times are offered, and a time of day as that of yesterday', () => {
+    expect(names(typed('at '))).toEqual(['…', '-1h', '-3h', '-1d', '02:00', 'yesterday 02:00']);
+    expect(names(typed('at 0'))).toEqual(['0', '02:00', 'yesterday 0']);
+  });
+
+  test('types of pages are offered, then what has one', () => {
+    expect(names(typed('open sou'))).toEqual(['sou', 'sources', 'source/']);
+    const act = typed('open source/kio');
+    expect(names(act)).toEqual(['source/kio', 'source/kiosk_http']);
+    act.press('tab');
+    expect(act.store.getState().prompt?.text).toBe('open source/kiosk_http ');
+    act.press('enter');
+    expect(place(act.store.getState()).view).toBe('source');
+  });
+
+  test('what takes nothing says so, and runs nothing', () => {
+    const act = typed('refresh all');
+    act.press('enter');
+    expect(act.store.getState().toast?.text).toBe('refresh takes nothing after it');
+    expect(act.store.getState().refreshing).toBeUndefined();
+  });
+
+  test('a misspelt command is answered with the one that was meant, which tab takes', () => {
+    const act = typed('refrehs');
+    expect(act.text()).toContain('Did you mean refresh? tab takes it');
+    act.press('tab');
+    expect(act.store.getState().prompt?.text).toBe('refresh ');
+    const other = typed('usgae');
+    other.press('enter');
+    expect(other.store.getState().toast?.text).toBe('Nothing read so far is called usgae; did you mean usage?');
+  });
+});

@@ -44,6 +44,7 @@ const ways: Readonly<Record<Kind, readonly [view: ViewId, ...keys: readonly stri
   outcome: ['destinations'],
   own: ['destinations', 'X'],
   quit: ['home', 'q'],
+  replace: ['destinations'],
   workspaces: ['home', 'w'],
 };
 
@@ -52,6 +53,15 @@ function opened(kind: Kind, columns = 80, rows = 24, ascii = false): Act {
   const act = actAt(stage, { view, params: {} }, { columns, rows, ascii, write: true, state: ownState });
   act.press(...keys);
   if (kind === 'outcome') act.store.setState({ overlay: outcome });
+  if (kind === 'replace')
+    act.store.setState({
+      overlay: {
+        kind: 'replace',
+        file: t`/here/there.csv`,
+        wanted: { path: 'there.csv', name: 'segtop.csv', text: 'a', what: t`1 row` },
+        focused: 0,
+      },
+    });
   return act;
 }
 
@@ -73,6 +83,7 @@ describe('what is open over the page', () => {
     ['outcome', '⏎ press it  ⇥ other button  Esc close'],
     ['own', '⏎ choose  ⇥ other button  y run  Esc cancel'],
     ['quit', '⏎ choose  ⇥ other button  y quit  Esc stay'],
+    ['replace', '⏎ choose  ⇥ other button  y replace  Esc cancel'],
     ['workspaces', '⏎ open  ↑↓ move  n new  Esc close'],
     ['command', ':                                              tab complete  enter run  esc cancel'],
     ['find', '/                                        a name of anything  enter open  esc cancel'],

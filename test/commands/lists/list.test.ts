@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { documentOf, nameOf, ownerOf, readList, saidOf } from '../../../source/commands/lists/list.ts';
+import { factsOf, nameOf, ownerOf, readList, saidOf } from '../../../source/commands/lists/list.ts';
 import { type ListName, lists } from '../../../source/commands/lists/names.ts';
-import { csvOf, rowObjects, tableText } from '../../../source/commands/lists/print.ts';
+import { tableText } from '../../../source/commands/lists/print.ts';
 import { printLook } from '../../../source/commands/reading/print-look.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
 import { t } from '../../../source/domain/text.ts';
+import { csvOf, documentOf, rowObjects } from '../../../source/views/kit/listing/documents.ts';
 import { listSources } from '../../../source/views/lists.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { mockWorkspace } from '../reading/workspace.ts';
@@ -27,7 +28,7 @@ describe('each list is read whole, and its rows have values for programs', () =>
   test.each(lists.map((each) => [each.name, each] as const))('%s', async (name, each) => {
     const owner = await ownerOf(workspace, each, owners[name]);
     const answer = await readList(workspace, { name, owner: owner ?? undefined });
-    const { version, list, rows, problems, generatedAt } = documentOf(answer, answer.fields);
+    const { version, list, rows, problems, generatedAt } = documentOf(factsOf(answer), answer.fields);
     expect([version, list, generatedAt, problems]).toEqual([1, name, '2026-11-21T14:12:30.000Z', []]);
     if (name === 'fields') return expect(answer.listing.empty().kind).toBe('empty');
     expect(rows.length).toBeGreaterThan(0);
@@ -106,7 +107,7 @@ test('a list that grows says that there is more than it has', async () => {
   expect(saidOf(few, { limit: 501 })).toEqual([line]);
   expect(saidOf(whole, {})).toEqual([]);
   expect(saidOf(sources, { limit: 1, sort: 'name' })).toEqual([]);
-  expect([all, few, whole, sources].map((answer) => documentOf(answer, []).more)).toEqual([true, true, false, true]);
+  expect([all, few, whole, sources].map((answer) => documentOf(factsOf(answer), []).more)).toEqual([true, true, false, true]);
 });
 
 test('what could not be read leaves the list in part, and none is not said', async () => {

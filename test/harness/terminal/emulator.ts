@@ -1,22 +1,9 @@
 import { EventEmitter } from 'node:events';
 import xterm, { type IBufferCell } from '@xterm/headless';
+import type { Cell, Colour } from '../../../source/terminal/picture/cell.ts';
 import { clusterWidths } from './widths.ts';
 
-/** A colour of a cell: a palette number, `#rrggbb`, or undefined for the terminal's own. */
-export type Colour = number | string | undefined;
-
-/** One cell of the screen. */
-export interface Cell {
-  /** The grapheme, a space for an empty cell, and the empty text for the right half of a wide one. */
-  readonly char: string;
-  readonly fg: Colour;
-  readonly bg: Colour;
-  readonly bold: boolean;
-  readonly dim: boolean;
-  readonly italic: boolean;
-  readonly underline: boolean;
-  readonly inverse: boolean;
-}
+export type { Cell, Colour } from '../../../source/terminal/picture/cell.ts';
 
 /** A terminal in memory. */
 export interface Emulator {

@@ -6,10 +6,10 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dark, light } from '../../../source/terminal/picture/colours.ts';
+import { screenToSvg } from '../../../source/terminal/picture/svg.ts';
 import { animated } from './animated-svg.ts';
-import { dark, light } from './colours.ts';
 import { quiet, spawnTerminal } from './pty.ts';
-import { screenToSvg } from './svg.ts';
 import { startAt } from './test-clock.mjs';
 
 startAt(Date.parse('2026-11-19T14:12:30Z'));

@@ -8,8 +8,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { screenToSvg } from '../../../source/terminal/picture/svg.ts';
 import { bin, quiet, spawnTerminal } from './pty.ts';
-import { screenToSvg } from './svg.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

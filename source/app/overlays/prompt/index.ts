@@ -113,6 +113,16 @@ function choose({ store }: Environment, prompt: Prompt, by: 1 | -1): void {
   store.setState({ prompt: { ...prompt, at: Math.max(0, Math.min(at + by, offers.length - 1)) } });
 }
 
+/** The line with what Tab takes over: the chosen offer, or of arguments the first that goes on with what is typed. */
+function completed({ offers = [], at = 0, about, meant }: Prompt): PromptState | undefined {
+  const chosen = offers[about !== undefined && at === 0 ? 1 : at];
+  const name = chosen?.name ?? meant;
+  const text = about !== undefined ? chosen?.line : name && `${name} `;
+  if (text === undefined || text === '') return undefined;
+  const line = about === undefined || text.endsWith('/') ? text : `${text} `;
+  return { text: line, cursor: line.length };
+}
+
 /** A line with completions; the arrows choose one, Tab takes over its name. */
 const offering = (
   run: typeof runLine,
@@ -144,10 +154,8 @@ const offering = (
         if (press.does === 'line.up' && at === 0) return recall(environment, prompt, 1);
         return choose(environment, prompt, press.does === 'line.down' ? 1 : -1);
       }
-      case 'line.complete': {
-        const name = offers[at]?.name;
-        return typeInto(environment, prompt, name && { text: `${name} `, cursor: name.length + 1 });
-      }
+      case 'line.complete':
+        return typeInto(environment, prompt, completed(prompt));
       default:
         typeInto(environment, prompt, written(prompt, press));
     }

@@ -7,13 +7,13 @@ import { keyLabel } from '../../../keys/labels.ts';
 import type { Offer, Prompt } from '../../../state/store.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { between, highlight, type Line, line, span } from '../../../theme/line.ts';
-import { padToWidth } from '../../../theme/width.ts';
+import { padToWidth, widthOf } from '../../../theme/width.ts';
 
 /** The completions of a command line, above it; the chosen one is what Enter runs. */
 export function offersBlock(prompt: Prompt, width: number, height: number, glyphs: Glyphs): Block {
-  const { kind, text, offers = [], at = 0 } = prompt;
+  const { kind, text, offers = [], at = 0, about } = prompt;
   const wide = Math.min(offersWidth, width);
-  if (offers.length === 0) return text.trim().length < 2 ? [] : nothingFound(text, wide, glyphs);
+  if (offers.length === 0) return text.trim().length < 2 ? [] : nothingFound(prompt, wide, glyphs);
   const rows = Math.min(offers.length, mostOffers, height - 4);
   if (rows <= 0) return [];
   const room = panelRoom(wide, rows + 2);
@@ -29,7 +29,7 @@ export function offersBlock(prompt: Prompt, width: number, height: number, glyph
     glyphs,
   });
   return panel({
-    title: line(span(kind === 'find' ? t`Names` : t`Pages, commands, names`, 'strong')),
+    title: line(span(about ?? (kind === 'find' ? t`Names` : t`Pages, commands, names`), 'strong')),
     right: line(span(t`${at + 1}/${offers.length}`, 'dim')),
     body: block,
     width: wide,
@@ -40,11 +40,13 @@ export function offersBlock(prompt: Prompt, width: number, height: number, glyph
 }
 
 /** Among what has been read: more may come while the line is open. */
-function nothingFound(text: string, width: number, glyphs: Glyphs): Block {
+function nothingFound({ text, meant }: Prompt, width: number, glyphs: Glyphs): Block {
   const room = panelRoom(width, 4);
   const body = [
     line(t`Nothing read so far is called ${sanitise(text.trim(), 60)}`),
-    line(span(t`Sources, destinations, events, plans, codes and pages are found`, 'dim')),
+    meant === undefined
+      ? line(span(t`Sources, destinations, events, plans, codes and pages are found`, 'dim'))
+      : line(t`Did you mean `, span(meant, 'key'), t`? `, span(t`tab`, 'key'), span(t` takes it`, 'dim')),
   ];
   return panel({
     title: line(span(t`Not found`, 'strong')),
@@ -58,11 +60,15 @@ function nothingFound(text: string, width: number, glyphs: Glyphs): Block {
 
 const mostOffers = 10;
 const offersWidth = 72;
+/** What a long name leaves to what it is. */
+const leastTitle = 24;
 
 function offerLine({ name, title, kind, matches = [], keys, reason }: Offer, width: number, { ascii }: Glyphs): Line {
   if (kind !== undefined) return labelled(line(...highlight(name, matches)), line(span(kind, 'dim')), width);
   const key = keys[0] === undefined ? t`` : keyLabel(keys[0], ascii);
-  const text = reason === undefined ? span(title) : span(t`${title}: ${reason}`, 'dim');
-  const called = highlight(padToWidth(name, 16), matches, reason === undefined ? 'strong' : 'dim');
+  const text =
+    reason === undefined ? span(title) : title === '' ? span(reason, 'warn') : span(t`${title}: ${reason}`, 'dim');
+  const room = Math.max(16, Math.min(widthOf(name), width - leastTitle));
+  const called = highlight(padToWidth(name, room), matches, reason === undefined ? 'strong' : 'dim');
   return between(line(...called, t` `, text), line(span(key, 'key')), width);
 }

@@ -2,7 +2,7 @@ import type { Step } from '../../../domain/delivery/counts.ts';
 import { knownCodes, type Reason, reasonOf } from '../../../domain/delivery/discard-reasons/index.ts';
 import { percentText } from '../../../domain/format.ts';
 import { atHand } from '../../../domain/proof.ts';
-import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { type Connection, rateOf } from '../../../workspace/delivery/fleet.ts';
@@ -13,23 +13,7 @@ import { topErrorTarget } from '../../kit/payload-target.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { spanText } from '../../kit/words/onset.ts';
 import { connectionMark, connectionName, connectionVerdict } from '../../kit/words.ts';
-
-const stepWords: Readonly<Record<Step, SafeText>> = {
-  'successfully-received': t`Received`,
-  'failed-on-ingest': t`Failed on ingest`,
-  'filtered-at-source': t`Filtered at source`,
-  'filtered-at-destination': t`Filtered at destination`,
-  'failed-delivery': t`Failed delivery`,
-  'successful-delivery': t`Delivered`,
-};
-
-const fateWords: Readonly<Record<Reason['fate'], SafeText>> = {
-  lost: t`lost, not sent again`,
-  retried: t`sent again for about four hours`,
-  filtered: t`kept back on purpose`,
-  delivered: t`accepted after all`,
-  unknown: t`not documented`,
-};
+import { fateWords, stepWords } from '../words.ts';
 
 const codeOf = ({ place }: Pick<ViewContext, 'place'>): string => pages.errorCode.of(place).code ?? '';
 const indented = 2;

@@ -8,8 +8,12 @@ import { glyphs } from '../../../theme/glyphs.ts';
 
 /** The rows of a page as a command prints them: all that a filter leaves, in their order, without groups. */
 export interface Listing {
+  /** The view whose rows they are, where a page shows one of several. */
+  readonly of?: object | undefined;
   /** Every column there is; a row is its index. */
   readonly columns: readonly Column<number>[];
+  /** Those that the list shows, where there is room. */
+  readonly shown: readonly Column<number>[];
   readonly count: number;
   /** Rows before the filter. */
   readonly total: number;
@@ -27,7 +31,10 @@ export interface Listing {
 
 /** What a list is made of, besides its columns and rows. */
 export interface ListingSpec<Row> {
+  readonly of?: object;
   readonly columns: readonly Column<Row>[];
+  /** Those that the list shows; all that do not wait to be chosen unless given. */
+  readonly shown?: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly total: number;
   readonly invalid: boolean;
@@ -42,9 +49,12 @@ export interface ListingSpec<Row> {
 export function listingOf<Row>(spec: ListingSpec<Row>, { now }: { readonly now: number }): Listing {
   const { rows, total, invalid, more = false, empty } = spec;
   const columns = spec.columns.map((column) => over(column, rows));
+  const shown = new Set((spec.shown ?? spec.columns.filter(({ optional }) => !optional)).map(({ id }) => id));
   const at = (index: number): Row => rows[index]!;
   return {
+    of: spec.of,
     columns,
+    shown: columns.filter(({ id }) => shown.has(id)),
     count: rows.length,
     total,
     invalid,

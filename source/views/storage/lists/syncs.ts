@@ -20,17 +20,19 @@ interface SyncRow {
   readonly sync: Sync;
 }
 
-/** The runs of all warehouses, or of the one that the place names, newest first. */
+/** The runs of all warehouses, or of the one that the place names, of all its sources or of one, newest first. */
 function rowsOf({ overview, place }: ViewContext): SyncRow[] {
-  const { id } = pages.warehouse.of(place);
+  const { id, source: sourceId } = pages.warehouseSyncs.of(place);
   return overview.storage
     .filter(({ warehouse }) => id === undefined || warehouse.id === id)
     .flatMap(({ warehouse, syncs }) =>
-      (syncs.data ?? []).map((sync) => ({
-        warehouse,
-        source: overview.flow.bySource.get(sync.sourceId)?.source.name ?? sanitise(sync.sourceId),
-        sync,
-      })),
+      (syncs.data ?? [])
+        .filter((sync) => sourceId === undefined || sync.sourceId === sourceId)
+        .map((sync) => ({
+          warehouse,
+          source: overview.flow.bySource.get(sync.sourceId)?.source.name ?? sanitise(sync.sourceId),
+          sync,
+        })),
     )
     .sort((a, b) => b.sync.start - a.sync.start);
 }

@@ -2,6 +2,7 @@ import { sparkline } from '../../../components/charts/sparkline.ts';
 import { bothTimes } from '../../../domain/delivery/replay-text.ts';
 import type { AuditItem, Sync } from '../../../domain/entities.ts';
 import { whole } from '../../../domain/format.ts';
+import { fenced, heading, item, jsonLines, plain, table } from '../../../domain/markdown.ts';
 import { maskedText } from '../../../domain/privacy/masked-text.ts';
 import { maskedPayload } from '../../../domain/privacy/payload-mask.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
@@ -11,7 +12,6 @@ import { spanText } from '../../kit/words/onset.ts';
 import { triageSentence } from '../../kit/words/triage.ts';
 import { actorText, connectionName, problemText } from '../../kit/words.ts';
 import type { ReportCount, ReportFacts } from './facts.ts';
-import { fenced, heading, item, jsonLines, plain, table } from './markdown.ts';
 import { questions } from './questions.ts';
 
 const mostReasons = 15;

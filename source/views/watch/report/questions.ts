@@ -1,10 +1,10 @@
 import { failed } from '../../../domain/delivery/counts.ts';
 import { whole } from '../../../domain/format.ts';
+import { plain } from '../../../domain/markdown.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { iso } from '../../../domain/time.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
 import type { ReportFacts } from './facts.ts';
-import { plain } from './markdown.ts';
 
 const stamp = (at: number | undefined): SafeText =>
   at === undefined ? t`it began` : t`${sanitise(iso(at).slice(0, 16).replace('T', ' '))} UTC`;

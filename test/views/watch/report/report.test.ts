@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { fenced, jsonLines, plain, table } from '../../../../source/domain/markdown.ts';
 import { t } from '../../../../source/domain/text.ts';
-import { fenced, jsonLines, plain, table } from '../../../../source/views/watch/report/markdown.ts';
 import { type Act, actOn, type Stage, stageOf } from '../../stage.ts';
 
 describe('Markdown of a report', () => {

@@ -1,8 +1,8 @@
-import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { type SafeText, sanitise, t } from './text.ts';
 
-/** Markdown of a report, line by line; whatever comes from outside is text in it and never a mark. */
+/** Markdown, line by line; whatever comes from outside is text in it and never a mark. */
 
-/** Longer values are cut: a report is read by people. */
+/** Longer values are cut: it is read by people. */
 const longest = 2000;
 
 /** Text of others as it is meant: no emphasis, link, HTML or table cell is made of it. */
@@ -18,7 +18,7 @@ export function table(
   rows: readonly (readonly SafeText[])[],
   right: readonly SafeText[] = [t`Events`, t`Rows`],
 ): readonly SafeText[] {
-  const row = (cells: readonly SafeText[]) => sanitise(`| ${cells.join(' | ')} |`, longest);
+  const row = (cells: readonly SafeText[]) => sanitise(`| ${cells.join(' | ')} |`, longest * (cells.length + 1));
   return [row(head), row(head.map((name) => (right.includes(name) ? t`---:` : t`---`))), ...rows.map(row)];
 }
 

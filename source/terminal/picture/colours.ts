@@ -1,6 +1,6 @@
-import type { Cell, Colour } from './emulator.ts';
+import type { Cell, Colour } from './cell.ts';
 
-/** The look of a window: its ground and the sixteen colours of the terminal. */
+/** The look of a window: its own colours, and the usual sixteen. */
 export interface Look {
   readonly background: string;
   readonly frame: string;
@@ -9,7 +9,6 @@ export interface Look {
   readonly sixteen: readonly string[];
 }
 
-/** A dark terminal with the usual sixteen colours. */
 export const dark: Look = {
   background: '#11151c',
   frame: '#2a3140',
@@ -21,7 +20,6 @@ export const dark: Look = {
   ],
 };
 
-/** A light terminal. */
 export const light: Look = {
   background: '#ffffff',
   frame: '#d0d7de',
@@ -56,4 +54,19 @@ export function paintOf(cell: Cell, look: Look): { readonly ink: string; readonl
   const bg = concrete(cell.bg, look.background, look);
   const [ink, paper] = cell.inverse ? [bg, fg] : [fg, bg];
   return { ink, paper: paper === look.background ? undefined : paper };
+}
+
+/** How light `#rrggbb` is to the eye, from 0 to 1. */
+function lightness(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[0-9a-f]{2}/gi) ?? []).map((part) => Number.parseInt(part, 16));
+  return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+}
+
+/** The window that most of the text can be read on: colours that a theme chose for a light ground need one. */
+export function lookFor(rows: readonly (readonly Cell[])[]): Look {
+  const chosen = rows
+    .flat()
+    .filter(({ char, fg }) => char.trim() !== '' && fg !== undefined && (typeof fg === 'string' || fg >= 16))
+    .map(({ fg }) => lightness(concrete(fg, dark.text, dark)));
+  return chosen.filter((value) => value < 0.5).length * 2 > chosen.length ? light : dark;
 }

@@ -1,5 +1,5 @@
-import { dark, type Look, paintOf } from './colours.ts';
-import type { Cell, Emulator } from './emulator.ts';
+import type { Cell, Cells } from './cell.ts';
+import { type Look, lookFor, paintOf } from './colours.ts';
 import { hasShape, shapeOf, stretches } from './glyph-shapes.ts';
 
 const cellWidth = 8.4;
@@ -11,7 +11,9 @@ const titleBar = 30;
 const baseline = 13.5;
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => text.replace(/[&<>"]/g, (char) => escapes[char] ?? char);
+/** No reader of XML takes a file with these in it. */
+const noXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
+const escaped = (text: string) => text.replace(noXml, '\ufffd').replace(/[&<>"]/g, (char) => escapes[char] ?? char);
 const round = (value: number) => Number(value.toFixed(2));
 
 /** Neighbouring cells that look the same and can be one piece of text. */
@@ -22,11 +24,11 @@ interface Run {
   readonly cell: Cell;
 }
 
-/** Draws the screen as a window, text as text. The same screen gives the same bytes. */
-export function screenToSvg(screen: Emulator, title = 'segtop', look = dark): string {
+/** Draws the screen as a window, text as text; in a window that its colours are for unless told. The same screen gives the same bytes. */
+export function screenToSvg(screen: Cells, title = 'segtop', look: Look = lookFor(screen.cells())): string {
   const width = round(screen.cols * cellWidth + 2 * margin);
   const height = screen.rows * cellHeight + 2 * margin + titleBar;
-  const rows = screen.cells().map((cells, y) => drawRow(cells, look, titleBar + margin + y * cellHeight));
+  const rows = screen.cells().map((cells, y) => drawRow(cells, titleBar + margin + y * cellHeight, look));
   const dots = ['#e5534b', '#c69026', '#57ab5a'].map(
     (fill, i) => `<circle cx="${20 + i * 18}" cy="16" r="5.5" fill="${fill}"/>`,
   );
@@ -41,7 +43,7 @@ export function screenToSvg(screen: Emulator, title = 'segtop', look = dark): st
   ].join('\n');
 }
 
-function drawRow(cells: readonly Cell[], look: Look, top: number): string {
+function drawRow(cells: readonly Cell[], top: number, look: Look): string {
   const papers = runsOf(cells, (cell) => paintOf(cell, look).paper ?? '')
     .filter(({ cell }) => paintOf(cell, look).paper !== undefined)
     .map(({ x, columns, cell }) => {
@@ -51,11 +53,11 @@ function drawRow(cells: readonly Cell[], look: Look, top: number): string {
   const lettered = cells.map((cell) => (hasShape(cell.char) ? { ...cell, char: ' ' } : cell));
   const texts = runsOf(lettered, (cell) => styleOf(cell, look))
     .filter(({ text }) => text.trim() !== '')
-    .map((run) => drawText(run, look, top));
-  return [...papers, ...drawShapes(cells, look, top), ...texts].join('');
+    .map((run) => drawText(run, top, look));
+  return [...papers, ...drawShapes(cells, top, look), ...texts].join('');
 }
 
-function drawShapes(cells: readonly Cell[], look: Look, top: number): readonly string[] {
+function drawShapes(cells: readonly Cell[], top: number, look: Look): readonly string[] {
   const shapes: string[] = [];
   const isSame = (a: Cell, b: Cell | undefined) => a.char === b?.char && styleOf(a, look) === styleOf(b, look);
   for (let x = 0, columns = 1; x < cells.length; x += columns) {
@@ -77,7 +79,7 @@ function styleOf(cell: Cell, look: Look): string {
 }
 
 /** Text pinned to its columns, so that a font of another width does not shift what follows. */
-function drawText({ x, text, cell }: Run, look: Look, top: number): string {
+function drawText({ x, text, cell }: Run, top: number, look: Look): string {
   const shown = text.trimEnd();
   const indent = shown.length - shown.trimStart().length;
   const columns = [...shown].length - indent;
@@ -87,7 +89,7 @@ function drawText({ x, text, cell }: Run, look: Look, top: number): string {
 }
 
 /** Splits a row where the look changes; a character that is not one code point in one column stands alone. */
-function runsOf(cells: readonly Cell[], lookOf: (cell: Cell) => string): readonly Run[] {
+function runsOf(cells: readonly Cell[], styleFor: (cell: Cell) => string): readonly Run[] {
   const runs: Run[] = [];
   let open = false;
   cells.forEach((cell, x) => {
@@ -99,7 +101,7 @@ function runsOf(cells: readonly Cell[], lookOf: (cell: Cell) => string): readonl
     }
     const simple = [...cell.char].length === 1 && cells[x + 1]?.char !== '';
     const last = runs.at(-1);
-    if (open && simple && last !== undefined && lookOf(last.cell) === lookOf(cell))
+    if (open && simple && last !== undefined && styleFor(last.cell) === styleFor(cell))
       runs[runs.length - 1] = { ...last, text: last.text + cell.char, columns: last.columns + 1 };
     else runs.push({ x, text: cell.char, columns: 1, cell });
     open = simple;

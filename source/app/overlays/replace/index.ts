@@ -1,0 +1,38 @@
+import { keep } from '../../../actions/exporting.ts';
+import { dialogBlock } from '../../../components/dialog-block.ts';
+import { t } from '../../../domain/text.ts';
+import { answer } from '../buttons.ts';
+import { defineOverlay } from '../overlay.ts';
+
+const buttons = [
+  { id: 'cancel', label: t`Keep the old one` },
+  { id: 'replace', label: t`Replace` },
+] as const;
+
+/** Asks before a file of the user's is replaced. */
+export const replace = defineOverlay({
+  kind: 'replace',
+  closedBy: ['esc', 'q', 'n'],
+  isBusy: () => false,
+  draw: ({ file, focused }, { width, height, glyphs }) =>
+    dialogBlock({
+      title: t`Replace the file?`,
+      text: t`${file} exists already. What it holds would be gone.`,
+      buttons,
+      focused,
+      width: Math.min(72, width),
+      height,
+      glyphs,
+    }),
+  press: (overlay, { stroke }, { environment }) =>
+    answer(overlay, buttons, stroke, environment, () => {
+      environment.store.setState({ overlay: undefined });
+      void keep(environment, overlay.wanted, true);
+    }),
+  hints: (_, { key }) => [
+    [key('enter'), t`choose`],
+    [key('tab'), t`other button`],
+    [t`y`, t`replace`],
+    [key('esc'), t`cancel`],
+  ],
+});

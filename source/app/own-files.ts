@@ -1,0 +1,26 @@
+import type { Environment } from '../actions/environment.ts';
+import { sanitise, t } from '../domain/text.ts';
+import { keepFile, placeFile } from '../storage/keep-file.ts';
+import { pathsLike } from '../storage/paths-like.ts';
+
+/**
+ * The files that the user asks the dashboard to write.
+ * @param folder where segtop was started
+ * @param onPaths called when more paths are known than were told
+ */
+export function ownFiles(
+  folder: string,
+  onPaths: () => void,
+): Pick<Environment, 'keepFile' | 'writeFile' | 'pathsLike'> {
+  return {
+    keepFile: (name, lines) => keepFile(folder, name, lines),
+    writeFile: async (path, name, text, replace) => {
+      const placed = await placeFile(folder, { path, name, text, replace });
+      const file = sanitise(placed.file, 300);
+      return placed.kind === 'failed'
+        ? { kind: 'failed', why: t`${file}: ${placed.why}` }
+        : { kind: placed.kind, file };
+    },
+    pathsLike: pathsLike(folder, onPaths),
+  };
+}

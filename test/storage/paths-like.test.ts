@@ -1,0 +1,23 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { pathsLike } from '../../source/storage/paths-like.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+test('what is in a folder is offered as soon as it has been read, hidden files only to who asks for them', async () => {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'out'));
+  await Promise.all(['other.csv', '.hidden', 'out/rows.md'].map((name) => writeFile(join(folder, name), '')));
+  const onRead = vi.fn();
+  const like = pathsLike(folder, onRead);
+  expect(like('')).toEqual([]);
+  await vi.waitFor(() => expect(onRead).toHaveBeenCalledTimes(1));
+  expect(like('o')).toEqual(['other.csv', 'out/']);
+  expect(like('.')).toEqual(['.hidden']);
+  expect(like('x')).toEqual([]);
+  expect(like('out/')).toEqual([]);
+  await vi.waitFor(() => expect(onRead).toHaveBeenCalledTimes(2));
+  expect(like('out/r')).toEqual(['out/rows.md']);
+  expect(like('nowhere/x')).toEqual([]);
+  expect(like('~')).toEqual(['~/']);
+});

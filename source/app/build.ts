@@ -1,5 +1,4 @@
 import type { Environment } from '../actions/environment.ts';
-import { renewPrompt } from '../actions/finding/palette.ts';
 import type { Settings } from '../config/settings.ts';
 import type { SafeText } from '../domain/text.ts';
 import type { Command } from '../keys/keymap.ts';
@@ -170,10 +169,10 @@ export function build(
     resolve(next);
   };
   const programs = ownPrograms({ store, now: clock.now, terminal });
-  const environment: Environment = makeEnvironment(runtime, screen, {
+  const environment = makeEnvironment(runtime, screen, {
     page: programs.page,
     runProgram: programs.run,
-    ...ownFiles(process.cwd(), () => renewPrompt(environment)),
+    ...ownFiles(process.cwd()),
     redraw: terminal.redraw,
     setMouse: terminal.setMouse,
     suspend: terminal.suspend,

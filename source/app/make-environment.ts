@@ -1,5 +1,5 @@
 import { readOnlyReason } from '../actions/changes/changes.ts';
-import type { Environment, Exporting, Program, Reader } from '../actions/environment.ts';
+import type { Environment, Program, Reader } from '../actions/environment.ts';
 import { renewPrompt } from '../actions/finding/palette.ts';
 import { run, whyNot } from '../actions/index.ts';
 import { ownActor } from '../domain/local.ts';
@@ -13,6 +13,7 @@ import { changeGate } from '../workspace/polling/change-gate.ts';
 import { exporting } from './exporting.ts';
 import type { Screen } from './frame/screen.ts';
 import { favoriteRefs } from './overlays/favorites/items.ts';
+import type { FileHands } from './own-files.ts';
 import { changeReads } from './scene/change-reads.ts';
 import { changeableState } from './scene/changeable-state.ts';
 import type { Runtime } from './scene/runtime.ts';
@@ -22,7 +23,7 @@ import { things } from './scene/things.ts';
 import { webLink } from './scene/web-link.ts';
 
 /** What only the running program can do with the terminal. */
-export type Hands = Reader & Program & Pick<Exporting, 'writeFile' | 'pathsLike'>;
+export type Hands = Omit<Reader, 'keepFile'> & Program & FileHands;
 
 /** Builds the environment of the actions from a running dashboard. */
 export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands): Environment {
@@ -117,6 +118,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     },
     ...exporting(runtime, screen),
     ...hands,
+    pathsLike: (start) => hands.pathsLike(start, () => renewPrompt(environment)),
   };
   store.subscribe((state, before) => {
     if (state.data !== before.data) renewPrompt(environment);

@@ -5,16 +5,13 @@ import { resolve } from 'node:path';
 /** More than anyone reads through. */
 const mostOffered = 50;
 
-/** The paths that a begun one may become: what is known at once, and a call when more is. */
-export type PathsLike = (start: string) => readonly string[];
+/** The paths that a begun one may become, as far as they are known; who asks is called when they are more. */
+export type PathsLike = (start: string, onMore: () => void) => readonly string[];
 
-/**
- * Completes paths without ever waiting for a disk: a folder is read aside, and asked for again by whoever is told.
- * @param onRead called when a folder that was asked for has been read
- */
-export function pathsLike(folder: string, onRead: () => void): PathsLike {
+/** Completes paths without ever waiting for a disk: a folder is read aside, and asked for again by whoever is told. */
+export function pathsLike(folder: string): PathsLike {
   const known = new Map<string, readonly string[] | undefined>();
-  const read = (path: string): readonly string[] => {
+  const read = (path: string, onMore: () => void): readonly string[] => {
     if (!known.has(path)) {
       known.set(path, undefined);
       void readdir(path, { withFileTypes: true })
@@ -22,17 +19,17 @@ export function pathsLike(folder: string, onRead: () => void): PathsLike {
         .catch((): string[] => [])
         .then((names) => {
           known.set(path, names);
-          if (names.length > 0) onRead();
+          if (names.length > 0) onMore();
         });
     }
     return known.get(path) ?? [];
   };
-  return (start) => {
+  return (start, onMore) => {
     // A line begins anew: what was read for another one may have changed.
     if (start === '') known.clear();
     if (start === '~') return ['~/'];
     const [, above = '', begun = ''] = /^(.*\/)?([^/]*)$/s.exec(start) ?? [];
-    const names = read(resolve(folder, above.replace(/^~(?=\/)/, homedir())));
+    const names = read(resolve(folder, above.replace(/^~(?=\/)/, homedir())), onMore);
     return names
       .filter((name) => name.startsWith(begun) && (begun !== '' || !name.startsWith('.')))
       .slice(0, mostOffered)

@@ -9,7 +9,8 @@ test('what is in a folder is offered as soon as it has been read, hidden files o
   await mkdir(join(folder, 'out'));
   await Promise.all(['other.csv', '.hidden', 'out/rows.md'].map((name) => writeFile(join(folder, name), '')));
   const onRead = vi.fn();
-  const like = pathsLike(folder, onRead);
+  const paths = pathsLike(folder);
+  const like = (start: string) => paths(start, onRead);
   expect(like('')).toEqual([]);
   await vi.waitFor(() => expect(onRead).toHaveBeenCalledTimes(1));
   expect(like('o')).toEqual(['other.csv', 'out/']);

@@ -137,7 +137,7 @@ const offering = (
   },
   wheel: (prompt, by, { environment }) => choose(environment, prompt, by),
   press(prompt, press, { environment }) {
-    const { offers = [], at = 0, text } = prompt;
+    const { at = 0, text } = prompt;
     switch (press.does) {
       case 'line.leave':
         return close(environment);

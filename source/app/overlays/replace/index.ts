@@ -12,7 +12,7 @@ const buttons = [
 /** Asks before a file of the user's is replaced. */
 export const replace = defineOverlay({
   kind: 'replace',
-  closedBy: ['esc', 'q', 'n'],
+  scopes: () => ['dialog'],
   isBusy: () => false,
   draw: ({ file, focused }, { width, height, glyphs }) =>
     dialogBlock({
@@ -24,15 +24,15 @@ export const replace = defineOverlay({
       height,
       glyphs,
     }),
-  press: (overlay, { stroke }, { environment }) =>
-    answer(overlay, buttons, stroke, environment, () => {
+  press: (overlay, { does }, { environment }) =>
+    answer(overlay, buttons, does, environment, () => {
       environment.store.setState({ overlay: undefined });
       void keep(environment, overlay.wanted, true);
     }),
-  hints: (_, { key }) => [
-    [key('enter'), t`choose`],
-    [key('tab'), t`other button`],
-    [t`y`, t`replace`],
-    [key('esc'), t`cancel`],
+  hints: (_, { hint }) => [
+    hint('dialog.press', t`choose`),
+    hint('dialog.next', t`other button`),
+    hint('dialog.yes', t`replace`),
+    hint('dialog.no', t`cancel`),
   ],
 });

@@ -107,7 +107,12 @@ test('a list that grows says that there is more than it has', async () => {
   expect(saidOf(few, { limit: 501 })).toEqual([line]);
   expect(saidOf(whole, {})).toEqual([]);
   expect(saidOf(sources, { limit: 1, sort: 'name' })).toEqual([]);
-  expect([all, few, whole, sources].map((answer) => documentOf(factsOf(answer), []).more)).toEqual([true, true, false, true]);
+  expect([all, few, whole, sources].map((answer) => documentOf(factsOf(answer), []).more)).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
 });
 
 test('what could not be read leaves the list in part, and none is not said', async () => {

@@ -33,8 +33,9 @@ export function sourceContributions(
   if (step === 'filtered-at-source') return of(model.filters, model.ingest.length);
   const skipped = step === 'volume' ? model.ingest.length * width : 0;
   const received = new Int32Array(width);
-  for (let i = skipped; i < table.length; i++)
-    received[i % width] = (received[i % width] as number) + (table[i] as number);
+  for (let row = skipped; row < table.length; row += width)
+    for (let seat = 0; seat < width; seat++)
+      received[seat] = (received[seat] as number) + (table[row + seat] as number);
   return [{ counts: received, as: 'count' }];
 }
 
@@ -82,10 +83,10 @@ function later(flow: DeliveryFlow, model: DeliveryModel, piece: Piece): Contribu
   const rows = rowsOf(model);
   return model.answers.flatMap(({ outcome }, answer) => {
     if (outcome === 'discarded') return [];
-    const table = between(piece, (moment) => {
-      const counts = flow.counts(model, piece.stretch, moment);
-      return flow.attempts(model, piece.stretch, rowIn(counts, rows.recovered(answer), width), answer);
-    });
+    const recovered = (moment: number) =>
+      rowIn(flow.counts(model, piece.stretch, moment), rows.recovered(answer), width);
+    if (recovered(piece.to).every((count) => count === 0)) return [];
+    const table = between(piece, (moment) => flow.attempts(model, piece.stretch, recovered(moment), answer));
     return Array.from(
       { length: laterAttempts },
       (_, i): Contribution => ({ reason: attempt(i + 2), counts: rowIn(table, i, width), as: 'both' }),

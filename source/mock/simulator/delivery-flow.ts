@@ -29,6 +29,8 @@ export class DeliveryFlow {
   readonly #seed: number;
   readonly #sources: SourceFlow;
   readonly #kept = new Kept<DeliveryModel, Int32Array>(12_000);
+  /** By moments inside of stretches: a piece begins where the one before ended. */
+  readonly #within = new Kept<DeliveryModel, Int32Array>(1500);
   readonly #seats = new WeakMap<SourceModel, Int32Array>();
 
   constructor(seed: number, sources: SourceFlow) {
@@ -36,10 +38,12 @@ export class DeliveryFlow {
     this.#sources = sources;
   }
 
-  /** Counts of one connection since the start of the stretch; undefined while it is switched off. */
+  /** Counts of one connection since the start of the stretch: kept, so not to be written to. */
   counts(model: DeliveryModel, stretch: Stretch, moment: number): Int32Array {
-    if (moment !== stretch.end) return this.#split(model, stretch, moment);
-    return this.#kept.get(model, stretch.start, () => this.#split(model, stretch, moment));
+    const split = () => this.#split(model, stretch, moment);
+    return moment === stretch.end
+      ? this.#kept.get(model, stretch.start, split)
+      : this.#within.get(model, moment, split);
   }
 
   /** Whether the connection is switched on in a stretch. */

@@ -12,11 +12,13 @@ export interface Asked extends FlowQuery {
   readonly now: number;
 }
 
+const noMappings: readonly (string | undefined)[] = [];
+
 /** Adds one source's part of a step before delivery. */
 export function gatherSource(into: Gatherer, flow: SourceFlow, model: SourceModel, asked: Asked): void {
   if (needsNoSplit(asked, model)) return gatherTotals(into, flow, model, asked);
   for (const piece of piecesOf(asked.span, asked.now, asked.bucket, model.cuts))
-    for (const each of sourceContributions(flow, model, asked.step, piece)) into.add(piece.at, model, [], each);
+    for (const each of sourceContributions(flow, model, asked.step, piece)) into.add(piece.at, model, noMappings, each);
 }
 
 /** Whether the undivided count answers the query: nothing is grouped, and nothing was filtered out. */

@@ -11,11 +11,22 @@ interface Group {
 /** A dimension with its value; values may be missing, as for calls without a name. */
 type Labels = readonly (readonly [dimension: string, value: string | undefined])[];
 
+/** Which mapping took each leaf. */
+type Mappings = readonly (string | undefined)[];
+
 /** Gathers contributions into series by the dimensions asked for. */
 export class Gatherer {
   readonly #query: FlowQuery;
   readonly #filter: FlowQuery['filter'];
   readonly #groups = new Map<string, Group>();
+  /** What the class that was added last has in common with the next one. */
+  #lately:
+    | {
+        readonly source: SourceModel;
+        readonly mappings: Mappings;
+        readonly byReason: Map<string | undefined, (Group | null | undefined)[]>;
+      }
+    | undefined;
 
   constructor(query: FlowQuery, filter: FlowQuery['filter'] = query.filter) {
     this.#query = query;
@@ -23,29 +34,46 @@ export class Gatherer {
   }
 
   /** Adds one class of events, leaf by leaf; mappings say which mapping took a leaf. */
-  add(at: number, source: SourceModel, mappings: readonly (string | undefined)[], from: Contribution): void {
+  add(at: number, source: SourceModel, mappings: Mappings, from: Contribution): void {
+    const groups = this.#groupsOf(source, mappings, from.reason);
     for (let seat = 0; seat < from.counts.length; seat++) {
       const events = from.counts[seat] as number;
       if (events === 0) continue;
-      const leaf = source.leaves[seat] as Leaf;
-      const valueIn = (dimension: string): string | undefined => {
-        if (dimension === 'source') return source.id;
-        if (dimension === 'discardReason') return from.reason;
-        if (dimension === 'subscriptionId') return mappings[seat];
-        return leaf[dimension as keyof Leaf];
-      };
-      const wanted = Object.entries(this.#filter).every(([dimension, values]) =>
-        values.includes(valueIn(dimension) ?? ''),
-      );
-      if (!wanted) continue;
-      const labels = this.#query.groupBy.map((dimension) => [dimension, valueIn(dimension)] as const);
-      this.sum(at, labels, events, from.as);
+      let group = groups[seat];
+      if (group === undefined) {
+        group = this.#groupAt(seat, source, mappings, from.reason);
+        groups[seat] = group;
+      }
+      if (group !== null) put(group, at, events, from.as);
     }
   }
 
-  /** Adds events under their labels. */
-  sum(at: number, labels: Labels, events: number, as: Contribution['as']): void {
-    put(this.group(labels), at, events, as);
+  /** Where the leaves of a class go, as far as it is known: a class is added once for every piece of the time asked for. */
+  #groupsOf(source: SourceModel, mappings: Mappings, reason: string | undefined): (Group | null | undefined)[] {
+    const last = this.#lately;
+    if (last?.source !== source || last.mappings !== mappings) this.#lately = { source, mappings, byReason: new Map() };
+    const { byReason } = this.#lately!;
+    let groups = byReason.get(reason);
+    if (!groups) {
+      groups = [];
+      byReason.set(reason, groups);
+    }
+    return groups;
+  }
+
+  /** Where a leaf goes; null when it was not asked for. */
+  #groupAt(seat: number, source: SourceModel, mappings: Mappings, reason: string | undefined): Group | null {
+    const leaf = source.leaves[seat] as Leaf;
+    const valueIn = (dimension: string): string | undefined => {
+      if (dimension === 'source') return source.id;
+      if (dimension === 'discardReason') return reason;
+      if (dimension === 'subscriptionId') return mappings[seat];
+      return leaf[dimension as keyof Leaf];
+    };
+    const wanted = Object.entries(this.#filter).every(([dimension, values]) =>
+      values.includes(valueIn(dimension) ?? ''),
+    );
+    return wanted ? this.group(this.#query.groupBy.map((dimension) => [dimension, valueIn(dimension)] as const)) : null;
   }
 
   /** What stands under these labels, for whoever adds many buckets to it. */

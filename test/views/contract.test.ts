@@ -3,8 +3,8 @@ import type { Target, ViewId } from '../../source/state/pages.ts';
 import { views } from '../../source/views/registry.ts';
 import { type Emulator, emulator } from '../harness/terminal/emulator.ts';
 import { openPane, scenarios, tabKeys } from './scenarios.ts';
-import { type Act, type ActOptions, actAt, type Stage, stackAt, stageOf } from './stage.ts';
-import { findTargets } from './targets.ts';
+import { type Act, type ActOptions, actAt, type Stage, stackAt } from './stage.ts';
+import { targetsOfEverything } from './targets.ts';
 
 const sizes = [
   [40, 12],
@@ -75,7 +75,7 @@ function selectionFaults({ screen }: Pick<Act, 'screen'>): string[] {
 }
 
 beforeAll(async () => {
-  ({ targets, walked } = await findTargets(await stageOf('everything')));
+  ({ targets, walked } = await targetsOfEverything());
 });
 
 test('every view is reached from another one or by its name', () => {

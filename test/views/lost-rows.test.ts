@@ -43,7 +43,6 @@ function losing(families: readonly string[]): Stage {
 /** The screen of a place, and the families of what the page reads and has been read. */
 function shown(families: readonly string[], target: Target, columns: number, rows: number) {
   const act = actAt(losing(families), target, { columns, rows });
-  act.screen.update();
   const { view, model, context } = act.screen.scene;
   const read = view.needs(model, context, {}).filter(({ resource }) => context.read(resource).data !== undefined);
   return { text: act.text(), asked: new Set(read.map(({ resource }) => familyOf(resource))) };

@@ -116,11 +116,18 @@ function alike(snapshot: Snapshot, key: string): Snapshot {
   return { ...snapshot, data, fetchedAt: stageNow, status: 'ready' };
 }
 
-let everything: Promise<Stage> | undefined;
-/** The workspace with every incident: read once, as several scenarios only look at it differently. */
+let whole: Promise<Stage> | undefined;
+/** The workspace with every incident: made once, for whoever only looks at it. */
+export function everything(): Promise<Stage> {
+  whole ??= stageOf('everything');
+  return whole;
+}
+
+let read: Promise<Stage> | undefined;
+/** All of it read once, as several scenarios only look at it differently. */
 function normal(targets: Iterable<Target>): Promise<Stage> {
-  everything ??= stageOf('everything').then((stage) => readOnce(stage, targets));
-  return everything;
+  read ??= everything().then((stage) => readOnce(stage, targets));
+  return read;
 }
 
 const lists = new Set(['workspace', 'sources', 'destinations', 'eventVolume', 'auditEvents', 'warehouses']);

@@ -1,6 +1,6 @@
 import type { Target, ViewId } from '../../source/state/pages.ts';
 import { views } from '../../source/views/registry.ts';
-import { tabsOf, throughTabs } from './scenarios.ts';
+import { everything, tabsOf, throughTabs } from './scenarios.ts';
 import { type Act, actAt, type Stage } from './stage.ts';
 
 const isTarget = (value: unknown): value is Target =>
@@ -26,13 +26,22 @@ const byKey: Readonly<Partial<Record<ViewId, (params: Target['params']) => reado
 /** Labels count what is behind them: 12, 1.2k. */
 const bare = (label: string) => label.replace(/ [\d.,]+[kM]?$/, '');
 
-/** Walks the views from those with a name until each was reached. */
-export async function findTargets(stage: Stage): Promise<{
+interface Found {
   /** For every view a place to look at it: where the rows and panels of other views lead to. */
   readonly targets: ReadonlyMap<string, Target>;
   /** The tabs of each view that has some. */
   readonly walked: ReadonlyMap<string, readonly string[]>;
-}> {
+}
+
+let found: Promise<Found> | undefined;
+/** The places in the workspace with every incident, walked once. */
+export function targetsOfEverything(): Promise<Found> {
+  found ??= everything().then(findTargets);
+  return found;
+}
+
+/** Walks the views from those with a name until each was reached. */
+export async function findTargets(stage: Stage): Promise<Found> {
   const targets = new Map<string, Target>();
   const walked = new Map<string, readonly string[]>();
   const waiting = views

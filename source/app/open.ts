@@ -8,7 +8,7 @@ import type { Backend } from '../workspace/polling/backend.ts';
 import type { Clock } from '../workspace/polling/clock.ts';
 import { build, type Setup } from './build.ts';
 import type { Ending } from './ending.ts';
-import { ownTerminal } from './input/own-terminal.ts';
+import { type Line, ownLine, ownTerminal } from './input/own-terminal.ts';
 import type { Download, FindCollected } from './kept/failure-logs.ts';
 import type { StoreDoor } from './kept/store.ts';
 import { start } from './start.tsx';
@@ -30,15 +30,18 @@ export interface Connected {
   readonly collected?: FindCollected | undefined;
 }
 
-/** Opens the dashboard on this terminal. */
-export async function openDashboard({ listen, clock, connect, ...given }: OpenOptions): Promise<Ending> {
+/** Opens the dashboard on the terminal of this process, or on another one. */
+export async function openDashboard(
+  { listen, clock, connect, ...given }: OpenOptions,
+  line: Line = ownLine,
+): Promise<Ending> {
   const { settings } = given;
   const { backend, store: door, download, collected } = await connect(settings, clock);
   const { table: keymap } = boundKeymap(settings.keys, settings.own);
-  const ascii = asciiOnly(process.env, settings.ascii || undefined);
-  const terminal = ownTerminal({ modes: [noAutowrap, wheelAsArrows], keymap, ascii });
+  const ascii = asciiOnly(line.env, settings.ascii || undefined);
+  const terminal = ownTerminal({ modes: [noAutowrap, wheelAsArrows], keymap, ascii, line });
   terminal.setMouse(settings.mouse);
-  const size = terminalSize(process.stdout, process.env);
+  const size = terminalSize(line.stdout, line.env);
   const dashboard = build(given, { clock, backend, door, download, collected, terminal, size, keymap, ascii });
   listen(dashboard.problems.reportOwn);
   return start(dashboard, terminal, given);

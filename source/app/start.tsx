@@ -93,6 +93,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
   const instance = render(
     <App runtime={runtime} screen={screen} environment={environment} keyboard={terminal.keyboard} onReady={onReady} />,
     {
+      stdin: terminal.stdin,
       stdout: terminal.stdout,
       alternateScreen: true,
       // The output gets whole frames: the cell diff finds what changed, so no frame depends on what a resize may have removed.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
 
@@ -16,7 +17,7 @@ test.each([
 ] as const)(
   'C-01 C-03 %s: tabs with their counts, a tile with its steps, and what may be done in the workspace',
   async (_, cols, rows, args) => {
-    await using terminal = spawnTerminal({ args: ['--demo', ...args], cols, rows });
+    await using terminal = demoTerminal({ args: ['--demo', ...args], cols, rows });
     await terminal.waitFor(/Home/);
     terminal.press('8');
     await terminal.waitFor(/Sources 67 +Destinations 166 +Storage 11/);
@@ -35,7 +36,7 @@ test.each([
 );
 
 test('C-02 / finds by name and by category in any case, h and l turn the tabs, j among the categories narrows to one', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo'], cols: 120, rows: 40 });
+  await using terminal = demoTerminal({ args: ['--demo'], cols: 120, rows: 40 });
   await terminal.waitFor(/Home/);
   terminal.press('8');
   await terminal.waitFor(/Sources 67 +Destinations 166 +Storage 11/);

@@ -1,15 +1,11 @@
-import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnTerminal } from '../harness/terminal/pty.ts';
+import { expect, test } from 'vitest';
+import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
-
-beforeAll(() => {
-  expect(inject('buildProblem')).toBe('');
-});
 
 const home = /failed deliveries in [\d.]+/;
 
 test('from Home over triage to the page of what fails, and on to the response: three keys', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'destination-401'], cols: 120, rows: 40 });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'destination-401'], cols: 120, rows: 40 });
   await terminal.waitFor(home);
   terminal.press('e');
   await terminal.waitFor(/Triage ─[\s\S]*401/);
@@ -26,7 +22,7 @@ test('from Home over triage to the page of what fails, and on to the response: t
 });
 
 test('periods, percentages and breakdowns of a connection', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'destination-401'], cols: 120, rows: 40 });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'destination-401'], cols: 120, rows: 40 });
   await terminal.waitFor(home);
   terminal.press('e');
   await terminal.waitFor(/Triage ─[\s\S]*401/);
@@ -45,7 +41,7 @@ test('periods, percentages and breakdowns of a connection', async () => {
 });
 
 test('a connection that somebody switched off, from triage', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'disabled-by-mistake'], cols: 80, rows: 24 });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'disabled-by-mistake'], cols: 80, rows: 24 });
   await terminal.waitFor(/DISABLED/);
   terminal.press('e');
   await terminal.waitFor(/Triage ─[\s\S]*DISABLED/);

@@ -1,14 +1,10 @@
-import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnTerminal } from '../harness/terminal/pty.ts';
+import { expect, test } from 'vitest';
+import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
 
 /** What stands behind one destination, on a real terminal. */
-beforeAll(() => {
-  expect(inject('buildProblem')).toBe('');
-});
-
 test('H-23 from the list of failing destinations the name opens its configuration, d its deliveries, p the payload', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'destination-401'], cols: 120, rows: 40 });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'destination-401'], cols: 120, rows: 40 });
   await terminal.waitFor(/◆ Braze ← Web \(prod\) +401/);
   terminal.press('4');
   await terminal.waitFor(/❯ ◆ +Braze ← Web \(prod\)[\s\S]*Events Failed/);
@@ -27,7 +23,9 @@ test('H-23 from the list of failing destinations the name opens its configuratio
 const selectedRow = (screen: string) => screen.split('\n').find((row) => row.includes('❯'));
 
 test('R-04 a failed sync stands in red in the activity of Home, and Enter opens that warehouse with its sync history', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'warehouse-failure'], cols: 120, rows: 40 });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'warehouse-failure'], cols: 120, rows: 40 });
+  // Until the warehouses are known, Enter leads to the event.
+  await terminal.waitFor(/Warehouse Redshift {2}sync failed/);
   const home = await terminal.waitFor(/Storage Destination Sync Fa/);
   const rows = home.split('\n');
   const at = (text: string) => {
@@ -55,7 +53,7 @@ test('R-04 a failed sync stands in red in the activity of Home, and Enter opens 
 });
 
 test('the palette leads to functions with their code, to models and to their runs', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'runs-failing'], cols: 120, rows: 40 });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'runs-failing'], cols: 120, rows: 40 });
   await terminal.waitFor(/EVENTS FAILED/);
   terminal.send(':functions\r');
   await terminal.waitFor(/Loyalty points +destination fun/);

@@ -1,5 +1,6 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
+import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
 
@@ -10,7 +11,7 @@ beforeAll(() => {
 const size = { cols: 160, rows: 40 };
 
 test('E-01 E-02 E lists audiences and computed traits with status, size, last run and destinations, failing ones first', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'runs-failing'], ...size });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'runs-failing'], ...size });
   await terminal.waitFor(/E Engage/);
   terminal.press('E');
   await terminal.waitFor(/❯ ◆ +Newsletter r\S+ +Failed +0 +failed 2×/);
@@ -22,7 +23,7 @@ test('E-01 E-02 E lists audiences and computed traits with status, size, last ru
 });
 
 test('E-01 E-04 without the features the bar lacks both pages, and each tells where to learn more', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'team-plan'], ...size });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'team-plan'], ...size });
   await terminal.waitFor(/5 Health +7 Privacy[^\n]*0 Settings *\n/);
   for (const [name, docs] of [
     ['engage', /has no Engage[\s\S]*contact\/demo[\s\S]*docs\/engage/],

@@ -1,18 +1,19 @@
-import { beforeAll, expect, inject, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { chooseItem } from '../harness/menu.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { type PtyTerminal, spawnTerminal } from '../harness/terminal/pty.ts';
-
-beforeAll(() => {
-  expect(inject('buildProblem')).toBe('');
-});
+import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
+import { type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
 
 /** A silent source in the panel of favorites, not in that of sources. */
 const kept = /◆ Billing server +silent, last seen/;
 const home = /failed deliveries in [\d.]+/;
 
-async function demo(stateDir: string, ...args: readonly string[]): Promise<PtyTerminal> {
-  const terminal = spawnTerminal({
+async function demo(
+  stateDir: string,
+  args: readonly string[] = [],
+  open: (options: SpawnOptions) => DemoTerminal = demoTerminal,
+): Promise<DemoTerminal> {
+  const terminal = open({
     args: ['--demo', ...args],
     env: { SEGTOP_STATE_DIR: stateDir },
     cols: 120,
@@ -23,7 +24,7 @@ async function demo(stateDir: string, ...args: readonly string[]): Promise<PtyTe
 }
 
 /** Makes the connection that fails most a favorite, once it is ranked. */
-async function keepWorst(terminal: PtyTerminal): Promise<void> {
+async function keepWorst(terminal: DemoTerminal): Promise<void> {
   terminal.press('4');
   await terminal.waitFor(/❯ +◆ +Braze ← Web/);
   terminal.press('f');
@@ -48,7 +49,7 @@ test('a marks several of all kinds, they are there the next time, and u takes a 
     await terminal.waitFor(kept);
     await terminal.waitFor(/Scrub e-mail addresses +destination insert function/);
     terminal.press('ctrl+c', 'ctrl+c');
-    expect(await terminal.exit).toEqual({ code: 0, signal: 0 });
+    expect(await terminal.exit).toMatchObject({ code: 0 });
   }
   await using terminal = await demo(folder);
   await terminal.waitFor(kept);
@@ -61,14 +62,14 @@ test('a marks several of all kinds, they are there the next time, and u takes a 
 });
 
 test('f stars the row in every list', async () => {
-  await using terminal = await demo(await temporaryFolder(), '--scenario', 'destination-401');
+  await using terminal = await demo(await temporaryFolder(), ['--scenario', 'destination-401']);
   await keepWorst(terminal);
   terminal.press('1');
   await terminal.waitFor(/★◆ Braze ← Web/);
 });
 
 test('the menu of a favorite leads to its pages and removes it', async () => {
-  await using terminal = await demo(await temporaryFolder(), '--scenario', 'destination-401');
+  await using terminal = await demo(await temporaryFolder(), ['--scenario', 'destination-401']);
   await keepWorst(terminal);
   terminal.press('1');
   await terminal.waitFor(/◆ Braze +\S+ delivered/);
@@ -82,10 +83,11 @@ test('the menu of a favorite leads to its pages and removes it', async () => {
   await terminal.waitFor(/Keep the integrations you watch here/);
 });
 
-test('two dashboards keep each other’s favorites', async () => {
+test('two programs keep each other’s favorites', async () => {
   const folder = await temporaryFolder();
-  await using one = await demo(folder);
-  await using two = await demo(folder);
+  expect(inject('buildProblem')).toBe('');
+  await using one = await demo(folder, [], spawnTerminal);
+  await using two = await demo(folder, [], spawnTerminal);
   one.press('3');
   await one.waitFor(/❯ +◆ +Billing server/);
   one.press('f', '1');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { type MockApi, spawnMockApi } from '../harness/mock-api.ts';
+import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
 import { type PtyTerminal, spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
 
@@ -19,7 +20,7 @@ async function written(api: MockApi): Promise<string[]> {
 }
 
 /** Chooses an item of an open menu from below: round its end, one by one, as its own input merges keys that come together. */
-async function upTo(terminal: PtyTerminal, ...items: readonly string[]): Promise<void> {
+async function upTo(terminal: DemoTerminal, ...items: readonly string[]): Promise<void> {
   for (const item of items) {
     terminal.press('up');
     await terminal.waitFor(new RegExp(`❯ ${item}`));
@@ -28,7 +29,7 @@ async function upTo(terminal: PtyTerminal, ...items: readonly string[]): Promise
 }
 
 test('X-01 X-02 X-03 Health has the rule of the web app and ours beside it, sections with their counts, errors with theirs by source', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo'], cols: 140, rows: 40 });
+  await using terminal = demoTerminal({ args: ['--demo'], cols: 140, rows: 40 });
   await terminal.waitFor(/failed deliveries in [\d.]+/);
   terminal.press('5');
   await terminal.waitFor(/SOURCES \(OBJECTS\) 0 errors.*DESTINATIONS \(SERVER-SIDE\) \d errors.*WAREHOUSES 1 error/);
@@ -44,7 +45,7 @@ test('X-01 X-02 X-03 Health has the rule of the web app and ours beside it, sect
 });
 
 test('X-04 Enter on a line opens the drawer with the response of the erroring payload', async () => {
-  await using terminal = spawnTerminal({
+  await using terminal = demoTerminal({
     args: ['--demo', '--scenario', 'destination-401'],
     cols: 140,
     rows: 40,

@@ -1,15 +1,11 @@
-import { beforeAll, expect, inject, test } from 'vitest';
-import { type PtyTerminal, spawnTerminal } from '../harness/terminal/pty.ts';
+import { expect, test } from 'vitest';
+import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
 
 /** What Home promises, row by row, on a real terminal: what the page shows and where it leads. */
-beforeAll(() => {
-  expect(inject('buildProblem')).toBe('');
-});
-
 const ranked = /EVENTS FAILED · \d+ DESTINATIONS/;
 
-async function home(scenario = 'everything', ready: RegExp = ranked): Promise<PtyTerminal> {
-  const terminal = spawnTerminal({ args: ['--demo', '--scenario', scenario], cols: 120, rows: 40 });
+async function home(scenario = 'everything', ready: RegExp = ranked): Promise<DemoTerminal> {
+  const terminal = demoTerminal({ args: ['--demo', '--scenario', scenario], cols: 120, rows: 40 });
   await terminal.waitFor(ready);
   return terminal;
 }
@@ -100,7 +96,7 @@ test('H-07 R-01 R-02 R-03 the newest audit events stand on Home, Enter opens one
 });
 
 /** The first row of a list that a filter leaves. */
-async function found(terminal: PtyTerminal, text: string): Promise<string> {
+async function found(terminal: DemoTerminal, text: string): Promise<string> {
   terminal.send(`/${text}\r`);
   const screen = await terminal.waitFor((shown) => shown.includes(`/${text}`) && /❯/.test(shown));
   terminal.press('esc');

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
-import { type PtyTerminal, spawnTerminal } from '../harness/terminal/pty.ts';
+import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
+import { spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
 
 /**
@@ -12,14 +13,14 @@ beforeAll(() => {
 });
 
 /** A demo with one incident, once Home tells of it. */
-async function called(scenario: string, headline: RegExp, ...options: readonly string[]): Promise<PtyTerminal> {
+async function called(scenario: string, headline: RegExp, ...options: readonly string[]): Promise<DemoTerminal> {
   const args = ['--demo', '--scenario', scenario, ...options];
-  const terminal = spawnTerminal({ args, cols: 120, rows: 40 });
+  const terminal = demoTerminal({ args, cols: 120, rows: 40 });
   await terminal.waitFor(headline);
   return terminal;
 }
 
-function leftClean(terminal: PtyTerminal): void {
+function leftClean(terminal: DemoTerminal): void {
   expect(disallowed(terminal.raw())).toEqual([]);
   expect([terminal.scrolls, terminal.wrapped()]).toEqual([0, []]);
 }

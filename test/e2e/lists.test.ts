@@ -1,15 +1,16 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { type PtyTerminal, type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
+import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
+import { type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');
 });
 
 /** The demo on one of its lists, with all of it read. */
-async function listOf(key: '3' | '4', shows: RegExp, options: SpawnOptions = {}): Promise<PtyTerminal> {
-  const terminal = spawnTerminal({ args: ['--demo'], cols: 160, rows: 50, ...options });
+async function listOf(key: '3' | '4', shows: RegExp, options: SpawnOptions = {}): Promise<DemoTerminal> {
+  const terminal = demoTerminal({ args: ['--demo'], cols: 160, rows: 50, ...options });
   await terminal.waitFor(/Home/);
   terminal.press(key);
   await terminal.waitFor(shows);

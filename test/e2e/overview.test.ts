@@ -1,13 +1,10 @@
-import { beforeAll, expect, inject, test } from 'vitest';
-import { type PtyTerminal, type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
+import { expect, test } from 'vitest';
+import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
+import type { SpawnOptions } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
 
-beforeAll(() => {
-  expect(inject('buildProblem')).toBe('');
-});
-
-async function started(args: readonly string[] = [], size: Partial<SpawnOptions> = {}): Promise<PtyTerminal> {
-  const terminal = spawnTerminal({ args: ['--demo', ...args], cols: 120, rows: 40, ...size });
+async function started(args: readonly string[] = [], size: Partial<SpawnOptions> = {}): Promise<DemoTerminal> {
+  const terminal = demoTerminal({ args: ['--demo', ...args], cols: 120, rows: 40, ...size });
   await terminal.waitFor(/[12] (Home|Overview)/);
   return terminal;
 }

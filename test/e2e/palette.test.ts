@@ -1,12 +1,8 @@
-import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnTerminal } from '../harness/terminal/pty.ts';
-
-beforeAll(() => {
-  expect(inject('buildProblem')).toBe('');
-});
+import { test } from 'vitest';
+import { demoTerminal } from '../harness/terminal/in-process.ts';
 
 test('G-01 the palette finds a page, a source, a destination and an error code by their names', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo'], cols: 120, rows: 40 });
+  await using terminal = demoTerminal({ args: ['--demo'], cols: 120, rows: 40 });
   await terminal.waitFor(/LOST/);
   terminal.send(':kiosk');
   await terminal.waitFor(/❯kiosk_http +source/);
@@ -24,7 +20,7 @@ test('G-01 the palette finds a page, a source, a destination and an error code b
 });
 
 test('G-02 W-04 help prints the links to support and to the video tour, and every page the age of its data', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo'], cols: 80, rows: 24 });
+  await using terminal = demoTerminal({ args: ['--demo'], cols: 80, rows: 24 });
   await terminal.waitFor(/Updated just now/);
   terminal.press('?');
   await terminal.waitFor(
@@ -35,7 +31,7 @@ test('G-02 W-04 help prints the links to support and to the video tour, and ever
 });
 
 test('H-15 in the graph of a panel left and right show the time and the value of a bucket', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo'], cols: 120, rows: 40 });
+  await using terminal = demoTerminal({ args: ['--demo'], cols: 120, rows: 40 });
   await terminal.waitFor(/failed deliveries in [0-9.]+/);
   terminal.press('tab', 'k');
   await terminal.waitFor(/\d\d:\d\d–\d\d:\d\d {2}[\d,]+ failed so far/);

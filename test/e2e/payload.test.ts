@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
 
@@ -14,7 +15,7 @@ const size = { cols: 120, rows: 40 };
 const failing = /401 {2}[\d.]+% failing/;
 const response = /"error": "invalid_grant"/;
 
-const demo = (scenario: string) => spawnTerminal({ args: ['--demo', '--scenario', scenario], ...size });
+const demo = (scenario: string) => demoTerminal({ args: ['--demo', '--scenario', scenario], ...size });
 
 describe.each([['destination-401'], ['everything']])('%s: from Home', (scenario) => {
   test('one key to the response, one more to the request, two to what was sent, and on to the next sample', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
 
@@ -11,7 +12,7 @@ beforeAll(() => {
 });
 
 test('P-01 P-02 P-05 7 opens the tabs of Privacy; the inbox names field, source, event, matcher and how it hit', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo'], cols: 200, rows: 50 });
+  await using terminal = demoTerminal({ args: ['--demo'], cols: 200, rows: 50 });
   await terminal.waitFor(/failed deliveries in/);
   terminal.press('7');
   await terminal.waitFor(/Home +Detection +Inbox \d+ +Inventory +Settings +End-user privacy/);
@@ -34,7 +35,7 @@ test('P-03 c classifies a field, a adds it to the inventory, and both are there 
   const state = await temporaryFolder();
   const options = { args: ['--demo'], cols: 120, rows: 40, env: { SEGTOP_STATE_DIR: state } };
   {
-    await using terminal = spawnTerminal(options);
+    await using terminal = demoTerminal(options);
     await terminal.waitFor(/Home/);
     terminal.press('7', 'l', 'l');
     await terminal.waitFor(/token · key/);
@@ -44,18 +45,18 @@ test('P-03 c classifies a field, a adds it to the inventory, and both are there 
     terminal.press('a');
     await terminal.waitFor(/Inventory 1 /);
     terminal.press('ctrl+c', 'ctrl+c');
-    expect(await terminal.exit).toEqual({ code: 0, signal: 0 });
+    expect(await terminal.exit).toMatchObject({ code: 0 });
   }
   const kept = await readFile(join(state, 'local.json'), 'utf8');
   expect(kept).toMatch(/"properties\.session_token": "yellow"/);
-  await using again = spawnTerminal(options);
+  await using again = demoTerminal(options);
   await again.waitFor(/Home/);
   again.press('7', 'l', 'l', 'l');
   await again.waitFor(/▲ Yellow +properties\.session_token/);
 });
 
 test('P-04 the grid of Settings shows what flows where with its warning, and a mark that is broken warns on Home', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--ascii', '--no-color'], cols: 80, rows: 24 });
+  await using terminal = demoTerminal({ args: ['--demo', '--ascii', '--no-color'], cols: 80, rows: 24 });
   await terminal.waitFor(/Home/);
   terminal.press('7');
   await terminal.waitFor(/Red fields/);
@@ -88,7 +89,7 @@ test('T-01 over HTTP settings lead to deletion and suppression requests with sta
 });
 
 test('T-01 a token without the role sees which roles may read the requests, and the fields all the same', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'source-admin'], cols: 80, rows: 24 });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'source-admin'], cols: 80, rows: 24 });
   await terminal.waitFor(/Home/);
   terminal.press('7');
   await terminal.waitFor(/Regulations: no access \(403\); needs a token of a Workspace\s/);

@@ -1,5 +1,6 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../harness/mock-api.ts';
+import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
 
@@ -10,7 +11,7 @@ beforeAll(() => {
 const size = { cols: 160, rows: 40 };
 
 test('E-03 6 lists violations, tracking plans with their sources, and the rules of a plan with what breaks them', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo'], ...size });
+  await using terminal = demoTerminal({ args: ['--demo'], ...size });
   await terminal.waitFor(/EVENTS FAILED/);
   terminal.press('6');
   await terminal.waitFor(/❯ iOS +\d/);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type MockApi, spawnMockApi } from '../harness/mock-api.ts';
+import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
 
 const folders: string[] = [];
@@ -54,7 +55,7 @@ async function actorOf({ url, token }: MockApi): Promise<string> {
 const rang = (raw: string): boolean => raw.replace(/\u001b\]2;[^\u0007\u001b]*\u0007/g, '').includes('\u0007');
 
 test('T-01 T-02 W-06 0 is the workspace, locked with the role that may change it, and who has access', async () => {
-  await using terminal = spawnTerminal(demo);
+  await using terminal = demoTerminal(demo);
   await terminal.waitFor(/EVENTS WITH VIOLATIONS/);
   terminal.press('0');
   const text = await terminal.waitFor(/Name +Acme Production {2}\[locked\] Workspace Owner/);
@@ -72,7 +73,7 @@ test('T-03 T-04 preferences, and a switch for each kind of activity, kept for th
   folders.push(state);
   const env = { SEGTOP_STATE_DIR: state };
   {
-    await using terminal = spawnTerminal({ ...demo, env });
+    await using terminal = demoTerminal({ ...demo, env });
     await terminal.waitFor(/EVENTS WITH VIOLATIONS/);
     terminal.press('0', 'l', 'l', 'l');
     await terminal.waitFor(/Changes +read-only/);
@@ -85,7 +86,7 @@ test('T-03 T-04 preferences, and a switch for each kind of activity, kept for th
     terminal.press('ctrl+c', 'ctrl+c');
     await terminal.exit;
   }
-  await using again = spawnTerminal({ ...demo, env });
+  await using again = demoTerminal({ ...demo, env });
   await again.waitFor(/EVENTS WITH VIOLATIONS/);
   again.press('B');
   await again.waitFor(/left out: \d+ of kinds that are off/);
@@ -120,7 +121,7 @@ test('T-05 an action of another token rings and is counted; the same action of m
 });
 
 test('T-06 W-05 9 has the same number as Home, and says that it is the sum over the sources, whose numbers make it', async () => {
-  await using terminal = spawnTerminal({ ...demo, rows: 60 });
+  await using terminal = demoTerminal({ ...demo, rows: 60 });
   const home = await terminal.waitFor(/API calls +(\S+) of 12M/);
   const used = /API calls +(\S+) of 12M/.exec(home)?.[1];
   terminal.press('9');
@@ -141,7 +142,7 @@ test('T-06 W-05 9 has the same number as Home, and says that it is the sum over 
 });
 
 test('G-01 the bell counts what others did; B lists it, and it counts no more', async () => {
-  await using terminal = spawnTerminal(demo);
+  await using terminal = demoTerminal(demo);
   await terminal.waitFor(/♪ \d+/);
   terminal.press('B');
   await terminal.waitFor(/• .*@acme\.example/);

@@ -1,9 +1,5 @@
-import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnTerminal } from '../harness/terminal/pty.ts';
-
-beforeAll(() => {
-  expect(inject('buildProblem')).toBe('');
-});
+import { expect, test } from 'vitest';
+import { demoTerminal } from '../harness/terminal/in-process.ts';
 
 /** Home has ranked what it shows: the way that an engineer would wait for. */
 const ready = /EVENTS FAILED · \d+ DESTINATIONS/;
@@ -102,7 +98,7 @@ const paths: readonly {
 ];
 
 test.each(paths)('$to', async ({ scenario, keys }) => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', scenario], cols: 160, rows: 45 });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', scenario], cols: 160, rows: 45 });
   await terminal.waitFor(ready);
   // What is raised has its reason read: the ranking alone comes a moment earlier.
   if (scenario === 'destination-401') await terminal.waitFor(/◆ Braze ← Web \(prod\) +401/);

@@ -1,16 +1,12 @@
-import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnTerminal } from '../harness/terminal/pty.ts';
+import { expect, test } from 'vitest';
+import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
-
-beforeAll(() => {
-  expect(inject('buildProblem')).toBe('');
-});
 
 const home = /API calls [\d.]+M of 12M/;
 const pace = /reaches 100% on \w+ \d+/;
 
 test('9 is usage by source, l the other meter, tab its days', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'quota'], cols: 120, rows: 40 });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'quota'], cols: 120, rows: 40 });
   await terminal.waitFor(home);
   terminal.press('9');
   await terminal.waitFor(/❯ API calls \S+ of 12,000,000/);
@@ -27,7 +23,7 @@ test.each([
   [80, 24],
   [40, 12],
 ])('at %i×%i the meter, its outlook and the worst source stay', async (cols, rows) => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'quota'], cols, rows });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'quota'], cols, rows });
   await terminal.waitFor(/API calls/);
   terminal.press('9');
   await terminal.waitFor(pace);
@@ -37,7 +33,7 @@ test.each([
 });
 
 test('without colours and in ASCII the same is told', async () => {
-  await using terminal = spawnTerminal({
+  await using terminal = demoTerminal({
     args: ['--demo', '--scenario', 'quota', '--ascii'],
     env: { NO_COLOR: '1' },
     cols: 120,

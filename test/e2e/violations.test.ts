@@ -1,6 +1,7 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { type MockApi, spawnMockApi } from '../harness/mock-api.ts';
-import { type PtyTerminal, spawnTerminal } from '../harness/terminal/pty.ts';
+import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
+import { spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
 
 beforeAll(() => {
@@ -12,7 +13,10 @@ const size = { cols: 120, rows: 40 };
 const ranked = /❯ ● +(?:iOS|Web \(prod\)) +\d/;
 
 /** Presses keys one by one, each once the screen shows what the one before led to. */
-async function walk(terminal: PtyTerminal, steps: readonly (readonly [key: string, shows: RegExp])[]): Promise<string> {
+async function walk(
+  terminal: DemoTerminal,
+  steps: readonly (readonly [key: string, shows: RegExp])[],
+): Promise<string> {
   let screen = terminal.text();
   for (const [key, shows] of steps) {
     terminal.press(key);
@@ -24,7 +28,7 @@ async function walk(terminal: PtyTerminal, steps: readonly (readonly [key: strin
 test.each(['tracking-plan-break', 'everything'])(
   '%s: from Home to a sample of the worst violation in four keys',
   async (scenario) => {
-    await using terminal = spawnTerminal({ args: ['--demo', '--scenario', scenario], ...size });
+    await using terminal = demoTerminal({ args: ['--demo', '--scenario', scenario], ...size });
     await terminal.waitFor(ranked);
     const sample = await walk(terminal, [
       ['6', /❯ iOS +\d/],
@@ -39,7 +43,7 @@ test.each(['tracking-plan-break', 'everything'])(
 );
 
 test('the same from the Sources panel of Home, through the page of the source', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'tracking-plan-break'], ...size });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'tracking-plan-break'], ...size });
   await terminal.waitFor(/❯ ● +iOS +\d/);
   await walk(terminal, [
     ['enter', /Home › iOS[\s\S]*Pipeline/],
@@ -50,7 +54,7 @@ test('the same from the Sources panel of Home, through the page of the source', 
 });
 
 test('keys typed without waiting end on the same sample', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'everything'], ...size });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'everything'], ...size });
   await terminal.waitFor(ranked);
   await walk(terminal, [['6', /❯ iOS +\d/]]);
   terminal.press('enter');
@@ -59,7 +63,7 @@ test('keys typed without waiting end on the same sample', async () => {
   await terminal.waitFor(/"total": "64\.90"/);
 });
 
-const liveDashboard = (api: MockApi): PtyTerminal =>
+const liveDashboard = (api: MockApi): DemoTerminal =>
   spawnTerminal({ args: ['--api-url', api.url], env: { SEGTOP_TOKEN: api.token }, ...size });
 
 interface Asked {

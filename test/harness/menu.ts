@@ -1,10 +1,10 @@
-import type { PtyTerminal } from './terminal/pty.ts';
+import type { DemoTerminal } from './terminal/in-process.ts';
 
 /**
  * Goes down an open menu to an item and takes it. The keys are counted from one picture of the menu: to look for the item after
  * each key would mistake whatever else changes on screen for the answer to it.
  */
-export async function chooseItem(terminal: PtyTerminal, item: string): Promise<void> {
+export async function chooseItem(terminal: DemoTerminal, item: string): Promise<void> {
   const shown = new RegExp(`│ [ ❯] ${item} `);
   const lines = (await terminal.waitFor(shown)).split('\n');
   const wanted = lines.findIndex((line) => shown.test(line));

@@ -48,7 +48,15 @@ const byFile = new Map(
 
 const files = [...readSources('source'), ...readSources('test')];
 const bin = 'source/cli.ts';
-const spawning = new Set(files.filter(({ path }) => path.startsWith('test/e2e/')).map(({ path }) => path));
+const spawners = /^test\/(?:harness\/(?:terminal\/pty|mock-api)|e2e\/run-bin)\.ts$/;
+const spawning = new Set(
+  files
+    .filter(({ path, imports }) => {
+      const spawns = imports.some(({ file, kind }) => kind !== 'type' && file !== undefined && spawners.test(file));
+      return path.startsWith('test/e2e/') && spawns;
+    })
+    .map(({ path }) => path),
+);
 /** Test files that say nothing of a change: measurements, and the tests of this very tool. */
 const isUseless = (path: string) => /^test\/(?:bench|mutants|contract)\//.test(path);
 const unusable = new Set<string>();

@@ -37,7 +37,7 @@ function ignoreKeySignals(): () => void {
 }
 
 /** Changing a mode stops a process in the background, and has to before it paints over the shell. */
-function stopInBackground({ stdin }: NodeJS.Process): void {
+function stopInBackground({ stdin }: Line): void {
   if (!stdin.isTTY || !stdin.isRaw) return;
   stdin.setRawMode(false);
   stdin.setRawMode(true);
@@ -46,12 +46,30 @@ function stopInBackground({ stdin }: NodeJS.Process): void {
 /** Who asks it to quit by key presses asks often. Longer than an end in order takes, and short enough for one that hangs, ms. */
 const stillPressed = 3_000;
 
+/** How a terminal is reached, and what it is said to be. */
+export interface Line {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly env: NodeJS.ProcessEnv;
+  /** Writes at once, past the stream. */
+  readonly write: (sequence: string) => void;
+}
+
+/** The terminal that this process was started on. */
+export const ownLine: Line = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  env: process.env,
+  write: processHost.write,
+};
+
 /** The terminal of a running screen: its keyboard, its modes, and how it is handed over. */
 export interface OwnTerminal {
   readonly keyboard: AppKeyboard;
   readonly modes: Modes;
   readonly handover: Handover;
-  /** What to hand to Ink as the output. */
+  /** What to hand to Ink as the input, which it leaves alone, and as the output. */
+  readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   /** Takes other keys over. */
   bind(keymap: readonly Command[]): void;
@@ -84,16 +102,19 @@ export interface OwnTerminalOptions {
   readonly keymap?: readonly Command[];
   /** Whether only ASCII may reach the terminal. */
   readonly ascii: boolean;
+  /** The terminal of this process without it. */
+  readonly line?: Line | undefined;
 }
 
-/** Takes the terminal of this process, before the first frame: what is typed ahead would be echoed over it. */
-export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptions): OwnTerminal {
+/** Takes the terminal, before the first frame: what is typed ahead would be echoed over it. */
+export function ownTerminal({ modes: own, keymap = [], ascii, line = ownLine }: OwnTerminalOptions): OwnTerminal {
+  const { stdin } = line;
   let bound = boundWithAlt(keymap);
   let hasMouse = false;
   const splitter = new InputSplitter({ isBound: (stroke) => bound.has(stroke), hasMouse: () => hasMouse });
-  const keyboard: AppKeyboard = new Keyboard(process.stdin, splitter);
-  const write = (sequence: string): void => processHost.write(ascii ? asciiText(sequence, stringWidth) : sequence);
-  const { stdout, diff } = diffingStdout(process.stdout, stringWidth, ascii);
+  const keyboard: AppKeyboard = new Keyboard(stdin, splitter);
+  const write = (sequence: string): void => line.write(ascii ? asciiText(sequence, stringWidth) : sequence);
+  const { stdout, diff } = diffingStdout(line.stdout, stringWidth, ascii);
   const modes = createModes({ ...processHost, write }, () => diff.end());
   for (const mode of [bracketedPaste, ...own]) modes.enable(mode);
   const jobs = new JobControl(handover);
@@ -106,7 +127,7 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
   const letGo = handover.hold({
     async leave() {
       heedKeys = ignoreKeySignals();
-      stopInBackground(process);
+      stopInBackground(line);
       const stopped = keyboard.stop();
       const left = ink?.suspendTerminal();
       modes.pause();
@@ -122,7 +143,7 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
       suspension = undefined;
     },
   });
-  if (process.stdin.isTTY) process.stdin.setRawMode(true);
+  if (stdin.isTTY) stdin.setRawMode(true);
   processHost.onExit(() => keyboard.drop());
   let hasLeft = false;
   const leave = (): void => {
@@ -135,6 +156,7 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
     keyboard,
     modes,
     handover,
+    stdin,
     stdout,
     rows: diff,
     redraw,
@@ -148,7 +170,7 @@ export function ownTerminal({ modes: own, keymap = [], ascii }: OwnTerminalOptio
     },
     page(lines) {
       const text = ascii ? lines.map((line) => asciiText(line, stringWidth)) : lines;
-      return handover.lendIfFree(() => showInPager(text, { env: process.env, start: startOnTerminal, anyKey }));
+      return handover.lendIfFree(() => showInPager(text, { env: line.env, start: startOnTerminal, anyKey }));
     },
     give: (argv) => handover.lendIfFree(() => runOnTerminal(argv, anyKey)),
     suspend: () => jobs.suspend(),

@@ -2,12 +2,15 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Files whose tests are functions of what they are given share one worker and what it has loaded: two thirds of their time was loading.
- * What draws, spawns, writes files or listens has a worker for each file.
+ * Files whose tests are functions of what they are given, and those that draw, share one worker and what it has loaded and compiled:
+ * two thirds of their time was that. What changes its own process, or needs one that loaded nothing yet, has a worker for each file.
  */
-const pure = ['domain', 'keys', 'theme', 'state', 'log', 'mock/http', 'workspace', 'segment-api'].map(
-  (folder) => `test/${folder}/**/*.test.{ts,tsx}`,
-);
+const pure = [
+  ...['domain', 'keys', 'theme', 'state', 'log', 'mock', 'workspace', 'segment-api', 'components'],
+  ...['views', 'actions', 'golden'],
+].map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
+/** Whole dashboards; programs that they start have folders of their own. */
+const played = ['test/e2e/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -15,14 +18,16 @@ export default defineConfig({
     setupFiles: ['test/harness/start-clock.ts'],
     // Many tests wait for programs that they have started: a core left free, as is usual, would be left idle.
     maxWorkers: Math.max(2, availableParallelism()),
-    testTimeout: 20_000,
+    // A machine that is busy with other things is slow, and not wrong; what hangs is told by its own waits.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // The gate runs on shared machines: what fails there twice in a row is a fault, not a slow moment.
     retry: process.env.CI ? 1 : 0,
     env: { TZ: 'UTC' },
     projects: [
       { extends: true, test: { name: 'pure', include: pure, isolate: false } },
-      { extends: true, test: { name: 'whole', include: ['test/**/*.test.{ts,tsx}'], exclude: [...pure] } },
+      { extends: true, test: { name: 'played', include: played, isolate: false } },
+      { extends: true, test: { name: 'whole', include: ['test/**/*.test.{ts,tsx}'], exclude: [...pure, ...played] } },
     ],
   },
 });

@@ -33,7 +33,8 @@ export interface Emulator {
   resize(cols: number, rows: number): void;
   /**
    * Resolves with the screen as soon as it matches (never in the middle of a synchronised frame).
-   * Rejects with the screen as it is after `ms`, or when the program has ended without it.
+   * Rejects with the screen as it is when nothing was written for `ms`, after three times as long in any case, or when the program
+   * has ended without it: a busy machine makes a program slow, not silent.
    */
   waitFor(wanted: RegExp | ((screen: string) => boolean), ms?: number): Promise<string>;
   /** `data`: after each write; `reply`: bytes the terminal sends back (DA, DSR); `end`: nothing follows, and why. */
@@ -138,11 +139,13 @@ export function emulator({ cols = 80, rows = 24, oldWidths = false }: EmulatorOp
       };
       return new Promise((resolve, reject) => {
         const done = () => {
-          clearTimeout(timer);
+          clearTimeout(silence);
+          clearTimeout(most);
           events.off('data', look);
           events.off('end', giveUp);
         };
         const look = () => {
+          silence.refresh();
           const screen = terminal.modes.synchronizedOutputMode ? undefined : matches();
           if (screen === undefined) return;
           done();
@@ -152,7 +155,8 @@ export function emulator({ cols = 80, rows = 24, oldWidths = false }: EmulatorOp
           done();
           reject(new Error(`the screen did not show ${wanted} ${why}:\n${framed(text(), terminal.cols)}`));
         };
-        const timer = setTimeout(giveUp, ms, `in ${ms} ms`);
+        const silence = setTimeout(giveUp, ms, `in ${ms} ms`);
+        const most = setTimeout(giveUp, 3 * ms, `in ${3 * ms} ms`);
         events.on('data', look);
         events.on('end', giveUp);
         look();

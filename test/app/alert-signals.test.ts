@@ -7,7 +7,13 @@ import { type AlertSettings, usualAlerts } from '../../source/domain/watch/alert
 
 const opened = Date.parse('2026-03-01T00:00:00Z');
 
-const record = (name: string, more: Partial<AlertRecord> = {}): AlertRecord =>
+const notice = (text: string) => `\u001b]9;segtop: ${text}\u0007`;
+
+const record = (
+  name: string,
+  more: Partial<AlertRecord> = {},
+  finding: Partial<AlertRecord['finding']> = {},
+): AlertRecord =>
   ({
     id: name,
     state: 'raised',
@@ -28,15 +34,16 @@ const record = (name: string, more: Partial<AlertRecord> = {}): AlertRecord =>
       numbers: {},
       size: 1,
       groups: [],
+      ...finding,
     },
     ...more,
   }) as AlertRecord;
 
+/** News at so many minutes after the opening, and what became of earlier ones without being news. */
+type Look = readonly [at: number, news: AlertRecord[], changed?: AlertRecord[]];
+
 /** What is written for news at the given minutes after the dashboard was opened. */
-function written(
-  settings: Partial<AlertSettings>,
-  ...news: readonly (readonly [at: number, AlertRecord[]])[]
-): string[] {
+function written(settings: Partial<AlertSettings>, ...news: readonly Look[]): string[] {
   let now = opened;
   const out: string[] = [];
   const tell = alertSignals(
@@ -44,15 +51,17 @@ function written(
     (sequence) => void out.push(sequence),
     () => now,
   );
-  for (const [at, records] of news) {
+  const all = new Map<string, AlertRecord>();
+  for (const [at, records, ended = []] of news) {
     now = opened + at * minute;
-    tell(records);
+    for (const each of [...records, ...ended]) all.set(each.id, each);
+    tell(records, [...all.values()]);
   }
   return out;
 }
 
 describe('the terminal is told', () => {
-  test.each<[string, Partial<AlertSettings>, (readonly [number, AlertRecord[]])[], string[]]>([
+  test.each<[string, Partial<AlertSettings>, readonly Look[], string[]]>([
     [
       'nothing of what is wrong as the dashboard opens',
       {},
@@ -64,14 +73,63 @@ describe('the terminal is told', () => {
     ],
     ['by the bell of what comes up later', {}, [[5, [record('Braze')]]], ['\u0007']],
     [
-      'of a burst once',
+      'of a burst twice: of its first, and a minute later of all the rest in one',
+      { terminal: ['osc9'] },
+      [
+        [5, [record('Braze')]],
+        [5.5, [record('Zendesk')]],
+        [5.9, [record('Redshift')]],
+        [6, []],
+        [7, []],
+      ],
+      [notice('Braze: 94% failing'), notice('Zendesk: 94% failing and 1 more')],
+    ],
+    [
+      'of what came up in the first minute, once that is over',
+      { terminal: ['osc9'] },
+      [
+        [0.5, [record('Braze', {}, { since: opened + 0.3 * minute })]],
+        [1, []],
+      ],
+      [notice('Braze: 94% failing')],
+    ],
+    [
+      'nothing of what is over before its signal',
       {},
       [
         [5, [record('Braze')]],
         [5.5, [record('Zendesk')]],
-        [6, [record('Redshift')]],
+        [6, [], [record('Zendesk', { state: 'resolved', holding: [] })]],
       ],
-      ['\u0007', '\u0007'],
+      ['\u0007'],
+    ],
+    [
+      'of the worst first',
+      { terminal: ['osc9'] },
+      [
+        [5, [record('Redshift', {}, { severity: 'warning' }), record('Braze')]],
+        [6, []],
+      ],
+      [notice('Braze: 94% failing and 1 more')],
+    ],
+    [
+      'of what quiet hours held at their end, in one, if it still stands and nobody looks after it',
+      { terminal: ['osc9'], quiet: { from: 0, to: 10, zone: 'UTC' } },
+      [
+        [5, [record('Braze', {}, { severity: 'warning' }), record('Zendesk', {}, { severity: 'warning' })]],
+        [6, [record('Redshift', {}, { severity: 'warning' }), record('Mixpanel', {}, { severity: 'warning' })]],
+        [8, [], [record('Zendesk', { acknowledgedAt: opened }, { severity: 'warning' })]],
+        [9, [], [record('Redshift', { state: 'resolved', holding: [] }, { severity: 'warning' })]],
+        [10, []],
+        [12, []],
+      ],
+      [notice('Braze: 94% failing and 1 more')],
+    ],
+    [
+      'of what is critical in quiet hours too',
+      { terminal: ['osc9'], quiet: { from: 0, to: 10, zone: 'UTC' } },
+      [[5, [record('Braze', {}, { severity: 'warning' }), record('Zendesk')]]],
+      [notice('Zendesk: 94% failing')],
     ],
     ['nothing where no signal is wanted', { terminal: [] }, [[5, [record('Braze')]]], []],
     ['nothing of what is acknowledged', {}, [[5, [record('Braze', { acknowledgedAt: opened })]]], []],
@@ -80,6 +138,17 @@ describe('the terminal is told', () => {
       {},
       [[5, [record('Braze', { muted: { kind: 'time', until: opened + 10 * minute } })]]],
       [],
+    ],
+    [
+      'of what is muted once that ends',
+      {},
+      [
+        [5, [record('Braze', { muted: { kind: 'time', until: opened + 10 * minute } })]],
+        [9, []],
+        [10, []],
+        [11, []],
+      ],
+      ['\u0007'],
     ],
     [
       'of what was muted until before',

@@ -31,8 +31,8 @@ export interface KeptAlertsOptions {
   /** The book of the open workspace in its store. */
   readonly stored: () => AlertBook | undefined;
   readonly courier: Courier | undefined;
-  /** Called with what came up since the last look. */
-  readonly onNews: (records: readonly AlertRecord[]) => void;
+  /** Called at each look with what came up since the last one, and with all that there is. */
+  readonly onNews: (news: readonly AlertRecord[], all: readonly AlertRecord[]) => void;
   /** Base of the web app, such as https://app.segment.com. */
   readonly webApp: () => string;
 }
@@ -73,7 +73,7 @@ export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
     const alertTroubles = isSame(troubles, before.alertTroubles) ? before.alertTroubles : troubles;
     if (alerts !== before.alerts || alertTroubles !== before.alertTroubles) store.setState({ alerts, alertTroubles });
     const { news, marks } = newsOf(records, known, now());
-    if (news.length > 0) onNews(news);
+    onNews(news, records);
     known = marks;
   };
   return {

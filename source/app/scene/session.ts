@@ -18,6 +18,7 @@ export function sessionOf(settings: Settings, allowance: Session['allowance']): 
     allowance,
     me: settings.me,
     alertRules: settings.alerts.rules,
+    alertQuiet: settings.alerts.quiet,
     alertSend: settings.mode === 'demo' ? [] : settings.alerts.send,
     webApp: sanitise(webAppOf(settings)),
   };

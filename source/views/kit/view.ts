@@ -4,6 +4,7 @@ import type { SafeText } from '../../domain/text.ts';
 import type { Period } from '../../domain/time.ts';
 import type { AlertRecord } from '../../domain/watch/alerts/alert.ts';
 import type { ChannelTrouble } from '../../domain/watch/alerts/book.ts';
+import type { QuietHours } from '../../domain/watch/alerts/quiet-hours.ts';
 import type { AllRuleSettings } from '../../domain/watch/alerts/rules.ts';
 import type { KeyOf } from '../../keys/labels.ts';
 import type { ViewId } from '../../state/pages.ts';
@@ -33,6 +34,7 @@ export interface Session {
   /** What the configuration says of rules, and the channels that alerts are told to. */
   readonly alertRules?: AllRuleSettings | undefined;
   readonly alertSend?: readonly string[] | undefined;
+  readonly alertQuiet?: QuietHours | undefined;
   /** Where the user writes what the API cannot tell, such as the allowance. */
   readonly configFile?: SafeText | undefined;
 }

@@ -1,3 +1,4 @@
+import { hour, minute } from '../../time.ts';
 import type { Severity } from './rules.ts';
 
 /** A span of the day, on some days or on all, in which little is told. */
@@ -18,6 +19,24 @@ export function isQuiet(hours: QuietHours | undefined, severity: Severity, now: 
   if (!hours || !isWithin(hours, now)) return false;
   return hours.tell === 'nothing' || severity !== 'critical';
 }
+
+/** The minute in which what waits for the end of the quiet hours is told; undefined where they never end, or are not now. */
+export function quietUntil(hours: QuietHours | undefined, severity: Severity, now: number): number | undefined {
+  if (!hours || !isQuiet(hours, severity, now)) return undefined;
+  let at = now - (now % minute);
+  // One span may follow the other, and a night may be an hour longer.
+  for (let spans = 0; spans < mostSpans && isQuiet(hours, severity, at); spans++) {
+    const left = hours.to - localTime(at, hours.zone).minutes;
+    at += (left > 0 ? left : left + dayMinutes) * minute;
+  }
+  if (isQuiet(hours, severity, at)) return undefined;
+  // Or an hour shorter.
+  const earlier = at - hour;
+  return earlier > now && !isQuiet(hours, severity, earlier) ? earlier : at;
+}
+
+/** More spans without a minute between them have no end. */
+const mostSpans = 9;
 
 const dayMinutes = 24 * 60;
 

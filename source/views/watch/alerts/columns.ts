@@ -45,14 +45,14 @@ export const whyColumn: Column<AlertRecord> = {
   sort: ({ finding }) => finding.size,
 };
 
-export const stateColumn: Column<AlertRecord> = {
+export const stateColumn = ({ session }: ViewContext): Column<AlertRecord> => ({
   id: 'state',
   header: t`State`,
   width: { min: 8, max: 13 },
   priority: 2,
-  cell: (record, { now }) => span(stateText(record, now), 'dim'),
-  sort: (record) => stateText(record, 0),
-};
+  cell: (record, { now }) => span(stateText(record, now, session), 'dim'),
+  sort: (record) => stateText(record, 0, session),
+});
 
 export const timeColumn = (
   id: string,

@@ -16,7 +16,7 @@ import { detailFact } from '../../kit/detail-lines.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { stateText } from '../../kit/words/alerts.ts';
+import { sentText, stateText } from '../../kit/words/alerts.ts';
 import { calmOf, pictureGround, pictureNotice, rankedText } from '../../kit/words/picture.ts';
 import { problemText, sinceText } from '../../kit/words.ts';
 import { markColumn, resourceColumn, ruleColumn, stateColumn, timeColumn, whyColumn } from './columns.ts';
@@ -61,11 +61,11 @@ function troubleLines({ alertTroubles, now }: ViewContext): Line[] {
 /** Everything that is known of one alert. */
 export function alertDetail(record: AlertRecord, context: ViewContext, width: number): Block {
   const { now, glyphs, session } = context;
-  const { finding, tellings, told, members } = record;
+  const { finding, members } = record;
   const rule = ruleOf(finding.rule);
   const { cause } = finding;
   const at = (time: number | undefined): SafeText => (time === undefined ? t`–` : sinceText(time, now, 0));
-  const often = told ? t`${tellings}×, last ${at(told.at)}` : t`nobody: no channel is configured, or it is quiet`;
+  const { sent, why } = sentText(record, now, session);
   return [
     ...textLines(alertName(record, glyphs), width, 'strong'),
     line(),
@@ -73,13 +73,14 @@ export function alertDetail(record: AlertRecord, context: ViewContext, width: nu
     ...textLines(rule.basis, width, 'dim'),
     detailFact(t`Threshold`, thresholdText(rule, session.alertRules ?? {})),
     detailFact(t`Severity`, word(finding.severity)),
-    detailFact(t`State`, stateText(record, now)),
+    detailFact(t`State`, stateText(record, now, session)),
     detailFact(t`Since`, at(finding.since)),
     detailFact(t`Raised`, at(record.raisedAt)),
     ...(record.resolvedAt === undefined ? [] : [detailFact(t`Resolved`, at(record.resolvedAt))]),
     ...(cause ? [detailFact(t`Cause`, t`${cause.type} ${at(cause.at)}`)] : []),
     ...(members.length > 1 ? [detailFact(t`Affects`, t`${members.length} things of one cause`)] : []),
-    detailFact(t`Sent`, often),
+    detailFact(t`Sent`, sent),
+    ...(why ? textLines(why, width, 'dim') : []),
     line(),
     ...textLines(alertText(record), width),
     line(),
@@ -132,7 +133,7 @@ export const raisedTab = tableView<AlertRecord>({
     resourceColumn(context),
     timeColumn('since', t`Since`, ({ finding }) => finding.since),
     whyColumn,
-    stateColumn,
+    stateColumn(context),
   ],
   head,
   detail: alertDetail,

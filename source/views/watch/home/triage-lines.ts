@@ -47,11 +47,11 @@ export function triageLines(context: ViewContext, width: number, most: number): 
 }
 
 /** Somebody looks after it, or wants to hear no more of it (page `L`). */
-function lookedAfter(item: TriageItem, { alerts, now }: ViewContext): Span[] {
+function lookedAfter(item: TriageItem, { alerts, now, session }: ViewContext): Span[] {
   // Where a colour leads to is no alert, and its destination may have one of another kind.
   const record = item.kind === 'privacy' ? undefined : alertOn(alerts, subjectOf(item).id);
   if (!record || (record.acknowledgedAt === undefined && !isMuted(record, now))) return [];
-  return [span(t`  ${stateText(record, now)}`, 'info')];
+  return [span(t`  ${stateText(record, now, session)}`, 'info')];
 }
 
 /** Nothing wrong is only good news when something was delivered (rule 68), and when all was read. */

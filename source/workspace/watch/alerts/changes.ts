@@ -54,7 +54,7 @@ function enabledNow(id: string, { overview }: Judging): boolean | undefined {
   );
 }
 
-function switchFinding(item: AuditItem, { overview, settings }: Judging): Finding {
+function switchFinding(item: AuditItem, { overview }: Judging): Finding {
   const type = typeOf(item)!;
   const connection = overview.fleet.byId.get(item.resourceId);
   const name = connection ? t`${connection.destination.name} ← ${connection.source?.name ?? t`?`}` : item.resourceName;
@@ -64,7 +64,7 @@ function switchFinding(item: AuditItem, { overview, settings }: Judging): Findin
   return {
     key: `switched-off:${type}/${item.resourceId}`,
     rule: 'switched-off',
-    severity: settings['switched-off']?.severity ?? 'warning',
+    severity: 'warning',
     subject: { type, id: item.resourceId, name },
     verdict: t`DISABLED`,
     facts: facts([

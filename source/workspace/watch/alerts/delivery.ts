@@ -71,7 +71,7 @@ function losing(connection: Connection, judging: Judging): Finding | undefined {
         ? t`${counted(loss.failed, t`event`)} lost`
         : t`${compact(loss.failed)} of ${compact(loss.attempted)} lost`
       : undefined;
-  return make(connection, judging, {
+  return make(connection, {
     rule,
     severity: rate >= criticalPercent ? 'critical' : 'warning',
     size: Math.max(1, rate),
@@ -134,7 +134,7 @@ function waiting(connection: Connection, judging: Judging): Finding | undefined 
   if (onset?.since === undefined || now - onset.since < numberOf(judging, 'retrying', 'lasting') * minute)
     return undefined;
   const retrying = metrics?.retrying ?? 0;
-  return make(connection, judging, {
+  return make(connection, {
     rule: 'retrying',
     severity: 'warning',
     size: Math.max(1, rate),
@@ -154,7 +154,7 @@ function waiting(connection: Connection, judging: Judging): Finding | undefined 
 function silent(connection: Connection, judging: Judging): Finding | undefined {
   if (!isOn(judging, 'silent-connection')) return undefined;
   const { sourceEvents = 0, cause } = connection;
-  return make(connection, judging, {
+  return make(connection, {
     rule: 'silent-connection',
     severity: 'critical',
     size: 1,
@@ -190,7 +190,7 @@ function newReason(connection: Connection, judging: Judging): Finding | undefine
     if (code === undefined || late < fewest || late < all) continue;
     const first = Math.min(...series.filter(({ count }) => count > 0).map(({ at }) => at));
     const onset = { since: first, within: hour, before: undefined, until: undefined };
-    return make(connection, judging, {
+    return make(connection, {
       rule: 'new-error',
       severity: 'warning',
       size: Math.max(1, late),
@@ -218,12 +218,11 @@ interface Made {
   readonly parts: readonly (SafeText | undefined)[];
 }
 
-function make(connection: Connection, { settings }: Judging, { parts, awaits, ...made }: Made): Finding {
+function make(connection: Connection, { parts, awaits, ...made }: Made): Finding {
   const { id, destination, source, reason, cause, onset } = connection;
   const name = t`${destination.name} ← ${source?.name ?? sanitise(destination.sourceId, 8)}`;
   return {
     ...made,
-    severity: settings[made.rule]?.severity ?? made.severity,
     key: `delivery:destination/${id}`,
     subject: { type: 'destination', id, name },
     facts: facts(parts),

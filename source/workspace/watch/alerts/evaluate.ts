@@ -38,13 +38,19 @@ export function evaluate(overview: Overview, read: Read, { settings, isOwn }: Ev
   const judging: Judging = { overview, read, settings, isOwn };
   const judged = new Map(Object.entries(families).map(([family, judge]) => [family, judge(judging)]));
   return {
-    findings: [...judged.values()].flatMap(({ findings }) => findings.map(kept)),
+    findings: [...judged.values()].flatMap(({ findings }) => findings.map((finding) => kept(loud(finding, settings)))),
     isClear: (key, rule) => {
       if (rule && settings[rule]?.enabled === false) return true;
       const [, family = '', id = ''] = /^([^:]*):[^/]*\/(.*)$/s.exec(key) ?? [];
       return judged.get(family)?.isClear(id) ?? false;
     },
   };
+}
+
+/** As severe as the user says of its rule, whichever judge found it. */
+function loud(finding: Finding, settings: AllRuleSettings): Finding {
+  const severity = settings[finding.rule]?.severity;
+  return severity === undefined ? finding : { ...finding, severity };
 }
 
 /** As the store will have it when it is read again: ids come from outside too. */

@@ -41,7 +41,7 @@ export function judgeReports(judging: Judging): Judged {
 function reportFinding(signal: AuditSignal, judging: Judging): Finding | undefined {
   const { kind, state, times, since, item } = signal;
   const rule = rules[kind];
-  const { settings, overview } = judging;
+  const { overview } = judging;
   // What Segment tries again by itself is not lost yet.
   if (!rule || state === 'retrying' || !isOn(judging, rule)) return undefined;
   if (kind !== 'profiles-sync' && kind !== 'data-graph' && times < numberOf(judging, rule, 'times')) return undefined;
@@ -51,7 +51,7 @@ function reportFinding(signal: AuditSignal, judging: Judging): Finding | undefin
   return {
     key: `report:${type}/${item.resourceId}`,
     rule,
-    severity: settings[rule]?.severity ?? 'warning',
+    severity: 'warning',
     subject: { type, id: item.resourceId, name: item.resourceName },
     verdict,
     facts: facts([t`${what} ${verdict}${often}`, ...sinceTime(since, overview.now)]),
@@ -67,7 +67,7 @@ const soon = 3 * day;
 
 /** Meters that will pass their allowance inside the period. */
 export function judgeUsage(judging: Judging): Judged {
-  const { overview, settings } = judging;
+  const { overview } = judging;
   const { meters, now } = overview;
   const findings = meters.flatMap((meter): Finding[] => {
     const { kind, reachesAllowanceAt: at, ended, percent = 0 } = meter;
@@ -79,7 +79,7 @@ export function judgeUsage(judging: Judging): Judged {
       {
         key: `usage:meter/${kind}`,
         rule: 'usage',
-        severity: settings.usage?.severity ?? (passed || at - now < soon ? 'critical' : 'warning'),
+        severity: passed || at - now < soon ? 'critical' : 'warning',
         subject: { type: 'usage', id: kind, name },
         verdict: passed ? t`OVER` : t`QUOTA`,
         facts: facts([

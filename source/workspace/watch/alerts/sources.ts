@@ -59,7 +59,7 @@ export function judgeSources(judging: Judging): Judged {
 }
 
 function silence({ source, health }: SourceFlow, judging: Judging): Finding | undefined {
-  const { overview, settings } = judging;
+  const { overview } = judging;
   if (health.state !== 'silent' || !isOn(judging, 'silent-source')) return undefined;
   const item = overview.triage.find((each) => each.kind === 'source' && each.flow.source.id === source.id);
   const { habit, missing = 0 } = health;
@@ -68,7 +68,7 @@ function silence({ source, health }: SourceFlow, judging: Judging): Finding | un
   return {
     key: `source:source/${source.id}`,
     rule: 'silent-source',
-    severity: settings['silent-source']?.severity ?? 'critical',
+    severity: 'critical',
     subject: { type: 'source', id: source.id, name: source.name },
     verdict: t`SILENT`,
     facts: facts([
@@ -91,7 +91,7 @@ interface Comparison {
 
 /** The last full hour against the same hour a week before; undefined where one of both is not known. */
 function volumeComparison(judging: Judging): (flow: SourceFlow) => Comparison | undefined {
-  const { overview, read, settings } = judging;
+  const { overview, read } = judging;
   const { now } = overview;
   const volume = read(resources.volume('24h'));
   const usual = read(resources.usualVolume);
@@ -121,7 +121,7 @@ function volumeComparison(judging: Judging): (flow: SourceFlow) => Comparison | 
       finding: {
         key: `source:source/${source.id}`,
         rule: 'source-volume',
-        severity: settings['source-volume']?.severity ?? 'warning',
+        severity: 'warning',
         subject: { type: 'source', id: source.id, name: source.name },
         verdict: isDrop ? t`DROPPED` : t`GREW`,
         facts: facts([
@@ -146,7 +146,7 @@ function seriesOnly(series: readonly Bucket[], old: readonly Bucket[]): readonly
 
 /** Sources that Segment is about to switch off by itself. */
 export function judgeAutoDisable(judging: Judging): Judged {
-  const { overview, read, settings } = judging;
+  const { overview, read } = judging;
   const { flow, fleet, now } = overview;
   const destinations = fleet.isWhole ? fleet.connections.map(({ destination }) => destination) : undefined;
   const ahead = numberOf(judging, 'auto-disable', 'days') * day;
@@ -162,7 +162,7 @@ export function judgeAutoDisable(judging: Judging): Judged {
       {
         key: `auto-disable:source/${source.id}`,
         rule: 'auto-disable',
-        severity: settings['auto-disable']?.severity ?? 'warning',
+        severity: 'warning',
         subject: { type: 'source', id: source.id, name: source.name },
         verdict: t`AUTO-DISABLE`,
         facts: facts([

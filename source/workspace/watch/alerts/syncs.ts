@@ -72,7 +72,7 @@ function storageFinding(storage: StorageHealth, judging: Judging): Finding | und
 type Facts = Omit<Finding, 'key' | 'subject' | 'groups' | 'cause'>;
 
 function failedSync(storage: StorageHealth, item: TriageItem | undefined, judging: Judging): Facts | undefined {
-  const { overview, settings } = judging;
+  const { overview } = judging;
   const { state, failedInRow, failingPairs, notice, reported, lastGood } = storage;
   const isFailing = state === 'failing';
   const isPartial = state === 'partial' && partialInRow(storage) >= numberOf(judging, 'storage-sync', 'partial');
@@ -81,7 +81,7 @@ function failedSync(storage: StorageHealth, item: TriageItem | undefined, judgin
   const times = failedInRow > 1 ? t` ${failedInRow}×` : t``;
   return {
     rule: 'storage-sync',
-    severity: settings['storage-sync']?.severity ?? (failedInRow >= criticalTimes ? 'critical' : 'warning'),
+    severity: failedInRow >= criticalTimes ? 'critical' : 'warning',
     verdict: isFailing ? t`FAILED` : t`PARTIAL`,
     facts: facts([
       isFailing ? t`sync FAILED${times}` : t`sync PARTIAL`,
@@ -98,7 +98,7 @@ function failedSync(storage: StorageHealth, item: TriageItem | undefined, judgin
 }
 
 function lateSync({ warehouse, syncs, last }: StorageHealth, judging: Judging): Facts | undefined {
-  const { settings, overview } = judging;
+  const { overview } = judging;
   if (!isOn(judging, 'storage-late') || !warehouse.enabled || !syncs.data?.length || last?.status === 'running')
     return undefined;
   const { now } = overview;
@@ -109,7 +109,7 @@ function lateSync({ warehouse, syncs, last }: StorageHealth, judging: Judging): 
   if (!late?.isLate) return undefined;
   return {
     rule: 'storage-late',
-    severity: settings['storage-late']?.severity ?? 'warning',
+    severity: 'warning',
     verdict: t`LATE`,
     facts: facts([t`LATE, no sync began`, ...sinceTime(late.last, now), t`usually every ${durationText(late.pause)}`]),
     since: late.last,
@@ -131,7 +131,7 @@ function partialInRow({ syncs }: StorageHealth): number {
 
 /** Reverse ETL: by the runs where they are read, by the trail where that alone tells. */
 export function judgeReverseEtl(judging: Judging): Judged {
-  const { overview, read, settings } = judging;
+  const { overview, read } = judging;
   const { rows } = reverseEtl(read);
   const byModel = Map.groupBy(rows, ({ model }) => model.id);
   const reported = new Map(
@@ -152,8 +152,7 @@ export function judgeReverseEtl(judging: Judging): Judged {
     const finding: Finding = {
       key: `reverse-etl:model/${id}`,
       rule: 'reverse-etl',
-      severity:
-        settings['reverse-etl']?.severity ?? (times >= criticalTimes && state === 'failed' ? 'critical' : 'warning'),
+      severity: times >= criticalTimes && state === 'failed' ? 'critical' : 'warning',
       subject: { type: 'model', id, name: item.resourceName },
       verdict: state === 'partial' ? t`PARTIAL` : t`FAILED`,
       facts: facts([
@@ -222,7 +221,7 @@ function isLate({ state, runs }: ModelRuns, judging: Judging): boolean {
 
 function runFinding(
   { model, destination, state, failedInRow, latest, lastGood }: ModelRuns,
-  { overview, settings }: Judging,
+  { overview }: Judging,
 ): Finding {
   const { now } = overview;
   const verdict = state === 'failing' ? t`FAILED` : state === 'partial' ? t`PARTIAL` : t`LATE`;
@@ -230,7 +229,7 @@ function runFinding(
   return {
     key: `reverse-etl:model/${model.id}`,
     rule: 'reverse-etl',
-    severity: settings['reverse-etl']?.severity ?? (failedInRow >= criticalTimes ? 'critical' : 'warning'),
+    severity: failedInRow >= criticalTimes ? 'critical' : 'warning',
     subject: {
       type: 'model',
       id: model.id,

@@ -45,7 +45,7 @@ export function judgeViolations(judging: Judging): Judged {
 }
 
 function findingOf(row: SourceViolations, judging: Judging): Finding | undefined {
-  const { overview, settings, read } = judging;
+  const { overview, read } = judging;
   const { now, flow } = overview;
   const { source, series, basis } = row;
   const from = floorTo(now, 'HOUR') - newest + hour;
@@ -82,7 +82,7 @@ function findingOf(row: SourceViolations, judging: Judging): Finding | undefined
   return {
     key: `violations:source/${source.id}`,
     rule,
-    severity: settings[rule]?.severity ?? (rate >= criticalPercent ? 'critical' : 'warning'),
+    severity: rate >= criticalPercent ? 'critical' : 'warning',
     subject: { type: 'source', id: source.id, name: source.name },
     verdict: basis === 'blocked' ? t`BLOCKED` : t`VIOLATED`,
     facts: facts([

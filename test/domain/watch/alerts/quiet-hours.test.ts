@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isQuiet, type QuietHours } from '../../../../source/domain/watch/alerts/quiet-hours.ts';
+import { isQuiet, type QuietHours, quietUntil } from '../../../../source/domain/watch/alerts/quiet-hours.ts';
 
 const night: QuietHours = { from: 22 * 60, to: 7 * 60, zone: 'Europe/Berlin' };
 
@@ -18,6 +18,27 @@ describe('quiet hours', () => {
     ['at noon', { from: 11 * 60, to: 13 * 60, zone: 'UTC' }, '2026-01-16T12:00:00Z', true],
   ])('%s', (_, hours, at, expected) => {
     expect(isQuiet(hours, 'warning', Date.parse(at))).toBe(expected);
+  });
+
+  it.each<[string, QuietHours | undefined, string, string | undefined]>([
+    ['there are none', undefined, '2026-01-15T23:00:00Z', undefined],
+    ['they are not now', night, '2026-01-15T20:59:59Z', undefined],
+    ['before midnight', night, '2026-01-15T21:00:30Z', '2026-01-16T06:00:00Z'],
+    ['past midnight', night, '2026-01-16T05:59:59Z', '2026-01-16T06:00:00Z'],
+    ['the night that is an hour longer', night, '2026-10-24T20:10:00Z', '2026-10-25T06:00:00Z'],
+    ['the night that is an hour shorter', night, '2026-03-28T21:10:00Z', '2026-03-29T05:00:00Z'],
+    ['at noon', { from: 11 * 60, to: 13 * 60, zone: 'UTC' }, '2026-01-16T12:00:00Z', '2026-01-16T13:00:00Z'],
+    ['the whole of a day', { from: 0, to: 0, days: [6], zone: 'UTC' }, '2026-01-17T12:00:00Z', '2026-01-18T00:00:00Z'],
+    [
+      'the whole of both days of a weekend',
+      { from: 0, to: 0, days: [6, 0], zone: 'UTC' },
+      '2026-01-17T12:00:00Z',
+      '2026-01-19T00:00:00Z',
+    ],
+    ['always', { from: 0, to: 0, zone: 'UTC' }, '2026-01-17T12:00:00Z', undefined],
+  ])('end: %s', (_, hours, at, expected) => {
+    const end = quietUntil(hours, 'warning', Date.parse(at));
+    expect(end === undefined ? undefined : new Date(end).toISOString()).toBe(expected?.replace('Z', '.000Z'));
   });
 
   it('what is critical is told all the same, unless nothing is', () => {

@@ -424,6 +424,14 @@ describe('what only the trail reports', () => {
     expect(keys(told(sending(100, 100), ...items.map((type) => report(type, hour))))).toEqual([]);
   });
 
+  it('is as severe as the configuration says, as what any rule finds', () => {
+    const run = (times: number) =>
+      told(sending(100, 100), ...steady(1, times).map((_, ago) => report('Source Run Failed', (ago + 1) * hour)));
+    const severe = { 'run-failed': { parameters: {}, severity: 'critical' } } as const;
+    expect(judge(run(3)).findings).toMatchObject([{ severity: 'warning' }]);
+    expect(judge(run(3), { settings: severe }).findings).toMatchObject([{ severity: 'critical' }]);
+  });
+
   it('is over only where the trail has been read', () => {
     const unread = sending(100, 100).set(resources.recentAudit(period), undefined as never);
     expect(judge(unread).isClear('report:source/r')).toBe(false);

@@ -1,5 +1,5 @@
 import type { Source } from '../entities.ts';
-import { type Bucket, hour, minute, type Window } from '../time.ts';
+import { type Bucket, hour, minute, second, type Window } from '../time.ts';
 import { type Habit, type HourGrid, habitOf, hourGrid, median, missedHours, missingIn } from './habit.ts';
 
 /** Whether a source sends. The API gives no last-seen: it is read off the counts (rule 30). */
@@ -17,6 +17,8 @@ export interface SourceHealth {
   readonly missing?: number | undefined;
   /** Where no event was found: what was looked through. */
   readonly looked?: Window | undefined;
+  /** It sends, but what came last is so little that it may have stopped just now. */
+  readonly falters?: true | undefined;
 }
 
 /** Counts in buckets of one size, empty ones may be missing, and the window that they are all of. */
@@ -39,8 +41,15 @@ export interface SourceCounts {
 
 const liveFor = 5 * minute;
 
-/** A source is silent after this long without an event at the earliest; its last event may be up to a minute older still. */
+/** A source is silent after this long without an event at the earliest. */
 const leastSilence = 1.5 * minute;
+/** So much of it must be known to be empty, beyond the minute of its last event. */
+const leastEmpty = 0.5 * minute;
+/** After this a stream may have stopped, if so many events are missing: worth a second look, and no more. */
+const doubtfulAfter = 20 * second;
+const doubtfulFrom = 6;
+/** What sends so seldom that this does not tell is not looked at more often for it. */
+const doubtfulUntil = 3 * minute;
 /** So many events must be missing from a stream: chance explains that less than once in 100,000 minutes. */
 const leastMissing = 12;
 /** A minute more than twice its longest pause of the last hours. */
@@ -75,13 +84,17 @@ export function sourceHealth(source: Source, counts: SourceCounts | undefined): 
   const seen = { lastSeen: lastSeenBy.end, lastSeenBy };
   const gap = { start: lastSeenBy.end, end: Math.max(lastSeenBy.end, counts.end) };
   const silence = gap.end - gap.start;
-  if (silence >= leastSilence) {
+  const sending = { state: silence <= liveFor ? 'live' : 'quiet', ...seen } as const;
+  const stream = streamBefore(counts, gap);
+  const falters = stream !== undefined && isDoubtful(stream);
+  if (silence >= leastSilence || falters) {
     const grid = hourGrid(counts.hours.series, counts.hours.window, gap.end);
-    const habit = grid && habitOf(grid, gap);
-    if (grid && habit && (streamStopped(counts.minutes, gap, habit) || hoursMissed(counts, grid, gap, habit)))
+    const habit = grid && habitOf(grid, silence > 0 ? gap : { ...lastSeenBy, end: gap.end });
+    if (grid && habit && silence > 0 && (streamStopped(stream, gap, habit) || hoursMissed(counts, grid, gap, habit)))
       return { state: 'silent', ...seen, habit, missing: missingIn(grid, gap, habit) };
+    if (falters && habit && isDoubtful(usually(stream, habit))) return { ...sending, falters: true };
   }
-  return { state: silence <= liveFor ? 'live' : 'quiet', ...seen };
+  return sending;
 }
 
 const newest = (counts: Counts | undefined): Bucket | undefined =>
@@ -105,19 +118,50 @@ function lastSeen({ hours, minutes, lastHour, end }: SourceCounts): Window | und
 
 const minuteOf = ({ at }: Bucket): Window => ({ start: at, end: at + minute });
 
-/** A stream has stopped: nothing for longer than it ever paused in the last hours, and too long for chance. */
-function streamStopped(minutes: Counts | undefined, gap: Window, { perHour }: Habit): boolean {
+/** What sends every minute or nearly so. */
+interface Stream {
+  readonly perMinute: number;
+  /** From one event to the next at the longest, in minutes that are full. */
+  readonly longest: number;
+  /** Since its last event. */
+  readonly silence: number;
+}
+
+function streamBefore({ minutes, end }: SourceCounts, gap: Window): Stream | undefined {
   const seen = (minutes?.series ?? [])
     .filter(({ at, count }) => count > 0 && at < gap.start)
     .sort((a, b) => a.at - b.at);
   const [first, last] = [seen[0], seen.at(-1)];
-  if (!first || !last || seen.length < fewestMinutes) return false;
+  if (!first || !last || seen.length < fewestMinutes) return undefined;
   const longest = seen.slice(1).reduce((most, { at }, index) => Math.max(most, at - seen[index]!.at), minute);
   const observed = last.at + minute - first.at;
-  const perMinute = Math.min(seen.reduce((sum, { count }) => sum + count, 0) / (observed / minute), perHour / 60);
-  const silence = gap.end - gap.start;
+  const perMinute = seen.reduce((sum, { count }) => sum + count, 0) / (observed / minute);
+  if (longest > minute) return { perMinute, longest, silence: gap.end - gap.start };
+  // It stopped where its last minute holds so little: as late in that minute as chance may have it.
+  const spent = Math.min(1, (last.count + Math.sqrt(last.count) + 1) / perMinute);
+  return { perMinute, longest, silence: end - (last.at + spent * minute) };
+}
+
+/** As it usually is at this hour, if that is less. */
+const usually = (stream: Stream, { perHour }: Habit): Stream => ({
+  ...stream,
+  perMinute: Math.min(stream.perMinute, perHour / 60),
+});
+
+const missingOf = ({ perMinute, silence }: Stream): number => (perMinute * silence) / minute;
+
+const isDoubtful = (stream: Stream): boolean =>
+  stream.longest <= minute &&
+  stream.silence >= doubtfulAfter &&
+  stream.silence < doubtfulUntil &&
+  missingOf(stream) >= doubtfulFrom;
+
+/** A stream has stopped: nothing for longer than it ever paused in the last hours, and too long for chance. */
+function streamStopped(stream: Stream | undefined, gap: Window, habit: Habit): boolean {
+  if (!stream || gap.end - gap.start < leastEmpty) return false;
+  const { longest, silence } = stream;
   const isLonger = silence >= (longest > minute ? pauses * (longest - minute) + minute : leastSilence);
-  return isLonger && (perMinute * silence) / minute >= leastMissing;
+  return isLonger && missingOf(usually(stream, habit)) >= leastMissing;
 }
 
 /** Full hours are missing, more of them in a row than it leaves out by itself. */

@@ -6,7 +6,7 @@ import type { Need, Resource } from '../polling/resource.ts';
 import { markNeeds } from '../privacy/marks.ts';
 import { bindsSources, ownForwarding, plannedSources } from '../protocols/violations.ts';
 import * as resources from '../resources/common.ts';
-import { minutesOfHour, minuteVolume } from '../resources/minute-volume.ts';
+import { minutesOfHour, minuteVolume, minuteVolumeSoon } from '../resources/minute-volume.ts';
 import { refused } from '../resources/refused.ts';
 import { blockedMinuteNeeds } from '../resources/violation-minutes.ts';
 import { inflow, lastHours } from '../sources/inflow.ts';
@@ -23,15 +23,16 @@ export function overviewNeeds(read: Read, period: Period, now: number, attention
   if (refused(read)) return [need(resources.workspace, priority.visible)];
   const month = monthOf(now);
   const lists = lacksAuditTrail(read, period) ? resources.withoutTrail : resources;
+  const flow = inflow(read, period, now);
   return [
     need(resources.workspace, priority.visible),
     need(resources.volume(period), priority.visible),
-    need(minuteVolume, priority.visible),
+    need(flow.flows.some(({ health }) => health.falters) ? minuteVolumeSoon : minuteVolume, priority.visible),
     need(lists.sources, priority.visible),
     need(lists.destinations, priority.visible),
     need(resources.recentAudit(period), priority.visible),
     need(resources.usualVolume, priority.favorite),
-    ...lastHours(inflow(read, period, now)).map((at) => need(minutesOfHour(at), priority.failing)),
+    ...lastHours(flow).map((at) => need(minutesOfHour(at), priority.failing)),
     need(resources.apiCalls(month), priority.favorite),
     need(resources.mtu(month), priority.favorite),
     need(resources.trackingPlans, priority.favorite),

@@ -35,6 +35,9 @@ export const minuteVolume: Resource<MinuteVolume> = {
   },
 };
 
+/** The same while a stream may just have stopped: the next look is not left until the minute is over. */
+export const minuteVolumeSoon: Resource<MinuteVolume> = { ...minuteVolume, every: 15 * second };
+
 function mergedMinutes(
   known: MinuteVolume | undefined,
   rows: readonly VolumeRow[],

@@ -75,6 +75,39 @@ describe('a stream that stops', () => {
     expect(stateAt(rate, stop + 17 * minute)).toBe('silent');
   });
 
+  /** Events in its last minute, and the seconds after the beginning of that minute up to which is counted. */
+  it.each<[string, count: number, end: number, string]>([
+    ['sends', 85, 60, 'live'],
+    ['sends in a minute that goes on', 28, 20, 'live'],
+    ['sent nothing for seconds', 85, 75, 'live'],
+    ['has so little in its last minute that it may have stopped', 1, 30, 'live, falters'],
+    ['has nothing for twenty seconds', 85, 80, 'live, falters'],
+    ['stopped with the minute', 85, 149, 'live, falters'],
+    ['stopped with the minute, 90 s ago', 85, 150, 'silent'],
+    ['stopped in its first second', 1, 92, 'live, falters'],
+    ['stopped in its first second, 90 s ago', 1, 93, 'silent'],
+    ['stopped in the middle, as late as chance may have it', 42, 124, 'live, falters'],
+    ['stopped in the middle, 90 s after that', 42, 126, 'silent'],
+  ])('%s', (_, count, end, expected) => {
+    const stop = at('2026-03-14T14:30:00Z');
+    const { minutes, hours } = counts(until(stop, busy), stop + end * 1000);
+    const series = [...minutes!.series, { at: stop, count }];
+    const health = sourceHealth(source, { hours, minutes: { ...minutes!, series }, end: stop + end * 1000 });
+    expect(health.falters ? `${health.state}, falters` : health.state).toBe(expected);
+  });
+
+  it('that sends seldom is not looked at more often while it is not known to be silent', () => {
+    const stop = at('2026-03-14T14:30:00Z');
+    const { falters } = sourceHealth(
+      source,
+      counts(
+        until(stop, () => 1),
+        stop + 7 * minute,
+      ),
+    );
+    expect(falters).toBe(undefined);
+  });
+
   it('that sends little is not silent before its silence can be no chance', () => {
     const stop = at('2026-03-14T14:30:00Z');
     const rate = until(stop, () => 1);

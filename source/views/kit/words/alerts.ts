@@ -34,11 +34,11 @@ export function sentText(
     return silence && state === 'raised' ? { sent, why: silence } : { sent };
   }
   const nobody = (why: SafeText) => ({ sent: t`nobody`, why });
-  if (kind === 'demo') return nobody(t`nobody is told of a demo`);
+  if (kind === 'demo') return nobody(t`a demo sends nothing`);
   if ((alertRules?.[finding.rule]?.send ?? alertSend ?? []).length === 0) return nobody(t`no channel is configured`);
   if (silence) return nobody(silence);
-  if (state === 'resolved') return nobody(t`it was over before anybody could be told`);
-  if (record.acknowledgedAt !== undefined) return nobody(t`acknowledged before anybody was told`);
+  if (state === 'resolved') return nobody(t`it was over before it was sent`);
+  if (record.acknowledgedAt !== undefined) return nobody(t`acknowledged before it was sent`);
   if (isQuiet(alertQuiet, finding.severity, now)) {
     const until = quietUntil(alertQuiet, finding.severity, now);
     return nobody(until === undefined ? t`held by quiet hours` : t`held by quiet hours until ${clock(until, now)}`);

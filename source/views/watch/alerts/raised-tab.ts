@@ -7,7 +7,7 @@ import { isMuted } from '../../../domain/watch/alerts/alert.ts';
 import { alertText, openCommand } from '../../../domain/watch/alerts/message.ts';
 import { ruleOf } from '../../../domain/watch/alerts/rules.ts';
 import { pages } from '../../../state/pages.ts';
-import { type Line, line, span } from '../../../theme/line.ts';
+import { type Line, line, lineWidth, span } from '../../../theme/line.ts';
 import type { Answer } from '../../kit/answer/answer.ts';
 import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { meterAnswer } from '../../kit/answer/usage.ts';
@@ -58,6 +58,14 @@ function troubleLines({ alertTroubles, now }: ViewContext): Line[] {
   });
 }
 
+/** Who was sent it, and why nobody was: beside it where that has room. */
+function sentLines(record: AlertRecord, { now, session }: ViewContext, width: number): Block {
+  const { sent, why } = sentText(record, now, session);
+  if (!why) return [detailFact(t`Sent`, sent)];
+  const whole = detailFact(t`Sent`, t`${sent}, ${why}`);
+  return lineWidth(whole) <= width ? [whole] : [detailFact(t`Sent`, sent), ...textLines(why, width, 'dim')];
+}
+
 /** Everything that is known of one alert. */
 export function alertDetail(record: AlertRecord, context: ViewContext, width: number): Block {
   const { now, glyphs, session } = context;
@@ -65,7 +73,6 @@ export function alertDetail(record: AlertRecord, context: ViewContext, width: nu
   const rule = ruleOf(finding.rule);
   const { cause } = finding;
   const at = (time: number | undefined): SafeText => (time === undefined ? t`–` : sinceText(time, now, 0));
-  const { sent, why } = sentText(record, now, session);
   return [
     ...textLines(alertName(record, glyphs), width, 'strong'),
     line(),
@@ -79,8 +86,7 @@ export function alertDetail(record: AlertRecord, context: ViewContext, width: nu
     ...(record.resolvedAt === undefined ? [] : [detailFact(t`Resolved`, at(record.resolvedAt))]),
     ...(cause ? [detailFact(t`Cause`, t`${cause.type} ${at(cause.at)}`)] : []),
     ...(members.length > 1 ? [detailFact(t`Affects`, t`${members.length} things of one cause`)] : []),
-    detailFact(t`Sent`, sent),
-    ...(why ? textLines(why, width, 'dim') : []),
+    ...sentLines(record, context, width),
     line(),
     ...textLines(alertText(record), width),
     line(),

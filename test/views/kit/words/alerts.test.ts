@@ -51,7 +51,7 @@ test.each<[string, AlertRecord, Partial<Session>, string, string]>([
     'nobody; not yet',
     'raised',
   ],
-  ['a demo', record(), { ...ops, kind: 'demo' }, 'nobody; nobody is told of a demo', 'raised'],
+  ['a demo', record(), { ...ops, kind: 'demo' }, 'nobody; a demo sends nothing', 'raised'],
   ['muted for a time', record(forHours), ops, 'nobody; muted until 02:10', 'muted 2h'],
   ['muted until worse', record(untilWorse), ops, 'nobody; muted until it is worse', 'muted'],
   ['a muting that is over', record({ muted: { kind: 'time', until: now } }), ops, 'nobody; not yet', 'raised'],
@@ -84,12 +84,12 @@ test.each<[string, AlertRecord, Partial<Session>, string, string]>([
     'nobody; its reason is being read',
     'raised',
   ],
-  ['acknowledged first', record({ acknowledgedAt: now }), ops, 'nobody; acknowledged before anybody was told', 'acked'],
+  ['acknowledged first', record({ acknowledgedAt: now }), ops, 'nobody; acknowledged before it was sent', 'acked'],
   [
     'over first',
     record({ state: 'resolved', resolvedAt: now, holding: [] }),
     ops,
-    'nobody; it was over before anybody could be told',
+    'nobody; it was over before it was sent',
     'raised',
   ],
 ])('who was told of an alert, or why nobody: %s', (_, each, session, expected, state) => {

@@ -16,6 +16,7 @@ import type { Transport } from '../../source/segment-api/transport/transport.ts'
 import { overviewNeeds } from '../../source/workspace/needs/overview.ts';
 import { Poller } from '../../source/workspace/polling/poller.ts';
 import { closedRead } from '../../source/workspace/resources/closed-read.ts';
+import type { Allowance } from '../../source/workspace/usage/meters.ts';
 import { type Overview, overview } from '../../source/workspace/watch/overview.ts';
 import type { TriageItem } from '../../source/workspace/watch/triage.ts';
 import { type FakeClock, fakeClock } from '../harness/world-clock.ts';
@@ -33,6 +34,8 @@ export interface RaisingOptions {
   readonly latency?: number;
   /** Events a day of each source. */
   readonly perDay?: number;
+  /** What the plan includes. */
+  readonly allowance?: Allowance;
 }
 
 /** What is wrong in a workspace from a moment on. */
@@ -158,7 +161,7 @@ export async function raisingStage(options: RaisingOptions): Promise<RaisingStag
   const look = (): Overview => {
     if (picture && !isNew && now() - picture.now < redrawn) return picture;
     isNew = false;
-    picture = overview(read, '24h', now(), {});
+    picture = overview(read, '24h', now(), options.allowance ?? {});
     const visible = new Set(picture.fleet.failing.slice(0, watched).map(({ id }) => id));
     poller.want(overviewNeeds(read, '24h', now(), { visible }));
     return picture;

@@ -42,6 +42,8 @@ export interface ConnectionNow {
   readonly loss: Loss | undefined;
   /** The reason that most fails for now, where minutes tell: over a whole day the background may have more of another reason. */
   readonly reason: SafeText | undefined;
+  /** The report by reason was read before it began: it tells of the background, and neither since when nor why this fails. */
+  readonly isDated?: true | undefined;
 }
 
 const kept = new WeakMap<DeliveryReading, { readonly reads: ConnectionReads; readonly value: ConnectionNow }>();
@@ -91,7 +93,9 @@ function judged(reads: ConnectionReads, period: Period, now: number): Connection
     return { judgement, onset: undefined, hours: coarse, loss: undefined, reason: undefined };
   const run = judgement.run ?? waitingRun(judgement, minutes);
   const fine = run && !run.isEdge ? runOnset(run, 'MINUTE') : undefined;
-  const old = fine ? undefined : (deep?.onset ?? (run?.isEdge ? beforeMinutes(coarse, run.since) : coarse));
+  const isDated = !run && !deep && coarse !== undefined && isOlder(report, failures.fetchedAt, judgement);
+  const hourly = isDated ? undefined : coarse;
+  const old = fine ? undefined : (deep?.onset ?? (run?.isEdge ? beforeMinutes(coarse, run.since) : hourly));
   const onset = fine ?? old;
   const until = judgement.state === 'recovering' ? (judgement.until ?? onset?.until) : undefined;
   const ending = onset && { ...onset, until };
@@ -103,7 +107,21 @@ function judged(reads: ConnectionReads, period: Period, now: number): Connection
     hours: coarse,
     loss,
     reason: reasonNow(judgement, run?.since, minutes),
+    ...(isDated ? { isDated } : {}),
   };
+}
+
+/** Most of what fails by the newest numbers is not in a report that is older. */
+function isOlder(
+  report: StepReport | undefined,
+  fetchedAt: number | undefined,
+  { state, basis, perHour }: Judgement,
+): true | undefined {
+  if (!basis || fetchedAt === undefined || fetchedAt >= basis.end || state === 'recovering') return undefined;
+  // With the hour before: a failure that goes on was read in that one.
+  const from = floorTo(basis.start, 'HOUR') - hour;
+  const known = (report?.rows ?? []).reduce((all, { series }) => all + countIn(series, from), 0);
+  return 2 * known < (perHour * (basis.end - basis.start)) / hour ? true : undefined;
 }
 
 /**

@@ -180,7 +180,7 @@ export function connectionOf(
       sends,
       compared,
     }),
-    reason: standing.reason ?? codeOf(topReason(report)),
+    reason: standing.reason ?? (standing.isDated ? undefined : codeOf(topReason(report))),
     onset: onset ?? (disabledBy ? exactOnset(disabledBy.at) : switched),
     hours: standing.hours,
     loss: standing.loss,

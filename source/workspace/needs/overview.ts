@@ -11,6 +11,7 @@ import { refused } from '../resources/refused.ts';
 import { blockedMinuteNeeds } from '../resources/violation-minutes.ts';
 import { inflow, lastHours } from '../sources/inflow.ts';
 import { storageHealth } from '../storage/health.ts';
+import { countdownNeeds } from './auto-disable.ts';
 import { type Attention, deliveryNeeds } from './delivery.ts';
 
 export type { Attention } from './delivery.ts';
@@ -22,7 +23,8 @@ export type { Attention } from './delivery.ts';
 export function overviewNeeds(read: Read, period: Period, now: number, attention: Attention = {}): Need[] {
   if (refused(read)) return [need(resources.workspace, priority.visible)];
   const month = monthOf(now);
-  const lists = lacksAuditTrail(read, period) ? resources.withoutTrail : resources;
+  const hasTrail = !lacksAuditTrail(read, period);
+  const lists = hasTrail ? resources : resources.withoutTrail;
   const flow = inflow(read, period, now);
   return [
     need(resources.workspace, priority.visible),
@@ -41,6 +43,7 @@ export function overviewNeeds(read: Read, period: Period, now: number, attention
     ...violationNeeds(read, period, now),
     ...syncNeeds(read, period),
     ...markNeeds(read, attention.privacy),
+    ...(hasTrail ? countdownNeeds(read, period) : []),
   ];
 }
 

@@ -28,10 +28,15 @@ export function autoDisable(
   const own = destinations?.filter(({ sourceId }) => sourceId === source.id);
   if (!source.enabled || !own || own.some(({ enabled }) => enabled)) return undefined;
   const trails = own.map(({ id }) => ({ id, ...auditTrail(read, period, id) }));
-  const times = trails.flatMap(({ id, items }) => lastDisable(items, id)?.at ?? []);
-  // A destination whose trail has not been read may have been switched off last; one whose trail does not name a switch was off
-  // before the trail begins.
-  const since =
-    times.length > 0 && trails.every(({ last }) => last.data !== undefined) ? Math.max(...times) : undefined;
+  const known = trails.map(({ id, items, last, lost }) => ({
+    at: lastDisable(items, id)?.at,
+    isRead: last.data !== undefined,
+    lost,
+  }));
+  const times = known.flatMap(({ at }) => at ?? []);
+  // A destination whose trail has not been read may have been switched off last, as one with an event that was lost; one whose trail
+  // does not name a switch was off before the trail begins. Older pages change nothing where a newer one tells.
+  const isKnown = known.every(({ at, isRead, lost }) => lost === undefined && (at !== undefined || isRead));
+  const since = times.length > 0 && isKnown ? Math.max(...times) : undefined;
   return { destinations: own.length, since, at: since === undefined ? undefined : since + autoDisableAfter };
 }

@@ -86,6 +86,24 @@ describe('what is told of a connection that fails', () => {
     expect(inWorld(world).reason).toBe('401');
   });
 
+  it('neither names a reason nor a beginning by a report that was read before it began', () => {
+    const before = failuresOf({ '404': hourly(...steady(2, 24)) });
+    const world = worldOf('24h', { firstTry: 90_000, discarded: 48 }, { firstTry: 900, discarded: 62 });
+    const readAt = (minutes: number, report: ReturnType<typeof failuresOf>) => {
+      const { read } = world.set(resources.failures('24h', d), report);
+      const { key } = resources.failures('24h', d);
+      const late: typeof read = (resource) =>
+        resource.key === key ? { ...read(resource), fetchedAt: ago(minutes) } : read(resource);
+      const { reason, onset, judgement } = fleet(late, inflow(late, '24h', now), '24h', now).byId.get('d')!;
+      return [judgement.state, reason, onset?.since];
+    };
+    const hourNow = now - (now % hour);
+    expect(readAt(5, before)).toEqual(['losing', undefined, undefined]);
+    const during = failuresOf({ '503': hourly(50), '404': hourly(...steady(2, 24)) });
+    expect(readAt(1, during)).toEqual(['losing', '503', hourNow]);
+    expect(readAt(0, during)).toEqual(['losing', '503', hourNow]);
+  });
+
   it('is over with the minute in which it ended', () => {
     const world = withMinutes(
       worldOf('24h', { firstTry: 9e5 }, { firstTry: 900, discarded: 2000 }),

@@ -42,7 +42,7 @@ export function lived(records: readonly AlertRecord[], evaluation: Evaluation, o
   const kept = records.filter(({ resolvedAt }) => resolvedAt === undefined || now - resolvedAt < keptFor);
   const tellings: Telling[] = [];
   const carried = carry(kept, evaluation, now).map((record) => {
-    const settled = unmuted(record, now);
+    const settled = counted(unmuted(record, now), now);
     const edge = edgeOf(settled, options);
     if (!edge) return settled;
     const told: AlertRecord = {
@@ -54,6 +54,13 @@ export function lived(records: readonly AlertRecord[], evaluation: Evaluation, o
     return told;
   });
   return { records: carried, tellings };
+}
+
+/** What joins while a beginning is counted began with it, whenever it was read: more of it is no news. */
+function counted(record: AlertRecord, now: number): AlertRecord {
+  const { told, holding } = record;
+  if (!told || told.edge === 'resolved' || now - told.at >= settles || holding.length <= told.members) return record;
+  return { ...record, told: { ...told, members: holding.length } };
 }
 
 const rank = (severity: Severity): number => (severity === 'critical' ? 1 : 0);
@@ -79,17 +86,48 @@ function carry(records: readonly AlertRecord[], { findings, isClear }: Evaluatio
   const owned = new Map<string, Finding[]>();
   const fresh: Finding[] = [];
   const open = records.filter(({ state }) => state === 'raised');
-  const own = (id: string, finding: Finding): void => void owned.set(id, [...(owned.get(id) ?? []), finding]);
-  for (const finding of [...findings].sort(byWeight)) {
-    const known = open.find(({ members }) => members.includes(finding.key));
-    const owner = known ?? open.find((record) => isJoined(record, finding, now));
-    if (owner) own(owner.id, finding);
+  // As they are now: since when and by which groups is often known only later than that something is wrong.
+  const current = new Map<AlertRecord, Pick<AlertRecord, 'groups' | 'finding' | 'raisedAt'>>(
+    open.map((record) => [record, record]),
+  );
+  const own = (record: AlertRecord, finding: Finding): void => {
+    owned.set(record.id, [...(owned.get(record.id) ?? []), finding]);
+    const before = current.get(record)!;
+    current.set(record, {
+      ...before,
+      groups: [...before.groups, ...finding.groups],
+      finding: record.finding.key === finding.key ? finding : before.finding,
+    });
+  };
+  const merged = new Set<string>();
+  const memberOf = new Set(open.flatMap(({ members }) => members));
+  const isKnown = ({ key }: Finding): number => (memberOf.has(key) ? 0 : 1);
+  // What is known already first: what is new may be part of it.
+  for (const finding of findings.toSorted((a, b) => isKnown(a) - isKnown(b) || byWeight(a, b))) {
+    const known = open.find(({ id, members }) => members.includes(finding.key) && !merged.has(id));
+    const other =
+      known && !isUndecided(known, finding)
+        ? undefined
+        : open.find(
+            (record) => record !== known && !merged.has(record.id) && isJoined(current.get(record)!, finding, now),
+          );
+    if (known && other) merged.add(known.id);
+    const owner = other ?? known;
+    if (owner) own(owner, finding);
     else fresh.push(finding);
   }
-  const next = records.map((record) =>
-    record.state === 'raised' ? carriedOn(record, owned.get(record.id) ?? [], holding, isClear, now) : record,
-  );
+  const next = records
+    .filter(({ id }) => !merged.has(id))
+    .map((record) =>
+      record.state === 'raised' ? carriedOn(record, owned.get(record.id) ?? [], holding, isClear, now) : record,
+    );
   return fresh.reduce((all, finding) => raised(all, finding, now), next);
+}
+
+/** Nobody was told of it, as its reason was not read, and now it is: it may turn out to be part of another alert. */
+function isUndecided({ told, finding, members, acknowledgedAt, muted }: AlertRecord, now: Finding): boolean {
+  const isTouched = told !== undefined || acknowledgedAt !== undefined || muted !== undefined;
+  return !isTouched && finding.awaits === true && now.awaits !== true && members.length === 1;
 }
 
 function isJoined(

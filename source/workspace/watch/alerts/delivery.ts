@@ -229,7 +229,7 @@ function make(connection: Connection, { parts, awaits, ...made }: Made): Finding
     since: made.since ?? onset?.since,
     ...(awaits ? { awaits } : {}),
     // What one service answers to all that send to it is one cause.
-    ...caused(cause, `delivery:${destination.metadataId}:${reason ?? ''}`),
+    ...caused(cause, `delivery:${destination.metadataId}:${reason ?? (awaits ? `?${id}` : '')}`),
   };
 }
 

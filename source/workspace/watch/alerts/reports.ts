@@ -1,8 +1,11 @@
 import { dateText, percentText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { day } from '../../../domain/time.ts';
+import { monthOf } from '../../../domain/usage/meters.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
 import type { AuditSignal, SignalKind } from '../../audit/signals.ts';
+import { isWhole } from '../../polling/proof.ts';
+import { apiCalls, mtu } from '../../resources/common.ts';
 import { facts, isOn, type Judged, type Judging, numberOf, sinceTime } from './judging.ts';
 import { trailKnown } from './syncs.ts';
 
@@ -67,7 +70,7 @@ const soon = 3 * day;
 
 /** Meters that will pass their allowance inside the period. */
 export function judgeUsage(judging: Judging): Judged {
-  const { overview } = judging;
+  const { overview, read } = judging;
   const { meters, now } = overview;
   const findings = meters.flatMap((meter): Finding[] => {
     const { kind, reachesAllowanceAt: at, ended, percent = 0 } = meter;
@@ -97,11 +100,13 @@ export function judgeUsage(judging: Judging): Judged {
     findings,
     isClear: (id) => {
       const meter = meters.find(({ kind }) => kind === id);
-      return (
-        meter !== undefined &&
-        !findings.some(({ subject }) => subject.id === id) &&
-        meter.unprojected !== 'contradiction'
-      );
+      // A month that has just begun has no day that is counted, and the one before is over.
+      if (!meter) {
+        const month = monthOf(now);
+        const isRead = id === 'mtu' ? isWhole(read(mtu(month))) : isWhole(read(apiCalls(month)));
+        return isRead && now - month < 2 * day;
+      }
+      return !findings.some(({ subject }) => subject.id === id) && meter.unprojected !== 'contradiction';
     },
   };
 }

@@ -317,6 +317,15 @@ describe('what has one cause is one alert', () => {
       ['0 new a', '9 escalating a'],
     ],
     [
+      'what joins while its beginning is counted is no worse',
+      [
+        [0, holds(of('a'))],
+        [4.9, holds(of('a'), of('b'), of('c'), of('d'))],
+        [9, holds(of('a'), of('b'), of('c'), of('d'))],
+      ],
+      ['0 new a'],
+    ],
+    [
       'a part of it that comes back is the same one',
       [
         [0, holds(of('a'), of('b'))],
@@ -417,6 +426,76 @@ describe('what an alert is to say is waited for', () => {
     ],
   ])('%s', (_, steps, expected) => {
     expect(life(steps).told).toEqual(expected);
+  });
+});
+
+describe('a cause that is read only after it was raised', () => {
+  const unread = (id: string) => finding(id, { awaits: true, since: noon - 5 * hour, groups: [`?${id}`] });
+  const read = (id: string, change: Partial<Finding> = {}) => finding(id, { groups: ['503'], ...change });
+  it.each<[string, Parameters<typeof life>[0], readonly string[], readonly string[]]>([
+    [
+      'makes one alert of two',
+      [
+        [0, holds(unread('a'), unread('b'))],
+        [0.5, holds(read('a'), read('b', { size: 50 }))],
+      ],
+      ['0.5 new b'],
+      ['b 2'],
+    ],
+    [
+      'makes one alert of two and of those that are new, however bad',
+      [
+        [0, holds(unread('a'), unread('b'))],
+        [0.5, holds(read('a'), read('b'), read('c', { size: 90 }))],
+      ],
+      ['0.5 new a'],
+      ['a 3'],
+    ],
+    [
+      'joins what was told before',
+      [
+        [0, holds(read('a'))],
+        [1, holds(read('a'), unread('b'))],
+        [1.5, holds(read('a'), read('b'))],
+      ],
+      ['0 new a'],
+      ['a 2'],
+    ],
+    [
+      'leaves two where it is another',
+      [
+        [0, holds(unread('a'), unread('b'))],
+        [0.5, holds(read('a'), read('b', { groups: ['401'] }))],
+      ],
+      ['0.5 new a', '0.5 new b'],
+      ['a 1', 'b 1'],
+    ],
+    [
+      'leaves what was told without it alone',
+      [
+        [0, holds(read('a'), unread('b'))],
+        [1, holds(read('a'), unread('b'))],
+        [2, holds(read('a'), read('b'))],
+      ],
+      ['0 new a', '1 new b'],
+      ['a 1', 'b 1'],
+    ],
+    [
+      'and what somebody looks after',
+      [
+        [0, holds(unread('a')), { kind: 'acknowledge' }],
+        [0.5, holds(unread('a'), read('b'))],
+        [1, holds(read('a'), read('b'))],
+      ],
+      ['0.5 new b'],
+      ['a 1', 'b 1'],
+    ],
+  ])('%s', (_, steps, told, alerts) => {
+    const lives = life(steps);
+    expect(lives.told).toEqual(told);
+    expect(lives.records.map(({ id, members }) => `${id.replace(/.*\//, '')} ${members.length}`).sort()).toEqual(
+      alerts,
+    );
   });
 });
 

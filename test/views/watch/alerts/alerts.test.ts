@@ -18,7 +18,7 @@ async function opened(view: ViewId, options: ActOptions = {}, scenario = 'everyt
 describe('alerts', () => {
   it('what loses data stands first, with its rule and its numbers, and opens the thing', async () => {
     const act = await opened('alerts');
-    expect(act.text()).toMatch(/❯ ◆ {2}Successful deliv\S* +Braze ← Web/);
+    expect(act.text()).toMatch(/❯ ◆ {2}Successful deliv[^│]* Braze ← Web/);
     expect(act.text()).toMatch(/LOST 401, 94% failing/);
     act.press('enter');
     expect(act.text()).toMatch(/Home › Alerts › .*Braze/);

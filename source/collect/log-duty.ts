@@ -4,7 +4,7 @@ import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { hour, minute } from '../domain/time.ts';
 import type { AskedHour, FailureLogs } from '../store/failure-logs.ts';
 import { durable } from './durable.ts';
-import { type FailingDestination, type LogRequest, nextRequest } from './log-plan.ts';
+import { type FailingDestination, type LogRequest, leftOut, mostFiles, nextRequest } from './log-plan.ts';
 import { readLog } from './read-log.ts';
 import { understood } from './tally.ts';
 
@@ -55,7 +55,6 @@ const lookSoon = 1000;
 const soonAtMost = 60;
 /** Unpacked bytes of one file. */
 const largestFile = 256 * 1024 * 1024;
-const mostFiles = 50;
 /** All of one hour: a lease that is held longer is free to others. */
 const longestHour = 5 * minute;
 
@@ -143,6 +142,7 @@ async function oneHour(
       });
       lines += understood(tally);
     }
+    if (value.length > mostFiles) outcome = leftOut(value.length);
   } catch (thrown) {
     if (stop.aborted) return true;
     const { kind, retryAfter } =

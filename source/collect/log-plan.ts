@@ -1,4 +1,5 @@
 import { requestsPerDay } from '../domain/delivery/failure-log.ts';
+import { type SafeText, t } from '../domain/text.ts';
 import { hour, minute } from '../domain/time.ts';
 import type { AskedHour } from '../store/failure-logs.ts';
 
@@ -74,8 +75,16 @@ function hoursBack(now: number): readonly number[] {
   return Array.from({ length: lookedBack / hour + 1 }, (_, index) => current - index * hour);
 }
 
+/** Files of one hour that are read. */
+export const mostFiles = 50;
+
+/** What an hour that has more files is kept with: it was read, and not whole. */
+export const leftOut = (files: number): SafeText =>
+  t`${files - mostFiles} of ${files} log files of an hour are left out`;
+export const isLeftOut = (outcome: SafeText): boolean => outcome.endsWith(' log files of an hour are left out');
+
 /** Whether more may have been written since it was asked for. */
 function isDue({ hour: at, askedAt, outcome }: AskedHour, now: number): boolean {
-  if (outcome !== '') return now - askedAt >= againAfter;
+  if (outcome !== '' && !isLeftOut(outcome)) return now - askedAt >= againAfter;
   return askedAfter.some((after) => askedAt < at + after && now >= at + after);
 }

@@ -4,6 +4,7 @@ import { clock } from '../domain/format.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { day, hour } from '../domain/time.ts';
 import type { FailureLogs, KeptExchange } from '../store/failure-logs.ts';
+import { isLeftOut } from './log-plan.ts';
 
 /** An event as somebody received it. */
 export interface SentEvent {
@@ -37,7 +38,8 @@ export function logEyes({ logs, collectionOf, sent, now }: LogEyesOptions) {
       kept: logs.counts(destinationId),
       newest: hours.find(({ lines }) => lines > 0)?.hour,
       askedAt: last?.askedAt,
-      problem: last && last.outcome !== '' ? last.outcome : undefined,
+      problem: last && last.outcome !== '' && !isLeftOut(last.outcome) ? last.outcome : undefined,
+      leftOut: hours.find(({ outcome }) => isLeftOut(outcome))?.outcome,
       taken: logs.used().taken,
     };
   };
@@ -83,7 +85,7 @@ const webApp = t`The web app keeps up to ten samples of each error, on the Event
 
 /** Why there is no sample, as far as the logs tell. */
 function whyNone(state: FailureLogState, now: number): SafeText {
-  const { collectionId, kept, newest, askedAt, problem } = state;
+  const { collectionId, kept, newest, askedAt, problem, leftOut } = state;
   if (collectionId === undefined && kept.size === 0)
     return t`The failure logs of this destination have them: its page (d) says in three lines how to switch them on. ${webApp}`;
   if (problem !== undefined) return t`Its failure logs cannot be read: ${problem}. ${webApp}`;
@@ -91,5 +93,7 @@ function whyNone(state: FailureLogState, now: number): SafeText {
     return t`Its failure logs have not been read yet: those that fail come first, within 120 requests a day. ${webApp}`;
   if (newest === undefined)
     return t`Its failure logs have nothing yet, asked ${clock(askedAt, now)}: they come one to two hours late. ${webApp}`;
+  if (leftOut !== undefined)
+    return t`Its failure logs have nothing of this error in what is read of them: ${leftOut}. ${webApp}`;
   return t`Its failure logs have nothing of this error so far, up to the hour ${clock(newest, now)} to ${clock(newest + hour, now)}. ${webApp}`;
 }

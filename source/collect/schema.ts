@@ -37,6 +37,8 @@ export const collectMigrations: readonly string[] = [
   );
   CREATE INDEX violations_by_source ON violations (source_id, basis, at);
   `,
+  // Since when a source is collected is asked for with every look at its violations.
+  'CREATE INDEX violations_by_begin ON violations (source_id, kept_at)',
 ];
 
 /** What an event was kept for. */

@@ -230,6 +230,26 @@ test('a download that breaks off keeps what came, and is tried again', async () 
   expect([logs.exchanges('dst', '401').length, asked.length]).toEqual([3, 4]);
 });
 
+test('an hour of more files than are read is read, not asked for again because of it, and said to be not whole', async () => {
+  const stage = await storeStage();
+  const many = Object.fromEntries(
+    Array.from({ length: 53 }, (_, index) => [`${second}/${index}`, lines(`x${index}`, [`m${index}`])]),
+  );
+  const { look, asked, read, logs } = await program(stage, many);
+  await look();
+  await look();
+  expect(asked).toEqual([`c ${second}`, `c ${third}`]);
+  expect(read).toEqual([`dst ${second} 150`]);
+  const eyes = logEyes({ logs, collectionOf: () => 'c', sent: () => new Map(), now: () => stage.time });
+  expect(eyes.failureLogState('dst')).toMatchObject({
+    problem: undefined,
+    leftOut: '3 of 53 log files of an hour are left out',
+  });
+  expect(eyes.samples({ destinationId: 'dst', reason: '500' })).toMatchObject({
+    why: expect.stringContaining('3 of 53 log files of an hour are left out'),
+  });
+});
+
 test('after its end nothing is asked for any more', async () => {
   const stage = await storeStage();
   const { look, duty, isWaiting, asked } = await program(stage, files);

@@ -69,6 +69,8 @@ export interface FailureLogState {
   readonly askedAt: number | undefined;
   /** Why that gave nothing. */
   readonly problem: SafeText | undefined;
+  /** Of its newest hours one had more files than are read. */
+  readonly leftOut?: SafeText | undefined;
   /** Requests of the last day, of all destinations. */
   readonly taken: number;
 }

@@ -1,10 +1,17 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { spawnMockApi } from '../../harness/mock-api.ts';
+import {
+  monitoring as folder,
+  freePort,
+  missingPrometheus as missing,
+  spawnPrometheus,
+  started,
+} from '../../harness/prometheus.ts';
 import { spawnServe } from '../../harness/serve.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { runBin } from '../run-bin.ts';
@@ -13,11 +20,6 @@ beforeAll(() => {
   expect(inject('buildProblem')).toBe('');
 });
 
-const folder = new URL('../../../docs/monitoring/', import.meta.url).pathname;
-
-/** Whether the programs of Prometheus are on this machine. Where they must be, their absence is a failure. */
-const programs = ['promtool', 'prometheus', 'prometheus-alertmanager', 'amtool'];
-const missing = programs.filter((name) => spawnSync(name, ['--version']).error !== undefined);
 const isHere = missing.length === 0;
 test.runIf(process.env.SEGTOP_PROMETHEUS === 'required')('the programs of Prometheus are here', () => {
   expect(missing).toEqual([]);
@@ -134,38 +136,6 @@ async function alertReceiver() {
   };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => void server.close(resolve));
-  return port;
-}
-
-/** A program that is ready when its address answers. */
-async function started(program: string, args: readonly string[], url: string) {
-  const child = spawn(program, args, { stdio: 'ignore' });
-  const ended = new Promise<void>((resolve) => void child.once('close', () => resolve()));
-  await expect
-    .poll(
-      () =>
-        fetch(`${url}/-/ready`).then(
-          ({ status }) => status,
-          () => 0,
-        ),
-      { timeout: 60_000, interval: 200 },
-    )
-    .toBe(200);
-  return {
-    url,
-    pid: child.pid ?? 0,
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      await ended;
-    },
-  };
-}
-
 /** Alertmanager with its routes as they are shipped, but at once and to this receiver. */
 async function spawnAlertmanager(receiver: string) {
   const own = await temporaryFolder();
@@ -182,24 +152,4 @@ async function spawnAlertmanager(receiver: string) {
     ...[`--web.listen-address=${address}`, '--cluster.listen-address='],
   ];
   return await started('prometheus-alertmanager', args, `http://${address}`);
-}
-
-/** Prometheus with the rules as they are shipped, without waiting. */
-async function spawnPrometheus(segtop: string, alertmanager: string) {
-  const own = await temporaryFolder();
-  const rules = await readFile(join(folder, 'segtop.rules.yml'), 'utf8');
-  await writeFile(join(own, 'segtop.rules.yml'), rules.replace(/for: \d+[mh]/g, 'for: 0s'));
-  const config = {
-    global: { scrape_interval: '1s', evaluation_interval: '1s' },
-    rule_files: ['segtop.rules.yml'],
-    alerting: { alertmanagers: [{ static_configs: [{ targets: [new URL(alertmanager).host] }] }] },
-    scrape_configs: [{ job_name: 'segtop', static_configs: [{ targets: [new URL(segtop).host] }] }],
-  };
-  await writeFile(join(own, 'prometheus.yml'), JSON.stringify(config));
-  const address = `127.0.0.1:${await freePort()}`;
-  const args = [
-    ...[`--config.file=${join(own, 'prometheus.yml')}`, `--storage.tsdb.path=${join(own, 'data')}`],
-    `--web.listen-address=${address}`,
-  ];
-  return await started('prometheus', args, `http://${address}`);
 }

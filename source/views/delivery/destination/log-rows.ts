@@ -12,7 +12,7 @@ import type { ConnectionPage } from './model.ts';
 /** How the failure logs stand, or in three lines how they are switched on (rule 306). */
 export function logRows({ logs }: Pick<ConnectionPage, 'logs'>, context: ViewContext): PageRow[] {
   if (!logs) return [];
-  const { collectionId, kept, newest, askedAt, problem, taken } = logs;
+  const { collectionId, kept, newest, askedAt, problem, leftOut, taken } = logs;
   const { now } = context;
   const count = [...kept.values()].reduce((sum, each) => sum + each, 0);
   if (collectionId === undefined && count === 0)
@@ -33,6 +33,7 @@ export function logRows({ logs }: Pick<ConnectionPage, 'logs'>, context: ViewCon
     },
   ];
   if (problem !== undefined) rows.push({ line: fact(t``, span(problem, 'warn')) });
+  if (leftOut !== undefined) rows.push({ line: fact(t``, span(leftOut, 'warn')) });
   if (askedAt !== undefined)
     rows.push({
       line: fact(t``, span(t`asked ${clock(askedAt, now)}, ${taken} of ${requestsPerDay} requests today`, 'dim')),

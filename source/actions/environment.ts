@@ -164,6 +164,8 @@ export interface Keeping {
   saveSort(view: string, sort: Sort | undefined): void;
   /** Remembers the lines that were typed. */
   saveTyped(typed: TypedLines): void;
+  /** Remembers the filter of the list of a view; empty for none. */
+  saveFilter(view: string, filter: string): void;
   /** Remembers how the list of a view looks. */
   saveLook(view: string, look: TableLook): void;
 }

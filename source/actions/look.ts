@@ -33,11 +33,14 @@ export function filterBy(environment: Here, filter: string): void {
   if (!here || filter === here.state.filter) return;
   const { pane, row, index } = here;
   const followed = here.state.follow?.key;
-  if (followed !== undefined) return changePane(environment, pane, { filter, offset: 0, selected: followed });
-  if (filter === '') return changePane(environment, pane, { filter, offset: 0, selected: row?.key });
-  if (!pane.find) return changePane(environment, pane, { filter, offset: 0, selected: undefined, index: 0 });
+  if (followed !== undefined)
+    return changePane(environment, pane, { filter, recalled: undefined, offset: 0, selected: followed });
+  if (filter === '')
+    return changePane(environment, pane, { filter, recalled: undefined, offset: 0, selected: row?.key });
+  if (!pane.find)
+    return changePane(environment, pane, { filter, recalled: undefined, offset: 0, selected: undefined, index: 0 });
   // Folded rows are open during a search, so rows are counted as they are then.
-  changePane(environment, pane, { filter });
+  changePane(environment, pane, { filter, recalled: undefined });
   const there = current(environment);
   const first = there?.pane.find?.(filter)[0];
   if (there) select(environment, there, first ?? Math.min(index, there.pane.rows.length - 1));

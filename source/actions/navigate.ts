@@ -6,7 +6,8 @@ import { isShown, paneState, sameTarget } from '../state/place.ts';
 import { place } from '../state/store.ts';
 import { type Action, on, opening, thisIsIt } from './action.ts';
 import { type Current, changePane, current } from './current.ts';
-import type { Here, Program, Sight } from './environment.ts';
+import type { Here, Keeping, Program, Sight } from './environment.ts';
+import { keepFilter } from './finding/kept-filter.ts';
 import { unmark } from './marks.ts';
 import { openTarget } from './open-target.ts';
 import { toast } from './toast.ts';
@@ -94,8 +95,14 @@ export const openRow: Action = on(
   },
 );
 
+/** All rows again, at the next visit too. */
+function clearFilter(environment: Here & Keeping, { pane }: Current): void {
+  keepFilter(environment, '');
+  changePane(environment, pane, { filter: '', recalled: undefined, index: 0, offset: 0 });
+}
+
 /** Esc: clears the filter first, then the marks, then goes back, and never quits. */
-export const goBack: Action = {
+export const goBack: Action<Here & Keeping> = {
   why(sight) {
     const here = current(sight);
     const cleared = here && (paneState(here.top, here.pane.id).filter !== '' || (here.state.marked ?? []).length > 0);
@@ -104,8 +111,7 @@ export const goBack: Action = {
   run(environment) {
     const { store } = environment;
     const here = current(environment);
-    if (here && paneState(here.top, here.pane.id).filter !== '')
-      return changePane(environment, here.pane, { filter: '', index: 0, offset: 0 });
+    if (here && paneState(here.top, here.pane.id).filter !== '') return clearFilter(environment, here);
     if (unmark(environment)) return;
     const change = back(store.getState());
     if (change) store.setState(change);

@@ -81,6 +81,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     savePeriod: runtime.savePeriod,
     saveSort: runtime.saveSort,
     saveLook: runtime.saveLook,
+    saveFilter: runtime.saveFilter,
     saveTyped: runtime.saveTyped,
     openLink: runtime.openLink,
     webLink: (subject) => webLink(webApp(), screen.scene, subject),

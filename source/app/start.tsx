@@ -1,4 +1,5 @@
 import { render } from 'ink';
+import { hasExpression, loadEngine } from '../domain/filter/engine.ts';
 import { second } from '../domain/time.ts';
 import { redactedLines } from '../log/redact.ts';
 import { open } from '../state/navigation.ts';
@@ -25,6 +26,8 @@ async function begin(
   isOver: () => boolean,
 ): Promise<void> {
   const { cacheDir } = setup.paths;
+  // A filter that was left on may hold a pattern.
+  if (Object.values(store.getState().filters).some(hasExpression)) void loadEngine().then(() => screen.update());
   const loaded = loadViews().then(() => {
     if (setup.at) store.setState(open(store.getState(), setup.at));
     screen.update();

@@ -2,14 +2,21 @@ import type { Target } from './pages.ts';
 import { isShown, listPane, type Place, placeOf, sameTarget, withPane } from './place.ts';
 import type { AppState } from './store.ts';
 
-/** A fresh place, sorted and looking as the user left its view the last time. */
-function fresh({ sorts, looks }: AppState, { view, params, narrowed, tab }: Target): Place {
+/**
+ * A fresh place, sorted and looking as the user left its view the last time, and filtered so where all of its page was asked for: a
+ * filter must not hide what somebody was led to.
+ */
+function fresh({ sorts, looks, filters }: AppState, { view, params, narrowed, tab }: Target): Place {
   const first = placeOf(view, params);
   const bare = tab === undefined ? first : withPane(first, listPane, { tab });
   const place = narrowed ? withPane(bare, listPane, { options: { problems: 'on' } }) : bare;
   const sort = sorts[view];
   const look = looks[view];
-  return sort || look ? withPane(place, listPane, { ...(sort && { sort }), ...(look && { look }) }) : place;
+  const isWhole = !narrowed && tab === undefined && Object.keys(params).length === 0;
+  const filter = isWhole ? filters[view] : undefined;
+  if (!sort && !look && !filter) return place;
+  const kept = filter ? { filter, recalled: true } : {};
+  return withPane(place, listPane, { ...(sort && { sort }), ...(look && { look }), ...kept });
 }
 
 /** Opens a view on top; opening where one already is does nothing but turn to the tab that is meant. */

@@ -14,6 +14,8 @@ export interface PaneState {
   readonly index: number;
   readonly offset: number;
   readonly filter: string;
+  /** The filter is that of an earlier visit: where it would leave no row, all are shown. */
+  readonly recalled?: boolean | undefined;
   readonly sort?: Sort | undefined;
   readonly tab: number;
   /** Keys of rows marked by hand, to act on together. */

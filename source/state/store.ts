@@ -224,6 +224,8 @@ export interface AppState {
   readonly alertTroubles: readonly ChannelTrouble[];
   /** How the user sorted each view, by its id. */
   readonly sorts: Readonly<Record<string, Sort>>;
+  /** The filter that was left on the list of each page, by its view. */
+  readonly filters: Readonly<Record<string, string>>;
   /** What was typed in lines before. */
   readonly typed: TypedLines;
   /** How the user wants the list of each view to look, by its id. */
@@ -266,6 +268,7 @@ export function createAppStore(initial: Partial<AppState>): AppStore {
     alertTroubles: [],
     sorts: {},
     looks: {},
+    filters: {},
     typed: {},
     configProblems: [],
     paused: false,

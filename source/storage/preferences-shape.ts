@@ -8,6 +8,8 @@ const content = z.object({
   period: z.enum(['24h', '7d']).optional().catch(undefined),
   /** Sort of each view by its id. */
   sorts: recordOf(z.object({ column: z.string().min(1), descending: z.boolean() })),
+  /** The filter left on the list of each view by its id; empty for none. */
+  filters: recordOf(z.string()).exactOptional(),
   /** What was typed in lines, newest first. */
   typed: z
     .object({ command: z.array(z.string()).readonly().optional(), filter: z.array(z.string()).readonly().optional() })

@@ -29,6 +29,7 @@ export async function openPreferences(stateDir: string, report: ReportProblem): 
         ...before,
         ...change,
         sorts: { ...before.sorts, ...change.sorts },
+        ...(change.filters && { filters: { ...before.filters, ...change.filters } }),
         ...(change.looks && { looks: { ...before.looks, ...change.looks } }),
       }));
     },

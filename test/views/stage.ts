@@ -116,6 +116,7 @@ interface Saved {
   periods?: number;
   sorts?: Record<string, Sort | undefined>;
   looks?: Record<string, TableLook>;
+  filters?: Record<string, string>;
   typed?: AppState['typed'];
 }
 
@@ -197,6 +198,9 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     },
     saveLook: (view, look) => {
       saved.looks = { ...saved.looks, [view]: look };
+    },
+    saveFilter: (view, filter) => {
+      saved.filters = { ...saved.filters, [view]: filter };
     },
     saveTyped: (typed) => {
       saved.typed = typed;

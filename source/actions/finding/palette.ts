@@ -16,6 +16,7 @@ import { goAt, nowAlready, toNow } from '../time-travel.ts';
 import { toast } from '../toast.ts';
 import { type Arguments, addressArguments, exportArguments, momentArguments } from './arguments.ts';
 import { type FoundThing, foundThings, lettersIn } from './finder.ts';
+import { keepFilter } from './kept-filter.ts';
 
 /** What a line of the palette can start with. */
 interface Entry {
@@ -351,8 +352,9 @@ function runWords(environment: Environment, text: string, entry: Entry | undefin
 function filterList(environment: Environment, filter: string): void {
   const here = current(environment);
   const { view } = place(environment.store.getState());
-  if (here && view === here.top.view)
-    changePane(environment, here.pane, { filter, index: 0, offset: 0, selected: undefined });
+  if (!here || view !== here.top.view) return;
+  changePane(environment, here.pane, { filter, recalled: undefined, index: 0, offset: 0, selected: undefined });
+  keepFilter(environment, filter);
 }
 
 /** `:export` without more: the line that asks for the format and the place. */

@@ -46,6 +46,7 @@ export interface Kept {
     | 'savePeriod'
     | 'saveSort'
     | 'saveLook'
+    | 'saveFilter'
     | 'saveTyped'
   >;
 }
@@ -114,6 +115,7 @@ export function kept({
       saveLocal,
       savePeriod: () => void preferences.set({ period: store.getState().period }),
       saveSort: (view, sort) => void preferences.set({ sorts: { [view]: sort ?? ownOrder } }),
+      saveFilter: (view, filter) => void preferences.set({ filters: { [view]: filter } }),
       saveTyped: (typed) => void preferences.set({ typed }),
       saveLook: (view, look) => void preferences.set({ looks: { [view]: look } }),
     },
@@ -121,7 +123,7 @@ export function kept({
 }
 
 /** How the dashboard was left, for the store of the next. */
-export function rememberedIn(preferences: Preferences): Pick<AppState, 'sorts' | 'looks' | 'typed'> {
-  const { sorts, looks = {}, typed = {} } = preferences.get();
-  return { sorts, looks, typed };
+export function rememberedIn(preferences: Preferences): Pick<AppState, 'sorts' | 'looks' | 'filters' | 'typed'> {
+  const { sorts, looks = {}, filters = {}, typed = {} } = preferences.get();
+  return { sorts, looks, filters, typed };
 }

@@ -34,6 +34,7 @@ export interface Runtime {
   readonly savePeriod: () => void;
   readonly saveSort: (view: string, sort: Sort | undefined) => void;
   readonly saveLook: (view: string, look: TableLook) => void;
+  readonly saveFilter: (view: string, filter: string) => void;
   readonly saveTyped: (typed: TypedLines) => void;
   readonly copy: (text: string) => void;
   /** Opens a link in the browser, where there is one to see; false where it can only be copied. */

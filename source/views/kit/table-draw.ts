@@ -4,7 +4,7 @@ import { panel, panelRoom } from '../../components/panel.ts';
 import { positionText, table } from '../../components/table/table.ts';
 import { counted } from '../../domain/format.ts';
 import { atHand } from '../../domain/proof.ts';
-import { sanitise, t } from '../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { listPane } from '../../state/place.ts';
 import { type Line, line, span } from '../../theme/line.ts';
 import { answerPanel } from './answer/answer.ts';
@@ -151,9 +151,9 @@ function detailPanel<Row>(
 /** The title says what the rows went through: a sort, also by a column that is not on screen, and a filter. */
 function titleLine<Row>(
   spec: TableViewSpec<Row>,
-  { every, query }: TableModel<Row>,
+  { every, query, idle, all, shown }: TableModel<Row>,
   context: DrawContext,
-  { state: { filter, sort, options, follow }, rows }: PaneView,
+  { state: { filter, recalled, sort, options, follow }, rows }: PaneView,
   followed: boolean,
 ): Line {
   const { ascending, descending } = context.glyphs;
@@ -165,8 +165,19 @@ function titleLine<Row>(
     by && span(by, 'accent'),
     options?.problems ? span(t`  only with problems`, 'accent') : undefined,
     filter === '' ? undefined : span(t`  /${sanitise(filter)}`, query.invalid ? 'bad' : 'match'),
+    recalled && !query.invalid
+      ? span(t`  ${recalledText(idle, all.length - shown.length, context)}`, 'warn')
+      : undefined,
     follow && span(followed ? t`  following ${name ?? t`a row`}` : t`  the followed row is not here`, 'accent'),
   );
+}
+
+/** That the filter is one of before, what it hides, and how to be rid of it: nobody may take the rows for all. */
+function recalledText(idle: boolean, hidden: number, context: DrawContext): SafeText {
+  const clears = keyText(context, 'back', t`shows all`);
+  if (idle) return t`left on before, matches none: all shown`;
+  const left = t`left on before, hides ${counted(hidden, t`row`)}`;
+  return clears === '' ? left : t`${left}, ${clears}`;
 }
 
 function filteredOut({ state: { filter, options }, soFar }: PaneView, count: number, context: DrawContext): Notice {

@@ -33,6 +33,8 @@ export interface TableModel<Row> {
   readonly every: readonly Column<Row>[];
   readonly columns: readonly Column<Row>[];
   readonly query: RowQuery<Row>;
+  /** The filter of an earlier visit matches no row now, so that it hides none. */
+  readonly idle: boolean;
 }
 
 /** What is the same for every filter and order of a list. */
@@ -68,7 +70,9 @@ export function tableModel<Row>(spec: TableViewSpec<Row>, context: ViewContext, 
   };
   const query = parseRowQuery(filter, { fields, whole, when: spec.when, now });
   const narrowed = options?.problems && spec.problem ? all.filter((row) => spec.problem?.(row)) : all;
-  const matching = filter === '' ? narrowed : narrowed.filter((row) => query.matches(row));
+  const found = filter === '' ? narrowed : narrowed.filter((row) => query.matches(row));
+  const idle = state.recalled === true && found.length === 0 && narrowed.length > 0;
+  const matching = idle ? narrowed : found;
   const column = sort && every.find(({ id }) => id === sort.column);
   const sorted = column && sort ? sortRows(matching, column, sort.descending) : matching;
   const grouped = spec.group && (look?.grouped ?? groupsByItself(state));
@@ -84,6 +88,7 @@ export function tableModel<Row>(spec: TableViewSpec<Row>, context: ViewContext, 
       .filter((each) => isShown(each, look))
       .map((each) => (look?.columns?.[each.id] ? wanted(each) : each)),
     query,
+    idle,
   };
 }
 

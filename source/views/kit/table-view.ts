@@ -1,3 +1,4 @@
+import { engine } from '../../domain/filter/engine.ts';
 import { priority } from '../../domain/queries.ts';
 import { listPane, paneState, rowKeys, selectedIndex } from '../../state/place.ts';
 import { besideFrom } from '../../state/table-look.ts';
@@ -26,11 +27,25 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
     gate: spec.gate,
     title: spec.title,
     model: (context) => {
-      const { filter, sort, options, look, unfolded } = paneState(context.place, listPane);
+      const { filter, recalled, sort, options, look, unfolded } = paneState(context.place, listPane);
       const { overview, now, favorites, local, alerts, place } = context;
       return models(
         context,
-        [overview, now, favorites, local, alerts, place.params, filter, sort, options, look, unfolded],
+        [
+          overview,
+          now,
+          favorites,
+          local,
+          alerts,
+          place.params,
+          filter,
+          recalled,
+          engine(),
+          sort,
+          options,
+          look,
+          unfolded,
+        ],
         () => tableModel(spec, context, kept),
       );
     },

@@ -1,5 +1,6 @@
 import { keepCollection } from '../../../actions/delivery/logs.ts';
 import type { Environment } from '../../../actions/environment.ts';
+import { keepFilter } from '../../../actions/finding/kept-filter.ts';
 import { prompts, runFind, runLine } from '../../../actions/finding/palette.ts';
 import { filterBy } from '../../../actions/look.ts';
 import { edited, inserted, type PromptState } from '../../../components/prompt/model.ts';
@@ -66,18 +67,21 @@ export const filter = defineOverlay({
     switch (press.does) {
       case 'line.leave':
         filterBy(environment, '');
+        keepFilter(environment, '');
         return close(environment);
       case 'line.enter':
         if (prompt.text.trim() !== '') keep(environment, 'filter', prompt.text);
+        keepFilter(environment, prompt.text);
         return close(environment);
       case 'line.older':
         return recall(environment, prompt, 1);
       case 'line.newer':
         return recall(environment, prompt, -1);
       case 'line.down':
-        return environment.run('move.down');
+        return prompt.recall ? recall(environment, prompt, -1) : environment.run('move.down');
       case 'line.up':
-        return environment.run('move.up');
+        // On an empty line there is nothing to look through yet: the arrow asks for what was typed before.
+        return prompt.recall || prompt.text === '' ? recall(environment, prompt, 1) : environment.run('move.up');
       default:
         typeInto(environment, prompt, written(prompt, press));
     }

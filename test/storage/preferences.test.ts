@@ -60,7 +60,7 @@ it('lines that were typed are there at the next start; what is none of it counts
   expect(checkPreferences({ sorts: {}, typed: { command: [1] } }).typed).toBeUndefined();
 });
 
-test('filters are kept by their view, and one that is taken away stays away', async () => {
+it('filters are kept by their view, and one that is taken away stays away', async () => {
   const folder = await temporaryFolder();
   const preferences = await openPreferences(folder, () => undefined);
   await preferences.set({ filters: { sources: 'web', audit: 'since:2h' } });

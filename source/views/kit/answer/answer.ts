@@ -1,5 +1,5 @@
 import type { Block } from '../../../components/block.ts';
-import { type ChartOptions, chart } from '../../../components/charts/chart.ts';
+import { type ChartMark, type ChartOptions, chart } from '../../../components/charts/chart.ts';
 import { timeTicks } from '../../../components/charts/time-ticks.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
 import { compact } from '../../../domain/format.ts';
@@ -22,6 +22,8 @@ export interface Curve {
   /** Under the axis instead of the hours. */
   readonly ticks?: ChartOptions['ticks'];
   readonly changes?: readonly number[] | undefined;
+  /** When something failed that the curve does not show as a value, and what. */
+  readonly failed?: { readonly name: SafeText; readonly times: readonly number[] } | undefined;
   /** End of the last value; one that is not over yet is drawn as such. */
   readonly end: number;
 }
@@ -47,11 +49,12 @@ const tallestCurve = 24;
 
 /** What the lines and marks of a curve mean. */
 export function curveLegend(curve: Curve, { glyphs, now }: Pick<ViewContext, 'glyphs' | 'now'>): Span[] {
-  const { before, changes = [], end, starts, limit } = curve;
+  const { before, changes = [], failed, end, starts, limit } = curve;
   const shows = (at: number): boolean => at >= (starts[0] ?? end) && at < end;
   return [
     ...(before ? [span(t`  ${glyphs.outline[0]!} ${before.name}`, 'dim')] : []),
     ...(limit ? [span(t`  ${glyphs.threshold}`, 'warn'), span(t` ${limit.name}`, 'dim')] : []),
+    ...(failed?.times.some(shows) ? [span(t`  ${glyphs.failing}`, 'bad'), span(t` ${failed.name}`, 'dim')] : []),
     ...(changes.some(shows) ? [span(t`  ${glyphs.up}`, 'info'), span(t` changed`, 'dim')] : []),
     ...(end > now ? [span(t`  ${glyphs.gaugeEmpty} not over yet`, 'dim')] : []),
   ];
@@ -59,12 +62,15 @@ export function curveLegend(curve: Curve, { glyphs, now }: Pick<ViewContext, 'gl
 
 /** The curve on so many rows and columns: its scale, its hours, what changed in them. */
 export function curveRows(
-  { starts, values, before, tone, changes = [], end, limit, ticks }: Curve,
+  { starts, values, before, tone, changes = [], failed, end, limit, ticks }: Curve,
   { glyphs, now }: Pick<ViewContext, 'glyphs' | 'now'>,
   width: number,
   height: number,
 ): Block {
-  const indexes = changes.flatMap((at) => (at < end ? [starts.findLastIndex((start) => start <= at)] : []));
+  const marksAt = (times: readonly number[], glyph: SafeText, markTone: Tone): ChartMark[] => {
+    const indexes = times.flatMap((at) => (at < end ? [starts.findLastIndex((start) => start <= at)] : []));
+    return [...new Set(indexes)].filter((index) => index >= 0).map((index) => ({ index, glyph, tone: markTone }));
+  };
   return chart({
     values,
     earlier: before?.values,
@@ -75,9 +81,7 @@ export function curveRows(
     tone,
     threshold: limit?.value,
     provisional: end > now ? 1 : 0,
-    marks: [...new Set(indexes)]
-      .filter((index) => index >= 0)
-      .map((index) => ({ index, glyph: glyphs.up, tone: 'info' })),
+    marks: [...marksAt(failed?.times ?? [], glyphs.failing, 'bad'), ...marksAt(changes, glyphs.up, 'info')],
     ticks: ticks ?? timeTicks(starts),
   });
 }

@@ -65,6 +65,10 @@ export function rowsCurve(
     values,
     tone: 'info',
     changes: changeTimes([warehouse.id], context),
+    failed: {
+      name: t`sync failed`,
+      times: syncs.flatMap(({ status, start }) => (status === 'failure' && start >= first ? [start] : [])),
+    },
     end: first + count * hour,
   };
 }

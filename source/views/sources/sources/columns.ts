@@ -112,7 +112,7 @@ const own: readonly Column<Row>[] = [
   {
     id: 'destinations',
     header: t`Destinations`,
-    width: { min: 12, max: 40, grow: 2 },
+    width: { min: 12, max: 120, grow: 2 },
     priority: 2,
     cell: destinationsCell,
     export: ({ destinations, isListed, isWhole }) =>

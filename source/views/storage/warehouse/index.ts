@@ -11,7 +11,7 @@ import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { settingRows } from '../../kit/page-rows.ts';
 import { pageView, turnedOf } from '../../kit/page-view.ts';
-import { changeRows, loginFold, loginRows, pairRows, stateRows, syncRows } from './rows.ts';
+import { changeRows, graphRows, loginFold, loginRows, pairRows, stateRows, syncRows } from './rows.ts';
 
 const indented = 2;
 
@@ -29,9 +29,10 @@ export const warehouse = pageView<StorageHealth>({
       help: keyText({ keyOf }, 'back', t`back`),
     }),
   subject: ({ warehouse: { id, name } }) => ({ kind: 'warehouse', id, name }),
-  sections: (storage, context, width) => [
+  sections: (storage, context, width, height) => [
     { title: t``, rows: stateRows(storage, context, width) },
     { title: t`Sources`, rows: pairRows(storage, context, width) },
+    { title: t`Rows loaded by the hour`, rows: graphRows(storage, context, width - indented, height) },
     { title: t`Login`, rows: loginRows(storage, context, width - indented) },
     { title: t`Syncs of all sources, newest first`, rows: syncRows(storage, context) },
     { title: t`Settings`, rows: settingRows(storage.warehouse.settings, width - indented) },

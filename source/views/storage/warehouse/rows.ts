@@ -8,6 +8,8 @@ import { padToWidth } from '../../../theme/width.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
 import { connectionState, warehouseSources } from '../../../workspace/resources/pages.ts';
 import type { PairHealth, StorageHealth } from '../../../workspace/storage/health.ts';
+import { curveLegend, curveRows } from '../../kit/answer/answer.ts';
+import { rowsCurve } from '../../kit/answer/storage.ts';
 import { missingText, noneText } from '../../kit/need-states.ts';
 import { sentence, wrappedFact } from '../../kit/page-rows.ts';
 import { factRow, type PageRow, textRow, turnedOf } from '../../kit/page-view.ts';
@@ -52,6 +54,20 @@ export function stateRows(storage: StorageHealth, context: ViewContext, width: n
     ...(width < 50 ? [] : wrappedFact(t`After that`, afterwards, width, 'dim')),
   ];
 }
+
+/** Rows that syncs loaded, and in which hours one failed; it grows with the page. */
+export function graphRows(storage: StorageHealth, context: ViewContext, width: number, height: number): PageRow[] {
+  const curve = rowsCurve(storage.syncs.data ?? [], storage, context);
+  if (!curve) return [textRow(span(missingText(storage.syncs), 'dim'))];
+  const rows = Math.max(5, Math.min(12, Math.floor(height * 0.22)));
+  const legend = curveLegend(curve, context);
+  return [
+    ...(legend.length > 0 ? [textRow(...legend)] : []),
+    ...curveRows(curve, context, Math.min(width, widestGraph), rows).map((row) => ({ line: row })),
+  ];
+}
+
+const widestGraph = 150;
 
 /** What was done to it before the first sync that failed. */
 function changedBefore({ warehouse }: StorageHealth, { overview, now }: ViewContext): PageRow[] {

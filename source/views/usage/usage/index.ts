@@ -107,12 +107,20 @@ function sortable<Row>(columns: readonly Column<Row>[]) {
   return columns.filter(({ sort }) => sort).map(({ id, align }) => ({ id, largestFirst: align === 'right' }));
 }
 
+/** Rows of a framed list that are no row's, those of a graph beside long lists, and at most. */
+const listFrame = 3;
+const widestShare = 16;
+const tallestChart = 28;
+
 function page(model: UsageModel, context: DrawContext) {
   const { width, height } = context;
   const days = paneOf(context, daysPane);
   const head = headLines(model, context);
   const left = height - head.length;
-  const chartHeight = height >= 18 ? Math.max(5, Math.min(16, Math.floor(left * 0.42))) : 0;
+  // What the longer list leaves goes to the graph.
+  const listed = Math.max(model.sources.rows.length, model.days.rows.length) + listFrame;
+  const share = Math.min(widestShare, Math.floor(left * 0.42));
+  const chartHeight = height >= 18 ? Math.max(5, share, Math.min(tallestChart, left - listed)) : 0;
   const cursor = days.focused && days.selectedKey !== undefined ? Number(days.selectedKey) : undefined;
   const graph = chartHeight > 0 ? dailyChart(model, cursor, chartHeight, context) : [];
   const listHeight = Math.max(2, left - graph.length);

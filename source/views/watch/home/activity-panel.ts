@@ -59,7 +59,7 @@ const columnsFor = (context: ViewContext): readonly Column<AuditItem>[] => [
   {
     id: 'type',
     header: t``,
-    width: { min: 16, max: 34 },
+    width: { min: 16, max: 60 },
     priority: 0,
     cell: ({ type }) => span(type, auditMeaning(type).health ? 'bad' : 'text'),
   },

@@ -63,7 +63,7 @@ const columns: readonly Column<Connection>[] = [
   {
     id: 'percent',
     header: t``,
-    width: 5,
+    width: { min: 5, max: 6 },
     align: 'right',
     priority: 1,
     cell: (row) => span(percentCell(row), troubleTone(row)),
@@ -76,7 +76,7 @@ const columns: readonly Column<Connection>[] = [
     priority: 2,
     cell: ({ metrics }) => (metrics ? compact(failed(metrics)) : t``),
   },
-  { id: 'verdict', header: t``, width: { min: 14, max: 26 }, priority: 1, cell: verdictCell },
+  { id: 'verdict', header: t``, width: { min: 14, max: 36 }, priority: 1, cell: verdictCell },
   {
     id: 'graph',
     header: t``,

@@ -72,7 +72,7 @@ test('the menu of a favorite leads to its pages and removes it', async () => {
   await using terminal = await demo(await temporaryFolder(), ['--scenario', 'destination-401']);
   await keepWorst(terminal);
   terminal.press('1');
-  await terminal.waitFor(/◆ Braze +\S+ delivered/);
+  await terminal.waitFor(/◆ Braze ← Web \(prod\) +\S+ failed/);
   terminal.press('tab', 'tab', 'm');
   await terminal.waitFor(/❯ Delivery[\s\S]*Mappings[\s\S]*Payload of the top error[\s\S]*Remove favorite/);
   await chooseItem(terminal, 'Payload of the top error');
@@ -94,9 +94,9 @@ test('two programs keep each other’s favorites', async () => {
   await one.waitFor(kept);
   await keepWorst(two);
   two.press('1');
-  await two.waitFor(/◆ Braze +\S+ delivered/);
+  await two.waitFor(/◆ Braze ← Web \(prod\) +\S+ failed/);
   await two.waitFor(kept);
   one.press('r');
-  await one.waitFor(/◆ Braze +\S+ delivered/);
+  await one.waitFor(/◆ Braze ← Web \(prod\) +\S+ failed/);
   await one.waitFor(kept);
 });

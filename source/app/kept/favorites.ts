@@ -5,8 +5,6 @@ export interface KeptFavoritesOptions {
   /** Undefined until the file has been opened: nothing is saved before. */
   readonly opened: () => Favorites | undefined;
   readonly profile: string;
-  /** What a workspace begins with, until the user has some. */
-  readonly first?: readonly FavoriteRef[] | undefined;
   readonly workspaceId: () => string | undefined;
   /** Called when the file holds something else than what is shown: another segtop has changed it. */
   readonly onChange: (favorites: readonly FavoriteRef[]) => void;
@@ -24,13 +22,7 @@ const without = (list: readonly FavoriteRef[], other: readonly FavoriteRef[]): F
   list.filter((ref) => !other.some((each) => same(each, ref)));
 
 /** Saves what changed on this screen and nothing else, so that a favorite that another segtop added is never taken away. */
-export function keptFavorites({
-  opened,
-  profile,
-  workspaceId,
-  onChange,
-  first = [],
-}: KeptFavoritesOptions): KeptFavorites {
+export function keptFavorites({ opened, profile, workspaceId, onChange }: KeptFavoritesOptions): KeptFavorites {
   let shown: readonly FavoriteRef[] = [];
   let changes = 0;
 
@@ -61,12 +53,7 @@ export function keptFavorites({
 
   return {
     loadFavorites: (id) => {
-      const [favorites, scope] = [opened(), { profile, workspaceId: id }];
-      shown = favorites?.list(scope) ?? [];
-      if (favorites && shown.length === 0 && first.length > 0) {
-        shown = first;
-        void favorites.add(scope, first);
-      }
+      shown = opened()?.list({ profile, workspaceId: id }) ?? [];
       return shown;
     },
     saveFavorites: (next) => {

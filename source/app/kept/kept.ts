@@ -11,7 +11,6 @@ import type { Read } from '../../workspace/polling/read.ts';
 import * as resources from '../../workspace/resources/common.ts';
 import { showKnown } from '../overlays/workspaces/choice.ts';
 import type { Runtime } from '../scene/runtime.ts';
-import { demoFavorites } from './demo-favorites.ts';
 import { keptFavorites } from './favorites.ts';
 import { workspaceMemory } from './workspace-memory.ts';
 
@@ -83,7 +82,6 @@ export function kept({
   const byHand = keptFavorites({
     opened: () => favorites,
     profile,
-    first: mode === 'demo' ? demoFavorites(settings.scenario) : [],
     workspaceId,
     onChange: (changed) => store.setState({ favorites: changed }),
   });

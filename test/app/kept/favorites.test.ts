@@ -1,24 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
-import { demoFavorites } from '../../../source/app/kept/demo-favorites.ts';
 import { keptFavorites } from '../../../source/app/kept/favorites.ts';
 import type { FavoriteRef } from '../../../source/state/store.ts';
 import { openFavorites } from '../../../source/storage/favorites.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
-import { actAt, stageOf } from '../../views/stage.ts';
 
 const ref = (id: string, kind: FavoriteRef['kind'] = 'source'): FavoriteRef => ({ kind, id });
 
 /** One running segtop on a state folder. */
-async function program(
-  folder: string,
-  { profile = 'default', workspaceId = 'w1', first = [] as readonly FavoriteRef[] } = {},
-) {
+async function program(folder: string, { profile = 'default', workspaceId = 'w1' } = {}) {
   const file = await openFavorites(folder, () => undefined);
   const told: (readonly FavoriteRef[])[] = [];
   const kept = keptFavorites({
     opened: () => file,
     profile,
-    first,
     workspaceId: () => workspaceId,
     onChange: (favorites) => told.push(favorites),
   });
@@ -89,36 +83,5 @@ describe('a list', () => {
     kept.saveFavorites([ref('a')]);
     kept.reloadFavorites();
     expect(kept.loadFavorites('w')).toEqual([]);
-  });
-});
-
-describe('a workspace that begins with some', () => {
-  it('shows and keeps them, so that one more is added to them', async () => {
-    const { kept, shown, inFile } = await program(await temporaryFolder(), { first: [ref('a'), ref('b')] });
-    expect(shown).toEqual([ref('a'), ref('b')]);
-    kept.saveFavorites([...shown, ref('c')]);
-    await eventually(async () => expect(await inFile()).toEqual([ref('a'), ref('b'), ref('c')]));
-  });
-
-  it('leaves what the user has chosen alone', async () => {
-    const folder = await temporaryFolder();
-    const { kept, inFile } = await program(folder);
-    kept.saveFavorites([ref('mine')]);
-    await eventually(async () => expect(await inFile()).toEqual([ref('mine')]));
-    expect((await program(folder, { first: [ref('a')] })).shown).toEqual([ref('mine')]);
-  });
-
-  it('is the demo, whose favorites are there; a bare scenario has none', async () => {
-    const act = actAt(
-      await stageOf('everything'),
-      { view: 'home', params: {} },
-      { state: { favorites: demoFavorites('everything') } },
-    );
-    await act.settled();
-    expect(act.text()).not.toMatch(/no longer in this workspace/);
-    expect(demoFavorites('empty')).toEqual([]);
-    // Two of one name are told apart, and what failed of each is there whole.
-    expect(act.text()).toMatch(/Braze ← Web \(prod\) +2\.39k failed/);
-    expect(act.text()).toMatch(/Braze ← iOS +33 failed/);
   });
 });

@@ -45,8 +45,8 @@ export function homeLayout(
     : stacked(width, height, focused, triage);
 }
 
-/** Rows of favorites while there are none: how to have some. */
-const invitation = 1;
+/** Rows of the panel of favorites while there are none: its frame, and how to have some. */
+const invitation = 4;
 
 function columns(width: number, height: number, triage: number, meters: number, noFavorites: boolean): HomeLayout {
   const left = Math.floor(width / 2);

@@ -23,12 +23,12 @@ test.each<[string, Parameters<typeof homeLayout>, string[]]>([
   [
     'favorites without any leave their room to the sources',
     [120, 37, 'sources', 8, 2, true],
-    ['sources 0,3 60×29', 'favorites 0,32 60×1', 'destinations 60,3 60×18', 'activity 60,21 60×12', 'usage 0,33 120×4'],
+    ['sources 0,3 60×26', 'favorites 0,29 60×4', 'destinations 60,3 60×18', 'activity 60,21 60×12', 'usage 0,33 120×4'],
   ],
   [
     'usage of which nothing is known leaves its rows too',
     [120, 37, 'sources', 8, 0, true],
-    ['sources 0,3 60×32', 'favorites 0,35 60×1', 'destinations 60,3 60×20', 'activity 60,23 60×13', 'usage 0,36 120×1'],
+    ['sources 0,3 60×29', 'favorites 0,32 60×4', 'destinations 60,3 60×20', 'activity 60,23 60×13', 'usage 0,36 120×1'],
   ],
   [
     'one open panel on a small screen, the others one line each',

@@ -6,6 +6,7 @@ import type { Target } from '../state/pages.ts';
 import { type AppStore, createAppStore } from '../state/store.ts';
 import type { Paths } from '../storage/paths.ts';
 import type { Preferences } from '../storage/preferences.ts';
+import { guessedGround } from '../terminal/ground.ts';
 import type { ColorLevel } from '../theme/color-level.ts';
 import type { Session } from '../views/kit/view.ts';
 import { withOwnEyes } from '../workspace/backends/own-eyes.ts';
@@ -22,7 +23,7 @@ import { type Courier, type KeptAlerts, keptAlerts } from './kept/alerts.ts';
 import { type Download, type FindCollected, type KeptLogs, keptLogs } from './kept/failure-logs.ts';
 import { type Kept, kept, rememberedIn } from './kept/kept.ts';
 import { type KeptStore, keptStore, type StoreDoor } from './kept/store.ts';
-import { lookOf } from './look.ts';
+import { lookOf, relooking } from './look.ts';
 import { makeEnvironment } from './make-environment.ts';
 import { outside } from './outside.ts';
 import { beginning } from './overlays/workspaces/choice.ts';
@@ -81,6 +82,8 @@ export interface Dashboard {
   readonly programs: OwnPrograms;
   /** How often what is read, ms, by resource family, as the user wants it now. */
   readonly intervals: Record<string, number>;
+  /** Draws everything as these settings want it from now on. */
+  relook(settings: Settings): void;
   /** What the poller calls when data has changed. */
   onData: () => void;
   /** Resolves when the user ends it, with the name of the workspace to open next, if any. */
@@ -155,7 +158,7 @@ export function build(
     backend,
     clock,
     session: { ...sessionOf(settings, setup.allowance), configFile: setup.configFile },
-    ...lookOf(settings, setup.colors, ascii),
+    ...lookOf(settings, setup.colors, ascii, guessedGround(process.env)),
     ...documents.hands,
     actOnAlert: alerts.act,
     ...outside(process, terminal.modes),
@@ -183,6 +186,15 @@ export function build(
   });
   return Object.assign(listeners, {
     ...{ store, poller, reads, runtime, screen, environment, documents },
-    ...{ memory, logs, alerts, problems, programs, intervals, ended },
+    ...{
+      relook: relooking(runtime, screen, setup, terminal),
+      memory,
+      logs,
+      alerts,
+      problems,
+      programs,
+      intervals,
+      ended,
+    },
   });
 }

@@ -6,7 +6,6 @@ import { boundKeymap } from '../keys/own.ts';
 import type { Dashboard, Setup } from './build.ts';
 import { shortPlace } from './frame/problem-toast.ts';
 import type { OwnTerminal } from './input/own-terminal.ts';
-import { lookOf } from './look.ts';
 import { showSettings } from './overlays/workspaces/choice.ts';
 import type { Reread } from './reread.ts';
 import { sessionOf } from './scene/session.ts';
@@ -46,7 +45,8 @@ export function followConfig(
       terminal.setMouse(settings.mouse);
       store.setState({ mouse: settings.mouse });
     }
-    Object.assign(runtime, lookOf(settings, setup.colors, runtime.glyphs.ascii), {
+    dashboard.relook(settings);
+    Object.assign(runtime, {
       session: {
         ...sessionOf({ ...settings, ...kept(setup.settings) }, next.allowance),
         configFile: runtime.session.configFile,

@@ -108,6 +108,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
       exitOnCtrlC: false,
     },
   );
+  dashboard.relook(setup.settings);
   const unfollow = followConfig(dashboard, terminal, setup);
   const tick = setInterval(() => {
     const watchedSince = memory.current()?.store.watched();

@@ -90,7 +90,7 @@ export const configShape = keys({
   }).optional(),
   theme: described(
     name,
-    `how it looks: ${themeNames.map((one) => `\`${one}\``).join(', ')}, or one of \`themes\`; \`ansi\` without it, which follows the terminal’s own colours`,
+    `how it looks: ${themeNames.map((one) => `\`${one}\``).join(', ')}, \`auto\`, which is dark or light as the terminal says it is, or one of \`themes\`; \`ansi\` without it, which follows the terminal’s own colours`,
     'light',
   ).optional(),
   themes: described(ownThemes, 'themes of your own by name', {

@@ -15,10 +15,14 @@ export type InputEvent =
 const loneEscape = 20;
 /** ms after which the beginning of a sequence that could also be two keys (`Esc [`) is those two keys. */
 const twoKeys = 100;
+/** The same while an answer of the terminal is expected: its parts may come as far from each other. */
+const answerTorn = 250;
 /** ms without a byte after which a sequence counts as abandoned; on a slow line its parts arrive separately. */
 const brokenOff = 500;
 /** Limits of a string sequence, ms and characters, so that one without an end never blocks the keyboard. */
 const longestString = { ms: 3_000, characters: 1 << 20 };
+/** Characters of an answer that anybody asked for. */
+const longestAnswer = 64;
 /** ms without a byte after which a paste counts as abandoned, and the characters kept of one. */
 const pasteBrokenOff = 3_000;
 const longestPaste = 1 << 20;
@@ -48,6 +52,10 @@ interface Options {
   readonly isBound?: (stroke: Stroke) => boolean;
   /** Whether the mouse is on: else what is reported of it, by a terminal that another program left so, is nothing. */
   readonly hasMouse?: () => boolean;
+  /** Hears what the terminal says in an OSC, without its ends: the answer to a question. */
+  readonly onAnswer?: (osc: string, now: number) => void;
+  /** A question was asked a moment ago: a lone Esc may be the beginning of its answer, and is waited for longer. */
+  readonly isAsked?: (now: number) => boolean;
 }
 
 /** Where the splitter is between two reads. */
@@ -59,6 +67,8 @@ type State =
       readonly kind: 'string';
       readonly endsAtBell: boolean;
       readonly isEscape: boolean;
+      /** Its beginning, of an OSC alone. */
+      readonly said: string;
       readonly from: number;
       readonly left: number;
     }
@@ -73,6 +83,8 @@ const idle: State = { kind: 'keys', pending: '' };
 export class InputSplitter {
   readonly #isBound: (stroke: Stroke) => boolean;
   readonly #hasMouse: () => boolean;
+  readonly #onAnswer: (osc: string, now: number) => void;
+  readonly #isAsked: (now: number) => boolean;
   readonly #utf8 = new Utf8();
   #state: State = idle;
   /** When the last byte came. */
@@ -83,9 +95,16 @@ export class InputSplitter {
   #returnUntil = 0;
   #events: InputEvent[] = [];
 
-  constructor({ isBound = () => false, hasMouse = () => false }: Options = {}) {
+  constructor({
+    isBound = () => false,
+    hasMouse = () => false,
+    onAnswer = () => undefined,
+    isAsked = () => false,
+  }: Options = {}) {
     this.#isBound = isBound;
     this.#hasMouse = hasMouse;
+    this.#onAnswer = onAnswer;
+    this.#isAsked = isAsked;
   }
 
   /** @param now ms, on the same clock as that of `flush` */
@@ -103,6 +122,7 @@ export class InputSplitter {
     if (this.#utf8.isOpen) return this.#at + brokenOff;
     const { pending } = this.#state;
     if (pending === '') return undefined;
+    if (pending.length <= 2 && this.#isAsked(this.#at)) return this.#at + answerTorn;
     const isShort = pending === esc || wholeInBytes(pending);
     return this.#at + (isShort ? loneEscape : pending.length <= 2 ? twoKeys : brokenOff);
   }
@@ -184,7 +204,14 @@ export class InputSplitter {
       // Alone in a read it may be two keys.
       if (rest.length === 1) return undefined;
       const endsAtBell = kind === ']';
-      this.#state = { kind: 'string', endsAtBell, isEscape: false, from: now, left: longestString.characters };
+      this.#state = {
+        kind: 'string',
+        endsAtBell,
+        isEscape: false,
+        said: '',
+        from: now,
+        left: longestString.characters,
+      };
       return 1;
     }
     if (kind === esc) {
@@ -265,17 +292,19 @@ export class InputSplitter {
   #string(input: string, start: number): number {
     const state = this.#state;
     if (state.kind !== 'string') return start;
-    let { isEscape } = state;
+    let { isEscape, said } = state;
     const end = Math.min(input.length, start + state.left);
     for (let at = start; at < end; at += 1) {
       const one = input[at]!;
       if ((isEscape && one === '\\') || one === '\u009c' || (state.endsAtBell && one === '\u0007')) {
         this.#state = idle;
+        if (state.endsAtBell && said.length <= longestAnswer) this.#onAnswer(said, this.#at);
         return at + 1;
       }
       isEscape = one === esc;
+      if (!isEscape && said.length <= longestAnswer) said += one;
     }
-    this.#state = end < input.length ? idle : { ...state, isEscape, left: state.left - (end - start) };
+    this.#state = end < input.length ? idle : { ...state, isEscape, said, left: state.left - (end - start) };
     return end;
   }
 

@@ -31,6 +31,7 @@ async function reread(before: ConfigContent, after: ConfigContent) {
     problems: { reread: () => undefined },
     intervals: { ...settings.refresh },
     logs: { configure },
+    relook: vi.fn(),
   };
   const read = (): Promise<Reread> =>
     Promise.resolve({ kind: 'read', settings: settingsOf(after), allowance: {}, problems: [] });

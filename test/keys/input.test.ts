@@ -434,3 +434,58 @@ describe('the mouse', () => {
     expect(heard(...`j${E}[<0;12;7Mk`)).toBe('j k');
   });
 });
+
+describe('an answer of the terminal', () => {
+  /** What was answered and what was typed, of reads at these times. */
+  const asked = (until: number, ...reads: readonly (readonly [at: number, text: string])[]) => {
+    const answers: string[] = [];
+    const events: InputEvent[] = [];
+    const splitter = new InputSplitter({
+      isBound,
+      onAnswer: (osc) => void answers.push(osc),
+      isAsked: (now) => now < until,
+    });
+    for (const [at, text] of [...reads, [100_000, ''] as const]) {
+      while (splitter.due !== undefined && splitter.due <= at) events.push(...splitter.flush(splitter.due));
+      events.push(...splitter.push(text, at));
+    }
+    return [answers, told(events)];
+  };
+  const dark = '11;rgb:1e1e/1e1e/1e1e';
+
+  test.each<[string, readonly (readonly [number, string])[], readonly string[], string]>([
+    ['ended by BEL', [[0, `j${E}]${dark}\u0007k`]], [dark], 'j k'],
+    ['ended by ST', [[0, `j${E}]${dark}${E}\\k`]], [dark], 'j k'],
+    ['in 8 bits', [[0, `j\u009d${dark}\u009ck`]], [dark], 'j k'],
+    ['character by character', [...`${E}]${dark}${E}\\k`].map((one, at) => [at * 90, one] as const), [dark], 'k'],
+    [
+      'its Esc long before the rest, while it is expected',
+      [
+        [0, E],
+        [200, `]${dark}\u0007`],
+      ],
+      [dark],
+      '',
+    ],
+    ['other OSCs', [[0, `${E}]4;1;rgb:0/0/0\u0007${E}]52;c;YQ==\u0007`]], ['4;1;rgb:0/0/0', '52;c;YQ=='], ''],
+    [
+      'one without an end',
+      [
+        [0, `${E}]${dark}`],
+        [2000, 'j'],
+      ],
+      [],
+      'j',
+    ],
+    ['one of megabytes', [[0, `${E}]11;${'x'.repeat(5000)}\u0007j`]], [], 'j'],
+    ['a device string that looks like it', [[0, `${E}P${dark}${E}\\j`]], [], 'j'],
+  ])('%s', (_, reads, answers, keys) => {
+    expect(asked(1000, ...reads)).toEqual([answers, keys]);
+  });
+
+  test('a lone Esc is the key at once where nothing was asked, and after a moment where it was', () => {
+    expect(asked(0, [0, E], [30, 'j'])).toEqual([[], '(esc) j']);
+    expect(asked(1000, [0, E], [30, 'j'])).toEqual([[], '(esc) j']);
+    expect(asked(1000, [0, E], [300, 'j'])).toEqual([[], '(esc) j']);
+  });
+});

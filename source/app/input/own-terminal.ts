@@ -5,6 +5,7 @@ import { type InputEvent, InputSplitter } from '../../keys/input.ts';
 import type { Command } from '../../keys/keymap.ts';
 import type { Stroke } from '../../keys/strokes.ts';
 import { type CellDiff, diffingStdout } from '../../terminal/cell-diff/stdout.ts';
+import { answerWithin, type Ground, groundOf, groundQuestion } from '../../terminal/ground.ts';
 import { type Handover, handover } from '../../terminal/handover.ts';
 import { JobControl } from '../../terminal/job-control.ts';
 import { Keyboard } from '../../terminal/keyboard.ts';
@@ -73,6 +74,8 @@ export interface OwnTerminal {
   readonly stdout: NodeJS.WriteStream;
   /** Takes other keys over. */
   bind(keymap: readonly Command[]): void;
+  /** Asks the terminal whether it is dark or light; calls back at most once, and never after a time. */
+  askGround(onAnswer: (ground: Ground) => void): void;
   /** Has the mouse reported, or not any more. */
   setMouse(on: boolean): void;
   /** Shows whole rows past Ink. */
@@ -111,7 +114,13 @@ export function ownTerminal({ modes: own, keymap = [], ascii, line = ownLine }: 
   const { stdin } = line;
   let bound = boundWithAlt(keymap);
   let hasMouse = false;
-  const splitter = new InputSplitter({ isBound: (stroke) => bound.has(stroke), hasMouse: () => hasMouse });
+  const asked = groundAsker();
+  const splitter = new InputSplitter({
+    isBound: (stroke) => bound.has(stroke),
+    hasMouse: () => hasMouse,
+    onAnswer: asked.heard,
+    isAsked: asked.isOpen,
+  });
   const keyboard: AppKeyboard = new Keyboard(stdin, splitter);
   const write = (sequence: string): void => line.write(ascii ? asciiText(sequence, stringWidth) : sequence);
   const { stdout, diff } = diffingStdout(line.stdout, stringWidth, ascii);
@@ -163,6 +172,7 @@ export function ownTerminal({ modes: own, keymap = [], ascii, line = ownLine }: 
     bind(next) {
       bound = boundWithAlt(next);
     },
+    askGround: (onAnswer) => asked.ask(modes, onAnswer),
     setMouse(on) {
       hasMouse = on;
       if (on) modes.enable(mouseReports);
@@ -185,6 +195,26 @@ export function ownTerminal({ modes: own, keymap = [], ascii, line = ownLine }: 
       letGo();
       heedKeys();
       return keyboard.stop();
+    },
+  };
+}
+
+/** The question for the ground: whoever asks is answered once, if the terminal knows one. */
+function groundAsker() {
+  let question: { readonly at: number; readonly tell: (ground: Ground) => void } | undefined;
+  const isOpen = (now: number): boolean => question !== undefined && now - question.at < answerWithin;
+  return {
+    isOpen,
+    ask(modes: Pick<Modes, 'write'>, tell: (ground: Ground) => void): void {
+      question = { at: performance.now(), tell };
+      modes.write(groundQuestion);
+    },
+    heard(osc: string, now: number): void {
+      const ground = groundOf(osc);
+      if (ground === undefined || !isOpen(now)) return;
+      const { tell } = question!;
+      question = undefined;
+      tell(ground);
     },
   };
 }

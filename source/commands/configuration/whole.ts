@@ -45,7 +45,7 @@ const withoutRun = t`it has nothing to run; use an object with run, ${sanitise(r
 
 /** A theme that nobody has made; undefined where the one that is asked for exists. */
 function themeTrouble({ theme, themes = {} }: ConfigContent): SafeText | undefined {
-  const known = [...themeNames, ...Object.keys(themes)];
+  const known = [...themeNames, 'auto', ...Object.keys(themes)];
   if (theme === undefined || known.includes(theme)) return undefined;
   const meant = nearest(theme, known);
   const tail = meant === undefined ? t`` : t`; did you mean ${sanitise(meant, 40)}?`;

@@ -81,11 +81,11 @@ test('reports that arrive in pieces, and together with keys, are what they would
   await using terminal = spawnTerminal(await configured({ mouse: true }));
   await terminal.waitFor(home);
   terminal.press('3');
-  await terminal.waitFor(/❯ .{1,4}Web \(prod\)[\s\S]*iOS/);
-  const [column, row] = placeOf(terminal, /iOS/);
+  await terminal.waitFor(/❯ .{1,4}Billing server[\s\S]*Orders API/);
+  const [column, row] = placeOf(terminal, /Orders API/);
   terminal.send(`\u001b[<0;${column}`);
   terminal.send(`;${row}M\u001b[<0;${column};${row}mkj`);
-  await terminal.waitFor(/❯ .{1,4}iOS/);
+  await terminal.waitFor(/❯ .{1,4}Orders API/);
   terminal.send(`\u001b[<0;${column};${row - 1}M\u001b[<0;${column};${row - 1}mjjj`);
   await terminal.waitFor(/\b4\/\d+/);
 });
@@ -107,7 +107,7 @@ describe('with `mouse: true` the terminal gets it back', () => {
     await using terminal = spawnTerminal({ ...options, env: { ...options.env, PAGER: 'cat' } });
     await terminal.waitFor(home);
     terminal.press('3');
-    await terminal.waitFor(/❯ .{1,4}Web \(prod\)/);
+    await terminal.waitFor(/❯ .{1,4}Billing server/);
     terminal.press('J');
     await terminal.waitFor(/any key goes back/);
     expect(terminal.modes.mouse).toBe(false);
@@ -134,7 +134,9 @@ describe('with `mouse: true` the terminal gets it back', () => {
   test('when the configuration changes its mind', async () => {
     const options = await configured({ mouse: true });
     await using terminal = spawnTerminal(options);
-    await terminal.waitFor(home);
+    // The file is watched by the time that a page has been read.
+    await terminal.waitFor(/events failed {2}|failed deliveries in/i);
+    await terminal.waitFor(/Recent activity[\s\S]*\d+[smh] /);
     await expect.poll(() => terminal.modes.mouse).toBe(true);
     await writeFile(join(options.env.SEGTOP_CONFIG_DIR, 'config.json'), JSON.stringify({ mouse: false }));
     await terminal.waitFor(/Configuration read again/);

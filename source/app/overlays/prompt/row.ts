@@ -26,7 +26,11 @@ export function promptRow(prompt: Prompt, scene: Scene, width: number, { hint }:
         ];
   };
   const helps = {
-    filter: () => [...filterHelp(prompt, scene), ...ends('line.enter', t`keep`), ...ends('line.leave', t`clear`)],
+    filter: (isShort: boolean) => [
+      ...filterHelp(prompt, scene, isShort),
+      ...ends('line.enter', t`keep`),
+      ...ends('line.leave', t`clear`),
+    ],
     command: () => [
       ...ends('line.complete', t`complete`),
       ...ends('line.enter', t`run`),
@@ -39,8 +43,9 @@ export function promptRow(prompt: Prompt, scene: Scene, width: number, { hint }:
       ...ends('line.leave', t`cancel`),
     ],
   };
-  const help = line(...helps[prompt.kind](), t` `);
-  const tail = width - lineWidth(help) >= roomToType ? help : line();
+  // How a filter is written gives way before the keys do.
+  const tails = [false, true].map((isShort) => line(...helps[prompt.kind](isShort), t` `));
+  const tail = tails.find((one) => width - lineWidth(one) >= roomToType) ?? line();
   const typed = promptLine({
     label: labels[prompt.kind],
     state: { text: prompt.text, cursor: prompt.cursor },
@@ -51,7 +56,7 @@ export function promptRow(prompt: Prompt, scene: Scene, width: number, { hint }:
 
 const labels = { command: t` : `, find: t` / `, filter: t` / `, collection: t` Collection ID: ` };
 
-function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene): Span[] {
+function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene, isShort: boolean): Span[] {
   const pane = panes[Math.min(place.pane, panes.length - 1)];
   const rows = (pane?.find ? pane.find(text).length : pane?.rows.length) ?? 0;
   const invalid = pane?.filter ? pane.filter.invalid : parseFilter(text).invalid;
@@ -60,6 +65,6 @@ function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene): Spa
     : span(t`${rows} found${pane?.soFar ? t` so far` : t``}`, rows > 0 ? 'dim' : 'warn');
   const names = pane?.filter?.names ?? [];
   const named = names.length > 0 ? t`  ${sanitise(names.slice(0, namesShown).join(': '))}: …` : t``;
-  const grammar = text === '' ? [span(t`  !not  ~fuzzy  /regex/  >5%${named}`, 'dim')] : [];
+  const grammar = text === '' && !isShort ? [span(t`  !not  ~fuzzy  /regex/  >5%${named}`, 'dim')] : [];
   return [found, ...grammar];
 }

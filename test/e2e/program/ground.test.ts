@@ -1,0 +1,110 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
+import { type PtyTerminal, spawnTerminal } from '../../harness/terminal/pty.ts';
+
+beforeAll(() => {
+  expect(inject('buildProblem')).toBe('');
+});
+
+const question = '\u001b]11;?\u001b\\';
+/** The colour that text which matters less has in the themes `dark` and `light`. */
+const inks = { dark: '38;2;154;165;184', light: '38;2;87;96;106' } as const;
+const frame = /1 Home [\s\S]*\? help/;
+
+async function opened(config: object, env: Record<string, string> = {}): Promise<PtyTerminal> {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'config.json'), JSON.stringify(config));
+  const terminal = spawnTerminal({
+    args: ['--demo'],
+    cols: 100,
+    rows: 30,
+    env: { SEGTOP_CONFIG_DIR: folder, COLORTERM: 'truecolor', ...env },
+  });
+  await terminal.waitFor(frame);
+  return terminal;
+}
+
+const asked = (terminal: PtyTerminal) => terminal.waitFor(() => terminal.raw().includes(question));
+/** Which of the two what was painted last has. */
+const painted = (terminal: PtyTerminal) => {
+  const raw = terminal.raw();
+  return raw.lastIndexOf(inks.light) > raw.lastIndexOf(inks.dark) ? 'light' : 'dark';
+};
+/** Nothing was typed: the page is Home still, and a key does what it does. */
+async function untouched(terminal: PtyTerminal): Promise<void> {
+  terminal.press('?');
+  await terminal.waitFor(/Keys here/);
+  terminal.press('esc');
+  await terminal.waitFor((screen) => !screen.includes('Keys here') && frame.test(screen));
+  expect(terminal.text()).not.toContain('Quit segtop?');
+}
+
+describe('theme: auto', () => {
+  test.each([
+    ['light', '\u001b]11;rgb:ffff/ffff/ffff\u001b\\', 'light'],
+    ['light, ended by BEL', '\u001b]11;rgb:fa/fa/f0\u0007', 'light'],
+    ['dark', '\u001b]11;rgb:1e1e/1e1e/2e2e\u001b\\', 'dark'],
+    ['light in pieces', '\u001b]11;rgb:ff|ff/ffff/ff|ff\u001b|\\', 'light'],
+    ['garbage', '\u001b]11;rgb:zz/zz/zz\u001b\\\u001b]11;?\u0007\u001b]11;\u0007', 'dark'],
+    ['never', '', 'dark'],
+  ] as const)('a terminal that answers %s', async (_, answer, ground) => {
+    await using terminal = await opened({ theme: 'auto' });
+    await asked(terminal);
+    expect(painted(terminal)).toBe('dark');
+    for (const part of answer.split('|')) terminal.send(part);
+    await terminal.waitFor(() => painted(terminal) === ground);
+    await untouched(terminal);
+    expect(painted(terminal)).toBe(ground);
+    expect(terminal.raw().split(question)).toHaveLength(2);
+  });
+
+  test('until it answers it is what COLORFGBG says', async () => {
+    await using terminal = await opened({ theme: 'auto' }, { COLORFGBG: '0;15' });
+    await asked(terminal);
+    expect([painted(terminal), terminal.raw().includes(inks.dark)]).toEqual(['light', false]);
+    terminal.send('\u001b]11;rgb:0000/0000/0000\u0007');
+    await terminal.waitFor(() => painted(terminal) === 'dark');
+  });
+
+  test('a second answer, which nobody asked for, changes nothing and types nothing', async () => {
+    await using terminal = await opened({ theme: 'auto' });
+    await asked(terminal);
+    terminal.send('\u001b]11;rgb:ffff/ffff/ffff\u0007');
+    await terminal.waitFor(() => painted(terminal) === 'light');
+    terminal.send('\u001b]11;rgb:0000/0000/0000\u0007');
+    await untouched(terminal);
+    expect(painted(terminal)).toBe('light');
+  });
+
+  test('a configuration that changes to it is drawn so without a restart', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'config.json');
+    await writeFile(file, JSON.stringify({ theme: 'dark' }));
+    await using terminal = spawnTerminal({
+      args: ['--demo'],
+      cols: 100,
+      rows: 30,
+      env: { SEGTOP_CONFIG_DIR: folder, COLORTERM: 'truecolor' },
+    });
+    // The file is watched by the time that something has been read.
+    await terminal.waitFor(/Recent activity[\s\S]*\d+[smh] /);
+    expect(terminal.raw()).not.toContain(question);
+    await writeFile(file, JSON.stringify({ theme: 'auto' }));
+    await asked(terminal);
+    terminal.send('\u001b]11;rgb:ffff/ffff/ffff\u0007');
+    await terminal.waitFor(() => painted(terminal) === 'light');
+  });
+});
+
+test.each<[string, object, Record<string, string>]>([
+  ['without a theme', {}, {}],
+  ['with a theme', { theme: 'light' }, {}],
+  ['where auto is a theme of the user’s own', { theme: 'auto', themes: { auto: { base: 'dark' } } }, {}],
+  ['without colours', { theme: 'auto' }, { NO_COLOR: '1' }],
+])('nothing is asked %s', async (_, config, env) => {
+  await using terminal = await opened(config, env);
+  await untouched(terminal);
+  expect(terminal.raw()).not.toContain('\u001b]11');
+});

@@ -5,7 +5,7 @@ import { type InputEvent, InputSplitter } from '../../keys/input.ts';
 import type { Command } from '../../keys/keymap.ts';
 import type { Stroke } from '../../keys/strokes.ts';
 import { type CellDiff, diffingStdout } from '../../terminal/cell-diff/stdout.ts';
-import { answerWithin, type Ground, groundOf, groundQuestion } from '../../terminal/ground.ts';
+import type { Ground } from '../../terminal/ground.ts';
 import { type Handover, handover } from '../../terminal/handover.ts';
 import { JobControl } from '../../terminal/job-control.ts';
 import { Keyboard } from '../../terminal/keyboard.ts';
@@ -14,6 +14,7 @@ import { type Ended, runOnTerminal } from '../../terminal/own-program.ts';
 import { showInPager, startOnTerminal } from '../../terminal/pager.ts';
 import { afterResize } from '../../terminal/resize.ts';
 import { stringWidth } from '../../theme/string-width.ts';
+import { groundAsker } from './ground-asker.ts';
 
 export type AppKeyboard = Keyboard<InputEvent>;
 
@@ -195,26 +196,6 @@ export function ownTerminal({ modes: own, keymap = [], ascii, line = ownLine }: 
       letGo();
       heedKeys();
       return keyboard.stop();
-    },
-  };
-}
-
-/** The question for the ground: whoever asks is answered once, if the terminal knows one. */
-function groundAsker() {
-  let question: { readonly at: number; readonly tell: (ground: Ground) => void } | undefined;
-  const isOpen = (now: number): boolean => question !== undefined && now - question.at < answerWithin;
-  return {
-    isOpen,
-    ask(modes: Pick<Modes, 'write'>, tell: (ground: Ground) => void): void {
-      question = { at: performance.now(), tell };
-      modes.write(groundQuestion);
-    },
-    heard(osc: string, now: number): void {
-      const ground = groundOf(osc);
-      if (ground === undefined || !isOpen(now)) return;
-      const { tell } = question!;
-      question = undefined;
-      tell(ground);
     },
   };
 }

@@ -1,8 +1,9 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
-import { type PtyTerminal, spawnTerminal } from '../../harness/terminal/pty.ts';
+import { bin, type PtyTerminal, spawnTerminal } from '../../harness/terminal/pty.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');
@@ -107,4 +108,27 @@ test.each<[string, object, Record<string, string>]>([
   await using terminal = await opened(config, env);
   await untouched(terminal);
   expect(terminal.raw()).not.toContain('\u001b]11');
+});
+
+/** tmux answers by itself, with the ground of its window. */
+test.skipIf(spawnSync('tmux', ['-V']).status !== 0).each([
+  ['bg=#ffffff', 'light'],
+  ['bg=#101010', 'dark'],
+] as const)('through tmux with a window of %s it is %s', async (style, ground) => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'config.json'), JSON.stringify({ theme: 'auto' }));
+  await writeFile(join(folder, 'tmux.conf'), `set -g window-style ${style}\n`);
+  const socket = join(folder, 'socket');
+  const tmux = (...args: readonly string[]) =>
+    execFileSync('tmux', ['-S', socket, '-f', join(folder, 'tmux.conf'), ...args], { encoding: 'utf8' });
+  const program = ['env', `SEGTOP_CONFIG_DIR=${folder}`, 'COLORTERM=truecolor', process.execPath, bin, '--demo'];
+  tmux('new-session', '-d', '-x', '100', '-y', '30', ...program);
+  try {
+    await expect
+      .poll(() => tmux('capture-pane', '-p', '-e').includes(inks[ground]), { timeout: 15_000, interval: 200 })
+      .toBe(true);
+    expect(tmux('capture-pane', '-p')).not.toContain('Quit segtop?');
+  } finally {
+    tmux('kill-server');
+  }
 });

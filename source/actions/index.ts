@@ -15,7 +15,7 @@ import { exportRows, palette } from './finding/palette.ts';
 import * as graph from './graph.ts';
 import { help } from './help.ts';
 import * as look from './look.ts';
-import { mark } from './marks.ts';
+import { mark, markAll, markTo } from './marks.ts';
 import { menu } from './menu.ts';
 import * as move from './move.ts';
 import * as navigate from './navigate.ts';
@@ -92,6 +92,8 @@ const actions: Readonly<Record<BuiltInId, AnyAction>> = {
   'favorite.toggle': favorites.toggle,
   'favorite.add': favorites.add,
   'row.mark': mark,
+  'row.markTo': markTo,
+  'row.markAll': markAll,
   replay: replay.open,
   report,
   'replay.copy': replay.copy,

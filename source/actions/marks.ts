@@ -18,6 +18,37 @@ export const mark: Action = on(
   },
 );
 
+/** The rows between the one that was marked last and this one, both with them. */
+export const markTo: Action = on(
+  (sight) => {
+    const here = current(sight);
+    if (!here?.row || !isList(here.pane)) return { why: t`rows are marked in lists` };
+    const keys = here.pane.rows.map(({ key }) => key);
+    const from = (here.state.marked ?? []).map((key) => keys.indexOf(key)).findLast((at) => at >= 0);
+    return from === undefined ? { why: t`no row is marked yet` } : { here, keys, from };
+  },
+  (environment: Here, { here: { state, pane, index }, keys, from }) => {
+    const range = keys.slice(Math.min(from, index), Math.max(from, index) + 1);
+    changePane(environment, pane, { marked: [...new Set([...(state.marked ?? []), ...range])] });
+  },
+);
+
+/** All rows that the filter lets through; marks of others stay. */
+export const markAll: Action = on(
+  (sight) => {
+    const here = current(sight);
+    return here?.row && isList(here.pane) ? here : { why: t`rows are marked in lists` };
+  },
+  (environment: Here, { state, pane }) => {
+    const shown = new Set(pane.rows.map(({ key }) => key));
+    const marked = new Set(state.marked);
+    const isAll = [...shown].every((key) => marked.has(key));
+    changePane(environment, pane, {
+      marked: isAll ? [...marked].filter((key) => !shown.has(key)) : [...new Set([...marked, ...shown])],
+    });
+  },
+);
+
 /** The rows a key works on: the marked ones that are still shown, else the selected one. */
 export function actedOn({ pane, state, row }: Current): readonly PaneRow[] {
   const marked = new Set(state.marked);

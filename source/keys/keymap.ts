@@ -203,6 +203,20 @@ export const keymap = [
     title: 'Mark the row; f and y then take all marked',
   },
   {
+    id: 'row.markTo',
+    keys: ['ctrl+space'],
+    scope: 'global',
+    group: 'Act',
+    title: 'Mark the rows from the one marked last to this one',
+  },
+  {
+    id: 'row.markAll',
+    keys: ['*'],
+    scope: 'global',
+    group: 'Act',
+    title: 'Mark all rows that the filter shows; where all are marked, none',
+  },
+  {
     id: 'replay',
     keys: ['Y'],
     scope: 'global',

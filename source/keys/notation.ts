@@ -11,7 +11,7 @@ const synonyms: Readonly<Record<string, Stroke>> = {
 };
 
 const named = new Set([
-  ...['enter', 'esc', 'tab', 'shift+tab', 'space', 'backspace', 'delete'],
+  ...['enter', 'esc', 'tab', 'shift+tab', 'space', 'ctrl+space', 'backspace', 'delete'],
   ...['up', 'down', 'left', 'right', 'home', 'end', 'pgup', 'pgdn'],
 ]);
 

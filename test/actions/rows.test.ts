@@ -174,3 +174,31 @@ describe('filtering', () => {
     expect(palette.text()).toContain('Nothing read so far is called xyzzy');
   });
 });
+
+describe('marking several rows', () => {
+  test('from the one marked last to this one, either way, and nothing before one is marked', () => {
+    const act = opened('destinations');
+    const rows = rowsOf(act);
+    act.press('ctrl+space');
+    expect([list(act).marked, act.store.getState().toast?.text]).toEqual([
+      undefined,
+      'Nothing to do: no row is marked yet',
+    ]);
+    act.press('j', 'space', 'j', 'j', 'ctrl+space');
+    expect(list(act).marked).toEqual(rows.slice(1, 5));
+    act.press('g', 'g', 'ctrl+space');
+    expect([...list(act).marked!].sort()).toEqual(rows.slice(0, 5).toSorted());
+  });
+
+  test('all that the filter shows, and none of them the second time; marks of others stay', () => {
+    const act = opened('destinations');
+    act.press('G', 'space');
+    const last = rowsOf(act).at(-1)!;
+    act.press('/', ...'braze', 'enter', '*');
+    const shown = rowsOf(act);
+    expect(shown.length).toBeGreaterThan(1);
+    expect(new Set(list(act).marked)).toEqual(new Set([last, ...shown]));
+    act.press('*');
+    expect(list(act).marked).toEqual([last]);
+  });
+});

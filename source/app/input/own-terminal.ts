@@ -15,6 +15,7 @@ import { showInPager, startOnTerminal } from '../../terminal/pager.ts';
 import { afterResize } from '../../terminal/resize.ts';
 import { stringWidth } from '../../theme/string-width.ts';
 import { groundAsker } from './ground-asker.ts';
+import { ignoreKeySignals } from './key-signals.ts';
 
 export type AppKeyboard = Keyboard<InputEvent>;
 
@@ -24,18 +25,6 @@ type Ink = Pick<ReturnType<typeof useApp>, 'suspendTerminal'>;
 function boundWithAlt(keymap: readonly Command[]): ReadonlySet<Stroke> {
   const strokes = keymap.flatMap(({ keys }) => keys.flatMap((key) => key.split(' ')));
   return new Set(strokes.filter((stroke) => stroke.startsWith('alt+')));
-}
-
-/** Keys that are signals go to every program of the terminal: while another one has it they must not end this one. */
-const ofKeys = ['SIGINT', 'SIGQUIT'] as const;
-
-/** @returns ends that */
-function ignoreKeySignals(): () => void {
-  const ignore = (): void => undefined;
-  for (const signal of ofKeys) process.on(signal, ignore);
-  return () => {
-    for (const signal of ofKeys) process.off(signal, ignore);
-  };
 }
 
 /** Changing a mode stops a process in the background, and has to before it paints over the shell. */

@@ -46,8 +46,9 @@ export interface Evaluation {
   /**
    * Whether it is known that nothing holds of this any more; false for what could not be read.
    * @param rule the one that raised it: one that is switched off raises nothing
+   * @param since when that began, where it is known
    */
-  isClear(key: string, rule?: RuleId): boolean;
+  isClear(key: string, rule?: RuleId, since?: number): boolean;
 }
 
 /** Edges that are told. */

@@ -148,7 +148,8 @@ function carriedOn(
 ): AlertRecord {
   const members = [...new Set([...record.members, ...found.map(({ key }) => key)])];
   const left = members.filter(
-    (key) => holding.has(key) || (record.holding.includes(key) && !isClear(key, record.finding.rule)),
+    (key) =>
+      holding.has(key) || (record.holding.includes(key) && !isClear(key, record.finding.rule, record.finding.since)),
   );
   if (left.length === 0) {
     const clearSince = record.clearSince ?? now;

@@ -1,7 +1,7 @@
 import type { Block } from '../../../components/block.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { auditMeaning } from '../../../domain/audit/meaning.ts';
-import { ago, clock } from '../../../domain/format.ts';
+import { ago, clock, counted } from '../../../domain/format.ts';
 import { joined, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
@@ -134,7 +134,15 @@ export const notifications = tableView<Notification>({
   empty: (context) => {
     const { own, off } = shownNotifications(context);
     const left = own + off;
-    return emptyNotice(context.read(resources.recentAudit(context.period)), t`the audit trail`, {
+    const trail = context.read(resources.recentAudit(context.period));
+    if (trail.data?.next !== undefined)
+      return {
+        kind: 'stale',
+        title: t`Nothing by others in the newest ${counted(trail.data.items.length, t`event`)}`,
+        text: t`The audit trail of these days has more.`,
+        help: helps([keyText(context, 'page.audit', t`shows the whole audit trail`)]),
+      };
+    return emptyNotice(trail, t`the audit trail`, {
       title: t`Nobody else did anything`,
       text: left > 0 ? t`${own} of your own and ${off} of kinds that are off are left out.` : undefined,
       help: helps([

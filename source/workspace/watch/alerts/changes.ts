@@ -40,7 +40,9 @@ export function judgeSwitches(judging: Judging): Judged {
   return {
     findings,
     // A day later it is taken as meant, whether the trail still has it or not.
-    isClear: (id) => !holding.has(id) && (trailKnown(judging) || enabledNow(id, judging) === true),
+    isClear: (id, since) =>
+      !holding.has(id) &&
+      (trailKnown(judging) || enabledNow(id, judging) === true || (since !== undefined && now - since > day)),
   };
 }
 

@@ -39,10 +39,10 @@ export function evaluate(overview: Overview, read: Read, { settings, isOwn }: Ev
   const judged = new Map(Object.entries(families).map(([family, judge]) => [family, judge(judging)]));
   return {
     findings: [...judged.values()].flatMap(({ findings }) => findings.map((finding) => kept(loud(finding, settings)))),
-    isClear: (key, rule) => {
+    isClear: (key, rule, since) => {
       if (rule && settings[rule]?.enabled === false) return true;
       const [, family = '', id = ''] = /^([^:]*):[^/]*\/(.*)$/s.exec(key) ?? [];
-      return judged.get(family)?.isClear(id) ?? false;
+      return judged.get(family)?.isClear(id, since) ?? false;
     },
   };
 }

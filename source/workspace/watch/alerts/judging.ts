@@ -21,8 +21,11 @@ export interface Judging {
 /** What a family of rules says: what holds, and what is known to hold no more. */
 export interface Judged {
   readonly findings: readonly Finding[];
-  /** @param id of the subject of a key of the family */
-  isClear(id: string): boolean;
+  /**
+   * @param id of the subject of a key of the family
+   * @param since when what was raised of it began, where that is known
+   */
+  isClear(id: string, since?: number): boolean;
 }
 
 export const isOn = ({ settings }: Judging, rule: RuleId): boolean => settings[rule]?.enabled !== false;

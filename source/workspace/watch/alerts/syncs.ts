@@ -179,9 +179,9 @@ export function judgeReverseEtl(judging: Judging): Judged {
   };
 }
 
-/** Whether the trail of the day has been read, and nothing of it was lost. */
+/** Whether the trail of the day has been read to its begin, and nothing of it was lost: a busy day is more than one page. */
 export function trailKnown({ overview: { activity } }: Judging): boolean {
-  return isWhole(activity) && activity.error === undefined;
+  return isWhole(activity) && activity.error === undefined && activity.data?.next === undefined;
 }
 
 /** A model whose next run comes this soon may mend itself. */

@@ -504,5 +504,5 @@ it('asks whether it is clear by the rule that raised it', () => {
   const options = { now: noon, isTold: () => true, isQuiet: () => false };
   const { records } = lived([], { findings: [a], isClear: () => false }, options);
   lived(records, { findings: [], isClear: (...by) => asked.push(by) > 9 }, options);
-  expect(asked).toEqual([[a.key, 'delivery-rate']]);
+  expect(asked).toEqual([[a.key, 'delivery-rate', noon]]);
 });

@@ -391,6 +391,15 @@ describe('switched off by somebody', () => {
     expect([keys(world(day)), keys(world(day + minute))]).toEqual([['switched-off switched-off:destination/r'], []]);
   });
 
+  it('of a trail that has more than was read of it, none is over before a day has passed', () => {
+    const busy = sending(100, 100).set(resources.recentAudit(period), { items: [], next: 'more' });
+    const isClear = (ago?: number) =>
+      judge(busy).isClear('switched-off:destination/r', 'switched-off', ago && now - ago);
+    expect([isClear(), isClear(hour), isClear(day + minute)]).toEqual([false, false, true]);
+    expect(judge(busy).isClear('report:source/r')).toBe(false);
+    expect(judge(told(sending(100, 100))).isClear('switched-off:destination/r')).toBe(true);
+  });
+
   it('a mapping is one too', () => {
     const off = report('Integration Disabled', hour, { resourceType: sanitise('Subscription') });
     expect(keys(told(sending(100, 100), off))).toEqual(['switched-off switched-off:mapping/r']);

@@ -9,7 +9,7 @@ import { UsageError } from '../config/usage-error.ts';
 import { sanitise, t } from '../domain/text.ts';
 import { secrets } from '../log/redact.ts';
 import type { Target } from '../state/pages.ts';
-import { isInteractive } from '../terminal/capabilities.ts';
+import { isInteractive, speaksInLines } from '../terminal/capabilities.ts';
 import { asciiOnly, type ColorLevel, colorLevel } from '../theme/color-level.ts';
 import { systemClock } from '../workspace/polling/clock.ts';
 import { allowanceOf } from './allowance.ts';
@@ -27,6 +27,7 @@ const noToken = 'no token: set SEGTOP_TOKEN or a profile, or try `segtop --demo`
  * @param at the page it begins with, in place of Home
  */
 export async function dashboard(options: GlobalOptions, at?: Target): Promise<void> {
+  if (speaksInLines(process.env, options.plain)) return (await import('./lines/lines.ts')).speak(options);
   if (!isInteractive(process.stdin, process.stdout)) {
     const { settings } = await loadSettings(options);
     process.stderr.write(`segtop: ${settings.mode === 'first-run' ? noToken : noTerminal}\n`);

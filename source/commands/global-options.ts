@@ -7,6 +7,8 @@ export type GlobalOptions = Flags & {
   readonly config?: string;
   /** When a command that answers once answers with what it has, ms. */
   readonly timeout?: number;
+  /** Lines in place of a screen. */
+  readonly plain?: boolean;
 };
 
 export const defaultTimeout = 30 * second;

@@ -57,6 +57,7 @@ export function createProgram(): Command {
     .option('--config <file>', 'configuration file to read')
     .option('--no-color', 'no colours (NO_COLOR does the same)')
     .option('--ascii', 'plain ASCII characters only')
+    .option('--plain', 'lines in place of a screen, commands on stdin; for screen readers and pipes')
     .addOption(
       new Option('--timeout <seconds>', 'when a command that answers once answers with what it has (30)').argParser(
         timeoutOf,

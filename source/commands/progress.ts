@@ -1,3 +1,5 @@
+import { speaksInLines } from '../terminal/capabilities.ts';
+
 /** What is over sooner needs no progress line, ms. */
 const silence = 300;
 /** The line is drawn no more often than this, ms. */
@@ -15,13 +17,16 @@ export interface Progress {
   end(): void;
 }
 
+/** Where nothing is drawn. */
+export const noOutput: ProgressOutput = { write: () => undefined };
+
 /** One line that counts what has been read, drawn over itself; on anything but a terminal there is none. */
 export function progress(
   output: ProgressOutput,
   ascii: boolean,
   now: () => number = () => performance.now(),
 ): Progress {
-  if (!output.isTTY || process.env.TERM === 'dumb') return { update: () => undefined, end: () => undefined };
+  if (!output.isTTY || speaksInLines(process.env)) return { update: () => undefined, end: () => undefined };
   const began = now();
   let drawnAt = began + silence - step;
   let isDrawn = false;

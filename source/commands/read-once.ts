@@ -43,6 +43,8 @@ export interface ReadOnceOptions {
 export interface ReadPicture {
   readonly poller: Poller;
   readonly needs: () => readonly Need[];
+  /** Nothing more is read for it. */
+  stop(): void;
 }
 
 /**
@@ -100,7 +102,7 @@ export async function readOnce(options: ReadOnceOptions): Promise<ReadPicture> {
     look();
     watch();
     await promise;
-    return { poller, needs };
+    return { poller, needs, stop: () => poller.stop() };
   } catch (thrown) {
     poller.stop();
     throw thrown;
@@ -121,7 +123,7 @@ export const whereOf = ({ apiUrl, region }: Pick<Settings, 'apiUrl' | 'region'>)
   apiUrl ? new URL(apiUrl).host : (region ?? 'segment');
 
 /** Keeps syncs for the next run, while the end waits no longer than a moment for what only that one needs. */
-export async function keepForNext(read: ReadPicture, lastSyncs: LastSyncs, now: number): Promise<void> {
+export async function keepForNext(read: Pick<ReadPicture, 'poller'>, lastSyncs: LastSyncs, now: number): Promise<void> {
   await Promise.race([keepSyncs(read, lastSyncs, now - forgotten), elapsed(keeping, undefined, { ref: false })]);
 }
 
@@ -129,7 +131,11 @@ export async function keepForNext(read: ReadPicture, lastSyncs: LastSyncs, now: 
  * Keeps what was read of the warehouses for the next run, if it was read completely, as the file cannot say that something was
  * lost.
  */
-export async function keepSyncs({ poller }: ReadPicture, lastSyncs: LastSyncs, since: number): Promise<void> {
+export async function keepSyncs(
+  { poller }: Pick<ReadPicture, 'poller'>,
+  lastSyncs: LastSyncs,
+  since: number,
+): Promise<void> {
   const found = (poller.snapshot(resources.warehouses).data ?? []).flatMap(({ id }) => {
     const snapshot = poller.snapshot(resources.warehouseSyncs(id));
     const syncs = wholeOf(snapshot);

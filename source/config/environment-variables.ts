@@ -47,6 +47,11 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     instead: '`--ascii`',
     meaning: 'ASCII only where it, `LC_CTYPE` or `LANG` names another character set than UTF-8',
   },
+  {
+    name: 'INK_SCREEN_READER',
+    instead: '`--plain`',
+    meaning: 'lines in place of a screen, for screen readers, when it is `true`; `TERM=dumb` does the same',
+  },
   { name: 'SEGTOP_PAGER', instead: '`PAGER`, else `less`', meaning: 'program that shows long texts' },
   { name: 'BROWSER', instead: '', meaning: 'program that opens links' },
   {

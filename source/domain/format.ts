@@ -112,12 +112,20 @@ const pair = (large: number, largeUnit: string, small: number, smallUnit: string
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** The wall clock at a time: its UTC fields are the local ones. */
 /** Minutes that the zone of the process is east of UTC at a moment. */
 export function localOffset(at: number): number {
   return -new Date(at).getTimezoneOffset();
 }
 
+/** The zone that times of day are in, as it is at a moment: UTC, UTC+2, UTC-3:30. */
+export function zoneText(at: number, offsetMinutes = localOffset(at)): SafeText {
+  if (offsetMinutes === 0) return t`UTC`;
+  const size = Math.abs(offsetMinutes);
+  const rest = size % 60 === 0 ? '' : `:${two(size % 60)}`;
+  return sanitise(`UTC${offsetMinutes < 0 ? '-' : '+'}${Math.floor(size / 60)}${rest}`);
+}
+
+/** The wall clock at a time: its UTC fields are the local ones. */
 function localOf(at: number, offsetMinutes: number | undefined): Date {
   return new Date(at + (offsetMinutes ?? localOffset(at)) * minute);
 }

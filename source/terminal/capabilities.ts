@@ -26,3 +26,11 @@ export function terminalSize(stdout: Partial<Size>, env: Environment): Size {
     rows: pick(stdout.rows, env.LINES, usualSize.rows),
   };
 }
+
+/**
+ * Whether segtop is to speak in lines in place of drawing a screen: asked for, for a screen reader (the variable that Ink has for
+ * them), or on a terminal that obeys no escape codes.
+ */
+export function speaksInLines(env: Environment, isAsked = false): boolean {
+  return isAsked || env.INK_SCREEN_READER === 'true' || env.TERM === 'dumb';
+}

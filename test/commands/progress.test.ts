@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { progress } from '../../source/commands/progress.ts';
 
 function drawn(isTTY: boolean, ascii = false) {
@@ -49,4 +49,17 @@ test('it is ASCII where that is asked for', () => {
   at(300);
   line.update(1, 2);
   expect(text()).toBe('\r\u001b[Kreading 1 of 2 ...');
+});
+
+test.each([
+  ['TERM', 'dumb'],
+  ['INK_SCREEN_READER', 'true'],
+])('with %s=%s nothing is drawn over itself', (name, value) => {
+  vi.stubEnv(name, value);
+  const { line, at, text } = drawn(true);
+  at(5000);
+  line.update(1, 9);
+  line.end();
+  vi.unstubAllEnvs();
+  expect(text()).toBe('');
 });

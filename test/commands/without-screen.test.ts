@@ -51,6 +51,7 @@ test.each([
   [['check', '--demo', '--timeout', '1']],
   [['doctor', '--demo', '--timeout', '1']],
   [['mcp', '--demo']],
+  [['--plain', '--demo', '--timeout', '1']],
 ])(
   '%j loads no React and no Ink',
   async (args) => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
   ago,
   changeText,
@@ -13,6 +13,7 @@ import {
   percentText,
   whole,
   windowText,
+  zoneText,
 } from '../../source/domain/format.ts';
 import { day, hour, minute, second } from '../../source/domain/time.ts';
 
@@ -255,3 +256,12 @@ describe('the window of a number', () => {
     expect(windowText({ start: at(start), end: at(end) }, now, offset)).toBe(text);
   });
 });
+
+test.each([
+  [0, 'UTC'],
+  [120, 'UTC+2'],
+  [-210, 'UTC-3:30'],
+  [330, 'UTC+5:30'],
+  [-480, 'UTC-8'],
+  [765, 'UTC+12:45'],
+])('a zone of %i minutes is %s', (offset, text) => expect(zoneText(0, offset)).toBe(text));

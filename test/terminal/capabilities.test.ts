@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isInteractive, terminalSize } from '../../source/terminal/capabilities.ts';
+import { isInteractive, speaksInLines, terminalSize } from '../../source/terminal/capabilities.ts';
 
 describe('isInteractive', () => {
   it.each([
@@ -25,5 +25,19 @@ describe('terminalSize', () => {
     [{ columns: 50 }, {}, { columns: 50, rows: 24 }],
   ])('%j %j', (stdout, env, size) => {
     expect(terminalSize(stdout, env)).toEqual(size);
+  });
+});
+
+describe('speaksInLines', () => {
+  it.each([
+    [{}, undefined, false],
+    [{ TERM: 'xterm-256color' }, false, false],
+    [{ TERM: 'xterm-256color' }, true, true],
+    [{ TERM: 'dumb' }, undefined, true],
+    [{ INK_SCREEN_READER: 'true' }, undefined, true],
+    [{ INK_SCREEN_READER: '1' }, undefined, false],
+    [{ INK_SCREEN_READER: 'false' }, undefined, false],
+  ])('%j %s: %s', (env, asked, expected) => {
+    expect(speaksInLines(env, asked)).toBe(expected);
   });
 });

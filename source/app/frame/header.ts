@@ -8,6 +8,7 @@ import { between, type Line, line, lineWidth, type Span, span } from '../../them
 import { remembered } from '../../views/kit/remembered.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
 import { notifications } from '../../workspace/audit/notifications.ts';
+import { renewedOf } from '../../workspace/polling/renewed.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import { isStale } from '../../workspace/polling/snapshot.ts';
 import { apiLag } from '../../workspace/resources/api-lag.ts';
@@ -114,13 +115,6 @@ function bellOf({ overview, read, session, local, glyphs }: ViewContext): Span[]
 interface Age {
   readonly long: Span;
   readonly short: Span;
-}
-
-/** The reads whose age is shown: those renewed each minute, or, on pages that change slowly, all of them. */
-function renewedOf(needs: readonly Need[]): readonly Need[] {
-  const own = needs.filter(({ resource }) => resource.key !== 'workspace');
-  const quick = own.filter(({ resource }) => resource.every <= minute);
-  return [quick, own, needs].find(({ length }) => length > 0) ?? [];
 }
 
 /**

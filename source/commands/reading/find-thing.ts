@@ -11,7 +11,6 @@ import type { Poller } from '../../workspace/polling/poller.ts';
 import type { Need, Resource } from '../../workspace/polling/resource.ts';
 import * as resources from '../../workspace/resources/common.ts';
 import * as reads from '../../workspace/resources/pages.ts';
-import { readOnce } from '../read-once.ts';
 import type { OpenWorkspace } from './open-workspace.ts';
 
 /** Something that a name or an id may mean. */
@@ -110,8 +109,8 @@ export async function findThing(workspace: OpenWorkspace, view: ViewId, wanted: 
   if (!inventory) return { kind: 'found', params: { [key]: wanted } };
   const { backend, clock, until, settings } = workspace;
   const needsOf = (poller: Poller) => inventory.needs(poller);
-  const { poller, needs } = await readOnce({ backend, clock, until, period: settings.period, needsOf });
-  poller.stop();
+  const { poller, needs, stop } = await workspace.read({ backend, clock, until, period: settings.period, needsOf });
+  stop();
   const found = inventory.candidates(poller);
   const one = chosen(view, wanted, found);
   if (one) return { kind: 'found', params: { [key]: one.id, ...one.more } };

@@ -10,6 +10,7 @@ import { type Clock, serverClock, systemClock } from '../../workspace/polling/cl
 import { connect } from '../connect.ts';
 import { defaultTimeout, type GlobalOptions } from '../global-options.ts';
 import { loadSettings } from '../load-settings.ts';
+import { type ReadOnceOptions, type ReadPicture, readOnce } from '../read-once.ts';
 
 /** A workspace as a command that answers once sees it. */
 export interface OpenWorkspace {
@@ -20,6 +21,10 @@ export interface OpenWorkspace {
   /** When to answer with what is there, ms. */
   readonly until: number;
   readonly ascii: boolean;
+  /** Nothing is drawn while it reads. */
+  readonly isQuiet?: boolean;
+  /** Reads something once; a program that goes on answers from what it has. */
+  read(options: ReadOnceOptions): Promise<ReadPicture>;
   /** What the user keeps of the workspace of this id on this machine. */
   localOf(workspaceId: string | undefined): Local;
 }
@@ -45,6 +50,7 @@ export async function openWorkspace(options: GlobalOptions, isFirst = false): Pr
     backend,
     until,
     ascii: asciiOnly(process.env, settings.ascii || undefined),
+    read: readOnce,
     localOf: (workspaceId) =>
       workspaceId === undefined ? noLocal : local.get({ profile: settings.profile, workspaceId }),
   };

@@ -1,4 +1,4 @@
-import { terminalSize } from '../../terminal/capabilities.ts';
+import { speaksInLines, terminalSize } from '../../terminal/capabilities.ts';
 import { colorLevel } from '../../theme/color-level.ts';
 import { type Palette, palette } from '../../theme/palette.ts';
 
@@ -16,14 +16,15 @@ const plain: Palette = { level: 'none', ascii: false, sgr: () => nothing };
 /** How text is printed: with looks and fitted to the screen on a terminal only. */
 export function printLook(
   stdout: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'rows'>,
-  options: { readonly color?: boolean | undefined },
+  options: { readonly color?: boolean | undefined; readonly plain?: boolean | undefined },
   env: NodeJS.ProcessEnv = process.env,
 ): PrintLook {
   const isForced = Boolean(env.FORCE_COLOR) && !/^(?:0|false)$/i.test(env.FORCE_COLOR ?? '');
-  const isTerminal = stdout.isTTY === true && env.TERM !== 'dumb';
+  const isTerminal = stdout.isTTY === true && !speaksInLines(env, options.plain);
+  const isCut = stdout.isTTY === true && (isTerminal || env.TERM === 'dumb');
   const level = colorLevel(env, isTerminal, { noColor: options.color === false });
   return {
     palette: isTerminal || (isForced && level !== 'none') ? palette(level) : plain,
-    width: stdout.isTTY === true ? terminalSize(stdout, env).columns : undefined,
+    width: isCut ? terminalSize(stdout, env).columns : undefined,
   };
 }

@@ -13,8 +13,8 @@ import { type Overview, overview } from '../../workspace/watch/overview.ts';
 import { isAnswered, problemsOf, relianceOf } from '../../workspace/watch/status.ts';
 import type { Status } from '../../workspace/watch/status-shape.ts';
 import { allowanceOf } from '../allowance.ts';
-import { progress } from '../progress.ts';
-import { keepForNext, readOnce, whereOf } from '../read-once.ts';
+import { noOutput, progress } from '../progress.ts';
+import { keepForNext, whereOf } from '../read-once.ts';
 import type { OpenWorkspace } from './open-workspace.ts';
 
 export interface Wanted {
@@ -60,12 +60,12 @@ export async function readView(workspace: OpenWorkspace, wanted: Wanted): Promis
     const local = context.local.privacy;
     return view.needs(model, context, { privacy: local }).filter(({ resource }) => !without.has(familyOf(resource)));
   };
-  const line = progress(process.stderr, ascii);
+  const line = progress(workspace.isQuiet ? noOutput : process.stderr, ascii);
   const patience = wanted.patient ? Math.max(0, until - clock.now()) : undefined;
   const options = { backend, clock, period, until, lastSyncs, needsOf, patience, onProgress: line.update };
-  const read = await readOnce(options).finally(line.end);
+  const read = await workspace.read(options).finally(line.end);
   const { poller, needs } = read;
-  poller.stop();
+  read.stop();
   const context = contexts(poller);
   return {
     view,
@@ -82,7 +82,7 @@ export async function readView(workspace: OpenWorkspace, wanted: Wanted): Promis
 }
 
 /** What a page looks at, worked out once for what was read. */
-function contextsOf({ settings, ascii, clock, localOf, backend }: OpenWorkspace, place: Place) {
+export function contextsOf({ settings, ascii, clock, localOf, backend }: OpenWorkspace, place: Place) {
   const session = sessionOf(settings, allowanceOf(settings));
   const marks = glyphs(ascii);
   let last: { readonly version: number; readonly context: ViewContext } | undefined;

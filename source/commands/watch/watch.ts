@@ -60,19 +60,32 @@ export function lineText({ at, edge, sentence }: WatchLine): string {
   return `${at} ${words[edge].padEnd(9)} ${sentence}`.trimEnd();
 }
 
-/**
- * Reads as the dashboard does, and tells what changes.
- * @returns how things stand at this moment as an exit code, by the rule of `segtop status`, and what ends it
- */
+/** What is known while it is watched. */
+export interface Watching {
+  readonly poller: Poller;
+  picture(): Overview;
+  /** What the whole picture is made of. */
+  needs(): readonly Need[];
+  /** Reads this too from now on, in place of what was asked for here before, and says when something has changed. */
+  also(needs: () => readonly Need[], changed: () => void): void;
+  /** How things stand at this moment as an exit code, by the rule of `segtop status`. */
+  code(): number;
+  stop(): void;
+}
+
+/** Reads as the dashboard does, and tells what changes. */
 export function watch(
   workspace: Pick<OpenWorkspace, 'backend' | 'clock' | 'settings' | 'localOf'>,
   write: (line: WatchLine) => void,
-): { readonly code: () => number; readonly stop: () => void } {
+  batchMs = batch,
+): Watching {
   const { backend, clock, settings } = workspace;
   const { period, refresh } = settings;
   const edges = new Edges();
   let needs: readonly Need[] = [];
   let picture: Overview | undefined;
+  let others: () => readonly Need[] = () => [];
+  let changed: () => void = () => undefined;
   let lost: string | undefined;
   const look = (): void => {
     const read = <T>(resource: Parameters<typeof poller.snapshot<T>>[0]) => poller.snapshot(resource);
@@ -80,7 +93,7 @@ export function watch(
     const { data, error } = read(resources.workspace);
     const { privacy } = workspace.localOf(data?.id);
     needs = overviewNeeds(read, period, now, { privacy });
-    poller.want(needs);
+    poller.want([...needs, ...others()]);
     const at = iso(now);
     const message = error?.message as string | undefined;
     if (message !== lost) {
@@ -94,8 +107,9 @@ export function watch(
       .map((item) => ({ id: item.id, ...triageWords(item, now) }));
     for (const { edge, wrong: of } of edges.take(wrong, settled(poller, needs)))
       write({ at, edge, id: of.id, verdict: of.verdict, sentence: of.sentence });
+    changed();
   };
-  const poller: Poller = new Poller({ backend, clock, intervals: refresh, batchMs: batch, onChange: look });
+  const poller: Poller = new Poller({ backend, clock, intervals: refresh, batchMs, onChange: look });
   look();
   const code = (): number =>
     codeOfAnswer({
@@ -103,5 +117,9 @@ export function watch(
       isWhole: problemsOf(poller, needs, clock.now()).length === 0,
       isFailing: picture !== undefined && isFailing(picture),
     });
-  return { code, stop: () => poller.stop() };
+  const also = (more: typeof others, tell: typeof changed): void => {
+    [others, changed] = [more, tell];
+    look();
+  };
+  return { poller, picture: () => picture!, needs: () => needs, also, code, stop: () => poller.stop() };
 }

@@ -267,8 +267,10 @@ export function problemsOf(
   now = Number.POSITIVE_INFINITY,
 ): Status['problems'] {
   return needs.flatMap(({ resource }) => {
-    const { data, error, problems, status, fetchedAt = 0 } = poller.snapshot(resource);
+    const { data, error, problems, status, fetchedAt = 0, recalled = false } = poller.snapshot(resource);
     const isRefused = status !== 'failed' || error?.kind === 'rate-limited';
+    // What was read by this program is known while it is read again.
+    const isRenewed = status === 'loading' && fetchedAt > 0 && !recalled && (resource.isEnough?.(data) ?? true);
     const isKept = resource.slow && data !== undefined && isRefused && now - fetchedAt < recent;
     const found: readonly Problem[] = [...(error && !isKept ? [error] : []), ...problems];
     const rows = found.map(({ status: code, message }) => ({
@@ -276,7 +278,7 @@ export function problemsOf(
       status: code,
       message: message as string,
     }));
-    if (rows.length > 0 || status === 'ready' || isKept) return rows;
+    if (rows.length > 0 || status === 'ready' || isKept || isRenewed) return rows;
     const message = resource.slow ? 'not read: the API allows two of these reads a minute' : 'not read in time';
     return [{ resource: resource.key, status: 0, message }];
   });

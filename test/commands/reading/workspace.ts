@@ -1,3 +1,4 @@
+import { readOnce } from '../../../source/commands/read-once.ts';
 import type { OpenWorkspace } from '../../../source/commands/reading/open-workspace.ts';
 import type { Settings } from '../../../source/config/settings.ts';
 import { noLocal } from '../../../source/domain/local.ts';
@@ -49,6 +50,7 @@ export async function mockWorkspace(
     backend: change(createMockBackend(world, clock)),
     until: workspaceNow + timeout,
     ascii: false,
+    read: readOnce,
     localOf: () => noLocal,
   };
 }

@@ -102,7 +102,8 @@ export function spawnFile(file: string, argsFor: (home: string) => string[], opt
   const home = mkdtempSync(join(tmpdir(), 'segtop-test-'));
   const screen = emulator({ cols, rows });
   const child = pty.spawn(file, argsFor(home), {
-    name: 'xterm-256color',
+    // It is put into the environment as TERM.
+    name: env?.TERM ?? 'xterm-256color',
     cols,
     rows,
     cwd: root,

@@ -287,6 +287,24 @@ describe('what could not be read', () => {
   });
 });
 
+it('what was read is no problem while it is read again; what another run has read is', async () => {
+  const clock = fakeClock();
+  const poller = new Poller({ backend: {} as Backend, clock });
+  const answers = [Promise.resolve({ value: 1, problems: [] }), new Promise<never>(() => undefined)];
+  const needs = [
+    visible({ key: 'again', every: hour, load: () => answers.shift() as never }),
+    visible({ key: 'recalled', every: hour, load: () => new Promise<never>(() => undefined) }),
+  ];
+  poller.recall(needs[1]!.resource, 1, clock.now() - 2 * hour);
+  poller.want(needs);
+  await clock.advance(0);
+  poller.refresh();
+  await clock.advance(0);
+  expect(needs.map(({ resource }) => poller.snapshot(resource).status)).toEqual(['loading', 'loading']);
+  expect(problemsOf(poller, needs)).toEqual([{ resource: 'recalled', status: 0, message: 'not read in time' }]);
+  poller.stop();
+});
+
 describe('how far an answer can be relied on', () => {
   const listed = () => snapshots().set(resources.sources, []).set(resources.destinations, []);
   const trail = resources.recentAudit(period);

@@ -1,0 +1,224 @@
+import { foundThings } from '../../actions/finding/finder.ts';
+import { things } from '../../app/scene/things.ts';
+import { ago, clock } from '../../domain/format.ts';
+import { sanitise } from '../../domain/text.ts';
+import { addressOf } from '../../state/address.ts';
+import { pages, type Target } from '../../state/pages.ts';
+import { placeOf } from '../../state/place.ts';
+import { lineText } from '../../theme/line.ts';
+import { triageTarget } from '../../views/kit/words/triage.ts';
+import { loadViews } from '../../views/loaded.ts';
+import { oldestRead } from '../../workspace/polling/renewed.ts';
+import type { Need } from '../../workspace/polling/resource.ts';
+import { relianceOf, statusOf } from '../../workspace/watch/status.ts';
+import { documentOf, ownerOf, readList, saidOf } from '../lists/list.ts';
+import { listNamed } from '../lists/names.ts';
+import { targetOf } from '../pages/address.ts';
+import { readPayload } from '../pages/payload.ts';
+import { readReport } from '../pages/report.ts';
+import { jsonText, pageDocument, readPage } from '../pages/show.ts';
+import { pageLines } from '../pages/text.ts';
+import { contextsOf, type ViewRead } from '../reading/read-view.ts';
+import { unreadLine } from '../reading/unread.ts';
+import { statusReport, triageWords } from '../status-report.ts';
+import { helpLines } from './help.ts';
+import type { Session } from './session.ts';
+import { spokenColumns, spokenLines, spokenRow, spokenSentence } from './spoken.ts';
+import type { Asked } from './typed.ts';
+
+/** An answer in lines, or why there is none. */
+export type Answer =
+  | { readonly lines: readonly string[] }
+  /** Not understood, or not to be had here: the line says what to do. */
+  | { readonly wrong: string }
+  /** Nothing was read. */
+  | { readonly unread: string };
+
+/** Pages are drawn this wide: all their parts stand below each other. */
+const pageWidth = 88;
+
+/** The rows that were told last, which a number means. */
+export interface Told {
+  rows: readonly (Target | undefined)[];
+}
+
+/** Answers what is asked of a workspace; what opens another picture is not asked here. */
+export async function answer(session: Session, asked: Asked, told: Told): Promise<Answer> {
+  switch (asked.kind) {
+    case 'help':
+      return { lines: helpLines() };
+    case 'triage':
+      return { lines: triageLines(session, told) };
+    case 'refresh':
+      await session.refresh();
+      return { lines: triageLines(session, told) };
+    case 'status':
+      return statusLines(session, told);
+    case 'list':
+      return listLines(session, asked, told);
+    case 'page':
+      return pageAnswer(session, asked.address, asked.options.json === true);
+    case 'row': {
+      const target = told.rows[asked.row - 1];
+      if (target) return shown(session, target, asked.options.json === true);
+      const count = told.rows.length;
+      return {
+        wrong:
+          count === 0
+            ? 'no list was told yet: triage tells what is wrong'
+            : `there is no row ${asked.row}: the last list has ${count}`,
+      };
+    }
+    case 'worst': {
+      const [worst] = session.picture().triage;
+      return worst ? shown(session, worstTarget(triageTarget(worst))) : { lines: triageLines(session, told) };
+    }
+    case 'payload':
+      return payloadLines(session, asked);
+    case 'report':
+      return reportLines(session, asked.address);
+    case 'name':
+      return named(session, asked.name, told);
+    case 'refused':
+      return { wrong: `${asked.word} ${asked.why}` };
+    case 'now':
+      return { wrong: 'this is now already' };
+    default:
+      return { lines: [] };
+  }
+}
+
+/** The payload of a connection's top error, where the worst is one. */
+const worstTarget = (target: Target): Target =>
+  target.view === 'destination' ? pages.payload.at(target.params.id ?? '') : target;
+
+/** What is wrong, worst first, by numbers that open it; that nothing is wrong is said only where all was read. */
+export function triageLines(session: Session, told: Told): readonly string[] {
+  const { triage, now } = session.picture();
+  const problems = session.problems();
+  told.rows = triage.map(triageTarget);
+  const isAnswered = relianceOf((resource) => session.poller.snapshot(resource), session.needs()).isAnswered;
+  if (!isAnswered)
+    return [`No answer: ${problems[0]?.message ?? 'nothing was read in time'}. It is tried again by itself.`];
+  const inPart = problems.length > 0 ? ' in what could be read' : '';
+  const wrong = triage.filter(({ trouble }) => trouble).length;
+  const head =
+    triage.length === 0
+      ? `Nothing is wrong${inPart}.`
+      : `${wrong === 0 ? `Nothing is wrong now${inPart}` : `Wrong now: ${wrong}`}${triage.length > wrong ? `, over or to come: ${triage.length - wrong}` : ''}, worst first:`;
+  return [
+    head,
+    ...triage.map((item, index) => `${index + 1}. ${spokenSentence(triageWords(item, now).sentence)}`),
+    ...endOf(session, session.needs(), problems),
+  ];
+}
+
+/** What could not be read, and how old the rest is where that is not now. */
+function endOf(session: Session, needs: readonly Need[], problems: ViewRead['problems']): readonly string[] {
+  const now = session.ask().clock.now();
+  const at = oldestRead((resource) => session.poller.snapshot(resource), needs);
+  const age = at === undefined ? 'just now' : ago(at, now);
+  return [
+    ...(problems.length > 0 ? [`${capital(unreadLine(problems))}.`] : []),
+    ...(age === 'just now' ? [] : [`Read ${age} ago, at ${clock(at!, now)}.`]),
+  ];
+}
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+function statusLines(session: Session, told: Told): Answer {
+  const picture = session.picture();
+  const status = statusOf(picture, session.problems(), session.ask().backend.wire().requests, (item) =>
+    triageWords(item, picture.now),
+  );
+  const totals = statusReport(picture, status, false)
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('  '));
+  return { lines: [...totals.map((line) => line.replace(/ {2,}/g, ' ')), ...triageLines(session, told)] };
+}
+
+async function listLines(
+  session: Session,
+  { name, of, options }: Asked & { kind: 'list' },
+  told: Told,
+): Promise<Answer> {
+  const workspace = session.ask();
+  const owner = await ownerOf(workspace, listNamed(name)!, of);
+  if (owner === null) return { unread: 'no answer' };
+  const list = await readList(workspace, { name, owner, ...options });
+  const { listing, count, read, fields } = list;
+  if (!read.isAnswered) return unanswered(read);
+  if (options.json) return { lines: jsonText(documentOf(list, fields)).split('\n') };
+  const rows = Array.from({ length: count }, (_, index) => index);
+  told.rows = rows.map((row) => listing.open(row));
+  const columns = spokenColumns(listing);
+  return {
+    lines: [
+      ...rows.map((row) => `${row + 1}. ${spokenRow(columns, row, read.context.now)}`),
+      ...saidOf(list, options).map((said) => `${capital(said)}.`),
+      ...endOf(session, read.view.needs(read.model, read.context, {}), []),
+    ],
+  };
+}
+
+const unanswered = ({ problems }: ViewRead): Answer => ({
+  unread: `no answer: ${problems[0]?.message ?? 'nothing was read in time'}`,
+});
+
+async function pageAnswer(session: Session, address: string, json: boolean): Promise<Answer> {
+  const target = await targetOf(session.ask(), address);
+  return target ? shown(session, target, json) : { unread: 'no answer' };
+}
+
+async function shown(session: Session, target: Target, json = false): Promise<Answer> {
+  const read = await readPage(session.ask(), target);
+  if (!read.isAnswered) return unanswered(read);
+  if (json) return { lines: jsonText(await pageDocument(read, target)).split('\n') };
+  const text = pageLines(read, pageWidth).map((line) => lineText(line).trimEnd());
+  const needs = read.view.needs(read.model, read.context, {});
+  return { lines: [`${addressOf(target)}:`, ...spokenLines(text), ...endOf(session, needs, read.problems)] };
+}
+
+async function payloadLines(session: Session, { connection, options }: Asked & { kind: 'payload' }): Promise<Answer> {
+  const workspace = session.ask();
+  const name = connection.replace(/^(?:destination|connection|payload)\//, '');
+  const target = await targetOf(workspace, `${pages.payload.id}/${encodeURIComponent(name)}`);
+  if (!target) return { unread: 'no answer' };
+  const { document, why } = await readPayload(workspace, target.params.id ?? '', options);
+  if (!document) return { unread: why };
+  const { masked } = document;
+  return {
+    lines: [
+      ...jsonText(document).split('\n'),
+      ...(masked > 0 ? [`${masked} values are hidden; payload ${connection} --reveal tells them.`] : []),
+    ],
+  };
+}
+
+async function reportLines(session: Session, address: string): Promise<Answer> {
+  const { lines, read } = (await readReport(session.ask(), address)) ?? {};
+  if (!read) return { wrong: 'report is of a connection, a source or a warehouse: report destination/NAME' };
+  if (!read.isAnswered) return unanswered(read);
+  return lines ? { lines } : { wrong: 'there is no such thing in what was read' };
+}
+
+/** Tells the page of what has this name, as the palette finds it; of several a number chooses. */
+async function named(session: Session, name: string, told: Told): Promise<Answer> {
+  const context = contextsOf(session.ask(), placeOf(pages.home.id))(session.poller);
+  // Finds what has a page, which the pages are asked for.
+  await loadViews();
+  const found = foundThings(things(context), name).filter(({ whole }) => whole);
+  const best = found.filter(({ exact }) => exact);
+  const one = best.length === 1 ? best[0] : found.length === 1 ? found[0] : undefined;
+  if (one) return shown(session, one.thing.target);
+  if (found.length > 1) {
+    told.rows = found.map(({ thing }) => thing.target);
+    const rows = found.map(
+      ({ thing: { kind, name: called, target } }, at) => `${at + 1}. ${called}, ${kind}, ${addressOf(target)}`,
+    );
+    return { lines: [`${found.length} have that name; a number opens one:`, ...rows] };
+  }
+  return {
+    wrong: `nothing is called ${sanitise(name, 100)}: a list, a page, the name of something that was read, or help`,
+  };
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { spokenLines, spokenRow, spokenSentence, withoutPictures } from '../../../source/commands/lines/spoken.ts';
+import type { Column } from '../../../source/components/table/columns.ts';
+import { t } from '../../../source/domain/text.ts';
+
+test.each([
+  ['◆ Braze ← Web (prod)  94%', '  Braze ← Web (prod)  94%'],
+  ['Enabled ●', 'Enabled'],
+  ['2.1k ▁▂▅▇', '2.1k'],
+  ['⣀⣤⣶ 12', '    12'],
+  ['Größe → Änderung', 'Größe → Änderung'],
+])('%j has words and no pictures', (text, words) => expect(withoutPictures(text)).toBe(words));
+
+test('of a page the graphs and their axes are left out, and blank lines stand alone', () => {
+  const page = [
+    'Sources · 16 active',
+    '60 ┤                    ▅▅▅',
+    '   │              ██████░░░',
+    ' 0 ┤▃▃▃▅▅▅▂▂▂▂▂▂▂▂▂▂██████░░',
+    '    21:00    Nov 29   03:00',
+    '',
+    '',
+    '  ●  iOS      153 violations   ▅▄▃',
+  ];
+  expect(spokenLines(page)).toEqual(['Sources · 16 active', '', '     iOS   153 violations']);
+});
+
+test('a line with times alone that stands under no graph is told', () => {
+  expect(spokenLines(['Opened', ' 21:00  22:00'])).toEqual(['Opened', ' 21:00  22:00']);
+});
+
+test.each([
+  ['Braze ← Web (prod)  401  94% failing  LOST', 'Braze ← Web (prod): 401, 94% failing, LOST'],
+  ['Billing server', 'Billing server'],
+])('the trouble %j is a sentence', (sentence, spoken) => expect(spokenSentence(sentence)).toBe(spoken));
+
+test('a row tells each column by its name, what is not known not at all', () => {
+  const column = (id: string, header: string, cell: string): Column<number> => ({
+    id,
+    header: t`${header as never}`,
+    width: 4,
+    priority: 1,
+    cell: () => t`${cell as never}`,
+  });
+  const columns = [
+    column('mark', '', '◆'),
+    column('name', 'Connection', 'Braze ← iOS'),
+    column('status', 'Status', 'Enabled ●'),
+    column('rate', 'Rate', '–'),
+    column('graph', 'Last 24 h', '▁▂▃'),
+    column('failed', 'Failed', '2.1k'),
+  ];
+  expect(spokenRow(columns, 0, 0)).toBe('Braze ← iOS: Status Enabled, Failed 2.1k');
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { type Asked, askedOf, wordsOf } from '../../../source/commands/lines/typed.ts';
+import { UsageError } from '../../../source/config/usage-error.ts';
+import { keymap } from '../../../source/keys/keymap.ts';
+import type { ViewId } from '../../../source/state/pages.ts';
+import { views } from '../../../source/views/registry.ts';
+
+const pages: ReadonlyMap<string, ViewId> = new Map(
+  views.flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id] as const)),
+);
+const none = {};
+
+describe('a line is read as the palette and the shell would read it', () => {
+  test.each<[string, Asked]>([
+    ['', { kind: 'nothing' }],
+    ['   ', { kind: 'nothing' }],
+    ['help', { kind: 'help' }],
+    ['?', { kind: 'help' }],
+    [':help', { kind: 'help' }],
+    ['quit', { kind: 'quit' }],
+    ['Q', { kind: 'quit' }],
+    ['triage', { kind: 'triage' }],
+    ['segtop status', { kind: 'status' }],
+    ['!', { kind: 'worst' }],
+    ['7d', { kind: 'period', period: '7d' }],
+    ['last-24h', { kind: 'period', period: '24h' }],
+    ['period 7d', { kind: 'period', period: '7d' }],
+    ['period', { kind: 'period', period: undefined }],
+    ['failing', { kind: 'list', name: 'failing', options: none }],
+    ['problems', { kind: 'list', name: 'failing', options: none }],
+    ['destinations braze >5%', { kind: 'list', name: 'connections', options: { filter: 'braze >5%' } }],
+    ['events Web (prod)', { kind: 'list', name: 'events', of: 'Web (prod)', options: none }],
+    ['list syncs', { kind: 'list', name: 'syncs', options: none }],
+    [
+      'segtop list activity --limit 3 --filter since:2h',
+      { kind: 'list', name: 'activity', options: { limit: 3, filter: 'since:2h' } },
+    ],
+    ['list sources --sort=events:asc', { kind: 'list', name: 'sources', options: { sort: 'events:asc' } }],
+    ['3', { kind: 'row', row: 3, options: none }],
+    ['show 12', { kind: 'row', row: 12, options: none }],
+    ['open 1 --json', { kind: 'row', row: 1, options: { json: true } }],
+    ['show destination/Braze ← iOS', { kind: 'page', address: 'destination/Braze ← iOS', options: none }],
+    ["show 'source/Web (prod)'", { kind: 'page', address: 'source/Web (prod)', options: none }],
+    ['source/abc', { kind: 'page', address: 'source/abc', options: none }],
+    ['open health', { kind: 'page', address: 'health', options: none }],
+    ['open Braze', { kind: 'name', name: 'Braze' }],
+    ['overview', { kind: 'page', address: 'overview', options: none }],
+    ['health', { kind: 'list', name: 'health', options: none }],
+    [
+      'payload Braze --code 401 --sample 2',
+      { kind: 'payload', connection: 'Braze', options: { code: '401', sample: 2 } },
+    ],
+    ['p Braze ← iOS --reveal', { kind: 'payload', connection: 'Braze ← iOS', options: { reveal: true } }],
+    ['report source/iOS', { kind: 'report', address: 'source/iOS' }],
+    ['Braze', { kind: 'name', name: 'Braze' }],
+    ["Ana's source", { kind: 'name', name: "Ana's source" }],
+  ])('%j', (line, asked) => expect(askedOf(line, pages)).toEqual(asked));
+});
+
+test.each<[string, string]>([
+  ['list', 'list is not set; use the name of a list, such as failing; help names all'],
+  ['list nonsense', 'list: "nonsense" is not allowed; use the name of a list, such as failing; help names all'],
+  ['show', 'show is not set; use show followed by the number of a row, or TYPE/ID'],
+  ['payload', 'payload is not set; use payload followed by a connection, such as Braze'],
+  ['period 3d', 'period: "3d" is not allowed; use 24h or 7d'],
+  ['failing --limit none', '--limit: "none" is not allowed; use a number from 1'],
+  ['failing --limit', '--limit is not set; use --limit followed by its value'],
+  [
+    'failing --colour',
+    'option: "--colour" is not allowed; use --filter, --sort, --limit, --columns, --code, --sample, --reveal, --json',
+  ],
+])('%j is answered with what to type', (line, message) => {
+  const read = () => askedOf(line, pages);
+  expect(read).toThrow(UsageError);
+  expect(read).toThrow(message);
+});
+
+test('every command of the palette is known: it works, or it is said why not and what does the same', () => {
+  const names = keymap.map(({ id }) => (id as string).replace('page.', '').replaceAll('.', '-'));
+  for (const name of names) {
+    const asked = (() => {
+      try {
+        return askedOf(name, pages);
+      } catch (thrown) {
+        expect(thrown).toBeInstanceOf(UsageError);
+        return { kind: 'usage' } as const;
+      }
+    })();
+    expect([name, asked.kind]).not.toEqual([name, 'name']);
+    if (asked.kind === 'refused') expect(asked.why.length).toBeGreaterThan(20);
+  }
+});
+
+test('what would change the workspace is refused as that', () => {
+  for (const word of ['switch', 'field-color', 'field-inventory'])
+    expect(askedOf(word, pages)).toMatchObject({ kind: 'refused', why: expect.stringContaining('lines only read') });
+});
+
+test.each([
+  ['a b', ['a', 'b']],
+  ['"a b" c', ['a b', 'c']],
+  ["'a b'", ['a b']],
+  ["it's on", ["it's", 'on']],
+  ['"open', ['"open']],
+])('words of %j', (text, words) => expect(wordsOf(text)).toEqual(words));

@@ -31,16 +31,19 @@ export interface Palette {
   sgr(tone: Tone | undefined, reversed: boolean, mark?: boolean): Sgr;
 }
 
-/** ANSI colours only, so that the terminal's own scheme decides, dark or light. */
+/**
+ * ANSI colours only, so that the terminal's own scheme decides, dark or light. Blue is none of them: as consoles draw it nobody can
+ * read it on black. Red is bold: a console brightens it then.
+ */
 const standard: Readonly<Record<Tone, Style>> = {
   text: {},
   dim: { dim: true },
   strong: { bold: true },
   accent: { color: 'cyan', bold: true },
   good: { color: 'green' },
-  bad: { color: 'red' },
+  bad: { color: 'red', bold: true },
   warn: { color: 'yellow' },
-  info: { color: 'blue' },
+  info: {},
   frame: { dim: true },
   focus: { color: 'cyan', bold: true },
   match: { color: 'magenta', underline: true },

@@ -61,7 +61,7 @@ export const themes: Readonly<Record<ThemeName, Tones>> = {
     bad: '#b3151f',
     warn: '#7d4e00',
     info: '#0550ae',
-    match: '#8250df',
+    match: '#6639ba',
   }),
   'high-contrast-dark': inked({
     text: '#ffffff',

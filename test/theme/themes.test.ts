@@ -40,6 +40,73 @@ describe.each(coloured)('%s', (name) => {
   });
 });
 
+/** The colour that a terminal of 256 draws for an index: the cube, then the greys. */
+function rgb256(index: number): string {
+  const hex = (part: number) => part.toString(16).padStart(2, '0');
+  const level = (step: number) => (step === 0 ? 0 : 55 + 40 * step);
+  if (index >= 232) return `#${hex(8 + 10 * (index - 232)).repeat(3)}`;
+  const at = index - 16;
+  return `#${[Math.floor(at / 36), Math.floor(at / 6) % 6, at % 6].map((step) => hex(level(step))).join('')}`;
+}
+
+describe.each(coloured)('%s over SSH, where a terminal usually has 256 colours', (name) => {
+  const shown = palette('256', { tones: themes[name] });
+  test.each(toneNames.map((tone) => [tone]))('%s can be read', (tone) => {
+    const index = Number(/38;5;(\d+)/.exec(shown.sgr(tone, false).open)?.[1]);
+    for (const ground of grounds[name.endsWith('light') ? 'light' : 'dark'])
+      expect(contrast(rgb256(index), ground)).toBeGreaterThanOrEqual(4.5);
+  });
+});
+
+/** The sixteen colours of terminals whose schemes are widespread; the theme `ansi` takes what is there. */
+const schemes = {
+  xterm: {
+    ground: '#000000',
+    red: '#cd0000',
+    green: '#00cd00',
+    yellow: '#cdcd00',
+    blue: '#0000ee',
+    magenta: '#cd00cd',
+    cyan: '#00cdcd',
+  },
+  'the Linux console': {
+    ground: '#000000',
+    red: '#aa0000',
+    green: '#00aa00',
+    yellow: '#aa5500',
+    blue: '#0000aa',
+    magenta: '#aa00aa',
+    cyan: '#00aaaa',
+    bold: { red: '#ff5555', cyan: '#55ffff' },
+  },
+  'Solarized dark': {
+    ground: '#002b36',
+    red: '#dc322f',
+    green: '#859900',
+    yellow: '#b58900',
+    blue: '#268bd2',
+    magenta: '#d33682',
+    cyan: '#2aa198',
+  },
+} as const;
+const named = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
+
+describe.each(Object.entries(schemes))('ansi on %s', (_, scheme) => {
+  const shown = palette('16');
+  test.each(toneNames.map((tone) => [tone]))(
+    '%s is the own ink of the terminal, or a colour that can be told from the ground',
+    (tone) => {
+      const { open } = shown.sgr(tone, false);
+      const index = /(?:^|;)3([0-7])(?:;|$)/.exec(open)?.[1];
+      if (index === undefined) return;
+      const name = named[Number(index)]! as 'red';
+      const bright =
+        /(?:^|;)1(?:;|$)/.test(open) && 'bold' in scheme ? (scheme.bold as Partial<typeof scheme>)[name] : undefined;
+      expect(contrast(bright ?? scheme[name], scheme.ground)).toBeGreaterThanOrEqual(3);
+    },
+  );
+});
+
 /** What who lacks red or green cones sees (Viénot, Brettel and Mollon 1999), in linear light. */
 const sight = {
   protan: [

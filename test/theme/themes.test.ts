@@ -100,8 +100,8 @@ describe.each(Object.entries(schemes))('ansi on %s', (_, scheme) => {
       const index = /(?:^|;)3([0-7])(?:;|$)/.exec(open)?.[1];
       if (index === undefined) return;
       const name = named[Number(index)]! as 'red';
-      const bright =
-        /(?:^|;)1(?:;|$)/.test(open) && 'bold' in scheme ? (scheme.bold as Partial<typeof scheme>)[name] : undefined;
+      const bold: Readonly<Record<string, string>> = 'bold' in scheme ? scheme.bold : {};
+      const bright = /(?:^|;)1(?:;|$)/.test(open) ? bold[name] : undefined;
       expect(contrast(bright ?? scheme[name], scheme.ground)).toBeGreaterThanOrEqual(3);
     },
   );

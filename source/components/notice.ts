@@ -26,9 +26,9 @@ export type Notice = NoticeWords &
   );
 
 const looks: Readonly<Record<NoticeKind, readonly [mark: SafeText, tone: Tone]>> = {
-  empty: [t`○`, 'strong'],
+  empty: [t`·`, 'strong'],
   error: [t`✗`, 'bad'],
-  'no-access': [t`◇`, 'warn'],
+  'no-access': [t`◇`, 'dim'],
   'not-observable': [t`◇`, 'dim'],
   stale: [t`▲`, 'warn'],
   loading: [t`·`, 'dim'],

@@ -68,7 +68,7 @@ export async function copyText(
     } else {
       host.write(attempt.sequence);
     }
-    return { ok: true, message: t`copied ${clean.length} characters` };
+    return { ok: true, message: t`copied ${clean.length} ${clean.length === 1 ? t`character` : t`characters`}` };
   }
   return { ok: false, message: t`too long to copy: ${Buffer.byteLength(clean)} of at most ${longestCopy} bytes` };
 }

@@ -17,6 +17,8 @@ export interface Glyphs {
   readonly failing: SafeText;
   readonly partial: SafeText;
   readonly inactive: SafeText;
+  /** On, and nothing goes through it, or off where something should: a look is wanted. */
+  readonly idle: SafeText;
   readonly bell: SafeText;
   readonly star: SafeText;
   readonly unstarred: SafeText;
@@ -69,6 +71,7 @@ const marks: Readonly<Record<Plain, readonly [unicode: string, ascii: string]>> 
   failing: ['◆', '#'],
   partial: ['▲', '!'],
   inactive: ['○', '-'],
+  idle: ['△', '?'],
   bell: ['♪', 'B'],
   star: ['★', '*'],
   unstarred: ['☆', '.'],

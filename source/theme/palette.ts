@@ -33,7 +33,7 @@ export interface Palette {
 
 /**
  * ANSI colours only, so that the terminal's own scheme decides, dark or light. Blue is none of them: as consoles draw it nobody can
- * read it on black. Red is bold: a console brightens it then.
+ * read it on black.
  */
 const standard: Readonly<Record<Tone, Style>> = {
   text: {},
@@ -41,7 +41,7 @@ const standard: Readonly<Record<Tone, Style>> = {
   strong: { bold: true },
   accent: { color: 'cyan', bold: true },
   good: { color: 'green' },
-  bad: { color: 'red', bold: true },
+  bad: { color: 'red' },
   warn: { color: 'yellow' },
   info: {},
   frame: { dim: true },

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { legendOf } from '../../source/app/overlays/help/legend.ts';
 import type { Target, ViewId } from '../../source/state/pages.ts';
+import { glyphs } from '../../source/theme/glyphs.ts';
 import { views } from '../../source/views/registry.ts';
 import { type Emulator, emulator } from '../harness/terminal/emulator.ts';
 import { openPane, scenarios, tabKeys } from './scenarios.ts';
@@ -36,6 +38,44 @@ const controls = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 /** Letters of names stay what they are; every mark of ours has an ASCII form. */
 const marks = /[^\u0020-\u007e\p{L}\p{M}]/u;
 
+/** Each state has a shape and one ink, which a reversed row may leave out: who sees no colour loses nothing. */
+const inks: Readonly<Record<string, RegExp>> = {
+  '●': /^(?:32)?$/,
+  '◆': /^(?:31)?$/,
+  '▲': /^(?:33)?$/,
+  '△': /^(?:33)?$/,
+  '○': /^$/,
+  '◇': /^$/,
+};
+const noState = /[^●◆▲△○◇]/;
+
+/** State marks of a row that are drawn in an ink of another state. */
+function inkFaults(row: string): string[] {
+  let ink = '';
+  return row.split(/(\u001b\[[\d;]*m)/).flatMap((part) => {
+    const codes = /^\u001b\[([\d;]*)m$/.exec(part)?.[1]?.split(';');
+    if (!codes)
+      return [...part]
+        .filter((one) => !noState.test(one) && !inks[one]!.test(ink))
+        .map((one) => `${one} in ink ${ink}`);
+    for (const code of codes) if (/^(?:3\d|9\d|0|)$/.test(code)) ink = code === '39' || code === '0' ? '' : code;
+    return [];
+  });
+}
+
+/** Frames, and what is punctuation of names and numbers. */
+const plain = /[\p{L}\p{M}\p{N}\s\p{ASCII}─│╭╮╰╯·]/u;
+const every = String.fromCodePoint(...Array.from({ length: 0x2b_00 - 0x20 }, (_, at) => 0x20 + at));
+const explained = new Set(legendOf(every, glyphs(false)).flatMap(({ mark, drawn = mark }) => [...drawn]));
+
+/** Signs of ours that the help of the page would not explain. */
+const unexplained = (text: string): string[] =>
+  [...new Set(text)].filter((one) => /[\u2010-\u2bff]/.test(one) && !plain.test(one) && !explained.has(one));
+
+/** Plurals that follow a one. */
+const onePlural =
+  /(?<![\d.,%])1 (?:events|sources|destinations|connections|warehouses|rows|fields|violations|plans|mappings|filters|functions|users|groups|labels|alerts|rules|requests|syncs|samples|days|hours|minutes|reads|retries|lines|codes|models|audiences|changes|attempts|values)\b/;
+
 /** What was found wrong with a row at a width: a row that stands on many screens is painted once. */
 const judged = new Map<string, readonly string[]>();
 
@@ -53,6 +93,9 @@ function rowFaults(row: string, cols: number, ascii: boolean): readonly string[]
   const text = row.replace(/\u001b\[[\d;]*m/g, '');
   if (controls.test(text)) found.push(`control bytes in a row: ${JSON.stringify(text)}`);
   if (ascii && marks.test(text)) found.push(`not ASCII: ${text}`);
+  if (!ascii) found.push(...inkFaults(row).map((fault) => `${fault}: ${text}`));
+  if (!ascii) found.push(...unexplained(text).map((sign) => `no help explains ${sign}: ${text}`));
+  if (onePlural.test(text)) found.push(`one of many: ${text}`);
   terminal.forget();
   judged.set(key, found);
   return found;

@@ -1,3 +1,4 @@
+import { counted, whole } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import type { Target } from '../../state/pages.ts';
 import type { Pane, PaneDocument } from '../../state/pane.ts';
@@ -104,7 +105,7 @@ export const copy: Action<Here & Clipboard> = on(
     if (Buffer.byteLength(text) > longestCopy)
       return toast(environment, t`Too long for the clipboard of a terminal: J opens it in the pager`, 'warn');
     const answer = environment.copy(text);
-    toast(environment, t`${answer}: ${text.length} characters as shown`, 'good');
+    toast(environment, t`${answer}: ${counted(text.length, t`character`, t`characters`, whole)} as shown`, 'good');
   },
 );
 

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import type { Target } from '../../state/pages.ts';
 import type { Sheet } from '../../state/pane.ts';
@@ -33,7 +34,7 @@ export const copy = onSheet((environment: Here & Clipboard, sheet) => {
   const text = sheet.lines().join('\n');
   if (Buffer.byteLength(text) > longestCopy)
     return toast(environment, t`Too long for the clipboard of a terminal: J opens it in the pager`, 'warn');
-  toast(environment, t`${environment.copy(text)}: ${sheet.lines().length} lines`, 'good');
+  toast(environment, t`${environment.copy(text)}: ${counted(sheet.lines().length, t`line`)}`, 'good');
 });
 
 export const pager = onSheet((environment: Here & Reader, sheet) => environment.page(sheet.lines()));

@@ -1,4 +1,4 @@
-import { ago, clock, clockText } from '../../domain/format.ts';
+import { ago, clock, clockText, zoneText } from '../../domain/format.ts';
 import type { WireState } from '../../domain/queries.ts';
 import { type SafeText, t, word } from '../../domain/text.ts';
 import { minute, second } from '../../domain/time.ts';
@@ -39,36 +39,40 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
     clockSpan(wire.clockAhead),
   ].flatMap((part): Span[] => (part ? [part, span(t`   `)] : []));
   if (state.past !== undefined) return pastHeader(runtime, { name, where, mode, wire }, width);
-  const bell = bellOf(context);
+  const [bellWords, bell] = [bellOf(context, t` new`), bellOf(context, t``)];
+  // Whoever sits far from the host reads its times: which zone they are in is said once.
+  const zone = span(t`  ${zoneText(context.now)}`, 'dim');
   const age = ages(context, [needs, state.data, state.refreshing, context.now, runtime, wire.limitedUntil], () =>
     dataAge(state, context, needs, wire),
   );
   const hit: Hit = { kind: 'command', id: 'period' };
   const period: Span = { ...span(periodNames[state.period], 'strong'), hit };
-  const short: Span = { ...span(t`  ${word(state.period)} `, 'strong'), hit };
+  const short: Span = { ...span(word(state.period), 'strong'), hit };
   const rate = rateSpan(wire, context.now);
   const lefts = [line(span(t` segtop  `, 'accent'), name, where), line(t` `, name, where), line(t` `, name)] as const;
   const since = state.watchedSince;
   const watched = since === undefined ? [] : [span(t`watched since ${clock(since, context.now)}   `, 'dim')];
   const rights = [
-    line(...mode, ...bell, ...watched, age.long, t`   `, period, rate),
-    line(...mode, ...bell, age.long, t`   `, period, rate),
-    line(...mode, ...bell, age.long, t`   `, period, t` `),
-    line(...mode, ...bell, age.long, short),
-    line(...mode, ...bell, age.short, short),
-    line(...mode, age.short, short),
+    line(...mode, ...bellWords, ...watched, age.long, t`   `, period, zone, rate),
+    line(...mode, ...bellWords, age.long, t`   `, period, zone, rate),
+    line(...mode, ...bellWords, age.long, t`   `, period, zone, t` `),
+    line(...mode, ...bell, age.long, t`   `, period, zone, t` `),
+    line(...mode, ...bell, age.long, t`  `, short, zone, t` `),
+    line(...mode, ...bell, age.short, t`  `, short, zone, t` `),
+    line(...mode, age.short, t`  `, short, zone, t` `),
   ] as const;
   const tried = [
     [lefts[0], rights[0]],
     [lefts[0], rights[1]],
     [lefts[0], rights[2]],
     [lefts[0], rights[3]],
-    [lefts[1], rights[3]],
-    [lefts[2], rights[3]],
+    [lefts[0], rights[4]],
+    [lefts[1], rights[4]],
     [lefts[2], rights[4]],
     [lefts[2], rights[5]],
+    [lefts[2], rights[6]],
   ] as const;
-  const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[7];
+  const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[8];
   return between(left, right, width);
 }
 
@@ -80,12 +84,13 @@ function pastHeader(
 ): Line {
   const { period } = store.getState();
   const long = span(period === '24h' ? t`24 hours to then` : t`7 days to then`, 'strong');
-  const short = span(t`${word(period)} `, 'strong');
+  const short = span(word(period), 'strong');
+  const zone = span(t`  ${zoneText(now())}`, 'dim');
   const tried = [
-    [line(span(t` segtop  `, 'accent'), name, where), line(...mode, long, rateSpan(wire, now()))],
-    [line(span(t` segtop  `, 'accent'), name, where), line(...mode, long, t` `)],
-    [line(t` `, name, where), line(...mode, short)],
-    [line(t` `, name), line(...mode, short)],
+    [line(span(t` segtop  `, 'accent'), name, where), line(...mode, long, zone, rateSpan(wire, now()))],
+    [line(span(t` segtop  `, 'accent'), name, where), line(...mode, long, zone, t` `)],
+    [line(t` `, name, where), line(...mode, short, zone, t` `)],
+    [line(t` `, name), line(...mode, short, zone, t` `)],
   ] as const;
   const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[3];
   return between(left, right, width);
@@ -103,13 +108,15 @@ const ages = remembered<Age>();
 const unseen = remembered<number>();
 
 /** The bell of G-01: how much others did that was not looked at; nothing where nothing is new. */
-function bellOf({ overview, read, session, local, glyphs }: ViewContext): Span[] {
+function bellOf({ overview, read, session, local, glyphs }: ViewContext, what: SafeText): Span[] {
   const items = overview.activity.data?.items;
   const parts = [items, session.me, local.notifications];
   const unread = unseen({ read }, parts, () => notifications(items ?? [], session.me, local.notifications).unread);
   // There may be more beyond the newest events: the trail of a busy period is longer than what is read of it.
   const more = overview.activity.data?.next === undefined ? t`` : t`+`;
-  return unread > 0 ? [span(t`${glyphs.bell}${glyphs.ascii ? t`:` : t` `}${unread}${more}`, 'info'), span(t`   `)] : [];
+  return unread > 0
+    ? [span(t`${glyphs.bell}${glyphs.ascii ? t`:` : t` `}${unread}${more}${what}`, 'info'), span(t`   `)]
+    : [];
 }
 
 interface Age {

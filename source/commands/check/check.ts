@@ -1,5 +1,6 @@
 import { asciiJson } from '../../domain/ascii.ts';
-import { compact, durationText, percentText } from '../../domain/format.ts';
+import { compact, counted, durationText, percentText } from '../../domain/format.ts';
+import { t } from '../../domain/text.ts';
 import { isoText } from '../../domain/time.ts';
 import { placeOf } from '../../state/place.ts';
 import { asciiText, glyphs } from '../../theme/glyphs.ts';
@@ -121,7 +122,7 @@ const sentences: Readonly<
   maxFailed: (name, value, allowed, period) =>
     `${name}: ${percentText(value)} of deliveries failed in ${period}, allowed ${percentText(allowed)}`,
   maxSilent: (name, value, allowed) => `${name}: silent for ${durationText(value)}, allowed ${durationText(allowed)}`,
-  maxLost: (_, value, allowed, period) => `${compact(value)} events lost in ${period}, allowed ${compact(allowed)}`,
+  maxLost: (_, value, allowed, period) => `${counted(value, t`event`)} lost in ${period}, allowed ${compact(allowed)}`,
   maxSyncAge: (name, value, allowed) =>
     `${name}: last good sync ${durationText(value)} ago, allowed ${durationText(allowed)}`,
   maxUsage: (name, value, allowed) => `${name}: ${percentText(value)} used, allowed ${percentText(allowed)}`,

@@ -1,4 +1,4 @@
-import { localOffset, whole } from '../format.ts';
+import { counted, localOffset, whole } from '../format.ts';
 import { joined, type SafeText, sanitise, t } from '../text.ts';
 import { iso, minute } from '../time.ts';
 import type { DestinationFilter } from './mappings.ts';
@@ -125,13 +125,15 @@ function eventLines({ loss, reasons, types, names, totals }: ReplayFacts): Repla
       ? t`failed deliveries inside the window, by Delivery Overview`
       : t`what the source sent inside the window, by event volume`;
   return [
-    ...(sum === undefined ? [] : [fact(t`All`, t`${whole(sum)} events: ${basis}`)]),
+    ...(sum === undefined ? [] : [fact(t`All`, t`${counted(sum, t`event`, t`events`, whole)}: ${basis}`)]),
     ...countLines(t`By event type`, types),
     ...countLines(t`By event name`, names),
     ...(reasons ? countLines(t`By reason`, reasons) : []),
     ...(totals
       ? [
-          plain(t`Totals of the last ${totals.hours} hours, by delivery metrics, ${readAt(totals.at)}:`),
+          plain(
+            t`Totals of the last ${totals.hours === 1 ? t`hour` : t`${totals.hours} hours`}, by delivery metrics, ${readAt(totals.at)}:`,
+          ),
           fact(t`  ${whole(totals.lost)}`, t`refused for good`),
           fact(t`  ${whole(totals.expired)}`, t`expired: given up after four hours of retries`),
           fact(t`  ${whole(totals.retrying)}`, t`attempts still being retried: these may arrive without a replay`),

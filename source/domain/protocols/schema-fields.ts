@@ -83,6 +83,9 @@ function typeText(schema: Schema): SafeText {
 const valueText = (value: unknown): SafeText =>
   sanitise(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), 60);
 
+/** The singular of exactly one. */
+const many = (count: SafeText, one: SafeText): SafeText => (count === '1' ? one : t`${one}s`);
+
 /** Bounds in the order they are worth knowing. */
 const bounds: readonly (readonly [keyword: string, words: (value: SafeText) => SafeText])[] = [
   ['pattern', (value) => t`matches ${value}`],
@@ -92,10 +95,10 @@ const bounds: readonly (readonly [keyword: string, words: (value: SafeText) => S
   ['maximum', (value) => t`up to ${value}`],
   ['exclusiveMaximum', (value) => t`below ${value}`],
   ['multipleOf', (value) => t`a multiple of ${value}`],
-  ['minLength', (value) => t`${value} characters or more`],
-  ['maxLength', (value) => t`${value} characters at most`],
-  ['minItems', (value) => t`${value} items or more`],
-  ['maxItems', (value) => t`${value} items at most`],
+  ['minLength', (value) => t`${value} ${many(value, t`character`)} or more`],
+  ['maxLength', (value) => t`${value} ${many(value, t`character`)} at most`],
+  ['minItems', (value) => t`${value} ${many(value, t`item`)} or more`],
+  ['maxItems', (value) => t`${value} ${many(value, t`item`)} at most`],
 ];
 
 const choices: readonly (readonly [keyword: string, word: SafeText])[] = [

@@ -34,7 +34,9 @@ export function stateMark(state: ComputationState, glyphs: Glyphs): Span {
   const tone = tones[state];
   if (state === 'failing') return span(glyphs.failing, tone);
   if (state === 'retrying' || state === 'locked') return span(glyphs.partial, tone);
-  return span(state === 'live' || state === 'working' ? glyphs.healthy : glyphs.inactive, tone);
+  if (state === 'idle') return span(glyphs.idle, tone);
+  if (state === 'working') return span(glyphs.dot, tone);
+  return span(state === 'live' ? glyphs.healthy : glyphs.inactive, tone);
 }
 
 /** The API's own word (rule 130); one that is switched off is Disabled whatever the word says. */

@@ -56,7 +56,7 @@ export function connectionMark(connection: Connection, glyphs: Glyphs): Span {
   if (verdict === 'SILENT') return span(glyphs.failing, 'bad');
   if (state === 'healthy') return span(glyphs.healthy, 'good');
   if (state === 'disabled') return span(glyphs.inactive, 'dim');
-  return span(glyphs.inactive, state === 'idle' ? 'warn' : 'dim');
+  return state === 'idle' ? span(glyphs.idle, 'warn') : span(glyphs.inactive, 'dim');
 }
 
 const sourceTones = {
@@ -71,13 +71,15 @@ const sourceTones = {
 export function sourceMark({ health }: SourceFlow, glyphs: Glyphs): Span {
   const tone = sourceTones[health.state];
   if (health.state === 'silent') return span(glyphs.failing, tone);
+  if (health.state === 'never') return span(glyphs.idle, tone);
   return span(health.state === 'live' || health.state === 'quiet' ? glyphs.healthy : glyphs.inactive, tone);
 }
 
 export function storageMark({ state }: StorageHealth, glyphs: Glyphs): Span {
   if (state === 'failing') return span(glyphs.failing, 'bad');
   if (state === 'partial') return span(glyphs.partial, 'warn');
-  return state === 'ok' ? span(glyphs.healthy, 'good') : span(glyphs.inactive, state === 'no-runs' ? 'warn' : 'dim');
+  if (state === 'no-runs') return span(glyphs.idle, 'warn');
+  return state === 'ok' ? span(glyphs.healthy, 'good') : span(glyphs.inactive, 'dim');
 }
 
 /** Who did it, as briefly as possible: the mail address, else the actor as the trail writes it without its kind. */

@@ -40,7 +40,7 @@ export function runsMark({ state }: ModelRuns, glyphs: Glyphs): Span {
   if (state === 'failing') return span(glyphs.failing, 'bad');
   if (state === 'partial') return span(glyphs.partial, 'warn');
   if (state === 'ok' || state === 'running') return span(glyphs.healthy, 'good');
-  return span(glyphs.inactive, state === 'no-runs' || state === 'unmapped' ? 'warn' : 'dim');
+  return state === 'no-runs' || state === 'unmapped' ? span(glyphs.idle, 'warn') : span(glyphs.inactive, 'dim');
 }
 
 /** A count that the API may not tell. */

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/format.ts';
 import { type Answer, type Problem, ReadError } from '../../domain/problem.ts';
 import {
   noViolationRead,
@@ -29,7 +30,7 @@ export async function mockViolations(
   const dropped = rows.length - good.length;
   const problem: Problem = {
     kind: 'dropped-rows',
-    message: t`${dropped} violations could not be read`,
+    message: t`${counted(dropped, t`violation`)} could not be read`,
     status: 0,
     operation: t`violations`,
   };

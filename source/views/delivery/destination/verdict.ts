@@ -60,7 +60,7 @@ function quietRows({ connection, autoDisable }: ConnectionPage, context: ViewCon
     return [textRow(span(t`${glyphs.partial} Not all delivery numbers could be read: ${lost.message}`, 'warn'))];
   return [
     textRow(
-      span(healthy ? glyphs.healthy : glyphs.inactive, healthy ? 'good' : 'warn'),
+      span(healthy ? glyphs.healthy : glyphs.idle, healthy ? 'good' : 'warn'),
       healthy
         ? t` Every attempted event was delivered: ${compact(attempted(metrics))}`
         : t` Enabled, and nothing was attempted`,

@@ -1,5 +1,5 @@
 import { retryWindow, type Verdict } from '../../../domain/delivery/verdict.ts';
-import { ago, clock, compact, durationText, whole } from '../../../domain/format.ts';
+import { ago, clock, compact, counted, durationText, whole } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { minute } from '../../../domain/time.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
@@ -73,7 +73,7 @@ function retryText({ reason, connection, row }: PayloadModel, now: number): Safe
   const waiting = connection.metrics?.retrying;
   const window = durationText(retryWindow);
   const rule = t`Retried for ${window}, then given up.`;
-  const retries = row && row.retries > 0 ? t` ${compact(row.retries)} retries in this period.` : t``;
+  const retries = row && row.retries > 0 ? t` ${counted(row.retries, t`retry`, t`retries`)} in this period.` : t``;
   if (waiting === undefined) return t`${rule}${retries}`;
   if (waiting === 0) return t`${rule} Nothing waits on this connection now.${retries}`;
   const four = row && retryClock({ total: row.total, rows: [row] }, now);

@@ -65,7 +65,7 @@ function noticeOf({ connection, code, report, set }: PayloadModel, context: View
 /** The link is never cut: what does not fit goes, the reasons first. */
 function unavailable(model: PayloadModel, context: ViewContext, why: SafeText, width: number, height: number): Line[] {
   const title = t`The Public API gives no payloads`;
-  const head = line(span(t`◇ `, 'warn'), span(title, 'strong'));
+  const head = line(span(t`◇ `, 'dim'), span(title, 'strong'));
   const link = wrap(linkOf(model, context), Math.max(1, width - 2)).map((row) => line(t`  `, span(row, 'accent')));
   const help = line(t`  `, ...keySpans(context, 'browser', t`copies the link`));
   const reasons = wrap(why, Math.min(width - 2, 96)).map((row) => line(t`  `, span(row)));

@@ -33,5 +33,5 @@ export function notSeen({ samples, shown, side }: PayloadModel, width: number): 
   if (side !== 'sent' || !sample?.source || sample.sent !== undefined) return undefined;
   const text = t`Failure logs have no event as it was sent: segtop shows it where it received it itself, by the webhooks of \`segtop serve\` or out of an archive by \`segtop import\`.`;
   const rows = wrap(text, Math.max(1, Math.min(width - 2, 96))).map((row) => line(t`  `, span(row)));
-  return [blank, line(span(t`◇ `, 'warn'), span(t`This event was not seen by this machine`, 'strong')), ...rows];
+  return [blank, line(span(t`◇ `, 'dim'), span(t`This event was not seen by this machine`, 'strong')), ...rows];
 }

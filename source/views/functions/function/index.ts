@@ -1,4 +1,4 @@
-import { clock, dateText, percentText } from '../../../domain/format.ts';
+import { clock, counted, dateText, percentText } from '../../../domain/format.ts';
 import type { FunctionDetails } from '../../../domain/functions/details.ts';
 import { priority } from '../../../domain/queries.ts';
 import { lower, type SafeText, sanitise, t, word } from '../../../domain/text.ts';
@@ -202,7 +202,7 @@ function versionRows({ fn }: FunctionUse, context: ViewContext): PageRow[] {
       t` ${padToWidth(createdAt === undefined ? t`–` : clock(createdAt, context.now), 19)}`,
       span(padToWidth(deployed ? t`runs now` : t``, 9), 'good'),
       span(padToWidth(author === '' ? t`` : personName(author, context), 22), 'info'),
-      span(t`${lines} lines  ${sanitise(id, 40)}`, 'dim'),
+      span(t`${counted(lines, t`line`)}  ${sanitise(id, 40)}`, 'dim'),
     ),
   );
 }

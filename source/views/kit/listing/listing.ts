@@ -93,7 +93,7 @@ export type ListValue = string | number | undefined;
 /** Texts that say that nothing is known. */
 const unknown = /^[–-]?$/;
 /** Marks before or behind a word, which say to the eye what the word says. */
-const marked = /^[●◆▲○◇•✓✗☆★]\s+|\s+[●◆▲○◇]$/gu;
+const marked = /^[●◆▲△○◇•✓✗☆★]\s+|\s+[●◆▲△○◇]$/gu;
 const plain = glyphs(false);
 
 /**

@@ -58,7 +58,7 @@ export function triageVerdict(item: TriageItem): Span {
 }
 
 export function triageMark({ kind, verdict, severity, trouble }: TriageItem, glyphs: Glyphs): Span {
-  if (kind === 'disabled') return span(glyphs.inactive, 'warn');
+  if (kind === 'disabled') return span(glyphs.idle, 'warn');
   if (!trouble) return span(glyphs.partial, 'warn');
   if (verdict === 'RETRYING' || kind === 'warehouse' || kind === 'usage' || kind === 'signal' || severity < 300)
     return span(glyphs.partial, 'warn');

@@ -2,7 +2,7 @@ import { activities, activityName } from '../../../domain/audit/activities.ts';
 import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import { isOn } from '../../../domain/audit/notifications.ts';
 import type { AuditItem } from '../../../domain/entities.ts';
-import { ago, compact } from '../../../domain/format.ts';
+import { ago, compact, counted } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
@@ -73,10 +73,10 @@ function basis(count: number | undefined, more: boolean, trouble: SafeText | und
   const days = period === '24h' ? t`the last 24 hours` : t`the last 7 days`;
   if (count === undefined)
     return trouble ? t`Audit trail: ${trouble}. How often each happened is not known.` : t`Reading the audit trail…`;
-  const counted = more
-    ? t`Counted in the newest ${count} events of ${days}.`
-    : t`Counted in the ${count} events of ${days}.`;
-  return trouble ? t`${counted} Not renewed: ${trouble}.` : counted;
+  const sentence = more
+    ? t`Counted in the newest ${counted(count, t`event`)} of ${days}.`
+    : t`Counted in the ${counted(count, t`event`)} of ${days}.`;
+  return trouble ? t`${sentence} Not renewed: ${trouble}.` : sentence;
 }
 
 /** Newest first under each name. */

@@ -1,5 +1,5 @@
 import type { Block } from '../../../components/block.ts';
-import { ago, changeText, clock, percentText, whole } from '../../../domain/format.ts';
+import { ago, changeText, clock, counted, percentText, whole } from '../../../domain/format.ts';
 import { priority } from '../../../domain/queries.ts';
 import { capital, type SafeText, t } from '../../../domain/text.ts';
 import { hour } from '../../../domain/time.ts';
@@ -56,7 +56,15 @@ function head(context: ViewContext, rows: readonly SourceEvent[]): Block {
   const rules = plan == null ? undefined : context.read(trackingPlanRules(plan));
   return [
     line(
-      span(t` ${whole(rows.reduce((sum, { events }) => sum + events, 0))} events`, 'strong'),
+      span(
+        t` ${counted(
+          rows.reduce((sum, { events }) => sum + events, 0),
+          t`event`,
+          t`events`,
+          whole,
+        )}`,
+        'strong',
+      ),
       span(t` in ${lengthText(context)}  `, 'dim'),
       span(stopped > 0 ? t`${stopped} stopped  ` : t``, 'bad'),
       span(fresh > 0 ? t`${fresh} new  ` : t``, 'warn'),

@@ -150,7 +150,7 @@ function pairRow(
       t` `,
       span(padToWidth(text, 11), stateTones[state]),
       span(padToWidth(clock(last.start, now), 13), 'dim'),
-      span(t`${padToWidth(compact(last.rows), 6, 'right')} rows  `),
+      span(t`${padToWidth(compact(last.rows), 6, 'right')} ${Number(last.rows) === 1 ? t`row ` : t`rows`}  `),
       span(padToWidth(good, 17), 'dim'),
       span(why ?? t``, state === 'failing' ? 'bad' : 'warn'),
     ),

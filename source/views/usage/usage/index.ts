@@ -4,7 +4,7 @@ import { panel, panelRoom } from '../../../components/panel.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { positionText, table } from '../../../components/table/table.ts';
 import { parseFilter } from '../../../domain/filter/filter.ts';
-import { compact } from '../../../domain/format.ts';
+import { compact, counted } from '../../../domain/format.ts';
 import { priority } from '../../../domain/queries.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { growthDays, monthOf } from '../../../domain/usage/meters.ts';
@@ -176,7 +176,7 @@ function sourcesTitle({ meter, meters, sources }: UsageModel, { state: { filter 
   const what = meters.length > 1 ? t`${meterNames[meter.kind]} by source` : t`By source`;
   if (sources.all.length === 0 || filter !== '') return what;
   const days = growthDays(meter);
-  const order = days > 0 ? t`${what}: last ${days} days against the ${days} before` : what;
+  const order = days > 0 ? t`${what}: last ${counted(days, t`day`)} against the ${days} before` : what;
   if (meter.kind === 'mtu') return t`${order} · users of several sources count in each`;
   return t`${order} · sum ${compact(sources.all.reduce((total, { used }) => total + used, 0n))}`;
 }

@@ -9,10 +9,10 @@ import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Span, span } from '../../../theme/line.ts';
 
 const marks: Readonly<Record<string, (glyphs: Glyphs) => Span>> = {
-  DISABLED: (glyphs) => span(glyphs.inactive, 'warn'),
+  DISABLED: (glyphs) => span(glyphs.idle, 'warn'),
 };
 
-/** Never colour alone: what loses data now is a diamond, what wants a look a triangle, what is off a ring. */
+/** Never colour alone: what loses data now is a diamond, what wants a look a triangle, what is off and should not be a hollow one. */
 export function alertMark({ finding, state, holding }: AlertRecord, glyphs: Glyphs): Span {
   if (state === 'resolved' || holding.length === 0) return span(glyphs.healthy, 'good');
   const own = marks[finding.verdict];

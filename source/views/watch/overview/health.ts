@@ -100,13 +100,14 @@ export function isQuiet(health: Health): boolean {
 export function nodeMark(health: Health, glyphs: Glyphs): Span {
   const tone = tones[health];
   if (health === 'failing') return span(glyphs.failing, tone);
-  if (health === 'partial') return span(glyphs.partial, tone);
+  if (health === 'partial' || health === 'slight') return span(glyphs.partial, tone);
+  if (health === 'idle') return span(glyphs.idle, tone);
   return span(isQuiet(health) ? glyphs.inactive : glyphs.healthy, tone);
 }
 
 /** How a line ends: in an arrow where data arrives, else in the mark of what is wrong. */
 export function endMark(health: Health, glyphs: Glyphs): Span {
-  return health === 'ok' || health === 'slight' ? span(glyphs.right, tones[health]) : nodeMark(health, glyphs);
+  return health === 'ok' ? span(glyphs.right, tones[health]) : nodeMark(health, glyphs);
 }
 
 const words: Readonly<Record<Health, SafeText>> = {

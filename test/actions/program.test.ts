@@ -31,7 +31,7 @@ test('why a key did nothing is over on another page; what was done stays for its
 test('! is offered where it leads to another error, also when the first of the triage is a connection that is switched off', async () => {
   const act = actAt(await stageOf('disabled-by-mistake'), { view: 'triage', params: {} });
   await act.settled();
-  expect(act.text()).toMatch(/❯ ○ +Amplitude ← iOS +DISABLED/);
+  expect(act.text()).toMatch(/❯ △ +Amplitude ← iOS +DISABLED/);
   expect(act.text()).toContain('! worst error');
   act.press('!');
   expect([view(act), toast(act)]).toEqual(['payload', '']);

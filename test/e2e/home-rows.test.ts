@@ -70,7 +70,7 @@ test('H-06 F-02 F-06 the empty favorites invite with a key; the picker marks and
   expect(screen).toMatch(/◆ Braze +destination from Web \(prod\)/);
   expect(screen).toMatch(/◆ Redshift +warehouse/);
   const marks = [...screen.matchAll(/\[ \] (\S) /g)].map(([, mark]) => mark);
-  expect(marks).toEqual(marks.toSorted((a, b) => '◆▲●○'.indexOf(a!) - '◆▲●○'.indexOf(b!)));
+  expect(marks).toEqual(marks.toSorted((a, b) => '◆▲●△○'.indexOf(a!) - '◆▲●△○'.indexOf(b!)));
   const colourOf = (mark: string): unknown => {
     const rows = screen.split('\n');
     const y = rows.findIndex((row) => new RegExp(`\\[ \\] ${mark} `).test(row));

@@ -97,7 +97,7 @@ describe('a warehouse sync fails', () => {
 });
 
 describe('someone disabled a destination by mistake', () => {
-  const home = /○ Amplitude ← iOS {2}DISABLED {2}by ci-deploy-7Qm2 \d\d:\d\d {2}source sent/;
+  const home = /△ Amplitude ← iOS {2}DISABLED {2}by ci-deploy-7Qm2 \d\d:\d\d {2}source sent/;
 
   test('nothing failed, but Home says who switched it off; the audit item shows what else the token did', async () => {
     await using terminal = await called('disabled-by-mistake', home);

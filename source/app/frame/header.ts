@@ -52,29 +52,33 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   const lefts = [line(span(t` segtop  `, 'accent'), name, where), line(t` `, name, where), line(t` `, name)] as const;
   const since = state.watchedSince;
   const watched = since === undefined ? [] : [span(t`watched since ${clock(since, context.now)}   `, 'dim')];
+  const after = [t`   `, period, zone] as const;
   const rights = [
-    line(...mode, ...bellWords, ...watched, age.long, t`   `, period, zone, rate),
-    line(...mode, ...bellWords, age.long, t`   `, period, zone, rate),
-    line(...mode, ...bellWords, age.long, t`   `, period, zone, t` `),
-    line(...mode, ...bell, age.long, t`   `, period, zone, t` `),
+    line(...mode, ...bellWords, ...watched, age.long, ...after, rate),
+    line(...mode, ...bell, ...watched, age.long, ...after, rate),
+    line(...mode, ...bellWords, age.long, ...after, rate),
+    line(...mode, ...bell, age.long, ...after, rate),
+    line(...mode, ...bell, age.long, t`   `, period, rate),
+    line(...mode, ...bellWords, age.long, ...after, t` `),
+    line(...mode, ...bell, age.long, ...after, t` `),
+    line(...tight(mode), ...tight(bell), age.long, t`  `, period, zone, t` `),
     line(...mode, ...bell, age.long, t`  `, short, zone, t` `),
-    line(...mode, ...bell, age.short, t`  `, short, zone, t` `),
-    line(...mode, age.short, t`  `, short, zone, t` `),
+    line(...mode, ...bell, age.long, t`  `, short, t` `),
+    line(...mode, ...bell, age.short, t`  `, short, t` `),
+    line(...mode, age.short, t`  `, short, t` `),
   ] as const;
   const tried = [
-    [lefts[0], rights[0]],
-    [lefts[0], rights[1]],
-    [lefts[0], rights[2]],
-    [lefts[0], rights[3]],
-    [lefts[0], rights[4]],
-    [lefts[1], rights[4]],
-    [lefts[2], rights[4]],
-    [lefts[2], rights[5]],
-    [lefts[2], rights[6]],
-  ] as const;
-  const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[8];
+    ...rights.slice(0, 9).map((right) => [lefts[0], right] as const),
+    ...rights.slice(8, 10).map((right) => [lefts[1], right] as const),
+    ...rights.slice(9).map((right) => [lefts[2], right] as const),
+  ];
+  const fitting = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width);
+  const [left, right] = fitting ?? [lefts[2], rights[11]];
   return between(left, right, width);
 }
+
+/** With less room between its parts. */
+const tight = (parts: readonly Span[]): Span[] => parts.map((part) => (/^ {3}$/.test(part.text) ? span(t`  `) : part));
 
 /** Of a moment of the past: nothing has an age, and nobody is told of anything. */
 function pastHeader(

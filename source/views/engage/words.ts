@@ -35,8 +35,9 @@ export function stateMark(state: ComputationState, glyphs: Glyphs): Span {
   if (state === 'failing') return span(glyphs.failing, tone);
   if (state === 'retrying' || state === 'locked') return span(glyphs.partial, tone);
   if (state === 'idle') return span(glyphs.idle, tone);
-  if (state === 'working') return span(glyphs.dot, tone);
-  return span(state === 'live' ? glyphs.healthy : glyphs.inactive, tone);
+  // A run under way is no state of its own: the word beside it says so.
+  if (state === 'live' || state === 'working') return span(glyphs.healthy, 'good');
+  return span(glyphs.inactive, tone);
 }
 
 /** The API's own word (rule 130); one that is switched off is Disabled whatever the word says. */

@@ -64,7 +64,7 @@ function rows(feature: Feature, context: ViewContext, width: number): readonly F
     ? t`Either the plan lacks ${name}, or the token's role does not reach it: it takes ${roles}.`
     : t`Its page fills by itself once the plan has it.`;
   return [
-    ...paragraph(t`◇ ${head}${problem ? t`: ${problemText(problem)}` : t``}`, width, 'strong'),
+    ...paragraph(t`◇ ${head}${problem ? t`: ${problemText(problem)}` : t``}`, width, 'text'),
     ...paragraph(problem?.message ?? t``, width, 'dim'),
     { line: line() },
     ...paragraph(does, width),

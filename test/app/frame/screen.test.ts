@@ -119,9 +119,9 @@ describe('the header', () => {
   const top = (act: Act): string => act.text().split('\n')[0] ?? '';
 
   test.each([
-    [200, /^ segtop {2}Acme Production ▾ us +DEMO +♪ \d+ +Updated just now +Last 24 Hours +\d+ req\/min$/],
-    [120, /^ segtop {2}Acme Production ▾ us +DEMO +♪ \d+ +Updated just now +Last 24 Hours +\d+ req\/min$/],
-    [80, /^ segtop {2}Acme Production ▾ us +DEMO +♪ \d+ +Updated just now +Last 24 Hours$/],
+    [200, /^ segtop {2}Acme Production ▾ us +DEMO +♪ \d+ new +Updated just now +Last 24 Hours {2}UTC +\d+ req\/min$/],
+    [120, /^ segtop {2}Acme Production ▾ us +DEMO +♪ \d+ new +Updated just now +Last 24 Hours {2}UTC +\d+ req\/min$/],
+    [80, /^ segtop {2}Acme Production ▾ us +DEMO +♪ \d+ +Updated just now +Last 24 Hours {2}UTC$/],
     [60, /^ (segtop {2})?Acme Production ▾ us +DEMO +♪ \d+ +Updated just now +24h$/],
     [40, /^ Acme Production +DEMO( +♪ \d+)? +just now +24h$/],
   ])('%i columns: the name of the workspace is the last to go', (columns, wanted) => {

@@ -35,7 +35,7 @@ describe('each list is read whole, and its rows have values for programs', () =>
     const fields = answer.fields.map(({ id }) => id);
     for (const row of rows) expect(Object.keys(row)).toEqual(fields);
     // What a mark says to the eye, its word says.
-    const marks = rows.flatMap((row) => Object.values(row)).filter((value) => /^[●◆▲○–•]/.test(String(value)));
+    const marks = rows.flatMap((row) => Object.values(row)).filter((value) => /^[●◆▲△○–•]/.test(String(value)));
     expect(marks).toEqual([]);
     expect(csvOf(rows.length, answer.fields).split('\n')[0]).toBe(fields.join(','));
   });

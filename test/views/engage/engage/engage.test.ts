@@ -39,7 +39,7 @@ describe('the list of Engage', () => {
       /Acme Users audiences {2}8[\s\S]*Acme Users computed traits {2}4[\s\S]*Acme Accounts audiences/,
     );
     expect(text).toMatch(/● +Cart abandoners +Live +18\.4k .*realtime .*2: Iterable audiences/);
-    expect(text).toMatch(/○ +VIP win-back +Not Computing +1\.21k .*every 8h +in 1h 4[78]m +none/);
+    expect(text).toMatch(/△ +VIP win-back +Not Computing +1\.21k .*every 8h +in 1h 4[78]m +none/);
     expect(text).toMatch(/○ +Old campaign +Disabled/);
     expect(text).toMatch(/● +Lifetime value +Live .*unknown +unknown/);
     expect(text).toContain('Members as read just now');

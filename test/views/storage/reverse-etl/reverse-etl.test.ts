@@ -20,7 +20,7 @@ describe('the list of models', () => {
     const text = (await models({}, failing, { columns: 200 })).text();
     expect(text).toMatch(/❯ ◆ +Churn scores +Klaviyo scores +Update User Profile +Failed +\d+/);
     expect(text).toMatch(/[●▲] +Lifetime value +Klaviyo scores/);
-    expect(text).toMatch(/○ +Accounts at risk +none +no mapping/);
+    expect(text).toMatch(/△ +Accounts at risk +none +no mapping/);
     expect(text).toMatch(/\d runs failed in a row[\s\S]*EXTRACT_CONNECTION_LOST[\s\S]*Rows could not be read/);
   });
 

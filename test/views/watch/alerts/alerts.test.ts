@@ -41,7 +41,7 @@ describe('alerts', () => {
     ['disabled-by-mistake', ['Switched off']],
   ])('%s raises its incidents, each once, and nothing else', async (scenario, rules) => {
     const act = await opened('alerts', { columns: 200 }, scenario);
-    const found = act.text().match(/[◆▲○] {2}[A-Z][\w ]+?(?= {2,})/g) ?? [];
+    const found = act.text().match(/[◆▲△] {2}[A-Z][\w ]+?(?= {2,})/g) ?? [];
     expect(new Set(found.map((text) => text.slice(3)))).toEqual(new Set(rules));
   });
 

@@ -69,7 +69,10 @@ function outlook(meter: Meter, narrow: boolean): Span[] {
   const whole = recent && linear && linear.days !== recent.days ? linear : undefined;
   return [
     ...paceSpans(first, meter),
-    span(t` at the pace of the last ${counted(first.days, t`day`)} (${compact(first.perDay)} a day)`, 'dim'),
+    span(
+      t` at the last ${first.days === 1 ? t`day's` : t`${first.days} days'`} pace (${compact(first.perDay)} a day)`,
+      'dim',
+    ),
     ...(whole
       ? [
           span(t`; `, 'dim'),

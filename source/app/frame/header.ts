@@ -14,6 +14,7 @@ import { isStale } from '../../workspace/polling/snapshot.ts';
 import { apiLag } from '../../workspace/resources/api-lag.ts';
 import type { Scene } from '../scene/context.ts';
 import type { Runtime } from '../scene/runtime.ts';
+import { readProgress } from './read-progress.ts';
 
 const periodNames = { '24h': t`Last 24 Hours`, '7d': t`Last 7 Days` } as const;
 
@@ -123,7 +124,7 @@ function bellOf({ overview, read, session, local, glyphs }: ViewContext, what: S
     : [];
 }
 
-interface Age {
+export interface Age {
   readonly long: Span;
   readonly short: Span;
 }
@@ -132,7 +133,7 @@ interface Age {
  * The age of the page (H-09, H-10): that of the oldest read that is renewed each minute; inventory and usage are renewed by the
  * hour. What could never be read is reported by its own panel and does not make the page stale.
  */
-function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Need[], wire: WireState): Age {
+function dataAge(state: AppState, { read, now, glyphs }: ViewContext, needs: readonly Need[], wire: WireState): Age {
   const until = limitText(wire, now);
   if (until !== undefined && wire.pausedUntil !== undefined)
     return { long: span(t`API limit until ${until}`, 'warn'), short: span(t`limit ${until}`, 'warn') };
@@ -143,7 +144,7 @@ function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Ne
   if (times.length === 0)
     return live.some(({ error }) => error)
       ? same(live.every(({ error }) => error) ? t`No data` : t`No data yet`, 'warn')
-      : same(t`Reading…`, 'dim');
+      : (readProgress(needs, { read, glyphs }, t``) ?? same(t`Reading…`, 'dim'));
   const { refreshing } = state;
   const renewing =
     refreshing !== undefined &&
@@ -173,7 +174,9 @@ function dataAge(state: AppState, { read, now }: ViewContext, needs: readonly Ne
     const behind = t`API ${Math.floor(lag / minute)} min behind`;
     return { long: span(t`Updated ${text}, ${behind}`, 'warn'), short: span(behind, 'warn') };
   }
-  return { long: span(t`Updated ${text}`, 'dim'), short: span(text, 'dim') };
+  return (
+    readProgress(needs, { read, glyphs }, text) ?? { long: span(t`Updated ${text}`, 'dim'), short: span(text, 'dim') }
+  );
 }
 
 /** Shorter waits are over before anybody has read about them. */

@@ -1,0 +1,29 @@
+import { whole } from '../../domain/format.ts';
+import { concat, type SafeText, t } from '../../domain/text.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
+import { type Span, span } from '../../theme/line.ts';
+import type { Need, Read } from '../../workspace/polling/resource.ts';
+
+/** So many reads take a while. */
+const longRead = 20;
+const barWidth = 8;
+
+/**
+ * How far a long read is, as a bar with its numbers; undefined where it is short, or over. Reads that the API gives twice a minute are
+ * not counted: they would hold the bar up for an hour.
+ * @param age of what is there already, which stays beside it; empty where nothing is
+ */
+export function readProgress(
+  needs: readonly Need[],
+  { read, glyphs }: { readonly read: Read; readonly glyphs: Glyphs },
+  age: SafeText,
+): { readonly long: Span; readonly short: Span } | undefined {
+  const waited = needs.filter(({ resource }) => !resource.slow).map(({ resource }) => read(resource));
+  const done = waited.filter(({ fetchedAt, error }) => fetchedAt !== undefined || error !== undefined).length;
+  if (waited.length < longRead || done === waited.length) return undefined;
+  const full = Math.floor((barWidth * done) / waited.length);
+  const cells = Array.from({ length: barWidth }, (_, at) => (at < full ? glyphs.gaugeFull : glyphs.gaugeEmpty));
+  const numbers = t`${whole(done)} of ${whole(waited.length)}`;
+  const aged = age === '' ? t`Reading ` : t`${age}  `;
+  return { long: span(t`${aged}${concat(cells)} ${numbers}`, 'dim'), short: span(numbers, 'dim') };
+}

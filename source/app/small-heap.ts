@@ -1,8 +1,8 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 
 /** What V8 is told: to collect early, or to spend memory for speed as it does by itself. */
-const small = ['--semi-space-growth-factor=1', '--optimize-for-size'];
-const roomy = ['--semi-space-growth-factor=2', '--no-optimize-for-size'];
+const small = ['--semi-space-growth-factor=1', '--heap-growing-percent=30'];
+const roomy = ['--semi-space-growth-factor=2', '--heap-growing-percent=0'];
 /** Heap in use from which on, and below which again, collecting early costs more than it spares. */
 const [most, least] = [96, 64].map((mb) => mb * 2 ** 20) as [number, number];
 const every = 1_000;

@@ -149,10 +149,12 @@ export function judgeAutoDisable(judging: Judging): Judged {
   const { overview, read } = judging;
   const { flow, fleet, now } = overview;
   const destinations = fleet.isWhole ? fleet.connections.map(({ destination }) => destination) : undefined;
+  // By source once: each of thousands looking through all destinations is what a key would wait for.
+  const bySource = destinations && Map.groupBy(destinations, ({ sourceId }) => sourceId);
   const ahead = numberOf(judging, 'auto-disable', 'days') * day;
   const countdowns = flow.flows.map(({ source }) => ({
     source,
-    countdown: autoDisable(read, '24h', source, destinations),
+    countdown: autoDisable(read, '24h', source, bySource && (bySource.get(source.id) ?? [])),
   }));
   const findings = countdowns.flatMap(({ source, countdown }): Finding[] => {
     const at = countdown?.at;

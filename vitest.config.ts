@@ -2,12 +2,12 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Files whose tests are functions of what they are given, and those that draw, share one worker and what it has loaded and compiled:
- * two thirds of their time was that. What changes its own process, or needs one that loaded nothing yet, has a worker for each file.
+ * Files that leave their process as they found it share one worker and what it has loaded and compiled: two thirds of their time was
+ * that. What takes a terminal or signals, or needs a process that loaded nothing yet, has a worker for each file.
  */
 const pure = [
   ...['domain', 'keys', 'theme', 'state', 'log', 'mock', 'workspace', 'segment-api', 'components'],
-  ...['views', 'actions', 'golden'],
+  ...['views', 'actions', 'golden', 'commands', 'config', 'collect', 'serve', 'storage', 'store', 'contract', 'tell'],
 ].map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
 /** Whole dashboards; programs that they start have folders of their own. */
 const played = ['test/e2e/*.test.ts'];

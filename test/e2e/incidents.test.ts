@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { laterInMonth } from '../harness/later-in-month.ts';
 import { spawnMockApi } from '../harness/mock-api.ts';
 import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
@@ -157,6 +158,7 @@ test('a destination that was disabled just now is enabled again from Home in fou
 });
 
 describe('usage is about to pass the quota', () => {
+  beforeEach(laterInMonth);
   const home = /API calls {2}7\d% {2}reaches 100% on \w+ \d+|API calls {2}[\d.]+% {2}reaches 100% on/;
 
   test('the meter, the day it runs out and the source that grew: 9, enter (2 keys)', async () => {

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { laterInMonth } from '../harness/later-in-month.ts';
 import { type MockApi, spawnMockApi } from '../harness/mock-api.ts';
 import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
@@ -121,6 +122,7 @@ test('T-05 an action of another token rings and is counted; the same action of m
 });
 
 test('T-06 W-05 9 has the same number as Home, and says that it is the sum over the sources, whose numbers make it', async () => {
+  laterInMonth();
   await using terminal = demoTerminal({ ...demo, rows: 60 });
   const home = await terminal.waitFor(/API calls +(\S+) of 12M/);
   const used = /API calls +(\S+) of 12M/.exec(home)?.[1];

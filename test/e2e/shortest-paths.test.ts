@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { laterInMonth } from '../harness/later-in-month.ts';
 import { demoTerminal } from '../harness/terminal/in-process.ts';
 
 /** Home has ranked what it shows: the way that an engineer would wait for. */
@@ -98,6 +99,7 @@ const paths: readonly {
 ];
 
 test.each(paths)('$to', async ({ scenario, keys }) => {
+  if (scenario === 'quota') laterInMonth();
   await using terminal = demoTerminal({ args: ['--demo', '--scenario', scenario], cols: 160, rows: 45 });
   await terminal.waitFor(ready);
   // What is raised has its reason read: the ranking alone comes a moment earlier.

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { laterInMonth } from '../harness/later-in-month.ts';
 import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
+
+beforeEach(laterInMonth);
 
 const home = /API calls [\d.]+M of 12M/;
 const pace = /reaches 100% on \w+ \d+/;

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { laterInMonth } from '../harness/later-in-month.ts';
 import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
+
+// What is empty folds, so that Home is another one on the first of a month.
+beforeEach(laterInMonth);
 
 /** What Home promises, row by row, on a whole dashboard: what the page shows and where it leads. */
 const ranked = /EVENTS FAILED · \d+ DESTINATIONS/;
@@ -106,7 +109,6 @@ async function found(terminal: DemoTerminal, text: string): Promise<string> {
 }
 
 test('H-08 U-01 U-02 the billing period, what was used of what is allowed, and how far that is', async () => {
-  laterInMonth();
   await using terminal = await home();
   const screen = await terminal.waitFor(/API calls [\d.]+M of 12M +\d+%/);
   expect(screen).toMatch(/╭ Usage · [A-Z][a-z]{2} \d+ – [A-Z][a-z]{2} \d+/);
@@ -181,7 +183,6 @@ test('F-08 F-09 a favorite shows what its kind has to tell, and its menu only pa
 });
 
 test('U-03 U-04 functions hours and Engage credits have no row on Home and on 9, since the API does not count them; 9 says so', async () => {
-  laterInMonth();
   await using terminal = await home();
   const shown = panel(await terminal.waitFor(/MTU +[\d.]+k .*allowance not configured/), 'Usage');
   expect(shown).not.toMatch(/function|credit/i);
@@ -196,7 +197,6 @@ test('U-03 U-04 functions hours and Engage credits have no row on Home and on 9,
 });
 
 test('U-05 Enter on the panel is the page of usage', async () => {
-  laterInMonth();
   await using terminal = await home();
   await terminal.waitFor(/API calls [\d.]+M of 12M/);
   terminal.press('shift+tab', 'enter');

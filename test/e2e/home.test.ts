@@ -1,10 +1,13 @@
-import { describe, expect, inject, test } from 'vitest';
+import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { laterInMonth } from '../harness/later-in-month.ts';
 import { chooseItem } from '../harness/menu.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
 import { type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
+
+// What is empty folds, so that Home is another one on the first of a month.
+beforeEach(laterInMonth);
 
 /** The change against the window before is known last of all. */
 const allRead = /[\d.]+% +[+-][\d.]+% +EVENTS FAILED · \d+ DESTINATIONS +│|failed [+-][\d.]+% +\d+ in trouble *$/m;
@@ -234,7 +237,6 @@ test.each([
   ['silent-source', /Billing server {2}SILENT/],
   ['quota', /API calls.*reaches 100%/],
 ])('the first line of Home tells of the scenario %s', async (scenario, wanted) => {
-  if (scenario === 'quota') laterInMonth();
   await using terminal = demoTerminal({ args: ['--demo', '--scenario', scenario], cols: 120, rows: 40 });
   await terminal.waitFor(wanted);
 });

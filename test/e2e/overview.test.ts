@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { laterInMonth } from '../harness/later-in-month.ts';
 import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
 import type { SpawnOptions } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
@@ -63,6 +64,7 @@ test('O-07 Catalog is always there', async () => {
 });
 
 test('O-08 2 lands on Overview from any depth and closes what is open: a drawer, help, a menu, the palette', async () => {
+  laterInMonth();
   await using terminal = await started();
   await terminal.waitFor(/LOST/);
   terminal.press('!');

@@ -53,11 +53,11 @@ describe('the page of a source', () => {
       expect(text).toMatch(fact);
   });
 
-  it('compares its volume with the same hours before, on one scale', async () => {
+  it('compares its volume with the same hours before, and draws it over those of last week', async () => {
     const text = (await pageOf('iOS', stage('everything'), tall)).text();
-    expect(text).toMatch(/Volume +[\d,]+ +[-+][\d.]+% against [\d,]+ in the same hours a day before/);
-    const graph = (name: string) => new RegExp(`${name} +([▁▂▃▄▅▆▇█]+)`).exec(text)?.[1]?.length;
-    expect([graph('This period'), graph('Same hours before')]).toEqual([24, 24]);
+    expect(text).toMatch(/Volume +50,349 +-16% against 60,117 in the same hours a day before/);
+    expect(text).toMatch(/by the hour {2}▁ same hours last week/);
+    expect(text).toMatch(/Last full hour +2,232 +\+7\.8% against 2,071 in the same hour last week/);
   });
 
   it('opens a destination of its own, and the violations of the source from any row', async () => {

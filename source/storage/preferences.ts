@@ -1,5 +1,5 @@
 import { openDocument, type ReportProblem } from './document.ts';
-import type { PreferencesContent } from './preferences-shape.ts';
+import { checkPreferences, type PreferencesContent } from './preferences-shape.ts';
 
 export type { PreferencesContent } from './preferences-shape.ts';
 
@@ -18,7 +18,7 @@ export async function openPreferences(stateDir: string, report: ReportProblem): 
       name: 'preferences.json',
       version: 1,
       empty: { sorts: {} },
-      check: async (content) => (await import('./preferences-shape.ts')).checkPreferences(content),
+      check: checkPreferences,
     },
     report,
   );

@@ -1,0 +1,56 @@
+import { shape } from '../../app/version.ts';
+import { readToken } from '../../config/token.ts';
+import type { Destination, Source } from '../../domain/entities.ts';
+import type { ViewId } from '../../state/pages.ts';
+import { glyphs } from '../../theme/glyphs.ts';
+import { connectionName } from '../../views/kit/words.ts';
+import type { GlobalOptions } from '../global-options.ts';
+import { loadSettings } from '../load-settings.ts';
+import type { NamesOf } from './words.ts';
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What dashboards of this token have read. A command that gets the token is not run: it may ask somebody. */
+export async function storedNames(options: GlobalOptions): Promise<NamesOf> {
+  const { settings, paths } = await loadSettings(options);
+  const { token: source, mode, apiUrl, region } = settings;
+  if (mode !== 'api' || !source || source.kind === 'command') return () => [];
+  const { value: secret } = await readToken(source);
+  const { storesOf } = await import('../../store/open-store.ts');
+  const stores = storesOf({
+    stateDir: paths.stateDir,
+    secret,
+    scope: [apiUrl ?? region ?? '', shape],
+    report: () => undefined,
+  });
+  const opened = await stores.last();
+  if (!opened) return () => [];
+  const all = <T extends Named>(key: string): readonly T[] => {
+    const data = opened.store.answer(key)?.data;
+    return Array.isArray(data) ? (data as T[]) : [];
+  };
+  const sources = new Map(all<Source>('sources').map((each) => [each.id, each]));
+  const destinations = all<Destination>('destinations').map((destination) =>
+    connectionName({ destination, source: sources.get(destination.sourceId) }, glyphs(false)),
+  );
+  const names = (key: string) => all(key).map(({ name }) => name);
+  const known: Readonly<Partial<Record<ViewId, readonly string[]>>> = {
+    source: [...sources.values()].map(({ name }) => name),
+    debugger: names('sources'),
+    'violation-events': names('sources'),
+    destination: destinations,
+    'destination-settings': destinations,
+    'destination-mappings': destinations,
+    'destination-filters': destinations,
+    payload: destinations,
+    replay: destinations,
+    warehouse: names('warehouses'),
+    'tracking-plan': names('tracking-plans'),
+    function: names('functions'),
+  };
+  opened.store.close();
+  return (type) => known[type] ?? [];
+}

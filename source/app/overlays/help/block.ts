@@ -11,7 +11,7 @@ import { legendOf } from './legend.ts';
 import { linkLines } from './links.ts';
 
 const groups = ['Pages', 'Move', 'Look', 'Data', 'Act', 'Program', 'Over the page'] as const;
-const keyWidth = 14;
+const keyWidth = 17;
 /** From this width on the keys stand in two columns. */
 const twoColumnsFrom = 100;
 

@@ -34,7 +34,7 @@ async function keepWorst(terminal: DemoTerminal): Promise<void> {
 test('a marks several of all kinds, they are there the next time, and u takes a removal back', async () => {
   const folder = await temporaryFolder();
   {
-    await using terminal = await demo(folder);
+    await using terminal = await demo(folder, [], spawnTerminal);
     await terminal.waitFor(/Keep the integrations you watch here/);
     terminal.press('a');
     await terminal.waitFor(/Add favorites +\[All\]/);
@@ -51,7 +51,7 @@ test('a marks several of all kinds, they are there the next time, and u takes a 
     terminal.press('ctrl+c', 'ctrl+c');
     expect(await terminal.exit).toMatchObject({ code: 0 });
   }
-  await using terminal = await demo(folder);
+  await using terminal = await demo(folder, [], spawnTerminal);
   await terminal.waitFor(kept);
   await terminal.waitFor(/Scrub e-mail addresses +destination insert function/);
   terminal.press('tab', 'tab', 'f');

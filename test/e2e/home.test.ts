@@ -244,13 +244,13 @@ test.each([
 test('the order of a list is remembered for the next start', async () => {
   const env = { SEGTOP_STATE_DIR: await temporaryFolder() };
   {
-    await using terminal = await demo({ env });
+    await using terminal = await demo({ env }, spawnTerminal);
     await pressed(terminal, '3', 's');
     await terminal.waitFor(/Sources {2}by Source ▴/);
     terminal.press('ctrl+c', 'ctrl+c');
     await terminal.exit;
   }
-  await using again = await demo({ env });
+  await using again = await demo({ env }, spawnTerminal);
   again.press('3');
   await again.waitFor(/Sources {2}by Source ▴/);
 });

@@ -10,7 +10,9 @@ beforeAll(() => {
 
 /** The demo on one of its lists, with all of it read. */
 async function listOf(key: '3' | '4', shows: RegExp, options: SpawnOptions = {}): Promise<DemoTerminal> {
-  const terminal = demoTerminal({ args: ['--demo'], cols: 160, rows: 50, ...options });
+  // What is kept for the next start is written when a process has ended.
+  const open = options.env ? spawnTerminal : demoTerminal;
+  const terminal = open({ args: ['--demo'], cols: 160, rows: 50, ...options });
   await terminal.waitFor(/Home/);
   terminal.press(key);
   await terminal.waitFor(shows);

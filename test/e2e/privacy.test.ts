@@ -35,7 +35,7 @@ test('P-03 c classifies a field, a adds it to the inventory, and both are there 
   const state = await temporaryFolder();
   const options = { args: ['--demo'], cols: 120, rows: 40, env: { SEGTOP_STATE_DIR: state } };
   {
-    await using terminal = demoTerminal(options);
+    await using terminal = spawnTerminal(options);
     await terminal.waitFor(/Home/);
     terminal.press('7', 'l', 'l');
     await terminal.waitFor(/token · key/);
@@ -49,7 +49,7 @@ test('P-03 c classifies a field, a adds it to the inventory, and both are there 
   }
   const kept = await readFile(join(state, 'local.json'), 'utf8');
   expect(kept).toMatch(/"properties\.session_token": "yellow"/);
-  await using again = demoTerminal(options);
+  await using again = spawnTerminal(options);
   await again.waitFor(/Home/);
   again.press('7', 'l', 'l', 'l');
   await again.waitFor(/▲ Yellow +properties\.session_token/);

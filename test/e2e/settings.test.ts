@@ -74,7 +74,7 @@ test('T-03 T-04 preferences, and a switch for each kind of activity, kept for th
   folders.push(state);
   const env = { SEGTOP_STATE_DIR: state };
   {
-    await using terminal = demoTerminal({ ...demo, env });
+    await using terminal = spawnTerminal({ ...demo, env });
     await terminal.waitFor(/EVENTS WITH VIOLATIONS/);
     terminal.press('0', 'l', 'l', 'l');
     await terminal.waitFor(/Changes +read-only/);
@@ -87,7 +87,7 @@ test('T-03 T-04 preferences, and a switch for each kind of activity, kept for th
     terminal.press('ctrl+c', 'ctrl+c');
     await terminal.exit;
   }
-  await using again = demoTerminal({ ...demo, env });
+  await using again = spawnTerminal({ ...demo, env });
   await again.waitFor(/EVENTS WITH VIOLATIONS/);
   again.press('B');
   await again.waitFor(/left out: \d+ of kinds that are off/);

@@ -48,7 +48,6 @@ const periodless: ReadonlySet<ViewId> = new Set<ViewId>([
   'usage',
   'settings',
   'engage',
-  'alerts',
   'audit',
   'audit-item',
   'catalog-item',
@@ -61,9 +60,7 @@ const periodless: ReadonlySet<ViewId> = new Set<ViewId>([
   'warehouse',
   'workspaces',
   'warehouse-syncs',
-  'reverse-etl',
   'reverse-etl-runs',
-  'functions',
 ]);
 
 /** A pane's own commands get room before this one, and this one before where else the row leads. */

@@ -153,6 +153,6 @@ test('G-01 the bell counts what others did; B lists it, and it counts no more', 
   await terminal.waitFor(/╭ Recent activity/);
   terminal.press('L');
   await terminal.waitFor(
-    /Raised now \d+[\s\S]*❯ ◆ +Successful delivery.*Braze ← Web[\s\S]*beyond the connection's usual/,
+    /Raised now \d+[\s\S]*❯ ◆ +Successful delivery.*Braze ← Web[\s\S]*beyond the[\s\S]*connection's usual/,
   );
 });

@@ -139,6 +139,15 @@ const others = [
   'A shows the whole audit trail · 0 the kinds',
 ];
 
+/** Sentences of the same kind that stand on one read, and are false when that one is missing. */
+const standing: readonly (readonly [sentence: string, on: RegExp])[] = [
+  ['Nothing in the last 24 hours, by the audit trail', /^recent-audit/],
+  // What a sync that failed has loaded.
+  ['0 rows', /sync/],
+];
+const stands = (cell: string, family?: string) =>
+  family !== undefined && standing.some(([sentence, on]) => sentence === cell && !on.test(family));
+
 let stage: Stage;
 let targets: ReadonlyMap<string, Target>;
 /** Reads of which rows can be lost. */
@@ -158,14 +167,15 @@ beforeAll(async () => {
   }
 }, 60_000);
 
-/** Sentences of *none* that the page does not say when all was read. */
-const unproven = (cells: Iterable<string>, good: ReadonlySet<string>): string[] =>
+/** Sentences of *none* that the page does not say when all was read. @param family what could not be read, where it is one */
+const unproven = (cells: Iterable<string>, good: ReadonlySet<string>, family?: string): string[] =>
   [...cells].filter(
     (cell) =>
       none.test(cell) &&
       !bare.test(cell) &&
       !good.has(cell) &&
       !missing.test(cell) &&
+      !stands(cell, family) &&
       !others.includes(cell.replace(/violations to \w+/, 'violations nowhere')),
   );
 
@@ -220,7 +230,7 @@ test.each(ids)('%s claims nothing of a list of which all rows were lost', async 
       answered(stage, (each) => (each === family ? 'lossy' : undefined)),
       targets.get(id)!,
     );
-    found.push(...unproven(cells, good).map((cell) => `${family}: ${cell}`));
+    found.push(...unproven(cells, good, family).map((cell) => `${family}: ${cell}`));
   }
   expect(found).toEqual([]);
 });
@@ -236,7 +246,7 @@ describe.each(Object.keys(ends))('one of its reads: %s', (how) => {
         answered(stage, (each) => (each === family ? failing(how) : undefined)),
         targets.get(id)!,
       );
-      const wrong = [...(ends[how] ? pending(cells) : []), ...unproven(cells, good)];
+      const wrong = [...(ends[how] ? pending(cells) : []), ...unproven(cells, good, family)];
       found.push(...wrong.map((cell) => `${family}: ${cell}`));
     }
     expect(found).toEqual([]);

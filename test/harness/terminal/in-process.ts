@@ -60,7 +60,8 @@ export function demoTerminal(options: Pick<SpawnOptions, 'args' | 'cols' | 'rows
     async [Symbol.asyncDispose]() {
       send('\u0003\u0003');
       await exit;
-      await rm(home, { recursive: true, force: true, maxRetries: 3 });
+      // What was still being kept when it ended may come while the folder is emptied.
+      await rm(home, { recursive: true, force: true, maxRetries: 20 });
     },
   });
 }

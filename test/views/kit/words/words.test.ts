@@ -118,7 +118,7 @@ describe('words of every view', () => {
     [connection('failing', 'LOST'), marks.healthy, 'good', 'background'],
     [connection('failing', 'LOST', { state: 'recovering' }), marks.partial, 'warn', 'ended'],
     [connection('idle', 'SILENT'), marks.failing, 'bad', 'SILENT'],
-    [connection('idle'), marks.inactive, 'warn', ''],
+    [connection('idle'), marks.idle, 'warn', ''],
     [connection('healthy'), marks.healthy, 'good', ''],
     [connection('disabled', 'DISABLED'), marks.inactive, 'dim', 'DISABLED'],
     [connection('unknown'), marks.inactive, 'dim', ''],
@@ -134,7 +134,7 @@ describe('words of every view', () => {
     ['live', marks.healthy, 'good'],
     ['quiet', marks.healthy, 'good'],
     ['silent', marks.failing, 'bad'],
-    ['never', marks.inactive, 'warn'],
+    ['never', marks.idle, 'warn'],
     ['disabled', marks.inactive, 'dim'],
     ['unknown', marks.inactive, 'dim'],
   ])('mark a source that is %s', (state, text, tone) => {
@@ -145,7 +145,7 @@ describe('words of every view', () => {
     ['failing', marks.failing, 'bad'],
     ['partial', marks.partial, 'warn'],
     ['ok', marks.healthy, 'good'],
-    ['no-runs', marks.inactive, 'warn'],
+    ['no-runs', marks.idle, 'warn'],
     ['disabled', marks.inactive, 'dim'],
   ])('mark a warehouse that is %s', (state, text, tone) => {
     expect(storageMark({ state } as never, marks)).toMatchObject({ text, tone });
@@ -308,9 +308,9 @@ describe('words of Engage', () => {
       [marks.failing, 'bad'],
       [marks.partial, 'warn'],
       [marks.partial, 'warn'],
-      [marks.healthy, 'info'],
       [marks.healthy, 'good'],
-      [marks.inactive, 'warn'],
+      [marks.healthy, 'good'],
+      [marks.idle, 'warn'],
       [marks.inactive, 'dim'],
     ]);
     const status = (enabled: boolean, word: string) =>

@@ -9,6 +9,8 @@ const pure = [
   ...['domain', 'keys', 'theme', 'state', 'log', 'mock', 'workspace', 'segment-api', 'components'],
   ...['views', 'actions', 'golden', 'commands', 'config', 'collect', 'serve', 'storage', 'store', 'contract', 'tell'],
 ].map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
+/** What replaces a module or the environment needs a process in which nothing was loaded with another. */
+const alone = ['test/views/room.test.ts', 'test/commands/load-settings.test.ts'];
 /** Whole dashboards; programs that they start have folders of their own. */
 const played = ['test/e2e/*.test.ts'];
 
@@ -25,7 +27,8 @@ export default defineConfig({
     retry: process.env.CI ? 1 : 0,
     env: { TZ: 'UTC' },
     projects: [
-      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'pure', include: pure, exclude: alone, isolate: false } },
+      { extends: true, test: { name: 'alone', include: alone } },
       { extends: true, test: { name: 'played', include: played, isolate: false } },
       { extends: true, test: { name: 'whole', include: ['test/**/*.test.{ts,tsx}'], exclude: [...pure, ...played] } },
     ],

@@ -54,7 +54,7 @@ describe('one line that names what is wrong and what is allowed, and exit code 2
     [['list', 'soruces', '--demo'], 'segtop: list: "soruces" is not allowed; use sources (did you mean that?), or '],
     [
       ['list', 'sources', '--demo', '--json', '--csv'],
-      'segtop: --csv: "with --json" is not allowed; use one of --json, --ndjson and --csv',
+      'segtop: --csv: "with --json" is not allowed; use one of --json, --ndjson, --csv and',
     ],
     [['list', 'sources', '--limit', '0'], 'segtop: --limit: "0" is not allowed; use a count from 1 to 1000000'],
     [['list', 'users', '--demo', '--columns', 'nmae'], 'segtop: --columns: "nmae" is not allowed; use name (did you'],

@@ -166,8 +166,8 @@ describe('reasons and versions of a source', () => {
     );
     const edge = now - (now % hour);
     expect(sendingVersions(world.read, period, id)).toEqual([
-      { version: '2.0', percent: 75, lastSeen: edge },
-      { version: '1.0', percent: 25, lastSeen: edge - hour },
+      { version: '2.0', percent: 75, lastSeen: edge, counts: [...Array<number>(23).fill(0), 5, 7] },
+      { version: '1.0', percent: 25, lastSeen: edge - hour, counts: [...Array<number>(23).fill(0), 4, 0] },
     ]);
   });
 });

@@ -1,10 +1,10 @@
 import { priority } from '../../domain/queries.ts';
 import type { Period } from '../../domain/time.ts';
 import { auditTrail } from '../audit/trail.ts';
-import { wholeOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need } from '../polling/resource.ts';
 import * as resources from '../resources/common.ts';
+import { destinationsBySource } from '../sources/auto-disable.ts';
 
 /** Trails that are read for this, each once an hour. */
 const most = 20;
@@ -14,9 +14,8 @@ const most = 20;
  * clock runs (rule 35). A source is known by all of its trails only, so those with few destinations come first.
  */
 export function countdownNeeds(read: Read, period: Period): Need[] {
-  const destinations = wholeOf(read(resources.destinations));
-  if (!destinations) return [];
-  const bySource = Map.groupBy(destinations, ({ sourceId }) => sourceId);
+  const bySource = destinationsBySource(read);
+  if (!bySource) return [];
   const dead = (read(resources.sources).data ?? []).flatMap(({ id, enabled }) => {
     const own = bySource.get(id);
     return enabled && own?.every((each) => !each.enabled) ? [own] : [];

@@ -2,7 +2,9 @@ import { lastDisable } from '../../domain/audit/changes.ts';
 import type { Destination } from '../../domain/entities.ts';
 import { day, type Period } from '../../domain/time.ts';
 import { auditTrail } from '../audit/trail.ts';
+import { wholeOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
+import * as resources from '../resources/common.ts';
 
 /** Segment switches a source off that had no enabled destination for this long (rule 35). */
 export const autoDisableAfter = 14 * day;
@@ -13,6 +15,22 @@ export interface AutoDisable {
   /** When the last one was disabled, where the audit trail tells. */
   readonly since: number | undefined;
   readonly at: number | undefined;
+}
+
+type BySource = ReadonlyMap<string, readonly Destination[]>;
+
+const grouped = new WeakMap<readonly Destination[], BySource>();
+
+/**
+ * The destinations of each source that has any; undefined while not all are known. Worked out once for a list: there may be tens of
+ * thousands, and every look at the workspace asks.
+ */
+export function destinationsBySource(read: Read): BySource | undefined {
+  const all = wholeOf(read(resources.destinations));
+  if (!all) return undefined;
+  const known = grouped.get(all) ?? Map.groupBy(all, ({ sourceId }) => sourceId);
+  grouped.set(all, known);
+  return known;
 }
 
 /**

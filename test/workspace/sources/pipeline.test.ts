@@ -4,7 +4,7 @@ import { day, hour } from '../../../source/domain/time.ts';
 import { sourceNeeds } from '../../../source/workspace/needs/source.ts';
 import * as common from '../../../source/workspace/resources/common.ts';
 import * as own from '../../../source/workspace/resources/violations.ts';
-import { autoDisable } from '../../../source/workspace/sources/auto-disable.ts';
+import { autoDisable, destinationsBySource } from '../../../source/workspace/sources/auto-disable.ts';
 import { sendingVersions, sourcePipeline } from '../../../source/workspace/sources/pipeline.ts';
 import {
   auditWith,
@@ -77,6 +77,26 @@ describe('the pipeline of a source', () => {
       ['2.0', 70],
       ['1.0', 30],
     ]);
+  });
+});
+
+describe('the destinations of each source', () => {
+  const [first, other] = [destinationWith('a', id), destinationWith('b', 'another')];
+
+  it('are worked out once for a list, and again for the next', () => {
+    const world = snapshots().set(common.destinations, [first, other]);
+    const known = destinationsBySource(world.read);
+    expect([...(known ?? [])]).toEqual([
+      [id, [first]],
+      ['another', [other]],
+    ]);
+    expect(destinationsBySource(world.read)).toBe(known);
+    world.set(common.destinations, [other]);
+    expect(destinationsBySource(world.read)?.get(id)).toBeUndefined();
+  });
+
+  it('are not known before the list was read', () => {
+    expect(destinationsBySource(snapshots().read)).toBeUndefined();
   });
 });
 

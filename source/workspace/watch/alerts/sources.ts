@@ -7,7 +7,7 @@ import type { Read } from '../../polling/read.ts';
 import { plannedSources } from '../../protocols/violations.ts';
 import * as resources from '../../resources/common.ts';
 import { volumeWindows } from '../../resources/volume-windows.ts';
-import { autoDisable } from '../../sources/auto-disable.ts';
+import { autoDisable, destinationsBySource } from '../../sources/auto-disable.ts';
 import type { SourceFlow } from '../../sources/inflow.ts';
 import {
   caused,
@@ -147,10 +147,8 @@ function seriesOnly(series: readonly Bucket[], old: readonly Bucket[]): readonly
 /** Sources that Segment is about to switch off by itself. */
 export function judgeAutoDisable(judging: Judging): Judged {
   const { overview, read } = judging;
-  const { flow, fleet, now } = overview;
-  const destinations = fleet.isWhole ? fleet.connections.map(({ destination }) => destination) : undefined;
-  // By source once: each of thousands looking through all destinations is what a key would wait for.
-  const bySource = destinations && Map.groupBy(destinations, ({ sourceId }) => sourceId);
+  const { flow, now } = overview;
+  const bySource = destinationsBySource(read);
   const ahead = numberOf(judging, 'auto-disable', 'days') * day;
   const countdowns = flow.flows.map(({ source }) => ({
     source,
@@ -183,7 +181,7 @@ export function judgeAutoDisable(judging: Judging): Judged {
     findings,
     isClear: (id) => {
       const each = countdowns.find(({ source }) => source.id === id);
-      return each ? destinations !== undefined && each.countdown === undefined : flow.isWhole;
+      return each ? bySource !== undefined && each.countdown === undefined : flow.isWhole;
     },
   };
 }

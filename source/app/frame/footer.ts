@@ -7,6 +7,7 @@ import { keyLabel, keyNames } from '../../keys/labels.ts';
 import { nothingPending, resolve } from '../../keys/resolver.ts';
 import type { ViewId } from '../../state/pages.ts';
 import { type AppState, place } from '../../state/store.ts';
+import { besideFrom } from '../../state/table-look.ts';
 import { fit, type Line, line, lineWidth, type Span, slice, span } from '../../theme/line.ts';
 import { type Hint, keyNamesOf } from '../overlays/overlay.ts';
 import { opened } from '../overlays/registry.ts';
@@ -63,6 +64,12 @@ const periodless: ReadonlySet<ViewId> = new Set<ViewId>([
   'reverse-etl-runs',
 ]);
 
+/** Pages of which only the answer under a short list is counted over the period: it needs a wide screen. */
+const answeredOnly: ReadonlySet<ViewId> = new Set<ViewId>(['alerts', 'reverse-etl', 'functions']);
+
+const hasPeriod = (view: ViewId, width: number): boolean =>
+  !periodless.has(view) && !(answeredOnly.has(view) && width < besideFrom);
+
 /** A pane's own commands get room before this one, and this one before where else the row leads. */
 const afterOwn: Shown = 'row.open';
 const afterRow: Shown = 'page.worst';
@@ -102,7 +109,7 @@ function commonHints(sight: Sight, state: AppState, own: readonly Hint[], ascii:
   const { keymap } = state;
   const scopes = scopesHere(sight);
   for (const id of shown) {
-    if (id === 'period' && periodless.has(view)) continue;
+    if (id === 'period' && !hasPeriod(view, state.columns)) continue;
     const { keys, hint } = keymap.find((one) => one.id === id)!;
     const key = keys[0] && keyLabel(keys[0], ascii);
     if (!key || own.some(([taken]) => taken === key)) continue;

@@ -104,7 +104,7 @@ describe('every key that is shown as a next step works on its row', () => {
       const found = new Set<string>();
       for (const { key } of rows) {
         const text = rightOf(act);
-        const next = text.slice(text.findIndex((row) => row === ' Next') + 1);
+        const next = text.slice(text.indexOf(' Next') + 1);
         for (const row of next) {
           const command = keys[/^ {3}(\S) /.exec(row)?.[1] as keyof typeof keys];
           if (!command) continue;
@@ -148,6 +148,14 @@ describe('rows that syncs loaded', () => {
 
   test('an hour without a sync is no zero where reports were lost', () => {
     expect(of([sync('a', 2, 5n), sync('a', 0, 1n)], false)).toEqual([5, undefined, 1]);
+  });
+
+  test('an hour with a sync whose rows nobody told is no zero, and no part of a sum', () => {
+    expect(of([sync('a', 2, undefined), sync('a', 1, 4n), sync('a', 1, undefined), sync('a', 0, 1n)])).toEqual([
+      undefined,
+      undefined,
+      1,
+    ]);
   });
 
   test('two days are drawn at most, and one hour alone is no curve', () => {

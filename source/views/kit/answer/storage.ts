@@ -54,11 +54,14 @@ export function rowsCurve(
   const count = Math.floor((now - first) / hour) + 1;
   if (syncs.length === 0 || count < 2) return undefined;
   const values = Array.from({ length: count }, (): number | undefined => (isWhole ? 0 : undefined));
+  const untold = new Set<number>();
   for (const { start, rows } of syncs) {
     const index = Math.floor((start - first) / hour);
-    if (index < 0 || index >= count || rows === undefined) continue;
-    values[index] = (values[index] ?? 0) + Number(rows);
+    if (index < 0 || index >= count) continue;
+    if (rows === undefined) untold.add(index);
+    else values[index] = (values[index] ?? 0) + Number(rows);
   }
+  for (const index of untold) values[index] = undefined;
   return {
     title: t`Rows loaded by the hour`,
     starts: values.map((_, index) => first + index * hour),

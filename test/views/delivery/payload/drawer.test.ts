@@ -185,6 +185,22 @@ describe('the error drawer', () => {
   });
 });
 
+describe('the keys under a short payload', () => {
+  const wide = { columns: 200, rows: 60 };
+
+  it('go to the next sample where there is one, and copy what is shown', async () => {
+    const act = await drawer(wide);
+    expect(act.text()).toMatch(/\] the next sample of this error/);
+    expect(act.text()).toMatch(/y copies it /);
+  });
+
+  it('offer no sample where there is none, and copy the link', async () => {
+    const act = await drawer(wide, readSamples);
+    expect(act.text()).toMatch(/y copies its link/);
+    expect(act.text()).not.toContain('the next sample');
+  });
+});
+
 describe('without payloads', () => {
   it('says so, with reason, numbers, changes and the link, which y copies', async () => {
     const act = await drawer({}, readSamples);

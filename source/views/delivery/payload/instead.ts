@@ -79,3 +79,11 @@ export function leastRows(model: PayloadModel, context: ViewContext, width: numb
   if (model.set.data?.kind !== 'unavailable') return 3;
   return unavailable(model, context, t``, width, 0).length;
 }
+
+/** Rows that say in full why the API gives no payloads; undefined where something else is the reason, which has all the room. */
+export function insteadRows(model: PayloadModel, context: ViewContext, width: number): number | undefined {
+  const { data } = model.set;
+  return data?.kind === 'unavailable'
+    ? unavailable(model, context, data.why, width, Number.POSITIVE_INFINITY).length
+    : undefined;
+}

@@ -15,7 +15,7 @@ import { verdictSpan } from '../../kit/words.ts';
 import { type Side, tabNames } from './document.ts';
 import { documentArea } from './document-area.ts';
 import { errorTitle, errorVerdict, explanation, sampleText, statusLine } from './facts.ts';
-import { insteadOfPayload, leastRows } from './instead.ts';
+import { insteadOfPayload, insteadRows, leastRows } from './instead.ts';
 import type { PayloadLayout } from './layout.ts';
 import { matchingSamples } from './matching.ts';
 import { changesPane, jsonPane, type PayloadModel } from './model.ts';
@@ -54,12 +54,12 @@ export function payloadArea(model: PayloadModel, context: DrawContext, size: Siz
   return { block: clip(block, width, height), offset: body.offset };
 }
 
-/** Rows that the framed area needs to show all of a payload; all there are where it has none to show. */
+/** Rows that the framed area needs to show all of a payload, or why the API gives none; all there are where it is not known yet. */
 export function neededRows(model: PayloadModel, context: DrawContext, size: Size): number {
   const { width } = panelRoom(size.width, size.height);
-  if (model.shown < 0 || notSeen(model, width)) return size.height;
   const facts = size.folded ? 0 : 1 + (size.explained ? explanation(model, context, width).length : 0);
-  return Math.min(size.height, 2 + facts + 1 + model.rows.length);
+  const rows = model.shown < 0 ? insteadRows(model, context, width) : (notSeen(model, width) ?? model.rows).length;
+  return rows === undefined ? size.height : Math.min(size.height, 2 + facts + 1 + rows);
 }
 
 function foldedTitle(

@@ -19,10 +19,18 @@ const graphRow = /^\s*[\d.,]*[kMBTQ%]?\s*[┤│├][\s\u2500-\u259f\u2800-\u28f
 /** What stands below a graph: times alone. */
 const hours = /^(?:\s*(?:\d{1,2}:\d{2}|[A-Z][a-z]{2} \d{1,2}|now)\s*)+$/;
 
-/** Lines of a page as they are spoken: no pictures, and one blank line at most. */
+/** What explains the signs of a graph, the first of them first. */
+const legend = /^\s*[\u2500-\u25ff\u2190-\u21ff]\s/u;
+
+/** Lines of a page as they are spoken: no pictures nor what explains them, and one blank line at most. */
 export function spokenLines(lines: readonly string[]): readonly string[] {
+  let isGraph = false;
   const told = lines
-    .filter((text, index) => !graphRow.test(text) && !(hours.test(text) && graphRow.test(lines[index - 1] ?? '')))
+    .filter((text) => {
+      const explains = text !== '' && (withoutPictures(text) === '' || hours.test(text) || legend.test(text));
+      isGraph = graphRow.test(text) || (isGraph && explains);
+      return !isGraph;
+    })
     .map((text) => withoutPictures(text).replace(/(?<=\S) {3,}/g, '   '));
   return told.filter((text, index) => text !== '' || (index > 0 && told[index - 1] !== ''));
 }

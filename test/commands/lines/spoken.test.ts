@@ -25,6 +25,20 @@ test('of a page the graphs and their axes are left out, and blank lines stand al
   expect(spokenLines(page)).toEqual(['Sources · 16 active', '', '     iOS   153 violations']);
 });
 
+test('what explains a graph goes with it: marks below the axis, hours, legend', () => {
+  const page = [
+    '1.92k 86% of 2.23k attempted',
+    '800 ┤        ▂▂',
+    '  0 ┤▁▁▁▁▁▁▁▁██░░',
+    '              ↑',
+    '     Nov 29   03:00   06:00',
+    '┄ mean of 24 h before  ↑ changed  ░ hour not over',
+    'Pipeline · last 24 h',
+    '  ↑ Sources',
+  ];
+  expect(spokenLines(page)).toEqual(['1.92k 86% of 2.23k attempted', 'Pipeline · last 24 h', '    Sources']);
+});
+
 test('a line with times alone that stands under no graph is told', () => {
   expect(spokenLines(['Opened', ' 21:00  22:00'])).toEqual(['Opened', ' 21:00  22:00']);
 });

@@ -69,14 +69,15 @@ function typedOf(value: unknown): PreferencesContent['typed'] {
 /** The content of preferences.json. @throws TypeError when it has another shape */
 export function checkPreferences(value: unknown): PreferencesContent {
   if (!isFields(value)) throw new TypeError('no preferences');
-  const { lastProfile, period, sorts, filters, typed, looks } = value;
+  const { lastProfile, period, sorts, filters, looks } = value;
+  const typed = typedOf(value.typed);
   if (lastProfile !== undefined && text(lastProfile) === undefined) throw new TypeError('lastProfile');
   return {
     ...(lastProfile !== undefined && { lastProfile: lastProfile as string }),
     ...((period === '24h' || period === '7d') && { period }),
     sorts: recordOf(sorts, sortOf),
     ...(filters !== undefined && { filters: recordOf(filters, text) }),
-    ...(typedOf(typed) && { typed: typedOf(typed) }),
+    ...(typed && { typed }),
     ...(looks !== undefined && { looks: recordOf(looks, lookOf) }),
   };
 }

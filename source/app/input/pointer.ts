@@ -22,11 +22,12 @@ const doubleClick = 400;
 /** Rows that one notch of the wheel goes. */
 const notch = 3;
 
-/** What the mouse did last: a click that opened something is not followed by one on what came under the pointer. */
+/** What the mouse did last: a click that opened something is not followed by one on what came under the pointer, unless a key went on from there. */
 interface Before {
   readonly hit: Hit;
   readonly at: number;
-  readonly isOpening: boolean;
+  /** What it opened, or what it closed to. */
+  readonly opened: string | undefined;
 }
 
 /** What the mouse does on a dashboard, one act at a time. */
@@ -34,13 +35,14 @@ export function pointerOn(environment: Environment, screen: Screen): (act: Mouse
   let before: Before | undefined;
   const click = (hit: Hit, isOver: boolean, at: number): void => {
     const isSoon = before !== undefined && at - before.at < doubleClick;
-    if (isSoon && before?.isOpening) return;
-    const isDouble = isSoon && before !== undefined && sameHit(before.hit, hit);
     const was = openOn(environment);
+    if (isSoon && before?.opened === was) return;
+    const isDouble = isSoon && before !== undefined && sameHit(before.hit, hit);
     if (hit.kind === 'key') dispatch(environment, screen, pressesOf(hit.stroke));
     else screen.batch(() => clickOn(environment, screen, hit, isOver, isDouble));
     // A third click begins anew.
-    before = isDouble ? undefined : { hit, at, isOpening: openOn(environment) !== was };
+    const is = openOn(environment);
+    before = isDouble ? undefined : { hit, at, opened: is === was ? undefined : is };
   };
   return ({ act, column, row, at }) => {
     afterEngine(() => {

@@ -232,6 +232,20 @@ describe('over the page', () => {
     expect(act.store.getState().overlay).toBeUndefined();
   });
 
+  test('a click that opened something is followed by one at once where a key went on from there', () => {
+    const { act } = withMouse('destinations');
+    const pointer = pointerOn(act.environment, act.screen);
+    const rows = act.text().split('\n');
+    const row = rows.findIndex((one) => one.includes('? help'));
+    pointer({ act: 'click', column: rows[row]!.indexOf('? help'), row, at: 1000 });
+    expect(act.store.getState().overlay?.kind).toBe('help');
+    act.press('esc', 'm');
+    const menu = act.store.getState().overlay;
+    if (menu?.kind !== 'menu') throw new Error('no menu');
+    pointer({ act: 'click', ...itemRow(act, menu.items.length), at: 1050 });
+    expect(act.store.getState().overlay).toBeUndefined();
+  });
+
   test('a click that opened something is not followed by one on what came under the pointer', () => {
     const { act, click } = withMouse('home', { state: {} });
     click(/\? help/);

@@ -27,6 +27,28 @@ function click(terminal: PtyTerminal, text: string | RegExp): void {
   terminal.send(`\u001b[<0;${at}M\u001b[<0;${at}m`);
 }
 
+/** Clicks until it is seen to have done something: a click right after one that opened or closed something is left out. */
+async function clickUntil(
+  terminal: PtyTerminal,
+  text: string | RegExp,
+  shows: RegExp | ((screen: string) => boolean),
+): Promise<void> {
+  await expect
+    .poll(
+      () => {
+        const screen = terminal.text();
+        if (typeof shows === 'function' ? shows(screen) : shows.test(screen)) return true;
+        click(terminal, text);
+        return terminal.waitFor(shows, 1_000).then(
+          () => true,
+          () => false,
+        );
+      },
+      { timeout: 20_000, interval: 450 },
+    )
+    .toBe(true);
+}
+
 async function configured(config: object, args: readonly string[] = ['--demo']) {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'config.json'), JSON.stringify(config));
@@ -54,15 +76,13 @@ test('a command turns it on: tab, row, double click, wheel, head, keys of the la
   expect(terminal.modes.mouse).toBe(true);
   click(terminal, 'Destinations');
   await terminal.waitFor(/Klaviyo ← Web/);
-  click(terminal, 'Klaviyo ← Web');
-  await terminal.waitFor(/❯ ● {2}Klaviyo ← Web/);
+  await clickUntil(terminal, 'Klaviyo ← Web', /❯ ● {2}Klaviyo ← Web/);
   const [column, row] = placeOf(terminal, 'Klaviyo ← Web');
   terminal.send(`\u001b[<65;${column};${row}M`);
   await terminal.waitFor((screen) => /❯ ● {2}(?!Klaviyo ← Web)/.test(screen));
   terminal.send(`\u001b[<64;${column};${row}M`);
   await terminal.waitFor(/❯ ● {2}Klaviyo ← Web/);
-  click(terminal, '/ filter');
-  await terminal.waitFor(/enter keep/);
+  await clickUntil(terminal, '/ filter', /enter keep/);
   terminal.press('esc');
   await terminal.waitFor(/\/ filter/);
   terminal.press('m');

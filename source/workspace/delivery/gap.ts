@@ -1,5 +1,4 @@
 import type { VolumeRow } from '../../domain/delivery/counts.ts';
-import type { AuditItem, Destination } from '../../domain/entities.ts';
 import type { SafeText } from '../../domain/text.ts';
 import { bucketLength, day, floorTo, hour, minute } from '../../domain/time.ts';
 import type { Resource } from '../polling/resource.ts';
@@ -56,29 +55,4 @@ function countSince(series: VolumeRow['series'], since: number, size: number): n
     if (at >= since) return sum + count;
     return at + size > since ? sum + Math.round((count * (at + size - since)) / size) : sum;
   }, 0);
-}
-
-/** Segment switches a source off when it has had no enabled destination for so long (rule 35). */
-export const autoDisableAfter = 14 * day;
-
-/** Whether a source is kept on by one destination only, or by none, and then when Segment switches it off. */
-export type AutoDisable =
-  | { readonly kind: 'none-left'; readonly at: number | undefined }
-  | { readonly kind: 'last-one' };
-
-/**
- * Judges a source by its destinations alone: the API does not list which warehouses a source feeds in one request.
- * @param disabled the item that switched this destination off, if it is off and the trail tells
- */
-export function autoDisable(
-  { id, sourceId, enabled }: Destination,
-  all: readonly Destination[] | undefined,
-  disabled: AuditItem | undefined,
-): AutoDisable | undefined {
-  // A destination that could not be read may be enabled.
-  if (!all) return undefined;
-  const others = all.filter((other) => other.id !== id && other.sourceId === sourceId && other.enabled);
-  if (others.length > 0) return undefined;
-  if (enabled) return { kind: 'last-one' };
-  return { kind: 'none-left', at: disabled && disabled.at + autoDisableAfter };
 }

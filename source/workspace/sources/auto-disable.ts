@@ -58,3 +58,27 @@ export function autoDisable(
   const since = times.length > 0 && isKnown ? Math.max(...times) : undefined;
   return { destinations: own.length, since, at: since === undefined ? undefined : since + autoDisableAfter };
 }
+
+/** What a source stands on where it has no other enabled destination than one: on that, or on none. */
+export type LastDestination =
+  | { readonly kind: 'last-one' }
+  | { readonly kind: 'none-left'; readonly at: number | undefined };
+
+/**
+ * Whether a source is kept on by this destination only, or by none, and then when Segment switches it off. Judged by destinations
+ * alone: the API does not list which warehouses a source feeds in one request.
+ * @param all destinations of the workspace; undefined while they are not known: one that could not be read may be enabled
+ */
+export function lastDestination(
+  read: Read,
+  period: Period,
+  source: { readonly id: string; readonly enabled: boolean },
+  destination: Destination,
+  all: readonly Destination[] | undefined,
+): LastDestination | undefined {
+  const others = all?.filter(({ id, sourceId }) => id !== destination.id && sourceId === source.id);
+  if (!others || others.some(({ enabled }) => enabled)) return undefined;
+  if (destination.enabled) return { kind: 'last-one' };
+  const countdown = autoDisable(read, period, source, all);
+  return countdown && { kind: 'none-left', at: countdown.at };
+}

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import type { VolumeRow } from '../../../source/domain/delivery/counts.ts';
-import type { AuditItem, Destination } from '../../../source/domain/entities.ts';
 import { t } from '../../../source/domain/text.ts';
 import { day, hour, minute } from '../../../source/domain/time.ts';
-import { autoDisable, gapOf, volumeSince } from '../../../source/workspace/delivery/gap.ts';
+import { gapOf, volumeSince } from '../../../source/workspace/delivery/gap.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
 
 const now = Date.parse('2026-11-21T14:30:00Z');
@@ -51,23 +50,4 @@ test.each([
     { window: { start: now - length, end: now }, granularity, groupBy: ['eventType'], sourceIds: ['s1'] },
   ]);
   expect(gapOf(value, now - ago).cut).toBe(ago === 40 * day);
-});
-
-const destination = (id: string, enabled: boolean, sourceId = 's1') => ({ id, sourceId, enabled }) as Destination;
-const disabled = { at: now - 3 * day } as AuditItem;
-
-test.each([
-  ['others are left', destination('a', false), [destination('b', true)], disabled, undefined],
-  [
-    'others belong to another source',
-    destination('a', true),
-    [destination('b', true, 's2')],
-    undefined,
-    { kind: 'last-one' },
-  ],
-  ['others are off too', destination('a', true), [destination('b', false)], undefined, { kind: 'last-one' }],
-  ['it was the last one', destination('a', false), [], disabled, { kind: 'none-left', at: now + 11 * day }],
-  ['nobody knows since when', destination('a', false), [], undefined, { kind: 'none-left', at: undefined }],
-] as const)('auto-disable: %s', (_, own, others, item, expected) => {
-  expect(autoDisable(own, [own, ...others], item)).toEqual(expected);
 });

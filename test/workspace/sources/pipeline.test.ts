@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { sanitise, t } from '../../../source/domain/text.ts';
 import { day, hour } from '../../../source/domain/time.ts';
 import { sourceNeeds } from '../../../source/workspace/needs/source.ts';
+import type { Resource } from '../../../source/workspace/polling/resource.ts';
 import * as common from '../../../source/workspace/resources/common.ts';
 import * as own from '../../../source/workspace/resources/violations.ts';
-import { autoDisable, destinationsBySource } from '../../../source/workspace/sources/auto-disable.ts';
+import { autoDisable, destinationsBySource, lastDestination } from '../../../source/workspace/sources/auto-disable.ts';
 import { sendingVersions, sourcePipeline } from '../../../source/workspace/sources/pipeline.ts';
 import {
   auditWith,
@@ -123,6 +124,30 @@ describe('the countdown to being disabled', () => {
       since: now - 3 * day,
       at: now + 11 * day,
     });
+  });
+
+  it.each([
+    ['another one is enabled', off('a'), [destinationWith('b', id)], undefined],
+    ['it is enabled, and the others are off', destinationWith('a', id), [off('b')], { kind: 'last-one' }],
+    [
+      'it is enabled, and those of other sources too',
+      destinationWith('a', id),
+      [destinationWith('b', 's2')],
+      { kind: 'last-one' },
+    ],
+    ['it went off last', off('a'), [], { kind: 'none-left', at: now + 5 * day }],
+    ['another one went off after it', off('a'), [off('b')], { kind: 'none-left', at: now + 11 * day }],
+    ['nobody knows when the other one went off', off('a'), [off('c')], { kind: 'none-left', at: undefined }],
+  ] as const)('is told on the page of a destination: %s', (_, own, others, expected) => {
+    const destinations = [own, ...others];
+    const world = snapshots().set(common.destinations, destinations);
+    for (const [destination, ago] of [
+      ['a', 9 * day],
+      ['b', 3 * day],
+    ] as const)
+      world.set({ key: `audit-trail:${destination}` } as Resource<object>, { items: [disabled(destination, ago)] });
+    expect(lastDestination(world.read, period, source, own, destinations)).toEqual(expected);
+    expect(lastDestination(world.read, period, source, own, undefined)).toBeUndefined();
   });
 
   it('says that it does not know since when before every trail has been read', () => {

@@ -4,7 +4,7 @@ import { joined, type SafeText, sanitise, t, word } from '../../../domain/text.t
 import { pages, type Target } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
 import { lineText, span } from '../../../theme/line.ts';
-import { autoDisableAfter } from '../../../workspace/delivery/gap.ts';
+import { autoDisableAfter } from '../../../workspace/sources/auto-disable.ts';
 import { resourceName } from '../../kit/destination-names.ts';
 import type { PageRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';

@@ -4,7 +4,7 @@ import { paneState, pipelinePane, selectedIndex } from '../../../state/place.ts'
 import { type Breakdown, type BreakdownTab, breakdown, breakdownTab } from '../../../workspace/delivery/breakdown.ts';
 import { type ConnectionChanges, connectionChanges } from '../../../workspace/delivery/changes.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
-import { type AutoDisable, autoDisable, type Gap, gapOf, volumeSince } from '../../../workspace/delivery/gap.ts';
+import { type Gap, gapOf, volumeSince } from '../../../workspace/delivery/gap.ts';
 import { type Pipeline, pipeline, type StageId, stageIds, tellingStage } from '../../../workspace/delivery/pipeline.ts';
 import { type RetryClock, retryClock } from '../../../workspace/delivery/retry-clock.ts';
 import { hasPipeline } from '../../../workspace/needs/pipeline.ts';
@@ -12,6 +12,7 @@ import { wholeOf } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { failureLogState } from '../../../workspace/resources/failure-log-state.ts';
 import { type PipelinePeriod, pipelinePeriod } from '../../../workspace/resources/pipeline-periods.ts';
+import { type LastDestination, lastDestination } from '../../../workspace/sources/auto-disable.ts';
 import type { ViewContext } from '../../kit/view.ts';
 
 /** Panes in the order of Tab: what is wrong, where, with which events, and everything about the connection. */
@@ -40,7 +41,7 @@ export interface ConnectionPage {
   readonly changes: ConnectionChanges;
   readonly clock: RetryClock | undefined;
   readonly gap: Gap | undefined;
-  readonly autoDisable: AutoDisable | undefined;
+  readonly autoDisable: LastDestination | undefined;
   /** How its failure logs stand; undefined where payloads come from elsewhere, or there can be none. */
   readonly logs: FailureLogState | undefined;
 }
@@ -68,7 +69,7 @@ export function modelOf(context: ViewContext): Model {
   const { overview, place, read, period, now } = context;
   const connection = overview.fleet.byId.get(pages.destination.of(place).id ?? '');
   if (!connection) return { look: lookAt(context, 'failed-delivery'), page: undefined };
-  const { destination } = connection;
+  const { destination, source } = connection;
   const own = pipelinePeriod(paneState(place, stepsPane).options?.period, period);
   const flow = hasPipeline(destination) ? pipeline(read, destination, own, now) : undefined;
   const look = lookAt(context, tellingStage(connection));
@@ -86,7 +87,7 @@ export function modelOf(context: ViewContext): Model {
       clock: (connection.metrics?.retrying ?? 0) > 0 ? retryClock(failures, now) : undefined,
       gap: missed && gapOf(missed, changes.disabledBy!.at),
       logs: flow && read(failureLogState(destination.id)).data,
-      autoDisable: autoDisable(destination, wholeOf(read(resources.destinations)), changes.disabledBy),
+      autoDisable: source && lastDestination(read, period, source, destination, wholeOf(read(resources.destinations))),
     },
   };
 }

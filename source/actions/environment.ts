@@ -138,6 +138,8 @@ export interface Reading {
   /** Reads again: what is on screen, or everything. */
   refresh(all: boolean): void;
   pause(paused: boolean): void;
+  /** Plans what is read next anew, at the pace of now. */
+  replan(): void;
 }
 
 export interface TimeTravel {
@@ -189,6 +191,8 @@ export interface Links extends Clipboard {
 export interface Reader {
   /** Shows lines in the user's pager, on the terminal that the dashboard gives away meanwhile. */
   page(lines: readonly SafeText[]): void;
+  /** Shows lines in the user's editor, as a copy of this name that is gone when it ends. */
+  edit(lines: readonly SafeText[], name: SafeText): void;
   /** Keeps lines as a new file in the folder segtop was started in; the answer says where, or why not. */
   keepFile(name: string, lines: readonly SafeText[]): Promise<SafeText>;
 }

@@ -9,6 +9,7 @@ import { delivery } from './delivery/delivery.ts';
 import * as logs from './delivery/logs.ts';
 import * as payload from './delivery/payload.ts';
 import * as replay from './delivery/replay.ts';
+import { editor } from './editor.ts';
 import type { Environment, Sight, Why } from './environment.ts';
 import * as favorites from './favorites.ts';
 import { exportRows, palette } from './finding/palette.ts';
@@ -21,6 +22,7 @@ import * as move from './move.ts';
 import * as navigate from './navigate.ts';
 import { notifications } from './notifications.ts';
 import { ownAction } from './own.ts';
+import * as pace from './pace.ts';
 import * as privacy from './privacy/privacy.ts';
 import * as program from './program.ts';
 import { debug, violations } from './protocols/violations.ts';
@@ -70,6 +72,7 @@ const actions: Readonly<Record<BuiltInId, AnyAction>> = {
   'graph.left': graph.left,
   'row.open': navigate.openRow,
   back: navigate.goBack,
+  forward: navigate.goForward,
   quit: navigate.quit,
   filter: look.filter,
   sort: look.sort,
@@ -86,6 +89,8 @@ const actions: Readonly<Record<BuiltInId, AnyAction>> = {
   period: look.period,
   refresh: look.refresh,
   'refresh.all': look.refreshAll,
+  'interval.longer': pace.longer,
+  'interval.shorter': pace.shorter,
   pause: look.pause,
   'time.earlier': travel.earlier,
   'time.later': travel.later,
@@ -117,6 +122,7 @@ const actions: Readonly<Record<BuiltInId, AnyAction>> = {
   'match.previous': payload.previousMatch,
   copy: program.copyId,
   browser: program.browser,
+  editor,
   'config.check': program.configCheck,
   mouse: program.mouse,
   export: exportRows,

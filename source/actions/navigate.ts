@@ -1,5 +1,5 @@
 import { t } from '../domain/text.ts';
-import { back, jump, replaceTop } from '../state/navigation.ts';
+import { back, forward, jump, replaceTop } from '../state/navigation.ts';
 import { pages, type Target } from '../state/pages.ts';
 import type { Subject } from '../state/pane.ts';
 import { isShown, paneState, sameTarget } from '../state/place.ts';
@@ -115,6 +115,15 @@ export const goBack: Action<Here & Keeping> = {
     if (unmark(environment)) return;
     const change = back(store.getState());
     if (change) store.setState(change);
+  },
+};
+
+/** Forward in history, as a browser does: until another page is opened. */
+export const goForward: Action = {
+  why: ({ store }) =>
+    forward(store.getState()) ? undefined : { why: t`no page was left by going back since this one was opened` },
+  run({ store }) {
+    store.setState(forward(store.getState()) ?? {});
   },
 };
 

@@ -78,11 +78,16 @@ export const follow = onRow((environment: Here, { pane, state, index, table }, {
   changePane(environment, pane, { selected: key, index, follow: { key, line } });
 });
 
-/** `J`: everything known of the row in the user's pager, without secrets and personal values. */
-export const json = onRow((environment: Here & Reader, { table, index }) => {
+/** Everything known of the row as JSON, without secrets and personal values. */
+export function rowLines(table: PaneTable, index: number): readonly SafeText[] {
   const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
   const text = JSON.stringify(maskedRow(table.json(index)), plain, 2);
-  environment.page(text.split('\n').map((row) => sanitise(row)));
+  return text.split('\n').map((row) => sanitise(row));
+}
+
+/** `J`: everything known of the row in the user's pager, without secrets and personal values. */
+export const json = onRow((environment: Here & Reader, { table, index }) => {
+  environment.page(rowLines(table, index));
 });
 
 /** `c`: which columns the list shows. */

@@ -112,7 +112,8 @@ export function build(
   const listeners: Pick<Dashboard, 'onData'> = { onData: () => undefined };
   const intervals = { ...settings.refresh };
   const backend = door ? withOwnEyes(api, () => logs.eyes()) : api;
-  const poller = new Poller({ backend, clock, intervals, onChange: () => listeners.onData() });
+  const pace = () => store.getState().pace;
+  const poller = new Poller({ backend, clock, intervals, pace, onChange: () => listeners.onData() });
   const reads = travelling(poller, { backend, clock, intervals, onChange: () => listeners.onData() });
   poller.pause();
   const documents = kept({
@@ -174,6 +175,7 @@ export function build(
   const programs = ownPrograms({ store, now: clock.now, terminal });
   const environment = makeEnvironment(runtime, screen, {
     page: programs.page,
+    edit: programs.edit,
     runProgram: programs.run,
     ...ownFiles(process.cwd()),
     redraw: terminal.redraw,

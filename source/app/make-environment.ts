@@ -73,6 +73,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
       store.setState({ past: at, now: at ?? clock.now(), refreshing: undefined });
     },
     pause: (paused) => (paused ? poller.pause() : poller.resume()),
+    replan: () => poller.replan?.(),
     candidates: () => favoriteRefs(screen.scene),
     saveFavorites: runtime.saveFavorites,
     reloadFavorites: () => runtime.reloadFavorites?.(),

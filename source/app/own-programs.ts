@@ -10,12 +10,13 @@ import type { OwnTerminal } from './input/own-terminal.ts';
 interface Ground {
   readonly store: AppStore;
   readonly now: () => number;
-  readonly terminal: Pick<OwnTerminal, 'give' | 'page' | 'redraw'>;
+  readonly terminal: Pick<OwnTerminal, 'give' | 'page' | 'edit' | 'redraw'>;
 }
 
-/** The programs that the dashboard runs for its user while it is open: the pager, and those of the configuration. */
+/** The programs that the dashboard runs for its user while it is open: the pager, the editor, and those of the configuration. */
 export interface OwnPrograms {
   readonly page: Environment['page'];
+  readonly edit: Environment['edit'];
   readonly run: Environment['runProgram'];
   /** Ends those whose output nobody will see. */
   end(): void;
@@ -72,6 +73,7 @@ export function ownPrograms({ store, now, terminal }: Ground): OwnPrograms {
   };
   return {
     page,
+    edit: (lines, name) => void terminal.edit(lines, name)?.then(paged),
     run: (command, argv) => void (command.output === 'terminal' ? give(command, argv) : start(command, argv)),
     end: () => {
       for (const program of running) program.kill();

@@ -53,6 +53,11 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     meaning: 'lines in place of a screen, for screen readers, when it is `true`; `TERM=dumb` does the same',
   },
   { name: 'SEGTOP_PAGER', instead: '`PAGER`, else `less`', meaning: 'program that shows long texts' },
+  {
+    name: 'VISUAL',
+    instead: '',
+    meaning: 'editor that shows what is on screen, to read; else `EDITOR`, `vi` or `nano`',
+  },
   { name: 'BROWSER', instead: '', meaning: 'program that opens links' },
   {
     name: 'HTTPS_PROXY',

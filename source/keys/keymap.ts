@@ -1,72 +1,12 @@
 import type { Command } from './command.ts';
 import { type OverlayId, overlayKeymap } from './overlay-keys.ts';
+import { pageKeymap } from './page-keys.ts';
 
 export type { Command, Group, Scope } from './command.ts';
 
 /** THE keymap (rule 245). */
 export const keymap = [
-  { id: 'page.home', keys: ['1'], scope: 'global', group: 'Pages', title: 'Home' },
-  { id: 'page.overview', keys: ['2'], scope: 'global', group: 'Pages', title: 'Overview: what feeds what' },
-  { id: 'page.sources', keys: ['3'], scope: 'global', group: 'Pages', title: 'Sources' },
-  { id: 'page.destinations', keys: ['4'], scope: 'global', group: 'Pages', title: 'Destinations' },
-  { id: 'page.health', keys: ['5'], scope: 'global', group: 'Pages', title: 'Health: repeated errors' },
-  {
-    id: 'page.protocols',
-    keys: ['6'],
-    scope: 'global',
-    group: 'Pages',
-    title: 'Protocols: violations, tracking plans',
-  },
-  {
-    id: 'page.privacy',
-    keys: ['7'],
-    scope: 'global',
-    group: 'Pages',
-    title: 'Privacy: fields, their colours, where they go',
-  },
-  { id: 'page.catalog', keys: ['8'], scope: 'global', group: 'Pages', title: 'Catalog: what can be connected' },
-  { id: 'page.usage', keys: ['9'], scope: 'global', group: 'Pages', title: 'Usage' },
-  { id: 'page.settings', keys: ['0'], scope: 'global', group: 'Pages', title: 'Settings, access, labels' },
-  { id: 'page.engage', keys: ['E'], scope: 'global', group: 'Pages', title: 'Engage: audiences, computed traits' },
-  { id: 'workspaces', keys: ['w'], scope: 'global', group: 'Pages', title: 'Workspaces: open another one' },
-  {
-    id: 'workspaces.open',
-    keys: ['enter'],
-    scope: 'workspaces',
-    group: 'Pages',
-    title: 'Open the workspace',
-    hint: 'open',
-  },
-  {
-    id: 'workspaces.new',
-    keys: ['n'],
-    scope: 'workspaces',
-    group: 'Act',
-    title: 'A new workspace, in the web app',
-    hint: 'new',
-  },
-  { id: 'page.alerts', keys: ['L'], scope: 'global', group: 'Pages', title: 'Alerts: what is raised, by which rule' },
-  { id: 'notifications', keys: ['B'], scope: 'global', group: 'Pages', title: 'Notifications: what others did' },
-  { id: 'page.audit', keys: ['A'], scope: 'global', group: 'Pages', title: 'Audit trail; on a row or page, of that' },
-  {
-    id: 'page.triage',
-    keys: ['e'],
-    scope: 'global',
-    group: 'Pages',
-    title: 'Triage: everything wrong, worst first',
-    hint: 'triage',
-  },
-  { id: 'violations', keys: ['v'], scope: 'global', group: 'Pages', title: 'Violations of the source' },
-  {
-    id: 'delivery',
-    keys: ['d'],
-    scope: 'global',
-    group: 'Pages',
-    title: 'Delivery Overview of the row: its pipeline, failures, breakdowns',
-  },
-  { id: 'debugger', keys: ['D'], scope: 'global', group: 'Pages', title: 'Debugger: the last events of the source' },
-  { id: 'payload', keys: ['p'], scope: 'global', group: 'Pages', title: 'Payload of the top error of the row' },
-  { id: 'page.worst', keys: ['!'], scope: 'global', group: 'Pages', title: 'The worst error', hint: 'worst error' },
+  ...pageKeymap,
 
   { id: 'move.down', keys: ['j', 'down'], scope: 'global', group: 'Move', title: 'Next row' },
   { id: 'move.up', keys: ['k', 'up'], scope: 'global', group: 'Move', title: 'Previous row' },
@@ -114,6 +54,13 @@ export const keymap = [
   },
   { id: 'row.open', keys: ['enter'], scope: 'global', group: 'Move', title: 'Open the row', hint: 'open' },
   { id: 'back', keys: ['esc'], scope: 'global', group: 'Move', title: 'Clear the filter, then go back' },
+  {
+    id: 'forward',
+    keys: [']', '}'],
+    scope: 'global',
+    group: 'Move',
+    title: 'Forward again to the page that going back has left',
+  },
   { id: 'quit', keys: ['q'], scope: 'global', group: 'Program', title: 'Go back; on Home, quit', hint: 'back' },
 
   { id: 'filter', keys: ['/'], scope: 'global', group: 'Look', title: 'Filter the rows', hint: 'filter' },
@@ -191,6 +138,20 @@ export const keymap = [
     title: 'Back in time by an hour; :at 02:00 goes to a moment, r returns to now',
   },
   { id: 'time.later', keys: ['>'], scope: 'global', group: 'Look', title: 'Forth in time by an hour, at last to now' },
+  {
+    id: 'interval.longer',
+    keys: ['+', '='],
+    scope: 'global',
+    group: 'Data',
+    title: 'Read less often, until segtop ends: 2, 5 or 10 minutes in place of one',
+  },
+  {
+    id: 'interval.shorter',
+    keys: ['-'],
+    scope: 'global',
+    group: 'Data',
+    title: 'Read more often, until segtop ends: 30 or 15 seconds, as far as the limits of the API allow',
+  },
   { id: 'pause', keys: ['P'], scope: 'global', group: 'Data', title: 'Pause or go on reading' },
 
   { id: 'favorite.toggle', keys: ['f'], scope: 'global', group: 'Act', title: 'Favorite on or off for the row' },
@@ -346,6 +307,13 @@ export const keymap = [
     scope: 'global',
     group: 'Act',
     title: 'The same page of the web app; over SSH its link is copied',
+  },
+  {
+    id: 'editor',
+    keys: ['V'],
+    scope: 'global',
+    group: 'Act',
+    title: 'What is shown in $VISUAL or $EDITOR, to read: the payload, the report, or the row as JSON',
   },
 
   { id: 'export', keys: [], scope: 'global', group: 'Act', title: 'Rows or screen as a file: :export csv FILE' },

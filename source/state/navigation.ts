@@ -24,20 +24,26 @@ export function open(state: AppState, target: Target): Partial<AppState> {
   const top = state.stack.at(-1);
   if (top && isShown(top, target)) return {};
   if (top && sameTarget(top, target)) return replaceTop(state, fresh(state, target));
-  return { stack: [...state.stack, fresh(state, target)] };
+  return { stack: [...state.stack, fresh(state, target)], ahead: [] };
 }
 
 /** Goes to a page of the bar: from any depth, keeping what was done on it before if it is at the root (O-08). */
 export function jump(state: AppState, target: Target): Partial<AppState> {
   const kept = state.stack.findIndex((each) => sameTarget(each, target));
-  if (kept >= 0) return { stack: state.stack.slice(0, kept + 1) };
+  if (kept >= 0)
+    return { stack: state.stack.slice(0, kept + 1), ahead: [...state.stack.slice(kept + 1), ...state.ahead] };
   const home = state.stack[0] ?? placeOf('home');
-  return { stack: target.view === home.view ? [home] : [home, fresh(state, target)] };
+  return { stack: target.view === home.view ? [home] : [home, fresh(state, target)], ahead: [] };
 }
 
 /** One level back, or undefined at the root. */
-export function back(state: AppState): Partial<AppState> | undefined {
-  return state.stack.length > 1 ? { stack: state.stack.slice(0, -1) } : undefined;
+export function back({ stack, ahead }: AppState): Partial<AppState> | undefined {
+  return stack.length > 1 ? { stack: stack.slice(0, -1), ahead: [...stack.slice(-1), ...ahead] } : undefined;
+}
+
+/** To the place that was left last by going back, as it was; undefined where there is none, or another page was opened since. */
+export function forward({ stack, ahead: [next, ...ahead] }: AppState): Partial<AppState> | undefined {
+  return next && { stack: [...stack, next], ahead };
 }
 
 export function replaceTop(state: AppState, top: Place): Partial<AppState> {

@@ -201,6 +201,8 @@ export interface AppState {
   readonly data: number;
   readonly period: Period;
   readonly stack: readonly Place[];
+  /** Places that going back has left, nearest first: until another page is opened one can go forward to them. */
+  readonly ahead: readonly Place[];
   /** The keymap in force: ours with the user's own keys. */
   readonly keymap: readonly Command[];
   /** Commands, aliases and hotkeys of the user's own. */
@@ -239,6 +241,8 @@ export interface AppState {
   /** Since when a `segtop serve` of this host watches the workspace, ms; undefined where none does. */
   readonly watchedSince?: number | undefined;
   readonly paused: boolean;
+  /** What the intervals of reading are multiplied with, as the user has set it in this run. */
+  readonly pace: number;
   /** The mouse is reported. */
   readonly mouse: boolean;
   /** The user has pressed a key: from then on only keys move the focus. */
@@ -258,6 +262,7 @@ export function createAppStore(initial: Partial<AppState>): AppStore {
     data: 0,
     period: '24h',
     stack: [placeOf('home')],
+    ahead: [],
     keymap: allKeys,
     own: noOwn,
     pending: nothingPending,
@@ -272,6 +277,7 @@ export function createAppStore(initial: Partial<AppState>): AppStore {
     typed: {},
     configProblems: [],
     paused: false,
+    pace: 1,
     mouse: false,
     ...initial,
   }));

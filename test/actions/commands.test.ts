@@ -18,7 +18,7 @@ beforeAll(async () => {
 /** What else is done to the world than what the state has. */
 const outside = { redraw: 0, suspend: 0, refresh: 0, pause: 0, switched: 0 };
 const doings = (act: Act) =>
-  JSON.stringify([act.copied, act.paged.length, act.files.length, act.exits(), act.saved, outside]);
+  JSON.stringify([act.copied, act.paged.length, act.edited.length, act.files.length, act.exits(), act.saved, outside]);
 
 async function opened(target: Target): Promise<Act> {
   const act = actAt(stage, target, { columns: 120, rows: 40 });

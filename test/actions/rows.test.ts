@@ -202,3 +202,53 @@ describe('marking several rows', () => {
     expect(list(act).marked).toEqual([last]);
   });
 });
+
+describe('the keys + and -', () => {
+  const head = (act: Act): string => act.text().split('\n')[0]!;
+
+  test('make the interval longer and shorter, which the head says beside the age', () => {
+    const act = opened('destinations');
+    expect(head(act)).not.toContain('every');
+    act.press('+');
+    expect([act.store.getState().pace, /, every \d+m/.test(head(act))]).toEqual([2, true]);
+    act.press('-', '-', '-');
+    expect([act.store.getState().pace, /, every [\dms ]+/.test(head(act))]).toEqual([0.25, true]);
+    act.press('-');
+    expect([act.store.getState().pace, act.store.getState().toast?.text]).toEqual([
+      0.25,
+      'Nothing to do: every 15 seconds is the most often',
+    ]);
+    act.press('+', '=');
+    expect(head(act)).not.toContain('every');
+  });
+
+  test('say that nothing is read again of the past', () => {
+    const act = opened('destinations');
+    act.press('<', '+');
+    expect([act.store.getState().pace, act.store.getState().toast?.text]).toEqual([
+      1,
+      'Nothing to do: back in time nothing is read again by itself',
+    ]);
+  });
+});
+
+describe('forward', () => {
+  test('leads back to where esc came from, with its row and filter; a page opened since ends that', () => {
+    const act = opened('destinations');
+    act.press('/', ...'braze', 'enter', 'j');
+    const chosen = rowOf(act);
+    act.press('enter');
+    const deep = act.screen.scene.view.id;
+    act.press('q', 'q');
+    expect(act.screen.scene.view.id).toBe('home');
+    act.press(']');
+    expect([act.screen.scene.view.id, rowOf(act), list(act).filter]).toEqual(['destinations', chosen, 'braze']);
+    act.press('}');
+    expect(act.screen.scene.view.id).toBe(deep);
+    act.press('q', '3', ']');
+    expect([act.screen.scene.view.id, act.store.getState().toast?.text]).toEqual([
+      'sources',
+      'Nothing to do: no page was left by going back since this one was opened',
+    ]);
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { back, jump, open } from '../../source/state/navigation.ts';
+import { back, forward, jump, open } from '../../source/state/navigation.ts';
 import type { Target, ViewId } from '../../source/state/pages.ts';
 import { type Place, paneState, placeOf, selectedIndex, withPane } from '../../source/state/place.ts';
 import { type AppState, createAppStore } from '../../source/state/store.ts';
@@ -39,6 +39,31 @@ describe('jumping to a page', () => {
 test('going back restores the place as it was, and ends at the root', () => {
   expect(back(stateWith(home, sources, source))?.stack?.at(-1)).toBe(sources);
   expect(back(stateWith(home))).toBeUndefined();
+});
+
+describe('going forward', () => {
+  const state = (change: Partial<AppState> | undefined, before: AppState): AppState => ({ ...before, ...change });
+  const deep = stateWith(home, sources, source);
+  const twiceBack = state(back(state(back(deep), deep)), deep);
+
+  test('leads to the places that were left, the nearest first, as they were', () => {
+    const once = state(forward(twiceBack), twiceBack);
+    expect(once.stack).toEqual([home, sources]);
+    expect(state(forward(once), once).stack).toEqual([home, sources, source]);
+    expect(forward(state(forward(once), once))).toBeUndefined();
+  });
+
+  test('also after a page of the bar that lay under them', () => {
+    const jumped = state(jump(deep, target('home')), deep);
+    expect(jumped.ahead).toEqual([sources, source]);
+  });
+
+  test.each([
+    ['a page opened on top', open(twiceBack, target('source', { id: 'b' }))],
+    ['another page of the bar', jump(twiceBack, target('usage'))],
+  ])('is over after %s', (_, opened) => {
+    expect(forward(state(opened, twiceBack))).toBeUndefined();
+  });
 });
 
 test('a view opens sorted as it was left the last time', () => {

@@ -136,6 +136,8 @@ export interface Act {
   readonly copied: string[];
   /** What was given to the pager. */
   readonly paged: (readonly SafeText[])[];
+  /** What was opened in the editor, and as which file. */
+  readonly edited: (readonly [name: string, lines: readonly SafeText[]])[];
   /** What was kept as a file. */
   readonly files: (readonly [name: string, lines: readonly SafeText[]])[];
   /** What was written as a file that the user named. */
@@ -159,6 +161,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
   let exits = 0;
   const copied: string[] = [];
   const paged: (readonly SafeText[])[] = [];
+  const edited: (readonly [name: string, lines: readonly SafeText[]])[] = [];
   const files: (readonly [name: string, lines: readonly SafeText[]])[] = [];
   const ran: (readonly [name: string, argv: readonly string[]])[] = [];
   const written: Parameters<Environment['writeFile']>[] = [];
@@ -212,6 +215,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
   const screen = new Screen(runtime);
   const environment = makeEnvironment(runtime, screen, {
     page: (lines) => void paged.push(lines),
+    edit: (lines, name) => void edited.push([name, lines]),
     keepFile: (name, lines) => {
       files.push([name, lines]);
       return Promise.resolve(t`Kept`);
@@ -247,6 +251,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     runtime,
     copied,
     paged,
+    edited,
     files,
     written,
     saved,

@@ -35,7 +35,7 @@ function payloadOfRow(sight: Sight): Target | Why {
 export const open = opening(payloadOfRow, t`No payload to open`);
 
 /** The pane with a payload in it, or why none is shown. */
-function shownPayload(sight: Sight): Payload | Why {
+export function shownPayload(sight: Sight): Payload | Why {
   const pane = payloadPane(sight);
   if (!pane) return { why: t`there is no payload here` };
   return pane.document.shown < 0 ? { why: pane.document.instead.why } : pane;

@@ -1,4 +1,4 @@
-import { ago, clock, clockText, zoneText } from '../../domain/format.ts';
+import { ago, clock, clockText, durationText, zoneText } from '../../domain/format.ts';
 import type { WireState } from '../../domain/queries.ts';
 import { type SafeText, t, word } from '../../domain/text.ts';
 import { minute, second } from '../../domain/time.ts';
@@ -43,8 +43,10 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   const [bellWords, bell] = [bellOf(context, t` new`), bellOf(context, t``)];
   // Whoever sits far from the host reads its times: which zone they are in is said once.
   const zone = span(t`  ${zoneText(context.now)}`, 'dim');
-  const age = ages(context, [needs, state.data, state.refreshing, context.now, runtime, wire.limitedUntil], () =>
-    dataAge(state, context, needs, wire),
+  const age = ages(
+    context,
+    [needs, state.data, state.refreshing, context.now, runtime, wire.limitedUntil, state.pace],
+    () => paced(dataAge(state, context, needs, wire), runtime, needs),
   );
   const hit: Hit = { kind: 'command', id: 'period' };
   const period: Span = { ...span(periodNames[state.period], 'strong'), hit };
@@ -76,6 +78,15 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   const fitting = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width);
   const [left, right] = fitting ?? [lefts[2], rights[11]];
   return between(left, right, width);
+}
+
+/** The interval beside the age, where the user has chosen another one: the longest in force, as limits may hold some back. */
+function paced(age: Age, { store, poller }: Runtime, needs: readonly Need[]): Age {
+  if (store.getState().pace === 1) return age;
+  const every = renewedOf(needs).map(({ resource }) => poller.every?.(resource) ?? resource.every);
+  if (every.length === 0) return age;
+  const { text, tone } = age.long;
+  return { ...age, long: span(t`${text}, every ${durationText(Math.max(...every))}`, tone) };
 }
 
 /** With less room between its parts. */

@@ -5,6 +5,7 @@ import { type InputEvent, InputSplitter } from '../../keys/input.ts';
 import type { Command } from '../../keys/keymap.ts';
 import type { Stroke } from '../../keys/strokes.ts';
 import { type CellDiff, diffingStdout } from '../../terminal/cell-diff/stdout.ts';
+import { showInEditor } from '../../terminal/editor.ts';
 import type { Ground } from '../../terminal/ground.ts';
 import { type Handover, handover } from '../../terminal/handover.ts';
 import { JobControl } from '../../terminal/job-control.ts';
@@ -77,6 +78,8 @@ export interface OwnTerminal {
    * if so.
    */
   page(lines: readonly SafeText[]): Promise<SafeText | undefined> | undefined;
+  /** The same in the user's editor, as a file of this name that is gone afterwards. */
+  edit(lines: readonly SafeText[], name: SafeText): Promise<SafeText | undefined> | undefined;
   /** Gives the terminal to a program until it ends; undefined while another one has it. */
   give(argv: readonly string[]): Promise<Ended> | undefined;
   /** Gives the terminal to the shell. */
@@ -151,6 +154,7 @@ export function ownTerminal({ modes: own, keymap = [], ascii, line = ownLine }: 
     modes.end();
     setTimeout(ignoreKeySignals(), stillPressed).unref();
   };
+  const shownBy = (lines: readonly SafeText[]) => (ascii ? lines.map((each) => asciiText(each, stringWidth)) : lines);
   return {
     keyboard,
     modes,
@@ -168,10 +172,12 @@ export function ownTerminal({ modes: own, keymap = [], ascii, line = ownLine }: 
       if (on) modes.enable(mouseReports);
       else modes.disable(mouseReports);
     },
-    page(lines) {
-      const text = ascii ? lines.map((line) => asciiText(line, stringWidth)) : lines;
-      return handover.lendIfFree(() => showInPager(text, { env: line.env, start: startOnTerminal, anyKey }));
-    },
+    page: (lines) =>
+      handover.lendIfFree(() => showInPager(shownBy(lines), { env: line.env, start: startOnTerminal, anyKey })),
+    edit: (lines, name) =>
+      handover.lendIfFree(() =>
+        showInEditor(shownBy(lines), name, { env: line.env, start: (argv) => runOnTerminal(argv, anyKey) }),
+      ),
     give: (argv) => handover.lendIfFree(() => runOnTerminal(argv, anyKey)),
     suspend: () => jobs.suspend(),
     ready(hands) {

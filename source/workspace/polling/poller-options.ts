@@ -1,3 +1,4 @@
+import { minute } from '../../domain/time.ts';
 import type { Backend } from './backend.ts';
 import type { Clock } from './clock.ts';
 
@@ -12,6 +13,19 @@ export interface PollerOptions {
   readonly atOnce?: number;
   /** Intervals that the user set, ms, by resource family (`refresh` of the configuration). */
   readonly intervals?: Readonly<Record<string, number>>;
+  /** What intervals are multiplied with: below 1 is more often. */
+  readonly pace?: () => number;
   /** A read that takes longer is given up and tried again, ms. */
   readonly longest?: number;
 }
+
+/** What counts unless it is given. */
+export const usualOptions = {
+  random: Math.random,
+  onChange: () => undefined,
+  batchMs: 60,
+  atOnce: 12,
+  intervals: {},
+  pace: () => 1,
+  longest: 3 * minute,
+} as const satisfies Partial<PollerOptions>;

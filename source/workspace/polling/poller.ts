@@ -1,17 +1,18 @@
 import { type Problem, problemOf } from '../../domain/problem.ts';
 import { priority } from '../../domain/queries.ts';
 import { sanitise } from '../../domain/text.ts';
-import { minute, second } from '../../domain/time.ts';
+import { second } from '../../domain/time.ts';
 import { retryWait } from './backoff.ts';
 import { boundedLoad } from './bounded-load.ts';
 import { ChangeBatch } from './change-batch.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { DueQueue } from './due-queue.ts';
 import { type Entry, joined, type Old } from './entry.ts';
-import type { PollerOptions } from './poller-options.ts';
+import { intervalOf } from './interval.ts';
+import { type PollerOptions, usualOptions } from './poller-options.ts';
 import type { Read } from './read.ts';
 import { ReadQueue } from './read-queue.ts';
-import { familyOf, type Need, type Resource } from './resource.ts';
+import type { Need, Resource } from './resource.ts';
 import { type Shared, type SharedAnswer, type SharedNews, Sharing, soon } from './shared.ts';
 import { type Snapshot, unread } from './snapshot.ts';
 
@@ -38,15 +39,7 @@ export class Poller {
   #lastNow = 0;
 
   constructor(options: PollerOptions) {
-    this.#options = {
-      random: Math.random,
-      onChange: () => undefined,
-      batchMs: 60,
-      atOnce: 12,
-      intervals: {},
-      longest: 3 * minute,
-      ...options,
-    };
+    this.#options = { ...usualOptions, ...options };
     const { clock, batchMs, onChange, atOnce } = this.#options;
     this.#queue = new ReadQueue(atOnce);
     this.#batch = new ChangeBatch(clock, batchMs, onChange);
@@ -85,7 +78,7 @@ export class Poller {
     for (const entry of this.#entries.values()) {
       if (entry.snapshot.data !== undefined) this.#sharing?.offer(entry);
       if (entry.snapshot.data !== undefined || !this.#remembered(entry.resource)) continue;
-      entry.byInterval = (entry.snapshot.fetchedAt ?? 0) + this.#every(entry);
+      entry.byInterval = (entry.snapshot.fetchedAt ?? 0) + this.every(entry.resource);
       if (entry.wanted && !entry.running && !entry.queued) this.#plan(entry, entry.byInterval);
       this.#update(entry, {});
     }
@@ -96,6 +89,18 @@ export class Poller {
   recall<T>(resource: Resource<T>, data: T, fetchedAt: number): void {
     if (this.#entries.get(resource.key)?.snapshot.data !== undefined || fetchedAt > this.#now()) return;
     this.#update(this.#recalled(resource, { data, fetchedAt }), {});
+  }
+
+  /** Time between two reads of it, ms. */
+  every(resource: Resource<unknown>): number {
+    return intervalOf(resource, this.#options);
+  }
+
+  /** Intervals are others now: what waits for the end of one is planned anew. */
+  replan(): void {
+    for (const entry of this.#entries.values())
+      if (entry.wanted && !entry.running && !entry.queued) this.#replan(entry, false);
+    this.#schedule();
   }
 
   /** Reads again now, whatever the interval says and also while paused: one key, several, or everything wanted. */
@@ -204,7 +209,7 @@ export class Poller {
   #replan(entry: Entry, back: boolean): void {
     const { nextAt, fetchedAt, status } = entry.snapshot;
     const now = this.#now();
-    const usual = fetchedAt === undefined ? now : fetchedAt + this.#every(entry);
+    const usual = fetchedAt === undefined ? now : fetchedAt + this.every(entry.resource);
     const due = entry.old ? now : status !== 'failed' ? usual : back ? now : (nextAt ?? now);
     // A time that came from an interval is replaced when the interval changes; a time that was set for another reason stays.
     const isByInterval = nextAt !== undefined && entry.byInterval === nextAt;
@@ -219,11 +224,6 @@ export class Poller {
     this.#breaker.forget(entry);
     entry.running?.abort();
     if (entry.snapshot.data === undefined && !entry.running) this.#entries.delete(entry.resource.key);
-  }
-
-  #every({ resource }: Entry): number {
-    const every = this.#options.intervals[familyOf(resource)] ?? resource.every;
-    return resource.least ? Math.max(every, resource.least(this.#options.backend.wire())) : every;
   }
 
   #plan(entry: Entry, at: number): void {
@@ -267,7 +267,7 @@ export class Poller {
       for (const entry of this.#entries.values()) {
         const { nextAt, fetchedAt = 0 } = entry.snapshot;
         // A read that is dated in the future asked for a window in the future: it is read again now.
-        const most = fetchedAt > now ? now : now + this.#every(entry);
+        const most = fetchedAt > now ? now : now + this.every(entry.resource);
         if (nextAt !== undefined) this.#plan(entry, Math.min(nextAt, most));
       }
     }
@@ -284,7 +284,7 @@ export class Poller {
   #isServed(entry: Entry): boolean {
     if (!this.#sharing || entry.failures > 0) return false;
     const now = this.#now();
-    const turn = this.#sharing.turn(entry, this.#every(entry), now);
+    const turn = this.#sharing.turn(entry, this.every(entry.resource), now);
     if (turn === 'mine') return false;
     entry.queued = undefined;
     if (turn === 'other') this.#plan(entry, now + soon);
@@ -362,7 +362,7 @@ export class Poller {
   #succeed(entry: Entry, { data, problems, askedAt, fetchedAt }: SharedAnswer, readAt?: number): void {
     entry.failures = 0;
     entry.old = undefined;
-    const nextAt = fetchedAt + this.#every(entry) * (1 - 0.1 * this.#options.random());
+    const nextAt = fetchedAt + this.every(entry.resource) * (1 - 0.1 * this.#options.random());
     const before = entry.snapshot.data;
     entry.byInterval = nextAt;
     const fresh = { data, problems, error: undefined, fetchedAt, askedAt, recalled: undefined } as const;
@@ -374,7 +374,7 @@ export class Poller {
   }
 
   #fail(entry: Entry, error: Problem): void {
-    const waiting = { every: this.#every(entry), isTokenCheck: entry.resource.isTokenCheck };
+    const waiting = { every: this.every(entry.resource), isTokenCheck: entry.resource.isTokenCheck };
     const now = this.#now();
     const nextAt = now + retryWait(error, entry.failures, waiting, this.#options.random());
     entry.failures += 1;

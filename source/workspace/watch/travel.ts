@@ -5,7 +5,8 @@ import { familyOf } from '../polling/resource.ts';
 import { datedFamilies, PastReads, type TrailSince, thenFamilies } from './past-reads.ts';
 
 /** What a screen reads through. */
-export type Reads = Pick<Poller, 'snapshot' | 'want' | 'version' | 'refresh' | 'reread' | 'pause' | 'resume'>;
+export type Reads = Pick<Poller, 'snapshot' | 'want' | 'version' | 'refresh' | 'reread' | 'pause' | 'resume'> &
+  Partial<Pick<Poller, 'replan' | 'every'>>;
 
 /** Reads of now, or of a moment of the past. */
 export interface Travel extends Reads {
@@ -37,6 +38,8 @@ export function travelling(live: Reads, options: PollerOptions): Travel {
     },
     refresh: (keys) => (past ?? live).refresh(keys),
     reread: (keys) => live.reread(keys),
+    replan: () => live.replan?.(),
+    every: (resource) => live.every?.(resource) ?? resource.every,
     pause: () => live.pause(),
     resume: () => live.resume(),
     goTo: (at) => {

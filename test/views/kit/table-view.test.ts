@@ -154,8 +154,9 @@ describe('J', () => {
 
   it('shows a source as JSON without its write keys', () => {
     const act = opened('sources');
-    act.press('J');
+    act.press('J', 'V');
     const source = paged(act);
+    expect(act.edited).toEqual([['row.json', act.paged[0]]]);
     expect(source).toMatchObject({ name: 'Billing server', enabled: true, status: 'No recent data' });
     expect(source.writeKeys).toEqual(['••••••']);
     expect(act.paged[0]!.join('')).not.toMatch(/wk_|IGA8/);

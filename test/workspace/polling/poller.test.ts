@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { priority } from '../../../source/domain/queries.ts';
 import { hour, minute, second } from '../../../source/domain/time.ts';
+import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { Poller } from '../../../source/workspace/polling/poller.ts';
 import { at, pollerStage, serverError, visible } from '../poller-stage.ts';
 
@@ -396,4 +397,44 @@ it('looks at each of twenty thousand resources a few times, not at all of them f
   expect(steps.count).toBe(2 * many);
   expect(steps.looks / many).toBeLessThan(20);
   poller.stop();
+});
+
+describe('the pace that the user asks for', () => {
+  it.each([
+    ['half', 0.5, minute, 30 * second],
+    ['five times', 5, minute, 5 * minute],
+    ['five times, of what is renewed by the hour anyhow', 5, hour, hour],
+  ])('%s', async (_, factor, every, wanted) => {
+    let pace = 1;
+    const { poller, resource, loads, clock, started } = pollerStage({ pace: () => pace });
+    const a = resource('a', { every });
+    poller.want([visible(a)]);
+    await loads[0]?.good();
+    started();
+    pace = factor;
+    poller.replan();
+    expect(poller.every(a)).toBe(wanted);
+    await clock.advance(wanted - second);
+    expect(started()).toEqual([]);
+    await clock.advance(second);
+    expect(started()).toEqual(['a']);
+  });
+
+  it('reads at once what is older than the new interval, and never beyond the rate limits', async () => {
+    let pace = 1;
+    const { poller, resource, loads, clock, started } = pollerStage({
+      pace: () => pace,
+      backend: { wire: () => ({ requestsPerMinute: 0 }) } as Backend,
+    });
+    const limited = { ...resource('limited'), least: () => 50 * second };
+    poller.want([visible(resource('a')), visible(limited)]);
+    for (const load of loads) await load.good();
+    started();
+    await clock.advance(40 * second);
+    pace = 0.5;
+    poller.replan();
+    await clock.advance(second);
+    expect(started()).toEqual(['a']);
+    expect(poller.every(limited)).toBe(50 * second);
+  });
 });

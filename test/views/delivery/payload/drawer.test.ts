@@ -144,10 +144,13 @@ describe('the error drawer', () => {
     expect(act.text()).toMatch(/no match/);
   });
 
-  it('gives the whole document to the pager', async () => {
+  it('gives the whole document to the pager, and to the editor as it is shown', async () => {
     const act = await drawer();
-    act.press('j', 'j', 'enter', 'J');
+    act.press('j', 'j', 'enter', 'J', 'V', 'x', 'V');
     expect(act.paged[0]?.join('\n')).toMatch(/ 4 {6}"error": "invalid_grant",/);
+    const [masked, revealed] = act.edited;
+    expect(masked).toEqual(['payload.txt', act.paged[0]]);
+    expect(revealed?.[1].join('').includes('•')).toBe(false);
   });
 
   it('opens a change under the payload', async () => {

@@ -174,9 +174,7 @@ export function build(
   };
   const programs = ownPrograms({ store, now: clock.now, terminal });
   const environment = makeEnvironment(runtime, screen, {
-    page: programs.page,
-    edit: programs.edit,
-    runProgram: programs.run,
+    ...programs.hands,
     ...ownFiles(process.cwd()),
     redraw: terminal.redraw,
     setMouse: terminal.setMouse,

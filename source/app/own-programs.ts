@@ -15,9 +15,7 @@ interface Ground {
 
 /** The programs that the dashboard runs for its user while it is open: the pager, the editor, and those of the configuration. */
 export interface OwnPrograms {
-  readonly page: Environment['page'];
-  readonly edit: Environment['edit'];
-  readonly run: Environment['runProgram'];
+  readonly hands: Pick<Environment, 'page' | 'edit' | 'runProgram'>;
   /** Ends those whose output nobody will see. */
   end(): void;
 }
@@ -72,9 +70,11 @@ export function ownPrograms({ store, now, terminal }: Ground): OwnPrograms {
     if (ended) told(sanitise(title, 60), ended, () => undefined);
   };
   return {
-    page,
-    edit: (lines, name) => void terminal.edit(lines, name)?.then(paged),
-    run: (command, argv) => void (command.output === 'terminal' ? give(command, argv) : start(command, argv)),
+    hands: {
+      page,
+      edit: (lines, name) => void terminal.edit(lines, name)?.then(paged),
+      runProgram: (command, argv) => void (command.output === 'terminal' ? give(command, argv) : start(command, argv)),
+    },
     end: () => {
       for (const program of running) program.kill();
     },

@@ -1,20 +1,15 @@
-import { ago, clock, clockText, durationText, zoneText } from '../../domain/format.ts';
+import { clock, clockText, zoneText } from '../../domain/format.ts';
 import type { WireState } from '../../domain/queries.ts';
 import { type SafeText, t, word } from '../../domain/text.ts';
-import { minute, second } from '../../domain/time.ts';
-import type { AppState } from '../../state/store.ts';
 import type { Hit } from '../../theme/hit.ts';
 import { between, type Line, line, lineWidth, type Span, span } from '../../theme/line.ts';
 import { remembered } from '../../views/kit/remembered.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
 import { notifications } from '../../workspace/audit/notifications.ts';
-import { renewedOf } from '../../workspace/polling/renewed.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
-import { isStale } from '../../workspace/polling/snapshot.ts';
-import { apiLag } from '../../workspace/resources/api-lag.ts';
 import type { Scene } from '../scene/context.ts';
 import type { Runtime } from '../scene/runtime.ts';
-import { readProgress } from './read-progress.ts';
+import { type Age, dataAge, limitText, paced } from './age.ts';
 
 const periodNames = { '24h': t`Last 24 Hours`, '7d': t`Last 7 Days` } as const;
 
@@ -80,15 +75,6 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   return between(left, right, width);
 }
 
-/** The interval beside the age, where the user has chosen another one: the longest in force, as limits may hold some back. */
-function paced(age: Age, { store, poller }: Runtime, needs: readonly Need[]): Age {
-  if (store.getState().pace === 1) return age;
-  const every = renewedOf(needs).map(({ resource }) => poller.every?.(resource) ?? resource.every);
-  if (every.length === 0) return age;
-  const { text, tone } = age.long;
-  return { ...age, long: span(t`${text}, every ${durationText(Math.max(...every))}`, tone) };
-}
-
 /** With less room between its parts. */
 const tight = (parts: readonly Span[]): Span[] => parts.map((part) => (/^ {3}$/.test(part.text) ? span(t`  `) : part));
 
@@ -133,69 +119,6 @@ function bellOf({ overview, read, session, local, glyphs }: ViewContext, what: S
   return unread > 0
     ? [span(t`${glyphs.bell}${glyphs.ascii ? t`:` : t` `}${unread}${more}${what}`, 'info'), span(t`   `)]
     : [];
-}
-
-export interface Age {
-  readonly long: Span;
-  readonly short: Span;
-}
-
-/**
- * The age of the page (H-09, H-10): that of the oldest read that is renewed each minute; inventory and usage are renewed by the
- * hour. What could never be read is reported by its own panel and does not make the page stale.
- */
-function dataAge(state: AppState, { read, now, glyphs }: ViewContext, needs: readonly Need[], wire: WireState): Age {
-  const until = limitText(wire, now);
-  if (until !== undefined && wire.pausedUntil !== undefined)
-    return { long: span(t`API limit until ${until}`, 'warn'), short: span(t`limit ${until}`, 'warn') };
-  const same = (text: SafeText, tone: Span['tone']): Age => ({ long: span(text, tone), short: span(text, tone) });
-  const renewed = renewedOf(needs);
-  const live = renewed.map(({ resource }) => read(resource));
-  const times = live.flatMap(({ fetchedAt }) => (fetchedAt === undefined ? [] : [fetchedAt]));
-  if (times.length === 0)
-    return live.some(({ error }) => error)
-      ? same(live.every(({ error }) => error) ? t`No data` : t`No data yet`, 'warn')
-      : (readProgress(needs, { read, glyphs }, t``) ?? same(t`Reading…`, 'dim'));
-  const { refreshing } = state;
-  const renewing =
-    refreshing !== undefined &&
-    live.some(({ fetchedAt, status, error }) => !error && status === 'loading' && (fetchedAt ?? 0) < refreshing);
-  const age = ago(Math.min(...times), now);
-  const text = age === 'just now' ? age : t`${age} ago`;
-  // What is on screen keeps its age until the answer is there.
-  if (renewing) return same(t`Updating… ${text}`, 'info');
-  const stale = live.filter(isStale).flatMap(({ fetchedAt }) => fetchedAt ?? []);
-  if (stale.length > 0) {
-    const since = clock(Math.min(...stale), now);
-    if (until !== undefined)
-      return {
-        long: span(t`Stale since ${since}, limited until ${until}`, 'warn'),
-        short: span(t`limit ${until}`, 'warn'),
-      };
-    return { long: span(t`Stale since ${since}`, 'warn'), short: span(t`Stale ${since}`, 'warn') };
-  }
-  // Of an earlier start, or of another program that has ended: nothing of it is of now, so it has a time and no age.
-  const earlier = renewed.flatMap(({ resource }) => {
-    const { recalled, fetchedAt = now } = read(resource);
-    return recalled && fetchedAt + resource.every < now ? [fetchedAt] : [];
-  });
-  if (earlier.length > 0) return same(t`From ${clock(Math.min(...earlier), now)}`, 'warn');
-  const lag = apiLag(read, now);
-  if (lag !== undefined) {
-    const behind = t`API ${Math.floor(lag / minute)} min behind`;
-    return { long: span(t`Updated ${text}, ${behind}`, 'warn'), short: span(behind, 'warn') };
-  }
-  return (
-    readProgress(needs, { read, glyphs }, text) ?? { long: span(t`Updated ${text}`, 'dim'), short: span(text, 'dim') }
-  );
-}
-
-/** Shorter waits are over before anybody has read about them. */
-const shortWait = 10 * second;
-
-/** While refusals delay needed reads, the header says until when, to the end of that minute. */
-function limitText({ limitedUntil = 0 }: WireState, now: number): SafeText | undefined {
-  return limitedUntil - now > shortWait ? clock(Math.ceil(limitedUntil / minute) * minute, now) : undefined;
 }
 
 /** Requests a minute, and until when some of them wait for a limit. */

@@ -15,6 +15,7 @@ import { type Ended, runOnTerminal } from '../../terminal/own-program.ts';
 import { showInPager, startOnTerminal } from '../../terminal/pager.ts';
 import { afterResize } from '../../terminal/resize.ts';
 import { stringWidth } from '../../theme/string-width.ts';
+import { anyKey } from './any-key.ts';
 import { groundAsker } from './ground-asker.ts';
 import { ignoreKeySignals } from './key-signals.ts';
 
@@ -193,13 +194,4 @@ export function ownTerminal({ modes: own, keymap = [], ascii, line = ownLine }: 
       return keyboard.stop();
     },
   };
-}
-
-/** Waits for a key, on a terminal that was given away. */
-async function anyKey(): Promise<void> {
-  const keyboard: AppKeyboard = new Keyboard(process.stdin, new InputSplitter());
-  process.stdout.write('\n\u001b[7m any key goes back to segtop \u001b[m');
-  await new Promise<unknown>((resolve) => void keyboard.listen(resolve));
-  await keyboard.stop();
-  process.stdout.write('\n');
 }

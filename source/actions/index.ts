@@ -22,14 +22,14 @@ import * as move from './move.ts';
 import * as navigate from './navigate.ts';
 import { notifications } from './notifications.ts';
 import { ownAction } from './own.ts';
+import * as pace from './pace.ts';
 import * as privacy from './privacy/privacy.ts';
 import * as program from './program.ts';
 import { debug, violations } from './protocols/violations.ts';
-import { report } from './report.ts';
 import * as table from './table.ts';
-import * as pace from './time/pace.ts';
-import * as travel from './time/travel.ts';
+import * as travel from './time-travel.ts';
 import { toast } from './toast.ts';
+import { report } from './watch/report.ts';
 import { newWorkspace, switchWorkspace, workspaces } from './workspaces.ts';
 
 /** Every command: why it has nothing to do at a place, and what it does else. The compiler asks for an entry of each. */

@@ -4,7 +4,7 @@ import { type Action, on } from './action.ts';
 import { type Current, changePane, current, select } from './current.ts';
 import type { Environment, Here, Keeping, Reading, Sight, TimeTravel } from './environment.ts';
 import { findPrompt } from './finding/palette.ts';
-import { toNow } from './time/travel.ts';
+import { toNow } from './time-travel.ts';
 
 /** `t` toggles exactly 24 hours and 7 days; everything on screen follows (H-11, H-12). */
 export const period: Action<Here & Keeping> = {

@@ -7,7 +7,6 @@ import type { PaneRow, Subject } from '../state/pane.ts';
 import { isShown, sameTarget } from '../state/place.ts';
 import { type MenuAbout, place } from '../state/store.ts';
 import { type AnyAction, on } from './action.ts';
-import { alertEntries } from './alerts.ts';
 import { askDelete, askRename, askSwitch, askSwitchAll, changeable, pluralOf, switchable } from './changes/changes.ts';
 import { askSync, type Entry, partEntries, whenRead } from './changes/menus.ts';
 import { current } from './current.ts';
@@ -18,6 +17,7 @@ import { actedOn } from './marks.ts';
 import { openTarget } from './open-target.ts';
 import { ownEntries } from './own.ts';
 import { toast } from './toast.ts';
+import { alertEntries } from './watch/alerts.ts';
 
 /** Only the pages that exist for the row's kind, then what can be done with it (F-09). */
 function entriesOf(environment: Environment, { subject, open }: MenuAbout): readonly Entry[] {

@@ -12,7 +12,7 @@ import { exportTo } from '../exporting.ts';
 import { page } from '../navigate.ts';
 import { openTarget } from '../open-target.ts';
 import { openAddress } from '../own.ts';
-import { goAt, nowAlready, toNow } from '../time/travel.ts';
+import { goAt, nowAlready, toNow } from '../time-travel.ts';
 import { toast } from '../toast.ts';
 import { type Arguments, addressArguments, exportArguments, momentArguments } from './arguments.ts';
 import { type FoundThing, foundThings, lettersIn } from './finder.ts';

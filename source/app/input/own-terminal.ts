@@ -15,9 +15,9 @@ import { type Ended, runOnTerminal } from '../../terminal/own-program.ts';
 import { showInPager, startOnTerminal } from '../../terminal/pager.ts';
 import { afterResize } from '../../terminal/resize.ts';
 import { stringWidth } from '../../theme/string-width.ts';
-import { anyKey } from './any-key.ts';
 import { groundAsker } from './ground-asker.ts';
 import { ignoreKeySignals } from './key-signals.ts';
+import { type Line, ownLine } from './line.ts';
 
 export type AppKeyboard = Keyboard<InputEvent>;
 
@@ -38,23 +38,6 @@ function stopInBackground({ stdin }: Line): void {
 
 /** Who asks it to quit by key presses asks often. Longer than an end in order takes, and short enough for one that hangs, ms. */
 const stillPressed = 3_000;
-
-/** How a terminal is reached, and what it is said to be. */
-export interface Line {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly env: NodeJS.ProcessEnv;
-  /** Writes at once, past the stream. */
-  readonly write: (sequence: string) => void;
-}
-
-/** The terminal that this process was started on. */
-export const ownLine: Line = {
-  stdin: process.stdin,
-  stdout: process.stdout,
-  env: process.env,
-  write: processHost.write,
-};
 
 /** The terminal of a running screen: its keyboard, its modes, and how it is handed over. */
 export interface OwnTerminal {
@@ -194,4 +177,13 @@ export function ownTerminal({ modes: own, keymap = [], ascii, line = ownLine }: 
       return keyboard.stop();
     },
   };
+}
+
+/** Waits for a key, on a terminal that was given away. */
+async function anyKey(): Promise<void> {
+  const keyboard: AppKeyboard = new Keyboard(process.stdin, new InputSplitter());
+  process.stdout.write('\n\u001b[7m any key goes back to segtop \u001b[m');
+  await new Promise<unknown>((resolve) => void keyboard.listen(resolve));
+  await keyboard.stop();
+  process.stdout.write('\n');
 }

@@ -1,9 +1,9 @@
-import { counted } from '../../domain/format.ts';
-import { type SafeText, t } from '../../domain/text.ts';
-import { minute, second } from '../../domain/time.ts';
-import type { Action } from '../action.ts';
-import type { Here, Reading } from '../environment.ts';
-import { toast } from '../toast.ts';
+import { counted } from '../domain/format.ts';
+import { type SafeText, t } from '../domain/text.ts';
+import { minute, second } from '../domain/time.ts';
+import type { Action } from './action.ts';
+import type { Here, Reading } from './environment.ts';
+import { toast } from './toast.ts';
 
 /** What the usual interval of a minute can be multiplied with. */
 const paces = [0.25, 0.5, 1, 2, 5, 10];

@@ -1,9 +1,9 @@
-import { t } from '../domain/text.ts';
-import { pages, type Target } from '../state/pages.ts';
-import type { Subject } from '../state/pane.ts';
-import { opening } from './action.ts';
-import { current } from './current.ts';
-import type { Sight, Why } from './environment.ts';
+import { t } from '../../domain/text.ts';
+import { pages, type Target } from '../../state/pages.ts';
+import type { Subject } from '../../state/pane.ts';
+import { opening } from '../action.ts';
+import { current } from '../current.ts';
+import type { Sight, Why } from '../environment.ts';
 
 const kinds = ['destination', 'source', 'warehouse'] as const;
 

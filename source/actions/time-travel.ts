@@ -1,10 +1,10 @@
-import { clock } from '../../domain/format.ts';
-import { momentOf } from '../../domain/moment.ts';
-import { t } from '../../domain/text.ts';
-import { floorTo, hour, minute } from '../../domain/time.ts';
-import type { Action } from '../action.ts';
-import type { Here, Sight, TimeTravel } from '../environment.ts';
-import { toast } from '../toast.ts';
+import { clock } from '../domain/format.ts';
+import { momentOf } from '../domain/moment.ts';
+import { t } from '../domain/text.ts';
+import { floorTo, hour, minute } from '../domain/time.ts';
+import type { Action } from './action.ts';
+import type { Here, Sight, TimeTravel } from './environment.ts';
+import { toast } from './toast.ts';
 
 type Needs = Here & TimeTravel;
 

@@ -1,10 +1,10 @@
-import { t } from '../domain/text.ts';
-import { hour } from '../domain/time.ts';
-import { type AlertRecord, isMuted } from '../domain/watch/alerts/alert.ts';
-import type { AlertAct } from '../domain/watch/alerts/keep.ts';
-import type { Entry } from './changes/menus.ts';
-import type { Environment } from './environment.ts';
-import { toast } from './toast.ts';
+import { t } from '../../domain/text.ts';
+import { hour } from '../../domain/time.ts';
+import { type AlertRecord, isMuted } from '../../domain/watch/alerts/alert.ts';
+import type { AlertAct } from '../../domain/watch/alerts/keep.ts';
+import type { Entry } from '../changes/menus.ts';
+import type { Environment } from '../environment.ts';
+import { toast } from '../toast.ts';
 
 const durations = [
   [t`1 h`, hour],

@@ -142,8 +142,11 @@ export function dateText(at: number, now?: number, offsetMinutes?: number): Safe
   return sanitise(sameYear ? text : `${text} ${local.getUTCFullYear()}`);
 }
 
-/** Within this time before now a time of day alone cannot be mistaken, also across midnight: on call, that is most of them. */
-const clearAlone = 12 * hour;
+/** Whether two moments are on one day of the zone that is shown. */
+function isSameDay(one: number, other: number, offsetMinutes: number | undefined): boolean {
+  const dayOf = (at: number): number => Math.floor(localOf(at, offsetMinutes).getTime() / day);
+  return dayOf(one) === dayOf(other);
+}
 
 /** Local time of day to the second, for what is over soon: 14:02:09, with the day when it is not that of `now`. */
 export function clockSeconds(at: number, now: number, offsetMinutes?: number): SafeText {
@@ -152,34 +155,63 @@ export function clockSeconds(at: number, now: number, offsetMinutes?: number): S
 }
 
 /**
- * Local time of day: 14:02, or Nov 20 14:02 when neither on the day of `now` nor within the twelve hours before it.
+ * Local time of day: 14:02, or Nov 20 14:02 when not on the day of `now`: soon after midnight, 21:34 alone reads as a time to come.
  * @param offsetMinutes minutes east of UTC; the zone of the process unless given
  */
 export function clock(at: number, now: number, offsetMinutes?: number): SafeText {
+  return isSameDay(at, now, offsetMinutes) ? timeText(at, offsetMinutes) : datedText(at, now, offsetMinutes);
+}
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+/** So many days back the hour says more than the date, and a day of the week cannot be mistaken. */
+const mostDaysBack = 2;
+
+/**
+ * The forms of a time for a column, the most exact first: Nov 29 23:00, of the last two days also Sun 23:00 and Sun23h, Nov 29. A time
+ * of today has one form, 23:00.
+ */
+export function clockForms(at: number, now: number, offsetMinutes?: number): readonly SafeText[] {
+  const whole = clock(at, now, offsetMinutes);
   const local = localOf(at, offsetMinutes);
-  if (Number.isNaN(local.getTime())) return t`–`;
-  const time = sanitise(`${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`);
-  const sameDay = Math.floor(local.getTime() / day) === Math.floor(localOf(now, offsetMinutes).getTime() / day);
-  const recent = at <= now && now - at < clearAlone;
-  return sameDay || recent ? time : t`${dateText(at, now, offsetMinutes)} ${time}`;
+  if (Number.isNaN(local.getTime()) || isSameDay(at, now, offsetMinutes)) return [whole];
+  const daysBack = Math.floor(localOf(now, offsetMinutes).getTime() / day) - Math.floor(local.getTime() / day);
+  const weekday = sanitise(weekdays[local.getUTCDay()]!);
+  const byWeekday =
+    daysBack > 0 && daysBack <= mostDaysBack
+      ? [t`${weekday} ${timeText(at, offsetMinutes)}`, t`${weekday}${sanitise(two(local.getUTCHours()))}h`]
+      : [];
+  return [whole, ...byWeekday, dateText(at, now, offsetMinutes)];
+}
+
+/** The end of a span: its time of day where the span ends within a day after its start, which has the day; else with its own day. */
+function endText({ start, end }: Window, now: number, offsetMinutes: number | undefined): SafeText {
+  if (end - start < day) return timeText(end, offsetMinutes);
+  return clock(end, now, offsetMinutes);
 }
 
 /** `01:00–02:00`: a moment that is known only to lie in this span; if it is known to the minute, the end of that minute. */
-export function clockRange({ start, end }: Window, now: number, offsetMinutes?: number): SafeText {
-  if (end - start <= minute) return clock(end, now, offsetMinutes);
-  const from = clock(start, now, offsetMinutes);
-  return t`${from}–${timeText(end, offsetMinutes)}`;
+export function clockRange(span: Window, now: number, offsetMinutes?: number): SafeText {
+  if (span.end - span.start <= minute) return clock(span.end, now, offsetMinutes);
+  return t`${clock(span.start, now, offsetMinutes)}–${endText(span, now, offsetMinutes)}`;
 }
 
 function timeText(at: number, offsetMinutes: number | undefined): SafeText {
   const local = localOf(at, offsetMinutes);
+  if (Number.isNaN(local.getTime())) return t`–`;
   return sanitise(`${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`);
 }
 
-/** The window that a number is of: `Nov 28 09:00 – now`, or to its end where that is past. */
+function datedText(at: number, now: number, offsetMinutes: number | undefined): SafeText {
+  if (!Number.isFinite(at)) return t`–`;
+  return t`${dateText(at, now, offsetMinutes)} ${timeText(at, offsetMinutes)}`;
+}
+
+/** The window that a number is of: `Nov 28 09:00 – now`, or to its end where that is past, with the day where it is another. */
 export function windowText({ start, end }: Window, now: number, offsetMinutes?: number): SafeText {
-  const from = t`${dateText(start, now, offsetMinutes)} ${timeText(start, offsetMinutes)}`;
-  return now - end < 10 * minute ? t`${from} – now` : t`${from} – ${clock(end, now, offsetMinutes)}`;
+  const from = datedText(start, now, offsetMinutes);
+  if (now - end < 10 * minute) return t`${from} – now`;
+  const isOneDay = isSameDay(start, end, offsetMinutes);
+  return t`${from} – ${isOneDay ? timeText(end, offsetMinutes) : datedText(end, now, offsetMinutes)}`;
 }
 
 /** `local clock 3 h ahead`; undefined where it is right to the minute. */

@@ -77,3 +77,9 @@ export function padToWidth(text: SafeText, width: number, align: 'left' | 'right
   }
   return padded;
 }
+
+/** The first of some wordings that fits; the last where none does. Width 0: the first, as natural widths are measured. */
+export function firstFit(texts: readonly SafeText[], width: number): SafeText {
+  const fitting = texts.find((text) => width === 0 || widthOf(text) <= width);
+  return fitting ?? texts.at(-1) ?? ('' as SafeText);
+}

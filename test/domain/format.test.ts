@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { afterEach, describe, expect, it, test, vi } from 'vitest';
 import {
   ago,
   changeText,
   clock,
+  clockForms,
   clockRange,
   clockSeconds,
   clockText,
@@ -16,6 +17,8 @@ import {
   zoneText,
 } from '../../source/domain/format.ts';
 import { day, hour, minute, second } from '../../source/domain/time.ts';
+
+afterEach(() => void vi.unstubAllEnvs());
 
 describe('compact', () => {
   it.each([
@@ -176,12 +179,63 @@ describe('clock and dateText', () => {
     [Date.UTC(2026, 10, 21, 14, 2), 0, '14:02'],
     [Date.UTC(2026, 10, 20, 14, 2), 0, 'Nov 20 14:02'],
     [Date.UTC(2026, 10, 20, 23, 30), 60, '00:30'],
-    [Date.UTC(2026, 10, 21, 14, 2), -15 * 60, '23:02'],
+    [Date.UTC(2026, 10, 21, 14, 2), -15 * 60, 'Nov 20 23:02'],
     [Date.UTC(2026, 10, 21, 3, 29), -15 * 60, 'Nov 20 12:29'],
     [Date.UTC(2025, 10, 20, 14, 2), 0, 'Nov 20 2025 14:02'],
     [Number.NaN, 0, '–'],
   ])('%d at offset %d is %s', (at, offset, text) => {
     expect(clock(at, now, offset)).toBe(text);
+  });
+
+  it.each<[what: string, at: string, now: string, offset: number, text: string]>([
+    ['an evening, soon after midnight', '2026-11-29T21:34Z', '2026-11-30T00:44Z', 0, 'Nov 29 21:34'],
+    ['the last minute of a day', '2026-11-29T23:59Z', '2026-11-30T00:00Z', 0, 'Nov 29 23:59'],
+    ['midnight itself', '2026-11-30T00:00Z', '2026-11-30T00:44Z', 0, '00:00'],
+    ['the end of a month', '2026-11-30T23:50Z', '2026-12-01T00:10Z', 0, 'Nov 30 23:50'],
+    ['the end of a year', '2026-12-31T23:50Z', '2027-01-01T00:10Z', 0, 'Dec 31 2026 23:50'],
+    ['the end of a February', '2028-02-29T23:50Z', '2028-03-01T00:10Z', 0, 'Feb 29 23:50'],
+    ['midnight in a half-hour zone', '2026-11-29T18:20Z', '2026-11-29T18:40Z', 330, 'Nov 29 23:50'],
+    ['midnight in UTC within a day of a half-hour zone', '2026-11-29T23:50Z', '2026-11-30T00:10Z', 330, '05:20'],
+    ['midnight west of UTC', '2026-11-30T07:50Z', '2026-11-30T08:10Z', -480, 'Nov 29 23:50'],
+    ['what is to come after midnight', '2026-11-30T00:05Z', '2026-11-29T23:58Z', 0, 'Nov 30 00:05'],
+  ])('%s: %s, looked at from %s, %i minutes east', (_what, at, now, offset, text) => {
+    expect(clock(Date.parse(at), Date.parse(now), offset)).toBe(text);
+  });
+
+  it.each<[what: string, at: string, now: string, offset: number, forms: string[]]>([
+    ['today', '2026-11-30T00:12Z', '2026-11-30T00:44Z', 0, ['00:12']],
+    ['yesterday', '2026-11-29T21:34Z', '2026-11-30T00:44Z', 0, ['Nov 29 21:34', 'Sun 21:34', 'Sun21h', 'Nov 29']],
+    [
+      'yesterday in a half-hour zone',
+      '2026-11-30T18:20Z',
+      '2026-11-30T18:40Z',
+      330,
+      ['Nov 30 23:50', 'Mon 23:50', 'Mon23h', 'Nov 30'],
+    ],
+    ['three days ago', '2026-11-27T21:34Z', '2026-11-30T00:44Z', 0, ['Nov 27 21:34', 'Nov 27']],
+    ['a week ago', '2026-11-23T21:34Z', '2026-11-30T00:44Z', 0, ['Nov 23 21:34', 'Nov 23']],
+    [
+      'the last evening of a year',
+      '2026-12-31T23:50Z',
+      '2027-01-01T00:10Z',
+      0,
+      ['Dec 31 2026 23:50', 'Thu 23:50', 'Thu23h', 'Dec 31 2026'],
+    ],
+    ['what is to come', '2026-12-01T00:05Z', '2026-11-30T23:58Z', 0, ['Dec 1 00:05', 'Dec 1']],
+  ])('%s in a column, the most exact first', (_what, at, now, offset, forms) => {
+    expect(clockForms(Date.parse(at), Date.parse(now), offset)).toEqual(forms);
+  });
+
+  it.each<[what: string, zone: string, at: string, now: string, text: string]>([
+    ['an hour is left out', 'Europe/Berlin', '2026-03-29T00:30Z', '2026-03-29T01:30Z', '01:30'],
+    ['the evening before one is left out', 'Europe/Berlin', '2026-03-28T22:50Z', '2026-03-29T01:30Z', 'Mar 28 23:50'],
+    ['an hour comes twice', 'Europe/Berlin', '2026-10-25T00:30Z', '2026-10-25T01:30Z', '02:30'],
+    ['the evening before one comes twice', 'Europe/Berlin', '2026-10-24T21:50Z', '2026-10-25T01:30Z', 'Oct 24 23:50'],
+    ['the day of 25 hours ends', 'America/New_York', '2026-11-02T04:50Z', '2026-11-02T05:10Z', 'Nov 1 23:50'],
+    ['midnight itself is left out', 'America/Santiago', '2026-09-06T03:50Z', '2026-09-06T04:10Z', 'Sep 5 23:50'],
+  ])('the night that %s, in %s', (_what, zone, at, now, text) => {
+    vi.stubEnv('TZ', zone);
+    expect(clock(Date.parse(at), Date.parse(now))).toBe(text);
   });
 
   it.each([
@@ -238,6 +292,8 @@ describe('a moment that is known only to lie in a window', () => {
     ['2026-01-15T01:00:00Z', '2026-01-15T02:00:00Z', 0, '01:00–02:00'],
     ['2026-01-15T01:00:00Z', '2026-01-15T02:00:00Z', 330, '06:30–07:30'],
     ['2026-01-14T23:00:00Z', '2026-01-15T00:00:00Z', 0, 'Jan 14 23:00–00:00'],
+    ['2026-01-14T22:00:00Z', '2026-01-15T03:00:00Z', 0, 'Jan 14 22:00–03:00'],
+    ['2026-01-13T22:00:00Z', '2026-01-14T22:00:00Z', 0, 'Jan 13 22:00–Jan 14 22:00'],
   ])('%s to %s, %s minutes east, is %s', (start, end, offset, text) => {
     expect(clockRange({ start: at(start), end: at(end) }, now, offset)).toBe(text);
   });
@@ -250,7 +306,9 @@ describe('the window of a number', () => {
   it.each([
     ['2026-11-28T09:00:00Z', '2026-11-29T09:39:00Z', 0, 'Nov 28 09:00 – now'],
     ['2026-11-28T09:00:00Z', '2026-11-29T09:39:00Z', -570, 'Nov 27 23:30 – now'],
-    ['2026-11-28T09:00:00Z', '2026-11-29T08:00:00Z', 0, 'Nov 28 09:00 – 08:00'],
+    ['2026-11-28T09:00:00Z', '2026-11-29T08:00:00Z', 0, 'Nov 28 09:00 – Nov 29 08:00'],
+    ['2026-11-29T01:00:00Z', '2026-11-29T08:00:00Z', 0, 'Nov 29 01:00 – 08:00'],
+    ['2026-11-27T01:00:00Z', '2026-11-27T08:00:00Z', 0, 'Nov 27 01:00 – 08:00'],
     ['2025-12-31T23:00:00Z', '2026-01-02T00:00:00Z', 0, 'Dec 31 2025 23:00 – Jan 2 00:00'],
   ])('%s to %s, %s minutes east, is %s', (start, end, offset, text) => {
     expect(windowText({ start: at(start), end: at(end) }, now, offset)).toBe(text);

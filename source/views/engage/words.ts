@@ -1,9 +1,10 @@
 import type { Audience, AudienceSchedule } from '../../domain/engage/computations.ts';
-import { ago, clock, compact, durationText, whole } from '../../domain/format.ts';
+import { ago, clockForms, compact, durationText, whole } from '../../domain/format.ts';
 import { joined, type SafeText, sanitise, t } from '../../domain/text.ts';
 import { pages, type Target } from '../../state/pages.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../../theme/line.ts';
+import { firstFit, widthOf } from '../../theme/width.ts';
 import type { ComputationKind, ComputationRow, ComputationState, Runs } from '../../workspace/engage/computations.ts';
 import { isWhole } from '../../workspace/polling/proof.ts';
 
@@ -49,13 +50,16 @@ export function statusSpan({ own, state }: Pick<ComputationRow, 'own' | 'state'>
 const failedText = (times: number): SafeText => (times > 1 ? t`failed ${times}×` : t`failed`);
 
 /** `failed 3×, last good 06:10  22m ago`: what the trail tells of the runs, most telling first. */
-export function runSpans(runs: Runs, kind: ComputationKind, now: number): Span[] {
+export function runSpans(runs: Runs, kind: ComputationKind, now: number, width = 0): Span[] {
   const { failed, syncsFailed, lastFailed, lastSyncFailed, lastGood } = runs;
   if (failed === 0 && syncsFailed === 0)
     return [lastGood === undefined ? span(t`–`, 'dim') : span(t`good ${agoText(lastGood, now)}`)];
   const sync = syncsFailed > 0 ? t`sync ${failedText(syncsFailed)}` : t``;
   const what = failed === 0 ? sync : t`${failedText(failed)}${sync === '' ? t`` : t`, ${sync}`}`;
-  const good = lastGood === undefined ? t`, no good run known` : t`, last good ${clock(lastGood, now)}`;
+  const room = width === 0 ? 0 : Math.max(1, width - widthOf(what) - 1);
+  const forms = lastGood === undefined ? [] : clockForms(lastGood, now).map((form) => t`, last good ${form}`);
+  // A day that is cut short would read as another one: it is left out.
+  const good = lastGood === undefined ? t`, no good run known` : firstFit([...forms, t``], room);
   const last = Math.max(lastFailed ?? 0, lastSyncFailed ?? 0);
   return [span(what, 'bad'), span(kind === 'audience' ? good : t``), span(t`  ${agoText(last, now)}`, 'dim')];
 }

@@ -1,11 +1,11 @@
 import type { Verdict } from '../../domain/delivery/verdict.ts';
 import type { AuditItem } from '../../domain/entities.ts';
-import { clock, compact, counted, dateText, percentText } from '../../domain/format.ts';
+import { clock, clockForms, compact, counted, percentText } from '../../domain/format.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type SafeText, sanitise, t, without, word } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../../theme/line.ts';
-import { widthOf } from '../../theme/width.ts';
+import { firstFit } from '../../theme/width.ts';
 import type { Loss } from '../../workspace/delivery/connection-now.ts';
 import { type Connection, isTrouble } from '../../workspace/delivery/fleet.ts';
 import type { SourceFlow } from '../../workspace/sources/inflow.ts';
@@ -97,11 +97,9 @@ export function changedSinceText(item: AuditItem, now: number): SafeText {
   return t`changed since: ${item.type} by ${actorText(item)} ${clock(item.at, now)}`;
 }
 
-/** When something began, in a column: the day alone where the time does not fit beside it. */
+/** When something was, in a column: as exactly as there is room for. */
 export function sinceText(at: number | undefined, now: number, width: number): SafeText {
-  if (at === undefined) return t``;
-  const whole = clock(at, now);
-  return width > 0 && widthOf(whole) > width ? dateText(at, now) : whole;
+  return at === undefined ? t`` : firstFit(clockForms(at, now), width);
 }
 
 /** A share with the counts it was made of, so that arithmetic on screen can be checked (rule 226). */

@@ -183,7 +183,7 @@ const columns: readonly Column<Row>[] = [
     id: 'since',
     isTime: true,
     header: t`Since`,
-    width: { min: 6, max: 12 },
+    width: { min: 6, max: 18 },
     priority: 4,
     cell: (row, { now, width }) =>
       row.kind === 'destination'

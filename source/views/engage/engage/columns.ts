@@ -58,7 +58,7 @@ export const columns: readonly Column<ComputationRow>[] = [
     header: t`Last run`,
     width: { min: 18, grow: 1 },
     priority: 1,
-    cell: ({ runs, kind }, { now }) => runSpans(runs, kind, now),
+    cell: ({ runs, kind }, { now, width }) => runSpans(runs, kind, now, width),
     sort: ({ runs }) => Math.max(runs.lastFailed ?? 0, runs.lastSyncFailed ?? 0, runs.lastGood ?? 0) || undefined,
   },
   {

@@ -1,8 +1,8 @@
 import type { Onset } from '../../../domain/delivery/onset.ts';
-import { clock, clockRange, dateText } from '../../../domain/format.ts';
+import { clock, clockForms, clockRange, dateText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { day, hour } from '../../../domain/time.ts';
-import { widthOf } from '../../../theme/width.ts';
+import { firstFit } from '../../../theme/width.ts';
 
 /** From here on a time is given as the hour it lies in. */
 const coarse = hour;
@@ -22,7 +22,14 @@ export function onsetText(onset: Onset, now: number): SafeText {
 
 /** `since 01:50`, or `ended 03:10` for what is over. */
 export function spanText(onset: Onset, now: number): SafeText {
-  return onset.until === undefined ? onsetText(onset, now) : t`ended ${clock(onset.until, now)}`;
+  return spanForms(onset, now)[0] ?? t``;
+}
+
+/** The same, each time in fewer cells, for where there is little room. */
+export function spanForms(onset: Onset, now: number): readonly SafeText[] {
+  if (onset.until !== undefined) return clockForms(onset.until, now).map((form) => t`ended ${form}`);
+  if (onset.since === undefined) return [onsetText(onset, now)];
+  return onsetForms(onset, now).map((form) => t`since ${form}`);
 }
 
 /** Whole hours up to two days, then whole days. */
@@ -30,10 +37,23 @@ function lengthText(length: number): SafeText {
   return length < 2 * day ? t`${Math.floor(length / hour)} h` : t`${Math.floor(length / day)} d`;
 }
 
-/** The same in a column: the day alone where the time does not fit beside it. */
+/**
+ * When it began, each time in fewer cells: `01:00–02:00`, `~01:00`, of an earlier day also `~Sun 23:00`, `Sun23h`, the day.
+ * What it is older than is never given as a day: that would read as its beginning.
+ */
+function onsetForms({ since, within, before, until }: Onset, now: number): readonly SafeText[] {
+  if (since === undefined) {
+    const length = lengthText(now - (before ?? now));
+    return [t`over ${length}`, t`>${length}`];
+  }
+  const forms = clockForms(since, now);
+  if (within < coarse) return forms;
+  const whole = onsetTime({ since, within, before, until }, now) ?? t``;
+  if (within > coarse) return [whole, dateText(since, now)];
+  return [whole, ...forms.map((form) => (form.includes(':') ? t`~${form}` : form))];
+}
+
+/** When it began in a column, as exactly as there is room for. */
 export function onsetCell(onset: Onset | undefined, now: number, width: number): SafeText {
-  if (!onset) return t``;
-  const { since, before } = onset;
-  const whole = onsetTime(onset, now) ?? t`over ${lengthText(now - (before ?? now))}`;
-  return width > 0 && widthOf(whole) > width ? dateText(since ?? before ?? now, now) : whole;
+  return onset ? firstFit(onsetForms(onset, now), width) : t``;
 }

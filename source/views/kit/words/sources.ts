@@ -1,8 +1,9 @@
 import { lastDisable } from '../../../domain/audit/changes.ts';
 import type { SourceKind } from '../../../domain/entities.ts';
-import { ago, clock, clockRange, compact } from '../../../domain/format.ts';
+import { ago, clockForms, clockRange, compact, dateText } from '../../../domain/format.ts';
 import type { SourceHealth } from '../../../domain/sources/health.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
+import { minute } from '../../../domain/time.ts';
 import { type Span, span } from '../../../theme/line.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
 import type { ViewContext } from '../view.ts';
@@ -21,9 +22,15 @@ export const kindWords: Readonly<Record<SourceKind, SafeText>> = {
 };
 
 /** When it was last seen: a time where the minute is known, else the hour in which that was. */
-export function seenAt({ lastSeen, lastSeenBy }: SourceHealth, now: number): SafeText {
-  if (lastSeenBy) return clockRange(lastSeenBy, now);
-  return lastSeen === undefined ? t`–` : clock(lastSeen, now);
+export function seenAt(health: SourceHealth, now: number): SafeText {
+  return seenForms(health, now)[0] ?? t`–`;
+}
+
+/** The same, each time in fewer cells, for where there is little room. */
+export function seenForms({ lastSeen, lastSeenBy }: SourceHealth, now: number): readonly SafeText[] {
+  if (!lastSeenBy) return lastSeen === undefined ? [] : clockForms(lastSeen, now);
+  const isExact = lastSeenBy.end - lastSeenBy.start <= minute;
+  return isExact ? clockForms(lastSeenBy.end, now) : [clockRange(lastSeenBy, now), dateText(lastSeenBy.start, now)];
 }
 
 /** `usually ~5.1k an hour at this hour, on 6 of 7 days`: how it is known that a source misses something. */

@@ -1,12 +1,14 @@
 import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import { exactOnset, type Onset } from '../../../domain/delivery/onset.ts';
 import type { Verdict } from '../../../domain/delivery/verdict.ts';
-import { ago, clock, clockRange, compact, counted, percentText } from '../../../domain/format.ts';
+import { ago, clock, clockForms, compact, counted, percentText } from '../../../domain/format.ts';
+import type { SourceHealth } from '../../../domain/sources/health.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../../domain/text.ts';
-import type { Period, Window } from '../../../domain/time.ts';
+import type { Period } from '../../../domain/time.ts';
 import { pages, type Target } from '../../../state/pages.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Span, span } from '../../../theme/line.ts';
+import { firstFit, widthOf } from '../../../theme/width.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
 import type { ColorFlow } from '../../../workspace/privacy/flows.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
@@ -21,10 +23,10 @@ import {
   verdictSpan,
 } from '../words.ts';
 import { fullText, meterNames } from './meters.ts';
-import { onsetText, spanText } from './onset.ts';
+import { spanForms, spanText } from './onset.ts';
 import { flowName, list } from './privacy.ts';
 import { signalFacts, signalName, signalTarget, signalVerdict } from './signals.ts';
-import { habitText } from './sources.ts';
+import { habitText, seenForms } from './sources.ts';
 
 /** A trouble in words: its name and its facts, most important first, so that a narrow screen cuts the least important. */
 export interface TriageFacts {
@@ -32,8 +34,8 @@ export interface TriageFacts {
   readonly parts: readonly Fact[];
 }
 
-/** What a fact tells, where a list has a column of its own for it. */
-type Fact = Span & { readonly about?: 'verdict' | 'since' | 'cause' };
+/** What a fact tells, where a list has a column of its own for it; in fewer cells where there is little room. */
+type Fact = Span & { readonly about?: 'verdict' | 'since' | 'cause'; readonly forms?: readonly SafeText[] };
 
 const verdictFact = (verdict: Verdict | undefined): Fact => ({ ...verdictSpan(verdict), about: 'verdict' });
 
@@ -74,6 +76,9 @@ export function worstTone(items: readonly TriageItem[], glyphs: Glyphs): 'bad' |
 /** What words depend on besides the trouble itself. */
 export type FactsContext = Pick<ViewContext, 'glyphs' | 'now'>;
 
+/** Cells between two facts. */
+const gap = 2;
+
 /** The words that say over what a count goes that has no beginning. */
 const inPeriod = { '24h': t`in 24 h`, '7d': t`in 7 d` } as const satisfies Record<Period, SafeText>;
 
@@ -85,13 +90,13 @@ export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): Tr
     return { name: connectionName(item.connection, glyphs), parts: disabledFacts(item, now, period) };
   if (item.kind === 'source') {
     const { source, health } = item.flow;
-    const known = [verdictFact('SILENT'), rangeSpan(health.lastSeenBy, now)];
+    const known = [verdictFact('SILENT'), rangeSpan(health, now)];
     return { name: source.name, parts: [...known, ...changedFacts(item, now), span(habitText(health), 'dim')] };
   }
   if (item.kind === 'warehouse')
     return {
       name: t`Warehouse ${item.storage.warehouse.name}`,
-      parts: [...warehouseFacts(item, now), ...changedFacts(item, now)],
+      parts: [...warehouseFacts(item, now), ...changedFacts({ cause: item.cause, onset: undefined }, now)],
     };
   if (item.kind === 'violations') {
     const { row } = item;
@@ -103,7 +108,7 @@ export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): Tr
       name: row.source.name,
       parts: [
         span(item.since === undefined ? t`${what} ${inPeriod[period]}` : what, 'bad'),
-        { ...span(item.onset ? spanText(item.onset, now) : t``), about: 'since' as const },
+        spanFact(item.onset, now),
         ...changedFacts(item, now),
       ],
     };
@@ -111,7 +116,7 @@ export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): Tr
   if (item.kind === 'signal') {
     const { signal } = item;
     const parts = [{ ...signalVerdict(signal), about: 'verdict' } as const, ...signalFacts(signal, now)];
-    return { name: signalName(signal), parts: [...parts, sinceSpan(exactOnset(signal.since), now)] };
+    return { name: signalName(signal), parts: [...parts, spanFact(exactOnset(signal.since), now)] };
   }
   if (item.kind === 'privacy') return privacyFacts(item.flow, glyphs);
   const { meter } = item;
@@ -120,9 +125,18 @@ export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): Tr
   return { name, parts: [span(percentText(meter.percent ?? 0), 'warn'), span(reaches, 'warn')] };
 }
 
-/** Who changed something before it began: of every kind of trouble that has a cause. */
-function changedFacts({ cause }: Pick<TriageItem, 'cause'>, now: number): Fact[] {
-  return cause ? [{ ...span(causeText(cause, t`changed`, now), 'info'), about: 'cause' }] : [];
+/**
+ * Who changed something before it began: of every kind of trouble that has a cause. The day stands once in a line: that of
+ * the beginning, which is told before it.
+ */
+function changedFacts({ cause, onset }: Pick<TriageItem, 'cause' | 'onset'>, now: number): Fact[] {
+  const beside = onset?.until === undefined ? onset?.since : undefined;
+  return cause ? [{ ...span(causeText(cause, t`changed`, beside ?? now), 'info'), about: 'cause' }] : [];
+}
+
+function spanFact(onset: Onset | undefined, now: number): Fact {
+  if (!onset) return { ...span(t``), about: 'since' };
+  return { ...span(spanText(onset, now)), about: 'since', forms: spanForms(onset, now) };
 }
 
 function connectionFacts(connection: Connection, now: number, period: Period): Fact[] {
@@ -142,8 +156,8 @@ function connectionFacts(connection: Connection, now: number, period: Period): F
         : span(t`${percentText(judgement.rate)} failing`, 'bad'),
     );
   parts.push(verdictFact(verdict), ...costFacts(connection, period));
-  if (onset) parts.push({ ...span(spanText(onset, now), isOver ? 'dim' : 'text'), about: 'since' });
-  parts.push(...changedFacts({ cause }, now));
+  if (onset) parts.push({ ...spanFact(onset, now), tone: isOver ? 'dim' : 'text' });
+  parts.push(...changedFacts({ cause, onset }, now));
   return parts;
 }
 
@@ -185,7 +199,7 @@ function disabledFacts({ connection, missed }: TriageItem & { kind: 'disabled' }
       : t`source sent ${compact(missed)} since`;
   return [
     verdictFact('DISABLED'),
-    ...(cause || !onset ? [] : [sinceSpan(onset, now)]),
+    ...(cause || !onset ? [] : [spanFact({ ...onset, until: undefined }, now)]),
     ...(cause ? [{ ...span(t`by ${actorText(cause)} ${clock(cause.at, now)}`, 'info'), about: 'cause' } as const] : []),
     span(missing),
   ];
@@ -201,18 +215,30 @@ function warehouseFacts(item: TriageItem & { kind: 'warehouse' }, now: number): 
         : t`sync failed`;
   const parts: Fact[] = [span(times, 'bad')];
   if (storage.notice) parts.push(span(storage.notice.message));
-  if (storage.lastGood !== undefined) parts.push(span(t`last good ${clock(storage.lastGood, now)}`, 'dim'));
-  else if (storage.reported)
+  if (storage.lastGood !== undefined) {
+    const forms = clockForms(storage.lastGood, now).map((form) => t`last good ${form}`);
+    parts.push({ ...span(forms[0] ?? t``, 'dim'), forms });
+  } else if (storage.reported)
     parts.push(span(t`${sanitise(auditMeaning(storage.reported.type).verb)} ${ago(storage.reported.at, now)}`, 'dim'));
   return parts;
 }
 
-function rangeSpan(by: Window | undefined, now: number): Fact {
-  return { ...span(by === undefined ? t`` : t`since ${clockRange(by, now)}`), about: 'since' };
+function rangeSpan(health: SourceHealth, now: number): Fact {
+  const forms = health.lastSeenBy ? seenForms(health, now).map((form) => t`since ${form}`) : [];
+  return { ...span(forms[0] ?? t``), about: 'since', forms };
 }
 
-function sinceSpan(onset: Onset | undefined, now: number): Fact {
-  return { ...span(onset ? onsetText(onset, now) : t``), about: 'since' };
+/** Facts that tell their times in so few cells that a row of this width, of which so much is used before them, shows them whole. */
+export function fitted(parts: readonly Fact[], used: number, width: number): readonly Span[] {
+  let left = width - used;
+  const last = parts.findLastIndex(({ text }) => text !== '');
+  return parts.map((part, index) => {
+    // Where something follows that is cut, its ellipsis takes a cell.
+    const room = left - gap - (index < last ? 1 : 0);
+    const fact = part.forms?.length ? { ...part, text: firstFit(part.forms, Math.max(1, room)) } : part;
+    left -= gap + widthOf(fact.text);
+    return fact;
+  });
 }
 
 /** A trouble as one sentence, as `segtop status` prints it. */

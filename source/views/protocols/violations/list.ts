@@ -1,8 +1,8 @@
 import type { Block } from '../../../components/block.ts';
 import type { Cell, Column } from '../../../components/table/columns.ts';
-import { ago, clock, compact, counted, dateText, whole } from '../../../domain/format.ts';
+import { ago, clock, compact, counted, whole } from '../../../domain/format.ts';
 import { expectedAndGiven } from '../../../domain/protocols/violation.ts';
-import { type SafeText, t, word } from '../../../domain/text.ts';
+import { t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { violationListNeeds } from '../../../workspace/needs/violations.ts';
@@ -18,6 +18,7 @@ import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { blockedOnly } from '../../kit/words/protocols.ts';
 import { fact } from '../../kit/words/protocols-facts.ts';
+import { sinceText } from '../../kit/words.ts';
 import { aboutAnswer } from './answer.ts';
 import { pageHead, pageNotice } from './page-words.ts';
 import { aboutSource, eventName, eventOf, sampleTarget, sourceIdOf } from './places.ts';
@@ -27,12 +28,6 @@ function versionCell(row: UniqueViolation): Cell {
   return release && release === row.versions[0]
     ? [span(versionText(row)), span(t` new`, 'warn')]
     : span(versionText(row), 'dim');
-}
-
-/** The time of a violation of today, the day of an older one: the detail has both. */
-function sinceText(at: number, now: number): SafeText {
-  const time = clock(at, now);
-  return time.length > 5 ? dateText(at, now) : time;
 }
 
 const columns: readonly Column<UniqueViolation>[] = [
@@ -74,8 +69,8 @@ const columns: readonly Column<UniqueViolation>[] = [
     header: t`Since`,
     width: 6,
     priority: 1,
-    cell: ({ firstSeen, openStart }, { now }) =>
-      firstSeen === undefined ? t`–` : openStart ? span(t`before`, 'dim') : sinceText(firstSeen, now),
+    cell: ({ firstSeen, openStart }, { now, width }) =>
+      firstSeen === undefined ? t`–` : openStart ? span(t`before`, 'dim') : sinceText(firstSeen, now, width),
     sort: ({ firstSeen }) => firstSeen,
   },
   {

@@ -2,7 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import { jsonRows } from '../../../components/json/lines.ts';
 import type { Notice } from '../../../components/notice.ts';
 import type { Column } from '../../../components/table/columns.ts';
-import { ago, clock } from '../../../domain/format.ts';
+import { ago } from '../../../domain/format.ts';
 import { ownMask } from '../../../domain/privacy/local.ts';
 import { maskedPayload, payloadMask } from '../../../domain/privacy/payload-mask.ts';
 import { priority } from '../../../domain/queries.ts';
@@ -20,6 +20,7 @@ import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { Subject, ViewContext } from '../../kit/view.ts';
 import { sourceLink } from '../../kit/web-pages.ts';
+import { sinceText } from '../../kit/words.ts';
 
 const sourceIdOf = ({ place }: ViewContext): string => pages.debugger.of(place).source ?? '';
 
@@ -52,7 +53,7 @@ const columns: readonly Column<ReceivedEvent>[] = [
     header: t`Received`,
     width: { min: 8, max: 16 },
     priority: 0,
-    cell: ({ at }, { now }) => (at === undefined ? t`–` : clock(at, now)),
+    cell: ({ at }, { now, width }) => (at === undefined ? t`–` : sinceText(at, now, width)),
     sort: ({ at }) => at,
   },
   {

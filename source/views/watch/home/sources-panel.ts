@@ -1,11 +1,11 @@
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { percent } from '../../../domain/delivery/counts.ts';
-import { compact, counted, dateText, percentText, whole } from '../../../domain/format.ts';
+import { compact, counted, percentText, whole } from '../../../domain/format.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
 import { type Line, line, type Span, span, type Tone } from '../../../theme/line.ts';
-import { widthOf } from '../../../theme/width.ts';
+import { firstFit } from '../../../theme/width.ts';
 import { plannedSources, type SourceViolations } from '../../../workspace/protocols/violations.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
@@ -13,7 +13,7 @@ import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import { periodCounts } from '../../kit/flow-series.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../../kit/view.ts';
-import { seenAt } from '../../kit/words/sources.ts';
+import { seenForms } from '../../kit/words/sources.ts';
 import { worstTone } from '../../kit/words/triage.ts';
 import { optionalPercent, sourceMark } from '../../kit/words.ts';
 import { graphRows, type PanelGraph } from './graph-cursor.ts';
@@ -129,11 +129,9 @@ function countCell({ flow, violations, unplanned, tone }: SourceRow, now: number
 
 /** Since when, as exactly as there is room for. */
 function silentText({ health }: SourceFlow, now: number, width: number): SafeText {
-  const { lastSeen } = health;
-  if (lastSeen === undefined) return t`silent`;
-  const seen = seenAt(health, now);
-  const tried = [t`silent since ${seen}`, t`silent ${seen}`, t`silent since ${dateText(lastSeen, now)}`];
-  return tried.find((text) => width === 0 || widthOf(text) <= width) ?? t`silent ${dateText(lastSeen, now)}`;
+  if (health.lastSeen === undefined) return t`silent`;
+  const forms = seenForms(health, now).flatMap((time) => [t`silent since ${time}`, t`silent ${time}`]);
+  return firstFit(forms, width);
 }
 
 export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext): PanelSpec<SourceRow> {

@@ -4,14 +4,14 @@ import { t } from '../../../domain/text.ts';
 import { isMuted } from '../../../domain/watch/alerts/alert.ts';
 import { alertOn } from '../../../domain/watch/alerts/settings.ts';
 import { withHit } from '../../../theme/hit.ts';
-import { between, type Line, line, type Span, span } from '../../../theme/line.ts';
+import { between, type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import { subjectOf } from '../../../workspace/watch/status.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import { keyText } from '../../kit/key-words.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { stateText } from '../../kit/words/alerts.ts';
 import { calmOf } from '../../kit/words/picture.ts';
-import { triageFacts, triageMark } from '../../kit/words/triage.ts';
+import { fitted, triageFacts, triageMark } from '../../kit/words/triage.ts';
 import { problemText } from '../../kit/words.ts';
 
 /** From this width on the lines stand under the header's first letter. */
@@ -28,21 +28,24 @@ export function triageLines(context: ViewContext, width: number, most: number): 
   const worst = shown.findIndex(({ kind }) => kind === 'connection');
   return shown.map((item, index): Line => {
     const more = index === most - 1 ? triage.length - most : 0;
-    const rest = more > 0 ? t` ${keyText(context, 'page.triage', t`+${more}`) || t`+${more}`}` : t``;
-    const keys = t`${index === worst ? context.keyOf('page.worst') : t``}${rest}`;
+    const beyond = more > 0 ? t` ${keyText(context, 'page.triage', t`+${more}`) || t`+${more}`}` : t``;
+    const keys = t`${index === worst ? context.keyOf('page.worst') : t``}${beyond}`;
     const { name, parts } = triageFacts(item, context);
     // On a narrow screen the end is cut off: what is decided stands before the name there.
     const first = margin ? [] : parts.filter(({ about }) => about === 'verdict');
-    const left = line(
+    const head = line(
       margin,
       triageMark(item, context.glyphs),
       t` `,
       ...first.flatMap((part) => [part, t` `]),
       span(name, 'strong'),
       ...lookedAfter(item, context),
-      ...parts.filter((part) => !first.includes(part)).flatMap((part) => [t`  `, part]),
     );
-    return withHit(between(left, line(span(keys, 'key'), margin), width), { kind: 'command', id: 'page.triage' });
+    const right = line(span(keys, 'key'), margin);
+    const rest = parts.filter((part) => !first.includes(part));
+    const told = fitted(rest, lineWidth(head), width - lineWidth(right) - 1);
+    const left = line(...head.spans, ...told.flatMap((part) => [t`  `, part]));
+    return withHit(between(left, right, width), { kind: 'command', id: 'page.triage' });
   });
 }
 

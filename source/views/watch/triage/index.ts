@@ -39,7 +39,7 @@ const columns: readonly Column<TriageItem>[] = [
     id: 'since',
     isTime: true,
     header: t`Since`,
-    width: { min: 6, max: 12 },
+    width: { min: 6, max: 18 },
     priority: 1,
     cell: ({ onset }, { now, width }) => onsetCell(onset, now, width),
     sort: ({ since }) => since,

@@ -53,7 +53,7 @@ afterEach(() => void vi.unstubAllEnvs());
 describe('when something began', () => {
   it.each<readonly [string, Partial<Onset>, string, string, string]>([
     ['UTC', { since: now - 10 * minute }, 'since 00:00', '00:00', '00:00'],
-    ['UTC', { since: now - 11 * minute }, 'since 23:59', '23:59', '23:59'],
+    ['UTC', { since: now - 11 * minute }, 'since Nov 30 23:59', 'Nov 30 23:59', 'Mon 23:59'],
     ['Asia/Kolkata', { since: now - 11 * minute }, 'since 05:29', '05:29', '05:29'],
     ['America/New_York', { since: Date.parse('2026-11-01T05:30:00Z') }, 'since Nov 1 01:30', 'Nov 1 01:30', 'Nov 1'],
     ['America/New_York', { since: Date.parse('2026-11-01T06:30:00Z') }, 'since Nov 1 01:30', 'Nov 1 01:30', 'Nov 1'],
@@ -72,7 +72,41 @@ describe('when something began', () => {
 
   it('is a range where only the hour is known, cut at now', () => {
     expect(onsetTime(onset({ since: now - 10.5 * minute, within: hour }), now)).toBe('00:00–00:10');
-    expect(onsetTime(onset({ since: now - 10.5 * minute - 59 * minute, within: 59 * minute }), now)).toBe('23:01');
+    expect(onsetTime(onset({ since: now - 10.5 * minute - 59 * minute, within: 59 * minute }), now)).toBe(
+      'Nov 30 23:01',
+    );
+  });
+
+  it.each<readonly [what: string, Partial<Onset>, forms: readonly [width: number, text: string][]]>([
+    [
+      'the hour of today',
+      { since: now - 10.5 * minute, within: hour },
+      [
+        [11, '00:00–00:10'],
+        [6, '~00:00'],
+      ],
+    ],
+    [
+      'an hour of yesterday',
+      { since: now - 130.5 * minute, within: hour },
+      [
+        [18, 'Nov 30 22:00–23:00'],
+        [13, '~Nov 30 22:00'],
+        [10, '~Mon 22:00'],
+        [6, 'Mon22h'],
+      ],
+    ],
+    ['a day', { since: Date.parse('2026-11-29T00:00:00Z'), within: day }, [[6, 'Nov 29']]],
+    [
+      'before all that was looked at, which is no day',
+      { before: now - day },
+      [
+        [9, 'over 24 h'],
+        [6, '>24 h'],
+      ],
+    ],
+  ])('%s in columns of different widths', (_what, given, forms) => {
+    expect(forms.map(([width]) => [width, onsetCell(onset(given), now, width)])).toEqual(forms);
   });
 
   it('has ended where its end is known', () => {
@@ -84,10 +118,10 @@ describe('when something began', () => {
   it('is the day alone in a column that is too narrow for the time', () => {
     expect([
       sinceText(now - day, now, 12),
-      sinceText(now - day, now, 11),
+      sinceText(now - 4 * day, now, 11),
       sinceText(now - day, now, 0),
       sinceText(undefined, now, 9),
-    ]).toEqual(['Nov 30 00:10', 'Nov 30', 'Nov 30 00:10', '']);
+    ]).toEqual(['Nov 30 00:10', 'Nov 27', 'Nov 30 00:10', '']);
   });
 });
 

@@ -47,7 +47,7 @@ export const toggle: Action<Here & FavoriteKeeping> = on(
     const rows = here ? actedOn(here) : [];
     const subjects = rows.length > 0 ? rows.map(({ subject }) => subject) : [here?.pane.subject];
     const kept = meant(subjects.filter((subject) => subject !== undefined));
-    return kept.length > 0 ? kept : { why: t`only sources, destinations, warehouses and functions can be favorites` };
+    return kept.length > 0 ? kept : { why: t`favorites are sources, destinations, warehouses, functions` };
   },
   (environment: Here & FavoriteKeeping, kept) => {
     toggleAll(environment, kept);

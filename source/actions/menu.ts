@@ -69,17 +69,17 @@ function changesOf(environment: Environment, subject: Subject, open: Target | un
   if (state)
     entries.push(entry('switch', state.enabled ? t`Disable` : t`Enable`, (inside) => askSwitch(inside, subject)));
   if (kind === 'model' || state?.fed)
-    entries.push(entry('sync', t`Run the model now…`, (inside) => askSyncs(inside, subject, open)));
-  if (of && state) entries.push(entry('rename', t`Rename…`, (inside) => askRename(inside, subject, of)));
+    entries.push(entry('sync', t`Run the model now`, (inside) => askSyncs(inside, subject, open)));
+  if (of && state) entries.push(entry('rename', t`Rename`, (inside) => askRename(inside, subject, of)));
   if (kind === 'source' && state) {
     const about = { subject, open };
     entries.push(
-      entry('labels', t`Labels…`, (inside) =>
+      entry('labels', t`Labels`, (inside) =>
         whenRead(inside, t`the labels`, inside.changeReads.labels(id), (labels) =>
           openMenu(inside, { ...about, part: { kind: 'labels', ...labels } }),
         ),
       ),
-      entry('controls', t`Schema controls…`, (inside) =>
+      entry('controls', t`Schema controls`, (inside) =>
         whenRead(inside, t`the controls`, inside.changeReads.controls(id), (settings) =>
           openMenu(inside, { ...about, part: { kind: 'controls', settings } }),
         ),

@@ -1,4 +1,7 @@
-/** One row of tabs that folds before it hides: names, names closer together, then the last ones as keys alone, then a window around the active one. */
+/**
+ * One row of tabs that folds before it hides: names, names closer together, then as many names as fit and where the others
+ * are; where nothing else leads to the others, the last ones as keys alone, then a window around the active one.
+ */
 import { type SafeText, t } from '../domain/text.ts';
 import type { Hit } from '../theme/hit.ts';
 import { fit, type Line, type Span, span } from '../theme/line.ts';
@@ -43,8 +46,24 @@ function around(tabs: readonly Span[][], at: number, width: number): readonly Sp
   return tabs.slice(from, to);
 }
 
-/** The tabs on exactly `width` columns; the active one is reversed and always shown. */
-export function tabs(items: readonly Tab[], activeId: string, width: number): Line {
+/** Names that fit beside where the others are, the active one in any case; none where not even two of them do. */
+function named(drawn: readonly Span[][], at: number, more: readonly Span[], width: number): Span[] | undefined {
+  const kept = new Set([at]);
+  let left = width - widthOfSpans(drawn[at] ?? []) - widthOfSpans(more);
+  for (const [index, spans] of drawn.entries()) {
+    const needed = widthOfSpans(spans);
+    if (index === at || needed > left) continue;
+    kept.add(index);
+    left -= needed;
+  }
+  return left < 0 || kept.size < 2 ? undefined : [...drawn.filter((_, index) => kept.has(index)).flat(), ...more];
+}
+
+/**
+ * The tabs on exactly `width` columns; the active one is reversed and always shown.
+ * @param more where those are that have no room
+ */
+export function tabs(items: readonly Tab[], activeId: string, width: number, more: readonly Span[] = []): Line {
   const at = Math.max(
     0,
     items.findIndex(({ id }) => id === activeId),
@@ -54,12 +73,23 @@ export function tabs(items: readonly Tab[], activeId: string, width: number): Li
       const spans = tabSpans(tab, tab.id === activeId, short(index), close);
       return tab.hit ? spans.map((part) => ({ ...part, hit: tab.hit })) : spans;
     });
+  const whole = [false, true].map((close) => draw(() => false, close).flat());
+  const some = whole.find((spans) => widthOfSpans(spans) <= width);
+  const folded =
+    some ??
+    (more.length > 0
+      ? named(
+          draw(() => false, true),
+          at,
+          more,
+          width,
+        )
+      : undefined);
+  if (folded) return fit({ spans: folded }, width);
   const fewer = Array.from({ length: items.length + 1 }, (_, cut) => items.length - cut);
-  for (const [index, named] of [items.length, ...fewer, -1].entries()) {
-    const short = (tab: number): boolean => (tab !== at || named < 0) && tab >= named;
-    const bare = items.some(({ key }, tab) => key !== undefined && short(tab));
-    const drawn = [...draw(short, index > 0), ...(bare && named > 0 ? [[span(t` more`, 'dim')]] : [])];
-    if (drawn.reduce((sum, spans) => sum + widthOfSpans(spans), 0) <= width) return fit({ spans: drawn.flat() }, width);
+  for (const full of [...fewer, -1]) {
+    const drawn = draw((tab) => (tab !== at || full < 0) && tab >= full, true).flat();
+    if (widthOfSpans(drawn) <= width) return fit({ spans: drawn }, width);
   }
   return fit(
     {

@@ -79,6 +79,14 @@ export function between(left: Line, right: Line, width: number): Line {
   return fit({ ...left, spans: [...head, ...fit(right, tail).spans] }, width);
 }
 
+/** A row with what still has room behind it whole: what would be cut is left out, and what comes after it may fit again. */
+export function withWhole(of: Line, parts: readonly Line[], width: number): Line {
+  return parts.reduce((row, part) => {
+    const longer = { ...row, spans: [...row.spans, ...part.spans] };
+    return lineWidth(longer) <= width ? longer : row;
+  }, of);
+}
+
 export function indent(of: Line, columns: number): Line {
   return columns <= 0 ? of : { ...of, spans: [{ text: spaces(columns) }, ...of.spans] };
 }

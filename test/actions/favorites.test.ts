@@ -36,7 +36,7 @@ describe('f', () => {
   it('says why where the row cannot be kept', () => {
     const act = actOn(stage);
     act.press('A', 'f');
-    expect(act.text()).toMatch(/only sources, destinations, warehouses and functions/);
+    expect(act.text()).toMatch(/favorites are sources, destinations, warehouses, functions/);
     expect(act.saved.favorites).toBeUndefined();
   });
 
@@ -118,8 +118,8 @@ describe('the picker', () => {
 });
 
 const doings = ['Add to favorites', 'Copy id', 'Open in the web app'];
-const usual = ['Disable', 'Rename…', 'Delete'];
-const ofSource = ['Disable', 'Rename…', 'Labels…', 'Schema controls…', 'Delete'];
+const usual = ['Disable', 'Rename', 'Delete'];
+const ofSource = ['Disable', 'Rename', 'Labels', 'Schema controls', 'Delete'];
 
 describe('m', () => {
   it.each([

@@ -155,7 +155,7 @@ describe('back in time', () => {
     const { overlay } = act.store.getState();
     const items = overlay?.kind === 'menu' ? overlay.items : [];
     expect(items.flatMap(({ label, disabled }) => (disabled ? [`${label}: ${disabled}`] : []))).toEqual(
-      ['Disable', 'Rename…', 'Delete'].map((label) => `${label}: back in time: r returns to now`),
+      ['Disable', 'Rename', 'Delete'].map((label) => `${label}: back in time: r returns to now`),
     );
     expect(act.environment.mayWrite).toBe(false);
     act.press('esc', 'r');

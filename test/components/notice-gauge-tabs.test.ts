@@ -5,7 +5,7 @@ import { type Notice, notice } from '../../source/components/notice.ts';
 import { type Tab, tabs } from '../../source/components/tabs.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
-import { lineText, lineWidth } from '../../source/theme/line.ts';
+import { lineText, lineWidth, span } from '../../source/theme/line.ts';
 import { wrap } from '../../source/theme/wrap.ts';
 import { safeText, size } from '../theme/hostile.ts';
 import { drawn } from './drawn.ts';
@@ -101,14 +101,24 @@ describe('tabs', () => {
   ];
   test.each([
     [32, ' 1 Home  2 Sources  3 Health    '],
-    [25, ' 1 Home 2 Sources  3 more'],
-    [24, ' 1 2 Sources  3         '],
-    [20, ' 1 2 Sources  3     '],
+    [25, ' 1 Home 2 Sources  3     '],
+    [24, ' 1 Home 2 Sources  3    '],
+    [20, ' 1 Home 2 Sources  3'],
     [10, ' 1 2  3   '],
     [6, ' 2  3 '],
     [2, ' …'],
   ])('folds to %i columns', (width, expected) => {
     expect(lineText(tabs(items, 'sources', width))).toBe(expected);
+  });
+
+  test.each([
+    [32, ' 1 Home  2 Sources  3 Health    '],
+    [27, ' 1 Home 2 Sources  3 Health'],
+    [26, ' 1 Home 2 Sources  ? more '],
+    [19, ' 1 2 Sources  3    '],
+  ])('on %i columns names as many as fit, and says where the others are', (width, expected) => {
+    const more = [span(t` `), span(t`?`), span(t` more`)];
+    expect(lineText(tabs(items, 'sources', width, more))).toBe(expected);
   });
 
   test('the active one is reversed', () => {

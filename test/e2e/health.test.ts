@@ -66,7 +66,7 @@ test('X-05 the menu disables and deletes after a question, each followed by its 
   await terminal.waitFor(/❯ +▲ +Braze/);
   terminal.press('m');
   await terminal.waitFor(/❯ Delivery/);
-  await upTo(terminal, 'Cancel', 'Delete', 'Rename…', 'Disable');
+  await upTo(terminal, 'Cancel', 'Delete', 'Rename', 'Disable');
   await terminal.waitFor(
     /Disable Braze\?[\s\S]*gets nothing more from Web \(prod\) \([\d.]+k events in 24[\s\S]*Nothing is queued[\s\S]*\[ Cancel \]/,
   );
@@ -75,7 +75,7 @@ test('X-05 the menu disables and deletes after a question, each followed by its 
   expect(await written(api)).toEqual([]);
   terminal.press('m');
   await terminal.waitFor(/❯ Delivery/);
-  await upTo(terminal, 'Cancel', 'Delete', 'Rename…', 'Disable');
+  await upTo(terminal, 'Cancel', 'Delete', 'Rename', 'Disable');
   await terminal.waitFor(/Disable Braze\?/);
   terminal.press('y');
   await terminal.waitFor(/Disabled: Braze[\s\S]*Integration Disabled by[\s\S]*\[ Open the event \]/);
@@ -111,7 +111,7 @@ test('X-05 a token without the role is refused in the words of the server, with 
   await terminal.waitFor(/❯ +▲ +Braze/);
   terminal.press('m');
   await terminal.waitFor(/❯ Delivery/);
-  await upTo(terminal, 'Cancel', 'Delete', 'Rename…', 'Disable');
+  await upTo(terminal, 'Cancel', 'Delete', 'Rename', 'Disable');
   await terminal.waitFor(/Disable Braze\?/);
   terminal.press('y');
   await terminal.waitFor(/Refused: [\s\S]*\(403\)[\s\S]*a Workspace Owner or Source/);
@@ -125,7 +125,7 @@ test('X-05 without --write the menu names what it takes, and nothing but reads i
   await terminal.waitFor(/❯ +▲ +Braze/);
   terminal.press('m');
   await terminal.waitFor(/Disable +read-only: needs --write/);
-  await upTo(terminal, 'Cancel', 'Delete', 'Rename…', 'Disable');
+  await upTo(terminal, 'Cancel', 'Delete', 'Rename', 'Disable');
   terminal.press('esc');
   await terminal.waitFor((screen) => !screen.includes('needs --write'));
   expect(await written(api)).toEqual([]);

@@ -17,7 +17,7 @@ export const delivery = opening((sight) => {
   const about = [here?.row?.subject, here?.pane.subject];
   return (
     about.flatMap((subject) => (subject && pageOf(subject)) ?? [])[0] ?? {
-      why: t`only sources, destinations and warehouses have one`,
+      why: t`only sources, destinations, warehouses have one`,
     }
   );
 }, t`No Delivery Overview to open`);

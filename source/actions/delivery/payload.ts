@@ -26,9 +26,9 @@ function payloadOfRow(sight: Sight): Target | Why {
   const subject = [row?.subject, here?.pane.subject].find((each) => each?.kind === 'destination') ?? row?.subject;
   if (row?.payload) return row.payload;
   if (subject?.kind === 'destination') return sight.topError(subject.id);
-  if (subject?.kind === 'warehouse') return { why: t`warehouses have sync reports, not payloads: Enter opens them` };
+  if (subject?.kind === 'warehouse') return { why: t`a warehouse has sync reports: Enter opens them` };
   const { why, good } = sight.noDelivery();
-  return good === true ? { why: t`only failing destinations have one: 4 lists them, ! opens the worst` } : { why };
+  return good === true ? { why: t`only failing destinations have one: 4 lists them` } : { why };
 }
 
 /** `p`: the payload of the row's top error. */

@@ -16,7 +16,7 @@ function replayOf(sight: Sight): Target | Why {
   const destination = about.find(({ kind }) => kind === 'destination');
   if (destination) return sight.replayOf(destination.id);
   const [first] = about;
-  if (first?.kind === 'source') return { why: t`what never reached Segment cannot be replayed; choose a destination` };
+  if (first?.kind === 'source') return { why: t`what never reached Segment cannot be replayed` };
   if (first?.kind === 'warehouse') return { why: t`the next sync loads what is missing: no replay is needed` };
   return { why: t`only for destinations: e lists what lost events` };
 }

@@ -2,6 +2,7 @@ import { type Tab, tabs } from '../../components/tabs.ts';
 import { priority } from '../../domain/queries.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import type { AppState } from '../../state/store.ts';
+import type { Hit } from '../../theme/hit.ts';
 import { fit, type Line, line, type Span, span } from '../../theme/line.ts';
 import { isClosed } from '../../views/kit/need-states.ts';
 import { isAvailable, type View } from '../../views/kit/view.ts';
@@ -37,7 +38,14 @@ export function pageBar({ context }: Scene, state: AppState, width: number): Lin
     });
   const onPages = state.stack.filter(({ view }) => view !== 'home' && pages.some(({ id }) => id === view));
   const open = onPages.find(({ view }) => view === context.place.view) ?? onPages[0];
-  return tabs(items, open?.view ?? 'home', width);
+  return tabs(items, open?.view ?? 'home', width, moreOf(state));
+}
+
+/** Where the pages are that have no room on the bar: the help lists them first. */
+function moreOf(state: AppState): readonly Span[] {
+  const key = keyOf('help', '?', state);
+  const hit: Hit = { kind: 'command', id: 'help' };
+  return key === undefined ? [] : [span(t` `), { ...span(key, 'key'), hit }, { ...span(t` more`, 'dim'), hit }];
 }
 
 /** The key of a page as the user has it; none where it was taken away. */

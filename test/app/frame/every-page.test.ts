@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { whyNot } from '../../../source/actions/index.ts';
 import { legendOf } from '../../../source/app/overlays/help/legend.ts';
+import { menuPlace } from '../../../source/app/overlays/menu/place.ts';
+import { labelled } from '../../../source/components/labelled.ts';
+import type { CommandId } from '../../../source/keys/keymap.ts';
 import type { Target, ViewId } from '../../../source/state/pages.ts';
 import { glyphs } from '../../../source/theme/glyphs.ts';
+import { line, lineText } from '../../../source/theme/line.ts';
 import { views } from '../../../source/views/registry.ts';
 import { throughTabs } from '../../views/scenarios.ts';
 import { actAt, type Stage, stageOf } from '../../views/stage.ts';
@@ -15,6 +20,18 @@ beforeAll(async () => {
   ({ targets } = await findTargets(stage));
   for (const target of targets.values()) await throughTabs(actAt(stage, target));
 }, 120_000);
+
+/** Commands with a reason of their own where they do nothing. */
+const explained: readonly CommandId[] = [
+  'payload',
+  'replay',
+  'report',
+  'delivery',
+  'favorite.toggle',
+  'rows.problems',
+  'menu',
+  'violations',
+];
 
 const ids = views.map(({ id }) => id);
 const sizes = [
@@ -65,6 +82,31 @@ describe.each(ids)('%s', (id) => {
     expect(help.replaceAll(/…\s+cut: the details/g, '')).not.toContain('…');
   });
 
+  test.each(sizes)(
+    'cuts nothing at %d×%d in what stands around its panels, in its menu and in why a key does nothing',
+    async (...size) => {
+      const act = at(id, size);
+      await act.settled();
+      const around = act
+        .text()
+        .split('\n')
+        .filter((row, index) => !/[│╭╰]/.test(row) && !(index === 2 && row.includes(' › ')));
+      expect(around.filter((row) => row.includes('…'))).toEqual([]);
+      act.press('m');
+      const { overlay } = act.store.getState();
+      for (const { label, disabled, hint } of overlay?.kind === 'menu' ? overlay.items : []) {
+        const { width } = menuPlace(overlay?.kind === 'menu' ? overlay.items : [], { columns: size[0], rows: size[1] });
+        expect(lineText(labelled(line(label), line(disabled ?? hint), width - 6))).not.toContain('…');
+      }
+      act.store.setState({ overlay: undefined, toast: undefined });
+      for (const command of explained) {
+        if (whyNot(act.environment, command) === undefined) continue;
+        act.environment.run(command);
+        expect(act.text().split('\n').at(-1)).not.toContain('…');
+      }
+    },
+  );
+
   test('offers the period only where it changes the page', async () => {
     const act = at(id);
     await act.settled();
@@ -109,8 +151,11 @@ describe('the filter of the help', () => {
   });
 });
 
-test('the page bar says what bare keys are where the names have no room', () => {
+test('the page bar names every page it has room for, and says where the others are', () => {
   const bar = (width: number) => at('home', [width, 24]).text().split('\n')[1]!;
-  expect(bar(80)).toMatch(/ 6 Protocols 7 8 9 0 E more$/);
+  expect(bar(80)).toMatch(/ 6 Protocols 9 Usage \? more$/);
+  expect(bar(120)).toMatch(/0 Settings E Engage$/);
   expect(bar(200)).toMatch(/0 Settings {2}E Engage$/);
+  for (const width of [40, 60, 80, 100, 120, 200])
+    expect(bar(width).trim()).toMatch(/^(?:\S [A-Z][a-z]+ *)+(?:\? more)?$/);
 });

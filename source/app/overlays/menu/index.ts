@@ -35,7 +35,7 @@ export const menu = defineOverlay({
     const at = Math.max(0, Math.min((overlay.at ?? 0) + by, overlay.items.length));
     environment.store.setState({ overlay: { ...overlay, at } });
   },
-  hitAt: ({ items, at = 0 }, size, column, row) => itemAt(items.length + 1, at, size, column, row),
+  hitAt: ({ items, at = 0 }, size, column, row) => itemAt(items, at, size, column, row),
   hints: (_, { hint, pair }) => [
     hint('menu.choose', t`choose`),
     hint('menu.close', t`close`),

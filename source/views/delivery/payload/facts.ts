@@ -2,7 +2,7 @@ import { retryWindow, type Verdict } from '../../../domain/delivery/verdict.ts';
 import { ago, clock, compact, counted, durationText, whole } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { minute } from '../../../domain/time.ts';
-import { type Line, line, type Span, span } from '../../../theme/line.ts';
+import { type Line, line, type Span, span, withWhole } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { retryClock } from '../../../workspace/delivery/retry-clock.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -32,20 +32,25 @@ export function sampleText({ samples, shown, row }: PayloadModel, short: boolean
 }
 
 /** The error in one row, most telling first: lost or retried, how many, last seen, since, and what changed. */
-export function statusLine(model: PayloadModel, context: ViewContext): Line {
+export function statusLine(model: PayloadModel, context: ViewContext, width: number): Line {
   const { row, onset, reason, code, trail } = model;
   const { cause } = trail;
   const { now, glyphs } = context;
   const verdict = errorVerdict(model);
   const mark = verdict === 'RETRYING' ? span(glyphs.partial, 'warn') : span(glyphs.failing, 'bad');
-  const parts: (Span | SafeText)[] = [mark, t` `];
-  if (code !== undefined) parts.push(verdict ? verdictSpan(verdict) : span(t`retry not stated`, 'warn'), t`  `);
-  if (row) parts.push(span(t`${whole(row.total)} failed`, 'bad'), t`  `);
-  parts.push(...lastSeen(model, now));
-  if (onset) parts.push(span(t`${spanText(onset, now)}  `, onset.until === undefined ? 'text' : 'dim'));
-  if (code !== undefined) parts.push(span(reason.label, 'strong'), t`  `);
-  if (cause) parts.push(span(causeText(cause, t`changed`, now), 'info'));
-  return line(...parts);
+  const parts: (readonly (Span | SafeText)[])[] = [];
+  if (code !== undefined) parts.push([verdict ? verdictSpan(verdict) : span(t`retry not stated`, 'warn')]);
+  if (row) parts.push([span(t`${whole(row.total)} failed`, 'bad')]);
+  parts.push(lastSeen(model, now));
+  if (onset) parts.push([span(spanText(onset, now), onset.until === undefined ? 'text' : 'dim')]);
+  if (code !== undefined) parts.push([span(reason.label, 'strong')]);
+  if (cause) parts.push([span(causeText(cause, t`changed`, now), 'info')]);
+  const [first = [], ...rest] = parts.filter((part) => part.length > 0);
+  return withWhole(
+    line(mark, t` `, ...first),
+    rest.map((part) => line(t`  `, ...part)),
+    width,
+  );
 }
 
 /** A sample has a time to the minute; the series only to the hour, which the words say. */
@@ -53,8 +58,8 @@ function lastSeen({ samples, row }: PayloadModel, now: number): (Span | SafeText
   const newest = samples[0]?.at;
   const bucket = row?.series.findLast(({ count }) => count > 0)?.at;
   if (newest !== undefined && newest >= (bucket ?? 0))
-    return [t`last seen ${clock(newest, now)}`, span(t` (${ago(newest, now)})  `, 'dim')];
-  return bucket === undefined ? [] : [t`last seen in the hour from ${clock(bucket, now)}  `];
+    return [t`last seen ${clock(newest, now)}`, span(t` (${ago(newest, now)})`, 'dim')];
+  return bucket === undefined ? [] : [t`last seen in the hour from ${clock(bucket, now)}`];
 }
 
 /** What it means, what to do, and whether it is tried again: on as many rows as they take. */

@@ -105,7 +105,7 @@ function areaBody(
   size: Size,
   room: { width: number; height: number },
 ): Drawn {
-  const facts: Line[] = size.folded ? [] : [fit(statusLine(model, context), room.width)];
+  const facts: Line[] = size.folded ? [] : [fit(statusLine(model, context, room.width), room.width)];
   const least = model.shown < 0 ? leastRows(model, context, room.width) : 0;
   const spare = model.shown < 0 ? Math.max(0, room.height - facts.length - least) : room.height;
   if (size.explained) facts.push(...explanation(model, context, room.width).slice(0, spare));

@@ -34,7 +34,7 @@ export function controlWords(settings: SourceSettings): readonly ControlWords[] 
 }
 
 const lossWords: Readonly<Record<Loss, readonly [SafeText, Tone]>> = {
-  events: [t`Blocked events are LOST: they are not forwarded, so nothing can bring them back.`, 'bad'],
+  events: [t`Blocked events are LOST: nothing can bring them back.`, 'bad'],
   kept: [t`Blocked events are kept: they are forwarded whole.`, 'warn'],
   fields: [t`Fields outside the plan are LOST; the events themselves go on.`, 'warn'],
   none: [t`Nothing is lost here: destinations get the events as they are, wrong values included.`, 'good'],

@@ -99,9 +99,7 @@ export const workspaces = tableView<WorkspaceOffer>({
   columns,
   rowKey: ({ name }) => name,
   head: () => [
-    line(
-      span(t` One token is one workspace: segtop login NAME adds one. Facts are from when it was last open.`, 'dim'),
-    ),
+    line(span(t` One token is one workspace: segtop login NAME adds one. Facts: when last open.`, 'dim')),
   ],
   subject: ({ name, slug }) => ({ kind: 'other', id: slug ?? name, name }),
   empty: () => ({ kind: 'empty', proof: atHand, title: t`No workspaces` }),

@@ -4,7 +4,7 @@ import { compact, percentText } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { day } from '../../../domain/time.ts';
 import { usedByDay } from '../../../domain/usage/days.ts';
-import { line, type Span, span } from '../../../theme/line.ts';
+import { line, type Span, span, withWhole } from '../../../theme/line.ts';
 import { dayTicks } from '../../kit/answer/usage.ts';
 import type { DrawContext } from '../../kit/view.ts';
 import { meterNames, utcDay } from '../../kit/words/meters.ts';
@@ -24,10 +24,15 @@ export function dailyChart(
   const budget = allowance === undefined ? undefined : Number(allowance) / daysInPeriod;
   const index = cursorAt === undefined ? undefined : Math.round((cursorAt - periodStart) / day);
   const value = index === undefined ? undefined : values[index];
-  const heading = line(
-    span(t`  ${meterNames[meter.kind]} a day`, 'strong'),
-    ...(budget === undefined ? [] : budgetSpans(recent?.perDay, budget)),
-    today === undefined ? undefined : span(t` · shaded: today so far, by events received`, 'dim'),
+  const heading = withWhole(
+    line(
+      span(t`  ${meterNames[meter.kind]} a day`, 'strong'),
+      ...(budget === undefined ? [] : budgetSpans(recent?.perDay, budget)),
+    ),
+    today === undefined
+      ? []
+      : [line(span(t` · shaded: today`, 'dim')), line(span(t` so far, by events received`, 'dim'))],
+    context.width,
   );
   return [
     heading,

@@ -3,7 +3,7 @@ import { ago, compact, counted, percentText, whole } from '../../../domain/forma
 import { type SafeText, t } from '../../../domain/text.ts';
 import { hour } from '../../../domain/time.ts';
 import { contradictsItself, type Meter, monthOf, type Pace, type Threshold } from '../../../domain/usage/meters.ts';
-import { type Line, line, type Span, span } from '../../../theme/line.ts';
+import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { wholeOf } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -43,7 +43,7 @@ export function meterLine(
 export function meterFacts(meter: Meter, today: number | undefined, context: ViewContext, width: number): Line[] {
   const narrow = width < 70;
   const facts: (readonly Span[])[] = [
-    outlook(meter, narrow),
+    ...outlook(meter, narrow, width),
     ...(meter.allowance === undefined ? howTo(meter, context, narrow) : [notices(meter)]),
     basis(meter, today, context),
     ...(meter.kind === 'mtu' ? [parts(context)] : []),
@@ -59,28 +59,25 @@ const uncounted = (context: ViewContext): readonly Span[] => [
 ];
 
 /** Two ways of going on, each with its own answer (rule 175). */
-function outlook(meter: Meter, narrow: boolean): Span[] {
+function outlook(meter: Meter, narrow: boolean, width: number): (readonly Span[])[] {
   const { recent, linear, percent = 0, reachesAllowanceAt } = meter;
   const dates = t`${utcDay(meter.periodStart)} – ${utcDay(meter.periodEnd)}: `;
-  if (percent >= 100 && reachesAllowanceAt !== undefined) return [span(fullText(reachesAllowanceAt, meter), 'bad')];
+  if (percent >= 100 && reachesAllowanceAt !== undefined) return [[span(fullText(reachesAllowanceAt, meter), 'bad')]];
   const first = recent ?? linear;
-  if (!first) return [span(narrow ? t`` : dates, 'dim'), span(unprojectedText(meter), 'dim')];
-  if (narrow) return paceSpans(first, meter);
+  if (!first) return [[span(narrow ? t`` : dates, 'dim'), span(unprojectedText(meter), 'dim')]];
+  if (narrow) return [paceSpans(first, meter)];
   const whole = recent && linear && linear.days !== recent.days ? linear : undefined;
-  return [
+  const lately = [
     ...paceSpans(first, meter),
     span(
       t` at the last ${first.days === 1 ? t`day's` : t`${first.days} days'`} pace (${compact(first.perDay)} a day)`,
       'dim',
     ),
-    ...(whole
-      ? [
-          span(t`; `, 'dim'),
-          ...paceSpans(whole, meter),
-          span(t` at the whole period's (${compact(whole.perDay)})`, 'dim'),
-        ]
-      : []),
   ];
+  if (!whole) return [lately];
+  const wholly = [...paceSpans(whole, meter), span(t` at the whole period's (${compact(whole.perDay)})`, 'dim')];
+  const both = [...lately, span(t`; `, 'dim'), ...wholly];
+  return lineWidth({ spans: both }) <= width - 2 ? [both] : [lately, wholly];
 }
 
 function paceSpans({ reachesAllowanceAt, projected }: Pace, meter: Meter): Span[] {

@@ -149,7 +149,7 @@ function head(context: ViewContext, rows: readonly HealthRow[], width: number): 
   const all = of(healthSections);
   const counts = lineWidth(all) <= width ? all : of(failing(rows));
   if (width < narrow) return [counts];
-  const rule = t` Failing: nothing gets through. Degraded: a part fails. Each section says by which rule.`;
+  const rule = t` Failing: nothing gets through. Degraded: a part fails, by each section's rule.`;
   const partial = rankedText(fleet, t` connections`);
   const unread = partial === undefined ? [] : [line(span(t` ${partial}`, 'warn'))];
   return [counts, line(span(rule, 'dim')), ...unread];

@@ -4,7 +4,8 @@ import { failed } from '../../../domain/delivery/counts.ts';
 import { clock, compact, counted, percentText, whole } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
-import { type Line, line, type Span, span } from '../../../theme/line.ts';
+import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
+import { widthOf } from '../../../theme/width.ts';
 import { observable } from '../../../workspace/delivery/connection.ts';
 import { type Connection, isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -76,11 +77,11 @@ const columns: readonly Column<Connection>[] = [
     priority: 2,
     cell: ({ metrics }) => (metrics ? compact(failed(metrics)) : t``),
   },
-  { id: 'verdict', header: t``, width: { min: 14, max: 36 }, priority: 1, cell: verdictCell },
+  { id: 'verdict', header: t``, width: { min: 15, max: 36 }, priority: 1, cell: verdictCell },
   {
     id: 'graph',
     header: t``,
-    width: { min: 8, max: 12, grow: 1 },
+    width: { min: 6, max: 12, grow: 1 },
     priority: 4,
     cell: (row, { glyphs, width }) =>
       span(
@@ -100,10 +101,21 @@ function percentCell(row: Connection): SafeText {
 }
 
 /** `LOST 401`: what becomes of the data, and why, so that a narrow panel cuts the reason and never the verdict. */
-function verdictCell(row: Connection, { now }: { readonly now: number }): Span[] {
+function verdictCell(row: Connection, { now, width }: { readonly now: number; readonly width: number }): Span[] {
   const { verdict, reason, cause } = row;
-  const why = verdict === 'DISABLED' && cause ? t`${actorText(cause)} ${clock(cause.at, now)}` : (reason ?? t``);
-  return [connectionVerdict(row), span(t` ${why}`, isTrouble(row) ? 'text' : 'dim')];
+  const said = connectionVerdict(row);
+  const tone = isTrouble(row) ? 'text' : 'dim';
+  if (verdict !== 'DISABLED' || !cause) {
+    const whole = [said, span(reason ? t` ${reason}` : t``, tone)];
+    const isShort = width > 0 && lineWidth({ spans: whole }) > width && said.text === 'background';
+    // The shape of the mark says that it is the usual failing; which one does not fit beside the word.
+    return isShort ? [span(reason ?? t``, tone)] : whole;
+  }
+  const [who, at] = [actorText(cause), clock(cause.at, now)];
+  // Nobody is named by half a name: where it has no room, the time does.
+  const room = width - widthOf(said.text) - 1;
+  const why = width === 0 ? t`${who} ${at}` : ([t`${who} ${at}`, who, at].find((each) => widthOf(each) <= room) ?? t``);
+  return [said, span(why === '' ? t`` : t` ${why}`, tone)];
 }
 
 export function destinationsPanel(rows: readonly Connection[], context: DrawContext): PanelSpec<Connection> {

@@ -81,10 +81,12 @@ export function between(left: Line, right: Line, width: number): Line {
 
 /** A row with what still has room behind it whole: what would be cut is left out, and what comes after it may fit again. */
 export function withWhole(of: Line, parts: readonly Line[], width: number): Line {
-  return parts.reduce((row, part) => {
-    const longer = { ...row, spans: [...row.spans, ...part.spans] };
-    return lineWidth(longer) <= width ? longer : row;
-  }, of);
+  let row = of;
+  for (const part of parts) {
+    const longer = line(...row.spans, ...part.spans);
+    if (lineWidth(longer) <= width) row = longer;
+  }
+  return row;
 }
 
 export function indent(of: Line, columns: number): Line {

@@ -98,9 +98,7 @@ export const workspaces = tableView<WorkspaceOffer>({
   rows: ({ workspaces: all }) => all,
   columns,
   rowKey: ({ name }) => name,
-  head: () => [
-    line(span(t` One token is one workspace: segtop login NAME adds one. Facts: when last open.`, 'dim')),
-  ],
+  head: () => [line(span(t` One token is one workspace: segtop login NAME adds one. Facts: when last open.`, 'dim'))],
   subject: ({ name, slug }) => ({ kind: 'other', id: slug ?? name, name }),
   empty: () => ({ kind: 'empty', proof: atHand, title: t`No workspaces` }),
   // These two reads tell about the open workspace; the others are known from when they were last open.

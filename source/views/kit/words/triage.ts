@@ -228,17 +228,21 @@ function rangeSpan(health: SourceHealth, now: number): Fact {
   return { ...span(forms[0] ?? t``), about: 'since', forms };
 }
 
-/** Facts that tell their times in so few cells that a row of this width, of which so much is used before them, shows them whole. */
+/**
+ * Facts that tell their times in so few cells that a row of this width, of which so much is used before them, shows them whole.
+ * What has no room whole is left out, but for the first: a name alone says nothing.
+ */
 export function fitted(parts: readonly Fact[], used: number, width: number): readonly Span[] {
   let left = width - used;
-  const last = parts.findLastIndex(({ text }) => text !== '');
-  return parts.map((part, index) => {
-    // Where something follows that is cut, its ellipsis takes a cell.
-    const room = left - gap - (index < last ? 1 : 0);
-    const fact = part.forms?.length ? { ...part, text: firstFit(part.forms, Math.max(1, room)) } : part;
-    left -= gap + widthOf(fact.text);
-    return fact;
-  });
+  return parts
+    .filter(({ text }) => text !== '')
+    .flatMap((part, index) => {
+      const room = left - gap;
+      const fact = part.forms?.length ? { ...part, text: firstFit(part.forms, Math.max(1, room)) } : part;
+      if (index > 0 && widthOf(fact.text) > room) return [];
+      left -= gap + widthOf(fact.text);
+      return [fact];
+    });
 }
 
 /** A trouble as one sentence, as `segtop status` prints it. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import onExit from 'signal-exit';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { splitArgv } from './argv.ts';
 import type { Ended } from './own-program.ts';
@@ -37,7 +38,8 @@ export async function showInEditor(
   const remove = (): void => {
     if (own !== undefined) rmSync(own, { recursive: true, force: true });
   };
-  process.once('exit', remove);
+  // Of a signal, too: the dashboard may be ended while the editor is open.
+  const forget = onExit(remove);
   try {
     own = mkdtempSync(join(folder, 'segtop-'));
     const file = join(own, name.replaceAll('/', '-'));
@@ -52,7 +54,7 @@ export async function showInEditor(
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     return t`no file could be made in ${sanitise(folder)} (${sanitise(code, 20)})`;
   } finally {
-    process.off('exit', remove);
+    forget();
     remove();
   }
 }

@@ -48,6 +48,7 @@ const actions: Readonly<Record<BuiltInId, AnyAction>> = {
   'page.usage': navigate.page(pages.usage.at()),
   'page.settings': navigate.page(pages.settings.at()),
   'page.alerts': navigate.page(pages.alerts.at()),
+  'page.log': navigate.page(pages.log.at()),
   notifications,
   'page.engage': navigate.page(pages.engage.at()),
   'page.audit': navigate.auditPage,

@@ -59,6 +59,7 @@ export interface Ground {
   readonly door?: StoreDoor | undefined;
   readonly download?: Download | undefined;
   readonly collected?: FindCollected | undefined;
+  readonly recent?: Runtime['recentLog'];
   readonly terminal: OwnTerminal;
   readonly size: { readonly columns: number; readonly rows: number };
   readonly keymap: readonly Command[];
@@ -93,7 +94,7 @@ export interface Dashboard {
 /** Puts a dashboard together, each part from those before it. Nothing is read, drawn or timed until it is started. */
 export function build(
   setup: Setup,
-  { clock, backend: api, door, download, collected, terminal, size, keymap, ascii }: Ground,
+  { clock, backend: api, door, download, collected, recent, terminal, size, keymap, ascii }: Ground,
 ): Dashboard {
   const { settings, preferences, paths } = setup;
   const store = createAppStore({
@@ -164,6 +165,7 @@ export function build(
     actOnAlert: alerts.act,
     ...outside(process, terminal.modes),
     webApp: webAppOf(settings),
+    recentLog: recent,
   };
   const screen = new Screen(runtime);
   const { promise: ended, resolve } = Promise.withResolvers<string | undefined>();
@@ -186,15 +188,7 @@ export function build(
   });
   return Object.assign(listeners, {
     ...{ store, poller, reads, runtime, screen, environment, documents },
-    ...{
-      relook: relooking(runtime, screen, setup, terminal),
-      memory,
-      logs,
-      alerts,
-      problems,
-      programs,
-      intervals,
-      ended,
-    },
+    ...{ memory, logs, alerts, problems, programs, intervals, ended },
+    relook: relooking(runtime, screen, setup, terminal),
   });
 }

@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.ts';
+import type { LogLine } from '../domain/log-line.ts';
 import { boundKeymap } from '../keys/own.ts';
 import type { ReportProblem } from '../storage/document.ts';
 import { terminalSize } from '../terminal/capabilities.ts';
@@ -29,6 +30,8 @@ export interface Connected {
   readonly download?: Download | undefined;
   /** What was collected of the workspace on this host. */
   readonly collected?: FindCollected | undefined;
+  /** What segtop itself did last, newest first. */
+  readonly recent?: (() => readonly LogLine[]) | undefined;
 }
 
 /** Opens the dashboard on the terminal of this process, or on another one. */
@@ -37,13 +40,13 @@ export async function openDashboard(
   line: Line = ownLine,
 ): Promise<Ending> {
   const { settings } = given;
-  const { backend, store: door, download, collected } = await connect(settings, clock);
+  const { store: door, ...connected } = await connect(settings, clock);
   const { table: keymap } = boundKeymap(settings.keys, settings.own);
   const ascii = asciiOnly(line.env, settings.ascii || undefined);
   const terminal = ownTerminal({ modes: [noAutowrap, wheelAsArrows], keymap, ascii, line });
   terminal.setMouse(settings.mouse);
   const size = terminalSize(line.stdout, line.env);
-  const dashboard = build(given, { clock, backend, door, download, collected, terminal, size, keymap, ascii });
+  const dashboard = build(given, { ...connected, clock, door, terminal, size, keymap, ascii });
   listen(dashboard.problems.reportOwn);
   return start(dashboard, terminal, given);
 }

@@ -7,6 +7,7 @@ import type { CommandTerminal } from '../config/token-command.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { minute, second } from '../domain/time.ts';
 import { openLog } from '../log/log.ts';
+import { recentLog } from '../log/recent.ts';
 import { secrets } from '../log/redact.ts';
 import { proxySecrets } from '../segment-api/transport/proxy.ts';
 import { pathsOf } from '../storage/paths.ts';
@@ -15,6 +16,7 @@ import { handover } from '../terminal/handover.ts';
 import { withCollected } from '../workspace/backends/collected.ts';
 import { lazyBackend } from '../workspace/backends/lazy.ts';
 import { type Clock, serverClock, systemClock } from '../workspace/polling/clock.ts';
+import { loggedBackend } from './logged-backend.ts';
 import { storeDoor } from './store-door.ts';
 
 /** What a command has just printed, for the dashboard that opens next: it may have asked somebody, who is not asked twice. */
@@ -47,11 +49,18 @@ export async function connect(
 ): Promise<Connected> {
   const { mode, token: source } = settings;
   for (const secret of proxySecrets(process.env)) secrets.register(secret);
-  const { log, problem } = await openLog({ level: settings.log, stateDir: pathsOf(process.env).stateDir });
+  const recent = recentLog(clock.now);
+  const { log: kept, problem } = await openLog({ level: settings.log, stateDir: pathsOf(process.env).stateDir });
   if (problem) process.stderr.write(`segtop: ${problem}\n`);
+  const log = recent.heard(kept);
   log.info('started', { version, node: process.version, mode });
   if (mode === 'demo')
-    return { backend: lazyBackend(async () => (await import('./backends.ts')).mockWorkspace(settings, clock)) };
+    return {
+      backend: lazyBackend(async () =>
+        loggedBackend(await (await import('./backends.ts')).mockWorkspace(settings, clock), log, clock.now),
+      ),
+      recent: recent.lines,
+    };
   if (!source) throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, a profile, or --demo');
   const options = { register: secrets.register, redact: secrets.redact };
   const { value: token, warning } = await tokenOf(source, { ...options, terminal: commandTerminal() }, isFirst);
@@ -78,7 +87,7 @@ export async function connect(
   const backend = lazyBackend(async () =>
     withCollected((await import('./backends.ts')).publicApi(settings, renewable, clock, log), collected),
   );
-  return { backend, store, download, collected };
+  return { backend, store, download, collected, recent: recent.lines };
 }
 
 /** A client of its own, which is never given a token. */

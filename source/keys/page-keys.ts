@@ -43,6 +43,13 @@ export const pageKeymap = [
     hint: 'new',
   },
   { id: 'page.alerts', keys: ['L'], scope: 'global', group: 'Pages', title: 'Alerts: what is raised, by which rule' },
+  {
+    id: 'page.log',
+    keys: [],
+    scope: 'global',
+    group: 'Pages',
+    title: 'Log of segtop itself: requests, refusals, warnings (:log)',
+  },
   { id: 'notifications', keys: ['B'], scope: 'global', group: 'Pages', title: 'Notifications: what others did' },
   { id: 'page.audit', keys: ['A'], scope: 'global', group: 'Pages', title: 'Audit trail; on a row or page, of that' },
   {

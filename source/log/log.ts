@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Redactor, secrets } from './redact.ts';
+import { type Redactor, secretNames, secrets } from './redact.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
 type Fields = Readonly<Record<string, unknown>>;
@@ -34,17 +34,7 @@ export interface OpenedLog {
   readonly problem?: string | undefined;
 }
 
-/** Names that never appear with their value, at the top and two levels below. */
-const secretNames = [
-  'token',
-  'authorization',
-  'Authorization',
-  'writeKeys',
-  'writeKey',
-  'password',
-  'secret',
-  'apiKey',
-];
+/** At the top and two levels below. */
 const secretPaths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
 /**

@@ -19,6 +19,20 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(\/\/)[^/\s@]+:[^/\s@]+@/g, `$1${hidden}@`],
 ];
 
+/** Names that never appear with their value. */
+export const secretNames = [
+  'token',
+  'authorization',
+  'Authorization',
+  'writeKeys',
+  'writeKey',
+  'password',
+  'secret',
+  'apiKey',
+];
+
+export const isSecretName = (name: string): boolean => secretNames.includes(name);
+
 /** Keeps registered secrets out of text. */
 export interface Redactor {
   /** Hides this value from now on, as it is and as JSON and URLs write it. */

@@ -117,6 +117,7 @@ export const pages = {
 
   settings: page('settings', one),
   workspaces: page('workspaces', one),
+  log: page('log', one),
 } as const;
 
 /** A page as it opens by itself. */

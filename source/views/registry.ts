@@ -24,6 +24,7 @@ import { protocols } from './protocols/protocols/index.ts';
 import { trackingPlan } from './protocols/tracking-plan/index.ts';
 import { trackingRule } from './protocols/tracking-rule/index.ts';
 import { violationEvents, violationList, violationSample } from './protocols/violations/index.ts';
+import { log } from './settings/log/index.ts';
 import { settings } from './settings/settings/index.ts';
 import { workspaces } from './settings/workspaces/index.ts';
 import { debuggerView } from './sources/debugger/index.ts';
@@ -82,6 +83,7 @@ export const views: readonly View[] = [
   violationSample,
   warehouse,
   workspaces,
+  log,
   warehouseSyncs,
   reverseEtl,
   reverseEtlRuns,

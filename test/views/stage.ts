@@ -4,6 +4,7 @@ import { dispatch } from '../../source/app/input/dispatch.ts';
 import { makeEnvironment } from '../../source/app/make-environment.ts';
 import type { Runtime } from '../../source/app/scene/runtime.ts';
 import { loadEngine } from '../../source/domain/filter/engine.ts';
+import type { LogLine } from '../../source/domain/log-line.ts';
 import { type SafeText, sanitise, t } from '../../source/domain/text.ts';
 import { acted } from '../../source/domain/watch/alerts/keep.ts';
 import { usualAlerts } from '../../source/domain/watch/alerts/settings.ts';
@@ -108,6 +109,8 @@ export interface ActOptions {
   /** As the profile names the user. */
   readonly me?: string;
   readonly state?: Partial<AppState>;
+  /** What segtop itself did, newest first. */
+  readonly log?: readonly LogLine[];
 }
 
 /** What a dashboard asked to keep. */
@@ -211,6 +214,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     copy: (text) => void copied.push(text),
     openLink: () => false,
     webApp: 'https://app.segment.com',
+    recentLog: () => options.log ?? [],
   };
   const screen = new Screen(runtime);
   const environment = makeEnvironment(runtime, screen, {

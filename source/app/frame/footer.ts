@@ -60,6 +60,7 @@ const periodless: ReadonlySet<ViewId> = new Set<ViewId>([
   'trait',
   'warehouse',
   'workspaces',
+  'log',
   'warehouse-syncs',
   'reverse-etl-runs',
 ]);

@@ -11,6 +11,7 @@ import type { Runtime } from './runtime.ts';
 import { located } from './session.ts';
 
 const noAlerts: ViewContext['alerts'] = [];
+const noLog: ViewContext['log'] = [];
 
 /** The view on top with everything it needs, computed once per change. */
 export interface Scene {
@@ -55,6 +56,10 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
     }
     return last.overview;
   };
+  // As of the last change of the data: a request that is answered changes nothing on screen by itself.
+  const told = remembered<ViewContext['log']>();
+  const logOf = (view: string, data: number): ViewContext['log'] =>
+    view === 'log' && runtime.recentLog ? told({ read: live }, [data], runtime.recentLog) : noLog;
   return () => {
     const state = runtime.store.getState();
     const top = place(state);
@@ -72,6 +77,7 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
       // What is kept are the alerts of now.
       alerts: state.past === undefined ? state.alerts : noAlerts,
       alertTroubles: state.alertTroubles,
+      log: logOf(top.view, state.data),
       session: session(),
       glyphs: runtime.glyphs,
       keyOf: keyOf({ read: live }, [state.keymap], () => keyNames(state.keymap, runtime.glyphs.ascii)),

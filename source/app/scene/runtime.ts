@@ -1,4 +1,5 @@
 import type { Local } from '../../domain/local.ts';
+import type { LogLine } from '../../domain/log-line.ts';
 import type { AlertRecord } from '../../domain/watch/alerts/alert.ts';
 import type { AlertAct } from '../../domain/watch/alerts/keep.ts';
 import type { Sort } from '../../state/place.ts';
@@ -41,4 +42,6 @@ export interface Runtime {
   readonly openLink: (link: string) => boolean;
   /** Base of the web app, such as https://app.segment.com. */
   readonly webApp: string;
+  /** What segtop itself did last, newest first; the same array until there is more. */
+  readonly recentLog?: (() => readonly LogLine[]) | undefined;
 }

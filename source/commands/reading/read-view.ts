@@ -110,6 +110,7 @@ export function contextsOf({ settings, ascii, clock, localOf, backend }: OpenWor
       // Judged anew by what was read: a command keeps nothing.
       alerts: [],
       alertTroubles: [],
+      log: [],
       session: located(session, backend.wire().region),
       glyphs: marks,
       // Nobody presses a key.

@@ -54,8 +54,8 @@ export function tableModel<Row>(spec: TableViewSpec<Row>, context: ViewContext, 
   const state = paneState(context.place, listPane);
   const { filter, sort, options, look } = state;
   const every = typeof spec.columns === 'function' ? spec.columns(context) : spec.columns;
-  const { overview, now, favorites, local, alerts, place } = context;
-  const all = kept.rows(context, [overview, now, favorites, local, alerts, place.params, options], () =>
+  const { overview, now, favorites, local, alerts, log, place } = context;
+  const all = kept.rows(context, [overview, now, favorites, local, alerts, log, place.params, options], () =>
     spec.rows(context),
   );
   const fields = every.map((column) => ({ id: column.id, names: namesOf(column), text: textOf(column, context) }));

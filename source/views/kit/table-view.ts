@@ -28,7 +28,7 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
     title: spec.title,
     model: (context) => {
       const { filter, recalled, sort, options, look, unfolded } = paneState(context.place, listPane);
-      const { overview, now, favorites, local, alerts, place } = context;
+      const { overview, now, favorites, local, alerts, log, place } = context;
       return models(
         context,
         [
@@ -37,6 +37,7 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
           favorites,
           local,
           alerts,
+          log,
           place.params,
           filter,
           recalled,

@@ -1,5 +1,6 @@
 import type { Block } from '../../components/block.ts';
 import type { Local } from '../../domain/local.ts';
+import type { LogLine } from '../../domain/log-line.ts';
 import type { SafeText } from '../../domain/text.ts';
 import type { Period } from '../../domain/time.ts';
 import type { AlertRecord } from '../../domain/watch/alerts/alert.ts';
@@ -54,6 +55,8 @@ export interface ViewContext {
   /** Alerts as they are kept, past ones too. */
   readonly alerts: readonly AlertRecord[];
   readonly alertTroubles: readonly ChannelTrouble[];
+  /** What segtop itself did last, newest first; on its own page only. */
+  readonly log: readonly LogLine[];
   readonly session: Session;
   readonly glyphs: Glyphs;
   /** The first key of a command in the keymap in force; empty where the user took it away. */

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { isLogProblem } from '../../source/domain/log-line.ts';
+import { silentLog } from '../../source/log/log.ts';
+import { recentLog } from '../../source/log/recent.ts';
+import { createRedactor } from '../../source/log/redact.ts';
+
+function heard() {
+  const redactor = createRedactor();
+  redactor.register('tok-123456');
+  let now = 1_000;
+  const recent = recentLog(() => now, redactor);
+  const written: unknown[] = [];
+  const log = recent.heard({ ...silentLog, debug: (...given) => void written.push(given) });
+  return { recent, log, written, wait: (ms: number) => (now += ms) };
+}
+
+test('what is logged is remembered, newest first, and still written', () => {
+  const { recent, log, written, wait } = heard();
+  log.info('started', { version: '1.2.3', mode: 'api' });
+  wait(500);
+  log.debug('answered', { method: 'GET', path: '/sources', status: 429, ms: 12 });
+  expect(recent.lines()).toEqual([
+    { id: 1, at: 1500, level: 'debug', what: 'answered', about: 'GET /sources', answer: '429', took: 12 },
+    {
+      id: 0,
+      at: 1000,
+      level: 'info',
+      what: 'started',
+      about: 'version 1.2.3, mode api',
+      answer: undefined,
+      took: undefined,
+    },
+  ]);
+  expect(written).toEqual([['answered', { method: 'GET', path: '/sources', status: 429, ms: 12 }]]);
+  expect(recent.lines()).toBe(recent.lines());
+});
+
+test('no secret is remembered, by its value or by its name, and no control character', () => {
+  const { recent, log } = heard();
+  log.warn('token not got again', { reason: 'tok-123456 \u001b[2J Bearer abcdefgh', token: 'other', nested: { a: 1 } });
+  expect(recent.lines()[0]?.about).toBe('reason (hidden)  Bearer (hidden), token (hidden), nested {"a":1}');
+});
+
+test('only the last five hundred lines are', () => {
+  const { recent, log } = heard();
+  for (let at = 0; at < 700; at += 1) log.trace(`line ${at}`);
+  log.trace('last');
+  expect([recent.lines().length, recent.lines()[0]?.what, recent.lines().at(-1)?.what]).toEqual([
+    500,
+    'last',
+    'line 201',
+  ]);
+});
+
+test('refusals, failures and warnings are problems', () => {
+  const { recent, log } = heard();
+  for (const status of [200, 304, 403, 429, 500]) log.debug('answered', { status });
+  log.warn('not answered', { kind: 'timeout' });
+  log.trace('no longer needed', { kind: 'aborted' });
+  expect(recent.lines().map(isLogProblem).toReversed()).toEqual([false, false, true, true, true, true, false]);
+});

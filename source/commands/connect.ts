@@ -16,7 +16,7 @@ import { handover } from '../terminal/handover.ts';
 import { withCollected } from '../workspace/backends/collected.ts';
 import { lazyBackend } from '../workspace/backends/lazy.ts';
 import { type Clock, serverClock, systemClock } from '../workspace/polling/clock.ts';
-import { loggedBackend } from './logged-backend.ts';
+import { loggedBackend } from './logged-transport.ts';
 import { storeDoor } from './store-door.ts';
 
 /** What a command has just printed, for the dashboard that opens next: it may have asked somebody, who is not asked twice. */

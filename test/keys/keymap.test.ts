@@ -21,7 +21,11 @@ test('ids and titles are one each, and every command can be reached', () => {
   expect(new Set(ids).size).toBe(ids.length);
   expect(commands.filter(({ title }) => title.trim() === '')).toEqual([]);
   // What is seldom wanted has no key of its own: the palette leads to it.
-  expect(commands.filter(({ keys }) => keys.length === 0).map(({ id }) => id)).toEqual(['page.log', 'export', 'config.check']);
+  expect(commands.filter(({ keys }) => keys.length === 0).map(({ id }) => id)).toEqual([
+    'page.log',
+    'export',
+    'config.check',
+  ]);
 });
 
 describe('conflicts are found', () => {

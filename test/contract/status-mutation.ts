@@ -158,6 +158,12 @@ export function allMutations({ operations }: Recorded): Mutation[] {
   return [...operations].flatMap(([operation, data]) => mutationsOf(operation, data));
 }
 
+/** The answer to any request of the workspace that was recorded, as JSON text. */
+export function soundAnswer({ world, kept, answers }: Recorded, request: WireRequest): string {
+  const operation = operationOf(request.method, request.path) ?? '';
+  return answers.get(keyOf(request))?.text ?? JSON.stringify({ data: cut(operation, liveAnswer(world, request), kept) });
+}
+
 /** What `status` says with one field changed, in the answers of one operation. */
 export function toldWith({ world, kept, answers }: Recorded, mutation: Mutation): Promise<Told> {
   return run((request, operation) => {

@@ -1,5 +1,5 @@
 /**
- * Every fault of `test/segment-api/faults/` on every answer that `segtop status` reads, on each kind of answer alone, and on every other
+ * Every fault of `test/harness/faults/` on every answer that `segtop status` reads, on each kind of answer alone, and on every other
  * request; tells where it crashed, hung, asked too often, said nothing of it, or let out the token or a control character.
  */
 import { readOnce } from '../../source/commands/read-once.ts';
@@ -12,9 +12,9 @@ import { gotTransport } from '../../source/segment-api/transport/got.ts';
 import { overview } from '../../source/workspace/watch/overview.ts';
 import { problemsOf, statusOf } from '../../source/workspace/watch/status.ts';
 import { recorded, soundAnswer } from '../contract/status-mutation.ts';
-import { faults } from '../segment-api/faults/all.ts';
-import { type Fault, tries } from '../segment-api/faults/fault.ts';
-import { faultyServer, hastyClock } from '../segment-api/faults/faulty-server.ts';
+import { faults } from '../harness/faults/all.ts';
+import { type Fault, tries } from '../harness/faults/fault.ts';
+import { faultyServer, hastyClock } from '../harness/faults/faulty-server.ts';
 
 const token = 'sgp_SECRETfaults0token1234567890';
 /** Time runs so many times as fast as on a clock, for the pauses between tries. */

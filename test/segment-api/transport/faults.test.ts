@@ -4,9 +4,9 @@ import { ReadError } from '../../../source/domain/problem.ts';
 import { RateBudget } from '../../../source/segment-api/budget/rate-budget.ts';
 import { createPublicApi } from '../../../source/segment-api/public-api.ts';
 import { gotTransport } from '../../../source/segment-api/transport/got.ts';
-import { faults } from './all.ts';
-import type { Fault } from './fault.ts';
-import { type FaultyServer, faultyServer, hastyClock } from './faulty-server.ts';
+import { faults } from '../../harness/faults/all.ts';
+import type { Fault } from '../../harness/faults/fault.ts';
+import { type FaultyServer, faultyServer, hastyClock } from '../../harness/faults/faulty-server.ts';
 
 const token = 'sgp_SECRETfaults0token1234567890';
 /** Time of one try, ms: none where it is not what the fault is about, as a busy machine is slow. */

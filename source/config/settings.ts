@@ -54,6 +54,8 @@ export interface Settings {
   readonly themes: Readonly<Record<string, ThemeWish>>;
   /** The mouse works from the start. */
   readonly mouse: boolean;
+  /** Rows that are new or in another state are marked for a while. */
+  readonly changeMarks: boolean;
   readonly nerd: boolean;
   /** Graphs are drawn with dots. */
   readonly braille: boolean;
@@ -134,10 +136,13 @@ export function resolveSettings(
 }
 
 /** How the screen looks, and what works on it. */
-const screenOf = (config: ConfigContent): Pick<Settings, 'theme' | 'themes' | 'mouse' | 'nerd' | 'braille'> => ({
+const screenOf = (
+  config: ConfigContent,
+): Pick<Settings, 'theme' | 'themes' | 'mouse' | 'changeMarks' | 'nerd' | 'braille'> => ({
   theme: config.theme ?? 'ansi',
   themes: config.themes ?? {},
   mouse: config.mouse === true,
+  changeMarks: config.changeMarks !== false,
   nerd: config.glyphs === 'nerd',
   braille: config.glyphs === 'braille',
 });

@@ -106,6 +106,11 @@ export const configShape = keys({
     'wheel, click and double click work from the start; `M` turns that on and off',
     true,
   ).optional(),
+  changeMarks: described(
+    flag,
+    'rows that are new, or in another state than before, have a `»` for two minutes; `false` leaves it out',
+    false,
+  ).optional(),
   keys: described(boundKeys, 'keys by command id: one, several, or `null` for none', {
     refresh: ['r', 'ctrl+r'],
     browser: null,

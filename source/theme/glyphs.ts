@@ -38,6 +38,7 @@ export interface Glyphs {
   readonly pointer: SafeText;
   readonly marked: SafeText;
   readonly unmarked: SafeText;
+  readonly changed: SafeText;
   readonly enter: SafeText;
   readonly tab: SafeText;
   readonly caret: SafeText;
@@ -91,6 +92,7 @@ const marks: Readonly<Record<Plain, readonly [unicode: string, ascii: string]>> 
   pointer: ['❯', '>'],
   marked: ['✓', '*'],
   unmarked: ['·', '.'],
+  changed: ['»', '~'],
   enter: ['⏎', '$'],
   tab: ['⇥', '>'],
   caret: ['▏', '_'],

@@ -95,7 +95,7 @@ describe('readConfig', () => {
     [{ allowance: 5 }, 'FILE: allowance: 5 is not allowed; use an object'],
     [
       { colour: 'red' },
-      'FILE: colour: "red" is not allowed; use one of the keys $schema, profiles, profile, period, allowance, refresh, failureLogs, alerts, theme, themes, glyphs, mouse, keys, commands, aliases, hotkeys',
+      'FILE: colour: "red" is not allowed; use one of the keys $schema, profiles, profile, period, allowance, refresh, failureLogs, alerts, theme, themes, glyphs, mouse, changeMarks, keys, commands, aliases, hotkeys',
     ],
     [{ profiles: { prod: { region: 'asia' } } }, 'FILE: profiles.prod.region: "asia" is not allowed; use us or eu'],
     [

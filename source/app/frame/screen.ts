@@ -13,6 +13,7 @@ import { barNeeds } from './chrome.ts';
 import { footer } from './footer.ts';
 import { Layers } from './layers.ts';
 import { asThen } from './past-line.ts';
+import { RowNews } from './row-news.ts';
 import { startPane, withOffsets } from './settled.ts';
 import { type Painter, Showing, type Shown } from './shown.ts';
 import { ToastTimer } from './toast-timer.ts';
@@ -36,6 +37,7 @@ export class Screen {
   #dirty = false;
   readonly #wanted: Wanted;
   #pageRows: number | undefined;
+  readonly #news = new RowNews();
   readonly #toasts: ToastTimer;
 
   constructor(runtime: Runtime) {
@@ -137,6 +139,7 @@ export class Screen {
       width,
       height: bodyHeight,
       panes: paneViews(scene),
+      news: this.#news.of(scene, needs, state),
     });
     this.#pageRows = pageRows;
     this.#keepOffsets(offsets ?? {});

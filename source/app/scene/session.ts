@@ -17,6 +17,7 @@ export function sessionOf(settings: Settings, allowance: Session['allowance']): 
     write: settings.write,
     allowance,
     me: settings.me,
+    changeMarks: settings.changeMarks,
     alertRules: settings.alerts.rules,
     alertQuiet: settings.alerts.quiet,
     alertSend: settings.mode === 'demo' ? [] : settings.alerts.send,

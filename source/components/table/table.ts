@@ -39,6 +39,8 @@ export interface TableOptions<Row> {
   readonly marked?: ReadonlySet<string> | undefined;
   /** Keys of favorites: a star where no mark stands. */
   readonly starred?: ReadonlySet<string> | undefined;
+  /** Keys of rows that changed: a quiet sign where neither mark nor star stands. */
+  readonly news?: ReadonlySet<string> | undefined;
   /** Where a filter matches a text of this column. */
   readonly match?: ((text: SafeText, columnId: string) => readonly Match[]) | undefined;
   /** Default true; left out when there is no room for a row under it. */
@@ -161,6 +163,7 @@ export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
     selectedKey,
     marked,
     starred,
+    news,
     match,
     glyphs,
     focused,
@@ -199,8 +202,11 @@ export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
       const spans = match ? matched(spansOf(cell), (text) => match(text, column.id)) : cell;
       return cellSpans(spans, columnWidth, column.align);
     });
-    const star = starred?.has(key) ? glyphs.star : spaces(1);
-    const mark: Span = { text: isMarked ? glyphs.marked : star, tone: 'accent' };
+    const isStarred = starred?.has(key) === true;
+    const mark: Span =
+      !isMarked && !isStarred && news?.has(key)
+        ? { text: glyphs.changed, tone: 'dim' }
+        : { text: isMarked ? glyphs.marked : isStarred ? glyphs.star : spaces(1), tone: 'accent' };
     const whole = fit({ spans: [lead, mark, ...joinCells(cells, gap)] }, width);
     return selected && focused ? select(whole) : whole;
   });

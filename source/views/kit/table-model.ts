@@ -143,6 +143,22 @@ export function textOf<Row>(column: Column<Row>, { glyphs, now }: Pick<ViewConte
   return (row: Row): SafeText => column.found?.(row) ?? concat(spansOf(column.cell(row, cell)).map(({ text }) => text));
 }
 
+/** Columns that tell a state: what they say differs only when something has happened. Counts and ages differ at every reading. */
+const stateColumns: ReadonlySet<string> = new Set(['mark', 'state', 'status', 'verdict', 'reason', 'enabled']);
+/** In longer lists nobody looks for a mark, and to compare all rows would hold up the keys. */
+const mostCompared = 2000;
+
+/** The state of every row, filtered or not, in words to compare; undefined for lists that are too long for that. */
+export function statesOf<Row>(
+  spec: TableViewSpec<Row>,
+  { all, every }: TableModel<Row>,
+  context: ViewContext,
+): ReadonlyMap<string, string> | undefined {
+  if (all.length > mostCompared) return undefined;
+  const texts = every.filter(({ id }) => stateColumns.has(id)).map((column) => textOf(column, context));
+  return new Map(all.map((row) => [spec.rowKey(row), texts.map((text) => text(row)).join('\u0001')]));
+}
+
 /** Columns that say which row it is, and marks without a name, are always there. */
 export function isChoosable<Row>({ header, name, priority }: Column<Row>): boolean {
   return priority > 0 && (name ?? header) !== '';

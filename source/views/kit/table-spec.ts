@@ -68,6 +68,8 @@ export interface TableViewSpec<Row> {
   readonly grows?: boolean;
   /** When the row happened, ms: `since:2h` and `before:` then narrow the list. */
   when?(row: Row): number | undefined;
+  /** False for rows that come all the time, where being new is nothing to mark. */
+  readonly marksChanges?: false;
   /** Row ids that the poller should serve first while they are on screen. */
   visible?(row: Row): string | undefined;
 }

@@ -10,7 +10,16 @@ import { listingOf } from './listing/listing.ts';
 import { isUnderWay } from './need-states.ts';
 import { remembered } from './remembered.ts';
 import { detailPane, drawTable } from './table-draw.ts';
-import { type Entry, fieldNames, isChoosable, type Kept, type TableModel, tableModel, textOf } from './table-model.ts';
+import {
+  type Entry,
+  fieldNames,
+  isChoosable,
+  type Kept,
+  statesOf,
+  type TableModel,
+  tableModel,
+  textOf,
+} from './table-model.ts';
 import type { TableViewSpec } from './table-spec.ts';
 import { defineView, type Pane, type PaneRow, type View, type ViewContext } from './view.ts';
 
@@ -54,6 +63,7 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
       panesOf(context, [model], () => listOf(spec, model, context)),
       ...detailPanes(spec, model, context),
     ],
+    states: (model, context) => (spec.marksChanges === false ? undefined : statesOf(spec, model, context)),
     draw: (model, context) => drawTable(spec, model, context),
     listing: ({ every, columns, shown, all, query }, context) =>
       listingOf(

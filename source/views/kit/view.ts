@@ -30,6 +30,8 @@ export interface Session {
   readonly allowance: Allowance;
   /** E-mail address or actor of the user, from the profile: the API does not tell whose token it is (T-05). */
   readonly me?: SafeText | undefined;
+  /** False where rows that changed are not to be marked. */
+  readonly changeMarks?: boolean | undefined;
   /** Base of the web app; the US one unless given. */
   readonly webApp?: SafeText | undefined;
   /** What the configuration says of rules, and the channels that alerts are told to. */
@@ -75,6 +77,8 @@ export interface DrawContext extends ViewContext {
   readonly width: number;
   readonly height: number;
   readonly panes: readonly PaneView[];
+  /** Keys of rows of the list that are new, or in another state than when it was looked at or read before. */
+  readonly news?: ReadonlySet<string> | undefined;
 }
 
 /** A page of the bar: the digit or letter that opens it. */
@@ -106,6 +110,8 @@ export interface View<Model = unknown> {
   start?(model: Model, context: ViewContext, screen: ScreenSize): string | undefined;
   /** Exactly height × width; scroll positions that drawing settles come back with it. */
   draw(model: Model, context: DrawContext): Drawn;
+  /** What each row of the list is like in words that change with its state only, by its key: filtered or not. */
+  states?(model: Model, context: ViewContext): ReadonlyMap<string, string> | undefined;
   /** The rows of the list that the page is, for commands that print it; of a page of one thing there are none. */
   listing?(model: Model, context: ViewContext): Listing | undefined;
   /** Families of reads whose loss the page reports itself; losses of all others are reported by the line under the head. */

@@ -29,6 +29,7 @@ const signs = (glyphs: Glyphs): readonly Sign[] => [
   sign(glyphs.unstarred, 'dim', t`no favorite`),
   sign(glyphs.storage, 'text', t`warehouse`),
   sign(glyphs.masked, 'text', t`a masked character; before a row: new`),
+  sign(glyphs.changed, 'dim', t`before a row: new, or in another state than before; for two minutes`),
   sign(glyphs.pointer, 'focus', t`the selected row`),
   sign(glyphs.folded, 'text', t`more lines under it`),
   sign(glyphs.unfolded, 'text', t`unfolded; in a title: sorted, most first; after the workspace: others to open`),

@@ -78,6 +78,7 @@ export const log = tableView<LogLine>({
   rowKey: ({ id }) => String(id),
   when: ({ at }) => at,
   problem: isLogProblem,
+  marksChanges: false,
   head: () => [line(span(t` What this segtop did, newest first: the last 500 lines, without secrets.`, 'dim'))],
   json: ({ id: _, at, ...rest }) => ({ at: new Date(at).toISOString(), ...rest }),
   empty: () => ({ kind: 'empty', proof: atHand, title: t`Not a line yet` }),

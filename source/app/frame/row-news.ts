@@ -1,0 +1,60 @@
+import { minute } from '../../domain/time.ts';
+import type { AppState } from '../../state/store.ts';
+import type { Read } from '../../workspace/polling/read.ts';
+import type { Need } from '../../workspace/polling/resource.ts';
+import type { Scene } from '../scene/context.ts';
+
+/** What was seen of one list, and until when its rows are marked. */
+interface Seen {
+  data: number;
+  states: ReadonlyMap<string, string>;
+  readonly until: Map<string, number>;
+}
+
+/** How long a mark stands, ms. */
+const lasts = 2 * minute;
+/** Lists whose rows are remembered; of more the one that was opened first is forgotten. */
+const most = 40;
+
+const isKnown =
+  (read: Read) =>
+  ({ resource }: Need): boolean => {
+    const { data, error } = read(resource);
+    return data !== undefined || error !== undefined;
+  };
+
+/**
+ * Which rows of the open list are new or in another state than at the reading before, or than when the list was left. A list is
+ * compared only while all that it is made from was read: what is still being read is no change.
+ */
+export class RowNews {
+  readonly #seen = new Map<string, Seen>();
+
+  of(
+    { view, model, context }: Scene,
+    needs: readonly Need[],
+    { data, now, past }: AppState,
+  ): ReadonlySet<string> | undefined {
+    const { session, place, period, read } = context;
+    if (!view.states || past !== undefined || session.changeMarks === false) return undefined;
+    const key = JSON.stringify([view.id, place.params, period]);
+    const seen = this.#seen.get(key);
+    if (seen?.data !== data && needs.every(isKnown(read))) {
+      const states = view.states(model, context);
+      if (!states) return undefined;
+      if (seen) {
+        for (const [row, state] of states) if (seen.states.get(row) !== state) seen.until.set(row, now + lasts);
+        Object.assign(seen, { data, states });
+      } else this.#keep(key, { data, states, until: new Map() });
+    }
+    if (!seen || seen.until.size === 0) return undefined;
+    for (const [row, until] of seen.until) if (until <= now) seen.until.delete(row);
+    return new Set(seen.until.keys());
+  }
+
+  #keep(key: string, seen: Seen): void {
+    const [oldest] = this.#seen.keys();
+    if (this.#seen.size >= most && oldest !== undefined) this.#seen.delete(oldest);
+    this.#seen.set(key, seen);
+  }
+}

@@ -4,16 +4,8 @@ import { type Bucket, floorTo, hour, type Window } from './time.ts';
 /** What hours are kept of: all sources together, one source, or one connection by the id of its destination. */
 export type HourThing = 'workspace' | `source:${string}` | `connection:${string}`;
 
-/** What was counted; behind a slash stands the reason that it is a part by. */
-export type Measure =
-  | 'received'
-  | 'violations'
-  | 'blocked'
-  | 'filtered'
-  | 'failed'
-  | 'delivered'
-  | 'retries'
-  | `${'blocked' | 'failed' | 'filtered'}/${string}`;
+/** What was counted. */
+export type Measure = 'received' | 'violations' | 'blocked' | 'filtered' | 'failed' | 'delivered' | 'retries';
 
 /** What one answer told of one thing: all that was counted in its window, by the hour. An hour without a bucket had none. */
 export interface SeenSeries {
@@ -38,8 +30,6 @@ export interface HourHistory {
   of(thing: HourThing, measure: Measure, window: Window): readonly SeenHour[];
   /** The things of a kind that anything is known of in these days. */
   things(kind: 'source' | 'connection', window: Window): readonly HourThing[];
-  /** The parts of a measure that are known of a thing in these days, such as the reasons of `failed`. */
-  parts(thing: HourThing, measure: 'failed' | 'blocked' | 'filtered', window: Window): readonly Measure[];
 }
 
 /** A count is final when it was read so long after its hour: by then what was tried again for four hours is counted too. */

@@ -16,8 +16,6 @@ import { packed, unpacked } from './json-codec.ts';
 /** The hours of one thing on one day, by what was counted; at each hour its count and the minutes until it was counted. */
 type DayRow = Map<Measure, (readonly [count: number, until: number] | null)[]>;
 
-/** Reasons of one thing on one day; what is beyond has no part of its own. */
-const mostMeasures = 40;
 /** An hour that runs is written again this often, however often it is read, ms. */
 const runningEvery = 5 * minute;
 const rowsKnown = 4000;
@@ -86,13 +84,6 @@ export class Hours implements HourHistory {
     return (rows ?? []).map(({ thing }) => String(thing) as HourThing);
   }
 
-  parts(thing: HourThing, measure: 'failed' | 'blocked' | 'filtered', window: Window): readonly Measure[] {
-    const all = new Set<Measure>();
-    for (const [, row] of this.#rows(thing, window))
-      for (const each of row.keys()) if (each.startsWith(`${measure}/`)) all.add(each);
-    return [...all];
-  }
-
   #addDay({ thing, measure }: SeenSeries, start: number, hours: readonly SeenHour[]): void {
     const key = `${thing}\n${measure}\n${start}`;
     const over = JSON.stringify(hours.map((seen) => (isComplete(seen) ? [seen.at, seen.count] : seen.at)));
@@ -122,7 +113,6 @@ export class Hours implements HourHistory {
     const row: DayRow = (known && this.#opened(known.value as Uint8Array, thing, at)) ?? new Map();
     let isNew = !known;
     for (const [measure, seen] of hours) {
-      if (!row.has(measure) && row.size >= mostMeasures) continue;
       const cells = row.get(measure) ?? Array.from({ length: day / hour }, () => null);
       for (const each of seen) {
         const index = (each.at - at) / hour;

@@ -15,10 +15,5 @@ export function hourHistory(...seen: readonly SeenSeries[]): HourHistory {
         .filter(({ at }) => at >= start && at < end)
         .sort((a, b) => a.at - b.at),
     things: (kind) => [...new Set(seen.flatMap(({ thing }) => (thing.startsWith(`${kind}:`) ? [thing] : [])))],
-    parts: (of, measure) => [
-      ...new Set(
-        seen.flatMap((each) => (each.thing === of && each.measure.startsWith(`${measure}/`) ? [each.measure] : [])),
-      ),
-    ],
   };
 }

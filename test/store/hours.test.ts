@@ -81,19 +81,14 @@ describe('what was seen by the hour', () => {
     expect(one.hours.of('source:a', 'received', all).map(({ count }) => count)).toEqual([3, 3, 3, 3, 4]);
   });
 
-  it('names the things and the reasons that are known', async () => {
+  it('names the things that are known', async () => {
     const stage = await storeStage();
     const one = await stage.open();
-    one.see([
-      series(midnight, noon),
-      series(midnight, noon, 2, { thing: 'connection:d', measure: 'failed/401' }),
-      series(midnight, noon, 2, { thing: 'connection:d', measure: 'failed' }),
-    ]);
+    one.see([series(midnight, noon), series(midnight, noon, 2, { thing: 'connection:d', measure: 'failed' })]);
     one.flush();
     expect(one.hours.things('source', all)).toEqual(['source:a']);
     expect(one.hours.things('connection', all)).toEqual(['connection:d']);
     expect(one.hours.things('connection', { start: midnight - day, end: midnight })).toEqual([]);
-    expect(one.hours.parts('connection:d', 'failed', all)).toEqual(['failed/401']);
   });
 
   it('writes all of many things before it closes', async () => {

@@ -84,7 +84,6 @@ export function keptStore({ door, poller, report }: KeptStoreOptions): KeptStore
   const history: HourHistory = {
     of: (...asked) => opened?.store.hours.of(...asked) ?? [],
     things: (...asked) => opened?.store.hours.things(...asked) ?? [],
-    parts: (...asked) => opened?.store.hours.parts(...asked) ?? [],
   };
   if (door) poller.recall(hoursSeen, history, 0);
   door?.onRenewed(() => {

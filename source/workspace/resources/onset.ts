@@ -27,7 +27,7 @@ const longestMinutes = 4 * hour;
 
 /**
  * Looks back, for the few connections that are raised and fail for longer than their minutes tell: by the hour until hours
- * are found in which it went well, then by the minute around its beginning. Four requests, six where it is old.
+ * are found in which it went well, then by the minute around its beginning. Four requests, six where it is old and nobody saw it.
  */
 export const onsets = perPair<OnsetReading>((_period, pair) => ({
   key: `onset:${pair.id}`,
@@ -80,17 +80,14 @@ async function readOnset(
   const oldest = floorTo(now - hourlyReach, 'HOUR');
   let hours = await read({ start: floorTo(now - longestRead, 'HOUR') + hour, end: now }, 'HOUR');
   let run = runOf(hours);
-  while (run?.isEdge && hours.window.start > oldest) {
+  // What was seen then is not asked for again, and beyond thirty days nothing else is known (rule 247).
+  while (run?.isEdge) {
     const { start } = hours.window;
-    const older = await unlessRefused(read({ start: Math.max(oldest, start - longestRead), end: start }, 'HOUR'));
+    const kept = seenBefore(history, thing, start);
+    const asked = { start: Math.max(oldest, start - longestRead), end: start };
+    const older = kept ?? (start > oldest ? await unlessRefused(read(asked, 'HOUR')) : undefined);
     if (!older) break;
     hours = joinedCounts(older, hours);
-    run = runOf(hours);
-  }
-  // Further back only what was seen then is known (rule 247).
-  const before = run?.isEdge ? seenBefore(history, thing, hours.window.start) : undefined;
-  if (before) {
-    hours = joinedCounts(before, hours);
     run = runOf(hours);
   }
   if (!run) return { value: { hours, onset: undefined }, problems, seen };

@@ -3,9 +3,6 @@ import type { Measure, SeenSeries } from '../../domain/hours.ts';
 import type { Answer } from '../../domain/problem.ts';
 import { type Bucket, day, hour, type Window } from '../../domain/time.ts';
 
-/** Reasons that are remembered each by itself: the most frequent ones. */
-const mostReasons = 12;
-
 /**
  * Where the API goes back no further, a request that waited for its turn may have lost its first hour: that hour is not known,
  * and must not become zero.
@@ -42,7 +39,7 @@ const measures: Readonly<Partial<Record<Step, Extract<Measure, 'failed' | 'deliv
 
 const allOf = ({ rows }: StepReport): readonly Bucket[] => rows.flatMap(({ series }) => [...series]);
 
-/** One step of a pipeline by the hour over a window, with what was tried again, and by reason where it was read so. */
+/** One step of a pipeline by the hour over a window, with what was tried again. */
 export function seenStep(
   step: Step,
   thing: SeenSeries['thing'],
@@ -59,10 +56,5 @@ export function seenStep(
     const retried = series.map(({ at, retryCount = 0 }) => ({ at, count: retryCount }));
     if (measure === 'failed') seen.push({ thing, measure: 'retries', window, readAt, series: retried });
   }
-  if (measure === 'delivered') return seen;
-  const reasons = report.rows.filter(({ by }) => by.discardReason !== undefined);
-  const most = reasons.toSorted((a, b) => b.total - a.total).slice(0, mostReasons);
-  for (const { by, series: own } of most)
-    seen.push({ thing, measure: `${measure}/${by.discardReason}`, window, readAt, series: own });
   return seen;
 }

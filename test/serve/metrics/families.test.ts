@@ -16,7 +16,7 @@ import { answering, refusal } from '../../views/scenarios.ts';
 import { actOn, type Stage, stageNow, stageOf } from '../../views/stage.ts';
 
 const own = { profile: 'prod', workspace: 'Acme' };
-const nothingSeen: HourHistory = { of: () => [], things: () => [], parts: () => [] };
+const nothingSeen: HourHistory = { of: () => [], things: () => [] };
 
 const unread: Read = () => ({ status: 'loading', problems: [], version: 0 }) as never;
 

@@ -239,6 +239,41 @@ describe('since when something fails, beyond what the API keeps (rule 247)', () 
     expect(value.onset).toEqual({ since, within: hour, before: undefined, until: undefined });
   });
 
+  /** Of three weeks ago, as a dashboard that ran since then has seen it. */
+  const weeksAgo = now - (now % hour) - 21 * day;
+  const own = (start: number, end: number): SeenSeries[] =>
+    seen(start, end).map((each) =>
+      each.measure === 'failed'
+        ? { ...each, series: bucketsOf({ start: Math.max(start, weeksAgo), end: Math.max(end, weeksAgo) }) }
+        : each,
+    );
+
+  it('of weeks ago is known to the hour without a request for those weeks', async () => {
+    const { backend, asked } = api(weeksAgo);
+    const history = readOf(...own(now - 25 * day, now - 10 * day));
+    const { value } = await onsets('24h', pair).load(backend, {}, now, undefined, history);
+    expect(value.onset).toEqual({ since: weeksAgo, within: hour, before: undefined, until: undefined });
+    expect(asked).toEqual([14 * 24 - 1, 14 * 24 - 1]);
+  });
+
+  it('of weeks ago is asked for where only a part of them was seen', async () => {
+    const { backend, asked } = api(weeksAgo);
+    const history = readOf(...own(now - 16 * day, now - 10 * day));
+    const { value } = await onsets('24h', pair).load(backend, {}, now, undefined, history);
+    expect(value.onset).toMatchObject({ since: weeksAgo });
+    expect(asked).toHaveLength(4);
+  });
+
+  it('of weeks ago is known where the API refuses to go back so far', async () => {
+    const { backend } = api(weeksAgo);
+    const refused = new ReadError({ kind: 'invalid-request', message: t`too old`, status: 422, operation: t`GET /x` });
+    const deliveryStep: Backend['deliveryStep'] = (query) =>
+      query.window.start < now - 15 * day ? Promise.reject(refused) : backend.deliveryStep(query);
+    const history = readOf(...own(now - 25 * day, now - 10 * day));
+    const { value } = await onsets('24h', pair).load({ ...backend, deliveryStep }, {}, now, undefined, history);
+    expect(value.onset).toMatchObject({ since: weeksAgo });
+  });
+
   it('is an edge where it failed in all that was seen, or an hour in between was not', async () => {
     const { backend } = api(since);
     const edge = Math.floor((now - 30 * day + hour) / hour) * hour;
@@ -257,12 +292,9 @@ describe('since when something fails, beyond what the API keeps (rule 247)', () 
 });
 
 describe('what a read remembers', () => {
-  it('of failures: all of them, by reason, in whole hours of its window', async () => {
+  it('of failures: all of them, whatever the reason, in whole hours of its window', async () => {
     const { seen = [] } = await failures('24h', pair).load(api(now - 3 * hour).backend, {}, now);
-    expect(seen.map(({ thing, measure }) => `${thing} ${measure}`)).toEqual([
-      'connection:d failed',
-      'connection:d failed/401',
-    ]);
+    expect(seen.map(({ thing, measure }) => `${thing} ${measure}`)).toEqual(['connection:d failed']);
     const history = hourHistory(...seen);
     const hours = history.of('connection:d', 'failed', { start: now - (now % hour) - 4 * hour, end: now });
     const from = now - (now % hour) - 2 * hour;

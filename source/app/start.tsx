@@ -3,6 +3,7 @@ import { hasExpression, loadEngine } from '../domain/filter/engine.ts';
 import { second } from '../domain/time.ts';
 import { redactedLines } from '../log/redact.ts';
 import { open } from '../state/navigation.ts';
+import { whereOf } from '../storage/last-syncs.ts';
 import { loadViews } from '../views/loaded.ts';
 import * as resources from '../workspace/resources/common.ts';
 import { failingIds } from '../workspace/watch/failed-last-time.ts';
@@ -12,6 +13,7 @@ import type { Ending } from './ending.ts';
 import { windowTitle } from './frame/window-title.ts';
 import type { OwnTerminal } from './input/own-terminal.ts';
 import { keptCatalog } from './kept/catalog.ts';
+import { keptSyncs } from './kept/syncs.ts';
 import { notifier } from './notifier.ts';
 import { whenChosen } from './overlays/workspaces/choice.ts';
 import { followConfig } from './reload.ts';
@@ -39,6 +41,12 @@ async function begin(
   void keptCatalog({ cacheDir, session: runtime.session, poller, report: problems.report }).then(store.subscribe);
   await whenChosen(store, setup.settings);
   await memory.ready();
+  // After the store, which knows more of them.
+  const where = setup.settings.mode === 'demo' ? undefined : whereOf(setup.settings);
+  void keptSyncs({ cacheDir, where, poller, now: runtime.clock.now, report: problems.report }).then((look) => {
+    look();
+    store.subscribe(({ data }, before) => data === before.data || look());
+  });
   // Whatever begins after the end would go on for ever.
   if (isOver()) return;
   if (!store.getState().paused) poller.resume();

@@ -1,5 +1,4 @@
 import { setTimeout as elapsed } from 'node:timers/promises';
-import type { Settings } from '../config/settings.ts';
 import type { LocalPrivacy } from '../domain/privacy/local.ts';
 import { day, minute, second } from '../domain/time.ts';
 import type { LastSyncs } from '../storage/last-syncs.ts';
@@ -117,10 +116,6 @@ function recall(poller: Poller, lastSyncs: LastSyncs): void {
     if (kept) poller.recall(resources.warehouseSyncs(id), kept.syncs, kept.at);
   }
 }
-
-/** Where syncs of these settings are kept. */
-export const whereOf = ({ apiUrl, region }: Pick<Settings, 'apiUrl' | 'region'>): string =>
-  apiUrl ? new URL(apiUrl).host : (region ?? 'segment');
 
 /** Keeps syncs for the next run, while the end waits no longer than a moment for what only that one needs. */
 export async function keepForNext(read: Pick<ReadPicture, 'poller'>, lastSyncs: LastSyncs, now: number): Promise<void> {

@@ -2,7 +2,7 @@ import { UsageError } from '../config/usage-error.ts';
 import { asciiJson } from '../domain/ascii.ts';
 import { clockText } from '../domain/format.ts';
 import { redactedLines } from '../log/redact.ts';
-import { openLastSyncs } from '../storage/last-syncs.ts';
+import { openLastSyncs, whereOf } from '../storage/last-syncs.ts';
 import { openLocal } from '../storage/local.ts';
 import { asciiOnly } from '../theme/color-level.ts';
 import { serverClock, systemClock } from '../workspace/polling/clock.ts';
@@ -17,7 +17,7 @@ import { defaultTimeout, type GlobalOptions } from './global-options.ts';
 import { loadSettings } from './load-settings.ts';
 import { oneShot } from './one-shot.ts';
 import { progress } from './progress.ts';
-import { keepForNext, readOnce, whereOf } from './read-once.ts';
+import { keepForNext, readOnce } from './read-once.ts';
 import { noAnswerLine, statusReport, triageWords } from './status-report.ts';
 
 /** `segtop status`: one picture of the workspace, by the same code as the dashboard, then the end. */

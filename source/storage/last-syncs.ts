@@ -18,6 +18,12 @@ export interface LastSyncs {
   keep(read: ReadonlyMap<string, ReadSyncs>, since: number): Promise<void>;
 }
 
+/** Whose warehouses they are: of a host, or of a region. */
+export const whereOf = (settings: {
+  readonly apiUrl?: string | undefined;
+  readonly region?: string | undefined;
+}): string => (settings.apiUrl ? new URL(settings.apiUrl).host : (settings.region ?? 'segment'));
+
 /**
  * Opens the file of the cache folder.
  * @param where whose warehouses they are, such as `us` or the host of an address

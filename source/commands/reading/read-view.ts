@@ -1,7 +1,7 @@
 import { located, sessionOf } from '../../app/scene/session.ts';
 import { t } from '../../domain/text.ts';
 import type { Place } from '../../state/place.ts';
-import { openLastSyncs } from '../../storage/last-syncs.ts';
+import { openLastSyncs, whereOf } from '../../storage/last-syncs.ts';
 import { glyphs } from '../../theme/glyphs.ts';
 import type { View, ViewContext } from '../../views/kit/view.ts';
 import type { Poller } from '../../workspace/polling/poller.ts';
@@ -14,7 +14,7 @@ import { isAnswered, problemsOf, relianceOf } from '../../workspace/watch/status
 import type { Status } from '../../workspace/watch/status-shape.ts';
 import { allowanceOf } from '../allowance.ts';
 import { noOutput, progress } from '../progress.ts';
-import { keepForNext, whereOf } from '../read-once.ts';
+import { keepForNext } from '../read-once.ts';
 import type { OpenWorkspace } from './open-workspace.ts';
 
 export interface Wanted {

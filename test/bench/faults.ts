@@ -58,6 +58,7 @@ console.log(`sound: ${sound.requests} requests, ${sound.told.problems.length} pr
 /** Every read fails as often as it is tried, and may be asked again once while the time lasts. */
 const most = 2 * tries * Math.max(sound.requests, 50);
 
+const metrics = 'GET .../delivery-metrics';
 let number = 0;
 const operations = [
   '/',
@@ -75,7 +76,7 @@ const places: readonly (readonly [string, (path: string) => boolean])[] = [
     `GET ${path}`,
     (asked) => operation(asked) === `GET ${path}`,
   ]),
-  ['GET .../delivery-metrics', (path) => path.includes('/delivery-metrics')],
+  [metrics, (path) => path.includes('/delivery-metrics')],
 ];
 let bad = 0;
 let runs = 0;
@@ -89,7 +90,9 @@ for (const fault of faults) {
       if (requests > most) found.push(`${requests} requests`);
       if (text.includes('SECRET')) found.push('the token is in it');
       if (control.test(text)) found.push('a control character is in it');
-      const isHidden = fault.is === 'data' || where === 'every other request';
+      // What delivery metrics refuse to tell is read from Delivery Overview, and then nothing is missing.
+      const isRefused = where === metrics && !['data', 'lost', 'server', 'network', 'timeout'].includes(fault.is);
+      const isHidden = fault.is === 'data' || where === 'every other request' || isRefused;
       if (!isHidden && told.problems.length === 0) found.push('no problem is told');
     } catch (thrown) {
       found.push(`threw ${String(thrown)}`);

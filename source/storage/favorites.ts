@@ -16,6 +16,8 @@ export interface FavoriteScope {
 
 /** The favorites of all workspaces, in the order in which they were added. Writes never reject; see StoredDocument. */
 export interface Favorites {
+  /** Nobody has kept any on this machine yet, in whatever workspace. */
+  isNew(): boolean;
   list(scope: FavoriteScope): readonly Favorite[];
   /** Adds those that are not there yet, at the end or before the one at `index` (to take back a removal). */
   add(scope: FavoriteScope, favorites: readonly Favorite[], index?: number): Promise<readonly Favorite[]>;
@@ -43,6 +45,8 @@ function replaced(content: FavoritesContent, scope: FavoriteScope, favorites: re
   };
 }
 
+const empty: FavoritesContent = { workspaces: [] };
+
 /** Opens favorites.json of the state folder. */
 export async function openFavorites(stateDir: string, report: ReportProblem): Promise<Favorites> {
   const document = await openDocument<FavoritesContent>(
@@ -50,7 +54,7 @@ export async function openFavorites(stateDir: string, report: ReportProblem): Pr
     {
       name: 'favorites.json',
       version: 1,
-      empty: { workspaces: [] },
+      empty,
       check: async (content) => (await import('./favorites-shape.ts')).checkFavorites(content),
     },
     report,
@@ -59,6 +63,7 @@ export async function openFavorites(stateDir: string, report: ReportProblem): Pr
     listOf(await document.update((content) => replaced(content, scope, next(listOf(content, scope)))), scope);
 
   return {
+    isNew: () => document.value() === empty,
     list: (scope) => listOf(document.value(), scope),
     add: (scope, favorites, index) =>
       change(scope, (list) => {

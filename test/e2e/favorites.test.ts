@@ -3,10 +3,14 @@ import { chooseItem } from '../harness/menu.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
 import { type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
+import { withoutFavorites } from '../harness/without-favorites.ts';
 
 /** A silent source in the panel of favorites, not in that of sources. */
 const kept = /◆ Billing server +silent, last seen/;
 const home = /failed deliveries in [\d.]+/;
+
+/** A folder in which favorites were kept once, and none are left. */
+const emptied = async (): Promise<string> => withoutFavorites(await temporaryFolder()).SEGTOP_STATE_DIR;
 
 async function demo(
   stateDir: string,
@@ -32,10 +36,10 @@ async function keepWorst(terminal: DemoTerminal): Promise<void> {
 }
 
 test('a marks several of all kinds, they are there the next time, and u takes a removal back', async () => {
-  const folder = await temporaryFolder();
+  const folder = await emptied();
   {
     await using terminal = await demo(folder, [], spawnTerminal);
-    await terminal.waitFor(/Keep the integrations you watch here/);
+    await terminal.waitFor(/Favorites +none yet: a adds/);
     terminal.press('a');
     await terminal.waitFor(/Add favorites +\[All\]/);
     await terminal.waitFor(/❯\[ \] ◆ Billing server/);
@@ -62,14 +66,14 @@ test('a marks several of all kinds, they are there the next time, and u takes a 
 });
 
 test('f stars the row in every list', async () => {
-  await using terminal = await demo(await temporaryFolder(), ['--scenario', 'destination-401']);
+  await using terminal = await demo(await emptied(), ['--scenario', 'destination-401']);
   await keepWorst(terminal);
   terminal.press('1');
   await terminal.waitFor(/★◆ Braze ← Web/);
 });
 
 test('the menu of a favorite leads to its pages and removes it', async () => {
-  await using terminal = await demo(await temporaryFolder(), ['--scenario', 'destination-401']);
+  await using terminal = await demo(await emptied(), ['--scenario', 'destination-401']);
   await keepWorst(terminal);
   terminal.press('1');
   await terminal.waitFor(/◆ Braze ← Web \(prod\) +\S+ failed/);
@@ -84,7 +88,7 @@ test('the menu of a favorite leads to its pages and removes it', async () => {
 });
 
 test('two programs keep each other’s favorites', async () => {
-  const folder = await temporaryFolder();
+  const folder = await emptied();
   expect(inject('buildProblem')).toBe('');
   await using one = await demo(folder, [], spawnTerminal);
   await using two = await demo(folder, [], spawnTerminal);

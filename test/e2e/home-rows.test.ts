@@ -67,7 +67,7 @@ test('H-05 H-13 H-14 H-20 both panels say how many, what share, how it changed, 
 
 test('H-06 F-02 F-06 the empty favorites invite with a key; the picker marks and names all four kinds', async () => {
   await using terminal = await home();
-  await terminal.waitFor(/Keep the integrations you watch here\. a chooses them/);
+  await terminal.waitFor(/Favorites +none yet: a adds/);
   terminal.press('a');
   const screen = await terminal.waitFor(/Add favorites +\[All\][\s\S]*❯\[ \] ◆ /);
   expect(screen).toMatch(/◆ Billing server +source/);

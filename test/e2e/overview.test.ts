@@ -86,7 +86,7 @@ test('O-08 2 lands on Overview from any depth and closes what is open: a drawer,
   await terminal.waitFor(/SOURCES 20/);
   expect(terminal.text()).not.toMatch(/Audit trail/);
   terminal.press('1');
-  await terminal.waitFor(/╭ Favorites/);
+  await terminal.waitFor(/╭ Recent activity/);
   terminal.press(':');
   await terminal.waitFor(/Pages, commands, names/);
   terminal.press('2');

@@ -160,7 +160,7 @@ test('F-03 F-04 favorites belong to one workspace as one user sees it', async ()
   terminal.press('f', '1');
   await terminal.waitFor(kept);
   terminal.press('w', 'down', 'enter');
-  await terminal.waitFor((screen) => /Keep the integrations you watch here/.test(screen) && !kept.test(screen));
+  await terminal.waitFor((screen) => /Favorites +none yet: a adds/.test(screen) && !kept.test(screen));
   terminal.press('w', 'down', 'enter');
   await terminal.waitFor(kept);
 });

@@ -6,6 +6,8 @@ export interface KeptFavoritesOptions {
   readonly opened: () => Favorites | undefined;
   readonly profile: string;
   readonly workspaceId: () => string | undefined;
+  /** What stands there until favorites are kept on this machine for the first time. */
+  readonly first?: readonly FavoriteRef[] | undefined;
   /** Called when the file holds something else than what is shown: another segtop has changed it. */
   readonly onChange: (favorites: readonly FavoriteRef[]) => void;
 }
@@ -22,13 +24,17 @@ const without = (list: readonly FavoriteRef[], other: readonly FavoriteRef[]): F
   list.filter((ref) => !other.some((each) => same(each, ref)));
 
 /** Saves what changed on this screen and nothing else, so that a favorite that another segtop added is never taken away. */
-export function keptFavorites({ opened, profile, workspaceId, onChange }: KeptFavoritesOptions): KeptFavorites {
+export function keptFavorites(options: KeptFavoritesOptions): KeptFavorites {
+  const { opened, profile, workspaceId, first = [], onChange } = options;
   let shown: readonly FavoriteRef[] = [];
   let changes = 0;
 
+  const listed = (favorites: Favorites, id: string): readonly FavoriteRef[] =>
+    favorites.isNew() ? first : favorites.list({ profile, workspaceId: id });
+
   const follow = (favorites: Favorites, id: string): void => {
     if (workspaceId() !== id) return;
-    const list = favorites.list({ profile, workspaceId: id });
+    const list = listed(favorites, id);
     if (list.length === shown.length && list.every((ref, index) => same(ref, shown[index]!))) return;
     shown = list;
     onChange(list);
@@ -39,8 +45,10 @@ export function keptFavorites({ opened, profile, workspaceId, onChange }: KeptFa
     id: string,
     before: readonly FavoriteRef[],
     next: readonly FavoriteRef[],
+    isFirst: boolean,
   ) => {
     const scope = { profile, workspaceId: id };
+    if (isFirst && first.length > 0) await favorites.add(scope, first);
     const gone = without(before, next);
     if (gone.length > 0) await favorites.remove(scope, gone);
     const added = without(next, before);
@@ -53,7 +61,8 @@ export function keptFavorites({ opened, profile, workspaceId, onChange }: KeptFa
 
   return {
     loadFavorites: (id) => {
-      shown = opened()?.list({ profile, workspaceId: id }) ?? [];
+      const favorites = opened();
+      shown = favorites ? listed(favorites, id) : [];
       return shown;
     },
     saveFavorites: (next) => {
@@ -63,7 +72,7 @@ export function keptFavorites({ opened, profile, workspaceId, onChange }: KeptFa
       shown = next;
       changes += 1;
       const own = changes;
-      void write(favorites, id, before, next).then(() => {
+      void write(favorites, id, before, next, own === 1 && favorites.isNew()).then(() => {
         if (own === changes) follow(favorites, id);
       });
     },

@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/settings.ts';
 import type { Local } from '../../domain/local.ts';
 import { noLocal } from '../../domain/local.ts';
-import type { AppState, AppStore } from '../../state/store.ts';
+import type { AppState, AppStore, FavoriteRef } from '../../state/store.ts';
 import type { ReportProblem } from '../../storage/document.ts';
 import { type Favorites, openFavorites } from '../../storage/favorites.ts';
 import { type KnownWorkspaces, openKnownWorkspaces } from '../../storage/known-workspaces.ts';
@@ -51,6 +51,16 @@ export interface Kept {
   >;
 }
 
+/** The scenario of the demo unless another one is asked for. */
+const usualScenario = 'everything';
+
+/** What a demo that is opened for the first time has as favorites: things of its workspace, a source, a destination and a warehouse in trouble. */
+const demoFavorites: readonly FavoriteRef[] = [
+  { kind: 'source', id: 'PL147pRhF1fYvmyuFgY6Eu' },
+  { kind: 'destination', id: 'XFEQv4hTwcyqEiz7waK3ku' },
+  { kind: 'warehouse', id: 'eK1SSyQ2PpABthA7a1oiat' },
+];
+
 /** A sort without a column is the view's own order, so preferences store it like any other. */
 const ownOrder = { column: 'none', descending: false } as const;
 
@@ -83,6 +93,7 @@ export function kept({
     opened: () => favorites,
     profile,
     workspaceId,
+    first: mode === 'demo' && settings.scenario === usualScenario ? demoFavorites : [],
     onChange: (changed) => store.setState({ favorites: changed }),
   });
   const saveLocal = (change: (local: Local) => Local): void => {

@@ -18,7 +18,7 @@ import { targetOf } from '../pages/address.ts';
 import { readPayload } from '../pages/payload.ts';
 import { readReport } from '../pages/report.ts';
 import { jsonText, pageDocument, readPage } from '../pages/show.ts';
-import { pageLines } from '../pages/text.ts';
+import { wholeLines } from '../pages/text.ts';
 import { contextsOf, type ViewRead } from '../reading/read-view.ts';
 import { unreadLine } from '../reading/unread.ts';
 import { statusReport, triageWords } from '../status-report.ts';
@@ -35,7 +35,7 @@ export type Answer =
   /** Nothing was read. */
   | { readonly unread: string };
 
-/** Pages are drawn this wide: all their parts stand below each other. */
+/** So wide that the parts of every page stand below each other. */
 const pageWidth = 88;
 
 /** The rows that were told last, which a number means. */
@@ -175,7 +175,7 @@ async function shown(session: Session, target: Target, json = false): Promise<An
   const read = await readPage(session.ask(), target);
   if (!read.isAnswered) return unanswered(read);
   if (json) return { lines: jsonText(await pageDocument(read, target)).split('\n') };
-  const text = pageLines(read, pageWidth).map((line) => lineText(line).trimEnd());
+  const text = wholeLines(read, pageWidth).map((line) => lineText(line).trimEnd());
   const needs = read.view.needs(read.model, read.context, {});
   return { lines: [`${addressOf(target)}:`, ...spokenLines(text), ...endOf(session, needs, read.problems)] };
 }

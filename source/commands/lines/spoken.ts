@@ -22,10 +22,28 @@ const hours = /^(?:\s*(?:\d{1,2}:\d{2}|[A-Z][a-z]{2} \d{1,2}|now)\s*)+$/;
 /** What explains the signs of a graph, the first of them first. */
 const legend = /^\s*[\u2500-\u25ff\u2190-\u21ff]\s/u;
 
+/** The sign from which on a heading explains the graph below it. */
+const sign = / {2,}[\u2500-\u25ff\u2190-\u21ff] /u;
+
+/** Lines without what stands above a graph to explain it: on a line of its own, or behind the heading. */
+function withoutLegends(lines: readonly string[]): readonly string[] {
+  const kept: string[] = [];
+  for (const text of lines) {
+    if (graphRow.test(text) && !graphRow.test(kept.at(-1) ?? '')) {
+      while (legend.test(kept.at(-1) ?? '')) kept.pop();
+      const heading = kept.pop() ?? '';
+      const from = heading.search(sign);
+      kept.push(from < 0 ? heading : heading.slice(0, from));
+    }
+    kept.push(text);
+  }
+  return kept;
+}
+
 /** Lines of a page as they are spoken: no pictures nor what explains them, and one blank line at most. */
 export function spokenLines(lines: readonly string[]): readonly string[] {
   let isGraph = false;
-  const told = lines
+  const told = withoutLegends(lines)
     .filter((text) => {
       const explains = text !== '' && (withoutPictures(text) === '' || hours.test(text) || legend.test(text));
       isGraph = graphRow.test(text) || (isGraph && explains);

@@ -21,6 +21,23 @@ export function pageLines({ view, context, model }: ViewRead, width: number): re
   return tidy(block.flatMap((row) => unframed(row, width)));
 }
 
+/** Widths to speak a page at, the one that cuts least first. */
+const widths = [400, 200, 140, 110] as const;
+/** Two frames side by side. */
+const beside = /[│|╮╯+] ?[│|╭╰+]/u;
+
+/**
+ * The page as lines for who hears them: so wide that next to nothing in it is cut, as long as its parts stand below each other;
+ * what stands beside something else would be read as one.
+ */
+export function wholeLines(read: ViewRead, least: number): readonly Line[] {
+  for (const width of widths) {
+    const lines = pageLines(read, width);
+    if (!lines.some((row) => beside.test(lineText(row)))) return lines;
+  }
+  return pageLines(read, least);
+}
+
 const topEdge = /^[╭+](?:[─-]+|[─ -]? ?(.*?) [─-]*(?: .*? [─-])?)[╮+]$/u;
 const bottomEdge = /^[╰+][─-]+[╯+]$/u;
 

@@ -7,13 +7,17 @@ import { temporaryFolder } from '../../harness/temporary-folder.ts';
 const ref = (id: string, kind: FavoriteRef['kind'] = 'source'): FavoriteRef => ({ kind, id });
 
 /** One running segtop on a state folder. */
-async function program(folder: string, { profile = 'default', workspaceId = 'w1' } = {}) {
+async function program(
+  folder: string,
+  { profile = 'default', workspaceId = 'w1', first = [] as readonly FavoriteRef[] } = {},
+) {
   const file = await openFavorites(folder, () => undefined);
   const told: (readonly FavoriteRef[])[] = [];
   const kept = keptFavorites({
     opened: () => file,
     profile,
     workspaceId: () => workspaceId,
+    first,
     onChange: (favorites) => told.push(favorites),
   });
   const shown = kept.loadFavorites(workspaceId);
@@ -49,6 +53,29 @@ describe('two programs on one file', () => {
     await eventually(async () => expect(new Set(await one.inFile())).toEqual(new Set([ref('a'), ref('b'), ref('c')])));
     one.kept.reloadFavorites();
     await eventually(async () => expect(one.told.at(-1)).toHaveLength(3));
+  });
+});
+
+describe('what stands there at first', () => {
+  const first = [ref('a'), ref('b')];
+
+  it('is shown and not written, and stays when the file is read again', async () => {
+    const { kept, shown, told, inFile } = await program(await temporaryFolder(), { first });
+    expect([shown, await inFile()]).toEqual([first, []]);
+    kept.reloadFavorites();
+    expect(kept.loadFavorites('w1')).toEqual(first);
+    expect(told).toEqual([]);
+  });
+
+  it('is kept with the first change, and never comes back once it was taken away', async () => {
+    const folder = await temporaryFolder();
+    const one = await program(folder, { first });
+    one.kept.saveFavorites([...first, ref('c')]);
+    one.kept.saveFavorites([ref('c')]);
+    await eventually(async () => expect(await one.inFile()).toEqual([ref('c')]));
+    one.kept.saveFavorites([]);
+    await eventually(async () => expect(await one.inFile()).toEqual([]));
+    expect((await program(folder, { first })).shown).toEqual([]);
   });
 });
 

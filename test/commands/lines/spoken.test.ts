@@ -39,6 +39,14 @@ test('what explains a graph goes with it: marks below the axis, hours, legend', 
   expect(spokenLines(page)).toEqual(['1.92k 86% of 2.23k attempted', 'Pipeline · last 24 h', '    Sources']);
 });
 
+test.each([
+  ['on a line of its own', ['Rows loaded by the hour', '  ◆ sync failed  ↑ changed  ░ not over yet']],
+  ['behind the heading', ['Rows loaded by the hour  ◆ sync failed  ↑ changed  ░ not over yet']],
+])('what explains a graph above it goes with it: %s', (_, above) => {
+  const graph = ['2k ┤▂▂▂▂', ' 0 ┤████', '    ◆  ◆', '     03:00'];
+  expect(spokenLines([...above, ...graph, 'Login'])).toEqual(['Rows loaded by the hour', 'Login']);
+});
+
 test('a line with times alone that stands under no graph is told', () => {
   expect(spokenLines(['Opened', ' 21:00  22:00'])).toEqual(['Opened', ' 21:00  22:00']);
 });

@@ -1,7 +1,5 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { allowanceOf } from '../../../source/commands/allowance.ts';
 import { mockWorkspace } from '../../../source/commands/backends.ts';
@@ -14,7 +12,7 @@ import { lazyBackend } from '../../../source/workspace/backends/lazy.ts';
 import { bytesOf } from '../keys.ts';
 import { type Emulator, emulator } from './emulator.ts';
 import { fakeStdin, fakeStdout } from './fake-tty.ts';
-import { cleanEnvironment, type SpawnOptions } from './pty.ts';
+import { cleanEnvironment, homeOf, type SpawnOptions } from './pty.ts';
 
 /** A dashboard of this process on a terminal in memory. Dispose it: `await using terminal = demoTerminal()`. */
 export interface DemoTerminal extends Emulator, AsyncDisposable {
@@ -35,9 +33,11 @@ const { openDashboard } = await import('../../../source/app/open.ts');
  * there are many. What a process is needed for (signals, exit codes, other programs, the network, what is bundled) is tested
  * with `spawnTerminal`, which takes the same options.
  */
-export function demoTerminal(options: Pick<SpawnOptions, 'args' | 'cols' | 'rows' | 'env'> = {}): DemoTerminal {
+export function demoTerminal(
+  options: Pick<SpawnOptions, 'args' | 'cols' | 'rows' | 'env' | 'firstRun'> = {},
+): DemoTerminal {
   const { cols = 80, rows = 24, args = [] } = options;
-  const home = mkdtempSync(join(tmpdir(), 'segtop-test-'));
+  const home = homeOf(options);
   const env = cleanEnvironment(home, options.env);
   const screen = emulator({ cols, rows });
   const stdin = fakeStdin(screen);

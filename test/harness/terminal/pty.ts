@@ -6,6 +6,7 @@ import { setTimeout as elapsed } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pty from '@lydell/node-pty';
 import { bytesOf } from '../keys.ts';
+import { withoutFavorites } from '../without-favorites.ts';
 import { type Emulator, emulator } from './emulator.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -26,6 +27,8 @@ export interface SpawnOptions {
   readonly node?: string;
   /** The script to run; the built bin unless given. */
   readonly program?: string;
+  /** As on a machine on which nothing was ever kept: the demo has favorites of its own. */
+  readonly firstRun?: boolean;
 }
 
 /** How a program ended: a signal is 0 when it left by itself. */
@@ -90,6 +93,13 @@ function shiftedClock(): Record<string, string> {
     : { SEGTOP_TEST_SHIFT: shift, NODE_OPTIONS: `--import=${new URL('test-clock.mjs', import.meta.url)}` };
 }
 
+/** A folder for all that a program keeps; unless it is the first run, one of a user who has no favorites. */
+export function homeOf({ firstRun, env }: SpawnOptions): string {
+  const home = mkdtempSync(join(tmpdir(), 'segtop-test-'));
+  if (!firstRun && env?.SEGTOP_STATE_DIR === undefined) withoutFavorites(join(home, 'state', 'segtop'));
+  return home;
+}
+
 /** Starts a program on a pseudo-terminal; the emulator answers what it asks the terminal. */
 export function spawnTerminal(options: SpawnOptions = {}): PtyTerminal {
   const { args = [], node = pinnedNode(), program = bin } = options;
@@ -99,7 +109,7 @@ export function spawnTerminal(options: SpawnOptions = {}): PtyTerminal {
 /** Starts any program on a pseudo-terminal, as `spawnTerminal` does segtop. */
 export function spawnFile(file: string, argsFor: (home: string) => string[], options: SpawnOptions): PtyTerminal {
   const { cols = 80, rows = 24, env } = options;
-  const home = mkdtempSync(join(tmpdir(), 'segtop-test-'));
+  const home = homeOf(options);
   const screen = emulator({ cols, rows });
   const child = pty.spawn(file, argsFor(home), {
     // It is put into the environment as TERM.

@@ -4,7 +4,7 @@ import { delivered, failed } from '../../../domain/delivery/counts.ts';
 import { ago, changeText, compact, counted } from '../../../domain/format.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
-import { type Line, line, type Span, span } from '../../../theme/line.ts';
+import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { type ComparedSums, changeIn, comparisonOf } from '../../../workspace/resources/delivery-comparison.ts';
@@ -157,6 +157,14 @@ function functionFacts(
 const sumOf = (counts: readonly (number | undefined)[]): number | undefined =>
   counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), 0);
 
+/** As many of the facts, the most telling first, as have room whole; the first in any case. A change stands behind its number. */
+function wholeFacts(facts: readonly Span[], width: number): readonly Span[] {
+  if (width === 0) return facts;
+  let count = facts.length;
+  while (count > 1 && lineWidth({ spans: facts.slice(0, count) }) > width) count -= 1;
+  return facts.slice(0, count);
+}
+
 function columnsFor(context: ViewContext): readonly Column<Favorite>[] {
   return [
     { id: 'mark', header: t``, width: 1, priority: 0, cell: (row, { glyphs }) => markOf(row, glyphs) },
@@ -167,7 +175,13 @@ function columnsFor(context: ViewContext): readonly Column<Favorite>[] {
       priority: 0,
       cell: (row, { glyphs }) => shownName(row, glyphs),
     },
-    { id: 'facts', header: t``, width: { min: 10, grow: 1 }, priority: 1, cell: (row) => factsOf(row, context) },
+    {
+      id: 'facts',
+      header: t``,
+      width: { min: 10, grow: 1 },
+      priority: 1,
+      cell: (row, { width }) => wholeFacts(factsOf(row, context), width),
+    },
   ];
 }
 

@@ -84,7 +84,7 @@ export const home = defineView<Model>({
       focused,
       triage.length,
       meters.length,
-      hasNone(model, context),
+      Math.max(model.favorites.length, context.favorites.length),
     );
     const offsets: Record<string, number> = {};
     let pageRows = 1;
@@ -113,10 +113,6 @@ export const home = defineView<Model>({
       ...favoriteNeeds(context.favorites),
     ]),
 });
-
-/** Nothing is a favorite, whichever tab is open. */
-const hasNone = ({ favorites }: Model, context: DrawContext): boolean =>
-  favorites.length === 0 && context.favorites.length === 0;
 
 /** The panel that holds the worst trouble: the one that is open where only one is. */
 function worstPane({ overview: { triage } }: ViewContext): HomePane | undefined {

@@ -29,7 +29,7 @@ export const isStacked = ({ columns: width, rows }: { readonly columns: number; 
 
 /**
  * How Home shares its space: five open panels in two columns where there is room; otherwise a stack in which the focused
- * panel is open and the others fold to one telling line each, so that nothing is hidden (H-01). Chrome folds before data. Favorites without any leave their room to the sources.
+ * panel is open and the others fold to one telling line each, so that nothing is hidden (H-01). Chrome folds before data. Favorites leave the room they do not need to the sources.
  */
 export function homeLayout(
   width: number,
@@ -37,18 +37,24 @@ export function homeLayout(
   focused: HomePane,
   troubles: number,
   meters: number,
-  noFavorites: boolean,
+  favorites: number,
 ): HomeLayout {
   const triage = Math.min(Math.max(1, troubles), height >= 30 ? (height >= 46 ? 5 : 3) : height >= 16 ? 2 : 1);
   return width >= wideFrom && height >= tallFrom
-    ? columns(width, height, triage, meters, noFavorites)
+    ? columns(
+        width,
+        height,
+        triage,
+        meters,
+        favorites === 0 ? invitation[focused === 'favorites' ? 'focused' : 'folded'] : favorites + 2,
+      )
     : stacked(width, height, focused, triage);
 }
 
-/** Rows of the panel of favorites while there are none: its frame, and how to have some. */
-const invitation = 4;
+/** Rows of the panel of favorites while there are none: where it has the focus its frame and how to have some, else a line. */
+const invitation = { focused: 4, folded: 1 };
 
-function columns(width: number, height: number, triage: number, meters: number, noFavorites: boolean): HomeLayout {
+function columns(width: number, height: number, triage: number, meters: number, favored: number): HomeLayout {
   const left = Math.floor(width / 2);
   const usage = meters === 0 ? 1 : 2 + meters;
   const open = height - triage - usage;
@@ -60,7 +66,7 @@ function columns(width: number, height: number, triage: number, meters: number, 
       return { pane, x, y: y - rows, width: ofWidth, height: rows };
     });
   };
-  const favorites = noFavorites ? Math.min(invitation, open - upper) : open - upper;
+  const favorites = Math.min(favored, open - upper);
   return {
     triage,
     rows: [

@@ -13,6 +13,7 @@ import { defineCompletion } from './completion/command.ts';
 import { defineDoctor } from './doctor/command.ts';
 import { exitCode } from './exit-codes.ts';
 import { type GlobalOptions, timeoutOf } from './global-options.ts';
+import { defineHistory } from './history/command.ts';
 import { defineList } from './lists/command.ts';
 import { defineMcp } from './mcp/command.ts';
 import { mockApiOptionList } from './mock-api-options.ts';
@@ -110,6 +111,7 @@ export function createProgram(): Command {
 
   defineList(program);
   definePages(program);
+  defineHistory(program);
   defineCheck(program);
   defineDoctor(program);
   defineMcp(program);

@@ -1,5 +1,6 @@
 import { setTimeout as elapsed } from 'node:timers/promises';
 import type { LocalPrivacy } from '../domain/privacy/local.ts';
+import type { SafeText } from '../domain/text.ts';
 import { day, minute, second } from '../domain/time.ts';
 import type { LastSyncs } from '../storage/last-syncs.ts';
 import { overviewNeeds } from '../workspace/needs/overview.ts';
@@ -34,16 +35,21 @@ export interface ReadOnceOptions {
   readonly privacyOf?: ((workspaceId: string) => LocalPrivacy) | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** What is wanted, worked out anew as answers come in; what an overview needs unless given. */
-  readonly needsOf?: ((poller: Poller) => readonly Need[]) | undefined;
+  readonly needsOf?: ((poller: WasRead) => readonly Need[]) | undefined;
   /** How long to wait for reads that the API allows twice a minute, once all else is in, ms. */
   readonly patience?: number | undefined;
 }
 
+/** What was read, as whoever asked for it looks at it. */
+export type WasRead = Pick<Poller, 'snapshot' | 'version' | 'stop'>;
+
 export interface ReadPicture {
-  readonly poller: Poller;
+  readonly poller: WasRead;
   readonly needs: () => readonly Need[];
   /** Nothing more is read for it. */
   stop(): void;
+  /** What of it is not as of the moment that was asked for. */
+  notes?(): readonly SafeText[];
 }
 
 /**

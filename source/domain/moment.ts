@@ -5,6 +5,18 @@ import { day, floorTo, hour, minute } from './time.ts';
 /** How far back the screen can go: Segment keeps deliveries by the hour for thirty days (rule 59). */
 export const farthestBack = 30 * day - hour;
 
+/** How far back the hours go that were seen and kept (rule 247). */
+export const farthestKept = 90 * day;
+
+/** How far back something can be told of, and why not further. */
+interface Reach {
+  readonly length: number;
+  readonly why: SafeText;
+}
+
+const ofSegment: Reach = { length: farthestBack, why: t`Segment keeps thirty days` };
+export const ofStore: Reach = { length: farthestKept, why: t`ninety days are kept` };
+
 /** A moment that a user named, or what is wrong with the name. */
 export type Named = { readonly at: number } | { readonly why: SafeText };
 
@@ -35,12 +47,12 @@ function shownOf(date: string, clock: string): number | undefined {
  * or a date with a time, local unless it ends in Z.
  * @param offset minutes that the zone is east of UTC at a moment
  */
-export function momentOf(text: string, now: number, offset: Offset = localOffset): Named {
+export function momentOf(text: string, now: number, offset: Offset = localOffset, reach: Reach = ofSegment): Named {
   const said = text.trim();
   const name = sanitise(said);
   const wrong: Named = { why: said === '' ? t`a time is missing: ${forms}` : t`“${name}” is no time: ${forms}` };
   const back = /^-(\d{1,5})\s*([mhd])$/i.exec(said);
-  if (back) return within(floorTo(now, 'MINUTE') - Number(back[1]) * units[back[2]!.toLowerCase()]!, name, now);
+  if (back) return within(floorTo(now, 'MINUTE') - Number(back[1]) * units[back[2]!.toLowerCase()]!, name, now, reach);
   const named = /^(?:(today|yesterday|\d{4}-\d{2}-\d{2})(?:[T ]\s*|$))?(?:(\d{1,2}:\d{2})(?::\d{2})?(Z)?)?$/i.exec(
     said,
   );
@@ -56,12 +68,11 @@ export function momentOf(text: string, now: number, offset: Offset = localOffset
   if (moments.length === 0) return { why: t`“${name}” was left out that day: the clock was set forward` };
   // Of an hour that came twice, and of a time of day alone, the last one that has been.
   const past = moments.filter((at) => at <= now).sort((a, b) => b - a)[0];
-  return within(past ?? moments[0]!, name, now);
+  return within(past ?? moments[0]!, name, now, reach);
 }
 
-function within(at: number, name: SafeText, now: number): Named {
+function within(at: number, name: SafeText, now: number, { length, why }: Reach): Named {
   if (at > now) return { why: t`“${name}” is still to come: ${forms}` };
-  if (at < floorTo(now, 'MINUTE') - farthestBack)
-    return { why: t`“${name}” is too long ago: Segment keeps thirty days` };
+  if (at < floorTo(now, 'MINUTE') - length) return { why: t`“${name}” is too long ago: ${why}` };
   return { at };
 }

@@ -60,7 +60,7 @@ function argumentsOf(command: Command, given: readonly string[], last: string, n
   if (command.commands.length > 0) return given.length === 0 ? commandsOf(command) : [];
   if (name === 'completion' && given.length === 0) return shells.map((word) => ({ word }));
   if (name === 'payload' && given.length === 0) return namesOf('destination').map((word) => ({ word }));
-  if ((name === 'show' || name === 'open' || name === 'report') && given.length === 0)
+  if ((name === 'show' || name === 'open' || name === 'report' || name === 'history') && given.length === 0)
     return addressesOf(last, namesOf);
   if (name !== 'list') return [];
   if (given.length === 0) return lists.map((each: ListName) => ({ word: each.name, about: each.about }));

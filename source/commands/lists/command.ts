@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../config/usage-error.ts';
 import type { GlobalOptions } from '../global-options.ts';
+import { atHelp } from '../reading/at-help.ts';
 import type { ListOptions } from './list.ts';
 import { type ListName, lists } from './names.ts';
 
@@ -19,6 +20,7 @@ export function defineList(program: Command): void {
     .option('--sort <column>', 'in the order of this column; column:asc and column:desc turn it')
     .addOption(new Option('--limit <count>', 'not more rows than this').argParser(countOf))
     .option('--filter <words>', 'only rows that match, as / on screen')
+    .option('--at <time>', atHelp)
     .addHelpText('after', () => `\n${listHelp()}`)
     .action(async (what: string, of: string | undefined, options: ListOptions, command: Command) =>
       (await import('./list.ts')).list(what, of, { ...command.optsWithGlobals<GlobalOptions>(), ...options }),

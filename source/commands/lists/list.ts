@@ -18,6 +18,7 @@ import { codeOfAnswer, exitCode } from '../exit-codes.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { oneShot } from '../one-shot.ts';
 import { allowedWords } from '../reading/allowed-words.ts';
+import { asOf } from '../reading/as-of.ts';
 import { findThing } from '../reading/find-thing.ts';
 import { type OpenWorkspace, openWorkspace, say } from '../reading/open-workspace.ts';
 import { printLook } from '../reading/print-look.ts';
@@ -36,6 +37,7 @@ export interface ListOptions {
   readonly sort?: string;
   readonly limit?: number;
   readonly filter?: string;
+  readonly at?: string;
 }
 
 type Format = 'table' | 'json' | 'ndjson' | 'csv' | 'md';
@@ -45,8 +47,9 @@ export function list(what: string, owner: string | undefined, options: GlobalOpt
   return oneShot(async () => {
     const name = nameOf(what);
     const format = formatOf(options);
-    const workspace = await openWorkspace(options);
-    const ownerId = await ownerOf(workspace, name, owner);
+    const now = await openWorkspace(options);
+    const workspace = asOf(now, options.at);
+    const ownerId = await ownerOf(now, name, owner);
     if (ownerId === null) return;
     const answer = await readList(workspace, { name: name.name, owner: ownerId, ...options });
     print(answer, format, options, workspace);
@@ -185,7 +188,12 @@ function print(
 
 /** What a reader of the rows has to know besides. */
 export function saidOf(
-  { listing, count, problems }: Pick<ListAnswer, 'listing' | 'count' | 'problems'>,
+  {
+    listing,
+    count,
+    problems,
+    read,
+  }: Pick<ListAnswer, 'listing' | 'count' | 'problems'> & { readonly read?: Pick<ViewRead, 'asOf'> },
   options: Pick<ListOptions, 'limit' | 'sort'>,
 ): readonly string[] {
   return [
@@ -193,6 +201,7 @@ export function saidOf(
     ...(isCutOff(listing, options)
       ? [`${counted(listing.total, t`row`)} read, and there may be more; --limit reads on`]
       : []),
+    ...(read?.asOf?.notes ?? []),
     ...(problems.length > 0 ? [unreadLine(problems)] : []),
   ];
 }
@@ -207,6 +216,7 @@ const isCutOff = (
 export const factsOf = ({ read, ...answer }: Omit<ListAnswer, 'fields'>): ListFacts => ({
   ...answer,
   context: read.context,
+  asOf: read.asOf,
 });
 
 /** Why there is no row: that there is none only where it is proven. */

@@ -6,7 +6,7 @@ export function defineMcp(program: Command): void {
   program
     .command('mcp')
     .description(
-      'serve triage, lists, pages, payloads and the audit trail to assistants over stdio (Model Context Protocol)',
+      'serve triage, lists, pages, hours, payloads and the audit trail to assistants over stdio (Model Context Protocol)',
     )
     .action(async (_: unknown, command: Command) =>
       (await import('./mcp.ts')).mcp(command.optsWithGlobals<GlobalOptions>()),

@@ -5,12 +5,14 @@ import { version } from '../../app/version.ts';
 import { redactedLines } from '../../log/redact.ts';
 import { pages } from '../../state/pages.ts';
 import { documentOf } from '../../views/kit/listing/documents.ts';
+import { readHistory, subjectOf, windowOf } from '../history/history.ts';
 import { chosenFields } from '../lists/chosen.ts';
 import { factsOf, noneLine, ownerOf, readList } from '../lists/list.ts';
 import { type ListId, type ListName, listNamed, lists } from '../lists/names.ts';
 import { targetOf } from '../pages/address.ts';
 import { readPayload } from '../pages/payload.ts';
 import { jsonText, pageDocument, readPage } from '../pages/show.ts';
+import { asOf } from '../reading/as-of.ts';
 import type { OpenWorkspace } from '../reading/open-workspace.ts';
 
 /** Nothing is changed, and the same question may be asked again. */
@@ -25,6 +27,9 @@ const rowsShape = {
   list: z.string(),
   workspace: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
   period: z.string(),
+  /** The moment of the past that the rows are of, and what of them is not as of then. */
+  at: z.string().optional(),
+  notes: z.array(z.string()).optional(),
   generatedAt: z.string(),
   rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
   /** There are rows besides these, or may be. */
@@ -34,7 +39,39 @@ const rowsShape = {
   note: z.string().optional(),
 };
 
+const at = z
+  .string()
+  .optional()
+  .describe('as of a moment of the last thirty days: 02:00, yesterday 02:00, 2026-11-28T02:00 or -3h');
+
 const limit = z.number().int().min(1).max(1000).default(100).describe('not more rows than this');
+
+const count = z.number().nullable();
+
+/** What `segtop history --json` prints: of a source other counts than of a connection. */
+const historyShape = {
+  version: z.literal(1),
+  ref: z.string(),
+  name: z.string().nullable(),
+  workspace: rowsShape.workspace,
+  from: z.string(),
+  to: z.string(),
+  generatedAt: z.string(),
+  hours: z.array(
+    z.object({
+      at: z.string(),
+      received: count.optional(),
+      blocked: count.optional(),
+      delivered: count.optional(),
+      failed: count.optional(),
+      filtered: count.optional(),
+      failedPercent: count.optional(),
+      /** All of it is known, and the hour is over. */
+      complete: z.boolean(),
+    }),
+  ),
+  problems: rowsShape.problems,
+};
 
 /** The server with its tools: the one-shot commands, by the same code. */
 export function mcpServer(fresh: () => OpenWorkspace): McpServer {
@@ -50,11 +87,11 @@ export function mcpServer(fresh: () => OpenWorkspace): McpServer {
       title: 'What is wrong now',
       description:
         'Everything that is wrong in the workspace, worst first: verdict, since when, events lost, what changed before.',
-      inputSchema: {},
+      inputSchema: { at },
       outputSchema: rowsShape,
       annotations,
     },
-    () => answered(() => rowsOf(fresh(), { name: 'triage', limit: 1000 })),
+    ({ at: then }) => answered(() => rowsOf(fresh(), { name: 'triage', limit: 1000 }, then)),
   );
 
   server.registerTool(
@@ -68,13 +105,14 @@ export function mcpServer(fresh: () => OpenWorkspace): McpServer {
         filter: z.string().optional().describe('words, !not, /regex/, column:word, since:2h, as in the dashboard'),
         sort: z.string().optional().describe('column, column:asc or column:desc'),
         columns: z.string().optional().describe('only these, separated by commas'),
+        at,
         limit,
       },
       outputSchema: rowsShape,
       annotations,
     },
-    ({ list: name, of, filter, sort, columns, limit: most }) =>
-      answered(() => rowsOf(fresh(), { name, of, filter, sort, columns, limit: most })),
+    ({ list: name, of, filter, sort, columns, at: then, limit: most }) =>
+      answered(() => rowsOf(fresh(), { name, of, filter, sort, columns, limit: most }, then)),
   );
 
   server.registerTool(
@@ -103,10 +141,31 @@ export function mcpServer(fresh: () => OpenWorkspace): McpServer {
           .describe(
             'the ref of a row, or TYPE/NAME: source/Web, destination/Braze ← Web (prod), warehouse/…, tracking-plan/…',
           ),
+        at,
       },
       annotations,
     },
-    ({ ref }) => answered(() => pageOf(fresh(), ref)),
+    ({ ref, at: then }) => answered(() => pageOf(fresh(), ref, then)),
+  );
+
+  server.registerTool(
+    'history',
+    {
+      title: 'The hours of a source or a connection',
+      description:
+        'Counts by the hour: received and blocked of a source, delivered, failed and filtered of a connection. null is not known, never zero.',
+      inputSchema: {
+        ref: z.string().describe('the ref of a row, or a name: source/Web, destination/Braze ← Web (prod)'),
+        from: z
+          .string()
+          .optional()
+          .describe('first hour: 02:00, yesterday 02:00, 2026-11-28T02:00 or -3d; a day before to'),
+        to: z.string().optional().describe('where the hours end, in the same words; now unless given'),
+      },
+      outputSchema: historyShape,
+      annotations,
+    },
+    ({ ref, from, to }) => answered(() => hoursOf(fresh(), ref, { from, to })),
   );
 
   server.registerTool(
@@ -127,6 +186,22 @@ export function mcpServer(fresh: () => OpenWorkspace): McpServer {
   return server;
 }
 
+async function hoursOf(
+  workspace: OpenWorkspace,
+  ref: string,
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+) {
+  const window = windowOf(
+    { ...(from !== undefined && { from }), ...(to !== undefined && { to }) },
+    workspace.clock.now(),
+  );
+  const target = await subjectOf(workspace, ref);
+  if (!target) throw new Error(unread);
+  const { document, isAnswered } = await readHistory(workspace, target, window);
+  if (!isAnswered) throw new Error(document.problems[0]?.message ?? unread);
+  return document;
+}
+
 interface RowsQuery {
   readonly name: ListId;
   readonly of?: string | undefined;
@@ -138,7 +213,11 @@ interface RowsQuery {
 
 const unread = 'Segment did not answer, or not in time: nothing is known';
 
-async function rowsOf(workspace: OpenWorkspace, { name, of, columns, filter, sort, limit: most }: RowsQuery) {
+async function rowsOf(
+  workspace: OpenWorkspace,
+  { name, of, columns, filter, sort, limit: most }: RowsQuery,
+  then?: string,
+) {
   const owner = await ownerOf(workspace, listNamed(name)!, of);
   if (owner === null) throw new Error(unread);
   const query = {
@@ -148,17 +227,17 @@ async function rowsOf(workspace: OpenWorkspace, { name, of, columns, filter, sor
     ...(filter !== undefined && { filter }),
     ...(sort !== undefined && { sort }),
   };
-  const answer = await readList(workspace, query);
+  const answer = await readList(asOf(workspace, then), query);
   if (!answer.read.isAnswered) throw new Error(answer.problems[0]?.message ?? unread);
   const fields = columns === undefined ? answer.fields : chosenFields(answer.fields, columns);
   const document = documentOf(factsOf(answer), fields);
   return answer.count > 0 ? document : { ...document, note: noneLine(answer.listing) };
 }
 
-async function pageOf(workspace: OpenWorkspace, ref: string) {
+async function pageOf(workspace: OpenWorkspace, ref: string, then: string | undefined) {
   const target = await targetOf(workspace, ref);
   if (!target) throw new Error(unread);
-  const read = await readPage(workspace, target);
+  const read = await readPage(asOf(workspace, then), target);
   if (!read.isAnswered) throw new Error(read.problems[0]?.message ?? unread);
   return pageDocument(read, target);
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../config/usage-error.ts';
 import type { GlobalOptions } from '../global-options.ts';
+import { atHelp } from '../reading/at-help.ts';
 import type { PayloadOptions } from './payload.ts';
 import type { ShowOptions } from './show.ts';
 
@@ -24,6 +25,7 @@ export function definePages(program: Command): void {
     .description('print the page of one thing as text')
     .argument('<type/id>')
     .option('--json', 'print one JSON object')
+    .option('--at <time>', atHelp)
     .addHelpText('after', addressHelp)
     .action(async (address: string, options: ShowOptions, command: Command) =>
       (await import('./show.ts')).show(address, { ...command.optsWithGlobals<GlobalOptions>(), ...options }),

@@ -5,10 +5,12 @@ import { addressOf } from '../../state/address.ts';
 import type { Target, ViewId } from '../../state/pages.ts';
 import { placeOf } from '../../state/place.ts';
 import { lineText } from '../../theme/line.ts';
+import { timesOf } from '../../views/kit/listing/documents.ts';
 import { codeOfAnswer, exitCode } from '../exit-codes.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { ListId } from '../lists/names.ts';
 import { oneShot } from '../one-shot.ts';
+import { asOf } from '../reading/as-of.ts';
 import { type OpenWorkspace, openWorkspace, say } from '../reading/open-workspace.ts';
 import { printLook } from '../reading/print-look.ts';
 import { readView, type ViewRead } from '../reading/read-view.ts';
@@ -18,6 +20,7 @@ import { pageLines, printed } from './text.ts';
 
 export interface ShowOptions {
   readonly json?: boolean;
+  readonly at?: string;
 }
 
 /** The widest that every page still puts all its parts below each other. */
@@ -26,8 +29,10 @@ const pageWidth = 88;
 /** `segtop show TYPE/ID`: the page of one thing as text, then the end. */
 export function show(address: string, options: GlobalOptions & ShowOptions): Promise<void> {
   return oneShot(async () => {
-    const workspace = await openWorkspace(options);
-    const target = await targetOf(workspace, address);
+    const now = await openWorkspace(options);
+    const workspace = asOf(now, options.at);
+    // What something is called is looked up as of now: it may have no past.
+    const target = await targetOf(now, address);
     if (!target) return;
     const read = await readPage(workspace, target);
     const look = printLook(process.stdout, options);
@@ -55,10 +60,11 @@ export function noAnswer({ problems }: ViewRead): void {
 }
 
 /** What was not read is said; a page without its thing is no answer. */
-export function endOf({ problems, model }: ViewRead): void {
+export function endOf({ problems, model, asOf: then }: ViewRead): void {
   const isWhole = problems.length === 0;
   process.exitCode = codeOfAnswer({ isAnswered: model !== undefined, isSound: true, isWhole, isFailing: false });
-  if (!isWhole) say(unreadLine(problems));
+  const said = [...(then?.notes ?? []), ...(isWhole ? [] : [unreadLine(problems)])];
+  if (said.length > 0) say(said.join('; '));
 }
 
 /** The list that has everything known of a thing in its rows. */
@@ -82,7 +88,7 @@ export async function pageDocument(read: ViewRead, target: Target) {
     ref: addressOf(target),
     workspace: workspace ? { id: workspace.id, slug: workspace.slug, name: workspace.name } : null,
     period: context.period,
-    generatedAt: isoText(context.now) ?? '',
+    ...timesOf(context.now, read.asOf),
     thing: (await rowOf(read, target)) ?? null,
     text: pageLines(read, pageWidth).map((line) => lineText(line).trimEnd()),
     problems,

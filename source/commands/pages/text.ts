@@ -1,3 +1,4 @@
+import { asThen } from '../../app/frame/past-line.ts';
 import { paneViews } from '../../app/scene/context.ts';
 import { sanitise } from '../../domain/text.ts';
 import { type Line, lineText, slice, span } from '../../theme/line.ts';
@@ -10,7 +11,7 @@ import type { ViewRead } from '../reading/read-view.ts';
 const height = 400;
 
 /** The page as lines without frames, keys and selection, as it is drawn this wide. */
-export function pageLines({ view, context, model }: ViewRead, width: number): readonly Line[] {
+export function pageLines({ view, context, model, asOf }: ViewRead, width: number): readonly Line[] {
   const panes = view.panes(model, context);
   const views = paneViews({ view, context, model, panes }).map((pane) => ({
     ...pane,
@@ -18,7 +19,8 @@ export function pageLines({ view, context, model }: ViewRead, width: number): re
     selectedKey: undefined,
   }));
   const { block } = view.draw(model, { ...context, panes: views, width, height });
-  return tidy(block.flatMap((row) => unframed(row, width)));
+  const shown = asOf ? asThen(block, asOf.at) : block;
+  return tidy(shown.flatMap((row) => unframed(row, width)));
 }
 
 /** Widths to speak a page at, the one that cuts least first. */

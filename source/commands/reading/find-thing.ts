@@ -7,10 +7,10 @@ import type { ViewId } from '../../state/pages.ts';
 import { glyphs } from '../../theme/glyphs.ts';
 import { connectionName } from '../../views/kit/words.ts';
 import { needOf } from '../../workspace/needs/page.ts';
-import type { Poller } from '../../workspace/polling/poller.ts';
 import type { Need, Resource } from '../../workspace/polling/resource.ts';
 import * as resources from '../../workspace/resources/common.ts';
 import * as reads from '../../workspace/resources/pages.ts';
+import type { WasRead } from '../read-once.ts';
 import type { OpenWorkspace } from './open-workspace.ts';
 
 /** Something that a name or an id may mean. */
@@ -23,8 +23,8 @@ interface Candidate {
 
 interface Inventory {
   /** What is read to know all there are. */
-  needs(poller: Poller): readonly Need[];
-  candidates(poller: Poller): readonly Candidate[];
+  needs(poller: WasRead): readonly Need[];
+  candidates(poller: WasRead): readonly Candidate[];
 }
 
 const named = <T extends { readonly id: string; readonly name: string }>(
@@ -108,7 +108,7 @@ export async function findThing(workspace: OpenWorkspace, view: ViewId, wanted: 
   const key = addressParts(view)[0] ?? 'id';
   if (!inventory) return { kind: 'found', params: { [key]: wanted } };
   const { backend, clock, until, settings } = workspace;
-  const needsOf = (poller: Poller) => inventory.needs(poller);
+  const needsOf = (poller: WasRead) => inventory.needs(poller);
   const { poller, needs, stop } = await workspace.read({ backend, clock, until, period: settings.period, needsOf });
   stop();
   const found = inventory.candidates(poller);

@@ -1,3 +1,4 @@
+import type { StoreDoor } from '../../app/kept/store.ts';
 import type { Settings } from '../../config/settings.ts';
 import { UsageError } from '../../config/usage-error.ts';
 import { type Local, noLocal } from '../../domain/local.ts';
@@ -18,9 +19,13 @@ export interface OpenWorkspace {
   readonly paths: Paths;
   readonly clock: Clock;
   readonly backend: Backend;
+  /** What this host has seen of it; undefined for the demo. */
+  readonly store?: StoreDoor | undefined;
   /** When to answer with what is there, ms. */
   readonly until: number;
   readonly ascii: boolean;
+  /** The moment of the past that it is seen as of, ms; undefined is now. */
+  readonly at?: number;
   /** Nothing is drawn while it reads. */
   readonly isQuiet?: boolean;
   /** Reads something once; a program that goes on answers from what it has. */
@@ -41,13 +46,14 @@ export async function openWorkspace(options: GlobalOptions, isFirst = false): Pr
   if (settings.mode === 'first-run')
     throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, a profile, or --demo');
   for (const problem of problems) say(problem);
-  const { backend } = await connect({ ...settings, write: false }, clock, { isFirst });
+  const { backend, store } = await connect({ ...settings, write: false }, clock, { isFirst });
   const local = await openLocal(paths.stateDir, ({ message }) => say(message));
   return {
     settings,
     paths,
     clock,
     backend,
+    store,
     until,
     ascii: asciiOnly(process.env, settings.ascii || undefined),
     read: readOnce,

@@ -3,8 +3,8 @@ import { t } from '../../domain/text.ts';
 import type { Place } from '../../state/place.ts';
 import { openLastSyncs, whereOf } from '../../storage/last-syncs.ts';
 import { glyphs } from '../../theme/glyphs.ts';
+import type { AsOf } from '../../views/kit/listing/documents.ts';
 import type { View, ViewContext } from '../../views/kit/view.ts';
-import type { Poller } from '../../workspace/polling/poller.ts';
 import type { Need, Read } from '../../workspace/polling/resource.ts';
 import { familyOf } from '../../workspace/polling/resource.ts';
 import { closedRead } from '../../workspace/resources/closed-read.ts';
@@ -14,7 +14,7 @@ import { isAnswered, problemsOf, relianceOf } from '../../workspace/watch/status
 import type { Status } from '../../workspace/watch/status-shape.ts';
 import { allowanceOf } from '../allowance.ts';
 import { noOutput, progress } from '../progress.ts';
-import { keepForNext } from '../read-once.ts';
+import { keepForNext, type WasRead } from '../read-once.ts';
 import type { OpenWorkspace } from './open-workspace.ts';
 
 export interface Wanted {
@@ -31,12 +31,14 @@ export interface ViewRead {
   readonly view: View;
   readonly context: ViewContext;
   readonly model: unknown;
-  readonly poller: Poller;
+  readonly poller: WasRead;
   /** Something was read: without that there is no answer at all. */
   readonly isAnswered: boolean;
   /** What is said is right, though there may be more. */
   readonly isSound: boolean;
   readonly problems: Status['problems'];
+  /** Where it is of a moment of the past: which, when it was read, and what of it is not as of then. */
+  readonly asOf?: AsOf | undefined;
   /** Keeps for the next run what takes long to read. */
   end(): Promise<void>;
 }
@@ -49,12 +51,12 @@ export async function readView(workspace: OpenWorkspace, wanted: Wanted): Promis
   const { backend, clock, until, settings, ascii, paths } = workspace;
   const { period, mode } = settings;
   const lastSyncs =
-    mode === 'demo' || wanted.without?.has('warehouse-syncs')
+    mode === 'demo' || workspace.at !== undefined || wanted.without?.has('warehouse-syncs')
       ? undefined
       : await openLastSyncs(paths.cacheDir, whereOf(settings), () => undefined);
   const contexts = contextsOf(workspace, wanted.place);
   const { view, without = new Set() } = wanted;
-  const needsOf = (poller: Poller): readonly Need[] => {
+  const needsOf = (poller: WasRead): readonly Need[] => {
     const context = contexts(poller);
     const model = view.model(context);
     const local = context.local.privacy;
@@ -74,7 +76,9 @@ export async function readView(workspace: OpenWorkspace, wanted: Wanted): Promis
     poller,
     isAnswered: isAnswered(poller, needs()),
     isSound: relianceOf((resource) => poller.snapshot(resource), needs()).isSound,
-    problems: problemsOf(poller, needs(), context.now),
+    problems: problemsOf(poller, needs(), clock.now()),
+    asOf:
+      workspace.at === undefined ? undefined : { at: workspace.at, readAt: clock.now(), notes: read.notes?.() ?? [] },
     end: async () => {
       if (lastSyncs) await keepForNext(read, lastSyncs, context.now);
     },
@@ -82,15 +86,15 @@ export async function readView(workspace: OpenWorkspace, wanted: Wanted): Promis
 }
 
 /** What a page looks at, worked out once for what was read. */
-export function contextsOf({ settings, ascii, clock, localOf, backend }: OpenWorkspace, place: Place) {
+export function contextsOf({ settings, ascii, clock, localOf, backend, at }: OpenWorkspace, place: Place) {
   const session = sessionOf(settings, allowanceOf(settings));
   const marks = glyphs(ascii);
   let last: { readonly version: number; readonly context: ViewContext } | undefined;
   let read: Read | undefined;
-  return (poller: Poller): ViewContext => {
+  return (poller: WasRead): ViewContext => {
     if (last?.version === poller.version) return last.context;
     read ??= closedRead((resource) => poller.snapshot(resource));
-    const now = clock.now();
+    const now = at ?? clock.now();
     const local = localOf(read(resources.workspace).data?.id);
     const source = read;
     let picture: Overview | undefined;

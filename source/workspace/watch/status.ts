@@ -290,7 +290,7 @@ export function isFailing({ triage }: Overview): boolean {
 }
 
 /** Something was read: without that there is no answer at all, whatever the reason. */
-export function isAnswered(poller: Poller, needs: readonly Need[]): boolean {
+export function isAnswered(poller: Pick<Poller, 'snapshot'>, needs: readonly Need[]): boolean {
   return needs.some(({ resource }) => poller.snapshot(resource).data !== undefined);
 }
 

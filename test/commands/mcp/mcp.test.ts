@@ -49,7 +49,7 @@ test('it names itself, says how to begin, and all its tools only read', async ()
   const { tools } = await client.listTools();
   expect(client.getServerVersion()?.name).toBe('segtop');
   expect(client.getInstructions()).toContain('Begin with triage');
-  expect(tools.map(({ name }) => name)).toEqual(['triage', 'list', 'audit', 'show', 'payload']);
+  expect(tools.map(({ name }) => name)).toEqual(['triage', 'list', 'audit', 'show', 'history', 'payload']);
   expect(tools.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(true);
   expect(tools.flatMap(({ inputSchema }) => Object.keys(inputSchema.properties ?? {}))).not.toContain('reveal');
 });
@@ -74,6 +74,20 @@ test('lists are narrowed, ordered and cut as the command does it', async () => {
   expect((await rows('audit', { filter: 'actor:ana', limit: 3 })).rows.map(({ actor }) => actor)).toEqual(
     Array(3).fill('ana@acme.example'),
   );
+});
+
+test('the hours of a connection are told, and rows and pages as of a moment', async () => {
+  const { rows: found } = await rows('list', { list: 'failing', limit: 1 });
+  const { structuredContent, isError } = await call('history', { ref: found[0]?.ref, from: '-40d', to: '-29d' });
+  const { hours } = structuredContent as { hours: { failed: number | null; complete: boolean }[] };
+  expect([isError, hours.length]).toEqual([undefined, 11 * 24 + 1]);
+  expect(hours[0]).toMatchObject({ failed: null, complete: false });
+  expect(hours.at(-2)).toMatchObject({ failed: expect.any(Number), complete: true });
+  const then = (await call('list', { list: 'sources', at: '-5h', limit: 1 })).structuredContent as { at?: string };
+  expect(then.at).toMatch(/^\d{4}-\d\d-\d\dT/);
+  const page = (await call('show', { ref: 'source/iOS', at: '-5h' })).structuredContent as { notes?: string[] };
+  expect(page.notes?.[0]).toContain('audit trail');
+  expect((await call('triage', { at: 'noon' })).content[0]?.text).toContain('--at: "noon" is not allowed');
 });
 
 test('payloads are masked', async () => {

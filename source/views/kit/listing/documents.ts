@@ -47,6 +47,19 @@ function cellText(column: Column<number>, index: number, now: number): SafeText 
   return concat(spansOf(cell).map((part) => part.text));
 }
 
+/** The moment of the past that something is told of, when it was read, and what of it is not as of then. */
+export interface AsOf {
+  readonly at: number;
+  readonly readAt: number;
+  readonly notes: readonly SafeText[];
+}
+
+/** What a document says of its time. */
+export const timesOf = (now: number, asOf: AsOf | undefined) =>
+  asOf
+    ? { at: isoText(asOf.at) ?? '', notes: asOf.notes, generatedAt: isoText(asOf.readAt) ?? '' }
+    : { generatedAt: isoText(now) ?? '' };
+
 /** What a document says besides its rows. */
 export interface ListFacts {
   /** What `segtop list` calls it. */
@@ -57,17 +70,18 @@ export interface ListFacts {
   readonly count: number;
   /** What could not be read. */
   readonly problems: Status['problems'];
+  readonly asOf?: AsOf | undefined;
 }
 
 /** The list as one object, stable from its first release. */
-export function documentOf({ name, listing, context, count, problems }: ListFacts, fields: readonly Field[]) {
+export function documentOf({ name, listing, context, count, problems, asOf }: ListFacts, fields: readonly Field[]) {
   const { workspace } = context.overview;
   return {
     version: 1,
     list: name,
     workspace: workspace ? { id: workspace.id, slug: workspace.slug, name: workspace.name } : null,
     period: context.period,
-    generatedAt: isoText(context.now) ?? '',
+    ...timesOf(context.now, asOf),
     rows: rowObjects(count, fields),
     more: listing.more || listing.count > count,
     problems,

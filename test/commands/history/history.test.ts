@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { readHistory, subjectOf, windowOf } from '../../../source/commands/history/history.ts';
+import type { OpenWorkspace } from '../../../source/commands/reading/open-workspace.ts';
+import { ReadError } from '../../../source/domain/problem.ts';
+import { t } from '../../../source/domain/text.ts';
+import { day, hour } from '../../../source/domain/time.ts';
+import { mockWorkspace, workspaceNow } from '../reading/workspace.ts';
+
+const workspace = await mockWorkspace();
+const read = async (address: string, from: string, open: OpenWorkspace = workspace) =>
+  readHistory(open, (await subjectOf(open, address))!, windowOf({ from }, workspaceNow));
+
+describe('the window', () => {
+  test.each([
+    [{}, '2026-11-20T14:00:00.000Z', '2026-11-21T14:12:30.000Z'],
+    [{ from: '2026-11-18T02:30Z', to: '2026-11-18T05:00Z' }, '2026-11-18T02:00:00.000Z', '2026-11-18T05:00:00.000Z'],
+    [{ from: '-80d', to: '-79d' }, '2026-09-02T14:00:00.000Z', '2026-09-03T14:12:00.000Z'],
+  ])('of %j', (options, from, to) => {
+    const { start, end } = windowOf(options, workspaceNow);
+    expect([new Date(start).toISOString(), new Date(end).toISOString()]).toEqual([from, to]);
+  });
+
+  test.each([
+    [{ from: '-91d' }, /^--from: "-91d" is not allowed; use a time: .* is too long ago: ninety days are kept$/],
+    [{ to: 'noon' }, /^--to: "noon" is not allowed; use a time: .* is no time/],
+    [{ from: '-1h', to: '-2h' }, /^--from: "-1h" is not allowed; use a time before --to$/],
+  ])('of %j is refused', (options, message) => {
+    expect(() => windowOf(options, workspaceNow)).toThrow(message);
+  });
+});
+
+test('the hours of a connection add up to what its page says, hour by hour', async () => {
+  const { document } = await read('Braze ← Web (prod)', '-24h');
+  expect(document.problems).toEqual([]);
+  expect([document.name, document.hours.length]).toEqual(['Braze ← Web (prod)', 25]);
+  const target = (await subjectOf(workspace, 'Braze ← Web (prod)'))!;
+  const destination = (await workspace.backend.destinations({})).value.find(({ id }) => id === target.params.id)!;
+  const window = { start: Date.parse(document.from), end: Date.parse(document.from) + 20 * hour };
+  const query = { destinationId: destination.id, sourceId: destination.sourceId, window, granularity: 'HOUR' } as const;
+  const { value } = await workspace.backend.deliveryMetrics(query, {});
+  const sum = (name: 'failed' | 'delivered') =>
+    document.hours.slice(0, 20).reduce((all, row) => all + (row[name] ?? Number.NaN), 0);
+  expect(sum('failed')).toBe(value.discarded + value.expired);
+  expect(sum('delivered')).toBe(value.firstTry + value.afterRetry);
+  expect(document.hours.at(-1)).toMatchObject({ at: '2026-11-21T14:00:00.000Z', complete: false });
+});
+
+test('a source has what it received and what was blocked', async () => {
+  const { document } = await read('source/iOS', '-3h');
+  expect(document.hours[0]).toEqual({
+    at: '2026-11-21T11:00:00.000Z',
+    received: expect.any(Number),
+    blocked: expect.any(Number),
+    complete: true,
+  });
+});
+
+test('hours that Segment keeps no more are null, unless this host has seen them', async () => {
+  const { document, isAnswered } = await read('source/iOS', '-40d');
+  const [first] = document.hours;
+  expect(isAnswered).toBe(true);
+  expect(first).toEqual({ at: '2026-10-12T14:00:00.000Z', received: null, blocked: null, complete: false });
+  expect(document.hours.filter(({ received }) => received === null).length).toBeGreaterThanOrEqual(10 * 24);
+
+  const at = workspaceNow - (workspaceNow % hour) - 39 * day;
+  const { id: workspaceId } = (await workspace.backend.workspace({})).value;
+  let closed = 0;
+  const hours = {
+    of: (_: string, measure: string) => (measure === 'received' ? [{ at, count: 77, until: at + 6 * hour }] : []),
+  };
+  const stores = {
+    known: async () => workspaceId,
+    of: async () => ({ store: { hours, close: () => (closed += 1) } }),
+  };
+  const store = { open: async () => stores, onRenewed: () => undefined } as unknown as OpenWorkspace['store'];
+  const seen = await read('source/iOS', '-40d', { ...workspace, store });
+  expect(seen.document.hours.find((row) => row.at === new Date(at).toISOString())).toMatchObject({
+    received: 77,
+    blocked: null,
+    complete: false,
+  });
+  expect(closed).toBe(1);
+});
+
+test('what could not be read is a problem and unknown; the rest is told', async () => {
+  const refused = await mockWorkspace('healthy', (backend) => ({
+    ...backend,
+    deliveryStep: async (query, options) => {
+      if (query.step !== 'failed-delivery') return backend.deliveryStep(query, options);
+      throw new ReadError({ kind: 'no-access', message: t`not for this token`, status: 403, operation: t`GET /x` });
+    },
+  }));
+  const { document, isAnswered } = await read('Braze ← Web (prod)', '-3h', refused);
+  expect(isAnswered).toBe(true);
+  expect(document.problems).toMatchObject([{ status: 403, message: 'not for this token' }]);
+  expect(document.hours[0]).toMatchObject({ failed: null, failedPercent: null, delivered: expect.any(Number) });
+});
+
+test.each([
+  ['warehouse/redshift', /use source\/ID or destination\/ID/],
+  ['nothing of that name', /^destination: "nothing of that name" is not allowed/],
+])('%s has no hours', async (address, message) => {
+  await expect(subjectOf(workspace, address)).rejects.toThrow(message);
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { factsOf, readList, saidOf } from '../../../source/commands/lists/list.ts';
+import { targetOf } from '../../../source/commands/pages/address.ts';
+import { pageDocument, readPage } from '../../../source/commands/pages/show.ts';
+import { asOf } from '../../../source/commands/reading/as-of.ts';
+import { documentOf, rowObjects } from '../../../source/views/kit/listing/documents.ts';
+import { actAt, stageOf } from '../../views/stage.ts';
+import { mockWorkspace } from './workspace.ts';
+
+const workspace = await mockWorkspace();
+
+async function listed(name: 'triage' | 'failing', at: string | undefined) {
+  const answer = await readList(asOf(workspace, at), { name });
+  return {
+    answer,
+    document: documentOf(factsOf(answer), answer.fields),
+    rows: rowObjects(answer.count, answer.fields),
+  };
+}
+
+test.each(['-3h', '2026-11-21T02:00Z'])('a list as of %s has the rows of the dashboard at that moment', async (at) => {
+  const { answer, document, rows } = await listed('triage', at);
+  expect(document.problems).toEqual([]);
+  expect(document).toMatchObject({
+    generatedAt: '2026-11-21T14:12:30.000Z',
+    at: expect.stringMatching(/^2026-11-21T/),
+  });
+  const act = actAt(await stageOf('everything'), { view: 'triage', params: {} });
+  act.press(':', ...`at ${at}`, 'enter');
+  await act.settled();
+  expect(act.store.getState().past).toBe(Date.parse('at' in document ? document.at : ''));
+  const shown = act.screen.scene.panes[0]!.rows.map(({ subject }) => subject?.id);
+  expect(rows.map(({ id }) => id ?? undefined)).toEqual(shown);
+  expect(saidOf(answer, {})[0]).toContain('turned back by the audit trail');
+});
+
+test('what began since is not there then, and is now', async () => {
+  const names = async (at?: string) => (await listed('failing', at)).rows.map(({ name }) => name);
+  expect(await names()).toContain('Braze ← Web (prod)');
+  expect(await names('-20h')).not.toContain('Braze ← Web (prod)');
+});
+
+test('a page as of a moment says so, and no word of it means now', async () => {
+  const target = (await targetOf(workspace, 'source/Web (prod)'))!;
+  const then = asOf(workspace, '-5h');
+  const document = await pageDocument(await readPage(then, target), target);
+  expect(document).toMatchObject({ at: '2026-11-21T09:12:00.000Z', generatedAt: '2026-11-21T14:12:30.000Z' });
+  expect('notes' in document && document.notes.length).toBeGreaterThan(0);
+  expect(document.text.join('\n')).not.toMatch(/just now| – now/);
+});
+
+test('without a moment it is now, and a time that is none is refused', () => {
+  expect(asOf(workspace, undefined)).toBe(workspace);
+  expect(() => asOf(workspace, '-31d')).toThrow(/^--at: "-31d" is not allowed; use a time: .* thirty days$/);
+});

@@ -17,7 +17,6 @@ const keeping = (measure: string, hours: readonly SeenHour[]): HourHistory => ({
   of: (of, one, { start: from, end }) =>
     of === thing && one === measure ? hours.filter(({ at }) => at >= from && at < end) : [],
   things: () => [],
-  parts: () => [],
 });
 
 const counts = (rows: ReturnType<typeof hourRows<'delivered' | 'failed'>>) =>

@@ -15,7 +15,7 @@ import { connectionName } from '../../views/kit/words.ts';
 import { needOf } from '../../workspace/needs/page.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import * as resources from '../../workspace/resources/common.ts';
-import { type HourSubject, hoursOf } from '../../workspace/resources/hours.ts';
+import { type HourSubject, hoursOf } from '../../workspace/watch/hours.ts';
 import { problemsOf } from '../../workspace/watch/status.ts';
 import { codeOfAnswer } from '../exit-codes.ts';
 import type { GlobalOptions } from '../global-options.ts';

@@ -8,7 +8,7 @@ import { volumeLag } from '../../domain/windows.ts';
 import type { Backend } from '../polling/backend.ts';
 import { wholeAnswer } from '../polling/proof.ts';
 import type { Resource } from '../polling/resource.ts';
-import { seenStep, seenVolume } from './seen.ts';
+import { seenStep, seenVolume } from '../resources/seen.ts';
 
 /** A source, or a connection with the source that feeds it. */
 export interface HourSubject {

@@ -262,7 +262,12 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     ran,
     exits: () => exits,
     press(...strokes) {
-      for (const press of presses(...strokes)) dispatch(environment, screen, [press]);
+      // A key follows what is on the screen: where rows stand is settled by drawing them.
+      screen.get();
+      for (const press of presses(...strokes)) {
+        dispatch(environment, screen, [press]);
+        screen.get();
+      }
     },
     wait(ms) {
       time += ms;

@@ -29,12 +29,13 @@ export class Screen {
   readonly #build: () => Scene;
   readonly #sight: Sight;
   readonly #showing = new Showing();
-  /** What the mouse asks for what is where. */
-  readonly layers = new Layers();
+  readonly #layers = new Layers();
   #scene: Scene;
   #settling = false;
   #batching = false;
   #dirty = false;
+  /** What the screen asks for, while it has not been drawn since. */
+  #unseen: readonly Need[] | undefined;
   readonly #wanted: Wanted;
   #pageRows: number | undefined;
   readonly #news = new RowNews();
@@ -63,12 +64,22 @@ export class Screen {
   /** For whoever draws what lies over the rows: called when rows have to be drawn by it, or it has to take away what it drew. */
   readonly subscribeLayers = this.#showing.subscribeLayers;
 
+  /** What the mouse asks for what is where. */
+  get layers(): Layers {
+    this.#drawUnseen();
+    return this.#layers;
+  }
+
   /** From now on rows go straight to the terminal while nothing lies over them. */
   paintOn(painter: Painter): void {
     this.#showing.painter = painter;
   }
 
-  readonly get = (): Shown => this.#showing.shown;
+  /** What is to be seen; drawn now where nobody has looked since the last change. */
+  readonly get = (): Shown => {
+    this.#drawUnseen();
+    return this.#showing.shown;
+  };
 
   /** The current scene; in the middle of a batch nothing of it has been painted yet. */
   get scene(): Scene {
@@ -94,6 +105,7 @@ export class Screen {
 
   /** Rows that page keys jump by. */
   get pageHeight(): number {
+    this.#drawUnseen();
     return this.#pageRows ?? Math.max(1, this.#runtime.store.getState().rows - 6);
   }
 
@@ -107,6 +119,14 @@ export class Screen {
     }
     const needs = this.#wanted.follow(barNeeds(), refused(this.#scene.context.read));
     this.#toasts.follow();
+    this.#unseen = needs;
+    if (this.#showing.isSeen) this.#drawUnseen();
+  }
+
+  #drawUnseen(): void {
+    const needs = this.#unseen;
+    if (!needs) return;
+    this.#unseen = undefined;
     this.#showing.show(this.#draw(needs));
   }
 
@@ -156,7 +176,7 @@ export class Screen {
       glyphs,
       names: keyNamesOf(state.keymap, glyphs.ascii),
     });
-    const screen = this.layers.laid(clip(page, width, height), over, open, width, height);
+    const screen = this.#layers.laid(clip(page, width, height), over, open, width, height);
     return {
       lines: paintAll(screen, width, palette),
       overlay: open?.of.component ? open.data : undefined,

@@ -37,6 +37,11 @@ export class Showing {
   shown: Shown = { lines: [], loading: true, columns: 0, rows: 0 };
   /** Where rows go straight while nothing lies over them; without it React draws all of them. */
   painter: Painter | undefined;
+  /** Somebody sees what is shown at once; else it is drawn when it is asked for. */
+  get isSeen(): boolean {
+    return this.painter !== undefined || this.#all.size > 0 || this.#layers.size > 0;
+  }
+
   readonly #all = new Set<() => void>();
   readonly #layers = new Set<() => void>();
 

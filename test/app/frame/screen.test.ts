@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { dispatch, paste } from '../../../source/app/input/dispatch.ts';
 import type { WireState } from '../../../source/domain/queries.ts';
 import { minute, second } from '../../../source/domain/time.ts';
@@ -61,6 +61,7 @@ describe('work', () => {
 
   test('a frame that looks the same is told to nobody, and a chunk of keys is one frame', () => {
     const act = opened();
+    act.screen.get();
     let frames = 0;
     act.screen.subscribe(() => {
       frames += 1;
@@ -71,6 +72,28 @@ describe('work', () => {
     dispatch(act.environment, act.screen, presses('j', 'j', 'j', 'tab', 'k'));
     expect(frames).toBe(1);
   });
+});
+
+test('what nobody looks at is drawn when it is asked for, and what somebody sees at once', () => {
+  const act = opened();
+  const draws = vi.spyOn(act.screen.scene.view, 'draw');
+  act.screen.get();
+  draws.mockClear();
+  const again = () => act.store.setState({ data: act.store.getState().data + 1 });
+  again();
+  again();
+  expect(draws).toHaveBeenCalledTimes(0);
+  act.screen.get();
+  act.screen.get();
+  expect(draws).toHaveBeenCalledTimes(1);
+  const leave = act.screen.subscribe(() => undefined);
+  again();
+  again();
+  expect(draws).toHaveBeenCalledTimes(3);
+  leave();
+  again();
+  expect(draws).toHaveBeenCalledTimes(3);
+  draws.mockRestore();
 });
 
 describe('keys that arrive together', () => {

@@ -40,6 +40,7 @@ export class Screen {
   #pageRows: number | undefined;
   readonly #news = new RowNews();
   readonly #toasts: ToastTimer;
+  readonly #unfollow: () => void;
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
@@ -52,7 +53,7 @@ export class Screen {
       () => this.update(),
     );
     this.#scene = this.#build();
-    runtime.store.subscribe(() => {
+    this.#unfollow = runtime.store.subscribe(() => {
       if (this.#settling) return;
       if (this.#batching) this.#dirty = true;
       else this.update();
@@ -130,8 +131,9 @@ export class Screen {
     this.#showing.show(this.#draw(needs));
   }
 
-  /** Stops its timers; it is not painted any more. */
+  /** Follows nothing any more and stops its timers: what cannot be saved at the end would set one, and hold up the exit. */
   stop(): void {
+    this.#unfollow();
     this.#toasts.stop();
     this.#wanted.stop();
   }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { dispatch, paste } from '../../../source/app/input/dispatch.ts';
 import type { WireState } from '../../../source/domain/queries.ts';
+import { type SafeText, t } from '../../../source/domain/text.ts';
 import { minute, second } from '../../../source/domain/time.ts';
 import type { ViewId } from '../../../source/state/pages.ts';
 import { listPane, paneState } from '../../../source/state/place.ts';
@@ -94,6 +95,17 @@ test('what nobody looks at is drawn when it is asked for, and what somebody sees
   again();
   expect(draws).toHaveBeenCalledTimes(3);
   draws.mockRestore();
+});
+
+test('after the end no message sets a timer that would hold up the exit', () => {
+  const act = opened();
+  const timers = vi.spyOn(act.runtime.clock, 'setTimer');
+  const say = (text: SafeText) => act.store.setState({ toast: { text, tone: 'warn', until: stageNow + 10_000 } });
+  say(t`before`);
+  expect(timers).toHaveBeenCalledTimes(1);
+  act.screen.stop();
+  say(t`favorites.json could not be saved`);
+  expect(timers).toHaveBeenCalledTimes(1);
 });
 
 describe('keys that arrive together', () => {

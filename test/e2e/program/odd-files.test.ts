@@ -29,6 +29,10 @@ const contents: Readonly<Record<string, string | Buffer>> = {
   'deep nesting': '['.repeat(100_000),
   'no text': Buffer.from([0xff, 0xfe, 0x80, 0xc0]),
 };
+const isLong = process.env.SEGTOP_LONG_TESTS === '1';
+/** What hangs or eats memory when it is read carelessly, tried with whole programs; all of them in the long form. */
+const worst = <Of>(of: Readonly<Record<string, Of>>, ...names: readonly string[]) =>
+  Object.entries(of).filter(([name]) => isLong || names.includes(name));
 const stateFiles = ['preferences.json', 'favorites.json', 'local.json', 'workspaces.json', '.segtop.lock'];
 
 async function homeWith(path: string, make: (file: string) => Promise<unknown>): Promise<string> {
@@ -56,29 +60,37 @@ async function dashboard(home: string): Promise<{ code: number; text: string }> 
 }
 
 describe('a command that answers once, beside an odd configuration', () => {
-  test.each(Object.entries(odd))('%s: says what it is, and goes on', async (_, [make, said]) => {
+  test.each(worst(odd, 'a pipe', 'a huge file'))('%s: says what it is, and goes on', async (_, [make, said]) => {
     const home = await homeWith('config/segtop/config.json', make);
     const { code, err } = await runBin(['status', '--demo', '--scenario', 'healthy'], { HOME: home });
     expect([code, err]).toEqual([0, expect.stringMatching(said)]);
     expect(err.split('\n')).toHaveLength(2);
   });
 
-  test.each(Object.entries(odd))('%s named by --config: one line and exit code 2', async (_, [make, said]) => {
-    const home = await homeWith('named.json', make);
-    const { code, out, err } = await runBin(['status', '--demo', '--config', join(home, 'named.json')], { HOME: home });
-    expect([code, out, err]).toEqual([2, '', expect.stringMatching(said)]);
-  });
+  test.each(worst(odd, 'an endless device'))(
+    '%s named by --config: one line and exit code 2',
+    async (_, [make, said]) => {
+      const home = await homeWith('named.json', make);
+      const { code, out, err } = await runBin(['status', '--demo', '--config', join(home, 'named.json')], {
+        HOME: home,
+      });
+      expect([code, out, err]).toEqual([2, '', expect.stringMatching(said)]);
+    },
+  );
 
-  test.each(Object.entries(odd))('%s in place of a token file: one line and exit code 3', async (_, [make, said]) => {
-    const home = await homeWith('token', make);
-    const file = join(home, 'config.json');
-    await writeFile(file, JSON.stringify({ profiles: { prod: { tokenFile: join(home, 'token') } } }));
-    const { code, out, err } = await runBin(['status', '--config', file], { HOME: home });
-    const expected = String(said).includes('16|1') ? /it is larger than 64 kB/ : said;
-    expect([code, out, err]).toEqual([3, '', expect.stringMatching(expected)]);
-  });
+  test.each(worst(odd, 'a pipe', 'a huge file'))(
+    '%s in place of a token file: one line and exit code 3',
+    async (_, [make, said]) => {
+      const home = await homeWith('token', make);
+      const file = join(home, 'config.json');
+      await writeFile(file, JSON.stringify({ profiles: { prod: { tokenFile: join(home, 'token') } } }));
+      const { code, out, err } = await runBin(['status', '--config', file], { HOME: home });
+      const expected = String(said).includes('16|1') ? /it is larger than 64 kB/ : said;
+      expect([code, out, err]).toEqual([3, '', expect.stringMatching(expected)]);
+    },
+  );
 
-  test.each(Object.entries(contents))('a configuration of %s', async (_, content) => {
+  test.each(worst(contents, 'half of it', 'deep nesting'))('a configuration of %s', async (_, content) => {
     const home = await homeWith('config/segtop/config.json', (file) => writeFile(file, content));
     const { code, err } = await runBin(['status', '--demo', '--scenario', 'healthy'], { HOME: home });
     expect([code, err.length > 0]).toEqual([0, true]);
@@ -86,10 +98,8 @@ describe('a command that answers once, beside an odd configuration', () => {
 });
 
 describe('a dashboard beside odd files of its own starts, says so, and quits at once', () => {
-  // The names in turn, so that each file and each oddness is met: all pairs are in the long form.
-  const pairs = Object.entries(odd).map(([name, [make]], index) => [name, stateFiles[index]!, make] as const);
   const all = stateFiles.flatMap((file) => Object.entries(odd).map(([name, [make]]) => [name, file, make] as const));
-  test.each(process.env.SEGTOP_LONG_TESTS ? all : pairs)('%s in place of %s', async (name, file, make) => {
+  test.each(isLong ? all : [])('%s in place of %s', async (name, file, make) => {
     const home = await homeWith(join('state', 'segtop', file), make);
     const before = await lstat(join(home, 'state', 'segtop', file));
     const { code, text } = await dashboard(home);
@@ -97,6 +107,20 @@ describe('a dashboard beside odd files of its own starts, says so, and quits at 
     const isLockMended = file === '.segtop.lock' && name === 'a huge file';
     if (!isLockMended) expect(text).toMatch(/segtop: \S+\.json could not be (?:read|saved)/);
     expect((await lstat(join(home, 'state', 'segtop', file))).ino).toBe(before.ino);
+  });
+
+  test('one of each at once: each file is named, and stays what it was', async () => {
+    const home = await temporaryFolder();
+    const folder = join(home, 'state', 'segtop');
+    await mkdir(folder, { recursive: true });
+    for (const [index, [make]] of Object.values(odd).entries()) await make(join(folder, stateFiles[index]!));
+    const inodes = () => Promise.all(stateFiles.map(async (file) => (await lstat(join(folder, file))).ino));
+    const before = await inodes();
+    const { code, text } = await dashboard(home);
+    expect(code).toBe(0);
+    const told = [...text.matchAll(/segtop: (\S+\.json) could not be (?:read|saved)/g)].map(([, file]) => file);
+    expect([...new Set(told)].sort()).toEqual(['favorites.json', 'local.json', 'preferences.json', 'workspaces.json']);
+    expect(await inodes()).toEqual(before);
   });
 
   test('a file in place of the folder', async () => {

@@ -77,10 +77,7 @@ export class Screen {
   }
 
   /** What is to be seen; drawn now where nobody has looked since the last change. */
-  readonly get = (): Shown => {
-    this.#drawUnseen();
-    return this.#showing.shown;
-  };
+  readonly get = (): Shown => this.#drawUnseen();
 
   /** The current scene; in the middle of a batch nothing of it has been painted yet. */
   get scene(): Scene {
@@ -124,11 +121,11 @@ export class Screen {
     if (this.#showing.isSeen) this.#drawUnseen();
   }
 
-  #drawUnseen(): void {
+  #drawUnseen(): Shown {
     const needs = this.#unseen;
-    if (!needs) return;
     this.#unseen = undefined;
-    this.#showing.show(this.#draw(needs));
+    if (needs) this.#showing.show(this.#draw(needs));
+    return this.#showing.shown;
   }
 
   /** Follows nothing any more and stops its timers: what cannot be saved at the end would set one, and hold up the exit. */
@@ -164,7 +161,9 @@ export class Screen {
       news: this.#news.of(scene, needs, state),
     });
     this.#pageRows = pageRows;
-    this.#keepOffsets(offsets ?? {});
+    // Scroll positions that drawing settled are kept without another frame.
+    const kept = offsets && withOffsets(state, offsets);
+    if (kept) this.#settle(kept);
     const page: Block = [
       ...top,
       ...clip(state.past === undefined ? block : asThen(block, state.past), width, bodyHeight),
@@ -189,12 +188,6 @@ export class Screen {
       columns: width,
       rows: height,
     };
-  }
-
-  /** Scroll positions that drawing settled are kept without another frame. */
-  #keepOffsets(offsets: Readonly<Record<string, number>>): void {
-    const kept = withOffsets(this.#runtime.store.getState(), offsets);
-    if (kept) this.#settle(kept);
   }
 
   #settle(change: Partial<AppState>): void {

@@ -102,7 +102,8 @@ export async function openDocument<T extends object>(
       const kept = await setAside(file);
       tell(t`${sanitise(shape.name)} could not be read; it was kept as ${sanitise(kept)}.`);
       db.data = null;
-      return shape.empty;
+      // Something was kept here once.
+      return { ...shape.empty };
     }
   };
 

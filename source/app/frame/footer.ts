@@ -55,7 +55,6 @@ const periodless: ReadonlySet<ViewId> = new Set<ViewId>([
   'debugger',
   'destination-settings',
   'privacy-field',
-  'regulation',
   'audience',
   'trait',
   'warehouse',
@@ -66,7 +65,7 @@ const periodless: ReadonlySet<ViewId> = new Set<ViewId>([
 ]);
 
 /** Pages of which only the answer under a short list is counted over the period: it needs a wide screen. */
-const answeredOnly: ReadonlySet<ViewId> = new Set<ViewId>(['alerts', 'reverse-etl', 'functions']);
+const answeredOnly: ReadonlySet<ViewId> = new Set<ViewId>(['alerts', 'reverse-etl', 'functions', 'regulation']);
 
 const hasPeriod = (view: ViewId, width: number): boolean =>
   !periodless.has(view) && !(answeredOnly.has(view) && width < besideFrom);

@@ -1,4 +1,4 @@
-import { type Block, clip } from '../../components/block.ts';
+import { type Block, clip, stack } from '../../components/block.ts';
 import { type Notice, notice } from '../../components/notice.ts';
 import { panel, panelRoom } from '../../components/panel.ts';
 import { offsetFor } from '../../components/table/table.ts';
@@ -7,11 +7,14 @@ import { atHand } from '../../domain/proof.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import type { Target, ViewId } from '../../state/pages.ts';
 import { paneState } from '../../state/place.ts';
+import { besideFrom } from '../../state/table-look.ts';
 import { rowHit } from '../../theme/hit.ts';
 import { blank, fit, highlight, indent, type Line, line, lineText, type Span, select, span } from '../../theme/line.ts';
 import { padToWidth, widthOf } from '../../theme/width.ts';
 import type { Attention } from '../../workspace/needs/overview.ts';
 import type { Need, Resource } from '../../workspace/polling/resource.ts';
+import { type Answer, answerPanel } from './answer/answer.ts';
+import { withTrail } from './answer/trail.ts';
 import { keyText } from './key-words.ts';
 import { remembered } from './remembered.ts';
 import {
@@ -56,6 +59,8 @@ export interface PageViewSpec<Model> {
   subject?(model: Model): Subject | undefined;
   /** @param height rows of the page: what may grow, such as a graph, grows with it */
   sections(model: Model, context: ViewContext, width: number, height: number): readonly Section[];
+  /** What stands under a page that leaves half of a wide screen empty. @param row where the selection stands */
+  answer?(model: Model, context: ViewContext, row: PageRow | undefined): Answer | undefined;
   needs(model: Model | undefined, context: ViewContext, attention: Attention): readonly Need[];
 }
 
@@ -98,7 +103,7 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
     draw: (model, context) => drawPage(spec, model, context),
     needs: (model, context, attention) =>
       needsOf(context, [model, context.overview, context.place.params, context.favorites, turnedOf(context)], () =>
-        spec.needs(model, context, attention),
+        spec.answer ? withTrail(spec.needs(model, context, attention), context) : spec.needs(model, context, attention),
       ),
   });
 }
@@ -194,11 +199,32 @@ function indexOf(all: readonly PageRow[], key: string | undefined): number {
   });
 }
 
+/** Rows that an answer needs, and those of the tallest screen: what is printed has more, and no keys. */
+const leastAnswer = 8;
+/** Rows of a frame that are no content. */
+const frame = 2;
+const tallestScreen = 200;
+
+/** The answer under the page, where that leaves so much of a wide screen. */
+function answerUnder<Model>(
+  { answer }: PageViewSpec<Model>,
+  model: Model,
+  context: DrawContext,
+  { used, row }: { readonly used: number; readonly row: PageRow | undefined },
+): Block {
+  const { width, height } = context;
+  const left = height - used;
+  if (!answer || width < besideFrom || left < leastAnswer || height > tallestScreen) return [];
+  const found = answer(model, context, row);
+  return found ? answerPanel(found, context, width, left) : [];
+}
+
 function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, context: DrawContext) {
-  const { width, height, glyphs } = context;
+  const { width, glyphs } = context;
+  let { height } = context;
   const id = spec.pane ?? pagePane;
   const pane = paneOf(context, id);
-  const room = panelRoom(width, height);
+  let room = panelRoom(width, height);
   const { filter } = pane.state;
   const title = line(
     span(spec.title(context), 'strong'),
@@ -211,6 +237,9 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
   const all = rowsOf(spec.sections(model, context, room.width - 2, room.height), context, id);
   const selectable = all.some(leads);
   const at = indexOf(all, pane.selectedKey);
+  const under = filter === '' ? answerUnder(spec, model, context, { used: all.length + frame, row: all[at] }) : [];
+  height -= under.length;
+  room = panelRoom(width, height);
   const offset = scrolled(all, at, selectable, pane.state.offset, room.height);
   const body: Block = all.slice(offset, offset + room.height).map((row, index) => {
     const here = selectable && offset + index === at;
@@ -233,7 +262,8 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
     pane: id,
     glyphs,
   });
-  return { block: clip(block, width, height), offsets: { [id]: offset }, pageRows: room.height };
+  const whole = clip(stack(block, under), width, context.height);
+  return { block: whole, offsets: { [id]: offset }, pageRows: room.height };
 }
 
 const noMatch = (context: ViewContext): Notice => ({

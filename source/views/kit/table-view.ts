@@ -1,11 +1,9 @@
 import { engine } from '../../domain/filter/engine.ts';
-import { priority } from '../../domain/queries.ts';
 import { listPane, paneState, rowKeys, selectedIndex } from '../../state/place.ts';
 import { besideFrom } from '../../state/table-look.ts';
-import { needOf } from '../../workspace/needs/page.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
-import * as resources from '../../workspace/resources/common.ts';
 import { refused } from '../../workspace/resources/refused.ts';
+import { withTrail } from './answer/trail.ts';
 import { listingOf } from './listing/listing.ts';
 import { isUnderWay } from './need-states.ts';
 import { remembered } from './remembered.ts';
@@ -96,12 +94,6 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
     },
   });
   return view;
-}
-
-/** An answer tells who changed what, so the newest of the audit trail is read as well. */
-function withTrail(needs: readonly Need[], { period }: ViewContext): readonly Need[] {
-  const trail = needOf(resources.recentAudit(period), priority.rest);
-  return needs.some(({ resource }) => resource.key === trail.resource.key) ? needs : [...needs, trail];
 }
 
 /** The list as the keys see it. */

@@ -92,6 +92,35 @@ describe('below a short list on a wide screen', () => {
   });
 });
 
+describe('under a page of one thing that leaves half of a wide screen empty', () => {
+  const braze = { id: 'XFEQv4hTwcyqEiz7waK3ku' };
+
+  test('stands what its filters take out by the hour, who changed them, and what to do next', async () => {
+    const place = pages.destinationFilters.at(braze.id);
+    await actAt(stage, place).settled();
+    const text = actAt(stage, place, { columns: 200, rows: 60 }).text();
+    expect(text).toMatch(
+      /Taken out by the hour[\s\S]*┤[\s\S]*What changed[\s\S]*Destination Filter Modified {2}Test accounts/,
+    );
+    expect(actAt(stage, place, { columns: 80, rows: 24 }).text()).not.toContain('Taken out by the hour');
+    const act = actAt(stage, place, { columns: 200, rows: 60 });
+    act.press('/', ...'cards', 'enter');
+    expect(act.text()).not.toContain('Taken out by the hour');
+  });
+
+  test('stands how the connection went whose change is looked at', async () => {
+    const list = actAt(stage, { view: 'audit', params: {} });
+    await list.settled();
+    const { items } = list.screen.scene.context.overview.activity.data!;
+    const changed = items.find(({ resourceId }) => resourceId === braze.id)!;
+    const place = pages.auditItem.at(changed.id);
+    await actAt(stage, place).settled();
+    expect(actAt(stage, place, { columns: 120, rows: 40 }).text()).toMatch(
+      /Integration Modified[\s\S]*╭ Braze ← Web \(prod\)[\s\S]*Failed by the hour {2}↑ changed/,
+    );
+  });
+});
+
 describe('every key that is shown as a next step works on its row', () => {
   const keys = { '⏎': 'row.open', p: 'payload', A: 'page.audit', D: 'debugger', o: 'browser' } as const;
   test.each(['triage', 'health', 'protocols', 'alerts', 'functions', 'reverseEtl', 'engage'] as const)(

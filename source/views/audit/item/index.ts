@@ -7,6 +7,7 @@ import { pages } from '../../../state/pages.ts';
 import { span } from '../../../theme/line.ts';
 import { type AuditTrail, auditTrail } from '../../../workspace/audit/trail.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
+import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { resourceName } from '../../kit/destination-names.ts';
 import { helps, keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
@@ -48,8 +49,20 @@ export const auditItem = pageView<AuditItem>({
       rows: nearby(item, context, ({ resourceId }) => resourceId === item.resourceId, Number.POSITIVE_INFINITY),
     },
   ],
+  // What it was done to, after it was done: of what has no curve the page says all that is known.
+  answer: ({ resourceId: id, resourceName: name }, context) => {
+    const kind = (['destination', 'source', 'warehouse'] as const).find((each) => isKnown(each, id, context));
+    return kind && subjectAnswer({ kind, id, name }, context, t`opens it`);
+  },
   needs: (_, { read, period, now }, attention) => overviewNeeds(read, period, now, attention),
 });
+
+function isKnown(kind: 'destination' | 'source' | 'warehouse', id: string, { overview }: ViewContext): boolean {
+  if (kind === 'destination') return overview.fleet.byId.has(id);
+  return kind === 'source'
+    ? overview.flow.bySource.has(id)
+    : overview.storage.some(({ warehouse }) => warehouse.id === id);
+}
 
 function factRows(item: AuditItem, context: ViewContext): PageRow[] {
   const { now, overview } = context;

@@ -4,11 +4,15 @@ import type { DestinationFilter } from '../../../domain/delivery/mappings.ts';
 import type { Destination } from '../../../domain/entities.ts';
 import { ago, clock, compact, dateText, percentText } from '../../../domain/format.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { bucketLength, hour } from '../../../domain/time.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { type BreakdownTab, breakdown, breakdownResource } from '../../../workspace/delivery/breakdown.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import { destinationFilters as filtersOf } from '../../../workspace/resources/pages.ts';
+import { gridOf } from '../../../workspace/resources/pipeline-periods.ts';
+import type { Answer } from '../../kit/answer/answer.ts';
+import { changesPart, changeTimes, nextPart } from '../../kit/answer/parts.ts';
 import { noneText } from '../../kit/need-states.ts';
 import { linkRow, sentence, wrappedFact } from '../../kit/page-rows.ts';
 import { factRow, type PageRow, pageView, type Section, textRow, turnedOf } from '../../kit/page-view.ts';
@@ -38,6 +42,7 @@ export const destinationFilters = pageView<Destination>({
           ...filterSections(destination, context, width - indented),
         ]
       : [{ title: t``, rows: withoutRows(destination, width) }],
+  answer: (destination, context) => (hasRules(destination) ? answerOf(destination, context) : undefined),
   needs: (destination, { read, period, place }) =>
     pageNeeds(read, () => [
       ...inventoryNeeds(),
@@ -49,6 +54,39 @@ export const destinationFilters = pageView<Destination>({
         : []),
     ]),
 });
+
+/** How what the filters take out went, and who changed them or what feeds them. */
+function answerOf(destination: Destination, context: ViewContext): Answer | undefined {
+  const { read, period } = context;
+  const { rows, snapshot } = breakdown(read, destination, period, 'filtered-at-destination', byReason);
+  const own = rows.find(({ value }) => value === ruled);
+  if (!own || !snapshot.data) return undefined;
+  const { start, end } = snapshot.data.window;
+  const filters = (read(filtersOf(destination.id)).data ?? []).map(({ id }) => id);
+  const ids = [destination.id, destination.sourceId, ...filters];
+  const length = bucketLength[gridOf(period).granularity];
+  return {
+    title: t`What these filters take out`,
+    curve: {
+      title: length === hour ? t`Taken out by the hour` : t`Taken out by the day`,
+      starts: own.counts.map((_, index) => start + index * length),
+      values: own.counts,
+      tone: 'info',
+      changes: changeTimes(ids, context),
+      end,
+    },
+    parts: [
+      changesPart(ids, context),
+      nextPart(
+        [
+          ['row.open', t`folds the filter, or opens the connection`],
+          ['page.audit', t`all that was done to the destination`],
+        ],
+        context,
+      ),
+    ],
+  };
+}
 
 function withoutRows({ mode, id }: Destination, width: number): PageRow[] {
   const why =

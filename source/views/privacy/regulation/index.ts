@@ -12,6 +12,7 @@ import { padToWidth } from '../../../theme/width.ts';
 import { regulationNeeds } from '../../../workspace/needs/privacy.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { regulation as regulationResource, regulations } from '../../../workspace/resources/pages.ts';
+import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { factRow, type PageRow, pageView, type Section, textRow } from '../../kit/page-view.ts';
@@ -45,6 +46,7 @@ export const regulation = pageView<Model>({
   },
   subject: ({ progress }) => ({ kind: 'other', id: progress.id, name: sanitise(progress.id) }),
   sections: (model, context) => [{ title: t``, rows: facts(model, context) }, ...bySource(model, context)],
+  answer: (_, context, row) => row?.subject && subjectAnswer(row.subject, context, t`opens the connection`),
   needs: (_, context) => regulationNeeds(context.read, idOf(context)),
 });
 

@@ -1,13 +1,18 @@
+import type { Block } from '../../../components/block.ts';
 import type { Column } from '../../../components/table/columns.ts';
-import { ago } from '../../../domain/format.ts';
+import { ago, clock } from '../../../domain/format.ts';
 import { atHand } from '../../../domain/proof.ts';
-import { t } from '../../../domain/text.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import type { WorkspaceOffer } from '../../../state/store.ts';
-import { line, span } from '../../../theme/line.ts';
+import { blank, line, span } from '../../../theme/line.ts';
 import { needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { detailFact } from '../../kit/detail-lines.ts';
+import { keySpans } from '../../kit/key-words.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { textLines } from '../../kit/text-lines.ts';
+import type { ViewContext } from '../../kit/view.ts';
 
 const unknown = span(t`–`, 'dim');
 const textOrUnknown = (text: WorkspaceOffer['slug']) => (text === undefined || text === '' ? unknown : text);
@@ -89,6 +94,32 @@ const columns: readonly Column<WorkspaceOffer>[] = [
   },
 ];
 
+/** What is known of a workspace, and how it is opened. */
+function detail(row: WorkspaceOffer, context: ViewContext, width: number): Block {
+  const { name, where, current, workspace, slug, access, token, changes, openedAt } = row;
+  const fact = (what: SafeText, text: SafeText | undefined): Block =>
+    text === undefined || text === '' ? [] : [detailFact(what, text)];
+  const never = openedAt === undefined && !current ? t`It was never open on this machine.` : t``;
+  const next = current ? [] : keySpans(context, 'workspaces.open', t`opens it, and leaves the one that is open`);
+  return [
+    line(span(workspace ?? name, 'strong'), span(current ? t`  open` : t``, 'good')),
+    blank,
+    ...fact(t`Profile`, name),
+    ...fact(t`Region`, where),
+    ...fact(t`Slug`, slug),
+    ...fact(t`Access`, access),
+    ...fact(t`Token`, token),
+    ...fact(t`Changes`, changes),
+    ...fact(
+      t`Opened`,
+      openedAt === undefined ? undefined : t`${clock(openedAt, context.now)}  ${ago(openedAt, context.now)}`,
+    ),
+    blank,
+    ...textLines(never, width, 'dim'),
+    line(...next),
+  ];
+}
+
 /** Every workspace that can be opened (W-09). A token opens one workspace and tells of no other (rule 2): these are the profiles. */
 export const workspaces = tableView<WorkspaceOffer>({
   id: pages.workspaces.id,
@@ -98,6 +129,7 @@ export const workspaces = tableView<WorkspaceOffer>({
   rows: ({ workspaces: all }) => all,
   columns,
   rowKey: ({ name }) => name,
+  detail,
   head: () => [line(span(t` One token is one workspace: segtop login NAME adds one. Facts: when last open.`, 'dim'))],
   subject: ({ name, slug }) => ({ kind: 'other', id: slug ?? name, name }),
   empty: () => ({ kind: 'empty', proof: atHand, title: t`No workspaces` }),

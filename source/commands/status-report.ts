@@ -48,13 +48,20 @@ function earlier({ storage, now }: Overview): string[] {
 /** Of one kind of resource with one reason, more than these are only counted. */
 const mostOfAKind = 3;
 
+const familyOf = (resource: string): string => resource.replace(/:.*/, '');
+
 function unreadLines(problems: Status['problems']): string[] {
-  const kinds = Map.groupBy(problems, ({ resource, message }) => `${resource.replace(/:.*/, '')}: ${message}`);
-  return [...kinds].flatMap(([kind, alike]) =>
-    alike.length > mostOfAKind
-      ? [`  not read: ${alike.length} of ${kind}`]
-      : alike.map(({ resource, message }) => `  not read: ${resource}: ${message}`),
+  // Messages that differ in their numbers alone are of one kind: hundreds of them would say no more.
+  const kinds = Map.groupBy(
+    problems,
+    ({ resource, message }) => `${familyOf(resource)}: ${message.replace(/\d+/g, '#')}`,
   );
+  return [...kinds.values()].flatMap((alike) => {
+    if (alike.length <= mostOfAKind) return alike.map(({ resource, message }) => `  not read: ${resource}: ${message}`);
+    const [first] = alike as [Status['problems'][number]];
+    const isOne = alike.every(({ message }) => message === first.message);
+    return [`  not read: ${alike.length} of ${familyOf(first.resource)}: ${isOne ? '' : 'such as '}${first.message}`];
+  });
 }
 
 /** A trouble for the JSON: the words of the text. */

@@ -75,6 +75,17 @@ describe('the report for people', () => {
     ]);
   });
 
+  it('counts what was not read for reasons that differ in their numbers alone, with one of them', () => {
+    const problems = Array.from({ length: 40 }, (_, index) => ({
+      resource: `blocked:24h:${index}`,
+      status: 200,
+      message: `${index + 2} rows could not be read`,
+    }));
+    expect(reportOf(calm(), problems).split('\n').slice(-2, -1)).toEqual([
+      '  not read: 40 of blocked: such as 2 rows could not be read',
+    ]);
+  });
+
   it('tells the age of the syncs that an earlier run has read', () => {
     const world = calm()
       .set(resources.warehouses, [warehouseWith('w', { name: t`Redshift` })])

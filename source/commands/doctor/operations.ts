@@ -107,7 +107,8 @@ export async function accessOfToken(backend: Backend, now: number, signal: Abort
     try {
       const { value, problems } = await read({ signal, isPatient: false });
       values.set(operation, value);
-      const message = problems.map((problem) => problem.message).join('; ') || null;
+      // A read of several lists may have lost the same of each.
+      const message = [...new Set(problems.map((problem) => problem.message))].join('; ') || null;
       return { operation, access: 'allowed', status: null, message, limit: limitOf(operation) };
     } catch (thrown) {
       const { kind, status, message } = problemOf(thrown, sanitise(operation));

@@ -2,6 +2,7 @@ import type { AuditItem } from '../../domain/entities.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Standing } from '../../domain/proof.ts';
 import type { Page } from '../../domain/queries.ts';
+import { t } from '../../domain/text.ts';
 import { day, hour, type Period } from '../../domain/time.ts';
 import { standingOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
@@ -40,7 +41,9 @@ export interface AuditTrail {
   readonly items: readonly AuditItem[];
   /** The whole kept trail has been read, and no event of it was lost. */
   readonly complete: boolean;
-  /** Why it is not whole although its end was reached. */
+  /** Its end was reached, or what follows repeats itself: nothing more is read. */
+  readonly ended: boolean;
+  /** What was lost of the pages that were read. */
   readonly lost: Problem | undefined;
   /** The page that is being read or failed, for its error. */
   readonly last: Snapshot<Page<AuditItem>>;
@@ -56,10 +59,12 @@ export function auditTrail(read: Read, period: Period, resourceId?: string): Aud
   }
   let last = read(pages[0]!);
   const seen = new Set<string>();
+  let repeats = false;
   for (;;) {
     for (const item of last.data?.items ?? []) items.set(item.id, item);
     const next = last.data?.next;
-    if (next === undefined || seen.has(next)) break;
+    repeats = next !== undefined && seen.has(next);
+    if (next === undefined || repeats) break;
     seen.add(next);
     const page = laterPage(next, resourceId);
     pages.push(page);
@@ -70,9 +75,18 @@ export function auditTrail(read: Read, period: Period, resourceId?: string): Aud
   const lost = [read(resources.recentAudit(period)), ...pages.map((page) => read(page))].flatMap(
     ({ problems }) => problems.find(({ kind }) => kind !== 'odd-fields') ?? [],
   )[0];
-  const ended = last.data !== undefined && last.data.next === undefined;
-  return { items: sorted, complete: ended && lost === undefined, lost: ended ? lost : undefined, last, pages };
+  const ended = repeats || (last.data !== undefined && last.data.next === undefined);
+  const all = lost ?? (repeats ? repeated : undefined);
+  return { items: sorted, complete: ended && all === undefined, ended, lost: all, last, pages };
 }
+
+/** Pages whose cursors run in a circle. */
+const repeated: Problem = {
+  kind: 'server',
+  status: 200,
+  message: t`the list repeats itself: rows may be missing`,
+  operation: t`GET /audit-events`,
+};
 
 /** What a sentence about the whole trail stands on: while older pages are left, what was read is not all. */
 export function trailStanding({ complete, last, lost }: Pick<AuditTrail, 'complete' | 'last' | 'lost'>): Standing {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { AuditItem } from '../../../source/domain/entities.ts';
 import { t } from '../../../source/domain/text.ts';
 import { hour } from '../../../source/domain/time.ts';
-import { auditTrail, auditTrailNeeds } from '../../../source/workspace/audit/trail.ts';
+import { auditTrail, auditTrailNeeds, trailStanding } from '../../../source/workspace/audit/trail.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
-import { auditWith, now, period, type Snapshots, snapshots } from '../snapshots.ts';
+import { auditWith, now, period, problemWith, type Snapshots, snapshots } from '../snapshots.ts';
 
 const item = (ago: number, resourceId = 'd'): AuditItem =>
   auditWith({ at: now - ago * hour, type: t`Integration Modified`, id: `events/${ago}`, resourceId });
@@ -33,11 +33,26 @@ describe('the audit trail', () => {
     expect(ages(world, 'd')).toEqual([2]);
   });
 
-  it('ends where the cursors run in a circle', () => {
+  it('ends where the cursors run in a circle, and is not whole', () => {
     const world = snapshots();
     nextPage(world, [item(1)], 'b');
     nextPage(world, [item(2)], 'b');
     expect(ages(world)).toEqual([1, 2]);
+    expect(trailStanding(trailOf(world))).toMatchObject({
+      kind: 'partial',
+      problem: { message: 'the list repeats itself: rows may be missing' },
+    });
+  });
+
+  it('says what was lost of its pages while older ones are left: it is not being read for ever', () => {
+    const world = snapshots();
+    const problem = problemWith({ kind: 'dropped-rows', message: t`5 rows could not be read` });
+    world.set(trailOf(world).pages[0]!, { items: [], next: 'b' }, [problem]);
+    expect(trailOf(world)).toMatchObject({ complete: false, ended: false });
+    expect(trailStanding(trailOf(world))).toMatchObject({
+      kind: 'partial',
+      problem: { message: '5 rows could not be read' },
+    });
   });
 
   it('keeps what it has when an older page fails, and says why', () => {

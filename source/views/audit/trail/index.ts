@@ -88,14 +88,15 @@ function trailOf({ read, period, place }: ViewContext): AuditTrail {
 
 /** How far back the rows reach: a filter over a part must not be taken for one over all (R-01; rule 190). */
 function reach(context: ViewContext): Line {
-  const { items, complete, lost, last } = trailOf(context);
+  const { items, complete, ended, lost, last } = trailOf(context);
   const oldest = items.at(-1);
   if (!oldest) return line();
   const back = t` ${counted(items.length, t`event`)} back to ${clock(oldest.at, context.now)}`;
   if (complete) return line(span(t`${back}: all that Segment keeps (90 days)`, 'dim'));
-  if (lost) return line(span(back, 'dim'), span(t`; not all of it: ${lost.message}`, 'warn'));
+  const gap = lost ? span(t`; not all of it: ${lost.message}`, 'warn') : undefined;
+  if (ended) return line(span(back, 'dim'), gap);
   const more = last.error ? t`; older ones: ${problemText(last.error)}` : t`; older ones are read as you go down`;
-  return line(span(back, 'dim'), span(more, last.error ? 'warn' : 'dim'));
+  return line(span(back, 'dim'), gap, span(more, last.error ? 'warn' : 'dim'));
 }
 
 /** The audit trail, newest first, as far back as Segment keeps it (R-01; rule 190). */

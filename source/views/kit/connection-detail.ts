@@ -112,9 +112,17 @@ function reasonText(code: SafeText): SafeText {
   return t`${meaning} ${remedy}`;
 }
 
+/** What is known of the last sync where none was read: that there was none is an answer too. */
+function lastSyncText({ reported, state, syncs }: StorageHealth): SafeText {
+  if (reported) return reported.type;
+  if (state === 'no-runs') return t`no runs`;
+  if (syncs.error) return problemText(syncs.error);
+  return syncs.data ? t`not known` : t`not read yet`;
+}
+
 /** How a warehouse stands: the failing sync, its message, and up to when its data is complete. */
 export function storageDetail(storage: StorageHealth, { now, glyphs }: ViewContext, width: number): Block {
-  const { warehouse, failedInRow, failingSince, last, lastGood, notice, reported } = storage;
+  const { warehouse, failedInRow, failingSince, last, lastGood, notice } = storage;
   const good = lastGood === undefined ? t`–` : t`${ago(lastGood, now)}  ${clock(lastGood, now)}`;
   return [
     line(storageMark(storage, glyphs), t` `, span(warehouse.name, 'strong'), span(t`  ${warehouse.type}`, 'dim')),
@@ -122,7 +130,7 @@ export function storageDetail(storage: StorageHealth, { now, glyphs }: ViewConte
     ...(failedInRow > 0 ? [line(span(t`${counted(failedInRow, t`sync`)} failed in a row`, 'bad'))] : []),
     ...(failingSince === undefined ? [] : [line(t`since ${clock(failingSince, now)}`)]),
     ...(notice ? [...textLines(notice.message, width, 'warn'), blank] : []),
-    detailFact(t`Last sync`, last ? span(last.word) : span(reported ? reported.type : t`not read yet`, 'dim')),
+    detailFact(t`Last sync`, last ? span(last.word) : span(lastSyncText(storage), 'dim')),
     detailFact(t`Last good`, good),
   ];
 }

@@ -102,6 +102,14 @@ export function sinceText(at: number | undefined, now: number, width: number): S
   return at === undefined ? t`` : firstFit(clockForms(at, now), width);
 }
 
+/** As wide as a time with its day. */
+const datedWidth = 12;
+
+/** When something was, in a column that goes where it has less room than a time with its day; of another year the day alone. */
+export function momentText(at: number, now: number, width: number): SafeText {
+  return sinceText(at, now, width === 0 ? 0 : Math.max(width, datedWidth));
+}
+
 /** A share with the counts it was made of, so that arithmetic on screen can be checked (rule 226). */
 /** What a failure has cost: of how many, where that is known. */
 export function lossText({ failed, attempted }: Loss): SafeText {

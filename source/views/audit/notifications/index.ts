@@ -19,7 +19,7 @@ import { helps, keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { actorText } from '../../kit/words.ts';
+import { actorText, momentText } from '../../kit/words.ts';
 
 const columnsFor = (context: ViewContext): readonly Column<Notification>[] => [
   {
@@ -45,7 +45,7 @@ const columnsFor = (context: ViewContext): readonly Column<Notification>[] => [
     header: t`Time`,
     width: { min: 5, max: 12 },
     priority: 4,
-    cell: ({ item }, { now }) => span(clock(item.at, now), 'dim'),
+    cell: ({ item }, { now, width }) => span(momentText(item.at, now, width), 'dim'),
     sort: ({ item }) => item.at,
   },
   {

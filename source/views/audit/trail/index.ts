@@ -12,7 +12,7 @@ import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { itemTarget } from '../../kit/words/audit.ts';
-import { actorText, problemText } from '../../kit/words.ts';
+import { actorText, momentText, problemText } from '../../kit/words.ts';
 
 /** One name for the same event of all eras, so that a filter finds them all (rule 192). */
 function meaningText(type: SafeText): SafeText {
@@ -37,7 +37,7 @@ const columnsFor = (context: ViewContext): readonly Column<AuditItem>[] => [
     header: t`Time`,
     width: { min: 5, max: 12 },
     priority: 4,
-    cell: ({ at }, { now }) => span(clock(at, now), 'dim'),
+    cell: ({ at }, { now, width }) => span(momentText(at, now, width), 'dim'),
     sort: ({ at }) => at,
   },
   {

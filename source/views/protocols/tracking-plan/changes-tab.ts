@@ -12,7 +12,7 @@ import { planChangesNeeds } from '../../../workspace/needs/protocols.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { actorText, problemText } from '../../kit/words.ts';
+import { actorText, momentText, problemText } from '../../kit/words.ts';
 import { aboutPlan, planHead, planIdOf } from './head.ts';
 
 const trailOf = ({ read, period, place }: ViewContext) => auditTrail(read, period, planIdOf({ place }));
@@ -34,7 +34,7 @@ const columns: readonly Column<AuditItem>[] = [
     header: t`Time`,
     width: { min: 5, max: 12 },
     priority: 3,
-    cell: ({ at }, { now }) => span(clock(at, now), 'dim'),
+    cell: ({ at }, { now, width }) => span(momentText(at, now, width), 'dim'),
     sort: ({ at }) => at,
   },
   {

@@ -238,9 +238,9 @@ function receivedHeadline({ overview: { flow, violations } }: DrawContext): Line
   );
 }
 
-/** Violations where there are any, else all that arrives. */
+/** Violations where there are any, else all that arrives: where rows of that were lost there is no line, not one that is too low. */
 function graphOf({ overview: { flow, violations, triage }, glyphs }: ViewContext): PanelGraph | undefined {
-  if (flow.flows.length === 0 || flow.volume.data === undefined) return undefined;
+  if (flow.flows.length === 0 || flow.events === undefined) return undefined;
   const raised = raisedIn(triage);
   const changes = raised.flatMap(({ cause }) => cause?.at ?? []);
   const worst = worstTone(raised, glyphs);

@@ -14,6 +14,7 @@ import {
   stateMark,
   statusSpan,
 } from '../../../../source/views/engage/words.ts';
+import { storageDetail } from '../../../../source/views/kit/connection-detail.ts';
 import { countOf, countSpan, feedText, scheduleText } from '../../../../source/views/kit/words/mappings.ts';
 import { onsetCell, onsetText, onsetTime, spanText } from '../../../../source/views/kit/words/onset.ts';
 import {
@@ -183,6 +184,19 @@ describe('words of every view', () => {
     ['disabled', marks.inactive, 'dim'],
   ])('mark a warehouse that is %s', (state, text, tone) => {
     expect(storageMark({ state } as never, marks)).toMatchObject({ text, tone });
+  });
+});
+
+describe('the last sync of a warehouse, where none was read', () => {
+  it.each<[state: string, syncs: object, text: string]>([
+    ['unknown', {}, 'not read yet'],
+    ['unknown', { error: problemWith({ kind: 'server', status: 503 }) }, 'server error (503)'],
+    ['unknown', { data: [] }, 'not known'],
+    ['no-runs', { data: [] }, 'no runs'],
+  ])('%s, %o: %s', (state, syncs, text) => {
+    const storage = { warehouse: { name: t`W`, type: t`Redshift` }, failedInRow: 0, state, syncs };
+    const rows = storageDetail(storage as never, { now, glyphs: marks } as never, 60);
+    expect(rows.map(({ spans }) => textOf(spans)).find((row) => row.startsWith('Last sync'))).toContain(text);
   });
 });
 

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Problem } from '../../../../source/domain/problem.ts';
+import { t } from '../../../../source/domain/text.ts';
 import { place } from '../../../../source/state/store.ts';
 import { pointsOf } from '../../../../source/views/watch/home/graph-cursor.ts';
+import type { Backend } from '../../../../source/workspace/polling/backend.ts';
+import { problemWith, sourceWith } from '../../../workspace/snapshots.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
 
 const hour = 3_600_000;
@@ -98,4 +102,22 @@ test('Home begins in the panel of the worst, which is the open one where only on
   expect(act.screen.scene.context.overview.triage[0]?.kind).toBe('connection');
   expect(act.text()).toMatch(/╭ Destinations/);
   expect(act.text()).toMatch(/^ Sources /m);
+});
+
+test('there is none of events whose rows were lost: a flat line would say that none came', async () => {
+  const problem = problemWith({ kind: 'dropped-rows', status: 200, message: t`5 rows could not be read` });
+  const left = async (spoil: (backend: Backend) => Backend) => {
+    const act = actAt(await stageOf('empty', spoil), { view: 'home', params: {} });
+    await act.settled();
+    return act
+      .text()
+      .split('\n')
+      .map((row) => row.slice(0, 60))
+      .join('\n');
+  };
+  const sources = { value: [{ sourceId: 's', total: 0, series: [] }], problems: [] };
+  const lists = { sources: async () => ({ value: [sourceWith('s')], problems: [] }) };
+  const volume = (problems: readonly Problem[]) => async () => ({ ...sources, problems });
+  expect(await left((backend) => ({ ...backend, ...lists, eventVolume: volume([]) }))).toMatch(/┤/);
+  expect(await left((backend) => ({ ...backend, ...lists, eventVolume: volume([problem]) }))).not.toMatch(/┤/);
 });

@@ -62,14 +62,28 @@ test('every key but the many of refresh is in the README', () => {
   expect(names.filter((path) => !table.includes(path.at(-1)!)).map((path) => path.join('.'))).toEqual([]);
 });
 
-describe('the examples of the README', () => {
-  const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text);
-  test('are there', () => expect(blocks.length).toBeGreaterThan(2));
-  test.each(blocks)('%s', (text) => {
+/** Blocks of a language in a document. */
+const blocksOf = (text: string, language: string): readonly string[] =>
+  [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, block = '']) => block);
+
+describe('the configurations in the README and in documents for users', () => {
+  const files = ['README.md', 'docs/alerts.md', 'docs/serve.md'];
+  const blocks = files.flatMap((file) => blocksOf(readFileSync(file, 'utf8'), 'yaml').map((text) => [file, text]));
+  test('are there', () => expect(new Set(blocks.map(([file]) => file))).toEqual(new Set(files)));
+  test.each(blocks)('%s: %s', (_, text = '') => {
     const content: unknown = parse(text);
     expect(validate(content), JSON.stringify(validate.errors)).toBe(true);
     expect(checkConfig('config.yaml', content).problems).toEqual([]);
   });
+});
+
+test('every block of JSON in the README is JSON, and that for assistants starts a command that there is', () => {
+  const blocks = blocksOf(readme, 'json').map((text) => JSON.parse(text) as Record<string, unknown>);
+  const servers = blocks.flatMap(({ mcpServers = {} }) =>
+    Object.values(mcpServers as Record<string, { args: string[] }>),
+  );
+  expect(servers.map(({ args }) => args[0])).toEqual(['mcp']);
+  expect(readme).toContain(`| \`segtop ${servers[0]?.args[0]}\` |`);
 });
 
 test('each example of a key is accepted by the schema and by segtop', () => {

@@ -1,4 +1,6 @@
 import { type SafeText, t } from '../domain/text.ts';
+import type { CommandId } from '../keys/keymap.ts';
+import { commandName, keyLabel } from '../keys/labels.ts';
 import type { Target } from '../state/pages.ts';
 import { isShown } from '../state/place.ts';
 import { place } from '../state/store.ts';
@@ -41,6 +43,12 @@ export function on<Needs extends Sight, Result extends object>(
 
 /** What a place that is open already says to who wants to open it. */
 export const thisIsIt: Why = { why: t`this is it` };
+
+/** The key of a command in a sentence, in words; `:name` where the user took it away. */
+export function keyIn({ store }: Pick<Sight, 'store'>, id: CommandId): SafeText {
+  const key = store.getState().keymap.find((command) => command.id === id)?.keys[0];
+  return key === undefined ? t`:${commandName(id)}` : keyLabel(key, true);
+}
 
 /** A command that opens a page, or tells why there is none. */
 export const opening = (find: (sight: Sight) => Target | Why, refusal: SafeText): Action =>

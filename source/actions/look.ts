@@ -1,6 +1,6 @@
 import { t } from '../domain/text.ts';
 import { paneState, type Sort } from '../state/place.ts';
-import { type Action, on } from './action.ts';
+import { type Action, keyIn, on } from './action.ts';
 import { type Current, changePane, current, select } from './current.ts';
 import type { Environment, Here, Keeping, Reading, Sight, TimeTravel } from './environment.ts';
 import { findPrompt } from './finding/palette.ts';
@@ -74,16 +74,16 @@ export const invert: Action<Here & Keeping> = on(
     const here = current(sight);
     const by = here?.state.sort;
     if (here && by) return { here, by };
-    return sort.why?.(sight) ?? { why: t`s chooses a column first` };
+    return sort.why?.(sight) ?? { why: t`${keyIn(sight, 'sort')} chooses a column first` };
   },
   (environment: Here & Keeping, { here, by }) => sortBy(environment, here, { ...by, descending: !by.descending }),
 );
 
 /** Reads again; the header says so until the answers are in (H-10). */
 const readAgain = (all: boolean): Action<Here & Reading & TimeTravel> => ({
-  why: ({ store }: Sight) =>
-    store.getState().paused && store.getState().past === undefined
-      ? { why: t`reading is paused: P goes on` }
+  why: (sight: Sight) =>
+    sight.store.getState().paused && sight.store.getState().past === undefined
+      ? { why: t`reading is paused: ${keyIn(sight, 'pause')} goes on` }
       : undefined,
   hint: ({ store }: Sight) => (store.getState().past === undefined ? undefined : t`now`),
   run(environment) {

@@ -4,7 +4,7 @@ import { pages, type Target } from '../state/pages.ts';
 import type { Subject } from '../state/pane.ts';
 import { isShown, paneState, sameTarget } from '../state/place.ts';
 import { place } from '../state/store.ts';
-import { type Action, on, opening, thisIsIt } from './action.ts';
+import { type Action, keyIn, on, opening, thisIsIt } from './action.ts';
 import { type Current, changePane, current } from './current.ts';
 import type { Here, Keeping, Program, Sight } from './environment.ts';
 import { keepFilter } from './finding/kept-filter.ts';
@@ -60,7 +60,7 @@ export function turnFold(environment: Here, here: Current): boolean {
   const path = here.row?.fold;
   if (path === undefined) return false;
   if (here.pane.find && here.state.filter !== '') {
-    toast(environment, t`Everything is open during a search: esc ends it`, 'info');
+    toast(environment, t`Everything is open during a search: ${keyIn(environment, 'back')} ends it`, 'info');
     return true;
   }
   const shut = new Set(here.state.folded);
@@ -106,7 +106,9 @@ export const goBack: Action<Here & Keeping> = {
   why(sight) {
     const here = current(sight);
     const cleared = here && (paneState(here.top, here.pane.id).filter !== '' || (here.state.marked ?? []).length > 0);
-    return cleared || back(sight.store.getState()) ? undefined : { why: t`this is the first page; q quits` };
+    return cleared || back(sight.store.getState())
+      ? undefined
+      : { why: t`this is the first page; ${keyIn(sight, 'quit')} quits` };
   },
   run(environment) {
     const { store } = environment;

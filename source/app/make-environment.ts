@@ -1,3 +1,4 @@
+import { keyIn } from '../actions/action.ts';
 import { readOnlyReason } from '../actions/changes/changes.ts';
 import type { Environment, Program, Reader } from '../actions/environment.ts';
 import { renewPrompt } from '../actions/finding/palette.ts';
@@ -98,7 +99,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     },
     get readOnly() {
       // What would be changed is what there is now, not what is shown.
-      if (store.getState().past !== undefined) return t`back in time: r returns to now`;
+      if (store.getState().past !== undefined) return t`back in time: ${keyIn(environment, 'refresh')} returns to now`;
       return runtime.session.write ? undefined : readOnlyReason;
     },
     stateOf: (subject) => changeableState(screen.scene, subject),

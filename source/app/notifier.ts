@@ -4,6 +4,7 @@ import { type SafeText, t } from '../domain/text.ts';
 import { minute, second } from '../domain/time.ts';
 import { place } from '../state/store.ts';
 import { resourceName } from '../views/kit/destination-names.ts';
+import { keyName } from '../views/kit/key-words.ts';
 import type { ViewContext } from '../views/kit/view.ts';
 import { actorText } from '../views/kit/words.ts';
 import { notifications } from '../workspace/audit/notifications.ts';
@@ -54,7 +55,7 @@ export function notifier(
     if (toast || overlay) return;
     const { item } = first;
     const others: SafeText = fresh.length > 1 ? t` and ${fresh.length - 1} more` : t``;
-    const text = t`${item.type}: ${resourceName(item, context)}, by ${actorText(item)} ${agoText(item.at, now())}${others}  B shows it`;
+    const text = t`${item.type}: ${resourceName(item, context)}, by ${actorText(item)} ${agoText(item.at, now())}${others}  ${keyName(context, 'notifications')} shows it`;
     store.setState({ toast: { text, tone: 'info', until: now() + shownFor } });
   };
 }

@@ -39,6 +39,9 @@ export function keyLabel(keys: Stroke, ascii: boolean): SafeText {
   );
 }
 
+/** What a command is called where it is typed, after `:`. */
+export const commandName = (id: string): SafeText => sanitise(id.replace('page.', '').replace('.', '-'));
+
 /** How texts on a page name the key of a command. */
 export type KeyOf = (command: CommandId) => SafeText;
 

@@ -151,7 +151,7 @@ export function echoText(change: Change, echo: Outcome['echo']): SafeText {
     case 'found':
       return t`${echo.item.type} by ${echo.item.actorEmail ?? echo.item.actor}`;
     case 'none':
-      return t`no audit event within ${Math.round(echo.waited / 1000)} s; A shows the trail`;
+      return t`no audit event within ${Math.round(echo.waited / 1000)} s; :audit shows the trail`;
     case 'unreadable':
       return t`the audit trail cannot be read: ${echo.problem.message}`;
     case 'never':

@@ -5,7 +5,7 @@ import type { Pane, PaneDocument } from '../../state/pane.ts';
 import { paneState } from '../../state/place.ts';
 import { place } from '../../state/store.ts';
 import { longestCopy } from '../../terminal/clipboard.ts';
-import { type Action, on, opening } from '../action.ts';
+import { type Action, keyIn, on, opening } from '../action.ts';
 import { changePane, current, select } from '../current.ts';
 import type { Clipboard, Here, Reader, Sight, Why } from '../environment.ts';
 import { openRow, turnFold } from '../navigate.ts';
@@ -20,13 +20,17 @@ function payloadPane(sight: Sight): Payload | undefined {
 
 /** Where `p` leads from the selected row, or why it leads nowhere (H-22). */
 function payloadOfRow(sight: Sight): Target | Why {
-  if (payloadPane(sight)) return { why: t`this is the payload: h and l turn its tabs` };
+  if (payloadPane(sight))
+    return {
+      why: t`this is the payload: ${keyIn(sight, 'tab.previous')} and ${keyIn(sight, 'tab.next')} turn its tabs`,
+    };
   const here = current(sight);
   const { row } = here ?? {};
   const subject = [row?.subject, here?.pane.subject].find((each) => each?.kind === 'destination') ?? row?.subject;
   if (row?.payload) return row.payload;
   if (subject?.kind === 'destination') return sight.topError(subject.id);
-  if (subject?.kind === 'warehouse') return { why: t`a warehouse has sync reports: Enter opens them` };
+  if (subject?.kind === 'warehouse')
+    return { why: t`a warehouse has sync reports: ${keyIn(sight, 'row.open')} opens them` };
   const { why, good } = sight.noDelivery();
   return good === true ? { why: t`only failing destinations have one: 4 lists them` } : { why };
 }
@@ -103,7 +107,11 @@ export const copy: Action<Here & Clipboard> = on(
       return toast(environment, t`Link copied: ${instead.copy}`, 'good');
     }
     if (Buffer.byteLength(text) > longestCopy)
-      return toast(environment, t`Too long for the clipboard of a terminal: J opens it in the pager`, 'warn');
+      return toast(
+        environment,
+        t`Too long for the clipboard of a terminal: ${keyIn(environment, 'payload.pager')} opens it in the pager`,
+        'warn',
+      );
     const answer = environment.copy(text);
     toast(environment, t`${answer}: ${counted(text.length, t`character`, t`characters`, whole)} as shown`, 'good');
   },
@@ -117,7 +125,9 @@ export const fold: Action = on(
   (sight) => {
     const here = current(sight);
     if (here?.row?.open) return openRow.why?.(sight) ?? here;
-    return here?.row?.fold === undefined ? { why: t`Enter folds a row that ends in { or [` } : here;
+    return here?.row?.fold === undefined
+      ? { why: t`${keyIn(sight, 'payload.fold')} folds a row that ends in { or [` }
+      : here;
   },
   (environment: Here, here) => {
     if (here.row?.open) openRow.run(environment);
@@ -131,7 +141,7 @@ const jump = (step: 1 | -1): Action =>
     (sight) => {
       const here = current(sight);
       if (!here?.pane.find) return { why: t`nothing here can be searched` };
-      if (here.state.filter === '') return { why: t`/ searches first` };
+      if (here.state.filter === '') return { why: t`${keyIn(sight, 'filter')} searches first` };
       const found = here.pane.find(here.state.filter);
       const next =
         step > 0

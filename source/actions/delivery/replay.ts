@@ -3,7 +3,7 @@ import { t } from '../../domain/text.ts';
 import type { Target } from '../../state/pages.ts';
 import type { Sheet } from '../../state/pane.ts';
 import { longestCopy } from '../../terminal/clipboard.ts';
-import { type Action, on, opening } from '../action.ts';
+import { type Action, keyIn, on, opening } from '../action.ts';
 import { current } from '../current.ts';
 import type { Clipboard, Here, Reader, Sight, Why } from '../environment.ts';
 import { toast } from '../toast.ts';
@@ -18,7 +18,7 @@ function replayOf(sight: Sight): Target | Why {
   const [first] = about;
   if (first?.kind === 'source') return { why: t`what never reached Segment cannot be replayed` };
   if (first?.kind === 'warehouse') return { why: t`the next sync loads what is missing: no replay is needed` };
-  return { why: t`only for destinations: e lists what lost events` };
+  return { why: t`only for destinations: ${keyIn(sight, 'page.triage')} lists what lost events` };
 }
 
 /** `Y`: the request for a replay of what the destination lost. */
@@ -33,7 +33,11 @@ const onSheet = <Needs extends Here>(run: (environment: Needs, sheet: Sheet) => 
 export const copy = onSheet((environment: Here & Clipboard, sheet) => {
   const text = sheet.lines().join('\n');
   if (Buffer.byteLength(text) > longestCopy)
-    return toast(environment, t`Too long for the clipboard of a terminal: J opens it in the pager`, 'warn');
+    return toast(
+      environment,
+      t`Too long for the clipboard of a terminal: ${keyIn(environment, 'replay.pager')} opens it in the pager`,
+      'warn',
+    );
   toast(environment, t`${environment.copy(text)}: ${counted(sheet.lines().length, t`line`)}`, 'good');
 });
 

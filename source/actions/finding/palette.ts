@@ -1,6 +1,7 @@
 import { nearest } from '../../domain/nearest.ts';
 import { sanitise, t } from '../../domain/text.ts';
 import type { CommandId } from '../../keys/keymap.ts';
+import { commandName } from '../../keys/labels.ts';
 import { ownNameOf } from '../../keys/own.ts';
 import { isAddress } from '../../state/address.ts';
 import type { Offer, Prompt } from '../../state/store.ts';
@@ -34,7 +35,7 @@ interface Entry {
 /** Commands that are moves of the hand: nobody types their names. */
 const unnamed = /^(move|pane|tab|row|back|palette|quit|page\.(?!worst)|go\.)/;
 
-const nameOf = (id: string): string => ownNameOf(id) ?? id.replace('page.', '').replace('.', '-');
+const nameOf = (id: string): string => ownNameOf(id) ?? commandName(id);
 
 function pageEntries(environment: Environment): Entry[] {
   return environment.pages().map(({ names, target, title, key }) => ({

@@ -1,7 +1,7 @@
 import { t } from '../../domain/text.ts';
 import { pages, type Target } from '../../state/pages.ts';
 import type { Subject } from '../../state/pane.ts';
-import { opening } from '../action.ts';
+import { keyIn, opening } from '../action.ts';
 import { current } from '../current.ts';
 import type { Sight, Why } from '../environment.ts';
 
@@ -21,7 +21,9 @@ function reportOf(sight: Sight): Target | Why {
   const here = current(sight);
   return (
     reportable(here?.row?.subject) ??
-    reportable(here?.pane.subject) ?? { why: t`only for connections, sources and warehouses: e lists what is wrong` }
+    reportable(here?.pane.subject) ?? {
+      why: t`only for connections, sources and warehouses: ${keyIn(sight, 'page.triage')} lists what is wrong`,
+    }
   );
 }
 

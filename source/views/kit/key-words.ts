@@ -1,5 +1,6 @@
 import { joined, type SafeText, t } from '../../domain/text.ts';
 import type { CommandId } from '../../keys/keymap.ts';
+import { commandName } from '../../keys/labels.ts';
 import { type Line, line, type Span, span } from '../../theme/line.ts';
 import type { ViewContext } from './view.ts';
 
@@ -10,6 +11,12 @@ export function keyText({ keyOf }: Keys, command: CommandId, does: SafeText): Sa
   const key = keyOf(command);
   return key === '' ? t`` : t`${key} ${does}`;
 }
+
+/** `r`, or `:refresh` where the user took the key away: for sentences, which need a subject. */
+export const keyName = ({ keyOf }: Keys, command: CommandId): SafeText => {
+  const key = keyOf(command);
+  return key === '' ? t`:${commandName(command)}` : key;
+};
 
 /** The same as spans, the key in its colour. */
 export function keySpans({ keyOf }: Keys, command: CommandId, does: SafeText): Span[] {

@@ -36,7 +36,7 @@ export function adviceFor({ kind, status, operation }: Problem, role?: SafeText)
   if (kind === 'no-access')
     return role === undefined ? t`the role of the token does not cover this` : t`needs a token of ${role}`;
   if (kind === 'not-found') return t`deleted meanwhile, or of another workspace or region`;
-  return t`r reads again · it is tried again by itself`;
+  return t`it is tried again by itself · :refresh reads at once`;
 }
 
 /**

@@ -5,6 +5,7 @@ import { line, type Span, span, type Tone } from '../../theme/line.ts';
 import { padToWidth, widthOf } from '../../theme/width.ts';
 import { wrap } from '../../theme/wrap.ts';
 import { type AuditTrail, trailStanding } from '../../workspace/audit/trail.ts';
+import { keyName } from './key-words.ts';
 import { noneText } from './need-states.ts';
 import { factRow, type PageRow, textRow } from './page-view.ts';
 import { textLines } from './text-lines.ts';
@@ -37,7 +38,8 @@ const mostChanges = 12;
 export function trailRows(trail: AuditTrail, context: ViewContext): PageRow[] {
   const { items, last } = trail;
   const rows = items.slice(0, mostChanges).map((item) => auditRow(item, context));
-  const more = items.length > mostChanges ? [textRow(span(t`A shows all of it`, 'dim'))] : [];
+  const more =
+    items.length > mostChanges ? [textRow(span(t`${keyName(context, 'page.audit')} shows all of it`, 'dim'))] : [];
   if (last.error) return [...rows, textRow(span(t`audit trail: ${problemText(last.error)}`, 'warn'))];
   return rows.length === 0 ? [textRow(span(noTrail(trail), 'dim'))] : [...rows, ...more];
 }

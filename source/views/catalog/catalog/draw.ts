@@ -10,7 +10,7 @@ import { listPane } from '../../../state/place.ts';
 import { rowHit } from '../../../theme/hit.ts';
 import { between, type Line, line, lineWidth, span } from '../../../theme/line.ts';
 import { catalogSnapshot, catalogTabs } from '../../../workspace/catalog/entries.ts';
-import { tabKeys } from '../../kit/key-words.ts';
+import { keyName, tabKeys } from '../../kit/key-words.ts';
 import { countText } from '../../kit/need-states.ts';
 import { type DrawContext, type Drawn, type PaneView, paneOf } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
@@ -68,10 +68,11 @@ function tabLine({ tab }: CatalogModel, context: DrawContext): Line {
 function drawCategories(
   { shownCategories, categories }: CatalogModel,
   pane: PaneView,
-  { glyphs }: DrawContext,
+  context: DrawContext,
   width: number,
   height: number,
 ): { readonly block: Block; readonly offset: number } {
+  const { glyphs } = context;
   const room = panelRoom(width, height);
   const at = shownCategories.findIndex(({ id }) => id === pane.selectedKey);
   const drawn = list({
@@ -88,7 +89,10 @@ function drawCategories(
     hitOf: (index) => rowHit(pane.id, shownCategories[index]?.id),
     glyphs,
   });
-  const hidden: Block = [line(span(t`No category matches`, 'dim')), line(span(t`esc clears`, 'key'))];
+  const hidden: Block = [
+    line(span(t`No category matches`, 'dim')),
+    line(span(t`${keyName(context, 'back')} clears`, 'key')),
+  ];
   const block = panel({
     title: titled(t`Categories`, pane),
     right: line(span(positionText(at, shownCategories.length, categories.length), 'dim')),

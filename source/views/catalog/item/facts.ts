@@ -5,6 +5,7 @@ import { padToWidth, widthOf } from '../../../theme/width.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import type { CatalogEntry } from '../../../workspace/catalog/entries.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { keyName } from '../../kit/key-words.ts';
 import type { FactRow } from '../../kit/row-page.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { documentationOf, instanceTarget, statusSpan, tabNames } from '../words.ts';
@@ -31,7 +32,12 @@ function prose(key: string, text: SafeText, width: number, tone: Span['tone'] = 
 }
 
 /** What it is, what it takes and from where. */
-export function factRows({ tab, categories, status, description, item, fn }: CatalogEntry, width: number): FactRow[] {
+export function factRows(
+  { tab, categories, status, description, item, fn }: CatalogEntry,
+  keys: Pick<ViewContext, 'keyOf'>,
+  width: number,
+): FactRow[] {
+  const copies = t`(${keyName(keys, 'copy')} copies it)`;
   const website = item?.website;
   const fact = (name: SafeText, value: SafeText, tone?: Span['tone']) => wrappedFact(name, value, width, tone);
   const { text: word, tone } = statusSpan({ status });
@@ -48,13 +54,13 @@ export function factRows({ tab, categories, status, description, item, fn }: Cat
           fact(t`Connection mode`, modesText(item.modes)),
         ]
       : []),
-    ...(website ? [fact(t`Website`, t`${website}  (y copies it)`)] : []),
-    fact(t`Documentation`, website ? documentation : t`${documentation}  (y copies it)`),
+    ...(website ? [fact(t`Website`, t`${website}  ${copies}`)] : []),
+    fact(t`Documentation`, website ? documentation : t`${documentation}  ${copies}`),
     ...(fn
       ? []
       : prose(
           'no-address',
-          t`The API gives no address of its own page there; o copies the one of the web app.`,
+          t`The API gives no address of its own page there; ${keyName(keys, 'browser')} copies the one of the web app.`,
           width,
           'dim',
         )),

@@ -52,9 +52,9 @@ function shownRows(entry: CatalogEntry, context: ViewContext, whole: number): re
   const subject = subjectOf(entry);
   const width = sectionWidth(whole);
   const rows = sectionRows([
-    [undefined, factRows(entry, width)],
+    [undefined, factRows(entry, context, width)],
     [t`In this workspace`, instanceRows(entry, context)],
-    [t`How to connect it`, stepRows(entry, width)],
+    [t`How to connect it`, stepRows(entry, context, width)],
     [t`Settings it asks for`, settingRows(entry, width)],
   ]).map((row) => (row.key === undefined ? row : { ...row, subject }));
   return filteredRows(rows, paneState(context.place, pane).filter);

@@ -7,6 +7,7 @@ import { clock } from '../../../domain/format.ts';
 import { sanitise, t } from '../../../domain/text.ts';
 import { rowHit } from '../../../theme/hit.ts';
 import { fit, type Line, line, type Span, select, span } from '../../../theme/line.ts';
+import { keyName } from '../../kit/key-words.ts';
 import { type DrawContext, paneOf } from '../../kit/view.ts';
 import { auditRow } from '../../kit/words/audit.ts';
 import { actorText, problemText } from '../../kit/words.ts';
@@ -32,7 +33,7 @@ export function changesArea(model: PayloadModel, context: DrawContext, { width, 
   const shown = model.shownChanges.slice(offset, offset + room.height);
   const rows: Block =
     shown.length === 0
-      ? [line(span(t`  `), instead(model))]
+      ? [line(span(t`  `), instead(model, context))]
       : shown.map((item, index) => itemLine(model, item, context, room.width, focused && offset + index === at));
   if (!framed) return { block: rows, offset };
   const { destination, source } = model.connection;
@@ -59,8 +60,8 @@ export function changesArea(model: PayloadModel, context: DrawContext, { width, 
   };
 }
 
-function instead({ changes, trail }: PayloadModel): Span {
-  if (changes.length > 0) return span(t`No change matches the filter: esc clears it`, 'dim');
+function instead({ changes, trail }: PayloadModel, context: DrawContext): Span {
+  if (changes.length > 0) return span(t`No change matches the filter: ${keyName(context, 'back')} clears it`, 'dim');
   if (trail.error) return span(t`Audit trail: ${problemText(trail.error)}`, 'warn');
   if (!trail.known) return span(t`Reading the audit trail…`, 'dim');
   if (!trail.isWhole) return span(t`No change in what was read of the audit trail`, 'dim');

@@ -113,7 +113,7 @@ function documentOfPane(model: PayloadModel, context: ViewContext): PaneDocument
     text: () => (shown < 0 ? undefined : copied(model)),
     lines: () => (shown < 0 ? [] : documentLines(document, model)),
     instead: {
-      why: whyNone(model) ?? t``,
+      why: whyNone(model, context) ?? t``,
       ...(set.data?.kind === 'unavailable' ? { copy: linkOf(model, context) } : {}),
     },
   };

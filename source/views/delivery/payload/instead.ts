@@ -4,7 +4,7 @@ import { counted } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
-import { keySpans, keyText } from '../../kit/key-words.ts';
+import { keyName, keySpans, keyText } from '../../kit/key-words.ts';
 import { emptyNotice, noneText } from '../../kit/need-states.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { connectionLink, usWebApp } from '../../kit/web-pages.ts';
@@ -16,9 +16,13 @@ export function linkOf({ connection }: PayloadModel, { session, overview }: View
 }
 
 /** Why there is no payload, in a few words; undefined when there is one. */
-export function whyNone({ shown, code, report, set, connection }: PayloadModel): SafeText | undefined {
+export function whyNone(
+  { shown, code, report, set, connection }: PayloadModel,
+  keys: Pick<ViewContext, 'keyOf'>,
+): SafeText | undefined {
   if (shown >= 0) return undefined;
-  if (set.data?.kind === 'unavailable') return t`The Public API gives no payloads; o copies the link to Segment's page`;
+  if (set.data?.kind === 'unavailable')
+    return t`The Public API gives no payloads; ${keyName(keys, 'browser')} copies the link to Segment's page`;
   if (code === undefined && report.data)
     return noneText(report, t`reasons`, t`${connection.destination.name} gave up nothing in this period`);
   if (set.data) return noneText(set, t`samples`, t`No sample of this error is kept`);

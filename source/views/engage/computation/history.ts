@@ -5,6 +5,7 @@ import { span } from '../../../theme/line.ts';
 import { mostAttempts } from '../../../workspace/audit/signals.ts';
 import { auditTrail } from '../../../workspace/audit/trail.ts';
 import { type ComputationPage, isRun } from '../../../workspace/engage/computations.ts';
+import { keyName } from '../../kit/key-words.ts';
 import { noneText } from '../../kit/need-states.ts';
 import { noTrail, sentence } from '../../kit/page-rows.ts';
 import { type PageRow, textRow } from '../../kit/page-view.ts';
@@ -46,7 +47,9 @@ export function runRows(page: ComputationPage, context: ViewContext, width: numb
   return [
     textRow(...runSpans(page.runs, page.kind, now), span(t`  from the audit trail`, 'dim')),
     ...items.slice(0, mostRuns).map((item) => auditRow(item, context)),
-    ...(more > 0 ? [textRow(span(t`and ${more} more: A shows the whole trail`, 'dim'))] : []),
+    ...(more > 0
+      ? [textRow(span(t`and ${more} more: ${keyName(context, 'page.audit')} shows the whole trail`, 'dim'))]
+      : []),
     ...sentence(note, width, 'dim'),
   ];
 }

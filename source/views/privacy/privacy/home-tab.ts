@@ -12,6 +12,7 @@ import { isWhole } from '../../../workspace/polling/proof.ts';
 import type { Need } from '../../../workspace/polling/resource.ts';
 import type { PrivacyField } from '../../../workspace/privacy/fields.ts';
 import { regulations, suppressions } from '../../../workspace/resources/pages.ts';
+import { keyName } from '../../kit/key-words.ts';
 import { adviceFor, isClosed, missingText, noneText } from '../../kit/need-states.ts';
 import { remembered } from '../../kit/remembered.ts';
 import { drawRowPage, type FactRow, filteredRows, stopsOf } from '../../kit/row-page.ts';
@@ -137,7 +138,7 @@ function fieldRows(context: ViewContext, width: number): FactRow[] {
       span(t`  classified`, 'dim'),
     ),
     ...notes(
-      t`${basisText(fields)}. The Public API has nothing of the Privacy Portal: o leads to the web app's.`,
+      t`${basisText(fields)}. The Public API has nothing of the Privacy Portal: ${keyName(context, 'browser')} leads to the web app's.`,
       width,
     ),
   ];

@@ -4,6 +4,7 @@ import { atHand } from '../../../domain/proof.ts';
 import { t } from '../../../domain/text.ts';
 import { iso } from '../../../domain/time.ts';
 import type { PrivacyField } from '../../../workspace/privacy/fields.ts';
+import { keyName, keyText } from '../../kit/key-words.ts';
 import type { Pane, ViewContext } from '../../kit/view.ts';
 import { fieldsText, sourceNames } from '../../kit/words/privacy.ts';
 import { fieldsFor } from '../data.ts';
@@ -16,12 +17,12 @@ export const inventory = fieldList({
   fields: inventoried,
   columns: inventoryColumns,
   copies,
-  empty: () => ({
+  empty: (context) => ({
     kind: 'empty',
     proof: atHand,
     title: t`No field has been classified`,
-    text: t`In the inbox, c gives a field its colour and a adds it. The web app's own inventory is not in the API.`,
-    help: t`h Inbox`,
+    text: t`In the inbox, ${keyName(context, 'field.color')} gives a field its colour and ${keyName(context, 'field.inventory')} adds it. The web app's own inventory is not in the API.`,
+    help: keyText(context, 'tab.previous', t`Inbox`),
   }),
 });
 

@@ -13,6 +13,7 @@ import { privacyFlowNeeds } from '../../../workspace/needs/privacy.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
 import type { ColorFlow } from '../../../workspace/privacy/flows.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { keyName } from '../../kit/key-words.ts';
 import { emptyNotice, noneText } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -126,15 +127,20 @@ export const settingsTab = tableView<GridRow>({
 });
 
 /** What blocking does in Segment (rule 145), before anybody goes and does it there. */
-const warning = t`Blocking a colour in Segment (web app, o) takes those properties out of every event of a source at once: they are lost for good and no replay brings them back; device mode is not covered.`;
-const marks = t`segtop blocks nothing: b marks what should not flow, and a mark that is broken is a warning here and on Home.`;
+const warning = (keys: Pick<ViewContext, 'keyOf'>) =>
+  t`Blocking a colour in Segment (web app, ${keyName(keys, 'browser')}) takes those properties out of every event of a source at once: they are lost for good and no replay brings them back; device mode is not covered.`;
+const marks = (keys: Pick<ViewContext, 'keyOf'>) =>
+  t`segtop blocks nothing: ${keyName(keys, 'flow.unwanted')} marks what should not flow, and a mark that is broken is a warning here and on Home.`;
 
-function head({ glyphs }: ViewContext, width: number): Block {
-  if (width < 60) return [line(span(t` Blocked is lost for good; b only marks`, 'warn'))];
+function head(context: ViewContext, width: number): Block {
+  if (width < 60)
+    return [line(span(t` Blocked is lost for good; ${keyName(context, 'flow.unwanted')} only marks`, 'warn'))];
   const rows = (text: SafeText) => wrap(text, width - 4);
   return [
-    ...rows(warning).map((row, index) => line(span(index === 0 ? t` ${glyphs.partial} ` : t`   `, 'warn'), span(row))),
-    ...rows(marks).map((row) => line(t`   `, span(row, 'dim'))),
+    ...rows(warning(context)).map((row, index) =>
+      line(span(index === 0 ? t` ${context.glyphs.partial} ` : t`   `, 'warn'), span(row)),
+    ),
+    ...rows(marks(context)).map((row) => line(t`   `, span(row, 'dim'))),
   ];
 }
 

@@ -8,7 +8,7 @@ import { type PlanSummary, planSummaries } from '../../../workspace/protocols/tr
 import * as resources from '../../../workspace/resources/common.ts';
 import { trackingPlanSources } from '../../../workspace/resources/common.ts';
 import { subjectAnswer } from '../../kit/answer/subject.ts';
-import { keyText } from '../../kit/key-words.ts';
+import { keyName, keyText } from '../../kit/key-words.ts';
 import { emptyNotice, missingText } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';
@@ -76,7 +76,11 @@ function bound(row: PlanSummary, context: ViewContext, width: number): Line[] {
 /** Who changed it, as far as the trail was read: it keeps 90 days. */
 function lastChange({ lastChange: last }: PlanSummary, context: ViewContext, width: number): Line[] {
   if (!last)
-    return textLines(t`By whom is not in the newest part of the audit trail: A reads all of this plan.`, width, 'dim');
+    return textLines(
+      t`By whom is not in the newest part of the audit trail: ${keyName(context, 'page.audit')} reads all of this plan.`,
+      width,
+      'dim',
+    );
   return [
     blank,
     ...textLines(t`${last.type}`, width, 'strong'),

@@ -4,6 +4,7 @@ import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import type { Read } from '../../../workspace/polling/read.ts';
 import { invites, roles, userGroups, users } from '../../../workspace/resources/pages.ts';
+import { keyName } from '../../kit/key-words.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
 import { rolesOf, rolesText } from '../roles-text.ts';
@@ -16,12 +17,13 @@ const owner = t`Workspace Owner`;
 const userKey = 'user:';
 
 /** Who may do what (W-06; rule 210). The API leaves tokens and sessions out. */
-export function accessRows({ read }: ViewContext, width: number): readonly SettingsRow[] {
+export function accessRows(context: ViewContext, width: number): readonly SettingsRow[] {
+  const { read } = context;
   const people = read(users);
   const all = people.data ?? [];
   const known = all.filter((each) => rolesOf(read, each).permissions !== undefined).length;
   const names = width < narrow ? 14 : 22;
-  const hint = t`The API's list of users leaves their roles out: they are read one by one as users come into sight. There is no list of tokens: o leads there.`;
+  const hint = t`The API's list of users leaves their roles out: they are read one by one as users come into sight. There is no list of tokens: ${keyName(context, 'browser')} leads there.`;
   const failed = all.some((each) => rolesOf(read, each).error !== undefined);
   const part = t`  roles of ${known} of ${all.length} read`;
   const soFar = known === all.length ? t`` : failed ? part : t`${part} so far`;

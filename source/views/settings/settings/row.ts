@@ -4,8 +4,10 @@ import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
+import { keyName } from '../../kit/key-words.ts';
 import { noneText } from '../../kit/need-states.ts';
 import type { FactRow } from '../../kit/row-page.ts';
+import type { ViewContext } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
 
 export type SettingsRow = FactRow;
@@ -38,8 +40,22 @@ export function locked(role: SafeText): Span {
 }
 
 /** What is only in the web app, and nothing of it in the API: `o` leads there. */
-export function elsewhere(key: string, name: SafeText, what: SafeText): SettingsRow {
-  return { key, line: line(t`  `, span(padToWidth(name, 17), 'dim'), t` `, span(what), span(t`  o`, 'key')) };
+export function elsewhere(
+  context: Pick<ViewContext, 'keyOf'>,
+  key: string,
+  name: SafeText,
+  what: SafeText,
+): SettingsRow {
+  return {
+    key,
+    line: line(
+      t`  `,
+      span(padToWidth(name, 17), 'dim'),
+      t` `,
+      span(what),
+      span(t`  ${keyName(context, 'browser')}`, 'key'),
+    ),
+  };
 }
 
 /** A page of segtop that has it. */
@@ -82,5 +98,7 @@ function missing(snapshot: Snapshot, role: SafeText): SettingsRow {
     return {
       line: line(span(t`  [locked] `, 'warn'), problemText(error), span(t`  needs a token of a ${role}`, 'dim')),
     };
-  return { line: line(span(t`  ${problemText(error)}`, 'bad'), span(t`  tried again by itself; r reads now`, 'dim')) };
+  return {
+    line: line(span(t`  ${problemText(error)}`, 'bad'), span(t`  tried again by itself; :refresh reads now`, 'dim')),
+  };
 }

@@ -10,6 +10,7 @@ import { connectionState, warehouseSources } from '../../../workspace/resources/
 import type { PairHealth, StorageHealth } from '../../../workspace/storage/health.ts';
 import { curveLegend, curveRows } from '../../kit/answer/answer.ts';
 import { rowsCurve } from '../../kit/answer/storage.ts';
+import { keyName } from '../../kit/key-words.ts';
 import { missingText, noneText } from '../../kit/need-states.ts';
 import { sentence, wrappedFact } from '../../kit/page-rows.ts';
 import { factRow, type PageRow, textRow, turnedOf } from '../../kit/page-view.ts';
@@ -230,6 +231,17 @@ export function changeRows({ warehouse: { id } }: StorageHealth, context: ViewCo
   const { activity } = context.overview;
   const items = (activity.data?.items ?? []).filter(({ resourceId }) => resourceId === id);
   return items.length === 0
-    ? [textRow(span(noneText(activity, t`audit trail`, t`Nothing in this period: A shows ninety days`), 'dim'))]
+    ? [
+        textRow(
+          span(
+            noneText(
+              activity,
+              t`audit trail`,
+              t`Nothing in this period: ${keyName(context, 'page.audit')} shows ninety days`,
+            ),
+            'dim',
+          ),
+        ),
+      ]
     : items.slice(0, 10).map((item) => auditRow(item, context));
 }

@@ -14,6 +14,7 @@ import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { SourceUsage } from '../../../workspace/usage/sources.ts';
 import { absentPage } from '../../kit/absent-page.ts';
+import { keyName } from '../../kit/key-words.ts';
 import { listingOf } from '../../kit/listing/listing.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { starredKeys } from '../../kit/stars.ts';
@@ -227,7 +228,12 @@ function list<Row>(
     now,
     ...(filter === '' ? {} : { match: (text: SafeText) => parsed.spans(text) }),
   });
-  const hidden = line(span(invalid ? t`The pattern is no regular expression` : t`No row matches: esc clears`, 'dim'));
+  const hidden = line(
+    span(
+      invalid ? t`The pattern is no regular expression` : t`No row matches: ${keyName(context, 'back')} clears`,
+      'dim',
+    ),
+  );
   const at = rows.findIndex((row) => rowKey(row) === pane.selectedKey);
   const block = panel({
     title: line(

@@ -13,6 +13,7 @@ import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { meterAnswer } from '../../kit/answer/usage.ts';
 import { violationsAnswer } from '../../kit/answer/violations.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
+import { keyText } from '../../kit/key-words.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -113,9 +114,13 @@ function empty(context: ViewContext): Notice {
       ? {
           title: t`Nothing is raised`,
           text: t`${counted(off, t`rule is`, t`rules are`)} off.`,
-          help: t`l shows the rules`,
+          help: keyText(context, 'tab.next', t`shows the rules`),
         }
-      : { title: t`Nothing is raised`, text: t`No rule holds now.`, help: t`l what was raised, and the rules` };
+      : {
+          title: t`Nothing is raised`,
+          text: t`No rule holds now.`,
+          help: keyText(context, 'tab.next', t`what was raised, and the rules`),
+        };
   return pictureNotice({ read: context.read, period: '24h' }, overview.fleet, none);
 }
 

@@ -7,6 +7,7 @@ import { blank, line, type Span, span } from '../../../theme/line.ts';
 import type { AuditSignal } from '../../../workspace/audit/signals.ts';
 import type { StorageHealth } from '../../../workspace/storage/health.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
+import { keyName } from '../../kit/key-words.ts';
 import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { fullText, unprojectedText, utcDay } from '../../kit/words/meters.ts';
@@ -15,7 +16,11 @@ import { signalBasis } from '../../kit/words/signals.ts';
 const mostPairs = 6;
 
 /** A warehouse: which of its sources fail, why, and what helps (rule 116). */
-export function storageDetail(storage: StorageHealth, { overview: { flow }, now }: ViewContext, width: number): Block {
+export function storageDetail(storage: StorageHealth, context: ViewContext, width: number): Block {
+  const {
+    overview: { flow },
+    now,
+  } = context;
   const { pairs, failingPairs, notice, lastGood } = storage;
   const shown = pairs.filter(({ state }) => state === 'failing' || state === 'partial').slice(0, mostPairs);
   const cause = notice && syncCause(notice.message);
@@ -33,7 +38,7 @@ export function storageDetail(storage: StorageHealth, { overview: { flow }, now 
     ),
     ...(cause
       ? [blank, ...textLines(cause.cause, width, 'strong'), ...textLines(cause.action, width)]
-      : textLines(t`The reports are read two a minute: Enter shows them.`, width, 'dim')),
+      : textLines(t`The reports are read two a minute: ${keyName(context, 'row.open')} shows them.`, width, 'dim')),
     ...textLines(t`The next good sync loads everything since the last one: no backfill request.`, width, 'dim'),
   ];
 }

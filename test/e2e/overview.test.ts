@@ -43,7 +43,7 @@ test('O-04 selecting a node lights its lines and its peers and says what it is c
 test('O-05 a workspace without sources is told how to add the first one, without an empty graph', async () => {
   await using terminal = await started(['--scenario', 'empty'], { cols: 80, rows: 24 });
   terminal.press('2');
-  await terminal.waitFor(/Add your first source[\s\S]+1\. Enter opens the catalog/);
+  await terminal.waitFor(/Add your first source[\s\S]+1\. ⏎ opens the catalog/);
   expect(terminal.text()).not.toMatch(/SOURCES 0/);
 });
 

@@ -26,6 +26,7 @@ test('a filter that was left on a page is on again at the next visit, which says
   act.press('3');
   expect(rows(act)).toBe(left);
   expect(title(act)).toContain(`/name:web  left on before, hides ${all - left} rows, Esc shows all`);
+  expect(title(act)).toMatch(/ 1\/\d+ ─╮/);
   act.press('esc');
   expect([rows(act), act.saved.filters]).toEqual([all, { sources: '' }]);
   act.press('4', '3');

@@ -1,4 +1,4 @@
-import { clock, clockText, zoneText } from '../../domain/format.ts';
+import { clock, clockText, whole, zoneText } from '../../domain/format.ts';
 import type { WireState } from '../../domain/queries.ts';
 import { type SafeText, t, word } from '../../domain/text.ts';
 import type { Hit } from '../../theme/hit.ts';
@@ -121,9 +121,10 @@ function bellOf({ overview, read, session, local, glyphs }: ViewContext, what: S
     : [];
 }
 
-/** Requests a minute, and until when some of them wait for a limit. */
+/** What is used of the budget, requests a minute; how many wait for a limit, and until when. */
 function rateSpan(wire: WireState, now: number): Span {
   const until = wire.pausedUntil === undefined ? limitText(wire, now) : undefined;
   const rate = t`   ${wire.requestsPerMinute} req/min`;
-  return until === undefined ? span(t`${rate} `, 'dim') : span(t`${rate}, some held until ${until} `, 'dim');
+  if (until === undefined) return span(t`${rate} `, 'dim');
+  return span(t`${rate}, ${wire.queued > 0 ? whole(wire.queued) : t`some`} held until ${until} `, 'dim');
 }

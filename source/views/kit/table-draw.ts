@@ -54,11 +54,11 @@ export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>,
     ...(state.filter === '' ? {} : { match: query.spans }),
   });
   const none = shown.length === 0;
+  // The title says what a filter of before hides: how many there are in all follows from it.
+  const of = state.recalled ? shown.length : all.length;
   const list = panel({
     title: titleLine(spec, model, context, pane, followed),
-    right: none
-      ? undefined
-      : line(span(positionText(selected?.index ?? -1, shown.length, all.length, pane.soFar), 'dim')),
+    right: none ? undefined : line(span(positionText(selected?.index ?? -1, shown.length, of, pane.soFar), 'dim')),
     body: none
       ? notice(all.length > 0 ? filteredOut(pane, all.length, context) : spec.empty(context), room.width, room.height)
       : drawn.block,

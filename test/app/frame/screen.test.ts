@@ -178,6 +178,12 @@ describe('the header', () => {
     ['the token is, for longer', { pausedUntil: 300, limitedUntil: 300 }, 80, 'API limit until 14:18'],
     ['the token is, on little room', { pausedUntil: 90, limitedUntil: 90 }, 40, 'limit 14:14'],
     ['an operation is', { limitedUntil: 90 }, 120, 'some held until 14:14'],
+    [
+      'an operation is, and how many wait for it',
+      { limitedUntil: 90, queued: 12 },
+      120,
+      'req/min, 12 held until 14:14',
+    ],
     ['nothing is for long', { pausedUntil: 5, limitedUntil: 9 }, 120, 'Updated just now'],
   ])('says until when it is held back: %s', (_, waits, columns, wanted) => {
     const inSeconds = (seconds: number | undefined) =>
@@ -189,6 +195,7 @@ describe('the header', () => {
           name === 'wire'
             ? () => ({
                 ...target.wire(),
+                queued: waits.queued ?? 0,
                 pausedUntil: inSeconds(waits.pausedUntil),
                 limitedUntil: inSeconds(waits.limitedUntil),
               })

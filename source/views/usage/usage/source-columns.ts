@@ -25,6 +25,7 @@ export function sourceName({ source, id, isListed }: SourceUsage): SafeText {
   return source?.name ?? (isListed ? t`deleted source ${short}` : short);
 }
 
+/** @param days that are compared with as many before: 0 where the period is too young for that */
 function columnsFor({ used, kind }: Meter, days: number): readonly Column<SourceUsage>[] {
   const columns: readonly Column<SourceUsage>[] = [
     {
@@ -55,7 +56,7 @@ function columnsFor({ used, kind }: Meter, days: number): readonly Column<Source
     },
     {
       id: 'recent',
-      header: t`Last ${days} d`,
+      header: days > 0 ? t`Last ${days} d` : t`Recent`,
       width: 8,
       align: 'right',
       priority: 4,
@@ -64,7 +65,7 @@ function columnsFor({ used, kind }: Meter, days: number): readonly Column<Source
     },
     {
       id: 'before',
-      header: t`${days} d before`,
+      header: days > 0 ? t`${days} d before` : t`Before`,
       width: 10,
       align: 'right',
       priority: 5,

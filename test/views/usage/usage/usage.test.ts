@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { t } from '../../../../source/domain/text.ts';
+import { day } from '../../../../source/domain/time.ts';
+import { sourceColumns } from '../../../../source/views/usage/usage/source-columns.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
 import { refusal } from '../../scenarios.ts';
 import { type Act, type ActOptions, actOn, type Stage, stageOf } from '../../stage.ts';
@@ -133,4 +135,14 @@ it('works out growth once for what was read, not at every key', async () => {
   expect(before.length).toBeGreaterThan(5);
   act.press('tab', 'j');
   expect(all()).toBe(before);
+});
+
+it.each([
+  [1, 'Recent', 'Before'],
+  [6, 'Last 3 d', '3 d before'],
+])('after %i days of a period the columns of growth are %s and %s', (days, recent, before) => {
+  const periodStart = Date.UTC(2026, 10, 1);
+  const meter = { kind: 'api-calls', used: 0n, periodStart, countedUntil: periodStart + days * day, daily: [] };
+  const headers = sourceColumns(meter as never).map(({ header }) => header);
+  expect(headers.slice(3, 5)).toEqual([recent, before]);
 });

@@ -71,7 +71,7 @@ export function replayLines(facts: ReplayFacts, offsetMinutes?: number): readonl
     ...eventLines(facts),
     blank,
     title(t`Filters that apply to replayed events`),
-    ...filterLines(facts.filters),
+    ...filterLines(facts.filters, now),
     blank,
     title(t`What a replay does, and does not`),
     ...limitLines(facts),
@@ -82,8 +82,11 @@ export function replayLines(facts: ReplayFacts, offsetMinutes?: number): readonl
 
 const named = (name: SafeText, id: string, more: SafeText = t``): SafeText => t`${name} (${more}id ${sanitise(id)})`;
 
-/** When something was read: on the day of the request, so the time of day is enough beside the zone. */
-const readAt = (at: number): SafeText => t`read ${sanitise(stamp(at).slice(11))} UTC`;
+/** When something was read: the time of day is enough on the day of the request, which stands at its end. */
+function readAt(at: number, now: number): SafeText {
+  const [read, written] = [stamp(at), stamp(now)];
+  return t`read ${sanitise(read.slice(0, 10) === written.slice(0, 10) ? read.slice(11) : read)} UTC`;
+}
 
 /** Why events are missing, and what to say while that goes on. */
 const losses: Readonly<Record<LossWindow['kind'], readonly [why: SafeText, still: SafeText]>> = {
@@ -118,7 +121,7 @@ function windowLines(
   ];
 }
 
-function eventLines({ loss, reasons, types, names, totals }: ReplayFacts): ReplayLine[] {
+function eventLines({ loss, reasons, types, names, totals, now }: ReplayFacts): ReplayLine[] {
   const sum = types.kind === 'read' ? types.rows.reduce((before, { count }) => before + count, 0) : undefined;
   const basis =
     loss.kind === 'failing'
@@ -126,13 +129,13 @@ function eventLines({ loss, reasons, types, names, totals }: ReplayFacts): Repla
       : t`what the source sent inside the window, by event volume`;
   return [
     ...(sum === undefined ? [] : [fact(t`All`, t`${counted(sum, t`event`, t`events`, whole)}: ${basis}`)]),
-    ...countLines(t`By event type`, types),
-    ...countLines(t`By event name`, names),
-    ...(reasons ? countLines(t`By reason`, reasons) : []),
+    ...countLines(t`By event type`, types, now),
+    ...countLines(t`By event name`, names, now),
+    ...(reasons ? countLines(t`By reason`, reasons, now) : []),
     ...(totals
       ? [
           plain(
-            t`Totals of the last ${totals.hours === 1 ? t`hour` : t`${totals.hours} hours`}, by delivery metrics, ${readAt(totals.at)}:`,
+            t`Totals of the last ${totals.hours === 1 ? t`hour` : t`${totals.hours} hours`}, by delivery metrics, ${readAt(totals.at, now)}:`,
           ),
           fact(t`  ${whole(totals.lost)}`, t`refused for good`),
           fact(t`  ${whole(totals.expired)}`, t`expired: given up after four hours of retries`),
@@ -146,14 +149,14 @@ function whyNoWorkspace({ workspaceProblem }: ReplayFacts): SafeText {
   return workspaceProblem ? t`not known, ${workspaceProblem.message}; fill it in` : t`being read`;
 }
 
-function countLines(heading: SafeText, counts: Counts): ReplayLine[] {
+function countLines(heading: SafeText, counts: Counts, now: number): ReplayLine[] {
   if (counts.kind === 'reading') return [plain(t`${heading}: being read`)];
   if (counts.kind === 'problem') return [plain(t`${heading}: not known, ${counts.problem.message}`)];
   const { rows, at } = counts;
   const more = rows.slice(mostNames);
   const rest = more.reduce((before, { count }) => before + count, 0);
   return [
-    plain(t`${heading}, ${readAt(at)}:`),
+    plain(t`${heading}, ${readAt(at, now)}:`),
     ...(rows.length === 0 ? [fact(t`  0`, t`nothing was counted inside the window`)] : []),
     ...rows
       .slice(0, mostNames)
@@ -162,11 +165,13 @@ function countLines(heading: SafeText, counts: Counts): ReplayLine[] {
   ];
 }
 
-function filterLines(filters: ReplayFacts['filters']): ReplayLine[] {
+function filterLines(filters: ReplayFacts['filters'], now: number): ReplayLine[] {
   if (filters.kind === 'reading') return [plain(t`Being read.`)];
   if (filters.kind === 'problem') return [plain(t`Not known: ${filters.problem.message}.`)];
   const enabled = filters.rows.filter((filter) => filter.enabled);
-  const read = plain(t`Filters of now apply, whatever was in force when the events were sent; ${readAt(filters.at)}.`);
+  const read = plain(
+    t`Filters of now apply, whatever was in force when the events were sent; ${readAt(filters.at, now)}.`,
+  );
   if (enabled.length === 0) return [plain(t`None is enabled.`), read];
   return [...enabled.map((filter) => fact(filter.title, filterText(filter))), read];
 }

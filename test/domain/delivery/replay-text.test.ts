@@ -82,6 +82,11 @@ describe('the request', () => {
     expect(request()).toMatch(/12 +expired/);
   });
 
+  test('what was read before midnight UTC says of which day', () => {
+    const totals = { lost: 1, expired: 0, retrying: 0, at: Date.parse('2026-11-20T23:59:00Z'), hours: 24 };
+    expect(request({ totals })).toContain('by delivery metrics, read 2026-11-20 23:59 UTC:');
+  });
+
   test.each<[string, Partial<ReplayFacts>, RegExp]>([
     [
       'a window that has ended',

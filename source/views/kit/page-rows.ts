@@ -10,7 +10,7 @@ import { noneText } from './need-states.ts';
 import { factRow, type PageRow, textRow } from './page-view.ts';
 import { textLines } from './text-lines.ts';
 import type { ViewContext } from './view.ts';
-import { auditRow } from './words/audit.ts';
+import { auditRows } from './words/audit.ts';
 import { problemText } from './words.ts';
 
 /** Longest line that is read with ease. */
@@ -37,7 +37,7 @@ const mostChanges = 12;
 /** What was done to a thing, newest first, as far back as the trail is kept. */
 export function trailRows(trail: AuditTrail, context: ViewContext): PageRow[] {
   const { items, last } = trail;
-  const rows = items.slice(0, mostChanges).map((item) => auditRow(item, context));
+  const rows = auditRows(items.slice(0, mostChanges), context);
   const more =
     items.length > mostChanges ? [textRow(span(t`${keyName(context, 'page.audit')} shows all of it`, 'dim'))] : [];
   if (last.error) return [...rows, textRow(span(t`audit trail: ${problemText(last.error)}`, 'warn'))];

@@ -13,7 +13,7 @@ import { helps, keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { factRow, type PageRow, pageView, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { auditRow, resourceTarget } from '../../kit/words/audit.ts';
+import { auditRows, resourceTarget } from '../../kit/words/audit.ts';
 import { actorText } from '../../kit/words.ts';
 
 /** Other changes of the same actor this close are often one run of a pipeline (rule 195). */
@@ -113,5 +113,5 @@ function nearby(
   );
   return others.length === 0
     ? [textRow(span(reachesBack(trail, item.at - within) ? t`Nothing else` : t`Nothing else in what was read`, 'dim'))]
-    : others.slice(0, mostNearby).map((other) => auditRow(other, context));
+    : auditRows(others.slice(0, mostNearby), context);
 }

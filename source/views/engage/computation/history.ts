@@ -10,7 +10,7 @@ import { noneText } from '../../kit/need-states.ts';
 import { noTrail, sentence } from '../../kit/page-rows.ts';
 import { type PageRow, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { auditRow } from '../../kit/words/audit.ts';
+import { auditRows } from '../../kit/words/audit.ts';
 import { signalBasis, signalFacts, signalVerdict } from '../../kit/words/signals.ts';
 import { runSpans } from '../words.ts';
 
@@ -46,7 +46,7 @@ export function runRows(page: ComputationPage, context: ViewContext, width: numb
   const more = items.length - mostRuns;
   return [
     textRow(...runSpans(page.runs, page.kind, now), span(t`  from the audit trail`, 'dim')),
-    ...items.slice(0, mostRuns).map((item) => auditRow(item, context)),
+    ...auditRows(items.slice(0, mostRuns), context),
     ...(more > 0
       ? [textRow(span(t`and ${more} more: ${keyName(context, 'page.audit')} shows the whole trail`, 'dim'))]
       : []),
@@ -66,6 +66,6 @@ export function changeRows({ id, items }: ComputationPage, context: ViewContext)
   const { read, period } = context;
   const changes = items.filter((item) => isChange(item) && !isRun(item)).slice(0, mostChanges);
   return changes.length > 0
-    ? changes.map((item) => auditRow(item, context))
+    ? auditRows(changes, context)
     : [textRow(span(noTrail(auditTrail(read, period, id), t`Nothing in the trail, which keeps 90 days`), 'dim'))];
 }

@@ -1,18 +1,44 @@
 import { type AuditResource, auditMeaning } from '../../../domain/audit/meaning.ts';
 import type { AuditItem } from '../../../domain/entities.ts';
 import { clock } from '../../../domain/format.ts';
-import { t } from '../../../domain/text.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
-import { padToWidth } from '../../../theme/width.ts';
+import { padToWidth, widthOf } from '../../../theme/width.ts';
 import type { Overview } from '../../../workspace/watch/overview.ts';
 import { type Naming, resourceName } from '../destination-names.ts';
 import type { PageRow } from '../page-view.ts';
 import type { ViewContext } from '../view.ts';
 import { actorText } from '../words.ts';
 
+type Words = Naming & Pick<ViewContext, 'now'>;
+
+/** Columns of the type and of the name of what it is about, where one row stands alone. */
+interface AuditColumns {
+  readonly type: number;
+  readonly name: number;
+}
+const widest: AuditColumns = { type: 31, name: 23 };
+
+/** Audit items under each other, their columns no wider than what is in them: so the actor is not cut on a narrow screen. */
+export function auditRows(items: readonly AuditItem[], context: Words): PageRow[] {
+  const most = (texts: readonly SafeText[], limit: number): number =>
+    Math.min(limit, Math.max(0, ...texts.map(widthOf)));
+  const columns = {
+    type: most(
+      items.map(({ type }) => type),
+      widest.type,
+    ),
+    name: most(
+      items.map((item) => resourceName(item, context)),
+      widest.name,
+    ),
+  };
+  return items.map((item) => auditRow(item, context, columns));
+}
+
 /** An audit item as a row of a page: when, what, on what, by whom; health signals in red (R-04). */
-export function auditRow(item: AuditItem, context: Naming & Pick<ViewContext, 'now'>): PageRow {
+export function auditRow(item: AuditItem, context: Words, columns: AuditColumns = widest): PageRow {
   const { health } = auditMeaning(item.type);
   const name = resourceName(item, context);
   return {
@@ -21,10 +47,10 @@ export function auditRow(item: AuditItem, context: Naming & Pick<ViewContext, 'n
     subject: { kind: 'audit', id: item.resourceId, name },
     line: line(
       span(padToWidth(clock(item.at, context.now), 13), 'dim'),
-      span(padToWidth(item.type, 32), health ? 'bad' : 'text'),
-      t` `,
-      span(padToWidth(name, 24)),
-      t` `,
+      span(padToWidth(item.type, columns.type), health ? 'bad' : 'text'),
+      t`  `,
+      span(padToWidth(name, columns.name)),
+      t`  `,
       span(actorText(item), 'info'),
     ),
   };

@@ -16,7 +16,7 @@ import { sentence, wrappedFact } from '../../kit/page-rows.ts';
 import { factRow, type PageRow, textRow, turnedOf } from '../../kit/page-view.ts';
 import { readingText } from '../../kit/sync-reading.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { auditRow } from '../../kit/words/audit.ts';
+import { auditRows } from '../../kit/words/audit.ts';
 import { syncSpans } from '../../kit/words/syncs.ts';
 import { actorText, problemText } from '../../kit/words.ts';
 import { scheduleRows } from '../schedule-words.ts';
@@ -243,5 +243,5 @@ export function changeRows({ warehouse: { id } }: StorageHealth, context: ViewCo
           ),
         ),
       ]
-    : items.slice(0, 10).map((item) => auditRow(item, context));
+    : auditRows(items.slice(0, 10), context);
 }

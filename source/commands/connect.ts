@@ -110,13 +110,13 @@ function commandTerminal(): CommandTerminal | undefined {
   return { lend: (work) => handover.lend(() => work((text) => void process.stderr.write(text))) };
 }
 
-type Place = Pick<Settings, 'mode' | 'apiUrl'>;
+type Server = Pick<Settings, 'mode' | 'apiUrl'>;
 
 /**
  * One clock for each host, however often a workspace there is opened in this process: what its answers told of the time is known
  * to the next, and what was sent to it counts for the next. A demo has no host, and a clock of its own.
  */
-export function hostClocks(local: Clock = systemClock): (place: Place) => Clock {
+export function hostClocks(local: Clock = systemClock): (server: Server) => Clock {
   const clocks = new Map<string, Clock>();
   return ({ mode, apiUrl }) => {
     if (mode === 'demo') return serverClock(local);

@@ -2,13 +2,13 @@
 import { fit, flattened, type Line, lineWidth, slice } from '../theme/line.ts';
 import type { Block } from './block.ts';
 
-export interface Place {
+export interface Corner {
   readonly left: number;
   readonly top: number;
 }
 
 /** `over` laid on `under`: as many rows as `under` has, each of exactly `width` columns. */
-export function overlaid(under: Block, over: Block, { left, top }: Place, width: number): Block {
+export function overlaid(under: Block, over: Block, { left, top }: Corner, width: number): Block {
   return under.map((row, index): Line => {
     const whole = flattened(fit(row, width));
     const cover = index < top ? undefined : over[index - top];
@@ -21,7 +21,7 @@ export function overlaid(under: Block, over: Block, { left, top }: Place, width:
 }
 
 /** Where a block of this size is in the middle of a screen. */
-export function centred(over: Block, overWidth: number, width: number, height: number): Place {
+export function centred(over: Block, overWidth: number, width: number, height: number): Corner {
   return {
     left: Math.max(0, Math.floor((width - overWidth) / 2)),
     top: Math.max(0, Math.floor((height - over.length) / 2)),

@@ -1,5 +1,5 @@
 import type { Block } from '../../components/block.ts';
-import { centred, overlaid, type Place } from '../../components/overlay.ts';
+import { type Corner, centred, overlaid } from '../../components/overlay.ts';
 import { type Hit, hitAt } from '../../theme/hit.ts';
 import { lineWidth } from '../../theme/line.ts';
 import type { Opened } from '../overlays/registry.ts';
@@ -13,7 +13,7 @@ export interface Found {
 /** What was drawn last, and what lies over it: the mouse asks what is where. */
 export class Layers {
   #page: Block = [];
-  #over: { readonly block: Block; readonly place: Place } | undefined;
+  #over: { readonly block: Block; readonly place: Corner } | undefined;
   /** What only a component draws. */
   #component: (column: number, row: number) => Hit | undefined = () => undefined;
 

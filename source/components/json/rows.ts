@@ -27,7 +27,7 @@ export interface JsonRow {
 const deepest = 40;
 const defaultLongest = 20_000;
 
-interface Place {
+interface Position {
   readonly path: readonly string[];
   readonly label: readonly Span[];
   readonly comma: readonly Span[];
@@ -63,22 +63,22 @@ export function jsonRows(
 ): readonly JsonRow[] {
   const rows: JsonRow[] = [];
   let number = 1;
-  const add = (place: Place, spans: readonly Span[], foldable = false, isFolded = false): void => {
-    const { path } = place;
+  const add = (position: Position, spans: readonly Span[], foldable = false, isFolded = false): void => {
+    const { path } = position;
     if (rows.length < longest) {
       rows.push({ path: pointerOf(path), number, depth: path.length, spans, foldable, folded: isFolded });
     }
     number += 1;
   };
 
-  const visit = (of: unknown, place: Place): void => {
+  const visit = (of: unknown, position: Position): void => {
     if (rows.length >= longest) {
       number += 1;
       return;
     }
-    const { label, comma, path } = place;
+    const { label, comma, path } = position;
     if (typeof of !== 'object' || of === null) {
-      add(place, [...label, scalar(of, path, mask), ...comma]);
+      add(position, [...label, scalar(of, path, mask), ...comma]);
       return;
     }
     const isArray = Array.isArray(of);
@@ -87,17 +87,17 @@ export function jsonRows(
       ? of.map((item, index) => [String(index), item] as const)
       : Object.entries(of);
     if (entries.length === 0) {
-      add(place, [...label, punctuation(t`${open}${close}`), ...comma]);
+      add(position, [...label, punctuation(t`${open}${close}`), ...comma]);
       return;
     }
     const shut = path.length >= deepest || folded?.has(pointerOf(path)) === true;
     if (shut) {
       const count = t`${entries.length} ${noun(isArray, entries.length)}`;
-      add(place, [...label, punctuation(t`${open} … ${count} ${close}`), ...comma], path.length < deepest, true);
+      add(position, [...label, punctuation(t`${open} … ${count} ${close}`), ...comma], path.length < deepest, true);
       number += linesOf(of, path.length) - 1;
       return;
     }
-    add(place, [...label, punctuation(open)], true);
+    add(position, [...label, punctuation(open)], true);
     entries.forEach(([key, item], index) => {
       visit(item, {
         path: [...path, key],
@@ -105,7 +105,7 @@ export function jsonRows(
         comma: index < entries.length - 1 ? [punctuation(t`,`)] : [],
       });
     });
-    add(place, [punctuation(close), ...comma]);
+    add(position, [punctuation(close), ...comma]);
   };
 
   visit(value, { path: [], label: [], comma: [] });

@@ -14,7 +14,7 @@ import { type DrawContext, defineView, type Pane, paneOf, type ViewContext } fro
 import { activityPane, activityPanel, activityRows, switchedOff } from './activity-panel.ts';
 import { destinationRows, destinationsPane, destinationsPanel } from './destinations-panel.ts';
 import { type Favorite, favoriteNeeds, favoriteRows, favoritesPane, favoritesPanel } from './favorites-panel.ts';
-import { type HomePane, homeLayout, homePanes, isStacked, type Place } from './layout.ts';
+import { type HomePane, homeLayout, homePanes, isStacked, type PanelArea } from './layout.ts';
 import { type DrawnPanel, foldedLine, homePanel } from './panel-kit.ts';
 import { type SourceRow, sourceRows, sourcesPane, sourcesPanel } from './sources-panel.ts';
 import { triageLines } from './triage-lines.ts';
@@ -88,7 +88,7 @@ export const home = defineView<Model>({
     );
     const offsets: Record<string, number> = {};
     let pageRows = 1;
-    const drawn = (place: Place): Block => {
+    const drawn = (place: PanelArea): Block => {
       const { block, offset, rows } = drawPane(model, context, place);
       offsets[place.pane] = offset;
       if (place.pane === focused) pageRows = rows;
@@ -123,7 +123,7 @@ function worstPane({ overview: { triage } }: ViewContext): HomePane | undefined 
   return undefined;
 }
 
-function drawPane(model: Model, context: DrawContext, { pane, width, height }: Place): DrawnPanel {
+function drawPane(model: Model, context: DrawContext, { pane, width, height }: PanelArea): DrawnPanel {
   const size = { width, height };
   return drawnOf(context, paneOf(context, pane), size, (own) => {
     const draw: Record<HomePane, () => DrawnPanel> = {

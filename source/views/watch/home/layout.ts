@@ -2,7 +2,7 @@
 export const homePanes = ['sources', 'destinations', 'favorites', 'activity', 'usage'] as const;
 export type HomePane = (typeof homePanes)[number];
 
-export interface Place {
+export interface PanelArea {
   readonly pane: HomePane;
   readonly x: number;
   readonly y: number;
@@ -13,7 +13,7 @@ export interface Place {
 export interface HomeLayout {
   readonly triage: number;
   /** Rows of columns, top to bottom; the panels of a column stand under each other. */
-  readonly rows: readonly (readonly (readonly Place[])[])[];
+  readonly rows: readonly (readonly (readonly PanelArea[])[])[];
 }
 
 /** From this size on, two panels stand side by side and all five are open. */
@@ -59,7 +59,7 @@ function columns(width: number, height: number, triage: number, meters: number, 
   const usage = meters === 0 ? 1 : 2 + meters;
   const open = height - triage - usage;
   const upper = Math.ceil(open * 0.58);
-  const column = (x: number, ofWidth: number, ...panes: readonly (readonly [HomePane, number])[]): Place[] => {
+  const column = (x: number, ofWidth: number, ...panes: readonly (readonly [HomePane, number])[]): PanelArea[] => {
     let y = triage;
     return panes.map(([pane, rows]) => {
       y += rows;
@@ -82,7 +82,7 @@ function columns(width: number, height: number, triage: number, meters: number, 
 function stacked(width: number, height: number, focused: HomePane, triage: number): HomeLayout {
   const open = Math.max(1, height - triage - (homePanes.length - 1));
   let y = triage;
-  const rows = homePanes.map((pane): Place[][] => {
+  const rows = homePanes.map((pane): PanelArea[][] => {
     const place = { pane, x: 0, y, width, height: pane === focused ? open : 1 };
     y += place.height;
     return [[place]];

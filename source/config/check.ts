@@ -31,6 +31,9 @@ export type Path = readonly PropertyKey[];
 /** All allowed values are named: the configuration has some dozens of keys. */
 const longestList = 4000;
 
+/** Where the right one of so many keys is known, the others are left to the schema. */
+const mostTold = 24;
+
 /** More wrong entries than this are not told one by one. */
 const mostRounds = 50;
 
@@ -47,9 +50,12 @@ export function checkConfig(
   const rest: unknown = structuredClone(content);
   const report = (path: Path, value: unknown, use: string, isUnknown: boolean, place: Path = path): void => {
     const position = positionOf(place, isUnknown ? 'key' : 'value');
-    const meant = isUnknown ? nearestKey(path) : nearestWord(path, value);
+    const known = isUnknown ? knownKeys(path) : [];
+    const meant = isUnknown ? nearest(String(path.at(-1)), known) : nearestWord(path, value);
     const tail = meant === undefined ? t`` : t`; did you mean ${sanitise(meant)}?`;
-    const words = t`${shown(path, value)} is not allowed; use ${sanitise(use, longestList)}${tail}`;
+    const isLong = meant !== undefined && known.length > mostTold;
+    const allowed = isLong ? t`one of ${known.length} keys, see segtop config schema` : sanitise(use, longestList);
+    const words = t`${shown(path, value)} is not allowed; use ${allowed}${tail}`;
     problems.push({ ...problemAt(file, path, words, position), path });
   };
   const told = (): readonly ConfigProblem[] => problems.toSorted(byPlace).map(({ path: _, ...problem }) => problem);
@@ -84,10 +90,8 @@ export function problemAt(file: string, path: Path, words: SafeText, position?: 
   return { file, ...position, key, message: key === '' ? t`${place}: ${words}` : t`${place}: ${key}: ${words}` };
 }
 
-function nearestKey(path: Path): string | undefined {
-  const known = keysOf(shapeAt(configShape, path.slice(0, -1))).map(({ key }) => key);
-  return nearest(String(path.at(-1)), known);
-}
+const knownKeys = (path: Path): readonly string[] =>
+  keysOf(shapeAt(configShape, path.slice(0, -1))).map(({ key }) => key);
 
 /** What other formats, and YAML before 1.2, call true and false. */
 const truths: Readonly<Record<string, string>> = { yes: 'true', on: 'true', no: 'false', off: 'false' };

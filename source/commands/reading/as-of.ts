@@ -3,9 +3,10 @@ import { deletedSince } from '../../domain/audit/as-of.ts';
 import { momentOf } from '../../domain/moment.ts';
 import { joined, type SafeText, t } from '../../domain/text.ts';
 import { second } from '../../domain/time.ts';
-import type { Need } from '../../workspace/polling/resource.ts';
+import type { Need, Read, Resource } from '../../workspace/polling/resource.ts';
 import { isRead } from '../../workspace/polling/settle.ts';
-import { unread } from '../../workspace/polling/snapshot.ts';
+import { type Snapshot, unread } from '../../workspace/polling/snapshot.ts';
+import { warehouseSyncs } from '../../workspace/resources/common.ts';
 import { PastReads, type TrailSince } from '../../workspace/watch/past-reads.ts';
 import { pastKnowledge } from '../../workspace/watch/travel.ts';
 import type { ReadOnceOptions, ReadPicture } from '../read-once.ts';
@@ -31,7 +32,7 @@ async function readThen(options: ReadOnceOptions, at: number): Promise<ReadPictu
   const { backend, clock, until, onProgress } = options;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const timers: (() => void)[] = [clock.setTimer(resolve, Math.max(0, until - clock.now()))];
-  const past: PastReads = new PastReads(at, () => unread, {
+  const past: PastReads = new PastReads(at, recalledOf(options, at), {
     backend,
     clock,
     batchMs: 10,
@@ -73,6 +74,19 @@ async function readThen(options: ReadOnceOptions, at: number): Promise<ReadPictu
   } finally {
     for (const stop of timers) stop();
   }
+}
+
+/**
+ * Syncs of warehouses, of which the API gives two a minute, as an earlier run has read them: those that were read after the moment, as an
+ * older list does not have all that was before it.
+ */
+function recalledOf({ lastSyncs }: ReadOnceOptions, at: number): Read {
+  const family = warehouseSyncs('').key;
+  const recalled = ({ key }: Resource<unknown>): Snapshot => {
+    const kept = key.startsWith(family) ? lastSyncs?.of(key.slice(family.length)) : undefined;
+    return kept && kept.at >= at ? { ...unread, status: 'ready', data: kept.syncs, fetchedAt: kept.at } : unread;
+  };
+  return recalled as Read;
 }
 
 const trailWords: Readonly<Record<TrailSince, SafeText>> = {

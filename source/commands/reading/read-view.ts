@@ -51,7 +51,7 @@ export async function readView(workspace: OpenWorkspace, wanted: Wanted): Promis
   const { backend, clock, until, settings, ascii, paths } = workspace;
   const { period, mode } = settings;
   const lastSyncs =
-    mode === 'demo' || workspace.at !== undefined || wanted.without?.has('warehouse-syncs')
+    mode === 'demo' || wanted.without?.has('warehouse-syncs')
       ? undefined
       : await openLastSyncs(paths.cacheDir, whereOf(settings), () => undefined);
   const contexts = contextsOf(workspace, wanted.place);
@@ -80,7 +80,8 @@ export async function readView(workspace: OpenWorkspace, wanted: Wanted): Promis
     asOf:
       workspace.at === undefined ? undefined : { at: workspace.at, readAt: clock.now(), notes: read.notes?.() ?? [] },
     end: async () => {
-      if (lastSyncs) await keepForNext(read, lastSyncs, context.now);
+      // What was there at a moment of the past is cut: it is not what the next run needs.
+      if (lastSyncs && workspace.at === undefined) await keepForNext(read, lastSyncs, context.now);
     },
   };
 }

@@ -3,9 +3,12 @@ import { factsOf, readList, saidOf } from '../../../source/commands/lists/list.t
 import { targetOf } from '../../../source/commands/pages/address.ts';
 import { pageDocument, readPage } from '../../../source/commands/pages/show.ts';
 import { asOf } from '../../../source/commands/reading/as-of.ts';
+import type { LastSyncs } from '../../../source/storage/last-syncs.ts';
 import { documentOf, rowObjects } from '../../../source/views/kit/listing/documents.ts';
+import { needOf } from '../../../source/workspace/needs/page.ts';
+import { warehouseSyncs } from '../../../source/workspace/resources/common.ts';
 import { actAt, stageOf } from '../../views/stage.ts';
-import { mockWorkspace } from './workspace.ts';
+import { mockWorkspace, workspaceNow } from './workspace.ts';
 
 const workspace = await mockWorkspace();
 
@@ -52,4 +55,27 @@ test('a page as of a moment says so, and no word of it means now', async () => {
 test('without a moment it is now, and a time that is none is refused', () => {
   expect(asOf(workspace, undefined)).toBe(workspace);
   expect(() => asOf(workspace, '-31d')).toThrow(/^--at: "-31d" is not allowed; use a time: .* thirty days$/);
+});
+
+test('syncs that an earlier run has read after the moment stand for those that the API would hold back', async () => {
+  const { id } = (await workspace.backend.warehouses({})).value[0]!;
+  const syncs = (await workspace.backend.warehouseSyncs(id, {})).value;
+  const asked: string[] = [];
+  const counting = await mockWorkspace('everything', (backend) => ({
+    ...backend,
+    warehouseSyncs: (warehouse, options) => {
+      asked.push(warehouse);
+      return backend.warehouseSyncs(warehouse, options);
+    },
+  }));
+  const then = asOf(counting, '-5h');
+  const lastSyncs = { of: (one: string) => (one === id ? { at: workspaceNow, syncs } : undefined) } as LastSyncs;
+  const needsOf = () => [needOf(warehouseSyncs(id))];
+  const { backend, clock, until, settings } = counting;
+  const { poller, stop } = await then.read({ backend, clock, until, period: settings.period, lastSyncs, needsOf });
+  stop();
+  const known = poller.snapshot(warehouseSyncs(id)).data ?? [];
+  expect(asked).toEqual([]);
+  expect(known.length).toBeGreaterThan(0);
+  expect(known.every(({ start }) => start <= then.at!)).toBe(true);
 });

@@ -2,7 +2,7 @@ import type { Notice, NoticeWords } from '../../components/notice.ts';
 import { compact } from '../../domain/format.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Standing } from '../../domain/proof.ts';
-import { type SafeText, t } from '../../domain/text.ts';
+import { capital, type SafeText, t } from '../../domain/text.ts';
 import { standingOf } from '../../workspace/polling/proof.ts';
 import type { Snapshot } from '../../workspace/polling/snapshot.ts';
 import { problemText } from './words.ts';
@@ -62,7 +62,7 @@ export function emptyNotice(
       return {
         kind: 'stale',
         title: t`Not all of ${what} could be read`,
-        text: t`${stands.problem.message}. What was read has none.`,
+        text: t`${capital(stands.problem.message)}. What was read has none.`,
         help: empty.help,
       };
     case 'failed':

@@ -6,7 +6,7 @@ import type { Action } from './action.ts';
 import { scopesHere } from './current.ts';
 import type { Commands, Here } from './environment.ts';
 
-/** Every command that has a key of its own at this place, and why where it has nothing to do. */
+/** Every command that has a key of its own at this place, with the keys that mean it here, and why where it has nothing to do. */
 export function helpEntries(environment: Here & Commands): HelpEntry[] {
   const scopes = scopesHere(environment);
   const { keymap } = environment.store.getState();
@@ -16,9 +16,9 @@ export function helpEntries(environment: Here & Commands): HelpEntry[] {
     !here.some(({ keys, scope }) => keys.includes(key) && rank(scope) < rank(by));
   return here
     .filter(({ keys, scope }) => keys.length === 0 || keys.some((key) => means(key, scope)))
-    .map(({ id, group, keys, title }) => ({
+    .map(({ id, group, keys, scope, title }) => ({
       group,
-      keys,
+      keys: keys.filter((key) => means(key, scope)),
       title: sanitise(title),
       reason: environment.whyNot(id as CommandId),
     }));

@@ -182,6 +182,15 @@ describe('help', () => {
     expect(lists.some(({ title }) => title.startsWith('Sort by'))).toBe(true);
   });
 
+  test('has no key beside a command that means another one at the place', () => {
+    const keysOf = (act: Act) =>
+      helpEntries(act.environment).find(({ title }) => title.startsWith('Forward again'))?.keys;
+    const act = opened();
+    expect(keysOf(act)).toEqual([']', '}']);
+    act.press('!');
+    expect([view(act), keysOf(act)]).toEqual(['payload', ['}']]);
+  });
+
   test('says why a key does nothing instead of what it would do in detail', () => {
     const act = opened('usage');
     act.resize(120, 60);

@@ -9,11 +9,14 @@ import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { listPane } from '../../../state/place.ts';
 import { rowHit } from '../../../theme/hit.ts';
 import { between, type Line, line, lineWidth, span } from '../../../theme/line.ts';
-import { catalogSnapshot, catalogTabs } from '../../../workspace/catalog/entries.ts';
+import { type CatalogEntry, catalogSnapshot, catalogTabs } from '../../../workspace/catalog/entries.ts';
 import { keyName, tabKeys } from '../../kit/key-words.ts';
 import { countText } from '../../kit/need-states.ts';
+import { sectionRows, sectionWidth } from '../../kit/row-page.ts';
 import { type DrawContext, type Drawn, type PaneView, paneOf } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
+import { factRows } from '../item/facts.ts';
+import { stepRows } from '../item/steps.ts';
 import { tabNames } from '../words.ts';
 import { columns } from './columns.ts';
 import { type CatalogModel, categoriesPane } from './model.ts';
@@ -115,7 +118,12 @@ function drawTiles(
 ): { readonly block: Block; readonly offset: number } {
   const { glyphs, now } = context;
   const { shown, inCategory, category, filter, tab } = model;
-  const room = panelRoom(width, height);
+  const at = shown.findIndex(({ id }) => id === pane.selectedKey);
+  const ofList = shown.length + listFrame;
+  const chosen = height - ofList >= leastUnder ? shown[at] : undefined;
+  const under = chosen ? entryPanel(chosen, context, width, height - ofList) : [];
+  const own = height - under.length;
+  const room = panelRoom(width, own);
   const drawn = table({
     columns,
     rows: shown,
@@ -131,19 +139,34 @@ function drawTiles(
     now,
     match: (text, column) => (column === 'name' || column === 'categories' ? filter.spans(text) : []),
   });
-  const at = shown.findIndex(({ id }) => id === pane.selectedKey);
   const none = shown.length === 0;
   const block = panel({
     title: titled(t`${tabNames[tab]} ${glyphs.dot} ${category.name}`, pane, filter.invalid),
     ...(none ? {} : { right: line(span(positionText(at, shown.length, inCategory.length), 'dim')) }),
     body: none ? notice(nothingThere(model, context), room.width, room.height) : drawn.block,
     width,
-    height,
+    height: own,
     focused: pane.focused,
     pane: pane.id,
     glyphs,
   });
-  return { block, offset: drawn.offset };
+  return { block: stack(block, under), offset: drawn.offset };
+}
+
+/** Rows of a framed list that are no tile's, and those that what is known of a tile needs under a short list. */
+const listFrame = 3;
+const leastUnder = 12;
+
+/** What the selected tile is and takes, and how to connect it: as on its own page. */
+function entryPanel(entry: CatalogEntry, context: DrawContext, width: number, height: number): Block {
+  const room = panelRoom(width, height);
+  const own = sectionWidth(room.width);
+  const rows = sectionRows([
+    [undefined, factRows(entry, context, own)],
+    [t`How to connect it`, stepRows(entry, context, own)],
+  ]);
+  const body = rows.flatMap(({ line: first, more = [] }) => [first, ...more]).slice(0, room.height);
+  return panel({ title: line(span(entry.name, 'dim')), body, width, height, focused: false, glyphs: context.glyphs });
 }
 
 function titled(name: SafeText, { focused, state: { filter } }: PaneView, invalid = false): Line {

@@ -83,7 +83,10 @@ describe('the list', () => {
     const act = await dashboard();
     const text = await press(act, '8', 'l', 'tab', 'g', 'g', 'enter');
     expect(text).toMatch(/Destinations · New & Noteworthy .* 1\/15/);
-    expect(text.match(/ BETA /g)).toHaveLength(15);
+    // In the list: below it stands what the selected one is.
+    const [above = ''] = text.split(/╭ \S.* ─+╮$/m).slice(1);
+    expect(above.match(/ BETA /g)).toHaveLength(15);
+    expect(text.slice(text.indexOf(above) + above.length)).toMatch(/How to connect it[\s\S]*1\. /);
     expect(await press(act, 'tab', '/', ...'crm', 'enter', 'enter')).toMatch(/Destinations · CRM .* 1\/10/);
   });
 

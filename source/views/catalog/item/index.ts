@@ -10,9 +10,9 @@ import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { drawRowPage, type FactRow, filteredRows, sectionRows, sectionWidth, stopsOf } from '../../kit/row-page.ts';
 import { type DrawContext, type Drawn, defineView, type Subject, type ViewContext } from '../../kit/view.ts';
+import { factRows, instanceRows, settingRows } from '../facts.ts';
+import { stepRows } from '../steps.ts';
 import { documentationOf } from '../words.ts';
-import { factRows, instanceRows, settingRows } from './facts.ts';
-import { stepRows } from './steps.ts';
 
 const pane = 'page';
 /** The width rows are made for before the drawing size is known: only their keys matter then. */

@@ -1,14 +1,14 @@
-import type { CatalogOption } from '../../../domain/catalog/items.ts';
-import { joined, type SafeText, split, t } from '../../../domain/text.ts';
-import { type Line, line, type Span, span } from '../../../theme/line.ts';
-import { padToWidth, widthOf } from '../../../theme/width.ts';
-import { wrap } from '../../../theme/wrap.ts';
-import type { CatalogEntry } from '../../../workspace/catalog/entries.ts';
-import * as resources from '../../../workspace/resources/common.ts';
-import { keyName } from '../../kit/key-words.ts';
-import type { FactRow } from '../../kit/row-page.ts';
-import type { ViewContext } from '../../kit/view.ts';
-import { documentationOf, instanceTarget, statusSpan, tabNames } from '../words.ts';
+import type { CatalogOption } from '../../domain/catalog/items.ts';
+import { joined, type SafeText, split, t } from '../../domain/text.ts';
+import { type Line, line, type Span, span } from '../../theme/line.ts';
+import { padToWidth, widthOf } from '../../theme/width.ts';
+import { wrap } from '../../theme/wrap.ts';
+import type { CatalogEntry } from '../../workspace/catalog/entries.ts';
+import * as resources from '../../workspace/resources/common.ts';
+import { keyName } from '../kit/key-words.ts';
+import type { FactRow } from '../kit/row-page.ts';
+import type { ViewContext } from '../kit/view.ts';
+import { documentationOf, instanceTarget, statusSpan, tabNames } from './words.ts';
 
 /** Sections are drawn two columns in. */
 const indented = 2;

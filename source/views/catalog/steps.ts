@@ -1,10 +1,10 @@
-import { joined, type SafeText, t } from '../../../domain/text.ts';
-import { line, span } from '../../../theme/line.ts';
-import { wrap } from '../../../theme/wrap.ts';
-import type { CatalogEntry } from '../../../workspace/catalog/entries.ts';
-import { keyName } from '../../kit/key-words.ts';
-import type { FactRow } from '../../kit/row-page.ts';
-import type { ViewContext } from '../../kit/view.ts';
+import { joined, type SafeText, t } from '../../domain/text.ts';
+import { line, span } from '../../theme/line.ts';
+import { wrap } from '../../theme/wrap.ts';
+import type { CatalogEntry } from '../../workspace/catalog/entries.ts';
+import { keyName } from '../kit/key-words.ts';
+import type { FactRow } from '../kit/row-page.ts';
+import type { ViewContext } from '../kit/view.ts';
 import { lines } from './facts.ts';
 
 type Keys = Pick<ViewContext, 'keyOf'>;

@@ -28,9 +28,11 @@ const words: Readonly<Record<string, string>> = {
   end: 'End',
 };
 
+const unicode: Readonly<Record<string, string>> = { ...words, ...signs };
+
 /** A key as the screen names it; in ASCII mode in words. */
 export function keyLabel(keys: Stroke, ascii: boolean): SafeText {
-  const table = ascii ? words : { ...words, ...signs };
+  const table = ascii ? words : unicode;
   return sanitise(
     keys
       .split(' ')
@@ -45,8 +47,15 @@ export const commandName = (id: string): SafeText => sanitise(id.replace('page.'
 /** How texts on a page name the key of a command. */
 export type KeyOf = (command: CommandId) => SafeText;
 
-/** Names of the first keys of a keymap; of a command without one, nothing. */
+const named = { ascii: new WeakMap<readonly Command[], KeyOf>(), unicode: new WeakMap<readonly Command[], KeyOf>() };
+
+/** Names of the first keys of a keymap; of a command without one, nothing. Worked out once: every frame asks several times. */
 export function keyNames(keymap: readonly Command[], ascii: boolean): KeyOf {
+  const kept = named[ascii ? 'ascii' : 'unicode'];
+  const known = kept.get(keymap);
+  if (known) return known;
   const names = new Map(keymap.map(({ id, keys: [key] }) => [id, key === undefined ? t`` : keyLabel(key, ascii)]));
-  return (command) => names.get(command) ?? t``;
+  const keyOf: KeyOf = (command) => names.get(command) ?? t``;
+  kept.set(keymap, keyOf);
+  return keyOf;
 }

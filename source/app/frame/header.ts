@@ -48,31 +48,35 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
   const short: Span = { ...span(word(state.period), 'strong'), hit };
   const rate = rateSpan(wire, context.now);
   const lefts = [line(span(t` segtop  `, 'accent'), name, where), line(t` `, name, where), line(t` `, name)] as const;
+  const room = lefts.map((left) => width - lineWidth(left));
   const since = state.watchedSince;
   const watched = since === undefined ? [] : [span(t`watched since ${clock(since, context.now)}   `, 'dim')];
   const after = [t`   `, period, zone] as const;
-  const rights = [
-    line(...mode, ...bellWords, ...watched, age.long, ...after, rate),
-    line(...mode, ...bell, ...watched, age.long, ...after, rate),
-    line(...mode, ...bellWords, age.long, ...after, rate),
-    line(...mode, ...bell, age.long, ...after, rate),
-    line(...mode, ...bell, age.long, t`   `, period, rate),
-    line(...mode, ...bellWords, age.long, ...after, t` `),
-    line(...mode, ...bell, age.long, ...after, t` `),
-    line(...tight(mode), ...tight(bell), age.long, t`  `, period, zone, t` `),
-    line(...mode, ...bell, age.long, t`  `, short, zone, t` `),
-    line(...mode, ...bell, age.long, t`  `, short, t` `),
-    line(...mode, ...bell, age.short, t`  `, short, t` `),
-    line(...mode, age.short, t`  `, short, t` `),
-  ] as const;
-  const tried = [
-    ...rights.slice(0, 9).map((right) => [lefts[0], right] as const),
-    ...rights.slice(8, 10).map((right) => [lefts[1], right] as const),
-    ...rights.slice(9).map((right) => [lefts[2], right] as const),
+  // From all that there is to say to the least, each made only where those before it do not fit: nearly always the first does.
+  const rights: readonly (() => Line)[] = [
+    () => line(...mode, ...bellWords, ...watched, age.long, ...after, rate),
+    () => line(...mode, ...bell, ...watched, age.long, ...after, rate),
+    () => line(...mode, ...bellWords, age.long, ...after, rate),
+    () => line(...mode, ...bell, age.long, ...after, rate),
+    () => line(...mode, ...bell, age.long, t`   `, period, rate),
+    () => line(...mode, ...bellWords, age.long, ...after, t` `),
+    () => line(...mode, ...bell, age.long, ...after, t` `),
+    () => line(...tight(mode), ...tight(bell), age.long, t`  `, period, zone, t` `),
+    () => line(...mode, ...bell, age.long, t`  `, short, zone, t` `),
+    () => line(...mode, ...bell, age.long, t`  `, short, t` `),
+    () => line(...mode, ...bell, age.short, t`  `, short, t` `),
+    () => line(...mode, age.short, t`  `, short, t` `),
   ];
-  const fitting = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width);
-  const [left, right] = fitting ?? [lefts[2], rights[11]];
-  return between(left, right, width);
+  const tried = [
+    ...rights.slice(0, 9).map((right) => [0, right] as const),
+    ...rights.slice(8, 10).map((right) => [1, right] as const),
+    ...rights.slice(9).map((right) => [2, right] as const),
+  ];
+  for (const [left, right] of tried) {
+    const made = right();
+    if (lineWidth(made) < room[left]!) return between(lefts[left], made, width);
+  }
+  return between(lefts[2], rights.at(-1)!(), width);
 }
 
 /** With less room between its parts. */

@@ -1,4 +1,4 @@
-import { type KeyOf, keyNames } from '../../keys/labels.ts';
+import { keyNames } from '../../keys/labels.ts';
 import { paneState, rowKeys, selectedIndex } from '../../state/place.ts';
 import { place } from '../../state/store.ts';
 import { remembered } from '../../views/kit/remembered.ts';
@@ -34,7 +34,6 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
     return past.read;
   };
   const sessionFor = remembered<Session>();
-  const keyOf = remembered<KeyOf>();
   const session = (): Session => {
     const { region } = runtime.backend.wire();
     return sessionFor({ read: live }, [region, runtime.session], () => located(runtime.session, region));
@@ -80,7 +79,7 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
       log: logOf(top.view, state.data),
       session: session(),
       glyphs: runtime.glyphs,
-      keyOf: keyOf({ read: live }, [state.keymap], () => keyNames(state.keymap, runtime.glyphs.ascii)),
+      keyOf: keyNames(state.keymap, runtime.glyphs.ascii),
     };
     const model = view.model(context);
     return { view, context, model, panes: view.panes(model, context) };

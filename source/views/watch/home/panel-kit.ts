@@ -8,6 +8,7 @@ import { changeText, clock, compact } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { withHit } from '../../../theme/hit.ts';
 import { fit, type Line, line, type Span, span, type Tone } from '../../../theme/line.ts';
+import { remembered } from '../../kit/remembered.ts';
 import { starredKeys } from '../../kit/stars.ts';
 import { type DrawContext, type PaneView, paneOf } from '../../kit/view.ts';
 import { cursorOf, type PanelGraph, pointLine, pointsOf } from './graph-cursor.ts';
@@ -135,6 +136,9 @@ export function changeSpan(change: number | undefined, tone: Tone): Span {
   return change === undefined ? span(t``) : span(changeText(change), change > 1 ? tone : 'dim');
 }
 
+/** The charts of each panel as they were drawn last: moving along its rows changes none of them. */
+const charts = new Map<string, ReturnType<typeof remembered<Block>>>();
+
 /**
  * A series with its hours: one bucket an hour in 24 h, one per four hours in 7 d (H-15). The last bucket has only begun and is
  * shaded, since a drop in it is no recovery.
@@ -153,20 +157,27 @@ export function panelCurve(
   return {
     caption: cursor === undefined ? line(span(total)) : pointLine(points[cursor]!, graph.unit, context),
     inGraph: cursor !== undefined,
-    draw: (width, height) =>
-      chart({
-        values: points.map(({ count }) => count),
-        earlier: graph.earlier && pointsOf(graph.earlier, period).map(({ count }) => count),
-        width,
-        height,
-        glyphs,
-        format: compact,
-        tone: graph.tone,
-        provisional: points.at(-1)!.end > now ? 1 : 0,
-        marks: marksAt(graph.changes ?? [], starts, points.at(-1)!.end, glyphs.up),
-        ticks: timeTicks(starts),
-        ...(cursor === undefined ? {} : { cursor: { index: cursor, text: clock(points[cursor]!.start, now) } }),
-      }),
+    draw: (width, height) => {
+      const { series, earlier, tone, changes = [] } = graph;
+      const kept = charts.get(pane.id) ?? remembered<Block>();
+      charts.set(pane.id, kept);
+      const parts = [series, earlier, tone, ...changes, width, height, glyphs, period, now, cursor];
+      return kept(context, parts, () =>
+        chart({
+          values: points.map(({ count }) => count),
+          earlier: graph.earlier && pointsOf(graph.earlier, period).map(({ count }) => count),
+          width,
+          height,
+          glyphs,
+          format: compact,
+          tone: graph.tone,
+          provisional: points.at(-1)!.end > now ? 1 : 0,
+          marks: marksAt(graph.changes ?? [], starts, points.at(-1)!.end, glyphs.up),
+          ticks: timeTicks(starts),
+          ...(cursor === undefined ? {} : { cursor: { index: cursor, text: clock(points[cursor]!.start, now) } }),
+        }),
+      );
+    },
   };
 }
 

@@ -8,7 +8,8 @@ import { between, type Line, line, lineWidth, type Span, span } from '../../../t
 import { subjectOf } from '../../../workspace/watch/status.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import { keyText } from '../../kit/key-words.ts';
-import type { ViewContext } from '../../kit/view.ts';
+import { remembered } from '../../kit/remembered.ts';
+import type { DrawContext, ViewContext } from '../../kit/view.ts';
 import { stateText } from '../../kit/words/alerts.ts';
 import { calmOf } from '../../kit/words/picture.ts';
 import { fitted, triageFacts, triageMark } from '../../kit/words/triage.ts';
@@ -17,8 +18,17 @@ import { problemText } from '../../kit/words.ts';
 /** From this width on the lines stand under the header's first letter. */
 const wideFrom = 60;
 
+const drawn = remembered<Block>();
+
 /** The worst troubles, one line each, on top of Home: what, verdict, how much, since, and what changed (rule 224). */
-export function triageLines(context: ViewContext, width: number, most: number): Block {
+export function triageLines(context: DrawContext, width: number, most: number): Block {
+  // Whatever is selected below, they are the same.
+  const { place, panes: _, width: __, height: ___, ...whole } = context;
+  const apart: ViewContext = { ...whole, place: { ...place, panes: {} } };
+  return drawn(context, [width, most, ...Object.values(whole)], () => linesOf(apart, width, most));
+}
+
+function linesOf(context: ViewContext, width: number, most: number): Block {
   const { triage } = context.overview;
   if (most <= 0) return [];
   const margin = width < wideFrom ? undefined : t` `;

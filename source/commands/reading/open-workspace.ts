@@ -2,6 +2,7 @@ import type { StoreDoor } from '../../app/kept/store.ts';
 import type { Settings } from '../../config/settings.ts';
 import { UsageError } from '../../config/usage-error.ts';
 import { type Local, noLocal } from '../../domain/local.ts';
+import type { LogLine } from '../../domain/log-line.ts';
 import { redactedLines } from '../../log/redact.ts';
 import { openLocal } from '../../storage/local.ts';
 import type { Paths } from '../../storage/paths.ts';
@@ -21,6 +22,8 @@ export interface OpenWorkspace {
   readonly backend: Backend;
   /** What this host has seen of it; undefined for the demo. */
   readonly store?: StoreDoor | undefined;
+  /** What segtop itself did last, newest first. */
+  readonly recent?: (() => readonly LogLine[]) | undefined;
   /** When to answer with what is there, ms. */
   readonly until: number;
   readonly ascii: boolean;
@@ -46,7 +49,7 @@ export async function openWorkspace(options: GlobalOptions, isFirst = false): Pr
   if (settings.mode === 'first-run')
     throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, a profile, or --demo');
   for (const problem of problems) say(problem);
-  const { backend, store } = await connect({ ...settings, write: false }, clock, { isFirst });
+  const { backend, store, recent } = await connect({ ...settings, write: false }, clock, { isFirst });
   const local = await openLocal(paths.stateDir, ({ message }) => say(message));
   return {
     settings,
@@ -54,6 +57,7 @@ export async function openWorkspace(options: GlobalOptions, isFirst = false): Pr
     clock,
     backend,
     store,
+    recent,
     until,
     ascii: asciiOnly(process.env, settings.ascii || undefined),
     read: readOnce,

@@ -87,7 +87,7 @@ export async function readView(workspace: OpenWorkspace, wanted: Wanted): Promis
 }
 
 /** What a page looks at, worked out once for what was read. */
-export function contextsOf({ settings, ascii, clock, localOf, backend, at }: OpenWorkspace, place: Place) {
+export function contextsOf({ settings, ascii, clock, localOf, backend, at, recent }: OpenWorkspace, place: Place) {
   const session = sessionOf(settings, allowanceOf(settings));
   const marks = glyphs(ascii);
   let last: { readonly version: number; readonly context: ViewContext } | undefined;
@@ -115,7 +115,7 @@ export function contextsOf({ settings, ascii, clock, localOf, backend, at }: Ope
       // Judged anew by what was read: a command keeps nothing.
       alerts: [],
       alertTroubles: [],
-      log: [],
+      log: place.view === 'log' ? (recent?.() ?? []) : [],
       session: located(session, backend.wire().region),
       glyphs: marks,
       // Nobody presses a key.

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { targetOf } from '../../../source/commands/pages/address.ts';
 import { readPayload } from '../../../source/commands/pages/payload.ts';
 import { jsonText, pageDocument, readPage } from '../../../source/commands/pages/show.ts';
+import type { LogLine } from '../../../source/domain/log-line.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
 import { t } from '../../../source/domain/text.ts';
 import { addressOf } from '../../../source/state/address.ts';
-import { mockWorkspace } from '../reading/workspace.ts';
+import { mockWorkspace, workspaceNow } from '../reading/workspace.ts';
 
 const workspace = await mockWorkspace();
 
@@ -109,4 +110,18 @@ describe('a payload', () => {
     const { document, why } = await readPayload(workspace, await braze(), { code: '999' });
     expect([document, why]).toEqual([undefined, 'No sample of this error is kept']);
   });
+});
+
+test('the log is what this program did, in lines too', async () => {
+  const own: LogLine = {
+    id: 0,
+    at: workspaceNow,
+    level: 'debug',
+    what: t`answered`,
+    about: t`GET /sources`,
+    answer: t`429`,
+  };
+  const target = (await targetOf(workspace, 'log'))!;
+  const { text } = await pageDocument(await readPage({ ...workspace, recent: () => [own] }, target), target);
+  expect(text.join('\n')).toMatch(/debug +answered +429 +GET \/sources/);
 });

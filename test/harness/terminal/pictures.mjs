@@ -54,7 +54,7 @@ async function picture(name) {
   const config = mkdtempSync(join(tmpdir(), 'segtop-picture-'));
   writeFileSync(join(config, 'config.yaml'), look === light ? 'theme: light\n' : '{}\n');
   const env = { SEGTOP_CONFIG_DIR: config };
-  await using terminal = spawnTerminal({ args, env, cols: 120, rows: 40 });
+  await using terminal = spawnTerminal({ args, env, cols: 120, rows: 40, firstRun: true });
   await terminal.waitFor(filled, patience);
   await quiet(terminal, rest);
   await play(terminal, keys);
@@ -63,7 +63,7 @@ async function picture(name) {
 
 async function recording() {
   const size = { cols: 110, rows: 30 };
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'everything'], ...size });
+  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'everything'], ...size, firstRun: true });
   await terminal.waitFor(filled, patience);
   await quiet(terminal, rest);
   const frames = [];

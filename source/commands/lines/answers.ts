@@ -12,6 +12,7 @@ import { loadViews } from '../../views/loaded.ts';
 import { oldestRead } from '../../workspace/polling/renewed.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import { relianceOf, statusOf } from '../../workspace/watch/status.ts';
+import { readHistory, subjectOf, windowOf } from '../history/history.ts';
 import { factsOf, ownerOf, readList, saidOf } from '../lists/list.ts';
 import { listNamed } from '../lists/names.ts';
 import { targetOf } from '../pages/address.ts';
@@ -19,13 +20,14 @@ import { readPayload } from '../pages/payload.ts';
 import { readReport } from '../pages/report.ts';
 import { jsonText, pageDocument, readPage } from '../pages/show.ts';
 import { wholeLines } from '../pages/text.ts';
+import { asOf } from '../reading/as-of.ts';
 import { contextsOf, type ViewRead } from '../reading/read-view.ts';
 import { unreadLine } from '../reading/unread.ts';
 import { statusReport, triageWords } from '../status-report.ts';
 import { helpLines } from './help.ts';
 import type { Session } from './session.ts';
 import { spokenColumns, spokenLines, spokenRow, spokenSentence } from './spoken.ts';
-import type { Asked } from './typed.ts';
+import type { Asked, TypedOptions } from './typed.ts';
 
 /** An answer in lines, or why there is none. */
 export type Answer =
@@ -58,10 +60,10 @@ export async function answer(session: Session, asked: Asked, told: Told): Promis
     case 'list':
       return listLines(session, asked, told);
     case 'page':
-      return pageAnswer(session, asked.address, asked.options.json === true);
+      return pageAnswer(session, asked.address, asked.options);
     case 'row': {
       const target = told.rows[asked.row - 1];
-      if (target) return shown(session, target, asked.options.json === true);
+      if (target) return shown(session, target, asked.options);
       const count = told.rows.length;
       return {
         wrong:
@@ -78,6 +80,8 @@ export async function answer(session: Session, asked: Asked, told: Told): Promis
       return payloadLines(session, asked);
     case 'report':
       return reportLines(session, asked.address);
+    case 'history':
+      return historyLines(session, asked);
     case 'name':
       return named(session, asked.name, told);
     case 'refused':
@@ -146,7 +150,7 @@ async function listLines(
   const workspace = session.ask();
   const owner = await ownerOf(workspace, listNamed(name)!, of);
   if (owner === null) return { unread: 'no answer' };
-  const list = await readList(workspace, { name, owner, ...options });
+  const list = await readList(asOf(workspace, options.at), { name, owner, ...options });
   const { listing, count, read, fields } = list;
   if (!read.isAnswered) return unanswered(read);
   if (options.json) return { lines: jsonText(documentOf(factsOf(list), fields)).split('\n') };
@@ -157,7 +161,7 @@ async function listLines(
     lines: [
       ...rows.map((row) => `${row + 1}. ${spokenRow(columns, row, read.context.now)}`),
       ...saidOf(list, options).map((said) => `${capital(said)}.`),
-      ...endOf(session, read.view.needs(read.model, read.context, {}), []),
+      ...(read.asOf ? [] : endOf(session, read.view.needs(read.model, read.context, {}), [])),
     ],
   };
 }
@@ -166,18 +170,19 @@ const unanswered = ({ problems }: ViewRead): Answer => ({
   unread: `no answer: ${problems[0]?.message ?? 'nothing was read in time'}`,
 });
 
-async function pageAnswer(session: Session, address: string, json: boolean): Promise<Answer> {
+async function pageAnswer(session: Session, address: string, options: TypedOptions): Promise<Answer> {
   const target = await targetOf(session.ask(), address);
-  return target ? shown(session, target, json) : { unread: 'no answer' };
+  return target ? shown(session, target, options) : { unread: 'no answer' };
 }
 
-async function shown(session: Session, target: Target, json = false): Promise<Answer> {
-  const read = await readPage(session.ask(), target);
+async function shown(session: Session, target: Target, { json, at }: TypedOptions = {}): Promise<Answer> {
+  const read = await readPage(asOf(session.ask(), at), target);
   if (!read.isAnswered) return unanswered(read);
   if (json) return { lines: jsonText(await pageDocument(read, target)).split('\n') };
   const text = wholeLines(read, pageWidth).map((line) => lineText(line).trimEnd());
   const needs = read.view.needs(read.model, read.context, {});
-  return { lines: [`${addressOf(target)}:`, ...spokenLines(text), ...endOf(session, needs, read.problems)] };
+  const end = read.asOf ? read.asOf.notes.map((note) => `${capital(note)}.`) : endOf(session, needs, read.problems);
+  return { lines: [`${addressOf(target)}:`, ...spokenLines(text), ...end] };
 }
 
 async function payloadLines(session: Session, { connection, options }: Asked & { kind: 'payload' }): Promise<Answer> {
@@ -201,6 +206,27 @@ async function reportLines(session: Session, address: string): Promise<Answer> {
   if (!read) return { wrong: 'report is of a connection, a source or a warehouse: report destination/NAME' };
   if (!read.isAnswered) return unanswered(read);
   return lines ? { lines } : { wrong: 'there is no such thing in what was read' };
+}
+
+/** The hours of a source or a connection, a line each. */
+async function historyLines(
+  session: Session,
+  { address, options }: Extract<Asked, { kind: 'history' }>,
+): Promise<Answer> {
+  if (address === '') return { wrong: 'history is of a source or a connection: history source/NAME' };
+  const workspace = session.ask();
+  const window = windowOf(options, workspace.clock.now());
+  const target = await subjectOf(workspace, address);
+  if (!target) return { lines: [] };
+  const { document, isAnswered } = await readHistory(workspace, target, window);
+  if (!isAnswered) return { lines: [`No answer: ${document.problems[0]?.message ?? 'nothing was read in time'}.`] };
+  const lines = document.hours.map(({ at, complete, ...counts }) => {
+    const known = Object.entries(counts).filter(([name]) => name !== 'failedPercent');
+    const told = known.map(([name, count]) => `${name} ${count ?? 'not known'}`).join(', ');
+    const isKnown = known.every(([, count]) => count !== null);
+    return `${clock(Date.parse(at), workspace.clock.now())}: ${told}${isKnown && !complete ? ', in part' : ''}`;
+  });
+  return { lines: document.problems.length > 0 ? [...lines, `${capital(unreadLine(document.problems))}.`] : lines };
 }
 
 /** Tells the page of what has this name, as the palette finds it; of several a number chooses. */

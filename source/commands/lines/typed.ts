@@ -13,6 +13,9 @@ export interface TypedOptions {
   readonly columns?: string;
   readonly code?: string;
   readonly sample?: number;
+  readonly from?: string;
+  readonly to?: string;
+  readonly at?: string;
   readonly reveal?: boolean;
   readonly json?: boolean;
 }
@@ -26,6 +29,7 @@ export type Asked =
   | { readonly kind: 'row'; readonly row: number; readonly options: TypedOptions }
   | { readonly kind: 'payload'; readonly connection: string; readonly options: TypedOptions }
   | { readonly kind: 'report'; readonly address: string }
+  | { readonly kind: 'history'; readonly address: string; readonly options: TypedOptions }
   /** A word of the palette that only a screen, or a change of the workspace, gives a meaning. */
   | { readonly kind: 'refused'; readonly word: string; readonly why: string }
   | { readonly kind: 'name'; readonly name: string };
@@ -37,7 +41,7 @@ export function wordsOf(text: string): readonly string[] {
   );
 }
 
-const named = new Set(['filter', 'sort', 'limit', 'columns', 'code', 'sample'] as const);
+const named = new Set(['filter', 'sort', 'limit', 'columns', 'code', 'sample', 'from', 'to', 'at'] as const);
 type Named = typeof named extends Set<infer Name> ? Name : never;
 const flags = new Set(['reveal', 'json'] as const);
 type Flag = typeof flags extends Set<infer Name> ? Name : never;
@@ -109,6 +113,7 @@ export function askedOf(line: string, pages: ReadonlyMap<string, ViewId>): Asked
   if (word === 'show' || word === 'open' || word === 'o') return shownOf(after, options);
   if (word === 'payload' || word === 'p') return payloadOf(after, options);
   if (word === 'report') return { kind: 'report', address: after };
+  if (word === 'history') return { kind: 'history', address: after, options };
   const known = Object.hasOwn(simple, word) ? simple[word] : undefined;
   if (known && after === '' && Object.keys(options).length === 0) return known;
   // What a list is of may be left out where a name of it follows: `events Web (prod)`.

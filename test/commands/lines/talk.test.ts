@@ -116,6 +116,26 @@ describe('what is typed is answered', () => {
     expect(code).toBe(2);
   }, 60_000);
 
+  test('the hours of a source are a line each, of which what is not known is said', async () => {
+    const { code, lines, err } = await spoken(['history iOS --from -2h', 'history source/iOS --from -40d --to -39d'], {
+      workspace: await mockWorkspace(),
+    });
+    expect(err).toEqual([]);
+    expect(lines.filter((each) => /: received \d+, blocked \d+/.test(each)).length).toBe(3);
+    expect(lines.filter((each) => /, in part$/.test(each)).length).toBeGreaterThan(0);
+    expect(lines.filter((each) => each.endsWith(': received not known, blocked not known')).length).toBe(25);
+    expect(code).toBe(1);
+  });
+
+  test('lists and pages tell of a moment, and what is not as of then', async () => {
+    const said = ['list failing --at -20h', 'show source/iOS --at -5h'];
+    const { text, err } = await spoken(said, { workspace: await mockWorkspace() });
+    expect(err).toEqual([]);
+    // What is wrong now is told at the start; the list of then does not have it.
+    expect(text.match(/^\d+\. Braze ← Web \(prod\)/gm)).toHaveLength(1);
+    expect(text.match(/turned back by the audit trail/g)).toHaveLength(2);
+  });
+
   test('status has the totals, payload is JSON, report is Markdown', async () => {
     const workspace = await mockWorkspace('destination-401');
     const said = ['status', 'payload Braze ← Web (prod)', 'report destination/Braze ← Web (prod)', 'show home --json'];

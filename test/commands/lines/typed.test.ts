@@ -52,6 +52,7 @@ describe('a line is read as the palette and the shell would read it', () => {
     ],
     ['p Braze ← iOS --reveal', { kind: 'payload', connection: 'Braze ← iOS', options: { reveal: true } }],
     ['report source/iOS', { kind: 'report', address: 'source/iOS' }],
+    ['history source/iOS --from -3h', { kind: 'history', address: 'source/iOS', options: { from: '-3h' } }],
     ['Braze', { kind: 'name', name: 'Braze' }],
     ["Ana's source", { kind: 'name', name: "Ana's source" }],
   ])('%j', (line, asked) => expect(askedOf(line, pages)).toEqual(asked));
@@ -67,7 +68,7 @@ test.each<[string, string]>([
   ['failing --limit', '--limit is not set; use --limit followed by its value'],
   [
     'failing --colour',
-    'option: "--colour" is not allowed; use --filter, --sort, --limit, --columns, --code, --sample, --reveal, --json',
+    'option: "--colour" is not allowed; use --filter, --sort, --limit, --columns, --code, --sample, --from, --to, --at, --reveal, --json',
   ],
 ])('%j is answered with what to type', (line, message) => {
   const read = () => askedOf(line, pages);

@@ -1,7 +1,7 @@
 import { UsageError } from '../../config/usage-error.ts';
 import { deletedSince } from '../../domain/audit/as-of.ts';
 import { momentOf } from '../../domain/moment.ts';
-import { joined, type SafeText, t } from '../../domain/text.ts';
+import { type SafeText, t } from '../../domain/text.ts';
 import { second } from '../../domain/time.ts';
 import type { Need, Read, Resource } from '../../workspace/polling/resource.ts';
 import { isRead } from '../../workspace/polling/settle.ts';
@@ -105,6 +105,3 @@ function notesOf(past: PastReads, needs: readonly Need[]): readonly SafeText[] {
     ...(hasNow ? [t`settings and payloads are as of now`] : []),
   ];
 }
-
-/** The same in one line. */
-export const noteLine = (notes: readonly SafeText[]): string => joined(notes, t`; `);

@@ -47,7 +47,7 @@ test('a connection that somebody switched off, from triage', async () => {
   await terminal.waitFor(/Triage ─[\s\S]*DISABLED/);
   terminal.press('enter');
   const page = await terminal.waitFor(
-    /DISABLED since [\d:]+ \(4h 40m\) {2}by ci-deploy[\s\S]*iOS sent [\d.]+k? events since/,
+    /DISABLED since (?:\w+ \d+ )?[\d:]+ \(4h 40m\) {2}by ci-deploy[\s\S]*iOS sent [\d.]+k? events since/,
   );
   expect(page).toContain('nothing was queued');
 });

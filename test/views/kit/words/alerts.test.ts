@@ -28,12 +28,12 @@ const forHours = { muted: { kind: 'time', until: now + 2 * hour } } as const;
 const untilWorse = { muted: { kind: 'worse', than: told } } as const;
 
 test.each<[string, AlertRecord, Partial<Session>, string, string]>([
-  ['told', record({ told, tellings: 2 }), ops, '2×, last 23:30', 'raised'],
+  ['told', record({ told, tellings: 2 }), ops, '2×, last Mar 1 23:30', 'raised'],
   [
     'told and muted since',
     record({ told, tellings: 1, ...forHours }),
     ops,
-    '1×, last 23:30; muted until 02:10',
+    '1×, last Mar 1 23:30; muted until 02:10',
     'muted 2h',
   ],
   ['no channel', record(), { kind: 'api', alertSend: [] }, 'nobody; no channel is configured', 'raised'],
@@ -67,7 +67,7 @@ test.each<[string, AlertRecord, Partial<Session>, string, string]>([
     'quiet hours after it was told',
     record({ told, tellings: 1 }),
     { ...ops, alertQuiet: night },
-    '1×, last 23:30',
+    '1×, last Mar 1 23:30',
     'raised',
   ],
   [

@@ -96,8 +96,7 @@ function notices(meter: Meter): Span[] {
 }
 
 function thresholdSpan({ percent, passedAt, reachesAt }: Threshold, { ended, recent, linear }: Meter): Span {
-  if (passedAt !== undefined)
-    return span(t`${percent} % passed on ${utcDay(passedAt)}`, percent >= 100 ? 'bad' : 'warn');
+  if (passedAt !== undefined) return span(t`${percent} % passed ${utcDay(passedAt)}`, percent >= 100 ? 'bad' : 'warn');
   if (reachesAt !== undefined) return span(t`${percent} % on ${utcDay(reachesAt)}`, percent >= 100 ? 'bad' : 'text');
   if (!ended && !recent && !linear) return span(t`${percent} % not passed so far`, 'dim');
   return span(t`${percent} % not in this period`, 'dim');

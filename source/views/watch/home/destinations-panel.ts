@@ -1,7 +1,7 @@
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { failed } from '../../../domain/delivery/counts.ts';
-import { clock, compact, counted, percentText, whole } from '../../../domain/format.ts';
+import { clock, clockForms, compact, counted, percentText, whole } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
@@ -114,7 +114,10 @@ function verdictCell(row: Connection, { now, width }: { readonly now: number; re
   const [who, at] = [actorText(cause), clock(cause.at, now)];
   // Nobody is named by half a name: where it has no room, the time does.
   const room = width - widthOf(said.text) - 1;
-  const why = width === 0 ? t`${who} ${at}` : ([t`${who} ${at}`, who, at].find((each) => widthOf(each) <= room) ?? t``);
+  const why =
+    width === 0
+      ? t`${who} ${at}`
+      : ([t`${who} ${at}`, who, ...clockForms(cause.at, now)].find((each) => widthOf(each) <= room) ?? t``);
   return [said, span(why === '' ? t`` : t` ${why}`, tone)];
 }
 

@@ -67,7 +67,7 @@ describe('the columns', () => {
   test('keys of a row work on an instance, and say why on a type of several', () => {
     const act = opened();
     act.press('f');
-    expect(act.store.getState().toast?.text).toMatch(/only sources, destinations/i);
+    expect(act.store.getState().toast?.text).toMatch(/favorites are sources, destinations/i);
     act.press('enter', 'j', 'f');
     expect(act.saved.favorites).toHaveLength(1);
     act.press('v');

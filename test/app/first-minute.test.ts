@@ -43,10 +43,10 @@ const tasks: Readonly<Record<string, readonly Step[]>> = {
     },
   ],
   '"Are we going over the allowance": when, and by which pace': [
-    { shows: /API calls [\s\S]*70%[\s\S]*reaches 100% on Nov 29/, named: /9 Usage/, keys: ['9'] },
+    { shows: /API calls [\s\S]*71%[\s\S]*reaches 100% on Nov 28/, named: /9 Usage/, keys: ['9'] },
     {
       shows:
-        /API calls 8,340,043 of 12,000,000[\s\S]*reaches 100% on Nov 29 at the last 7 days' pace[\s\S]*at the whole period's[\s\S]*notices: 75 % on Nov 22[\s\S]*Web \(prod\) +\+269k/,
+        /API calls 8,509,871 of 12,000,000[\s\S]*reaches 100% on Nov 28 at the last 7 days' pace[\s\S]*at the whole period's[\s\S]*notices: 75 % on Nov 22[\s\S]*Web \(prod\) +\+269k/,
     },
   ],
 };

@@ -25,8 +25,8 @@ describe('the usage page', () => {
     const text = (await usagePage(quota)).text();
     expect(text).toMatch(/❯ API calls 8,\d{3},\d{3} of 12,000,000 +(69|7\d)% .*day 21 of 30/);
     expect(text).toMatch(/ MTU +\d{3},\d{3} +no allowance set +day 21 of 30 +h\/l shows it/);
-    expect(text).toMatch(/reaches 100% on Nov 29 at the last 7 days' pace \([\d.]+k a day\); .*whole period's/);
-    expect(text).toMatch(/notices: 75 % on Nov \d+ · 90 % on Nov \d+ · 100 % on Nov 29/);
+    expect(text).toMatch(/reaches 100% on Nov 28 at the last 7 days' pace \([\d.]+k a day\); .*whole period's/);
+    expect(text).toMatch(/notices: 75 % on Nov \d+ · 90 % on Nov \d+ · 100 % on Nov 28/);
   });
 
   it('says how old the counts are, and what was received today instead', async () => {
@@ -75,7 +75,7 @@ describe('the usage page', () => {
 
   it.each([
     [80, 24, /Growth/, /┤/],
-    [40, 12, /reaches 100% on Nov 29/, /Web \(prod\) +\+/],
+    [40, 12, /reaches 100% on Nov 28/, /Web \(prod\) +\+/],
   ])('keeps what matters at %i×%i', async (columns, rows, first, second) => {
     const act = await usagePage(quota, { columns, rows });
     expect(act.text()).toMatch(first);

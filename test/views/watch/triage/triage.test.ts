@@ -56,7 +56,7 @@ describe('triage', () => {
 
   it('explains a meter by both its paces', async () => {
     const text = (await triagePage('quota')).text();
-    expect(text).toMatch(/Last 7 d +[\d.]+k\/d: reaches 100% on Nov 29/);
+    expect(text).toMatch(/Last 7 d +[\d.]+k\/d: reaches 100% on Nov 28/);
     expect(text).toMatch(/Period +[\d.]+k\/d: /);
   });
 

@@ -75,7 +75,7 @@ test('t changes the period, and every number follows (H-11, H-12)', async () => 
     headline: /[\d.]+% +\S+ +EVENTS FAILED · \d+ DESTINATIONS/.exec(screen)?.[0],
   });
   /** The rate of what fails is that of now, whatever period is looked at. */
-  const now = (screen: string) => /Braze ← Web \(prod\) +[\d.]+%/.exec(screen)?.[0];
+  const now = (screen: string) => /Braze ← Web \(prod\) +([\d.]+%)/.exec(screen)?.[1];
   const rate = now(terminal.text());
   const day = numbers(terminal.text());
   expect(Object.values(day)).not.toContain(undefined);

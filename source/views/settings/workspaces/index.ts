@@ -126,11 +126,12 @@ export const workspaces = tableView<WorkspaceOffer>({
   aliases: ['workspaces', 'profiles'],
   scope: 'workspaces',
   title: () => t`Workspaces`,
-  rows: ({ workspaces: all }) => all,
+  rows: ({ workspaces: all, overview: { workspace } }) =>
+    workspace ? all.map((row) => (row.current ? { workspace: workspace.name, slug: workspace.slug, ...row } : row)) : all,
   columns,
   rowKey: ({ name }) => name,
   detail,
-  head: () => [line(span(t` One token is one workspace: segtop login NAME adds one. Facts: when last open.`, 'dim'))],
+  head: () => [line(span(t` One token is one workspace: segtop login NAME adds one. Others as last open.`, 'dim'))],
   subject: ({ name, slug }) => ({ kind: 'other', id: slug ?? name, name }),
   empty: () => ({ kind: 'empty', proof: atHand, title: t`No workspaces` }),
   // These two reads tell about the open workspace; the others are known from when they were last open.

@@ -108,7 +108,7 @@ export function eventColumns({ start, end }: Window, hasPlan: boolean): readonly
     },
     {
       id: 'graph',
-      header: t`By the hour`,
+      header: t`By hour`,
       name: t`Events by the hour`,
       width: { min: 8, max: 24, grow: 1 },
       priority: 5,

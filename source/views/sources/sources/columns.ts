@@ -102,7 +102,7 @@ const own: readonly Column<Row>[] = [
   },
   {
     id: 'graph',
-    header: t`By the hour`,
+    header: t`By hour`,
     name: t`Events by the hour`,
     width: { min: 8, max: 24, grow: 1 },
     priority: 5,

@@ -4,6 +4,8 @@ import { toggled } from '../../source/domain/audit/notifications.ts';
 import { type Local, noLocal } from '../../source/domain/local.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
 import { minute } from '../../source/domain/time.ts';
+import { keymap } from '../../source/keys/keymap.ts';
+import { keyNames } from '../../source/keys/labels.ts';
 import { placeOf } from '../../source/state/place.ts';
 import { createAppStore } from '../../source/state/store.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
@@ -45,6 +47,7 @@ function desk(me?: string, connections: readonly ReturnType<typeof connectionOf>
         fleet: { connections, byId: new Map(connections.map((each) => [each.id, each])) },
       },
       glyphs: glyphs(false),
+      keyOf: keyNames(keymap, false),
       session: { me: me === undefined ? undefined : sanitise(me) },
       local,
     } as unknown as ViewContext);

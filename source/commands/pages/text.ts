@@ -20,7 +20,7 @@ export function pageLines({ view, context, model, asOf }: ViewRead, width: numbe
   }));
   const { block } = view.draw(model, { ...context, panes: views, width, height });
   const shown = asOf ? asThen(block, asOf.at) : block;
-  return tidy(shown.flatMap((row) => unframed(row, width)));
+  return tidy(shown.flatMap(unframed));
 }
 
 /** Widths to speak a page at, the one that cuts least first. */
@@ -43,14 +43,14 @@ export function wholeLines(read: ViewRead, least: number): readonly Line[] {
 const topEdge = /^[╭+](?:[─-]+|[─ -]? ?(.*?) [─-]*(?: .*? [─-])?)[╮+]$/u;
 const bottomEdge = /^[╰+][─-]+[╯+]$/u;
 
-/** The title of a frame, what is in it, and nothing of its bottom. */
-function unframed(row: Line, width: number): readonly Line[] {
-  const text = lineText(row);
+/** The title of a frame, what is in it, and nothing of its bottom. A frame may end before the row does: nothing stands beside it. */
+function unframed(row: Line): readonly Line[] {
+  const text = sanitise(lineText(row).trimEnd());
   if (bottomEdge.test(text)) return [];
   const title = topEdge.exec(text)?.[1];
   if (title !== undefined) return [{ spans: [] }, { spans: [span(sanitise(title.trim()), 'strong')] }];
   if (topEdge.test(text)) return [{ spans: [] }];
-  return /^[│|].*[│|]$/u.test(text) ? [slice(row, 2, width - 4)] : [row];
+  return /^[│|].*[│|]$/u.test(text) ? [slice(row, 2, widthOf(text) - 4)] : [row];
 }
 
 /** One blank row at most between others, none at the ends. */

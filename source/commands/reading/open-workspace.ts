@@ -4,6 +4,8 @@ import { UsageError } from '../../config/usage-error.ts';
 import { type Local, noLocal } from '../../domain/local.ts';
 import type { LogLine } from '../../domain/log-line.ts';
 import { redactedLines } from '../../log/redact.ts';
+import type { ReportProblem } from '../../storage/document.ts';
+import { type KnownWorkspace, openKnownWorkspaces } from '../../storage/known-workspaces.ts';
 import { openLocal } from '../../storage/local.ts';
 import type { Paths } from '../../storage/paths.ts';
 import { asciiOnly } from '../../theme/color-level.ts';
@@ -33,6 +35,8 @@ export interface OpenWorkspace {
   readonly isQuiet?: boolean;
   /** Reads something once; a program that goes on answers from what it has. */
   read(options: ReadOnceOptions): Promise<ReadPicture>;
+  /** The workspaces that were open on this machine. */
+  readonly known: readonly KnownWorkspace[];
   /** What the user keeps of the workspace of this id on this machine. */
   localOf(workspaceId: string | undefined): Local;
 }
@@ -50,7 +54,11 @@ export async function openWorkspace(options: GlobalOptions, isFirst = false): Pr
     throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, a profile, or --demo');
   for (const problem of problems) say(problem);
   const { backend, store, recent } = await connect({ ...settings, write: false }, clock, { isFirst });
-  const local = await openLocal(paths.stateDir, ({ message }) => say(message));
+  const report: ReportProblem = ({ message }) => say(message);
+  const [local, known] = await Promise.all([
+    openLocal(paths.stateDir, report),
+    openKnownWorkspaces(paths.stateDir, report),
+  ]);
   return {
     settings,
     paths,
@@ -61,6 +69,7 @@ export async function openWorkspace(options: GlobalOptions, isFirst = false): Pr
     until,
     ascii: asciiOnly(process.env, settings.ascii || undefined),
     read: readOnce,
+    known: known.list(),
     localOf: (workspaceId) =>
       workspaceId === undefined ? noLocal : local.get({ profile: settings.profile, workspaceId }),
   };

@@ -1,3 +1,4 @@
+import { workspaceOffers } from '../../app/overlays/workspaces/offers.ts';
 import { located, sessionOf } from '../../app/scene/session.ts';
 import { t } from '../../domain/text.ts';
 import type { Place } from '../../state/place.ts';
@@ -87,7 +88,10 @@ export async function readView(workspace: OpenWorkspace, wanted: Wanted): Promis
 }
 
 /** What a page looks at, worked out once for what was read. */
-export function contextsOf({ settings, ascii, clock, localOf, backend, at, recent }: OpenWorkspace, place: Place) {
+export function contextsOf(
+  { settings, ascii, clock, localOf, backend, at, recent, known }: OpenWorkspace,
+  place: Place,
+) {
   const session = sessionOf(settings, allowanceOf(settings));
   const marks = glyphs(ascii);
   let last: { readonly version: number; readonly context: ViewContext } | undefined;
@@ -110,7 +114,7 @@ export function contextsOf({ settings, ascii, clock, localOf, backend, at, recen
       now,
       place,
       favorites: [],
-      workspaces: [],
+      workspaces: workspaceOffers(settings, known),
       local,
       // Judged anew by what was read: a command keeps nothing.
       alerts: [],

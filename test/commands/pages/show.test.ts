@@ -25,6 +25,7 @@ describe('the page of one thing as text, with everything that is known of it', (
     ['function/Fraud scoring', 'Fraud scoring', 'destination function', undefined],
     ['triage', 'Triage', 'Billing server', undefined],
     ['home', '', 'Braze', undefined],
+    ['workspaces', 'Workspaces', 'Acme Production', undefined],
   ])('%s', async (address, title, has, name) => {
     const { version, text, thing, problems, generatedAt } = await shown(address);
     expect([version, problems, generatedAt]).toEqual([1, [], '2026-11-21T14:12:30.000Z']);

@@ -42,7 +42,7 @@ test.each([
   'workspaces',
 ])('of the page %s nothing is cut', async (id) => {
   const lines = await heard(id);
-  expect(lines.length).toBeGreaterThan(3);
+  expect(lines.length, lines.join('\n')).toBeGreaterThan(3);
   expect(lines.filter((text) => text.includes('…'))).toEqual([]);
 });
 

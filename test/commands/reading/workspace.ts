@@ -51,6 +51,7 @@ export async function mockWorkspace(
     until: workspaceNow + timeout,
     ascii: false,
     read: readOnce,
+    known: [],
     localOf: () => noLocal,
   };
 }

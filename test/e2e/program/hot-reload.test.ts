@@ -32,10 +32,10 @@ profiles:
 test('a file that changes is taken over: its keys, twelve mistakes, half of it, and again all of it', async () => {
   const config = await temporaryFolder();
   const file = join(config, 'config.yaml');
-  await writeFile(file, 'keys: { page.sources: V }\n');
+  await writeFile(file, 'keys: { page.sources: Q }\n');
   await using terminal = spawnTerminal({ args: ['--demo'], cols: 120, rows: 40, env: { SEGTOP_CONFIG_DIR: config } });
   await terminal.waitFor(/failed deliveries in/);
-  await terminal.waitFor(/V Sources/);
+  await terminal.waitFor(/Q Sources/);
 
   await writeFile(file, mistaken);
   await terminal.waitFor(

@@ -127,7 +127,9 @@ export const workspaces = tableView<WorkspaceOffer>({
   scope: 'workspaces',
   title: () => t`Workspaces`,
   rows: ({ workspaces: all, overview: { workspace } }) =>
-    workspace ? all.map((row) => (row.current ? { workspace: workspace.name, slug: workspace.slug, ...row } : row)) : all,
+    workspace
+      ? all.map((row) => (row.current ? { workspace: workspace.name, slug: workspace.slug, ...row } : row))
+      : all,
   columns,
   rowKey: ({ name }) => name,
   detail,

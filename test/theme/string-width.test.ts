@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import fc from 'fast-check';
 import real from 'string-width';
 import { expect, test } from 'vitest';
+import { glyphs } from '../../source/theme/glyphs.ts';
 import { knownWidth, stringWidth } from '../../source/theme/string-width.ts';
 
 test('every code point alone is as wide as the package says', () => {
@@ -44,8 +45,19 @@ test.each([
   expect(stringWidth(text)).toBe(real(text));
 });
 
+/** What stands on every screen: one sign of them outside the table, and every start would load the package. */
+const glyphTexts = JSON.stringify([glyphs(false), glyphs(true)]).match(/[^\u0000-\u007f]/gu) ?? [];
+
 test('common text is decided without the package', () => {
-  for (const text of ['Acme Production ▾ us', '│ ▁▁▂▃▅▇ │', '\u001b[2m╰──╯\u001b[22m', 'Ελληνικά', 'Москва']) {
+  expect(glyphTexts.length).toBeGreaterThan(30);
+  for (const text of [
+    'Acme Production ▾ us',
+    ...glyphTexts,
+    '│ ▁▁▂▃▅▇ │',
+    '\u001b[2m╰──╯\u001b[22m',
+    'Ελληνικά',
+    'Москва',
+  ]) {
     expect(knownWidth(text)).toBeGreaterThan(0);
   }
 });

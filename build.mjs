@@ -141,20 +141,28 @@ async function barPages() {
   return views.flatMap(({ id, page }) => (page ? [{ id, ...page }] : []));
 }
 
-/** The help as it is printed on 80 columns, so that it is there without the parser of command lines. */
-async function helpText() {
+/** The help of segtop and of each command, by its name, as it is printed on 80 columns: it is there without the parser of command lines. */
+async function helpTexts() {
   const { createProgram } = await import('./source/commands/program.ts');
-  let text = '';
-  const program = createProgram().configureOutput({
-    writeOut: (part) => {
-      text += part;
-    },
-    getOutHelpWidth: () => 80,
-    getOutHasColors: () => false,
-  });
-  program.outputHelp();
-  return text;
+  const texts = {};
+  const print = (command, name) => {
+    let text = '';
+    command.configureOutput({
+      writeOut: (part) => {
+        text += part;
+      },
+      getOutHelpWidth: () => 80,
+      getOutHasColors: () => false,
+    });
+    command.outputHelp();
+    texts[name] = text;
+    for (const below of command.commands) print(below, `${name} ${below.name()}`.trim());
+  };
+  print(createProgram(), '');
+  return texts;
 }
+
+const helps = await helpTexts();
 
 /** Tells apart what the code of these layers makes of an answer: what was kept by another one is not read again. */
 async function shapeOf(layers) {
@@ -187,7 +195,7 @@ const options = {
     'process.env.NODE_ENV': '"production"',
     fetch: 'undefined',
     SEGTOP_VERSION: JSON.stringify(version),
-    SEGTOP_HELP: JSON.stringify(await helpText()),
+    SEGTOP_HELP: JSON.stringify(helps['']),
     SEGTOP_SHAPE: JSON.stringify(await shapeOf(['domain', 'segment-api', 'workspace'])),
     SEGTOP_PAGES: JSON.stringify(await barPages()),
   },
@@ -227,7 +235,9 @@ async function build() {
   await copyFile(local(schemaFile), schema);
   const manual = local(`${flags.outdir}/segtop.1`);
   await copyFile(local(manualFile), manual);
-  const made = new Set([notices, schema, manual, ...Object.keys(metafile.outputs).map((file) => local(file))]);
+  const help = local(`${flags.outdir}/help.json`);
+  await writeFile(help, JSON.stringify(helps));
+  const made = new Set([notices, schema, manual, help, ...Object.keys(metafile.outputs).map((file) => local(file))]);
   for (const entry of await readdir(local(flags.outdir), { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     if (entry.isFile() && !made.has(file)) await rm(file, { force: true });

@@ -1,4 +1,4 @@
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -7,9 +7,22 @@ import { isAbsolute, join } from 'node:path';
 declare const SEGTOP_VERSION: string | undefined;
 declare const SEGTOP_HELP: string | undefined;
 
-/** The answer to a command line of one word that is known before anything is loaded; from the checkout there is none. */
-function knownAnswer([word, ...others]: readonly string[]): string | undefined {
-  if (others.length > 0) return undefined;
+/** The help of a command as it lies beside the program; none in the checkout, and none that a locale may not be able to show. */
+function commandHelp(command: readonly string[]): string | undefined {
+  if (!command.every((word) => /^[a-z-]+$/.test(word))) return undefined;
+  try {
+    const all: Record<string, string> = JSON.parse(readFileSync(new URL('help.json', import.meta.url), 'utf8'));
+    const text = Object.hasOwn(all, command.join(' ')) ? all[command.join(' ')] : undefined;
+    return text !== undefined && /^[\u0000-\u007f]*$/.test(text) ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The answer to a command line that is known before anything is loaded; from the checkout there is none. */
+function knownAnswer(argv: readonly string[]): string | undefined {
+  const word = argv.at(-1);
+  if (argv.length > 1) return word === '--help' || word === '-h' ? commandHelp(argv.slice(0, -1)) : undefined;
   if (word === '--version' || word === '-V')
     return typeof SEGTOP_VERSION === 'string' ? `${SEGTOP_VERSION}\n` : undefined;
   if (word === '--help' || word === '-h') return typeof SEGTOP_HELP === 'string' ? SEGTOP_HELP : undefined;
@@ -37,7 +50,9 @@ function keepCompiled(): void {
 }
 
 /** The bin: nothing heavy is imported before it is known what was asked. */
-async function main(argv: readonly string[]): Promise<void> {
+async function main(given: readonly string[]): Promise<void> {
+  // `segtop help status`, as git and others have it.
+  const argv = given[0] === 'help' ? [...given.slice(1), '--help'] : given;
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
     process.stderr.write(`segtop: Node ${oldest.join('.')} or later is needed; this is ${process.versions.node}\n`);

@@ -42,6 +42,19 @@ test.each([
   expect([code, err]).toEqual([0, '']);
 });
 
+test.each([['status'], ['alerts', 'test']])(
+  'the help of %s lies beside the program, as the parser prints it',
+  async (...command) => {
+    const [kept, parsed] = await Promise.all([
+      segtop([...command, '--help']),
+      segtop([...command, '--help', '--ascii']),
+    ]);
+    expect(kept).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^Usage: segtop /) });
+    expect(parsed.out).toBe(kept.out);
+    expect((await segtop(['help', ...command])).out).toBe(kept.out);
+  },
+);
+
 describe('one line that names what is wrong and what is allowed, and exit code 2', () => {
   test.each([
     [['foo'], 'segtop: command: "foo" is not allowed; use status, serve, '],

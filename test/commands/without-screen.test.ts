@@ -40,6 +40,11 @@ test('the bundle of the dashboard has what a screen is known by', () => {
   expect(texts(chunks).filter(isScreen)).not.toEqual([]);
 });
 
+test('the help of a command needs no parser of command lines', async () => {
+  expect((await loadedBy(['status', '--help'])).filter((url) => /\/program-/.test(url))).toEqual([]);
+  expect((await loadedBy(['status', '--help', '--ascii'])).filter((url) => /\/program-/.test(url))).toHaveLength(1);
+});
+
 test.each([
   [['--version']],
   [['--help']],

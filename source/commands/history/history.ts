@@ -70,6 +70,7 @@ export function history(address: string, options: GlobalOptions & HistoryOptions
       };
       process.stdout.write(tableText(rows.length, columnsOf(rows, read.names, look.now), look));
     }
+    if (read.isUncounted) say('not observable: Segment counts no deliveries of it');
     if (read.isAnswered && !isWhole) say(unreadLine(document.problems));
   });
 }
@@ -122,10 +123,13 @@ export async function readHistory(workspace: OpenWorkspace, target: Target, wind
   const { backend, clock: time, until, settings } = workspace;
   const { id = '' } = target.params;
   const isSource = target.view === pages.source.id;
+  const destinationOf = (poller: Pick<WasRead, 'snapshot'>) =>
+    isSource ? undefined : poller.snapshot(resources.destinations).data?.find((one) => one.id === id);
   const find = (poller: Pick<WasRead, 'snapshot'>): HourSubject | undefined => {
     if (isSource) return { thing: `source:${id}`, sourceId: id };
-    const destination = poller.snapshot(resources.destinations).data?.find((one) => one.id === id);
-    return destination && { thing: `connection:${id}`, sourceId: destination.sourceId, destinationId: id };
+    const destination = destinationOf(poller);
+    if (destination?.mode !== 'cloud') return undefined;
+    return { thing: `connection:${id}`, sourceId: destination.sourceId, destinationId: id };
   };
   const resourceOf = (subject: HourSubject) => hoursOf(subject, window);
   let asked: ReturnType<typeof resourceOf> | undefined;
@@ -148,7 +152,10 @@ export async function readHistory(workspace: OpenWorkspace, target: Target, wind
   const { data: open } = poller.snapshot(resources.workspace);
   const kept = await keptHours(workspace, open?.id);
   const names: readonly Count[] = isSource ? ofSource : ofConnection;
-  const rows = subject ? hourRows(subject.thing, names, window, read, kept?.hours) : [];
+  // Of device mode the API answers 0 whatever arrives: its hours are unknown (rule 65).
+  const isUncounted = !subject && destinationOf(poller) !== undefined;
+  const unknown = isUncounted ? hourRows(`connection:${id}`, names, window, []) : [];
+  const rows = subject ? hourRows(subject.thing, names, window, read, kept?.hours) : unknown;
   kept?.close();
   const document = {
     version: 1,
@@ -166,7 +173,8 @@ export async function readHistory(workspace: OpenWorkspace, target: Target, wind
     document,
     rows,
     names,
-    isAnswered: isKnown || (asked !== undefined && poller.snapshot(asked).data !== undefined),
+    isUncounted,
+    isAnswered: isKnown || isUncounted || (asked !== undefined && poller.snapshot(asked).data !== undefined),
   };
 }
 

@@ -96,6 +96,19 @@ test('what could not be read is a problem and unknown; the rest is told', async 
   expect(document.hours[0]).toMatchObject({ failed: null, failedPercent: null, delivered: expect.any(Number) });
 });
 
+test('of device mode, which Segment does not count, no hour is 0', async () => {
+  const { value: destinations } = await workspace.backend.destinations({});
+  const { id } = destinations.find(({ mode }) => mode === 'device')!;
+  const { document, isAnswered, isUncounted } = await read(`destination/${id}`, '-2h');
+  expect([isAnswered, isUncounted, document.hours.length]).toEqual([true, true, 3]);
+  for (const row of document.hours)
+    expect(row).toMatchObject({ delivered: null, failed: null, filtered: null, failedPercent: null, complete: false });
+
+  const off = destinations.find(({ enabled, mode }) => !enabled && mode === 'cloud')!;
+  const past = await read(`destination/${off.id}`, '-2h');
+  expect([past.isUncounted, past.document.hours.every(({ failed }) => failed !== null)]).toEqual([false, true]);
+});
+
 test.each([
   ['warehouse/redshift', /use source\/ID or destination\/ID/],
   ['nothing of that name', /^destination: "nothing of that name" is not allowed/],

@@ -195,3 +195,28 @@ describe('what follows a command', () => {
     expect(other.store.getState().toast?.text).toBe('Nothing read so far is called usgae; did you mean usage?');
   });
 });
+
+test('what was chosen of the offers stays chosen when they change; what is gone leaves the first', async () => {
+  const act = actAt(await stageOf('everything'), { view: 'home', params: {} });
+  await act.settled();
+  act.press(':', ...'web');
+  const shown = () => {
+    const { prompt } = act.store.getState();
+    if (prompt?.offers === undefined) throw new Error('nothing is offered');
+    return { ...prompt, offers: prompt.offers };
+  };
+  const { offers } = shown();
+  expect(offers.length).toBeGreaterThan(3);
+  const before = [{ ...offers[0]!, id: 'gone' }, ...offers];
+  const renewed = (at: number) => {
+    act.store.setState({ prompt: { ...shown(), offers: before, at } });
+    act.store.setState({ data: act.store.getState().data + 1 });
+    const { offers: now, at: chosen = 0 } = shown();
+    return now[chosen]?.id;
+  };
+  expect(renewed(3)).toBe(offers[2]!.id);
+  expect(renewed(0)).toBe(offers[0]!.id);
+  act.store.setState({ prompt: { ...shown(), offers: [offers[0]!, { ...offers[0]!, id: 'gone' }], at: 1 } });
+  act.store.setState({ data: act.store.getState().data + 1 });
+  expect(shown().at).toBe(0);
+});

@@ -23,6 +23,10 @@ describe('the window', () => {
   test.each([
     [{ from: '-91d' }, /^--from: "-91d" is not allowed; use a time: .* is too long ago: ninety days are kept$/],
     [{ to: 'noon' }, /^--to: "noon" is not allowed; use a time: .* is no time/],
+    [
+      { from: '2026-11-18T05:00Z', to: '2026-11-18T05:00Z' },
+      /^--from: "2026-11-18T05:00Z" is not allowed; use a time b/,
+    ],
     [{ from: '-1h', to: '-2h' }, /^--from: "-1h" is not allowed; use a time before --to$/],
   ])('of %j is refused', (options, message) => {
     expect(() => windowOf(options, workspaceNow)).toThrow(message);

@@ -63,7 +63,7 @@ const parts = {
     await using terminal = spawnTerminal(options);
     await terminal.waitFor(filled, 30_000);
     await quiet(terminal, 1000);
-    return await measureIdle(terminal, values.quick ? 5 : 10);
+    return await measureIdle(terminal, values.quick ? 20 : 60);
   },
   huge: () => measureHuge(options, filled),
   requests: () => measureRequests(options, filled, values.quick ? 20 : 60),

@@ -14,6 +14,8 @@ test('folders and files are told with their modes, and what others can read is w
   for (const folder of ['config', 'state']) await chmod(at(folder), 0o700);
   await writeFile(at('config', 'config.yaml'), 'period: 7d\n', { mode: 0o644 });
   await writeFile(at('config', 'tokens', 'prod'), 'a token\n', { mode: 0o640 });
+  // Half-written and hidden files are no tokens.
+  for (const name of ['prod.tmp', '.prod']) await writeFile(at('config', 'tokens', name), 'x', { mode: 0o600 });
   await symlink(at('nowhere'), at('cache'));
   const found = async (hasToken: boolean) =>
     (await placesOf(paths, at('config', 'config.yaml'), { hasToken, home })).map(

@@ -154,6 +154,12 @@ describe('a change on its way', () => {
     expect([held.length, act.store.getState().overlay?.kind]).toEqual([1, 'confirm']);
   });
 
+  test('is not called sent before it is', async () => {
+    const { act } = await asked('y');
+    expect(act.text()).not.toContain('Sent, waiting');
+    expect(act.store.getState().overlay).toMatchObject({ kind: 'confirm', sending: { done: 0, sent: false } });
+  });
+
   test.each([
     ['Esc', ['esc']],
     ['the focused Cancel', ['tab', 'enter']],

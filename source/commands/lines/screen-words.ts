@@ -17,7 +17,7 @@ const reasons: readonly (readonly [beginning: string, why: string])[] = [
   ['row.mark', keeping],
   ['undo', keeping],
   ['workspaces.', 'another workspace is opened by a start with --profile; `workspaces` lists them'],
-  ['time.', 'goes back in time on a screen; `audit` and `list activity` tell what was changed when'],
+  ['time.', 'goes back in time on a screen; `list failing --at 02:00` and `show TYPE/ID --at 02:00` tell of a moment'],
   ['pause', 'pauses a screen; lines come only when something changes'],
   ['connection.logs', 'keeps a setting: write `failureLogs` into the configuration'],
   ['config.check', 'is a command of the shell: segtop config check'],
@@ -39,5 +39,5 @@ const whyOf = ({ id }: Pick<Command, 'id'>): string =>
 /** Why a word of the palette does nothing in lines, and what does the same; words that work are not asked for here. */
 export const screenWords: ReadonlyMap<string, string> = new Map([
   ...keymap.map((command): [string, string] => [nameOf(command.id).toLowerCase(), whyOf(command)]),
-  ['at', 'goes back in time on a screen; `list activity since:3h` tells what was changed'],
+  ['at', 'goes back in time on a screen; `list failing --at 02:00` and `show TYPE/ID --at 02:00` tell of a moment'],
 ]);

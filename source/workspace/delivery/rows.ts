@@ -20,6 +20,8 @@ export interface DeliveryRow {
   readonly isAnswered: boolean;
   /** Something is wrong with it now, or was a short while ago. */
   readonly isRaised: boolean;
+  /** A failure that began in the period is over by the newest numbers, and the hours cannot tell yet when it ended. */
+  readonly isEndOpen: boolean;
   /** More fails in the period than in any busy connection. */
   readonly isFailing: boolean;
   readonly fails: boolean;
@@ -73,14 +75,17 @@ function rowOf(read: Read, period: Period, destination: Destination, now: number
     isAnswered: reading !== undefined || error !== undefined,
     needAt: needOnce(period, destination),
   };
-  if (!reading) return { ...common, isRaised: false, isFailing: false, fails: false, weight: 0 };
+  if (!reading) return { ...common, isRaised: false, isEndOpen: false, isFailing: false, fails: false, weight: 0 };
   const { total } = reading;
   const waits = waitsUnusually(total);
-  const { raised, trouble } = connectionNow(read, period, destination, now).judgement;
+  const { judgement, hours } = connectionNow(read, period, destination, now);
+  const { raised, trouble } = judgement;
+  const isFailing = waits || (failedPercent(total) ?? 0) >= raisedPercent;
   return {
     ...common,
     isRaised: raised,
-    isFailing: waits || (failedPercent(total) ?? 0) >= raisedPercent,
+    isEndOpen: isFailing && !raised && hours?.since !== undefined && hours.until === undefined,
+    isFailing,
     fails: waits || failed(total) > 0,
     weight: failed(total) / Math.max(1, attempted(total)) + (trouble ? 1 : 0),
   };

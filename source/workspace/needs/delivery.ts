@@ -58,7 +58,7 @@ export function deliveryNeeds(read: Read, period: Period, now: number, attention
   return [
     ...needs,
     ...reasonNeeds(rows, period, attended, isRanked),
-    ...minuteNeeds(raised, period, attended),
+    ...minuteNeeds([...raised, ...rows.filter(({ isEndOpen }) => isEndOpen)], period, attended),
     ...onsetNeeds(read, period, now, raised),
   ];
 }
@@ -82,6 +82,7 @@ function reasonNeeds(rows: readonly DeliveryRow[], period: Period, attention: At
     });
 }
 
+/** Minutes tell at once that a failure has ended, the hours some hours later. */
 function minuteNeeds(raised: readonly DeliveryRow[], period: Period, attention: Attention): Need[] {
   return raised
     .slice(0, mostMinutes)

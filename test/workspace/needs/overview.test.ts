@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { priority } from '../../../source/domain/queries.ts';
 import { t } from '../../../source/domain/text.ts';
-import { minute } from '../../../source/domain/time.ts';
+import { type Bucket, minute } from '../../../source/domain/time.ts';
 import { type Attention, overviewNeeds } from '../../../source/workspace/needs/overview.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { refused } from '../../../source/workspace/resources/refused.ts';
 import {
   destinationWith,
+  failuresOf,
+  hourly,
   now,
   period,
   readingWith,
   type Snapshots,
   snapshots,
   sourceWith,
+  steady,
   syncWith,
   warehouseWith,
 } from '../snapshots.ts';
@@ -128,6 +131,18 @@ describe('what Home needs', () => {
     ]);
     expect(needsOf(world).at(-1)).toMatchObject({ key: 'warehouse-syncs:on', level: priority.rest });
     expect(keysOf(world)).not.toContain('warehouse-syncs:off');
+  });
+
+  it('looks to the minute at a failure that is over while the hours cannot tell when it ended', () => {
+    const within = (series: readonly Bucket[]) =>
+      keysOf(
+        snapshots()
+          .set(resources.destinations, [d('a')])
+          .set(resources.metrics(period, d('a')), readingWith({ discarded: 100, firstTry: 900 }, { firstTry: 100 }))
+          .set(resources.failures(period, d('a')), failuresOf({ '500': series })),
+      ).includes(resources.minutes(period, d('a')).key);
+    const ended = (ago: number) => within(hourly(...steady(0, 24 - ago - 4), ...steady(25, 4), ...steady(0, ago)));
+    expect([ended(1), ended(8), within(hourly(...steady(4, 25)))]).toEqual([true, false, false]);
   });
 
   it('looks at two warehouses that fail every two minutes, at the others every ten', () => {

@@ -79,7 +79,7 @@ const types = [...addressTypes, ...Object.keys(addressAliases)];
 export const addressArguments = (environment: Environment): Arguments => ({
   check: (rest) => {
     const line = rest.trim();
-    if (line === '') return { why: t`an address is missing: TYPE/ID or TYPE/NAME, such as source/Web` };
+    if (line === '') return { why: t`an address is missing: TYPE/ID or TYPE/NAME, such as source/iOS` };
     const target = addressTarget(environment, line);
     if (!isWhy(target)) return { does: t`Open ${sanitise(line, 100)}` };
     const [type = ''] = line.toLowerCase().split('/');

@@ -118,7 +118,7 @@ function timeEntries(environment: Environment): Entry[] {
 function addressEntry(environment: Environment): Entry {
   return {
     names: ['open'],
-    offer: { id: 'address', name: t`open`, title: t`A page by its address: open source/Web`, keys: [] },
+    offer: { id: 'address', name: t`open`, title: t`A page by its address: open source/iOS`, keys: [] },
     takes: addressArguments(environment),
     run: (rest) =>
       rest === ''

@@ -15,7 +15,7 @@ export function defineHistory(program: Command): void {
     .addHelpText(
       'after',
       `
-TYPE/ID is source/ID or destination/ID, or a name: source/Web, 'destination/Braze ← Web (prod)'. Segment tells hours of the last
+TYPE/ID is source/ID or destination/ID, or a name: source/iOS, 'destination/Braze ← Web (prod)'. Segment tells hours of the last
 thirty days; older ones, up to ninety days, are known where a segtop of this host has read them. What is not known is empty or null,
 never 0.`,
     )

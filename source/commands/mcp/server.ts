@@ -139,7 +139,7 @@ export function mcpServer(fresh: () => OpenWorkspace): McpServer {
         ref: z
           .string()
           .describe(
-            'the ref of a row, or TYPE/NAME: source/Web, destination/Braze ← Web (prod), warehouse/…, tracking-plan/…',
+            'the ref of a row, or TYPE/NAME: source/iOS, destination/Braze ← Web (prod), warehouse/…, tracking-plan/…',
           ),
         at,
       },
@@ -155,7 +155,7 @@ export function mcpServer(fresh: () => OpenWorkspace): McpServer {
       description:
         'Counts by the hour: received and blocked of a source, delivered, failed and filtered of a connection. null is not known, never zero.',
       inputSchema: {
-        ref: z.string().describe('the ref of a row, or a name: source/Web, destination/Braze ← Web (prod)'),
+        ref: z.string().describe('the ref of a row, or a name: source/iOS, destination/Braze ← Web (prod)'),
         from: z
           .string()
           .optional()

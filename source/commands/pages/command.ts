@@ -7,7 +7,7 @@ import type { ShowOptions } from './show.ts';
 
 const addressHelp = `
 TYPE/ID is what the column ref of segtop list holds, such as destination/abc or payload/abc/401. The name does as well as the
-id where only one has it: source/Web, 'destination/Braze ← Web (prod)'. Pages without an id: home, triage, health, usage and others.`;
+id where only one has it: source/iOS, 'destination/Braze ← Web (prod)'. Pages without an id: home, triage, health, usage and others.`;
 
 /** Adds the commands on the page of one thing to a command line. */
 export function definePages(program: Command): void {

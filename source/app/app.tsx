@@ -6,6 +6,7 @@ import { Rows } from '../components/rows.tsx';
 import { t } from '../domain/text.ts';
 import { withViews } from '../views/loaded.ts';
 import type { Screen } from './frame/screen.ts';
+import { spinnerWidth } from './frame/shown.ts';
 import { dispatch, paste } from './input/dispatch.ts';
 import type { AppKeyboard } from './input/own-terminal.ts';
 import { pointerOn } from './input/pointer.ts';
@@ -58,7 +59,7 @@ export function App({ runtime, screen, environment, keyboard, onReady }: AppProp
         </Suspense>
       )}
       {shown.loading && (
-        <Box position="absolute" marginTop={Math.max(0, rows - 1)} marginLeft={Math.max(0, columns - 12)}>
+        <Box position="absolute" marginTop={Math.max(0, rows - 1)} marginLeft={Math.max(0, columns - spinnerWidth)}>
           <Loading label={t`Reading`} />
         </Box>
       )}

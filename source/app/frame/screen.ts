@@ -15,7 +15,7 @@ import { Layers } from './layers.ts';
 import { asThen } from './past-line.ts';
 import { RowNews } from './row-news.ts';
 import { startPane, withOffsets } from './settled.ts';
-import { type Painter, Showing, type Shown } from './shown.ts';
+import { type Painter, Showing, type Shown, spinnerWidth } from './shown.ts';
 import { ToastTimer } from './toast-timer.ts';
 import { topRows } from './top.ts';
 import { Wanted } from './wanted.ts';
@@ -164,10 +164,12 @@ export class Screen {
     // Scroll positions that drawing settled are kept without another frame.
     const kept = offsets && withOffsets(state, offsets);
     if (kept) this.#settle(kept);
+    const { status, data } = scene.context.overview.flow.volume;
+    const loading = status === 'loading' && data === undefined && !refused(scene.context.read);
     const page: Block = [
       ...top,
       ...clip(state.past === undefined ? block : asThen(block, state.past), width, bodyHeight),
-      footer(this.#runtime, this.#sight, scene, state, width),
+      footer(this.#runtime, this.#sight, scene, state, loading ? width - spinnerWidth - 1 : width),
     ];
     const open = opened(state);
     const over = open?.of.draw?.(open.data, {
@@ -181,10 +183,7 @@ export class Screen {
     return {
       lines: paintAll(screen, width, palette),
       overlay: open?.of.component ? open.data : undefined,
-      loading:
-        scene.context.overview.flow.volume.status === 'loading' &&
-        scene.context.overview.flow.volume.data === undefined &&
-        !refused(scene.context.read),
+      loading,
       columns: width,
       rows: height,
     };

@@ -10,6 +10,9 @@ export interface Shown {
   readonly rows: number;
 }
 
+/** The columns at the end of the last row that the spinner takes. */
+export const spinnerWidth = 12;
+
 /** Nothing on the screen differs: there is no frame to paint. */
 function sameShown(a: Shown, b: Shown): boolean {
   return (

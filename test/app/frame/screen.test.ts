@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { spinnerWidth } from '../../../source/app/frame/shown.ts';
 import { dispatch, paste } from '../../../source/app/input/dispatch.ts';
 import type { WireState } from '../../../source/domain/queries.ts';
 import { type SafeText, t } from '../../../source/domain/text.ts';
@@ -6,7 +7,9 @@ import { minute, second } from '../../../source/domain/time.ts';
 import type { ViewId } from '../../../source/state/pages.ts';
 import { listPane, paneState } from '../../../source/state/place.ts';
 import { place } from '../../../source/state/store.ts';
+import { stringWidth } from '../../../source/theme/string-width.ts';
 import { presses } from '../../harness/keys.ts';
+import { scenarios } from '../../views/scenarios.ts';
 import { type Act, actAt, actOn, type Stage, stageNow, stageOf } from '../../views/stage.ts';
 
 let stage: Stage;
@@ -245,6 +248,15 @@ describe('the footer', () => {
       expect(text).toMatch(view === 'home' ? /\? help {2}q quit/ : /\? help {2}q back/);
       expect(text).not.toContain('…');
     }
+  });
+
+  test('while nothing is read yet, its keys end before the spinner', async () => {
+    const reading = await scenarios.loading!([]);
+    const act = actAt(reading, { view: 'home', params: {} }, { columns: 80, rows: 24 });
+    await act.settled();
+    expect(act.screen.get().loading).toBe(true);
+    expect(bottom(act)).toMatch(/\? help {2}q quit$/);
+    expect(stringWidth(bottom(act))).toBeLessThan(80 - spinnerWidth);
   });
 
   test('shows the keys of what is open over the page', () => {

@@ -12,7 +12,13 @@ type Needs = Here & TimeTravel;
 export function goAt(environment: Needs, text: string): void {
   const named = momentOf(text, environment.now());
   if ('why' in named) toast(environment, t`:at ${named.why}`, 'warn');
-  else environment.goTo(named.at);
+  else goThen(environment, named.at);
+}
+
+/** What was said at another moment, as that it is now again, no longer holds. */
+function goThen(environment: Needs, at: number): void {
+  environment.store.setState({ toast: undefined });
+  environment.goTo(at);
 }
 
 const isPast = ({ store }: Pick<Sight, 'store'>): boolean => store.getState().past !== undefined;
@@ -26,7 +32,7 @@ export const earlier: Action<Needs> = {
     const from = environment.store.getState().past ?? floorTo(now, 'MINUTE');
     const named = momentOf(`-${Math.floor((now - from + hour) / minute)}m`, now);
     if ('why' in named) toast(environment, t`No further back: Segment keeps thirty days`, 'info');
-    else environment.goTo(from - hour);
+    else goThen(environment, from - hour);
   },
 };
 
@@ -37,7 +43,7 @@ export const later: Action<Needs> = {
     const { past = 0 } = environment.store.getState();
     const at = past + hour;
     if (at >= floorTo(environment.now(), 'MINUTE')) return toNow(environment);
-    environment.goTo(at);
+    goThen(environment, at);
   },
 };
 

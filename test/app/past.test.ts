@@ -90,6 +90,17 @@ describe('back in time', () => {
     expect(still(act)).toBe(before);
   });
 
+  it.each(['<', ':at'])('gone back again by %s, nothing says that it is now', async (key) => {
+    const act = await home();
+    act.press('<', 'r');
+    await act.settled();
+    expect(toast(act)).toMatch(/^Now again/);
+    if (key === ':at') type(act, 'at -5h');
+    else act.press(key);
+    await act.settled();
+    expect([past(act) === undefined, toast(act)]).toEqual([false, undefined]);
+  });
+
   it('hours go by with < and >, and the last step is now', async () => {
     const act = await home();
     act.press('<', '<', '<', '>');

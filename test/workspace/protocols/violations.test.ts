@@ -108,6 +108,20 @@ describe('violations', () => {
     expect(planSummaries(world.read, picture.violations, period)).toMatchObject([{ violations: broken, unplanned }]);
   });
 
+  it('of a plan are known once every source of it has answered, and all of its sources are known', () => {
+    const world = planned().set(resources.blocked(period, 'a'), blocked({ schema_violation: hourly(3) }));
+    const summary = (id: string) =>
+      planSummaries(world.read, of(world), period).find(({ plan: { id: own } }) => own === id)!;
+    expect([summary('tp').violations, summary('tp').unplanned]).toEqual([undefined, undefined]);
+    expect(summary('old').violations).toBe(3);
+    expect(summary('lib').violations).toBe(0);
+    world.set(resources.blocked(period, 'b'), blocked({}));
+    expect([summary('tp').violations, summary('tp').unplanned]).toEqual([3, 0]);
+    const lost = { kind: 'dropped-rows', status: 200, operation: t`GET /it`, message: t`a row was lost` } as const;
+    world.set(resources.trackingPlanSources('old'), [sourceWith('a')], [lost]);
+    expect(summary('old').violations).toBeUndefined();
+  });
+
   it('are the forwarded ones where a source has a violations source of its own', () => {
     const world = planned()
       .set(resources.blocked(period, 'a'), blocked({ schema_violation: hourly(3) }))

@@ -1,13 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { minute } from '../../../source/domain/time.ts';
+import { minute, second } from '../../../source/domain/time.ts';
 import { metricsOperation, stepOperation } from '../../../source/workspace/resources/connection-metrics.ts';
-import { isScarce, sustainable, sweepOf } from '../../../source/workspace/resources/pace.ts';
+import {
+  atOnce,
+  eachMinute,
+  isScarce,
+  looked,
+  slow,
+  sustainable,
+  sweepOf,
+  usualPace,
+} from '../../../source/workspace/resources/pace.ts';
 import { perPair } from '../../../source/workspace/resources/per-pair.ts';
 
 /** Limits a minute of the two operations, where they are known. */
 const limits = (metrics?: number, overview?: number) => ({
   limitOf: (operation: string) =>
     operation === metricsOperation ? metrics : operation === stepOperation('failed-delivery') ? overview : undefined,
+});
+
+it('what is on screen is read again within its time, and what matters at once', () => {
+  const paces = { eachMinute, looked, slow, atOnce, usualPace };
+  const every = Object.entries(paces).map(([name, pace]) => [name, pace.every / second]);
+  expect(Object.fromEntries(every)).toEqual({ eachMinute: 60, looked: 120, slow: 600, atOnce: 5, usualPace: 300 });
 });
 
 describe('a sweep over all connections', () => {

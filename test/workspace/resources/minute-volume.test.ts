@@ -50,6 +50,12 @@ describe('the newest hours by the minute', () => {
     ]);
   });
 
+  it('end at the last whole second, begin at a whole minute, and never reach into what is not over', async () => {
+    const { asked, backend } = backendOf(() => []);
+    await minuteVolume.load(backend, {}, now + 17_400);
+    expect(asked[0]!.window).toEqual({ start: end - 4 * hour + minute, end: end + 17_000 });
+  });
+
   it('are read whole again after a pause longer than they reach', async () => {
     const { asked, backend } = backendOf(() => []);
     const first = await minuteVolume.load(backend, {}, now);

@@ -173,6 +173,19 @@ describe('back in time', () => {
     expect(act.environment.mayWrite).toBe(true);
   });
 
+  it.each([80, 100, 120, 160])('says in whole facts what is not as of then, %i columns wide', async (columns) => {
+    const act = await home({ columns, rows: 24 });
+    act.press('<');
+    await act.settled();
+    const row = act
+      .text()
+      .split('\n')
+      .find((one) => one.includes('Back in time'));
+    expect(row).toMatch(
+      /by an hour {3,}(?:on and off by the audit trail( · |$))?(?:\d+ deleted since are missing( · |$))?(?:settings and payloads as of now)?$/,
+    );
+  });
+
   it('fits a small screen', async () => {
     const act = await home({ columns: 40, rows: 12 });
     act.press('<');

@@ -3,7 +3,8 @@ import { deletedSince } from '../../domain/audit/as-of.ts';
 import { clock } from '../../domain/format.ts';
 import { joined, type SafeText, sanitise, t } from '../../domain/text.ts';
 import { keyNames } from '../../keys/labels.ts';
-import { fit, type Line, line, span } from '../../theme/line.ts';
+import { fit, type Line, line, lineWidth, span } from '../../theme/line.ts';
+import { firstFit } from '../../theme/width.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import type { TrailSince } from '../../workspace/watch/past-reads.ts';
 import { pastKnowledge } from '../../workspace/watch/travel.ts';
@@ -44,25 +45,27 @@ export function pastLine({ poller, store, glyphs }: Runtime, needs: readonly Nee
   if (!past) return undefined;
   const { hasNow, trail } = pastKnowledge(past, needs);
   const gone = trail === 'whole' ? deletedSince(past.changes, past.at) : 0;
+  const trailPart = trail === undefined ? [] : [trailWords[trail]];
+  const gonePart = gone > 0 ? [t`${gone} deleted since are missing`] : [];
+  const nowPart = hasNow ? [t`settings and payloads as of now`] : [];
+  // With less room whole facts are left out: what is not as of then is told last of all.
   const parts = [
-    ...(trail === undefined ? [] : [trailWords[trail]]),
-    ...(gone > 0 ? [t`${gone} deleted since are missing`] : []),
-    ...(hasNow ? [t`settings and payloads as of now`] : []),
-  ];
+    [...trailPart, ...gonePart, ...nowPart],
+    [...gonePart, ...nowPart],
+    nowPart.length > 0 ? nowPart : trailPart,
+    hasNow ? [t`settings as of now`] : [],
+  ].map((some) => joined(some, t` · `));
   const keyOf = keyNames(store.getState().keymap, glyphs.ascii);
   const keys = joined(
     [keyOf('time.earlier'), keyOf('time.later')].filter((key) => key !== ''),
     t` `,
   );
-  return fit(
-    line(
-      span(t` ${glyphs.partial} Back in time `, 'bad'),
-      span(t` ${keyOf('refresh')} `, 'key'),
-      span(t`now`, 'dim'),
-      span(t`  ${keys} `, 'key'),
-      span(t`by an hour`, 'dim'),
-      span(t`   ${joined(parts, t` · `)}`),
-    ),
-    width,
+  const head = line(
+    span(t` ${glyphs.partial} Back in time `, 'bad'),
+    span(t` ${keyOf('refresh')} `, 'key'),
+    span(t`now`, 'dim'),
+    span(t`  ${keys} `, 'key'),
+    span(t`by an hour`, 'dim'),
   );
+  return fit(line(...head.spans, t`   `, span(firstFit(parts, width - lineWidth(head) - 3))), width);
 }

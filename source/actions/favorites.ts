@@ -3,7 +3,7 @@ import { t } from '../domain/text.ts';
 import { second } from '../domain/time.ts';
 import type { Subject } from '../state/pane.ts';
 import type { FavoriteRef, PickerData } from '../state/store.ts';
-import { type Action, on } from './action.ts';
+import { type Action, keyIn, on } from './action.ts';
 import { current } from './current.ts';
 import type { FavoriteKeeping, Here, Keeping } from './environment.ts';
 import { actedOn, unmark } from './marks.ts';
@@ -86,7 +86,8 @@ function remove(
     favorites.filter((ref) => !isGone(ref)),
   );
   environment.store.setState({ removed: { refs: removed, until: environment.now() + undoFor }, undo: undefined });
-  toast(environment, t`${name ?? counted(removed.length, t`favorite`)} removed from favorites: u undoes`, 'info');
+  const what = name ?? counted(removed.length, t`favorite`);
+  toast(environment, t`${what} removed from favorites: ${keyIn(environment, 'undo')} undoes`, 'info');
 }
 
 /** `u`: takes back what was removed or classified last. */

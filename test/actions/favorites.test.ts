@@ -54,6 +54,18 @@ describe('f', () => {
     expect(act.store.getState().favorites).toEqual(kept);
   });
 
+  it.each([
+    [['u'], 'u undoes'],
+    [['U'], 'U undoes'],
+    [[], ':undo undoes'],
+  ])('names the key that takes it back, where that is %j', (keys, told) => {
+    const act = actOn(stage);
+    const { keymap } = act.store.getState();
+    act.store.setState({ keymap: keymap.map((command) => (command.id === 'undo' ? { ...command, keys } : command)) });
+    act.press('3', 'f', 'f');
+    expect(act.store.getState().toast?.text).toMatch(new RegExp(`removed from favorites: ${told}$`));
+  });
+
   it('is undone for five seconds only', () => {
     const act = actOn(stage);
     act.press('3', 'f', 'f');

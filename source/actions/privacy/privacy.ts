@@ -14,7 +14,7 @@ import {
 import { cut, type SafeText, sanitise, t } from '../../domain/text.ts';
 import { second } from '../../domain/time.ts';
 import { longestCopy } from '../../terminal/clipboard.ts';
-import { type Action, on } from '../action.ts';
+import { type Action, keyIn, on } from '../action.ts';
 import { type Current, changePane, current, select } from '../current.ts';
 import type { Clipboard, Here, Keeping, Sight } from '../environment.ts';
 import { actedOn, unmark } from '../marks.ts';
@@ -29,7 +29,7 @@ export const colorNames: Readonly<Record<FieldColor, SafeText>> = { red: t`red`,
 const tones = { red: 'bad', yellow: 'warn', green: 'good' } as const;
 
 /** Nothing of this is changed in Segment: that is said each time, so that nobody takes it for a control. */
-const localOnly = t`on this machine only, u undoes`;
+const localOnly = (sight: Here): SafeText => t`on this machine only, ${keyIn(sight, 'undo')} undoes`;
 
 function change(environment: Here & Keeping, privacy: (before: LocalPrivacy) => LocalPrivacy): void {
   environment.saveLocal((local) => ({ ...local, privacy: privacy(local.privacy) }));
@@ -76,7 +76,7 @@ export const color = onFields((environment, fields, before) => {
   const paths = fields.map(({ path }) => path);
   change(environment, (privacy) => recolored(privacy, paths, next));
   keepUndo(environment, t`Colour as it was`, (privacy) => restored(privacy, before, paths));
-  toast(environment, t`${named(fields)} is ${colorNames[next]}: ${localOnly}`, tones[next]);
+  toast(environment, t`${named(fields)} is ${colorNames[next]}: ${localOnly(environment)}`, tones[next]);
 });
 
 /** `a`: Add to Inventory; where all of them are in it, takes them out (P-03). */
@@ -92,7 +92,7 @@ export const inventory = onFields((environment, fields, before) => {
   keepUndo(environment, t`Inventory as it was`, (privacy) => restored(privacy, before, paths));
   unmark(environment);
   const where = added.length > 0 ? t`is in the inventory` : t`is out of the inventory`;
-  toast(environment, t`${named(touched)} ${where}: ${localOnly}`, 'good');
+  toast(environment, t`${named(touched)} ${where}: ${localOnly(environment)}`, 'good');
 });
 
 /** `c` on the grid: the column that `b` works on. */
@@ -124,7 +124,7 @@ export const unwanted: Action<Here & Keeping> = on(
     const text = was
       ? t`${what} may ${way} ${name}`
       : t`${what} should not ${way} ${name}: segtop warns, stops nothing`;
-    toast(environment, t`${text}; ${localOnly}`, 'info');
+    toast(environment, t`${text}; ${localOnly(environment)}`, 'info');
   },
 );
 

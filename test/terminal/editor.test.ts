@@ -54,3 +54,12 @@ test('a folder that takes no file is said', async () => {
   const options = { env: {}, start: async () => ended, folder: '/no/such/folder' };
   expect(await showInEditor(lines, t`a`, options)).toBe('no file could be made in /no/such/folder (ENOENT)');
 });
+
+test('an editor that fails is told of with its code, one that ends well is not', async () => {
+  const by = (code: number | undefined) =>
+    showInEditor([t`x`], t`a.txt`, {
+      env: { VISUAL: 'mine -R' },
+      start: async () => ({ kind: 'ended', code, output: '', cut: false }),
+    });
+  expect([await by(3), await by(0), await by(undefined)]).toEqual(['mine ended with 3', undefined, undefined]);
+});

@@ -32,7 +32,9 @@ function payloadOfRow(sight: Sight): Target | Why {
   if (subject?.kind === 'warehouse')
     return { why: t`a warehouse has sync reports: ${keyIn(sight, 'row.open')} opens them` };
   const { why, good } = sight.noDelivery();
-  return good === true ? { why: t`only failing destinations have one: 4 lists them` } : { why };
+  return good === true
+    ? { why: t`only failing destinations have one: ${keyIn(sight, 'page.destinations')} lists them` }
+    : { why };
 }
 
 /** `p`: the payload of the row's top error. */

@@ -94,6 +94,7 @@ export function contextsOf(
 ) {
   const session = sessionOf(settings, allowanceOf(settings));
   const marks = glyphs(ascii);
+  const workspaces = workspaceOffers(settings, known);
   let last: { readonly version: number; readonly context: ViewContext } | undefined;
   let read: Read | undefined;
   return (poller: WasRead): ViewContext => {
@@ -114,7 +115,7 @@ export function contextsOf(
       now,
       place,
       favorites: [],
-      workspaces: workspaceOffers(settings, known),
+      workspaces,
       local,
       // Judged anew by what was read: a command keeps nothing.
       alerts: [],

@@ -30,8 +30,12 @@ export function hoursOf(subject: HourSubject, { start, end }: Window): Resource<
       const ended = await Promise.allSettled(reads);
       const value = ended.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
       const lost = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+      const problems = lost.map((one): Problem => {
+        if (one instanceof ReadError) return one.problem;
+        throw one;
+      });
       if (lost.length > 0 && value.length === 0) throw lost[0];
-      return { value, problems: lost.flatMap((one): Problem[] => (one instanceof ReadError ? [one.problem] : [])) };
+      return { value, problems };
     },
   };
 }

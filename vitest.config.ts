@@ -5,12 +5,12 @@ import { defineConfig } from 'vitest/config';
  * Files that leave their process as they found it share one worker and what it has loaded and compiled: two thirds of their time was
  * that. What takes a terminal or signals, or needs a process that loaded nothing yet, has a worker for each file.
  */
-const pure = [
+export const pure = [
   ...['domain', 'keys', 'theme', 'state', 'log', 'mock', 'workspace', 'segment-api', 'components'],
   ...['views', 'actions', 'golden', 'commands', 'config', 'collect', 'serve', 'storage', 'store', 'contract', 'tell'],
 ].map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
 /** What replaces a module or the environment needs a process in which nothing was loaded with another. */
-const alone = ['test/views/room.test.ts', 'test/commands/load-settings.test.ts'];
+export const alone = ['test/views/room.test.ts', 'test/commands/load-settings.test.ts'];
 /** Whole dashboards; programs that they start have folders of their own. */
 const played = ['test/e2e/*.test.ts'];
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { applied, type Mutant } from './mutate.ts';
-import type { Answer, Ask } from './runner.ts';
+import type { Answer, Ask, Begun } from './runner.ts';
 
 const execute = promisify(execFile);
 
@@ -13,8 +13,8 @@ const execute = promisify(execFile);
 const left = new Set(['node_modules', 'dist', '.git']);
 
 export interface Outcome extends Answer {
-  /** Milliseconds the test file took. */
-  readonly ms: number;
+  /** Milliseconds that each test file took. */
+  readonly took: ReadonlyMap<string, number>;
   readonly timedOut: boolean;
 }
 
@@ -71,27 +71,39 @@ export class Bench {
     return this.#built;
   }
 
-  /** Runs one test file in the copy as it stands; what takes longer than `most` milliseconds is ended. */
-  async test(test: string, most: number): Promise<Outcome> {
+  /** Runs test files in the copy as it stands until one fails; one that takes longer than `most` milliseconds is ended. */
+  async test(tests: readonly string[], most: number): Promise<Outcome> {
     const runner = await this.#started();
-    const since = performance.now();
+    const took = new Map<string, number>();
+    let running = tests[0]!;
+    let since = performance.now();
+    const note = () => took.set(running, performance.now() - since);
     const answer = new Promise<Answer | undefined>((resolve) => {
       const timer = setTimeout(() => resolve(undefined), most);
-      const done = (given: Answer | undefined) => {
+      runner.on('message', (given: Begun | Answer) => {
+        if (!('begun' in given)) {
+          clearTimeout(timer);
+          return resolve(given);
+        }
+        if (given.begun === running) return;
+        note();
+        since = performance.now();
+        running = given.begun;
+        timer.refresh();
+      });
+      runner.once('exit', () => {
         clearTimeout(timer);
-        resolve(given);
-      };
-      runner.once('message', (given) => done(given as Answer));
-      runner.once('exit', () => done({ failed: true, why: 'the tests ended their own process' }));
+        resolve({ failed: running, why: 'the tests ended their own process' });
+      });
     });
-    runner.send({ test, changed: [...this.#changed] } satisfies Ask);
+    runner.send({ tests, changed: [...this.#changed] } satisfies Ask);
     this.#changed.clear();
     const given = await answer;
     runner.removeAllListeners('message').removeAllListeners('exit');
-    const ms = performance.now() - since;
-    if (given !== undefined) return { ...given, ms, timedOut: false };
+    note();
+    if (given !== undefined) return { ...given, took, timedOut: false };
     this.#end();
-    return { failed: true, why: 'timed out', ms, timedOut: true };
+    return { failed: running, why: 'timed out', took, timedOut: true };
   }
 
   async #started(): Promise<ChildProcess> {

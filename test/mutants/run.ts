@@ -1,10 +1,11 @@
 /**
  * Would the tests notice? Makes small changes to source/, one at a time in a copy of the project, and runs the tests that load the changed file.
  *
- * npm run mutants -- [--seed N] [--folder F]… [--count N] [--at FILE:LINE]… [--tests N] [--list] [--measure]
+ * npm run mutants -- [--seed N] [--folder F]… [--count N] [--at FILE:LINE]… [--tests N] [--seconds N] [--list] [--measure]
  *   --folder  below source/, such as workspace or views/home
  *   --at      all changes of one line instead of some by chance
  *   --tests   test files to run for one change at most, nearest first; golden screens always
+ *   --seconds after which no more test files are begun for one change
  *   --list    only says which changes it would make
  *   --measure runs the tests once and notes which functions each runs: from then on only those are run that run the changed one
  */
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     count: { type: 'string', default: '120' },
     at: { type: 'string', multiple: true, default: [] },
     tests: { type: 'string', default: '12' },
+    seconds: { type: 'string', default: '60' },
     list: { type: 'boolean', default: false },
     measure: { type: 'boolean', default: false },
   },
@@ -34,8 +36,8 @@ const { values } = parseArgs({
 
 /** One test file may take this long with a change in it; what takes longer without one, too, is not used. */
 const longestTest = 120_000;
-/** All tests of one change together. */
-const longestMutant = 90_000;
+/** All tests of one change together: after this no more are begun. */
+const longestMutant = 1_000 * Number(values.seconds);
 /** A test file that takes longer than this is run after the quicker ones. */
 const slow = 8_000;
 /** Test files that are run at once, in one worker, before it is looked at how long all took. */
@@ -134,6 +136,7 @@ function testsFor(mutant: Mutant): readonly string[] {
 /** 0 for what is quick, 1 for what is slow, 2 for what needs a build as well. */
 function costOf(path: string): number {
   if (spawning.has(path)) return 2;
+  if (isGolden(path)) return 0;
   return Number((took.get(path) ?? known.ms(path) ?? (path.startsWith('test/e2e/') ? slow + 1 : 0)) > slow);
 }
 
@@ -190,6 +193,7 @@ try {
       say(`${place}\n    ${told(read(mutant.path), mutant)}`);
       continue;
     }
+    const since = performance.now();
     const verdict = await judge(mutant);
     // Among many changes only errors in its own file were laid to it.
     if (verdict.by === undefined && (await bench.with([mutant], () => bench.typeErrors())).size > 0) {
@@ -197,7 +201,10 @@ try {
       continue;
     }
     verdicts.push(verdict);
-    say(`${place}  ${verdict.by === undefined ? 'SURVIVED' : `killed by ${verdict.by}`}`);
+    const seconds = Math.round((performance.now() - since) / 1000);
+    say(
+      `${place}  ${verdict.by === undefined ? 'SURVIVED' : `killed by ${verdict.by}`}, ${verdict.tests} test files in ${seconds} s`,
+    );
   }
   if (verdicts.length > 0) for (const line of ['', ...survivors(verdicts, read), '', ...table(verdicts)]) say(line);
 } finally {

@@ -85,6 +85,7 @@ const events: Column<FieldRow> = {
 };
 const seen: Column<FieldRow> = {
   id: 'seen',
+  isTime: true,
   header: t`Seen`,
   width: 8,
   align: 'right',
@@ -94,6 +95,7 @@ const seen: Column<FieldRow> = {
 };
 const added: Column<FieldRow> = {
   id: 'added',
+  isTime: true,
   header: t`Added`,
   width: 8,
   align: 'right',

@@ -66,12 +66,15 @@ const columns: readonly Column<UniqueViolation>[] = [
   },
   {
     id: 'first',
+    isTime: true,
     header: t`Since`,
     width: 6,
     priority: 1,
     cell: ({ firstSeen, openStart }, { now, width }) =>
       firstSeen === undefined ? t`–` : openStart ? span(t`before`, 'dim') : sinceText(firstSeen, now, width),
     sort: ({ firstSeen }) => firstSeen,
+    // What began before the time that was read began at no known moment.
+    export: ({ firstSeen, openStart }) => (openStart ? undefined : firstSeen),
   },
   {
     id: 'seen',

@@ -99,6 +99,7 @@ export function eventColumns({ start, end }: Window, hasPlan: boolean): readonly
     ...(hasPlan ? [planned] : []),
     {
       id: 'seen',
+      isTime: true,
       header: t`Last seen`,
       width: 9,
       align: 'right',

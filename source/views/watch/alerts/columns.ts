@@ -60,6 +60,7 @@ export const timeColumn = (
   of: (record: AlertRecord) => number | undefined,
 ): Column<AlertRecord> => ({
   id,
+  isTime: true,
   header,
   width: { min: 6, max: 12 },
   align: 'right',

@@ -25,7 +25,7 @@ export async function measure(
   }
   const hits = join(folder, 'hits');
   mkdirSync(hits);
-  const args = ['run', '--config', 'test/mutants/hits.config.ts', '--root', '.', '--maxWorkers', '2', ...tests];
+  const args = ['run', '--config', 'test/mutants/hits-config.ts', '--root', '.', '--maxWorkers', '2', ...tests];
   // Some fail, as they look at what the sources say.
   await promisify(execFile)(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
     cwd: folder,

@@ -163,3 +163,15 @@ test('gray is a colour of the terminal', () => {
     '\u001b[90mx\u001b[39m',
   );
 });
+
+test('without colours every tone that must stand out differs from plain text, and a match is underlined', () => {
+  expect(themes.mono).toEqual({
+    accent: { bold: true },
+    focus: { bold: true },
+    good: {},
+    bad: { bold: true, underline: true },
+    warn: { bold: true },
+    info: {},
+    match: { underline: true },
+  });
+});

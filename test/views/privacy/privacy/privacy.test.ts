@@ -189,6 +189,23 @@ describe('classes (P-03)', () => {
     expect(csv).toMatch(/^properties\.card,red,hand,credit card,string,Billing server,Payment Failed,2026-11-21T/m);
   });
 
+  it('y refuses an inventory that is too long for a terminal, and says how long it is', async () => {
+    const act = await opened('inbox');
+    await press(act, 'a', 'l', 'y');
+    const [short] = act.copied;
+    expect(act.text()).toMatch(/the inventory as CSV/);
+    const { local } = act.store.getState();
+    const [entry] = local.privacy.inventory;
+    const inventory = Array.from({ length: 800 }, (_, index) => ({
+      ...entry!,
+      path: `properties.${'x'.repeat(90)}${index}`,
+    }));
+    act.store.setState({ local: { ...local, privacy: { ...local.privacy, inventory } } });
+    const text = await press(act, 'y');
+    expect(text).toMatch(/Too long for the clipboard of a terminal: \d{5,} characters/);
+    expect(act.copied).toEqual([short]);
+  });
+
   it('hides in payloads what the user made red', async () => {
     const act = await opened('inbox');
     await press(act, '/', ...'properties.method', 'enter', 'c', 'esc', '!');

@@ -43,7 +43,7 @@ const longestMutant = 1_000 * Number(values.seconds);
 /** A test file that takes longer than this is run after the quicker ones. */
 const slow = 8_000;
 /** Test files that are run at once, in one worker, before it is looked at how long all took. */
-const together = 12;
+const together = 6;
 /** After this many the built program is not asked as well. */
 const enough = 4;
 

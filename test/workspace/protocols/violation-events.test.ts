@@ -202,6 +202,22 @@ describe('violations of an event', () => {
     expect([versionText(rows[0]!), releaseOf(rows[0]!)?.version]).toEqual(['5.3.0 +1', '5.3.0']);
   });
 
+  it('list versions of as many events by their name, whichever came first, and leave out events without one', () => {
+    const versions = (...names: readonly (string | undefined)[]) =>
+      violationList(
+        details(
+          names.map((name) => row({ appVersion: name === undefined ? undefined : sanitise(name), count: 3 })),
+          [],
+        ).read,
+        period,
+        id,
+        event,
+      ).rows.map((one) => [one.count, one.versions.map(({ version }) => version)]);
+    const expected = [[12, ['5.1.0', '5.2.0', '5.3.0']]];
+    expect(versions('5.3.0', '5.1.0', undefined, '5.2.0')).toEqual(expected);
+    expect(versions('5.1.0', '', '5.2.0', '5.3.0')).toEqual(expected);
+  });
+
   it('calls no version new while the source itself is as new as that', () => {
     const world = details([row()], []).set(
       resources.receivedVersions(period, id),

@@ -1,4 +1,4 @@
-import { type SafeText, t } from '../domain/text.ts';
+import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { type Action, isWhy, on } from './action.ts';
 import { current } from './current.ts';
 import { shownPayload } from './delivery/payload.ts';
@@ -17,7 +17,10 @@ function shownDocument(sight: Sight): Shown | Why {
   if (sheet && sheet.lines().length > 0) return { name: sheet.file, lines: () => sheet.lines() };
   if (sight.panes().some(({ document }) => document !== undefined)) {
     const payload = shownPayload(sight);
-    return isWhy(payload) ? payload : { name: t`payload.txt`, lines: () => payload.document.lines() };
+    if (isWhy(payload)) return payload;
+    // Without the numbers of lines that a pager has: an editor shows its own, and what is saved from there is JSON.
+    const lines = () => (payload.document.text() ?? '').split('\n').map((row) => sanitise(row));
+    return { name: t`payload.json`, lines };
   }
   const table = here?.pane.table;
   if (!table || !here.row) return { why: t`only a payload, a report and rows of a list` };

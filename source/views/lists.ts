@@ -14,6 +14,7 @@ import { protocols } from './protocols/protocols/index.ts';
 import { rulesTab as planRules } from './protocols/tracking-plan/rules-tab.ts';
 import { violationEvents } from './protocols/violations/index.ts';
 import { groups, labels, roles, users } from './settings/lists/people.ts';
+import { workspaces } from './settings/workspaces/index.ts';
 import { eventsTab } from './sources/source/events-tab.ts';
 import { sources } from './sources/sources/index.ts';
 import { syncs } from './storage/lists/syncs.ts';
@@ -96,6 +97,7 @@ export const listSources = {
   groups: { view: groups },
   roles: { view: roles },
   labels: { view: labels },
+  workspaces: { view: workspaces, without: namesOnly },
 } as const satisfies Readonly<Record<string, ListSource>>;
 
 /** What the user wants of a list. */

@@ -53,6 +53,7 @@ const listed = [
   { name: 'groups', about: 'user groups' },
   { name: 'roles', about: 'roles of the plan' },
   { name: 'labels', about: 'labels of the workspace' },
+  { name: 'workspaces', also: ['profiles'], about: 'workspaces that can be opened, each with its profile' },
 ] as const satisfies readonly ListName[];
 
 export type ListId = (typeof listed)[number]['name'];

@@ -144,13 +144,13 @@ describe('the error drawer', () => {
     expect(act.text()).toMatch(/no match/);
   });
 
-  it('gives the whole document to the pager, and to the editor as it is shown', async () => {
+  it('gives the whole document to the pager with numbers of lines, and to the editor as JSON', async () => {
     const act = await drawer();
-    act.press('j', 'j', 'enter', 'J', 'V', 'x', 'V');
+    act.press('j', 'j', 'enter', 'J', 'h', 'h', 'V', 'x', 'V');
     expect(act.paged[0]?.join('\n')).toMatch(/ 4 {6}"error": "invalid_grant",/);
-    const [masked, revealed] = act.edited;
-    expect(masked).toEqual(['payload.txt', act.paged[0]]);
-    expect(revealed?.[1].join('').includes('•')).toBe(false);
+    expect(act.edited.map(([file]) => file)).toEqual(['payload.json', 'payload.json']);
+    const emails = act.edited.map(([, lines]) => JSON.parse(lines.join('\n')).context.traits.email);
+    expect(emails).toEqual(['••••••', 'person@customer.example']);
   });
 
   it('opens a change under the payload', async () => {

@@ -4,6 +4,7 @@ import type { CommandId } from '../keys/keymap.ts';
 import type { MenuPart } from '../state/menu-part.ts';
 import { pages, type Target } from '../state/pages.ts';
 import type { PaneRow, Subject } from '../state/pane.ts';
+import { heldOf } from '../state/pane.ts';
 import { isShown, sameTarget } from '../state/place.ts';
 import { type MenuAbout, place } from '../state/store.ts';
 import { type AnyAction, on } from './action.ts';
@@ -141,7 +142,7 @@ function fieldEntries(environment: Environment, { open, subject }: MenuAbout): r
   });
   const isOpen = !open || sameTarget(open, place(environment.store.getState()));
   // A field of a rule is the same field, but classified only where Privacy lists it.
-  const listed = current(environment)?.row?.field !== undefined;
+  const listed = heldOf(current(environment)?.row, 'field') !== undefined;
   const classes = listed
     ? [own('field.color', t`Next colour`), own('field.inventory', t`Add to Inventory, or take out`)]
     : [];
@@ -219,14 +220,15 @@ export const menu: AnyAction = on(
     const here = current(sight);
     const subject = here?.row?.subject ?? here?.pane.subject;
     // What stands only in the trail or in a catalog has no menu, unless it is an alert.
-    return here && subject && (subject.kind !== 'other' || here.row?.alert)
+    return here && subject && (subject.kind !== 'other' || heldOf(here.row, 'alert'))
       ? { here, subject }
       : { why: t`nothing is selected that can be acted on` };
   },
   (environment: Environment, { here, subject }) => {
     const marked = (here.state.marked ?? []).length > 0 ? actedOn(here) : [];
     const all = uniqueSubjects(marked);
-    const { open, alert } = here.row ?? {};
+    const { open } = here.row ?? {};
+    const alert = heldOf(here.row, 'alert');
     openMenu(environment, { subject, open, ...(all.length > 1 ? { all } : {}), ...(alert ? { alert } : {}) });
   },
   { refusal: t`No menu here` },

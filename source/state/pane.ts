@@ -26,6 +26,26 @@ export interface Switch {
   readonly why?: SafeText | undefined;
 }
 
+/** What a row may hold beside the thing it is about, by kind: keys that know a kind work on it, and no others. */
+interface Holdings {
+  /** Space and Enter switch it on and off. */
+  readonly switch: Switch;
+  /** It can be looked after. */
+  readonly alert: AlertRecord;
+  /** It can be classified. */
+  readonly field: ClassifiedField;
+  /** A cell of a grid of colours. */
+  readonly cell: Unwanted;
+}
+
+type Held = { [Kind in keyof Holdings]: { readonly kind: Kind; readonly of: Holdings[Kind] } }[keyof Holdings];
+
+/** What the row holds of this kind. */
+export function heldOf<Kind extends keyof Holdings>(row: PaneRow | undefined, kind: Kind): Holdings[Kind] | undefined {
+  const { holds } = row ?? {};
+  return holds?.kind === kind ? (holds.of as Holdings[Kind]) : undefined;
+}
+
 export interface PaneRow {
   /** Stable over refreshes: the selection stays on the row, not on its number. */
   readonly key: string;
@@ -35,14 +55,8 @@ export interface PaneRow {
   readonly payload?: Target | undefined;
   /** Where Enter leads when that is another pane of the same page. */
   readonly focus?: string | undefined;
-  /** What space and Enter switch on and off. */
-  readonly toggles?: Switch | undefined;
-  /** The alert that the row is about, where it can be looked after. */
-  readonly alert?: AlertRecord | undefined;
-  /** The field that the row is about, where it can be classified. */
-  readonly field?: ClassifiedField | undefined;
-  /** The cell of a grid of colours that the keys work on. */
-  readonly cell?: Unwanted | undefined;
+  /** What keys of its own kind work on. */
+  readonly holds?: Held | undefined;
   /** What Enter folds or unfolds on this row. */
   readonly fold?: string | undefined;
   /** What left and right go through on this row, such as the buckets of a graph, in order. */

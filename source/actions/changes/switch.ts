@@ -1,6 +1,7 @@
 import { toggled } from '../../domain/audit/notifications.ts';
 import { t } from '../../domain/text.ts';
 import { ruleToggled } from '../../domain/watch/local-alerts.ts';
+import { heldOf } from '../../state/pane.ts';
 import { type Action, on } from '../action.ts';
 import { current } from '../current.ts';
 import type { Here, Keeping } from '../environment.ts';
@@ -8,7 +9,7 @@ import type { Here, Keeping } from '../environment.ts';
 /** Space and Enter: a kind of activity or a rule counts, or counts no more, on this machine only (T-04). */
 export const switchRow: Action<Here & Keeping> = on(
   (sight) => {
-    const switched = current(sight)?.row?.toggles;
+    const switched = heldOf(current(sight)?.row, 'switch');
     if (!switched) return { why: t`this row has no switch` };
     return switched.why === undefined ? { switched } : { why: switched.why };
   },

@@ -13,6 +13,7 @@ import {
 } from '../../domain/privacy/local.ts';
 import { cut, type SafeText, sanitise, t } from '../../domain/text.ts';
 import { second } from '../../domain/time.ts';
+import { heldOf } from '../../state/pane.ts';
 import { longestCopy } from '../../terminal/clipboard.ts';
 import { type Action, keyIn, on } from '../action.ts';
 import { type Current, changePane, current, select } from '../current.ts';
@@ -48,7 +49,7 @@ function keepUndo(environment: Here & Keeping, done: SafeText, back: (now: Local
 }
 
 function fieldsOf(here: Current | undefined): readonly ClassifiedField[] {
-  return here ? actedOn(here).flatMap(({ field }) => field ?? []) : [];
+  return here ? actedOn(here).flatMap((row) => heldOf(row, 'field') ?? []) : [];
 }
 
 const named = (fields: readonly ClassifiedField[]): SafeText =>
@@ -99,7 +100,7 @@ export const inventory = onFields((environment, fields, before) => {
 export const nextColumn: Action = on(
   (sight) => current(sight) ?? { why: t`there is no grid` },
   (environment: Here, here) => {
-    const at = here.row?.cell?.color ?? 'red';
+    const at = heldOf(here.row, 'cell')?.color ?? 'red';
     changePane(environment, here.pane, { options: { ...here.state.options, color: nextColor(at) } });
   },
 );
@@ -108,7 +109,7 @@ export const nextColumn: Action = on(
 export const unwanted: Action<Here & Keeping> = on(
   (sight) => {
     const here = current(sight);
-    const cell = here?.row?.cell;
+    const cell = heldOf(here?.row, 'cell');
     return here && cell ? { here, cell } : { why: t`no row is selected` };
   },
   (environment: Here & Keeping, { here, cell }) => {

@@ -7,7 +7,6 @@ import { parseFilter } from '../../domain/filter/filter.ts';
 import { atHand } from '../../domain/proof.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import type { Target } from '../../state/pages.ts';
-import type { Switch } from '../../state/pane.ts';
 import { rowHit } from '../../theme/hit.ts';
 import { highlight, indent, type Line, line, lineText, span } from '../../theme/line.ts';
 import { keyText } from './key-words.ts';
@@ -24,7 +23,7 @@ export interface FactRow {
   readonly key?: string | undefined;
   readonly open?: Target | undefined;
   /** What space and Enter switch. */
-  readonly toggles?: Switch | undefined;
+  readonly holds?: PaneRow['holds'];
   /** What `y` copies. */
   readonly subject?: Subject | undefined;
   /** What Enter folds or unfolds on this row. */
@@ -33,8 +32,8 @@ export interface FactRow {
 
 /** The rows that the keys work on. */
 export function stopsOf(rows: readonly FactRow[]): readonly PaneRow[] {
-  return rows.flatMap(({ key, open, subject, toggles, fold }) =>
-    key === undefined ? [] : [{ key, open, subject, toggles, fold }],
+  return rows.flatMap(({ key, open, subject, holds, fold }) =>
+    key === undefined ? [] : [{ key, open, subject, holds, fold }],
   );
 }
 

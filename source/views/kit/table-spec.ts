@@ -41,7 +41,7 @@ export interface TableViewSpec<Row> {
   /** The keys of the list's own, besides those of every list. */
   readonly scope?: Scope;
   /** What those keys act on. */
-  acts?(row: Row, context: ViewContext): Pick<PaneRow, 'field' | 'cell' | 'toggles' | 'alert'>;
+  holds?(row: Row, context: ViewContext): PaneRow['holds'];
   /** What `y` copies where that is the list and not the row. */
   copies?(context: ViewContext): Pane['copies'];
   /** What the whole list is about, such as the source whose events these are. */

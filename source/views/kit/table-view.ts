@@ -140,8 +140,8 @@ function rowOf<Row>(
 ): PaneRow {
   if (under) return { key, open: under.open, subject: under.subject, unfold: { row: spec.rowKey(row), open: true } };
   return {
-    ...spec.acts?.(row, context),
     key,
+    holds: spec.holds?.(row, context),
     open: spec.open?.(row, context),
     subject: spec.subject?.(row, context),
     payload: spec.payload?.(row, context),

@@ -58,7 +58,10 @@ export const privacyField = defineView<PrivacyField | undefined>({
       scope: 'privacy',
       // The page opens at its top and not at the first row that leads somewhere.
       initial: undefined,
-      rows: pane.rows.map((row) => ({ ...row, ...(field && { field: classified(field) }) })),
+      rows: pane.rows.map((row) => ({
+        ...row,
+        ...(field && { holds: { kind: 'field' as const, of: classified(field) } }),
+      })),
     })),
 });
 

@@ -53,7 +53,7 @@ export function fieldList(spec: FieldListSpec): View {
     rowKey: ({ field }) => field.path,
     open: ({ field }) => pages.privacyField.at(field.path),
     subject: ({ field }) => ({ kind: 'field', id: field.path, name: field.path }),
-    acts: ({ field }) => ({ field: classified(field) }),
+    holds: ({ field }) => ({ kind: 'field', of: classified(field) }),
     ...(spec.copies ? { copies: spec.copies } : {}),
     head: (context, rows, width) => head(context, rows.length, width),
     detail,

@@ -108,7 +108,7 @@ export const settingsTab = tableView<GridRow>({
   rowKey: ({ flow }) => flow.key,
   open: ({ flow }) => pages[flow.kind].at(flow.id),
   subject: ({ flow }) => ({ kind: flow.kind, id: flow.id, name: flow.name }),
-  acts: ({ flow, chosen }) => ({ cell: { kind: flow.kind, id: flow.id, color: chosen } }),
+  holds: ({ flow, chosen }) => ({ kind: 'cell', of: { kind: flow.kind, id: flow.id, color: chosen } }),
   head: (context, _, width) => head(context, width),
   detail,
   empty: ({ read }) =>

@@ -104,7 +104,7 @@ function activityRow(name: SafeText, { items, now, bad, on, width }: ActivityFac
   return {
     key: `activity:${name}`,
     subject: { kind: 'other', id: name, name },
-    toggles: { what: 'activity', id: name, name },
+    holds: { kind: 'switch', of: { what: 'activity', id: name, name } },
     line: line(
       t`  `,
       on ? span(t`[x]`, 'good') : span(t`[ ]`, 'dim'),

@@ -153,7 +153,7 @@ export const raisedTab = tableView<AlertRecord>({
   when: ({ raisedAt }) => raisedAt,
   open: alertTarget,
   subject: ({ finding }) => subjectOf(finding.subject),
-  acts: (record) => ({ alert: record }),
+  holds: (record) => ({ kind: 'alert', of: record }),
   visible: ({ finding }) => (finding.subject.type === 'destination' ? finding.subject.id : undefined),
   empty,
   needs: alertNeeds,

@@ -143,8 +143,9 @@ export const rulesTab = tableView<RuleState>({
   detail,
   rowKey: ({ rule }) => rule.id,
   subject: ({ rule }) => ({ kind: 'other', id: rule.id, name: rule.name }),
-  acts: ({ rule, offBy }) => ({
-    toggles: {
+  holds: ({ rule, offBy }) => ({
+    kind: 'switch',
+    of: {
       what: 'alert',
       id: rule.id,
       name: rule.name,

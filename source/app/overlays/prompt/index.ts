@@ -5,12 +5,30 @@ import { prompts, runFind, runLine } from '../../../actions/finding/palette.ts';
 import { filterBy } from '../../../actions/look.ts';
 import { edited, inserted, type PromptState } from '../../../components/prompt/model.ts';
 import { withFilter } from '../../../domain/filter/engine.ts';
+import { priority } from '../../../domain/queries.ts';
+import type { Period } from '../../../domain/time.ts';
 import type { Prompt } from '../../../state/store.ts';
 import { recalled, withLine } from '../../../state/typed-lines.ts';
+import type { Need } from '../../../workspace/polling/resource.ts';
+import * as resources from '../../../workspace/resources/common.ts';
+import { eventNames } from '../../../workspace/resources/pages.ts';
 import { defineOverlay, type Given, type OverlayDefinition } from '../overlay.ts';
-import { finderNeeds } from './needs.ts';
 import { offersBlock } from './offers.ts';
 import { promptRow } from './row.ts';
+
+/** Shorter lines match nothing, so no names are needed yet. */
+const leastLetters = 2;
+
+/** Read only for somebody who looks for a name: the names of all events in one request, and things that Home does not show. */
+function finderNeeds({ text }: Prompt, period: Period): Need[] {
+  if (text.trim().length < leastLetters) return [];
+  const visible = { priority: priority.visible };
+  return [
+    { resource: eventNames(period), ...visible },
+    { resource: resources.trackingPlans, ...visible },
+    { resource: resources.warehouses, ...visible },
+  ];
+}
 
 /** Takes over a changed line: a filter works at once, the other kinds offer completions. */
 function typeInto(

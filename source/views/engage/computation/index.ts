@@ -1,18 +1,27 @@
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
+import { span } from '../../../theme/line.ts';
 import { type ComputationKind, type ComputationPage, computationPage } from '../../../workspace/engage/computations.ts';
 import { computationNeeds } from '../../../workspace/needs/engage.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
 import { audiences, computedTraits, spaces } from '../../../workspace/resources/pages.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
-import { pageView } from '../../kit/page-view.ts';
+import { sentence } from '../../kit/page-rows.ts';
+import { type PageRow, pageView, textRow } from '../../kit/page-view.ts';
 import type { View, ViewContext } from '../../kit/view.ts';
 import { kindNames } from '../words.ts';
-import { definitionRows } from './definition.ts';
 import { destinationRows } from './destinations.ts';
 import { changeRows, runRows, triageRows } from './history.ts';
 import { stateRows } from './state.ts';
+
+/** The query in Segment's own language, each AND and OR on a row of its own. */
+function definitionRows({ row }: ComputationPage, width: number): PageRow[] {
+  const query = row?.own.definition ?? t``;
+  if (query === '') return [textRow(span(t`The API does not tell its definition.`, 'dim'))];
+  const clauses = query.split(/ (?=(?:AND|OR) )/) as (typeof query)[];
+  return clauses.flatMap((clause) => sentence(clause, width, 'accent'));
+}
 
 /** Columns that rows under a title stand further in. */
 const indented = 2;

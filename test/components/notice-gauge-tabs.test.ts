@@ -85,7 +85,7 @@ describe('gauge', () => {
 
   test('the tone says when it is too much', () => {
     const tone = (value: number) => gauge({ value, limit: 100, width: 20, glyphs: glyphs(false) }).spans[0]?.tone;
-    expect([tone(10), tone(85), tone(100)]).toEqual([undefined, 'warn', 'bad']);
+    expect([10, 79.9, 80, 99.9, 100, 130].map(tone)).toEqual([undefined, undefined, 'warn', 'warn', 'bad', 'bad']);
   });
 
   test('percent never rounds to a lie', () => {

@@ -11,6 +11,8 @@ const known: Readonly<Record<string, string>> = {
   warehouseId: 'redshift',
   modelId: 'm1',
   functionId: 'sfn_1',
+  id: 'aud_1',
+  audienceId: 'aud_1',
 };
 
 /** The path with all its names filled in, the last one with the id of nothing. */
@@ -99,10 +101,10 @@ GET /spaces/none/audiences: 404 Space with id 'none' not found.
 GET /spaces/spa_1/audiences/none: 404 Audience with id 'none' not found.
 GET /spaces/spa_1/audiences/none/audience-references: 404 Audience with id 'none' not found.
 GET /spaces/spa_1/audiences/none/schedules: 404 Audience with id 'none' not found.
-GET /spaces/spa_1/audiences/other/schedules/none: 404 Audience with id 'other' not found.
+GET /spaces/spa_1/audiences/aud_1/schedules/none: 404 Schedule with id 'none' not found.
 GET /spaces/spa_1/audiences/previews/none: 404 Audience Preview with id 'none' not found.
 GET /spaces/spa_1/audiences/none/activations: 404 Audience with id 'none' not found.
-GET /spaces/spa_1/audiences/other/activations/none: 404 Audience with id 'other' not found.
+GET /spaces/spa_1/audiences/aud_1/activations/none: 404 Activation with id 'none' not found.
 GET /spaces/spa_1/audiences/none/destination-connections: 404 Audience with id 'none' not found.
 GET /spaces/spa_1/audienceType/none/supported-destinations: 422 "audienceType" must be one of [ACCOUNTS, LINKED, USERS]
 GET /spaces/none/computed-traits: 404 Space with id 'none' not found.

@@ -45,6 +45,17 @@ async function events(of: readonly VolumeRow[] | Error = rows, options = {}): Pr
 }
 
 describe('events of a source by volume', () => {
+  it('an event that is new was first seen in the first hour that had any of it', async () => {
+    const { series, total, ...named } = row('Coupon Applied', 30, 5);
+    const zeros = row('Coupon Applied', 0, 48, 5).series;
+    const act = await events([row('Order Completed', 100, 48), { ...named, total, series: [...zeros, ...series] }], {
+      columns: 200,
+      rows: 60,
+    });
+    expect(act.text()).toMatch(/❯ ▲ +Coupon Applied .*NEW/);
+    expect(act.text()).toMatch(/First seen +10:00/);
+  });
+
   it('lists them with count, share and change, those that stopped or are new first', async () => {
     const act = await events(rows, { columns: 200, rows: 60 });
     act.press('b');

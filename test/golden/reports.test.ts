@@ -28,6 +28,6 @@ test.each([...incidents.entries(), [8, 'Fulfilment webhook'] as const])(
   'row %i: the report of %s',
   async (index, name) => {
     expect(names[index]).toBe(name);
-    expectScreen(`reports/${name}`, await reportOf(index));
+    expectScreen(`reports/${name.replace(' (prod)', '').replaceAll(' ', '-').toLowerCase()}`, await reportOf(index));
   },
 );

@@ -53,6 +53,21 @@ describe('the change that may have begun it', () => {
   });
 
   it.each([
+    [minute, 0, false],
+    [minute, 1, true],
+    [hour, 50, false],
+    [hour, 59, false],
+    [hour, 60, true],
+    [0, 0, false],
+    [0, 1, true],
+  ])(
+    'an onset known to %i ms is no earlier than a change %i min into it: told as later %s',
+    (within, minutes, later) => {
+      expect(changedSince([change(minutes)], [['d']], known(within)) !== undefined).toBe(later);
+    },
+  );
+
+  it.each([
     ['Integration Disabled', true],
     ['Source Settings Modified', true],
     ['Storage Destination Sync Failed', false],

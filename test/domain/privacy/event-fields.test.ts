@@ -55,6 +55,11 @@ describe('schemaFields', () => {
   it.each([
     ['a type', { total: { type: 'number' } }, [['properties.total', 'number', undefined]]],
     ['several types', { phone: { type: ['string', 'null'] } }, [['properties.phone', 'string|null', 'phone']]],
+    [
+      'more types than are told',
+      { any: { type: ['string', 'null', 'number', 'boolean', 'array', 'object'] } },
+      [['properties.any', 'string|null|number|boolean', undefined]],
+    ],
     ['an enumeration', { size: { enum: ['s', 'm'] } }, [['properties.size', 'enum', undefined]]],
     ['no type', { any: {} }, [['properties.any', 'any', undefined]]],
     [

@@ -220,6 +220,7 @@ describe('limits', () => {
     [[], 'limits must be an object such as {"token": 600}'],
     [{ tokens: 5 }, 'limits.tokens is unknown; allowed: operations, fallback, token, headers, retryAfter, enforced'],
     [{ token: -1 }, 'limits.token -1 must be requests a minute, a whole number from 0 to 1000000'],
+    [{ headers: 'b'.repeat(200) }, `limits.headers "${'b'.repeat(79)} must be operation or token`],
     [{ headers: 'both' }, 'limits.headers "both" must be operation or token'],
     [
       { operations: { 'GET /x': 1 } },

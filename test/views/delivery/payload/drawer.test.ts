@@ -144,6 +144,20 @@ describe('the error drawer', () => {
     expect(act.text()).toMatch(/no match/);
   });
 
+  it('n and N go from match to match in either direction, and round the ends', async () => {
+    const act = await drawer();
+    act.press('/', ...'s', 'enter');
+    const at = () => /❯ *(\d+)/.exec(rowOf(act, /❯/) ?? '')?.[1];
+    const walk = (...keys: readonly string[]) =>
+      keys.map((key) => {
+        act.press(key);
+        return at();
+      });
+    expect(at()).toBe('2');
+    expect(walk('n', 'n', 'n', 'n', 'n')).toEqual(['5', '7', '8', '9', '2']);
+    expect(walk('N', 'N', 'N', 'N')).toEqual(['9', '8', '7', '5']);
+  });
+
   it('gives the whole document to the pager with numbers of lines, and to the editor as JSON', async () => {
     const act = await drawer();
     act.press('j', 'j', 'enter', 'J', 'h', 'h', 'V', 'x', 'V');

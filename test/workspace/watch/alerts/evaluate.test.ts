@@ -298,6 +298,20 @@ describe('usage', () => {
     });
     expect(findings.map(({ verdict, severity }) => `${verdict} ${severity}`)).toEqual(expected);
   });
+
+  it.each([
+    ['what is not reached is over', used(30).read, 'api-calls', true],
+    ['what is reached goes on', used(40).read, 'api-calls', false],
+    ['what is passed goes on', used(80).read, 'api-calls', false],
+    ['of what was not read nothing is known', used(30).read, 'mtu', false],
+    ['of what is no meter nothing is known', used(30).read, 'other', false],
+  ])('%s', (_, read, id, expected) => {
+    const { isClear } = evaluate(overview(read, period, now, { apiCalls: 1000n }), read, {
+      settings: {},
+      isOwn: () => false,
+    });
+    expect(isClear(`usage:usage/${id}`)).toBe(expected);
+  });
 });
 
 describe('volume of a source, against the same hour last week', () => {

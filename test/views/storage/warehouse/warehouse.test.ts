@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Sync } from '../../../../source/domain/entities.ts';
+import type { Answer } from '../../../../source/domain/problem.ts';
 import { minute, second } from '../../../../source/domain/time.ts';
 import { readingText } from '../../../../source/views/kit/sync-reading.ts';
 import { type Snapshot, unread } from '../../../../source/workspace/polling/snapshot.ts';
 import { problemWith } from '../../../workspace/snapshots.ts';
-import { type Act, type ActOptions, actOn, stageOf } from '../../stage.ts';
+import { answering } from '../../scenarios.ts';
+import { type Act, type ActOptions, actAt, actOn, stageOf } from '../../stage.ts';
 
 const now = Date.parse('2026-01-15T12:30:00Z');
 
@@ -44,6 +47,30 @@ describe('a warehouse that fails', () => {
     await home.settled();
     expect(home.text()).toMatch(/Warehouse Redshift {2}sync failed.*changed by farid@acme\.example \d\d:\d\d/);
     expect((await warehousePage('warehouse-failure')).text()).toMatch(new RegExp(`Changed before +${change.source}`));
+  });
+
+  it.each([
+    ['no report', 0, false],
+    ['one report of one source', 1, true],
+    ['one report of each of two sources', 2, true],
+  ])('with %s, none of them good: that no source has a good sync is said %#', async (_, count, expected) => {
+    const stage = await stageOf(
+      'warehouse-failure',
+      answering(async (name, read) => {
+        const answer = (await read()) as Answer<readonly Sync[]>;
+        if (name !== 'warehouseSyncs') return answer;
+        const failed = answer.value.filter(({ status }) => status === 'failure');
+        const firsts = [...new Map(failed.map((sync) => [sync.sourceId, sync])).values()];
+        return { ...answer, value: firsts.slice(0, count) };
+      }),
+    );
+    const own = actAt(stage, { view: 'home', params: {} });
+    await own.settled();
+    const id = own.screen.scene.context.overview.storage.find(({ warehouse }) => warehouse.name === 'Redshift')!
+      .warehouse.id;
+    const act = actAt(stage, { view: 'warehouse', params: { id } });
+    await act.settled();
+    expect(/Data complete +no good sync of every source in the reports read/.test(act.text())).toBe(expected);
   });
 
   it('leads to its own trail from every row of its page', async () => {

@@ -9,6 +9,7 @@ import { writeKnown } from './known.ts';
  * Runs test files in a copy whose functions note that they ran, and keeps which ran where.
  * @param folder the copy, which is not used for anything else afterwards
  * @param to the file in which it is kept
+ * @param stop ends the tests with the tool
  */
 export async function measure(
   folder: string,
@@ -16,6 +17,7 @@ export async function measure(
   tests: readonly string[],
   read: (path: string) => string,
   to: string,
+  stop: AbortSignal,
 ): Promise<void> {
   let first = 0;
   for (const path of sources) {
@@ -31,6 +33,7 @@ export async function measure(
     cwd: folder,
     env: { ...process.env, SEGTOP_HITS: hits },
     maxBuffer: 2 ** 28,
+    signal: stop,
   }).catch(() => undefined);
   writeKnown(to, hits, folder, sources, read);
 }

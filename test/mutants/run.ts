@@ -78,6 +78,7 @@ const known = readKnown(kept, read);
 const most = Number(values.tests);
 
 const bench = new Bench(process.cwd());
+const stop = new AbortController();
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Those whose types hold; a change that does not compile is noticed without a test, and counts for nothing. */
@@ -123,7 +124,7 @@ async function measureAll(): Promise<void> {
   const tests = paths.filter((path) => /^test\/(?!e2e\/).*\.test\.tsx?$/.test(path));
   const wanted = tests.filter((path) => !isUseless(path) && !spawning.has(path));
   const sources = paths.filter((path) => path.startsWith('source/'));
-  await measure(bench.folder, sources, wanted, read, kept);
+  await measure(bench.folder, sources, wanted, read, kept, stop.signal);
 }
 
 /** Test files that may notice a mutant, in their order: nearest first, what takes long last. */
@@ -186,6 +187,7 @@ async function judge(mutant: Mutant): Promise<Verdict> {
 const good = new Set<string>();
 const verdicts: Verdict[] = [];
 const end = () => {
+  stop.abort();
   bench.close();
   process.exit(130);
 };

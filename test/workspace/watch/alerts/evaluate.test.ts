@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditItem } from '../../../../source/domain/entities.ts';
+import type { ReverseEtlSync } from '../../../../source/domain/storage/reverse-etl.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
 import { day, floorTo, hour, minute } from '../../../../source/domain/time.ts';
 import type { AllRuleSettings } from '../../../../source/domain/watch/alerts/rules.ts';
 import { auditTrail, auditTrailNeeds } from '../../../../source/workspace/audit/trail.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
+import { mappings, reverseEtlModels, reverseEtlSyncs } from '../../../../source/workspace/resources/pages.ts';
 import { evaluate } from '../../../../source/workspace/watch/alerts/evaluate.ts';
 import { isWorthTelling, lateness } from '../../../../source/workspace/watch/alerts/syncs.ts';
 import { overview } from '../../../../source/workspace/watch/overview.ts';
@@ -478,6 +480,55 @@ it.each([
     start: now - index * hours * hour,
   }));
   expect(isWorthTelling(items, state, least, now)).toBe(expected);
+});
+
+describe('runs of a model that were read', () => {
+  const words = { F: 'failure', S: 'success', P: 'partial', R: 'running' } as const;
+  /** A model that Braze takes, with its runs, newest first, so many hours apart and the newest so many hours ago. */
+  const world = (runs: string, hours = 6, newest = 1) => {
+    const items = [...runs].map((letter, index): ReverseEtlSync => {
+      const status = words[letter as keyof typeof words];
+      const start = now - (newest + index * hours) * hour;
+      const said = { word: sanitise(status), duration: t`1m`, error: t``, errorCode: t`` };
+      return { id: `run${index}`, modelId: 'm', sourceId: 'web', status, start, end: start + minute, ...said };
+    });
+    const model = { id: 'm', sourceId: 'web', name: t`Users`, description: t``, query: t``, identifierColumn: t`` };
+    const action = { actionId: 'a', actionSlug: t`track`, trigger: t``, settings: {} };
+    return sending(100, 100)
+      .set(resources.destinations, [braze])
+      .set(resources.metrics(period, braze), readingWith({ ...none, firstTry: 100 }))
+      .set(reverseEtlModels, [{ ...model, enabled: true }])
+      .set(mappings('braze'), [
+        { id: 'map', destinationId: 'braze', name: t`Track`, enabled: true, modelId: 'm', ...action },
+      ])
+      .set(reverseEtlSyncs('m', 'map'), { items });
+  };
+  it.each([
+    ['a good one', world('SSSSSS'), undefined],
+    ['a failed one', world('FSSSSS'), ['FAILED', 'warning', 1, 'reverse ETL sync FAILED, since 05:31']],
+    ['two failed', world('FFSSSS'), ['FAILED', 'warning', 2, 'reverse ETL sync FAILED, 2×, since Jan 14 23:31']],
+    ['three failed', world('FFFSSS'), ['FAILED', 'critical', 3, 'reverse ETL sync FAILED, 3×, since Jan 14 17:31']],
+    [
+      'three failed while one runs',
+      world('RFFFSS'),
+      ['FAILED', 'critical', 3, 'reverse ETL sync FAILED, 3×, since Jan 14 11:31'],
+    ],
+    ['no good one at all', world('FFF'), ['FAILED', 'critical', 3, 'reverse ETL sync FAILED, 3×, since 11:30']],
+    ['partial ones', world('PPPSSS'), ['PARTIAL', 'warning', 0, 'reverse ETL sync PARTIAL, since Jan 14 17:31']],
+    ['one that did not come', world('SSSSSS', 1, 9), ['LATE', 'warning', 0, 'reverse ETL sync LATE, since 03:30']],
+  ])('%s', (_, of, expected) => {
+    const [finding, ...others] = judge(of).findings;
+    expect(others).toEqual([]);
+    expect(finding && [finding.verdict, finding.severity, finding.numbers.failedInRow, finding.facts]).toEqual(
+      expected,
+    );
+    if (finding) {
+      expect(finding.key).toBe('reverse-etl:model/m');
+      expect(finding.subject).toEqual({ type: 'model', id: 'm', name: 'Users → Braze' });
+      expect(finding.size).toBe(Math.max(1, Number(finding.numbers.failedInRow)));
+    }
+    expect(judge(of).isClear('reverse-etl:model/m')).toBe(finding === undefined);
+  });
 });
 
 it('a key of no family is never over', () => {

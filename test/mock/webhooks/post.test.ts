@@ -81,6 +81,26 @@ it('a receiver that is away gets everything when it is back, some of it twice an
   await posting;
 });
 
+it('a receiver that nobody answers at is told of as that', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  const stop = new AbortController();
+  const states: string[] = [];
+  await postWebhooks({
+    world: await worldOf('everything'),
+    url: `http://127.0.0.1:${port}/collect/default`,
+    stop: stop.signal,
+    onState: (state) => {
+      states.push(state);
+      stop.abort();
+    },
+  });
+  expect(states).toEqual(['webhooks are not taken: no answer']);
+});
+
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   for await (const part of request as AsyncIterable<Buffer>) parts.push(part);

@@ -8,7 +8,7 @@ import { fieldsOf } from '../../source/views/kit/listing/fields.ts';
 import type { Listing } from '../../source/views/kit/listing/listing.ts';
 import { listedOn } from '../../source/views/listed.ts';
 import { views } from '../../source/views/registry.ts';
-import { throughTabs } from '../views/scenarios.ts';
+import { openPane, throughTabs } from '../views/scenarios.ts';
 import { actAt, type Stage, stageNow, stageOf } from '../views/stage.ts';
 import { findTargets } from '../views/targets.ts';
 import { expectScreen } from './golden.ts';
@@ -45,6 +45,8 @@ function pastAlerts(): readonly AlertRecord[] {
 
 /** Every list of every page and tab in the workspace with every incident, by its name. */
 const lists = new Map<string, Listing>();
+/** From how many columns on the details of a list stand beside it. */
+const aside = new Map<string, number | undefined>();
 let stage: Stage;
 beforeAll(async () => {
   stage = await stageOf('everything');
@@ -57,7 +59,9 @@ beforeAll(async () => {
     const act = actAt(stage, targets.get(id)!, { log, state: { alerts: pastAlerts(), local } });
     await throughTabs(act, () => {
       const listed = listedOn(act.screen.scene);
-      if (listed && !lists.has(listed.name)) lists.set(listed.name, listed.listing);
+      if (!listed || lists.has(listed.name)) return;
+      lists.set(listed.name, listed.listing);
+      aside.set(listed.name, openPane(act)?.table?.asideFrom || undefined);
     });
   }
 }, 120_000);
@@ -177,6 +181,7 @@ test.each(names)('%s: how its columns are placed, look and are sorted, and what 
   const listing = lists.get(name)!;
   const json = listing.count > 0 ? listing.json(0) : null;
   const parts = [
+    [`details beside it from ${aside.get(name) ?? 'no width'}`],
     listing.columns.map(columnText),
     listing.columns.map((column) => tonesOf(listing, column)),
     listing.columns.filter(({ sort }) => sort).map((column) => hiddenOf(listing, column)),

@@ -42,6 +42,11 @@ describe('without colour', () => {
   });
 });
 
+test('what is empty leaves no code behind, in whatever tone', () => {
+  const own = palette('256', { tones: { bad: { underline: true } } });
+  expect(paint(line(span(t``, 'bad'), t`a`, { ...span(t``, 'good'), selected: true }), 1, own)).toBe('a');
+});
+
 test('in ASCII mode no mark of ours leaves, foreign text does', () => {
   const ascii = palette('none', {}, true);
   expect(paint(line(t`╭─ ● Zürich ◆ ▁▃█ 12/40 → … ─╮`), 32, ascii)).toBe('+- o Zürich # _:# 12/40 > ~ -+  ');

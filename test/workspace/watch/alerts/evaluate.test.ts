@@ -416,6 +416,14 @@ describe('switched off by somebody', () => {
     expect(judge(told(sending(100, 100))).isClear('switched-off:destination/r')).toBe(true);
   });
 
+  it.each([
+    ['on', true, true],
+    ['off', false, false],
+  ])('what the inventory has %s tells whether it is over, whatever the trail lacks', (_, enabled, expected) => {
+    const busy = sending(100, 100, enabled).set(resources.recentAudit(period), { items: [], next: 'more' });
+    expect(judge(busy).isClear('switched-off:source/web', 'switched-off', now - hour)).toBe(expected);
+  });
+
   it('a mapping is one too', () => {
     const off = report('Integration Disabled', hour, { resourceType: sanitise('Subscription') });
     expect(keys(told(sending(100, 100), off))).toEqual(['switched-off switched-off:mapping/r']);

@@ -196,8 +196,10 @@ class RowGrid {
 
   resize(columns: number, rows: number): void {
     this.player.resize(columns, rows);
-    // What a narrower screen cut off comes back with the rows that are shown next.
+    // Not left to the rows that are shown next: a size that is taken back before anybody has drawn for it brings none.
+    const lines = this.#lines;
     this.#lines = [];
+    this.set(lines);
   }
 }
 

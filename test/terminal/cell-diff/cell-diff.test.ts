@@ -279,3 +279,23 @@ test('its end is said once, where the screen is open, and nothing is painted aft
   diff.invalidate();
   expect(sent.slice(before)).toEqual([]);
 });
+
+test('rows that a size cut which was taken back at once are whole again, though nobody shows them anew', () => {
+  const screen = emulator({ cols: 12, rows: 3 });
+  screen.write(noWrap);
+  const target = { columns: 12, rows: 3, write: (output: string) => screen.write(output) === undefined };
+  const diff = new CellDiff(target, stringWidth);
+  diff.write(enter);
+  const shown = ['first row   ', 'second 漢字 ', 'third row  |'];
+  diff.show(shown);
+  for (const [cols, height] of [
+    [4, 2],
+    [12, 3],
+  ] as const) {
+    screen.resize(cols, height);
+    Object.assign(target, { columns: cols, rows: height });
+    // What follows a burst of sizes.
+    diff.invalidate();
+  }
+  expect(screen.text()).toBe(shown.map((row) => row.trimEnd()).join('\n'));
+});

@@ -17,11 +17,11 @@ import type { ColorLevel } from '../../source/theme/color-level.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
 import { palette } from '../../source/theme/palette.ts';
 import { loadViews } from '../../source/views/loaded.ts';
-import { createMockBackend } from '../../source/workspace/backends/mock.ts';
 import type { Backend } from '../../source/workspace/polling/backend.ts';
 import { Poller } from '../../source/workspace/polling/poller.ts';
 import { travelling } from '../../source/workspace/watch/travel.ts';
 import { presses } from '../harness/keys.ts';
+import { rememberedBackend } from './remembered.ts';
 
 /** A Saturday afternoon, inside an hour and a minute; every stage stands at this time. */
 export const stageNow = Date.parse('2026-11-21T14:12:30Z');
@@ -87,7 +87,7 @@ export async function stageOf(
   const clock = stillClock(now);
   const world = await createWorld({ scenario, clock: clock.now, seed: 1, startedAt: now });
   const running = { reads: 0 };
-  const backend = counted(createMockBackend(world, clock), running);
+  const backend = counted(rememberedBackend(world, clock, `${scenario} ${now}`), running);
   const poller = new Poller({ backend: spoil(backend), clock, ...quick });
   return {
     now,

@@ -1,36 +1,48 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * Files that leave their process as they found it share one worker and what it has loaded and compiled: two thirds of their time was
- * that. What takes a terminal or signals, or needs a process that loaded nothing yet, has a worker for each file.
+ * Files leave their process as they found it, and so share workers and what these have loaded and compiled: that was two thirds of the
+ * time. What replaces a module or the environment, or listens to signals, has a worker of its own.
  */
-export const pure = [
-  ...['domain', 'keys', 'theme', 'state', 'log', 'mock', 'workspace', 'segment-api', 'components'],
-  ...['views', 'actions', 'golden', 'commands', 'config', 'collect', 'serve', 'storage', 'store', 'contract', 'tell'],
-].map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
-/** What replaces a module or the environment needs a process in which nothing was loaded with another. */
-export const alone = ['test/views/room.test.ts', 'test/commands/load-settings.test.ts'];
-/** Whole dashboards; programs that they start have folders of their own. */
-const played = ['test/e2e/*.test.ts'];
+export const alone = [
+  ...['test/views/room.test.ts', 'test/commands/load-settings.test.ts', 'test/app/input/expression-keys.test.ts'],
+  ...['harness', 'terminal'].map((folder) => `test/${folder}/**/*.test.{ts,tsx}`),
+];
+
+/** What takes longest, and what mostly waits beside what mostly works: begun last, they would be alone in the end. */
+const longest = [
+  ...['e2e/program/faults', 'views/failing-reads', 'views/contract', 'e2e/program/collect', 'e2e/program/terminal'],
+  ...['e2e/workspaces', 'app/past', 'e2e/status', 'app/frame/every-page', 'e2e/home', 'golden/pages'],
+  ...['e2e/program/metrics', 'e2e/program/ground', 'e2e/program/lines', 'e2e/settings', 'e2e/program/mouse'],
+].map((name) => `/test/${name}.test.ts`);
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const first = longest.flatMap((name) => sorted.filter(({ moduleId }) => moduleId.endsWith(name)));
+    const isShared = ({ project }: TestSpecification) => !project.config.isolate;
+    return [...sorted.filter((one) => !isShared(one)), ...new Set([...first, ...sorted.filter(isShared)])];
+  }
+}
 
 export default defineConfig({
   test: {
     globalSetup: ['test/harness/build-once.ts'],
     setupFiles: ['test/harness/start-clock.ts'],
-    // Many tests wait for programs that they have started: a core left free, as is usual, would be left idle.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Many tests wait for programs that they have started, or for time to pass: with one worker a core, half of the cores would be idle.
+    maxWorkers: availableParallelism() + 2,
     // A machine that is busy with other things is slow, and not wrong; what hangs is told by its own waits.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // The gate runs on shared machines: what fails there twice in a row is a fault, not a slow moment.
     retry: process.env.CI ? 1 : 0,
     env: { TZ: 'UTC' },
+    sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'pure', include: pure, exclude: alone, isolate: false } },
+      { extends: true, test: { name: 'shared', include: ['test/**/*.test.{ts,tsx}'], exclude: alone, isolate: false } },
       { extends: true, test: { name: 'alone', include: alone } },
-      { extends: true, test: { name: 'played', include: played, isolate: false } },
-      { extends: true, test: { name: 'whole', include: ['test/**/*.test.{ts,tsx}'], exclude: [...pure, ...played] } },
     ],
   },
 });

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import type { TestProject } from 'vitest/node';
+import { compiledByAll } from './terminal/compiled.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,8 +30,11 @@ export default async function buildOnce(project: TestProject): Promise<void> {
   let problem = '';
   try {
     execFileSync(process.execPath, ['build.mjs', '--patch'], { encoding: 'utf8', stdio: 'pipe' });
-    if (!existsSync(bin) || statSync(bin).mtimeMs < newestInput())
+    if (!existsSync(bin) || statSync(bin).mtimeMs < newestInput()) {
       execFileSync(process.execPath, ['build.mjs'], { encoding: 'utf8', stdio: 'pipe' });
+      // What the last one was compiled to is of no use any more, and would stay for ever.
+      rmSync(compiledByAll, { recursive: true, force: true });
+    }
   } catch (error) {
     problem = String((error as { stderr?: string }).stderr || error);
     process.stderr.write(`the bin could not be built:\n${problem}\n`);

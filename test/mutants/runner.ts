@@ -4,7 +4,7 @@
  */
 import { join, relative } from 'node:path';
 import { createVitest, type TestModule, type TestSpecification } from 'vitest/node';
-import { alone, pure } from '../../vitest.config.ts';
+import { alone } from '../../vitest.config.ts';
 
 /** What is asked for: test files in their order, and files that changed since the last time. */
 export interface Ask {
@@ -63,9 +63,8 @@ const vitest = await createVitest(
     // The copy's bin is built by who changed the file.
     provide: { buildProblem: '' },
     projects: [
-      { extends: true, test: { name: 'pure', include: pure, exclude: alone, isolate: false } },
-      { extends: true, test: { name: 'alone', include: ['test/**/*.test.{ts,tsx}'], exclude: pure } },
-      { extends: true, test: { name: 'alone, pure', include: alone } },
+      { extends: true, test: { name: 'shared', include: ['test/**/*.test.{ts,tsx}'], exclude: alone, isolate: false } },
+      { extends: true, test: { name: 'alone', include: alone } },
     ],
   },
   { server: { watch: null } },

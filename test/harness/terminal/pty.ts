@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import pty from '@lydell/node-pty';
 import { bytesOf } from '../keys.ts';
 import { withoutFavorites } from '../without-favorites.ts';
+import { compiledByAll } from './compiled.ts';
 import { type Emulator, emulator } from './emulator.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -79,18 +80,24 @@ export function cleanEnvironment(home: string, added: SpawnOptions['env'] = {}):
     LANG: 'C.UTF-8',
     TZ: 'UTC',
     BROWSER: 'none',
-    ...shiftedClock(),
+    ...underTest(),
     ...added,
   };
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-/** What gives a program the clock of the test that starts it; nothing outside of tests, such as for a bench. */
-function shiftedClock(): Record<string, string> {
+/**
+ * What gives a program the clock of the test that starts it, and what others before it have compiled, which a home of its own does not
+ * have; nothing outside of tests, such as for a bench.
+ */
+function underTest(): Record<string, string> {
   const { SEGTOP_TEST_SHIFT: shift } = process.env;
-  return shift === undefined
-    ? {}
-    : { SEGTOP_TEST_SHIFT: shift, NODE_OPTIONS: `--import=${new URL('test-clock.mjs', import.meta.url)}` };
+  if (shift === undefined) return {};
+  return {
+    SEGTOP_TEST_SHIFT: shift,
+    NODE_OPTIONS: `--import=${new URL('test-clock.mjs', import.meta.url)}`,
+    NODE_COMPILE_CACHE: join(root, compiledByAll),
+  };
 }
 
 /** A folder for all that a program keeps; unless it is the first run, one of a user who has no favorites. */

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../harness/mock-api.ts';
+import { mockApi } from '../harness/mock-api.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { bin, cleanEnvironment, pinnedNode } from '../harness/terminal/pty.ts';
+import { bin, cleanEnvironment, pinnedNode, type SpawnOptions } from '../harness/terminal/pty.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');
@@ -19,7 +19,10 @@ interface Ended {
 }
 
 /** Runs the bin with a pipe at each end. */
-async function segtop(args: readonly string[], { env = {}, stdin = '' } = {}): Promise<Ended> {
+async function segtop(
+  args: readonly string[],
+  { env, stdin = '' }: { env?: SpawnOptions['env']; stdin?: string } = {},
+): Promise<Ended> {
   const home = await temporaryFolder();
   return new Promise((resolve) => {
     const options = { env: cleanEnvironment(home, env), maxBuffer: 2 ** 26 };
@@ -113,9 +116,18 @@ test('an older Node is told so instead of failing somewhere', async () => {
   expect([code, err]).toEqual([2, 'segtop: Node 22.13 or later is needed; this is 22.12.9\n']);
 });
 
+test('what it compiles is kept for the next start, for its user alone', async () => {
+  const { code, home } = await segtop(['status', '--jsn'], { env: { NODE_COMPILE_CACHE: undefined } });
+  expect(code).toBe(2);
+  const kept = join(home, 'cache', 'segtop', 'compiled');
+  expect(await readdir(kept)).not.toEqual([]);
+  const modes = await Promise.all([dirname(kept), kept].map(async (folder) => (await stat(folder)).mode & 0o777));
+  expect(modes).toEqual([0o700, 0o700]);
+});
+
 describe('login', () => {
   test('a token from a pipe is tried and kept', async () => {
-    await using api = await spawnMockApi();
+    await using api = await mockApi();
     const { code, out, err, home } = await segtop(['login'], {
       env: { SEGTOP_API_URL: api.url },
       stdin: `${api.token}\n`,
@@ -128,7 +140,7 @@ describe('login', () => {
   });
 
   test('one that is refused is not', async () => {
-    await using api = await spawnMockApi();
+    await using api = await mockApi();
     const { code, out, err, home } = await segtop(['login'], {
       env: { SEGTOP_API_URL: api.url },
       stdin: 'sgp_other\n',
@@ -139,7 +151,7 @@ describe('login', () => {
 });
 
 test('--debug keeps a log of the requests, without the token', async () => {
-  await using api = await spawnMockApi(['--scenario', 'healthy']);
+  await using api = await mockApi(['--scenario', 'healthy']);
   const { home, out } = await segtop(['status', '--debug'], {
     env: { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token },
   });

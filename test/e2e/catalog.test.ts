@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../harness/mock-api.ts';
+import { mockApi } from '../harness/mock-api.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
@@ -64,7 +64,7 @@ test('C-02 / finds by name and by category in any case, h and l turn the tabs, j
 });
 
 test('over HTTP the catalog is read once, and stays when the page is opened again', async () => {
-  await using api = await spawnMockApi(['--scenario', 'healthy']);
+  await using api = await mockApi(['--scenario', 'healthy']);
   await using terminal = spawnTerminal({
     env: { SEGTOP_TOKEN: api.token, SEGTOP_API_URL: api.url },
     cols: 120,
@@ -80,7 +80,7 @@ test('over HTTP the catalog is read once, and stays when the page is opened agai
 test('C-01 C-03 C-04 the catalog of the last start is there without a network, with its age and its steps', async () => {
   const cache = await temporaryFolder();
   const size = { cols: 120, rows: 40 };
-  const api = await spawnMockApi(['--scenario', 'healthy']);
+  const api = await mockApi(['--scenario', 'healthy']);
   const env = { SEGTOP_TOKEN: api.token, SEGTOP_API_URL: api.url, XDG_CACHE_HOME: cache };
   const kept = join(cache, 'segtop', `catalog-${new URL(api.url).host.replace(':', '-')}.json`);
   {
@@ -107,7 +107,7 @@ test('C-01 C-03 C-04 the catalog of the last start is there without a network, w
 
 test('C-01 a catalog file that cannot be used is set aside, and its name is told at the end', async () => {
   const cache = await temporaryFolder();
-  await using api = await spawnMockApi(['--scenario', 'healthy']);
+  await using api = await mockApi(['--scenario', 'healthy']);
   const name = `catalog-${new URL(api.url).host.replace(':', '-')}.json`;
   await mkdir(join(cache, 'segtop'), { recursive: true });
   await writeFile(join(cache, 'segtop', name), 'no catalog');

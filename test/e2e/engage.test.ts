@@ -1,5 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../harness/mock-api.ts';
+import { mockApi } from '../harness/mock-api.ts';
 import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
@@ -35,7 +35,7 @@ test('E-01 E-04 without the features the bar lacks both pages, and each tells wh
 });
 
 test('E-02 over HTTP: two requests a space, and one for each audience on screen', async () => {
-  await using api = await spawnMockApi(['--scenario', 'runs-failing']);
+  await using api = await mockApi(['--scenario', 'runs-failing']);
   await using terminal = spawnTerminal({ args: ['--api-url', api.url], env: { SEGTOP_TOKEN: api.token }, ...size });
   await terminal.waitFor(/E Engage/, 30_000);
   terminal.press('E');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { type MockApi, spawnMockApi } from '../harness/mock-api.ts';
+import { type MockApi, mockApi } from '../harness/mock-api.ts';
 import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
 import { type PtyTerminal, spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
@@ -58,7 +58,7 @@ test('X-04 Enter on a line opens the drawer with the response of the erroring pa
 });
 
 test('X-05 the menu disables and deletes after a question, each followed by its audit entry; exactly these two requests are sent', async () => {
-  await using api = await spawnMockApi(['--scenario', 'destination-401']);
+  await using api = await mockApi(['--scenario', 'destination-401']);
   await using terminal = over(api, '--write');
   await terminal.waitFor(/failed deliveries in [\d.]+/);
   expect(terminal.text()).toContain('WRITE');
@@ -104,7 +104,7 @@ test('X-05 the menu disables and deletes after a question, each followed by its 
 });
 
 test('X-05 a token without the role is refused in the words of the server, with the role it takes', async () => {
-  await using api = await spawnMockApi(['--scenario', 'source-admin']);
+  await using api = await mockApi(['--scenario', 'source-admin']);
   await using terminal = over(api, '--write');
   await terminal.waitFor(/Home/);
   terminal.press('5');
@@ -118,7 +118,7 @@ test('X-05 a token without the role is refused in the words of the server, with 
 });
 
 test('X-05 without --write the menu names what it takes, and nothing but reads is ever sent', async () => {
-  await using api = await spawnMockApi(['--scenario', 'destination-401']);
+  await using api = await mockApi(['--scenario', 'destination-401']);
   await using terminal = over(api);
   await terminal.waitFor(/failed deliveries in [\d.]+/);
   terminal.press('5');

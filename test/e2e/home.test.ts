@@ -41,8 +41,10 @@ const lineWith = (screen: string, wanted: RegExp): string => screen.split('\n').
 test('the first screen is Home, whole, without a key (H-01, H-04)', async () => {
   expect(inject('buildProblem')).toBe('');
   await using terminal = await demo({ firstRun: true }, spawnTerminal);
-  const screen = terminal.text();
-  expect(lineWith(screen, /segtop/)).toMatch(/Acme Production.*DEMO.*Updated (?:just now|\d+s ago).*Last 24 Hours/);
+  // What is read each minute may be under way.
+  const screen = await terminal.waitFor(
+    /^ segtop .*Acme Production.*DEMO.*Updated (?:just now|\d+s ago).*Last 24 Hours/,
+  );
   for (const panel of [
     /╭ Sources · \d+ active/,
     /╭ Destinations · \d+ enabled/,

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { laterInMonth } from '../harness/later-in-month.ts';
-import { spawnMockApi } from '../harness/mock-api.ts';
+import { mockApi } from '../harness/mock-api.ts';
 import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
@@ -125,7 +125,7 @@ describe('someone disabled a destination by mistake', () => {
 });
 
 test('a destination that was disabled just now is enabled again from Home in four keys', async () => {
-  await using api = await spawnMockApi(['--scenario', 'healthy']);
+  await using api = await mockApi(['--scenario', 'healthy']);
   const ask = async (path: string, init?: { readonly method: string; readonly body: string }) => {
     const headers = { authorization: `Bearer ${api.token}`, 'content-type': 'application/json' };
     return (await fetch(new URL(path, api.url), { ...init, headers })).json() as Promise<unknown>;

@@ -1,5 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../harness/mock-api.ts';
+import { mockApi } from '../harness/mock-api.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
 import { type SpawnOptions, spawnTerminal } from '../harness/terminal/pty.ts';
@@ -58,7 +58,7 @@ test('S-05 right unfolds a line for each destination with state and delivery rat
 });
 
 test('S-01 D-01 over HTTP the lists have as many rows as the API, disabled ones and warehouses included', async () => {
-  await using api = await spawnMockApi(['--scenario', 'healthy']);
+  await using api = await mockApi(['--scenario', 'healthy']);
   const count = async (path: string, key: string) => {
     const answer = await fetch(`${api.url}/${path}?pagination[count]=200`, {
       headers: { authorization: `Bearer ${api.token}` },

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../harness/mock-api.ts';
+import { mockApi } from '../harness/mock-api.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
@@ -92,7 +92,7 @@ test('J shows the masked payload in $PAGER and comes back', async () => {
 });
 
 test('over HTTP: no payload, said so with reason, numbers, link and the changes of both ends', async () => {
-  await using api = await spawnMockApi(['--scenario', 'destination-401']);
+  await using api = await mockApi(['--scenario', 'destination-401']);
   await using terminal = spawnTerminal({ env: { SEGTOP_TOKEN: api.token, SEGTOP_API_URL: api.url }, ...size });
   await terminal.waitFor(failing);
   terminal.press('!');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../harness/mock-api.ts';
+import { mockApi } from '../harness/mock-api.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
@@ -71,7 +71,7 @@ test('P-04 the grid of Settings shows what flows where with its warning, and a m
 });
 
 test('T-01 over HTTP settings lead to deletion and suppression requests with status, and nothing of people shows', async () => {
-  await using api = await spawnMockApi(['--scenario', 'healthy']);
+  await using api = await mockApi(['--scenario', 'healthy']);
   await using terminal = spawnTerminal({
     env: { SEGTOP_TOKEN: api.token, SEGTOP_API_URL: api.url },
     cols: 120,

@@ -1,5 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../harness/mock-api.ts';
+import { mockApi } from '../harness/mock-api.ts';
 import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
@@ -28,7 +28,7 @@ test('E-03 6 lists violations, tracking plans with their sources, and the rules 
 });
 
 test('E-03 over HTTP: the rules of a plan are read once it is opened, and one request for each of its sources', async () => {
-  await using api = await spawnMockApi(['--scenario', 'tracking-plan-break']);
+  await using api = await mockApi(['--scenario', 'tracking-plan-break']);
   await using terminal = spawnTerminal({
     args: ['--api-url', api.url],
     env: { SEGTOP_TOKEN: api.token },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { laterInMonth } from '../harness/later-in-month.ts';
-import { type MockApi, spawnMockApi } from '../harness/mock-api.ts';
+import { type MockApi, mockApi } from '../harness/mock-api.ts';
 import { demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
 
@@ -95,7 +95,7 @@ test('T-03 T-04 preferences, and a switch for each kind of activity, kept for th
 });
 
 test('T-05 an action of another token rings and is counted; the same action of mine does neither', async () => {
-  await using api = await spawnMockApi(['--scenario', 'healthy']);
+  await using api = await mockApi(['--scenario', 'healthy']);
   await disableOne(api);
   const me = await actorOf(api);
   for (const [config, others] of [

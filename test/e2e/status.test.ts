@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Status } from '../../source/workspace/watch/status-shape.ts';
 import { undocumented } from '../contract/request-checker.ts';
 import type { LoopbackServer } from '../harness/loopback-server.ts';
-import { spawnMockApi } from '../harness/mock-api.ts';
+import { mockApi, spawnMockApi } from '../harness/mock-api.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { bin } from '../harness/terminal/pty.ts';
 import { bigCount, type MinimalOptions, minimalApi, token } from './minimal-api.ts';
@@ -327,7 +327,7 @@ describe('light', () => {
 
 describe('a second time within a minute', () => {
   it('takes the syncs of warehouses from the first, with their time, and waits for none', async () => {
-    await using api = await spawnMockApi();
+    await using api = await mockApi();
     const env = { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token, HOME: await temporaryFolder() };
     const first = json(await runBin(['status', '--json'], env));
     const second = await runBin(['status', '--json'], env);
@@ -340,7 +340,7 @@ describe('a second time within a minute', () => {
   });
 
   it('answers in part when its time is over, and not at all when nothing came', async () => {
-    await using api = await spawnMockApi();
+    await using api = await mockApi();
     const slow = async (match: string) => {
       const faults = [{ match, kind: 'slow', ms: 60_000 }];
       await fetch(`${api.url}/__faults`, { method: 'POST', body: JSON.stringify(faults) });

@@ -1,5 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { type MockApi, spawnMockApi } from '../harness/mock-api.ts';
+import { type MockApi, mockApi } from '../harness/mock-api.ts';
 import { type DemoTerminal, demoTerminal } from '../harness/terminal/in-process.ts';
 import { spawnTerminal } from '../harness/terminal/pty.ts';
 import { disallowed } from '../harness/terminal/sequences.ts';
@@ -79,7 +79,7 @@ const byEvent = (all: readonly Asked[]): Asked[] =>
   all.filter(({ path, query }) => path.endsWith('/filtered-at-source') && /groupBy[^&]*=eventName/.test(query));
 
 test('over HTTP: the same pages from counts, one such request for each that opens, and what they cannot tell', async () => {
-  await using api = await spawnMockApi(['--scenario', 'tracking-plan-break']);
+  await using api = await mockApi(['--scenario', 'tracking-plan-break']);
   await using terminal = liveDashboard(api);
   await terminal.waitFor(ranked, 30_000);
   await walk(terminal, [['6', /❯ iOS +\d/]]);
@@ -105,7 +105,7 @@ test('over HTTP: the same pages from counts, one such request for each that open
 });
 
 test('over HTTP: only what is on screen is asked for', async () => {
-  await using api = await spawnMockApi(['--scenario', 'tracking-plan-break', '--limits', 'off']);
+  await using api = await mockApi(['--scenario', 'tracking-plan-break', '--limits', 'off']);
   await using terminal = liveDashboard(api);
   await terminal.waitFor(ranked, 30_000);
   await walk(terminal, [
@@ -122,7 +122,7 @@ test('over HTTP: only what is on screen is asked for', async () => {
 });
 
 test('over HTTP: what a page was waiting for ends when the page is left', async () => {
-  await using api = await spawnMockApi(['--scenario', 'tracking-plan-break']);
+  await using api = await mockApi(['--scenario', 'tracking-plan-break']);
   await using terminal = liveDashboard(api);
   await terminal.waitFor(ranked, 30_000);
   await walk(terminal, [['6', /❯ iOS +\d/]]);

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../harness/mock-api.ts';
+import { mockApi } from '../harness/mock-api.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { type PtyTerminal, spawnTerminal } from '../harness/terminal/pty.ts';
 
@@ -47,7 +47,7 @@ async function left(terminal: PtyTerminal): Promise<void> {
 }
 
 test('W-01 W-03 one workspace opens without a question, its name in the corner of every page', async () => {
-  await using api = await spawnMockApi(['--scenario', 'healthy']);
+  await using api = await mockApi(['--scenario', 'healthy']);
   await using terminal = open(configured({ only: api }), await temporaryFolder());
   await terminal.waitFor(
     /^ segtop {2}Acme Production .*\n 1 Home[\s\S]*(?:Nothing is wrong|still to be read: storage syncs)/,
@@ -63,8 +63,8 @@ test('W-01 W-03 one workspace opens without a question, its name in the corner o
 });
 
 test('W-02 several workspaces: their list comes first, the last one chosen, and nothing is read before', async () => {
-  await using broken = await spawnMockApi(['--scenario', 'destination-401']);
-  await using calm = await spawnMockApi(['--scenario', 'healthy']);
+  await using broken = await mockApi(['--scenario', 'destination-401']);
+  await using calm = await mockApi(['--scenario', 'healthy']);
   const [config, state] = [configured({ prod: broken, staging: calm }), await temporaryFolder()];
   {
     await using terminal = open(config, state);
@@ -82,8 +82,8 @@ test('W-02 several workspaces: their list comes first, the last one chosen, and 
 });
 
 test('W-08 W-09 w, down and enter open the Home of another workspace, with nothing left of the first', async () => {
-  await using broken = await spawnMockApi(['--scenario', 'destination-401']);
-  await using calm = await spawnMockApi(['--scenario', 'healthy']);
+  await using broken = await mockApi(['--scenario', 'destination-401']);
+  await using calm = await mockApi(['--scenario', 'healthy']);
   const config = configured({ prod: broken, staging: { ...calm, readOnly: true } }, { profile: 'prod' });
   await using terminal = open(config, await temporaryFolder());
   await terminal.waitFor(/◆ Braze ← Web \(prod\)/);
@@ -96,8 +96,8 @@ test('W-08 W-09 w, down and enter open the Home of another workspace, with nothi
 });
 
 test('keys in one read with the one that opens another workspace take no keys away from that one', async () => {
-  await using broken = await spawnMockApi(['--scenario', 'destination-401']);
-  await using calm = await spawnMockApi(['--scenario', 'healthy']);
+  await using broken = await mockApi(['--scenario', 'destination-401']);
+  await using calm = await mockApi(['--scenario', 'healthy']);
   const config = configured({ prod: broken, staging: calm }, { profile: 'prod' });
   await using terminal = open(config, await temporaryFolder());
   await terminal.waitFor(/◆ Braze ← Web \(prod\)/);
@@ -113,7 +113,7 @@ test('keys in one read with the one that opens another workspace take no keys aw
 });
 
 test('W-07 W-09 the last line leads to all of them, with what was learnt of each; n is where a new one is made', async () => {
-  await using api = await spawnMockApi(['--scenario', 'healthy']);
+  await using api = await mockApi(['--scenario', 'healthy']);
   const config = configured({ prod: api, staging: { ...api, readOnly: true } }, { profile: 'prod' });
   await using terminal = open(config, await temporaryFolder());
   await terminal.waitFor(/(?:Nothing is wrong|still to be read: storage syncs)/);
@@ -132,7 +132,7 @@ test('W-07 W-09 the last line leads to all of them, with what was learnt of each
 });
 
 test('--write counts for the workspace it was given for: another one is read-only, and back again it may be changed', async () => {
-  await using api = await spawnMockApi(['--scenario', 'destination-401']);
+  await using api = await mockApi(['--scenario', 'destination-401']);
   const env = {
     SEGTOP_CONFIG_DIR: configured({ prod: api, staging: api }, { profile: 'staging' }),
     SEGTOP_STATE_DIR: await temporaryFolder(),
@@ -150,7 +150,7 @@ test('--write counts for the workspace it was given for: another one is read-onl
 });
 
 test('F-03 F-04 favorites belong to one workspace as one user sees it', async () => {
-  await using api = await spawnMockApi(['--scenario', 'silent-source']);
+  await using api = await mockApi(['--scenario', 'silent-source']);
   const config = configured({ ana: api, ben: api }, { profile: 'ana' });
   await using terminal = open(config, await temporaryFolder());
   const kept = /◆ Billing server +silent, last seen/;
@@ -174,7 +174,7 @@ test('a workspace that does not answer can be left for the demo', async () => {
 });
 
 test('segtop login NAME keeps a token as a profile, which opens like any other', async () => {
-  await using api = await spawnMockApi(['--scenario', 'healthy']);
+  await using api = await mockApi(['--scenario', 'healthy']);
   const config = await temporaryFolder();
   const env = { SEGTOP_CONFIG_DIR: config, SEGTOP_API_URL: api.url };
   {

@@ -1,8 +1,4 @@
-import { onTestFinished } from 'vitest';
-
-const { startAt }: { startAt(start: number): void } = await import(
-  new URL('./terminal/test-clock.mjs', import.meta.url).href
-);
+import { later } from './later.ts';
 
 /**
  * Usage is counted once a day, so in the first days of a month there is nothing to tell of it. Until the test ends the clock is that of
@@ -10,8 +6,5 @@ const { startAt }: { startAt(start: number): void } = await import(
  */
 export function laterInMonth(): void {
   const began = new Date();
-  if (began.getUTCDate() > 7) return;
-  const moved = new Date(began).setUTCDate(21) - began.getTime();
-  startAt(began.getTime() + moved);
-  onTestFinished(() => startAt(Date.now() - moved));
+  if (began.getUTCDate() <= 7) later(new Date(began).setUTCDate(21) - began.getTime());
 }

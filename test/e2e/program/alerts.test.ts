@@ -2,8 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, onTestFinished, test } from 'vitest';
+import { minute } from '../../../source/domain/time.ts';
+import { later } from '../../harness/later.ts';
 import { loopbackServer } from '../../harness/loopback-server.ts';
-import { spawnMockApi } from '../../harness/mock-api.ts';
+import { mockApi } from '../../harness/mock-api.ts';
 import { spawnServe } from '../../harness/serve.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { runBin } from '../run-bin.ts';
@@ -40,7 +42,7 @@ async function configured(webhook: string): Promise<string> {
 }
 
 test('serve that is killed between raising and sending tells everything once it is back, each alert once', async () => {
-  await using api = await spawnMockApi(['--scenario', 'everything']);
+  await using api = await mockApi(['--scenario', 'everything']);
   const { url, taken, held, gate } = await receiver();
   const env = {
     SEGTOP_API_URL: api.url,
@@ -53,6 +55,8 @@ test('serve that is killed between raising and sending tells everything once it 
   await expect.poll(() => held.length, { timeout: 60_000 }).toBe(1);
   expect(await killed.end('SIGKILL')).toBe('SIGKILL');
   gate.isOpen = true;
+  // What the killed one had taken up to send is anybody's after a minute.
+  later(minute);
   await using served = await spawnServe(env);
   await expect.poll(() => taken.length, { timeout: 120_000 }).toBeGreaterThanOrEqual(6);
   const ids = taken.map(({ id, state }) => `${id} ${state}`);

@@ -2,7 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../../harness/mock-api.ts';
+import { minute } from '../../../source/domain/time.ts';
+import { later } from '../../harness/later.ts';
+import { mockApi } from '../../harness/mock-api.ts';
+import { freePort } from '../../harness/prometheus.ts';
 import { type Served, spawnServe } from '../../harness/serve.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { spawnTerminal } from '../../harness/terminal/pty.ts';
@@ -19,7 +22,7 @@ const load = isLong
   : { events: 1500, batch: 3, perSecond: 200, kills: 2 };
 
 test('of events that are posted while serve is killed, each one that was acknowledged is there once', async () => {
-  await using api = await spawnMockApi();
+  await using api = await mockApi();
   const stateDir = await temporaryFolder();
   const secret = 'shared-with-segment';
   const env = {
@@ -54,7 +57,7 @@ test('of events that are posted while serve is killed, each one that was acknowl
 }, 300_000);
 
 test('what a mock workspace posts is on the pages of a live one: field, sample and debugger, as on the demo', async () => {
-  await using api = await spawnMockApi();
+  await using api = await mockApi();
   const env = {
     SEGTOP_API_URL: api.url,
     SEGTOP_TOKEN: api.token,
@@ -62,17 +65,15 @@ test('what a mock workspace posts is on the pages of a live one: field, sample a
     SEGTOP_COLLECT_SECRET: 'shared-with-segment',
     SEGTOP_COLLECT_KEEP: 'all',
   };
-  await using served = await spawnServe(env);
-  const to = [
-    '--webhooks',
-    `${served.url}/collect/default`,
-    '--secret',
-    'shared-with-segment',
-    '--bad-signatures',
-    '30',
-  ];
-  await using posting = await spawnMockApi(to);
+  const port = await freePort();
+  const to = `http://127.0.0.1:${port}/collect/default`;
+  await using posting = await mockApi([
+    ...['--webhooks', to, '--secret', 'shared-with-segment', '--bad-signatures', '30'],
+  ]);
   expect(posting.url).not.toBe(api.url);
+  // What happens meanwhile is posted once there is somebody to take it: nobody waits for it to happen.
+  later(30 * minute);
+  await using served = await spawnServe(env, ['--listen', `127.0.0.1:${port}`]);
   const collected = async () => {
     const { profiles } = (await (await fetch(`${served.url}/healthz`)).json()) as {
       readonly profiles: readonly {
@@ -83,13 +84,15 @@ test('what a mock workspace posts is on the pages of a live one: field, sample a
   };
   await expect.poll(async () => (await collected())?.duplicates, { timeout: 60_000 }).toBeGreaterThan(0);
   expect((await collected())?.requests).toMatchObject({ '202': expect.any(Number), '401': expect.any(Number) });
-  await using terminal = spawnTerminal({ args: [], cols: 120, rows: 40, env });
+  await using terminal = spawnTerminal({ args: [], cols: 160, rows: 40, env });
   await terminal.waitFor(/failed deliveries in [\d.]+/, 60_000);
+  // The header has room for it on a wide screen only.
   await terminal.waitFor(/watched since \d\d:\d\d/, 60_000);
+  terminal.resize(120, 40);
   terminal.press('6');
   await terminal.waitFor(/Violations by source[\s\S]*❯ iOS/, 60_000);
   terminal.press('enter');
-  await terminal.waitFor(/forwarded since \d\d:\d\d[\s\S]*❯ Order Completed/, 60_000);
+  await terminal.waitFor(/forwarded since \d\d:\d\d[\s\S]*❯[ »]Order Completed/, 60_000);
   terminal.press('p');
   await terminal.waitFor(/sample 1 of \d+ \(of \d+ forwarded\)/, 60_000);
   expect(await terminal.waitFor(/sample 1/)).toContain('Invalid type. Expected: number, given: string');

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../../harness/mock-api.ts';
+import { mockApi } from '../../harness/mock-api.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { spawnTerminal } from '../../harness/terminal/pty.ts';
 
@@ -22,7 +22,7 @@ async function brazes({ url, token }: { readonly url: string; readonly token: st
 }
 
 test('over HTTP with failure logs: ! shows request and response, ] the next one, with as many keys as on the demo', async () => {
-  await using api = await spawnMockApi(['--scenario', 'destination-401']);
+  await using api = await mockApi(['--scenario', 'destination-401']);
   const configDir = await temporaryFolder();
   const failureLogs = Object.fromEntries((await brazes(api)).map((id) => [id, `logs-${id}`]));
   writeFileSync(join(configDir, 'config.json'), JSON.stringify({ failureLogs }));
@@ -47,7 +47,7 @@ test('over HTTP with failure logs: ! shows request and response, ] the next one,
 });
 
 test('without them the page of the destination says how, and C takes the Collection ID', async () => {
-  await using api = await spawnMockApi(['--scenario', 'destination-401']);
+  await using api = await mockApi(['--scenario', 'destination-401']);
   await using terminal = spawnTerminal({ env: { SEGTOP_TOKEN: api.token, SEGTOP_API_URL: api.url }, ...size });
   await terminal.waitFor(failing);
   terminal.press('e');

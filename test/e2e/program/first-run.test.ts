@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../../harness/mock-api.ts';
+import { mockApi } from '../../harness/mock-api.ts';
 import { spawnTerminal } from '../../harness/terminal/pty.ts';
 import { disallowed } from '../../harness/terminal/sequences.ts';
 
@@ -13,7 +13,7 @@ const home = /failed deliveries in [\d.]+/;
 const size = { cols: 120, rows: 40 };
 
 test('without a token: one that is refused, then the right one, kept when asked; the next start asks nothing', async () => {
-  await using api = await spawnMockApi();
+  await using api = await mockApi();
   await using terminal = spawnTerminal({ ...size, env: { SEGTOP_API_URL: api.url } });
   await terminal.waitFor(/Token:/);
   terminal.send('\u001b[200~sgp_wrong_one\u001b[201~');

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../../harness/mock-api.ts';
+import { mockApi } from '../../harness/mock-api.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { spawnTerminal } from '../../harness/terminal/pty.ts';
 import { runBin } from '../run-bin.ts';
@@ -14,7 +14,7 @@ beforeAll(() => {
 const hour = 3_600_000;
 
 test('logs and archives that were downloaded are read once, summed up, and shown: ! with its request, D with the events', async () => {
-  await using api = await spawnMockApi(['--scenario', 'destination-401']);
+  await using api = await mockApi(['--scenario', 'destination-401']);
   const folder = await temporaryFolder();
   const get = async (path: string) =>
     (await (await fetch(api.url + path, { headers: { authorization: `Bearer ${api.token}` } })).json()) as {

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../../harness/mock-api.ts';
+import { mockApi } from '../../harness/mock-api.ts';
 import {
   monitoring as folder,
   freePort,
@@ -49,7 +49,7 @@ const ready = (url: string) =>
     .toBe(true);
 
 test('a scrape tells what status tells, and goes on while the API is down', async () => {
-  const api = await spawnMockApi();
+  const api = await mockApi();
   const env = { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token, SEGTOP_STATE_DIR: await temporaryFolder() };
   await using served = await spawnServe(env);
   await ready(served.url);
@@ -73,7 +73,7 @@ describe.runIf(isHere)('with the programs of Prometheus', () => {
     expect(check('promtool', 'check', 'rules', join(folder, 'segtop.rules.yml'))).toContain('SUCCESS: 9 rules');
     check('promtool', 'check', 'config', '--syntax-only', join(folder, 'prometheus.yml'));
     check('amtool', 'check-config', join(folder, 'alertmanager.yml'));
-    await using api = await spawnMockApi();
+    await using api = await mockApi();
     const env = { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token, SEGTOP_STATE_DIR: await temporaryFolder() };
     await using served = await spawnServe(env);
     await ready(served.url);
@@ -82,7 +82,7 @@ describe.runIf(isHere)('with the programs of Prometheus', () => {
   }, 180_000);
 
   test('Prometheus scrapes, its rules speak, and Alertmanager hands on what each incident is about', async () => {
-    await using api = await spawnMockApi();
+    await using api = await mockApi();
     const env = { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token, SEGTOP_STATE_DIR: await temporaryFolder() };
     await using served = await spawnServe(env);
     await ready(served.url);

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
-import { spawnMockApi } from '../../harness/mock-api.ts';
+import { mockApi } from '../../harness/mock-api.ts';
 import { missingPrometheus, monitoring, spawnPrometheus } from '../../harness/prometheus.ts';
 import { spawnServe } from '../../harness/serve.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
@@ -145,7 +145,7 @@ const filledIn = (expr: string): string => expr.replaceAll(/\$(profile|connectio
 
 describe.runIf(missingPrometheus.length === 0)('with Prometheus', () => {
   test('every question of the dashboard and of the rules has an answer in what is scraped with the secret', async () => {
-    await using api = await spawnMockApi();
+    await using api = await mockApi();
     const own = await temporaryFolder();
     await writeFile(join(own, 'config.yaml'), 'allowance:\n  apiCalls: 1000\n  mtu: 1000\n');
     const secretFile = join(own, 'secret');

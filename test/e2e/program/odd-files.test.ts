@@ -62,7 +62,7 @@ async function dashboard(home: string): Promise<{ code: number; text: string }> 
 describe('a command that answers once, beside an odd configuration', () => {
   test.each(worst(odd, 'a pipe', 'a huge file'))('%s: says what it is, and goes on', async (_, [make, said]) => {
     const home = await homeWith('config/segtop/config.json', make);
-    const { code, err } = await runBin(['status', '--demo', '--scenario', 'healthy'], { HOME: home });
+    const { code, err } = await runBin(['status', '--demo', '--scenario', 'empty'], { HOME: home });
     expect([code, err]).toEqual([0, expect.stringMatching(said)]);
     expect(err.split('\n')).toHaveLength(2);
   });
@@ -92,7 +92,7 @@ describe('a command that answers once, beside an odd configuration', () => {
 
   test.each(worst(contents, 'half of it', 'deep nesting'))('a configuration of %s', async (_, content) => {
     const home = await homeWith('config/segtop/config.json', (file) => writeFile(file, content));
-    const { code, err } = await runBin(['status', '--demo', '--scenario', 'healthy'], { HOME: home });
+    const { code, err } = await runBin(['status', '--demo', '--scenario', 'empty'], { HOME: home });
     expect([code, err.length > 0]).toEqual([0, true]);
   });
 });

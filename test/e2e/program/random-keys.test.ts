@@ -1,6 +1,6 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { bytesOf } from '../../harness/keys.ts';
-import { type MockApi, spawnMockApi } from '../../harness/mock-api.ts';
+import { type MockApi, mockApi } from '../../harness/mock-api.ts';
 import { type PtyTerminal, spawnTerminal } from '../../harness/terminal/pty.ts';
 
 beforeAll(() => {
@@ -106,7 +106,7 @@ test.each(Array.from({ length: runs }, (_, run) => [run + 1]))(
   { timeout: 60_000 + keysOfRun * 400 },
   async (run) => {
     const next = random(run);
-    await using api = await spawnMockApi();
+    await using api = await mockApi();
     let terminal = start(api);
     let before = 0;
     /** What this start of the program has asked, minute by minute. */

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { event } from '../../collect/stage.ts';
-import { spawnMockApi } from '../../harness/mock-api.ts';
+import { mockApi } from '../../harness/mock-api.ts';
 import { spawnServe } from '../../harness/serve.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { runBin } from '../run-bin.ts';
@@ -46,7 +46,7 @@ const setUp = async (url: string, token: string) => ({
 });
 
 test('SIGTERM ends serve with 0, within a second, whatever is under way', async () => {
-  await using api = await spawnMockApi();
+  await using api = await mockApi();
   const took: number[] = [];
   // A machine that is busy may hold up one of them.
   for (let round = 0; round < 5 && !took.some((ms) => ms < 1000); round += 1) {
@@ -66,7 +66,7 @@ test('SIGTERM ends serve with 0, within a second, whatever is under way', async 
 }, 120_000);
 
 test('where the disk is full webhooks are told to come again, nothing that was taken is lost, and it goes on when there is room', async () => {
-  await using api = await spawnMockApi();
+  await using api = await mockApi();
   const env = await setUp(api.url, api.token);
   await using served = await spawnServe(env, [], 3000);
   const taken: string[] = [];
@@ -90,7 +90,7 @@ test('where the disk is full webhooks are told to come again, nothing that was t
 }, 120_000);
 
 test('import reads stdin where the file is -, and beside a daemon that writes: all of both is there, once', async () => {
-  await using api = await spawnMockApi();
+  await using api = await mockApi();
   const env = await setUp(api.url, api.token);
   await using served = await spawnServe(env);
   const archive = Array.from({ length: 3000 }, (_, index) => JSON.stringify(event(`old-${index}`)));

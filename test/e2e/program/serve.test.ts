@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../../harness/mock-api.ts';
+import { mockApi } from '../../harness/mock-api.ts';
 import { spawnServe } from '../../harness/serve.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { spawnTerminal } from '../../harness/terminal/pty.ts';
@@ -21,7 +21,7 @@ const health = async (url: string) => (await (await fetch(`${url}/healthz`)).jso
 const ready = (url: string) => expect.poll(async () => (await health(url)).ready, { timeout: 60_000 }).toBe(true);
 
 test('serve watches, tells how it stands, and what a dashboard shows was read by it', async () => {
-  await using api = await spawnMockApi();
+  await using api = await mockApi();
   const stateDir = await temporaryFolder();
   const env = { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token, SEGTOP_STATE_DIR: stateDir };
   await using served = await spawnServe(env);
@@ -40,7 +40,7 @@ test('serve watches, tells how it stands, and what a dashboard shows was read by
 }, 120_000);
 
 test('serve takes several profiles, and refuses to be reached from elsewhere without their secrets', async () => {
-  await using api = await spawnMockApi();
+  await using api = await mockApi();
   const configDir = await temporaryFolder();
   const profiles = {
     one: { token: api.token, apiUrl: api.url, collect: { secret: 'shared-secret' } },

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../../harness/mock-api.ts';
+import { mockApi } from '../../harness/mock-api.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { type PtyTerminal, spawnTerminal } from '../../harness/terminal/pty.ts';
 
@@ -18,7 +18,7 @@ const lists = (requests: readonly { readonly path: string; readonly query: unkno
   );
 
 test('a second dashboard on the host, and a second start, ask for nothing that was read already', async () => {
-  await using api = await spawnMockApi();
+  await using api = await mockApi();
   const env = { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token, SEGTOP_STATE_DIR: await temporaryFolder() };
   const open = (): PtyTerminal => spawnTerminal({ args: [], cols: 120, rows: 40, env });
   await using first = open();
@@ -38,7 +38,7 @@ test('a second dashboard on the host, and a second start, ask for nothing that w
 }, 90_000);
 
 test('a store that is no store is set aside under a name that is told, and Home is read as without one', async () => {
-  await using api = await spawnMockApi();
+  await using api = await mockApi();
   const stateDir = await temporaryFolder();
   const env = { SEGTOP_API_URL: api.url, SEGTOP_TOKEN: api.token, SEGTOP_STATE_DIR: stateDir };
   const file = join(stateDir, 'store', 'avdyjdq64dxrtrzjq3tf4c-7e8d780932f4.db');

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as elapsed } from 'node:timers/promises';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../../harness/mock-api.ts';
-import { type PtyTerminal, quiet, type SpawnOptions, spawnInShell, spawnTerminal } from '../../harness/terminal/pty.ts';
+import { mockApi } from '../../harness/mock-api.ts';
+import { demoTerminal } from '../../harness/terminal/in-process.ts';
+import { type PtyTerminal, type SpawnOptions, spawnInShell, spawnTerminal } from '../../harness/terminal/pty.ts';
 import { disallowed } from '../../harness/terminal/sequences.ts';
 import { runBin } from '../run-bin.ts';
 
@@ -10,17 +11,22 @@ beforeAll(() => {
   expect(inject('buildProblem')).toBe('');
 });
 
-const home = /failed deliveries in [\d.]+/;
 const size = { cols: 120, rows: 40 };
+/** What is between program and terminal is the same whatever there is to show: where nothing is, a start takes a third of the work. */
+const bare = { args: ['--demo', '--scenario', 'empty'], ...size };
+/** All of its Home has been read. */
+const bareHome = /no sources and no destinations yet[\s\S]*Recent activity[\s\S]*\dh [\s\S]*MTU +0 +day \d/;
+const full = { args: ['--demo'], ...size };
+const home = /failed deliveries in [\d.]+/;
 
 /** A demo in a shell of its own that has answered a key, and so is past the moment between first frame and raw mode. */
-async function demoInShell(options: SpawnOptions = {}) {
-  const terminal = spawnInShell({ args: ['--demo'], ...size, ...options });
-  await terminal.waitFor(home);
+async function demoInShell(options: SpawnOptions, shown: RegExp) {
+  const terminal = spawnInShell(options);
+  await terminal.waitFor(shown);
   terminal.press('?');
-  await terminal.waitFor((screen) => !home.test(screen));
+  await terminal.waitFor((screen) => !shown.test(screen));
   terminal.press('esc');
-  await terminal.waitFor(home);
+  await terminal.waitFor(shown);
   return terminal;
 }
 
@@ -32,17 +38,20 @@ const leftIn = ({ altScreen, cursorHidden, modes }: PtyTerminal) => ({
 });
 
 test.each([
-  ['ctrl+c twice', 0],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const)('%s ends the demo and gives the terminal back', async (how, code) => {
-  await using terminal = await demoInShell();
+  ['ctrl+c twice', 0, full, home, / – \d+ failing$/],
+  ['SIGTERM', 143, bare, bareHome, /$/],
+  ['SIGHUP', 129, bare, bareHome, /$/],
+] as const)('%s ends the demo and gives the terminal back', async (how, code, options, shown, titled) => {
+  await using terminal = await demoInShell(options, shown);
   expect([terminal.altScreen, terminal.cursorHidden]).toEqual([true, true]);
   if (how === 'ctrl+c twice') terminal.press('ctrl+c', 'ctrl+c');
   else terminal.kill(how);
   expect(await terminal.ended()).toEqual({ code, cooked: true, echo: true });
   expect(leftIn(terminal)).toEqual(givenBack);
-  expect(terminal.raw()).toMatch(/\[22;2t[\s\S]*\]2;segtop – Acme Production – \d+ failing[\s\S]*\[23;2t/);
+  const [, title = ''] =
+    /\[22;2t[\s\S]*\]2;(segtop – Acme Production[^\u0007\u001b]*)[\s\S]*\[23;2t/.exec(terminal.raw()) ?? [];
+  expect(title).toMatch(/^segtop – Acme Production/);
+  expect(title).toMatch(titled);
   expect(disallowed(terminal.raw())).toEqual([]);
 });
 
@@ -50,8 +59,8 @@ test.each([
   ['ctrl+c pressed again and again', 'ctrl+c'],
   ['SIGINT sent again and again', undefined],
 ] as const)('%s, until the screen is given back, ends it in order all the same', async (_, key) => {
-  await using terminal = spawnTerminal({ args: ['--demo'], ...size });
-  await terminal.waitFor(home);
+  await using terminal = spawnTerminal(bare);
+  await terminal.waitFor(bareHome);
   terminal.press('ctrl+c', 'ctrl+c');
   const pressing = setInterval(() => (key ? terminal.press(key) : terminal.kill('SIGINT')), 1);
   await terminal.waitFor(() => !terminal.altScreen).finally(() => clearInterval(pressing));
@@ -59,21 +68,14 @@ test.each([
   expect(leftIn(terminal)).toEqual(givenBack);
 });
 
-/** Home once nothing of it changes any more: its panels are as high as their lists are long. */
-async function wholeHome(terminal: PtyTerminal): Promise<string> {
-  await terminal.waitFor(home);
-  await quiet(terminal, 700);
-  return terminal.text();
-}
-
 /** The frames on a screen without what stands in them. */
 const framesOn = (screen: string) => screen.replace(/[^╭╮╰╯│─\n]/g, ' ').replace(/ +$/gm, '');
 
 test('a storm of sizes ends in the screen that a fresh start paints', async () => {
-  await using fresh = spawnTerminal({ args: ['--demo'], ...size });
-  await using terminal = spawnTerminal({ args: ['--demo'], ...size });
-  const wanted = framesOn(await wholeHome(fresh));
-  await terminal.waitFor(home);
+  await using fresh = spawnTerminal(bare);
+  await using terminal = spawnTerminal(bare);
+  const wanted = framesOn(await fresh.waitFor(bareHome));
+  await terminal.waitFor(bareHome);
   const storm = [
     [119, 40],
     [80, 24],
@@ -88,7 +90,8 @@ test('a storm of sizes ends in the screen that a fresh start paints', async () =
   for (const round of [1, 2, 3]) {
     for (const [cols, rows] of storm) {
       terminal.resize(cols, rows);
-      if (round === 2) terminal.press('tab');
+      // A panel that has nothing to show opens while it has the focus: that stays where it was.
+      if (round === 2) terminal.press('tab', 'shift+tab');
     }
     await terminal.waitFor((screen) => framesOn(screen) === wanted);
   }
@@ -97,8 +100,8 @@ test('a storm of sizes ends in the screen that a fresh start paints', async () =
 });
 
 test('a screen that something else wrote over is painted anew by ctrl+l', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo'], ...size });
-  const wanted = framesOn(await wholeHome(terminal));
+  await using terminal = spawnTerminal(bare);
+  const wanted = framesOn(await terminal.waitFor(bareHome));
   terminal.write('\u001b[2J\u001b[5;5Hwall message\u001b[H');
   expect(framesOn(terminal.text())).not.toBe(wanted);
   terminal.press('ctrl+l');
@@ -106,7 +109,7 @@ test('a screen that something else wrote over is painted anew by ctrl+l', async 
 });
 
 test('hostile names, messages and payloads never drive the terminal', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo', '--scenario', 'hostile'], ...size });
+  await using terminal = demoTerminal({ args: ['--demo', '--scenario', 'hostile'], ...size });
   await terminal.waitFor(home);
   for (const key of [
     '3',
@@ -138,8 +141,8 @@ test('hostile names, messages and payloads never drive the terminal', async () =
 });
 
 test('a CI variable in the environment does not stop it from painting', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo'], env: { CI: 'true', CONTINUOUS_INTEGRATION: '1' }, ...size });
-  await terminal.waitFor(home);
+  await using terminal = spawnTerminal({ ...bare, env: { CI: 'true', CONTINUOUS_INTEGRATION: '1' } });
+  await terminal.waitFor(bareHome);
   expect(terminal.altScreen).toBe(true);
   expect(
     terminal
@@ -150,7 +153,7 @@ test('a CI variable in the environment does not stop it from painting', async ()
 });
 
 test('keys of the very first frame are not lost, though the page they open is loaded after it', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo'], ...size });
+  await using terminal = spawnTerminal(full);
   await terminal.waitFor(/1 Home .*0 Settings/);
   terminal.press('4', '/', 'b', 'r', 'a', 'z', 'e');
   expect(await terminal.waitFor(/Braze[\s\S]*\/braze|\/braze[\s\S]*Braze/)).toMatch(/Connection .*Verdict/);
@@ -197,7 +200,7 @@ test.each([
   ['ctrl+z', '\u001a'],
   ['the key of the pager', 'J'],
 ])('%s in one read with the key that quits, as soon as there is a screen, ends it all the same', async (_, key) => {
-  await using api = await spawnMockApi();
+  await using api = await mockApi();
   const env = { SEGTOP_TOKEN: api.token, SEGTOP_API_URL: api.url, PAGER: 'cat' };
   await using terminal = spawnTerminal({ ...size, env });
   await terminal.waitFor(/1 Home/);
@@ -224,8 +227,8 @@ test('a pager that only prints leaves what it printed until a key is pressed', a
 test.each(['SIGTSTP', 'SIGSTOP'] as const)(
   'a dashboard that is stopped by %s and continued is whole again',
   async (signal) => {
-    await using terminal = spawnTerminal({ args: ['--demo'], ...size });
-    const wanted = framesOn(await wholeHome(terminal));
+    await using terminal = spawnTerminal(bare);
+    const wanted = framesOn(await terminal.waitFor(bareHome));
     terminal.kill(signal);
     if (signal === 'SIGTSTP') {
       await terminal.waitFor(() => !terminal.altScreen);
@@ -247,14 +250,14 @@ test.each(['SIGTSTP', 'SIGSTOP'] as const)(
       mouse: false,
     });
     terminal.press('?');
-    await terminal.waitFor((screen) => !home.test(screen));
+    await terminal.waitFor((screen) => !bareHome.test(screen));
     expect(disallowed(terminal.raw())).toEqual([]);
   },
 );
 
 test('what a terminal answers late is no key', async () => {
-  await using terminal = spawnTerminal({ args: ['--demo'], ...size });
-  const before = await wholeHome(terminal);
+  await using terminal = spawnTerminal(bare);
+  const before = await terminal.waitFor(bareHome);
   const answers = {
     'the colour of the background': '\u001b]11;rgb:1e1e/1e1e/1e1e\u0007',
     'the colour of the text, in two reads': '\u001b]10;rgb:ffff/ff|ff/ffff\u001b\\',
@@ -265,7 +268,7 @@ test('what a terminal answers late is no key', async () => {
   for (const [what, answer] of Object.entries(answers)) {
     for (const part of what.endsWith('in two reads') ? answer.split('|') : [answer]) terminal.send(part);
     terminal.press('?');
-    await terminal.waitFor((screen) => !home.test(screen));
+    await terminal.waitFor((screen) => !bareHome.test(screen));
     terminal.press('?');
     await terminal.waitFor((screen) => framesOn(screen) === framesOn(before));
   }

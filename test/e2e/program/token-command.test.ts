@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { spawnMockApi } from '../../harness/mock-api.ts';
+import { mockApi } from '../../harness/mock-api.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { spawnTerminal } from '../../harness/terminal/pty.ts';
 import { runBin } from '../run-bin.ts';
@@ -27,7 +27,7 @@ async function configured(folder: string, profiles: object): Promise<string> {
 
 describe('a tokenCommand that asks something', () => {
   test('has the terminal at the start and when its workspace is opened with w, and its digits are not keys', async () => {
-    await using api = await spawnMockApi();
+    await using api = await mockApi();
     const { folder, typed, inherited, command } = await asking(api.token);
     const file = await configured(folder, {
       open: { token: api.token, apiUrl: api.url },
@@ -68,7 +68,7 @@ describe('a tokenCommand that asks something', () => {
 });
 
 test('a token file that changes is read again when the token is refused', async () => {
-  await using api = await spawnMockApi();
+  await using api = await mockApi();
   const folder = await temporaryFolder();
   const tokenFile = join(folder, 'token');
   await writeFile(tokenFile, 'sgp_of_yesterday\n', { mode: 0o600 });

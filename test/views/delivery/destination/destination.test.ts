@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Step } from '../../../../source/domain/delivery/counts.ts';
 import { ReadError } from '../../../../source/domain/problem.ts';
-import { t } from '../../../../source/domain/text.ts';
+import { sanitise, t } from '../../../../source/domain/text.ts';
 import { place } from '../../../../source/state/store.ts';
 import { stringWidth } from '../../../../source/theme/string-width.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
@@ -219,6 +219,26 @@ test.each([
   expect(act.text()).toContain(why);
   expect(act.text()).not.toContain('Pipeline');
   expect(log).toEqual([]);
+});
+
+test.each([
+  [0, ''],
+  [1, 'and 1 more reason'],
+  [2, 'and 2 more reasons'],
+])('with %i other reasons beside the one that fails most: "%s"', async (others, words) => {
+  const more = ['500', '400'].slice(0, others);
+  const stage = await stageOf('destination-401', (backend) => ({
+    ...spread(backend),
+    deliveryStep: async (query, options) => {
+      const answer = await backend.deliveryStep(query, options);
+      const [top] = answer.value.rows.filter(({ by }) => by.discardReason === '401');
+      if (query.step !== 'failed-delivery' || !top) return answer;
+      const rows = more.map((code) => ({ ...top, by: { ...top.by, discardReason: sanitise(code) }, total: 5 }));
+      return { ...answer, value: { ...answer.value, rows: [top, ...rows, { ...top, by: {}, total: 0 }] } };
+    },
+  }));
+  const act = await pageOf(stage, braze, { columns: 160 });
+  expect(/401 {2}[\d.k]+ lost {2}Credentials refused {2}(.*?) *⏎ response/.exec(act.text())?.[1]).toBe(words);
 });
 
 test('Delivery Overview that is not in the plan takes away the pipeline alone', async () => {

@@ -98,3 +98,23 @@ describe('health', () => {
     expect(act.text()).toMatch(section);
   });
 });
+
+describe('the sections above the list give way as it gets narrower', () => {
+  it.each([
+    [
+      130,
+      '● SOURCES (OBJECTS) 0 errors ○ SOURCES (FUNCTIONS) not observable ◆ DESTINATIONS (SERVER-SIDE) 3 errors ◆ WAREHOUSES 1 error',
+    ],
+    [129, '● SOURCES (OBJECTS) 0 ○ SOURCES (FUNCTIONS) – ◆ DESTINATIONS (SERVER-SIDE) 3 ◆ WAREHOUSES 1'],
+    [96, '● SOURCES (OBJECTS) 0 ○ SOURCES (FUNCTIONS) – ◆ DESTINATIONS (SERVER-SIDE) 3 ◆ WAREHOUSES 1'],
+    [95, '● sources 0 ◆ destinations 3 ◆ warehouses 1'],
+  ])('at %d columns: %s', async (columns, expected) => {
+    const act = actAt(await stageOf('everything'), { view: 'health', params: {} }, { columns, rows: 24 });
+    await act.settled();
+    const row = act
+      .text()
+      .split('\n')
+      .find((each) => /sources/i.test(each) && /warehouses/i.test(each));
+    expect(row?.trim().replace(/ +/g, ' ')).toBe(expected);
+  });
+});

@@ -218,6 +218,21 @@ describe('violations of an event', () => {
     expect(versions('5.1.0', '', '5.2.0', '5.3.0')).toEqual(expected);
   });
 
+  it('stand in one order where as many events have each, whichever was read first', () => {
+    const fields = (...names: readonly string[]) =>
+      violationList(
+        details(
+          names.map((name) => row({ field: sanitise(name) })),
+          [],
+        ).read,
+        period,
+        id,
+        event,
+      ).rows.map(({ field }) => field);
+    expect(fields('c', 'a', 'b')).toEqual(['a', 'b', 'c']);
+    expect(fields('a', 'b', 'c')).toEqual(['a', 'b', 'c']);
+  });
+
   it('calls no version new while the source itself is as new as that', () => {
     const world = details([row()], []).set(
       resources.receivedVersions(period, id),

@@ -31,6 +31,9 @@ export function panelRoom(width: number, height: number): { readonly width: numb
   return { width: Math.max(0, width - 2 - 2 * paddingOf(width)), height: Math.max(0, height - 2) };
 }
 
+/** Rows that stood in a frame before: the same row in the same frame is the same row again, which is painted once. */
+const framed = new WeakMap<Line, { readonly look: readonly unknown[]; readonly row: Line }>();
+
 /** Exactly `height` rows of `width` columns; a single row is the top edge alone. */
 export function panel({ title, right, body, width, height, focused, pane, glyphs: { borders } }: PanelOptions): Block {
   if (height <= 0) return [];
@@ -56,8 +59,14 @@ export function panel({ title, right, body, width, height, focused, pane, glyphs
   ];
   const bottom = [borders.bottomLeft, repeated(borders.horizontal, width - 2), borders.bottomRight].map(edge);
   const rows = Array.from({ length: height - 2 }, (_, row): Line => {
-    const content = flattened(fit(body[row] ?? blank, inner.width));
-    return { spans: [edge(borders.vertical), pad, ...content.spans, pad, edge(borders.vertical)] };
+    const content = fit(body[row] ?? blank, inner.width);
+    const look = [width, tone, pane, borders];
+    const last = framed.get(content);
+    if (last?.look.every((part, index) => part === look[index])) return last.row;
+    const side = edge(borders.vertical);
+    const whole: Line = { spans: [side, pad, ...flattened(content).spans, pad, side] };
+    framed.set(content, { look, row: whole });
+    return whole;
   });
   return [{ spans: top }, ...rows, { spans: bottom }].slice(0, height).map((row) => exactly(row, width));
 }

@@ -1,3 +1,4 @@
+import type { Period } from '../../domain/time.ts';
 import { keyNames } from '../../keys/labels.ts';
 import { paneState, rowKeys, selectedIndex } from '../../state/place.ts';
 import { place } from '../../state/store.ts';
@@ -38,7 +39,8 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
     const { region } = runtime.backend.wire();
     return sessionFor({ read: live }, [region, runtime.session], () => located(runtime.session, region));
   };
-  let last: { readonly key: readonly unknown[]; readonly overview: Overview } | undefined;
+  /** One of each period: who compares two goes there and back. */
+  const last: Partial<Record<Period, { readonly key: readonly unknown[]; readonly overview: Overview }>> = {};
   const current = (read: Read): Overview => {
     // The data of the last change that listeners heard of, not of this moment: a key does not wait until thousands of reads are
     // processed.
@@ -49,11 +51,12 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
       local: { privacy },
     } = runtime.store.getState();
     const { allowance } = runtime.session;
-    const key = [data, period, now, privacy, allowance, read];
-    if (!last?.key.every((part, index) => part === key[index])) {
-      last = { key, overview: overview(read, period, now, allowance, privacy) };
-    }
-    return last.overview;
+    const key = [data, now, privacy, allowance, read];
+    const known = last[period];
+    if (known?.key.every((part, index) => part === key[index])) return known.overview;
+    const made = { key, overview: overview(read, period, now, allowance, privacy) };
+    last[period] = made;
+    return made.overview;
   };
   // As of the last change of the data: a request that is answered changes nothing on screen by itself.
   const told = remembered<ViewContext['log']>();

@@ -152,6 +152,27 @@ function placedFor<Row>(
   return placed;
 }
 
+/** How a row stood the last time: a key that moves the selection draws the two rows it concerns. */
+interface RowDrawn {
+  readonly look: readonly unknown[];
+  readonly line: Line;
+}
+
+/** By the columns as they were placed, which tells width, glyphs and the time of the rows. */
+const drawnBefore = new WeakMap<object, WeakMap<object, RowDrawn>>();
+
+/** The row as it was drawn last, where it looks the same; what is no object is drawn each time. */
+function keptRow(placed: object, row: unknown, look: readonly unknown[], draw: () => Line): Line {
+  if (typeof row !== 'object' || row === null) return draw();
+  const rows = drawnBefore.get(placed) ?? new WeakMap<object, RowDrawn>();
+  drawnBefore.set(placed, rows);
+  const last = rows.get(row);
+  if (last?.look.every((part, index) => part === look[index])) return last.line;
+  const line = draw();
+  rows.set(row, { look, line });
+  return line;
+}
+
 /** The table on exactly `height` rows of `width` columns, with the offset it settled on and the columns it showed. */
 export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
   const {
@@ -193,22 +214,26 @@ export function table<Row>(options: TableOptions<Row>): TableResult<Row> {
     }
     const key = rowKey(row);
     const isMarked = marked?.has(key) === true;
-    const cells = placed.map(({ column, width: columnWidth }) => {
-      const cell = column.cell(row, { glyphs, width: columnWidth, selected, marked: isMarked, now });
-      if (column.id === markColumn && selected) {
-        const marks = spansOf(cell).map((part) => ({ ...part, mark: true }));
-        return cellSpans(marks, columnWidth, column.align);
-      }
-      const spans = match ? matched(spansOf(cell), (text) => match(text, column.id)) : cell;
-      return cellSpans(spans, columnWidth, column.align);
-    });
     const isStarred = starred?.has(key) === true;
-    const mark: Span =
-      !isMarked && !isStarred && news?.has(key)
-        ? { text: glyphs.changed, tone: 'dim' }
-        : { text: isMarked ? glyphs.marked : isStarred ? glyphs.star : spaces(1), tone: 'accent' };
-    const whole = fit({ spans: [lead, mark, ...joinCells(cells, gap)] }, width);
-    return selected && focused ? select(whole) : whole;
+    const isNews = news?.has(key) === true;
+    const look = [selected, focused, isMarked, isStarred, isNews, match, pane, key];
+    return keptRow(placed, row, look, () => {
+      const cells = placed.map(({ column, width: columnWidth }) => {
+        const cell = column.cell(row, { glyphs, width: columnWidth, selected, marked: isMarked, now });
+        if (column.id === markColumn && selected) {
+          const marks = spansOf(cell).map((part) => ({ ...part, mark: true }));
+          return cellSpans(marks, columnWidth, column.align);
+        }
+        const spans = match ? matched(spansOf(cell), (text) => match(text, column.id)) : cell;
+        return cellSpans(spans, columnWidth, column.align);
+      });
+      const mark: Span =
+        !isMarked && !isStarred && isNews
+          ? { text: glyphs.changed, tone: 'dim' }
+          : { text: isMarked ? glyphs.marked : isStarred ? glyphs.star : spaces(1), tone: 'accent' };
+      const whole = fit({ spans: [lead, mark, ...joinCells(cells, gap)] }, width);
+      return selected && focused ? select(whole) : whole;
+    });
   });
   const block = clip([...(hasHeader ? [headerLine(placed, gap, options)] : []), ...body], width, height);
   return { block, offset, columns: placed };

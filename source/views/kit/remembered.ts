@@ -1,8 +1,9 @@
+import type { Period } from '../../domain/time.ts';
 import type { PaneState } from '../../state/place.ts';
 import type { DrawContext, PaneView, ViewContext } from './view.ts';
 
 /** The screen that a value is kept for: what it reads through is its own, and goes with it. */
-type OfScreen = Pick<ViewContext, 'read'>;
+type OfScreen = Pick<ViewContext, 'read'> & Partial<Pick<ViewContext, 'period'>>;
 
 interface Kept<Value> {
   readonly parts: readonly unknown[];
@@ -10,17 +11,21 @@ interface Kept<Value> {
 }
 
 /**
- * Keeps the last value of each screen as long as all its inputs are the same, so that moving the selection over thousands of
- * rows costs no sorting. Two screens, as of two workspaces, share nothing, and what a screen kept goes with it.
+ * Keeps the last value of each screen and period as long as all its inputs are the same, so that moving the selection over thousands
+ * of rows costs no sorting, and who compares two periods goes there and back. Two screens, as of two workspaces, share nothing,
+ * and what a screen kept goes with it.
  */
 export function remembered<Value>(): (screen: OfScreen, parts: readonly unknown[], make: () => Value) => Value {
-  const kept = new WeakMap<ViewContext['read'], Kept<Value>>();
-  return ({ read }, parts, make) => {
-    const last = kept.get(read);
+  const kept = new WeakMap<ViewContext['read'], Partial<Record<Period | 'any', Kept<Value>>>>();
+  return ({ read, period }, parts, make) => {
+    const slot = period ?? 'any';
+    const ofScreen = kept.get(read) ?? {};
+    const last = ofScreen[slot];
     if (last?.parts.length === parts.length && last.parts.every((part, index) => part === parts[index]))
       return last.value;
     const value = make();
-    kept.set(read, { parts, value });
+    ofScreen[slot] = { parts, value };
+    kept.set(read, ofScreen);
     return value;
   };
 }
@@ -54,11 +59,13 @@ export function drawnOnce<Drawing>(): (
     const parts = [size.width, size.height, place.view, place.params, ...Object.values(whole), ...Object.values(pane)];
     const ofScreen = kept.get(context.read) ?? new Map<string, Kept<Drawing>>();
     kept.set(context.read, ofScreen);
-    const last = ofScreen.get(pane.id);
+    // One of each period: who compares two goes there and back.
+    const key = `${pane.id} ${context.period}`;
+    const last = ofScreen.get(key);
     if (last?.parts.length === parts.length && last.parts.every((part, index) => Object.is(part, parts[index])))
       return last.value;
     const drawing = draw(ownContext(context, pane, size));
-    ofScreen.set(pane.id, { parts, value: drawing });
+    ofScreen.set(key, { parts, value: drawing });
     return drawing;
   };
 }

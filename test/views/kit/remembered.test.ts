@@ -12,6 +12,17 @@ test('a value is made again when an input has changed, and only then', () => {
   expect([ask('a', 1), ask('a', 1), ask('a', 2), ask('a'), ask('a')]).toEqual([1, 1, 2, 3, 3]);
 });
 
+test('the values of two periods are kept beside each other', () => {
+  const [screen, kept] = [screenOf(), remembered<string>()];
+  const ask = (period: '24h' | '7d', part: string) => kept({ ...screen, period }, [part], () => `${part} of ${period}`);
+  expect([ask('24h', 'a'), ask('7d', 'a'), kept({ ...screen, period: '24h' }, ['a'], () => 'made again')]).toEqual([
+    'a of 24h',
+    'a of 7d',
+    'a of 24h',
+  ]);
+  expect([ask('24h', 'b'), ask('24h', 'a')]).toEqual(['b of 24h', 'a of 24h']);
+});
+
 test('two screens share nothing, whatever is asked of them', () => {
   const [one, other, kept] = [screenOf(), screenOf(), remembered<string>()];
   expect(kept(one, ['a'], () => 'of one')).toBe('of one');

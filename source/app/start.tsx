@@ -16,6 +16,7 @@ import { keptCatalog } from './kept/catalog.ts';
 import { keptSyncs } from './kept/syncs.ts';
 import { notifier } from './notifier.ts';
 import { whenChosen } from './overlays/workspaces/choice.ts';
+import { rehearse } from './rehearsal.ts';
 import { followConfig } from './reload.ts';
 
 /** Ages on screen move in steps of ten seconds, so the clock does too (rule 243). */
@@ -26,6 +27,7 @@ async function begin(
   { screen, documents, runtime, poller, problems, store, memory, logs }: Dashboard,
   setup: Setup,
   isOver: () => boolean,
+  ends: (() => void)[],
 ): Promise<void> {
   const { cacheDir } = setup.paths;
   // A filter that was left on may hold a pattern.
@@ -51,6 +53,7 @@ async function begin(
   if (isOver()) return;
   if (!store.getState().paused) poller.resume();
   logs.begin();
+  ends.push(rehearse(runtime, () => screen.scene.context.overview.fleet.isMeasured));
 }
 
 /** What happens whenever data has changed. */
@@ -82,6 +85,8 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
   const { modes } = terminal;
   let next: string | undefined;
   let isOver = false;
+  /** What ends with the dashboard, of what began after the first frame. */
+  const ends: (() => void)[] = [];
   const onReady: AppProps['onReady'] = (ink) => {
     terminal.ready(ink);
     void ended.then((name) => {
@@ -89,7 +94,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
       terminal.leave();
       ink.exit();
     });
-    void begin(dashboard, setup, () => isOver);
+    void begin(dashboard, setup, () => isOver, ends);
   };
   dashboard.onData = follower(dashboard, () => modes.write('\u0007'));
   const titled = windowTitle(modes, () => screen.scene.context.overview);
@@ -134,6 +139,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
     return { code: 1 };
   } finally {
     isOver = true;
+    for (const end of ends) end();
     // Changes of an open dialog that are not sent yet are taken back, so that nothing is sent after the end.
     store.setState({ overlay: undefined });
     clearInterval(tick);

@@ -1,6 +1,6 @@
 import type { Period } from '../../domain/time.ts';
 import { keyNames } from '../../keys/labels.ts';
-import { paneState, rowKeys, selectedIndex } from '../../state/place.ts';
+import { type Place, paneState, rowKeys, selectedIndex } from '../../state/place.ts';
 import { place } from '../../state/store.ts';
 import { remembered } from '../../views/kit/remembered.ts';
 import type { Pane, PaneView, Session, View, ViewContext } from '../../views/kit/view.ts';
@@ -23,7 +23,7 @@ export interface Scene {
 }
 
 /** Builds scenes; the overview of the workspace is computed only when data, period or clock moved. */
-export function sceneBuilder(runtime: Runtime): () => Scene {
+export function sceneBuilder(runtime: Runtime): (at?: Place) => Scene {
   const opened = () => closedRead((resource) => runtime.poller.snapshot(resource));
   /** What is kept for a screen belongs to its reads: those of another moment share nothing with them. */
   const live = opened();
@@ -62,9 +62,9 @@ export function sceneBuilder(runtime: Runtime): () => Scene {
   const told = remembered<ViewContext['log']>();
   const logOf = (view: string, data: number): ViewContext['log'] =>
     view === 'log' && runtime.recentLog ? told({ read: live }, [data], runtime.recentLog) : noLog;
-  return () => {
+  return (at) => {
     const state = runtime.store.getState();
-    const top = place(state);
+    const top = at ?? place(state);
     const read = readAt(state.past);
     const view = viewOf(top.view);
     const context: ViewContext = {

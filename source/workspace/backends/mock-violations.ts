@@ -19,7 +19,6 @@ export async function mockViolations(
   { sourceId, eventName, window }: ViolationQuery,
   { signal }: ReadOptions = {},
 ): Promise<Answer<ViolationDetails>> {
-  await new Promise((resolve) => setImmediate(resolve));
   if (signal?.aborted)
     throw new ReadError({ kind: 'aborted', message: t`stopped`, status: 0, operation: t`violations` });
   if (!world.violations || !world.plan.protocols) return { value: noViolationRead, problems: [] };

@@ -1,4 +1,5 @@
 import { type Answer, type Problem, ReadError } from '../../domain/problem.ts';
+import type { ViolationQuery } from '../../domain/protocols/violation.ts';
 import type { ReadOptions } from '../../domain/queries.ts';
 import { type ReceivedEvent, type ReceivedSet, receivedEvent } from '../../domain/sources/received.ts';
 import { type SafeText, t, word } from '../../domain/text.ts';
@@ -12,11 +13,22 @@ import type { Clock } from '../polling/clock.ts';
 import { mockSamples } from './mock-samples.ts';
 import { mockViolations } from './mock-violations.ts';
 
+/**
+ * One after the other, each in a round of the event loop of its own: an answer is worked out here, and keys are heard between two of
+ * them. What waits for the same round would run without a pause.
+ */
+function turns(): () => Promise<void> {
+  let last = Promise.resolve();
+  return () => {
+    last = last.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return last;
+  };
+}
+
 /** Answers requests from the mock workspace in this process: the demo goes through the same client as the real API. */
-function mockTransport(world: World): Transport {
+function mockTransport(world: World, turn: () => Promise<void>): Transport {
   return async ({ method, path, query, body, signal }) => {
-    // Yields to the event loop between answers, so that keys are answered while a huge workspace is read.
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     if (signal?.aborted) throw abortedRead(word(method));
     const { status, body: json } = reply(world, { method, path, query, body });
     return { status, headers: {}, json };
@@ -44,16 +56,23 @@ function mockReceived(world: Pick<World, 'received'>) {
 
 /** The mock workspace behind the Backend port. In process there is no rate to limit. */
 export function createMockBackend(world: World, clock: Clock, write = false): Backend {
+  const turn = turns();
+  const inTurn =
+    <Given extends unknown[], Value>(work: (...given: Given) => Promise<Value>) =>
+    async (...given: Given): Promise<Value> => {
+      await turn();
+      return await work(...given);
+    };
   const api = createPublicApi({
-    transport: mockTransport(world),
+    transport: mockTransport(world, turn),
     clock,
     write,
     budget: new RateBudget({ clock, stated: () => undefined }),
   });
   return {
     ...api,
-    samples: mockSamples(world),
-    received: mockReceived(world),
-    violationDetails: (query, options) => mockViolations(world, query, options),
+    samples: inTurn(mockSamples(world)),
+    received: inTurn(mockReceived(world)),
+    violationDetails: inTurn((query: ViolationQuery, options?: ReadOptions) => mockViolations(world, query, options)),
   };
 }

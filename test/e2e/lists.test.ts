@@ -35,7 +35,7 @@ test('S-01 S-02 S-03 S-04 sources by kind, all of them, with status, last seen a
   expect(titles).toEqual(expect.arrayContaining(['Website', 'Mobile', 'Server', 'Cloud app']));
   expect(screen).toContain(`1/${sum} `);
   expect(screen.match(/○ +.+Disabled/g)).toHaveLength(3);
-  for (const row of [/● +Web \(prod\) +Live +(just now|\d+s)/, /○ +Legacy API +Disabled .* None/])
+  for (const row of [/● +Web \(prod\) +Live +(just now|\d+[sm])/, /○ +Legacy API +Disabled .* None/])
     expect(screen).toMatch(row);
   terminal.press('b');
   await terminal.waitFor((text) => headings(text).titles.length === 0 && text.includes(`1/${sum} `));

@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { shape } from '../../../source/app/version.ts';
 import { completionScripts, shells } from '../../../source/commands/completion/scripts.ts';
 import { storedNames } from '../../../source/commands/completion/stored-names.ts';
@@ -114,7 +114,6 @@ describe('the script of each shell that is there', () => {
 
 test('names come from what dashboards of the same token have read, and no one else’s', async () => {
   const folder = await temporaryFolder();
-  const saved = { ...process.env };
   const options = { stateDir: folder, secret: 'sgp_test', scope: ['', shape], report: () => undefined };
   const stores = storesOf(options);
   await stores.remember('w1');
@@ -126,12 +125,13 @@ test('names come from what dashboards of the same token have read, and no one el
   keep('destinations', [{ id: 'd1', name: 'Braze', sourceId: 's1' }]);
   opened.store.close();
   try {
-    Object.assign(process.env, { SEGTOP_CONFIG_DIR: folder, SEGTOP_STATE_DIR: folder, SEGTOP_TOKEN: 'sgp_test' });
+    const given = { SEGTOP_CONFIG_DIR: folder, SEGTOP_STATE_DIR: folder, SEGTOP_TOKEN: 'sgp_test' };
+    for (const [name, value] of Object.entries(given)) vi.stubEnv(name, value);
     const mine = await storedNames({});
     expect([mine('source'), mine('payload'), mine('warehouse')]).toEqual([['Web'], ['Braze ← Web'], []]);
-    process.env.SEGTOP_TOKEN = 'sgp_other';
+    vi.stubEnv('SEGTOP_TOKEN', 'sgp_other');
     expect((await storedNames({}))('source')).toEqual([]);
   } finally {
-    process.env = saved;
+    vi.unstubAllEnvs();
   }
 });

@@ -39,7 +39,7 @@ test('without a token: one that is refused, then the right one, kept when asked;
 }, 60_000);
 
 test.each([
-  ['d', /API calls/],
+  ['d', /API calls|No usage counted yet/],
   ['q', undefined],
 ] as const)('%s on the first-run screen', async (key, shown) => {
   await using terminal = spawnTerminal({ cols: 80, rows: 24 });

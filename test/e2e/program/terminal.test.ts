@@ -15,7 +15,8 @@ const size = { cols: 120, rows: 40 };
 /** What is between program and terminal is the same whatever there is to show: where nothing is, a start takes a third of the work. */
 const bare = { args: ['--demo', '--scenario', 'empty'], ...size };
 /** All of its Home has been read. */
-const bareHome = /no sources and no destinations yet[\s\S]*Recent activity[\s\S]*\dh [\s\S]*MTU +0 +day \d/;
+const bareHome =
+  /no sources and no destinations yet[\s\S]*Recent activity[\s\S]*(?:\dh |Nothing was changed)[\s\S]*(?:MTU +0 +day \d|No usage counted yet)/;
 const full = { args: ['--demo'], ...size };
 const home = /failed deliveries in [\d.]+/;
 

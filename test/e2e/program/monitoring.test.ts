@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
+import { laterInMonth } from '../../harness/later-in-month.ts';
 import { mockApi } from '../../harness/mock-api.ts';
 import { missingPrometheus, monitoring, spawnPrometheus } from '../../harness/prometheus.ts';
 import { spawnServe } from '../../harness/serve.ts';
@@ -145,6 +146,7 @@ const filledIn = (expr: string): string => expr.replaceAll(/\$(profile|connectio
 
 describe.runIf(missingPrometheus.length === 0)('with Prometheus', () => {
   test('every question of the dashboard and of the rules has an answer in what is scraped with the secret', async () => {
+    laterInMonth();
     await using api = await mockApi();
     const own = await temporaryFolder();
     await writeFile(join(own, 'config.yaml'), 'allowance:\n  apiCalls: 1000\n  mtu: 1000\n');

@@ -53,7 +53,7 @@ async function begin(
   if (isOver()) return;
   if (!store.getState().paused) poller.resume();
   logs.begin();
-  ends.push(rehearse(runtime, () => screen.scene.context.overview.fleet.isMeasured));
+  ends.push(rehearse(runtime, () => screen.scene.context.overview.fleet));
 }
 
 /** What happens whenever data has changed. */

@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 /** A filled Home, and which pages are drawn from now on. */
-async function rehearsed(isDue: () => boolean) {
+async function rehearsed(isMeasured: () => boolean, connections = 0) {
   await loadViews();
   const act = actAt(await stageOf('healthy'), { view: 'home', params: {} });
   await act.settled();
@@ -24,7 +24,9 @@ async function rehearsed(isDue: () => boolean) {
     });
   }
   const clock = fakeClock(stageNow);
-  const stop = rehearse({ ...act.runtime, clock }, isDue);
+  const [connection] = act.screen.scene.context.overview.fleet.connections;
+  const listed = Array.from({ length: connections }, () => connection!);
+  const stop = rehearse({ ...act.runtime, clock }, () => ({ isMeasured: isMeasured(), connections: listed }));
   return { act, before, drawn, clock, stop };
 }
 
@@ -54,6 +56,24 @@ describe('pages that nobody has opened', () => {
     drawn.length = 0;
     await clock.advance(60_000);
     expect(drawn).toEqual([]);
+  });
+
+  test.each([
+    [2_000, true],
+    [2_001, false],
+  ])('of %d connections are drawn: %s; no timer is left', async (connections, expected) => {
+    const { drawn, clock } = await rehearsed(() => true, connections);
+    await clock.advance(60_000);
+    expect([drawn.length > 0, clock.pending()]).toEqual([expected, 0]);
+  });
+
+  test('end nothing by a fault, and are left alone from there on', async () => {
+    const { drawn, clock } = await rehearsed(() => true);
+    vi.spyOn(viewOf('overview'), 'draw').mockImplementation(() => {
+      throw new Error('a fault');
+    });
+    await clock.advance(60_000);
+    expect([drawn, clock.pending()]).toEqual([['home'], 0]);
   });
 
   test('are left alone once the dashboard has ended', async () => {

@@ -22,7 +22,7 @@ export interface FactRow {
   readonly more?: readonly Line[] | undefined;
   readonly key?: string | undefined;
   readonly open?: Target | undefined;
-  /** What space and Enter switch. */
+  /** What keys of its own kind work on. */
   readonly holds?: PaneRow['holds'];
   /** What `y` copies. */
   readonly subject?: Subject | undefined;

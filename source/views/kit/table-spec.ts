@@ -40,7 +40,7 @@ export interface TableViewSpec<Row> {
   problem?(row: Row): boolean;
   /** The keys of the list's own, besides those of every list. */
   readonly scope?: Scope;
-  /** What those keys act on. */
+  /** What a row holds for them. */
   holds?(row: Row, context: ViewContext): PaneRow['holds'];
   /** What `y` copies where that is the list and not the row. */
   copies?(context: ViewContext): Pane['copies'];

@@ -1,5 +1,5 @@
 import { type SafeText, t } from '../domain/text.ts';
-import type { CommandId } from '../keys/keymap.ts';
+import { type CommandId, commandIn } from '../keys/keymap.ts';
 import { commandName, keyLabel } from '../keys/labels.ts';
 import type { Target } from '../state/pages.ts';
 import { isShown } from '../state/place.ts';
@@ -46,7 +46,7 @@ export const thisIsIt: Why = { why: t`this is it` };
 
 /** The key of a command in a sentence, in words; `:name` where the user took it away. */
 export function keyIn({ store }: Pick<Sight, 'store'>, id: CommandId): SafeText {
-  const key = store.getState().keymap.find((command) => command.id === id)?.keys[0];
+  const key = commandIn(store.getState().keymap, id)?.keys[0];
   return key === undefined ? t`:${commandName(id)}` : keyLabel(key, true);
 }
 

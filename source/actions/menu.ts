@@ -1,6 +1,6 @@
 import { counted } from '../domain/format.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
-import type { CommandId } from '../keys/keymap.ts';
+import { type CommandId, commandIn } from '../keys/keymap.ts';
 import type { MenuPart } from '../state/menu-part.ts';
 import { pages, type Target } from '../state/pages.ts';
 import { heldOf, type PaneRow, type Subject } from '../state/pane.ts';
@@ -184,7 +184,7 @@ function doings(environment: Environment, subject: Subject): Entry[] {
 
 /** The key that does the same, so that the menu teaches it. */
 function hintOf({ store }: Environment, id: CommandId | undefined): { readonly hint?: SafeText } {
-  const key = id && store.getState().keymap.find((entry) => entry.id === id)?.keys[0];
+  const key = id && commandIn(store.getState().keymap, id)?.keys[0];
   return key ? { hint: sanitise(key) } : {};
 }
 

@@ -353,3 +353,13 @@ export type CommandId = BuiltInId | OverlayId | `own.${string}` | `go.${string}`
 
 /** The keymap with the keys of what lies over a page: all that can be given other keys. */
 export const allKeys: readonly Command[] = [...keymap, ...overlayKeymap];
+
+const byId = new WeakMap<readonly Command[], ReadonlyMap<string, Command>>();
+
+/** A command of a keymap, which may be the user's; undefined where it has none of that name. Every frame asks for many. */
+export function commandIn(table: readonly Command[], id: string): Command | undefined {
+  const known = byId.get(table);
+  if (known) return known.get(id);
+  byId.set(table, new Map(table.toReversed().map((command) => [command.id, command])));
+  return commandIn(table, id);
+}

@@ -1,6 +1,6 @@
 /** The last step: one row of data becomes one string for the terminal. */
 import { asciiText } from './glyphs.ts';
-import { fit, type Line } from './line.ts';
+import { fit, type Line, type Span } from './line.ts';
 import type { Palette, Sgr } from './palette.ts';
 
 const plain: Sgr = { open: '', close: '' };
@@ -30,8 +30,7 @@ function painting(row: Line, { sgr, ascii }: Palette): string {
     // Blanks look the same in every tone that neither reverses nor underlines.
     const same = next.open === look.open || (isBlank(text) && !hasGround(next) && !hasGround(look));
     if (!same) {
-      const codes = [look.close, next.open].filter((code) => code !== '').join(';');
-      painted += `\u001b[${codes}m`;
+      painted += change(look, next);
       look = next;
     }
     painted += text;
@@ -43,6 +42,46 @@ function painting(row: Line, { sgr, ascii }: Palette): string {
 /** A block as strings, one a row. */
 export function paintAll(rows: readonly Line[], width: number, palette: Palette): string[] {
   return rows.map((row) => paint(row, width, palette));
+}
+
+const sameSpan = (a: Span, b: Span): boolean =>
+  a === b || (a.text === b.text && a.tone === b.tone && a.selected === b.selected && a.mark === b.mark);
+
+/** The same on the screen; what the mouse finds there may differ. */
+const looksSame = (a: Line, b: Line): boolean =>
+  a === b ||
+  (a.selected === b.selected &&
+    a.spans.length === b.spans.length &&
+    a.spans.every((span, index) => sameSpan(span, b.spans[index]!)));
+
+/** Paints one screen after another: a row that was made anew, but looks as the one that stood there, is not painted again. */
+export function screenPainter(): typeof paintAll {
+  let last: { rows: readonly Line[]; width: number; palette?: Palette; texts: string[] } = {
+    rows: [],
+    width: 0,
+    texts: [],
+  };
+  return (rows, width, palette) => {
+    const before = last.width === width && last.palette === palette ? last.rows : [];
+    const texts = rows.map((row, at) =>
+      before[at] && looksSame(before[at], row) ? last.texts[at]! : paint(row, width, palette),
+    );
+    last = { rows, width, palette, texts };
+    return texts;
+  };
+}
+
+const changes = new WeakMap<Sgr, WeakMap<Sgr, string>>();
+
+/** From one look to another; a palette has few, and a screen changes between them a thousand times. */
+function change(from: Sgr, to: Sgr): string {
+  const known = changes.get(from) ?? new WeakMap<Sgr, string>();
+  const last = known.get(to);
+  if (last !== undefined) return last;
+  const codes = [from.close, to.open].filter((code) => code !== '').join(';');
+  const made = `\u001b[${codes}m`;
+  changes.set(from, known.set(to, made));
+  return made;
 }
 
 const isBlank = (text: string): boolean => /^ *$/.test(text);

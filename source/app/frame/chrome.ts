@@ -1,10 +1,12 @@
 import { type Tab, tabs } from '../../components/tabs.ts';
 import { priority } from '../../domain/queries.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import { commandIn } from '../../keys/keymap.ts';
 import type { AppState } from '../../state/store.ts';
 import type { Hit } from '../../theme/hit.ts';
 import { fit, type Line, line, type Span, span } from '../../theme/line.ts';
 import { isClosed } from '../../views/kit/need-states.ts';
+import { remembered } from '../../views/kit/remembered.ts';
 import { isAvailable, type View } from '../../views/kit/view.ts';
 import { problemText } from '../../views/kit/words.ts';
 import { barPages, loadedViews, viewOf } from '../../views/loaded.ts';
@@ -29,17 +31,19 @@ export function barNeeds(): readonly Need[] {
 
 /** The pages of the bar that the workspace has (O-06); where a deeper page is open, the way that led to it. */
 export function pageBar({ context }: Scene, state: AppState, width: number): Line {
-  const pages = barPages();
-  const items = pages
-    .filter(({ id }) => isAvailable(viewOf(id), context))
-    .map(({ id, page }): Tab => {
+  const pages = barPages().filter(({ id }) => isAvailable(viewOf(id), context));
+  const onPages = state.stack.filter(({ view }) => view !== 'home' && barPages().some(({ id }) => id === view));
+  const open = (onPages.find(({ view }) => view === context.place.view) ?? onPages[0])?.view ?? 'home';
+  return bars(context, [open, width, state.keymap, ...pages.map(({ id }) => id)], () => {
+    const items = pages.map(({ id, page }): Tab => {
       const command = `page.${id}`;
       return { id, label: page.label, key: keyOf(command, page.key, state), hit: { kind: 'command', id: command } };
     });
-  const onPages = state.stack.filter(({ view }) => view !== 'home' && pages.some(({ id }) => id === view));
-  const open = onPages.find(({ view }) => view === context.place.view) ?? onPages[0];
-  return tabs(items, open?.view ?? 'home', width, moreOf(state));
+    return tabs(items, open, width, moreOf(state));
+  });
 }
+
+const bars = remembered<Line>();
 
 /** Where the pages are that have no room on the bar: the help lists them first. */
 function moreOf(state: AppState): readonly Span[] {
@@ -50,7 +54,7 @@ function moreOf(state: AppState): readonly Span[] {
 
 /** The key of a page as the user has it; none where it was taken away. */
 function keyOf(id: string, usual: string, { keymap }: AppState): SafeText | undefined {
-  const command = keymap.find((one) => one.id === id);
+  const command = commandIn(keymap, id);
   const key = command ? command.keys[0] : usual;
   return key === undefined ? undefined : sanitise(key);
 }

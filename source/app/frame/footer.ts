@@ -2,13 +2,15 @@ import { current, scopesHere } from '../../actions/current.ts';
 import type { Sight } from '../../actions/environment.ts';
 import { hintOf, whyNot } from '../../actions/index.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../domain/text.ts';
-import type { CommandId } from '../../keys/keymap.ts';
+import { type CommandId, commandIn } from '../../keys/keymap.ts';
 import { keyLabel, keyNames } from '../../keys/labels.ts';
 import { nothingPending, resolve } from '../../keys/resolver.ts';
 import type { ViewId } from '../../state/pages.ts';
 import { type AppState, place } from '../../state/store.ts';
 import { besideFrom } from '../../state/table-look.ts';
-import { fit, type Line, line, lineWidth, type Span, slice, span } from '../../theme/line.ts';
+import { fit, type Line, line, type Span, slice, span } from '../../theme/line.ts';
+import { widthOf } from '../../theme/width.ts';
+import { remembered } from '../../views/kit/remembered.ts';
 import { type Hint, keyNamesOf } from '../overlays/overlay.ts';
 import { opened } from '../overlays/registry.ts';
 import type { Scene } from '../scene/context.ts';
@@ -99,7 +101,8 @@ export function footer(runtime: Runtime, sight: Sight, scene: Scene, state: AppS
   const move: Hint = [ascii ? t`j/k` : t`↑↓`, t`move`];
   const moves = whyNot(sight, 'move.down') === undefined && hintWidth(move) <= left + 2 ? [move] : [];
   const [first, ...everywhere] = shown;
-  return hintLine([...keep(get(first)), ...keep(row), ...keep(own), ...moves, ...keep(everywhere.flatMap(get))], width);
+  const hints = [...keep(get(first)), ...keep(row), ...keep(own), ...moves, ...keep(everywhere.flatMap(get))];
+  return hintLines(scene.context, [width, ...hints.flat()], () => hintLine(hints, width));
 }
 
 /** Commands that work everywhere, but for those whose key means something else here. */
@@ -110,7 +113,7 @@ function commonHints(sight: Sight, state: AppState, own: readonly Hint[], ascii:
   const scopes = scopesHere(sight);
   for (const id of shown) {
     if (id === 'period' && !hasPeriod(view, state.columns)) continue;
-    const { keys, hint } = keymap.find((one) => one.id === id)!;
+    const { keys, hint } = commandIn(keymap, id)!;
     const key = keys[0] && keyLabel(keys[0], ascii);
     if (!key || own.some(([taken]) => taken === key)) continue;
     const { command = id } = resolve(nothingPending, keys[0]!, scopes, keymap);
@@ -156,7 +159,7 @@ function rowHints(sight: Sight, { keymap }: AppState, ascii: boolean): Hint[] {
   if (!here) return [];
   const { row, top } = here;
   const arrow = (id: string, usual: string, does: SafeText): Hint => {
-    const keys = keymap.find((command) => command.id === id)?.keys ?? [];
+    const keys = commandIn(keymap, id)?.keys ?? [];
     const stroke = ascii || !keys.includes(usual) ? (keys[0] ?? usual) : usual;
     return [keyLabel(stroke, ascii), does, stroke];
   };
@@ -180,7 +183,9 @@ function spansOf([key, does, stroke]: Hint): Span[] {
   return [{ ...span(key, 'key'), ...hit }, { ...span(t` ${does}`, 'dim'), ...hit }, span(t`  `, 'dim')];
 }
 
-const hintWidth = (hint: Hint): number => lineWidth({ spans: spansOf(hint) });
+const hintWidth = ([key, does]: Hint): number => widthOf(t`${key} ${does}  `);
+
+const hintLines = remembered<Line>();
 
 function hintLine(hints: readonly Hint[], width: number): Line {
   return slice(line(t` `, ...hints.flatMap(spansOf)), 0, width);

@@ -1,7 +1,7 @@
 import type { Sight } from '../../actions/environment.ts';
 import { type Block, clip } from '../../components/block.ts';
 import type { AppState } from '../../state/store.ts';
-import { paintAll } from '../../theme/paint.ts';
+import { screenPainter } from '../../theme/paint.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import { refused } from '../../workspace/resources/refused.ts';
 import { keyNamesOf } from '../overlays/overlay.ts';
@@ -39,6 +39,7 @@ export class Screen {
   readonly #wanted: Wanted;
   #pageRows: number | undefined;
   readonly #news = new RowNews();
+  readonly #paint = screenPainter();
   readonly #toasts: ToastTimer;
   readonly #unfollow: () => void;
 
@@ -49,7 +50,7 @@ export class Screen {
     this.#toasts = new ToastTimer(runtime.store, runtime.clock);
     this.#wanted = new Wanted(
       runtime,
-      () => this.#needs(),
+      () => this.#scene,
       () => this.update(),
     );
     this.#scene = this.#build();
@@ -135,17 +136,6 @@ export class Screen {
     this.#wanted.stop();
   }
 
-  #needs(): readonly Need[] {
-    const { view, model, context } = this.#scene;
-    const favorites = new Set(context.favorites.map(({ id }) => id));
-    const needs = view.needs(model, context, { favorites, privacy: context.local.privacy });
-    const state = this.#runtime.store.getState();
-    const open = opened(state);
-    const more = open?.of.needs?.(open.data, state.period) ?? [];
-    // The same needs stay the same array: then there is nothing to plan anew.
-    return more.length > 0 ? [...needs, ...more] : needs;
-  }
-
   #draw(needs: readonly Need[]): Shown {
     const { store, palette, glyphs } = this.#runtime;
     const state = store.getState();
@@ -181,7 +171,7 @@ export class Screen {
     });
     const screen = this.#layers.laid(clip(page, width, height), over, open, width, height);
     return {
-      lines: paintAll(screen, width, palette),
+      lines: this.#paint(screen, width, palette),
       overlay: open?.of.component ? open.data : undefined,
       loading,
       columns: width,

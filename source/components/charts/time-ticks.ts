@@ -28,11 +28,12 @@ const local = (at: number): number => at + localOffset(at) * minute;
  * whose texts do not touch.
  */
 export function timeTicks(starts: readonly number[]): (columns: number) => readonly ChartTick[] {
+  const clocks = starts.map(local);
   return (columns) => {
     const size = (starts[1] ?? 0) - (starts[0] ?? 0);
     if (starts.length < 2 || size <= 0) return [];
     for (const step of steps.filter((one) => one >= size)) {
-      const ticks = ticksOf(starts, step);
+      const ticks = ticksOf(starts, clocks, step);
       const needed = Math.max(0, ...ticks.map(({ text }) => widthOf(text))) + gap;
       if ((step / size) * (columns / starts.length) >= needed) return ticks;
     }
@@ -40,12 +41,12 @@ export function timeTicks(starts: readonly number[]): (columns: number) => reado
   };
 }
 
-function ticksOf(starts: readonly number[], step: number): ChartTick[] {
+/** @param clocks the same times on the wall clock */
+function ticksOf(starts: readonly number[], clocks: readonly number[], step: number): ChartTick[] {
   return starts.flatMap((at, index) => {
+    const wall = clocks[index]!;
     const begins = (length: number): boolean =>
-      index === 0
-        ? local(at) % length === 0
-        : Math.floor(local(at) / length) > Math.floor(local(starts[index - 1]!) / length);
+      index === 0 ? wall % length === 0 : Math.floor(wall / length) > Math.floor(clocks[index - 1]! / length);
     if (!begins(step)) return [];
     return [{ index, text: step >= day || begins(day) ? dateText(at) : clock(at, at) }];
   });

@@ -78,25 +78,25 @@ function rowDifference(before: readonly Cell[], after: readonly Cell[], row: num
 
 /** Writes cells of a row, up to one that terminals measure differently: that spoils what follows it. */
 function written(cells: readonly Cell[], row: number, from: number, to: number, pen: Pen, send: Send) {
-  let output = '';
+  const output: string[] = [];
   let at = from;
   while (at < to) {
     const { text, style } = cells[at]!;
     const columns = cells[at + 1]?.text === '' ? 2 : 1;
     const sent = send(text, columns);
-    output += moved(pen, row, at) + transition(pen.style, style);
+    output.push(moved(pen, row, at), transition(pen.style, style));
     pen.style = style;
     pen.column = at + columns;
     if (sent === text && !isCertain(text)) {
       // Drawn on blanks, since some terminals leave half of it as it was.
-      output += `${' '.repeat(columns)}\u001b[${at + 1}G${sent}`;
+      output.push(`${' '.repeat(columns)}\u001b[${at + 1}G${sent}`);
       pen.column = undefined;
-      return { output, end: at + columns, spoils: true };
+      return { output: output.join(''), end: at + columns, spoils: true };
     }
-    output += sent;
+    output.push(sent);
     at += columns;
   }
-  return { output, end: at, spoils: false };
+  return { output: output.join(''), end: at, spoils: false };
 }
 
 /** The end of the changed run: short unchanged gaps belong to it, and so does the second half of a wide character. */

@@ -12,6 +12,9 @@ export const unknownCell: Cell = { text: '\u0000', style: '' };
 
 export const sameCell = (a: Cell, b: Cell): boolean => a === b || (a.text === b.text && a.style === b.style);
 
+/** Each character once: taken out of a text it would be a new string each time. */
+const characters: string[] = [];
+
 /** The cells of a screen. */
 export class Grid {
   readonly columns: number;
@@ -36,6 +39,22 @@ export class Grid {
       cells[column + 1] = { text: '', style };
     }
     cells[column] = { text, style };
+  }
+
+  /** Puts characters of one column each, from start to end of a text: all of them must have room. */
+  write(row: number, column: number, text: string, start: number, end: number, style: Style): void {
+    const cells = this.rows[row];
+    if (!cells || end <= start) return;
+    // Halves of wide characters between them are written over.
+    this.#freeHalf(cells, column);
+    if (end - start > 1) this.#freeHalf(cells, column + end - start - 1);
+    for (let at = start, to = column; at < end; at += 1, to += 1) {
+      const code = text.charCodeAt(at);
+      characters[code] ??= text[at]!;
+      const there = cells[to]!;
+      // The same cell stays: most of a row that is written again is as it was.
+      if (there.text !== characters[code] || there.style !== style) cells[to] = { text: characters[code], style };
+    }
   }
 
   /** The same cells on a screen of another size, from its top left corner; what is new is blank, half a wide character too. */

@@ -8,6 +8,15 @@ const sequence =
   /\u001b\[([?>=!]?)([0-9;:]*)([ -/]*)([@-~])|\u001b[\]PX^_][\s\S]*?(?:\u0007|\u001b\\)|\u001b[ -/]*[0-~]/y;
 const plainText = /[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u2500-\u259f]+/y;
 
+/** Where the parameters of `CSI … m` end, by far the most usual sequence; 0 for any other. */
+function styleEnd(output: string, start: number): number {
+  if (output.charCodeAt(start + 1) !== 0x5b) return 0;
+  let at = start + 2;
+  for (let code = output.charCodeAt(at); (code >= 0x30 && code <= 0x39) || code === 0x3b; code = output.charCodeAt(at))
+    at += 1;
+  return output.charCodeAt(at) === 0x6d ? at : 0;
+}
+
 /**
  * Plays terminal output into a grid instead of the terminal: text, cursor moves, erases and styles. Everything else (modes,
  * titles, the clipboard) is handed on in its place, since only the terminal can do it.
@@ -53,6 +62,12 @@ export class Interpreter {
     for (let at = 0; at < output.length; ) {
       const code = output.charCodeAt(at);
       if (code === 0x1b) {
+        const end = styleEnd(output, at);
+        if (end > 0) {
+          this.style = restyled(this.style, output.slice(at + 2, end));
+          at = end + 1;
+          continue;
+        }
         sequence.lastIndex = at;
         const found = sequence.exec(output);
         if (!found) return foreign(output.slice(at));
@@ -81,8 +96,13 @@ export class Interpreter {
   #text(output: string, start: number): number {
     plainText.lastIndex = start;
     if (plainText.test(output)) {
-      for (let at = start; at < plainText.lastIndex; at += 1) this.#put(output[at]!, 1);
-      return plainText.lastIndex;
+      const end = plainText.lastIndex;
+      const room = Math.min(end, start + this.grid.columns - this.column);
+      this.grid.write(this.row, this.column, output, start, room, this.style);
+      this.column += Math.max(0, room - start);
+      this.touched.add(this.row);
+      for (let at = Math.max(start, room); at < end; at += 1) this.#put(output[at]!, 1);
+      return end;
     }
     let end = start;
     while (end < output.length && output.charCodeAt(end) >= 0x20 && output.charCodeAt(end) !== 0x1b) end += 1;

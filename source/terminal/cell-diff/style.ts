@@ -30,8 +30,23 @@ function styleOf({ flags, foreground, background, underline }: Look): Style {
     .join(';');
 }
 
+/** By style and parameters: a screen has few of both, and every change of colour asks. */
+const steps = new Map<Style, Map<string, Style>>();
+/** What writes more of them than a screen has makes each up. */
+const mostSteps = 4_000;
+
 /** The look after `CSI parameters m`. */
 export function restyled(before: Style, parameters: string): Style {
+  const last = steps.get(before)?.get(parameters);
+  if (last !== undefined) return last;
+  const style = worked(before, parameters);
+  if (steps.size >= mostSteps) steps.clear();
+  const from = steps.get(before) ?? new Map<string, Style>();
+  steps.set(before, from.set(parameters, style));
+  return style;
+}
+
+function worked(before: Style, parameters: string): Style {
   let look = known.get(before) ?? plain;
   const codes = parameters === '' ? ['0'] : parameters.split(';');
   for (let index = 0; index < codes.length; index += 1) {

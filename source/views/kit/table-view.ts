@@ -1,6 +1,7 @@
 import { engine } from '../../domain/filter/engine.ts';
 import { listPane, paneState, rowKeys, selectedIndex } from '../../state/place.ts';
 import { besideFrom } from '../../state/table-look.ts';
+import type { Attention } from '../../workspace/needs/delivery.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import { refused } from '../../workspace/resources/refused.ts';
 import { withTrail } from './answer/trail.ts';
@@ -27,6 +28,7 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
   const kept: Kept<Row> = { rows: remembered(), texts: remembered() };
   const panesOf = remembered<Pane>();
   const needsOf = remembered<readonly Need[]>();
+  const attendedTo = remembered<Attention>();
   const view: View = defineView<TableModel<Row>>({
     id: spec.id,
     page: spec.page,
@@ -84,11 +86,13 @@ export function tableView<Row>(spec: TableViewSpec<Row>): View {
       const pane = paneState(context.place, listPane);
       const parts = [entries, pane.offset, context.overview, context.period, spec.grows === true && pane.index];
       return needsOf(context, parts, () => {
-        const onScreen = entries
-          .slice(pane.offset, pane.offset + 60)
-          .flatMap(({ row, under }) => (under ? under.subject?.id : spec.visible?.(row)) ?? []);
-        const visible = new Set([...(attention.visible ?? []), ...onScreen]);
-        const needs = spec.needs(context, { ...attention, visible }, { shown: shown.length, selected: pane.index });
+        const attended = attendedTo(context, [entries, pane.offset, attention], () => {
+          const onScreen = entries
+            .slice(pane.offset, pane.offset + 60)
+            .flatMap(({ row, under }) => (under ? under.subject?.id : spec.visible?.(row)) ?? []);
+          return { ...attention, visible: new Set([...(attention.visible ?? []), ...onScreen]) };
+        });
+        const needs = spec.needs(context, attended, { shown: shown.length, selected: pane.index });
         return spec.answer && !refused(context.read) ? withTrail(needs, context) : needs;
       });
     },

@@ -6,12 +6,12 @@ import { minute } from '../../../domain/time.ts';
 import { pages } from '../../../state/pages.ts';
 import { span } from '../../../theme/line.ts';
 import { type AuditTrail, auditTrail } from '../../../workspace/audit/trail.ts';
-import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { resourceName } from '../../kit/destination-names.ts';
 import { helps, keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { factRow, type PageRow, pageView, textRow } from '../../kit/page-view.ts';
+import { pictureNeeds } from '../../kit/picture-needs.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { auditRows, resourceTarget } from '../../kit/words/audit.ts';
 import { actorText } from '../../kit/words.ts';
@@ -54,7 +54,7 @@ export const auditItem = pageView<AuditItem>({
     const kind = (['destination', 'source', 'warehouse'] as const).find((each) => isKnown(each, id, context));
     return kind && subjectAnswer({ kind, id, name }, context, t`opens it`);
   },
-  needs: (_, { read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  needs: (_, context, attention) => pictureNeeds(context, attention),
 });
 
 function isKnown(kind: 'destination' | 'source' | 'warehouse', id: string, { overview }: ViewContext): boolean {

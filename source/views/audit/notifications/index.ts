@@ -11,12 +11,12 @@ import {
   type Notifications,
   notifications as notificationsOf,
 } from '../../../workspace/audit/notifications.ts';
-import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { resourceName } from '../../kit/destination-names.ts';
 import { helps, keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
+import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { actorText, momentText } from '../../kit/words.ts';
@@ -151,5 +151,5 @@ export const notifications = tableView<Notification>({
       ]),
     });
   },
-  needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  needs: pictureNeeds,
 });

@@ -6,9 +6,9 @@ import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
 import { type AuditTrail, auditTrail, auditTrailNeeds, trailStanding } from '../../../workspace/audit/trail.ts';
-import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import { resourceName } from '../../kit/destination-names.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
+import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { itemTarget } from '../../kit/words/audit.ts';
@@ -129,7 +129,7 @@ export const audit = tableView<AuditItem>({
           : t`Nothing on this resource in 90 days`,
     }),
   needs: (context, attention, { shown, selected }) => [
-    ...overviewNeeds(context.read, context.period, context.now, attention),
+    ...pictureNeeds(context, attention),
     ...auditTrailNeeds(trailOf(context), shown, selected),
   ],
 });

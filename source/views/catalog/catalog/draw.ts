@@ -2,8 +2,9 @@ import { type Block, beside, clip, stack } from '../../../components/block.ts';
 import { list } from '../../../components/list.ts';
 import { notice } from '../../../components/notice.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
-import { positionText, table } from '../../../components/table/table.ts';
+import { positionText, type TableOptions, table } from '../../../components/table/table.ts';
 import { type Tab, tabs } from '../../../components/tabs.ts';
+import type { Filter } from '../../../domain/filter/filter.ts';
 import { ago, compact } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { listPane } from '../../../state/place.ts';
@@ -12,6 +13,7 @@ import { between, type Line, line, lineWidth, span } from '../../../theme/line.t
 import { type CatalogEntry, catalogSnapshot, catalogTabs } from '../../../workspace/catalog/entries.ts';
 import { keyName, tabKeys } from '../../kit/key-words.ts';
 import { countText } from '../../kit/need-states.ts';
+import { remembered } from '../../kit/remembered.ts';
 import { sectionRows, sectionWidth } from '../../kit/row-page.ts';
 import { type DrawContext, type Drawn, type PaneView, paneOf } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
@@ -26,13 +28,23 @@ import { nothingThere } from './notices.ts';
 const besideFrom = 72;
 const categoriesWidth = 30;
 
+type TableMatch = NonNullable<TableOptions<CatalogEntry>['match']>;
+
+const columnOf = remembered<{ readonly block: Block; readonly offset: number }>();
+
 export function drawCatalog(model: CatalogModel, context: DrawContext): Drawn {
   const { width, height } = context;
   const categories = paneOf(context, categoriesPane(model.tab));
   const tiles = paneOf(context, listPane);
   const head = [tabLine(model, context)];
   const room = Math.max(2, height - head.length);
-  const column = (own: number) => drawCategories(model, categories, context, own, room);
+  const { state, selectedKey, focused } = categories;
+  const { glyphs, keyOf } = context;
+  // Moving among the tiles leaves the categories as they are.
+  const column = (own: number) =>
+    columnOf(context, [model, state, selectedKey, focused, own, room, glyphs, keyOf], () =>
+      drawCategories(model, categories, context, own, room),
+    );
   const all = (own: number) => drawTiles(model, tiles, context, own, room);
   if (width < besideFrom) {
     const one = categories.focused ? column(width) : all(width);
@@ -137,7 +149,7 @@ function drawTiles(
     focused: pane.focused,
     pane: pane.id,
     now,
-    match: (text, column) => (column === 'name' || column === 'categories' ? filter.spans(text) : []),
+    match: pane.state.filter === '' ? undefined : matchOf(context, [filter], () => matchIn(filter)),
   });
   const none = shown.length === 0;
   const block = panel({
@@ -152,6 +164,13 @@ function drawTiles(
   });
   return { block: stack(block, under), offset: drawn.offset };
 }
+
+const matchOf = remembered<TableMatch>();
+
+const matchIn =
+  (filter: Filter): TableMatch =>
+  (text, column) =>
+    column === 'name' || column === 'categories' ? filter.spans(text) : [];
 
 /** Rows of a framed list that are no tile's, and those that what is known of a tile needs under a short list. */
 const listFrame = 3;

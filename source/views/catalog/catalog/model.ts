@@ -1,9 +1,10 @@
 import type { Column } from '../../../components/table/columns.ts';
 import { sortRows } from '../../../components/table/sort-rows.ts';
 import { type Filter, parseFilter } from '../../../domain/filter/filter.ts';
-import { listPane, type Place, paneState, selectedIndex } from '../../../state/place.ts';
+import { listPane, type PaneState, type Place, paneState, selectedIndex } from '../../../state/place.ts';
 import { allCategory, type CatalogCategory, catalogCategories } from '../../../workspace/catalog/categories.ts';
 import { type CatalogEntry, type CatalogTab, catalogEntries, catalogTabs } from '../../../workspace/catalog/entries.ts';
+import { remembered } from '../../kit/remembered.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { columns } from './columns.ts';
 
@@ -37,12 +38,20 @@ function anyCase(text: string): Filter {
   return parseFilter(/^!?\//.test(text) ? text : text.toLowerCase());
 }
 
-export function catalogModel({ read, place }: ViewContext): CatalogModel {
+const entriesOf = remembered<readonly CatalogEntry[]>();
+const modelOf = remembered<CatalogModel>();
+
+export function catalogModel({ read, place, overview }: ViewContext): CatalogModel {
   const tab = openTab(place);
-  const all = catalogEntries(read, tab);
-  const categories = catalogCategories(all);
+  const all = entriesOf({ read }, [overview, tab], () => catalogEntries(read, tab));
   const list = paneState(place, listPane);
   const column = paneState(place, categoriesPane(tab));
+  const parts = [all, list.filter, list.sort, column.filter, column.selected, column.index];
+  return modelOf({ read }, parts, () => modelFor(tab, all, list, column));
+}
+
+function modelFor(tab: CatalogTab, all: readonly CatalogEntry[], list: PaneState, column: PaneState): CatalogModel {
+  const categories = catalogCategories(all);
   const named = anyCase(column.filter);
   const shownCategories = categories.filter(({ name }) => column.filter === '' || named.matches(name));
   const keys = shownCategories.map(({ id }) => id);

@@ -7,7 +7,6 @@ import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
 import { isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
-import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { connectionAnswer } from '../../kit/answer/connection.ts';
@@ -15,6 +14,7 @@ import { storageAnswer } from '../../kit/answer/storage.ts';
 import { connectionDetail, storageDetail } from '../../kit/connection-detail.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
+import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { onsetCell } from '../../kit/words/onset.ts';
@@ -255,6 +255,6 @@ export const destinations = tableView<Row>({
       text: t`A destination receives the data of one source. Connect the first one in the web app.`,
       help: keyText(context, 'browser', t`copies the link`),
     }),
-  needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  needs: pictureNeeds,
   visible: (row) => connectionOf(row)?.id,
 });

@@ -6,10 +6,10 @@ import { sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { type Connection, rateOf } from '../../../workspace/delivery/fleet.ts';
-import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import { sentence } from '../../kit/page-rows.ts';
 import { factRow, type PageRow, pageView, type Section, textRow } from '../../kit/page-view.ts';
 import { topErrorTarget } from '../../kit/payload-target.ts';
+import { pictureNeeds } from '../../kit/picture-needs.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { spanText } from '../../kit/words/onset.ts';
 import { connectionMark, connectionName, connectionVerdict } from '../../kit/words.ts';
@@ -26,7 +26,7 @@ export const errorCode = pageView<readonly Connection[]>({
   model: (context) => context.overview.fleet.failing.filter(({ reason }) => reason === codeOf(context)),
   absent: () => ({ kind: 'empty', proof: atHand, title: t`No such code` }),
   sections: (failing, context, width) => (codeOf(context) === '' ? allCodes() : about(failing, context, width)),
-  needs: (_, { read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  needs: (_, context, attention) => pictureNeeds(context, attention),
 });
 
 /** By the lists it stands in; a code in none is one of a delivery. */

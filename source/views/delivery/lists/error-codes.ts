@@ -4,7 +4,7 @@ import { atHand } from '../../../domain/proof.ts';
 import { sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { span } from '../../../theme/line.ts';
-import { overviewNeeds } from '../../../workspace/needs/overview.ts';
+import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { View, ViewContext } from '../../kit/view.ts';
 import { fateWords, stepWords } from '../words.ts';
@@ -109,5 +109,5 @@ export const errorCodes: View = tableView<CodeRow>({
   subject: ({ code, reason }) => ({ kind: 'other', id: code, name: reason.label }),
   json: ({ step, code, reason, failing }) => ({ step, code, ...reason, failing }),
   empty: () => ({ kind: 'empty', proof: atHand, title: t`No code` }),
-  needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  needs: pictureNeeds,
 });

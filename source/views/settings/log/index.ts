@@ -5,7 +5,7 @@ import { atHand } from '../../../domain/proof.ts';
 import { t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
-import { overviewNeeds } from '../../../workspace/needs/overview.ts';
+import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { tableView } from '../../kit/table-view.ts';
 
 const columns: readonly Column<LogLine>[] = [
@@ -82,5 +82,5 @@ export const log = tableView<LogLine>({
   head: () => [line(span(t` What this segtop did, newest first: the last 500 lines, without secrets.`, 'dim'))],
   json: ({ id: _, at, ...rest }) => ({ at: new Date(at).toISOString(), ...rest }),
   empty: () => ({ kind: 'empty', proof: atHand, title: t`Not a line yet` }),
-  needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  needs: pictureNeeds,
 });

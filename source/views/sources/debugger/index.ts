@@ -12,11 +12,11 @@ import { second } from '../../../domain/time.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { spaces } from '../../../theme/width.ts';
-import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import type { Resource } from '../../../workspace/polling/resource.ts';
 import { received } from '../../../workspace/resources/received.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
+import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { Subject, ViewContext } from '../../kit/view.ts';
 import { sourceLink } from '../../kit/web-pages.ts';
@@ -133,7 +133,7 @@ export const debuggerView = tableView<ReceivedEvent>({
   when: ({ at }) => at,
   empty,
   needs: (context, attention) => [
-    ...overviewNeeds(context.read, context.period, context.now, attention),
+    ...pictureNeeds(context, attention),
     { resource: eventsOf(context) as Resource<unknown>, priority: priority.visible },
   ],
 });

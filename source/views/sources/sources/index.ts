@@ -1,10 +1,10 @@
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
-import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { sourceAnswer } from '../../kit/answer/source.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
+import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { remembered } from '../../kit/remembered.ts';
 import { sourceDetail } from '../../kit/source-detail.ts';
 import { tableView } from '../../kit/table-view.ts';
@@ -57,5 +57,5 @@ export const sources = tableView<Row>({
       text: t`A source is a website, app, server or cloud app that sends data. Add the first one in the web app.`,
       help: keyText({ keyOf }, 'browser', t`copies the link`),
     }),
-  needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  needs: pictureNeeds,
 });

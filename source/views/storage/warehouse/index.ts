@@ -1,7 +1,6 @@
 import { priority } from '../../../domain/queries.ts';
 import { t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
-import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import { needOf } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { connectionState, warehouseSchedule, warehouseSources } from '../../../workspace/resources/pages.ts';
@@ -11,6 +10,7 @@ import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { settingRows } from '../../kit/page-rows.ts';
 import { pageView, turnedOf } from '../../kit/page-view.ts';
+import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { changeRows, graphRows, loginFold, loginRows, pairRows, stateRows, syncRows } from './rows.ts';
 
 const indented = 2;
@@ -39,10 +39,10 @@ export const warehouse = pageView<StorageHealth>({
     { title: t`What changed`, rows: changeRows(storage, context) },
   ],
   needs: (storage, context, attention) => {
-    const { read, period, now } = context;
+    const { read } = context;
     const id = storage?.warehouse.id;
     return [
-      ...overviewNeeds(read, period, now, attention),
+      ...pictureNeeds(context, attention),
       ...(id === undefined || refused(read)
         ? []
         : [

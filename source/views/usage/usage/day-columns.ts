@@ -46,8 +46,18 @@ const total: Column<DayRow> = {
   sort: ({ use }) => use?.total,
 };
 
+const kept = new WeakMap<Meter, readonly Column<DayRow>[]>();
+
 /** The days of a meter; with an allowance, how much of it was gone after each. */
-export function dayColumns({ allowance }: Meter): readonly Column<DayRow>[] {
+export function dayColumns(meter: Meter): readonly Column<DayRow>[] {
+  const known = kept.get(meter);
+  if (known) return known;
+  const made = columnsFor(meter);
+  kept.set(meter, made);
+  return made;
+}
+
+function columnsFor({ allowance }: Meter): readonly Column<DayRow>[] {
   if (allowance === undefined) return [day, used, total];
   const share: Column<DayRow> = {
     id: 'share',

@@ -10,13 +10,13 @@ import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { growthDays, monthOf } from '../../../domain/usage/meters.ts';
 import { pages } from '../../../state/pages.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
-import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { SourceUsage } from '../../../workspace/usage/sources.ts';
 import { absentPage } from '../../kit/absent-page.ts';
 import { keyName } from '../../kit/key-words.ts';
 import { listingOf } from '../../kit/listing/listing.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
+import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { starredKeys } from '../../kit/stars.ts';
 import {
   type DrawContext,
@@ -67,11 +67,11 @@ export const usage = defineView<UsageModel | undefined>({
       context,
     );
   },
-  needs: (model, { read, period, now }, attention) => {
-    const month = monthOf(now);
+  needs: (model, context, attention) => {
+    const month = monthOf(context.now);
     const bySource = model?.meter.kind === 'mtu' ? resources.mtuBySource(month) : resources.apiCallsBySource(month);
     return [
-      ...overviewNeeds(read, period, now, attention),
+      ...pictureNeeds(context, attention),
       { resource: resources.apiCalls(month), priority: priority.visible },
       { resource: resources.mtu(month), priority: priority.visible },
       { resource: bySource, priority: priority.visible },

@@ -41,14 +41,18 @@ export function usageModel(context: ViewContext): UsageModel | undefined {
   const received = receivedToday(overview.flow, undefined, now);
   const today = meter.kind === 'api-calls' ? received : undefined;
   const sources = sourcesOf({ read }, [overview, meter, now], () => usageBySource(read, overview.flow, meter, now));
-  return {
+  const states = [sourcesPane, daysPane].map((pane) => paneState(place, pane));
+  const sought = states.flatMap(({ filter, sort }) => [filter, sort]);
+  return modelOf(context, [sources, meter, today, now, ...sought], () => ({
     meters,
     meter,
     today,
     sources: shown(sources, sourceColumns(meter), sourcesPane, context),
     days: shown(dayRows(meter, today, now), dayColumns(meter), daysPane, context),
-  };
+  }));
 }
+
+const modelOf = remembered<UsageModel>();
 
 /** Newest first, with the running day on top. */
 function dayRows({ daily, countedUntil, ended }: Meter, received: number | undefined, now: number): DayRow[] {

@@ -6,7 +6,6 @@ import type { Period } from '../../../domain/time.ts';
 import { pages, type Target } from '../../../state/pages.ts';
 import { blank, type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
-import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { StorageHealth } from '../../../workspace/storage/health.ts';
@@ -23,6 +22,7 @@ import { connectionDetail, storageDetail } from '../../kit/connection-detail.ts'
 import { detailFact } from '../../kit/detail-lines.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { topErrorTarget } from '../../kit/payload-target.ts';
+import { pictureNeeds } from '../../kit/picture-needs.ts';
 import type { UnderRow } from '../../kit/table-spec.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';
@@ -292,6 +292,6 @@ export const health = tableView<HealthRow>({
       title: t`No repeated error`,
       text: t`No integration fails altogether, and none fails more than usual.`,
     }),
-  needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  needs: pictureNeeds,
   visible: (row) => (row.kind === 'connection' ? row.connection.id : undefined),
 });

@@ -4,8 +4,8 @@ import { t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { glyphs } from '../../../theme/glyphs.ts';
 import { line, span } from '../../../theme/line.ts';
-import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
+import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { Subject } from '../../kit/view.ts';
 import { onsetCell } from '../../kit/words/onset.ts';
@@ -115,6 +115,6 @@ export const triage = tableView<TriageItem>({
       title: t`Nothing is wrong`,
       text: t`No failing connection, silent source, failed sync or growing violation in this period.`,
     }),
-  needs: ({ read, period, now }, attention) => overviewNeeds(read, period, now, attention),
+  needs: pictureNeeds,
   visible: (item) => (item.kind === 'connection' ? item.connection.id : undefined),
 });

@@ -13,10 +13,10 @@ import {
 } from '../../../workspace/audit/notifications.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { resourceName } from '../../kit/destination-names.ts';
 import { helps, keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
-import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { actorText, momentText } from '../../kit/words.ts';

@@ -4,7 +4,7 @@ import { atHand } from '../../../domain/proof.ts';
 import { sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { span } from '../../../theme/line.ts';
-import { pictureNeeds } from '../../kit/picture-needs.ts';
+import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { View, ViewContext } from '../../kit/view.ts';
 import { fateWords, stepWords } from '../words.ts';

@@ -5,7 +5,7 @@ import { atHand } from '../../../domain/proof.ts';
 import { t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
-import { pictureNeeds } from '../../kit/picture-needs.ts';
+import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { tableView } from '../../kit/table-view.ts';
 
 const columns: readonly Column<LogLine>[] = [

@@ -1,10 +1,10 @@
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { sourceAnswer } from '../../kit/answer/source.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
-import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { remembered } from '../../kit/remembered.ts';
 import { sourceDetail } from '../../kit/source-detail.ts';
 import { tableView } from '../../kit/table-view.ts';

@@ -6,11 +6,11 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { connectionState, warehouseSchedule, warehouseSources } from '../../../workspace/resources/pages.ts';
 import { refused } from '../../../workspace/resources/refused.ts';
 import type { StorageHealth } from '../../../workspace/storage/health.ts';
+import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { settingRows } from '../../kit/page-rows.ts';
 import { pageView, turnedOf } from '../../kit/page-view.ts';
-import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { changeRows, graphRows, loginFold, loginRows, pairRows, stateRows, syncRows } from './rows.ts';
 
 const indented = 2;

@@ -13,10 +13,10 @@ import { type Line, line, span } from '../../../theme/line.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { SourceUsage } from '../../../workspace/usage/sources.ts';
 import { absentPage } from '../../kit/absent-page.ts';
+import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { keyName } from '../../kit/key-words.ts';
 import { listingOf } from '../../kit/listing/listing.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
-import { pictureNeeds } from '../../kit/picture-needs.ts';
 import { starredKeys } from '../../kit/stars.ts';
 import {
   type DrawContext,

@@ -17,12 +17,12 @@ import {
 } from '../../../workspace/watch/health.ts';
 import type { Answer } from '../../kit/answer/answer.ts';
 import { connectionAnswer } from '../../kit/answer/connection.ts';
+import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { storageAnswer } from '../../kit/answer/storage.ts';
 import { connectionDetail, storageDetail } from '../../kit/connection-detail.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { topErrorTarget } from '../../kit/payload-target.ts';
-import { pictureNeeds } from '../../kit/picture-needs.ts';
 import type { UnderRow } from '../../kit/table-spec.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';

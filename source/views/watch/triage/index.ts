@@ -5,7 +5,7 @@ import { pages } from '../../../state/pages.ts';
 import { glyphs } from '../../../theme/glyphs.ts';
 import { line, span } from '../../../theme/line.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
-import { pictureNeeds } from '../../kit/picture-needs.ts';
+import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { Subject } from '../../kit/view.ts';
 import { onsetCell } from '../../kit/words/onset.ts';

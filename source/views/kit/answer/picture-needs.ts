@@ -1,8 +1,8 @@
-import type { Attention } from '../../workspace/needs/delivery.ts';
-import { overviewNeeds } from '../../workspace/needs/overview.ts';
-import type { Need } from '../../workspace/polling/resource.ts';
-import { remembered } from './remembered.ts';
-import type { ViewContext } from './view.ts';
+import type { Attention } from '../../../workspace/needs/delivery.ts';
+import { overviewNeeds } from '../../../workspace/needs/overview.ts';
+import type { Need } from '../../../workspace/polling/resource.ts';
+import { remembered } from '../remembered.ts';
+import type { ViewContext } from '../view.ts';
 
 const kept = remembered<readonly Need[]>();
 

@@ -27,7 +27,7 @@ export function logRows({ logs }: Pick<ConnectionPage, 'logs'>, context: ViewCon
       line: fact(
         t`Logs`,
         count > 0
-          ? t`${counted(count, t`request`, t`requests`, whole)} with responses${read}`
+          ? t`${counted(count, t`response`, t`responses`, whole)}${read}`
           : span(askedAt === undefined ? t`not read yet` : t`nothing yet: they come 1–2 h late`, 'dim'),
       ),
     },

@@ -95,16 +95,31 @@ function laidOut(sections: readonly Line[][], width: number): Line[] {
 /** Columns that one of the columns of keys has. */
 const columnOf = (width: number): number => (width < twoColumnsFrom ? width : Math.floor(width / 2) - 1);
 
-function allLines(content: HelpContent, width: number, glyphs: Glyphs, copy: SafeText = t``): Line[] {
+const kept = new WeakMap<readonly HelpEntry[], { readonly parts: readonly unknown[]; readonly lines: Line[] }>();
+
+/** All of it, laid out once for each filter and width: scrolling asks again with every key. */
+function allLines(content: HelpContent, width: number, glyphs: Glyphs, copy: SafeText): Line[] {
+  const parts = [content.page, content.filter, width, glyphs, copy];
+  const last = kept.get(content.entries);
+  if (last?.parts.every((part, index) => part === parts[index])) return last.lines;
+  const lines = laidOutAll(content, width, glyphs, copy);
+  kept.set(content.entries, { parts, lines });
+  return lines;
+}
+
+function laidOutAll(content: HelpContent, width: number, glyphs: Glyphs, copy: SafeText): Line[] {
   const keys = laidOut(helpLines(content, columnOf(width), glyphs), width);
   if (content.filter === '') return [...linkLines(width, copy), ...keys];
   return keys.length > 0 ? keys : [line(span(t`  nothing here matches`, 'dim'))];
 }
 
 /** How many rows of help are on screen at once, and the furthest it scrolls. */
-export function helpRoom(content: HelpContent, width: number, height: number, glyphs: Glyphs) {
+export function helpRoom(
+  content: HelpContent,
+  { width, height, glyphs, copy }: Pick<HelpOptions, 'width' | 'height' | 'glyphs' | 'copy'>,
+) {
   const room = panelRoom(width, height);
-  const count = allLines(content, room.width, glyphs).length;
+  const count = allLines(content, room.width, glyphs, copy).length;
   return { room: room.height, last: Math.max(0, count - room.height) };
 }
 

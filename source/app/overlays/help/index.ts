@@ -83,7 +83,9 @@ function scroll(
   { environment: { store }, scene }: Hands,
 ): void {
   const { columns, rows } = store.getState();
-  const { room, last } = helpRoom(contentOf(overlay), columns, rows - 1, scene.context.glyphs);
+  const { glyphs, keyOf } = scene.context;
+  const size = { width: columns, height: rows - 1, glyphs, copy: keyOf('help.copy') };
+  const { room, last } = helpRoom(contentOf(overlay), size);
   const by = step === 'page' ? room : step === '-page' ? -room : step;
   store.setState({ overlay: { ...overlay, offset: Math.max(0, Math.min(overlay.offset + by, last)) } });
 }

@@ -1,9 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { legendOf } from '../../source/app/overlays/help/legend.ts';
 import type { Target, ViewId } from '../../source/state/pages.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
 import { views } from '../../source/views/registry.ts';
 import { type Emulator, emulator } from '../harness/terminal/emulator.ts';
+import { Looks } from './looks.ts';
 import { openPane, scenarios, tabKeys } from './scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stackAt } from './stage.ts';
 import { targetsOfEverything } from './targets.ts';
@@ -180,6 +181,8 @@ describe('what opens over a page', () => {
 describe.each(Object.keys(scenarios).map((scenario, turn) => [scenario, turn] as const))('%s', (scenario, turn) => {
   /** One dashboard for each mode, which goes from view to view: the workspace is worked out once. */
   let acts: readonly (readonly [mode: string, act: Act])[];
+  const looks = new Looks(scenario);
+  afterAll(() => looks.end());
   beforeAll(async () => {
     const stage = await scenarios[scenario]!(targets.values());
     acts = Object.entries(modes).map(([name, mode]) => [name, actAt(stage, homeTarget, mode)]);
@@ -190,6 +193,7 @@ describe.each(Object.keys(scenarios).map((scenario, turn) => [scenario, turn] as
     ...tabs.map((tab) => [`${tab.view} ${tab.params.tab}`, tab] as const),
   ])('%s', (id, tab) => {
     const huge = scenario === 'huge';
+    const title = tab === undefined ? id : `${id} ${tab.params.tab}`;
     const found: string[] = [];
     for (const [index, [columns, rows]] of sizes.entries()) {
       if (huge && columns < sizes[3][0]) continue;
@@ -199,13 +203,14 @@ describe.each(Object.keys(scenarios).map((scenario, turn) => [scenario, turn] as
       expect(act.screen.scene.view.id).toBe(target.view);
       const ascii = modes[mode]?.ascii === true && scenario !== 'hostile';
       const look = (after: string) => {
-        for (const one of [...faults(act, columns, rows, ascii), ...selectionFaults(act)])
+        const seen = looks.faults(`${title} ${columns}×${rows} ${after}`, act.screen.get().lines);
+        for (const one of [...faults(act, columns, rows, ascii), ...selectionFaults(act), ...seen])
           found.push(`${columns}×${rows} ${mode} ${after}: ${one}`);
       };
       if (!huge) look('as it opens');
-      for (const key of ['G', ...(tab === undefined && !huge ? tabKeys(act) : [])]) {
+      for (const [at, key] of ['G', ...(tab === undefined && !huge ? tabKeys(act) : [])].entries()) {
         act.press(key);
-        look(`after ${key}`);
+        look(`after ${key}${at === 0 ? '' : ` ${at}`}`);
       }
     }
     expect(found).toEqual([]);

@@ -21,7 +21,7 @@ export class Looks {
 
   /** @param name the file they are kept in */
   constructor(name: string) {
-    this.#file = join(folder, `${name}.txt`);
+    this.#file = join(folder, `${name.replaceAll(' ', '-')}.txt`);
     const lines = existsSync(this.#file) ? readFileSync(this.#file, 'utf8').trimEnd().split('\n') : [];
     this.#kept = new Map(lines.map((line) => [line.slice(9), line.slice(0, 8)]));
   }

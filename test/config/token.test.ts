@@ -41,11 +41,16 @@ describe('readToken', () => {
     expect(warning).toMatch(/^Others can read the token file .*chmod 600\.$/);
   });
 
+  it('takes a token of 4,096 characters', async () => {
+    const long = 'x'.repeat(4096);
+    expect(await readToken({ kind: 'config', token: long })).toEqual({ value: long });
+  });
+
   it.each<readonly [string, TokenSource, RegExp]>([
     ['an empty variable', { kind: 'environment', token: '  ' }, /^SEGTOP_TOKEN is empty\.$/],
     ['two lines', { kind: 'config', token: `${token}\nX-Evil: 1` }, /is not a token/],
     ['an escape sequence', { kind: 'config', token: `${token}\u001b[31m` }, /is not a token/],
-    ['a very long text', { kind: 'config', token: 'x'.repeat(5000) }, /is not a token/],
+    ['a text that is too long', { kind: 'config', token: 'x'.repeat(4097) }, /is not a token/],
     ['a command that prints nothing', { kind: 'command', command: 'true' }, /^tokenCommand printed no token\.$/],
     ['a command that fails', { kind: 'command', command: `echo ${token}; echo ${token} >&2; exit 3` }, /exit code 3/],
     [

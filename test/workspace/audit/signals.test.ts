@@ -105,6 +105,44 @@ describe('what the trail reports', () => {
     expect(signals(...reports)).toEqual([]);
   });
 
+  const hours = 60;
+  /** Reports of a sync at these hours ago. */
+  const syncs = (...ago: readonly number[]) => ago.map((each) => [each * hours, 'Reverse ETL Sync Failed'] as const);
+
+  it.each<readonly [string, readonly Report[], number]>([
+    ['a single one six hours back still counts', syncs(6), 1],
+    ['and no minute longer', [[6 * hours + 1, 'Reverse ETL Sync Failed']], 0],
+    ['reports a few minutes apart count for three hours', syncs(3.2, 3.1, 3), 1],
+    ['and no longer', syncs(3.3, 3.2, 3.1), 0],
+    ['two hours apart: for six', syncs(8, 6), 1],
+    ['and no longer', syncs(8.1, 6.1), 0],
+    ['the longest gap decides, be it the first', syncs(9, 7, 6), 1],
+    ['or the last', syncs(9, 8, 6), 1],
+    ['twelve hours apart: for a day', syncs(36, 24), 1],
+    ['and no longer, though three gaps have not passed', syncs(36.5, 24.5), 0],
+    ['an audience that was to run counts for a day', [[24 * hours, 'Audience Run Failed']], 1],
+    ['and no minute longer', [[24 * hours + 1, 'Audience Run Failed']], 0],
+    ['its sync, too', [[24 * hours, 'Audience Destination Sync Failed']], 1],
+    ['and no minute longer', [[24 * hours + 1, 'Audience Destination Sync Failed']], 0],
+  ])('%s', (_, reports, count) => {
+    expect(signals(...reports)).toHaveLength(count);
+  });
+
+  it.each<readonly [string, readonly Report[], readonly unknown[]]>([
+    ['an attempt of this hour is tried again', [[59, 'Computed Trait Run Failed']], ['trait-run:r', 'retrying', 1]],
+    ['one of an hour ago is not', [[60, 'Computed Trait Run Failed']], ['trait-run:r', 'failed', 1]],
+    [
+      'after five attempts there is one more',
+      [5, 4, 3, 2, 1].map((each) => [each, 'Computed Trait Run Failed'] as const),
+      ['trait-run:r', 'retrying', 5],
+    ],
+    ['what Segment does not try again has failed', [[1, 'Reverse ETL Sync Failed']], ['reverse-etl:r', 'failed', 1]],
+    ['a report a day after another goes on with it', syncs(25, 1), ['reverse-etl:r', 'failed', 2]],
+    ['one minute later it is a new row', [[25 * hours + 1, 'Reverse ETL Sync Failed'], ...syncs(1)], ['reverse-etl:r', 'failed', 1]],
+  ])('%s', (_, reports, expected) => {
+    expect(signals(...reports)).toEqual([expected]);
+  });
+
   it('counts each thing for itself, from the first report in a row', () => {
     const found = auditSignals(
       trail(

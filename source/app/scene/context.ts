@@ -1,4 +1,4 @@
-import type { Period } from '../../domain/time.ts';
+import { minute, type Period } from '../../domain/time.ts';
 import { keyNames } from '../../keys/labels.ts';
 import { type Place, paneState, rowKeys, selectedIndex } from '../../state/place.ts';
 import { place } from '../../state/store.ts';
@@ -51,7 +51,8 @@ export function sceneBuilder(runtime: Runtime): (at?: Place) => Scene {
       local: { privacy },
     } = runtime.store.getState();
     const { allowance } = runtime.session;
-    const key = [data, now, privacy, allowance, read];
+    // Where nothing was read the picture is worked out each minute: nothing in it is finer, and ages on screen follow `now` itself.
+    const key = [data, Math.floor(now / minute), privacy, allowance, read];
     const known = last[period];
     if (known?.key.every((part, index) => part === key[index])) return known.overview;
     const made = { key, overview: overview(read, period, now, allowance, privacy) };

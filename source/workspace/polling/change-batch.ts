@@ -1,22 +1,30 @@
 import type { Clock } from './clock.ts';
 
-/** Rest between two changes, as a multiple of what the last one cost. */
-const restPerWork = 4;
+/** Rest between two changes, as a multiple of what the last one cost: while somebody waits for what is read first, and afterwards. */
+const restPerWork = { waiting: 4, idle: 40 };
+/** However long the last one took: what changes is never seen later than by this, ms, where nothing is read for the first time. */
+const longestIdle = 500;
 
-/** Tells of changes at most once per `batchMs`, and less often where it takes long to take them in: a huge workspace stays quick to the keys. */
+/**
+ * Tells of changes at most once per `batchMs`, and less often where it takes long to take them in: a huge workspace stays quick to
+ * the keys, and one that nobody touches costs little.
+ */
 export class ChangeBatch {
   readonly #clock: Clock;
   readonly #batchMs: number;
   readonly #onChange: () => void;
+  readonly #isWaiting: () => boolean;
   #stop: (() => void) | undefined;
-  /** How long the last change took to be taken in, ms. */
-  #took = 0;
+  /** How long to rest after the last change, ms. */
+  #rest = 0;
   #isOver = false;
 
-  constructor(clock: Clock, batchMs: number, onChange: () => void) {
+  /** @param isWaiting whether something is read for the first time */
+  constructor(clock: Clock, batchMs: number, onChange: () => void, isWaiting: () => boolean) {
     this.#clock = clock;
     this.#batchMs = batchMs;
     this.#onChange = onChange;
+    this.#isWaiting = isWaiting;
   }
 
   /** Something has changed. */
@@ -27,9 +35,12 @@ export class ChangeBatch {
         this.#stop = undefined;
         const began = this.#clock.now();
         this.#onChange();
-        this.#took = Math.max(0, this.#clock.now() - began);
+        const took = Math.max(0, this.#clock.now() - began);
+        this.#rest = this.#isWaiting()
+          ? restPerWork.waiting * took
+          : Math.max(restPerWork.waiting * took, Math.min(longestIdle, restPerWork.idle * took));
       },
-      Math.max(this.#batchMs, restPerWork * this.#took),
+      Math.max(this.#batchMs, this.#rest),
     );
   }
 

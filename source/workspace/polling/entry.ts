@@ -35,3 +35,7 @@ export function joined(a: Need, b: Need): Need {
   const isSeldom = urgent.resource.every > other.resource.every;
   return isSeldom ? { ...urgent, resource: other.resource } : urgent;
 }
+
+/** It is wanted, and was not answered yet. */
+export const isAwaited = ({ wanted, snapshot }: Entry): boolean =>
+  wanted && snapshot.data === undefined && snapshot.error === undefined;

@@ -7,7 +7,7 @@ import { boundedLoad } from './bounded-load.ts';
 import { ChangeBatch } from './change-batch.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { DueQueue } from './due-queue.ts';
-import { type Entry, joined, type Old } from './entry.ts';
+import { type Entry, isAwaited, joined, type Old } from './entry.ts';
 import { intervalOf } from './interval.ts';
 import { type PollerOptions, usualOptions } from './poller-options.ts';
 import type { Read } from './read.ts';
@@ -42,7 +42,7 @@ export class Poller {
     this.#options = { ...usualOptions, ...options };
     const { clock, batchMs, onChange, atOnce } = this.#options;
     this.#queue = new ReadQueue(atOnce);
-    this.#batch = new ChangeBatch(clock, batchMs, onChange);
+    this.#batch = new ChangeBatch(clock, batchMs, onChange, () => this.#entries.values().some(isAwaited));
   }
 
   /** Grows with every change of any snapshot. */

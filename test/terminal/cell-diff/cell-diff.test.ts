@@ -117,6 +117,14 @@ describe('output through the cell diff', () => {
     expect(behind.cell(0, 0).fg).toEqual(emulator({ cols: 1, rows: 1 }).cell(0, 0).fg);
   });
 
+  test('plays every form of a style itself, and hands none of them over', () => {
+    const { write, bytes } = pair();
+    write(`${enter}\u001b[Htext`);
+    const before = bytes();
+    write('\u001b[4:3m\u001b[1;31m\u001b[;m\u001b[m\u001b[0m');
+    expect(bytes()).toBe(before);
+  });
+
   test('paints every cell again when told that the screen was damaged', () => {
     const { write, behind, diff, both } = pair();
     write(`${enter}\u001b[Hkept\nrows`);

@@ -154,6 +154,13 @@ describe('delivery', () => {
     expect(of(hourly(5, 0, 30, 50))).toEqual([]);
     expect(of(hourly(10, 20))).toEqual([]);
   });
+
+  it('a new reason began in the hour of its first event, not with the hours before it that have none', () => {
+    const healthy = delivering({ firstTry: 100_000, discarded: 80 });
+    const series = hourly(0, 0, 30, 50);
+    const { findings } = judge(healthy.set(resources.failures(period, braze), failuresOf({ '403': series })));
+    expect(findings.map(({ since }) => since)).toEqual([series[2]!.at]);
+  });
 });
 
 describe('delivery by the minute and by what is missing', () => {

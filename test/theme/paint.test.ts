@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { t } from '../../source/domain/text.ts';
 import { line, select, span } from '../../source/theme/line.ts';
-import { paint, paintAll } from '../../source/theme/paint.ts';
+import { paint, paintAll, screenPainter } from '../../source/theme/paint.ts';
 import { palette } from '../../source/theme/palette.ts';
 import { stringWidth } from '../../source/theme/string-width.ts';
 import { anyLine, size } from './hostile.ts';
@@ -67,4 +67,35 @@ test('every row is exactly the asked width, with only colour codes in it', () =>
     }),
     { numRuns: 300 },
   );
+});
+
+describe('screen after screen', () => {
+  test('each is what it is painted alone, whatever stood there before', () => {
+    const looks = [palette('16'), palette('none'), palette('truecolor', { accent: '#d70000' })];
+    const screen = fc.tuple(fc.array(anyLine, { maxLength: 4 }), size, fc.constantFrom(...looks));
+    fc.assert(
+      fc.property(fc.array(screen, { minLength: 2, maxLength: 6 }), (screens) => {
+        const painter = screenPainter();
+        for (const [rows, width, look] of screens) {
+          // The same again, and the same made anew.
+          for (const again of [rows, structuredClone(rows)])
+            expect(painter(again, width, look)).toEqual(paintAll(structuredClone(rows), width, look));
+        }
+      }),
+    );
+  });
+
+  test.each([
+    ['its text', line(span(t`a`, 'bad')), line(span(t`b`, 'bad'))],
+    ['its tone', line(span(t`a`, 'bad')), line(span(t`a`, 'good'))],
+    ['its selection', line(span(t`a`, 'bad')), select(line(span(t`a`, 'bad')))],
+    ['a part that is selected', line(span(t`a`, 'bad')), line({ ...span(t`a`, 'bad'), selected: true })],
+    ['a mark on a selected row', select(line(span(t`a`, 'bad'))), select(line({ ...span(t`a`, 'bad'), mark: true }))],
+    ['one part more', line(span(t`a`, 'bad')), line(span(t`a`, 'bad'), span(t`b`, 'bad'))],
+  ])('a row of which only %s differs is painted again', (_, before, after) => {
+    const painter = screenPainter();
+    const [first] = painter([before], 3, colours);
+    expect(painter([after], 3, colours)).toEqual([paint(structuredClone(after), 3, colours)]);
+    expect(painter([after], 3, colours)).not.toEqual([first]);
+  });
 });

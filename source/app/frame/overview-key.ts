@@ -1,5 +1,6 @@
 import type { Environment } from '../../actions/environment.ts';
 import { page } from '../../actions/navigate.ts';
+import { commandIn } from '../../keys/keymap.ts';
 import type { Stroke } from '../../keys/strokes.ts';
 import { pages } from '../../state/pages.ts';
 import { opened } from '../overlays/registry.ts';
@@ -10,7 +11,7 @@ import { opened } from '../overlays/registry.ts';
  */
 export function isOverviewKey({ store }: Environment, stroke: Stroke): boolean {
   const state = store.getState();
-  const keys: readonly Stroke[] = state.keymap.find(({ id }) => id === 'page.overview')?.keys ?? [];
+  const keys: readonly Stroke[] = commandIn(state.keymap, 'page.overview')?.keys ?? [];
   if (!keys.includes(stroke)) return false;
   const open = opened(state);
   return open !== undefined && !open.of.isBusy(open.data);

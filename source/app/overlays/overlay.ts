@@ -4,7 +4,7 @@ import type { Block } from '../../components/block.ts';
 import { joined, type SafeText, t } from '../../domain/text.ts';
 import type { Period } from '../../domain/time.ts';
 import type { OverlayScope } from '../../keys/command.ts';
-import type { Command, CommandId } from '../../keys/keymap.ts';
+import { type Command, type CommandId, commandIn } from '../../keys/keymap.ts';
 import { keyLabel } from '../../keys/labels.ts';
 import type { OverlayId } from '../../keys/overlay-keys.ts';
 import type { Press, Stroke } from '../../keys/strokes.ts';
@@ -100,7 +100,7 @@ export const defineOverlay = <K extends Open['kind']>(definition: OverlayDefinit
   definition;
 
 export function keyNamesOf(keymap: readonly Command[], ascii: boolean): KeyNames {
-  const keysOf = (id: CommandId): readonly Stroke[] => keymap.find((command) => command.id === id)?.keys ?? [];
+  const keysOf = (id: CommandId): readonly Stroke[] => commandIn(keymap, id)?.keys ?? [];
   const label = (stroke: Stroke | undefined): SafeText => (stroke === undefined ? t`` : keyLabel(stroke, ascii));
   return {
     key: (id) => label(keysOf(id)[0]),

@@ -51,7 +51,7 @@ export function sceneBuilder(runtime: Runtime): (at?: Place) => Scene {
       local: { privacy },
     } = runtime.store.getState();
     const { allowance } = runtime.session;
-    // Where nothing was read the picture is worked out each minute: nothing in it is finer, and ages on screen follow `now` itself.
+    // Where nothing was read the picture is worked out each minute, as the times in it are to the minute; ages on screen follow `now` itself.
     const key = [data, Math.floor(now / minute), privacy, allowance, read];
     const known = last[period];
     if (known?.key.every((part, index) => part === key[index])) return known.overview;

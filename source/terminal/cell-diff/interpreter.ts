@@ -8,12 +8,12 @@ const sequence =
   /\u001b\[([?>=!]?)([0-9;:]*)([ -/]*)([@-~])|\u001b[\]PX^_][\s\S]*?(?:\u0007|\u001b\\)|\u001b[ -/]*[0-~]/y;
 const plainText = /[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u2500-\u259f]+/y;
 
-/** Where the parameters of `CSI … m` end, by far the most usual sequence; 0 for any other. */
+/** Where the parameters of a style, `CSI … m`, end: by far the most usual sequence; 0 for any other. */
 function styleEnd(output: string, start: number): number {
   if (output.charCodeAt(start + 1) !== 0x5b) return 0;
   let at = start + 2;
-  for (let code = output.charCodeAt(at); (code >= 0x30 && code <= 0x39) || code === 0x3b; code = output.charCodeAt(at))
-    at += 1;
+  // Digits, colons and semicolons.
+  for (let code = output.charCodeAt(at); code >= 0x30 && code <= 0x3b; code = output.charCodeAt(at)) at += 1;
   return output.charCodeAt(at) === 0x6d ? at : 0;
 }
 
@@ -122,10 +122,6 @@ export class Interpreter {
 
   #obey([, mark, parameters = '', between, final]: RegExpExecArray): boolean {
     if (final === undefined || mark !== '' || between !== '') return false;
-    if (final === 'm') {
-      this.style = restyled(this.style, parameters);
-      return true;
-    }
     const [first = 0, second = 0] = parameters.split(';').map(Number);
     return this.#move(final, first, second) || this.#erase(final, first);
   }

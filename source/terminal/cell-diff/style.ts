@@ -32,7 +32,7 @@ function styleOf({ flags, foreground, background, underline }: Look): Style {
 
 /** By style and parameters: a screen has few of both, and every change of colour asks. */
 const steps = new Map<Style, Map<string, Style>>();
-/** What writes more of them than a screen has makes each up. */
+/** Looks that steps from are kept at most; what uses more of them, such as pictures in true colour, works each out. */
 const mostSteps = 4_000;
 
 /** The look after `CSI parameters m`. */

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 
 /** Rest between two changes, as a multiple of what the last one cost: while somebody waits for what is read first, and afterwards. */
 const restPerWork = { waiting: 4, idle: 40 };
-/** However long the last one took: what changes is never seen later than by this, ms, where nothing is read for the first time. */
+/** The longest rest that only spares the processor, ms: what takes long to take in rests longer, so that keys are heard. */
 const longestIdle = 500;
 
 /**

@@ -307,3 +307,23 @@ test('rows that a size cut which was taken back at once are whole again, though 
   }
   expect(screen.text()).toBe(shown.map((row) => row.trimEnd()).join('\n'));
 });
+
+test('a mark without a letter at the start of a row is not added to what stood there', () => {
+  const { diff, write, behind } = pair();
+  write(enter);
+  diff.show(['\u0301bc', 'plain']);
+  const once = behind.text();
+  for (let times = 0; times < 3; times += 1) {
+    diff.show(['xbc', 'plain']);
+    diff.show(['\u0301bc', 'plain']);
+  }
+  expect(behind.text()).toBe(once);
+});
+
+test('a row that is shorter than the one before leaves nothing of that', () => {
+  const { diff, write, behind } = pair();
+  write(enter);
+  diff.show(['漢字 and more', 'plain']);
+  diff.show(['ab', 'plain']);
+  expect([behind.line(0).trimEnd(), behind.line(1)]).toEqual(['ab', 'plain']);
+});

@@ -138,7 +138,11 @@ describe('what the trail reports', () => {
     ],
     ['what Segment does not try again has failed', [[1, 'Reverse ETL Sync Failed']], ['reverse-etl:r', 'failed', 1]],
     ['a report a day after another goes on with it', syncs(25, 1), ['reverse-etl:r', 'failed', 2]],
-    ['one minute later it is a new row', [[25 * hours + 1, 'Reverse ETL Sync Failed'], ...syncs(1)], ['reverse-etl:r', 'failed', 1]],
+    [
+      'one minute later it is a new row',
+      [[25 * hours + 1, 'Reverse ETL Sync Failed'], ...syncs(1)],
+      ['reverse-etl:r', 'failed', 1],
+    ],
   ])('%s', (_, reports, expected) => {
     expect(signals(...reports)).toEqual([expected]);
   });

@@ -2,7 +2,7 @@ import type { Environment } from '../../../actions/environment.ts';
 import { toast } from '../../../actions/toast.ts';
 import { edited, emptyPrompt, inserted } from '../../../components/prompt/model.ts';
 import { t } from '../../../domain/text.ts';
-import type { CommandId } from '../../../keys/keymap.ts';
+import { type CommandId, commandIn } from '../../../keys/keymap.ts';
 import type { OverlayId } from '../../../keys/overlay-keys.ts';
 import type { Stroke } from '../../../keys/strokes.ts';
 import { defineOverlay, type Hands, type OpenOf } from '../overlay.ts';
@@ -75,7 +75,7 @@ export const help = defineOverlay({
 });
 
 const keysOf = ({ store }: Environment, of: CommandId): readonly Stroke[] =>
-  store.getState().keymap.find(({ id }) => id === of)?.keys ?? [];
+  commandIn(store.getState().keymap, of)?.keys ?? [];
 
 function scroll(
   overlay: OpenOf<'help'>,

@@ -41,13 +41,14 @@ function anyCase(text: string): Filter {
 const entriesOf = remembered<readonly CatalogEntry[]>();
 const modelOf = remembered<CatalogModel>();
 
-export function catalogModel({ read, place, overview }: ViewContext): CatalogModel {
+export function catalogModel(context: ViewContext): CatalogModel {
+  const { read, place, overview } = context;
   const tab = openTab(place);
-  const all = entriesOf({ read }, [overview, tab], () => catalogEntries(read, tab));
+  const all = entriesOf(context, [overview, tab], () => catalogEntries(read, tab));
   const list = paneState(place, listPane);
   const column = paneState(place, categoriesPane(tab));
   const parts = [all, list.filter, list.sort, column.filter, column.selected, column.index];
-  return modelOf({ read }, parts, () => modelFor(tab, all, list, column));
+  return modelOf(context, parts, () => modelFor(tab, all, list, column));
 }
 
 function modelFor(tab: CatalogTab, all: readonly CatalogEntry[], list: PaneState, column: PaneState): CatalogModel {

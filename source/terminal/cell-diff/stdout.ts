@@ -188,8 +188,6 @@ class RowGrid {
       player.column = 0;
       player.style = '';
       player.touched.add(row);
-      // A mark without a column of its own at the start would be added to what was there.
-      player.grid.erase(row, 0, 1);
       player.play(line, () => undefined);
       if (player.column < player.grid.columns) player.grid.erase(row, player.column, player.grid.columns);
     }

@@ -59,5 +59,8 @@ test('the picture of the workspace is worked out once a minute where nothing was
   at(began + minute - 1);
   expect(picture()).toBe(first);
   at(began + minute);
-  expect(picture()).not.toBe(first);
+  const second = picture();
+  expect(second).not.toBe(first);
+  at(began + 2 * minute);
+  expect(picture()).not.toBe(second);
 });

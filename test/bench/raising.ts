@@ -12,6 +12,8 @@ import type { Row } from './numbers.ts';
 
 const metrics = 'GET /destinations/{destinationId}/delivery-metrics';
 const never = Number.POSITIVE_INFINITY;
+/** As often as the screen looks for news while it loads, ms: what is asked between two looks counts. */
+const frame = 20;
 const target = (value: number) => ({ value, what: 'target' });
 
 /** How soon what begins stands in triage, and what ends is said, in simulated seconds; and how soon the worst are found. */
@@ -29,9 +31,9 @@ export async function measureRaising(quick: boolean): Promise<readonly Row[]> {
 async function measureColdRequests(): Promise<readonly Row[]> {
   const all = 60;
   const stage = await raisingStage({ sources: 20, connections: 3 });
-  await stage.until(({ fleet }) => fleet.rankable === all, 120);
+  await stage.until(({ fleet }) => fleet.rankable === all, 120, frame);
   const listed = stage.requests.length;
-  await stage.until((picture) => isRanked(picture, all), 240);
+  await stage.until((picture) => isRanked(picture, all), 240, frame);
   const ranked = stage.requests.length;
   await stage.until(() => false, 600);
   const settled = stage.requests.length;

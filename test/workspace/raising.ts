@@ -57,8 +57,12 @@ export interface RaisingStage {
   readonly requests: readonly Answered[];
   /** The picture that stands on the screen. */
   overview(): Overview;
-  /** Moves on until something is so, a second at a time. @returns the seconds that took; undefined when it did not come */
-  until(isSo: (overview: Overview) => boolean, most: number): Promise<number | undefined>;
+  /**
+   * Moves on until something is so, a second at a time.
+   * @param step ms at a time, where a second is too coarse
+   * @returns the seconds that took; undefined when it did not come
+   */
+  until(isSo: (overview: Overview) => boolean, most: number, step?: number): Promise<number | undefined>;
   /** Id of a source or of a connection by its number. */
   source(index: number): string;
   destination(index: number): string;
@@ -175,10 +179,10 @@ export async function raisingStage(options: RaisingOptions): Promise<RaisingStag
     poller,
     requests,
     overview: look,
-    async until(isSo, most) {
-      for (let passed = 0; passed <= most; passed += 1) {
-        if (isSo(look())) return passed;
-        await clock.advance(second);
+    async until(isSo, most, step = second) {
+      for (let passed = 0; passed <= most * second; passed += step) {
+        if (isSo(look())) return passed / second;
+        await clock.advance(step);
       }
       return undefined;
     },

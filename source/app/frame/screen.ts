@@ -10,6 +10,7 @@ import { paneViews, type Scene, sceneBuilder } from '../scene/context.ts';
 import type { Runtime } from '../scene/runtime.ts';
 import { sightOf } from '../scene/sight.ts';
 import { barNeeds } from './chrome.ts';
+import { FollowUp } from './follow-up.ts';
 import { footer } from './footer.ts';
 import { Layers } from './layers.ts';
 import { asThen } from './past-line.ts';
@@ -40,6 +41,7 @@ export class Screen {
   #pageRows: number | undefined;
   readonly #news = new RowNews();
   readonly #paint = screenPainter();
+  readonly #followUp: FollowUp;
   readonly #toasts: ToastTimer;
   readonly #unfollow: () => void;
 
@@ -53,6 +55,7 @@ export class Screen {
       () => this.#scene,
       () => this.update(),
     );
+    this.#followUp = new FollowUp(runtime.clock, () => this.update());
     this.#scene = this.#build();
     this.#unfollow = runtime.store.subscribe(() => {
       if (this.#settling) return;
@@ -98,7 +101,10 @@ export class Screen {
     } finally {
       this.#batching = false;
       this.#dirty = false;
-      if (before !== this.#runtime.store.getState()) this.update();
+      if (before !== this.#runtime.store.getState()) {
+        if (this.#showing.painter) this.#followUp.hurry();
+        this.update();
+      }
     }
   }
 
@@ -134,6 +140,7 @@ export class Screen {
     this.#unfollow();
     this.#toasts.stop();
     this.#wanted.stop();
+    this.#followUp.stop();
   }
 
   #draw(needs: readonly Need[]): Shown {
@@ -149,7 +156,9 @@ export class Screen {
       height: bodyHeight,
       panes: paneViews(scene),
       news: this.#news.of(scene, needs, state),
+      aside: this.#followUp.aside,
     });
+    this.#followUp.drawn();
     this.#pageRows = pageRows;
     // Scroll positions that drawing settled are kept without another frame.
     const kept = offsets && withOffsets(state, offsets);

@@ -215,8 +215,11 @@ function answerUnder<Model>(
   const { width, height } = context;
   const left = height - used;
   if (!answer || width < besideFrom || left < leastAnswer || height > tallestScreen) return [];
-  const found = answer(model, context, row);
-  return found ? answerPanel(found, context, width, left) : [];
+  const drawn = (): Block => {
+    const found = answer(model, context, row);
+    return found ? answerPanel(found, context, width, left) : [];
+  };
+  return context.aside ? context.aside([answer, context.place.params, width, left], drawn) : drawn();
 }
 
 function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, context: DrawContext) {

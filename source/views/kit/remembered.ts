@@ -55,7 +55,7 @@ export function drawnOnce<Drawing>(): (
 ) => Drawing {
   const kept = new WeakMap<ViewContext['read'], Map<string, Kept<Drawing>>>();
   return (context, pane, size, draw) => {
-    const { place, panes: _, width: __, height: ___, ...whole } = context;
+    const { place, panes: _, width: __, height: ___, aside: ____, ...whole } = context;
     const parts = [size.width, size.height, place.view, place.params, ...Object.values(whole), ...Object.values(pane)];
     const ofScreen = kept.get(context.read) ?? new Map<string, Kept<Drawing>>();
     kept.set(context.read, ofScreen);

@@ -70,13 +70,26 @@ export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>,
   });
   const detail = (ofWidth: number, ofHeight: number) =>
     selected ? detailPanel(spec, selected.row, context, ofWidth, ofHeight, onDetail) : [];
+  const aside = (make: () => Block): Block => {
+    const of = [spec, context.place.params, layout.aside, width, bodyHeight, layout.height, onDetail];
+    return selected && context.aside ? context.aside(of, make) : make();
+  };
   const block =
     layout.aside === 'beside'
-      ? beside(list, detail(width - layout.width, bodyHeight))
+      ? beside(
+          list,
+          aside(() => detail(width - layout.width, bodyHeight)),
+        )
       : layout.aside === 'under'
-        ? stack(list, detail(width, bodyHeight - layout.height))
+        ? stack(
+            list,
+            aside(() => detail(width, bodyHeight - layout.height)),
+          )
         : layout.aside === 'answered' && selected
-          ? stack(list, answered(spec, selected.row, context, bodyHeight - layout.height, onDetail))
+          ? stack(
+              list,
+              aside(() => answered(spec, selected.row, context, bodyHeight - layout.height, onDetail)),
+            )
           : onDetail && selected
             ? detail(width, bodyHeight)
             : list;

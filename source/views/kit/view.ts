@@ -79,6 +79,8 @@ export interface DrawContext extends ViewContext {
   readonly panes: readonly PaneView[];
   /** Keys of rows of the list that are new, or in another state than when it was looked at or read before. */
   readonly news?: ReadonlySet<string> | undefined;
+  /** Draws what stands beside a list; a key may be answered with what stood there before, as long as `of` is the same. */
+  readonly aside?: ((of: readonly unknown[], make: () => Block) => Block) | undefined;
 }
 
 /** A page of the bar: the digit or letter that opens it. */

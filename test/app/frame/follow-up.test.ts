@@ -1,0 +1,130 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { FollowUp } from '../../../source/app/frame/follow-up.ts';
+import type { Block } from '../../../source/components/block.ts';
+import { t } from '../../../source/domain/text.ts';
+import type { ViewId } from '../../../source/state/pages.ts';
+import { line } from '../../../source/theme/line.ts';
+import { fakeClock, settle } from '../../harness/world-clock.ts';
+import { actAt, type Stage, stageOf } from '../../views/stage.ts';
+
+const block = (text: string): Block => [line(t`${text as never}`)];
+
+describe('what stands beside a list', () => {
+  const [page, place] = [{}, {}];
+  const clock = fakeClock('2026-11-21T14:12:30Z');
+  const drawing = (followUp: FollowUp, of: readonly unknown[], now: Block): Block => {
+    const drawn = followUp.aside(of, () => now);
+    followUp.drawn();
+    return drawn;
+  };
+
+  test.each([
+    ['the same', [page, place, 80], 'before', 1],
+    ['another page', [{}, place, 80], 'now', 0],
+    ['another place', [page, {}, 80], 'now', 0],
+    ['another width', [page, place, 79], 'now', 0],
+    ['more to compare', [page, place, 80, 1], 'now', 0],
+  ] as const)('a key is answered with what was there, where it is of %s', async (_, of, shown, frames) => {
+    let drawn = 0;
+    const followUp = new FollowUp(clock, () => {
+      drawn += 1;
+    });
+    const [before, now] = [block('before'), block('now')];
+    expect(drawing(followUp, [page, place, 80], before)).toBe(before);
+    followUp.hurry();
+    expect(drawing(followUp, of, now)).toBe(shown === 'now' ? now : before);
+    await clock.advance(4);
+    expect(drawn).toBe(frames);
+  });
+
+  test('keys that come within a few milliseconds owe one frame, and a frame in no hurry pays it', async () => {
+    let drawn = 0;
+    const followUp = new FollowUp(clock, () => {
+      drawn += 1;
+    });
+    drawing(followUp, [page], block('first'));
+    for (const text of ['second', 'third']) {
+      followUp.hurry();
+      drawing(followUp, [page], block(text));
+      await clock.advance(1);
+    }
+    expect(drawn).toBe(0);
+    await clock.advance(2);
+    expect(drawn).toBe(1);
+    followUp.hurry();
+    drawing(followUp, [page], block('fourth'));
+    const last = block('last');
+    expect(drawing(followUp, [page], last)).toBe(last);
+    await clock.advance(4);
+    expect(drawn).toBe(1);
+  });
+
+  test('what stood there before another page was open is no answer', () => {
+    const followUp = new FollowUp(clock, () => undefined);
+    drawing(followUp, [page], block('before'));
+    followUp.hurry();
+    followUp.drawn();
+    followUp.hurry();
+    const now = block('now');
+    expect(drawing(followUp, [page], now)).toBe(now);
+  });
+
+  test('the frame that follows is of now, and after the end none comes', async () => {
+    const followUp: FollowUp = new FollowUp(clock, () => void shown.push(drawing(followUp, [page], block('now'))));
+    const shown: Block[] = [];
+    drawing(followUp, [page], block('before'));
+    followUp.hurry();
+    drawing(followUp, [page], block('now'));
+    await clock.advance(4);
+    expect(shown).toEqual([block('now')]);
+    followUp.hurry();
+    drawing(followUp, [page], block('later'));
+    followUp.stop();
+    await clock.advance(4);
+    expect(shown).toHaveLength(1);
+  });
+});
+
+describe('on the terminal', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await stageOf('everything');
+    await actAt(stage, { view: 'destinations', params: {} }).settled();
+  });
+
+  /** What the terminal is shown, frame by frame; and what a screen shows that draws all at once. */
+  const framesOf = async (view: ViewId, size: { columns: number; rows: number }, ...keys: string[]) => {
+    const act = actAt(stage, { view, params: {} }, size);
+    const frames: (readonly string[])[] = [];
+    act.screen.paintOn({ show: (lines) => void frames.push(lines), release: () => undefined });
+    act.screen.update();
+    frames.length = 0;
+    act.press(...keys);
+    const atOnce = frames.length;
+    await settle();
+    const whole = actAt(stage, { view, params: {} }, size);
+    whole.screen.get();
+    whole.press(...keys);
+    return { frames, atOnce, whole: whole.screen.get().lines };
+  };
+
+  test.each([
+    ['destinations', { columns: 120, rows: 40 }],
+    ['destinations', { columns: 200, rows: 60 }],
+    ['sources', { columns: 200, rows: 60 }],
+    ['health', { columns: 200, rows: 60 }],
+  ] as const)('the row of %s moves first, and its details follow: %j', async (view, size) => {
+    const { frames, atOnce, whole } = await framesOf(view, size, 'j');
+    expect([atOnce, frames.length]).toEqual([1, 2]);
+    expect(frames[1]).toEqual(whole);
+    const moved = frames[0]!.flatMap((text, row) => (text === whole[row] ? [row] : []));
+    // The pointer has moved in the first frame: all rows of the list are as they will be, some of the details are not.
+    expect(moved.length).toBeGreaterThan(0);
+    expect(moved.length).toBeLessThan(whole.length);
+  });
+
+  test('a page that another key opens comes whole', async () => {
+    const { frames, whole } = await framesOf('destinations', { columns: 120, rows: 40 }, '5');
+    expect(frames).toEqual([whole]);
+  });
+});

@@ -54,6 +54,9 @@ describe('a forwarded violation', () => {
 });
 
 describe('an event that says what is wrong with it', () => {
+  const withViolations = (violations: readonly unknown[]) =>
+    violating('node-1', { context: { protocols: { sourceId: 'web', violations } } });
+
   it('is its violations, and a sample of them', () => {
     const of = kept(taken(violating('node-1'), 'samples'));
     expect(of?.violations).toEqual([
@@ -71,6 +74,25 @@ describe('an event that says what is wrong with it', () => {
     ]);
     expect(of?.event).toMatchObject({ sourceId: 'web', kind: 1, name: 'Order Completed' });
     expect(JSON.parse(of?.event?.body ?? '')).toEqual(violating('node-1'));
+  });
+
+  it.each([
+    ['every one of up to fifty', 50, 50],
+    ['the first fifty of more', 51, 50],
+  ])('has %s', (_, sent, expected) => {
+    const violations = Array.from({ length: sent }, (__, index) => ({
+      type: 'Required',
+      field: `properties.f${index}`,
+    }));
+    const of = kept(taken(withViolations(violations), 'violations'));
+    expect(of?.violations).toHaveLength(expected);
+    expect(of?.violations.at(-1)?.field).toBe('properties.f49');
+  });
+
+  it('has those alone that are violations', () => {
+    const violations = [null, 'Required', { type: 'Required', field: 'properties.total' }, 7];
+    const of = kept(taken(withViolations(violations), 'violations'));
+    expect(of?.violations).toMatchObject([{ kind: 'Required', field: 'properties.total', sentence: '' }]);
   });
 
   it('is its violations alone where no samples are to be kept', () => {

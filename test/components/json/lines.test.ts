@@ -58,18 +58,22 @@ describe('JSON', () => {
     expect(shown([2n ** 70n, undefined])[1]).toContain('1180591620717411303424,');
   });
 
-  test('a search reaches across key and value', () => {
-    const rows = jsonRows(value);
-    const match = (text: string) => {
-      const at = text.indexOf('"ip": null');
-      return at < 0 ? [] : [[at, at + 10] as const];
-    };
-    expect(jsonMatches(rows, match)).toEqual([3]);
-    const found = jsonLine(rows[3]!, { glyphs: unicode, digits: 0, match }).spans.filter(
-      ({ tone }) => tone === 'match',
-    );
-    expect(found.map(({ text }) => text).join('')).toBe('"ip": null');
-  });
+  test.each(['"ip": null', 'p": nu', 'ip', ': ', 'ull,', 'l'])(
+    'a search for %s finds exactly that, also across key and value',
+    (wanted) => {
+      const rows = jsonRows(value);
+      const matches = (text: string) =>
+        text.includes('"ip"')
+          ? [...text.matchAll(new RegExp(wanted, 'g'))].map(({ index }) => [index, index + wanted.length] as const)
+          : [];
+      expect(jsonMatches(rows, matches)).toEqual([3]);
+      const { spans } = jsonLine(rows[3]!, { glyphs: unicode, digits: 0, match: matches });
+      const found = spans.filter(({ tone }) => tone === 'match').map(({ text }) => text);
+      const times = wanted === 'l' ? 2 : 1;
+      expect(found.join('')).toBe(wanted.repeat(times));
+      expect(spans.map(({ text }) => text).join('')).toBe('      "ip": null,');
+    },
+  );
 
   test('any JSON is drawn on exactly the asked size', () => {
     fc.assert(

@@ -228,7 +228,11 @@ describe('the order', () => {
       .set(resources.warehouseSyncs('once'), [syncWith(1, 'failure'), syncWith(2, 'success')])
       .set(resources.warehouseSyncs('twice'), [syncWith(1, 'failure'), syncWith(2, 'failure')])
       .set(resources.warehouseSyncs('part'), [syncWith(1, 'partial')]);
-    expect(ids(world)).toEqual(['warehouse:twice', 'warehouse:once', 'warehouse:part']);
+    expect(triageOf(world).map(({ id, trouble, verdict, lost }) => [id, trouble, verdict, lost])).toEqual([
+      ['warehouse:twice', true, undefined, undefined],
+      ['warehouse:once', true, undefined, undefined],
+      ['warehouse:part', true, undefined, undefined],
+    ]);
   });
 });
 

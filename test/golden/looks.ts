@@ -39,6 +39,11 @@ export class Looks {
     return [this.#kept.has(name) ? 'it looks different; UPDATE_SCREENS=1 accepts it' : 'no such screen was kept'];
   }
 
+  /** Screens that were kept and are drawn no more: what they guarded is guarded no longer. */
+  undrawn(): readonly string[] {
+    return rewrite ? [] : [...this.#kept.keys()].filter((name) => !this.#now.has(name));
+  }
+
   /** Keeps what was drawn, where that is asked for. */
   end(): void {
     if (!rewrite) return;

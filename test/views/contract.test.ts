@@ -215,4 +215,8 @@ describe.each(Object.keys(scenarios).map((scenario, turn) => [scenario, turn] as
     }
     expect(found).toEqual([]);
   });
+
+  test('draws every screen that was kept of it', () => {
+    expect(looks.undrawn()).toEqual([]);
+  });
 });

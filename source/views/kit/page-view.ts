@@ -219,7 +219,9 @@ function answerUnder<Model>(
     const found = answer(model, context, row);
     return found ? answerPanel(found, context, width, left) : [];
   };
-  return context.aside ? context.aside([answer, context.place.params, width, left], drawn) : drawn();
+  return context.aside
+    ? context.aside([answer, context.place.params, context.period, context.read, width, left], drawn)
+    : drawn();
 }
 
 function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, context: DrawContext) {

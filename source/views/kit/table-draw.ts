@@ -71,7 +71,17 @@ export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>,
   const detail = (ofWidth: number, ofHeight: number) =>
     selected ? detailPanel(spec, selected.row, context, ofWidth, ofHeight, onDetail) : [];
   const aside = (make: () => Block): Block => {
-    const of = [spec, context.place.params, layout.aside, width, bodyHeight, layout.height, onDetail];
+    const of = [
+      spec,
+      context.place.params,
+      context.period,
+      context.read,
+      layout.aside,
+      width,
+      bodyHeight,
+      layout.height,
+      onDetail,
+    ];
     return selected && context.aside ? context.aside(of, make) : make();
   };
   const block =

@@ -35,6 +35,50 @@ test.each<[string, readonly Wire[], readonly string[]]>([
   expect(drawn(routed(wires, 7, 3))).toEqual(picture);
 });
 
+test.each<[string, readonly Wire[], readonly string[]]>([
+  [
+    'an end that another line has already is not reached along its lane',
+    [wire(0, [2]), wire(4, [2])],
+    ['─┐ ', ' │ ', ' └─', '   ', '   '],
+  ],
+  [
+    'ends before such a one are reached, those beyond it are not',
+    [wire(0, [1]), wire(4, [0, 1, 2, 3])],
+    ['─┐ ', ' └─', ' ┌─', ' ├─', '─┘ '],
+  ],
+  ['nor are those beyond it further down', [wire(4, [3]), wire(0, [1, 2, 3, 4])], ['─┐ ', ' ├─', ' └─', ' ┌─', '─┘ ']],
+  [
+    'a row that another line runs along has no lane turn in it',
+    [wire(2, [2]), wire(2, [0])],
+    ['   ', '   ', '───', '   ', '   '],
+  ],
+  [
+    'of two lines of one row the first is the more important',
+    [wire(1, [0]), wire(1, [3])],
+    [' ┌─', '─┘ ', '   ', '   ', '   '],
+  ],
+])('with one lane only, %s', (_, wires, picture) => {
+  expect(drawn(routed(wires, 3, 5))).toEqual(picture);
+});
+
+test.each([
+  [2, ['  ', '  ']],
+  [3, ['─┐ ', ' └─']],
+])('a gutter of %i columns has a lane or none', (width, picture) => {
+  expect(drawn(routed([wire(0, [1])], width, 2))).toEqual(picture);
+  expect(
+    withLit(routed([], width, 2), {
+      left: [],
+      right: [],
+      fans: true,
+      tone: 'focus',
+      end: () => ({ tone: 'bad', dashed: false }),
+      above: false,
+      below: false,
+    }).cells.size,
+  ).toBe(0);
+});
+
 test('lines that cross do not look joined, and none runs along another', () => {
   const wiring = routed([wire(0, [2]), wire(2, [0])], 9, 3);
   expect(drawn(wiring).join('')).not.toMatch(/[┼├┤┬┴]/);

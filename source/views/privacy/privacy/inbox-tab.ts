@@ -26,13 +26,15 @@ export const inbox = fieldList({
 
 function empty(context: ViewContext): Notice {
   const { all, standing } = fieldsFor(context);
-  if (all.length > 0 && pages.privacy.of(context.place).matcher === undefined)
-    return emptyNotice(
-      standing,
-      t`tracking plans`,
-      { title: t`Every field that is known is classified`, text: t`New ones come up here by themselves.` },
-      'good',
-    );
+  if (all.length > 0)
+    return pages.privacy.of(context.place).matcher === undefined
+      ? emptyNotice(
+          standing,
+          t`tracking plans`,
+          { title: t`Every field that is known is classified`, text: t`New ones come up here by themselves.` },
+          'good',
+        )
+      : emptyNotice(standing, t`tracking plans`, { title: t`It hits no field that is known` });
   return emptyNotice(standing, t`tracking plans`, {
     title: t`No field is known`,
     text: t`The API tells fields only in the rules of tracking plans; payloads that segtop reads add theirs.`,

@@ -203,10 +203,11 @@ function nothing({ glyphs }: DrawContext): Line {
   );
 }
 
-/** That of the worst source whose violations are raised; without any, a number like others. */
+/** That of the worst source whose violations are raised; without any, a number like others. A share that is not known is no good news. */
 function violationsTone({ overview: { triage, violations }, glyphs }: DrawContext, share: number | undefined): Tone {
   const raised = triage.filter(({ kind }) => kind === 'violations');
-  return worstTone(raised, glyphs) ?? ((share ?? 0) > 0 ? 'strong' : violations.isWhole ? 'good' : 'dim');
+  const calm = share === 0 && violations.isWhole ? 'good' : 'dim';
+  return worstTone(raised, glyphs) ?? ((share ?? 0) > 0 ? 'strong' : calm);
 }
 
 function violationsHeadline(context: DrawContext): Line {

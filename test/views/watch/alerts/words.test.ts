@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { sanitise } from '../../../../source/domain/text.ts';
+import type { AlertRecord } from '../../../../source/domain/watch/alerts/alert.ts';
+import { alertRules } from '../../../../source/domain/watch/alerts/rules.ts';
+import { glyphs } from '../../../../source/theme/glyphs.ts';
+import {
+  alertMark,
+  alertName,
+  alertTarget,
+  subjectOf,
+  thresholdText,
+} from '../../../../source/views/watch/alerts/words.ts';
+
+const marks = glyphs(false);
+const record = (finding: object, change: object = {}): AlertRecord =>
+  ({
+    state: 'raised',
+    holding: ['a'],
+    finding: { verdict: 'LOST', severity: 'critical', ...finding },
+    ...change,
+  }) as never;
+
+it.each<readonly [of: string, AlertRecord, text: string, tone: string]>([
+  ['critical', record({}), marks.failing, 'bad'],
+  ['a warning', record({ severity: 'warning' }), marks.partial, 'warn'],
+  ['of what is off', record({ verdict: 'DISABLED' }), marks.idle, 'warn'],
+  ['over', record({}, { state: 'resolved' }), marks.healthy, 'good'],
+  ['of which nothing holds at the moment', record({}, { holding: [] }), marks.healthy, 'good'],
+  ['of what was off', record({ verdict: 'DISABLED' }, { state: 'resolved' }), marks.healthy, 'good'],
+])('the mark of an alert that is %s', (_, given, text, tone) => {
+  expect(alertMark(given, marks)).toMatchObject({ text, tone });
+});
+
+it.each([
+  [['a'], false, 'Braze ← Web → X'],
+  [['a', 'b'], false, 'Braze ← Web → X +1'],
+  [[], true, 'Braze < Web > X'],
+])('%o hold: its name has the marks of the terminal, in ASCII %s', (holding, ascii, name) => {
+  const given = record({ subject: { name: sanitise('Braze ← Web → X') } }, { holding });
+  expect(alertName(given, glyphs(ascii))).toBe(name);
+});
+
+describe('Enter on an alert', () => {
+  it.each([
+    ['destination', 'delivery-rate:x', 'destination', { id: 'x' }],
+    ['source', 'silent:x', 'source', { id: 'x' }],
+    ['source', 'violations:x', 'violation-events', { source: 'x' }],
+    ['warehouse', 'sync:x', 'warehouse', { id: 'x' }],
+    ['warehouse', 'report:x', 'audit', { resource: 'x' }],
+    ['model', 'report:x', 'reverse-etl', { model: 'x' }],
+    ['audience', 'report:x', 'audience', { id: 'x' }],
+    ['trait', 'report:x', 'trait', { id: 'x' }],
+    ['usage', 'usage:x', 'usage', {}],
+    ['space', 'report:x', 'audit', { resource: 'x' }],
+    ['filter', 'change:x', 'audit', { resource: 'x' }],
+  ])('about a %s raised by %s opens the page of that', (type, key, view, params) => {
+    expect(alertTarget(record({ key, subject: { type, id: 'x' } }))).toMatchObject({ view, params });
+  });
+
+  it('of a filter or mapping has a subject that no key of a list acts on', () => {
+    const kinds = ['source', 'space', 'filter', 'usage'].map(
+      (type) => subjectOf({ type, id: 'x', name: '' } as never).kind,
+    );
+    expect(kinds).toEqual(['source', 'space', 'other', 'other']);
+  });
+});
+
+it.each([
+  ['delivery-rate', {}, 'below 95%'],
+  ['burn-rate', {}, 'above 2%, fewest 20 events'],
+  ['burn-rate', { above: 0.5, fewest: 1 }, 'above 0.5%, fewest 1 event'],
+  ['retrying', { lasting: 0 }, 'above 20%, lasting 0 min'],
+  ['silent-source', {}, '–'],
+])('the numbers of %s with %o in words', (id, parameters, text) => {
+  const rule = alertRules.find((each) => each.id === id)!;
+  expect(rule).toBeDefined();
+  expect(thresholdText(rule, { [id]: { parameters } } as never)).toBe(text);
+});

@@ -34,7 +34,10 @@ export const auditItem = pageView<AuditItem>({
   model: itemOf,
   absent: ({ overview, keyOf }) =>
     emptyNotice(overview.activity, t`the audit trail`, {
-      title: t`This event is older than the period shown`,
+      title:
+        overview.activity.data?.next === undefined
+          ? t`This event is older than the period shown`
+          : t`This event is not among the newest of the period`,
       help: helps([keyText({ keyOf }, 'period', t`switches to 7 days`), keyText({ keyOf }, 'back', t`back`)]),
     }),
   subject: ({ resourceId, resourceName }) => ({ kind: 'audit', id: resourceId, name: resourceName }),

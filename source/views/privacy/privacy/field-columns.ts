@@ -12,8 +12,8 @@ export interface FieldRow {
   readonly sources: readonly SafeText[];
   /** Labels of these sources, such as environment:prod. */
   readonly labels: readonly SafeText[];
-  /** Destinations it gets to. */
-  readonly reach: number;
+  /** Destinations it gets to; undefined where that may be none. */
+  readonly reach: number | undefined;
 }
 
 const color: Column<FieldRow> = {
@@ -62,7 +62,7 @@ const reach: Column<FieldRow> = {
   width: 4,
   align: 'right',
   priority: 3,
-  cell: ({ reach: count }) => span(t`${count}`, count > 0 ? 'text' : 'dim'),
+  cell: ({ reach: count }) => span(count === undefined ? t`–` : t`${count}`, count ? 'text' : 'dim'),
   sort: ({ reach: count }) => count,
 };
 const sources: Column<FieldRow> = {

@@ -42,13 +42,15 @@ export function fieldList(spec: FieldListSpec): View {
     title: spec.title,
     scope: 'privacy',
     ground: (context) => fieldsFor(context).standing,
-    rows: (context) =>
-      spec.fields(context).map((field) => ({
+    rows: (context) => {
+      const isWhole = reachStanding(context).kind === 'whole';
+      return spec.fields(context).map((field) => ({
         field,
         sources: sourceNames(context, field),
         labels: sourceLabels(context, field),
-        reach: reachOf(context, field.path).length,
-      })),
+        reach: reachOf(context, field.path).length || (isWhole ? 0 : undefined),
+      }));
+    },
     columns: spec.columns,
     rowKey: ({ field }) => field.path,
     open: ({ field }) => pages.privacyField.at(field.path),

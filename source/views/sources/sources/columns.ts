@@ -24,6 +24,16 @@ function destinationsCell({ destinations, isListed, isWhole, flow }: Row, { widt
   return span(t`${lineText(fit(line(names[0]), width - widthOf(tail(1))))}${tail(1)}`, 'dim');
 }
 
+/** How many it is known to feed; undefined where that may be none or any number. */
+const fed = ({ destinations, isListed, isWhole }: Row): number | undefined =>
+  isListed && (isWhole || destinations.length > 0) ? destinations.length : undefined;
+
+function fedCell(row: Row): SafeText {
+  const count = fed(row);
+  if (count === undefined) return t`–`;
+  return row.isWhole ? t`${count}` : t`${count}+`;
+}
+
 function changeCell({ flow: { change } }: Row): Span {
   return span(change === undefined ? t`` : changeText(change), 'dim');
 }
@@ -115,14 +125,14 @@ const own: readonly Column<Row>[] = [
     width: { min: 12, max: 120, grow: 2 },
     priority: 2,
     cell: destinationsCell,
-    export: ({ destinations, isListed, isWhole }) =>
-      isListed && (isWhole || destinations.length > 0)
-        ? joined(
-            destinations.map(({ destination }) => destination.name),
+    export: (row) =>
+      fed(row) === undefined
+        ? undefined
+        : joined(
+            row.destinations.map(({ destination }) => destination.name),
             t`, `,
-          )
-        : undefined,
-    sort: ({ destinations }) => destinations.length,
+          ),
+    sort: fed,
   },
   {
     id: 'fed',
@@ -132,8 +142,9 @@ const own: readonly Column<Row>[] = [
     align: 'right',
     priority: 6,
     optional: true,
-    cell: ({ destinations }) => t`${destinations.length}`,
-    sort: ({ destinations }) => destinations.length,
+    cell: fedCell,
+    export: (row) => (row.isWhole ? fed(row) : undefined),
+    sort: fed,
   },
 ];
 

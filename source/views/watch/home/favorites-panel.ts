@@ -6,6 +6,7 @@ import { type SafeText, t, word } from '../../../domain/text.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
+import { lostIn } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { type ComparedSums, changeIn, comparisonOf } from '../../../workspace/resources/delivery-comparison.ts';
 import { keySpans, keyText } from '../../kit/key-words.ts';
@@ -68,8 +69,9 @@ const listNames = {
 } as const;
 
 function unread({ was }: Extract<Favorite, { was: string }>, { read }: ViewContext): Span {
-  const { error } = read<unknown>(listNames[was]);
-  return error ? span(problemText(error), 'warn') : span(t`not read yet`, 'dim');
+  const snapshot = read<unknown>(listNames[was]);
+  const problem = lostIn(snapshot) ?? snapshot.error;
+  return problem ? span(problemText(problem), 'warn') : span(t`not read yet`, 'dim');
 }
 
 /** ` +4%`, and nothing while the window before is not known. */
@@ -91,15 +93,18 @@ function sourceFacts({ flow, fed }: Extract<Favorite, { kind: 'source' }>, conte
   ];
 }
 
-const fans = (fed: readonly Connection[], { glyphs }: ViewContext): Span =>
-  span(t`  ${fed.length} ${glyphs.right}`, 'dim');
+/** How many it feeds: that it is none, or no more, stands on the whole list of destinations. */
+function fans({ length }: readonly Connection[], { glyphs, overview: { fleet } }: ViewContext): Span {
+  const count = fleet.isWhole ? t`${length}` : length === 0 ? t`–` : t`${length}+`;
+  return span(t`  ${count} ${glyphs.right}`, 'dim');
+}
 
 /** What some connections delivered and failed against the equal window before; only when all of them know their past. */
 function comparedOf(connections: readonly Connection[], { read, period }: ViewContext): ComparedSums | undefined {
   return comparisonOf(connections.map(({ destination }) => read(resources.comparedMetrics(period, destination)).data));
 }
 
-/** Failed deliveries of several connections; the change only when all of them know their past. */
+/** Failed deliveries of several connections, of a part of them at least so many; the change only when all of them know their past. */
 function failedFacts(connections: readonly Connection[], context: ViewContext): Span[] {
   const measured = connections.flatMap((each) => (each.metrics ? [{ each, metrics: each.metrics }] : []));
   if (measured.length === 0) return [];
@@ -109,7 +114,9 @@ function failedFacts(connections: readonly Connection[], context: ViewContext): 
     context,
   );
   const change = changeIn(compared, (counts) => counts.failed);
-  return [span(t`${compact(lost)} failed`, lost > 0 ? 'bad' : 'dim'), chip(change, true)];
+  const isAll = connections.every(({ metrics, state }) => metrics || state !== 'unknown');
+  const count = isAll ? compact(lost) : lost > 0 ? t`${compact(lost)}+` : t`–`;
+  return [span(t`${count} failed`, lost > 0 ? 'bad' : 'dim'), chip(change, true)];
 }
 
 function connectionFacts(connection: Connection, context: ViewContext): readonly Span[] {

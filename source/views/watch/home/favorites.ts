@@ -2,6 +2,7 @@ import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
 import type { FavoriteRef } from '../../../state/store.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
 import type { Need, Resource } from '../../../workspace/polling/resource.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
@@ -9,7 +10,7 @@ import type { StorageHealth } from '../../../workspace/storage/health.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { type FunctionUse, functionUse, sideOf } from '../../kit/words/functions.ts';
 
-/** A favorite joined with what it stands for; `gone` when the workspace no longer has it, `unread` before that is known. */
+/** A favorite joined with what it stands for; `gone` when the workspace no longer has it, `unread` while that is not known. */
 export type Favorite =
   | { readonly kind: 'source'; readonly id: string; readonly flow: SourceFlow; readonly fed: readonly Connection[] }
   | { readonly kind: 'destination'; readonly id: string; readonly connection: Connection }
@@ -44,7 +45,7 @@ function joined({ kind, id }: FavoriteRef, context: ViewContext): Favorite {
   const found = find({ kind, id }, context);
   if (found) return found;
   const list: Resource<readonly unknown[]> = listOf[kind];
-  return { kind: context.read(list).data === undefined ? 'unread' : 'gone', id, was: kind };
+  return { kind: isWhole(context.read(list)) ? 'gone' : 'unread', id, was: kind };
 }
 
 function find({ kind, id }: FavoriteRef, { overview, read }: ViewContext): Favorite | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { t } from '../../../../source/domain/text.ts';
+import { sanitise, t } from '../../../../source/domain/text.ts';
 import { hour } from '../../../../source/domain/time.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { line, lineText } from '../../../../source/theme/line.ts';
@@ -74,9 +74,9 @@ describe('the curve', () => {
 });
 
 describe('the answer in its frame', () => {
-  const part = (title: 'Reasons' | 'Next', count: number) => ({
-    title: t`${title}`,
-    rows: Array.from({ length: count }, (_, index) => line(t`${title} ${index}`)),
+  const part = (name: 'Reasons' | 'Next', count: number) => ({
+    title: sanitise(name),
+    rows: Array.from({ length: count }, (_, index) => line(sanitise(`${name} ${index}`))),
   });
   const drawn = (answer: Partial<Answer>, height: number, width = 30) =>
     answerPanel({ title: t`Braze`, parts: [], ...answer }, context, width, height)

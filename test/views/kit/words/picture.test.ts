@@ -10,7 +10,7 @@ import {
   rankingNotice,
 } from '../../../../source/views/kit/words/picture.ts';
 import type { Fleet } from '../../../../source/workspace/delivery/fleet.ts';
-import type { Page } from '../../../../source/workspace/polling/backend.ts';
+import type { Page } from '../../../../source/domain/queries.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import { period, problemWith, type Snapshots, snapshots, warehouseWith } from '../../../workspace/snapshots.ts';
 

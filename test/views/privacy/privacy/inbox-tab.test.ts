@@ -25,7 +25,11 @@ async function classifiedAll(stage: Stage, matcher?: string): Promise<Act> {
   const act = actAt(stage, { view: 'privacy', params: { tab: 'inbox', ...(matcher && { matcher }) } });
   await act.settled();
   const { local } = act.store.getState();
-  const inventory = fieldsFor(act.screen.scene.context).all.map((field) => ({ ...classified(field), at: stage.now }));
+  const inventory = fieldsFor(act.screen.scene.context).all.map((field) => ({
+    ...classified(field),
+    at: stage.now,
+    masked: false,
+  }));
   act.store.setState({ local: { ...local, privacy: { ...local.privacy, inventory } } });
   await act.settled();
   return act;
@@ -64,4 +68,28 @@ it('classified fields that a matcher hits stand in its list, and not in the inbo
   const list = await classifiedAll(whole, field!.match!.matcher);
   expect(inbox.text()).not.toContain(field!.path);
   expect(list.text()).toContain(field!.path);
+});
+
+it('a field reaches no destination only where all that carries and receives it was read', async () => {
+  const reachOfRows = async (stage: Stage) => {
+    const act = actAt(stage, { view: 'privacy', params: { tab: 'inbox' } }, { columns: 200, rows: 60 });
+    await act.settled();
+    const { model, view, context } = act.screen.scene;
+    const { columns, count } = view.listing!(model, context)!;
+    const reach = columns.find(({ id }) => id === 'reach')!;
+    const cells = Array.from({ length: count }, (_, index) => reach.cell(index, { glyphs: context.glyphs } as never));
+    return new Set(cells.map((cell) => (cell as { text: string }).text));
+  };
+  const alone = (backend: Backend): Backend => ({
+    ...backend,
+    destinations: async () => ({ value: [], problems: [] }),
+  });
+  const lossy = (backend: Backend): Backend => ({
+    ...backend,
+    destinations: async () => ({ value: [], problems: [problemWith({ kind: 'dropped-rows', status: 200 })] }),
+  });
+  expect([
+    await reachOfRows(await stageOf('everything', alone)),
+    await reachOfRows(await stageOf('everything', lossy)),
+  ]).toEqual([new Set(['0']), new Set(['–'])]);
 });

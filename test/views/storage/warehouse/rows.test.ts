@@ -1,0 +1,240 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { t } from '../../../../source/domain/text.ts';
+import { hour, minute } from '../../../../source/domain/time.ts';
+import { glyphs } from '../../../../source/theme/glyphs.ts';
+import { lineText } from '../../../../source/theme/line.ts';
+import type { PageRow } from '../../../../source/views/kit/page-view.ts';
+import {
+  changeRows,
+  loginRows,
+  pairRows,
+  stateRows,
+  syncRows,
+} from '../../../../source/views/storage/warehouse/rows.ts';
+import { connectionState, warehouseSources } from '../../../../source/workspace/resources/pages.ts';
+import {
+  auditWith,
+  now,
+  problemWith,
+  type Snapshots,
+  snapshots,
+  sourceWith,
+  syncWith,
+  warehouseWith,
+} from '../../../workspace/snapshots.ts';
+
+afterEach(() => void vi.unstubAllEnvs());
+
+const lost = problemWith({ kind: 'dropped-rows', status: 200, message: t`3 rows could not be read` });
+const storage = (change: object = {}, enabled = true) =>
+  ({
+    warehouse: warehouseWith('dwh', { enabled }),
+    state: 'ok',
+    failedInRow: 0,
+    failingPairs: 0,
+    pairs: [],
+    syncs: { data: [], problems: [], status: 'ready', version: 1 },
+    ...change,
+  }) as never;
+const context = (activity: object = { data: { items: [] } }, { read }: Snapshots = snapshots(), more: object = {}) =>
+  ({
+    overview: {
+      activity: { problems: [], status: 'ready', version: 1, ...activity },
+      flow: { bySource: new Map([['web', { source: sourceWith('web', { name: t`Web` }) }]]) },
+      fleet: { connections: [], byId: new Map() },
+      triage: [],
+    },
+    read,
+    now,
+    glyphs: glyphs(false),
+    keyOf: () => 'A',
+    place: { view: 'warehouse', params: { id: 'dwh' }, panes: {} },
+    ...more,
+  }) as never;
+const texts = (rows: readonly PageRow[]) => rows.map(({ line }) => lineText(line).trimEnd().replace(/ {3,}/g, '  '));
+
+describe('what was changed on a warehouse', () => {
+  it.each<readonly [of: string, activity: object, text: string]>([
+    ['nothing in all of the period', { data: { items: [] } }, 'Nothing in this period: A shows ninety days'],
+    [
+      'nothing in the newest part of a long trail',
+      { data: { items: [], next: 'page' } },
+      'Nothing in the newest of this period: A shows ninety days',
+    ],
+    [
+      'nothing where rows were lost',
+      { data: { items: [] }, problems: [lost] },
+      'audit trail: none in what was read; 3 rows could not be read',
+    ],
+    ['nothing while it is read', {}, 'Reading audit trail…'],
+    [
+      'nothing that may be read',
+      { error: problemWith({ kind: 'no-access', status: 403 }) },
+      'audit trail: no access (403)',
+    ],
+  ])('%s', (_, activity, text) => {
+    expect(texts(changeRows(storage(), context(activity)))).toEqual([text]);
+  });
+
+  it('is told of this warehouse alone, ten at most', () => {
+    const items = Array.from({ length: 24 }, (_, index) =>
+      auditWith({
+        at: now - index * minute,
+        type: t`Warehouse Modified`,
+        resourceId: index % 2 === 0 ? 'dwh' : 'other',
+      }),
+    );
+    expect(changeRows(storage(), context({ data: { items } }))).toHaveLength(10);
+    expect(changeRows(storage(), context({ data: { items: items.slice(0, 19) } }))).toHaveLength(10);
+    expect(changeRows(storage(), context({ data: { items: items.slice(0, 17) } }))).toHaveLength(9);
+  });
+});
+
+describe('how a warehouse stands', () => {
+  const status = (change: object, enabled = true) => {
+    vi.stubEnv('TZ', 'UTC');
+    return texts(stateRows(storage(change, enabled), context(), 200));
+  };
+  const pair = { sourceId: 'web', state: 'failing' };
+
+  it.each<readonly [of: string, change: object, text: string]>([
+    ['ok', {}, 'Status  every source synced'],
+    ['partial', { state: 'partial' }, 'Status  partial  some rows were not loaded; the next sync retries them'],
+    ['without runs', { state: 'no-runs' }, 'Status  NO RUNS  No Syncs'],
+    ['not read', { state: 'unknown', syncs: { problems: [], status: 'waiting', version: 0 } }, 'Status  reading…'],
+    [
+      'refused',
+      {
+        state: 'unknown',
+        syncs: {
+          problems: [],
+          error: problemWith({ kind: 'rate-limited', status: 429 }),
+          status: 'failed',
+          version: 1,
+        },
+      },
+      'Status  rate limited (429)',
+    ],
+    [
+      'failing since midnight',
+      { state: 'failing', pairs: [pair, pair], failingPairs: 1, failedInRow: 3, failingSince: now - 12.5 * hour },
+      'Status  1 of 2 sources failing, 3× in a row since 00:00',
+    ],
+    [
+      'failing by the trail alone',
+      { state: 'failing', reported: auditWith({ at: now - minute, type: t`Warehouse Sync Failed` }) },
+      'Status  Warehouse Sync Failed  12:29, from the audit trail',
+    ],
+  ])('%s', (_, change, text) => {
+    expect(status(change)[0]).toBe(text);
+  });
+
+  it('that is off loses nothing, whatever its reports say', () => {
+    expect(status({ state: 'failing' }, false)[0]).toBe(
+      'Status  disabled  nothing is synced, nothing is lost at Segment',
+    );
+  });
+
+  it.each([
+    [2, 2, 'Points at  every source fails: the connection, the credentials or the cluster'],
+    [1, 2, 'Points at  not every source fails: what is loaded, its types, names and rights'],
+    [1, 1, undefined],
+  ])('%i of %i sources failing tells where to look', (failingPairs, count, text) => {
+    const pairs = Array(count).fill(pair);
+    expect(status({ state: 'failing', pairs, failingPairs }).find((row) => row.startsWith('Points'))).toBe(text);
+  });
+
+  it.each<readonly [of: string, change: object, text: string | undefined]>([
+    ['a good sync of every source', { lastGood: now - hour, pairs: [pair] }, 'Data complete  up to 11:30  1h behind'],
+    ['none of one', { pairs: [pair] }, 'Data complete  no good sync of every source in the reports read'],
+    ['no report at all', {}, undefined],
+  ])('its data is complete up to %s', (_, change, text) => {
+    expect(status(change).find((row) => row.startsWith('Data complete'))).toBe(text);
+  });
+});
+
+describe('the sources of a warehouse', () => {
+  const world = (...names: readonly string[]) =>
+    snapshots().set(
+      warehouseSources('dwh'),
+      names.map((id) => sourceWith(id)),
+    );
+  const rows = (change: object, of: Snapshots) => {
+    vi.stubEnv('TZ', 'UTC');
+    return texts(pairRows(storage(change), context(undefined, of), 100));
+  };
+  const pair = {
+    sourceId: 'web',
+    state: 'failing',
+    failedInRow: 2,
+    last: syncWith(1, 'failure', { rows: 1n }),
+    lastGood: undefined,
+  };
+
+  it.each<readonly [of: string, change: object, world: Snapshots, rows: readonly string[]]>([
+    ['none connected and none synced', {}, world(), ['No Syncs']],
+    ['none synced, and who is connected not read', {}, snapshots(), ['Reading reports: 1 of 2 so far']],
+    ['one that never synced', {}, world('ios'), ['ios  connected, no sync in the reports read']],
+    [
+      'one that may have synced in a report that was lost',
+      { syncs: { data: [], problems: [lost], status: 'ready', version: 1 } },
+      world('ios'),
+      ['ios  connected'],
+    ],
+    ['one that fails', { pairs: [pair] }, world('web'), ['Web  failed 2×  11:30  1 row  none good']],
+    [
+      'one that is well, and who is connected is refused',
+      { pairs: [{ ...pair, state: 'ok', last: syncWith(1, 'success', { rows: 0n }), lastGood: now - 5 * minute }] },
+      snapshots().fail(warehouseSources('dwh'), { kind: 'no-access', status: 403 }),
+      ['Web  good  11:30  0 rows  good 5m ago', 'connected sources: no access (403)'],
+    ],
+  ])('%s', (_, change, of, expected) => {
+    expect(rows(change, of)).toEqual(expected);
+  });
+});
+
+it.each<readonly [of: string, syncs: object, text: string]>([
+  [
+    'not read',
+    { problems: [], status: 'waiting', version: 0 },
+    'The API allows two of these reads a minute, so it takes a while.',
+  ],
+  ['refused', { problems: [], error: problemWith(), status: 'failed', version: 1 }, 'server error (500)'],
+  ['none', { data: [], problems: [], status: 'ready', version: 1 }, 'No Syncs'],
+  [
+    'lost',
+    { data: [], problems: [lost], status: 'ready', version: 1 },
+    'reports: none in what was read; 3 rows could not be read',
+  ],
+])('the runs of a warehouse: %s', (_, syncs, text) => {
+  expect(texts(syncRows(storage({ syncs }), context()))).toEqual([text]);
+});
+
+describe('a login at the database', () => {
+  const login = (of: Snapshots) => texts(loginRows(storage(), context(undefined, of), 200));
+
+  it.each<readonly [of: string, world: Snapshots, rows: readonly string[]]>([
+    ['nobody asked for', snapshots(), ['not tried: ⏎ lets Segment log in once, now, at the database itself']],
+    [
+      'that works',
+      snapshots().set(connectionState('dwh'), { connected: true, word: t`CONNECTED` } as never),
+      ['● CONNECTED  tried just now'],
+    ],
+    [
+      'that fails',
+      snapshots().set(connectionState('dwh'), { connected: false, word: t`FAILED` } as never),
+      [
+        '◆ FAILED  tried just now',
+        'Segment cannot log in: host, allow list, VPN, user or password. No sync can work until it can.',
+      ],
+    ],
+    ['that could not be tried', snapshots().fail(connectionState('dwh')), ['could not be tried: server error (500)']],
+    [
+      'of which the answer is odd',
+      snapshots().set(connectionState('dwh'), { connected: true, word: t`CONNECTED` } as never, [lost]),
+      ['could not be tried: rows left out (200)  tried just now'],
+    ],
+  ])('%s', (_, of, expected) => {
+    expect(login(of)).toEqual(expected);
+  });
+});

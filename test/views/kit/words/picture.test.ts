@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { AuditItem, Warehouse } from '../../../../source/domain/entities.ts';
 import type { Problem } from '../../../../source/domain/problem.ts';
+import type { Page } from '../../../../source/domain/queries.ts';
 import { t } from '../../../../source/domain/text.ts';
 import {
   calmOf,
@@ -10,7 +11,6 @@ import {
   rankingNotice,
 } from '../../../../source/views/kit/words/picture.ts';
 import type { Fleet } from '../../../../source/workspace/delivery/fleet.ts';
-import type { Page } from '../../../../source/domain/queries.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import { period, problemWith, type Snapshots, snapshots, warehouseWith } from '../../../workspace/snapshots.ts';
 

@@ -78,7 +78,7 @@ export function explain({ env, options, checked, settings, remembered }: Explain
       'color',
       settings.color,
       option('--no-color', options.color === false || undefined),
-      env.NO_COLOR && 'NO_COLOR',
+      env.NO_COLOR ? 'NO_COLOR' : undefined,
     ),
     row('ascii', settings.ascii, option('--ascii', options.ascii), env.TERM === 'dumb' ? 'TERM' : undefined),
     row('log', settings.log, env.SEGTOP_LOG ? 'SEGTOP_LOG' : undefined, option('--debug', options.debug)),

@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { askSwitchAll, switchable } from '../../../source/actions/changes/changes.ts';
+import type { Environment } from '../../../source/actions/environment.ts';
 import { chooseMenu } from '../../../source/actions/menu.ts';
 import type { Change } from '../../../source/domain/change.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
 import type { ChangeOptions } from '../../../source/domain/queries.ts';
-import { t } from '../../../source/domain/text.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
+import type { Subject } from '../../../source/state/pane.ts';
+import { createAppStore } from '../../../source/state/store.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { type Act, actOn, type Stage, stageNow, stageOf } from '../../views/stage.ts';
 
@@ -194,5 +198,122 @@ describe('a change on its way', () => {
     await settle();
     expect(act.text()).toContain('Sent, waiting for the answer…');
     expect(held).toHaveLength(1);
+  });
+});
+
+describe('several things that are switched together', () => {
+  interface Thing {
+    readonly events?: number;
+    readonly enabled?: boolean;
+    readonly isGone?: boolean;
+  }
+
+  /** What is asked where these things of a kind, called A, B and so on, are to be switched. */
+  function asked(kind: Subject['kind'], enabled: boolean, things: readonly Thing[]) {
+    const subjects = things.map((_, index): Subject => {
+      const name = sanitise(String.fromCodePoint(65 + index));
+      return { kind, id: `id-${name}`, name, ...(kind === 'filter' || kind === 'mapping' ? { parent: 'd' } : {}) };
+    });
+    const store = createAppStore({});
+    const stateOf = ({ id }: Subject) => {
+      const thing = things[subjects.findIndex((subject) => subject.id === id)]!;
+      if (thing.isGone) return undefined;
+      const { events, enabled: is = !enabled } = thing;
+      return { enabled: is, events, whenEnabled: t`It is on.`, whenDisabled: t`It is off.` };
+    };
+    askSwitchAll({ store, stateOf, now: () => 0 } as unknown as Environment, subjects, enabled);
+    const { overlay, toast } = store.getState();
+    return overlay?.kind === 'confirm' ? overlay : toast?.text;
+  }
+  const textOf = (...given: Parameters<typeof asked>) => {
+    const answer = asked(...given);
+    return typeof answer === 'object' ? answer.text : answer;
+  };
+
+  const two = [{ events: 1200 }, { events: 34 }];
+  const rejected = 'Segment rejects everything they send';
+  test.each<[kind: Subject['kind'], enabled: boolean, things: readonly Thing[], text: string]>([
+    ['source', false, two, `A, B. ${rejected} (1.23k events in the period), and it cannot be replayed.`],
+    [
+      'source',
+      false,
+      [{ events: 0 }, { events: 1 }],
+      `A, B. ${rejected} (1 event in the period), and it cannot be replayed.`,
+    ],
+    [
+      'source',
+      false,
+      [{ events: 0 }, { events: 0 }],
+      `A, B. ${rejected} (0 events in the period), and it cannot be replayed.`,
+    ],
+    ['source', false, [{ events: 1200 }, {}], `A, B. ${rejected}, and it cannot be replayed.`],
+    ['source', false, [{}, { events: 1200 }, { events: 1 }], `A, B, C. ${rejected}, and it cannot be replayed.`],
+    [
+      'source',
+      true,
+      two,
+      'A, B. They are taken in again (1.23k events in the period); what was sent meanwhile is lost.',
+    ],
+    ['source', true, [{ events: 5 }, {}], 'A, B. They are taken in again; what was sent meanwhile is lost.'],
+    [
+      'destination',
+      false,
+      two,
+      'A, B. They get nothing more (1.23k events in the period). Nothing is queued while they are disabled.',
+    ],
+    ['destination', false, [{}, {}], 'A, B. They get nothing more. Nothing is queued while they are disabled.'],
+    [
+      'destination',
+      true,
+      two,
+      'A, B. Their events (1.23k events in the period) flow again. Nothing was queued meanwhile.',
+    ],
+    ['destination', true, [{}, {}], 'A, B. Their events flow again. Nothing was queued meanwhile.'],
+    ['warehouse', false, [{}, {}], 'A, B. They are synced no more; their data stays as it is.'],
+    ['warehouse', true, [{}, {}], 'A, B. They are synced again.'],
+    ['filter', false, [{}, {}], 'A, B. They work on nothing more.'],
+    ['filter', true, [{}, {}], 'A, B. What they drop is gone for their destination.'],
+    ['mapping', false, [{}, {}], 'A, B. Nothing more is sent through them, and nothing is queued.'],
+    ['mapping', true, [{}, {}], 'A, B. They send events again.'],
+    // Only what is changed counts.
+    [
+      'source',
+      false,
+      [{ events: 7, enabled: false }, { isGone: true }, { events: 2 }, { events: 3 }],
+      `C, D. ${rejected} (5 events in the period), and it cannot be replayed.`,
+    ],
+    ['source', false, [{ enabled: false }, {}], 'It is off.'],
+    ['source', true, [{ enabled: true }, {}], 'It is on.'],
+    ['source', false, [{ enabled: false }], 'All of them are disabled already'],
+    ['source', true, [{ enabled: true }], 'All of them are enabled already'],
+    ['warehouse', true, Array(10).fill({}), 'A, B, C, D, E, F, G, H, I, J. They are synced again.'],
+    ['warehouse', true, Array(11).fill({}), 'A, B, C, D, E, F, G, H, I, J and 1 more. They are synced again.'],
+  ])('of kind %s, to be on: %s, %j: the question says %s', (...given) => {
+    expect(textOf(given[0], given[1], given[2])).toBe(given[3]);
+  });
+
+  test.each([
+    [false, 'Disable 2 filters?', 'Disable', 'Disabled', true],
+    [true, 'Enable 2 filters?', 'Enable', 'Enabled', false],
+  ])('to be on: %s: the dialog has its words, and each change', (enabled, title, verb, done, danger) => {
+    const change = (id: string) => ({ kind: 'switch-filter', destinationId: 'd', id, enabled });
+    expect(asked('filter', enabled, [{}, {}])).toMatchObject({
+      ...{ title, verb, done, danger, focused: 0 },
+      planned: [
+        { name: 'A', change: change('id-A') },
+        { name: 'B', change: change('id-B') },
+      ],
+    });
+  });
+
+  test.each<[Subject['kind'], string | undefined, boolean]>([
+    ['source', undefined, true],
+    ['warehouse', undefined, true],
+    ['mapping', 'd', true],
+    ['mapping', undefined, false],
+    ['filter', undefined, false],
+    ['audience', 'd', false],
+  ])('a %s of %s can be switched: %s', (kind, parent, expected) => {
+    expect(switchable({ kind, id: 'x', name: t`X`, parent } as Subject)).toBe(expected);
   });
 });

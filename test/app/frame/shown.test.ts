@@ -27,6 +27,7 @@ test.each<[string, Partial<Shown>[], readonly string[]]>([
   ['the same picture is not told again', [{ lines: ['a', 'b'] }], []],
   ['other rows go straight to the terminal', [{ lines: ['a', 'c'] }], ['rows ac', 'all']],
   ['as do fewer rows', [{ lines: ['a'] }], ['rows a', 'all']],
+  ['and more of them', [{ lines: ['a', 'b', 'c'] }], ['rows abc', 'all']],
   ['another width is another picture', [{ columns: 81 }], ['rows ab', 'all']],
   ['another height too', [{ rows: 25 }], ['rows ab', 'all']],
   ['an overlay is drawn by React, which gets the screen back', [{ overlay }], ['layers', 'released', 'all']],

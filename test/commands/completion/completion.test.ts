@@ -57,9 +57,36 @@ describe('the words that may stand there', () => {
       ['check', 'schema', 'show'],
     ],
     [['complet'], ['completion']],
+    [['STAT'], ['status']],
+    [['mock-api', '--scenario', 'disabled-b'], ['disabled-by-mistake']],
+    [['list', '--columns', ''], []],
+    [['list', 'sources', ''], []],
+    [['list', 'events', 'iOS', ''], []],
+    [['list', 'mappings', ''], ['Braze ← iOS']],
+    [['payload', 'Braze ← iOS', ''], []],
+    [['completion', 'bash', ''], []],
+    [['config', 'show', ''], []],
+    [
+      ['config', '--period', '7d', 's'],
+      ['schema', 'show'],
+    ],
+    [['report', 'destination/B'], ['destination/Braze ← iOS']],
+    [['open', 'source/i'], ['source/iOS']],
+    [['history', 'source/w'], ['source/Web (prod)']],
+    [['show', 'source/iOS', 'sour'], []],
+    [['show', 'tria'], ['triage']],
+    [['show', 'connection/'], []],
     [['status', ''], []],
     [['nothing', 'x'], []],
   ])('%j', (typed, expected) => expect(words(...typed)).toEqual(expected));
+
+  test('commands, options and lists are told with what they are for', () => {
+    const about = (...typed: string[]) => wordsFor(program, typed, names).map(({ about: said }) => said);
+    expect(about('list', 'triage')).toEqual(['everything that is wrong, worst first']);
+    expect(about('completion')).toEqual(['print what completes the words of segtop in bash, zsh or fish']);
+    expect(about('list', '--csv')).toEqual(['print comma-separated values']);
+    expect(about('completion', 'b')).toEqual([undefined]);
+  });
 
   test('no command is left out', () => {
     const all = program.commands.map((command) => command.name()).filter((name) => name !== 'complete');

@@ -66,6 +66,56 @@ test('the text has every fact on its line', () => {
   expect(lines.slice(-5)).toEqual(['configuration', '  nothing', '', 'wrong', '  nothing']);
 });
 
+describe('the words of a line', () => {
+  const lineOf = (name: string, change: Partial<DoctorReport>) =>
+    doctorText({ ...good, ...change })
+      .split('\n')
+      .find((line) => line.startsWith(`  ${name} `))
+      ?.slice(name.length + 2)
+      .trim();
+  const api = (change: Partial<DoctorReport['api']>) => ({ api: { ...good.api, ...change } });
+  const terminal = (change: Partial<DoctorReport['terminal']>) => ({ terminal: { ...good.terminal, ...change } });
+  const place = (change: object) => ({
+    places: [{ what: 'state', path: '~/s', kind: 'file', mode: '0600', bytes: 3, wrong: null, ...change }],
+  });
+
+  test.each<[string, object, string]>([
+    ['clock', api({ clockAheadSeconds: null }), 'not compared'],
+    ['clock', api({ clockAheadSeconds: 59 }), 'as that of the API'],
+    ['clock', api({ clockAheadSeconds: -59 }), 'as that of the API'],
+    ['clock', api({ clockAheadSeconds: 60 }), '60 s ahead of that of the API'],
+    ['clock', api({ clockAheadSeconds: -60 }), '60 s behind that of the API'],
+    ['address', api({ address: null }), 'either region'],
+    ['region', api({ region: null }), 'not known'],
+    ['proxy', {}, 'none'],
+    ['proxy', api({ proxy: { name: null, wrong: 'HTTPS_PROXY: odd' } }), 'HTTPS_PROXY: odd'],
+    ['proxy', api({ proxy: { name: 'p:1', wrong: null } }), 'p:1'],
+    ['sqlite', { sqlite: null }, 'none'],
+    ['profile', { profile: null }, '–'],
+    ['mode', { mode: null }, '–'],
+    ['workspace', { workspace: null }, 'not known'],
+    ['variables', {}, 'none'],
+    ['variables', { variables: ['A', 'B=1'] }, 'A, B=1'],
+    ['size', terminal({ interactive: false }), '120×40, not interactive'],
+    ['through', terminal({ through: [] }), 'nothing'],
+    ['clipboard', terminal({ clipboard: [] }), 'none'],
+    ['browser', terminal({ browser: true }), 'yes'],
+    ['browser', terminal({ browser: false }), 'no'],
+    ['pager', terminal({ pager: null }), '–'],
+    ['GET /x', { operations: [answer('GET /x', 'unknown', { status: 500, limit: 2 })] }, 'unknown (500); 2 a minute'],
+    ['GET /x', { operations: [answer('GET /x', 'allowed', { message: 'one lost' })] }, 'allowed: one lost'],
+    ['not asked', { operations: null, notAsked: '--no-network' }, '--no-network'],
+    ['not asked', { operations: null, notAsked: null }, '–'],
+    ['state', place({}), '~/s  file, 0600, 3 bytes'],
+    ['state', place({ kind: 'none', mode: null, bytes: null }), '~/s  there is none'],
+    [
+      'state',
+      place({ kind: 'folder', bytes: null, wrong: 'it cannot be written' }),
+      '~/s  folder, 0600, it cannot be written',
+    ],
+  ])('%s of %j', (name, change, words) => expect(lineOf(name, change)).toBe(words));
+});
+
 test('what comes from outside cannot drive the terminal', () => {
   const hostile = doctorText({ ...good, wrong: ['a\u001b[2Jb'], profile: '\u001b]0;x\u0007' });
   expect(hostile).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);

@@ -5,7 +5,6 @@ import { start } from '../../source/app/start.tsx';
 import { resolveSettings } from '../../source/config/settings.ts';
 import { second } from '../../source/domain/time.ts';
 import { keymap } from '../../source/keys/keymap.ts';
-import { secrets } from '../../source/log/redact.ts';
 import type { Backend } from '../../source/workspace/polling/backend.ts';
 import { emulator } from '../harness/terminal/emulator.ts';
 import { fakeStdin, fakeStdout } from '../harness/terminal/fake-tty.ts';
@@ -115,7 +114,6 @@ describe('a dashboard', () => {
   });
 
   test('that fails tells why on the terminal of before, without secrets, and ends in 1', async () => {
-    secrets.register('sgp_hidden4711');
     const printed: string[] = [];
     vi.spyOn(process.stderr, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
     const { calls, dashboard, begin } = dashboardOf();

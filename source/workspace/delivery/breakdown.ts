@@ -108,9 +108,11 @@ export function breakdown(
   const isAll = isWhole(snapshot);
   const base = { stage, tab, snapshot, error: snapshot.error ?? lostIn(snapshot) };
   if (!data) return { ...base, rows: [], total: 0, unnamed: false };
-  const parts = data.report.rows.map((row) => partOf(row, data, period, stage)).filter(({ count }) => count > 0);
+  const all = data.report.rows.map((row) => partOf(row, data, period, stage));
+  const parts = all.filter(({ count }) => count > 0);
   const total = parts.reduce((sum, { count }) => sum + count, 0);
-  const before = data.earlier && parts.reduce((sum, { earlier }) => sum + (earlier ?? 0), 0);
+  // With those that came no more: without them the shares before would be too large.
+  const before = data.earlier && all.reduce((sum, { earlier }) => sum + (earlier ?? 0), 0);
   const named = tab.id === 'mappings' ? (read(mappingsOf(pair.id)).data ?? []) : [];
   const rows = parts.map((part) =>
     rowOf(part, { total: isAll ? total : undefined, before, data, period, stage, tab, named }),

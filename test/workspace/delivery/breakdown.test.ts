@@ -8,6 +8,7 @@ import {
   breakdownResource,
   breakdownTab,
   breakdownTabs,
+  unnamedText,
 } from '../../../source/workspace/delivery/breakdown.ts';
 import { stageIds } from '../../../source/workspace/delivery/pipeline.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
@@ -70,6 +71,45 @@ test('most events first, with share, change and meaning; rows of the window befo
   ]);
 });
 
+test('a share is compared with that of all events of the window before, also of those whose reason came no more', async () => {
+  const { rows } = await rowsOf('failed-delivery', 0, [
+    [t`401`, 75, 50],
+    [t`429`, 25, 50],
+    [t`404`, 0, 100],
+  ]);
+  expect(rows.map(({ value, earlier, percent, points }) => [value, earlier, percent, points])).toEqual([
+    ['401', 50, 75, 50],
+    ['429', 50, 25, 0],
+  ]);
+});
+
+test.each([
+  ['as many events stand by name', 'failed-delivery', 0, [t`b`, t`a`], ['a', 'b']],
+  ['what is no attempt stands after all attempts', 'successful-delivery', 0, [t`x`, t`successes.attempt.9`], undefined],
+] as const)('%s', async (_, stage, index, values, expected) => {
+  const { rows } = await rowsOf(
+    stage,
+    index,
+    values.map((value) => [value, 5, 0]),
+  );
+  expect(rows.map(({ value }) => value)).toEqual(expected ?? [...values].reverse());
+});
+
+test('attempts made again are those of the period alone, and waiting has the reasons of what failed', async () => {
+  const { rows } = await rowsOf('waiting', 0, [[t`429`, 0, 3, 40]]);
+  expect(rows.map(({ retries, reason }) => [retries, reason?.fate])).toEqual([[40, 'retried']]);
+});
+
+test.each([
+  ['names', 'Unnamed or batched events'],
+  ['reasons', 'no reason given'],
+  ['attempts', 'no reason given'],
+  ['types', 'not in the API'],
+  ['mappings', 'not in the API'],
+] as const)('a missing value among %s is called: %s', (id, text) => {
+  expect(unnamedText({ id, dimension: 'eventName' })).toBe(text);
+});
+
 test('what waits counts attempts made again', async () => {
   const { rows } = await rowsOf('waiting', 0, [
     [t`429`, 0, 0, 40],
@@ -108,6 +148,7 @@ test.each([
 
 test('a tab that the step does not have is its last', () => {
   expect(breakdownTab('successfully-received', 4).id).toBe('versions');
+  expect(breakdownTab('successfully-received', -1).id).toBe('types');
   for (const stage of stageIds) expect(breakdownTabs(stage).length).toBeGreaterThan(2);
 });
 

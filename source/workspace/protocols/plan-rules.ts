@@ -17,7 +17,7 @@ export interface PlanRule {
   readonly rule: TrackingPlanRule;
   readonly fields: number;
   readonly required: number;
-  /** Events that broke it in the period, over the plan's sources; undefined while none of them has answered. */
+  /** Events that broke it in the period, over the plan's sources; 0 only where each of them has told. */
   readonly violating: number | undefined;
   /** Ids of the sources whose events broke it, most first. */
   readonly brokenBy: readonly string[];
@@ -28,7 +28,7 @@ export interface PlanRules {
   /** Those broken now first, most events first, then by type and name. */
   readonly rows: readonly PlanRule[];
   readonly basis: ViolationBasis | 'mixed';
-  /** Sources of the plan that are looked at, and how many have told what broke. */
+  /** Sources of the plan, and how many have told what broke: of a large plan not all are asked. */
   readonly sources: number;
   readonly known: number;
 }
@@ -65,8 +65,10 @@ interface Broken {
 
 /** The rules of a plan with what broke them (rule 98). */
 export function planRules(read: Read, period: Period, planId: string): PlanRules {
-  const sources = watchedSources(read, planId);
-  const { broken, common, known, basis } = brokenEvents(read, period, sources);
+  const bound = read(resources.trackingPlanSources(planId));
+  const sources = bound.data?.length ?? 0;
+  const { broken, common, known, basis } = brokenEvents(read, period, watchedSources(read, planId));
+  const isTold = isWhole(bound) && known === sources && known > 0;
   const rows = (read(trackingPlanRules(planId)).data ?? []).map((rule): PlanRule => {
     const fields = schemaFields(rule.schema);
     const { eventName, eventType } = ruleEvent(rule);
@@ -76,12 +78,12 @@ export function planRules(read: Read, period: Period, planId: string): PlanRules
       rule,
       fields: fields.length,
       required: fields.filter(({ required }) => required).length,
-      violating: own && own.events > 0 ? own.events : known === sources.length && known > 0 ? 0 : undefined,
+      violating: own && own.events > 0 ? own.events : isTold ? 0 : undefined,
       brokenBy: (own?.by ?? []).toSorted((a, b) => b.events - a.events).map(({ id }) => id),
       lastSeen: own?.lastSeen,
     };
   });
-  return { rows: rows.sort(worstFirst), basis, sources: sources.length, known };
+  return { rows: rows.sort(worstFirst), basis, sources, known };
 }
 
 const typeRank = ({ type }: TrackingPlanRule): number => {

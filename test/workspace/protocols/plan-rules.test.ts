@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   noViolationRead,
+  unplannedKind,
   type ViolationDetails,
   type ViolationRow,
 } from '../../../source/domain/protocols/violation.ts';
@@ -9,8 +10,8 @@ import { hour, minute } from '../../../source/domain/time.ts';
 import { brokenFields, planRules, ruleKey, watchedSources } from '../../../source/workspace/protocols/plan-rules.ts';
 import * as common from '../../../source/workspace/resources/common.ts';
 import { trackingPlanRules } from '../../../source/workspace/resources/pages.ts';
-import { violationDetails } from '../../../source/workspace/resources/violations.ts';
-import { now, period, type Snapshots, snapshots, sourceWith } from '../snapshots.ts';
+import { blockedEvents, violationDetails } from '../../../source/workspace/resources/violations.ts';
+import { hourly, now, period, problemWith, type Snapshots, snapshots, sourceWith } from '../snapshots.ts';
 
 const schema = {
   properties: {
@@ -119,6 +120,88 @@ describe('the rules of a plan', () => {
     });
   });
 
+  it('are not known to be kept by sources that were not asked, nor by one that was lost', () => {
+    const violatingOf = (all: Snapshots) => {
+      const { rows, sources, known } = planRules(all.read, period, 'p');
+      return [rows[1]?.violating, sources, known];
+    };
+    const kept = (count: number) => world(...Array.from({ length: count }, () => details({})));
+    expect(violatingOf(kept(12))).toEqual([0, 12, 12]);
+    expect(violatingOf(kept(13))).toEqual([undefined, 13, 12]);
+    const lost = problemWith({ kind: 'dropped-rows' });
+    expect(violatingOf(kept(2).set(common.trackingPlanSources('p'), [sourceWith('s0')], [lost]))).toEqual([
+      undefined,
+      1,
+      1,
+    ]);
+  });
+
+  it('are not known to be kept where the violations of a source do not reach back over the period', () => {
+    const all = world({ ...details({}), since: now - hour } as ViolationDetails);
+    expect(planRules(all.read, period, 'p')).toMatchObject({ known: 0, sources: 1 });
+    expect(told(all)[0]?.[3]).toBeUndefined();
+  });
+
+  it('are known of nobody where the plan has no source', () => {
+    const { rows, basis } = planRules(world().read, period, 'p');
+    expect([rows.map(({ violating }) => violating), basis]).toEqual([Array(5).fill(undefined), 'blocked']);
+  });
+
+  it('are broken by sources that have violations, not by those that only send what is not planned', () => {
+    const only = details({ B: 0 }, row('B', '', 9, { kind: unplannedKind }));
+    const all = world(only, details({ B: 2 }, row('B', 'properties.total', 2, { lastSeen: now - hour })));
+    expect(planRules(all.read, period, 'p').rows[0]).toMatchObject({
+      violating: 2,
+      brokenBy: ['s1'],
+      lastSeen: now - hour,
+    });
+  });
+
+  it('were last broken when any source sent that last', () => {
+    const all = world(
+      details({ B: 2 }, row('B', 'properties.total', 2, { lastSeen: now })),
+      details({ B: 2 }, row('B', 'properties.total', 2, { lastSeen: now - hour })),
+    );
+    expect(planRules(all.read, period, 'p').rows[0]?.lastSeen).toBe(now);
+  });
+
+  it('are counted by what was blocked where no details can be read, and both are told apart', () => {
+    const blocked = (discardReason: string, count: number) => ({
+      ...{ total: count, retries: 0, series: hourly(count) },
+      by: { eventName: t`B`, eventType: t`track`, discardReason: sanitise(discardReason) },
+    });
+    const all = world(noViolationRead).set(blockedEvents(period, 's0'), {
+      total: 0,
+      rows: [blocked('schema_violation', 4), blocked('common_schema_violation', 3), blocked('unplanned', 9)],
+    });
+    expect(told(all).slice(0, 2)).toEqual([
+      ['TRACK', 'B', 1, 7],
+      ['COMMON', '', 1, 3],
+    ]);
+    expect(planRules(all.read, period, 'p').basis).toBe('blocked');
+    const both = world(noViolationRead, details({})).set(blockedEvents(period, 's0'), { total: 0, rows: [] });
+    expect(planRules(both.read, period, 'p')).toMatchObject({ basis: 'mixed', known: 2 });
+  });
+
+  it('of calls without a name go by their type, and a type that nobody knows stands last', () => {
+    const identify = { eventName: undefined, eventType: t`identify` };
+    const identified: ViolationDetails = {
+      ...{ kind: 'details', basis: 'collected' },
+      rows: [row('', 'traits.email', 6, identify)],
+      events: [{ ...identify, events: 6, unplanned: 0 }],
+    };
+    const all = world(identified).set(trackingPlanRules('p'), [
+      rule('ALIAS', ''),
+      rule('COMMON', ''),
+      rule('IDENTIFY', ''),
+    ]);
+    expect(told(all)).toEqual([
+      ['IDENTIFY', '', 1, 6],
+      ['COMMON', '', 1, 0],
+      ['ALIAS', '', 1, 0],
+    ]);
+  });
+
   it('are asked about at twelve sources at most', () => {
     const ids = Array.from({ length: 14 }, (_, index) => sourceWith(`s${index}`));
     const { read } = snapshots().set(common.trackingPlanSources('p'), ids);
@@ -134,6 +217,7 @@ describe('the fields of a rule that are broken', () => {
       row('B', 'properties.items.0.sku', 2),
       row('B', 'properties.items.11.sku', 3),
       row('A', 'properties.total', 7),
+      row('B', 'properties.new', 8, { kind: unplannedKind }),
     );
     const second = details(
       { B: 1 },

@@ -77,6 +77,7 @@ export function sourceEvents(read: Read, period: Period, sourceId: string, now: 
   const volume = read(eventVolume(period, sourceId));
   const plan = planIdOf(read, sourceId);
   const rules = plan == null ? undefined : rulesOf(read, plan);
+  const isAll = plan != null && isWhole(read(trackingPlanRules(plan)));
   const { window, earlier: windowBefore, end } = volumeWindows(volume, period, now);
   const rows = merged(volume.data ?? []);
   const total = rows.reduce((sum, { series }) => sum + hourlyTotal(series, window, end), 0);
@@ -92,7 +93,7 @@ export function sourceEvents(read: Read, period: Period, sourceId: string, now: 
         percent: isWhole(volume) ? (total > 0 ? (100 * count) / total : 0) : undefined,
         lastSeen: lastSeen(row.series, end),
         sign: signOf(row.series, count, earlier, end),
-        rule: plan == null || !rules ? undefined : ruleOf(rules, plan, row),
+        rule: plan == null || !rules ? undefined : ruleOf(rules, plan, row, isAll),
       };
     })
     .toSorted((a, b) => rank(a) - rank(b) || b.events - a.events || b.earlier - a.earlier);
@@ -151,10 +152,15 @@ function rulesOf(read: Read, plan: string): ReadonlyMap<string, string> | undefi
 }
 
 /** Calls other than track go by the rule of their type, whatever page or screen they name. */
-function ruleOf(rules: ReadonlyMap<string, string>, plan: string, { name, type }: Row): SourceEvent['rule'] {
+function ruleOf(
+  rules: ReadonlyMap<string, string>,
+  plan: string,
+  { name, type }: Row,
+  isAll: boolean,
+): SourceEvent['rule'] {
   const own = rules.get(JSON.stringify([type, name ?? null]));
   const key = own ?? (type === 'track' ? undefined : rules.get(JSON.stringify([type, null])));
   if (key !== undefined) return { plan, key };
-  // A plan need not have rules for calls other than track.
-  return type === 'track' ? null : undefined;
+  // A plan need not have rules for calls other than track; one that was lost may be that of this event.
+  return type === 'track' && isAll ? null : undefined;
 }

@@ -4,7 +4,7 @@ import { hour } from '../../../source/domain/time.ts';
 import { eventVolume, sourceEvents } from '../../../source/workspace/protocols/source-events.ts';
 import { trackingPlanRules } from '../../../source/workspace/resources/pages.ts';
 import { sourceById } from '../../../source/workspace/resources/violations.ts';
-import { hourly, now, period, type Snapshots, snapshots, sourceWith, steady } from '../snapshots.ts';
+import { hourly, now, period, problemWith, type Snapshots, snapshots, sourceWith, steady } from '../snapshots.ts';
 
 type Counted = readonly [name: string | undefined, type: string, ...counts: number[]];
 
@@ -47,6 +47,24 @@ describe('the events of a source', () => {
     ['more than half has not', [...steady(10, 24), ...steady(6, 24)], undefined],
   ])('%s', (_, counts, sign) => {
     expect(eventsOf(volumeOf(['A', 'track', ...counts]))[0]?.sign).toBe(sign);
+  });
+
+  it('has fallen below half of what it was, not at it', () => {
+    const before = [...steady(10, 24), ...steady(0, 13)];
+    expect(eventsOf(volumeOf(['A', 'track', ...before, ...steady(10, 11), 10]))[0]).toMatchObject({
+      ...{ events: 120, earlier: 240, sign: undefined },
+    });
+    expect(eventsOf(volumeOf(['A', 'track', ...before, ...steady(10, 11), 9]))[0]).toMatchObject({
+      ...{ events: 119, earlier: 240, sign: 'fell' },
+    });
+  });
+
+  it('has a share of nothing that is 0, and as many events stand by those of the period before', () => {
+    const rows = eventsOf(volumeOf(['A', 'track', 1, ...steady(0, 30)], ['B', 'track', 2, ...steady(0, 30)]));
+    expect(rows.map(({ name, events, earlier, percent }) => [name, events, earlier, percent])).toEqual([
+      ['B', 0, 2, 0],
+      ['A', 0, 1, 0],
+    ]);
   });
 
   it('was last seen at the end of its last hour, or when the volume was read while that hour runs', () => {
@@ -127,6 +145,26 @@ describe('the rule of an event', () => {
     ['other calls need no rule', undefined, 'identify', undefined],
   ])('%s', (_, name, type, key) => {
     expect(ruleOf(name, type, 'p')).toEqual(typeof key === 'string' ? { plan: 'p', key } : key);
+  });
+
+  it('is not said to be missing while a rule of the plan is lost: that may be the one', () => {
+    const world = volumeOf(['A', 'track', 5], ['B', 'track', 4]).set(sourceById('s'), {
+      ...sourceWith('s'),
+      trackingPlanId: 'p',
+    } as never);
+    const rulesWith = (kind: 'dropped-rows' | 'odd-fields') =>
+      eventsOf(world.set(trackingPlanRules('p'), rules, [problemWith({ kind })])).map(({ name, rule }) => [
+        name,
+        rule === null ? 'none' : rule?.key,
+      ]);
+    expect(rulesWith('dropped-rows')).toEqual([
+      ['A', '["TRACK","A",2]'],
+      ['B', undefined],
+    ]);
+    expect(rulesWith('odd-fields')).toEqual([
+      ['A', '["TRACK","A",2]'],
+      ['B', 'none'],
+    ]);
   });
 
   it('is not known without a plan, nor while its rules are not read', () => {

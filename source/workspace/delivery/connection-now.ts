@@ -99,8 +99,10 @@ function judged(reads: ConnectionReads, period: Period, now: number): Connection
   const onset = fine ?? old;
   const until = judgement.state === 'recovering' ? (judgement.until ?? onset?.until) : undefined;
   const ending = onset && { ...onset, until };
-  const known = fine ? run : undefined;
-  const loss = lossOf(reading, report, known, ending, deep?.hours, facts?.minutes);
+  const known = fine ? judgement.run : undefined;
+  // What waits is counted by attempts made again, by the hour too: these are no events, and none of them is lost.
+  const waits = judgement.state === 'retrying' || run !== judgement.run;
+  const loss = lossOf(reading, report, known, ending, waits ? undefined : deep?.hours, facts?.minutes);
   return {
     judgement: exactRate(judgement, loss, reading),
     onset: ending,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Dimension, StepReport } from '../../../source/domain/delivery/counts.ts';
 import type { StepQuery } from '../../../source/domain/queries.ts';
-import { type SafeText, t } from '../../../source/domain/text.ts';
+import { type SafeText, sanitise, t } from '../../../source/domain/text.ts';
 import { hour } from '../../../source/domain/time.ts';
 import {
   breakdown,
@@ -14,7 +14,11 @@ import { stageIds } from '../../../source/workspace/delivery/pipeline.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import type { Read } from '../../../source/workspace/polling/read.ts';
 import { unread } from '../../../source/workspace/polling/snapshot.ts';
+import { mappings as mappingsOf } from '../../../source/workspace/resources/pages.ts';
 import type { StepSlice } from '../../../source/workspace/resources/pipeline.ts';
+
+import { pipelineWindow } from '../../../source/workspace/resources/pipeline-periods.ts';
+import { snapshots } from '../snapshots.ts';
 
 const now = Date.parse('2026-11-21T14:30:00Z');
 const pair = { id: 'd1', sourceId: 's1' };
@@ -83,21 +87,55 @@ test('a share is compared with that of all events of the window before, also of 
   ]);
 });
 
-test.each([
-  ['as many events stand by name', 'failed-delivery', 0, [t`b`, t`a`], ['a', 'b']],
-  ['what is no attempt stands after all attempts', 'successful-delivery', 0, [t`x`, t`successes.attempt.9`], undefined],
-] as const)('%s', async (_, stage, index, values, expected) => {
-  const { rows } = await rowsOf(
-    stage,
-    index,
-    values.map((value) => [value, 5, 0]),
-  );
-  expect(rows.map(({ value }) => value)).toEqual(expected ?? [...values].reverse());
+test.each<readonly [string, 'failed-delivery' | 'successful-delivery', readonly (readonly [string, number])[]]>([
+  [
+    'as many events by name',
+    'failed-delivery',
+    [
+      ['a', 5],
+      ['b', 5],
+    ],
+  ],
+  [
+    'what is no attempt after all attempts, most events first',
+    'successful-delivery',
+    [
+      ['successes.attempt.9', 1],
+      ['many', 6],
+      ['few', 5],
+    ],
+  ],
+])('rows stand in one order, however they came: %s', async (_, stage, expected) => {
+  for (const each of [expected, expected.toReversed()]) {
+    const { rows } = await rowsOf(
+      stage,
+      0,
+      each.map(([value, count]) => [sanitise(value), count, 0]),
+    );
+    expect(rows.map(({ value, count }) => [value, count])).toEqual(expected);
+  }
 });
 
-test('attempts made again are those of the period alone, and waiting has the reasons of what failed', async () => {
-  const { rows } = await rowsOf('waiting', 0, [[t`429`, 0, 3, 40]]);
-  expect(rows.map(({ retries, reason }) => [retries, reason?.fate])).toEqual([[40, 'retried']]);
+test('attempts made again are those of the period alone, a mapping is named, and what waits has the reasons of what failed', () => {
+  const rowsBy = (stage: (typeof stageIds)[number], tab: ReturnType<typeof breakdownTab>, by: object) => {
+    const series = [
+      { at: now - 25.5 * hour, count: 3, retryCount: 30 },
+      { at: now - 1.5 * hour, count: 5, retryCount: 40 },
+    ];
+    const report = { total: 8, rows: [{ by, total: 8, retries: 70, series }] };
+    const window = pipelineWindow('24h', now);
+    const { read } = snapshots()
+      .set(breakdownResource('24h', pair, stage, tab), { window, earlier: undefined, report })
+      .set(mappingsOf('d1'), [{ id: 'm1', name: t`Orders` } as never]);
+    return breakdown(read, pair, '24h', stage, tab).rows;
+  };
+  expect(rowsBy('waiting', breakdownTab('waiting', 0), { discardReason: t`429` })).toMatchObject([
+    { count: 40, retries: 40, reason: { fate: 'retried' }, mapping: undefined },
+  ]);
+  const byMapping = breakdownTab('failed-delivery', 4);
+  expect(rowsBy('failed-delivery', byMapping, { subscriptionId: t`m1` })).toMatchObject([
+    { count: 5, retries: 40, reason: undefined, mapping: { name: 'Orders' } },
+  ]);
 });
 
 test.each([

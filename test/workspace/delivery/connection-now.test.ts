@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryMetrics } from '../../../source/domain/delivery/counts.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
-import { type Bucket, hour, minute, type Period } from '../../../source/domain/time.ts';
+import { hour, minute, type Period } from '../../../source/domain/time.ts';
 import { fleet } from '../../../source/workspace/delivery/fleet.ts';
 import type { Resource } from '../../../source/workspace/polling/resource.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
@@ -11,49 +11,14 @@ import { inflow } from '../../../source/workspace/sources/inflow.ts';
 import {
   auditWith,
   comparisonWith,
-  destinationWith,
   failuresOf,
   hourly,
   now,
   problemWith,
-  readingWith,
   type Snapshots,
-  snapshots,
-  sourceWith,
   steady,
 } from '../snapshots.ts';
-
-const d = destinationWith('d', 'web');
-const ago = (minutes: number) => now - minutes * minute;
-
-/** One connection that was read, in the period that is looked at. */
-function worldOf(period: Period, total: Partial<DeliveryMetrics>, running: Partial<DeliveryMetrics>): Snapshots {
-  return snapshots()
-    .set(resources.sources, [sourceWith('web')])
-    .set(resources.volume(period), [{ sourceId: 'web', total: 0, series: hourly(100) }])
-    .set(resources.destinations, [d])
-    .set(resources.metrics(period, d), readingWith(total, running));
-}
-
-const minutesOf = (count: (at: number) => number): Bucket[] =>
-  Array.from({ length: 240 }, (_, index) => ({ at: ago(240 - index), count: count(ago(240 - index)) }));
-
-/** A hundred a minute, of which 94 are refused from one moment to another. */
-function withMinutes(world: Snapshots, period: Period, from: number, to = now): Snapshots {
-  const isBad = (at: number) => at >= from && at < to;
-  const window = { start: ago(240), end: now };
-  return world.set(resources.minutes(period, d), {
-    window,
-    failures: failuresOf({ '401': minutesOf((at) => (isBad(at) ? 94 : 0)) }),
-    deliveries: {
-      total: 0,
-      rows: [{ by: {}, total: 0, retries: 0, series: minutesOf((at) => (isBad(at) ? 6 : 100)) }],
-    },
-  });
-}
-
-const inWorld = ({ read }: Snapshots, period: Period = '24h') =>
-  fleet(read, inflow(read, period, now), period, now).byId.get('d')!;
+import { ago, d, deepOnset, inWorld, withMinutes, worldOf } from './connection-stage.ts';
 
 describe('what is told of a connection that fails', () => {
   const losing = (period: Period, clean: number) =>
@@ -105,6 +70,9 @@ describe('what is told of a connection that fails', () => {
     const during = failuresOf({ '503': hourly(50), '404': hourly(...steady(2, 24)) });
     expect(readAt(1, during)).toEqual(['losing', '503', hourNow]);
     expect(readAt(0, during)).toEqual(['losing', '503', hourNow]);
+    expect(readAt(0, before)).toEqual(['losing', '404', hourNow - 23 * hour]);
+    // What goes on since the hour before was read in that one.
+    expect(readAt(5, failuresOf({ '503': hourly(50, 0) }))).toEqual(['losing', '503', hourNow - hour]);
   });
 
   it('is over with the minute in which it ended', () => {
@@ -131,6 +99,43 @@ describe('what is told of a connection that fails', () => {
       onset: { since: undefined, before: edge },
       cause: undefined,
       loss: { failed: 4040, attempted: 10_100, isSinceOnset: false },
+    });
+  });
+
+  it('is over with the hour in which it ended, and what fails in the hours after that is not of it', () => {
+    const hourNow = now - (now % hour);
+    const report = failuresOf({ '401': hourly(60, 40, 0, 0, 0, 0), '404': hourly(0, 0, 0, 0, 1, 1) });
+    const told = (running: Partial<DeliveryMetrics>) =>
+      inWorld(worldOf('24h', { firstTry: 900, discarded: 102 }, running).set(resources.failures('24h', d), report));
+    expect(told({ firstTry: 50 })).toMatchObject({
+      judgement: { state: 'recovering', rate: undefined },
+      onset: { since: hourNow - 5 * hour, until: hourNow - 3 * hour },
+      loss: { failed: 100, attempted: undefined, isSinceOnset: true },
+    });
+    expect(told({ firstTry: 500, discarded: 500 })).toMatchObject({
+      judgement: { state: 'losing', rate: 50 },
+      onset: { since: hourNow - 5 * hour, until: undefined },
+    });
+  });
+
+  it('has the rate since it began where so little is sent that only the period gave one', () => {
+    const hourNow = now - (now % hour);
+    const at = (ago: number, count: number) => ({ at: hourNow - ago * hour, count });
+    const hours = {
+      window: { start: hourNow - 48 * hour, end: now },
+      granularity: 'HOUR',
+      failed: [at(9, 6), at(8, 4)],
+      delivered: [at(20, 20), at(9, 4), at(8, 6)],
+    } as const;
+    const onset = { since: hourNow - 9 * hour, within: hour, before: undefined, until: undefined };
+    const none = { total: 0, rows: [] };
+    const world = worldOf('24h', { firstTry: 30, discarded: 10 }, {}).set(onsets('24h', d), { hours, onset });
+    expect(inWorld(world)).toMatchObject({ judgement: { state: 'losing', rate: 25 }, onset });
+    const window = { start: ago(240), end: now };
+    world.set(resources.minutes('24h', d), { window, failures: none, deliveries: none });
+    expect(inWorld(world)).toMatchObject({
+      judgement: { state: 'losing', rate: 50 },
+      loss: { failed: 10, attempted: 20, isSinceOnset: true },
     });
   });
 
@@ -162,7 +167,6 @@ const lasting = () =>
     resources.failures('24h', d),
     failuresOf({ '401': hourly(...steady(160, 25)) }),
   );
-const deepOnset = { since: now - 9 * 24 * hour, within: hour, before: undefined, until: undefined };
 const deep = {
   hours: { window: { start: now - 14 * 24 * hour, end: now }, granularity: 'HOUR', failed: [], delivered: [] },
   onset: deepOnset,
@@ -217,6 +221,13 @@ describe('what was read of a connection', () => {
     expect(pick(inWorld(change(world)))).toEqual(after);
   });
 
+  it('is judged anew when the day before is known, which had less of it', () => {
+    const world = worldOf('24h', { firstTry: 98_000, discarded: 2000 }, { firstTry: 980, discarded: 20 });
+    expect(inWorld(world).judgement.state).toBe('background');
+    world.set(resources.comparedMetrics('24h', d), comparisonWith({}, { firstTry: 100_000 }));
+    expect(inWorld(world).judgement.state).toBe('losing');
+  });
+
   it.each<readonly [string, (world: Snapshots) => Snapshots, Resource<unknown>]>([
     ['minutes', (world) => withMinutes(world, '24h', ago(83)), resources.minutes('24h', d) as Resource<unknown>],
     ['hours before the period', (world) => world.set(onsets('24h', d), deep), onsets('24h', d) as Resource<unknown>],
@@ -224,120 +235,6 @@ describe('what was read of a connection', () => {
     const world = change(lasting());
     world.set(resource, world.read(resource).data, [problemWith({ kind: 'dropped-rows' })]);
     expect(inWorld(world).onset).toMatchObject({ since: undefined, before: edgeOfPeriod });
-  });
-});
-
-describe('a failure that fills all minutes that were read', () => {
-  const all = () => withMinutes(worldOf('24h', { firstTry: 9e5 }, { firstTry: 180, discarded: 2820 }), '24h', ago(300));
-  const hourNow = now - (now % hour);
-
-  it.each<readonly [string, readonly number[], object]>([
-    ['began in the hour that the reasons tell', steady(160, 6), { since: hourNow - 5 * hour, within: hour }],
-    [
-      'began before the minutes, where the reasons begin later',
-      [50, 60],
-      { since: undefined, within: 0, before: ago(240) },
-    ],
-    ['began before the minutes, where no reason was read', [], { since: undefined, within: 0, before: ago(240) }],
-  ])('%s', (_, counts, onset) => {
-    const world = all();
-    if (counts.length > 0) world.set(resources.failures('24h', d), failuresOf({ '401': hourly(...counts) }));
-    expect(inWorld(world).onset).toMatchObject(onset);
-  });
-
-  it('has cost what the hours before the minutes and the minutes after them hold, each once', () => {
-    const since = hourNow - 6 * hour;
-    const every = (count: number) =>
-      Array.from({ length: 12 }, (_, index) => ({ at: hourNow - (11 - index) * hour, count }));
-    const hours = (failed: number, delivered: readonly Bucket[]) => ({
-      hours: {
-        window: { start: hourNow - 24 * hour, end: now },
-        granularity: 'HOUR',
-        failed: every(failed),
-        delivered,
-      } as const,
-      onset: { since, within: hour, before: undefined, until: undefined },
-    });
-    // Minutes begin at half past eight: from nine on they tell, 210 of them; before that three hours from six on.
-    const failed = 3 * 100 + 210 * 94;
-    expect(inWorld(all().set(onsets('24h', d), hours(100, every(10)))).loss).toEqual({
-      failed,
-      attempted: failed + 3 * 10 + 210 * 6,
-      isSinceOnset: true,
-    });
-    // Without deliveries by the hour there is no sum of both: the reasons tell what failed, and of how many is not known.
-    const noRate = all()
-      .set(onsets('24h', d), hours(100, []))
-      .set(resources.failures('24h', d), failuresOf({ '401': hourly(...steady(7, 10)) }));
-    expect(inWorld(noRate).loss).toEqual({ failed: 7 * 7, attempted: undefined, isSinceOnset: true });
-  });
-});
-
-/** A busy connection, of which ninety a minute were tried again from one moment to another. */
-function waiting(from: number, to: number, running: Partial<DeliveryMetrics>): Snapshots {
-  const isBad = (at: number) => at >= ago(from) && at < ago(to);
-  const again = minutesOf(() => 0).map((bucket) => ({ ...bucket, retryCount: isBad(bucket.at) ? 90 : 0 }));
-  const series = minutesOf((at) => (isBad(at) ? 10 : 100));
-  return worldOf('24h', { firstTry: 98_000 }, running).set(resources.minutes('24h', d), {
-    window: { start: ago(240), end: now },
-    failures: failuresOf({ '429': again }),
-    deliveries: { total: 0, rows: [{ by: {}, total: 0, retries: 0, series }] },
-  });
-}
-
-describe('the reason that is named', () => {
-  const window = { start: ago(240), end: now };
-  const from = (minutes: number, count: number) => minutesOf((at) => (at >= ago(minutes) ? count : 0));
-
-  it('is that of the events since it began, not that of more events before', () => {
-    const failures = failuresOf({ '404': minutesOf((at) => (at < ago(3) ? 2 : 0)), '401': from(3, 94) });
-    const deliveries = {
-      total: 0,
-      rows: [{ by: {}, total: 0, retries: 0, series: minutesOf((at) => (at < ago(3) ? 98 : 6)) }],
-    };
-    const world = worldOf('24h', { firstTry: 98_000, discarded: 2000 }, { firstTry: 2700, discarded: 340 });
-    const told = inWorld(world.set(resources.minutes('24h', d), { window, failures, deliveries }));
-    expect([told.reason, told.onset?.since]).toEqual(['401', ago(3)]);
-  });
-
-  it('is that of the attempts made again while events wait, since when they began to', () => {
-    const { judgement, reason, onset } = inWorld(waiting(40, 0, { firstTry: 300, retrying: 2700 }));
-    expect([judgement.state, reason, onset?.since]).toEqual(['retrying', '429', ago(40)]);
-  });
-});
-
-describe('what waits for another attempt is not lost', () => {
-  const report = (lost: number) => failuresOf({ '429': hourly(lost) });
-  const seen = minutesOf(() => 0).map(({ at }) => ({ at: at - (at % hour), count: 500 }));
-  const retriedHours = {
-    hours: { window: { start: ago(1440), end: now }, granularity: 'HOUR', failed: seen, delivered: seen },
-    onset: undefined,
-  } as const;
-
-  it.each<readonly [string, (world: Snapshots) => Snapshots, object]>([
-    ['while the reasons are not read', (world) => world, { failed: 0, attempted: 98_300, isSinceOnset: false }],
-    [
-      'by the reasons',
-      (world) => world.set(resources.failures('24h', d), report(3)),
-      { failed: 3, attempted: undefined, isSinceOnset: true },
-    ],
-    [
-      'also where hours count attempts made again',
-      (world) => world.set(resources.failures('24h', d), report(3)).set(onsets('24h', d), retriedHours),
-      { failed: 3, attempted: undefined, isSinceOnset: true },
-    ],
-  ])('%s, though most of the running hour waits', (_, change, loss) => {
-    const told = inWorld(change(waiting(40, 0, { firstTry: 300, retrying: 2700 })));
-    expect([told.judgement.state, told.loss]).toEqual(['retrying', loss]);
-  });
-
-  it('nor when it has ended: then there is no rate at which it failed', () => {
-    const running = { firstTry: 2000, retrying: 900 };
-    const world = waiting(40, 5, running);
-    world.set(resources.metrics('24h', d), readingWith({ firstTry: 98_000 }, running, { firstTry: 150 }));
-    const { judgement, loss, onset } = inWorld(world);
-    expect([judgement.state, judgement.rate, onset?.since]).toEqual(['recovering', undefined, ago(40)]);
-    expect(loss).toEqual({ failed: 0, attempted: 100_000, isSinceOnset: false });
   });
 });
 

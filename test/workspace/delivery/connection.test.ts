@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeliveryMetrics } from '../../../source/domain/delivery/counts.ts';
 import type { Destination } from '../../../source/domain/entities.ts';
 import { t } from '../../../source/domain/text.ts';
-import { hour } from '../../../source/domain/time.ts';
+import { hour, minute } from '../../../source/domain/time.ts';
 import {
   type Connection,
   connectionOf,
@@ -95,6 +95,13 @@ describe('how a connection stands', () => {
       'disabled',
       'DISABLED',
     ],
+    ['off for ever, in device mode', { destination: { enabled: false, mode: 'device' } }, 'disabled', undefined],
+    [
+      'nothing is lost any more and many wait, whatever was lost earlier',
+      { total: { firstTry: 1000, discarded: 100 }, running: { firstTry: 10, retrying: 200 } },
+      'failing',
+      'RETRYING',
+    ],
     ['device mode', { destination: { mode: 'device' }, total: { firstTry: 5 } }, 'unobservable', undefined],
   ])('%s', (_, given, state, verdict) => {
     expect(connection(given)).toMatchObject({ state, verdict });
@@ -120,6 +127,25 @@ describe('how a connection stands', () => {
     expect(onset).toMatchObject({ since: now, within: 0 });
   });
 
+  it.each([
+    ['seven minutes after its last read', 7 * minute],
+    ['before its last read', -7 * minute],
+  ])('was switched off by when the list was read: %s', (_, after) => {
+    const off = connection({ destination: { enabled: false }, total: {}, running: { firstTry: 3 } }, (world) => ({
+      ...world,
+      read: (resource) => {
+        const snapshot = world.read(resource);
+        return resource.key === resources.destinations.key ? { ...snapshot, fetchedAt: now + after } : snapshot;
+      },
+    }));
+    expect(off.onset).toMatchObject({ since: now, within: Math.max(0, after) });
+  });
+
+  it('has neither cause nor beginning by a disabling that is over', () => {
+    const on = connection({ total: { firstTry: 5 }, running: { firstTry: 3 }, audit: [disabled] });
+    expect(on).toMatchObject({ state: 'healthy', verdict: undefined, cause: undefined, onset: undefined });
+  });
+
   it('is caused by its disabling where that is told', () => {
     expect(connection({ destination: { enabled: false }, audit: [disabled] })).toMatchObject({
       cause: disabled,
@@ -130,6 +156,30 @@ describe('how a connection stands', () => {
   it('says what the source sent over the hours of its own reading', () => {
     expect(connection({ total: { firstTry: 1 } }).sourceEvents).toBe(250);
     expect(connection({}).sourceEvents).toBe(250);
+    const short = connection({}, (world, own) =>
+      world.set(resources.metrics(period, own), {
+        ...readingWith({ firstTry: 1 }),
+        window: { start: edge - 2 * hour, end: now },
+      }),
+    );
+    expect(short.sourceEvents).toBe(30);
+  });
+
+  it('has neither curve nor reason of failures by a report that is older than their end', () => {
+    const well = connection({ total: { firstTry: 6 } }, (world, own) =>
+      world.set(resources.failures(period, own), failuresOf({ '401': hourly(3, 0) })),
+    );
+    expect(well).toMatchObject({ state: 'healthy', series: [], reason: undefined });
+  });
+
+  it('shows failures up to when they were read, however long ago that is', () => {
+    const own = destinationWith('d', 'web');
+    const { read } = snapshots()
+      .set(resources.metrics(period, own), readingWith({ discarded: 6 }))
+      .set(resources.failures(period, own), failuresOf({ '401': hourly(2, 4) }));
+    const late = now + 9 * hour;
+    const { series } = connectionOf(read, inflow(read, period, late), [], own, period, late);
+    expect([series.length, series.at(-1)]).toEqual([25, { at: edge, count: 4 }]);
   });
 
   it('shows failures by the hour over the period, the hour before it left out', () => {

@@ -14,6 +14,7 @@ import {
   hourly,
   now,
   period,
+  problemWith,
   readingWith,
   type Snapshots,
   snapshots,
@@ -60,6 +61,33 @@ describe('the order of failing connections (H-21)', () => {
   });
 });
 
+describe('the order of failing connections after a change', () => {
+  it('is worked out anew: what fails no more leaves it, what fails more rises, what begins to fail comes in', () => {
+    const world = workspaceOf({
+      a: { firstTry: 50, discarded: 50 },
+      b: { firstTry: 60, discarded: 40 },
+      c: { firstTry: 70, discarded: 30 },
+      d: { firstTry: 100 },
+    });
+    const order = () => fleetOf(world).failing.map(({ id }) => id);
+    expect(order()).toEqual(['a', 'b', 'c']);
+    world
+      .set(resources.metrics(period, pair('a')), readingWith({ firstTry: 100 }))
+      .set(resources.metrics(period, pair('c')), readingWith({ firstTry: 10, discarded: 90 }))
+      .set(resources.metrics(period, pair('d')), readingWith({ firstTry: 20, discarded: 80 }));
+    expect(order()).toEqual(['c', 'd', 'b']);
+  });
+
+  it('is that of its own period', () => {
+    const world = workspaceOf({ a: { firstTry: 50, discarded: 50 } });
+    const { read } = world.set(resources.metrics('7d', pair('a')), readingWith({ firstTry: 90, discarded: 10 }));
+    const rates = (['24h', '7d', '24h'] as const).map(
+      (each) => fleet(read, inflow(read, each, now), each, now).failedPercent,
+    );
+    expect(rates).toEqual([50, 10, 50]);
+  });
+});
+
 describe('the totals', () => {
   it('are of what has answered, and say how much that is', () => {
     const world = workspaceOf({ one: { firstTry: 90, discarded: 6, expired: 4, retrying: 50 }, two: undefined });
@@ -88,6 +116,69 @@ describe('the totals', () => {
     expect(fleetOf(workspaceOf({ one: { firstTry: 1 }, two: { firstTry: 1, basis: 'overview' } })).basis).toBe(
       'overview',
     );
+  });
+
+  it('have no rate of the window before where the first connection has none, either', () => {
+    const world = workspaceOf({ one: { firstTry: 90, discarded: 10 }, two: { firstTry: 100 } });
+    world.set(resources.comparedMetrics(period, pair('two')), comparisonWith({ firstTry: 100 }, { firstTry: 99 }));
+    expect(fleetOf(world)).toMatchObject({ earlierFailedPercent: undefined, change: undefined });
+  });
+
+  it.each([[['volume', 'overview', 'metrics']], [['metrics', 'overview', 'volume']]] as const)(
+    'have the poorest basis of all, whatever the order: %s',
+    (bases) => {
+      const world = workspaceOf({ d0: undefined, d1: undefined, d2: undefined });
+      for (const [index, basis] of bases.entries())
+        world.set(resources.metrics(period, pair(`d${index}`)), readingWith({ firstTry: 1, basis }, { basis }));
+      expect(fleetOf(world).basis).toBe('volume');
+    },
+  );
+
+  it('count as on what is enabled, and as to be ranked only what has numbers', () => {
+    const world = snapshots().set(resources.destinations, [
+      destinationWith('on', 'web'),
+      destinationWith('off', 'web', { enabled: false }),
+      destinationWith('device', 'web', { mode: 'device' }),
+      destinationWith('storage', 'web', { mode: 'storage' }),
+    ]);
+    expect(fleetOf(world)).toMatchObject({ enabled: 3, rankable: 1, ranked: 0, isMeasured: false });
+  });
+
+  it.each([
+    ['before the list was read', undefined, [false, false, false, false]],
+    ['read whole', [], [true, true, true, true]],
+    ['with a field that is unclear', ['odd-fields'], [true, true, false, true]],
+    ['of which a row was lost', ['dropped-rows'], [true, false, false, false]],
+  ] as const)('tell what is proven of the list: %s', (_, kinds, expected) => {
+    const world = kinds ? workspaceOf({ one: { firstTry: 1 } }) : snapshots();
+    const listed = world.read(resources.destinations).data;
+    if (listed && kinds)
+      world.set(
+        resources.destinations,
+        listed,
+        kinds.map((kind) => problemWith({ kind })),
+      );
+    const { isListed, isWhole, isExact, isMeasured } = fleetOf(world);
+    expect([isListed, isWhole, isExact, isMeasured]).toEqual(expected);
+  });
+
+  it('are those of the whole workspace once each connection that can be read has answered', () => {
+    const world = workspaceOf({ one: { firstTry: 1 }, two: undefined });
+    expect(fleetOf(world).isMeasured).toBe(false);
+    world.set(resources.metrics(period, pair('two')), readingWith({}));
+    expect(fleetOf(world).isMeasured).toBe(true);
+  });
+
+  it('have the curve of those whose reasons were read, and say of how many it is', () => {
+    const world = workspaceOf({ one: { firstTry: 9, discarded: 3 }, two: { firstTry: 9, discarded: 4 } });
+    world.set(resources.failures(period, pair('two')), failuresOf({ '401': hourly(1, 3) }));
+    const { failing, charted, series } = fleetOf(world);
+    expect([failing.length, charted, series.length, series.slice(-2).map(({ count }) => count)]).toEqual([
+      2,
+      1,
+      25,
+      [1, 3],
+    ]);
   });
 
   it('are unknown without a list', () => {

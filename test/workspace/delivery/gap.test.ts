@@ -33,7 +33,45 @@ test('the gap by type, most first; the bucket it begins in counts by its part', 
   });
 });
 
+test('a part of a bucket is rounded, and a type that sent nothing since is not named', () => {
+  const since = now - 2.5 * hour;
+  const rows = [
+    row('track', [{ at: since - 0.5 * hour, count: 3 }]),
+    row('page', [{ at: since - 3 * hour, count: 40 }]),
+  ];
+  expect(gapOf({ rows, size: hour, from: since }, since)).toMatchObject({
+    total: 2,
+    types: [{ type: 'track', count: 2 }],
+  });
+});
+
+test('each source, moment and grouping is a read of its own, and what was lost of one is handed on', async () => {
+  const since = now - hour;
+  const all = [
+    volumeSince('s1', since),
+    volumeSince('s2', since),
+    volumeSince('s1', since - 1),
+    volumeSince('s1', since, 'eventName'),
+  ];
+  expect(new Set(all.map(({ key }) => key)).size).toBe(4);
+  const problems = [{ kind: 'dropped-rows', message: t`a row was lost`, status: 200, operation: t`GET /x` }];
+  const asked: unknown[] = [];
+  const eventVolume = async ({ groupBy }: { readonly groupBy: unknown }) => {
+    asked.push(groupBy);
+    return { value: [], problems };
+  };
+  const answer = await all[3]!.load({ eventVolume } as unknown as Backend, {}, now);
+  expect([answer.problems, asked]).toEqual([problems, [['eventName']]]);
+});
+
 test.each([
+  [
+    'minutes, from a full one on, up to a minute less than four hours',
+    4 * hour - minute - 1000,
+    'MINUTE',
+    4 * hour - minute,
+  ],
+  ['hours from that on', 4 * hour - minute, 'HOUR', 4.5 * hour],
   ['minutes within four hours', 3 * hour, 'MINUTE', 3 * hour],
   ['hours beyond', 5 * hour, 'HOUR', 5.5 * hour],
   ['two weeks at most', 40 * day, 'HOUR', 14 * day - hour + 30 * minute],

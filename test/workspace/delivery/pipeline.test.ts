@@ -33,6 +33,13 @@ class Known {
     return this;
   }
 
+  /** Read, but a row of it was lost. */
+  lost<T>(resource: Resource<T>, data: T): this {
+    const problem = { kind: 'dropped-rows', message: t`a row was lost`, status: 200, operation: t`GET /x` } as const;
+    this.#snapshots.set(resource.key, { ...unread, data, problems: [problem], status: 'ready' });
+    return this;
+  }
+
   failed<T>(resource: Resource<T>, data?: T): this {
     const error = { kind: 'server', message: t`down`, status: 503, operation: t`GET /x` } as const;
     this.#snapshots.set(resource.key, { ...unread, data, error, status: 'failed' });
@@ -155,6 +162,17 @@ test('after a failed refresh the curve goes on to now, as a gap', () => {
   expect(buckets.slice(-4)).toEqual([0, undefined, undefined, undefined]);
 });
 
+test('all curves go to where the freshest of them was read, and to no later moment', () => {
+  const early = slice('24h', counts(7, 7), now - hour);
+  const whole = pipeline(
+    complete().has(pipelineStep('24h', pair, 'failed-delivery'), early).read,
+    pair,
+    '24h',
+    now + 3 * hour,
+  );
+  expect([whole.end, stage(whole, 'failed-delivery').counts.slice(-3)]).toEqual([now, [0, 7, undefined]]);
+});
+
 test('Delivery Overview totals, standing in for metrics, do not tell what waits', () => {
   const known = complete().has(pipelineMetrics('24h', pair), metricsOf({ firstTry: 5, basis: 'overview' }));
   expect(stage(pipeline(known.read, pair, '24h', now), 'waiting')).toMatchObject({
@@ -184,6 +202,72 @@ test('the two weeks before two weeks come from a read of their own', () => {
     earlier: 20,
     change: 50,
   });
+});
+
+test('two weeks are not compared with two of which a row was lost', () => {
+  const known = new Known()
+    .has(pipelineStep('2w', pair, 'failed-delivery'), slice('2w', [{ at: now - day, count: 30 }]))
+    .lost(earlierStep('2w', pair, 'failed-delivery'), {
+      ...slice('2w', [{ at: now - 15 * day, count: 20 }]),
+      window: earlierPipelineWindow('2w', now),
+    });
+  expect(stage(pipeline(known.read, pair, '2w', now), 'failed-delivery')).toMatchObject({
+    count: 30,
+    earlier: undefined,
+    change: undefined,
+  });
+});
+
+test('the share that waits is compared over two equal windows, whatever the period has by now', () => {
+  const windows = comparedPipelineWindows('24h', now);
+  const known = complete().has(comparedPipelineMetrics('24h', pair), {
+    recent: part(windows.recent, { firstTry: 150, retrying: 50 }),
+    before: part(windows.before, { firstTry: 90, retrying: 10 }),
+  });
+  expect(stage(pipeline(known.read, pair, '24h', now), 'waiting')).toMatchObject({
+    count: 100,
+    earlier: 10,
+    percent: 20,
+    earlierPercent: 10,
+    change: 400,
+    points: 15,
+  });
+});
+
+test('what waits has no curve while a row of the failing step is lost, and tells why its count could not be read', () => {
+  const again = [{ at: now - 1.5 * hour, count: 0, retryCount: 9 }];
+  const known = complete()
+    .lost(pipelineStep('24h', pair, 'failed-delivery'), slice('24h', again))
+    .failed(pipelineMetrics('24h', pair));
+  const row = stage(pipeline(known.read, pair, '24h', now), 'waiting');
+  expect(row.counts).toEqual(Array(25).fill(undefined));
+  expect(row).toMatchObject({ count: undefined, error: { status: 503 } });
+});
+
+test('no fewer than none are left to a destination, when more was taken out than was received a moment earlier', () => {
+  const known = complete().has(pipelineStep('24h', pair, 'successfully-received'), slice('24h', counts(150, 0)));
+  expect(stage(pipeline(known.read, pair, '24h', now), 'filtered-at-destination')).toMatchObject({
+    whole: 0,
+    percent: undefined,
+  });
+});
+
+test('a share of an hour is of that hour', () => {
+  const known = complete()
+    .has(pipelineStep('24h', pair, 'failed-delivery'), slice('24h', [{ at: now - 1.5 * hour, count: 10 }]))
+    .has(
+      pipelineStep('24h', pair, 'successful-delivery'),
+      slice('24h', [
+        { at: now - 2.5 * hour, count: 60 },
+        { at: now - 1.5 * hour, count: 30 },
+      ]),
+    );
+  expect(stage(pipeline(known.read, pair, '24h', now), 'failed-delivery').shares.slice(-4)).toEqual([
+    undefined,
+    0,
+    25,
+    undefined,
+  ]);
 });
 
 test('minutes: five of ten may still grow, and are compared with nothing', () => {

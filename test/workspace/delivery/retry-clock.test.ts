@@ -26,6 +26,23 @@ test('after four hours the oldest are given up all the time', () => {
   expect(retryClock(report(again), now)).toEqual({ since: at(6), oldest: 4 * hour, givesUpAt: now, expiring: true });
 });
 
+test.each([
+  ['give up none a moment before four hours are over', at(0) - 1, 4 * hour - 1, false],
+  ['give up the first of them when four hours are over', at(0), 4 * hour, true],
+])('events that wait since four hours %s', (_, moment, oldest, expiring) => {
+  const again = [4, 3, 2, 1].map((hours) => ({ at: at(hours), count: 0, retryCount: 10 }));
+  expect(retryClock(report(again), moment)).toEqual({ since: at(4), oldest, givesUpAt: at(0), expiring });
+});
+
+test('what failed counts beside the attempts made again, and the reason with most of both is the clock', () => {
+  expect(retryClock(report([{ at: at(1), count: 3 }]), now)?.since).toBe(at(1));
+  const row = (code: ReturnType<typeof t>, total: number, series: readonly Bucket[]) => ({
+    ...{ by: { discardReason: code }, total, retries: 0, series },
+  });
+  const rows = [row(t`500`, 20, [{ at: at(1), count: 20 }]), row(t`429`, 5, [{ at: at(3), count: 5, retryCount: 50 }])];
+  expect(retryClock({ total: 25, rows }, now)?.since).toBe(at(3));
+});
+
 test.each([[undefined], [report([])], [report([{ at: at(1), count: 0 }])]])('no clock without retries', (given) => {
   expect(retryClock(given, now)).toBeUndefined();
 });

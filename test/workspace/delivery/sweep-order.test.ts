@@ -47,6 +47,7 @@ describe('the order in which connections are read first', () => {
         change('dst-t', 23 * hour),
         change('src', hour, t`Source Modified`),
         change('old-u', day + 1),
+        change('high-q', hour, t`Destination Filter Created`),
         change('ran-v', hour, t`Source Run Failed`),
       ],
       volume: sent({ low: 1, high: 1000, mid: 50 }),
@@ -69,6 +70,27 @@ describe('the order in which connections are read first', () => {
     const names = ['a-braze', 'b-braze', 'c-braze', 'd-hubspot', 'e-zendesk'];
     const volume = sent({ a: 900, b: 800, c: 700, d: 300, e: 250 });
     expect(orderOf(names, { volume })).toEqual(['a-braze', 'b-braze', 'd-hubspot', 'e-zendesk', 'c-braze']);
+  });
+
+  it('is spread over types before volumes are known, and counts a change of exactly a day ago', () => {
+    expect(orderOf(['a-x', 'b-x', 'c-y'])).toEqual(['a-x', 'c-y', 'b-x']);
+    const audit = [auditWith({ resourceId: 'c-z', type: t`Integration Modified`, at: now - day })];
+    expect(orderOf(['a-x', 'b-y', 'c-z'], { audit })).toEqual(['c-z', 'a-x', 'b-y']);
+  });
+
+  it.each<readonly [string, Partial<SweepFacts>]>([
+    ['another period', { period: '7d' }],
+    ['other favorites', { favorites: new Set(['b-y']) }],
+    ['other ones that failed before', { failedBefore: ['b-y'] }],
+    ['a change', { audit: [auditWith({ resourceId: 'b-y', type: t`Integration Modified`, at: now })] }],
+  ])('is worked out again for %s', (_, change) => {
+    const destinations = listed('a-x', 'b-y');
+    const facts: SweepFacts = {
+      ...{ destinations, favorites: undefined, failedBefore: undefined, failsElsewhere: () => false },
+      ...{ audit: [], volume: undefined, period, now },
+    };
+    const first = sweepOrder(facts);
+    expect(sweepOrder({ ...facts, ...change })).not.toBe(first);
   });
 
   it('stays the same object while nothing of it changes, though volumes are read anew', () => {

@@ -14,6 +14,7 @@ import {
   hourly,
   now,
   period,
+  problemWith,
   type Snapshots,
   snapshots,
   sourceWith,
@@ -96,8 +97,10 @@ describe('the destinations of each source', () => {
     expect(destinationsBySource(world.read)?.get(id)).toBeUndefined();
   });
 
-  it('are not known before the list was read', () => {
+  it('are not known before the list was read, nor while a row of it is lost', () => {
     expect(destinationsBySource(snapshots().read)).toBeUndefined();
+    const lost = snapshots().set(common.destinations, [first], [problemWith({ kind: 'dropped-rows' })]);
+    expect(destinationsBySource(lost.read)).toBeUndefined();
   });
 });
 
@@ -162,6 +165,15 @@ describe('the countdown to being disabled', () => {
     });
   });
 
+  it('says that it does not know since when where an event of a trail was lost: that may be a later switch', () => {
+    const destinations = [off('a')];
+    const world = trails(snapshots().set(common.destinations, destinations), disabled('a', 9 * day));
+    const trail = { key: 'audit-trail:a' } as Resource<object>;
+    expect(autoDisable(world.read, period, source, destinations)?.at).toBe(now + 5 * day);
+    world.set(trail, world.read(trail).data!, [problemWith({ kind: 'dropped-rows' })]);
+    expect(autoDisable(world.read, period, source, destinations)).toMatchObject({ since: undefined, at: undefined });
+  });
+
   it.each([
     ['one destination is enabled', source, [off('a'), destinationWith('b', id)]],
     ['the source is disabled already', sourceWith(id, { enabled: false }), [off('a')]],
@@ -194,6 +206,20 @@ describe('reasons and versions of a source', () => {
       { code: 'b', count: 2 },
     ]);
     expect(ingest?.count).toBe(7);
+  });
+
+  it('names a reason that is not told, and says when each step was read and what was lost of it', () => {
+    const unnamed = { total: 2, rows: [{ by: {}, total: 2, retries: 0, series: hourly(2) }] };
+    const world = snapshots()
+      .set(own.receivedVersions(period, id), versions({ '1.0': [9] }))
+      .set(own.ingestFailures(period, id), unnamed)
+      .set(common.blocked(period, id), failuresOf({}), [problemWith({ kind: 'dropped-rows' })]);
+    expect(sourcePipeline(world.read, period, id)).toMatchObject([
+      { count: 9, reasons: [], error: undefined, readAt: now },
+      { count: 2, reasons: [{ code: 'unknown', count: 2 }], error: undefined, readAt: now },
+      { count: undefined, reasons: [], error: { kind: 'dropped-rows' }, readAt: undefined },
+      { count: undefined, reasons: [], error: undefined, readAt: now },
+    ]);
   });
 
   it('never has fewer than none left, when more was taken out than was received a moment earlier', () => {

@@ -42,4 +42,15 @@ describe('the same hours of last week', () => {
     expect(of(world)).toEqual([0, 0, 10, 0]);
     expect(weekBefore(world.read, 'new', window, now)).toEqual([0, 0, 0, 0]);
   });
+
+  test('are known up to the hour that was over when they were read', () => {
+    const from = { start: edge + 7 * day - 2 * hour, end: edge + 7 * day + hour };
+    const series = volume([-7 * 24 + 2, 20], [-7 * 24 + 1, 10], [-7 * 24, 5]);
+    expect(of(snapshots().set(resources.usualVolume, series), from)).toEqual([20, 10, undefined]);
+    expect(of(snapshots().set(resources.volume('7d'), series), from)).toEqual([20, 10, undefined]);
+  });
+
+  test('are the sum of all rows that the source has', () => {
+    expect(of(snapshots().set(resources.usualVolume, [...volume([1, 10]), ...volume([1, 4])]))).toEqual([0, 0, 14, 0]);
+  });
 });

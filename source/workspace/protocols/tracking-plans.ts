@@ -63,7 +63,9 @@ function summaryOf(
     unplanned: isKnown ? own.reduce((sum, { unplanned }) => sum + unplanned, 0) : undefined,
     basis: bases.size > 1 ? 'mixed' : (own[0]?.basis ?? 'blocked'),
     // That nothing is lost needs the controls of every source.
-    loss: worstLoss.find((loss) => losses.includes(loss) && (loss !== 'none' || losses.length === sources?.length)),
+    loss: worstLoss.find(
+      (loss) => losses.includes(loss) && (loss !== 'none' || (isWhole(bound) && losses.length === sources?.length)),
+    ),
     lastChange: trail.find((item) => item.resourceId === plan.id && isChange(item)),
   };
 }

@@ -125,9 +125,10 @@ export function raisedSince(series: readonly Bucket[]): number | undefined {
 
 /**
  * A source's own violations source, when no other source forwards into the same one: only then is the count attributable.
- * Nothing is attributed before every source under a plan has told where it forwards.
+ * Nothing is attributed before every source under a plan is known, and has told where it forwards.
  */
 export function ownForwarding(read: Read, planned: readonly string[]): ReadonlyMap<string, string> {
+  if (!allWhole(...planReads(read))) return new Map();
   const users = new Map<string, string[]>();
   for (const id of planned) {
     const settings = read(resources.sourceSettings(id)).data;

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceSettings } from '../../../source/domain/entities.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
+import { hour } from '../../../source/domain/time.ts';
 import { planSummaries } from '../../../source/workspace/protocols/tracking-plans.ts';
 import {
+  bindsSources,
   forwardingOf,
   ownForwarding,
   plannedSources,
+  plansStanding,
   raisedSince,
   violations,
 } from '../../../source/workspace/protocols/violations.ts';
@@ -14,7 +17,7 @@ import { inflow } from '../../../source/workspace/sources/inflow.ts';
 import { evaluate } from '../../../source/workspace/watch/alerts/evaluate.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
 import { statusOf } from '../../../source/workspace/watch/status.ts';
-import { failuresOf, hourly, now, period, type Snapshots, snapshots, sourceWith } from '../snapshots.ts';
+import { failuresOf, hourly, now, period, type Snapshots, snapshots, sourceWith, steady } from '../snapshots.ts';
 
 const plan = (id: string, type = 'LIVE') => ({ id, name: sanitise(id), type: sanitise(type) });
 
@@ -52,6 +55,26 @@ describe('sources under a plan', () => {
     expect(plannedSources(world.read)).toEqual(['a', 'b']);
     expect(plannedSources(snapshots().read)).toEqual([]);
   });
+
+  it.each([
+    ['LIVE', true],
+    ['PROPERTY_LIBRARY', false],
+    ['RULE_LIBRARY', false],
+    ['TEMPLATE', false],
+  ])('are bound by a plan of the kind %s: %s', (type, binds) => {
+    const world = planned().set(resources.trackingPlans, [plan('tp', type)]);
+    expect([bindsSources(type), plannedSources(world.read)]).toEqual([binds, binds ? ['a', 'b'] : []]);
+  });
+
+  it('are not all known while those of one plan are not read', () => {
+    const world = planned().set(resources.trackingPlans, [plan('tp'), plan('old'), plan('new')]);
+    for (const id of ['a', 'b']) world.set(resources.blocked(period, id), blocked({ schema_violation: hourly(3) }));
+    expect(plansStanding(world.read)).toEqual({ kind: 'reading', read: 3, of: 4 });
+    expect(of(world)).toMatchObject({ isKnown: false, isWhole: false, known: 2, violations: 6 });
+    world.set(resources.trackingPlanSources('new'), []);
+    expect(plansStanding(world.read).kind).toBe('whole');
+    expect(of(world)).toMatchObject({ isKnown: true, isWhole: true });
+  });
 });
 
 describe('violations', () => {
@@ -76,6 +99,62 @@ describe('violations', () => {
     const world = planned();
     for (const id of ['b', 'a']) world.set(resources.blocked(period, id), blocked({ schema_violation: hourly(3) }));
     expect(of(world).rows.map(({ source }) => source.id)).toEqual(['a', 'b']);
+  });
+
+  it('of equal count stand by what is unplanned before their names', () => {
+    const world = planned()
+      .set(resources.blocked(period, 'a'), blocked({ schema_violation: hourly(3), unplanned: hourly(1) }))
+      .set(resources.blocked(period, 'b'), blocked({ schema_violation: hourly(3), unplanned: hourly(2) }));
+    expect(of(world).rows.map(({ source }) => source.id)).toEqual(['b', 'a']);
+  });
+
+  it('are compared with the same stretch a day before, half of an hour counting half', () => {
+    const world = planned()
+      .set(
+        resources.blocked(period, 'a'),
+        blocked({
+          schema_violation: hourly(...steady(10, 24), ...steady(15, 24), 3),
+          unplanned: hourly(...steady(1, 24), ...steady(2, 24), 1),
+        }),
+      )
+      .set(resources.blocked(period, 'b'), blocked({}));
+    expect(of(world).rows[0]).toMatchObject({
+      ...{ violations: 363, earlierViolations: 248, change: 50 },
+      ...{ unplanned: 49, blocked: 412, earlierBlocked: 273, since: undefined },
+    });
+    expect(of(world)).toMatchObject({ violations: 363, earlierViolations: 248, unplanned: 49, blocked: 412 });
+  });
+
+  it('and what was blocked began each in an hour of its own', () => {
+    const world = planned().set(
+      resources.blocked(period, 'a'),
+      blocked({ schema_violation: hourly(1, 1, 1, 1, 40, 50), unplanned: hourly(0, 0, 0, 60, 60, 60) }),
+    );
+    const edge = now - (now % hour);
+    expect(of(world).rows[0]).toMatchObject({ since: edge - hour, blockedSince: edge - 2 * hour });
+  });
+
+  it('are those of the moment they were read at, however long ago that is', () => {
+    const world = planned().set(
+      resources.blocked(period, 'a'),
+      blocked({ schema_violation: hourly(9, ...steady(1, 24)) }),
+    );
+    const late = now + 3 * hour;
+    const found = violations(world.read, inflow(world.read, period, late), period, late);
+    expect(found).toMatchObject({ violations: 33, isKnown: true, isWhole: false });
+    // The curve of all begins with the oldest of them and goes on to now.
+    expect([found.series.length, found.series[0]?.count, found.rows[0]?.series.length]).toEqual([28, 9, 25]);
+  });
+
+  it('that are forwarded are counted up to a minute before they were asked for', () => {
+    const world = planned()
+      .set(resources.blocked(period, 'a'), blocked({ schema_violation: hourly(3) }))
+      .set(resources.sourceSettings('a'), settingsOf('a', 'c'))
+      .set(resources.sourceSettings('b'), settingsOf('b'))
+      .set(resources.forwardedViolations(period), [
+        { sourceId: 'c', total: 0, series: hourly(...steady(10, 24), ...steady(60, 24), 3) },
+      ]);
+    expect(of(world).rows[0]).toMatchObject({ basis: 'forwarded', violations: 1443, earlierViolations: 269 });
   });
 
   it('are broken schemas only: unplanned events and all that was blocked stand beside them', () => {
@@ -158,6 +237,22 @@ describe('violations', () => {
     expect(forwardingOf(world.read, settingsOf('a', 'c'))).toBe('shared');
   });
 
+  it('are attributed to nobody before all sources under a plan are known: one more may forward into the same one', () => {
+    const world = planned()
+      .set(resources.blocked(period, 'a'), blocked({ schema_violation: hourly(3) }))
+      .set(resources.sourceSettings('a'), settingsOf('a', 'v'))
+      .set(resources.sourceSettings('b'), settingsOf('b'))
+      .set(resources.sourceSettings('c'), settingsOf('c', 'v'))
+      .set(resources.forwardedViolations(period), [{ sourceId: 'v', total: 70, series: hourly(70) }])
+      .set(resources.trackingPlans, [plan('tp'), plan('late')]);
+    const countOf = () => of(world).rows.map(({ source, basis, violations: count }) => [source.id, basis, count]);
+    expect([countOf(), forwardingOf(world.read, settingsOf('a', 'v'))]).toEqual([[['a', 'blocked', 3]], 'unknown']);
+    world.set(resources.trackingPlanSources('late'), []);
+    expect(countOf()).toEqual([['a', 'forwarded', 70]]);
+    world.set(resources.trackingPlanSources('late'), [sourceWith('c')]);
+    expect([countOf(), forwardingOf(world.read, settingsOf('a', 'v'))]).toEqual([[['a', 'blocked', 3]], 'shared']);
+  });
+
   it('are not known as long as nobody has answered', () => {
     expect(of(snapshots())).toMatchObject({ isKnown: false, inUse: false, rows: [] });
     expect(of(planned())).toMatchObject({ isKnown: false, inUse: true, planned: 2, known: 0 });
@@ -187,6 +282,10 @@ describe('the moment since when more is blocked than usual', () => {
     ['a rise that goes on', [1, 0, 1, 2, 1, 40, 60, 50], 2],
     ['the hour that now fills may still be low', [1, 0, 1, 2, 1, 40, 60, 3], 2],
     ['the last rise, not one before', [90, 90, 1, 1, 1, 1, 1, 80], 0],
+    ['five events where there are none', [0, 0, 0, 0, 5], 0],
+    ['three times the usual', [4, 4, 4, 4, 12], 0],
+    ['a quarter of the peak, and no less', [0, 0, 0, 0, 0, 24, 25, 100], 1],
+    ['what is usual is the middle of all hours', [2, 2, 2, 6, 6, 20], 0],
   ])('%s', (_, counts, ago) => {
     const series = hourly(...counts);
     expect(raisedSince(series)).toBe(at(series, ago));
@@ -196,6 +295,7 @@ describe('the moment since when more is blocked than usual', () => {
     ['the usual noise', [3, 2, 3, 4, 3, 2, 3, 3]],
     ['a rise that is over', [1, 1, 50, 60, 1, 1, 1, 1]],
     ['a few events', [0, 0, 0, 0, 0, 0, 3, 4]],
+    ['less than three times the usual', [4, 4, 4, 4, 11]],
     ['nothing', [0, 0, 0]],
     ['no hours at all', []],
   ])('is none for %s', (_, counts) => {

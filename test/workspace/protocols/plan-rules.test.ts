@@ -127,6 +127,7 @@ describe('the rules of a plan', () => {
     };
     const kept = (count: number) => world(...Array.from({ length: count }, () => details({})));
     expect(violatingOf(kept(12))).toEqual([0, 12, 12]);
+    expect(planRules(kept(2).read, period, 'p').rows.flatMap(({ brokenBy }) => brokenBy)).toEqual([]);
     expect(violatingOf(kept(13))).toEqual([undefined, 13, 12]);
     const lost = problemWith({ kind: 'dropped-rows' });
     expect(violatingOf(kept(2).set(common.trackingPlanSources('p'), [sourceWith('s0')], [lost]))).toEqual([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sanitise, t } from '../../../source/domain/text.ts';
-import { hour } from '../../../source/domain/time.ts';
+import { day, hour, minute } from '../../../source/domain/time.ts';
+import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { eventVolume, sourceEvents } from '../../../source/workspace/protocols/source-events.ts';
 import { trackingPlanRules } from '../../../source/workspace/resources/pages.ts';
 import { sourceById } from '../../../source/workspace/resources/violations.ts';
@@ -35,6 +36,7 @@ describe('the events of a source', () => {
     ['nothing in both periods is nothing', steady(0, 48), undefined],
     ['what came no more has stopped', [...steady(5, 20), ...steady(0, 28)], 'stopped'],
     ['as many as four pauses without it are the end', [...steady(5, 43), ...steady(0, 5)], 'stopped'],
+    ['half an hour more than three pauses without it is the end', [...steady(5, 44), ...steady(0, 4)], 'stopped'],
     ['three pauses without it are not yet the end', [...steady(5, 45), ...steady(0, 3)], undefined],
     [
       'a pause that it makes each night is no end',
@@ -121,6 +123,29 @@ describe('the events of a source', () => {
     ]);
     expect(eventsOf(world)[0]).toMatchObject({ events: 5, percent: undefined });
   });
+});
+
+describe('the volume of a source by event', () => {
+  // Asked within the first minute of an hour, it is of the hour before.
+  it.each([
+    ['24h', 2, edge - hour - 2 * day],
+    ['7d', 10, edge + hour - 14 * day],
+  ] as const)(
+    'is read for %s each %d minutes, with the period before, up to a minute ago',
+    async (of, minutes, start) => {
+      const asked: unknown[] = [];
+      const backend = {
+        eventVolume: async (query: unknown) => {
+          asked.push(query);
+          return { value: [], problems: [] };
+        },
+      } as unknown as Backend;
+      const resource = eventVolume(of, 's');
+      await resource.load(backend, {}, edge + minute - 1);
+      const query = { granularity: 'HOUR', groupBy: ['eventName', 'eventType'], sourceIds: ['s'] };
+      expect([resource.every, asked]).toEqual([minutes * minute, [{ window: { start, end: edge - 1 }, ...query }]]);
+    },
+  );
 });
 
 describe('the rule of an event', () => {

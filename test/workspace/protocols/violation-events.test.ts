@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   noViolationRead,
+  unplannedKind,
   type ViolationDetails,
   type ViolationRow,
 } from '../../../source/domain/protocols/violation.ts';
@@ -9,7 +10,7 @@ import { hour, minute } from '../../../source/domain/time.ts';
 import { violationEvents } from '../../../source/workspace/protocols/violation-events.ts';
 import { releaseOf, versionText, violationList } from '../../../source/workspace/protocols/violation-list.ts';
 import * as resources from '../../../source/workspace/resources/violations.ts';
-import { now, period, type Snapshots, snapshots } from '../snapshots.ts';
+import { now, period, problemWith, type Snapshots, snapshots } from '../snapshots.ts';
 
 const id = 'ios';
 
@@ -102,6 +103,37 @@ describe('events with violations', () => {
     const [found] = violationEvents(with_.read, period, id).rows;
     expect(JSON.parse(found?.worst ?? '[]')[1]).toBe('x');
     expect(violationEvents(details([row()], event).read, period, id).rows[0]?.worst).toBeUndefined();
+  });
+
+  it('lead to a violation rather than to what is unplanned, however often that is', () => {
+    const samples = [{ at: now, messageId: t`m`, event: {} }];
+    const event = [{ eventName: t`Order Completed`, eventType: t`track`, events: 1, unplanned: 99 }];
+    const unplanned = row({ kind: unplannedKind, field: t``, count: 99, samples });
+    const worstOf = (...rows: readonly ViolationRow[]) => {
+      const [found] = violationEvents(details(rows, event).read, period, id).rows;
+      return [JSON.parse(found?.worst ?? '[]')[0], found?.unique];
+    };
+    expect(worstOf(unplanned, row({ count: 1, samples }))).toEqual(['Invalid Type', 1]);
+    expect(worstOf(unplanned)).toEqual(['Unplanned', 0]);
+    expect(worstOf(row({ eventType: t`page`, samples }))).toEqual([undefined, 0]);
+  });
+
+  it('have a share only of what was sent as a whole, with what was blocked as unplanned in it', () => {
+    const event = (events: number, unplanned: number) => [
+      { eventName: t`Order Completed`, eventType: t`track`, events, unplanned },
+    ];
+    const sent = totals(['Order Completed', 'track', 10], ['Order Completed', 'page', 900]);
+    const shareWith = (events: number, unplanned: number, problems: Parameters<Snapshots['set']>[2] = []) => {
+      const world = details([], event(events, unplanned)).set(resources.eventTotals(period, id), sent, problems);
+      const [found] = violationEvents(world.read, period, id).rows;
+      return [found?.sent, found?.percent];
+    };
+    expect(shareWith(4, 0)).toEqual([10, 40]);
+    expect(shareWith(4, 12)).toEqual([16, 25]);
+    const unseen = details([], [{ eventName: t`Unseen`, eventType: t`track`, events: 3, unplanned: 1 }]);
+    const [found] = violationEvents(unseen.set(resources.eventTotals(period, id), sent).read, period, id).rows;
+    expect([found?.sent, found?.percent]).toEqual([4, 75]);
+    expect(shareWith(4, 0, [problemWith({ kind: 'dropped-rows' })])).toEqual([undefined, undefined]);
   });
 
   it('are counted from what was blocked where there are no details: schema apart from unplanned, no schema switches', () => {

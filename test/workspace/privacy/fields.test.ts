@@ -4,7 +4,7 @@ import type { TrackingPlanRule } from '../../../source/domain/protocols/plans.ts
 import { sanitise, t } from '../../../source/domain/text.ts';
 import { day, minute } from '../../../source/domain/time.ts';
 import { privacyFieldNeeds, privacyFlowNeeds } from '../../../source/workspace/needs/privacy.ts';
-import { classified, examplePayload, privacyFields } from '../../../source/workspace/privacy/fields.ts';
+import { classified, eventNameOf, examplePayload, privacyFields } from '../../../source/workspace/privacy/fields.ts';
 import { colorFlows } from '../../../source/workspace/privacy/flows.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import * as pages from '../../../source/workspace/resources/pages.ts';
@@ -16,6 +16,7 @@ import {
   hourly,
   now,
   period,
+  problemWith,
   type Snapshots,
   snapshots,
   sourceWith,
@@ -119,6 +120,53 @@ describe('privacyFields (P-01, P-02)', () => {
     });
   });
 
+  it.each([
+    ['seven days old', now - 7 * day, 1],
+    ['a moment older', now - 7 * day - 1, 0],
+    ['of a time that is not known', undefined, 1],
+  ])('knows a payload as far back as the inbox of Segment goes: %s', (_, at, payloads) => {
+    const row = { ...sent({ ref: 1 }, 'a'), at } as never;
+    const found = fieldsOf(withSamples(world(), row));
+    expect(found.payloads).toBe(payloads);
+    expect(found.all.filter(({ path }) => path === 'properties.ref').map(({ lastSeen }) => lastSeen)).toEqual(
+      payloads === 0 ? [] : [at],
+    );
+  });
+
+  it.each([
+    ['the strongest match that any value gave', ['me@example.com', '4111 1111 1111 1111'], 'credit card', 'red'],
+    ['a match where only one value gave one', ['plain', 'me@example.com'], 'email', 'yellow'],
+  ])('keeps of a field %s, whichever came first', (_, values, matcher, color) => {
+    for (const each of [values, values.toReversed()]) {
+      const rows = each.map((ref, index) => sent({ ref }, `${index}`));
+      const field = fieldsOf(withSamples(world(), ...rows)).all.find(({ path }) => path === 'properties.ref');
+      expect([field?.match?.matcher, field?.color]).toEqual([matcher, color]);
+    }
+  });
+
+  it('puts fields of one colour in the order of their paths, whichever came first', () => {
+    const rows = [sent({ b: 1, c: 1, a: 1 }, 'x')];
+    const paths = fieldsOf(
+      withSamples(snapshots().set(resources.destinations, [destinationWith('ledger', 'server')]), ...rows),
+    );
+    expect(paths.all.map(({ path }) => path)).toEqual(['properties.a', 'properties.b', 'properties.c']);
+  });
+
+  it('names every type that a field came in as', () => {
+    const rows = [sent({ ref: 1 }, 'a'), sent({ ref: 'x' }, 'b'), sent({ ref: 2 }, 'c')];
+    const field = fieldsOf(withSamples(world(), ...rows)).all.find(({ path }) => path === 'properties.ref');
+    expect(field?.type).toBe('number|string');
+  });
+
+  it.each([
+    ['a track call by its name', { type: 'track', event: 'Paid' }, 'Paid'],
+    ['a track call without a name by its type', { type: 'track', event: '' }, 'track'],
+    ['a name that is no text by its type', { type: 'page', event: 3 }, 'page'],
+    ['what has neither', {}, '?'],
+  ])('calls %s', (_, event, name) => {
+    expect(eventNameOf(event)).toBe(name);
+  });
+
   it('takes the user’s colour before the matcher’s, and keeps the place of the row', () => {
     const { all } = fieldsOf(world(), recolored(noPrivacy, ['properties.total', 'properties.card_number'], 'yellow'));
     expect(all.map(({ path, color, byHand }) => [path, color, byHand])).toEqual([
@@ -140,6 +188,47 @@ describe('privacyFields (P-01, P-02)', () => {
     expect(fieldsOf(snapshots()).reading.status).toBe('waiting');
     const failed = world().fail(pages.trackingPlanRules('p'), { kind: 'not-in-plan', status: 403 });
     expect(fieldsOf(failed).reading.error?.kind).toBe('not-in-plan');
+  });
+
+  it('says how far rules were read, and waits before it says that one cannot be', () => {
+    const two = () =>
+      world().set(
+        resources.trackingPlans,
+        ['p', 'q'].map((id) => ({ id, name: sanitise(id), type: t`LIVE` })),
+      );
+    const toldOf = (all: Snapshots) => {
+      const { plans, plansRead, standing, reading } = fieldsOf(all);
+      return [plans, plansRead, standing.kind, reading.status, reading.error?.status];
+    };
+    expect(toldOf(two())).toEqual([2, 1, 'reading', 'waiting', undefined]);
+    const failed = two().fail(pages.trackingPlanRules('q'), { status: 403 });
+    expect(toldOf(failed)).toEqual([2, 1, 'failed', 'failed', 403]);
+    const both = snapshots()
+      .set(resources.trackingPlans, two().read(resources.trackingPlans).data!)
+      .fail(pages.trackingPlanRules('p'), { status: 403 });
+    expect(toldOf(both)).toEqual([2, 0, 'failed', 'waiting', undefined]);
+    expect(toldOf(two().set(pages.trackingPlanRules('q'), []))).toEqual([2, 2, 'whole', 'ready', undefined]);
+  });
+
+  it.each([
+    ['the list of plans', resources.trackingPlans],
+    ['the rules of a plan', pages.trackingPlanRules('p')],
+  ] as const)('has no proof that it knows all fields where a row was lost of %s', (_, resource) => {
+    const all = world();
+    all.set<unknown>(resource, all.read<unknown>(resource).data, [problemWith({ kind: 'dropped-rows' })]);
+    expect(fieldsOf(all).standing.kind).toBe('partial');
+    expect(fieldsOf(snapshots().fail(resources.trackingPlans)).standing.kind).toBe('failed');
+  });
+
+  it('hands on a field that no matcher hits without one, and keeps in the inventory what it still knows', () => {
+    const total = fieldsOf(world()).all.find(({ path }) => path === 'properties.total')!;
+    expect(classified(total)).toMatchObject({ path: 'properties.total', matcher: '', color: 'green' });
+    const kept = inventoried(noPrivacy, [{ ...classified(total), sources: ['gone'], events: ['Gone' as never] }], now);
+    expect(fieldsOf(world(), kept).all.find(({ path }) => path === 'properties.total')).toMatchObject({
+      sources: ['web'],
+      events: ['Paid'],
+      inventory: { path: 'properties.total' },
+    });
   });
 
   it('gives the newest payload with a field as its example', () => {

@@ -79,6 +79,11 @@ describe('what of each colour flows where', () => {
     expect(of('destination:braze')).toMatchObject({ enabled: true, source: { id: 'web' } });
   });
 
+  it('carries on where the source is not known to be off', () => {
+    const all = world().set(resources.sources, []);
+    expect(told(noPrivacy, all).find(([key]) => key === 'destination:braze')).toEqual(['destination:braze', 2, 1, 0]);
+  });
+
   it('keeps a broken wish above all, a source before a destination that breaks none', () => {
     const marks = unwanted(
       { kind: 'source', id: 'ios', color: 'green' },

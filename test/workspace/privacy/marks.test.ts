@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type FieldColor, noPrivacy, type Unwanted, unwantedToggled } from '../../../source/domain/privacy/local.ts';
 import type { TrackingPlanRule } from '../../../source/domain/protocols/plans.ts';
+import { priority } from '../../../source/domain/queries.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
 import { overviewNeeds } from '../../../source/workspace/needs/overview.ts';
 import { brokenMarks, markNeeds } from '../../../source/workspace/privacy/marks.ts';
@@ -81,6 +82,17 @@ describe('what tells of marks', () => {
       'tracking-plan-rules:p',
       'destination-filters:braze',
     ]);
+  });
+
+  test('is read for fifty marks at most, after all that tells of failures', () => {
+    const ids = Array.from({ length: 51 }, (_, index) => `d${index}`);
+    const { read } = snapshots().set(
+      resources.destinations,
+      ids.map((id) => destinationWith(id, 'web')),
+    );
+    const needs = markNeeds(read, { ...noPrivacy, unwanted: ids.map((id) => mark('destination', id)) });
+    expect([needs.length, needs.at(-1)?.resource.key]).toEqual([50, 'destination-filters:d49']);
+    expect(new Set(needs.map((need) => need.priority))).toEqual(new Set([priority.rest]));
   });
 
   test('belongs to what the overview is read from', () => {

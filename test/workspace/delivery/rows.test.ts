@@ -60,6 +60,12 @@ describe('a connection, as far as it decides what is read next', () => {
     expect(rowOf(world)).toMatchObject({ isFailing: true, isRaised: false, isEndOpen });
   });
 
+  it('has no open end while it fails now, whatever the hours tell', () => {
+    const [world, own] = worldOf({ firstTry: 900 }, { firstTry: 50, discarded: 50 });
+    world.set(resources.failures(period, own), failuresOf({ '401': hourly(20, 50) }));
+    expect(rowOf(world)).toMatchObject({ isRaised: true, isEndOpen: false });
+  });
+
   it('is only one that has numbers', () => {
     const { read } = snapshots().set(resources.destinations, [
       destinationWith('off', 'web', { enabled: false }),

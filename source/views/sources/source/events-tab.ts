@@ -6,6 +6,7 @@ import { hour } from '../../../domain/time.ts';
 import { pages } from '../../../state/pages.ts';
 import { blank, line, span } from '../../../theme/line.ts';
 import { needOf, pageNeeds } from '../../../workspace/needs/page.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
 import {
   eventVolume,
   planIdOf,
@@ -54,17 +55,12 @@ function head(context: ViewContext, rows: readonly SourceEvent[]): Block {
   const [stopped, fresh, fell] = [count('stopped'), count('new'), count('fell')];
   const unplanned = rows.filter(({ rule }) => rule === null).length;
   const rules = plan == null ? undefined : context.read(trackingPlanRules(plan));
+  const total = rows.reduce((sum, { events }) => sum + events, 0);
+  // Rows that were lost may be of any event.
+  const events = isWhole(volume) ? counted(total, t`event`, t`events`, whole) : t`${whole(total)}+ events`;
   return [
     line(
-      span(
-        t` ${counted(
-          rows.reduce((sum, { events }) => sum + events, 0),
-          t`event`,
-          t`events`,
-          whole,
-        )}`,
-        'strong',
-      ),
+      span(t` ${events}`, 'strong'),
       span(t` in ${lengthText(context)}  `, 'dim'),
       span(stopped > 0 ? t`${stopped} stopped  ` : t``, 'bad'),
       span(fresh > 0 ? t`${fresh} new  ` : t``, 'warn'),

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { VolumeRow } from '../../../../source/domain/delivery/counts.ts';
+import type { Problem } from '../../../../source/domain/problem.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
 import { hour } from '../../../../source/domain/time.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
+import { problemWith } from '../../../workspace/snapshots.ts';
 import { type Act, actAt, stageNow, stageOf } from '../../stage.ts';
 
 const top = stageNow - (stageNow % hour);
@@ -22,14 +24,18 @@ const rows = [
   row(undefined, 50, 48, 0, t`identify`),
 ];
 
-async function events(of: readonly VolumeRow[] | Error = rows, options = {}): Promise<Act> {
+async function events(
+  of: readonly VolumeRow[] | Error = rows,
+  options = {},
+  problems: readonly Problem[] = [],
+): Promise<Act> {
   const asked: unknown[] = [];
   const own = (backend: Backend): Backend => ({
     ...backend,
     eventVolume: (query, given) => {
       if (!query.groupBy?.includes('eventName')) return backend.eventVolume(query, given);
       asked.push(query);
-      return of instanceof Error ? Promise.reject(of) : Promise.resolve({ value: of, problems: [] });
+      return of instanceof Error ? Promise.reject(of) : Promise.resolve({ value: of, problems });
     },
   });
   const stage = await stageOf('everything', own);
@@ -54,6 +60,13 @@ describe('events of a source by volume', () => {
     });
     expect(act.text()).toMatch(/❯ ▲ +Coupon Applied .*NEW/);
     expect(act.text()).toMatch(/First seen +10:00/);
+  });
+
+  it('counts them in all; where rows of the volume were lost, at least those that came', async () => {
+    const few = [row('Order Completed', 100, 5), row('Cart Viewed', 40, 5)];
+    expect((await events(few)).text()).toContain(' 700 events in 24 hours');
+    const lost = problemWith({ kind: 'dropped-rows', message: t`1 row could not be read` });
+    expect((await events(few, {}, [lost])).text()).toContain(' 700+ events in 24 hours');
   });
 
   it('lists them with count, share and change, those that stopped or are new first', async () => {

@@ -1,6 +1,7 @@
 import type { VolumeRow } from '../../domain/delivery/counts.ts';
 import { type Bucket, floorTo, hour, minute, second, type Window } from '../../domain/time.ts';
 import { volumeLag } from '../../domain/windows.ts';
+import { isWhole } from '../polling/proof.ts';
 import type { Resource } from '../polling/resource.ts';
 
 /** Events of all sources by the minute, over the newest hours: what tells that a stream has stopped minutes after it did. */
@@ -20,12 +21,14 @@ const growing = 10 * minute;
 export const minuteVolume: Resource<MinuteVolume> = {
   key: 'minute-volume',
   every: minute,
-  load: async (backend, options, now, previous) => {
+  load: async (backend, options, now, previous, read) => {
     // Up to the second: the part of a minute that has passed without an event counts as well.
     const end = Math.floor((now - volumeLag) / second) * second;
     const start = Math.ceil((end - minutesKept) / minute) * minute;
+    // What the last answer lost would stay lost, without a problem to tell of it.
+    const isSound = !read || isWhole(read(minuteVolume));
     const known =
-      previous && previous.window.end <= end && previous.window.end - growing > start ? previous : undefined;
+      previous && isSound && previous.window.end <= end && previous.window.end - growing > start ? previous : undefined;
     const from = known ? floorTo(known.window.end, 'MINUTE') - growing : start;
     const answer = await backend.eventVolume(
       { window: { start: from, end }, granularity: 'MINUTE', groupBy: ['source'] },

@@ -5,7 +5,7 @@ import { day, floorTo, hour, minute } from '../../../source/domain/time.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { type MinuteVolume, minutesOfHour, minuteVolume } from '../../../source/workspace/resources/minute-volume.ts';
 import { inflow, lastHours } from '../../../source/workspace/sources/inflow.ts';
-import { now, period, snapshots, sourceWith, stoppedSource } from '../snapshots.ts';
+import { now, period, problemWith, snapshots, sourceWith, stoppedSource } from '../snapshots.ts';
 
 const end = now - minute;
 
@@ -54,6 +54,18 @@ describe('the newest hours by the minute', () => {
     const { asked, backend } = backendOf(() => []);
     await minuteVolume.load(backend, {}, now + 17_400);
     expect(asked[0]!.window).toEqual({ start: end - 4 * hour + minute, end: end + 17_000 });
+  });
+
+  it.each([
+    ['rows of them were lost: nothing would tell later that they are missing', 'dropped-rows', 4 * hour],
+    ['only a field was unclear', 'odd-fields', 11 * minute],
+  ] as const)('are read as far back as is needed where %s', async (_, kind, asked) => {
+    const { asked: windows, backend } = backendOf(() => []);
+    const first = await minuteVolume.load(backend, {}, now);
+    const { read } = snapshots().set(minuteVolume, first.value, [problemWith({ kind })]);
+    await minuteVolume.load(backend, {}, now + minute, first.value, read);
+    const { start, end: until } = windows[1]!.window;
+    expect(until - start).toBe(asked);
   });
 
   it('are read whole again after a pause longer than they reach', async () => {

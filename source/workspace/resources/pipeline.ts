@@ -116,17 +116,22 @@ async function readBreakdown(backend: Backend, asked: StepQuery, options: ReadOp
   const byAttempt = asked.step === 'successful-delivery' && asked.groupBy?.[0] === 'discardReason';
   if (!byAttempt || total === 0 || rows.some(({ by }) => attemptCode.test(by.discardReason ?? ''))) return grouped;
   const found: StepReport['rows'][number][] = [];
+  const problems = [...grouped.problems];
   const { groupBy: _, ...ungrouped } = asked;
   let left = total;
   for (let attempt = 1; attempt <= mostAttempts && left > 0; attempt += 1) {
     const code = `successes.attempt.${attempt}`;
-    const { value } = await backend.deliveryStep({ ...ungrouped, filter: { discardReason: [code] } }, options);
+    const { value, problems: own } = await backend.deliveryStep(
+      { ...ungrouped, filter: { discardReason: [code] } },
+      options,
+    );
+    problems.push(...own);
     found.push(
       ...value.rows.map((row) => ({ ...row, by: { discardReason: code as NonNullable<typeof row.by.discardReason> } })),
     );
     left -= value.total;
   }
-  return { value: { total, rows: found }, problems: grouped.problems };
+  return { value: { total, rows: found }, problems };
 }
 
 /** Waiting for retry and latency come from delivery metrics alone, as totals without a series (rule 60). */

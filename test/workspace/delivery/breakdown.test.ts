@@ -16,6 +16,7 @@ import type { Read } from '../../../source/workspace/polling/read.ts';
 import { unread } from '../../../source/workspace/polling/snapshot.ts';
 import { mappings as mappingsOf } from '../../../source/workspace/resources/pages.ts';
 import type { StepSlice } from '../../../source/workspace/resources/pipeline.ts';
+import { problemWith } from '../snapshots.ts';
 
 import { pipelineWindow } from '../../../source/workspace/resources/pipeline-periods.ts';
 import { snapshots } from '../snapshots.ts';
@@ -210,6 +211,20 @@ describe('attempts that the grouping does not name', () => {
       ['successes.attempt.1', 80],
       ['successes.attempt.2', 20],
     ]);
+  });
+
+  test('tell what was lost of any of them', async () => {
+    const lost = problemWith({ kind: 'dropped-rows' });
+    const { backend } = stepBackend(({ filter }) => reportOf('discardReason', [[undefined, filter ? 50 : 100, 0]]));
+    const { deliveryStep } = backend;
+    const partly: Backend = {
+      ...backend,
+      deliveryStep: async (query, options) => {
+        const answer = await deliveryStep(query, options);
+        return query.filter?.discardReason?.[0] === 'successes.attempt.2' ? { ...answer, problems: [lost] } : answer;
+      },
+    };
+    expect((await resource.load(partly, {}, now)).problems).toEqual([lost]);
   });
 
   test('never more than ten, and none where nothing was delivered', async () => {

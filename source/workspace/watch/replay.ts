@@ -6,7 +6,7 @@ import { raisedPercent } from '../../domain/delivery/verdict.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import { priority } from '../../domain/queries.ts';
 import { type SafeText, t } from '../../domain/text.ts';
-import { hour, minute, type Period, periodLength } from '../../domain/time.ts';
+import { hour, minute, type Period, periodLength, type Window } from '../../domain/time.ts';
 import { readWindow } from '../../domain/windows.ts';
 import { type ConnectionChanges, connectionChanges, connectionChangesNeeds } from '../delivery/changes.ts';
 import type { Connection } from '../delivery/fleet.ts';
@@ -185,10 +185,15 @@ function sentCounts(read: Read, sourceId: string, { from, to }: LossWindow) {
     return { types: unknown, names: unknown };
   }
   const by = (snapshot: Snapshot<VolumeSince>, nameOf: (row: VolumeRow) => SafeText | undefined) =>
-    countsOf(snapshot, (data) => {
-      const cut = to === undefined ? data.rows : data.rows.map((row) => untilOf(row, to, data.size));
-      return cut.map((row) => ({ name: nameOf(row), count: gapOf({ ...data, rows: [row] }, from).total }));
-    });
+    countsOf(snapshot, (data, at) =>
+      data.rows.map((row) => {
+        const count =
+          to === undefined
+            ? gapOf({ ...data, rows: [row] }, from).total
+            : sentIn(row, { start: from, end: to }, data.size, at);
+        return { name: nameOf(row), count };
+      }),
+    );
   return {
     types: by(read(volumeSince(sourceId, from)), ({ eventType }) => eventType),
     names: by(read(volumeSince(sourceId, from, 'eventName')), ({ eventName }) => eventName),
@@ -202,10 +207,11 @@ const unknownStart = {
   operation: t`GET /audit-events`,
 } as const;
 
-/** The buckets of a gap that has ended; the last one counts by its part. */
-const untilOf = (row: VolumeRow, to: number, size: number): VolumeRow => ({
-  ...row,
-  series: row.series
-    .filter(({ at }) => at < to)
-    .map(({ at, count }) => ({ at, count: at + size <= to ? count : Math.round((count * (to - at)) / size) })),
-});
+/** What a source sent in a gap that has ended: a bucket at either end counts by its part, also where both ends fall into one. */
+function sentIn({ series }: VolumeRow, { start, end }: Window, size: number, readAt: number): number {
+  return series.reduce((sum, { at, count }) => {
+    const until = Math.min(at + size, readAt);
+    const part = Math.min(until, end) - Math.max(at, start);
+    return part > 0 ? sum + Math.round((count * part) / (until - at)) : sum;
+  }, 0);
+}

@@ -1,9 +1,27 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { AuditItem } from '../../../source/domain/entities.ts';
-import { t } from '../../../source/domain/text.ts';
-import { hour } from '../../../source/domain/time.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
+import { hour, minute } from '../../../source/domain/time.ts';
+import { auditTrail } from '../../../source/workspace/audit/trail.ts';
 import type { Connection } from '../../../source/workspace/delivery/fleet.ts';
-import { lossWindow } from '../../../source/workspace/watch/replay.ts';
+import { volumeSince } from '../../../source/workspace/delivery/gap.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import { destinationFilters } from '../../../source/workspace/resources/pages.ts';
+import { overview } from '../../../source/workspace/watch/overview.ts';
+import { lossWindow, replayFacts, replayNeeds } from '../../../source/workspace/watch/replay.ts';
+import {
+  auditWith,
+  destinationWith,
+  failuresOf,
+  hourly,
+  now as noon,
+  period,
+  problemWith,
+  readingWith,
+  type Snapshots,
+  snapshots,
+  sourceWith,
+} from '../snapshots.ts';
 
 const now = Date.parse('2026-11-21T14:12:30Z');
 const start = now - 24 * hour;
@@ -31,7 +49,7 @@ test.each<[string, Connection, readonly AuditItem[], object | undefined]>([
     'failing',
     connection({ state: 'failing', onset: at(now - 3 * hour) }),
     [],
-    { kind: 'failing', from: now - 3 * hour, to: undefined, cut: false },
+    { kind: 'failing', from: now - 3 * hour, to: undefined, cut: false, hourly: true },
   ],
   [
     'failed, and stopped',
@@ -61,6 +79,45 @@ test.each<[string, Connection, readonly AuditItem[], object | undefined]>([
     { kind: 'disabled', from: off.at, to: on.at },
   ],
   [
+    'enabled again as the period began, and failing as little as ever',
+    connection({ state: 'failing', failedPercent: 0.1, hours: at(start) }),
+    [audit('Integration Enabled', start), audit('Integration Disabled', start - hour)],
+    { kind: 'disabled', from: start - hour, to: start },
+  ],
+  [
+    'enabled again before the period, and failing as little as ever',
+    connection({ state: 'failing', failedPercent: 0.1, hours: at(start) }),
+    [audit('Integration Enabled', start - 1), audit('Integration Disabled', start - hour)],
+    { kind: 'failing', from: start },
+  ],
+  [
+    'enabled again, and failing as much as is raised',
+    connection({ state: 'failing', failedPercent: 1, hours: at(start) }),
+    [on, off],
+    { kind: 'failing', from: start },
+  ],
+  [
+    'enabled again, and off before that for longer',
+    connection({}),
+    [on, off, audit('Integration Enabled', now - 8 * hour), audit('Integration Disabled', now - 20 * hour)],
+    { kind: 'disabled', from: off.at, to: on.at },
+  ],
+  [
+    'another destination of its source was off',
+    connection({}),
+    [
+      { ...on, resourceId: 'd2' },
+      { ...off, resourceId: 'd2' },
+    ],
+    undefined,
+  ],
+  [
+    'failing, known to the minute',
+    connection({ state: 'failing', onset: { ...at(now - 3 * hour), within: hour - 1 } }),
+    [],
+    { kind: 'failing', hourly: false },
+  ],
+  [
     'enabled again, and failing',
     connection({ state: 'failing', failedPercent: 40, onset: at(now - hour) }),
     [on, off],
@@ -72,4 +129,189 @@ test.each<[string, Connection, readonly AuditItem[], object | undefined]>([
   const found = lossWindow(of, { items, disabledBy: items.find(({ type }) => type === off.type) }, start);
   if (wanted === undefined) expect(found).toBeUndefined();
   else expect(found).toMatchObject(wanted);
+});
+
+describe('what a request for a replay says', () => {
+  const braze = destinationWith('d1', 'web');
+  const toggled = (type: string, when: number, id = 'd1', actor = 'ci') =>
+    auditWith({ at: when, type: sanitise(type), resourceId: id, actor: sanitise(actor), id: `${type}:${id}:${when}` });
+
+  /** A workspace with this trail of its destinations, each read to its end. */
+  function world(trail: readonly AuditItem[], destinations = [braze]): Snapshots {
+    const all = snapshots()
+      .set(resources.sources, [sourceWith('web')])
+      .set(resources.destinations, destinations)
+      .set(resources.recentAudit(period), { items: trail });
+    for (const id of ['d1', 'web']) {
+      const items = trail.filter(({ resourceId }) => resourceId === id);
+      all.set(auditTrail(all.read, period, id).pages[0]!, { items });
+    }
+    return all;
+  }
+  const pictureOf = ({ read }: Snapshots) => overview(read, period, noon, {});
+  const factsOf = (all: Snapshots) => {
+    const picture = pictureOf(all);
+    return replayFacts(all.read, picture, picture.fleet.byId.get('d1')!);
+  };
+  const clock = (time: string) => Date.parse(`2026-01-15T${time}:00Z`);
+  const sentRow = (eventType: string | undefined, ...counts: readonly (readonly [time: string, count: number])[]) => ({
+    ...(eventType === undefined ? {} : { eventType: sanitise(eventType) }),
+    total: 0,
+    series: counts.map(([time, count]) => ({ at: clock(time), count })),
+  });
+
+  test.each<readonly [string, string, string, readonly (readonly [string, number])[], number]>([
+    ['the part of the hour that it was off for', '07:25', '07:35', [['07:00', 60]], 10],
+    [
+      'parts of the first and of the last hour',
+      '06:30',
+      '08:15',
+      [
+        ['06:00', 60],
+        ['07:00', 60],
+        ['08:00', 60],
+      ],
+      105,
+    ],
+    [
+      'no hour that ended as it went off, and none that began as it came back',
+      '06:00',
+      '08:00',
+      [
+        ['05:00', 1000],
+        ['06:00', 60],
+        ['07:00', 30],
+        ['08:00', 1000],
+      ],
+      90,
+    ],
+    [
+      'of the hour that is not over the part that has passed',
+      '08:00',
+      '12:15',
+      [
+        ['08:00', 60],
+        ['12:00', 30],
+      ],
+      75,
+    ],
+  ])('of a gap that has ended it counts %s', (_, from, to, counts, expected) => {
+    const all = world([toggled('Integration Enabled', clock(to)), toggled('Integration Disabled', clock(from))]);
+    const since = volumeSince('web', clock(from));
+    all.set(since, { rows: [sentRow('track', ...counts)], size: hour, from: clock('00:00') });
+    expect(factsOf(all)).toMatchObject({
+      loss: { kind: 'disabled', from: clock(from), to: clock(to) },
+      reasons: undefined,
+      totals: undefined,
+      types: { kind: 'read', rows: [{ name: 'track', count: expected }], at: noon },
+      names: { kind: 'reading' },
+    });
+  });
+
+  const off = toggled('Integration Disabled', clock('06:00'));
+  const isOff = { ...braze, enabled: false };
+  const volume = volumeSince('web', off.at);
+  const sent = {
+    rows: [sentRow('page', ['07:00', 2]), sentRow('track', ['05:00', 9], ['11:00', 5]), sentRow('alias', ['05:00', 9])],
+    size: hour,
+    from: clock('00:00'),
+  };
+
+  test.each<readonly [string, (all: Snapshots) => Snapshots, object]>([
+    ['are being read', (all) => all, { kind: 'reading' }],
+    [
+      'come with the most first, and without what none of was sent',
+      (all) => all.set(volume, sent),
+      {
+        kind: 'read',
+        rows: [
+          { name: 'track', count: 5 },
+          { name: 'page', count: 2 },
+        ],
+      },
+    ],
+    [
+      'are those of before where they could not be renewed',
+      (all) => all.set(volume, sent).fail(volume),
+      { kind: 'read', at: noon },
+    ],
+    ['are refused', (all) => all.fail(volume, { kind: 'no-access' }), { problem: { kind: 'no-access' } }],
+    [
+      'are no counts where rows were lost',
+      (all) => all.set(volume, sent, [problemWith({ kind: 'dropped-rows' })]),
+      { kind: 'problem', problem: { kind: 'dropped-rows' } },
+    ],
+  ])('types of events %s', (_, set, types) => {
+    expect(factsOf(set(world([off], [isOff])))).toMatchObject({ loss: { from: off.at, to: undefined }, types });
+  });
+
+  test('where nobody tells when it went off, nothing that was sent is counted', () => {
+    expect(factsOf(world([], [isOff]))).toMatchObject({
+      loss: { from: undefined },
+      types: { kind: 'problem', problem: { message: 'the window is not known' } },
+      names: { kind: 'problem' },
+    });
+  });
+
+  const filters = destinationFilters('d1');
+  test.each<readonly [string, (all: Snapshots) => Snapshots, object]>([
+    ['are being read', (all) => all, { kind: 'reading' }],
+    ['are none', (all) => all.set(filters, []), { kind: 'read', rows: [], at: noon }],
+    [
+      'are not known to be none where one was lost',
+      (all) => all.set(filters, [], [problemWith({ kind: 'dropped-rows' })]),
+      { kind: 'problem', problem: { kind: 'dropped-rows' } },
+    ],
+    ['are refused', (all) => all.fail(filters, { kind: 'no-access' }), { problem: { kind: 'no-access' } }],
+  ])('filters %s', (_, set, expected) => {
+    expect(factsOf(set(world([off], [isOff])))?.filters).toMatchObject(expected);
+  });
+
+  test('names what the same hand switched off within ten minutes, and is off still', () => {
+    const others = ['before', 'after', 'late', 'other', 'back', 'gone'];
+    const trail = [
+      off,
+      toggled('Integration Disabled', off.at - 10 * minute, 'before'),
+      toggled('Integration Disabled', off.at + 10 * minute, 'after'),
+      toggled('Integration Disabled', off.at + 9 * minute, 'after'),
+      toggled('Integration Disabled', off.at + 10 * minute + 1, 'late'),
+      toggled('Integration Disabled', off.at, 'other', 'ana'),
+      toggled('Integration Modified', off.at, 'back'),
+      toggled('Integration Disabled', off.at, 'back'),
+      toggled('Integration Disabled', off.at, 'not listed'),
+    ];
+    const listed = others.map((id) => destinationWith(id, 'web', { enabled: id === 'back' || id === 'gone' }));
+    expect(factsOf(world(trail, [isOff, ...listed]))?.also.map(({ id }) => id)).toEqual(['before', 'after']);
+    const closed = [toggled('Integration Enabled', clock('07:00')), ...trail];
+    expect(factsOf(world(closed, [braze, ...listed]))?.also).toEqual([]);
+  });
+
+  test('counts what failed inside the window only, reason by reason', () => {
+    const all = world([])
+      .set(resources.metrics(period, braze), readingWith({ firstTry: 100, discarded: 90, expired: 3, retrying: 2 }))
+      .set(resources.failures(period, braze), failuresOf({ '401': hourly(7, 0, 0, 40, 50), '500': hourly(1, 0, 0, 0, 0) }));
+    const facts = factsOf(all);
+    expect(facts).toMatchObject({
+      loss: { kind: 'failing', from: clock('11:00'), hourly: true, cut: false },
+      reasons: { kind: 'read', rows: [{ name: '401', count: 90 }] },
+      totals: { lost: 90, expired: 3, retrying: 2, at: noon, hours: 24 },
+      types: { kind: 'reading' },
+    });
+  });
+
+  test.each<readonly [string, readonly AuditItem[], boolean, readonly string[]]>([
+    [
+      'what was sent where it is off since a known moment',
+      [off],
+      false,
+      [`volume-since:eventType:${off.at}:web`, `volume-since:eventName:${off.at}:web`],
+    ],
+    ['nothing of it where that moment is not known', [], false, []],
+    ['nothing of it where nothing was lost', [], true, []],
+  ])('reads filters, trails, and %s', (_, trail, enabled, own) => {
+    const all = world(trail, [{ ...braze, enabled }]);
+    const connection = pictureOf(all).fleet.byId.get('d1')!;
+    const keys = replayNeeds(all.read, period, connection, noon).map(({ resource }) => resource.key);
+    expect(keys).toEqual(['audit-trail:d1', 'audit-trail:web', 'destination-filters:d1', ...own]);
+  });
 });

@@ -28,6 +28,8 @@ export interface Overview {
   readonly isStorageWhole: boolean;
   readonly activity: Snapshot<{ readonly items: readonly AuditItem[]; readonly next?: string | undefined }>;
   readonly meters: readonly Meter[];
+  /** As configured, whether or not its meter has been read. */
+  readonly allowance: Allowance;
   readonly triage: readonly TriageItem[];
 }
 
@@ -56,6 +58,7 @@ export function overview(
     isStorageWhole: isWhole(read(resources.warehouses)),
     activity,
     meters: usage,
+    allowance,
     triage: triage(delivery, flow, broken, storage, usage, {
       audit: activity.data?.items ?? [],
       now,

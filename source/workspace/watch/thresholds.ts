@@ -1,4 +1,5 @@
 import { failed } from '../../domain/delivery/counts.ts';
+import type { MeterKind } from '../../domain/usage/meters.ts';
 import { isWhole } from '../polling/proof.ts';
 import type { Overview } from './overview.ts';
 
@@ -98,13 +99,22 @@ const syncAgeOf: Judge = ({ storage, isStorageWhole, now }, allowed) => {
   };
 };
 
-const usageOf: Judge = ({ meters }, allowed) => ({
+/** Meters with an allowance of which nothing was read; nobody's where that is so of all. */
+function unmeasured(meters: Overview['meters'], { apiCalls, mtu }: Overview['allowance']): readonly Unjudged['id'][] {
+  const measured = new Set(meters.flatMap(({ kind, percent }) => (percent === undefined ? [] : [kind])));
+  if (measured.size === 0) return [nobody];
+  const configured: readonly MeterKind[] = [
+    ...(apiCalls === undefined ? [] : (['api-calls'] as const)),
+    ...(mtu === undefined ? [] : (['mtu'] as const)),
+  ];
+  return configured.filter((kind) => !measured.has(kind));
+}
+
+const usageOf: Judge = ({ meters, allowance }, allowed) => ({
   broken: meters.flatMap(({ kind, percent = 0 }): Breach[] =>
     percent > allowed ? [{ check: 'maxUsage', kind: 'meter', id: kind, value: percent }] : [],
   ),
-  unknown: meters.some(({ percent }) => percent !== undefined)
-    ? []
-    : [{ check: 'maxUsage', kind: 'meter', id: nobody }],
+  unknown: unmeasured(meters, allowance).map((id) => ({ check: 'maxUsage', kind: 'meter', id })),
 });
 
 const judges: Readonly<Record<Check, Judge>> = {

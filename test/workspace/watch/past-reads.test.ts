@@ -1,13 +1,39 @@
-import { expect, it } from 'vitest';
-import type { Sync } from '../../../source/domain/entities.ts';
-import { priority } from '../../../source/domain/queries.ts';
+import { expect, it, onTestFinished } from 'vitest';
+import type { AuditItem, Sync } from '../../../source/domain/entities.ts';
+import type { HourHistory } from '../../../source/domain/hours.ts';
+import { type Answer, type Problem, ReadError } from '../../../source/domain/problem.ts';
+import { type Page, priority } from '../../../source/domain/queries.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
 import { day, hour, minute, type Window } from '../../../source/domain/time.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
-import { apiCalls, warehouseSyncs } from '../../../source/workspace/resources/common.ts';
-import { datedFamilies, PastReads, thenFamilies } from '../../../source/workspace/watch/past-reads.ts';
+import { hoursSeen } from '../../../source/workspace/polling/hours-seen.ts';
+import type { Resource } from '../../../source/workspace/polling/resource.ts';
+import {
+  apiCalls,
+  apiCallsBySource,
+  destinations,
+  mtu,
+  mtuBySource,
+  sourceSettings,
+  sources,
+  volume,
+  warehouseSyncs,
+  warehouses,
+} from '../../../source/workspace/resources/common.ts';
+import { datedFamilies, PastReads, type TrailSince, thenFamilies } from '../../../source/workspace/watch/past-reads.ts';
 import { readSources } from '../../harness/imports.ts';
 import { fakeClock } from '../../harness/world-clock.ts';
-import { now, snapshots, syncWith } from '../snapshots.ts';
+import {
+  auditWith,
+  destinationWith,
+  now,
+  period,
+  problemWith,
+  snapshots,
+  sourceWith,
+  syncWith,
+  warehouseWith,
+} from '../snapshots.ts';
 
 /** Going back hour by hour asks for nothing on the way. */
 const restBeforeReading = 80;
@@ -64,16 +90,125 @@ it('a list of syncs that does not reach back to then is no proof that there were
   expect(syncsThen()).toMatchObject({ data: [], kind: undefined });
 });
 
-it('usage is that of the days that were over', () => {
-  const month = now - 14 * day;
-  const days = [4, 3, 2, 1].map((ago) => ({
-    at: now - 3 * hour - ago * day + (ago === 1 ? 1 : 0),
-    apiCalls: BigInt(ago),
-  }));
-  const { read } = snapshots().set(apiCalls(month), days);
-  const past = new PastReads(now - 3 * hour, read, { backend: {} as Backend, clock: fakeClock(now) });
-  past.want([{ resource: apiCalls(month), priority: priority.visible }]);
-  expect(past.snapshot(apiCalls(month)).data).toEqual(days.slice(0, 3));
+it('what was known of a sync that runs is when it began, not what came of it', () => {
+  const notices = [{ level: t`error`, message: t`permission denied`, at: undefined }];
+  const sync = syncWith(4, 'failure', { end: now - 3 * hour + 1, seconds: 3600, rows: 7n, notices });
+  expect(syncsThen(sync).data).toEqual([
+    { ...sync, end: undefined, status: 'running', word: 'RUNNING', seconds: 3600, rows: undefined, notices: [] },
+  ]);
+  const long = syncWith(5, 'success', { end: now, seconds: 5 * 3600 });
+  expect(syncsThen(long).data?.map(({ seconds }) => seconds)).toEqual([2 * 3600]);
+});
+
+const month = now - 14 * day;
+it.each<readonly [string, Resource<unknown>]>([
+  ['calls', apiCalls(month)],
+  ['calls of each source', apiCallsBySource(month)],
+  ['users', mtu(month)],
+  ['users of each source', mtuBySource(month)],
+])('usage is that of the days that were over, be it at that moment: %s', (_, resource) => {
+  const then = now - 3 * hour;
+  const days = [4, 3, 2, 1, 1].map((ago, index) => ({ at: then - ago * day + (index === 4 ? 1 : 0) }));
+  const { read } = snapshots().set(resource, days);
+  const past = new PastReads(then, read, { backend: {} as Backend, clock: fakeClock(now) });
+  past.want([{ resource, priority: priority.visible }]);
+  expect(past.snapshot(resource).data).toEqual(days.slice(0, 4));
+  past.stop();
+});
+
+const then = now - hour;
+const lost = problemWith({ kind: 'dropped-rows' });
+const odd = problemWith({ kind: 'odd-fields' });
+const wire = () => ({ limitOf: () => undefined });
+
+/** What was on an hour ago, by a trail that answers so, and by what was read of now. */
+async function anHourAgo(
+  answer: () => Answer<Page<AuditItem>>,
+  world = snapshots(),
+  wanted: readonly Resource<unknown>[] = [],
+) {
+  const clock = fakeClock(now);
+  const asked: unknown[] = [];
+  const auditEvents = async (query: unknown) => {
+    asked.push(query);
+    return answer();
+  };
+  const past = new PastReads(then, world.read, { backend: { auditEvents, wire } as unknown as Backend, clock });
+  onTestFinished(() => past.stop());
+  past.want(wanted.map((resource) => ({ resource, priority: priority.visible })));
+  const before = [past.trail, past.changes];
+  await clock.advance(restBeforeReading - 1);
+  const early = asked.length;
+  await clock.advance(1);
+  return { past, before, early, asked };
+}
+const refuse = (): never => {
+  throw new ReadError(problemWith({ kind: 'no-access' }));
+};
+const change = auditWith({ at: now - minute, type: t`Source Disabled`, resourceId: 'x' });
+
+it.each<readonly [string, () => Answer<Page<AuditItem>>, TrailSince, readonly AuditItem[]]>([
+  ['it was read to its end', () => ({ value: { items: [change] }, problems: [] }), 'whole', [change]],
+  ['nothing has happened since', () => ({ value: { items: [] }, problems: [] }), 'whole', []],
+  ['only a field was unclear', () => ({ value: { items: [change] }, problems: [odd] }), 'whole', [change]],
+  ['there is another page', () => ({ value: { items: [change], next: 'b' }, problems: [] }), 'unknown', [change]],
+  ['a row was lost', () => ({ value: { items: [change] }, problems: [odd, lost] }), 'unknown', [change]],
+  ['it cannot be read', refuse, 'unknown', []],
+])('where of the trail since that moment %s, what was on is: %s', async (_, answer, trail, changes) => {
+  const { past, before, early, asked } = await anHourAgo(answer);
+  expect(before).toEqual(['reading', []]);
+  expect([past.trail, past.changes]).toEqual([trail, changes]);
+  expect([early, asked]).toEqual([0, [{ window: { start: then, end: now + restBeforeReading }, count: 1000 }]]);
+});
+
+it.each<readonly [string, Resource<unknown>, readonly { readonly id: string; readonly enabled: boolean }[], string]>([
+  ['sources', sources, ['x', 'y'].map((id) => sourceWith(id, { enabled: id === 'y' })), 'Source Disabled'],
+  [
+    'destinations',
+    destinations,
+    ['x', 'y'].map((id) => destinationWith(id, 'web', { enabled: id === 'y' })),
+    'Integration Disabled',
+  ],
+  [
+    'warehouses',
+    warehouses,
+    ['x', 'y'].map((id) => warehouseWith(id, { enabled: id === 'y' })),
+    'Storage Destination Disabled',
+  ],
+])('%s that were switched off since were on, and the same of other kinds says nothing', async (_, list, rows, type) => {
+  const types = ['Source Disabled', 'Integration Disabled', 'Storage Destination Disabled'];
+  const items = types.map((each) =>
+    auditWith({ at: now - minute, type: sanitise(each), resourceId: each === type ? 'x' : 'y' }),
+  );
+  const made = { ...rows[1]!, id: 'new', createdAt: then + 1 };
+  const world = snapshots().set(list, [...rows, made]);
+  const { past } = await anHourAgo(() => ({ value: { items }, problems: [] }), world, [list]);
+  const data = past.snapshot(list).data as typeof rows;
+  expect(data.map(({ id, enabled }) => [id, enabled])).toEqual([
+    ['x', true],
+    ['y', true],
+  ]);
+});
+
+it.each<readonly [string, Resource<unknown>, readonly Problem[], boolean]>([
+  ['a list that was read whole', destinations, [], true],
+  ['a list of which a row was lost', destinations, [lost], false],
+  ['settings, which have no past', sourceSettings('web'), [], true],
+  ['what is counted up to now', volume(period), [], false],
+])('of now is shown for then, until it is read: %s', (_, resource, problems, shown) => {
+  const world = snapshots().set(resource, [], problems);
+  const past = new PastReads(then, world.read, { backend: {} as Backend, clock: fakeClock(now) });
+  past.want([{ resource, priority: priority.visible }]);
+  const { data, fetchedAt, recalled } = past.snapshot(resource);
+  expect([data, fetchedAt, recalled]).toEqual(shown ? [[], then, undefined] : [undefined, undefined, undefined]);
+  past.stop();
+});
+
+it('hours that were seen are those of now: they reach back by themselves', () => {
+  const seen = { things: () => [], of: () => [] } as unknown as HourHistory;
+  const world = snapshots().set(hoursSeen, seen);
+  const past = new PastReads(then, world.read, { backend: {} as Backend, clock: fakeClock(now) });
+  expect(past.snapshot(hoursSeen)).toBe(world.read(hoursSeen));
   past.stop();
 });
 
@@ -83,6 +218,7 @@ it.each([
   ['deliveryMetrics', 'DAY', 14, 'not-found'],
   ['deliveryStep', 'MINUTE', 2, 'invalid-request'],
   ['deliveryStep', 'HOUR', 30, 'invalid-request'],
+  ['deliveryStep', 'DAY', 30, 'invalid-request'],
 ] as const)(
   '%s by the %s is asked for as far back as %i days, and refused here before that',
   async (name, granularity, days, kind) => {
@@ -93,7 +229,6 @@ it.each([
       asked.push(window.start);
       return { value: 1, problems: [] };
     };
-    const wire = () => ({ limitOf: () => undefined });
     const backend = { deliveryMetrics: answer, deliveryStep: answer, auditEvents: answer, wire } as unknown as Backend;
     const past = new PastReads(now - hour, snapshots().read, { backend, clock });
     const from = (start: number) => ({

@@ -53,6 +53,18 @@ describe('what is shown', () => {
     expect(unread).toBe(1);
   });
 
+  it('is in one order where it happened at the same moment', () => {
+    const [a, b] = ['a', 'b'].map((id) => ({ ...audit[0]!, id }));
+    const orders = [
+      [a!, b!],
+      [b!, a!],
+    ].map((items) => notifications(items, undefined, on).rows.map(({ item }) => item.id));
+    expect(orders).toEqual([
+      ['b', 'a'],
+      ['b', 'a'],
+    ]);
+  });
+
   it('is all unread before the first look', () => {
     expect(notifications(audit, undefined, on).unread).toBe(3);
   });

@@ -78,6 +78,13 @@ describe('what the trail reports', () => {
         [20, 'Model Deleted'],
       ],
     ],
+    [
+      'the backfill of profiles was completed',
+      [
+        [30, 'Profiles Sync Warehouse Sync Failed'],
+        [20, 'Profiles Sync Historical Backfill Completed'],
+      ],
+    ],
     ['a single failure lies seven hours back', [[420, 'Reverse ETL Sync Failed']]],
     [
       'an hourly sync has been quiet for four',
@@ -130,6 +137,12 @@ describe('what the trail reports', () => {
 
   it.each<readonly [string, readonly Report[], readonly unknown[]]>([
     ['an attempt of this hour is tried again', [[59, 'Computed Trait Run Failed']], ['trait-run:r', 'retrying', 1]],
+    [
+      'so is one of the sync of a trait',
+      [[59, 'Computed Trait Destination Sync Failed']],
+      ['trait-sync:r', 'retrying', 1],
+    ],
+    ['and of an audience', [[59, 'Audience Destination Sync Failed']], ['audience-sync:r', 'retrying', 1]],
     ['one of an hour ago is not', [[60, 'Computed Trait Run Failed']], ['trait-run:r', 'failed', 1]],
     [
       'after five attempts there is one more',
@@ -163,6 +176,12 @@ describe('what the trail reports', () => {
       ['audience-run:b', 1, 20],
     ]);
     expect(found[0]?.item.at).toBe(now - 10 * minute);
+  });
+
+  it('a completed run clears its own audience, and none that failed before it', () => {
+    expect(
+      signals([50, 'Audience Run Failed', 'a'], [45, 'Audience Run Failed', 'b'], [40, 'Audience Run Complete', 'a']),
+    ).toEqual([['audience-run:b', 'retrying', 1]]);
   });
 
   it('starts a new row after a day without a report', () => {

@@ -3,6 +3,7 @@ import type { AuditItem } from '../../../source/domain/entities.ts';
 import { t } from '../../../source/domain/text.ts';
 import { hour } from '../../../source/domain/time.ts';
 import { auditTrail, auditTrailNeeds, trailStanding } from '../../../source/workspace/audit/trail.ts';
+import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { auditWith, now, period, problemWith, type Snapshots, snapshots } from '../snapshots.ts';
 
@@ -55,6 +56,73 @@ describe('the audit trail', () => {
     });
   });
 
+  it('says what was lost of what happened since it was opened', () => {
+    const problem = problemWith({ kind: 'dropped-rows' });
+    const world = snapshots().set(resources.recentAudit(period), { items: [] }, [problem]);
+    nextPage(world, [item(1)]);
+    expect(trailOf(world)).toMatchObject({ complete: false, ended: true, lost: problem });
+    expect(trailStanding(trailOf(world))).toEqual({ kind: 'partial', problem });
+  });
+
+  it('is whole where only a field of an event was unclear', () => {
+    const odd = problemWith({ kind: 'odd-fields' });
+    const world = snapshots().set(resources.recentAudit(period), { items: [] }, [odd]);
+    world.set(trailOf(world).pages[0]!, { items: [item(1)] }, [odd]);
+    expect(trailOf(world)).toMatchObject({ complete: true, lost: undefined });
+  });
+
+  it.each<readonly [string, (world: Snapshots) => unknown, object]>([
+    ['nothing of it was read', () => undefined, { kind: 'reading', read: 0, of: 1 }],
+    ['older pages are left', (world) => nextPage(world, [item(1)], 'b'), { kind: 'reading', read: 0, of: 1 }],
+    ['it was read to its end', (world) => nextPage(world, [item(1)]), { kind: 'whole' }],
+    [
+      'an older page was refused',
+      (world) => nextPage(world, [item(1)], 'b').fail(trailOf(world).pages[1]!, { kind: 'no-access' }),
+      { kind: 'failed', problem: { kind: 'no-access' } },
+    ],
+  ])('stands as the whole trail only once its end was read: %s', (_, read, standing) => {
+    const world = snapshots();
+    read(world);
+    expect(trailStanding(trailOf(world))).toMatchObject(standing);
+  });
+
+  it('has what happened at the same moment in one order, whichever way it was read', () => {
+    const [a, b] = ['a', 'b'].map((id) => ({ ...item(1), id }));
+    const orders = [
+      [a!, b!],
+      [b!, a!],
+    ].map((items) => trailOf(nextPage(snapshots(), items)).items.map(({ id }) => id));
+    expect(orders).toEqual([
+      ['b', 'a'],
+      ['b', 'a'],
+    ]);
+  });
+
+  it('reads each page of each resource for itself, from its cursor on, as far back as the trail is kept', async () => {
+    const asked: unknown[] = [];
+    const backend = {
+      auditEvents: async (query: object) => {
+        asked.push(query);
+        return { value: { items: [] }, problems: [] };
+      },
+    } as unknown as Backend;
+    const keys: string[] = [];
+    for (const resource of [undefined, 'd', 'e']) {
+      const world = snapshots();
+      for (const cursor of ['b', 'c']) world.set(trailOf(world, resource).pages.at(-1)!, { items: [], next: cursor });
+      const { pages } = trailOf(world, resource);
+      keys.push(...pages.map(({ key }) => key));
+      for (const page of pages) await page.load(backend, {}, now);
+    }
+    expect(new Set(keys).size).toBe(9);
+    const window = { start: now - 90 * 24 * hour, end: now };
+    expect(asked).toEqual(
+      [undefined, 'd', 'e'].flatMap((resourceId) =>
+        [{}, { cursor: 'b' }, { cursor: 'c' }].map((cursor) => ({ window, resourceId, count: 500, ...cursor })),
+      ),
+    );
+  });
+
   it('keeps what it has when an older page fails, and says why', () => {
     const world = snapshots();
     nextPage(world, [item(1)], 'b');
@@ -78,9 +146,15 @@ describe('what is read of it', () => {
     expect(auditTrailNeeds(trailOf(snapshots()), 0, 0)).toHaveLength(1);
   });
 
+  it('is the first page also where what is recent already fills the screen', () => {
+    const items = Array.from({ length: 200 }, (_, index) => item(index));
+    const recent = snapshots().set(resources.recentAudit(period), { items });
+    expect(auditTrailNeeds(trailOf(recent), 200, 0).map(({ resource }) => resource.key)).toEqual(['audit-trail:']);
+  });
+
   it('is another page only when the selection comes near the end of what is shown', () => {
     expect(keys(0)).toHaveLength(1);
-    expect(keys(150)).toHaveLength(2);
+    expect([keys(120), keys(121)].map(({ length }) => length)).toEqual([1, 2]);
     expect(keys(0, 3)).toHaveLength(2);
   });
 });

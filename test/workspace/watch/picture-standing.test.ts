@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { t } from '../../../source/domain/text.ts';
+import type { Read } from '../../../source/workspace/polling/read.ts';
+import type { Resource } from '../../../source/workspace/polling/resource.ts';
+import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import { overview } from '../../../source/workspace/watch/overview.ts';
+import { type PicturePart, pictureParts } from '../../../source/workspace/watch/picture-standing.ts';
+import {
+  destinationWith,
+  failuresOf,
+  hourly,
+  now,
+  period,
+  problemWith,
+  readingWith,
+  snapshots,
+  sourceWith,
+  syncWith,
+  warehouseWith,
+} from '../snapshots.ts';
+
+const braze = destinationWith('d', 'web');
+const all = snapshots()
+  .set(resources.sources, [sourceWith('web')])
+  .set(resources.volume(period), [])
+  .set(resources.usualVolume, [])
+  .set(resources.destinations, [braze])
+  .set(resources.metrics(period, braze), readingWith({ firstTry: 9 }))
+  .set(resources.trackingPlans, [{ id: 'tp', name: t`Plan`, type: t`LIVE` }])
+  .set(resources.trackingPlanSources('tp'), [sourceWith('web')])
+  .set(resources.blocked(period, 'web'), failuresOf({ schema_violation: hourly(3) }))
+  .set(resources.warehouses, [warehouseWith('w'), warehouseWith('off', { enabled: false })])
+  .set(resources.warehouseSyncs('w'), [syncWith(1, 'success')])
+  .set(resources.recentAudit(period), { items: [] });
+
+/** The same world in which one resource was read as this. */
+const readAs =
+  ({ key }: Resource<unknown>, change: (before: Snapshot) => Snapshot): Read =>
+  (resource) =>
+    (resource.key === key ? change(all.read(resource)) : all.read(resource)) as never;
+
+/** Parts without proof, each with how it stands. */
+function open(read: Read) {
+  const parts = pictureParts(read, overview(read, period, now, {}).fleet, period);
+  return Object.fromEntries(
+    parts.filter(({ standing }) => standing.kind !== 'whole').map(({ id, standing }) => [id, standing.kind]),
+  );
+}
+
+const cases: readonly (readonly [string, Resource<unknown>, readonly PicturePart['id'][]])[] = [
+  ['sources', resources.sources, ['sources']],
+  ['volume', resources.volume(period), ['volume']],
+  ['usual volume', resources.usualVolume, ['volume']],
+  ['destinations', resources.destinations, ['destinations', 'delivery']],
+  ['numbers of a connection', resources.metrics(period, braze), ['delivery']],
+  ['warehouses', resources.warehouses, ['storage']],
+  ['syncs of a warehouse', resources.warehouseSyncs('w'), ['storage']],
+  ['tracking plans', resources.trackingPlans, ['violations']],
+  ['sources of a plan', resources.trackingPlanSources('tp'), ['violations']],
+  ['what a plan blocked', resources.blocked(period, 'web'), ['violations']],
+  ['audit trail', resources.recentAudit(period), ['audit']],
+];
+
+const each = (ids: readonly string[], kind: string) => Object.fromEntries(ids.map((id) => [id, kind]));
+
+describe('that nothing is wrong stands on every read that triage judges by', () => {
+  it('is proven where all of it was read; nobody waits for the syncs of a warehouse that is off', () => {
+    expect(open(all.read)).toEqual({});
+  });
+
+  it.each(cases)('is not proven while this is read: %s', (_, resource, ids) => {
+    expect(open(readAs(resource, () => unread))).toEqual(each(ids, 'reading'));
+  });
+
+  it.each(cases)('is not proven where a row of this was lost: %s', (_, resource, ids) => {
+    const problems = [problemWith({ kind: 'dropped-rows' })];
+    expect(open(readAs(resource, (before) => ({ ...before, problems })))).toEqual(each(ids, 'partial'));
+  });
+
+  it.each(cases)('is not proven where this was refused: %s', (_, resource, ids) => {
+    const error = problemWith({ kind: 'no-access' });
+    expect(open(readAs(resource, () => ({ ...unread, error, status: 'failed' })))).toEqual(each(ids, 'failed'));
+  });
+
+  it.each(cases)('is proven where only a field of this is unclear: %s', (_, resource) => {
+    const problems = [problemWith({ kind: 'odd-fields' })];
+    expect(open(readAs(resource, (before) => ({ ...before, problems })))).toEqual({});
+  });
+});
+
+describe('a plan without a feature has nothing of it', () => {
+  it.each<readonly [string, Resource<unknown>, object]>([
+    ['warehouses', resources.warehouses, {}],
+    ['tracking plans', resources.trackingPlans, {}],
+    ['sources', resources.sources, { sources: 'failed' }],
+    ['syncs of a warehouse that is there', resources.warehouseSyncs('w'), { storage: 'failed' }],
+  ])('%s', (_, resource, expected) => {
+    const error = problemWith({ kind: 'not-in-plan' });
+    expect(open(readAs(resource, () => ({ ...unread, error, status: 'failed' })))).toEqual(expected);
+  });
+
+  it('which is no answer where there were some before', () => {
+    const error = problemWith({ kind: 'not-in-plan' });
+    const problems = [problemWith({ kind: 'dropped-rows' })];
+    expect(open(readAs(resources.warehouses, (before) => ({ ...before, error, problems })))).toEqual({
+      storage: 'partial',
+    });
+  });
+});

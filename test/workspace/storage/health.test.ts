@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Sync } from '../../../source/domain/entities.ts';
-import { t } from '../../../source/domain/text.ts';
+import type { AuditItem, Sync } from '../../../source/domain/entities.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
 import { hour } from '../../../source/domain/time.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { storageHealth } from '../../../source/workspace/storage/health.ts';
@@ -13,6 +13,11 @@ const healthOf = (syncs: readonly Sync[]) => {
   return storageHealth(world.read, period)[0];
 };
 const of = (sourceId: string) => ({ sourceId });
+const note = (level: string, message: string) => ({
+  level: sanitise(level),
+  message: sanitise(message),
+  at: undefined,
+});
 
 describe('a warehouse by its sync reports', () => {
   it.each<readonly [string, readonly Sync[], string, number]>([
@@ -112,4 +117,94 @@ it('a disabled warehouse is disabled, whatever it did before', () => {
 
 it('without a list there are none', () => {
   expect(storageHealth(snapshots().read, period)).toEqual([]);
+});
+
+describe('the sources of a warehouse', () => {
+  const newest = syncWith(1, 'success', of('a'));
+  const ago = (start: number, status: Sync['status'], sourceId: string, change: Partial<Sync> = {}) =>
+    syncWith(start, status, { sourceId, ...change });
+
+  it.each<readonly [string, Sync, string]>([
+    ['whose last sync is two days older than the newest is still one', ago(49, 'failure', 'b'), 'failing'],
+    [
+      'whose last sync is older than that is gone, and its failure with it',
+      ago(49, 'failure', 'b', { start: now - 49 * hour - 1 }),
+      'ok',
+    ],
+  ])('one %s', (_, last, state) => {
+    expect(healthOf([newest, last])?.state).toBe(state);
+  });
+
+  it('have data up to the oldest of their last good syncs', () => {
+    const oldest = ago(6, 'success', 'b');
+    expect(healthOf([newest, ago(2, 'failure', 'b'), oldest, ago(9, 'success', 'b')])?.lastGood).toBe(oldest.end);
+    expect(healthOf([newest, { ...oldest, end: undefined }])?.lastGood).toBe(oldest.start);
+  });
+
+  it('have none up to a known moment where one of them never had a good sync', () => {
+    expect(healthOf([newest, ago(2, 'partial', 'b')])?.lastGood).toBeUndefined();
+  });
+
+  it('fail since the first failed sync of the one that fails longest', () => {
+    const syncs = [
+      ...[ago(1, 'failure', 'a'), ago(3, 'failure', 'a'), ago(4, 'success', 'a'), ago(9, 'failure', 'a')],
+      ...[ago(2, 'failure', 'b'), ago(5, 'failure', 'b'), ago(6, 'partial', 'b')],
+      ...[ago(1, 'partial', 'c'), ago(8, 'failure', 'c')],
+    ];
+    expect(healthOf(syncs)).toMatchObject({ failingSince: now - 5 * hour, failedInRow: 2, failingPairs: 2 });
+    expect(healthOf([newest])).toMatchObject({ failingSince: undefined, failedInRow: 0, failingPairs: 0 });
+  });
+
+  it('come worst first, then by failures in a row, by the longest without a good sync, by id', () => {
+    const syncs = [
+      ...[ago(1, 'success', 'y'), ago(1, 'success', 'x'), ago(3, 'success', 'long')],
+      ...[ago(0, 'running', 'new'), ago(1, 'unknown', 'odd'), ago(1, 'partial', 'part')],
+      ...[ago(1, 'failure', 'once'), ago(2, 'success', 'once'), ago(1, 'failure', 'never')],
+      ...[ago(1, 'failure', 'twice'), ago(2, 'failure', 'twice'), ago(3, 'success', 'twice')],
+    ];
+    const { pairs, last } = healthOf(syncs)!;
+    expect(pairs.map(({ sourceId }) => sourceId)).toEqual([
+      'twice',
+      'never',
+      'once',
+      'part',
+      'odd',
+      'new',
+      'long',
+      'x',
+      'y',
+    ]);
+    expect(last).toBe(syncs[9]);
+  });
+
+  it.each<readonly [string, Sync['notices'], string | undefined]>([
+    ['what is no mere information', [note('info', 'started'), note('warn', 'slow'), note('error', 'denied')], 'slow'],
+    ['information where there is no more', [note('info', 'started'), note('info', 'ended')], 'started'],
+    ['nothing where nothing was said', [], undefined],
+  ])('tell of their last sync %s', (_, notices, message) => {
+    expect(healthOf([{ ...newest, notices }])?.notice?.message).toBe(message);
+  });
+});
+
+describe('a warehouse that only the audit trail tells of', () => {
+  const report = (hoursAgo: number, type: string, resourceId = 'w') =>
+    auditWith({ at: now - hoursAgo * hour, type: sanitise(type), resourceId });
+  const [failed, partly] = ['Storage Destination Sync Failed', 'Storage Destination Sync Partially Succeeded'];
+
+  it.each<readonly [string, readonly AuditItem[], string, number | undefined]>([
+    ['fails', [report(1, failed)], 'failing', 1],
+    ['is loaded in part', [report(1, partly)], 'partial', 1],
+    ['is as its newest report says, which comes last', [report(2, failed), report(1, partly)], 'partial', 1],
+    ['is as its newest report says, which comes first', [report(1, failed), report(2, partly)], 'failing', 1],
+    ['says nothing by a sync that was skipped', [report(1, 'Storage Destination Sync Skipped')], 'unknown', undefined],
+    ['says nothing by its settings', [report(1, 'Storage Destination Modified')], 'unknown', undefined],
+    ['says nothing by what failed of others', [report(1, 'Source Run Failed')], 'unknown', undefined],
+  ])('%s', (_, items, state, hoursAgo) => {
+    const world = snapshots()
+      .set(resources.warehouses, [warehouseWith('w')])
+      .set(resources.recentAudit(period), { items });
+    const [health] = storageHealth(world.read, period);
+    expect(health?.state).toBe(state);
+    expect(health?.reported?.at).toBe(hoursAgo === undefined ? undefined : now - hoursAgo * hour);
+  });
 });

@@ -127,6 +127,29 @@ describe('all models', () => {
     ]);
   });
 
+  it('come by name where they stand the same, those that run before those that were not read, then what is fine', () => {
+    const ids = ['z', 'fine', 'runs', 'b', 'a'];
+    const all = snapshots()
+      .set(resources.destinations, [destinationWith('d', 'wh')])
+      .set(
+        reverseEtlModels,
+        ids.map((id) => model(id)),
+      )
+      .set(
+        mappings('d'),
+        ids.map((id) => mapping(id, id)),
+      )
+      .set(reverseEtlSyncs('fine', 'fine'), { items: runsOf('success') } as never)
+      .set(reverseEtlSyncs('runs', 'runs'), { items: runsOf('running') } as never);
+    expect(reverseEtl(all.read).rows.map(({ model: { id }, state }) => [id, state])).toEqual([
+      ['runs', 'running'],
+      ['a', 'unknown'],
+      ['b', 'unknown'],
+      ['z', 'unknown'],
+      ['fine', 'ok'],
+    ]);
+  });
+
   it('are of one source or one model where that is asked for', () => {
     const { read } = many();
     expect(modelsOf(read, { model: 'bad' }).map(({ id }) => id)).toEqual(['bad']);

@@ -5,9 +5,10 @@ import { sanitise, t } from '../../../source/domain/text.ts';
 import { catalogCategories, isNew } from '../../../source/workspace/catalog/categories.ts';
 import { catalogEntries, catalogEntry } from '../../../source/workspace/catalog/entries.ts';
 import type { Read } from '../../../source/workspace/polling/read.ts';
-import { unread } from '../../../source/workspace/polling/snapshot.ts';
+import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import * as pages from '../../../source/workspace/resources/pages.ts';
+import { problemWith } from '../snapshots.ts';
 
 const item = (id: string, change: Partial<CatalogItem> = {}): CatalogItem => ({
   id,
@@ -49,6 +50,41 @@ describe('entries', () => {
     expect(catalogEntry(read, 'destination', 'b')?.instances?.map(({ enabled }) => enabled)).toEqual([true, false]);
   });
 
+  it.each<readonly [string, Snapshot['problems'], number | undefined]>([
+    ['is known where the list was read whole', [], 0],
+    ['is not where a row of the list was lost', [problemWith({ kind: 'dropped-rows' })], undefined],
+    ['is known where only a field was unclear', [problemWith({ kind: 'odd-fields' })], 0],
+  ])('that the workspace has nothing of a type %s', (_, problems, none) => {
+    const read = reading({
+      [pages.catalogDestinations.key]: [item('a'), item('b')],
+      [resources.destinations.key]: [destination('1', 'b')],
+    });
+    const some: Read = (resource) =>
+      resource.key === resources.destinations.key ? { ...read(resource), problems } : read(resource);
+    expect(catalogEntries(some, 'destination').map(({ instances }) => instances?.length)).toEqual([none, 1]);
+  });
+
+  it.each([
+    ['SOURCE', 'Source functions', ['s']],
+    ['DESTINATION', 'Destination functions', ['1']],
+    ['INSERT_DESTINATION', 'Insert functions', undefined],
+    ['INSERT_SOURCE', 'Insert functions', undefined],
+    ['INSERT_TRANSFORMATION', 'Insert functions', undefined],
+  ] as const)('have a function of the side %s under %s, with those of its side that run it', (side, category, ids) => {
+    const fn = { id: 'f', name: t`Hook`, side, description: t``, catalogId: 'm' } as const;
+    const source = { id: 's', name: t`Web`, enabled: true, metadataId: 'm' } as Source;
+    const read = reading({
+      [resources.functions.key]: [fn, { ...fn, id: 'g', name: t`Later`, catalogId: undefined }],
+      [resources.sources.key]: [source],
+      [resources.destinations.key]: [destination('1', 'm')],
+    });
+    const told = catalogEntries(read, 'function');
+    expect(told.map(({ id, categories, instances }) => [id, categories, instances?.map((each) => each.id)])).toEqual([
+      ['f', [category], ids],
+      ['g', [category], undefined],
+    ]);
+  });
+
   it('do not know what the workspace has before that was read', () => {
     const read = reading({ [pages.catalogSources.key]: [item('a', { side: 'source' })] });
     expect(catalogEntries(read, 'source')[0]?.instances).toBeUndefined();
@@ -83,6 +119,31 @@ describe('entries', () => {
 });
 
 describe('categories', () => {
+  it('have the tiles that they count', () => {
+    const read = reading({
+      [pages.catalogDestinations.key]: [
+        item('a', { categories: [t`CRM`] }),
+        item('b', { status: t`PUBLIC_BETA`, categories: [t`Ads 2`] }),
+        item('c', { categories: [t`Ads 10`, t`CRM`] }),
+      ],
+      [resources.destinations.key]: [destination('1', 'c')],
+    });
+    const entries = catalogEntries(read, 'destination');
+    const told = catalogCategories(entries).map(({ id, count, has }) => [
+      id,
+      count,
+      entries.filter(has).map((e) => e.id),
+    ]);
+    expect(told).toEqual([
+      ['new', 1, ['b']],
+      ['all', 3, ['a', 'b', 'c']],
+      ['connected', 1, ['c']],
+      ['category:Ads 2', 1, ['b']],
+      ['category:Ads 10', 1, ['c']],
+      ['category:CRM', 2, ['a', 'c']],
+    ]);
+  });
+
   it.each([
     ['PUBLIC_BETA', true],
     ['PRIVATE_BETA', true],

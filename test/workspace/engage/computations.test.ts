@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { sanitise } from '../../../source/domain/text.ts';
+import type { Audience, Computation, ComputedTrait, Space } from '../../../source/domain/engage/computations.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
 import { minute } from '../../../source/domain/time.ts';
 import { auditSignals } from '../../../source/workspace/audit/signals.ts';
-import { runsOf, stateOf } from '../../../source/workspace/engage/computations.ts';
-import { auditWith, now } from '../snapshots.ts';
+import {
+  type ComputationKind,
+  computationPage,
+  computations,
+  isRun,
+  runsOf,
+  spacesStanding,
+  stateOf,
+} from '../../../source/workspace/engage/computations.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import * as pages from '../../../source/workspace/resources/pages.ts';
+import { auditWith, now, period, problemWith, type Snapshots, snapshots } from '../snapshots.ts';
 
 /** A report on the resource `r`: how many minutes ago, and the type. */
 type Report = readonly [ago: number, type: string];
@@ -33,6 +44,15 @@ describe('the runs of a computation', () => {
         [20, 'Audience Destination Sync Failed'],
       ],
       { failed: 0, syncsFailed: 0, lastGood: now - 10 * minute },
+    ],
+    [
+      'what failed at the moment of a completed run was before it',
+      [
+        [10, 'Computed Trait Run Complete'],
+        [10, 'Computed Trait Run Failed'],
+        [5, 'Audience Run Forced'],
+      ],
+      { failed: 0, failedSince: undefined, lastFailed: undefined, lastGood: now - 10 * minute },
     ],
     [
       'syncs and runs are counted apart',
@@ -76,5 +96,119 @@ describe('the state of a computation', () => {
   ])('%s, enabled %s, %j: %s', (status, enabled, reports, state) => {
     const signals = auditSignals(trail(reports), now);
     expect(stateOf({ status: sanitise(status), enabled }, signals)).toBe(state);
+  });
+});
+
+describe('what is an item about runs', () => {
+  it.each([
+    ['Audience Run Failed', true],
+    ['AUDIENCE RUN COMPLETE', true],
+    ['Computed Trait Run Completed', true],
+    ['Computed Trait Destination Sync Failed', true],
+    ['Audience Run Forced', true],
+    ['Audience Modified', false],
+    ['Source Run Failed', false],
+    ['Audience Run Failed Twice', false],
+  ])('%s: %s', (type, expected) => {
+    expect(isRun({ type: sanitise(type) })).toBe(expected);
+  });
+});
+
+const space = (id: string): Space => ({ id, slug: sanitise(id), name: sanitise(id) });
+const computation = (id: string, change: Partial<Computation> = {}): Computation => ({
+  ...{ id, spaceId: 's1', name: sanitise(id), key: sanitise(id), description: t``, enabled: true, status: t`Live` },
+  ...{ definition: t``, ...change },
+});
+const audience = (id: string, change: Partial<Computation> = {}) =>
+  ({ ...computation(id, change), cadence: t`REALTIME`, type: t`USERS` }) as Audience;
+const trait = (id: string, change: Partial<Computation> = {}) =>
+  ({ ...computation(id, change), of: t`USERS` }) as ComputedTrait;
+
+/** Two spaces, each with audiences and traits. */
+const world = () =>
+  snapshots()
+    .set(pages.spaces, [space('s1'), space('s2')])
+    .set(pages.audiences('s1'), [audience('b'), audience('a'), audience('off', { enabled: false })])
+    .set(pages.computedTraits('s1'), [trait('t1'), trait('worse', { status: t`Failed` })])
+    .set(pages.audiences('s2'), [audience('again'), audience('stuck', { status: t`Locked` })])
+    .set(pages.computedTraits('s2'), []);
+const report = (type: string, ago: number, resourceId: string) =>
+  auditWith({ at: now - ago * minute, type: sanitise(type), resourceId, id: `events/${type}/${ago}` });
+
+describe('that a computation is gone', () => {
+  const lost = [problemWith({ kind: 'dropped-rows' })];
+
+  it.each<readonly [string, Snapshots, string]>([
+    ['is proven where every list of every space was read', world(), 'whole'],
+    ['is not while the spaces are not', snapshots(), 'reading'],
+    ['is where there are no spaces', snapshots().set(pages.spaces, []), 'whole'],
+    ['is not where a space was lost', world().set(pages.spaces, [space('s1'), space('s2')], lost), 'partial'],
+    ['is not while the lists of a space are not read', world().set(pages.spaces, [space('s3')]), 'reading'],
+    ['is not where a trait of the last space was lost', world().set(pages.computedTraits('s2'), [], lost), 'partial'],
+    ['is not where an audience was lost', world().set(pages.audiences('s1'), [], lost), 'partial'],
+  ])('%s', (_, { read }, kind) => {
+    expect(spacesStanding(read).kind).toBe(kind);
+  });
+});
+
+describe('all computations', () => {
+  const items = [report('Audience Run Failed', 10, 'again'), report('Audience Run Failed', 300, 'b')];
+
+  it('come with what fails first, then by space, audiences before traits, by state, by name', () => {
+    const { read } = world().set(resources.recentAudit(period), { items });
+    expect(computations(read, period, now).map(({ key, state }) => [key, state])).toEqual([
+      ['audience:b', 'failing'],
+      ['trait:worse', 'failing'],
+      ['audience:again', 'retrying'],
+      ['audience:a', 'live'],
+      ['audience:off', 'disabled'],
+      ['trait:t1', 'live'],
+      ['audience:stuck', 'locked'],
+    ]);
+  });
+
+  it('have the runs and signals of their own, and only audiences destinations', () => {
+    const { read } = world().set(resources.recentAudit(period), { items });
+    const rows = new Map(computations(read, period, now).map((row) => [row.own.id, row]));
+    expect(rows.get('b')).toMatchObject({
+      audience: { id: 'b' },
+      runs: { failed: 1, lastFailed: now - 300 * minute },
+      signals: [{ id: 'audience-run:b' }],
+      destinations: { status: 'waiting' },
+    });
+    expect(rows.get('a')).toMatchObject({ runs: { failed: 0 }, signals: [] });
+    expect(rows.get('t1')).toMatchObject({ audience: undefined, destinations: undefined });
+  });
+});
+
+describe('the page of one computation', () => {
+  const pageOf = ({ read }: Snapshots, kind: ComputationKind, id: string) =>
+    computationPage(read, period, now, kind, id);
+  const items = [report('Audience Run Failed', 10, 'again'), report('Audience Run Failed', 20, 'gone')];
+  const told = () => world().set(resources.recentAudit(period), { items });
+
+  it('is found in whatever space it is', () => {
+    expect(pageOf(told(), 'audience', 'again')).toMatchObject({
+      row: { state: 'retrying', space: { id: 's2' } },
+      runs: { failed: 1 },
+      signals: [{ id: 'audience-run:again' }],
+      items: [items[0]],
+    });
+  });
+
+  it('is made of the trail where no list has it', () => {
+    expect(pageOf(told(), 'audience', 'gone')).toMatchObject({
+      row: undefined,
+      runs: { failed: 1 },
+      items: [items[1]],
+    });
+  });
+
+  it.each<readonly [string, Snapshots, ComputationKind, string]>([
+    ['neither knows it', told(), 'audience', 'never'],
+    ['another kind has that id', world(), 'trait', 'again'],
+    ['nothing was read', snapshots(), 'audience', 'again'],
+  ])('is none where %s', (_, all, kind, id) => {
+    expect(pageOf(all, kind, id)).toBeUndefined();
   });
 });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../source/domain/problem.ts';
 import { day, hour } from '../../../source/domain/time.ts';
 import { monthOf } from '../../../source/domain/usage/meters.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { inflow } from '../../../source/workspace/sources/inflow.ts';
 import { meters, primaryMeter } from '../../../source/workspace/usage/meters.ts';
-import { usageBySource } from '../../../source/workspace/usage/sources.ts';
-import { hourly, now, period, type Snapshots, snapshots, sourceWith } from '../snapshots.ts';
+import { receivedToday, usageBySource } from '../../../source/workspace/usage/sources.ts';
+import { hourly, now, period, problemWith, type Snapshots, snapshots, sourceWith } from '../snapshots.ts';
 
 const month = monthOf(now);
 const days = 14;
@@ -106,5 +107,47 @@ describe('the sources behind a meter', () => {
         ...users(0, 2, { ...late, sourceId: 'web' }).slice(7),
       ]);
     expect(bySource(snaps).map(({ used, daily }) => [used, daily.length])).toEqual([[14n, 7]]);
+  });
+
+  it('count calls from the first day of the period on, and name the source that is listed', () => {
+    const before = { at: month - day, apiCalls: 1000n, sourceId: 'web' };
+    const rows = bySource(
+      world().set(resources.apiCallsBySource(month), [before, ...calls(1, 1, 'web'), ...calls(1, 1, 'gone')]),
+    );
+    expect(rows.map(({ id, used, isListed, source }) => [id, used, isListed, source?.id])).toEqual([
+      ['gone', 14n, true, undefined],
+      ['web', 14n, true, 'web'],
+    ]);
+    expect(rows[1]?.daily[0]).toMatchObject({ at: month, used: 1n });
+  });
+
+  it('are unknown where a row of the users of sources was lost', () => {
+    const usersOf = (problems: readonly Problem[]) => {
+      const snaps = snapshots()
+        .set(resources.mtu(month), users(1, 1))
+        .set(resources.mtuBySource(month), users(1, 1, { sourceId: 'web' }), problems);
+      return bySource(snaps).map(({ id, used }) => [id, used]);
+    };
+    expect([usersOf([]), usersOf([problemWith({ kind: 'dropped-rows' })])]).toEqual([[['web', 14n]], []]);
+  });
+});
+
+describe('what was received since midnight UTC', () => {
+  const midnight = Date.parse('2026-01-31T00:00:00Z');
+  const at = (ms: number, count: number) => ({ at: midnight + ms, count });
+  const series = [at(-hour, 1), at(0, 10), at(23 * hour, 100), at(day, 1000)];
+  const volume = (sourceId: string | undefined) => ({
+    ...{ problems: [], status: 'ready' as const, version: 1 },
+    data: [{ ...(sourceId === undefined ? {} : { sourceId }), total: 0, series }],
+  });
+
+  it.each<readonly [string, string | undefined, typeof series | undefined, number, number]>([
+    ['counts the first hour of the day, and none of the next', 'web', undefined, midnight + 23.5 * hour, 110],
+    ['is that of the day that begins at midnight', 'web', undefined, midnight + day, 1000],
+    ['is still that of the day a moment before', 'web', undefined, midnight + day - 1, 110],
+    ['of one source is by its own hours', 'web', [at(hour, 7)], midnight + 2 * hour, 7],
+    ['counts no row that names no source', undefined, undefined, midnight + hour, 0],
+  ])('%s', (_, sourceId, own, when, expected) => {
+    expect(receivedToday({ volume: volume(sourceId) }, own, when)).toBe(expected);
   });
 });

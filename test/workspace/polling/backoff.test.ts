@@ -27,6 +27,19 @@ describe('the wait after a failed read', () => {
     expect(retryWait(found, failures, { every }, 0)).toBe(wait);
   });
 
+  it.each(['no-access', 'not-in-plan', 'not-found', 'invalid-request'] as const)(
+    'of %s is the whole interval, but for the check of the token a short one',
+    (kind) => {
+      expect(retryWait(problem(kind), 0, { every: hour }, 0)).toBe(hour);
+      expect(retryWait(problem(kind), 0, { every: hour, isTokenCheck: true }, 0)).toBe(2 * second);
+    },
+  );
+
+  it('is up to a quarter shorter by chance, and never shorter than the server asked for', () => {
+    expect(retryWait(problem('server'), 1, { every: hour }, 1)).toBe(3 * second);
+    expect(retryWait(problem('rate-limited', 4 * second), 1, { every: hour }, 1)).toBe(4 * second);
+  });
+
   it('never ends, never passes the interval, and jitters by a quarter at most', () => {
     const kinds = fc.constantFrom<ProblemKind>('server', 'network', 'timeout', 'no-access', 'internal');
     fc.assert(

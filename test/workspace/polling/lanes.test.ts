@@ -17,6 +17,15 @@ describe('lanes', () => {
     ]);
   });
 
+  it('serves the lower rank of a lane first, and of equals what came first', () => {
+    const lanes = new Lanes<string>();
+    lanes.join('a', 'later', 2);
+    lanes.join('a', 'first', -1);
+    lanes.join('a', 'second');
+    lanes.join('a', 'third');
+    expect([1, 2, 3, 4].map(() => lanes.take(all, all))).toEqual(['first', 'second', 'third', 'later']);
+  });
+
   it('passes a lane that may not go, and comes back to it', () => {
     const lanes = new Lanes<number>();
     lanes.join('held', 1);

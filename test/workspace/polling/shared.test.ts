@@ -4,11 +4,15 @@ import { hour, minute, second } from '../../../source/domain/time.ts';
 import { storesOf } from '../../../source/store/open-store.ts';
 import type { SharedStore } from '../../../source/store/shared-store.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import type { Entry } from '../../../source/workspace/polling/entry.ts';
 import { Poller } from '../../../source/workspace/polling/poller.ts';
 import type { Resource } from '../../../source/workspace/polling/resource.ts';
+import { type Shared, type SharedAnswer, Sharing } from '../../../source/workspace/polling/shared.ts';
+import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { fakeClock, settle } from '../../harness/world-clock.ts';
 import { at, serverError, visible } from '../poller-stage.ts';
+import { problemWith } from '../snapshots.ts';
 
 /** The same numbers from 0 to 1 in each run, other ones for each poller. */
 const chance = (() => {
@@ -213,5 +217,110 @@ describe('a start', () => {
     poller.resume();
     await clock.advance(2 * second);
     expect(started()).toEqual([]);
+  });
+});
+
+describe('what is taken from others, and given to them', () => {
+  const now = Date.parse('2026-01-31T23:59:30Z');
+  const lost = problemWith({ kind: 'dropped-rows' });
+  const answered = (fetchedAt: number): SharedAnswer => ({ data: 1, problems: [], fetchedAt, askedAt: fetchedAt });
+
+  /** A store with one answer that says this of whose turn it is, and what it was told. */
+  function stored(turn: 'mine' | 'other' | 'answered', answer?: SharedAnswer) {
+    const told: unknown[] = [];
+    const shared: Shared = {
+      answer: () => answer,
+      claim: (key, wanted) => {
+        told.push([key, wanted]);
+        return turn;
+      },
+      keep: (key, kept) => void told.push([key, kept.data]),
+      release: (key) => void told.push(key),
+      see: (seen) => void told.push(['seen', seen.length]),
+      watch: () => undefined,
+    };
+    return { sharing: new Sharing(shared), told };
+  }
+  const entryOf = (key: string, change: Partial<Entry> = {}): Entry => ({
+    ...{ resource: { key, every: minute, load: () => new Promise(() => undefined) }, priority: priority.visible },
+    ...{ rank: 0, snapshot: unread, failures: 0, wanted: true, ...change },
+  });
+
+  it.each<readonly [string, Partial<Entry>, object]>([
+    ['younger than its interval', {}, { fetchedAfter: now - 5 * minute, askedFrom: 0 }],
+    [
+      'younger than what is known',
+      { snapshot: { ...unread, fetchedAt: now - minute } },
+      { fetchedAfter: now - minute, askedFrom: 0 },
+    ],
+    [
+      'asked for since it is known to be old',
+      { old: { since: now - second, isOwn: false } },
+      { fetchedAfter: now - 5 * minute, askedFrom: now - second },
+    ],
+  ])('an answer serves that is %s', (_, change, wanted) => {
+    const { sharing, told } = stored('mine');
+    expect(sharing.turn(entryOf('a', change), 5 * minute, now)).toBe('mine');
+    expect(told).toEqual([['a', { ...wanted, priority: priority.visible }]]);
+  });
+
+  it.each<readonly [string, string, 'other' | 'answered', number | undefined, Partial<Entry>, 'mine' | 'other' | 'it']>(
+    [
+      ['is another program’s that reads it', 'a', 'other', undefined, {}, 'other'],
+      [
+        'is one’s own where the user waits for it',
+        'a',
+        'other',
+        undefined,
+        { old: { since: now, isOwn: true } },
+        'mine',
+      ],
+      ['is nobody’s where the answer is there', 'a', 'answered', now - 1, {}, 'it'],
+      ['nor where a clock was a minute ahead', 'a', 'answered', now + minute, {}, 'it'],
+      ['is one’s own where that answer is of the future', 'a', 'answered', now + minute + 1, {}, 'mine'],
+      ['is one’s own where it is gone', 'a', 'answered', undefined, {}, 'mine'],
+      ['is one’s own for payloads', 'samples:d:401', 'other', now - 1, {}, 'mine'],
+    ],
+  )('the turn %s', (_, key, turn, fetchedAt, change, expected) => {
+    const answer = fetchedAt === undefined ? undefined : answered(fetchedAt);
+    const { sharing } = stored(turn, answer);
+    expect(sharing.turn(entryOf(key, change), minute, now)).toEqual(expected === 'it' ? answer : expected);
+  });
+
+  it.each<readonly [string, Partial<Snapshot>, number]>([
+    ['given to others', { data: 1, fetchedAt: now, askedAt: now }, 1],
+    ['not given where it came from before', { data: 1, fetchedAt: now, askedAt: now, recalled: true }, 0],
+    ['not given where nobody knows of when it is', { data: 1, fetchedAt: now }, 0],
+  ])('what this program has read is %s', (_, snapshot, times) => {
+    const { sharing, told } = stored('mine');
+    sharing.offer(entryOf('a', { snapshot: { ...unread, ...snapshot } }));
+    expect(told).toHaveLength(times);
+  });
+
+  it.each<readonly [string, string, SharedAnswer['problems'], readonly unknown[]]>([
+    [
+      'is kept, with what it told of hours',
+      'a',
+      [],
+      [
+        ['a', 1],
+        ['seen', 0],
+      ],
+    ],
+    [
+      'tells of hours where a field was unclear',
+      'a',
+      [problemWith({ kind: 'odd-fields' })],
+      [
+        ['a', 1],
+        ['seen', 0],
+      ],
+    ],
+    ['tells nothing of hours where rows were lost', 'a', [lost], [['a', 1]]],
+    ['of payloads is not kept', 'samples:d:401', [], [['seen', 0]]],
+  ])('an answer %s', (_, key, problems, expected) => {
+    const { sharing, told } = stored('mine');
+    sharing.keep(entryOf(key).resource, { ...answered(now), problems }, []);
+    expect(told).toEqual(expected);
   });
 });

@@ -27,6 +27,7 @@ const needsOf = ({ read }: Snapshots, attention?: Attention) =>
     every: resource.every,
   }));
 const keysOf = (world: Snapshots) => needsOf(world).map(({ key }) => key);
+const trail = resources.recentAudit(period);
 const d = (id: string) => destinationWith(id, 'web');
 
 describe('what Home needs', () => {
@@ -159,6 +160,47 @@ describe('what Home needs', () => {
       ['b', 2],
       ['c', 10],
     ]);
+  });
+
+  it.each<readonly [string, (world: Snapshots) => Snapshots, number]>([
+    ['is not known yet', (world) => world, 5],
+    ['is read', (world) => world.set(trail, { items: [] }), 5],
+    ['is refused', (world) => world.fail(trail, { kind: 'no-access' }), 1.5],
+    ['is not in the plan', (world) => world.fail(trail, { kind: 'not-in-plan' }), 1.5],
+    ['is nowhere', (world) => world.fail(trail, { kind: 'not-found' }), 1.5],
+    ['cannot be reached for now', (world) => world.fail(trail, { kind: 'server' }), 5],
+    ['was read, and is refused now', (world) => world.set(trail, { items: [] }).fail(trail, { kind: 'no-access' }), 5],
+  ])('where the audit trail %s, lists are read every so many minutes', (_, set, minutes) => {
+    const found = needsOf(set(snapshots())).filter(({ key }) => key === 'sources' || key === 'destinations');
+    expect(found.map(({ every }) => every / minute)).toEqual([minutes, minutes]);
+  });
+
+  describe('reads the trails of destinations that are off', () => {
+    const off = (id: string, sourceId: string) => destinationWith(id, sourceId, { enabled: false });
+    const trailsOf = (world: Snapshots) =>
+      needsOf(world).flatMap(({ key, level }) => (key.startsWith('audit-trail:') ? [[key.slice(12), level]] : []));
+
+    it('of a source that is on while none of them is, those of the source with fewest first', () => {
+      const world = snapshots()
+        .set(resources.sources, [
+          ...['many', 'few', 'lives', 'bare'].map((id) => sourceWith(id)),
+          sourceWith('off', { enabled: false }),
+        ])
+        .set(resources.destinations, [
+          ...[off('m1', 'many'), off('m2', 'many'), off('f1', 'few'), off('l1', 'lives')],
+          ...[destinationWith('l2', 'lives'), off('o1', 'off')],
+        ]);
+      expect(trailsOf(world)).toEqual(['f1', 'm1', 'm2'].map((id) => [id, priority.rest]));
+      expect(trailsOf(world.fail(trail, { kind: 'no-access' }))).toEqual([]);
+    });
+
+    it('of twenty at most', () => {
+      const many = Array.from({ length: 21 }, (_, index) => off(`d${index}`, 'web'));
+      const world = snapshots()
+        .set(resources.sources, [sourceWith('web')])
+        .set(resources.destinations, many);
+      expect(trailsOf(world)).toHaveLength(20);
+    });
   });
 
   it('asks what Protocols blocked only where a plan binds, and for forwarded ones only where a source forwards', () => {

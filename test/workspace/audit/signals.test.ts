@@ -184,6 +184,14 @@ describe('what the trail reports', () => {
     ).toEqual([['audience-run:b', 'retrying', 1]]);
   });
 
+  it('takes of two reports of one moment the one with the later id as the latest, however they came', () => {
+    const reports = ['Failed', 'Partial Success'].map((word, index) =>
+      auditWith({ at: now, type: sanitise(`Reverse ETL Sync ${word}`), resourceId: 'r', id: `events/${2 - index}` }),
+    );
+    for (const items of [reports, reports.toReversed()])
+      expect(auditSignals(items, now).map(({ state, times }) => [state, times])).toEqual([['failed', 2]]);
+  });
+
   it('starts a new row after a day without a report', () => {
     const [found] = auditSignals(trail([40 * 60, 'Computed Trait Run Failed'], [30, 'Computed Trait Run Failed']), now);
     expect(found).toMatchObject({ times: 1, since: now - hour / 2 });

@@ -128,7 +128,7 @@ const trait = (id: string, change: Partial<Computation> = {}) =>
 const world = () =>
   snapshots()
     .set(pages.spaces, [space('s1'), space('s2')])
-    .set(pages.audiences('s1'), [audience('b'), audience('a'), audience('off', { enabled: false })])
+    .set(pages.audiences('s1'), [audience('b'), audience('c'), audience('a'), audience('a-off', { enabled: false })])
     .set(pages.computedTraits('s1'), [trait('t1'), trait('worse', { status: t`Failed` })])
     .set(pages.audiences('s2'), [audience('again'), audience('stuck', { status: t`Locked` })])
     .set(pages.computedTraits('s2'), []);
@@ -152,16 +152,17 @@ describe('that a computation is gone', () => {
 });
 
 describe('all computations', () => {
-  const items = [report('Audience Run Failed', 10, 'again'), report('Audience Run Failed', 300, 'b')];
+  const items = [report('Audience Run Failed', 300, 'again'), report('Audience Run Failed', 10, 'b')];
 
   it('come with what fails first, then by space, audiences before traits, by state, by name', () => {
     const { read } = world().set(resources.recentAudit(period), { items });
     expect(computations(read, period, now).map(({ key, state }) => [key, state])).toEqual([
-      ['audience:b', 'failing'],
       ['trait:worse', 'failing'],
-      ['audience:again', 'retrying'],
+      ['audience:again', 'failing'],
+      ['audience:b', 'retrying'],
       ['audience:a', 'live'],
-      ['audience:off', 'disabled'],
+      ['audience:c', 'live'],
+      ['audience:a-off', 'disabled'],
       ['trait:t1', 'live'],
       ['audience:stuck', 'locked'],
     ]);
@@ -172,7 +173,7 @@ describe('all computations', () => {
     const rows = new Map(computations(read, period, now).map((row) => [row.own.id, row]));
     expect(rows.get('b')).toMatchObject({
       audience: { id: 'b' },
-      runs: { failed: 1, lastFailed: now - 300 * minute },
+      runs: { failed: 1, lastFailed: now - 10 * minute },
       signals: [{ id: 'audience-run:b' }],
       destinations: { status: 'waiting' },
     });

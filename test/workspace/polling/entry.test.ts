@@ -39,7 +39,7 @@ it.each<readonly [string, boolean, Partial<Snapshot>, boolean]>([
   ['nobody wants it', false, {}, false],
   ['it was answered', true, { data: 1 }, false],
   ['it was refused', true, { error: problemWith() }, false],
-])('where %s, whether somebody waits for it: %s', (_, wanted, snapshot, awaited) => {
+])('whether somebody waits for it where %s', (_, wanted, snapshot, awaited) => {
   expect(isAwaited({ wanted, snapshot: { problems: [], status: 'waiting', version: 0, ...snapshot } } as Entry)).toBe(
     awaited,
   );

@@ -147,14 +147,14 @@ const refuse = (): never => {
 };
 const change = auditWith({ at: now - minute, type: t`Source Disabled`, resourceId: 'x' });
 
-it.each<readonly [string, () => Answer<Page<AuditItem>>, TrailSince, readonly AuditItem[]]>([
-  ['it was read to its end', () => ({ value: { items: [change] }, problems: [] }), 'whole', [change]],
-  ['nothing has happened since', () => ({ value: { items: [] }, problems: [] }), 'whole', []],
-  ['only a field was unclear', () => ({ value: { items: [change] }, problems: [odd] }), 'whole', [change]],
-  ['there is another page', () => ({ value: { items: [change], next: 'b' }, problems: [] }), 'unknown', [change]],
-  ['a row was lost', () => ({ value: { items: [change] }, problems: [odd, lost] }), 'unknown', [change]],
-  ['it cannot be read', refuse, 'unknown', []],
-])('where of the trail since that moment %s, what was on is: %s', async (_, answer, trail, changes) => {
+it.each<readonly [string, TrailSince, () => Answer<Page<AuditItem>>, readonly AuditItem[]]>([
+  ['it was read to its end', 'whole', () => ({ value: { items: [change] }, problems: [] }), [change]],
+  ['nothing has happened since', 'whole', () => ({ value: { items: [] }, problems: [] }), []],
+  ['only a field was unclear', 'whole', () => ({ value: { items: [change] }, problems: [odd] }), [change]],
+  ['there is another page', 'unknown', () => ({ value: { items: [change], next: 'b' }, problems: [] }), [change]],
+  ['a row was lost', 'unknown', () => ({ value: { items: [change] }, problems: [odd, lost] }), [change]],
+  ['it cannot be read', 'unknown', refuse, []],
+])('where of the trail since that moment %s, what was on is: %s', async (_, trail, answer, changes) => {
   const { past, before, early, asked } = await anHourAgo(answer);
   expect(before).toEqual(['reading', []]);
   expect([past.trail, past.changes]).toEqual([trail, changes]);

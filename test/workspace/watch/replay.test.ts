@@ -268,9 +268,10 @@ describe('what a request for a replay says', () => {
   });
 
   test('names what the same hand switched off within ten minutes, and is off still', () => {
-    const others = ['before', 'after', 'late', 'other', 'back', 'gone'];
+    const others = ['early', 'before', 'after', 'late', 'other', 'back', 'gone'];
     const trail = [
       off,
+      toggled('Integration Disabled', off.at - 10 * minute - 1, 'early'),
       toggled('Integration Disabled', off.at - 10 * minute, 'before'),
       toggled('Integration Disabled', off.at + 10 * minute, 'after'),
       toggled('Integration Disabled', off.at + 9 * minute, 'after'),
@@ -289,7 +290,10 @@ describe('what a request for a replay says', () => {
   test('counts what failed inside the window only, reason by reason', () => {
     const all = world([])
       .set(resources.metrics(period, braze), readingWith({ firstTry: 100, discarded: 90, expired: 3, retrying: 2 }))
-      .set(resources.failures(period, braze), failuresOf({ '401': hourly(7, 0, 0, 40, 50), '500': hourly(1, 0, 0, 0, 0) }));
+      .set(
+        resources.failures(period, braze),
+        failuresOf({ '401': hourly(7, 0, 0, 40, 50), '500': hourly(1, 0, 0, 0, 0) }),
+      );
     const facts = factsOf(all);
     expect(facts).toMatchObject({
       loss: { kind: 'failing', from: clock('11:00'), hourly: true, cut: false },

@@ -4,6 +4,7 @@ import type { StepQuery } from '../../../source/domain/queries.ts';
 import { t } from '../../../source/domain/text.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { connectionMetrics } from '../../../source/workspace/resources/connection-metrics.ts';
+import { problemWith } from '../snapshots.ts';
 
 /** A backend whose metrics are limited, and what it was asked in their place. */
 function limited() {
@@ -44,4 +45,19 @@ test('totals of Delivery Overview know neither retries nor what waits, and are e
   expect((await connectionMetrics(backend, pair, {})).value).toEqual({
     ...{ firstTry: 40, afterRetry: 0, discarded: 3, expired: 0, retrying: undefined, basis: 'overview' },
   });
+});
+
+test('totals of which a row was lost are no totals', async () => {
+  const { backend } = limited();
+  const lost = problemWith({ kind: 'dropped-rows' });
+  const { deliveryStep } = backend;
+  const partly: Backend = {
+    ...backend,
+    deliveryStep: async (query, options) => {
+      const answer = await deliveryStep(query, options);
+      return query.step === 'failed-delivery' ? { ...answer, problems: [lost] } : answer;
+    },
+  };
+  const pair = { destinationId: 'd', sourceId: 's', window: { start: 0, end: 600_000 }, granularity: 'HOUR' as const };
+  await expect(connectionMetrics(partly, pair, {})).rejects.toMatchObject({ problem: { kind: 'dropped-rows' } });
 });

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { StepReport } from '../../../source/domain/delivery/counts.ts';
+import type { Problem } from '../../../source/domain/problem.ts';
 import { sanitise } from '../../../source/domain/text.ts';
 import { type Bucket, hour, minute } from '../../../source/domain/time.ts';
+import { blocked } from '../../../source/workspace/resources/common.ts';
 import { minuteVolume } from '../../../source/workspace/resources/minute-volume.ts';
-import { blockedMinutes, blockedRun } from '../../../source/workspace/resources/violation-minutes.ts';
-import { failuresOf, hourly, now, snapshots, steady } from '../snapshots.ts';
+import {
+  blockedMinuteNeeds,
+  blockedMinutes,
+  blockedRun,
+} from '../../../source/workspace/resources/violation-minutes.ts';
+import { failuresOf, hourly, now, period, problemWith, snapshots, steady } from '../snapshots.ts';
 
 const ago = (minutes: number) => now - minutes * minute;
 const reportOf = (series: readonly Bucket[]): StepReport => failuresOf({ schema_violation: series });
@@ -52,5 +58,64 @@ describe('what Protocols blocks now, to the minute', () => {
         [],
       ),
     ).toBe(undefined);
+  });
+
+  /** Forty of a hundred a minute, as ever; these minutes of volume, and what was lost of each. */
+  const always = (
+    upTo: number,
+    blocked: readonly Problem[] = [],
+    sent: readonly Problem[] = [],
+    reason = 'schema_violation',
+  ) => {
+    const series = (count: number, until: number) =>
+      Array.from({ length: 240 - until }, (_, index) => ({ at: ago(240 - index), count }));
+    const report = failuresOf({ [reason]: series(40, 0) });
+    const counted = { start: ago(240), end: ago(upTo) };
+    const { read } = snapshots()
+      .set(blockedMinutes('web'), { window: { start: ago(240), end: now }, report }, blocked)
+      .set(
+        minuteVolume,
+        { window: counted, bySource: new Map([['web', series(100, upTo)]]), reach: counted.end },
+        sent,
+      );
+    return blockedRun(read, 'web', failuresOf({}), hourly(...steady(6000, 25)));
+  };
+  const lost = [problemWith({ kind: 'dropped-rows' })];
+
+  it.each<readonly [string, Parameters<typeof always>, number | undefined]>([
+    ['all that was blocked is counted', [0], 40 * 240],
+    ['minutes that volume has not counted yet say nothing', [10], 40 * 230],
+    ['nothing is known where rows of what was blocked were lost', [0, lost], undefined],
+    ['nor where rows of the volume were', [0, [], lost], undefined],
+    ['what was blocked for another reason is no violation', [0, [], [], 'something_else'], undefined],
+  ])('of what was never blocked before %s', (_, given, failed) => {
+    expect(always(...given)?.failed).toBe(failed);
+  });
+});
+
+describe('the sources whose minutes are read', () => {
+  const needsOf = (counts: Readonly<Record<string, readonly number[]>>, reason = 'schema_violation') => {
+    const world = snapshots();
+    for (const [id, series] of Object.entries(counts))
+      world.set(blocked(period, id), failuresOf({ [reason]: hourly(...series) }));
+    const planned = [...Object.keys(counts), 'not read'];
+    return blockedMinuteNeeds(world.read, period, planned, now).map(({ resource: { key } }) => key.split(':')[1]);
+  };
+
+  it.each<readonly [string, Readonly<Record<string, readonly number[]>>, readonly string[]]>([
+    ['have five blocked in this hour and the one before', { five: [0, 2, 3], four: [0, 1, 3] }, ['five']],
+    ['do not count the hours before that', { old: [1000, 0, 4], young: [0, 5, 0] }, ['young']],
+    ['come with the most first', { few: [0, 9], most: [9, 9], many: [10, 0] }, ['most', 'many', 'few']],
+    [
+      'are ten at most',
+      Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`s${index}`, [0, 100 - index]])),
+      Array.from({ length: 10 }, (_, index) => `s${index}`),
+    ],
+  ])('%s', (_, counts, ids) => {
+    expect(needsOf(counts)).toEqual(ids);
+  });
+
+  it('are none where something else was blocked', () => {
+    expect(needsOf({ web: [50, 50] }, 'something_else')).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import {
   hourly,
   now,
   period,
+  problemWith,
   readingWith,
   type Snapshots,
   snapshots,
@@ -62,6 +63,11 @@ describe('connections on the health page', () => {
     [
       'reason not read',
       (world: Snapshots, of: ReturnType<typeof destinationWith>) => world.fail(resources.failures(period, of)),
+    ],
+    [
+      'reason not read',
+      (world: Snapshots, of: ReturnType<typeof destinationWith>) =>
+        world.set(resources.failures(period, of), failuresOf({}), [problemWith({ kind: 'dropped-rows' })]),
     ],
   ])('says %s in place of a reason that has not been read', (errorType, spoil) => {
     const destination = destinationWith('braze', 'web');

@@ -4,7 +4,9 @@ import { day, hour } from '../../../source/domain/time.ts';
 import { monthOf } from '../../../source/domain/usage/meters.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { Poller } from '../../../source/workspace/polling/poller.ts';
+import type { Resource } from '../../../source/workspace/polling/resource.ts';
 import { settled, slowSettled } from '../../../source/workspace/polling/settle.ts';
+import type { Snapshot } from '../../../source/workspace/polling/snapshot.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
 import { isFailing, problemsOf, relianceOf, statusOf } from '../../../source/workspace/watch/status.ts';
@@ -303,6 +305,25 @@ it('what was read is no problem while it is read again; what another run has rea
   expect(needs.map(({ resource }) => poller.snapshot(resource).status)).toEqual(['loading', 'loading']);
   expect(problemsOf(poller, needs)).toEqual([{ resource: 'recalled', status: 0, message: 'not read in time' }]);
   poller.stop();
+});
+
+const limited = problemWith({ kind: 'rate-limited', status: 429 });
+const early = [{ resource: 'syncs', status: 0, message: 'not read: the API allows two of these reads a minute' }];
+const late = [{ resource: 'syncs', status: 0, message: 'not read in time' }];
+const refusal = [{ resource: 'syncs', status: 500, message: 'boom' }];
+
+it.each<readonly [string, Partial<Resource<unknown>>, Partial<Snapshot>, readonly object[]]>([
+  ['is used within the hour', { slow: true }, { fetchedAt: now - hour + 1, recalled: true }, []],
+  ['is not used when it is an hour old', { slow: true }, { fetchedAt: now - hour, recalled: true }, early],
+  ['is used while the limit of the API holds', { slow: true }, { error: limited, status: 'failed' }, []],
+  ['is not used where the API fails', { slow: true }, { error: problemWith(), status: 'failed' }, refusal],
+  ['is not used where it can be read at once', {}, { recalled: true }, late],
+  ['is used while it is read again', {}, { status: 'loading', fetchedAt: now - 5 * hour }, []],
+  ['is not used where it was an estimate', { isEnough: () => false }, { status: 'loading' }, late],
+])('what was read before %s', (_, change, snapshot, rows) => {
+  const resource = { key: 'syncs', every: hour, load: () => Promise.reject(new Error('not read')), ...change };
+  const known: Snapshot = { data: 1, problems: [], fetchedAt: now - 1, status: 'waiting', version: 1, ...snapshot };
+  expect(problemsOf({ snapshot: () => known as never }, [visible(resource)], now)).toEqual(rows);
 });
 
 describe('how far an answer can be relied on', () => {

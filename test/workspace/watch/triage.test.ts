@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { causeWindow } from '../../../source/domain/audit/changes.ts';
+import type { AuditItem } from '../../../source/domain/entities.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
 import { day, hour } from '../../../source/domain/time.ts';
 import { monthOf } from '../../../source/domain/usage/meters.ts';
@@ -135,7 +137,10 @@ describe('what is raised', () => {
     ['as ever', steady(5, 48), false],
     ['twice as many as the day before', [...steady(2, 24), ...steady(4, 24)], true],
     ['a break of the last hours that a day does not show yet', [...steady(5, 45), 0, 20, 40], true],
-    ['fewer than ten', [...steady(0, 40), ...steady(1, 8)], false],
+    ['fewer than ten', [...steady(0, 39), ...steady(1, 9)], false],
+    ['ten', [...steady(0, 38), ...steady(1, 10)], true],
+    ['of which the last came an hour ago', [...steady(0, 37), ...steady(1, 10), 0], true],
+    ['of which none came in the last two hours', [...steady(0, 36), ...steady(1, 10), 0, 0], false],
     ['none', steady(0, 48), false],
   ])('violations %s', (_, blocked, raised) => {
     expect(ids(underPlan(blocked))).toEqual(raised ? ['violations:web'] : []);
@@ -264,6 +269,50 @@ describe('what is told with a trouble', () => {
       .set(resources.warehouseSyncs('w'), [syncWith(1, 'failure'), syncWith(3, 'failure'), syncWith(6, 'success')])
       .set(resources.recentAudit(period), { items: [changed] });
     expect(triageOf(world)[0]).toMatchObject({ since: now - 3 * hour, cause: changed });
+  });
+
+  describe('a warehouse whose sync failed an hour ago, and was good six hours ago', () => {
+    const since = now - hour;
+    const good = syncWith(6, 'success');
+    const earliest = good.end! - causeWindow;
+    const changed = (at: number, type = 'Storage Destination Modified', resourceId = 'w') =>
+      auditWith({ at, type: sanitise(type), resourceId, id: `${type}:${at}` });
+
+    it.each<readonly [string, readonly AuditItem[], number | undefined]>([
+      ['at the moment of the failure', [changed(since)], since],
+      ['not after it', [changed(since + 1)], undefined],
+      ['half an hour before the good one', [changed(earliest)], earliest],
+      ['not before that', [changed(earliest - 1)], undefined],
+      ['of several the last', [changed(since - 2), changed(since - 1), changed(since - 3)], since - 1],
+      ['not what only reports', [changed(since, 'Storage Destination Sync Failed')], undefined],
+      ['not on another one', [changed(since, 'Storage Destination Modified', 'v')], undefined],
+    ])('has as its cause what was changed %s', (_, items, at) => {
+      const world = calm()
+        .set(resources.warehouses, [warehouseWith('w')])
+        .set(resources.warehouseSyncs('w'), [syncWith(1, 'failure'), good])
+        .set(resources.recentAudit(period), { items });
+      expect(triageOf(world).map(({ cause }) => cause?.at)).toEqual([at]);
+    });
+  });
+
+  it.each<readonly [string, (world: Snapshots) => Snapshots, number]>([
+    [
+      'its newest sync, which loaded a part',
+      (world) => world.set(resources.warehouseSyncs('w'), [syncWith(2, 'partial')]),
+      2,
+    ],
+    [
+      'the report of the trail, where its syncs are not read',
+      (world) =>
+        world.set(resources.recentAudit(period), {
+          items: [auditWith({ at: now - 3 * hour, type: t`Storage Destination Sync Failed`, resourceId: 'w' })],
+        }),
+      3,
+    ],
+  ])('a warehouse is wrong since %s', (_, set, hoursAgo) => {
+    expect(triageOf(set(calm().set(resources.warehouses, [warehouseWith('w')])))).toMatchObject([
+      { id: 'warehouse:w', since: now - hoursAgo * hour },
+    ]);
   });
 
   it('what only the audit trail tells for itself: failures above attempts, attempts above parts', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ViolationDetails } from '../../../source/domain/protocols/violation.ts';
 import { noViolationRead } from '../../../source/domain/protocols/violation.ts';
 import { t } from '../../../source/domain/text.ts';
+import { planSourcesNeeds } from '../../../source/workspace/needs/protocols.ts';
 import { sourceNeeds } from '../../../source/workspace/needs/source.ts';
 import {
   violationEventsNeeds,
@@ -55,6 +56,28 @@ describe('what pages about violations read', () => {
     const found = beyond(violationSourcesNeeds(world.read, period));
     expect(found).toEqual(expect.arrayContaining([common.blocked(period, 'a').key, common.blocked(period, 'b').key]));
     expect(found).not.toContain(common.forwardedViolations(period).key);
+  });
+
+  it('the sources of a plan: who else forwards to the same place is known of the sources of all plans', () => {
+    const world = snapshots()
+      .set(common.trackingPlans, [
+        { id: 'tp', name: t`Plan`, type: t`LIVE` },
+        { id: 'other', name: t`Other`, type: t`LIVE` },
+        { id: 'library', name: t`Library`, type: t`RULE_LIBRARY` },
+      ])
+      .set(common.trackingPlanSources('tp'), [sourceWith('a')])
+      .set(common.trackingPlanSources('other'), [sourceWith('b')]);
+    const found = beyond(planSourcesNeeds(world.read, period, 'tp'));
+    expect(found).toEqual(
+      expect.arrayContaining([
+        common.trackingPlanSources('other').key,
+        common.sourceSettings('a').key,
+        common.sourceSettings('b').key,
+        common.blocked(period, 'a').key,
+      ]),
+    );
+    expect(found).not.toContain(common.trackingPlanSources('library').key);
+    expect(found).not.toContain(common.blocked(period, 'b').key);
   });
 
   it('asks only whether the token is good again while it is refused', () => {

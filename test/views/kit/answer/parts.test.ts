@@ -58,7 +58,7 @@ describe('who changed what', () => {
 
   it('is no cause from the end of the time in which it began', () => {
     const began = { ...exactOnset(now - 3 * minute), within: minute };
-    const after = told(trail([change(1), change(2), change(2.01), change(4)]), began).map((row) =>
+    const after = told(trail([change(1), change(2), change(2 + 0.01), change(4)]), began).map((row) =>
       row.endsWith('after it began'),
     );
     expect(after).toEqual([true, true, false, false]);

@@ -8,7 +8,17 @@ import type { Connection } from '../../delivery/fleet.ts';
 import { wholeOf } from '../../polling/proof.ts';
 import * as resources from '../../resources/common.ts';
 import { countsOf } from '../../resources/onset.ts';
-import { caused, causeWords, facts, isOn, type Judged, type Judging, numberOf, sinceWords } from './judging.ts';
+import {
+  caused,
+  causeWords,
+  facts,
+  isMissed,
+  isOn,
+  type Judged,
+  type Judging,
+  numberOf,
+  sinceWords,
+} from './judging.ts';
 
 /** From this share on a failure is critical. */
 const criticalPercent = 25;
@@ -29,10 +39,10 @@ export function judgeDelivery(judging: Judging): Judged {
   const holding = new Set(findings.map(({ subject }) => subject.id));
   return {
     findings,
-    isClear: (id) => {
+    isClear: (id, _, rule) => {
       const connection = fleet.byId.get(id);
       if (!connection) return fleet.isWhole;
-      if (holding.has(id)) return false;
+      if (holding.has(id) || (rule && !isJudged(connection, rule, judging))) return false;
       const { state } = connection.judgement;
       // Still losing, but less than a rule takes: neither raised nor over.
       return (
@@ -41,6 +51,19 @@ export function judgeDelivery(judging: Judging): Judged {
       );
     },
   };
+}
+
+/** Whether what a rule stands on besides the numbers of the connection is known: without it that it holds no more is not. */
+function isJudged(
+  { destination, state, judgement, sourceEvents }: Connection,
+  rule: RuleId,
+  { read }: Judging,
+): boolean {
+  if (rule === 'new-error' && judgement.state === 'background')
+    return !isMissed(read(resources.failures('24h', destination)));
+  if (rule === 'silent-connection' && state === 'idle')
+    return sourceEvents !== undefined && read(resources.comparedMetrics('24h', destination)).data !== undefined;
+  return true;
 }
 
 function findingOf(connection: Connection, judging: Judging): Finding | undefined {

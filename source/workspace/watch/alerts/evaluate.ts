@@ -42,7 +42,7 @@ export function evaluate(overview: Overview, read: Read, { settings, isOwn }: Ev
     isClear: (key, rule, since) => {
       if (rule && settings[rule]?.enabled === false) return true;
       const [, family = '', id = ''] = /^([^:]*):[^/]*\/(.*)$/s.exec(key) ?? [];
-      return judged.get(family)?.isClear(id, since) ?? false;
+      return judged.get(family)?.isClear(id, since, rule) ?? false;
     },
   };
 }

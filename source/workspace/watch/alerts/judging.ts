@@ -5,7 +5,9 @@ import { joined, type SafeText, t, without } from '../../../domain/text.ts';
 import { hour } from '../../../domain/time.ts';
 import type { AlertCause, Finding } from '../../../domain/watch/alerts/alert.ts';
 import { type AllRuleSettings, parameterOf, type RuleId } from '../../../domain/watch/alerts/rules.ts';
+import { lostIn } from '../../polling/proof.ts';
 import type { Read } from '../../polling/read.ts';
+import type { Snapshot } from '../../polling/snapshot.ts';
 import type { Overview } from '../overview.ts';
 
 /** What rules look at. */
@@ -24,8 +26,9 @@ export interface Judged {
   /**
    * @param id of the subject of a key of the family
    * @param since when what was raised of it began, where that is known
+   * @param rule that raised it, where that is known: what it stood on must have been read again
    */
-  isClear(id: string, since?: number): boolean;
+  isClear(id: string, since?: number, rule?: RuleId): boolean;
 }
 
 export const isOn = ({ settings }: Judging, rule: RuleId): boolean => settings[rule]?.enabled !== false;
@@ -33,6 +36,10 @@ export const isOn = ({ settings }: Judging, rule: RuleId): boolean => settings[r
 /** A number of a rule as it is in force. */
 export const numberOf = ({ settings }: Judging, rule: RuleId, name: string): number =>
   parameterOf(settings, rule, name);
+
+/** What a rule stands on was asked for, and its answer failed or lost a part: that nothing is in it is not known. */
+export const isMissed = (snapshot: Snapshot): boolean =>
+  (snapshot.data === undefined && snapshot.error !== undefined) || lostIn(snapshot) !== undefined;
 
 /** Who acted, as briefly as possible. */
 export const actorOf = ({ actor, actorEmail }: AuditItem): SafeText =>

@@ -4,6 +4,7 @@ import { type Bucket, countIn, day, floorTo, hour, minute } from '../../../domai
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
 import { isWhole } from '../../polling/proof.ts';
 import type { Read } from '../../polling/read.ts';
+import { askedAt } from '../../polling/snapshot.ts';
 import { plannedSources } from '../../protocols/violations.ts';
 import * as resources from '../../resources/common.ts';
 import { volumeWindows } from '../../resources/volume-windows.ts';
@@ -98,8 +99,9 @@ function volumeComparison(judging: Judging): (flow: SourceFlow) => Comparison | 
   if (!volume.data || !usual.data || !isWhole(volume) || !isWhole(usual)) return () => undefined;
   const start = floorTo(volumeWindows(volume, '24h', now).end - countedAfter, 'HOUR') - hour;
   const before = new Map(usual.data.flatMap(({ sourceId, series }) => (sourceId ? [[sourceId, series] as const] : [])));
-  const reach = resources.usualWindow(usual.fetchedAt ?? now).start;
-  if (reach > start - week) return () => undefined;
+  const reach = resources.usualWindow(askedAt(usual, now));
+  // A week that could not be renewed ends too early: the hours after it are not known to have been empty.
+  if (reach.start > start - week || reach.end < start - 2 * day + hour) return () => undefined;
   return ({ source, series }) => {
     const old = before.get(source.id) ?? [];
     const last = countIn(series, start, start + hour);

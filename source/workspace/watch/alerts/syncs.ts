@@ -5,12 +5,23 @@ import { t } from '../../../domain/text.ts';
 import { hour, minute } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
 import { isWhole } from '../../polling/proof.ts';
+import { askedAt, type Snapshot } from '../../polling/snapshot.ts';
 import * as resources from '../../resources/common.ts';
 import { reverseEtlModels } from '../../resources/pages.ts';
 import type { StorageHealth } from '../../storage/health.ts';
 import { type ModelRuns, reverseEtl } from '../../storage/reverse-etl.ts';
 import type { TriageItem } from '../triage.ts';
-import { caused, causeWords, facts, isOn, type Judged, type Judging, numberOf, sinceTime } from './judging.ts';
+import {
+  caused,
+  causeWords,
+  facts,
+  isMissed,
+  isOn,
+  type Judged,
+  type Judging,
+  numberOf,
+  sinceTime,
+} from './judging.ts';
 
 /** From so many failures in a row on it is critical: one may pass by itself. */
 const criticalTimes = 3;
@@ -22,7 +33,10 @@ const fewestPauses = 4;
 /** The longest pause of all is passed by so much. */
 const longerThanEver = 1.5;
 
-/** How late the next run is, beyond so many usual pauses; undefined where that is not known. */
+/**
+ * How late the next run is, beyond so many usual pauses; undefined where that is not known.
+ * @param now when the starts were read: what began later is not among them
+ */
 export function lateness(
   starts: readonly number[],
   now: number,
@@ -48,7 +62,9 @@ export function judgeStorage(judging: Judging): Judged {
     isClear: (id) => {
       const known = judged.get(id);
       if (!known) return listed;
-      return known.finding === undefined && known.each.state !== 'unknown';
+      if (known.finding !== undefined) return false;
+      // A report that was lost may have failed, and the trail does not tell of syncs that did not come.
+      return known.each.state === 'disabled' || (known.each.state !== 'unknown' && known.each.isWhole);
     },
   };
 }
@@ -97,15 +113,18 @@ function failedSync(storage: StorageHealth, item: TriageItem | undefined, judgin
   };
 }
 
-function lateSync({ warehouse, syncs, last }: StorageHealth, judging: Judging): Facts | undefined {
+function lateSync({ warehouse, syncs, last, isWhole: isAll }: StorageHealth, judging: Judging): Facts | undefined {
   const { overview } = judging;
   if (!isOn(judging, 'storage-late') || !warehouse.enabled || !syncs.data?.length || last?.status === 'running')
     return undefined;
+  // A report that was lost may have been the newest.
+  if (!isAll) return undefined;
   const { now } = overview;
+  const readAt = askedAt(syncs, now);
   // Sources are synced one after the other: the pauses are those of one source, the one that was synced last.
   const newest = syncs.data.reduce((a, b) => (b.start > a.start ? b : a), syncs.data[0]!);
   const starts = syncs.data.filter(({ sourceId }) => sourceId === newest.sourceId).map(({ start }) => start);
-  const late = lateness(starts, now, numberOf(judging, 'storage-late', 'gaps'));
+  const late = lateness(starts, readAt, numberOf(judging, 'storage-late', 'gaps'));
   if (!late?.isLate) return undefined;
   return {
     rule: 'storage-late',
@@ -113,7 +132,7 @@ function lateSync({ warehouse, syncs, last }: StorageHealth, judging: Judging): 
     verdict: t`LATE`,
     facts: facts([t`LATE, no sync began`, ...sinceTime(late.last, now), t`usually every ${durationText(late.pause)}`]),
     since: late.last,
-    numbers: { pauseSeconds: Math.round(late.pause / 1000), sinceLastSeconds: Math.round((now - late.last) / 1000) },
+    numbers: { pauseSeconds: Math.round(late.pause / 1000), sinceLastSeconds: Math.round((readAt - late.last) / 1000) },
     size: 1,
   };
 }
@@ -172,12 +191,26 @@ export function judgeReverseEtl(judging: Judging): Judged {
     findings: isTold ? [...findings.values()] : [],
     isClear: (id) => {
       if (isTold && findings.has(id)) return false;
+      const models = read(reverseEtlModels);
       const own = byModel.get(id);
-      if (own) return own.every(({ state }) => state !== 'unknown') || (!known.has(id) && trailKnown(judging));
-      return isWhole(read(reverseEtlModels)) || trailKnown(judging);
+      if (own?.every(isRead)) return true;
+      // The trail is asked only where it alone tells: runs that are read show more than it, and longer.
+      if (own) return !known.has(id) && !own.some(isWaitedFor) && trailKnown(judging);
+      return isWhole(models) || ((isClosed(models) || !isMissed(models)) && trailKnown(judging));
     },
   };
 }
+
+/** All runs of it are known that there may be. */
+const isRead = ({ state, runs }: ModelRuns): boolean =>
+  state !== 'unknown' && (state === 'disabled' || runs === undefined || isWhole(runs));
+
+/** They will be told when the API answers again. */
+const isWaitedFor = ({ runs }: ModelRuns): boolean => runs !== undefined && isMissed(runs) && !isClosed(runs);
+
+/** The plan or the token does not allow to read it. */
+const isClosed = ({ data, error }: Snapshot): boolean =>
+  data === undefined && (error?.kind === 'no-access' || error?.kind === 'not-in-plan' || error?.kind === 'not-found');
 
 /** Whether the trail of the day has been read to its begin, and nothing of it was lost: a busy day is more than one page. */
 export function trailKnown({ overview: { activity } }: Judging): boolean {
@@ -214,9 +247,11 @@ export function isWorthTelling(
 }
 
 function isLate({ state, runs }: ModelRuns, judging: Judging): boolean {
-  if (state !== 'ok') return false;
+  // A run that was lost may have been the newest.
+  if (state !== 'ok' || (runs && !isWhole(runs))) return false;
   const starts = (runs?.data?.items ?? []).flatMap(({ start }) => start ?? []);
-  return lateness(starts, judging.overview.now, numberOf(judging, 'reverse-etl', 'gaps'))?.isLate ?? false;
+  const readAt = runs ? askedAt(runs, judging.overview.now) : judging.overview.now;
+  return lateness(starts, readAt, numberOf(judging, 'reverse-etl', 'gaps'))?.isLate ?? false;
 }
 
 function runFinding(

@@ -6,7 +6,7 @@ import type { Standing } from '../../domain/proof.ts';
 import { protocolsReason } from '../../domain/protocols/violation.ts';
 import { type Bucket, type Period, periodLength } from '../../domain/time.ts';
 import { earlierWindow, hourlyTotal, readWindow } from '../../domain/windows.ts';
-import { allWhole, standingOf, wholeOf } from '../polling/proof.ts';
+import { allWhole, isWhole, standingOf, wholeOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import { askedAt, type Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
@@ -65,7 +65,7 @@ export interface Violations {
   readonly unknown: readonly string[];
   /** Known which sources are under a plan, and at least one of them has answered, or there is none. */
   readonly isKnown: boolean;
-  /** Each of them has answered: the sums are those of the workspace. */
+  /** Each of them has answered, and what they forward is known: the sums are those of the workspace. */
   readonly isWhole: boolean;
   /** False when the workspace has no tracking plan, or no Protocols: the panel shows events received instead (H-14). */
   readonly inUse: boolean;
@@ -224,6 +224,9 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
   rows.sort(
     (a, b) => b.violations - a.violations || b.unplanned - a.unplanned || (a.source.name < b.source.name ? -1 : 1),
   );
+  // Where it is not known what a source forwarded, what was blocked of it is not all.
+  const isForwardedKnown =
+    isWhole(forwarded) || rows.every(({ source, basis }) => basis === 'forwarded' || !forwarding.has(source.id));
   const bases = new Set(rows.map(({ basis }) => basis));
   return {
     rows,
@@ -242,7 +245,7 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     known: planned.length - unknown.length,
     unknown,
     isKnown: plans && (planned.length === 0 || planned.length > unknown.length),
-    isWhole: plans && unknown.length === 0,
+    isWhole: plans && unknown.length === 0 && isForwardedKnown,
     inUse: planned.length > 0,
   };
 }

@@ -5,7 +5,7 @@ import type { Fleet } from '../delivery/fleet.ts';
 import { lostIn, standingOf, standingOfCounts, togetherOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
-import { plannedSources, plansStanding } from '../protocols/violations.ts';
+import { ownForwarding, plannedSources, plansStanding } from '../protocols/violations.ts';
 import * as resources from '../resources/common.ts';
 
 /** A part of the picture of a workspace that triage and alerts judge. */
@@ -47,9 +47,11 @@ function storageStanding(read: Read): Standing {
 }
 
 function violationsStanding(read: Read, period: Period): Standing {
-  const blocked = plannedSources(read).map((id) => read(resources.blocked(period, id)));
+  const planned = plannedSources(read);
+  const blocked = planned.map((id) => read(resources.blocked(period, id)));
+  const forwarded = ownForwarding(read, planned).size > 0 ? [read(resources.forwardedViolations(period))] : [];
   const plans = read(resources.trackingPlans);
-  return orAbsent(plans, togetherOf(plansStanding(read), standingOf(plans, ...blocked)));
+  return orAbsent(plans, togetherOf(plansStanding(read), standingOf(plans, ...blocked, ...forwarded)));
 }
 
 /** How far everything has been read that triage and alerts judge: without all of it *nothing is wrong* cannot be said. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceSettings } from '../../../source/domain/entities.ts';
+import type { Standing } from '../../../source/domain/proof.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
 import { hour } from '../../../source/domain/time.ts';
+import { fleet } from '../../../source/workspace/delivery/fleet.ts';
 import { planSummaries } from '../../../source/workspace/protocols/tracking-plans.ts';
 import {
   bindsSources,
@@ -16,6 +18,7 @@ import * as resources from '../../../source/workspace/resources/common.ts';
 import { inflow } from '../../../source/workspace/sources/inflow.ts';
 import { evaluate } from '../../../source/workspace/watch/alerts/evaluate.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
+import { pictureParts } from '../../../source/workspace/watch/picture-standing.ts';
 import { statusOf } from '../../../source/workspace/watch/status.ts';
 import { failuresOf, hourly, now, period, type Snapshots, snapshots, sourceWith, steady } from '../snapshots.ts';
 
@@ -47,6 +50,8 @@ function planned(): Snapshots {
 }
 
 const of = ({ read }: Snapshots) => violations(read, inflow(read, period, now), period, now);
+const fleetOf = ({ read }: Snapshots) => fleet(read, inflow(read, period, now), period, now);
+const lostRow = { kind: 'dropped-rows', status: 200, operation: t`GET /it`, message: t`a row was lost` } as const;
 const blocked = (reasons: Parameters<typeof failuresOf>[0]) => failuresOf(reasons);
 
 describe('sources under a plan', () => {
@@ -215,6 +220,36 @@ describe('violations', () => {
       ['b', 1, 'blocked'],
     ]);
     expect(found.basis).toBe('mixed');
+  });
+
+  it.each<[string, (world: Snapshots) => Snapshots, boolean, Standing['kind']]>([
+    ['not read yet', (world) => world, false, 'reading'],
+    ['not to be read', (world) => world.fail(resources.forwardedViolations(period)), false, 'failed'],
+    [
+      'read in part, without those of a',
+      (world) => world.set(resources.forwardedViolations(period), [], [lostRow]),
+      false,
+      'partial',
+    ],
+    [
+      'read in part, with those of a',
+      (world) =>
+        world.set(resources.forwardedViolations(period), [{ sourceId: 'c', total: 7, series: hourly(7) }], [lostRow]),
+      true,
+      'partial',
+    ],
+    ['read, and none', (world) => world.set(resources.forwardedViolations(period), []), true, 'whole'],
+  ])('are those of the workspace only where what is forwarded is known: %s', (_, change, isWhole, standing) => {
+    const world = change(
+      planned()
+        .set(resources.blocked(period, 'a'), blocked({}))
+        .set(resources.blocked(period, 'b'), blocked({}))
+        .set(resources.sourceSettings('a'), settingsOf('a', 'c'))
+        .set(resources.sourceSettings('b'), settingsOf('b')),
+    );
+    expect(of(world).isWhole).toBe(isWhole);
+    const part = pictureParts(world.read, fleetOf(world), period).find(({ id }) => id === 'violations');
+    expect(part?.standing.kind).toBe(standing);
   });
 
   it('cannot be told apart where two sources forward into one: then only what was blocked counts', () => {

@@ -37,9 +37,14 @@ export const isOn = ({ settings }: Judging, rule: RuleId): boolean => settings[r
 export const numberOf = ({ settings }: Judging, rule: RuleId, name: string): number =>
   parameterOf(settings, rule, name);
 
-/** What a rule stands on was asked for, and its answer failed or lost a part: that nothing is in it is not known. */
+/** The plan or the token does not allow to read it: it will not be known however long one waits. */
+const isClosed = ({ data, error }: Snapshot): boolean =>
+  data === undefined && (error?.kind === 'no-access' || error?.kind === 'not-in-plan' || error?.kind === 'not-found');
+
+/** It was asked for, and its answer failed or lost a part: that something is not in it is not known before it is read again. */
 export const isMissed = (snapshot: Snapshot): boolean =>
-  (snapshot.data === undefined && snapshot.error !== undefined) || lostIn(snapshot) !== undefined;
+  lostIn(snapshot) !== undefined ||
+  (snapshot.data === undefined && snapshot.error !== undefined && !isClosed(snapshot));
 
 /** Who acted, as briefly as possible. */
 export const actorOf = ({ actor, actorEmail }: AuditItem): SafeText =>

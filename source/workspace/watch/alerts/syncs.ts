@@ -5,7 +5,7 @@ import { t } from '../../../domain/text.ts';
 import { hour, minute } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
 import { isWhole } from '../../polling/proof.ts';
-import { askedAt, type Snapshot } from '../../polling/snapshot.ts';
+import { askedAt } from '../../polling/snapshot.ts';
 import * as resources from '../../resources/common.ts';
 import { reverseEtlModels } from '../../resources/pages.ts';
 import type { StorageHealth } from '../../storage/health.ts';
@@ -195,8 +195,8 @@ export function judgeReverseEtl(judging: Judging): Judged {
       const own = byModel.get(id);
       if (own?.every(isRead)) return true;
       // The trail is asked only where it alone tells: runs that are read show more than it, and longer.
-      if (own) return !known.has(id) && !own.some(isWaitedFor) && trailKnown(judging);
-      return isWhole(models) || ((isClosed(models) || !isMissed(models)) && trailKnown(judging));
+      if (own) return !known.has(id) && !own.some(({ runs }) => runs && isMissed(runs)) && trailKnown(judging);
+      return isWhole(models) || (!isMissed(models) && trailKnown(judging));
     },
   };
 }
@@ -204,13 +204,6 @@ export function judgeReverseEtl(judging: Judging): Judged {
 /** All runs of it are known that there may be. */
 const isRead = ({ state, runs }: ModelRuns): boolean =>
   state !== 'unknown' && (state === 'disabled' || runs === undefined || isWhole(runs));
-
-/** They will be told when the API answers again. */
-const isWaitedFor = ({ runs }: ModelRuns): boolean => runs !== undefined && isMissed(runs) && !isClosed(runs);
-
-/** The plan or the token does not allow to read it. */
-const isClosed = ({ data, error }: Snapshot): boolean =>
-  data === undefined && (error?.kind === 'no-access' || error?.kind === 'not-in-plan' || error?.kind === 'not-found');
 
 /** Whether the trail of the day has been read to its begin, and nothing of it was lost: a busy day is more than one page. */
 export function trailKnown({ overview: { activity } }: Judging): boolean {

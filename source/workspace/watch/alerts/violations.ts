@@ -4,12 +4,14 @@ import { t, word } from '../../../domain/text.ts';
 import { countIn, floorTo, hour } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
 import { sourceOwners } from '../../delivery/owners.ts';
-import type { SourceViolations } from '../../protocols/violations.ts';
-import { plansStanding } from '../../protocols/violations.ts';
+import type { Read } from '../../polling/read.ts';
+import { ownForwarding, plannedSources, plansStanding, type SourceViolations } from '../../protocols/violations.ts';
+import * as resources from '../../resources/common.ts';
 import {
   caused,
   causeWords,
   facts,
+  isMissed,
   isOn,
   type Judged,
   type Judging,
@@ -38,10 +40,19 @@ export function judgeViolations(judging: Judging): Judged {
     findings,
     isClear: (id) => {
       if (holding.has(id)) return false;
-      if (own.some(({ source }) => source.id === id)) return true;
+      const row = own.find(({ source }) => source.id === id);
+      // What is forwarded is counted elsewhere than what is blocked, and a share needs the events.
+      if (row) return row.events !== undefined && !(row.basis === 'blocked' && isForwardingMissed(id, read));
       return plansStanding(read).kind === 'whole' && (planned === 0 || isWhole);
     },
   };
+}
+
+/** Whether it forwards its violations, or how many of them, could not be read. */
+function isForwardingMissed(id: string, read: Read): boolean {
+  const planned = plannedSources(read);
+  if (planned.some((each) => isMissed(read(resources.sourceSettings(each))))) return true;
+  return ownForwarding(read, planned).has(id) && isMissed(read(resources.forwardedViolations('24h')));
 }
 
 function findingOf(row: SourceViolations, judging: Judging): Finding | undefined {

@@ -200,3 +200,39 @@ describe('the volume of a source', () => {
     expect(judge(of).isClear('source:source/web')).toBe(false);
   });
 });
+
+describe('violations of a source', () => {
+  const key = 'violations:source/web';
+  const track = {
+    allowUnplannedEvents: true,
+    allowUnplannedEventProperties: true,
+    allowEventOnViolations: true,
+    allowPropertiesOnViolations: true,
+    commonEventOnViolations: 'ALLOW',
+  } as const;
+  const forwarded = resources.forwardedViolations(period);
+  const settings = resources.sourceSettings('web');
+  const planned = () =>
+    world()
+      .set(resources.trackingPlans, [{ id: 'tp', name: t`Plan`, type: t`LIVE` }])
+      .set(resources.trackingPlanSources('tp'), [web])
+      .set(resources.blocked(period, 'web'), failuresOf({}));
+  const forwarding = () => planned().set(settings, { sourceId: 'web', track, forwardingViolationsTo: 'other' });
+
+  it.each([
+    [
+      'are none, and it forwards none',
+      planned().set(settings, { sourceId: 'web', track, forwardingViolationsTo: undefined }),
+      true,
+    ],
+    ['are none where it forwards them', forwarding().set(forwarded, []), true],
+    ['that it forwards were lost', forwarding().set(forwarded, [], lost), false],
+    ['that it forwards could not be read', forwarding().fail(forwarded), false],
+    ['that it may forward could not be read', planned().fail(settings), false],
+    ['whose settings the token may not read', planned().fail(settings, { kind: 'no-access', status: 403 }), true],
+    ['are none of an unknown number of events', planned().set(resources.volume(period), [], lost), false],
+  ])('are over where those that %s: %o', (_, of, isClear) => {
+    expect(rules(of)).toEqual([]);
+    expect(judge(of).isClear(key)).toBe(isClear);
+  });
+});

@@ -7,6 +7,7 @@ import type { Need } from '../../workspace/polling/resource.ts';
 import { settled } from '../../workspace/polling/settle.ts';
 import * as resources from '../../workspace/resources/common.ts';
 import { type Edge, Edges } from '../../workspace/watch/edges.ts';
+import { isKnownOver } from '../../workspace/watch/over.ts';
 import { type Overview, overview } from '../../workspace/watch/overview.ts';
 import { isFailing, problemsOf, relianceOf } from '../../workspace/watch/status.ts';
 import { allowanceOf } from '../allowance.ts';
@@ -101,11 +102,12 @@ export function watch(
       else write({ at, edge: 'no-answer', id: null, verdict: null, sentence: message });
       lost = message;
     }
-    picture = overview(read, period, now, allowanceOf(settings), privacy);
-    const wrong = picture.triage
+    const seen = overview(read, period, now, allowanceOf(settings), privacy);
+    picture = seen;
+    const wrong = seen.triage
       .filter(({ trouble }) => trouble)
       .map((item) => ({ id: item.id, ...triageWords(item, now) }));
-    for (const { edge, wrong: of } of edges.take(wrong, settled(poller, needs)))
+    for (const { edge, wrong: of } of edges.take(wrong, settled(poller, needs), (id) => isKnownOver(seen, id)))
       write({ at, edge, id: of.id, verdict: of.verdict, sentence: of.sentence });
     changed();
   };

@@ -19,8 +19,9 @@ export class Edges {
   /**
    * @param now all that is wrong now
    * @param isSettled everything was read once: before that what is missing may only not be known yet
+   * @param isOver whether what is missing is known to be over; what is not stays as it was
    */
-  take(now: readonly Wrong[], isSettled: boolean): readonly Edge[] {
+  take(now: readonly Wrong[], isSettled: boolean, isOver: (id: string) => boolean = () => true): readonly Edge[] {
     const edges: Edge[] = [];
     for (const wrong of now) {
       const before = this.#known.get(wrong.id);
@@ -32,7 +33,7 @@ export class Edges {
     if (!this.#isSettled) return edges;
     const ids = new Set(now.map(({ id }) => id));
     for (const [id, wrong] of this.#known) {
-      if (ids.has(id)) continue;
+      if (ids.has(id) || !isOver(id)) continue;
       this.#known.delete(id);
       edges.push({ edge: 'ended', wrong });
     }

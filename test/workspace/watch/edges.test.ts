@@ -28,3 +28,15 @@ test('while not all was read nothing has ended, and no verdict is final', () => 
   expect(told(edges, [wrong('a', 'EXPIRED')], false)).toEqual([]);
   expect(told(edges, [], true)).toEqual(['ended a EXPIRED']);
 });
+
+test('what is gone without being known to be over is not ended, and is told once when it is', () => {
+  const edges = new Edges();
+  const unknown = () => false;
+  const of = (now: readonly ReturnType<typeof wrong>[], isOver?: (id: string) => boolean) =>
+    edges.take(now, true, isOver).map(({ edge, wrong: { id } }) => `${edge} ${id}`);
+  expect(of([wrong('a'), wrong('b')])).toEqual(['found a', 'found b']);
+  expect(of([], unknown)).toEqual([]);
+  expect(of([wrong('a')], unknown)).toEqual([]);
+  expect(of([], (id) => id === 'a')).toEqual(['ended a']);
+  expect(of([])).toEqual(['ended b']);
+});

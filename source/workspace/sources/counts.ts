@@ -47,14 +47,17 @@ export function sourceCounts(
   const recent = byId(data);
   const usual = read(resources.usualVolume);
   const before = byId(usual.data ?? []);
-  const start = usual.data ? Math.min(window.start, usualStart(usual, now)) : window.start;
+  const older = usual.data && olderOf(usual, window.start, now);
   const minutes = read(minuteVolume).data;
   const isFresh = minutes !== undefined && minutes.window.end > end - fresh && isWhole(read(minuteVolume));
   const counted = isFresh ? reachOf(minutes) : end;
   return (id) => {
     const own = recent.get(id) ?? (isWhole(volume) ? [] : undefined);
     if (!own) return undefined;
-    const history = (before.get(id) ?? []).filter(({ at }) => at < window.start);
+    const long = before.get(id) ?? (isWhole(usual) ? [] : undefined);
+    const isLong = older !== undefined && long !== undefined;
+    const start = isLong ? older : window.start;
+    const history = isLong ? long.filter(({ at }) => at < window.start) : [];
     const series = history.length > 0 ? [...history, ...own] : own;
     const last = series.reduce((newest, { at, count }) => (count > 0 && at > newest ? at : newest), -1);
     return {
@@ -70,7 +73,11 @@ function byId(rows: readonly VolumeRow[]): ReadonlyMap<string, readonly Bucket[]
   return new Map(rows.flatMap(({ sourceId, series }) => (sourceId === undefined ? [] : [[sourceId, series] as const])));
 }
 
-const usualStart = (usual: Snapshot, now: number): number => resources.usualWindow(askedAt(usual, now)).start;
+/** From when on the usual hours go before the others; undefined where they end earlier, as what is between is not known. */
+function olderOf(usual: Snapshot, before: number, now: number): number | undefined {
+  const { start, end } = resources.usualWindow(askedAt(usual, now));
+  return start < before && end >= before ? start : undefined;
+}
 
 function reachOf({ reach, window }: MinuteVolume): number {
   return Math.min(window.end, Math.max(reach ?? 0, window.end - latest));

@@ -1,5 +1,6 @@
 import { failed } from '../../domain/delivery/counts.ts';
-import type { MeterKind } from '../../domain/usage/meters.ts';
+import { habitLength } from '../../domain/sources/habit.ts';
+import type { SourceHealth } from '../../domain/sources/health.ts';
 import { isWhole } from '../polling/proof.ts';
 import type { Overview } from './overview.ts';
 
@@ -57,6 +58,10 @@ const failedOf: Judge = ({ fleet }, allowed) => ({
   ],
 });
 
+/** Of what has not sent it is known that it never did only where as many days were looked through as there are. */
+const isSilenceKnown = ({ state, looked }: SourceHealth): boolean =>
+  state !== 'unknown' && !(state === 'never' && looked !== undefined && looked.end - looked.start < habitLength);
+
 const silentOf: Judge = ({ flow, now }, allowed) => {
   const enabled = flow.flows.filter(({ source }) => source.enabled);
   return {
@@ -68,7 +73,7 @@ const silentOf: Judge = ({ flow, now }, allowed) => {
     unknown: [
       ...(flow.isWhole ? [] : [{ check: 'maxSilent', kind: 'workspace', id: nobody } as const]),
       ...enabled
-        .filter(({ health }) => health.state === 'unknown')
+        .filter(({ health }) => !isSilenceKnown(health))
         .map(({ source }) => ({ check: 'maxSilent', kind: 'source', id: source.id }) as const),
     ],
   };
@@ -99,23 +104,21 @@ const syncAgeOf: Judge = ({ storage, isStorageWhole, now }, allowed) => {
   };
 };
 
-/** Meters with an allowance of which nothing was read; nobody's where that is so of all. */
-function unmeasured(meters: Overview['meters'], { apiCalls, mtu }: Overview['allowance']): readonly Unjudged['id'][] {
-  const measured = new Set(meters.flatMap(({ kind, percent }) => (percent === undefined ? [] : [kind])));
-  if (measured.size === 0) return [nobody];
-  const configured: readonly MeterKind[] = [
-    ...(apiCalls === undefined ? [] : (['api-calls'] as const)),
-    ...(mtu === undefined ? [] : (['mtu'] as const)),
+/** Each meter with an allowance is judged: one that was not read may be beyond it, whatever the other says. */
+const usageOf: Judge = ({ meters, allowance }, allowed) => {
+  const limited = [
+    ...(allowance.apiCalls === undefined ? [] : (['api-calls'] as const)),
+    ...(allowance.mtu === undefined ? [] : (['mtu'] as const)),
   ];
-  return configured.filter((kind) => !measured.has(kind));
-}
-
-const usageOf: Judge = ({ meters, allowance }, allowed) => ({
-  broken: meters.flatMap(({ kind, percent = 0 }): Breach[] =>
-    percent > allowed ? [{ check: 'maxUsage', kind: 'meter', id: kind, value: percent }] : [],
-  ),
-  unknown: unmeasured(meters, allowance).map((id) => ({ check: 'maxUsage', kind: 'meter', id })),
-});
+  const known = new Set(meters.flatMap(({ kind, percent }) => (percent === undefined ? [] : [kind])));
+  const missing = limited.length === 0 ? [nobody] : limited.filter((kind) => !known.has(kind));
+  return {
+    broken: meters.flatMap(({ kind, percent = 0 }): Breach[] =>
+      percent > allowed ? [{ check: 'maxUsage', kind: 'meter', id: kind, value: percent }] : [],
+    ),
+    unknown: missing.map((id) => ({ check: 'maxUsage', kind: 'meter', id })),
+  };
+};
 
 const judges: Readonly<Record<Check, Judge>> = {
   maxFailed: failedOf,

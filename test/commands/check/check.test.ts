@@ -71,7 +71,7 @@ test('what could not be read is not known, and not well', async () => {
   expect(of({ maxFailed: 5 })).toMatchObject({ broken: [], unknown: [{ check: 'max-failed', name: 'the workspace' }] });
   expect(of({ maxLost: 5 }).unknown).toEqual([{ check: 'max-lost', name: 'the workspace' }]);
   expect(of({ maxSyncAge: day }).unknown.length).toBeGreaterThan(0);
-  expect(of({ maxUsage: 90 }).unknown).toEqual([{ check: 'max-usage', name: 'allowance' }]);
+  expect(of({ maxUsage: 90 }).unknown).toEqual([{ check: 'max-usage', name: 'API calls' }]);
   expect(of({ maxSilent: day }).unknown).toEqual([]);
 });
 

@@ -194,7 +194,17 @@ describe('the share of the allowance that is used', () => {
       [],
       [['meter', 'api-calls']],
     ],
-    ['is not known where nothing was read', snapshots(), allowance, 90, [], [['meter', '']]],
+    [
+      'is not known of any where nothing was read',
+      snapshots(),
+      allowance,
+      90,
+      [],
+      [
+        ['meter', 'api-calls'],
+        ['meter', 'mtu'],
+      ],
+    ],
     ['is not known without an allowance', both(), {}, 90, [], [['meter', '']]],
   ])('%s', (_, world, given, maxUsage, broken, unknown) => {
     expect(found(world, { maxUsage }, given)).toEqual({ broken, unknown });

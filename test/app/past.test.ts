@@ -182,7 +182,7 @@ describe('back in time', () => {
       .split('\n')
       .find((one) => one.includes('Back in time'));
     expect(row).toMatch(
-      /by an hour {3,}(?:on and off by the audit trail( · |$))?(?:\d+ deleted since are missing( · |$))?(?:settings and payloads as of now)?$/,
+      /by an hour {3,}(?:on and off by the audit trail( · |$))?(?:\d+ deleted since (?:is|are) missing( · |$))?(?:settings and payloads as of now)?$/,
     );
   });
 

@@ -1,5 +1,5 @@
 import type { Block } from '../../components/block.ts';
-import { deletedSince } from '../../domain/audit/as-of.ts';
+import { deletedSince, missingWords } from '../../domain/audit/as-of.ts';
 import { clock } from '../../domain/format.ts';
 import { joined, type SafeText, sanitise, t } from '../../domain/text.ts';
 import { keyNames } from '../../keys/labels.ts';
@@ -46,7 +46,7 @@ export function pastLine({ poller, store, glyphs }: Runtime, needs: readonly Nee
   const { hasNow, trail } = pastKnowledge(past, needs);
   const gone = trail === 'whole' ? deletedSince(past.changes, past.at) : 0;
   const trailPart = trail === undefined ? [] : [trailWords[trail]];
-  const gonePart = gone > 0 ? [t`${gone} deleted since are missing`] : [];
+  const gonePart = missingWords(gone);
   const nowPart = hasNow ? [t`settings and payloads as of now`] : [];
   // With less room whole facts are left out: what is not as of then is told last of all.
   const parts = [

@@ -1,5 +1,5 @@
 import { UsageError } from '../../config/usage-error.ts';
-import { deletedSince } from '../../domain/audit/as-of.ts';
+import { deletedSince, missingWords } from '../../domain/audit/as-of.ts';
 import { momentOf } from '../../domain/moment.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { second } from '../../domain/time.ts';
@@ -101,7 +101,7 @@ function notesOf(past: PastReads, needs: readonly Need[]): readonly SafeText[] {
   const gone = trail === 'whole' ? deletedSince(past.changes, past.at) : 0;
   return [
     ...(trail === undefined ? [] : [trailWords[trail]]),
-    ...(gone > 0 ? [t`${gone} deleted since are missing`] : []),
+    ...missingWords(gone),
     ...(hasNow ? [t`settings and payloads are as of now`] : []),
   ];
 }

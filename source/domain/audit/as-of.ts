@@ -1,4 +1,5 @@
 import type { AuditItem } from '../entities.ts';
+import { type SafeText, t } from '../text.ts';
 import { auditMeaning } from './meaning.ts';
 
 /** A thing that the trail tells of: when it was made, and whether it is on. */
@@ -35,12 +36,22 @@ export function listAsOf<T extends Listed>(
   });
 }
 
-/** How many things of these kinds were deleted since. */
+/** How many things of these kinds were deleted since: what was made since as well was not there then, and is not missing. */
 export function deletedSince(since: readonly AuditItem[], at: number): number {
   const kinds: ReadonlySet<string> = new Set(['source', 'destination', 'warehouse']);
-  const gone = since.filter(({ at: when, type }) => {
+  const gone = new Set<string>();
+  const made = new Set<string>();
+  for (const { at: when, type, resourceId } of since) {
     const { resource, verb } = auditMeaning(type);
-    return when > at && verb === 'deleted' && kinds.has(resource);
-  });
-  return new Set(gone.map(({ resourceId }) => resourceId)).size;
+    if (when <= at || !kinds.has(resource)) continue;
+    if (verb === 'deleted') gone.add(resourceId);
+    if (verb === 'created') made.add(resourceId);
+  }
+  return gone.difference(made).size;
+}
+
+/** What was deleted since cannot be shown: `1 deleted since is missing`, and nothing where there is none. */
+export function missingWords(count: number): readonly SafeText[] {
+  if (count === 0) return [];
+  return [count === 1 ? t`1 deleted since is missing` : t`${count} deleted since are missing`];
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deletedSince, listAsOf } from '../../../source/domain/audit/as-of.ts';
+import { deletedSince, listAsOf, missingWords } from '../../../source/domain/audit/as-of.ts';
 import type { AuditItem } from '../../../source/domain/entities.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
 
@@ -54,4 +54,21 @@ it('what was deleted since is counted once, and nothing that was deleted before'
     event('Tracking Plan Deleted', 'd', 1003),
   ];
   expect(deletedSince(since, at)).toBe(2);
+});
+
+it.each([
+  ['was there before', [event('Source Deleted', 'a', 1001)], 1],
+  ['was made and deleted since', [event('Source Created', 'a', 1001), event('Source Deleted', 'a', 1002)], 0],
+  ['was made at that very moment', [event('Source Created', 'a', 1000), event('Source Deleted', 'a', 1002)], 1],
+  ['was deleted at that very moment', [event('Source Deleted', 'a', 1000)], 0],
+])('of a list as it was what %s is missing or not', (_, since, missing) => {
+  expect(deletedSince(since, at)).toBe(missing);
+});
+
+it.each([
+  [0, []],
+  [1, ['1 deleted since is missing']],
+  [2, ['2 deleted since are missing']],
+])('%d that were deleted since are told as %o', (count, words) => {
+  expect(missingWords(count)).toEqual(words);
 });

@@ -12,7 +12,7 @@ export function sourceFamilies(overview: Overview, ledger: Ledger, own: Labels):
   const { flow, violations, now } = overview;
   const flows = [...flow.flows].sort((a, b) => (b.events ?? 0) - (a.events ?? 0)).slice(0, mostSources);
   const rows = new Map(violations.rows.map((row) => [row.source.id, row]));
-  const recent = (series: readonly Bucket[]): Recent => ({ start: flow.window.start, series });
+  const recent = (start: number, series: readonly Bucket[]): Recent => ({ start, series });
   const of = (name: string, help: string, make: (source: SourceFlow, labels: Labels) => Family['samples']): Family => ({
     name,
     help,
@@ -42,7 +42,7 @@ export function sourceFamilies(overview: Overview, ledger: Ledger, own: Labels):
         labels,
         each.events === undefined
           ? undefined
-          : ledger.total(`source:${each.source.id}`, 'received', recent(each.series), now),
+          : ledger.total(`source:${each.source.id}`, 'received', recent(flow.window.start, each.series), now),
       ),
     ),
     of(
@@ -56,7 +56,7 @@ export function sourceFamilies(overview: Overview, ledger: Ledger, own: Labels):
     ofProtocols(
       'segtop_source_violations_24h',
       'Events of the last 24 hours that broke their tracking plan; the basis says how they are counted.',
-      ({ violations: count, basis }, labels) => sample({ ...labels, basis }, count),
+      ({ violations: count, basis, isExact }, labels) => sample({ ...labels, basis }, isExact ? count : undefined),
     ),
     ofProtocols(
       'segtop_source_blocked_events_24h',
@@ -66,8 +66,14 @@ export function sourceFamilies(overview: Overview, ledger: Ledger, own: Labels):
     ofProtocols(
       'segtop_source_violations_total',
       'Events that broke their tracking plan; the basis says how they are counted.',
-      ({ series, basis, source }, labels) =>
-        sample({ ...labels, basis }, ledger.total(`source:${source.id}`, measureOf(basis), recent(series), now)),
+      ({ series, basis, isExact, source }, labels) =>
+        sample(
+          { ...labels, basis },
+          // Read in another hour than the volume, it begins with another one.
+          isExact
+            ? ledger.total(`source:${source.id}`, measureOf(basis), recent(series[0]?.at ?? now, series), now)
+            : undefined,
+        ),
     ),
   ];
 }

@@ -20,6 +20,8 @@ export type ViolationBasis = 'blocked' | 'forwarded' | 'collected';
 export interface SourceViolations {
   readonly source: Source;
   readonly basis: ViolationBasis;
+  /** Where it forwards its violations, they are known: else those that were blocked are not all. */
+  readonly isExact: boolean;
   /** Events that broke their schema, as the basis counts them, and the same in the equal window before. */
   readonly violations: number;
   readonly earlierViolations: number;
@@ -205,6 +207,7 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     rows.push({
       source: owner.source,
       basis,
+      isExact: basis === 'forwarded' || !forwarding.has(id) || isWhole(forwarded),
       violations: count,
       earlierViolations: earlier,
       compared,
@@ -224,9 +227,6 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
   rows.sort(
     (a, b) => b.violations - a.violations || b.unplanned - a.unplanned || (a.source.name < b.source.name ? -1 : 1),
   );
-  // Where it is not known what a source forwarded, what was blocked of it is not all.
-  const isForwardedKnown =
-    isWhole(forwarded) || rows.every(({ source, basis }) => basis === 'forwarded' || !forwarding.has(source.id));
   const bases = new Set(rows.map(({ basis }) => basis));
   return {
     rows,
@@ -245,7 +245,7 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     known: planned.length - unknown.length,
     unknown,
     isKnown: plans && (planned.length === 0 || planned.length > unknown.length),
-    isWhole: plans && unknown.length === 0 && isForwardedKnown,
+    isWhole: plans && unknown.length === 0 && rows.every(({ isExact }) => isExact),
     inUse: planned.length > 0,
   };
 }

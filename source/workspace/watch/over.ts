@@ -35,7 +35,7 @@ const judges: Readonly<Record<string, (overview: Overview, id: string) => boolea
   },
   violations: ({ violations: { rows, isWhole: isAll } }, id) => {
     const row = rows.find(({ source }) => source.id === id);
-    return isAll && (row === undefined || row.events !== undefined);
+    return row ? row.isExact && row.events !== undefined : isAll;
   },
   // Of a busy day the trail has more than one page.
   signal: ({ activity }) => isWhole(activity) && activity.error === undefined && activity.data?.next === undefined,

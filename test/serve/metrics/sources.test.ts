@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { HourHistory } from '../../../source/domain/hours.ts';
+import { t } from '../../../source/domain/text.ts';
+import { day, floorTo, hour } from '../../../source/domain/time.ts';
+import { Ledger } from '../../../source/serve/metrics/ledger.ts';
+import { sourceFamilies } from '../../../source/serve/metrics/sources.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import { overview } from '../../../source/workspace/watch/overview.ts';
+import {
+  failuresOf,
+  hourly,
+  now,
+  period,
+  problemWith,
+  type Snapshots,
+  snapshots,
+  sourceWith,
+  steady,
+} from '../../workspace/snapshots.ts';
+
+const own = { profile: 'prod', workspace: 'Acme' };
+const web = sourceWith('web', { name: t`Web` });
+const lost = [problemWith({ kind: 'dropped-rows', status: 200 })];
+const nothingSeen: HourHistory = { of: () => [], things: () => [] };
+const blocked = resources.blocked(period, 'web');
+const forwarded = resources.forwardedViolations(period);
+const track = {
+  allowUnplannedEvents: true,
+  allowUnplannedEventProperties: true,
+  allowEventOnViolations: true,
+  allowPropertiesOnViolations: true,
+  commonEventOnViolations: 'ALLOW',
+} as const;
+
+/** One source under a plan: a hundred events an hour, of which one is blocked. */
+const world = (): Snapshots =>
+  snapshots()
+    .set(resources.sources, [web])
+    .set(resources.volume(period), [{ sourceId: 'web', total: 0, series: hourly(...steady(100, 48)) }])
+    .set(resources.usualVolume, [])
+    .set(resources.trackingPlans, [{ id: 'tp', name: t`Plan`, type: t`LIVE` }])
+    .set(resources.trackingPlanSources('tp'), [web])
+    .set(blocked, failuresOf({ schema_violation: hourly(...steady(1, 48)) }));
+const forwarding = () =>
+  world().set(resources.sourceSettings('web'), { sourceId: 'web', track, forwardingViolationsTo: 'v' });
+
+function numbers({ read }: Snapshots, since: number) {
+  const families = sourceFamilies(overview(read, period, now, {}), new Ledger(() => nothingSeen, since), own);
+  return (name: string) =>
+    (families.find((each) => each.name === name)?.samples ?? []).map(({ labels, value }) => [labels.basis, value]);
+}
+
+describe('violations of a source', () => {
+  const three = [{ sourceId: 'v', total: 3, series: hourly(3) }];
+  test.each<[string, Snapshots, readonly unknown[]]>([
+    ['that forwards none are those that were blocked', world(), [['blocked', 25]]],
+    ['that forwards them are those', forwarding().set(forwarded, three), [['forwarded', 3]]],
+    ['that forwards them and has none', forwarding().set(forwarded, []), [['blocked', 25]]],
+    ['that forwards them are not told where that failed', forwarding().fail(forwarded), []],
+    ['that forwards them are not told where rows were lost', forwarding().set(forwarded, [], lost), []],
+    ['that were not read are not told', world().set(blocked, failuresOf({}), lost), []],
+  ])('%s', (_, of, expected) => {
+    expect(numbers(of, now)('segtop_source_violations_24h')).toEqual(expected);
+    const total = numbers(of, floorTo(now, 'HOUR') - hour)('segtop_source_violations_total');
+    expect(total.length).toBe(expected.length);
+  });
+
+  test('are counted on from their own first hour where the volume was read hours before', () => {
+    const { read } = world();
+    const late: Snapshots = {
+      ...world(),
+      read: (resource) => {
+        const snapshot = read(resource);
+        return resource.key === resources.volume(period).key ? { ...snapshot, fetchedAt: now - 3 * hour } : snapshot;
+      },
+    };
+    const history: HourHistory = {
+      of: (_thing, measure, { start, end }) =>
+        measure === 'blocked' && start <= now - 26 * hour && end > now - 26 * hour
+          ? [{ at: floorTo(now - 26 * hour, 'HOUR'), count: 7, until: now }]
+          : [],
+      things: () => [],
+    };
+    const ledger = new Ledger(() => history, now - 2 * day);
+    const families = sourceFamilies(overview(late.read, period, now, {}), ledger, own);
+    const total = families.find(({ name }) => name === 'segtop_source_violations_total');
+    // The stored hour before the day that was read, and the 25 hours of that.
+    expect(total?.samples.map(({ value }) => value)).toEqual([7 + 25]);
+  });
+});
+
+test.each<[string, Snapshots, object]>([
+  ['all is read', world(), { known: 1, active: 1, silent: 0 }],
+  ['the list lost rows', world().set(resources.sources, [web], lost), {}],
+  ['events were lost', world().set(resources.volume(period), [], lost), { known: 1 }],
+  ['what is usual is not read', world().set(resources.usualVolume, undefined as never), { known: 1, active: 1 }],
+])('sources are counted by what is known: %s', (_, { read }, expected) => {
+  const families = sourceFamilies(overview(read, period, now, {}), new Ledger(() => nothingSeen, now), own);
+  const counts = families.find(({ name }) => name === 'segtop_sources')!.samples;
+  expect(Object.fromEntries(counts.map(({ labels, value }) => [labels.state, value]))).toEqual(expected);
+});

@@ -11,6 +11,8 @@ const factors: Readonly<Record<string, readonly [Quantity['kind'], number]>> = {
   M: ['count', 1e6],
   B: ['count', 1e9],
   T: ['count', 1e12],
+  Qa: ['count', 1e15],
+  Qi: ['count', 1e18],
   '%': ['percent', 1],
   pp: ['points', 1],
   ms: ['duration', 0.001],
@@ -22,11 +24,15 @@ const factors: Readonly<Record<string, readonly [Quantity['kind'], number]>> = {
   w: ['duration', 604_800],
 };
 
-const amount = /([+\-−]?)(\d[\d,]*(?:\.\d+)?) ?(ms|min|pp|[kKMBTsmhdw%]?)(?![\w%])/y;
+const amount = /([+\-−]?)(\d[\d,]*(?:\.\d+)?) ?(ms|min|pp|Qa|Qi|[kKMBTsmhdw%]?)(?![\w%])/y;
 
-/** Reads a text that is one amount and nothing else: `94%`, `2.1k`, `1,999`, `4h 50m`; undefined for another. */
+/** The one share that is written as less than another: more than nothing, and less than every share that is shown exactly. */
+const least = /^<(?=\d[\d.]*%$)/;
+
+/** Reads a text that is one amount and nothing else: `94%`, `2.1k`, `1,999`, `4h 50m`, `<0.01%`; undefined for another. */
 export function quantityOf(text: string): Quantity | undefined {
-  const written = text.trim();
+  const isLess = least.test(text.trim());
+  const written = text.trim().replace(least, '');
   let found: Quantity | undefined;
   amount.lastIndex = 0;
   while (amount.lastIndex < written.length) {
@@ -40,6 +46,7 @@ export function quantityOf(text: string): Quantity | undefined {
     found = { kind, value: (found?.value ?? 0) + value };
     if (written[amount.lastIndex] === ' ') amount.lastIndex += 1;
   }
+  if (found && isLess) return { ...found, value: found.value / 2 };
   return found;
 }
 

@@ -1,3 +1,4 @@
+import { momentOf } from '../moment.ts';
 import { day, hour, minute } from '../time.ts';
 import { type Filter, filterOf, inOrder, noFilter } from './filter.ts';
 import { comparisonOf } from './quantity.ts';
@@ -90,10 +91,10 @@ const units: Readonly<Record<string, number>> = { m: minute, h: hour, d: day, w:
 function timeOf(text: string, now: number): number | undefined {
   const [, count, unit = ''] = /^(\d{1,5})([mhdw])$/.exec(text) ?? [];
   if (count !== undefined) return now - Number(count) * units[unit]!;
-  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
-  if (hours !== undefined) {
-    const at = new Date(now).setHours(Number(hours), Number(minutes), 0, 0);
-    return at > now ? at - day : at;
+  if (/^(?:[01]?\d|2[0-3]):[0-5]\d$/.test(text)) {
+    // The day before may be an hour longer or shorter than a day, and have the time twice.
+    const named = momentOf(text, now);
+    return 'at' in named ? named.at : undefined;
   }
   const [, date] = /^(\d{4}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d)?$/.exec(text) ?? [];
   // A day that the month has not is none, though it could be read as one of the next.

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { loadEngine } from '../../../source/domain/filter/engine.ts';
 import { parseRowQuery } from '../../../source/domain/filter/row-query.ts';
 
@@ -94,4 +94,20 @@ test('a match is marked in its own column, a word in all', () => {
 
 test('rows without a time take since: for a word', () => {
   expect(parseRowQuery('since:2h', { ...words, when: undefined }).matches(rows[0]!)).toBe(false);
+});
+
+test.each([
+  ['that day, after the clocks went back', '2026-10-25T23:30:00Z', 'since:14:02', '2026-10-25T13:02:00Z'],
+  ['the day before, in summer time still', '2026-10-25T08:00:00Z', 'since:14:02', '2026-10-24T12:02:00Z'],
+  ['the second of two', '2026-10-25T05:00:00Z', 'since:02:30', '2026-10-25T01:30:00Z'],
+  ['of two the first, while the second is to come', '2026-10-25T01:10:00Z', 'since:02:30', '2026-10-25T00:30:00Z'],
+  ['the day before, as this day had none', '2026-03-29T10:00:00Z', 'since:02:30', '2026-03-28T01:30:00Z'],
+  ['this very minute', '2026-06-01T12:02:00Z', 'since:14:02', '2026-06-01T12:02:00Z'],
+])('a time of day is the last one there was in the zone of the screen: %s', (_, at, text, from) => {
+  vi.stubEnv('TZ', 'Europe/Berlin');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const query = parseRowQuery(text, { ...words, now: Date.parse(at) });
+  const row = (moment: number): Row => ({ event: '', actor: '', at: moment });
+  const edge = Date.parse(from);
+  expect([query.matches(row(edge)), query.matches(row(edge - 1))]).toEqual([true, false]);
 });

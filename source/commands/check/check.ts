@@ -116,16 +116,26 @@ function findingOf(breach: Breach, allowed: number, overview: Overview): Finding
   };
 }
 
+/** A value beyond what is allowed; where both round to the same text it says that it is more. */
+function beyond(value: number, allowed: number, show: (amount: number) => string): string {
+  return show(value) === show(allowed) ? `more than ${show(allowed)}` : show(value);
+}
+
+const eventsText = (count: number): string => counted(count, t`event`);
+
 const sentences: Readonly<
   Record<keyof Thresholds, (name: string, value: number, allowed: number, period: string) => string>
 > = {
   maxFailed: (name, value, allowed, period) =>
-    `${name}: ${percentText(value)} of deliveries failed in ${period}, allowed ${percentText(allowed)}`,
-  maxSilent: (name, value, allowed) => `${name}: silent for ${durationText(value)}, allowed ${durationText(allowed)}`,
-  maxLost: (_, value, allowed, period) => `${counted(value, t`event`)} lost in ${period}, allowed ${compact(allowed)}`,
+    `${name}: ${beyond(value, allowed, percentText)} of deliveries failed in ${period}, allowed ${percentText(allowed)}`,
+  maxSilent: (name, value, allowed) =>
+    `${name}: silent for ${beyond(value, allowed, durationText)}, allowed ${durationText(allowed)}`,
+  maxLost: (_, value, allowed, period) =>
+    `${beyond(value, allowed, eventsText)} lost in ${period}, allowed ${compact(allowed)}`,
   maxSyncAge: (name, value, allowed) =>
-    `${name}: last good sync ${durationText(value)} ago, allowed ${durationText(allowed)}`,
-  maxUsage: (name, value, allowed) => `${name}: ${percentText(value)} used, allowed ${percentText(allowed)}`,
+    `${name}: last good sync ${beyond(value, allowed, durationText)} ago, allowed ${durationText(allowed)}`,
+  maxUsage: (name, value, allowed) =>
+    `${name}: ${beyond(value, allowed, percentText)} used, allowed ${percentText(allowed)}`,
 };
 
 const meterNames: Readonly<Record<string, string>> = { 'api-calls': 'API calls', mtu: 'MTU', '': 'allowance' };

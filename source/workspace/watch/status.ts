@@ -100,7 +100,10 @@ export function statusOf(
     failing: found(fleet.failing.map(failingRow), fleet.isMeasured),
     violations: found(violations.rows.filter((row) => row.violations > 0).map(violationsRow), violations.isWhole),
     warehouses: found(storage.map(warehouseRow), overview.isStorageWhole),
-    activity: found((activity.data?.items ?? []).slice(0, mostActivity).map(activityRow), isWhole(activity)),
+    activity: found(
+      (activity.data?.items ?? []).slice(0, mostActivity).map(activityRow),
+      isWhole(activity) && activity.data?.next === undefined,
+    ),
     usage: usageOf(meters),
     triage: overview.triage.map((item) => triageRow(item, wordsOf(item))),
     problems,

@@ -43,6 +43,19 @@ describe('what is beyond a threshold, worst first', () => {
     expect(Math.round(silent!.value! / 600)).toBe(29);
   });
 
+  test('says more than what is allowed where both round to the same', () => {
+    const { connections } = everything.fleet;
+    const sentenceOf = (failedPercent: number, maxFailed: number) => {
+      const [first, ...others] = connections.map((each) => ({ ...each, failedPercent: 0 }));
+      const fleet = { ...everything.fleet, connections: [{ ...first!, state: 'failing', failedPercent }, ...others] };
+      const picture = { ...everything, fleet } as unknown as typeof everything;
+      return findings(picture, { maxFailed }).broken.map(({ sentence }) => sentence.replace(/^.*: /, ''));
+    };
+    expect(sentenceOf(5.004, 5)).toEqual(['more than 5% of deliveries failed in 24h, allowed 5%']);
+    expect(sentenceOf(5.01, 5)).toEqual(['5.01% of deliveries failed in 24h, allowed 5%']);
+    expect(sentenceOf(5, 5)).toEqual([]);
+  });
+
   test('exactly as much as is allowed is allowed', () => {
     const [worst] = findings(everything, { maxFailed: 0 }).broken;
     const exact = everything.fleet.byId.get(worst!.ref!.replace('destination/', ''))!.failedPercent!;

@@ -360,5 +360,7 @@ describe('how far an answer can be relied on', () => {
       .set(resources.warehouses, [warehouseWith('w')], [lost])
       .set(trail, { items: [] }, [lost]);
     expect(statusIn(some)).toMatchObject({ warehouses: [{ warehouseId: 'w' }], activity: null });
+    const more = snapshots().set(trail, { items: [], next: 'more' });
+    expect(statusIn(more).activity).toBeNull();
   });
 });

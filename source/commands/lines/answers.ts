@@ -16,7 +16,7 @@ import { readHistory, subjectOf, windowOf } from '../history/history.ts';
 import { factsOf, ownerOf, readList, saidOf } from '../lists/list.ts';
 import { listNamed } from '../lists/names.ts';
 import { targetOf } from '../pages/address.ts';
-import { readPayload } from '../pages/payload.ts';
+import { hiddenText, readPayload } from '../pages/payload.ts';
 import { readReport } from '../pages/report.ts';
 import { jsonText, pageDocument, readPage } from '../pages/show.ts';
 import { wholeLines } from '../pages/text.ts';
@@ -196,7 +196,9 @@ async function payloadLines(session: Session, { connection, options }: Asked & {
   return {
     lines: [
       ...jsonText(document).split('\n'),
-      ...(masked > 0 ? [`${masked} values are hidden; payload ${connection} --reveal tells them.`] : []),
+      ...(masked > 0
+        ? [`${hiddenText(masked)}; payload ${connection} --reveal tells ${masked === 1 ? 'it' : 'them'}.`]
+        : []),
     ],
   };
 }

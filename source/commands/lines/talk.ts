@@ -6,6 +6,8 @@ import { type Period, second } from '../../domain/time.ts';
 import { redactedLines } from '../../log/redact.ts';
 import type { ViewId } from '../../state/pages.ts';
 import { asciiText } from '../../theme/glyphs.ts';
+import type { Poller } from '../../workspace/polling/poller.ts';
+import { isRead } from '../../workspace/polling/settle.ts';
 import * as resources from '../../workspace/resources/common.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { OpenWorkspace } from '../reading/open-workspace.ts';
@@ -164,9 +166,10 @@ function startLine({ settings }: OpenWorkspace, { write }: TalkOptions, now: num
   return `segtop, ${what}, ${readOnly}. Times are ${zoneText(now)}.${others} Reading; help tells what can be typed.`;
 }
 
-function progressLine({ poller, needs }: Session): string {
+/** How much has been read of all that is needed: what is being read is not. */
+export function progressLine({ poller, needs }: Pick<Session, 'needs'> & { poller: Pick<Poller, 'snapshot'> }): string {
   const all = needs();
-  const done = all.filter(({ resource }) => poller.snapshot(resource).status !== 'waiting').length;
+  const done = all.filter(({ resource }) => isRead(poller, resource)).length;
   return `Still reading: ${done} of ${all.length}.`;
 }
 

@@ -1,6 +1,7 @@
 import { UsageError } from '../../config/usage-error.ts';
 import { asciiJson } from '../../domain/ascii.ts';
-import { sanitise } from '../../domain/text.ts';
+import { counted, whole } from '../../domain/format.ts';
+import { sanitise, t } from '../../domain/text.ts';
 import { isoText } from '../../domain/time.ts';
 import { pages } from '../../state/pages.ts';
 import type { PaneDocument } from '../../state/pane.ts';
@@ -33,11 +34,16 @@ export function payload(connection: string, options: GlobalOptions & PayloadOpti
     if (document) {
       const text = JSON.stringify(document, null, 2);
       process.stdout.write(`${workspace.ascii ? asciiJson(text) : text}\n`);
-      if (document.masked > 0 && process.stderr.isTTY) say(`${document.masked} values are hidden; --reveal shows them`);
+      if (document.masked > 0 && process.stderr.isTTY)
+        say(`${hiddenText(document.masked)}; --reveal shows ${document.masked === 1 ? 'it' : 'them'}`);
     } else say(why);
     await read.end();
   });
 }
+
+/** `2 values are hidden`, `1 value is hidden`. */
+export const hiddenText = (count: number): string =>
+  `${counted(count, t`value`, undefined, whole)} ${count === 1 ? 'is' : 'are'} hidden`;
 
 /** A sample with its sides. */
 export interface PayloadDocument {

@@ -112,27 +112,29 @@ export async function findThing(workspace: OpenWorkspace, view: ViewId, wanted: 
   const { poller, needs, stop } = await workspace.read({ backend, clock, until, period: settings.period, needsOf });
   stop();
   const found = inventory.candidates(poller);
-  const one = chosen(view, wanted, found);
-  if (one) return { kind: 'found', params: { [key]: one.id, ...one.more } };
   const snapshots = needs().map(({ resource }) => poller.snapshot(resource));
   const lost = snapshots.find(
     ({ data, problems }) => data === undefined || problems.some(({ kind }) => kind !== 'odd-fields'),
   );
+  const one = chosen(view, wanted, found, lost === undefined);
+  if (one) return { kind: 'found', params: { [key]: one.id, ...one.more } };
   if (lost) return { kind: 'unread', problem: lost.error ?? lost.problems[0] };
   throw new UsageError(view, wanted, suggestions(wanted, found, view));
 }
 
 /**
  * By id, then by its whole name, then by the only one whose name contains it.
+ * @param isWhole all there are: else the one that is meant may be among those that were not read
  * @throws UsageError where several have the name
  */
-function chosen(view: string, wanted: string, all: readonly Candidate[]): Candidate | undefined {
+function chosen(view: string, wanted: string, all: readonly Candidate[], isWhole: boolean): Candidate | undefined {
   const exact = all.find(({ id }) => id === wanted);
   if (exact) return exact;
   const word = wanted.toLowerCase();
   const matching = (test: (name: string) => boolean) =>
     all.filter(({ names }) => names.some((name) => test(name.toLowerCase())));
-  for (const test of [(name: string) => name === word, (name: string) => name.includes(word)]) {
+  const contains = (name: string) => name.includes(word);
+  for (const test of [(name: string) => name === word, ...(isWhole ? [contains] : [])]) {
     const found = matching(test);
     if (found.length === 1) return found[0];
     if (found.length > 1)

@@ -153,7 +153,9 @@ function carriedOn(
   );
   if (left.length === 0) {
     const clearSince = record.clearSince ?? now;
-    if (now - clearSince < calm) return { ...record, members, holding: [], clearSince };
+    // That the calm has lasted is known only where what was raised can still be seen.
+    const isSeen = members.every((key) => isClear(key, record.finding.rule, record.finding.since));
+    if (now - clearSince < calm || !isSeen) return { ...record, members, holding: [], clearSince };
     const { acknowledgedAt: _, clearSince: __, ...past } = record;
     return { ...past, members, holding: [], state: 'resolved', resolvedAt: now };
   }

@@ -506,3 +506,59 @@ it('asks whether it is clear by the rule that raised it', () => {
   lived(records, { findings: [], isClear: (...by) => asked.push(by) > 9 }, options);
   expect(asked).toEqual([[a.key, 'delivery-rate', noon]]);
 });
+
+it.each<[string, Parameters<typeof life>[0], readonly string[]]>([
+  [
+    'seen to the end',
+    [
+      [0, { holds: [a] }],
+      [1, {}],
+      [5, {}],
+      [6, {}],
+    ],
+    ['0 new a', '6 resolved a'],
+  ],
+  [
+    'not seen at its end',
+    [
+      [0, { holds: [a] }],
+      [1, {}],
+      [6, { unknown: [a.key] }],
+    ],
+    ['0 new a'],
+  ],
+  [
+    'not seen at its end, and seen later',
+    [
+      [0, { holds: [a] }],
+      [1, {}],
+      [6, { unknown: [a.key] }],
+      [9, {}],
+    ],
+    ['0 new a', '9 resolved a'],
+  ],
+  [
+    'not seen in between only',
+    [
+      [0, { holds: [a] }],
+      [1, {}],
+      [3, { unknown: [a.key] }],
+      [6, {}],
+    ],
+    ['0 new a', '6 resolved a'],
+  ],
+  [
+    'not seen at its end, and it holds again',
+    [
+      [0, { holds: [a] }],
+      [1, {}],
+      [6, { unknown: [a.key] }],
+      [9, { holds: [a] }],
+      [10, {}],
+      [15, {}],
+    ],
+    ['0 new a', '15 resolved a'],
+  ],
+])('a calm that was %s', (_, steps, expected) => {
+  expect(life(steps).told).toEqual(expected);
+});

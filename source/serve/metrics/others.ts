@@ -137,7 +137,9 @@ function watchFamilies({ triage, activity }: Overview, own: Labels, isWhole: boo
       help: 'Lines of triage that are trouble now, by kind.',
       samples: kinds.flatMap((kind) => {
         const count = triage.filter((item) => item.kind === kind && item.trouble).length;
-        return sample({ ...own, kind }, count > 0 || isWhole ? count : undefined);
+        // What only the trail tells may stand on a page of it that was not read.
+        const isNone = isWhole && (kind !== 'signal' || activity.data?.next === undefined);
+        return sample({ ...own, kind }, count > 0 || isNone ? count : undefined);
       }),
     },
     {

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { t } from '../../../source/domain/text.ts';
+import { hour } from '../../../source/domain/time.ts';
+import { otherFamilies } from '../../../source/serve/metrics/others.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import { overview } from '../../../source/workspace/watch/overview.ts';
+import {
+  auditWith,
+  now,
+  period,
+  problemWith,
+  type Snapshots,
+  snapshots,
+  syncWith,
+  warehouseWith,
+} from '../../workspace/snapshots.ts';
+
+const own = { profile: 'prod', workspace: 'Acme' };
+const lost = [problemWith({ kind: 'dropped-rows', status: 200 })];
+const trail = resources.recentAudit(period);
+const failedRun = auditWith({ at: now - hour, type: t`Profiles Sync Warehouse Sync Failed`, resourceId: 'r' });
+
+const world = (): Snapshots =>
+  snapshots()
+    .set(resources.sources, [])
+    .set(resources.volume(period), [])
+    .set(resources.usualVolume, [])
+    .set(resources.destinations, [])
+    .set(resources.warehouses, [])
+    .set(resources.trackingPlans, [])
+    .set(trail, { items: [] });
+
+function numbers({ read }: Snapshots, name: string, label: string) {
+  const family = otherFamilies(read, overview(read, period, now, {}), own).find((each) => each.name === name);
+  return Object.fromEntries((family?.samples ?? []).map(({ labels, value }) => [labels[label], value]));
+}
+
+test.each<[string, Snapshots, number | undefined, number | undefined]>([
+  ['all is read', world(), 0, 0],
+  ['the trail has more pages', world().set(trail, { items: [], next: 'more' }), undefined, 0],
+  ['a run failed, and the trail has more pages', world().set(trail, { items: [failedRun], next: 'more' }), 1, 0],
+  ['the trail lost events', world().set(trail, { items: [] }, lost), undefined, undefined],
+  ['the list of warehouses lost rows', world().set(resources.warehouses, [], lost), undefined, undefined],
+])('troubles of a kind are counted, and none only where all was read: %s', (_, of, signal, warehouse) => {
+  const found = numbers(of, 'segtop_triage_items', 'kind');
+  expect([found.signal, found.warehouse]).toEqual([signal, warehouse]);
+});
+
+test.each<[string, Snapshots, number | undefined]>([
+  ['all syncs are read', world().set(resources.warehouseSyncs('w'), [syncWith(1, 'failure')]), 1],
+  ['the newest was good', world().set(resources.warehouseSyncs('w'), [syncWith(1, 'success')]), 0],
+  ['a sync was lost', world().set(resources.warehouseSyncs('w'), [syncWith(1, 'failure')], lost), undefined],
+  ['no sync is read', world(), undefined],
+])('failed syncs in a row are told where each was read: %s', (_, of, expected) => {
+  of.set(resources.warehouses, [warehouseWith('w')]);
+  expect(numbers(of, 'segtop_warehouse_failed_syncs_in_row', 'warehouse_id').w).toBe(expected);
+});

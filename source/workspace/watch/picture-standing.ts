@@ -1,5 +1,7 @@
+import { whole } from '../../domain/format.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Standing } from '../../domain/proof.ts';
+import { t } from '../../domain/text.ts';
 import type { Period } from '../../domain/time.ts';
 import type { Fleet } from '../delivery/fleet.ts';
 import { lostIn, standingOf, standingOfCounts, togetherOf } from '../polling/proof.ts';
@@ -54,6 +56,22 @@ function violationsStanding(read: Read, period: Period): Standing {
   return orAbsent(plans, togetherOf(plansStanding(read), standingOf(plans, ...blocked, ...forwarded)));
 }
 
+/** A busy day is more than one page: a failure that was reported before the newest events may still stand. */
+function auditStanding(read: Read, period: Period): Standing {
+  const snapshot = read(resources.recentAudit(period));
+  const stands = standingOf(snapshot);
+  const { data } = snapshot;
+  if (stands.kind !== 'whole' || data?.next === undefined) return stands;
+  return { kind: 'partial', problem: newestOnly(data.items.length) };
+}
+
+const newestOnly = (count: number): Problem => ({
+  kind: 'dropped-rows',
+  status: 200,
+  operation: t`GET /audit-events`,
+  message: t`events before the newest ${whole(count)}`,
+});
+
 /** How far everything has been read that triage and alerts judge: without all of it *nothing is wrong* cannot be said. */
 export function pictureParts(read: Read, fleet: Fleet, period: Period): readonly PicturePart[] {
   return [
@@ -63,6 +81,6 @@ export function pictureParts(read: Read, fleet: Fleet, period: Period): readonly
     { id: 'volume', standing: standingOf(read(resources.volume(period)), read(resources.usualVolume)) },
     { id: 'storage', standing: storageStanding(read) },
     { id: 'violations', standing: violationsStanding(read, period) },
-    { id: 'audit', standing: standingOf(read(resources.recentAudit(period))) },
+    { id: 'audit', standing: auditStanding(read, period) },
   ];
 }

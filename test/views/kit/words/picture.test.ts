@@ -12,7 +12,15 @@ import {
 } from '../../../../source/views/kit/words/picture.ts';
 import type { Fleet } from '../../../../source/workspace/delivery/fleet.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
-import { period, problemWith, type Snapshots, snapshots, warehouseWith } from '../../../workspace/snapshots.ts';
+import {
+  auditWith,
+  now,
+  period,
+  problemWith,
+  type Snapshots,
+  snapshots,
+  warehouseWith,
+} from '../../../workspace/snapshots.ts';
 
 test.each([
   [116, 1999, 'worst of 116 of 1,999 read', 'worst of 116 of 1,999 connections read'],
@@ -99,6 +107,17 @@ describe('that nothing is wrong', () => {
         'stale',
         'Nothing is wrong in what could be read',
         'Not read: delivery of 1 connection: server error (500).',
+      ],
+      [
+        'the trail has older events of the period than were read',
+        read().set(resources.recentAudit(period), {
+          items: [auditWith({ at: now, type: t`Role Changed` })],
+          next: 'older',
+        }),
+        whole,
+        'stale',
+        'Nothing is wrong in what could be read',
+        'Not read: the audit trail: events before the newest 1.',
       ],
       [
         'sources were lost',

@@ -42,9 +42,16 @@ export type Calm =
   /** What is still to be read, or what could not be. */
   | { readonly kind: 'reading' | 'partial'; readonly left: SafeText };
 
-/** Whether the rest is known to be well: only where everything that is judged was read. */
-export function calmOf({ read, period }: Pick<ViewContext, 'read' | 'period'>, fleet: Fleet): Calm {
-  const parts = pictureParts(read, fleet, period);
+/**
+ * Whether the rest is known to be well: only where everything that is judged was read.
+ * @param judged the parts that are judged, where it is not all of them
+ */
+export function calmOf(
+  { read, period }: Pick<ViewContext, 'read' | 'period'>,
+  fleet: Fleet,
+  judged?: readonly PicturePart['id'][],
+): Calm {
+  const parts = pictureParts(read, fleet, period).filter(({ id }) => judged?.includes(id) ?? true);
   const [first, ...others] = parts.map(({ standing }) => standing);
   const together = togetherOf(first!, ...others);
   if (together.kind === 'whole') return together;
@@ -66,13 +73,17 @@ export function pictureGround({ read, period }: Pick<ViewContext, 'read' | 'peri
   return all.find(({ kind }) => kind === 'reading') ?? togetherOf(all[0]!, ...all.slice(1));
 }
 
-/** The notice of a page that would list all problems: in the words of `none` where that is proven. */
+/**
+ * The notice of a page that would list all problems: in the words of `none` where that is proven.
+ * @param judged the parts that the page is made from, where it is not all of them
+ */
 export function pictureNotice(
   context: Pick<ViewContext, 'read' | 'period'>,
   fleet: Fleet,
   { title, text, help }: NoticeWords,
+  judged?: readonly PicturePart['id'][],
 ): Notice {
-  const calm = calmOf(context, fleet);
+  const calm = calmOf(context, fleet, judged);
   if (calm.kind === 'whole') return { kind: 'good', proof: calm.proof, title, text, help };
   if (calm.kind === 'blind') return emptyNotice(calm.standing, calm.what, { title });
   if (calm.kind === 'reading') return { kind: 'loading', title: t`${title} so far`, text: sentence(calm.left), help };

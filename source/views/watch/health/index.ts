@@ -1,4 +1,5 @@
 import type { Block } from '../../../components/block.ts';
+import type { Notice } from '../../../components/notice.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { ago, compact, counted } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
@@ -27,7 +28,7 @@ import type { UnderRow } from '../../kit/table-spec.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';
 import type { Subject, ViewContext } from '../../kit/view.ts';
-import { pictureGround, rankedText, rankingNotice } from '../../kit/words/picture.ts';
+import { calmOf, pictureGround, pictureNotice, rankedText, rankingNotice } from '../../kit/words/picture.ts';
 import { signalTarget } from '../../kit/words/signals.ts';
 
 /** The product's own headings (X-02). */
@@ -165,7 +166,7 @@ function isRead(section: HealthSection, { overview: { fleet, storage }, read, pe
   if (section === 'destinations') return fleet.isMeasured;
   if (section === 'warehouses')
     return isWhole(read(resources.warehouses)) && storage.every(({ state }) => state !== 'unknown');
-  return isWhole(read(resources.recentAudit(period)));
+  return calmOf({ read, period }, fleet, ['audit']).kind === 'whole';
 }
 
 /** The API tells nothing of the runs of functions: that is no clean bill (rule 161). */
@@ -187,8 +188,10 @@ function sectionSpans(
   if (errors === 0 && !isRead(section, context))
     return [span(t` ${glyphs.inactive} `, 'dim'), name, span(long ? t` not read ` : t` – `, 'dim')];
   const mark = errors === 0 ? span(glyphs.healthy, 'good') : span(glyphs.failing, 'bad');
-  const unit = long ? (errors === 1 ? t` error` : t` errors`) : t``;
-  return [span(t` `), mark, span(t` `), name, span(t` ${errors}${unit} `, errors > 0 ? 'bad' : 'dim')];
+  // What was not read may have more of them.
+  const count = isRead(section, context) ? t`${errors}` : t`${errors}+`;
+  const unit = long ? (count === '1' ? t` error` : t` errors`) : t``;
+  return [span(t` `), mark, span(t` `), name, span(t` ${count}${unit} `, errors > 0 ? 'bad' : 'dim')];
 }
 
 /** The wrench (X-04): the erroring payload with its response; where there is none, the notice or the run. */
@@ -267,6 +270,18 @@ function under(row: HealthRow, context: ViewContext): UnderRow[] {
   }));
 }
 
+/** Integrations are warehouses and sources too: what only the connections show is no clean bill of all. */
+function empty({ read, period, overview: { fleet } }: ViewContext): Notice {
+  const none = {
+    title: t`No repeated error`,
+    text: t`No integration fails altogether, and none fails more than usual.`,
+  };
+  const own = rankingNotice(fleet) ?? emptyNotice(read(resources.destinations), t`connections`, none);
+  if (own.kind !== 'empty') return own;
+  const all = pictureNotice({ read, period }, fleet, none, ['destinations', 'delivery', 'storage', 'audit']);
+  return all.kind === 'good' ? own : all;
+}
+
 /** Health (X-01 to X-05): repeated and consistent errors, by the product's rule, and those of a part beside it. */
 export const health = tableView<HealthRow>({
   id: pages.health.id,
@@ -286,12 +301,7 @@ export const health = tableView<HealthRow>({
   head,
   detail,
   answer,
-  empty: ({ read, overview }) =>
-    rankingNotice(overview.fleet) ??
-    emptyNotice(read(resources.destinations), t`connections`, {
-      title: t`No repeated error`,
-      text: t`No integration fails altogether, and none fails more than usual.`,
-    }),
+  empty,
   needs: pictureNeeds,
   visible: (row) => (row.kind === 'connection' ? row.connection.id : undefined),
 });

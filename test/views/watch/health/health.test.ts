@@ -88,7 +88,18 @@ describe('health', () => {
       /Health .*delivery of \d+ connections: server error \(500\)/s,
       /DESTINATIONS \(SERVER-SIDE\) not read/,
     ],
-    ['auditEvents', 403, /Health/, /SOURCES \(OBJECTS\) not read/],
+    [
+      'auditEvents',
+      403,
+      /No repeated error in what could be read[^.]*Not read: the audit trail: no access \(403\)\./,
+      /SOURCES \(OBJECTS\) not read/,
+    ],
+    [
+      'warehouseSyncs',
+      403,
+      /No repeated error in what could be read[^.]*Not read: storage syncs: no access \(403\)\./,
+      /WAREHOUSES not read/,
+    ],
   ] as const)('calls no section clean whose %s was refused', async (refused, status, page, section) => {
     const kind = status === 500 ? 'server' : 'no-access';
     const spoil = answering((name, read) => (name === refused ? Promise.reject(refusal(kind, status)) : read()));
@@ -97,6 +108,32 @@ describe('health', () => {
     expect(act.text()).toMatch(page);
     expect(act.text()).toMatch(section);
   });
+});
+
+it('calls the runs of sources clean only where all of the period was read of the trail', async () => {
+  const busy = answering(async (name, read) => {
+    const answer = (await read()) as { readonly value: object };
+    return name === 'auditEvents' ? { ...answer, value: { ...answer.value, next: 'older' } } : answer;
+  });
+  const act = actAt(await stageOf('healthy', busy), { view: 'health', params: {} }, { columns: 160 });
+  await act.settled();
+  expect(act.text()).toContain('SOURCES (OBJECTS) not read');
+  expect(act.text()).toMatch(
+    /No repeated error in what could be read[^.]*Not read: the audit trail: events before the newest \d+\./,
+  );
+});
+
+it('counts errors as so many at least where not all of a section was read', async () => {
+  let first = true;
+  const part = answering((name, read) => {
+    if (name !== 'warehouseSyncs') return read();
+    const known = first;
+    first = false;
+    return known ? read() : Promise.reject(refusal('server', 500));
+  });
+  const act = actAt(await stageOf('warehouse-failure', part), { view: 'health', params: {} }, { columns: 160 });
+  await act.settled();
+  expect(act.text()).toMatch(/WAREHOUSES 1\+ errors/);
 });
 
 describe('the sections above the list give way as it gets narrower', () => {

@@ -19,9 +19,13 @@ export function rolesOf(
 export function rolesText(permissions: readonly Permission[] | undefined): Span {
   if (permissions === undefined) return span(t`–`, 'dim');
   if (permissions.length === 0) return span(t`no role`, 'warn');
-  const each = permissions.map(({ role, resources }): SafeText => {
-    const parts = resources.filter(({ type }) => type !== 'WORKSPACE');
-    return parts.length > 0 && parts.length === resources.length ? t`${role} (${parts.length})` : role;
+  const names = [...new Set(permissions.map(({ role }) => role))];
+  const each = names.map((name): SafeText => {
+    const given = permissions.filter(({ role }) => role === name).map(({ resources }) => resources);
+    // What is given for the whole workspace needs no number, whatever else it is given for.
+    const everywhere = given.some((all) => all.length === 0 || all.some(({ type }) => type === 'WORKSPACE'));
+    const things = new Set(given.flatMap((all) => all.map(({ type, id }) => `${type} ${id}`)));
+    return everywhere ? name : t`${name} (${things.size})`;
   });
-  return span(joined([...new Set(each)], t`, `));
+  return span(joined(each, t`, `));
 }

@@ -20,6 +20,12 @@ const text = <Row>(id: string, header: SafeText, of: (row: Row) => SafeText): Co
   sort: of,
 });
 
+/** People whose roles are not known stand last, not as if a dash were a role. */
+const rolesColumn = <Row extends Pick<User, 'permissions'>>(): Column<Row> => ({
+  ...text<Row>('roles', t`Roles`, ({ permissions }) => rolesText(permissions).text),
+  sort: ({ permissions }) => permissions && rolesText(permissions).text,
+});
+
 /** A list of the settings: one read, and what its rows show. */
 function settingsList<Row>(spec: {
   readonly title: SafeText;
@@ -60,7 +66,7 @@ export const users: View = settingsList<User>({
     text('name', t`Name`, ({ name }) => name),
     text('email', t`Email`, ({ email }) => email),
     {
-      ...text<User>('roles', t`Roles`, ({ permissions }) => rolesText(permissions).text),
+      ...rolesColumn<User>(),
       cell: ({ permissions }) => rolesText(permissions),
     },
   ],
@@ -82,7 +88,7 @@ export const groups: View = settingsList<UserGroup>({
       cell: ({ members }) => (members === undefined ? t`–` : t`${members}`),
       sort: ({ members }) => members,
     },
-    text('roles', t`Roles`, ({ permissions }) => rolesText(permissions).text),
+    rolesColumn<UserGroup>(),
   ],
 });
 

@@ -3,6 +3,7 @@ import type { Target } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { wrap } from '../../../theme/wrap.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
 import { keyName } from '../../kit/key-words.ts';
 import { noneText } from '../../kit/need-states.ts';
@@ -85,9 +86,15 @@ export function section<T>(
   const { data, error } = snapshot;
   if (data === undefined) return [title(name), missing(snapshot, role)];
   const stale = error ? t`  ${problemText(error)}: not renewed` : t``;
-  const head = title(name, t`${data.length}${about}${stale}`);
+  const head = title(name, t`${rowCount(snapshot, data.length)}${about}${stale}`);
   const rows = data.map(rowOf);
   return [head, ...(rows.length > 0 ? rows : [{ line: line(span(t`  ${noneText(snapshot, name, none)}`, 'dim')) }])];
+}
+
+/** The number of rows, of which some may have been lost: then there are so many at least. */
+function rowCount(snapshot: Snapshot, rows: number): SafeText {
+  if (isWhole(snapshot)) return t`${rows}`;
+  return rows === 0 ? t`–` : t`${rows}+`;
 }
 
 /** Why nothing of a list is known. */

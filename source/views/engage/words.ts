@@ -1,5 +1,6 @@
 import type { Audience, AudienceSchedule } from '../../domain/engage/computations.ts';
 import { ago, clockForms, compact, durationText, whole } from '../../domain/format.ts';
+import type { Problem } from '../../domain/problem.ts';
 import { joined, type SafeText, sanitise, t } from '../../domain/text.ts';
 import { pages, type Target } from '../../state/pages.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
@@ -7,6 +8,7 @@ import { type Span, span, type Tone } from '../../theme/line.ts';
 import { firstFit, widthOf } from '../../theme/width.ts';
 import type { ComputationKind, ComputationRow, ComputationState, Runs } from '../../workspace/engage/computations.ts';
 import { isWhole } from '../../workspace/polling/proof.ts';
+import { problemText } from '../kit/words.ts';
 
 /** The wording that the list of Engage and the pages of its audiences and traits share. */
 
@@ -118,15 +120,20 @@ export function nextText(at: number | undefined, now: number): SafeText {
   return at <= now ? t`due` : t`in ${durationText(at - now)}`;
 }
 
+/** As short as the column: what a token may not read has no status beside it. */
+const refusalText = (error: Problem): SafeText => (error.kind === 'no-access' ? t`no access` : problemText(error));
+
 /** Where it is sent, in a column: how many, with a name where there is one only. */
 export function destinationsSpan({ kind, destinations }: ComputationRow): Span {
   if (kind === 'trait') return span(t`unknown`, 'dim');
   const { data, error } = destinations ?? {};
-  if (data === undefined) return span(error ? t`no access` : t`–`, 'dim');
-  if (data.length === 0) return isWhole(destinations!) ? span(t`none`, 'warn') : span(t`–`, 'dim');
+  if (data === undefined) return span(error ? refusalText(error) : t`–`, 'dim');
+  const whole = isWhole(destinations!);
+  if (data.length === 0) return whole ? span(t`none`, 'warn') : span(t`–`, 'dim');
   const names = joined(
     data.map(({ name }) => name),
     t`, `,
   );
+  if (!whole) return span(t`${compact(data.length)}+: ${names}`);
   return span(data.length === 1 ? names : t`${compact(data.length)}: ${names}`);
 }

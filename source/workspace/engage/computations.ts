@@ -105,10 +105,16 @@ export function stateOf(
   return signals.some(({ state }) => state === 'retrying') ? 'retrying' : stated;
 }
 
-/** Whether every list of audiences and traits has been read: only then is one that is in none of them gone. */
-export function spacesStanding(read: Read): Standing {
+/**
+ * Whether every list of audiences and traits has been read: only then is one that is in none of them gone.
+ * @param kind only the lists of these
+ */
+export function spacesStanding(read: Read, kind?: ComputationKind): Standing {
   const known = read(spaces);
-  const lists = (known.data ?? []).flatMap(({ id }) => [read(audiences(id)), read(computedTraits(id))]);
+  const lists = (known.data ?? []).flatMap(({ id }): readonly Snapshot[] => [
+    ...(kind === 'trait' ? [] : [read(audiences(id))]),
+    ...(kind === 'audience' ? [] : [read(computedTraits(id))]),
+  ]);
   return standingOf(known, ...lists);
 }
 

@@ -57,7 +57,7 @@ function violationsStanding(read: Read, period: Period): Standing {
 }
 
 /** A busy day is more than one page: a failure that was reported before the newest events may still stand. */
-function auditStanding(read: Read, period: Period): Standing {
+export function auditStanding(read: Read, period: Period): Standing {
   const snapshot = read(resources.recentAudit(period));
   const stands = standingOf(snapshot);
   const { data } = snapshot;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Permission } from '../../../source/domain/settings/people.ts';
-import { sanitise, t } from '../../../source/domain/text.ts';
+import { sanitise } from '../../../source/domain/text.ts';
 import { rolesText } from '../../../source/views/settings/roles-text.ts';
 
 const of = (role: string, ...resources: readonly string[]): Permission => ({

@@ -5,6 +5,7 @@ import { span } from '../../../theme/line.ts';
 import { mostAttempts } from '../../../workspace/audit/signals.ts';
 import { auditTrail } from '../../../workspace/audit/trail.ts';
 import { type ComputationPage, isRun } from '../../../workspace/engage/computations.ts';
+import { auditStanding } from '../../../workspace/watch/picture-standing.ts';
 import { keyName } from '../../kit/key-words.ts';
 import { noneText } from '../../kit/need-states.ts';
 import { noTrail, sentence } from '../../kit/page-rows.ts';
@@ -19,10 +20,10 @@ const mostChanges = 8;
 
 /** What triage says about it, and what ends that. */
 export function triageRows({ signals }: ComputationPage, context: ViewContext, width: number): PageRow[] {
-  const { now, overview } = context;
+  const { now, read, period } = context;
   if (signals.length === 0) {
     const none = t`Nothing in triage: the trail of this period reports no failure that still stands.`;
-    return [textRow(span(noneText(overview.activity, t`audit trail`, none), 'dim'))];
+    return [textRow(span(noneText(auditStanding(read, period), t`audit trail`, none), 'dim'))];
   }
   return signals.flatMap((signal) => [
     textRow(

@@ -1,10 +1,13 @@
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { span } from '../../../theme/line.ts';
-import { type ComputationKind, type ComputationPage, computationPage } from '../../../workspace/engage/computations.ts';
+import {
+  type ComputationKind,
+  type ComputationPage,
+  computationPage,
+  spacesStanding,
+} from '../../../workspace/engage/computations.ts';
 import { computationNeeds } from '../../../workspace/needs/engage.ts';
-import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
-import { audiences, computedTraits, spaces } from '../../../workspace/resources/pages.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { sentence } from '../../kit/page-rows.ts';
@@ -38,7 +41,7 @@ function computationView(kind: ComputationKind): View {
     title: (context) => nameOf(modelOf(context)),
     model: modelOf,
     absent: (context) =>
-      emptyNotice(lastRead(kind, context), kindNames[kind], {
+      emptyNotice(spacesStanding(context.read, kind), kindNames[kind], {
         title: t`No space has this ${kindNames[kind]} any more`,
         help: keyText(context, 'back', t`back`),
       }),
@@ -57,15 +60,6 @@ function computationView(kind: ComputationKind): View {
     needs: (_, { read, period, place }) =>
       computationNeeds(read, period, kind, pages.audience.of(place).id ?? '', pages.audience.of(place).space),
   });
-}
-
-/** The read that should have contained it: the first list that failed or is still on its way. */
-function lastRead(kind: ComputationKind, { read }: ViewContext): Snapshot {
-  const all = read(spaces);
-  const lists = (all.data ?? []).map(
-    ({ id }): Snapshot => read<unknown>(kind === 'audience' ? audiences(id) : computedTraits(id)),
-  );
-  return lists.find(({ data }) => data === undefined) ?? all;
 }
 
 export const audience = computationView('audience');

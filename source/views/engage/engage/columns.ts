@@ -3,6 +3,7 @@ import { compact } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { span } from '../../../theme/line.ts';
 import { type ComputationRow, computationStates } from '../../../workspace/engage/computations.ts';
+import { wholeOf } from '../../../workspace/polling/proof.ts';
 import {
   cadenceText,
   destinationsSpan,
@@ -85,7 +86,8 @@ export const columns: readonly Column<ComputationRow>[] = [
     width: { min: 11, max: 44 },
     priority: 2,
     cell: destinationsSpan,
-    sort: ({ destinations }) => destinations?.data?.length,
+    // How many there are is not known of a list that lost some.
+    sort: ({ destinations }) => destinations && wholeOf(destinations)?.length,
   },
   {
     id: 'space',

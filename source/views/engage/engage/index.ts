@@ -1,6 +1,6 @@
 import type { Block } from '../../../components/block.ts';
 import type { Notice } from '../../../components/notice.ts';
-import { ago, clock } from '../../../domain/format.ts';
+import { ago, clock, counted } from '../../../domain/format.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
@@ -73,7 +73,7 @@ function head({ read, now }: ViewContext, rows: readonly ComputationRow[], width
   const readAge = age === '' ? t`` : t` as read ${age === 'just now' ? age : t`${age} ago`}`;
   const first = line(
     span(members ? t` Members${readAge}; Segment counts about every 10 minutes` : t``, 'dim'),
-    span(waiting > 0 ? t`  reading ${waiting} lists…` : t``, 'dim'),
+    span(waiting > 0 ? t`  reading ${counted(waiting, t`list`)}…` : t``, 'dim'),
     span(failed.length > 0 ? t`  ${joined(failed, t`  `)}` : t``, 'warn'),
   );
   const allowances = line(
@@ -132,10 +132,7 @@ function empty({ read, keyOf }: ViewContext): Notice {
       text: t`Audiences and computed traits live in a space; Unify in the web app makes one.`,
       help: keyText({ keyOf }, 'browser', t`copies the link`),
     });
-  const lists = known.data.flatMap(({ id }): readonly Snapshot[] => [read(audiences(id)), read(computedTraits(id))]);
-  const worst =
-    lists.find(({ data, error }) => data === undefined && error) ?? lists.find(({ data }) => data === undefined);
-  return emptyNotice(worst ?? known, t`audiences and computed traits`, {
+  return emptyNotice(spacesStanding(read), t`audiences and computed traits`, {
     title: t`No audience and no computed trait yet`,
     text: t`They are built in the web app and computed by Segment.`,
     help: keyText({ keyOf }, 'browser', t`copies the link`),

@@ -1,6 +1,6 @@
 import type { Block } from '../../../components/block.ts';
 import type { Column } from '../../../components/table/columns.ts';
-import { dateText } from '../../../domain/format.ts';
+import { counted, dateText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { blank, line, type Span, span } from '../../../theme/line.ts';
@@ -23,7 +23,15 @@ import { type FunctionUse, functionMark, functionUse, functionUseNeeds, sideWord
 function placesText({ fn, flows, connections, isListed }: FunctionUse): SafeText {
   const count = flows.length + connections.length;
   if (fn.side !== 'SOURCE' && fn.side !== 'DESTINATION') return t`before others`;
-  return count === 0 ? (isListed ? t`nowhere` : t`–`) : count === 1 ? t`1 place` : t`${count} places`;
+  if (!isListed) return count === 0 ? t`–` : t`${count}+ places`;
+  return count === 0 ? t`nowhere` : counted(count, t`place`);
+}
+
+/** Undefined where it is not known in how many. */
+function placesKnown({ fn, flows, connections, isListed }: FunctionUse): number | undefined {
+  return isListed && (fn.side === 'SOURCE' || fn.side === 'DESTINATION')
+    ? flows.length + connections.length
+    : undefined;
 }
 
 /** Failing deliveries of what runs it: the only visible sign of its errors. */
@@ -56,7 +64,7 @@ const columns: readonly Column<FunctionUse>[] = [
     width: { min: 8, max: 26 },
     priority: 2,
     cell: (row) => span(placesText(row), 'dim'),
-    sort: placesText,
+    sort: placesKnown,
   },
   {
     id: 'failing',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { t } from '../../../../source/domain/text.ts';
 import type { Target } from '../../../../source/state/pages.ts';
 import { pages } from '../../../../source/state/pages.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
+import { problemWith } from '../../../workspace/snapshots.ts';
 import { answering, refusal } from '../../scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
 
@@ -93,6 +95,58 @@ describe('the list of Engage', () => {
     act.press('y', 'j', 'y');
     expect(act.copied).toEqual(['https://segment.com/contact/demo', 'https://segment.com/docs/engage/']);
   });
+});
+
+/** Answers of these operations come without their rows, which could not be read. */
+const losing = (...operations: readonly string[]) =>
+  stageOf(
+    'everything',
+    answering(async (name, read) => {
+      if (!operations.includes(name)) return read();
+      const message = t`3 rows could not be read`;
+      return { value: [], problems: [problemWith({ kind: 'dropped-rows', status: 200, message })] };
+    }),
+  );
+
+it('does not say that there is no audience and no trait where their rows were lost', async () => {
+  const text = (await opened(page, {}, losing('audiences', 'computedTraits'))).text();
+  expect(text).toContain('Not all of audiences and computed traits could be read');
+  expect(text).not.toContain('No audience');
+});
+
+it.each([pages.audience.at('gone'), pages.trait.at('gone')])(
+  'does not say that it is gone where the rows of its list were lost: %o',
+  async (target) => {
+    const text = (await opened(target, {}, losing('audiences', 'computedTraits'))).text();
+    expect(text).toMatch(/Not all of (?:audience|computed trait) could be read/);
+    expect((await opened(target)).text()).toMatch(/No space has this (?:audience|computed trait) any more/);
+  },
+);
+
+it('counts one list that is being read as one', async () => {
+  let held = false;
+  const slow = answering((name, read) => {
+    if (name !== 'computedTraits' || held) return read();
+    held = true;
+    return new Promise(() => undefined);
+  });
+  expect((await opened(page, {}, stageOf('everything', slow))).text()).toContain('reading 1 list…');
+});
+
+it('does not say that nothing is in triage where older events of the period are not read', async () => {
+  const busy = answering(async (name, read) => {
+    const answer = (await read()) as { readonly value: object };
+    return name === 'auditEvents' ? { ...answer, value: { ...answer.value, next: 'older' } } : answer;
+  });
+  const of = async (on?: Promise<Stage>) => {
+    const act = await opened(page, { rows: 50 }, on);
+    await press(act, '/', ...'VIP', 'enter', 'enter');
+    return act.text();
+  };
+  expect(await of()).toContain('Nothing in triage');
+  expect(await of(stageOf('everything', busy))).toMatch(
+    /audit trail: none in what was read; events before the newest \d+/,
+  );
 });
 
 describe('the page of an audience', () => {

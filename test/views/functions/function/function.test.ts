@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { pages } from '../../../../source/state/pages.ts';
 import { place } from '../../../../source/state/store.ts';
+import { problemWith } from '../../../workspace/snapshots.ts';
 import { answering, refusal } from '../../scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
 
@@ -68,4 +70,20 @@ test('a favorite function opens its page', async () => {
   await act.settled();
   act.press('tab', 'tab', 'enter');
   expect(place(act.store.getState())).toMatchObject({ view: 'function', params: { id } });
+});
+
+test('it runs in so many places at least where rows of the list that tells were lost', async () => {
+  const losing = answering(async (name, read) => {
+    const answer = (await read()) as object;
+    return name === 'destinations'
+      ? { ...answer, problems: [problemWith({ kind: 'dropped-rows', status: 200 })] }
+      : answer;
+  });
+  const of = async (on: Promise<Stage>) => {
+    const act = actAt(await on, pages.functions.at(), { columns: 160 });
+    await act.settled();
+    return act.text().match(/destination function +(\S+ places?)/)?.[1];
+  };
+  expect(await of(stageOf('everything'))).toBe('1 place');
+  expect(await of(stageOf('everything', losing))).toBe('1+ places');
 });

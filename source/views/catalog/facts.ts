@@ -106,7 +106,7 @@ function modesText(modes: readonly ('cloud' | 'device')[] | undefined): SafeText
 const mostInstances = 12;
 
 /** What the workspace has of it already; each leads to its page. */
-export function instanceRows({ instances }: CatalogEntry, { glyphs, read }: ViewContext): FactRow[] {
+export function instanceRows({ instances, mayHaveMore }: CatalogEntry, { glyphs, read }: ViewContext): FactRow[] {
   if (instances === undefined) return [{ line: line(span(t`not known`, 'dim')) }];
   if (instances.length === 0) return [{ line: line(span(t`none`, 'dim')) }];
   const rows = instances.slice(0, mostInstances).map((instance): FactRow => {
@@ -118,7 +118,8 @@ export function instanceRows({ instances }: CatalogEntry, { glyphs, read }: View
     return { key: `instance:${id}`, open: instanceTarget(instance), line: line(mark, t` `, name, fed, off) };
   });
   const more = instances.length - rows.length;
-  return more > 0 ? [...rows, { line: line(span(t`and ${more} more`, 'dim')) }] : rows;
+  if (more > 0) return [...rows, { line: line(span(t`and ${more}${mayHaveMore ? t`+` : t``} more`, 'dim')) }];
+  return mayHaveMore ? [...rows, { line: line(span(t`and maybe more: the list was not read whole`, 'dim')) }] : rows;
 }
 
 /** Required settings first; what each means where there is room for it. */

@@ -3,6 +3,7 @@ import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { pages, type Target } from '../../state/pages.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../../theme/line.ts';
+import type { CatalogCategory } from '../../workspace/catalog/categories.ts';
 import type { CatalogEntry, CatalogTab, Instance } from '../../workspace/catalog/entries.ts';
 
 /** The wording of the catalog, the same on its page and on the page of a tile. */
@@ -30,12 +31,22 @@ export function statusSpan({ status }: Pick<CatalogEntry, 'status'>): Span {
   return span(text, tone);
 }
 
-/** `● 3`: how many the workspace has; nothing for none, `–` while that is not known. */
-export function instancesSpan({ instances }: Pick<CatalogEntry, 'instances'>, glyphs: Glyphs): Span {
+/** `● 3`: how many the workspace has; nothing for none, `–` while that is not known, `● 3+` where there may be more. */
+export function instancesSpan(
+  { instances, mayHaveMore }: Pick<CatalogEntry, 'instances' | 'mayHaveMore'>,
+  glyphs: Glyphs,
+): Span {
   if (instances === undefined) return span(t`–`, 'dim');
   if (instances.length === 0) return span(t``);
   const on = instances.some(({ enabled }) => enabled);
-  return span(t`${on ? glyphs.healthy : glyphs.inactive} ${compact(instances.length)}`, on ? 'good' : 'dim');
+  const count = t`${compact(instances.length)}${mayHaveMore ? t`+` : t``}`;
+  return span(t`${on ? glyphs.healthy : glyphs.inactive} ${count}`, on ? 'good' : 'dim');
+}
+
+/** How many tiles are in a category: a dash while that is not known, `12+` where there may be more. */
+export function categoryCount({ count, mayHaveMore }: Pick<CatalogCategory, 'count' | 'mayHaveMore'>): SafeText {
+  if (count === undefined || (count === 0 && mayHaveMore)) return t`–`;
+  return mayHaveMore ? t`${compact(count)}+` : compact(count);
 }
 
 export function entryTarget({ id, tab, slug }: CatalogEntry): Target {

@@ -6,6 +6,8 @@ export interface CatalogCategory {
   readonly id: string;
   readonly name: SafeText;
   readonly count: number | undefined;
+  /** Not all was read that could be in it. */
+  readonly mayHaveMore: boolean;
   has(entry: CatalogEntry): boolean;
 }
 
@@ -21,21 +23,26 @@ export function isNew({ status }: Pick<CatalogEntry, 'status'>): boolean {
 /**
  * New & Noteworthy first, then all, then what the workspace has already, then the categories of these tiles by name. The
  * first three are there even where nothing is in them.
+ * @param isWhole no tile was lost of the list that these are from
  */
-export function catalogCategories(entries: readonly CatalogEntry[]): readonly CatalogCategory[] {
+export function catalogCategories(entries: readonly CatalogEntry[], isWhole: boolean): readonly CatalogCategory[] {
   const counts = new Map<SafeText, number>();
   for (const { categories } of entries) {
     for (const name of new Set(categories)) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const connected = (entry: CatalogEntry): boolean => (entry.instances?.length ?? 0) > 0;
   const known = entries.some(({ instances }) => instances !== undefined);
+  const unsure = ({ instances, mayHaveMore }: CatalogEntry) =>
+    instances === undefined || (instances.length === 0 && mayHaveMore);
+  const mayHaveMore = !isWhole;
   return [
-    { id: newCategory, name: t`New & Noteworthy`, count: entries.filter(isNew).length, has: isNew },
-    { id: allCategory, name: t`All`, count: entries.length, has: () => true },
+    { id: newCategory, name: t`New & Noteworthy`, count: entries.filter(isNew).length, mayHaveMore, has: isNew },
+    { id: allCategory, name: t`All`, count: entries.length, mayHaveMore, has: () => true },
     {
       id: 'connected',
       name: t`In this workspace`,
       count: known ? entries.filter(connected).length : undefined,
+      mayHaveMore: mayHaveMore || entries.some(unsure),
       has: connected,
     },
     ...[...counts]
@@ -44,6 +51,7 @@ export function catalogCategories(entries: readonly CatalogEntry[]): readonly Ca
         id: `category:${name}`,
         name,
         count,
+        mayHaveMore,
         has: ({ categories }: CatalogEntry) => categories.includes(name),
       })),
   ];

@@ -33,6 +33,8 @@ export interface CatalogEntry {
   readonly status: SafeText;
   /** What of it the workspace has; undefined while that is not known. */
   readonly instances: readonly Instance[] | undefined;
+  /** There may be more of them than those: rows of the list that tells were lost. */
+  readonly mayHaveMore: boolean;
   readonly item?: CatalogItem | undefined;
   readonly fn?: SegmentFunction | undefined;
 }
@@ -88,7 +90,8 @@ function itemEntries(read: Read, tab: Exclude<CatalogTab, 'function'>): readonly
     // Warehouses name their type, and nothing else of the catalog.
     const own = tab === 'warehouse' ? name.toLowerCase() : id;
     const found = instances?.of(own);
-    return { id, tab, name, slug, description, categories, status, instances: found, item };
+    const mayHaveMore = instances?.isWhole !== true;
+    return { id, tab, name, slug, description, categories, status, instances: found, mayHaveMore, item };
   });
 }
 
@@ -99,11 +102,13 @@ function functionEntries(read: Read): readonly CatalogEntry[] {
     const running = side === 'SOURCE' || side === 'DESTINATION' ? maps[side] : undefined;
     const instances = catalogId === undefined ? undefined : running?.of(catalogId);
     const categories = [functionCategories[side]];
-    return { id, tab: 'function', name, slug: t``, description, categories, status: t``, instances, fn };
+    const known = { id, tab: 'function' as const, name, slug: t``, description, categories, status: t`` };
+    return { ...known, instances, mayHaveMore: running?.isWhole !== true, fn };
   });
 }
 
 interface Instances {
+  readonly isWhole: boolean;
   /** Those of a type; that there is none of it is known only if all were read. */
   of(type: string): readonly Instance[] | undefined;
 }
@@ -116,7 +121,7 @@ function instancesOf(read: Read, kind: Instance['kind']): Instances | undefined 
   const whole = isWhole(
     read<readonly unknown[]>({ source: sources, destination: destinations, warehouse: warehouses }[kind]),
   );
-  return { of: (type) => byType.get(type) ?? (whole ? [] : undefined) };
+  return { isWhole: whole, of: (type) => byType.get(type) ?? (whole ? [] : undefined) };
 }
 
 function typedInstances(

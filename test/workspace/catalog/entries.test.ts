@@ -162,7 +162,9 @@ describe('categories', () => {
         item('b', { categories: [t`CRM`], status: t`PUBLIC_BETA` }),
       ],
     });
-    expect(catalogCategories(catalogEntries(read, 'destination')).map(({ name, count }) => [name, count])).toEqual([
+    expect(
+      catalogCategories(catalogEntries(read, 'destination'), true).map(({ name, count }) => [name, count]),
+    ).toEqual([
       ['New & Noteworthy', 1],
       ['All', 2],
       ['In this workspace', undefined],

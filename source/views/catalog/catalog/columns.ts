@@ -20,7 +20,7 @@ export const columns: readonly Column<CatalogEntry>[] = [
     align: 'right',
     priority: 1,
     cell: (entry, { glyphs }) => instancesSpan(entry, glyphs),
-    sort: ({ instances }) => instances?.length,
+    sort: ({ instances, mayHaveMore }) => (mayHaveMore ? undefined : instances?.length),
   },
   {
     id: 'status',

@@ -5,7 +5,7 @@ import { panel, panelRoom } from '../../../components/panel.ts';
 import { positionText, type TableOptions, table } from '../../../components/table/table.ts';
 import { type Tab, tabs } from '../../../components/tabs.ts';
 import type { Filter } from '../../../domain/filter/filter.ts';
-import { ago, compact } from '../../../domain/format.ts';
+import { ago } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { listPane } from '../../../state/place.ts';
 import { rowHit } from '../../../theme/hit.ts';
@@ -19,7 +19,7 @@ import { type DrawContext, type Drawn, type PaneView, paneOf } from '../../kit/v
 import { problemText } from '../../kit/words.ts';
 import { factRows } from '../facts.ts';
 import { stepRows } from '../steps.ts';
-import { tabNames } from '../words.ts';
+import { categoryCount, tabNames } from '../words.ts';
 import { columns } from './columns.ts';
 import { type CatalogModel, categoriesPane } from './model.ts';
 import { nothingThere } from './notices.ts';
@@ -93,8 +93,8 @@ function drawCategories(
   const drawn = list({
     count: shownCategories.length,
     lineAt: (index) => {
-      const { name, count } = shownCategories[index]!;
-      const number = line(span(count === undefined ? t`–` : compact(count), 'dim'));
+      const { name } = shownCategories[index]!;
+      const number = line(span(categoryCount(shownCategories[index]!), 'dim'));
       return between(line(t` `, span(name, index === at && !pane.focused ? 'strong' : 'text')), number, room.width - 1);
     },
     selectedIndex: at,

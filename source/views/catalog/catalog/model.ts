@@ -3,7 +3,14 @@ import { sortRows } from '../../../components/table/sort-rows.ts';
 import { type Filter, parseFilter } from '../../../domain/filter/filter.ts';
 import { listPane, type PaneState, type Place, paneState, selectedIndex } from '../../../state/place.ts';
 import { allCategory, type CatalogCategory, catalogCategories } from '../../../workspace/catalog/categories.ts';
-import { type CatalogEntry, type CatalogTab, catalogEntries, catalogTabs } from '../../../workspace/catalog/entries.ts';
+import {
+  type CatalogEntry,
+  type CatalogTab,
+  catalogEntries,
+  catalogSnapshot,
+  catalogTabs,
+} from '../../../workspace/catalog/entries.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
 import { remembered } from '../../kit/remembered.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { columns } from './columns.ts';
@@ -47,12 +54,19 @@ export function catalogModel(context: ViewContext): CatalogModel {
   const all = entriesOf(context, [overview, tab], () => catalogEntries(read, tab));
   const list = paneState(place, listPane);
   const column = paneState(place, categoriesPane(tab));
-  const parts = [all, list.filter, list.sort, column.filter, column.selected, column.index];
-  return modelOf(context, parts, () => modelFor(tab, all, list, column));
+  const whole = isWhole(catalogSnapshot(read, tab));
+  const parts = [all, whole, list.filter, list.sort, column.filter, column.selected, column.index];
+  return modelOf(context, parts, () => modelFor(tab, all, whole, list, column));
 }
 
-function modelFor(tab: CatalogTab, all: readonly CatalogEntry[], list: PaneState, column: PaneState): CatalogModel {
-  const categories = catalogCategories(all);
+function modelFor(
+  tab: CatalogTab,
+  all: readonly CatalogEntry[],
+  whole: boolean,
+  list: PaneState,
+  column: PaneState,
+): CatalogModel {
+  const categories = catalogCategories(all, whole);
   const named = anyCase(column.filter);
   const shownCategories = categories.filter(({ name }) => column.filter === '' || named.matches(name));
   const keys = shownCategories.map(({ id }) => id);

@@ -1,8 +1,9 @@
+import { counted, whole } from '../../domain/format.ts';
 import type { TrackingPlanRule } from '../../domain/protocols/plans.ts';
 import { type SchemaField, schemaFields } from '../../domain/protocols/schema-fields.ts';
 import { joined, type SafeText, t, without } from '../../domain/text.ts';
 import { pages, type Target } from '../../state/pages.ts';
-import { ruleEvent } from '../../workspace/protocols/plan-rules.ts';
+import { type PlanRule, ruleEvent } from '../../workspace/protocols/plan-rules.ts';
 import { ruleType } from '../kit/words/plans.ts';
 
 /** The wording that lists and pages of rules share. */
@@ -13,6 +14,12 @@ type Named = Pick<TrackingPlanRule, 'type' | 'key'>;
 export function ruleName({ type, key }: Named): SafeText {
   if (key !== '') return key;
   return type === 'COMMON' ? t`Every event` : t`${ruleType(type)} calls`;
+}
+
+/** `1,204 events`, at least so many where a source of the plan has not told. */
+export function brokenText(violating: number, { mayBeMore }: Pick<PlanRule, 'mayBeMore'>): SafeText {
+  const events = counted(violating, t`event`, t`events`, whole);
+  return mayBeMore ? t`at least ${events}` : events;
 }
 
 /** `order_id*, total*, currency`: required ones with a star, without what all of them share. */

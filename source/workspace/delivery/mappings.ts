@@ -6,11 +6,11 @@ import type { Read } from '../polling/read.ts';
 import { type BreakdownTab, breakdown } from './breakdown.ts';
 import type { StageId } from './pipeline.ts';
 
-/** What became of the events that one mapping took. */
+/** What became of the events that one mapping took; undefined where the step was not read, or only in part. */
 export interface MappingCounts {
-  readonly delivered: number;
-  readonly failed: number;
-  readonly filtered: number;
+  readonly delivered: number | undefined;
+  readonly failed: number | undefined;
+  readonly filtered: number | undefined;
 }
 
 export interface MappingDelivery {
@@ -38,16 +38,18 @@ export function mappingDelivery(read: Read, period: Period, destination: Destina
   const counts = parts.map(
     ({ rows }) => new Map(rows.flatMap(({ value, count }) => (value === undefined ? [] : [[value as string, count]]))),
   );
-  const [delivered, failed, filtered] = counts;
+  // Of a step that was not answered whole, a mapping that another step has is not known to have nothing.
+  const missing = parts.map((part) => (isWhole(part.snapshot) && !part.unnamed ? 0 : undefined));
+  const countsOf = (id: string) => counts.map((each, index) => each.get(id) ?? missing[index]);
   const ids = new Set(counts.flatMap((each) => [...each.keys()]));
   const unnamed = parts.some((part) => part.unnamed);
   const times = parts.flatMap(({ snapshot }) => snapshot.fetchedAt ?? []);
   return {
     byMapping: new Map(
-      [...ids].map((id) => [
-        id,
-        { delivered: delivered?.get(id) ?? 0, failed: failed?.get(id) ?? 0, filtered: filtered?.get(id) ?? 0 },
-      ]),
+      [...ids].map((id) => {
+        const [delivered, failed, filtered] = countsOf(id);
+        return [id, { delivered, failed, filtered }];
+      }),
     ),
     isComplete: parts.every(({ snapshot }) => isWhole(snapshot)) && !unnamed,
     unnamed,

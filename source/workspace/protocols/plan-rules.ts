@@ -17,8 +17,12 @@ export interface PlanRule {
   readonly rule: TrackingPlanRule;
   readonly fields: number;
   readonly required: number;
-  /** Events that broke it in the period, over the plan's sources; 0 only where each of them has told. */
+  /** Events that broke it in the period, over the plan's sources; undefined where none are known and not all have answered. */
   readonly violating: number | undefined;
+  /** There may be more of them: not every source of the plan has answered for all of the period. */
+  readonly mayBeMore: boolean;
+  /** Sources of the plan that have told what broke. */
+  readonly told: number;
   /** Ids of the sources whose events broke it, most first. */
   readonly brokenBy: readonly string[];
   readonly lastSeen: number | undefined;
@@ -28,7 +32,7 @@ export interface PlanRules {
   /** Those broken now first, most events first, then by type and name. */
   readonly rows: readonly PlanRule[];
   readonly basis: ViolationBasis | 'mixed';
-  /** Sources of the plan, and how many have told what broke: of a large plan not all are asked. */
+  /** Sources of the plan, and how many have told what broke: of many not all are asked. */
   readonly sources: number;
   readonly known: number;
 }
@@ -68,7 +72,7 @@ export function planRules(read: Read, period: Period, planId: string): PlanRules
   const bound = read(resources.trackingPlanSources(planId));
   const sources = bound.data?.length ?? 0;
   const { broken, common, known, basis } = brokenEvents(read, period, watchedSources(read, planId));
-  const isTold = isWhole(bound) && known === sources && known > 0;
+  const isAll = isWhole(bound) && known === sources && known > 0;
   const rows = (read(trackingPlanRules(planId)).data ?? []).map((rule): PlanRule => {
     const fields = schemaFields(rule.schema);
     const { eventName, eventType } = ruleEvent(rule);
@@ -78,7 +82,9 @@ export function planRules(read: Read, period: Period, planId: string): PlanRules
       rule,
       fields: fields.length,
       required: fields.filter(({ required }) => required).length,
-      violating: own && own.events > 0 ? own.events : isTold ? 0 : undefined,
+      violating: own && own.events > 0 ? own.events : isAll ? 0 : undefined,
+      mayBeMore: !isAll,
+      told: known,
       brokenBy: (own?.by ?? []).toSorted((a, b) => b.events - a.events).map(({ id }) => id),
       lastSeen: own?.lastSeen,
     };

@@ -112,6 +112,27 @@ describe('the rules of a plan', () => {
     expect(told(world()).map(([, , , violating]) => violating)).toEqual(Array(5).fill(undefined));
   });
 
+  it.each<readonly [what: string, sources: number, lost: boolean, violating: number | undefined, mayBeMore: boolean]>([
+    ['one source', 1, false, 0, false],
+    ['as many as are asked', 12, false, 0, false],
+    ['one more than are asked', 13, false, undefined, true],
+    ['sources of the plan were lost', 1, true, undefined, true],
+  ])(
+    'nothing broke a rule only where all sources of the plan have told: %s',
+    (_, count, lost, violating, mayBeMore) => {
+      const all = world(...Array.from({ length: count }, () => details({ B: 2 }, row('B', 'properties.total', 2))));
+      const bound = Array.from({ length: count }, (_each, index) => sourceWith(`s${index}`));
+      const problems = lost ? [problemWith({ kind: 'dropped-rows', status: 200 })] : [];
+      const found = planRules(all.set(common.trackingPlanSources('p'), bound, problems).read, period, 'p');
+      expect(found.rows.map((each) => each.violating)).toEqual([
+        2 * Math.min(count, 12),
+        ...Array.from({ length: 4 }, () => violating),
+      ]);
+      expect(found.rows.map((each) => each.mayBeMore)).toEqual(Array.from({ length: 5 }, () => mayBeMore));
+      expect([found.sources, found.known]).toEqual([count, Math.min(count, 12)]);
+    },
+  );
+
   it('count what breaks the rule of every event by the root of the event', () => {
     const all = world(details({ B: 3 }, row('B', '(root)', 3), row('B', 'properties.total', 1)));
     expect(planRules(all.read, period, 'p').rows.find(({ rule: { type } }) => type === 'COMMON')).toMatchObject({

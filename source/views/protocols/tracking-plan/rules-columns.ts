@@ -36,8 +36,10 @@ export const ruleColumns: readonly Column<PlanRule>[] = [
     width: 9,
     align: 'right',
     priority: 0,
-    cell: ({ violating }) =>
-      violating === undefined ? span(t`–`, 'dim') : span(compact(violating), violating > 0 ? 'bad' : 'dim'),
+    cell: ({ violating, mayBeMore }) =>
+      violating === undefined
+        ? span(t`–`, 'dim')
+        : span(t`${compact(violating)}${mayBeMore ? t`+` : t``}`, violating > 0 ? 'bad' : 'dim'),
     sort: ({ violating }) => violating,
   },
   {

@@ -1,5 +1,5 @@
 import type { Block } from '../../../components/block.ts';
-import { ago, clock, counted, dateText, whole } from '../../../domain/format.ts';
+import { ago, clock, dateText } from '../../../domain/format.ts';
 import { schemaFields } from '../../../domain/protocols/schema-fields.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
@@ -16,7 +16,7 @@ import type { ViewContext } from '../../kit/view.ts';
 import { ruleType } from '../../kit/words/plans.ts';
 import { sourceName } from '../../kit/words/protocols.ts';
 import { fact } from '../../kit/words/protocols-facts.ts';
-import { fieldTakes, ruleName } from '../rule-words.ts';
+import { brokenText, fieldTakes, ruleName } from '../rule-words.ts';
 import { aboutPlan, planHead, planIdOf } from './head.ts';
 import { ruleColumns } from './rules-columns.ts';
 
@@ -53,7 +53,7 @@ function detail(row: PlanRule, context: ViewContext, width: number): Block {
     blank,
     ...(violating
       ? [
-          fact(t`Broken by`, span(counted(violating, t`event`, t`events`, whole), 'bad')),
+          fact(t`Broken by`, span(brokenText(violating, row), 'bad')),
           ...brokenBy.map((id) => fact(t`from`, sourceName(context, id))),
           ...(lastSeen === undefined ? [] : [fact(t`Last seen`, t`${ago(lastSeen, now)} (${clock(lastSeen, now)})`)]),
           blank,

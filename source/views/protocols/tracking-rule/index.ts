@@ -52,7 +52,7 @@ function shownRows(rule: PlanRule, context: ViewContext, whole: number): readonl
   const { filter, folded = [] } = paneState(context.place, pane);
   const width = sectionWidth(whole);
   const rows = sectionRows([
-    [undefined, stateRows(rule, context)],
+    [undefined, stateRows(rule, planIdOf(context), context)],
     [t`Fields`, fieldRows(rule, planIdOf(context), context, width)],
     [t`JSON schema`, schemaRows(rule.rule, filter === '' ? folded : [], context)],
   ]);

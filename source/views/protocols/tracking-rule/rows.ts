@@ -1,18 +1,20 @@
 import { jsonLine, jsonRows } from '../../../components/json/lines.ts';
-import { ago, clock, compact, counted, dateText, whole } from '../../../domain/format.ts';
+import { ago, clock, compact, dateText } from '../../../domain/format.ts';
 import type { TrackingPlanRule } from '../../../domain/protocols/plans.ts';
 import { type SchemaField, schemaFields } from '../../../domain/protocols/schema-fields.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth, widthOf } from '../../../theme/width.ts';
 import { wrap } from '../../../theme/wrap.ts';
+import { wholeOf } from '../../../workspace/polling/proof.ts';
 import { brokenFields, type PlanRule } from '../../../workspace/protocols/plan-rules.ts';
+import { trackingPlanSources } from '../../../workspace/resources/common.ts';
 import type { FactRow } from '../../kit/row-page.ts';
 import { factLine } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { ruleType } from '../../kit/words/plans.ts';
 import { sourceName } from '../../kit/words/protocols.ts';
-import { fieldTakes, violationsTarget } from '../rule-words.ts';
+import { brokenText, fieldTakes, violationsTarget } from '../rule-words.ts';
 
 const nameRoom = 12;
 
@@ -24,7 +26,7 @@ const fact = (name: SafeText, ...value: readonly (Span | SafeText)[]): FactRow =
 });
 
 /** What the rule is for, since when, and what breaks it now. */
-export function stateRows(row: PlanRule, context: ViewContext): FactRow[] {
+export function stateRows(row: PlanRule, planId: string, context: ViewContext): FactRow[] {
   const { rule, violating, lastSeen } = row;
   const { now } = context;
   const changed = rule.updatedAt ?? rule.createdAt;
@@ -35,14 +37,23 @@ export function stateRows(row: PlanRule, context: ViewContext): FactRow[] {
       : [fact(t`Changed`, clock(changed, now), span(t`  ${ago(changed, now)} ago`, 'dim'))]),
     ...(rule.deprecatedAt === undefined ? [] : [fact(t`Deprecated`, span(dateText(rule.deprecatedAt, now), 'warn'))]),
     violating === undefined
-      ? fact(t`Broken by`, span(t`not known: no source of the plan is read yet`, 'dim'))
+      ? fact(t`Broken by`, span(unknownText(row, planId, context), 'dim'))
       : fact(
           t`Broken by`,
-          span(counted(violating, t`event`, t`events`, whole), violating > 0 ? 'bad' : 'good'),
+          span(brokenText(violating, row), violating > 0 ? 'bad' : 'good'),
           span(lastSeen === undefined ? t`` : t`  last ${ago(lastSeen, now)}`, 'dim'),
         ),
     ...row.brokenBy.map((id) => brokenByRow(id, rule, context)),
   ];
+}
+
+/** Why it is not known that nothing breaks it. */
+function unknownText({ told }: PlanRule, planId: string, { read }: ViewContext): SafeText {
+  if (told > 0) return t`not known: not every source of the plan is read`;
+  const bound = wholeOf(read(trackingPlanSources(planId)));
+  return bound?.length === 0
+    ? t`nothing is checked: no source is connected to the plan`
+    : t`not known: no source of the plan is read yet`;
 }
 
 /** A source that breaks the rule leads to what it sends wrong. */

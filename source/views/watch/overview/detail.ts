@@ -35,7 +35,7 @@ export function columnTitle(side: Side, graph: Graph, context: DrawContext): Lin
 
 /** `Connected to 14 Destinations`, how those lines stand, and below it the worst of them. */
 export function detailLines(graph: Graph, selection: Selection, context: DrawContext): Line[] {
-  const { row, relations, side } = selection;
+  const { row, relations } = selection;
   if (!row || !relations) return [];
   const unfed = row.instances.filter(({ id }) => graph.topology.unfed.has(id)).length;
   const name = span(
@@ -43,16 +43,18 @@ export function detailLines(graph: Graph, selection: Selection, context: DrawCon
     'strong',
   );
   const connected =
-    unfed > 0 && relations.count === 0
-      ? span(t`what feeds it is not read yet`, 'dim')
-      : connectedTo(side, relations.count);
+    unfed > 0 && relations.count === 0 ? span(t`what feeds it is not read yet`, 'dim') : connectedTo(graph, selection);
   return [line(name, t`  `, connected, ...tally(relations.edges, context)), worstLine(relations.edges, context)];
 }
 
-/** The product's own words (O-04). */
-export function connectedTo(side: Side, count: number): Span {
+/** The product's own words (O-04), with how many at least where not all of them are known. */
+export function connectedTo({ topology }: Pick<Graph, 'topology'>, { side, row, relations }: Selection): Span {
   const one = side === 'sources' ? t`Destination` : t`Source`;
-  return span(t`Connected to ${count} ${count === 1 ? one : t`${one}s`}`);
+  const count = relations?.count ?? 0;
+  const partly = row?.instances.some(({ id }) => topology.partlyFed.has(id)) === true;
+  const isAll = side === 'sources' ? topology.isWhole : !partly;
+  if (isAll) return span(t`Connected to ${count} ${count === 1 ? one : t`${one}s`}`);
+  return count === 0 ? span(t`what it is connected to is not read`, 'dim') : span(t`Connected to ${count}+ ${one}s`);
 }
 
 /** How many lines stand in each way: `◆ 1 failing  ● 12 healthy`. */

@@ -3,6 +3,7 @@ import { notice } from '../../../components/notice.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
+import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { keyName } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
@@ -28,11 +29,19 @@ const stepsOf = (keys: Pick<ViewContext, 'keyOf'>): Readonly<Record<Side, Steps>
   ],
 });
 
+/** A warehouse is a destination too; a plan without them has none. */
+function groundOf(side: Side, { read }: ViewContext): readonly [Snapshot, ...Snapshot[]] {
+  if (side === 'sources') return [read(resources.sources)];
+  const warehouses = read(resources.warehouses);
+  return warehouses.error?.kind === 'not-in-plan'
+    ? [read(resources.destinations)]
+    : [read(resources.destinations), warehouses];
+}
+
 /** What stands where a column would: loading, a failure, or how to begin (O-05). */
 export function instead(side: Side, context: ViewContext, width: number, height: number): Block {
-  const resource = side === 'sources' ? resources.sources : resources.destinations;
-  const snapshot = context.read<readonly unknown[]>(resource);
-  if (snapshot.data === undefined) return notice(emptyNotice(snapshot, word(side), { title: t`` }), width, height);
+  const why = emptyNotice(groundOf(side, context), word(side), { title: t`` });
+  if (why.kind !== 'empty') return notice(why, width, height);
   const [title, what, ...list] = stepsOf(context)[side];
   const wide = Math.min(width - 2, 72);
   const head = line(span(title, 'accent'));

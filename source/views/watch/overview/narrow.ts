@@ -18,10 +18,11 @@ const fewest = 2;
 export function drawNarrow(
   graph: Graph,
   context: DrawContext,
-  { side, row, relations }: Selection,
+  selection: Selection,
   { width, height }: { readonly width: number; readonly height: number },
 ) {
   const { glyphs } = context;
+  const { side, row, relations } = selection;
   const { rows } = graph[side];
   const { filter: text, offset } = paneState(context.place, side);
   const filter = parseFilter(text);
@@ -48,7 +49,7 @@ export function drawNarrow(
   });
   const fits = below - 1 >= peers.length ? peers.length : Math.max(0, below - 2);
   const beneath: Line[] = [
-    line(relations && connectedTo(side, relations.count)),
+    line(relations && connectedTo(graph, selection)),
     ...peers
       .slice(0, fits)
       .map(([peer, health]) =>

@@ -2,6 +2,7 @@ import type { SourceKind } from '../../../domain/entities.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
 import type { Read } from '../../../workspace/polling/read.ts';
 import { warehouseSources } from '../../../workspace/resources/pages.ts';
 import type { StorageHealth } from '../../../workspace/storage/health.ts';
@@ -41,6 +42,10 @@ export interface Topology {
   readonly edgesOf: ReadonlyMap<string, readonly Edge[]>;
   /** Warehouses whose feeding sources have not been read yet. */
   readonly unfed: ReadonlySet<string>;
+  /** Warehouses that are on and may be fed by more sources than are known. */
+  readonly partlyFed: ReadonlySet<string>;
+  /** Everything that a source may be connected to is known. */
+  readonly isWhole: boolean;
 }
 
 /** What sources are organised by (O-02), in the order of their column. */
@@ -59,7 +64,7 @@ export const warehouseGroup = t`Warehouses`;
 const otherGroup = t`Other`;
 
 /** Everything that is connected in a workspace, as far as it has been read. */
-export function topology({ flow, fleet, storage }: Overview, read: Read): Topology {
+export function topology({ flow, fleet, storage, isStorageWhole }: Overview, read: Read): Topology {
   const sources = flow.flows.map((each): Instance => {
     const { id, name, kind, type, metadataId } = each.source;
     return {
@@ -76,6 +81,7 @@ export function topology({ flow, fleet, storage }: Overview, read: Read): Topolo
   });
   const targets = [...fleet.connections.map(destinationOf), ...storage.map(warehouseOf)];
   const unfed = new Set<string>();
+  const partlyFed = new Set<string>();
   const edges: Edge[] = fleet.connections.map((connection) => ({
     source: connection.destination.sourceId,
     target: connection.id,
@@ -84,7 +90,9 @@ export function topology({ flow, fleet, storage }: Overview, read: Read): Topolo
   }));
   for (const each of storage) {
     const { id } = each.warehouse;
-    const feeding = read(warehouseSources(id)).data;
+    const snapshot = read(warehouseSources(id));
+    const feeding = snapshot.data;
+    if (each.warehouse.enabled && !isWhole(snapshot)) partlyFed.add(id);
     if (!feeding && !each.syncs.data) unfed.add(id);
     const fed = new Set([...(feeding ?? []).map((source) => source.id), ...each.pairs.map(({ sourceId }) => sourceId)]);
     for (const source of fed) {
@@ -99,7 +107,8 @@ export function topology({ flow, fleet, storage }: Overview, read: Read): Topolo
       if (known) known.push(edge);
       else edgesOf.set(end, [edge]);
     }
-  return { sources, targets, edges, edgesOf, unfed };
+  const whole = fleet.isWhole && isStorageWhole && partlyFed.size === 0;
+  return { sources, targets, edges, edgesOf, unfed, partlyFed, isWhole: whole };
 }
 
 function destinationOf(connection: Connection): Instance {

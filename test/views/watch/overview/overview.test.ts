@@ -181,6 +181,51 @@ describe('where something is missing', () => {
     expect(act.text()).toContain('sources: no access (403)');
   });
 
+  const lost = { kind: 'dropped-rows', status: 200, operation: t`GET /it`, message: t`3 rows lost` } as const;
+
+  test.each([
+    ['sources', ['sources'], 'Not all of sources could be read'],
+    ['destinations', ['destinations', 'warehouses'], 'Not all of destinations could be read'],
+  ])('nobody is told to add a first one where rows were lost: %s', async (_, families, says) => {
+    const losing = answering((name, read) =>
+      families.includes(name) ? Promise.resolve({ value: [], problems: [lost] }) : read(),
+    );
+    const act = actAt(await stageOf('healthy', losing), target);
+    await act.settled();
+    expect(act.text()).toContain(says);
+    expect(act.text()).not.toMatch(/your first/);
+  });
+
+  test('nobody is told to connect a first destination while warehouses are read', async () => {
+    const slow = answering((name, read) => {
+      if (name === 'warehouses') return new Promise(() => undefined);
+      return name === 'destinations' ? Promise.resolve({ value: [], problems: [] }) : read();
+    });
+    const act = actAt(await stageOf('healthy', slow), target);
+    await act.settled();
+    expect(act.text()).toContain('Reading destinations: 1 of 2 so far');
+  });
+
+  test.each([
+    ['destinations', 'destinations'],
+    ['warehouses', 'warehouses'],
+    ['the sources of a warehouse', 'warehouseSources'],
+  ])('a source is connected to so many at least where rows were lost of %s', async (_, family) => {
+    const losing = answering(async (name, read) => {
+      const answer = (await read()) as object;
+      return name === family ? { ...answer, problems: [lost] } : answer;
+    });
+    const act = actAt(await stageOf('healthy', losing), target);
+    await act.settled();
+    select(act, /Apple/);
+    expect(act.text()).toMatch(/Connected to \d+\+ Destinations/);
+    act.press('l');
+    select(act, /Redshift/);
+    expect(act.text()).toMatch(
+      family === 'warehouseSources' ? /Connected to \d+\+ Sources/ : /Connected to \d+ Sources/,
+    );
+  });
+
   test('a warehouse whose sources are not known yet does not say that it has none', async () => {
     const act = actAt(
       await stageOf(

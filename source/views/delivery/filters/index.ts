@@ -9,6 +9,7 @@ import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { type BreakdownTab, breakdown, breakdownResource } from '../../../workspace/delivery/breakdown.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
 import { destinationFilters as filtersOf } from '../../../workspace/resources/pages.ts';
 import { gridOf } from '../../../workspace/resources/pipeline-periods.ts';
 import type { Answer } from '../../kit/answer/answer.ts';
@@ -100,7 +101,7 @@ function withoutRows({ mode, id }: Destination, width: number): PageRow[] {
 }
 
 /** What the filters take out now. The API counts them together, never one by one. */
-function takenRows(destination: Destination, context: ViewContext, width: number): PageRow[] {
+export function takenRows(destination: Destination, context: ViewContext, width: number): PageRow[] {
   const { read, period, now } = context;
   const { rows, total, snapshot, error } = breakdown(read, destination, period, 'filtered-at-destination', byReason);
   const open = pages.destination.at(destination.id);
@@ -116,15 +117,18 @@ function takenRows(destination: Destination, context: ViewContext, width: number
       },
     ];
   const own = rows.find(({ value }) => value === ruled);
-  const share = own && total > 0 ? t`, ${percentText((100 * own.count) / total)} of all that is filtered here` : t``;
+  // Of a part neither a share nor that there was none is known.
+  const share = own?.percent === undefined ? t`` : t`, ${percentText(own.percent)} of all that is filtered here`;
+  const count = own?.count ?? (isWhole(snapshot) ? 0 : undefined);
+  const least = isWhole(snapshot) ? t`` : t`at least `;
   return [
     {
       key: 'taken',
       open,
       line: factRow(
         t`By these filters`,
-        span(compact(own?.count ?? 0), 'strong'),
-        t` events ${periodWords[period]}`,
+        span(compact(count), 'strong'),
+        t` ${count === 1 ? t`event` : t`events`} ${periodWords[period]}`,
         span(t`  ${ruled}${share}  ${ago(snapshot.fetchedAt ?? now, now)}`, 'dim'),
         error ? span(t`  ${problemText(error)}`, 'warn') : undefined,
       ).line,
@@ -133,7 +137,7 @@ function takenRows(destination: Destination, context: ViewContext, width: number
       t`In all`,
       total === 0
         ? noneText(snapshot, t`what was filtered`, t`nothing was filtered at this destination`)
-        : t`${compact(total)} filtered at this destination, for whatever reason. How many each filter took, the API does not tell.`,
+        : t`${least}${compact(total)} filtered at this destination, for whatever reason. How many each filter took, the API does not tell.`,
       width,
       'dim',
     ),

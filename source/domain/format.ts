@@ -92,6 +92,19 @@ export function ago(at: number, now: number): SafeText {
   return age < 2 * day ? t`${Math.floor(age / hour)}h` : t`${Math.floor(age / day)}d`;
 }
 
+/** How long ago that was, in a sentence: `3m ago`; what was a moment ago has no `ago` of its own. */
+export function agoText(at: number, now: number): SafeText {
+  return aged(ago(at, now), t`ago`);
+}
+
+/** How far something that goes on is behind: `3m behind`. */
+export function behindText(at: number, now: number): SafeText {
+  return aged(ago(at, now), t`behind`);
+}
+
+const aged = (age: SafeText, word: SafeText): SafeText =>
+  age === 'just now' || age === 'later' ? age : t`${age} ${word}`;
+
 /** A length of time by its two largest units: 340ms, 1.2s, 42s, 3m 5s, 2h 10m, 3d 4h. */
 export function durationText(length: number): SafeText {
   if (!Number.isFinite(length) || length < 0) return t`–`;

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, test, vi } from 'vitest';
 import {
   ago,
+  agoText,
+  behindText,
   changeText,
   clock,
   clockForms,
@@ -123,6 +125,18 @@ describe('changeText', () => {
     [Number.NaN, 'new'],
   ])('%s is %s', (value, text) => {
     expect(changeText(value)).toBe(text);
+  });
+});
+
+describe('ago in a sentence', () => {
+  it.each([
+    [-minute, 'later', 'later'],
+    [0, 'just now', 'just now'],
+    [10 * second - 1, 'just now', 'just now'],
+    [10 * second, '10s ago', '10s behind'],
+    [3 * hour, '3h ago', '3h behind'],
+  ])('an age of %d ms: %s, %s', (age, since, behind) => {
+    expect([agoText(1e12 - age, 1e12), behindText(1e12 - age, 1e12)]).toEqual([since, behind]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Block } from '../../../components/block.ts';
 import { isChange } from '../../../domain/audit/changes.ts';
-import { ago } from '../../../domain/format.ts';
+import { agoText } from '../../../domain/format.ts';
 import { type Loss, lossOf } from '../../../domain/protocols/controls.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
@@ -51,7 +51,7 @@ export function planHead(context: ViewContext): Block {
   const last = auditTrail(read, period, id).items.find(isChange);
   const changed = last
     ? span(t`  changed by ${changeText(last, context)}`, 'info')
-    : span(plan.updatedAt === undefined ? t`` : t`  changed ${ago(plan.updatedAt, now)} ago`, 'dim');
+    : span(plan.updatedAt === undefined ? t`` : t`  changed ${agoText(plan.updatedAt, now)}`, 'dim');
   const first = line(span(t` `), span(planType(plan.type), 'strong'), span(t`  ${whom}`), changed);
   const settings = sources.flatMap(({ settings: { data } }) => data ?? []);
   const losing = worst.flatMap((loss) => settings.find((one) => lossOf(one) === loss) ?? [])[0];

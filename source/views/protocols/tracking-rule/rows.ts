@@ -1,5 +1,5 @@
 import { jsonLine, jsonRows } from '../../../components/json/lines.ts';
-import { ago, clock, compact, dateText } from '../../../domain/format.ts';
+import { ago, agoText, clock, compact, dateText } from '../../../domain/format.ts';
 import type { TrackingPlanRule } from '../../../domain/protocols/plans.ts';
 import { type SchemaField, schemaFields } from '../../../domain/protocols/schema-fields.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
@@ -34,7 +34,7 @@ export function stateRows(row: PlanRule, planId: string, context: ViewContext): 
     fact(t`For`, span(ruleType(rule.type), 'strong'), span(t`  version ${rule.version}`, 'dim')),
     ...(changed === undefined
       ? []
-      : [fact(t`Changed`, clock(changed, now), span(t`  ${ago(changed, now)} ago`, 'dim'))]),
+      : [fact(t`Changed`, clock(changed, now), span(t`  ${agoText(changed, now)}`, 'dim'))]),
     ...(rule.deprecatedAt === undefined ? [] : [fact(t`Deprecated`, span(dateText(rule.deprecatedAt, now), 'warn'))]),
     violating === undefined
       ? fact(t`Broken by`, span(unknownText(row, planId, context), 'dim'))

@@ -1,4 +1,4 @@
-import { ago, clock, compact, counted } from '../../../domain/format.ts';
+import { agoText, clock, compact, counted } from '../../../domain/format.ts';
 import type { ReverseEtlSync } from '../../../domain/storage/reverse-etl.ts';
 import { runAdvice, runErrorCode } from '../../../domain/storage/reverse-etl-causes.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
@@ -69,7 +69,7 @@ function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): 
       ? factRow(
           t`Last good run`,
           clock(lastGood.start, now),
-          span(t`  ${ago(lastGood.end ?? lastGood.start, now)} ago`, 'dim'),
+          span(t`  ${agoText(lastGood.end ?? lastGood.start, now)}`, 'dim'),
         )
       : factRow(
           t`Last good run`,

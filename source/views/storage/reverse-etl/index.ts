@@ -1,7 +1,7 @@
 import type { Block } from '../../../components/block.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import type { Destination } from '../../../domain/entities.ts';
-import { ago, clock, compact, counted } from '../../../domain/format.ts';
+import { ago, agoText, clock, compact, counted } from '../../../domain/format.ts';
 import { runAdvice, runErrorCode } from '../../../domain/storage/reverse-etl-causes.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
@@ -140,7 +140,7 @@ function detail(row: ModelRuns, { now, glyphs }: ViewContext, width: number): Bl
         ]
       : []),
     blank,
-    detailFact(t`Last good`, lastGood ? t`${ago(lastGood.end ?? lastGood.start, now)} ago` : span(t`–`, 'dim')),
+    detailFact(t`Last good`, lastGood ? agoText(lastGood.end ?? lastGood.start, now) : span(t`–`, 'dim')),
     ...(mapping?.schedule ? [detailFact(t`Runs`, scheduleText(mapping.schedule))] : []),
     ...(runs?.error ? [line(span(t`runs: ${problemText(runs.error)}`, 'warn'))] : []),
     ...textLines(model.description, width, 'dim'),

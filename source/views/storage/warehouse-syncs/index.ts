@@ -1,5 +1,5 @@
 import type { Sync } from '../../../domain/entities.ts';
-import { ago, clock } from '../../../domain/format.ts';
+import { behindText, clock } from '../../../domain/format.ts';
 import { priority } from '../../../domain/queries.ts';
 import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
@@ -96,7 +96,7 @@ function stateRows({ storage, sourceId, name, syncs }: History, context: ViewCon
           t`Data complete`,
           span(noneText(storage.syncs, t`reports`, t`no good sync in the reports read`), 'warn'),
         )
-      : factRow(t`Data complete`, t`up to ${clock(good, now)}`, span(t`  ${ago(good, now)} behind`, 'dim')),
+      : factRow(t`Data complete`, t`up to ${clock(good, now)}`, span(t`  ${behindText(good, now)}`, 'dim')),
     ...scheduleRows(storage.warehouse, syncs, context, width),
     ...wrappedFact(t`Reports`, readingText(storage.syncs, now), width, storage.syncs.error ? 'warn' : 'dim'),
   ];

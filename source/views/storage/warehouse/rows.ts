@@ -1,5 +1,5 @@
 import type { Source, Sync } from '../../../domain/entities.ts';
-import { ago, clock, compact } from '../../../domain/format.ts';
+import { ago, agoText, behindText, clock, compact } from '../../../domain/format.ts';
 import { sqlState, syncCause } from '../../../domain/storage/sync-causes.ts';
 import { sanitise, t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
@@ -38,7 +38,7 @@ export function stateRows(storage: StorageHealth, context: ViewContext, width: n
   ];
   if (lastGood !== undefined)
     rows.push(
-      factRow(t`Data complete`, t`up to ${clock(lastGood, now)}`, span(t`  ${ago(lastGood, now)} behind`, 'dim')),
+      factRow(t`Data complete`, t`up to ${clock(lastGood, now)}`, span(t`  ${behindText(lastGood, now)}`, 'dim')),
     );
   else if (pairs.length > 0)
     rows.push(factRow(t`Data complete`, span(t`no good sync of every source in the reports read`, 'warn')));
@@ -139,7 +139,7 @@ function pairRow(
   const source = flow.bySource.get(sourceId)?.source;
   const label = source?.name ?? sanitise(sourceId);
   const text = state === 'failing' ? t`failed ${failedInRow}×` : state === 'ok' ? t`good` : word(state);
-  const good = lastGood === undefined ? t`none good` : t`good ${ago(lastGood, now)} ago`;
+  const good = lastGood === undefined ? t`none good` : t`good ${agoText(lastGood, now)}`;
   const code = notice && sqlState(notice.message);
   const why = notice && (code === undefined ? syncCause(notice.message).cause : t`SQLSTATE ${code}`);
   return {

@@ -1,7 +1,7 @@
 import type { Column } from '../../../components/table/columns.ts';
 import { changeBetween } from '../../../domain/comparison.ts';
 import { delivered, failed } from '../../../domain/delivery/counts.ts';
-import { ago, changeText, compact, counted } from '../../../domain/format.ts';
+import { agoText, changeText, compact, counted } from '../../../domain/format.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
@@ -84,7 +84,7 @@ function sourceFacts({ flow, fed }: Extract<Favorite, { kind: 'source' }>, conte
   const { source, health, events, change } = flow;
   if (!source.enabled) return [span(t`disabled`, 'dim'), fans(fed, context)];
   if (health.state === 'silent' && health.lastSeen !== undefined)
-    return [span(t`silent, last seen ${ago(health.lastSeen, context.now)} ago`, 'bad'), fans(fed, context)];
+    return [span(t`silent, last seen ${agoText(health.lastSeen, context.now)}`, 'bad'), fans(fed, context)];
   return [
     ...failedFacts(fed, context),
     span(events === undefined ? t`  – events` : t`  ${counted(events, t`event`)}`),
@@ -139,7 +139,7 @@ function storageFacts({ storage }: Extract<Favorite, { kind: 'warehouse' }>, { n
   if (state === 'no-runs') return [span(t`NO RUNS  No Syncs`, 'dim')];
   if (!last) return [span(reported ? reported.type : t`syncs not read yet`, reported ? 'bad' : 'dim')];
   const word = failedInRow > 1 ? t`${last.word} ${failedInRow}×` : last.word;
-  const good = lastGood === undefined ? t`none good` : t`last good ${ago(lastGood, now)} ago`;
+  const good = lastGood === undefined ? t`none good` : t`last good ${agoText(lastGood, now)}`;
   return [span(word, state === 'ok' ? 'good' : 'bad'), span(t`  ${good}  ${counted(pairs.length, t`source`)}`, 'dim')];
 }
 

@@ -1,5 +1,5 @@
 import type { Block } from '../../../components/block.ts';
-import { ago, clock, compact } from '../../../domain/format.ts';
+import { behindText, clock, compact } from '../../../domain/format.ts';
 import { syncCause } from '../../../domain/storage/sync-causes.ts';
 import { sanitise, t } from '../../../domain/text.ts';
 import type { Meter, Pace } from '../../../domain/usage/meters.ts';
@@ -27,7 +27,7 @@ export function storageDetail(storage: StorageHealth, context: ViewContext, widt
   return [
     ...(lastGood === undefined
       ? []
-      : [detailFact(t`Complete`, t`up to ${clock(lastGood, now)}`, span(t`  ${ago(lastGood, now)} behind`, 'dim'))]),
+      : [detailFact(t`Complete`, t`up to ${clock(lastGood, now)}`, span(t`  ${behindText(lastGood, now)}`, 'dim'))]),
     ...(pairs.length === 0 ? [] : [detailFact(t`Sources`, t`${failingPairs} of ${pairs.length} failing`)]),
     ...shown.map(({ sourceId, failedInRow, state }) =>
       line(

@@ -197,6 +197,11 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
   };
 }
 
+/** Why each connection fails is known: the reasons of each that does were read, and no connection is left to be measured. */
+export function reasonsKnown(read: Read, { isMeasured, failing }: Fleet, period: Period): boolean {
+  return isMeasured && failing.every(({ destination }) => isWhole(read(resources.failures(period, destination))));
+}
+
 const bases: readonly DeliveryMetrics['basis'][] = ['metrics', 'overview', 'volume'];
 
 /** A sum has the basis of its least exact part. */

@@ -3,7 +3,7 @@ import type { DeliveryMetrics } from '../../../source/domain/delivery/counts.ts'
 import type { Destination } from '../../../source/domain/entities.ts';
 import { t } from '../../../source/domain/text.ts';
 import { hour, minute } from '../../../source/domain/time.ts';
-import { fleet } from '../../../source/workspace/delivery/fleet.ts';
+import { fleet, reasonsKnown } from '../../../source/workspace/delivery/fleet.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { inflow } from '../../../source/workspace/sources/inflow.ts';
 import {
@@ -279,5 +279,28 @@ describe('a disabled connection', () => {
       cause: undefined,
       metrics: undefined,
     });
+  });
+});
+
+describe('why connections fail', () => {
+  const lost = [problemWith({ kind: 'dropped-rows', status: 200 })];
+  const failing = { bad: { discarded: 3 }, fine: { firstTry: 1 } };
+  it.each<readonly [what: string, world: Snapshots, known: boolean]>([
+    ['nothing is read', snapshots(), false],
+    ['no connection fails', workspaceOf({ fine: { firstTry: 1 } }), true],
+    ['one is not measured', workspaceOf({ fine: { firstTry: 1 }, waits: undefined }), false],
+    ['the reasons of one that fails are not read', workspaceOf(failing), false],
+    [
+      'rows of its reasons were lost',
+      workspaceOf(failing).set(resources.failures(period, pair('bad')), failuresOf({}), lost),
+      false,
+    ],
+    [
+      'its reasons are read',
+      workspaceOf(failing).set(resources.failures(period, pair('bad')), failuresOf({ '401': hourly(3) })),
+      true,
+    ],
+  ])('is known of all only if the reasons of each that fails were read: %s', (_, world, known) => {
+    expect(reasonsKnown(world.read, fleetOf(world), period)).toBe(known);
   });
 });

@@ -5,7 +5,7 @@ import { atHand } from '../../../domain/proof.ts';
 import { sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
-import { type Connection, rateOf } from '../../../workspace/delivery/fleet.ts';
+import { type Connection, rateOf, reasonsKnown } from '../../../workspace/delivery/fleet.ts';
 import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { sentence } from '../../kit/page-rows.ts';
 import { factRow, type PageRow, pageView, type Section, textRow } from '../../kit/page-view.ts';
@@ -58,8 +58,8 @@ function row(connection: Connection, { glyphs, now }: ViewContext): PageRow {
 }
 
 /** Only the most frequent reason of each connection is read with the list. */
-function nobody({ overview: { fleet } }: ViewContext): PageRow {
-  const all = fleet.isMeasured;
+function nobody({ overview: { fleet }, read, period }: ViewContext): PageRow {
+  const all = reasonsKnown(read, fleet, period);
   return textRow(span(all ? t`It is the top error of no connection` : t`Of no connection that was read so far`, 'dim'));
 }
 

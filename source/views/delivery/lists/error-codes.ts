@@ -4,6 +4,7 @@ import { atHand } from '../../../domain/proof.ts';
 import { sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { span } from '../../../theme/line.ts';
+import { reasonsKnown } from '../../../workspace/delivery/fleet.ts';
 import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { View, ViewContext } from '../../kit/view.ts';
@@ -15,7 +16,7 @@ interface CodeRow extends KnownCode {
 }
 
 /** Every documented code, and those that fail now though nobody documents them; first what most connections fail with. */
-function rowsOf({ overview: { fleet } }: ViewContext): readonly CodeRow[] {
+function rowsOf({ overview: { fleet }, read, period }: ViewContext): readonly CodeRow[] {
   const counts = new Map<string, number>();
   for (const { reason } of fleet.failing)
     if (reason !== undefined && reason !== '') counts.set(reason, (counts.get(reason) ?? 0) + 1);
@@ -24,7 +25,7 @@ function rowsOf({ overview: { fleet } }: ViewContext): readonly CodeRow[] {
   const others = [...counts.keys()]
     .filter((code) => !documented.has(code))
     .map((code): KnownCode => ({ step: 'failed-delivery', code, reason: reasonOf('failed-delivery', code) }));
-  const none = fleet.isMeasured ? 0 : undefined;
+  const none = reasonsKnown(read, fleet, period) ? 0 : undefined;
   return [...known, ...others]
     .map((each) => ({
       ...each,

@@ -5,11 +5,12 @@ import {
   type RegulationProgress,
   regulationRank,
 } from '../../../domain/privacy/regulations.ts';
-import { joined, sanitise, t } from '../../../domain/text.ts';
+import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { regulationNeeds } from '../../../workspace/needs/privacy.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { regulation as regulationResource, regulations } from '../../../workspace/resources/pages.ts';
 import { subjectAnswer } from '../../kit/answer/subject.ts';
@@ -55,7 +56,8 @@ function facts({ progress, entry }: Model, context: ViewContext): PageRow[] {
   const { status, createdAt, finishedAt, destinations } = progress;
   const late = isOverdue(progress, now) ? span(t`  over the 30 days that Segment promises`, 'bad') : undefined;
   const wrong = destinations.filter((each) => regulationRank(each) === 0).length;
-  const { error } = read(regulationResource(idOf(context)));
+  const snapshot = read(regulationResource(idOf(context)));
+  const { error } = snapshot;
   return [
     factRow(
       t`Status`,
@@ -83,12 +85,18 @@ function facts({ progress, entry }: Model, context: ViewContext): PageRow[] {
         ? span(t`  after ${durationText(finishedAt - createdAt)}`, 'dim')
         : undefined,
     ),
-    factRow(t`Destinations`, t`${destinations.length}`, span(wrong > 0 ? t`  ${wrong} failed` : t``, 'bad')),
+    factRow(
+      t`Destinations`,
+      isWhole(snapshot) ? t`${destinations.length}` : atLeast(destinations.length),
+      span(wrong > 0 ? t`  ${wrong} failed` : t``, 'bad'),
+    ),
     ...(wrong > 0
       ? [textRow(span(t`One destination that cannot delete makes the whole of it failed, as Segment counts.`, 'dim'))]
       : []),
   ];
 }
+
+const atLeast = (count: number): SafeText => (count === 0 ? t`–` : t`${count}+`);
 
 /** What went wrong stands first in each source. */
 function bySource({ progress }: Model, context: ViewContext): Section[] {

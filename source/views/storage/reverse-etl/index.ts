@@ -77,7 +77,7 @@ const columnsFor = (context: ViewContext): readonly Column<ModelRuns>[] => [
       row.destination
         ? nameOf(row.destination, context)
         : span(row.mappings.kind === 'whole' ? t`none` : t`–`, row.mappings.kind === 'whole' ? 'warn' : 'dim'),
-    sort: ({ destination }) => (destination ? nameOf(destination, context) : t``),
+    sort: ({ destination }) => destination && nameOf(destination, context),
   },
   {
     id: 'mapping',
@@ -85,7 +85,7 @@ const columnsFor = (context: ViewContext): readonly Column<ModelRuns>[] => [
     width: { min: 10, max: 26 },
     priority: 5,
     cell: ({ mapping }) => span(mapping?.name ?? t``, 'dim'),
-    sort: ({ mapping }) => mapping?.name ?? t``,
+    sort: ({ mapping }) => mapping?.name,
   },
   {
     id: 'latest',

@@ -1,5 +1,5 @@
 import type { Sync } from '../../../domain/entities.ts';
-import { behindText, clock } from '../../../domain/format.ts';
+import { behindText, clock, counted, whole } from '../../../domain/format.ts';
 import { priority } from '../../../domain/queries.ts';
 import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
@@ -123,7 +123,11 @@ function syncRows({ storage, syncs }: History, context: ViewContext, width: numb
       : sentence(t`The API allows two of these reads a minute, so it takes a while.`, width);
   if (syncs.length === 0)
     return sentence(
-      noneText(storage.syncs, t`reports`, t`No Syncs of this source among the ${data.length} reports read.`),
+      noneText(
+        storage.syncs,
+        t`reports`,
+        t`No Syncs of this source among the ${counted(data.length, t`report`, t`reports`, whole)} read.`,
+      ),
       width,
     );
   const open = syncs.find(({ status }) => status === 'failure' || status === 'partial');

@@ -231,7 +231,9 @@ function ofSource(
         : []),
     ],
     countedAt: volume.fetchedAt,
-    curve: volume.data ? { what: t`received events`, series: filled(series, inflow.window, 'HOUR') } : undefined,
+    // Of a source that is not in the answer, no hour is known to have had nothing.
+    curve:
+      events !== undefined ? { what: t`received events`, series: filled(series, inflow.window, 'HOUR') } : undefined,
     unread: found(volume.error ?? lostIn(volume), blocked.error ?? lostIn(blocked), trailProblem),
   };
 }

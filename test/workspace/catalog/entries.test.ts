@@ -129,7 +129,7 @@ describe('categories', () => {
       [resources.destinations.key]: [destination('1', 'c')],
     });
     const entries = catalogEntries(read, 'destination');
-    const told = catalogCategories(entries).map(({ id, count, has }) => [
+    const told = catalogCategories(entries, true).map(({ id, count, has }) => [
       id,
       count,
       entries.filter(has).map((e) => e.id),

@@ -2,7 +2,7 @@ import { attempted, type DeliveryMetrics, failed, percent, type StepReport } fro
 import type { AuditItem, Destination } from '../../domain/entities.ts';
 import type { Bucket, Period } from '../../domain/time.ts';
 import { readWindow } from '../../domain/windows.ts';
-import { isWhole } from '../polling/proof.ts';
+import { isWhole, wholeOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import type { Resource } from '../polling/resource.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
@@ -17,6 +17,7 @@ import type { DeliveryReading } from '../resources/delivery-reading.ts';
 import { type OnsetReading, onsets } from '../resources/onset.ts';
 import { type Inflow, merged, type SourceFlow } from '../sources/inflow.ts';
 import { type Connection, connectionOf, failedPercentOf, observable } from './connection.ts';
+import { isSameOwners, type OwnerReads, ownerReads, type PlanReads, planReads } from './owners.ts';
 
 export { type Connection, isTrouble, rateOf, worstFirst } from './connection.ts';
 
@@ -73,6 +74,8 @@ interface Parts {
   readonly compared: DeliveryComparison | undefined;
   readonly minutes: resources.MinuteSeries | undefined;
   readonly onset: OnsetReading | undefined;
+  /** Whose changes may have begun it: undefined for what has no beginning, as most have none. */
+  readonly owners: OwnerReads | undefined;
 }
 
 /** The connections of a list of destinations, in its order. */
@@ -104,6 +107,7 @@ function keptConnection(
   audit: readonly AuditItem[],
   period: Period,
   now: number,
+  plans: () => PlanReads,
 ): Kept {
   const destination = listed[index]!;
   const known = kept[index];
@@ -118,8 +122,9 @@ function keptConnection(
   const metrics = read(from.metrics);
   const failures = read(from.failures);
   const compared = read(from.compared).data;
-  const minutes = read(from.minutes).data;
-  const onset = read(from.onsets).data;
+  // As they are judged by: the same data may have lost rows since.
+  const minutes = wholeOf(read(from.minutes));
+  const onset = wholeOf(read(from.onsets));
   if (
     known &&
     known.of.flow === source &&
@@ -128,7 +133,8 @@ function keptConnection(
     known.of.failures === failures &&
     known.of.compared === compared &&
     known.of.minutes === minutes &&
-    known.of.onset === onset
+    known.of.onset === onset &&
+    (!known.of.owners || isSameOwners(known.of.owners, read, plans()))
   )
     return known;
   const value = connectionOf(read, flow, audit, destination, period, now);
@@ -138,7 +144,16 @@ function keptConnection(
     compared: from.compared,
     minutes: from.minutes,
     onsets: from.onsets,
-    of: { flow: source, audit, metrics, failures, compared, minutes, onset },
+    of: {
+      flow: source,
+      audit,
+      metrics,
+      failures,
+      compared,
+      minutes,
+      onset,
+      owners: value.onset && ownerReads(read, destination, plans()),
+    },
     value,
     fails: value.metrics !== undefined && failed(value.metrics) > 0,
   };
@@ -166,7 +181,12 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
   const snapshot = read(resources.destinations);
   const listed = snapshot.data;
   const list = keptList(read, period, listed ?? nothingListed);
-  const all = list.listed.map((_, index) => keptConnection(list, index, read, flow, audit, period, now));
+  let known: PlanReads | undefined;
+  const plans = () => {
+    known ??= planReads(read);
+    return known;
+  };
+  const all = list.listed.map((_, index) => keptConnection(list, index, read, flow, audit, period, now, plans));
   const connections = all.map(({ value }) => value);
   const sums = summed(all);
   const failing = ranked(list, all);

@@ -22,6 +22,35 @@ export function sourceOwners(read: Read, sourceId: string): Owners {
   return [[sourceId], plans.map(({ id }) => id)];
 }
 
+/** The plans and their sources, as they were read: the same object until one of them is another. */
+export type PlanReads = readonly unknown[];
+
+const lastPlans = new WeakMap<Read, PlanReads>();
+
+export function planReads(read: Read): PlanReads {
+  const plans = read(resources.trackingPlans).data;
+  const reads = [plans, ...(plans ?? []).map(({ id }) => read(resources.trackingPlanSources(id)).data)];
+  const last = lastPlans.get(read);
+  if (last?.length === reads.length && last.every((each, index) => each === reads[index])) return last;
+  lastPlans.set(read, reads);
+  return reads;
+}
+
+/** What the owners of a connection were worked out from, with the resources, which cost more to look up than to compare. */
+export interface OwnerReads {
+  readonly parts: readonly { readonly resource: Resource<unknown>; readonly data: unknown }[];
+  readonly plans: PlanReads;
+}
+
+export function ownerReads(read: Read, { id }: Pair, plans: PlanReads): OwnerReads {
+  const parts = [destinationFilters(id) as Resource<unknown>, mappings(id) as Resource<unknown>];
+  return { parts: parts.map((resource) => ({ resource, data: read(resource).data })), plans };
+}
+
+export function isSameOwners({ parts, plans }: OwnerReads, read: Read, now: PlanReads): boolean {
+  return plans === now && parts.every(({ resource, data }) => read(resource).data === data);
+}
+
 const partTypes = /filter|subscription|mapping/i;
 
 /**

@@ -6,7 +6,7 @@ import { fleet } from '../../../source/workspace/delivery/fleet.ts';
 import type { Resource } from '../../../source/workspace/polling/resource.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { onsets } from '../../../source/workspace/resources/onset.ts';
-import { destinationFilters } from '../../../source/workspace/resources/pages.ts';
+import { destinationFilters, mappings } from '../../../source/workspace/resources/pages.ts';
 import { inflow } from '../../../source/workspace/sources/inflow.ts';
 import {
   auditWith,
@@ -16,6 +16,7 @@ import {
   now,
   problemWith,
   type Snapshots,
+  sourceWith,
   steady,
 } from '../snapshots.ts';
 import { ago, d, deepOnset, inWorld, withMinutes, worldOf } from './connection-stage.ts';
@@ -233,6 +234,7 @@ describe('what was read of a connection', () => {
     ['hours before the period', (world) => world.set(onsets('24h', d), deep), onsets('24h', d) as Resource<unknown>],
   ])('tells no beginning by %s of which a row was lost: it may have held that', (_, change, resource) => {
     const world = change(lasting());
+    expect(inWorld(world).onset?.since).toBeDefined();
     world.set(resource, world.read(resource).data, [problemWith({ kind: 'dropped-rows' })]);
     expect(inWorld(world).onset).toMatchObject({ since: undefined, before: edgeOfPeriod });
   });
@@ -260,14 +262,49 @@ describe('whose change is blamed', () => {
     expect([told.cause?.resourceId, told.changedSince?.resourceId]).toEqual([cause, since]);
   });
 
-  it('is that of its filter, once it is read whose the filter is', () => {
+  const plan = { id: 'tp', name: t`Plan`, type: t`LIVE` };
+
+  it.each<readonly [string, string, (world: Snapshots) => Snapshots]>([
+    ['its filter', 'f', (world) => world.set(destinationFilters('d'), [{ id: 'f' } as never])],
+    ['its mapping', 'm', (world) => world.set(mappings('d'), [{ id: 'm' } as never])],
+    [
+      'the plan of its source',
+      'tp',
+      (world) =>
+        world.set(resources.trackingPlans, [plan]).set(resources.trackingPlanSources('tp'), [sourceWith('web')]),
+    ],
+  ])('is that of %s as soon as it is read whose that is', (_, owner, change) => {
+    const items = [changed(45, owner, 'Filter Created'), changed(30, owner, 'Filter Modified')];
+    const world = begun().set(resources.recentAudit('24h'), { items });
+    const told = () => {
+      const { cause, changedSince } = inWorld(world);
+      return [cause?.at, changedSince?.at];
+    };
+    expect(told()).toEqual([undefined, undefined]);
+    change(world);
+    expect(told()).toEqual([ago(45), ago(30)]);
+  });
+
+  it('is that of its filter no longer once this one is gone, and never that of a plan whose sources are not read', () => {
+    const items = [changed(45, 'f', 'Filter Created'), changed(44, 'tp', 'Tracking Plan Updated')];
+    const world = begun()
+      .set(resources.recentAudit('24h'), { items })
+      .set(resources.trackingPlans, [plan])
+      .set(destinationFilters('d'), [{ id: 'f' } as never]);
+    expect(inWorld(world).cause?.resourceId).toBe('f');
+    world.set(destinationFilters('d'), []);
+    expect(inWorld(world).cause).toBeUndefined();
+    world.set(resources.trackingPlanSources('tp'), [sourceWith('web')]);
+    expect(inWorld(world).cause?.resourceId).toBe('tp');
+    world.set(resources.trackingPlanSources('tp'), [sourceWith('ios')]);
+    expect(inWorld(world).cause).toBeUndefined();
+  });
+
+  it('is that of its filter, which comes before its source', () => {
     const items = [changed(45, 'f', 'Destination Filter Created'), changed(41, 'web')];
     const world = begun().set(resources.recentAudit('24h'), { items });
     expect(inWorld(world).cause?.resourceId).toBe('web');
-    const filter = { id: 'f' } as never;
-    const read = begun()
-      .set(resources.recentAudit('24h'), { items: [...items] })
-      .set(destinationFilters('d'), [filter]);
-    expect(inWorld(read).cause?.resourceId).toBe('f');
+    world.set(destinationFilters('d'), [{ id: 'f' } as never]);
+    expect(inWorld(world).cause?.resourceId).toBe('f');
   });
 });

@@ -9,6 +9,8 @@ export interface FailingDestination {
   readonly collectionId: string;
   /** Begins of the hours in which it failed, ms; undefined while they are not known. */
   readonly hours: readonly number[] | undefined;
+  /** It may have failed in other hours too. */
+  readonly isPart?: true;
 }
 
 /** One request. */
@@ -50,9 +52,9 @@ export function nextRequest(
 ): LogRequest | undefined {
   if (taken >= requestsPerDay) return undefined;
   let renewal: LogRequest | undefined;
-  for (const { destinationId, collectionId, hours } of failing) {
+  for (const { destinationId, collectionId, hours, isPart } of failing) {
     const known = new Map(asked(destinationId).map((each) => [each.hour, each]));
-    for (const at of hoursOf(hours, now)) {
+    for (const at of hoursOf(hours, isPart === true, now)) {
       const before = known.get(at);
       const request = { destinationId, collectionId, hour: at };
       if (before === undefined) {
@@ -64,10 +66,10 @@ export function nextRequest(
 }
 
 /** Hours that may have been written by now, newest first. */
-function hoursOf(failed: readonly number[] | undefined, now: number): readonly number[] {
+function hoursOf(failed: readonly number[] | undefined, isPart: boolean, now: number): readonly number[] {
   const newest = now - askedAfter[0]!;
-  const known = failed ?? hoursBack(now);
-  return known.filter((at) => at <= newest && at > now - furthestBack).toSorted((a, b) => b - a);
+  const known = new Set([...(failed ?? []), ...(failed === undefined || isPart ? hoursBack(now) : [])]);
+  return [...known].filter((at) => at <= newest && at > now - furthestBack).toSorted((a, b) => b - a);
 }
 
 function hoursBack(now: number): readonly number[] {

@@ -48,6 +48,21 @@ const cases: Readonly<Record<string, Case>> = {
     asked: { a: whole([11, 10, 9, 8, 7]) },
     next: ['a', 6],
   },
+  'where only some hours are known, the last six too, each once': {
+    failing: [{ ...failing('a', [9, 3]), isPart: true }],
+    asked: { a: whole([11, 9]) },
+    next: ['a', 10],
+  },
+  'and those that are known, however long before': {
+    failing: [{ ...failing('a', [9, 3]), isPart: true }],
+    asked: { a: whole([11, 10, 9, 8, 7, 6]) },
+    next: ['a', 3],
+  },
+  'where none of its hours could be read, those of the last six': {
+    failing: [{ ...failing('a', []), isPart: true }],
+    next: ['a', 11],
+  },
+  'none where it failed in none': { failing: [failing('a', [])], next: undefined },
   'the newest failing destination first, also its older hours': {
     failing: [failing('new', [11, 10]), failing('old', [11])],
     asked: { new: whole([11]) },

@@ -1,4 +1,5 @@
 import { floorTo, type Period } from '../../domain/time.ts';
+import { lostIn } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import * as resources from '../resources/common.ts';
 import type { Connection, Fleet } from './fleet.ts';
@@ -9,6 +10,8 @@ export interface FailingLogs {
   readonly collectionId: string;
   /** Begins of the hours in which it failed, ms; undefined while they are not known. */
   readonly hours: readonly number[] | undefined;
+  /** A part of the report was lost: it may have failed in other hours too. */
+  readonly isPart?: true;
 }
 
 /** Those that fail and have a collection, what began last first: that is what somebody looks for. */
@@ -21,11 +24,15 @@ export function failingLogs(
   return failing
     .filter(({ id }) => Object.hasOwn(collections, id))
     .toSorted((a, b) => begunAt(b) - begunAt(a))
-    .map(({ id, destination }) => ({
-      destinationId: id,
-      collectionId: collections[id]!,
-      hours: hoursOf(read(resources.failures(period, destination)).data?.rows),
-    }));
+    .map(({ id, destination }) => {
+      const report = read(resources.failures(period, destination));
+      return {
+        destinationId: id,
+        collectionId: collections[id]!,
+        hours: hoursOf(report.data?.rows),
+        ...(lostIn(report) ? { isPart: true as const } : {}),
+      };
+    });
 }
 
 /** What has always failed a little is no news. */

@@ -3,7 +3,8 @@ import { hour, minute } from '../../../source/domain/time.ts';
 import { failingLogs } from '../../../source/workspace/delivery/failing-logs.ts';
 import type { Connection } from '../../../source/workspace/delivery/fleet.ts';
 import type { Read } from '../../../source/workspace/polling/read.ts';
-import { unread } from '../../../source/workspace/polling/snapshot.ts';
+import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
+import { problemWith } from '../snapshots.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 
@@ -37,5 +38,17 @@ test('those that have a collection, what began last first, with the hours in whi
     { destinationId: 'new', collectionId: 'n', hours: [noon, noon - 3 * hour] },
     { destinationId: 'old', collectionId: 'o', hours: undefined },
     { destinationId: 'always', collectionId: 'a', hours: undefined },
+  ]);
+});
+
+test.each<readonly [string, Partial<Snapshot>, object]>([
+  ['a row was lost', { problems: [problemWith({ kind: 'dropped-rows' })] }, { hours: [noon], isPart: true }],
+  ['a field could not be read', { problems: [problemWith({ kind: 'odd-fields' })] }, { hours: [noon] }],
+  ['it could not be renewed', { error: problemWith() }, { hours: [noon] }],
+])('the hours of a report of which %s are told as what they are', (_, change, expected) => {
+  const data = { total: 3, rows: [series([noon, 2])] };
+  const read = (() => ({ ...unread, data, ...change })) as unknown as Read;
+  expect(failingLogs({ failing: [connection('d', noon)] }, read, '24h', { d: 'c' })).toEqual([
+    { destinationId: 'd', collectionId: 'c', ...expected },
   ]);
 });

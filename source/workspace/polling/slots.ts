@@ -39,7 +39,7 @@ export class ReadSlots {
   hasFree(lane: string, level: Priority): boolean {
     if (lane.startsWith(slowLane)) return (this.#slow.get(lane) ?? 0) < slowAtOnce;
     if (this.#running >= this.#atOnce) return false;
-    if (isBehind(level) && this.#runningBehind >= Math.min(background, this.#atOnce)) return false;
+    if (isBehind(level) && this.#runningBehind >= background) return false;
     const throttledBefore = this.#throttled
       .get(lane)
       ?.reduce((sum, count, other) => (other <= level ? sum + count : sum), 0);

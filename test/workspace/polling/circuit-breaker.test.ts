@@ -53,6 +53,16 @@ describe('a host that does not answer', () => {
     expect(breaker.nextAt).toBe(23_750);
   });
 
+  it('is not put off by other reads that fail while a probe runs, and is by those before it', () => {
+    const breaker = failing(8);
+    breaker.failed(20, 'network', 1_000, 0);
+    expect(breaker.nextAt).toBe(3_000);
+    breaker.take(3_000, order);
+    breaker.failed(21, 'network', 9_000, 0);
+    breaker.forget(1);
+    expect(breaker.nextAt).toBe(3_000);
+  });
+
   it('is closed by the first answer, which releases what is suspended', () => {
     const breaker = failing(8);
     breaker.take(2_000, order);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { priority } from '../../../source/domain/queries.ts';
 import { ReadSlots } from '../../../source/workspace/polling/slots.ts';
 
-const { visible, rest: background } = priority;
+const { visible, failing, rest: background } = priority;
 
 describe('slots of running reads', () => {
   it('are as many as the client sends at once for what is on screen, and one fewer than six for the background', () => {
@@ -51,6 +51,34 @@ describe('slots of running reads', () => {
     expect(slots.hasFree('a', visible)).toBe(true);
     slots.take('a', visible);
     expect(slots.hasFree('a', visible)).toBe(false);
+  });
+
+  it('count a read that is told twice to wait, or to go on, once', () => {
+    const slots = new ReadSlots(2);
+    const [waits, runs] = [slots.take('a', visible), slots.take('a', visible)];
+    waits.throttled(true);
+    waits.throttled(true);
+    slots.take('a', visible);
+    expect(slots.hasFree('a', visible)).toBe(false);
+    runs.throttled(false);
+    runs.leave();
+    expect(slots.hasFree('a', visible)).toBe(true);
+  });
+
+  it('are those of the background for what is failing and not looked at, and not for what waits for the budget', () => {
+    const slots = new ReadSlots(6);
+    const all = [0, 1, 2, 3, 4].map((at) => slots.take(`f${at}`, at === 0 ? failing : background));
+    expect([slots.hasFree('a', failing), slots.hasFree('a', visible)]).toEqual([false, true]);
+    all[0]?.throttled(true);
+    expect(slots.hasFree('a', failing)).toBe(true);
+  });
+
+  it('are all for the background where there are fewer than five', () => {
+    const slots = new ReadSlots(2);
+    slots.take('a', background);
+    expect(slots.hasFree('a', background)).toBe(true);
+    slots.take('a', background);
+    expect(slots.hasFree('a', background)).toBe(false);
   });
 
   it('let two slow reads of a family run, beside all others', () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { ReadError } from '../../../source/domain/problem.ts';
+import { type ProblemKind, ReadError } from '../../../source/domain/problem.ts';
 import type { StepQuery } from '../../../source/domain/queries.ts';
 import { t } from '../../../source/domain/text.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
-import { connectionMetrics } from '../../../source/workspace/resources/connection-metrics.ts';
+import { connectionMetrics, isClosedLane } from '../../../source/workspace/resources/connection-metrics.ts';
 import { problemWith } from '../snapshots.ts';
 
 /** A backend whose metrics are limited, and what it was asked in their place. */
@@ -61,3 +61,62 @@ test('totals of which a row was lost are no totals', async () => {
   const pair = { destinationId: 'd', sourceId: 's', window: { start: 0, end: 600_000 }, granularity: 'HOUR' as const };
   await expect(connectionMetrics(partly, pair, {})).rejects.toMatchObject({ problem: { kind: 'dropped-rows' } });
 });
+
+const pair = { destinationId: 'd', sourceId: 's', window: { start: 0, end: 600_000 }, granularity: 'HOUR' } as const;
+
+test('while the token itself is limited nothing else is asked: it would only wait as well', async () => {
+  const { backend, asked } = limited();
+  const paused: Backend = { ...backend, wire: () => ({ ...backend.wire(), pausedUntil: 5_000 }) };
+  await expect(connectionMetrics(paused, pair, {})).rejects.toMatchObject({ problem: { kind: 'rate-limited' } });
+  expect(asked).toEqual([]);
+});
+
+/** A backend whose operations are refused as it is said of them, and the operations that were asked, in order. */
+function refusing() {
+  const refused: { metrics?: ProblemKind | undefined; overview?: ProblemKind | undefined } = {};
+  const asked: string[] = [];
+  const answer = async (lane: 'metrics' | 'overview', value: object) => {
+    if (asked.at(-1) !== lane) asked.push(lane);
+    const kind = refused[lane];
+    if (kind) throw new ReadError(problemWith({ kind, status: 403 }));
+    return { value, problems: [] };
+  };
+  const backend = {
+    wire: () => ({ limitOf: () => undefined }),
+    deliveryMetrics: () => answer('metrics', { firstTry: 7 }),
+    deliveryStep: () => answer('overview', { total: 4, rows: [] }),
+  } as unknown as Backend;
+  const read = async () => {
+    asked.length = 0;
+    await connectionMetrics(backend, pair, {});
+    return [...asked];
+  };
+  return { backend, refused, read };
+}
+
+test('an operation that is closed is tried last, and first again once it works while the other one is closed', async () => {
+  const { backend, refused, read } = refusing();
+  const closed = () => (['metrics', 'overview'] as const).filter((lane) => isClosedLane(backend, lane));
+  refused.metrics = 'no-access';
+  expect([await read(), closed(), await read()]).toEqual([['metrics', 'overview'], ['metrics'], ['overview']]);
+  Object.assign(refused, { metrics: undefined, overview: 'not-in-plan' });
+  expect([await read(), closed(), await read()]).toEqual([['overview', 'metrics'], ['overview'], ['metrics']]);
+});
+
+test.each<readonly [ProblemKind, readonly string[]]>([
+  ['not-found', ['metrics', 'overview']],
+  ['rate-limited', ['metrics', 'overview']],
+])('what is %s concerns one read only: the next one asks as ever', async (kind, lanes) => {
+  const { refused, read } = refusing();
+  refused.metrics = kind;
+  expect([await read(), await read()]).toEqual([lanes, lanes]);
+});
+
+test.each<ProblemKind>(['server', 'timeout', 'dropped-rows'])(
+  'what fails by %s is not asked in another way',
+  async (kind) => {
+    const { refused, read } = refusing();
+    refused.metrics = kind;
+    await expect(read()).rejects.toMatchObject({ problem: { kind } });
+  },
+);

@@ -31,7 +31,13 @@ function runOf(blocked: number, from: number, to = 0, usual = 0) {
 
 describe('what Protocols blocks now, to the minute', () => {
   it.each([
-    ['half of all since three minutes', [50, 3], { since: ago(3), isEdge: false, until: undefined, failed: 150 }],
+    [
+      'half of all since three minutes',
+      [50, 3],
+      { since: ago(3), isEdge: false, until: undefined, failed: 150, attempted: 300 },
+    ],
+    ['all since three minutes', [100, 3], { since: ago(3), failed: 300, attempted: 300 }],
+    ['more than volume has counted since three minutes', [150, 3], { since: ago(3), failed: 450, attempted: 450 }],
     ['one in a hundred since twenty minutes', [1, 20], { since: ago(20), until: undefined, failed: 20 }],
     ['ended two minutes ago', [50, 30, 2], { since: ago(30), until: ago(2), failed: 1400 }],
     ['since before its minutes begin', [50, 300], { isEdge: true, until: undefined }],

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { sanitise } from '../../../source/domain/text.ts';
+import { minute } from '../../../source/domain/time.ts';
+import { invalidatedBy, invalidatedByEvent } from '../../../source/workspace/resources/audit-reads.ts';
+import { auditWith, now } from '../snapshots.ts';
+
+it.each<[string, readonly string[]]>([
+  ['Destination Subscription Updated', ['mappings:', 'destinations']],
+  ['Mapping Created', ['mappings:', 'destinations']],
+  ['Destination Filter Modified', ['destination-filters:']],
+  ['Label Created', ['labels', 'sources']],
+  ['Something Unheard Of', []],
+])('%s makes old exactly %j', (type, keys) => {
+  expect(invalidatedByEvent(auditWith({ at: now, type: sanitise(type), resourceId: 'x' }))).toEqual(keys);
+});
+
+it.each<[string, number, readonly string[]]>([
+  ['an event of less than two minutes ago', 2 * minute - 1, ['labels', 'sources']],
+  ['no event of two minutes ago', 2 * minute, []],
+])('at the first look lists that were read beside it may not know %s', (_, ago, keys) => {
+  const items = [auditWith({ at: now - ago, type: sanitise('Label Created'), resourceId: 'l' })];
+  expect(invalidatedBy({ items }, undefined, now)).toEqual(keys);
+});
+
+it('what several events make old is told once, and an event of long ago that comes late counts too', () => {
+  const event = (id: string, ago: number) => auditWith({ id, at: now - ago, type: sanitise('Label Created') });
+  const items = [event('a', 0), event('b', 60 * minute), event('c', 1)];
+  expect(invalidatedBy({ items }, { items: [] }, now)).toEqual(['labels', 'sources']);
+  expect(invalidatedBy({ items }, { items: [items[0]!, items[2]!] }, now)).toEqual(['labels', 'sources']);
+});

@@ -58,6 +58,10 @@ describe('connections on the health page', () => {
     expect(rowsOf(failing(1, 9_999))).toEqual([]);
   });
 
+  it('is degraded where a part of all fails that is worth a line', () => {
+    expect(rowsOf(failing(40, 60))).toMatchObject([{ id: 'connection:braze', group: 'degraded', errors: 40 }]);
+  });
+
   it.each([
     ['reading…', (world: Snapshots) => world],
     [
@@ -147,6 +151,19 @@ describe('warehouses on the health page', () => {
     else expect(found).toMatchObject({ id: 'warehouse:w', section: 'warehouses', integration: 'w', ...row });
   });
 
+  it('was last seen when the trail reported it, where its syncs are not read', () => {
+    const items = [
+      auditWith({ at: now - 3 * hour, type: t`Storage Destination Sync Failed`, resourceId: 'w' }),
+      auditWith({ at: now - 9 * hour, type: t`Storage Destination Sync Failed`, resourceId: 'w' }),
+    ];
+    const world = snapshots()
+      .set(resources.warehouses, [warehouseWith('w')])
+      .set(resources.recentAudit(period), { items });
+    expect(rowsOf(world)).toMatchObject([
+      { group: 'degraded', errorType: 'sync failing', from: '–', lastSeen: now - 3 * hour, errors: undefined },
+    ]);
+  });
+
   it('was last seen at the end of the newest sync, or at its start while that has no end', () => {
     expect(rowOf([3, 'failure', of('a')])?.lastSeen).toBe(now - 3 * hour + minute);
     expect(rowOf([3, 'failure', of('a', { end: undefined })])?.lastSeen).toBe(now - 3 * hour);
@@ -196,5 +213,12 @@ describe('the order of the health page', () => {
       ['warehouse:w', 'failing'],
       ['warehouse:v', 'degraded'],
     ]);
+  });
+
+  it('of as many errors in one section is by id, whatever order they came in', () => {
+    const all = ['c', 'a', 'b'].map((id) => warehouseWith(id));
+    const world = snapshots().set(resources.sources, []).set(resources.warehouses, all);
+    for (const { id } of all) world.set(resources.warehouseSyncs(id), [syncWith(1, 'failure')]);
+    expect(rowsOf(world).map(({ id }) => id)).toEqual(['warehouse:a', 'warehouse:b', 'warehouse:c']);
   });
 });

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { t } from '../../../source/domain/text.ts';
+import { day, hour, minute } from '../../../source/domain/time.ts';
+import { monthOf } from '../../../source/domain/usage/meters.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import { overview } from '../../../source/workspace/watch/overview.ts';
+import { statusOf } from '../../../source/workspace/watch/status.ts';
+import {
+  auditWith,
+  destinationWith,
+  failuresOf,
+  hourly,
+  now,
+  period,
+  problemWith,
+  readingWith,
+  type Snapshots,
+  snapshots,
+  sourceWith,
+  stoppedSource,
+  syncWith,
+  warehouseWith,
+} from '../snapshots.ts';
+
+const statusIn = ({ read }: Snapshots) =>
+  statusOf(overview(read, period, now, {}), [], 0, ({ kind }) => ({ verdict: kind, sentence: kind }));
+
+describe('what segtop status --json tells of lists', () => {
+  const d = destinationWith('d', 'web');
+
+  it.each([
+    ['read whole', [], { total: 1, enabled: 1, rankable: 1, ranked: 0 }],
+    ['with a field that is unclear', ['odd-fields'], { total: 1, enabled: 1, rankable: null, ranked: 0 }],
+    ['of which a row was lost', ['dropped-rows'], { total: null, enabled: null, rankable: null, ranked: null }],
+  ] as const)('has a count only where it is known: connections %s', (_, kinds, expected) => {
+    const problems = kinds.map((kind) => problemWith({ kind }));
+    expect(statusIn(snapshots().set(resources.destinations, [d], problems)).destinations).toMatchObject(expected);
+  });
+
+  it('has a row of violations for each source that has some, and none for what was only not in its plan', () => {
+    const plan = { id: 'tp', name: t`Plan`, type: t`LIVE` };
+    const sources = ['none', 'unplanned', 'one'].map((id) => sourceWith(id));
+    const world = snapshots()
+      .set(resources.sources, sources)
+      .set(resources.trackingPlans, [plan])
+      .set(resources.trackingPlanSources('tp'), sources)
+      .set(resources.blocked(period, 'none'), failuresOf({}))
+      .set(resources.blocked(period, 'unplanned'), failuresOf({ unplanned_event: hourly(3) }))
+      .set(resources.blocked(period, 'one'), failuresOf({ schema_violation: hourly(1) }));
+    const { violations } = statusIn(world);
+    expect(violations?.map((row) => [row.sourceId, row.violations])).toEqual([['one', 1]]);
+  });
+
+  it('tells when the syncs of a warehouse were read, and nothing where they were not', () => {
+    const world = snapshots()
+      .set(resources.warehouses, [warehouseWith('read'), warehouseWith('none'), warehouseWith('unread')])
+      .set(resources.warehouseSyncs('read'), [syncWith(1, 'success')])
+      .set(resources.warehouseSyncs('none'), []);
+    const { read } = world;
+    // Of a read that gave nothing the time may be known all the same.
+    const late: typeof read = (resource) =>
+      resource.key === resources.warehouseSyncs('unread').key ? { ...read(resource), fetchedAt: now } : read(resource);
+    const rows = statusIn({ ...world, read: late }).warehouses;
+    expect(rows?.map((row) => [row.warehouseId, row.syncsAsOf])).toEqual([
+      ['read', '2026-01-15T12:30:00.000Z'],
+      ['none', '2026-01-15T12:30:00.000Z'],
+      ['unread', null],
+    ]);
+  });
+});
+
+describe('counts of segtop status --json', () => {
+  it.each([
+    [2n ** 53n - 1n, 9_007_199_254_740_991],
+    [2n ** 53n, '9007199254740992'],
+    [0n, 0],
+  ])('are numbers as long as these are exact: %s', (calls, expected) => {
+    const month = monthOf(now);
+    const world = snapshots().set(resources.apiCalls(month), [{ at: month, apiCalls: calls }]);
+    expect(statusIn(world).usage?.apiCalls).toBe(expected);
+  });
+
+  it.each([
+    ['begins when that of the calls does and ends later', 0, 45],
+    ['begins earlier and ends when that of the calls does', -10, 31],
+  ])('have a period of their own for users: one that %s', (_, from, to) => {
+    const month = monthOf(now);
+    const bounds = { periodStart: month + from * day, periodEnd: month + to * day };
+    const none = { anonymous: 0n, anonymousIdentified: 0n, identified: 4n, neverIdentified: 0n };
+    const world = snapshots()
+      .set(resources.apiCalls(month), [{ at: month, apiCalls: 7n }])
+      .set(resources.mtu(month), [{ at: month, ...bounds, ...none }]);
+    expect(statusIn(world).usage).toMatchObject({
+      periodStart: '2026-01-01T00:00:00.000Z',
+      periodEnd: '2026-02-01T00:00:00.000Z',
+      mtuPeriodStart: new Date(bounds.periodStart).toISOString(),
+      mtuPeriodEnd: new Date(bounds.periodEnd).toISOString(),
+    });
+  });
+});
+
+describe('the times of a line of segtop status --json', () => {
+  const timesOf = (world: Snapshots) =>
+    statusIn(world).triage.map(({ id, since, sinceBefore, sinceWithinSeconds, until }) => ({
+      ...{ id, since, sinceBefore, sinceWithinSeconds, until },
+    }));
+  const d = destinationWith('d', 'web');
+  const losing = (...counts: readonly number[]) =>
+    snapshots()
+      .set(resources.destinations, [d])
+      .set(resources.metrics(period, d), readingWith({ firstTry: 600, discarded: 400 }))
+      .set(resources.failures(period, d), failuresOf({ '401': hourly(...counts) }));
+  const silent = () => {
+    const world = snapshots();
+    return world
+      .set(resources.sources, [sourceWith('web')])
+      .set(resources.volume(period), [stoppedSource(world, 'web', 100)]);
+  };
+  const unknown = { since: null, sinceBefore: null, sinceWithinSeconds: null, until: null };
+
+  it.each<readonly [string, Snapshots, object]>([
+    [
+      'a failure that is over has an end',
+      losing(200, 200, 0, 0, 0, 0),
+      { since: '2026-01-15T07:00:00.000Z', sinceWithinSeconds: 3600, until: '2026-01-15T09:00:00.000Z' },
+    ],
+    [
+      'one that goes on has none',
+      losing(200, 200),
+      { since: '2026-01-15T11:00:00.000Z', sinceWithinSeconds: 3600, until: null },
+    ],
+    ['one of which nothing tells when it began has neither', losing(), unknown],
+    [
+      'one that began before all that was read has the time before which it did, and nothing says how exact that is',
+      losing(...Array.from({ length: 25 }, () => 16)),
+      { ...unknown, sinceBefore: '2026-01-14T12:00:00.000Z' },
+    ],
+    [
+      'what the trail reports is exact',
+      snapshots().set(resources.recentAudit(period), {
+        items: [auditWith({ at: now - 5 * minute, type: t`Reverse ETL Sync Failed`, resourceId: 'm' })],
+      }),
+      { since: '2026-01-15T12:25:00.000Z', sinceWithinSeconds: 0, until: null },
+    ],
+    [
+      'a source stopped within an hour',
+      silent(),
+      { since: new Date(now - (now % hour) - 8 * hour).toISOString(), sinceWithinSeconds: 3600, until: null },
+    ],
+  ])('tell what is known of it: %s', (_, world, expected) => {
+    expect(timesOf(world)).toMatchObject([expected]);
+  });
+});

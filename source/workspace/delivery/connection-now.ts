@@ -117,9 +117,9 @@ function judged(reads: ConnectionReads, period: Period, now: number): Connection
 function isOlder(
   report: StepReport | undefined,
   fetchedAt: number | undefined,
-  { state, basis, perHour }: Judgement,
+  { basis, perHour }: Judgement,
 ): true | undefined {
-  if (!basis || fetchedAt === undefined || fetchedAt >= basis.end || state === 'recovering') return undefined;
+  if (!basis || fetchedAt === undefined || fetchedAt >= basis.end) return undefined;
   // With the hour before: a failure that goes on was read in that one.
   const from = floorTo(basis.start, 'HOUR') - hour;
   const known = (report?.rows ?? []).reduce((all, { series }) => all + countIn(series, from), 0);

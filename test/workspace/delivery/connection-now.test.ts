@@ -15,6 +15,7 @@ import {
   hourly,
   now,
   problemWith,
+  readingWith,
   type Snapshots,
   sourceWith,
   steady,
@@ -74,6 +75,23 @@ describe('what is told of a connection that fails', () => {
     expect(readAt(0, before)).toEqual(['losing', '404', hourNow - 23 * hour]);
     // What goes on since the hour before was read in that one.
     expect(readAt(5, failuresOf({ '503': hourly(50, 0) }))).toEqual(['losing', '503', hourNow - hour]);
+  });
+
+  it('is over without a beginning or a reason, where the report of both was read before it began', () => {
+    const running = { firstTry: 900, discarded: 200 };
+    const world = worldOf('24h', { firstTry: 90_000, discarded: 48 }, running)
+      .set(resources.metrics('24h', d), readingWith({ firstTry: 90_000, discarded: 48 }, running, { firstTry: 200 }))
+      .set(resources.failures('24h', d), failuresOf({ '404': hourly(...steady(2, 24)) }));
+    const { read } = world;
+    const { key } = resources.failures('24h', d);
+    const late: typeof read = (resource) =>
+      resource.key === key ? { ...read(resource), fetchedAt: ago(5) } : read(resource);
+    expect(fleet(late, inflow(late, '24h', now), '24h', now).byId.get('d')).toMatchObject({
+      judgement: { state: 'recovering', until: ago(2) },
+      onset: undefined,
+      reason: undefined,
+      loss: { failed: 248, attempted: 91_148, isSinceOnset: false },
+    });
   });
 
   it('is over with the minute in which it ended', () => {

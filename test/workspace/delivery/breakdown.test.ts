@@ -16,10 +16,8 @@ import type { Read } from '../../../source/workspace/polling/read.ts';
 import { unread } from '../../../source/workspace/polling/snapshot.ts';
 import { mappings as mappingsOf } from '../../../source/workspace/resources/pages.ts';
 import type { StepSlice } from '../../../source/workspace/resources/pipeline.ts';
-import { problemWith } from '../snapshots.ts';
-
 import { pipelineWindow } from '../../../source/workspace/resources/pipeline-periods.ts';
-import { snapshots } from '../snapshots.ts';
+import { problemWith, snapshots } from '../snapshots.ts';
 
 const now = Date.parse('2026-11-21T14:30:00Z');
 const pair = { id: 'd1', sourceId: 's1' };

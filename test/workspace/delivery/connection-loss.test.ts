@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryMetrics } from '../../../source/domain/delivery/counts.ts';
-import { type Bucket, hour } from '../../../source/domain/time.ts';
+import { type Bucket, hour, minute } from '../../../source/domain/time.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { onsets } from '../../../source/workspace/resources/onset.ts';
 import { failuresOf, hourly, now, readingWith, type Snapshots, steady } from '../snapshots.ts';
@@ -44,11 +44,86 @@ describe('a failure that fills all minutes that were read', () => {
       attempted: failed + 3 * 10 + 210 * 6,
       isSinceOnset: true,
     });
+    // Hours are counted whole, also where it is known to the minute when in the first of them it began.
+    const exact = { since: since + 20 * minute, within: minute, before: undefined, until: undefined };
+    const toMinute = { ...hours(100, every(10)), onset: exact };
+    expect(inWorld(all().set(onsets('24h', d), toMinute))).toMatchObject({
+      onset: exact,
+      loss: { failed, attempted: failed + 3 * 10 + 210 * 6 },
+    });
     // Without deliveries by the hour there is no sum of both: the reasons tell what failed, and of how many is not known.
     const noRate = all()
       .set(onsets('24h', d), hours(100, []))
       .set(resources.failures('24h', d), failuresOf({ '401': hourly(...steady(7, 10)) }));
     expect(inWorld(noRate).loss).toEqual({ failed: 7 * 7, attempted: undefined, isSinceOnset: true });
+  });
+});
+
+describe('a failure that fills all minutes that were read, of which the first begins an hour', () => {
+  const first = now - (now % hour) - 3 * hour;
+  const series = (count: number) => minutesOf(() => count).filter(({ at }) => at >= first);
+
+  it.each<readonly [string, number, object]>([
+    ['in that hour, as its reasons tell', 4, { since: first, within: hour, before: undefined }],
+    ['in the hour before, as they tell', 5, { since: first - hour, within: hour, before: undefined }],
+    ['before it, where its reasons begin later', 3, { since: undefined, before: first }],
+  ])('began %s', (_, hours, onset) => {
+    const world = worldOf('24h', { firstTry: 9e5 }, { firstTry: 180, discarded: 2820 })
+      .set(resources.failures('24h', d), failuresOf({ '401': hourly(...steady(160, hours)) }))
+      .set(resources.minutes('24h', d), {
+        window: { start: first, end: now },
+        failures: failuresOf({ '401': series(94) }),
+        deliveries: { total: 0, rows: [{ by: {}, total: 0, retries: 0, series: series(6) }] },
+      });
+    expect(inWorld(world).onset).toMatchObject(onset);
+  });
+});
+
+describe('the rate of what sends so little that only its hours tell one', () => {
+  const hourNow = now - (now % hour);
+  const at = (before: number, count: number) => ({ at: hourNow - before * hour, count });
+  const none = { total: 0, rows: [] };
+  const hours = {
+    window: { start: hourNow - 48 * hour, end: now },
+    granularity: 'HOUR',
+    failed: [at(5, 6), at(4, 4)],
+    delivered: [at(20, 20), at(5, 4), at(4, 6)],
+  } as const;
+  const since = { since: hourNow - 5 * hour, within: hour, before: undefined, until: undefined };
+  const seldom = (settled: Partial<DeliveryMetrics>, running: Partial<DeliveryMetrics>) =>
+    worldOf('24h', { firstTry: 30, discarded: 10, ...settled }, running).set(resources.minutes('24h', d), {
+      ...{ window: { start: ago(240), end: now }, failures: none, deliveries: none },
+    });
+
+  it.each<readonly [string, Snapshots, string, number]>([
+    ['what failed', seldom({}, {}).set(onsets('24h', d), { hours, onset: since }), 'losing', 50],
+    [
+      'what waits too, while unusually much does',
+      seldom({ retrying: 20 }, {}).set(onsets('24h', d), { hours, onset: since }),
+      'losing',
+      75,
+    ],
+    [
+      'not what waits as usual',
+      seldom({ retrying: 9 }, {}).set(onsets('24h', d), { hours, onset: since }),
+      'losing',
+      50,
+    ],
+    [
+      'not what waited, once it is over',
+      seldom({ retrying: 20 }, { firstTry: 50 })
+        .set(onsets('24h', d), { hours, onset: undefined })
+        .set(resources.failures('24h', d), failuresOf({ '401': hourly(6, 4, 0, 0, 0, 0) })),
+      'recovering',
+      50,
+    ],
+  ])('counts %s', (_, world, state, rate) => {
+    const { judgement, loss } = inWorld(world);
+    expect([judgement.state, judgement.rate, loss]).toEqual([
+      state,
+      rate,
+      { failed: 10, attempted: 20, isSinceOnset: true },
+    ]);
   });
 });
 
@@ -75,6 +150,22 @@ describe('the reason that is named', () => {
       rows: [{ by: {}, total: 0, retries: 0, series: minutesOf((at) => (at < ago(3) ? 98 : 6)) }],
     };
     const world = worldOf('24h', { firstTry: 98_000, discarded: 2000 }, { firstTry: 2700, discarded: 340 });
+    const told = inWorld(world.set(resources.minutes('24h', d), { window, failures, deliveries }));
+    expect([told.reason, told.onset?.since]).toEqual(['401', ago(3)]);
+  });
+
+  it('counts the minute in which it began, and none before', () => {
+    const one = (minutes: number, count: number) => minutesOf((at) => (at === ago(minutes) ? count : 0));
+    const failures = failuresOf({
+      '404': one(4, 1),
+      '401': one(3, 94),
+      '429': minutesOf((at) => (at >= ago(2) ? 46 : 0)),
+    });
+    const deliveries = {
+      total: 0,
+      rows: [{ by: {}, total: 0, retries: 0, series: minutesOf((at) => (at < ago(3) ? 100 : 6)) }],
+    };
+    const world = worldOf('24h', { firstTry: 98_000 }, { firstTry: 2700, discarded: 187 });
     const told = inWorld(world.set(resources.minutes('24h', d), { window, failures, deliveries }));
     expect([told.reason, told.onset?.since]).toEqual(['401', ago(3)]);
   });

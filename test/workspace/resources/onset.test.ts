@@ -4,7 +4,7 @@ import type { StepQuery } from '../../../source/domain/queries.ts';
 import { t } from '../../../source/domain/text.ts';
 import { type Bucket, bucketLength, day, hour, minute } from '../../../source/domain/time.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
-import { type OnsetReading, onsets } from '../../../source/workspace/resources/onset.ts';
+import { countsOf, type OnsetReading, onsets } from '../../../source/workspace/resources/onset.ts';
 import { now, period } from '../snapshots.ts';
 
 type Counts = readonly [failed: number, delivered: number];
@@ -118,11 +118,92 @@ describe('since when a connection fails that has failed for longer than four hou
     expect(value.onset).toMatchObject({ since, within: minute });
   });
 
+  it.each<readonly [string, number, (at: number) => boolean]>([
+    ['though it has lasted for twenty of thirty days', 20 * day, () => false],
+    ['though in most hours next to nothing is sent, and none of that fails', 3 * day, (at) => at % day < 14 * hour],
+  ])('a usual level of four per cent is none of it, %s', async (_, before, isNight) => {
+    const since = now - (now % day) + 15 * hour - before;
+    const { value } = await readIn((at) => {
+      if (isNight(at)) return at % hour === 0 ? [0, 5] : [0, 0];
+      return at >= since ? [12, 88] : [4, 96];
+    });
+    expect(value.onset).toEqual({ since, within: hour, before: undefined, until: undefined });
+  });
+
   it('what was found by the minute is not looked for again', async () => {
     const since = now - 6 * hour - 40 * minute;
     const first = await readIn(failsFrom(since));
     const second = await readIn(failsFrom(since), first.value);
     expect(second.value.onset).toEqual(first.value.onset);
     expect(second.asked).toHaveLength(2);
+  });
+
+  it.each([
+    ['46 hours and twenty minutes ago: to the minute, of which two days are kept', 46 * hour + 20 * minute, minute],
+    ['twenty minutes earlier: to the hour', 46 * hour + 40 * minute, hour],
+  ])('%s', async (_, before, within) => {
+    const since = now - before;
+    const { value } = await readIn(failsFrom(since));
+    expect(value.onset).toMatchObject({ since: since - (since % within), within });
+  });
+
+  it.each([
+    ['a day of nothing', 24, true],
+    ['an hour less of nothing: it may have begun before', 23, false],
+  ])('since its first events, where before these is all that can be read, %s', async (_, hours, isKnown) => {
+    const edge = now - (now % hour) - 30 * day + hour;
+    const since = edge + hours * hour;
+    const { value } = await readIn((at) => (at >= since ? [4, 6] : [0, 0]));
+    expect(value.onset).toMatchObject(isKnown ? { since, before: undefined } : { since: undefined, before: since });
+  });
+
+  describe('what was found the last time', () => {
+    const since = now - 6 * hour - 40 * minute;
+    const found = since - (since % hour);
+    const readAfter = (known: number, within: number) => {
+      const hours = { window: { start: 0, end: now }, granularity: 'HOUR', failed: [], delivered: [] } as const;
+      const onset = { since: known, within, before: undefined, until: undefined };
+      return readIn(failsFrom(since), { hours, onset });
+    };
+
+    it.each([
+      ['at the last minute of the hour', found + hour - minute, minute, true],
+      ['in the hour before, whose few failures did not show', found - hour, minute, true],
+      ['in the hour after', found + hour, minute, false],
+      ['more than an hour before', found - hour - minute, minute, false],
+      ['to the hour only', found, hour, false],
+    ])('stays where it is of the hour that is found now and to the minute: %s', async (_, known, within, stays) => {
+      const { value, asked } = await readAfter(known, within);
+      expect([value.onset?.since, asked.length]).toEqual(stays ? [known, 2] : [since, 4]);
+    });
+
+    it('stays when it is over, and ends then', async () => {
+      const first = await readIn(failsFrom(since));
+      const end = now - 3.5 * hour;
+      const { value } = await readIn((at) => (at >= since && at < end ? [4, 6] : [0, 10]), first.value);
+      expect(value.onset).toEqual({ since, within: minute, before: undefined, until: end });
+    });
+  });
+});
+
+describe('counts of both steps', () => {
+  const window = { start: now - hour, end: now };
+  const bucket = (count: number, retryCount?: number) => ({
+    ...{ at: now - hour, count },
+    ...(retryCount === undefined ? {} : { retryCount }),
+  });
+  const report = (...series: readonly Bucket[]) => ({ total: 0, rows: [{ by: {}, total: 0, retries: 0, series }] });
+
+  it.each([
+    ['are what failed', false, [2, 5]],
+    ['are what failed and what was tried again, where that is wanted', true, [9, 5]],
+  ])('%s, and what was delivered', (_, retries, failed) => {
+    const counts = countsOf(report(bucket(2, 7), bucket(5)), report(bucket(11, 3)), window, 'HOUR', retries);
+    expect([counts.window, counts.granularity, counts.failed.map(({ count }) => count)]).toEqual([
+      window,
+      'HOUR',
+      failed,
+    ]);
+    expect(counts.delivered.map(({ count }) => count)).toEqual([11]);
   });
 });

@@ -38,3 +38,45 @@ it.each([
   const { seen = [] } = seenVolume({ value: [], problems: [] }, window, end);
   expect(seen.map((each) => each.window)).toEqual([{ start: window.start + left, end }]);
 });
+
+it('volume without a source counts with all of them, and is of no source', () => {
+  const row = (sourceId: string | undefined, count: number) => ({
+    ...{ total: count, series: [{ at: end - hour, count }] },
+    ...(sourceId === undefined ? {} : { sourceId }),
+  });
+  const answer = { value: [row('web', 5), row(undefined, 2)], problems: [] };
+  const told = (measure?: 'violations') =>
+    seenVolume(answer, today, end, measure).seen?.map((each) => [
+      each.thing,
+      each.measure,
+      each.series.reduce((sum, { count }) => sum + count, 0),
+    ]);
+  expect(told()).toEqual([
+    ['source:web', 'received', 5],
+    ['workspace', 'received', 7],
+  ]);
+  expect(told('violations')).toEqual([
+    ['source:web', 'violations', 5],
+    ['workspace', 'violations', 7],
+  ]);
+});
+
+it('what was tried again is counted by itself, none where a reason tells of none', () => {
+  const [first, second] = [reportOf([3], 2), reportOf([4])];
+  const both = { total: 7, rows: [...first.rows, ...second.rows] };
+  const [lost, retried] = seenStep('failed-delivery', 'connection:d', both, today, end);
+  expect([lost?.series.map(({ count }) => count), retried?.series]).toEqual([
+    [3, 4],
+    [
+      { at: end - hour, count: 2 },
+      { at: end - hour, count: 0 },
+    ],
+  ]);
+});
+
+it('what was blocked at the source is remembered as that, also where a week has no certain first hour', () => {
+  const week = { start: end - 7 * day, end };
+  expect(seenStep('filtered-at-source', 'source:web', reportOf([3]), week, end)).toMatchObject([
+    { thing: 'source:web', measure: 'blocked', window: { start: week.start + hour, end }, readAt: end },
+  ]);
+});

@@ -318,6 +318,18 @@ describe('whose change is blamed', () => {
     expect(inWorld(world).cause).toBeUndefined();
   });
 
+  it('is not worked out again while all that it is worked out from is the same', () => {
+    const world = begun()
+      .set(destinationFilters('d'), [{ id: 'f' } as never])
+      .set(resources.trackingPlans, [plan])
+      .set(resources.trackingPlanSources('tp'), [sourceWith('web')]);
+    const known = inWorld(world);
+    expect(known.onset?.since).toBe(ago(40));
+    expect(inWorld(world)).toBe(known);
+    world.set(destinationFilters('e'), []).set(mappings('e'), []);
+    expect(inWorld(world)).toBe(known);
+  });
+
   it('is that of its filter, which comes before its source', () => {
     const items = [changed(45, 'f', 'Destination Filter Created'), changed(41, 'web')];
     const world = begun().set(resources.recentAudit('24h'), { items });

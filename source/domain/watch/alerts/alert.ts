@@ -102,7 +102,7 @@ export function isMuted({ muted }: AlertRecord, now: number): boolean {
 /** What an alert is to say is waited for so long, ms. */
 const patience = minute;
 
-/** Whether it is not told yet, as what it is to say is being read. */
+/** Whether it is not told yet, as what it is to say is being read; for no longer where the clock is set back meanwhile. */
 export function isHeld({ finding, raisedAt }: AlertRecord, now: number): boolean {
-  return finding.awaits === true && now - raisedAt < patience;
+  return finding.awaits === true && Math.abs(now - raisedAt) < patience;
 }

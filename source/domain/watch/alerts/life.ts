@@ -59,9 +59,12 @@ export function lived(records: readonly AlertRecord[], evaluation: Evaluation, o
 /** What joins while a beginning is counted began with it, whenever it was read: more of it is no news. */
 function counted(record: AlertRecord, now: number): AlertRecord {
   const { told, holding } = record;
-  if (!told || told.edge === 'resolved' || now - told.at >= settles || holding.length <= told.members) return record;
+  if (!isOpen(told) || apart(now, told.at) >= settles || holding.length <= told.members) return record;
   return { ...record, told: { ...told, members: holding.length } };
 }
+
+/** A moment that lies far ahead is one of a clock that has been set back since: it is no less over. */
+const apart = (now: number, at: number): number => Math.abs(now - at);
 
 const rank = (severity: Severity): number => (severity === 'critical' ? 1 : 0);
 
@@ -152,7 +155,8 @@ function carriedOn(
       holding.has(key) || (record.holding.includes(key) && !isClear(key, record.finding.rule, record.finding.since)),
   );
   if (left.length === 0) {
-    const clearSince = record.clearSince ?? now;
+    // A clock that was set back must not keep it open until that time comes again.
+    const clearSince = Math.min(record.clearSince ?? now, now);
     // That the calm has lasted is known only where what was raised can still be seen.
     const isSeen = members.every((key) => isClear(key, record.finding.rule, record.finding.since));
     if (now - clearSince < calm || !isSeen) return { ...record, members, holding: [], clearSince };
@@ -184,11 +188,16 @@ function raised(records: readonly AlertRecord[], finding: Finding, now: number):
           }
         : record,
     );
-  const past = records.find((record) => record.state === 'resolved' && record.members.includes(finding.key));
+  const past = records
+    .filter((record) => record.state === 'resolved' && record.members.includes(finding.key))
+    .reduce<AlertRecord | undefined>(newer, undefined);
   const isBack = past !== undefined && now - (past.resolvedAt ?? 0) < returns;
   const { muted } = past ?? {};
+  const id = past && isBack ? past.id : finding.key;
+  // Whose end nobody was told of it has not ended for them: it goes on, and its end is still to be told.
+  const told = records.find((record) => record.id === id)?.told;
   const record: AlertRecord = {
-    id: past && isBack ? past.id : finding.key,
+    id,
     state: 'raised',
     raisedAt: now,
     regressed: isBack,
@@ -198,9 +207,18 @@ function raised(records: readonly AlertRecord[], finding: Finding, now: number):
     finding,
     tellings: 0,
     ...(muted?.kind === 'time' ? { muted } : {}),
+    ...(isOpen(told) ? { told } : {}),
   };
   return [...records.filter(({ id }) => id !== record.id), record];
 }
+
+/** An alert may have been part of several that are over. */
+const newer = (one: AlertRecord | undefined, other: AlertRecord): AlertRecord =>
+  one && (one.resolvedAt ?? 0) >= (other.resolvedAt ?? 0) ? one : other;
+
+/** Those who were told of it wait for its end. */
+const isOpen = (told: AlertRecord['told']): told is NonNullable<AlertRecord['told']> =>
+  told !== undefined && told.edge !== 'resolved';
 
 /** A muting ends with its time, or when things are worse than when it was asked for. */
 function unmuted(record: AlertRecord, now: number): AlertRecord {
@@ -215,13 +233,12 @@ function unmuted(record: AlertRecord, now: number): AlertRecord {
 function edgeOf(record: AlertRecord, { now, isTold, isQuiet }: LifeOptions): Edge | undefined {
   if (!isTold(record)) return undefined;
   const { told, state, finding } = record;
-  const isOpen = told !== undefined && told.edge !== 'resolved';
   // The end of what was told is always told: somebody may be at work on it.
-  if (state === 'resolved') return isOpen && !isQuiet(told.severity) ? 'resolved' : undefined;
+  if (state === 'resolved') return isOpen(told) && !isQuiet(told.severity) ? 'resolved' : undefined;
   if (record.holding.length === 0 || isMuted(record, now) || isQuiet(finding.severity)) return undefined;
-  if (!isOpen) {
+  if (!isOpen(told)) {
     if (record.acknowledgedAt !== undefined || isHeld(record, now)) return undefined;
     return record.regressed ? 'regressed' : 'new';
   }
-  return now - told.at >= settles && isWorse(markOf(record), told) ? 'escalating' : undefined;
+  return apart(now, told.at) >= settles && isWorse(markOf(record), told) ? 'escalating' : undefined;
 }

@@ -205,6 +205,44 @@ describe('an alert is told at its edges only', () => {
       [6],
       ['0 new a', '7 resolved a'],
     ],
+    [
+      'is no news where it comes back before its end was told: for all who were told it never ended',
+      [
+        [0, holds(a)],
+        [1, nothing],
+        [6, nothing],
+        [30, holds(a)],
+        [40, holds(a)],
+      ],
+      [1, 6, 30],
+      ['0 new a'],
+    ],
+    [
+      'and comes back in them is told as over all the same once it is',
+      [
+        [0, holds(a)],
+        [1, nothing],
+        [6, nothing],
+        [30, holds(a)],
+        [31, nothing],
+        [36, nothing],
+        [60, nothing],
+      ],
+      [1, 6, 30, 31, 36],
+      ['0 new a', '60 resolved a'],
+    ],
+    [
+      'and comes back in them much worse is told as worse',
+      [
+        [0, holds(a)],
+        [1, nothing],
+        [6, nothing],
+        [30, holds(worse)],
+        [40, holds(worse)],
+      ],
+      [1, 6, 30],
+      ['0 new a', '40 escalating a'],
+    ],
   ])('what comes in quiet hours %s', (_, steps, quiet, expected) => {
     expect(life(steps, { quiet }).told).toEqual(expected);
   });
@@ -334,6 +372,19 @@ describe('what has one cause is one alert', () => {
         [60, holds(of('b', { since: noon + hour }))],
       ],
       ['0 new a', '14 resolved a', '60 regressed a'],
+    ],
+    [
+      'what was part of two comes back as the one that ended last',
+      [
+        [0, holds(of('a'))],
+        [1, nothing],
+        [6, nothing],
+        [2000, holds(of('a', { since: noon + 2000 * minute }), of('b', { since: noon + 2000 * minute, size: 50 }))],
+        [2010, nothing],
+        [2015, nothing],
+        [2060, holds(of('a', { since: noon + 2060 * minute }))],
+      ],
+      ['0 new a', '6 resolved a', '2000 new b', '2015 resolved b', '2060 regressed b'],
     ],
     ['without a cause they are two', [[0, holds(finding('a'), finding('b'))]], ['0 new a', '0 new b']],
   ])('%s', (_, steps, expected) => {
@@ -561,4 +612,40 @@ it.each<[string, Parameters<typeof life>[0], readonly string[]]>([
   ],
 ])('a calm that was %s', (_, steps, expected) => {
   expect(life(steps).told).toEqual(expected);
+});
+
+describe('a clock that was set back', () => {
+  it.each<[string, Parameters<typeof life>[0], readonly string[]]>([
+    [
+      'does not keep an alert from its end',
+      [
+        [0, holds(a)],
+        [9, nothing],
+        [-591, nothing],
+        [-587, nothing],
+        [-586, nothing],
+      ],
+      ['0 new a', '-586 resolved a'],
+    ],
+    [
+      'nor from being told as worse',
+      [
+        [0, holds(a)],
+        [-4, holds(worse)],
+        [-5, holds(worse)],
+      ],
+      ['0 new a', '-5 escalating a'],
+    ],
+    [
+      'nor what awaits its words from being told',
+      [
+        [0, holds(finding('a', { awaits: true }))],
+        [-0.9, holds(finding('a', { awaits: true }))],
+        [-1, holds(finding('a', { awaits: true }))],
+      ],
+      ['-1 new a'],
+    ],
+  ])('%s', (_, steps, expected) => {
+    expect(life(steps).told).toEqual(expected);
+  });
 });

@@ -1,4 +1,4 @@
-import type { AlertBook, Waiting } from '../domain/watch/alerts/book.ts';
+import { type AlertBook, longestPause, type Waiting } from '../domain/watch/alerts/book.ts';
 import type { AlertMessage } from '../domain/watch/alerts/message.ts';
 import type { Channel, ChannelSecret } from '../domain/watch/alerts/settings.ts';
 import { pagerDutyUrl, postedAs, titleOf } from './presets.ts';
@@ -29,8 +29,6 @@ export type Outcome =
 /** The first pause after a failure, and the longest, ms. */
 const shortest = 5_000;
 const longest = 5 * 60_000;
-/** No server is believed that wants to be left alone for longer, ms. */
-const longestAsked = 60 * 60_000;
 
 /** Sends one outgoing over a channel. Never rejects. */
 export async function sendOver(
@@ -70,7 +68,7 @@ async function attempt(
 export function waitOf(header: string | undefined, now: number): number | undefined {
   if (!header) return undefined;
   const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isNaN(seconds) ? undefined : Math.min(longestAsked, Math.max(0, seconds));
+  return Number.isNaN(seconds) ? undefined : Math.min(longestPause, Math.max(0, seconds));
 }
 
 /** The pause before another attempt, ms: twice as long each time, and never less than what was asked for. */
@@ -88,7 +86,7 @@ export function courierOf(channels: Readonly<Record<string, Channel>>, means: Me
     for (let next = book.claim(names); next; next = isOver ? undefined : book.claim(names)) {
       const outcome = await sendOver(channels[next.channel]!, next, means);
       if (outcome.kind === 'sent') book.sent(next.seq);
-      else book.failed(next.seq, outcome.reason, means.now() + pauseAfter(next.attempts, outcome.retryAfter));
+      else book.failed(next.seq, outcome.reason, pauseAfter(next.attempts, outcome.retryAfter));
     }
   };
   return {

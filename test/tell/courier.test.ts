@@ -289,3 +289,32 @@ it('nothing is claimed after the end: the next program may send it at once', asy
   expect(posted).toEqual(['a']);
   expect(book.claim(['ops'])?.message.id).toBe('b');
 });
+
+it.each([
+  ['behind', -1],
+  ['ahead of', 1],
+])('a clock of the workspace that is %s that of the host changes no pause between attempts', async (_, sign) => {
+  let now = noon;
+  const book = memoryBook(() => now);
+  let attempts = 0;
+  const means: Means = {
+    now: () => now + sign * 30 * minute,
+    secret: () => Promise.resolve('http://127.0.0.1'),
+    run: () => Promise.resolve(),
+    post: () => {
+      attempts += 1;
+      if (attempts > 3) courier.end();
+      return Promise.resolve({ status: 503 });
+    },
+  };
+  const courier = courierOf({ ops: webhook('json', 'http://127.0.0.1') }, means);
+  book.change((records) => ({ records, send: [{ channel: 'ops', kind: 'edge', message: told('new').message }] }));
+  const counts: number[] = [];
+  for (const pause of [0, 4, 1]) {
+    now += pause * second;
+    courier.deliver(book);
+    await courier.idle();
+    counts.push(attempts);
+  }
+  expect(counts).toEqual([1, 1, 2]);
+});

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AlertRecord } from '../../domain/watch/alerts/alert.ts';
-import { type AlertBook, claimLasts, type Outgoing, type Waiting } from '../../domain/watch/alerts/book.ts';
+import {
+  type AlertBook,
+  claimLasts,
+  longestPause,
+  type Outgoing,
+  type Waiting,
+} from '../../domain/watch/alerts/book.ts';
 import type { Database } from '../database.ts';
 import { recordOf, sendingOf } from './rows.ts';
 
@@ -50,7 +56,7 @@ export function storedBook(database: Database, now: () => number): AlertBook {
         return true;
       });
     },
-    failed: (seq, reason, againAt) => {
+    failed: (seq, reason, pause) => {
       database.write(() => {
         database
           .sql(
@@ -59,11 +65,11 @@ export function storedBook(database: Database, now: () => number): AlertBook {
              ON CONFLICT (channel) DO UPDATE SET reason = excluded.reason`,
           )
           .run(reason, now(), seq);
-        if (againAt === undefined) database.sql('DELETE FROM alert_outbox WHERE seq = ?').run(seq);
+        if (pause === undefined) database.sql('DELETE FROM alert_outbox WHERE seq = ?').run(seq);
         else
           database
             .sql('UPDATE alert_outbox SET attempts = attempts + 1, due_at = ?, claimed_until = 0 WHERE seq = ?')
-            .run(againAt, seq);
+            .run(now() + pause, seq);
         return true;
       });
     },
@@ -121,12 +127,13 @@ function claimed(database: Database, channels: readonly string[], now: number): 
   const rows = database
     .sql(
       `SELECT seq, channel, body, made_at, attempts FROM alert_outbox AS one
-       WHERE due_at <= ? AND claimed_until <= ? AND NOT EXISTS (
+       WHERE NOT (due_at BETWEEN ? AND ?) AND NOT (claimed_until BETWEEN ? AND ?) AND NOT EXISTS (
          SELECT 1 FROM alert_outbox AS older
          WHERE older.alert = one.alert AND older.channel = one.channel AND older.seq < one.seq)
        ORDER BY seq`,
     )
-    .all(Math.round(now), Math.round(now));
+    // What is put off beyond the longest pause there is was so by a clock that ran ahead and has been set back.
+    .all(...[longestPause, claimLasts].flatMap((longest) => [Math.round(now) + 1, Math.round(now + longest)]));
   for (const { seq, channel, body, made_at: madeAt, attempts } of rows) {
     if (!channels.includes(String(channel))) continue;
     const sending = sendingOf(body);

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { t } from '../../../source/domain/text.ts';
-import { day, minute, second } from '../../../source/domain/time.ts';
+import { day, hour, minute, second } from '../../../source/domain/time.ts';
 import type { Evaluation, Finding } from '../../../source/domain/watch/alerts/alert.ts';
-import type { AlertBook } from '../../../source/domain/watch/alerts/book.ts';
+import { type AlertBook, memoryBook } from '../../../source/domain/watch/alerts/book.ts';
 import { judgeInto } from '../../../source/domain/watch/alerts/keep.ts';
 import { type AlertSettings, usualAlerts } from '../../../source/domain/watch/alerts/settings.ts';
 import { type StoreStage, storeStage } from '../stage.ts';
@@ -91,7 +91,7 @@ describe('the alerts of a host', () => {
     const stage = await storeStage();
     const book = await opened(stage);
     step(stage, book, raised);
-    book.failed(book.claim(['ops'])!.seq, 'answered 503', stage.time + 20 * second);
+    book.failed(book.claim(['ops'])!.seq, 'answered 503', 20 * second);
     expect(book.claim(['ops'])).toBeUndefined();
     expect(book.troubles()).toEqual([{ channel: 'ops', reason: 'answered 503', since: stage.time, waiting: 1 }]);
     stage.time += 20 * second;
@@ -99,6 +99,34 @@ describe('the alerts of a host', () => {
     expect(again.attempts).toBe(1);
     book.sent(again.seq);
     expect(book.troubles()).toEqual([]);
+  });
+
+  it.each<[string, (book: AlertBook) => void]>([
+    ['was claimed', () => undefined],
+    ['failed', (book) => book.failed(1, 'answered 503', hour)],
+  ])('what %s before the clock was set back is sent as soon as its time could have come', async (_, after) => {
+    for (const kind of ['kept', 'own'] as const) {
+      const stage = await storeStage();
+      stage.time += day / 2;
+      const book = kind === 'kept' ? await opened(stage) : memoryBook(() => stage.time);
+      step(stage, book, raised);
+      expect(book.claim(['ops'])?.seq).toBe(1);
+      after(book);
+      stage.time -= day / 2;
+      expect([kind, book.claim(['ops'])?.message.state]).toEqual([kind, 'new']);
+      expect(book.claim(['ops'])).toBeUndefined();
+    }
+  });
+
+  it('what a server wants to be left alone for an hour waits for all of it', async () => {
+    const stage = await storeStage();
+    for (const book of [await opened(stage), memoryBook(() => stage.time)]) {
+      step(stage, book, raised);
+      book.failed(book.claim(['ops'])!.seq, 'answered 429', hour);
+      expect(book.claim(['ops'])).toBeUndefined();
+      stage.time += hour;
+      expect(book.claim(['ops'])?.attempts).toBe(1);
+    }
   });
 
   it('what is waiting for a channel of another profile is left for it', async () => {

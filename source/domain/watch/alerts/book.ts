@@ -44,8 +44,8 @@ export interface AlertBook {
   claim(channels: readonly string[]): Waiting | undefined;
   /** It was taken. */
   sent(seq: number): void;
-  /** It was not: when it is tried again, undefined where it is given up. */
-  failed(seq: number, reason: string, againAt: number | undefined): void;
+  /** It was not: after which pause it is tried again, ms, undefined where it is given up. The book goes by a clock of its own. */
+  failed(seq: number, reason: string, pause: number | undefined): void;
   troubles(): readonly ChannelTrouble[];
   /** Gives back what this program had taken. */
   end(): void;
@@ -56,6 +56,12 @@ export const ranks = { daemon: 3, telling: 2, looking: 1 } as const;
 
 /** So long an outgoing belongs to who claimed it, ms. */
 export const claimLasts = 60_000;
+
+/** No server is believed that wants to be left alone for longer, ms. */
+export const longestPause = 60 * 60_000;
+
+/** Whether the time of what was put off has come; one that lies further ahead than that can be was set by a clock that ran ahead. */
+const isDue = (at: number, now: number, longest: number): boolean => at <= now || at > now + longest;
 
 /** A book of this program alone, for the demo and where there is no store. */
 export function memoryBook(now: () => number): AlertBook {
@@ -80,7 +86,11 @@ export function memoryBook(now: () => number): AlertBook {
       const isFirst = (one: Waiting) =>
         waiting.find(({ channel, message }) => channel === one.channel && message.id === one.message.id) === one;
       const next = waiting.find(
-        (each) => channels.includes(each.channel) && each.dueAt <= now() && each.claimedUntil <= now() && isFirst(each),
+        (each) =>
+          channels.includes(each.channel) &&
+          isDue(each.dueAt, now(), longestPause) &&
+          isDue(each.claimedUntil, now(), claimLasts) &&
+          isFirst(each),
       );
       if (!next) return undefined;
       const claimed = { ...next, claimedUntil: now() + claimLasts };
@@ -92,13 +102,15 @@ export function memoryBook(now: () => number): AlertBook {
       if (channel !== undefined) troubles.delete(channel);
       waiting = waiting.filter((each) => each.seq !== done);
     },
-    failed: (done, reason, againAt) => {
+    failed: (done, reason, pause) => {
       const one = waiting.find((each) => each.seq === done);
       if (!one) return;
       troubles.set(one.channel, { since: now(), ...troubles.get(one.channel), reason });
       waiting = waiting.flatMap((each) => {
         if (each !== one) return [each];
-        return againAt === undefined ? [] : [{ ...each, attempts: each.attempts + 1, dueAt: againAt, claimedUntil: 0 }];
+        return pause === undefined
+          ? []
+          : [{ ...each, attempts: each.attempts + 1, dueAt: now() + pause, claimedUntil: 0 }];
       });
     },
     troubles: () =>

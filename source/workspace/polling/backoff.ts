@@ -7,6 +7,9 @@ const longestRetry = minute;
 /** Refusals that asking again soon will not change: the role, the plan, the id (rule 10). */
 const lasting: ReadonlySet<string> = new Set(['no-access', 'not-in-plan', 'not-found', 'invalid-request']);
 
+/** Whether asking again soon will not change it. */
+export const isLasting = ({ kind }: Problem): boolean => lasting.has(kind);
+
 interface Waiting {
   readonly every: number;
   readonly isTokenCheck?: boolean | undefined;
@@ -26,6 +29,6 @@ export function retryWait(
   random: number,
 ): number {
   const doubled = shortestRetry * 2 ** Math.min(failures, 20);
-  const wait = lasting.has(problem.kind) && !isTokenCheck ? every : Math.min(doubled, longestRetry, every);
+  const wait = isLasting(problem) && !isTokenCheck ? every : Math.min(doubled, longestRetry, every);
   return Math.max(wait * (1 - 0.25 * random), problem.retryAfter ?? 0);
 }

@@ -4,6 +4,7 @@ import type { ReverseEtlSync } from '../../../domain/storage/reverse-etl.ts';
 import { t } from '../../../domain/text.ts';
 import { hour, minute } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
+import { isLasting } from '../../polling/backoff.ts';
 import { isWhole } from '../../polling/proof.ts';
 import { askedAt } from '../../polling/snapshot.ts';
 import * as resources from '../../resources/common.ts';
@@ -195,11 +196,15 @@ export function judgeReverseEtl(judging: Judging): Judged {
       const own = byModel.get(id);
       if (own?.every(isRead)) return true;
       // The trail is asked only where it alone tells: runs that are read show more than it, and longer.
-      if (own) return !known.has(id) && !own.some(({ runs }) => runs && isMissed(runs)) && trailKnown(judging);
+      if (own) return !known.has(id) && !own.some(isMissing) && trailKnown(judging);
       return isWhole(models) || (!isMissed(models) && trailKnown(judging));
     },
   };
 }
+
+/** What would tell of its runs fails, though it will be read again: the trail may tell nothing of what that would have told. */
+const isMissing = ({ runs, mappings }: ModelRuns): boolean =>
+  runs ? isMissed(runs) : mappings.kind === 'failed' && !isLasting(mappings.problem);
 
 /** All runs of it are known that there may be. */
 const isRead = ({ state, runs }: ModelRuns): boolean =>

@@ -42,7 +42,8 @@ export class CircuitBreaker<T> {
   /** The next probe, if it is time for one: the suspended read that comes first by `orderOf`. */
   take(now: number, orderOf: (item: T) => number): T | undefined {
     const { nextAt } = this;
-    if (nextAt === undefined || now < nextAt) return undefined;
+    // What lies further ahead than the longest wait was set by a clock that has been set back since.
+    if (nextAt === undefined || (now < nextAt && nextAt - now <= longestWait)) return undefined;
     let first: T | undefined;
     for (const item of this.#suspended) if (first === undefined || orderOf(item) < orderOf(first)) first = item;
     if (first === undefined) return undefined;

@@ -344,7 +344,7 @@ export class Poller {
     this.#pump();
   }
 
-  /** The read was aborted because nobody wanted it; if somebody wants it again by now, it is read again. */
+  /** Nobody wanted the read, or it was too old by then: if somebody wants it now it is read again, as reads under way come in while paused. */
   #aborted(entry: Entry): void {
     this.#breaker.forget(entry);
     const { data, error } = entry.snapshot;
@@ -355,7 +355,8 @@ export class Poller {
     const status = error ? 'failed' : data === undefined ? 'waiting' : 'ready';
     const now = this.#now();
     this.#update(entry, { status, nextAt: now });
-    this.#due.add(now, entry);
+    if (this.#paused && entry.wanted) this.#queue.join(entry);
+    else this.#due.add(now, entry);
   }
 
   /** @param readAt when another program read it: what it invalidates may have been read again by that one since */

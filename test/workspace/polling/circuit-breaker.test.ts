@@ -63,6 +63,18 @@ describe('a host that does not answer', () => {
     expect(breaker.nextAt).toBe(3_000);
   });
 
+  it.each([
+    ['by a second, waits so much longer', 7_000, 5_000, undefined],
+    ['beyond the longest wait, is asked at once', 7_000, 1_999, 1],
+    ['by hours, is asked at once', 8 * 3_600_000, 1_000, 1],
+  ])('under a clock that was set back %s', (_, failedAt, now, probe) => {
+    const breaker = new CircuitBreaker<number>();
+    for (let at = 0; at < 8; at += 1) breaker.failed(100 + at, 'network', failedAt - 2_000, 0);
+    breaker.suspend(1);
+    expect(breaker.nextAt).toBe(failedAt);
+    expect(breaker.take(now, order)).toBe(probe);
+  });
+
   it('is closed by the first answer, which releases what is suspended', () => {
     const breaker = failing(8);
     breaker.take(2_000, order);

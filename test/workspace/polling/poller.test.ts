@@ -52,6 +52,20 @@ describe('what a change made old', () => {
     poller.reread(['a']);
     expect(started()).toEqual(['a']);
   });
+
+  it('is read anew while reading is paused too, where it was being read', async () => {
+    const { poller, resource, loads, started } = pollerStage();
+    const [a, b] = [resource('a'), resource('b')];
+    poller.want([visible(a), visible(b)]);
+    poller.pause();
+    poller.reread(['a']);
+    await loads[0]?.good('before');
+    await loads[1]?.good('b');
+    expect(started()).toEqual(['a', 'b', 'a']);
+    await loads[2]?.good('after');
+    expect([poller.snapshot(a), poller.snapshot(b)]).toMatchObject([{ data: 'after' }, { data: 'b' }]);
+    expect(started()).toEqual([]);
+  });
 });
 
 describe('what is wanted', () => {

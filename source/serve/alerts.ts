@@ -2,7 +2,7 @@ import type { AuditItem } from '../domain/entities.ts';
 import { sanitise } from '../domain/text.ts';
 import { second } from '../domain/time.ts';
 import { type AlertBook, ranks } from '../domain/watch/alerts/book.ts';
-import { judgeInto } from '../domain/watch/alerts/keep.ts';
+import { judgeInto, unbroken } from '../domain/watch/alerts/keep.ts';
 import { withoutRules } from '../domain/watch/alerts/settings.ts';
 import type { Means } from '../tell/courier.ts';
 import { courierOf } from '../tell/courier.ts';
@@ -19,6 +19,7 @@ export function alertDuty(meansOf: (now: () => number) => Means): DutyOf {
   return (post) => {
     const { settings, clock, log, read } = post;
     const courier = courierOf(settings.alerts.channels, meansOf(clock.now));
+    const watchedSince = unbroken();
     let lookedAt = Number.NEGATIVE_INFINITY;
     let troubled = '';
     const look = (book: AlertBook): void => {
@@ -35,7 +36,9 @@ export function alertDuty(meansOf: (now: () => number) => Means): DutyOf {
       };
       const base = settings.region === 'eu' ? 'https://eu1.app.segment.com' : 'https://app.segment.com';
       const ground = groundOf(workspace.slug, base);
-      judgeInto(book, ranks.daemon, evaluation, { settings: settings.alerts, ground, now: clock.now() });
+      const now = clock.now();
+      const keeping = { settings: settings.alerts, ground, now, watchedSince: watchedSince(now) };
+      judgeInto(book, ranks.daemon, evaluation, keeping);
       courier.deliver(book);
       const troubles = book.troubles();
       const text = JSON.stringify(troubles.map(({ channel, reason }) => [channel, reason]));

@@ -2,7 +2,7 @@ import type { AuditItem } from '../../domain/entities.ts';
 import { second } from '../../domain/time.ts';
 import { type AlertRecord, isHeld } from '../../domain/watch/alerts/alert.ts';
 import { type AlertBook, memoryBook, ranks } from '../../domain/watch/alerts/book.ts';
-import { type AlertAct, acted, judgeInto, type Keeping } from '../../domain/watch/alerts/keep.ts';
+import { type AlertAct, acted, judgeInto, type Keeping, unbroken } from '../../domain/watch/alerts/keep.ts';
 import { type AlertSettings, tellsAny, withoutRules } from '../../domain/watch/alerts/settings.ts';
 import type { AppStore } from '../../state/store.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
@@ -48,6 +48,7 @@ export interface KeptAlerts {
 export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
   const { store, settings, isDemo, now, stored, courier, onNews, webApp } = options;
   const own = memoryBook(now);
+  const watchedSince = unbroken();
   const silent = { ...settings, send: [], rules: withoutSending(settings.rules) };
   const inForce = isDemo ? silent : settings;
   const rank = tellsAny(inForce) ? ranks.telling : ranks.looking;
@@ -94,7 +95,7 @@ export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
         const mine = (item: AuditItem) => isOwn(item, session.me, local.notifications);
         return evaluate(trailing, read, { settings: withoutRules(inForce.rules, local.alerts.off), isOwn: mine });
       };
-      show(judgeInto(open, rank, evaluation, keeping()), open);
+      show(judgeInto(open, rank, evaluation, { ...keeping(), watchedSince: watchedSince(now()) }), open);
       courier?.deliver(open);
     },
     act: (record, act) => {

@@ -1,3 +1,4 @@
+import { minute } from '../../time.ts';
 import { type AlertRecord, type Evaluation, isMuted, type Muting } from './alert.ts';
 import type { AlertBook, BookChange, Outgoing } from './book.ts';
 import { lived, markOf } from './life.ts';
@@ -10,13 +11,29 @@ export interface Keeping {
   readonly settings: AlertSettings;
   readonly ground: MessageGround;
   readonly now: number;
+  /** Since when this program looks without a break, where it does so again and again. */
+  readonly watchedSince?: number | undefined;
+}
+
+/** After a longer pause (a start, a sleep, a clock that was set) what was read before it says nothing of the time between. */
+const longestBreak = minute;
+
+/** Tells at each look since when there was no break between looks. */
+export function unbroken(): (now: number) => number {
+  let [since, last] = [0, Number.NEGATIVE_INFINITY];
+  return (now) => {
+    if (Math.abs(now - last) > longestBreak) since = now;
+    last = now;
+    return since;
+  };
 }
 
 /** Carries the alerts on and queues what is to be told, in one step: both happen or none. */
 export function stepped(records: readonly AlertRecord[], evaluation: Evaluation, keeping: Keeping): BookChange {
-  const { settings, ground, now } = keeping;
+  const { settings, ground, now, watchedSince } = keeping;
   const { records: next, tellings } = lived(records, evaluation, {
     now,
+    watchedSince,
     isTold: ({ finding }) => channelsOf(settings, finding.rule).length > 0,
     isQuiet: (severity) => isQuiet(settings.quiet, severity, now),
   });

@@ -18,6 +18,8 @@ const moreMembers = 4;
 
 export interface LifeOptions {
   readonly now: number;
+  /** Since when nobody has looked away: what was found over before that is not known to have stayed so. */
+  readonly watchedSince?: number | undefined;
   /** Whether a rule has anyone to be told to. */
   isTold(record: AlertRecord): boolean;
   /** Whether it is a time when only what is critical is told, or nothing. */
@@ -38,10 +40,10 @@ export interface Lived {
 
 /** Carries all alerts on by what the rules say now, the same in every process (rule 234). */
 export function lived(records: readonly AlertRecord[], evaluation: Evaluation, options: LifeOptions): Lived {
-  const { now } = options;
+  const { now, watchedSince = Number.NEGATIVE_INFINITY } = options;
   const kept = records.filter(({ resolvedAt }) => resolvedAt === undefined || now - resolvedAt < keptFor);
   const tellings: Telling[] = [];
-  const carried = carry(kept, evaluation, now).map((record) => {
+  const carried = carry(kept, evaluation, now, watchedSince).map((record) => {
     const settled = counted(unmuted(record, now), now);
     const edge = edgeOf(settled, options);
     if (!edge) return settled;
@@ -84,7 +86,12 @@ const isWorse = (now: Mark, before: Mark): boolean =>
 const byWeight = (a: Finding, b: Finding): number =>
   rank(b.severity) - rank(a.severity) || b.size - a.size || (a.since ?? 0) - (b.since ?? 0) || (a.key < b.key ? -1 : 1);
 
-function carry(records: readonly AlertRecord[], { findings, isClear }: Evaluation, now: number): AlertRecord[] {
+function carry(
+  records: readonly AlertRecord[],
+  { findings, isClear }: Evaluation,
+  now: number,
+  watchedSince: number,
+): AlertRecord[] {
   const holding = new Map(findings.map((finding) => [finding.key, finding]));
   const owned = new Map<string, Finding[]>();
   const fresh: Finding[] = [];
@@ -122,7 +129,9 @@ function carry(records: readonly AlertRecord[], { findings, isClear }: Evaluatio
   const next = records
     .filter(({ id }) => !merged.has(id))
     .map((record) =>
-      record.state === 'raised' ? carriedOn(record, owned.get(record.id) ?? [], holding, isClear, now) : record,
+      record.state === 'raised'
+        ? carriedOn(record, owned.get(record.id) ?? [], holding, { isClear, now, watchedSince })
+        : record,
     );
   return fresh.reduce((all, finding) => raised(all, finding, now), next);
 }
@@ -146,8 +155,7 @@ function carriedOn(
   record: AlertRecord,
   found: readonly Finding[],
   holding: ReadonlyMap<string, Finding>,
-  isClear: Evaluation['isClear'],
-  now: number,
+  { isClear, now, watchedSince }: Pick<Evaluation, 'isClear'> & { readonly now: number; readonly watchedSince: number },
 ): AlertRecord {
   const members = [...new Set([...record.members, ...found.map(({ key }) => key)])];
   const left = members.filter(
@@ -159,7 +167,8 @@ function carriedOn(
     const clearSince = Math.min(record.clearSince ?? now, now);
     // That the calm has lasted is known only where what was raised can still be seen.
     const isSeen = members.every((key) => isClear(key, record.finding.rule, record.finding.since));
-    if (now - clearSince < calm || !isSeen) return { ...record, members, holding: [], clearSince };
+    const isCalm = now - Math.max(clearSince, watchedSince) >= calm;
+    if (!isCalm || !isSeen) return { ...record, members, holding: [], clearSince };
     const { acknowledgedAt: _, clearSince: __, ...past } = record;
     return { ...past, members, holding: [], state: 'resolved', resolvedAt: now };
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sanitise, t } from '../../../../source/domain/text.ts';
 import { day, hour, minute } from '../../../../source/domain/time.ts';
 import type { AlertRecord, Evaluation, Finding } from '../../../../source/domain/watch/alerts/alert.ts';
-import { type AlertAct, acted, past, standing } from '../../../../source/domain/watch/alerts/keep.ts';
+import { type AlertAct, acted, past, standing, unbroken } from '../../../../source/domain/watch/alerts/keep.ts';
 import { lived } from '../../../../source/domain/watch/alerts/life.ts';
 import { messageOf } from '../../../../source/domain/watch/alerts/message.ts';
 import { usualAlerts } from '../../../../source/domain/watch/alerts/settings.ts';
@@ -41,6 +41,7 @@ function life(steps: readonly (readonly [at: number, said: Said, act?: AlertAct]
     };
     const step = lived(records, evaluation, {
       now,
+      watchedSince: options.watchedSince && noon + options.watchedSince * minute,
       isTold: () => options.isTold ?? true,
       isQuiet: (severity) => (options.quiet?.includes(at) ?? false) && severity !== 'critical',
     });
@@ -55,6 +56,8 @@ function life(steps: readonly (readonly [at: number, said: Said, act?: AlertAct]
 interface Options {
   readonly isTold?: boolean;
   readonly quiet?: readonly number[];
+  /** Minutes after noon. */
+  readonly watchedSince?: number;
 }
 
 const a = finding('a');
@@ -647,5 +650,27 @@ describe('a clock that was set back', () => {
     ],
   ])('%s', (_, steps, expected) => {
     expect(life(steps).told).toEqual(expected);
+  });
+});
+
+describe('what nobody watched', () => {
+  const steps = [
+    [0, holds(a)],
+    [9, nothing],
+    [600, nothing],
+    [604, nothing],
+    [605, nothing],
+  ] as const;
+  it.each<[string, number, readonly string[]]>([
+    ['since before it was over, is over after five minutes', 8, ['0 new a', '600 resolved a']],
+    ['for ten hours, is over five minutes after somebody does', 600, ['0 new a', '605 resolved a']],
+  ])('%s', (_, watchedSince, expected) => {
+    expect(life(steps, { watchedSince }).told).toEqual(expected);
+  });
+
+  it('is what came before a break of more than a minute: a start, a sleep, a clock that was set', () => {
+    const since = unbroken();
+    const looks = [10, 70, 71, 131.001, 140, 80.001, 80, 10];
+    expect(looks.map((at) => since(at * 1000) / 1000)).toEqual([10, 10, 10, 131.001, 131.001, 131.001, 131.001, 10]);
   });
 });

@@ -122,7 +122,7 @@ describe('a model that ran every hour', () => {
     ['models that this token may not read', workspace().fail(reverseEtlModels, { kind: 'no-access' }), true],
     ['models that the plan does not have', workspace().fail(reverseEtlModels, { kind: 'not-in-plan' }), true],
     ['models without it', workspace().set(reverseEtlModels, []), true],
-    ['models of which one was lost', workspace().set(reverseEtlModels, [], [lost]), true],
+    ['models of which one was lost', workspace().set(reverseEtlModels, [], [lost]), false],
     ['mappings that nobody reads', models(), true],
     ['mappings that could not be read', models().fail(mappings('braze')), false],
     ['mappings that this token may not read', models().fail(mappings('braze'), { kind: 'no-access' }), true],

@@ -239,7 +239,8 @@ function violationItems(
     row.basis === 'blocked' ? [row.blocked, row.earlierBlocked] : [row.violations, row.earlierViolations];
   const [series, since] = row.basis === 'blocked' ? [row.blockedSeries, row.blockedSince] : [row.series, row.since];
   const source = flow.bySource.get(row.source.id);
-  const spike = spikeOf(series, source?.series ?? []);
+  // Beside traffic that is not known any count would be all of it.
+  const spike = source?.events === undefined ? undefined : spikeOf(series, source.series);
   // What was blocked this morning and is no longer has grown, but is no trouble now.
   const goesOn = series.slice(-2).some((bucket) => bucket.count > 0);
   // A Monday after a quiet Sunday has more of everything: where the traffic is known it must not be that alone.

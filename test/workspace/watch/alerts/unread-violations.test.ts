@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { t } from '../../../../source/domain/text.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
+import { evaluate } from '../../../../source/workspace/watch/alerts/evaluate.ts';
+import { overview } from '../../../../source/workspace/watch/overview.ts';
+import {
+  failuresOf,
+  hourly,
+  now,
+  period,
+  problemWith,
+  type Snapshots,
+  snapshots,
+  sourceWith,
+  steady,
+} from '../../snapshots.ts';
+
+const lost = problemWith({ kind: 'dropped-rows' });
+const volume = resources.volume(period);
+const forwarded = resources.forwardedViolations(period);
+const settings = resources.sourceSettings('web');
+const key = 'violations:source/web';
+
+const events = hourly(...steady(100, 48));
+const sent = [{ sourceId: 'web', total: 4800, series: events }];
+const usual = [{ sourceId: 'violations', total: 192, series: hourly(...steady(4, 48)) }];
+
+/** A source under a plan, with so many violations blocked each hour. */
+const planned = (blocked: number) => bound(blocked).set(settings, { sourceId: 'web' } as never);
+const bound = (blocked: number) =>
+  snapshots()
+    .set(resources.sources, [sourceWith('web', { name: t`Web` })])
+    .set(resources.destinations, [])
+    .set(resources.warehouses, [])
+    .set(resources.recentAudit(period), { items: [] })
+    .set(resources.trackingPlans, [{ id: 'tp', name: t`Plan`, type: t`LIVE` }])
+    .set(resources.trackingPlanSources('tp'), [sourceWith('web')])
+    .set(resources.blocked(period, 'web'), failuresOf({ schema_violation: hourly(...steady(blocked, 48)) }));
+const forwarding = () =>
+  planned(0)
+    .set(volume, sent)
+    .set(settings, { sourceId: 'web', forwardingViolationsTo: 'violations' } as never);
+
+it.each<[string, Snapshots, isClear: boolean]>([
+  ['as before of the events that came', planned(10).set(volume, sent), true],
+  ['of events that were not read yet', planned(10), false],
+  ['of events that could not be read', planned(10).fail(volume), false],
+  ['of events of which those of the source were lost', planned(10).set(volume, [], [lost]), false],
+  ['of events that this token may not read', planned(10).fail(volume, { kind: 'no-access' }), true],
+  ['too few to be told, whatever came', planned(9).fail(volume), true],
+  ['forwarded as before', forwarding().set(forwarded, usual as never), true],
+  ['forwarded none', forwarding().set(forwarded, []), true],
+  ['forwarded, which was not read yet', forwarding(), false],
+  ['forwarded, which could not be read', forwarding().fail(forwarded), false],
+  ['forwarded, of which a row was lost', forwarding().set(forwarded, [], [lost]), false],
+  ['forwarded, which this token may not read', forwarding().fail(forwarded, { kind: 'no-access' }), true],
+  ['in a source whose settings could not be read', bound(0).set(volume, sent).fail(settings), false],
+  [
+    'in a source whose settings this token may not read',
+    bound(0).set(volume, sent).fail(settings, { kind: 'no-access' }),
+    true,
+  ],
+])('an alert on violations is known to be over by a count that is %s', (_, world, isClear) => {
+  const whole = overview(world.read, period, now, {});
+  expect(whole.triage.filter(({ kind }) => kind === 'violations')).toEqual([]);
+  const judged = evaluate(whole, world.read, { settings: {}, isOwn: () => false });
+  expect(judged.findings).toEqual([]);
+  expect(judged.isClear(key)).toBe(isClear);
+});

@@ -131,9 +131,10 @@ export class Collector {
 
   /** Tries again, but for those whose sender waits no longer. */
   #again(why: 'busy' | 'full' | 'unavailable', reason?: string): void {
-    const oldest = this.#options.clock.now() - longestWait;
-    // A lock goes by itself; a disk that is full does not, and a file that cannot be opened is tried soon.
-    const isOver = ({ since }: Waiting) => why === 'full' || since <= oldest;
+    const now = this.#options.clock.now();
+    // A lock goes by itself; a disk that is full does not, and a file that cannot be opened is tried soon. Who began to wait
+    // far ahead of now did so by a clock that was set back since.
+    const isOver = ({ since }: Waiting) => why === 'full' || Math.abs(now - since) >= longestWait;
     const over = this.#waiting.filter(isOver);
     this.#waiting = this.#waiting.filter((each) => !isOver(each));
     this.#refuse(over, why);
@@ -152,7 +153,7 @@ export class Collector {
     if (this.#database?.isOpen) return this.#database;
     this.#database = undefined;
     const { clock, open } = this.#options;
-    if (this.#opening || clock.now() - this.#openedAt < reopenAfter) return undefined;
+    if (this.#opening || Math.abs(clock.now() - this.#openedAt) < reopenAfter) return undefined;
     this.#opening = true;
     this.#openedAt = clock.now();
     void open().then((database) => {

@@ -292,3 +292,27 @@ it('says that events are not kept when it refuses them, not while it waits, and 
   expect(await waits).toEqual({ kind: 'kept', fresh: 1 });
   expect(troubles).toEqual(['another program keeps it locked', undefined]);
 });
+
+it('a clock that was set back keeps no file from being opened again, and no sender waiting', async () => {
+  let now = Date.UTC(2026, 0, 15, 12);
+  let opens = 0;
+  const due: (() => void)[] = [];
+  const made = new Collector({
+    open: () => {
+      opens += 1;
+      return Promise.resolve(undefined);
+    },
+    clock: { now: () => now, setTimer: (run) => (due.push(run), () => undefined) },
+    bounds: { days: 7 },
+    onTrouble: () => undefined,
+  });
+  onTestFinished(() => made.end());
+  const outcome = made.add(understood([violation('a')]));
+  due.shift()?.();
+  expect(opens).toBe(1);
+  await Promise.resolve();
+  now -= 5 * hour;
+  due.shift()?.();
+  expect(opens).toBe(2);
+  expect(await outcome).toEqual({ kind: 'refused', why: 'unavailable' });
+});

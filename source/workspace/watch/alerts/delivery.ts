@@ -44,6 +44,7 @@ export function judgeDelivery(judging: Judging): Judged {
       if (!connection) return fleet.isWhole;
       if (holding.has(id) || (rule && !isJudged(connection, rule, judging))) return false;
       const { state } = connection.judgement;
+      if (isWaitingUnread(connection, judging)) return false;
       // Still losing, but less than a rule takes: neither raised nor over.
       return (
         connection.state === 'disabled' ||
@@ -73,6 +74,12 @@ function findingOf(connection: Connection, judging: Judging): Finding | undefine
   if (connection.verdict === 'SILENT') return silent(connection, judging);
   return newReason(connection, judging);
 }
+
+/** It waits for as much as would raise it, and since when that is so could not be read. */
+const isWaitingUnread = ({ judgement, onset }: Connection, judging: Judging): boolean =>
+  judgement.state === 'retrying' &&
+  onset?.since === undefined &&
+  (judgement.rate ?? 0) >= numberOf(judging, 'retrying', 'above');
 
 function losing(connection: Connection, judging: Judging): Finding | undefined {
   const { judgement, metrics, loss, verdict, reason, onset, cause } = connection;

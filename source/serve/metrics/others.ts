@@ -52,7 +52,8 @@ function storageFamilies(storage: readonly StorageHealth[], own: Labels): readon
     of(
       'segtop_warehouse_last_sync_rows',
       'Rows of the newest sync of the source that stands worst.',
-      ({ last }, labels) => sample(labels, last?.rows),
+      // A report that was lost may be that of the newest.
+      ({ last, isWhole }, labels) => sample(labels, isWhole ? last?.rows : undefined),
     ),
   ];
 }

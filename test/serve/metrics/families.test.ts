@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { failed } from '../../../source/domain/delivery/counts.ts';
 import type { HourHistory } from '../../../source/domain/hours.ts';
+import type { Problem } from '../../../source/domain/problem.ts';
 import { hour } from '../../../source/domain/time.ts';
 import { deliveryFamilies, mostConnections } from '../../../source/serve/metrics/deliveries.ts';
 import { Ledger } from '../../../source/serve/metrics/ledger.ts';
@@ -12,8 +13,11 @@ import { sourceFamilies } from '../../../source/serve/metrics/sources.ts';
 import type { Daemon, Post } from '../../../source/serve/ports.ts';
 import { isTrouble } from '../../../source/workspace/delivery/fleet.ts';
 import type { Read } from '../../../source/workspace/polling/read.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import { overview } from '../../../source/workspace/watch/overview.ts';
 import { answering, refusal } from '../../views/scenarios.ts';
 import { actOn, type Stage, stageNow, stageOf } from '../../views/stage.ts';
+import { now, problemWith, snapshots, syncWith, warehouseWith } from '../../workspace/snapshots.ts';
 
 const own = { profile: 'prod', workspace: 'Acme' };
 const nothingSeen: HourHistory = { of: () => [], things: () => [] };
@@ -179,4 +183,21 @@ test('each metric stands in the documentation with what it says', async () => {
   const text = await readFile(new URL('../../../docs/serve.md', import.meta.url), 'utf8');
   const rows = families.map(({ name, help }) => `| \`${name}\` | ${help} |`);
   expect(rows.filter((row) => !text.includes(row))).toEqual([]);
+});
+
+test.each([
+  ['of a report that is whole', [], [42]],
+  ['of a report with a field that is odd', [{ kind: 'odd-fields' }], [42]],
+  ['never of a report that lost a row, which may be the newest', [{ kind: 'dropped-rows' }], []],
+])('the rows of the newest sync of a warehouse are told %s', (_, problems, expected) => {
+  const world = snapshots()
+    .set(resources.warehouses, [warehouseWith('redshift')])
+    .set(
+      resources.warehouseSyncs('redshift'),
+      [syncWith(1, 'success', { rows: 42n })],
+      problems.map((each) => problemWith(each as Partial<Problem>)),
+    );
+  const families = otherFamilies(world.read, overview(world.read, '24h', now, {}), own);
+  const samples = families.find(({ name }) => name === 'segtop_warehouse_last_sync_rows')?.samples ?? [];
+  expect(samples.map(({ value }) => value)).toEqual(expected);
 });

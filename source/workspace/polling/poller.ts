@@ -10,9 +10,8 @@ import { DueQueue } from './due-queue.ts';
 import { type Entry, isAwaited, joined, type Old } from './entry.ts';
 import { intervalOf } from './interval.ts';
 import { type PollerOptions, usualOptions } from './poller-options.ts';
-import type { Read } from './read.ts';
 import { ReadQueue } from './read-queue.ts';
-import type { Need, Resource } from './resource.ts';
+import type { Need, Read, Resource } from './resource.ts';
 import { type Shared, type SharedAnswer, type SharedNews, Sharing, soon } from './shared.ts';
 import { type Snapshot, unread } from './snapshot.ts';
 
@@ -387,8 +386,9 @@ export class Poller {
   /** Queues the reads that the circuit breaker had suspended, except those that are no longer wanted. */
   #release(entries: readonly Entry[]): void {
     for (const entry of entries) {
-      if (entry.wanted && !entry.running && !entry.queued && entry.snapshot.status === 'failed')
-        this.#queue.join(entry);
+      if (!entry.wanted || entry.running || entry.queued || entry.snapshot.status !== 'failed') continue;
+      if (this.#paused) this.#plan(entry, this.#now());
+      else this.#queue.join(entry);
     }
   }
 

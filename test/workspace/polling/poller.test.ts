@@ -347,6 +347,23 @@ describe('the user', () => {
     poller.resume();
     expect(started()).toEqual(['a']);
   });
+
+  it('pauses: an answer to a refresh does not bring back what waited for the host', async () => {
+    const { poller, resource, loads, clock, started } = pollerStage();
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    poller.want(names.map((name) => visible(resource(name))));
+    for (const load of loads.slice()) await load.bad(serverError());
+    // One of them asks whether the host is back, the others wait for that.
+    await clock.advance(3 * second);
+    expect(loads).toHaveLength(9);
+    poller.pause();
+    await loads[8]?.good('back');
+    await clock.advance(hour);
+    expect(loads).toHaveLength(9);
+    started();
+    poller.resume();
+    expect(started()).toHaveLength(8);
+  });
 });
 
 describe('listeners', () => {

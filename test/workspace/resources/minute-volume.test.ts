@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { VolumeRow } from '../../../source/domain/delivery/counts.ts';
+import type { Problem } from '../../../source/domain/problem.ts';
 import type { VolumeQuery } from '../../../source/domain/queries.ts';
 import { day, floorTo, hour, minute } from '../../../source/domain/time.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
@@ -48,6 +49,23 @@ describe('the newest hours by the minute', () => {
       { start: end + minute - 4 * hour, end: end + minute },
       end + minute,
     ]);
+  });
+
+  it.each<[string, readonly Problem[], from: number]>([
+    ['that was whole', [], -10 * minute],
+    ['with a field that is odd', [problemWith({ kind: 'odd-fields' })], -10 * minute],
+    [
+      'that lost a row: the rest of it would pass for whole',
+      [problemWith({ kind: 'dropped-rows' })],
+      minute - 4 * hour,
+    ],
+    ['that did not end', [problemWith({ kind: 'server' })], minute - 4 * hour],
+  ])('are read on from an answer %s', async (_, problems, from) => {
+    const { asked, backend } = backendOf(() => [everyMinute('web', end - 5 * hour, end)]);
+    const { value } = await minuteVolume.load(backend, {}, now);
+    const { read } = snapshots().set(minuteVolume, value, problems);
+    await minuteVolume.load(backend, {}, now + minute, value, read);
+    expect(asked[1]!.window.start - end).toBe(from);
   });
 
   it('end at the last whole second, begin at a whole minute, and never reach into what is not over', async () => {

@@ -7,6 +7,7 @@ import type { ReadOptions } from '../../domain/queries.ts';
 import { type Bucket, day, floorTo, type Granularity, hour, minute, type Window } from '../../domain/time.ts';
 import type { Backend } from '../polling/backend.ts';
 import { hoursSeen } from '../polling/hours-seen.ts';
+import { isWhole } from '../polling/proof.ts';
 import { type Pair, perPair } from './per-pair.ts';
 import { seenStep } from './seen.ts';
 
@@ -29,11 +30,14 @@ const longestMinutes = 4 * hour;
  * Looks back, for the few connections that are raised and fail for longer than their minutes tell: by the hour until hours
  * are found in which it went well, then by the minute around its beginning. Four requests, six where it is old and nobody saw it.
  */
-export const onsets = perPair<OnsetReading>((_period, pair) => ({
+export const onsets = perPair<OnsetReading>((period, pair) => ({
   key: `onset:${pair.id}`,
   every: hour,
-  load: (backend, options, now, previous, read) =>
-    readOnset(backend, pair, options, now, previous, read?.(hoursSeen).data),
+  load: (backend, options, now, before, read) => {
+    // A beginning that was found among what is left of lost rows may be another.
+    const previous = read && !isWhole(read(onsets(period, pair))) ? undefined : before;
+    return readOnset(backend, pair, options, now, previous, read?.(hoursSeen).data);
+  },
 }));
 
 /** Failed and delivered events of a connection, bucket by bucket; retries count as failed where `retries` says so. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type ProblemKind, ReadError } from '../../../source/domain/problem.ts';
+import { type Problem, type ProblemKind, ReadError } from '../../../source/domain/problem.ts';
 import type { StepQuery } from '../../../source/domain/queries.ts';
 import { t } from '../../../source/domain/text.ts';
 import { type Bucket, bucketLength, day, hour, minute } from '../../../source/domain/time.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { countsOf, type OnsetReading, onsets } from '../../../source/workspace/resources/onset.ts';
-import { now, period } from '../snapshots.ts';
+import { now, period, problemWith, snapshots } from '../snapshots.ts';
 
 type Counts = readonly [failed: number, delivered: number];
 
@@ -38,6 +38,15 @@ const readIn = async (countsAt: (at: number) => Counts, previous?: OnsetReading)
   const { value } = await onsets(period, pair).load(backend, {}, now, previous);
   return { value, asked };
 };
+const sinceOfMinutes = async (problems: readonly Problem[]) => {
+  const { backend } = apiOf(failsFrom(now - 6 * hour - 40 * minute));
+  const resource = onsets(period, pair);
+  const { value } = await resource.load(backend, {}, now);
+  const wrong = { ...value, onset: { ...value.onset!, since: now - 6 * hour - 35 * minute } };
+  const { read } = snapshots().set(resource, wrong, problems);
+  const again = await resource.load(backend, {}, now, wrong, read);
+  return (now - again.value.onset!.since!) / minute;
+};
 const failsFrom = (since: number) => (at: number) => (at >= since ? [4, 6] : [0, 10]) as Counts;
 
 /** Half past twelve is now: the hour of the beginning, and where in it, differ. */
@@ -52,6 +61,13 @@ describe('since when a connection fails that has failed for longer than four hou
     const { value, asked } = await readIn(failsFrom(since));
     expect(value.onset).toEqual({ since, within: minute, before: undefined, until: undefined });
     expect(asked).toHaveLength(4);
+  });
+
+  it.each<[string, readonly Problem[], number]>([
+    ['was whole stays', [], 395],
+    ['lost rows is looked for again', [problemWith({ kind: 'dropped-rows' })], 400],
+  ])('a beginning that was found in an answer that %s', async (_, problems, expected) => {
+    expect(await sinceOfMinutes(problems)).toBe(expected);
   });
 
   it.each([

@@ -302,7 +302,13 @@ it('a clock that was set back keeps no file from being opened again, and no send
       opens += 1;
       return Promise.resolve(undefined);
     },
-    clock: { now: () => now, setTimer: (run) => (due.push(run), () => undefined) },
+    clock: {
+      now: () => now,
+      setTimer: (run) => {
+        due.push(run);
+        return () => undefined;
+      },
+    },
     bounds: { days: 7 },
     onTrouble: () => undefined,
   });

@@ -30,12 +30,13 @@ const longestMinutes = 4 * hour;
  * Looks back, for the few connections that are raised and fail for longer than their minutes tell: by the hour until hours
  * are found in which it went well, then by the minute around its beginning. Four requests, six where it is old and nobody saw it.
  */
-export const onsets = perPair<OnsetReading>((period, pair) => ({
+export const onsets: ReturnType<typeof perPair<OnsetReading>> = perPair((period, pair) => ({
   key: `onset:${pair.id}`,
   every: hour,
   load: (backend, options, now, before, read) => {
     // A beginning that was found among what is left of lost rows may be another.
-    const previous = read && !isWhole(read(onsets(period, pair))) ? undefined : before;
+    const isBasis = read === undefined || isWhole(read<unknown>(onsets(period, pair)));
+    const previous = isBasis ? before : undefined;
     return readOnset(backend, pair, options, now, previous, read?.(hoursSeen).data);
   },
 }));

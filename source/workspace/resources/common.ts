@@ -217,18 +217,22 @@ export function blocked(period: Period, sourceId: string): Resource<StepReport> 
   };
 }
 
-/** Events of a day are few; a week's take the longest page there is, so that triage overlooks none. */
-const auditCounts = { '24h': 200, '7d': 1000 } as const;
+/** Events of most days are few; of a week, and of a busy day, they take the longest page there is, so that triage overlooks none. */
+const [usualPage, longestPage] = [200, 1000];
 
 /** The newest audit events of the period: recent activity, what changed near an onset, and what only the trail reports. */
 export function recentAudit(period: Period): Resource<Page<AuditItem>> {
   return {
     key: `recent-audit:${period}`,
     every: minute,
-    load: (backend, options, now) => {
+    load: async (backend, options, now, previous) => {
       // Times go to the second: the end of this one takes in what was changed a moment ago.
       const window = { start: readWindow(period, now).start, end: now + second };
-      return backend.auditEvents({ window, count: auditCounts[period] }, options);
+      const isMany = period !== '24h' || (previous?.items.length ?? 0) > usualPage;
+      const count = isMany ? longestPage : usualPage;
+      const answer = await backend.auditEvents({ window, count }, options);
+      const isCut = answer.value.next !== undefined && count < longestPage;
+      return isCut ? backend.auditEvents({ window, count: longestPage }, options) : answer;
     },
     invalidates: invalidatedBy,
   };

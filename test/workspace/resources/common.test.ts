@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { AuditItem } from '../../../source/domain/entities.ts';
 import type { StepQuery } from '../../../source/domain/queries.ts';
 import { resourceFamilies } from '../../../source/domain/resource-families.ts';
-import { hour, minute, periods, type Window } from '../../../source/domain/time.ts';
+import { hour, minute, type Period, periods, type Window } from '../../../source/domain/time.ts';
+import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { hoursSeen } from '../../../source/workspace/polling/hours-seen.ts';
 import { familyOf } from '../../../source/workspace/polling/resource.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
@@ -90,5 +92,36 @@ describe('windows that are asked for', () => {
     expect(asked.map(texts)).toEqual(asked.map(() => [before[0], recent[1]]));
     expect([texts(value.recent), texts(value.before)]).toEqual([recent, before]);
     expect([value.recent.metrics.discarded, value.before.metrics.firstTry]).toEqual(counts);
+  });
+});
+
+describe('what happened of late', () => {
+  const events = (count: number): AuditItem[] => Array.from({ length: count }, () => ({}) as AuditItem);
+
+  it.each<[string, Period, number | undefined, readonly (readonly [count: number, left: boolean])[]]>([
+    ['of a day with few events is one short page', '24h', undefined, [[200, false]]],
+    [
+      'of a day with more than that is read again by the longest page',
+      '24h',
+      undefined,
+      [
+        [200, true],
+        [1000, false],
+      ],
+    ],
+    ['of a day that had as many as the short page holds is a short page again', '24h', 200, [[200, false]]],
+    ['of a day that had more is the longest page at once, also where that is not all', '24h', 201, [[1000, true]]],
+    ['of a week is the longest page, and no other', '7d', undefined, [[1000, true]]],
+  ])('%s', async (_, span, before, answers) => {
+    const asked: number[] = [];
+    const auditEvents: Backend['auditEvents'] = async ({ count }) => {
+      asked.push(count);
+      const left = answers[asked.length - 1]?.[1] ?? true;
+      return { value: { items: events(count), ...(left ? { next: 'more' } : {}) }, problems: [] };
+    };
+    const previous = before === undefined ? undefined : { items: events(before) };
+    const { value } = await resources.recentAudit(span).load({ auditEvents } as Backend, {}, now, previous);
+    expect(asked).toEqual(answers.map(([count]) => count));
+    expect([value.items.length, value.next !== undefined]).toEqual(answers.at(-1));
   });
 });

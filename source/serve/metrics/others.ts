@@ -1,4 +1,5 @@
 import type { Source } from '../../domain/entities.ts';
+import { standingOf } from '../../workspace/polling/proof.ts';
 import type { Read } from '../../workspace/polling/read.ts';
 import type { StorageHealth } from '../../workspace/storage/health.ts';
 import type { Overview } from '../../workspace/watch/overview.ts';
@@ -7,9 +8,17 @@ import { subjectOf } from '../../workspace/watch/status.ts';
 import type { TriageItem } from '../../workspace/watch/triage.ts';
 import { type Family, flag, type Labels, moment, sample } from './sample.ts';
 
-/** Everything was read that triage judges: only then it is known that there is nothing of a kind. */
-const isAllRead = (read: Read, { fleet, period }: Overview): boolean =>
-  pictureParts(read, fleet, period).every(({ standing }) => standing.kind === 'whole');
+/**
+ * Everything was read that triage judges: only then it is known that there is nothing of a kind. That the trail of a busy day has a
+ * page more concerns only what the trail alone tells.
+ */
+const isAllRead = (read: Read, { fleet, period, activity }: Overview): boolean =>
+  pictureParts(read, fleet, period).every(({ id, standing }) =>
+    id === 'audit' ? standingOf(activity).kind === 'whole' : standing.kind === 'whole',
+  );
+
+/** What the audit trail alone tells of. */
+const byTrail: ReadonlySet<TriageItem['kind']> = new Set(['signal', 'disabled']);
 
 /** Warehouses, usage, the audit trail, and what is wrong. */
 export function otherFamilies(read: Read, overview: Overview, own: Labels): readonly Family[] {
@@ -139,7 +148,7 @@ function watchFamilies({ triage, activity }: Overview, own: Labels, isWhole: boo
       samples: kinds.flatMap((kind) => {
         const count = triage.filter((item) => item.kind === kind && item.trouble).length;
         // What only the trail tells may stand on a page of it that was not read.
-        const isNone = isWhole && (kind !== 'signal' || activity.data?.next === undefined);
+        const isNone = isWhole && (!byTrail.has(kind) || activity.data?.next === undefined);
         return sample({ ...own, kind }, count > 0 || isNone ? count : undefined);
       }),
     },

@@ -44,6 +44,8 @@ test.each<[string, Snapshots, number | undefined, number | undefined]>([
 ])('troubles of a kind are counted, and none only where all was read: %s', (_, of, signal, warehouse) => {
   const found = numbers(of, 'segtop_triage_items', 'kind');
   expect([found.signal, found.warehouse]).toEqual([signal, warehouse]);
+  // What was switched off the trail tells as well.
+  expect(found.disabled).toBe(signal === 1 ? undefined : signal);
 });
 
 test.each<[string, Snapshots, number | undefined]>([

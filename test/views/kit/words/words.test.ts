@@ -376,10 +376,11 @@ describe('words of Engage', () => {
       cell('trait', []),
       cell('audience', undefined),
       cell('audience', undefined, { error: problemWith() }),
+      cell('audience', undefined, { error: problemWith({ kind: 'no-access', status: 403 }) }),
       cell('audience', []),
       cell('audience', [], { problems: [problemWith({ kind: 'dropped-rows' })] }),
       cell('audience', ['Braze']),
       cell('audience', ['Braze', 'Iterable']),
-    ]).toEqual(['unknown', '–', 'no access', 'none', '–', 'Braze', '2: Braze, Iterable']);
+    ]).toEqual(['unknown', '–', 'server error (500)', 'no access', 'none', '–', 'Braze', '2: Braze, Iterable']);
   });
 });

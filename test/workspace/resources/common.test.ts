@@ -7,6 +7,7 @@ import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { hoursSeen } from '../../../source/workspace/polling/hours-seen.ts';
 import { familyOf } from '../../../source/workspace/polling/resource.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
+import * as violations from '../../../source/workspace/resources/violations.ts';
 import { failedLastTime } from '../../../source/workspace/watch/failed-last-time.ts';
 import { readSources } from '../../harness/imports.ts';
 import { now } from '../snapshots.ts';
@@ -46,7 +47,19 @@ describe('keys', () => {
       resources.blocked(period, 's').key,
       resources.recentAudit(period).key,
     ]);
-    expect(new Set(keys).size).toBe(keys.length);
+    const ofSources = periods.flatMap((period) =>
+      ['s', 'other'].flatMap((id) => [
+        violations.violationDetails(period, id).key,
+        violations.blockedEvents(period, id).key,
+        violations.blockedReasons(period, id, { eventName: 'Order Completed', eventType: 'track' }).key,
+        violations.blockedReasons(period, id, { eventName: 'Order Completed', eventType: 'page' }).key,
+        violations.eventTotals(period, id).key,
+        violations.receivedVersions(period, id).key,
+        violations.ingestFailures(period, id).key,
+      ]),
+    );
+    const all = [...keys, ...ofSources, violations.sourceById('s').key, violations.sourceById('other').key];
+    expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([]);
     expect(resources.metrics('24h', pair, true).key).toBe(resources.metrics('24h', pair).key);
   });
 });

@@ -17,7 +17,7 @@ import type { DeliveryReading } from '../resources/delivery-reading.ts';
 import { type OnsetReading, onsets } from '../resources/onset.ts';
 import { type Inflow, merged, type SourceFlow } from '../sources/inflow.ts';
 import { type Connection, connectionOf, failedPercentOf, observable } from './connection.ts';
-import { isSameOwners, type OwnerReads, ownerReads, type PlanReads, planReads } from './owners.ts';
+import { isSameOwners, type OwnerReads, ownerReads, type PlansSeen, plansSeen } from './owners.ts';
 
 export { type Connection, isTrouble, rateOf, worstFirst } from './connection.ts';
 
@@ -107,7 +107,7 @@ function keptConnection(
   audit: readonly AuditItem[],
   period: Period,
   now: number,
-  plans: () => PlanReads,
+  plans: () => PlansSeen,
 ): Kept {
   const destination = listed[index]!;
   const known = kept[index];
@@ -181,9 +181,9 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
   const snapshot = read(resources.destinations);
   const listed = snapshot.data;
   const list = keptList(read, period, listed ?? nothingListed);
-  let known: PlanReads | undefined;
+  let known: PlansSeen | undefined;
   const plans = () => {
-    known ??= planReads(read);
+    known ??= plansSeen(read);
     return known;
   };
   const all = list.listed.map((_, index) => keptConnection(list, index, read, flow, audit, period, now, plans));

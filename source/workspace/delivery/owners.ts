@@ -23,31 +23,31 @@ export function sourceOwners(read: Read, sourceId: string): Owners {
 }
 
 /** The plans and their sources, as they were read: the same object until one of them is another. */
-export type PlanReads = readonly unknown[];
+export type PlansSeen = readonly unknown[];
 
-const lastPlans = new WeakMap<Read, PlanReads>();
+const lastSeenPlans = new WeakMap<Read, PlansSeen>();
 
-export function planReads(read: Read): PlanReads {
+export function plansSeen(read: Read): PlansSeen {
   const plans = read(resources.trackingPlans).data;
   const reads = [plans, ...(plans ?? []).map(({ id }) => read(resources.trackingPlanSources(id)).data)];
-  const last = lastPlans.get(read);
+  const last = lastSeenPlans.get(read);
   if (last?.length === reads.length && last.every((each, index) => each === reads[index])) return last;
-  lastPlans.set(read, reads);
+  lastSeenPlans.set(read, reads);
   return reads;
 }
 
 /** What the owners of a connection were worked out from, with the resources, which cost more to look up than to compare. */
 export interface OwnerReads {
   readonly parts: readonly { readonly resource: Resource<unknown>; readonly data: unknown }[];
-  readonly plans: PlanReads;
+  readonly plans: PlansSeen;
 }
 
-export function ownerReads(read: Read, { id }: Pair, plans: PlanReads): OwnerReads {
+export function ownerReads(read: Read, { id }: Pair, plans: PlansSeen): OwnerReads {
   const parts = [destinationFilters(id) as Resource<unknown>, mappings(id) as Resource<unknown>];
   return { parts: parts.map((resource) => ({ resource, data: read(resource).data })), plans };
 }
 
-export function isSameOwners({ parts, plans }: OwnerReads, read: Read, now: PlanReads): boolean {
+export function isSameOwners({ parts, plans }: OwnerReads, read: Read, now: PlansSeen): boolean {
   return plans === now && parts.every(({ resource, data }) => read(resource).data === data);
 }
 

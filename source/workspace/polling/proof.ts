@@ -1,5 +1,6 @@
 import { type Answer, type Problem, ReadError } from '../../domain/problem.ts';
 import type { Proof, Standing } from '../../domain/proof.ts';
+import { isLasting } from './backoff.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -23,6 +24,12 @@ export function wholeOf<T>(snapshot: Snapshot<T>): T | undefined {
 /** The problem of an answer that left out rows, pages or counts; undefined where it is whole, or none has come. */
 export function lostIn({ data, problems }: Snapshot): Problem | undefined {
   return data === undefined ? undefined : problems.find(({ kind }) => kind !== 'odd-fields');
+}
+
+/** It fails, lacks something or was not read yet, and will be read again: only what is refused for good is done without. */
+export function isToCome(snapshot: Snapshot): boolean {
+  const { data, error } = snapshot;
+  return !isWhole(snapshot) && !(data === undefined && error !== undefined && isLasting(error));
 }
 
 /**

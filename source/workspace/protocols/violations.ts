@@ -89,7 +89,7 @@ export function plansStanding(read: Read): Standing {
 }
 
 /** The list of plans, and the sources of each that binds some. */
-function planReads(read: Read): readonly [Snapshot, ...Snapshot[]] {
+export function planReads(read: Read): readonly [Snapshot, ...Snapshot[]] {
   const plans = read(resources.trackingPlans);
   const bound = (plans.data ?? []).filter(({ type }) => bindsSources(type));
   return [plans, ...bound.map(({ id }) => read(resources.trackingPlanSources(id)))];

@@ -1,4 +1,4 @@
-import { isWhole } from '../polling/proof.ts';
+import { isToCome, isWhole } from '../polling/proof.ts';
 import type { Overview } from './overview.ts';
 
 /**
@@ -11,15 +11,23 @@ export function isKnownOver(overview: Overview, id: string): boolean {
   return judges[kind]?.(overview, of) ?? true;
 }
 
+/** What a source sent is known, or never will be: this token may not read it, so nothing stood on it. */
+const isSentKnown = (sent: number | undefined, { volume }: Overview['flow']): boolean =>
+  sent !== undefined || !isToCome(volume);
+
+/** The trail of the period was read to its begin, and nothing of it was lost: a busy day is more than one page. */
+export const isTrailRead = ({ activity }: Pick<Overview, 'activity'>): boolean =>
+  isWhole(activity) && activity.error === undefined && activity.data?.next === undefined;
+
 const judges: Readonly<Record<string, (overview: Overview, id: string) => boolean>> = {
-  connection: ({ fleet, activity }, id) => {
+  connection: ({ fleet, flow, activity }, id) => {
     const connection = fleet.byId.get(id);
     if (!connection) return fleet.isWhole;
     const { state, sourceEvents } = connection;
     if (state === 'unknown') return false;
     // What gets nothing is wrong only while its source sends; that it was switched off the trail tells.
-    if (state === 'idle') return sourceEvents !== undefined;
-    return state !== 'disabled' || (sourceEvents !== undefined && isWhole(activity));
+    if (state === 'idle') return isSentKnown(sourceEvents, flow);
+    return state !== 'disabled' || (isSentKnown(sourceEvents, flow) && isWhole(activity));
   },
   source: ({ flow }, id) => {
     const source = flow.bySource.get(id);
@@ -33,10 +41,9 @@ const judges: Readonly<Record<string, (overview: Overview, id: string) => boolea
     if (!known) return isStorageWhole;
     return known.state === 'disabled' || (known.state !== 'unknown' && known.isWhole);
   },
-  violations: ({ violations: { rows, isWhole: isAll } }, id) => {
+  violations: ({ flow, violations: { rows, isWhole: isAll } }, id) => {
     const row = rows.find(({ source }) => source.id === id);
-    return row ? row.isExact && row.events !== undefined : isAll;
+    return row ? row.isExact && isSentKnown(row.events, flow) : isAll;
   },
-  // Of a busy day the trail has more than one page.
-  signal: ({ activity }) => isWhole(activity) && activity.error === undefined && activity.data?.next === undefined,
+  signal: isTrailRead,
 };

@@ -45,6 +45,8 @@ const well = (): Snapshots =>
     .set(trail, { items: [] });
 const off = { ...braze, enabled: false };
 const idle = (): Snapshots => well().set(resources.metrics(period, braze), readingWith({}));
+const refused = (world: Snapshots): Snapshots =>
+  world.set(volume, undefined as never).fail(volume, { kind: 'no-access', status: 403 });
 /** Half a day without an event: a pause or a silence. */
 const paused = (): Snapshots =>
   well().set(volume, [{ sourceId: 'web', total: 0, series: [{ at: now - 12.5 * hour, count: 9 }] }]);
@@ -66,6 +68,21 @@ it.each<[string, string, Snapshots, boolean]>([
   ],
   ['a connection that gets nothing of a source that is known to send', 'connection:braze', idle(), true],
   ['a connection that gets nothing of an unknown number', 'connection:braze', idle().set(volume, [], lost), false],
+  [
+    'a connection that gets nothing of a source whose number this token may not read',
+    'connection:braze',
+    refused(idle()),
+    true,
+  ],
+  ['violations of a source whose number this token may not read', 'violations:web', refused(well()), true],
+  [
+    'violations of a source whose number could not be read',
+    'violations:web',
+    well()
+      .set(volume, undefined as never)
+      .fail(volume),
+    false,
+  ],
   ['a connection that is off', 'connection:braze', well().set(resources.destinations, [off]), true],
   [
     'a connection that is off by a trail with lost events',

@@ -4,8 +4,8 @@ import { clock, counted } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { day } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
+import { isTrailRead } from '../over.ts';
 import { actorOf, causeOf, facts, isOn, type Judged, type Judging } from './judging.ts';
-import { trailKnown } from './syncs.ts';
 
 /** Parts of a destination have types of their own in the trail. */
 const isMapping = (type: string): boolean => /subscription|mapping/i.test(type);
@@ -42,7 +42,7 @@ export function judgeSwitches(judging: Judging): Judged {
     // A day later it is taken as meant, whether the trail still has it or not.
     isClear: (id, since) =>
       !holding.has(id) &&
-      (trailKnown(judging) || enabledNow(id, judging) === true || (since !== undefined && now - since > day)),
+      (isTrailRead(judging.overview) || enabledNow(id, judging) === true || (since !== undefined && now - since > day)),
   };
 }
 

@@ -5,7 +5,7 @@ import { joined, type SafeText, t, without } from '../../../domain/text.ts';
 import { hour } from '../../../domain/time.ts';
 import type { AlertCause, Finding } from '../../../domain/watch/alerts/alert.ts';
 import { type AllRuleSettings, parameterOf, type RuleId } from '../../../domain/watch/alerts/rules.ts';
-import { lostIn } from '../../polling/proof.ts';
+import { isToCome } from '../../polling/proof.ts';
 import type { Read } from '../../polling/read.ts';
 import type { Snapshot } from '../../polling/snapshot.ts';
 import type { Overview } from '../overview.ts';
@@ -37,14 +37,9 @@ export const isOn = ({ settings }: Judging, rule: RuleId): boolean => settings[r
 export const numberOf = ({ settings }: Judging, rule: RuleId, name: string): number =>
   parameterOf(settings, rule, name);
 
-/** The plan or the token does not allow to read it: it will not be known however long one waits. */
-const isClosed = ({ data, error }: Snapshot): boolean =>
-  data === undefined && (error?.kind === 'no-access' || error?.kind === 'not-in-plan' || error?.kind === 'not-found');
-
 /** It was asked for, and its answer failed or lost a part: that something is not in it is not known before it is read again. */
 export const isMissed = (snapshot: Snapshot): boolean =>
-  lostIn(snapshot) !== undefined ||
-  (snapshot.data === undefined && snapshot.error !== undefined && !isClosed(snapshot));
+  (snapshot.data !== undefined || snapshot.error !== undefined) && isToCome(snapshot);
 
 /** Who acted, as briefly as possible. */
 export const actorOf = ({ actor, actorEmail }: AuditItem): SafeText =>

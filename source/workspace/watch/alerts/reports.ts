@@ -6,8 +6,8 @@ import type { Finding } from '../../../domain/watch/alerts/alert.ts';
 import type { AuditSignal, SignalKind } from '../../audit/signals.ts';
 import { isWhole } from '../../polling/proof.ts';
 import { apiCalls, mtu } from '../../resources/common.ts';
+import { isTrailRead } from '../over.ts';
 import { facts, isOn, type Judged, type Judging, numberOf, sinceTime } from './judging.ts';
-import { trailKnown } from './syncs.ts';
 
 /** What is only told by the trail, by the rule that takes it. */
 const rules: Partial<Record<SignalKind, 'audience-run' | 'run-failed'>> = {
@@ -37,7 +37,7 @@ export function judgeReports(judging: Judging): Judged {
   const findings = signals.flatMap((signal) => reportFinding(signal, judging) ?? []);
   return {
     findings,
-    isClear: (id) => trailKnown(judging) && !signals.some(({ item }) => item.resourceId === id),
+    isClear: (id) => isTrailRead(judging.overview) && !signals.some(({ item }) => item.resourceId === id),
   };
 }
 

@@ -11,6 +11,7 @@ import * as resources from '../../resources/common.ts';
 import { reverseEtlModels } from '../../resources/pages.ts';
 import type { StorageHealth } from '../../storage/health.ts';
 import { type ModelRuns, reverseEtl } from '../../storage/reverse-etl.ts';
+import { isTrailRead } from '../over.ts';
 import type { TriageItem } from '../triage.ts';
 import {
   caused,
@@ -196,8 +197,8 @@ export function judgeReverseEtl(judging: Judging): Judged {
       const own = byModel.get(id);
       if (own?.every(isRead)) return true;
       // The trail is asked only where it alone tells: runs that are read show more than it, and longer.
-      if (own) return !known.has(id) && !own.some(isMissing) && trailKnown(judging);
-      return isWhole(models) || (!isMissed(models) && trailKnown(judging));
+      if (own) return !known.has(id) && !own.some(isMissing) && isTrailRead(overview);
+      return isWhole(models) || (!isMissed(models) && isTrailRead(overview));
     },
   };
 }
@@ -209,11 +210,6 @@ const isMissing = ({ runs, mappings }: ModelRuns): boolean =>
 /** All runs of it are known that there may be. */
 const isRead = ({ state, runs }: ModelRuns): boolean =>
   state !== 'unknown' && (state === 'disabled' || runs === undefined || isWhole(runs));
-
-/** Whether the trail of the day has been read to its begin, and nothing of it was lost: a busy day is more than one page. */
-export function trailKnown({ overview: { activity } }: Judging): boolean {
-  return isWhole(activity) && activity.error === undefined && activity.data?.next === undefined;
-}
 
 /** A model whose next run comes this soon may mend itself. */
 const soonAgain = 2 * hour;

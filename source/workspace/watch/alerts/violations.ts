@@ -4,17 +4,19 @@ import { t, word } from '../../../domain/text.ts';
 import { countIn, floorTo, hour } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
 import { sourceOwners } from '../../delivery/owners.ts';
-import { isLasting } from '../../polling/backoff.ts';
-import { isWhole } from '../../polling/proof.ts';
-import type { Read } from '../../polling/read.ts';
-import type { Snapshot } from '../../polling/snapshot.ts';
-import { ownForwarding, plannedSources, plansStanding, type SourceViolations } from '../../protocols/violations.ts';
+import { isToCome } from '../../polling/proof.ts';
+import {
+  ownForwarding,
+  plannedSources,
+  planReads,
+  plansStanding,
+  type SourceViolations,
+} from '../../protocols/violations.ts';
 import * as resources from '../../resources/common.ts';
 import {
   caused,
   causeWords,
   facts,
-  isMissed,
   isOn,
   type Judged,
   type Judging,
@@ -44,35 +46,24 @@ export function judgeViolations(judging: Judging): Judged {
     isClear: (id) => {
       if (holding.has(id)) return false;
       const row = own.find(({ source }) => source.id === id);
-      // What is forwarded is counted elsewhere than what is blocked.
-      if (row) return isCounted(row, judging) && !(row.basis === 'blocked' && isForwardingMissed(id, read));
+      if (row) return isCounted(row, judging);
       return plansStanding(read).kind === 'whole' && (planned === 0 || areAllCounted);
     },
   };
 }
 
-/** Whether it forwards its violations, or how many of them, could not be read. */
-function isForwardingMissed(id: string, read: Read): boolean {
-  const planned = plannedSources(read);
-  if (planned.some((each) => isMissed(read(resources.sourceSettings(each))))) return true;
-  return ownForwarding(read, planned).has(id) && isMissed(read(resources.forwardedViolations('24h')));
-}
-
-/** Whether all was read that would have raised it: how many broke the plan, and of how many. */
+/** Whether all was read that would have raised it: how many broke the plan, where they are counted, and of how many events. */
 function isCounted({ source, series, events }: SourceViolations, judging: Judging): boolean {
   const { overview, read } = judging;
-  const settings = read(resources.sourceSettings(source.id));
-  if (isToCome(settings)) return false;
-  const forwards = settings.data?.forwardingViolationsTo !== undefined;
-  if (forwards && isToCome(read(resources.forwardedViolations('24h')))) return false;
+  const planned = plannedSources(read);
+  // Where others forward decides whether those that are forwarded are its own.
+  const settings = planned.map((id) => read(resources.sourceSettings(id)));
+  if ([...planReads(read), ...settings].some(isToCome)) return false;
+  if (ownForwarding(read, planned).has(source.id) && isToCome(read(resources.forwardedViolations('24h')))) return false;
   const late = countIn(series, floorTo(overview.now, 'HOUR') - newest + hour);
   const asksForShare = isOn(judging, 'violation-share') && late >= numberOf(judging, 'violation-share', 'fewest');
   return !asksForShare || events !== undefined || !isToCome(read(resources.volume('24h')));
 }
-
-/** It fails or lacks something, and will be read again: only what is refused for good is done without. */
-const isToCome = (snapshot: Snapshot): boolean =>
-  !isWhole(snapshot) && !(snapshot.data === undefined && snapshot.error && isLasting(snapshot.error));
 
 function findingOf(row: SourceViolations, judging: Judging): Finding | undefined {
   const { overview, read } = judging;

@@ -41,7 +41,39 @@ const forwarding = () =>
     .set(volume, sent)
     .set(settings, { sourceId: 'web', forwardingViolationsTo: 'violations' } as never);
 
+/** Two sources forward to one: whose those are is not known, so nobody asks for their number. */
+const shared = () =>
+  forwarding()
+    .set(resources.sources, [sourceWith('web', { name: t`Web` }), sourceWith('ios')])
+    .set(resources.trackingPlanSources('tp'), [sourceWith('web'), sourceWith('ios')])
+    .set(resources.blocked(period, 'ios'), failuresOf({}))
+    .set(volume, [...sent, { sourceId: 'ios', total: 4800, series: events }]);
+const settingsOfOther = resources.sourceSettings('ios');
+const twoPlans = () =>
+  forwarding()
+    .set(forwarded, [])
+    .set(resources.trackingPlans, [
+      { id: 'tp', name: t`Plan`, type: t`LIVE` },
+      { id: 'other', name: t`Other`, type: t`LIVE` },
+    ]);
+
 it.each<[string, Snapshots, isClear: boolean]>([
+  [
+    'blocked, as others forward to the same place',
+    shared().set(settingsOfOther, { sourceId: 'ios', forwardingViolationsTo: 'violations' } as never),
+    true,
+  ],
+  ['blocked while it is not known where others forward', shared().fail(settingsOfOther), false],
+  [
+    'blocked while it is not known who is under another plan',
+    twoPlans().fail(resources.trackingPlanSources('other')),
+    false,
+  ],
+  [
+    'blocked, as nobody may know who is under another plan',
+    twoPlans().fail(resources.trackingPlanSources('other'), { kind: 'no-access' }),
+    true,
+  ],
   ['as before of the events that came', planned(10).set(volume, sent), true],
   ['of events that were not read yet', planned(10), false],
   ['of events that could not be read', planned(10).fail(volume), false],

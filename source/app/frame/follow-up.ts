@@ -1,4 +1,5 @@
 import type { Block } from '../../components/block.ts';
+import { sameParts } from '../../views/kit/remembered.ts';
 import type { Runtime } from '../scene/runtime.ts';
 
 /** Keys that follow each other within this time, as those of a wheel do, owe one frame together, ms. */
@@ -42,7 +43,7 @@ export class FollowUp {
   readonly aside = (of: readonly unknown[], make: () => Block): Block => {
     const last = this.#kept;
     this.#stood = true;
-    if (this.#isHurried && last?.of.length === of.length && last.of.every((part, index) => part === of[index])) {
+    if (this.#isHurried && last && sameParts(last.of, of)) {
       this.#owed ??= this.#clock.setTimer(() => {
         this.#owed = undefined;
         this.#draw();

@@ -2,7 +2,7 @@ import { minute, type Period } from '../../domain/time.ts';
 import { keyNames } from '../../keys/labels.ts';
 import { type Place, paneState, rowKeys, selectedIndex } from '../../state/place.ts';
 import { place } from '../../state/store.ts';
-import { remembered } from '../../views/kit/remembered.ts';
+import { remembered, sameParts } from '../../views/kit/remembered.ts';
 import type { Pane, PaneView, Session, View, ViewContext } from '../../views/kit/view.ts';
 import { viewOf } from '../../views/loaded.ts';
 import type { Read } from '../../workspace/polling/read.ts';
@@ -54,7 +54,7 @@ export function sceneBuilder(runtime: Runtime): (at?: Place) => Scene {
     // Where nothing was read the picture is worked out each minute, as the times in it are to the minute; ages on screen follow `now` itself.
     const key = [data, Math.floor(now / minute), privacy, allowance, read];
     const known = last[period];
-    if (known?.key.every((part, index) => part === key[index])) return known.overview;
+    if (known && sameParts(known.key, key)) return known.overview;
     const made = { key, overview: overview(read, period, now, allowance, privacy) };
     last[period] = made;
     return made.overview;

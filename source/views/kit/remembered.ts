@@ -5,6 +5,10 @@ import type { DrawContext, PaneView, ViewContext } from './view.ts';
 /** The screen that a value is kept for: what it reads through is its own, and goes with it. */
 type OfScreen = Pick<ViewContext, 'read'> & Partial<Pick<ViewContext, 'period'>>;
 
+/** The same inputs as before, one by one. */
+export const sameParts = (before: readonly unknown[], now: readonly unknown[]): boolean =>
+  before.length === now.length && before.every((part, index) => Object.is(part, now[index]));
+
 interface Kept<Value> {
   readonly parts: readonly unknown[];
   readonly value: Value;
@@ -21,8 +25,7 @@ export function remembered<Value>(): (screen: OfScreen, parts: readonly unknown[
     const slot = period ?? 'any';
     const ofScreen = kept.get(read) ?? {};
     const last = ofScreen[slot];
-    if (last?.parts.length === parts.length && last.parts.every((part, index) => part === parts[index]))
-      return last.value;
+    if (last && sameParts(last.parts, parts)) return last.value;
     const value = make();
     ofScreen[slot] = { parts, value };
     kept.set(read, ofScreen);
@@ -62,8 +65,7 @@ export function drawnOnce<Drawing>(): (
     // One of each period: who compares two goes there and back.
     const key = `${pane.id} ${context.period}`;
     const last = ofScreen.get(key);
-    if (last?.parts.length === parts.length && last.parts.every((part, index) => Object.is(part, parts[index])))
-      return last.value;
+    if (last && sameParts(last.parts, parts)) return last.value;
     const drawing = draw(ownContext(context, pane, size));
     ofScreen.set(key, { parts, value: drawing });
     return drawing;

@@ -5,7 +5,7 @@ import { auditTrail } from '../audit/trail.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
 import { markNeeds } from '../privacy/marks.ts';
-import { bindsSources, ownForwarding, plannedSources } from '../protocols/violations.ts';
+import { ownForwarding, plannedSources } from '../protocols/violations.ts';
 import * as resources from '../resources/common.ts';
 import { minutesOfHour, minuteVolume, minuteVolumeSoon } from '../resources/minute-volume.ts';
 import { refused } from '../resources/refused.ts';
@@ -14,6 +14,7 @@ import { destinationsBySource } from '../sources/auto-disable.ts';
 import { inflow, lastHours } from '../sources/inflow.ts';
 import { storageHealth } from '../storage/health.ts';
 import { type Attention, deliveryNeeds } from './delivery.ts';
+import { forwardingNeeds } from './violations.ts';
 
 /** Trails that are read for this, each once an hour. */
 const most = 20;
@@ -94,13 +95,11 @@ function need<T>(resource: Resource<T>, urgency: Priority): Need {
 }
 
 function violationNeeds(read: Read, period: Period, now: number): Need[] {
-  const plans = (read(resources.trackingPlans).data ?? []).filter(({ type }) => bindsSources(type));
   const planned = plannedSources(read);
   return [
-    ...plans.map(({ id }) => need(resources.trackingPlanSources(id), priority.favorite)),
+    ...forwardingNeeds(read, priority.favorite, priority.rest),
     ...planned.map((id) => need(resources.blocked(period, id), priority.failing)),
     ...blockedMinuteNeeds(read, period, planned, now),
-    ...planned.map((id) => need(resources.sourceSettings(id), priority.rest)),
     ...(ownForwarding(read, planned).size > 0 ? [need(resources.forwardedViolations(period), priority.failing)] : []),
   ];
 }

@@ -4,12 +4,11 @@ import { auditTrail, auditTrailNeeds } from '../audit/trail.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
 import { watchedSources } from '../protocols/plan-rules.ts';
-import { bindsSources, plannedSources } from '../protocols/violations.ts';
 import * as resources from '../resources/common.ts';
 import { trackingPlanRules, transformations } from '../resources/pages.ts';
 import { refused } from '../resources/refused.ts';
 import * as own from '../resources/violations.ts';
-import { mustCount, violationSourcesNeeds } from './violations.ts';
+import { forwardingNeeds, mustCount, violationSourcesNeeds } from './violations.ts';
 
 const need = <T>(resource: Resource<T>, urgency: Priority = priority.visible): Need => ({
   resource: resource as Resource<unknown>,
@@ -71,16 +70,7 @@ export function planSourcesNeeds(read: Read, period: Period, planId: string): Ne
     need(resources.volume(period)),
     ...ids.map((id) => need(resources.sourceSettings(id))),
     ...ids.map((id) => need(resources.blocked(period, id))),
-    ...forwardingNeeds(read),
-  ];
-}
-
-/** Whose violations a source of violations has is known only of all sources under any plan. */
-function forwardingNeeds(read: Read): Need[] {
-  const plans = (read(resources.trackingPlans).data ?? []).filter(({ type }) => bindsSources(type));
-  return [
-    ...plans.map(({ id }) => need(resources.trackingPlanSources(id), priority.rest)),
-    ...plannedSources(read).map((id) => need(resources.sourceSettings(id), priority.rest)),
+    ...forwardingNeeds(read, priority.rest, priority.rest),
   ];
 }
 

@@ -20,18 +20,25 @@ export function violationBase(read: Read, period: Period): Need[] | undefined {
 
 const closed = (): Need[] => [need(resources.workspace)];
 
+/** Whose violations a source of violations has is known only of all sources under any plan. */
+export function forwardingNeeds(read: Read, ofPlans: Priority, ofSettings: Priority): Need[] {
+  const plans = (read(resources.trackingPlans).data ?? []).filter(({ type }) => bindsSources(type));
+  return [
+    ...plans.map(({ id }) => need(resources.trackingPlanSources(id), ofPlans)),
+    ...plannedSources(read).map((id) => need(resources.sourceSettings(id), ofSettings)),
+  ];
+}
+
 /** Sources by violations: plans, who is bound to them, what each blocks and what its controls do. */
 export function violationSourcesNeeds(read: Read, period: Period): Need[] {
   const common = violationBase(read, period);
   if (!common) return closed();
-  const plans = (read(resources.trackingPlans).data ?? []).filter(({ type }) => bindsSources(type));
   const planned = plannedSources(read);
   return [
     ...common,
     need(resources.trackingPlans),
-    ...plans.map(({ id }) => need(resources.trackingPlanSources(id))),
+    ...forwardingNeeds(read, priority.visible, priority.favorite),
     ...planned.map((id) => need(resources.blocked(period, id))),
-    ...planned.map((id) => need(resources.sourceSettings(id), priority.favorite)),
     ...(ownForwarding(read, planned).size > 0 ? [need(resources.forwardedViolations(period), priority.favorite)] : []),
   ];
 }

@@ -210,7 +210,7 @@ describe('what Home needs', () => {
         { id: 'lib', name: t`Library`, type: t`PROPERTY_LIBRARY` },
       ])
       .set(resources.trackingPlanSources('tp'), [sourceWith('web')]);
-    expect(keysOf(world).slice(11)).toEqual(['tracking-plan-sources:tp', 'blocked:24h:web', 'source-settings:web']);
+    expect(keysOf(world).slice(11)).toEqual(['tracking-plan-sources:tp', 'source-settings:web', 'blocked:24h:web']);
     const settings = { sourceId: 'web', track: {} as never, forwardingViolationsTo: 'violations' };
     world.set(resources.sourceSettings('web'), settings);
     expect(keysOf(world)).toContain('forwarded-violations:24h');

@@ -120,6 +120,12 @@ export const goBack: Action<Here & Keeping> = {
   },
 };
 
+/** Whether Esc leaves what is kept as it is: a filter that it clears is forgotten for good. */
+export function isOnlyWayBack(sight: Sight): boolean {
+  const here = current(sight);
+  return !here || paneState(here.top, here.pane.id).filter === '';
+}
+
 /** Forward in history, as a browser does: until another page is opened. */
 export const goForward: Action = {
   why: ({ store }) =>

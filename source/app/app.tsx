@@ -7,7 +7,7 @@ import { t } from '../domain/text.ts';
 import { withViews } from '../views/loaded.ts';
 import type { Screen } from './frame/screen.ts';
 import { spinnerWidth } from './frame/shown.ts';
-import { dispatch, paste } from './input/dispatch.ts';
+import { dispatch, likelyEscape, paste } from './input/dispatch.ts';
 import type { AppKeyboard } from './input/own-terminal.ts';
 import { pointerOn } from './input/pointer.ts';
 import { useStrokes } from './input/use-strokes.ts';
@@ -38,6 +38,7 @@ export function App({ runtime, screen, environment, keyboard, onReady }: AppProp
     (presses) => withViews(() => dispatch(environment, screen, presses)),
     (text) => withViews(() => paste(environment, screen, text)),
     (act) => withViews(() => pointer(act)),
+    () => likelyEscape(environment, screen),
   );
 
   const { overlay } = shown;

@@ -1,7 +1,7 @@
 /** Splits what a terminal sends into keys, pastes and reports of the terminal itself, which are not key presses. */
 import { type MouseAct, mouseAct } from './mouse.ts';
 import { keypadKey, reportedKey } from './reports.ts';
-import { firstGrapheme, type Press, pressesOf, type Stroke } from './strokes.ts';
+import { escapeKey, firstGrapheme, type Press, pressesOf, type Stroke } from './strokes.ts';
 import { Utf8 } from './utf8.ts';
 
 /** Something that the user did. */
@@ -9,7 +9,12 @@ export type InputEvent =
   | { readonly kind: 'press'; readonly press: Press }
   /** Text that a bracketed paste brought, as it is. */
   | { readonly kind: 'paste'; readonly text: string }
-  | { readonly kind: 'mouse'; readonly mouse: MouseAct };
+  | { readonly kind: 'mouse'; readonly mouse: MouseAct }
+  /**
+   * An ESC came last in a read: nearly always the Esc key, which is told as a press of its own only if nobody is told this. Either
+   * `sure` or `wrong` follows, unless the splitter is reset before.
+   */
+  | { readonly kind: 'escape'; readonly is: 'likely' | 'sure' | 'wrong' };
 
 /** ms after which an Esc without anything following is the Esc key. */
 const loneEscape = 20;
@@ -56,6 +61,8 @@ interface Options {
   readonly onAnswer?: (osc: string, now: number) => void;
   /** A question was asked a moment ago: a lone Esc may be the beginning of its answer, and is waited for longer. */
   readonly isAsked?: (now: number) => boolean;
+  /** Whether to tell at once of an Esc that only time can prove to be one. */
+  readonly isQuick?: boolean;
 }
 
 /** Where the splitter is between two reads. */
@@ -85,6 +92,7 @@ export class InputSplitter {
   readonly #hasMouse: () => boolean;
   readonly #onAnswer: (osc: string, now: number) => void;
   readonly #isAsked: (now: number) => boolean;
+  readonly #isQuick: boolean;
   readonly #utf8 = new Utf8();
   #state: State = idle;
   /** When the last byte came. */
@@ -94,17 +102,21 @@ export class InputSplitter {
   /** Until when a line feed belongs to the carriage return that was the last byte. */
   #returnUntil = 0;
   #events: InputEvent[] = [];
+  /** An Esc was told of as likely. */
+  #isGuessed = false;
 
   constructor({
     isBound = () => false,
     hasMouse = () => false,
     onAnswer = () => undefined,
     isAsked = () => false,
+    isQuick = false,
   }: Options = {}) {
     this.#isBound = isBound;
     this.#hasMouse = hasMouse;
     this.#onAnswer = onAnswer;
     this.#isAsked = isAsked;
+    this.#isQuick = isQuick;
   }
 
   /** @param now ms, on the same clock as that of `flush` */
@@ -139,13 +151,27 @@ export class InputSplitter {
     this.#state = idle;
     this.#utf8.reset();
     this.#events = [];
+    this.#isGuessed = false;
     this.#tornUntil = 0;
   }
 
   #taken(): InputEvent[] {
-    const events = this.#events;
+    const events = this.#isGuessed ? this.#judged(this.#events) : this.#events;
     this.#events = [];
-    return events;
+    const { kind } = this.#state;
+    const isLikely = this.#isQuick && kind === 'keys' && this.#state.pending === esc && !this.#isAsked(this.#at);
+    if (!isLikely || this.#isGuessed) return events;
+    this.#isGuessed = true;
+    return [...events, { kind: 'escape', is: 'likely' }];
+  }
+
+  /** What came of an Esc that was told of as likely, before all that followed it. */
+  #judged(events: readonly InputEvent[]): InputEvent[] {
+    const [first, ...rest] = events;
+    if (first === undefined && this.#state.kind === 'keys' && this.#state.pending !== '') return [];
+    this.#isGuessed = false;
+    const isEsc = first?.kind === 'press' && first.press === escapeKey;
+    return isEsc ? [{ kind: 'escape', is: 'sure' }, ...rest] : [{ kind: 'escape', is: 'wrong' }, ...events];
   }
 
   #giveUp(now: number): void {
@@ -215,7 +241,7 @@ export class InputSplitter {
       return 1;
     }
     if (kind === esc) {
-      this.#press({ stroke: 'esc' });
+      this.#press(escapeKey);
       return 0;
     }
     const character = firstGrapheme(rest);
@@ -274,7 +300,7 @@ export class InputSplitter {
     const [first] = presses;
     const together = first?.text !== undefined && presses.length === 1 ? `alt+${first.text}` : undefined;
     if (together !== undefined && this.#isBound(together)) return this.#press({ stroke: together });
-    this.#press({ stroke: 'esc' });
+    this.#press(escapeKey);
     for (const press of presses) this.#press(press);
   }
 

@@ -10,8 +10,8 @@ const controls: Readonly<Record<string, string>> = {
 };
 
 function typed(event: InputEvent): string {
-  if (event.kind === 'mouse') return '';
-  return event.kind === 'paste' ? event.text : (event.press.text ?? controls[event.press.stroke] ?? '');
+  if (event.kind === 'paste') return event.text;
+  return event.kind === 'press' ? (event.press.text ?? controls[event.press.stroke] ?? '') : '';
 }
 
 /**

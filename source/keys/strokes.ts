@@ -7,6 +7,8 @@ export interface Press {
   readonly text?: string;
 }
 
+export const escapeKey: Press = { stroke: 'esc' };
+
 const controls: Readonly<Record<string, Stroke>> = {
   '\u0000': 'ctrl+space',
   '\r': 'enter',

@@ -33,6 +33,9 @@ export function withViews(run: () => void): void {
   else void loadViews().then(run);
 }
 
+/** Whether `withViews` runs at once. */
+export const areViewsLoaded = (): boolean => all !== undefined;
+
 /** The views that are loaded. */
 export function loadedViews(): readonly View[] {
   return all ?? [home];

@@ -46,7 +46,7 @@ async function dashboard([cols, rows]: Size, options: ActOptions = {}, past = tr
       runtime: act.runtime,
       screen: act.screen,
       environment: act.environment,
-      keyboard: new Keyboard(stdin, new InputSplitter()),
+      keyboard: new Keyboard(stdin, new InputSplitter({ isQuick: true })),
       onReady: () => undefined,
     }),
     {

@@ -11,6 +11,7 @@ const told = (events: readonly InputEvent[]) =>
     .map((event) => {
       if (event.kind === 'paste') return `paste<${event.text}>`;
       if (event.kind === 'mouse') return `${event.mouse.act}@${event.mouse.column},${event.mouse.row}`;
+      if (event.kind === 'escape') return event.is;
       return event.press.text === undefined ? `(${event.press.stroke})` : event.press.stroke;
     })
     .join(' ');

@@ -1,11 +1,15 @@
 import { scopesHere } from '../../actions/current.ts';
 import type { Environment } from '../../actions/environment.ts';
 import { run } from '../../actions/index.ts';
+import { isOnlyWayBack } from '../../actions/navigate.ts';
 import { leaveToast } from '../../actions/toast.ts';
 import { afterEngine, isEngineComing } from '../../domain/filter/engine.ts';
 import type { CommandId } from '../../keys/keymap.ts';
+import { leaving, overlayCommand } from '../../keys/overlay-keys.ts';
 import { resolve } from '../../keys/resolver.ts';
-import type { Press } from '../../keys/strokes.ts';
+import { escapeKey, type Press } from '../../keys/strokes.ts';
+import type { AppState } from '../../state/store.ts';
+import { areViewsLoaded } from '../../views/loaded.ts';
 import { isOverviewKey, toOverview } from '../frame/overview-key.ts';
 import type { Screen } from '../frame/screen.ts';
 import { opened, pressOn } from '../overlays/registry.ts';
@@ -46,6 +50,40 @@ function one(environment: Environment, screen: Screen, press: Press): void {
   const before = store.getState();
   run(environment, found.command);
   leaveToast(environment, before);
+}
+
+/** Whether Esc only changes what is shown here: nothing that is kept, sent or run. */
+function isEscapeHarmless(environment: Environment): boolean {
+  const { keymap, pending, ...state } = environment.store.getState();
+  const uses = keymap.filter(({ keys }) => keys.includes(escapeKey.stroke)).map(({ id }) => id);
+  if (anywhere.some((id) => uses.includes(id)) || uses.includes('page.overview')) return false;
+  const open = opened(state);
+  if (open) {
+    const does = overlayCommand(keymap, open.of.scopes(open.data), escapeKey.stroke);
+    return does !== undefined && leaving.includes(does) && (open.of.isOnlyLeft?.(open.data) ?? false);
+  }
+  const { command } = resolve(pending, escapeKey.stroke, scopesHere(environment), keymap);
+  return command === undefined || (command === 'back' && isOnlyWayBack(environment));
+}
+
+/**
+ * Does at once what Esc does, where it can be taken back should it be the beginning of another key.
+ * @returns takes it back; undefined where nothing was done
+ */
+export function likelyEscape(environment: Environment, screen: Screen): (() => void) | undefined {
+  const { store } = environment;
+  if (!areViewsLoaded() || isEngineComing() || environment.isLent() || !isEscapeHarmless(environment)) return undefined;
+  const before = store.getState();
+  dispatch(environment, screen, [escapeKey]);
+  const after = store.getState();
+  return () => {
+    const now = store.getState();
+    // What something else has changed meanwhile stays.
+    const mine = (Object.keys(after) as (keyof AppState)[]).filter(
+      (key) => before[key] !== after[key] && now[key] === after[key],
+    );
+    screen.batch(() => store.setState(Object.fromEntries(mine.map((key) => [key, before[key]]))));
+  };
 }
 
 /** Pasted text goes into a line being typed; anywhere else it does nothing. */

@@ -97,6 +97,7 @@ export function ownTerminal({ modes: own, keymap = [], ascii, line = ownLine }: 
     hasMouse: () => hasMouse,
     onAnswer: asked.heard,
     isAsked: asked.isOpen,
+    isQuick: true,
   });
   const keyboard: AppKeyboard = new Keyboard(stdin, splitter);
   const write = (sequence: string): void => line.write(ascii ? asciiText(sequence, stringWidth) : sequence);

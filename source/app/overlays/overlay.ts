@@ -94,6 +94,8 @@ export interface OverlayDefinition<K extends Open['kind'], O = OpenOf<K>> {
   needs?(overlay: O, period: Period): readonly Need[];
   /** Text is being typed in it, or something is under way: keys that lead elsewhere are ignored. */
   isBusy(overlay: O): boolean;
+  /** Whether leaving it changes nothing but that it is open; without this it may. */
+  isOnlyLeft?(overlay: O): boolean;
 }
 
 export const defineOverlay = <K extends Open['kind']>(definition: OverlayDefinition<K>): OverlayDefinition<K> =>

@@ -12,6 +12,7 @@ export const columns = defineOverlay({
   kind: 'columns',
   scopes: () => ['picker', 'edit'],
   isBusy: () => true,
+  isOnlyLeft: () => true,
   draw: ({ choices, picker }, { width, height, glyphs, names }) =>
     pickerBlock({
       title: t`Columns`,

@@ -98,6 +98,7 @@ export const confirm = defineOverlay({
   kind: 'confirm',
   scopes: ({ field, sending }) => (field && !sending ? ['edit', 'dialog'] : ['dialog']),
   isBusy: ({ field, sending }) => field !== undefined || sending !== undefined,
+  isOnlyLeft: ({ sending }) => sending === undefined,
   draw: (overlay, { scene, width, height, glyphs }) => confirmBlock(overlay, scene.context.now, width, height, glyphs),
   press: (overlay, press, { environment }) => confirmPress(environment, overlay, press),
   paste: (overlay, text, { environment }) => confirmPaste(environment, overlay, text),

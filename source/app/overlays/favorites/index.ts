@@ -30,6 +30,7 @@ export const favorites = defineOverlay({
   kind: 'favorites',
   scopes: () => ['picker', 'edit'],
   isBusy: () => true,
+  isOnlyLeft: () => true,
   draw: ({ picker }, { scene, width, height, glyphs, names }) =>
     pickerBlock({
       title: t`Add favorites`,

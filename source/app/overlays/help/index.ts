@@ -28,6 +28,7 @@ export const help = defineOverlay({
   kind: 'help',
   scopes: ({ typing }) => (typing ? ['line', 'edit'] : ['help']),
   isBusy: ({ typing }) => typing,
+  isOnlyLeft: () => true,
   draw: (overlay, { width, height, glyphs, names }) =>
     helpBlock({
       ...contentOf(overlay),

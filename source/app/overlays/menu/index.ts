@@ -15,6 +15,7 @@ export const menu = defineOverlay({
   kind: 'menu',
   scopes: () => ['menu'],
   isBusy: () => false,
+  isOnlyLeft: () => true,
   // Loaded when it is first opened: the first frame never shows one.
   component: lazy(async () => ({ default: (await import('./menu.tsx')).MenuOverlay })),
   press(overlay, { does, stroke }, { environment }) {

@@ -48,6 +48,7 @@ export const outcome = defineOverlay({
   kind: 'outcome',
   scopes: () => ['dialog'],
   isBusy: () => false,
+  isOnlyLeft: () => true,
   draw: (overlay, { scene, width, height, glyphs }) => outcomeBlock(overlay, scene.context.now, width, height, glyphs),
   press(overlay, { does }, { environment }) {
     const step = does && buttonSteps[does];

@@ -14,6 +14,7 @@ export const own = defineOverlay({
   kind: 'own',
   scopes: () => ['dialog'],
   isBusy: () => false,
+  isOnlyLeft: () => true,
   draw: (overlay, { width, height, glyphs }) =>
     dialogBlock({
       title: sanitise(overlay.command.title, 50),

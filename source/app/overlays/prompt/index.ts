@@ -69,11 +69,13 @@ function keep({ store, saveTyped }: Environment, kind: 'command' | 'filter', tex
 const close = ({ store }: Environment): void => store.setState({ prompt: undefined });
 
 /** What every line that is typed on the last row has in common. */
-const typed: Pick<OverlayDefinition<Prompt['kind'], Prompt>, 'scopes' | 'paste' | 'foot' | 'stands'> = {
+const typed: Pick<OverlayDefinition<Prompt['kind'], Prompt>, 'scopes' | 'paste' | 'foot' | 'stands' | 'isOnlyLeft'> = {
   scopes: () => ['line', 'edit'],
   stands: 'foot',
   foot: promptRow,
   paste: (prompt, text, { environment }) => typeInto(environment, prompt, inserted(prompt, text)),
+  // A filter that is left is forgotten for good.
+  isOnlyLeft: ({ kind }) => kind !== 'filter',
 };
 
 /** A filter of the rows: while it is typed the arrows move in them. */

@@ -13,6 +13,7 @@ export const quit = defineOverlay({
   kind: 'quit',
   scopes: () => ['dialog'],
   isBusy: () => false,
+  isOnlyLeft: () => true,
   draw: ({ unsaved, focused }, { width, height, glyphs }) =>
     dialogBlock({
       title: t`Quit segtop?`,

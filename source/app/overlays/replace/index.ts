@@ -14,6 +14,7 @@ export const replace = defineOverlay({
   kind: 'replace',
   scopes: () => ['dialog'],
   isBusy: () => false,
+  isOnlyLeft: () => true,
   draw: ({ file, focused }, { width, height, glyphs }) =>
     dialogBlock({
       title: t`Replace the file?`,

@@ -86,6 +86,7 @@ export const workspaces = defineOverlay({
   kind: 'workspaces',
   scopes: () => ['menu'],
   isBusy: () => false,
+  isOnlyLeft: () => true,
   draw: (overlay, { scene, width, height, glyphs, names }) =>
     workspacesBlock(overlay, scene.context.now, width, height, glyphs, names),
   press(overlay, { does, stroke }, { environment }) {

@@ -16,9 +16,19 @@ async function importer(stage: StoreStage) {
     events.close();
     opened.store.close();
   });
-  const options = { logs: opened.logs, events: async () => events, now: () => noon, days: 7 };
+  let written = 0;
+  const options = {
+    logs: opened.logs,
+    events: async () => {
+      written += 1;
+      return events;
+    },
+    now: () => noon,
+    days: 7,
+  };
   return {
     logs: opened.logs,
+    written: () => written,
     reader: new CollectedReader(events),
     read: (bytes: string | Uint8Array, sourceId?: string) =>
       importFrom(
@@ -101,6 +111,18 @@ test('an event without a source is not kept, and said to lack it', async () => {
     homeless: 1,
   });
   expect(reader.event('m1')).toBeUndefined();
+});
+
+test.each([
+  [0, 0],
+  [1, 1],
+  [500, 1],
+  [501, 2],
+  [1000, 2],
+])('an archive of %i events is written in %i pieces: no more than 500 wait in memory', async (count, pieces) => {
+  const { read, written } = await importer(await storeStage());
+  const tally = await read(lines(...Array.from({ length: count }, (_, index) => track(`m${index}`, noon))), 'web');
+  expect([tally.events, written()]).toEqual([count, pieces]);
 });
 
 test('of a source the newest five thousand are kept', async () => {

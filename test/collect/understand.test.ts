@@ -110,6 +110,23 @@ describe('any other event', () => {
     expect(taken(event('1'), keep).kind).toBe(kind);
   });
 
+  it.each<[string, unknown, object]>([
+    ['an event as any other, of the newest of its source', event('1'), { kind: 0, group: ['web'] }],
+    [
+      'an event with violations, of the newest of its name',
+      violating('1'),
+      { kind: 1, group: ['web', 'track', 'Order Completed'] },
+    ],
+    [
+      'a report, of the newest of its violation',
+      violation('1'),
+      { kind: 2, group: ['web', 'Order Completed', 'Required', 'properties.products'] },
+    ],
+  ])('is told from what has violations and what reports them: %s', (_, sent, expected) => {
+    const of = kept(taken(sent))?.event;
+    expect({ kind: of?.kind, group: JSON.parse(of?.group ?? '') }).toEqual(expected);
+  });
+
   it.each([
     ['its own word for the source', event('1'), 'hook', 'hook'],
     ['the address', event('1', { projectId: undefined }), 'hook', 'hook'],

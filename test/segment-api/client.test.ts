@@ -63,6 +63,19 @@ test('data comes out of its envelope, from text or from a value', async () => {
   expect(value.requests[0]).toMatchObject({ method: 'GET', path: '/sources/abc', query: [] });
 });
 
+test.each([
+  [199, 'HTTP 199'],
+  [200, undefined],
+  [201, undefined],
+  [299, undefined],
+  [300, 'HTTP 300'],
+])('an answer of status %i that holds data: refused as %s', async (status, message) => {
+  const { client, requests } = scriptedClient(answer(status, { data: { source: 1 } }));
+  const told = await client.read(call).catch(({ problem }) => problem);
+  expect(told).toMatchObject(message === undefined ? { source: 1 } : { kind: 'not-the-api', message, status });
+  expect(requests).toHaveLength(1);
+});
+
 test('an id that would change the path is refused without a request', async () => {
   const { client, requests } = scriptedClient(ok({}));
   await expect(client.read({ ...call, ids: ['..'] })).rejects.toMatchObject({ problem: { kind: 'invalid-request' } });

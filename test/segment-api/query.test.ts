@@ -25,6 +25,9 @@ test.each([
   ['GET /a/{id}/b/{id}', ['x/y?z', 'ä'], '/a/x%2Fy%3Fz/b/%C3%A4'],
   ['GET /sources/{id}', [''], undefined],
   ['GET /sources/{id}/settings', ['..'], undefined],
+  ['GET /a/{id}/b/{id}', ['x', '.'], undefined],
+  ['GET /a/{id}/b/{id}', ['', 'y'], undefined],
+  ['GET /a/{id}/b/{id}', ['...', 'y.'], '/a/.../b/y.'],
 ])('%s with %j', (operation, ids, path) => {
   expect(pathOf(operation, ids)).toBe(path);
 });

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../source/store/database.ts';
+import { type Leases, leasesOf } from '../../source/store/leases.ts';
 import { answer, noon, storeStage } from './stage.ts';
 
 const any = { fetchedAfter: 0, askedFrom: 0, priority: 1 };
@@ -69,6 +71,24 @@ describe('who asks', () => {
     stage.time += 2000;
     expect(other.claim('a', { ...any, priority: 3 })).toBe('other');
     expect(other.claim('a', any)).toBe('mine');
+  });
+
+  it('is free ten minutes after it was taken, though its holder lives: no read takes longer', async () => {
+    const stage = await storeStage();
+    const { file } = await stage.open();
+    const database = await openDatabase(file, { report: () => undefined });
+    if (!database) throw new Error('no store');
+    onTestFinished(() => database.close());
+    const [one, other] = [0, 1].map(() => leasesOf(database, 'x', () => stage.time)) as [Leases, Leases];
+    const take = (leases: Leases, priority = 1) => {
+      one.beat();
+      return database.write(() => leases.take('a', priority));
+    };
+    expect([take(one), take(one), take(other)]).toEqual([true, true, false]);
+    stage.time += 10 * 60_000;
+    expect(take(other)).toBe(false);
+    stage.time += 1;
+    expect(take(other)).toBe(true);
   });
 
   it('does not wait for a lease of another time, where the clock of the host was set', async () => {

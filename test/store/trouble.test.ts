@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openDatabase } from '../../source/store/database.ts';
 import { migrations } from '../../source/store/migrations.ts';
 import { answer, storeStage } from './stage.ts';
@@ -89,6 +89,35 @@ describe('a store that cannot be used costs what it would have saved, and one li
     other.exec('COMMIT');
     other.close();
     expect(stage.problems).toEqual([]);
+  });
+
+  it('that was waited for in vain: for two seconds nothing waits again, but what must be kept and what reads', async () => {
+    const stage = await storeStage();
+    (await stage.open()).close();
+    const file = join(stage.stateDir, 'store', name);
+    const problems: string[] = [];
+    const database = await openDatabase(file, { report: ({ message }) => problems.push(message), busy: 0 });
+    const other = new DatabaseSync(file);
+    onTestFinished(() => {
+      database?.close();
+      other.close();
+    });
+    let time = 1000;
+    vi.spyOn(performance, 'now').mockImplementation(() => time);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const write = () => database?.write(() => 'written');
+    other.exec('BEGIN IMMEDIATE');
+    expect(write()).toBeUndefined();
+    expect(database?.attempt(() => 'written')).toEqual({
+      ...{ kind: 'failed', trouble: 'busy', why: 'another program keeps it locked' },
+    });
+    other.exec('COMMIT');
+    time += 1999;
+    expect([write(), database?.read(() => 'read')]).toEqual([undefined, 'read']);
+    expect(database?.attempt(() => 'at once')).toEqual({ kind: 'done', value: 'at once' });
+    time += 1;
+    expect(write()).toBe('written');
+    expect(problems).toEqual([]);
   });
 
   it('that is full: what is there can be read, and the line comes once', async () => {

@@ -124,6 +124,60 @@ describe('event volume', () => {
     expect(world.asked[0]?.filter).toEqual({ eventName: ['A, B'], eventType: ['track', 'page'], appVersion: ['1.2'] });
   });
 
+  it('leaves out what is empty, a series as well as an hour of one, or sends zeros by a switch', () => {
+    const at = (hour: number, count: number) => ({ at: Date.UTC(2026, 0, 15, hour), count, retryCount: 0 });
+    const flows = () => [
+      { by: { eventName: 'Quiet' }, buckets: [at(10, 0)] },
+      { by: { eventName: 'Late' }, buckets: [at(11, 3)] },
+      { by: { eventName: 'Often' }, buckets: [at(9, 90), at(10, 2), at(11, 5), at(12, 90)] },
+    ];
+    const told = (options?: { zeroFill: boolean }) =>
+      get(fakeWorld({}, { flows }), `${url}&groupBy.0=eventName`, options).body.data.result.map((row: Json) => [
+        row.eventName,
+        row.total,
+        row.series.map(({ time, count }: Json) => [time.slice(11, 13), count]),
+      ]);
+    const [ten, eleven] = ['10', '11'];
+    const without = [
+      [
+        'Often',
+        7,
+        [
+          [ten, 2],
+          [eleven, 5],
+        ],
+      ],
+      ['Late', 3, [[eleven, 3]]],
+    ];
+    expect([told(), told({ zeroFill: false })]).toEqual([without, without]);
+    expect(told({ zeroFill: true })).toEqual([
+      [
+        'Often',
+        7,
+        [
+          [ten, 2],
+          [eleven, 5],
+        ],
+      ],
+      [
+        'Late',
+        3,
+        [
+          [ten, 0],
+          [eleven, 3],
+        ],
+      ],
+      [
+        'Quiet',
+        0,
+        [
+          [ten, 0],
+          [eleven, 0],
+        ],
+      ],
+    ]);
+  });
+
   it('stops at 5000 series', () => {
     const flow = { by: {}, buckets: [{ at: fakeNow, count: 1, retryCount: 0 }] };
     const world = fakeWorld({}, { flows: () => Array.from({ length: 6000 }, () => flow) });

@@ -98,26 +98,40 @@ describe('writes and what they leave in the audit trail', () => {
   });
 
   it('replaces a label only where key and value are the same', () => {
-    const send = (method: string) =>
-      ask(fakeWorld(), method, '/sources/web/labels', { labels: [{ key: 'environment', value: 'dev' }] }).body.data
-        .labels.length;
-    expect([send('POST'), send('PUT')]).toEqual([2, 1]);
+    const [prod, dev, web] = [
+      { key: 'environment', value: 'prod' },
+      { key: 'environment', value: 'dev' },
+      { key: 'team', value: 'web' },
+    ];
+    const told = { ...prod, description: 'Live' };
+    const send = (method: string, labels: readonly object[]) =>
+      ask(fakeWorld(), method, '/sources/web/labels', { labels }).body.data.labels;
+    expect(send('POST', [dev])).toEqual([prod, dev]);
+    expect(send('POST', [web, told])).toEqual([web, told]);
+    expect(send('POST', [])).toEqual([prod]);
+    expect(send('PUT', [dev])).toEqual([dev]);
+    expect(send('PUT', [])).toEqual([]);
   });
 
   it('runs a reverse ETL sync to its end', () => {
     const world = fakeWorld();
-    const { syncId } = ask(world, 'POST', '/reverse-etl-syncs', {
-      sourceId: 'web',
-      modelId: 'm1',
-      subscriptionId: 'sub1',
-    }).body.data.reverseETLManualSync;
+    const start = () =>
+      ask(world, 'POST', '/reverse-etl-syncs', { sourceId: 'web', modelId: 'm1', subscriptionId: 'sub1' }).body.data;
+    const { syncId } = start().reverseETLManualSync;
     const status = () => get(world, `/reverse-etl-models/m1/syncs/${syncId}`).body.data.reverseETLSyncStatus;
     expect(status()).toMatchObject({ syncStatus: 'IN_PROGRESS', startedAt: '2026-01-15T12:30:00Z' });
-    world.setNow(fakeNow + 3 * 60_000);
-    expect(status()).toMatchObject({ syncStatus: 'SUCCESS', finishedAt: '2026-01-15T12:32:00Z' });
-    expect(get(world, '/reverse-etl-models/m1/subscriptionId/sub1/syncs').body.data.syncStatuses[0].syncId).toBe(
-      syncId,
-    );
+    world.setNow(fakeNow + 2 * 60_000 - 1);
+    expect(status()).toMatchObject({ syncStatus: 'IN_PROGRESS', duration: '' });
+    expect(status()).not.toHaveProperty('finishedAt');
+    world.setNow(fakeNow + 2 * 60_000);
+    expect(status()).toEqual({
+      ...{ syncId, modelId: 'm1', sourceId: 'web', syncStatus: 'SUCCESS', duration: '2m0s' },
+      ...{ startedAt: '2026-01-15T12:30:00Z', finishedAt: '2026-01-15T12:32:00Z' },
+    });
+    const second = start();
+    expect(second).toEqual({ reverseETLManualSync: { syncId: '900002', startedAt: '2026-01-15T12:32:00Z' } });
+    const { syncStatuses } = get(world, '/reverse-etl-models/m1/subscriptionId/sub1/syncs').body.data;
+    expect(syncStatuses.slice(0, 3).map((row: Json) => row.syncId)).toEqual(['900002', syncId, '0']);
   });
 });
 

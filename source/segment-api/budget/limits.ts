@@ -1,6 +1,6 @@
 /**
- * Limits that the API states, in requests a minute and per operation (rule 15). Operations that are not here run at a default
- * that is not published: only response headers tell it.
+ * Limits that the API states, in requests a minute and per operation (rule 15): of all reads, and of the changes that segtop makes.
+ * Operations that are not here run at a default that is not published: only response headers tell it.
  */
 const stated: Readonly<Record<string, number>> = {
   'GET /events/volume': 60,
@@ -29,6 +29,8 @@ const stated: Readonly<Record<string, number>> = {
   'GET /spaces/{id}/events/{id}/properties/{id}/sample-values': 25,
   'GET /spaces/{id}/traits': 25,
   'GET /spaces/{id}/traits/{id}/sample-values': 25,
+  'PATCH /destinations/{id}/subscriptions/{id}': 5,
+  'POST /reverse-etl-syncs': 20,
 };
 
 /** One spelling for an operation template, whatever its parameters are called: `GET /sources/{id}`. */

@@ -128,6 +128,7 @@ it('violations are read by event, field, kind and version, the event itself thei
   expect(details).toMatchObject({
     kind: 'details',
     basis: 'forwarded',
+    isLive: true,
     since: now - 2 * hour,
     // Two of its violations were of one event.
     events: [{ eventName: 'Order Completed', eventType: 'track', events: 2, unplanned: 0 }],
@@ -216,6 +217,26 @@ it('of a source the newest 500 events stay, and nothing longer than was asked fo
       .map(({ messageId }) => messageId),
   );
   expect(idsOf(database.file)).toEqual(['young']);
+});
+
+it.each([
+  ['any of a source', 0, 500],
+  ['those of one name in violation', 1, 100],
+  ['reports of one violation', 2, 10],
+  ['those of one source that were read out of an archive', 3, 5000],
+] as const)('of events of one group a bounded number stays, the newest: %s', async (_, kind, most) => {
+  const database = await opened();
+  const [sample] = understood([event('x')]);
+  const many = Array.from({ length: most + 1 }, (__, index) => ({
+    ...sample!,
+    messageId: `e-${index}`,
+    event: { ...sample!.event!, kind, group: 'grown' },
+  }));
+  const other = { ...sample!, messageId: 'other', event: { ...sample!.event!, kind, group: 'other' } };
+  database.attempt(() => keepCollected(database, [other, ...many], now));
+  expect(pruneCollected(database, now, new Map([['grown', kind]]), { days: 7 })).toBe(false);
+  const kept = idsOf(database.file, 'events');
+  expect([kept.length, kept[0], kept[1]]).toEqual([most + 1, 'other', 'e-1']);
 });
 
 it('violations are bounded by their number, and everything by the room of the file', async () => {

@@ -19,6 +19,15 @@ test.each<[string, object, readonly string[]]>([
   expect(changedSettings([settings(config)], [{ ...settings(config), ...change } as Settings])).toEqual(keys);
 });
 
+test('of several profiles it names what differs in any of them, once', () => {
+  const [one, other] = [settings({}), settings({ me: 'ana@acme.com' })];
+  const changed = { ...other, me: 'ben@acme.com' } as unknown as Settings;
+  expect(changedSettings([one, other], [one, other])).toEqual([]);
+  expect(changedSettings([one, other], [one, changed])).toEqual(['me']);
+  expect(changedSettings([other, other], [changed, changed])).toEqual(['me']);
+  expect(changedSettings([one, other], [one])).toContain('profile');
+});
+
 test('a daemon says once that its configuration differs from the one it goes on with, and once that it no longer does', async () => {
   const before = { ...settings({}), collect: { secret: 'of-the-start' } } as unknown as Settings;
   const changed = { ...before, collect: { secret: 'not-to-be-told' } } as unknown as Settings;

@@ -72,6 +72,23 @@ describe('what was seen by the hour', () => {
     expect(one.hours.of('source:a', 'received', all).map(({ count }) => count)).toEqual([5, 5, 9]);
   });
 
+  it('is known up to the last reading of an hour that ran, though nothing came of it any more', async () => {
+    const stage = await storeStage();
+    const one = await stage.open();
+    const known = () => one.hours.of('source:a', 'received', all);
+    for (const readAt of [
+      midnight + 30 * 60_000,
+      midnight + 40 * 60_000,
+      midnight + 61 * 60_000,
+      midnight + 5 * hour,
+    ]) {
+      stage.time = readAt;
+      one.see([series(midnight, Math.min(readAt, midnight + hour), 5, { readAt })]);
+      one.flush();
+      expect(known()).toEqual([{ at: midnight, count: 5, until: readAt }]);
+    }
+  });
+
   it('takes what one program saw twice before it was written together', async () => {
     const stage = await storeStage();
     const one = await stage.open();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWorld } from '../../../source/mock/create-world.ts';
+import { readIncidents } from '../../../source/mock/http/control/incident.ts';
 import { type MockApi, startMockApi } from '../../../source/mock/http/server.ts';
 import type { Json } from './ask.ts';
 import { fakeWorld } from './fake-world.ts';
@@ -62,6 +63,46 @@ describe('incidents over HTTP', () => {
     expect((await ask('DELETE', '/__incidents/9')).body.errors[0].message).toBe(
       'there is no incident 9; GET /__incidents lists them',
     );
+  });
+
+  it.each<[string, object, object]>([
+    [
+      'a destination that refuses',
+      { kind: 'delivery', destination: 'd' },
+      { outcome: 'discarded', reason: '401', share: 1 },
+    ],
+    ['a mapping that fits nothing', { kind: 'mapping', destination: 'd' }, { reason: 'NO_MATCHING_MAPPING', share: 1 }],
+    ['a source that blocks', { kind: 'filter', source: 's' }, { reason: 'schema_violation', share: 1 }],
+    ['a source that is refused', { kind: 'ingest', source: 's' }, { reason: 'invalid_message_id', share: 1 }],
+    ['a source that is silent', { kind: 'volume', source: 's' }, { factor: 0 }],
+    [
+      'a warehouse without a source of its own',
+      { kind: 'sync', warehouse: 'w' },
+      { status: 'failure', level: 'error', message: 'connection refused' },
+    ],
+    ['a destination that is off', { kind: 'switch-off', destination: 'd' }, {}],
+    ['a source that is off', { kind: 'switch-off', source: 's' }, {}],
+    ['a filter that is off', { kind: 'switch-off', filter: 'f' }, {}],
+    ['a mapping that is off', { kind: 'switch-off', mapping: 'm' }, {}],
+    ['answers that are late', { kind: 'late', seconds: 0 }, {}],
+    [
+      'all that can be said of a delivery',
+      {
+        ...{ kind: 'delivery', destination: 'd', outcome: 'retried', reason: '503', share: 0, recovered: 1 },
+        ...{ event: 'Order Completed', appVersion: '5.2' },
+      },
+      {},
+    ],
+    [
+      'all that can be said of a sync',
+      { kind: 'sync', warehouse: 'w', source: 's', status: 'partial', level: 'warning', message: 'm', run: false },
+      {},
+    ],
+  ])('take what is not said as the usual: %s', (_, asked, filled) => {
+    expect(readIncidents(asked)).toEqual([{ effect: { ...asked, ...filled }, from: 0, to: undefined }]);
+    expect(readIncidents({ incidents: [{ ...asked, from: 1, to: '+1m30s' }] })).toEqual([
+      { effect: { ...asked, ...filled }, from: 1000, to: 90_000 },
+    ]);
   });
 
   it.each<[unknown, string]>([

@@ -100,6 +100,17 @@ describe('shapes that differ between a list and a single row', () => {
     expect(ids('/users/u1/groups', 'groups')).toEqual(['g1']);
     expect(ids('/regulations?status=FAILED', 'regulations')).toEqual(['reg2']);
     expect(ids('/regulations/sources/web?regulationTypes=SUPPRESS_ONLY', 'regulations')).toEqual(['reg1']);
+    const concerning = (id: string, ...sources: readonly string[]) => ({
+      id,
+      streamStatus: sources.map((source) => ({ id: source, destinationStatus: [] })),
+    });
+    const several = fakeWorld(
+      {},
+      { list: () => [concerning('both', 'ios', 'web'), concerning('other', 'ios'), concerning('none')] },
+    );
+    expect(get(several, '/regulations/sources/web').body.data.regulations.map((row: { id: string }) => row.id)).toEqual(
+      ['both'],
+    );
     expect(ids('/tracking-plans?type=LIVE', 'trackingPlans')).toEqual(['tp_1']);
     expect(ids('/spaces/spa_1/audiences?search.type=NAME&search.query=buy', 'audiences')).toEqual(['aud_1']);
     expect(get(world, '/invites').body.data.invites).toEqual(['kim@acme.example']);

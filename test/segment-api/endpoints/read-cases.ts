@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import type { ReadError } from '../../../source/domain/problem.ts';
+import { operationKey } from '../../../source/segment-api/budget/limits.ts';
 import { createPublicApi } from '../../../source/segment-api/public-api.ts';
+import { reads } from '../../contract/contract.ts';
 import { fakeClock } from '../../harness/world-clock.ts';
-import { ok, queryOf, scripted } from '../answers.ts';
+import { answer, ok, queryOf, scripted } from '../answers.ts';
 
 /** The Public API over a script of answers; the last one repeats. */
 export const api = (...pages: readonly unknown[]) => {
@@ -34,10 +37,27 @@ export function testReads(cases: readonly ReadCase[]): void {
     expect(from.requests.map((request) => [request.path, queryOf(request)])).toEqual([[path, query]]);
   });
 
+  test.each(all)('%s: a refusal names its operation as the API documents it', async (_name, read, path) => {
+    const { transport, requests } = scripted(answer(404, {}));
+    const refused = read({ ...createPublicApi({ transport, clock: fakeClock() }), requests });
+    const { problem } = await refused.then(
+      () => Promise.reject(new Error('it was answered')),
+      (thrown: ReadError) => thrown,
+    );
+    const known = documented.filter(([key, paths]) => key === problem.operation && paths.test(path));
+    expect([problem.operation, known.length]).toEqual([problem.operation, 1]);
+  });
+
   test.each(all)('%s: whatever comes, an answer or a ReadError', async (_name, read, _path, _query, data) => {
     await expectNoSurprise(read, Object.keys(data));
   });
 }
+
+/** Reads that the API has, and the paths that each leads to. */
+const documented = reads.map(({ path }) => {
+  const key = operationKey(`GET ${path}`);
+  return [key, new RegExp(`^${key.slice('GET '.length).replaceAll('{id}', '[^/]+')}$`)] as const;
+});
 
 const odd: readonly unknown[] = [
   null,

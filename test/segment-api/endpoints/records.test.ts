@@ -50,6 +50,21 @@ test('a page of the audit trail keeps its cursor', async () => {
   );
 });
 
+test.each([
+  [-3, 1],
+  [0, 1],
+  [1, 1],
+  [1.9, 1],
+  [2, 2],
+  [999.5, 999],
+  [1000, 1000],
+  [1001, 1000],
+])('of %d rows of the trail %d are asked for', async (count, asked) => {
+  const one = api(ok({ events: [] }));
+  await one.auditEvents({ count });
+  expect(queryOf(one.requests[0])).toBe(`pagination.count=${asked}`);
+});
+
 test('the next page leaves the end to the cursor, and a cursor that stands still ends the trail', async () => {
   const one = api(ok({ events: [], pagination: { next: 'same' } }));
   const window = { start: time('2026-01-01T00:00:00Z'), end: time('2026-01-15T00:00:00Z') };

@@ -69,6 +69,22 @@ describe('a count', () => {
       '2026-11-06T00:20',
       16,
     ],
+    [
+      'is zero where what was seen had none, though the running hours are unknown',
+      { '2026-11-20T10:00': 0 },
+      '2026-11-20T10:00',
+      undefined,
+      '2026-11-20T12:30',
+      0,
+    ],
+    [
+      'is what was seen where the running hours are unknown, over midnight',
+      { '2026-11-19T23:00': 4, '2026-11-20T00:00': 5 },
+      '2026-11-19T20:00',
+      undefined,
+      '2026-11-20T02:30',
+      9,
+    ],
     ['is unknown where nothing was seen', {}, '2026-11-20T10:00', undefined, '2026-11-20T12:30', undefined],
     [
       'is zero where hours without events were seen',

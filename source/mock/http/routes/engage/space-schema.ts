@@ -10,14 +10,12 @@ export const spaceSchemaRoutes: readonly Route[] = [
   list('/spaces/{spaceId}/events', 'events', sorted('name'), { gate }),
   list('/spaces/{spaceId}/events/{eventName}/properties', 'eventProperties', sorted('name'), { gate }),
   list('/spaces/{spaceId}/entities/{entitySlug}/properties', 'entityProperties', nothing, { gate }),
-  list('/spaces/{spaceId}/traits', 'traits', sorted('trait'), { gate }),
+  list('/spaces/{spaceId}/traits', 'traits', sorted('trait', ofCollection), { gate }),
   samples('/spaces/{spaceId}/entities/{entitySlug}/properties/{propertyName}/sample-values', () => undefined),
   samples('/spaces/{spaceId}/events/{eventName}/properties/{propertyName}/sample-values', ({ query }) => {
     oneOf('propertyType', required(query, 'propertyType'), ['CONTEXT', 'PROPERTY']);
   }),
-  samples('/spaces/{spaceId}/traits/{traitKey}/sample-values', ({ query }) => {
-    optionalOneOf(query, 'collection', ['accounts', 'users']);
-  }),
+  samples('/spaces/{spaceId}/traits/{traitKey}/sample-values', ofCollection),
 ];
 
 function nothing(call: Call): readonly never[] {
@@ -25,8 +23,13 @@ function nothing(call: Call): readonly never[] {
   return [];
 }
 
-function sorted(name: string): (call: Call) => readonly never[] {
+function ofCollection({ query }: Call): void {
+  optionalOneOf(query, 'collection', ['accounts', 'users']);
+}
+
+function sorted(name: string, check?: (call: Call) => void): (call: Call) => readonly never[] {
   return (call) => {
+    check?.(call);
     optionalOneOf(call.query, 'sortBy', ['lastSeenAt', name]);
     optionalOneOf(call.query, 'sortDir', ['asc', 'desc']);
     return nothing(call);

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import { type Local, noLocal } from '../domain/local.ts';
+import type { Problem, ProblemKind } from '../domain/problem.ts';
 import { second } from '../domain/time.ts';
 import type { ReportProblem } from '../storage/document.ts';
 import type { LocalStore } from '../storage/local.ts';
@@ -164,15 +165,35 @@ function failing(poller: Poller, needs: readonly Need[]) {
   });
 }
 
-/** Tells once that reads fail, and once that they work again: an hour without a network is two lines. */
+/** What keeps the API from being reached: it is over when no read fails for it any more, whatever else they fail for. */
+const ofTheWay: ReadonlySet<ProblemKind> = new Set(['network', 'timeout', 'server', 'rate-limited']);
+
+/**
+ * Tells once that reads fail, and once that they work again, of each kind of trouble for itself: an hour without a network is two
+ * lines, also with a token that may never read some things.
+ */
 function failureLog(poller: Poller, log: EventLog): (needs: readonly Need[]) => void {
-  let told: string | undefined;
+  /** The kinds that were told, each with a read that fails for it. */
+  const told = new Map<ProblemKind, string>();
   return (needs) => {
-    const [first] = needs.filter(({ resource }) => poller.snapshot(resource).error !== undefined);
-    const error = first && poller.snapshot(first.resource).error;
-    if (error?.kind === told) return;
-    told = error?.kind;
-    if (!error) log.info('reads work again');
-    else log.warn('reads fail', { resource: first?.resource.key, kind: error.kind, status: error.status });
+    const failing = new Map<string, Problem>();
+    for (const { resource } of needs) {
+      const { error } = poller.snapshot(resource);
+      if (error) failing.set(resource.key, error);
+    }
+    const kinds = Map.groupBy(failing, ([, { kind }]) => kind);
+    for (const [kind, [first]] of kinds) {
+      if (!first) continue;
+      const [resource, { status }] = first;
+      const known = told.get(kind);
+      if (known === undefined) log.warn('reads fail', { resource, kind, status });
+      if (known === undefined || !failing.has(known)) told.set(kind, resource);
+    }
+    for (const [kind, key] of told) {
+      // Who is refused and cannot even ask is refused still.
+      if (kinds.has(kind) || (failing.has(key) && !ofTheWay.has(kind))) continue;
+      told.delete(kind);
+      log.info('reads work again', { kind });
+    }
   };
 }

@@ -14,6 +14,7 @@ import { type ScarceOptions, scarceApi } from '../workspace/scarce-api.ts';
 async function daemon(options: Partial<ScarceOptions> = {}, knows = false) {
   const { clock, transport } = scarceApi({ connections: 40, isEmpty: true, ...options });
   const store = Promise.withResolvers<void>();
+  const lines: string[] = [];
   let isBegun = false;
   const { post, end } = await takePost({
     settings: { profile: 'default', period: '24h', refresh: {} } as unknown as Settings,
@@ -33,7 +34,7 @@ async function daemon(options: Partial<ScarceOptions> = {}, knows = false) {
     localStore: { get: () => noLocal, reload: async () => undefined } as unknown as LocalStore,
     stateDir: '',
     secret: undefined,
-    log: logOf(eventLog({ write: () => undefined }), {}),
+    log: logOf(eventLog({ write: (line) => void lines.push(line) }), {}),
     duties: [],
   });
   isBegun = true;
@@ -48,7 +49,13 @@ async function daemon(options: Partial<ScarceOptions> = {}, knows = false) {
   const until = async (isSo: () => boolean, most: number) => {
     for (let passed = 0; passed < most && !isSo(); passed += 250) await clock.advance(250);
   };
-  return { clock, store, wanted, unread, isReady, until };
+  /** What was told since the last look, in words. */
+  const told = () =>
+    lines.splice(0).map((line) => {
+      const { event, kind } = JSON.parse(line) as Readonly<Record<string, string>>;
+      return `${event}: ${kind}`;
+    });
+  return { clock, store, wanted, unread, isReady, until, told };
 }
 
 it('is ready when all that lists led to has been read and its store is there, and stays so while it is read again', async () => {
@@ -78,3 +85,28 @@ it('is not ready with a token that is refused, whatever it knows from before', a
   await clock.advance(2 * minute);
   expect(isReady()).toBe(false);
 });
+
+it.each(['/sources', '/warehouses', '/audit-events'])(
+  'tells once that the API is away and once that it is back, also where %s is never to be read',
+  async (closed) => {
+    let isAway = false;
+    const no = { errors: [{ type: 'forbidden', message: 'no' }] };
+    const { clock, told } = await daemon({
+      connections: 4,
+      answer: ({ path }) => {
+        if (isAway) return { status: 503, headers: {}, text: '' };
+        return path.startsWith(closed) ? { status: 403, headers: {}, json: no } : undefined;
+      },
+    });
+    await clock.advance(3 * minute);
+    // What this API does not have is refused besides.
+    expect(told().filter((line) => !line.endsWith('not-found'))).toEqual(['reads fail: no-access']);
+    isAway = true;
+    await clock.advance(12 * minute);
+    expect(told()).toEqual(['reads fail: server']);
+    isAway = false;
+    await clock.advance(12 * minute);
+    expect(told()).toEqual(['reads work again: server']);
+  },
+  60_000,
+);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { operationOf } from '../../../source/mock/http/router.ts';
-import { reads, type TypeSpec } from '../../contract/contract.ts';
+import { contract, reads, type TypeSpec } from '../../contract/contract.ts';
 import { get } from './ask.ts';
 import { fakeWorld } from './fake-world.ts';
 
@@ -12,8 +12,11 @@ const known: Readonly<Record<string, string>> = {
   ...{ startTime: '2026-01-15T10:00:00Z', endTime: '2026-01-15T12:00:00Z' },
 };
 
-const setOf = (spec: TypeSpec & { readonly knownValues?: readonly string[] }) =>
-  (spec.enum ?? spec.items?.enum ?? []).map(String);
+const setOf = ({ ref = '', ...spec }: TypeSpec & { readonly knownValues?: readonly string[] }) => {
+  const model = contract.models[ref];
+  const named = model?.kind === 'enum' ? model.values : undefined;
+  return (spec.enum ?? spec.items?.enum ?? spec.knownValues ?? named ?? []).map(String);
+};
 
 const played = reads.filter(({ path }) => operationOf('GET', path.replace(/[{}]/g, '')) === `GET ${path}`);
 

@@ -53,7 +53,7 @@ test('of many mappings that are switched together the sixth waits for its minute
   for (let nth = 1; nth <= 6; nth += 1) {
     const { operation } = callOf(mapping(String(nth)));
     void budget
-      .acquire(operation, priority.visible, undefined, { onWait: (until) => waits.push(until) })
+      .acquire(operation, priority.visible, undefined, { onWait: (until) => void waits.push(until ?? 0) })
       .then((release) => {
         went.push(nth);
         release();

@@ -106,6 +106,16 @@ test('after two more tries a failure is reported, with the operation as named', 
   expect(requests).toHaveLength(3);
 });
 
+test('where nothing works ten tries more are made, and then each read asks once', async () => {
+  const { client, clock, requests } = scriptedClient(answer(500, ''));
+  for (let number = 0; number < 20; number += 1) {
+    const reading = expect(client.read(call)).rejects.toMatchObject({ problem: { kind: 'server' } });
+    await clock.advance(10_000);
+    await reading;
+  }
+  expect(requests).toHaveLength(20 + 10);
+});
+
 test('tries end with the total deadline', async () => {
   const { client, clock, requests } = scriptedClient(
     () =>

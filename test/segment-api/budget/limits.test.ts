@@ -64,3 +64,20 @@ test('of many mappings that are switched together the sixth waits for its minute
   await clock.advance(61_001);
   expect(went).toEqual([1, 2, 3, 4, 5, 6]);
 });
+
+test.each([
+  [undefined, 5],
+  [0, undefined],
+  [4999, undefined],
+  [5000, 5],
+  [57_000, 5],
+])('a refusal that asks for %s ms after five good answers shows a limit of %s a minute', async (wait, limit) => {
+  const budget = new RateBudget({ clock: fakeClock('2026-01-15T12:00:00Z'), random: () => 0.5 });
+  const operation = 'GET /destinations/{id}/delivery-metrics';
+  for (let answer = 0; answer < 5; answer += 1) {
+    (await budget.acquire(operation))();
+    budget.learn(operation, { status: 200, headers: {} });
+  }
+  budget.learn(operation, { status: 429, headers: {} }, wait);
+  expect(budget.wire().limitOf(operation)).toBe(limit);
+});

@@ -150,6 +150,8 @@ export interface TimeTravel {
 export interface FavoriteKeeping {
   /** Everything that can be a favorite. */
   candidates(): readonly FavoriteRef[];
+  /** What a favorite is called on its panel, where more than its own name tells it apart. */
+  favoriteName(ref: FavoriteRef): SafeText | undefined;
   saveFavorites(favorites: readonly FavoriteRef[]): void;
   /** Picks up favorites that another segtop has changed. */
   reloadFavorites(): void;

@@ -66,7 +66,7 @@ function toggleAll(environment: Here & FavoriteKeeping, kept: Meant): void {
   const { favorites } = environment.store.getState();
   const unique = new Map(kept.map(({ ref }) => [keyOf(ref), ref]));
   const added = [...unique.values()].filter((ref) => !isFavorite(environment, ref));
-  const what = unique.size === 1 ? first.name : undefined;
+  const what = unique.size === 1 ? (environment.favoriteName(first.ref) ?? first.name) : undefined;
   if (added.length === 0) return remove(environment, [...unique.values()], what);
   save(environment, [...favorites, ...added]);
   toast(environment, what ? t`${what} is a favorite` : t`${added.length} added to the favorites`, 'good');

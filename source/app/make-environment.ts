@@ -13,7 +13,7 @@ import { auditKeys, madeOld } from '../workspace/needs/change-reads.ts';
 import { changeGate } from '../workspace/polling/change-gate.ts';
 import { exporting } from './exporting.ts';
 import type { Screen } from './frame/screen.ts';
-import { favoriteRefs } from './overlays/favorites/items.ts';
+import { favoriteLabel, favoriteRefs } from './overlays/favorites/items.ts';
 import type { FileHands } from './own-files.ts';
 import { changeReads } from './scene/change-reads.ts';
 import { changeableState } from './scene/changeable-state.ts';
@@ -76,6 +76,7 @@ export function makeEnvironment(runtime: Runtime, screen: Screen, hands: Hands):
     pause: (paused) => (paused ? poller.pause() : poller.resume()),
     replan: () => poller.replan?.(),
     candidates: () => favoriteRefs(screen.scene),
+    favoriteName: (ref) => favoriteLabel(screen.scene, ref),
     saveFavorites: runtime.saveFavorites,
     reloadFavorites: () => runtime.reloadFavorites?.(),
     saveLocal: runtime.saveLocal,

@@ -66,6 +66,21 @@ describe('f', () => {
     expect(act.store.getState().toast?.text).toMatch(new RegExp(`removed from favorites: ${told}$`));
   });
 
+  it.each([
+    ['the list of destinations', ['4']],
+    ['the list of problems', ['!']],
+    ['its own page', ['4', 'enter']],
+  ])('says of a destination on %s which source it is fed by, as several have one name', async (_, keys) => {
+    const act = actOn(stage);
+    act.press(...keys);
+    await act.settled();
+    const toasts = ['f', 'f'].map((key) => {
+      act.press(key);
+      return act.store.getState().toast?.text;
+    });
+    expect(toasts).toEqual(['Braze ← Web (prod) is a favorite', 'Braze ← Web (prod) removed from favorites: u undoes']);
+  });
+
   it('is undone for five seconds only', () => {
     const act = actOn(stage);
     act.press('3', 'f', 'f');

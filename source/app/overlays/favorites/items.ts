@@ -1,9 +1,9 @@
 import type { PickerItem } from '../../../components/picker/model.ts';
-import { t } from '../../../domain/text.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
 import type { FavoriteRef } from '../../../state/store.ts';
 import type { Span } from '../../../theme/line.ts';
 import { functionMark, functionUse, sideOf, sideWords } from '../../../views/kit/words/functions.ts';
-import { connectionMark, problemText, sourceMark, storageMark } from '../../../views/kit/words.ts';
+import { connectionMark, connectionName, problemText, sourceMark, storageMark } from '../../../views/kit/words.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { Scene } from '../../scene/context.ts';
 
@@ -75,4 +75,13 @@ export function favoriteItems(scene: Scene, tab = 0): PickerItem[] {
 
 export function favoriteRefs(scene: Scene): FavoriteRef[] {
   return candidates(scene).map(({ ref }) => ref);
+}
+
+/** A destination with its source, as the panel of the favorites has it: names of destinations are shared by several. */
+export function favoriteLabel(
+  { context: { overview, glyphs } }: Scene,
+  { kind, id }: FavoriteRef,
+): SafeText | undefined {
+  const connection = kind === 'destination' ? overview.fleet.byId.get(id) : undefined;
+  return connection && connectionName(connection, glyphs);
 }

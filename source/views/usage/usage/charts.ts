@@ -58,6 +58,8 @@ function budgetSpans(perDay: number | undefined, budget: number): Span[] {
   const line = span(t` · line: ${compact(budget)} a day would just last`, 'dim');
   if (perDay === undefined) return [line];
   const over = (100 * (perDay - budget)) / budget;
+  // On the line nothing is left to spare: neither over it nor a reassurance.
+  if (over === 0) return [line, span(t`, now just that`, 'warn')];
   return [
     line,
     over > 0

@@ -18,7 +18,7 @@ import { thresholdText } from './words.ts';
 
 const stateSpan = ({ on }: RuleState): Span => (on ? span(t`[x]`, 'good') : span(t`[ ]`, 'dim'));
 
-const columns = ({ session }: ViewContext): readonly Column<RuleState>[] => [
+const columns = (context: ViewContext): readonly Column<RuleState>[] => [
   { id: 'on', header: t`On`, width: 3, priority: 0, cell: stateSpan, sort: ({ on }) => (on ? 1 : 0) },
   {
     id: 'rule',
@@ -36,6 +36,7 @@ const columns = ({ session }: ViewContext): readonly Column<RuleState>[] => [
     priority: 1,
     cell: ({ raised }) => (raised > 0 ? span(compact(raised), 'bad') : t``),
     sort: ({ raised }) => raised,
+    export: (row) => (row.raised > 0 || !row.on || isAllJudged(context) ? row.raised : undefined),
   },
   {
     id: 'last',
@@ -52,7 +53,7 @@ const columns = ({ session }: ViewContext): readonly Column<RuleState>[] => [
     header: t`Threshold`,
     width: { min: 8, max: 44 },
     priority: 3,
-    cell: ({ rule }) => span(thresholdText(rule, session.alertRules ?? {}), 'dim'),
+    cell: ({ rule }) => span(thresholdText(rule, context.session.alertRules ?? {}), 'dim'),
   },
   {
     id: 'area',
@@ -92,11 +93,12 @@ function head({ overview, session }: ViewContext, _rows: readonly RuleState[], w
   ];
 }
 
-function nothingNow({ read, overview }: ViewContext): SafeText {
-  return calmOf({ read, period: '24h' }, overview.fleet).kind === 'whole'
-    ? t`nothing now`
-    : t`nothing in what was read`;
-}
+/** What the rules are held against was read whole: only then *none* is true. */
+const isAllJudged = (context: ViewContext): boolean =>
+  calmOf({ read: context.read, period: '24h' }, evaluated(context).overview.fleet).kind === 'whole';
+
+const nothingNow = (context: ViewContext): SafeText =>
+  isAllJudged(context) ? t`nothing now` : t`nothing in what was read`;
 
 function detail({ rule, on, offBy, raised, events, last }: RuleState, context: ViewContext, width: number): Block {
   const { now, session } = context;

@@ -10,6 +10,7 @@ import type { DrawContext } from '../../kit/view.ts';
 import { spanText } from '../../kit/words/onset.ts';
 import { connectionName, connectionVerdict } from '../../kit/words.ts';
 import { type Health, healthWord, nodeMark, rankOf, scale, toneOf } from './health.ts';
+import { isCounted, numberOf } from './labels.ts';
 import type { Graph, Selection, Side } from './model.ts';
 import type { Edge } from './topology.ts';
 
@@ -17,17 +18,20 @@ import type { Edge } from './topology.ts';
 export function columnTitle(side: Side, graph: Graph, context: DrawContext): Line {
   const { filter } = paneState(context.place, side);
   const all = side === 'sources' ? graph.topology.sources : graph.topology.targets;
-  const warehouses = all.filter(({ subject }) => subject.kind === 'warehouse').length;
+  const warehouses = all.filter(({ subject }) => subject.kind === 'warehouse');
   const { count } = graph[side];
   const list = context.read<readonly unknown[]>(side === 'sources' ? resources.sources : resources.destinations);
   const known = list.data;
-  const own = isWhole(list) ? whole(all.length - warehouses) : countText(list);
-  const shown = filter === '' ? own : t`${count} of ${known === undefined ? t`–` : whole(all.length)}`;
+  const own = isWhole(list) ? whole(all.length - warehouses.length) : countText(list);
+  const shown =
+    filter === ''
+      ? own
+      : t`${count} of ${known === undefined ? t`–` : t`${whole(all.length)}${isCounted(all) ? t`` : t`+`}`}`;
   return line(
     span(side === 'sources' ? t`SOURCES` : t`DESTINATIONS`, 'strong'),
     t` ${shown}`,
-    warehouses > 0 && filter === ''
-      ? span(t` · ${warehouses} ${warehouses === 1 ? t`warehouse` : t`warehouses`}`, 'dim')
+    warehouses.length > 0 && filter === ''
+      ? span(t` · ${numberOf(warehouses)} ${numberOf(warehouses) === '1' ? t`warehouse` : t`warehouses`}`, 'dim')
       : undefined,
     filter === '' ? undefined : span(t`  /${sanitise(filter)}`, 'match'),
   );
@@ -39,7 +43,7 @@ export function detailLines(graph: Graph, selection: Selection, context: DrawCon
   if (!row || !relations) return [];
   const unfed = row.instances.filter(({ id }) => graph.topology.unfed.has(id)).length;
   const name = span(
-    row.kind === 'type' && row.instances.length > 1 ? t`${row.label} ${row.instances.length}` : row.label,
+    row.kind === 'type' && row.instances.length > 1 ? t`${row.label} ${numberOf(row.instances)}` : row.label,
     'strong',
   );
   const connected =

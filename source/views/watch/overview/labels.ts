@@ -1,6 +1,6 @@
 import type { Filter } from '../../../domain/filter/filter.ts';
 import { compact, percentText } from '../../../domain/format.ts';
-import { t } from '../../../domain/text.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { fit, flattened, highlight, type Line, line, lineWidth, type Span, select, span } from '../../../theme/line.ts';
 import { isTrouble, rateOf, worstFirst } from '../../../workspace/delivery/fleet.ts';
@@ -8,6 +8,7 @@ import type { Overview } from '../../../workspace/watch/overview.ts';
 import { connectionVerdict } from '../../kit/words.ts';
 import { nodeMark } from './health.ts';
 import type { HeadingRow, NodeRow } from './rows.ts';
+import type { Instance } from './topology.ts';
 
 /** How a row stands to the selected one. */
 export type Standing = 'selected' | 'peer' | 'other';
@@ -30,7 +31,7 @@ export function nodeLabel(row: NodeRow, standing: Standing, width: number, conte
     filter.text === '' ? [span(row.label, dim ? 'dim' : 'strong')] : highlight(row.label, filter.spans(row.label));
   const storage =
     row.instances[0]?.storage && row.kind !== 'more' ? span(t` ${glyphs.storage}`, dim ? 'dim' : 'info') : undefined;
-  const count = row.kind === 'type' ? span(t` ${row.instances.length}`, dim ? 'dim' : 'text') : undefined;
+  const count = row.kind === 'type' ? span(t` ${numberOf(row.instances)}`, dim ? 'dim' : 'text') : undefined;
   const mark = context.mark ?? (row.instances.length > 0 ? nodeMark(row.health, glyphs) : span(t` `));
   const head = line(isInstance ? t`  ` : undefined, mark, t` `, span(fold, 'dim'), ...name, storage, count);
   const notes = [note(row, context), alarm(row, context)].filter((each) => each && lineWidth(each) > 0);
@@ -81,6 +82,16 @@ function worst({ instances }: NodeRow, { fleet }: Overview): Span[] {
   return [...rate, connectionVerdict(first)];
 }
 
-export function headingLabel({ label, count }: HeadingRow): Line {
-  return line(span(label, 'accent'), span(t` ${count}`, 'dim'));
+export function headingLabel({ label, instances }: HeadingRow): Line {
+  return line(span(label, 'accent'), span(t` ${numberOf(instances)}`, 'dim'));
+}
+
+/** Their lists were read whole. */
+export function isCounted(instances: readonly Instance[]): boolean {
+  return instances.every((each) => each.isCounted);
+}
+
+/** How many they are: so many at least where their list was not read whole. */
+export function numberOf(instances: readonly Instance[]): SafeText {
+  return isCounted(instances) ? t`${instances.length}` : t`${instances.length}+`;
 }

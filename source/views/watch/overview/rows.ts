@@ -19,7 +19,7 @@ export interface NodeRow {
 export interface HeadingRow {
   readonly kind: 'heading';
   readonly label: SafeText;
-  readonly count: number;
+  readonly instances: readonly Instance[];
 }
 
 export type Row = NodeRow | HeadingRow;
@@ -78,7 +78,7 @@ export function columnOf(
     })
     .sort((a, b) => trouble(a.worst) - trouble(b.worst) || at(order, a.label) - at(order, b.label) || text(a, b));
   const rows = sorted.flatMap(({ label, types }): Row[] => [
-    { kind: 'heading', label, count: types.reduce((sum, type) => sum + type.instances.length, 0) },
+    { kind: 'heading', label, instances: types.flatMap((type) => type.instances) },
     ...groupRows(label, types, toggled, filter.text !== '', linesOf),
   ]);
   const nodes = rows.filter((row) => row.kind !== 'heading');

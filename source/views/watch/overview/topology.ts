@@ -4,6 +4,7 @@ import { pages, type Target } from '../../../state/pages.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
 import type { Read } from '../../../workspace/polling/read.ts';
+import * as resources from '../../../workspace/resources/common.ts';
 import { warehouseSources } from '../../../workspace/resources/pages.ts';
 import type { StorageHealth } from '../../../workspace/storage/health.ts';
 import type { Overview } from '../../../workspace/watch/overview.ts';
@@ -20,6 +21,8 @@ export interface Instance {
   readonly group: SafeText;
   /** Data rests there: a warehouse, or a store of raw data. */
   readonly storage: boolean;
+  /** The list that it stands in was read whole: those like it can be counted. */
+  readonly isCounted: boolean;
   readonly health: Health;
   readonly subject: Subject;
   readonly open: Target;
@@ -65,6 +68,7 @@ const otherGroup = t`Other`;
 
 /** Everything that is connected in a workspace, as far as it has been read. */
 export function topology({ flow, fleet, storage, isStorageWhole }: Overview, read: Read): Topology {
+  const sourcesWhole = isWhole(read(resources.sources));
   const sources = flow.flows.map((each): Instance => {
     const { id, name, kind, type, metadataId } = each.source;
     return {
@@ -74,12 +78,16 @@ export function topology({ flow, fleet, storage, isStorageWhole }: Overview, rea
       type,
       group: sourceGroups[kind],
       storage: false,
+      isCounted: sourcesWhole,
       health: sourceNodeHealth(each),
       subject: { kind: 'source', id, name },
       open: pages.source.at(id),
     };
   });
-  const targets = [...fleet.connections.map(destinationOf), ...storage.map(warehouseOf)];
+  const targets = [
+    ...fleet.connections.map((each) => destinationOf(each, fleet.isWhole)),
+    ...storage.map((each) => warehouseOf(each, isStorageWhole)),
+  ];
   const unfed = new Set<string>();
   const partlyFed = new Set<string>();
   const edges: Edge[] = fleet.connections.map((connection) => ({
@@ -111,7 +119,7 @@ export function topology({ flow, fleet, storage, isStorageWhole }: Overview, rea
   return { sources, targets, edges, edgesOf, unfed, partlyFed, isWhole: whole };
 }
 
-function destinationOf(connection: Connection): Instance {
+function destinationOf(connection: Connection, isCounted: boolean): Instance {
   const { id, name, type, metadataId, categories, mode } = connection.destination;
   return {
     id,
@@ -120,13 +128,14 @@ function destinationOf(connection: Connection): Instance {
     type,
     group: categories[0] ?? otherGroup,
     storage: mode === 'storage',
+    isCounted,
     health: connectionHealth(connection),
     subject: { kind: 'destination', id, name },
     open: pages.destination.at(id),
   };
 }
 
-function warehouseOf(storage: StorageHealth): Instance {
+function warehouseOf(storage: StorageHealth, isCounted: boolean): Instance {
   const { id, name, type } = storage.warehouse;
   return {
     id,
@@ -135,6 +144,7 @@ function warehouseOf(storage: StorageHealth): Instance {
     type,
     group: warehouseGroup,
     storage: true,
+    isCounted,
     health: storageNodeHealth(storage),
     subject: { kind: 'warehouse', id, name },
     open: pages.warehouse.at(id),

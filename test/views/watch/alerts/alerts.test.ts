@@ -3,6 +3,7 @@ import { chooseMenu } from '../../../../source/actions/menu.ts';
 import { t } from '../../../../source/domain/text.ts';
 import type { AlertRecord } from '../../../../source/domain/watch/alerts/alert.ts';
 import type { ViewId } from '../../../../source/state/pages.ts';
+import { answering } from '../../scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageNow, stageOf } from '../../stage.ts';
 
 const stages = new Map<string, Promise<Stage>>();
@@ -82,6 +83,26 @@ describe('alerts', () => {
     await act.settled();
     expect(act.text()).toMatch(/Braze ← Web \(prod\) {2}acked/);
     expect(act.text()).toMatch(/Zendesk ← Web \(prod\) {2}muted 8h/);
+  });
+
+  it.each<readonly [lost: string | undefined, silent: number, violations: number | null, off: number]>([
+    [undefined, 1, 0, 0],
+    ['auditEvents', 1, null, 0],
+  ])('a program is told how many a rule raises, and *none* only with proof: %s lost', async (lost, ...counts) => {
+    const problems = [{ kind: 'dropped-rows', status: 200, operation: t`GET /it`, message: t`3 rows lost` }];
+    const losing = answering(async (name, read) => {
+      const answer = (await read()) as object;
+      return name === lost ? { ...answer, problems } : answer;
+    });
+    const act = actAt(await stageOf('silent-source', losing), { view: 'alerts', params: {} });
+    await act.settled();
+    act.press('h', '/', ...'Usage', 'enter', 'space', 'esc');
+    const found = await act.environment.exported('json');
+    const { rows } = JSON.parse('text' in found ? found.text : '') as {
+      readonly rows: readonly { readonly rule: string; readonly raised: number | null }[];
+    };
+    const raised = (name: string) => rows.find(({ rule }) => rule === name)?.raised;
+    expect([raised('Silent source'), raised('New violations'), raised('Usage')]).toEqual(counts);
   });
 
   it('always looks at 24 hours', async () => {

@@ -226,6 +226,31 @@ describe('where something is missing', () => {
     );
   });
 
+  test.each<readonly [lost: string, sources: string, destinations: string, warehouses: string]>([
+    ['nothing', '', '', ''],
+    ['sources', '+', '', ''],
+    ['destinations', '', '+', ''],
+    ['warehouses', '', '', '+'],
+  ])('there are so many at least, in a column, a group and a type, where rows were lost of %s', async (...given) => {
+    const [family, ofSources, ofDestinations, ofWarehouses] = given;
+    const losing = answering(async (name, read) => {
+      const answer = (await read()) as object;
+      return name === family ? { ...answer, problems: [lost] } : answer;
+    });
+    const act = actAt(await stageOf('everything', losing), target, { rows: 60 });
+    await act.settled();
+    const told = (title: string) => new RegExp(`${title} (\\d+\\+?)`).exec(act.text())?.[1];
+    expect(['SOURCES', 'Websites', 'Javascript'].map(told)).toEqual([20, 4, 4].map((count) => `${count}${ofSources}`));
+    expect(['DESTINATIONS', 'Email Marketing', 'Actions\\)'].map(told)).toEqual(
+      [63, 11, 3].map((count) => `${count}${ofDestinations}`),
+    );
+    expect(['·', 'Warehouses', 'Redshift ▤'].map(told)).toEqual([4, 4, 1].map((count) => `${count}${ofWarehouses}`));
+    act.press('l', '/', ...'slack', 'enter');
+    expect(act.text()).toContain(`DESTINATIONS 4 of 67${ofDestinations}${ofWarehouses}  /slack`);
+    select(act, /Slack/);
+    expect(act.text()).toMatch(new RegExp(`Slack[^│]* 4${ofDestinations ? '\\+' : ''} {2}Connected to`));
+  });
+
   test('a warehouse whose sources are not known yet does not say that it has none', async () => {
     const act = actAt(
       await stageOf(

@@ -149,6 +149,16 @@ describe('dialog', () => {
     ]);
     expect(drawn(dialogBlock({ ...options, width: 36, height: 3 }))[1]).toBe('│   Delete    [ Cancel ]           │');
   });
+  test.each([
+    [0, ['[ Delete ]', 'bad', true], ['  Cancel  ', undefined, undefined]],
+    [1, ['  Delete  ', 'bad', undefined], ['[ Cancel ]', 'focus', true]],
+    [2, ['  Delete  ', 'bad', undefined], ['  Cancel  ', undefined, undefined]],
+  ])('with button %i focused only what destroys is red, and each can be clicked', (focused, ...looks) => {
+    const [, , row] = dialogBlock({ title: t`x`, text: t`y`, buttons, focused, width: 36, height: 4, glyphs: unicode });
+    const found = row!.spans.filter(({ hit }) => hit?.kind === 'button');
+    expect(found.map(({ text, tone, selected }) => [text, tone, selected])).toEqual(looks);
+    expect(found.map(({ hit }) => hit)).toEqual([0, 1].map((at) => ({ kind: 'button', at })));
+  });
 });
 
 describe('overlay', () => {

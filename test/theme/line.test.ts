@@ -15,7 +15,7 @@ import {
   select,
   span,
 } from '../../source/theme/line.ts';
-import { cutToWidth, padToWidth, repeated, widthOf } from '../../source/theme/width.ts';
+import { cutToWidth, firstFit, padToWidth, repeated, widthOf } from '../../source/theme/width.ts';
 import { anyLine, safeText, size } from './hostile.ts';
 
 const shown = (of: Line): string => of.spans.map(({ text, tone }) => (tone ? `<${tone}:${text}>` : text)).join('');
@@ -115,4 +115,17 @@ test('cutting never exceeds, padding is exact', () => {
     }),
     { numRuns: 400 },
   );
+});
+
+test.each([
+  [0, 'as long as it likes'],
+  [19, 'as long as it likes'],
+  [18, 'shorter'],
+  [7, 'shorter'],
+  [6, '短い'],
+  [4, '短い'],
+  [3, '短い'],
+])('on %i columns the first wording that fits is %s, the last where none does', (width, text) => {
+  expect(firstFit([t`as long as it likes`, t`shorter`, t`短い`], width)).toBe(text);
+  expect(firstFit([], width)).toBe('');
 });

@@ -95,6 +95,12 @@ describe('the answer in its frame', () => {
     ]);
   });
 
+  it('is a frame beside the list, which has the keys', () => {
+    const [top] = answerPanel({ title: t`Braze`, parts: [part('Next', 1)] }, context, 30, 6);
+    expect(top?.spans.map(({ tone }) => tone)).not.toContain('focus');
+    expect(top?.spans.find(({ text }) => text === 'Braze')?.tone).toBe('dim');
+  });
+
   it('gives a part the width that it is indented to', () => {
     const widths: number[] = [];
     const rows = (width: number) => {

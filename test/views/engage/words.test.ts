@@ -2,8 +2,18 @@ import { expect, test } from 'vitest';
 import type { AudienceDestination } from '../../../source/domain/engage/computations.ts';
 import type { Problem } from '../../../source/domain/problem.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
+import { glyphs } from '../../../source/theme/glyphs.ts';
 import { columns } from '../../../source/views/engage/engage/columns.ts';
-import { destinationsSpan, nextText, runSpans } from '../../../source/views/engage/words.ts';
+import {
+  cadenceText,
+  destinationsSpan,
+  membersOf,
+  nextText,
+  runSpans,
+  sizeText,
+  stateMark,
+  statusSpan,
+} from '../../../source/views/engage/words.ts';
 import type { ComputationRow, Runs } from '../../../source/workspace/engage/computations.ts';
 import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
 import { now, problemWith } from '../../workspace/snapshots.ts';
@@ -82,4 +92,62 @@ test.each<readonly [what: string, runs: Runs, kind: ComputationRow['kind'], text
       .map((part) => part.text)
       .join(''),
   ).toBe(text);
+});
+
+test.each([
+  ['USERS', 'users'],
+  ['ACCOUNTS', 'accounts'],
+  ['ENTITIES', 'entities'],
+  ['HOUSEHOLDS', 'households'],
+  ['toString', 'tostring'],
+])('what an audience counts: %s are %s', (word, text) => {
+  expect(membersOf(sanitise(word))).toBe(text);
+});
+
+const audience = (change: object) => ({ cadence: t``, schedules: [], ...change }) as never;
+
+test.each([
+  ['is not told', {}, undefined],
+  ['is nobody', { size: { count: 0, of: t`USERS` } }, '0 users'],
+  ['is told', { size: { count: 18_402, uniqueCount: 3, of: t`ACCOUNTS` } }, '18,402 accounts'],
+  ['is told of another kind', { size: { uniqueCount: 3, of: t`USERS` } }, '3 users'],
+])('the size of an audience %s', (_, change, text) => {
+  expect(sizeText(audience(change))).toBe(text);
+});
+
+const schedule = (change: object) => ({ interval: t``, days: [], hours: [], timezone: t`UTC`, ...change });
+
+test.each([
+  ['unknown', {}],
+  ['realtime', { cadence: t`REALTIME` }],
+  ['every 8h', { cadence: t`BATCH`, schedules: [schedule({ interval: t`8h` })] }],
+  ['by a schedule', { schedules: [schedule({})] }],
+  ['Sun Wed Sat', { schedules: [schedule({ days: [0, 3, 6] })] }],
+  ['Sun', { schedules: [schedule({ days: [7] })] }],
+  [
+    'Mon at 0:00, 23:00 Asia/Kolkata',
+    { schedules: [schedule({ days: [1], hours: [0, 23], timezone: t`Asia/Kolkata` })] },
+  ],
+  ['every 8h; Tue', { schedules: [schedule({ interval: t`8h` }), schedule({ days: [2] })] }],
+])('when it is computed: %s', (text, change) => {
+  expect(cadenceText(audience(change))).toBe(text);
+});
+
+const marks = glyphs(false);
+
+test.each([
+  ['failing', marks.failing, 'bad', 'bad'],
+  ['retrying', marks.partial, 'warn', 'warn'],
+  ['locked', marks.partial, 'warn', 'warn'],
+  ['idle', marks.idle, 'warn', 'warn'],
+  ['working', marks.healthy, 'good', 'info'],
+  ['live', marks.healthy, 'good', 'good'],
+  ['unknown', marks.inactive, 'dim', 'dim'],
+  ['disabled', marks.inactive, 'dim', 'dim'],
+] as const)('what is %s has the mark %s (%s), and its status is %s', (state, text, tone, status) => {
+  expect(stateMark(state, marks)).toMatchObject({ text, tone });
+  const own = (change: object) => ({ state, own: { enabled: true, status: t`Live`, ...change } }) as never;
+  expect(statusSpan(own({}))).toMatchObject({ text: 'Live', tone: status });
+  expect(statusSpan(own({ enabled: false }))).toMatchObject({ text: 'Disabled', tone: status });
+  expect(statusSpan(own({ status: t`` }))).toMatchObject({ text: 'unknown', tone: 'dim' });
 });

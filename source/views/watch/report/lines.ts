@@ -131,16 +131,18 @@ function counted({ counts, countedAt, reasons, subject }: ReportFacts): readonly
   ];
 }
 
-function curve({ curve: drawn }: ReportFacts, marks: Glyphs): readonly SafeText[] {
+function curve({ curve: drawn, countedAt, now }: ReportFacts, marks: Glyphs): readonly SafeText[] {
   if (!drawn) return [];
   const { what, series } = drawn;
   const counts = series.map(({ count }) => count);
+  // The last hour is not over when it is read: nothing is known of its rest.
+  const end = Math.min(series.at(-1)!.at + hour, countedAt ?? now);
   const highest = counts.reduce((most, count) => Math.max(most, count), 0);
   return [
     t``,
     ...fenced([
       sparkline(counts, Math.min(widest, counts.length), marks),
-      t`${what} by the hour, ${moment(series[0]!.at)} to ${moment(series.at(-1)!.at + hour)}; highest ${whole(highest)}`,
+      t`${what} by the hour, ${moment(series[0]!.at)} to ${moment(end)}; highest ${whole(highest)}`,
     ]),
   ];
 }

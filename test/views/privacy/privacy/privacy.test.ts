@@ -73,6 +73,19 @@ describe('Detection', () => {
     expect(text).toMatch(/Fields that birthdate hits/);
     expect(text).toMatch(/▲ Yellow +traits\.birthday +birthdate · key · similar/);
   });
+
+  it.each([
+    ['social security', /social security number {2}◆ Red\s+│\n Also social security, ssn,[^.]*\. A value that/],
+    ['procedure', /procedure {2}▲ Yellow\s+│\n[^A]*Hits no field that is known/],
+  ])('tells the other spellings of %s, where it has some', async (filter, says) => {
+    const act = await opened('detection', { columns: 200 });
+    const text = await press(act, '/', ...filter, 'enter');
+    const details = text
+      .split('\n')
+      .map((row) => row.split('││')[1] ?? '')
+      .join('\n');
+    expect(details).toMatch(says);
+  });
 });
 
 describe('Inbox (P-01, P-02)', () => {

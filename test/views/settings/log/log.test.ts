@@ -31,6 +31,7 @@ test('the log says what was asked, how it ended and how long it took, newest fir
     expect.stringMatching(/^\d\d:12:22 debug answered 200 120ms GET \/sources/),
     expect.stringMatching(/^\d\d:12:21 info started mode api/),
   ]);
+  expect(rows(act.text()).map((row) => row.includes('▲'))).toEqual([true, true, false, false]);
   act.press('z');
   expect(rows(act.text()).length).toBe(2);
 });

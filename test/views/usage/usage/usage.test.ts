@@ -117,6 +117,9 @@ describe('without counts', () => {
     const none = async () => ({ value: [], problems: [] });
     const act = await usagePage(await stageOf('quota', (backend) => ({ ...backend, apiCalls: none, mtu: none })));
     expect(act.text()).toMatch(/No usage counted yet this month/);
+    act.press('q');
+    await act.settled();
+    expect(act.text()).toMatch(/No usage counted yet this month: it is counted once a day/);
   });
 });
 

@@ -139,6 +139,7 @@ test('a narrow screen has one column, and the peers of its selected row beneath,
   const act = opened({ columns: 40, rows: 12 });
   expect(act.text()).toMatch(/SOURCES 20/);
   expect(act.text()).toMatch(/Connected to \d+ Destinations +│\n│ +◆ ▸Braze/);
+  expect(act.text()).toMatch(/│ +25 more +│\n╰─+╯/);
   act.press('l');
   expect(act.text()).toMatch(/DESTINATIONS 63/);
   expect(act.text()).toMatch(/Connected to 3 Sources +│\n│ +◆ ▸Javascript 4/);

@@ -27,3 +27,29 @@ test.each<
     expect(curve && Math.max(...curve.series.map(({ count }) => count))).toBe(highest);
   },
 );
+
+test.each([
+  ['all of a count that is whole', false, 0, 0],
+  ['no none of one that may lack rows', true, 0, undefined],
+  ['so many at least', true, 1, 1],
+])('violations and blocked events of a source are told with %s', (_, lost, count, told) => {
+  const world = snapshots()
+    .set(resources.sources, [sourceWith('web')])
+    .set(resources.blocked(period, 'web'), [], lost ? [problemWith({ kind: 'dropped-rows', status: 200 })] : []);
+  const picture = overview(world.read, period, now, {});
+  const [flow] = picture.flow.flows;
+  const row = { source: flow!.source, basis: 'blocked', violations: count, blocked: count };
+  const violations = { ...picture.violations, rows: [row] } as typeof picture.violations;
+  const context = {
+    overview: { ...picture, violations },
+    read: world.read,
+    period,
+    now,
+    local: { privacy: noPrivacy },
+  };
+  const { counts } = reportFacts(context as unknown as ViewContext, { kind: 'source', flow: flow! });
+  expect(counts.slice(2)).toEqual([
+    { name: 'violations (blocked)', count: told },
+    { name: 'events blocked', count: told },
+  ]);
+});

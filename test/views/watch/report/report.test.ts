@@ -49,6 +49,9 @@ describe('T', () => {
     act.press('y', 'J', 'S');
     const [copied = ''] = act.copied;
     expect(copied).toMatch(/^# Incident: Braze ← Web \(prod\)\n/);
+    expect(copied).toMatch(
+      /failed deliveries by the hour, 2026-11-20 14:00 UTC to 2026-11-21 14:12 UTC; highest [1-9]\d*/,
+    );
     expect(act.paged[0]?.join('\n')).toBe(copied);
     expect(act.files[0]?.[0]).toMatch(/^segtop-report-Braze ← Web \(prod\)-2026-11-21\d{4}\.md$/);
   });

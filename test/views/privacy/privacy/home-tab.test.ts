@@ -1,0 +1,153 @@
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import { ReadError } from '../../../../source/domain/problem.ts';
+import { sanitise } from '../../../../source/domain/text.ts';
+import { glyphs } from '../../../../source/theme/glyphs.ts';
+import { line, lineText } from '../../../../source/theme/line.ts';
+import { regulationSpans, subjectsText, unfinishedText } from '../../../../source/views/privacy/regulation-words.ts';
+import { problemWith } from '../../../workspace/snapshots.ts';
+import { answering } from '../../scenarios.ts';
+import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await stageOf('everything');
+  await actAt(stage, { view: 'home', params: {} }).settled();
+});
+
+async function opened(options: ActOptions = {}, on: Stage = stage): Promise<Act> {
+  const act = actAt(on, { view: 'privacy', params: {} }, { columns: 140, rows: 50, ...options });
+  await act.settled();
+  return act;
+}
+
+/** The rows of the page, without frame, pointer and blanks at the end. */
+const rowsOf = (act: Act) =>
+  act
+    .text()
+    .split('\n')
+    .flatMap((row) => /^│ [❯ ](.*)│$/.exec(row)?.[1] ?? [])
+    .map((row) => row.trim().replace(/ {2,}/g, '  '))
+    .filter((row) => row !== '');
+const after = (act: Act, heading: RegExp, count: number) => {
+  const rows = rowsOf(act);
+  const at = rows.findIndex((row) => heading.test(row));
+  return rows.slice(at + 1, at + 1 + count);
+};
+
+/** Classifies the first field of the inbox that a filter leaves. */
+async function classify(act: Act, filter: string): Promise<void> {
+  act.press('l', 'l', '/', ...filter, 'enter', 'a', 'esc', 'h', 'h');
+  await act.settled();
+}
+
+describe('Home of privacy', () => {
+  it('counts the fields of each colour, where they get to and what waits: both add up to the inbox', async () => {
+    expect(after(await opened(), /^Fields/, 5)).toEqual([
+      '◆ Red  3  reach 38 destinations  3 to classify',
+      '▲ Yellow  13  reach 49 destinations  13 to classify',
+      '● Green  35  reach 49 destinations  35 to classify',
+      'Inbox  51  to classify',
+      'Inventory  0  classified',
+    ]);
+  });
+
+  it('names the red fields, those that get to the most first, and only them', async () => {
+    const act = await opened();
+    expect(after(act, /^Red fields {2}most/, 4)).toEqual(
+      [
+        'properties.session_token  27 destinations  token · key · similar  to classify',
+        'properties.card_number  11 destinations  credit card · key · similar  to classify',
+        'properties.card  5 destinations  credit card · value · exact  to classify',
+        'End-user privacy  from the Public API, last 90 days',
+      ].map((row, index) => (index < 3 ? `◆ ${row}` : row)),
+    );
+  });
+
+  it('what was classified waits no more, and is counted where it went', async () => {
+    const act = await opened();
+    await classify(act, 'session_token');
+    expect(after(act, /^Fields/, 5)).toEqual([
+      '◆ Red  3  reach 38 destinations  2 to classify',
+      '▲ Yellow  13  reach 49 destinations  13 to classify',
+      '● Green  35  reach 49 destinations  35 to classify',
+      'Inbox  50  to classify',
+      'Inventory  1  classified',
+    ]);
+    expect(after(act, /^Red fields/, 1)[0]).toMatch(/^◆ properties\.session_token {2}27 destinations {2}\S.*[^y]$/);
+    expect(after(act, /^Red fields/, 1)[0]).not.toContain('to classify');
+  });
+
+  test.each([
+    [114, true],
+    [113, false],
+  ])('on %i columns a red field says that it waits: %s', async (columns, says) => {
+    const [row = ''] = after(await opened({ columns }), /^Red fields/, 1);
+    expect(row).toMatch(/^◆ properties\.session_token/);
+    expect(row.endsWith('to classify')).toBe(says);
+  });
+
+  it('counts what is asked for people, and names what is not done, what failed first', async () => {
+    expect(after(await opened(), /^End-user/, 5)).toEqual([
+      '◆ 1 failed  2 in progress  3 finished  4 suppressed',
+      '◆ failed  SUPPRESS_WITH_DELETE  1 user id  33d ago',
+      '○ waiting  DELETE_INTERNAL  1 user id  2h ago',
+      '○ running  SUPPRESS_WITH_DELETE  1 user id  28h ago',
+      'Documentation  https://segment.com/docs/privacy/portal/  y copies',
+    ]);
+  });
+
+  it('says of none of a list that was not read whole that there is none', async () => {
+    const lost = answering(async (name, read) => {
+      if (name !== 'regulations') return read();
+      return { value: [], problems: [problemWith({ kind: 'dropped-rows', status: 200 })] };
+    });
+    const none = answering((name, read) =>
+      name === 'regulations' ? Promise.resolve({ value: [], problems: [] }) : read(),
+    );
+    const first = async (on: Stage) => after(await opened({}, on), /^End-user/, 1)[0];
+    expect(await first(await stageOf('everything', lost))).toMatch(/^– failed {2}– in progress {2}– finished/);
+    expect(await first(await stageOf('everything', none))).toMatch(/^0 failed {2}0 in progress {2}0 finished/);
+  });
+
+  it('says that a field reaches none only where all that receives was read', async () => {
+    const refused = () => Promise.reject(new ReadError(problemWith({ kind: 'no-access', status: 403 })));
+    const closed = answering((name, read) => (name === 'destinations' ? refused() : read()));
+    const rows = after(await opened({}, await stageOf('everything', closed)), /^Fields/, 3);
+    expect(rows).toEqual([
+      '◆ Red  2  reach: no access (403)  2 to classify',
+      '▲ Yellow  12  reach: no access (403)  12 to classify',
+      '● Green  33  reach: no access (403)  33 to classify',
+    ]);
+  });
+});
+
+const marks = glyphs(false);
+
+test.each([
+  ['FAILED', '◆ failed', 'bad', '–'],
+  ['INVALID', '◆ invalid', 'bad', '–'],
+  ['NOT_SUPPORTED', '◆ not supported', 'warn', '–'],
+  ['PARTIAL_SUCCESS', '▲ in part', 'warn', '–'],
+  ['RUNNING', '○ running', 'info', 'not yet'],
+  ['INITIALIZED', '○ waiting', 'info', 'not yet'],
+  ['FINISHED', '● finished', 'good', 'yes, time not given'],
+])('a regulation that is %s is %s, its mark %s, and finished: %s', (status, text, tone, finished) => {
+  const spans = regulationSpans(sanitise(status), marks);
+  expect([lineText(line(...spans)), spans[0]?.tone]).toEqual([text, tone]);
+  expect(unfinishedText({ status: sanitise(status) })).toBe(finished);
+});
+
+test.each(['SOMETHING_NEW', 'toString'])('a status that is not known is told as it came: %s', (status) => {
+  const spans = regulationSpans(sanitise(status), marks);
+  expect([lineText(line(...spans)), spans[0]?.tone]).toEqual([`○ ${status}`, 'dim']);
+});
+
+test.each([
+  [1, 'USER_ID', '1 user id'],
+  [2, 'userId', '2 user ids'],
+  [0, 'OBJECT_ID', '0 object ids'],
+  [1, 'objectId', '1 object id'],
+  [1_234_567, 'email', '1,234,567 emails'],
+])('%i of %s are %s', (count, type, text) => {
+  expect(subjectsText({ count, type: sanitise(type) })).toBe(text);
+});

@@ -1,5 +1,5 @@
 import type { Block } from '../../components/block.ts';
-import { type DeliveryMetrics, delivered, failed } from '../../domain/delivery/counts.ts';
+import { attempted, type DeliveryMetrics, delivered, failed, percent } from '../../domain/delivery/counts.ts';
 import { reasonOf } from '../../domain/delivery/discard-reasons/index.ts';
 import { ago, changeText, clock, counted, percentText, whole } from '../../domain/format.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../domain/text.ts';
@@ -79,7 +79,7 @@ function deliveryLines(row: Connection, context: ViewContext, width: number, isA
     detailFact(t`First try`, whole(metrics.firstTry), span(t`  delivered`, 'dim')),
     detailFact(t`On retry`, whole(metrics.afterRetry), span(t`  delivered`, 'dim')),
     detailFact(t`Waiting`, waitingSpan(metrics)),
-    detailFact(t`Success`, percentText((100 * delivered(metrics)) / Math.max(1, delivered(metrics) + failed(metrics)))),
+    detailFact(t`Success`, percentText(percent(delivered(metrics), attempted(metrics)))),
     detailFact(
       t`Change`,
       change === undefined

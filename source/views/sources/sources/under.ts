@@ -1,4 +1,4 @@
-import { delivered, failed } from '../../../domain/delivery/counts.ts';
+import { attempted, delivered, failed, percent } from '../../../domain/delivery/counts.ts';
 import { compact, percentText } from '../../../domain/format.ts';
 import { t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
@@ -58,7 +58,8 @@ function rateOf(connection: Connection): Span[] {
   if (state === 'unobservable') return [span(t`${word(destination.mode)} mode: not observable`, 'dim')];
   if (!metrics) return [span(t`–`, 'dim')];
   if (state === 'idle') return [span(t`idle: nothing was attempted`, 'warn')];
-  const share = (100 * delivered(metrics)) / Math.max(1, delivered(metrics) + failed(metrics));
+  const share = percent(delivered(metrics), attempted(metrics));
+  if (share === undefined) return [span(t`nothing was attempted`, 'warn')];
   return [
     span(t`${percentText(share)} delivered`, isTrouble(connection) ? 'bad' : 'text'),
     span(t`  ${compact(delivered(metrics))}`, 'dim'),

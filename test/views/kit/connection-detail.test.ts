@@ -1,0 +1,156 @@
+import { describe, expect, it, test } from 'vitest';
+import type { DeliveryMetrics } from '../../../source/domain/delivery/counts.ts';
+import type { Destination } from '../../../source/domain/entities.ts';
+import { noPrivacy } from '../../../source/domain/privacy/local.ts';
+import { t } from '../../../source/domain/text.ts';
+import { hour } from '../../../source/domain/time.ts';
+import { glyphs } from '../../../source/theme/glyphs.ts';
+import { lineText } from '../../../source/theme/line.ts';
+import { connectionDetail, storageDetail } from '../../../source/views/kit/connection-detail.ts';
+import type { ViewContext } from '../../../source/views/kit/view.ts';
+import { underRows } from '../../../source/views/sources/sources/under.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import type { StorageHealth } from '../../../source/workspace/storage/health.ts';
+import { overview } from '../../../source/workspace/watch/overview.ts';
+import {
+  destinationWith,
+  now,
+  period,
+  problemWith,
+  readingWith,
+  snapshots,
+  sourceWith,
+  warehouseWith,
+} from '../../workspace/snapshots.ts';
+
+/** One connection of `web` with these numbers, and what it is looked at with. */
+function pictured(numbers: Partial<DeliveryMetrics> | undefined, change: Partial<Destination> = {}) {
+  const destination = destinationWith('braze', 'web', { categories: [t`Email`, t`Push`], ...change });
+  const world = snapshots()
+    .set(resources.sources, [sourceWith('web')])
+    .set(resources.destinations, [destination]);
+  if (numbers) world.set(resources.metrics(period, destination), readingWith(numbers));
+  const picture = overview(world.read, period, now, {});
+  const context = {
+    overview: picture,
+    read: world.read,
+    period,
+    now,
+    glyphs: glyphs(false),
+    local: { privacy: noPrivacy },
+  };
+  return { row: picture.fleet.connections[0]!, context: context as unknown as ViewContext };
+}
+
+const detailOf = (...given: Parameters<typeof pictured>) => {
+  const { row, context } = pictured(...given);
+  return connectionDetail(row, context, 60).map((each) => lineText(each).trimEnd());
+};
+const fact = (lines: readonly string[], name: string) =>
+  lines
+    .find((each) => each.startsWith(`${name} `))
+    ?.slice(name.length)
+    .trim();
+
+describe('the numbers of a connection', () => {
+  test.each<readonly [Partial<DeliveryMetrics>, failed: string, first: string, retried: string, success: string]>([
+    [{ firstTry: 900, afterRetry: 50, discarded: 30, expired: 20 }, '50', '900  delivered', '50  delivered', '95%'],
+    [{ firstTry: 12_345 }, '0', '12,345  delivered', '0  delivered', '100%'],
+    [{ discarded: 7 }, '7', '0  delivered', '0  delivered', '0%'],
+    [{ firstTry: 9_999, expired: 1 }, '1', '9,999  delivered', '0  delivered', '99.9%'],
+    [{}, '0', '0  delivered', '0  delivered', '–'],
+  ])('of %j: where nothing was attempted no share is made up', (numbers, ...told) => {
+    const lines = detailOf(numbers);
+    expect(['Failed', 'First try', 'On retry', 'Success'].map((name) => fact(lines, name))).toEqual(told);
+  });
+
+  test.each([
+    [0, '0'],
+    [1_200, '1,200'],
+    [undefined, '–'],
+  ])('what waits, of %s', (retrying, told) => {
+    expect(fact(detailOf({ firstTry: 9, retrying }), 'Waiting')).toBe(told);
+  });
+
+  it('says whose they are, and how old', () => {
+    const lines = detailOf({ firstTry: 9 });
+    expect(lines[1]).toBe('from web');
+    expect(fact(lines, 'Type')).toBe('Braze');
+    expect(fact(lines, 'Category')).toBe('Email, Push');
+    expect(fact(lines, 'Read')).toBe('just now');
+    expect(fact(lines, 'Change')).toBe('not known yet');
+    expect(fact(lines, 'Source sent')).toBe('–');
+  });
+});
+
+test.each<readonly [what: string, Partial<DeliveryMetrics> | undefined, Partial<Destination>, says: RegExp]>([
+  ['is off', { firstTry: 1 }, { enabled: false }, /^Disabled {2}nothing is sent or queued$/],
+  ['works in the browser', undefined, { mode: 'device' }, /^device mode: the API has no delivery/i],
+  ['is not read yet', undefined, {}, /^Reading delivery numbers…$/],
+])('a connection that %s has no numbers, and says why', (_, numbers, change, says) => {
+  const lines = detailOf(numbers, change);
+  expect(lines.some((each) => says.test(each))).toBe(true);
+  expect(fact(lines, 'Success')).toBeUndefined();
+});
+
+describe('a connection under its source', () => {
+  test.each<readonly [Partial<DeliveryMetrics> | undefined, Partial<Destination>, RegExp]>([
+    [{ firstTry: 900, afterRetry: 50, discarded: 50 }, {}, / 95% delivered {2}950 {2}50 failed \(5%\)/],
+    [{ firstTry: 12_345 }, {}, / 100% delivered {2}12\.3k {2}/],
+    [{}, {}, /nothing was attempted/],
+    [undefined, {}, / – /],
+    [{ firstTry: 1 }, { enabled: false }, /nothing is sent/],
+    [undefined, { mode: 'device' }, /device mode: not observable/i],
+  ])('%#', (numbers, change, says) => {
+    const { row, context } = pictured(numbers, change);
+    const text = lineText(underRows({ destinations: [row], isListed: true } as never, context)[0]!.line);
+    expect(text).toMatch(says);
+    expect(text).not.toMatch(/\b0% delivered/);
+  });
+});
+
+const warehouse = (change: Partial<StorageHealth> = {}): StorageHealth =>
+  ({
+    warehouse: warehouseWith('dwh'),
+    state: 'unknown',
+    failedInRow: 0,
+    syncs: {},
+    pairs: [],
+    ...change,
+  }) as StorageHealth;
+
+test.each<readonly [what: string, change: object, rows: Readonly<Record<string, string>>]>([
+  ['is not read', {}, { 'Last sync': 'not read yet', 'Last good': '–' }],
+  ['has no runs', { state: 'no-runs' }, { 'Last sync': 'no runs' }],
+  [
+    'is refused',
+    { syncs: { error: problemWith({ kind: 'no-access', status: 403 }) } },
+    { 'Last sync': 'no access (403)' },
+  ],
+  ['has runs without an end', { syncs: { data: [] } }, { 'Last sync': 'not known' }],
+  [
+    'was told of by the trail',
+    { reported: { type: t`Storage Destination Sync Failed` } },
+    { 'Last sync': 'Storage Destination Sync Failed' },
+  ],
+  [
+    'ran well',
+    { last: { word: t`Success` }, lastGood: now - 3 * hour },
+    { 'Last sync': 'Success', 'Last good': '3h  09:30' },
+  ],
+])('a warehouse that %s', (_, change, rows) => {
+  const context = { now, glyphs: glyphs(false) } as unknown as ViewContext;
+  const lines = storageDetail(warehouse(change), context, 60).map((each) => lineText(each).trimEnd());
+  expect(lines.join()).not.toContain('failed in a row');
+  for (const [name, told] of Object.entries(rows)) expect(fact(lines, name)).toBe(told);
+});
+
+test.each([
+  [1, '1 sync failed in a row'],
+  [2, '2 syncs failed in a row'],
+])('%i failed in a row', (failedInRow, says) => {
+  const context = { now, glyphs: glyphs(false) } as unknown as ViewContext;
+  const notice = { message: t`permission denied` } as StorageHealth['notice'];
+  const lines = storageDetail(warehouse({ failedInRow, failingSince: now - hour, notice }), context, 60).map(lineText);
+  expect(lines).toEqual(expect.arrayContaining([says, 'since 11:30', 'permission denied']));
+});

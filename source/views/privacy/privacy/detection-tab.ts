@@ -9,6 +9,7 @@ import { line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { privacyFieldNeeds } from '../../../workspace/needs/privacy.ts';
 import type { PrivacyField } from '../../../workspace/privacy/fields.ts';
+import { keyName } from '../../kit/key-words.ts';
 import { noneText } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -76,7 +77,7 @@ export const detection = tableView<MatcherRow>({
   open: ({ matcher, hits }) =>
     hits.length > 0 ? pages.privacy.at({ tab: 'inbox', matcher: matcher.name }) : undefined,
   subject: ({ matcher }) => ({ kind: 'other', id: matcher.name, name: matcher.name }),
-  head: (_, __, width) => head(width),
+  head: (context, _, width) => head(context, width),
   detail,
   // The table of matchers is part of segtop, so it is never empty.
   empty: () => ({ kind: 'empty', proof: atHand, title: t`No matcher` }),
@@ -93,11 +94,12 @@ function matcherRows(context: ViewContext): readonly MatcherRow[] {
     );
 }
 
-function head(width: number): Block {
+function head(context: Pick<ViewContext, 'keyOf'>, width: number): Block {
+  const key = keyName(context, 'browser');
   const text =
     width >= 100
-      ? t`Segment's default matchers, worked by segtop on the fields it knows. Your own matchers: web app only (o).`
-      : t`Default matchers, worked by segtop; your own: web app (o)`;
+      ? t`Segment's default matchers, worked by segtop on the fields it knows. Your own matchers: web app only (${key}).`
+      : t`Default matchers, worked by segtop; your own: web app (${key})`;
   return [line(t` `, span(text, 'dim'))];
 }
 

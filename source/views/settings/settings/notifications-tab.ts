@@ -8,6 +8,7 @@ import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { lostIn } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { keyName } from '../../kit/key-words.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { actorText, problemText } from '../../kit/words.ts';
 import { gap, note, type SettingsRow, title } from './row.ts';
@@ -29,7 +30,7 @@ export function notificationRows(context: ViewContext, width: number): readonly 
   const areas = [...activities, ['Other activities seen', others] as const].filter(([, names]) => names.length > 0);
   return [
     ...note(
-      t`What is on comes up in Notifications (B), on this machine only. E-mail and Slack are the web app's (o): the API does not tell them. Your own actions never come up. ${meText(context)}`,
+      t`What is on comes up in Notifications (${keyName(context, 'notifications')}), on this machine only. E-mail and Slack are the web app's (${keyName(context, 'browser')}): the API does not tell them. Your own actions never come up. ${meText(context)}`,
       width,
     ),
     ...note(

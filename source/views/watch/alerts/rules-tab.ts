@@ -8,6 +8,7 @@ import { line, type Span, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { resourceName } from '../../kit/destination-names.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
+import { keyName } from '../../kit/key-words.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -72,12 +73,14 @@ const columns = (context: ViewContext): readonly Column<RuleState>[] => [
   },
 ];
 
-const basis = t`Rules of segtop, judged here and by segtop serve. The web app's own alerts the API does not tell: they are other ones, with thresholds and channels of their own. What others did is on B.`;
+const basisText = (keys: Pick<ViewContext, 'keyOf'>) =>
+  t`Rules of segtop, judged here and by segtop serve. The web app's own alerts the API does not tell: they are other ones, with thresholds and channels of their own. What others did is on ${keyName(keys, 'notifications')}.`;
 
-function head({ overview, session }: ViewContext, _rows: readonly RuleState[], width: number): Block {
+function head(context: ViewContext, _rows: readonly RuleState[], width: number): Block {
+  const { overview, session } = context;
   const { activity } = overview;
   const trouble = activity.error && !activity.data ? problemText(activity.error) : undefined;
-  const lines = width < 60 ? [] : wrap(basis, width - 2).map((text) => line(t` `, span(text, 'dim')));
+  const lines = width < 60 ? [] : wrap(basisText(context), width - 2).map((text) => line(t` `, span(text, 'dim')));
   const send = session.alertSend ?? [];
   const told =
     send.length > 0

@@ -11,7 +11,7 @@ import { type Connection, isTrouble, rateOf } from '../../../workspace/delivery/
 import * as resources from '../../../workspace/resources/common.ts';
 import { unrankedError } from '../../../workspace/watch/picture-standing.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
-import { keyText } from '../../kit/key-words.ts';
+import { keyName, keyText } from '../../kit/key-words.ts';
 import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../../kit/view.ts';
 import { rankedText } from '../../kit/words/picture.ts';
 import { worstTone } from '../../kit/words/triage.ts';
@@ -237,6 +237,6 @@ function instead(context: DrawContext): readonly Line[] {
     ];
   return stateLines(context.read(resources.destinations), {
     loading: t`Reading destinations…`,
-    empty: t`No destinations yet. Connect the first one in the web app (o).`,
+    empty: t`No destinations yet. Connect the first one in the web app (${keyName(context, 'browser')}).`,
   });
 }

@@ -11,7 +11,7 @@ import * as resources from '../../../workspace/resources/common.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import { periodCounts } from '../../kit/flow-series.ts';
-import { keyText } from '../../kit/key-words.ts';
+import { keyName, keyText } from '../../kit/key-words.ts';
 import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../../kit/view.ts';
 import { seenForms } from '../../kit/words/sources.ts';
 import { worstTone } from '../../kit/words/triage.ts';
@@ -154,7 +154,7 @@ export function sourcesPanel(rows: readonly SourceRow[], context: DrawContext): 
     columns,
     instead: stateLines(context.read(resources.sources), {
       loading: t`Reading sources…`,
-      empty: t`No sources yet. Add the first one in the web app (o).`,
+      empty: t`No sources yet. Add the first one in the web app (${keyName(context, 'browser')}).`,
     }),
   };
 }

@@ -167,6 +167,17 @@ describe('the page of an audience', () => {
     ]);
   });
 
+  it.each([
+    [120, true],
+    [66, true],
+    [58, false],
+  ])('says on %i columns how long ago it was made, where that has room: %s', async (columns, says) => {
+    const act = await opened(page, { columns, rows: 60 });
+    const text = await press(act, 'enter');
+    expect(/Created +\S.* ago +by/.test(text)).toBe(says);
+    expect(text).toMatch(/Created +.* by greta@acme/);
+  });
+
   it('breaks a long definition at its clauses', async () => {
     const act = await opened(page, { columns: 80, rows: 60 });
     await press(act, '/', ...'VIP', 'enter', 'enter');

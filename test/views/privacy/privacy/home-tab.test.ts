@@ -28,7 +28,7 @@ const rowsOf = (act: Act) =>
     .flatMap((row) => /^│ [❯ ](.*)│$/.exec(row)?.[1] ?? [])
     .map((row) => row.trim().replace(/ {2,}/g, '  '))
     .filter((row) => row !== '');
-const after = (act: Act, heading: RegExp, count: number) => {
+const below = (act: Act, heading: RegExp, count: number) => {
   const rows = rowsOf(act);
   const at = rows.findIndex((row) => heading.test(row));
   return rows.slice(at + 1, at + 1 + count);
@@ -42,7 +42,7 @@ async function classify(act: Act, filter: string): Promise<void> {
 
 describe('Home of privacy', () => {
   it('counts the fields of each colour, where they get to and what waits: both add up to the inbox', async () => {
-    expect(after(await opened(), /^Fields/, 5)).toEqual([
+    expect(below(await opened(), /^Fields/, 5)).toEqual([
       '◆ Red  3  reach 38 destinations  3 to classify',
       '▲ Yellow  13  reach 49 destinations  13 to classify',
       '● Green  35  reach 49 destinations  35 to classify',
@@ -53,7 +53,7 @@ describe('Home of privacy', () => {
 
   it('names the red fields, those that get to the most first, and only them', async () => {
     const act = await opened();
-    expect(after(act, /^Red fields {2}most/, 4)).toEqual(
+    expect(below(act, /^Red fields {2}most/, 4)).toEqual(
       [
         'properties.session_token  27 destinations  token · key · similar  to classify',
         'properties.card_number  11 destinations  credit card · key · similar  to classify',
@@ -66,28 +66,28 @@ describe('Home of privacy', () => {
   it('what was classified waits no more, and is counted where it went', async () => {
     const act = await opened();
     await classify(act, 'session_token');
-    expect(after(act, /^Fields/, 5)).toEqual([
+    expect(below(act, /^Fields/, 5)).toEqual([
       '◆ Red  3  reach 38 destinations  2 to classify',
       '▲ Yellow  13  reach 49 destinations  13 to classify',
       '● Green  35  reach 49 destinations  35 to classify',
       'Inbox  50  to classify',
       'Inventory  1  classified',
     ]);
-    expect(after(act, /^Red fields/, 1)[0]).toMatch(/^◆ properties\.session_token {2}27 destinations {2}\S.*[^y]$/);
-    expect(after(act, /^Red fields/, 1)[0]).not.toContain('to classify');
+    expect(below(act, /^Red fields/, 1)[0]).toMatch(/^◆ properties\.session_token {2}27 destinations {2}\S.*[^y]$/);
+    expect(below(act, /^Red fields/, 1)[0]).not.toContain('to classify');
   });
 
   test.each([
     [114, true],
     [113, false],
   ])('on %i columns a red field says that it waits: %s', async (columns, says) => {
-    const [row = ''] = after(await opened({ columns }), /^Red fields/, 1);
+    const [row = ''] = below(await opened({ columns }), /^Red fields/, 1);
     expect(row).toMatch(/^◆ properties\.session_token/);
     expect(row.endsWith('to classify')).toBe(says);
   });
 
   it('counts what is asked for people, and names what is not done, what failed first', async () => {
-    expect(after(await opened(), /^End-user/, 5)).toEqual([
+    expect(below(await opened(), /^End-user/, 5)).toEqual([
       '◆ 1 failed  2 in progress  3 finished  4 suppressed',
       '◆ failed  SUPPRESS_WITH_DELETE  1 user id  33d ago',
       '○ waiting  DELETE_INTERNAL  1 user id  2h ago',
@@ -104,7 +104,7 @@ describe('Home of privacy', () => {
     const none = answering((name, read) =>
       name === 'regulations' ? Promise.resolve({ value: [], problems: [] }) : read(),
     );
-    const first = async (on: Stage) => after(await opened({}, on), /^End-user/, 1)[0];
+    const first = async (on: Stage) => below(await opened({}, on), /^End-user/, 1)[0];
     expect(await first(await stageOf('everything', lost))).toMatch(/^– failed {2}– in progress {2}– finished/);
     expect(await first(await stageOf('everything', none))).toMatch(/^0 failed {2}0 in progress {2}0 finished/);
   });
@@ -112,7 +112,7 @@ describe('Home of privacy', () => {
   it('says that a field reaches none only where all that receives was read', async () => {
     const refused = () => Promise.reject(new ReadError(problemWith({ kind: 'no-access', status: 403 })));
     const closed = answering((name, read) => (name === 'destinations' ? refused() : read()));
-    const rows = after(await opened({}, await stageOf('everything', closed)), /^Fields/, 3);
+    const rows = below(await opened({}, await stageOf('everything', closed)), /^Fields/, 3);
     expect(rows).toEqual([
       '◆ Red  2  reach: no access (403)  2 to classify',
       '▲ Yellow  12  reach: no access (403)  12 to classify',

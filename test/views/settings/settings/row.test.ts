@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sanitise, t } from '../../../../source/domain/text.ts';
-import { line } from '../../../../source/theme/line.ts';
-import { section } from '../../../../source/views/settings/settings/row.ts';
+import { line, lineWidth } from '../../../../source/theme/line.ts';
+import { note, section } from '../../../../source/views/settings/settings/row.ts';
 import { type Snapshot, unread } from '../../../../source/workspace/polling/snapshot.ts';
 import { problemWith } from '../../../workspace/snapshots.ts';
 
@@ -49,4 +49,22 @@ test.each<readonly [what: string, snapshot: Snapshot<readonly string[]>, lines: 
         .trimEnd(),
     ),
   ).toEqual(lines);
+});
+
+test.each([
+  [40, 35],
+  [105, 100],
+  [200, 100],
+])('a sentence on a page of %i columns takes rows of %i at most', (width, most) => {
+  const rows = note(sanitise('word '.repeat(80).trim()), width);
+  const widths = rows.map(({ line: row }) => lineWidth(row) - 2);
+  expect(Math.max(...widths)).toBeLessThanOrEqual(most);
+  expect(Math.max(...widths)).toBeGreaterThan(most - 5);
+  expect(
+    rows
+      .flatMap(({ line: { spans } }) => spans.map(({ text }) => text.trim()))
+      .join(' ')
+      .trim()
+      .split(/ +/),
+  ).toHaveLength(80);
 });

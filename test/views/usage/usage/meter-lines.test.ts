@@ -83,49 +83,48 @@ describe('how it goes on', () => {
   const recent = pace(400_000, 7);
   const linear = pace(300_000, 10);
   const atEnd = '12.3M by Apr 30';
-  test.each<readonly [what: string, width: number, change: Partial<Meter>, ...rows: string[]]>([
+  test.each<readonly [what: string, width: number, change: Partial<Meter>, rows: readonly string[]]>([
     [
       'by both paces on a wide screen',
       140,
       { recent, linear },
-      `  ${atEnd} at the last 7 days' pace (400k a day); ${atEnd} at the whole period's (300k)`,
+      [`  ${atEnd} at the last 7 days' pace (400k a day); ${atEnd} at the whole period's (300k)`],
     ],
     [
       'one below the other on a less wide one',
       90,
       { recent, linear },
-      `  ${atEnd} at the last 7 days' pace (400k a day)`,
-      `  ${atEnd} at the whole period's (300k)`,
+      [`  ${atEnd} at the last 7 days' pace (400k a day)`, `  ${atEnd} at the whole period's (300k)`],
     ],
     [
       'once where both are of the same days',
       140,
       { recent, linear: pace(1, 7) },
-      `  ${atEnd} at the last 7 days' pace (400k a day)`,
+      [`  ${atEnd} at the last 7 days' pace (400k a day)`],
     ],
-    ['by the only one there is', 140, { linear: pace(9, 1) }, `  ${atEnd} at the last day's pace (9 a day)`],
-    ['in short on a narrow screen', 69, { recent, linear }, `  ${atEnd}`],
+    ['by the only one there is', 140, { linear: pace(9, 1) }, [`  ${atEnd} at the last day's pace (9 a day)`]],
+    ['in short on a narrow screen', 69, { recent, linear }, [`  ${atEnd}`]],
     [
       'to the end of its allowance',
       69,
       { recent: pace(1, 7, { reachesAllowanceAt: april + 20 * day }) },
-      '  reaches 100% on Apr 21',
+      ['  reaches 100% on Apr 21'],
     ],
     [
       'not at all once all is used',
       140,
       { percent: 100, reachesAllowanceAt: april + 9 * day, recent },
-      '  passed 100% on Apr 10',
+      ['  passed 100% on Apr 10'],
     ],
-    ['by nothing yet', 140, { unprojected: 'too-early' }, '  Apr 1 – Apr 30: too early to project'],
-    ['by nothing any more', 69, { unprojected: 'ended', ended: true }, '  final'],
+    ['by nothing yet', 140, { unprojected: 'too-early' }, ['  Apr 1 – Apr 30: too early to project']],
+    ['by nothing any more', 69, { unprojected: 'ended', ended: true }, ['  final']],
     [
       'by nothing that could be believed',
       140,
       { unprojected: 'contradiction' },
-      '  Apr 1 – Apr 30: not projected: its counts contradict each other',
+      ['  Apr 1 – Apr 30: not projected: its counts contradict each other'],
     ],
-  ])('%s', (_, width, change, ...rows) => {
+  ])('%s', (_, width, change, rows) => {
     expect(facts(change, width).slice(0, rows.length)).toEqual(rows);
     expect(facts(change, width)[rows.length]).toBe('  notices:');
   });

@@ -35,11 +35,15 @@ test.each([
 ])('violations and blocked events of a source are told with %s', (_, lost, count, told) => {
   const world = snapshots()
     .set(resources.sources, [sourceWith('web')])
-    .set(resources.blocked(period, 'web'), [], lost ? [problemWith({ kind: 'dropped-rows', status: 200 })] : []);
+    .set(
+      resources.blocked(period, 'web'),
+      { total: 0, rows: [] },
+      lost ? [problemWith({ kind: 'dropped-rows', status: 200 })] : [],
+    );
   const picture = overview(world.read, period, now, {});
   const [flow] = picture.flow.flows;
   const row = { source: flow!.source, basis: 'blocked', violations: count, blocked: count };
-  const violations = { ...picture.violations, rows: [row] } as typeof picture.violations;
+  const violations = { ...picture.violations, rows: [row] } as unknown as typeof picture.violations;
   const context = {
     overview: { ...picture, violations },
     read: world.read,

@@ -6,7 +6,7 @@ const wrongType = (label: SafeText, meaning: SafeText): Reason =>
   lost(label, meaning, t`Correct the type in the sending code.`);
 
 const consent = (label: SafeText, meaning: SafeText): Reason =>
-  lost(label, meaning, t`Correct the consent object that the consent wrapper sends.`);
+  lost(label, meaning, t`Correct the consent event that the consent wrapper sends.`);
 
 const functionDown = (label: SafeText, meaning: SafeText): Reason =>
   lost(label, meaning, t`Deploy the source function again; ask Segment support if that does not help.`);
@@ -20,6 +20,17 @@ const sourceOff = lost(
   t`Source disabled`,
   t`The source is switched off, so Segment turns its events away.`,
   t`Enable the source, or stop sending to it.`,
+);
+const unknownKey = lost(
+  t`Unknown write key`,
+  t`The write key is missing from the request or belongs to no source.`,
+  t`Use the write key or webhook address that the source's settings show.`,
+);
+/** Segment's table and its schema spell these two differently. */
+const noCategories = consent(t`Consent has no categories`, t`The consent object lacks its category preferences.`);
+const consentNoObject = consent(
+  t`Consent not an object`,
+  t`The category preferences of the consent object are not a JSON object.`,
 );
 const unreadable = lost(
   t`Unreadable request`,
@@ -46,7 +57,7 @@ export const ingestReasons: ReasonTable = {
   ),
   no_user_anon_id: noId,
   id_required: noId,
-  id_not_string: wrongType(t`Id is not text`, t`An id of the event is empty or not text.`),
+  id_not_string: wrongType(t`Id empty or not text`, t`An id of the event is empty or not text.`),
   event_not_defined: lost(
     t`Event name missing`,
     t`A track call came without an event name.`,
@@ -55,16 +66,15 @@ export const ingestReasons: ReasonTable = {
   event_not_string: wrongType(t`Event name is not text`, t`The event name is something else than text.`),
   properties_not_object: wrongType(t`Properties not an object`, t`The properties are not a JSON object.`),
   traits_not_object: wrongType(t`Traits not an object`, t`The traits are not a JSON object.`),
-  name_not_string: wrongType(t`Name is not text`, t`The name of a page or screen call is not text.`),
-  category_not_string: wrongType(t`Category is not text`, t`The category of a page or screen call is not text.`),
-  consent_categorypreferences_should_exist: consent(
-    t`Consent has no categories`,
-    t`The consent object lacks its category preferences.`,
+  name_not_string: wrongType(t`Name empty or not text`, t`The name of a page or screen call is empty or not text.`),
+  category_not_string: wrongType(
+    t`Category empty or not text`,
+    t`The category of a page or screen call is empty or not text.`,
   ),
-  consent_categorypreferences_fields_should_be_object: consent(
-    t`Consent not an object`,
-    t`The category preferences of the consent object are not a JSON object.`,
-  ),
+  consent_categorypreferences_should_exist: noCategories,
+  consent_categoryprefences_should_exist: noCategories,
+  consent_categorypreferences_fields_should_be_object: consentNoObject,
+  consent_categorypreferences_should_be_object: consentNoObject,
   consent_categorypreferences_fields_should_be_bool: consent(
     t`Consent not true/false`,
     t`A category preference of the consent object is neither true nor false.`,
@@ -77,13 +87,18 @@ export const ingestReasons: ReasonTable = {
     t`Consent version not a number`,
     t`The version of the consent object is not a number.`,
   ),
+  consent_needs_anonymous_id_set: consent(
+    t`Consent without anonymousId`,
+    t`An event about a consent preference carries no anonymousId.`,
+  ),
+  anonymous_id_invalid: consent(
+    t`Bad anonymousId on consent`,
+    t`The anonymousId of an event about a consent preference is not valid.`,
+  ),
   source_disabled: sourceOff,
   SOURCE_DISABLED: sourceOff,
-  unknown_source: lost(
-    t`Unknown write key`,
-    t`The write key is missing from the request or belongs to no source.`,
-    t`Use the write key or webhook address that the source's settings show.`,
-  ),
+  unknown_source: unknownKey,
+  project_not_found: unknownKey,
   locked_workspace: lost(
     t`Workspace locked`,
     t`The workspace is locked out, so Segment takes nothing from it.`,

@@ -43,6 +43,11 @@ export class Answers {
       .run(id, key, Math.round(fetchedAt), Math.round(askedAt), value.length, value);
   }
 
+  /** Within a transaction. */
+  remove(key: string): void {
+    this.#database.sql('DELETE FROM answers WHERE access = ? AND key = ?').run(this.#access.id, key);
+  }
+
   get(key: string): StoredAnswer | undefined {
     const row = this.#database.read(() =>
       this.#database

@@ -38,6 +38,8 @@ export interface SharedStoreOptions {
 export interface Claim {
   /** An answer serves that was fetched later than this, ms. */
   readonly fetchedAfter: number;
+  /** An answer that says to be fetched later than this was dated by a clock that ran ahead: it serves nobody, and makes room, ms. */
+  readonly fetchedUntil?: number | undefined;
   /** An answer serves whose read began then or later, ms. */
   readonly askedFrom: number;
   /** The lower, the more urgent. */
@@ -115,11 +117,18 @@ export class SharedStore {
    * Asks to be the one that reads: `mine`, or `other` while another program does, or `answered` where an answer that serves is
    * there by now.
    */
-  claim(key: string, { fetchedAfter, askedFrom, priority }: Claim): 'mine' | 'other' | 'answered' {
+  claim(
+    key: string,
+    { fetchedAfter, fetchedUntil = Number.POSITIVE_INFINITY, askedFrom, priority }: Claim,
+  ): 'mine' | 'other' | 'answered' {
     this.flush();
     const outcome = this.#database.write(() => {
       const times = this.#answers.timesOf(key);
-      if (times && times.fetchedAt > fetchedAfter && times.askedAt >= askedFrom) {
+      const isAhead = times !== undefined && times.fetchedAt > fetchedUntil;
+      // It would be taken for the newest one until then, here and by those that have seen it.
+      if (isAhead) this.#answers.remove(key);
+      if (isAhead || !times) this.#known.delete(key);
+      else if (times.fetchedAt > fetchedAfter && times.askedAt >= askedFrom) {
         this.#known.set(key, times.fetchedAt);
         return 'answered';
       }

@@ -2,11 +2,10 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { hour, minute } from '../../source/domain/time.ts';
 import { accessOf } from '../../source/store/access.ts';
 import { decode, encode } from '../../source/store/codec.ts';
 import { answer, noon, storeStage } from './stage.ts';
-
-const hour = 60 * 60_000;
 
 describe('a value that is kept', () => {
   it.each([
@@ -85,6 +84,27 @@ describe('what was read', () => {
     other.keep('sources', answer('older', noon - hour));
     other.flush();
     expect((await stage.open()).answer('sources')?.data).toBe('newer');
+  });
+
+  it.each([
+    ['a clock that ran ahead is in nobody’s way', hour, 'mine', 'now'],
+    ['now serves', 0, 'answered', 'then'],
+    ['a clock a little ahead serves', minute, 'answered', 'then'],
+  ] as const)('that was dated by %s', async (_, ahead, outcome, kept) => {
+    const stage = await storeStage();
+    const [one, other] = [await stage.open(), await stage.open()];
+    one.keep('sources', answer('then', noon + ahead));
+    one.flush();
+    const claim = { fetchedAfter: noon - minute, fetchedUntil: noon + minute, askedFrom: 0, priority: 1 };
+    expect(other.claim('sources', claim)).toBe(outcome);
+    if (outcome === 'mine') {
+      // Who asks meanwhile waits for the one that reads.
+      expect(one.claim('sources', claim)).toBe('other');
+      other.keep('sources', answer('now', noon));
+      other.flush();
+      expect(one.claim('sources', claim)).toBe('answered');
+    }
+    expect([one, other, await stage.open()].map((store) => store.answer('sources')?.data)).toEqual([kept, kept, kept]);
   });
 
   it('is seen with the same token alone', async () => {

@@ -22,11 +22,16 @@ export interface Shared {
   answer(key: string): SharedAnswer | undefined;
   /**
    * Asks to be the one that reads: `mine`, `other` while another does, `answered` where an answer is there that was fetched
-   * after, and asked for at or after, these times.
+   * after, and asked for at or after, these times. One that was fetched after `fetchedUntil` is forgotten.
    */
   claim(
     key: string,
-    wanted: { readonly fetchedAfter: number; readonly askedFrom: number; readonly priority: number },
+    wanted: {
+      readonly fetchedAfter: number;
+      readonly fetchedUntil: number;
+      readonly askedFrom: number;
+      readonly priority: number;
+    },
   ): 'mine' | 'other' | 'answered';
   /** Keeps an answer, and ends the claim. */
   keep(key: string, answer: SharedAnswer): void;
@@ -40,6 +45,9 @@ export interface Shared {
 
 /** While another reads it, one looks again so often; its answer is told at once. */
 export const soon = 2 * second;
+
+/** What is dated further ahead comes out of the future: clocks of one host differ by less. */
+const ahead = minute;
 
 /** Payloads of events stay in memory; the catalog has a file of its own; a test of a connection is asked for by a person. */
 const notShared: ReadonlySet<string> = new Set([
@@ -73,7 +81,12 @@ export class Sharing {
   turn({ resource, snapshot, old, priority }: Entry, every: number, now: number): 'mine' | 'other' | SharedAnswer {
     if (!isShared(resource)) return 'mine';
     const fetchedAfter = Math.max(snapshot.fetchedAt ?? 0, now - every);
-    const outcome = this.#shared.claim(resource.key, { fetchedAfter, askedFrom: old?.since ?? 0, priority });
+    const outcome = this.#shared.claim(resource.key, {
+      fetchedAfter,
+      fetchedUntil: now + ahead,
+      askedFrom: old?.since ?? 0,
+      priority,
+    });
     if (outcome === 'answered') return this.#known(resource.key, now) ?? 'mine';
     return old?.isOwn ? 'mine' : outcome;
   }
@@ -96,7 +109,7 @@ export class Sharing {
   /** Not what comes out of the future: a clock was wrong then, or is now. */
   #known(key: string, now: number): SharedAnswer | undefined {
     const answer = this.#shared.answer(key);
-    return answer && answer.fetchedAt <= now + minute ? answer : undefined;
+    return answer && answer.fetchedAt <= now + ahead ? answer : undefined;
   }
 }
 

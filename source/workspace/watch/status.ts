@@ -174,7 +174,7 @@ function triageRow(item: TriageItem, { verdict, sentence }: TriageWords): Triage
     since: isoOrNull(onset?.since),
     sinceBefore: isoOrNull(onset?.before),
     sinceWithinSeconds: onset?.since === undefined ? null : onset.within / second,
-    until: isoOrNull(onset?.until),
+    until: isoOrNull(onset?.until ?? endOf(item)),
     ratePercent: kind === 'connection' ? rounded(item.connection.judgement.rate) : null,
     lost: lost ?? null,
     missed: missed ?? null,
@@ -189,6 +189,10 @@ function triageRow(item: TriageItem, { verdict, sentence }: TriageWords): Triage
       : null,
   };
 }
+
+/** A loss that ended before anything told when it had begun has an end and no onset. */
+const endOf = (item: TriageItem): number | undefined =>
+  item.kind === 'connection' ? item.connection.judgement.until : undefined;
 
 /** What a line of triage is about: its type, id and name. */
 export function subjectOf(item: TriageItem): TriageRow['subject'] {

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { priority } from '../../../source/domain/queries.ts';
-import { hour, minute, second } from '../../../source/domain/time.ts';
+import { day, hour, minute, second } from '../../../source/domain/time.ts';
 import { storesOf } from '../../../source/store/open-store.ts';
 import type { SharedStore } from '../../../source/store/shared-store.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
@@ -85,6 +85,22 @@ describe('two dashboards on one host', () => {
     expect(started()).toEqual(['one a']);
     expect(other.poller.snapshot(a)).toMatchObject({ data: 'a by one', status: 'ready' });
     expect(other.poller.snapshot(a).fetchedAt).toBe(one.poller.snapshot(a).fetchedAt);
+  });
+
+  it('ask once, and both show it, where a clock that ran ahead has dated what is there', async () => {
+    const { clock, open, resource, started } = await host();
+    const [one, other] = [await open('one'), await open('other')];
+    const a = resource('a');
+    const ahead = clock.now() + day;
+    one.store.keep('a', { data: 'of tomorrow', problems: [], fetchedAt: ahead, askedAt: ahead - second });
+    one.store.flush();
+    one.poller.want([visible(a)]);
+    other.poller.want([visible(a)]);
+    await clock.advance(3 * second);
+    expect(started()).toHaveLength(1);
+    for (const { poller } of [one, other]) expect(poller.snapshot(a).data).toMatch(/^a by o/);
+    await clock.advance(10 * minute);
+    expect(started().length).toBeLessThanOrEqual(11);
   });
 
   it('ask in ten minutes no more than one alone, and so do four', async () => {
@@ -261,7 +277,7 @@ describe('what is taken from others, and given to them', () => {
   ])('an answer serves that is %s', (_, change, wanted) => {
     const { sharing, told } = stored('mine');
     expect(sharing.turn(entryOf('a', change), 5 * minute, now)).toBe('mine');
-    expect(told).toEqual([['a', { ...wanted, priority: priority.visible }]]);
+    expect(told).toEqual([['a', { ...wanted, fetchedUntil: now + minute, priority: priority.visible }]]);
   });
 
   it.each<readonly [string, string, 'other' | 'answered', number | undefined, Partial<Entry>, 'mine' | 'other' | 'it']>(

@@ -131,6 +131,16 @@ describe('the times of a line of segtop status --json', () => {
     ],
     ['one of which nothing tells when it began has neither', losing(), unknown],
     [
+      'one that was over before anything was read of when it began has its end',
+      snapshots()
+        .set(resources.destinations, [d])
+        .set(
+          resources.metrics(period, d),
+          readingWith({ firstTry: 1000 }, { firstTry: 100, discarded: 400 }, { firstTry: 100 }),
+        ),
+      { ...unknown, until: '2026-01-15T12:28:00.000Z' },
+    ],
+    [
       'one that began before all that was read has the time before which it did, and nothing says how exact that is',
       losing(...Array.from({ length: 25 }, () => 16)),
       { ...unknown, sinceBefore: '2026-01-14T12:00:00.000Z' },

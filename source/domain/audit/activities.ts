@@ -56,6 +56,9 @@ export const activities: readonly (readonly [area: string, names: readonly strin
       'Tracking Plan Inferred',
       'Tracking Plan New Event Allowed',
       'Tracking Plan New Event Blocked',
+      'Tracking Plan New Track Property Omitted',
+      'Tracking Plan New Identify Trait Omitted',
+      'Tracking Plan New Group Trait Omitted',
       'Source Connected To Tracking Plan',
       'Source Disconnected From Tracking Plan',
       'Violations Detected',
@@ -74,9 +77,15 @@ export const activities: readonly (readonly [area: string, names: readonly strin
       'Computed Trait Created',
       'Computed Trait Modified',
       'Computed Trait Deleted',
+      'Computed Trait CSV Downloaded',
       'Computed Trait Run Failed',
       'Computed Trait Destination Sync Failed',
+      'Profiles Sync Warehouse Created',
+      'Profiles Sync Warehouse Modified',
+      'Profiles Sync Warehouse Disabled',
+      'Profiles Sync Warehouse Deleted',
       'Profiles Sync Warehouse Sync Failed',
+      'Profiles Sync Historical Backfill Completed',
       'Source Connected To Space',
       'Source Disconnected From Space',
     ],
@@ -103,7 +112,8 @@ export function activityName(type: string): string {
   return type
     .toLowerCase()
     .replace(/^(?:integration|destination)s? /, 'destination ')
-    .replace(/^destination filters /, 'destination filter ')
+    .replace(/^(?:destination )?filters? /, 'destination filter ')
     .replace(/^warehouses /, 'warehouse ')
-    .replace(/^tracking plan updated$/, 'tracking plan modified');
+    .replace(/^user invite sent$|^(?:new |non-)segment user invited to workspace$/, 'users invited')
+    .replace(/^(tracking plan|destination filter|profiles sync warehouse) updated$/, '$1 modified');
 }

@@ -131,6 +131,15 @@ describe('the request', () => {
     ],
     ['counts that are not there yet', { types: { kind: 'reading' } }, /By event type: being read/],
     ['counts that were refused', { names: { kind: 'problem', problem } }, /By event name: not known, Forbidden/],
+    [
+      'more names than a request has room for',
+      {
+        names: counts(
+          ...Array.from({ length: 43 }, (_, index): readonly [string, number] => [`E${index}`, 50 - index]),
+        ),
+      },
+      / {2}11 +E39[\s\S]* {2}27 +in 3 others/,
+    ],
     ['no event inside the window', { types: counts() }, /0 +nothing was counted inside the window/],
     [
       'filters that apply',

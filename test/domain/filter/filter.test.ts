@@ -72,6 +72,25 @@ test.each<[string, string, (readonly [number, number])[]]>([
       [4, 6],
     ],
   ],
+  [
+    '~bnn',
+    'banana',
+    [
+      [0, 1],
+      [2, 3],
+      [4, 5],
+    ],
+  ],
+  ['~ana', 'banana', [[1, 4]]],
+  [
+    '~aana',
+    'aXanab',
+    [
+      [0, 1],
+      [2, 5],
+    ],
+  ],
+  ['~bz', 'banana', []],
   ['!an', 'banana', []],
   ['', 'banana', []],
   ['/x*/', 'axxb', [[1, 3]]],

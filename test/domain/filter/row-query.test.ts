@@ -68,6 +68,21 @@ describe('a line leaves the rows for which all of it holds', () => {
 });
 
 test.each([
+  ['>10', [0, 1]],
+  ['!>10', [2]],
+  ['>10 <5', [0, 1]],
+  ['event:>10', [0]],
+  ['!event:>10', [1, 2]],
+])('an amount is that of any column: %s', (text, wanted) => {
+  const amounts = ['12 4', '3 11', '9 10'].map((both) => both.split(' '));
+  const fields = ['event', 'actor'].map((id, column) => ({
+    ...{ id, names: [id], text: (row: readonly string[]) => row[column] ?? '' },
+  }));
+  const query = parseRowQuery(text, { fields, now });
+  expect(amounts.flatMap((row, index) => (query.matches(row) ? [index] : []))).toEqual(wanted);
+});
+
+test.each([
   ...['since:25:99', 'since:24:00', 'since:9:60', 'before:2026-02-31', 'since:2026-11-20T25:00', 'since:2026-13-01'],
   'since:yesterday',
   'before:2h30',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Destination } from '../../../source/domain/entities.ts';
 import { priority } from '../../../source/domain/queries.ts';
+import { minute } from '../../../source/domain/time.ts';
 import { sourceNeeds } from '../../../source/workspace/needs/source.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { destinationWith, period, problemWith, readingWith, type Snapshots, snapshots } from '../snapshots.ts';
@@ -35,6 +36,16 @@ describe('the page of a source', () => {
       .set(resources.metrics(period, fine!), readingWith({ firstTry: 9 }));
     expect(keysOf(all, 'metrics')).toEqual(['24h:fails', '24h:fine', '24h:unread']);
     expect(keysOf(all, 'failures')).toEqual(['24h:fails']);
+    // As one that is looked at: each minute.
+    const paces = sourceNeeds(all.read, period, 'web').filter(({ resource: { key } }) =>
+      /^(?:metrics|failures):/.test(key),
+    );
+    expect(paces.map(({ resource, priority: level }) => [resource.every, level])).toEqual([
+      [minute, priority.visible],
+      [minute, priority.favorite],
+      [minute, priority.visible],
+      [minute, priority.visible],
+    ]);
   });
 
   it('is only GET / while the token is refused', () => {

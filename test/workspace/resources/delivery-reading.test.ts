@@ -37,6 +37,24 @@ describe('the newest minutes of a connection', () => {
   it.each<[string, readonly Point[], readonly unknown[] | undefined]>([
     ['are not known from one reading of a long hour', [[40, 400, 0]], undefined],
     ['are the running part itself while that is short', [[12, 120, 3]], [12, true, 120, 3]],
+    ['twenty minutes are short', [[20, 200, 3]], [20, true, 200, 3]],
+    ['more than that are not', [[20.01, 200, 3]], undefined],
+    [
+      'are the short part, and no difference of less than five minutes',
+      [
+        [13, 130, 0],
+        [17, 140, 30],
+      ],
+      [17, true, 140, 30],
+    ],
+    [
+      'are the difference of five minutes, also where that part is short',
+      [
+        [13, 130, 0],
+        [18, 140, 30],
+      ],
+      [5, true, 10, 30],
+    ],
     [
       'are the difference of two readings, however far apart',
       [

@@ -64,6 +64,10 @@ test.each(all)('%# reads with its own arguments', async (resource, key, every) =
   expect(asked).toEqual([[method, ...expected, options]]);
 });
 
+test('only what the API allows twice a minute is slow', () => {
+  expect(all.flatMap(([{ slow, key }]) => (slow ? [key] : []))).toEqual(['warehouse-schedule:w']);
+});
+
 describe('a login to a warehouse', () => {
   /** A poller over a backend that counts its logins. */
   const stage = (login: Backend['connectionState']) => {

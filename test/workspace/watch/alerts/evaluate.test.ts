@@ -254,6 +254,8 @@ describe('violations', () => {
     const settings = { 'new-violation': { parameters: {}, enabled: false } };
     const { findings } = judge(world, { settings });
     expect(findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(expected);
+    const numbers = { violations: 2 * late, percent: late };
+    expect(findings.map((finding) => finding.numbers)).toEqual(expected.map(() => numbers));
   });
 });
 

@@ -65,6 +65,16 @@ describe('filled', () => {
     expect(series[0]!.at).toBe(Date.UTC(2026, 0, 5, 7));
   });
 
+  it.each([
+    ['ends with the hour', 2 * hour, 2],
+    ['is a moment longer', 2 * hour + 1, 3],
+    ['is empty', 0, 0],
+  ])('has a bucket for each hour of a window that %s', (_, length, expected) => {
+    const start = Date.UTC(2026, 0, 31, 22);
+    const grid = filled([], { start, end: start + length }, 'HOUR');
+    expect(grid).toEqual(Array.from({ length: expected }, (__, index) => ({ at: start + index * hour, count: 0 })));
+  });
+
   it('adds up points of one bucket, retries included, and leaves out what is outside', () => {
     const at = Date.UTC(2026, 0, 5, 9);
     const series = filled(

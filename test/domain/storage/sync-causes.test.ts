@@ -20,7 +20,10 @@ describe('syncCause', () => {
     ['something else went wrong', 'unknown'],
     ['', 'unknown'],
   ])('%s: %s', (notice, kind) => {
-    expect(syncCause(notice).kind).toBe(kind);
+    const found = syncCause(notice);
+    expect(found.kind).toBe(kind);
+    expect(found.cause).toMatch(/^[A-Z].{8,120}\.$/);
+    expect(found.action).toMatch(/^[A-Z].{8,120}\.$/);
   });
 
   it('does not take a number inside another for a code', () => {

@@ -112,8 +112,9 @@ describe('what of each colour flows where', () => {
       1,
     ],
     ['a filter that is off does nothing', { enabled: false }, 2, 0, 0],
-  ])('%s', (_, change, red, dropped, inPart) => {
-    const all = world().set(destinationFilters('braze'), [filter(change)]);
+  ])('%s, whatever others are off', (_, change, red, dropped, inPart) => {
+    const others = [filter({ id: 'other', enabled: false })];
+    const all = world().set(destinationFilters('braze'), [...others, filter(change)]);
     const row = colorFlows(all.read, fields, noPrivacy).find(({ key }) => key === 'destination:braze')!;
     expect([row.fields.red.length, row.dropped.length, row.inPart.length]).toEqual([red, dropped, inPart]);
   });

@@ -1,5 +1,6 @@
 import { auditMeaning } from '../../domain/audit/meaning.ts';
 import type { AuditItem, Sync, SyncNotice, Warehouse } from '../../domain/entities.ts';
+import { type SafeText, t } from '../../domain/text.ts';
 import { day, type Period } from '../../domain/time.ts';
 import { isWhole } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
@@ -12,6 +13,8 @@ export interface PairHealth {
   readonly state: 'ok' | 'partial' | 'failing' | 'running' | 'unknown';
   /** Failed syncs in a row, newest backwards. */
   readonly failedInRow: number;
+  /** All of its syncs that were read failed: it may have failed more often, and for longer. */
+  readonly isAtLeast: boolean;
   /** Start of the first failed sync in that row. */
   readonly failingSince: number | undefined;
   /** The newest one that has ended; the running one when there is no other. */
@@ -28,6 +31,8 @@ export interface StorageHealth {
   readonly isWhole: boolean;
   /** Most failed syncs in a row of any source. */
   readonly failedInRow: number;
+  /** There may have been more of them: all that were read of a source failed, or a report was lost. */
+  readonly isAtLeast: boolean;
   readonly failingSince: number | undefined;
   /** The worst source's newest sync. */
   readonly last: Sync | undefined;
@@ -59,6 +64,7 @@ function healthOf(read: Read, audit: readonly AuditItem[], warehouse: Warehouse)
     isWhole: whole,
     state: stateOf(warehouse, syncs, worst, reported),
     failedInRow: Math.max(0, ...failing.map(({ failedInRow }) => failedInRow)),
+    isAtLeast: failing.length > 0 && (!whole || failing.some(({ isAtLeast }) => isAtLeast)),
     failingSince: earliest(failing.map(({ failingSince }) => failingSince)),
     last: worst?.last,
     lastGood:
@@ -71,6 +77,17 @@ function healthOf(read: Read, audit: readonly AuditItem[], warehouse: Warehouse)
     reported,
     syncs,
   };
+}
+
+/** How often syncs failed in a row: `3`, or `3+` where there may have been more. */
+export function inRowText({
+  failedInRow,
+  isAtLeast,
+}: {
+  readonly failedInRow: number;
+  readonly isAtLeast: boolean;
+}): SafeText {
+  return isAtLeast ? t`${failedInRow}+` : t`${failedInRow}`;
 }
 
 const earliest = (times: readonly (number | undefined)[]): number | undefined =>
@@ -115,6 +132,7 @@ function pairOf(sourceId: string, syncs: readonly Sync[]): PairHealth {
     sourceId,
     state: stateOfSync(last),
     failedInRow,
+    isAtLeast: loaded < 0 && failedInRow > 0,
     failingSince: ended[failedInRow - 1]?.start,
     last,
     lastGood: good && (good.end ?? good.start),

@@ -111,6 +111,16 @@ describe('the hours that it missed', () => {
     expect(missedHours(eleven(days), gapOf(noon, noon + day)).now).toBe(now);
   });
 
+  it('are counted by the seven days before, of an hour that has not come today', () => {
+    const of = grid((back, clockHour) => (clockHour === 13 && back > 2 ? 1 : clockHour === 0 && back === 7 ? 1 : 0));
+    expect(missedHours(of, gapOf(noon, noon + day)).now).toBe(1);
+  });
+
+  it('are none where nothing is known of such an hour', () => {
+    const young = grid((back, clockHour) => (back === 0 && clockHour > 8 ? 1 : 0));
+    expect(missedHours(young, gapOf(noon, noon + 5 * hour)).now).toBe(0);
+  });
+
   it.each([
     ['each hour of a source that always sends', noon, noon + 5 * hour, 5],
     ['no hour that has not ended', noon, noon + 5 * hour - 1, 4],

@@ -3,7 +3,7 @@ import type { AuditItem, Sync } from '../../../source/domain/entities.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
 import { hour } from '../../../source/domain/time.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
-import { storageHealth } from '../../../source/workspace/storage/health.ts';
+import { inRowText, storageHealth } from '../../../source/workspace/storage/health.ts';
 import { auditWith, now, period, snapshots, syncWith, warehouseWith } from '../snapshots.ts';
 
 const healthOf = (syncs: readonly Sync[]) => {
@@ -58,6 +58,31 @@ describe('a warehouse by its sync reports', () => {
     ],
   ])('%s', (_, syncs, state, failedInRow) => {
     expect(healthOf(syncs)).toMatchObject({ state, failedInRow });
+  });
+
+  it.each<readonly [string, readonly Sync[], string]>([
+    ['ended by one that loaded', [syncWith(1, 'failure'), syncWith(2, 'failure'), syncWith(3, 'success')], '2'],
+    ['ended by one that loaded a part', [syncWith(1, 'failure'), syncWith(2, 'partial')], '1'],
+    ['with no end in what was read', [syncWith(1, 'failure'), syncWith(2, 'failure')], '2+'],
+    [
+      'with no end for one source of two',
+      [
+        syncWith(1, 'failure', of('a')),
+        syncWith(2, 'failure', of('a')),
+        syncWith(3, 'success', of('a')),
+        syncWith(2, 'failure', of('b')),
+      ],
+      '2+',
+    ],
+    [
+      'with no end for a source that is fine',
+      [syncWith(1, 'failure', of('a')), syncWith(3, 'success', of('a')), syncWith(1, 'success', of('b'))],
+      '1',
+    ],
+    ['none', [syncWith(1, 'success')], '0'],
+    ['while its first one runs', [syncWith(0, 'running')], '0'],
+  ])('counts failures in a row: %s', (_, syncs, expected) => {
+    expect(inRowText(healthOf(syncs)!)).toBe(expected);
   });
 
   it('tells when data was last complete, and what the last sync complained of', () => {

@@ -4,7 +4,7 @@ import { type SafeText, t } from '../../../domain/text.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Span, span } from '../../../theme/line.ts';
 import { type Connection, isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
-import type { StorageHealth } from '../../../workspace/storage/health.ts';
+import { inRowText, type StorageHealth } from '../../../workspace/storage/health.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { connectionMark, connectionName, connectionVerdict, storageMark } from '../../kit/words.ts';
 
@@ -118,7 +118,7 @@ export function reasonOf(row: Row, width = 0): Span {
   const { failedInRow, notice, state } = row.storage;
   if (state === 'no-runs') return span(t`no runs`, 'warn');
   if (state !== 'failing' && state !== 'partial') return span(t``);
-  return span(notice?.message ?? (failedInRow > 0 ? t`${failedInRow} failed in a row` : t`failed`));
+  return span(notice?.message ?? (failedInRow > 0 ? t`${inRowText(row.storage)} failed in a row` : t`failed`));
 }
 
 /** The last good sync of a warehouse, as the delivered count is of a connection. */

@@ -11,6 +11,7 @@ import { type Span, span } from '../../../theme/line.ts';
 import { firstFit, widthOf } from '../../../theme/width.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
 import type { ColorFlow } from '../../../workspace/privacy/flows.ts';
+import { inRowText } from '../../../workspace/storage/health.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import type { ViewContext } from '../view.ts';
 import {
@@ -209,7 +210,7 @@ function warehouseFacts(item: TriageItem & { kind: 'warehouse' }, now: number): 
   const { storage } = item;
   const times =
     storage.failedInRow > 1
-      ? t`sync failed ${storage.failedInRow}×`
+      ? t`sync failed ${inRowText(storage)}×`
       : storage.state === 'partial'
         ? t`sync partial`
         : t`sync failed`;

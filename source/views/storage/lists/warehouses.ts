@@ -5,16 +5,17 @@ import { pages } from '../../../state/pages.ts';
 import { type Span, span } from '../../../theme/line.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
-import { type StorageHealth, storageHealth } from '../../../workspace/storage/health.ts';
+import { inRowText, type StorageHealth, storageHealth } from '../../../workspace/storage/health.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 
 const order = ['failing', 'partial', 'no-runs', 'unknown', 'ok', 'disabled'] as const;
 
 /** Of how many sources the last sync failed, and why the worst of them did. */
-function reasonOf({ state, failingPairs, notice, failedInRow }: StorageHealth): SafeText {
+function reasonOf(storage: StorageHealth): SafeText {
+  const { state, failingPairs, notice, failedInRow } = storage;
   if (state !== 'failing' && state !== 'partial') return t``;
-  const why = notice?.message ?? (failedInRow > 0 ? t`${failedInRow} failed in a row` : t`failed`);
+  const why = notice?.message ?? (failedInRow > 0 ? t`${inRowText(storage)} failed in a row` : t`failed`);
   return failingPairs > 1 ? t`${counted(failingPairs, t`source`)}: ${why}` : why;
 }
 
@@ -54,7 +55,7 @@ const columns: readonly Column<StorageHealth>[] = [
     width: 8,
     align: 'right',
     priority: 2,
-    cell: ({ isWhole, failedInRow }) => (isWhole ? t`${failedInRow}` : t`–`),
+    cell: (row) => (row.isWhole ? inRowText(row) : t`–`),
     sort: ({ isWhole, failedInRow }) => (isWhole ? failedInRow : undefined),
   },
   {

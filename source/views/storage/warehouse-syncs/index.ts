@@ -7,7 +7,7 @@ import { line, span } from '../../../theme/line.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { warehouseSchedule, warehouseSources } from '../../../workspace/resources/pages.ts';
-import type { StorageHealth } from '../../../workspace/storage/health.ts';
+import { inRowText, type StorageHealth } from '../../../workspace/storage/health.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice, noneText } from '../../kit/need-states.ts';
 import { sentence, wrappedFact } from '../../kit/page-rows.ts';
@@ -105,10 +105,10 @@ function stateRows({ storage, sourceId, name, syncs }: History, context: ViewCon
 function statusSpans({ pairs, syncs }: StorageHealth, sourceId: string, now: number) {
   const pair = pairs.find((each) => each.sourceId === sourceId);
   if (!pair) return [span(noneText(syncs, t`reports`, t`no sync in the reports read`), 'dim')];
-  const { state, failedInRow, failingSince } = pair;
+  const { state, failingSince } = pair;
   if (state === 'failing') {
     const since = failingSince === undefined ? t`` : t` since ${clock(failingSince, now)}`;
-    return [span(t`failed ${failedInRow}× in a row${since}`, 'bad')];
+    return [span(t`failed ${inRowText(pair)}× in a row${since}`, 'bad')];
   }
   if (state === 'partial') return [span(t`partial: some rows were not loaded`, 'warn')];
   return state === 'ok' ? [span(t`good`, 'good')] : [span(word(state), 'dim')];

@@ -7,7 +7,7 @@ import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
 import { connectionState, warehouseSources } from '../../../workspace/resources/pages.ts';
-import type { PairHealth, StorageHealth } from '../../../workspace/storage/health.ts';
+import { inRowText, type PairHealth, type StorageHealth } from '../../../workspace/storage/health.ts';
 import { curveLegend, curveRows } from '../../kit/answer/answer.ts';
 import { rowsCurve } from '../../kit/answer/storage.ts';
 import { keyName } from '../../kit/key-words.ts';
@@ -89,7 +89,7 @@ function newestOfOne(syncs: readonly Sync[]): readonly Sync[] {
 }
 
 function statusSpans(storage: StorageHealth, now: number): Span[] {
-  const { state, failedInRow, failingPairs, failingSince, pairs, reported, warehouse } = storage;
+  const { state, failingPairs, failingSince, pairs, reported, warehouse } = storage;
   if (!warehouse.enabled)
     return [span(t`disabled`, 'dim'), span(t`  nothing is synced, nothing is lost at Segment`, 'dim')];
   if (reported) return [span(reported.type, 'bad'), span(t`  ${clock(reported.at, now)}, from the audit trail`, 'dim')];
@@ -99,7 +99,7 @@ function statusSpans(storage: StorageHealth, now: number): Span[] {
   if (state === 'partial')
     return [span(t`partial`, 'warn'), span(t`  some rows were not loaded; the next sync retries them`, 'dim')];
   const since = failingSince === undefined ? t`` : t` since ${clock(failingSince, now)}`;
-  return [span(t`${failingPairs} of ${pairs.length} sources failing, ${failedInRow}× in a row${since}`, 'bad')];
+  return [span(t`${failingPairs} of ${pairs.length} sources failing, ${inRowText(storage)}× in a row${since}`, 'bad')];
 }
 
 /** All sources failing points at the connection, one at what is loaded (rule 116). */
@@ -135,10 +135,10 @@ function pairRow(
   { overview: { flow }, now }: ViewContext,
   name: number,
 ): PageRow {
-  const { sourceId, state, failedInRow, last, lastGood, notice } = pair;
+  const { sourceId, state, last, lastGood, notice } = pair;
   const source = flow.bySource.get(sourceId)?.source;
   const label = source?.name ?? sanitise(sourceId);
-  const text = state === 'failing' ? t`failed ${failedInRow}×` : state === 'ok' ? t`good` : word(state);
+  const text = state === 'failing' ? t`failed ${inRowText(pair)}×` : state === 'ok' ? t`good` : word(state);
   const good = lastGood === undefined ? t`none good` : t`good ${agoText(lastGood, now)}`;
   const code = notice && sqlState(notice.message);
   const why = notice && (code === undefined ? syncCause(notice.message).cause : t`SQLSTATE ${code}`);

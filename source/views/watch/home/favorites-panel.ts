@@ -9,6 +9,7 @@ import type { Connection } from '../../../workspace/delivery/fleet.ts';
 import { lostIn } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { type ComparedSums, changeIn, comparisonOf } from '../../../workspace/resources/delivery-comparison.ts';
+import { inRowText } from '../../../workspace/storage/health.ts';
 import { keySpans, keyText } from '../../kit/key-words.ts';
 import { type DrawContext, type Pane, paneOf, type ViewContext } from '../../kit/view.ts';
 import { functionMark, sideWords } from '../../kit/words/functions.ts';
@@ -138,7 +139,7 @@ function storageFacts({ storage }: Extract<Favorite, { kind: 'warehouse' }>, { n
   if (state === 'disabled') return [span(t`disabled`, 'dim')];
   if (state === 'no-runs') return [span(t`NO RUNS  No Syncs`, 'dim')];
   if (!last) return [span(reported ? reported.type : t`syncs not read yet`, reported ? 'bad' : 'dim')];
-  const word = failedInRow > 1 ? t`${last.word} ${failedInRow}×` : last.word;
+  const word = failedInRow > 1 ? t`${last.word} ${inRowText(storage)}×` : last.word;
   const good = lastGood === undefined ? t`none good` : t`last good ${agoText(lastGood, now)}`;
   return [span(word, state === 'ok' ? 'good' : 'bad'), span(t`  ${good}  ${counted(pairs.length, t`source`)}`, 'dim')];
 }

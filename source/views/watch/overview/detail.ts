@@ -5,6 +5,7 @@ import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import { type Connection, rateOf } from '../../../workspace/delivery/fleet.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { inRowText } from '../../../workspace/storage/health.ts';
 import { countText } from '../../kit/need-states.ts';
 import type { DrawContext } from '../../kit/view.ts';
 import { spanText } from '../../kit/words/onset.ts';
@@ -95,7 +96,7 @@ function syncLine({ source, target, health }: Edge, { glyphs, now, overview: { f
   return line(
     nodeMark(health, glyphs),
     t` ${warehouse?.warehouse.name ?? t``} ${glyphs.left} ${from}`,
-    pair && pair.failedInRow > 0 ? span(t`  failed ${pair.failedInRow} in a row`, toneOf(health)) : undefined,
+    pair && pair.failedInRow > 0 ? span(t`  failed ${inRowText(pair)} in a row`, toneOf(health)) : undefined,
     pair?.notice && t`  ${pair.notice.message}`,
     pair?.failingSince === undefined ? undefined : span(t`  since ${clock(pair.failingSince, now)}`, 'dim'),
   );

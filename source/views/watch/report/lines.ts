@@ -150,11 +150,11 @@ function curve({ curve: drawn, countedAt, now }: ReportFacts, marks: Glyphs): re
 /** Newest first, with what the server said of those that failed. */
 function runs({ subject }: ReportFacts): readonly SafeText[] {
   if (subject.kind !== 'warehouse') return [];
-  const { syncs, failedInRow, lastGood, isWhole } = subject.storage;
+  const { syncs, failedInRow, isAtLeast, lastGood, isWhole } = subject.storage;
   if (!syncs.data) return [t`Runs are not known.`];
   const all = syncs.data.toSorted((a, b) => b.start - a.start);
   return [
-    item(t`Failed in a row: ${isWhole ? t`` : t`at least `}${failedInRow}`),
+    item(t`Failed in a row: ${isWhole && !isAtLeast ? t`` : t`at least `}${failedInRow}`),
     item(t`Last good sync: ${lastGood === undefined ? t`not in what was read` : bothTimes(lastGood)}`),
     t``,
     ...table([t`Start`, t`Status`, t`Rows`, t`Message`], all.slice(0, mostSyncs).map(rowOf)),

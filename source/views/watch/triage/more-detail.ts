@@ -5,7 +5,7 @@ import { sanitise, t } from '../../../domain/text.ts';
 import type { Meter, Pace } from '../../../domain/usage/meters.ts';
 import { blank, line, type Span, span } from '../../../theme/line.ts';
 import type { AuditSignal } from '../../../workspace/audit/signals.ts';
-import type { StorageHealth } from '../../../workspace/storage/health.ts';
+import { inRowText, type StorageHealth } from '../../../workspace/storage/health.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
 import { keyName } from '../../kit/key-words.ts';
 import { textLines } from '../../kit/text-lines.ts';
@@ -29,11 +29,11 @@ export function storageDetail(storage: StorageHealth, context: ViewContext, widt
       ? []
       : [detailFact(t`Complete`, t`up to ${clock(lastGood, now)}`, span(t`  ${behindText(lastGood, now)}`, 'dim'))]),
     ...(pairs.length === 0 ? [] : [detailFact(t`Sources`, t`${failingPairs} of ${pairs.length} failing`)]),
-    ...shown.map(({ sourceId, failedInRow, state }) =>
+    ...shown.map((pair) =>
       line(
         t`  `,
-        span(flow.bySource.get(sourceId)?.source.name ?? sanitise(sourceId)),
-        span(state === 'partial' ? t`  partial` : t`  failed ${failedInRow}× in a row`, 'bad'),
+        span(flow.bySource.get(pair.sourceId)?.source.name ?? sanitise(pair.sourceId)),
+        span(pair.state === 'partial' ? t`  partial` : t`  failed ${inRowText(pair)}× in a row`, 'bad'),
       ),
     ),
     ...(cause

@@ -9,7 +9,7 @@ import { isWhole } from '../../polling/proof.ts';
 import { askedAt } from '../../polling/snapshot.ts';
 import * as resources from '../../resources/common.ts';
 import { reverseEtlModels } from '../../resources/pages.ts';
-import type { StorageHealth } from '../../storage/health.ts';
+import { inRowText, type StorageHealth } from '../../storage/health.ts';
 import { type ModelRuns, reverseEtl } from '../../storage/reverse-etl.ts';
 import { isTrailRead } from '../over.ts';
 import type { TriageItem } from '../triage.ts';
@@ -96,7 +96,7 @@ function failedSync(storage: StorageHealth, item: TriageItem | undefined, judgin
   const isPartial = state === 'partial' && partialInRow(storage) >= numberOf(judging, 'storage-sync', 'partial');
   if (!(isFailing || isPartial) || !isOn(judging, 'storage-sync')) return undefined;
   const { now } = overview;
-  const times = failedInRow > 1 ? t` ${failedInRow}×` : t``;
+  const times = failedInRow > 1 ? t` ${inRowText(storage)}×` : t``;
   return {
     rule: 'storage-sync',
     severity: failedInRow >= criticalTimes ? 'critical' : 'warning',

@@ -5,13 +5,13 @@ import { views } from '../../source/views/registry.ts';
 import { functions } from '../../source/workspace/resources/common.ts';
 import { throughTabs } from '../views/scenarios.ts';
 import { actAt, type Stage, stageOf } from '../views/stage.ts';
-import { findTargets } from '../views/targets.ts';
+import { targetsOfEverything } from '../views/targets.ts';
 import { expectScreen } from './golden.ts';
 import { walked } from './walked.ts';
 
 let targets: ReadonlyMap<string, Target>;
 beforeAll(async () => {
-  ({ targets } = await findTargets(await stageOf('everything')));
+  ({ targets } = await targetsOfEverything());
 }, 120_000);
 
 test.each(views.map(({ id }) => id))('%s: what is shown of each of its rows, in colour', async (id) => {

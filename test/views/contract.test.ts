@@ -6,7 +6,7 @@ import { views } from '../../source/views/registry.ts';
 import { Looks } from '../golden/looks.ts';
 import { type Emulator, emulator } from '../harness/terminal/emulator.ts';
 import { openPane, scenarios, tabKeys } from './scenarios.ts';
-import { type Act, type ActOptions, actAt, type Stage, stackAt } from './stage.ts';
+import { type Act, type ActOptions, actAt, actsOn, stackAt } from './stage.ts';
 import { targetsOfEverything } from './targets.ts';
 
 const sizes = [
@@ -143,9 +143,9 @@ test('every tab of every view is walked', () => {
 });
 
 describe('what opens over a page', () => {
-  let stage: Stage;
+  let open: ReturnType<typeof actsOn>;
   beforeAll(async () => {
-    stage = await scenarios.normal!(targets.values());
+    open = actsOn(await scenarios.normal!(targets.values()));
   }, 120_000);
 
   test.each([
@@ -165,7 +165,7 @@ describe('what opens over a page', () => {
     const found: string[] = [];
     for (const [mode, options] of Object.entries(modes))
       for (const [columns, rows] of sizes) {
-        const act = actAt(stage, homeTarget, { ...options, columns, rows });
+        const act = open(homeTarget, { ...options, columns, rows });
         act.press(...keys);
         const wrong = faults(act, columns, rows, options.ascii === true);
         found.push(...wrong.map((one) => `${columns}×${rows} ${mode}: ${one}`));

@@ -5,7 +5,7 @@ import type { Pane } from '../../source/state/pane.ts';
 import type { Backend } from '../../source/workspace/polling/backend.ts';
 import type { Snapshot } from '../../source/workspace/polling/snapshot.ts';
 import { type DeliveryPart, readingOf } from '../../source/workspace/resources/delivery-reading.ts';
-import { type Act, actAt, type Stage, stageNow, stageOf } from './stage.ts';
+import { type Act, actsOn, type Stage, stageNow, stageOf } from './stage.ts';
 
 /** A backend that answers every read in its own way; the mock workspace's answer can be asked for. */
 export const answering =
@@ -88,7 +88,8 @@ export async function throughTabs(act: Act, look: () => void = () => undefined):
 
 /** Reads everything that the views at these places need, once. */
 async function readOnce(stage: Stage, targets: Iterable<Target>): Promise<Stage> {
-  for (const target of targets) await throughTabs(actAt(stage, target));
+  const open = actsOn(stage);
+  for (const target of targets) await throughTabs(open(target));
   return stage;
 }
 

@@ -297,6 +297,28 @@ export function actAt(stage: Stage, { view, params }: Target, options: ActOption
   return actOn(stage, { ...options, state: { ...options.state, stack: stackAt({ view, params }) } });
 }
 
+/**
+ * Opens places of a stage one after the other, each as on a dashboard that has just been started there: one dashboard for each set of
+ * options, as a dashboard works the workspace out once, and that is most of the work of opening one. Its time zone is that of the first.
+ */
+export function actsOn(stage: Stage): (target: Target, options?: Omit<ActOptions, 'state' | 'log'>) => Act {
+  const acts = new Map<string, Act>();
+  return ({ view, params }, options = {}) => {
+    const { columns = 120, rows = 40, ...kind } = options;
+    const key = JSON.stringify(kind);
+    const known = acts.get(key);
+    if (!known) {
+      const act = actAt(stage, { view, params }, options);
+      acts.set(key, act);
+      return act;
+    }
+    const { store, runtime } = known;
+    const start = { data: runtime.poller.version, columns, rows, stack: stackAt({ view, params }) };
+    store.setState({ ...store.getInitialState(), ...start }, true);
+    return known;
+  };
+}
+
 export function stackAt({ view, params }: Target): readonly Place[] {
   const home = placeOf('home');
   return view === 'home' ? [home] : [home, placeOf(view, params)];

@@ -1,7 +1,7 @@
 import type { Target, ViewId } from '../../source/state/pages.ts';
 import { views } from '../../source/views/registry.ts';
 import { everything, tabsOf, throughTabs } from './scenarios.ts';
-import { type Act, actAt, type Stage } from './stage.ts';
+import { type Act, actsOn, type Stage } from './stage.ts';
 
 const isTarget = (value: unknown): value is Target =>
   typeof value === 'object' && value !== null && 'view' in value && 'params' in value;
@@ -40,21 +40,28 @@ export function targetsOfEverything(): Promise<Found> {
   return found;
 }
 
-/** Walks the views from those with a name until each was reached. */
-export async function findTargets(stage: Stage): Promise<Found> {
+/**
+ * Walks the views from those with a name until each was reached: then everything that they and their tabs need has been read.
+ * @param look at every view, and at each of its tabs
+ */
+export async function findTargets(stage: Stage, look: (act: Act) => void = () => undefined): Promise<Found> {
   const targets = new Map<string, Target>();
   const walked = new Map<string, readonly string[]>();
+  const open = actsOn(stage);
   const waiting = views
     .filter(({ aliases, page }) => page !== undefined || aliases.length > 0)
     .map(({ id }): Target => ({ view: id, params: {} }));
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     if (targets.has(next.view)) continue;
     targets.set(next.view, next);
-    const act = actAt(stage, next);
+    const act = open(next);
     waiting.push(...(byKey[next.view]?.(next.params) ?? []));
     await act.settled();
     if (tabsOf(act).length > 0) walked.set(next.view, tabsOf(act).map(bare));
-    await throughTabs(act, () => waiting.push(...leadsTo(act).filter((found) => !targets.has(found.view))));
+    await throughTabs(act, () => {
+      waiting.push(...leadsTo(act).filter((found) => !targets.has(found.view)));
+      look(act);
+    });
   }
   return { targets, walked };
 }

@@ -8,17 +8,16 @@ import type { Target, ViewId } from '../../../source/state/pages.ts';
 import { glyphs } from '../../../source/theme/glyphs.ts';
 import { line, lineText } from '../../../source/theme/line.ts';
 import { views } from '../../../source/views/registry.ts';
-import { throughTabs } from '../../views/scenarios.ts';
-import { actAt, type Stage, stageOf } from '../../views/stage.ts';
+import { actsOn, stageOf } from '../../views/stage.ts';
 import { findTargets } from '../../views/targets.ts';
 
 /** What every page owes to who reads its frame: help, footer and page bar. */
-let stage: Stage;
+let open: ReturnType<typeof actsOn>;
 let targets: ReadonlyMap<string, Target>;
 beforeAll(async () => {
-  stage = await stageOf('everything');
+  const stage = await stageOf('everything');
+  open = actsOn(stage);
   ({ targets } = await findTargets(stage));
-  for (const target of targets.values()) await throughTabs(actAt(stage, target));
 }, 120_000);
 
 /** Commands with a reason of their own where they do nothing. */
@@ -40,7 +39,7 @@ const sizes = [
   [200, 60],
 ] as const;
 const at = (id: ViewId, [columns, rows]: readonly [number, number] = [120, 40]) =>
-  actAt(stage, targets.get(id)!, { columns, rows });
+  open(targets.get(id)!, { columns, rows });
 
 /** Pages that may be of a payload or a code whose period another incident would change. */
 const changesElsewhere: ReadonlySet<ViewId> = new Set<ViewId>([

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { compiledByAll } from '../harness/terminal/compiled.ts';
 import { storeStage } from './stage.ts';
 
 /** The children's clock is the tests' own. */
@@ -26,7 +27,9 @@ function program(stateDir: string, task: 'hold' | 'keep' | 'fill', name = 'one',
   ];
   const [file = '', ...args] =
     limit === undefined ? own : ['bash', '-c', `trap '' XFSZ; ulimit -f ${limit}; exec "$@"`, 'bash', ...own];
-  const run = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], ...user });
+  // What one of them has stripped of its types and compiled, the next one need not.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, '../..', compiledByAll) };
+  const run = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env, ...user });
   onTestFinished(() => void run.kill('SIGKILL'));
   const lines: string[] = [];
   for (const stream of [run.stdout, run.stderr]) createInterface(stream).on('line', (line) => lines.push(line));

@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
-import { bin, type PtyTerminal, spawnTerminal } from '../../harness/terminal/pty.ts';
+import { type DemoTerminal, demoTerminal } from '../../harness/terminal/in-process.ts';
+import { bin, spawnTerminal } from '../../harness/terminal/pty.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');
@@ -16,27 +17,38 @@ const inks = { dark: '38;2;154;165;184', light: '38;2;87;96;106' } as const;
 const bare = ['--demo', '--scenario', 'empty'];
 const frame = /1 Home [\s\S]*\? help/;
 
-async function opened(config: object, env: Record<string, string> = {}): Promise<PtyTerminal> {
+const size = { cols: 100, rows: 30 };
+type Config = NonNullable<Parameters<typeof demoTerminal>[0]>['config'];
+type Open = (config: NonNullable<Config>, env?: Record<string, string>) => Promise<DemoTerminal>;
+
+/** In this process: what is asked, heard and painted needs no other. */
+const shown: Open = async (config, env = {}) => {
+  const terminal = demoTerminal({ args: bare, ...size, config, env: { COLORTERM: 'truecolor', ...env } });
+  await terminal.waitFor(frame);
+  return terminal;
+};
+
+/** The program itself. */
+const opened: Open = async (config, env = {}) => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'config.json'), JSON.stringify(config));
   const terminal = spawnTerminal({
     args: bare,
-    cols: 100,
-    rows: 30,
+    ...size,
     env: { SEGTOP_CONFIG_DIR: folder, COLORTERM: 'truecolor', ...env },
   });
   await terminal.waitFor(frame);
   return terminal;
-}
+};
 
-const asked = (terminal: PtyTerminal) => terminal.waitFor(() => terminal.raw().includes(question));
+const asked = (terminal: DemoTerminal) => terminal.waitFor(() => terminal.raw().includes(question));
 /** Which of the two what was painted last has. */
-const painted = (terminal: PtyTerminal) => {
+const painted = (terminal: DemoTerminal) => {
   const raw = terminal.raw();
   return raw.lastIndexOf(inks.light) > raw.lastIndexOf(inks.dark) ? 'light' : 'dark';
 };
 /** Nothing was typed: the page is Home still, and a key does what it does. */
-async function untouched(terminal: PtyTerminal): Promise<void> {
+async function untouched(terminal: DemoTerminal): Promise<void> {
   terminal.press('?');
   await terminal.waitFor(/Keys here/);
   terminal.press('esc');
@@ -46,14 +58,14 @@ async function untouched(terminal: PtyTerminal): Promise<void> {
 
 describe('theme: auto', () => {
   test.each([
-    ['light', '\u001b]11;rgb:ffff/ffff/ffff\u001b\\', 'light'],
-    ['light, ended by BEL', '\u001b]11;rgb:fa/fa/f0\u0007', 'light'],
-    ['dark', '\u001b]11;rgb:1e1e/1e1e/2e2e\u001b\\', 'dark'],
-    ['light in pieces', '\u001b]11;rgb:ff|ff/ffff/ff|ff\u001b|\\', 'light'],
-    ['garbage', '\u001b]11;rgb:zz/zz/zz\u001b\\\u001b]11;?\u0007\u001b]11;\u0007', 'dark'],
-    ['never', '', 'dark'],
-  ] as const)('a terminal that answers %s', async (_, answer, ground) => {
-    await using terminal = await opened({ theme: 'auto' });
+    ['light', '\u001b]11;rgb:ffff/ffff/ffff\u001b\\', 'light', shown],
+    ['light, ended by BEL', '\u001b]11;rgb:fa/fa/f0\u0007', 'light', shown],
+    ['dark', '\u001b]11;rgb:1e1e/1e1e/2e2e\u001b\\', 'dark', shown],
+    ['light in pieces', '\u001b]11;rgb:ff|ff/ffff/ff|ff\u001b|\\', 'light', opened],
+    ['garbage', '\u001b]11;rgb:zz/zz/zz\u001b\\\u001b]11;?\u0007\u001b]11;\u0007', 'dark', shown],
+    ['never', '', 'dark', shown],
+  ] as const)('a terminal that answers %s', async (_, answer, ground, open) => {
+    await using terminal = await open({ theme: 'auto' });
     await asked(terminal);
     expect(painted(terminal)).toBe('dark');
     for (const part of answer.split('|')) terminal.send(part);
@@ -72,7 +84,7 @@ describe('theme: auto', () => {
   });
 
   test('a second answer, which nobody asked for, changes nothing and types nothing', async () => {
-    await using terminal = await opened({ theme: 'auto' });
+    await using terminal = await shown({ theme: 'auto' });
     await asked(terminal);
     terminal.send('\u001b]11;rgb:ffff/ffff/ffff\u0007');
     await terminal.waitFor(() => painted(terminal) === 'light');
@@ -101,13 +113,13 @@ describe('theme: auto', () => {
   });
 });
 
-test.each<[string, object, Record<string, string>]>([
+test.each<[string, NonNullable<Config>, Record<string, string>]>([
   ['without a theme', {}, {}],
   ['with a theme', { theme: 'light' }, {}],
   ['where auto is a theme of the user’s own', { theme: 'auto', themes: { auto: { base: 'dark' } } }, {}],
   ['without colours', { theme: 'auto' }, { NO_COLOR: '1' }],
 ])('nothing is asked %s', async (_, config, env) => {
-  await using terminal = await opened(config, env);
+  await using terminal = await shown(config, env);
   await untouched(terminal);
   expect(terminal.raw()).not.toContain('\u001b]11');
 });

@@ -32,11 +32,11 @@ async function piped(args: readonly string[], added: Readonly<Record<string, str
   return { child, until, ended, out: () => out, err: () => err };
 }
 
+// What asks for lines is one question, which test/terminal/capabilities.test.ts asks in every way: here each way once.
 describe('over a pipe', () => {
   test.each([
     ['--plain', [...demo, '--plain'], {}],
     ['INK_SCREEN_READER', demo, { INK_SCREEN_READER: 'true' }],
-    ['TERM=dumb', demo, { TERM: 'dumb' }],
   ])(
     '%s: triage first, then answers, and the end of the input ends it',
     async (_, args, env) => {
@@ -87,23 +87,15 @@ describe('over a pipe', () => {
 });
 
 describe('on a terminal', () => {
-  test.each([
-    ['--plain', [...demo, '--plain'], {}],
-    ['INK_SCREEN_READER', demo, { INK_SCREEN_READER: 'true' }],
-    ['TERM=dumb', demo, { TERM: 'dumb' }],
-  ])(
-    '%s: a prompt, answers, and no escape code; ctrl+d ends it',
-    async (_, args, env) => {
-      await using terminal = spawnInShell({ args, env, cols: 160, rows: 40 });
-      await terminal.waitFor(/^segtop>\s*$/m, 40_000);
-      terminal.send('failing\n');
-      await terminal.waitFor(/1\. Braze .*: Status Enabled/, 40_000);
-      terminal.send('\u0004');
-      expect(await terminal.ended()).toEqual({ code: 1, cooked: true, echo: true });
-      expect(terminal.raw()).not.toMatch(/\u001b|\u0007/);
-    },
-    60_000,
-  );
+  test('TERM=dumb: a prompt, answers, and no escape code; ctrl+d ends it', async () => {
+    await using terminal = spawnInShell({ args: demo, env: { TERM: 'dumb' }, cols: 160, rows: 40 });
+    await terminal.waitFor(/^segtop>\s*$/m, 40_000);
+    terminal.send('failing\n');
+    await terminal.waitFor(/1\. Braze .*: Status Enabled/, 40_000);
+    terminal.send('\u0004');
+    expect(await terminal.ended()).toEqual({ code: 1, cooked: true, echo: true });
+    expect(terminal.raw()).not.toMatch(/\u001b|\u0007/);
+  }, 60_000);
 
   test('ctrl+c ends it, also while it reads', async () => {
     await using terminal = spawnTerminal({ args: [...demo, '--plain'], cols: 120, rows: 30 });

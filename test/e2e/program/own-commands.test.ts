@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, inject, test } from 'vitest';
-import { temporaryFolder } from '../../harness/temporary-folder.ts';
-import { spawnTerminal } from '../../harness/terminal/pty.ts';
-
-beforeAll(() => expect(inject('buildProblem')).toBe(''));
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { type PtyTerminal, spawnTerminal } from '../../harness/terminal/pty.ts';
 
 const config = `commands:
   whose:
@@ -24,19 +22,28 @@ const config = `commands:
     output: pager
 `;
 
-async function dashboard() {
-  const folder = await temporaryFolder();
+let folder: string;
+/** Each of its commands leaves the dashboard as it was. */
+let terminal: PtyTerminal;
+beforeAll(async () => {
+  expect(inject('buildProblem')).toBe('');
+  folder = await mkdtemp(join(tmpdir(), 'segtop-own-'));
   await writeFile(join(folder, 'config.yaml'), config);
   const env = { SEGTOP_CONFIG_DIR: folder, SEGTOP_TOKEN: 'sgp_not_to_be_seen', SEGTOP_PAGER: 'cat' };
-  const terminal = spawnTerminal({ args: ['--demo'], cols: 120, rows: 40, env });
+  terminal = spawnTerminal({ args: ['--demo'], cols: 120, rows: 40, env });
   await terminal.waitFor(/failed deliveries in/);
+});
+afterAll(async () => {
+  await terminal?.[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
   terminal.press('4');
   await terminal.waitFor(/Home › Destinations/);
-  return terminal;
-}
+});
 
 test('a program gets what its row is and no token; its last line is told, and how it failed', async () => {
-  await using terminal = await dashboard();
   terminal.press('alt+w');
   await terminal.waitFor(/kind destination token none/);
   terminal.press('alt+f');
@@ -44,7 +51,6 @@ test('a program gets what its row is and no token; its last line is told, and ho
 });
 
 test('a program takes the terminal and reads from it, and the dashboard comes back', async () => {
-  await using terminal = await dashboard();
   terminal.press('alt+t');
   await terminal.waitFor(/TYPE:/);
   terminal.send('hello\r');
@@ -55,7 +61,6 @@ test('a program takes the terminal and reads from it, and the dashboard comes ba
 });
 
 test('what it prints is shown in the pager as a whole', async () => {
-  await using terminal = await dashboard();
   terminal.press('alt+p');
   await terminal.waitFor(/line one\s+line two[\s\S]*any key goes back/);
   terminal.press('x');

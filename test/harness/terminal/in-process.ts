@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { allowanceOf } from '../../../source/commands/allowance.ts';
 import { mockWorkspace } from '../../../source/commands/backends.ts';
 import { hostClocks } from '../../../source/commands/connect.ts';
+import type { CheckedConfig } from '../../../source/config/check.ts';
 import { resolveSettings } from '../../../source/config/settings.ts';
 import { pathsOf } from '../../../source/storage/paths.ts';
 import { openPreferences } from '../../../source/storage/preferences.ts';
@@ -34,16 +35,20 @@ const { openDashboard } = await import('../../../source/app/open.ts');
  * with `spawnTerminal`, which takes the same options.
  */
 export function demoTerminal(
-  options: Pick<SpawnOptions, 'args' | 'cols' | 'rows' | 'env' | 'firstRun'> = {},
+  options: Pick<SpawnOptions, 'args' | 'cols' | 'rows' | 'env' | 'firstRun'> & {
+    /** What a configuration says. */
+    readonly config?: CheckedConfig['config'];
+  } = {},
 ): DemoTerminal {
-  const { cols = 80, rows = 24, args = [] } = options;
+  const { cols = 80, rows = 24, args = [], config = {} } = options;
   const home = homeOf(options);
   const env = cleanEnvironment(home, options.env);
   const screen = emulator({ cols, rows });
   const stdin = fakeStdin(screen);
   const onSize = () => void process.emit('SIGWINCH', 'SIGWINCH');
   screen.events.on('resize', onSize);
-  const opening = opened(args, env, { stdin, stdout: fakeStdout(screen), env, write: (text) => screen.write(text) });
+  const line = { stdin, stdout: fakeStdout(screen), env, write: (text: string) => screen.write(text) };
+  const opening = opened({ args, config }, env, line);
   const exit = opening.finally(() => {
     screen.events.off('resize', onSize);
     screen.events.emit('end', 'before the dashboard ended');
@@ -68,7 +73,11 @@ export function demoTerminal(
 
 type Line = NonNullable<Parameters<typeof openDashboard>[1]>;
 
-async function opened(args: readonly string[], env: Record<string, string>, line: Line) {
+async function opened(
+  { args, config }: { readonly args: readonly string[]; readonly config: CheckedConfig['config'] },
+  env: Record<string, string>,
+  line: Line,
+) {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -85,7 +94,7 @@ async function opened(args: readonly string[], env: Record<string, string>, line
   mkdirSync(paths.stateDir, { recursive: true });
   const preferences = await openPreferences(paths.stateDir, () => undefined);
   const color = !noColor;
-  const settings = resolveSettings(env, { ...flags, color }, { config: {}, problems: [] }, preferences.get());
+  const settings = resolveSettings(env, { ...flags, color }, { config, problems: [] }, preferences.get());
   return openDashboard(
     {
       ...{ settings, paths, preferences, problems: [], allowance: allowanceOf(settings) },

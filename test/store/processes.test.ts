@@ -37,41 +37,7 @@ function program(stateDir: string, task: 'hold' | 'keep' | 'fill', name = 'one',
   return { lines, ended, kill: () => run.kill('SIGKILL') };
 }
 
-describe('several programs with one store', () => {
-  it('go on within the lease time when the one that asks is killed', async () => {
-    const stage = await storeStage();
-    const held = program(stage.stateDir, 'hold');
-    await expect.poll(() => held.lines, { timeout: 30_000 }).toEqual(['mine']);
-    const store = await stage.open({ clock: undefined as never });
-    const any = { fetchedAfter: 0, askedFrom: 0, priority: 1 };
-    expect(store.claim('a', any)).toBe('other');
-    held.kill();
-    await held.ended;
-    expect(store.claim('a', any)).toBe('mine');
-  }, 60_000);
-
-  it('are many that open it at once: each keeps what it read, and none says a word', async () => {
-    const stateDir = await temporaryFolder();
-    const all = Array.from({ length: many }, (_, index) => program(stateDir, 'keep', `p${index}`));
-    await Promise.all(all.map(({ ended }) => ended));
-    expect(all.flatMap(({ lines }) => lines)).toEqual(Array.from({ length: many }, () => 'kept 20'));
-  }, 180_000);
-
-  it('are killed while they write: what is there is whole, and the next one opens it', async () => {
-    const stage = await storeStage();
-    for (const round of [1, 2, 3]) {
-      const writing = program(stage.stateDir, 'fill', `r${round}`);
-      const store = (await stage.stores({ clock: undefined as never }).of('w'))?.store;
-      await expect.poll(() => store?.answer(`r${round} 3`) !== undefined, { timeout: 30_000 }).toBe(true);
-      writing.kill();
-      await writing.ended;
-      expect(store?.claim(`r${round}`, { fetchedAfter: 0, askedFrom: 0, priority: 1 })).toBe('mine');
-      store?.close();
-    }
-    expect(stage.problems).toEqual([]);
-  }, 120_000);
-});
-
+// Before the others, as what these programs compile is kept when they end in peace.
 describe('a place that cannot be written', () => {
   it('is full: one line, and what fits is kept', async () => {
     const stateDir = await temporaryFolder();
@@ -109,6 +75,41 @@ describe('a place that cannot be written', () => {
     ]);
     await chmod(stateDir, 0o700);
   }, 60_000);
+});
+
+describe('several programs with one store', () => {
+  it('go on within the lease time when the one that asks is killed', async () => {
+    const stage = await storeStage();
+    const held = program(stage.stateDir, 'hold');
+    await expect.poll(() => held.lines, { timeout: 30_000 }).toEqual(['mine']);
+    const store = await stage.open({ clock: undefined as never });
+    const any = { fetchedAfter: 0, askedFrom: 0, priority: 1 };
+    expect(store.claim('a', any)).toBe('other');
+    held.kill();
+    await held.ended;
+    expect(store.claim('a', any)).toBe('mine');
+  }, 60_000);
+
+  it('are many that open it at once: each keeps what it read, and none says a word', async () => {
+    const stateDir = await temporaryFolder();
+    const all = Array.from({ length: many }, (_, index) => program(stateDir, 'keep', `p${index}`));
+    await Promise.all(all.map(({ ended }) => ended));
+    expect(all.flatMap(({ lines }) => lines)).toEqual(Array.from({ length: many }, () => 'kept 20'));
+  }, 180_000);
+
+  it('are killed while they write: what is there is whole, and the next one opens it', async () => {
+    const stage = await storeStage();
+    for (const round of [1, 2, 3]) {
+      const writing = program(stage.stateDir, 'fill', `r${round}`);
+      const store = (await stage.stores({ clock: undefined as never }).of('w'))?.store;
+      await expect.poll(() => store?.answer(`r${round} 3`) !== undefined, { timeout: 30_000 }).toBe(true);
+      writing.kill();
+      await writing.ended;
+      expect(store?.claim(`r${round}`, { fetchedAfter: 0, askedFrom: 0, priority: 1 })).toBe('mine');
+      store?.close();
+    }
+    expect(stage.problems).toEqual([]);
+  }, 120_000);
 });
 
 describe('a store that is written half', () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as elapsed } from 'node:timers/promises';
-import { beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { mockApi } from '../../harness/mock-api.ts';
 import { demoTerminal } from '../../harness/terminal/in-process.ts';
 import { type PtyTerminal, type SpawnOptions, spawnInShell, spawnTerminal } from '../../harness/terminal/pty.ts';
@@ -72,41 +72,94 @@ test.each([
 /** The frames on a screen without what stands in them. */
 const framesOn = (screen: string) => screen.replace(/[^╭╮╰╯│─\n]/g, ' ').replace(/ +$/gm, '');
 
-test('a storm of sizes ends in the screen that a fresh start paints', async () => {
-  await using fresh = spawnTerminal(bare);
-  await using terminal = spawnTerminal(bare);
-  const wanted = framesOn(await fresh.waitFor(bareHome));
-  await terminal.waitFor(bareHome);
-  const storm = [
-    [119, 40],
-    [80, 24],
-    [40, 12],
-    [200, 60],
-    [61, 13],
-    [60, 50],
-    [1, 1],
-    [130, 9],
-    [120, 40],
-  ] as const;
-  for (const round of [1, 2, 3]) {
-    for (const [cols, rows] of storm) {
-      terminal.resize(cols, rows);
-      // A panel that has nothing to show opens while it has the focus: that stays where it was.
-      if (round === 2) terminal.press('tab', 'shift+tab');
-    }
-    await terminal.waitFor((screen) => framesOn(screen) === wanted);
-  }
-  expect(terminal.wrapped()).toEqual([]);
-  expect(disallowed(terminal.raw())).toEqual([]);
-});
+describe('a dashboard that is left as it was', () => {
+  let terminal: PtyTerminal;
+  /** The frames that a fresh start paints. */
+  let wanted: string;
+  beforeAll(async () => {
+    terminal = spawnTerminal(bare);
+    wanted = framesOn(await terminal.waitFor(bareHome));
+  });
+  afterAll(() => terminal?.[Symbol.asyncDispose]());
 
-test('a screen that something else wrote over is painted anew by ctrl+l', async () => {
-  await using terminal = spawnTerminal(bare);
-  const wanted = framesOn(await terminal.waitFor(bareHome));
-  terminal.write('\u001b[2J\u001b[5;5Hwall message\u001b[H');
-  expect(framesOn(terminal.text())).not.toBe(wanted);
-  terminal.press('ctrl+l');
-  await terminal.waitFor((screen) => framesOn(screen) === wanted);
+  test('a screen that something else wrote over is painted anew by ctrl+l', async () => {
+    terminal.write('\u001b[2J\u001b[5;5Hwall message\u001b[H');
+    expect(framesOn(terminal.text())).not.toBe(wanted);
+    terminal.press('ctrl+l');
+    await terminal.waitFor((screen) => framesOn(screen) === wanted);
+  });
+
+  test('what a terminal answers late is no key', async () => {
+    const answers = {
+      'the colour of the background': '\u001b]11;rgb:1e1e/1e1e/1e1e\u0007',
+      'the colour of the text, in two reads': '\u001b]10;rgb:ffff/ff|ff/ffff\u001b\\',
+      'a version': '\u001bP>|XTerm(370)\u001b\\',
+      'an old mouse report': '\u001b[M !!',
+      'a key that is let go': '\u001b[106;1:3u',
+    };
+    for (const [what, answer] of Object.entries(answers)) {
+      for (const part of what.endsWith('in two reads') ? answer.split('|') : [answer]) terminal.send(part);
+      terminal.press('?');
+      await terminal.waitFor((screen) => !bareHome.test(screen));
+      terminal.press('?');
+      await terminal.waitFor((screen) => framesOn(screen) === wanted);
+    }
+  });
+
+  test('a storm of sizes ends in the screen that a fresh start paints', async () => {
+    const storm = [
+      [119, 40],
+      [80, 24],
+      [40, 12],
+      [200, 60],
+      [61, 13],
+      [60, 50],
+      [1, 1],
+      [130, 9],
+      [120, 40],
+    ] as const;
+    for (const round of [1, 2, 3]) {
+      for (const [cols, rows] of storm) {
+        terminal.resize(cols, rows);
+        // A panel that has nothing to show opens while it has the focus: that stays where it was.
+        if (round === 2) terminal.press('tab', 'shift+tab');
+      }
+      await terminal.waitFor((screen) => framesOn(screen) === wanted);
+    }
+    expect(terminal.wrapped()).toEqual([]);
+    expect(disallowed(terminal.raw())).toEqual([]);
+  });
+
+  test.each(['SIGTSTP', 'SIGSTOP'] as const)(
+    'a dashboard that is stopped by %s and continued is whole again',
+    async (signal) => {
+      terminal.kill(signal);
+      if (signal === 'SIGTSTP') {
+        await terminal.waitFor(() => !terminal.altScreen);
+        await expect.poll(() => leftIn(terminal)).toEqual(givenBack);
+      }
+      // A shell continues what it has seen stop.
+      const state = () => execFileSync('ps', ['-o', 'stat=', '-p', String(terminal.pid)], { encoding: 'utf8' });
+      await expect.poll(state).toMatch(/^T/);
+      // What a shell does with a terminal that a stopped program left.
+      terminal.write('\u001b[2J\u001b[?7h\u001b[?25h$ fg\r\n');
+      terminal.forget();
+      terminal.kill('SIGCONT');
+      await terminal.waitFor((screen) => terminal.altScreen && framesOn(screen) === wanted);
+      expect(leftIn(terminal)).toEqual({
+        altScreen: true,
+        cursorHidden: true,
+        autowrap: false,
+        bracketedPaste: true,
+        mouse: false,
+      });
+      terminal.press('?');
+      await terminal.waitFor((screen) => !bareHome.test(screen));
+      terminal.press('?');
+      await terminal.waitFor((screen) => framesOn(screen) === wanted);
+      expect(disallowed(terminal.raw())).toEqual([]);
+    },
+  );
 });
 
 test('hostile names, messages and payloads never drive the terminal', async () => {
@@ -223,56 +276,6 @@ test('a pager that only prints leaves what it printed until a key is pressed', a
   terminal.send('\u001b]11;rgb:1e1e/1e1e/1e1e\u0007');
   terminal.press('x');
   await terminal.waitFor((screen) => terminal.altScreen && payload.test(screen));
-});
-
-test.each(['SIGTSTP', 'SIGSTOP'] as const)(
-  'a dashboard that is stopped by %s and continued is whole again',
-  async (signal) => {
-    await using terminal = spawnTerminal(bare);
-    const wanted = framesOn(await terminal.waitFor(bareHome));
-    terminal.kill(signal);
-    if (signal === 'SIGTSTP') {
-      await terminal.waitFor(() => !terminal.altScreen);
-      await expect.poll(() => leftIn(terminal)).toEqual(givenBack);
-    }
-    // A shell continues what it has seen stop.
-    const state = () => execFileSync('ps', ['-o', 'stat=', '-p', String(terminal.pid)], { encoding: 'utf8' });
-    await expect.poll(state).toMatch(/^T/);
-    // What a shell does with a terminal that a stopped program left.
-    terminal.write('\u001b[2J\u001b[?7h\u001b[?25h$ fg\r\n');
-    terminal.forget();
-    terminal.kill('SIGCONT');
-    await terminal.waitFor((screen) => terminal.altScreen && framesOn(screen) === wanted);
-    expect(leftIn(terminal)).toEqual({
-      altScreen: true,
-      cursorHidden: true,
-      autowrap: false,
-      bracketedPaste: true,
-      mouse: false,
-    });
-    terminal.press('?');
-    await terminal.waitFor((screen) => !bareHome.test(screen));
-    expect(disallowed(terminal.raw())).toEqual([]);
-  },
-);
-
-test('what a terminal answers late is no key', async () => {
-  await using terminal = spawnTerminal(bare);
-  const before = await terminal.waitFor(bareHome);
-  const answers = {
-    'the colour of the background': '\u001b]11;rgb:1e1e/1e1e/1e1e\u0007',
-    'the colour of the text, in two reads': '\u001b]10;rgb:ffff/ff|ff/ffff\u001b\\',
-    'a version': '\u001bP>|XTerm(370)\u001b\\',
-    'an old mouse report': '\u001b[M !!',
-    'a key that is let go': '\u001b[106;1:3u',
-  };
-  for (const [what, answer] of Object.entries(answers)) {
-    for (const part of what.endsWith('in two reads') ? answer.split('|') : [answer]) terminal.send(part);
-    terminal.press('?');
-    await terminal.waitFor((screen) => !bareHome.test(screen));
-    terminal.press('?');
-    await terminal.waitFor((screen) => framesOn(screen) === framesOn(before));
-  }
 });
 
 const hostile = ['--demo', '--scenario', 'hostile'];

@@ -105,7 +105,7 @@ test('over HTTP: the same pages from counts, one such request for each that open
   const sample = await walk(terminal, [['p', /has no samples of violations/]]);
   expect(sample.replaceAll(/[│\s]+/g, ' ')).toContain('forward them to a source of their own');
   expect(byEvent(await asked(api))).toHaveLength(2);
-});
+}, 120_000);
 
 test('over HTTP: only what is on screen is asked for', async () => {
   await using api = await mockApi(['--scenario', 'tracking-plan-break', '--limits', 'off']);
@@ -122,7 +122,7 @@ test('over HTTP: only what is on screen is asked for', async () => {
     /delivery-metrics|failed-delivery|syncs|usage/.test(path),
   );
   expect(others).toEqual([]);
-});
+}, 120_000);
 
 test('over HTTP: what a page was waiting for ends when the page is left', async () => {
   await using api = await mockApi(['--scenario', 'tracking-plan-break']);
@@ -144,4 +144,4 @@ test('over HTTP: what a page was waiting for ends when the page is left', async 
   await expect.poll(underWay, { timeout: patience }).toBeGreaterThan(0);
   await walk(terminal, [['esc', /❯ iOS +\d/]]);
   await expect.poll(async () => byEvent(await asked(api)).length, { timeout: patience }).toBe(1);
-});
+}, 120_000);

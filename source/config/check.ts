@@ -3,6 +3,7 @@ import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { Position, ReadText } from './document.ts';
 import { type ConfigContent, configShape } from './shape.ts';
 import { keysOf, shapeAt, wordsOf } from './shape-walk.ts';
+import { withoutLogin } from './web-address.ts';
 
 /** One entry of the configuration that is not used, and why. */
 export interface ConfigProblem {
@@ -140,5 +141,5 @@ function shown(path: Path, value: unknown): SafeText {
   if (Array.isArray(value)) return t`a list`;
   if (isObject(value)) return t`an object`;
   if (isSecret(path)) return t`the (hidden) value`;
-  return value === undefined ? t`nothing` : sanitise(JSON.stringify(value), 60);
+  return value === undefined ? t`nothing` : sanitise(withoutLogin(JSON.stringify(value)), 60);
 }

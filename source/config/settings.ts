@@ -12,7 +12,7 @@ import { type ProfileFacts, profileFacts } from './profile-facts.ts';
 import type { Allowance, ConfigContent, ProfileContent } from './shape.ts';
 import type { TokenSource } from './token.ts';
 import { UsageError } from './usage-error.ts';
-import { isExposed, isWebAddress } from './web-address.ts';
+import { isExposed, isWebAddress, withoutLogin } from './web-address.ts';
 
 /** Options of the command line, as commander gives them: absent when not named. */
 export interface Flags {
@@ -166,14 +166,11 @@ function apiUrlOf(env: Environment, flags: Flags): string | undefined {
   ];
   for (const [option, value] of given) {
     if (value === undefined) continue;
-    if (!isWebAddress(value)) throw new UsageError(option, hidden(value), 'an https:// or http:// address');
+    if (!isWebAddress(value)) throw new UsageError(option, withoutLogin(value), 'an https:// or http:// address');
     return value;
   }
   return undefined;
 }
-
-/** An address may hold a password before its host. */
-const hidden = (address: string): string => address.replace(/\/\/[^/]*@/, '//(hidden)@');
 
 function periodOf({ period }: Flags): Period | undefined {
   if (period === undefined) return undefined;

@@ -9,3 +9,6 @@ export function isExposed(text: string): boolean {
   const url = URL.parse(text);
   return url?.protocol === 'http:' && !/^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
 }
+
+/** An address that was typed wrong may hold a password before its host: without it. */
+export const withoutLogin = (address: string): string => address.replace(/\/\/.*@/, '//(hidden)@');

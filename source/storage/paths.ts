@@ -10,8 +10,8 @@ export interface Paths {
   readonly cacheDir: string;
 }
 
-/** A user without a home folder gets a place that lasts as long as the machine runs. */
-function homeOf(env: Environment): string {
+/** The home folder of the user; one without gets a place that lasts as long as the machine runs. */
+export function homeOf(env: Environment): string {
   if (env.HOME && isAbsolute(env.HOME)) return env.HOME;
   try {
     return homedir();

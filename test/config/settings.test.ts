@@ -169,6 +169,11 @@ describe('usage errors', () => {
       '--api-url: "https://(hidden)@x.example" is not allowed; use an https:// or http:// address',
     ],
     [
+      {},
+      { apiUrl: 'https://me:sec/ret@x.example' },
+      '--api-url: "https://(hidden)@x.example" is not allowed; use an https:// or http:// address',
+    ],
+    [
       { SEGTOP_API_URL: '' },
       {},
       'SEGTOP_API_URL: "" is not allowed; use an https:// or http:// address, or leave it unset',

@@ -100,6 +100,21 @@ profiles:
   expect(config).toEqual({ allowance: {}, refresh: {}, profiles: { prod: {} } });
 });
 
+test('an address with a login in it is refused without telling the login', async () => {
+  const { messages } = await read(`profiles:
+  prod:
+    apiUrl: https://ana:pw12345@h.example
+  dev:
+    apiUrl: https://ana:pw/12@345@h.example/x
+`);
+  expect(messages).toEqual(
+    [
+      '3:13: profiles.prod.apiUrl: "https://(hidden)@h.example"',
+      '5:13: profiles.dev.apiUrl: "https://(hidden)@h.example/x"',
+    ].map((place) => `FILE:${place} is not allowed; use an address that begins with https:// or http://`),
+  );
+});
+
 describe('a text that is no YAML says where it stops making sense, and never quotes itself', () => {
   const secret = 'sgp_4kXhW2mQ9tYvB7cNfR3sDz';
   test.each([

@@ -65,7 +65,13 @@ export function explain({ env, options, checked, settings, remembered }: Explain
       env.SEGTOP_API_URL ? 'SEGTOP_API_URL' : undefined,
       ofProfile('apiUrl'),
     ),
-    row('region', settings.region, ofProfile('region'), 'found by asking'),
+    row(
+      'region',
+      settings.region,
+      ofProfile('region'),
+      // Nobody is asked for the demo, without a token, or where the address is given.
+      settings.mode === 'api' && settings.apiUrl === undefined ? 'found by asking' : undefined,
+    ),
     row(
       'period',
       settings.period,
@@ -80,7 +86,13 @@ export function explain({ env, options, checked, settings, remembered }: Explain
       option('--no-color', options.color === false || undefined),
       env.NO_COLOR ? 'NO_COLOR' : undefined,
     ),
-    row('ascii', settings.ascii, option('--ascii', options.ascii), env.TERM === 'dumb' ? 'TERM' : undefined),
+    row(
+      'ascii',
+      settings.ascii,
+      option('--ascii', options.ascii),
+      env.TERM === 'dumb' ? 'TERM' : undefined,
+      config.glyphs === 'ascii' ? inFile(['glyphs']) : undefined,
+    ),
     row('log', settings.log, env.SEGTOP_LOG ? 'SEGTOP_LOG' : undefined, option('--debug', options.debug)),
     row('accent', settings.accent, ofProfile('accent')),
     row('me', settings.me, ofProfile('me')),

@@ -1,4 +1,4 @@
-import { homedir, release } from 'node:os';
+import { release } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../app/version.ts';
 import type { Settings } from '../../config/settings.ts';
@@ -8,7 +8,7 @@ import { sanitise } from '../../domain/text.ts';
 import { isoText, second } from '../../domain/time.ts';
 import { redactedLines, secrets } from '../../log/redact.ts';
 import { regionUrls } from '../../segment-api/regions.ts';
-import { pathsOf } from '../../storage/paths.ts';
+import { homeOf, pathsOf } from '../../storage/paths.ts';
 import { asciiText } from '../../theme/glyphs.ts';
 import { serverClock, systemClock } from '../../workspace/polling/clock.ts';
 import { connect } from '../connect.ts';
@@ -18,7 +18,7 @@ import { type Loaded, loadSettings } from '../load-settings.ts';
 import { oneShot } from '../one-shot.ts';
 import { ownEnvironment } from '../own-environment.ts';
 import { type Access, accessOfToken } from './operations.ts';
-import { type PlaceFound, placesOf, withoutHome } from './places.ts';
+import { type PlaceFound, placesOf, withoutHome, withoutHomes } from './places.ts';
 import { type DoctorReport, doctorText, faultsOf } from './report.ts';
 import { sqliteVersion, storeFault } from './store.ts';
 import { proxyOf, terminalOf, variablesOf } from './surroundings.ts';
@@ -72,7 +72,7 @@ async function examined(options: GlobalOptions & DoctorOptions): Promise<DoctorR
     configuration.push(message(thrown));
   }
   const env = loaded?.environment ?? (await environment());
-  const home = env.HOME || homedir();
+  const home = homeOf(env);
   const settings = loaded?.settings;
   const asked = await askedOf(options, loaded, clock);
   const region = asked.region ?? settings?.region ?? null;
@@ -105,8 +105,8 @@ async function examined(options: GlobalOptions & DoctorOptions): Promise<DoctorR
     workspace: asked.access?.workspace ?? null,
     operations: asked.access?.operations ?? null,
     notAsked: asked.notAsked,
-    configuration: configuration.map((each) => withHomeShort(each, home)),
-    wrong: faultsOf(facts).map((each) => withHomeShort(each, home)),
+    configuration: configuration.map((each) => withoutHomes(each, home)),
+    wrong: faultsOf(facts).map((each) => withoutHomes(each, home)),
     ...facts,
   };
 }
@@ -119,8 +119,6 @@ async function environment() {
     return process.env;
   }
 }
-
-const withHomeShort = (text: string, home: string): string => (home === '' ? text : text.replaceAll(`${home}/`, '~/'));
 
 function tokenWords(settings: Settings | undefined, home: string): string {
   if (settings?.mode === 'demo') return 'none needed';

@@ -1,5 +1,5 @@
 import { access, constants, lstat, readdir, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { Paths } from '../../storage/paths.ts';
 import { codeOf } from '../../storage/regular-file.ts';
 
@@ -23,6 +23,10 @@ export function withoutHome(path: string, home: string | undefined): string {
   return path.startsWith(`${home}${sep}`) ? `~${path.slice(home.length)}` : path;
 }
 
+/** The same within a sentence. */
+export const withoutHomes = (text: string, home: string): string =>
+  home === '' || home === sep ? text : text.replaceAll(`${home}${sep}`, `~${sep}`);
+
 interface Looked {
   readonly what: string;
   readonly path: string;
@@ -32,7 +36,29 @@ interface Looked {
   readonly isWritten?: boolean;
 }
 
-/** Looks at a place; what is not there is no fault, as segtop makes what it needs. */
+const inTo = (folder: string): Promise<void> => access(folder, constants.W_OK | constants.X_OK);
+
+/**
+ * Why a folder that is not there cannot be made, where it cannot.
+ * @param tried rejects where nothing can be made in a folder
+ */
+export async function unmakeable(
+  path: string,
+  home: string | undefined,
+  tried: (folder: string) => Promise<void> = inTo,
+): Promise<string | null> {
+  const above = dirname(path);
+  try {
+    await tried(above);
+    return null;
+  } catch (thrown) {
+    const code = codeOf(thrown) ?? 'unknown error';
+    if (code === 'ENOENT' && above !== path) return unmakeable(above, home, tried);
+    return `it cannot be made: ${withoutHome(above, home)} cannot be written (${code})`;
+  }
+}
+
+/** Looks at a place; what is not there is no fault where segtop can make it. */
 async function look({ what, path, isPrivate, isWritten }: Looked, home: string | undefined): Promise<PlaceFound> {
   const shown = { what, path: withoutHome(path, home) };
   try {
@@ -57,7 +83,13 @@ async function look({ what, path, isPrivate, isWritten }: Looked, home: string |
   } catch (thrown) {
     const code = codeOf(thrown) ?? 'unknown error';
     if (code === 'ENOENT' && !(await isLink(path)))
-      return { ...shown, kind: 'none', mode: null, bytes: null, wrong: null };
+      return {
+        ...shown,
+        kind: 'none',
+        mode: null,
+        bytes: null,
+        wrong: isWritten === true ? await unmakeable(path, home) : null,
+      };
     return { ...shown, kind: 'unreadable', mode: null, bytes: null, wrong: `it cannot be looked at (${code})` };
   }
 }

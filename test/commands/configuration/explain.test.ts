@@ -22,6 +22,7 @@ const lines: Readonly<Record<string, number>> = {
   'refresh.sources': 41,
   'collect.secret': 42,
   'alerts.off': 43,
+  glyphs: 51,
 };
 
 interface Given {
@@ -111,6 +112,11 @@ describe('what set a setting', () => {
 
     ['region', { settings: { region: 'eu' }, config: profiles(everything) }, '"eu" from F:12'],
     ['region', { settings: { region: 'us' } }, '"us" from found by asking'],
+    ['region', {}, '– from found by asking'],
+    ['region', { settings: { apiUrl: 'u' } }, '– from default'],
+    ['region', { settings: { mode: 'demo' } }, '– from default'],
+    ['region', { settings: { mode: 'demo' }, config: profiles(everything) }, '– from default'],
+    ['region', { settings: { mode: 'first-run', token: undefined } }, '– from default'],
 
     ['period', { options: { period: '24h' }, config: { period: '7d' } }, '"24h" from --period'],
     ['period', { config: { period: '24h' }, remembered: { period: '24h' } }, '"24h" from F:2'],
@@ -135,6 +141,9 @@ describe('what set a setting', () => {
 
     ['ascii', { settings: { ascii: true }, options: { ascii: true }, env: { TERM: 'dumb' } }, 'true from --ascii'],
     ['ascii', { settings: { ascii: true }, env: { TERM: 'dumb' } }, 'true from TERM'],
+    ['ascii', { settings: { ascii: true }, env: { TERM: 'dumb' }, config: { glyphs: 'ascii' } }, 'true from TERM'],
+    ['ascii', { settings: { ascii: true }, config: { glyphs: 'ascii' } }, 'true from F:51'],
+    ['ascii', { config: { glyphs: 'nerd' } }, 'false from default'],
     ['ascii', { env: { TERM: 'xterm' } }, 'false from default'],
 
     [

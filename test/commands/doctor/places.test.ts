@@ -1,7 +1,7 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { placesOf, withoutHome } from '../../../source/commands/doctor/places.ts';
+import { placesOf, unmakeable, withoutHome, withoutHomes } from '../../../source/commands/doctor/places.ts';
 import { storeFault } from '../../../source/commands/doctor/store.ts';
 import { sqlite } from '../../../source/storage/sqlite.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
@@ -34,6 +34,29 @@ test('folders and files are told with their modes, and what others can read is w
   expect((await found(true))[0]?.[5]).toBe('others can read it');
 });
 
+test.each([
+  // What exists of the way there, and what it answers who would make something in it.
+  [{ '/home/ana': '' }, '/home/ana/.local/state/segtop', null],
+  [{ '/': 'EACCES' }, '/.local/state/segtop', 'it cannot be made: / cannot be written (EACCES)'],
+  [{ '/': '', '/home/ana': 'EROFS' }, '/home/ana/.cache/segtop', 'it cannot be made: ~ cannot be written (EROFS)'],
+  [{ '/': '', '/var/lib': 'EACCES' }, '/var/lib/segtop', 'it cannot be made: /var/lib cannot be written (EACCES)'],
+  [{}, '/a/b', 'it cannot be made: / cannot be written (ENOENT)'],
+])('where %j is all that there is, of %s is told %s', async (there: Record<string, string>, path, why) => {
+  const tried = async (folder: string) => {
+    const code = there[folder] ?? 'ENOENT';
+    if (code !== '') throw Object.assign(new Error(code), { code });
+  };
+  expect(await unmakeable(path, '/home/ana', tried)).toBe(why);
+});
+
+test('a folder that is not there is no fault where segtop can make it', async () => {
+  const home = await temporaryFolder();
+  const at = (name: string) => join(home, 'deep', name);
+  const paths = { configDir: at('config'), stateDir: at('state'), cacheDir: at('cache') };
+  const found = await placesOf(paths, at('config.yaml'), { hasToken: false, home });
+  expect(found.map(({ kind, wrong }) => [kind, wrong])).toEqual(found.map(() => ['none', null]));
+});
+
 test('a store that is none is told, and a good one is left as it is', async () => {
   const folder = await temporaryFolder();
   const [bad, sound] = [join(folder, 'bad.db'), join(folder, 'good.db')];
@@ -52,3 +75,10 @@ test.each([
   ['/home/anastasia/x', '/home/ana', '/home/anastasia/x'],
   ['/x', '/', '/x'],
 ])('%s in the home %s is %s', (path, home, shown) => expect(withoutHome(path, home)).toBe(shown));
+
+test.each([
+  ['/home/ana/c.yaml: /home/ana/t', '/home/ana', '~/c.yaml: ~/t'],
+  ['/home/anastasia/c.yaml', '/home/ana', '/home/anastasia/c.yaml'],
+  // The home of whoever has none of their own, in a container: every path begins with it, and every address has it twice.
+  ['use https://x or /c.yaml', '/', 'use https://x or /c.yaml'],
+])('%s in the home %s is the sentence %s', (text, home, shown) => expect(withoutHomes(text, home)).toBe(shown));

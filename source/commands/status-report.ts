@@ -1,13 +1,15 @@
 import { ago, compact, percentText } from '../domain/format.ts';
-import { type SafeText, t } from '../domain/text.ts';
-import { minute } from '../domain/time.ts';
-import { asciiText, glyphs } from '../theme/glyphs.ts';
+import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { minute, periods } from '../domain/time.ts';
+import { asciiText, type Glyphs, glyphs } from '../theme/glyphs.ts';
 import { rankedText } from '../views/kit/words/picture.ts';
 import { triageSentence, triageVerdict } from '../views/kit/words/triage.ts';
+import { connectionName } from '../views/kit/words.ts';
 import type { Overview } from '../workspace/watch/overview.ts';
 import type { TriageWords } from '../workspace/watch/status.ts';
 import type { Status } from '../workspace/watch/status-shape.ts';
 import type { TriageItem } from '../workspace/watch/triage.ts';
+import { kindWords, whyWords } from './reading/unread.ts';
 
 /** `segtop status` for people: the totals, what is wrong, worst first, and what could not be read. Unknown counts are a dash. */
 export function statusReport(picture: Overview, answer: Status, ascii: boolean): string {
@@ -24,7 +26,7 @@ export function statusReport(picture: Overview, answer: Status, ascii: boolean):
       ? [`  ${problems.length > 0 ? 'nothing is wrong in what could be read' : 'nothing is wrong'}`]
       : []),
     ...earlier(picture),
-    ...unreadLines(problems),
+    ...unreadLines(problems, namesOf(picture, marks)),
   ];
   const text = `${lines.join('\n')}\n`;
   return ascii ? asciiText(text) : text;
@@ -48,19 +50,37 @@ function earlier({ storage, now }: Overview): string[] {
 /** Of one kind of resource with one reason, more than these are only counted. */
 const mostOfAKind = 3;
 
-const familyOf = (resource: string): string => resource.replace(/:.*/, '');
+/** Names of what has an id of its own in the key of a resource. */
+function namesOf({ storage, fleet, flow }: Overview, marks: Glyphs): ReadonlyMap<string, string> {
+  return new Map<string, string>([
+    ...flow.flows.map(({ source }) => [source.id, source.name] as const),
+    ...storage.map(({ warehouse }) => [warehouse.id, warehouse.name] as const),
+    ...fleet.connections.map((each) => [each.destination.id, connectionName(each, marks)] as const),
+  ]);
+}
 
-function unreadLines(problems: Status['problems']): string[] {
+/** `warehouse syncs of Redshift`: what was to be read, without the period, which is told above, and with names for ids. */
+function readingWords(resource: string, names: ReadonlyMap<string, string>): string {
+  const owners = resource
+    .split(':')
+    .slice(1)
+    .filter((part) => !(periods as readonly string[]).includes(part));
+  return [kindWords(resource), ...owners.map((id) => names.get(id) ?? sanitise(id))].join(' of ');
+}
+
+function unreadLines(problems: Status['problems'], names: ReadonlyMap<string, string>): string[] {
   // Messages that differ in their numbers alone are of one kind: hundreds of them would say no more.
   const kinds = Map.groupBy(
     problems,
-    ({ resource, message }) => `${familyOf(resource)}: ${message.replace(/\d+/g, '#')}`,
+    ({ resource, message }) => `${kindWords(resource)}: ${message.replace(/\d+/g, '#')}`,
   );
   return [...kinds.values()].flatMap((alike) => {
-    if (alike.length <= mostOfAKind) return alike.map(({ resource, message }) => `  not read: ${resource}: ${message}`);
+    if (alike.length <= mostOfAKind)
+      return alike.map(({ resource, message }) => `  not read: ${readingWords(resource, names)}: ${whyWords(message)}`);
     const [first] = alike as [Status['problems'][number]];
     const isOne = alike.every(({ message }) => message === first.message);
-    return [`  not read: ${alike.length} of ${familyOf(first.resource)}: ${isOne ? '' : 'such as '}${first.message}`];
+    const why = `${isOne ? '' : 'such as '}${whyWords(first.message)}`;
+    return [`  not read: ${alike.length} of ${kindWords(first.resource)}: ${why}`];
   });
 }
 

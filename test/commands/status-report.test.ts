@@ -13,6 +13,7 @@ import {
   readingWith,
   type Snapshots,
   snapshots,
+  sourceWith,
   syncWith,
   warehouseWith,
 } from '../workspace/snapshots.ts';
@@ -42,7 +43,7 @@ describe('the report for people', () => {
         'sources       – active, – silent, – events',
         'destinations  – enabled, – failed (– of –), – with failures',
         '  nothing is wrong in what could be read',
-        '  not read: recent-audit:24h: not in your plan',
+        '  not read: recent audit: not in your plan',
         '',
       ].join('\n'),
     );
@@ -69,10 +70,39 @@ describe('the report for people', () => {
     const problems = [...['a', 'b', 'c', 'd'].map((id) => late(`metrics:24h:${id}`)), ...others];
     expect(reportOf(calm(), problems).split('\n').slice(-5, -1)).toEqual([
       '  not read: 4 of metrics: not read in time',
-      '  not read: blocked:24h:a: not read in time',
-      '  not read: blocked:24h:b: not read in time',
-      '  not read: metrics:24h:z: boom',
+      '  not read: blocked of a: not read in time',
+      '  not read: blocked of b: not read in time',
+      '  not read: metrics of z: boom',
     ]);
+  });
+
+  it('names what it could not read of a thing by the name of the thing, and says once that it was not read', () => {
+    const slow = 'not read: the API allows two of these reads a minute';
+    const world = calm()
+      .set(resources.warehouses, [warehouseWith('w1', { name: t`Redshift` })])
+      .set(resources.sources, [sourceWith('web', { name: t`Web (prod)` })])
+      .set(resources.destinations, [destinationWith('d', 'web', { name: t`Braze` })]);
+    const of = (resource: string, message = 'boom') => ({ resource, status: 0, message });
+    const problems = [
+      of('warehouse-syncs:w1', slow),
+      of('metrics:24h:d'),
+      of('blocked:7d:web'),
+      of('warehouse-syncs:gone\u001b[2J', 'no'),
+      of('sources', '1 row could not be read'),
+    ];
+    expect(reportOf(world, problems).split('\n').slice(-6, -1)).toEqual([
+      '  not read: warehouse syncs of Redshift: the API allows two of these reads a minute',
+      '  not read: metrics of Braze ← Web (prod): boom',
+      '  not read: blocked of Web (prod): boom',
+      expect.stringMatching(/^ {2}not read: warehouse syncs of gone[^\u001b]*: no$/),
+      '  not read: sources: 1 row could not be read',
+    ]);
+    expect(
+      reportOf(
+        world,
+        ['a', 'b', 'c', 'd'].map((id) => of(`warehouse-syncs:${id}`, slow)),
+      ),
+    ).toContain('  not read: 4 of warehouse syncs: the API allows two of these reads a minute\n');
   });
 
   it('counts what was not read for reasons that differ in their numbers alone, with one of them', () => {

@@ -243,7 +243,7 @@ describe('answers that are none', () => {
   it('never drive the terminal', async () => {
     const body = { errors: [{ type: 'x', message: '\u001b]0;owned\u0007\u001b[2Jno\r\nsuch' }] };
     const run = await status({ healthy: true, instead: { '/events/volume': { status: 403, body } } }, []);
-    expect(run.out).toContain('not read: volume:24h: no⏎such');
+    expect(run.out).toContain('not read: volume: no⏎such');
     expect(run.out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 });

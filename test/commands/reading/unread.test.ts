@@ -11,6 +11,8 @@ test.each([
   [['a', 'b', 'c'].map((name) => of(name, 'x')), 'a: x; b: x; c: x'],
   [['a', 'b', 'c', 'd'].map((name) => of(name, 'x')), 'a: x; b: x; c: x; and 1 more'],
   [['a', 'b', 'c', 'd:1', 'd:2', 'e'].map((name) => of(name, 'x')), 'a: x; b: x; c: x; and 2 more'],
+  [[of('warehouse-syncs:w', 'not read: two a minute')], 'warehouse syncs: two a minute'],
+  [['a', 'b'].map((id) => of(`recent-audit:24h:${id}`, late)), `2 of recent audit: ${late}`],
 ])('%j is told in one line', (problems, line) => {
   expect(unreadLine(problems)).toBe(`answered in part: not read: ${line}`);
 });

@@ -2,7 +2,8 @@ import type { Column } from '../../../components/table/columns.ts';
 import { clockSeconds, durationText } from '../../../domain/format.ts';
 import { isLogProblem, type LogLine } from '../../../domain/log-line.ts';
 import { atHand } from '../../../domain/proof.ts';
-import { t, word } from '../../../domain/text.ts';
+import { type SafeText, t, word } from '../../../domain/text.ts';
+import { minute } from '../../../domain/time.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
@@ -68,6 +69,12 @@ const columns: readonly Column<LogLine>[] = [
   },
 ];
 
+/** Its lines are of now whatever moment is shown: of one that is past there may be none left. */
+const headWords = (lines: readonly LogLine[], now: number): SafeText =>
+  lines.some(({ at }) => at - now > minute)
+    ? t` What this segtop did until now, not then, newest first: the last 500 lines, without secrets.`
+    : t` What this segtop did, newest first: the last 500 lines, without secrets.`;
+
 /** What segtop itself did, newest first. While it is looked at, all goes on being read that Home needs. */
 export const log = tableView<LogLine>({
   id: pages.log.id,
@@ -79,7 +86,7 @@ export const log = tableView<LogLine>({
   when: ({ at }) => at,
   problem: isLogProblem,
   marksChanges: false,
-  head: () => [line(span(t` What this segtop did, newest first: the last 500 lines, without secrets.`, 'dim'))],
+  head: ({ now }, lines) => [line(span(headWords(lines, now), 'dim'))],
   json: ({ id: _, at, ...rest }) => ({ at: new Date(at).toISOString(), ...rest }),
   empty: () => ({ kind: 'empty', proof: atHand, title: t`Not a line yet` }),
   needs: pictureNeeds,

@@ -43,3 +43,15 @@ test('it is filtered like any list, opened by its name, and left by esc', () => 
   act.press('esc', 'esc');
   expect(act.screen.scene.view.id).toBe('home');
 });
+
+test('back in time it says that its lines are of now, and does not seem to have none of then', () => {
+  const said = 'What this segtop did';
+  const act = actAt(stage, page, { log });
+  expect(act.text()).toContain(`${said}, newest first`);
+  act.press('<');
+  expect(act.text()).toContain('Back in time');
+  expect(act.text()).toContain(`${said} until now, not then, newest first`);
+  expect(rows(act.text()).length).toBe(4);
+  act.press('>');
+  expect(act.text()).toContain(`${said}, newest first`);
+});

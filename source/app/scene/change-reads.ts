@@ -76,9 +76,11 @@ async function syncChoices(backend: Backend, { context }: Scene, subject: Subjec
 
 /** Why the destinations of a model are not known. */
 function unlisted({ read }: Scene['context']): Problem {
-  const { error } = read(destinations);
+  const { error, problems } = read(destinations);
   return (
-    error ?? {
+    // Where rows of the list were lost nothing is being read any more.
+    error ??
+    problems.find(({ kind }) => kind !== 'odd-fields') ?? {
       kind: 'internal',
       message: t`destinations are still being read`,
       status: 0,

@@ -45,6 +45,7 @@ export class FirstRun {
   readonly #listeners = new Set<() => void>();
   #state: FirstRunState;
   #asking: AbortController | undefined;
+  #hasEnded = false;
 
   constructor(hands: FirstRunHands, trouble?: SafeText) {
     this.#hands = hands;
@@ -93,7 +94,12 @@ export class FirstRun {
     if (stroke === 'enter') return begin();
     if (stroke === 'q') return this.#end({ kind: 'quit' });
     if (stroke !== 's') return;
-    this.#hands.keep(token).then(begin, (thrown: unknown) => {
+    const { opened } = this.#state;
+    // Whoever went back or left meanwhile is not taken here again.
+    const isHere = () => !this.#hasEnded && this.#state.opened === opened;
+    const kept = () => isHere() && begin();
+    this.#hands.keep(token).then(kept, (thrown: unknown) => {
+      if (!isHere()) return;
       const why = thrown instanceof Error ? thrown.message : String(thrown);
       this.#set({ trouble: t`Not kept: ${sanitise(why, 200)}. enter opens it all the same` });
     });
@@ -121,6 +127,7 @@ export class FirstRun {
 
   #end(beginning: Beginning): void {
     this.#asking?.abort();
+    this.#hasEnded = true;
     this.#hands.end(beginning);
   }
 

@@ -82,6 +82,35 @@ test('s keeps the token, then opens', async () => {
   expect(hands.keep).toHaveBeenCalledExactlyOnceWith(token);
 });
 
+test.each([
+  ['esc', []],
+  ['q', [{ kind: 'quit' }]],
+  ['enter', [{ kind: 'token', token, region: 'eu' }]],
+] as const)('%s while a slow disk keeps the token is what counts', async (stroke, beginnings) => {
+  const kept = Promise.withResolvers<void>();
+  const { screen, ends, type, reached } = begin(undefined, () => kept.promise);
+  screen.paste(token);
+  type('enter');
+  await reached('found');
+  type('s', stroke);
+  kept.resolve();
+  await kept.promise;
+  expect(ends).toEqual(beginnings);
+});
+
+test('that the token was not kept is not said of the next one', async () => {
+  const kept = Promise.withResolvers<void>();
+  const { screen, type, shown, reached } = begin(undefined, () => kept.promise);
+  screen.paste(token);
+  type('enter');
+  await reached('found');
+  type('s', 'esc');
+  kept.reject(new Error('EROFS'));
+  await kept.promise.catch(() => undefined);
+  expect(screen.get().step).toBe('ask');
+  expect(shown()).not.toContain('Not kept');
+});
+
 test('a token that cannot be kept opens all the same', async () => {
   const { screen, ends, type, shown, reached } = begin(undefined, async () => {
     throw new Error('EROFS: read-only file system');

@@ -7,7 +7,7 @@ import type { Subject } from '../../../source/state/pane.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
 
 const problem = (message: string): Problem => ({
-  kind: 'odd-rows',
+  kind: 'dropped-rows',
   message: sanitise(message),
   status: 200,
   operation: t`GET /x`,

@@ -3,6 +3,7 @@ import { openCatalog } from '../../storage/catalog.ts';
 import type { ReportProblem } from '../../storage/document.ts';
 import type { Session } from '../../views/kit/view.ts';
 import type { Poller } from '../../workspace/polling/poller.ts';
+import { wholeOf } from '../../workspace/polling/proof.ts';
 import type { Resource } from '../../workspace/polling/resource.ts';
 import { catalogDestinations, catalogSources, catalogWarehouses } from '../../workspace/resources/pages.ts';
 
@@ -33,7 +34,10 @@ export async function keptCatalog({ cacheDir, session, poller, report }: KeptCat
   }
   return () => {
     for (const [side, resource] of lists) {
-      const { data: items, fetchedAt: at } = poller.snapshot(resource);
+      const snapshot = poller.snapshot(resource);
+      // The file cannot say that something of a list was lost.
+      const items = wholeOf(snapshot);
+      const { fetchedAt: at } = snapshot;
       if (!items || at === undefined || at <= (document.value()[side]?.at ?? 0)) continue;
       void document.update((before) => ((before[side]?.at ?? 0) >= at ? before : { ...before, [side]: { at, items } }));
     }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keptCatalog } from '../../../source/app/kept/catalog.ts';
 import type { CatalogItem } from '../../../source/domain/catalog/items.ts';
+import type { Problem } from '../../../source/domain/problem.ts';
 import { t } from '../../../source/domain/text.ts';
-import { unread } from '../../../source/workspace/polling/snapshot.ts';
+import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
 import { catalogWarehouses } from '../../../source/workspace/resources/pages.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 
@@ -24,7 +25,7 @@ const redshift: CatalogItem = {
 };
 
 /** A start of the program: what it recalls, what it says, and how it hears of a read. */
-async function start(cacheDir: string, read?: { readonly data: readonly CatalogItem[]; readonly fetchedAt: number }) {
+async function start(cacheDir: string, read?: Partial<Snapshot<readonly CatalogItem[]>>) {
   const recalled: unknown[] = [];
   const said: string[] = [];
   const changed = await keptCatalog({
@@ -46,6 +47,18 @@ test('what one start has read, the next one has at once, with the time it was re
   first.changed();
   await expect.poll(async () => readdir(folder)).toContain('catalog-us.json');
   expect((await start(folder)).recalled).toEqual([['catalog-warehouses', [redshift], 1000]]);
+});
+
+const lost = (kind: Problem['kind']): Problem => ({ kind, message: t`lost`, status: 200, operation: t`GET /catalog` });
+
+test('a list that lacks rows is not the one that the next start has, which could not say so', async () => {
+  const folder = await temporaryFolder();
+  const partly = await start(folder, { data: [redshift], fetchedAt: 1000, problems: [lost('dropped-rows')] });
+  partly.changed();
+  const whole = await start(folder, { data: [redshift], fetchedAt: 500, problems: [lost('odd-fields')] });
+  whole.changed();
+  await expect.poll(async () => readdir(folder)).toContain('catalog-us.json');
+  await expect.poll(async () => (await start(folder)).recalled).toEqual([['catalog-warehouses', [redshift], 500]]);
 });
 
 test('text of the file is cleaned, and a file that is no catalog is set aside and named', async () => {

@@ -16,7 +16,12 @@ const drawn = (rest: Partial<Prompt>, width = 40, height = 20): string[] =>
 const inside = (rest: Partial<Prompt>, width?: number, height?: number): string[] =>
   drawn(rest, width, height)
     .slice(1, -1)
-    .map((row) => row.replace(/^│ ?/, '').replace(/\s*[│┃█▐]*$/, '').trimEnd());
+    .map((row) =>
+      row
+        .replace(/^│ ?/, '')
+        .replace(/\s*[│┃█▐]*$/, '')
+        .trimEnd(),
+    );
 
 describe('where nothing fits', () => {
   test.each([

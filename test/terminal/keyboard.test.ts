@@ -140,3 +140,20 @@ test('what waits for more is decided when nothing came, and forgotten by a stop'
   await settle();
   expect(heard).toEqual(['a. alone', 'c']);
 });
+
+test('while it is not due yet nobody asks whether what waits stands alone', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  try {
+    const { stream, heard, parts } = typing();
+    const flush = vi.spyOn(parts, 'flush');
+    stream.write('x.');
+    await settle();
+    vi.advanceTimersByTime(4);
+    expect([flush.mock.calls.length, heard]).toEqual([0, []]);
+    vi.advanceTimersByTime(3);
+    expect([flush.mock.calls.length, heard]).toEqual([1, ['x. alone']]);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -26,3 +26,24 @@ test('a configured region or address stays as it is', () => {
 test('the profile says who the user is', () => {
   expect(session({ me: 'ana@acme.example' }).me).toBe('ana@acme.example');
 });
+
+const app = 'https://app.segment.com';
+const european = 'https://eu1.app.segment.com';
+test.each<[string, object, object, object]>([
+  ['no region', {}, {}, { kind: 'api', where: '', webApp: app, write: false }],
+  ['a region', { region: 'us' }, {}, { where: 'us', webApp: app }],
+  ['the other one', { region: 'eu', write: true }, {}, { where: 'eu', webApp: european, write: true }],
+  [
+    'the address of a region',
+    { apiUrl: 'https://eu1.api.segmentapis.com/' },
+    {},
+    { where: 'eu1.api.segmentapis.com', webApp: european },
+  ],
+  ['an address besides a region', { region: 'eu', apiUrl: 'http://h:9/x' }, {}, { where: 'h:9', webApp: european }],
+  // The demo asks nobody, whatever a profile says.
+  ['the demo', { region: 'eu' }, { demo: true }, { kind: 'demo', profile: 'demo', where: 'us', alertSend: [] }],
+])('%s is told as it is', (_, profile, flags, told) => {
+  const profiles = { only: { token: 'sgp_test', ...profile } };
+  const settings = resolveSettings({}, flags, { config: { profiles }, problems: [] });
+  expect(sessionOf(settings, { mtu: 7 })).toMatchObject({ ...told, allowance: { mtu: 7 } });
+});

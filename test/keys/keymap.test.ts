@@ -51,9 +51,18 @@ describe('conflicts are found', () => {
 test.each([
   ['enter', '⏎', 'Enter'],
   ['shift+tab', '⇧⇥', 'Shift+Tab'],
+  ['tab', '⇥', 'Tab'],
+  ['up', '↑', 'Up'],
   ['down', '↓', 'Down'],
+  ['left', '←', 'Left'],
+  ['right', '→', 'Right'],
+  ['esc', 'Esc', 'Esc'],
   ['g g', 'g g', 'g g'],
+  ['g right', 'g →', 'g Right'],
+  ['pgup', 'PgUp', 'PgUp'],
   ['pgdn', 'PgDn', 'PgDn'],
+  ['home', 'Home', 'Home'],
+  ['end', 'End', 'End'],
   ['ctrl+d', 'ctrl+d', 'ctrl+d'],
   ['space', 'Space', 'Space'],
 ])('the key %s is shown as %s, in ASCII as %s', (key, shown, plain) => {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ViewId } from '../../state/pages.ts';
 import type { GlobalOptions } from '../global-options.ts';
-import { wordsFor } from './words.ts';
+import { wordsFor, workspaceIn } from './words.ts';
 
 /** `segtop complete -- WORDS`: what a shell may offer, from the command line itself and the store; nothing is asked of the network. */
 export async function complete(program: Command, words: readonly string[], options: GlobalOptions): Promise<void> {
@@ -10,7 +10,8 @@ export async function complete(program: Command, words: readonly string[], optio
     wanted = type;
     return [];
   });
-  const found = wanted === undefined ? first : wordsFor(program, words, await namesFor(options));
+  const found =
+    wanted === undefined ? first : wordsFor(program, words, await namesFor({ ...options, ...workspaceIn(words) }));
   process.stdout.write(found.map(({ word, about }) => `${word}${about ? `\t${about.split('\n')[0]}` : ''}\n`).join(''));
   process.exit();
 }

@@ -3,6 +3,7 @@ import { periods } from '../../domain/time.ts';
 import { scenarioNames } from '../../mock/scenario/load.ts';
 import { addressParts, addressTypes } from '../../state/address.ts';
 import type { ViewId } from '../../state/pages.ts';
+import type { GlobalOptions } from '../global-options.ts';
 import { type ListName, listNamed, lists } from '../lists/names.ts';
 import { shells } from './scripts.ts';
 
@@ -43,6 +44,24 @@ export function wordsFor(program: Command, typed: readonly string[], namesOf: Na
     .slice(at + 1)
     .filter((word, index, all) => !word.startsWith('-') && !takesValue(command ?? program, all[index - 1]));
   return matching(last, command ? argumentsOf(command, given, last, namesOf) : commandsOf(program));
+}
+
+const told: readonly (readonly [flag: string, key: 'profile' | 'apiUrl' | 'config'])[] = [
+  ['--profile', 'profile'],
+  ['--api-url', 'apiUrl'],
+  ['--config', 'config'],
+];
+
+/** What a command line that is being typed says of the workspace that its names are of. */
+export function workspaceIn(typed: readonly string[]): GlobalOptions {
+  const words = typed.slice(0, -1).map(unquoted);
+  const given = told.flatMap(([flag, key]) => {
+    const at = words.findLastIndex((word, index) => word.startsWith(`${flag}=`) || words[index - 1] === flag);
+    const word = words[at];
+    return word === undefined ? [] : [[key, words[at - 1] === flag ? word : word.slice(flag.length + 1)] as const];
+  });
+  const isDemo = words.some((word) => word === '--demo' || /^--scenario(?:=|$)/.test(word));
+  return { ...Object.fromEntries(given), ...(isDemo ? { demo: true } : {}) };
 }
 
 const commandsOf = (program: Command): readonly Word[] =>

@@ -45,5 +45,5 @@ test.each<[string, object, object, object]>([
 ])('%s is told as it is', (_, profile, flags, told) => {
   const profiles = { only: { token: 'sgp_test', ...profile } };
   const settings = resolveSettings({}, flags, { config: { profiles }, problems: [] });
-  expect(sessionOf(settings, { mtu: 7 })).toMatchObject({ ...told, allowance: { mtu: 7 } });
+  expect(sessionOf(settings, { mtu: 7n })).toMatchObject({ ...told, allowance: { mtu: 7n } });
 });

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { shape } from '../../../source/app/version.ts';
 import { completionScripts, shells } from '../../../source/commands/completion/scripts.ts';
 import { storedNames } from '../../../source/commands/completion/stored-names.ts';
-import { wordsFor } from '../../../source/commands/completion/words.ts';
+import { wordsFor, workspaceIn } from '../../../source/commands/completion/words.ts';
 import { createProgram } from '../../../source/commands/program.ts';
 import { storesOf } from '../../../source/store/open-store.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
@@ -95,6 +95,23 @@ describe('the words that may stand there', () => {
 });
 
 /** A folder with a segtop that a shell finds. */
+describe('the workspace that names are of is that of the line', () => {
+  test.each<[string[], object]>([
+    [['show', 'source/'], {}],
+    [['--profile', 'prod', 'show', 'source/'], { profile: 'prod' }],
+    [['show', '--profile=prod', 'source/'], { profile: 'prod' }],
+    [['--profile', 'dev', '--profile', "'prod'", 'show', ''], { profile: 'prod' }],
+    [['--config', '/c.yaml', '--api-url', 'http://h:1', 'show', ''], { config: '/c.yaml', apiUrl: 'http://h:1' }],
+    [['--demo', 'show', 'source/'], { demo: true }],
+    [['--scenario=huge', 'show', 'source/'], { demo: true }],
+    [['--scenario', 'huge', 'show', 'source/'], { demo: true }],
+    // The word that is being typed says nothing yet, and one that is no option never does.
+    [['--profile', 'pr'], {}],
+    [['show', 'profile', 'x', ''], {}],
+    [['show', '--profiles', 'x', ''], {}],
+  ])('%j', (typed, options) => expect(workspaceIn(typed)).toEqual(options));
+});
+
 async function withSegtop() {
   const home = await temporaryFolder();
   const folder = join(home, 'bin');

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import type { Imported } from '../../source/collect/import.ts';
+import { emptyTally } from '../../source/collect/tally.ts';
+import { summary } from '../../source/commands/import.ts';
+import { t } from '../../source/domain/text.ts';
+
+const [first, last] = [Date.UTC(2026, 9, 31, 23, 59, 59), Date.UTC(2026, 10, 1, 0, 0, 0)];
+
+test.each<[string, Partial<Imported>, string]>([
+  ['an empty file', {}, 'nothing'],
+  [
+    'one of each',
+    { exchanges: 1, attempts: 1, errors: 1, events: 1, from: first, to: last },
+    '1 exchange, 1 attempt, 1 error, 1 event; from 2026-10-31T23:59:59Z to 2026-11-01T00:00:00Z',
+  ],
+  ['many of some', { attempts: 12_345, events: 2 }, '12,345 attempts, 2 events'],
+  ['events whose time is half known', { events: 3, from: first }, '3 events'],
+  ['what was there', { duplicates: 1 }, 'nothing; 1 was there already'],
+  ['more that was there', { exchanges: 2, duplicates: 40 }, '2 exchanges; 40 were there already'],
+  ['a line that is none', { errors: 2, odd: 1, firstOdd: 7 }, '2 errors; 1 line not understood, the first is line 7'],
+  ['lines that are none', { odd: 3, firstOdd: 1 }, 'nothing; 3 lines not understood, the first is line 1'],
+  ['an event of nobody', { events: 5, homeless: 1 }, '5 events; 1 of these names no source: --source tells it'],
+  ['events of nobody', { events: 5, homeless: 4 }, '5 events; 4 of these name no source: --source tells it'],
+])('%s is told in one line', (_, tally, words) => {
+  const whole = { ...emptyTally(), homeless: 0, ...tally };
+  expect(summary(t`f.gz`, whole)).toBe(`f.gz: ${words}`);
+  expect(summary(t`f.gz`, whole, t`the gzip is damaged`)).toBe(`f.gz: ${words}; then the gzip is damaged`);
+});

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { keptStore, type StoreDoor } from '../../../source/app/kept/store.ts';
 import { t } from '../../../source/domain/text.ts';
-import { minute } from '../../../source/domain/time.ts';
+import { hour, minute } from '../../../source/domain/time.ts';
 import { storesOf } from '../../../source/store/open-store.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import { hoursSeen } from '../../../source/workspace/polling/hours-seen.ts';
 import { Poller } from '../../../source/workspace/polling/poller.ts';
 import type { Resource } from '../../../source/workspace/polling/resource.ts';
 import { sources, workspace } from '../../../source/workspace/resources/common.ts';
@@ -81,6 +82,27 @@ describe('the store of the open workspace', () => {
     await clock.advance(minute);
     expect(next.reads).toEqual(['workspace']);
     next.end();
+  });
+
+  it('gives what this host has seen by the hour, and nothing where nothing is kept', async () => {
+    const clock = fakeClock();
+    const { poller, memory, end } = dashboard(doorTo(await temporaryFolder(), clock).door, clock);
+    const at = clock.now() - (clock.now() % hour) - hour;
+    const window = { start: at, end: at + hour };
+    const seen = () => poller.snapshot(hoursSeen).data?.of('source:s', 'received', window);
+    // Asked before a store is open it has seen nothing yet.
+    expect(seen()).toEqual([]);
+    poller.want(needs);
+    await clock.advance(100);
+    await until(() => memory.current() !== undefined);
+    const told = { thing: 'source:s', measure: 'received', window, readAt: at + hour } as const;
+    memory.current()?.store.hours.add([{ ...told, series: [{ at, count: 4 }] }]);
+    await clock.advance(minute);
+    await expect.poll(seen).toEqual([{ at, count: 4, until: at + hour }]);
+    end();
+    const alone = dashboard(undefined, clock);
+    expect(alone.poller.snapshot(hoursSeen).data).toBeUndefined();
+    alone.end();
   });
 
   it('of another token is not opened, and that of a token that took its place is', async () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { placesOf, unmakeable, withoutHome, withoutHomes } from '../../../source/commands/doctor/places.ts';
@@ -67,6 +67,9 @@ test('a store that is none is told, and a good one is left as it is', async () =
   made.close();
   expect(await storeFault(bad)).toBe('it cannot be read (file is not a database)');
   expect(await storeFault(sound)).toBeNull();
+  // Looking makes nothing.
+  expect(await storeFault(join(folder, 'gone.db'))).toBe('it cannot be read (unable to open database file)');
+  expect((await readdir(folder)).toSorted()).toEqual(['bad.db', 'good.db']);
 });
 
 test.each([

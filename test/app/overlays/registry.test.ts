@@ -74,6 +74,19 @@ describe('what is open over the page', () => {
     expect(openKind(opened(kind))).toBe(kind);
   });
 
+  // Where text is typed a digit is text, as the name of what is deleted; on the empty line of the palette it still leads away.
+  const typing: readonly Kind[] = ['collection', 'columns', 'confirm', 'favorites', 'filter', 'find'];
+  test.each(Object.keys(overlays) as Kind[])(
+    'the key of Overview leads there from %s, unless text is typed',
+    (kind) => {
+      const act = opened(kind);
+      act.press('2');
+      const leads = act.screen.scene.view.id === 'overview';
+      expect(leads).toBe(!typing.includes(kind));
+      expect(openKind(act)).toBe(leads ? undefined : kind);
+    },
+  );
+
   test.each<[Kind, string]>([
     ['columns', 'Space show or hide  ⏎ save  Esc cancel  a-z filter'],
     ['confirm', '⇥ other button  ⏎ press it  Esc cancel'],

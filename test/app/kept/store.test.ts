@@ -96,7 +96,7 @@ describe('the store of the open workspace', () => {
     await clock.advance(100);
     await until(() => memory.current() !== undefined);
     const told = { thing: 'source:s', measure: 'received', window, readAt: at + hour } as const;
-    memory.current()?.store.hours.add([{ ...told, series: [{ at, count: 4 }] }]);
+    memory.current()?.store.see([{ ...told, series: [{ at, count: 4 }] }]);
     await clock.advance(minute);
     await expect.poll(seen).toEqual([{ at, count: 4, until: at + hour }]);
     end();

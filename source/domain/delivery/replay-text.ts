@@ -95,11 +95,16 @@ const losses: Readonly<Record<LossWindow['kind'], readonly [why: SafeText, still
   silent: [t`the source sent, and nothing was attempted`, t`still silent`],
 };
 
-function windowLines(
-  { kind, from, to, hourly, cut, by, undone }: LossWindow,
-  now: number,
-  times: (at: number) => SafeText,
-): ReplayLine[] {
+/** Why nobody can say when it began. */
+function noStart({ kind, untold }: LossWindow): SafeText {
+  if (kind !== 'disabled') return t`not observable: no count tells when attempts ended; fill it in`;
+  if (untold?.kind === 'reading') return t`being read`;
+  if (untold) return t`not known, ${untold.problem.message}; fill it in`;
+  return t`not observable: nothing in the audit trail of 90 days switched it off, so it is off for longer, or was never on; fill it in`;
+}
+
+function windowLines(loss: LossWindow, now: number, times: (at: number) => SafeText): ReplayLine[] {
+  const { kind, from, to, hourly, cut, by, undone } = loss;
   const [why, still] = losses[kind];
   const edge = (text: SafeText) => (hourly ? t`, ${text}` : t``);
   return [
@@ -107,7 +112,7 @@ function windowLines(
     fact(
       t`From`,
       from === undefined
-        ? t`not observable: off for more than 90 days, never on, or the audit trail is shut; fill it in`
+        ? noStart(loss)
         : t`${times(from)}${edge(t`the first hour with failures`)}${cut ? t`; it may have begun before what was read` : t``}`,
     ),
     fact(

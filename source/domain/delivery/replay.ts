@@ -13,6 +13,8 @@ export interface LossWindow {
   readonly to: number | undefined;
   /** Moments are known to the hour only: the first and last hour that failed. */
   readonly hourly: boolean;
+  /** Why the trail does not tell when it was switched off: it is being read, or was not read to its end. */
+  readonly untold?: { readonly kind: 'reading' } | { readonly kind: 'problem'; readonly problem: Problem } | undefined;
   /** It may have begun before what was read. */
   readonly cut: boolean;
   /** Who switched the destination off, and on again. */

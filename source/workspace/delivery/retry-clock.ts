@@ -1,4 +1,5 @@
 import type { StepReport } from '../../domain/delivery/counts.ts';
+import { reasonOf } from '../../domain/delivery/discard-reasons/index.ts';
 import { onsetOf, onsetStart } from '../../domain/delivery/onset.ts';
 import { retryWindow } from '../../domain/delivery/verdict.ts';
 import { hour } from '../../domain/time.ts';
@@ -17,7 +18,9 @@ export interface RetryClock {
 
 /** The clock of a connection that retries, from the failing step by reason: failed events and attempts made again. */
 export function retryClock(report: StepReport | undefined, now: number): RetryClock | undefined {
-  const active = report?.rows.map((row) => {
+  // What is refused for good is never tried again: however long that goes on, nothing of it waits.
+  const retried = report?.rows.filter(({ by }) => reasonOf('failed-delivery', by.discardReason ?? '').fate !== 'lost');
+  const active = retried?.map((row) => {
     const series = row.series.map(({ at, count, retryCount = 0 }) => ({ at, count: count + retryCount }));
     return { ...row, series, total: series.reduce((sum, { count }) => sum + count, 0) };
   });

@@ -30,18 +30,39 @@ function lastGap(items: readonly AuditItem[], id: string): readonly [off: AuditI
   return off && [off, own[at]!];
 }
 
+/** Why a trail that has no such event is no proof that there was none. */
+function untoldBy({
+  known,
+  isWhole: whole,
+  error,
+}: Pick<ConnectionChanges, 'known' | 'isWhole' | 'error'>): LossWindow['untold'] {
+  if (error) return { kind: 'problem', problem: error };
+  if (!known) return { kind: 'reading' };
+  return whole ? undefined : { kind: 'problem', problem: tooLong };
+}
+
+const tooLong = {
+  kind: 'internal',
+  message: t`the audit trail is longer than what is read of it here`,
+  status: 0,
+  operation: t`GET /audit-events`,
+} as const;
+
 /**
  * Between which moments a connection lost events that a replay can bring; undefined where it lost none (rule 75). A gap
  * that was closed in the period outweighs the little that a busy connection always fails.
  */
 export function lossWindow(
   { id, destination, onset: raised, hours, state, verdict, failedPercent = 0 }: Connection,
-  { items, disabledBy }: Pick<ConnectionChanges, 'items' | 'disabledBy'>,
+  { items, disabledBy, ...trail }: Pick<ConnectionChanges, 'items' | 'disabledBy' | 'known' | 'isWhole' | 'error'>,
   periodStart: number,
 ): LossWindow | undefined {
   const exact = { hourly: false, cut: false };
   const onset = raised ?? hours;
-  if (!destination.enabled) return { kind: 'disabled', from: disabledBy?.at, to: undefined, ...exact, by: disabledBy };
+  if (!destination.enabled) {
+    const untold = disabledBy ? undefined : untoldBy(trail);
+    return { kind: 'disabled', from: disabledBy?.at, to: undefined, ...exact, by: disabledBy, untold };
+  }
   const [off, on] = lastGap(items, id) ?? [];
   const isNews = on !== undefined && on.at >= periodStart && failedPercent < raisedPercent;
   if (state === 'failing' && onset && !isNews)
@@ -179,9 +200,9 @@ function failedCounts(read: Read, period: Period, { destination }: Connection, l
   return { types: by('eventType'), names: by('eventName') };
 }
 
-function sentCounts(read: Read, sourceId: string, { from, to }: LossWindow) {
+function sentCounts(read: Read, sourceId: string, { from, to, untold }: LossWindow) {
   if (from === undefined) {
-    const unknown: Counts = { kind: 'problem', problem: unknownStart };
+    const unknown: Counts = untold?.kind === 'reading' ? untold : { kind: 'problem', problem: unknownStart };
     return { types: unknown, names: unknown };
   }
   const by = (snapshot: Snapshot<VolumeSince>, nameOf: (row: VolumeRow) => SafeText | undefined) =>

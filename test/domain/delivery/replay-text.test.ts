@@ -25,6 +25,7 @@ const item = (type: string, at: number, actor: string): AuditItem => ({
   resourceName: t`Amplitude`,
 });
 
+const unknownStart: LossWindow = { kind: 'disabled', from: undefined, to: undefined, hourly: false, cut: false };
 const failing: LossWindow = { kind: 'failing', from, to: undefined, hourly: true, cut: false };
 
 function request(change: Partial<ReplayFacts> = {}): string {
@@ -126,8 +127,23 @@ describe('the request', () => {
     ],
     [
       'a start that nobody tells',
-      { loss: { kind: 'disabled', from: undefined, to: undefined, hourly: false, cut: false } },
-      /From +not observable: off for more than 90 days/,
+      { loss: unknownStart },
+      /From +not observable: nothing in the audit trail of 90 days switched it off/,
+    ],
+    [
+      'a start that is to come',
+      { loss: { ...unknownStart, untold: { kind: 'reading' } } },
+      /From +being read\nTo +still disabled/,
+    ],
+    [
+      'a start that a token may not read',
+      { loss: { ...unknownStart, untold: { kind: 'problem', problem } } },
+      /From +not known, Forbidden; fill it in/,
+    ],
+    [
+      'a silence, which no trail tells of',
+      { loss: { ...unknownStart, kind: 'silent' } },
+      /From +not observable: no count tells when attempts ended; fill it in\nTo +still silent/,
     ],
     ['counts that are not there yet', { types: { kind: 'reading' } }, /By event type: being read/],
     ['counts that were refused', { names: { kind: 'problem', problem } }, /By event name: not known, Forbidden/],

@@ -43,6 +43,19 @@ test('what failed counts beside the attempts made again, and the reason with mos
   expect(retryClock({ total: 25, rows }, now)?.since).toBe(at(3));
 });
 
+test('what is refused for good has no clock, however much of it there is and however long', () => {
+  const row = (code: ReturnType<typeof t>, series: readonly Bucket[]) => ({
+    ...{ by: { discardReason: code }, total: 0, retries: 0, series },
+  });
+  const lost = row(
+    t`401`,
+    [5, 4, 3, 2, 1, 0].map((hours) => ({ at: at(hours), count: 900 })),
+  );
+  const again = row(t`503`, [{ at: at(1), count: 0, retryCount: 3 }]);
+  expect(retryClock({ total: 0, rows: [lost, again] }, now)?.since).toBe(at(1));
+  expect(retryClock({ total: 0, rows: [lost] }, now)).toBeUndefined();
+});
+
 test.each([[undefined], [report([])], [report([{ at: at(1), count: 0 }])]])('no clock without retries', (given) => {
   expect(retryClock(given, now)).toBeUndefined();
 });

@@ -126,9 +126,38 @@ test.each<[string, Connection, readonly AuditItem[], object | undefined]>([
   ['enabled for the first time', connection({}), [on], undefined],
   ['silent', connection({ state: 'idle', verdict: 'SILENT' }), [], { kind: 'silent', from: undefined }],
 ])('what a connection lost: %s', (_, of, items, wanted) => {
-  const found = lossWindow(of, { items, disabledBy: items.find(({ type }) => type === off.type) }, start);
+  const disabledBy = items.find(({ type }) => type === off.type);
+  const found = lossWindow(of, { items, disabledBy, known: true, isWhole: true, error: undefined }, start);
   if (wanted === undefined) expect(found).toBeUndefined();
   else expect(found).toMatchObject(wanted);
+});
+
+const shut = problemWith({ kind: 'no-access', status: 403 });
+
+// Only a trail that was read to its end proves that nobody switched it off in the ninety days that it is kept.
+test.each<[string, Parameters<typeof lossWindow>[1], object | undefined]>([
+  ['to its end', { items: [], disabledBy: undefined, known: true, isWhole: true, error: undefined }, undefined],
+  [
+    'not yet',
+    { items: [], disabledBy: undefined, known: false, isWhole: false, error: undefined },
+    { kind: 'reading' },
+  ],
+  [
+    'never',
+    { items: [], disabledBy: undefined, known: false, isWhole: false, error: shut },
+    { kind: 'problem', problem: shut },
+  ],
+  [
+    'in part',
+    { items: [], disabledBy: undefined, known: true, isWhole: false, error: undefined },
+    { kind: 'problem', problem: { message: 'the audit trail is longer than what is read of it here' } },
+  ],
+  ['as far as it tells', { items: [off], disabledBy: off, known: false, isWhole: false, error: shut }, undefined],
+])('when a disabled destination was switched off, by a trail that was read %s', (_, trail, untold) => {
+  const found = lossWindow(connection({ state: 'disabled' }, false), trail, start);
+  expect(found).toMatchObject({ kind: 'disabled', from: trail.disabledBy?.at, to: undefined });
+  if (untold === undefined) expect(found?.untold).toBeUndefined();
+  else expect(found?.untold).toMatchObject(untold);
 });
 
 describe('what a request for a replay says', () => {

@@ -74,7 +74,7 @@ export function modelOf(context: ViewContext): Model {
   const flow = hasPipeline(destination) ? pipeline(read, destination, own, now) : undefined;
   const look = lookAt(context, tellingStage(connection));
   const changes = connectionChanges(read, period, connection);
-  const failures = connection.state === 'failing' ? read(resources.failures(period, destination)).data : undefined;
+  const failures = connection.state === 'failing' ? wholeOf(read(resources.failures(period, destination))) : undefined;
   const missed = changes.disabledBy && wholeOf(read(volumeSince(destination.sourceId, changes.disabledBy.at)));
   return {
     look,

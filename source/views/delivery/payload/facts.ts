@@ -5,6 +5,8 @@ import { minute } from '../../../domain/time.ts';
 import { type Line, line, type Span, span, withWhole } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { retryClock } from '../../../workspace/delivery/retry-clock.ts';
+import { isWhole, wholeOf } from '../../../workspace/polling/proof.ts';
+import { noneText } from '../../kit/need-states.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { spanText } from '../../kit/words/onset.ts';
 import { causeText, connectionName, verdictSpan } from '../../kit/words.ts';
@@ -23,6 +25,17 @@ export function errorVerdict({ reason, connection }: PayloadModel): Verdict | un
   return undefined;
 }
 
+/** The period has no such failure, and all of its counts have been read: what is shown is from before. */
+export function isOver({ code, row, report }: PayloadModel): boolean {
+  return code !== undefined && (row?.total ?? 0) === 0 && isWhole(report);
+}
+
+/** The mark of the error: whether events fail so, and whether what failed may arrive yet. */
+export function errorMark(model: PayloadModel, glyphs: ViewContext['glyphs']): Span {
+  if (isOver(model)) return span(glyphs.inactive, 'dim');
+  return errorVerdict(model) === 'RETRYING' ? span(glyphs.partial, 'warn') : span(glyphs.failing, 'bad');
+}
+
 /** `sample 3 of 10 (of 1,204 failed)`: ten samples never pass for all there is (rule 69). */
 export function sampleText({ samples, shown, row }: PayloadModel, short: boolean): SafeText {
   if (shown < 0) return t``;
@@ -33,21 +46,22 @@ export function sampleText({ samples, shown, row }: PayloadModel, short: boolean
 
 /** The error in one row, most telling first: lost or retried, how many, last seen, since, and what changed. */
 export function statusLine(model: PayloadModel, context: ViewContext, width: number): Line {
-  const { row, onset, reason, code, trail } = model;
+  const { row, report, onset, reason, code, trail } = model;
   const { cause } = trail;
   const { now, glyphs } = context;
   const verdict = errorVerdict(model);
-  const mark = verdict === 'RETRYING' ? span(glyphs.partial, 'warn') : span(glyphs.failing, 'bad');
   const parts: (readonly (Span | SafeText)[])[] = [];
-  if (code !== undefined) parts.push([verdict ? verdictSpan(verdict) : span(t`retry not stated`, 'warn')]);
-  if (row) parts.push([span(t`${whole(row.total)} failed`, 'bad')]);
+  if (code !== undefined && !isOver(model))
+    parts.push([verdict ? verdictSpan(verdict) : span(t`retry not stated`, 'warn')]);
+  if (row && row.total > 0) parts.push([span(t`${whole(row.total)} failed`, 'bad')]);
+  else if (code !== undefined) parts.push([span(noneText(report, t`counts`, t`none in this period`), 'dim')]);
   parts.push(lastSeen(model, now));
   if (onset) parts.push([span(spanText(onset, now), onset.until === undefined ? 'text' : 'dim')]);
   if (code !== undefined) parts.push([span(reason.label, 'strong')]);
   if (cause) parts.push([span(causeText(cause, t`changed`, now), 'info')]);
   const [first = [], ...rest] = parts.filter((part) => part.length > 0);
   return withWhole(
-    line(mark, t` `, ...first),
+    line(errorMark(model, glyphs), t` `, ...first),
     rest.map((part) => line(t`  `, ...part)),
     width,
   );
@@ -72,7 +86,7 @@ export function explanation(model: PayloadModel, { now }: ViewContext, width: nu
 }
 
 /** Lost or retried, with the clock of the four hours (rule 54). What waits is told per connection, not per error. */
-function retryText({ reason, connection, row }: PayloadModel, now: number): SafeText {
+function retryText({ reason, connection, row, report }: PayloadModel, now: number): SafeText {
   if (reason.fate === 'lost') return t`Not retried: every event refused so is lost at once.`;
   if (reason.fate !== 'retried') return t`Segment does not state whether it is tried again.`;
   const waiting = connection.metrics?.retrying;
@@ -81,7 +95,8 @@ function retryText({ reason, connection, row }: PayloadModel, now: number): Safe
   const retries = row && row.retries > 0 ? t` ${counted(row.retries, t`retry`, t`retries`)} in this period.` : t``;
   if (waiting === undefined) return t`${rule}${retries}`;
   if (waiting === 0) return t`${rule} Nothing waits on this connection now.${retries}`;
-  const four = row && retryClock({ total: row.total, rows: [row] }, now);
+  // The number is of the connection, so its clock is too: another reason may have waited for longer.
+  const four = retryClock(wholeOf(report), now);
   const oldest = !four
     ? t``
     : four.expiring

@@ -12,6 +12,7 @@ import type { Need } from '../../../workspace/polling/resource.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { samples } from '../../../workspace/resources/samples.ts';
 import { absentPage } from '../../kit/absent-page.ts';
+import { documentLines } from '../../kit/document/masked.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import {
@@ -25,7 +26,7 @@ import {
 } from '../../kit/view.ts';
 import { auditRow } from '../../kit/words/audit.ts';
 import { changesArea } from './changes.ts';
-import { documentLines, turnedTabs } from './document.ts';
+import { turnedTabs } from './document.ts';
 import { linkOf, whyNone } from './instead.ts';
 import { payloadLayout } from './layout.ts';
 import { matchingSamples } from './matching.ts';

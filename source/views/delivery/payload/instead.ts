@@ -1,9 +1,10 @@
 import { type Block, clip } from '../../../components/block.ts';
 import { type Notice, notice } from '../../../components/notice.ts';
-import { counted } from '../../../domain/format.ts';
+import { counted, whole } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
 import { keyName, keySpans, keyText } from '../../kit/key-words.ts';
 import { emptyNotice, noneText } from '../../kit/need-states.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -17,17 +18,20 @@ export function linkOf({ connection }: PayloadModel, { session, overview }: View
 
 /** Why there is no payload, in a few words; undefined when there is one. */
 export function whyNone(
-  { shown, code, report, set, connection }: PayloadModel,
+  { shown, code, row, report, set, connection }: PayloadModel,
   keys: Pick<ViewContext, 'keyOf'>,
 ): SafeText | undefined {
   if (shown >= 0) return undefined;
   if (set.data?.kind === 'unavailable')
     return t`The Public API gives no payloads; ${keyName(keys, 'browser')} copies the link to Segment's page`;
-  if (code === undefined && report.data)
-    return noneText(report, t`reasons`, t`${connection.destination.name} gave up nothing in this period`);
-  if (set.data) return noneText(set, t`samples`, t`No sample of this error is kept`);
-  return set.error ? t`The samples could not be read` : t`The samples are still being read`;
+  if (code !== undefined) return noneText(set, t`samples`, t`No sample of this error is kept`);
+  return isNameless(row)
+    ? t`Segment names no reason for what failed here: samples are asked for by reason`
+    : noneText(report, t`reasons`, t`${connection.destination.name} gave up nothing in this period`);
 }
+
+/** Events failed for good, and no reason came with them. */
+const isNameless = (row: PayloadModel['row']): boolean => row !== undefined && row.total > 0;
 
 /** What stands where the payload would, on exactly `height` rows. */
 export function insteadOfPayload(model: PayloadModel, context: ViewContext, width: number, height: number): Block {
@@ -36,11 +40,18 @@ export function insteadOfPayload(model: PayloadModel, context: ViewContext, widt
   return notice(noticeOf(model, context), width, height);
 }
 
-function noticeOf({ connection, code, report, set }: PayloadModel, context: ViewContext): Notice {
+function noticeOf({ connection, code, row, report, set }: PayloadModel, context: ViewContext): Notice {
   if (code === undefined && report.data) {
     const waiting = connection.metrics?.retrying ?? 0;
     const help = keyText(context, 'back', t`back`);
-    if (waiting > 0)
+    if (isNameless(row))
+      return {
+        kind: 'not-observable',
+        title: t`Segment names no reason for what failed here`,
+        text: t`${counted(row!.total, t`event`, undefined, whole)} failed for good in this period. Samples are asked for by reason.`,
+        help,
+      };
+    if (waiting > 0 && isWhole(report))
       return {
         kind: 'not-observable',
         title: t`Nothing has been given up yet`,

@@ -1,9 +1,10 @@
 import { jsonText } from '../../../components/json/lines.ts';
 import { parseFilter } from '../../../domain/filter/filter.ts';
 import type { SafeText } from '../../../domain/text.ts';
+import { laidDocument } from '../../kit/document/masked.ts';
 import { remembered } from '../../kit/remembered.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { documentOf, laidDocument } from './document.ts';
+import { documentOf } from './document.ts';
 import type { PayloadModel } from './model.ts';
 
 type Sought = Pick<PayloadModel, 'samples' | 'side' | 'revealed' | 'own'>;

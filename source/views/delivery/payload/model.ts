@@ -17,10 +17,11 @@ import type { Connection } from '../../../workspace/delivery/fleet.ts';
 import { type Snapshot, unread } from '../../../workspace/polling/snapshot.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { samples as samplesResource } from '../../../workspace/resources/samples.ts';
+import { type DocumentOptions, type LaidDocument, laidDocument } from '../../kit/document/masked.ts';
 import { remembered } from '../../kit/remembered.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { actorText } from '../../kit/words.ts';
-import { type DocumentOptions, documentOf, type LaidDocument, laidDocument, type Side, sideOf } from './document.ts';
+import { documentOf, type Side, sideOf } from './document.ts';
 
 export const jsonPane = 'payload';
 export const changesPane = 'changes';

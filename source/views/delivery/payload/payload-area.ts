@@ -10,11 +10,12 @@ import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { rowHit } from '../../../theme/hit.ts';
 import { between, blank, fit, type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
+import { maskFacts } from '../../kit/document/masked.ts';
 import { type DrawContext, paneOf } from '../../kit/view.ts';
 import { verdictSpan } from '../../kit/words.ts';
 import { type Side, tabNames } from './document.ts';
 import { documentArea } from './document-area.ts';
-import { errorTitle, errorVerdict, explanation, sampleText, statusLine } from './facts.ts';
+import { errorMark, errorTitle, errorVerdict, explanation, isOver, sampleText, statusLine } from './facts.ts';
 import { insteadOfPayload, insteadRows, leastRows } from './instead.ts';
 import type { PayloadLayout } from './layout.ts';
 import { matchingSamples } from './matching.ts';
@@ -69,10 +70,10 @@ function foldedTitle(
   { glyphs }: DrawContext,
   width: number,
 ): Line {
-  const verdict = errorVerdict(model);
-  const mark = verdict === 'RETRYING' ? span(glyphs.partial, 'warn') : span(glyphs.failing, 'bad');
+  const verdict = isOver(model) ? undefined : errorVerdict(model);
   const count = model.row && width >= 56 ? span(t`  ${compact(model.row.total)} failed`, 'bad') : undefined;
-  return between(line(mark, t` `, verdictSpan(verdict), t` `, ...title.spans, count), position, width);
+  const lead = verdict ? [verdictSpan(verdict), t` `] : [];
+  return between(line(errorMark(model, glyphs), t` `, ...lead, ...title.spans, count), position, width);
 }
 
 /** The search pattern and how many rows it matches, beside the title. */
@@ -135,11 +136,11 @@ function areaBody(
 const sideNames: Readonly<Record<Side, SafeText>> = { sent: tabNames[0], request: tabNames[1], response: tabNames[2] };
 
 /** ` You Sent  Request  Response ` and what the side shown is, in a few words. */
-function tabLine(model: PayloadModel, { now }: DrawContext, width: number): Line {
+function tabLine(model: PayloadModel, context: DrawContext, width: number): Line {
   const items = (['sent', 'request', 'response'] as const).map((id) => ({ id, label: sideNames[id] }));
   const natural = items.reduce((sum, { label }) => sum + widthOf(label) + 2, 0);
   const row = tabs(items, model.side, Math.min(width, natural));
-  return between(row, mostOf(sideFacts(model, now), width - natural - 1), width);
+  return between(row, mostOf(sideFacts(model, context), width - natural - 1), width);
 }
 
 /** As many of the facts as there is room for whole, most telling first; the first one is cut rather than left out. */
@@ -153,19 +154,20 @@ function mostOf(facts: readonly Line[], room: number): Line {
   return { spans: kept };
 }
 
-function sideFacts(model: PayloadModel, now: number): readonly Line[] {
+function sideFacts(model: PayloadModel, context: DrawContext): readonly Line[] {
   const { samples, shown, side, revealed, own } = model;
+  const { now } = context;
   const sample = samples[shown]!;
   const at = sample.at === undefined ? [] : [line(span(clock(sample.at, now), 'dim'))];
   const messageId = line(span(sanitise(sample.messageId, 60), 'dim'));
-  if (side === 'sent') return [...masks(model), ...sentFrom(sample, now), ...at, messageId];
+  if (side === 'sent') return [...maskFacts(model, context), ...sentFrom(sample, now), ...at, messageId];
   if (side === 'request') {
     const { method, url } = sample.request;
     const address = payloadMask(url, ['url'], revealed, own) ?? sanitise(url);
     return [
       ...(method === '' ? [] : [line(span(sanitise(method, 12), 'text'))]),
       ...cutShort(sample.source?.isRequestCut),
-      ...masks(model),
+      ...maskFacts(model, context),
       ...batch(sample),
       ...logFrom(sample, now),
       ...(address === '' ? [] : [line(span(address, 'dim'))]),
@@ -177,19 +179,9 @@ function sideFacts(model: PayloadModel, now: number): readonly Line[] {
   return [
     line(span(status === undefined ? t`no answer` : t`HTTP ${status}`, bad ? 'bad' : 'text')),
     ...cutShort(sample.source?.isResponseCut),
-    ...masks(model),
+    ...maskFacts(model, context),
     ...at,
     ...logFrom(sample, now),
     ...(type ? [line(span(type, 'dim'))] : []),
   ];
-}
-
-/** What is not shown, and the key that shows it; credentials are never shown. */
-function masks({ masked, secret, revealed }: PayloadModel): Line[] {
-  const never = secret > 0 ? [line(span(t`${secret} secret`, 'dim'))] : [];
-  if (masked === 0) return never;
-  const shown = revealed
-    ? line(span(t`${masked} in clear`, 'warn'))
-    : line(span(t`${masked} masked `, 'dim'), span(t`x`, 'key'));
-  return [shown, ...never];
 }

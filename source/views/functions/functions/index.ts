@@ -4,6 +4,7 @@ import { counted, dateText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { blank, line, type Span, span } from '../../../theme/line.ts';
+import { isTrouble } from '../../../workspace/delivery/connection.ts';
 import { worstFirst } from '../../../workspace/delivery/fleet.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -34,10 +35,34 @@ function placesKnown({ fn, flows, connections, isListed }: FunctionUse): number 
     : undefined;
 }
 
-/** Failing deliveries of what runs it: the only visible sign of its errors. */
-function failing({ connections }: FunctionUse): Span {
-  const bad = connections.filter(({ state }) => state === 'failing').length;
-  return bad > 0 ? span(t`${bad} failing`, 'bad') : span(t`–`, 'dim');
+/**
+ * How many of those that run it fail deliveries: the only visible sign of its errors. Undefined where nothing that runs it has
+ * deliveries, `isAll` false where some have not been read.
+ */
+function failing({
+  fn,
+  connections,
+  isListed,
+}: FunctionUse): { readonly count: number; readonly isAll: boolean } | undefined {
+  if (fn.side !== 'DESTINATION') return undefined;
+  const isAll = isListed && connections.every(({ state }) => state !== 'unknown');
+  const seen = connections.filter(({ state }) => state !== 'disabled' && state !== 'unobservable');
+  if (isAll && seen.length === 0) return undefined;
+  return { count: connections.filter(({ state }) => state === 'failing').length, isAll };
+}
+
+function deliveries(row: FunctionUse): Span {
+  const found = failing(row);
+  if (!found) return span(t`–`, 'dim');
+  const { count, isAll } = found;
+  if (count === 0) return span(isAll ? t`0 failing` : t`not known`, 'dim');
+  return span(t`${count}${isAll ? t`` : t`+`} failing`, row.connections.some(isTrouble) ? 'bad' : 'text');
+}
+
+/** Undefined where it is not known in how many. */
+function failingKnown(row: FunctionUse): number | undefined {
+  const found = failing(row);
+  return found?.isAll ? found.count : undefined;
 }
 
 const columns: readonly Column<FunctionUse>[] = [
@@ -71,8 +96,8 @@ const columns: readonly Column<FunctionUse>[] = [
     header: t`Deliveries`,
     width: 10,
     priority: 3,
-    cell: failing,
-    sort: ({ connections }) => connections.filter(({ state }) => state === 'failing').length,
+    cell: deliveries,
+    sort: failingKnown,
   },
   {
     id: 'created',

@@ -127,7 +127,7 @@ function detail(row: UniqueViolation, context: ViewContext, width: number): Bloc
 
 /** A violation that began with a version is that release (rule 99). */
 function versionLines({ versions, firstSeen }: UniqueViolation, { now }: ViewContext, width: number): Line[] {
-  if (versions.length === 0) return [fact(t`App versions`, span(t`not sent by this source`, 'dim'))];
+  if (versions.length === 0) return [fact(t`App versions`, span(t`not sent with these events`, 'dim'))];
   const rows = versions
     .slice(0, 5)
     .map(({ version, count, releasedAt }, index) =>

@@ -17,22 +17,27 @@ import { sourceIdOf } from './places.ts';
 /** Screens narrower than this keep the rows for the list. */
 const roomyFrom = 70;
 
-/** What the controls do, on what the counts rest and how old they are; with counts of blocked events, what those leave out. */
-export function pageHead(page: ViolationPage<unknown>, context: ViewContext, width: number): Block {
+/** On what the counts rest, how old they are, and what the controls do. */
+export function standing({ snapshot, basis, since }: ViolationPage<unknown>, context: ViewContext): readonly Span[] {
   const { read, now } = context;
-  const { snapshot, basis } = page;
   const settings = read(resources.sourceSettings(sourceIdOf(context))).data;
   const loss = settings && lossSentence(settings);
-  const age: Span[] = [];
+  const spans: Span[] = [];
   if (snapshot.fetchedAt !== undefined) {
-    const seen = page.since === undefined ? t`` : t` since ${clock(page.since, now)}`;
-    age.push(
-      span(t`${word(basis)}${seen} · ${ago(snapshot.fetchedAt, now)}  `, page.since === undefined ? 'dim' : 'warn'),
+    const seen = since === undefined ? t`` : t` since ${clock(since, now)}`;
+    spans.push(
+      span(t`${word(basis)}${seen} · ${ago(snapshot.fetchedAt, now)}  `, since === undefined ? 'dim' : 'warn'),
     );
-    if (isStale(snapshot) && snapshot.error) age.push(span(t`${problemText(snapshot.error)}  `, 'warn'));
+    if (isStale(snapshot) && snapshot.error) spans.push(span(t`${problemText(snapshot.error)}  `, 'warn'));
   }
-  const first = line(span(t` `), ...age, loss && span(loss.text, loss.tone));
-  if (basis !== 'blocked' || width < roomyFrom) return [first];
+  return loss ? [...spans, span(loss.text, loss.tone)] : spans;
+}
+
+/** What the controls do, on what the counts rest and how old they are; with counts of blocked events, what those leave out. */
+export function pageHead(page: ViolationPage<unknown>, context: ViewContext, width: number): Block {
+  const first = line(span(t` `), ...standing(page, context));
+  if (page.basis !== 'blocked' || width < roomyFrom) return [first];
+  const settings = context.read(resources.sourceSettings(sourceIdOf(context))).data;
   const notes = t`${blockedOnly} ${completeStep(settings, context)}`;
   return [first, ...textLines(notes, width - 2, 'dim').map(({ spans }) => line(span(t` `), ...spans))];
 }

@@ -1,36 +1,34 @@
 import { type Block, clip, stack } from '../../../components/block.ts';
-import { digitsOf, type JsonRow, jsonLine, jsonMatches, jsonRows, jsonText } from '../../../components/json/lines.ts';
+import { digitsOf, type JsonRow, jsonLine, jsonMatches } from '../../../components/json/lines.ts';
 import { type Notice, notice } from '../../../components/notice.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
 import { offsetFor } from '../../../components/table/table.ts';
 import { parseFilter } from '../../../domain/filter/filter.ts';
 import { ago, clock, counted, whole } from '../../../domain/format.ts';
 import { type OwnMask, ownMask } from '../../../domain/privacy/local.ts';
-import { maskedPayload, payloadMask } from '../../../domain/privacy/payload-mask.ts';
-import { masked } from '../../../domain/privacy/pii.ts';
+import { maskedPayload } from '../../../domain/privacy/payload-mask.ts';
 import type { ViolationSample } from '../../../domain/protocols/violation.ts';
-import { lineNumber, type SafeText, t, word } from '../../../domain/text.ts';
+import { type SafeText, t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
 import { rowHit } from '../../../theme/hit.ts';
 import { fit, type Line, line, select, span } from '../../../theme/line.ts';
-import { spaces } from '../../../theme/width.ts';
 import { violationListNeeds } from '../../../workspace/needs/violations.ts';
 import type { ViolationPage } from '../../../workspace/protocols/violation-events.ts';
 import { type UniqueViolation, versionText, violationList } from '../../../workspace/protocols/violation-list.ts';
 import * as resources from '../../../workspace/resources/common.ts';
+import { documentLines, type LaidDocument, laidDocument, maskFacts } from '../../kit/document/masked.ts';
 import { helps, keyText } from '../../kit/key-words.ts';
-import { emptyNotice } from '../../kit/need-states.ts';
+import { emptyNotice, noneText } from '../../kit/need-states.ts';
 import { textLines } from '../../kit/text-lines.ts';
 import { type DrawContext, type Drawn, defineView, type Pane, paneOf, type ViewContext } from '../../kit/view.ts';
 import { completeStep } from '../../kit/words/protocols.ts';
-import { pageNotice } from './page-words.ts';
+import { pageNotice, standing } from './page-words.ts';
 import { aboutSource, eventName, eventOf, sourceIdOf } from './places.ts';
 
 const sampleView = 'sample';
-const longest = 5000;
 
-interface Model {
+interface Model extends LaidDocument {
   readonly page: ViolationPage<UniqueViolation>;
   readonly violation: UniqueViolation | undefined;
   readonly samples: readonly ViolationSample[];
@@ -39,10 +37,11 @@ interface Model {
   readonly revealed: boolean;
   /** What the user's own colours hide. */
   readonly own: OwnMask;
-  readonly rows: readonly JsonRow[];
   /** Path of the value that is wrong, or of what it is missing from. */
   readonly wrong: string | undefined;
 }
+
+const nothing: LaidDocument = { rows: [], masked: 0, secret: 0 };
 
 function modelOf(context: ViewContext): Model {
   const { read, period, place } = context;
@@ -55,9 +54,18 @@ function modelOf(context: ViewContext): Model {
   const revealed = state.revealed === true;
   const own = ownMask(context.local.privacy);
   // A search looks into everything, so nothing is shut while there is one.
-  const folded = new Set(state.filter === '' ? state.folded : []);
-  const rows = shown < 0 ? [] : rowsOf(samples[shown]!.event, revealed, own, folded);
-  return { page, violation, samples, shown, revealed, own, rows, wrong: violation && wrongPath(rows, violation) };
+  const folded = state.filter === '' ? state.folded : undefined;
+  const laid = shown < 0 ? nothing : laidDocument(samples[shown]!.event, { folded, revealed, own });
+  return {
+    page,
+    violation,
+    samples,
+    shown,
+    revealed,
+    own,
+    ...laid,
+    wrong: violation && wrongPath(laid.rows, violation),
+  };
 }
 
 /** The innermost value of the event on the way to the field: the field itself, or where it should be. */
@@ -71,11 +79,8 @@ function wrongPath(rows: readonly JsonRow[], { field }: UniqueViolation): string
   return undefined;
 }
 
-function rowsOf(event: unknown, revealed: boolean, own: OwnMask, folded?: ReadonlySet<string>): readonly JsonRow[] {
-  return jsonRows(event, { folded, mask: (text, path) => payloadMask(text, path, revealed, own), longest });
-}
-
-function panesOf({ samples, shown, revealed, own, rows, page, wrong }: Model, context: ViewContext): Pane[] {
+function panesOf(model: Model, context: ViewContext): Pane[] {
+  const { samples, shown, revealed, own, rows, masked, wrong } = model;
   const subject = aboutSource(context);
   const event = samples[shown]?.event;
   return [
@@ -97,9 +102,9 @@ function panesOf({ samples, shown, revealed, own, rows, page, wrong }: Model, co
         ids: samples.map(({ messageId }) => messageId),
         shown,
         text: () => (shown < 0 ? undefined : JSON.stringify(maskedPayload(event, revealed, own), null, 2)),
-        masked: rows.filter(({ spans }) => spans.some(({ text }) => text.includes(masked))).length,
-        lines: () => (shown < 0 ? [] : plainLines(rowsOf(event, revealed, own))),
-        instead: { why: page.basis === 'blocked' ? t`The API has no samples of violations` : t`No sample was kept` },
+        masked,
+        lines: () => (shown < 0 ? [] : documentLines(event, model)),
+        instead: { why: whyNone(model) },
       },
       ...(rows.length === 0
         ? {}
@@ -113,9 +118,11 @@ function panesOf({ samples, shown, revealed, own, rows, page, wrong }: Model, co
   ];
 }
 
-function plainLines(rows: readonly JsonRow[]): SafeText[] {
-  const digits = digitsOf(rows.length);
-  return rows.map((row) => t`${lineNumber(row.number, digits)}  ${spaces(2 * row.depth)}${jsonText(row)}`);
+/** Why there is no sample, in a few words. */
+function whyNone({ page: { basis, snapshot }, violation }: Model): SafeText {
+  if (basis === 'blocked') return t`The API has no samples of violations`;
+  const none = violation ? t`No sample was kept of this violation` : t`This violation is not in this period`;
+  return noneText(snapshot, t`violations`, none);
 }
 
 /** The violation above its sample: field, sentence, how often, since when, in which version. */
@@ -139,7 +146,7 @@ function facts(violation: UniqueViolation, { now }: ViewContext, width: number):
 
 function drawPage(model: Model, context: DrawContext): Drawn {
   const { width, height, glyphs } = context;
-  const { violation, samples, shown, rows, revealed, wrong } = model;
+  const { page, violation, samples, shown, rows, wrong } = model;
   const first = rows.findIndex(({ path }) => path === wrong);
   const pane = paneOf(context, sampleView);
   const room = panelRoom(width, height);
@@ -150,9 +157,15 @@ function drawPage(model: Model, context: DrawContext): Drawn {
   }
   const head = room.height >= 8 ? facts(violation, context, room.width) : [];
   const sample = samples[shown]!;
-  const masks = revealed ? t`shown in clear` : t`x reveals personal values`;
+  if (room.height >= 14) head.push(line(...standing(page, context)));
   if (room.height >= 12)
-    head.push(line(span(t`${sample.messageId}  ${ago(sample.at, context.now)}  ${masks}`, 'dim')), line());
+    head.push(
+      line(
+        span(t`${sample.messageId}  ${ago(sample.at, context.now)}`, 'dim'),
+        ...maskFacts(model, context).flatMap(({ spans }) => [span(t`  `), ...spans]),
+      ),
+      line(),
+    );
   const space = Math.max(1, room.height - head.length);
   const at = pane.rows.findIndex(({ key }) => key === pane.selectedKey);
   const offset = offsetFor(at, pane.state.offset, space, rows.length);
@@ -174,7 +187,7 @@ function drawPage(model: Model, context: DrawContext): Drawn {
     return here ? select(whole) : whole;
   });
   const right = line(
-    span(t`sample ${shown + 1} of ${samples.length} (of ${whole(violation.count)} ${word(model.page.basis)})`, 'info'),
+    span(t`sample ${shown + 1} of ${samples.length} (of ${whole(violation.count)} ${word(page.basis)})`, 'info'),
   );
   const block = panel({
     title,

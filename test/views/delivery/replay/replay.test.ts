@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Act, actOn, type Stage, stageOf } from '../../stage.ts';
+import { pages } from '../../../../source/state/pages.ts';
+import { answering, refusal } from '../../scenarios.ts';
+import { type Act, actAt, actOn, type Stage, stageOf } from '../../stage.ts';
 
 let broken: Stage;
 let disabled: Stage;
@@ -65,5 +67,49 @@ describe('where there is nothing to replay', () => {
     await act.settled();
     act.press('Y');
     expect(act.text()).toContain(why);
+  });
+});
+
+describe('the page of a destination of which nothing is known to be lost', () => {
+  /** The page where single trails are answered so. */
+  async function pageOf(trail: (read: () => unknown) => unknown): Promise<string> {
+    const stage = await stageOf(
+      'destination-401',
+      answering((name, read) => {
+        return name === 'auditEvents' ? trail(read) : read();
+      }),
+    );
+    const home = actOn(stage);
+    await home.settled();
+    const { connections } = home.screen.scene.context.overview.fleet;
+    const { id } = connections.find(({ destination }) => destination.name.startsWith('Gainsight'))!;
+    const act = actAt(stage, pages.replay.at(id));
+    await act.settled();
+    return act.text();
+  }
+
+  test.each([
+    [
+      'is proven by its trail',
+      (read: () => unknown) => read(),
+      /Gainsight.* lost nothing that is known in this period/,
+      /audit/,
+    ],
+    [
+      'waits for its trail, which alone tells of a gap that has ended',
+      () => new Promise(() => undefined),
+      /Reading the audit trail…/,
+      /lost nothing/,
+    ],
+    [
+      'says what a trail that may not be read leaves open',
+      () => Promise.reject(refusal('no-access', 403)),
+      /lost nothing that is known in this period Whether it was off for a while is not known: the audit trail gave no access \(403\)/,
+      /Reading/,
+    ],
+  ])('%s', async (_, trail, says, never) => {
+    const text = (await pageOf(trail)).replace(/[│\s]+/g, ' ');
+    expect(text).toMatch(says);
+    expect(text).not.toMatch(never);
   });
 });

@@ -24,6 +24,46 @@ test('the list says what each acts on and where it runs', async () => {
   expect(act.text()).toMatch(/○ +Add country +source insert function +before others/);
 });
 
+/** What the list says of the deliveries of what runs each function. */
+async function deliveriesOf(on: Stage): Promise<readonly (string | undefined)[]> {
+  const act = actAt(on, pages.functions.at(), { columns: 200 });
+  await act.settled();
+  const said = (name: string) =>
+    act.text().match(new RegExp(`${name}.* (not known|\\d\\+? failing|–) +[A-Z][a-z]{2} \\d`))?.[1];
+  return ['Loyalty points', 'Partner webhook', 'Add country'].map(said);
+}
+
+const isNumbers = (name: string): boolean => name === 'deliveryMetrics' || name === 'deliveryStep';
+
+/** An answer of which each connection lost so many events. */
+const losing = async (name: string, read: () => unknown, discarded: number): Promise<object> => {
+  const answer = (await read()) as { readonly value: object };
+  const value = { ...answer.value, discarded, expired: 0, retrying: 0 };
+  return name === 'deliveryMetrics' ? { ...answer, value } : answer;
+};
+
+test.each<[string, Parameters<typeof answering>[0], string]>([
+  ['of none that fails, as their numbers tell', (name, read) => losing(name, read, 0), '0 failing'],
+  ['that are still read', (name, read) => (isNumbers(name) ? new Promise(() => undefined) : read()), 'not known'],
+  [
+    'that may not be read',
+    (name, read) => (isNumbers(name) ? Promise.reject(refusal('no-access', 403)) : read()),
+    'not known',
+  ],
+  ['that fail', (name, read) => losing(name, read, 40), '1 failing'],
+  [
+    'that fail, in a list that lost rows',
+    async (name, read) => {
+      const answer = await losing(name, read, 40);
+      const problems = [problemWith({ kind: 'dropped-rows', status: 200 })];
+      return name === 'destinations' ? { ...answer, problems } : answer;
+    },
+    '1+ failing',
+  ],
+])('deliveries %s: a source function and one before others have none of their own', async (_, answer, said) => {
+  expect(await deliveriesOf(await stageOf('everything', answering(answer)))).toEqual([said, '–', '–']);
+});
+
 test('a function: where it runs, who made it, what is not in the API, its code with line numbers', async () => {
   const text = (await pageOf('Loyalty')).text();
   expect(text).toMatch(/Kind +[●◆○▲] destination function/);
@@ -73,7 +113,7 @@ test('a favorite function opens its page', async () => {
 });
 
 test('it runs in so many places at least where rows of the list that tells were lost', async () => {
-  const losing = answering(async (name, read) => {
+  const lossy = answering(async (name, read) => {
     const answer = (await read()) as object;
     return name === 'destinations'
       ? { ...answer, problems: [problemWith({ kind: 'dropped-rows', status: 200 })] }
@@ -85,5 +125,5 @@ test('it runs in so many places at least where rows of the list that tells were 
     return act.text().match(/destination function +(\S+ places?)/)?.[1];
   };
   expect(await of(stageOf('everything'))).toBe('1 place');
-  expect(await of(stageOf('everything', losing))).toBe('1+ places');
+  expect(await of(stageOf('everything', lossy))).toBe('1+ places');
 });

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { noViolationRead } from '../../../../source/domain/protocols/violation.ts';
 import { hour } from '../../../../source/domain/time.ts';
+import { pages } from '../../../../source/state/pages.ts';
+import { place } from '../../../../source/state/store.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
-import { type Act, actOn, type Stage, stageNow, stageOf } from '../../stage.ts';
+import { answering, refusal } from '../../scenarios.ts';
+import { type Act, actAt, actOn, type Stage, stageNow, stageOf } from '../../stage.ts';
 
 /** The same workspace as a live one gives it: no details of violations. */
 const live = (backend: Backend): Backend => ({
@@ -225,6 +228,70 @@ describe('a sample', () => {
       properties: { total: '64.90' },
       context: { traits: { email: '••••••' } },
     });
+  });
+});
+
+describe('the page of a sample', () => {
+  const here = pages.violationSample.at({ source: '', type: 'track', event: 'Order Completed', violation: '' });
+
+  /** The page of a violation that is there or not, with the answer to `violationDetails` made another. */
+  async function pageOf(
+    details: (read: () => Promise<object>) => unknown,
+    keys: readonly string[] = [],
+    violation?: string,
+  ): Promise<string> {
+    const known = await dashboard('tracking-plan-break');
+    await press(known, '6', 'enter', 'enter', 'p');
+    const { params } = place(known.store.getState());
+    const spoiled = await stageOf(
+      'tracking-plan-break',
+      answering((name, read) => (name === 'violationDetails' ? details(read as () => Promise<object>) : read())),
+    );
+    const act = actAt(spoiled, { ...here, params: violation === undefined ? params : { ...params, violation } });
+    await act.settled();
+    return press(act, ...keys);
+  }
+
+  const never = () => new Promise(() => undefined);
+  const refused = () => Promise.reject(refusal('no-access', 403));
+  const samplesGone = async (read: () => Promise<object>) => {
+    const answer = (await read()) as { readonly value: { readonly rows: readonly object[] } };
+    const rows = answer.value.rows.map((row) => ({ ...row, samples: [] }));
+    return { ...answer, value: { ...answer.value, rows } };
+  };
+
+  // `y` says in a line why it copies nothing: a sample that is not read yet is not one that was never kept.
+  it.each<[string, Parameters<typeof pageOf>[0], string | undefined, page: RegExp, said: RegExp]>([
+    ['that is to come', never, undefined, /Reading violations…/, /Reading violations… *$/m],
+    ['that may not be read', refused, undefined, /violations: no access \(403\)/, /violations: no access \(403\) *$/m],
+    [
+      'that was not kept',
+      samplesGone,
+      undefined,
+      /No sample was kept of this violation/,
+      /No sample was kept of this violation *$/m,
+    ],
+    [
+      'of no violation of this period',
+      (read) => read(),
+      'gone',
+      /This violation is not in this period/,
+      /This violation is not in this period *$/m,
+    ],
+  ])('%s', async (_, details, violation, shown, said) => {
+    expect(await pageOf(details, [], violation)).toMatch(shown);
+    expect(await pageOf(details, ['y'], violation)).toMatch(said);
+  });
+
+  it('says how old its counts are, and how many values are hidden and by which key they show', async () => {
+    const text = await pageOf((read) => read());
+    expect(text).toMatch(/│ collected · just now /);
+    expect(text).toMatch(/ \d+ masked x( {2}\d+ secret)? *│/);
+    const shown = await pageOf((read) => read(), ['x']);
+    expect(shown).toMatch(/ \d+ in clear( {2}\d+ secret)? *│/);
+    // Folding the whole event takes nothing of it: what is hidden in it can be shown all the same.
+    const folded = await pageOf((read) => read(), ['g', 'g', 'enter', 'x', 'enter']);
+    expect(folded).toMatch(/ 2 in clear( {2}\d+ secret)? *│/);
   });
 });
 

@@ -59,7 +59,11 @@ function rateOf(connection: Connection): Span[] {
   if (!metrics) return [span(t`–`, 'dim')];
   if (state === 'idle') return [span(t`idle: nothing was attempted`, 'warn')];
   const share = percent(delivered(metrics), attempted(metrics));
-  if (share === undefined) return [span(t`nothing was attempted`, 'warn')];
+  if (share === undefined) {
+    // Nothing has come to an end: a rate of nought would say that all of it is lost.
+    const { retrying = 0 } = metrics;
+    return [span(retrying > 0 ? t`${compact(retrying)} wait for another try` : t`nothing was attempted`, 'warn')];
+  }
   return [
     span(t`${percentText(share)} delivered`, isTrouble(connection) ? 'bad' : 'text'),
     span(t`  ${compact(delivered(metrics))}`, 'dim'),

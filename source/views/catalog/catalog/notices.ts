@@ -5,7 +5,7 @@ import { listPane, paneState } from '../../../state/place.ts';
 import { newCategory } from '../../../workspace/catalog/categories.ts';
 import { type CatalogTab, catalogSnapshot, inventorySnapshots } from '../../../workspace/catalog/entries.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
-import { keyText } from '../../kit/key-words.ts';
+import { keyName, keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { tabNames } from '../words.ts';
@@ -25,13 +25,13 @@ export function nothingThere(model: CatalogModel, { read, keyOf, place }: ViewCo
   if (all.length === 0)
     return emptyNotice(snapshot, what[tab], {
       title: tab === 'function' ? t`This workspace has no functions` : t`The API lists none`,
-      help: t`h l other tabs`,
+      help: keyText({ keyOf }, 'tab.next', t`another tab`),
     });
   if (paneState(place, listPane).filter !== '') return noMatch(model);
-  if (category.id === newCategory) return nothingNew(tab, snapshot);
+  if (category.id === newCategory) return nothingNew(tab, snapshot, { keyOf });
   return emptyNotice(inventorySnapshots(read, tab), t`what this workspace has`, {
     title: t`Nothing of this list is in this workspace`,
-    help: t`tab chooses another category`,
+    help: keyText({ keyOf }, 'pane.next', t`chooses another category`),
   });
 
   function noMatch({ category: { name } }: CatalogModel): Notice {
@@ -42,7 +42,9 @@ export function nothingThere(model: CatalogModel, { read, keyOf, place }: ViewCo
         help: keyText({ keyOf }, 'back', t`clears it`),
       };
     const elsewhere =
-      matching > 0 ? t`${matching} match in All: tab chooses a category` : t`${all.length} looked at, no match`;
+      matching > 0
+        ? t`${matching} match in All: ${keyName({ keyOf }, 'pane.next')} chooses a category`
+        : t`${all.length} looked at, no match`;
     return {
       kind: 'empty',
       proof: atHand,
@@ -54,7 +56,7 @@ export function nothingThere(model: CatalogModel, { read, keyOf, place }: ViewCo
 }
 
 /** Never empty without saying why (C-04). */
-function nothingNew(tab: CatalogTab, snapshot: Snapshot): Notice {
+function nothingNew(tab: CatalogTab, snapshot: Snapshot, keys: Pick<ViewContext, 'keyOf'>): Notice {
   const why =
     tab === 'function' || tab === 'warehouse'
       ? t`The API gives ${tabNames[tab]} no status, so which are new is unknown.`
@@ -62,6 +64,6 @@ function nothingNew(tab: CatalogTab, snapshot: Snapshot): Notice {
   return emptyNotice(snapshot, what[tab], {
     title: t`Nothing is known to be new`,
     text: why,
-    help: t`tab chooses another category`,
+    help: keyText(keys, 'pane.next', t`chooses another category`),
   });
 }

@@ -3,7 +3,7 @@ import { clock, counted, whole } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { hour } from '../../../domain/time.ts';
 import { span } from '../../../theme/line.ts';
-import { keySpans } from '../../kit/key-words.ts';
+import { keyName, keySpans } from '../../kit/key-words.ts';
 import type { PageRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { fact } from './fact.ts';
@@ -17,7 +17,7 @@ export function logRows({ logs }: Pick<ConnectionPage, 'logs'>, context: ViewCon
   const count = [...kept.values()].reduce((sum, each) => sum + each, 0);
   if (collectionId === undefined && count === 0)
     return [
-      { line: fact(t`Logs`, span(t`off: they would give ! its payloads`, 'dim')) },
+      { line: fact(t`Logs`, span(t`off: they would give ${keyName(context, 'page.worst')} its payloads`, 'dim')) },
       { line: fact(t``, span(t`owner, web app: turn on Log collection`, 'dim')) },
       { line: fact(t``, ...keySpans(context, 'connection.logs', t`takes the Collection ID shown there`)) },
     ];

@@ -22,6 +22,7 @@ import { merged } from '../../../workspace/sources/inflow.ts';
 import { type Answer, type Curve, curveLegend, curveRows } from '../../kit/answer/answer.ts';
 import { changesPart, changeTimes, nextPart } from '../../kit/answer/parts.ts';
 import { detailFact, windowFact } from '../../kit/detail-lines.ts';
+import { keyName } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { remembered } from '../../kit/remembered.ts';
 import { tableView } from '../../kit/table-view.ts';
@@ -165,7 +166,7 @@ function signLines({ sign, name }: SourceEvent, context: ViewContext, width: num
     return [
       blank,
       ...textLines(
-        t`The source sends, but no longer this. A release that dropped or renamed it, or a block at the source: A tells changes.`,
+        t`The source sends, but no longer this. A release that dropped or renamed it, or a block at the source: ${keyName(context, 'page.audit')} tells changes.`,
         width,
         'warn',
       ),

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { FailureLogState } from '../../../../source/domain/delivery/failure-log.ts';
-import { t } from '../../../../source/domain/text.ts';
+import { type SafeText, t } from '../../../../source/domain/text.ts';
 import { textOf } from '../../../../source/theme/spans.ts';
 import { logRows } from '../../../../source/views/delivery/destination/log-rows.ts';
 import type { ViewContext } from '../../../../source/views/kit/view.ts';
 
 const now = Date.parse('2026-11-21T00:20:00Z');
-const context = { now, keyOf: () => t`L` } as unknown as ViewContext;
+// As a user has them who took the key of the worst error for something else.
+const keys: Readonly<Record<string, SafeText>> = { 'connection.logs': t`L`, 'page.worst': t`W` };
+const context = { now, keyOf: (id: string) => keys[id] ?? t`` } as unknown as ViewContext;
 const state: FailureLogState = {
   collectionId: undefined,
   kept: new Map(),
@@ -33,7 +35,7 @@ test.each<[string, Partial<FailureLogState> | undefined, readonly string[]]>([
     'are off',
     {},
     [
-      ' Logs      off: they would give ! its payloads',
+      ' Logs      off: they would give W its payloads',
       '           owner, web app: turn on Log collection',
       '           L takes the Collection ID shown there',
     ],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AuditItem } from '../../../../source/domain/entities.ts';
 import type { TrackingPlanRule } from '../../../../source/domain/protocols/plans.ts';
 import { noViolationRead, type ViolationDetails } from '../../../../source/domain/protocols/violation.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
@@ -98,6 +99,16 @@ describe('the page of Protocols', () => {
     expect(details).not.toMatch(not);
   });
 
+  it('draws the last day, however long the period is', async () => {
+    const graph = (act: Act) => act.text().match(/iOS .* (\S{24}) *[│╮]/)?.[1];
+    const act = await opened(page, { columns: 200 });
+    const day = graph(act);
+    expect(day).toMatch(/[▁-█]{24}/);
+    await press(act, 't');
+    expect(act.text()).toContain('Last 7 Days');
+    expect(graph(act)).toBe(day);
+  });
+
   it('says in words what each transformation does, and whether it is on', async () => {
     const act = await opened(page, { columns: 200 });
     const text = await press(act, 'l', 'l');
@@ -169,6 +180,32 @@ describe('a tracking plan', () => {
     expect(text).toContain('Authors, newest first: ');
     expect(text).toMatch(/Tracking Plan Modified +\w+@acme\.example/);
     expect(await press(act, 'enter')).toMatch(/› Acme Mobile › (?:Tracking Plan|Source)/);
+  });
+
+  it.each([
+    [5, /Authors, newest first: a0@x, a1@x, a2@x, a3@x, a4@x {2}the trail keeps 90 days/],
+    [7, /Authors, newest first: a0@x, a1@x, a2@x, a3@x, a4@x and 2 more {2}the trail keeps 90 days/],
+  ])('names up to five of %i people who changed it, newest first', async (people, text) => {
+    const changes = (resourceId: string): readonly AuditItem[] =>
+      Array.from({ length: 2 * people }, (_, at) => ({
+        id: `e${at}`,
+        at: stageNow - at * 60_000,
+        type: t`Tracking Plan Modified`,
+        actor: t`users/u`,
+        actorEmail: sanitise(`a${Math.floor(at / 2)}@x`),
+        resourceId,
+        resourceType: t`tracking_plan`,
+        resourceName: t`Acme Mobile`,
+      }));
+    const trail = (backend: Backend): Backend => ({
+      ...backend,
+      auditEvents: async ({ resourceId }) => ({
+        value: { items: resourceId === undefined ? [] : changes(resourceId) },
+        problems: [],
+      }),
+    });
+    const act = await planOf('Mobile', { columns: 200 }, stageOf('everything', trail));
+    expect(await press(act, 'l', 'l')).toMatch(text);
   });
 
   it('says of a library that it checks no source', async () => {

@@ -64,6 +64,23 @@ describe('the runs of one model', () => {
     expect(act.store.getState().stack.at(-1)?.panes.page?.folded).toHaveLength(1);
   });
 
+  // A model whose runs are not known is none that never ran.
+  test.each<[string, (read: () => unknown) => unknown, RegExp]>([
+    ['are still read', () => new Promise(() => undefined), /Reading runs…/],
+    ['may not be read', () => Promise.reject(refusal('no-access', 403)), /no access \(403\)[\s\S]*an answer of 403/],
+    ['are none', async (read) => ({ ...((await read()) as object), value: { items: [] } }), /No runs yet\./],
+  ])('that %s', async (_, runs, text) => {
+    const stage = await stageOf(
+      'runs-failing',
+      answering((name, read) => (name === 'reverseEtlSyncs' ? runs(read) : read())),
+    );
+    const act = await models({}, stage);
+    act.press('enter');
+    await act.settled();
+    expect(act.text()).toMatch(text);
+    expect(/No runs yet/.test(act.text())).toBe(text.source.startsWith('No runs'));
+  });
+
   test('lead to the source, the destination and the mapping', async () => {
     const act = await models();
     act.press('enter');

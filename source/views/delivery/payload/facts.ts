@@ -6,10 +6,11 @@ import { type Line, line, type Span, span, withWhole } from '../../../theme/line
 import { wrap } from '../../../theme/wrap.ts';
 import { retryClock } from '../../../workspace/delivery/retry-clock.ts';
 import { isWhole, wholeOf } from '../../../workspace/polling/proof.ts';
+import { isStale } from '../../../workspace/polling/snapshot.ts';
 import { noneText } from '../../kit/need-states.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { spanText } from '../../kit/words/onset.ts';
-import { causeText, connectionName, verdictSpan } from '../../kit/words.ts';
+import { causeText, connectionName, problemText, verdictSpan } from '../../kit/words.ts';
 import type { PayloadModel } from './model.ts';
 
 /** `401 · Braze ← Web (prod)`. */
@@ -55,7 +56,7 @@ export function statusLine(model: PayloadModel, context: ViewContext, width: num
     parts.push([verdict ? verdictSpan(verdict) : span(t`retry not stated`, 'warn')]);
   if (row && row.total > 0) parts.push([span(t`${whole(row.total)} failed`, 'bad')]);
   else if (code !== undefined) parts.push([span(noneText(report, t`counts`, t`none in this period`), 'dim')]);
-  parts.push(lastSeen(model, now));
+  parts.push(stale(model, now), lastSeen(model, now));
   if (onset) parts.push([span(spanText(onset, now), onset.until === undefined ? 'text' : 'dim')]);
   if (code !== undefined) parts.push([span(reason.label, 'strong')]);
   if (cause) parts.push([span(causeText(cause, t`changed`, now), 'info')]);
@@ -65,6 +66,13 @@ export function statusLine(model: PayloadModel, context: ViewContext, width: num
     rest.map((part) => line(t`  `, ...part)),
     width,
   );
+}
+
+/** How old counts or samples are that could not be renewed, and why. */
+function stale({ report, set }: PayloadModel, now: number): Span[] {
+  const old = [report, set].find(isStale);
+  if (!old?.error) return [];
+  return [span(t`stale: ${ago(old.fetchedAt ?? now, now)}, ${problemText(old.error)}`, 'warn')];
 }
 
 /** A sample has a time to the minute; the series only to the hour, which the words say. */

@@ -20,6 +20,8 @@ const partial = (data: unknown) => ({
   problems: [problemWith({ kind: 'dropped-rows', message: t`a page was lost` })],
 });
 
+const old = { fetchedAt: now - hour, error: problemWith({ status: 503 }), status: 'failed' };
+
 /** The model of one error of Braze: `counts` are the hours of each reason up to now. */
 function modelOf(
   code: string | undefined,
@@ -87,6 +89,16 @@ test.each<[string, PayloadModel, string]>([
     'is not among the counts that were read of it',
     modelOf('401', {}, { report: partial(failuresOf({})) }),
     '◆ LOST  counts: none in what was read; a page was lost  Credentials refused',
+  ],
+  [
+    'has counts that could not be renewed',
+    modelOf('401', { 401: [2] }, { report: { ...read(failuresOf({})), ...old } }),
+    '◆ LOST  2 failed  stale: 1h, server error (503)  last seen in the hour from 12:00  Credentials refused',
+  ],
+  [
+    'has samples that could not be renewed',
+    modelOf('401', { 401: [2] }, { set: { ...read({ kind: 'samples', samples: [] }), ...old } }),
+    '◆ LOST  2 failed  stale: 1h, server error (503)  last seen in the hour from 12:00  Credentials refused',
   ],
   [
     'was sampled after the newest count began',

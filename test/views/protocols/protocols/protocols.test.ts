@@ -159,6 +159,26 @@ describe('a tracking plan', () => {
     expect(text).toMatch(/properties\.total +required number, from 0/);
   });
 
+  it('says when it was changed where the trail does not tell by whom', async () => {
+    const shut = (backend: Backend): Backend => ({
+      ...backend,
+      auditEvents: () => Promise.reject(refusal('no-access', 403)),
+    });
+    const act = await planOf('Mobile', { columns: 200 }, stageOf('everything', shut));
+    expect(act.text()).toMatch(/checks iOS, Android {2}changed \d+[a-z]+ ago/);
+  });
+
+  it('counts no rule as broken of which nothing is known', async () => {
+    const silent = (backend: Backend): Backend => ({
+      ...backend,
+      violationDetails: () => new Promise(() => undefined),
+      deliveryStep: () => new Promise(() => undefined),
+    });
+    const act = await planOf('Mobile', { columns: 200 }, stageOf('everything', silent));
+    expect(act.text()).toContain('Every event');
+    expect(await press(act, 'z')).not.toContain('Every event');
+  });
+
   it('finds a rule by the name of one of its fields', async () => {
     const act = await planOf('Ecommerce');
     const text = await press(act, '/', ...'created_at', 'enter');

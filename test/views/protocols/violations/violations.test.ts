@@ -47,6 +47,7 @@ describe.each(['tracking-plan-break', 'everything'])('%s', (scenario) => {
     expect(list).toMatch(/❯ properties\.total/);
     expect(list).toMatch(/│ Invalid type\. Expected: number, given: string +│/);
     expect(list).toMatch(/5\.3\.0 +new|New with 5\.3\.0/);
+    expect(list).toMatch(/│ App versions +5\.3\.0/);
     const sample = await press(act, 'p');
     expect(sample).toMatch(/❯ *\d+ +"total": "64\.90", +← Invalid type\. Expected: number, given: string/);
     expect(sample).toContain('sample 1 of 10');

@@ -66,7 +66,7 @@ describe('the runs of one model', () => {
 
   // A model whose runs are not known is none that never ran.
   test.each<[string, (read: () => unknown) => unknown, RegExp]>([
-    ['are still read', () => new Promise(() => undefined), /Reading runs…/],
+    ['are still read', () => new Promise(() => undefined), /│ +Reading runs…/],
     ['may not be read', () => Promise.reject(refusal('no-access', 403)), /no access \(403\)[\s\S]*an answer of 403/],
     ['are none', async (read) => ({ ...((await read()) as object), value: { items: [] } }), /No runs yet\./],
   ])('that %s', async (_, runs, text) => {

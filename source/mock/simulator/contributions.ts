@@ -7,16 +7,37 @@ import type { Rule } from './rule.ts';
 import { between, type SourceFlow } from './source-flow.ts';
 import type { SourceModel } from './source-model.ts';
 
+/** Events, attempts that wait for another try, or events that came through on one. */
+export type CountsAs = 'count' | 'retry' | 'both';
+
 /** One class of events in one piece of time: counts per leaf, and what they count as. */
 export interface Contribution {
   readonly reason?: string | undefined;
   readonly counts: Int32Array;
-  /** Events, attempts that wait for another try, or events that came through on one. */
-  readonly as: 'count' | 'retry' | 'both';
+  readonly as: CountsAs;
+}
+
+/** A row of a table that a step of the pipeline shows. */
+export interface ShownRow {
+  readonly row: number;
+  readonly reason: string;
+  readonly as: CountsAs;
 }
 
 const rowIn = (table: Int32Array, row: number, width: number): Int32Array =>
   table.subarray(row * width, (row + 1) * width);
+
+const contributionsOf = (rows: readonly ShownRow[], table: Int32Array, width: number): Contribution[] =>
+  rows.map(({ row, reason, as }) => ({ reason, counts: rowIn(table, row, width), as }));
+
+/** The rows of a step before delivery that tells reasons apart; undefined for what comes in. */
+export function sourceRows(model: SourceModel, step: FlowStep): ShownRow[] | undefined {
+  const of = (rules: readonly Rule[], first: number) =>
+    rules.map(({ reason }, i): ShownRow => ({ reason, row: first + i, as: 'count' }));
+  if (step === 'failed-on-ingest') return of(model.ingest, 0);
+  if (step === 'filtered-at-source') return of(model.filters, model.ingest.length);
+  return undefined;
+}
 
 /** What a step of the pipeline before delivery has in one piece of time. */
 export function sourceContributions(
@@ -27,10 +48,8 @@ export function sourceContributions(
 ): Contribution[] {
   const table = between(piece, (moment) => flow.counts(model, piece.stretch, moment));
   const width = model.leaves.length;
-  const of = (rules: readonly Rule[], first: number) =>
-    rules.map(({ reason }, i): Contribution => ({ reason, counts: rowIn(table, first + i, width), as: 'count' }));
-  if (step === 'failed-on-ingest') return of(model.ingest, 0);
-  if (step === 'filtered-at-source') return of(model.filters, model.ingest.length);
+  const rows = sourceRows(model, step);
+  if (rows) return contributionsOf(rows, table, width);
   const skipped = step === 'volume' ? model.ingest.length * width : 0;
   const received = new Int32Array(width);
   for (let row = skipped; row < table.length; row += width)
@@ -45,34 +64,47 @@ export function watermarks(now: number): readonly [expiry: number, resolved: num
   return [whole - retryWindow, whole - recovery];
 }
 
-/** What a step of delivery has in one piece of time; pieces are cut at the watermarks of `now`. */
+/** How far retries of events of some age are: some still wait, all have got through that will, or all are decided. */
+export type Phase = 'waiting' | 'through' | 'decided';
+
+/** The phase of a piece that is cut at the watermarks. */
+export function phaseOf({ to }: Piece, [expiry, resolved]: ReturnType<typeof watermarks>): Phase {
+  if (to <= expiry) return 'decided';
+  return to <= resolved ? 'through' : 'waiting';
+}
+
+/** The rows of a delivery step; those that came through on a retry are not told apart by attempt. */
+export function deliveryRows(model: DeliveryModel, step: FlowStep, phase: Phase): ShownRow[] {
+  const rows = rowsOf(model);
+  if (step === 'filtered-at-destination')
+    return model.filters.map(({ reason }, i) => ({ reason, row: rows.filter(i), as: 'count' }));
+  if (step === 'failed-delivery')
+    return model.answers.flatMap(({ reason, outcome }, i): ShownRow[] => {
+      const given = outcome === 'discarded' || phase === 'decided';
+      const lost: ShownRow = { reason, row: rows.lost(i), as: given ? 'count' : 'retry' };
+      return phase === 'waiting' ? [lost, { reason, row: rows.recovered(i), as: 'retry' }] : [lost];
+    });
+  const first: ShownRow = { reason: attempt(1), row: rows.first, as: 'count' };
+  if (phase === 'waiting') return [first];
+  const later = model.answers.flatMap(({ outcome }, i): ShownRow[] =>
+    outcome === 'discarded' ? [] : [{ reason: attempt(2), row: rows.recovered(i), as: 'both' }],
+  );
+  return [first, ...later];
+}
+
+/** What a step of delivery has in one piece of time; pieces are cut at the watermarks. */
 export function deliveryContributions(
   flow: DeliveryFlow,
   model: DeliveryModel,
   step: FlowStep,
   piece: Piece,
-  now: number,
+  phase: Phase,
 ): Contribution[] {
-  if (!flow.isOn(model, piece.stretch)) return [];
   const table = between(piece, (moment) => flow.counts(model, piece.stretch, moment));
   const width = model.source.leaves.length;
-  const rows = rowsOf(model);
-  const [expiry, resolved] = watermarks(now);
-  if (step === 'filtered-at-destination')
-    return model.filters.map(({ reason }, i) => ({ reason, counts: rowIn(table, rows.filter(i), width), as: 'count' }));
-  if (step === 'failed-delivery')
-    return model.answers.flatMap(({ reason, outcome }, i): Contribution[] => [
-      {
-        reason,
-        counts: rowIn(table, rows.lost(i), width),
-        as: outcome === 'discarded' || piece.to <= expiry ? 'count' : 'retry',
-      },
-      ...(piece.to <= resolved
-        ? []
-        : [{ reason, counts: rowIn(table, rows.recovered(i), width), as: 'retry' as const }]),
-    ]);
-  const first: Contribution = { reason: attempt(1), counts: rowIn(table, rows.first, width), as: 'count' };
-  return piece.to > resolved ? [first] : [first, ...later(flow, model, piece)];
+  if (step !== 'successful-delivery') return contributionsOf(deliveryRows(model, step, phase), table, width);
+  const first: Contribution = { reason: attempt(1), counts: rowIn(table, rowsOf(model).first, width), as: 'count' };
+  return phase === 'waiting' ? [first] : [first, ...later(flow, model, piece)];
 }
 
 const attempt = (n: number): string => `successes.attempt.${n}`;

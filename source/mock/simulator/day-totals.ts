@@ -1,6 +1,6 @@
-import { day, hour } from '../../domain/time.ts';
+import { day } from '../../domain/time.ts';
 import { Kept } from './kept.ts';
-import { stretchesOf } from './pieces.ts';
+import { stretchAt } from './pieces.ts';
 import type { SourceFlow } from './source-flow.ts';
 import type { SourceModel } from './source-model.ts';
 
@@ -14,11 +14,14 @@ export class DayTotals {
   }
 
   of(model: SourceModel, at: number): number {
-    return this.#kept.get(model, at, () => {
-      let sum = 0;
-      for (let start = at; start < at + day; start += hour)
-        for (const stretch of stretchesOf(start, model.cuts)) sum += this.#flow.total(model, stretch, stretch.end);
-      return sum;
-    });
+    const known = this.#kept.get(model, at);
+    if (known !== undefined) return known;
+    let sum = 0;
+    for (let start = at; start < at + day; ) {
+      const stretch = stretchAt(start, model.cuts);
+      sum += this.#flow.total(model, stretch, stretch.end);
+      start = stretch.end;
+    }
+    return this.#kept.keep(model, at, sum);
   }
 }

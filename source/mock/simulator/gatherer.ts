@@ -1,11 +1,19 @@
 import type { Flow, FlowQuery } from '../world.ts';
-import type { Contribution } from './contributions.ts';
+import type { Contribution, CountsAs } from './contributions.ts';
 import type { Leaf } from './rule.ts';
 import type { SourceModel } from './source-model.ts';
 
-interface Group {
+interface GroupBucket {
+  readonly at: number;
+  count: number;
+  retryCount: number;
+}
+
+export interface Group {
   readonly by: Readonly<Record<string, string>>;
-  readonly buckets: Map<number, { at: number; count: number; retryCount: number }>;
+  readonly buckets: Map<number, GroupBucket>;
+  /** That which was added to last. */
+  last?: GroupBucket | undefined;
 }
 
 /** A dimension with its value; values may be missing, as for calls without a name. */
@@ -61,23 +69,33 @@ export class Gatherer {
     return groups;
   }
 
+  /** Where all leaves of a class go, when the query tells none from another; null when the class was not asked for. */
+  groupOf(source: SourceModel, reason: string | undefined): Group | null {
+    return this.#groupWith((dimension) => (dimension === 'source' ? source.id : reason));
+  }
+
   /** Where a leaf goes; null when it was not asked for. */
   #groupAt(seat: number, source: SourceModel, mappings: Mappings, reason: string | undefined): Group | null {
     const leaf = source.leaves[seat] as Leaf;
-    const valueIn = (dimension: string): string | undefined => {
+    return this.#groupWith((dimension) => {
       if (dimension === 'source') return source.id;
       if (dimension === 'discardReason') return reason;
       if (dimension === 'subscriptionId') return mappings[seat];
       return leaf[dimension as keyof Leaf];
-    };
+    });
+  }
+
+  #groupWith(valueIn: (dimension: string) => string | undefined): Group | null {
     const wanted = Object.entries(this.#filter).every(([dimension, values]) =>
       values.includes(valueIn(dimension) ?? ''),
     );
-    return wanted ? this.group(this.#query.groupBy.map((dimension) => [dimension, valueIn(dimension)] as const)) : null;
+    return wanted
+      ? this.#group(this.#query.groupBy.map((dimension) => [dimension, valueIn(dimension)] as const))
+      : null;
   }
 
-  /** What stands under these labels, for whoever adds many buckets to it. */
-  group(labels: Labels): Group {
+  /** What stands under these labels. */
+  #group(labels: Labels): Group {
     const key = labels.length === 1 ? (labels[0]![1] ?? '') : labels.map(([, value]) => value ?? '').join('\n');
     let group = this.#groups.get(key);
     if (!group) {
@@ -101,12 +119,13 @@ export class Gatherer {
 }
 
 /** Adds events to a bucket of a group. */
-export function put({ buckets }: Group, at: number, events: number, as: Contribution['as']): void {
-  let bucket = buckets.get(at);
+export function put(group: Group, at: number, events: number, as: CountsAs): void {
+  let bucket = group.last?.at === at ? group.last : group.buckets.get(at);
   if (!bucket) {
     bucket = { at, count: 0, retryCount: 0 };
-    buckets.set(at, bucket);
+    group.buckets.set(at, bucket);
   }
+  group.last = bucket;
   if (as !== 'retry') bucket.count += events;
   if (as !== 'count') bucket.retryCount += events;
 }

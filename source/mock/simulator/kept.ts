@@ -8,22 +8,23 @@ export class Kept<Owner extends object, Value> {
     this.#limit = limit;
   }
 
-  get(owner: Owner, at: number, make: () => Value): Value {
-    let values = this.#owners.get(owner);
-    const found = values?.get(at);
-    if (found !== undefined) return found;
+  get(owner: Owner, at: number): Value | undefined {
+    return this.#owners.get(owner)?.get(at);
+  }
+
+  /** Keeps what was not there yet. @returns it */
+  keep(owner: Owner, at: number, value: Value): Value {
     if (this.#size >= this.#limit) {
       this.#owners.clear();
       this.#size = 0;
-      values = undefined;
     }
+    let values = this.#owners.get(owner);
     if (!values) {
       values = new Map();
       this.#owners.set(owner, values);
     }
-    const made = make();
-    values.set(at, made);
+    values.set(at, value);
     this.#size++;
-    return made;
+    return value;
   }
 }

@@ -15,12 +15,15 @@ export interface Piece {
   readonly to: number;
 }
 
-/** The stretches of the hour that starts at `at`, cut at the given moments (sorted, whole minutes). */
-export function stretchesOf(at: number, cuts: readonly number[]): Stretch[] {
-  const inside = cuts.filter((cut) => cut > at && cut < at + hour);
-  if (inside.length === 0) return [{ start: at, end: at + hour }];
-  const edges = [at, ...inside, at + hour];
-  return edges.slice(1).map((end, i) => ({ start: edges[i] as number, end }));
+/** The stretch that a moment lies in: of its hour, cut at the given moments. */
+export function stretchAt(moment: number, cuts: readonly number[]): Stretch {
+  let start = floorTo(moment, 'HOUR');
+  let end = start + hour;
+  for (const cut of cuts) {
+    if (cut <= moment) start = Math.max(start, cut);
+    else end = Math.min(end, cut);
+  }
+  return { start, end };
 }
 
 /**
@@ -40,16 +43,13 @@ export function piecesOf(
   const end = Math.min(floorTo(span.end + minute - 1, 'MINUTE'), seen);
   const step = Math.min(bucketLength[bucket], hour);
   const pieces: Piece[] = [];
-  for (let at = floorTo(start, 'HOUR'); at < end; at += hour) {
-    for (const stretch of stretchesOf(at, cuts)) {
-      const to = Math.min(stretch.end, end);
-      let from = Math.max(stretch.start, start);
-      while (from < to) {
-        const next = Math.min(to, from - (from % step) + step, ...marks.filter((mark) => mark > from));
-        pieces.push({ at: floorTo(from, bucket), stretch, from, to: next });
-        from = next;
-      }
-    }
+  let stretch: Stretch | undefined;
+  for (let from = start; from < end; ) {
+    if (!stretch || from >= stretch.end) stretch = stretchAt(from, cuts);
+    let to = Math.min(stretch.end, end, from - (from % step) + step);
+    for (const mark of marks) if (mark > from && mark < to) to = mark;
+    pieces.push({ at: floorTo(from, bucket), stretch, from, to });
+    from = to;
   }
   return pieces;
 }

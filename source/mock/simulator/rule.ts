@@ -30,6 +30,10 @@ export interface Answer extends Rule {
   readonly recovered: number;
 }
 
+/** Whether something that lasts holds in a stretch: stretches never cross its ends. */
+export const holds = ({ from, to }: Lasting, { start }: { readonly start: number }): boolean =>
+  from <= start && to > start;
+
 export const always: Lasting = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 export const everyLeaf = (): boolean => true;
 

@@ -4,7 +4,7 @@ import type { DeliveryTotals, Flow, FlowQuery, Span } from '../world.ts';
 import { DayTotals } from './day-totals.ts';
 import { DeliveryFlow } from './delivery-flow.ts';
 import type { DeliveryModel } from './delivery-model.ts';
-import { gatherDelivery, gatherSource } from './flows.ts';
+import { gatherDelivery, gatherSource, receivedIn } from './flows.ts';
 import { Gatherer } from './gatherer.ts';
 import {
   type DestinationInput,
@@ -115,15 +115,8 @@ export class Simulator {
 
   /** Events that a source got in a span. */
   volume(sourceId: string, span: Span): number {
-    const flows = this.flows({
-      step: 'successfully-received',
-      sourceId,
-      span,
-      bucket: 'HOUR',
-      groupBy: [],
-      filter: {},
-    });
-    return flows[0]?.buckets.reduce((sum, { count }) => sum + count, 0) ?? 0;
+    const model = this.source(sourceId);
+    return model ? receivedIn(this.#sourceFlow, model, span, this.#parts.seen()) : 0;
   }
 
   totals(destinationId: string, span: Span): DeliveryTotals {

@@ -1,13 +1,11 @@
 import { floorTo, minute } from '../../domain/time.ts';
+import { Drawn } from './drawn.ts';
 import { Kept } from './kept.ts';
 import type { Piece, Stretch } from './pieces.ts';
-import type { Lasting } from './rule.ts';
+import { holds } from './rule.ts';
 import type { SourceModel } from './source-model.ts';
-import { ditherOf, move, thin } from './thin.ts';
+import { ditherOf, move, rowSum } from './thin.ts';
 import { before, hourTotal } from './volume.ts';
-
-/** Whether something that lasts holds in a stretch: stretches never cross its ends. */
-export const holds = ({ from, to }: Lasting, stretch: Stretch): boolean => from <= stretch.start && to > stretch.start;
 
 /** What lies between two moments of a piece, out of counts since the start of its stretch. */
 export function between(piece: Piece, upTo: (moment: number) => Int32Array): Int32Array {
@@ -24,9 +22,13 @@ export function between(piece: Piece, upTo: (moment: number) => Int32Array): Int
  */
 export class SourceFlow {
   readonly #seed: number;
+  readonly #drawn = new WeakMap<SourceModel, Drawn>();
   readonly #kept = new Kept<SourceModel, Int32Array>(9000);
   /** By moments inside of stretches: a piece begins where the one before ended, and connections ask for those of their source. */
   readonly #within = new Kept<SourceModel, Int32Array>(1500);
+  /** Accepted events of whole stretches: no more than a number each, so many more than tables. */
+  readonly #accepted = new Kept<SourceModel, number>(100_000);
+  #scratch = new Int32Array(0);
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -38,18 +40,50 @@ export class SourceFlow {
     const all = hourTotal(this.#seed, model.hash, model.perDay, model.rhythm, at);
     if (all === 0) return 0;
     let count = before(all, (moment - at) / minute, at) - before(all, (stretch.start - at) / minute, at);
-    for (const [index, each] of model.factors.entries())
-      if (holds(each, stretch))
-        count = Math.floor(count * each.factor + ditherOf(model.hash, stretch.start, index + 900));
+    for (let i = 0; i < model.factors.length; i++) {
+      const each = model.factors[i] as SourceModel['factors'][number];
+      if (holds(each, stretch)) count = Math.floor(count * each.factor + ditherOf(model.hash, stretch.start, i + 900));
+    }
     return count;
+  }
+
+  /** Events since the start of the stretch that no ingest rule took: what the tables say in all, without a table. */
+  accepted(model: SourceModel, stretch: Stretch, moment: number): number {
+    if (model.ingest.length === 0) return this.total(model, stretch, moment);
+    if (moment !== stretch.end) return this.#accept(model, stretch, moment);
+    const known = this.#accepted.get(model, stretch.start);
+    return known ?? this.#accepted.keep(model, stretch.start, this.#accept(model, stretch, moment));
+  }
+
+  #accept(model: SourceModel, stretch: Stretch, moment: number): number {
+    const total = this.total(model, stretch, moment);
+    if (total === 0) return 0;
+    const width = model.leaves.length;
+    if (this.#scratch.length < 2 * width) this.#scratch = new Int32Array(2 * width);
+    const table = this.#scratch.fill(0, 0, 2 * width);
+    this.#drawnOf(model, stretch).receive(total, table, 0);
+    const key = model.hash ^ this.#seed;
+    for (const rule of model.ingest)
+      if (holds(rule, stretch))
+        move(table, 0, width, rule.seats, rule.share, ditherOf(key, stretch.start, 100 + rule.dither));
+    return rowSum(table, 0, width);
   }
 
   /** Counts of one source since the start of the stretch: kept, so not to be written to. */
   counts(model: SourceModel, stretch: Stretch, moment: number): Int32Array {
-    const split = () => this.#split(model, stretch, moment);
-    return moment === stretch.end
-      ? this.#kept.get(model, stretch.start, split)
-      : this.#within.get(model, moment, split);
+    const whole = moment === stretch.end;
+    const kept = whole ? this.#kept : this.#within;
+    const at = whole ? stretch.start : moment;
+    return kept.get(model, at) ?? kept.keep(model, at, this.#split(model, stretch, moment));
+  }
+
+  /** The same by row, all leaves together. */
+  sums(model: SourceModel, stretch: Stretch, moment: number): Int32Array {
+    const table = this.counts(model, stretch, moment);
+    const width = model.leaves.length;
+    const sums = new Int32Array(model.ingest.length + model.filters.length + 1);
+    for (let row = 0; row < sums.length; row++) sums[row] = rowSum(table, row, width);
+    return sums;
   }
 
   #split(model: SourceModel, stretch: Stretch, moment: number): Int32Array {
@@ -57,7 +91,9 @@ export class SourceFlow {
     const width = model.leaves.length;
     const left = width * (model.ingest.length + model.filters.length);
     const table = new Int32Array(left + width);
-    this.#receive(model, stretch, this.total(model, stretch, moment), table, left);
+    const total = this.total(model, stretch, moment);
+    if (total === 0) return table;
+    this.#drawnOf(model, stretch).receive(total, table, left);
     let row = 0;
     for (const rules of [model.ingest, model.filters])
       for (const rule of rules) {
@@ -68,24 +104,12 @@ export class SourceFlow {
     return table;
   }
 
-  #receive(model: SourceModel, stretch: Stretch, total: number, table: Int32Array, row: number): void {
-    const key = model.hash ^ this.#seed;
-    const usual = model.versionShares.length;
-    const current = model.releases.map((release) => (holds(release, stretch) ? release.share : 0));
-    const shares = [...current, ...model.versionShares];
-    let events = total;
-    // By far most of the work of the whole workspace: nothing is worked out of nothing, and no iterators are made.
-    for (let event = 0; event < model.eventShares.length && events > 0; event++) {
-      let left = thin(events, model.eventShares[event] as number, ditherOf(key, stretch.start, event));
-      events -= left;
-      for (let i = 0; i < shares.length && left > 0; i++) {
-        const part = shares[i] as number;
-        if (part === 0) continue;
-        const version = i < current.length ? usual + i : i - current.length;
-        const count = thin(left, part, ditherOf(key, stretch.start, 300 + event * 16 + i));
-        table[row + event * model.versions + version] = count;
-        left -= count;
-      }
+  #drawnOf(model: SourceModel, stretch: Stretch): Drawn {
+    let drawn = this.#drawn.get(model);
+    if (!drawn) {
+      drawn = new Drawn(model, model.hash ^ this.#seed);
+      this.#drawn.set(model, drawn);
     }
+    return drawn.in(stretch);
   }
 }

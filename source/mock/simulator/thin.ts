@@ -30,10 +30,19 @@ export function move(
     const seat = seats[i] as number;
     const all = table[from + seat] as number;
     if (all === 0) continue;
-    const count = thin(all, share, (dither + i * golden) % 1);
+    const spread = dither + i * golden;
+    // Its part behind the point: `% 1` is a call that takes longer than all the rest.
+    const count = thin(all, share, spread - Math.floor(spread));
     table[from + seat] = all - count;
     table[to + seat] = count;
   }
+}
+
+/** What one row of a flat table has over all its seats. */
+export function rowSum(table: Int32Array, row: number, width: number): number {
+  let sum = 0;
+  for (let i = row * width; i < (row + 1) * width; i++) sum += table[i] as number;
+  return sum;
 }
 
 /** Shares of the whole as shares of what the classes before left over. */

@@ -3,7 +3,8 @@ import { watermarks } from './contributions.ts';
 import { type DeliveryFlow, rowsOf } from './delivery-flow.ts';
 import type { DeliveryModel } from './delivery-model.ts';
 import { piecesOf } from './pieces.ts';
-import { between, holds } from './source-flow.ts';
+import { holds } from './rule.ts';
+import { between } from './source-flow.ts';
 
 /** The totals of device mode, storage and unknown connections: nothing. */
 export const noTotals: DeliveryTotals = {
@@ -23,26 +24,19 @@ const retryDelay = 95_000;
 /** What a tool that does not answer costs per attempt, ms. */
 const timeout = 30_000;
 
-function rowSum(table: Int32Array, row: number, width: number): number {
-  let sum = 0;
-  for (let i = row * width; i < (row + 1) * width; i++) sum += table[i] as number;
-  return sum;
-}
-
 /** Totals of one connection in a span: the sums of what flows() gives for it, and latencies that follow its failures. */
 export function deliveryTotals(flow: DeliveryFlow, model: DeliveryModel, span: Span, now: number): DeliveryTotals {
   const [expiry, resolved] = watermarks(now);
-  const width = model.source.leaves.length;
   const rows = rowsOf(model);
   const sum = { firstTry: 0, afterRetry: 0, discarded: 0, expired: 0, retried: 0 };
   let slow = 0;
   for (const piece of piecesOf(span, now, 'HOUR', model.cuts, [expiry, resolved])) {
     if (!flow.isOn(model, piece.stretch)) continue;
-    const table = between(piece, (moment) => flow.counts(model, piece.stretch, moment));
-    sum.firstTry += rowSum(table, rows.first, width);
+    const sums = between(piece, (moment) => flow.sums(model, piece.stretch, moment));
+    sum.firstTry += sums[rows.first] as number;
     for (const [i, answer] of model.answers.entries()) {
-      const lost = rowSum(table, rows.lost(i), width);
-      const recovered = rowSum(table, rows.recovered(i), width);
+      const lost = sums[rows.lost(i)] as number;
+      const recovered = sums[rows.recovered(i)] as number;
       if (answer.outcome === 'discarded') sum.discarded += lost;
       else if (piece.to <= expiry) sum.expired += lost;
       else sum.retried += lost;

@@ -21,7 +21,17 @@ import { destinationInputs, sourceInputs } from './simulator/inputs.ts';
 import { Simulator } from './simulator/simulator.ts';
 import { keyOf, type Store } from './store.ts';
 import { violations } from './violations.ts';
-import type { Collection, DeliveryTotals, Flow, FlowQuery, PlanSwitches, Row, Span, World } from './world.ts';
+import type {
+  AuditAbout,
+  Collection,
+  DeliveryTotals,
+  Flow,
+  FlowQuery,
+  PlanSwitches,
+  Row,
+  Span,
+  World,
+} from './world.ts';
 
 export interface WorldParts {
   readonly name: string;
@@ -166,9 +176,9 @@ export class MockWorld implements World {
     return this.#simulator.totals(destinationId, span);
   }
 
-  auditEvents(span: Span): readonly Row[] {
+  auditEvents(span: Span, about?: AuditAbout): readonly Row[] {
     this.#switchOffs.catchUp(this.now());
-    return this.#audit.events(span);
+    return this.#audit.events(span, about);
   }
 
   usage(meter: 'api-calls' | 'mtu', month: number, bySource: boolean): readonly Row[] {

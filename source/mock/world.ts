@@ -92,6 +92,12 @@ export interface DeliveryTotals {
   readonly firstAttemptP95Ms: number;
 }
 
+/** Which resource the audit events of a read are about, in the words of the wire. */
+export interface AuditAbout {
+  readonly resourceId?: string | undefined;
+  readonly resourceType?: string | undefined;
+}
+
 /** Something that goes wrong from one moment to another; `to` is infinite while no end is known. */
 export interface Incident {
   readonly id: number;
@@ -136,8 +142,8 @@ export interface World {
   /** Series of one step; sorted by total, largest first. Buckets without events are left out. */
   flows(query: FlowQuery): readonly Flow[];
   deliveryTotals(destinationId: string, span: Span): DeliveryTotals;
-  /** Audit events inside the span, newest first. */
-  auditEvents(span: Span): readonly Row[];
+  /** Audit events inside the span, newest first; a world may leave out those of other resources. */
+  auditEvents(span: Span, about?: AuditAbout): readonly Row[];
   /** Daily cumulative rows of a usage month that starts at `month`. */
   usage(meter: 'api-calls' | 'mtu', month: number, bySource: boolean): readonly Row[];
   /** Payload samples of one failing connection and reason: what only the mock and a collector can give. */

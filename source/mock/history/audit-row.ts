@@ -40,6 +40,8 @@ const epoch = Date.UTC(2020, 0, 1);
 /** Number of an event's id: even for everyday events, odd for those of scenario, syncs and edits. */
 export const auditNumber = (at: number, own: boolean): number => Math.floor((at - epoch) / second) * 2 + (own ? 1 : 0);
 
+export const resourceTypeOf = (collection: Collection): string => resourceTypes[collection] ?? collection;
+
 /** AuditEventV1 of the contract, with second precision. */
 export function auditRow(facts: AuditFacts, number: number): Row {
   return {
@@ -49,7 +51,7 @@ export function auditRow(facts: AuditFacts, number: number): Row {
     actor: facts.actor,
     ...(facts.actorEmail === undefined ? {} : { actorEmail: facts.actorEmail }),
     resourceId: facts.resourceId,
-    resourceType: resourceTypes[facts.collection] ?? facts.collection,
+    resourceType: resourceTypeOf(facts.collection),
     resourceName: facts.resourceName,
   };
 }

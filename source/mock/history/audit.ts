@@ -2,8 +2,8 @@ import { day, floorTo, hour } from '../../domain/time.ts';
 import type { AuditSpec } from '../scenario/scenario.ts';
 import type { Timeline } from '../scenario/timeline.ts';
 import type { Edit, Store } from '../store.ts';
-import type { Collection, Row, Span } from '../world.ts';
-import { type AuditFacts, auditNumber, auditRow, nameOf } from './audit-row.ts';
+import type { AuditAbout, Collection, Row, Span } from '../world.ts';
+import { type AuditFacts, auditNumber, auditRow, nameOf, resourceTypeOf } from './audit-row.ts';
 import { actorOf, type Cast } from './cast.ts';
 import { trickle } from './trickle.ts';
 import type { WarehouseSyncs } from './warehouse-syncs.ts';
@@ -33,24 +33,30 @@ export class AuditTrail {
     this.#own = parts.specs.map((spec) => this.#specified(spec));
   }
 
-  /** Events inside the span, newest first. */
-  events(span: Span): Row[] {
+  /** Events inside the span, newest first; rows are made of those that are asked for. */
+  events(span: Span, { resourceId, resourceType }: AuditAbout = {}): Row[] {
     const now = this.#parts.now();
     const start = Math.max(span.start, now - kept);
     const end = Math.min(span.end, now + 1);
     const own = [...this.#own, ...this.#parts.syncs.failures({ start, end }), ...this.#parts.store.edits.map(edited)];
-    const rows = numbered(own.filter(({ at }) => at >= start && at < end));
+    const all = numbered(own.filter(({ at }) => at >= start && at < end));
     for (let at = floorTo(start, 'HOUR'); at < end; at += hour)
-      for (const placed of this.#everyday(at)) if (placed.at >= start && placed.at < end) rows.push(placed);
-    return rows.sort((a, b) => b.number - a.number).map(({ row }) => row);
+      for (const placed of this.#everyday(at)) if (placed.at >= start && placed.at < end) all.push(placed);
+    return all
+      .filter(({ facts }) => resourceId === undefined || facts.resourceId === resourceId)
+      .filter(({ facts }) => resourceType === undefined || resourceTypeOf(facts.collection) === resourceType)
+      .sort((a, b) => b.number - a.number)
+      .map(rowOf);
   }
 
   #everyday(hourStart: number): readonly Placed[] {
     let rows = this.#hours.get(hourStart);
     if (!rows) {
-      rows = trickle(this.#parts.seed, hourStart, this.#parts.cast).map((facts) =>
-        placed(facts, auditNumber(facts.at, false)),
-      );
+      rows = trickle(this.#parts.seed, hourStart, this.#parts.cast).map((facts) => ({
+        at: facts.at,
+        number: auditNumber(facts.at, false),
+        facts,
+      }));
       if (this.#hours.size > 3000) this.#hours.clear();
       this.#hours.set(hourStart, rows);
     }
@@ -85,14 +91,19 @@ const edited = (edit: Edit): AuditFacts => ({
   resourceName: edit.resourceName,
 });
 
-/** A row with its place in the trail: numbers rise with time. */
+/** An event with its place in the trail: numbers rise with time. */
 interface Placed {
   readonly at: number;
   readonly number: number;
-  readonly row: Row;
+  readonly facts: AuditFacts;
+  /** Once it has been asked for: three months have thousands, of which most reads want a few. */
+  row?: Row;
 }
 
-const placed = (facts: AuditFacts, number: number): Placed => ({ at: facts.at, number, row: auditRow(facts, number) });
+function rowOf(placed: Placed): Row {
+  placed.row ??= auditRow(placed.facts, placed.number);
+  return placed.row;
+}
 
 /** Own events in the order of time, each with the next free odd number. */
 function numbered(facts: readonly AuditFacts[]): Placed[] {
@@ -101,6 +112,6 @@ function numbered(facts: readonly AuditFacts[]): Placed[] {
     .toSorted((a, b) => a.at - b.at)
     .map((each) => {
       last = Math.max(auditNumber(each.at, true), last + 2);
-      return placed(each, last);
+      return { at: each.at, number: last, facts: each };
     });
 }

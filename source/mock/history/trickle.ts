@@ -1,4 +1,4 @@
-import { hour, second } from '../../domain/time.ts';
+import { day, hour, second } from '../../domain/time.ts';
 import { chance, mix, pick } from '../hash.ts';
 import type { Collection } from '../world.ts';
 import { type AuditFacts, nameOf } from './audit-row.ts';
@@ -48,8 +48,8 @@ const allWeights = everyday.reduce((sum, [, , , weight]) => sum + weight, 0);
 
 /** How many events an hour brings: two to four by day, fewer at night and at the weekend. */
 function busy(hash: number, at: number): number {
-  const hours = new Date(at).getUTCHours();
-  const weekday = new Date(at).getUTCDay();
+  const hours = Math.floor(at / hour) % 24;
+  const weekday = (Math.floor(at / day) + 4) % 7;
   const usual = hours >= 8 && hours < 20 ? 3 : 0.7;
   return Math.floor(usual * (weekday === 0 || weekday === 6 ? 0.4 : 1) + 1.4 * chance(hash, 0, 31));
 }

@@ -20,7 +20,7 @@ function auditEvents({ world, query }: Call): unknown {
   if (!cursor) checkOrder({ start, end: end + 1 });
   const [resourceId, resourceType] = [query.text('resourceId'), query.text('resourceType')];
   const events = world
-    .auditEvents({ start: Math.max(start, now - kept), end: end + 1 })
+    .auditEvents({ start: Math.max(start, now - kept), end: end + 1 }, { resourceId, resourceType })
     .filter((row) => resourceId === undefined || row.resourceId === resourceId)
     .filter((row) => resourceType === undefined || row.resourceType === resourceType);
   const page = cut(events, count, cursor?.offset ?? 0, { ...usualPaging, total: false }, (to) => writeCursor(to, end));

@@ -68,9 +68,9 @@ export function watermarks(now: number): readonly [expiry: number, resolved: num
 export type Phase = 'waiting' | 'through' | 'decided';
 
 /** The phase of a piece that is cut at the watermarks. */
-export function phaseOf({ to }: Piece, [expiry, resolved]: ReturnType<typeof watermarks>): Phase {
-  if (to <= expiry) return 'decided';
-  return to <= resolved ? 'through' : 'waiting';
+export function phaseOf({ to }: Piece, marks: ReturnType<typeof watermarks>): Phase {
+  if (to <= marks[0]) return 'decided';
+  return to <= marks[1] ? 'through' : 'waiting';
 }
 
 /** The rows of a delivery step; those that came through on a retry are not told apart by attempt. */

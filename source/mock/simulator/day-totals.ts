@@ -1,6 +1,6 @@
 import { day } from '../../domain/time.ts';
 import { Kept } from './kept.ts';
-import { stretchAt } from './pieces.ts';
+import { piecesOf } from './pieces.ts';
 import type { SourceFlow } from './source-flow.ts';
 import type { SourceModel } from './source-model.ts';
 
@@ -17,11 +17,8 @@ export class DayTotals {
     const known = this.#kept.get(model, at);
     if (known !== undefined) return known;
     let sum = 0;
-    for (let start = at; start < at + day; ) {
-      const stretch = stretchAt(start, model.cuts);
+    for (const { stretch } of piecesOf({ start: at, end: at + day }, at + day, 'DAY', model.cuts))
       sum += this.#flow.total(model, stretch, stretch.end);
-      start = stretch.end;
-    }
     return this.#kept.keep(model, at, sum);
   }
 }

@@ -101,7 +101,8 @@ export class DeliveryFlow {
   #eligible(model: DeliveryModel, stretch: Stretch, moment: number, table: Int32Array, row: number): void {
     const { source } = model;
     const from = source.leaves.length * (source.ingest.length + source.filters.length);
-    const whole = stretchAt(stretch.start, source.cuts);
+    const sameCuts = source.cuts.length === model.cuts.length;
+    const whole = sameCuts ? stretch : stretchAt(stretch.start, source.cuts);
     const counts = this.#sources.counts(source, whole, moment);
     const width = source.leaves.length;
     for (let leaf = 0; leaf < width; leaf++) table[row + leaf] = counts[from + leaf] as number;

@@ -11,9 +11,10 @@ interface GroupBucket {
 
 export interface Group {
   readonly by: Readonly<Record<string, string>>;
-  readonly buckets: Map<number, GroupBucket>;
-  /** That which was added to last. */
-  last?: GroupBucket | undefined;
+  /** Oldest first. */
+  readonly buckets: GroupBucket[];
+  /** The seat of the bucket that was added to last: time mostly goes on. */
+  seat: number;
 }
 
 /** A dimension with its value; values may be missing, as for calls without a name. */
@@ -101,7 +102,8 @@ export class Gatherer {
     if (!group) {
       group = {
         by: Object.fromEntries(labels.filter((each): each is [string, string] => each[1] !== undefined)),
-        buckets: new Map(),
+        buckets: [],
+        seat: 0,
       };
       this.#groups.set(key, group);
     }
@@ -111,7 +113,7 @@ export class Gatherer {
   /** Series by total, largest first. */
   flows(): Flow[] {
     return [...this.#groups.values()]
-      .map(({ by, buckets }): Flow => ({ by, buckets: [...buckets.values()].sort((a, b) => a.at - b.at) }))
+      .map(({ by, buckets }): Flow => ({ by, buckets }))
       .map((flow) => [flow.buckets.reduce((sum, { count }) => sum + count, 0), flow] as const)
       .sort(([a], [b]) => b - a)
       .map(([, flow]) => flow);
@@ -120,12 +122,21 @@ export class Gatherer {
 
 /** Adds events to a bucket of a group. */
 export function put(group: Group, at: number, events: number, as: CountsAs): void {
-  let bucket = group.last?.at === at ? group.last : group.buckets.get(at);
-  if (!bucket) {
-    bucket = { at, count: 0, retryCount: 0 };
-    group.buckets.set(at, bucket);
-  }
-  group.last = bucket;
+  const bucket = bucketAt(group, at);
   if (as !== 'retry') bucket.count += events;
   if (as !== 'count') bucket.retryCount += events;
+}
+
+function bucketAt(group: Group, at: number): GroupBucket {
+  const { buckets } = group;
+  let seat = group.seat;
+  if (seat > 0 && (buckets[seat] as GroupBucket).at > at) seat = 0;
+  while (seat < buckets.length && (buckets[seat] as GroupBucket).at < at) seat++;
+  group.seat = seat;
+  const found = buckets[seat];
+  if (found?.at === at) return found;
+  const bucket = { at, count: 0, retryCount: 0 };
+  if (seat === buckets.length) buckets.push(bucket);
+  else buckets.splice(seat, 0, bucket);
+  return bucket;
 }

@@ -1,4 +1,4 @@
-import { bucketLength, floorTo, hour, minute } from '../../domain/time.ts';
+import { bucketLength, floorTo, type Granularity, hour, minute } from '../../domain/time.ts';
 import type { Span } from '../world.ts';
 
 /** A stretch of time inside one hour in which nothing changes but the count. */
@@ -35,12 +35,33 @@ export function stretchAt(moment: number, cuts: readonly number[]): Stretch {
 export function piecesOf(
   span: Span,
   seen: number,
-  bucket: 'MINUTE' | 'HOUR' | 'DAY',
+  bucket: Granularity,
   cuts: readonly number[],
   marks: readonly number[] = [],
-): Piece[] {
+): readonly Piece[] {
   const start = floorTo(span.start, 'MINUTE');
   const end = Math.min(floorTo(span.end + minute - 1, 'MINUTE'), seen);
+  const key = `${start} ${end} ${bucket} ${cuts.join()} ${marks.join()}`;
+  let pieces = lately.get(key);
+  if (!pieces) {
+    pieces = cut(start, end, bucket, cuts, marks);
+    if (lately.size >= mostLately) lately.clear();
+    lately.set(key, pieces);
+  }
+  return pieces;
+}
+
+/** What was cut lately: a hundred connections are asked about the same time, and few of them changed in it. */
+const lately = new Map<string, readonly Piece[]>();
+const mostLately = 32;
+
+function cut(
+  start: number,
+  end: number,
+  bucket: Granularity,
+  cuts: readonly number[],
+  marks: readonly number[],
+): Piece[] {
   const step = Math.min(bucketLength[bucket], hour);
   const pieces: Piece[] = [];
   let stretch: Stretch | undefined;

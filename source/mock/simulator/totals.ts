@@ -34,7 +34,8 @@ export function deliveryTotals(flow: DeliveryFlow, model: DeliveryModel, span: S
     if (!flow.isOn(model, piece.stretch)) continue;
     const sums = between(piece, (moment) => flow.sums(model, piece.stretch, moment));
     sum.firstTry += sums[rows.first] as number;
-    for (const [i, answer] of model.answers.entries()) {
+    for (let i = 0; i < model.answers.length; i++) {
+      const answer = model.answers[i] as DeliveryModel['answers'][number];
       const lost = sums[rows.lost(i)] as number;
       const recovered = sums[rows.recovered(i)] as number;
       if (answer.outcome === 'discarded') sum.discarded += lost;

@@ -1,16 +1,22 @@
 /** A 32-bit mix of three integers: the only source of chance in the mock, so that equal inputs give equal worlds. */
-export function mix(a: number, b: number, c: number): number {
-  let h =
-    Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^
-    Math.imul(b ^ 0x7f4a7c15, 0xc2b2ae35) ^
-    Math.imul(c ^ 0x165667b1, 0x27d4eb2f);
+export const mix = (a: number, b: number, c: number): number => mixOn(mixOf(a, b), c);
+
+/** What mixes of the same two integers have in common, for whoever draws many. */
+export const mixOf = (a: number, b: number): number =>
+  Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(b ^ 0x7f4a7c15, 0xc2b2ae35);
+
+/** Goes on with the third. */
+export function mixOn(both: number, c: number): number {
+  let h = both ^ Math.imul(c ^ 0x165667b1, 0x27d4eb2f);
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
   h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
   return (h ^ (h >>> 15)) >>> 0;
 }
 
 /** The same as a number in [0, 1). */
-export const chance = (a: number, b: number, c: number): number => mix(a, b, c) / 4294967296;
+export const chance = (a: number, b: number, c: number): number => chanceOn(mixOf(a, b), c);
+
+export const chanceOn = (both: number, c: number): number => mixOn(both, c) / 4294967296;
 
 /** A 32-bit number of a text (FNV-1a), to seed the mix with ids. */
 export function textHash(text: string): number {

@@ -1,6 +1,6 @@
 import { day, hour, second } from '../../domain/time.ts';
 import { chance, mix, pick } from '../hash.ts';
-import type { Collection } from '../world.ts';
+import type { Collection, Row } from '../world.ts';
 import { type AuditFacts, nameOf } from './audit-row.ts';
 import type { Cast } from './cast.ts';
 
@@ -60,37 +60,75 @@ function busy(hash: number, at: number): number {
  */
 export function trickle(seed: number, at: number, cast: Cast): AuditFacts[] {
   const hash = mix(seed, at / hour, 30);
-  return Array.from({ length: busy(hash, at) }, (_, i) => {
+  const events: AuditFacts[] = [];
+  for (let i = busy(hash, at) - 1; i >= 0; i--) {
     const facts = one(mix(hash, i, 32), at + slot(hash, i) * second, cast);
-    return facts ? [facts, ...triedAgain(facts, at + (i * 700 + 695) * second)] : [];
-  })
-    .flat()
-    .sort((a, b) => b.at - a.at);
+    if (!facts) continue;
+    // An attempt of Engage that failed is logged although the next one works (rule 132): the everyday kind is no incident.
+    if (facts.type === 'Audience Run Failed')
+      events.push(facts.again(at + (i * 700 + 695) * second, 'Audience Run Complete'));
+    events.push(facts);
+  }
+  return events;
 }
 
-/** An attempt of Engage that failed is logged although the next one works (rule 132): the everyday kind is no incident. */
-function triedAgain(facts: AuditFacts, at: number): AuditFacts[] {
-  return facts.type === 'Audience Run Failed' ? [{ ...facts, at, type: 'Audience Run Complete' }] : [];
-}
-
-/** A second of the hour that no other event of the hour has. */
+/** A second of the hour that no other event of the hour has, later the later it is drawn. */
 const slot = (hash: number, i: number): number => i * 700 + (mix(hash, i, 33) % 690);
 
-function one(hash: number, at: number, cast: Cast): AuditFacts | undefined {
-  const [type, collection, by] = drawn(chance(hash, 1, 34));
-  const rows = cast.rows(collection);
-  if (rows.length === 0) return undefined;
-  const row = pick(rows, mix(hash, 2, 35));
-  const about = {
-    at,
-    type,
-    collection,
-    resourceId: String(row.id ?? row.email ?? ''),
-    resourceName: nameOf(row),
-  };
-  const user = pick(cast.users, mix(hash, 3, 36));
-  if (by === 'person') return { ...about, actor: `users/${String(user.id)}`, actorEmail: String(user.email) };
-  return { ...about, actor: by === 'token' ? pick(cast.tokens, mix(hash, 4, 37)) : 'Segment' };
+function one(hash: number, at: number, cast: Cast): Everyday | undefined {
+  const event = drawn(chance(hash, 1, 34));
+  const rows = cast.rows(event[1]);
+  return rows.length === 0 ? undefined : new Everyday(at, event[0], event, pick(rows, mix(hash, 2, 35)), hash, cast);
+}
+
+/** Says who and about what when it is asked: most reads of three months want the events of one resource. */
+class Everyday implements AuditFacts {
+  readonly at: number;
+  readonly type: string;
+  readonly #event: (typeof everyday)[number];
+  readonly #row: Row;
+  readonly #hash: number;
+  readonly #cast: Cast;
+
+  constructor(at: number, type: string, event: (typeof everyday)[number], row: Row, hash: number, cast: Cast) {
+    this.at = at;
+    this.type = type;
+    this.#event = event;
+    this.#row = row;
+    this.#hash = hash;
+    this.#cast = cast;
+  }
+
+  get collection(): Collection {
+    return this.#event[1];
+  }
+
+  get resourceId(): string {
+    return String(this.#row.id ?? this.#row.email ?? '');
+  }
+
+  get resourceName(): string {
+    return nameOf(this.#row);
+  }
+
+  get actor(): string {
+    const by = this.#event[2];
+    if (by === 'person') return `users/${String(this.#user.id)}`;
+    return by === 'token' ? pick(this.#cast.tokens, mix(this.#hash, 4, 37)) : 'Segment';
+  }
+
+  get actorEmail(): string | undefined {
+    return this.#event[2] === 'person' ? String(this.#user.email) : undefined;
+  }
+
+  get #user(): Row {
+    return pick(this.#cast.users, mix(this.#hash, 3, 36));
+  }
+
+  /** The same about another moment. */
+  again(at: number, type: string): Everyday {
+    return new Everyday(at, type, this.#event, this.#row, this.#hash, this.#cast);
+  }
 }
 
 /** The everyday event at a point of all weights laid end to end. */

@@ -1,7 +1,8 @@
+import { chanceOn } from '../hash.ts';
 import type { Stretch } from './pieces.ts';
 import { holds } from './rule.ts';
 import type { SourceModel } from './source-model.ts';
-import { ditherOf, thin } from './thin.ts';
+import { dithersOf, thin } from './thin.ts';
 
 /**
  * How one source's events spread over its leaves in one stretch, drawn once for all of its moments: by the minute it was most of the
@@ -38,11 +39,11 @@ export class Drawn {
       const release = releases[i] as SourceModel['releases'][number];
       this.#shares[i] = holds(release, stretch) ? release.share : 0;
     }
+    const dithers = dithersOf(this.#key, stretch.start);
     let seat = 0;
     for (let event = 0; event < eventShares.length; event++) {
-      this.#dithers[seat++] = ditherOf(this.#key, stretch.start, event);
-      for (let i = 0; i < this.#shares.length; i++)
-        this.#dithers[seat++] = ditherOf(this.#key, stretch.start, 300 + event * 16 + i);
+      this.#dithers[seat++] = chanceOn(dithers, event);
+      for (let i = 0; i < this.#shares.length; i++) this.#dithers[seat++] = chanceOn(dithers, 300 + event * 16 + i);
     }
   }
 

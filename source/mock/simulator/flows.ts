@@ -112,8 +112,9 @@ export function gatherDelivery(into: Gatherer, flow: DeliveryFlow, model: Delive
     ? new RowSums(into, model.source, (stretch, moment) => flow.sums(model, stretch, moment))
     : undefined;
   const rows = new Map<Phase, ShownRow[]>();
+  const idle = sums ? undefined : idleIn(flow, model, asked);
   for (const piece of piecesOf(asked.span, now, asked.bucket, model.cuts, marks)) {
-    if (!flow.isOn(model, piece.stretch)) continue;
+    if (!flow.isOn(model, piece.stretch) || idle?.(piece.stretch)) continue;
     const phase = phaseOf(piece, marks);
     if (sums) {
       const shown = rows.get(phase) ?? deliveryRows(model, step, phase);
@@ -123,4 +124,20 @@ export function gatherDelivery(into: Gatherer, flow: DeliveryFlow, model: Delive
       for (const each of deliveryContributions(flow, model, step, piece, phase))
         into.add(piece.at, model.source, model.mappings, each);
   }
+}
+
+/** Tells stretches in which nothing failed for a reason that is asked for: most have none, and leaves cost by the minute. */
+function idleIn(flow: DeliveryFlow, model: DeliveryModel, { step, filter }: Asked) {
+  const reasons = filter.discardReason;
+  if (!reasons || step === 'successful-delivery') return undefined;
+  const rows = deliveryRows(model, step, 'waiting').filter(({ reason }) => reasons.includes(reason));
+  let last: Stretch | undefined;
+  let idle = false;
+  return (stretch: Stretch): boolean => {
+    if (stretch === last) return idle;
+    last = stretch;
+    const sums = flow.sums(model, stretch, stretch.end);
+    idle = rows.every(({ row }) => sums[row] === 0);
+    return idle;
+  };
 }

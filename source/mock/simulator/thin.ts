@@ -1,9 +1,12 @@
-import { chance } from '../hash.ts';
+import { chanceOn, mixOf } from '../hash.ts';
 
 const golden = 0.6180339887498949;
 
 /** Where a class's dithers start in a stretch of time. */
-export const ditherOf = (key: number, start: number, index: number): number => chance(key, start / 60_000, index);
+export const ditherOf = (key: number, start: number, index: number): number => chanceOn(dithersOf(key, start), index);
+
+/** What the dithers of one stretch have in common. */
+export const dithersOf = (key: number, start: number): number => mixOf(key, start / 60_000);
 
 /**
  * How many of the first `count` events fall into a class that takes `share` of them. Grows by at most one per event, so both the

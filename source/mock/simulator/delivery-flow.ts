@@ -2,7 +2,7 @@ import { hour, minute } from '../../domain/time.ts';
 import type { DeliveryModel } from './delivery-model.ts';
 import { Kept } from './kept.ts';
 import { type Stretch, stretchAt } from './pieces.ts';
-import { type Answer, type Bound, holds } from './rule.ts';
+import { type Answer, type Bound, holds, type Lasting } from './rule.ts';
 import type { SourceFlow } from './source-flow.ts';
 import type { SourceModel } from './source-model.ts';
 import { conditional, ditherOf, move, rowSum } from './thin.ts';
@@ -93,7 +93,7 @@ export class DeliveryFlow {
 
   /** Whether the connection is switched on in a stretch. */
   isOn(model: DeliveryModel, stretch: Stretch): boolean {
-    for (const span of model.on) if (holds(span, stretch)) return true;
+    for (let i = 0; i < model.on.length; i++) if (holds(model.on[i] as Lasting, stretch)) return true;
     return false;
   }
 

@@ -89,7 +89,8 @@ class RowSums {
 
   add(piece: Piece, rows: readonly ShownRow[]): void {
     const sums = between(piece, (moment) => this.#upTo(piece.stretch, moment));
-    for (const { row, reason, as } of rows) {
+    for (let i = 0; i < rows.length; i++) {
+      const { row, reason, as } = rows[i] as ShownRow;
       const events = sums[row] as number;
       if (events === 0) continue;
       let group = this.#groups[row];

@@ -19,7 +19,8 @@ export interface Piece {
 export function stretchAt(moment: number, cuts: readonly number[]): Stretch {
   let start = floorTo(moment, 'HOUR');
   let end = start + hour;
-  for (const cut of cuts) {
+  for (let i = 0; i < cuts.length; i++) {
+    const cut = cuts[i] as number;
     if (cut <= moment) start = Math.max(start, cut);
     else end = Math.min(end, cut);
   }

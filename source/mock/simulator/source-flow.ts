@@ -2,7 +2,7 @@ import { floorTo, minute } from '../../domain/time.ts';
 import { Drawn } from './drawn.ts';
 import { Kept } from './kept.ts';
 import type { Piece, Stretch } from './pieces.ts';
-import { holds } from './rule.ts';
+import { type Bound, holds } from './rule.ts';
 import type { SourceModel } from './source-model.ts';
 import { ditherOf, move, rowSum } from './thin.ts';
 import { before, hourTotal } from './volume.ts';
@@ -63,9 +63,11 @@ export class SourceFlow {
     const table = this.#scratch.fill(0, 0, 2 * width);
     this.#drawnOf(model, stretch).receive(total, table, 0);
     const key = model.hash ^ this.#seed;
-    for (const rule of model.ingest)
+    for (let i = 0; i < model.ingest.length; i++) {
+      const rule = model.ingest[i] as Bound;
       if (holds(rule, stretch))
         move(table, 0, width, rule.seats, rule.share, ditherOf(key, stretch.start, 100 + rule.dither));
+    }
     return rowSum(table, 0, width);
   }
 
@@ -94,13 +96,11 @@ export class SourceFlow {
     const total = this.total(model, stretch, moment);
     if (total === 0) return table;
     this.#drawnOf(model, stretch).receive(total, table, left);
-    let row = 0;
-    for (const rules of [model.ingest, model.filters])
-      for (const rule of rules) {
-        if (holds(rule, stretch))
-          move(table, left, row, rule.seats, rule.share, ditherOf(key, stretch.start, 100 + rule.dither));
-        row += width;
-      }
+    for (let row = 0; row * width < left; row++) {
+      const rule = (model.ingest[row] ?? model.filters[row - model.ingest.length]) as Bound;
+      if (holds(rule, stretch))
+        move(table, left, row * width, rule.seats, rule.share, ditherOf(key, stretch.start, 100 + rule.dither));
+    }
     return table;
   }
 

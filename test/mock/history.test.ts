@@ -32,6 +32,17 @@ describe('the audit trail', () => {
     expect(parts.toSorted((a, b) => String(b.id).localeCompare(String(a.id)))).toEqual(all);
   });
 
+  it('of one resource, or of resources of one type, is what the whole trail has of them', () => {
+    const span = { start: now - 30 * day, end: now };
+    const all = world.auditEvents(span);
+    for (const { resourceId, resourceType } of [all[0]!, all[40]!, all.at(-1)!]) {
+      const [id, type] = [String(resourceId), String(resourceType)];
+      expect(world.auditEvents(span, { resourceId: id })).toEqual(all.filter((row) => row.resourceId === id));
+      expect(world.auditEvents(span, { resourceType: type })).toEqual(all.filter((row) => row.resourceType === type));
+    }
+    expect(world.auditEvents(span, { resourceId: 'nowhere' })).toEqual([]);
+  });
+
   it('brings two to four events an hour on a working day', () => {
     const start = Date.parse('2026-11-18T08:00:00Z');
     const events = world.auditEvents({ start, end: start + 12 * hour });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FlowStep, World } from '../../source/mock/world.ts';
+import type { Flow, FlowStep, Row, World } from '../../source/mock/world.ts';
 import { countOf, lastDay, now, query, retriesOf, sumOf, worldOf } from './worlds.ts';
 
 const minute = 60_000;
@@ -103,6 +103,68 @@ describe('series', () => {
       query({ step: 'volume', sourceId, groupBy: ['eventName', 'eventType'], filter: orders }),
     );
     expect(picked.map(({ by }) => by)).toEqual([{ eventName: 'Order Completed', eventType: 'track' }]);
+  });
+
+  const leaves = ['eventName', 'eventType', 'appVersion'];
+  const bySeat = (flows: readonly Flow[], label: (flow: Flow) => string) => {
+    const seats = new Map<string, [number, number]>();
+    for (const flow of flows)
+      for (const { at, count, retryCount } of flow.buckets) {
+        const [counts, retries] = seats.get(`${label(flow)} ${at}`) ?? [0, 0];
+        seats.set(`${label(flow)} ${at}`, [counts + count, retries + retryCount]);
+      }
+    return Object.fromEntries([...seats].sort(([a], [b]) => (a < b ? -1 : 1)));
+  };
+
+  it.each(
+    [...sourceSteps, ...deliverySteps].flatMap((step) =>
+      (['MINUTE', 'HOUR'] as const).map((bucket) => [step, bucket] as const),
+    ),
+  )(
+    'of %s by the %s: bucket by bucket, what is asked for as one is the sum of its leaves, in whatever order it is asked',
+    async (step, bucket) => {
+      const [asOne, asLeaves] = await Promise.all([worldOf('everything'), worldOf('everything')]);
+      const span = { start: now - (bucket === 'HOUR' ? 30 : 1) * hour - 17 * minute, end: now };
+      const busy = asOne.list('destinations').slice(0, 8);
+      const asked = (row: Row, groupBy: readonly string[]) =>
+        query({ step, span, bucket, groupBy, sourceId: String(row.sourceId), destinationId: String(row.id) });
+      const split = busy
+        .toReversed()
+        .map((row) => asLeaves.flows(asked(row, [...leaves, 'discardReason'])))
+        .toReversed();
+      const reason = ({ by }: Flow) => by.discardReason ?? '';
+      expect(busy.map((row) => bySeat(asOne.flows(asked(row, [])), () => ''))).toEqual(
+        split.map((flows) => bySeat(flows, () => '')),
+      );
+      expect(busy.map((row) => bySeat(asOne.flows(asked(row, ['discardReason'])), reason))).toEqual(
+        split.map((flows) => bySeat(flows, reason)),
+      );
+      expect(split.flat().length).toBeGreaterThan(0);
+    },
+  );
+
+  it('of one reason by the minute are those of all reasons that have it', () => {
+    const span = { start: now - 4 * hour, end: now };
+    const seen = world
+      .list('destinations')
+      .slice(0, 12)
+      .flatMap(({ id }) => {
+        const asked = query({
+          step: 'failed-delivery',
+          destinationId: String(id),
+          span,
+          bucket: 'MINUTE',
+          groupBy: ['discardReason', ...leaves],
+        });
+        const all = world.flows(asked);
+        const reasons = [...new Set(['401', '418', ...all.map(({ by }) => by.discardReason ?? '')])];
+        for (const reason of reasons)
+          expect(world.flows({ ...asked, filter: { discardReason: [reason] } })).toEqual(
+            all.filter(({ by }) => by.discardReason === reason),
+          );
+        return all;
+      });
+    expect(seen.length).toBeGreaterThan(20);
   });
 
   it('follow the day: an afternoon has more than a night, a weekday more than a Saturday', () => {

@@ -1,3 +1,4 @@
+import { lstatSync, mkdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 
@@ -10,13 +11,39 @@ export interface Paths {
   readonly cacheDir: string;
 }
 
-/** The home folder of the user; one without gets a place that lasts as long as the machine runs. */
-export function homeOf(env: Environment): string {
+/** A folder that nobody has: what is read there is not there, and what is kept there is told as not kept. */
+const nowhere = '/nonexistent';
+
+/**
+ * A folder in a place where all may write, for a user without a home. One that somebody else has made, or may write, is not used: a
+ * configuration in it could name a program to run, or a host that gets the token.
+ */
+function ownFolder(folder: string): string {
+  const uid = process.getuid?.();
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch {
+    // There already, or not to be made: the next look tells.
+  }
+  try {
+    const found = lstatSync(folder);
+    const isOwn = uid === undefined || (found.uid === uid && (found.mode & 0o022) === 0);
+    return found.isDirectory() && isOwn ? folder : nowhere;
+  } catch {
+    return nowhere;
+  }
+}
+
+/**
+ * The home folder of the user; one without gets a place that lasts as long as the machine runs.
+ * @param home of the process's user by the system's list; throws where it has none
+ */
+export function homeOf(env: Environment, home: () => string = homedir, temporary: () => string = tmpdir): string {
   if (env.HOME && isAbsolute(env.HOME)) return env.HOME;
   try {
-    return homedir();
+    return home();
   } catch {
-    return join(tmpdir(), `segtop-${process.getuid?.() ?? 'user'}`);
+    return ownFolder(join(temporary(), `segtop-${process.getuid?.() ?? 'user'}`));
   }
 }
 

@@ -88,11 +88,24 @@ function healthOf(words: string, verb: string): AuditMeaning['health'] {
 const firstOf = <T>(rules: readonly (readonly [RegExp, T])[], words: string): T | undefined =>
   rules.find(([pattern]) => pattern.test(words))?.[1];
 
+/** Segment has some hundred types; a trail with more of them than this is not kept in mind. */
+const mostKept = 1000;
+const kept = new Map<string, AuditMeaning>();
+
 /**
  * Takes an audit event type apart, whatever era named it: Integrations Disabled, Integration Disabled and Destination
  * Disabled are all (destination, disabled). An unknown type is judged by its last word.
  */
 export function auditMeaning(type: string): AuditMeaning {
+  const known = kept.get(type);
+  if (known) return known;
+  const meaning = meaningOf(type);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(type, meaning);
+  return meaning;
+}
+
+function meaningOf(type: string): AuditMeaning {
   const words = sanitise(type, 200).toLowerCase().replace(/\s+/g, ' ').trim();
   const verb = firstOf(verbs, words) ?? words.slice(words.lastIndexOf(' ') + 1);
   return {

@@ -56,12 +56,18 @@ const fewestSourceRuns = 3;
 const singleLasts = 6 * hour;
 const shortestPatience = 3 * hour;
 
-/**
- * The things whose last report in the trail was bad, each once. A completed run of an audience clears it; where success is
- * never logged, three times the usual gap without a report does.
- */
-export function auditSignals(audit: readonly AuditItem[], now: number): AuditSignal[] {
-  const rows = new Map<string, { readonly rule: Rule; readonly items: AuditItem[] }>();
+interface Reported {
+  readonly rule: Rule;
+  readonly items: readonly AuditItem[];
+}
+
+const kept = new WeakMap<readonly AuditItem[], ReadonlyMap<string, Reported>>();
+
+/** Reports in a row that no good sign has ended: the trail alone tells them, whatever the time is. */
+function reported(audit: readonly AuditItem[]): ReadonlyMap<string, Reported> {
+  const known = kept.get(audit);
+  if (known) return known;
+  const rows = new Map<string, Reported>();
   for (const item of audit.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))) {
     const type = item.type.toLowerCase();
     const rule = rules[type];
@@ -74,7 +80,16 @@ export function auditSignals(audit: readonly AuditItem[], now: number): AuditSig
       for (const [id, { items }] of rows) if (items.at(-1)?.resourceId === item.resourceId) rows.delete(id);
     }
   }
-  return [...rows].flatMap(([id, { rule, items }]) => {
+  kept.set(audit, rows);
+  return rows;
+}
+
+/**
+ * The things whose last report in the trail was bad, each once. A completed run of an audience clears it; where success is
+ * never logged, three times the usual gap without a report does.
+ */
+export function auditSignals(audit: readonly AuditItem[], now: number): AuditSignal[] {
+  return [...reported(audit)].flatMap(([id, { rule, items }]) => {
     const item = items.at(-1);
     if (!item || isOver(rule, items, now)) return [];
     if (rule.kind === 'source-run' && items.length < fewestSourceRuns) return [];

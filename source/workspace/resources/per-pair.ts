@@ -16,16 +16,14 @@ export interface Pair {
 export function perPair<T>(
   make: (period: Period, pair: Pair, pace: Pace) => Resource<T>,
 ): (period: Period, pair: Pair, pace?: Pace | boolean) => Resource<T> {
-  const known = new WeakMap<Pair, Partial<Record<string, Resource<T>>>>();
+  const known: Record<Period, Map<string, WeakMap<Pair, Resource<T>>>> = { '24h': new Map(), '7d': new Map() };
   return (period, pair, pace = false) => {
-    let own = known.get(pair);
-    if (!own) {
-      own = {};
-      known.set(pair, own);
-    }
     const chosen = pace === true ? eachMinute : pace || usualPace;
-    const kind = period + chosen.name;
-    own[kind] ??= make(period, pair, chosen);
-    return own[kind];
+    const ofPace = known[period].get(chosen.name) ?? new WeakMap<Pair, Resource<T>>();
+    const made = ofPace.get(pair);
+    if (made) return made;
+    const fresh = make(period, pair, chosen);
+    known[period].set(chosen.name, ofPace.set(pair, fresh));
+    return fresh;
   };
 }

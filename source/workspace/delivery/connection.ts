@@ -27,7 +27,7 @@ import {
 import type { DeliveryReading } from '../resources/delivery-reading.ts';
 import { type Inflow, merged, type SourceFlow } from '../sources/inflow.ts';
 import { connectionNow, type Loss, unjudged } from './connection-now.ts';
-import { ownersOf } from './owners.ts';
+import { ownersOf, type PlansSeen } from './owners.ts';
 
 /** How a connection stands. `unobservable`: device mode and storage have no delivery data (rule 65). */
 export type ConnectionState = 'failing' | 'healthy' | 'idle' | 'disabled' | 'unobservable' | 'unknown';
@@ -111,7 +111,7 @@ function stateOf(destination: Destination, metrics: DeliveryMetrics | undefined)
 /** What a source sent, in the window of the deliveries that it stands beside: from the same hour on. */
 function sentIn(
   source: SourceFlow | undefined,
-  { window: { start, end } }: Inflow,
+  { window: { start, end } }: Pick<Inflow, 'window'>,
   reading: DeliveryReading | undefined,
 ): number | undefined {
   const from = reading?.window.start ?? start;
@@ -137,14 +137,18 @@ function verdictIn(of: {
   return state === 'idle' && compared && delivered(compared.before.metrics) > 0 ? 'SILENT' : undefined;
 }
 
-/** One connection by all that was read of it. */
+/**
+ * One connection by all that was read of it.
+ * @param plans the tracking plans as they were read, by those who ask for many connections
+ */
 export function connectionOf(
   read: Read,
-  flow: Inflow,
+  flow: Pick<Inflow, 'bySource' | 'window'>,
   audit: readonly AuditItem[],
   destination: Destination,
   period: Period,
   now: number,
+  plans?: () => PlansSeen,
 ): Connection {
   const source = flow.bySource.get(destination.sourceId);
   const snapshot = read(resources.metrics(period, destination));
@@ -160,7 +164,7 @@ export function connectionOf(
   const disabledBy = state === 'disabled' ? lastDisable(audit, destination.id) : undefined;
   const switched = state === 'disabled' && !disabledBy ? switchedOff(read, snapshot.data) : undefined;
   const { onset } = standing;
-  const owners: Owners = onset ? ownersOf(read, destination) : [];
+  const owners: Owners = onset ? ownersOf(read, destination, plans) : [];
   return {
     id: destination.id,
     destination,

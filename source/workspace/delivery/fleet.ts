@@ -1,10 +1,10 @@
-import { attempted, type DeliveryMetrics, failed, percent, type StepReport } from '../../domain/delivery/counts.ts';
+import { attempted, type DeliveryMetrics, failed, percent } from '../../domain/delivery/counts.ts';
 import type { AuditItem, Destination } from '../../domain/entities.ts';
 import type { Bucket, Period } from '../../domain/time.ts';
 import { readWindow } from '../../domain/windows.ts';
-import { isWhole, wholeOf } from '../polling/proof.ts';
+import { isWhole } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
-import type { Resource } from '../polling/resource.ts';
+import { isAsSeen, noting, type SeenReads } from '../polling/seen-reads.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
 import {
@@ -13,11 +13,9 @@ import {
   changeIn,
   type DeliveryComparison,
 } from '../resources/delivery-comparison.ts';
-import type { DeliveryReading } from '../resources/delivery-reading.ts';
-import { type OnsetReading, onsets } from '../resources/onset.ts';
-import { type Inflow, merged, type SourceFlow } from '../sources/inflow.ts';
+import { type Inflow, merged } from '../sources/inflow.ts';
 import { type Connection, connectionOf, failedPercentOf, observable } from './connection.ts';
-import { isSameOwners, type OwnerReads, ownerReads, type PlansSeen, plansSeen } from './owners.ts';
+import { type PlansSeen, plansSeen } from './owners.ts';
 
 export { type Connection, isTrouble, rateOf, worstFirst } from './connection.ts';
 
@@ -50,32 +48,18 @@ export interface Fleet {
   readonly charted: number;
 }
 
-/**
- * What a connection was worked out from, and the resources it is read from: looking those up again costs more than comparing
- * them.
- */
+/** A connection with all that it was worked out from. */
 interface Kept {
-  readonly metrics: Resource<DeliveryReading>;
-  readonly failures: Resource<StepReport>;
-  readonly compared: Resource<DeliveryComparison>;
-  readonly minutes: Resource<resources.MinuteSeries>;
-  readonly onsets: Resource<OnsetReading>;
-  readonly of: Parts;
+  readonly seen: SeenReads;
+  readonly flow: Inflow;
+  readonly audit: readonly AuditItem[];
+  /** Undefined where they were not asked for: only what has a beginning may have been begun by a change of a plan. */
+  readonly plans: PlansSeen | undefined;
   readonly value: Connection;
   /** Failed more than nothing. */
   readonly fails: boolean;
-}
-
-interface Parts {
-  readonly flow: SourceFlow | undefined;
-  readonly audit: readonly AuditItem[];
-  readonly metrics: Snapshot<DeliveryReading>;
-  readonly failures: Snapshot<StepReport>;
+  /** Both windows of the comparison, whatever the connection makes of it. */
   readonly compared: DeliveryComparison | undefined;
-  readonly minutes: resources.MinuteSeries | undefined;
-  readonly onset: OnsetReading | undefined;
-  /** Whose changes may have begun it: undefined for what has no beginning, as most have none. */
-  readonly owners: OwnerReads | undefined;
 }
 
 /** The connections of a list of destinations, in its order. */
@@ -84,81 +68,70 @@ interface KeptList {
   readonly kept: (Kept | undefined)[];
   /** The order of the last sort: a list that is nearly in order is quick to sort. */
   ranking: readonly number[];
+  last: KeptFleet | undefined;
 }
 
-/** By who reads, so that two workspaces share nothing. */
-const keptOf = new WeakMap<Read, Partial<Record<Period, KeptList>>>();
+interface KeptFleet {
+  readonly snapshot: Snapshot<readonly Destination[]>;
+  readonly now: number;
+  readonly value: Fleet;
+}
 
-function keptList(read: Read, period: Period, listed: readonly Destination[]): KeptList {
-  const own = keptOf.get(read) ?? {};
-  const known = own[period];
-  if (known?.listed === listed) return known;
-  const list: KeptList = { listed, kept: listed.map(() => undefined), ranking: [] };
-  keptOf.set(read, { ...own, [period]: list });
-  return list;
+/**
+ * By the list, which no two workspaces share: another screen of the same one finds what the last has worked out. Each input is
+ * compared, so that two that see other answers find nothing of each other.
+ */
+const keptOf = new WeakMap<readonly Destination[], Partial<Record<Period, KeptList>>>();
+
+function keptList(period: Period, listed: readonly Destination[]): KeptList {
+  const own = keptOf.get(listed) ?? {};
+  keptOf.set(listed, own);
+  own[period] ??= { listed, kept: listed.map(() => undefined), ranking: [], last: undefined };
+  return own[period];
+}
+
+/** What all connections are worked out from. */
+interface Common {
+  readonly read: Read;
+  readonly flow: Inflow;
+  readonly audit: readonly AuditItem[];
+  readonly period: Period;
+  readonly now: number;
+  readonly plans: () => PlansSeen;
 }
 
 /** A connection is worked out again only when one of its inputs has changed: of thousands most have not. */
-function keptConnection(
-  { kept, listed }: KeptList,
-  index: number,
-  read: Read,
-  flow: Inflow,
-  audit: readonly AuditItem[],
-  period: Period,
-  now: number,
-  plans: () => PlansSeen,
-): Kept {
-  const destination = listed[index]!;
-  const known = kept[index];
-  const from = known ?? {
-    metrics: resources.metrics(period, destination),
-    failures: resources.failures(period, destination),
-    compared: resources.comparedMetrics(period, destination),
-    minutes: resources.minutes(period, destination),
-    onsets: onsets(period, destination),
-  };
-  const source = flow.bySource.get(destination.sourceId);
-  const metrics = read(from.metrics);
-  const failures = read(from.failures);
-  const compared = read(from.compared).data;
-  // As they are judged by: the same data may have lost rows since.
-  const minutes = wholeOf(read(from.minutes));
-  const onset = wholeOf(read(from.onsets));
-  if (
-    known &&
-    known.of.flow === source &&
-    known.of.audit === audit &&
-    known.of.metrics === metrics &&
-    known.of.failures === failures &&
-    known.of.compared === compared &&
-    known.of.minutes === minutes &&
-    known.of.onset === onset &&
-    (!known.of.owners || isSameOwners(known.of.owners, read, plans()))
-  )
-    return known;
-  const value = connectionOf(read, flow, audit, destination, period, now);
-  const fresh: Kept = {
-    metrics: from.metrics,
-    failures: from.failures,
-    compared: from.compared,
-    minutes: from.minutes,
-    onsets: from.onsets,
-    of: {
-      flow: source,
-      audit,
-      metrics,
-      failures,
-      compared,
-      minutes,
-      onset,
-      owners: value.onset && ownerReads(read, destination, plans()),
-    },
+function isAsKept({ flow, audit, plans, seen, value }: Kept, common: Common): boolean {
+  return (
+    (flow === common.flow || isSameSource(flow, common.flow, value.destination)) &&
+    common.audit === audit &&
+    isAsSeen(seen, common.read) &&
+    (plans === undefined || common.plans() === plans)
+  );
+}
+
+/** Of all sources a connection looks at its own, and at the window: `connectionOf` is given no more. */
+function isSameSource(before: Inflow, now: Inflow, { sourceId }: Destination): boolean {
+  return before.window === now.window && before.bySource.get(sourceId) === now.bySource.get(sourceId);
+}
+
+function connectionKept(destination: Destination, { read, flow, audit, period, now, plans }: Common): Kept {
+  const noted = noting(read);
+  let asked: PlansSeen | undefined;
+  const value = connectionOf(noted.read, flow, audit, destination, period, now, () => {
+    asked ??= plans();
+    return asked;
+  });
+  const { data: compared } = noted.read(resources.comparedMetrics(period, destination));
+  return {
+    seen: noted.seen,
+    flow,
+    audit,
+    plans: asked,
     value,
     fails: value.metrics !== undefined && failed(value.metrics) > 0,
+    compared,
   };
-  kept[index] = fresh;
-  return fresh;
 }
 
 const noAudit: readonly AuditItem[] = [];
@@ -179,17 +152,42 @@ function compareText(a: string, b: string): number {
 export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fleet {
   const audit = read(resources.recentAudit(period)).data?.items ?? noAudit;
   const snapshot = read(resources.destinations);
-  const listed = snapshot.data;
-  const list = keptList(read, period, listed ?? nothingListed);
+  const list = keptList(period, snapshot.data ?? nothingListed);
   let known: PlansSeen | undefined;
   const plans = () => {
     known ??= plansSeen(read);
     return known;
   };
-  const all = list.listed.map((_, index) => keptConnection(list, index, read, flow, audit, period, now, plans));
+  const common: Common = { read, flow, audit, period, now, plans };
+  const { last, kept } = list;
+  let isAsLast = last?.now === now && last.snapshot === snapshot;
+  const all = list.listed.map((destination, index) => {
+    const before = kept[index];
+    if (before && isAsKept(before, common)) return before;
+    isAsLast = false;
+    list.last = undefined;
+    const fresh = connectionKept(destination, common);
+    kept[index] = fresh;
+    return fresh;
+  });
+  if (last && isAsLast) return last.value;
+  const value = fleetOf(snapshot, list, all, period, now);
+  list.last = { snapshot, now, value };
+  return value;
+}
+
+function fleetOf(
+  snapshot: Snapshot<readonly Destination[]>,
+  list: KeptList,
+  all: readonly Kept[],
+  period: Period,
+  now: number,
+): Fleet {
+  const listed = snapshot.data;
   const connections = all.map(({ value }) => value);
   const sums = summed(all);
   const failing = ranked(list, all);
+  let byId: Fleet['byId'] | undefined;
   const charted = failing.filter(({ series }) => series.length > 0);
   return {
     isListed: listed !== undefined,
@@ -197,7 +195,11 @@ export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fl
     isExact: listed !== undefined && snapshot.problems.length === 0,
     isMeasured: isWhole(snapshot) && sums.measured === sums.rankable,
     connections,
-    byId: new Map(connections.map((each) => [each.id, each])),
+    // Few of the many changes are followed by a look at it.
+    get byId() {
+      byId ??= new Map(connections.map((each) => [each.id, each]));
+      return byId;
+    },
     failing,
     enabled: sums.enabled,
     attempted: sums.attempted,
@@ -241,7 +243,7 @@ function summed(all: readonly Kept[]) {
   };
   let compared: ComparedSums | undefined;
   let isWhole = true;
-  for (const { value, of } of all) {
+  for (const { value, compared: ofOne } of all) {
     const { destination, metrics } = value;
     if (destination.enabled) sums.enabled += 1;
     if (observable(destination)) sums.rankable += 1;
@@ -251,7 +253,7 @@ function summed(all: readonly Kept[]) {
     sums.attempted += attempted(metrics);
     sums.basis = coarser(sums.basis, metrics.basis);
     // The rate of the window before only once every measured connection has answered for it: a part would mislead.
-    if (isWhole) compared = addComparison(compared, of.compared);
+    if (isWhole) compared = addComparison(compared, ofOne);
     isWhole &&= compared !== undefined;
   }
   return { ...sums, compared };

@@ -1,55 +1,50 @@
 import { causeWindow, type Owners } from '../../domain/audit/changes.ts';
 import { auditMeaning } from '../../domain/audit/meaning.ts';
 import { type Onset, onsetStart } from '../../domain/delivery/onset.ts';
-import type { AuditItem } from '../../domain/entities.ts';
+import type { AuditItem, Source, TrackingPlan } from '../../domain/entities.ts';
 import type { Read } from '../polling/read.ts';
 import type { Resource } from '../polling/resource.ts';
 import * as resources from '../resources/common.ts';
 import { destinationFilters, mappings } from '../resources/pages.ts';
 import type { Pair } from '../resources/per-pair.ts';
 
-/** What a connection depends on, its own first: the destination with its filters and mappings, its source, the plans of that. */
-export function ownersOf(read: Read, { id, sourceId }: Pair): Owners {
+/**
+ * What a connection depends on, its own first: the destination with its filters and mappings, its source, the plans of that.
+ * @param plans the plans as they were read, by those who ask for many connections
+ */
+export function ownersOf(read: Read, { id, sourceId }: Pair, plans: () => PlansSeen = () => plansSeen(read)): Owners {
   const parts = [...(read(destinationFilters(id)).data ?? []), ...(read(mappings(id)).data ?? [])];
-  return [[id, ...parts.map((part) => part.id)], ...sourceOwners(read, sourceId)];
+  return [[id, ...parts.map((part) => part.id)], [sourceId], plansOf(plans(), sourceId)];
 }
 
 /** A source, then the tracking plans it is bound to. */
 export function sourceOwners(read: Read, sourceId: string): Owners {
-  const plans = (read(resources.trackingPlans).data ?? []).filter(({ id }) =>
-    read(resources.trackingPlanSources(id)).data?.some((source) => source.id === sourceId),
-  );
-  return [[sourceId], plans.map(({ id }) => id)];
+  return [[sourceId], plansOf(plansSeen(read), sourceId)];
 }
 
-/** The plans and their sources, as they were read: the same object until one of them is another. */
-export type PlansSeen = readonly unknown[];
+/** The plans and the sources that each is bound to, as they were read: the same object until one of them is another. */
+export interface PlansSeen {
+  readonly plans: readonly TrackingPlan[];
+  /** Of each plan; undefined where that was not read. */
+  readonly bound: readonly (readonly Source[] | undefined)[];
+}
 
-const lastSeenPlans = new WeakMap<Read, PlansSeen>();
+const noPlans: PlansSeen = { plans: [], bound: [] };
+const lastSeenPlans = new WeakMap<readonly TrackingPlan[], PlansSeen>();
 
 export function plansSeen(read: Read): PlansSeen {
   const plans = read(resources.trackingPlans).data;
-  const reads = [plans, ...(plans ?? []).map(({ id }) => read(resources.trackingPlanSources(id)).data)];
-  const last = lastSeenPlans.get(read);
-  if (last?.length === reads.length && last.every((each, index) => each === reads[index])) return last;
-  lastSeenPlans.set(read, reads);
-  return reads;
+  if (!plans) return noPlans;
+  const bound = plans.map(({ id }) => read(resources.trackingPlanSources(id)).data);
+  const last = lastSeenPlans.get(plans);
+  if (last?.bound.every((each, index) => each === bound[index])) return last;
+  const seen = { plans, bound };
+  lastSeenPlans.set(plans, seen);
+  return seen;
 }
 
-/** What the owners of a connection were worked out from, with the resources, which cost more to look up than to compare. */
-export interface OwnerReads {
-  readonly parts: readonly { readonly resource: Resource<unknown>; readonly data: unknown }[];
-  readonly plans: PlansSeen;
-}
-
-export function ownerReads(read: Read, { id }: Pair, plans: PlansSeen): OwnerReads {
-  const parts = [destinationFilters(id) as Resource<unknown>, mappings(id) as Resource<unknown>];
-  return { parts: parts.map((resource) => ({ resource, data: read(resource).data })), plans };
-}
-
-export function isSameOwners({ parts, plans }: OwnerReads, read: Read, now: PlansSeen): boolean {
-  return plans === now && parts.every(({ resource, data }) => read(resource).data === data);
-}
+const plansOf = ({ plans, bound }: PlansSeen, sourceId: string): string[] =>
+  plans.flatMap(({ id }, index) => (bound[index]?.some((source) => source.id === sourceId) ? [id] : []));
 
 const partTypes = /filter|subscription|mapping/i;
 

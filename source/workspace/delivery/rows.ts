@@ -5,9 +5,10 @@ import type { Priority } from '../../domain/queries.ts';
 import type { Period } from '../../domain/time.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
+import { isAsSeen, noting, type SeenReads } from '../polling/seen-reads.ts';
+import { isSameAnswer } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
 import type { DeliveryReading } from '../resources/delivery-reading.ts';
-import { onsets } from '../resources/onset.ts';
 import type { Pace } from '../resources/pace.ts';
 import { observable } from './connection.ts';
 import { connectionNow } from './connection-now.ts';
@@ -30,10 +31,8 @@ export interface DeliveryRow {
   needAt(pace: Pace, urgency: Priority, rank: number): Need;
 }
 
-/** What a row is judged by: looking these up anew costs more than comparing them. */
 interface Kept {
-  readonly judgedBy: readonly Resource<unknown>[];
-  readonly seen: readonly unknown[];
+  readonly seen: SeenReads;
   readonly row: DeliveryRow;
 }
 
@@ -43,27 +42,19 @@ const kept: Readonly<Record<Period, KeptRows>> = { '24h': new WeakMap(), '7d': n
 
 /** The connections that can be asked, in the order of the list. Most of thousands are those of a moment ago. */
 export function deliveryRows(read: Read, period: Period, now: number): readonly DeliveryRow[] {
-  return (read(resources.destinations).data ?? [])
-    .filter(observable)
-    .map((destination) => keptRow(read, period, destination, now));
+  const rows: DeliveryRow[] = [];
+  for (const destination of read(resources.destinations).data ?? [])
+    if (observable(destination)) rows.push(keptRow(read, period, destination, now));
+  return rows;
 }
 
 function keptRow(read: Read, period: Period, destination: Destination, now: number): DeliveryRow {
   const known = kept[period].get(destination);
-  const judgedBy = known?.judgedBy ?? [
-    resources.metrics(period, destination) as Resource<unknown>,
-    resources.failures(period, destination) as Resource<unknown>,
-    resources.minutes(period, destination) as Resource<unknown>,
-    resources.comparedMetrics(period, destination) as Resource<unknown>,
-    onsets(period, destination) as Resource<unknown>,
-  ];
-  const seen = judgedBy.flatMap((resource) => {
-    const { data, error } = read(resource);
-    return [data, error];
-  });
-  if (known?.seen.every((part, index) => part === seen[index])) return known.row;
-  const row = rowOf(read, period, destination, now);
-  kept[period].set(destination, { judgedBy, seen, row });
+  // The same answer judges the same, whatever is being read.
+  if (known && isAsSeen(known.seen, read, isSameAnswer)) return known.row;
+  const noted = noting(read);
+  const row = rowOf(noted.read, period, destination, now);
+  kept[period].set(destination, { seen: noted.seen, row });
   return row;
 }
 

@@ -22,6 +22,19 @@ export interface Snapshot<T = unknown> {
 
 export const unread: Snapshot<never> = { problems: [], status: 'waiting', version: 0 };
 
+/** The same is known, whatever is being read or when it is read next. */
+export function isSameAnswer(a: Snapshot, b: Snapshot): boolean {
+  return (
+    a === b ||
+    (a.data === b.data &&
+      a.error === b.error &&
+      a.problems === b.problems &&
+      a.fetchedAt === b.fetchedAt &&
+      a.askedAt === b.askedAt &&
+      a.recalled === b.recalled)
+  );
+}
+
 /** The moment whose window the data covers. */
 export function askedAt(snapshot: Snapshot, now: number): number {
   return snapshot.askedAt ?? snapshot.fetchedAt ?? now;

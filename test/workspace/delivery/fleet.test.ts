@@ -261,6 +261,14 @@ describe('a disabled connection', () => {
     expect(fleetOf(world).byId.get('d')).toMatchObject({ verdict: 'DISABLED', cause: off, onset: { since: off.at } });
   });
 
+  it('is judged anew when only the trail has changed', () => {
+    const world = disabled();
+    expect(fleetOf(world).byId.get('d')?.verdict).toBe(undefined);
+    const off = auditWith({ at: now - hour, type: t`Integration Disabled` });
+    world.set(resources.recentAudit(period), { items: [off] });
+    expect(fleetOf(world).byId.get('d')).toMatchObject({ verdict: 'DISABLED', cause: off });
+  });
+
   it('is trouble without a trail too, when it delivered as long as it was on', () => {
     const world = workspaceOf({ d: { firstTry: 9 } }, { enabled: false });
     world.set(resources.metrics(period, pair('d')), readingWith({ firstTry: 900 }, { firstTry: 30 }));

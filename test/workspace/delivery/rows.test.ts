@@ -11,6 +11,7 @@ import {
   hourly,
   now,
   period,
+  problemWith,
   readingWith,
   type Snapshots,
   snapshots,
@@ -58,6 +59,10 @@ describe('a connection, as far as it decides what is read next', () => {
     expect(rowOf(world).isEndOpen).toBe(false);
     world.set(resources.failures(period, own), failuresOf({ '401': hourly(...counts) }));
     expect(rowOf(world)).toMatchObject({ isFailing: true, isRaised: false, isEndOpen });
+    // A row that was lost may have held its beginning, though what is left is the same.
+    const failures = resources.failures(period, own);
+    world.set(failures, world.read(failures).data!, [problemWith({ kind: 'dropped-rows' })]);
+    expect(rowOf(world)).toMatchObject({ isFailing: true, isRaised: false, isEndOpen: false });
   });
 
   it('has no open end while it fails now, whatever the hours tell', () => {

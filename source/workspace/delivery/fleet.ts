@@ -101,18 +101,13 @@ interface Common {
 }
 
 /** A connection is worked out again only when one of its inputs has changed: of thousands most have not. */
-function isAsKept({ flow, audit, plans, seen, value }: Kept, common: Common): boolean {
+function isAsKept({ flow, audit, plans, seen }: Kept, common: Common): boolean {
   return (
-    (flow === common.flow || isSameSource(flow, common.flow, value.destination)) &&
+    flow === common.flow &&
     common.audit === audit &&
     isAsSeen(seen, common.read) &&
     (plans === undefined || common.plans() === plans)
   );
-}
-
-/** Of all sources a connection looks at its own, and at the window: `connectionOf` is given no more. */
-function isSameSource(before: Inflow, now: Inflow, { sourceId }: Destination): boolean {
-  return before.window === now.window && before.bySource.get(sourceId) === now.bySource.get(sourceId);
 }
 
 function connectionKept(destination: Destination, { read, flow, audit, period, now, plans }: Common): Kept {

@@ -41,6 +41,21 @@ function workspaceOf(
 const fleetOf = ({ read }: Snapshots) => fleet(read, inflow(read, period, now), period, now);
 const pair = (id: string) => ({ id, sourceId: 'web' });
 
+describe('what is kept of a connection', () => {
+  it('is told anew when only what its source sends is another, by both screens of a workspace', () => {
+    const world = workspaceOf({ d: { firstTry: 9 }, e: { firstTry: 9 } });
+    const sent = () => ['d', 'e'].map((id) => fleetOf(world).byId.get(id)?.sourceEvents);
+    expect(sent()).toEqual([100, 100]);
+    const known = fleetOf(world);
+    expect(fleetOf(world)).toBe(known);
+    world.set(resources.volume(period), [{ sourceId: 'web', total: 70, series: hourly(70) }]);
+    expect(sent()).toEqual([70, 70]);
+    const other = workspaceOf({}).set(resources.destinations, world.read(resources.destinations).data!);
+    expect(fleetOf(other).byId.get('d')).toMatchObject({ state: 'unknown', sourceEvents: 100 });
+    expect(sent()).toEqual([70, 70]);
+  });
+});
+
 describe('the order of failing connections (H-21)', () => {
   it('is rate, then failed count, then name, then id', () => {
     const world = workspaceOf({

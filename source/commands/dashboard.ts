@@ -1,3 +1,4 @@
+import { learnEarly } from '../app/early-feedback.ts';
 import type { OpenOptions } from '../app/open.ts';
 import { demoName } from '../app/overlays/workspaces/offers.ts';
 import type { Reload } from '../app/reread.ts';
@@ -35,6 +36,7 @@ export async function dashboard(options: GlobalOptions, at?: Target): Promise<vo
     return;
   }
   keepHeapSmall();
+  learnEarly();
   const colors = colorLevel(process.env, true, { noColor: options.color === false });
   // Ink and its components ask chalk, which looks here once, when it is loaded.
   process.env.FORCE_COLOR = String(['none', '16', '256', 'truecolor'].indexOf(colors));

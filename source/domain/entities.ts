@@ -104,6 +104,8 @@ export interface Sync {
   readonly seconds: number;
   readonly rows: bigint | undefined;
   readonly notices: readonly SyncNotice[];
+  /** There is none of its source before it: the list was read to its beginning. */
+  readonly isFirst?: true | undefined;
 }
 
 export interface TrackingPlan {

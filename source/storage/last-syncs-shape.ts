@@ -21,6 +21,7 @@ const sync = z.object({
     .optional()
     .transform((rows) => rows),
   notices: z.array(z.object({ level: safe, message: safe, at: optionalMoment })),
+  isFirst: z.literal(true).optional(),
 });
 const content = z.object({ warehouses: z.record(z.string(), z.object({ at: z.number(), syncs: z.array(sync) })) });
 

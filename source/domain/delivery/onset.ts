@@ -21,6 +21,18 @@ export function exactOnset(since: number, until?: number): Onset {
   return { since, within: 0, before: undefined, until };
 }
 
+/** What was bad in all that could be looked at, from this moment on: it began before it. */
+export function olderOnset(before: number): Onset {
+  return { since: undefined, within: 0, before, until: undefined };
+}
+
+/** When the first of several began: where one began before what was looked at, the first is not known. */
+export function firstOnset(onsets: readonly Onset[]): Onset | undefined {
+  const earliest = onsets.toSorted((a, b) => onsetStart(a) - onsetStart(b))[0];
+  if (!earliest || onsets.every(({ since }) => since !== undefined)) return earliest;
+  return olderOnset(onsetStart(earliest));
+}
+
 /** A run of buckets as an onset; a run that reaches the edge of what was read has no known beginning. */
 export function runOnset({ since, isEdge, until }: FailingRun, granularity: Granularity): Onset {
   const within = bucketLength[granularity];

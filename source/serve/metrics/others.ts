@@ -49,9 +49,14 @@ function storageFamilies(storage: readonly StorageHealth[], own: Labels): readon
     ),
     of(
       'segtop_warehouse_failed_syncs_in_row',
-      'Most syncs of one source in a row that failed.',
-      ({ failedInRow, state, isWhole }, labels) =>
-        sample(labels, state === 'unknown' || !isWhole ? undefined : failedInRow),
+      'Most syncs of one source in a row that failed, where there were no more than could be read.',
+      ({ failedInRow, state, isWhole, isAtLeast }, labels) =>
+        sample(labels, state === 'unknown' || !isWhole || isAtLeast ? undefined : failedInRow),
+    ),
+    of(
+      'segtop_warehouse_failed_syncs_in_row_at_least',
+      'Most syncs of one source in a row that were read and failed: there may have been more.',
+      ({ failedInRow, syncs }, labels) => sample(labels, syncs.data ? failedInRow : undefined),
     ),
     of(
       'segtop_warehouse_last_good_sync_timestamp_seconds',

@@ -122,14 +122,14 @@ function lastSyncText({ reported, state, syncs }: StorageHealth): SafeText {
 
 /** How a warehouse stands: the failing sync, its message, and up to when its data is complete. */
 export function storageDetail(storage: StorageHealth, { now, glyphs }: ViewContext, width: number): Block {
-  const { warehouse, failedInRow, isAtLeast, failingSince, last, lastGood, notice } = storage;
+  const { warehouse, failedInRow, isAtLeast, onset, last, lastGood, notice } = storage;
   const least = isAtLeast ? t`at least ` : t``;
   const good = lastGood === undefined ? t`–` : t`${ago(lastGood, now)}  ${clock(lastGood, now)}`;
   return [
     line(storageMark(storage, glyphs), t` `, span(warehouse.name, 'strong'), span(t`  ${warehouse.type}`, 'dim')),
     blank,
     ...(failedInRow > 0 ? [line(span(t`${least}${counted(failedInRow, t`sync`)} failed in a row`, 'bad'))] : []),
-    ...(failingSince === undefined ? [] : [line(t`since ${clock(failingSince, now)}`)]),
+    ...(onset && failedInRow > 0 ? [line(spanText(onset, now))] : []),
     ...(notice ? [...textLines(notice.message, width, 'warn'), blank] : []),
     detailFact(t`Last sync`, last ? span(last.word) : span(lastSyncText(storage), 'dim')),
     detailFact(t`Last good`, good),

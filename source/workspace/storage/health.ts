@@ -1,5 +1,7 @@
 import { auditMeaning } from '../../domain/audit/meaning.ts';
+import { exactOnset, firstOnset, type Onset, olderOnset } from '../../domain/delivery/onset.ts';
 import type { AuditItem, Sync, SyncNotice, Warehouse } from '../../domain/entities.ts';
+import { counted } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { day, type Period } from '../../domain/time.ts';
 import { isWhole } from '../polling/proof.ts';
@@ -14,9 +16,11 @@ export interface PairHealth {
   readonly state: 'ok' | 'partial' | 'failing' | 'running' | 'unknown';
   /** Failed syncs in a row, newest backwards. */
   readonly failedInRow: number;
-  /** All of its syncs that were read failed: it may have failed more often, and for longer. */
+  /** All of its syncs that were read failed, or one was lost: it may have failed more often, and for longer. */
   readonly isAtLeast: boolean;
-  /** Start of the first failed sync in that row. */
+  /** When it began to fail, or to be partial: the start of the first sync in that row. */
+  readonly onset: Onset | undefined;
+  /** Start of the first failed sync in that row, where that was read. */
   readonly failingSince: number | undefined;
   /** The newest one that has ended; the running one when there is no other. */
   readonly last: Sync;
@@ -34,6 +38,8 @@ export interface StorageHealth {
   readonly failedInRow: number;
   /** There may have been more of them: all that were read of a source failed, or a report was lost. */
   readonly isAtLeast: boolean;
+  /** When the first source began to fail; where none fails, to be partial. */
+  readonly onset: Onset | undefined;
   readonly failingSince: number | undefined;
   /** The worst source's newest sync. */
   readonly last: Sync | undefined;
@@ -75,18 +81,20 @@ function keptHealth(read: Read, audit: readonly AuditItem[], warehouse: Warehous
 
 function healthOf(read: Read, audit: readonly AuditItem[], warehouse: Warehouse): StorageHealth {
   const syncs = read(resources.warehouseSyncs(warehouse.id));
-  const pairs = pairsOf(syncs.data ?? []);
+  const whole = isWhole(syncs);
+  const pairs = pairsOf(syncs.data ?? [], whole);
   const failing = pairs.filter(({ state }) => state === 'failing');
   const worst = pairs[0];
   const reported = syncs.data ? undefined : reportedState(audit, warehouse.id);
-  const whole = isWhole(syncs);
+  const onset = onsetOf(pairs, reported);
   return {
     warehouse,
     isWhole: whole,
     state: stateOf(warehouse, syncs, worst, reported),
     failedInRow: Math.max(0, ...failing.map(({ failedInRow }) => failedInRow)),
-    isAtLeast: failing.length > 0 && (!whole || failing.some(({ isAtLeast }) => isAtLeast)),
-    failingSince: earliest(failing.map(({ failingSince }) => failingSince)),
+    isAtLeast: failing.some(({ isAtLeast }) => isAtLeast),
+    onset,
+    failingSince: failing.length > 0 ? onset?.since : undefined,
     last: worst?.last,
     lastGood:
       !whole || pairs.some(({ lastGood }) => lastGood === undefined)
@@ -100,15 +108,27 @@ function healthOf(read: Read, audit: readonly AuditItem[], warehouse: Warehouse)
   };
 }
 
-/** How often syncs failed in a row: `3`, or `3+` where there may have been more. */
-export function inRowText({
-  failedInRow,
-  isAtLeast,
-}: {
+/** The beginning of what is worst: a report of the trail alone tells none. */
+function onsetOf(pairs: readonly PairHealth[], reported: AuditItem | undefined): Onset | undefined {
+  if (reported) return olderOnset(reported.at);
+  const worst = pairs[0]?.state;
+  return firstOnset(pairs.flatMap((pair) => (pair.state === worst && pair.onset ? [pair.onset] : [])));
+}
+
+/** Failures in a row, of which there may have been more than were read. */
+export interface FailedInRow {
   readonly failedInRow: number;
   readonly isAtLeast: boolean;
-}): SafeText {
+}
+
+/** How often syncs failed in a row: `3`, or `3+` where there may have been more. */
+export function inRowText({ failedInRow, isAtLeast }: FailedInRow): SafeText {
   return isAtLeast ? t`${failedInRow}+` : t`${failedInRow}`;
+}
+
+/** The same with what failed: `1 sync`, `3+ syncs`. */
+export function inRowCounted(row: FailedInRow, one: SafeText): SafeText {
+  return row.isAtLeast ? t`${inRowText(row)} ${one}s` : counted(row.failedInRow, one);
 }
 
 const earliest = (times: readonly (number | undefined)[]): number | undefined =>
@@ -121,7 +141,7 @@ const gone = 2 * day;
 
 const order = { failing: 0, partial: 1, unknown: 2, running: 3, ok: 4 } as const;
 
-function pairsOf(syncs: readonly Sync[]): PairHealth[] {
+function pairsOf(syncs: readonly Sync[], whole: boolean): PairHealth[] {
   const bySource = new Map<string, Sync[]>();
   for (const sync of syncs) {
     const known = bySource.get(sync.sourceId);
@@ -130,7 +150,7 @@ function pairsOf(syncs: readonly Sync[]): PairHealth[] {
   }
   const newest = Math.max(...syncs.map(({ start }) => start));
   return [...bySource]
-    .map(([sourceId, own]) => pairOf(sourceId, own))
+    .map(([sourceId, own]) => pairOf(sourceId, own, whole))
     .filter(({ last }) => newest - last.start <= gone)
     .sort(
       (a, b) =>
@@ -142,23 +162,43 @@ function pairsOf(syncs: readonly Sync[]): PairHealth[] {
 }
 
 /** A partial sync loaded something: it ends a row of failures, but is no good sync. */
-function pairOf(sourceId: string, syncs: readonly Sync[]): PairHealth {
+function pairOf(sourceId: string, syncs: readonly Sync[], whole: boolean): PairHealth {
   const newest = syncs.toSorted((a, b) => b.start - a.start);
   const ended = newest.filter(({ status }) => status !== 'running');
   const last = ended[0] ?? newest[0]!;
   const good = ended.find(({ status }) => status === 'success');
-  const loaded = ended.findIndex(({ status }) => status !== 'failure');
-  const failedInRow = loaded < 0 ? ended.length : loaded;
+  const failedInRow = inRow(ended, 'failure');
+  const onset = rowOnset(ended, whole);
   return {
     sourceId,
     state: stateOfSync(last),
     failedInRow,
-    isAtLeast: loaded < 0 && failedInRow > 0,
-    failingSince: ended[failedInRow - 1]?.start,
+    isAtLeast: failedInRow > 0 && onset?.since === undefined,
+    onset,
+    failingSince: failedInRow > 0 ? onset?.since : undefined,
     last,
     lastGood: good && (good.end ?? good.start),
     notice: last.notices.find(({ level }) => level !== 'info') ?? last.notices[0],
   };
+}
+
+/** How many of the newest ended so, one after the other. */
+function inRow(ended: readonly Sync[], status: Sync['status']): number {
+  const end = ended.findIndex((sync) => sync.status !== status);
+  return end < 0 ? ended.length : end;
+}
+
+/**
+ * When the row of bad syncs began, the newest of which is the last one: before them where nothing else was read, where nothing tells
+ * how the one before them ended, and where one was lost.
+ */
+function rowOnset(ended: readonly Sync[], whole: boolean): Onset | undefined {
+  const status = ended[0]?.status;
+  if (status !== 'failure' && status !== 'partial') return undefined;
+  const length = inRow(ended, status);
+  const first = ended[length - 1]!;
+  const before = ended[length]?.status ?? 'unknown';
+  return whole && (before !== 'unknown' || first.isFirst) ? exactOnset(first.start) : olderOnset(first.start);
 }
 
 function stateOfSync({ status }: Sync): PairHealth['state'] {

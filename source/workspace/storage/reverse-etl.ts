@@ -1,6 +1,7 @@
 import type { Mapping } from '../../domain/delivery/mappings.ts';
 import type { Destination, Source } from '../../domain/entities.ts';
 import type { Standing } from '../../domain/proof.ts';
+import type { Page } from '../../domain/queries.ts';
 import type { ReverseEtlModel, ReverseEtlSync } from '../../domain/storage/reverse-etl.ts';
 import { isWhole, standingOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
@@ -18,12 +19,14 @@ export interface ModelRuns {
   readonly mapping: Mapping | undefined;
   readonly destination: Destination | undefined;
   /** Of everything that was read of the runs. */
-  readonly runs: Snapshot<{ readonly items: readonly ReverseEtlSync[] }> | undefined;
+  readonly runs: Snapshot<Page<ReverseEtlSync>> | undefined;
   readonly latest: ReverseEtlSync | undefined;
-  /** Runs that failed one after the other, the newest first. */
   /** How far the mappings have been read that may take the model: without all of them, that none does is not known. */
   readonly mappings: Standing;
+  /** Runs that failed one after the other, the newest first. */
   readonly failedInRow: number;
+  /** There may have been more of them: all that were read failed, or one was lost. */
+  readonly isAtLeast: boolean;
   readonly lastGood: ReverseEtlSync | undefined;
   readonly state: 'failing' | 'partial' | 'running' | 'ok' | 'no-runs' | 'unknown' | 'disabled' | 'unmapped';
 }
@@ -109,6 +112,7 @@ const bare = (model: ReverseEtlModel, source: Source | undefined): Omit<ModelRun
   runs: undefined,
   latest: undefined,
   failedInRow: 0,
+  isAtLeast: false,
   lastGood: undefined,
 });
 
@@ -124,6 +128,7 @@ function withRuns(read: Read, { model, source, destination, mapping }: Pair): Om
   const items = runs.data?.items ?? [];
   const ended = items.filter(({ status }) => status !== 'running');
   const good = ended.findIndex(({ status }) => status !== 'failure');
+  const failedInRow = good < 0 ? ended.length : good;
   const [latest] = items;
   return {
     id: `${model.id}:${mapping.id}`,
@@ -133,7 +138,8 @@ function withRuns(read: Read, { model, source, destination, mapping }: Pair): Om
     destination,
     runs,
     latest,
-    failedInRow: good < 0 ? ended.length : good,
+    failedInRow,
+    isAtLeast: failedInRow > 0 && !(isWhole(runs) && (good >= 0 || runs.data?.next === undefined)),
     lastGood: ended.find(({ status }) => status === 'success'),
     state: stateOf(model, mapping, runs, ended[0] ?? latest),
   };

@@ -35,6 +35,8 @@ export type HealthRow = Subject & {
   /** End of the last hour with an error; undefined when not known. */
   readonly lastSeen: number | undefined;
   readonly errors: number | undefined;
+  /** There may have been more of them than could be read. */
+  readonly isAtLeast: boolean;
 };
 
 /** Repeated errors: what fails altogether first, inside it by section, error type and count. */
@@ -80,6 +82,7 @@ function connectionRow(read: Read, period: Period, connection: Connection, now: 
     from: source?.name ?? t`?`,
     lastSeen: last && Math.min(last.at + hour, now),
     errors: metrics && failed(metrics),
+    isAtLeast: false,
   };
 }
 
@@ -101,6 +104,7 @@ function warehouseRow(each: StorageHealth, nameOf: (id: string) => SafeText | un
       from: bad.length > 1 ? counted(bad.length, t`source`) : (first ?? t`–`),
       lastSeen: last ? (last.end ?? last.start) : reported?.at,
       errors: failedInRow > 0 ? failedInRow : undefined,
+      isAtLeast: each.isAtLeast,
     },
   ];
 }
@@ -126,6 +130,7 @@ function runRow(item: TriageItem): HealthRow[] {
       from: signal.item.resourceName,
       lastSeen: signal.item.at,
       errors: signal.times,
+      isAtLeast: false,
     },
   ];
 }

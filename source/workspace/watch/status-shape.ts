@@ -91,8 +91,10 @@ export interface WarehouseRow {
   readonly type: string;
   readonly enabled: boolean;
   readonly state: StorageHealth['state'];
-  /** Syncs in a row that failed, of the source that fails longest. */
+  /** Syncs in a row that failed, of the source that fails longest; null where there may have been more than could be read. */
   readonly failedSyncs: number | null;
+  /** So many of them were read: all, or at least so many where `failedSyncs` is null. */
+  readonly failedSyncsAtLeast: number | null;
   readonly lastSync: {
     readonly status: string;
     readonly start: string | null;

@@ -222,6 +222,7 @@ function warehouseRow({
   state,
   isWhole,
   failedInRow,
+  isAtLeast,
   last,
   lastGood,
   notice,
@@ -233,7 +234,8 @@ function warehouseRow({
     type: warehouse.type,
     enabled: warehouse.enabled,
     state,
-    failedSyncs: isWhole ? failedInRow : null,
+    failedSyncs: isWhole && !isAtLeast ? failedInRow : null,
+    failedSyncsAtLeast: syncs.data ? failedInRow : null,
     lastSync: last
       ? { status: last.word, start: isoOrNull(last.start), end: isoOrNull(last.end), rows: safeCount(last.rows) }
       : null,

@@ -199,7 +199,7 @@ function silentSince(lastSeen: number, by: Window | undefined): Onset {
 }
 
 function warehouseItem(storage: StorageHealth, audit: readonly AuditItem[]): Raised {
-  const since = storage.failingSince ?? storage.last?.start ?? storage.reported?.at;
+  const { onset } = storage;
   const failing = storage.state === 'failing';
   return {
     kind: 'warehouse',
@@ -208,10 +208,10 @@ function warehouseItem(storage: StorageHealth, audit: readonly AuditItem[]): Rai
     severity: (failing ? tier.warehouse : tier.degraded) + Math.min(99, 10 * storage.failedInRow),
     verdict: undefined,
     trouble: true,
-    onset: since === undefined ? undefined : exactOnset(since),
-    since,
+    onset,
+    since: onset?.since,
     lost: undefined,
-    cause: since === undefined ? undefined : changeBefore(audit, storage, since),
+    cause: onset?.since === undefined ? undefined : changeBefore(audit, storage, onset.since),
   };
 }
 

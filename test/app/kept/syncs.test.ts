@@ -43,7 +43,7 @@ async function start(cacheDir: string, syncs: readonly Sync[] = [], after = 0) {
 
 test('what one start has read of a warehouse, the next one has before it asks, and asks when its interval is over', async () => {
   const folder = await temporaryFolder();
-  const read = [syncWith(minute, 'failure', { rows: 2n ** 60n })];
+  const read = [syncWith(minute, 'failure', { rows: 2n ** 60n, isFirst: true })];
   const first = await start(folder, read);
   expect(first.poller.snapshot(resource).data).toBeUndefined();
   await first.read();

@@ -145,6 +145,37 @@ test('usage by source', async () => {
   ]);
 });
 
+/** Reports of so many syncs of two sources, the newest first. */
+const reports = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    sourceId: index % 2 === 0 ? 'a' : 'b',
+    start: new Date(Date.UTC(2026, 0, 5, 8, -index)).toISOString(),
+    end: new Date(Date.UTC(2026, 0, 5, 8, -index, 30)).toISOString(),
+    status: 'success',
+    duration: 30,
+    count: 1,
+    notices: [],
+  }));
+
+test.each<readonly [string, object, readonly string[]]>([
+  ['the list is whole', { reports: reports(5), pagination: {} }, ['a 07:56', 'b 07:57']],
+  ['it has no pages', { reports: reports(2) }, ['a 08:00', 'b 07:59']],
+  ['it goes on', { reports: reports(5), pagination: { next: 'more' } }, []],
+  ['its next page is odd', { reports: reports(5), pagination: { next: {} } }, []],
+  ['a row was lost', { reports: [...reports(4), { sourceId: 'a' }], pagination: {} }, []],
+  ['it is as long as one that is kept', { reports: reports(99), pagination: {} }, ['a 06:22', 'b 06:23']],
+  ['older ones may be gone', { reports: reports(100), pagination: {} }, []],
+])(
+  'the first sync of each source is known as one only where no other may be before it (rule 118): %s',
+  async (_, data, firsts) => {
+    const { value } = await api(ok(data)).warehouseSyncs('w');
+    const told = value.filter(({ isFirst }) => isFirst);
+    expect(
+      told.map(({ sourceId, start }) => `${sourceId} ${new Date(start).toISOString().slice(11, 16)}`).sort(),
+    ).toEqual(firsts);
+  },
+);
+
 test('syncs of a warehouse: one page, newest first', async () => {
   const one = api(
     ok({

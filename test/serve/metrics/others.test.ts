@@ -48,12 +48,16 @@ test.each<[string, Snapshots, number | undefined, number | undefined]>([
   expect(found.disabled).toBe(signal === 1 ? undefined : signal);
 });
 
-test.each<[string, Snapshots, number | undefined]>([
-  ['all syncs are read', world().set(resources.warehouseSyncs('w'), [syncWith(1, 'failure')]), 1],
-  ['the newest was good', world().set(resources.warehouseSyncs('w'), [syncWith(1, 'success')]), 0],
-  ['a sync was lost', world().set(resources.warehouseSyncs('w'), [syncWith(1, 'failure')], lost), undefined],
-  ['no sync is read', world(), undefined],
-])('failed syncs in a row are told where each was read: %s', (_, of, expected) => {
+const failed = syncWith(1, 'failure');
+test.each<[string, Snapshots, number | undefined, number | undefined]>([
+  ['a good one was before', world().set(resources.warehouseSyncs('w'), [failed, syncWith(2, 'success')]), 1, 1],
+  ['it was the first of all', world().set(resources.warehouseSyncs('w'), [{ ...failed, isFirst: true }]), 1, 1],
+  ['there may be more before', world().set(resources.warehouseSyncs('w'), [failed]), undefined, 1],
+  ['the newest was good', world().set(resources.warehouseSyncs('w'), [syncWith(1, 'success')]), 0, 0],
+  ['a sync was lost', world().set(resources.warehouseSyncs('w'), [failed], lost), undefined, 1],
+  ['no sync is read', world(), undefined, undefined],
+])('failed syncs in a row are told where each was read: %s', (_, of, expected, atLeast) => {
   of.set(resources.warehouses, [warehouseWith('w')]);
   expect(numbers(of, 'segtop_warehouse_failed_syncs_in_row', 'warehouse_id').w).toBe(expected);
+  expect(numbers(of, 'segtop_warehouse_failed_syncs_in_row_at_least', 'warehouse_id').w).toBe(atLeast);
 });

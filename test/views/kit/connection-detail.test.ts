@@ -1,9 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
 import type { DeliveryMetrics } from '../../../source/domain/delivery/counts.ts';
+import { exactOnset, olderOnset } from '../../../source/domain/delivery/onset.ts';
 import type { Destination } from '../../../source/domain/entities.ts';
 import { noPrivacy } from '../../../source/domain/privacy/local.ts';
 import { t } from '../../../source/domain/text.ts';
-import { hour } from '../../../source/domain/time.ts';
+import { hour, minute } from '../../../source/domain/time.ts';
 import { glyphs } from '../../../source/theme/glyphs.ts';
 import { lineText } from '../../../source/theme/line.ts';
 import { connectionDetail, storageDetail } from '../../../source/views/kit/connection-detail.ts';
@@ -146,11 +147,13 @@ test.each<readonly [what: string, change: object, rows: Readonly<Record<string, 
 });
 
 test.each([
-  [1, '1 sync failed in a row'],
-  [2, '2 syncs failed in a row'],
-])('%i failed in a row', (failedInRow, says) => {
+  [1, false, exactOnset(now - hour), '1 sync failed in a row', 'since 11:30'],
+  [2, false, exactOnset(now - hour), '2 syncs failed in a row', 'since 11:30'],
+  [2, true, olderOnset(now - 3.5 * hour), 'at least 2 syncs failed in a row', 'for over 3 h'],
+  [1, true, olderOnset(now - 25.5 * minute), 'at least 1 sync failed in a row', 'for over 25 min'],
+])('%i failed in a row, there may be more: %s', (failedInRow, isAtLeast, onset, says, since) => {
   const context = { now, glyphs: glyphs(false) } as unknown as ViewContext;
   const notice = { message: t`permission denied` } as StorageHealth['notice'];
-  const lines = storageDetail(warehouse({ failedInRow, failingSince: now - hour, notice }), context, 60).map(lineText);
-  expect(lines).toEqual(expect.arrayContaining([says, 'since 11:30', 'permission denied']));
+  const lines = storageDetail(warehouse({ failedInRow, isAtLeast, onset, notice }), context, 60).map(lineText);
+  expect(lines).toEqual(expect.arrayContaining([says, since, 'permission denied']));
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { exactOnset, type Onset, olderOnset } from '../../../source/domain/delivery/onset.ts';
 import type { AuditItem, Sync } from '../../../source/domain/entities.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
-import { hour } from '../../../source/domain/time.ts';
+import { hour, minute } from '../../../source/domain/time.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { inRowText, storageHealth } from '../../../source/workspace/storage/health.ts';
-import { auditWith, now, period, snapshots, syncWith, warehouseWith } from '../snapshots.ts';
+import { auditWith, now, period, problemWith, snapshots, syncWith, warehouseWith } from '../snapshots.ts';
 
 const healthOf = (syncs: readonly Sync[]) => {
   const world = snapshots()
@@ -83,6 +84,73 @@ describe('a warehouse by its sync reports', () => {
     ['while its first one runs', [syncWith(0, 'running')], '0'],
   ])('counts failures in a row: %s', (_, syncs, expected) => {
     expect(inRowText(healthOf(syncs)!)).toBe(expected);
+  });
+
+  describe('has a beginning', () => {
+    const ago = (hours: number) => exactOnset(now - hours * hour);
+    const over = (hours: number) => olderOnset(now - hours * hour);
+    const first = { isFirst: true } as const;
+    const failed = (hours: number, change: Partial<Sync> = {}) => syncWith(hours, 'failure', change);
+
+    it.each<readonly [string, readonly Sync[], Onset | undefined, inRow: string]>([
+      ['after a good sync', [failed(1), failed(2), syncWith(3, 'success')], ago(2), '2'],
+      ['after one that loaded a part', [failed(1), syncWith(2, 'partial')], ago(1), '1'],
+      ['before all that was read', [failed(1), failed(2)], over(2), '2+'],
+      ['with the first sync there ever was', [failed(1), failed(2, first)], ago(2), '2'],
+      ['before what nobody knows the word of', [failed(1), failed(2), syncWith(3, 'unknown')], over(2), '2+'],
+      [
+        'with that of the first source',
+        [failed(1), failed(2), syncWith(3, 'success'), failed(1, { ...of('b'), ...first })],
+        ago(2),
+        '2',
+      ],
+      [
+        'before all, where one source of two was never seen good',
+        [failed(5), syncWith(6, 'success'), failed(2, of('b'))],
+        over(5),
+        '1+',
+      ],
+      [
+        'before all, where that one failed first',
+        [failed(1), syncWith(2, 'success'), failed(4, of('b'))],
+        over(4),
+        '1+',
+      ],
+      [
+        'of that which fails, not of that which is partial',
+        [failed(1, first), syncWith(9, 'partial', of('b'))],
+        ago(1),
+        '1',
+      ],
+      [
+        'of parts after a good sync',
+        [syncWith(1, 'partial'), syncWith(2, 'partial'), syncWith(3, 'success')],
+        ago(2),
+        '0',
+      ],
+      ['of parts before all that was read', [syncWith(1, 'partial'), syncWith(2, 'partial')], over(2), '0'],
+      ['that is none where all is well', [syncWith(1, 'success', first)], undefined, '0'],
+    ])('%s', (_, syncs, onset, inRow) => {
+      const found = healthOf(syncs)!;
+      expect([found.onset, inRowText(found)]).toEqual([onset, inRow]);
+      expect(found.failingSince).toBe(found.failedInRow > 0 ? onset?.since : undefined);
+    });
+
+    it('that is not known where a report was lost, or only the trail tells of it', () => {
+      const world = snapshots().set(resources.warehouses, [warehouseWith('w')]);
+      const at = now - 20 * minute;
+      world.set(resources.recentAudit(period), {
+        items: [auditWith({ at, type: t`Storage Destination Sync Failed`, resourceId: 'w' })],
+      });
+      expect(storageHealth(world.read, period)[0]?.onset).toEqual(olderOnset(at));
+      world.set(
+        resources.warehouseSyncs('w'),
+        [failed(1), syncWith(2, 'success')],
+        [problemWith({ kind: 'dropped-rows' })],
+      );
+      const [found] = storageHealth(world.read, period);
+      expect([found?.onset, found?.pairs[0]?.onset, inRowText(found!)]).toEqual([over(1), over(1), '1+']);
+    });
   });
 
   it('tells when data was last complete, and what the last sync complained of', () => {

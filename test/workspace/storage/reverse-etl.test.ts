@@ -7,7 +7,7 @@ import { hour } from '../../../source/domain/time.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { mappings, reverseEtlModels, reverseEtlSyncs } from '../../../source/workspace/resources/pages.ts';
 import { modelsOf, reverseEtl } from '../../../source/workspace/storage/reverse-etl.ts';
-import { destinationWith, now, type Snapshots, snapshots, sourceWith } from '../snapshots.ts';
+import { destinationWith, now, problemWith, type Snapshots, snapshots, sourceWith } from '../snapshots.ts';
 
 const model = (id: string, change: Partial<ReverseEtlModel> = {}): ReverseEtlModel => ({
   ...{ id, sourceId: 'wh', name: sanitise(id), description: t``, enabled: true, query: t``, identifierColumn: t`id` },
@@ -62,6 +62,20 @@ describe('the runs of a model for a mapping', () => {
     expect(row).toMatchObject({ id: 'm:s', state, failedInRow, mappings: { kind: 'whole' } });
     expect(row.lastGood?.start).toBe(goodAgo === undefined ? undefined : now - goodAgo * hour);
     expect(row.latest?.status).toBe(runs?.[0]);
+  });
+
+  it.each<readonly [string, readonly SyncStatus[], string | undefined, lost: boolean, expected: boolean]>([
+    ['a good one precedes', ['failure', 'success'], 'more', false, false],
+    ['a part was loaded before', ['failure', 'partial'], 'more', false, false],
+    ['all that there are failed', ['failure', 'failure'], undefined, false, false],
+    ['all that were read failed, and there are more', ['failure', 'failure'], 'more', false, true],
+    ['one was lost', ['failure', 'success'], undefined, true, true],
+    ['none failed', ['success'], 'more', true, false],
+  ])('may be more failures than were read: %s', (_, runs, next, lost, expected) => {
+    const all = world(runs);
+    const problems = lost ? [problemWith({ kind: 'dropped-rows' })] : [];
+    all.set(reverseEtlSyncs('m', 's'), { items: runsOf(...runs), ...(next && { next }) }, problems);
+    expect(rowOf(all).isAtLeast).toBe(expected);
   });
 
   it.each([

@@ -105,7 +105,7 @@ describe('warehouses on the health page', () => {
         [2, 'failure', of('a')],
         [1, 'failure', of('b')],
       ],
-      { group: 'failing', from: '2 sources', errors: 2 },
+      { group: 'failing', from: '2 sources', errors: 2, isAtLeast: true },
     ],
     [
       'one source fails',
@@ -113,7 +113,16 @@ describe('warehouses on the health page', () => {
         [1, 'failure', of('a')],
         [1, 'success', of('b')],
       ],
-      { group: 'degraded', from: 'a', errors: 1 },
+      { group: 'degraded', from: 'a', errors: 1, isAtLeast: true },
+    ],
+    [
+      'one source fails after a good sync',
+      [
+        [1, 'failure', of('a')],
+        [2, 'success', of('a')],
+        [1, 'success', of('b')],
+      ],
+      { group: 'degraded', from: 'a', errors: 1, isAtLeast: false },
     ],
     [
       'one source is loaded in part',

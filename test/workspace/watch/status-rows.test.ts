@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Sync } from '../../../source/domain/entities.ts';
+import type { ProblemKind } from '../../../source/domain/problem.ts';
 import { t } from '../../../source/domain/text.ts';
 import { day, hour, minute } from '../../../source/domain/time.ts';
 import { monthOf } from '../../../source/domain/usage/meters.ts';
@@ -49,6 +51,31 @@ describe('what segtop status --json tells of lists', () => {
       .set(resources.blocked(period, 'one'), failuresOf({ schema_violation: hourly(1) }));
     const { violations } = statusIn(world);
     expect(violations?.map((row) => [row.sourceId, row.violations])).toEqual([['one', 1]]);
+  });
+
+  it.each<readonly [string, readonly Sync[] | undefined, readonly ProblemKind[], readonly (number | null)[]]>([
+    ['after a good one', [syncWith(1, 'failure'), syncWith(2, 'success')], [], [1, 1]],
+    ['with no other read', [syncWith(1, 'failure'), syncWith(2, 'failure')], [], [null, 2]],
+    ['from the first sync on', [syncWith(1, 'failure'), syncWith(2, 'failure', { isFirst: true })], [], [2, 2]],
+    ['beside a lost one', [syncWith(1, 'failure'), syncWith(2, 'success')], ['dropped-rows'], [null, 1]],
+    ['none', [syncWith(2, 'success')], [], [0, 0]],
+    ['not read', undefined, [], [null, null]],
+  ])('counts failed syncs in a row, or at least how many: %s', (_, syncs, kinds, expected) => {
+    const world = snapshots().set(resources.warehouses, [warehouseWith('w')]);
+    const problems = kinds.map((kind) => problemWith({ kind }));
+    if (syncs) world.set(resources.warehouseSyncs('w'), syncs, problems);
+    const [row] = statusIn(world).warehouses ?? [];
+    expect([row?.failedSyncs, row?.failedSyncsAtLeast]).toEqual(expected);
+  });
+
+  it('tells since when a warehouse fails, or before when it began', () => {
+    const world = snapshots().set(resources.warehouses, [warehouseWith('w')]);
+    const told = (...syncs: readonly Sync[]) =>
+      statusIn(world.set(resources.warehouseSyncs('w'), syncs)).triage.map(
+        ({ since, sinceBefore, sinceWithinSeconds }) => [since, sinceBefore, sinceWithinSeconds],
+      );
+    expect(told(syncWith(1, 'failure'), syncWith(2, 'success'))).toEqual([['2026-01-15T11:30:00.000Z', null, 0]]);
+    expect(told(syncWith(1, 'failure'), syncWith(13, 'failure'))).toEqual([[null, '2026-01-14T23:30:00.000Z', null]]);
   });
 
   it('tells when the syncs of a warehouse were read, and nothing where they were not', () => {

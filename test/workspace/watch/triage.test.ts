@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { causeWindow } from '../../../source/domain/audit/changes.ts';
 import type { AuditItem } from '../../../source/domain/entities.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
-import { day, hour } from '../../../source/domain/time.ts';
+import { day, hour, minute } from '../../../source/domain/time.ts';
 import { monthOf } from '../../../source/domain/usage/meters.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
@@ -297,21 +297,49 @@ describe('what is told with a trouble', () => {
 
   it.each<readonly [string, (world: Snapshots) => Snapshots, number]>([
     [
-      'its newest sync, which loaded a part',
-      (world) => world.set(resources.warehouseSyncs('w'), [syncWith(2, 'partial')]),
-      2,
+      'the oldest of its syncs that loaded a part, each since a good one',
+      (world) =>
+        world.set(resources.warehouseSyncs('w'), [
+          syncWith(2, 'partial'),
+          syncWith(3, 'partial'),
+          syncWith(4, 'success'),
+        ]),
+      3,
     ],
     [
-      'the report of the trail, where its syncs are not read',
+      'its first sync of all, which failed',
+      (world) => world.set(resources.warehouseSyncs('w'), [syncWith(2, 'failure', { isFirst: true })]),
+      2,
+    ],
+  ])('a warehouse is wrong since %s', (_, set, hoursAgo) => {
+    expect(triageOf(set(calm().set(resources.warehouses, [warehouseWith('w')])))).toMatchObject([
+      { id: 'warehouse:w', since: now - hoursAgo * hour },
+    ]);
+  });
+
+  it.each<readonly [string, (world: Snapshots) => Snapshots, number]>([
+    [
+      'all of its syncs that were read failed',
+      (world) => world.set(resources.warehouseSyncs('w'), [syncWith(1, 'failure'), syncWith(4, 'failure')]),
+      4,
+    ],
+    ['all of them loaded a part', (world) => world.set(resources.warehouseSyncs('w'), [syncWith(2, 'partial')]), 2],
+    [
+      'only the report of the trail, where its syncs are not read',
       (world) =>
         world.set(resources.recentAudit(period), {
           items: [auditWith({ at: now - 3 * hour, type: t`Storage Destination Sync Failed`, resourceId: 'w' })],
         }),
       3,
     ],
-  ])('a warehouse is wrong since %s', (_, set, hoursAgo) => {
-    expect(triageOf(set(calm().set(resources.warehouses, [warehouseWith('w')])))).toMatchObject([
-      { id: 'warehouse:w', since: now - hoursAgo * hour },
+  ])('nobody is blamed for a warehouse, and it is wrong since before, where %s', (_, set, hoursAgo) => {
+    const world = set(calm().set(resources.warehouses, [warehouseWith('w')]));
+    const edge = now - hoursAgo * hour;
+    const items = world.read(resources.recentAudit(period)).data?.items ?? [];
+    const change = auditWith({ at: edge - minute, type: t`Storage Destination Modified`, resourceId: 'w' });
+    world.set(resources.recentAudit(period), { items: [...items, change] });
+    expect(triageOf(world)).toMatchObject([
+      { id: 'warehouse:w', since: undefined, onset: { since: undefined, before: edge }, cause: undefined },
     ]);
   });
 

@@ -16,7 +16,8 @@ import {
   requiredText,
   text,
 } from '../../reading/fields.ts';
-import { readList } from '../../reading/rows.ts';
+import { readPage } from '../../reading/pages.ts';
+import { RowReader } from '../../reading/rows.ts';
 
 /** Words of a sync, free strings in the API (rule 113); the first match counts, so a partial failure is partial. */
 const words: readonly (readonly [RegExp, SyncStatus])[] = [
@@ -109,7 +110,21 @@ export async function readWarehouseSyncs(
   warehouseId: string,
   options?: ReadOptions,
 ): Promise<Answer<readonly Sync[]>> {
-  const call = { operation: 'GET /warehouses/{id}/syncs', ids: [warehouseId], key: 'reports', pages: 1 };
-  const { value, problems } = await readList(client, call, schema, options);
-  return { value: value.sort((a, b) => b.start - a.start), problems };
+  const call = { operation: 'GET /warehouses/{id}/syncs', ids: [warehouseId], key: 'reports' };
+  const { rows, next, problem } = await readPage(client, call, options);
+  const reader = new RowReader(schema);
+  reader.add(rows);
+  const newest = reader.values.sort((a, b) => b.start - a.start);
+  const isAll = next === undefined && problem === undefined && reader.values.length === rows.length;
+  const value = isAll && rows.length < fewestKept ? withFirsts(newest) : newest;
+  return { value, problems: [...(problem ? [problem] : []), ...reader.problems(call.operation)] };
+}
+
+/** Of so many reports older ones may be gone, of fewer none is (rule 118). */
+const fewestKept = 100;
+
+/** Marks the oldest sync of each source as its first. */
+function withFirsts(newest: readonly Sync[]): readonly Sync[] {
+  const firsts = new Set(new Map(newest.map((sync) => [sync.sourceId, sync])).values());
+  return newest.map((sync) => (firsts.has(sync) ? { ...sync, isFirst: true } : sync));
 }

@@ -1,6 +1,7 @@
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { delivered, failed } from '../../../domain/delivery/counts.ts';
+import type { Onset } from '../../../domain/delivery/onset.ts';
 import { compact, percentText } from '../../../domain/format.ts';
 import { joined, type SafeText, t, without } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
@@ -18,7 +19,7 @@ import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { onsetCell } from '../../kit/words/onset.ts';
-import { problemText, sinceText, troubleTone } from '../../kit/words.ts';
+import { problemText, troubleTone } from '../../kit/words.ts';
 import {
   connectionOf,
   hasProblem,
@@ -66,8 +67,13 @@ function successCell(row: Row): SafeText {
   return failedPercent === undefined ? t`–` : percentText(100 - failedPercent);
 }
 
-const sinceOf = (row: Row): number | undefined =>
-  row.kind === 'destination' ? row.connection.onset?.since : row.storage.failingSince;
+/** When it began to fail. */
+function onsetOf(row: Row): Onset | undefined {
+  if (row.kind === 'destination') return row.connection.onset;
+  return row.storage.failedInRow > 0 ? row.storage.onset : undefined;
+}
+
+const sinceOf = (row: Row): number | undefined => onsetOf(row)?.since;
 
 /** What it is sorted under: its first category (D-02). */
 const groupOf = (row: Row): SafeText =>
@@ -185,10 +191,7 @@ const columns: readonly Column<Row>[] = [
     header: t`Since`,
     width: { min: 6, max: 18 },
     priority: 4,
-    cell: (row, { now, width }) =>
-      row.kind === 'destination'
-        ? onsetCell(row.connection.onset, now, width)
-        : sinceText(row.storage.failingSince, now, width),
+    cell: (row, { now, width }) => onsetCell(onsetOf(row), now, width),
     sort: sinceOf,
   },
   {

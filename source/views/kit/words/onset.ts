@@ -1,7 +1,7 @@
 import type { Onset } from '../../../domain/delivery/onset.ts';
 import { clock, clockForms, clockRange, dateText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
-import { day, hour } from '../../../domain/time.ts';
+import { day, hour, minute } from '../../../domain/time.ts';
 import { firstFit } from '../../../theme/width.ts';
 
 /** From here on a time is given as the hour it lies in. */
@@ -32,8 +32,9 @@ export function spanForms(onset: Onset, now: number): readonly SafeText[] {
   return onsetForms(onset, now).map((form) => t`since ${form}`);
 }
 
-/** Whole hours up to two days, then whole days. */
+/** Whole minutes up to an hour, whole hours up to two days, then whole days. */
 function lengthText(length: number): SafeText {
+  if (length < hour) return t`${Math.floor(length / minute)} min`;
   return length < 2 * day ? t`${Math.floor(length / hour)} h` : t`${Math.floor(length / day)} d`;
 }
 

@@ -221,6 +221,7 @@ function warehouseFacts(item: TriageItem & { kind: 'warehouse' }, now: number): 
     parts.push({ ...span(forms[0] ?? t``, 'dim'), forms });
   } else if (storage.reported)
     parts.push(span(t`${sanitise(auditMeaning(storage.reported.type).verb)} ${ago(storage.reported.at, now)}`, 'dim'));
+  else if (storage.onset) parts.push(spanFact(storage.onset, now));
   return parts;
 }
 

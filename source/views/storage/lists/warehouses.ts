@@ -8,6 +8,7 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { inRowText, type StorageHealth, storageHealth } from '../../../workspace/storage/health.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
+import { onsetCell } from '../../kit/words/onset.ts';
 
 const order = ['failing', 'partial', 'no-runs', 'unknown', 'ok', 'disabled'] as const;
 
@@ -65,7 +66,8 @@ const columns: readonly Column<StorageHealth>[] = [
     width: 9,
     align: 'right',
     priority: 3,
-    cell: ({ failingSince }, { now }) => (failingSince === undefined ? t`` : ago(failingSince, now)),
+    cell: ({ failingSince, failedInRow, onset }, { now, width }) =>
+      failingSince === undefined ? onsetCell(failedInRow > 0 ? onset : undefined, now, width) : ago(failingSince, now),
     sort: ({ failingSince }) => failingSince,
   },
   {

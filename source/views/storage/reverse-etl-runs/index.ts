@@ -52,7 +52,7 @@ const wrapped = (text: SafeText, width: number): PageRow[] =>
   text === '' ? [textRow(span(t`none given`, 'dim'))] : sentence(text, width, 'text');
 
 function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): PageRow[] {
-  const { model, source, mapping, destination, failedInRow, lastGood } = row;
+  const { model, source, mapping, destination, failedInRow, isAtLeast, lastGood } = row;
   const link = (key: string, name: SafeText, text: SafeText, target: PageRow['open']): PageRow => ({
     key,
     open: target,
@@ -63,7 +63,9 @@ function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): 
       t`Status`,
       runsMark(row, glyphs),
       t` ${runsStateText(row)}`,
-      failedInRow > 1 ? span(t`  ${counted(failedInRow, t`run`)} failed in a row`, 'bad') : undefined,
+      failedInRow > 1
+        ? span(t`  ${isAtLeast ? t`at least ` : t``}${counted(failedInRow, t`run`)} failed in a row`, 'bad')
+        : undefined,
     ),
     lastGood
       ? factRow(

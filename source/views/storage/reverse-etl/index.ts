@@ -113,13 +113,15 @@ const columnsFor = (context: ViewContext): readonly Column<ModelRuns>[] => [
 ];
 
 function detail(row: ModelRuns, { now, glyphs }: ViewContext, width: number): Block {
-  const { model, source, mapping, latest, lastGood, failedInRow, runs } = row;
+  const { model, source, mapping, latest, lastGood, failedInRow, isAtLeast, runs } = row;
   const advice = latest && runAdvice(latest);
   return [
     line(runsMark(row, glyphs), t` `, span(model.name, 'strong'), span(t`  ${runsStateText(row)}`, 'dim')),
     line(span(t`from ${source?.name ?? sanitise(model.sourceId)} to ${feeds(row)}`, 'dim')),
     blank,
-    ...(failedInRow > 1 ? [line(span(t`${counted(failedInRow, t`run`)} failed in a row`, 'bad'))] : []),
+    ...(failedInRow > 1
+      ? [line(span(t`${isAtLeast ? t`at least ` : t``}${counted(failedInRow, t`run`)} failed in a row`, 'bad'))]
+      : []),
     ...(latest
       ? [
           detailFact(t`Latest`, runSpan(latest), span(t`  ${clock(latest.start, now)}`, 'dim')),

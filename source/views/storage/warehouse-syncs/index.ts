@@ -14,6 +14,7 @@ import { sentence, wrappedFact } from '../../kit/page-rows.ts';
 import { factRow, type PageRow, pageView, textRow, turnedOf } from '../../kit/page-view.ts';
 import { readingText } from '../../kit/sync-reading.ts';
 import type { ViewContext } from '../../kit/view.ts';
+import { spanText } from '../../kit/words/onset.ts';
 import { syncDetailRows, syncSpans } from '../../kit/words/syncs.ts';
 import { problemText } from '../../kit/words.ts';
 import { scheduleRows } from '../schedule-words.ts';
@@ -105,9 +106,9 @@ function stateRows({ storage, sourceId, name, syncs }: History, context: ViewCon
 function statusSpans({ pairs, syncs }: StorageHealth, sourceId: string, now: number) {
   const pair = pairs.find((each) => each.sourceId === sourceId);
   if (!pair) return [span(noneText(syncs, t`reports`, t`no sync in the reports read`), 'dim')];
-  const { state, failingSince } = pair;
+  const { state, onset } = pair;
   if (state === 'failing') {
-    const since = failingSince === undefined ? t`` : t` since ${clock(failingSince, now)}`;
+    const since = onset ? t` ${spanText(onset, now)}` : t``;
     return [span(t`failed ${inRowText(pair)}× in a row${since}`, 'bad')];
   }
   if (state === 'partial') return [span(t`partial: some rows were not loaded`, 'warn')];

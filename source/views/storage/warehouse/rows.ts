@@ -17,6 +17,7 @@ import { factRow, type PageRow, textRow, turnedOf } from '../../kit/page-view.ts
 import { readingText } from '../../kit/sync-reading.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { auditRows } from '../../kit/words/audit.ts';
+import { spanText } from '../../kit/words/onset.ts';
 import { syncSpans } from '../../kit/words/syncs.ts';
 import { actorText, problemText } from '../../kit/words.ts';
 import { scheduleRows } from '../schedule-words.ts';
@@ -89,7 +90,7 @@ function newestOfOne(syncs: readonly Sync[]): readonly Sync[] {
 }
 
 function statusSpans(storage: StorageHealth, now: number): Span[] {
-  const { state, failingPairs, failingSince, pairs, reported, warehouse } = storage;
+  const { state, failingPairs, onset, pairs, reported, warehouse } = storage;
   if (!warehouse.enabled)
     return [span(t`disabled`, 'dim'), span(t`  nothing is synced, nothing is lost at Segment`, 'dim')];
   if (reported) return [span(reported.type, 'bad'), span(t`  ${clock(reported.at, now)}, from the audit trail`, 'dim')];
@@ -98,7 +99,7 @@ function statusSpans(storage: StorageHealth, now: number): Span[] {
   if (state === 'ok') return [span(t`every source synced`, 'good')];
   if (state === 'partial')
     return [span(t`partial`, 'warn'), span(t`  some rows were not loaded; the next sync retries them`, 'dim')];
-  const since = failingSince === undefined ? t`` : t` since ${clock(failingSince, now)}`;
+  const since = onset ? t` ${spanText(onset, now)}` : t``;
   return [span(t`${failingPairs} of ${pairs.length} sources failing, ${inRowText(storage)}× in a row${since}`, 'bad')];
 }
 

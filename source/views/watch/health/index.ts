@@ -9,7 +9,7 @@ import { blank, type Line, line, lineWidth, type Span, span } from '../../../the
 import { padToWidth } from '../../../theme/width.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
-import type { StorageHealth } from '../../../workspace/storage/health.ts';
+import { inRowCounted, type StorageHealth } from '../../../workspace/storage/health.ts';
 import {
   type HealthRow,
   type HealthSection,
@@ -132,7 +132,8 @@ const columns: readonly Column<HealthRow>[] = [
     width: 6,
     align: 'right',
     priority: 1,
-    cell: ({ errors }) => span(errors === undefined ? t`–` : compact(errors), 'bad'),
+    cell: ({ errors, isAtLeast }) =>
+      span(errors === undefined ? t`–` : isAtLeast ? t`${compact(errors)}+` : compact(errors), 'bad'),
     sort: ({ errors }) => errors,
   },
 ];
@@ -241,10 +242,11 @@ const impacted = (pairs: readonly Pair[]): readonly Pair[] =>
   pairs.filter(({ state }) => state === 'failing' || state === 'partial');
 
 /** One of them with its own numbers. */
-function impactedLine({ sourceId, failedInRow, last }: Pair, { overview, now }: ViewContext): Line {
+function impactedLine(pair: Pair, { overview, now }: ViewContext): Line {
+  const { sourceId, failedInRow, last } = pair;
   return line(
     padToWidth(overview.flow.bySource.get(sourceId)?.source.name ?? sanitise(sourceId, 12), 22),
-    span(t` ${failedInRow > 0 ? counted(failedInRow, t`error`) : t`partial`}`, 'bad'),
+    span(t` ${failedInRow > 0 ? inRowCounted(pair, t`error`) : t`partial`}`, 'bad'),
     span(t`  ${ago(last.end ?? last.start, now)}`, 'dim'),
   );
 }

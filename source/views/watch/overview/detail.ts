@@ -1,4 +1,4 @@
-import { clock, percentText, whole } from '../../../domain/format.ts';
+import { percentText, whole } from '../../../domain/format.ts';
 import { sanitise, t } from '../../../domain/text.ts';
 import { paneState } from '../../../state/place.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
@@ -98,7 +98,7 @@ function syncLine({ source, target, health }: Edge, { glyphs, now, overview: { f
     t` ${warehouse?.warehouse.name ?? t``} ${glyphs.left} ${from}`,
     pair && pair.failedInRow > 0 ? span(t`  failed ${inRowText(pair)} in a row`, toneOf(health)) : undefined,
     pair?.notice && t`  ${pair.notice.message}`,
-    pair?.failingSince === undefined ? undefined : span(t`  since ${clock(pair.failingSince, now)}`, 'dim'),
+    pair?.onset && pair.failedInRow > 0 ? span(t`  ${spanText(pair.onset, now)}`, 'dim') : undefined,
   );
 }
 

@@ -1,4 +1,4 @@
-import { clock, compact, counted, durationText } from '../../../domain/format.ts';
+import { clock, counted, durationText } from '../../../domain/format.ts';
 import { median } from '../../../domain/sources/habit.ts';
 import type { ReverseEtlSync } from '../../../domain/storage/reverse-etl.ts';
 import { t } from '../../../domain/text.ts';
@@ -9,7 +9,7 @@ import { isWhole } from '../../polling/proof.ts';
 import { askedAt } from '../../polling/snapshot.ts';
 import * as resources from '../../resources/common.ts';
 import { reverseEtlModels } from '../../resources/pages.ts';
-import { inRowText, type StorageHealth } from '../../storage/health.ts';
+import { type FailedInRow, inRowText, type StorageHealth } from '../../storage/health.ts';
 import { type ModelRuns, reverseEtl } from '../../storage/reverse-etl.ts';
 import { isTrailRead } from '../over.ts';
 import type { TriageItem } from '../triage.ts';
@@ -23,6 +23,7 @@ import {
   type Judging,
   numberOf,
   sinceTime,
+  sinceWords,
 } from './judging.ts';
 
 /** From so many failures in a row on it is critical: one may pass by itself. */
@@ -105,12 +106,12 @@ function failedSync(storage: StorageHealth, item: TriageItem | undefined, judgin
       isFailing ? t`sync FAILED${times}` : t`sync PARTIAL`,
       failingPairs > 1 ? t`of ${counted(failingPairs, t`source`)}` : undefined,
       notice?.message ?? (reported ? t`by the audit trail` : undefined),
-      ...sinceTime(item?.since, now),
+      ...sinceWords(item?.onset, now),
       lastGood === undefined ? undefined : t`last good ${clock(lastGood, now)}`,
       ...causeWords(item?.cause, now),
     ]),
     since: item?.since,
-    numbers: { failedInRow, failingSources: failingPairs },
+    numbers: { ...inRowNumbers(storage), failingSources: failingPairs },
     size: Math.max(1, failedInRow),
   };
 }
@@ -248,13 +249,25 @@ function isLate({ state, runs }: ModelRuns, judging: Judging): boolean {
   return lateness(starts, readAt, numberOf(judging, 'reverse-etl', 'gaps'))?.isLate ?? false;
 }
 
-function runFinding(
-  { model, destination, state, failedInRow, latest, lastGood }: ModelRuns,
-  { overview }: Judging,
-): Finding {
+/** How often it failed in a row, or at least how often: there may have been more than could be read. */
+const inRowNumbers = ({ failedInRow, isAtLeast }: FailedInRow): Finding['numbers'] =>
+  isAtLeast ? { failedInRowAtLeast: failedInRow } : { failedInRow };
+
+/** When what is bad began: after the last good run, or with the first one of all; not with the oldest that was read. */
+function badSince({ lastGood, runs, latest, state }: ModelRuns): number | undefined {
+  if (state === 'ok') return latest?.start;
+  if (!runs || !isWhole(runs)) return undefined;
+  if (lastGood) return lastGood.end ?? lastGood.start;
+  return runs.data?.next === undefined
+    ? runs.data?.items.findLast(({ status }) => status !== 'running')?.start
+    : undefined;
+}
+
+function runFinding(row: ModelRuns, { overview }: Judging): Finding {
+  const { model, destination, state, failedInRow } = row;
   const { now } = overview;
   const verdict = state === 'failing' ? t`FAILED` : state === 'partial' ? t`PARTIAL` : t`LATE`;
-  const since = state === 'ok' ? latest?.start : (lastGood?.end ?? latest?.start);
+  const since = badSince(row);
   return {
     key: `reverse-etl:model/${model.id}`,
     rule: 'reverse-etl',
@@ -267,11 +280,11 @@ function runFinding(
     verdict,
     facts: facts([
       t`reverse ETL sync ${verdict}`,
-      failedInRow > 1 ? t`${compact(failedInRow)}×` : undefined,
+      failedInRow > 1 ? t`${inRowText(row)}×` : undefined,
       ...sinceTime(since, now),
     ]),
     since,
-    numbers: { failedInRow },
+    numbers: inRowNumbers(row),
     size: Math.max(1, failedInRow),
     groups: [],
   };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { exactOnset } from '../../../../source/domain/delivery/onset.ts';
+import { exactOnset, olderOnset } from '../../../../source/domain/delivery/onset.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
 import { day, hour, minute } from '../../../../source/domain/time.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
@@ -199,6 +199,11 @@ describe('a trouble in a sentence', () => {
         storage: storage({ failedInRow: 2, reported: auditWith({ at: now - hour, type: t`Warehouse Sync Failed` }) }),
       }),
       'Warehouse DWH  sync failed 2×  failed 1h',
+    ],
+    [
+      'syncs of which all that were read failed',
+      item('warehouse', { storage: storage({ failedInRow: 3, isAtLeast: true, onset: olderOnset(now - 5.5 * hour) }) }),
+      'Warehouse DWH  sync failed 3+×  for over 5 h',
     ],
     [
       'a sync of which a part was loaded',

@@ -59,6 +59,8 @@ describe('when something began', () => {
     ['America/New_York', { since: Date.parse('2026-11-01T05:30:00Z') }, 'since Nov 1 01:30', 'Nov 1 01:30', 'Nov 1'],
     ['America/New_York', { since: Date.parse('2026-11-01T06:30:00Z') }, 'since Nov 1 01:30', 'Nov 1 01:30', 'Nov 1'],
     ['America/New_York', { since: Date.parse('2026-03-08T07:30:00Z') }, 'since Mar 8 03:30', 'Mar 8 03:30', 'Mar 8'],
+    ['UTC', { before: now - hour + 1 }, 'for over 59 min', 'over 59 min', '>59 min'],
+    ['UTC', { before: now - hour }, 'for over 1 h', 'over 1 h', 'over 1 h'],
     ['UTC', { before: now - 47 * hour }, 'for over 47 h', 'over 47 h', 'over 47 h'],
     ['UTC', { before: now - 2 * day }, 'for over 2 d', 'over 2 d', 'over 2 d'],
     ['UTC', { before: now - 24 * hour }, 'for over 24 h', 'over 24 h', 'over 24 h'],

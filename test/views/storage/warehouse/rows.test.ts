@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { exactOnset, olderOnset } from '../../../../source/domain/delivery/onset.ts';
 import { t } from '../../../../source/domain/text.ts';
 import { hour, minute } from '../../../../source/domain/time.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
@@ -117,8 +118,16 @@ describe('how a warehouse stands', () => {
     ],
     [
       'failing since midnight',
-      { state: 'failing', pairs: [pair, pair], failingPairs: 1, failedInRow: 3, failingSince: now - 12.5 * hour },
+      { state: 'failing', pairs: [pair, pair], failingPairs: 1, failedInRow: 3, onset: exactOnset(now - 12.5 * hour) },
       'Status  1 of 2 sources failing, 3× in a row since 00:00',
+    ],
+    [
+      'failing as far back as its syncs were read',
+      {
+        ...{ state: 'failing', pairs: [pair, pair], failingPairs: 1, failedInRow: 3, isAtLeast: true },
+        onset: olderOnset(now - 12.5 * hour),
+      },
+      'Status  1 of 2 sources failing, 3+× in a row for over 12 h',
     ],
     [
       'failing by the trail alone',

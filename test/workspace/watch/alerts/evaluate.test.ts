@@ -366,6 +366,22 @@ describe('warehouses', () => {
   const every = (hours: number, from = 1) =>
     [0, 1, 2, 3, 4, 5].map((index) => syncWith(from + index * hours, 'success'));
   it.each([
+    [
+      'after a good one: it has a beginning',
+      [syncWith(1, 'failure'), syncWith(2, 'failure'), syncWith(3, 'success')],
+      ['sync FAILED 2×, since 10:30, last good 09:31', now - 2 * hour, { failedInRow: 2, failingSources: 1 }],
+    ],
+    [
+      'with no other sync read: it has none',
+      [syncWith(1, 'failure'), syncWith(2, 'failure')],
+      ['sync FAILED 2+×', undefined, { failedInRowAtLeast: 2, failingSources: 1 }],
+    ],
+  ] as const)('failures %s', (_, syncs, expected) => {
+    const [found] = judge(redshift(...syncs)).findings;
+    expect([found?.facts, found?.since, found?.numbers]).toEqual(expected);
+  });
+
+  it.each([
     ['a failed sync, from the first', redshift(syncWith(1, 'failure'), ...every(1, 2)), ['storage-sync warning']],
     [
       'three failed in a row',
@@ -502,7 +518,7 @@ it.each([
 describe('runs of a model that were read', () => {
   const words = { F: 'failure', S: 'success', P: 'partial', R: 'running' } as const;
   /** A model that Braze takes, with its runs, newest first, so many hours apart and the newest so many hours ago. */
-  const world = (runs: string, hours = 6, newest = 1) => {
+  const world = (runs: string, hours = 6, newest = 1, next?: string) => {
     const items = [...runs].map((letter, index): ReverseEtlSync => {
       const status = words[letter as keyof typeof words];
       const start = now - (newest + index * hours) * hour;
@@ -518,8 +534,17 @@ describe('runs of a model that were read', () => {
       .set(mappings('braze'), [
         { id: 'map', destinationId: 'braze', name: t`Track`, enabled: true, modelId: 'm', ...action },
       ])
-      .set(reverseEtlSyncs('m', 'map'), { items });
+      .set(reverseEtlSyncs('m', 'map'), { items, ...(next && { next }) });
   };
+  it('that go on before those that were read have no beginning, and no count', () => {
+    const [found] = judge(world('FFF', 6, 1, 'more')).findings;
+    expect([found?.facts, found?.since, found?.numbers]).toEqual([
+      'reverse ETL sync FAILED, 3+×',
+      undefined,
+      { failedInRowAtLeast: 3 },
+    ]);
+  });
+
   it.each([
     ['a good one', world('SSSSSS'), undefined],
     ['a failed one', world('FSSSSS'), ['FAILED', 'warning', 1, 'reverse ETL sync FAILED, since 05:31']],
@@ -530,7 +555,7 @@ describe('runs of a model that were read', () => {
       world('RFFFSS'),
       ['FAILED', 'critical', 3, 'reverse ETL sync FAILED, 3×, since Jan 14 11:31'],
     ],
-    ['no good one at all', world('FFF'), ['FAILED', 'critical', 3, 'reverse ETL sync FAILED, 3×, since 11:30']],
+    ['no good one at all', world('FFF'), ['FAILED', 'critical', 3, 'reverse ETL sync FAILED, 3×, since Jan 14 23:30']],
     ['partial ones', world('PPPSSS'), ['PARTIAL', 'warning', 0, 'reverse ETL sync PARTIAL, since Jan 14 17:31']],
     ['one that did not come', world('SSSSSS', 1, 9), ['LATE', 'warning', 0, 'reverse ETL sync LATE, since 03:30']],
   ])('%s', (_, of, expected) => {

@@ -1,5 +1,11 @@
+import { exactOnset, type Onset, olderOnset } from '../../domain/delivery/onset.ts';
 import type { AuditItem } from '../../domain/entities.ts';
-import { day, hour } from '../../domain/time.ts';
+import type { Page } from '../../domain/queries.ts';
+import { type SafeText, t } from '../../domain/text.ts';
+import { day, hour, type Period } from '../../domain/time.ts';
+import { readWindow } from '../../domain/windows.ts';
+import { isWhole } from '../polling/proof.ts';
+import type { Snapshot } from '../polling/snapshot.ts';
 
 /** What only the audit trail tells: the API has no state of these things to ask for (rule 193). */
 export type SignalKind =
@@ -21,7 +27,10 @@ export interface AuditSignal {
   readonly state: 'failed' | 'partial' | 'retrying' | 'changed';
   /** Reports in a row since the last good sign. */
   readonly times: number;
-  readonly since: number;
+  /** The row reaches the edge of what was read of the trail: there may be more of them before. */
+  readonly isAtLeast: boolean;
+  /** When the first of them came. */
+  readonly onset: Onset;
   /** The newest report. */
   readonly item: AuditItem;
 }
@@ -61,13 +70,21 @@ interface Reported {
   readonly items: readonly AuditItem[];
 }
 
-const kept = new WeakMap<readonly AuditItem[], ReadonlyMap<string, Reported>>();
+interface Trail {
+  /** Reports in a row that no good sign has ended. */
+  readonly rows: ReadonlyMap<string, Reported>;
+  /** What something good was told of: what is bad after that began after it. */
+  readonly cleared: ReadonlySet<string>;
+}
 
-/** Reports in a row that no good sign has ended: the trail alone tells them, whatever the time is. */
-function reported(audit: readonly AuditItem[]): ReadonlyMap<string, Reported> {
+const kept = new WeakMap<readonly AuditItem[], Trail>();
+
+/** What the trail alone tells, whatever the time is. */
+function reported(audit: readonly AuditItem[]): Trail {
   const known = kept.get(audit);
   if (known) return known;
   const rows = new Map<string, Reported>();
+  const cleared = new Set<string>();
   for (const item of audit.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))) {
     const type = item.type.toLowerCase();
     const rule = rules[type];
@@ -77,23 +94,39 @@ function reported(audit: readonly AuditItem[]): ReadonlyMap<string, Reported> {
       const goesOn = item.at - (before.at(-1)?.at ?? item.at) <= day;
       rows.set(id, { rule, items: [...(goesOn ? before : []), item] });
     } else if (clearing.test(type)) {
+      cleared.add(item.resourceId);
       for (const [id, { items }] of rows) if (items.at(-1)?.resourceId === item.resourceId) rows.delete(id);
     }
   }
-  kept.set(audit, rows);
-  return rows;
+  const trail = { rows, cleared };
+  kept.set(audit, trail);
+  return trail;
 }
 
 /**
  * The things whose last report in the trail was bad, each once. A completed run of an audience clears it; where success is
  * never logged, three times the usual gap without a report does.
+ * @param from as far back as the trail was read: what was bad so soon after it may have begun before
  */
-export function auditSignals(audit: readonly AuditItem[], now: number): AuditSignal[] {
-  return [...reported(audit)].flatMap(([id, { rule, items }]) => {
+export function auditSignals(audit: readonly AuditItem[], now: number, from = Number.NEGATIVE_INFINITY): AuditSignal[] {
+  const { rows, cleared } = reported(audit);
+  return [...rows].flatMap(([id, { rule, items }]) => {
     const item = items.at(-1);
     if (!item || isOver(rule, items, now)) return [];
     if (rule.kind === 'source-run' && items.length < fewestSourceRuns) return [];
-    return [{ id, kind: rule.kind, state: stateOf(rule, items, now), times: items.length, since: items[0]!.at, item }];
+    const { at } = items[0]!;
+    const isEdge = rule.kind !== 'data-graph' && !cleared.has(item.resourceId) && at - from <= patienceOf(items);
+    return [
+      {
+        id,
+        kind: rule.kind,
+        state: stateOf(rule, items, now),
+        times: items.length,
+        isAtLeast: isEdge,
+        onset: isEdge ? olderOnset(at) : exactOnset(at),
+        item,
+      },
+    ];
   });
 }
 
@@ -107,7 +140,24 @@ function isOver({ kind }: Rule, items: readonly AuditItem[], now: number): boole
   // A model of the data graph stays broken until someone mends it, and audiences tell when they have run.
   if (kind === 'data-graph') return false;
   if (kind === 'audience-run' || kind === 'audience-sync') return silence > day;
+  return silence > patienceOf(items);
+}
+
+/** So long without a report parts one row of them from another. */
+function patienceOf(items: readonly AuditItem[]): number {
   const gaps = items.slice(1).map(({ at }, index) => at - items[index]!.at);
-  const patience = gaps.length === 0 ? singleLasts : Math.max(shortestPatience, 3 * Math.max(...gaps));
-  return silence > Math.min(day, patience);
+  return gaps.length === 0 ? singleLasts : Math.min(day, Math.max(shortestPatience, 3 * Math.max(...gaps)));
+}
+
+/** As far back as the newest events of the trail were read: nowhere, where one was lost, as that may be any. */
+export function trailStart(trail: Snapshot<Page<AuditItem>>, period: Period, now: number): number {
+  const { data } = trail;
+  if (!data || !isWhole(trail)) return now;
+  if (data.next === undefined) return readWindow(period, now).start;
+  return data.items.reduce((oldest, { at }) => Math.min(oldest, at), now);
+}
+
+/** How often in a row: `3`, or `3+` where there may have been more. */
+export function timesText({ times, isAtLeast }: Pick<AuditSignal, 'times' | 'isAtLeast'>): SafeText {
+  return isAtLeast ? t`${times}+` : t`${times}`;
 }

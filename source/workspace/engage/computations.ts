@@ -2,7 +2,7 @@ import type { Audience, AudienceDestination, ComputedTrait, Space } from '../../
 import type { AuditItem } from '../../domain/entities.ts';
 import type { Standing } from '../../domain/proof.ts';
 import type { Period } from '../../domain/time.ts';
-import { type AuditSignal, auditSignals } from '../audit/signals.ts';
+import { type AuditSignal, auditSignals, trailStart } from '../audit/signals.ts';
 import { auditTrail } from '../audit/trail.ts';
 import { standingOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
@@ -120,8 +120,9 @@ export function spacesStanding(read: Read, kind?: ComputationKind): Standing {
 
 /** What the audiences and traits of all spaces are made of: who failed, by the same report that triage uses. */
 function trailOf(read: Read, period: Period, now: number) {
-  const recent = read(resources.recentAudit(period)).data?.items ?? [];
-  return { items: auditTrail(read, period).items, signals: auditSignals(recent, now) };
+  const recent = read(resources.recentAudit(period));
+  const signals = auditSignals(recent.data?.items ?? [], now, trailStart(recent, period, now));
+  return { items: auditTrail(read, period).items, signals };
 }
 
 /** Every audience and computed trait that has been read: failing ones first, then by space, kind and name (E-02). */

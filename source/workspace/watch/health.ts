@@ -130,7 +130,7 @@ function runRow(item: TriageItem): HealthRow[] {
       from: signal.item.resourceName,
       lastSeen: signal.item.at,
       errors: signal.times,
-      isAtLeast: false,
+      isAtLeast: signal.isAtLeast,
     },
   ];
 }

@@ -2,6 +2,7 @@ import type { AuditItem, Workspace } from '../../domain/entities.ts';
 import { type LocalPrivacy, noPrivacy } from '../../domain/privacy/local.ts';
 import type { Period } from '../../domain/time.ts';
 import type { Meter } from '../../domain/usage/meters.ts';
+import { trailStart } from '../audit/signals.ts';
 import { type Fleet, fleet } from '../delivery/fleet.ts';
 import { sourceOwners } from '../delivery/owners.ts';
 import { isWhole } from '../polling/proof.ts';
@@ -61,6 +62,7 @@ export function overview(
     allowance,
     triage: triage(delivery, flow, broken, storage, usage, {
       audit: activity.data?.items ?? [],
+      from: trailStart(activity, period, now),
       now,
       period,
       marks: brokenMarks(read, privacy, now),

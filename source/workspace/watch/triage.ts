@@ -95,6 +95,8 @@ const isRaised = (connection: Connection): boolean => connection.judgement.raise
 /** What the audit trail of the period says, for causes and for what only it reports. */
 export interface Trail {
   readonly audit: readonly AuditItem[];
+  /** As far back as it was read. */
+  readonly from?: number;
   readonly now: number;
   /** What a source depends on, for the change that may have begun a trouble of it. */
   readonly period: Period;
@@ -112,7 +114,7 @@ export function triage(
   violations: Violations,
   storage: readonly StorageHealth[],
   meters: readonly Meter[],
-  { audit, now, period, marks = [], owners = (id) => [[id]] }: Trail = noTrail,
+  { audit, from, now, period, marks = [], owners = (id) => [[id]] }: Trail = noTrail,
 ): TriageItem[] {
   const items: Raised[] = [
     ...fleet.connections.filter(isRaised).map(connectionItem),
@@ -125,7 +127,7 @@ export function triage(
     // Nothing can be done about a period that is over.
     ...meters.filter(({ ended, reachesAllowanceAt }) => !ended && reachesAllowanceAt !== undefined).map(usageItem),
     ...marks.map(privacyItem),
-    ...auditSignals(audit, now).map(signalItem),
+    ...auditSignals(audit, now, from).map(signalItem),
   ];
   return items
     .sort((a, b) => b.severity - a.severity || (a.id < b.id ? -1 : 1))
@@ -331,8 +333,8 @@ function signalItem(signal: AuditSignal): Raised {
     severity: least + Math.min(49, times),
     verdict: state === 'retrying' ? 'RETRYING' : undefined,
     trouble: true,
-    onset: exactOnset(signal.since),
-    since: signal.since,
+    onset: signal.onset,
+    since: signal.onset.since,
     lost: undefined,
     cause: undefined,
   };

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { exactOnset, olderOnset } from '../../../source/domain/delivery/onset.ts';
+import type { ProblemKind } from '../../../source/domain/problem.ts';
 import { sanitise } from '../../../source/domain/text.ts';
 import { hour, minute } from '../../../source/domain/time.ts';
-import { auditSignals } from '../../../source/workspace/audit/signals.ts';
-import { auditWith, now } from '../snapshots.ts';
+import { auditSignals, timesText, trailStart } from '../../../source/workspace/audit/signals.ts';
+import { auditWith, now, problemWith } from '../snapshots.ts';
 
 /** A report: how many minutes ago, and the type. */
 type Report = readonly [ago: number, type: string, resourceId?: string];
@@ -171,7 +173,7 @@ describe('what the trail reports', () => {
       ),
       now,
     );
-    expect(found.map(({ id, times, since }) => [id, times, (now - since) / minute])).toEqual([
+    expect(found.map(({ id, times, onset: { since = 0 } }) => [id, times, (now - since) / minute])).toEqual([
       ['audience-run:a', 2, 30],
       ['audience-run:b', 1, 20],
     ]);
@@ -194,6 +196,110 @@ describe('what the trail reports', () => {
 
   it('starts a new row after a day without a report', () => {
     const [found] = auditSignals(trail([40 * 60, 'Computed Trait Run Failed'], [30, 'Computed Trait Run Failed']), now);
-    expect(found).toMatchObject({ times: 1, since: now - hour / 2 });
+    expect(found).toMatchObject({ times: 1, onset: exactOnset(now - hour / 2) });
+  });
+
+  describe('reaches the edge of what was read of the trail, and may have begun before', () => {
+    const failed = 'Computed Trait Run Failed';
+    it.each<readonly [string, readonly Report[], edgeAgo: number, isEdge: boolean]>([
+      ['a single one six hours after it', [[60, failed]], 7 * hours, true],
+      ['a single one a minute later than that', [[60, failed]], 7 * hours + 1, false],
+      [
+        'an hour apart, three hours after it',
+        [
+          [120, failed],
+          [60, failed],
+        ],
+        5 * hours,
+        true,
+      ],
+      [
+        'an hour apart, a minute later than that',
+        [
+          [120, failed],
+          [60, failed],
+        ],
+        5 * hours + 1,
+        false,
+      ],
+      [
+        'two hours apart, six hours after it',
+        [
+          [180, failed],
+          [60, failed],
+        ],
+        9 * hours,
+        true,
+      ],
+      [
+        'two hours apart, a minute later than that',
+        [
+          [180, failed],
+          [60, failed],
+        ],
+        9 * hours + 1,
+        false,
+      ],
+      [
+        'ten hours apart, a day after it',
+        [
+          [11 * hours, failed],
+          [60, failed],
+        ],
+        35 * hours,
+        true,
+      ],
+      [
+        'ten hours apart, a minute later than that',
+        [
+          [11 * hours, failed],
+          [60, failed],
+        ],
+        35 * hours + 1,
+        false,
+      ],
+      [
+        'an audience that had run before',
+        [
+          [90, 'Audience Run Complete'],
+          [60, 'Audience Run Failed'],
+        ],
+        100,
+        false,
+      ],
+      [
+        'an audience after another one that had run',
+        [
+          [90, 'Audience Run Complete', 'other'],
+          [60, 'Audience Run Failed'],
+        ],
+        100,
+        true,
+      ],
+      ['a change of a data graph, which is no run', [[60, 'Data Graph Breaking Change']], 61, false],
+    ])('%s', (_, reports, edgeAgo, isEdge) => {
+      const found = auditSignals(trail(...reports), now, now - edgeAgo * minute);
+      const [first = 0] = reports.flatMap(([ago, type]) => (type.endsWith('Complete') ? [] : [now - ago * minute]));
+      expect(found.map(({ isAtLeast, onset }) => [isAtLeast, onset])).toEqual([
+        [isEdge, isEdge ? olderOnset(first) : exactOnset(first)],
+      ]);
+      expect(found.map(timesText)).toEqual([`${found[0]?.times}${isEdge ? '+' : ''}`]);
+    });
+  });
+
+  it.each<readonly [string, object, ProblemKind | undefined, number]>([
+    ['the period, where all of it was read', { items: trail([60, 'x']) }, undefined, now - 24.5 * hour],
+    [
+      'the oldest event, where there are more',
+      { items: trail([60, 'x'], [90, 'x']), next: 'more' },
+      undefined,
+      now - 1.5 * hour,
+    ],
+    ['nowhere, where one was lost', { items: trail([60, 'x']) }, 'dropped-rows', now],
+    ['the period, where a field is odd', { items: trail([60, 'x']) }, 'odd-fields', now - 24.5 * hour],
+  ])('a trail reaches back to %s', (_, data, kind, expected) => {
+    const problems = kind ? [problemWith({ kind })] : [];
+    const snapshot = { data, problems, status: 'ready', version: 1 } as unknown as Parameters<typeof trailStart>[0];
+    expect(trailStart(snapshot, '24h', now)).toBe(expected);
   });
 });

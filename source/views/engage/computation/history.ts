@@ -1,5 +1,4 @@
 import { isChange } from '../../../domain/audit/changes.ts';
-import { clock } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { span } from '../../../theme/line.ts';
 import { mostAttempts } from '../../../workspace/audit/signals.ts';
@@ -12,6 +11,7 @@ import { noTrail, sentence } from '../../kit/page-rows.ts';
 import { type PageRow, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { auditRows } from '../../kit/words/audit.ts';
+import { spanText } from '../../kit/words/onset.ts';
 import { signalBasis, signalFacts, signalVerdict } from '../../kit/words/signals.ts';
 import { runSpans } from '../words.ts';
 
@@ -29,7 +29,7 @@ export function triageRows({ signals }: ComputationPage, context: ViewContext, w
     textRow(
       signalVerdict(signal),
       ...signalFacts(signal, now).flatMap((part) => [span(t`  `), part]),
-      span(t`  since ${clock(signal.since, now)}`, 'dim'),
+      span(t`  ${spanText(signal.onset, now)}`, 'dim'),
     ),
     ...sentence(signalBasis(signal), width, 'dim'),
   ]);

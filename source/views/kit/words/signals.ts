@@ -2,7 +2,7 @@ import { ago } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
 import { type Span, span } from '../../../theme/line.ts';
-import { type AuditSignal, mostAttempts, type SignalKind } from '../../../workspace/audit/signals.ts';
+import { type AuditSignal, mostAttempts, type SignalKind, timesText } from '../../../workspace/audit/signals.ts';
 
 /** What a report of the audit trail is about, before the name of the thing. */
 const things: Readonly<Record<SignalKind, SafeText>> = {
@@ -38,16 +38,20 @@ export function signalVerdict({ state }: AuditSignal): Span {
 }
 
 /** How often, how it goes on by itself, and when it was last heard of. */
-export function signalFacts({ kind, state, times, item }: AuditSignal, now: number): Span[] {
+export function signalFacts(signal: AuditSignal, now: number): Span[] {
+  const { kind, state, times, item } = signal;
   const last = span(t`last ${agoText(item.at, now)}`, 'dim');
   if (state === 'changed') return [span(t`a breaking change of its definition`, 'bad'), last];
   if (state === 'retrying')
     return [
-      span(t`${doings[kind]}: attempt ${times} of up to ${mostAttempts} failed, tried again by itself`, 'warn'),
+      span(
+        t`${doings[kind]}: attempt ${timesText(signal)} of up to ${mostAttempts} failed, tried again by itself`,
+        'warn',
+      ),
       last,
     ];
   const word = state === 'partial' ? t`only partly done` : t`failed`;
-  return [span(times > 1 ? t`${doings[kind]} ${word} ${times}×` : t`${doings[kind]} ${word}`, 'bad'), last];
+  return [span(times > 1 ? t`${doings[kind]} ${word} ${timesText(signal)}×` : t`${doings[kind]} ${word}`, 'bad'), last];
 }
 
 function agoText(at: number, now: number): SafeText {

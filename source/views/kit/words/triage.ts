@@ -1,5 +1,5 @@
 import { auditMeaning } from '../../../domain/audit/meaning.ts';
-import { exactOnset, type Onset } from '../../../domain/delivery/onset.ts';
+import type { Onset } from '../../../domain/delivery/onset.ts';
 import type { Verdict } from '../../../domain/delivery/verdict.ts';
 import { ago, clock, clockForms, compact, counted, percentText } from '../../../domain/format.ts';
 import type { SourceHealth } from '../../../domain/sources/health.ts';
@@ -117,7 +117,7 @@ export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): Tr
   if (item.kind === 'signal') {
     const { signal } = item;
     const parts = [{ ...signalVerdict(signal), about: 'verdict' } as const, ...signalFacts(signal, now)];
-    return { name: signalName(signal), parts: [...parts, spanFact(exactOnset(signal.since), now)] };
+    return { name: signalName(signal), parts: [...parts, spanFact(signal.onset, now)] };
   }
   if (item.kind === 'privacy') return privacyFacts(item.flow, glyphs);
   const { meter } = item;

@@ -217,7 +217,11 @@ function detail(row: HealthRow, context: ViewContext, width: number, isAnswered:
     return [...storageDetail(row.storage, context, width), ...impactedLines(row.storage.pairs, context)];
   return [
     line(span(row.integration, 'strong')),
-    ...textLines(t`${row.errorType}, ${counted(row.signal.times, t`time`)} in a row`, width, 'bad'),
+    ...textLines(
+      t`${row.errorType}, ${row.signal.isAtLeast ? t`at least ` : t``}${counted(row.signal.times, t`time`)} in a row`,
+      width,
+      'bad',
+    ),
     detailFact(t`Last`, ago(row.signal.item.at, context.now)),
     ...textLines(
       row.signal.kind === 'source-run'

@@ -1,10 +1,11 @@
 import type { Block } from '../../../components/block.ts';
+import { onsetStart } from '../../../domain/delivery/onset.ts';
 import { behindText, clock, compact } from '../../../domain/format.ts';
 import { syncCause } from '../../../domain/storage/sync-causes.ts';
 import { sanitise, t } from '../../../domain/text.ts';
 import type { Meter, Pace } from '../../../domain/usage/meters.ts';
 import { blank, line, type Span, span } from '../../../theme/line.ts';
-import type { AuditSignal } from '../../../workspace/audit/signals.ts';
+import { type AuditSignal, timesText } from '../../../workspace/audit/signals.ts';
 import { inRowText, type StorageHealth } from '../../../workspace/storage/health.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
 import { keyName } from '../../kit/key-words.ts';
@@ -74,11 +75,12 @@ function paceSpans(pace: Pace | undefined, meter: Meter): Span[] {
 
 /** A report of the trail: what it is known from, and what ends it. */
 export function signalDetail(signal: AuditSignal, { now }: ViewContext, width: number): Block {
-  const { item, since, times } = signal;
+  const { item, onset, times } = signal;
+  const first = clock(onsetStart(onset), now);
   return [
     detailFact(t`Reported`, span(item.type, 'strong')),
-    detailFact(t`First`, clock(since, now)),
-    detailFact(t`Latest`, t`${clock(item.at, now)}`, times > 1 ? t`  ${times} reports` : undefined),
+    detailFact(t`First`, onset.since === undefined ? t`${first} or before` : first),
+    detailFact(t`Latest`, t`${clock(item.at, now)}`, times > 1 ? t`  ${timesText(signal)} reports` : undefined),
     detailFact(t`Id`, span(sanitise(item.resourceId), 'dim')),
     blank,
     ...textLines(signalBasis(signal), width, 'dim'),

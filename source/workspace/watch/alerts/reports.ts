@@ -3,11 +3,11 @@ import { type SafeText, t } from '../../../domain/text.ts';
 import { day } from '../../../domain/time.ts';
 import { monthOf } from '../../../domain/usage/meters.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
-import type { AuditSignal, SignalKind } from '../../audit/signals.ts';
+import { type AuditSignal, type SignalKind, timesText } from '../../audit/signals.ts';
 import { isWhole } from '../../polling/proof.ts';
 import { apiCalls, mtu } from '../../resources/common.ts';
 import { isTrailRead } from '../over.ts';
-import { facts, isOn, type Judged, type Judging, numberOf, sinceTime } from './judging.ts';
+import { facts, isOn, type Judged, type Judging, numberOf, sinceWords } from './judging.ts';
 
 /** What is only told by the trail, by the rule that takes it. */
 const rules: Partial<Record<SignalKind, 'audience-run' | 'run-failed'>> = {
@@ -42,7 +42,7 @@ export function judgeReports(judging: Judging): Judged {
 }
 
 function reportFinding(signal: AuditSignal, judging: Judging): Finding | undefined {
-  const { kind, state, times, since, item } = signal;
+  const { kind, state, times, onset, item } = signal;
   const rule = rules[kind];
   const { overview } = judging;
   // What Segment tries again by itself is not lost yet.
@@ -50,16 +50,16 @@ function reportFinding(signal: AuditSignal, judging: Judging): Finding | undefin
   if (kind !== 'profiles-sync' && kind !== 'data-graph' && times < numberOf(judging, rule, 'times')) return undefined;
   const [type, what] = words[kind];
   const verdict = state === 'partial' ? t`PARTIAL` : state === 'changed' ? t`BROKEN` : t`FAILED`;
-  const often = times > 1 ? t` ${times}×` : t``;
+  const often = times > 1 ? t` ${timesText(signal)}×` : t``;
   return {
     key: `report:${type}/${item.resourceId}`,
     rule,
     severity: 'warning',
     subject: { type, id: item.resourceId, name: item.resourceName },
     verdict,
-    facts: facts([t`${what} ${verdict}${often}`, ...sinceTime(since, overview.now)]),
-    since,
-    numbers: { times },
+    facts: facts([t`${what} ${verdict}${often}`, ...sinceWords(onset, overview.now)]),
+    since: onset.since,
+    numbers: signal.isAtLeast ? { timesAtLeast: times } : { times },
     size: times,
     groups: [],
   };

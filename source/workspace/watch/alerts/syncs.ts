@@ -4,6 +4,7 @@ import type { ReverseEtlSync } from '../../../domain/storage/reverse-etl.ts';
 import { t } from '../../../domain/text.ts';
 import { hour, minute } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
+import { timesText } from '../../audit/signals.ts';
 import { isLasting } from '../../polling/backoff.ts';
 import { isWhole } from '../../polling/proof.ts';
 import { askedAt } from '../../polling/snapshot.ts';
@@ -169,7 +170,8 @@ export function judgeReverseEtl(judging: Judging): Judged {
     return worst ? [[id, runFinding(worst, judging)] as const] : [];
   });
   const known = new Set(rows.flatMap(({ model, state }) => (state === 'unknown' ? [] : [model.id])));
-  const ofTrail = [...reported].flatMap(([id, { item, since, state, times }]) => {
+  const ofTrail = [...reported].flatMap(([id, signal]) => {
+    const { item, onset, state, times, isAtLeast } = signal;
     if (known.has(id)) return [];
     const finding: Finding = {
       key: `reverse-etl:model/${id}`,
@@ -179,11 +181,11 @@ export function judgeReverseEtl(judging: Judging): Judged {
       verdict: state === 'partial' ? t`PARTIAL` : t`FAILED`,
       facts: facts([
         state === 'partial' ? t`reverse ETL sync PARTIAL` : t`reverse ETL sync FAILED`,
-        times > 1 ? t`${times}×` : undefined,
-        ...sinceTime(since, overview.now),
+        times > 1 ? t`${timesText(signal)}×` : undefined,
+        ...sinceWords(onset, overview.now),
       ]),
-      since,
-      numbers: { failedInRow: times },
+      since: onset.since,
+      numbers: inRowNumbers({ failedInRow: times, isAtLeast }),
       size: times,
       groups: [],
     };

@@ -48,7 +48,7 @@ const signal = item('signal', {
     kind: 'audience-run',
     state: 'retrying',
     times: 2,
-    since: now - 9 * minute,
+    onset: exactOnset(now - 9 * minute),
     item: auditWith({ at: now, type: t`x` }),
   },
 });
@@ -232,6 +232,17 @@ describe('a trouble in a sentence', () => {
       'filters that were read before and could not be renewed stand',
       flow({ filters: { problems: [], data: [], error: problemWith() } }),
       'Braze ← Web  PRIVACY  red should not flow, and does: a, b, c',
+    ],
+    [
+      'reports of the trail that reach as far back as it was read',
+      item('signal', {
+        signal: {
+          ...{ kind: 'source-run', state: 'failed', times: 3, isAtLeast: true, onset: olderOnset(now - 23.5 * hour) },
+          item: auditWith({ at: now, type: t`x` }),
+        },
+        onset: undefined,
+      }),
+      'Source Braze  FAILED  run failed 3+×  last just now  for over 23 h',
     ],
     [
       'a report of the trail',

@@ -21,7 +21,21 @@ describe('the list of models', () => {
     expect(text).toMatch(/❯ ◆ +Churn scores +Klaviyo scores +Update User Profile +Failed +\d+/);
     expect(text).toMatch(/[●▲] +Lifetime value +Klaviyo scores/);
     expect(text).toMatch(/△ +Accounts at risk +none +no mapping/);
-    expect(text).toMatch(/\d runs failed in a row[\s\S]*EXTRACT_CONNECTION_LOST[\s\S]*Rows could not be read/);
+    expect(text).toMatch(/ \d runs failed in a row[\s\S]*EXTRACT_CONNECTION_LOST[\s\S]*Rows could not be read/);
+  });
+
+  test('says of runs that all failed, as far as they were read, that there may have been more', async () => {
+    const cut = answering(async (name, read) => {
+      const answer = (await read()) as { readonly value: { readonly items: readonly { readonly status: string }[] } };
+      if (name !== 'reverseEtlSyncs') return answer;
+      const end = answer.value.items.findIndex(({ status }) => status !== 'failure');
+      return { ...answer, value: { items: answer.value.items.slice(0, end < 1 ? 50 : end), next: 'older' } };
+    });
+    const act = await models({}, await stageOf('runs-failing', cut), { columns: 200 });
+    expect(act.text()).toMatch(/at least \d runs failed in a row/);
+    act.press('enter');
+    await act.settled();
+    expect(act.text()).toMatch(/Status +◆ failing +at least \d runs failed in a row/);
   });
 
   test('takes a source or a model, and shows all where a report names neither', async () => {

@@ -471,6 +471,16 @@ describe('what only the trail reports', () => {
     expect(keys(told(sending(100, 100), ...runs))).toEqual([expected]);
   });
 
+  it.each([
+    ['since the first report', [4, 3, 2], 'run FAILED 3×, since 08:30', now - 4 * hour, { times: 3 }],
+    ['no since where that is as old as the trail', [24, 16, 8, 1], 'run FAILED 4+×', undefined, { timesAtLeast: 4 }],
+  ] as const)('has %s', (_, ago, words, since, numbers) => {
+    const [found] = judge(
+      told(sending(100, 100), ...ago.map((each) => report('Source Run Failed', each * hour))),
+    ).findings;
+    expect([found?.facts, found?.since, found?.numbers]).toEqual([words, since, numbers]);
+  });
+
   it('a run of reverse ETL, from the first', () => {
     expect(keys(told(sending(100, 100), report('Reverse ETL Sync Failed', hour)))).toEqual([
       'reverse-etl reverse-etl:model/r',

@@ -58,6 +58,7 @@ const columns: readonly Column<StorageHealth>[] = [
     priority: 2,
     cell: (row) => (row.isWhole ? inRowText(row) : t`–`),
     sort: ({ isWhole, failedInRow }) => (isWhole ? failedInRow : undefined),
+    export: ({ isWhole, isAtLeast, failedInRow }) => (isWhole && !isAtLeast ? failedInRow : undefined),
   },
   {
     id: 'since',

@@ -135,6 +135,7 @@ const columns: readonly Column<HealthRow>[] = [
     cell: ({ errors, isAtLeast }) =>
       span(errors === undefined ? t`–` : isAtLeast ? t`${compact(errors)}+` : compact(errors), 'bad'),
     sort: ({ errors }) => errors,
+    export: ({ errors, isAtLeast }) => (isAtLeast ? undefined : errors),
   },
 ];
 

@@ -33,7 +33,7 @@ describe('the report of an incident', () => {
     const at = lines.findIndex((line) => line.startsWith('failed deliveries by the hour'));
     expect([...lines[at - 1]!].length).toBe(25);
     expect(lines[at - 1]).toMatch(/^▁+[▂▃▄▅▆▇]+$/);
-    expect(lines[at]).toContain('2026-11-20 14:00 UTC to 2026-11-21 15:00 UTC');
+    expect(lines[at]).toContain('2026-11-20 14:00 UTC to 2026-11-21 14:12 UTC');
   });
 
   test('shows samples with personal values and credentials masked', async () => {

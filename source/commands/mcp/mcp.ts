@@ -1,8 +1,8 @@
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { GlobalOptions } from '../global-options.ts';
 import { defaultTimeout } from '../global-options.ts';
 import { openWorkspace } from '../reading/open-workspace.ts';
 import { reportFailure } from '../report-failure.ts';
+import { AnsweringTransport } from './answering.ts';
 import { mcpServer } from './server.ts';
 
 /** `segtop mcp`: the Model Context Protocol over stdin and stdout until stdin ends; it only reads. */
@@ -16,8 +16,11 @@ export async function mcp(options: GlobalOptions): Promise<void> {
     const fresh = () => ({ ...workspace, until: clock.now() + (options.timeout ?? defaultTimeout) });
     const server = mcpServer(fresh);
     server.server.onclose = end;
-    process.stdin.on('end', end).on('close', end);
-    await server.connect(new StdioServerTransport());
+    const transport = new AnsweringTransport();
+    // What was asked before stdin ended is answered: `printf … | segtop mcp`.
+    const endAnswered = () => transport.whenAnswered(end);
+    process.stdin.on('end', endAnswered).on('close', endAnswered);
+    await server.connect(transport);
     await ended;
     await server.close();
     process.exitCode = 0;

@@ -92,16 +92,16 @@ export class Hours implements HourHistory {
     if (last?.over === over && Math.abs(now - last.at) < runningEvery) return;
     const isOver = hours.every(isComplete);
     if (last?.over === over && isOver && Math.abs(now - last.at) < hour) return;
+    const row = `${thing}\n${start}`;
+    const pending = this.#pending.get(row) ?? { thing, day: start, hours: new Map() };
+    // While nothing can be written no more is gathered than this.
+    if (!this.#pending.has(row) && this.#pending.size >= rowsKnown) return;
     this.#written.delete(key);
     this.#written.set(key, { over, at: now });
     for (const oldest of this.#written.keys()) {
       if (this.#written.size <= rowsKnown) break;
       this.#written.delete(oldest);
     }
-    const row = `${thing}\n${start}`;
-    const pending = this.#pending.get(row) ?? { thing, day: start, hours: new Map() };
-    // While nothing can be written no more is gathered than this.
-    if (!this.#pending.has(row) && this.#pending.size >= rowsKnown) return;
     pending.hours.set(measure, joined(pending.hours.get(measure), hours));
     this.#pending.set(row, pending);
   }

@@ -51,6 +51,19 @@ describe('what was seen by the hour', () => {
     expect(other.hours.things('source', all)).toEqual([]);
   });
 
+  it('is told again after there was no room for it: only what will be written counts as written', async () => {
+    const stage = await storeStage();
+    const one = await stage.open();
+    const of = (index: number) => series(midnight, midnight + hour, 1, { thing: `source:${index}` });
+    const last = of(4_000);
+    one.see([...Array.from({ length: 4_000 }, (_, index) => of(index)), last]);
+    while (one.hours.of('source:3999', 'received', all).length === 0) one.flush();
+    expect(one.hours.of('source:4000', 'received', all)).toEqual([]);
+    one.see([last]);
+    one.flush();
+    expect(one.hours.of('source:4000', 'received', all)).toHaveLength(1);
+  });
+
   it('is sealed: no number of it can be read without the token', async () => {
     const stage = await storeStage();
     const one = await stage.open();

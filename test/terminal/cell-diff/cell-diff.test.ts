@@ -61,8 +61,11 @@ const piece = fc.oneof(
     '\u001b[2C',
     '\u001b[D',
     '\u001b[E',
+    '\u001b[F',
     '\u001b[5G',
+    '\u001b[3d',
     '\u001b[4;7H',
+    '\u001b[2;3f',
   ),
 );
 // A cell that is erased takes the background of the moment in some terminals: frames end looks before they erase.
@@ -84,6 +87,15 @@ describe('output through the cell diff', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test.each([
+    ...['A', '2A', '99A', 'B', '3B', '99B', 'C', '4C', '999C', 'D', '3D', '99D', 'E', '2E', '99E', 'F', '2F', '99F'],
+    ...['G', '7G', '0G', '999G', 'd', '3d', '0d', '99d', 'H', '3H', ';4H', '2;5H', '99;999H', 'f', '2;3f', '0;0f'],
+  ])('moves as a terminal does by CSI %s', (motion) => {
+    const { write, both } = pair();
+    write(`${enter}\u001b[4;9Hat\u001b[${motion}X`);
+    both();
   });
 
   test('sends one cell for one changed cell', () => {

@@ -162,6 +162,23 @@ test.each(['', '   ', 'two words', 'with\u00a0blank'])('%j is not sent anywhere'
   expect(hands.check).not.toHaveBeenCalled();
 });
 
+test('it says where a token is made, where there is room for that', () => {
+  const told = (roomy: boolean) =>
+    introduction(120, roomy)
+      .map(lineText)
+      .map((row) => row.trim());
+  expect(told(true)).toEqual([
+    'segtop  what is failing in Segment',
+    '',
+    'A Workspace Owner makes a token in Segment: Settings, Workspace settings,',
+    'Access Management, Tokens.',
+    'A token in SEGTOP_TOKEN, or a profile in config.yaml, is taken without',
+    'asking.',
+    '',
+  ]);
+  expect(told(false)).toEqual(['segtop  what is failing in Segment', '']);
+});
+
 describe.each([40, 80, 120])('on %i columns', (width) => {
   test.each([false, true])('no row is wider or narrower (ASCII %s)', (ascii) => {
     const trouble = sanitise('x'.repeat(300));

@@ -100,6 +100,14 @@ test('what could not be read is a problem and unknown; the rest is told', async 
   expect(document.hours[0]).toMatchObject({ failed: null, failedPercent: null, delivered: expect.any(Number) });
 });
 
+test('the share of an hour is that of its counts, to four digits', async () => {
+  const { document } = await read('Braze ← Web (prod)', '-24h');
+  const counted = document.hours.filter(({ delivered, failed }) => (delivered ?? 0) > 0 && (failed ?? 0) > 0);
+  expect(counted.length).toBeGreaterThan(1);
+  for (const { delivered, failed, failedPercent } of counted)
+    expect(failedPercent).toBe(Number(((100 * failed!) / (delivered! + failed!)).toFixed(4)));
+});
+
 test('of device mode, which Segment does not count, no hour is 0', async () => {
   const { value: destinations } = await workspace.backend.destinations({});
   const { id } = destinations.find(({ mode }) => mode === 'device')!;

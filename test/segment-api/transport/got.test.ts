@@ -57,6 +57,16 @@ test('one request as it goes over the wire', async () => {
   });
 });
 
+test('a login in the address goes nowhere: the token is what is sent', async () => {
+  const server = await serve((_request, response) => sendJson(response, { data: {} }));
+  const send = transportTo(server.url.replace('//', '//ana:pass@'));
+  await send(get);
+  expect(server.seen[0]).toMatchObject({ url: '/sources', headers: { authorization: `Bearer ${token}` } });
+  const closed = transportTo('http://ana:pass@127.0.0.1:1');
+  const problem = await problemOf(closed(get));
+  expect(JSON.stringify(problem)).not.toMatch(/ana|pass/);
+});
+
 test('connections are kept alive', async () => {
   const ports = new Set<number | undefined>();
   const server = await serve((request, response) => {

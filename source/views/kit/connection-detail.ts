@@ -1,12 +1,12 @@
 import type { Block } from '../../components/block.ts';
 import { attempted, type DeliveryMetrics, delivered, failed, percent } from '../../domain/delivery/counts.ts';
 import { reasonOf } from '../../domain/delivery/discard-reasons/index.ts';
-import { ago, changeText, clock, counted, percentText, whole } from '../../domain/format.ts';
+import { ago, changeText, clock, percentText, whole } from '../../domain/format.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../domain/text.ts';
 import type { Period } from '../../domain/time.ts';
 import { blank, line, lineWidth, type Span, span } from '../../theme/line.ts';
 import { type Connection, isTrouble } from '../../workspace/delivery/fleet.ts';
-import type { StorageHealth } from '../../workspace/storage/health.ts';
+import { failedInRowText, type StorageHealth } from '../../workspace/storage/health.ts';
 import { detailFact, hourChart, windowFact } from './detail-lines.ts';
 import { textLines } from './text-lines.ts';
 import type { ViewContext } from './view.ts';
@@ -122,13 +122,12 @@ function lastSyncText({ reported, state, syncs }: StorageHealth): SafeText {
 
 /** How a warehouse stands: the failing sync, its message, and up to when its data is complete. */
 export function storageDetail(storage: StorageHealth, { now, glyphs }: ViewContext, width: number): Block {
-  const { warehouse, failedInRow, isAtLeast, onset, last, lastGood, notice } = storage;
-  const least = isAtLeast ? t`at least ` : t``;
+  const { warehouse, failedInRow, onset, last, lastGood, notice } = storage;
   const good = lastGood === undefined ? t`–` : t`${ago(lastGood, now)}  ${clock(lastGood, now)}`;
   return [
     line(storageMark(storage, glyphs), t` `, span(warehouse.name, 'strong'), span(t`  ${warehouse.type}`, 'dim')),
     blank,
-    ...(failedInRow > 0 ? [line(span(t`${least}${counted(failedInRow, t`sync`)} failed in a row`, 'bad'))] : []),
+    ...(failedInRow > 0 ? [line(span(failedInRowText(storage, t`sync`), 'bad'))] : []),
     ...(onset && failedInRow > 0 ? [line(spanText(onset, now))] : []),
     ...(notice ? [...textLines(notice.message, width, 'warn'), blank] : []),
     detailFact(t`Last sync`, last ? span(last.word) : span(lastSyncText(storage), 'dim')),

@@ -131,6 +131,11 @@ export function inRowCounted(row: FailedInRow, one: SafeText): SafeText {
   return row.isAtLeast ? t`${inRowText(row)} ${one}s` : counted(row.failedInRow, one);
 }
 
+/** In a sentence: `at least 3 runs failed in a row`. */
+export function failedInRowText({ failedInRow, isAtLeast }: FailedInRow, one: SafeText): SafeText {
+  return t`${isAtLeast ? t`at least ` : t``}${counted(failedInRow, one)} failed in a row`;
+}
+
 const earliest = (times: readonly (number | undefined)[]): number | undefined =>
   times.reduce((first, at) => (at !== undefined && (first === undefined || at < first) ? at : first), undefined);
 

@@ -60,6 +60,7 @@ test.each<readonly [at: number | undefined, text: string]>([
   [now - 1, 'due'],
   [now, 'due'],
   [now + 60_000, 'in 1m'],
+  [now + 3 * 3_600_000, 'in 3h'],
 ])('the next run at %s: %j', (at, text) => {
   expect(nextText(at, now)).toBe(text);
 });
@@ -79,6 +80,7 @@ test.each<readonly [what: string, runs: Runs, kind: ComputationRow['kind'], text
   ['a good one', runs({ lastGood: now - 3_600_000 }), 'audience', 'good 1h ago'],
   ['one failed', runs({ failed: 1, lastFailed: now - 60_000 }), 'audience', 'failed, no good run known  1m ago'],
   ['two failed', runs({ failed: 2, lastFailed: now - 60_000 }), 'audience', 'failed 2×, no good run known  1m ago'],
+  ['only syncs failed', runs({ syncsFailed: 2, lastSyncFailed: now - 240_000 }), 'trait', 'sync failed 2×  4m ago'],
   ['of traits only failures are logged', runs({ failed: 1, lastFailed: now - 60_000 }), 'trait', 'failed  1m ago'],
   [
     'a sync and a run failed, the sync later',

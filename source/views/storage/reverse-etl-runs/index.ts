@@ -1,4 +1,4 @@
-import { agoText, clock, compact, counted } from '../../../domain/format.ts';
+import { agoText, clock, compact } from '../../../domain/format.ts';
 import type { ReverseEtlSync } from '../../../domain/storage/reverse-etl.ts';
 import { runAdvice, runErrorCode } from '../../../domain/storage/reverse-etl-causes.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
@@ -8,6 +8,7 @@ import { padToWidth } from '../../../theme/width.ts';
 import { pageNeeds } from '../../../workspace/needs/page.ts';
 import { reverseEtlNeeds } from '../../../workspace/needs/reverse-etl.ts';
 import { reverseEtlModels } from '../../../workspace/resources/pages.ts';
+import { failedInRowText } from '../../../workspace/storage/health.ts';
 import { type ModelRuns, reverseEtl } from '../../../workspace/storage/reverse-etl.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice, noneText } from '../../kit/need-states.ts';
@@ -52,7 +53,7 @@ const wrapped = (text: SafeText, width: number): PageRow[] =>
   text === '' ? [textRow(span(t`none given`, 'dim'))] : sentence(text, width, 'text');
 
 function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): PageRow[] {
-  const { model, source, mapping, destination, failedInRow, isAtLeast, lastGood } = row;
+  const { model, source, mapping, destination, failedInRow, lastGood } = row;
   const link = (key: string, name: SafeText, text: SafeText, target: PageRow['open']): PageRow => ({
     key,
     open: target,
@@ -63,9 +64,7 @@ function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): 
       t`Status`,
       runsMark(row, glyphs),
       t` ${runsStateText(row)}`,
-      failedInRow > 1
-        ? span(t`  ${isAtLeast ? t`at least ` : t``}${counted(failedInRow, t`run`)} failed in a row`, 'bad')
-        : undefined,
+      failedInRow > 1 ? span(t`  ${failedInRowText(row, t`run`)}`, 'bad') : undefined,
     ),
     lastGood
       ? factRow(

@@ -9,6 +9,7 @@ import { blank, line, type Span, span } from '../../../theme/line.ts';
 import { pageNeeds } from '../../../workspace/needs/page.ts';
 import { reverseEtlNeeds } from '../../../workspace/needs/reverse-etl.ts';
 import { reverseEtlModels } from '../../../workspace/resources/pages.ts';
+import { failedInRowText } from '../../../workspace/storage/health.ts';
 import { type ModelRuns, type ModelScope, reverseEtl as overviewOf } from '../../../workspace/storage/reverse-etl.ts';
 import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { destinationName } from '../../kit/destination-names.ts';
@@ -113,15 +114,13 @@ const columnsFor = (context: ViewContext): readonly Column<ModelRuns>[] => [
 ];
 
 function detail(row: ModelRuns, { now, glyphs }: ViewContext, width: number): Block {
-  const { model, source, mapping, latest, lastGood, failedInRow, isAtLeast, runs } = row;
+  const { model, source, mapping, latest, lastGood, failedInRow, runs } = row;
   const advice = latest && runAdvice(latest);
   return [
     line(runsMark(row, glyphs), t` `, span(model.name, 'strong'), span(t`  ${runsStateText(row)}`, 'dim')),
     line(span(t`from ${source?.name ?? sanitise(model.sourceId)} to ${feeds(row)}`, 'dim')),
     blank,
-    ...(failedInRow > 1
-      ? [line(span(t`${isAtLeast ? t`at least ` : t``}${counted(failedInRow, t`run`)} failed in a row`, 'bad'))]
-      : []),
+    ...(failedInRow > 1 ? [line(span(failedInRowText(row, t`run`), 'bad'))] : []),
     ...(latest
       ? [
           detailFact(t`Latest`, runSpan(latest), span(t`  ${clock(latest.start, now)}`, 'dim')),

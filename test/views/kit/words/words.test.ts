@@ -4,16 +4,6 @@ import { sanitise, t } from '../../../../source/domain/text.ts';
 import { day, hour, minute } from '../../../../source/domain/time.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import type { Span } from '../../../../source/theme/line.ts';
-import {
-  cadenceText,
-  destinationsSpan,
-  membersOf,
-  nextText,
-  runSpans,
-  sizeText,
-  stateMark,
-  statusSpan,
-} from '../../../../source/views/engage/words.ts';
 import { storageDetail } from '../../../../source/views/kit/connection-detail.ts';
 import { countOf, countSpan, feedText, scheduleText } from '../../../../source/views/kit/words/mappings.ts';
 import { onsetCell, onsetText, onsetTime, spanText } from '../../../../source/views/kit/words/onset.ts';
@@ -300,89 +290,5 @@ describe('words of syncs', () => {
     const rows = syncDetailRows({ status, notices: [] } as never, 200).map(({ line }) => textOf(line.spans));
     expect(rows[0]).toContain(meaning);
     expect(rows.some((row) => row.includes('Which collections failed'))).toBe(asksForMore);
-  });
-});
-
-describe('words of Engage', () => {
-  const runs = {
-    failed: 0,
-    syncsFailed: 0,
-    failedSince: undefined,
-    lastFailed: undefined,
-    lastGood: undefined,
-    lastSyncFailed: undefined,
-  };
-  it.each([
-    [{}, 'audience', '–'],
-    [{ lastGood: now - 8 * minute }, 'audience', 'good 8m ago'],
-    [{ failed: 1, lastFailed: now }, 'audience', 'failed|, no good run known|  just now'],
-    [
-      { failed: 3, lastFailed: now - 5 * minute, lastGood: now - day },
-      'audience',
-      'failed 3×|, last good Nov 30 00:10|  5m ago',
-    ],
-    [{ syncsFailed: 2, lastSyncFailed: now - 4 * minute }, 'trait', 'sync failed 2×||  4m ago'],
-    [
-      { failed: 1, syncsFailed: 1, lastFailed: now - 9 * minute, lastSyncFailed: now - 3 * minute },
-      'trait',
-      'failed, sync failed||  3m ago',
-    ],
-  ] as const)('%o of an %s', (change, kind, text) => {
-    expect(textOf(runSpans({ ...runs, ...change }, kind, now))).toBe(text);
-  });
-
-  it.each([
-    [{ cadence: t`REALTIME`, schedules: [] }, 'realtime'],
-    [{ cadence: t``, schedules: [] }, 'unknown'],
-    [{ cadence: t``, schedules: [{ interval: t`8h`, days: [], hours: [], timezone: t`UTC` }] }, 'every 8h'],
-    [
-      { cadence: t``, schedules: [{ interval: t``, days: [1, 7], hours: [6, 18], timezone: t`UTC` }] },
-      'Mon Sun at 6:00, 18:00 UTC',
-    ],
-    [{ cadence: t``, schedules: [{ interval: t``, days: [], hours: [], timezone: t`UTC` }] }, 'by a schedule'],
-  ])('cadence %#: %s', (audience, text) => {
-    expect(cadenceText(audience as never)).toBe(text);
-  });
-
-  it('say when it is next computed, and how many are in it', () => {
-    expect([nextText(undefined, now), nextText(now, now), nextText(now + 3 * hour, now)]).toEqual(['', 'due', 'in 3h']);
-    expect(sizeText({ size: { count: 18_402, of: t`USERS` } } as never)).toBe('18,402 users');
-    expect(sizeText({ size: { uniqueCount: 7, of: t`HOUSEHOLDS` } } as never)).toBe('7 households');
-    expect(sizeText({} as never)).toBeUndefined();
-    expect(membersOf(t`ACCOUNTS`)).toBe('accounts');
-  });
-
-  it('mark a computation and give the word of the API, unless it is switched off', () => {
-    const states = ['failing', 'retrying', 'locked', 'working', 'live', 'idle', 'disabled'] as const;
-    expect(states.map((state) => [stateMark(state, marks).text, stateMark(state, marks).tone])).toEqual([
-      [marks.failing, 'bad'],
-      [marks.partial, 'warn'],
-      [marks.partial, 'warn'],
-      [marks.healthy, 'good'],
-      [marks.healthy, 'good'],
-      [marks.idle, 'warn'],
-      [marks.inactive, 'dim'],
-    ]);
-    const status = (enabled: boolean, word: string) =>
-      statusSpan({ own: { enabled, status: sanitise(word) }, state: 'live' } as never).text;
-    expect([status(true, 'Live'), status(false, 'Live'), status(true, '')]).toEqual(['Live', 'Disabled', 'unknown']);
-  });
-
-  it('say where it is sent, none only where all was read', () => {
-    const cell = (kind: string, names: readonly string[] | undefined, more: object = {}) =>
-      destinationsSpan({
-        kind,
-        destinations: { data: names?.map((name) => ({ name: sanitise(name) })), problems: [], ...more },
-      } as never).text;
-    expect([
-      cell('trait', []),
-      cell('audience', undefined),
-      cell('audience', undefined, { error: problemWith() }),
-      cell('audience', undefined, { error: problemWith({ kind: 'no-access', status: 403 }) }),
-      cell('audience', []),
-      cell('audience', [], { problems: [problemWith({ kind: 'dropped-rows' })] }),
-      cell('audience', ['Braze']),
-      cell('audience', ['Braze', 'Iterable']),
-    ]).toEqual(['unknown', '–', 'server error (500)', 'no access', 'none', '–', 'Braze', '2: Braze, Iterable']);
   });
 });

@@ -33,6 +33,7 @@ const unicode: Readonly<Record<string, string>> = { ...words, ...signs };
 /** A key as the screen names it; in ASCII mode in words. */
 export function keyLabel(keys: Stroke, ascii: boolean): SafeText {
   const table = ascii ? words : unicode;
+  if (!keys.includes(' ')) return sanitise(table[keys] ?? keys);
   return sanitise(
     keys
       .split(' ')

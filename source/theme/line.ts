@@ -1,8 +1,8 @@
 /** Screens as data: rows of toned text, measured in columns, painted last. */
 import { type SafeText, sliced, t } from '../domain/text.ts';
 import type { Line, Span, Tone } from './span.ts';
-import { padSpans, sliceSpans, textOf } from './spans.ts';
-import { spaces, widthOf } from './width.ts';
+import { padSpans, sliceSpans, spansWidth, textOf } from './spans.ts';
+import { spaces } from './width.ts';
 
 export type { Line, Span, Tone } from './span.ts';
 
@@ -34,14 +34,14 @@ export function lineText(of: Line): SafeText {
 /** Rows are never changed once they are made, so what was fitted once is that row again. */
 const fitted = new WeakMap<Line, { readonly width: number; readonly row: Line }>();
 
-/** Columns of a row: of its joined text, since characters may combine across spans. */
+/** Columns of a row, characters that combine across its spans counted as they are drawn. */
 export function lineWidth({ spans }: Line): number {
-  return widthOf(textOf(spans));
+  return spansWidth(spans);
 }
 
 /** Spans cut (with `…`) or padded with spaces to exactly `width` columns. */
 export function fitSpans(spans: readonly Span[], width: number): readonly Span[] {
-  const has = widthOf(textOf(spans));
+  const has = spansWidth(spans);
   if (has === width) return spans;
   if (width <= 0) return [];
   if (has < width) return padSpans(spans, width);

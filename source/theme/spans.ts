@@ -1,11 +1,22 @@
 /** Spans cut and padded by the columns of their joined text, since characters may combine across spans. */
 import { concat, type SafeText, sliced, t } from '../domain/text.ts';
 import type { Span } from './span.ts';
-import { stringWidth } from './string-width.ts';
+import { knownWidth, stringWidth } from './string-width.ts';
 import { graphemes, isUniform, spaces, widthOf } from './width.ts';
 
 export function textOf(spans: readonly Span[]): SafeText {
   return spans.length === 1 ? spans[0]!.text : concat(spans.map(({ text }) => text));
+}
+
+/** Columns of the spans beside each other. Joined only where one of them has what may combine with its neighbours. */
+export function spansWidth(spans: readonly Span[]): number {
+  let width = 0;
+  for (const { text } of spans) {
+    const known = knownWidth(text);
+    if (known < 0) return widthOf(textOf(spans));
+    width += known;
+  }
+  return width;
 }
 
 /** Where every code unit is one column: columns from `from` on, at most `width` of them. */
@@ -28,8 +39,8 @@ function sliceUnits(spans: readonly Span[], from: number, width: number): Span[]
  * straddle the end; one that straddles the start leaves spaces. A grapheme takes the span it begins in.
  */
 export function sliceSpans(spans: readonly Span[], from: number, width: number): Span[] {
+  if (spans.every(({ text }) => isUniform(text))) return sliceUnits(spans, from, width);
   const whole = textOf(spans);
-  if (isUniform(whole)) return sliceUnits(spans, from, width);
   const kept: Span[] = [];
   let column = 0;
   let at = 0;
@@ -56,7 +67,7 @@ export function sliceSpans(spans: readonly Span[], from: number, width: number):
 /** Spaces added until the joined text has `width` columns: a hostile last character may swallow the first of them. */
 export function padSpans(spans: readonly Span[], width: number): readonly Span[] {
   let padded = spans;
-  for (let missing = width - widthOf(textOf(padded)); missing > 0; missing = width - widthOf(textOf(padded))) {
+  for (let missing = width - spansWidth(padded); missing > 0; missing = width - spansWidth(padded)) {
     padded = [...padded, { text: spaces(missing) }];
   }
   return padded;

@@ -38,11 +38,11 @@ export async function measurePress(terminal: PtyTerminal, key: string): Promise<
     };
     const finish = (ms: number | undefined) => {
       clearTimeout(timer);
-      terminal.events.off('data', look);
+      terminal.events.off('bytes', look);
       resolve(ms);
     };
     const timer = setTimeout(() => finish(undefined), patience);
-    terminal.events.on('data', look);
+    terminal.events.on('bytes', look);
   });
   terminal.press(key);
   const ms = await painted;

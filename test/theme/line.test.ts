@@ -47,6 +47,22 @@ describe('line', () => {
   });
 
   test.each([
+    [['Braze', ' ', '日本'], 10],
+    // Characters that combine across spans are one on the screen.
+    [['e', '\u0301'], 1],
+    [['🇩', '🇪'], 2],
+    [['a', '\u200b', 'b'], 2],
+  ])('%j is %i columns wide', (parts, width) => {
+    const of = line(...parts.map((part) => sanitise(part)));
+    expect(lineWidth(of)).toBe(width);
+    expect(lineWidth(fit(of, width + 3))).toBe(width + 3);
+  });
+
+  test('is as wide as its joined text', () => {
+    fc.assert(fc.property(anyLine, (of) => lineWidth(of) === widthOf(lineText(of))));
+  });
+
+  test.each([
     [3, 'a… '],
     [4, 'a<bad:日…>'],
     [5, 'a<bad:日本>'],

@@ -36,6 +36,14 @@ export class FollowUp {
     this.#isHurried = true;
   }
 
+  /** What is shown is not all as it is now: a frame that is follows. */
+  owe(): void {
+    this.#owed ??= this.#clock.setTimer(() => {
+      this.#owed = undefined;
+      this.#draw();
+    }, restMs);
+  }
+
   /**
    * What stands beside, as of now, or in a hurry as it was in the last frame.
    * @param of what has to be the same for the last one to stand for it: page, place, size
@@ -44,10 +52,7 @@ export class FollowUp {
     const last = this.#kept;
     this.#stood = true;
     if (this.#isHurried && last && sameParts(last.of, of)) {
-      this.#owed ??= this.#clock.setTimer(() => {
-        this.#owed = undefined;
-        this.#draw();
-      }, restMs);
+      this.owe();
       return last.block;
     }
     const block = make();

@@ -2,7 +2,7 @@ import { current, scopesHere } from '../../actions/current.ts';
 import type { Sight } from '../../actions/environment.ts';
 import { hintOf, whyNot } from '../../actions/index.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../domain/text.ts';
-import { type CommandId, commandIn } from '../../keys/keymap.ts';
+import { type Command, type CommandId, commandIn, type Scope } from '../../keys/keymap.ts';
 import { keyLabel, keyNames } from '../../keys/labels.ts';
 import { nothingPending, resolve } from '../../keys/resolver.ts';
 import type { ViewId } from '../../state/pages.ts';
@@ -72,6 +72,9 @@ const answeredOnly: ReadonlySet<ViewId> = new Set<ViewId>(['alerts', 'reverse-et
 const hasPeriod = (view: ViewId, width: number): boolean =>
   !periodless.has(view) && !(answeredOnly.has(view) && width < besideFrom);
 
+/** Pages about the selected row that have keys of their own. */
+const rowPages = ['payload', 'violations'] as const;
+
 /** A pane's own commands get room before this one, and this one before where else the row leads. */
 const afterOwn: Shown = 'row.open';
 const afterRow: Shown = 'page.worst';
@@ -137,8 +140,8 @@ function fitting(hints: readonly Hint[], width: number): { readonly kept: Readon
 /** What the focused pane alone can do: its own commands, and its tabs. */
 function ownHints(sight: Sight, { keymap }: AppState, ascii: boolean): Hint[] {
   const pane = current(sight)?.pane;
-  const commands = keymap.flatMap(({ id, scope, keys, hint }): Hint[] =>
-    scope !== 'global' && scope === pane?.scope && hint && keys[0] && whyNot(sight, id as CommandId) === undefined
+  const commands = commandsOf(keymap, pane?.scope).flatMap(({ id, keys, hint }): Hint[] =>
+    hint && keys[0] && whyNot(sight, id as CommandId) === undefined
       ? [[keyLabel(keys[0], ascii), sanitise(hint), keys[0]]]
       : [],
   );
@@ -172,10 +175,23 @@ function rowHints(sight: Sight, { keymap }: AppState, ascii: boolean): Hint[] {
     violations: !top.view.startsWith('violation') && whyNot(sight, 'violations') === undefined,
   };
   const along: Hint[] = row?.points ? [[ascii ? t`h/l` : t`←→`, t`time`]] : [];
-  const pages = keymap.flatMap(({ id, keys: [key] }): Hint[] =>
-    (id === 'payload' || id === 'violations') && leads[id] && key ? [[keyLabel(key, ascii), word(id), key]] : [],
-  );
+  const pages = rowPages.flatMap((id): Hint[] => {
+    const key = leads[id] ? commandIn(keymap, id)?.keys[0] : undefined;
+    return key ? [[keyLabel(key, ascii), word(id), key]] : [];
+  });
   return [...fold, ...along, ...pages];
+}
+
+/** Every frame asks for the commands of its pane: found once for each keymap. */
+const scoped = new WeakMap<readonly Command[], Map<Scope, readonly Command[]>>();
+
+function commandsOf(keymap: readonly Command[], scope: Scope | undefined): readonly Command[] {
+  if (scope === undefined || scope === 'global') return [];
+  const known = scoped.get(keymap) ?? new Map<Scope, readonly Command[]>();
+  scoped.set(keymap, known);
+  const found = known.get(scope) ?? keymap.filter((command) => command.scope === scope);
+  known.set(scope, found);
+  return found;
 }
 
 function spansOf([key, does, stroke]: Hint): Span[] {

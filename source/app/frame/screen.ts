@@ -1,22 +1,19 @@
 import type { Sight } from '../../actions/environment.ts';
-import { type Block, clip } from '../../components/block.ts';
 import type { AppState } from '../../state/store.ts';
 import { screenPainter } from '../../theme/paint.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import { refused } from '../../workspace/resources/refused.ts';
-import { keyNamesOf } from '../overlays/overlay.ts';
-import { opened } from '../overlays/registry.ts';
 import { paneViews, type Scene, sceneBuilder } from '../scene/context.ts';
 import type { Runtime } from '../scene/runtime.ts';
 import { sightOf } from '../scene/sight.ts';
 import { barNeeds } from './chrome.ts';
 import { FollowUp } from './follow-up.ts';
-import { footer } from './footer.ts';
+import { laidPage, overPage } from './laid-page.ts';
+import { LastLooks } from './last-looks.ts';
 import { Layers } from './layers.ts';
-import { asThen } from './past-line.ts';
 import { RowNews } from './row-news.ts';
 import { startPane, withOffsets } from './settled.ts';
-import { type Painter, Showing, type Shown, spinnerWidth } from './shown.ts';
+import { type Painter, Showing, type Shown } from './shown.ts';
 import { ToastTimer } from './toast-timer.ts';
 import { topRows } from './top.ts';
 import { Wanted } from './wanted.ts';
@@ -42,17 +39,18 @@ export class Screen {
   readonly #news = new RowNews();
   readonly #paint = screenPainter();
   readonly #followUp: FollowUp;
+  readonly #looks = new LastLooks();
   readonly #toasts: ToastTimer;
   readonly #unfollow: () => void;
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
     this.#build = sceneBuilder(runtime);
-    this.#sight = sightOf(runtime, () => this.#scene);
+    this.#sight = sightOf(runtime, () => this.scene);
     this.#toasts = new ToastTimer(runtime.store, runtime.clock);
     this.#wanted = new Wanted(
       runtime,
-      () => this.#scene,
+      () => this.scene,
       () => this.update(),
     );
     this.#followUp = new FollowUp(runtime.clock, () => this.update());
@@ -100,12 +98,25 @@ export class Screen {
       run();
     } finally {
       this.#batching = false;
-      this.#dirty = false;
-      if (before !== this.#runtime.store.getState()) {
+      if (before !== this.#runtime.store.getState() && !this.#recall()) {
         if (this.#showing.painter) this.#followUp.hurry();
         this.update();
       }
     }
+  }
+
+  /** Shows a place that was come back to as it was, until it is drawn. */
+  #recall(): boolean {
+    const { store, palette, clock } = this.#runtime;
+    const look = this.#showing.painter && this.#looks.recall(store.getState(), palette, clock.now());
+    if (!look) return false;
+    this.#dirty = true;
+    this.#unseen = undefined;
+    this.#pageRows = look.pageRows;
+    this.#layers.laid(look.page, undefined, undefined, look.shown.columns, look.shown.rows);
+    this.#showing.show(look.shown);
+    this.#followUp.owe();
+    return true;
   }
 
   /** Rows that page keys jump by. */
@@ -116,6 +127,7 @@ export class Screen {
 
   /** Computes the screen anew, tells the poller what it needs, and the listeners if it looks different. */
   update(): void {
+    this.#dirty = false;
     this.#scene = this.#build();
     const start = startPane(this.#scene, this.#runtime.store.getState());
     if (start) {
@@ -144,7 +156,7 @@ export class Screen {
   }
 
   #draw(needs: readonly Need[]): Shown {
-    const { store, palette, glyphs } = this.#runtime;
+    const { store, palette, clock } = this.#runtime;
     const state = store.getState();
     const { columns: width, rows: height } = state;
     const scene = this.#scene;
@@ -163,29 +175,14 @@ export class Screen {
     // Scroll positions that drawing settled are kept without another frame.
     const kept = offsets && withOffsets(state, offsets);
     if (kept) this.#settle(kept);
-    const { status, data } = scene.context.overview.flow.volume;
-    const loading = status === 'loading' && data === undefined && !refused(scene.context.read);
-    const page: Block = [
-      ...top,
-      ...clip(state.past === undefined ? block : asThen(block, state.past), width, bodyHeight),
-      footer(this.#runtime, this.#sight, scene, state, loading ? width - spinnerWidth - 1 : width),
-    ];
-    const open = opened(state);
-    const over = open?.of.draw?.(open.data, {
-      scene,
-      width,
-      height,
-      glyphs,
-      names: keyNamesOf(state.keymap, glyphs.ascii),
-    });
-    const screen = this.#layers.laid(clip(page, width, height), over, open, width, height);
-    return {
-      lines: this.#paint(screen, width, palette),
-      overlay: open?.of.component ? open.data : undefined,
-      loading,
-      columns: width,
-      rows: height,
-    };
+    const parts = { runtime: this.#runtime, sight: this.#sight, scene, state };
+    const { page, loading } = laidPage(parts, top, block);
+    const { open, over } = overPage(parts);
+    const screen = this.#layers.laid(page, over, open, width, height);
+    const overlay = open?.of.component ? open.data : undefined;
+    const shown = { lines: this.#paint(screen, width, palette), overlay, loading, columns: width, rows: height };
+    this.#looks.keep(store.getState(), palette, clock.now(), { shown, page, pageRows });
+    return shown;
   }
 
   #settle(change: Partial<AppState>): void {

@@ -8,7 +8,15 @@ import { type Style, transition } from './style.ts';
 const certain =
   /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2319\u231c-\u2328\u232b-\u23e8\u2400-\u2426\u2460-\u25fc\u25ff\u2605-\u2612\u2669-\u266f\u2713-\u2727\u275b-\u2775\u2800-\u28ff\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]$/;
 
-const isCertain = (text: string): boolean => certain.test(text);
+/** By code unit, as a frame asks it of every cell that it sends: 0 is not known yet, 1 certain, 2 not. */
+const certainties = new Uint8Array(0x1_0000);
+
+function isCertain(text: string): boolean {
+  if (text.length !== 1) return certain.test(text);
+  const code = text.charCodeAt(0);
+  certainties[code] ||= certain.test(text) ? 1 : 2;
+  return certainties[code] === 1;
+}
 
 /** Unchanged cells between two changed ones that are cheaper to write again than to jump over. */
 const bridged = 4;
@@ -78,25 +86,25 @@ function rowDifference(before: readonly Cell[], after: readonly Cell[], row: num
 
 /** Writes cells of a row, up to one that terminals measure differently: that spoils what follows it. */
 function written(cells: readonly Cell[], row: number, from: number, to: number, pen: Pen, send: Send) {
-  const output: string[] = [];
+  let output = moved(pen, row, from);
   let at = from;
   while (at < to) {
     const { text, style } = cells[at]!;
     const columns = cells[at + 1]?.text === '' ? 2 : 1;
     const sent = send(text, columns);
-    output.push(moved(pen, row, at), transition(pen.style, style));
+    if (style !== pen.style) output += transition(pen.style, style);
     pen.style = style;
     pen.column = at + columns;
     if (sent === text && !isCertain(text)) {
       // Drawn on blanks, since some terminals leave half of it as it was.
-      output.push(`${' '.repeat(columns)}\u001b[${at + 1}G${sent}`);
+      output += `${' '.repeat(columns)}\u001b[${at + 1}G${sent}`;
       pen.column = undefined;
-      return { output: output.join(''), end: at + columns, spoils: true };
+      return { output, end: at + columns, spoils: true };
     }
-    output.push(sent);
+    output += sent;
     at += columns;
   }
-  return { output: output.join(''), end: at, spoils: false };
+  return { output, end: at, spoils: false };
 }
 
 /** The end of the changed run: short unchanged gaps belong to it, and so does the second half of a wide character. */

@@ -12,8 +12,34 @@ export const unknownCell: Cell = { text: '\u0000', style: '' };
 
 export const sameCell = (a: Cell, b: Cell): boolean => a === b || (a.text === b.text && a.style === b.style);
 
-/** Each character once: taken out of a text it would be a new string each time. */
-const characters: string[] = [];
+/** Cells of one look, each made once: a screen is made of few of them, and made again at every key. */
+interface Look {
+  /** By code unit. */
+  readonly ascii: Cell[];
+  readonly others: Map<number, Cell>;
+}
+
+const looks = new Map<Style, Look>();
+/** Looks that are kept; what uses more of them, such as pictures in true colour, makes its cells anew. */
+const mostLooks = 500;
+
+function lookOf(style: Style): Look {
+  const last = looks.get(style);
+  if (last) return last;
+  if (looks.size >= mostLooks) looks.clear();
+  const ascii = Array.from({ length: 0x80 }, (_, code): Cell => ({ text: String.fromCharCode(code), style }));
+  const look: Look = { ascii, others: new Map() };
+  looks.set(style, look);
+  return look;
+}
+
+function otherCell({ others }: Look, code: number, style: Style): Cell {
+  const last = others.get(code);
+  if (last) return last;
+  const cell: Cell = { text: String.fromCharCode(code), style };
+  others.set(code, cell);
+  return cell;
+}
 
 /** The cells of a screen. */
 export class Grid {
@@ -48,12 +74,10 @@ export class Grid {
     // Halves of wide characters between them are written over.
     this.#freeHalf(cells, column);
     if (end - start > 1) this.#freeHalf(cells, column + end - start - 1);
+    const look = lookOf(style);
     for (let at = start, to = column; at < end; at += 1, to += 1) {
       const code = text.charCodeAt(at);
-      characters[code] ??= text[at]!;
-      const there = cells[to]!;
-      // The same cell stays: most of a row that is written again is as it was.
-      if (there.text !== characters[code] || there.style !== style) cells[to] = { text: characters[code], style };
+      cells[to] = look.ascii[code] ?? otherCell(look, code, style);
     }
   }
 

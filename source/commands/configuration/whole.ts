@@ -38,7 +38,12 @@ export async function wholeConfig(configDir: string, file?: string): Promise<Che
     found.push(problemAt(read, path, words, positionOf?.(path, 'value')));
   const unknown = themeTrouble(config);
   if (unknown) found.push(problemAt(read, ['theme'], unknown, positionOf?.(['theme'], 'value')));
-  return { ...checked, problems: [...checked.problems, ...found].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+  const { theme: _, ...withoutTheme } = config;
+  return {
+    ...checked,
+    config: unknown ? withoutTheme : config,
+    problems: [...checked.problems, ...found].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+  };
 }
 
 const withoutRun = t`it has nothing to run; use an object with run, ${sanitise(runText)}`;

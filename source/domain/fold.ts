@@ -7,6 +7,23 @@ export interface Folded {
 
 const plain = /^[\x00-\x7f]*$/;
 const marks = /\p{M}/u;
+const joining = /[\p{M}\p{Cs}]/u;
+/** By code unit, since a filter asks it of every letter of a list: 1 stays as it is in any form, 2 does not; 0 is not known yet. */
+const kinds = new Uint8Array(0x1_0000);
+
+/** Whether the text has no letter that could change: most that is not ASCII are signs of ours. */
+function isAsItIs(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (!kinds[code]) {
+      const letter = String.fromCharCode(code);
+      kinds[code] = !joining.test(letter) && letter.normalize('NFD') === letter ? 1 : 2;
+    }
+    if (kinds[code] === 2) return false;
+  }
+  return true;
+}
+
 const clusters = /\P{M}\p{M}*|\p{M}+/gu;
 
 /** Whether the search text has no accents of its own: then those of the text do not count. */
@@ -19,7 +36,7 @@ export function ignoresMarks(needle: string): boolean {
  * both by "cafe". Case stays.
  */
 export function folded(text: string, withoutMarks: boolean): Folded {
-  if (plain.test(text)) return { text, at: undefined };
+  if (isAsItIs(text)) return { text, at: undefined };
   let out = '';
   const at: number[] = [];
   for (const { 0: cluster, index } of text.matchAll(clusters)) {

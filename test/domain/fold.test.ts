@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { folded, ignoresMarks, unfoldedSpan } from '../../source/domain/fold.ts';
 
@@ -12,6 +13,31 @@ describe('comparing names with accents', () => {
     ['\u0301x', true, 'x'],
   ])('%j without marks %s is %j', (text, without, wanted) => {
     expect(folded(text, without).text).toBe(wanted);
+  });
+
+  it('what is searched is the same whether a text is folded as a whole or letter by letter', () => {
+    const letters = fc.constantFrom(...'aZ9–●é한ßﬁ…', 'e\u0301', '\u0301', '👩', '\ud83d', '\u212b', '\u1100', 'ǆ');
+    fc.assert(
+      fc.property(
+        fc.array(letters).map((all) => all.join('')),
+        fc.boolean(),
+        (text, without) => {
+          const parts = [...text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)].map(([part]) =>
+            without
+              ? part
+                  .normalize('NFD')
+                  .replace(/\p{M}+/gu, '')
+                  .normalize('NFC')
+              : part.normalize('NFC'),
+          );
+          const form = folded(text, without);
+          expect(form.text).toBe(parts.join(''));
+          expect(unfoldedSpan(form, 0, form.text.length)[1]).toBe(
+            form.text === '' ? unfoldedSpan(form, 0, 0)[1] : text.length,
+          );
+        },
+      ),
+    );
   });
 
   it.each([

@@ -43,7 +43,7 @@ export function filterOf({ not }: Pick<Term, 'not'>, body: string): Filter {
   return {
     text: body,
     invalid: false,
-    matches: (text) => pattern.spans(text).length > 0 !== not,
+    matches: (text) => pattern.has(text) !== not,
     spans: (text) => (not ? [] : pattern.spans(text)),
   };
 }

@@ -1,6 +1,7 @@
 import { type Column, spansOf } from '../../components/table/columns.ts';
 import { sortRows } from '../../components/table/sort-rows.ts';
 import type { TableLine } from '../../components/table/table.ts';
+import { engine } from '../../domain/filter/engine.ts';
 import { parseRowQuery, type RowQuery } from '../../domain/filter/row-query.ts';
 import { concat, type SafeText, t } from '../../domain/text.ts';
 import { groupsByItself, listPane, paneState } from '../../state/place.ts';
@@ -40,8 +41,39 @@ export interface TableModel<Row> {
 /** What is the same for every filter and order of a list. */
 export interface Kept<Row> {
   readonly rows: Remembered<readonly Row[]>;
-  /** What a filter searches of each row. */
-  readonly texts: Remembered<Map<Row, string>>;
+  /** What a filter searches of each row: a row that is the same after a read says the same. */
+  readonly texts: Remembered<WeakMap<WeakKey, string>>;
+  /** What the last filters found. */
+  readonly found: Remembered<Found<Row>[]>;
+}
+
+interface Found<Row> {
+  readonly filter: string;
+  readonly rows: readonly Row[];
+}
+
+/** Filters whose rows are kept: those of a word that is typed and taken back. */
+const mostFound = 8;
+/** Words alone: whatever is typed behind them leaves fewer rows, never others. */
+const wordsOnly = /^[\p{L}\p{N} ]+$/u;
+
+/** The rows that a filter leaves; of those that a shorter one has left already, where that says the same. */
+function foundBy<Row>(
+  earlier: Found<Row>[],
+  filter: string,
+  all: readonly Row[],
+  query: RowQuery<Row>,
+): readonly Row[] {
+  const known = earlier.find((one) => one.filter === filter);
+  if (known) return known.rows;
+  const within = earlier.filter(
+    (one) => wordsOnly.test(filter) && wordsOnly.test(one.filter) && filter.startsWith(one.filter),
+  );
+  const least = within.reduce((rows, one) => (one.rows.length < rows.length ? one.rows : rows), all);
+  const rows = least.filter((row) => query.matches(row));
+  earlier.push({ filter, rows });
+  if (earlier.length > mostFound) earlier.shift();
+  return rows;
 }
 
 type Remembered<Value> = ReturnType<typeof remembered<Value>>;
@@ -54,23 +86,26 @@ export function tableModel<Row>(spec: TableViewSpec<Row>, context: ViewContext, 
   const state = paneState(context.place, listPane);
   const { filter, sort, options, look } = state;
   const every = typeof spec.columns === 'function' ? spec.columns(context) : spec.columns;
-  const { overview, now, favorites, local, alerts, log, place } = context;
+  const { overview, now, favorites, local, alerts, log, place, glyphs } = context;
   const all = kept.rows(context, [overview, now, favorites, local, alerts, log, place.params, options], () =>
     spec.rows(context),
   );
   const fields = every.map((column) => ({ id: column.id, names: namesOf(column), text: textOf(column, context) }));
-  const texts = kept.texts(context, [now, all], () => new Map());
+  // Columns that are made for the page may say something else of the same row once anything has changed.
+  const made = typeof spec.columns === 'function' ? [all, overview, favorites, local, alerts, log, place.params] : [];
+  const texts = kept.texts(context, [now, glyphs, ...made], () => new WeakMap());
   const searched = fields.filter(({ id }) => id !== graph);
   const whole = (row: Row): string => {
-    const known = texts.get(row);
+    const known = texts.get(row as WeakKey);
     if (known !== undefined) return known;
     const text = searched.map((field) => field.text(row)).join('\u0001');
-    texts.set(row, text);
+    texts.set(row as WeakKey, text);
     return text;
   };
   const query = parseRowQuery(filter, { fields, whole, when: spec.when, now });
   const narrowed = options?.problems && spec.problem ? all.filter((row) => spec.problem?.(row)) : all;
-  const found = filter === '' ? narrowed : narrowed.filter((row) => query.matches(row));
+  const earlier = kept.found(context, [now, glyphs, all, options, engine(), ...made], () => []);
+  const found = filter === '' ? narrowed : foundBy(earlier, filter, narrowed, query);
   const idle = state.recalled === true && found.length === 0 && narrowed.length > 0;
   const matching = idle ? narrowed : found;
   const column = sort && every.find(({ id }) => id === sort.column);

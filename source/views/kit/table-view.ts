@@ -25,7 +25,7 @@ import { defineView, type Pane, type PaneRow, type View, type ViewContext } from
 /** A list page as a view: what it is made from is worked out once for as long as data and place are the same. */
 export function tableView<Row>(spec: TableViewSpec<Row>): View {
   const models = remembered<TableModel<Row>>();
-  const kept: Kept<Row> = { rows: remembered(), texts: remembered() };
+  const kept: Kept<Row> = { rows: remembered(), texts: remembered(), found: remembered() };
   const panesOf = remembered<Pane>();
   const needsOf = remembered<readonly Need[]>();
   const attendedTo = remembered<Attention>();

@@ -13,7 +13,9 @@ import {
   lineText,
   lineWidth,
   select,
+  slice,
   span,
+  withWhole,
 } from '../../source/theme/line.ts';
 import { cutToWidth, firstFit, padToWidth, repeated, widthOf } from '../../source/theme/width.ts';
 import { anyLine, safeText, size } from './hostile.ts';
@@ -88,6 +90,85 @@ describe('line', () => {
     expect(select(line(t`a`)).selected).toBe(true);
     expect(flattened(select(line(t`a`)))).toEqual({ spans: [{ text: 'a', selected: true }] });
   });
+});
+
+describe('a row that is cut', () => {
+  const row = line(span(t`ab`, 'bad'), t`cd`, span(t`日本`, 'good'), { text: t`xyz`, tone: 'key', selected: true });
+
+  test.each([
+    [-1, ''],
+    [0, ''],
+    [1, '<bad:…>'],
+    [2, '<bad:a><bad:…>'],
+    [3, '<bad:ab><bad:…>'],
+    [4, '<bad:ab>c…'],
+    [5, '<bad:ab>cd…'],
+    [6, '<bad:ab>cd… '],
+    [7, '<bad:ab>cd<good:日><good:…>'],
+    [9, '<bad:ab>cd<good:日本><good:…>'],
+    [10, '<bad:ab>cd<good:日本><key:x><key:…>'],
+    [11, '<bad:ab>cd<good:日本><key:xyz>'],
+    [12, '<bad:ab>cd<good:日本><key:xyz> '],
+  ])('to %i columns ends in … that is of what it cuts', (width, expected) => {
+    expect(shown(fit(row, width))).toBe(expected);
+  });
+
+  test('says also where it is cut what it is for the mouse and whether it is selected', () => {
+    const hit = { kind: 'button', at: 0 } as const;
+    const wide = { ...span(t`日本`, 'bad'), hit, selected: true, mark: true };
+    expect(fit(line(wide, t`x`), 1).spans).toEqual([{ ...wide, text: '…' }]);
+    expect(fit(row, 10).spans.at(-1)).toMatchObject({ text: '…', selected: true });
+    expect(fit(select(row), 4).selected).toBe(true);
+  });
+
+  test.each([
+    [0, 0, ''],
+    [0, -3, ''],
+    [0, 3, '<bad:ab>c'],
+    [1, 3, '<bad:b>cd'],
+    [2, 2, 'cd'],
+    [3, 3, 'd<good:日>'],
+    [3, 2, 'd '],
+    [5, 4, '<good: 本><key:x>'],
+    [9, 5, '<key:yz>   '],
+    [30, 2, '  '],
+  ])('from column %i, %i wide, has exactly those columns', (from, width, expected) => {
+    expect(shown(slice(row, from, width))).toBe(expected);
+  });
+});
+
+test.each([
+  [0, 'name'],
+  [5, 'name'],
+  [6, 'name d'],
+  [7, 'name d'],
+  [8, 'name abc'],
+  [9, 'name abc'],
+  [10, 'name abc d'],
+  [14, 'name abc d'],
+  [15, 'name abc 日本語'],
+  [16, 'name abc 日本語'],
+  [17, 'name abc 日本語 d'],
+])('of a row with %i columns what would be cut is left out whole, and what comes after it may fit', (width, expected) => {
+  const parts = [line(t` abc`), line(t` 日本語`), line(span(t` d`, 'dim'))];
+  const row = withWhole(line(t`name`), parts, width);
+  expect(lineText(row)).toBe(expected);
+  expect(row.spans.filter(({ tone }) => tone === 'dim')).toHaveLength(expected.endsWith('d') ? 1 : 0);
+});
+
+test.each([
+  [[1, 2], 'a<match:👍>b'],
+  [[2, 3], 'a<match:👍>b'],
+  [[2, 4], 'a<match:👍b>'],
+  [[0, 2], '<match:a👍>b'],
+  [[0, 1], '<match:a>👍b'],
+  [[3, 4], 'a👍<match:b>'],
+] as const)('a match of %j never cuts a character in two', (match, expected) => {
+  expect(shown({ spans: highlight(t`a👍b`, [match]) })).toBe(expected);
+});
+
+test('what does not match keeps its tone', () => {
+  expect(shown({ spans: highlight(t`Braze EU`, [[2, 4]], 'dim') })).toBe('<dim:Br><match:az><dim:e EU>');
 });
 
 test.each<[readonly (readonly [number, number])[], string]>([

@@ -49,15 +49,18 @@ const dotBits = [
 ] as const;
 const noDots = 0x2800;
 
-/** Two values a column; what may still grow has only the left half of its dots, so that it differs without colour. */
+/**
+ * Two values a column; where one may still grow only the left half of the dots, so that it differs without colour: as high as the
+ * higher of both, so that no spike is lost.
+ */
 function dots({ values, columns, rows, top, growing, tone }: Plot): Cells {
   const points = resampled(values, 2 * columns);
+  const wholes = resampled(values, columns);
   return (row, column) => {
-    const ofCell = column >= growing ? [0] : [0, 1];
+    const shown = column >= growing ? [wholes[column]] : points.slice(2 * column, 2 * column + 2);
     let bits = 0;
     let isZero = true;
-    for (const side of ofCell) {
-      const value = points[2 * column + side];
+    for (const [side, value] of shown.entries()) {
       if (value === undefined) continue;
       const filled = stepsOf(value, top, rows, 4) - 4 * row;
       for (let dot = 0; dot < Math.min(4, filled); dot += 1) bits |= dotBits[side as 0 | 1][dot]!;

@@ -81,6 +81,18 @@ test('what may still grow differs in shape, also in dots', () => {
   expect(drawn(chart({ ...options, values: [4, 4, 4, 4], glyphs: glyphs(false, 'braille') }))).toEqual(['⣿⡇', '⣿⡇']);
 });
 
+test.each<[string, Values, number, string[]]>([
+  ['the later of the two is more', [4, 4, 1, 4], 1, ['⣿⡇', '⣿⡇']],
+  ['the earlier of the two is more', [4, 4, 4, 1], 1, ['⣿⡇', '⣿⡇']],
+  ['only the later of the two is known', [4, 4, undefined, 2], 1, ['⣿ ', '⣿⡇']],
+  ['only the earlier of the two is known', [4, 4, 2, undefined], 1, ['⣿ ', '⣿⡇']],
+  ['neither is known', [4, 4, undefined, undefined], 2, ['⣿ ', '⣿ ']],
+  ['both are zero', [4, 4, 0, 0], 2, ['⣿ ', '⣿⡀']],
+])('in dots a column that may still grow shows the higher of its two values: %s', (_, values, provisional, rows) => {
+  const options = { values, width: 2, height: 2, provisional, format: () => t`` };
+  expect(drawn(chart({ ...options, glyphs: glyphs(false, 'braille') }))).toEqual(rows);
+});
+
 test('the period before is a thin dim line where the curve leaves room', () => {
   const options = { values: [1, 1, 8, undefined], earlier: [8, 4, 2, 3], width: 4, height: 3, format: () => t`` };
   const block = chart({ ...options, glyphs: glyphs(false) });

@@ -105,6 +105,71 @@ describe('picker', () => {
     expect([...toggled(items, moved(items, down, -9)).picked].sort()).toEqual(['a', 'b']);
   });
 
+  const named = (...names: readonly string[]): readonly PickerItem[] =>
+    names.map((name) => ({ id: name, label: sanitise(name), hint: t`kept` }));
+  test.each<[string, readonly string[]]>([
+    ['prod', ['Web prod', 'Zürich PROD', 'İstanbul prod']],
+    ['PROD', ['Zürich PROD']],
+    ['zurich', ['Zürich PROD']],
+    ['zu\u0308rich', ['Zürich PROD']],
+    ['zürich', ['Zürich PROD']],
+    ['cafe\u0301', ['Cafe\u0301 a+b']],
+    ['a+b', ['Cafe\u0301 a+b']],
+    ['  web ', ['Web prod']],
+    ['kept', ['Web prod', 'Zürich PROD', 'İstanbul prod', 'Cafe\u0301 a+b']],
+    ['', ['Web prod', 'Zürich PROD', 'İstanbul prod', 'Cafe\u0301 a+b']],
+    ['web kept', []],
+  ])('the filter %j lets through %j, as the one of a table does', (filter, names) => {
+    const all = named('Web prod', 'Zürich PROD', 'İstanbul prod', 'Cafe\u0301 a+b');
+    const state = { ...pickerOf(), filter: { text: filter, cursor: filter.length } };
+    expect(pickable(all, state).map(({ id }) => id)).toEqual(names);
+  });
+
+  test.each([
+    ['Web prod', 'prod', 'prod'],
+    ['İstanbul prod', 'prod', 'prod'],
+    ['Zürich PROD', 'zurich', 'Zürich'],
+    ['Cafe\u0301 bar', 'cafe', 'Cafe\u0301'],
+    ['Web prod', 'kept', ''],
+  ])('in %s the filter %s shows %j as what it found', (name, filter, found) => {
+    const state = { ...pickerOf(), filter: promptOf(filter) };
+    const block = pickerBlock({
+      ...{ title: t`All`, items: named(name), state, erase: t`x` },
+      ...{ width: 40, height: 5, glyphs: unicode },
+    });
+    const matched = block[2]!.spans.filter(({ tone }) => tone === 'match').map(({ text }) => text);
+    expect(matched.join('')).toBe(found);
+  });
+
+  test.each<[string, string | undefined, number, string | undefined]>([
+    ['', undefined, 0, 'a'],
+    ['', 'b', 0, 'b'],
+    ['', 'b', 1, 'c'],
+    ['', 'b', 9, 'c'],
+    ['', 'b', -9, 'a'],
+    ['', 'gone', 1, 'b'],
+    ['web', 'b', 0, 'a'],
+    ['web', 'b', 1, 'c'],
+    ['no such', 'b', 1, undefined],
+  ])('filtered by %j with the cursor on %s, %i further on is %s', (filter, at, by, to) => {
+    const state = { ...pickerOf(), filter: promptOf(filter), at };
+    expect(moved(items, state, by).at).toBe(to);
+  });
+
+  test('what is chosen can be given back, what cannot be chosen stays, and of nothing nothing is chosen', () => {
+    const at = (id: string, ...picked: string[]) => ({ ...pickerOf(...picked), at: id });
+    const picked = (id: string, ...before: string[]) => [...toggled(items, at(id, ...before)).picked];
+    expect([picked('a'), picked('a', 'a'), picked('a', 'b'), picked('c'), picked('c', 'c')]).toEqual([
+      ['a'],
+      [],
+      ['b', 'a'],
+      [],
+      ['c'],
+    ]);
+    const none = { ...at('a'), filter: promptOf('no such') };
+    expect(toggled(items, none)).toBe(none);
+  });
+
   test('drawn', () => {
     const state = { ...pickerOf('b'), at: 'b' };
     expect(

@@ -63,17 +63,18 @@ export function jsonRows(
 ): readonly JsonRow[] {
   const rows: JsonRow[] = [];
   let number = 1;
+  let isCut = false;
   const add = (position: Position, spans: readonly Span[], foldable = false, isFolded = false): void => {
     const { path } = position;
     if (rows.length < longest) {
       rows.push({ path: pointerOf(path), number, depth: path.length, spans, foldable, folded: isFolded });
-    }
+    } else isCut = true;
     number += 1;
   };
 
   const visit = (of: unknown, position: Position): void => {
     if (rows.length >= longest) {
-      number += 1;
+      isCut = true;
       return;
     }
     const { label, comma, path } = position;
@@ -109,7 +110,7 @@ export function jsonRows(
   };
 
   visit(value, { path: [], label: [], comma: [] });
-  if (number - 1 <= longest || rows.length < longest) return rows;
+  if (!isCut) return rows;
   const cut = { path: '', number, depth: 0, spans: [punctuation(t`… cut at ${longest} lines`)] };
   return [...rows, { ...cut, foldable: false, folded: false }];
 }

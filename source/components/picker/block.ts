@@ -9,7 +9,7 @@ import { list } from '../list.ts';
 import { notice } from '../notice.ts';
 import { panel, panelRoom } from '../panel.ts';
 import { promptLine } from '../prompt/line.ts';
-import { cursorOf, found, type PickerItem, type PickerState, pickable } from './model.ts';
+import { cursorOf, finder, type PickerItem, type PickerState, pickable } from './model.ts';
 
 export interface PickerOptions {
   readonly title: SafeText;
@@ -24,11 +24,11 @@ export interface PickerOptions {
   readonly glyphs: Glyphs;
 }
 
-function itemLine(item: PickerItem, { filter, picked }: PickerState, width: number, glyphs: Glyphs): Line {
-  const text = filter.text.trim();
+function itemLine(item: PickerItem, state: PickerState, width: number, glyphs: Glyphs): Line {
+  const { picked } = state;
   const disabled = item.disabled !== undefined;
   const box = picked.has(item.id) ? span(t`[${glyphs.marked}] `, 'accent') : span(t`[ ] `, 'dim');
-  const label = highlight(item.label, found(item.label, text), disabled ? 'dim' : undefined);
+  const label = highlight(item.label, finder(state)(item.label), disabled ? 'dim' : undefined);
   const mark = item.mark ? [item.mark, span(t` `)] : [];
   return labelled(line(box, ...mark, ...label), line(span(item.disabled ?? item.hint ?? t``, 'dim')), width);
 }

@@ -1,5 +1,6 @@
 /** Choosing several of many with a filter: state in, state out. */
 
+import { word } from '../../domain/filter/pattern.ts';
 import type { SafeText } from '../../domain/text.ts';
 import type { Match, Span } from '../../theme/line.ts';
 import type { PromptState } from '../prompt/model.ts';
@@ -22,20 +23,19 @@ export interface PickerState {
   readonly offset: number;
 }
 
-/** Where the filter's text is found: case matters only when it has a capital. Empty when it is nowhere. */
-export function found(text: SafeText, filter: string): readonly Match[] {
-  if (filter === '') return [];
-  const exact = filter !== filter.toLowerCase();
-  const at = exact ? text.indexOf(filter) : text.toLowerCase().indexOf(filter);
-  return at < 0 ? [] : [[at, at + filter.length]];
+/** Where a text has what is filtered by, as in the filter of a table; empty where it is nowhere, and without a filter. */
+export function finder({ filter }: PickerState): (text: SafeText) => readonly Match[] {
+  const wanted = filter.text.trim();
+  if (wanted === '') return () => [];
+  const pattern = word(wanted);
+  return (text) => pattern.spans(text);
 }
 
 /** The items the filter lets through, in their own order. */
-export function pickable(items: readonly PickerItem[], { filter }: PickerState): readonly PickerItem[] {
-  const text = filter.text.trim();
-  return text === ''
-    ? items
-    : items.filter(({ label, hint }) => [label, hint ?? label].some((of) => found(of, text).length > 0));
+export function pickable(items: readonly PickerItem[], state: PickerState): readonly PickerItem[] {
+  if (state.filter.text.trim() === '') return items;
+  const find = finder(state);
+  return items.filter(({ label, hint }) => [label, hint ?? label].some((of) => find(of).length > 0));
 }
 
 /** Index of the item under the cursor among those shown; the first when it is filtered out; -1 when none is shown. */

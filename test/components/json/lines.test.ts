@@ -58,6 +58,104 @@ describe('JSON', () => {
     expect(shown([2n ** 70n, undefined])[1]).toContain('1180591620717411303424,');
   });
 
+  test.each<[string, unknown, string[], number, number, boolean]>([
+    ['fits to the row', [1, 2], [], 4, 4, false],
+    ['is one row too long', [1, 2], [], 3, 3, true],
+    ['fits with what is folded', { a: [1, 2, 3] }, ['/a'], 3, 3, false],
+    ['is too long though some is folded', { a: [1, 2, 3], b: 1 }, ['/a'], 3, 3, true],
+    ['ends in an empty object', [{}], [], 3, 3, false],
+    ['is one value', 1, [], 1, 1, false],
+    ['is all folded', [[1, 2], 3], [''], 1, 1, false],
+    ['is open where only one row has room', [1], [], 1, 1, true],
+    ['has its end cut off alone', [1, 2], [], 3, 3, true],
+  ])('a value that %s says that it is cut only if it is', (_, of, folded, longest, rows, isCut) => {
+    const made = jsonRows(of, { folded: new Set(folded), longest });
+    expect(made).toHaveLength(rows + Number(isCut));
+    const said = made.filter(({ spans }) => spans[0]?.text.startsWith('… cut at'));
+    expect(said.map(({ spans }) => spans[0]!.text)).toEqual(isCut ? [`… cut at ${longest} lines`] : []);
+  });
+
+  test('rows know where they are: the pointer of each, numbers that folding does not change, what can be folded', () => {
+    const of = { 'a/b': { '~': [1] }, '': [], x: [{ y: null }] };
+    const whole = jsonRows(of).map(({ path, number, depth, foldable }) => [path, number, depth, foldable]);
+    expect(whole).toEqual([
+      ['', 1, 0, true],
+      ['/a~1b', 2, 1, true],
+      ['/a~1b/~0', 3, 2, true],
+      ['/a~1b/~0/0', 4, 3, false],
+      ['/a~1b/~0', 5, 2, false],
+      ['/a~1b', 6, 1, false],
+      ['/', 7, 1, false],
+      ['/x', 8, 1, true],
+      ['/x/0', 9, 2, true],
+      ['/x/0/y', 10, 3, false],
+      ['/x/0', 11, 2, false],
+      ['/x', 12, 1, false],
+      ['', 13, 0, false],
+    ]);
+    const shut = jsonRows(of, { folded: new Set(['/a~1b', '/x/0']) });
+    expect(shut.map(({ number, folded }) => [number, folded])).toEqual([
+      [1, false],
+      [2, true],
+      [7, false],
+      [8, false],
+      [9, true],
+      [12, false],
+      [13, false],
+    ]);
+    expect(shut.filter(({ folded }) => folded).every(({ foldable }) => foldable)).toBe(true);
+  });
+
+  test.each<[unknown, string, string]>([
+    ['text', '"text"', 'good'],
+    ['a "b"\n', '"a \\"b\\"\\n"', 'good'],
+    [12.5, '12.5', 'info'],
+    [-0, '0', 'info'],
+    [3n, '3', 'info'],
+    [true, 'true', 'accent'],
+    [null, 'null', 'accent'],
+    [undefined, 'null', 'accent'],
+    [[], '[]', 'dim'],
+    [{}, '{}', 'dim'],
+    ['x'.repeat(4096), `"${'x'.repeat(4096)}"`, 'good'],
+    ['x'.repeat(4097), `"${'x'.repeat(4096)}…"`, 'good'],
+  ])('%s alone', (of, text, tone) => {
+    expect(jsonRows(of).map(({ spans }) => spans)).toEqual([[{ text, tone }]]);
+  });
+
+  test('what is folded says how much, one of them as one', () => {
+    const folds = (of: unknown) => shown(of, { folded: new Set(['']) })[0];
+    expect([{ a: 1 }, { a: 1, b: 2 }, [0], [0, 0]].map(folds)).toEqual([
+      ' 1 ▸ { … 1 key }',
+      ' 1 ▸ { … 2 keys }',
+      ' 1 ▸ [ … 1 item ]',
+      ' 1 ▸ [ … 2 items ]',
+    ]);
+  });
+
+  test('true, false and null are asked for no mask, texts and numbers are', () => {
+    const asked: unknown[] = [];
+    const mask: JsonOptions['mask'] = (text, path) => {
+      asked.push([text, path.join('.')]);
+      return text === '7' ? t`•` : undefined;
+    };
+    expect(shown({ a: [null, true, 'x'], b: 7 }, { mask }).at(-2)).toBe(' 7     "b": •');
+    expect(asked).toEqual([
+      ['x', 'a.2'],
+      ['7', 'b'],
+    ]);
+  });
+
+  test('deeper than 40 levels nothing is opened any more, and what lies there is one line', () => {
+    let deep: unknown = { x: [1, 2] };
+    for (let level = 0; level < 40; level += 1) deep = [deep];
+    const rows = jsonRows(deep);
+    expect(rows).toHaveLength(81);
+    expect(lineText({ spans: rows[40]!.spans })).toBe('{ … 1 key }');
+    expect(rows[40]).toMatchObject({ number: 41, depth: 40, folded: true, foldable: false });
+    expect(rows.at(-1)!.number).toBe(81);
+  });
+
   test.each(['"ip": null', 'p": nu', 'ip', ': ', 'ull,', 'l'])(
     'a search for %s finds exactly that, also across key and value',
     (wanted) => {

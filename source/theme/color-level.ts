@@ -20,6 +20,9 @@ const forced: Readonly<Record<string, ColorLevel>> = {
   false: 'none',
 };
 
+/** Names of terminals that promise 256 colours: by a number in it, and of those whose terminfo has them without one. */
+const has256 = /-256(?:color)?(?:-|$)|^(?:alacritty|foot|wezterm|xterm-ghostty|xterm-kitty)(?:-|$)/i;
+
 /**
  * Colours to use. `--no-color` and a non-empty NO_COLOR (no-color.org) win over everything, then FORCE_COLOR, then what
  * COLORTERM and TERM promise. ssh does not forward COLORTERM, so 256 is what a remote session usually gets.
@@ -33,7 +36,7 @@ export function colorLevel(env: Environment, isTTY: boolean, flags: ColorFlags =
   if (/^(?:truecolor|24bit)$/i.test(env.COLORTERM ?? '') || env.WT_SESSION || /-direct$/.test(term)) {
     return 'truecolor';
   }
-  return /-256(?:color)?$/i.test(term) ? '256' : '16';
+  return has256.test(term) ? '256' : '16';
 }
 
 /**

@@ -149,12 +149,15 @@ test.each([
   [15, 'name abc 日本語'],
   [16, 'name abc 日本語'],
   [17, 'name abc 日本語 d'],
-])('of a row with %i columns what would be cut is left out whole, and what comes after it may fit', (width, expected) => {
-  const parts = [line(t` abc`), line(t` 日本語`), line(span(t` d`, 'dim'))];
-  const row = withWhole(line(t`name`), parts, width);
-  expect(lineText(row)).toBe(expected);
-  expect(row.spans.filter(({ tone }) => tone === 'dim')).toHaveLength(expected.endsWith('d') ? 1 : 0);
-});
+])(
+  'of a row with %i columns what would be cut is left out whole, and what comes after it may fit',
+  (width, expected) => {
+    const parts = [line(t` abc`), line(t` 日本語`), line(span(t` d`, 'dim'))];
+    const row = withWhole(line(t`name`), parts, width);
+    expect(lineText(row)).toBe(expected);
+    expect(row.spans.filter(({ tone }) => tone === 'dim')).toHaveLength(expected.endsWith('d') ? 1 : 0);
+  },
+);
 
 test.each([
   [[1, 2], 'a<match:👍>b'],

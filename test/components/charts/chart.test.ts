@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ChartOptions, chart } from '../../../source/components/charts/chart.ts';
-import { columnOf, columnsOf, roundTop, stepsOf } from '../../../source/components/charts/scale.ts';
 import { t } from '../../../source/domain/text.ts';
 import { glyphs } from '../../../source/theme/glyphs.ts';
 import { lineWidth } from '../../../source/theme/line.ts';
@@ -94,27 +93,4 @@ describe('chart', () => {
       { numRuns: 200 },
     );
   });
-});
-
-test.each([
-  [[], 1],
-  [[0, undefined], 1],
-  [[8], 8],
-  [[8.1], 10],
-  [[1234], 1500],
-  [[0.02], 0.02],
-  [[Number.NaN, 3], 3],
-])('a round top for %j is %d', (values, top) => {
-  expect(roundTop(values)).toBeCloseTo(top, 10);
-});
-
-test('columns and heights', () => {
-  expect([columnsOf(0, 4, 8), columnsOf(3, 4, 9), columnsOf(99, 100, 10), columnsOf(0, 0, 0)]).toEqual([
-    [0, 1],
-    [7, 8],
-    [9, 9],
-    [0, 0],
-  ]);
-  expect([columnOf(0, 4, 12), columnOf(50, 100, 10)]).toEqual([1, 5]);
-  expect([stepsOf(0, 8, 2), stepsOf(0.01, 8, 2), stepsOf(8, 8, 2), stepsOf(99, 8, 2)]).toEqual([1, 2, 16, 16]);
 });

@@ -85,9 +85,12 @@ test.each([
   [0, 30, 30],
   [5, 0, 0],
   [5, -4, 0],
-])('%i values on %i columns take %i: as many each, where that leaves a tenth of them at most', (count, room, columns) => {
-  expect(evenColumns(count, room)).toBe(columns);
-});
+])(
+  '%i values on %i columns take %i: as many each, where that leaves a tenth of them at most',
+  (count, room, columns) => {
+    expect(evenColumns(count, room)).toBe(columns);
+  },
+);
 
 test.each([
   [-1, 8, 2, 8, 1],

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Column, gapOf, layoutColumns } from '../../../source/components/table/columns.ts';
+import {
+  type Cell,
+  type Column,
+  cellWidth,
+  gapOf,
+  layoutColumns,
+  spansOf,
+  uncutWidth,
+} from '../../../source/components/table/columns.ts';
 import { sortRows } from '../../../source/components/table/sort-rows.ts';
-import { type SafeText, t } from '../../../source/domain/text.ts';
+import { type SafeText, sanitise, t } from '../../../source/domain/text.ts';
 import { glyphs } from '../../../source/theme/glyphs.ts';
 
 interface Row {
@@ -136,6 +144,207 @@ describe('room goes to what matters', () => {
   });
 });
 
+/** Texts of these lengths, a column each, laid out: `column:width`. */
+const laid = (
+  specs: readonly (readonly [Column<Texts>['width'], priority: number, length: number])[],
+  width: number,
+) => {
+  const made = specs.map(([of, priority], index) => textColumn(index, of, priority));
+  const row = specs.map(([, , length]) => 'x'.repeat(length) as SafeText);
+  return layoutColumns(made, [row], width, context).map(({ column, width: got }) => `${column.id}:${got}`);
+};
+
+test.each<[string, Parameters<typeof laid>[0], number, string[]]>([
+  [
+    'what is more important gets its content first, wherever it stands',
+    [
+      [{ min: 4 }, 2, 20],
+      [{ min: 4 }, 0, 20],
+    ],
+    30,
+    ['0:9', '1:20'],
+  ],
+  [
+    'the least important goes first, and no lesser one takes its place',
+    [
+      [{ min: 10 }, 1, 10],
+      [{ min: 10 }, 0, 10],
+      [{ min: 5 }, 2, 5],
+    ],
+    16,
+    ['1:10'],
+  ],
+  [
+    'a fixed column is as wide as it says, and by that not cut',
+    [
+      [{ min: 4 }, 0, 10],
+      [6, 1, 20],
+      [{ min: 5 }, 4, 5],
+    ],
+    40,
+    ['0:10', '1:6', '2:5'],
+  ],
+  [
+    'only what grows takes what is left',
+    [
+      [{ min: 4 }, 0, 6],
+      [{ min: 4, grow: 1 }, 1, 6],
+    ],
+    40,
+    ['0:6', '1:33'],
+  ],
+  [
+    'from 60 columns on there are two blanks between',
+    [
+      [{ min: 4 }, 0, 6],
+      [{ min: 4, grow: 1 }, 1, 6],
+    ],
+    60,
+    ['0:6', '1:52'],
+  ],
+  [
+    'a column is no wider than its most',
+    [
+      [{ min: 4, max: 8 }, 0, 20],
+      [{ min: 4, max: 12, grow: 1 }, 1, 6],
+    ],
+    40,
+    ['0:8', '1:12'],
+  ],
+  [
+    'what only adds stays where three quarters of it show',
+    [
+      [{ min: 10 }, 0, 10],
+      [{ min: 5 }, 3, 20],
+    ],
+    26,
+    ['0:10', '1:15'],
+  ],
+  [
+    'what only adds goes where less of it shows',
+    [
+      [{ min: 10 }, 0, 10],
+      [{ min: 5 }, 3, 20],
+    ],
+    25,
+    ['0:10'],
+  ],
+  [
+    'what matters stays, however little of it shows',
+    [
+      [{ min: 10 }, 0, 10],
+      [{ min: 5 }, 2, 20],
+    ],
+    16,
+    ['0:10', '1:5'],
+  ],
+  [
+    'of a name 30 columns are enough to let a decorating column stand',
+    [
+      [{ min: 10 }, 0, 50],
+      [{ min: 5 }, 4, 5],
+    ],
+    36,
+    ['0:30', '1:5'],
+  ],
+  [
+    'of a name fewer are not',
+    [
+      [{ min: 10 }, 0, 50],
+      [{ min: 5 }, 4, 5],
+    ],
+    35,
+    ['0:35'],
+  ],
+  [
+    'of what says most of a row fewer are not either',
+    [
+      [{ min: 4 }, 0, 4],
+      [{ min: 10 }, 1, 50],
+      [{ min: 5 }, 4, 5],
+    ],
+    40,
+    ['0:4', '1:35'],
+  ],
+  [
+    'what comes after these may be cut all the same',
+    [
+      [{ min: 4 }, 0, 4],
+      [{ min: 10 }, 2, 50],
+      [{ min: 5 }, 4, 5],
+    ],
+    40,
+    ['0:4', '1:29', '2:5'],
+  ],
+  ['one column remains, as wide as there is room', [[{ min: 10 }, 0, 20]], 3, ['0:3']],
+])('%s', (_, specs, width, expected) => {
+  expect(laid(specs, width)).toEqual(expected);
+});
+
+describe('a cell that says it shorter where it has little room', () => {
+  const long = 'x'.repeat(30) as SafeText;
+  const short = 'x'.repeat(20) as SafeText;
+  const brief: Column<Texts> = {
+    ...textColumn(1, { min: 5 }, 3),
+    cell: (_, { width }) => (width === 0 || width >= 30 ? long : short),
+  };
+  const name = textColumn(0, { min: 10 }, 0);
+  const row: Texts = ['x'.repeat(10) as SafeText];
+  test.each([
+    [60, ['0:10', '1:30']],
+    [41, ['0:10', '1:30']],
+    [40, ['0:10', '1:29']],
+    [26, ['0:10', '1:15']],
+    [25, ['0:10']],
+  ])('is asked for what it would say: on %i columns', (width, expected) => {
+    const placed = layoutColumns([name, brief], [row], width, context);
+    expect(placed.map(({ column, width: got }) => `${column.id}:${got}`)).toEqual(expected);
+  });
+
+  test('is measured as a row that is neither selected nor marked, at the time of the table', () => {
+    const asked: unknown[] = [];
+    const column: Column<Texts> = {
+      ...name,
+      cell: (_, { selected, marked, now, width }) => {
+        asked.push([selected, marked, now, width]);
+        return 'x' as SafeText;
+      },
+    };
+    layoutColumns([column], [row], 40, { ...context, now: 7 });
+    expect(asked).toEqual([
+      [false, false, 7, 0],
+      [false, false, 7, 10],
+    ]);
+  });
+});
+
+test('a header counts as content', () => {
+  const headed = { ...textColumn(0, { min: 2 }, 0), header: t`A LONG HEADER` };
+  expect(layoutColumns([headed], [[t`x`]], 40, context)[0]!.width).toBe(13);
+});
+
+test.each<[readonly [number, number], number]>([
+  [[10, 80], 21],
+  [[30, 80], 30],
+  [[10, 18], 18],
+  [[10, 59], 20],
+  [[10, 60], 21],
+])('between %j columns, what matters is not cut on %i', ([least, most], width) => {
+  const made = [textColumn(0, { min: 4 }, 0), textColumn(1, { min: 6, max: 9 }, 2), textColumn(2, { min: 30 }, 3)];
+  const row: Texts = [t`0123456789`, t`0123456789abc`, t`more`];
+  expect(uncutWidth(made, [row], [least, most], context)).toBe(width);
+  expect(uncutWidth([], [row], [least, most], context)).toBe(least);
+});
+
+test.each<[Cell, number, number]>([
+  [t`漢字x`, 1, 5],
+  [{ text: t`abc`, tone: 'bad' }, 1, 3],
+  [[{ text: t`e` }, { text: sanitise('x\u0301').slice(1) as SafeText }], 2, 1],
+  [[], 0, 0],
+])('a cell is as wide as its joined text', (cell, pieces, columns) => {
+  expect([spansOf(cell).length, cellWidth(cell)]).toEqual([pieces, columns]);
+});
+
 describe('sortRows', () => {
   const byCount = { sort: ({ count }: Row) => count };
   const some: readonly Row[] = [
@@ -160,6 +369,27 @@ describe('sortRows', () => {
   test('text sorts without case, numbers in it by value', () => {
     const texts = [t`source 10`, t`Source 2`, t`api`].map((name) => ({ name }));
     expect(names(sortRows(texts, { sort: ({ name }) => name }, false))).toEqual(['api', 'Source 2', 'source 10']);
+  });
+
+  test('numbers come before texts, and infinite ones are numbers', () => {
+    const mixed = ['b', 2, 'a', Number.POSITIVE_INFINITY, -1, undefined, 1n, Number.NEGATIVE_INFINITY];
+    const sorted = (descending: boolean, rows: readonly (string | number | bigint | undefined)[] = mixed) =>
+      sortRows(rows, { sort: (value) => value } as Column<(typeof mixed)[number]>, descending);
+    expect(sorted(false)).toEqual([-Infinity, -1, 1n, 2, Infinity, 'a', 'b', undefined]);
+    expect(sorted(true)).toEqual(['b', 'a', Infinity, 2, 1n, -1, -Infinity, undefined]);
+    // So many that texts are compared by keys.
+    const many = Array.from({ length: 2001 }, (_, index) => `Source ${2000 - index}`);
+    const ascending = sorted(false, [...many, ...mixed]);
+    expect(ascending.slice(0, 9)).toEqual([-Infinity, -1, 1n, 2, Infinity, 'a', 'b', 'Source 0', 'Source 1']);
+    expect(ascending.slice(-3)).toEqual(['Source 1999', 'Source 2000', undefined]);
+    expect(sorted(true, [...many, ...mixed]).slice(0, 2)).toEqual(['Source 2000', 'Source 1999']);
+  });
+
+  test('so many rows are in the order of few ones', () => {
+    const words = ['api', 'API 2', 'api 10', 'Web', 'web 2', 'iOS 9', 'ios 10'];
+    const rows = Array.from({ length: 2100 }, (_, index) => `${words[index % 7]}`);
+    const sorted = sortRows(rows, { sort: (text) => text } as Column<string>, false);
+    expect([...new Set(sorted)]).toEqual(['api', 'API 2', 'api 10', 'iOS 9', 'ios 10', 'Web', 'web 2']);
   });
 
   test('a column that does not sort leaves the order', () => {

@@ -5,12 +5,14 @@ import {
   type Heading,
   offsetFor,
   positionText,
+  type SubLine,
   type TableOptions,
   table,
 } from '../../../source/components/table/table.ts';
 import { type SafeText, t } from '../../../source/domain/text.ts';
 import { glyphs } from '../../../source/theme/glyphs.ts';
-import { line, lineText, lineWidth } from '../../../source/theme/line.ts';
+import { hitAt } from '../../../source/theme/hit.ts';
+import { line, lineText, lineWidth, span } from '../../../source/theme/line.ts';
 import { safeText, size } from '../../theme/hostile.ts';
 import { drawn } from '../drawn.ts';
 
@@ -222,4 +224,139 @@ describe('the widths of the columns', () => {
     expect(table(wide).columns[0]!.width).toBe(14);
     expect(table({ ...wide, rows: long }).columns[0]!.width).toBe(18);
   });
+});
+
+describe('signs before a row', () => {
+  const [braze] = rows;
+  test.each<
+    [string, { readonly marked?: boolean; readonly starred?: boolean; readonly news?: boolean }, string, string]
+  >([
+    ['nothing', {}, ' ', 'accent'],
+    ['marked', { marked: true, starred: true, news: true }, '✓', 'accent'],
+    ['a favorite', { starred: true, news: true }, '★', 'accent'],
+    ['news', { news: true }, '»', 'dim'],
+  ])('%s', (_, { marked, starred, news }, sign, tone) => {
+    const keys = (has: boolean | undefined) => new Set(has ? [braze!.name] : ['Zendesk']);
+    const { block } = table({ ...base, marked: keys(marked), starred: keys(starred), news: keys(news) });
+    expect(block[1]!.spans[1]).toEqual({ text: sign, tone });
+  });
+});
+
+describe('a line that belongs to the row above it', () => {
+  const key = 'why';
+  const under: SubLine = { under: line(t`└ 401 `, span(t`Unauthorized`, 'bad')), key };
+  const of = (options: Partial<TableOptions<Row>>) =>
+    table({ ...base, rows: [rows[0]!, under, rows[1]!], header: false, height: 3, pane: 'list', ...options });
+
+  test('stands under the name, and can be selected and clicked by itself', () => {
+    expect(drawn(of({ selectedKey: 'Braze' }).block)).toEqual([
+      '❯ Braze              94%',
+      '     └ 401 Unauthorized ',
+      '  Zendesk            38%',
+    ]);
+    const { block } = of({ selectedKey: key });
+    expect(drawn(block)[1]).toBe('❯    └ 401 Unauthorized ');
+    expect(block.map(({ selected }) => selected === true)).toEqual([false, true, false]);
+    expect(hitAt(block, 12, 1)).toEqual({ kind: 'row', pane: 'list', row: key });
+    expect(of({ selectedKey: key, focused: false }).block[1]!.selected).toBeUndefined();
+  });
+});
+
+describe('what the mouse finds', () => {
+  const heading: Heading = { heading: line(t`— us —`) };
+  const { block } = table({ ...base, rows: [heading, ...rows], pane: 'list' });
+  test.each([
+    [0, 0, undefined],
+    [2, 0, { kind: 'column', pane: 'list', column: 'name' }],
+    [5, 0, { kind: 'column', pane: 'list', column: 'name' }],
+    [20, 0, { kind: 'column', pane: 'list', column: 'rate' }],
+    [3, 1, undefined],
+    [0, 2, { kind: 'row', pane: 'list', row: 'Braze' }],
+    [23, 3, { kind: 'row', pane: 'list', row: 'Zendesk' }],
+  ])('in column %i of row %i', (column, row, hit) => {
+    expect(hitAt(block, column, row)).toEqual(hit);
+  });
+
+  test('nothing, where a table is of no pane', () => {
+    const bare = table({ ...base }).block;
+    expect([hitAt(bare, 5, 0), hitAt(bare, 5, 1)]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a header', () => {
+  const headed = (width: number, sort: TableOptions<Row>['sort'], align?: 'right') =>
+    table({
+      ...base,
+      columns: [{ ...columns[0]!, header: t`DISCARDED`, width, align }],
+      width: width + 2,
+      ...(sort && { sort }),
+    }).block[0]!;
+  const up = { column: 'name', descending: false };
+  test.each<[number, TableOptions<Row>['sort'], 'right' | undefined, string]>([
+    [12, undefined, undefined, '  DISCARDED   '],
+    [12, undefined, 'right', '     DISCARDED'],
+    [12, up, undefined, '  DISCARDED ▴ '],
+    [12, up, 'right', '   DISCARDED ▴'],
+    [12, { ...up, descending: true }, undefined, '  DISCARDED ▾ '],
+    [12, { ...up, column: 'rate' }, undefined, '  DISCARDED   '],
+    [11, up, undefined, '  DISCARDED ▴'],
+    [10, up, undefined, '  DISCARD… ▴'],
+    [3, up, undefined, '  … ▴'],
+    [2, up, undefined, '  D…'],
+  ])('of %i columns, sorted by %j, aligned %s', (width, sort, align, text) => {
+    const row = headed(width, sort, align);
+    expect(lineText(row)).toBe(text);
+    expect(row.spans[1]!.tone).toBe(/[▴▾]/.test(text) ? 'strong' : 'dim');
+  });
+
+  test('is left out where it is asked for, and where a row has no room under it', () => {
+    const first = (options: Partial<TableOptions<Row>>) => drawn(table({ ...base, ...options }).block)[0];
+    expect(first({ height: 2 })).toBe('  NAME              RATE');
+    expect(first({ height: 1 })).toBe('  Braze              94%');
+    expect(first({ header: false })).toBe('  Braze              94%');
+    expect(table({ ...base, height: 0 }).block).toEqual([]);
+  });
+});
+
+test('only the mark of a status keeps its colour on the selected row', () => {
+  const marked: readonly Column<Row>[] = [
+    { id: 'mark', header: t``, width: 1, priority: 0, cell: () => ({ text: t`◆`, tone: 'bad' }) },
+    ...columns,
+  ];
+  const spans = (selectedKey: string) =>
+    table({ ...base, columns: marked, selectedKey }).block[1]!.spans.filter(({ mark }) => mark);
+  expect(spans('Braze')).toEqual([{ text: '◆', tone: 'bad', mark: true }]);
+  expect(spans('Zendesk')).toEqual([]);
+});
+
+test.each([
+  [2, 0, 'Zendesk', 1, ['— us —', '❯ Zendesk']],
+  [1, 0, 'Zendesk', 2, ['❯ Zendesk']],
+  [2, 0, 'Amplitude', 3, ['  日本 Analytics', '❯ Amplitude']],
+  [2, 9, 'Amplitude', 3, ['  日本 Analytics', '❯ Amplitude']],
+  [2, 9, 'gone', 3, ['  日本 Analytics', '  Amplitude']],
+  [9, 3, 'Braze', 0, ['❯ Braze', '— us —', '  Zendesk', '  日本 Analytics', '  Amplitude']],
+])('on %i rows from %i with %s selected the first is %i, a heading along with its first row', (...all) => {
+  const [height, offset, selectedKey, first, shown] = all;
+  const grouped = [rows[0]!, { heading: line(t`— us —`) }, ...rows.slice(1)];
+  const made = table({ ...base, rows: grouped, header: false, height, offset, selectedKey });
+  expect(made.offset).toBe(first);
+  const names = drawn(made.block).map((row) => row.replace(/ +\d+%$/, '').trimEnd());
+  expect(names.slice(0, shown.length)).toEqual(shown);
+  expect(names.slice(shown.length).join('')).toBe('');
+});
+
+test.each([
+  [0, 1, undefined, undefined, '1/1'],
+  [-1, 340, 340, undefined, '0/340'],
+  [-5, 0, 7, undefined, '0/0 of 7'],
+  [2, 40, 39, undefined, '3/40'],
+  [2, 40, 340, true, '3/40 of 340 so far'],
+  [2, 40, undefined, true, '3/40 so far'],
+])('the position of %i among %s of %s (more may come: %s) is %s', (index, count, total, soFar, text) => {
+  expect(positionText(index, count, total, soFar)).toBe(text);
+});
+
+test('a first row that is no number is the first', () => {
+  expect([Number.NaN, -4, 2.7, Number.POSITIVE_INFINITY].map((at) => offsetFor(-1, at, 3, 10))).toEqual([0, 0, 2, 7]);
 });

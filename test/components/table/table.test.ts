@@ -360,3 +360,10 @@ test.each([
 test('a first row that is no number is the first', () => {
   expect([Number.NaN, -4, 2.7, Number.POSITIVE_INFINITY].map((at) => offsetFor(-1, at, 3, 10))).toEqual([0, 0, 2, 7]);
 });
+
+test('a row fills its width with nothing cut, on both sides of where gaps grow', () => {
+  for (const width of [58, 59, 60, 61, 62, 63, 64]) {
+    const [, row] = drawn(table({ ...base, width }).block);
+    expect([width, row!.length, row!.slice(-4), row!.indexOf('…')]).toEqual([width, width, ' 94%', -1]);
+  }
+});

@@ -4,46 +4,7 @@ import { CellDiff } from '../../../source/terminal/cell-diff/stdout.ts';
 import { restyled, transition } from '../../../source/terminal/cell-diff/style.ts';
 import { stringWidth } from '../../../source/theme/string-width.ts';
 import { emulator } from '../../harness/terminal/emulator.ts';
-
-const columns = 80;
-const rows = 8;
-const noWrap = '\u001b[?7l';
-const enter = '\u001b[?1049h';
-const leave = '\u001b[?1049l';
-
-/** A terminal, and the same terminal behind the diff. */
-function pair() {
-  const direct = emulator({ cols: columns, rows });
-  const behind = emulator({ cols: columns, rows });
-  direct.write(noWrap);
-  behind.write(noWrap);
-  let bytes = 0;
-  const target = {
-    columns,
-    rows,
-    write: (output: string) => {
-      bytes += output.length;
-      behind.write(output);
-      return true;
-    },
-  };
-  const diff = new CellDiff(target, stringWidth);
-  const write = (output: string): void => {
-    // The tty turns line feeds into new lines.
-    direct.write(output.replaceAll('\n', '\r\n'));
-    diff.write(output);
-  };
-  const both = (): void => {
-    expect(behind.text()).toBe(direct.text());
-    for (let y = 0; y < rows; y += 1)
-      for (let x = 0; x < columns; x += 1) {
-        const cell = direct.cell(x, y);
-        // Terminals differ in the look of the blank that half a covered wide character leaves.
-        if (cell.char !== ' ') expect(behind.cell(x, y)).toEqual(cell);
-      }
-  };
-  return { direct, behind, diff, write, both, bytes: () => bytes };
-}
+import { columns, enter, leave, noWrap, pair, rows } from './pair.ts';
 
 const styles = ['', '1', '2', '7', '31', '1;32', '38;5;200', '38;2;10;20;30', '4;45', '22', '27', '39', '0'];
 const piece = fc.oneof(
@@ -338,4 +299,26 @@ test('a row that is shorter than the one before leaves nothing of that', () => {
   diff.show(['漢字 and more', 'plain']);
   diff.show(['ab', 'plain']);
   expect([behind.line(0).trimEnd(), behind.line(1)]).toEqual(['ab', 'plain']);
+});
+
+test.each([
+  ['', '4:3', ''],
+  ['', '4;5;6;8;9;21;53', '4;5;6;8;9;21;53'],
+  ['4;21;31', '24', '31'],
+  ['5;6', '25', ''],
+  ['8;9', '28', '9'],
+  ['8;9', '29', '8'],
+  ['3;53', '55;23', ''],
+  ['90;107', '39', '107'],
+  ['90;107', '49', '90'],
+  ['58;5;9;4', '59', '4'],
+  ['4', '58;2;1;2;3', '4;58;2;1;2;3'],
+  ['31', '97', '97'],
+  ['41', '100', '100'],
+  ['31', '98', '31'],
+  ['31', '38;5;7;1', '1;38;5;7'],
+  ['1;31', ';4', '4'],
+  ['31;42;1', '7', '1;7;31;42'],
+])('the look %j after %j is %j, in one order whatever came first', (before, parameters, after) => {
+  expect(restyled(restyled('', before), parameters)).toBe(after);
 });

@@ -49,10 +49,10 @@ export function dialogBlock(options: DialogOptions): Block {
   const { title, text, buttons, focused, field, width, height, glyphs } = options;
   const room = panelRoom(width, height);
   const foot = [...(field ? [field] : []), buttonsLine(buttons, focused)];
-  const sentence = wrap(text, room.width).map((row) => line(row));
   const space = Math.max(0, room.height - foot.length);
+  const sentence = wrap(text, room.width, space).map((row) => line(row));
   const airy = sentence.length + 1 <= space;
-  const body = [...sentence.slice(0, space), ...(airy ? [blank] : []), ...foot].slice(-Math.max(1, room.height));
+  const body = [...sentence, ...(airy ? [blank] : []), ...foot].slice(-Math.max(1, room.height));
   return panel({
     title: line(span(title, 'strong')),
     body: body.map((row) => fit(row, room.width)),

@@ -42,15 +42,15 @@ const readable = 64;
 export function notice({ kind, title, text, help }: Notice, width: number, height: number): Block {
   const [mark, tone] = looks[kind];
   const room = Math.min(width - (width > 20 ? 4 : 0), readable);
-  const body = text === undefined ? [] : wrap(text, room).map((row) => line(row));
   const head = fitted(line(span(t`${mark} `, tone), span(title, tone)), room);
   const foot = help === undefined ? [] : [fitted(line(span(help, 'key')), room)];
   const space = Math.max(0, height - 1 - foot.length);
+  const body = text === undefined ? [] : wrap(text, room, space).map((row) => line(row));
   const roomy = height >= 5 + body.length;
   const rows = [
     head,
     ...(roomy && body.length > 0 ? [blank] : []),
-    ...body.slice(0, space),
+    ...body,
     ...(roomy && foot.length > 0 ? [blank] : []),
     ...foot,
   ];

@@ -15,8 +15,18 @@ function pieces(word: SafeText, width: number): SafeText[] {
   return [...parts, rest];
 }
 
-/** The text on rows of at most `width` columns, broken at blanks and inside words only where one alone is too long. */
-export function wrap(text: SafeText, width: number): SafeText[] {
+/**
+ * The text on rows of at most `width` columns, broken at blanks and inside words only where one alone is too long.
+ * @param most rows; a text that takes more ends in `…`, since half a sentence may say what the whole one does not
+ */
+export function wrap(text: SafeText, width: number, most: number = Number.POSITIVE_INFINITY): SafeText[] {
+  const rows = wrapped(text, width);
+  if (rows.length <= most) return rows;
+  const kept = rows.slice(0, Math.max(0, most));
+  return kept.map((row, index) => (index === kept.length - 1 ? cutToWidth(t`${row} …`, width) : row));
+}
+
+function wrapped(text: SafeText, width: number): SafeText[] {
   if (width <= 0) return [];
   const rows: SafeText[] = [];
   let row = t``;

@@ -189,6 +189,7 @@ describe('picker', () => {
 });
 
 describe('dialog', () => {
+  const buttonsRow = '  Delete    [ Cancel ]';
   const buttons = [
     { id: 'delete', label: t`Delete`, danger: true },
     { id: 'cancel', label: t`Cancel` },
@@ -214,6 +215,30 @@ describe('dialog', () => {
     ]);
     expect(drawn(dialogBlock({ ...options, width: 36, height: 3 }))[1]).toBe('│   Delete    [ Cancel ]           │');
   });
+  test.each<[number, boolean, string[]]>([
+    [7, false, ['Deletes the source Web (prod) of', 'Acme for good, with 3', 'connections.', '', buttonsRow]],
+    [6, false, ['Deletes the source Web (prod) of', 'Acme for good, with 3', 'connections.', buttonsRow]],
+    [5, false, ['Deletes the source Web (prod) of', 'Acme for good, with 3 …', buttonsRow]],
+    [4, false, ['Deletes the source Web (prod) o…', buttonsRow]],
+    [3, false, [buttonsRow]],
+    [2, false, []],
+    [6, true, ['Deletes the source Web (prod) of', 'Acme for good, with 3 …', '> web', buttonsRow]],
+    [4, true, ['> web', buttonsRow]],
+    [3, true, [buttonsRow]],
+  ])(
+    'on %i rows what is typed and the buttons stay, and a sentence that is cut says so',
+    (height, isTyped, expected) => {
+      const block = dialogBlock({
+        ...{ title: t`Delete`, buttons, focused: 1, width: 36, height, glyphs: unicode },
+        text: t`Deletes the source Web (prod) of Acme for good, with 3 connections.`,
+        ...(isTyped && { field: line(t`> web`) }),
+      });
+      const inner = drawn(block).slice(1, -1);
+      expect(inner.map((row) => row.slice(2, -2).trimEnd())).toEqual(expected);
+      expect(block).toHaveLength(height);
+    },
+  );
+
   test.each([
     [0, ['[ Delete ]', 'bad', true], ['  Cancel  ', undefined, undefined]],
     [1, ['  Delete  ', 'bad', undefined], ['[ Cancel ]', 'focus', true]],

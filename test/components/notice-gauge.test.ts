@@ -34,7 +34,16 @@ describe('notice', () => {
   test.each([
     [1, ['◇ No access to the audit trail']],
     [2, ['◇ No access to the audit trail', '0 settings']],
-    [3, ['◇ No access to the audit trail', 'The token lacks the Workspace Owner', '0 settings']],
+    [3, ['◇ No access to the audit trail', 'The token lacks the Workspace Owner …', '0 settings']],
+    [
+      4,
+      [
+        '◇ No access to the audit trail',
+        'The token lacks the Workspace Owner',
+        'role, so nobody knows what changed.',
+        '0 settings',
+      ],
+    ],
   ])('on %i rows', (height, expected) => {
     expect(drawn(notice(noAccess, 44, height)).map((row) => row.trim())).toEqual(expected);
   });
@@ -146,6 +155,24 @@ test.each([
   ['x', 0, []],
 ])('%s wrapped at %i', (text, width, expected) => {
   expect(wrap(sanitise(text), width)).toEqual(expected);
+});
+
+test.each<[string, number, number, string[]]>([
+  ['one two three', 7, 2, ['one two', 'three']],
+  ['one two three', 7, 3, ['one two', 'three']],
+  ['one two three', 7, 1, ['one tw…']],
+  ['one two three', 8, 1, ['one two…']],
+  ['one two three', 9, 1, ['one two …']],
+  ['one two three four', 9, 2, ['one two', 'three …']],
+  ['three rows that end', 10, 1, ['three row…']],
+  ['one two', 7, 0, []],
+  ['one two', 7, -1, []],
+  ['', 7, 1, []],
+  ['日本語 日本', 6, 1, ['日本…']],
+  ['abcdef', 1, 1, ['…']],
+  ['abcdef', 0, 1, []],
+])('%s wrapped at %i, on %i rows at most, says where it is cut', (text, width, most, expected) => {
+  expect(wrap(sanitise(text), width, most)).toEqual(expected);
 });
 
 describe('gauge', () => {

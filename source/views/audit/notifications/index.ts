@@ -115,7 +115,7 @@ function head(context: ViewContext, _rows: readonly Notification[], width: numbe
       : tokens > 0
         ? t`You are the token that changes from here were made with.`
         : t`Who you are the API does not tell: with me: "your e-mail" in the profile your own actions stay out.`;
-  const lines = width < 60 ? [counts] : wrap(t`${counts} ${who}`, width - 2).slice(0, 2);
+  const lines = width < 60 ? [counts] : wrap(t`${counts} ${who}`, width - 2, 2);
   return lines.map((text) => line(t` `, span(text, 'dim')));
 }
 

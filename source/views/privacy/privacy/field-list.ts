@@ -67,7 +67,7 @@ export function fieldList(spec: FieldListSpec): View {
 /** What the rows were found in; on a wide screen also whose they are. */
 function head(context: ViewContext, count: number, width: number): Block {
   const basis = basisText(fieldsFor(context));
-  const lines = wrap(basis, width - 2).slice(0, count > 0 && width >= 60 ? 2 : 1);
+  const lines = wrap(basis, width - 2, count > 0 && width >= 60 ? 2 : 1);
   return [
     ...lines.map((text) => line(t` `, span(text, 'dim'))),
     ...(width >= 100 ? [line(t` `, span(localText, 'dim'))] : []),

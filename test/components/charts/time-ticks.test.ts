@@ -58,6 +58,9 @@ describe('times under an axis are those of the wall clock', () => {
 
 /** A text of five columns and two of gap need seven, a day such as `Nov 29` eight, `Dec 5` seven. */
 test.each<[string, number, number, number, string[]]>([
+  ['2026-11-28T12:00Z', hour, 2, 14, ['0 12:00', '1 13:00']],
+  ['2026-12-01T00:00Z', day, 30, 18, ['2 Dec 3', '16 Dec 17']],
+  ['2026-12-01T00:00Z', day, 30, 17, []],
   ['2026-11-28T12:00Z', hour, 3, 21, ['0 12:00', '1 13:00', '2 14:00']],
   ['2026-11-28T12:00Z', hour, 3, 20, ['0 12:00', '2 14:00']],
   ['2026-11-28T13:00Z', hour, 3, 20, ['1 14:00']],

@@ -90,3 +90,71 @@ test.each([
 ])('palette colour %i is %s', (index, colour) => {
   expect(paletteColour(index)).toBe(colour);
 });
+
+test('every look of painted rows is the one that a terminal has', () => {
+  const codes = [
+    ...Array.from({ length: 8 }, (_, index) => [
+      `${30 + index}`,
+      `${90 + index}`,
+      `${40 + index}`,
+      `${100 + index}`,
+    ]).flat(),
+    ...['1', '2', '3', '4', '7', '1;2;3;4;7', '38;5;0', '48;5;255', '38;2;0;10;255', '48;2;255;10;0', '58;5;9;4;31'],
+    ...['31;42;1', '38;5;9;48;5;7;2', '39', '97;49', '107;39;4'],
+  ];
+  const rows = codes.map((code) => `\u001b[${code}mx\u001b[0m`);
+  const screen = emulator({ cols: 2, rows: rows.length });
+  screen.write(rows.join('\r\n'));
+  expect(paintedCells(rows, 2, widthOf).cells()).toEqual(screen.cells());
+});
+
+test('a window is light where most of the text is in dark colours of a theme', () => {
+  const ground = (svg: string) => /rx="9" fill="([^"]+)"/.exec(svg)?.[1];
+  const ink = (colour: string, text: string) => `\u001b[38;2;${colour}m${text}\u001b[0m`;
+  const [deep, pale] = ['20;20;20', '230;230;230'];
+  expect(ground(draw(ink(deep, 'abc') + ink(pale, 'ab')))).toBe('#ffffff');
+  expect(ground(draw(ink(deep, 'ab') + ink(pale, 'ab')))).toBe('#11151c');
+  expect(ground(draw(`\u001b[30mplain black\u001b[0m`))).toBe('#11151c');
+  expect(ground(draw(`\u001b[38;5;16mx\u001b[0m`))).toBe('#ffffff');
+  expect(ground(draw(ink(pale, 'a') + ink(deep, '     ')))).toBe('#11151c');
+});
+
+test('neighbours of one look are one piece, a wide character stands alone, and blanks are not drawn', () => {
+  expect(textsOf(draw('a b  \u001b[1mc\u001b[0m日本 x'))).toEqual([
+    [14, 'a b'],
+    [56, 'c'],
+    [64.4, '日'],
+    [81.2, '本'],
+    [106.4, 'x'],
+  ]);
+  expect(draw('ab')).toContain('textLength="16.8" lengthAdjust="spacingAndGlyphs">ab<');
+  expect(draw('a')).not.toContain('textLength');
+});
+
+test('a dim shape is dim, one that stretches is drawn once, and one look ends it', () => {
+  const svg = draw('\u001b[2m───\u001b[0m──██│');
+  expect(svg.match(/<g class="d"><path d="M14 53L39.2 53"[^>]*><\/g>/g)).toHaveLength(1);
+  expect(svg.match(/<path d="M39.2 53L56 53"/g)).toHaveLength(1);
+  expect(svg.match(/<rect x="56" y="44" width="16.8" height="18" fill="#d3dae6"\/>/g)).toHaveLength(1);
+});
+
+test('a picture is as large as its screen with its margins and its bar, and what is reversed has ink of the ground', () => {
+  const svg = draw('\u001b[7mab\u001b[0m', 10, 3);
+  expect(svg).toContain('width="112" height="112" viewBox="0 0 112 112"');
+  expect(svg).toContain('<rect x="14" y="44" width="16.8" height="18" fill="#d3dae6"/>');
+  expect(svg).toContain('fill="#11151c" textLength="16.8"');
+});
+
+test.each([
+  [7, '#adbac7'],
+  [8, '#768390'],
+  [15, '#f0f4fa'],
+  [17, '#00005f'],
+  [21, '#0000ff'],
+  [22, '#005f00'],
+  [52, '#5f0000'],
+  [231, '#ffffff'],
+  [233, '#121212'],
+])('palette colour %i is %s on a dark ground', (index, colour) => {
+  expect(paletteColour(index)).toBe(colour);
+});
